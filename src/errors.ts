@@ -1,0 +1,75 @@
+/**
+ * What went wrong, where, and what to do about it. Thrown where the fact is known, shown once at the edge.
+ * Findings are the errors that come in numbers: rules yield them, and the user sees all of them at once.
+ */
+
+/** A place in a file of the estate. Lines and columns count from 1. */
+export interface Position {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+export type Severity = 'error' | 'warning' | 'notice';
+
+/** One thing that a rule or a parser found in the files. */
+export interface Finding {
+  /** Stable id, such as `PHX101`; the documentation page has the same name. */
+  readonly id: string;
+  readonly severity: Severity;
+  readonly message: string;
+  /** What to do about it, as an instruction. */
+  readonly hint?: string;
+  readonly at?: Position;
+  /** The other party of a conflict. */
+  readonly also?: Position;
+}
+
+export type ErrorCode =
+  /** The command line or the action's inputs make no sense. */
+  | 'USAGE'
+  /** The files of the estate have findings of severity error. */
+  | 'CONFIG_INVALID'
+  /** A folder, file or git revision cannot be read. */
+  | 'UNREADABLE'
+  /** git failed or does not know a revision. */
+  | 'GIT'
+  /** A node cannot be reached or lacks a tool. */
+  | 'NODE_UNREACHABLE'
+  /** Another apply holds the estate's lock. */
+  | 'ESTATE_LOCKED'
+  /** The node changed between plan and step. */
+  | 'STALE'
+  /** A policy or missing approval forbids the apply. */
+  | 'REFUSED'
+  /** A command on the node failed, or its effect was not found on reading back. */
+  | 'STEP_FAILED'
+  /** GitHub answered with an error. */
+  | 'GITHUB'
+  /** The simulator was asked for something it does not model. */
+  | 'NOT_SIMULATED';
+
+export interface ErrorDetails {
+  /** What to do about it, as an instruction. */
+  readonly hint?: string;
+  readonly cause?: unknown;
+  readonly at?: Position;
+  readonly findings?: readonly Finding[];
+}
+
+/** An error that the user can act on; anything else that is thrown is a bug and exits with 70. */
+export class PhoenixError extends Error {
+  readonly code: ErrorCode;
+  readonly hint: string | undefined;
+  readonly at: Position | undefined;
+  readonly findings: readonly Finding[];
+
+  constructor(code: ErrorCode, message: string, details: ErrorDetails = {}) {
+    super(message, details.cause === undefined ? {} : { cause: details.cause });
+    this.name = 'PhoenixError';
+    this.code = code;
+    this.hint = details.hint;
+    this.at = details.at;
+    this.findings = details.findings ?? [];
+  }
+}
