@@ -1,0 +1,45 @@
+/** What an apply did: data, for the comment, the terminal and JSON. */
+import type { Address } from '../config/model.ts';
+import type { Plan } from '../plan/plan.ts';
+
+export type StepOutcome =
+  | { readonly is: 'done'; readonly ms: number }
+  | {
+      readonly is: 'failed';
+      readonly ms: number;
+      readonly why: string;
+      readonly hint?: string;
+      readonly output?: string;
+    }
+  /** Something it depends on failed, or the apply was stopped. */
+  | { readonly is: 'skipped'; readonly why: string };
+
+export interface StepReport {
+  readonly id: string;
+  readonly address: Address;
+  readonly title: string;
+  readonly outcome: StepOutcome;
+}
+
+export interface ResourceReport {
+  readonly address: Address;
+  readonly outcome: 'applied' | 'failed' | 'skipped' | 'held' | 'drift' | 'unchanged';
+  /** What is true now, in words: `retired until 30 Nov 22:00`. */
+  readonly text: string;
+  /** Milliseconds from the first to the last step. */
+  readonly ms: number;
+  /** Milliseconds that the guest was down; null when it is stopped for good or was new. */
+  readonly downMs: number | null;
+  readonly steps: readonly StepReport[];
+}
+
+export interface ApplyReport {
+  readonly estate: string;
+  readonly run: string;
+  readonly commit: string | null;
+  readonly plan: Plan;
+  readonly resources: readonly ResourceReport[];
+  /** Milliseconds in all. */
+  readonly ms: number;
+  readonly ok: boolean;
+}

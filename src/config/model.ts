@@ -1,0 +1,58 @@
+/** What the files of an estate become: a tree of texts, contributions that merge, and typed resources. */
+import type { Finding } from '../errors.ts';
+import type { JsonObject } from '../json.ts';
+import type { Settings } from './settings.ts';
+
+/** One file below the configs folder. */
+export interface SourceFile {
+  /** Relative to the configs folder, with `/`, such as `lxc/web.json`. */
+  readonly path: string;
+  readonly text: string;
+  /** The git blob's id, when the file came from git: equal ids mean equal texts. */
+  readonly oid?: string;
+}
+
+/** All files of the configs folder at one moment; what could not be read became a finding. */
+export interface Tree {
+  /** The configs folder as the user calls it, such as `configs`; messages prefix paths with it. */
+  readonly root: string;
+  /** The full commit id, or null for the files on disk. */
+  readonly revision: string | null;
+  readonly files: ReadonlyMap<string, SourceFile>;
+  readonly findings: readonly Finding[];
+}
+
+/** An address is a resource's name in messages and references: `lxc/web`. Its identity is the kind's `id`. */
+export type Address = string;
+
+/** One file's share of a merged resource. */
+export interface Contribution {
+  /** Path of the file in the tree. */
+  readonly file: string;
+  readonly value: JsonObject;
+}
+
+/** A thing that the estate wants to exist. */
+export interface Resource<Spec = unknown> {
+  readonly address: Address;
+  readonly kind: string;
+  readonly name: string;
+  /** The resource's own file. */
+  readonly file: string;
+  /** Every file that contributed, weakest first: base, profiles, own file, environment. */
+  readonly contributions: readonly Contribution[];
+  /** The contributions merged (RFC 7396; sets united), references replaced where known. */
+  readonly merged: JsonObject;
+  /** `merged` parsed by the kind's schema and completed from the settings. */
+  readonly spec: Spec;
+}
+
+/** The whole estate at one revision. */
+export interface Estate {
+  readonly tree: Tree;
+  readonly env: string | null;
+  readonly settings: Settings;
+  readonly resources: ReadonlyMap<Address, Resource>;
+  /** Everything found wrong, in a stable order. An estate with errors is never planned. */
+  readonly findings: readonly Finding[];
+}

@@ -1,0 +1,130 @@
+/** `phoenix.json`: the estate's name, its nodes as declared, shared binds, and the policies that guard it. */
+import { z } from 'zod';
+import { durationInMs, sizeInKiB } from './units.ts';
+
+const sizeOfMemory = z
+  .union([z.int().positive(), z.string()])
+  .refine((v) => sizeInKiB(v, 'M') !== null, 'must be a size such as "24G", or a number of MiB');
+
+const duration = z
+  .union([z.int().nonnegative(), z.string()])
+  .refine(
+    (v) => durationInMs(v) !== null,
+    'must be a duration such as "7d", "24h" or "10m", or a number of seconds',
+  );
+
+const limit = z.strictObject({
+  max: z.int().nonnegative().optional().describe('At most so many guests in one apply.'),
+  share: z.number().min(0).max(1).optional().describe('At most this share of the estate in one apply.'),
+});
+
+const gpu = z.strictObject({
+  pci: z
+    .string()
+    .regex(/^([0-9a-f]{4}:)?[0-9a-f]{2}:[0-9a-f]{2}\.[0-7]$/i)
+    .describe('The PCI address, as lspci prints it: "0000:01:00.0".'),
+  driver: z.enum(['nvidia', 'amdgpu', 'i915', 'xe']).describe('The driver that runs the card on the node.'),
+  minor: z
+    .int()
+    .nonnegative()
+    .default(0)
+    .describe('The card number of the driver: N of /dev/nvidiaN, or of /dev/dri/cardN.'),
+  vram: sizeOfMemory.optional().describe('Memory of the card.'),
+});
+
+const storage = z.strictObject({
+  type: z.enum(['dir', 'btrfs', 'zfspool', 'lvmthin', 'lvm', 'nfs', 'cifs', 'rbd', 'cephfs']),
+  shared: z.boolean().default(false),
+});
+
+const node = z.strictObject({
+  pve: z
+    .string()
+    .regex(/^[89]\.\d+$/)
+    .default('9.2')
+    .describe('The Proxmox VE version that a plan without a host assumes.'),
+  address: z
+    .string()
+    .optional()
+    .describe('Host name or address for ssh from elsewhere; the node name otherwise.'),
+  capacity: z
+    .strictObject({ cores: z.int().positive().optional(), memory: sizeOfMemory.optional() })
+    .optional()
+    .describe('What the node has, for the capacity lines of a plan.'),
+  gpus: z.record(z.string().regex(/^[a-z][a-z0-9-]*$/), gpu).default({}),
+  storages: z
+    .record(z.string(), storage)
+    .default({})
+    .describe('Storages as declared: a plan without a host needs their types.'),
+  bridges: z
+    .array(z.string())
+    .optional()
+    .describe('The bridges of the node; a guest on another one is an error.'),
+});
+
+const bind = z.strictObject({
+  path: z.string().startsWith('/').describe('The folder on the node.'),
+  owner: z.int().nonnegative().optional().describe('The user id inside the guest that owns the files.'),
+});
+
+const policies = z.strictObject({
+  drift: z
+    .enum(['report', 'live'])
+    .default('report')
+    .describe(
+      'What to do with differences that no pull request showed: tell, or correct those without a restart.',
+    ),
+  retire: duration
+    .default('7d')
+    .describe('How long a removed guest is kept before `phoenix purge` may destroy it.'),
+  restarts: z
+    .strictObject({
+      when: z.enum(['apply', 'manual']).default('apply'),
+      maxParallel: z.int().positive().default(1),
+      ...limit.shape,
+    })
+    .prefault({}),
+  retires: limit.prefault({}),
+  backup: z
+    .strictObject({
+      storage: z.string().describe('A storage with content "backup".'),
+      maxAge: duration
+        .default('24h')
+        .describe('A backup older than this is not fresh: another one is taken before a retire.'),
+      mode: z.enum(['snapshot', 'suspend', 'stop']).default('snapshot'),
+    })
+    .optional()
+    .describe('Without it, a retire takes no backup, and the plan says so.'),
+  allow: z
+    .strictObject({ publicRepository: z.boolean().default(false), forks: z.boolean().default(false) })
+    .prefault({})
+    .describe('Self-hosted runners refuse public repositories and forks unless allowed here.'),
+});
+
+export const settingsSchema = z.strictObject({
+  $schema: z.string().optional(),
+  name: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]{0,62}$/, 'must be lower-case letters, digits and "-", starting with a letter')
+    .describe('The estate: it stands in every comment and marker.'),
+  id: z
+    .uuid()
+    .optional()
+    .describe('Tells this estate from others on the same node; `phoenix init` makes one.'),
+  nodes: z.record(z.string().regex(/^[a-zA-Z0-9]([a-zA-Z0-9-]*[a-zA-Z0-9])?$/), node),
+  binds: z.record(z.string().regex(/^[A-Za-z][\w-]*$/), bind).default({}),
+  vmids: z
+    .tuple([z.int().min(100).max(999_999_999), z.int().min(100).max(999_999_999)])
+    .optional()
+    .describe('The range of this estate; a VMID outside is an error.'),
+  runner: z
+    .string()
+    .optional()
+    .describe('The guest that runs the jobs, such as "lxc/runner": it is never restarted by them.'),
+  policies: policies.prefault({}),
+});
+
+/** The settings with every default filled in. */
+export type Settings = z.infer<typeof settingsSchema>;
+export type NodeSettings = Settings['nodes'][string];
+export type Policies = Settings['policies'];

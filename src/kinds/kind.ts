@@ -1,0 +1,178 @@
+/** The contract of a kind: the core plans and applies through it and knows nothing of containers. */
+import type { z } from 'zod';
+import type { Address, Resource } from '../config/model.ts';
+import type { Settings } from '../config/settings.ts';
+import type { Finding } from '../errors.ts';
+import type { Json, JsonObject, Pointer } from '../json.ts';
+import type { GuestState, Snapshot } from '../node/port.ts';
+import type { Effect } from './effect.ts';
+import type { Cond, NodeName, Scope, Step } from './step.ts';
+
+/** What a resource is, whatever its file is called: `vmid:950`. */
+export type Id = string;
+
+export type Action =
+  | 'create'
+  | 'update'
+  | 'replace'
+  | 'retire'
+  | 'destroy'
+  | 'adopt'
+  | 'rename'
+  | 'migrate'
+  | 'no-op';
+
+/** One field that differs. */
+export interface Change {
+  /** Where it stands in the user's file: `/net0/ip`, `/mounts/~1data/size`. */
+  readonly path: Pointer;
+  /** In Proxmox's words; null where nothing stands. */
+  readonly before: Json;
+  readonly after: Json;
+  readonly effect: Effect;
+  /** Changes of one slot are made together: `net0`, `rootfs`, `mount:/data`, `features`. */
+  readonly slot: string;
+  /** Why the effect is what it is, or what cannot be undone: `cannot shrink back`. */
+  readonly note?: string;
+}
+
+export interface Diff {
+  readonly action: Action;
+  readonly changes: readonly Change[];
+  /** For the reader of the plan: `no backup in 24 h, so one is taken first`. */
+  readonly notes: readonly string[];
+  /** Seconds that the guest is expected to be down; null when it goes for good, 0 when it stays up. */
+  readonly downtime: number | null;
+}
+
+export interface Edge {
+  readonly to: Address;
+  /** `exists`: made before; `ready`: running and healthy before; `gone`: removed after. */
+  readonly when: 'exists' | 'ready' | 'gone';
+}
+
+/** What a resource's own marker says, and when it is retired. */
+export interface Mark {
+  readonly estate: string;
+  readonly env: string | null;
+  readonly address: Address;
+  readonly id: Id;
+  /** The commit that last changed the resource; null when it was applied from files that are not committed. */
+  readonly commit: string | null;
+  /** Digest of the spec that was applied: tells equal from changed where the commit is null or unknown. */
+  readonly config: string;
+  /** The Phoenix version that wrote it. */
+  readonly phoenix: string;
+  /** ISO time of the retirement, for a retired resource. */
+  readonly retired?: string;
+  /** Changes that were written and wait for a restart although Proxmox shows nothing pending: `hostname`. */
+  readonly owed?: readonly string[];
+}
+
+/** What is really there. */
+export type Seen<Live> =
+  | { readonly is: 'absent' }
+  /** The node is down: nothing is known, nothing is planned. */
+  | { readonly is: 'unknown'; readonly why: string }
+  /** Something else has the id: reported, never touched. */
+  | { readonly is: 'foreign'; readonly why: string }
+  /** A clone or restore made by hand of one of ours: reported, never touched. */
+  | { readonly is: 'copy'; readonly why: string }
+  /** What a killed create or clone of ours left behind: removed before the create is repeated. */
+  | { readonly is: 'debris'; readonly why: string; readonly live: Live }
+  /** Not ours yet; its file says `"adopt": true`. */
+  | { readonly is: 'adoptable'; readonly live: Live }
+  | {
+      readonly is: 'ours';
+      readonly live: Live;
+      readonly mark: Mark | null;
+      /** Set when the marker was missing or damaged and is to be written again. */
+      readonly repair?: string;
+    };
+
+export interface ObserveInput<Spec> {
+  readonly snapshot: Snapshot;
+  readonly id: Id;
+  /** The estate's id. */
+  readonly estate: string;
+  readonly env: string | null;
+  /** The spec at the tip and at the last commit known to have applied: they tell an unmarked guest of ours. */
+  readonly want: Resource<Spec> | null;
+  readonly base: Resource<Spec> | null;
+}
+
+export interface DiffInput<Spec, Live> {
+  /** Null: the resource is removed. */
+  readonly want: Resource<Spec> | null;
+  /** The spec in git that is compared with: the other revision, or the one at the marker's commit; null: none known. */
+  readonly base: Resource<Spec> | null;
+  /** Null: a plan without a host, which states the worst case. */
+  readonly seen: Seen<Live> | null;
+  readonly settings: Settings;
+  /** Set in a live plan. */
+  readonly snapshot: Snapshot | null;
+}
+
+export interface StepsInput<Spec, Live> extends DiffInput<Spec, Live> {
+  readonly action: Action;
+  /** Only what may be done: the cover check has taken the rest out. */
+  readonly changes: readonly Change[];
+  readonly snapshot: Snapshot;
+  readonly seen: Seen<Live>;
+  /** What the marker shall say afterwards, and the facts that it is made of. */
+  readonly mark: Mark;
+  /** ISO time of this apply. */
+  readonly now: string;
+}
+
+export interface ResolveInput {
+  readonly address: Address;
+  readonly name: string;
+  readonly merged: JsonObject;
+  readonly settings: Settings;
+  /** What other files say of a resource: `clone` needs the VMID of `lxc/base`. */
+  readonly mergedOf: (address: Address) => JsonObject | null;
+}
+
+/** A finding before the position of its pointer is known. */
+export type PointedFinding = Omit<Finding, 'at' | 'also'> & { readonly path: Pointer };
+
+export interface Resolved<Spec> {
+  readonly spec: Spec | null;
+  readonly findings: readonly PointedFinding[];
+}
+
+/**
+ * A kind of resource: one folder under `src/kinds/` and one line in `src/kinds/registry.ts`.
+ * Methods are written as methods so that the registry may hold kinds of different specs.
+ */
+export interface Kind<Spec = unknown, Live = unknown> {
+  /** The folder of its files: `configs/<kind>/`. */
+  readonly kind: string;
+  /** What a file may hold, strictly; the JSON Schema for editors is generated from it. */
+  readonly schema: z.ZodType;
+  /** Keys of the file that are sets: united on merging, `"!x"` removes. */
+  readonly sets: readonly string[];
+  /** Completes a parsed file from the settings and changes units; pure. */
+  resolve(input: ResolveInput): Resolved<Spec>;
+  id(spec: Spec): Id;
+  node(spec: Spec): NodeName;
+  scope(spec: Spec): Scope;
+  edges(resource: Resource<Spec>): readonly Edge[];
+  /** Values that others may refer to: `net0.address`. Null: known only after apply. */
+  outputs(spec: Spec): Readonly<Record<string, string | null>>;
+  observe(input: ObserveInput<Spec>): Seen<Live>;
+  /** Every id of this estate that is marked on the nodes: what is not in git any more is found here. */
+  owned(
+    snapshot: Snapshot,
+    estate: string,
+    env: string | null,
+  ): readonly { readonly id: Id; readonly mark: Mark }[];
+  diff(input: DiffInput<Spec, Live>): Diff;
+  /** All steps of one resource, in order of need; ids stable from run to run. */
+  steps(input: StepsInput<Spec, Live>): readonly Step[];
+  /** True, or what is not as it should be, in words. */
+  holds(check: Cond['check'], state: GuestState, digest: string | null): true | string;
+  /** A few words for the plan's table: `linked clone of lxc/base, gpu1, 10.0.0.159`. */
+  summary(spec: Spec): string;
+}

@@ -1,0 +1,142 @@
+/** The port to Proxmox nodes: types only. Adapters (local, ssh, simulated, in process) stand beside this file. */
+
+/** The end of a command on a node. A negative exit is the signal that ended it. */
+export interface RunResult {
+  readonly exit: number;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** Milliseconds from start to end. */
+  readonly ms: number;
+}
+
+export interface RunOptions {
+  readonly stdin?: string;
+  /** Milliseconds; after that the command's process group is ended. */
+  readonly timeout?: number;
+  /** Lines as they come, for progress. */
+  readonly onLine?: (line: string) => void;
+}
+
+/** A guest's conf file as read, and whether the guest runs. */
+export interface GuestFile {
+  readonly vmid: number;
+  readonly type: 'lxc' | 'qemu';
+  /** The node in whose folder the file stands: `/etc/pve` is the same on all nodes of a cluster. */
+  readonly node: string;
+  readonly text: string;
+  /** SHA-1 of the text, as Proxmox counts it (PVE 9.2: `PVE::LXC::Config`, checked against the real one). */
+  readonly digest: string;
+}
+
+export interface StorageEntry {
+  readonly id: string;
+  readonly type: string;
+  /** Nodes that have it; all when empty. */
+  readonly nodes: readonly string[];
+  readonly content: readonly string[];
+  readonly shared: boolean;
+  readonly options: Readonly<Record<string, string>>;
+}
+
+/** A step that the journal says was begun and never ended: evidence about debris. */
+export interface Intent {
+  readonly estate: string;
+  readonly stepId: string;
+  readonly address: string;
+  readonly vmid: number | null;
+  /** ISO time of the begin. */
+  readonly at: string;
+  readonly argv: readonly string[];
+}
+
+export type NodeFacts =
+  | { readonly reachable: false; readonly why: string }
+  | {
+      readonly reachable: true;
+      /** `9.2`; from the package version of pve-manager. */
+      readonly pve: string;
+      /** VMIDs that run on this node now. */
+      readonly running: ReadonlySet<number>;
+      readonly bridges: readonly string[];
+      readonly cores: number;
+      /** KiB. */
+      readonly memory: number;
+      /** Unfinished intents in the journals of this node. */
+      readonly intents: readonly Intent[];
+      /** UPIDs of tasks that run now. */
+      readonly tasks: readonly string[];
+    };
+
+/** Everything that planning needs from a cluster, read once with O(1) processes a node. */
+export interface Snapshot {
+  /** ISO time of the reading. */
+  readonly at: string;
+  readonly nodes: ReadonlyMap<string, NodeFacts>;
+  readonly guests: ReadonlyMap<number, GuestFile>;
+  readonly storages: ReadonlyMap<string, StorageEntry>;
+  /** Pool to VMIDs, from `/etc/pve/user.cfg`. */
+  readonly pools: ReadonlyMap<string, readonly number[]>;
+  /** ISO time of each guest's newest backup; null when nobody asked. */
+  readonly backups: ReadonlyMap<number, string> | null;
+}
+
+export interface SnapshotOptions {
+  /** Also list the backups on this storage (`pvesm list`, one more process: only a retire needs it). */
+  readonly backupsOn?: string;
+}
+
+/** A fresh reading of one guest: no Perl, a file and the running set. */
+export interface GuestState {
+  readonly vmid: number;
+  /** Null when there is no such guest. */
+  readonly file: GuestFile | null;
+  readonly running: boolean;
+  readonly pool: string | null;
+}
+
+/** One line of the journal: evidence of what was begun and how it ended. */
+export interface JournalEntry {
+  readonly at: string;
+  readonly run: string;
+  readonly estate: string;
+  readonly event: 'begin' | 'end' | 'note';
+  readonly stepId: string;
+  readonly address: string;
+  readonly vmid: number | null;
+  readonly argv?: readonly string[];
+  readonly exit?: number;
+  readonly message?: string;
+}
+
+/** One node, as an apply uses it. */
+export interface NodePort {
+  readonly name: string;
+  run(argv: readonly string[], options?: RunOptions): Promise<RunResult>;
+  guest(vmid: number): Promise<GuestState>;
+  /**
+   * Replaces a guest's raw `lxc.*` lines while holding Proxmox's lock file of that guest.
+   * @throws PhoenixError `STALE` when the digest of the file is not `digest`.
+   */
+  writeRaw(vmid: number, lines: readonly { key: string; value: string }[], digest: string): Promise<void>;
+  /** Appends to `/var/lib/phoenix/journal/<estate>.jsonl` and syncs to disk before it returns. */
+  journal(entry: JournalEntry): Promise<void>;
+}
+
+export interface EstateLock {
+  release(): Promise<void>;
+}
+
+/** The nodes of a cluster, connected. */
+export interface Cluster {
+  snapshot(options?: SnapshotOptions): Promise<Snapshot>;
+  /** @throws PhoenixError `NODE_UNREACHABLE` for a node that is not there. */
+  node(name: string): NodePort;
+  /**
+   * Takes the estate's lock: a folder in `/etc/pve/priv/lock`, renewed while held.
+   * @throws PhoenixError `ESTATE_LOCKED`, naming the owner.
+   */
+  lock(estate: string, owner: string): Promise<EstateLock>;
+  /** How many processes were started on each node so far; tests assert it. */
+  spawns(): ReadonlyMap<string, number>;
+  close(): Promise<void>;
+}
