@@ -1,0 +1,102 @@
+/**
+ * Text from a pull request (names, keys, file names, messages) as data: nothing in it becomes markup, a mention, a link
+ * or a command of the runner. Every function here is pure; which one to use depends on where the text will stand.
+ */
+
+/** An invisible character that keeps GitHub from seeing a mention, a reference or a command. */
+const BREAK = '\u200b';
+
+/** C0 and C1 controls, and the characters that reorder or hide text (Trojan Source). */
+const INVISIBLE =
+  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]|[\u{e0000}-\u{e007f}]/gu;
+
+const PUNCTUATION = /[!-/:-@[-`{-~]/g;
+
+/** One line in which whatever is invisible can be seen: a newline reads `\n`, a right-to-left override `\u{202e}`. */
+export function visible(text: string): string {
+  return text.replace(INVISIBLE, (character) => {
+    if (character === '\n') return '\\n';
+    if (character === '\r') return '\\r';
+    if (character === '\t') return '\\t';
+    return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
+  });
+}
+
+/** As `visible`, but line by line: for blocks, whose line breaks are meant. Tabs stay. */
+export function visibleLines(text: string): string {
+  return text
+    .split(/\r\n|\n/)
+    .map((line) => line.split('\t').map(visible).join('\t'))
+    .join('\n');
+}
+
+/** GitHub looks for mentions and references after Markdown is rendered: escaping does not stop it, a broken word does. */
+function unlinked(text: string): string {
+  return text.replace(/[@#]|GH(?=-)|:(?=\/\/)|www(?=\.)/gi, `$&${BREAK}`);
+}
+
+const entity = (character: string): string => `&#${character.codePointAt(0)};`;
+
+/** Plain words inside a paragraph, a heading, a list or a table cell. */
+export function words(text: string): string {
+  return unlinked(visible(text)).replace(PUNCTUATION, (c) => ('\\|<>&'.includes(c) ? entity(c) : `\\${c}`));
+}
+
+/** The same inside HTML, such as `<summary>`, where a backslash escapes nothing. */
+export function html(text: string): string {
+  return unlinked(visible(text)).replace(PUNCTUATION, entity);
+}
+
+/**
+ * Inline code, also inside a table cell or a `<summary>` that is not followed by Markdown. Text with a backtick, a bar,
+ * a backslash or a space at its end becomes a `<code>` element: no length of a backtick fence survives a table in every
+ * renderer.
+ */
+export function code(text: string): string {
+  const shown = visible(text);
+  return shown === '' || /[`|\\]|^\s|\s$/.test(shown) ? htmlCode(text) : `\`${shown}\``;
+}
+
+/** Inline code as HTML, for `<summary>` and other places where Markdown is not read. */
+export function htmlCode(text: string): string {
+  return `<code>${visible(text).replace(PUNCTUATION, entity)}</code>`;
+}
+
+/** A fenced block; its fence is longer than any in the text. `language` is ours, such as `diff`. */
+export function fence(text: string, language = ''): string {
+  const shown = visibleLines(text);
+  const longest = Math.max(2, ...[...shown.matchAll(/`+/g)].map((run) => run[0].length));
+  const ticks = '`'.repeat(longest + 1);
+  return `${ticks}${language}\n${shown}\n${ticks}`;
+}
+
+/** `encodeURIComponent` and the characters that it leaves though Markdown knows them. */
+function percent(text: string): string {
+  return encodeURIComponent(text.toWellFormed()).replace(
+    /[!'()*~]/g,
+    (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+}
+
+/** A path inside a URL, segment by segment; nothing in it ends a link, and `..` climbs nowhere. */
+export function urlPath(path: string): string {
+  return path
+    .split('/')
+    .map((segment) => (/^\.{1,2}$/.test(segment) ? segment.replaceAll('.', '%2E') : percent(segment)))
+    .join('/');
+}
+
+/** A link whose label is text of the pull request; `url` is one that Phoenix made, its parts through `urlPath`. */
+export function link(label: string, url: string): string {
+  return `[${words(label)}](${url.replace(/[\s()<>[\]\\|`]/g, percent)})`;
+}
+
+/**
+ * A text for the log of a job. The runner reads lines that start with `::`, and `##[` anywhere, as commands
+ * (`::add-mask::`, `::stop-commands::`), so both are broken up; terminal escapes become visible.
+ */
+export function logText(text: string): string {
+  return visibleLines(text)
+    .replace(/^(\s*):(?=:)/gm, `$1:${BREAK}`)
+    .replace(/##(?=\[)/g, `##${BREAK}`);
+}
