@@ -51,6 +51,14 @@ export interface Edge {
   readonly when: 'exists' | 'ready' | 'gone';
 }
 
+/** What a started resource takes of its node. */
+export interface Demand {
+  readonly node: NodeName;
+  /** KiB. */
+  readonly memory: number;
+  readonly cores: number;
+}
+
 /** What a resource's own marker says, and when it is retired. */
 export interface Mark {
   readonly estate: string;
@@ -173,6 +181,8 @@ export interface Kind<Spec = unknown, Live = unknown> {
   steps(input: StepsInput<Spec, Live>): readonly Step[];
   /** True, or what is not as it should be, in words. */
   holds(check: Cond['check'], state: GuestState, digest: string | null): true | string;
+  /** What a started resource takes of its node, for the capacity lines; null when it takes nothing. */
+  demand(spec: Spec): Demand | null;
   /** A few words for the plan's table: `linked clone of lxc/base, gpu1, 10.0.0.159`. */
   summary(spec: Spec): string;
 }

@@ -1,0 +1,197 @@
+/**
+ * The diff driver: pairs what two sides say of the same id, asks the kind for the difference, and makes a plan of it.
+ * One side is always git; the other is another revision (a plan without a host) or what the nodes say (a live plan).
+ */
+import type { Address, Estate, Resource } from '../config/model.ts';
+import type { Position } from '../errors.ts';
+import type { Pointer } from '../json.ts';
+import { type Effect, worst } from '../kinds/effect.ts';
+import type { Action, Change, Diff, Id, Kind, Seen } from '../kinds/kind.ts';
+import type { Snapshot } from '../node/port.ts';
+import { VERSION } from '../version.ts';
+import { capacity } from './capacity.ts';
+import { digestOf } from './digest.ts';
+import { layers } from './graph.ts';
+import type { Plan, PlanItem, PlannedChange } from './plan.ts';
+import { judge, stricter } from './policy.ts';
+
+/** What is known of one id when a plan is made; apply makes its steps from the same facts. */
+export interface Pairing {
+  readonly kind: Kind;
+  readonly id: Id;
+  readonly want: Resource | null;
+  readonly base: Resource | null;
+  readonly seen: Seen<unknown> | null;
+}
+
+export interface Planned {
+  readonly plan: Plan;
+  /** By address of the item. */
+  readonly pairings: ReadonlyMap<Address, Pairing>;
+}
+
+export type Locate = (resource: Resource, path: Pointer) => Position | null;
+
+export interface BuildInput {
+  readonly kinds: readonly Kind[];
+  readonly head: Estate;
+  /** The other revision, for policies and for the size of the estate; null when there is none. */
+  readonly base: Estate | null;
+  readonly locate: Locate;
+}
+
+/** The resources of a kind by their ids. */
+export function byId(estate: Estate | null, kind: Kind): Map<Id, Resource> {
+  const found = new Map<Id, Resource>();
+  if (!estate) return found;
+  for (const resource of estate.resources.values()) {
+    if (resource.kind === kind.kind) found.set(kind.id(resource.spec), resource);
+  }
+  return found;
+}
+
+function effectOf(action: Action, changes: readonly Change[]): Effect {
+  const own: Partial<Record<Action, Effect>> = { retire: 'retire', destroy: 'destroy', replace: 'replace' };
+  return worst([own[action] ?? 'none', ...changes.map((change) => change.effect)]);
+}
+
+/** A change of a removed or derived key is shown at the nearest line that still stands. */
+function located(want: Resource | null, change: Change, locate: Locate): PlannedChange {
+  const at = want ? locate(want, change.path) : null;
+  return at ? { ...change, at } : change;
+}
+
+function itemOf(pairing: Pairing, diff: Diff, dependsOn: readonly Address[], locate: Locate): PlanItem {
+  const { kind, id, want, base, seen } = pairing;
+  const subject = want ?? base;
+  if (!subject) throw new Error(`nothing is known of ${id}`);
+  const was = want && base && want.address !== base.address ? { was: base.address } : {};
+  const body = {
+    address: subject.address,
+    kind: kind.kind,
+    id,
+    node: kind.node(subject.spec),
+    action: diff.action,
+    effect: effectOf(diff.action, diff.changes),
+    changes: diff.changes.map((change) => located(want, change, locate)),
+    notes: diff.notes,
+    downtime: diff.downtime,
+    summary: kind.summary(subject.spec),
+    file: subject.file,
+    ...was,
+    dependsOn,
+    ...(seen ? { seen: seen.is } : {}),
+  };
+  return { ...body, digest: digestOf(body) };
+}
+
+/** A no-op is shown only when there is something to say. */
+function worthShowing(diff: Diff): boolean {
+  return diff.action !== 'no-op' || diff.changes.length > 0 || diff.notes.length > 0;
+}
+
+/** Worst effects first, then the order of addresses. */
+function bySeverity(a: PlanItem, b: PlanItem): number {
+  if (a.effect !== b.effect) return worst([a.effect, b.effect]) === a.effect ? -1 : 1;
+  return a.address < b.address ? -1 : a.address > b.address ? 1 : 0;
+}
+
+function edgesOf(kind: Kind, resource: Resource | null): Address[] {
+  return resource ? [...new Set(kind.edges(resource).map((edge) => edge.to))].toSorted() : [];
+}
+
+/** Makes the plan of pairings; `mode` and `snapshot` say which side is compared with. */
+export function assemblePlan(
+  input: BuildInput,
+  pairings: readonly Pairing[],
+  snapshot: Snapshot | null,
+): Planned {
+  const { head, base, locate } = input;
+  const items: PlanItem[] = [];
+  const kept = new Map<Address, Pairing>();
+  let unchanged = 0;
+  for (const pairing of pairings) {
+    const { kind, want, base: before, seen } = pairing;
+    const diff = kind.diff({ want, base: before, seen, settings: head.settings, snapshot });
+    if (!worthShowing(diff)) {
+      unchanged += 1;
+      continue;
+    }
+    const item = itemOf(pairing, diff, edgesOf(kind, want ?? before), locate);
+    items.push(item);
+    kept.set(item.address, pairing);
+  }
+  items.sort(bySeverity);
+  const policies = base ? stricter(base.settings.policies, head.settings.policies) : head.settings.policies;
+  const body = {
+    v: 1 as const,
+    phoenix: VERSION,
+    estate: head.settings.name,
+    env: head.env,
+    mode: snapshot ? ('live' as const) : ('git' as const),
+    base: base?.tree.revision ?? null,
+    head: head.tree.revision,
+    items,
+    unchanged,
+    capacity: capacity(input.kinds, base, head),
+    policies: judge({
+      items,
+      size: (base ?? head).resources.size,
+      policies,
+      runner: head.settings.runner ?? base?.settings.runner,
+    }),
+    order: layers({
+      nodes: items.map((item) => item.address),
+      edges: new Map(items.map((item) => [item.address, item.dependsOn])),
+    }),
+  };
+  return { plan: { ...body, findings: head.findings, digest: digestOf(body) }, pairings: kept };
+}
+
+/** A plan of two revisions, without any host: it states the worst case for the declared Proxmox version. */
+export function planFromGit(input: BuildInput): Planned {
+  const pairings = input.kinds.flatMap((kind) => {
+    const wanted = byId(input.head, kind);
+    const before = byId(input.base, kind);
+    const ids = [...new Set([...wanted.keys(), ...before.keys()])];
+    return ids.map((id) => ({
+      kind,
+      id,
+      want: wanted.get(id) ?? null,
+      base: before.get(id) ?? null,
+      seen: null,
+    }));
+  });
+  return assemblePlan(input, pairings, null);
+}
+
+export interface LiveInput extends BuildInput {
+  readonly snapshot: Snapshot;
+  /** The estate's id in markers. */
+  readonly estate: string;
+  /**
+   * The resource of that id at the commit of its marker; null when git does not know the commit or the resource.
+   * Estates at older commits are read beforehand: this is a look-up.
+   */
+  readonly atCommit: (commit: string, kind: Kind, id: Id) => Resource | null;
+}
+
+/** A plan against the nodes: everything the files want, and everything of ours that they no longer name. */
+export function planLive(input: LiveInput): Planned {
+  const { kinds, head, snapshot, estate, atCommit } = input;
+  const pairings = kinds.flatMap((kind) => {
+    const wanted = byId(head, kind);
+    const parents = byId(input.base, kind);
+    const owned = new Map(kind.owned(snapshot, estate, head.env).map(({ id, mark }) => [id, mark]));
+    const ids = [...new Set([...wanted.keys(), ...owned.keys()])];
+    return ids.flatMap((id): Pairing[] => {
+      const want = wanted.get(id) ?? null;
+      const commit = owned.get(id)?.commit ?? null;
+      const base = commit ? atCommit(commit, kind, id) : (parents.get(id) ?? null);
+      if (!want && !base) return [];
+      const seen = kind.observe({ snapshot, id, estate, env: head.env, want, base });
+      return [{ kind, id, want, base: seen.is === 'absent' || seen.is === 'debris' ? null : base, seen }];
+    });
+  });
+  return assemblePlan(input, pairings, snapshot);
+}

@@ -1,0 +1,122 @@
+/**
+ * The cover check: which differences between git and the nodes were reviewed, and which are drift (DESIGN §7).
+ * Pure: what git and GitHub say of commits comes in as facts.
+ */
+import type { Policies } from '../config/settings.ts';
+import { canonical } from '../json.ts';
+import { atMost } from '../kinds/effect.ts';
+import type { Change, Diff } from '../kinds/kind.ts';
+import type { Cover, PlanItem } from './plan.ts';
+
+/** Where the marker's commit stands seen from the commit that is applied. */
+export type Ancestry =
+  /** The marker's commit is the applied one or an ancestor of it. */
+  | 'behind'
+  /** A later push has changed the resource already. */
+  | 'ahead'
+  /** git does not know the marker's commit, or the marker names none. */
+  | 'unknown'
+  /** Nothing is there yet. */
+  | 'absent';
+
+export interface CoverInput {
+  readonly item: PlanItem;
+  /** diff(spec at the marker's commit, spec at the applied commit), as git alone states it; null: no such spec. */
+  readonly expected: Diff | null;
+  readonly ancestry: Ancestry;
+  /** Whether the branch tip still has the resource. */
+  readonly atTip: boolean;
+  /** Commits between the two that nobody was shown: `direct push 4f1c2ab`; empty when all were. */
+  readonly unshown: readonly string[];
+  /** The operator saw and confirmed this very plan on the command line. */
+  readonly confirmed: boolean;
+  /** Paths whose values Phoenix has written and that only wait for a restart. */
+  readonly owed: readonly string[];
+  readonly policies: Policies;
+}
+
+const drift = (why: string): Cover => ({ is: 'drift', why });
+const held = (why: string): Cover => ({ is: 'held', why });
+const COVERED: Cover = { is: 'covered' };
+
+/** Where a wrong `before` means that the reviewer looked at something else. */
+function comparesBefore(item: PlanItem, change: Change): boolean {
+  const final = item.action === 'replace' || item.action === 'retire' || item.action === 'destroy';
+  return final || change.slot === 'rootfs' || change.slot.startsWith('mount:');
+}
+
+function same(a: Change['after'], b: Change['after']): boolean {
+  return canonical(a) === canonical(b);
+}
+
+/** A live change is covered by git's change of the same path with the same end and no lesser effect. */
+function coveredBy(expected: Diff, item: PlanItem, change: Change): boolean {
+  return expected.changes.some(
+    (other) =>
+      other.path === change.path &&
+      same(other.after, change.after) &&
+      atMost(change.effect, other.effect) &&
+      (!comparesBefore(item, change) || same(other.before, change.before)),
+  );
+}
+
+/** What `policies.drift` allows of a change that nobody reviewed. */
+function unreviewed(change: Change, policies: Policies, why: string): Cover {
+  const mild = atMost(change.effect, 'live');
+  return policies.drift === 'live' && mild ? COVERED : drift(why);
+}
+
+function verdict(input: CoverInput, change: Change): Cover {
+  const { item, expected, ancestry, confirmed, owed, policies } = input;
+  if (change.effect === 'impossible') return held(change.note ?? 'Proxmox cannot do this in place');
+  if (ancestry === 'unknown') {
+    if (confirmed) return COVERED;
+    return atMost(change.effect, 'live')
+      ? COVERED
+      : held('git does not know the commit of its marker, so nothing beyond live');
+  }
+  const reviewed = owed.includes(change.path) || (expected !== null && coveredBy(expected, item, change));
+  if (!reviewed) return unreviewed(change, policies, 'changed on the node, not in git');
+  if (input.unshown.length > 0 && !confirmed && !atMost(change.effect, 'live')) {
+    return held(`no plan was shown for ${input.unshown.join(', ')}`);
+  }
+  return COVERED;
+}
+
+/** One verdict for each change of the item; an item without changes gets one verdict for its action. */
+export function cover(input: CoverInput): Cover[] {
+  const { item, ancestry, atTip, unshown, confirmed, expected } = input;
+  const all = (one: Cover) => (item.changes.length > 0 ? item.changes.map(() => one) : [one]);
+  if (ancestry === 'ahead') return all(held('a later push has changed it already'));
+  if (item.seen === 'foreign' || item.seen === 'copy' || item.seen === 'unknown') {
+    return all(held(item.notes[0] ?? 'not ours'));
+  }
+  switch (item.action) {
+    case 'create':
+      if (!atTip) return all(held('the branch no longer has it'));
+      if (item.changes.some((change) => change.effect === 'impossible'))
+        return all(held('it cannot be made as written'));
+      return all(
+        unshown.length > 0 && !confirmed ? held(`no plan was shown for ${unshown.join(', ')}`) : COVERED,
+      );
+    case 'retire':
+    case 'destroy':
+    case 'replace':
+    case 'migrate': {
+      if (item.changes.some((change) => change.effect === 'impossible')) {
+        return item.changes.map((change) => verdict(input, change));
+      }
+      if (ancestry === 'unknown' && !confirmed)
+        return all(held('git does not know the commit of its marker'));
+      if (expected?.action !== item.action && !confirmed)
+        return all(drift('no reviewed change asks for this'));
+      if (unshown.length > 0 && !confirmed) return all(held(`no plan was shown for ${unshown.join(', ')}`));
+      return all(COVERED);
+    }
+    case 'adopt':
+    case 'rename':
+    case 'update':
+    case 'no-op':
+      return item.changes.length > 0 ? item.changes.map((change) => verdict(input, change)) : [COVERED];
+  }
+}
