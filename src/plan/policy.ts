@@ -75,6 +75,11 @@ function limited(name: string, count: number, limit: number | null): PolicyVerdi
   return { policy: name, ok: limit === null || count <= limit, text: `${name} ${count}${most}` };
 }
 
+function stopsRunner(item: PlanItem, runner: string | undefined): boolean {
+  const own = runner !== undefined && (item.address === runner || item.was === runner);
+  return own && item.action !== 'create' && !atMost(item.effect, 'live');
+}
+
 /** All verdicts, in a fixed order. */
 export function judge({ items, size, policies, runner }: PolicyInput): PolicyVerdict[] {
   const stops = items.filter((item) => STOPS.includes(item.effect)).length;
@@ -93,8 +98,7 @@ export function judge({ items, size, policies, runner }: PolicyInput): PolicyVer
     });
   }
   if (runner !== undefined) {
-    const own = items.find((item) => item.address === runner || item.was === runner);
-    const touched = own !== undefined && own.action !== 'create' && !atMost(own.effect, 'live');
+    const touched = items.some((item) => stopsRunner(item, runner));
     verdicts.push({
       policy: 'runner',
       ok: !touched,
@@ -111,8 +115,7 @@ export function heldBy(
   verdicts: readonly PolicyVerdict[],
 ): string | null {
   const failed = (policy: string) => verdicts.find((v) => v.policy === policy && !v.ok)?.text ?? null;
-  const isRunner = item.address === input.runner || item.was === input.runner;
-  if (isRunner && item.action !== 'create' && !atMost(item.effect, 'live')) return failed('runner');
+  if (stopsRunner(item, input.runner)) return failed('runner');
   if (GOES.includes(item.effect)) return failed('retire') && `policy: ${failed('retire')}`;
   if (STOPS.includes(item.effect)) {
     const over = failed('restart');

@@ -1,0 +1,195 @@
+import * as assert from 'uvu/assert';
+import { settingsSchema } from '../../../src/config/settings.ts';
+import type { Change, Diff } from '../../../src/kinds/kind.ts';
+import { cover, type CoverInput } from '../../../src/plan/cover.ts';
+import type { PlanItem } from '../../../src/plan/plan.ts';
+import { describe } from '../../support/describe.ts';
+
+const { policies } = settingsSchema.parse({ name: 'lab', nodes: { pve1: {} } });
+
+const change = (part: Partial<Change> = {}): Change => ({
+  path: '/memory',
+  before: '512',
+  after: '1024',
+  effect: 'live',
+  slot: 'memory',
+  ...part,
+});
+
+const diff = (changes: readonly Change[], action: Diff['action'] = 'update'): Diff => ({
+  action,
+  changes,
+  notes: [],
+  downtime: 0,
+});
+
+const item = (part: Partial<PlanItem> = {}): PlanItem => ({
+  address: 'lxc/web',
+  kind: 'lxc',
+  id: 'vmid:101',
+  node: 'pve1',
+  action: 'update',
+  effect: 'live',
+  changes: [change()],
+  notes: [],
+  downtime: 0,
+  summary: '',
+  file: 'lxc/web.json',
+  dependsOn: [],
+  seen: 'ours',
+  digest: 'd',
+  ...part,
+});
+
+const input = (part: Partial<CoverInput> = {}): CoverInput => ({
+  item: item(),
+  expected: diff([change()]),
+  ancestry: 'behind',
+  atTip: true,
+  unshown: [],
+  confirmed: false,
+  owed: [],
+  policies,
+  ...part,
+});
+
+const restart = change({ path: '/nesting', before: '0', after: '1', effect: 'restart', slot: 'features' });
+const rootfs = change({ path: '/rootfs/size', before: '8G', after: '16G', slot: 'rootfs' });
+const impossible = change({
+  path: '/unprivileged',
+  before: '1',
+  after: '0',
+  effect: 'impossible',
+  slot: 'unprivileged',
+});
+
+const cases: readonly [name: string, input: CoverInput, want: readonly string[]][] = [
+  ['a reviewed change', input(), ['covered']],
+  ['the same path with another end', input({ expected: diff([change({ after: '2048' })]) }), ['drift']],
+  [
+    'a lesser effect than was reviewed',
+    input({ expected: diff([change({ effect: 'restart' })]) }),
+    ['covered'],
+  ],
+  [
+    'a worse effect than was reviewed',
+    input({ item: item({ changes: [change({ effect: 'restart' })] }) }),
+    ['drift'],
+  ],
+  ['a difference git does not ask for', input({ expected: diff([]) }), ['drift']],
+  [
+    'a mild drift under policies.drift live',
+    input({ expected: diff([]), policies: { ...policies, drift: 'live' } }),
+    ['covered'],
+  ],
+  [
+    'a restarting drift under policies.drift live',
+    input({
+      item: item({ changes: [restart] }),
+      expected: diff([]),
+      policies: { ...policies, drift: 'live' },
+    }),
+    ['drift'],
+  ],
+  [
+    'memory changed by hand before: another start, the same end',
+    input({ item: item({ changes: [change({ before: '700' })] }) }),
+    ['covered'],
+  ],
+  [
+    'rootfs with another start than was reviewed',
+    input({ item: item({ changes: [{ ...rootfs, before: '10G' }] }), expected: diff([rootfs]) }),
+    ['drift'],
+  ],
+  ['rootfs as reviewed', input({ item: item({ changes: [rootfs] }), expected: diff([rootfs]) }), ['covered']],
+  ['changed by a later push', input({ ancestry: 'ahead' }), ['held']],
+  [
+    'a marker whose commit git does not know, live',
+    input({ ancestry: 'unknown', expected: null }),
+    ['covered'],
+  ],
+  [
+    'a marker whose commit git does not know, restart',
+    input({ ancestry: 'unknown', expected: null, item: item({ changes: [restart] }) }),
+    ['held'],
+  ],
+  [
+    'the same, confirmed by the operator',
+    input({ ancestry: 'unknown', expected: null, confirmed: true, item: item({ changes: [restart] }) }),
+    ['covered'],
+  ],
+  ['a direct push, live', input({ unshown: ['direct push 4f1c2ab'] }), ['covered']],
+  [
+    'a direct push, restart',
+    input({
+      unshown: ['direct push 4f1c2ab'],
+      item: item({ changes: [restart] }),
+      expected: diff([restart]),
+    }),
+    ['held'],
+  ],
+  [
+    'an owed restart',
+    input({ item: item({ changes: [restart] }), expected: diff([]), owed: ['/nesting'] }),
+    ['covered'],
+  ],
+  [
+    'something impossible beside something possible',
+    input({ item: item({ changes: [impossible, change()] }), expected: diff([impossible, change()]) }),
+    ['held', 'covered'],
+  ],
+  [
+    'a foreign guest',
+    input({ item: item({ seen: 'foreign', notes: ['it is not ours'] }), confirmed: true }),
+    ['held'],
+  ],
+  ['a copy', input({ item: item({ seen: 'copy' }), confirmed: true }), ['held']],
+  ['a node that is down', input({ item: item({ seen: 'unknown' }), confirmed: true }), ['held']],
+  [
+    'a create at the tip',
+    input({ item: item({ action: 'create', seen: 'absent' }), ancestry: 'absent', expected: null }),
+    ['covered'],
+  ],
+  [
+    'a create that the branch no longer has',
+    input({
+      item: item({ action: 'create', seen: 'absent' }),
+      ancestry: 'absent',
+      expected: null,
+      atTip: false,
+    }),
+    ['held'],
+  ],
+  [
+    'a create by a direct push',
+    input({
+      item: item({ action: 'create', seen: 'absent' }),
+      ancestry: 'absent',
+      expected: null,
+      unshown: ['direct push 4f1c2ab'],
+    }),
+    ['held'],
+  ],
+  [
+    'a reviewed retire',
+    input({ item: item({ action: 'retire', changes: [] }), expected: diff([], 'retire') }),
+    ['covered'],
+  ],
+  ['a retire nobody asked for', input({ item: item({ action: 'retire', changes: [] }) }), ['drift']],
+  [
+    'a retire with an unknown marker commit',
+    input({ item: item({ action: 'retire', changes: [] }), ancestry: 'unknown', expected: null }),
+    ['held'],
+  ],
+];
+
+describe('cover', (test) => {
+  for (const [name, given, want] of cases) {
+    test(name, () => {
+      assert.equal(
+        cover(given).map((verdict) => verdict.is),
+        want,
+      );
+    });
+  }
+});
