@@ -1,0 +1,37 @@
+/** What an apply tells while it works: events as data. Showing them (terminal, Actions log) is the commands' part. */
+import type { Address } from '../config/model.ts';
+import type { StepOutcome } from './report.ts';
+
+/** The step that an event is about, as people read it. */
+export interface EventStep {
+  readonly id: string;
+  readonly address: Address;
+  readonly node: string;
+  readonly title: string;
+}
+
+/** How far the apply is. */
+export interface Count {
+  /** Steps that ended, well or not, or were skipped. */
+  readonly ended: number;
+  readonly total: number;
+}
+
+export type ApplyEvent =
+  | { readonly is: 'started'; readonly step: EventStep; readonly count: Count }
+  /** A line that the step's command printed. */
+  | { readonly is: 'line'; readonly step: EventStep; readonly line: string }
+  /** Still at work: comes every 10 s, so that no log falls silent. */
+  | { readonly is: 'running'; readonly step: EventStep; readonly ms: number }
+  /** Something else holds the guest or a storage: another try follows. */
+  | { readonly is: 'retry'; readonly step: EventStep; readonly why: string; readonly inMs: number }
+  | {
+      readonly is: 'ended';
+      readonly step: EventStep;
+      readonly outcome: StepOutcome;
+      readonly count: Count;
+    }
+  /** A signal came: nothing new begins. */
+  | { readonly is: 'stopping'; readonly running: number };
+
+export type OnEvent = (event: ApplyEvent) => void;
