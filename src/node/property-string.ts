@@ -1,0 +1,139 @@
+/**
+ * Proxmox's comma-separated property strings: `local:101/disk.raw,mp=/data,size=1G`. Splits and joins them in the
+ * order in which Proxmox writes them (PVE 9.2); whether a value is valid is for others to say.
+ */
+
+/** What splitting and joining must know of one key. */
+export interface PropertyField {
+  readonly type?: string;
+  readonly optional?: boolean;
+  /** This key may stand without its name. */
+  readonly defaultKey?: boolean;
+  readonly format?: string;
+}
+
+export type PropertyFields = Readonly<Record<string, PropertyField>>;
+
+/** Keys and values of one property string; booleans are `0` and `1`, all else as written. */
+export type Properties = ReadonlyMap<string, string>;
+
+const flags = (...names: readonly string[]): PropertyFields =>
+  Object.fromEntries(names.map((name) => [name, { type: 'boolean', optional: true }]));
+const texts = (...names: readonly string[]): PropertyFields =>
+  Object.fromEntries(names.map((name) => [name, { type: 'string', optional: true }]));
+
+const VOLUME: PropertyFields = {
+  volume: { type: 'string', defaultKey: true },
+  size: { type: 'string', optional: true, format: 'disk-size' },
+  ...texts('mountoptions', 'idmap'),
+  ...flags('acl', 'ro', 'quota', 'replicate', 'shared'),
+};
+
+/** The keys of each family of a container's options. `startup` is kept as written: Proxmox only checks it. */
+export const FAMILIES = {
+  net: {
+    name: { type: 'string' },
+    ...texts('type', 'bridge', 'hwaddr', 'mtu', 'ip', 'gw', 'ip6', 'gw6', 'tag', 'trunks', 'rate'),
+    ...flags('firewall', 'link_down', 'host-managed'),
+  },
+  rootfs: VOLUME,
+  mp: { ...VOLUME, mp: { type: 'string' }, ...flags('backup', 'keepattrs') },
+  unused: { volume: { type: 'string', defaultKey: true } },
+  dev: {
+    path: { type: 'string', optional: true, defaultKey: true },
+    ...texts('mode', 'uid', 'gid'),
+    ...flags('deny-write'),
+  },
+  features: { ...texts('mount'), ...flags('nesting', 'keyctl', 'fuse', 'mknod', 'force_rw_sys') },
+} as const satisfies Readonly<Record<string, PropertyFields>>;
+
+export type Family = keyof typeof FAMILIES;
+
+/** The family of a conf key: `net3` is of `net`, `memory` of none. */
+export function familyOf(key: string): Family | null {
+  const name = key.replace(/\d+$/, '');
+  return Object.hasOwn(FAMILIES, name) ? (name as Family) : null;
+}
+
+/** Proxmox's words for a true or false value; undefined when it is neither. */
+export function parseBoolean(text: string): '0' | '1' | undefined {
+  if (/^(?:1|on|yes|true)$/i.test(text)) return '1';
+  if (/^(?:0|off|no|false)$/i.test(text)) return '0';
+  return undefined;
+}
+
+/** The string cannot be split; the message is Proxmox's. */
+export class PropertyStringError extends Error {}
+
+const own = (fields: PropertyFields, key: string) => (Object.hasOwn(fields, key) ? fields[key] : undefined);
+
+function valueFor(field: PropertyField | undefined, text: string): string {
+  return field?.type === 'boolean' ? (parseBoolean(text) ?? text) : text;
+}
+
+/**
+ * Splits a property string. A key that the fields do not name is kept, so that the caller can name it.
+ * @throws PropertyStringError for duplicate keys, and for a value without key where none is the default.
+ */
+export function parsePropertyString(fields: PropertyFields, text: string): Map<string, string> {
+  const defaultKey = Object.keys(fields).find((key) => own(fields, key)?.defaultKey);
+  const result = new Map<string, string>();
+  for (const part of text.split(',')) {
+    if (/^\s*$/.test(part)) continue;
+    const pair = /^([^=]+)=(.+)$/.exec(part);
+    if (pair) {
+      const [key, value] = [pair[1] ?? '', pair[2] ?? ''];
+      if (result.has(key)) throw duplicate(key);
+      result.set(key, valueFor(own(fields, key), value));
+    } else if (part.includes('=')) {
+      throw new PropertyStringError('missing key in comma-separated list property');
+    } else {
+      if (defaultKey === undefined) {
+        throw new PropertyStringError('value without key, but schema does not define a default key');
+      }
+      if (result.has(defaultKey)) throw duplicate(defaultKey);
+      result.set(defaultKey, valueFor(own(fields, defaultKey), part));
+    }
+  }
+  return result;
+}
+
+const duplicate = (key: string) =>
+  new PropertyStringError(`duplicate key in comma-separated list property: ${key}`);
+
+/** Joins properties as Proxmox writes them: the default key without name, required keys, then the rest by name. */
+export function formatPropertyString(fields: PropertyFields, properties: Properties): string {
+  const keys = [...properties.keys()].sort();
+  const isDefault = (key: string) => own(fields, key)?.defaultKey === true;
+  const isRequired = (key: string) => {
+    const field = own(fields, key);
+    return field !== undefined && !field.optional;
+  };
+  const ordered = [
+    ...keys.filter(isDefault),
+    ...keys.filter((key) => !isDefault(key) && isRequired(key)),
+    ...keys.filter((key) => !isDefault(key) && !isRequired(key)),
+  ];
+  return ordered
+    .map((key) => (isDefault(key) ? (properties.get(key) ?? '') : `${key}=${properties.get(key) ?? ''}`))
+    .join(',');
+}
+
+const UNITS: Readonly<Record<string, number>> = { K: 2 ** 10, M: 2 ** 20, G: 2 ** 30, T: 2 ** 40 };
+
+/** `8G` or `1.5GiB` in bytes; a bare number is bytes. Null when it is no size. */
+export function parseSize(text: string): number | null {
+  const match = /^(\d+(?:\.\d+)?)(?:([KMGT])(?:iB)?)?$/.exec(text);
+  if (!match) return null;
+  return Math.trunc(Number(match[1]) * (match[2] ? (UNITS[match[2]] ?? 1) : 1));
+}
+
+/** Bytes in the largest unit that divides them: `8G`, `1536M`. Zero is `0T`, as Proxmox writes it. */
+export function formatSize(bytes: number): string {
+  let rest = Math.trunc(bytes);
+  for (const unit of ['', 'K', 'M', 'G']) {
+    if (rest % 1024 !== 0) return `${rest}${unit}`;
+    rest /= 1024;
+  }
+  return `${rest}T`;
+}

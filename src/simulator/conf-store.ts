@@ -1,0 +1,138 @@
+/**
+ * Loads and writes the conf files of simulated guests as Proxmox does: values checked and brought into its form on
+ * reading, `unusedN` of volumes that are in use dropped on writing. Changes are made on a draft.
+ */
+import { digest, formatConf, type GuestConf, parseConf, type RawLine } from '../node/conf.ts';
+import { parseBoolean } from '../node/property-string.ts';
+import { die } from './failure.ts';
+import { confPath, lockPath, shortConfPath } from './guests.ts';
+import { confSchema, type Property } from './schema.ts';
+import type { Session } from './session.ts';
+import { validateAll } from './validate.ts';
+import { volumeOf, volumeKeys } from './volume-keys.ts';
+
+/** One section that may be changed. */
+export interface DraftSection {
+  description: string | null;
+  options: Map<string, string>;
+  raw: RawLine[];
+}
+
+/** A conf file that may be changed; `pending` is always there and not written while it is empty. */
+export interface Draft extends DraftSection {
+  pending: DraftSection & { delete: string[] };
+  snapshots: Map<string, DraftSection>;
+  /** Of the file as it was read; null for a new one. */
+  digest: string | null;
+}
+
+export const emptySection = (): DraftSection => ({ description: null, options: new Map(), raw: [] });
+export const emptyDraft = (): Draft => ({
+  ...emptySection(),
+  pending: { ...emptySection(), delete: [] },
+  snapshots: new Map(),
+  digest: null,
+});
+
+/** Proxmox's form of a value when it reads one (`yes` becomes 1, 007 becomes 7), or why it is none. */
+function normalise(
+  key: string,
+  property: Property | undefined,
+  value: string,
+): { value: string } | { reason: string } {
+  if (!property) return { reason: `unknown setting '${key}'` };
+  switch (property.type) {
+    case 'boolean': {
+      const flag = parseBoolean(value);
+      return flag === undefined
+        ? { reason: `type check ('boolean') failed - got '${value}'` }
+        : { value: flag };
+    }
+    case 'integer':
+      return /^\d+$/.test(value)
+        ? { value: value.replace(/^0+(?=\d)/, '') }
+        : { reason: `type check ('integer') failed - got '${value}'` };
+    case 'number':
+      return /^\d+(?:\.\d+)?$/.test(value)
+        ? { value }
+        : { reason: `type check ('number') failed - got '${value}'` };
+    default: {
+      // Only the format is checked on reading: not the pattern, the length or the enumeration.
+      const { pattern: _p, maxLength: _l, enum: _e, ...format } = property;
+      const reason = validateAll(new Map([[key, format]]), new Map([[key, value]])).get(key);
+      return reason === undefined
+        ? { value }
+        : { reason: reason.replace(/^invalid format - /, '').trimEnd() };
+    }
+  }
+}
+
+function draftSection(
+  section: { description: string | null; options: ReadonlyMap<string, string>; raw: readonly RawLine[] },
+  complain: (text: string) => void,
+): DraftSection {
+  const options = new Map<string, string>();
+  for (const [key, value] of section.options) {
+    if (key === 'env' || key === 'snapstate') {
+      options.set(key, value);
+      continue;
+    }
+    const normal = normalise(key, confSchema().get(key), value);
+    if ('reason' in normal) complain(`unable to parse value of '${key}' - ${normal.reason}\n`);
+    options.set(key, 'reason' in normal ? value : normal.value);
+  }
+  return { description: section.description, options, raw: [...section.raw] };
+}
+
+/** The draft of a conf file's text; `warn` takes what Proxmox says about lines it does not like. */
+export function draftOf(text: string, vmid: number, warn: (text: string) => void = () => {}): Draft {
+  const complain = (message: string) => warn(`vm ${vmid} - ${message}`);
+  const conf: GuestConf = parseConf(text, (line) => complain(`unable to parse config: ${line}\n`));
+  return {
+    ...draftSection(conf, complain),
+    pending: conf.pending
+      ? { ...draftSection(conf.pending, complain), delete: [...conf.pending.delete] }
+      : { ...emptySection(), delete: [] },
+    snapshots: new Map([...conf.snapshots].map(([name, section]) => [name, draftSection(section, complain)])),
+    digest: digest(text),
+  };
+}
+
+/** @throws Failure when the node has no such guest. */
+export function loadConf(session: Session, vmid: number, node = session.node.name): Draft {
+  const text = session.host.read(confPath(node, vmid));
+  if (text === null) die(`Configuration file '${shortConfPath(node, vmid)}' does not exist`, 2);
+  return draftOf(text, vmid, (warning) => session.warn(warning));
+}
+
+export function confExists(session: Session, vmid: number): boolean {
+  return session.host.read(confPath(session.node.name, vmid)) !== null;
+}
+
+/** The text that Proxmox writes for a draft. @throws Failure when a value has a line break. */
+export function textOf(draft: Draft): string {
+  const used = new Set(
+    volumeKeys(draft.options).flatMap((key) => volumeOf(key, draft.options.get(key)) ?? []),
+  );
+  for (const [key, value] of draft.options) {
+    if (value.includes('\n')) die(`detected invalid newline inside property '${key}'`);
+    if (key.startsWith('unused') && used.has(value)) draft.options.delete(key);
+  }
+  draft.options.delete('snapstate');
+  return formatConf(draft);
+}
+
+export function writeConf(session: Session, vmid: number, draft: Draft): void {
+  session.host.write(confPath(session.node.name, vmid), textOf(draft));
+}
+
+/** Holds Proxmox's flock of the guest: another command waits for up to `seconds` (10; create waits 5). */
+export function withGuestLock<T>(session: Session, vmid: number, body: () => T, seconds = 10): T {
+  return session.host.withLock(lockPath(vmid), seconds, body);
+}
+
+/** @throws Failure when the conf file says that a long operation is under way. */
+export function checkLock(draft: Draft): void {
+  const lock = draft.options.get('lock');
+  if (lock) die(`CT is locked (${lock})`);
+}

@@ -1,0 +1,12 @@
+/** Every program of the simulated node and its subcommands: one line each. Options are checked before they run. */
+import { pctConfig } from './pct/config.ts';
+import { pctList } from './pct/list.ts';
+import type { Command } from './session.ts';
+
+/** A program is a table of subcommands, or one command that reads its own arguments. */
+export const programs: Readonly<Record<string, Command | Readonly<Record<string, Command>>>> = {
+  pct: {
+    config: pctConfig,
+    list: pctList,
+  },
+};

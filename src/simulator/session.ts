@@ -1,0 +1,55 @@
+/** One call of one command on a simulated node: what it may touch, where its output goes, and where it may be struck. */
+import type { NodeFacts } from './facts.ts';
+import type { Host } from './host.ts';
+import type { Running } from './guests.ts';
+
+/** The options and arguments of a call, checked against the command's schema; booleans are `0` or `1`. */
+export interface Parameters {
+  readonly values: ReadonlyMap<string, string>;
+  /** What follows the positional arguments (`extra-args`): the command of `pct exec`. */
+  readonly extra: readonly string[];
+}
+
+/** A process to run in a guest: the edge runs it with the caller's own streams, tests give a function. */
+export interface GuestProcess {
+  readonly vmid: number;
+  readonly argv: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+  readonly stdin: string;
+}
+
+/** What the simulated machine can do in a guest: really run the process, or answer from a recording. */
+export interface GuestRuntime {
+  exec(process: GuestProcess): { readonly exit: number; readonly stdout: string; readonly stderr: string };
+  started?(vmid: number, state: Running): void;
+  stopped?(vmid: number): void;
+}
+
+export interface Session {
+  readonly host: Host;
+  readonly node: NodeFacts;
+  /** Program and subcommand, such as `pct set`. */
+  readonly command: string;
+  readonly argv: readonly string[];
+  readonly stdin: string;
+  readonly runtime: GuestRuntime | null;
+  /** Writes to stdout, as it stands. */
+  print(text: string): void;
+  /** Writes to stderr, as it stands. */
+  warn(text: string): void;
+  /** A named moment, such as `create:allocated`, at which an injected fault may strike. */
+  at(point: string): void;
+}
+
+/** The code of one subcommand. It prints, changes files, and throws a Failure to fail. */
+export type Command = (session: Session, parameters: Parameters) => void;
+
+/** The end of a call. */
+export interface Result {
+  /** Negative: ended by that signal. */
+  readonly exit: number;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** How long the real command takes, in milliseconds, times the node's latency. */
+  readonly ms: number;
+}

@@ -1,0 +1,122 @@
+/** The simulated node's one entry: `(machine, argv, stdin) → result`. It finds the command, checks its options, runs it. */
+import { parseArguments } from './arguments.ts';
+import { type NodeFacts, readFacts } from './facts.ts';
+import { Failure, Killed, ParameterFailure, UsageFailure } from './failure.ts';
+import { strike } from './faults.ts';
+import { type Host, LockTimeout } from './host.ts';
+import { latencyOf } from './latency.ts';
+import { programs } from './programs.ts';
+import { commandSchema, commandsOf } from './schema.ts';
+import type { Command, GuestRuntime, Parameters, Result, Session } from './session.ts';
+import { usageLine } from './usage.ts';
+import { validateAll } from './validate.ts';
+
+export interface Call {
+  readonly host: Host;
+  /** The node of the cluster on which the command is typed. */
+  readonly node: string;
+  /** Program first: `['pct', 'list']`. */
+  readonly argv: readonly string[];
+  readonly stdin?: string;
+  readonly runtime?: GuestRuntime | null;
+}
+
+interface Found {
+  /** `pct set`; for programs without subcommands the program's name. */
+  readonly command: string;
+  readonly run: Command;
+  readonly rest: readonly string[];
+}
+
+/** Finds the subcommand: two words (`pvesm scan zfs`) before one; a unique beginning is enough. */
+function find(argv: readonly string[]): Found | { readonly message: string } {
+  const [program = '', ...words] = argv;
+  const table = programs[program];
+  if (!table) return { message: `${program}: command not found\n` };
+  if (typeof table === 'function') return { command: program, run: table, rest: words };
+  const names = Object.keys(table);
+  for (const count of [2, 1]) {
+    const name = words.slice(0, count).join(' ');
+    const hits = names.filter((candidate) => candidate.startsWith(name));
+    const exact = names.includes(name) ? name : hits.length === 1 && name !== '' ? hits[0] : undefined;
+    const run = exact === undefined ? undefined : table[exact];
+    if (words.length >= count && exact !== undefined && run) {
+      return { command: `${program} ${exact}`, run, rest: words.slice(count) };
+    }
+  }
+  const given = words[0];
+  const usage = [...new Set([...names, ...commandsOf(program)])].sort();
+  const reason = given === undefined ? 'no command specified' : `unknown command '${program} ${given}'`;
+  const lines = usage.map((name) => `       ${usageLine(`${program} ${name}`)}\n`).join('');
+  return { message: `ERROR: ${reason}\nUSAGE: ${program} <COMMAND> [ARGS] [OPTIONS]\n\n${lines}` };
+}
+
+function readParameters(session: Session, rest: readonly string[]): Parameters {
+  const schema = commandSchema(session.command);
+  if (!schema) return { values: new Map(), extra: rest };
+  const parameters = parseArguments(schema, rest, (text) => session.warn(text));
+  const reasons = validateAll(schema.properties, parameters.values);
+  reasons.delete('extra-args');
+  if (reasons.size > 0) throw new ParameterFailure(reasons);
+  return parameters;
+}
+
+/** What a failure says on stderr, and the exit status. */
+function reportFailure(session: Session, error: unknown): number {
+  if (error instanceof Failure) {
+    session.warn(error.message.endsWith('\n') || error.message === '' ? error.message : `${error.message}\n`);
+    return error.exit;
+  }
+  if (error instanceof LockTimeout) {
+    session.warn(`${error.message}\n`);
+    return 4;
+  }
+  if (error instanceof ParameterFailure) {
+    const reasons = [...error.reasons].map(([name, reason]) => `${name}: ${reason}\n`).join('');
+    session.warn(`${error.message}\n${reasons}${usageLine(session.command)}\n`);
+    return error.exit;
+  }
+  if (error instanceof UsageFailure) {
+    session.warn(`${error.message}\n${usageLine(session.command)}\n`);
+    return 255;
+  }
+  if (error instanceof Killed) return -9;
+  throw error;
+}
+
+/**
+ * Runs one command on a simulated node and gives what it printed; files, running guests and clock are in the host.
+ * @throws PhoenixError `NODE_UNREACHABLE` for a node that the cluster does not have.
+ */
+export function simulate(call: Call): Result {
+  const node: NodeFacts = readFacts(call.host, call.node);
+  const found = find(call.argv);
+  const out: string[] = [];
+  const err: string[] = [];
+  const command = 'message' in found ? (call.argv[0] ?? '') : found.command;
+  const session: Session = {
+    host: call.host,
+    node,
+    command,
+    argv: call.argv,
+    stdin: call.stdin ?? '',
+    runtime: call.runtime ?? null,
+    print: (text) => void out.push(text),
+    warn: (text) => void err.push(text),
+    at: (point) => strike(session, point),
+  };
+  let exit = 0;
+  if ('message' in found) {
+    session.warn(found.message);
+    exit = programs[call.argv[0] ?? ''] ? 255 : 127;
+  } else {
+    try {
+      session.at('begin');
+      found.run(session, readParameters(session, found.rest));
+      session.at('end');
+    } catch (error) {
+      exit = reportFailure(session, error);
+    }
+  }
+  return { exit, stdout: out.join(''), stderr: err.join(''), ms: latencyOf(command) * node.latency };
+}

@@ -1,0 +1,14 @@
+/** The usage line that Proxmox's tools add to a complaint about their arguments. */
+import { commandSchema } from './schema.ts';
+
+/** `pct create <vmid> <ostemplate> [OPTIONS]` */
+export function usageLine(command: string): string {
+  const schema = commandSchema(command);
+  if (!schema) return `${command} [OPTIONS]`;
+  const positional = schema.positional.map((name) => {
+    if (name === 'extra-args') return '[<extra-args>]';
+    return schema.properties.get(name)?.optional ? `[<${name}>]` : `<${name}>`;
+  });
+  const others = [...schema.properties.keys()].some((name) => !schema.positional.includes(name));
+  return [command, ...positional, ...(others ? ['[OPTIONS]'] : [])].join(' ');
+}

@@ -1,0 +1,106 @@
+/** Checks values against a declared schema in Proxmox's order and words (PVE::JSONSchema, PVE 9.2). */
+import { parsePropertyString, PropertyStringError } from '../node/property-string.ts';
+import { formatReason } from './formats.ts';
+import type { Property } from './schema.ts';
+
+type Reasons = Map<string, string>;
+
+const NUMBER = /^[+-]?(?:\d+\.\d+|\d+\.|\.\d+|\d+)(?:[eE][+-]?\d+)?$/;
+const INTEGER = /^[+-]?\d+$/;
+
+function isOfType(type: string | undefined, value: string): boolean {
+  switch (type) {
+    case 'boolean':
+      return value === '0' || value === '1';
+    case 'integer':
+      return INTEGER.test(value);
+    case 'number':
+      return NUMBER.test(value);
+    default:
+      return true;
+  }
+}
+
+/** The text of a format error as it is nested into the reason of the option. */
+function nested(reasons: Reasons): string {
+  return `format error\n${[...reasons].map(([path, reason]) => `${path}: ${reason}\n`).join('')}`;
+}
+
+function fieldsReason(
+  fields: Readonly<Record<string, Property>>,
+  value: string,
+  path: string,
+): string | null {
+  let properties: Map<string, string>;
+  try {
+    properties = parsePropertyString(fields, value);
+  } catch (error) {
+    if (error instanceof PropertyStringError) return `${error.message}\n`;
+    throw error;
+  }
+  const reasons = validateAll(new Map(Object.entries(fields)), properties, path);
+  return reasons.size > 0 ? nested(reasons) : null;
+}
+
+function limitReason(property: Property, value: string): string | null {
+  const { maxLength, minLength, maximum, minimum } = property;
+  const length = [...value].length;
+  if (property.pattern !== undefined && !new RegExp(`^(?:${property.pattern})$`, 'u').test(value)) {
+    return 'value does not match the regex pattern';
+  }
+  if (maxLength !== undefined && length > maxLength) return `value may only be ${maxLength} characters long`;
+  if (minLength !== undefined && length < minLength)
+    return `value must be at least ${minLength} characters long`;
+  if (NUMBER.test(value)) {
+    if (maximum !== undefined && Number(value) > maximum)
+      return `value must have a maximum value of ${maximum}`;
+    if (minimum !== undefined && Number(value) < minimum)
+      return `value must have a minimum value of ${minimum}`;
+  }
+  if (property.enum && !property.enum.includes(value)) {
+    return `value '${value}' does not have a value in the enumeration '${property.enum.join(', ')}'`;
+  }
+  return null;
+}
+
+function reasonFor(property: Property, value: string, path: string): string | null {
+  if (!isOfType(property.type, value)) return `type check ('${property.type}') failed - got '${value}'`;
+  const format = property.fields
+    ? fieldsReason(property.fields, value, path)
+    : property.format !== undefined
+      ? formatReason(property.format, value)
+      : null;
+  if (format !== null) return `invalid format - ${format.replace(/\n?$/, '\n')}`;
+  return limitReason(property, value);
+}
+
+/** A reason per bad, missing or unknown value, by its path (`net0.ip`); empty when all is well. */
+export function validateAll(
+  schema: ReadonlyMap<string, Property>,
+  values: ReadonlyMap<string, string>,
+  path = '',
+): Reasons {
+  const reasons: Reasons = new Map();
+  const at = (name: string) => (path ? `${path}.${name}` : name);
+  for (const [name, property] of schema) {
+    const value = values.get(name);
+    if (value !== undefined) {
+      const reason = reasonFor(property, value, at(name));
+      if (reason !== null) reasons.set(at(name), reason);
+    } else if (!property.optional) {
+      reasons.set(at(name), 'property is missing and it is not optional');
+    }
+  }
+  for (const name of values.keys()) {
+    const property = schema.get(name);
+    if (!property) {
+      reasons.set(
+        at(name),
+        'property is not defined in schema and the schema does not allow additional properties',
+      );
+    } else if (property.requires !== undefined && !values.has(property.requires)) {
+      reasons.set(at(property.requires), `missing property required by '${at(name)}'`);
+    }
+  }
+  return reasons;
+}
