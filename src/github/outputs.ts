@@ -1,0 +1,53 @@
+/** What the action hands to later steps and to the log's reader: outputs, annotations and the exit. */
+import * as core from '@actions/core';
+import type { Finding } from '../errors.ts';
+import { logText, visible } from '../plan/render/escape.ts';
+
+/** A later step reads text; anything else becomes JSON, such as the `nodes` of a matrix. */
+export type OutputValue =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly unknown[]
+  | Readonly<Record<string, unknown>>;
+
+/** The runner shows no more annotations of a level and step. */
+const SHOWN_PER_LEVEL = 10;
+
+/** Sets the outputs by their names in `action.yml`; null is an empty text. */
+export function setOutputs(outputs: Readonly<Record<string, OutputValue>>): void {
+  for (const [name, value] of Object.entries(outputs)) {
+    core.setOutput(name, typeof value === 'object' && value !== null ? JSON.stringify(value) : (value ?? ''));
+  }
+}
+
+const LEVELS = { error: core.error, warning: core.warning, notice: core.notice } as const;
+
+/** Findings as annotations of the run, the gravest first; `root` is the folder that their paths are relative to. */
+export function annotate(findings: readonly Finding[], root = ''): void {
+  for (const severity of ['error', 'warning', 'notice'] as const) {
+    for (const finding of findings.filter((f) => f.severity === severity).slice(0, SHOWN_PER_LEVEL)) {
+      const { at } = finding;
+      LEVELS[severity](
+        [finding.message, finding.hint]
+          .filter(Boolean)
+          .map((t) => visible(t ?? ''))
+          .join('\n'),
+        {
+          title: finding.id,
+          ...(at && {
+            file: visible(root === '' ? at.file : `${root}/${at.file}`),
+            startLine: at.line,
+            startColumn: at.column,
+          }),
+        },
+      );
+    }
+  }
+}
+
+/** A line for the log that may carry text of a pull request: nothing in it is a command of the runner. */
+export function logLine(text: string): void {
+  core.info(logText(text));
+}
