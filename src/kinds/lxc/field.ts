@@ -1,0 +1,95 @@
+/**
+ * The common language of spec, conf file and diff: a guest as a flat list of fields. What makes fields stands in
+ * fields.ts (from a spec) and live.ts (from a conf file); what they cost stands in options.ts.
+ */
+import { type Pointer, pointer } from '../../json.ts';
+
+/**
+ * Where a field lives; the fields of one slot are changed together.
+ *
+ * - a scalar option of Proxmox by its own name: `memory`, `hostname`, `tags`, `description`, `onboot` …; key null
+ * - `features`, `startup`, `rootfs`, `net0` … `net31`: property strings; key is the sub-property in Proxmox's words.
+ *   `rootfs` has `storage` and `size` besides (not `volume`: Proxmox names volumes)
+ * - `mount:/data`: one `mpN`, found by its path in the guest. Keys: `bind` (a path of the node) or `storage` and
+ *   `size`, and Proxmox's flags; never `mp` nor `volume`
+ * - `device:/dev/x`: one `devN`. Keys: `path` (always, the device itself), `mode`, `uid`, `gid`, `deny-write`
+ * - `env`: key is the variable's name
+ * - `raw:lxc.x`: key null; the values of all lines of that key, in order, joined by newlines
+ * - `snapshot:NAME`: key null with value `1`, and key `description`
+ * - `pool`: key null
+ * - `state`: key null, `running` or `stopped`; `node`: key null
+ * - what only creation can say: `ostemplate`, `clone` (keys `from`, `full`, `snapshot`, `storage`), `ssh-public-keys`,
+ *   `arch`, `ostype`, `unprivileged`, `generation`
+ * - `template`: key null
+ *
+ * Changes of the diff also use the slots `guest` (path ``: the guest as a whole, when it retires) and `marker`
+ * (path `/adopt`: description and tag are written, nothing else).
+ */
+export type Slot = string;
+
+/** One value of a guest. Paths are unique within a list of fields. */
+export interface Field {
+  /** Where it stands, or would stand, in the user's file: `/net0/ip`, `/mounts/~1data/size`. */
+  readonly path: Pointer;
+  readonly slot: Slot;
+  /** The sub-property within the slot; null where the slot is one value. */
+  readonly key: string | null;
+  /** In Proxmox's words: booleans are `0` and `1`, memory is MiB, disk sizes are as Proxmox prints them. */
+  readonly value: string;
+}
+
+export const mountSlot = (path: string): Slot => `mount:${path}`;
+export const deviceSlot = (path: string): Slot => `device:${path}`;
+export const rawSlot = (key: string): Slot => `raw:${key}`;
+export const snapshotSlot = (name: string): Slot => `snapshot:${name}`;
+
+/** `net0` … `net31`. */
+export function isNetSlot(slot: Slot): boolean {
+  return /^net\d+$/.test(slot);
+}
+
+/** The part of a slot after its family: `/data` of `mount:/data`; null when the slot is of another family. */
+export function slotArgument(slot: Slot, family: 'mount' | 'device' | 'raw' | 'snapshot'): string | null {
+  return slot.startsWith(`${family}:`) ? slot.slice(family.length + 1) : null;
+}
+
+/** The pointer into the user's file of a slot's sub-property. */
+export function fieldPath(slot: Slot, key: string | null): Pointer {
+  const tail = key === null ? [] : [key];
+  const colon = slot.indexOf(':');
+  if (colon > 0) {
+    const [family, argument] = [slot.slice(0, colon), slot.slice(colon + 1)];
+    const map = { mount: 'mounts', device: 'devices', raw: 'raw', snapshot: 'snapshots' }[family] ?? family;
+    return pointer(map, argument, ...tail);
+  }
+  // The flags of `features` stand at the top of the file; its file systems are called `mountfs` there.
+  if (slot === 'features') return pointer(key === 'mount' ? 'mountfs' : (key ?? 'features'));
+  return pointer(slot, ...tail);
+}
+
+export function field(slot: Slot, key: string | null, value: string): Field {
+  return { path: fieldPath(slot, key), slot, key, value };
+}
+
+/** Fields by their paths. */
+export function byPath(fields: readonly Field[]): Map<Pointer, Field> {
+  return new Map(fields.map((one) => [one.path, one]));
+}
+
+/** Fields by their slots, in the order of the list. */
+export function bySlot(fields: readonly Field[]): Map<Slot, readonly Field[]> {
+  const slots = new Map<Slot, Field[]>();
+  for (const one of fields) {
+    const list = slots.get(one.slot);
+    if (list) list.push(one);
+    else slots.set(one.slot, [one]);
+  }
+  return slots;
+}
+
+/** The sub-properties of a slot that has keys. */
+export function valuesOf(fields: readonly Field[], slot: Slot): Map<string, string> {
+  const values = new Map<string, string>();
+  for (const one of fields) if (one.slot === slot && one.key !== null) values.set(one.key, one.value);
+  return values;
+}

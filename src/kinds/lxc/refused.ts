@@ -1,0 +1,26 @@
+/**
+ * Keys of a container's file that are understood and refused: options of Proxmox that are spelled otherwise here, and
+ * keys of DESIGN.md that this version cannot execute. A key is never accepted silently.
+ */
+
+const LATER = 'this version of Phoenix cannot execute it yet';
+
+export const REFUSED = {
+  features: `features of a guest (software) cannot be installed by this version; Proxmox's own flags stand at the top of the file: "nesting": true, "keyctl", "fuse", "mknod", "force_rw_sys", and "mountfs" for file systems`,
+  health: `health checks: ${LATER}; remove the key`,
+  firewall: `firewall rules: ${LATER}; the flag of a network card is "firewall" in "net0"`,
+  password: 'a password must not stand in git; use "ssh-public-keys"',
+  mount: 'file systems that the guest may mount are "mountfs"; disks and folders are "mounts"',
+  mp0: 'mount points stand under "mounts", by their path in the guest: "mounts": { "/data": … }',
+  dev0: 'devices stand under "devices", by their path: "devices": { "/dev/net/tun": {} }',
+  unused0: 'unused volumes are kept by Proxmox; they are never named in git',
+  lock: 'the lock belongs to Proxmox; it cannot be set from git',
+  start: 'write "state": "running"',
+  storage: 'write the storage in "rootfs": { "storage": … }',
+  bwlimit: `a limit of bandwidth: ${LATER}; set it on the storage`,
+  name: 'the name is the name of the file; another host name is "hostname"',
+  ha: `high availability: ${LATER}`,
+  'ha-managed': `high availability: ${LATER}`,
+} as const satisfies Readonly<Record<string, string>>;
+
+export type RefusedKey = keyof typeof REFUSED;

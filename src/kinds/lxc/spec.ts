@@ -1,0 +1,79 @@
+/**
+ * A container as it shall be: the file completed from the settings, every value in Proxmox's words. It is JSON, so
+ * that its canonical text can be digested and compared. A member that is absent was never named in git: unmanaged.
+ */
+import type { Address } from '../../config/model.ts';
+import type { NodeName } from '../step.ts';
+
+/** What the guest is made from. */
+export type LxcSource =
+  | { readonly is: 'ostemplate'; readonly volume: string }
+  | {
+      readonly is: 'clone';
+      /** Null when the file names a VMID that is not of this estate. */
+      readonly address: Address | null;
+      readonly vmid: number;
+      /** Absent: linked where the source is a template, full otherwise. */
+      readonly full?: boolean;
+      readonly snapshot?: string;
+      /** Only of a full clone. */
+      readonly storage?: string;
+    };
+
+/** Property strings and maps: sub-property to value. */
+export type Values = Readonly<Record<string, string>>;
+
+/** A card of `phoenix.json` that the guest may use. */
+export interface LxcGpu {
+  /** KiB of the card's memory that the guest is expected to take; null when the file says nothing. */
+  readonly vram: number | null;
+  readonly driver: string;
+  /** Device nodes that were derived from the card; they stand in `devices` too. */
+  readonly devices: readonly string[];
+}
+
+export interface LxcSpec {
+  readonly vmid: number;
+  readonly node: NodeName;
+  /** Raised by the user to have the guest made anew. */
+  readonly generation: number;
+  readonly adopt: boolean;
+  readonly state: 'running' | 'stopped';
+  readonly template: boolean;
+  /** Null: an existing guest is adopted, and this version does not know what it was made from. */
+  readonly source: LxcSource | null;
+  readonly unprivileged: boolean;
+  readonly arch?: string;
+  readonly ostype?: string;
+  /** OpenSSH lines, as written. */
+  readonly sshPublicKeys?: readonly string[];
+  readonly hostname: string;
+  /** Without the marker. */
+  readonly description?: string;
+  /** Lower case, sorted; without the tags that Phoenix sets itself. */
+  readonly tags?: readonly string[];
+  readonly pool?: string;
+  readonly dependsOn: readonly Address[];
+  /** Scalar options by Proxmox's names: `memory`, `cores`, `nameserver`, `onboot` …; not those with members of their own. */
+  readonly options: Values;
+  readonly features: Values;
+  readonly startup: Values;
+  /** `storage`, `size` and Proxmox's flags; absent where a clone brings its own and the file says nothing. */
+  readonly rootfs?: Values;
+  /** By Proxmox's key: `net0`. */
+  readonly nets: Readonly<Record<string, Values>>;
+  /** By the path in the guest: `bind` (a path of the node), or `storage` and `size`; and Proxmox's flags. */
+  readonly mounts: Readonly<Record<string, Values>>;
+  /** By the path of the device, those derived from GPUs included: `mode`, `uid`, `gid`, `deny-write`. */
+  readonly devices: Readonly<Record<string, Values>>;
+  readonly gpus: Readonly<Record<string, LxcGpu>>;
+  readonly env: Values;
+  /** Raw `lxc.*` keys, each with its values in order. */
+  readonly raw: Readonly<Record<string, readonly string[]>>;
+  readonly snapshots: Readonly<Record<string, { readonly description?: string }>>;
+}
+
+/** A mount that a storage volume backs: it holds data that lives and dies with the guest. */
+export function isVolume(mount: Values): boolean {
+  return mount['storage'] !== undefined;
+}
