@@ -1,0 +1,218 @@
+/**
+ * The way from files and nodes to what an apply may do: read the nodes once, plan against them, and let the cover check
+ * say of every change whether it was reviewed. `plan --live`, `apply`, `drift` and the push of a merge all come through here.
+ */
+import type { ApplyEntry } from '../apply/apply.ts';
+import type { Estate, Resource } from '../config/model.ts';
+import type { Policies } from '../config/settings.ts';
+import { byId, type LiveInput, type Locate, type Pairing, type Planned, planLive } from '../plan/build.ts';
+import { type Ancestry, cover } from '../plan/cover.ts';
+import { digestOf } from '../plan/digest.ts';
+import type { Cover, Plan, PlanItem } from '../plan/plan.ts';
+import { heldBy, stricter } from '../plan/policy.ts';
+import type { Kind, Mark } from '../kinds/kind.ts';
+import type { Cluster, Snapshot } from '../node/port.ts';
+import { VERSION } from '../version.ts';
+
+/** What git knows about commits; the files on disk outside of a repository know nothing. */
+export interface History {
+  /** The estate at a commit; null when git does not know the commit. */
+  estateAt(commit: string): Promise<Estate | null>;
+  /** True when `older` is `newer` or an ancestor of it. */
+  isAncestor(older: string, newer: string): Promise<boolean>;
+  /** First-parent commits that touch the estate's folder, after `from` up to and including `to`. */
+  commitsBetween(from: string, to: string): Promise<readonly string[]>;
+  /** The commits since a file was added, the adding one included. */
+  commitsSince(file: string, to: string): Promise<readonly string[]>;
+}
+
+/** Says of commits which of them nobody was shown: `direct push 4f1c2ab`. */
+export type Unshown = (commits: readonly string[]) => Promise<readonly string[]>;
+
+export interface LivePlanInput {
+  readonly kinds: readonly Kind[];
+  /** What is to be applied. */
+  readonly head: Estate;
+  /** The estate before it, for policies; null when there is none. */
+  readonly parent: Estate | null;
+  /** The branch tip, when it is another commit than `head`: what it no longer has is not created. */
+  readonly tip: Estate;
+  /** Null: the files are not in git. */
+  readonly history: History | null;
+  readonly cluster: Cluster;
+  readonly locate: Locate;
+  /** The operator will confirm this very plan: it stands in for the review. */
+  readonly confirmed: boolean;
+  readonly unshown: Unshown;
+}
+
+export interface LivePlan {
+  readonly plan: Plan;
+  readonly entries: readonly ApplyEntry[];
+  readonly snapshot: Snapshot;
+}
+
+/** The id that markers carry: survives a renaming of the estate where `id` is set. */
+export function estateId(estate: Estate): string {
+  return estate.settings.id ?? estate.settings.name;
+}
+
+function policiesOf({ head, parent }: LivePlanInput): Policies {
+  return parent ? stricter(parent.settings.policies, head.settings.policies) : head.settings.policies;
+}
+
+type Estates = ReadonlyMap<string, Estate | null>;
+
+/** The estates at every commit that a marker names, each read once. */
+async function estatesOf(input: LivePlanInput, marks: readonly Mark[]): Promise<Estates> {
+  const commits = new Set(marks.map((mark) => mark.commit).filter((commit) => commit !== null));
+  const known = new Map<string, Estate | null>();
+  for (const commit of commits) {
+    const isHead = commit === input.head.tree.revision;
+    known.set(commit, isHead ? input.head : ((await input.history?.estateAt(commit)) ?? null));
+  }
+  return known;
+}
+
+async function ancestryOf(input: LivePlanInput, pairing: Pairing, mark: Mark | null): Promise<Ancestry> {
+  if (pairing.seen?.is === 'absent' || pairing.seen?.is === 'debris') return 'absent';
+  const head = input.head.tree.revision;
+  if (!mark?.commit || !head || !input.history) return 'unknown';
+  if (mark.commit === head) return 'behind';
+  if (await input.history.isAncestor(mark.commit, head)) return 'behind';
+  return (await input.history.isAncestor(head, mark.commit)) ? 'ahead' : 'unknown';
+}
+
+function markOf(pairing: Pairing): Mark | null {
+  return pairing.seen?.is === 'ours' ? pairing.seen.mark : null;
+}
+
+async function unshownOf(
+  input: LivePlanInput,
+  item: PlanItem,
+  mark: Mark | null,
+): Promise<readonly string[]> {
+  const head = input.head.tree.revision;
+  if (input.confirmed || !input.history || !head) return [];
+  const commits = mark?.commit
+    ? await input.history.commitsBetween(mark.commit, head)
+    : await input.history.commitsSince(item.file, head);
+  return input.unshown(commits);
+}
+
+interface Judged {
+  readonly item: PlanItem;
+  readonly hold: ApplyEntry['hold'];
+}
+
+async function judgeItem(
+  input: LivePlanInput,
+  plan: Plan,
+  item: PlanItem,
+  pairing: Pairing,
+  base: Resource | null,
+): Promise<Judged> {
+  const { head, tip, parent } = input;
+  const mark = markOf(pairing);
+  const policies = parent
+    ? stricter(parent.settings.policies, head.settings.policies)
+    : head.settings.policies;
+  const expected = base
+    ? pairing.kind.diff({ want: pairing.want, base, seen: null, settings: head.settings, snapshot: null })
+    : null;
+  const covers = cover({
+    item,
+    expected,
+    ancestry: await ancestryOf(input, pairing, mark),
+    atTip: byId(tip, pairing.kind).has(item.id),
+    unshown: await unshownOf(input, item, mark),
+    confirmed: input.confirmed,
+    owed: mark?.owed ?? [],
+    policies,
+  });
+  const runner = head.settings.runner ?? parent?.settings.runner;
+  const size = (parent ?? head).resources.size;
+  const byPolicy = heldBy(item, { items: plan.items, size, policies, runner }, plan.policies);
+  const judged = byPolicy
+    ? covers.map((one): Cover => (one.is === 'covered' ? { is: 'held', why: byPolicy } : one))
+    : covers;
+  return { item: { ...item, cover: judged }, hold: holdOf(item, judged) };
+}
+
+/** An item of which nothing may run is held as a whole; one with nothing to do says so. */
+function holdOf(item: PlanItem, covers: readonly Cover[]): ApplyEntry['hold'] {
+  const first = covers.find((one) => one.is !== 'covered');
+  if (item.action === 'no-op' && item.changes.length === 0)
+    return { is: 'unchanged', why: item.notes[0] ?? '' };
+  if (!first || covers.some((one) => one.is === 'covered')) return undefined;
+  return { is: first.is, why: first.why };
+}
+
+function entryOf(input: LivePlanInput, pairing: Pairing, { item, hold }: Judged): ApplyEntry {
+  const covers = item.cover ?? [];
+  const old = markOf(pairing);
+  // A change that waits must still be found by the next apply: the marker's commit stays behind for it.
+  const waits = covers.some((one) => one.is === 'held');
+  const subject = pairing.want ?? pairing.base;
+  const mark: Mark = {
+    estate: estateId(input.head),
+    env: input.head.env,
+    address: item.address,
+    id: item.id,
+    commit: waits && old ? old.commit : input.head.tree.revision,
+    config: digestOf(subject?.spec ?? null),
+    phoenix: VERSION,
+  };
+  return {
+    item,
+    want: pairing.want,
+    base: pairing.base,
+    seen: pairing.seen ?? { is: 'absent' },
+    changes: item.changes.filter((_, i) => covers[i]?.is === 'covered'),
+    mark,
+    ...(hold ? { hold } : {}),
+  };
+}
+
+/** The pure plan of one reading. */
+function planOf(input: LivePlanInput, snapshot: Snapshot, atCommit: LiveInput['atCommit']): Planned {
+  const { kinds, head, parent: base, locate } = input;
+  return planLive({ kinds, head, base, locate, snapshot, estate: estateId(head), atCommit });
+}
+
+/** Looks resources up at the commits that markers name; each commit is indexed once. */
+function lookUp(estates: Estates): LiveInput['atCommit'] {
+  const indexes = new Map<string, Map<string, Resource>>();
+  return (commit, kind, wanted) => {
+    const key = `${commit} ${kind.kind}`;
+    const index = indexes.get(key) ?? byId(estates.get(commit) ?? null, kind);
+    indexes.set(key, index);
+    return index.get(wanted) ?? null;
+  };
+}
+
+/** Plans against the nodes and says what may be done. Nothing is changed on them. */
+export async function makeLivePlan(input: LivePlanInput): Promise<LivePlan> {
+  const { kinds, head, cluster } = input;
+  let snapshot = await cluster.snapshot();
+  const marks = kinds.flatMap((kind) =>
+    kind.owned(snapshot, estateId(head), head.env).map(({ mark }) => mark),
+  );
+  const atCommit = lookUp(await estatesOf(input, marks));
+  let planned = planOf(input, snapshot, atCommit);
+  const backupsOn = policiesOf(input).backup?.storage;
+  // Listing backups costs a Perl start, so it is done only for a plan that needs to know.
+  if (backupsOn !== undefined && planned.plan.items.some((item) => item.action === 'retire')) {
+    snapshot = await cluster.snapshot({ backupsOn });
+    planned = planOf(input, snapshot, atCommit);
+  }
+  const entries: ApplyEntry[] = [];
+  for (const item of planned.plan.items) {
+    const pairing = planned.pairings.get(item.address);
+    if (!pairing) continue;
+    const mark = markOf(pairing);
+    const base = mark?.commit ? atCommit(mark.commit, pairing.kind, item.id) : null;
+    entries.push(entryOf(input, pairing, await judgeItem(input, planned.plan, item, pairing, base)));
+  }
+  return { plan: { ...planned.plan, items: entries.map((entry) => entry.item) }, entries, snapshot };
+}
