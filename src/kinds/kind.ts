@@ -73,8 +73,14 @@ export interface Mark {
   readonly phoenix: string;
   /** ISO time of the retirement, for a retired resource. */
   readonly retired?: string;
-  /** Changes that were written and wait for a restart although Proxmox shows nothing pending: `hostname`. */
+  /**
+   * Paths of reviewed changes that are on their way and may not be seen by comparing: a hostname that waits for a
+   * restart, `/state` while a guest is down for a change, `/protection` while it is off for one. The empty path is the
+   * whole: a create or clone that has not ended. The next apply finishes them without a new approval.
+   */
   readonly owed?: readonly string[];
+  /** For a retired resource: what the retirement overwrote, by path, so that a revert brings it back; null: not set. */
+  readonly was?: Readonly<Record<string, string | null>>;
 }
 
 /** What is really there. */

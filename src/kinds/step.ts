@@ -25,7 +25,12 @@ export interface Cond {
 /** What a step does. The union is closed: an executor handles each member. */
 export type Verb =
   /** A command on the node; an argument vector, never a shell string. */
-  | { readonly verb: 'run'; readonly argv: readonly (string | Ref)[] }
+  | {
+      readonly verb: 'run';
+      readonly argv: readonly (string | Ref)[];
+      /** What the command reads. It must be able to open it as `/dev/stdin`: a pipe or a file, not Node's socket pair. */
+      readonly stdin?: string;
+    }
   /** Replaces the raw `lxc.*` lines in the current section of a conf file, under Proxmox's own lock. */
   | {
       readonly verb: 'raw';
