@@ -1,17 +1,59 @@
-/** Proxmox's tasks: an id (UPID), a log file and a line in the index. On the command line they run in the foreground. */
-import { Failure, Killed } from './failure.ts';
+/**
+ * Proxmox's tasks: an id (UPID), a log file, a line in the index. On the command line they run in the foreground; what
+ * they print or warn goes to stdout, their last error to stderr, and failing is exit 255 whatever errno was left over.
+ */
+import { Failure, Killed, ParameterFailure } from './failure.ts';
 import type { Host } from './host.ts';
 import { LockTimeout } from './host.ts';
 import type { Session } from './session.ts';
 
 const FOLDER = '/var/log/pve/tasks';
-const hex = (value: number, digits: number) =>
-  Math.trunc(value).toString(16).toUpperCase().padStart(digits, '0');
+const ACTIVE = `${FOLDER}/active`;
+const INDEX = `${FOLDER}/index`;
+
+const hex = (value: number, digits = 8) => Math.trunc(value).toString(16).toUpperCase().padStart(digits, '0');
 
 export interface Task {
   readonly upid: string;
   /** A warning: shown, counted, and the task ends with `WARNINGS: n`. */
   warn(message: string): void;
+}
+
+/** The worker failed; the UPID leads to its log. */
+export class TaskFailure extends Failure {
+  readonly upid: string;
+
+  constructor(upid: string, message: string) {
+    super(message, 255);
+    this.upid = upid;
+  }
+}
+
+/** What a UPID tells. */
+export interface TaskInfo {
+  readonly upid: string;
+  readonly node: string;
+  readonly pid: number;
+  readonly pstart: number;
+  /** Seconds since 1970. */
+  readonly starttime: number;
+  readonly type: string;
+  readonly id: string;
+  readonly user: string;
+}
+
+const UPID =
+  /^UPID:([a-z0-9](?:[a-z0-9-]*[a-z0-9])?):([0-9a-f]{8}):([0-9a-f]{8,9}):([0-9a-f]{8}):([^:\s/]+):([^:\s/]*):([^:\s/]+):$/i;
+
+/** Null when the text is no UPID. */
+export function parseUpid(upid: string): TaskInfo | null {
+  const [, node = '', pid = '', pstart = '', start = '', type = '', id = '', user = ''] =
+    UPID.exec(upid) ?? [];
+  if (node === '') return null;
+  const [pidNumber = 0, pstartNumber = 0, starttime = 0] = [pid, pstart, start].map((text) =>
+    Number.parseInt(text, 16),
+  );
+  return { upid, node, pid: pidNumber, pstart: pstartNumber, starttime, type, id, user };
 }
 
 /** Where a task's log stands: by the last digit of its start time. */
@@ -20,49 +62,110 @@ export function taskLogPath(upid: string): string {
   return `${FOLDER}/${start.at(-1) ?? '0'}/${upid}`;
 }
 
-function newUpid(session: Session, type: string, id: string): string {
-  const { host, node } = session;
-  const seconds = Math.trunc(host.now() / 1000);
-  const pid = 1000 + Math.trunc(host.random() * 4_000_000);
-  return `UPID:${node.name}:${hex(pid, 8)}:${hex(host.random() * 2 ** 32, 8)}:${hex(seconds, 8)}:${type}:${id}:root@pam:`;
+const activeLines = (host: Host) => (host.read(ACTIVE) ?? '').split('\n').filter((line) => line !== '');
+
+function setActive(host: Host, upid: string, active: boolean): void {
+  const others = activeLines(host).filter((line) => !line.startsWith(`${upid} `));
+  const lines = active ? [...others, `${upid} 0`] : others;
+  host.write(ACTIVE, lines.map((line) => `${line}\n`).join(''));
 }
 
-function finish(host: Host, upid: string, log: string, status: string): void {
-  host.write(taskLogPath(upid), `${log}TASK ${status}\n`);
-  host.append(`${FOLDER}/index`, `${upid} ${hex(host.now() / 1000, 8)} ${status}\n`);
+/** The lines of a task's log; null when there is no such task. */
+export function taskLog(host: Host, upid: string): readonly string[] | null {
+  const text = host.read(taskLogPath(upid));
+  return text === null ? null : text.replace(/\n$/, '').split('\n');
+}
+
+/** `running`, or the status that the task ended with; null when there is no such task. */
+export function taskStatus(host: Host, upid: string): string | null {
+  const lines = taskLog(host, upid);
+  if (!lines) return null;
+  if (activeLines(host).some((line) => line.startsWith(`${upid} `))) return 'running';
+  const last = lines.at(-1) ?? '';
+  const [, ended, error] = /^TASK (?:(OK|WARNINGS: \d+)|ERROR: (.+))$/.exec(last) ?? [];
+  return ended ?? error ?? 'unexpected status';
+}
+
+export interface EndedTask extends TaskInfo {
+  readonly endtime: number;
+  readonly status: string;
+}
+
+/** Ended tasks of all nodes, the latest first. */
+export function endedTasks(host: Host): EndedTask[] {
+  const lines = (host.read(INDEX) ?? '').split('\n');
+  const tasks = lines.flatMap((line) => {
+    const [upid = '', endtime = '', ...status] = line.split(' ');
+    const task = parseUpid(upid);
+    return task ? [{ ...task, endtime: Number.parseInt(endtime, 16), status: status.join(' ') }] : [];
+  });
+  return tasks.reverse();
+}
+
+function newUpid({ host, node }: Session, type: string, id: string): string {
+  const pid = 1000 + Math.trunc(host.random() * 4_000_000);
+  // Hundredths of a second since some boot: it only has to rise.
+  const pstart = Math.trunc(host.now() / 10) % 2 ** 32;
+  return `UPID:${node.name}:${hex(pid)}:${hex(pstart)}:${hex(host.now() / 1000)}:${type}:${id}:root@pam:`;
+}
+
+/** Proxmox writes a status other than OK after an empty line, so that it stands apart from cut output. */
+function finish(host: Host, upid: string, status: string): void {
+  const line = /^(?:OK|WARNINGS: \d+)$/.test(status) ? status : `ERROR: ${status}`;
+  host.append(taskLogPath(upid), `${line === 'OK' ? '' : '\n'}TASK ${line}\n`);
+  host.append(INDEX, `${upid} ${hex(host.now() / 1000)} ${status}\n`);
+  setActive(host, upid, false);
+}
+
+/** What a failed worker says, in one line. */
+function lastWords(error: unknown): string | null {
+  if (error instanceof ParameterFailure) {
+    const reasons = [...error.reasons].map(([name, reason]) => `${name}: ${reason}`);
+    return [error.message, ...reasons].join(' ');
+  }
+  if (error instanceof Failure || error instanceof LockTimeout)
+    return error.message.trim().replaceAll('\n', ' ');
+  return null;
 }
 
 /**
- * Runs `body` as a task. What it prints goes to stdout and into the log; its failure is the command's.
+ * Runs `body` as a task. What it prints goes to stdout and into the log.
  * @returns the UPID
+ * @throws TaskFailure when it fails
  */
 export function runTask(session: Session, type: string, id: string, body: (task: Task) => void): string {
+  const { host } = session;
+  const { print, warn } = session;
   const upid = newUpid(session, type, id);
-  let log = '';
   let warnings = 0;
-  const print = session.print;
-  session.print = (text) => {
-    log += text;
-    print(text);
+  const write = (text: string) => {
+    print.call(session, text);
+    host.append(taskLogPath(upid), text);
   };
+  host.write(taskLogPath(upid), '');
+  setActive(host, upid, true);
+  session.print = write;
+  session.warn = write;
   try {
     body({
       upid,
       warn: (message) => {
         warnings += 1;
-        session.print(`WARN: ${message}\n`);
+        write(`WARN: ${message}\n`);
       },
     });
   } catch (error) {
-    if (error instanceof Killed) throw error;
-    if (error instanceof Failure || error instanceof LockTimeout) {
-      finish(session.host, upid, log, `ERROR: ${error.message.split('\n')[0] ?? ''}`);
-    }
-    throw error;
+    // A killed worker leaves its log without an end; its process is gone, so it is no longer active.
+    if (error instanceof Killed) setActive(host, upid, false);
+    const words = lastWords(error);
+    if (words === null) throw error;
+    finish(host, upid, words);
+    throw new TaskFailure(upid, words);
   } finally {
     session.print = print;
+    session.warn = warn;
   }
-  finish(session.host, upid, log, warnings > 0 ? `WARNINGS: ${warnings}` : 'OK');
+  finish(host, upid, warnings > 0 ? `WARNINGS: ${warnings}` : 'OK');
   if (warnings > 0) session.warn(`Task finished with ${warnings} warning(s)!\n`);
   return upid;
 }

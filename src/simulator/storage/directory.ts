@@ -1,6 +1,6 @@
 /** Storage type `dir`: image files in folders, and the naming that NFS, CIFS and btrfs share with it. Recorded. */
 import { freeDiskNumber } from './type.ts';
-import type { Format, ImageName, StorageConfig, StorageType, Volname } from './type.ts';
+import type { Format, ImageName, Storage, StorageType, Volname } from './type.ts';
 
 const FILE_CONTENT = ['images', 'rootdir', 'vztmpl', 'iso', 'backup', 'snippets', 'none', 'import'];
 
@@ -47,8 +47,8 @@ export function parseFileVolname(volname: string): Volname | null {
 }
 
 /** The folder on the node that holds what `kind` is. */
-export function folderOf(storage: StorageConfig, kind: keyof typeof SUBFOLDERS): string {
-  return `${storage.options['path'] ?? `/mnt/pve/${storage.id}`}/${SUBFOLDERS[kind]}`;
+export function folderOf(storage: Storage, kind: keyof typeof SUBFOLDERS): string {
+  return `${storage.options.get('path') ?? `/mnt/pve/${storage.id}`}/${SUBFOLDERS[kind]}`;
 }
 
 export function freshFileName(vmid: number, format: Format, taken: readonly string[]): string {
@@ -70,6 +70,7 @@ function folderType(type: string, alwaysShared: boolean, recorded: boolean): Sto
     alwaysShared,
     defaultContent: ['images', 'rootdir'],
     allowedContent: FILE_CONTENT,
+    hasFolders: true,
     clonesForContainers: false,
     parse: parseFileVolname,
     unparsable: (volname) => `unable to parse directory volume name '${volname}'`,

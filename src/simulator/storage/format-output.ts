@@ -17,7 +17,7 @@ export function mkfsOutput(host: Host, bytes: number): string {
   const blocks = Math.floor(bytes / block);
   const perGroup = block * 8;
   const groups = Math.ceil((blocks - first) / perGroup);
-  const perGroupInodes = Math.ceil(bytes / ratio / groups / 8) * 8;
+  const perGroupInodes = Math.floor(Math.ceil(bytes / ratio / groups) / 8) * 8;
   const places = backups(groups).map((group) => group * perGroup + first);
   const uuid = [8, 4, 4, 4, 12].map((length) => randomHex(host, length)).join('-');
   return [

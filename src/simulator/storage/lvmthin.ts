@@ -30,6 +30,7 @@ export const lvmthin: StorageType = {
   alwaysShared: false,
   defaultContent: ['images', 'rootdir'],
   allowedContent: ['images', 'rootdir'],
+  hasFolders: false,
   clonesForContainers: true,
   parse,
   unparsable: (volname) =>
@@ -58,5 +59,5 @@ export const lvmthin: StorageType = {
   rollbackBlockers: () => [],
   resizeRefusal: () => null,
   resizedTo: (_, bytes) => Math.ceil(bytes / EXTENT) * EXTENT,
-  path: (storage, volume) => `/dev/${storage.options['vgname'] ?? 'pve'}/${volume.name}`,
+  path: (storage, volume) => `/dev/${storage.options.get('vgname') ?? 'pve'}/${volume.name}`,
 };

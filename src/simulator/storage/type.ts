@@ -26,16 +26,16 @@ export type Volname =
 export type ImageName = Extract<Volname, { kind: 'images' }>;
 
 /** One entry of storage.cfg. */
-export interface StorageConfig {
+export interface Storage {
   readonly id: string;
   readonly type: string;
   readonly content: readonly string[];
   /** Nodes that have it; all when empty. */
   readonly nodes: readonly string[];
   readonly shared: boolean;
-  readonly disable: boolean;
-  /** Every other property as written: `path`, `pool`, `vgname`, `thinpool`, `sparse`, `server` … */
-  readonly options: Readonly<Record<string, string>>;
+  readonly disabled: boolean;
+  /** Every property as written: `path`, `pool`, `vgname`, `thinpool`, `content` … */
+  readonly options: ReadonlyMap<string, string>;
 }
 
 export interface StorageType {
@@ -53,6 +53,8 @@ export interface StorageType {
   /** What a new container volume is: `sizeKib` 0 asks for a folder without a limit where the type has them. */
   containerFormat(sizeKib: number): Format;
   has(feature: Feature, volume: ImageName, snapname: string | null): boolean;
+  /** Volumes stand in a folder of their guest: `101/vm-101-disk-0.raw`. */
+  readonly hasFolders: boolean;
   /** Whether a linked clone of a base keeps a format that containers can use (dir makes qcow2: it does not). */
   readonly clonesForContainers: boolean;
   /** The volname of a new volume; `taken` are the volnames on the storage. */
@@ -67,13 +69,7 @@ export interface StorageType {
   resizeRefusal(format: Format): string | null;
   /** Bytes that the volume has after it was asked to have `bytes`. */
   resizedTo(format: Format, bytes: number): number;
-  path(storage: StorageConfig, volume: Volname): string;
-}
-
-/** The part before the colon, and the rest. */
-export function splitVolid(volid: string): { readonly storage: string; readonly volname: string } | null {
-  const match = /^([a-z][a-z0-9\-_.]*[a-z0-9]):(.+)$/is.exec(volid);
-  return match ? { storage: match[1] ?? '', volname: match[2] ?? '' } : null;
+  path(storage: Storage, volume: Volname): string;
 }
 
 /** The lowest number that no volume of this guest has on the storage, whatever its format (PVE 9.2). */

@@ -30,6 +30,7 @@ export const zfspool: StorageType = {
   alwaysShared: false,
   defaultContent: ['images', 'rootdir'],
   allowedContent: ['images', 'rootdir'],
+  hasFolders: false,
   clonesForContainers: true,
   parse,
   unparsable: (volname) => `unable to parse zfs volume name '${volname}'`,
@@ -59,8 +60,8 @@ export const zfspool: StorageType = {
   resizedTo: (format, bytes) =>
     format === 'raw' ? Math.ceil(bytes / MIB) * MIB : Math.floor(bytes / 1024) * 1024,
   path(storage, volume) {
-    const pool = storage.options['pool'] ?? storage.id;
+    const pool = storage.options.get('pool') ?? storage.id;
     if (volume.kind === 'images' && volume.format === 'raw') return `/dev/zvol/${pool}/${volume.name}`;
-    return `${storage.options['mountpoint'] ?? `/${pool}`}/${volume.name}`;
+    return `${storage.options.get('mountpoint') ?? `/${pool}`}/${volume.name}`;
   },
 };
