@@ -99,7 +99,7 @@ export function endedTasks(host: Host): EndedTask[] {
     const task = parseUpid(upid);
     return task ? [{ ...task, endtime: Number.parseInt(endtime, 16), status: status.join(' ') }] : [];
   });
-  return tasks.reverse();
+  return tasks.toReversed();
 }
 
 function newUpid({ host, node }: Session, type: string, id: string): string {
@@ -135,11 +135,11 @@ function lastWords(error: unknown): string | null {
  */
 export function runTask(session: Session, type: string, id: string, body: (task: Task) => void): string {
   const { host } = session;
-  const { print, warn } = session;
+  const [print, warn] = [session.print.bind(session), session.warn.bind(session)];
   const upid = newUpid(session, type, id);
   let warnings = 0;
   const write = (text: string) => {
-    print.call(session, text);
+    print(text);
     host.append(taskLogPath(upid), text);
   };
   host.write(taskLogPath(upid), '');
