@@ -1,0 +1,205 @@
+#!/usr/bin/env node
+/** The command line: argv to a command, its result to an exit code. What a command does stands in src/commands/. */
+import process from 'node:process';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { createTerminal } from './commands/terminal.ts';
+import type { ShownError } from './commands/show-error.ts';
+import { VERSION } from './version.ts';
+
+const io = createTerminal();
+
+/** Runs a command's function and keeps its exit code. */
+function act<T extends unknown[]>(run: (...args: T) => Promise<number>): (...args: T) => Promise<void> {
+  return async (...args) => {
+    process.exitCode = await run(...args);
+  };
+}
+
+function positive(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1)
+    throw new InvalidArgumentError('it must be a whole number above 0.');
+  return value;
+}
+
+const vmids = (text: string): number[] => text.split(',').map(positive);
+
+const program = new Command('phoenix')
+  .description('Runs Proxmox VE hosts from git: a pull request gets a plan, a merge applies it.')
+  .version(VERSION, '-V, --version')
+  .showHelpAfterError('(--help shows how)')
+  .showSuggestionAfterError()
+  .exitOverride();
+
+const configs = () => new Option('--configs <dir>', 'the folder of the estate').default('configs');
+const environment = () => new Option('--env <name>', 'lay configs/environments/NAME over the files');
+const node = () => new Option('--node <where>', 'local, ssh://HOST or sim:DIR').default('local');
+const json = () => new Option('--json', 'print JSON');
+
+function command(name: string, description: string, examples: readonly string[]): Command {
+  const made = program
+    .command(name)
+    .description(description)
+    .addHelpText('after', `\nExamples:\n${examples.map((example) => `  ${example}`).join('\n')}`);
+  return made.exitOverride();
+}
+
+command('init', 'Write a first estate and the workflows into an empty repository.', [
+  'phoenix init --name lab --node pve1',
+  'phoenix init my-estate --name lab --node pve1 --action OWNER/phoenix@FULL-COMMIT-SHA',
+])
+  .argument('[dir]', 'the repository', '.')
+  .option('--name <name>', 'what the estate is called', 'lab')
+  .option('--node <name>', 'the name of the Proxmox node, as `hostname` prints it there', 'pve1')
+  .option('--action <ref>', 'the action that the workflows use: OWNER/REPO@SHA')
+  .addOption(json())
+  .action(act(async (dir, options) => (await import('./commands/init.ts')).init({ dir, ...options }, io)));
+
+command('validate', 'Check every file and show all findings at once.', [
+  'phoenix validate',
+  'phoenix validate --env staging --json',
+])
+  .addOption(configs())
+  .addOption(environment())
+  .option('--base <rev>', 'check a git revision instead of the files on disk')
+  .addOption(json())
+  .action(act(async (options) => (await import('./commands/validate.ts')).validate(options, io)));
+
+command('plan', 'Show what would change: against a git revision, or against the nodes.', [
+  'phoenix plan                              the files on disk against HEAD',
+  'phoenix plan --base origin/main           … against another revision',
+  'phoenix plan --live --node ssh://pve1     … against what the node says now',
+  'phoenix plan --format markdown --out plan.md',
+])
+  .addOption(configs())
+  .addOption(environment())
+  .addOption(new Option('--base <rev>', 'the git revision to compare with (default: HEAD)').conflicts('live'))
+  .option('--head <rev>', 'plan this revision instead of the files on disk')
+  .option('--live', 'compare with the nodes')
+  .addOption(node())
+  .addOption(
+    new Option('--format <format>', 'how to print').choices(['text', 'markdown', 'json']).default('text'),
+  )
+  .addOption(json().implies({ format: 'json' }))
+  .option('--out <file>', 'write to a file instead')
+  .option('--detailed-exitcode', 'exit 2 when there are changes')
+  .action(act(async (options) => (await import('./commands/plan.ts')).plan(options, io)));
+
+command('apply', 'Make the nodes as the files say, after showing the plan and asking.', [
+  'phoenix apply                             everything, on this host',
+  'phoenix apply lxc/web --node ssh://pve1   one guest and what it needs',
+  'phoenix apply --node sim:/tmp/lab --yes   on a simulated node',
+])
+  .argument('[address...]', 'only these resources and what they depend on')
+  .addOption(configs())
+  .addOption(environment())
+  .addOption(node())
+  .option('--yes', 'do not ask')
+  .option('--allow-destroy', 'destroy at once what `policies.retire` of 0 removes')
+  .option('--parallel <n>', 'steps at the same time', positive, 4)
+  .addOption(json())
+  .action(
+    act(async (addresses, options) =>
+      (await import('./commands/apply.ts')).apply({ addresses, ...options }, io),
+    ),
+  );
+
+command('purge', 'Destroy guests that were retired long enough ago.', [
+  'phoenix purge                 what is due, with every volume and its size; asks for each',
+  'phoenix purge lxc/old --yes',
+  'phoenix purge lxc/old --now   before `policies.retire` has passed',
+])
+  .argument('[address...]', 'only these')
+  .addOption(configs())
+  .addOption(environment())
+  .addOption(node())
+  .option('--yes', 'do not ask; the addresses must then be named')
+  .option('--now', 'do not wait for `policies.retire`')
+  .addOption(json())
+  .action(
+    act(async (addresses, options) =>
+      (await import('./commands/purge.ts')).purge({ addresses, ...options }, io),
+    ),
+  );
+
+command('explain', 'Show where a value comes from, file by file.', [
+  'phoenix explain lxc/web memory',
+  'phoenix explain lxc/web net0.ip',
+  'phoenix explain lxc/web                   every field',
+])
+  .argument('<address>', 'such as lxc/web')
+  .argument('[field]', 'such as memory, net0.ip or /mounts/~1data/size')
+  .addOption(configs())
+  .addOption(environment())
+  .addOption(json())
+  .action(
+    act(async (address, field, options) =>
+      (await import('./commands/explain.ts')).explain({ address, field, ...options }, io),
+    ),
+  );
+
+command('graph', 'Show who depends on whom.', [
+  'phoenix graph',
+  'phoenix graph --format mermaid',
+  'phoenix graph lxc/web',
+])
+  .argument('[address...]', 'only these and what they need')
+  .addOption(configs())
+  .addOption(environment())
+  .addOption(
+    new Option('--format <format>', 'how to print')
+      .choices(['text', 'dot', 'mermaid', 'json'])
+      .default('text'),
+  )
+  .addOption(json().implies({ format: 'json' }))
+  .action(
+    act(async (addresses, options) =>
+      (await import('./commands/graph.ts')).graph({ addresses, ...options }, io),
+    ),
+  );
+
+command('schema', 'Print JSON Schemas for editors, or write them all.', [
+  'phoenix schema                 the list',
+  'phoenix schema lxc             one schema',
+  'phoenix schema --out schemas   all of them, for "$schema" lines',
+])
+  .argument('[kind]', 'phoenix, lxc …')
+  .option('--out <dir>', 'write every schema into a folder')
+  .action(
+    act(async (kind, options) => (await import('./commands/schema.ts')).schema({ kind, ...options }, io)),
+  );
+
+command('lab', 'Run a command of Proxmox on a simulated node.', [
+  'phoenix lab DIR -- pct list',
+  'phoenix lab DIR -- pct set 101 --memory 1024',
+  'phoenix lab DIR --running 101,102 -- pct status 101',
+  'phoenix lab DIR                               prepare the folder and tell what is in it',
+])
+  .argument('<dir>', 'a folder: empty, an earlier lab, or one that holds conf files only')
+  .argument('[command...]', 'pct, pvesh, pvesm, pveam, vzdump … with its arguments, after --')
+  .option('--on <node>', 'the node of the simulated cluster that runs it')
+  .option('--running <vmids>', 'guests that run now, for a folder of conf files', vmids)
+  .action(
+    act(async (dir, argv, options) => (await import('./commands/lab.ts')).lab({ dir, argv, ...options }, io)),
+  );
+
+command(
+  'demo',
+  'Tell the whole story on a simulated node: pull request, comment, merge, apply, empty plan.',
+  ['phoenix demo', 'phoenix demo --keep DIR'],
+)
+  .option('--keep <dir>', 'leave repository, node and comments in this folder')
+  .action(act(async (options) => (await import('./commands/demo.ts')).demo(options, io)));
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) {
+    process.exitCode = error.exitCode === 0 ? 0 : 1;
+  } else {
+    const { showError } = await import('./commands/show-error.ts');
+    const shown: ShownError = showError(error, io.color);
+    io.err(shown.text);
+    process.exitCode = shown.exit;
+  }
+}

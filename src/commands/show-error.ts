@@ -1,0 +1,27 @@
+/** How an error is shown at an edge, once: message, place, hint; anything unexpected is a bug and keeps its stack. */
+import picocolors from 'picocolors';
+import { PhoenixError } from '../errors.ts';
+
+export interface ShownError {
+  readonly text: string;
+  /** 1: the user must act; 70: a bug of Phoenix. */
+  readonly exit: 1 | 70;
+}
+
+export function showError(error: unknown, color: boolean): ShownError {
+  const { red, bold, dim } = picocolors.createColors(color);
+  if (!(error instanceof PhoenixError)) {
+    const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    return {
+      text: `${red('This is a bug in Phoenix; please report it with these lines:')}\n${stack}`,
+      exit: 70,
+    };
+  }
+  const { at, code, message, hint, cause } = error;
+  const lines = [`${red('error')} ${bold(code)}: ${message}`];
+  if (at) lines.push(dim(`  at ${at.file}:${at.line}:${at.column}`));
+  if (hint) lines.push(`  hint: ${hint}`);
+  if (cause instanceof Error && !message.includes(cause.message))
+    lines.push(dim(`  cause: ${cause.message}`));
+  return { text: lines.join('\n'), exit: 1 };
+}
