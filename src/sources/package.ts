@@ -18,8 +18,8 @@ export function packageFile(path: string): string {
 
 function git(...args: readonly string[]): string | null {
   try {
-    const options = { cwd: packageFolder(), encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] } as const;
-    return execFileSync('git', args, options).trim();
+    const cwd = packageFolder();
+    return execFileSync('git', args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
   } catch {
     return null;
   }
