@@ -6,9 +6,9 @@
 /** An invisible character that keeps GitHub from seeing a mention, a reference or a command. */
 const BREAK = '\u200b';
 
-/** C0 and C1 controls, and the characters that reorder or hide text (Trojan Source). */
+/** C0 and C1 controls, lone surrogates, and the characters that reorder, hide or imitate empty text (Trojan Source). */
 const INVISIBLE =
-  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]|[\u{e0000}-\u{e007f}]/gu;
+  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]|[\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]|[\u{e0000}-\u{e007f}]/gu;
 
 const PUNCTUATION = /[!-/:-@[-`{-~]/g;
 
@@ -28,6 +28,13 @@ export function visibleLines(text: string): string {
     .split(/\r\n|\n/)
     .map((line) => line.split('\t').map(visible).join('\t'))
     .join('\n');
+}
+
+/** At most `most` characters of the visible text; an ellipsis stands for the rest. */
+export function clip(text: string, most: number): string {
+  const shown = visible(text);
+  if (shown.length <= most) return shown;
+  return `${shown.slice(0, Math.max(0, most - 1)).replace(/[\ud800-\udbff]$/, '')}…`;
 }
 
 /** GitHub looks for mentions and references after Markdown is rendered: escaping does not stop it, a broken word does. */
@@ -99,4 +106,9 @@ export function logText(text: string): string {
   return visibleLines(text)
     .replace(/^(\s*):(?=:)/gm, `$1:${BREAK}`)
     .replace(/##(?=\[)/g, `##${BREAK}`);
+}
+
+/** One line of such a text that does not begin with foreign words, at most `most` characters long: for terminals. */
+export function plain(text: string, most = 300): string {
+  return clip(text, most).replace(/##(?=\[)/g, `##${BREAK}`);
 }

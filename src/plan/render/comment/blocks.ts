@@ -1,0 +1,120 @@
+/** A plan as blocks: each group, finding, capacity row and verdict with its forms from rich to poor. */
+import type { Finding } from '../../../errors.ts';
+import type { Plan } from '../../plan.ts';
+import { CATEGORIES, type Category, countsText, rankOf } from '../category.ts';
+import type { Block, Pieces, Section } from '../fit.ts';
+import { type Group, groupItems } from '../group.ts';
+import type { Where } from '../links.ts';
+import { plural } from '../words.ts';
+import { type Extent, groupDetails } from './details.ts';
+import { CAPACITY_HEAD, capacityRow, isOver, policyText, telling } from './foot.ts';
+import { ROW_HEAD, combinedRow, groupRows } from './row.ts';
+import { findingText, groupWarning, policyWarning } from './warnings.ts';
+
+export type Slot = 'row' | 'warning' | 'detail' | 'notice' | 'capacity' | 'policy';
+
+/** What a block stands for, so that a dropped one can be counted. */
+export type What =
+  | { readonly is: 'group'; readonly category: Category; readonly guests: number }
+  | { readonly is: 'error' | 'warning' | 'notice' | 'capacity' | 'policy' };
+
+export type PlanBlock = Block<Slot, What>;
+
+export const SECTIONS: readonly Section<Slot>[] = [
+  { slot: 'row', open: ROW_HEAD, between: '\n', close: '' },
+  { slot: 'warning', open: '> [!WARNING]\n> ', between: '\n>\n> ', close: '' },
+  { slot: 'detail', open: '', between: '\n\n', close: '' },
+  { slot: 'notice', open: '> [!NOTE]\n> ', between: '\n>\n> ', close: '' },
+  { slot: 'capacity', open: CAPACITY_HEAD, between: '\n', close: '' },
+  { slot: 'policy', open: 'Policy: ', between: ', ', close: '.' },
+];
+
+/** How much a reader gets of one group, at most. */
+export interface Depth {
+  readonly full: Extent;
+  readonly short: Extent;
+  /** With so few changes in all, nothing is folded. */
+  readonly open: number;
+}
+
+/** Blocks that are no group, between the ranks of those that are. */
+const RANK = {
+  error: -1,
+  refusal: rankOf('impossible') + 0.5,
+  warning: rankOf('migrate') + 0.5,
+  rest: CATEGORIES.length,
+} as const;
+
+function withText<K extends Slot>(slot: K, text: string | null): Pieces<Slot> {
+  return text === null ? {} : ({ [slot]: text } as Pieces<Slot>);
+}
+
+function groupBlock(group: Group, where: Where, depth: Depth, open: boolean): PlanBlock {
+  const told = () => ({
+    row: groupRows(where, group),
+    ...withText('warning', groupWarning(group, where)),
+  });
+  const detailed = (extent: Extent) => () => ({
+    ...told(),
+    ...withText('detail', groupDetails(group, where, extent, open)),
+  });
+  return {
+    rank: rankOf(group.category),
+    what: { is: 'group', category: group.category, guests: group.items.length },
+    forms: [detailed(depth.full), detailed(depth.short), told, () => ({ row: combinedRow(where, group, 1) })],
+  };
+}
+
+function findingBlock(finding: Finding, where: Where): PlanBlock {
+  const slot = finding.severity === 'notice' ? 'notice' : 'warning';
+  const rank = { error: RANK.error, warning: RANK.warning, notice: RANK.rest }[finding.severity];
+  const form = (full: boolean) => () => withText(slot, findingText(finding, where, full));
+  return { rank, what: { is: finding.severity }, forms: [form(true), form(false)] };
+}
+
+/** The findings alone, errors first. */
+export function findingBlocks(findings: readonly Finding[], where: Where): PlanBlock[] {
+  return findings.map((finding) => findingBlock(finding, where));
+}
+
+export function planBlocks(plan: Plan, where: Where, depth: Depth): PlanBlock[] {
+  const groups = groupItems(plan.items);
+  const changes = groups.reduce((sum, group) => sum + (group.items[0]?.changes.length ?? 0), 0);
+  const open = changes <= depth.open;
+  const verdicts = telling(plan);
+  return [
+    ...groups.map((group) => groupBlock(group, where, depth, open)),
+    ...findingBlocks(plan.findings, where),
+    ...verdicts.map((verdict): PlanBlock => {
+      const text = policyText(verdict);
+      const form = verdict.ok ? { policy: text } : { policy: text, warning: policyWarning(verdict) };
+      return {
+        rank: verdict.ok ? RANK.rest : RANK.refusal,
+        what: { is: 'policy' },
+        forms: [() => form, () => ({ policy: text })],
+      };
+    }),
+    ...plan.capacity.map((row): PlanBlock => ({
+      rank: isOver(row) ? RANK.warning : RANK.rest,
+      what: { is: 'capacity' },
+      forms: [() => ({ capacity: capacityRow(row) })],
+    })),
+  ];
+}
+
+/** `restart 12, change 2,700 without a stop, 3 warnings`: what was left out. */
+export function droppedText(dropped: readonly { readonly what: What }[]): string {
+  const categories = dropped.flatMap(({ what }) =>
+    what.is === 'group' ? Array<Category>(what.guests).fill(what.category) : [],
+  );
+  const count = (is: What['is']) => dropped.filter(({ what }) => what.is === is).length;
+  const others = [
+    [count('error'), 'error'],
+    [count('warning'), 'warning'],
+    [count('notice'), 'notice'],
+    [count('policy'), 'policy verdict'],
+    [count('capacity'), 'capacity row'],
+  ] as const;
+  const texts = others.flatMap(([n, one]) => (n > 0 ? [plural(n, one)] : []));
+  return [...(categories.length > 0 ? [countsText(categories)] : []), ...texts].join(', ');
+}

@@ -1,0 +1,80 @@
+/** The end of a plan comment: capacity, policies, the order of work, and which commits the plan is of. */
+import type { CapacityRow, Plan, PolicyVerdict } from '../../plan.ts';
+import { type Category, categoryOf } from '../category.ts';
+import { clip, code, words } from '../escape.ts';
+import { everything, type Where } from '../links.ts';
+import { capacityText, number } from '../words.ts';
+import { addressCode } from './names.ts';
+
+export const CAPACITY_HEAD =
+  '| Node | Started guests take | before | after | limit |\n|---|---|---|---|---|\n';
+
+export function isOver({ after, limit }: CapacityRow): boolean {
+  return limit !== null && after > limit;
+}
+
+export function capacityRow(row: CapacityRow): string {
+  const text = (n: number) => capacityText(row.what, n);
+  const after = isOver(row) ? `**${text(row.after)}** ⚠️` : text(row.after);
+  const limit = row.limit === null ? 'not declared' : text(row.limit);
+  return `| ${code(clip(row.node, 60))} | ${row.what} | ${text(row.before)} | ${after} | ${limit} |`;
+}
+
+/** Verdicts worth reading: a limit that nothing comes near is noise. */
+export function telling(plan: Plan): PolicyVerdict[] {
+  return plan.policies.filter((verdict) => !verdict.ok || !/^\w+ 0\b/.test(verdict.text));
+}
+
+export function policyText({ ok, text }: PolicyVerdict): string {
+  return ok ? `${words(clip(text, 160))} ✅` : `**${words(clip(text, 160))}** ❌`;
+}
+
+const STEPS = 16;
+
+/** `lxc/base → lxc/db, lxc/web`: an arrow waits, a comma does not. */
+function orderText(plan: Plan): string | null {
+  const total = plan.order.reduce((sum, layer) => sum + layer.length, 0);
+  if (total < 2) return null;
+  let left = STEPS;
+  const shown: string[] = [];
+  for (const layer of plan.order) {
+    const names = layer.slice(0, left);
+    left -= names.length;
+    if (names.length > 0) shown.push(names.map(addressCode).join(', '));
+  }
+  const more = total > STEPS ? ` and ${number(total - STEPS)} more` : '';
+  return `Order: ${shown.join(' → ')}${more}.`;
+}
+
+const BLOCKED: readonly Category[] = ['impossible'];
+
+function nextText(plan: Plan, where: Where): string {
+  const blocked = plan.items.filter((item) => BLOCKED.includes(categoryOf(item))).length;
+  if (blocked > 0) return `change what Proxmox cannot do (${number(blocked)}), then push again.`;
+  if (plan.policies.some((verdict) => !verdict.ok)) {
+    return 'make the change smaller, or have the policy changed first.';
+  }
+  return where.pr === null ? 'apply it.' : 'review and merge; the merge applies it.';
+}
+
+/** GitHub links a bare commit id; anything else stays text. */
+function commitText(sha: string): string {
+  return /^[0-9a-f]{7,64}$/.test(sha) ? sha.slice(0, 7) : code(clip(sha, 12));
+}
+
+/** Which commits the plan is of, and its digest. */
+export function revisionText(plan: Plan, where: Where): string {
+  const of = `Plan ${code(clip(plan.digest.slice(0, 8), 8))} =`;
+  const head = where.head ?? plan.head;
+  const base = where.base ?? plan.base;
+  const wanted = head === null ? 'the files on disk' : commitText(head);
+  if (plan.mode === 'live') return `${of} ${wanted} against the nodes.`;
+  return base === null ? `${of} ${wanted}.` : `${of} ${wanted} onto ${commitText(base)}.`;
+}
+
+export function footText(plan: Plan, where: Where): string {
+  const order = orderText(plan);
+  const all = where.run === null ? '' : ` ${everything(where, 'Everything')}`;
+  const next = plan.items.length === 0 ? [] : [`**Next:** ${nextText(plan, where)}`];
+  return [...next, ...(order ? [order] : []), `${revisionText(plan, where)}${all}`].join(' ');
+}

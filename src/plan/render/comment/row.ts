@@ -1,0 +1,145 @@
+/** Rows of the main table: one guest a row, or one row for many guests that get the same change. */
+import type { PlanItem, PlannedChange } from '../../plan.ts';
+import { type Category, downtimeNow, effectNow } from '../category.ts';
+import { clip, code, words } from '../escape.ts';
+import { type Group, waiting } from '../group.ts';
+import { fileLink, positionLink, type Where } from '../links.ts';
+import { EFFECT_WORDS, downtimeText, listed, pathText, spanText, valueText } from '../words.ts';
+import { addressCode, guestText } from './names.ts';
+
+export const ROW_HEAD = '| | Guest | Change | Effect | Downtime | Why |\n|---|---|---|---|---|---|\n';
+
+export const ICONS: Readonly<Record<Category, string>> = {
+  destroy: '💥',
+  retire: '🗑️',
+  replace: '♻️',
+  impossible: '⛔',
+  offline: '⏸️',
+  restart: '🔁',
+  migrate: '🚚',
+  held: '⏳',
+  drift: '👀',
+  note: '❔',
+  create: '➕',
+  adopt: '🤝',
+  rename: '🏷️',
+  live: '✏️',
+  config: '📝',
+};
+
+const ROWS_OF_A_GROUP = 4;
+const VALUE = 48;
+
+function row(cells: readonly string[]): string {
+  return `| ${cells.join(' | ')} |`;
+}
+
+function changeText({ path, before, after }: PlannedChange): string {
+  const name = code(clip(pathText(path), 60));
+  if (after === null) return `${name} removed`;
+  const value = `**${words(clip(valueText(after), VALUE))}**`;
+  return before === null ? `${name} ${value}` : `${name} ${words(clip(valueText(before), VALUE))} → ${value}`;
+}
+
+function changesText(item: PlanItem, most: number): string {
+  return item.changes.length === 0 ? '' : listed(item.changes, most, changeText);
+}
+
+/** What happens, in a cell. */
+function whatText(item: PlanItem, most: number): string {
+  const summary = words(clip(item.summary, 160));
+  const changes = changesText(item, most);
+  const renamed = item.was === undefined ? '' : `was ${addressCode(item.was)}`;
+  const parts = (...texts: readonly string[]) => texts.filter((text) => text !== '').join('; ');
+  switch (item.action) {
+    case 'create':
+    case 'retire':
+    case 'destroy':
+      return summary;
+    case 'replace':
+      return parts(renamed, changes, summary);
+    case 'rename':
+    case 'update':
+      return parts(renamed, changes);
+    case 'migrate':
+      return parts(renamed, changes || `to ${code(clip(item.node, 60))}`);
+    case 'adopt':
+      return parts(renamed, 'marked as ours', changes);
+    case 'no-op':
+      return parts(changes, words(clip(item.notes[0] ?? '', 160)));
+  }
+}
+
+const GRAVE: readonly Category[] = ['destroy', 'retire', 'replace', 'impossible'];
+
+function effectText(group: Group, item: PlanItem): string {
+  const why = waiting(group);
+  const { category } = group;
+  if (category === 'drift') return `drift, only reported: ${words(clip(why ?? '', 120))}`;
+  if (category === 'held') return `on hold: ${words(clip(why ?? '', 120))}`;
+  if (category === 'note') return 'not touched';
+  const effect = effectNow(item);
+  const disturbs = effect === 'restart' || effect === 'offline';
+  const also = (category === 'migrate' || category === 'adopt' || category === 'rename') && disturbs;
+  const name = GRAVE.includes(category) ? `**${category}**` : (OWN_WORD[category] ?? EFFECT_WORDS[effect]);
+  const note = item.action === 'create' ? undefined : item.changes.find((change) => change.note)?.note;
+  const rest = why === null ? '' : `; the rest is on hold: ${words(clip(why, 120))}`;
+  return `${name}${also ? `, ${EFFECT_WORDS[effect]}` : ''}${note ? `, ${words(clip(note, 120))}` : ''}${rest}`;
+}
+
+const OWN_WORD: Partial<Record<Category, string>> = {
+  migrate: 'migrate',
+  create: 'create',
+  adopt: 'adopt',
+  rename: 'rename',
+};
+
+/** The lines that ask for it: links to the first two places. */
+function whyText(where: Where, item: PlanItem): string {
+  const gone = item.action === 'retire' || item.action === 'destroy';
+  const places = new Map(
+    item.changes.flatMap(({ at }) => (at ? [[`${at.file}:${at.line}`, at] as const] : [])),
+  );
+  if (places.size > 0 && item.action !== 'create') {
+    return listed([...places.values()], 2, (at) => positionLink(where, at));
+  }
+  return gone ? `${fileLink(where, item.file, true)} removed` : fileLink(where, item.file, false);
+}
+
+function downtimes(items: readonly PlanItem[]): string {
+  const each = items.map(downtimeNow);
+  if (each.includes(null)) return downtimeText(null);
+  const seconds = each.filter((s) => s !== null);
+  if (seconds.every((s) => s === 0)) return 'none';
+  return `≈ ${spanText(seconds)}${items.length > 1 ? ' each' : ''}`;
+}
+
+/** The whole group in one row; `changes`: how many of them are spelled out. */
+export function combinedRow(where: Where, group: Group, changes: number): string {
+  const first = group.items[0] as PlanItem;
+  return row([
+    ICONS[group.category],
+    listed(group.items, 3, guestText),
+    whatText(first, changes),
+    effectText(group, first),
+    downtimes(group.items),
+    whyText(where, first),
+  ]);
+}
+
+/** A row for each guest of a small group, or one for all of a large one. */
+export function groupRows(where: Where, group: Group): string {
+  if (group.items.length === 1 || group.items.length > ROWS_OF_A_GROUP) return combinedRow(where, group, 3);
+  return group.items
+    .map((item, i) =>
+      row([
+        ICONS[group.category],
+        guestText(item),
+        i === 0 ? whatText(item, 3) : 'same',
+        effectText(group, item),
+        downtimes([item]),
+        i === 0 ? whyText(where, item) : 'same',
+      ]),
+    )
+    .join('\n');
+}

@@ -1,0 +1,86 @@
+/** The paragraphs of the warning box: what cannot be undone, what cannot be done, what a policy or a rule says. */
+import type { Finding } from '../../../errors.ts';
+import type { PlanItem, PolicyVerdict } from '../../plan.ts';
+import { clip, code, words } from '../escape.ts';
+import type { Group } from '../group.ts';
+import { positionLink, type Where } from '../links.ts';
+import { listed, pathText, valueText } from '../words.ts';
+import { addressCode } from './names.ts';
+
+/** A sentence of somebody else's, closed with one full stop. */
+function sentence(text: string, most: number): string {
+  const shown = words(clip(text, most));
+  return /([.!?…]|\\[.!?])$/.test(shown) ? shown : `${shown}.`;
+}
+
+function notesText(item: PlanItem): string {
+  return item.notes
+    .slice(0, 8)
+    .map((note) => ` ${sentence(note, 400)}`)
+    .join('');
+}
+
+function impossibleText(item: PlanItem): string {
+  const changes = item.changes.filter((change) => change.effect === 'impossible');
+  return listed(changes, 5, ({ path, before, after, note }) => {
+    const values = `${words(clip(valueText(before), 60))} → ${words(clip(valueText(after), 60))}`;
+    return `${code(clip(pathText(path), 80))} ${values}${note ? ` (${words(clip(note, 200))})` : ''}`;
+  });
+}
+
+/** Deletions that an update brings along: `/mounts/~1data` of a guest that stays. */
+function lostText(item: PlanItem): string {
+  const lost = item.changes.filter((change) => change.effect === 'destroy');
+  return lost.length === 0
+    ? ''
+    : ` Deleted: ${listed(lost, 5, ({ path, before }) => `${code(clip(pathText(path), 80))} ${words(clip(valueText(before, ''), 60))}`)}.`;
+}
+
+/** The warning that a group deserves, or null. */
+export function groupWarning(group: Group, where: Where): string | null {
+  const [item] = group.items;
+  if (!item) return null;
+  const name = listed(group.items, 3, ({ address }) => addressCode(address));
+  switch (group.category) {
+    case 'retire': {
+      const undo = where.pr === null ? 'put the file back' : 'revert this pull request';
+      return `**Retire ${name}.**${notesText(item)} Its data stays for now. Undo: ${undo}.`;
+    }
+    case 'destroy':
+      return `**Destroy ${name}.**${lostText(item)}${notesText(item)} There is no undo.`;
+    case 'replace':
+      return `**Replace ${name}.**${notesText(item)} A new guest is made, then the old one is destroyed: there is no undo.`;
+    case 'impossible':
+      return `**Proxmox cannot do this to ${name}:** ${impossibleText(item)}.${notesText(item)} Nothing of it is applied until the file says something else.`;
+    case 'note':
+      return `**Look at ${name}.**${notesText(item)} It is not touched.`;
+    case 'offline':
+    case 'restart':
+    case 'migrate':
+    case 'held':
+    case 'drift':
+    case 'create':
+    case 'adopt':
+    case 'rename':
+    case 'live':
+    case 'config':
+      return null;
+  }
+}
+
+export function policyWarning(verdict: PolicyVerdict): string {
+  return `**Policy:** ${sentence(verdict.text, 300)} What it forbids is not applied.`;
+}
+
+/** `**PHX131** message (place): hint.`; the short form leaves the hint out. */
+export function findingText(finding: Finding, where: Where, full: boolean): string {
+  const most = full ? 1200 : 240;
+  const places = [finding.at, finding.also].filter((at) => at !== undefined);
+  const at = places.length === 0 ? '' : ` (${places.map((p) => positionLink(where, p)).join(', ')})`;
+  const hint = finding.hint && full ? ` ${sentence(capital(finding.hint), most)}` : '';
+  return `**${words(clip(finding.id, 40))}** ${sentence(finding.message, most).replace(/\\?\.$/, '')}${at}.${hint}`;
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

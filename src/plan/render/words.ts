@@ -1,0 +1,71 @@
+/** How Phoenix speaks of effects, downtimes and numbers: one wording for comment, terminal and annotations. */
+import { diskSize, durationText } from '../../config/units.ts';
+import { canonical, type Json, type Pointer, pointerSegments } from '../../json.ts';
+import type { Effect } from '../../kinds/effect.ts';
+
+/** `3 guests`, `1 guest`, `1,200 guests`. */
+export function plural(n: number, one: string, many = `${one}s`): string {
+  return `${number(n)} ${n === 1 ? one : many}`;
+}
+
+/** `2,700`. */
+export function number(n: number): string {
+  return String(n).replace(/\B(?=(\d{3})+$)/g, ',');
+}
+
+/** At most `most` of the things, and how many are missing: `a, b and 5 more`. One more is named rather than counted. */
+export function listed<T>(things: readonly T[], most: number, show: (thing: T) => string): string {
+  const rest = things.length - most;
+  if (rest <= 1) return things.map(show).join(', ');
+  return `${things.slice(0, most).map(show).join(', ')} and ${number(rest)} more`;
+}
+
+/** What an effect means to the guest, in a few words. */
+export const EFFECT_WORDS: Readonly<Record<Effect, string>> = {
+  none: 'no effect',
+  config: 'unnoticed',
+  live: 'live',
+  restart: 'restart',
+  offline: 'stopped meanwhile',
+  replace: 'replace',
+  retire: 'retire',
+  destroy: 'destroy',
+  impossible: 'impossible',
+};
+
+/** `≈ 25 s`, `none`; null is `for good`. */
+export function downtimeText(seconds: number | null): string {
+  if (seconds === null) return 'for good';
+  return seconds > 0 ? `≈ ${durationText(seconds * 1000)}` : 'none';
+}
+
+/** The span of several downtimes in seconds: `25 s`, `20 s to 2 min`. */
+export function spanText(seconds: readonly number[]): string {
+  const [least, most] = [Math.min(...seconds), Math.max(...seconds)];
+  const text = (s: number) => durationText(s * 1000);
+  return text(least) === text(most) ? text(most) : `${text(least)} to ${text(most)}`;
+}
+
+/** A value as Proxmox would show it; null is what `nothing` says. */
+export function valueText(value: Json, nothing = '(none)'): string {
+  if (value === null || value === '') return nothing;
+  return typeof value === 'string' ? value : canonical(value);
+}
+
+/** A pointer as people write it: `/mounts/~1data/size` is `mounts[/data].size`. */
+export function pathText(path: Pointer): string {
+  return pointerSegments(path)
+    .map((segment, i) => {
+      if (!/^[\w-]+$/.test(segment)) return `[${segment}]`;
+      return i === 0 ? segment : `.${segment}`;
+    })
+    .join('');
+}
+
+/** Capacity for people: memory comes in KiB. */
+export function capacityText(what: 'memory' | 'cores', n: number): string {
+  if (what === 'cores') return number(n);
+  const gib = n / 1024 ** 2;
+  if (gib < 1) return diskSize(n).replace(/([KMGT])$/, ' $1iB');
+  return `${gib >= 10 ? Math.round(gib) : Math.round(gib * 10) / 10} GiB`;
+}
