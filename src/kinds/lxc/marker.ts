@@ -1,0 +1,149 @@
+/**
+ * The marker: the line of a guest's description that says whose it is, and the tags that go with it. Parsing tolerates
+ * anything, since people edit Notes; what a marker means for ownership stands in observe.ts.
+ */
+import { z } from 'zod';
+import type { Mark } from '../kind.ts';
+
+/** Every guest of ours carries this tag. */
+export const TAG = 'phoenix';
+/** And this one besides while it is retired. */
+export const RETIRED_TAG = 'phoenix-retired';
+
+export const OWN_TAGS: readonly string[] = [TAG, RETIRED_TAG];
+
+/** Characters that Proxmox takes in a description, before it escapes them (PVE 9.2). */
+const LIMIT = 8192;
+
+const LINE = /^[ \t]*<!-- phoenix[ {].*$/gm;
+const MARKER = /^[ \t]*<!-- phoenix (\{.*\}) -->[ \t]*$/;
+
+const markerSchema = z.object({
+  v: z.literal(1),
+  estate: z.string(),
+  env: z.string().nullable(),
+  address: z.string(),
+  vmid: z.int(),
+  commit: z.string().nullable(),
+  config: z.string(),
+  phoenix: z.string(),
+  retired: z.string().optional(),
+  owed: z.array(z.string()).optional(),
+  was: z.record(z.string(), z.string().nullable()).optional(),
+});
+
+function vmidOf(mark: Mark): number {
+  return Number(mark.id.replace(/^vmid:/, ''));
+}
+
+/** JSON that cannot end the comment it stands in: no `--`, no `>`, no `<`, printable ASCII only. */
+function harmless(value: unknown): string {
+  return JSON.stringify(value)
+    .replaceAll('--', '-\\u002d')
+    .replace(/[<>\x7f-\uffff]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
+/** The marker as one line. */
+export function formatMarker(mark: Mark): string {
+  const { estate, env, address, commit, config, phoenix, retired, owed, was } = mark;
+  const body = {
+    v: 1,
+    estate,
+    env,
+    address,
+    vmid: vmidOf(mark),
+    commit,
+    config,
+    phoenix,
+    ...(retired !== undefined && { retired }),
+    ...(owed !== undefined && owed.length > 0 && { owed }),
+    ...(was !== undefined && { was }),
+  };
+  return `<!-- phoenix ${harmless(body)} -->`;
+}
+
+function parseLine(line: string): Mark | null {
+  const json = MARKER.exec(line)?.[1];
+  if (json === undefined) return null;
+  let value: unknown;
+  try {
+    value = JSON.parse(json);
+  } catch {
+    return null;
+  }
+  const parsed = markerSchema.safeParse(value);
+  if (!parsed.success) return null;
+  const { estate, env, address, vmid, commit, config, phoenix, retired, owed, was } = parsed.data;
+  return {
+    estate,
+    env,
+    address,
+    id: `vmid:${vmid}`,
+    commit,
+    config,
+    phoenix,
+    ...(retired !== undefined && { retired }),
+    ...(owed !== undefined && { owed }),
+    ...(was !== undefined && { was }),
+  };
+}
+
+/** The last marker of a description that can be read; null when there is none. */
+export function parseMarker(description: string | null): Mark | null {
+  const lines = description?.match(LINE) ?? [];
+  for (const line of lines.toReversed()) {
+    const mark = parseLine(line);
+    if (mark) return mark;
+  }
+  return null;
+}
+
+/** Whether a line looks like a marker, readable or not. */
+export function hasMarkerLine(text: string): boolean {
+  return text.search(LINE) >= 0;
+}
+
+/**
+ * What people wrote: the description without marker lines, damaged ones included, and without newlines at the end,
+ * which Proxmox does not keep.
+ */
+export function stripMarker(description: string | null): string {
+  const lines = (description ?? '').split('\n').filter((line) => line.search(LINE) < 0);
+  return lines.join('\n').replace(/\n+$/, '');
+}
+
+/**
+ * The description with the marker as its last line. Paths of what is owed are left out from the end when Proxmox's
+ * limit would be passed: they only remind of a restart.
+ */
+export function writeMarker(text: string, mark: Mark): string {
+  const user = stripMarker(text);
+  const withMark = (one: Mark) => (user === '' ? formatMarker(one) : `${user}\n${formatMarker(one)}`);
+  let owed = mark.owed ?? [];
+  let result = withMark(mark);
+  while (result.length > LIMIT && owed.length > 0) {
+    owed = owed.slice(0, -1);
+    result = withMark({ ...mark, owed });
+  }
+  return result;
+}
+
+/** Tags as Proxmox keeps them: lower case, sorted, each once. */
+export function normaliseTags(tags: readonly string[]): string[] {
+  return [...new Set(tags.map((tag) => tag.toLowerCase()))].toSorted();
+}
+
+/** Tags that people set: without Phoenix's own. */
+export function userTags(tags: readonly string[]): string[] {
+  return normaliseTags(tags).filter((tag) => !OWN_TAGS.includes(tag));
+}
+
+/** Splits the `tags` of a conf file. */
+export function splitTags(value: string): string[] {
+  return value.split(/[\s,;]+/).filter((tag) => tag !== '');
+}
+
+/** The value of `--tags` for these tags of the user's, with Phoenix's own. */
+export function writeTags(tags: readonly string[], retired: boolean): string {
+  return normaliseTags([...userTags(tags), TAG, ...(retired ? [RETIRED_TAG] : [])]).join(';');
+}
