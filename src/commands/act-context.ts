@@ -1,0 +1,115 @@
+/** What every run of the action works with: inputs, runner, event, GitHub, and the estate's files. */
+import { loadEstate } from '../config/estate.ts';
+import { judgeEntry } from '../config/entries.ts';
+import type { Estate, Tree } from '../config/model.ts';
+import type { Settings } from '../config/settings.ts';
+import { PhoenixError } from '../errors.ts';
+import { type GithubClient, openClient } from '../github/client.ts';
+import { compareCommits } from '../github/compare.ts';
+import { readContent } from '../github/content.ts';
+import { type RunnerEnvironment, runnerEnvironment } from '../github/environment.ts';
+import { type GithubEvent, parseEvent } from '../github/event.ts';
+import { type ActionInputs, readEventPayload, readInputs } from '../github/inputs.ts';
+import { logLine } from '../github/outputs.ts';
+import { kinds } from '../kinds/registry.ts';
+import type { Where } from '../plan/render/links.ts';
+import type { GitRepository } from '../sources/git.ts';
+import { VERSION } from '../version.ts';
+import type { Beyond } from './history.ts';
+import { openWorkspace, type Workspace } from './workspace.ts';
+
+export interface ActContext {
+  readonly inputs: ActionInputs;
+  readonly runner: RunnerEnvironment;
+  readonly event: GithubEvent;
+  readonly client: GithubClient;
+  readonly workspace: Workspace;
+  readonly repository: GitRepository;
+  /** The configs folder from the repository's root. */
+  readonly root: string;
+  /** The estate at a commit, from the clone or through the API; null when neither knows the commit. */
+  estateAt(commit: string): Promise<Estate | null>;
+  readonly beyond: Beyond;
+  say(line: string): void;
+}
+
+type Variables = Readonly<Record<string, string | undefined>>;
+
+/** A tree through the API; files that are no files become findings, as they do on disk. */
+async function treeFromApi(client: GithubClient, root: string, commit: string): Promise<Tree> {
+  const { files, irregular } = await readContent(client, { commit, root });
+  const findings = irregular.flatMap(({ path }) => {
+    const cut = path.lastIndexOf('/');
+    const verdict = judgeEntry(root, path.slice(0, Math.max(0, cut)), path.slice(cut + 1), 'link');
+    return typeof verdict === 'object' ? [verdict] : [];
+  });
+  return { root, revision: commit, files, findings };
+}
+
+export async function openContext(variables: Variables): Promise<ActContext> {
+  const inputs = readInputs();
+  const runner = runnerEnvironment(variables);
+  const event = parseEvent(runner, readEventPayload(runner.eventPath));
+  const { repository: name, apiUrl } = runner;
+  const client = await openClient({ token: inputs.token, apiUrl, repository: name, version: VERSION, onWait: logLine });
+  const env = inputs.environment === null ? {} : { env: inputs.environment };
+  const workspace = openWorkspace({ configs: inputs.configs, ...env });
+  const { repository } = workspace;
+  if (!repository) {
+    throw new PhoenixError('GIT', `${inputs.configs} is not in a git repository`, {
+      hint: 'check the repository out first (actions/checkout)',
+    });
+  }
+  const root = repository.pathOf(inputs.configs);
+
+  const estateAt = async (commit: string): Promise<Estate | null> => {
+    if (await repository.has(commit)) return workspace.at(commit);
+    if (await fetched(repository, commit)) return workspace.at(commit);
+    const tree = await treeFromApi(client, root, commit);
+    return tree.files.size === 0 ? null : loadEstate(tree, { env: inputs.environment, kinds });
+  };
+  const beyond: Beyond = {
+    estateAt,
+    isAncestor: async (older, newer) => (await compareCommits(client, older, newer))?.isAncestor ?? null,
+    commitsBetween: async (from, to) => (await compareCommits(client, from, to))?.firstParents ?? null,
+  };
+  return { inputs, runner, event, client, workspace, repository, root, estateAt, beyond, say: logLine };
+}
+
+/** A checkout without credentials cannot fetch from a private repository: then the API answers. */
+async function fetched(repository: GitRepository, commit: string): Promise<boolean> {
+  try {
+    await repository.fetch(commit, 2);
+    return true;
+  } catch (error) {
+    if (error instanceof PhoenixError && error.code === 'GIT') return false;
+    throw error;
+  }
+}
+
+/**
+ * A self-hosted runner sits on the hypervisor's network: strangers' code does not belong there.
+ * @throws PhoenixError `REFUSED` for a fork or a public repository that the settings do not allow.
+ */
+export function refuseStrangers(context: ActContext, settings: Settings): void {
+  const { runner, event } = context;
+  if (runner.hosted === 'github-hosted') return;
+  const { allow } = settings.policies;
+  if (event.name === 'pull_request' && event.isFork && !allow.forks) {
+    throw new PhoenixError('REFUSED', 'a pull request from a fork does not run on a self-hosted runner', {
+      hint: 'run the plan workflow on a hosted runner (runs-on: ubuntu-24.04); it needs no host',
+    });
+  }
+  if (event.isPublic && !allow.publicRepository) {
+    throw new PhoenixError('REFUSED', 'this repository is public, and this runner is self-hosted', {
+      hint: 'make the repository private, or set policies.allow.publicRepository to true once you know what it means',
+    });
+  }
+}
+
+/** Where comments and summaries of this run point to. */
+export function whereOf(context: ActContext, head: string | null, base: string | null, pr: number | null): Where {
+  const { runner, root } = context;
+  const repository = `${runner.serverUrl}/${runner.repository.owner}/${runner.repository.repo}`;
+  return { repository, root, head, base, pr, run: runner.runUrl };
+}

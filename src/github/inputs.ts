@@ -1,0 +1,43 @@
+/** The inputs of `action.yml`, read once into one typed object, and the event's payload. */
+import { readFileSync } from 'node:fs';
+import * as core from '@actions/core';
+import { z } from 'zod';
+import { PhoenixError } from '../errors.ts';
+
+const flag = z.enum(['true', 'false', '']).transform((text) => text === 'true');
+
+const schema = z.strictObject({
+  command: z.enum(['auto', 'plan', 'apply', 'drift']),
+  configs: z.string().min(1),
+  environment: z.string().transform((name) => (name === '' ? null : name)),
+  node: z.string().min(1),
+  parallel: z.coerce.number().int().min(1).max(64),
+  'allow-destroy': flag,
+  comment: flag,
+  token: z.string(),
+});
+
+export type ActionInputs = z.infer<typeof schema>;
+
+/** @throws PhoenixError `USAGE`, naming the input. */
+export function readInputs(): ActionInputs {
+  const texts = Object.fromEntries(Object.keys(schema.shape).map((name) => [name, core.getInput(name)]));
+  const parsed = schema.safeParse(texts);
+  if (parsed.success) {
+    if (parsed.data.token) core.setSecret(parsed.data.token);
+    return parsed.data;
+  }
+  const [issue] = parsed.error.issues;
+  throw new PhoenixError('USAGE', `the input "${String(issue?.path[0])}" is not usable: ${issue?.message ?? ''}`, {
+    hint: 'see the inputs in action.yml',
+  });
+}
+
+/** The parsed `event.json`. @throws PhoenixError `UNREADABLE`. */
+export function readEventPayload(path: string): unknown {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'));
+  } catch (cause) {
+    throw new PhoenixError('UNREADABLE', `the event's payload ${path} cannot be read`, { cause });
+  }
+}
