@@ -3,12 +3,13 @@
  * Severity decides, not the name of the action: an update that deletes a volume is a destroy.
  */
 import { type Effect, worst } from '../../kinds/effect.ts';
-import type { Cover, Plan, PlanItem, PlannedChange } from '../plan.ts';
+import type { Cover, PlanItem, PlannedChange } from '../plan.ts';
 import { number } from './words.ts';
 
 /** Ordered: what is named first is shown first and dropped last. */
 export const CATEGORIES = [
   'destroy',
+  'delete',
   'retire',
   'replace',
   'impossible',
@@ -60,7 +61,6 @@ export function effectNow(item: PlanItem): Effect {
 
 function byEffect(effect: Effect): Category | null {
   switch (effect) {
-    case 'destroy':
     case 'retire':
     case 'replace':
     case 'impossible':
@@ -69,6 +69,8 @@ function byEffect(effect: Effect): Category | null {
     case 'live':
     case 'config':
       return effect;
+    case 'destroy':
+      return 'delete';
     case 'none':
       return null;
   }
@@ -91,11 +93,13 @@ export function rankOf(category: Category): number {
 /** The more severe of what the action and what the effect says. */
 export function categoryOf(item: PlanItem): Category {
   if (item.changes.some((change) => change.effect === 'impossible')) return 'impossible';
+  if (item.seen === 'foreign' || item.seen === 'copy' || item.seen === 'unknown') return 'note';
   if (!isDone(item)) return uncovered(item)?.is === 'drift' ? 'drift' : 'held';
   const own = OWN[item.action];
   const effect = byEffect(effectNow(item));
   if (own === undefined) return item.action === 'no-op' ? (effect ?? 'note') : (effect ?? 'config');
-  return effect !== null && rankOf(effect) < rankOf(own) ? effect : own;
+  const least = own === 'migrate' ? 'offline' : own;
+  return effect !== null && rankOf(effect) < rankOf(least) ? effect : own;
 }
 
 /** Seconds that the apply takes the guest down; null: for good. */
@@ -107,6 +111,7 @@ export function downtimeNow(item: PlanItem): number | null {
 
 const COUNTED: Readonly<Record<Category, (n: string) => string>> = {
   destroy: (n) => `destroy ${n}`,
+  delete: (n) => `delete data of ${n}`,
   retire: (n) => `retire ${n}`,
   replace: (n) => `replace ${n}`,
   impossible: (n) => `${n} impossible`,
@@ -133,9 +138,4 @@ export function countsText(categories: Iterable<Category>): string {
   return CATEGORIES.filter((c) => counts.has(c))
     .map((c) => COUNTED[c](number(counts.get(c) ?? 0)))
     .join(', ');
-}
-
-/** True when nothing changes and nothing needs a word. */
-export function isEmpty(plan: Plan): boolean {
-  return plan.items.length === 0;
 }

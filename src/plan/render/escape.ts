@@ -8,7 +8,7 @@ const BREAK = '\u200b';
 
 /** C0 and C1 controls, lone surrogates, and the characters that reorder, hide or imitate empty text (Trojan Source). */
 const INVISIBLE =
-  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]|[\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]|[\u{e0000}-\u{e007f}]/gu;
+  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]|\u034f|[\u115f\u1160\u2800\u3164\uffa0]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]|[\u{e0000}-\u{e007f}]/gu;
 
 const PUNCTUATION = /[!-/:-@[-`{-~]/g;
 
@@ -44,14 +44,22 @@ function unlinked(text: string): string {
 
 const entity = (character: string): string => `&#${character.codePointAt(0)};`;
 
+/** What means something to Markdown anywhere in a line; `$` begins a formula on GitHub. */
+const INLINE = /[\\`*_~[\]<>&|$]/g;
+
+/** What means something to Markdown at the start of a line: headings, lists, rules, underlines of headings. */
+const AT_START = /^\s*(?:\d{1,9}(?=[.)](?:\s|$))|(?=[#+=-]))/;
+
 /** Plain words inside a paragraph, a heading, a list or a table cell. */
 export function words(text: string): string {
-  return unlinked(visible(text)).replace(PUNCTUATION, (c) => ('\\|<>&'.includes(c) ? entity(c) : `\\${c}`));
+  return unlinked(visible(text))
+    .replace(INLINE, (c) => ('\\|<>&'.includes(c) ? entity(c) : `\\${c}`))
+    .replace(AT_START, '$&\\');
 }
 
-/** The same inside HTML, such as `<summary>`, where a backslash escapes nothing. */
+/** The same inside HTML, such as `<summary>`, where a backslash escapes nothing and Markdown is not read. */
 export function html(text: string): string {
-  return unlinked(visible(text)).replace(PUNCTUATION, entity);
+  return unlinked(visible(text)).replace(/[&<>"'`]/g, entity);
 }
 
 /**

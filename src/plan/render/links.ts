@@ -1,6 +1,7 @@
 /** Links from a comment into the repository. Only what Phoenix made becomes a link; every part of it is encoded. */
 import type { Position } from '../../errors.ts';
 import { clip, code, link, urlPath } from './escape.ts';
+import { listed } from './words.ts';
 
 /** Where a comment or summary stands, and what it may point to. */
 export interface Where {
@@ -24,8 +25,13 @@ export function fullPath(root: string, file: string): string {
   return root === '' || root === '.' ? file : `${root.replace(/\/+$/, '')}/${file}`;
 }
 
-function linked(where: Where, commit: string | null, file: string, line: number | null): string {
-  const text = `${file}${line === null ? '' : `:${line}`}`;
+function linked(
+  where: Where,
+  commit: string | null,
+  file: string,
+  line: number | null,
+  text = `${file}${line === null ? '' : `:${line}`}`,
+): string {
   const label = text.length > 72 ? `…${clip(text.slice(-71), 71)}` : text;
   if (where.repository === null || commit === null) return code(label);
   const path = urlPath(fullPath(where.root, file));
@@ -35,6 +41,16 @@ function linked(where: Where, commit: string | null, file: string, line: number 
 /** `[profiles/docker-host.jsonc:6](…)`, as it stands at the head. */
 export function positionLink(where: Where, at: Position): string {
   return linked(where, where.head, at.file, at.line);
+}
+
+/** Several places; a file is named once: `[lxc/web.json:3](…), [:5](…)`. */
+export function positionLinks(where: Where, places: readonly Position[], most: number): string {
+  const named = new Set<string>();
+  return listed(places, most, (at) => {
+    const again = named.has(at.file);
+    named.add(at.file);
+    return again ? linked(where, where.head, at.file, at.line, `:${at.line}`) : positionLink(where, at);
+  });
 }
 
 /** A whole file; `removed`: as it last stood, at the base. */

@@ -26,13 +26,13 @@ export const COMMENT_LIMIT = 65_536;
 export const SUMMARY_LIMIT = 1024 * 1024;
 
 const COMMENT_DEPTH: Depth = {
-  full: { lines: 400, value: 600 },
-  short: { lines: 12, value: 160 },
+  full: { lines: 400, value: 600, guests: 500 },
+  short: { lines: 12, value: 160, guests: 20 },
   open: 15,
 };
 const SUMMARY_DEPTH: Depth = {
-  full: { lines: 5000, value: 8000 },
-  short: { lines: 40, value: 600 },
+  full: { lines: 5000, value: 8000, guests: 20_000 },
+  short: { lines: 40, value: 600, guests: 200 },
   open: 200,
 };
 
@@ -53,7 +53,7 @@ function emptyText(plan: Plan): string {
   if (plan.unchanged === 0) return 'There is no guest yet, and none is asked for.';
   return plan.mode === 'live'
     ? `The nodes are what the files say: ${guests}, not one difference.`
-    : `No guest changes: ${plan.unchanged === 1 ? 'the one' : `all ${number(plan.unchanged)}`} stay as they are.`;
+    : `Merging this changes nothing on the nodes: ${guests}, all as they are.`;
 }
 
 function shortText(count: string, shortened: number, where: Where): string[] {
@@ -82,7 +82,7 @@ function compose(
 function render(plan: Plan, where: Where, limit: number, depth: Depth): string {
   const blocks = planBlocks(plan, where, depth);
   if (plan.items.length > 0) {
-    const head = [`${heading(plan)}`, stopsParagraph(plan, groupItems(plan.items))];
+    const head = [heading(plan), stopsParagraph(plan, groupItems(plan.items))];
     return compose(head, blocks, [footText(plan, where)], where, limit);
   }
   if (plan.findings.some((finding) => finding.severity === 'error')) {

@@ -39,11 +39,14 @@ export function downtimeText(seconds: number | null): string {
   return seconds > 0 ? `≈ ${durationText(seconds * 1000)}` : 'none';
 }
 
-/** The span of several downtimes in seconds: `25 s`, `20 s to 2 min`. */
+/** The span of several downtimes in seconds: `25 s`, `20 to 25 s`, `20 s to 2 min`. */
 export function spanText(seconds: readonly number[]): string {
   const [least, most] = [Math.min(...seconds), Math.max(...seconds)];
   const text = (s: number) => durationText(s * 1000);
-  return text(least) === text(most) ? text(most) : `${text(least)} to ${text(most)}`;
+  if (text(least) === text(most)) return text(most);
+  const [, n, unit] = /^(\d+) (\w+)$/.exec(text(least)) ?? [];
+  const [, , other] = /^(\d+) (\w+)$/.exec(text(most)) ?? [];
+  return `${n !== undefined && unit === other ? n : text(least)} to ${text(most)}`;
 }
 
 /** A value as Proxmox would show it; null is what `nothing` says. */

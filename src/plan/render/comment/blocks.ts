@@ -11,7 +11,7 @@ import { CAPACITY_HEAD, capacityRow, isOver, policyText, telling } from './foot.
 import { ROW_HEAD, combinedRow, groupRows } from './row.ts';
 import { findingText, groupWarning, policyWarning } from './warnings.ts';
 
-export type Slot = 'row' | 'warning' | 'detail' | 'notice' | 'capacity' | 'policy';
+export type Slot = 'row' | 'error' | 'warning' | 'detail' | 'notice' | 'capacity' | 'policy';
 
 /** What a block stands for, so that a dropped one can be counted. */
 export type What =
@@ -22,6 +22,7 @@ export type PlanBlock = Block<Slot, What>;
 
 export const SECTIONS: readonly Section<Slot>[] = [
   { slot: 'row', open: ROW_HEAD, between: '\n', close: '' },
+  { slot: 'error', open: '> [!CAUTION]\n> ', between: '\n>\n> ', close: '' },
   { slot: 'warning', open: '> [!WARNING]\n> ', between: '\n>\n> ', close: '' },
   { slot: 'detail', open: '', between: '\n\n', close: '' },
   { slot: 'notice', open: '> [!NOTE]\n> ', between: '\n>\n> ', close: '' },
@@ -45,8 +46,8 @@ const RANK = {
   rest: CATEGORIES.length,
 } as const;
 
-function withText<K extends Slot>(slot: K, text: string | null): Pieces<Slot> {
-  return text === null ? {} : ({ [slot]: text } as Pieces<Slot>);
+function withText(slot: Slot, text: string | null): Pieces<Slot> {
+  return text === null ? {} : { [slot]: text };
 }
 
 function groupBlock(group: Group, where: Where, depth: Depth, open: boolean): PlanBlock {
@@ -66,9 +67,8 @@ function groupBlock(group: Group, where: Where, depth: Depth, open: boolean): Pl
 }
 
 function findingBlock(finding: Finding, where: Where): PlanBlock {
-  const slot = finding.severity === 'notice' ? 'notice' : 'warning';
   const rank = { error: RANK.error, warning: RANK.warning, notice: RANK.rest }[finding.severity];
-  const form = (full: boolean) => () => withText(slot, findingText(finding, where, full));
+  const form = (full: boolean) => () => withText(finding.severity, findingText(finding, where, full));
   return { rank, what: { is: finding.severity }, forms: [form(true), form(false)] };
 }
 

@@ -1,19 +1,22 @@
 /** A folded block for each group: every change, in Proxmox's words, as a diff that GitHub colours. */
 import type { Json } from '../../../json.ts';
 import type { PlanItem } from '../../plan.ts';
-import { type JudgedChange, judged } from '../category.ts';
+import { type JudgedChange, effectNow, judged } from '../category.ts';
 import { clip, fence, html, words } from '../escape.ts';
 import type { Group } from '../group.ts';
-import { positionLink, type Where } from '../links.ts';
+import { positionLinks, type Where } from '../links.ts';
 import { EFFECT_WORDS, listed, pathText, plural, valueText } from '../words.ts';
 import { addressCode, guestText, idText } from './names.ts';
 import { ICONS } from './row.ts';
+import { groupWarning } from './warnings.ts';
 
 /** How much of one group is shown. */
 export interface Extent {
   readonly lines: number;
   /** Characters of one value. */
   readonly value: number;
+  /** Guests of a group that are named. */
+  readonly guests: number;
 }
 
 function mark({ change, cover }: JudgedChange): string {
@@ -54,12 +57,16 @@ export function diffLines(item: PlanItem, extent: Extent): string[] {
 
 function title(group: Group, item: PlanItem): string {
   const icon = ICONS[group.category];
+  const waits = { held: 'on hold', drift: 'drift' }[group.category as string];
+  const effect = waits ?? EFFECT_WORDS[effectNow(item)];
+  const each = group.items.length > 1 ? ' each' : '';
+  const changes = `${plural(item.changes.length, 'change')}${each}, ${effect}`;
   if (group.items.length > 1) {
     const file = item.changes.find((change) => change.at)?.at?.file ?? item.file;
     const count = plural(group.items.length, 'guest');
-    return `<b>${icon} ${html(clip(file, 120))}</b>: ${count}, ${plural(item.changes.length, 'change')} each`;
+    return `<b>${icon} ${html(clip(file, 120))}</b>: ${count}, ${changes}`;
   }
-  const what = html(clip(item.summary, 200));
+  const what = item.action === 'update' ? changes : html(clip(item.summary, 200));
   const node = `${html(idText(item.id))} on ${html(clip(item.node, 60))}`;
   return `<b>${icon} ${html(clip(item.address, 120))}</b> ${node}${what === '' ? '' : `: ${what}`}`;
 }
@@ -70,17 +77,13 @@ function sources(item: PlanItem, where: Where): string | null {
   const places = new Map(
     item.changes.flatMap(({ at }) => (at ? [[`${at.file}:${at.line}`, at] as const] : [])),
   );
-  return places.size < 4
-    ? null
-    : `From ${listed([...places.values()], 12, (at) => positionLink(where, at))}.`;
+  return places.size < 4 ? null : `From ${positionLinks(where, [...places.values()], 12)}.`;
 }
 
-function prose(group: Group, item: PlanItem, where: Where): string[] {
+function prose(group: Group, item: PlanItem, where: Where, extent: Extent): string[] {
   const notes =
-    group.category === 'retire' || group.category === 'destroy' || group.category === 'replace'
-      ? []
-      : item.notes.map((note) => `- ${words(clip(note, 600))}`);
-  const guests = group.items.length > 1 ? [`Guests: ${listed(group.items, 60, guestText)}.`] : [];
+    groupWarning(group, where) !== null ? [] : item.notes.map((note) => `- ${words(clip(note, 600))}`);
+  const guests = group.items.length > 1 ? [`Guests: ${listed(group.items, extent.guests, guestText)}.`] : [];
   const after =
     item.dependsOn.length > 0 && group.items.length === 1
       ? [`After ${listed(item.dependsOn, 12, addressCode)}.`]
@@ -89,13 +92,18 @@ function prose(group: Group, item: PlanItem, where: Where): string[] {
   return [notes.join('\n'), ...guests, ...after, ...(from === null ? [] : [from])].filter((t) => t !== '');
 }
 
+/** The row of something that stays as it is holds the only note there is. */
+function saidByRow(item: PlanItem): boolean {
+  return item.action === 'no-op' && item.notes.length <= 1 && (item.notes[0] ?? '').length <= 160;
+}
+
 /** The block, or null for a group of which everything is said in the table. */
 export function groupDetails(group: Group, where: Where, extent: Extent, open: boolean): string | null {
   const [item] = group.items;
   if (!item) return null;
   const lines = diffLines(item, extent);
-  const text = prose(group, item, where);
-  if (lines.length === 0 && text.length === 0) return null;
+  const text = prose(group, item, where, extent);
+  if (lines.length === 0 && (text.length === 0 || saidByRow(item))) return null;
   const body = [...(lines.length > 0 ? [fence(lines.join('\n'), 'diff')] : []), ...text].join('\n\n');
   return `<details${open ? ' open' : ''}><summary>${title(group, item)}</summary>\n\n${body}\n\n</details>`;
 }

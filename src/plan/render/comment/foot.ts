@@ -1,28 +1,28 @@
 /** The end of a plan comment: capacity, policies, the order of work, and which commits the plan is of. */
 import type { CapacityRow, Plan, PolicyVerdict } from '../../plan.ts';
-import { type Category, categoryOf } from '../category.ts';
+import { categoryOf, isDone } from '../category.ts';
 import { clip, code, words } from '../escape.ts';
 import { everything, type Where } from '../links.ts';
 import { capacityText, number } from '../words.ts';
 import { addressCode } from './names.ts';
 
-export const CAPACITY_HEAD =
-  '| Node | Started guests take | before | after | limit |\n|---|---|---|---|---|\n';
+export const CAPACITY_HEAD = '| Started guests take | before | after | limit |\n|---|---|---|---|\n';
 
-export function isOver({ after, limit }: CapacityRow): boolean {
-  return limit !== null && after > limit;
+/** Cores are shared, so that more than there are is no fault; memory is not. */
+export function isOver({ what, after, limit }: CapacityRow): boolean {
+  return what === 'memory' && limit !== null && after > limit;
 }
 
 export function capacityRow(row: CapacityRow): string {
   const text = (n: number) => capacityText(row.what, n);
   const after = isOver(row) ? `**${text(row.after)}** ⚠️` : text(row.after);
   const limit = row.limit === null ? 'not declared' : text(row.limit);
-  return `| ${code(clip(row.node, 60))} | ${row.what} | ${text(row.before)} | ${after} | ${limit} |`;
+  return `| ${row.what} of ${code(clip(row.node, 60))} | ${text(row.before)} | ${after} | ${limit} |`;
 }
 
-/** Verdicts worth reading: a limit that nothing comes near is noise. */
+/** Verdicts worth reading: a count of nothing, or one without a limit, is noise. */
 export function telling(plan: Plan): PolicyVerdict[] {
-  return plan.policies.filter((verdict) => !verdict.ok || !/^\w+ 0\b/.test(verdict.text));
+  return plan.policies.filter((verdict) => !verdict.ok || !/^\w+ (0\b|\d+$)/.test(verdict.text));
 }
 
 export function policyText({ ok, text }: PolicyVerdict): string {
@@ -33,11 +33,15 @@ const STEPS = 16;
 
 /** `lxc/base → lxc/db, lxc/web`: an arrow waits, a comma does not. */
 function orderText(plan: Plan): string | null {
-  const total = plan.order.reduce((sum, layer) => sum + layer.length, 0);
+  const done = new Set(
+    plan.items.filter((item) => isDone(item) && categoryOf(item) !== 'note').map((item) => item.address),
+  );
+  const order = plan.order.map((layer) => layer.filter((address) => done.has(address)));
+  const total = order.reduce((sum, layer) => sum + layer.length, 0);
   if (total < 2) return null;
   let left = STEPS;
   const shown: string[] = [];
-  for (const layer of plan.order) {
+  for (const layer of order) {
     const names = layer.slice(0, left);
     left -= names.length;
     if (names.length > 0) shown.push(names.map(addressCode).join(', '));
@@ -46,15 +50,15 @@ function orderText(plan: Plan): string | null {
   return `Order: ${shown.join(' → ')}${more}.`;
 }
 
-const BLOCKED: readonly Category[] = ['impossible'];
-
 function nextText(plan: Plan, where: Where): string {
-  const blocked = plan.items.filter((item) => BLOCKED.includes(categoryOf(item))).length;
+  const blocked = plan.items.filter((item) => categoryOf(item) === 'impossible').length;
   if (blocked > 0) return `change what Proxmox cannot do (${number(blocked)}), then push again.`;
-  if (plan.policies.some((verdict) => !verdict.ok)) {
-    return 'make the change smaller, or have the policy changed first.';
+  const waits = plan.policies.some((verdict) => !verdict.ok);
+  if (plan.items.every((item) => !isDone(item) || categoryOf(item) === 'note')) {
+    return 'change the files, or the nodes, until both say the same; nothing is applied by itself.';
   }
-  return where.pr === null ? 'apply it.' : 'review and merge; the merge applies it.';
+  if (where.pr === null) return waits ? 'apply it; what a policy stops waits.' : 'apply it.';
+  return `review and merge; the merge applies ${waits ? 'what no policy stops' : 'it'}.`;
 }
 
 /** GitHub links a bare commit id; anything else stays text. */

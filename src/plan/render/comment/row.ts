@@ -1,9 +1,10 @@
 /** Rows of the main table: one guest a row, or one row for many guests that get the same change. */
+import { EFFECTS } from '../../../kinds/effect.ts';
 import type { PlanItem, PlannedChange } from '../../plan.ts';
-import { type Category, downtimeNow, effectNow } from '../category.ts';
+import { type Category, type JudgedChange, downtimeNow, effectNow, judged } from '../category.ts';
 import { clip, code, words } from '../escape.ts';
 import { type Group, waiting } from '../group.ts';
-import { fileLink, positionLink, type Where } from '../links.ts';
+import { fileLink, positionLinks, type Where } from '../links.ts';
 import { EFFECT_WORDS, downtimeText, listed, pathText, spanText, valueText } from '../words.ts';
 import { addressCode, guestText } from './names.ts';
 
@@ -11,6 +12,7 @@ export const ROW_HEAD = '| | Guest | Change | Effect | Downtime | Why |\n|---|--
 
 export const ICONS: Readonly<Record<Category, string>> = {
   destroy: '💥',
+  delete: '💥',
   retire: '🗑️',
   replace: '♻️',
   impossible: '⛔',
@@ -34,15 +36,26 @@ function row(cells: readonly string[]): string {
   return `| ${cells.join(' | ')} |`;
 }
 
-function changeText({ path, before, after }: PlannedChange): string {
+function changeText({ change, cover }: JudgedChange): string {
+  return `${differenceText(change)}${cover.is === 'covered' ? '' : ' ⏳'}`;
+}
+
+function differenceText({ path, before, after }: PlannedChange): string {
   const name = code(clip(pathText(path), 60));
   if (after === null) return `${name} removed`;
   const value = `**${words(clip(valueText(after), VALUE))}**`;
-  return before === null ? `${name} ${value}` : `${name} ${words(clip(valueText(before), VALUE))} → ${value}`;
+  return before === null
+    ? `${name} → ${value}`
+    : `${name} ${words(clip(valueText(before), VALUE))} → ${value}`;
 }
 
 function changesText(item: PlanItem, most: number): string {
-  return item.changes.length === 0 ? '' : listed(item.changes, most, changeText);
+  const all = judged(item);
+  const done = all.filter(({ cover }) => cover.is === 'covered');
+  const waits = all.filter(({ cover }) => cover.is !== 'covered');
+  return done.length > 0
+    ? listed([...done, ...waits], most, changeText)
+    : listed(all, most, ({ change }) => differenceText(change));
 }
 
 /** What happens, in a cell. */
@@ -70,9 +83,24 @@ function whatText(item: PlanItem, most: number): string {
   }
 }
 
-const GRAVE: readonly Category[] = ['destroy', 'retire', 'replace', 'impossible'];
+const GRAVE: Partial<Record<Category, string>> = {
+  destroy: '**destroy**',
+  delete: '**deletes data**',
+  retire: '**retire**',
+  replace: '**replace**',
+  impossible: '**impossible**',
+};
 
-function effectText(group: Group, item: PlanItem): string {
+/** The note of the worst change that is made. */
+function firstNote(item: PlanItem): string | undefined {
+  const done = judged(item).filter(({ change, cover }) => cover.is === 'covered' && change.note);
+  const worstFirst = done.toSorted(
+    (a, b) => EFFECTS.indexOf(b.change.effect) - EFFECTS.indexOf(a.change.effect),
+  );
+  return worstFirst[0]?.change.note;
+}
+
+function effectText(group: Group, item: PlanItem, noted = true): string {
   const why = waiting(group);
   const { category } = group;
   if (category === 'drift') return `drift, only reported: ${words(clip(why ?? '', 120))}`;
@@ -81,8 +109,8 @@ function effectText(group: Group, item: PlanItem): string {
   const effect = effectNow(item);
   const disturbs = effect === 'restart' || effect === 'offline';
   const also = (category === 'migrate' || category === 'adopt' || category === 'rename') && disturbs;
-  const name = GRAVE.includes(category) ? `**${category}**` : (OWN_WORD[category] ?? EFFECT_WORDS[effect]);
-  const note = item.action === 'create' ? undefined : item.changes.find((change) => change.note)?.note;
+  const name = GRAVE[category] ?? OWN_WORD[category] ?? EFFECT_WORDS[effect];
+  const note = item.action === 'create' || !noted ? undefined : firstNote(item);
   const rest = why === null ? '' : `; the rest is on hold: ${words(clip(why, 120))}`;
   return `${name}${also ? `, ${EFFECT_WORDS[effect]}` : ''}${note ? `, ${words(clip(note, 120))}` : ''}${rest}`;
 }
@@ -101,7 +129,7 @@ function whyText(where: Where, item: PlanItem): string {
     item.changes.flatMap(({ at }) => (at ? [[`${at.file}:${at.line}`, at] as const] : [])),
   );
   if (places.size > 0 && item.action !== 'create') {
-    return listed([...places.values()], 2, (at) => positionLink(where, at));
+    return positionLinks(where, [...places.values()], 2);
   }
   return gone ? `${fileLink(where, item.file, true)} removed` : fileLink(where, item.file, false);
 }
@@ -136,7 +164,7 @@ export function groupRows(where: Where, group: Group): string {
         ICONS[group.category],
         guestText(item),
         i === 0 ? whatText(item, 3) : 'same',
-        effectText(group, item),
+        effectText(group, item, i === 0),
         downtimes([item]),
         i === 0 ? whyText(where, item) : 'same',
       ]),

@@ -25,28 +25,33 @@ function downSentence(plan: Plan, items: readonly PlanItem[]): string {
   return `**Down about ${spanText(seconds)}${each}${pace}:** ${names(items)}.`;
 }
 
-const LEAVING: readonly (readonly [Category, string])[] = [
+const SAID_FIRST: readonly (readonly [Category, string])[] = [
   ['destroy', 'Destroyed, with data:'],
+  ['delete', 'Data is deleted of:'],
   ['retire', 'Goes away:'],
   ['replace', 'Made anew; the old one is destroyed:'],
   ['impossible', 'Cannot be done as written:'],
 ];
 
+const GOING: readonly Category[] = ['destroy', 'retire', 'replace'];
+
 /** Says it even when it is nothing: silence would leave the reader guessing. */
 export function stopsParagraph(plan: Plan, groups: readonly Group[]): string {
   const of = (category: Category) => groups.filter((g) => g.category === category).flatMap((g) => g.items);
-  const sentences = LEAVING.flatMap(([category, words]) => {
+  const sentences = SAID_FIRST.flatMap(([category, words]) => {
     const items = of(category);
     return items.length > 0 ? [`**${words}** ${names(items)}.`] : [];
   });
-  const leaves = new Set<Category>(LEAVING.map(([category]) => category));
+  const turn = new Map(plan.order.flat().map((address, i) => [address, i]));
   const down = groups
-    .filter((group) => !leaves.has(group.category))
+    .filter(({ category }) => category !== 'replace' && category !== 'impossible')
     .flatMap((group) => group.items)
-    .filter((item) => (downtimeNow(item) ?? 0) > 0);
+    .filter((item) => (downtimeNow(item) ?? 0) > 0)
+    .toSorted((a, b) => (turn.get(a.address) ?? 0) - (turn.get(b.address) ?? 0));
   if (down.length > 0) sentences.push(downSentence(plan, down));
   if (sentences.length === 0) return '**Nothing goes away and nothing stops.**';
   const total = down.reduce((sum, item) => sum + (downtimeNow(item) ?? 0), 0);
   const sum = down.length > 1 ? `; ${durationText(total * 1000)} of downtime in all` : '';
-  return [...sentences, `Nothing else stops${sum}.`].join(' ');
+  const stops = down.length > 0 || GOING.some((category) => of(category).length > 0);
+  return [...sentences, `Nothing ${stops ? 'else ' : ''}stops${sum}.`].join(' ');
 }

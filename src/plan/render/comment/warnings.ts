@@ -9,8 +9,8 @@ import { addressCode } from './names.ts';
 
 /** A sentence of somebody else's, closed with one full stop. */
 function sentence(text: string, most: number): string {
-  const shown = words(clip(text, most));
-  return /([.!?…]|\\[.!?])$/.test(shown) ? shown : `${shown}.`;
+  const shown = words(clip(capital(text), most));
+  return /[.!?…]$/.test(shown) ? shown : `${shown}.`;
 }
 
 function notesText(item: PlanItem): string {
@@ -31,9 +31,9 @@ function impossibleText(item: PlanItem): string {
 /** Deletions that an update brings along: `/mounts/~1data` of a guest that stays. */
 function lostText(item: PlanItem): string {
   const lost = item.changes.filter((change) => change.effect === 'destroy');
-  return lost.length === 0
-    ? ''
-    : ` Deleted: ${listed(lost, 5, ({ path, before }) => `${code(clip(pathText(path), 80))} ${words(clip(valueText(before, ''), 60))}`)}.`;
+  return listed(lost, 5, ({ path, before }) => {
+    return `${code(clip(pathText(path), 80))} ${words(clip(valueText(before, ''), 60))}`.trimEnd();
+  });
 }
 
 /** The warning that a group deserves, or null. */
@@ -44,16 +44,17 @@ export function groupWarning(group: Group, where: Where): string | null {
   switch (group.category) {
     case 'retire': {
       const undo = where.pr === null ? 'put the file back' : 'revert this pull request';
-      return `**Retire ${name}.**${notesText(item)} Its data stays for now. Undo: ${undo}.`;
+      return `**Retire ${name}.**${notesText(item)} Undo: ${undo}.`;
     }
     case 'destroy':
-      return `**Destroy ${name}.**${lostText(item)}${notesText(item)} There is no undo.`;
+      return `**Destroy ${name}.**${notesText(item)} There is no undo.`;
+    case 'delete':
+      return `**Delete data of ${name}:** ${lostText(item)}.${notesText(item)} There is no undo.`;
     case 'replace':
       return `**Replace ${name}.**${notesText(item)} A new guest is made, then the old one is destroyed: there is no undo.`;
     case 'impossible':
-      return `**Proxmox cannot do this to ${name}:** ${impossibleText(item)}.${notesText(item)} Nothing of it is applied until the file says something else.`;
+      return `**Proxmox cannot do this to ${name}:** ${impossibleText(item)}.${notesText(item)} It is not applied until the file says something else.`;
     case 'note':
-      return `**Look at ${name}.**${notesText(item)} It is not touched.`;
     case 'offline':
     case 'restart':
     case 'migrate':
@@ -69,7 +70,7 @@ export function groupWarning(group: Group, where: Where): string | null {
 }
 
 export function policyWarning(verdict: PolicyVerdict): string {
-  return `**Policy:** ${sentence(verdict.text, 300)} What it forbids is not applied.`;
+  return `**Policy:** ${sentence(verdict.text, 300)}`;
 }
 
 /** `**PHX131** message (place): hint.`; the short form leaves the hint out. */
@@ -77,10 +78,11 @@ export function findingText(finding: Finding, where: Where, full: boolean): stri
   const most = full ? 1200 : 240;
   const places = [finding.at, finding.also].filter((at) => at !== undefined);
   const at = places.length === 0 ? '' : ` (${places.map((p) => positionLink(where, p)).join(', ')})`;
-  const hint = finding.hint && full ? ` ${sentence(capital(finding.hint), most)}` : '';
-  return `**${words(clip(finding.id, 40))}** ${sentence(finding.message, most).replace(/\\?\.$/, '')}${at}.${hint}`;
+  const hint = finding.hint && full ? ` ${sentence(finding.hint, most)}` : '';
+  return `**${words(clip(finding.id, 40))}** ${words(clip(finding.message, most)).replace(/\.$/, '')}${at}.${hint}`;
 }
 
+/** A sentence begins with a capital, unless its first word is a name: `lxc/web`, `rootfs.size`. */
 function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
+  return /^[a-z]+[\s,]/.test(text) ? text.charAt(0).toUpperCase() + text.slice(1) : text;
 }
