@@ -45,6 +45,8 @@ export interface Resource<Spec = unknown> {
   readonly merged: JsonObject;
   /** `merged` parsed by the kind's schema and completed from the settings. */
   readonly spec: Spec;
+  /** Other resources whose values stand in this one by `${…}`: each is made before it. Absent when there are none. */
+  readonly refersTo?: readonly Address[];
 }
 
 /** The whole estate at one revision. */

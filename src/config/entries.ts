@@ -1,0 +1,95 @@
+/** Which entries of a configs folder are read, entered or refused: the same for a disk and for a git tree. Pure. */
+import type { Finding, Position } from '../errors.ts';
+import { finding } from './finding-ids.ts';
+import { MAX_FOLDER_LEVELS } from './limits.ts';
+import { shownPath, wholeFile } from './place.ts';
+import { quote } from './quote.ts';
+
+export type EntryType = 'file' | 'folder' | 'link' | 'other';
+export type Verdict = 'read' | 'enter' | 'skip' | Finding;
+
+/** `.` and `..`, separators, control characters, text direction marks, and what was not UTF-8. */
+const UNUSABLE_NAME = /^\.\.?$|[/\\\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069\ufeff\ufffd]/;
+const UNREAD_FORMAT = /\.(ya?ml|json5|hjson|toml|json|jsonc)$/i;
+/** Folders of later versions, and the one for generated schemas. */
+const UNUSED: ReadonlySet<string> = new Set(['features', 'vault']);
+const IGNORED: ReadonlySet<string> = new Set(['schemas']);
+
+/** What to do with the entry `name` of the folder `parent` (`''` is the configs folder itself). */
+export function judgeEntry(root: string, parent: string, name: string, type: EntryType): Verdict {
+  if (UNUSABLE_NAME.test(name)) {
+    return finding(
+      'PHX004',
+      `the name ${quote(name)} in ${shownPath(root, parent) || 'the folder'} cannot be used`,
+      {
+        hint: 'Rename it: letters, digits, ".", "_" and "-" are enough.',
+        // The name itself must not reach a place where a path is printed.
+        at: wholeFile(root, parent),
+      },
+    );
+  }
+  const path = parent === '' ? name : `${parent}/${name}`;
+  const at = wholeFile(root, path);
+  switch (type) {
+    case 'link':
+      return finding('PHX003', 'symbolic links are never followed', {
+        hint: 'Put the file itself here; share parts between files with a profile.',
+        at,
+      });
+    case 'other':
+      return finding('PHX006', 'this is neither a file nor a folder', {
+        hint: 'Remove it from the configs folder.',
+        at,
+      });
+    case 'folder':
+      return judgeFolder(parent, name, path, at);
+    case 'file':
+      if (name.endsWith('.json') || name.endsWith('.jsonc')) return name.startsWith('.') ? 'skip' : 'read';
+      if (name.startsWith('.') || !UNREAD_FORMAT.test(name)) return 'skip';
+      return finding('PHX007', 'Phoenix reads .json and .jsonc only, so this file has no effect', {
+        hint: 'Rewrite it as .json or .jsonc, or move it out of the configs folder.',
+        at,
+      });
+  }
+}
+
+function judgeFolder(parent: string, name: string, path: string, at: Position): Verdict {
+  if (name.startsWith('.')) return 'skip';
+  if (parent === '') {
+    if (IGNORED.has(name)) return 'skip';
+    if (UNUSED.has(name)) {
+      return finding('PHX013', `this version does not use the folder "${name}"`, {
+        hint: 'Leave it for a later version, or remove it.',
+        at,
+      });
+    }
+  }
+  if (path.split('/').length > MAX_FOLDER_LEVELS) {
+    return finding('PHX005', `folders are nested more than ${MAX_FOLDER_LEVELS} levels deep`, {
+      hint: 'A resource stands at KIND/NAME.json; remove the folder.',
+      at,
+    });
+  }
+  return 'enter';
+}
+
+export function tooLarge(root: string, path: string): Finding {
+  return finding('PHX002', 'the file is larger than 1 MiB', {
+    hint: 'Config of one resource is small; move data out of the configs folder.',
+    at: wholeFile(root, path),
+  });
+}
+
+export function notText(root: string, path: string): Finding {
+  return finding('PHX008', 'the file is not UTF-8 text', {
+    hint: 'Save it as UTF-8.',
+    at: wholeFile(root, path),
+  });
+}
+
+export function unreadable(root: string, path: string, why: string): Finding {
+  return finding('PHX014', `it cannot be read: ${why}`, {
+    hint: 'Give the user that runs Phoenix permission to read it.',
+    at: wholeFile(root, path),
+  });
+}

@@ -1,0 +1,30 @@
+/** "Did you mean …?" */
+import { closest, distance } from 'fastest-levenshtein';
+import { quote } from './quote.ts';
+
+/** The known name that is a slip of the finger away, or null. */
+export function nearest(text: string, known: readonly string[]): string | null {
+  if (known.length === 0 || text.length > 100) return null;
+  const same = known.find((name) => name.toLowerCase() === text.toLowerCase());
+  if (same !== undefined) return same;
+  const best = closest(
+    text.toLowerCase(),
+    known.map((name) => name.toLowerCase()),
+  );
+  const name = known.find((one) => one.toLowerCase() === best) as string;
+  return distance(text.toLowerCase(), best) <= Math.max(1, Math.floor(Math.min(text.length, best.length) / 3))
+    ? name
+    : null;
+}
+
+/** A hint: the nearest known name, or else what there is. */
+export function didYouMean(text: string, known: readonly string[], none: string): string {
+  const name = nearest(text, known);
+  if (name !== null) return `Did you mean ${quote(name)}?`;
+  if (known.length === 0) return none;
+  const shown = [...known]
+    .sort()
+    .slice(0, 12)
+    .map((one) => quote(one));
+  return `Known here: ${shown.join(', ')}${known.length > 12 ? ' …' : ''}.`;
+}

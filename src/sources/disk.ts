@@ -1,0 +1,102 @@
+/** The configs folder as it stands on disk. Links are never followed, and no large file is held in memory. */
+import { isUtf8 } from 'node:buffer';
+import { closeSync, constants, openSync, readdirSync, readSync } from 'node:fs';
+import type { Dirent } from 'node:fs';
+import { join, normalize } from 'node:path';
+import {
+  judgeEntry,
+  notText,
+  tooLarge,
+  unreadable,
+  type EntryType,
+} from '../config/entries.ts';
+import { MAX_FILE_BYTES } from '../config/limits.ts';
+import type { SourceFile, Tree } from '../config/model.ts';
+import { PhoenixError, type Finding } from '../errors.ts';
+import { newBudget, spend } from './budget.ts';
+
+/** A link put in place of a file between the listing and the reading is refused too, and a pipe does not block. */
+const OPEN_FLAGS = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
+
+/**
+ * Reads all config files below a folder.
+ * @throws PhoenixError `UNREADABLE` when the folder itself cannot be listed.
+ */
+export function readDiskTree(folder: string): Tree {
+  const root = normalize(folder).replace(/(?<=.)\/+$/, '');
+  const files = new Map<string, SourceFile>();
+  const findings: Finding[] = [];
+  const buffer = Buffer.allocUnsafe(MAX_FILE_BYTES + 1);
+  const budget = newBudget();
+
+  const readFolder = (path: string, entries: readonly Dirent[]) => {
+    for (const entry of entries) {
+      spend(budget, root, 1, 0);
+      const verdict = judgeEntry(root, path, entry.name, typeOf(entry));
+      if (verdict === 'skip') continue;
+      if (typeof verdict === 'object') {
+        findings.push(verdict);
+        continue;
+      }
+      const inner = path === '' ? entry.name : `${path}/${entry.name}`;
+      if (verdict === 'enter') {
+        const listed = list(join(root, inner));
+        if (Array.isArray(listed)) readFolder(inner, listed);
+        else findings.push(unreadable(root, inner, listed.message));
+      } else {
+        const text = readText(root, inner, buffer);
+        if (typeof text === 'string') {
+          spend(budget, root, 0, text.length);
+          files.set(inner, { path: inner, text });
+        } else findings.push(text);
+      }
+    }
+  };
+
+  const top = list(root);
+  if (!Array.isArray(top)) throw noFolder(folder, top);
+  readFolder('', top);
+  return { root, revision: null, files, findings };
+}
+
+function list(folder: string): Dirent[] | NodeJS.ErrnoException {
+  try {
+    return readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
+  } catch (error) {
+    return error as NodeJS.ErrnoException;
+  }
+}
+
+function typeOf(entry: Dirent): EntryType {
+  if (entry.isFile()) return 'file';
+  if (entry.isDirectory()) return 'folder';
+  return entry.isSymbolicLink() ? 'link' : 'other';
+}
+
+function readText(root: string, path: string, buffer: Buffer): string | Finding {
+  let fd: number | undefined;
+  try {
+    fd = openSync(join(root, path), OPEN_FLAGS);
+    const size = readSync(fd, buffer, 0, buffer.length, 0);
+    if (size > MAX_FILE_BYTES) return tooLarge(root, path);
+    return isUtf8(buffer.subarray(0, size)) ? buffer.toString('utf8', 0, size) : notText(root, path);
+  } catch (error) {
+    return unreadable(root, path, (error as Error).message);
+  } finally {
+    if (fd !== undefined) closeSync(fd);
+  }
+}
+
+function noFolder(folder: string, cause: NodeJS.ErrnoException): PhoenixError {
+  const missing = cause.code === 'ENOENT' || cause.code === 'ENOTDIR';
+  return new PhoenixError(
+    'UNREADABLE',
+    missing ? `there is no folder "${folder}"` : `the folder "${folder}" cannot be read: ${cause.message}`,
+    {
+      hint: missing
+        ? 'Name the folder with --configs DIR, or make a first estate with `phoenix init`.'
+        : 'Check its permissions.',
+      cause,
+    },
+  );
+}

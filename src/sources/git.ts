@@ -1,0 +1,255 @@
+/** What Phoenix needs to know of a git repository: trees of commits, and how commits relate. Nothing is checked out. */
+import { existsSync, realpathSync } from 'node:fs';
+import { dirname, join, posix, relative, resolve, sep } from 'node:path';
+import { quote } from '../config/quote.ts';
+import type { Tree } from '../config/model.ts';
+import { PhoenixError } from '../errors.ts';
+import { gitSaid, runGit, type GitResult } from './git-command.ts';
+import { GitObjects } from './git-objects.ts';
+import { emptyCache, readFolder, type TreeCache } from './git-tree.ts';
+import { checkRefName, checkRevision, checkSha, isSha } from './revision.ts';
+
+const FETCH_TIMEOUT_MS = 5 * 60_000;
+
+export interface Commit {
+  readonly sha: string;
+  /** As recorded in the commit, also where a shallow clone does not have them. */
+  readonly parents: readonly string[];
+}
+
+/**
+ * The repository that a folder belongs to. No process is started before the first question.
+ * @throws PhoenixError `GIT` when the folder is in no repository.
+ */
+export function openRepository(folder: string): GitRepository {
+  for (let top = real(folder); ; top = dirname(top)) {
+    const bare =
+      existsSync(join(top, 'HEAD')) && existsSync(join(top, 'objects')) && existsSync(join(top, 'refs'));
+    if (existsSync(join(top, '.git')) || bare) return new GitRepository(top);
+    if (dirname(top) !== top) continue;
+    throw new PhoenixError('GIT', `${quote(folder)} is not inside a git repository`, {
+      hint: 'Run Phoenix in a clone of the repository that holds the configs folder.',
+    });
+  }
+}
+
+function real(folder: string): string {
+  try {
+    return realpathSync(folder);
+  } catch (cause) {
+    throw new PhoenixError('UNREADABLE', `there is no folder ${quote(folder)}`, {
+      hint: 'Check the path.',
+      cause,
+    });
+  }
+}
+
+export class GitRepository {
+  /** The top folder, absolute. */
+  readonly top: string;
+  readonly #objects: GitObjects;
+  readonly #commits = new Map<string, Commit>();
+  readonly #ancestry = new Map<string, boolean | null>();
+  /** One for each name of the configs folder, since paths and findings differ. */
+  readonly #caches = new Map<string, TreeCache>();
+  /** Trees are read one after the other: a cached folder may still be filling. */
+  #reading: Promise<unknown> = Promise.resolve();
+
+  constructor(top: string) {
+    this.top = top;
+    this.#objects = new GitObjects(top);
+  }
+
+  /** Ends the process that reads objects. A repository may be used again afterwards. */
+  close(): void {
+    this.#objects.close();
+  }
+
+  /** A folder of the working tree as git names it: relative to the top, with `/`. */
+  pathOf(folder: string): string {
+    const path = relative(this.top, existsSync(folder) ? realpathSync(folder) : resolve(folder))
+      .split(sep)
+      .join('/');
+    if (path !== '..' && !path.startsWith('../')) return path;
+    throw new PhoenixError('GIT', `${quote(folder)} is outside the repository ${quote(this.top)}`, {
+      hint: 'Keep the configs folder in the repository.',
+    });
+  }
+
+  /**
+   * The configs folder at a commit. A commit without that folder gives a tree without files.
+   * @param root the folder, relative to the top: `configs`
+   */
+  tree(revision: string, root: string): Promise<Tree> {
+    const tree = this.#reading.then(() => this.#tree(revision, root));
+    this.#reading = tree.catch(() => this.#caches.clear());
+    return tree;
+  }
+
+  async #tree(revision: string, root: string): Promise<Tree> {
+    const folder = posix.normalize(root).replace(/^\.?\/|\/$/g, '');
+    if (folder.startsWith('../') || /[\u0000-\u001f]/.test(folder)) {
+      throw new PhoenixError('GIT', `${quote(root)} is no folder of the repository`, {
+        hint: 'Give it as git does: configs',
+      });
+    }
+    const { sha } = await this.commit(revision);
+    const cache = this.#caches.get(root) ?? emptyCache();
+    this.#caches.set(root, cache);
+    const found = await readFolder(this.#objects, `${sha}:${folder === '.' ? '' : folder}`, root, cache);
+    return { root, revision: sha, files: found?.files ?? new Map(), findings: found?.findings ?? [] };
+  }
+
+  /** The full id of a commit. @throws PhoenixError `GIT` when git does not know it. */
+  async resolve(revision: string): Promise<string> {
+    return (await this.commit(revision)).sha;
+  }
+
+  /** Whether the commit is here: a shallow clone lacks old ones. */
+  async has(sha: string): Promise<boolean> {
+    return (await this.#find(checkSha(sha))) !== null;
+  }
+
+  /** @throws PhoenixError `GIT` when git does not know the revision. */
+  async commit(revision: string): Promise<Commit> {
+    const commit = await this.#find(checkRevision(revision));
+    if (commit) return commit;
+    throw new PhoenixError('GIT', `git does not know the revision ${quote(revision)}`, {
+      hint: isSha(revision)
+        ? 'The clone may be shallow: check out with fetch-depth: 0, or fetch the commit.'
+        : 'Fetch it first, or check its name with `git branch -a`.',
+    });
+  }
+
+  async parents(revision: string): Promise<readonly string[]> {
+    return (await this.commit(revision)).parents;
+  }
+
+  async #find(revision: string): Promise<Commit | null> {
+    const known = this.#commits.get(revision);
+    if (known) return known;
+    let commit: Commit | null = null;
+    await this.#objects.read([`${revision}^{commit}`], (object) => {
+      if (object?.type === 'commit' && object.content) {
+        commit = { sha: object.oid, parents: parentsIn(object.content.toString()) };
+      }
+    });
+    // A branch moves; a commit does not.
+    if (commit && isSha(revision)) this.#commits.set(revision, commit);
+    return commit;
+  }
+
+  /**
+   * The commits after `from` up to `to` along first parents, oldest first: what was pushed or merged in between.
+   * @param path only those that touch this folder or file
+   * @throws PhoenixError `GIT` when the history between them is not all here.
+   */
+  async firstParents(from: string, to: string, path?: string): Promise<readonly string[]> {
+    const [start, end] = [await this.resolve(from), await this.resolve(to)];
+    const args = ['rev-list', '--first-parent', '--reverse', end, `^${start}`, '--'];
+    const commits = await this.#list(args);
+    const before = commits[0] === undefined ? undefined : (await this.parents(commits[0]))[0];
+    if (before === undefined || (await this.has(before))) {
+      return path === undefined ? commits : this.#list([...args, `:(top,literal)${path}`]);
+    }
+    throw new PhoenixError('GIT', `the history between ${start} and ${end} is not all in this clone`, {
+      hint: 'Check out with fetch-depth: 0.',
+    });
+  }
+
+  /**
+   * The first-parent commits from the one that added a file (the last time, included) up to `to`, oldest first, as far
+   * as they touch the file's folder of the tree `within`.
+   */
+  async commitsSinceAdded(file: string, to: string, within: string): Promise<readonly string[]> {
+    const end = await this.resolve(to);
+    const newest = ['log', '--first-parent', '--diff-merges=first-parent', '--max-count=1', '--format=%H'];
+    const [added] = await this.#list([...newest, '--diff-filter=A', end, '--', `:(top,literal)${file}`]);
+    if (added === undefined) return [end];
+    const later = added === end ? [] : await this.firstParents(added, end, within);
+    return [added, ...later];
+  }
+
+  async #list(args: readonly string[]): Promise<string[]> {
+    return (await this.#done(args)).stdout.split('\n').filter(Boolean);
+  }
+
+  /** Whether `old` is `young` or an ancestor of it; null when a shallow clone does not tell. */
+  async isAncestor(old: string, young: string): Promise<boolean | null> {
+    const [a, b] = [await this.resolve(old), await this.resolve(young)];
+    if (a === b) return true;
+    const key = `${a} ${b}`;
+    const known = this.#ancestry.get(key);
+    if (known !== undefined) return known;
+    const { exit, stderr } = await runGit(this.top, ['merge-base', '--is-ancestor', a, b]);
+    if (exit > 1) throw failed('merge-base', stderr);
+    const answer = exit === 0 ? true : (await this.isShallow()) ? null : false;
+    this.#ancestry.set(key, answer);
+    return answer;
+  }
+
+  /** The newest commit that both have; null when they have none. */
+  async mergeBase(one: string, other: string): Promise<string | null> {
+    const { exit, stdout, stderr } = await runGit(this.top, [
+      'merge-base',
+      await this.resolve(one),
+      await this.resolve(other),
+    ]);
+    if (exit > 1) throw failed('merge-base', stderr);
+    return exit === 0 ? stdout.trim() : null;
+  }
+
+  /** The branch that is checked out (null: none is) and its commit. */
+  async head(): Promise<{ readonly branch: string | null; readonly sha: string }> {
+    const { exit, stdout } = await runGit(this.top, ['symbolic-ref', '--quiet', '--short', 'HEAD']);
+    return { branch: exit === 0 ? stdout.trim() : null, sha: await this.resolve('HEAD') };
+  }
+
+  async isShallow(): Promise<boolean> {
+    return (await this.#done(['rev-parse', '--is-shallow-repository'])).stdout.trim() === 'true';
+  }
+
+  /** The commit of a branch at the remote, now; null when it has no such branch. Asks over the network. */
+  async remoteTip(branch: string, remote = 'origin'): Promise<string | null> {
+    const ref = `refs/heads/${checkRefName(branch, 'branch')}`;
+    const args = ['ls-remote', '--', checkRefName(remote, 'remote'), ref];
+    const { exit, stdout, stderr } = await runGit(this.top, args, FETCH_TIMEOUT_MS);
+    if (exit !== 0) throw failed('ls-remote', stderr);
+    const line = stdout.split('\n').find((one) => one.endsWith(`\t${ref}`));
+    return line === undefined ? null : checkSha(line.slice(0, line.indexOf('\t')));
+  }
+
+  /** Gets a commit that a shallow clone lacks, with `depth` commits of its history; nothing happens when it is here. */
+  async fetch(sha: string, depth = 1, remote = 'origin'): Promise<void> {
+    if (await this.has(sha)) return;
+    // In a complete clone --depth would cut off history that is there.
+    const cut = (await this.isShallow()) ? [`--depth=${Math.max(1, Math.floor(depth))}`] : [];
+    const quiet = ['--quiet', '--no-tags', '--no-recurse-submodules', '--no-write-fetch-head'];
+    const args = ['fetch', ...quiet, ...cut, '--', checkRefName(remote, 'remote'), sha];
+    const { exit, stderr } = await runGit(this.top, args, FETCH_TIMEOUT_MS);
+    if (exit !== 0) throw failed('fetch', stderr);
+    this.#ancestry.clear();
+    if (!(await this.has(sha))) throw failed('fetch', `the remote sent no commit ${sha}`);
+  }
+
+  async #done(args: readonly string[]): Promise<GitResult> {
+    const result = await runGit(this.top, args);
+    if (result.exit !== 0) throw failed(args[0] ?? '', result.stderr);
+    return result;
+  }
+}
+
+function failed(command: string, stderr: string): PhoenixError {
+  return new PhoenixError('GIT', `git ${command} failed: ${gitSaid(stderr)}`, {
+    hint: 'Run the same by hand in the repository to see more.',
+  });
+}
+
+function parentsIn(commit: string): string[] {
+  const parents: string[] = [];
+  for (const line of commit.split('\n')) {
+    if (line === '') break;
+    if (line.startsWith('parent ')) parents.push(line.slice('parent '.length));
+  }
+  return parents;
+}
