@@ -7,7 +7,9 @@ import * as core from '@actions/core';
 
 async function main(): Promise<void> {
   if (!process.env['GITHUB_EVENT_NAME']) {
-    core.setFailed('GITHUB_EVENT_NAME is not set: this is the GitHub action; on a command line run dist/cli.js');
+    core.setFailed(
+      'GITHUB_EVENT_NAME is not set: this is the GitHub action; on a command line run dist/cli.js',
+    );
     return;
   }
   const { act } = await import('./commands/act.ts');

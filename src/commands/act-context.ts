@@ -51,7 +51,13 @@ export async function openContext(variables: Variables): Promise<ActContext> {
   const runner = runnerEnvironment(variables);
   const event = parseEvent(runner, readEventPayload(runner.eventPath));
   const { repository: name, apiUrl } = runner;
-  const client = await openClient({ token: inputs.token, apiUrl, repository: name, version: VERSION, onWait: logLine });
+  const client = await openClient({
+    token: inputs.token,
+    apiUrl,
+    repository: name,
+    version: VERSION,
+    onWait: logLine,
+  });
   const env = inputs.environment === null ? {} : { env: inputs.environment };
   const workspace = openWorkspace({ configs: inputs.configs, ...env });
   const { repository } = workspace;
@@ -108,7 +114,12 @@ export function refuseStrangers(context: ActContext, settings: Settings): void {
 }
 
 /** Where comments and summaries of this run point to. */
-export function whereOf(context: ActContext, head: string | null, base: string | null, pr: number | null): Where {
+export function whereOf(
+  context: ActContext,
+  head: string | null,
+  base: string | null,
+  pr: number | null,
+): Where {
   const { runner, root } = context;
   const repository = `${runner.serverUrl}/${runner.repository.owner}/${runner.repository.repo}`;
   return { repository, root, head, base, pr, run: runner.runUrl };

@@ -14,7 +14,11 @@ const PER_PAGE = 100;
 const MOST_PAGES = 10;
 
 /** Asks GitHub; null when it does not know one of the two. */
-export async function compareCommits(client: GithubClient, older: string, newer: string): Promise<Comparison | null> {
+export async function compareCommits(
+  client: GithubClient,
+  older: string,
+  newer: string,
+): Promise<Comparison | null> {
   const { octokit, repository } = client;
   const parents = new Map<string, string | undefined>();
   let isAncestor = false;
@@ -35,6 +39,7 @@ export async function compareCommits(client: GithubClient, older: string, newer:
   }
   if (parents.size < total) return { isAncestor, firstParents: null };
   const chain: string[] = [];
-  for (let at: string | undefined = newer; at !== undefined && parents.has(at); at = parents.get(at)) chain.push(at);
+  for (let at: string | undefined = newer; at !== undefined && parents.has(at); at = parents.get(at))
+    chain.push(at);
   return { isAncestor, firstParents: chain.toReversed() };
 }

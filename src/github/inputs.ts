@@ -28,9 +28,13 @@ export function readInputs(): ActionInputs {
     return parsed.data;
   }
   const [issue] = parsed.error.issues;
-  throw new PhoenixError('USAGE', `the input "${String(issue?.path[0])}" is not usable: ${issue?.message ?? ''}`, {
-    hint: 'see the inputs in action.yml',
-  });
+  throw new PhoenixError(
+    'USAGE',
+    `the input "${String(issue?.path[0])}" is not usable: ${issue?.message ?? ''}`,
+    {
+      hint: 'see the inputs in action.yml',
+    },
+  );
 }
 
 /** The parsed `event.json`. @throws PhoenixError `UNREADABLE`. */

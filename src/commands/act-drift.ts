@@ -1,0 +1,47 @@
+/** The nightly comparison of the nodes with the branch: it reports, and changes nothing. */
+import { locate } from '../config/provenance.ts';
+import { setOutputs } from '../github/outputs.ts';
+import { writeSummary } from '../github/summary.ts';
+import { kinds } from '../kinds/registry.ts';
+import { connect } from '../node/connect.ts';
+import { renderSummary } from '../plan/render/markdown.ts';
+import { PhoenixError } from '../errors.ts';
+import { type ActContext, refuseStrangers, whereOf } from './act-context.ts';
+import { planOutputs } from './act-outputs.ts';
+import { historyOf } from './history.ts';
+import { makeLivePlan } from './live-plan.ts';
+import { sound } from './workspace.ts';
+
+/** True when the comparison could be made; differences are outputs and a summary, not a failure. */
+export async function actDrift(context: ActContext): Promise<boolean> {
+  const { runner, inputs, workspace } = context;
+  const estate = await context.estateAt(runner.sha);
+  if (!estate) throw new PhoenixError('GIT', `the commit ${runner.sha} is not in the clone`);
+  const head = sound(estate);
+  refuseStrangers(context, head.settings);
+  const cluster = await connect(inputs.node, head.settings);
+  try {
+    const history = historyOf(workspace, context.beyond);
+    const parent = null;
+    const unshown = async () => [];
+    const { plan } = await makeLivePlan({
+      kinds,
+      head,
+      parent,
+      tip: head,
+      history,
+      cluster,
+      locate,
+      confirmed: false,
+      unshown,
+    });
+    setOutputs(planOutputs(plan, runner.tempPath));
+    await writeSummary(runner.summaryPath, [renderSummary(plan, whereOf(context, runner.sha, null, null))]);
+    context.say(
+      `${plan.items.length} of ${plan.items.length + plan.unchanged} resources differ from ${runner.sha.slice(0, 7)}.`,
+    );
+    return true;
+  } finally {
+    await cluster.close();
+  }
+}

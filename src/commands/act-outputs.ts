@@ -1,0 +1,45 @@
+/** The action's outputs, as action.yml names them, and the plan as a file for later steps. */
+import { join } from 'node:path';
+import type { Effect } from '../kinds/effect.ts';
+import type { Plan, PlanCounts, PlanItem } from '../plan/plan.ts';
+import { renderJson } from '../plan/render/json.ts';
+import { writeWhole } from '../sources/write.ts';
+
+function countsOf(items: readonly PlanItem[]): PlanCounts {
+  const of = (test: (item: PlanItem) => boolean) => items.filter(test).length;
+  const stops: readonly Effect[] = ['restart', 'offline'];
+  const changes = (item: PlanItem) => item.action !== 'create' && item.action !== 'no-op';
+  return {
+    create: of((item) => item.action === 'create'),
+    update: of(
+      (item) =>
+        changes(item) && (item.effect === 'config' || item.effect === 'live' || item.effect === 'none'),
+    ),
+    restart: of((item) => changes(item) && stops.includes(item.effect)),
+    replace: of((item) => item.action === 'replace'),
+    retire: of((item) => item.action === 'retire'),
+    destroy: of((item) => item.action === 'destroy'),
+    other: of((item) => item.effect === 'impossible'),
+  };
+}
+
+/** The outputs of a plan; the plan file is written below the runner's temporary folder. */
+export function planOutputs(plan: Plan, tempPath: string | null): Record<string, string | number | boolean> {
+  const { create, update, restart, replace, retire, destroy } = countsOf(plan.items);
+  const file = tempPath ? join(tempPath, 'phoenix-plan.json') : '';
+  if (file) writeWhole(file, `${renderJson(plan)}\n`);
+  const touched = plan.items.filter((item) => item.action !== 'no-op');
+  const nodes = [...new Set(touched.map((item) => item.node))].toSorted();
+  return {
+    changed: touched.length > 0,
+    create,
+    update,
+    restart,
+    replace,
+    retire,
+    destroy,
+    digest: plan.digest,
+    'plan-file': file,
+    nodes: JSON.stringify(nodes),
+  };
+}

@@ -1,0 +1,161 @@
+/** `pull_request`: the plan of the merge that GitHub made, as comment, check run, annotations, summary and outputs. */
+import { locate } from '../config/provenance.ts';
+import type { Estate } from '../config/model.ts';
+import { PhoenixError } from '../errors.ts';
+import { type CheckConclusion, planCheckName, publishCheck, SUMMARY_LIMIT } from '../github/checks.ts';
+import { roomFor, upsertComment } from '../github/comment.ts';
+import type { PullRequestEvent } from '../github/event.ts';
+import type { CommentMarker } from '../github/marker.ts';
+import { annotate, setOutputs } from '../github/outputs.ts';
+import { writeSummary } from '../github/summary.ts';
+import { kinds } from '../kinds/registry.ts';
+import { planFromGit } from '../plan/build.ts';
+import type { Plan } from '../plan/plan.ts';
+import { annotationsOf } from '../plan/render/annotations.ts';
+import { renderComment, renderRefusal, renderSummary } from '../plan/render/markdown.ts';
+import type { Where } from '../plan/render/links.ts';
+import { renderClosed } from '../plan/render/states.ts';
+import { type ActContext, refuseStrangers, whereOf } from './act-context.ts';
+import { planOutputs } from './act-outputs.ts';
+
+type Body = (limit: number) => string;
+
+interface Showing {
+  readonly event: PullRequestEvent;
+  readonly estate: string;
+  readonly base: string;
+  readonly digest: string | null;
+  readonly where: Where;
+}
+
+function markerOf(context: ActContext, showing: Showing, state: CommentMarker['state']): CommentMarker {
+  const { event, estate, base, digest } = showing;
+  return {
+    v: 1,
+    estate,
+    pr: event.number,
+    head: event.head.sha,
+    base,
+    digest,
+    state,
+    run: context.runner.runId,
+  };
+}
+
+/** Writes the comment; a fork's read-only token is no failure, since the job summary has everything. */
+async function comment(
+  context: ActContext,
+  showing: Showing,
+  state: CommentMarker['state'],
+  body: Body,
+): Promise<void> {
+  if (!context.inputs.comment) return;
+  const marker = markerOf(context, showing, state);
+  const mode = state === 'closed' ? 'edit' : 'create-or-edit';
+  const result = await upsertComment(context.client, { marker, body: body(roomFor(marker)), mode });
+  if (result.outcome === 'read-only')
+    context.say(`No comment: ${result.why}. The plan is in the job summary.`);
+  else if (result.outcome !== 'absent') context.say(`Comment ${result.outcome}: ${result.url}`);
+}
+
+function conclusionOf(plan: Plan): CheckConclusion {
+  if (plan.items.some((item) => item.effect === 'impossible')) return 'failure';
+  return plan.policies.every((verdict) => verdict.ok) ? 'success' : 'neutral';
+}
+
+async function check(
+  context: ActContext,
+  showing: Showing,
+  conclusion: CheckConclusion,
+  plan: Plan | null,
+  body: Body,
+  findings: Estate['findings'],
+): Promise<void> {
+  const result = await publishCheck(context.client, {
+    name: planCheckName(showing.estate),
+    head: showing.event.head.sha,
+    conclusion,
+    digest: showing.digest,
+    title: plan
+      ? `${plan.items.length} of ${plan.items.length + plan.unchanged} resources change`
+      : 'The files have errors',
+    summary: body(SUMMARY_LIMIT),
+    annotations: annotationsOf(plan, findings, context.root),
+    detailsUrl: context.runner.runUrl,
+  });
+  if (result.outcome === 'read-only') context.say(`No check run: ${result.why}`);
+}
+
+/** Both sides of the merge; what GitHub could not merge has no plan. */
+async function sides(
+  context: ActContext,
+  event: PullRequestEvent,
+): Promise<{ head: Estate; base: Estate | null; baseSha: string }> {
+  const { repository } = context;
+  const merge = event.mergeSha;
+  const head = merge ? await context.estateAt(merge) : null;
+  if (!merge || !head) {
+    throw new PhoenixError('GIT', `the merge commit of #${event.number} is not there`, {
+      hint: 'resolve the conflicts with the base branch; the plan is made of the merged files',
+    });
+  }
+  const parents = (await repository.has(merge)) ? await repository.parents(merge) : [];
+  const baseSha = parents[0] ?? event.base.sha;
+  return { head, base: await context.estateAt(baseSha), baseSha };
+}
+
+async function refuse(context: ActContext, showing: Showing, head: Estate): Promise<void> {
+  const about = { estate: showing.estate, env: context.inputs.environment };
+  const body: Body = (limit) => renderRefusal(about, head.findings, showing.where, limit);
+  await writeSummary(context.runner.summaryPath, [body(1024 * 1024)]);
+  annotate(head.findings, context.root);
+  await comment(context, showing, 'planned', body);
+  await check(context, showing, 'failure', null, body, head.findings);
+}
+
+/** True when the step succeeds. */
+export async function actPlan(context: ActContext): Promise<boolean> {
+  const { event, runner } = context;
+  if (event.name !== 'pull_request') {
+    throw new PhoenixError('USAGE', `a plan is made for a pull request, not for the event "${event.name}"`, {
+      hint: 'use `on: pull_request`, or `command: drift` to compare with the nodes',
+    });
+  }
+  if (event.action === 'closed') return closed(context, event);
+  const { head, base, baseSha } = await sides(context, event);
+  refuseStrangers(context, (base ?? head).settings);
+  const where = whereOf(context, head.tree.revision, baseSha, event.number);
+  const about = { event, estate: (base ?? head).settings.name, base: baseSha, where };
+  if (head.findings.some((finding) => finding.severity === 'error')) {
+    await refuse(context, { ...about, digest: null }, head);
+    return false;
+  }
+  // A branch that is broken already cannot be compared with; the change that mends it is planned as if it were the first.
+  const prior = base?.findings.some((finding) => finding.severity === 'error') ? null : base;
+  const { plan } = planFromGit({ kinds, head, base: prior, locate });
+  const showing = { ...about, digest: plan.digest };
+  await writeSummary(runner.summaryPath, [renderSummary(plan, where)]);
+  annotate(head.findings, context.root);
+  setOutputs(planOutputs(plan, runner.tempPath));
+  await comment(context, showing, 'planned', (limit) => renderComment(plan, where, limit));
+  const conclusion = conclusionOf(plan);
+  await check(
+    context,
+    showing,
+    conclusion,
+    plan,
+    (limit) => renderComment(plan, where, limit),
+    head.findings,
+  );
+  return conclusion !== 'failure';
+}
+
+/** A pull request that was closed without a merge says so in its comment; a merged one is the push's business. */
+async function closed(context: ActContext, event: PullRequestEvent): Promise<boolean> {
+  const estate = await context.estateAt(event.base.sha);
+  if (event.isMerged || !estate) return true;
+  const where = whereOf(context, event.head.sha, event.base.sha, event.number);
+  const showing = { event, estate: estate.settings.name, base: event.base.sha, digest: null, where };
+  await comment(context, showing, 'closed', () => renderClosed(estate.settings.name, where));
+  return true;
+}

@@ -1,0 +1,57 @@
+/** One run of the action: from the event to a verb, and from an error to the step's failure. */
+import process from 'node:process';
+import { PhoenixError } from '../errors.ts';
+import { annotate } from '../github/outputs.ts';
+import { type ActContext, openContext } from './act-context.ts';
+import { showError, type ShownError } from './show-error.ts';
+
+type Verb = 'plan' | 'apply' | 'drift' | 'nothing';
+
+/** What `command: auto` means for an event. */
+function verbOf({ inputs, event }: ActContext): Verb {
+  if (inputs.command !== 'auto') return inputs.command;
+  switch (event.name) {
+    case 'pull_request':
+      return 'plan';
+    case 'push':
+      return 'apply';
+    case 'schedule':
+    case 'workflow_dispatch':
+      return 'drift';
+    case 'workflow_run':
+      return 'nothing';
+  }
+}
+
+async function run(context: ActContext): Promise<boolean> {
+  switch (verbOf(context)) {
+    case 'plan':
+      return (await import('./act-plan.ts')).actPlan(context);
+    case 'apply':
+      return (await import('./act-apply.ts')).actApply(context);
+    case 'drift':
+      return (await import('./act-drift.ts')).actDrift(context);
+    case 'nothing':
+      context.say(`Nothing to do for the event "${context.event.name}".`);
+      return true;
+  }
+}
+
+/** Runs the action; null when the step succeeds, else what to show and the exit code. */
+export async function act(
+  variables: Readonly<Record<string, string | undefined>>,
+): Promise<ShownError | null> {
+  let context: ActContext | null = null;
+  try {
+    context = await openContext(variables);
+    const ok = await run(context);
+    return ok ? null : { text: 'Phoenix: something needs you; see the summary of this run', exit: 1 };
+  } catch (error) {
+    if (error instanceof PhoenixError && error.findings.length > 0)
+      annotate(error.findings, context?.root ?? '');
+    return showError(error, false);
+  } finally {
+    context?.workspace.close();
+    process.removeAllListeners('SIGTERM');
+  }
+}

@@ -1,0 +1,43 @@
+/** The lines that an apply shows while it works, for a log that is read later and for a terminal alike. */
+import { durationText } from '../config/units.ts';
+import type { ApplyEvent, Count, OnEvent } from '../apply/progress.ts';
+import type { StepOutcome } from '../apply/report.ts';
+import { plain } from '../plan/render/escape.ts';
+
+const counted = ({ ended, total }: Count) => `[${String(ended).padStart(String(total).length)}/${total}]`;
+
+function outcomeText(outcome: StepOutcome): string {
+  switch (outcome.is) {
+    case 'done':
+      return `done in ${durationText(outcome.ms)}`;
+    case 'failed':
+      return `FAILED after ${durationText(outcome.ms)}: ${plain(outcome.why)}`;
+    case 'skipped':
+      return `skipped: ${plain(outcome.why)}`;
+  }
+}
+
+function lineOf(event: ApplyEvent): string | null {
+  switch (event.is) {
+    case 'started':
+      return `${counted(event.count)} ${event.step.address}: ${plain(event.step.title)} …`;
+    case 'line':
+      return null;
+    case 'running':
+      return `        ${event.step.address}: ${plain(event.step.title)}, ${durationText(event.ms)} so far`;
+    case 'retry':
+      return `        ${event.step.address}: ${plain(event.why)}; again in ${durationText(event.inMs)}`;
+    case 'ended':
+      return `${counted(event.count)} ${event.step.address}: ${plain(event.step.title)}: ${outcomeText(event.outcome)}`;
+    case 'stopping':
+      return `Stopping: ${event.running} still running, nothing new begins`;
+  }
+}
+
+/** A listener that says one line for each event that is worth one. */
+export function progressLines(say: (line: string) => void): OnEvent {
+  return (event) => {
+    const line = lineOf(event);
+    if (line !== null) say(line);
+  };
+}
