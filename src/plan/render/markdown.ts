@@ -4,26 +4,21 @@
  */
 import type { Finding } from '../../errors.ts';
 import type { Plan } from '../plan.ts';
-import { categoryOf, countsText } from './category.ts';
-import {
-  type Depth,
-  type PlanBlock,
-  SECTIONS,
-  droppedText,
-  findingBlocks,
-  planBlocks,
-} from './comment/blocks.ts';
+import { type Depth, SECTIONS, droppedText, findingBlocks, planBlocks } from './comment/blocks.ts';
 import { footText, revisionText } from './comment/foot.ts';
 import { stopsParagraph } from './comment/stops.ts';
-import { clip, code } from './escape.ts';
-import { fit, framesOf, sectionText, sizeOf } from './fit.ts';
+import { compose } from './document.ts';
 import { groupItems } from './group.ts';
+import { type EstateName, estateCode, headline } from './headline.ts';
 import { type Where, everything } from './links.ts';
-import { number, plural } from './words.ts';
+import { plural } from './words.ts';
 
-/** GitHub's own limits: a comment's body, a step's summary. */
-export const COMMENT_LIMIT = 65_536;
+/** GitHub's own limits: a comment's body (and a check's summary), a step's summary. */
+export const COMMENT_LIMIT = 65_535;
 export const SUMMARY_LIMIT = 1024 * 1024;
+
+/** A plan's comment lives on while it is applied. */
+export type PlanState = 'planned' | 'applying';
 
 const COMMENT_DEPTH: Depth = {
   full: { lines: 400, value: 600, guests: 500 },
@@ -36,18 +31,6 @@ const SUMMARY_DEPTH: Depth = {
   open: 200,
 };
 
-function estateText(plan: { readonly estate: string; readonly env: string | null }): string {
-  const env = plan.env === null ? '' : ` in ${code(clip(plan.env, 60))}`;
-  return `${code(clip(plan.estate, 80))}${env}`;
-}
-
-function heading(plan: Plan): string {
-  const counts = countsText(plan.items.map(categoryOf));
-  const rest = plan.unchanged > 0 ? `${number(plan.unchanged)} unchanged` : '';
-  const live = plan.mode === 'live' ? ' against the nodes' : '';
-  return `### Phoenix plan for ${estateText(plan)}${live}: ${[counts, rest].filter((t) => t !== '').join('; ')}`;
-}
-
 function emptyText(plan: Plan): string {
   const guests = plural(plan.unchanged, 'guest');
   if (plan.unchanged === 0) return 'There is no guest yet, and none is asked for.';
@@ -56,73 +39,65 @@ function emptyText(plan: Plan): string {
     : `Merging this changes nothing on the nodes: ${guests}, all as they are.`;
 }
 
-function shortText(count: string, shortened: number, where: Where): string[] {
-  const page = everything(where, 'job summary');
-  const dropped = count === '' ? [] : [`**Not shown here:** ${count}. The ${page} has all of it.`];
-  const cut = shortened > 0 && count === '' ? [`Some changes are shortened; the ${page} has all of it.`] : [];
-  return [...dropped, ...cut];
+function heading(plan: Plan, state: PlanState): string {
+  const live = plan.mode === 'live' ? ' against the nodes' : '';
+  const what = state === 'applying' ? 'is applying to' : 'plan for';
+  return `### Phoenix ${what} ${estateCode(plan)}${state === 'planned' ? live : ''}: ${headline(plan)}`;
 }
 
-/** Head, the sections that have something to show, and foot, at most `limit` bytes long. */
-function compose(
-  head: readonly string[],
-  blocks: readonly PlanBlock[],
-  foot: readonly string[],
-  where: Where,
-  limit: number,
-): string {
-  const fixed = [...head, ...foot, ...shortText(droppedText(blocks), 1, where)];
-  const spent = fixed.reduce((sum, text) => sum + sizeOf(text) + 2, 0) + framesOf(SECTIONS);
-  const { shown, dropped, shortened } = fit(blocks, SECTIONS, limit - spent);
-  const parts = SECTIONS.map((section) => sectionText(section, shown)).filter((text) => text !== null);
-  const short = shortText(droppedText(dropped), shortened, where);
-  return `${[...head, ...short, ...parts, ...foot].join('\n\n')}\n`;
+function foot(plan: Plan, where: Where, state: PlanState): string {
+  if (plan.items.length === 0) return revisionText(plan, where);
+  if (state === 'planned') return footText(plan, where);
+  return `**Now:** the apply is at work, see its ${everything(where, 'log')}. ${revisionText(plan, where)}`;
 }
 
-function render(plan: Plan, where: Where, limit: number, depth: Depth): string {
-  const blocks = planBlocks(plan, where, depth);
-  if (plan.items.length > 0) {
-    const head = [heading(plan), stopsParagraph(plan, groupItems(plan.items))];
-    return compose(head, blocks, [footText(plan, where)], where, limit);
+function render(plan: Plan, where: Where, limit: number, depth: Depth, state: PlanState): string {
+  if (plan.items.length === 0 && plan.findings.some((finding) => finding.severity === 'error')) {
+    return renderRefusal(plan, plan.findings, where, limit);
   }
-  if (plan.findings.some((finding) => finding.severity === 'error')) {
-    return refusal(plan, plan.findings, where, limit);
-  }
-  const head = [`### Phoenix plan for ${estateText(plan)}: nothing to do`, emptyText(plan)];
-  return compose(head, blocks, [revisionText(plan, where)], where, limit);
+  const said = plan.items.length > 0 ? stopsParagraph(plan, groupItems(plan.items)) : emptyText(plan);
+  const draft = {
+    head: [heading(plan, state), said],
+    blocks: planBlocks(plan, where, depth),
+    sections: SECTIONS,
+    foot: [foot(plan, where, state)],
+    count: droppedText,
+  };
+  return compose(draft, where, limit);
 }
 
-function refusal(
-  estate: { readonly estate: string; readonly env: string | null },
-  findings: readonly Finding[],
+/** The comment on a pull request, without its marker; `limit` in bytes leaves room for that. */
+export function renderComment(
+  plan: Plan,
   where: Where,
-  limit: number,
+  limit: number = COMMENT_LIMIT,
+  state: PlanState = 'planned',
 ): string {
-  const errors = findings.filter((finding) => finding.severity === 'error').length;
-  const head = [
-    `### Phoenix has no plan for ${estateText(estate)}: ${plural(errors, 'error')} in the files`,
-    'Nothing was compared and nothing will be applied until the files are right.',
-  ];
-  const next = '**Next:** correct the lines and push; the plan appears here.';
-  return compose(head, findingBlocks(findings, where), [next], where, limit);
-}
-
-/** The comment on a pull request. `limit` leaves room for the marker. */
-export function renderComment(plan: Plan, where: Where, limit: number = COMMENT_LIMIT): string {
-  return render(plan, where, limit, COMMENT_DEPTH);
+  return render(plan, where, limit, COMMENT_DEPTH, state);
 }
 
 /** The same for the job summary, where there is room for nearly everything. */
 export function renderSummary(plan: Plan, where: Where, limit: number = SUMMARY_LIMIT): string {
-  return render(plan, where, limit, SUMMARY_DEPTH);
+  return render(plan, where, limit, SUMMARY_DEPTH, 'planned');
 }
 
 /** The comment when the files have errors, so that there is no plan. */
 export function renderRefusal(
-  estate: { readonly estate: string; readonly env: string | null },
+  estate: EstateName,
   findings: readonly Finding[],
   where: Where,
   limit: number = COMMENT_LIMIT,
 ): string {
-  return refusal(estate, findings, where, limit);
+  const errors = findings.filter((finding) => finding.severity === 'error').length;
+  const draft = {
+    head: [
+      `### Phoenix has no plan for ${estateCode(estate)}: ${plural(errors, 'error')} in the files`,
+      'Nothing was compared and nothing will be applied until the files are right.',
+    ],
+    blocks: findingBlocks(findings, where),
+    sections: SECTIONS,
+    foot: ['**Next:** correct the lines and push; the plan appears here.'],
+    count: droppedText,
+  };
+  return compose(draft, where, limit);
 }
