@@ -97,7 +97,8 @@ function readLine(section: OpenSection, line: string, pending: boolean): boolean
     if (pending) section.delete = listOf(deletion[1] ?? '');
     return pending;
   }
-  const option = /^([a-z][a-z_]*\d*):\s*(.+?)\s*$/.exec(line);
+  // `tags: ` is what Proxmox writes for an empty value; on reading it, it takes the blank for the value.
+  const option = /^([a-z][a-z_]*\d*):(?: |\s*(.+?)\s*)$/.exec(line);
   if (!option) return false;
   section.options.set(option[1] ?? '', option[2] ?? '');
   return true;

@@ -8,8 +8,29 @@ import { die } from './failure.ts';
 import { confPath, lockPath, shortConfPath } from './guests.ts';
 import { confSchema, type Property } from './schema.ts';
 import type { Session } from './session.ts';
-import { validateAll } from './validate.ts';
+import { checkFormat } from './validate.ts';
 import { volumeOf, volumeKeys } from './volume-keys.ts';
+
+/** The value of a key, the description among them; undefined when it is not set. */
+export function getOption(section: DraftSection, key: string): string | undefined {
+  return key === 'description' ? (section.description ?? undefined) : section.options.get(key);
+}
+
+export function setOption(section: DraftSection, key: string, value: string): void {
+  if (key === 'description') section.description = value;
+  else section.options.set(key, value);
+}
+
+export function unsetOption(section: DraftSection, key: string): void {
+  if (key === 'description') section.description = null;
+  else section.options.delete(key);
+}
+
+/** Every key that is set, sorted, the description among them. */
+export function optionKeys(section: DraftSection): string[] {
+  const keys = [...section.options.keys()];
+  return (section.description === null ? keys : [...keys, 'description']).sort();
+}
 
 /** One section that may be changed. */
 export interface DraftSection {
@@ -41,7 +62,8 @@ function normalise(
   value: string,
 ): { value: string } | { reason: string } {
   if (!property) return { reason: `unknown setting '${key}'` };
-  switch (property.type) {
+  const { type } = property;
+  switch (type) {
     case 'boolean': {
       const flag = parseBoolean(value);
       return flag === undefined
@@ -56,13 +78,12 @@ function normalise(
       return /^\d+(?:\.\d+)?$/.test(value)
         ? { value }
         : { reason: `type check ('number') failed - got '${value}'` };
-    default: {
+    case 'array':
+    case 'string':
+    case undefined: {
       // Only the format is checked on reading: not the pattern, the length or the enumeration.
-      const { pattern: _p, maxLength: _l, enum: _e, ...format } = property;
-      const reason = validateAll(new Map([[key, format]]), new Map([[key, value]])).get(key);
-      return reason === undefined
-        ? { value }
-        : { reason: reason.replace(/^invalid format - /, '').trimEnd() };
+      const reason = checkFormat(property, value, '');
+      return reason === null ? { value } : { reason };
     }
   }
 }
@@ -77,9 +98,10 @@ function draftSection(
       options.set(key, value);
       continue;
     }
-    const normal = normalise(key, confSchema().get(key), value);
+    // Proxmox reads the blank after an empty value's colon as the value, and writes it back with a second one.
+    const normal = normalise(key, confSchema().get(key), value || ' ');
     if ('reason' in normal) complain(`unable to parse value of '${key}' - ${normal.reason}\n`);
-    options.set(key, 'reason' in normal ? value : normal.value);
+    options.set(key, 'reason' in normal ? value || ' ' : normal.value);
   }
   return { description: section.description, options, raw: [...section.raw] };
 }
@@ -128,7 +150,9 @@ export function writeConf(session: Session, vmid: number, draft: Draft): void {
 
 /** Holds Proxmox's flock of the guest: another command waits for up to `seconds` (10; create waits 5). */
 export function withGuestLock<T>(session: Session, vmid: number, body: () => T, seconds = 10): T {
-  return session.host.withLock(lockPath(vmid), seconds, body);
+  return session.host.withLock(lockPath(vmid), seconds, body, (event) =>
+    session.warn(event === 'waiting' ? 'trying to acquire lock...\n' : ' OK\n'),
+  );
 }
 
 /** @throws Failure when the conf file says that a long operation is under way. */

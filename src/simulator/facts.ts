@@ -40,6 +40,15 @@ export interface NodeFacts {
   readonly paths: readonly string[];
   /** Device nodes that exist, such as `/dev/null`. */
   readonly devices: readonly string[];
+  /**
+   * How arguments are read: in the C locale Perl turns each byte that is not ASCII into U+FFFD (observed).
+   * Unset: as the caller's environment says.
+   */
+  readonly locale?: 'C' | 'UTF-8';
+  /** The system in guests of which nobody said it; unset: as their conf files say. */
+  readonly guestOs?: string;
+  /** The kernel can police traffic: without, no net with a `rate` can be plugged (as on the recorded node). */
+  readonly policing: boolean;
   readonly quirks: Quirks;
   /** Factor on the recorded durations of commands; 0 answers at once. */
   readonly latency: number;
@@ -70,6 +79,7 @@ export const DEFAULT_FACTS: Omit<NodeFacts, 'name'> = {
     '/dev/fuse',
     '/dev/net/tun',
   ],
+  policing: true,
   quirks: ALL_QUIRKS,
   latency: 0,
 };

@@ -16,9 +16,10 @@ export interface Host {
   append(path: string, text: string): void;
   /**
    * Holds an exclusive lock while `body` runs, as flock(2) on that path would.
+   * @param wait is told when another holds it, and again when it was given up in time
    * @throws LockTimeout when another process holds it for more than `seconds`.
    */
-  withLock<T>(path: string, seconds: number, body: () => T): T;
+  withLock<T>(path: string, seconds: number, body: () => T, wait?: (event: 'waiting' | 'taken') => void): T;
   /** Milliseconds since 1970. */
   now(): number;
   /** Lets milliseconds pass; a host in memory only moves its clock. */

@@ -34,7 +34,9 @@ function nextRandom(state: State): number {
 }
 
 function hostOver(state: State): MemoryHost {
+  /** Held by others, and by this process. */
   const held = new Set<string>();
+  const own = new Set<string>();
   const writable = (folder: string): Folder => {
     const found = state.folders.get(folder);
     if (found && !state.shared.has(folder)) return found;
@@ -73,16 +75,19 @@ function hostOver(state: State): MemoryHost {
       const [folder, name] = split(path);
       writable(folder).set(name, (read(path) ?? '') + text);
     },
-    withLock: (path, seconds, body) => {
+    withLock: (path, seconds, body, wait) => {
+      // Proxmox takes a lock that this process holds already for taken.
+      if (own.has(path)) return body();
       if (held.has(path)) {
+        wait?.('waiting');
         state.clock += seconds * 1000;
         throw new LockTimeout(path);
       }
-      held.add(path);
+      own.add(path);
       try {
         return body();
       } finally {
-        held.delete(path);
+        own.delete(path);
       }
     },
     now: () => state.clock,

@@ -2,7 +2,7 @@
 import source from './schema/commands.json' with { type: 'json' };
 
 export interface Property {
-  readonly type?: string;
+  readonly type?: 'array' | 'boolean' | 'integer' | 'number' | 'string';
   readonly optional?: boolean;
   readonly format?: string;
   /** The keys of a property string. */
@@ -41,7 +41,7 @@ interface Source {
   >;
 }
 
-const { config, commands } = source as Source;
+const { config, commands } = source as unknown as Source;
 
 function* unfolded(properties: Source['config']): Iterable<[string, Property]> {
   for (const [name, property] of Object.entries(properties)) {

@@ -18,7 +18,17 @@ export interface Call {
   /** Program first: `['pct', 'list']`. */
   readonly argv: readonly string[];
   readonly stdin?: string;
+  /** The caller's character set, unless the node has one of its own. */
+  readonly locale?: 'C' | 'UTF-8';
   readonly runtime?: GuestRuntime | null;
+}
+
+/** In the C locale Perl reads each byte that is not ASCII as U+FFFD. */
+function inLocale(locale: 'C' | 'UTF-8', argument: string): string {
+  if (locale === 'UTF-8') return argument;
+  return Buffer.from(argument, 'utf8')
+    .toString('latin1')
+    .replace(/[\u0080-\u00ff]/g, '\ufffd');
 }
 
 interface Found {
@@ -90,15 +100,17 @@ function reportFailure(session: Session, error: unknown): number {
  */
 export function simulate(call: Call): Result {
   const node: NodeFacts = readFacts(call.host, call.node);
-  const found = find(call.argv);
+  const locale = node.locale ?? call.locale ?? 'UTF-8';
+  const argv = call.argv.map((argument) => inLocale(locale, argument));
+  const found = find(argv);
   const out: string[] = [];
   const err: string[] = [];
-  const command = 'message' in found ? (call.argv[0] ?? '') : found.command;
+  const command = 'message' in found ? (argv[0] ?? '') : found.command;
   const session: Session = {
     host: call.host,
     node,
     command,
-    argv: call.argv,
+    argv,
     stdin: call.stdin ?? '',
     runtime: call.runtime ?? null,
     print: (text) => void out.push(text),
@@ -108,7 +120,7 @@ export function simulate(call: Call): Result {
   let exit = 0;
   if ('message' in found) {
     session.warn(found.message);
-    exit = programs[call.argv[0] ?? ''] ? 255 : 127;
+    exit = programs[argv[0] ?? ''] ? 255 : 127;
   } else {
     try {
       session.at('begin');

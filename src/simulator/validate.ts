@@ -8,7 +8,7 @@ type Reasons = Map<string, string>;
 const NUMBER = /^[+-]?(?:\d+\.\d+|\d+\.|\.\d+|\d+)(?:[eE][+-]?\d+)?$/;
 const INTEGER = /^[+-]?\d+$/;
 
-function isOfType(type: string | undefined, value: string): boolean {
+function isOfType(type: Property['type'], value: string): boolean {
   switch (type) {
     case 'boolean':
       return value === '0' || value === '1';
@@ -16,7 +16,9 @@ function isOfType(type: string | undefined, value: string): boolean {
       return INTEGER.test(value);
     case 'number':
       return NUMBER.test(value);
-    default:
+    case 'array':
+    case 'string':
+    case undefined:
       return true;
   }
 }
@@ -44,7 +46,8 @@ function fieldsReason(
 
 function limitReason(property: Property, value: string): string | null {
   const { maxLength, minLength, maximum, minimum } = property;
-  const length = [...value].length;
+  // Perl counts characters, not UTF-16 units.
+  const length = value.match(/./gsu)?.length ?? 0;
   if (property.pattern !== undefined && !new RegExp(`^(?:${property.pattern})$`, 'u').test(value)) {
     return 'value does not match the regex pattern';
   }
@@ -63,13 +66,15 @@ function limitReason(property: Property, value: string): string | null {
   return null;
 }
 
+/** The reason why a value is not of the property's format, or null. */
+export function checkFormat(property: Property, value: string, path: string): string | null {
+  if (property.fields) return fieldsReason(property.fields, value, path);
+  return property.format === undefined ? null : formatReason(property.format, value);
+}
+
 function reasonFor(property: Property, value: string, path: string): string | null {
   if (!isOfType(property.type, value)) return `type check ('${property.type}') failed - got '${value}'`;
-  const format = property.fields
-    ? fieldsReason(property.fields, value, path)
-    : property.format !== undefined
-      ? formatReason(property.format, value)
-      : null;
+  const format = checkFormat(property, value, path);
   if (format !== null) return `invalid format - ${format.replace(/\n?$/, '\n')}`;
   return limitReason(property, value);
 }

@@ -2,13 +2,13 @@
 import { encodeText } from '../../node/conf.ts';
 import { type DraftSection, loadConf } from '../conf-store.ts';
 import { die, ParameterFailure } from '../failure.ts';
-import type { Command } from '../session.ts';
+import type { Command, Session } from '../session.ts';
 
-function printSection(print: (text: string) => void, section: DraftSection): void {
+function printSection(session: Session, section: DraftSection): void {
   const lines = new Map(section.options);
   if (section.description) lines.set('description', encodeText(section.description));
-  for (const key of [...lines.keys()].sort()) print(`${key}: ${lines.get(key) ?? ''}\n`);
-  for (const { key, value } of section.raw) print(`${key}: ${value}\n`);
+  for (const key of [...lines.keys()].sort()) session.print(`${key}: ${lines.get(key) ?? ''}\n`);
+  for (const { key, value } of section.raw) session.print(`${key}: ${value}\n`);
 }
 
 export const pctConfig: Command = (session, { values }) => {
@@ -26,7 +26,7 @@ export const pctConfig: Command = (session, { values }) => {
   const draft = loadConf(session, Number(values.get('vmid')));
   if (snapshot !== undefined) {
     const section = draft.snapshots.get(snapshot) ?? die(`snapshot '${snapshot}' does not exist`);
-    return printSection(session.print, section);
+    return printSection(session, section);
   }
   if (!current) {
     for (const [key, value] of draft.pending.options) draft.options.set(key, value);
@@ -35,5 +35,5 @@ export const pctConfig: Command = (session, { values }) => {
       if (draft.options.get(key) !== '0') draft.options.delete(key);
     }
   }
-  return printSection(session.print, draft);
+  return printSection(session, draft);
 };

@@ -1,0 +1,39 @@
+/** The files of a guest: a folder of the host that travels with clones, snapshots, rollbacks and backups. */
+import type { Host } from './host.ts';
+
+export const guestRoot = (vmid: number) => `/.sim/guests/${vmid}/rootfs`;
+const snapshotRoot = (vmid: number, snapname: string) => `/.sim/guests/${vmid}/snapshots/${snapname}`;
+
+function copyFolder(host: Host, from: string, to: string): void {
+  for (const name of host.list(from)) {
+    const text = host.read(`${from}/${name}`);
+    if (text === null) copyFolder(host, `${from}/${name}`, `${to}/${name}`);
+    else host.write(`${to}/${name}`, text);
+  }
+}
+
+function removeFolder(host: Host, folder: string): void {
+  for (const name of host.list(folder)) {
+    if (!host.remove(`${folder}/${name}`)) removeFolder(host, `${folder}/${name}`);
+  }
+}
+
+/** The files of one guest become those of another: of its running state, or of a snapshot. */
+export function copyGuestFiles(host: Host, from: number, to: number, snapname: string | null): void {
+  copyFolder(host, snapname === null ? guestRoot(from) : snapshotRoot(from, snapname), guestRoot(to));
+}
+
+export function snapshotGuestFiles(host: Host, vmid: number, snapname: string): void {
+  copyFolder(host, guestRoot(vmid), snapshotRoot(vmid, snapname));
+}
+
+export function rollbackGuestFiles(host: Host, vmid: number, snapname: string): void {
+  removeFolder(host, guestRoot(vmid));
+  copyFolder(host, snapshotRoot(vmid, snapname), guestRoot(vmid));
+}
+
+export const deleteGuestSnapshot = (host: Host, vmid: number, snapname: string): void =>
+  removeFolder(host, snapshotRoot(vmid, snapname));
+
+export const removeGuestFiles = (host: Host, vmid: number): void =>
+  removeFolder(host, `/.sim/guests/${vmid}`);

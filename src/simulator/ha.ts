@@ -1,0 +1,39 @@
+/** Which guests the HA manager has, as /etc/pve/ha/resources.cfg says. No manager runs: requests stay requests. */
+import type { Host } from './host.ts';
+
+const PATH = '/etc/pve/ha/resources.cfg';
+
+/** Properties of a resource by its name (`state`, `group`, `max_restart` …). */
+export type HaResource = ReadonlyMap<string, string>;
+
+/** By service id, `ct:101`. */
+export function readResources(host: Host): Map<string, HaResource> {
+  const resources = new Map<string, Map<string, string>>();
+  let open = new Map<string, string>();
+  for (const line of (host.read(PATH) ?? '').split('\n')) {
+    const heading = /^(ct|vm):\s*(\d+)\s*$/.exec(line);
+    const property = /^\s+(\S+)\s+(.*?)\s*$/.exec(line);
+    if (heading) {
+      open = new Map();
+      resources.set(`${heading[1] ?? ''}:${heading[2] ?? ''}`, open);
+    } else if (property) open.set(property[1] ?? '', property[2] ?? '');
+  }
+  return resources;
+}
+
+export function writeResources(host: Host, resources: ReadonlyMap<string, HaResource>): void {
+  const blocks = [...resources].map(([sid, properties]) => {
+    const lines = [...properties].map(([key, value]) => `\t${key} ${value}\n`).join('');
+    return `${sid.replace(':', ': ')}\n${lines}`;
+  });
+  host.write(PATH, blocks.join('\n'));
+}
+
+export const resourcesText = (host: Host): string => host.read(PATH) ?? '';
+
+/** Does the HA manager have this container, so that start and stop are only requests? */
+export const isManaged = (host: Host, vmid: number): boolean =>
+  readResources(host).has(`ct:${vmid}`) && readResources(host).get(`ct:${vmid}`)?.get('state') !== 'ignored';
+
+/** Is it configured at all? Then destroy needs `--purge`. */
+export const isHaResource = (host: Host, vmid: number): boolean => readResources(host).has(`ct:${vmid}`);
