@@ -133,6 +133,8 @@ export interface StepsInput<Spec, Live> extends DiffInput<Spec, Live> {
   readonly changes: readonly Change[];
   readonly snapshot: Snapshot;
   readonly seen: Seen<Live>;
+  /** Another resource as it shall be: the source of a clone may be made in this same apply. Absent: none is known. */
+  readonly wanted?: (address: Address) => Resource<Spec> | null;
   /** What the marker shall say afterwards, and the facts that it is made of. */
   readonly mark: Mark;
   /** ISO time of this apply. */

@@ -13,7 +13,18 @@ export type Scope = string;
 /** A value that only the running apply knows. */
 export type Ref =
   /** The digest of the guest's conf file as this apply last saw it: after its plan, or after its own last write. */
-  { readonly ref: 'digest'; readonly scope: Scope };
+  | { readonly ref: 'digest'; readonly scope: Scope }
+  /**
+   * A property string of the conf file as last read, with these sub-properties instead (null: without): what a clone
+   * has just made is known by no plan (`optionValue` in node/option-value.ts).
+   */
+  | {
+      readonly ref: 'option';
+      readonly scope: Scope;
+      /** `rootfs`, `mp0`. */
+      readonly option: string;
+      readonly with: Readonly<Record<string, string | null>>;
+    };
 
 /** A condition on a scope, decided by the kind (`Kind.holds`) from a fresh reading of that scope. */
 export interface Cond {
