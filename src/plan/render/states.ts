@@ -26,10 +26,11 @@ export function renderOutdated(estate: EstateName, where: Where): string {
 }
 
 /** The pull request was closed and not merged. */
-export function renderClosed(estate: EstateName): string {
+export function renderClosed(estate: string, where: Where): string {
   return paragraphs(
-    `### Phoenix applied nothing of this to ${estateCode(estate)}`,
+    `### Phoenix applied nothing of this to ${estateCode({ estate, env: null })}`,
     'The pull request was closed without a merge: the nodes are as they were. Reopening it makes a new plan.',
+    where.run === null ? '' : `See the ${everything(where, 'run')}.`,
   );
 }
 
