@@ -30,7 +30,7 @@ export interface ActContext {
   /** The estate at a commit, from the clone or through the API; null when neither knows the commit. */
   estateAt(commit: string): Promise<Estate | null>;
   readonly beyond: Beyond;
-  say(line: string): void;
+  readonly say: (line: string) => void;
 }
 
 type Variables = Readonly<Record<string, string | undefined>>;

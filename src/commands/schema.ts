@@ -1,0 +1,36 @@
+/** `phoenix schema`: JSON Schemas for editors, generated from what the parser itself uses. */
+import { join } from 'node:path';
+import { jsonSchemas } from '../config/json-schema.ts';
+import { PhoenixError } from '../errors.ts';
+import { kinds } from '../kinds/registry.ts';
+import { writeWhole } from '../sources/write.ts';
+import type { Console } from './console.ts';
+
+export interface SchemaOptions {
+  readonly kind?: string;
+  readonly out?: string;
+}
+
+/** Exit code 0. */
+export async function schema(options: SchemaOptions, io: Console): Promise<number> {
+  const schemas = jsonSchemas(kinds);
+  if (options.kind !== undefined) {
+    const found = schemas.get(options.kind);
+    if (!found) {
+      throw new PhoenixError('USAGE', `there is no schema "${options.kind}"`, {
+        hint: `there are: ${[...schemas.keys()].join(', ')}`,
+      });
+    }
+    io.out(JSON.stringify(found, null, 2));
+    return 0;
+  }
+  if (options.out === undefined) {
+    io.out([...schemas.keys()].join('\n'));
+    return 0;
+  }
+  for (const [name, text] of schemas) {
+    writeWhole(join(options.out, `${name}.schema.json`), `${JSON.stringify(text, null, 2)}\n`);
+  }
+  io.out(`Wrote ${schemas.size} schemas into ${options.out}`);
+  return 0;
+}

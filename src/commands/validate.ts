@@ -1,0 +1,33 @@
+/** `phoenix validate`: every finding of every file at once. */
+import type { Console } from './console.ts';
+import { showFindings } from './show-findings.ts';
+import { openWorkspace } from './workspace.ts';
+
+export interface ValidateOptions {
+  readonly configs: string;
+  readonly env?: string;
+  /** A git revision in place of the files on disk. */
+  readonly base?: string;
+  readonly json?: boolean;
+}
+
+/** Exit code 0 without errors, else 1. */
+export async function validate(options: ValidateOptions, io: Console): Promise<number> {
+  const workspace = openWorkspace(options);
+  try {
+    const estate = options.base === undefined ? workspace.onDisk() : await workspace.at(options.base);
+    const { findings, resources } = estate;
+    const errors = findings.filter((finding) => finding.severity === 'error').length;
+    if (options.json) {
+      io.out(JSON.stringify({ v: 1, ok: errors === 0, resources: [...resources.keys()], findings }, null, 2));
+    } else {
+      showFindings(findings, estate.tree, io);
+      const found =
+        findings.length === 0 ? 'nothing found' : `${errors} errors, ${findings.length - errors} others`;
+      io.out(`${resources.size} resources in ${workspace.configs}: ${found}`);
+    }
+    return errors === 0 ? 0 : 1;
+  } finally {
+    workspace.close();
+  }
+}
