@@ -1,12 +1,11 @@
 /** What every run of the action works with: inputs, runner, event, GitHub, and the estate's files. */
 import { loadEstate } from '../config/estate.ts';
-import { judgeEntry } from '../config/entries.ts';
-import type { Estate, Tree } from '../config/model.ts';
+import type { Estate } from '../config/model.ts';
 import type { Settings } from '../config/settings.ts';
 import { PhoenixError } from '../errors.ts';
 import { type GithubClient, openClient } from '../github/client.ts';
 import { compareCommits } from '../github/compare.ts';
-import { readContent } from '../github/content.ts';
+import { readTree } from '../github/content.ts';
 import { type RunnerEnvironment, runnerEnvironment } from '../github/environment.ts';
 import { type GithubEvent, parseEvent } from '../github/event.ts';
 import { type ActionInputs, readEventPayload, readInputs } from '../github/inputs.ts';
@@ -35,17 +34,6 @@ export interface ActContext {
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
-/** A tree through the API; files that are no files become findings, as they do on disk. */
-async function treeFromApi(client: GithubClient, root: string, commit: string): Promise<Tree> {
-  const { files, irregular } = await readContent(client, { commit, root });
-  const findings = irregular.flatMap(({ path }) => {
-    const cut = path.lastIndexOf('/');
-    const verdict = judgeEntry(root, path.slice(0, Math.max(0, cut)), path.slice(cut + 1), 'link');
-    return typeof verdict === 'object' ? [verdict] : [];
-  });
-  return { root, revision: commit, files, findings };
-}
-
 export async function openContext(variables: Variables): Promise<ActContext> {
   const inputs = readInputs();
   const runner = runnerEnvironment(variables);
@@ -71,8 +59,8 @@ export async function openContext(variables: Variables): Promise<ActContext> {
   const estateAt = async (commit: string): Promise<Estate | null> => {
     if (await repository.has(commit)) return workspace.at(commit);
     if (await fetched(repository, commit)) return workspace.at(commit);
-    const tree = await treeFromApi(client, root, commit);
-    return tree.files.size === 0 ? null : loadEstate(tree, { env: inputs.environment, kinds });
+    const tree = await readTree(client, { commit, root });
+    return !tree || tree.files.size === 0 ? null : loadEstate(tree, { env: inputs.environment, kinds });
   };
   const beyond: Beyond = {
     estateAt,

@@ -2,9 +2,13 @@
  * The configs folder at a commit, read through the API: for a shallow clone that lacks the commit and cannot fetch it.
  * What GitHub does not give whole is an error, never a smaller tree: a missing file would read as a removed guest.
  */
-import type { SourceFile } from '../config/model.ts';
-import { PhoenixError } from '../errors.ts';
+import { isUtf8 } from 'node:buffer';
+import { type EntryType, judgeEntry, notText, tooLarge } from '../config/entries.ts';
+import { MAX_FILE_BYTES } from '../config/limits.ts';
+import type { SourceFile, Tree } from '../config/model.ts';
+import { type Finding, PhoenixError } from '../errors.ts';
 import type { GithubClient } from './client.ts';
+import { failureKind } from './failure.ts';
 
 export interface ContentWish {
   /** Full commit id. */
@@ -13,18 +17,6 @@ export interface ContentWish {
   readonly root: string;
   /** Texts that are at hand already, by blob id (of the checkout, say): they are not asked for again. */
   readonly known?: ReadonlyMap<string, string>;
-}
-
-/** A file below the folder that is no regular file; what to say of it is for the caller. */
-export interface Irregular {
-  readonly path: string;
-  readonly is: 'symlink' | 'submodule';
-}
-
-export interface Content {
-  /** By path relative to the folder; empty where the commit has no such folder. */
-  readonly files: ReadonlyMap<string, SourceFile>;
-  readonly irregular: readonly Irregular[];
 }
 
 /** A token has 1,000 requests an hour and repository; a blob is one of them. */
@@ -36,6 +28,7 @@ interface Entry {
   readonly mode: string;
   readonly type: string;
   readonly sha: string;
+  readonly size?: number | undefined;
 }
 
 function fetchInstead(message: string): PhoenixError {
@@ -44,44 +37,74 @@ function fetchInstead(message: string): PhoenixError {
   });
 }
 
-async function listTree(client: GithubClient, id: string, isDeep: boolean): Promise<Entry[]> {
-  const { data } = await client.octokit.rest.git.getTree({
-    ...client.repository,
-    tree_sha: id,
-    ...(isDeep && { recursive: '1' }),
+async function listTree(client: GithubClient, id: string, isDeep: boolean): Promise<Entry[] | null> {
+  const wish = { ...client.repository, tree_sha: id, ...(isDeep && { recursive: '1' }) };
+  const { data } = await client.octokit.rest.git.getTree(wish).catch((error: unknown) => {
+    if (failureKind(error) === 'not-found') return { data: null };
+    throw error;
   });
+  if (!data) return null;
   if (data.truncated) throw fetchInstead(`GitHub lists only a part of the tree ${id.slice(0, 7)}`);
-  return data.tree.map(({ path, mode, type, sha }) => ({ path, mode, type, sha }));
+  return data.tree;
 }
 
-/** The id of the folder's tree; null where the commit has no such folder. */
-async function folderTree(client: GithubClient, { commit, root }: ContentWish): Promise<string | null> {
+/** What is in the folder; null where GitHub does not know the commit. */
+async function listFolder(client: GithubClient, { commit, root }: ContentWish): Promise<Entry[] | null> {
   let tree = commit;
   for (const name of root.split('/').filter((part) => part !== '' && part !== '.')) {
     const entries = await listTree(client, tree, false);
+    if (!entries) return null;
     const folder = entries.find((entry) => entry.path === name && entry.type === 'tree');
-    if (!folder) return null;
+    if (!folder) return [];
     tree = folder.sha;
   }
-  return tree;
+  return listTree(client, tree, true);
 }
 
-async function blobText(client: GithubClient, id: string): Promise<string> {
+const TYPES: Readonly<Record<string, EntryType>> = {
+  '040000': 'folder',
+  '100644': 'file',
+  '100755': 'file',
+  '120000': 'link',
+};
+
+/** The files to read, by the same rules as on disk; GitHub lists a folder before what is in it. */
+function judged(root: string, entries: readonly Entry[]): { wanted: Entry[]; findings: Finding[] } {
+  const wanted: Entry[] = [];
+  const findings: Finding[] = [];
+  const entered = new Set(['']);
+  for (const entry of entries) {
+    const cut = entry.path.lastIndexOf('/');
+    const parent = entry.path.slice(0, Math.max(0, cut));
+    if (!entered.has(parent)) continue;
+    const verdict = judgeEntry(root, parent, entry.path.slice(cut + 1), TYPES[entry.mode] ?? 'other');
+    if (verdict === 'enter') entered.add(entry.path);
+    else if (verdict === 'read' && (entry.size ?? 0) > MAX_FILE_BYTES)
+      findings.push(tooLarge(root, entry.path));
+    else if (verdict === 'read') wanted.push(entry);
+    else if (verdict !== 'skip') findings.push(verdict);
+  }
+  return { wanted, findings };
+}
+
+/** The text of a blob; null where it is not UTF-8. */
+async function blobText(client: GithubClient, id: string): Promise<string | null> {
   const { data } = await client.octokit.rest.git.getBlob({ ...client.repository, file_sha: id });
   if (data.encoding !== 'base64') throw fetchInstead(`GitHub gives the file ${id.slice(0, 7)} only in part`);
-  return Buffer.from(data.content, 'base64').toString('utf8');
+  const bytes = Buffer.from(data.content, 'base64');
+  return isUtf8(bytes) ? bytes.toString('utf8') : null;
 }
 
-/** Reads the folder in one request per level of `root`, one for the list, and one per file that is not known. */
-export async function readContent(client: GithubClient, wish: ContentWish): Promise<Content> {
-  const tree = await folderTree(client, wish);
-  const entries = tree === null ? [] : await listTree(client, tree, true);
-  const regular = entries.filter((entry) => entry.type === 'blob' && entry.mode !== '120000');
-  const texts = new Map(wish.known);
-  const missing = [...new Set(regular.map((entry) => entry.sha))].filter((id) => !texts.has(id));
+async function textsOf(
+  client: GithubClient,
+  { commit, known }: ContentWish,
+  wanted: readonly Entry[],
+): Promise<ReadonlyMap<string, string | null>> {
+  const texts = new Map<string, string | null>(known);
+  const missing = [...new Set(wanted.map((entry) => entry.sha))].filter((id) => !texts.has(id));
   if (missing.length > MOST_BLOBS) {
     throw fetchInstead(
-      `${missing.length} files of ${wish.commit.slice(0, 7)} would have to be read through the API; ${MOST_BLOBS} is the most`,
+      `${missing.length} files of ${commit.slice(0, 7)} would have to be read through the API; ${MOST_BLOBS} is the most`,
     );
   }
   const queue = missing.values();
@@ -89,13 +112,23 @@ export async function readContent(client: GithubClient, wish: ContentWish): Prom
     for (const id of queue) texts.set(id, await blobText(client, id));
   };
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
-  return {
-    files: new Map(
-      regular.map(({ path, sha }) => [path, { path, text: texts.get(sha) ?? '', oid: sha }] as const),
-    ),
-    irregular: entries.flatMap(({ path, type, mode }): Irregular[] => {
-      if (mode === '120000') return [{ path, is: 'symlink' }];
-      return type === 'commit' ? [{ path, is: 'submodule' }] : [];
-    }),
-  };
+  return texts;
+}
+
+/**
+ * Reads the folder in one request per level of `root`, one for the list, and one per file that is not known. Null where
+ * GitHub does not know the commit; without files where the commit has no such folder.
+ */
+export async function readTree(client: GithubClient, wish: ContentWish): Promise<Tree | null> {
+  const entries = await listFolder(client, wish);
+  if (!entries) return null;
+  const { wanted, findings } = judged(wish.root, entries);
+  const texts = await textsOf(client, wish, wanted);
+  const files = new Map<string, SourceFile>();
+  for (const { path, sha } of wanted) {
+    const text = texts.get(sha);
+    if (typeof text === 'string') files.set(path, { path, text, oid: sha });
+    else findings.push(notText(wish.root, path));
+  }
+  return { root: wish.root, revision: wish.commit, files, findings };
 }

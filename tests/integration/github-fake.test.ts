@@ -13,7 +13,7 @@ const silent = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {
 interface World {
   readonly repository: TestRepository;
   readonly github: FakeGithub;
-  as(token: string): Octokit;
+  readonly as: (token: string) => Octokit;
 }
 
 const at = { owner: 'acme', repo: 'lab' };
@@ -292,6 +292,9 @@ describe('fake GitHub: git', (test) => {
         basehead: `main...${pull.headSha}`,
       });
       assert.is(compared.status, 'ahead');
+      const { data: ref } = await git.getRef({ ...at, ref: 'heads/topic' });
+      assert.is(ref.object.sha, pull.headSha);
+      assert.is((await refusal(git.getRef({ ...at, ref: 'heads/none' }))).status, 404);
       assert.equal(
         compared.files?.map((entry) => entry.filename),
         ['configs/lxc/web.json'],

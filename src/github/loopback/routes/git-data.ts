@@ -1,4 +1,4 @@
-/** Trees, blobs, commits and comparisons, straight from the git repository. */
+/** Trees, blobs, commits, refs and comparisons, straight from the git repository. */
 import { ApiError, notFound, type Route } from '../route.ts';
 import { commitShape, fileShape } from '../pull-shape.ts';
 import { pageUrl, repoUrl } from '../shapes.ts';
@@ -67,9 +67,23 @@ export const gitRoutes: readonly Route[] = [
   },
   {
     method: 'GET',
-    path: '/repos/{owner}/{repo}/compare/{basehead}',
+    path: '/repos/{owner}/{repo}/git/ref/{ref}',
     needs: READ,
     handle: async ({ state, at }) => {
+      const ref = `refs/${at['ref']}`;
+      const commit = await state.git.commit(ref);
+      if (!commit) throw notFound();
+      const url = `${repoUrl(state)}/git/commits/${commit.sha}`;
+      const object = { type: 'commit', sha: commit.sha, url };
+      const node = Buffer.from(ref).toString('base64');
+      return { status: 200, body: { ref, node_id: node, url: `${repoUrl(state)}/git/${ref}`, object } };
+    },
+  },
+  {
+    method: 'GET',
+    path: '/repos/{owner}/{repo}/compare/{basehead}',
+    needs: READ,
+    handle: async ({ state, at, query }) => {
       const { git } = state;
       const [from = '', to = ''] = (at['basehead'] ?? '').split('...');
       const [base, head] = [await git.commit(from), await git.commit(to)];
@@ -78,7 +92,10 @@ export const gitRoutes: readonly Route[] = [
       if (!base || !head || !middle) throw notFound();
       const ahead = await git.list(`${base.sha}..${head.sha}`, '--reverse');
       const behind = await git.list(`${head.sha}..${base.sha}`);
-      const commits = await Promise.all(ahead.slice(0, 250).map((id) => git.commit(id)));
+      // Unlike everywhere else, a page here is of 250 unless asked, and only `commits` is cut into pages.
+      const size = Math.min(250, Number(query.get('per_page') ?? 250));
+      const start = (Number(query.get('page') ?? 1) - 1) * size;
+      const commits = await Promise.all(ahead.slice(start, start + size).map((id) => git.commit(id)));
       const files = (await git.changed(base.sha, head.sha)).slice(0, COMPARED_FILES);
       const page = `${pageUrl(state)}/compare/${from}...${to}`;
       const status =
