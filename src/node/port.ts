@@ -7,6 +7,8 @@ export interface RunResult {
   readonly stderr: string;
   /** Milliseconds from start to end. */
   readonly ms: number;
+  /** Set when the time limit ended it. */
+  readonly timedOut?: true;
 }
 
 export interface RunOptions {
@@ -123,6 +125,8 @@ export interface NodePort {
 }
 
 export interface EstateLock {
+  /** Aborted when the lock is not ours any more (nobody could renew it): nothing may begin then. */
+  readonly lost: AbortSignal;
   release(): Promise<void>;
 }
 

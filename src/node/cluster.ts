@@ -1,0 +1,145 @@
+/** A cluster over its machines: the one reading of everything, the nodes, the estate's lock. */
+import { PhoenixError } from '../errors.ts';
+import { readBackups } from './backups.ts';
+import {
+  BRIDGE_PATTERN,
+  INTERFACES_PATTERNS,
+  PACKAGES_PATH,
+  releaseInModule,
+  releaseInOutput,
+  releaseInPackages,
+  VERSION_PATH,
+} from './host-facts.ts';
+import { JOURNAL_PATTERN } from './journal.ts';
+import { takeLock } from './lock.ts';
+import type { Machine } from './machine.ts';
+import { nodePort, readActive } from './node.ts';
+import type { Cluster } from './port.ts';
+import { CLUSTER_PATTERNS, type NodeReading, snapshotOf } from './snapshot.ts';
+import { ACTIVE_TASKS_PATH, liveTasks, openTasks, statPath } from './task-list.ts';
+
+/** A node that may be connected. */
+export interface NodeAccess {
+  readonly name: string;
+  open(): Promise<Machine>;
+}
+
+export interface ClusterOptions {
+  /** Set for real hosts: an empty /etc/pve then means that pmxcfs is down, not that there are no guests. */
+  readonly needsCluster?: boolean;
+  /** Milliseconds since 1970; a simulated cluster has a clock of its own. */
+  readonly now?: () => number;
+}
+
+const HOST_PATTERNS = [
+  BRIDGE_PATTERN,
+  ...INTERFACES_PATTERNS,
+  '/proc/meminfo',
+  '/proc/cpuinfo',
+  VERSION_PATH,
+  ACTIVE_TASKS_PATH,
+  JOURNAL_PATTERN,
+  '/run/qemu-server/*.pid',
+];
+
+/** From files where they tell; else from `pveversion`, which starts Perl. */
+async function releaseOf(machine: Machine, files: ReadonlyMap<string, string>): Promise<string> {
+  const inModule = releaseInModule(files.get(VERSION_PATH) ?? '');
+  if (inModule) return inModule;
+  const packages = (await machine.read([PACKAGES_PATH])).get(PACKAGES_PATH) ?? '';
+  const inPackages = releaseInPackages(packages);
+  if (inPackages) return inPackages;
+  const result = await machine.run(['pveversion'], { timeout: 60_000 });
+  const told = releaseInOutput(result.stdout);
+  if (told) return told;
+  throw new PhoenixError('NODE_UNREACHABLE', `${machine.name} does not say which Proxmox VE it runs`);
+}
+
+async function readNode(machine: Machine): Promise<NodeReading> {
+  const [files, active] = await Promise.all([machine.read(HOST_PATTERNS), readActive(machine)]);
+  const listed = openTasks(files.get(ACTIVE_TASKS_PATH) ?? '');
+  const stats = listed.length > 0 ? await machine.read(listed.map(statPath)) : new Map<string, string>();
+  return {
+    reachable: true,
+    files,
+    active,
+    pve: await releaseOf(machine, files),
+    tasks: liveTasks(listed, stats),
+  };
+}
+
+const NO_CLUSTER = (name: string) =>
+  new PhoenixError('NODE_UNREACHABLE', `/etc/pve is empty on ${name}`, {
+    hint: 'the service pve-cluster does not run there, or this user may not read it',
+  });
+
+/** The cluster of these nodes; the first one that answers reads what they share and holds the lock. */
+export function clusterOf(nodes: readonly NodeAccess[], options: ClusterOptions = {}): Cluster {
+  const opened = new Map<string, Promise<Machine>>();
+  const machines = new Map<string, Machine>();
+  const failures = new Map<string, unknown>();
+  const open = (access: NodeAccess): Promise<Machine> => {
+    const known = opened.get(access.name);
+    if (known) return known;
+    const fresh = access.open().then(
+      (machine) => {
+        machines.set(access.name, machine);
+        return machine;
+      },
+      (error: unknown) => {
+        failures.set(access.name, error);
+        throw error;
+      },
+    );
+    opened.set(access.name, fresh);
+    return fresh;
+  };
+  const first = async (): Promise<Machine> => {
+    let failure: unknown = new PhoenixError('NODE_UNREACHABLE', 'the estate names no node');
+    for (const access of nodes) {
+      try {
+        return await open(access);
+      } catch (error) {
+        failure = error;
+      }
+    }
+    throw failure;
+  };
+
+  return {
+    snapshot: async ({ backupsOn } = {}) => {
+      const at = new Date((options.now ?? Date.now)()).toISOString();
+      const main = await first();
+      const readings = await Promise.all(
+        nodes.map(async (access): Promise<[string, NodeReading]> => {
+          try {
+            return [access.name, await readNode(await open(access))];
+          } catch (error) {
+            if (access.name === main.name || !(error instanceof PhoenixError)) throw error;
+            return [access.name, { reachable: false, why: error.message }];
+          }
+        }),
+      );
+      const cluster = await main.read(CLUSTER_PATTERNS);
+      if (options.needsCluster && cluster.size === 0) throw NO_CLUSTER(main.name);
+      const backups = backupsOn === undefined ? null : await readBackups(main, backupsOn);
+      return snapshotOf({ at, cluster, nodes: new Map(readings), backups });
+    },
+    node: (name) => {
+      const access = nodes.find((candidate) => candidate.name === name);
+      if (!access) {
+        throw new PhoenixError('NODE_UNREACHABLE', `there is no connection to the node ${name}`, {
+          hint: `phoenix.json must name it under nodes; known are ${nodes.map((n) => n.name).join(', ')}`,
+        });
+      }
+      const failure = failures.get(name);
+      if (failure !== undefined) throw failure;
+      return nodePort(name, () => open(access));
+    },
+    lock: async (estate, owner) => takeLock(await first(), estate, owner),
+    spawns: () => new Map([...machines].map(([name, machine]) => [name, machine.spawns()])),
+    close: async () => {
+      await Promise.all([...machines.values()].map((machine) => machine.close()));
+    },
+  };
+}

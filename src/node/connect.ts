@@ -1,0 +1,105 @@
+/** From what the user calls the nodes (`local`, `ssh://HOST`, `sim:DIR`) to a cluster. */
+import type { Settings } from '../config/settings.ts';
+import { PhoenixError } from '../errors.ts';
+import { clusterOf, type NodeAccess } from './cluster.ts';
+import { localAccess } from './local.ts';
+import type { Cluster } from './port.ts';
+import { sshAccess, sshMachine, type SshTarget } from './ssh.ts';
+
+export type Target =
+  | { readonly is: 'local' }
+  | { readonly is: 'ssh'; readonly ssh: SshTarget }
+  | { readonly is: 'sim'; readonly folder: string };
+
+/** A name or an address; no beginning that ssh could take for an option. */
+const HOST = /^[A-Za-z0-9][A-Za-z0-9.-]*$|^[0-9a-fA-F:]*:[0-9a-fA-F:.]*$/;
+
+function parseSsh(text: string): SshTarget | null {
+  const match = /^(?:([a-z_][a-z0-9_-]*)@)?(?:\[([^\]]+)\]|([^:@/[\]]+))(?::(\d+))?\/?$/.exec(text);
+  const [, user, bracketed, plain, port] = match ?? [];
+  const host = bracketed ?? plain ?? '';
+  if (!HOST.test(host) || (port !== undefined && !(Number(port) >= 1 && Number(port) <= 65_535))) return null;
+  return {
+    host,
+    ...(port === undefined ? {} : { port: Number(port) }),
+    ...(user === undefined ? {} : { user }),
+  };
+}
+
+/**
+ * Reads the value of `--node`.
+ * @throws PhoenixError `USAGE`
+ */
+export function parseTarget(text: string): Target {
+  if (text === 'local') return { is: 'local' };
+  if (text.startsWith('sim:') && text.length > 4) return { is: 'sim', folder: text.slice(4) };
+  if (text.startsWith('ssh://')) {
+    const ssh = parseSsh(text.slice(6));
+    if (ssh) return { is: 'ssh', ssh };
+  }
+  throw new PhoenixError('USAGE', `--node ${text} names no node`, {
+    hint: 'it is "local", "ssh://HOST", "ssh://HOST:PORT" or "sim:FOLDER"',
+  });
+}
+
+function undeclared(name: string, how: string, settings: Settings): PhoenixError {
+  return new PhoenixError(
+    'NODE_UNREACHABLE',
+    `${how} is the node ${name}, which phoenix.json does not name`,
+    {
+      hint: `its nodes are ${Object.keys(settings.nodes).join(', ') || 'none'}`,
+    },
+  );
+}
+
+/** The other nodes of the estate are reached by ssh, at their addresses. */
+function othersOf(settings: Settings, known: string): NodeAccess[] {
+  return Object.entries(settings.nodes)
+    .filter(([name]) => name !== known)
+    .map(([name, node]) => sshAccess(name, parseSsh(node.address ?? name) ?? { host: name }));
+}
+
+async function connectSsh(target: SshTarget, settings: Settings): Promise<Cluster> {
+  const machine = await sshMachine(target);
+  if (!Object.hasOwn(settings.nodes, machine.name)) {
+    await machine.close();
+    throw undeclared(machine.name, target.host, settings);
+  }
+  const entry: NodeAccess = { name: machine.name, open: async () => machine };
+  return clusterOf([entry, ...othersOf(settings, machine.name)], { needsCluster: true });
+}
+
+async function simulated(folder: string, settings: Settings): Promise<Cluster> {
+  const { simulatedNodes } = await import('./simulated.ts');
+  const nodes = simulatedNodes(folder);
+  const known = new Set(nodes.map(({ name }) => name));
+  const missing = Object.keys(settings.nodes).filter((name) => !known.has(name));
+  const absent = missing.map((name): NodeAccess => ({
+    name,
+    open: async () => {
+      throw new PhoenixError('NODE_UNREACHABLE', `the simulated cluster in ${folder} has no node ${name}`, {
+        hint: `its nodes are ${[...known].join(', ') || 'none'}`,
+      });
+    },
+  }));
+  return clusterOf([...nodes, ...absent]);
+}
+
+/**
+ * Connects to the cluster of an estate. Close it when done: a session that stays open keeps the process alive.
+ * @throws PhoenixError `USAGE`, `NODE_UNREACHABLE`
+ */
+export async function connect(target: string, settings: Settings): Promise<Cluster> {
+  const parsed = parseTarget(target);
+  switch (parsed.is) {
+    case 'sim':
+      return simulated(parsed.folder, settings);
+    case 'ssh':
+      return connectSsh(parsed.ssh, settings);
+    case 'local': {
+      const here = localAccess();
+      if (!Object.hasOwn(settings.nodes, here.name)) throw undeclared(here.name, 'this host', settings);
+      return clusterOf([here, ...othersOf(settings, here.name)], { needsCluster: true });
+    }
+  }
+}

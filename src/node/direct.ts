@@ -1,0 +1,127 @@
+/**
+ * A machine that is this one: files by node:fs, processes by zx. With a root folder before every path it is the
+ * simulated one too, so that both are the same code.
+ */
+import {
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmdirSync,
+  statSync,
+  unlinkSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import process from 'node:process';
+import { COMMAND_ENVIRONMENT, type Machine } from './machine.ts';
+import { type Folders, readMatching } from './match.ts';
+import { replaceLocked } from './replace-locked.ts';
+import { runProcess } from './run-process.ts';
+
+export interface DirectOptions {
+  readonly name: string;
+  /** Stands before every path; empty for the machine itself. */
+  readonly root?: string;
+  /** The environment of commands. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+const codeOf = (error: unknown) => (error as NodeJS.ErrnoException).code;
+
+/** What is gone, or no file at all, reads as nothing; a file that may not be read is an error. */
+function orNull<T>(read: () => T): T | null {
+  try {
+    return read();
+  } catch (error) {
+    const code = codeOf(error) ?? '';
+    // EINVAL and EIO come from some files of /sys and /proc that vanish while they are read.
+    if (['ENOENT', 'ENOTDIR', 'EISDIR', 'ESRCH', 'EINVAL', 'EIO'].includes(code)) return null;
+    throw error;
+  }
+}
+
+function diskBelow(root: string): Folders {
+  return {
+    list: (folder) => orNull(() => readdirSync(`${root}${folder}`).sort()) ?? [],
+    read: (path) => orNull(() => readFileSync(`${root}${path}`, 'utf8')),
+  };
+}
+
+function syncFolder(folder: string): void {
+  const handle = openSync(folder, 'r');
+  fsyncSync(handle);
+  closeSync(handle);
+}
+
+/** The line is on the disk when this returns: also the file's own name, when the file is new. */
+function appendSynced(path: string, text: string, rotateAt: number): void {
+  const folder = dirname(path);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const size = orNull(() => statSync(path).size);
+  if (size !== null && size > rotateAt) renameSync(path, `${path}.1`);
+  const isNew = size === null || size > rotateAt;
+  const handle = openSync(path, 'a', 0o600);
+  writeSync(handle, text);
+  fsyncSync(handle);
+  closeSync(handle);
+  if (isNew) syncFolder(folder);
+}
+
+function makeFolder(path: string): boolean {
+  mkdirSync(dirname(path), { recursive: true });
+  try {
+    mkdirSync(path);
+    return true;
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+/** Readers see the old text or the new one; a crash leaves a hidden file, which no pattern finds. */
+function writeWhole(path: string, text: string): void {
+  const folder = dirname(path);
+  mkdirSync(folder, { recursive: true });
+  const fresh = join(folder, `.${basename(path)}.${process.pid}`);
+  writeFileSync(fresh, text, { mode: 0o600 });
+  renameSync(fresh, path);
+}
+
+function removeAt(path: string): boolean {
+  try {
+    if (statSync(path).isDirectory()) rmdirSync(path);
+    else unlinkSync(path);
+    return true;
+  } catch (error) {
+    if (['ENOENT', 'ENOTEMPTY', 'EEXIST'].includes(codeOf(error) ?? '')) return false;
+    throw error;
+  }
+}
+
+/** This machine, or a folder that stands for one. */
+export function directMachine(options: DirectOptions): Machine {
+  const { name, root = '', env = COMMAND_ENVIRONMENT } = options;
+  let spawned = 0;
+  const run: Machine['run'] = (argv, settings = {}) => {
+    spawned += 1;
+    return runProcess(argv, { ...settings, env, node: name });
+  };
+  const real = (path: string) => `${root}${path}`;
+  return {
+    name,
+    run,
+    read: async (patterns) => readMatching(diskBelow(root), patterns),
+    append: async (path, text, rotateAt) => appendSynced(real(path), text, rotateAt),
+    makeFolder: async (path) => makeFolder(real(path)),
+    write: async (path, text) => writeWhole(real(path), text),
+    remove: async (path) => removeAt(real(path)),
+    replaceLocked: (request) => replaceLocked(run, real, request),
+    spawns: () => spawned,
+    close: async () => {},
+  };
+}

@@ -1,0 +1,30 @@
+/** This host as a node: directly for root, otherwise through an agent that `sudo -n` starts once. */
+import { hostname } from 'node:os';
+import process from 'node:process';
+import { agentMachine } from './agent.ts';
+import { AGENT_PROGRAM } from './agent-program.ts';
+import type { NodeAccess } from './cluster.ts';
+import { directMachine } from './direct.ts';
+import { COMMAND_ENVIRONMENT } from './machine.ts';
+
+/** A node is called by the first part of its host name (PVE 9.2). */
+export const localName = () => hostname().split('.')[0] ?? '';
+
+/** The node that this process runs on. */
+export function localAccess(): NodeAccess {
+  const name = localName();
+  const isRoot = process.getuid?.() === 0;
+  return {
+    name,
+    open: async () =>
+      isRoot
+        ? directMachine({ name })
+        : agentMachine({
+            argv: ['sudo', '-n', '--', 'perl', '-e', AGENT_PROGRAM],
+            env: COMMAND_ENVIRONMENT,
+            title: 'sudo',
+            hint: 'run Phoenix as root, or let this user run perl by sudo without a password',
+            name,
+          }),
+  };
+}

@@ -1,0 +1,32 @@
+/** Finds files by patterns in which `*` stands for any name within one folder: the same for disks and for memory. */
+
+export interface Folders {
+  /** Names directly below a folder; empty when there is none. */
+  list(folder: string): readonly string[];
+  /** Null when there is no such file, or it may not be read. */
+  read(path: string): string | null;
+}
+
+function expand(folders: Folders, base: string, segments: readonly string[]): string[] {
+  const [segment, ...rest] = segments;
+  if (segment === undefined) return [base];
+  if (!segment.includes('*')) return expand(folders, `${base}/${segment}`, rest);
+  const source = segment.replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '[^/]*');
+  const pattern = new RegExp(`^${source}$`);
+  return folders
+    .list(base)
+    .filter((name) => pattern.test(name) && !name.startsWith('.'))
+    .flatMap((name) => expand(folders, `${base}/${name}`, rest));
+}
+
+/** The texts of all files that match, by path. */
+export function readMatching(folders: Folders, patterns: readonly string[]): Map<string, string> {
+  const found = new Map<string, string>();
+  for (const pattern of patterns) {
+    for (const path of expand(folders, '', pattern.split('/').slice(1))) {
+      const text = folders.read(path);
+      if (text !== null) found.set(path, text);
+    }
+  }
+  return found;
+}
