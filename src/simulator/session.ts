@@ -18,11 +18,24 @@ export interface GuestProcess {
   readonly stdin: string;
 }
 
+/** How a process in a guest ended; a negative exit is the signal that ended it. */
+export interface GuestEnd {
+  readonly exit: number;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** The program could not be started: it is not there, or it is not executable. */
+  readonly failed?: 'ENOENT' | 'EACCES';
+}
+
 /** What the simulated machine can do in a guest: really run the process, or answer from a recording. */
 export interface GuestRuntime {
-  exec(process: GuestProcess): { readonly exit: number; readonly stdout: string; readonly stderr: string };
+  exec(process: GuestProcess): GuestEnd;
   started?(vmid: number, state: Running): void;
   stopped?(vmid: number): void;
+  /** Files of the real machine that a command names and the simulated one does not have; null when there is none. */
+  readFile?(path: string): string | null;
+  /** @returns why it could not be written, as in errno's text; null when it was */
+  writeFile?(path: string, text: string): string | null;
 }
 
 export interface Session {
@@ -32,6 +45,8 @@ export interface Session {
   readonly command: string;
   readonly argv: readonly string[];
   readonly stdin: string;
+  /** The caller's environment. */
+  readonly env: Readonly<Record<string, string>>;
   readonly runtime: GuestRuntime | null;
   /** Writes to stdout, as it stands. */
   print(text: string): void;

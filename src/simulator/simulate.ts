@@ -18,6 +18,8 @@ export interface Call {
   /** Program first: `['pct', 'list']`. */
   readonly argv: readonly string[];
   readonly stdin?: string;
+  /** The caller's environment, which `pct exec` keeps unless told otherwise. */
+  readonly env?: Readonly<Record<string, string>>;
   /** The caller's character set, unless the node has one of its own. */
   readonly locale?: 'C' | 'UTF-8';
   readonly runtime?: GuestRuntime | null;
@@ -112,6 +114,7 @@ export function simulate(call: Call): Result {
     command,
     argv,
     stdin: call.stdin ?? '',
+    env: call.env ?? {},
     runtime: call.runtime ?? null,
     print: (text) => void out.push(text),
     warn: (text) => void err.push(text),
