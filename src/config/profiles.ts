@@ -36,7 +36,7 @@ export interface Stack {
 export function extendsOf(file: SourceFile, value: JsonObject, stack: Stack): readonly string[] {
   const list = value['extends'];
   if (list === undefined || list === null) return [];
-  if (Array.isArray(list) && list.every((name) => typeof name === 'string')) return list as string[];
+  if (Array.isArray(list) && list.every((name) => typeof name === 'string')) return list;
   stack.findings.push(
     finding('PHX203', '"extends" must be a list of profile names', {
       hint: 'Write "extends": ["gpu", "docker-host"], weakest first.',
@@ -65,7 +65,7 @@ export function foundationOf(
   names: readonly string[],
   stack: Stack,
 ): Foundation {
-  const key = `${kind} ${names.join(' ')}`;
+  const key = [kind, ...names].join('\0');
   const known = stack.foundations.get(key);
   // A foundation with findings is looked at again, so that each file that names a missing profile is told.
   if (known?.complete) return known;

@@ -60,11 +60,11 @@ function sayingOf(
     else
       return {
         pointer: pointer(...segments.slice(0, depth)),
-        value: value === null ? null : (value as Json),
+        value: value ?? null,
       };
     if (value === undefined) return null;
   }
-  return { pointer: pointer(...segments), value: value as Json };
+  return { pointer: pointer(...segments), value };
 }
 
 /**

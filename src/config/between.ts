@@ -1,0 +1,153 @@
+/** What is wrong between resources that are right in themselves: the same identity twice, loops, dependencies on nothing. */
+import type { Finding, Position } from '../errors.ts';
+import { isObject, pointer, type Json, type Pointer } from '../json.ts';
+import type { Edge, Kind } from '../kinds/kind.ts';
+import type { Draft } from './drafts.ts';
+import { placeOfField } from './field-place.ts';
+import { finding } from './finding-ids.ts';
+import { loopsIn } from './loops.ts';
+import type { Address, Resource, Tree } from './model.ts';
+import { nearestPositionOf } from './positions.ts';
+import { quote } from './quote.ts';
+import type { Settings } from './settings.ts';
+import { didYouMean } from './suggest.ts';
+
+export interface BetweenInput {
+  readonly tree: Tree;
+  readonly settings: Settings;
+  readonly drafts: ReadonlyMap<Address, Draft>;
+  readonly resources: ReadonlyMap<Address, Resource>;
+}
+
+export function betweenResources(input: BetweenInput): readonly Finding[] {
+  return [...identities(input), ...hostnames(input), ...nodes(input), ...edges(input)];
+}
+
+function kindOf(resource: Resource, input: BetweenInput): Kind {
+  return (input.drafts.get(resource.address) as Draft).kind;
+}
+
+function placeOf(resource: Resource, path: Pointer, input: BetweenInput): Position {
+  const { sets } = input.drafts.get(resource.address) as Draft;
+  return placeOfField(input.tree, resource, sets, path);
+}
+
+/** `vmid:950` stands at `/vmid`. */
+function placeOfId(resource: Resource, id: string, input: BetweenInput): Position {
+  return placeOf(resource, pointer(id.slice(0, id.indexOf(':'))), input);
+}
+
+function identities(input: BetweenInput): Finding[] {
+  const findings: Finding[] = [];
+  const owners = new Map<string, Resource>();
+  const range = input.settings.vmids;
+  for (const resource of input.resources.values()) {
+    const id = kindOf(resource, input).id(resource.spec);
+    const owner = owners.get(id);
+    if (owner) {
+      const message = `${resource.address} and ${owner.address} are both ${id.replace(':', ' ')}`;
+      const hint = 'Give one of them another number; a number stands for one guest in the whole estate.';
+      const [at, also] = [placeOfId(resource, id, input), placeOfId(owner, id, input)];
+      findings.push(finding('PHX501', message, { hint, at, also }));
+    } else owners.set(id, resource);
+    const vmid = id.startsWith('vmid:') ? Number(id.slice('vmid:'.length)) : null;
+    if (vmid === null || !range || (vmid >= range[0] && vmid <= range[1])) continue;
+    const hint = `Take one from ${range[0]} to ${range[1]}, or widen "vmids" in phoenix.json.`;
+    const at = placeOfId(resource, id, input);
+    findings.push(finding('PHX502', `the VMID ${vmid} is outside the range of this estate`, { hint, at }));
+  }
+  return findings;
+}
+
+/** Kinds with a hostname say so by an output of that name; one question for each kind is enough. */
+function hostnames(input: BetweenInput): Finding[] {
+  const findings: Finding[] = [];
+  const owners = new Map<string, Resource>();
+  const named = new Map<string, boolean>();
+  for (const resource of input.resources.values()) {
+    let has = named.get(resource.kind);
+    if (has === undefined) {
+      has = Object.hasOwn(kindOf(resource, input).outputs(resource.spec), 'hostname');
+      named.set(resource.kind, has);
+    }
+    if (!has) continue;
+    const { hostname = resource.name } = resource.merged;
+    if (typeof hostname !== 'string') continue;
+    const owner = owners.get(hostname.toLowerCase());
+    if (!owner) {
+      owners.set(hostname.toLowerCase(), resource);
+      continue;
+    }
+    const message = `${resource.address} and ${owner.address} have the same hostname ${quote(hostname)}`;
+    const hint = 'Give one of them another "hostname", or rename its file.';
+    const [at, also] = [placeOf(resource, '/hostname', input), placeOf(owner, '/hostname', input)];
+    findings.push(finding('PHX504', message, { hint, at, also }));
+  }
+  return findings;
+}
+
+function nodes(input: BetweenInput): Finding[] {
+  const findings: Finding[] = [];
+  const known = Object.keys(input.settings.nodes);
+  for (const resource of input.resources.values()) {
+    const node = kindOf(resource, input).node(resource.spec);
+    if (Object.hasOwn(input.settings.nodes, node)) continue;
+    const hint = didYouMean(node, known, 'Declare it under "nodes" in phoenix.json.');
+    const at = placeOf(resource, '/node', input);
+    findings.push(finding('PHX503', `there is no node ${quote(node)} in phoenix.json`, { hint, at }));
+  }
+  return findings;
+}
+
+function edges(input: BetweenInput): Finding[] {
+  const findings: Finding[] = [];
+  const graph = new Map<Address, readonly Address[]>();
+  for (const resource of input.resources.values()) {
+    const to: Address[] = [...(resource.refersTo ?? [])];
+    for (const edge of kindOf(resource, input).edges(resource)) {
+      if (edge.when !== 'gone') to.push(edge.to);
+      if (!input.drafts.has(edge.to)) findings.push(unknownTarget(resource, edge, input));
+    }
+    if (to.length > 0) graph.set(resource.address, to);
+  }
+  for (const loop of loopsIn(graph)) {
+    const resource = input.resources.get(loop[0] as Address) as Resource;
+    const message = `resources depend on each other in a loop: ${[...loop, loop[0]].join(' → ')}`;
+    const at = placeOfAddress(resource, loop[1] ?? resource.address, input);
+    findings.push(finding('PHX506', message, { hint: 'Remove one of these dependencies.', at }));
+  }
+  return findings;
+}
+
+function unknownTarget(resource: Resource, edge: Edge, input: BetweenInput): Finding {
+  const hint = didYouMean(edge.to, [...input.drafts.keys()], 'Remove the dependency.');
+  const at = placeOfAddress(resource, edge.to, input);
+  return finding('PHX505', `there is no resource ${quote(edge.to)}`, { hint, at });
+}
+
+/** An edge does not say which key it came from, so the address itself is looked for, in the strongest file first. */
+function placeOfAddress(resource: Resource, address: Address, input: BetweenInput): Position {
+  for (const { file, value } of resource.contributions.toReversed()) {
+    const path = pathOfText(value, [], (text) => text === address || text.includes(`\${${address}.`));
+    if (path !== null) return nearestPositionOf(input.tree, file, path, 'value');
+  }
+  return nearestPositionOf(input.tree, resource.file, '', 'value');
+}
+
+function pathOfText(
+  value: Json,
+  path: readonly (string | number)[],
+  fits: (text: string) => boolean,
+): Pointer | null {
+  if (typeof value === 'string') return fits(value) ? pointer(...path) : null;
+  const entries: [string | number, Json][] = Array.isArray(value)
+    ? (value as readonly Json[]).map((one, index) => [index, one])
+    : isObject(value)
+      ? Object.entries(value)
+      : [];
+  for (const [key, inner] of entries) {
+    const found = pathOfText(inner, [...path, key], fits);
+    if (found !== null) return found;
+  }
+  return null;
+}

@@ -1,0 +1,103 @@
+/** The whole road from a tree of files to typed resources, with everything that is wrong on the way. Pure; never throws on input. */
+import type { Finding, Position } from '../errors.ts';
+import type { Kind } from '../kinds/kind.ts';
+import { betweenResources } from './between.ts';
+import { draftsOf } from './drafts.ts';
+import { finding } from './finding-ids.ts';
+import { layOut, type Layout } from './layout.ts';
+import type { Estate, SourceFile, Tree } from './model.ts';
+import { parseFile } from './parse.ts';
+import { wholeFile } from './place.ts';
+import type { Stack } from './profiles.ts';
+import { quote } from './quote.ts';
+import { readSettings } from './read-settings.ts';
+import { resolveDrafts } from './resolved.ts';
+import { didYouMean } from './suggest.ts';
+
+export interface LoadOptions {
+  /** The environment whose overlays apply; null for none. */
+  readonly env: string | null;
+  readonly kinds: readonly Kind[];
+  /**
+   * An estate loaded before, of another revision: a resource that is made of the same parts is taken from it, so that
+   * `previous.resources.get(a) === next.resources.get(a)` means that nothing about `a` changed.
+   */
+  readonly previous?: Estate;
+}
+
+/** Parses, merges, checks and resolves all files of a tree. What is wrong stands in `findings`, of all files at once. */
+export function loadEstate(tree: Tree, { env, kinds, previous }: LoadOptions): Estate {
+  const byName = new Map(kinds.map((kind) => [kind.kind, kind]));
+  const layout = layOut(tree, new Set(byName.keys()));
+  const findings: Finding[] = [...tree.findings, ...layout.findings];
+  const twinOf = (path: string): SourceFile | undefined => previous?.tree.files.get(path);
+  for (const file of tree.files.values())
+    findings.push(...parseFile(file, tree.root, twinOf(file.path)).findings);
+
+  const read = readSettings(
+    tree,
+    layout.settings,
+    layout.settings ? twinOf(layout.settings.path) : undefined,
+  );
+  findings.push(...read.findings);
+  if (env !== null && !layout.overlays.has(env)) findings.push(unknownEnvironment(env, layout));
+
+  const stack: Stack = {
+    tree,
+    layout,
+    findings,
+    orders: new Map(),
+    foundations: new Map(),
+    used: new Set(),
+    twinOf,
+  };
+  const drafts = draftsOf({ stack, kinds: byName, env, previous });
+  const settings = read.valid ? read.settings : null;
+  const reuse = previous !== undefined && previous.settings === settings && previous.env === env;
+  const resources = resolveDrafts({ tree, drafts, settings, reuse, findings });
+  if (settings) findings.push(...betweenResources({ tree, settings, drafts, resources }));
+  findings.push(...unusedProfiles(stack));
+  return { tree, env, settings: read.settings, resources, findings: inOrder(findings) };
+}
+
+/** The environments that a tree has. */
+export function environmentsOf(tree: Tree): readonly string[] {
+  const names = new Set<string>();
+  for (const path of tree.files.keys()) {
+    const [folder, name, kind] = path.split('/');
+    if (folder === 'environments' && name !== undefined && kind !== undefined) names.add(name);
+  }
+  return [...names].sort();
+}
+
+function unknownEnvironment(env: string, layout: Layout): Finding {
+  return finding('PHX207', `there is no environment ${quote(env)}`, {
+    hint: didYouMean(env, [...layout.overlays.keys()], 'Leave --env out: this estate has no environments.'),
+  });
+}
+
+function unusedProfiles({ tree, layout, used }: Stack): Finding[] {
+  const unused = [...layout.profiles].filter(([name]) => !used.has(name));
+  return unused.map(([name, file]) =>
+    finding('PHX206', `nothing extends the profile ${quote(name)}`, {
+      hint: 'Name it in "extends", or remove the file.',
+      at: wholeFile(tree.root, file.path),
+    }),
+  );
+}
+
+/** By place, then id, then text; each once: a fault of a base is found in every resource on it. */
+function inOrder(findings: readonly Finding[]): readonly Finding[] {
+  if (findings.length < 2) return findings;
+  const byKey = new Map(findings.map((one) => [keyOf(one), one]));
+  return [...byKey].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one);
+}
+
+function keyOf({ at, id, message, also }: Finding): string {
+  return [placeKey(at), id, message, placeKey(also)].join('\0');
+}
+
+function placeKey(at: Position | undefined): string {
+  if (!at) return '';
+  return [at.file, String(at.line).padStart(7, '0'), String(at.column).padStart(7, '0')].join('\0');
+}

@@ -1,0 +1,134 @@
+/** Drafts checked by their kind's schema, completed by the kind, and with their references replaced. */
+import type { Finding } from '../errors.ts';
+import type { JsonObject } from '../json.ts';
+import type { PointedFinding } from '../kinds/kind.ts';
+import type { Draft } from './drafts.ts';
+import { placeOfField } from './field-place.ts';
+import { FINDINGS } from './finding-ids.ts';
+import { issuesOf, type Issue } from './issues.ts';
+import { schemaOfKind } from './json-schema.ts';
+import type { Address, Resource, Tree } from './model.ts';
+import { replaceReferences } from './references.ts';
+import type { Settings } from './settings.ts';
+import { nearest } from './suggest.ts';
+import { quote } from './quote.ts';
+
+export interface ResolveContext {
+  readonly tree: Tree;
+  readonly drafts: ReadonlyMap<Address, Draft>;
+  /** Null when phoenix.json is missing or wrong: then files are only checked one by one. */
+  readonly settings: Settings | null;
+  /** Whether resources of an earlier estate were made with the same settings and environment. */
+  readonly reuse: boolean;
+  readonly findings: Finding[];
+}
+
+/** What a clean resource asked of others; it may be used again while the answers are the same. */
+const asked = new WeakMap<Resource, ReadonlyMap<Address, JsonObject | null>>();
+
+/** Every resource that is right in itself. */
+export function resolveDrafts(context: ResolveContext): Map<Address, Resource> {
+  const resources = new Map<Address, Resource>();
+  const referring: Draft[] = [];
+  for (const draft of context.drafts.values()) {
+    const resource = reused(draft, context) ?? checked(draft, draft.merged, [], context, draft.refers);
+    if (resource) resources.set(draft.address, resource);
+    if (draft.refers) referring.push(draft);
+  }
+  // Outputs never depend on references, since references are allowed in `env` only; so one more round is enough.
+  for (const draft of referring) {
+    const replaced = replaceReferences({
+      self: draft.address,
+      merged: draft.merged,
+      addresses: context.drafts,
+      outputsOf: (address) => {
+        const other = resources.get(address);
+        return other && context.drafts.get(address)?.kind.outputs(other.spec);
+      },
+    });
+    report(draft, draft.merged, replaced.issues.map(found), context);
+    const spoiled = replaced.issues.map((issue) => issue.path);
+    const resource = checked(draft, replaced.merged, spoiled, context, false);
+    const { refersTo } = replaced;
+    if (resource) resources.set(draft.address, refersTo.length > 0 ? { ...resource, refersTo } : resource);
+    else resources.delete(draft.address);
+  }
+  return resources;
+}
+
+function reused(draft: Draft, context: ResolveContext): Resource | null {
+  const answers = draft.twin && context.reuse ? asked.get(draft.twin) : undefined;
+  if (!draft.twin || !answers) return null;
+  for (const [address, merged] of answers)
+    if ((context.drafts.get(address)?.merged ?? null) !== merged) return null;
+  asked.set(draft.twin, answers);
+  return draft.twin;
+}
+
+/** @param spoiled pointers that a reference has already been reported for; @param quiet findings come in a later round */
+function checked(
+  draft: Draft,
+  merged: JsonObject,
+  spoiled: readonly string[],
+  context: ResolveContext,
+  quiet: boolean,
+): Resource | null {
+  const { kind } = draft;
+  const findings: (PointedFinding & { readonly what?: Issue['what'] })[] = [];
+  const parsed = kind.schema.safeParse(merged);
+  if (!parsed.success) {
+    for (const issue of issuesOf(parsed.error, merged, () => schemaOfKind(kind))) {
+      if (issue.id === 'PHX304' && !draft.complete) continue;
+      if (!spoiled.includes(issue.path)) findings.push(found(withNearName(issue, draft, context)));
+    }
+  }
+  let spec: unknown = null;
+  const answers = new Map<Address, JsonObject | null>();
+  if (parsed.success && draft.complete && context.settings) {
+    const { address, name } = draft;
+    const mergedOf = (other: Address) => {
+      const answer = context.drafts.get(other)?.merged ?? null;
+      answers.set(other, answer);
+      return answer;
+    };
+    const resolved = kind.resolve({ address, name, merged, settings: context.settings, mergedOf });
+    findings.push(...resolved.findings);
+    spec = resolved.spec;
+  }
+  if (!quiet) report(draft, merged, findings, context);
+  if (spec === null) return null;
+  const { address, name, file, contributions } = draft;
+  const resource: Resource = { address, kind: kind.kind, name, file, contributions, merged, spec };
+  if (findings.length === 0 && !draft.refers) asked.set(resource, answers);
+  return resource;
+}
+
+function found(issue: Issue): PointedFinding & { readonly what: Issue['what'] } {
+  return { ...issue, severity: FINDINGS[issue.id].severity };
+}
+
+/** A slip in the name of an overlay makes a new resource, of which nearly everything is missing. */
+function withNearName(issue: Issue, draft: Draft, context: ResolveContext): Issue {
+  if (!draft.overlayOnly || issue.id !== 'PHX304') return issue;
+  const others = [...context.drafts.values()]
+    .filter((other) => !other.overlayOnly)
+    .map((other) => other.address);
+  const name = nearest(draft.address, others);
+  if (name === null) return issue;
+  return {
+    ...issue,
+    hint: `Only this environment has ${draft.address}; did you mean ${quote(name)}? ${issue.hint}`,
+  };
+}
+
+function report(
+  draft: Draft,
+  merged: JsonObject,
+  findings: readonly (PointedFinding & { readonly what?: Issue['what'] })[],
+  context: ResolveContext,
+): void {
+  for (const { path, what, ...finding } of findings) {
+    const at = placeOfField(context.tree, { ...draft, merged }, draft.sets, path, what ?? 'value');
+    context.findings.push({ ...finding, at });
+  }
+}
