@@ -1,40 +1,63 @@
 /** Every program of the simulated node and its subcommands: one line each. Options are checked before they run. */
+import { lxcLs } from './lxc-ls.ts';
 import { pctClone } from './pct/clone.ts';
 import { pctConfig } from './pct/config.ts';
+import { pctCpusets } from './pct/cpusets.ts';
 import { pctDelsnapshot } from './pct/delsnapshot.ts';
 import { pctDestroy } from './pct/destroy.ts';
+import { pctDf, pctFstrim } from './pct/df.ts';
+import { pctConsole, pctEnter, pctExec } from './pct/exec.ts';
+import { pctFsck } from './pct/fsck.ts';
 import { pctList } from './pct/list.ts';
 import { pctListsnapshot } from './pct/listsnapshot.ts';
+import { pctMigrate } from './pct/migrate.ts';
 import { pctMount, pctUnmount } from './pct/mount.ts';
 import { pctMoveVolume } from './pct/move-volume.ts';
+import { pctPull, pctPush } from './pct/push.ts';
+import { pctRescan } from './pct/rescan.ts';
 import { pctResize } from './pct/resize.ts';
 import { pctRollback } from './pct/rollback.ts';
 import { pctSet } from './pct/set.ts';
 import { pctSnapshot } from './pct/snapshot.ts';
 import { pctReboot, pctShutdown, pctStart, pctStop } from './pct/start.ts';
+import { pctResume, pctSuspend } from './pct/suspend.ts';
 import { pctTemplate } from './pct/template.ts';
 import { pctUnlock } from './pct/unlock.ts';
 import type { Command } from './session.ts';
 
 /** A program is a table of subcommands, or one command that reads its own arguments. */
 export const programs: Readonly<Record<string, Command | Readonly<Record<string, Command>>>> = {
+  'lxc-ls': lxcLs,
   pct: {
     clone: pctClone,
     config: pctConfig,
+    console: pctConsole,
+    cpusets: pctCpusets,
     delsnapshot: pctDelsnapshot,
     destroy: pctDestroy,
+    df: pctDf,
+    enter: pctEnter,
+    exec: pctExec,
+    fsck: pctFsck,
+    fstrim: pctFstrim,
     list: pctList,
     listsnapshot: pctListsnapshot,
+    migrate: pctMigrate,
     mount: pctMount,
     'move-volume': pctMoveVolume,
+    pull: pctPull,
+    push: pctPush,
     reboot: pctReboot,
+    rescan: pctRescan,
     resize: pctResize,
+    resume: pctResume,
     rollback: pctRollback,
     set: pctSet,
     shutdown: pctShutdown,
     snapshot: pctSnapshot,
     start: pctStart,
     stop: pctStop,
+    suspend: pctSuspend,
     template: pctTemplate,
     unlock: pctUnlock,
     unmount: pctUnmount,
