@@ -2,7 +2,6 @@
 import { apply } from '../apply/run.ts';
 import type { ApplyReport } from '../apply/report.ts';
 import type { Address, Estate } from '../config/model.ts';
-import { locate } from '../config/provenance.ts';
 import { PhoenixError } from '../errors.ts';
 import { planCheckName } from '../github/checks.ts';
 import { roomFor, upsertComment } from '../github/comment.ts';
@@ -47,7 +46,7 @@ async function addressesOf(context: ActContext, commits: readonly string[]): Pro
   if (!first || !last) return new Set();
   const before = (await context.repository.parents(first))[0];
   const base = before ? await context.estateAt(before) : null;
-  const { plan } = planFromGit({ kinds, head: await estateAt(context, last), base, locate });
+  const { plan } = planFromGit({ kinds, head: await estateAt(context, last), base });
   return new Set(plan.items.map((item) => item.address));
 }
 
@@ -193,7 +192,7 @@ export async function actApply(context: ActContext): Promise<boolean> {
         tip,
         history,
         cluster,
-        locate,
+
         confirmed: false,
         unshown,
       });

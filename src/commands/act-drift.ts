@@ -1,5 +1,4 @@
 /** The nightly comparison of the nodes with the branch: it reports, and changes nothing. */
-import { locate } from '../config/provenance.ts';
 import { setOutputs } from '../github/outputs.ts';
 import { writeSummary } from '../github/summary.ts';
 import { kinds } from '../kinds/registry.ts';
@@ -31,7 +30,7 @@ export async function actDrift(context: ActContext): Promise<boolean> {
       tip: head,
       history,
       cluster,
-      locate,
+
       confirmed: false,
       unshown,
     });

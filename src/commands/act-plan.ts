@@ -1,5 +1,4 @@
 /** `pull_request`: the plan of the merge that GitHub made, as comment, check run, annotations, summary and outputs. */
-import { locate } from '../config/provenance.ts';
 import type { Estate } from '../config/model.ts';
 import { PhoenixError } from '../errors.ts';
 import { type CheckConclusion, planCheckName, publishCheck, SUMMARY_LIMIT } from '../github/checks.ts';
@@ -132,7 +131,7 @@ export async function actPlan(context: ActContext): Promise<boolean> {
   }
   // A branch that is broken already cannot be compared with; the change that mends it is planned as if it were the first.
   const prior = base?.findings.some((finding) => finding.severity === 'error') ? null : base;
-  const { plan } = planFromGit({ kinds, head, base: prior, locate });
+  const { plan } = planFromGit({ kinds, head, base: prior });
   const showing = { ...about, digest: plan.digest };
   await writeSummary(runner.summaryPath, [renderSummary(plan, where)]);
   annotate(head.findings, context.root);

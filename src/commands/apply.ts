@@ -2,7 +2,6 @@
 import type { ApplyReport } from '../apply/report.ts';
 import { apply as applyPlan } from '../apply/run.ts';
 import type { Address, Estate } from '../config/model.ts';
-import { locate } from '../config/provenance.ts';
 import { PhoenixError } from '../errors.ts';
 import { kinds } from '../kinds/registry.ts';
 import { connect } from '../node/connect.ts';
@@ -107,7 +106,7 @@ export async function apply(options: ApplyOptions, io: Console): Promise<number>
         tip: head,
         history,
         cluster,
-        locate,
+
         confirmed: true,
         unshown,
       };

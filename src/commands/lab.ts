@@ -1,5 +1,5 @@
 /** `phoenix lab`: a command of Proxmox on a simulated node, as a shell there would run it. */
-import { describeLab, runInLab } from '../simulator/edge/lab.ts';
+import { openLab, runInLab } from '../simulator/edge/lab.ts';
 import { readStdin } from '../sources/stdin.ts';
 import type { Console } from './console.ts';
 
@@ -11,18 +11,29 @@ export interface LabOptions {
   readonly running?: readonly number[];
 }
 
+function describe(dir: string): string {
+  const lab = openLab(dir);
+  return [
+    `${lab.dir}: a simulated cluster of ${lab.nodes.join(', ')}`,
+    '',
+    `  phoenix lab ${dir} -- pct list           a command on ${lab.layout.node}`,
+    `  phoenix plan --live --node sim:${dir}    an estate against it`,
+    `  PATH=${lab.bin()}:$PATH pct list         its programs, for other tools`,
+  ].join('\n');
+}
+
 /** The exit code is the command's own. */
 export async function lab({ dir, argv, on, running }: LabOptions, io: Console): Promise<number> {
-  const options = {
-    ...(on === undefined ? {} : { node: on }),
-    ...(running === undefined ? {} : { running }),
-  };
   if (argv.length === 0) {
-    io.out(describeLab(dir, options));
+    io.out(describe(dir));
     return 0;
   }
-  const result = await runInLab(dir, argv, readStdin(), options);
+  const result = runInLab(dir, argv, readStdin, {
+    ...(on === undefined ? {} : { node: on }),
+    ...(running === undefined ? {} : { running }),
+  });
   if (result.stdout !== '') io.out(result.stdout.replace(/\n$/, ''));
   if (result.stderr !== '') io.err(result.stderr.replace(/\n$/, ''));
-  return result.exit;
+  // A negative exit is a signal: a shell shows it as 128 and more.
+  return result.exit < 0 ? 128 - result.exit : result.exit;
 }

@@ -5,7 +5,7 @@
 import type { ApplyEntry } from '../apply/apply.ts';
 import type { Estate, Resource } from '../config/model.ts';
 import type { Policies } from '../config/settings.ts';
-import { byId, type LiveInput, type Locate, type Pairing, type Planned, planLive } from '../plan/build.ts';
+import { byId, type LiveInput, type Pairing, type Planned, planLive } from '../plan/build.ts';
 import { type Ancestry, cover } from '../plan/cover.ts';
 import { digestOf } from '../plan/digest.ts';
 import type { Cover, Plan, PlanItem } from '../plan/plan.ts';
@@ -40,7 +40,6 @@ export interface LivePlanInput {
   /** Null: the files are not in git. */
   readonly history: History | null;
   readonly cluster: Cluster;
-  readonly locate: Locate;
   /** The operator will confirm this very plan: it stands in for the review. */
   readonly confirmed: boolean;
   readonly unshown: Unshown;
@@ -176,8 +175,8 @@ function entryOf(input: LivePlanInput, pairing: Pairing, { item, hold }: Judged)
 
 /** The pure plan of one reading. */
 function planOf(input: LivePlanInput, snapshot: Snapshot, atCommit: LiveInput['atCommit']): Planned {
-  const { kinds, head, parent: base, locate } = input;
-  return planLive({ kinds, head, base, locate, snapshot, estate: estateId(head), atCommit });
+  const { kinds, head, parent: base } = input;
+  return planLive({ kinds, head, base, snapshot, estate: estateId(head), atCommit });
 }
 
 /** Looks resources up at the commits that markers name; each commit is indexed once. */

@@ -1,5 +1,4 @@
 /** `phoenix plan`: the files against a git revision, or against the nodes. Nothing is changed anywhere. */
-import { locate } from '../config/provenance.ts';
 import type { Estate } from '../config/model.ts';
 import { kinds } from '../kinds/registry.ts';
 import { connect } from '../node/connect.ts';
@@ -30,7 +29,7 @@ export interface PlanOptions {
 
 async function gitPlan(workspace: Workspace, head: Estate, base: string): Promise<Plan> {
   const before = sound(await workspace.at(base));
-  return planFromGit({ kinds, head, base: before, locate }).plan;
+  return planFromGit({ kinds, head, base: before }).plan;
 }
 
 async function livePlan(workspace: Workspace, head: Estate, node: string): Promise<Plan> {
@@ -45,7 +44,7 @@ async function livePlan(workspace: Workspace, head: Estate, node: string): Promi
       tip: head,
       history,
       cluster,
-      locate,
+
       confirmed: true,
       unshown,
     };

@@ -1,6 +1,6 @@
 /** `phoenix schema`: JSON Schemas for editors, generated from what the parser itself uses. */
 import { join } from 'node:path';
-import { jsonSchemas } from '../config/json-schema.ts';
+import { schemaFiles } from '../config/json-schema.ts';
 import { PhoenixError } from '../errors.ts';
 import { kinds } from '../kinds/registry.ts';
 import { writeWhole } from '../sources/write.ts';
@@ -13,23 +13,24 @@ export interface SchemaOptions {
 
 /** Exit code 0. */
 export async function schema(options: SchemaOptions, io: Console): Promise<number> {
-  const schemas = jsonSchemas(kinds);
+  const schemas = schemaFiles(kinds);
+  const names = [...schemas.keys()].map((name) => name.replace(/\.json$/, ''));
   if (options.kind !== undefined) {
-    const found = schemas.get(options.kind);
+    const found = schemas.get(`${options.kind}.json`);
     if (!found) {
       throw new PhoenixError('USAGE', `there is no schema "${options.kind}"`, {
-        hint: `there are: ${[...schemas.keys()].join(', ')}`,
+        hint: `there are: ${names.join(', ')}`,
       });
     }
-    io.out(JSON.stringify(found, null, 2));
+    io.out(found.trimEnd());
     return 0;
   }
   if (options.out === undefined) {
-    io.out([...schemas.keys()].join('\n'));
+    io.out(names.join('\n'));
     return 0;
   }
   for (const [name, text] of schemas) {
-    writeWhole(join(options.out, `${name}.schema.json`), `${JSON.stringify(text, null, 2)}\n`);
+    writeWhole(join(options.out, name), text);
   }
   io.out(`Wrote ${schemas.size} schemas into ${options.out}`);
   return 0;

@@ -34,7 +34,12 @@ export interface WorkspaceOptions {
 
 export function openWorkspace({ configs, env }: WorkspaceOptions): Workspace {
   const repository = repositoryOf(configs);
-  const load = (tree: Tree) => loadEstate(tree, { env: env ?? null, kinds });
+  let previous: Estate | undefined;
+  // Each estate is loaded against the one before: resources made of the same files are shared, and need no comparing.
+  const load = (tree: Tree) => {
+    previous = loadEstate(tree, { env: env ?? null, kinds, ...(previous ? { previous } : {}) });
+    return previous;
+  };
   return {
     configs,
     repository,

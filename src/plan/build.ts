@@ -2,9 +2,8 @@
  * The diff driver: pairs what two sides say of the same id, asks the kind for the difference, and makes a plan of it.
  * One side is always git; the other is another revision (a plan without a host) or what the nodes say (a live plan).
  */
+import { placeOfField } from '../config/field-place.ts';
 import type { Address, Estate, Resource } from '../config/model.ts';
-import type { Position } from '../errors.ts';
-import type { Pointer } from '../json.ts';
 import { type Effect, worst } from '../kinds/effect.ts';
 import type { Action, Change, Diff, Id, Kind, Seen } from '../kinds/kind.ts';
 import type { Snapshot } from '../node/port.ts';
@@ -30,14 +29,11 @@ export interface Planned {
   readonly pairings: ReadonlyMap<Address, Pairing>;
 }
 
-export type Locate = (resource: Resource, path: Pointer) => Position | null;
-
 export interface BuildInput {
   readonly kinds: readonly Kind[];
   readonly head: Estate;
   /** The other revision, for policies and for the size of the estate; null when there is none. */
   readonly base: Estate | null;
-  readonly locate: Locate;
 }
 
 /** The resources of a kind by their ids. */
@@ -56,12 +52,12 @@ function effectOf(action: Action, changes: readonly Change[]): Effect {
 }
 
 /** A change of a removed or derived key is shown at the nearest line that still stands. */
-function located(want: Resource | null, change: Change, locate: Locate): PlannedChange {
-  const at = want ? locate(want, change.path) : null;
-  return at ? { ...change, at } : change;
+function located(head: Estate, { kind, want }: Pairing, change: Change): PlannedChange {
+  if (!want) return change;
+  return { ...change, at: placeOfField(head.tree, want, new Set(kind.sets), change.path, 'key') };
 }
 
-function itemOf(pairing: Pairing, diff: Diff, dependsOn: readonly Address[], locate: Locate): PlanItem {
+function itemOf(head: Estate, pairing: Pairing, diff: Diff): PlanItem {
   const { kind, id, want, base, seen } = pairing;
   const subject = want ?? base;
   if (!subject) throw new Error(`nothing is known of ${id}`);
@@ -73,13 +69,13 @@ function itemOf(pairing: Pairing, diff: Diff, dependsOn: readonly Address[], loc
     node: kind.node(subject.spec),
     action: diff.action,
     effect: effectOf(diff.action, diff.changes),
-    changes: diff.changes.map((change) => located(want, change, locate)),
+    changes: diff.changes.map((change) => located(head, pairing, change)),
     notes: diff.notes,
     downtime: diff.downtime,
     summary: kind.summary(subject.spec),
     file: subject.file,
     ...was,
-    dependsOn,
+    dependsOn: edgesOf(kind, subject),
     ...(seen ? { seen: seen.is } : {}),
   };
   return { ...body, digest: digestOf(body) };
@@ -96,8 +92,8 @@ function bySeverity(a: PlanItem, b: PlanItem): number {
   return a.address < b.address ? -1 : a.address > b.address ? 1 : 0;
 }
 
-function edgesOf(kind: Kind, resource: Resource | null): Address[] {
-  return resource ? [...new Set(kind.edges(resource).map((edge) => edge.to))].toSorted() : [];
+function edgesOf(kind: Kind, resource: Resource): Address[] {
+  return [...new Set(kind.edges(resource).map((edge) => edge.to))].toSorted();
 }
 
 /** Makes the plan of pairings; `mode` and `snapshot` say which side is compared with. */
@@ -106,18 +102,23 @@ export function assemblePlan(
   pairings: readonly Pairing[],
   snapshot: Snapshot | null,
 ): Planned {
-  const { head, base, locate } = input;
+  const { head, base } = input;
   const items: PlanItem[] = [];
   const kept = new Map<Address, Pairing>();
   let unchanged = 0;
   for (const pairing of pairings) {
     const { kind, want, base: before, seen } = pairing;
+    // Loading shares resources that are made of the same parts, so identity means equality.
+    if (!seen && want === before) {
+      unchanged += 1;
+      continue;
+    }
     const diff = kind.diff({ want, base: before, seen, settings: head.settings, snapshot });
     if (!worthShowing(diff)) {
       unchanged += 1;
       continue;
     }
-    const item = itemOf(pairing, diff, edgesOf(kind, want ?? before), locate);
+    const item = itemOf(head, pairing, diff);
     items.push(item);
     kept.set(item.address, pairing);
   }
