@@ -1,0 +1,256 @@
+/** What Proxmox would refuse of a finished spec, or make something else of: found before anything is sent. */
+import ipaddr from 'ipaddr.js';
+import { sizeInKiB } from '../../config/units.ts';
+import type { NodeSettings, Settings } from '../../config/settings.ts';
+import { pointer } from '../../json.ts';
+import type { PointedFinding } from '../kind.ts';
+import { fieldName } from './canonical.ts';
+import { fieldsOf } from './fields.ts';
+import { finding } from './finding-ids.ts';
+import { isDnsName } from './formats.ts';
+import { hasMarkerLine, OWN_TAGS } from './marker.ts';
+import { optionRow } from './options.ts';
+import { atLeast } from './pve-version.ts';
+import type { LxcInput } from './schema.ts';
+import { isVolume, type LxcSpec, type Values } from './spec.ts';
+
+type Check = (spec: LxcSpec, node: NodeSettings | undefined, input: LxcInput) => readonly PointedFinding[];
+
+const identity: Check = (spec, _node, input) => {
+  const findings: PointedFinding[] = [];
+  if (!isDnsName(spec.hostname)) {
+    findings.push(
+      finding(
+        'PHX616',
+        '/hostname',
+        `"${spec.hostname}" cannot be a host name`,
+        'write a "hostname" of letters, digits and "-"',
+      ),
+    );
+  }
+  if (hasMarkerLine(spec.description ?? '')) {
+    findings.push(
+      finding(
+        'PHX615',
+        '/description',
+        'a line of the description looks like a marker of Phoenix',
+        'write it otherwise',
+      ),
+    );
+  }
+  const own = (input.tags ?? []).filter((tag) => OWN_TAGS.includes(tag.toLowerCase()));
+  for (const tag of own) {
+    findings.push(finding('PHX615', '/tags', `the tag "${tag}" is Phoenix's own`, 'leave it out'));
+  }
+  return findings;
+};
+
+const rootDisk: Check = (spec) => {
+  const { rootfs, source } = spec;
+  if (source?.is !== 'ostemplate' || (rootfs?.['storage'] !== undefined && rootfs['size'] !== undefined))
+    return [];
+  return [
+    finding(
+      'PHX607',
+      '/rootfs',
+      'a guest that is made from an archive needs a root disk',
+      'write "rootfs": { "storage": "local-zfs", "size": "8G" }',
+    ),
+  ];
+};
+
+function gatewayFinding(slot: string, net: Values, ip: 'ip' | 'ip6', gw: 'gw' | 'gw6'): PointedFinding[] {
+  const [address, gateway] = [net[ip], net[gw]];
+  if (gateway === undefined) return [];
+  const at = pointer(slot, gw);
+  if (address === undefined || !address.includes('/')) {
+    return [
+      finding(
+        'PHX608',
+        at,
+        `"${gw}" needs an address of its own: "${ip}" is ${address ?? 'missing'}`,
+        `write "${ip}" with its prefix length, or leave "${gw}" out`,
+      ),
+    ];
+  }
+  const network = ipaddr.parseCIDR(address);
+  const outside = !ipaddr.parse(gateway).match(network);
+  // Link-local gateways are usual with IPv6, and a /32 reaches its gateway by a route of its own.
+  const usual = gateway.toLowerCase().startsWith('fe80:') || network[1] === (ip === 'ip' ? 32 : 128);
+  if (!outside || usual) return [];
+  return [
+    finding(
+      'PHX608',
+      at,
+      `the gateway ${gateway} is not in the network of ${address}`,
+      'correct one of them',
+    ),
+  ];
+}
+
+const networks: Check = (spec, node) => {
+  const findings: PointedFinding[] = [];
+  const seen = new Map<string, string>();
+  for (const [slot, net] of Object.entries(spec.nets)) {
+    const { bridge } = net;
+    if (bridge !== undefined && node?.bridges && !node.bridges.includes(bridge)) {
+      findings.push(
+        finding(
+          'PHX603',
+          pointer(slot, 'bridge'),
+          `the node ${spec.node} has no bridge "${bridge}"`,
+          `known bridges: ${node.bridges.join(', ')}`,
+        ),
+      );
+    }
+    findings.push(...gatewayFinding(slot, net, 'ip', 'gw'), ...gatewayFinding(slot, net, 'ip6', 'gw6'));
+    if (net['host-managed'] === '1' && net['ip6'] === 'auto' && net['link_down'] !== '1') {
+      findings.push(
+        finding(
+          'PHX608',
+          pointer(slot, 'ip6'),
+          'a card that the node manages cannot find its IPv6 address by itself',
+          'write an address or "dhcp"',
+        ),
+      );
+    }
+    for (const key of ['name', 'hwaddr', 'ip', 'ip6'] as const) {
+      const value = net[key];
+      if (value === undefined || (key.startsWith('ip') && !value.includes('/'))) continue;
+      const other = seen.get(`${key} ${value}`);
+      if (other !== undefined) {
+        findings.push(
+          finding(
+            'PHX609',
+            pointer(slot, key),
+            `${other} has the same ${key}, ${value}`,
+            'give each card its own',
+          ),
+        );
+      }
+      seen.set(`${key} ${value}`, slot);
+    }
+  }
+  return findings;
+};
+
+const templates: Check = (spec, _node, input) => {
+  if (!spec.template) return [];
+  const findings: PointedFinding[] = [];
+  const add = (path: string, message: string, hint: string) =>
+    findings.push(finding('PHX610', path, message, hint));
+  if (spec.state === 'running') add('/state', 'a template does not run', 'leave "state" out');
+  for (const [path, mount] of Object.entries(spec.mounts)) {
+    if (!isVolume(mount)) {
+      add(
+        pointer('mounts', path),
+        'Proxmox makes no template of a guest with a bind',
+        'move the bind to the guests that are cloned from it',
+      );
+    }
+  }
+  if (Object.keys(spec.snapshots).length > 0) {
+    add('/snapshots', 'Proxmox makes no template of a guest with snapshots', 'leave them out');
+  }
+  if (input.onboot === true) add('/onboot', 'a template does not start', 'leave "onboot" out');
+  return findings;
+};
+
+/** Storage types that have no snapshots for containers (pve-storage 9.1.7). */
+const WITHOUT_SNAPSHOTS: readonly string[] = ['dir', 'lvm', 'nfs', 'cifs', 'cephfs'];
+
+const snapshots: Check = (spec, node) => {
+  const names = Object.keys(spec.snapshots);
+  if (names.length === 0 || spec.template) return [];
+  const findings: PointedFinding[] = [];
+  const volumes: [string, Values][] = [['', spec.rootfs ?? {}], ...Object.entries(spec.mounts)];
+  for (const [path, volume] of volumes) {
+    const { bind, storage } = volume;
+    const what = path === '' ? 'the root disk' : `"${path}"`;
+    const type = storage === undefined ? undefined : node?.storages[storage]?.type;
+    if (bind !== undefined) {
+      findings.push(
+        finding(
+          'PHX614',
+          '/snapshots',
+          `${what} is a bind, and Proxmox takes no snapshot of a guest with one`,
+          'leave one of them out',
+        ),
+      );
+    } else if (type !== undefined && WITHOUT_SNAPSHOTS.includes(type)) {
+      findings.push(
+        finding(
+          'PHX614',
+          '/snapshots',
+          `${what} is on "${storage}", and a storage of type ${type} has no snapshots`,
+          'use btrfs, zfspool, lvmthin or rbd',
+        ),
+      );
+    }
+  }
+  return findings;
+};
+
+const versions: Check = (spec, node) => {
+  if (!node) return [];
+  return fieldsOf(spec).flatMap(({ path, slot, key, value }) => {
+    const discard = key === 'mountoptions' && value.split(';').includes('discard');
+    const since = optionRow(fieldName(slot, key)).since ?? (discard ? '8.3' : undefined);
+    if (since === undefined || atLeast(node.pve, since)) return [];
+    return [
+      finding(
+        'PHX612',
+        path,
+        `${discard ? '"discard"' : fieldName(slot, key)} needs Proxmox VE ${since}, and ${spec.node} is declared with ${node.pve}`,
+        'leave it out, or upgrade the node and its "pve"',
+      ),
+    ];
+  });
+};
+
+const storages: Check = (spec, node) => {
+  if (!node || Object.keys(node.storages).length === 0) return [];
+  return fieldsOf(spec).flatMap(({ path, slot, key, value }) => {
+    const isStorage = key === 'storage' && (slot === 'rootfs' || slot.startsWith('mount:'));
+    if (!isStorage || Object.hasOwn(node.storages, value)) return [];
+    return [
+      finding(
+        'PHX613',
+        path,
+        `the storage "${value}" is not declared for ${spec.node}`,
+        'write it under "storages" of the node in phoenix.json',
+      ),
+    ];
+  });
+};
+
+const cards: Check = (spec, node) =>
+  Object.entries(spec.gpus).flatMap(([name, { vram }]) => {
+    const size = node?.gpus[name]?.vram;
+    const has = size === undefined ? null : sizeInKiB(size, 'M');
+    if (vram === null || has === null || vram <= has) return [];
+    return [
+      finding(
+        'PHX602',
+        pointer('gpus', name, 'vram'),
+        `the card "${name}" has less memory than that`,
+        `it has ${size}`,
+      ),
+    ];
+  });
+
+const CHECKS: readonly Check[] = [
+  identity,
+  rootDisk,
+  networks,
+  templates,
+  snapshots,
+  versions,
+  storages,
+  cards,
+];
+
+export function checkSpec(spec: LxcSpec, input: LxcInput, settings: Settings): readonly PointedFinding[] {
+  const node = settings.nodes[spec.node];
+  return CHECKS.flatMap((check) => check(spec, node, input));
+}

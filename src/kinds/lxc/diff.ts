@@ -1,0 +1,292 @@
+/**
+ * What becomes of a guest: one action and its changes, from git alone (the worst case) or against what a node says.
+ * Comparing stands in compare.ts, costs in effects.ts, removal in retire.ts.
+ */
+import type { Resource } from '../../config/model.ts';
+import type { Settings } from '../../config/settings.ts';
+import type { Snapshot } from '../../node/port.ts';
+import type { Change, Diff, DiffInput, Mark } from '../kind.ts';
+import { compare, compareCreation, type Difference } from './compare.ts';
+import { type Circumstances, costOf } from './effects.ts';
+import { downtimeOf } from './downtime.ts';
+import { byPath, type Field } from './field.ts';
+import { fieldName } from './canonical.ts';
+import { fieldsOf } from './fields.ts';
+import type { LxcLive } from './live.ts';
+import { optionRow } from './options.ts';
+import { removalDiff } from './retire.ts';
+import { noSnapshotReason } from './snapshots.ts';
+import { isVolume, type LxcSpec } from './spec.ts';
+
+type Input = DiffInput<LxcSpec, LxcLive>;
+type Wanted = Resource<LxcSpec>;
+
+const NOTHING: Diff = { action: 'no-op', changes: [], notes: [], downtime: 0 };
+
+/** What a diff compares with: the conf file, or the earlier spec as if it were one. */
+interface Prior {
+  readonly now: readonly Field[];
+  readonly next: readonly Field[];
+  readonly running: boolean;
+  readonly node: string;
+  readonly mark: Mark | null;
+  readonly live: LxcLive | null;
+}
+
+function changeOf(difference: Difference, around: Circumstances): Change {
+  const { path, slot, before, after } = difference;
+  return { path, slot, before, after, ...costOf(difference, around) };
+}
+
+/** The version of Proxmox: of the node as it is, or as declared. */
+function pveOf(node: string, settings: Settings, snapshot: Snapshot | null): string {
+  const facts = snapshot?.nodes.get(node);
+  return facts?.reachable ? facts.pve : (settings.nodes[node]?.pve ?? '9.2');
+}
+
+function create(want: Wanted, notes: readonly string[]): Diff {
+  const id = `vmid:${want.spec.vmid}`;
+  const whole: Change = { path: '', slot: 'guest', before: null, after: id, effect: 'live' };
+  const changes = fieldsOf(want.spec).map(({ path, slot, value }): Change => ({
+    path,
+    slot,
+    before: null,
+    after: value,
+    effect: 'live',
+  }));
+  return { action: 'create', changes: [whole, ...changes], notes, downtime: 0 };
+}
+
+/** `adopt` writes description and tag and changes nothing: what will differ is told, and left to the next change. */
+function adopt(want: Wanted, live: LxcLive | null): Diff {
+  const marker: Change = { path: '/adopt', slot: 'marker', before: null, after: true, effect: 'config' };
+  const sides = { want: fieldsOf(want.spec), base: [], now: live?.fields ?? [], next: live?.next ?? [] };
+  const told = live
+    ? [
+        ...compare(sides),
+        ...compareCreation(sides.want, sides.now).filter((one) => one.before !== null && one.after !== null),
+      ]
+    : [];
+  return {
+    action: 'adopt',
+    changes: [marker],
+    notes: told.map(
+      ({ path, before, after }) => `${path} is ${before ?? 'not set'}, the file says ${after ?? 'nothing'}`,
+    ),
+    downtime: 0,
+  };
+}
+
+function dataVolumes(spec: LxcSpec | null, live: LxcLive | null): string[] {
+  const ofSpec = Object.entries(spec?.mounts ?? {})
+    .filter(([, mount]) => isVolume(mount))
+    .map(([path]) => path);
+  const ofLive = (live?.fields ?? [])
+    .filter((one) => one.slot.startsWith('mount:') && one.key === 'storage')
+    .map((one) => one.slot.slice('mount:'.length));
+  return [...new Set([...ofSpec, ...ofLive])].toSorted();
+}
+
+/** Asked for by a higher generation; the guest must own no data that would be lost. */
+function replace(want: Wanted, base: Wanted, prior: Prior): Diff {
+  const before = base.spec.generation;
+  const data = dataVolumes(base.spec, prior.live);
+  const refused = data.length > 0;
+  const whole: Change = {
+    path: '/generation',
+    slot: 'generation',
+    before: String(before),
+    after: String(want.spec.generation),
+    effect: refused ? 'impossible' : 'replace',
+    note: refused
+      ? `the guest owns data volumes (${data.join(', ')}): remove them from the file and apply first`
+      : 'made anew from its source; what is inside is lost',
+  };
+  const old = byPath(fieldsOf(base.spec));
+  const wanted = fieldsOf(want.spec);
+  const changes = wanted
+    .filter((one) => old.get(one.path)?.value !== one.value)
+    .map(({ path, slot, value }): Change => ({
+      path,
+      slot,
+      before: old.get(path)?.value ?? null,
+      after: value,
+      effect: 'replace',
+    }));
+  const all = [whole, ...changes];
+  return {
+    action: 'replace',
+    changes: all,
+    notes: [],
+    downtime: refused ? 0 : downtimeOf(all, prior.running, want.spec.state === 'running'),
+  };
+}
+
+function creationChanges(want: Wanted, base: Wanted | null): Change[] {
+  if (!base) return [];
+  return compareCreation(fieldsOf(want.spec), fieldsOf(base.spec)).map(
+    ({ path, slot, key, before, after }) => ({
+      path,
+      slot,
+      before,
+      after,
+      effect: 'impossible',
+      note: optionRow(fieldName(slot, key)).note ?? 'only creation can set it',
+    }),
+  );
+}
+
+function migration(want: Wanted, base: Wanted | null, prior: Prior): { changes: Change[]; notes: string[] } {
+  const to = want.spec.node;
+  if (prior.node === to) return { changes: [], notes: [] };
+  if (!base || base.spec.node === to) {
+    return { changes: [], notes: [`it is on ${prior.node}, the file says ${to}: followed, not moved`] };
+  }
+  const binds = Object.entries(want.spec.mounts).filter(
+    ([, m]) => m['bind'] !== undefined && m['shared'] !== '1',
+  );
+  const blocked = binds.length > 0;
+  const change: Change = {
+    path: '/node',
+    slot: 'node',
+    before: prior.node,
+    after: to,
+    effect: blocked ? 'impossible' : prior.running ? 'offline' : 'config',
+    note: blocked
+      ? `binds do not migrate (${binds.map(([path]) => path).join(', ')}): say "shared": true where both nodes have the folder`
+      : 'down for as long as its volumes are copied, unless their storage is shared',
+  };
+  return { changes: [change], notes: [] };
+}
+
+function stateChanges(want: Wanted, prior: Prior): Change[] {
+  const after = want.spec.state;
+  const before = prior.running ? 'running' : 'stopped';
+  if (before === after) return [];
+  const effect = after === 'stopped' ? 'offline' : 'live';
+  return [{ path: '/state', slot: 'state', before, after, effect }];
+}
+
+/** What was written and waits for a restart that Proxmox knows nothing of. */
+function owedChanges(want: readonly Field[], prior: Prior, found: readonly Change[]): Change[] {
+  if (!prior.running) return [];
+  const [wanted, seen] = [byPath(want), new Set(found.map((change) => change.path))];
+  return (prior.mark?.owed ?? []).flatMap((path): Change[] => {
+    const one = wanted.get(path) ?? byPath(prior.now).get(path);
+    if (!one || seen.has(path) || !optionRow(fieldName(one.slot, one.key)).late) return [];
+    const note = 'written; waits for the restart';
+    return [{ path, slot: one.slot, before: one.value, after: one.value, effect: 'restart', note }];
+  });
+}
+
+/** The name in git or in the marker is another one than now: only the marker changes. */
+function renameChanges(want: Wanted, base: Wanted | null, prior: Prior): Change[] {
+  const before = prior.live ? (prior.mark?.address ?? want.address) : (base?.address ?? want.address);
+  if (before === want.address) return [];
+  return [{ path: '', slot: 'marker', before, after: want.address, effect: 'config' }];
+}
+
+/** A guest that a revert brings back: its marker, its tag and what its retirement overwrote. */
+function returnChanges(want: Wanted, prior: Prior): Change[] {
+  if (!prior.live?.retired && prior.mark?.retired === undefined) return [];
+  const id = `vmid:${want.spec.vmid}`;
+  return [
+    { path: '', slot: 'guest', before: 'retired', after: id, effect: 'config', note: 'comes back as it was' },
+  ];
+}
+
+function update(
+  want: Wanted,
+  base: Wanted | null,
+  prior: Prior,
+  input: Input,
+  repair: string | undefined,
+): Diff {
+  const { settings, snapshot } = input;
+  const fields = fieldsOf(want.spec);
+  const sides = { want: fields, base: base ? fieldsOf(base.spec) : [], now: prior.now, next: prior.next };
+  const around: Circumstances = {
+    want: fields,
+    now: prior.now,
+    running: prior.running,
+    template: prior.now.some((one) => one.slot === 'template' && one.value === '1'),
+    pve: pveOf(prior.node, settings, snapshot),
+    noSnapshot: noSnapshotReason(prior.now, settings.nodes[prior.node], snapshot),
+  };
+  const repaired: Change[] =
+    repair === undefined
+      ? []
+      : [{ path: '', slot: 'marker', before: null, after: want.address, effect: 'config', note: repair }];
+  const returned = returnChanges(want, prior);
+  const renamed = repaired.length > 0 || returned.length > 0 ? [] : renameChanges(want, base, prior);
+  const moved = migration(want, base, prior);
+  const found = compare(sides).map((difference) => changeOf(difference, around));
+  const changes = [
+    ...repaired,
+    ...returned,
+    ...renamed,
+    ...moved.changes,
+    ...creationChanges(want, base),
+    ...found,
+    ...owedChanges(fields, prior, found),
+    ...stateChanges(want, prior),
+  ];
+  const lock = prior.live?.lock;
+  const action = moved.changes.length > 0 ? 'migrate' : renamed.length > 0 ? 'rename' : 'update';
+  return {
+    action: changes.length === 0 ? 'no-op' : action,
+    changes,
+    notes: changes.length > 0 && lock ? [...moved.notes, `locked by Proxmox now: ${lock}`] : moved.notes,
+    downtime: downtimeOf(changes, prior.running, want.spec.state === 'running'),
+  };
+}
+
+function against(want: Wanted, prior: Prior, input: Input, repair?: string): Diff {
+  const { base } = input;
+  if (base && want.spec.generation > base.spec.generation) return replace(want, base, prior);
+  return update(want, base, prior, input, repair);
+}
+
+function gitDiff(input: Input): Diff {
+  const { want, base } = input;
+  if (!want) return base ? removalDiff(input) : NOTHING;
+  if (!base) return want.spec.adopt ? adopt(want, null) : create(want, []);
+  const now = fieldsOf(base.spec);
+  const running = base.spec.state === 'running';
+  return against(want, { now, next: now, running, node: base.spec.node, mark: null, live: null }, input);
+}
+
+function liveDiff(input: Input): Diff {
+  const { want, seen } = input;
+  if (!seen) return gitDiff(input);
+  switch (seen.is) {
+    case 'unknown':
+    case 'foreign':
+    case 'copy':
+      return { ...NOTHING, notes: [seen.why] };
+    case 'absent':
+    case 'debris': {
+      if (!want) return NOTHING;
+      if (want.spec.source) return create(want, seen.is === 'debris' ? [seen.why] : []);
+      const note = 'there is no such guest to adopt: say "ostemplate" or "clone", or correct the vmid';
+      return {
+        ...NOTHING,
+        action: 'adopt',
+        changes: [{ path: '/adopt', slot: 'marker', before: null, after: true, effect: 'impossible', note }],
+      };
+    }
+    case 'adoptable':
+      return want ? adopt(want, seen.live) : NOTHING;
+    case 'ours': {
+      if (!want) return removalDiff(input);
+      const { live, mark, repair } = seen;
+      const { fields: now, next, running, node } = live;
+      return against(want, { now, next, running, node, mark, live }, input, repair);
+    }
+  }
+}
+
+/** The difference of one guest: `seen` null states the worst case from git alone. */
+export function diffLxc(input: Input): Diff {
+  return input.seen === null ? gitDiff(input) : liveDiff(input);
+}

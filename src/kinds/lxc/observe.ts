@@ -1,0 +1,130 @@
+/** Whose guest it is: ours, a copy of ours, somebody else's, or what a killed create of ours left behind. */
+import type { GuestFile, Intent, Snapshot } from '../../node/port.ts';
+import type { Id, Mark, ObserveInput, Seen } from '../kind.ts';
+import { type LxcLive, liveIn } from './live.ts';
+import { parseMarker } from './marker.ts';
+import type { LxcSpec } from './spec.ts';
+
+export const idOf = (vmid: number): Id => `vmid:${vmid}`;
+
+export function vmidOf(id: Id): number {
+  return Number(id.slice('vmid:'.length));
+}
+
+/** UPID:node:pid:pstart:starttime:type:id:user: (PVE 9.2). */
+function taskOf(snapshot: Snapshot, vmid: number): string | null {
+  for (const node of snapshot.nodes.values()) {
+    if (!node.reachable) continue;
+    for (const upid of node.tasks) {
+      const [, , , , , type, id] = upid.split(':');
+      if (id === String(vmid)) return type ?? 'unknown';
+    }
+  }
+  return null;
+}
+
+function intentOf(snapshot: Snapshot, vmid: number, estate: string): Intent | null {
+  for (const node of snapshot.nodes.values()) {
+    if (!node.reachable) continue;
+    const found = node.intents.find((intent) => intent.vmid === vmid && intent.estate === estate);
+    if (found) return found;
+  }
+  return null;
+}
+
+function downReason(snapshot: Snapshot, node: string): string | null {
+  const facts = snapshot.nodes.get(node);
+  if (!facts) return `the node ${node} was not read`;
+  return facts.reachable ? null : `the node ${node} cannot be reached: ${facts.why}`;
+}
+
+/**
+ * A guest that is still locked as being created: either somebody works on it, or a create of ours was killed. A clone
+ * that was killed has our marker already, since `pct clone --description` writes it first.
+ */
+function unfinished(input: ObserveInput<LxcSpec>, live: LxcLive, mark: Mark | null): Seen<LxcLive> | null {
+  if (live.lock !== 'create') return null;
+  const { snapshot, estate } = input;
+  const task = taskOf(snapshot, live.vmid);
+  if (task !== null) return { is: 'unknown', why: `${live.vmid} is being made now (${task})` };
+  const intent = intentOf(snapshot, live.vmid, estate);
+  if (intent)
+    return {
+      is: 'debris',
+      why: `what a create that was killed on ${intent.at} left behind is removed first`,
+      live,
+    };
+  if (mark) return null;
+  return { is: 'foreign', why: `${live.vmid} is locked by a create that is not ours` };
+}
+
+function marked(input: ObserveInput<LxcSpec>, live: LxcLive, mark: Mark): Seen<LxcLive> {
+  const { estate, env } = input;
+  const of = (e: string, v: string | null) => (v === null ? `"${e}"` : `"${e}" (${v})`);
+  if (mark.estate !== estate || mark.env !== env) {
+    return {
+      is: 'foreign',
+      why: `${live.vmid} belongs to the estate ${of(mark.estate, mark.env)} as ${mark.address}`,
+    };
+  }
+  if (mark.id !== idOf(live.vmid)) {
+    return {
+      is: 'copy',
+      why: `${live.vmid} is a copy of ${mark.address} (${vmidOf(mark.id)}), made by hand`,
+    };
+  }
+  return { is: 'ours', live, mark };
+}
+
+function unmarked(input: ObserveInput<LxcSpec>, live: LxcLive): Seen<LxcLive> {
+  const { want, base } = input;
+  if (want?.spec.adopt) return { is: 'adoptable', live };
+  const hostname = live.fields.find((one) => one.slot === 'hostname')?.value;
+  if (base && hostname === base.spec.hostname) {
+    const repair = 'its marker is missing, as when Notes were edited: it is written again';
+    return { is: 'ours', live, mark: null, repair };
+  }
+  return {
+    is: 'foreign',
+    why: `${live.vmid} is a guest without a marker of Phoenix${hostname ? `, called "${hostname}"` : ''}`,
+  };
+}
+
+function seenFile(input: ObserveInput<LxcSpec>, file: GuestFile): Seen<LxcLive> {
+  if (file.type !== 'lxc') return { is: 'foreign', why: `${file.vmid} is a virtual machine` };
+  const down = downReason(input.snapshot, file.node);
+  if (down !== null) return { is: 'unknown', why: down };
+  const live = liveIn(input.snapshot, file.vmid);
+  if (!live) return { is: 'absent' };
+  const mark = parseMarker(live.conf.description);
+  const left = unfinished(input, live, mark);
+  if (left) return left;
+  return mark ? marked(input, live, mark) : unmarked(input, live);
+}
+
+/** Decides what stands under an id, wherever in the cluster it is. */
+export function observeLxc(input: ObserveInput<LxcSpec>): Seen<LxcLive> {
+  const { snapshot, id, want, base } = input;
+  const file = snapshot.guests.get(vmidOf(id));
+  if (file) return seenFile(input, file);
+  const node = (want ?? base)?.spec.node;
+  const down = node === undefined ? null : downReason(snapshot, node);
+  return down === null ? { is: 'absent' } : { is: 'unknown', why: down };
+}
+
+/** Every guest whose marker says that it is of this estate and no copy. */
+export function ownedLxc(
+  snapshot: Snapshot,
+  estate: string,
+  env: string | null,
+): readonly { readonly id: Id; readonly mark: Mark }[] {
+  const owned: { id: Id; mark: Mark }[] = [];
+  for (const file of snapshot.guests.values()) {
+    // Most guests of a node are unchanged or not ours: only those with a marker are parsed.
+    if (file.type !== 'lxc' || !file.text.includes('<!-- phoenix ')) continue;
+    const mark = parseMarker(liveIn(snapshot, file.vmid)?.conf.description ?? null);
+    const ours = mark?.estate === estate && mark.env === env && mark.id === idOf(file.vmid);
+    if (mark && ours) owned.push({ id: idOf(file.vmid), mark });
+  }
+  return owned.toSorted((a, b) => vmidOf(a.id) - vmidOf(b.id));
+}

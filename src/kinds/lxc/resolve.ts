@@ -1,0 +1,263 @@
+/**
+ * From a merged file to a spec: defaults of the estate, names of binds and cards, units and lists in Proxmox's words.
+ * Pure. What is wrong with the finished spec is found in checks.ts.
+ */
+import { pointer } from '../../json.ts';
+import type { NodeSettings, Settings } from '../../config/settings.ts';
+import type { PointedFinding, Resolved, ResolveInput } from '../kind.ts';
+import { checkSpec } from './checks.ts';
+import { finding } from './finding-ids.ts';
+import { isPath } from './formats.ts';
+import { gpuDevices, lxcGpu } from './gpu.ts';
+import { userTags } from './marker.ts';
+import { type LxcInput, lxcSchema, type MountInput, NET_KEYS } from './schema.ts';
+import { inheritedUnprivileged, resolveSource } from './source.ts';
+import type { LxcGpu, LxcSpec, Values } from './spec.ts';
+import { disk, mebibytes, netWords, wordOf, wordsOf } from './words.ts';
+
+const FEATURE_KEYS = ['nesting', 'keyctl', 'fuse', 'mknod', 'force_rw_sys'] as const;
+
+const OPTION_KEYS = [
+  ...(['cores', 'cpulimit', 'cpuunits', 'nameserver', 'searchdomain', 'timezone', 'onboot'] as const),
+  ...(['protection', 'hookscript', 'cmode', 'console', 'tty', 'debug', 'entrypoint'] as const),
+];
+
+type Report = (found: PointedFinding) => void;
+
+function optionWords(input: LxcInput): Values {
+  const words: Record<string, string> = {};
+  for (const key of OPTION_KEYS) {
+    const value = input[key];
+    if (value !== undefined) words[key] = wordOf(key, value);
+  }
+  for (const key of ['memory', 'swap'] as const) {
+    const value = input[key];
+    if (value !== undefined) words[key] = mebibytes(value);
+  }
+  return words;
+}
+
+function featureWords(input: LxcInput): Values {
+  const flags = Object.fromEntries(FEATURE_KEYS.map((key) => [key, input[key]]));
+  return wordsOf('features', { ...flags, mount: input.mountfs });
+}
+
+function bindPath(name: string, at: string, settings: Settings, report: Report): string | null {
+  const bind = Object.hasOwn(settings.binds, name) ? settings.binds[name] : undefined;
+  if (!bind) {
+    const known = Object.keys(settings.binds).toSorted().join(', ') || 'none';
+    report(finding('PHX601', at, `there is no bind "${name}" in phoenix.json`, `known binds: ${known}`));
+    return null;
+  }
+  // The path stands without its key in the property string, where `=` would make a key of it.
+  if (!isPath(bind.path) || bind.path.includes('=')) {
+    report(
+      finding(
+        'PHX616',
+        at,
+        `Proxmox cannot bind "${bind.path}"`,
+        'the path must be absolute, without comma, "=", "." or ".." segments',
+      ),
+    );
+    return null;
+  }
+  return bind.path;
+}
+
+function mountWords(path: string, input: MountInput, settings: Settings, report: Report): Values | null {
+  const at = pointer('mounts', path);
+  const mount = typeof input === 'string' ? { bind: input.replace(/^bind:/, '') } : input;
+  const slot = `mount:${path}`;
+  if (mount.bind !== undefined) {
+    const { bind, storage, size, ...flags } = mount;
+    if (storage !== undefined || size !== undefined) {
+      report(
+        finding(
+          'PHX605',
+          at,
+          `"${path}" is both a bind and a volume`,
+          'keep "bind", or "storage" and "size"',
+        ),
+      );
+    }
+    const source = bindPath(bind, at, settings, report);
+    return source === null ? null : { bind: source, ...wordsOf(slot, flags) };
+  }
+  const { storage, size, bind: _, ...flags } = mount;
+  if (storage === undefined || size === undefined) {
+    report(
+      finding(
+        'PHX605',
+        at,
+        `"${path}" says neither what is bound nor which volume is made`,
+        'write "bind:NAME", or "storage" and "size"',
+      ),
+    );
+    return null;
+  }
+  return { storage, size: disk(size), ...wordsOf(slot, flags) };
+}
+
+function mountsOf(input: LxcInput, settings: Settings, report: Report): LxcSpec['mounts'] {
+  const mounts: Record<string, Values> = {};
+  for (const [path, mount] of Object.entries(input.mounts ?? {})) {
+    const words = mountWords(path, mount, settings, report);
+    if (words) mounts[path] = words;
+  }
+  return mounts;
+}
+
+interface Devices {
+  readonly devices: LxcSpec['devices'];
+  readonly gpus: LxcSpec['gpus'];
+}
+
+/** Device nodes of cards first, so that the file's own word about one of them wins. */
+function devicesOf(
+  input: LxcInput,
+  nodeName: string,
+  node: NodeSettings | undefined,
+  report: Report,
+): Devices {
+  const devices: Record<string, Values> = {};
+  const gpus: Record<string, LxcGpu> = {};
+  for (const [name, { vram }] of Object.entries(input.gpus ?? {})) {
+    const card = node && Object.hasOwn(node.gpus, name) ? node.gpus[name] : undefined;
+    if (!card) {
+      const known =
+        Object.keys(node?.gpus ?? {})
+          .toSorted()
+          .join(', ') || 'none';
+      report(
+        finding(
+          'PHX602',
+          pointer('gpus', name),
+          `the node ${nodeName} has no card "${name}" in phoenix.json`,
+          `known cards: ${known}`,
+        ),
+      );
+      continue;
+    }
+    Object.assign(devices, gpuDevices(card));
+    gpus[name] = lxcGpu(card, vram);
+  }
+  for (const [path, device] of Object.entries(input.devices ?? {})) {
+    devices[path] = { ...devices[path], ...wordsOf(`device:${path}`, device) };
+  }
+  return { devices, gpus };
+}
+
+function rawOf(input: LxcInput): LxcSpec['raw'] {
+  return Object.fromEntries(
+    Object.entries(input.raw ?? {}).map(([key, value]) => [key, typeof value === 'string' ? [value] : value]),
+  );
+}
+
+function snapshotsOf(input: LxcInput): LxcSpec['snapshots'] {
+  return Object.fromEntries(
+    Object.entries(input.snapshots ?? {}).map(([name, { description }]) => {
+      const text = description?.replace(/\n+$/, '');
+      return [name, text === undefined || text === '' ? {} : { description: text }];
+    }),
+  );
+}
+
+function rootfsOf(input: LxcInput): { rootfs?: Values } {
+  if (!input.rootfs) return {};
+  const { size, ...rest } = input.rootfs;
+  return { rootfs: { ...wordsOf('rootfs', rest), ...(size === undefined ? {} : { size: disk(size) }) } };
+}
+
+function netsOf(input: LxcInput): LxcSpec['nets'] {
+  const nets: Record<string, Values> = {};
+  for (const key of NET_KEYS) {
+    const net = input[key];
+    if (net) nets[key] = netWords(key, net);
+  }
+  return nets;
+}
+
+/** Members that only stand in the spec when the file names them. */
+function named(
+  input: LxcInput,
+): Pick<LxcSpec, 'arch' | 'ostype' | 'sshPublicKeys' | 'description' | 'tags' | 'pool'> {
+  const { arch, ostype, tags, pool } = input;
+  const description = input.description?.replace(/\n+$/, '');
+  const keys = input['ssh-public-keys'];
+  return {
+    ...(arch !== undefined && { arch }),
+    ...(ostype !== undefined && { ostype }),
+    ...(keys !== undefined && { sshPublicKeys: keys }),
+    ...(description !== undefined && description !== '' && { description }),
+    ...(tags !== undefined && { tags: userTags(tags) }),
+    ...(pool !== undefined && { pool }),
+  };
+}
+
+/** The node that the file names, or the only one there is. */
+function nodeOf(input: LxcInput, settings: Settings, report: Report): string | null {
+  const nodes = Object.keys(settings.nodes);
+  const name = input.node ?? (nodes.length === 1 ? nodes[0] : undefined);
+  if (name === undefined) {
+    report(
+      finding(
+        'PHX604',
+        '',
+        'the guest names no node, and the estate has several',
+        `write "node": one of ${nodes.toSorted().join(', ')}`,
+      ),
+    );
+    return null;
+  }
+  if (!nodes.includes(name)) {
+    report(
+      finding(
+        'PHX604',
+        '/node',
+        `there is no node "${name}" in phoenix.json`,
+        `known nodes: ${nodes.toSorted().join(', ')}`,
+      ),
+    );
+  }
+  return name;
+}
+
+/** Completes a merged file. A file that the schema refuses gives no spec: whoever reads files says why. */
+export function resolveLxc(resolve: ResolveInput): Resolved<LxcSpec> {
+  const parsed = lxcSchema.safeParse(resolve.merged);
+  if (!parsed.success) return { spec: null, findings: [] };
+  const input = parsed.data;
+  const { settings } = resolve;
+  const findings: PointedFinding[] = [];
+  const report: Report = (found) => findings.push(found);
+  const node = nodeOf(input, settings, report);
+  const { source, origin, findings: ofSource } = resolveSource(resolve, input);
+  findings.push(...ofSource);
+  if (node === null) return { spec: null, findings };
+  const template = input.template ?? false;
+  const spec: LxcSpec = {
+    vmid: input.vmid,
+    node,
+    generation: input.generation ?? 1,
+    adopt: input.adopt ?? false,
+    state: input.state ?? (template ? 'stopped' : 'running'),
+    template,
+    source,
+    unprivileged: input.unprivileged ?? (origin ? inheritedUnprivileged(origin, resolve.mergedOf) : true),
+    hostname: input.hostname ?? resolve.name,
+    ...named(input),
+    dependsOn: [...new Set(input.dependsOn)].toSorted(),
+    options: optionWords(input),
+    features: featureWords(input),
+    startup: wordsOf('startup', input.startup ?? {}),
+    ...rootfsOf(input),
+    nets: netsOf(input),
+    mounts: mountsOf(input, settings, report),
+    ...devicesOf(input, node, settings.nodes[node], report),
+    env: { ...input.env },
+    raw: rawOf(input),
+    snapshots: snapshotsOf(input),
+  };
+  findings.push(...checkSpec(spec, input, settings));
+  return { spec, findings };
+}

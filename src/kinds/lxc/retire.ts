@@ -1,0 +1,111 @@
+/**
+ * Removal: a guest that is gone from git retires first, is kept for `policies.retire`, and is destroyed by an approval
+ * of its own.
+ */
+import type { Settings } from '../../config/settings.ts';
+import { durationInMs, durationText } from '../../config/units.ts';
+import { parseSize } from '../../node/property-string.ts';
+import type { Change, Diff, DiffInput } from '../kind.ts';
+import { type Field, slotArgument } from './field.ts';
+import { fieldsOf } from './fields.ts';
+import type { LxcLive } from './live.ts';
+import type { LxcSpec } from './spec.ts';
+
+type Input = DiffInput<LxcSpec, LxcLive>;
+
+/** `rootfs 128G on local-zfs`, `/data 50G on tank`: what a retired guest keeps, and a purge destroys. */
+export function volumeTexts(fields: readonly Field[]): string[] {
+  const valueOf = (slot: string, key: string) =>
+    fields.find((one) => one.slot === slot && one.key === key)?.value;
+  const slots = [...new Set(fields.map((one) => one.slot))].filter(
+    (slot) =>
+      slot === 'rootfs' || (slotArgument(slot, 'mount') !== null && valueOf(slot, 'storage') !== undefined),
+  );
+  return slots.map((slot) => {
+    const [size, storage] = [valueOf(slot, 'size'), valueOf(slot, 'storage')];
+    const words = [
+      slotArgument(slot, 'mount') ?? 'rootfs',
+      size,
+      storage === undefined ? undefined : `on ${storage}`,
+    ];
+    return words.filter((one) => one !== undefined).join(' ');
+  });
+}
+
+function bindTexts(fields: readonly Field[]): string[] {
+  return fields.filter((one) => one.slot.startsWith('mount:') && one.key === 'bind').map((one) => one.value);
+}
+
+/** How long a retired guest is kept, in milliseconds. */
+export function retention(settings: Settings): number {
+  return durationInMs(settings.policies.retire) ?? 0;
+}
+
+/** ISO time from which a retired guest may be purged. */
+export function purgeDue(retired: string, settings: Settings): string {
+  const due = Date.parse(retired) + retention(settings);
+  return Number.isNaN(due) ? retired : new Date(due).toISOString();
+}
+
+function backupNote({ settings, snapshot, seen }: Input): string {
+  const { backup } = settings.policies;
+  if (!backup) return 'no backup is taken: policies.backup is not set';
+  const vmid = seen && 'live' in seen ? seen.live.vmid : null;
+  const newest = vmid === null ? undefined : snapshot?.backups?.get(vmid);
+  const age = newest === undefined || !snapshot ? null : Date.parse(snapshot.at) - Date.parse(newest);
+  const fresh = age !== null && age <= (durationInMs(backup.maxAge) ?? 0);
+  if (fresh) return `its backup of ${newest} is fresh, so none is taken`;
+  return snapshot?.backups
+    ? `a backup goes to ${backup.storage} first`
+    : `a backup goes to ${backup.storage} first, unless one is fresh (${backup.maxAge})`;
+}
+
+function retiredNote(retired: string, input: Input): Diff {
+  const due = purgeDue(retired, input.settings);
+  const over = input.snapshot !== null && Date.parse(input.snapshot.at) >= Date.parse(due);
+  const note = over
+    ? `retired on ${retired} and kept until ${due}: \`phoenix purge\` may destroy it`
+    : `retired on ${retired}; kept until ${due}`;
+  return { action: 'no-op', changes: [], notes: [note], downtime: 0 };
+}
+
+/** The guest is not wanted any more. */
+export function removalDiff(input: Input): Diff {
+  const { seen, base, settings } = input;
+  const ours = seen?.is === 'ours' ? seen : null;
+  const retired = ours?.mark?.retired;
+  if (retired !== undefined) return retiredNote(retired, input);
+  const fields = ours?.live.fields ?? (base ? fieldsOf(base.spec) : []);
+  const vmid = ours?.live.vmid ?? base?.spec.vmid;
+  const kept = retention(settings);
+  const atOnce = kept === 0;
+  const volumes = volumeTexts(fields);
+  const change: Change = {
+    path: '',
+    slot: 'guest',
+    before: `vmid:${vmid}`,
+    after: atOnce ? null : 'retired',
+    effect: atOnce ? 'destroy' : 'retire',
+    note: atOnce ? `${volumes.join(', ')} destroyed` : `${volumes.join(', ')} kept for ${durationText(kept)}`,
+  };
+  const binds = bindTexts(fields);
+  return {
+    action: atOnce ? 'destroy' : 'retire',
+    changes: [change],
+    notes: [
+      backupNote(input),
+      ...(binds.length > 0 ? [`never touched: ${binds.join(', ')}`] : []),
+      ...(atOnce
+        ? []
+        : [`destroyed only by \`phoenix purge\`, after ${durationText(kept)}; reverting brings it back`]),
+    ],
+    downtime: null,
+  };
+}
+
+/** KiB that the volumes of a guest take. */
+export function volumeSize(fields: readonly Field[]): number {
+  return fields
+    .filter((one) => one.key === 'size' && (one.slot === 'rootfs' || one.slot.startsWith('mount:')))
+    .reduce((sum, one) => sum + (parseSize(one.value) ?? 0) / 1024, 0);
+}

@@ -1,0 +1,182 @@
+/**
+ * What a container is made from: an archive or another guest. A clone takes over what its source is, so that the
+ * source's file is looked at here; nothing else looks at other files.
+ */
+import { sizeInKiB } from '../../config/units.ts';
+import { isObject, type Json, type JsonObject } from '../../json.ts';
+import type { PointedFinding, ResolveInput } from '../kind.ts';
+import { finding } from './finding-ids.ts';
+import type { LxcInput } from './schema.ts';
+import type { LxcSource } from './spec.ts';
+
+type Lookup = ResolveInput['mergedOf'];
+
+export interface ResolvedSource {
+  readonly source: LxcSource | null;
+  /** The source's file; null for an archive, and for a guest that is not of this estate. */
+  readonly origin: JsonObject | null;
+  readonly findings: readonly PointedFinding[];
+}
+
+interface CloneInput {
+  readonly from: string | number;
+  readonly full?: boolean | undefined;
+  readonly snapshot?: string | undefined;
+  readonly storage?: string | undefined;
+}
+
+const member = (value: Json | undefined, key: string): Json | undefined =>
+  isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
+
+/** The address that a merged file clones; null when it clones none. */
+function cloneAddress(merged: JsonObject): string | null {
+  const clone = member(merged, 'clone');
+  const from = typeof clone === 'string' ? clone : member(clone, 'from');
+  return typeof from === 'string' ? from : null;
+}
+
+/** Privilege is inherited along a chain of clones; the end of the chain decides, and true is the default. */
+export function inheritedUnprivileged(merged: JsonObject, lookup: Lookup): boolean {
+  let at: JsonObject | null = merged;
+  for (let depth = 0; at && depth < 50; depth += 1) {
+    if (typeof at['unprivileged'] === 'boolean') return at['unprivileged'];
+    const from = cloneAddress(at);
+    at = from === null ? null : lookup(from);
+  }
+  return true;
+}
+
+function hasBinds(merged: JsonObject): boolean {
+  const mounts = member(merged, 'mounts');
+  if (!isObject(mounts)) return false;
+  return Object.values(mounts).some(
+    (mount) => typeof mount === 'string' || (isObject(mount) && member(mount, 'bind') !== undefined),
+  );
+}
+
+function originFindings(
+  input: LxcInput,
+  clone: CloneInput,
+  origin: JsonObject,
+  lookup: Lookup,
+): PointedFinding[] {
+  const findings: PointedFinding[] = [];
+  const add = (message: string, hint: string, path = '/clone') =>
+    findings.push(finding('PHX611', path, message, hint));
+  const from = clone.from;
+  const isTemplate = origin['template'] === true;
+  const linked = clone.full === undefined ? isTemplate : !clone.full;
+  const rootfs = member(origin, 'rootfs');
+  if (linked && !isTemplate) {
+    add(
+      `${from} is no template, so that it can only be copied in full`,
+      `write "template": true in ${from}, or leave "full" out`,
+    );
+  }
+  if (linked && clone.storage !== undefined) {
+    add(
+      'a linked clone is where its source is: it takes no storage',
+      'add "full": true, or leave "storage" out',
+      '/clone/storage',
+    );
+  }
+  if (hasBinds(origin)) {
+    add(
+      `${from} has a bind, and Proxmox clones no guest that has one`,
+      `move the bind from ${from} to the guests that are cloned from it`,
+    );
+  }
+  if (clone.snapshot !== undefined && member(origin['snapshots'], clone.snapshot) === undefined) {
+    add(
+      `${from} has no snapshot "${clone.snapshot}"`,
+      `write it under "snapshots" of ${from}`,
+      '/clone/snapshot',
+    );
+  }
+  const [size, least] = [input.rootfs?.size, member(rootfs, 'size')];
+  if (size !== undefined && (typeof least === 'number' || typeof least === 'string')) {
+    if ((sizeInKiB(size, 'G') ?? 0) < (sizeInKiB(least, 'G') ?? 0)) {
+      add(
+        `the root disk is smaller than the one of ${from}, and a disk never shrinks`,
+        `write at least "${least}"`,
+        '/rootfs/size',
+      );
+    }
+  }
+  const [storage, there] = [input.rootfs?.storage, member(rootfs, 'storage')];
+  if (linked && storage !== undefined && typeof there === 'string' && storage !== there) {
+    add(
+      `a linked clone is on the storage of its source, "${there}"`,
+      `write "${there}", or "full": true`,
+      '/rootfs/storage',
+    );
+  }
+  const privilege = inheritedUnprivileged(origin, lookup);
+  if (input.unprivileged !== undefined && input.unprivileged !== privilege) {
+    add(
+      `a clone is as its source, and ${from} has "unprivileged": ${privilege}`,
+      'leave "unprivileged" out',
+      '/unprivileged',
+    );
+  }
+  return findings;
+}
+
+function resolveClone(resolve: ResolveInput, input: LxcInput): ResolvedSource {
+  const clone: CloneInput =
+    typeof input.clone === 'string' ? { from: input.clone } : (input.clone as CloneInput);
+  const findings: PointedFinding[] = [];
+  const add = (message: string, hint: string, path = '/clone') =>
+    findings.push(finding('PHX611', path, message, hint));
+  for (const key of ['arch', 'ostype', 'ssh-public-keys'] as const) {
+    if (input[key] !== undefined) {
+      add(`a clone takes "${key}" from its source`, 'leave it out', `/${key}`);
+    }
+  }
+  let address: string | null = null;
+  let vmid: number | null = null;
+  let origin: JsonObject | null = null;
+  if (typeof clone.from === 'number') vmid = clone.from;
+  else {
+    address = clone.from;
+    origin = address === resolve.address ? null : resolve.mergedOf(address);
+    const found = origin?.['vmid'];
+    if (typeof found === 'number') vmid = found;
+    else if (address === resolve.address) add('a guest cannot be cloned from itself', 'name another one');
+    else add(`${address} does not exist`, 'name a guest of this estate, or the VMID of another one');
+  }
+  if (origin) findings.push(...originFindings(input, clone, origin, resolve.mergedOf));
+  if (vmid === null) return { source: null, origin, findings };
+  const full = clone.full === undefined ? {} : { full: clone.full };
+  const snapshot = clone.snapshot === undefined ? {} : { snapshot: clone.snapshot };
+  // A full copy goes where the file says that the root disk is.
+  const target = clone.storage ?? (clone.full === true ? input.rootfs?.storage : undefined);
+  const storage = target === undefined ? {} : { storage: target };
+  return { source: { is: 'clone', address, vmid, ...full, ...snapshot, ...storage }, origin, findings };
+}
+
+/** Reads `ostemplate` and `clone`. */
+export function resolveSource(resolve: ResolveInput, input: LxcInput): ResolvedSource {
+  const { ostemplate, clone, adopt } = input;
+  if (ostemplate !== undefined && clone !== undefined) {
+    const found = finding(
+      'PHX606',
+      '/clone',
+      '"ostemplate" and "clone" exclude each other',
+      'keep one of them; null in a file takes away what a profile brought',
+    );
+    return { source: null, origin: null, findings: [found] };
+  }
+  if (ostemplate !== undefined) {
+    return { source: { is: 'ostemplate', volume: ostemplate }, origin: null, findings: [] };
+  }
+  if (clone !== undefined) return resolveClone(resolve, input);
+  if (adopt === true) return { source: null, origin: null, findings: [] };
+  const found = finding(
+    'PHX606',
+    '',
+    'the guest has neither "ostemplate" nor "clone"',
+    'say what it is made from, or "adopt": true when it exists already',
+  );
+  return { source: null, origin: null, findings: [found] };
+}
