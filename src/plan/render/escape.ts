@@ -57,6 +57,14 @@ export function words(text: string): string {
     .replace(AT_START, '$&\\');
 }
 
+/** A message as Phoenix writes them: what stands between backticks is code, the rest is words. */
+export function prose(text: string): string {
+  return text
+    .split(/`([^`]+)`/)
+    .map((part, i) => (i % 2 === 1 ? code(part) : words(part)))
+    .join('');
+}
+
 /** The same inside HTML, such as `<summary>`, where a backslash escapes nothing and Markdown is not read. */
 export function html(text: string): string {
   return unlinked(visible(text)).replace(/[&<>"'`]/g, entity);

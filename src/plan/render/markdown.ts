@@ -6,11 +6,12 @@ import type { Finding } from '../../errors.ts';
 import type { Plan } from '../plan.ts';
 import { type Depth, SECTIONS, droppedText, findingBlocks, planBlocks } from './comment/blocks.ts';
 import { footText, revisionText } from './comment/foot.ts';
-import { stopsParagraph } from './comment/stops.ts';
+import { addressCode } from './comment/names.ts';
 import { compose } from './document.ts';
 import { groupItems } from './group.ts';
 import { type EstateName, estateCode, headline } from './headline.ts';
 import { type Where, everything } from './links.ts';
+import { type Setting, stopsText } from './stops.ts';
 import { plural } from './words.ts';
 
 /** GitHub's own limits: a comment's body (and a check's summary), a step's summary. */
@@ -30,6 +31,8 @@ const SUMMARY_DEPTH: Depth = {
   short: { lines: 40, value: 600, guests: 200 },
   open: 200,
 };
+
+const SETTING: Setting = { strong: (text) => `**${text}**`, name: addressCode };
 
 function emptyText(plan: Plan): string {
   const guests = plural(plan.unchanged, 'guest');
@@ -55,7 +58,7 @@ function render(plan: Plan, where: Where, limit: number, depth: Depth, state: Pl
   if (plan.items.length === 0 && plan.findings.some((finding) => finding.severity === 'error')) {
     return renderRefusal(plan, plan.findings, where, limit);
   }
-  const said = plan.items.length > 0 ? stopsParagraph(plan, groupItems(plan.items)) : emptyText(plan);
+  const said = plan.items.length > 0 ? stopsText(plan, groupItems(plan.items), SETTING) : emptyText(plan);
   const draft = {
     head: [heading(plan, state), said],
     blocks: planBlocks(plan, where, depth),

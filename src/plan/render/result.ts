@@ -102,8 +102,8 @@ function said(report: ApplyReport): string[] {
     return leftText(report) === '' ? ['The nodes are what the files say.'] : ['Nothing was changed.'];
   const texts = [
     needsText(report),
-    skipped > 0 ? `${plural(skipped, 'guest was', 'guests were')} not begun.` : '',
     ofOutcome(report, 'failed').length > 0 ? 'What does not depend on it went on.' : '',
+    skipped > 0 ? `${plural(skipped, 'guest was', 'guests were')} not begun.` : '',
   ].filter((text) => text !== '');
   return texts.length > 0 ? [texts.join(' ')] : [];
 }

@@ -1,6 +1,6 @@
 /** The comment in the states in which it shows no plan: a conflict, new commits, a close, a failure before the work. */
 import type { ErrorCode } from '../../errors.ts';
-import { clip, code, fence, words } from './escape.ts';
+import { clip, code, fence, prose, words } from './escape.ts';
 import { type EstateName, estateCode } from './headline.ts';
 import { type Where, everything } from './links.ts';
 
@@ -57,7 +57,7 @@ export function renderFailure(
   where: Where,
 ): string {
   const did = verb === 'plan' ? 'could not plan' : 'could not apply to';
-  const hint = failure.hint === undefined ? '' : `**Do:** ${words(clip(failure.hint, 1000))}`;
+  const hint = failure.hint === undefined ? '' : `**Do:** ${prose(clip(failure.hint, 1000))}`;
   return paragraphs(
     `### Phoenix ${did} ${estateCode(estate)}: ${words(failure.code)}`,
     fence(

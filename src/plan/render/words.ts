@@ -20,6 +20,11 @@ export function listed<T>(things: readonly T[], most: number, show: (thing: T) =
   return `${things.slice(0, most).map(show).join(', ')} and ${number(rest)} more`;
 }
 
+/** The length of the longest text; 0 of none. */
+export function longest(texts: readonly string[]): number {
+  return texts.reduce((most, text) => Math.max(most, text.length), 0);
+}
+
 /** What an effect means to the guest, in a few words. */
 export const EFFECT_WORDS: Readonly<Record<Effect, string>> = {
   none: 'no effect',
@@ -41,7 +46,8 @@ export function downtimeText(seconds: number | null): string {
 
 /** The span of several downtimes in seconds: `25 s`, `20 to 25 s`, `20 s to 2 min`. */
 export function spanText(seconds: readonly number[]): string {
-  const [least, most] = [Math.min(...seconds), Math.max(...seconds)];
+  const least = seconds.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
+  const most = seconds.reduce((a, b) => Math.max(a, b), 0);
   const text = (s: number) => durationText(s * 1000);
   if (text(least) === text(most)) return text(most);
   const [, n, unit] = /^(\d+) (\w+)$/.exec(text(least)) ?? [];

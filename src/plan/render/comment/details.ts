@@ -2,10 +2,10 @@
 import type { Json } from '../../../json.ts';
 import type { PlanItem } from '../../plan.ts';
 import { type JudgedChange, effectNow, judged } from '../category.ts';
-import { clip, fence, html, words } from '../escape.ts';
+import { clip, fence, html, prose } from '../escape.ts';
 import type { Group } from '../group.ts';
 import { positionLinks, type Where } from '../links.ts';
-import { EFFECT_WORDS, listed, pathText, plural, valueText } from '../words.ts';
+import { EFFECT_WORDS, listed, longest, pathText, plural, valueText } from '../words.ts';
 import { addressCode, guestText, idText } from './names.ts';
 import { ICONS } from './row.ts';
 import { groupWarning } from './warnings.ts';
@@ -45,7 +45,7 @@ function comment({ change, cover }: JudgedChange, action: PlanItem['action']): s
 export function diffLines(item: PlanItem, extent: Extent): string[] {
   const changes = judged(item).slice(0, extent.lines);
   const labels = changes.map(({ change }) => clip(pathText(change.path), 120));
-  const width = Math.min(24, Math.max(0, ...labels.map((label) => label.length)));
+  const width = Math.min(24, longest(labels));
   const lines = changes.map((one, i) => {
     const { before, after } = one.change;
     const label = (labels[i] ?? '').padEnd(width);
@@ -82,7 +82,7 @@ function sources(item: PlanItem, where: Where): string | null {
 
 function prose(group: Group, item: PlanItem, where: Where, extent: Extent): string[] {
   const notes =
-    groupWarning(group, where) !== null ? [] : item.notes.map((note) => `- ${words(clip(note, 600))}`);
+    groupWarning(group, where) !== null ? [] : item.notes.map((note) => `- ${prose(clip(note, 600))}`);
   const guests = group.items.length > 1 ? [`Guests: ${listed(group.items, extent.guests, guestText)}.`] : [];
   const after =
     item.dependsOn.length > 0 && group.items.length === 1

@@ -1,8 +1,9 @@
 /** The end of a plan comment: capacity, policies, the order of work, and which commits the plan is of. */
 import type { CapacityRow, Plan, PolicyVerdict } from '../../plan.ts';
 import { categoryOf, isDone } from '../category.ts';
-import { clip, code, words } from '../escape.ts';
+import { clip, code, prose } from '../escape.ts';
 import { everything, type Where } from '../links.ts';
+import { workOrder } from '../order.ts';
 import { capacityText, number } from '../words.ts';
 import { addressCode } from './names.ts';
 
@@ -26,17 +27,14 @@ export function telling(plan: Plan): PolicyVerdict[] {
 }
 
 export function policyText({ ok, text }: PolicyVerdict): string {
-  return ok ? `${words(clip(text, 160))} ✅` : `**${words(clip(text, 160))}** ❌`;
+  return ok ? `${prose(clip(text, 160))} ✅` : `**${prose(clip(text, 160))}** ❌`;
 }
 
 const STEPS = 16;
 
 /** `lxc/base → lxc/db, lxc/web`: an arrow waits, a comma does not. */
 function orderText(plan: Plan): string | null {
-  const done = new Set(
-    plan.items.filter((item) => isDone(item) && categoryOf(item) !== 'note').map((item) => item.address),
-  );
-  const order = plan.order.map((layer) => layer.filter((address) => done.has(address)));
+  const order = workOrder(plan);
   const total = order.reduce((sum, layer) => sum + layer.length, 0);
   if (total < 2) return null;
   let left = STEPS;

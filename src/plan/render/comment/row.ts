@@ -2,7 +2,7 @@
 import { EFFECTS } from '../../../kinds/effect.ts';
 import type { PlanItem, PlannedChange } from '../../plan.ts';
 import { type Category, type JudgedChange, downtimeNow, effectNow, judged } from '../category.ts';
-import { clip, code, words } from '../escape.ts';
+import { clip, code, prose, words } from '../escape.ts';
 import { type Group, waiting } from '../group.ts';
 import { fileLink, positionLinks, type Where } from '../links.ts';
 import { EFFECT_WORDS, downtimeText, listed, pathText, spanText, valueText } from '../words.ts';
@@ -79,7 +79,7 @@ function whatText(item: PlanItem, most: number): string {
     case 'adopt':
       return parts(renamed, 'marked as ours', changes);
     case 'no-op':
-      return parts(changes, words(clip(item.notes[0] ?? '', 160)));
+      return parts(changes, prose(clip(item.notes[0] ?? '', 160)));
   }
 }
 
@@ -103,16 +103,16 @@ function firstNote(item: PlanItem): string | undefined {
 function effectText(group: Group, item: PlanItem, noted = true): string {
   const why = waiting(group);
   const { category } = group;
-  if (category === 'drift') return `drift, only reported: ${words(clip(why ?? '', 120))}`;
-  if (category === 'held') return `on hold: ${words(clip(why ?? '', 120))}`;
+  if (category === 'drift') return `drift, only reported: ${prose(clip(why ?? '', 120))}`;
+  if (category === 'held') return `on hold: ${prose(clip(why ?? '', 120))}`;
   if (category === 'note') return 'not touched';
   const effect = effectNow(item);
   const disturbs = effect === 'restart' || effect === 'offline';
   const also = (category === 'migrate' || category === 'adopt' || category === 'rename') && disturbs;
   const name = GRAVE[category] ?? OWN_WORD[category] ?? EFFECT_WORDS[effect];
   const note = item.action === 'create' || !noted ? undefined : firstNote(item);
-  const rest = why === null ? '' : `; the rest is on hold: ${words(clip(why, 120))}`;
-  return `${name}${also ? `, ${EFFECT_WORDS[effect]}` : ''}${note ? `, ${words(clip(note, 120))}` : ''}${rest}`;
+  const rest = why === null ? '' : `; the rest is on hold: ${prose(clip(why, 120))}`;
+  return `${name}${also ? `, ${EFFECT_WORDS[effect]}` : ''}${note ? `, ${prose(clip(note, 120))}` : ''}${rest}`;
 }
 
 const OWN_WORD: Partial<Record<Category, string>> = {

@@ -1,7 +1,7 @@
 /** The paragraphs of the warning box: what cannot be undone, what cannot be done, what a policy or a rule says. */
 import type { Finding } from '../../../errors.ts';
 import type { PlanItem, PolicyVerdict } from '../../plan.ts';
-import { clip, code, words } from '../escape.ts';
+import { clip, code, prose, words } from '../escape.ts';
 import type { Group } from '../group.ts';
 import { positionLink, type Where } from '../links.ts';
 import { listed, pathText, valueText } from '../words.ts';
@@ -9,7 +9,7 @@ import { addressCode } from './names.ts';
 
 /** A sentence of somebody else's, closed with one full stop. */
 function sentence(text: string, most: number): string {
-  const shown = words(clip(capital(text), most));
+  const shown = prose(clip(capital(text), most));
   return /[.!?…]$/.test(shown) ? shown : `${shown}.`;
 }
 
@@ -24,7 +24,7 @@ function impossibleText(item: PlanItem): string {
   const changes = item.changes.filter((change) => change.effect === 'impossible');
   return listed(changes, 5, ({ path, before, after, note }) => {
     const values = `${words(clip(valueText(before), 60))} → ${words(clip(valueText(after), 60))}`;
-    return `${code(clip(pathText(path), 80))} ${values}${note ? ` (${words(clip(note, 200))})` : ''}`;
+    return `${code(clip(pathText(path), 80))} ${values}${note ? ` (${prose(clip(note, 200))})` : ''}`;
   });
 }
 
@@ -79,7 +79,7 @@ export function findingText(finding: Finding, where: Where, full: boolean): stri
   const places = [finding.at, finding.also].filter((at) => at !== undefined);
   const at = places.length === 0 ? '' : ` (${places.map((p) => positionLink(where, p)).join(', ')})`;
   const hint = finding.hint && full ? ` ${sentence(finding.hint, most)}` : '';
-  return `**${words(clip(finding.id, 40))}** ${words(clip(finding.message, most)).replace(/\.$/, '')}${at}.${hint}`;
+  return `**${words(clip(finding.id, 40))}** ${prose(clip(finding.message, most)).replace(/\.$/, '')}${at}.${hint}`;
 }
 
 /** A sentence begins with a capital, unless its first word is a name: `lxc/web`, `rootfs.size`. */

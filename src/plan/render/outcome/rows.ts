@@ -3,7 +3,7 @@ import type { ApplyReport, ResourceReport } from '../../../apply/report.ts';
 import { durationText } from '../../../config/units.ts';
 import type { PlanItem } from '../../plan.ts';
 import { addressCode, guestText } from '../comment/names.ts';
-import { clip, words } from '../escape.ts';
+import { clip, prose } from '../escape.ts';
 import { listed } from '../words.ts';
 import { OUTCOMES, OUTCOME_ICONS } from './standing.ts';
 
@@ -66,7 +66,7 @@ export function resultRow(ended: Ended, guests: number): string {
   const cells = [
     first ? OUTCOME_ICONS[first.outcome] : '',
     listed(ended.resources, guests, (resource) => nameText(ended, resource)),
-    words(clip(first?.text ?? '', 300)),
+    prose(clip(first?.text ?? '', 300)),
     tookText(ended.resources),
     downsText(ended),
   ];

@@ -2,7 +2,7 @@
 import type { ResourceReport, StepOutcome, StepReport } from '../../../apply/report.ts';
 import { durationText } from '../../../config/units.ts';
 import { addressCode } from '../comment/names.ts';
-import { clip, fence, html, words } from '../escape.ts';
+import { clip, fence, html, prose, words } from '../escape.ts';
 import { plural } from '../words.ts';
 
 /** The last lines of what a command printed: that is where the error stands. */
@@ -30,18 +30,18 @@ function outputText(output: string | undefined): string | null {
 export function whyText(resource: ResourceReport, full: boolean): string {
   const name = addressCode(resource.address);
   const failed = failedStep(resource);
-  if (!failed) return `**Why ${name}:** ${words(clip(resource.text, 600))}`;
+  if (!failed) return `**Why ${name}:** ${prose(clip(resource.text, 600))}`;
   const { step, outcome } = failed;
-  const why = `**Why ${name}:** ${words(clip(step.title, 160))}: ${words(clip(outcome.why, full ? 1200 : 240))}`;
+  const why = `**Why ${name}:** ${words(clip(step.title, 160))}: ${prose(clip(outcome.why, full ? 1200 : 240))}`;
   const output = full ? outputText(outcome.output) : null;
-  const hint = outcome.hint === undefined ? null : `**Do:** ${words(clip(outcome.hint, full ? 1200 : 240))}`;
+  const hint = outcome.hint === undefined ? null : `**Do:** ${prose(clip(outcome.hint, full ? 1200 : 240))}`;
   return [why, output, hint].filter((text) => text !== null).join('\n\n');
 }
 
 const MARKS: Readonly<Record<StepOutcome['is'], string>> = { done: '✅', failed: '❌', skipped: '⏭️' };
 
 function stepLine({ title, outcome }: StepReport): string {
-  const end = outcome.is === 'skipped' ? `: ${words(clip(outcome.why, 160))}` : `, ${tookText(outcome.ms)}`;
+  const end = outcome.is === 'skipped' ? `: ${prose(clip(outcome.why, 160))}` : `, ${tookText(outcome.ms)}`;
   return `- ${MARKS[outcome.is]} ${words(clip(title, 200))}${end}`;
 }
 

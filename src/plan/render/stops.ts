@@ -1,15 +1,21 @@
-/** The paragraph under the headline: what goes away and what stops, so that nobody has to click to learn it. */
-import { durationText } from '../../../config/units.ts';
-import type { Plan, PlanItem } from '../../plan.ts';
-import { type Category, downtimeNow } from '../category.ts';
-import { addressCode } from './names.ts';
-import type { Group } from '../group.ts';
-import { listed, spanText } from '../words.ts';
+/** What goes away and what stops, in sentences that stand under every headline: nobody has to search for it. */
+import { durationText } from '../../config/units.ts';
+import type { Address } from '../../config/model.ts';
+import type { Plan, PlanItem } from '../plan.ts';
+import { type Category, downtimeNow } from './category.ts';
+import type { Group } from './group.ts';
+import { listed, spanText } from './words.ts';
 
 const NAMED = 12;
 
-function names(items: readonly PlanItem[]): string {
-  return listed(items, NAMED, (item) => addressCode(item.address));
+/** How the words are set: Markdown for a comment, nothing for a terminal. */
+export interface Setting {
+  readonly strong: (text: string) => string;
+  readonly name: (address: Address) => string;
+}
+
+function names(items: readonly PlanItem[], { name }: Setting): string {
+  return listed(items, NAMED, (item) => name(item.address));
 }
 
 /** True when the order of the plan itself lets no two of them stop side by side. */
@@ -18,11 +24,12 @@ function oneByOne(plan: Plan, items: readonly PlanItem[]): boolean {
   return plan.order.every((layer) => layer.filter((address) => down.has(address)).length <= 1);
 }
 
-function downSentence(plan: Plan, items: readonly PlanItem[]): string {
+function downSentence(plan: Plan, items: readonly PlanItem[], setting: Setting): string {
   const seconds = items.map((item) => downtimeNow(item) ?? 0);
   const each = items.length > 1 ? ' each' : '';
   const pace = items.length > 1 && oneByOne(plan, items) ? ', one after another' : '';
-  return `**Down about ${spanText(seconds)}${each}${pace}:** ${names(items)}.`;
+  const down = setting.strong(`Down about ${spanText(seconds)}${each}${pace}:`);
+  return `${down} ${names(items, setting)}.`;
 }
 
 const SAID_FIRST: readonly (readonly [Category, string])[] = [
@@ -36,11 +43,11 @@ const SAID_FIRST: readonly (readonly [Category, string])[] = [
 const GOING: readonly Category[] = ['destroy', 'retire', 'replace'];
 
 /** Says it even when it is nothing: silence would leave the reader guessing. */
-export function stopsParagraph(plan: Plan, groups: readonly Group[]): string {
+export function stopsText(plan: Plan, groups: readonly Group[], setting: Setting): string {
   const of = (category: Category) => groups.filter((g) => g.category === category).flatMap((g) => g.items);
   const sentences = SAID_FIRST.flatMap(([category, words]) => {
     const items = of(category);
-    return items.length > 0 ? [`**${words}** ${names(items)}.`] : [];
+    return items.length > 0 ? [`${setting.strong(words)} ${names(items, setting)}.`] : [];
   });
   const turn = new Map(plan.order.flat().map((address, i) => [address, i]));
   const down = groups
@@ -48,8 +55,8 @@ export function stopsParagraph(plan: Plan, groups: readonly Group[]): string {
     .flatMap((group) => group.items)
     .filter((item) => (downtimeNow(item) ?? 0) > 0)
     .toSorted((a, b) => (turn.get(a.address) ?? 0) - (turn.get(b.address) ?? 0));
-  if (down.length > 0) sentences.push(downSentence(plan, down));
-  if (sentences.length === 0) return '**Nothing goes away and nothing stops.**';
+  if (down.length > 0) sentences.push(downSentence(plan, down, setting));
+  if (sentences.length === 0) return setting.strong('Nothing goes away and nothing stops.');
   const total = down.reduce((sum, item) => sum + (downtimeNow(item) ?? 0), 0);
   const sum = down.length > 1 ? `; ${durationText(total * 1000)} of downtime in all` : '';
   const stops = down.length > 0 || GOING.some((category) => of(category).length > 0);
