@@ -174,9 +174,11 @@ command('lab', 'Run a command of Proxmox on a simulated node.', [
   'phoenix lab DIR -- pct set 101 --memory 1024',
   'phoenix lab DIR --running 101,102 -- pct status 101',
   'phoenix lab DIR                               prepare the folder and tell what is in it',
+  'phoenix lab DIR --from configs                … with the nodes and storages that an estate expects',
 ])
   .argument('<dir>', 'a folder: empty, an earlier lab, or one that holds conf files only')
   .argument('[command...]', 'pct, pvesh, pvesm, pveam, vzdump … with its arguments, after --')
+  .option('--from <configs>', 'make a new lab with what this estate expects of its nodes')
   .option('--on <node>', 'the node of the simulated cluster that runs it')
   .option('--running <vmids>', 'guests that run now, for a folder of conf files', vmids)
   .action(

@@ -2,6 +2,8 @@
 import { openLab, runInLab } from '../simulator/edge/lab.ts';
 import { readStdin } from '../sources/stdin.ts';
 import type { Console } from './console.ts';
+import { labOptionsOf } from './estate-lab.ts';
+import { openWorkspace, sound } from './workspace.ts';
 
 export interface LabOptions {
   readonly dir: string;
@@ -9,6 +11,8 @@ export interface LabOptions {
   /** The node of the simulated cluster. */
   readonly on?: string;
   readonly running?: readonly number[];
+  /** A configs folder: a new lab gets the nodes, storages and templates that it expects. */
+  readonly from?: string;
 }
 
 function describe(dir: string): string {
@@ -23,7 +27,8 @@ function describe(dir: string): string {
 }
 
 /** The exit code is the command's own. */
-export async function lab({ dir, argv, on, running }: LabOptions, io: Console): Promise<number> {
+export async function lab({ dir, argv, on, running, from }: LabOptions, io: Console): Promise<number> {
+  if (from !== undefined) openLab(dir, labOptionsOf(sound(openWorkspace({ configs: from }).onDisk())));
   if (argv.length === 0) {
     io.out(describe(dir));
     return 0;
