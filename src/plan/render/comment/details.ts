@@ -80,7 +80,7 @@ function sources(item: PlanItem, where: Where): string | null {
   return places.size < 4 ? null : `From ${positionLinks(where, [...places.values()], 12)}.`;
 }
 
-function prose(group: Group, item: PlanItem, where: Where, extent: Extent): string[] {
+function remarks(group: Group, item: PlanItem, where: Where, extent: Extent): string[] {
   const notes =
     groupWarning(group, where) !== null ? [] : item.notes.map((note) => `- ${prose(clip(note, 600))}`);
   const guests = group.items.length > 1 ? [`Guests: ${listed(group.items, extent.guests, guestText)}.`] : [];
@@ -102,7 +102,7 @@ export function groupDetails(group: Group, where: Where, extent: Extent, open: b
   const [item] = group.items;
   if (!item) return null;
   const lines = diffLines(item, extent);
-  const text = prose(group, item, where, extent);
+  const text = remarks(group, item, where, extent);
   if (lines.length === 0 && (text.length === 0 || saidByRow(item))) return null;
   const body = [...(lines.length > 0 ? [fence(lines.join('\n'), 'diff')] : []), ...text].join('\n\n');
   return `<details${open ? ' open' : ''}><summary>${title(group, item)}</summary>\n\n${body}\n\n</details>`;
