@@ -79,6 +79,11 @@ export interface Step {
   readonly do: Verb;
   /** Run when the step failed, to leave nothing poisoned behind (`pct set --revert …`); its own failure is reported too. */
   readonly undo?: Verb;
+  /**
+   * Runs also when a step it comes after failed or was not begun, if an earlier step of its resource was begun: a guest
+   * that was stopped for a change is started again. Its guards decide.
+   */
+  readonly anyway?: true;
   /** `contention`: Proxmox said that a lock was taken; the scope is read again before the next try. */
   readonly retry: 'never' | 'contention';
   /** Milliseconds. */

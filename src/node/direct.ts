@@ -1,6 +1,6 @@
 /**
- * A machine that is this one: files by node:fs, processes by zx. With a root folder before every path it is the
- * simulated one too, so that both are the same code.
+ * A machine that is this one: files by node:fs, processes by zx. With its files in some folder it is the simulated one
+ * too, so that both are the same code.
  */
 import {
   closeSync,
@@ -25,8 +25,8 @@ import { runProcess } from './run-process.ts';
 
 export interface DirectOptions {
   readonly name: string;
-  /** Stands before every path; empty for the machine itself. */
-  readonly root?: string;
+  /** From a path of the node to one of this machine; the same when absent. */
+  readonly real?: (path: string) => string;
   /** The environment of commands. */
   readonly env?: Readonly<Record<string, string>>;
 }
@@ -45,10 +45,10 @@ function orNull<T>(read: () => T): T | null {
   }
 }
 
-function diskBelow(root: string): Folders {
+function diskBehind(real: (path: string) => string): Folders {
   return {
-    list: (folder) => orNull(() => readdirSync(`${root}${folder}`).sort()) ?? [],
-    read: (path) => orNull(() => readFileSync(`${root}${path}`, 'utf8')),
+    list: (folder) => orNull(() => readdirSync(real(folder)).sort()) ?? [],
+    read: (path) => orNull(() => readFileSync(real(path), 'utf8')),
   };
 }
 
@@ -105,17 +105,16 @@ function removeAt(path: string): boolean {
 
 /** This machine, or a folder that stands for one. */
 export function directMachine(options: DirectOptions): Machine {
-  const { name, root = '', env = COMMAND_ENVIRONMENT } = options;
+  const { name, real = (path: string) => path, env = COMMAND_ENVIRONMENT } = options;
   let spawned = 0;
   const run: Machine['run'] = (argv, settings = {}) => {
     spawned += 1;
     return runProcess(argv, { ...settings, env, node: name });
   };
-  const real = (path: string) => `${root}${path}`;
   return {
     name,
     run,
-    read: async (patterns) => readMatching(diskBelow(root), patterns),
+    read: async (patterns) => readMatching(diskBehind(real), patterns),
     append: async (path, text, rotateAt) => appendSynced(real(path), text, rotateAt),
     makeFolder: async (path) => makeFolder(real(path)),
     write: async (path, text) => writeWhole(real(path), text),

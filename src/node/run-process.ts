@@ -4,7 +4,19 @@
  * limit that ends the whole session.
  */
 import { spawn, type ChildProcess } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import {
+  closeSync,
+  existsSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import process from 'node:process';
 import type * as Zx from 'zx/core';
 import { PhoenixError } from '../errors.ts';
 import { DEFAULT_TIMEOUT, GRACE } from './machine.ts';
@@ -88,6 +100,20 @@ function collect(stream: NodeJS.ReadableStream | null, onLine: RunOptions['onLin
   };
 }
 
+/**
+ * A file without a name that holds what the command shall read. Node's pipes are sockets, which nobody can open by
+ * `/dev/stdin`; and a secret must not come to rest on a disk.
+ */
+function inputFile(text: string): number {
+  const folder = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
+  const path = join(folder, `.phoenix-${process.pid}-${randomBytes(8).toString('hex')}`);
+  writeFileSync(path, '', { mode: 0o600, flag: 'wx' });
+  const handle = openSync(path, 'r');
+  writeFileSync(path, text);
+  unlinkSync(path);
+  return handle;
+}
+
 /** Starts a process by zx, but from the argument vector itself: zx's own way is a string for a shell. */
 function start(
   { $, quote }: typeof Zx,
@@ -98,11 +124,10 @@ function start(
   const children: ChildProcess[] = [];
   const spawnVector = (_command: string, _args: readonly string[], settings: object) => {
     const child = spawn(program, args, { ...settings, shell: false });
-    // A command that does not read its stdin closes it: that is its right.
-    child.stdin?.on('error', () => {});
     children.push(child);
     return child;
   };
+  const input = options.stdin === undefined ? null : inputFile(options.stdin);
   const closed = $({
     quiet: true,
     nothrow: true,
@@ -113,10 +138,10 @@ function start(
     postfix: '',
     cwd: '/',
     env: { ...options.env },
-    stdio: [options.stdin === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
-    ...(options.stdin === undefined ? {} : { input: Buffer.from(options.stdin, 'utf8') }),
+    stdio: [input ?? 'ignore', 'pipe', 'pipe'],
     spawn: spawnVector as typeof spawn,
   })`${[...argv]}`;
+  if (input !== null) closeSync(input);
   const child = children[0];
   if (!child) throw new Error(`zx did not start ${program}`);
   return { child, closed };
