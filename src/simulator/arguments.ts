@@ -4,16 +4,21 @@
  */
 import { parseBoolean } from '../node/property-string.ts';
 import { UsageFailure } from './failure.ts';
-import type { CommandSchema, Property } from './schema.ts';
+import type { CommandSchema, Properties, Property } from './schema.ts';
 import type { Parameters } from './session.ts';
+
+/** Takes the arguments that are left over; it is no option. */
+const POSITIONAL_REST = 'extra-args';
 
 const isList = (property: Property | undefined) => property?.format?.endsWith('-list') === true;
 
 /** The option that a name means; a reason when it means none or several. */
-function resolve(name: string, names: readonly string[]): { option: string } | { reason: string } {
+function resolve(name: string, properties: Properties): { option: string } | { reason: string } {
   const lower = name.toLowerCase();
-  const hits = names.filter((candidate) => candidate.startsWith(lower));
-  if (hits.includes(lower)) return { option: lower };
+  if (properties.has(lower) && lower !== POSITIONAL_REST) return { option: lower };
+  const hits = properties
+    .names()
+    .filter((candidate) => candidate.startsWith(lower) && candidate !== POSITIONAL_REST);
   const [only, second] = hits;
   if (only !== undefined && second === undefined) return { option: only };
   if (hits.length > 1) return { reason: `Option ${lower} is ambiguous (${hits.sort().join(', ')})` };
@@ -27,7 +32,6 @@ interface Scanned {
 }
 
 function scan(schema: CommandSchema, argv: readonly string[]): Scanned {
-  const names = [...schema.properties.keys()].filter((name) => name !== 'extra-args');
   const scanned: Scanned = { options: new Map(), positional: [], reasons: [] };
   const rest = [...argv];
   for (let word = rest.shift(); word !== undefined; word = rest.shift()) {
@@ -38,7 +42,7 @@ function scan(schema: CommandSchema, argv: readonly string[]): Scanned {
       continue;
     }
     const [, name = '', attached] = /^(.[^=]*)(?:=(.*))?$/s.exec(option[1] ?? '') ?? [];
-    const found = resolve(name, names);
+    const found = resolve(name, schema.properties);
     if ('reason' in found) {
       scanned.reasons.push(found.reason);
       continue;
@@ -69,7 +73,7 @@ function assignPositional(schema: CommandSchema, scanned: Scanned): { extra: str
   const words = scanned.positional;
   let extra: string[] = [];
   for (const name of schema.positional) {
-    if (name === 'extra-args') {
+    if (name === POSITIONAL_REST) {
       extra = words.splice(0);
       continue;
     }

@@ -44,7 +44,7 @@ export interface Draft extends DraftSection {
   pending: DraftSection & { delete: string[] };
   snapshots: Map<string, DraftSection>;
   /** Of the file as it was read; null for a new one. */
-  digest: string | null;
+  readonly digest: string | null;
 }
 
 export const emptySection = (): DraftSection => ({ description: null, options: new Map(), raw: [] });
@@ -62,30 +62,18 @@ function normalise(
   value: string,
 ): { value: string } | { reason: string } {
   if (!property) return { reason: `unknown setting '${key}'` };
-  const { type } = property;
-  switch (type) {
-    case 'boolean': {
-      const flag = parseBoolean(value);
-      return flag === undefined
-        ? { reason: `type check ('boolean') failed - got '${value}'` }
-        : { value: flag };
-    }
-    case 'integer':
-      return /^\d+$/.test(value)
-        ? { value: value.replace(/^0+(?=\d)/, '') }
-        : { reason: `type check ('integer') failed - got '${value}'` };
-    case 'number':
-      return /^\d+(?:\.\d+)?$/.test(value)
-        ? { value }
-        : { reason: `type check ('number') failed - got '${value}'` };
-    case 'array':
-    case 'string':
-    case undefined: {
-      // Only the format is checked on reading: not the pattern, the length or the enumeration.
-      const reason = checkFormat(property, value, '');
-      return reason === null ? { value } : { reason };
-    }
+  const refused = (type: string) => ({ reason: `type check ('${type}') failed - got '${value}'` });
+  if (property.type === 'boolean') {
+    const flag = parseBoolean(value);
+    return flag === undefined ? refused('boolean') : { value: flag };
   }
+  if (property.type === 'integer') {
+    return /^\d+$/.test(value) ? { value: value.replace(/^0+(?=\d)/, '') } : refused('integer');
+  }
+  if (property.type === 'number') return /^\d+(?:\.\d+)?$/.test(value) ? { value } : refused('number');
+  // Only the format is checked on reading: not the pattern, the length or the enumeration.
+  const reason = checkFormat(property, value, '');
+  return reason === null ? { value } : { reason };
 }
 
 function draftSection(
@@ -116,7 +104,9 @@ export function draftOf(text: string, vmid: number, warn: (text: string) => void
       ? { ...draftSection(conf.pending, complain), delete: [...conf.pending.delete] }
       : { ...emptySection(), delete: [] },
     snapshots: new Map([...conf.snapshots].map(([name, section]) => [name, draftSection(section, complain)])),
-    digest: digest(text),
+    get digest() {
+      return digest(text);
+    },
   };
 }
 

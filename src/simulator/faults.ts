@@ -42,7 +42,23 @@ export function readFaults(host: Host): Fault[] {
 
 /** Takes one use of the first fault that is due here, and lets it strike. */
 export function strike(session: Session, point: string): void {
-  const { host, command, argv } = session;
+  // Most nodes have no faults: they pay for no lock.
+  if (session.host.read(PATH) === null) return;
+  const fault = session.host.withLock('/.sim/faults.lock', 10, () => takeFault(session, point));
+  switch (fault?.kind) {
+    case 'kill':
+      throw new Killed();
+    case 'fail':
+      return die(fault.message, fault.exit);
+    case 'silence':
+      return die('', fault.exit);
+    case 'delay':
+      return session.host.wait(fault.ms);
+    case undefined:
+  }
+}
+
+function takeFault({ host, command, argv }: Session, point: string): Fault['do'] | null {
   const faults = readFaults(host);
   const index = faults.findIndex(
     (fault) =>
@@ -51,24 +67,14 @@ export function strike(session: Session, point: string): void {
       (fault.with === undefined || argv.includes(fault.with)),
   );
   const fault = faults[index];
-  if (!fault) return;
+  if (!fault) return null;
   if ((fault.after ?? 0) > 0) {
     faults[index] = { ...fault, after: (fault.after ?? 0) - 1 };
     setFaults(host, faults);
-    return;
+    return null;
   }
   if ((fault.times ?? 1) > 1) faults[index] = { ...fault, times: (fault.times ?? 1) - 1 };
   else faults.splice(index, 1);
   setFaults(host, faults);
-  switch (fault.do.kind) {
-    case 'kill':
-      throw new Killed();
-    case 'fail':
-      return die(fault.do.message, fault.do.exit);
-    case 'silence':
-      return die('', fault.do.exit);
-    case 'delay':
-      host.wait(fault.do.ms);
-      return;
-  }
+  return fault.do;
 }

@@ -52,6 +52,14 @@ export function runningState(host: Host, vmid: number): Running | null {
 
 export const isRunning = (host: Host, vmid: number) => host.read(runningPath(vmid)) !== null;
 
+/** VMIDs of all guests that run in the cluster, ascending. */
+export function runningGuests(host: Host): number[] {
+  return host
+    .list('/.sim/running')
+    .map(Number)
+    .sort((a, b) => a - b);
+}
+
 export function setRunning(host: Host, vmid: number, state: Running | null): void {
   if (state) host.write(runningPath(vmid), `${state.node ?? ''}\n${JSON.stringify(state)}\n`);
   else host.remove(runningPath(vmid));

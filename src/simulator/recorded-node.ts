@@ -4,7 +4,7 @@
  */
 import { type NodeFacts, nodeFacts, writeFacts } from './facts.ts';
 import type { Host } from './host.ts';
-import { declareImplicitVolumes } from './storage/volumes.ts';
+import { declareImplicitVolumes, writeVolume } from './storage/volumes.ts';
 
 export const RECORDED_STORAGES = `dir: local
 	path /var/lib/vz
@@ -14,6 +14,8 @@ btrfs: btr
 	path /btr
 	content rootdir,images
 `;
+
+const RECORDED_TEMPLATE = 'vztmpl/debian-12-standard_12.0-1_amd64.tar.zst';
 
 /** Facts of the recorded node: cgroup v1, no traffic policing, the C locale, Debian in every guest. */
 export const recordedFacts = (name = 'vm'): NodeFacts =>
@@ -33,4 +35,5 @@ export function prepareRecordedNode(host: Host, name = 'vm'): void {
   writeFacts(host, recordedFacts(name));
   if (host.read('/etc/pve/storage.cfg') === null) host.write('/etc/pve/storage.cfg', RECORDED_STORAGES);
   declareImplicitVolumes(host);
+  writeVolume(host, { storage: 'local', name: RECORDED_TEMPLATE }, { format: 'tar.zst', size: 123_000_000 });
 }

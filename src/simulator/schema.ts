@@ -20,13 +20,25 @@ export interface Property {
   readonly items?: { readonly type?: string };
 }
 
-export interface CommandSchema {
-  readonly positional: readonly string[];
-  readonly properties: ReadonlyMap<string, Property>;
+/** Declared properties by name, the members of families too (`net0` to `net31`), without making them all. */
+export interface Properties {
+  get(name: string): Property | undefined;
+  has(name: string): boolean;
+  /** Every name, members of families unfolded. */
+  names(): readonly string[];
+  /** Those that must be given. */
+  readonly required: readonly string[];
 }
 
+export interface CommandSchema {
+  readonly positional: readonly string[];
+  readonly properties: Properties;
+}
+
+type Declared = Readonly<Record<string, Property & { readonly indexes?: readonly number[] }>>;
+
 interface Source {
-  readonly config: Readonly<Record<string, Property & { readonly indexes?: readonly number[] }>>;
+  readonly config: Declared;
   readonly commands: Readonly<
     Record<
       string,
@@ -35,7 +47,7 @@ interface Source {
         readonly positional?: readonly string[];
         readonly fixed?: readonly string[];
         readonly config?: boolean;
-        readonly properties?: Source['config'];
+        readonly properties?: Declared;
       }
     >
   >;
@@ -43,25 +55,50 @@ interface Source {
 
 const { config, commands } = source as unknown as Source;
 
-function* unfolded(properties: Source['config']): Iterable<[string, Property]> {
-  for (const [name, property] of Object.entries(properties)) {
-    const [first, last] = property.indexes ?? [];
-    if (first === undefined || last === undefined) yield [name, property];
-    else for (let index = first; index <= last; index += 1) yield [`${name}${index}`, property];
+function* unfolded(declared: Declared): Iterable<string> {
+  for (const [name, { indexes }] of Object.entries(declared)) {
+    const [first, last] = indexes ?? [];
+    if (first === undefined || last === undefined) yield name;
+    else for (let index = first; index <= last; index += 1) yield `${name}${index}`;
   }
 }
 
-let confProperties: ReadonlyMap<string, Property> | null = null;
-
-/** Every key of a container's conf file, families unfolded, with the two that no command sets. */
-export function confSchema(): ReadonlyMap<string, Property> {
-  confProperties ??= new Map([
-    ...unfolded(config),
-    ['parent', { type: 'string', format: 'pve-configid', maxLength: 40, optional: true }],
-    ['snaptime', { type: 'integer', minimum: 0, optional: true }],
-  ]);
-  return confProperties;
+/** What each table declares, the first that knows a name; `hidden` names do not exist. */
+function propertiesOf(tables: readonly Declared[], hidden: readonly string[] = []): Properties {
+  const get = (name: string): Property | undefined => {
+    if (hidden.includes(name)) return undefined;
+    const [, family = name, digits] = /^(.*?[^\d])(0|[1-9]\d*)$/.exec(name) ?? [];
+    for (const table of tables) {
+      const single = Object.hasOwn(table, name) ? table[name] : undefined;
+      if (single && !single.indexes) return single;
+      const member = digits !== undefined && Object.hasOwn(table, family) ? table[family] : undefined;
+      const [first, last] = member?.indexes ?? [];
+      if (member && Number(digits) >= Number(first) && Number(digits) <= Number(last)) return member;
+    }
+    return undefined;
+  };
+  const required = tables
+    .flatMap((table) => Object.entries(table))
+    .filter(([name, { optional, indexes }]) => !optional && !indexes && !hidden.includes(name))
+    .map(([name]) => name);
+  return {
+    get,
+    has: (name) => get(name) !== undefined,
+    names: () => tables.flatMap((table) => [...unfolded(table)]).filter((name) => !hidden.includes(name)),
+    required,
+  };
 }
+
+/** Proxmox keeps these two in conf files, and no command sets them. */
+const INTERNAL: Declared = {
+  parent: { type: 'string', format: 'pve-configid', maxLength: 40, optional: true },
+  snaptime: { type: 'integer', minimum: 0, optional: true },
+};
+
+const confProperties = propertiesOf([config, INTERNAL]);
+
+/** Every key of a container's conf file. */
+export const confSchema = (): Properties => confProperties;
 
 const cache = new Map<string, CommandSchema | null>();
 
@@ -76,12 +113,8 @@ export function commandSchema(command: string): CommandSchema | null {
 }
 
 function build(entry: Source['commands'][string]): CommandSchema {
-  const properties = new Map<string, Property>([
-    ...(entry.config ? unfolded(config) : []),
-    ...unfolded(entry.properties ?? {}),
-  ]);
-  for (const name of entry.fixed ?? []) properties.delete(name);
-  return { positional: entry.positional ?? [], properties };
+  const tables = [entry.properties ?? {}, ...(entry.config ? [config] : [])];
+  return { positional: entry.positional ?? [], properties: propertiesOf(tables, entry.fixed) };
 }
 
 /** All commands of a program, such as `pct`, by name. */

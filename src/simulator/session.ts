@@ -49,11 +49,11 @@ export interface Session {
   readonly env: Readonly<Record<string, string>>;
   readonly runtime: GuestRuntime | null;
   /** Writes to stdout, as it stands. */
-  print(text: string): void;
+  print: (text: string) => void;
   /** Writes to stderr, as it stands. */
-  warn(text: string): void;
+  warn: (text: string) => void;
   /** A named moment, such as `create:allocated`, at which an injected fault may strike. */
-  at(point: string): void;
+  at: (point: string) => void;
 }
 
 /** The code of one subcommand. It prints, changes files, and throws a Failure to fail. */

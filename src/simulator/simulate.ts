@@ -17,7 +17,8 @@ export interface Call {
   readonly node: string;
   /** Program first: `['pct', 'list']`. */
   readonly argv: readonly string[];
-  readonly stdin?: string;
+  /** Read only by commands that take it. */
+  readonly stdin?: string | (() => string);
   /** The caller's environment, which `pct exec` keeps unless told otherwise. */
   readonly env?: Readonly<Record<string, string>>;
   /** The caller's character set, unless the node has one of its own. */
@@ -108,12 +109,16 @@ export function simulate(call: Call): Result {
   const out: string[] = [];
   const err: string[] = [];
   const command = 'message' in found ? (argv[0] ?? '') : found.command;
+  let stdin: string | null = null;
   const session: Session = {
     host: call.host,
     node,
     command,
     argv,
-    stdin: call.stdin ?? '',
+    get stdin() {
+      stdin ??= typeof call.stdin === 'function' ? call.stdin() : (call.stdin ?? '');
+      return stdin;
+    },
     env: call.env ?? {},
     runtime: call.runtime ?? null,
     print: (text) => void out.push(text),

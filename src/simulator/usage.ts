@@ -9,6 +9,6 @@ export function usageLine(command: string): string {
     if (name === 'extra-args') return '[<extra-args>]';
     return schema.properties.get(name)?.optional ? `[<${name}>]` : `<${name}>`;
   });
-  const others = [...schema.properties.keys()].some((name) => !schema.positional.includes(name));
+  const others = schema.properties.names().some((name) => !schema.positional.includes(name));
   return [command, ...positional, ...(others ? ['[OPTIONS]'] : [])].join(' ');
 }

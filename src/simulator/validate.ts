@@ -1,7 +1,7 @@
 /** Checks values against a declared schema in Proxmox's order and words (PVE::JSONSchema, PVE 9.2). */
 import { parsePropertyString, PropertyStringError } from '../node/property-string.ts';
 import { formatReason } from './formats.ts';
-import type { Property } from './schema.ts';
+import type { Properties, Property } from './schema.ts';
 
 type Reasons = Map<string, string>;
 
@@ -28,6 +28,11 @@ function nested(reasons: Reasons): string {
   return `format error\n${[...reasons].map(([path, reason]) => `${path}: ${reason}\n`).join('')}`;
 }
 
+const fieldsOf = (fields: Readonly<Record<string, Property>>): Pick<Properties, 'get' | 'required'> => ({
+  get: (name) => (Object.hasOwn(fields, name) ? fields[name] : undefined),
+  required: Object.keys(fields).filter((name) => !fields[name]?.optional),
+});
+
 function fieldsReason(
   fields: Readonly<Record<string, Property>>,
   value: string,
@@ -40,7 +45,7 @@ function fieldsReason(
     if (error instanceof PropertyStringError) return `${error.message}\n`;
     throw error;
   }
-  const reasons = validateAll(new Map(Object.entries(fields)), properties, path);
+  const reasons = validateAll(fieldsOf(fields), properties, path);
   return reasons.size > 0 ? nested(reasons) : null;
 }
 
@@ -81,23 +86,19 @@ function reasonFor(property: Property, value: string, path: string): string | nu
 
 /** A reason per bad, missing or unknown value, by its path (`net0.ip`); empty when all is well. */
 export function validateAll(
-  schema: ReadonlyMap<string, Property>,
+  schema: Pick<Properties, 'get' | 'required'>,
   values: ReadonlyMap<string, string>,
   path = '',
 ): Reasons {
   const reasons: Reasons = new Map();
   const at = (name: string) => (path ? `${path}.${name}` : name);
-  for (const [name, property] of schema) {
-    const value = values.get(name);
-    if (value !== undefined) {
-      const reason = reasonFor(property, value, at(name));
-      if (reason !== null) reasons.set(at(name), reason);
-    } else if (!property.optional) {
-      reasons.set(at(name), 'property is missing and it is not optional');
-    }
+  for (const name of schema.required) {
+    if (!values.has(name)) reasons.set(at(name), 'property is missing and it is not optional');
   }
-  for (const name of values.keys()) {
+  for (const [name, value] of values) {
     const property = schema.get(name);
+    const reason = property ? reasonFor(property, value, at(name)) : null;
+    if (reason !== null) reasons.set(at(name), reason);
     if (!property) {
       reasons.set(
         at(name),

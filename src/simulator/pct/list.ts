@@ -1,6 +1,6 @@
 /** `pct list`: the containers of this node, one line each; nothing at all when there is none. */
-import { draftOf } from '../conf-store.ts';
-import { confPath, guestsOf, isRunning } from '../guests.ts';
+import { parseConf } from '../../node/conf.ts';
+import { confPath, guestsOf, runningGuests } from '../guests.ts';
 import type { Command } from '../session.ts';
 
 const row = (vmid: string, status: string, lock: string, name: string) =>
@@ -9,11 +9,12 @@ const row = (vmid: string, status: string, lock: string, name: string) =>
 export const pctList: Command = (session) => {
   const { host, node } = session;
   const vmids = guestsOf(host, node.name);
+  const running = new Set(runningGuests(host));
   if (vmids.length > 0) session.print(row('VMID', 'Status', 'Lock', 'Name'));
   for (const vmid of vmids) {
-    const { options } = draftOf(host.read(confPath(node.name, vmid)) ?? '', vmid);
+    const { options } = parseConf(host.read(confPath(node.name, vmid)) ?? '');
     const name = (options.get('hostname') ?? `CT${vmid}`).replace(/\s/g, '');
-    const status = isRunning(host, vmid) ? 'running' : 'stopped';
+    const status = running.has(vmid) ? 'running' : 'stopped';
     session.print(row(String(vmid), status, options.get('lock') ?? '', name));
   }
 };

@@ -81,6 +81,17 @@ export function checkQuotas(draft: Draft): void {
 
 export const isTemplate = (draft: Draft): boolean => draft.options.get('template') === '1';
 
+/** Proxmox's hooks are processes of their own: what they say is in the system's log, not in the command's output. */
+function unheard(session: Session, body: () => void): void {
+  const { print, warn } = session;
+  Object.assign(session, { print: () => {}, warn: () => {} });
+  try {
+    body();
+  } finally {
+    Object.assign(session, { print, warn });
+  }
+}
+
 /**
  * Stops a guest; Proxmox's hook then applies what is pending, and writes the conf file in any case (PVE 9.2).
  * Does nothing when the guest does not run.
@@ -90,10 +101,10 @@ export function stopGuest(session: Session, vmid: number): void {
   session.at('stop:signalled');
   setRunning(session.host, vmid, null);
   session.runtime?.stopped?.(vmid);
-  // The hook is a process of its own: what it complains about is in the system's log, not here.
-  const hook: Session = { ...session, print: () => {}, warn: () => {} };
-  const draft = loadConf(hook, vmid);
-  applyPending(hook, vmid, draft, null);
-  writeConf(hook, vmid, draft);
+  unheard(session, () => {
+    const draft = loadConf(session, vmid);
+    applyPending(session, vmid, draft, null);
+    writeConf(session, vmid, draft);
+  });
   session.at('stop:stopped');
 }

@@ -1,0 +1,86 @@
+/** A host in a folder of this machine. Several processes may work on one folder: files are replaced whole. */
+import {
+  appendFileSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname } from 'node:path';
+import process from 'node:process';
+import { type Host, LockTimeout } from '../host.ts';
+import { lockFile, sleepSync } from './file-lock.ts';
+import { type Layout, pathMapper } from './layout.ts';
+
+/** What is not there, or a folder, reads as nothing. */
+function orNull<T>(read: () => T): T | null {
+  try {
+    return read();
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? '';
+    if (['ENOENT', 'ENOTDIR', 'EISDIR', 'EPERM'].includes(code)) return null;
+    throw error;
+  }
+}
+
+/** Tries, and tries again when only the folder was missing. */
+function inFolder(path: string, write: () => void): void {
+  try {
+    write();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    mkdirSync(dirname(path), { recursive: true });
+    write();
+  }
+}
+
+/** The host over a lab's folder; `layout` says where its files stand. */
+export function diskHost(dir: string, layout: Layout): Host {
+  const real = pathMapper(dir, layout);
+  const own = new Set<string>();
+  const listed = (folder: string) => {
+    const names = orNull(() => readdirSync(real(folder))) ?? [];
+    // The node of bare conf files has no folder of its own.
+    if (folder === '/etc/pve/nodes' && layout.guests !== null && !names.includes(layout.node)) {
+      names.push(layout.node);
+    }
+    return names.filter((name) => !/\.tmp\.\d+$/.test(name)).sort();
+  };
+  return {
+    read: (path) => orNull(() => readFileSync(real(path), 'utf8')),
+    write: (path, text) => {
+      const file = real(path);
+      const fresh = `${file}.tmp.${process.pid}`;
+      inFolder(file, () => writeFileSync(fresh, text));
+      renameSync(fresh, file);
+    },
+    remove: (path) => orNull(() => unlinkSync(real(path)) ?? true) ?? false,
+    list: listed,
+    append: (path, text) => {
+      const file = real(path);
+      inFolder(file, () => appendFileSync(file, text));
+    },
+    withLock: (path, seconds, body, wait) => {
+      if (own.has(path)) return body();
+      let waited = false;
+      const release = lockFile(real(path), seconds, () => {
+        waited = true;
+        wait?.('waiting');
+      });
+      if (!release) throw new LockTimeout(path);
+      if (waited) wait?.('taken');
+      own.add(path);
+      try {
+        return body();
+      } finally {
+        own.delete(path);
+        release();
+      }
+    },
+    now: Date.now,
+    wait: sleepSync,
+    random: Math.random,
+  };
+}

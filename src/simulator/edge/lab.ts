@@ -1,0 +1,133 @@
+/**
+ * Labs: folders that hold a simulated cluster. An empty folder becomes a fresh node; a folder of conf files becomes
+ * the recorded node with these guests, in place; commands run in it by function or through its programs.
+ */
+import { existsSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { PhoenixError } from '../../errors.ts';
+import { nodeNames } from '../facts.ts';
+import { type FreshOptions, prepareFreshNode } from '../fresh-node.ts';
+import { setRunning } from '../guests.ts';
+import type { Host } from '../host.ts';
+import { prepareRecordedNode } from '../recorded-node.ts';
+import type { GuestRuntime, Result } from '../session.ts';
+import { simulate } from '../simulate.ts';
+import { diskHost } from './disk-host.ts';
+import { type Layout, layoutPath, readLayout } from './layout.ts';
+import { simulatorCommand } from './program.ts';
+import { binFolder, writeShims } from './shims.ts';
+
+export interface Lab {
+  readonly dir: string;
+  readonly layout: Layout;
+  readonly host: Host;
+  /** Nodes of the cluster, sorted. */
+  readonly nodes: readonly string[];
+  /** The folder of a node's programs, for PATH. */
+  bin(node?: string): string;
+}
+
+const namesIn = (folder: string): string[] => (existsSync(folder) ? readdirSync(folder) : []);
+const isConf = (name: string) => /^[1-9]\d*\.conf$/.test(name);
+const hasConfs = (folder: string) => namesIn(folder).some(isConf);
+
+/** Where the conf files of a folder that is no lab stand; null when there are none. */
+function findGuests(dir: string): Layout | null {
+  const node = 'vm';
+  const owner = namesIn(join(dir, 'etc/pve/nodes')).find((name) =>
+    hasConfs(join(dir, 'etc/pve/nodes', name, 'lxc')),
+  );
+  if (owner !== undefined) return { node: owner, root: '', guests: null };
+  if (hasConfs(join(dir, 'etc/pve/lxc'))) return { node, root: '', guests: 'etc/pve/lxc' };
+  if (hasConfs(join(dir, 'lxc'))) return { node, root: '.sim/root', guests: 'lxc' };
+  return hasConfs(dir) ? { node, root: '.sim/root', guests: '' } : null;
+}
+
+function saveLayout(dir: string, layout: Layout): void {
+  mkdirSync(dirname(layoutPath(dir)), { recursive: true });
+  writeFileSync(layoutPath(dir), `${JSON.stringify(layout, null, 2)}\n`);
+}
+
+/** `/etc/pve/lxc` is a link to the node's own folder, as on a real node. */
+function linkOwnFolder(dir: string, node: string): void {
+  const folder = join(dir, 'etc/pve/nodes', node, 'lxc');
+  mkdirSync(folder, { recursive: true });
+  const link = join(dir, 'etc/pve/lxc');
+  if (!existsSync(link)) symlinkSync(join('nodes', node, 'lxc'), link);
+}
+
+function found(dir: string, options: FreshOptions): Layout {
+  const guests = findGuests(dir);
+  if (guests) {
+    prepareRecordedNode(diskHost(dir, guests), guests.node);
+    return guests;
+  }
+  const strangers = namesIn(dir).filter((name) => name !== '.sim');
+  if (strangers.length > 0) {
+    throw new PhoenixError('USAGE', `${dir} is neither a lab, nor empty, nor a folder of conf files`, {
+      hint: `it holds ${strangers.slice(0, 3).join(', ')}: name another folder`,
+    });
+  }
+  const node = options.nodes?.[0]?.name ?? 'pve1';
+  const layout: Layout = { node, root: '', guests: null };
+  prepareFreshNode(diskHost(dir, layout), options);
+  for (const { name } of options.nodes ?? [{ name: node }])
+    mkdirSync(join(dir, 'etc/pve/nodes', name, 'lxc'), { recursive: true });
+  linkOwnFolder(dir, node);
+  return layout;
+}
+
+function layoutOf(dir: string, options: FreshOptions): Layout {
+  const known = readLayout(dir);
+  if (known) return known;
+  mkdirSync(dir, { recursive: true });
+  const layout = found(dir, options);
+  saveLayout(dir, layout);
+  for (const node of nodeNames(diskHost(dir, layout))) writeShims(dir, node, simulatorCommand());
+  return layout;
+}
+
+/**
+ * Opens a lab, and makes one of an empty folder or of a folder of conf files.
+ * @throws PhoenixError `USAGE` for a folder that holds something else.
+ */
+export function openLab(folder: string, options: FreshOptions = {}): Lab {
+  const dir = resolve(folder);
+  const layout = layoutOf(dir, options);
+  const host = diskHost(dir, layout);
+  const nodes = nodeNames(host);
+  // Another build of Phoenix may have made them.
+  for (const node of nodes) writeShims(dir, node, simulatorCommand());
+  const { node: own } = layout;
+  return { dir, layout, host, nodes, bin: (node = own) => binFolder(dir, node) };
+}
+
+export interface RunOptions {
+  readonly node?: string;
+  /** Exactly these guests run when the command begins; left as it was when not given. */
+  readonly running?: readonly number[];
+  readonly runtime?: GuestRuntime | null;
+  readonly locale?: 'C' | 'UTF-8';
+}
+
+function declareRunning(host: Host, node: string, running: readonly number[]): void {
+  for (const name of host.list('/.sim/running')) {
+    if (!running.includes(Number(name))) setRunning(host, Number(name), null);
+  }
+  for (const vmid of running) setRunning(host, vmid, { node });
+}
+
+/** Runs one command of the simulated node in a lab: `runInLab(dir, ['pct', 'list'])`. */
+export function runInLab(
+  folder: string,
+  argv: readonly string[],
+  stdin: string | (() => string) = '',
+  { node, running, runtime = null, locale = 'UTF-8' }: RunOptions = {},
+): Result {
+  const dir = resolve(folder);
+  const layout = layoutOf(dir, {});
+  const host = diskHost(dir, layout);
+  const where = node ?? layout.node;
+  if (running) declareRunning(host, where, running);
+  return simulate({ host, node: where, argv, stdin, runtime, locale });
+}

@@ -1,0 +1,43 @@
+/**
+ * Where the files of a simulated cluster stand in its folder: laid out as on the real machines, or, in a folder that
+ * holds nothing but conf files, these where they are and all else out of sight.
+ */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+export interface Layout {
+  /** The node on which a command is typed when nobody says which. */
+  readonly node: string;
+  /** The folder below the lab's that stands for `/`; empty for the lab's own. */
+  readonly root: string;
+  /** The folder below the lab's with the conf files of `node`; null where a real node has them. */
+  readonly guests: string | null;
+}
+
+const FILE = '.sim/layout.json';
+
+export const layoutPath = (dir: string) => join(dir, FILE);
+
+/** Null when the folder is no lab yet. */
+export function readLayout(dir: string): Layout | null {
+  try {
+    return JSON.parse(readFileSync(layoutPath(dir), 'utf8')) as Layout;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw error;
+  }
+}
+
+/** From a path of the simulated machine to one of this machine. */
+export function pathMapper(dir: string, { node, root, guests }: Layout): (path: string) => string {
+  const folder = `/etc/pve/nodes/${node}/lxc`;
+  const base = root ? join(dir, root) : dir;
+  return (path) => {
+    const real = path.startsWith('/etc/pve/lxc/') ? `${folder}${path.slice('/etc/pve/lxc'.length)}` : path;
+    if (real.startsWith('/.sim/') || real === '/.sim') return dir + real;
+    if (guests !== null && (real === folder || real.startsWith(`${folder}/`))) {
+      return join(dir, guests) + real.slice(folder.length);
+    }
+    return base + real;
+  };
+}

@@ -1,0 +1,40 @@
+/** The simulated node's commands as programs on PATH: constant shell scripts, arguments passed on as they are. */
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { programs } from '../programs.ts';
+
+/** `'` ends a quoted word of the shell; everything else is itself. */
+const quote = (word: string) => `'${word.replaceAll("'", `'\\''`)}'`;
+
+/** `lxc-ls --active` takes 2 ms on a real node: a shell can do that, Node cannot. */
+const LXC_LS = (dir: string, node: string) => `#!/bin/sh
+[ "$1" = --active ] || exit 1
+cd ${quote(join(dir, '.sim/running'))} 2>/dev/null || exit 0
+for id in *; do
+  [ -e "$id" ] || continue
+  owner=
+  read -r owner < "$id"
+  { [ -z "$owner" ] || [ "$owner" = ${quote(node)} ]; } && echo "$id"
+done
+exit 0
+`;
+
+/** Where a node's programs stand; put it first in PATH. */
+export const binFolder = (dir: string, node: string) => join(dir, '.sim/bin', node);
+
+/**
+ * Writes the programs of a node.
+ * @param simulator how the simulator is started: Node, its options, and the entry point
+ */
+export function writeShims(dir: string, node: string, simulator: readonly string[]): void {
+  const bin = binFolder(dir, node);
+  mkdirSync(bin, { recursive: true });
+  const start = [...simulator, '--node', node, dir].map(quote).join(' ');
+  for (const program of Object.keys(programs)) {
+    const text =
+      program === 'lxc-ls' ? LXC_LS(dir, node) : `#!/bin/sh\nexec ${start} ${quote(program)} "$@"\n`;
+    const file = join(bin, program);
+    writeFileSync(file, text);
+    chmodSync(file, 0o755);
+  }
+}

@@ -1,0 +1,51 @@
+/** A node as the installer leaves it, with what a lab needs to begin: storages and a few templates. */
+import { type NodeFacts, nodeFacts, writeFacts } from './facts.ts';
+import type { Host } from './host.ts';
+import { writeVolume } from './storage/volumes.ts';
+
+export interface FreshOptions {
+  /** Facts of each node of the cluster; one node `pve1` when not given. */
+  readonly nodes?: readonly (Partial<NodeFacts> & { readonly name: string })[];
+  /** The text of storage.cfg. */
+  readonly storages?: string;
+  /** Volume ids of templates that are there. */
+  readonly templates?: readonly string[];
+}
+
+const STORAGES = `dir: local
+	path /var/lib/vz
+	content iso,vztmpl,backup,snippets,rootdir,images
+
+lvmthin: local-lvm
+	thinpool data
+	vgname pve
+	content rootdir,images
+
+zfspool: local-zfs
+	pool rpool/data
+	sparse 1
+	content rootdir,images
+`;
+
+const TEMPLATES = [
+  'local:vztmpl/debian-12-standard_12.12-1_amd64.tar.zst',
+  'local:vztmpl/debian-13-standard_13.1-2_amd64.tar.zst',
+  'local:vztmpl/ubuntu-24.04-standard_24.04-2_amd64.tar.zst',
+  'local:vztmpl/alpine-3.22-default_20250617_amd64.tar.xz',
+];
+
+/** Bytes of a template's archive. */
+const TEMPLATE_SIZE = 123_456_789;
+
+/** Makes an empty host a cluster. Storages that its `storage.cfg` names already are left. */
+export function prepareFreshNode(host: Host, options: FreshOptions = {}): void {
+  for (const { name, ...facts } of options.nodes ?? [{ name: 'pve1' }])
+    writeFacts(host, nodeFacts(name, facts));
+  if (host.read('/etc/pve/storage.cfg') === null) {
+    host.write('/etc/pve/storage.cfg', options.storages ?? STORAGES);
+  }
+  for (const template of options.templates ?? TEMPLATES) {
+    const [storage = '', name = ''] = template.split(/:(.*)/s);
+    writeVolume(host, { storage, name }, { format: name.replace(/^.*?\.(?=tar)/, ''), size: TEMPLATE_SIZE });
+  }
+}
