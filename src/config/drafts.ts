@@ -8,7 +8,7 @@ import type { Address, Contribution, Estate, Resource, SourceFile } from './mode
 import { parseFile } from './parse.ts';
 import { nearestPositionOf } from './positions.ts';
 import { extendsOf, foundationOf, refuseExtends, type Stack } from './profiles.ts';
-import { idleRemovals } from './provenance.ts';
+import { idleRemovals } from './origin.ts';
 
 export interface Draft {
   readonly address: Address;
@@ -93,7 +93,7 @@ function draft(
 }
 
 function parse(file: SourceFile, stack: Stack): ReturnType<typeof parseFile> {
-  return parseFile(file, stack.tree.root, stack.twinOf(file.path));
+  return parseFile(file, stack.twinOf(file.path));
 }
 
 function merge(

@@ -2,7 +2,7 @@
 import type { Finding, Position } from '../errors.ts';
 import { finding } from './finding-ids.ts';
 import { MAX_FOLDER_LEVELS } from './limits.ts';
-import { shownPath, wholeFile } from './place.ts';
+import { wholeFile } from './place.ts';
 import { quote } from './quote.ts';
 
 export type EntryType = 'file' | 'folder' | 'link' | 'other';
@@ -16,20 +16,20 @@ const UNUSED: ReadonlySet<string> = new Set(['features', 'vault']);
 const IGNORED: ReadonlySet<string> = new Set(['schemas']);
 
 /** What to do with the entry `name` of the folder `parent` (`''` is the configs folder itself). */
-export function judgeEntry(root: string, parent: string, name: string, type: EntryType): Verdict {
+export function judgeEntry(parent: string, name: string, type: EntryType): Verdict {
   if (UNUSABLE_NAME.test(name)) {
     return finding(
       'PHX004',
-      `the name ${quote(name)} in ${shownPath(root, parent) || 'the folder'} cannot be used`,
+      `the name ${quote(name)} in ${parent === '' ? 'the configs folder' : parent} cannot be used`,
       {
         hint: 'Rename it: letters, digits, ".", "_" and "-" are enough.',
         // The name itself must not reach a place where a path is printed.
-        at: wholeFile(root, parent),
+        at: parent === '' ? undefined : wholeFile(parent),
       },
     );
   }
   const path = parent === '' ? name : `${parent}/${name}`;
-  const at = wholeFile(root, path);
+  const at = wholeFile(path);
   switch (type) {
     case 'link':
       return finding('PHX003', 'symbolic links are never followed', {
@@ -73,23 +73,23 @@ function judgeFolder(parent: string, name: string, path: string, at: Position): 
   return 'enter';
 }
 
-export function tooLarge(root: string, path: string): Finding {
+export function tooLarge(path: string): Finding {
   return finding('PHX002', 'the file is larger than 1 MiB', {
     hint: 'Config of one resource is small; move data out of the configs folder.',
-    at: wholeFile(root, path),
+    at: wholeFile(path),
   });
 }
 
-export function notText(root: string, path: string): Finding {
+export function notText(path: string): Finding {
   return finding('PHX008', 'the file is not UTF-8 text', {
     hint: 'Save it as UTF-8.',
-    at: wholeFile(root, path),
+    at: wholeFile(path),
   });
 }
 
-export function unreadable(root: string, path: string, why: string): Finding {
+export function unreadable(path: string, why: string): Finding {
   return finding('PHX014', `it cannot be read: ${why}`, {
     hint: 'Give the user that runs Phoenix permission to read it.',
-    at: wholeFile(root, path),
+    at: wholeFile(path),
   });
 }

@@ -31,8 +31,7 @@ export function loadEstate(tree: Tree, { env, kinds, previous }: LoadOptions): E
   const layout = layOut(tree, new Set(byName.keys()));
   const findings: Finding[] = [...tree.findings, ...layout.findings];
   const twinOf = (path: string): SourceFile | undefined => previous?.tree.files.get(path);
-  for (const file of tree.files.values())
-    findings.push(...parseFile(file, tree.root, twinOf(file.path)).findings);
+  for (const file of tree.files.values()) findings.push(...parseFile(file, twinOf(file.path)).findings);
 
   const read = readSettings(
     tree,
@@ -76,12 +75,12 @@ function unknownEnvironment(env: string, layout: Layout): Finding {
   });
 }
 
-function unusedProfiles({ tree, layout, used }: Stack): Finding[] {
+function unusedProfiles({ layout, used }: Stack): Finding[] {
   const unused = [...layout.profiles].filter(([name]) => !used.has(name));
   return unused.map(([name, file]) =>
     finding('PHX206', `nothing extends the profile ${quote(name)}`, {
       hint: 'Name it in "extends", or remove the file.',
-      at: wholeFile(tree.root, file.path),
+      at: wholeFile(file.path),
     }),
   );
 }

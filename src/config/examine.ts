@@ -5,7 +5,7 @@ import type { Json } from '../json.ts';
 import { finding } from './finding-ids.ts';
 import { FORBIDDEN_KEYS, MAX_LEVELS } from './limits.ts';
 import type { SourceFile } from './model.ts';
-import { placeAt, shownPath } from './place.ts';
+import { placeAt } from './place.ts';
 import { quote } from './quote.ts';
 
 export interface Examined {
@@ -26,8 +26,8 @@ interface Work {
 }
 
 /** Reads a file with a parser that goes on after errors. */
-export function examine(file: SourceFile, root: string): Examined {
-  const at = (offset: number) => placeAt(shownPath(root, file.path), file.text, offset);
+export function examine(file: SourceFile): Examined {
+  const at = (offset: number) => placeAt(file.path, file.text, offset);
   const findings: Finding[] = [];
   const text = withoutMark(file.text, at, findings);
   const tooDeep = offsetOfLevel(text, MAX_LEVELS + 1);

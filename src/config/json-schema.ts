@@ -36,19 +36,13 @@ function generate(schema: z.ZodType): JsonSchema {
   return z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as JsonSchema;
 }
 
-/**
- * Every schema by the name of its file: `phoenix.json`, and for each kind `KIND.json` for resources and
- * `KIND.part.json` for bases, profiles and environments, where nothing is required and null removes.
- */
-export function schemaFiles(kinds: readonly Kind[]): ReadonlyMap<string, string> {
-  const files = new Map<string, JsonSchema>([['phoenix.json', titled(schemaOfSettings(), 'phoenix.json')]]);
-  for (const kind of kinds) {
-    const whole = schemaOfKind(kind);
-    // A file may leave to its profiles what the kind requires, and take away by null what they give.
-    const file = titled(part(whole), `${kind.kind}/NAME.json`);
-    files.set(`${kind.kind}.json`, file);
-  }
-  return new Map([...files].map(([name, schema]) => [name, `${JSON.stringify(schema, null, 2)}\n`]));
+/** Every schema by name: `phoenix`, and one for the files of each kind, its base, profiles and overlays. */
+export function jsonSchemas(kinds: readonly Kind[]): ReadonlyMap<string, JsonSchema> {
+  const schemas = new Map([['phoenix', titled(schemaOfSettings(), 'phoenix.json')]]);
+  // A file may leave to its profiles what the kind requires, and take away by null what they give.
+  for (const kind of kinds)
+    schemas.set(kind.kind, titled(part(schemaOfKind(kind)), `${kind.kind}/NAME.json`));
+  return schemas;
 }
 
 function titled(schema: JsonSchema, title: string): JsonSchema {

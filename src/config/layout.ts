@@ -2,7 +2,7 @@
 import type { Finding } from '../errors.ts';
 import { finding, type FindingId } from './finding-ids.ts';
 import type { Address, SourceFile, Tree } from './model.ts';
-import { shownPath, wholeFile } from './place.ts';
+import { wholeFile } from './place.ts';
 import { quote } from './quote.ts';
 import { didYouMean } from './suggest.ts';
 
@@ -124,13 +124,12 @@ function put(
 }
 
 function report(id: FindingId, file: SourceFile, message: string, hint: string, work: Work): void {
-  work.findings.push(finding(id, message, { hint, at: wholeFile(work.tree.root, file.path) }));
+  work.findings.push(finding(id, message, { hint, at: wholeFile(file.path) }));
 }
 
 function twice(file: SourceFile, before: SourceFile, work: Work): void {
-  const { root } = work.tree;
-  const message = `${quote(shownPath(root, before.path))} has the same name`;
-  const [at, also] = [wholeFile(root, file.path), wholeFile(root, before.path)];
+  const message = `${quote(before.path)} has the same name`;
+  const [at, also] = [wholeFile(file.path), wholeFile(before.path)];
   work.findings.push(finding('PHX012', message, { hint: 'Keep one of the two files.', at, also }));
 }
 
@@ -140,13 +139,7 @@ function badName(file: SourceFile, name: string, work: Work): void {
 }
 
 function outOfPlace(file: SourceFile, place: string, work: Work): void {
-  report(
-    'PHX010',
-    file,
-    'nothing is read from here',
-    `Move it to ${shownPath(work.tree.root, place)}.`,
-    work,
-  );
+  report('PHX010', file, 'nothing is read from here', `Move it to ${place}.`, work);
 }
 
 function strangeFolder(file: SourceFile, folder: string, parent: string, work: Work): void {

@@ -23,36 +23,36 @@ const cache = new WeakMap<SourceFile, Parsed>();
  * The value of a file and everything wrong with it; never throws.
  * @param twin the same path in a tree parsed before: an equal text gives the same value, so that equal means identical
  */
-export function parseFile(file: SourceFile, root: string, twin?: SourceFile): Parsed {
+export function parseFile(file: SourceFile, twin?: SourceFile): Parsed {
   let parsed = cache.get(file);
   if (!parsed) {
     const known = twin && twin.text === file.text ? cache.get(twin) : undefined;
-    parsed = known ?? parseText(file, root);
+    parsed = known ?? parseText(file);
     cache.set(file, parsed);
   }
   return parsed;
 }
 
-function parseText(file: SourceFile, root: string): Parsed {
+function parseText(file: SourceFile): Parsed {
   const clean =
     file.path.endsWith('.jsonc') && file.text.includes('/') ? stripComments(file.text, ' ') : file.text;
   let value: Json;
   try {
     value = JSON.parse(clean) as Json;
   } catch {
-    return examined(file, root, undefined);
+    return examined(file, undefined);
   }
   const seen: Seen = { keys: 0, levels: 0, forbidden: false, refers: false };
   look(value, 1, seen);
   const wrong =
     seen.forbidden || seen.levels > MAX_LEVELS || SUSPICIOUS.test(clean) || seen.keys !== countKeys(clean);
-  if (wrong || !isObject(value)) return examined(file, root, value);
+  if (wrong || !isObject(value)) return examined(file, value);
   return { value, findings: [], refers: seen.refers };
 }
 
 /** @param value what `JSON.parse` made of it; undefined when it failed */
-function examined(file: SourceFile, root: string, value: Json | undefined): Parsed {
-  const { value: slow, findings, usable } = examine(file, root);
+function examined(file: SourceFile, value: Json | undefined): Parsed {
+  const { value: slow, findings, usable } = examine(file);
   const best = value ?? slow;
   if (!usable || !isObject(best)) return { value: null, findings, refers: false };
   const seen: Seen = { keys: 0, levels: 0, forbidden: false, refers: false };

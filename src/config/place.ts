@@ -1,15 +1,9 @@
-/** Paths and places as messages show them: below the configs folder as the user calls it. */
+/** Places in files of a tree. Paths are those of the tree; whoever shows them puts the name of the configs folder before. */
 import type { Position } from '../errors.ts';
 
-/** A path of the tree with the name of the configs folder before it. */
-export function shownPath(root: string, path: string): string {
-  if (root === '' || root === '.') return path;
-  return path === '' ? root : `${root}/${path}`;
-}
-
 /** The place of a whole file. */
-export function wholeFile(root: string, path: string): Position {
-  return { file: shownPath(root, path), line: 1, column: 1 };
+export function wholeFile(file: string): Position {
+  return { file, line: 1, column: 1 };
 }
 
 /** The place of an offset; lines end with `\n`, columns count UTF-16 units as editors do. */

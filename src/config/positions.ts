@@ -4,7 +4,7 @@ import type { Position } from '../errors.ts';
 import { pointerSegments, type Pointer } from '../json.ts';
 import type { SourceFile, Tree } from './model.ts';
 import { parseFile } from './parse.ts';
-import { placeAt, shownPath, wholeFile } from './place.ts';
+import { placeAt, wholeFile } from './place.ts';
 
 interface Located {
   readonly tree: Node | null;
@@ -26,12 +26,12 @@ export function positionOf(
 ): Position | undefined {
   const file = tree.files.get(path);
   if (!file) return undefined;
-  const known = located.get(file) ?? locate(file, tree.root);
+  const known = located.get(file) ?? locate(file);
   const name = `${what} ${pointer}`;
   let place = known.places.get(name);
   if (place === undefined) {
     const node = known.tree && nodeAt(known.tree, pointer, what);
-    place = node ? placeAt(shownPath(tree.root, path), file.text, node.offset) : null;
+    place = node ? placeAt(path, file.text, node.offset) : null;
     known.places.set(name, place);
   }
   return place ?? undefined;
@@ -47,13 +47,13 @@ export function nearestPositionOf(
   for (let at = pointer, one = what; ; at = at.slice(0, at.lastIndexOf('/')), one = 'value') {
     const place = positionOf(tree, path, at, one);
     if (place) return place;
-    if (at === '') return wholeFile(tree.root, path);
+    if (at === '') return wholeFile(path);
   }
 }
 
-function locate(file: SourceFile, root: string): Located {
+function locate(file: SourceFile): Located {
   // A file that cannot be used is not parsed: it may be nested too deeply for the parser.
-  const usable = parseFile(file, root).value !== null;
+  const usable = parseFile(file).value !== null;
   const tree = usable
     ? (parseTree(file.text.replace(/^\ufeff/, ' '), [], { allowTrailingComma: true }) ?? null)
     : null;

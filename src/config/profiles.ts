@@ -96,7 +96,7 @@ function build(
   let merged: JsonObject = {};
   let [refers, complete] = [false, found];
   for (const file of files) {
-    const parsed = parseFile(file, stack.tree.root, stack.twinOf(file.path));
+    const parsed = parseFile(file, stack.twinOf(file.path));
     if (parsed.value === null) {
       complete = false;
       continue;
@@ -118,7 +118,7 @@ function orderOf(name: string, stack: Stack): readonly string[] | undefined {
   // Null: it is being looked at, so this is a loop, which its own file reports.
   if (known !== undefined) return known ?? [];
   stack.orders.set(name, null);
-  const { value } = parseFile(file, stack.tree.root, stack.twinOf(file.path));
+  const { value } = parseFile(file, stack.twinOf(file.path));
   const order: string[] = [];
   (value ? extendsOf(file, value, stack) : []).forEach((other, index) => {
     if (stack.orders.get(other) === null) loop(file, index, other, stack);

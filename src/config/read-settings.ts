@@ -33,11 +33,11 @@ export function readSettings(
   if (!file) {
     const missing = finding('PHX001', 'there is no phoenix.json', {
       hint: 'Write one, such as { "name": "lab", "nodes": { "pve1": {} } }, or run `phoenix init`.',
-      at: wholeFile(tree.root, 'phoenix.json'),
+      at: wholeFile('phoenix.json'),
     });
     return { settings: STAND_IN, valid: false, findings: [missing] };
   }
-  const { value, findings } = parseFile(file, tree.root, twin);
+  const { value, findings } = parseFile(file, twin);
   if (!value) return { settings: STAND_IN, valid: false, findings };
   const { settings, issues } = known.get(value) ?? check(value);
   const placed = issues.map((issue) =>

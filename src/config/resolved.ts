@@ -3,7 +3,7 @@ import type { Finding } from '../errors.ts';
 import type { JsonObject } from '../json.ts';
 import type { PointedFinding } from '../kinds/kind.ts';
 import type { Draft } from './drafts.ts';
-import { placeOfField } from './field-place.ts';
+import { placeOfField, remember } from './provenance.ts';
 import { FINDINGS } from './finding-ids.ts';
 import { issuesOf, type Issue } from './issues.ts';
 import { schemaOfKind } from './json-schema.ts';
@@ -31,7 +31,8 @@ export function resolveDrafts(context: ResolveContext): Map<Address, Resource> {
   const resources = new Map<Address, Resource>();
   const referring: Draft[] = [];
   for (const draft of context.drafts.values()) {
-    const resource = reused(draft, context) ?? checked(draft, draft.merged, [], context, draft.refers);
+    const resource =
+      reused(draft, context) ?? checked(draft, context, { merged: draft.merged, quiet: draft.refers });
     if (resource) resources.set(draft.address, resource);
     if (draft.refers) referring.push(draft);
   }
@@ -47,10 +48,10 @@ export function resolveDrafts(context: ResolveContext): Map<Address, Resource> {
       },
     });
     report(draft, draft.merged, replaced.issues.map(found), context);
+    const { merged, refersTo } = replaced;
     const spoiled = replaced.issues.map((issue) => issue.path);
-    const resource = checked(draft, replaced.merged, spoiled, context, false);
-    const { refersTo } = replaced;
-    if (resource) resources.set(draft.address, refersTo.length > 0 ? { ...resource, refersTo } : resource);
+    const resource = checked(draft, context, { merged, refersTo, spoiled });
+    if (resource) resources.set(draft.address, resource);
     else resources.delete(draft.address);
   }
   return resources;
@@ -65,14 +66,17 @@ function reused(draft: Draft, context: ResolveContext): Resource | null {
   return draft.twin;
 }
 
-/** @param spoiled pointers that a reference has already been reported for; @param quiet findings come in a later round */
-function checked(
-  draft: Draft,
-  merged: JsonObject,
-  spoiled: readonly string[],
-  context: ResolveContext,
-  quiet: boolean,
-): Resource | null {
+interface Round {
+  readonly merged: JsonObject;
+  readonly refersTo?: readonly Address[];
+  /** Pointers that a reference has already been reported for. */
+  readonly spoiled?: readonly string[];
+  /** Findings come in a later round. */
+  readonly quiet?: boolean;
+}
+
+function checked(draft: Draft, context: ResolveContext, round: Round): Resource | null {
+  const { merged, refersTo = [], spoiled = [] } = round;
   const { kind } = draft;
   const findings: (PointedFinding & { readonly what?: Issue['what'] })[] = [];
   const parsed = kind.schema.safeParse(merged);
@@ -95,10 +99,12 @@ function checked(
     findings.push(...resolved.findings);
     spec = resolved.spec;
   }
-  if (!quiet) report(draft, merged, findings, context);
+  if (!round.quiet) report(draft, merged, findings, context);
   if (spec === null) return null;
   const { address, name, file, contributions } = draft;
-  const resource: Resource = { address, kind: kind.kind, name, file, contributions, merged, spec };
+  const parts = { address, kind: kind.kind, name, file, contributions, merged, spec };
+  const resource: Resource = refersTo.length > 0 ? { ...parts, refersTo } : parts;
+  remember(resource, { tree: context.tree, kind, sets: draft.sets });
   if (findings.length === 0 && !draft.refers) asked.set(resource, answers);
   return resource;
 }

@@ -69,7 +69,7 @@ const TYPES: Readonly<Record<string, EntryType>> = {
 };
 
 /** The files to read, by the same rules as on disk; GitHub lists a folder before what is in it. */
-function judged(root: string, entries: readonly Entry[]): { wanted: Entry[]; findings: Finding[] } {
+function judged(entries: readonly Entry[]): { wanted: Entry[]; findings: Finding[] } {
   const wanted: Entry[] = [];
   const findings: Finding[] = [];
   const entered = new Set(['']);
@@ -77,10 +77,9 @@ function judged(root: string, entries: readonly Entry[]): { wanted: Entry[]; fin
     const cut = entry.path.lastIndexOf('/');
     const parent = entry.path.slice(0, Math.max(0, cut));
     if (!entered.has(parent)) continue;
-    const verdict = judgeEntry(root, parent, entry.path.slice(cut + 1), TYPES[entry.mode] ?? 'other');
+    const verdict = judgeEntry(parent, entry.path.slice(cut + 1), TYPES[entry.mode] ?? 'other');
     if (verdict === 'enter') entered.add(entry.path);
-    else if (verdict === 'read' && (entry.size ?? 0) > MAX_FILE_BYTES)
-      findings.push(tooLarge(root, entry.path));
+    else if (verdict === 'read' && (entry.size ?? 0) > MAX_FILE_BYTES) findings.push(tooLarge(entry.path));
     else if (verdict === 'read') wanted.push(entry);
     else if (verdict !== 'skip') findings.push(verdict);
   }
@@ -122,13 +121,13 @@ async function textsOf(
 export async function readTree(client: GithubClient, wish: ContentWish): Promise<Tree | null> {
   const entries = await listFolder(client, wish);
   if (!entries) return null;
-  const { wanted, findings } = judged(wish.root, entries);
+  const { wanted, findings } = judged(entries);
   const texts = await textsOf(client, wish, wanted);
   const files = new Map<string, SourceFile>();
   for (const { path, sha } of wanted) {
     const text = texts.get(sha);
     if (typeof text === 'string') files.set(path, { path, text, oid: sha });
-    else findings.push(notText(wish.root, path));
+    else findings.push(notText(path));
   }
   return { root: wish.root, revision: wish.commit, files, findings };
 }

@@ -3,13 +3,7 @@ import { isUtf8 } from 'node:buffer';
 import { closeSync, constants, openSync, readdirSync, readSync } from 'node:fs';
 import type { Dirent } from 'node:fs';
 import { join, normalize } from 'node:path';
-import {
-  judgeEntry,
-  notText,
-  tooLarge,
-  unreadable,
-  type EntryType,
-} from '../config/entries.ts';
+import { judgeEntry, notText, tooLarge, unreadable, type EntryType } from '../config/entries.ts';
 import { MAX_FILE_BYTES } from '../config/limits.ts';
 import type { SourceFile, Tree } from '../config/model.ts';
 import { PhoenixError, type Finding } from '../errors.ts';
@@ -27,12 +21,12 @@ export function readDiskTree(folder: string): Tree {
   const files = new Map<string, SourceFile>();
   const findings: Finding[] = [];
   const buffer = Buffer.allocUnsafe(MAX_FILE_BYTES + 1);
-  const budget = newBudget();
+  const budget = newBudget(root);
 
   const readFolder = (path: string, entries: readonly Dirent[]) => {
     for (const entry of entries) {
-      spend(budget, root, 1, 0);
-      const verdict = judgeEntry(root, path, entry.name, typeOf(entry));
+      spend(budget, 1, 0);
+      const verdict = judgeEntry(path, entry.name, typeOf(entry));
       if (verdict === 'skip') continue;
       if (typeof verdict === 'object') {
         findings.push(verdict);
@@ -42,11 +36,11 @@ export function readDiskTree(folder: string): Tree {
       if (verdict === 'enter') {
         const listed = list(join(root, inner));
         if (Array.isArray(listed)) readFolder(inner, listed);
-        else findings.push(unreadable(root, inner, listed.message));
+        else findings.push(unreadable(inner, listed.message));
       } else {
         const text = readText(root, inner, buffer);
         if (typeof text === 'string') {
-          spend(budget, root, 0, text.length);
+          spend(budget, 0, text.length);
           files.set(inner, { path: inner, text });
         } else findings.push(text);
       }
@@ -78,10 +72,10 @@ function readText(root: string, path: string, buffer: Buffer): string | Finding 
   try {
     fd = openSync(join(root, path), OPEN_FLAGS);
     const size = readSync(fd, buffer, 0, buffer.length, 0);
-    if (size > MAX_FILE_BYTES) return tooLarge(root, path);
-    return isUtf8(buffer.subarray(0, size)) ? buffer.toString('utf8', 0, size) : notText(root, path);
+    if (size > MAX_FILE_BYTES) return tooLarge(path);
+    return isUtf8(buffer.subarray(0, size)) ? buffer.toString('utf8', 0, size) : notText(path);
   } catch (error) {
-    return unreadable(root, path, (error as Error).message);
+    return unreadable(path, (error as Error).message);
   } finally {
     if (fd !== undefined) closeSync(fd);
   }

@@ -3,7 +3,6 @@ import { isUtf8 } from 'node:buffer';
 import { judgeEntry, notText, tooLarge, unreadable, type EntryType } from '../config/entries.ts';
 import { finding } from '../config/finding-ids.ts';
 import type { SourceFile } from '../config/model.ts';
-import { wholeFile } from '../config/place.ts';
 import type { Finding } from '../errors.ts';
 import { newBudget, spend, type Budget } from './budget.ts';
 import type { GitObjects } from './git-objects.ts';
@@ -54,12 +53,12 @@ export async function readFolder(
   readonly findings: readonly Finding[];
 } | null> {
   const top: Folder = newFolder();
-  const budget = newBudget();
+  const budget = newBudget(root);
   let found: 'tree' | 'link' | 'other' | null = null;
   let folders: Wanted[] = [];
   let blobs: Wanted[] = [];
   const fill = (content: Buffer, oidBytes: number, path: string, into: Folder) =>
-    fillFolder({ content, oidBytes, path, into, root, cache, budget, folders, blobs });
+    fillFolder({ content, oidBytes, path, into, cache, budget, folders, blobs });
 
   await objects.read([name], (object) => {
     if (!object) return;
@@ -71,7 +70,6 @@ export async function readFolder(
     top.findings.push(
       finding('PHX003', `${root} is not a folder in git`, {
         hint: 'Commit the configs folder itself, not a link to it.',
-        at: wholeFile(root, ''),
       }),
     );
   }
@@ -84,13 +82,13 @@ export async function readFolder(
       wanted.map((one) => one.oid),
       (object, index) => {
         const { path, into, oid } = wanted[index] as Wanted;
-        if (!object) into.findings.push(unreadable(root, path, `git does not have the object ${oid}`));
+        if (!object) into.findings.push(unreadable(path, `git does not have the object ${oid}`));
         else if (index < wantedFolders.length) {
           if (object.content) fill(object.content, object.oid.length / 2, path, into);
-          else into.findings.push(unreadable(root, path, 'it has too many entries'));
+          else into.findings.push(unreadable(path, 'it has too many entries'));
         } else {
-          spend(budget, root, 0, object.content?.length ?? 0);
-          takeFile({ content: object.content, oid, path, into, root, cache });
+          spend(budget, 0, object.content?.length ?? 0);
+          takeFile({ content: object.content, oid, path, into, cache });
         }
       },
     );
@@ -111,13 +109,12 @@ function fillFolder(work: {
   readonly oidBytes: number;
   readonly path: string;
   readonly into: Folder;
-  readonly root: string;
   readonly cache: TreeCache;
   readonly budget: Budget;
   readonly folders: Wanted[];
   readonly blobs: Wanted[];
 }): void {
-  const { content, oidBytes, path, into, root, cache } = work;
+  const { content, oidBytes, path, into, cache } = work;
   for (let at = 0; at < content.length;) {
     const space = content.indexOf(32, at);
     const end = content.indexOf(0, space);
@@ -125,8 +122,8 @@ function fillFolder(work: {
     const name = content.toString('utf8', space + 1, end);
     const oid = content.toString('hex', end + 1, end + 1 + oidBytes);
     at = end + 1 + oidBytes;
-    spend(work.budget, root, 1, 0);
-    const verdict = judgeEntry(root, path, name, MODES[mode] ?? 'other');
+    spend(work.budget, 1, 0);
+    const verdict = judgeEntry(path, name, MODES[mode] ?? 'other');
     if (verdict === 'skip') continue;
     if (typeof verdict === 'object') {
       into.findings.push(verdict);
@@ -154,12 +151,11 @@ function takeFile(work: {
   readonly oid: string;
   readonly path: string;
   readonly into: Folder;
-  readonly root: string;
   readonly cache: TreeCache;
 }): void {
-  const { content, oid, path, into, root, cache } = work;
-  if (content === null) into.findings.push(tooLarge(root, path));
-  else if (!isUtf8(content)) into.findings.push(notText(root, path));
+  const { content, oid, path, into, cache } = work;
+  if (content === null) into.findings.push(tooLarge(path));
+  else if (!isUtf8(content)) into.findings.push(notText(path));
   else {
     const file: SourceFile = { path, text: content.toString('utf8'), oid };
     cache.files.set(`${oid} ${path}`, file);

@@ -50,8 +50,7 @@ export class GitRepository {
   readonly #objects: GitObjects;
   readonly #commits = new Map<string, Commit>();
   readonly #ancestry = new Map<string, boolean | null>();
-  /** One for each name of the configs folder, since paths and findings differ. */
-  readonly #caches = new Map<string, TreeCache>();
+  #cache: TreeCache = emptyCache();
   /** Trees are read one after the other: a cached folder may still be filling. */
   #reading: Promise<unknown> = Promise.resolve();
 
@@ -82,7 +81,7 @@ export class GitRepository {
    */
   tree(revision: string, root: string): Promise<Tree> {
     const tree = this.#reading.then(() => this.#tree(revision, root));
-    this.#reading = tree.catch(() => this.#caches.clear());
+    this.#reading = tree.catch(() => (this.#cache = emptyCache()));
     return tree;
   }
 
@@ -94,9 +93,12 @@ export class GitRepository {
       });
     }
     const { sha } = await this.commit(revision);
-    const cache = this.#caches.get(root) ?? emptyCache();
-    this.#caches.set(root, cache);
-    const found = await readFolder(this.#objects, `${sha}:${folder === '.' ? '' : folder}`, root, cache);
+    const found = await readFolder(
+      this.#objects,
+      `${sha}:${folder === '.' ? '' : folder}`,
+      root,
+      this.#cache,
+    );
     return { root, revision: sha, files: found?.files ?? new Map(), findings: found?.findings ?? [] };
   }
 

@@ -51,7 +51,14 @@ export const tinyKind: Kind<BoxSpec, never> = {
   outputs: (spec) => ({ 'net0.address': spec.address, vmid: String(spec.vmid), hostname: 'box' }),
   observe: none,
   owned: () => [],
-  diff: none,
+  diff: ({ want }) => ({
+    action: 'create',
+    changes: want
+      ? [{ path: '/net0/ip', before: null, after: `ip=${want.spec.address}`, effect: 'config', slot: 'net0' }]
+      : [],
+    notes: [],
+    downtime: 0,
+  }),
   steps: none,
   holds: none,
   demand: () => null,

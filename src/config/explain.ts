@@ -1,0 +1,128 @@
+/** Where a value comes from: every file that said something about it, weakest first, and what Proxmox is told. */
+import { PhoenixError } from '../errors.ts';
+import { isObject, pointer, valueAt, type Json, type JsonObject, type Pointer } from '../json.ts';
+import { fieldName, pointerOf } from './field-name.ts';
+import type { Address, Estate, Resource } from './model.ts';
+import { chainOf, type Link } from './origin.ts';
+import { nearestPositionOf } from './positions.ts';
+import { homeOf } from './provenance.ts';
+import { quote } from './quote.ts';
+import { didYouMean } from './suggest.ts';
+
+export interface ExplainedLink {
+  /** Path with the configs folder before it, as the user calls it. */
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly does: Link['does'];
+  readonly value: Json;
+}
+
+export interface Explained {
+  readonly address: Address;
+  /** As people write it: `net0.ip`. */
+  readonly field: string;
+  readonly path: Pointer;
+  /** In the merged file; absent where no file sets it. */
+  readonly value?: Json;
+  /** What Proxmox is told, by path: units and defaults in its words; more than one for a whole object. */
+  readonly proxmox: Readonly<Record<Pointer, Json>>;
+  /** Weakest first; the last one holds. */
+  readonly chain: readonly ExplainedLink[];
+  /** All of it for a terminal. */
+  readonly text: string;
+}
+
+/** One field. @throws PhoenixError `USAGE` for an address or field that the estate does not have. */
+export function explainField(estate: Estate, address: Address, field: string): Explained {
+  const resource = resourceAt(estate, address);
+  const path = pointerOf(field, [resource.merged, ...resource.contributions.map((one) => one.value)]);
+  const words = proxmoxWords(estate, resource);
+  const explained = explain(estate, resource, path, words);
+  if (explained.chain.length > 0 || Object.keys(explained.proxmox).length > 0) return explained;
+  const known = [...leaves(resource.merged), ...words.keys()].map(fieldName);
+  throw new PhoenixError('USAGE', `${address} has no field ${quote(field)}`, {
+    hint: didYouMean(fieldName(path), known, 'It has no fields.'),
+  });
+}
+
+/** Every field that a file sets. @throws PhoenixError `USAGE` for an address that the estate does not have. */
+export function explainResource(estate: Estate, address: Address): readonly Explained[] {
+  const resource = resourceAt(estate, address);
+  const words = proxmoxWords(estate, resource);
+  return leaves(resource.merged).map((path) => explain(estate, resource, path, words));
+}
+
+function resourceAt(estate: Estate, address: Address): Resource {
+  const resource = estate.resources.get(address);
+  if (resource) return resource;
+  throw new PhoenixError('USAGE', `there is no resource ${quote(address)}`, {
+    hint: didYouMean(address, [...estate.resources.keys()], 'The estate is empty.'),
+  });
+}
+
+/** The kind tells its words by the plan of a create: every field with its value. */
+function proxmoxWords(estate: Estate, resource: Resource): ReadonlyMap<Pointer, Json> {
+  const kind = homeOf(resource)?.kind;
+  const { settings } = estate;
+  const diff = kind?.diff({ want: resource, base: null, seen: null, settings, snapshot: null });
+  return new Map(diff?.changes.map((change) => [change.path, change.after]));
+}
+
+function explain(
+  estate: Estate,
+  resource: Resource,
+  path: Pointer,
+  words: ReadonlyMap<Pointer, Json>,
+): Explained {
+  const { tree } = estate;
+  const sets = homeOf(resource)?.sets ?? new Set<string>();
+  const chain = chainOf(resource.contributions, path, sets).map((link): ExplainedLink => {
+    const at = nearestPositionOf(tree, link.file, link.pointer, 'value');
+    const file = tree.root === '' || tree.root === '.' ? link.file : `${tree.root}/${link.file}`;
+    return { file, line: at.line, column: at.column, does: link.does, value: link.value };
+  });
+  const proxmox = Object.fromEntries(
+    [...words].filter(([one]) => one === path || one.startsWith(`${path}/`)),
+  );
+  const value = valueAt(resource.merged, path);
+  const { address } = resource;
+  const data = {
+    address,
+    field: fieldName(path),
+    path,
+    ...(value !== undefined && { value }),
+    proxmox,
+    chain,
+  };
+  return { ...data, text: textOf(data) };
+}
+
+function textOf({ address, field, path, value, proxmox, chain }: Omit<Explained, 'text'>): string {
+  const lines = [`${address} ${field} = ${value === undefined ? '(not set)' : short(value)}`];
+  const places = chain.map(({ file, line, column }) => `${file}:${line}:${column}`);
+  const width = Math.max(0, ...places.map((place) => place.length));
+  chain.forEach(({ does, value: said }, index) => {
+    const what = does === 'removes' ? '' : ` ${short(said)}`;
+    lines.push(`  ${(places[index] ?? '').padEnd(width)}  ${does}${what}`);
+  });
+  if (chain.length === 0) lines.push('  no file sets it');
+  for (const [at, word] of Object.entries(proxmox)) {
+    const name = at === path ? 'Proxmox' : `Proxmox ${fieldName(at)}`;
+    if (at !== path || short(word) !== short(value ?? null)) lines.push(`  ${name}: ${short(word)}`);
+  }
+  return lines.join('\n');
+}
+
+function short(value: Json): string {
+  const text = JSON.stringify(value);
+  return text.length > 200 ? `${text.slice(0, 200)}…` : text;
+}
+
+function leaves(value: JsonObject, above: readonly string[] = []): Pointer[] {
+  return Object.keys(value).flatMap((key) => {
+    const inner = value[key] as Json;
+    const path = [...above, key];
+    return isObject(inner) && Object.keys(inner).length > 0 ? leaves(inner, path) : [pointer(...path)];
+  });
+}
