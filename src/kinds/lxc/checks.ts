@@ -12,6 +12,7 @@ import { hasMarkerLine, OWN_TAGS } from './marker.ts';
 import { optionRow } from './options.ts';
 import { atLeast } from './pve-version.ts';
 import type { LxcInput } from './schema.ts';
+import { noSnapshotReason } from './snapshots.ts';
 import { isVolume, type LxcSpec, type Values } from './spec.ts';
 
 type Check = (spec: LxcSpec, node: NodeSettings | undefined, input: LxcInput) => readonly PointedFinding[];
@@ -134,7 +135,7 @@ const networks: Check = (spec, node) => {
   return findings;
 };
 
-const templates: Check = (spec, _node, input) => {
+const templates: Check = (spec) => {
   if (!spec.template) return [];
   const findings: PointedFinding[] = [];
   const add = (path: string, message: string, hint: string) =>
@@ -152,43 +153,15 @@ const templates: Check = (spec, _node, input) => {
   if (Object.keys(spec.snapshots).length > 0) {
     add('/snapshots', 'Proxmox makes no template of a guest with snapshots', 'leave them out');
   }
-  if (input.onboot === true) add('/onboot', 'a template does not start', 'leave "onboot" out');
   return findings;
 };
 
-/** Storage types that have no snapshots for containers (pve-storage 9.1.7). */
-const WITHOUT_SNAPSHOTS: readonly string[] = ['dir', 'lvm', 'nfs', 'cifs', 'cephfs'];
-
 const snapshots: Check = (spec, node) => {
-  const names = Object.keys(spec.snapshots);
-  if (names.length === 0 || spec.template) return [];
-  const findings: PointedFinding[] = [];
-  const volumes: [string, Values][] = [['', spec.rootfs ?? {}], ...Object.entries(spec.mounts)];
-  for (const [path, volume] of volumes) {
-    const { bind, storage } = volume;
-    const what = path === '' ? 'the root disk' : `"${path}"`;
-    const type = storage === undefined ? undefined : node?.storages[storage]?.type;
-    if (bind !== undefined) {
-      findings.push(
-        finding(
-          'PHX614',
-          '/snapshots',
-          `${what} is a bind, and Proxmox takes no snapshot of a guest with one`,
-          'leave one of them out',
-        ),
-      );
-    } else if (type !== undefined && WITHOUT_SNAPSHOTS.includes(type)) {
-      findings.push(
-        finding(
-          'PHX614',
-          '/snapshots',
-          `${what} is on "${storage}", and a storage of type ${type} has no snapshots`,
-          'use btrfs, zfspool, lvmthin or rbd',
-        ),
-      );
-    }
-  }
-  return findings;
+  if (Object.keys(spec.snapshots).length === 0 || spec.template) return [];
+  const reason = noSnapshotReason(fieldsOf(spec), node, null);
+  return reason === null
+    ? []
+    : [finding('PHX614', '/snapshots', reason, 'leave the snapshots out, or what forbids them')];
 };
 
 const versions: Check = (spec, node) => {

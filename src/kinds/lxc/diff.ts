@@ -13,9 +13,11 @@ import { byPath, type Field } from './field.ts';
 import { fieldName } from './canonical.ts';
 import { fieldsOf } from './fields.ts';
 import type { LxcLive } from './live.ts';
+import { stripMarker } from './marker.ts';
 import { optionRow } from './options.ts';
 import { removalDiff } from './retire.ts';
 import { noSnapshotReason } from './snapshots.ts';
+import { DESCRIPTION_LIMIT } from './schema.ts';
 import { isVolume, type LxcSpec } from './spec.ts';
 
 type Input = DiffInput<LxcSpec, LxcLive>;
@@ -59,7 +61,16 @@ function create(want: Wanted, notes: readonly string[]): Diff {
 
 /** `adopt` writes description and tag and changes nothing: what will differ is told, and left to the next change. */
 function adopt(want: Wanted, live: LxcLive | null): Diff {
-  const marker: Change = { path: '/adopt', slot: 'marker', before: null, after: true, effect: 'config' };
+  const text = stripMarker(live?.conf.description ?? null);
+  const marker: Change = {
+    path: '/adopt',
+    slot: 'marker',
+    before: null,
+    after: true,
+    ...(text.length > DESCRIPTION_LIMIT
+      ? { effect: 'impossible', note: 'its Notes leave no room for the marker: shorten them' }
+      : { effect: 'config' }),
+  };
   const sides = { want: fieldsOf(want.spec), base: [], now: live?.fields ?? [], next: live?.next ?? [] };
   const told = live
     ? [

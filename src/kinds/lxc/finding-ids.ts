@@ -15,7 +15,7 @@ export const LXC_FINDINGS = {
   PHX601: error('A bind does not exist in phoenix.json'),
   PHX602: error('A GPU does not exist on the node, or has less memory than is asked for'),
   PHX603: error('A bridge does not exist on the node'),
-  PHX604: error('A node is missing, or does not exist'),
+  PHX604: error('A guest does not say which of several nodes it is on'),
   PHX605: error('A mount is neither a bind nor a volume, or both'),
   PHX606: error('A guest comes from both an archive and a clone, or from neither'),
   PHX607: error('A root disk is missing or incomplete'),
@@ -32,7 +32,12 @@ export const LXC_FINDINGS = {
 
 export type LxcFindingId = keyof typeof LXC_FINDINGS;
 
+/** A sentence: upper case first, a full stop at the end. */
+function sentence(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? '' : '.'}`;
+}
+
 /** A finding at a pointer of the merged file. */
-export function finding(id: LxcFindingId, path: Pointer, message: string, hint?: string): PointedFinding {
-  return { id, severity: LXC_FINDINGS[id].severity, message, path, ...(hint !== undefined && { hint }) };
+export function finding(id: LxcFindingId, path: Pointer, message: string, hint: string): PointedFinding {
+  return { id, severity: LXC_FINDINGS[id].severity, message, path, hint: sentence(hint) };
 }

@@ -48,12 +48,14 @@ function unfinished(input: ObserveInput<LxcSpec>, live: LxcLive, mark: Mark | nu
   const task = taskOf(snapshot, live.vmid);
   if (task !== null) return { is: 'unknown', why: `${live.vmid} is being made now (${task})` };
   const intent = intentOf(snapshot, live.vmid, estate);
-  if (intent)
+  const begun = mark === null || (mark.id === idOf(live.vmid) && mark.owed?.includes('') === true);
+  if (intent && begun) {
     return {
       is: 'debris',
       why: `what a create that was killed on ${intent.at} left behind is removed first`,
       live,
     };
+  }
   if (mark) return null;
   return { is: 'foreign', why: `${live.vmid} is locked by a create that is not ours` };
 }

@@ -194,7 +194,7 @@ function named(
   };
 }
 
-/** The node that the file names, or the only one there is. */
+/** The node that the file names, or the only one there is. That it exists is checked where all resources are. */
 function nodeOf(input: LxcInput, settings: Settings, report: Report): string | null {
   const nodes = Object.keys(settings.nodes);
   const name = input.node ?? (nodes.length === 1 ? nodes[0] : undefined);
@@ -208,16 +208,6 @@ function nodeOf(input: LxcInput, settings: Settings, report: Report): string | n
       ),
     );
     return null;
-  }
-  if (!nodes.includes(name)) {
-    report(
-      finding(
-        'PHX604',
-        '/node',
-        `there is no node "${name}" in phoenix.json`,
-        `known nodes: ${nodes.toSorted().join(', ')}`,
-      ),
-    );
   }
   return name;
 }

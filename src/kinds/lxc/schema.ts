@@ -47,7 +47,7 @@ export type NetKey = (typeof NETS)[number];
 export const NET_KEYS: readonly NetKey[] = NETS;
 
 /** Room for the marker below the user's text: Proxmox takes 8192 characters in all (PVE 9.2). */
-export const DESCRIPTION_LIMIT = 7168;
+export const DESCRIPTION_LIMIT = 6144;
 
 const line = z.string().refine(is.isPlain, 'must not contain control characters');
 const flag = z.boolean();
