@@ -3,7 +3,7 @@ import type { Finding, Position } from '../errors.ts';
 import { isObject, pointer, type Json, type Pointer } from '../json.ts';
 import type { Edge, Kind } from '../kinds/kind.ts';
 import type { Draft } from './drafts.ts';
-import { placeOfField } from './provenance.ts';
+import { placeOfField } from './field-place.ts';
 import { finding } from './finding-ids.ts';
 import { loopsIn } from './loops.ts';
 import type { Address, Resource, Tree } from './model.ts';

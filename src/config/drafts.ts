@@ -8,7 +8,7 @@ import type { Address, Contribution, Estate, Resource, SourceFile } from './mode
 import { parseFile } from './parse.ts';
 import { nearestPositionOf } from './positions.ts';
 import { extendsOf, foundationOf, refuseExtends, type Stack } from './profiles.ts';
-import { idleRemovals } from './origin.ts';
+import { idleRemovals } from './provenance.ts';
 
 export interface Draft {
   readonly address: Address;

@@ -3,9 +3,9 @@ import { PhoenixError } from '../errors.ts';
 import { isObject, pointer, valueAt, type Json, type JsonObject, type Pointer } from '../json.ts';
 import { fieldName, pointerOf } from './field-name.ts';
 import type { Address, Estate, Resource } from './model.ts';
-import { chainOf, type Link } from './origin.ts';
+import { chainOf, type Link } from './provenance.ts';
 import { nearestPositionOf } from './positions.ts';
-import { homeOf } from './provenance.ts';
+import { homeOf } from './resolved.ts';
 import { quote } from './quote.ts';
 import { didYouMean } from './suggest.ts';
 

@@ -36,13 +36,14 @@ function generate(schema: z.ZodType): JsonSchema {
   return z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as JsonSchema;
 }
 
-/** Every schema by name: `phoenix`, and one for the files of each kind, its base, profiles and overlays. */
-export function jsonSchemas(kinds: readonly Kind[]): ReadonlyMap<string, JsonSchema> {
-  const schemas = new Map([['phoenix', titled(schemaOfSettings(), 'phoenix.json')]]);
+/** The texts of all schemas by file name: `phoenix.json`, and for each kind one for its files, base and overlays. */
+export function schemaFiles(kinds: readonly Kind[]): ReadonlyMap<string, string> {
+  const schemas = new Map([['phoenix.json', titled(schemaOfSettings(), 'phoenix.json')]]);
   // A file may leave to its profiles what the kind requires, and take away by null what they give.
-  for (const kind of kinds)
-    schemas.set(kind.kind, titled(part(schemaOfKind(kind)), `${kind.kind}/NAME.json`));
-  return schemas;
+  for (const kind of kinds) {
+    schemas.set(`${kind.kind}.json`, titled(part(schemaOfKind(kind)), `${kind.kind}/NAME.json`));
+  }
+  return new Map([...schemas].map(([name, schema]) => [name, `${JSON.stringify(schema, null, 2)}\n`]));
 }
 
 function titled(schema: JsonSchema, title: string): JsonSchema {

@@ -1,58 +1,115 @@
-/** Where a field of a merged resource stands: the file that won, and the line in it. For findings, plans and annotations. */
-import type { Position } from '../errors.ts';
-import type { JsonObject, Pointer } from '../json.ts';
-import type { Kind } from '../kinds/kind.ts';
-import type { Contribution, Resource, Tree } from './model.ts';
-import { nearestPositionOf } from './positions.ts';
-import { originOf } from './origin.ts';
+/** Which file a value comes from: the chain of contributions that touched a pointer, and the one that won. Pure. */
+import {
+  isObject,
+  pointer,
+  pointerSegments,
+  valueAt,
+  type Json,
+  type JsonObject,
+  type Pointer,
+} from '../json.ts';
+import { removedBy } from './merge.ts';
+import type { Contribution } from './model.ts';
 
-/** The part of a resource that this needs; a draft has it too. */
-export interface Layered {
-  /** The resource's own file. */
+/** What one file says about a pointer. */
+export interface Link {
   readonly file: string;
-  readonly contributions: readonly Contribution[];
-  readonly merged: JsonObject;
+  /** Where in that file: the pointer itself, or what stands around it. */
+  readonly pointer: Pointer;
+  readonly value: Json;
+  readonly does: 'sets' | 'overrides' | 'merges' | 'adds' | 'repeats' | 'removes';
+}
+
+/** Everything that was ever said about a pointer, weakest first; the last link is the one that holds. */
+export function chainOf(
+  contributions: readonly Contribution[],
+  path: Pointer,
+  sets: ReadonlySet<string>,
+): readonly Link[] {
+  const segments = pointerSegments(path);
+  const inSet = segments[0] !== undefined && sets.has(segments[0]);
+  const links: Link[] = [];
+  let before: Json | undefined;
+  for (const { file, value } of contributions) {
+    const said = sayingOf(value, segments);
+    if (!said) continue;
+    links.push({ file, ...said, does: deed(said.value, before, inSet) });
+    before = said.value === null ? undefined : said.value;
+  }
+  return links;
+}
+
+function deed(value: Json, before: Json | undefined, inSet: boolean): Link['does'] {
+  if (value === null) return 'removes';
+  if (before === undefined) return 'sets';
+  if (inSet) return 'adds';
+  if (isObject(value) && isObject(before)) return 'merges';
+  return JSON.stringify(value) === JSON.stringify(before) ? 'repeats' : 'overrides';
+}
+
+/** What a document says about a pointer: the value there, or the null, text or list that stands around it. */
+function sayingOf(
+  document: JsonObject,
+  segments: readonly string[],
+): { pointer: Pointer; value: Json } | null {
+  let value: Json | undefined = document;
+  for (let depth = 0; depth < segments.length; depth += 1) {
+    const segment = segments[depth] as string;
+    if (Array.isArray(value)) value = (value as readonly Json[])[Number(segment)];
+    else if (isObject(value)) value = Object.hasOwn(value, segment) ? value[segment] : undefined;
+    else
+      return {
+        pointer: pointer(...segments.slice(0, depth)),
+        value: value ?? null,
+      };
+    if (value === undefined) return null;
+  }
+  return { pointer: pointer(...segments), value };
 }
 
 /**
- * The place of a field, or of what stands around it when no file names it.
- * @param sets the kind's keys that are sets
+ * The file and the pointer in it that a merged value comes from; null when no file says anything about it.
+ * An element of a set is looked for by its value, since every file has its own order.
  */
-export function placeOfField(
-  tree: Tree,
-  resource: Layered,
-  sets: ReadonlySet<string>,
+export function originOf(
+  contributions: readonly Contribution[],
   path: Pointer,
-  what: 'key' | 'value' = 'value',
-): Position {
-  for (let at = path; at !== ''; at = at.slice(0, at.lastIndexOf('/'))) {
-    const origin = originOf(resource.contributions, at, resource.merged, sets);
-    if (origin) return nearestPositionOf(tree, origin.file, origin.pointer, at === path ? what : 'value');
+  merged: JsonObject,
+  sets: ReadonlySet<string>,
+): { readonly file: string; readonly pointer: Pointer } | null {
+  const [key, index] = pointerSegments(path);
+  const element =
+    key !== undefined && index !== undefined && sets.has(key) ? valueAt(merged, path) : undefined;
+  for (let at = contributions.length - 1; at >= 0; at -= 1) {
+    const { file, value } = contributions[at] as Contribution;
+    if (element !== undefined && key !== undefined) {
+      const list = value[key];
+      const found = Array.isArray(list) ? (list as readonly Json[]).indexOf(element) : -1;
+      if (found !== -1) return { file, pointer: pointer(key, found) };
+      continue;
+    }
+    const said = sayingOf(value, pointerSegments(path));
+    if (said) return { file, pointer: said.pointer };
   }
-  return nearestPositionOf(tree, resource.file, '', 'value');
+  return null;
 }
 
-interface Home {
-  readonly tree: Tree;
-  readonly kind: Kind;
-  readonly sets: ReadonlySet<string>;
-}
-
-/** The tree that a resource was loaded from: plans ask for places long after the loading. */
-const homes = new WeakMap<Resource, Home>();
-
-/** Loading keeps in mind where each resource came from. */
-export function remember(resource: Resource, home: Home): void {
-  homes.set(resource, home);
-}
-
-/** Where a resource came from; undefined for one that was not loaded from files. */
-export function homeOf(resource: Resource): Home | undefined {
-  return homes.get(resource);
-}
-
-/** The place of a field of a loaded resource; null for one that was not loaded from files. */
-export function locate(resource: Resource, path: Pointer): Position | null {
-  const home = homes.get(resource);
-  return home ? placeOfField(home.tree, resource, home.sets, path) : null;
+/** Entries such as `"!x"` in the sets of a file that take out nothing, as pointers into that file. */
+export function idleRemovals(
+  below: JsonObject,
+  value: JsonObject,
+  sets: ReadonlySet<string>,
+): readonly Pointer[] {
+  const idle: Pointer[] = [];
+  for (const key of sets) {
+    const list = value[key];
+    if (!Array.isArray(list)) continue;
+    const before = below[key];
+    (list as readonly Json[]).forEach((entry, index) => {
+      const removed = removedBy(entry);
+      if (removed === null) return;
+      if (!Array.isArray(before) || !before.includes(removed)) idle.push(pointer(key, index));
+    });
+  }
+  return idle;
 }

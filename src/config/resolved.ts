@@ -1,9 +1,9 @@
 /** Drafts checked by their kind's schema, completed by the kind, and with their references replaced. */
 import type { Finding } from '../errors.ts';
 import type { JsonObject } from '../json.ts';
-import type { PointedFinding } from '../kinds/kind.ts';
+import type { Kind, PointedFinding } from '../kinds/kind.ts';
 import type { Draft } from './drafts.ts';
-import { placeOfField, remember } from './provenance.ts';
+import { placeOfField } from './field-place.ts';
 import { FINDINGS } from './finding-ids.ts';
 import { issuesOf, type Issue } from './issues.ts';
 import { schemaOfKind } from './json-schema.ts';
@@ -21,6 +21,18 @@ export interface ResolveContext {
   /** Whether resources of an earlier estate were made with the same settings and environment. */
   readonly reuse: boolean;
   readonly findings: Finding[];
+}
+
+interface Home {
+  readonly kind: Kind;
+  readonly sets: ReadonlySet<string>;
+}
+
+const homes = new WeakMap<Resource, Home>();
+
+/** The kind of a loaded resource; undefined for one that was made otherwise. */
+export function homeOf(resource: Resource): Home | undefined {
+  return homes.get(resource);
 }
 
 /** What a clean resource asked of others; it may be used again while the answers are the same. */
@@ -104,7 +116,7 @@ function checked(draft: Draft, context: ResolveContext, round: Round): Resource 
   const { address, name, file, contributions } = draft;
   const parts = { address, kind: kind.kind, name, file, contributions, merged, spec };
   const resource: Resource = refersTo.length > 0 ? { ...parts, refersTo } : parts;
-  remember(resource, { tree: context.tree, kind, sets: draft.sets });
+  homes.set(resource, draft);
   if (findings.length === 0 && !draft.refers) asked.set(resource, answers);
   return resource;
 }

@@ -41,11 +41,14 @@ const FIXED = {
 /** Settings of a repository that start programs or hold large files in memory are overruled. */
 const SAFE = [
   '--no-pager',
+  '--literal-pathspecs',
   ...['core.fsmonitor=false', 'core.hooksPath=/dev/null', 'protocol.ext.allow=never'].flatMap((s) => [
     '-c',
     s,
   ]),
-  ...['core.bigFileThreshold=1m', 'gc.auto=0', 'maintenance.auto=false'].flatMap((s) => ['-c', s]),
+  ...['core.bigFileThreshold=1m', 'gc.auto=0', 'maintenance.auto=false', 'log.showSignature=false'].flatMap(
+    (s) => ['-c', s],
+  ),
 ] as const;
 
 const LOCAL_TIMEOUT_MS = 60_000;

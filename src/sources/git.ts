@@ -143,37 +143,48 @@ export class GitRepository {
 
   /**
    * The commits after `from` up to `to` along first parents, oldest first: what was pushed or merged in between.
-   * @param path only those that touch this folder or file
+   * @param path only those that change something there
    * @throws PhoenixError `GIT` when the history between them is not all here.
    */
   async firstParents(from: string, to: string, path?: string): Promise<readonly string[]> {
     const [start, end] = [await this.resolve(from), await this.resolve(to)];
     const args = ['rev-list', '--first-parent', '--reverse', end, `^${start}`, '--'];
-    const commits = await this.#list(args);
-    const before = commits[0] === undefined ? undefined : (await this.parents(commits[0]))[0];
-    if (before === undefined || (await this.has(before))) {
-      return path === undefined ? commits : this.#list([...args, `:(top,literal)${path}`]);
-    }
-    throw new PhoenixError('GIT', `the history between ${start} and ${end} is not all in this clone`, {
-      hint: 'Check out with fetch-depth: 0.',
-    });
+    const commits = linesOf((await this.#done(args)).stdout);
+    await this.#mustBeWhole(commits[0]);
+    return path === undefined || commits.length === 0
+      ? commits
+      : linesOf((await this.#done([...args, path])).stdout);
   }
 
   /**
-   * The first-parent commits from the one that added a file (the last time, included) up to `to`, oldest first, as far
-   * as they touch the file's folder of the tree `within`.
+   * The commit on the first-parent line of `to` that last added a file, and those after it, oldest first. Empty when
+   * `to` does not have the file.
+   * @param path after the adding commit, only those that change something there
+   * @throws PhoenixError `GIT` when the clone is too shallow to tell.
    */
-  async commitsSinceAdded(file: string, to: string, within: string): Promise<readonly string[]> {
+  async commitsSinceAdded(file: string, to: string, path?: string): Promise<readonly string[]> {
     const end = await this.resolve(to);
-    const newest = ['log', '--first-parent', '--diff-merges=first-parent', '--max-count=1', '--format=%H'];
-    const [added] = await this.#list([...newest, '--diff-filter=A', end, '--', `:(top,literal)${file}`]);
-    if (added === undefined) return [end];
-    const later = added === end ? [] : await this.firstParents(added, end, within);
-    return [added, ...later];
+    const what = [
+      '--first-parent',
+      '--diff-merges=first-parent',
+      '--no-renames',
+      '--diff-filter=A',
+      '--max-count=1',
+    ];
+    const { stdout } = await this.#done(['log', ...what, '--no-ext-diff', '--format=%H', end, '--', file]);
+    const added = linesOf(stdout)[0];
+    if (added === undefined) return [];
+    await this.#mustBeWhole(added);
+    return [added, ...(await this.firstParents(added, end, path))];
   }
 
-  async #list(args: readonly string[]): Promise<string[]> {
-    return (await this.#done(args)).stdout.split('\n').filter(Boolean);
+  /** Where a shallow clone ends, git takes the last commit for the first one there ever was. */
+  async #mustBeWhole(oldest: string | undefined): Promise<void> {
+    const before = oldest === undefined ? undefined : (await this.parents(oldest))[0];
+    if (before === undefined || (await this.has(before))) return;
+    throw new PhoenixError('GIT', `the history before ${oldest} is not in this clone`, {
+      hint: 'Check out with fetch-depth: 0.',
+    });
   }
 
   /** Whether `old` is `young` or an ancestor of it; null when a shallow clone does not tell. */
@@ -245,6 +256,10 @@ function failed(command: string, stderr: string): PhoenixError {
   return new PhoenixError('GIT', `git ${command} failed: ${gitSaid(stderr)}`, {
     hint: 'Run the same by hand in the repository to see more.',
   });
+}
+
+function linesOf(text: string): string[] {
+  return text.split('\n').filter(Boolean);
 }
 
 function parentsIn(commit: string): string[] {
