@@ -2,9 +2,9 @@
 
 export interface Console {
   /** The result: stdout. */
-  out(text: string): void;
+  readonly out: (text: string) => void;
   /** Progress and errors: stderr. */
-  err(text: string): void;
+  readonly err: (text: string) => void;
   readonly color: boolean;
   /** Width of the terminal in characters. */
   readonly columns: number;

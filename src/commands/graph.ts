@@ -18,7 +18,7 @@ function graphOf(estate: Estate): Graph {
   const byKind = new Map(kinds.map((kind) => [kind.kind, kind]));
   const edges = [...estate.resources.values()].map((resource) => {
     const to = byKind.get(resource.kind)?.edges(resource) ?? [];
-    return [resource.address, [...new Set(to.map((edge) => edge.to))].toSorted()] as const;
+    return [resource.address, [...new Set(to.map((edge): Address => edge.to))].toSorted()] as const;
   });
   return { nodes: [...estate.resources.keys()].toSorted(), edges: new Map(edges) };
 }
