@@ -75,22 +75,22 @@ export function isPoolId(text: string): boolean {
   return /^[A-Za-z0-9\-_.]+(?:\/[A-Za-z0-9\-_.]+){0,2}$/.test(text);
 }
 
-/** No C0 controls nor DEL: they would end a line of the conf file, or hide text from its reader. */
-export function isPlain(text: string): boolean {
-  return /^[^\x00-\x1f\x7f]*$/.test(text);
-}
-
-/** As `isPlain`, but for line feeds and tabs. */
+/** No control characters but line feeds and tabs: others would hide text from its reader. */
 export function isText(text: string): boolean {
   return /^[^\x00-\x08\x0b-\x1f\x7f]*$/.test(text);
 }
 
 /**
- * A path in the guest or on the node that can stand in a property string: absolute, no comma, no `.` nor `..`
- * segment, no empty segment, no blank at either end.
+ * A path in the guest or on the node that can stand in a property string: absolute, printable ASCII, no comma, no `.`
+ * nor `..` segment, no empty segment, no blank at the end.
  */
 export function isPath(text: string): boolean {
-  return /^(?:\/[^/,\x00-\x1f\x7f]+)+$/.test(text) && !/\/\.\.?(?:\/|$)/.test(text) && !/\s$/.test(text);
+  return (
+    /^(?:\/[^/,]+)+$/.test(text) &&
+    /^[\x20-\x7e]+$/.test(text) &&
+    !/\/\.\.?(?:\/|$)/.test(text) &&
+    !/\s$/.test(text)
+  );
 }
 
 /** `/dev/dri/renderD128`: as `isPath`, and below /dev; a `=` would be read as a key. */

@@ -2,17 +2,16 @@
  * From a merged file to a spec: defaults of the estate, names of binds and cards, units and lists in Proxmox's words.
  * Pure. What is wrong with the finished spec is found in checks.ts.
  */
-import { pointer } from '../../json.ts';
-import type { NodeSettings, Settings } from '../../config/settings.ts';
+import type { Settings } from '../../config/settings.ts';
 import type { PointedFinding, Resolved, ResolveInput } from '../kind.ts';
 import { checkSpec } from './checks.ts';
 import { finding } from './finding-ids.ts';
-import { isPath } from './formats.ts';
-import { gpuDevices, lxcGpu } from './gpu.ts';
+import { devicesOf, mountsOf, type Report } from './attachments.ts';
 import { userTags } from './marker.ts';
-import { type LxcInput, lxcSchema, type MountInput, NET_KEYS } from './schema.ts';
+import { type LxcInput, lxcSchema } from './schema.ts';
+import { NET_KEYS } from './schema-net.ts';
 import { inheritedUnprivileged, resolveSource } from './source.ts';
-import type { LxcGpu, LxcSpec, Values } from './spec.ts';
+import type { LxcSpec, Values } from './spec.ts';
 import { disk, mebibytes, netWords, wordOf, wordsOf } from './words.ts';
 
 const FEATURE_KEYS = ['nesting', 'keyctl', 'fuse', 'mknod', 'force_rw_sys'] as const;
@@ -21,8 +20,6 @@ const OPTION_KEYS = [
   ...(['cores', 'cpulimit', 'cpuunits', 'nameserver', 'searchdomain', 'timezone', 'onboot'] as const),
   ...(['protection', 'hookscript', 'cmode', 'console', 'tty', 'debug', 'entrypoint'] as const),
 ];
-
-type Report = (found: PointedFinding) => void;
 
 function optionWords(input: LxcInput): Values {
   const words: Record<string, string> = {};
@@ -40,111 +37,6 @@ function optionWords(input: LxcInput): Values {
 function featureWords(input: LxcInput): Values {
   const flags = Object.fromEntries(FEATURE_KEYS.map((key) => [key, input[key]]));
   return wordsOf('features', { ...flags, mount: input.mountfs });
-}
-
-function bindPath(name: string, at: string, settings: Settings, report: Report): string | null {
-  const bind = Object.hasOwn(settings.binds, name) ? settings.binds[name] : undefined;
-  if (!bind) {
-    const known = Object.keys(settings.binds).toSorted().join(', ') || 'none';
-    report(finding('PHX601', at, `there is no bind "${name}" in phoenix.json`, `known binds: ${known}`));
-    return null;
-  }
-  // The path stands without its key in the property string, where `=` would make a key of it.
-  if (!isPath(bind.path) || bind.path.includes('=')) {
-    report(
-      finding(
-        'PHX616',
-        at,
-        `Proxmox cannot bind "${bind.path}"`,
-        'the path must be absolute, without comma, "=", "." or ".." segments',
-      ),
-    );
-    return null;
-  }
-  return bind.path;
-}
-
-function mountWords(path: string, input: MountInput, settings: Settings, report: Report): Values | null {
-  const at = pointer('mounts', path);
-  const mount = typeof input === 'string' ? { bind: input.replace(/^bind:/, '') } : input;
-  const slot = `mount:${path}`;
-  if (mount.bind !== undefined) {
-    const { bind, storage, size, ...flags } = mount;
-    if (storage !== undefined || size !== undefined) {
-      report(
-        finding(
-          'PHX605',
-          at,
-          `"${path}" is both a bind and a volume`,
-          'keep "bind", or "storage" and "size"',
-        ),
-      );
-    }
-    const source = bindPath(bind, at, settings, report);
-    return source === null ? null : { bind: source, ...wordsOf(slot, flags) };
-  }
-  const { storage, size, bind: _, ...flags } = mount;
-  if (storage === undefined || size === undefined) {
-    report(
-      finding(
-        'PHX605',
-        at,
-        `"${path}" says neither what is bound nor which volume is made`,
-        'write "bind:NAME", or "storage" and "size"',
-      ),
-    );
-    return null;
-  }
-  return { storage, size: disk(size), ...wordsOf(slot, flags) };
-}
-
-function mountsOf(input: LxcInput, settings: Settings, report: Report): LxcSpec['mounts'] {
-  const mounts: Record<string, Values> = {};
-  for (const [path, mount] of Object.entries(input.mounts ?? {})) {
-    const words = mountWords(path, mount, settings, report);
-    if (words) mounts[path] = words;
-  }
-  return mounts;
-}
-
-interface Devices {
-  readonly devices: LxcSpec['devices'];
-  readonly gpus: LxcSpec['gpus'];
-}
-
-/** Device nodes of cards first, so that the file's own word about one of them wins. */
-function devicesOf(
-  input: LxcInput,
-  nodeName: string,
-  node: NodeSettings | undefined,
-  report: Report,
-): Devices {
-  const devices: Record<string, Values> = {};
-  const gpus: Record<string, LxcGpu> = {};
-  for (const [name, { vram }] of Object.entries(input.gpus ?? {})) {
-    const card = node && Object.hasOwn(node.gpus, name) ? node.gpus[name] : undefined;
-    if (!card) {
-      const known =
-        Object.keys(node?.gpus ?? {})
-          .toSorted()
-          .join(', ') || 'none';
-      report(
-        finding(
-          'PHX602',
-          pointer('gpus', name),
-          `the node ${nodeName} has no card "${name}" in phoenix.json`,
-          `known cards: ${known}`,
-        ),
-      );
-      continue;
-    }
-    Object.assign(devices, gpuDevices(card));
-    gpus[name] = lxcGpu(card, vram);
-  }
-  for (const [path, device] of Object.entries(input.devices ?? {})) {
-    devices[path] = { ...devices[path], ...wordsOf(`device:${path}`, device) };
-  }
-  return { devices, gpus };
 }
 
 function rawOf(input: LxcInput): LxcSpec['raw'] {

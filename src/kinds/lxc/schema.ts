@@ -3,219 +3,22 @@
  * or the settings (names of binds, cards and bridges, defaults) is checked in resolve.ts.
  */
 import { z } from 'zod';
-import { sizeInKiB } from '../../config/units.ts';
 import * as is from './formats.ts';
 import { rawKeyProblem } from './raw-keys.ts';
 import { REFUSED, type RefusedKey } from './refused.ts';
+import { device, gpu } from './schema-devices.ts';
+import { nets } from './schema-net.ts';
+import { address, clone } from './schema-source.ts';
+import { decimal, flag, line, list, mebibytes, trimmed } from './schema-values.ts';
+import { mount, volume } from './schema-volumes.ts';
 import { isTimezone } from './timezones.ts';
-
-const NETS = [
-  'net0',
-  'net1',
-  'net2',
-  'net3',
-  'net4',
-  'net5',
-  'net6',
-  'net7',
-  'net8',
-  'net9',
-  'net10',
-  'net11',
-  'net12',
-  'net13',
-  'net14',
-  'net15',
-  'net16',
-  'net17',
-  'net18',
-  'net19',
-  'net20',
-  'net21',
-  'net22',
-  'net23',
-  'net24',
-  'net25',
-  'net26',
-  'net27',
-  'net28',
-  'net29',
-  'net30',
-  'net31',
-] as const;
-export type NetKey = (typeof NETS)[number];
-export const NET_KEYS: readonly NetKey[] = NETS;
 
 /** Room for the marker below the user's text: Proxmox takes 8192 characters in all (PVE 9.2). */
 export const DESCRIPTION_LIMIT = 6144;
 
-const line = z.string().refine(is.isPlain, 'must not contain control characters');
-const flag = z.boolean();
-
-const size = (unit: 'M' | 'G', what: string) =>
-  z
-    .union([z.number().nonnegative(), z.string()])
-    .refine((value) => sizeInKiB(value, unit) !== null, `must be a size such as ${what}`);
-
-const mebibytes = (least: number) =>
-  size('M', '"2G", or a number of MiB')
-    .refine((value) => (sizeInKiB(value, 'M') ?? 0) % 1024 === 0, 'must be whole MiB')
-    .refine(
-      (value) => (sizeInKiB(value, 'M') ?? least * 1024) >= least * 1024,
-      `must be at least ${least} MiB`,
-    );
-
-const diskSize = size('G', '"32G", or a number of GiB').refine(
-  (value) => (sizeInKiB(value, 'G') ?? 1024) >= 1024,
-  'must be at least 1 MiB',
-);
-
-/** Proxmox separates such lists by `;`; a JSON array is as good. */
-const list = (item: RegExp, what: string) =>
-  z.union([
-    z
-      .string()
-      .regex(new RegExp(`^(?:${item.source})(?:;(?:${item.source}))*$`), `must be ${what}, separated by ";"`),
-    z.array(z.string().regex(new RegExp(`^(?:${item.source})$`), `must be ${what}`)).min(1),
-  ]);
-
-const mountOptions = list(
-  /discard|lazytime|noatime|nodev|noexec|nosuid/,
-  'discard, lazytime, noatime, nodev, noexec or nosuid',
-);
-const idmap = z.union([
-  z.literal('passthrough'),
-  list(/[ug]:\d+:\d+:[1-9]\d*/, '"passthrough", or entries such as "u:1000:1000:1"'),
-]);
-
-const storageId = z.string().refine(is.isStorageId, 'must be the name of a storage');
-
-const volume = {
-  storage: storageId.optional().describe('The storage that holds the volume.'),
-  size: diskSize
-    .optional()
-    .describe('"32G", or a number of GiB. It can grow while the guest runs, and never shrinks.'),
-  acl: flag.optional().describe('Support access control lists; absent: as the storage does.'),
-  mountoptions: mountOptions.optional().describe('discard, lazytime, noatime, nodev, noexec, nosuid.'),
-  quota: flag.optional().describe('Quotas for users inside the guest.'),
-  replicate: flag.optional().describe('Part of replication jobs; true unless said otherwise.'),
-  ro: flag.optional().describe('Read only.'),
-  shared: flag.optional().describe('The same on every node: lets a guest with a bind migrate.'),
-  idmap: idmap.optional().describe('Maps users of the guest to users of the disk (PVE 9.2).'),
-};
-
-const flags = {
-  ro: volume.ro,
-  shared: volume.shared,
-  replicate: volume.replicate,
-  acl: volume.acl,
-  mountoptions: volume.mountoptions,
-  quota: volume.quota,
-  backup: flag.optional().describe('Part of backups; false unless said otherwise.'),
-  idmap: volume.idmap,
-  keepattrs: flag.optional().describe('Take owner and mode of the folder that is mounted over (PVE 9.2).'),
-};
-
-const bindName = z.string().regex(/^[A-Za-z][\w-]*$/, 'must be the name of a bind in phoenix.json');
-
-const mount = z.union([
-  z.string().regex(/^bind:[A-Za-z][\w-]*$/, 'must be "bind:NAME", a bind of phoenix.json'),
-  z.strictObject({
-    bind: bindName.optional().describe('A bind of phoenix.json; instead of storage and size.'),
-    storage: volume.storage,
-    size: volume.size,
-    ...flags,
-  }),
-]);
-
-const net = z.strictObject({
-  name: z
-    .string()
-    .regex(/^[-_.\w]{1,15}$/)
-    .optional()
-    .describe('The card inside the guest; "eth0" for net0 unless said otherwise.'),
-  bridge: z
-    .string()
-    .regex(/^[-_.\w]+$/)
-    .optional()
-    .describe('A bridge or vnet of the node.'),
-  hwaddr: z
-    .string()
-    .refine(is.isMac, 'must be a unicast MAC address such as "BC:24:11:00:00:01"')
-    .optional()
-    .describe('Left to Proxmox, which makes one and keeps it, unless it stands here.'),
-  ip: z
-    .string()
-    .refine(
-      (text) => text === 'dhcp' || text === 'manual' || is.isCidr4(text),
-      'must be "dhcp", "manual" or an address with its prefix length, such as "10.0.0.5/24"',
-    )
-    .optional(),
-  gw: z.string().refine(is.isIpv4, 'must be an IPv4 address').optional(),
-  ip6: z
-    .string()
-    .refine(
-      (text) => ['auto', 'dhcp', 'manual'].includes(text) || is.isCidr6(text),
-      'must be "auto", "dhcp", "manual" or an address with its prefix length, such as "fd00::5/64"',
-    )
-    .optional(),
-  gw6: z.string().refine(is.isIpv6, 'must be an IPv6 address').optional(),
-  tag: z.int().min(1).max(4094).optional().describe('VLAN tag.'),
-  trunks: z
-    .union([list(/[1-9]\d{0,3}/, 'VLAN ids'), z.array(z.int().min(1).max(4094)).min(1)])
-    .optional()
-    .describe('VLAN ids that pass through.'),
-  mtu: z.int().min(64).max(65_535).optional(),
-  rate: z
-    .number()
-    .nonnegative()
-    .refine((value) => /^\d+(?:\.\d+)?$/.test(String(value)), 'must be a plain decimal number')
-    .optional()
-    .describe('Limit in megabytes a second.'),
-  firewall: flag.optional().describe("Proxmox's firewall filters this card."),
-  link_down: flag.optional().describe('As if the cable were pulled.'),
-  'host-managed': flag
-    .optional()
-    .describe('The node configures the card, for guests without an init (PVE 9.1).'),
-});
-
-const device = z.strictObject({
-  mode: z
-    .string()
-    .regex(/^0[0-7]{3}$/, 'must be octal, such as "0660"')
-    .optional(),
-  uid: z.int().nonnegative().optional(),
-  gid: z.int().nonnegative().optional(),
-  'deny-write': flag.optional().describe('The guest may only read (PVE 8.3).'),
-});
-
-const address = z.string().regex(/^[a-z]+\/[^/\s]+$/, 'must be an address such as "lxc/base"');
-const noLayer = (value: string) => !value.startsWith('layer/');
-const NO_LAYER = 'layers are not in this version: clone a container that is a template, such as "lxc/base"';
-const cloneFrom = address.refine(noLayer, NO_LAYER);
-
-const clone = z.union([
-  cloneFrom,
-  z.strictObject({
-    from: z
-      .union([cloneFrom, z.int().min(100).max(999_999_999)])
-      .describe('"lxc/base", or the VMID of a guest.'),
-    full: flag.optional().describe('A copy of its own; absent: linked where the source is a template.'),
-    snapshot: z.string().refine(is.isSnapshotName, 'must be the name of a snapshot').optional(),
-    storage: storageId
-      .optional()
-      .describe('Where a full clone goes; where the source is, unless said otherwise.'),
-  }),
-]);
-
 const refused = Object.fromEntries(
   Object.entries(REFUSED).map(([key, message]) => [key, z.never({ error: message }).optional()]),
 ) as Record<RefusedKey, z.ZodOptional<z.ZodNever>>;
-
-const nets = Object.fromEntries(NETS.map((key) => [key, net.optional()])) as Record<
-  NetKey,
-  z.ZodOptional<typeof net>
->;
 
 export const lxcSchema = z.strictObject({
   $schema: z.string().optional(),
@@ -258,7 +61,7 @@ export const lxcSchema = z.strictObject({
     .describe('Found out by Proxmox unless said otherwise.'),
   'ssh-public-keys': z
     .array(
-      line.regex(
+      trimmed.regex(
         /^(?:ssh-|ecdsa-|sk-)\S+ [A-Za-z0-9+/]+=*(?: .*)?$/,
         'must be an OpenSSH public key in one line',
       ),
@@ -297,11 +100,8 @@ export const lxcSchema = z.strictObject({
     .optional()
     .describe('Resources that are ready before this one is made or restarted.'),
   cores: z.int().min(1).max(8192).optional(),
-  cpulimit: z
-    .number()
-    .min(0)
-    .max(8192)
-    .refine((value) => /^\d+(?:\.\d+)?$/.test(String(value)), 'must be a plain decimal number')
+  cpulimit: decimal
+    .refine((value) => value <= 8192, 'must be at most 8192')
     .optional()
     .describe('In cores; 0: no limit.'),
   cpuunits: z.int().min(0).max(500_000).optional().describe('Weight against other guests.'),
@@ -321,14 +121,7 @@ export const lxcSchema = z.strictObject({
     .optional()
     .describe('Devices of the node by their paths.'),
   gpus: z
-    .record(
-      z.string(),
-      z.strictObject({
-        vram: size('M', '"14G", or a number of MiB')
-          .optional()
-          .describe('How much of the card the guest is expected to take.'),
-      }),
-    )
+    .record(z.string(), gpu)
     .optional()
     .describe('Cards of phoenix.json; their device nodes are derived.'),
   nesting: flag.optional().describe('Containers inside; systemd needs it too.'),
@@ -378,13 +171,16 @@ export const lxcSchema = z.strictObject({
   console: flag.optional(),
   tty: z.int().min(0).max(6).optional(),
   debug: flag.optional(),
-  entrypoint: line.min(1).optional().describe('The command that runs as init (PVE 9.1).'),
+  entrypoint: trimmed
+    .refine((text) => text !== '', 'must not be empty')
+    .optional()
+    .describe('The command that runs as init (PVE 9.1).'),
   env: z
     .record(z.string().regex(/^\w+$/, 'must be letters, digits and "_"'), line)
     .optional()
     .describe('Environment of the init (PVE 9.1). Not for secrets: it stands in the conf file.'),
   raw: z
-    .record(z.string(), z.union([line, z.array(line).min(1)]))
+    .record(z.string(), z.union([trimmed, z.array(trimmed).min(1)]))
     .superRefine((value, context) => {
       for (const key of Object.keys(value)) {
         const problem = rawKeyProblem(key);

@@ -1,0 +1,24 @@
+/** What a container is made from, in a file: addresses and clones. */
+import { z } from 'zod';
+import * as is from './formats.ts';
+import { flag } from './schema-values.ts';
+import { storageId } from './schema-volumes.ts';
+
+export const address = z.string().regex(/^[a-z]+\/[^/\s]+$/, 'must be an address such as "lxc/base"');
+const noLayer = (value: string) => !value.startsWith('layer/');
+const NO_LAYER = 'layers are not in this version: clone a container that is a template, such as "lxc/base"';
+const cloneFrom = address.refine(noLayer, NO_LAYER);
+
+export const clone = z.union([
+  cloneFrom,
+  z.strictObject({
+    from: z
+      .union([cloneFrom, z.int().min(100).max(999_999_999)])
+      .describe('"lxc/base", or the VMID of a guest.'),
+    full: flag.optional().describe('A copy of its own; absent: linked where the source is a template.'),
+    snapshot: z.string().refine(is.isSnapshotName, 'must be the name of a snapshot').optional(),
+    storage: storageId
+      .optional()
+      .describe('Where a full clone goes; where the source is, unless said otherwise.'),
+  }),
+]);
