@@ -33,6 +33,8 @@ export interface VolumeRecord {
   readonly ctime?: number;
   /** The one node that has this file of a local storage; every node when absent. */
   readonly node?: string;
+  /** A backup that `pvesm free` must not take. */
+  readonly protected?: boolean;
   /** What is in the file: a snippet's text, or the conf file in a backup. */
   readonly text?: string;
 }
