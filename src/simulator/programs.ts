@@ -3,6 +3,7 @@ import { lxcLs } from './lxc-ls.ts';
 import { pctClone } from './pct/clone.ts';
 import { pctConfig } from './pct/config.ts';
 import { pctCpusets } from './pct/cpusets.ts';
+import { pctCreate } from './pct/create.ts';
 import { pctDelsnapshot } from './pct/delsnapshot.ts';
 import { pctDestroy } from './pct/destroy.ts';
 import { pctDf, pctFstrim } from './pct/df.ts';
@@ -13,6 +14,7 @@ import { pctListsnapshot } from './pct/listsnapshot.ts';
 import { pctMigrate } from './pct/migrate.ts';
 import { pctMount, pctUnmount } from './pct/mount.ts';
 import { pctMoveVolume } from './pct/move-volume.ts';
+import { pctPending } from './pct/pending.ts';
 import { pctPull, pctPush } from './pct/push.ts';
 import { pctRescan } from './pct/rescan.ts';
 import { pctResize } from './pct/resize.ts';
@@ -20,6 +22,7 @@ import { pctRollback } from './pct/rollback.ts';
 import { pctSet } from './pct/set.ts';
 import { pctSnapshot } from './pct/snapshot.ts';
 import { pctReboot, pctShutdown, pctStart, pctStop } from './pct/start.ts';
+import { pctStatus } from './pct/status.ts';
 import { pctResume, pctSuspend } from './pct/suspend.ts';
 import { pctTemplate } from './pct/template.ts';
 import { pctUnlock } from './pct/unlock.ts';
@@ -33,6 +36,7 @@ export const programs: Readonly<Record<string, Command | Readonly<Record<string,
     config: pctConfig,
     console: pctConsole,
     cpusets: pctCpusets,
+    create: pctCreate,
     delsnapshot: pctDelsnapshot,
     destroy: pctDestroy,
     df: pctDf,
@@ -45,6 +49,7 @@ export const programs: Readonly<Record<string, Command | Readonly<Record<string,
     migrate: pctMigrate,
     mount: pctMount,
     'move-volume': pctMoveVolume,
+    pending: pctPending,
     pull: pctPull,
     push: pctPush,
     reboot: pctReboot,
@@ -56,6 +61,7 @@ export const programs: Readonly<Record<string, Command | Readonly<Record<string,
     shutdown: pctShutdown,
     snapshot: pctSnapshot,
     start: pctStart,
+    status: pctStatus,
     stop: pctStop,
     suspend: pctSuspend,
     template: pctTemplate,
