@@ -62,7 +62,7 @@ function disagreements(row: LifecycleRow): string[] {
     if (got !== recorded) found.push(`${vmid}.conf:\n${got}\nrecorded:\n${recorded}`);
   }
   const running = guestsOf(host, 'vm').filter((vmid) => isRunning(host, vmid));
-  if (running.join() !== [...row.running_after].sort().join()) {
+  if (running.join() !== [...row.running_after].sort((a, b) => a - b).join()) {
     found.push(`running: ${running.join()}, recorded ${row.running_after.join()}`);
   }
   if (lines(result.stderr) !== lines(row.stderr)) {

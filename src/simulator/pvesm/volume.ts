@@ -24,7 +24,7 @@ export const pvesmAlloc: Command = (session, { values }) => {
   const [, amount = '0', unit = ''] = /^(\d+)([KMGT]?)$/i.exec(values.get('size') ?? '') ?? [];
   const bytes = Number(amount) * (UNITS[unit.toUpperCase()] ?? 1024);
   const ending = /\.(raw|qcow2|vmdk|subvol)$/.exec(filename)?.[1];
-  const named = values.get('format') ?? ending ?? (/^subvol-/.test(filename) ? 'subvol' : 'raw');
+  const named = values.get('format') ?? ending ?? (filename.startsWith('subvol-') ? 'subvol' : 'raw');
   const format: Format =
     named === 'subvol' ? 'subvol' : named === 'qcow2' ? 'qcow2' : named === 'vmdk' ? 'vmdk' : 'raw';
   if (typeOf(storage).hasFolders && format === 'subvol' && bytes > 0)
