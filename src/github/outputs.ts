@@ -24,11 +24,6 @@ export function setOutputs(outputs: Readonly<Record<string, OutputValue>>): void
 
 const LEVELS = { error: core.error, warning: core.warning, notice: core.notice } as const;
 
-/** Below the folder, unless the finding says so itself. */
-function pathBelow(root: string, file: string): string {
-  return root === '' || root === '.' || file.startsWith(`${root}/`) ? file : `${root}/${file}`;
-}
-
 /** Findings as annotations of the run, the gravest first; `root` is the configs folder from the repository's root. */
 export function annotate(findings: readonly Finding[], root = ''): void {
   for (const severity of ['error', 'warning', 'notice'] as const) {
@@ -42,7 +37,7 @@ export function annotate(findings: readonly Finding[], root = ''): void {
         {
           title: finding.id,
           ...(at && {
-            file: visible(pathBelow(root, at.file)),
+            file: visible(root === '' || root === '.' ? at.file : `${root}/${at.file}`),
             startLine: at.line,
             startColumn: at.column,
           }),

@@ -5,37 +5,8 @@ import { pullRequestEvent, pushEvent } from '../../src/github/loopback/events.ts
 import { mergePull, type MergeMethod } from '../../src/github/loopback/merge.ts';
 import { closePull, openPull, synchronizePull } from '../../src/github/loopback/pull-requests.ts';
 import { describe } from '../support/describe.ts';
-import { ANN, type FakeGithub, secondaryLimit, startFake } from '../support/github/fake.ts';
-import { createRepository, type TestRepository } from '../support/github/repository.ts';
-
-const silent = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
-
-interface World {
-  readonly repository: TestRepository;
-  readonly github: FakeGithub;
-  readonly as: (token: string) => Octokit;
-}
-
-const at = { owner: 'acme', repo: 'lab' };
-
-async function inWorld(use: (world: World) => Promise<void>): Promise<void> {
-  const repository = await createRepository();
-  await repository.commit('main', { 'configs/phoenix.json': '{}', 'README.md': 'hello' });
-  const github = await startFake({ folder: repository.folder });
-  try {
-    const as = (token: string) => new Octokit({ auth: token, baseUrl: github.url, log: silent });
-    await use({ repository, github, as });
-    await github.close();
-  } finally {
-    await github.close().catch(() => {});
-    repository.remove();
-  }
-}
-
-async function opened({ repository, github }: World, branch = 'topic') {
-  await repository.commit(branch, { 'configs/lxc/web.json': '{"vmid":100}' }, { from: 'main' });
-  return openPull(github.state, { head: branch, title: `Add ${branch}`, author: ANN });
-}
+import { ANN, secondaryLimit } from '../support/github/fake.ts';
+import { at, inWorld, opened, silent } from '../support/github/world.ts';
 
 /** The status of a call that must fail, and what GitHub said. */
 async function refusal(call: Promise<unknown>): Promise<{ status: number; message: string }> {
@@ -157,7 +128,7 @@ describe('fake GitHub: unwritten limits', (test) => {
   test('a request that GitHub does not describe fails the test that made it', () =>
     inWorld(async ({ github, as }) => {
       await refusal(as('bot').request('GET /repos/acme/lab/nothing'));
-      await as('bot').rest.repos.get({ ...at, ...{ colour: 'red' } });
+      await as('bot').request('GET /repos/acme/lab?colour=red');
       const problems = github.takeProblems();
       assert.match(problems.join('\n'), '/repos/acme/lab/nothing is no operation');
       assert.match(problems.join('\n'), '?colour: not in the description');

@@ -14,11 +14,14 @@ export async function checkout(
   await runGit(['-C', repository, 'config', 'uploadpack.allowAnySHA1InWant', 'true']);
   await runGit(['init', '--quiet', workspace]);
   await git('remote', 'add', 'origin', `file://${repository}`);
-  const limit = depth > 0 ? [`--depth=${depth}`] : [];
-  const everything = depth > 0 ? [] : ['+refs/heads/*:refs/remotes/origin/*'];
+  const isPull = event.ref.startsWith('refs/pull/');
   const here = event.ref
     .replace(/^refs\/heads\//, 'refs/remotes/origin/')
     .replace(/^refs\/pull\//, 'refs/remotes/pull/');
-  await git('fetch', '--quiet', '--no-tags', ...limit, 'origin', `+${event.sha}:${here}`, ...everything);
+  const wanted =
+    depth > 0
+      ? [`--depth=${depth}`, 'origin', `+${event.sha}:${here}`]
+      : ['origin', '+refs/heads/*:refs/remotes/origin/*', isPull ? `+${event.sha}:${here}` : event.sha];
+  await git('fetch', '--quiet', '--no-tags', ...wanted);
   await git('checkout', '--quiet', '--force', '--detach', event.sha);
 }
