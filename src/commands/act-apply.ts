@@ -195,6 +195,7 @@ export async function actApply(context: ActContext): Promise<boolean> {
 
         confirmed: false,
         unshown,
+        allowDestroy: inputs['allow-destroy'],
       });
       setOutputs(planOutputs(live.plan, runner.tempPath));
       if (live.entries.some((entry) => !entry.hold)) {

@@ -43,6 +43,10 @@ export interface LivePlanInput {
   /** The operator will confirm this very plan: it stands in for the review. */
   readonly confirmed: boolean;
   readonly unshown: Unshown;
+  /** Destroy at once what `policies.retire` of 0 removes. */
+  readonly allowDestroy?: boolean;
+  /** Plan the destruction of what is retired, and nothing else matters. */
+  readonly purge?: boolean;
 }
 
 export interface LivePlan {
@@ -99,6 +103,12 @@ async function unshownOf(
   return input.unshown(commits);
 }
 
+/** The resource at its marker's commit; `known` tells whether git has that commit at all. */
+interface AtMark {
+  readonly known: boolean;
+  readonly base: Resource | null;
+}
+
 interface Judged {
   readonly item: PlanItem;
   readonly hold: ApplyEntry['hold'];
@@ -109,16 +119,16 @@ async function judgeItem(
   plan: Plan,
   item: PlanItem,
   pairing: Pairing,
-  base: Resource | null,
+  { known, base }: AtMark,
 ): Promise<Judged> {
   const { head, tip, parent } = input;
   const mark = markOf(pairing);
   const policies = parent
     ? stricter(parent.settings.policies, head.settings.policies)
     : head.settings.policies;
-  const expected = base
-    ? pairing.kind.diff({ want: pairing.want, base, seen: null, settings: head.settings, snapshot: null })
-    : null;
+  const { kind, want } = pairing;
+  const settings = head.settings;
+  const expected = known ? kind.diff({ want, base, seen: null, settings, snapshot: null }) : null;
   const covers = cover({
     item,
     expected,
@@ -132,8 +142,10 @@ async function judgeItem(
   const runner = head.settings.runner ?? parent?.settings.runner;
   const size = (parent ?? head).resources.size;
   const byPolicy = heldBy(item, { items: plan.items, size, policies, runner }, plan.policies);
-  const judged = byPolicy
-    ? covers.map((one): Cover => (one.is === 'covered' ? { is: 'held', why: byPolicy } : one))
+  const destroys = item.action === 'destroy' && !input.allowDestroy && !input.purge;
+  const why = destroys ? 'policies.retire is 0: destroying at once needs --allow-destroy' : byPolicy;
+  const judged = why
+    ? covers.map((one): Cover => (one.is === 'covered' ? { is: 'held', why } : one))
     : covers;
   return { item: { ...item, cover: judged }, hold: holdOf(item, judged) };
 }
@@ -176,7 +188,15 @@ function entryOf(input: LivePlanInput, pairing: Pairing, { item, hold }: Judged)
 /** The pure plan of one reading. */
 function planOf(input: LivePlanInput, snapshot: Snapshot, atCommit: LiveInput['atCommit']): Planned {
   const { kinds, head, parent: base } = input;
-  return planLive({ kinds, head, base, snapshot, estate: estateId(head), atCommit });
+  return planLive({
+    kinds,
+    head,
+    base,
+    snapshot,
+    estate: estateId(head),
+    atCommit,
+    purge: input.purge ?? false,
+  });
 }
 
 /** Looks resources up at the commits that markers name; each commit is indexed once. */
@@ -197,7 +217,8 @@ export async function makeLivePlan(input: LivePlanInput): Promise<LivePlan> {
   const marks = kinds.flatMap((kind) =>
     kind.owned(snapshot, estateId(head), head.env).map(({ mark }) => mark),
   );
-  const atCommit = lookUp(await estatesOf(input, marks));
+  const estates = await estatesOf(input, marks);
+  const atCommit = lookUp(estates);
   let planned = planOf(input, snapshot, atCommit);
   const backupsOn = policiesOf(input).backup?.storage;
   // Listing backups costs a Perl start, so it is done only for a plan that needs to know.
@@ -210,8 +231,11 @@ export async function makeLivePlan(input: LivePlanInput): Promise<LivePlan> {
     const pairing = planned.pairings.get(item.address);
     if (!pairing) continue;
     const mark = markOf(pairing);
+    const known = mark?.commit ? (estates.get(mark.commit) ?? null) !== null : false;
     const base = mark?.commit ? atCommit(mark.commit, pairing.kind, item.id) : null;
-    entries.push(entryOf(input, pairing, await judgeItem(input, planned.plan, item, pairing, base)));
+    entries.push(
+      entryOf(input, pairing, await judgeItem(input, planned.plan, item, pairing, { known, base })),
+    );
   }
   return { plan: { ...planned.plan, items: entries.map((entry) => entry.item) }, entries, snapshot };
 }

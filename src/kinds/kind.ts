@@ -83,6 +83,13 @@ export interface Mark {
   readonly was?: Readonly<Record<string, string | null>>;
 }
 
+/** A resource on the nodes with a marker of this estate. */
+export interface Owned {
+  readonly id: Id;
+  readonly mark: Mark;
+  readonly node: NodeName;
+}
+
 /** What is really there. */
 export type Seen<Live> =
   | { readonly is: 'absent' }
@@ -125,6 +132,8 @@ export interface DiffInput<Spec, Live> {
   readonly settings: Settings;
   /** Set in a live plan. */
   readonly snapshot: Snapshot | null;
+  /** The resource is retired and is to be destroyed now: the diff is a destroy that names every volume. */
+  readonly purge?: boolean;
 }
 
 export interface StepsInput<Spec, Live> extends DiffInput<Spec, Live> {
@@ -179,11 +188,7 @@ export interface Kind<Spec = unknown, Live = unknown> {
   outputs(spec: Spec): Readonly<Record<string, string | null>>;
   observe(input: ObserveInput<Spec>): Seen<Live>;
   /** Every id of this estate that is marked on the nodes: what is not in git any more is found here. */
-  owned(
-    snapshot: Snapshot,
-    estate: string,
-    env: string | null,
-  ): readonly { readonly id: Id; readonly mark: Mark }[];
+  owned(snapshot: Snapshot, estate: string, env: string | null): readonly Owned[];
   diff(input: DiffInput<Spec, Live>): Diff;
   /** All steps of one resource, in order of need; ids stable from run to run. */
   steps(input: StepsInput<Spec, Live>): readonly Step[];

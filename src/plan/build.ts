@@ -5,7 +5,7 @@
 import { placeOfField } from '../config/field-place.ts';
 import type { Address, Estate, Resource } from '../config/model.ts';
 import { type Effect, worst } from '../kinds/effect.ts';
-import type { Action, Change, Diff, Id, Kind, Seen } from '../kinds/kind.ts';
+import type { Action, Change, Diff, Id, Kind, Owned, Seen } from '../kinds/kind.ts';
 import type { Snapshot } from '../node/port.ts';
 import { VERSION } from '../version.ts';
 import { capacity } from './capacity.ts';
@@ -21,6 +21,8 @@ export interface Pairing {
   readonly want: Resource | null;
   readonly base: Resource | null;
   readonly seen: Seen<unknown> | null;
+  /** What its marker says of a resource on the nodes: all that is known of one that no revision at hand names. */
+  readonly owned: Owned | null;
 }
 
 export interface Planned {
@@ -34,6 +36,8 @@ export interface BuildInput {
   readonly head: Estate;
   /** The other revision, for policies and for the size of the estate; null when there is none. */
   readonly base: Estate | null;
+  /** Plan the destruction of what is retired. */
+  readonly purge?: boolean;
 }
 
 /** The resources of a kind by their ids. */
@@ -58,24 +62,24 @@ function located(head: Estate, { kind, want }: Pairing, change: Change): Planned
 }
 
 function itemOf(head: Estate, pairing: Pairing, diff: Diff): PlanItem {
-  const { kind, id, want, base, seen } = pairing;
+  const { kind, id, want, base, seen, owned } = pairing;
   const subject = want ?? base;
-  if (!subject) throw new Error(`nothing is known of ${id}`);
+  const address = subject?.address ?? owned?.mark.address ?? id;
   const was = want && base && want.address !== base.address ? { was: base.address } : {};
   const body = {
-    address: subject.address,
+    address,
     kind: kind.kind,
     id,
-    node: kind.node(subject.spec),
+    node: subject ? kind.node(subject.spec) : (owned?.node ?? ''),
     action: diff.action,
     effect: effectOf(diff.action, diff.changes),
     changes: diff.changes.map((change) => located(head, pairing, change)),
     notes: diff.notes,
     downtime: diff.downtime,
-    summary: kind.summary(subject.spec),
-    file: subject.file,
+    summary: subject ? kind.summary(subject.spec) : '',
+    file: subject?.file ?? '',
     ...was,
-    dependsOn: edgesOf(kind, subject),
+    dependsOn: subject ? edgesOf(kind, subject) : [],
     ...(seen ? { seen: seen.is } : {}),
   };
   return { ...body, digest: digestOf(body) };
@@ -102,7 +106,7 @@ export function assemblePlan(
   pairings: readonly Pairing[],
   snapshot: Snapshot | null,
 ): Planned {
-  const { head, base } = input;
+  const { head, base, purge = false } = input;
   const items: PlanItem[] = [];
   const kept = new Map<Address, Pairing>();
   let unchanged = 0;
@@ -113,7 +117,7 @@ export function assemblePlan(
       unchanged += 1;
       continue;
     }
-    const diff = kind.diff({ want, base: before, seen, settings: head.settings, snapshot });
+    const diff = kind.diff({ want, base: before, seen, settings: head.settings, snapshot, purge });
     if (!worthShowing(diff)) {
       unchanged += 1;
       continue;
@@ -161,6 +165,7 @@ export function planFromGit(input: BuildInput): Planned {
       want: wanted.get(id) ?? null,
       base: before.get(id) ?? null,
       seen: null,
+      owned: null,
     }));
   });
   return assemblePlan(input, pairings, null);
@@ -183,15 +188,16 @@ export function planLive(input: LiveInput): Planned {
   const pairings = kinds.flatMap((kind) => {
     const wanted = byId(head, kind);
     const parents = byId(input.base, kind);
-    const owned = new Map(kind.owned(snapshot, estate, head.env).map(({ id, mark }) => [id, mark]));
+    const owned = new Map(kind.owned(snapshot, estate, head.env).map((one) => [one.id, one]));
     const ids = [...new Set([...wanted.keys(), ...owned.keys()])];
-    return ids.flatMap((id): Pairing[] => {
+    return ids.map((id): Pairing => {
       const want = wanted.get(id) ?? null;
-      const commit = owned.get(id)?.commit ?? null;
+      const own = owned.get(id) ?? null;
+      const commit = own?.mark.commit ?? null;
       const base = commit ? atCommit(commit, kind, id) : (parents.get(id) ?? null);
-      if (!want && !base) return [];
       const seen = kind.observe({ snapshot, id, estate, env: head.env, want, base });
-      return [{ kind, id, want, base: seen.is === 'absent' || seen.is === 'debris' ? null : base, seen }];
+      const gone = seen.is === 'absent' || seen.is === 'debris';
+      return { kind, id, want, base: gone ? null : base, seen, owned: own };
     });
   });
   return assemblePlan(input, pairings, snapshot);

@@ -1,6 +1,6 @@
 /** Whose guest it is: ours, a copy of ours, somebody else's, or what a killed create of ours left behind. */
 import type { GuestFile, Intent, Snapshot } from '../../node/port.ts';
-import type { Id, Mark, ObserveInput, Seen } from '../kind.ts';
+import type { Id, Mark, ObserveInput, Owned, Seen } from '../kind.ts';
 import { type LxcLive, liveIn } from './live.ts';
 import { parseMarker } from './marker.ts';
 import type { LxcSpec } from './spec.ts';
@@ -115,18 +115,14 @@ export function observeLxc(input: ObserveInput<LxcSpec>): Seen<LxcLive> {
 }
 
 /** Every guest whose marker says that it is of this estate and no copy. */
-export function ownedLxc(
-  snapshot: Snapshot,
-  estate: string,
-  env: string | null,
-): readonly { readonly id: Id; readonly mark: Mark }[] {
-  const owned: { id: Id; mark: Mark }[] = [];
+export function ownedLxc(snapshot: Snapshot, estate: string, env: string | null): readonly Owned[] {
+  const owned: Owned[] = [];
   for (const file of snapshot.guests.values()) {
     // Most guests of a node are unchanged or not ours: only those with a marker are parsed.
     if (file.type !== 'lxc' || !file.text.includes('<!-- phoenix ')) continue;
     const mark = parseMarker(liveIn(snapshot, file.vmid)?.conf.description ?? null);
     const ours = mark?.estate === estate && mark.env === env && mark.id === idOf(file.vmid);
-    if (mark && ours) owned.push({ id: idOf(file.vmid), mark });
+    if (mark && ours) owned.push({ id: idOf(file.vmid), mark, node: file.node });
   }
   return owned.toSorted((a, b) => vmidOf(a.id) - vmidOf(b.id));
 }

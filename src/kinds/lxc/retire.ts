@@ -74,11 +74,11 @@ export function removalDiff(input: Input): Diff {
   const { seen, base, settings } = input;
   const ours = seen?.is === 'ours' ? seen : null;
   const retired = ours?.mark?.retired;
-  if (retired !== undefined) return retiredNote(retired, input);
+  if (retired !== undefined && !input.purge) return retiredNote(retired, input);
   const fields = ours?.live.fields ?? (base ? fieldsOf(base.spec) : []);
   const vmid = ours?.live.vmid ?? base?.spec.vmid;
   const kept = retention(settings);
-  const atOnce = kept === 0;
+  const atOnce = kept === 0 || retired !== undefined;
   const volumes = volumeTexts(fields);
   const change: Change = {
     path: '',
@@ -93,7 +93,7 @@ export function removalDiff(input: Input): Diff {
     action: atOnce ? 'destroy' : 'retire',
     changes: [change],
     notes: [
-      backupNote(input),
+      ...(retired === undefined ? [backupNote(input)] : [`retired on ${retired}`]),
       ...(binds.length > 0 ? [`never touched: ${binds.join(', ')}`] : []),
       ...(atOnce
         ? []

@@ -1,0 +1,165 @@
+/** `phoenix purge`: destroys what was retired long enough ago, after naming every volume. The second approval of a removal. */
+import { apply } from '../apply/run.ts';
+import type { ApplyEntry } from '../apply/apply.ts';
+import type { Address, Estate } from '../config/model.ts';
+import { durationInMs } from '../config/units.ts';
+import { PhoenixError } from '../errors.ts';
+import { kinds } from '../kinds/registry.ts';
+import { connect } from '../node/connect.ts';
+import type { Cluster } from '../node/port.ts';
+import { renderReportJson } from '../plan/render/json.ts';
+import { renderReport, renderTerminal } from '../plan/render/terminal.ts';
+import { operatorName } from '../sources/operator.ts';
+import { estateToApply } from './apply.ts';
+import type { Console } from './console.ts';
+import { historyOf } from './history.ts';
+import { estateId, type LivePlan, makeLivePlan } from './live-plan.ts';
+import { progressLines } from './progress.ts';
+import { stopOnSignal } from './stop.ts';
+import { openWorkspace, sound, type Workspace } from './workspace.ts';
+
+export interface PurgeOptions {
+  readonly addresses: readonly Address[];
+  readonly configs: string;
+  readonly env?: string;
+  readonly node: string;
+  readonly yes?: boolean;
+  readonly now?: boolean;
+  readonly json?: boolean;
+}
+
+/** ISO time of the retirement of an entry; null when it is not retired. */
+function retiredAt({ seen, item }: ApplyEntry): string | null {
+  return item.action === 'destroy' && seen.is === 'ours' ? (seen.mark?.retired ?? null) : null;
+}
+
+function isDue(entry: ApplyEntry, head: Estate, options: PurgeOptions): boolean {
+  const retired = retiredAt(entry);
+  if (retired === null) return false;
+  const kept = durationInMs(head.settings.policies.retire) ?? 0;
+  return options.now === true || Date.parse(retired) + kept <= Date.now();
+}
+
+async function retiredPlan(workspace: Workspace, head: Estate, cluster: Cluster): Promise<LivePlan> {
+  const history = historyOf(workspace);
+  const unshown = async () => [];
+  const input = {
+    kinds,
+    head,
+    parent: null,
+    tip: head,
+    history,
+    cluster,
+    confirmed: true,
+    unshown,
+    purge: true,
+  };
+  return makeLivePlan(input);
+}
+
+function chosen(live: LivePlan, head: Estate, options: PurgeOptions): ApplyEntry[] {
+  const retired = live.entries.filter((entry) => retiredAt(entry) !== null);
+  for (const address of options.addresses) {
+    const entry = retired.find(({ item }) => item.address === address);
+    if (entry && isDue(entry, head, options)) continue;
+    throw new PhoenixError(
+      'REFUSED',
+      entry ? `${address} is kept until its time is over` : `${address} is not retired`,
+      {
+        hint: entry
+          ? `policies.retire is ${head.settings.policies.retire}; --now does not wait`
+          : 'remove its file and apply first: that retires it',
+      },
+    );
+  }
+  const wanted = new Set(options.addresses);
+  return retired.filter(
+    (entry) => isDue(entry, head, options) && (wanted.size === 0 || wanted.has(entry.item.address)),
+  );
+}
+
+/** The entries that the operator agrees to lose; each is asked for by itself. */
+async function agreed(
+  entries: readonly ApplyEntry[],
+  options: PurgeOptions,
+  io: Console,
+): Promise<ApplyEntry[]> {
+  if (options.yes) {
+    if (options.addresses.length > 0) return [...entries];
+    throw new PhoenixError(
+      'REFUSED',
+      '--yes needs the addresses by name, so that nothing is destroyed by accident',
+      {
+        hint: `phoenix purge ${entries.map(({ item }) => item.address).join(' ')} --yes`,
+      },
+    );
+  }
+  if (!io.ask) {
+    throw new PhoenixError('REFUSED', 'nobody can be asked here, so nothing was destroyed', {
+      hint: 'name the addresses and add --yes',
+    });
+  }
+  const kept: ApplyEntry[] = [];
+  for (const entry of entries) {
+    const what = entry.item.changes.map((change) => change.note).join(', ');
+    if (await io.ask(`Destroy ${entry.item.address} for good: ${what}?`)) kept.push(entry);
+  }
+  return kept;
+}
+
+/** Exit code 0 when everything agreed to is gone, or nothing is due. */
+export async function purge(options: PurgeOptions, io: Console): Promise<number> {
+  const workspace = openWorkspace(options);
+  const head = sound(await estateToApply(workspace));
+  const cluster = await connect(options.node, head.settings);
+  const stop = stopOnSignal((signal) => io.err(`${signal}: finishing what runs, starting nothing more`));
+  try {
+    const owner = `purge by ${operatorName()}`;
+    const lock = await cluster.lock(head.settings.name, owner);
+    try {
+      const live = await retiredPlan(workspace, head, cluster);
+      const due = chosen(live, head, options);
+      if (due.length === 0) {
+        const waiting = live.entries.filter((entry) => retiredAt(entry) !== null).length;
+        if (options.json) io.out(JSON.stringify({ v: 1, purged: [], waiting }));
+        else io.out(waiting === 0 ? 'Nothing is retired.' : `Nothing is due; ${waiting} retired and kept.`);
+        return 0;
+      }
+      const plan = { ...live.plan, items: due.map(({ item }) => item), unchanged: 0 };
+      if (!options.json)
+        io.out(renderTerminal(plan, { color: io.color, columns: io.columns, root: head.tree.root }));
+      const entries = await agreed(due, options, io);
+      if (entries.length === 0) {
+        io.err('Nothing was destroyed.');
+        return 1;
+      }
+      const report = await apply({
+        plan,
+        entries,
+        kinds: new Map(kinds.map((kind) => [kind.kind, kind])),
+        settings: head.settings,
+        cluster,
+        snapshot: live.snapshot,
+        estate: estateId(head),
+        run: `purge-${Date.now()}`,
+        owner,
+        commit: head.tree.revision,
+        signal: stop.signal,
+        onEvent: progressLines(io.err),
+        lock,
+      });
+      io.out(
+        options.json
+          ? renderReportJson(report)
+          : renderReport(report, { color: io.color, columns: io.columns }),
+      );
+      return report.ok ? 0 : 1;
+    } finally {
+      await lock.release();
+    }
+  } finally {
+    stop.done();
+    await cluster.close();
+    workspace.close();
+  }
+}
