@@ -4,8 +4,10 @@
  */
 import { digest, formatConf, type GuestConf, parseConf, type RawLine } from '../node/conf.ts';
 import { parseBoolean } from '../node/property-string.ts';
+import type { PveVersion } from './facts.ts';
 import { die } from './failure.ts';
 import { confPath, lockPath, shortConfPath } from './guests.ts';
+import { judgeRawKey } from './raw-keys.ts';
 import { confSchema, type Property } from './schema.ts';
 import type { Session } from './session.ts';
 import { checkFormat } from './validate.ts';
@@ -78,6 +80,7 @@ function normalise(
 
 function draftSection(
   section: { description: string | null; options: ReadonlyMap<string, string>; raw: readonly RawLine[] },
+  pve: PveVersion,
   complain: (text: string) => void,
 ): DraftSection {
   const options = new Map<string, string>();
@@ -87,23 +90,35 @@ function draftSection(
       continue;
     }
     // Proxmox reads the blank after an empty value's colon as the value, and writes it back with a second one.
-    const normal = normalise(key, confSchema().get(key), value || ' ');
+    const normal = normalise(key, confSchema(pve).get(key), value || ' ');
     if ('reason' in normal) complain(`unable to parse value of '${key}' - ${normal.reason}\n`);
     options.set(key, 'reason' in normal ? value || ' ' : normal.value);
   }
-  return { description: section.description, options, raw: [...section.raw] };
+  const raw = section.raw.filter(({ key, value }) => {
+    const { kept, complaint } = judgeRawKey(key, `${key}: ${value}`);
+    if (complaint !== undefined) complain(`${complaint}\n`);
+    return kept;
+  });
+  return { description: section.description, options, raw };
 }
 
 /** The draft of a conf file's text; `warn` takes what Proxmox says about lines it does not like. */
-export function draftOf(text: string, vmid: number, warn: (text: string) => void = () => {}): Draft {
+export function draftOf(
+  text: string,
+  vmid: number,
+  warn: (text: string) => void = () => {},
+  pve: PveVersion = '9.2',
+): Draft {
   const complain = (message: string) => warn(`vm ${vmid} - ${message}`);
   const conf: GuestConf = parseConf(text, (line) => complain(`unable to parse config: ${line}\n`));
   return {
-    ...draftSection(conf, complain),
+    ...draftSection(conf, pve, complain),
     pending: conf.pending
-      ? { ...draftSection(conf.pending, complain), delete: [...conf.pending.delete] }
+      ? { ...draftSection(conf.pending, pve, complain), delete: [...conf.pending.delete] }
       : { ...emptySection(), delete: [] },
-    snapshots: new Map([...conf.snapshots].map(([name, section]) => [name, draftSection(section, complain)])),
+    snapshots: new Map(
+      [...conf.snapshots].map(([name, section]) => [name, draftSection(section, pve, complain)]),
+    ),
     get digest() {
       return digest(text);
     },
@@ -114,7 +129,7 @@ export function draftOf(text: string, vmid: number, warn: (text: string) => void
 export function loadConf(session: Session, vmid: number, node = session.node.name): Draft {
   const text = session.host.read(confPath(node, vmid));
   if (text === null) die(`Configuration file '${shortConfPath(node, vmid)}' does not exist`, 2);
-  return draftOf(text, vmid, (warning) => session.warn(warning));
+  return draftOf(text, vmid, (warning) => session.warn(warning), session.node.pve);
 }
 
 export function confExists(session: Session, vmid: number): boolean {

@@ -1,4 +1,5 @@
 /** The options that Proxmox's own commands declare (schema/commands.json), looked up by command. */
+import type { PveVersion } from './facts.ts';
 import source from './schema/commands.json' with { type: 'json' };
 
 export interface Property {
@@ -89,31 +90,59 @@ function propertiesOf(tables: readonly Declared[], hidden: readonly string[] = [
   };
 }
 
+/** What came after PVE 8.4 (pve-container 5.2): options of containers, and keys of property strings. */
+const AFTER_8: Readonly<Record<string, readonly string[]>> = {
+  options: ['env', 'entrypoint', 'ha-managed'],
+  net: ['host-managed'],
+  rootfs: ['idmap'],
+  mp: ['idmap', 'keepattrs'],
+};
+
+const without = <T>(record: Readonly<Record<string, T>>, names: readonly string[] = []) =>
+  Object.fromEntries(Object.entries(record).filter(([name]) => !names.includes(name)));
+
+/** A table as PVE 8.4 declares it. */
+function declaredBy8(table: Declared): Declared {
+  const properties = Object.entries(without(table, AFTER_8['options'])).map(([name, property]) => {
+    const fields = property.fields && without(property.fields, AFTER_8[name]);
+    return [name, fields ? { ...property, fields } : property] as const;
+  });
+  return Object.fromEntries(properties);
+}
+
 /** Proxmox keeps these two in conf files, and no command sets them. */
 const INTERNAL: Declared = {
   parent: { type: 'string', format: 'pve-configid', maxLength: 40, optional: true },
   snaptime: { type: 'integer', minimum: 0, optional: true },
 };
 
-const confProperties = propertiesOf([config, INTERNAL]);
+const confProperties = new Map<PveVersion, Properties>();
 
 /** Every key of a container's conf file. */
-export const confSchema = (): Properties => confProperties;
+export function confSchema(pve: PveVersion = '9.2'): Properties {
+  const known = confProperties.get(pve);
+  if (known) return known;
+  const properties = propertiesOf([pve === '8.4' ? declaredBy8(config) : config, INTERNAL]);
+  confProperties.set(pve, properties);
+  return properties;
+}
 
 const cache = new Map<string, CommandSchema | null>();
 
 /** The schema of `pct set` and its like, without the parameters that the command line fixes; null when unknown. */
-export function commandSchema(command: string): CommandSchema | null {
-  const known = cache.get(command);
+export function commandSchema(command: string, pve: PveVersion = '9.2'): CommandSchema | null {
+  const cacheKey = `${pve} ${command}`;
+  const known = cache.get(cacheKey);
   if (known !== undefined) return known;
   const entry = Object.hasOwn(commands, command) ? commands[command] : undefined;
-  const schema = entry?.alias ? commandSchema(entry.alias) : entry ? build(entry) : null;
-  cache.set(command, schema);
+  const schema = entry?.alias ? commandSchema(entry.alias, pve) : entry ? build(entry, pve) : null;
+  cache.set(cacheKey, schema);
   return schema;
 }
 
-function build(entry: Source['commands'][string]): CommandSchema {
-  const tables = [entry.properties ?? {}, ...(entry.config ? [config] : [])];
+function build(entry: Source['commands'][string], pve: PveVersion): CommandSchema {
+  const declared = [entry.properties ?? {}, ...(entry.config ? [config] : [])];
+  const tables = pve === '8.4' ? declared.map(declaredBy8) : declared;
   return { positional: entry.positional ?? [], properties: propertiesOf(tables, entry.fixed) };
 }
 

@@ -65,7 +65,7 @@ function find(argv: readonly string[]): Found | { readonly message: string } {
 }
 
 function readParameters(session: Session, rest: readonly string[]): Parameters {
-  const schema = commandSchema(session.command);
+  const schema = commandSchema(session.command, session.node.pve);
   if (!schema) return { values: new Map(), extra: rest };
   const parameters = parseArguments(schema, rest, (text) => session.warn(text));
   const reasons = validateAll(schema.properties, parameters.values);

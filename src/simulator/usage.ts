@@ -3,7 +3,7 @@ import { commandSchema } from './schema.ts';
 
 /** `pct create <vmid> <ostemplate> [OPTIONS]` */
 export function usageLine(command: string): string {
-  const schema = commandSchema(command);
+  const schema = commandSchema(command, '9.2');
   if (!schema) return `${command} [OPTIONS]`;
   const positional = schema.positional.map((name) => {
     if (name === 'extra-args') return '[<extra-args>]';

@@ -42,7 +42,10 @@ const PUBLIC_KEY =
 /** The option names a file on the node. @throws Failure when it is not there, or holds no keys. */
 function checkPublicKeys(session: Session, path: string | undefined): void {
   if (path === undefined) return;
-  const text = session.host.read(path) ?? die(`can't open '${path}' - No such file or directory`, 2);
+  const text =
+    session.host.read(path) ??
+    session.runtime?.readFile?.(path) ??
+    die(`can't open '${path}' - No such file or directory`, 2);
   for (const line of text.split('\n'))
     if (!PUBLIC_KEY.test(line.trim())) die('SSH public key validation error');
 }

@@ -15,13 +15,14 @@ export function clampCpuUnits(session: Session, value: string): string {
   return shares < 2 ? '2' : value;
 }
 
-function checkNames({ set, delete: deletions, revert }: Change): void {
+function checkNames(session: Session, { set, delete: deletions, revert }: Change): void {
+  const schema = confSchema(session.node.pve);
   for (const key of revert) {
-    if (!confSchema().has(key)) badParameter('revert', `unknown option '${key}'`);
+    if (!schema.has(key)) badParameter('revert', `unknown option '${key}'`);
     if (set.has(key)) badParameter('revert', `you can't use '-${key}' and '-revert ${key}' at the same time`);
   }
   for (const key of deletions) {
-    if (!confSchema().has(key)) badParameter('delete', `unknown option '${key}'`);
+    if (!schema.has(key)) badParameter('delete', `unknown option '${key}'`);
     if (set.has(key)) badParameter('delete', `you can't use '-${key}' and -delete ${key}' at the same time`);
     if (revert.includes(key)) {
       badParameter('delete', `you can't use '-delete ${key}' and '-revert ${key}' at the same time`);
@@ -49,7 +50,7 @@ export const pctSet: Command = (session, { values }) => {
     if (digest !== undefined && digest !== draft.digest && session.node.quirks.digest) {
       die('detected modified configuration - file changed by other user? Try again.');
     }
-    checkNames(change);
+    checkNames(session, change);
     session.at('set:checked');
     const failures = updateConf(session, vmid, draft, isRunning(session.host, vmid), change);
     // What was written on the way stays; the rest of this call is not written (pve-container 5.2.2 and later).
