@@ -56,6 +56,11 @@ export interface Session {
   at: (point: string) => void;
 }
 
+/** The same call with some things changed. Not by spreading: that would read the caller's stdin, and wait for it. */
+export function sessionWith(session: Session, changes: Partial<Session>): Session {
+  return Object.assign(Object.create(session) as Session, changes);
+}
+
 /** The code of one subcommand. It prints, changes files, and throws a Failure to fail. */
 export type Command = (session: Session, parameters: Parameters) => void;
 
