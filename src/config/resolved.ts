@@ -1,7 +1,9 @@
 /** Drafts checked by their kind's schema, completed by the kind, and with their references replaced. */
+import type { z } from 'zod';
 import type { Finding } from '../errors.ts';
 import type { JsonObject } from '../json.ts';
 import type { Kind, PointedFinding } from '../kinds/kind.ts';
+import { accepts } from './accepts.ts';
 import type { Draft } from './drafts.ts';
 import { placeOfField } from './field-place.ts';
 import { FINDINGS } from './finding-ids.ts';
@@ -91,16 +93,17 @@ function checked(draft: Draft, context: ResolveContext, round: Round): Resource 
   const { merged, refersTo = [], spoiled = [] } = round;
   const { kind } = draft;
   const findings: (PointedFinding & { readonly what?: Issue['what'] })[] = [];
-  const parsed = kind.schema.safeParse(merged);
-  if (!parsed.success) {
-    for (const issue of issuesOf(parsed.error, merged, () => schemaOfKind(kind))) {
+  const isAccepted = accepts(kind.schema, merged);
+  if (!isAccepted) {
+    const error = kind.schema.safeParse(merged).error as z.ZodError;
+    for (const issue of issuesOf(error, merged, () => schemaOfKind(kind))) {
       if (issue.id === 'PHX304' && !draft.complete) continue;
       if (!spoiled.includes(issue.path)) findings.push(found(withNearName(issue, draft, context)));
     }
   }
   let spec: unknown = null;
   const answers = new Map<Address, JsonObject | null>();
-  if (parsed.success && draft.complete && context.settings) {
+  if (isAccepted && draft.complete && context.settings) {
     const { address, name } = draft;
     const mergedOf = (other: Address) => {
       const answer = context.drafts.get(other)?.merged ?? null;
@@ -116,7 +119,7 @@ function checked(draft: Draft, context: ResolveContext, round: Round): Resource 
   const { address, name, file, contributions } = draft;
   const parts = { address, kind: kind.kind, name, file, contributions, merged, spec };
   const resource: Resource = refersTo.length > 0 ? { ...parts, refersTo } : parts;
-  homes.set(resource, draft);
+  homes.set(resource, { kind, sets: draft.sets });
   if (findings.length === 0 && !draft.refers) asked.set(resource, answers);
   return resource;
 }
