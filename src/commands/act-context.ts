@@ -70,6 +70,15 @@ export async function openContext(variables: Variables): Promise<ActContext> {
   return { inputs, runner, event, client, workspace, repository, root, estateAt, beyond, say: logLine };
 }
 
+/** The estate at a commit. @throws PhoenixError `GIT` when neither the clone nor GitHub knows it. */
+export async function knownEstate(context: ActContext, commit: string): Promise<Estate> {
+  const estate = await context.estateAt(commit);
+  if (estate) return estate;
+  throw new PhoenixError('GIT', `the commit ${commit} is neither in the clone nor known to GitHub`, {
+    hint: 'check out with fetch-depth: 0',
+  });
+}
+
 /** A checkout without credentials cannot fetch from a private repository: then the API answers. */
 async function fetched(repository: GitRepository, commit: string): Promise<boolean> {
   try {

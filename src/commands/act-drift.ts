@@ -4,8 +4,7 @@ import { writeSummary } from '../github/summary.ts';
 import { kinds } from '../kinds/registry.ts';
 import { connect } from '../node/connect.ts';
 import { renderSummary } from '../plan/render/markdown.ts';
-import { PhoenixError } from '../errors.ts';
-import { type ActContext, refuseStrangers, whereOf } from './act-context.ts';
+import { type ActContext, knownEstate, refuseStrangers, whereOf } from './act-context.ts';
 import { planOutputs } from './act-outputs.ts';
 import { historyOf } from './history.ts';
 import { makeLivePlan } from './live-plan.ts';
@@ -14,9 +13,7 @@ import { sound } from './workspace.ts';
 /** True when the comparison could be made; differences are outputs and a summary, not a failure. */
 export async function actDrift(context: ActContext): Promise<boolean> {
   const { runner, inputs, workspace } = context;
-  const estate = await context.estateAt(runner.sha);
-  if (!estate) throw new PhoenixError('GIT', `the commit ${runner.sha} is not in the clone`);
-  const head = sound(estate);
+  const head = sound(await knownEstate(context, runner.sha));
   refuseStrangers(context, head.settings);
   const cluster = await connect(inputs.node, head.settings);
   try {

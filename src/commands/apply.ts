@@ -1,20 +1,16 @@
 /** `phoenix apply`: plan against the nodes, show it, ask, and run what the cover check allows. */
-import type { ApplyReport } from '../apply/report.ts';
-import { apply as applyPlan } from '../apply/run.ts';
 import type { Address, Estate } from '../config/model.ts';
 import { PhoenixError } from '../errors.ts';
 import { kinds } from '../kinds/registry.ts';
-import { connect } from '../node/connect.ts';
 import { closure } from '../plan/graph.ts';
 import { renderJson, renderReportJson } from '../plan/render/json.ts';
 import { renderReport, renderTerminal } from '../plan/render/terminal.ts';
 import { operatorName } from '../sources/operator.ts';
 import type { Console } from './console.ts';
 import { historyOf } from './history.ts';
-import { estateId, type LivePlan, makeLivePlan } from './live-plan.ts';
-import { progressLines } from './progress.ts';
+import { type LivePlan, makeLivePlan } from './live-plan.ts';
+import { runApply, withSession } from './run-apply.ts';
 import { showFindings } from './show-findings.ts';
-import { stopOnSignal } from './stop.ts';
 import { openWorkspace, sound, type Workspace } from './workspace.ts';
 
 export interface ApplyOptions {
@@ -79,44 +75,32 @@ async function confirmed(options: ApplyOptions, live: LivePlan, io: Console): Pr
   });
 }
 
-function show(options: ApplyOptions, report: ApplyReport, io: Console): void {
-  io.out(
-    options.json ? renderReportJson(report) : renderReport(report, { color: io.color, columns: io.columns }),
-  );
-}
-
 /** Exit code 0 when everything that was to run has run (or nothing was to do), else 1. */
 export async function apply(options: ApplyOptions, io: Console): Promise<number> {
   const workspace = openWorkspace(options);
-  const read = await estateToApply(workspace);
-  showFindings(read.findings, read.tree, io);
-  const head = sound(read);
-  const cluster = await connect(options.node, head.settings);
-  const stop = stopOnSignal((signal) => io.err(`${signal}: finishing what runs, starting nothing more`));
   try {
-    const owner = `${operatorName()}, since ${new Date().toISOString()}`;
-    const lock = await cluster.lock(head.settings.name, owner);
-    try {
-      const history = historyOf(workspace);
-      const unshown = async () => [];
-      const input = {
+    const read = await estateToApply(workspace);
+    showFindings(read.findings, read.tree, io);
+    const head = sound(read);
+    const view = { color: io.color, columns: io.columns, root: head.tree.root };
+    const { node, parallel } = options;
+    const run = { head, node, owner: operatorName(), say: io.err, run: `cli-${Date.now()}`, parallel };
+    return await withSession(run, async (session) => {
+      const all = await makeLivePlan({
         kinds,
         head,
         parent: null,
         tip: head,
-        history,
-        cluster,
-
+        history: historyOf(workspace),
+        cluster: session.cluster,
         confirmed: true,
-        unshown,
-      };
-      const all = await makeLivePlan(input);
+        unshown: async () => [],
+        allowDestroy: options.allowDestroy ?? false,
+      });
       knownAddresses(head, options.addresses, all);
       const live = named(all, options.addresses);
-      const view = { color: io.color, columns: io.columns, root: head.tree.root };
       if (!options.json) io.out(renderTerminal(live.plan, view));
-      const runs = live.entries.filter((entry) => !entry.hold);
-      if (runs.length === 0) {
+      if (live.entries.every((entry) => entry.hold)) {
         if (options.json) io.out(renderJson(live.plan));
         return live.entries.some((entry) => entry.hold?.is === 'held') ? 1 : 0;
       }
@@ -124,30 +108,11 @@ export async function apply(options: ApplyOptions, io: Console): Promise<number>
         io.err('Nothing was applied.');
         return 1;
       }
-      const report = await applyPlan({
-        plan: live.plan,
-        entries: live.entries,
-        kinds: new Map(kinds.map((kind) => [kind.kind, kind])),
-        settings: head.settings,
-        cluster,
-        snapshot: live.snapshot,
-        estate: estateId(head),
-        run: `cli-${Date.now()}`,
-        owner,
-        commit: head.tree.revision,
-        parallel: options.parallel,
-        signal: stop.signal,
-        onEvent: progressLines(io.err),
-        lock,
-      });
-      show(options, report, io);
+      const report = await runApply(session, live, run);
+      io.out(options.json ? renderReportJson(report) : renderReport(report, view));
       return report.ok ? 0 : 1;
-    } finally {
-      await lock.release();
-    }
+    });
   } finally {
-    stop.done();
-    await cluster.close();
     workspace.close();
   }
 }

@@ -1,11 +1,9 @@
 /** `phoenix purge`: destroys what was retired long enough ago, after naming every volume. The second approval of a removal. */
-import { apply } from '../apply/run.ts';
 import type { ApplyEntry } from '../apply/apply.ts';
 import type { Address, Estate } from '../config/model.ts';
 import { durationInMs } from '../config/units.ts';
 import { PhoenixError } from '../errors.ts';
 import { kinds } from '../kinds/registry.ts';
-import { connect } from '../node/connect.ts';
 import type { Cluster } from '../node/port.ts';
 import { renderReportJson } from '../plan/render/json.ts';
 import { renderReport, renderTerminal } from '../plan/render/terminal.ts';
@@ -13,9 +11,8 @@ import { operatorName } from '../sources/operator.ts';
 import { estateToApply } from './apply.ts';
 import type { Console } from './console.ts';
 import { historyOf } from './history.ts';
-import { estateId, type LivePlan, makeLivePlan } from './live-plan.ts';
-import { progressLines } from './progress.ts';
-import { stopOnSignal } from './stop.ts';
+import { type LivePlan, makeLivePlan } from './live-plan.ts';
+import { runApply, withSession } from './run-apply.ts';
 import { openWorkspace, sound, type Workspace } from './workspace.ts';
 
 export interface PurgeOptions {
@@ -110,14 +107,17 @@ async function agreed(
 /** Exit code 0 when everything agreed to is gone, or nothing is due. */
 export async function purge(options: PurgeOptions, io: Console): Promise<number> {
   const workspace = openWorkspace(options);
-  const head = sound(await estateToApply(workspace));
-  const cluster = await connect(options.node, head.settings);
-  const stop = stopOnSignal((signal) => io.err(`${signal}: finishing what runs, starting nothing more`));
   try {
-    const owner = `purge by ${operatorName()}`;
-    const lock = await cluster.lock(head.settings.name, owner);
-    try {
-      const live = await retiredPlan(workspace, head, cluster);
+    const head = sound(await estateToApply(workspace));
+    const run = {
+      head,
+      node: options.node,
+      owner: `purge by ${operatorName()}`,
+      say: io.err,
+      run: `purge-${Date.now()}`,
+    };
+    return await withSession(run, async (session) => {
+      const live = await retiredPlan(workspace, head, session.cluster);
       const due = chosen(live, head, options);
       if (due.length === 0) {
         const waiting = live.entries.filter((entry) => retiredAt(entry) !== null).length;
@@ -126,40 +126,18 @@ export async function purge(options: PurgeOptions, io: Console): Promise<number>
         return 0;
       }
       const plan = { ...live.plan, items: due.map(({ item }) => item), unchanged: 0 };
-      if (!options.json)
-        io.out(renderTerminal(plan, { color: io.color, columns: io.columns, root: head.tree.root }));
+      const view = { color: io.color, columns: io.columns, root: head.tree.root };
+      if (!options.json) io.out(renderTerminal(plan, view));
       const entries = await agreed(due, options, io);
       if (entries.length === 0) {
         io.err('Nothing was destroyed.');
         return 1;
       }
-      const report = await apply({
-        plan,
-        entries,
-        kinds: new Map(kinds.map((kind) => [kind.kind, kind])),
-        settings: head.settings,
-        cluster,
-        snapshot: live.snapshot,
-        estate: estateId(head),
-        run: `purge-${Date.now()}`,
-        owner,
-        commit: head.tree.revision,
-        signal: stop.signal,
-        onEvent: progressLines(io.err),
-        lock,
-      });
-      io.out(
-        options.json
-          ? renderReportJson(report)
-          : renderReport(report, { color: io.color, columns: io.columns }),
-      );
+      const report = await runApply(session, { plan, entries, snapshot: live.snapshot }, run);
+      io.out(options.json ? renderReportJson(report) : renderReport(report, view));
       return report.ok ? 0 : 1;
-    } finally {
-      await lock.release();
-    }
+    });
   } finally {
-    stop.done();
-    await cluster.close();
     workspace.close();
   }
 }

@@ -1,0 +1,88 @@
+/** What every command that changes nodes does around its own story: connect, lock the estate, listen to signals, run. */
+import type { ApplyEntry } from '../apply/apply.ts';
+import type { ApplyReport } from '../apply/report.ts';
+import { apply } from '../apply/run.ts';
+import type { Estate } from '../config/model.ts';
+import { kinds } from '../kinds/registry.ts';
+import { connect } from '../node/connect.ts';
+import type { Cluster, EstateLock, Snapshot } from '../node/port.ts';
+import type { Plan } from '../plan/plan.ts';
+import { estateId } from './live-plan.ts';
+import { progressLines } from './progress.ts';
+import { stopOnSignal } from './stop.ts';
+
+/** The nodes, connected and locked for this estate. */
+export interface Session {
+  readonly cluster: Cluster;
+  readonly lock: EstateLock;
+  /** Aborted by SIGINT and SIGTERM. */
+  readonly signal: AbortSignal;
+}
+
+export interface SessionOptions {
+  readonly head: Estate;
+  /** As given to `--node`. */
+  readonly node: string;
+  /** Who holds the lock, as others shall read it. */
+  readonly owner: string;
+  readonly say: (line: string) => void;
+}
+
+/** Does some work while this process alone may change the estate; everything is let go afterwards, come what may. */
+export async function withSession<T>(
+  options: SessionOptions,
+  work: (session: Session) => Promise<T>,
+): Promise<T> {
+  const { head, node, owner, say } = options;
+  const cluster = await connect(node, head.settings);
+  const stop = stopOnSignal((signal) => say(`${signal}: finishing what runs, starting nothing more`));
+  try {
+    const lock = await cluster.lock(head.settings.name, owner);
+    try {
+      return await work({ cluster, lock, signal: stop.signal });
+    } finally {
+      await lock.release();
+    }
+  } finally {
+    stop.done();
+    await cluster.close();
+  }
+}
+
+export interface RunOptions extends SessionOptions {
+  /** Names the run in journals and reports. */
+  readonly run: string;
+  readonly parallel?: number;
+}
+
+/** What is run: a plan, and what may be done of it. */
+export interface Runnable {
+  readonly plan: Plan;
+  readonly entries: readonly ApplyEntry[];
+  readonly snapshot: Snapshot;
+}
+
+/** Runs the entries of a live plan in an open session. */
+export function runApply(
+  session: Session,
+  { plan, entries, snapshot }: Runnable,
+  options: RunOptions,
+): Promise<ApplyReport> {
+  const { head, owner, run, parallel, say } = options;
+  return apply({
+    plan,
+    entries,
+    kinds: new Map(kinds.map((kind) => [kind.kind, kind])),
+    settings: head.settings,
+    cluster: session.cluster,
+    snapshot,
+    estate: estateId(head),
+    run,
+    owner,
+    commit: head.tree.revision,
+    ...(parallel === undefined ? {} : { parallel }),
+    signal: session.signal,
+    onEvent: progressLines(say),
+    lock: session.lock,
+  });
+}
