@@ -3,7 +3,8 @@
  * Severity decides, not the name of the action: an update that deletes a volume is a destroy.
  */
 import { type Effect, worst } from '../../kinds/effect.ts';
-import type { Cover, PlanItem, PlannedChange } from '../plan.ts';
+import type { Cover, PlanItem } from '../plan.ts';
+import { judged } from './changes.ts';
 import { number } from './words.ts';
 
 /** Ordered: what is named first is shown first and dropped last. */
@@ -27,18 +28,6 @@ export const CATEGORIES = [
 ] as const;
 
 export type Category = (typeof CATEGORIES)[number];
-
-/** A change together with what the cover check says of it. */
-export interface JudgedChange {
-  readonly change: PlannedChange;
-  readonly cover: Cover;
-}
-
-const COVERED: Cover = { is: 'covered' };
-
-export function judged(item: PlanItem): JudgedChange[] {
-  return item.changes.map((change, i) => ({ change, cover: item.cover?.[i] ?? COVERED }));
-}
 
 /** Why nothing, or not everything, of an item is done; null: all of it is. */
 export function uncovered(item: PlanItem): Exclude<Cover, { is: 'covered' }> | null {
@@ -102,7 +91,7 @@ export function categoryOf(item: PlanItem): Category {
   return effect !== null && rankOf(effect) < rankOf(least) ? effect : own;
 }
 
-/** Seconds that the apply takes the guest down; null: for good. */
+/** Seconds that the apply takes the guest down; null: it stays down. */
 export function downtimeNow(item: PlanItem): number | null {
   if (item.action === 'create' || !isDone(item)) return 0;
   const effect = effectNow(item);
@@ -115,7 +104,7 @@ const COUNTED: Readonly<Record<Category, (n: string) => string>> = {
   retire: (n) => `retire ${n}`,
   replace: (n) => `replace ${n}`,
   impossible: (n) => `${n} impossible`,
-  offline: (n) => `stop ${n} for a while`,
+  offline: (n) => `stop ${n}`,
   restart: (n) => `restart ${n}`,
   migrate: (n) => `migrate ${n}`,
   held: (n) => `${n} on hold`,

@@ -67,7 +67,7 @@ export function prose(text: string): string {
 
 /** The same inside HTML, such as `<summary>`, where a backslash escapes nothing and Markdown is not read. */
 export function html(text: string): string {
-  return unlinked(visible(text)).replace(/[&<>"'`]/g, entity);
+  return unlinked(visible(text)).replace(/[&<>"'`[\]*~|\\$]/g, entity);
 }
 
 /**

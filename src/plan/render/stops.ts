@@ -55,10 +55,13 @@ export function stopsText(plan: Plan, groups: readonly Group[], setting: Setting
     .flatMap((group) => group.items)
     .filter((item) => (downtimeNow(item) ?? 0) > 0)
     .toSorted((a, b) => (turn.get(a.address) ?? 0) - (turn.get(b.address) ?? 0));
+  const stays = of('offline').filter((item) => downtimeNow(item) === null);
+  if (stays.length > 0)
+    sentences.push(`${setting.strong('Stops and stays stopped:')} ${names(stays, setting)}.`);
   if (down.length > 0) sentences.push(downSentence(plan, down, setting));
   if (sentences.length === 0) return setting.strong('Nothing goes away and nothing stops.');
   const total = down.reduce((sum, item) => sum + (downtimeNow(item) ?? 0), 0);
   const sum = down.length > 1 ? `; ${durationText(total * 1000)} of downtime in all` : '';
-  const stops = down.length > 0 || GOING.some((category) => of(category).length > 0);
+  const stops = down.length > 0 || stays.length > 0 || GOING.some((category) => of(category).length > 0);
   return [...sentences, `Nothing ${stops ? 'else ' : ''}stops${sum}.`].join(' ');
 }

@@ -61,6 +61,11 @@ export function valueText(value: Json, nothing = '(none)'): string {
   return typeof value === 'string' ? value : canonical(value);
 }
 
+/** What a change is called: by its place in the file, or by its slot where it is about the whole guest. */
+export function labelOf({ path, slot }: { readonly path: Pointer; readonly slot: string }): string {
+  return path === '' ? slot : pathText(path);
+}
+
 /** A pointer as people write it: `/mounts/~1data/size` is `mounts[/data].size`. */
 export function pathText(path: Pointer): string {
   return pointerSegments(path)

@@ -53,7 +53,7 @@ function withText(slot: Slot, text: string | null): Pieces<Slot> {
 function groupBlock(group: Group, where: Where, depth: Depth, open: boolean): PlanBlock {
   const told = () => ({
     row: groupRows(where, group),
-    ...withText('warning', groupWarning(group, where)),
+    ...withText('warning', groupWarning(group)),
   });
   const detailed = (extent: Extent) => () => ({
     ...told(),

@@ -1,11 +1,12 @@
 /** A folded block for each group: every change, in Proxmox's words, as a diff that GitHub colours. */
 import type { Json } from '../../../json.ts';
 import type { PlanItem } from '../../plan.ts';
-import { type JudgedChange, effectNow, judged } from '../category.ts';
+import { effectNow } from '../category.ts';
+import { type JudgedChange, shownChanges } from '../changes.ts';
 import { clip, fence, html, prose } from '../escape.ts';
 import type { Group } from '../group.ts';
 import { positionLinks, type Where } from '../links.ts';
-import { EFFECT_WORDS, listed, longest, pathText, plural, valueText } from '../words.ts';
+import { EFFECT_WORDS, labelOf, listed, longest, plural, valueText } from '../words.ts';
 import { addressCode, guestText, idText } from './names.ts';
 import { ICONS } from './row.ts';
 import { groupWarning } from './warnings.ts';
@@ -43,15 +44,16 @@ function comment({ change, cover }: JudgedChange, action: PlanItem['action']): s
 
 /** The lines of the diff. Values are made visible first, so that no newline in one of them starts a line. */
 export function diffLines(item: PlanItem, extent: Extent): string[] {
-  const changes = judged(item).slice(0, extent.lines);
-  const labels = changes.map(({ change }) => clip(pathText(change.path), 120));
-  const width = Math.min(24, longest(labels));
+  const all = shownChanges(item);
+  const changes = all.slice(0, extent.lines);
+  const labels = changes.map(({ change }) => clip(labelOf(change), 120));
+  const width = Math.min(32, longest(labels));
   const lines = changes.map((one, i) => {
     const { before, after } = one.change;
     const label = (labels[i] ?? '').padEnd(width);
     return `${mark(one)} ${label}  ${values(before, after, extent.value)}${comment(one, item.action)}`;
   });
-  const rest = item.changes.length - changes.length;
+  const rest = all.length - changes.length;
   return rest > 0 ? [...lines, `# … and ${plural(rest, 'more change')}, in the job summary`] : lines;
 }
 
@@ -60,7 +62,7 @@ function title(group: Group, item: PlanItem): string {
   const waits = { held: 'on hold', drift: 'drift' }[group.category as string];
   const effect = waits ?? EFFECT_WORDS[effectNow(item)];
   const each = group.items.length > 1 ? ' each' : '';
-  const changes = `${plural(item.changes.length, 'change')}${each}, ${effect}`;
+  const changes = `${plural(shownChanges(item).length, 'change')}${each}, ${effect}`;
   if (group.items.length > 1) {
     const file = item.changes.find((change) => change.at)?.at?.file ?? item.file;
     const count = plural(group.items.length, 'guest');
@@ -81,8 +83,7 @@ function sources(item: PlanItem, where: Where): string | null {
 }
 
 function remarks(group: Group, item: PlanItem, where: Where, extent: Extent): string[] {
-  const notes =
-    groupWarning(group, where) !== null ? [] : item.notes.map((note) => `- ${prose(clip(note, 600))}`);
+  const notes = groupWarning(group) !== null ? [] : item.notes.map((note) => `- ${prose(clip(note, 600))}`);
   const guests = group.items.length > 1 ? [`Guests: ${listed(group.items, extent.guests, guestText)}.`] : [];
   const after =
     item.dependsOn.length > 0 && group.items.length === 1

@@ -36,7 +36,7 @@ const STEPS = 16;
 function orderText(plan: Plan): string | null {
   const order = workOrder(plan);
   const total = order.reduce((sum, layer) => sum + layer.length, 0);
-  if (total < 2) return null;
+  if (order.length < 2) return null;
   let left = STEPS;
   const shown: string[] = [];
   for (const layer of order) {

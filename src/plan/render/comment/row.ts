@@ -1,11 +1,12 @@
 /** Rows of the main table: one guest a row, or one row for many guests that get the same change. */
 import { EFFECTS } from '../../../kinds/effect.ts';
 import type { PlanItem, PlannedChange } from '../../plan.ts';
-import { type Category, type JudgedChange, downtimeNow, effectNow, judged } from '../category.ts';
+import { type Category, downtimeNow, effectNow } from '../category.ts';
+import { type JudgedChange, judged, shownChanges } from '../changes.ts';
 import { clip, code, prose, words } from '../escape.ts';
 import { type Group, waiting } from '../group.ts';
 import { fileLink, positionLinks, type Where } from '../links.ts';
-import { EFFECT_WORDS, downtimeText, listed, pathText, spanText, valueText } from '../words.ts';
+import { EFFECT_WORDS, downtimeText, labelOf, listed, spanText, valueText } from '../words.ts';
 import { addressCode, guestText } from './names.ts';
 
 export const ROW_HEAD = '| | Guest | Change | Effect | Downtime | Why |\n|---|---|---|---|---|---|\n';
@@ -40,8 +41,9 @@ function changeText({ change, cover }: JudgedChange): string {
   return `${differenceText(change)}${cover.is === 'covered' ? '' : ' ⏳'}`;
 }
 
-function differenceText({ path, before, after }: PlannedChange): string {
-  const name = code(clip(pathText(path), 60));
+function differenceText(change: PlannedChange): string {
+  const { before, after } = change;
+  const name = code(clip(labelOf(change), 60));
   if (after === null) return `${name} removed`;
   const value = `**${words(clip(valueText(after), VALUE))}**`;
   return before === null
@@ -50,12 +52,17 @@ function differenceText({ path, before, after }: PlannedChange): string {
 }
 
 function changesText(item: PlanItem, most: number): string {
-  const all = judged(item);
+  const all = item.was === undefined ? shownChanges(item) : shownChanges(item).filter(isNoRename);
   const done = all.filter(({ cover }) => cover.is === 'covered');
   const waits = all.filter(({ cover }) => cover.is !== 'covered');
   return done.length > 0
     ? listed([...done, ...waits], most, changeText)
     : listed(all, most, ({ change }) => differenceText(change));
+}
+
+/** That the address changed is said already. */
+function isNoRename({ change }: JudgedChange): boolean {
+  return change.path !== '' || change.slot !== 'marker';
 }
 
 /** What happens, in a cell. */
@@ -109,8 +116,10 @@ function effectText(group: Group, item: PlanItem, noted = true): string {
   const effect = effectNow(item);
   const disturbs = effect === 'restart' || effect === 'offline';
   const also = (category === 'migrate' || category === 'adopt' || category === 'rename') && disturbs;
-  const name = GRAVE[category] ?? OWN_WORD[category] ?? EFFECT_WORDS[effect];
-  const note = item.action === 'create' || !noted ? undefined : firstNote(item);
+  const stays = category === 'offline' && downtimeNow(item) === null ? 'stopped' : undefined;
+  const name = stays ?? GRAVE[category] ?? OWN_WORD[category] ?? EFFECT_WORDS[effect];
+  const isTold = item.action === 'create' || category === 'retire' || category === 'destroy';
+  const note = isTold || !noted ? undefined : firstNote(item);
   const rest = why === null ? '' : `; the rest is on hold: ${prose(clip(why, 120))}`;
   return `${name}${also ? `, ${EFFECT_WORDS[effect]}` : ''}${note ? `, ${prose(clip(note, 120))}` : ''}${rest}`;
 }
@@ -135,8 +144,9 @@ function whyText(where: Where, item: PlanItem): string {
 }
 
 function downtimes(items: readonly PlanItem[]): string {
+  const goes = items.every(({ action }) => action === 'retire' || action === 'destroy');
   const each = items.map(downtimeNow);
-  if (each.includes(null)) return downtimeText(null);
+  if (each.includes(null)) return goes ? downtimeText(null) : 'stays down';
   const seconds = each.filter((s) => s !== null);
   if (seconds.every((s) => s === 0)) return 'none';
   return `≈ ${spanText(seconds)}${items.length > 1 ? ' each' : ''}`;

@@ -2,9 +2,10 @@
 import type { Finding } from '../../../errors.ts';
 import type { PlanItem, PolicyVerdict } from '../../plan.ts';
 import { clip, code, prose, words } from '../escape.ts';
+import { wholeNote } from '../changes.ts';
 import type { Group } from '../group.ts';
 import { positionLink, type Where } from '../links.ts';
-import { listed, pathText, valueText } from '../words.ts';
+import { labelOf, listed, valueText } from '../words.ts';
 import { addressCode } from './names.ts';
 
 /** A sentence of somebody else's, closed with one full stop. */
@@ -14,38 +15,38 @@ function sentence(text: string, most: number): string {
 }
 
 function notesText(item: PlanItem): string {
-  return item.notes
-    .slice(0, 8)
+  const whole = item.action === 'update' ? null : wholeNote(item);
+  return [...(whole === null ? [] : [whole]), ...item.notes.slice(0, 8)]
     .map((note) => ` ${sentence(note, 400)}`)
     .join('');
 }
 
 function impossibleText(item: PlanItem): string {
   const changes = item.changes.filter((change) => change.effect === 'impossible');
-  return listed(changes, 5, ({ path, before, after, note }) => {
+  return listed(changes, 5, (change) => {
+    const { before, after, note } = change;
     const values = `${words(clip(valueText(before), 60))} → ${words(clip(valueText(after), 60))}`;
-    return `${code(clip(pathText(path), 80))} ${values}${note ? ` (${prose(clip(note, 200))})` : ''}`;
+    return `${code(clip(labelOf(change), 80))} ${values}${note ? ` (${prose(clip(note, 200))})` : ''}`;
   });
 }
 
 /** Deletions that an update brings along: `/mounts/~1data` of a guest that stays. */
 function lostText(item: PlanItem): string {
   const lost = item.changes.filter((change) => change.effect === 'destroy');
-  return listed(lost, 5, ({ path, before }) => {
-    return `${code(clip(pathText(path), 80))} ${words(clip(valueText(before, ''), 60))}`.trimEnd();
+  return listed(lost, 5, (change) => {
+    const { before } = change;
+    return `${code(clip(labelOf(change), 80))} ${words(clip(valueText(before, ''), 60))}`.trimEnd();
   });
 }
 
 /** The warning that a group deserves, or null. */
-export function groupWarning(group: Group, where: Where): string | null {
+export function groupWarning(group: Group): string | null {
   const [item] = group.items;
   if (!item) return null;
   const name = listed(group.items, 3, ({ address }) => addressCode(address));
   switch (group.category) {
-    case 'retire': {
-      const undo = where.pr === null ? 'put the file back' : 'revert this pull request';
-      return `**Retire ${name}.**${notesText(item)} Undo: ${undo}.`;
-    }
+    case 'retire':
+      return `**Retire ${name}.**${notesText(item)}`;
     case 'destroy':
       return `**Destroy ${name}.**${notesText(item)} There is no undo.`;
     case 'delete':

@@ -1,7 +1,8 @@
 /** Lines of a plan on a terminal: a group of guests, and what stands below all of them. */
 import type { Position } from '../../../errors.ts';
 import type { Plan, PlanItem } from '../../plan.ts';
-import { type Category, type JudgedChange, downtimeNow, effectNow, isDone, judged } from '../category.ts';
+import { type Category, downtimeNow, effectNow, isDone } from '../category.ts';
+import { type JudgedChange, shownChanges, wholeNote } from '../changes.ts';
 import { type Colors, MARKS, paint } from '../colors.ts';
 import { telling } from '../comment/foot.ts';
 import { idText } from '../comment/names.ts';
@@ -14,9 +15,9 @@ import {
   EFFECT_WORDS,
   capacityText,
   downtimeText,
+  labelOf,
   listed,
   longest,
-  pathText,
   plural,
   spanText,
   valueText,
@@ -88,9 +89,9 @@ function widest({ columns }: View): number {
 }
 
 function changeLines(group: Group, item: PlanItem, ink: Ink): string[] {
-  const changes = judged(item);
-  const labels = changes.map(({ change }) => plain(pathText(change.path), 80));
-  const width = Math.min(28, longest(labels));
+  const changes = shownChanges(item);
+  const labels = changes.map(({ change }) => plain(labelOf(change), 80));
+  const width = Math.min(32, longest(labels));
   return changes.map((one, i) => {
     const mark = sign(one);
     const { colors } = ink;
@@ -107,10 +108,16 @@ export interface Columns {
   readonly id: number;
 }
 
+/** What no downtime tells: the guest goes, or it is to be stopped. */
+function staysText({ action }: PlanItem): string {
+  return action === 'retire' || action === 'destroy' ? 'for good' : 'stays down';
+}
+
 function headLine(group: Group, item: PlanItem, { address, id }: Columns, { colors }: Ink): string {
   const tint = paint(colors, group.category);
   const downtime = downtimeNow(item);
-  const down = downtime === 0 ? '' : `, down ${downtimeText(downtime)}`;
+  const down =
+    downtime === 0 ? '' : `, ${downtime === null ? staysText(item) : `down ${downtimeText(downtime)}`}`;
   const name = plain(item.address, 80).padEnd(address);
   const vmid = idText(item.id).padStart(id);
   const was = item.was === undefined ? '' : `, was ${plain(item.was, 80)}`;
@@ -144,7 +151,10 @@ function crowdLines(group: Group, first: PlanItem, ink: Ink): string[] {
 export function groupLines(group: Group, columns: Columns, ink: Ink): string[] {
   const [first] = group.items;
   if (!first) return [];
-  const notes = first.notes.map((note) => `    ${ink.colors.yellow('!')} ${plain(note, 600)}`);
+  const whole = first.action === 'update' ? null : wholeNote(first);
+  const notes = [...(whole === null ? [] : [whole]), ...first.notes].map(
+    (note) => `    ${ink.colors.yellow('!')} ${plain(note, 600)}`,
+  );
   const heads =
     group.items.length > MANY
       ? crowdLines(group, first, ink)

@@ -1,0 +1,86 @@
+/** The changes of an item as a reader wants them: what comes or goes as a whole is one line, as Proxmox writes it. */
+import { pointer, pointerSegments } from '../../json.ts';
+import type { Cover, PlanItem, PlannedChange } from '../plan.ts';
+import { valueText } from './words.ts';
+
+/** A change together with what the cover check says of it. */
+export interface JudgedChange {
+  readonly change: PlannedChange;
+  readonly cover: Cover;
+}
+
+const COVERED: Cover = { is: 'covered' };
+
+/** Every change with its verdict. */
+export function judged(item: PlanItem): JudgedChange[] {
+  return item.changes.map((change, i) => ({ change, cover: item.cover?.[i] ?? COVERED }));
+}
+
+interface Part {
+  readonly parent: string;
+  readonly key: string;
+}
+
+/** `/net0/ip` is `ip` of `/net0`. */
+function partOf({ path }: PlannedChange): Part | null {
+  const segments = pointerSegments(path);
+  const key = segments.at(-1);
+  return segments.length < 2 || key === undefined ? null : { parent: pointer(...segments.slice(0, -1)), key };
+}
+
+/** Equal for changes of one slot that come, or go, together and for the same reason; null for all others. */
+function togetherWith({ change, cover }: JudgedChange): string | null {
+  const part = partOf(change);
+  const isWhole = (change.before === null) !== (change.after === null);
+  if (!part || !isWhole || change.note !== undefined) return null;
+  const why = cover.is === 'covered' ? '' : cover.why;
+  const side = change.before === null ? 'comes' : 'goes';
+  return [change.slot, part.parent, side, change.effect, cover.is, why].join('\n');
+}
+
+/** `bridge=vmbr0,ip=10.0.0.5/24`; a value that its own name tells already is left out. */
+function propertyText(changes: readonly PlannedChange[], side: 'before' | 'after'): string {
+  const texts = changes.flatMap((change) => {
+    const part = partOf(change);
+    const value = valueText(change[side]);
+    if (!part || pointerSegments(part.parent).at(-1) === value) return [];
+    return [`${part.key}=${value}`];
+  });
+  return texts.join(',') || valueText(changes[0]?.[side] ?? null);
+}
+
+/** One change for several: its path is that of the whole, its place that of the first. */
+function joined(all: readonly JudgedChange[]): JudgedChange[] {
+  const [first] = all;
+  const part = first ? partOf(first.change) : null;
+  if (!first || !part || all.length < 2) return [...all];
+  const changes = all.map(({ change }) => change);
+  const comes = first.change.before === null;
+  const text = propertyText(changes, comes ? 'after' : 'before');
+  const change: PlannedChange = {
+    ...first.change,
+    path: part.parent,
+    before: comes ? null : text,
+    after: comes ? text : null,
+  };
+  return [{ change, cover: first.cover }];
+}
+
+/** Changes worth a line. That a guest comes or goes is said by its action, so the change that says it is left out. */
+export function shownChanges(item: PlanItem): JudgedChange[] {
+  const isWhole = item.action === 'create' || item.action === 'retire' || item.action === 'destroy';
+  const all = judged(item).filter(({ change }) => !isWhole || change.path !== '');
+  const groups = new Map<string, JudgedChange[]>();
+  for (const [i, one] of all.entries()) {
+    const key = togetherWith(one) ?? `#${i}`;
+    const group = groups.get(key);
+    if (group) group.push(one);
+    else groups.set(key, [one]);
+  }
+  return [...groups.values()].flatMap(joined);
+}
+
+/** What an action says of the whole guest: `rootfs 128G on local-zfs kept for 7 d`. */
+export function wholeNote(item: PlanItem): string | null {
+  return item.changes.find((change) => change.path === '' && change.note)?.note ?? null;
+}
