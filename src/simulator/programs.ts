@@ -1,4 +1,5 @@
 /** Every program of the simulated node and its subcommands: one line each. Options are checked before they run. */
+import { haAdd, haRemove, haSet, haStatus } from './ha-manager.ts';
 import { lxcLs } from './lxc-ls.ts';
 import { pctClone } from './pct/clone.ts';
 import { pctConfig } from './pct/config.ts';
@@ -26,6 +27,14 @@ import { pctStatus } from './pct/status.ts';
 import { pctResume, pctSuspend } from './pct/suspend.ts';
 import { pctTemplate } from './pct/template.ts';
 import { pctUnlock } from './pct/unlock.ts';
+import { pveamAvailable, pveamDownload, pveamList, pveamRemove } from './pveam.ts';
+import { pvesh } from './pvesh/pvesh.ts';
+import { pvesmAdd, pvesmRemove, pvesmSet } from './pvesm/config.ts';
+import { pvesmList } from './pvesm/list.ts';
+import { pvesmStatus } from './pvesm/status.ts';
+import { pvesmAlloc, pvesmExtractconfig, pvesmFree, pvesmPath } from './pvesm/volume.ts';
+import { qm } from './qm.ts';
+import { vzdump } from './vzdump.ts';
 import type { Command } from './session.ts';
 
 /** A program is a table of subcommands, or one command that reads its own arguments. */
@@ -68,4 +77,20 @@ export const programs: Readonly<Record<string, Command | Readonly<Record<string,
     unlock: pctUnlock,
     unmount: pctUnmount,
   },
+  'ha-manager': { add: haAdd, remove: haRemove, set: haSet, status: haStatus },
+  pveam: { available: pveamAvailable, download: pveamDownload, list: pveamList, remove: pveamRemove },
+  pvesh,
+  pvesm: {
+    add: pvesmAdd,
+    alloc: pvesmAlloc,
+    extractconfig: pvesmExtractconfig,
+    free: pvesmFree,
+    list: pvesmList,
+    path: pvesmPath,
+    remove: pvesmRemove,
+    set: pvesmSet,
+    status: pvesmStatus,
+  },
+  qm,
+  vzdump,
 };

@@ -102,6 +102,11 @@ export function endedTasks(host: Host): EndedTask[] {
   return tasks.toReversed();
 }
 
+const latest = new WeakMap<Session, string>();
+
+/** The UPID of the last task that this session began; null when there was none. */
+export const lastTask = (session: Session): string | null => latest.get(session) ?? null;
+
 function newUpid({ host, node }: Session, type: string, id: string): string {
   const pid = 1000 + Math.trunc(host.random() * 4_000_000);
   // Hundredths of a second since some boot: it only has to rise.
@@ -137,6 +142,7 @@ export function runTask(session: Session, type: string, id: string, body: (task:
   const { host } = session;
   const [print, warn] = [session.print.bind(session), session.warn.bind(session)];
   const upid = newUpid(session, type, id);
+  latest.set(session, upid);
   let warnings = 0;
   const write = (text: string) => {
     print(text);
