@@ -19,6 +19,7 @@ import { pctPending } from './pct/pending.ts';
 import { pctPull, pctPush } from './pct/push.ts';
 import { pctRescan } from './pct/rescan.ts';
 import { pctResize } from './pct/resize.ts';
+import { pctRestore } from './pct/restore.ts';
 import { pctRollback } from './pct/rollback.ts';
 import { pctSet } from './pct/set.ts';
 import { pctSnapshot } from './pct/snapshot.ts';
@@ -64,6 +65,7 @@ export const programs: Readonly<Record<string, Command | Readonly<Record<string,
     reboot: pctReboot,
     rescan: pctRescan,
     resize: pctResize,
+    restore: pctRestore,
     resume: pctResume,
     rollback: pctRollback,
     set: pctSet,

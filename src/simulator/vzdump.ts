@@ -121,6 +121,7 @@ function writeArchive(
   writeVolume(host, id, {
     format: job.ending,
     size,
+    unpacked: bytes,
     text: textOf(kept),
     ctime: Math.floor(host.now() / 1000),
     ...(job.storage.shared ? {} : { node: session.node.name }),

@@ -19,7 +19,7 @@ import { startGuest } from './power.ts';
 import { clampCpuUnits } from './set.ts';
 
 /** Parameters that are no options of the conf file. */
-const PARAMETERS = [
+export const PARAMETERS = [
   'vmid',
   'ostemplate',
   'storage',

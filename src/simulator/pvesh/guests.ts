@@ -113,7 +113,7 @@ function interfaceJson(name: string, mac: string, addresses: readonly string[]):
 function interfaces(call: ApiCall): Json {
   const { options } = draftFor(call);
   if (!isRunning(call.session.host, vmidOf(call))) return null;
-  const nets = [...options].filter(([key]) => /^net\d+$/.test(key)).sort();
+  const nets = [...options].filter(([key]) => /^net\d+$/.test(key)).sort(([a], [b]) => (a < b ? -1 : 1));
   return [
     interfaceJson('lo', '00:00:00:00:00:00', ['127.0.0.1/8', '::1/128']),
     ...nets.map(([, value]) => {

@@ -29,6 +29,8 @@ export interface VolumeRecord {
   readonly freed?: boolean;
   /** A subvol that became a base on `dir`: the flag stays, and so does the folder when it is freed (observed). */
   readonly immutable?: boolean;
+  /** Bytes that an archive takes when it is unpacked. */
+  readonly unpacked?: number;
   /** Seconds since 1970. */
   readonly ctime?: number;
   /** The one node that has this file of a local storage; every node when absent. */
