@@ -9,7 +9,7 @@ import { failureKind } from './failure.ts';
 export type CheckConclusion = 'success' | 'failure' | 'neutral' | 'action_required';
 
 /** A note on lines of a file. Lines and columns count from 1; columns only where it stays on one line. */
-export interface Annotation {
+interface Annotation {
   /** From the root of the repository, with `/`. */
   readonly path: string;
   readonly startLine: number;

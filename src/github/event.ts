@@ -22,7 +22,7 @@ export interface PullRequestEvent {
 }
 
 /** Commits arrived on a branch. */
-export interface PushEvent {
+interface PushEvent {
   readonly name: 'push';
   /** Null for a new branch. */
   readonly before: string | null;
@@ -37,14 +37,14 @@ export interface PushEvent {
 }
 
 /** The clock, or a person, started a workflow. */
-export interface StartedEvent {
+interface StartedEvent {
   readonly name: 'schedule' | 'workflow_dispatch';
   readonly isPublic: boolean;
   readonly defaultBranch: string | null;
 }
 
 /** Another workflow ended: the way to comment on a fork's pull request with a token that may write. */
-export interface WorkflowRunEvent {
+interface WorkflowRunEvent {
   readonly name: 'workflow_run';
   readonly action: string;
   readonly run: {

@@ -5,7 +5,7 @@
 import { z } from 'zod';
 
 /** The life of a comment. A closed pull request's plan was never applied. */
-export type CommentState = 'planned' | 'applying' | 'applied' | 'failed' | 'closed';
+type CommentState = 'planned' | 'applying' | 'applied' | 'failed' | 'closed';
 
 export interface CommentMarker {
   readonly v: 1;

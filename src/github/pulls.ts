@@ -4,7 +4,7 @@ import type { GithubClient } from './client.ts';
 import { failureKind } from './failure.ts';
 
 /** A pull request that was merged into the branch. */
-export interface MergedPull {
+interface MergedPull {
   readonly number: number;
   /** The head as it was merged; later pushes to its branch do not move it. */
   readonly head: string;

@@ -205,6 +205,14 @@ describe('sticky comment: limits and rights', (test) => {
       const body = 'x'.repeat(roomFor(markerFor(pull)));
       assert.is((await upsert(world, wish(pull, body))).outcome, 'created');
       assert.is(comments(world)[0]?.[1].length, COMMENT_LIMIT);
+      const sent = world.github.log.length;
+      try {
+        await upsert(world, wish(pull, `${body}x`));
+        assert.unreachable('one more was sent');
+      } catch (error) {
+        assert.match(String(error), '65537 characters');
+      }
+      assert.is(world.github.log.length, sent);
     }));
 
   test('a plan of 3,000 changes that was not budgeted is refused before anything is sent', () =>

@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import type { Account } from './state.ts';
 
-export interface TreeEntry {
+interface TreeEntry {
   readonly path: string;
   readonly mode: string;
   readonly type: 'blob' | 'tree' | 'commit';

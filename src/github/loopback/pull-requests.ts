@@ -13,7 +13,7 @@ export interface PullWish {
 }
 
 /** The ref that holds a head: a fork's branches share the object store, as on GitHub, and no name. */
-export function headRef(pull: Pick<Pull, 'head'>, state: State): string {
+function headRef(pull: Pick<Pull, 'head'>, state: State): string {
   const { place, ref } = pull.head;
   return place === null || place.id === state.repository.id
     ? `refs/heads/${ref}`

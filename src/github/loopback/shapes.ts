@@ -5,8 +5,7 @@ type Json = Readonly<Record<string, unknown>>;
 
 const nodeId = (kind: string, id: number): string => Buffer.from(`${kind}${id}`).toString('base64');
 
-export const userUrl = (state: State, login: string): string =>
-  `${state.url}/users/${encodeURIComponent(login)}`;
+const userUrl = (state: State, login: string): string => `${state.url}/users/${encodeURIComponent(login)}`;
 
 export const repoUrl = (state: State, place: Place = state.repository): string =>
   `${state.url}/repos/${place.owner}/${place.repo}`;
@@ -151,7 +150,7 @@ export function repositoryShape(state: State, place: Place = state.repository): 
   };
 }
 
-export function appShape(state: State, slug: string): Json {
+function appShape(state: State, slug: string): Json {
   return {
     id: 15_368,
     slug,

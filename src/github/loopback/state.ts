@@ -24,7 +24,7 @@ export interface Place extends Repository {
   readonly id: number;
 }
 
-export type PullState =
+type PullState =
   | { readonly is: 'open' }
   | { readonly is: 'closed'; readonly at: string }
   /** `commits`: what the merge brought to the base branch, the last one first. */

@@ -14,7 +14,7 @@ const writer = { contents: 'write', issues: 'write', pull_requests: 'write', che
 const reader = { contents: 'read', issues: 'read', pull_requests: 'read', checks: 'read' } as const;
 
 /** Who the tokens of a fake belong to. */
-export const TOKENS = {
+const TOKENS = {
   /** `github.token` with the permissions that the plan workflow asks for. */
   bot: actionsToken({ contents: 'read', issues: 'write', pull_requests: 'write', checks: 'write' }),
   /** `github.token` of a run for a fork's pull request. */
@@ -25,7 +25,7 @@ export const TOKENS = {
   robot: { account: { id: 9, login: 'robot[bot]', type: 'Bot' }, app: 'robot', permissions: writer },
 } as const satisfies Record<string, Caller>;
 
-export interface Logged {
+interface Logged {
   readonly method: string;
   readonly path: string;
   readonly query: string;
@@ -35,7 +35,7 @@ export interface Logged {
 }
 
 /** A fault for the next request that matches; it is used up by it. */
-export interface Fault {
+interface Fault {
   readonly method?: string;
   readonly path?: RegExp;
   readonly answer: Outgoing | 'drop';
