@@ -24,6 +24,8 @@ export interface Call {
   /** The caller's character set, unless the node has one of its own. */
   readonly locale?: 'C' | 'UTF-8';
   readonly runtime?: GuestRuntime | null;
+  /** Sees what is printed when it is: 1 is stdout, 2 is stderr. */
+  readonly onOutput?: (fd: 1 | 2, text: string) => void;
 }
 
 /** In the C locale Perl reads each byte that is not ASCII as U+FFFD. */
@@ -121,8 +123,14 @@ export function simulate(call: Call): Result {
     },
     env: call.env ?? {},
     runtime: call.runtime ?? null,
-    print: (text) => void out.push(text),
-    warn: (text) => void err.push(text),
+    print: (text) => {
+      out.push(text);
+      call.onOutput?.(1, text);
+    },
+    warn: (text) => {
+      err.push(text);
+      call.onOutput?.(2, text);
+    },
     at: (point) => strike(session, point),
   };
   let exit = 0;

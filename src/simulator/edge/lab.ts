@@ -108,6 +108,10 @@ export interface RunOptions {
   readonly running?: readonly number[];
   readonly runtime?: GuestRuntime | null;
   readonly locale?: 'C' | 'UTF-8';
+  /** The caller's environment. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Sees what is printed when it is: 1 is stdout, 2 is stderr. */
+  readonly onOutput?: (fd: 1 | 2, text: string) => void;
 }
 
 function declareRunning(host: Host, node: string, running: readonly number[]): void {
@@ -122,12 +126,12 @@ export function runInLab(
   folder: string,
   argv: readonly string[],
   stdin: string | (() => string) = '',
-  { node, running, runtime = null, locale = 'UTF-8' }: RunOptions = {},
+  { node, running, ...options }: RunOptions = {},
 ): Result {
   const dir = resolve(folder);
   const layout = layoutOf(dir, {});
   const host = diskHost(dir, layout);
   const where = node ?? layout.node;
   if (running) declareRunning(host, where, running);
-  return simulate({ host, node: where, argv, stdin, runtime, locale });
+  return simulate({ host, node: where, argv, stdin, ...options });
 }

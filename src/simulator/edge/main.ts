@@ -45,8 +45,6 @@ function write(fd: 1 | 2, text: string): void {
 function report(result: Result, started: number): void {
   const rest = result.ms - (Date.now() - started);
   if (rest > 0) sleepSync(rest);
-  write(1, result.stdout);
-  write(2, result.stderr);
   if (result.exit < 0) process.kill(process.pid, -result.exit);
   process.exitCode = result.exit;
 }
@@ -59,7 +57,10 @@ if (given === null || given.command.length === 0) {
 } else {
   try {
     const { dir, node, command } = given;
-    const options = { locale: locale(), ...(node === undefined ? {} : { node }) };
+    const env = Object.fromEntries(
+      Object.entries(process.env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+    );
+    const options = { locale: locale(), env, onOutput: write, ...(node === undefined ? {} : { node }) };
     report(
       runInLab(dir, command, () => readFileSync(0, 'utf8'), options),
       started,
