@@ -40,9 +40,10 @@ export function explainField(estate: Estate, address: Address, field: string): E
   const words = proxmoxWords(estate, resource);
   const explained = explain(estate, resource, path, words);
   if (explained.chain.length > 0 || Object.keys(explained.proxmox).length > 0) return explained;
-  const known = [...leaves(resource.merged), ...words.keys()].map(fieldName);
+  const paths = [...leaves(resource.merged), ...words.keys()];
+  const known = new Set(paths.flatMap((one) => [fieldName(one.replace(/(.)\/.*/, '$1')), fieldName(one)]));
   throw new PhoenixError('USAGE', `${address} has no field ${quote(field)}`, {
-    hint: didYouMean(fieldName(path), known, 'It has no fields.'),
+    hint: didYouMean(fieldName(path), [...known], 'It has no fields.'),
   });
 }
 

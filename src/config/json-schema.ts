@@ -17,12 +17,15 @@ export function schemaOfSettings(): JsonSchema {
 export function schemaOfKind(kind: Kind): JsonSchema {
   let schema = byKind.get(kind);
   if (!schema) {
-    const own = generate(kind.schema);
-    const properties = { $schema: SCHEMA_KEY, extends: EXTENDS_KEY, ...own.properties };
-    schema = { ...own, properties };
+    schema = withCoreKeys(generate(kind.schema));
     byKind.set(kind, schema);
   }
   return schema;
+}
+
+function withCoreKeys(schema: JsonSchema): JsonSchema {
+  const { $schema: _, extends: __, ...own } = schema.properties ?? {};
+  return { ...schema, properties: { $schema: SCHEMA_KEY, extends: EXTENDS_KEY, ...own } };
 }
 
 const SCHEMA_KEY: JsonSchema = { type: 'string' };
@@ -32,16 +35,16 @@ const EXTENDS_KEY: JsonSchema = {
   description: 'Profiles, weakest first.',
 };
 
-function generate(schema: z.ZodType): JsonSchema {
-  return z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as JsonSchema;
+function generate(schema: z.ZodType, reused: 'inline' | 'ref' = 'inline'): JsonSchema {
+  return z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any', reused }) as JsonSchema;
 }
 
 /** The texts of all schemas by file name: `phoenix.json`, and for each kind one for its files, base and overlays. */
 export function schemaFiles(kinds: readonly Kind[]): ReadonlyMap<string, string> {
-  const schemas = new Map([['phoenix.json', titled(schemaOfSettings(), 'phoenix.json')]]);
-  // A file may leave to its profiles what the kind requires, and take away by null what they give.
+  const schemas = new Map([['phoenix.json', titled(generate(settingsSchema, 'ref'), 'phoenix.json')]]);
   for (const kind of kinds) {
-    schemas.set(`${kind.kind}.json`, titled(part(schemaOfKind(kind)), `${kind.kind}/NAME.json`));
+    const own = withCoreKeys(generate(kind.schema, 'ref'));
+    schemas.set(`${kind.kind}.json`, titled(relaxed(own), `${kind.kind}/NAME.json`));
   }
   return new Map([...schemas].map(([name, schema]) => [name, `${JSON.stringify(schema, null, 2)}\n`]));
 }
@@ -51,18 +54,33 @@ function titled(schema: JsonSchema, title: string): JsonSchema {
   return { $schema, title, ...rest };
 }
 
-/** The same, with nothing required and null allowed for every key. */
-function part(schema: JsonSchema): JsonSchema {
+const NULL: JsonSchema = { type: 'null' };
+
+/** A file may leave to its profiles what the kind requires, and take away by null what they give. */
+function relaxed(schema: JsonSchema): JsonSchema {
   const { required: _, ...rest } = schema;
-  return rest.properties ? { ...rest, properties: nullable(rest.properties) } : rest;
+  const values = rest.additionalProperties;
+  return {
+    ...rest,
+    ...(rest.properties && { properties: mapped(rest.properties, nullable) }),
+    ...(typeof values === 'object' && { additionalProperties: nullable(values) }),
+    ...(rest.anyOf && { anyOf: rest.anyOf.map(relaxed) }),
+    ...(rest.oneOf && { oneOf: rest.oneOf.map(relaxed) }),
+    ...(rest.$defs && { $defs: mapped(rest.$defs, relaxed) }),
+  };
 }
 
-function nullable(properties: Readonly<Record<string, JsonSchema>>): Record<string, JsonSchema> {
-  return Object.fromEntries(
-    Object.entries(properties).map(([key, schema]) => {
-      if (key === '$schema' || schema.not) return [key, schema];
-      const { description, ...inner } = part(schema);
-      return [key, { ...(description !== undefined && { description }), anyOf: [inner, { type: 'null' }] }];
-    }),
-  );
+function nullable(schema: JsonSchema): JsonSchema {
+  // `not` stands for a key that is always refused.
+  if (schema.not || schema === SCHEMA_KEY) return schema;
+  const { description, anyOf, ...inner } = relaxed(schema);
+  const shapes = anyOf && Object.keys(inner).length === 0 ? anyOf : [anyOf ? { anyOf, ...inner } : inner];
+  return { ...(description !== undefined && { description }), anyOf: [...shapes, NULL] };
+}
+
+function mapped(
+  schemas: Readonly<Record<string, JsonSchema>>,
+  change: (schema: JsonSchema) => JsonSchema,
+): Record<string, JsonSchema> {
+  return Object.fromEntries(Object.entries(schemas).map(([key, schema]) => [key, change(schema)]));
 }

@@ -16,6 +16,7 @@ export interface JsonSchema {
   readonly allOf?: readonly JsonSchema[];
   readonly required?: readonly string[];
   readonly not?: JsonSchema;
+  readonly $defs?: Readonly<Record<string, JsonSchema>>;
   readonly [other: string]: unknown;
 }
 
