@@ -1,5 +1,6 @@
 /** The changes of an item as a reader wants them: what comes or goes as a whole is one line, as Proxmox writes it. */
 import { pointer, pointerSegments } from '../../json.ts';
+import { EFFECTS } from '../../kinds/effect.ts';
 import type { Cover, PlanItem, PlannedChange } from '../plan.ts';
 import { valueText } from './words.ts';
 
@@ -32,7 +33,7 @@ function partOf({ path }: PlannedChange): Part | null {
 function togetherWith({ change, cover }: JudgedChange): string | null {
   const part = partOf(change);
   const isWhole = (change.before === null) !== (change.after === null);
-  if (!part || !isWhole || change.note !== undefined) return null;
+  if (!part || !isWhole) return null;
   const why = cover.is === 'covered' ? '' : cover.why;
   const side = change.before === null ? 'comes' : 'goes';
   return [change.slot, part.parent, side, change.effect, cover.is, why].join('\n');
@@ -57,8 +58,10 @@ function joined(all: readonly JudgedChange[]): JudgedChange[] {
   const changes = all.map(({ change }) => change);
   const comes = first.change.before === null;
   const text = propertyText(changes, comes ? 'after' : 'before');
+  const notes = [...new Set(changes.flatMap(({ note }) => note ?? []))];
   const change: PlannedChange = {
     ...first.change,
+    ...(notes.length > 0 ? { note: notes.join('; ') } : {}),
     path: part.parent,
     before: comes ? null : text,
     after: comes ? text : null,
@@ -78,6 +81,13 @@ export function shownChanges(item: PlanItem): JudgedChange[] {
     else groups.set(key, [one]);
   }
   return [...groups.values()].flatMap(joined);
+}
+
+/** What is done before what waits, and the worst first: for places with room for a few. */
+export function worstFirst(changes: readonly JudgedChange[]): JudgedChange[] {
+  const waits = ({ cover }: JudgedChange) => (cover.is === 'covered' ? 0 : 1);
+  const harm = ({ change }: JudgedChange) => EFFECTS.indexOf(change.effect);
+  return changes.toSorted((a, b) => waits(a) - waits(b) || harm(b) - harm(a));
 }
 
 /** What an action says of the whole guest: `rootfs 128G on local-zfs kept for 7 d`. */

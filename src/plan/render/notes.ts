@@ -88,7 +88,7 @@ const TITLES: Readonly<Record<Category, string>> = {
   retire: 'retire',
   replace: 'replace',
   impossible: 'impossible',
-  offline: 'stopped meanwhile',
+  offline: 'stopped',
   restart: 'restart',
   migrate: 'migrate',
   held: 'on hold',

@@ -31,7 +31,7 @@ export const EFFECT_WORDS: Readonly<Record<Effect, string>> = {
   config: 'unnoticed',
   live: 'live',
   restart: 'restart',
-  offline: 'stopped meanwhile',
+  offline: 'stopped',
   replace: 'replace',
   retire: 'retire',
   destroy: 'destroy',
@@ -78,7 +78,7 @@ export function pathText(path: Pointer): string {
 
 /** Capacity for people: memory comes in KiB. */
 export function capacityText(what: 'memory' | 'cores', n: number): string {
-  if (what === 'cores') return number(n);
+  if (what === 'cores' || n === 0) return number(n);
   const gib = n / 1024 ** 2;
   if (gib < 1) return diskSize(n).replace(/([KMGT])$/, ' $1iB');
   return `${gib >= 10 ? Math.round(gib) : Math.round(gib * 10) / 10} GiB`;

@@ -1,8 +1,7 @@
 /** Rows of the main table: one guest a row, or one row for many guests that get the same change. */
-import { EFFECTS } from '../../../kinds/effect.ts';
 import type { PlanItem, PlannedChange } from '../../plan.ts';
 import { type Category, downtimeNow, effectNow } from '../category.ts';
-import { type JudgedChange, judged, shownChanges } from '../changes.ts';
+import { type JudgedChange, judged, shownChanges, worstFirst } from '../changes.ts';
 import { clip, code, prose, words } from '../escape.ts';
 import { type Group, waiting } from '../group.ts';
 import { fileLink, positionLinks, type Where } from '../links.ts';
@@ -31,7 +30,7 @@ export const ICONS: Readonly<Record<Category, string>> = {
 };
 
 const ROWS_OF_A_GROUP = 4;
-const VALUE = 48;
+const VALUE = 64;
 
 function row(cells: readonly string[]): string {
   return `| ${cells.join(' | ')} |`;
@@ -52,17 +51,14 @@ function differenceText(change: PlannedChange): string {
 }
 
 function changesText(item: PlanItem, most: number): string {
-  const all = item.was === undefined ? shownChanges(item) : shownChanges(item).filter(isNoRename);
-  const done = all.filter(({ cover }) => cover.is === 'covered');
-  const waits = all.filter(({ cover }) => cover.is !== 'covered');
-  return done.length > 0
-    ? listed([...done, ...waits], most, changeText)
-    : listed(all, most, ({ change }) => differenceText(change));
+  const all = worstFirst(shownChanges(item).filter((one) => !isToldByAction(item, one)));
+  const isPartly = all.some(({ cover }) => cover.is === 'covered');
+  return listed(all, most, (one) => (isPartly ? changeText(one) : differenceText(one.change)));
 }
 
-/** That the address changed is said already. */
-function isNoRename({ change }: JudgedChange): boolean {
-  return change.path !== '' || change.slot !== 'marker';
+/** That the address changed, or the guest becomes ours. */
+function isToldByAction(item: PlanItem, { change }: JudgedChange): boolean {
+  return change.slot === 'marker' && (item.was !== undefined || item.action === 'adopt');
 }
 
 /** What happens, in a cell. */
@@ -100,11 +96,8 @@ const GRAVE: Partial<Record<Category, string>> = {
 
 /** The note of the worst change that is made. */
 function firstNote(item: PlanItem): string | undefined {
-  const done = judged(item).filter(({ change, cover }) => cover.is === 'covered' && change.note);
-  const worstFirst = done.toSorted(
-    (a, b) => EFFECTS.indexOf(b.change.effect) - EFFECTS.indexOf(a.change.effect),
-  );
-  return worstFirst[0]?.change.note;
+  const noted = worstFirst(judged(item)).find(({ change, cover }) => cover.is === 'covered' && change.note);
+  return noted?.change.note;
 }
 
 function effectText(group: Group, item: PlanItem, noted = true): string {
@@ -116,8 +109,7 @@ function effectText(group: Group, item: PlanItem, noted = true): string {
   const effect = effectNow(item);
   const disturbs = effect === 'restart' || effect === 'offline';
   const also = (category === 'migrate' || category === 'adopt' || category === 'rename') && disturbs;
-  const stays = category === 'offline' && downtimeNow(item) === null ? 'stopped' : undefined;
-  const name = stays ?? GRAVE[category] ?? OWN_WORD[category] ?? EFFECT_WORDS[effect];
+  const name = GRAVE[category] ?? OWN_WORD[category] ?? EFFECT_WORDS[effect];
   const isTold = item.action === 'create' || category === 'retire' || category === 'destroy';
   const note = isTold || !noted ? undefined : firstNote(item);
   const rest = why === null ? '' : `; the rest is on hold: ${prose(clip(why, 120))}`;
@@ -135,7 +127,9 @@ const OWN_WORD: Partial<Record<Category, string>> = {
 function whyText(where: Where, item: PlanItem): string {
   const gone = item.action === 'retire' || item.action === 'destroy';
   const places = new Map(
-    item.changes.flatMap(({ at }) => (at ? [[`${at.file}:${at.line}`, at] as const] : [])),
+    worstFirst(shownChanges(item)).flatMap(({ change: { at } }) =>
+      at ? [[`${at.file}:${at.line}`, at] as const] : [],
+    ),
   );
   if (places.size > 0 && item.action !== 'create') {
     return positionLinks(where, [...places.values()], 2);

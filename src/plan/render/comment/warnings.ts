@@ -21,6 +21,12 @@ function notesText(item: PlanItem): string {
     .join('');
 }
 
+/** Why the guest is made anew. */
+function replaceText(item: PlanItem): string {
+  const note = item.changes.find((change) => change.effect === 'replace' && change.note)?.note;
+  return note === undefined ? '' : ` ${sentence(note, 400)}`;
+}
+
 function impossibleText(item: PlanItem): string {
   const changes = item.changes.filter((change) => change.effect === 'impossible');
   return listed(changes, 5, (change) => {
@@ -52,7 +58,7 @@ export function groupWarning(group: Group): string | null {
     case 'delete':
       return `**Delete data of ${name}:** ${lostText(item)}.${notesText(item)} There is no undo.`;
     case 'replace':
-      return `**Replace ${name}.**${notesText(item)} A new guest is made, then the old one is destroyed: there is no undo.`;
+      return `**Replace ${name}.**${replaceText(item)}${notesText(item)} The old one is destroyed: there is no undo.`;
     case 'impossible':
       return `**Proxmox cannot do this to ${name}:** ${impossibleText(item)}.${notesText(item)} It is not applied until the file says something else.`;
     case 'note':
@@ -70,8 +76,15 @@ export function groupWarning(group: Group): string | null {
   }
 }
 
+/** A limit stops all of its kind, not only those beyond it. */
+const UNTIL_IT_FITS: Readonly<Record<string, string>> = {
+  retire: 'Until that fits, none of them goes.',
+  restart: 'Until that fits, none of them stops.',
+};
+
 export function policyWarning(verdict: PolicyVerdict): string {
-  return `**Policy:** ${sentence(verdict.text, 300)}`;
+  const unless = UNTIL_IT_FITS[verdict.policy];
+  return `**Policy:** ${sentence(verdict.text, 300)}${unless ? ` ${unless}` : ''}`;
 }
 
 /** `**PHX131** message (place): hint.`; the short form leaves the hint out. */

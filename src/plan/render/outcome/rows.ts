@@ -43,9 +43,11 @@ function nameText({ items }: Ended, { address }: ResourceReport): string {
 
 /** `none`, `22 s`, `new`, `for good`: how long one guest was away. */
 export function downText(resource: ResourceReport, item: PlanItem | undefined): string {
-  if (resource.outcome !== 'applied' && resource.outcome !== 'failed') return '–';
-  if (resource.downMs === null) return item?.action === 'create' ? 'new' : 'for good';
-  return resource.downMs > 0 ? durationText(resource.downMs) : 'none';
+  const { outcome, downMs } = resource;
+  if (outcome !== 'applied' && outcome !== 'failed') return '–';
+  if (downMs === null && item?.action === 'create') return 'new';
+  if (downMs === null) return outcome === 'applied' ? 'for good' : '–';
+  return downMs > 0 ? durationText(downMs) : 'none';
 }
 
 function downsText({ resources, items }: Ended): string {
@@ -58,7 +60,7 @@ function downsText({ resources, items }: Ended): string {
 function tookText(resources: readonly ResourceReport[]): string {
   const ms = resources.reduce((sum, resource) => sum + resource.ms, 0);
   if (ms === 0) return '–';
-  return ms < 1000 ? '< 1 s' : durationText(ms);
+  return ms < 1000 ? 'under 1 s' : durationText(ms);
 }
 
 export function resultRow(ended: Ended, guests: number): string {

@@ -73,7 +73,10 @@ describe('a comment of any plan', (test) => {
         const keys = all.map(({ path, startLine }) => `${startLine}:${path}`);
         assert.is(new Set(keys).size, keys.length);
         const levels = all.map(({ level }) => ['failure', 'warning', 'notice'].indexOf(level));
-        assert.equal(levels, levels.toSorted((a, b) => a - b));
+        assert.equal(
+          levels,
+          levels.toSorted((a, b) => a - b),
+        );
         assert.ok(all.every(({ title, message }) => title.length <= 255 && bytes(message) < 60_000));
       }),
       { numRuns: 200 },

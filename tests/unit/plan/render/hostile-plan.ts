@@ -52,7 +52,10 @@ const NASTY = [
 
 /** Text of a pull request at its worst. */
 export const hostile: fc.Arbitrary<string> = fc.oneof(
-  { weight: 4, arbitrary: fc.array(fc.constantFrom(...NASTY), { maxLength: 6 }).map((parts) => parts.join('')) },
+  {
+    weight: 4,
+    arbitrary: fc.array(fc.constantFrom(...NASTY), { maxLength: 6 }).map((parts) => parts.join('')),
+  },
   { weight: 2, arbitrary: fc.string({ maxLength: 40 }) },
   { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 40 }) },
   { weight: 1, arbitrary: fc.constantFrom(...NASTY).map((part) => part.repeat(700)) },
@@ -74,7 +77,11 @@ const change: fc.Arbitrary<PlannedChange> = fc
     note: fc.option(hostile, { nil: undefined }),
     at: fc.option(position, { nil: undefined }),
   })
-  .map(({ note, at, ...rest }) => ({ ...rest, ...(note === undefined ? {} : { note }), ...(at ? { at } : {}) }));
+  .map(({ note, at, ...rest }) => ({
+    ...rest,
+    ...(note === undefined ? {} : { note }),
+    ...(at ? { at } : {}),
+  }));
 
 const cover: fc.Arbitrary<Cover> = fc.oneof(
   fc.constant<Cover>({ is: 'covered' }),
@@ -88,7 +95,17 @@ const item: fc.Arbitrary<PlanItem> = fc
     id: fc.integer({ min: 100, max: 999 }).map((n) => `vmid:${n}`),
     node: hostile,
     action: fc.constantFrom(
-      ...(['create', 'update', 'replace', 'retire', 'destroy', 'adopt', 'rename', 'migrate', 'no-op'] as const),
+      ...([
+        'create',
+        'update',
+        'replace',
+        'retire',
+        'destroy',
+        'adopt',
+        'rename',
+        'migrate',
+        'no-op',
+      ] as const),
     ),
     effect: fc.constantFrom(...EFFECTS),
     changes: fc.array(change, { maxLength: 4 }),
@@ -98,7 +115,9 @@ const item: fc.Arbitrary<PlanItem> = fc
     file: hostile,
     was: fc.option(hostile, { nil: undefined }),
     dependsOn: fc.array(hostile, { maxLength: 3 }),
-    seen: fc.option(fc.constantFrom('ours' as const, 'copy' as const, 'unknown' as const), { nil: undefined }),
+    seen: fc.option(fc.constantFrom('ours' as const, 'copy' as const, 'unknown' as const), {
+      nil: undefined,
+    }),
     covers: fc.option(fc.array(cover, { minLength: 4, maxLength: 4 }), { nil: undefined }),
     digest: fc.constant('00'),
   })
@@ -117,7 +136,11 @@ const finding: fc.Arbitrary<Finding> = fc
     hint: fc.option(hostile, { nil: undefined }),
     at: fc.option(position, { nil: undefined }),
   })
-  .map(({ hint, at, ...rest }) => ({ ...rest, ...(hint === undefined ? {} : { hint }), ...(at ? { at } : {}) }));
+  .map(({ hint, at, ...rest }) => ({
+    ...rest,
+    ...(hint === undefined ? {} : { hint }),
+    ...(at ? { at } : {}),
+  }));
 
 /** A plan with up to `most` items. */
 export function hostilePlan(most: number): fc.Arbitrary<Plan> {

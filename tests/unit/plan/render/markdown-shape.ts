@@ -33,7 +33,7 @@ function outsideFences(lines: readonly string[]): { kept: string[]; isClosed: bo
 function bareText(line: string, linkBase: string): { text: string; faults: string[] } {
   const faults: string[] = [];
   let text = '';
-  for (let i = 0; i < line.length; ) {
+  for (let i = 0; i < line.length;) {
     const rest = line.slice(i);
     if (rest[0] === '\\') {
       text += ' ';
@@ -77,7 +77,7 @@ export function shapeOf(markdown: string, linkBase: string): Shape {
   const closed = kept.filter((line) => line === '</details>').length;
   if (opened !== closed) faults.push(`${opened} folds opened, ${closed} closed`);
   for (const line of kept) {
-    if (/^<details/.test(line) && !/^<details(?: open)?><summary>.*<\/summary>$/.test(line)) {
+    if (line.startsWith('<details') && !/^<details(?: open)?><summary>.*<\/summary>$/.test(line)) {
       faults.push(`an odd fold: ${line.slice(0, 80)}`);
     }
     // Phoenix's own callouts; nothing else may begin one.
