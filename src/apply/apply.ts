@@ -2,7 +2,7 @@
  * The way into an apply: what it takes and what it gives. Planning and the cover check come before it; it assembles
  * the steps, runs them under the estate's lock, and reports.
  */
-import type { Resource } from '../config/model.ts';
+import type { Address, Resource } from '../config/model.ts';
 import type { Settings } from '../config/settings.ts';
 import type { Change, Kind, Mark, Seen } from '../kinds/kind.ts';
 import type { Cluster, EstateLock, Snapshot } from '../node/port.ts';
@@ -30,6 +30,8 @@ export interface ApplyInput {
   /** In any order; items of the plan without an entry are not reported. */
   readonly entries: readonly ApplyEntry[];
   readonly kinds: ReadonlyMap<string, Kind>;
+  /** The whole estate as it shall be: what is unchanged still stands between others in the order of things. */
+  readonly resources?: ReadonlyMap<Address, Resource>;
   readonly settings: Settings;
   readonly cluster: Cluster;
   /** The reading that the plan was made from: digests are compared with it. */

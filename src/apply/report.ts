@@ -3,7 +3,12 @@ import type { Address } from '../config/model.ts';
 import type { Plan } from '../plan/plan.ts';
 
 export type StepOutcome =
-  | { readonly is: 'done'; readonly ms: number }
+  | {
+      readonly is: 'done';
+      readonly ms: number;
+      /** It has its effect, but not without a word: `already so`, an exit code that says otherwise. */
+      readonly note?: string;
+    }
   | {
       readonly is: 'failed';
       readonly ms: number;

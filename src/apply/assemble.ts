@@ -1,0 +1,155 @@
+/** From the covered items of a plan to one graph of steps: each resource's own, joined along the edges between resources. */
+import type { Address, Resource } from '../config/model.ts';
+import { PhoenixError } from '../errors.ts';
+import type { Edge, Kind } from '../kinds/kind.ts';
+import type { Step } from '../kinds/step.ts';
+import type { ApplyEntry, ApplyInput } from './apply.ts';
+import { inOrder } from './priority.ts';
+
+export interface Assembly {
+  readonly steps: readonly Step[];
+  /** Steps that cannot run, because what their resource needs will not be there: the reason by step id. */
+  readonly hopeless: ReadonlyMap<string, string>;
+}
+
+/** What there is of a resource in this apply. */
+interface Part {
+  readonly entry: ApplyEntry;
+  readonly steps: readonly Step[];
+}
+
+export function kindOf(input: Pick<ApplyInput, 'kinds'>, entry: ApplyEntry): Kind {
+  const kind = input.kinds.get(entry.item.kind);
+  if (!kind) throw new Error(`there is no kind ${entry.item.kind}`);
+  return kind;
+}
+
+/** A resource as it shall be, changed in this apply or not. */
+type Wanted = (address: Address) => Resource | null;
+
+function wantedIn({ entries, resources }: ApplyInput): Wanted {
+  const changed = new Map(entries.map((entry) => [entry.item.address, entry.want]));
+  return (address) => {
+    const want = changed.get(address);
+    return want === undefined ? (resources?.get(address) ?? null) : want;
+  };
+}
+
+function partOf(input: ApplyInput, entry: ApplyEntry, wanted: Wanted, now: string): Part {
+  if (entry.hold) return { entry, steps: [] };
+  const steps = kindOf(input, entry).steps({
+    want: entry.want,
+    base: entry.base,
+    seen: entry.seen,
+    settings: input.settings,
+    snapshot: input.snapshot,
+    wanted,
+    action: entry.item.action,
+    changes: entry.changes,
+    mark: entry.mark,
+    now,
+  });
+  return { entry, steps };
+}
+
+const isRemoval = ({ item }: ApplyEntry) => item.action === 'retire' || item.action === 'destroy';
+
+/** Steps that come after no other one of their resource, and those that no other one comes after. */
+function ends(steps: readonly Step[]): { readonly first: readonly Step[]; readonly last: readonly Step[] } {
+  const own = new Set(steps.map((step) => step.id));
+  const followed = new Set(steps.flatMap((step) => step.after));
+  return {
+    first: steps.filter((step) => !step.after.some((id) => own.has(id))),
+    last: steps.filter((step) => !followed.has(step.id)),
+  };
+}
+
+function edgesOf(input: ApplyInput, resource: Resource | null): readonly Edge[] {
+  const kind = resource ? input.kinds.get(resource.kind) : undefined;
+  return resource && kind ? kind.edges(resource) : [];
+}
+
+type Parts = ReadonlyMap<Address, Part>;
+
+/** What a resource needs: the parts with steps, also behind others that have none to do. */
+function needs(input: ApplyInput, parts: Parts, wanted: Wanted, resource: Resource | null): Part[] {
+  const found = new Map<Address, Part>();
+  const seen = new Set<Address>();
+  const queue = edgesOf(input, resource).filter(({ when }) => when !== 'gone');
+  for (let edge = queue.pop(); edge; edge = queue.pop()) {
+    if (seen.has(edge.to)) continue;
+    seen.add(edge.to);
+    const part = parts.get(edge.to);
+    if (part && (part.steps.length > 0 || missing(part) !== null)) found.set(edge.to, part);
+    else queue.push(...edgesOf(input, wanted(edge.to)).filter(({ when }) => when !== 'gone'));
+  }
+  return [...found.values()];
+}
+
+/** Which resource's steps come after which other's: pairs of earlier and later. */
+function precedence(input: ApplyInput, parts: Parts, wanted: Wanted): [Part, Part][] {
+  const pairs: [Part, Part][] = [];
+  for (const part of parts.values()) {
+    if (part.steps.length === 0) continue;
+    const { want, base } = part.entry;
+    for (const other of needs(input, parts, wanted, want)) {
+      if (other !== part && !isRemoval(other.entry)) pairs.push([other, part]);
+    }
+    for (const { to, when } of edgesOf(input, want)) {
+      const other = parts.get(to);
+      // It takes the place of the other one, and waits until that one is away.
+      if (when === 'gone' && other && other !== part && isRemoval(other.entry)) pairs.push([other, part]);
+    }
+    // What goes away goes after whatever stood on it, be that removed too or only cut loose.
+    for (const { to, when } of edgesOf(input, base)) {
+      const other = parts.get(to);
+      if (other && other !== part && when !== 'gone' && isRemoval(other.entry)) pairs.push([part, other]);
+    }
+  }
+  return pairs;
+}
+
+/** Why what needs this resource cannot be done; null when it can. */
+function missing({ entry }: Part): string | null {
+  const { hold, item, seen } = entry;
+  if (!hold || item.action !== 'create' || seen.is === 'ours') return null;
+  return `${item.address} is not made: ${hold.why}`;
+}
+
+/**
+ * The graph of steps.
+ * @throws PhoenixError `REFUSED` when resources wait for each other, which the rules of the configuration refuse before
+ */
+export function assemble(input: ApplyInput, now: string): Assembly {
+  const wanted = wantedIn(input);
+  const parts = new Map(
+    input.entries.map((entry) => [entry.item.address, partOf(input, entry, wanted, now)]),
+  );
+  const before = new Map<string, Set<string>>();
+  const hopeless = new Map<string, string>();
+  for (const [earlier, later] of precedence(input, parts, wanted)) {
+    const { first } = ends(later.steps);
+    const why = missing(earlier);
+    for (const step of first) {
+      const known = before.get(step.id) ?? new Set();
+      for (const { id } of ends(earlier.steps).last) known.add(id);
+      before.set(step.id, known);
+      if (why !== null) hopeless.set(step.id, why);
+    }
+  }
+  const steps = [...parts.values()].flatMap((part) =>
+    part.steps.map((step) => ({
+      ...step,
+      after: [...new Set([...step.after, ...(before.get(step.id) ?? [])])],
+    })),
+  );
+  const ordered = inOrder(steps);
+  if (ordered.length < steps.length) {
+    const known = new Set(ordered);
+    const stuck = new Set(steps.filter((step) => !known.has(step)).map((step) => step.address));
+    throw new PhoenixError('REFUSED', `these wait for each other: ${[...stuck].join(', ')}`, {
+      hint: 'apply them one by one: phoenix apply ADDRESS',
+    });
+  }
+  return { steps, hopeless };
+}

@@ -1,0 +1,97 @@
+/** One try of a verb on a node: what came out, whatever it was. Whether it worked is decided by reading back, not here. */
+import { PhoenixError } from '../errors.ts';
+import type { Ref, Step, Verb } from '../kinds/step.ts';
+import type { NodePort, RunResult } from '../node/port.ts';
+import { optionValue } from '../node/option-value.ts';
+import type { Memory, Readings } from './memory.ts';
+
+/** The end of a try. */
+export interface Attempt {
+  /** What was started, for messages: `pct set`. */
+  readonly what: string;
+  /** 0: it said that it worked. Null: nobody knows, since the connection was lost. */
+  readonly exit: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly timedOut: boolean;
+}
+
+/** The values of Refs: a digest as last seen, an option as just read. */
+export type Resolve = (ref: Ref) => string;
+
+/** @throws PhoenixError `STALE` when a value is not known, because the guest is not there any more. */
+export function resolver(memory: Memory, readings: Readings): Resolve {
+  return (ref) => {
+    const state = readings.get(ref.scope);
+    if (ref.ref === 'option' && state?.file) return optionValue(state.file.text, ref.option, ref.with);
+    const digest = ref.ref === 'digest' ? memory.digest(ref.scope) : null;
+    if (digest !== null) return digest;
+    throw new PhoenixError('STALE', `${ref.scope} is not there any more`, {
+      hint: 'plan again: someone else changed this guest',
+    });
+  };
+}
+
+/** Scopes whose reading a verb's Refs need. */
+export function scopesInVerb(verb: Verb): string[] {
+  if (verb.verb !== 'run') return [];
+  return verb.argv.flatMap((word) => (typeof word !== 'string' && word.ref === 'option' ? [word.scope] : []));
+}
+
+/** The argument vector with its Refs replaced; for `raw`, words that say the same in a journal. */
+export function argvOf(verb: Verb, resolve: Resolve): string[] {
+  switch (verb.verb) {
+    case 'run':
+      return verb.argv.map((word) => (typeof word === 'string' ? word : resolve(word)));
+    case 'raw':
+      return ['raw', String(verb.vmid), ...verb.lines.map(({ key, value }) => `${key}: ${value}`)];
+    case 'wait':
+      return ['wait', verb.cond.scope, verb.cond.check.is];
+  }
+}
+
+function fromResult(what: string, result: RunResult): Attempt {
+  const { exit, stdout, stderr } = result;
+  return { what, exit, stdout, stderr, timedOut: result.timedOut === true };
+}
+
+function fromError(what: string, error: unknown): Attempt {
+  if (!(error instanceof PhoenixError)) throw error;
+  const exit = error.code === 'NODE_UNREACHABLE' ? null : 1;
+  return { what, exit, stdout: '', stderr: error.message, timedOut: false };
+}
+
+export interface AttemptInput {
+  readonly node: NodePort;
+  readonly verb: Exclude<Verb, { verb: 'wait' }>;
+  readonly argv: readonly string[];
+  readonly resolve: Resolve;
+  /** Milliseconds. */
+  readonly timeout: Step['timeout'];
+  readonly onLine: (line: string) => void;
+}
+
+/** Runs the verb once. Only bugs are thrown. */
+export async function attempt(input: AttemptInput): Promise<Attempt> {
+  const { node, verb, argv, resolve, timeout, onLine } = input;
+  switch (verb.verb) {
+    case 'run': {
+      const what = argv.slice(0, 2).join(' ');
+      const stdin = verb.stdin === undefined ? {} : { stdin: verb.stdin };
+      try {
+        return fromResult(what, await node.run(argv, { timeout, onLine, ...stdin }));
+      } catch (error) {
+        return fromError(what, error);
+      }
+    }
+    case 'raw': {
+      const what = 'writing the raw lines';
+      try {
+        await node.writeRaw(verb.vmid, verb.lines, resolve(verb.digest));
+        return { what, exit: 0, stdout: '', stderr: '', timedOut: false };
+      } catch (error) {
+        return fromError(what, error);
+      }
+    }
+  }
+}

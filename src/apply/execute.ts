@@ -1,0 +1,145 @@
+/**
+ * Runs a graph of steps: starts what the schedule allows, stops when it is told to, and gives up what cannot succeed
+ * any more. What a single step does stands in run-step.ts.
+ */
+import type { Address } from '../config/model.ts';
+import type { Step } from '../kinds/step.ts';
+import type { Clock } from './clock.ts';
+import { estimate } from './estimate.ts';
+import { RESTARTS } from './locks.ts';
+import type { EventStep, OnEvent } from './progress.ts';
+import type { StepOutcome } from './report.ts';
+import { type Schedule, schedule } from './schedule.ts';
+import type { Ended } from './summarize.ts';
+
+export interface ExecuteInput {
+  readonly steps: readonly Step[];
+  /** Steps that are given up before anything starts, and why. */
+  readonly hopeless: ReadonlyMap<string, string>;
+  readonly parallel: number;
+  readonly clock: Clock;
+  /** The user wants to stop: nothing begins, but what makes a guest run again still does. */
+  readonly signal: AbortSignal | undefined;
+  /** The estate is not ours any more: nothing begins at all. */
+  readonly lost: AbortSignal | undefined;
+  readonly onEvent: OnEvent;
+  /** `stop` ends its waiting and its further tries. */
+  readonly run: (step: Step, stop: AbortSignal) => Promise<StepOutcome>;
+}
+
+/** Milliseconds of silence after which a running step says that it still runs. */
+const HEARTBEAT = 10_000;
+
+const eventStep = ({ id, address, node, title }: Step): EventStep => ({ id, address, node, title });
+const namesRestarts = (step: Step) => step.locks.some((lock) => lock.name === RESTARTS);
+
+/** Tells every 10 s that the step still runs, until it is stopped. */
+function heartbeat(step: Step, { clock, onEvent }: ExecuteInput): () => void {
+  const stop = new AbortController();
+  const began = clock.now();
+  const beat = async () => {
+    for (;;) {
+      await clock.sleep(HEARTBEAT, stop.signal);
+      if (stop.signal.aborted) return;
+      onEvent({ is: 'running', step: eventStep(step), ms: Math.round(clock.now() - began) });
+    }
+  };
+  void beat();
+  return () => stop.abort();
+}
+
+/** Runs everything that can be run; every step has an end in the result, in the order of their ends. */
+export async function execute(input: ExecuteInput): Promise<readonly Ended[]> {
+  const { steps, parallel, clock, signal, lost, onEvent } = input;
+  const plan: Schedule = schedule(steps, { parallel, estimate });
+  const ended: Ended[] = [];
+  const why = new Map<string, string>();
+  const running = new Map<string, Promise<void>>();
+  const restarting = new Set<Address>();
+  const stop = AbortSignal.any([signal, lost].filter((one) => one !== undefined));
+  const stopped = new Promise<void>((resolve) => {
+    if (stop.aborted) resolve();
+    else stop.addEventListener('abort', () => resolve(), { once: true });
+  });
+  const bugs: unknown[] = [];
+  const count = () => ({ ended: ended.length, total: steps.length });
+
+  const finish = (step: Step, outcome: StepOutcome, start: number) => {
+    const { id, address, title } = step;
+    ended.push({ step, report: { id, address, title, outcome }, start, end: clock.now() });
+    onEvent({ is: 'ended', step: eventStep(step), outcome, count: count() });
+  };
+  const giveUp = (step: Step, reason: string) => {
+    why.set(step.id, reason);
+    plan.skip(step.id);
+    finish(step, { is: 'skipped', why: reason }, clock.now());
+    passOn();
+  };
+  /** What fell with a step that failed or was skipped. */
+  const passOn = () => {
+    for (const { step, because } of plan.lost()) {
+      const reason =
+        why.get(because.id) ??
+        (because.address === step.address
+          ? `"${because.title}" did not succeed`
+          : `${because.address} did not succeed`);
+      why.set(step.id, reason);
+      finish(step, { is: 'skipped', why: reason }, clock.now());
+    }
+  };
+  const giveUpWhere = (hit: (step: Step) => boolean, reason: string) => {
+    for (const step of plan.waiting()) {
+      // An earlier one of the same list may have taken it along.
+      if (hit(step) && !why.has(step.id)) giveUp(step, reason);
+    }
+  };
+  /** A bug must not tear the running steps away from their ends: it is thrown after them. */
+  const broken = (error: unknown): StepOutcome => {
+    bugs.push(error);
+    return { is: 'failed', ms: 0, why: `Phoenix failed: ${String(error)}` };
+  };
+  const begin = (step: Step) => {
+    const start = clock.now();
+    if (namesRestarts(step)) restarting.add(step.address);
+    onEvent({ is: 'started', step: eventStep(step), count: count() });
+    const quiet = heartbeat(step, input);
+    const end = async () => {
+      const outcome = await input.run(step, stop).catch(broken).finally(quiet);
+      finish(step, outcome, start);
+      plan.end(step.id, outcome.is === 'done' ? 'done' : 'failed');
+      passOn();
+      if (outcome.is !== 'done' && namesRestarts(step)) {
+        giveUpWhere(
+          (other) => namesRestarts(other) && !restarting.has(other.address),
+          `restarts stopped: ${step.address} did not come through its own`,
+        );
+      }
+    };
+    running.set(
+      step.id,
+      end().finally(() => running.delete(step.id)),
+    );
+  };
+
+  for (const [id, reason] of input.hopeless) {
+    const step = plan.waiting().find((waiting) => waiting.id === id);
+    if (step) giveUp(step, reason);
+  }
+  let told = false;
+  for (;;) {
+    if (bugs.length > 0) giveUpWhere(() => true, 'the apply broke off');
+    if (stop.aborted) {
+      if (!told && running.size > 0) onEvent({ is: 'stopping', running: running.size });
+      told = true;
+      if (lost?.aborted) giveUpWhere(() => true, 'the lock of the estate was lost');
+      else giveUpWhere((step) => !step.anyway, 'the apply was stopped before it');
+    }
+    for (const step of plan.next()) begin(step);
+    if (running.size === 0) break;
+    // Also woken by the signal itself, so that "stopping" is told at once.
+    await Promise.race([...running.values(), ...(stop.aborted ? [] : [stopped])]);
+  }
+  if (bugs.length > 0) throw bugs[0];
+  giveUpWhere(() => true, 'it waits for a lock that nobody gives back');
+  return ended;
+}

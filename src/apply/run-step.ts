@@ -1,0 +1,255 @@
+/**
+ * One step from guard to read-back: nothing is started before the journal has it, nothing is believed before it is read
+ * back, and a failure leaves nothing poisoned behind where the step knows how to take it back.
+ */
+import { PhoenixError } from '../errors.ts';
+import type { Kind } from '../kinds/kind.ts';
+import type { Step, Verb } from '../kinds/step.ts';
+import type { Cluster, JournalEntry } from '../node/port.ts';
+import { type Attempt, argvOf, attempt, resolver, scopesInVerb } from './attempt.ts';
+import type { Clock } from './clock.ts';
+import { BACK_OFF, contentionIn, heldLock } from './contention.ts';
+import { type Memory, type Readings, scopesOf, subjectOf } from './memory.ts';
+import type { StepOutcome } from './report.ts';
+import { complaint, failure } from './wording.ts';
+
+export interface StepContext {
+  readonly cluster: Cluster;
+  readonly kind: Kind;
+  readonly memory: Memory;
+  readonly clock: Clock;
+  /** Aborted: no further tries, no further waiting. */
+  readonly signal: AbortSignal;
+  readonly journal: Pick<JournalEntry, 'run' | 'estate'>;
+  readonly redact: (text: string) => string;
+  readonly onLine: (line: string) => void;
+  readonly onRetry: (why: string, inMs: number) => void;
+  /** Every reading of the step's scopes, as they come. */
+  readonly onReading: (readings: Readings) => void;
+}
+
+/** Milliseconds between read-backs of a command that says it worked: some effects show a moment later. */
+const SETTLE: readonly number[] = [250, 750];
+const POLL = 1000;
+const UNDO_TIMEOUT = 60_000;
+
+type Running = Exclude<Verb, { verb: 'wait' }>;
+
+function changed(before: Readings, after: Readings): boolean {
+  return [...after].some(([scope, state]) => {
+    const old = before.get(scope);
+    return old?.file?.digest !== state.file?.digest || old?.running !== state.running;
+  });
+}
+
+const isLocked = (readings: Readings) =>
+  [...readings.values()].some((state) => state.file !== null && heldLock(state.file.text) !== null);
+
+/** Runs a step to its end. Only bugs are thrown. */
+export async function runStep(step: Step, context: StepContext): Promise<StepOutcome> {
+  const began = context.clock.now();
+  const ms = () => Math.round(context.clock.now() - began);
+  const { redact } = context;
+  try {
+    return step.do.verb === 'wait'
+      ? await waitFor(step, step.do, context, ms)
+      : await runVerb(step, step.do, context, ms);
+  } catch (error) {
+    // The node does not answer, or a value is not known any more: nothing was started, or the attempt said so itself.
+    if (!(error instanceof PhoenixError)) throw error;
+    const hint = error.hint === undefined ? {} : { hint: error.hint };
+    return { is: 'failed', ms: ms(), why: redact(error.message), ...hint };
+  }
+}
+
+async function look(step: Step, context: StepContext): Promise<Readings> {
+  const scopes = [...scopesOf(step), ...scopesInVerb(step.do)];
+  const readings = await context.memory.read(scopes, step.node);
+  context.onReading(readings);
+  return readings;
+}
+
+function stale(broken: readonly string[], ms: number, redact: (text: string) => string): StepOutcome {
+  return {
+    is: 'failed',
+    ms,
+    why: redact(`not as it was planned: ${broken.join('; ')}`),
+    hint: 'apply again: the plan is then made from what is there now',
+  };
+}
+
+/** The reading from which the step starts, or its outcome when it does not start at all. */
+async function guarded(
+  step: Step,
+  context: StepContext,
+  ms: () => number,
+): Promise<{ readonly readings: Readings } | { readonly outcome: StepOutcome }> {
+  const { memory, kind, clock, signal, redact } = context;
+  for (let tries = 0; ; tries++) {
+    const readings = await look(step, context);
+    const broken = memory.broken(step.guard, readings, kind);
+    if (broken.length === 0) return { readings };
+    const edited = memory.broken(
+      step.guard.filter(({ check }) => check.is === 'digest'),
+      readings,
+      kind,
+    );
+    // Nobody edited the guest, and it is as this step would leave it: a start of a guest that runs by now.
+    const reached = step.verify.length > 0 && memory.broken(step.verify, readings, kind).length === 0;
+    if (reached && edited.length === 0)
+      return { outcome: { is: 'done', ms: ms(), note: 'it was so already' } };
+    const pause = BACK_OFF[tries];
+    const hopeful = step.retry === 'contention' && edited.length === 0 && isLocked(readings);
+    if (!hopeful || pause === undefined || signal.aborted) return { outcome: stale(broken, ms(), redact) };
+    context.onRetry(redact(broken.join('; ')), pause);
+    await clock.sleep(pause, signal);
+  }
+}
+
+interface Recorded {
+  readonly result: Attempt;
+  /**
+   * Tells the journal how it ended. What was killed, or failed and left something behind, is not ended for the journal:
+   * the intent stays open, and with it the evidence that the left-over is ours.
+   */
+  readonly close: (clean: boolean) => Promise<void>;
+}
+
+/** Tells the journal, then runs. */
+async function recorded(
+  step: Step,
+  { id, verb, timeout }: { readonly id: string; readonly verb: Running; readonly timeout: number },
+  readings: Readings,
+  context: StepContext,
+): Promise<Recorded> {
+  const { clock, journal, redact, memory } = context;
+  const node = context.cluster.node(step.node);
+  const resolve = resolver(memory, readings);
+  const argv = argvOf(verb, resolve);
+  const write = (event: JournalEntry['event'], more: Partial<JournalEntry>) =>
+    node.journal({
+      at: new Date(clock.now()).toISOString(),
+      ...journal,
+      event,
+      stepId: id,
+      address: step.address,
+      vmid: subjectOf(step),
+      ...more,
+    });
+  // Not written: not started. The evidence of a killed create must not depend on luck.
+  await write('begin', { argv: argv.map(redact) });
+  const onLine = (line: string) => context.onLine(redact(line));
+  const result = await attempt({ node, verb, argv, resolve, timeout, onLine });
+  return {
+    result,
+    close: async (clean) => {
+      const exit = result.exit === null ? {} : { exit: result.exit };
+      const message = result.exit === 0 ? {} : { message: redact(result.stderr.trim()) };
+      const ended = clean && result.exit !== null && result.exit >= 0 && !result.timedOut;
+      // The node may be gone by now: then the intent stays open, which is right.
+      await write(ended ? 'end' : 'note', { ...exit, ...message }).catch(() => {});
+    },
+  };
+}
+
+interface ReadBack {
+  readonly readings: Readings;
+  /** What is not as it should be; empty when the step has its effect. */
+  readonly broken: readonly string[];
+}
+
+/** Reads back until the effect shows, or does not. */
+async function readBack(step: Step, exit: number | null, context: StepContext): Promise<ReadBack> {
+  const { memory, kind, clock } = context;
+  for (let tries = 0; ; tries++) {
+    const readings = await look(step, context);
+    const broken = memory.broken(step.verify, readings, kind);
+    const pause = SETTLE[tries];
+    if (broken.length === 0 || exit !== 0 || pause === undefined) return { readings, broken };
+    await clock.sleep(pause);
+  }
+}
+
+/** Takes back what a failed step left; what became of that, in words. */
+async function undo(step: Step, after: Readings, context: StepContext): Promise<string[]> {
+  const verb = step.undo;
+  if (!verb || verb.verb === 'wait') return [];
+  const request = { id: `${step.id}:undo`, verb, timeout: UNDO_TIMEOUT };
+  try {
+    const { result, close } = await recorded(step, request, after, context);
+    context.memory.learn(await look(step, context));
+    await close(result.exit === 0);
+    if (result.exit === 0) return ['what it had left behind was taken back'];
+    const why = result.stderr.trim().split('\n')[0] ?? '';
+    return [`taking back what it had left behind failed too: ${why || `exit ${result.exit}`}`];
+  } catch (error) {
+    if (!(error instanceof PhoenixError)) throw error;
+    return [`taking back what it had left behind failed too: ${error.message}`];
+  }
+}
+
+/** The lock that was in the way of a command, when the step may try again after that. */
+function contention(step: Step, result: Attempt): string | null {
+  if (result.exit === 0 || step.retry !== 'contention') return null;
+  return contentionIn(`${result.stderr}\n${result.stdout}`);
+}
+
+async function runVerb(
+  step: Step,
+  verb: Running,
+  context: StepContext,
+  ms: () => number,
+): Promise<StepOutcome> {
+  const { clock, memory, signal, redact } = context;
+  for (let tries = 0; ; tries++) {
+    const start = await guarded(step, context, ms);
+    if ('outcome' in start) return start.outcome;
+    const request = { id: step.id, verb, timeout: step.timeout };
+    const { result, close } = await recorded(step, request, start.readings, context);
+    let back: ReadBack;
+    try {
+      back = await readBack(step, result.exit, context);
+    } catch (error) {
+      if (!(error instanceof PhoenixError)) throw error;
+      await close(false);
+      const broken = [`it cannot be read back: ${error.message}`];
+      return failure({ step, ms: ms(), attempt: result, broken, notes: [], redact });
+    }
+    const { readings, broken } = back;
+    const proven = step.verify.length > 0 ? broken.length === 0 : result.exit === 0;
+    const left = changed(start.readings, readings);
+    await close(proven || !left);
+    const lock = proven ? null : contention(step, result);
+    const pause = BACK_OFF[tries];
+    if (lock !== null && pause !== undefined && !signal.aborted) {
+      context.onRetry(redact(lock), pause);
+      await clock.sleep(pause, signal);
+      continue;
+    }
+    // Whoever held the lock may have edited the guest: what is read then is not ours to build on.
+    if (lock === null) memory.learn(readings);
+    if (proven) {
+      const note = complaint(result);
+      return { is: 'done', ms: ms(), ...(note === undefined ? {} : { note: redact(note) }) };
+    }
+    const notes = left ? await undo(step, readings, context) : [];
+    return failure({ step, ms: ms(), attempt: result, broken, notes, redact });
+  }
+}
+
+async function waitFor(
+  step: Step,
+  { cond, within }: Extract<Verb, { verb: 'wait' }>,
+  context: StepContext,
+  ms: () => number,
+): Promise<StepOutcome> {
+  const { memory, kind, clock, signal, redact } = context;
+  for (;;) {
+    const readings = await look(step, context);
+    const broken = memory.broken([cond, ...step.verify], readings, kind);
+    if (broken.length === 0) return { is: 'done', ms: ms() };
+    if (signal.aborted) return { is: 'failed', ms: ms(), why: redact(`stopped while waiting: ${broken[0]}`) };
+    if (ms() >= within) return { is: 'failed', ms: ms(), why: redact(broken.join('; ')) };
+    await clock.sleep(Math.min(POLL, within), signal);
+  }
+}

@@ -1,0 +1,158 @@
+/** The apply itself: the estate's lock, the graph of steps, their execution, and the report. */
+import type { Address } from '../config/model.ts';
+import type { Step } from '../kinds/step.ts';
+import type { Intent, Snapshot } from '../node/port.ts';
+import type { Apply, ApplyEntry, ApplyInput } from './apply.ts';
+import { assemble, kindOf } from './assemble.ts';
+import { realClock } from './clock.ts';
+import { downtime } from './downtime.ts';
+import { execute } from './execute.ts';
+import { memory, type Readings, scopesOf } from './memory.ts';
+import type { ApplyReport } from './report.ts';
+import { runStep } from './run-step.ts';
+import { type Ended, summarize } from './summarize.ts';
+
+const PARALLEL = 4;
+
+/** The scope of a resource, whose reading says whether it runs. */
+function ownScope(input: ApplyInput, entry: ApplyEntry): string | null {
+  const subject = entry.want ?? entry.base;
+  return subject ? kindOf(input, entry).scope(subject.spec) : null;
+}
+
+interface Run {
+  readonly ended: readonly Ended[];
+  readonly downMs: (address: Address) => number;
+  readonly running: (address: Address) => boolean | null;
+}
+
+async function runSteps(input: ApplyInput, now: string, lost: AbortSignal | undefined): Promise<Run> {
+  const { cluster, snapshot, clock = realClock, redact = (text: string) => text } = input;
+  const onEvent = input.onEvent ?? (() => {});
+  const { steps, hopeless } = assemble(input, now);
+  const entries = new Map(input.entries.map((entry) => [entry.item.address, entry]));
+  const known = memory(cluster, snapshot);
+  const down = downtime();
+  const states = new Map<Address, boolean>();
+
+  const entryOf = (step: Step): ApplyEntry => {
+    const entry = entries.get(step.address);
+    if (!entry) throw new Error(`${step.id} belongs to no item of the plan`);
+    return entry;
+  };
+  const runOne = async (step: Step, stop: AbortSignal) => {
+    const entry = entryOf(step);
+    const scope = ownScope(input, entry);
+    const { id, address, node, title } = step;
+    const about = { id, address, node, title };
+    const start = clock.now();
+    let before: boolean | null = null;
+    let after: boolean | null = null;
+    const onReading = (readings: Readings) => {
+      const state = scope === null ? undefined : readings.get(scope);
+      if (!state) return;
+      after = state.running;
+      before ??= state.running;
+    };
+    const outcome = await runStep(step, {
+      cluster,
+      kind: kindOf(input, entry),
+      memory: known,
+      clock,
+      signal: stop,
+      journal: { run: input.run, estate: input.estate },
+      redact,
+      onLine: (line) => onEvent({ is: 'line', step: about, line }),
+      onRetry: (why, inMs) => onEvent({ is: 'retry', step: about, why, inMs }),
+      onReading,
+    });
+    if (before !== null && after !== null) {
+      const span = { start, end: clock.now() };
+      down.step(address, span, { before, after }, step.effect === 'restart' && scopesOf(step).length > 0);
+      states.set(address, after);
+    }
+    return outcome;
+  };
+
+  const ended = await execute({
+    steps,
+    hopeless,
+    parallel: input.parallel ?? PARALLEL,
+    clock,
+    signal: input.signal,
+    lost,
+    onEvent,
+    run: runOne,
+  });
+  return {
+    ended,
+    downMs: (address) => down.total(address, clock.now()),
+    running: (address) => states.get(address) ?? null,
+  };
+}
+
+function intentsIn(snapshot: Snapshot): { readonly node: string; readonly intent: Intent }[] {
+  return [...snapshot.nodes].flatMap(([node, facts]) =>
+    facts.reachable ? facts.intents.map((intent) => ({ node, intent })) : [],
+  );
+}
+
+/**
+ * Ends the open intents of earlier runs on resources that this run has brought to where they shall be: they must not
+ * vouch for some later left-over that is not ours.
+ */
+async function closeIntents(input: ApplyInput, settled: ReadonlySet<Address>): Promise<void> {
+  const { cluster, estate, run, snapshot, clock = realClock } = input;
+  for (const { node, intent } of intentsIn(snapshot)) {
+    const { stepId, address, vmid } = intent;
+    if (intent.estate !== estate || !settled.has(address)) continue;
+    const at = new Date(clock.now()).toISOString();
+    const message = 'nothing of it is left';
+    await cluster.node(node).journal({ at, run, estate, event: 'end', stepId, address, vmid, message });
+  }
+}
+
+/**
+ * Applies what the entries of a plan say, and reports what came of it. Failures of steps are in the report.
+ * @throws PhoenixError `ESTATE_LOCKED` when another apply is at work; `NODE_UNREACHABLE` when no node answers.
+ */
+export const apply: Apply = async (input) => {
+  const { cluster, entries, clock = realClock } = input;
+  const began = clock.now();
+  const now = input.now ?? new Date(began).toISOString();
+  const work = entries.some((entry) => !entry.hold);
+  const own = input.lock || !work ? null : await cluster.lock(input.settings.name, input.owner);
+  try {
+    const run = await runSteps(input, now, (input.lock ?? own)?.lost);
+    const resources = entries.map((entry) => {
+      const { address } = entry.item;
+      const ended = run.ended.filter(({ step }) => step.address === address);
+      const facts = {
+        settings: input.settings,
+        now,
+        downMs: run.downMs(address),
+        running: run.running(address),
+      };
+      return summarize(entry, ended, facts);
+    });
+    const unwell = resources.filter(({ outcome }) => outcome === 'failed' || outcome === 'skipped');
+    const unsettled = new Set(
+      resources
+        .filter(({ outcome }) => outcome !== 'applied' && outcome !== 'unchanged')
+        .map((r) => r.address),
+    );
+    if (work) await closeIntents(input, cluster, unsettled);
+    const report: ApplyReport = {
+      estate: input.settings.name,
+      run: input.run,
+      commit: input.commit,
+      plan: input.plan,
+      resources,
+      ms: Math.round(clock.now() - began),
+      ok: unwell.length === 0,
+    };
+    return report;
+  } finally {
+    await own?.release();
+  }
+};

@@ -1,0 +1,130 @@
+/** What an apply did to each resource, in words and numbers, from the outcomes of its steps. Pure. */
+import type { Settings } from '../config/settings.ts';
+import { durationInMs } from '../config/units.ts';
+import { atMost } from '../kinds/effect.ts';
+import type { Step } from '../kinds/step.ts';
+import type { ApplyEntry } from './apply.ts';
+import type { ResourceReport, StepReport } from './report.ts';
+
+/** A step, what became of it, and when (milliseconds since 1970; the same moment twice when it never ran). */
+export interface Ended {
+  readonly step: Step;
+  readonly report: StepReport;
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface Facts {
+  readonly settings: Settings;
+  /** ISO time of this apply. */
+  readonly now: string;
+  /** Milliseconds down so far. */
+  readonly downMs: number;
+  /** Whether the guest ran when it was last looked at; null when nobody looked. */
+  readonly running: boolean | null;
+}
+
+const MONTHS = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
+
+/** `30 Nov 22:00 UTC`. */
+function moment(ms: number): string {
+  const date = new Date(ms);
+  const time = date.toISOString().slice(11, 16);
+  return `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]} ${time} UTC`;
+}
+
+const did = (ended: readonly Ended[]) => ended.filter(({ report }) => report.outcome.is === 'done');
+
+/** Titles of what was done, once each, as many as one reads. */
+function titles(ended: readonly Ended[]): string {
+  const all = [...new Set(did(ended).map(({ step }) => step.title))];
+  const shown = all.slice(0, 4).join(', ');
+  return all.length > 4 ? `${shown} and ${all.length - 4} more` : shown;
+}
+
+const state = (running: boolean | null) => (running === null ? '' : running ? ', running' : ', stopped');
+
+function applied({ item, entry, ended, facts }: Input): string {
+  const { settings, now, running } = facts;
+  switch (item.action) {
+    case 'create':
+      return `created${state(running)}`;
+    case 'replace':
+      return `made anew${state(running)}`;
+    case 'retire': {
+      const keep = durationInMs(settings.policies.retire) ?? 0;
+      const since = Date.parse(entry.mark.retired ?? now);
+      const backedUp = did(ended).some(({ step }) => isBackup(step));
+      return `retired until ${moment(since + keep)}${backedUp ? '; backup taken' : ''}`;
+    }
+    case 'destroy':
+      return 'destroyed';
+    case 'adopt':
+      return `adopted${state(running)}`;
+    case 'rename':
+      return `renamed from ${item.was ?? 'its earlier name'}`;
+    case 'migrate':
+      return `on ${item.node} now${state(running)}`;
+    case 'update':
+    case 'no-op': {
+      const restarted = did(ended).some(({ step }) => !atMost(step.effect, 'live'));
+      return `${restarted && running ? 'restarted: ' : ''}${titles(ended) || 'nothing to do'}`;
+    }
+  }
+}
+
+function isBackup({ do: verb }: Step): boolean {
+  return verb.verb === 'run' && verb.argv[0] === 'vzdump';
+}
+
+interface Input {
+  readonly entry: ApplyEntry;
+  readonly item: ApplyEntry['item'];
+  readonly ended: readonly Ended[];
+  readonly facts: Facts;
+}
+
+function textOf(input: Input, outcome: ResourceReport['outcome']): string {
+  const { ended } = input;
+  const failed = ended.find(({ report }) => report.outcome.is === 'failed')?.report;
+  if (outcome === 'failed' && failed?.outcome.is === 'failed') {
+    const before = titles(ended);
+    return `${failed.title}: ${failed.outcome.why}${before === '' ? '' : ` (done: ${before})`}`;
+  }
+  const skipped = ended.find(({ report }) => report.outcome.is === 'skipped')?.report.outcome;
+  if (outcome === 'skipped' && skipped?.is === 'skipped') {
+    const before = titles(ended);
+    return `${skipped.why}${before === '' ? '' : ` (done: ${before})`}`;
+  }
+  return applied(input);
+}
+
+function outcomeOf(ended: readonly Ended[]): ResourceReport['outcome'] {
+  const all = ended.map(({ report }) => report.outcome.is);
+  if (all.includes('failed')) return 'failed';
+  if (all.includes('skipped')) return 'skipped';
+  return all.length > 0 ? 'applied' : 'unchanged';
+}
+
+/** For good, or for the first time: then there is no time that the guest was missed. */
+const countsDowntime = ({ action }: ApplyEntry['item']) => !['create', 'retire', 'destroy'].includes(action);
+
+/** The report of one resource; `ended` in the order in which the steps ended. */
+export function summarize(entry: ApplyEntry, ended: readonly Ended[], facts: Facts): ResourceReport {
+  const { item, hold } = entry;
+  if (hold) {
+    return { address: item.address, outcome: hold.is, text: hold.why, ms: 0, downMs: 0, steps: [] };
+  }
+  const outcome = outcomeOf(ended);
+  const ran = ended.filter(({ report }) => report.outcome.is !== 'skipped');
+  const span =
+    ran.length === 0 ? 0 : Math.max(...ran.map((e) => e.end)) - Math.min(...ran.map((e) => e.start));
+  return {
+    address: item.address,
+    outcome,
+    text: textOf({ entry, item, ended, facts }, outcome),
+    ms: Math.round(span),
+    downMs: countsDowntime(item) ? facts.downMs : null,
+    steps: ended.map(({ report }) => report),
+  };
+}
