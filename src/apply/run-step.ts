@@ -5,24 +5,17 @@
 import { PhoenixError } from '../errors.ts';
 import type { Kind } from '../kinds/kind.ts';
 import type { Step, Verb } from '../kinds/step.ts';
-import type { Cluster, JournalEntry } from '../node/port.ts';
-import { type Attempt, argvOf, attempt, resolver, scopesInVerb } from './attempt.ts';
-import type { Clock } from './clock.ts';
+import { type Attempt, scopesInVerb } from './attempt.ts';
 import { BACK_OFF, contentionIn, heldLock } from './contention.ts';
-import { type Memory, type Readings, scopesOf, subjectOf } from './memory.ts';
+import { type Readings, scopesOf } from './memory.ts';
+import { type RecordContext, recorded, type Running } from './recorded.ts';
 import type { StepOutcome } from './report.ts';
 import { complaint, failure } from './wording.ts';
 
-export interface StepContext {
-  readonly cluster: Cluster;
+export interface StepContext extends RecordContext {
   readonly kind: Kind;
-  readonly memory: Memory;
-  readonly clock: Clock;
   /** Aborted: no further tries, no further waiting. */
   readonly signal: AbortSignal;
-  readonly journal: Pick<JournalEntry, 'run' | 'estate'>;
-  readonly redact: (text: string) => string;
-  readonly onLine: (line: string) => void;
   readonly onRetry: (why: string, inMs: number) => void;
   /** Every reading of the step's scopes, as they come. */
   readonly onReading: (readings: Readings) => void;
@@ -32,8 +25,6 @@ export interface StepContext {
 const SETTLE: readonly number[] = [250, 750];
 const POLL = 1000;
 const UNDO_TIMEOUT = 60_000;
-
-type Running = Exclude<Verb, { verb: 'wait' }>;
 
 function changed(before: Readings, after: Readings): boolean {
   return [...after].some(([scope, state]) => {
@@ -104,52 +95,6 @@ async function guarded(
     context.onRetry(redact(broken.join('; ')), pause);
     await clock.sleep(pause, signal);
   }
-}
-
-interface Recorded {
-  readonly result: Attempt;
-  /**
-   * Tells the journal how it ended. What was killed, or failed and left something behind, is not ended for the journal:
-   * the intent stays open, and with it the evidence that the left-over is ours.
-   */
-  readonly close: (clean: boolean) => Promise<void>;
-}
-
-/** Tells the journal, then runs. */
-async function recorded(
-  step: Step,
-  { id, verb, timeout }: { readonly id: string; readonly verb: Running; readonly timeout: number },
-  readings: Readings,
-  context: StepContext,
-): Promise<Recorded> {
-  const { clock, journal, redact, memory } = context;
-  const node = context.cluster.node(step.node);
-  const resolve = resolver(memory, readings);
-  const argv = argvOf(verb, resolve);
-  const write = (event: JournalEntry['event'], more: Partial<JournalEntry>) =>
-    node.journal({
-      at: new Date(clock.now()).toISOString(),
-      ...journal,
-      event,
-      stepId: id,
-      address: step.address,
-      vmid: subjectOf(step),
-      ...more,
-    });
-  // Not written: not started. The evidence of a killed create must not depend on luck.
-  await write('begin', { argv: argv.map(redact) });
-  const onLine = (line: string) => context.onLine(redact(line));
-  const result = await attempt({ node, verb, argv, resolve, timeout, onLine });
-  return {
-    result,
-    close: async (clean) => {
-      const exit = result.exit === null ? {} : { exit: result.exit };
-      const message = result.exit === 0 ? {} : { message: redact(result.stderr.trim()) };
-      const ended = clean && result.exit !== null && result.exit >= 0 && !result.timedOut;
-      // The node may be gone by now: then the intent stays open, which is right.
-      await write(ended ? 'end' : 'note', { ...exit, ...message }).catch(() => {});
-    },
-  };
 }
 
 interface ReadBack {

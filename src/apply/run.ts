@@ -136,12 +136,8 @@ export const apply: Apply = async (input) => {
       return summarize(entry, ended, facts);
     });
     const unwell = resources.filter(({ outcome }) => outcome === 'failed' || outcome === 'skipped');
-    const unsettled = new Set(
-      resources
-        .filter(({ outcome }) => outcome !== 'applied' && outcome !== 'unchanged')
-        .map((r) => r.address),
-    );
-    if (work) await closeIntents(input, cluster, unsettled);
+    const settled = resources.filter(({ outcome }) => outcome === 'applied' || outcome === 'unchanged');
+    await closeIntents(input, new Set(settled.map(({ address }) => address)));
     const report: ApplyReport = {
       estate: input.settings.name,
       run: input.run,

@@ -1,0 +1,64 @@
+/** A try with its lines in the node's journal: one synced to disk before it starts, one after its effect was read back. */
+import type { Step, Verb } from '../kinds/step.ts';
+import type { Cluster, JournalEntry } from '../node/port.ts';
+import { type Attempt, argvOf, attempt, resolver } from './attempt.ts';
+import type { Clock } from './clock.ts';
+import { type Memory, type Readings, subjectOf } from './memory.ts';
+
+/** What is started; a wait starts nothing. */
+export type Running = Exclude<Verb, { verb: 'wait' }>;
+
+export interface RecordContext {
+  readonly cluster: Cluster;
+  readonly memory: Memory;
+  readonly clock: Clock;
+  readonly journal: Pick<JournalEntry, 'run' | 'estate'>;
+  readonly redact: (text: string) => string;
+  readonly onLine: (line: string) => void;
+}
+
+export interface Recorded {
+  readonly result: Attempt;
+  /**
+   * Tells the journal how it ended. What was killed, or failed and left something behind, is not ended for the journal:
+   * the intent stays open, and with it the evidence that the left-over is ours.
+   */
+  readonly close: (clean: boolean) => Promise<void>;
+}
+
+/** Tells the journal, then runs. */
+export async function recorded(
+  step: Step,
+  { id, verb, timeout }: { readonly id: string; readonly verb: Running; readonly timeout: number },
+  readings: Readings,
+  context: RecordContext,
+): Promise<Recorded> {
+  const { clock, journal, redact, memory } = context;
+  const node = context.cluster.node(step.node);
+  const resolve = resolver(memory, readings);
+  const argv = argvOf(verb, resolve);
+  const write = (event: JournalEntry['event'], more: Partial<JournalEntry>) =>
+    node.journal({
+      at: new Date(clock.now()).toISOString(),
+      ...journal,
+      event,
+      stepId: id,
+      address: step.address,
+      vmid: subjectOf(step),
+      ...more,
+    });
+  // Not written: not started. The evidence of a killed create must not depend on luck.
+  await write('begin', { argv: argv.map(redact) });
+  const onLine = (line: string) => context.onLine(redact(line));
+  const result = await attempt({ node, verb, argv, resolve, timeout, onLine });
+  return {
+    result,
+    close: async (clean) => {
+      const exit = result.exit === null ? {} : { exit: result.exit };
+      const message = result.exit === 0 ? {} : { message: redact(result.stderr.trim()) };
+      const ended = clean && result.exit !== null && result.exit >= 0 && !result.timedOut;
+      // The node may be gone by now: then the intent stays open, which is right.
+      await write(ended ? 'end' : 'note', { ...exit, ...message }).catch(() => {});
+    },
+  };
+}
