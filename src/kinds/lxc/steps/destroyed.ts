@@ -1,0 +1,61 @@
+/** The end of a guest: each volume is named, and exactly those are destroyed. */
+import { durationInMs } from '../../../config/units.ts';
+import type { Effect } from '../../effect.ts';
+import { cond, volumesOf } from '../conditions.ts';
+import type { LxcLive } from '../live.ts';
+import { volumeTexts } from '../retire.ts';
+import type { Act } from './act.ts';
+import { shutdownAct } from './power.ts';
+import { unprotectWork } from './protection.ts';
+import { backupActs } from './retired.ts';
+import type { Work } from './row.ts';
+import { liveOf, run, type Subject } from './subject.ts';
+import { TIMEOUTS } from './timeouts.ts';
+
+function titleOf(subject: Subject, live: LxcLive): string {
+  const named = volumeTexts(live.fields);
+  const unused = live.unused.map(({ key, volume }) => `${key} ${volume}`);
+  return `destroy ${subject.vmid} with ${[...named, ...unused].join(', ')}`;
+}
+
+/** Volumes that stand in no conf file were named by no plan: they stay (`--destroy-unreferenced-disks` is not sent). */
+function destroyAct(subject: Subject, live: LxcLive, effect: Effect): Act {
+  const { vmid } = subject;
+  return {
+    verb: 'destroy',
+    title: titleOf(subject, live),
+    effect,
+    do: run('pct', 'destroy', vmid, '--purge', 1),
+    guard: [cond(vmid, { is: 'stopped' }), cond(vmid, { is: 'volumes', volumes: [...volumesOf(live)] })],
+    verify: [cond(vmid, { is: 'absent' })],
+    timeout: TIMEOUTS.destroy,
+  };
+}
+
+/** A purge of a retired guest, whose time must be over; without retirement, it is backed up and shut down first. */
+export function destroyWork(subject: Subject, now: string): Work[] {
+  const live = liveOf(subject);
+  const { vmid, before, settings } = subject;
+  const kept = durationInMs(settings.policies.retire) ?? 0;
+  const until = new Date(Date.parse(now) - kept).toISOString();
+  const retired = before.retired !== undefined;
+  const destroy = destroyAct(subject, live, 'destroy');
+  const proof = retired ? [cond(vmid, { is: 'retired', until })] : [];
+  return [
+    ...(retired ? [] : backupActs(subject, now).map((act) => ({ act }))),
+    ...(live.running ? [{ act: shutdownAct(subject, 'destroy', false) }] : []),
+    ...unprotectWork(live),
+    { act: { ...destroy, guard: [...(destroy.guard ?? []), ...proof] } },
+  ];
+}
+
+/** The old guest of a replacement goes; the new one takes its id. */
+export function clearWork(subject: Subject, now: string): Work[] {
+  const live = liveOf(subject);
+  return [
+    ...backupActs(subject, now).map((act) => ({ act })),
+    ...(live.running ? [{ act: shutdownAct(subject, 'replace', true) }] : []),
+    ...unprotectWork(live),
+    { act: destroyAct(subject, live, 'replace') },
+  ];
+}

@@ -1,0 +1,95 @@
+/** What one call of `pct set` does to one option, and how it is known to have happened. */
+import type { Effect } from '../../effect.ts';
+import { atMost, worst } from '../../effect.ts';
+import type { Change } from '../../kind.ts';
+import type { Ref } from '../../step.ts';
+import type { Expect } from '../conditions.ts';
+import type { Slot } from '../field.ts';
+import type { LxcLive } from '../live.ts';
+import { keyOf, textOf } from './values.ts';
+
+export interface Edit {
+  readonly slot: Slot;
+  /** Of the conf file: `memory`, `net0`, `mp1`. */
+  readonly option: string;
+  /** Null: it is deleted. */
+  readonly value: string | Ref | null;
+  /** What stands in the current section now; null: nothing. */
+  readonly before: string | null;
+  /** All but scalars get a call of their own while the guest runs; a protected guest refuses volumes. */
+  readonly family: 'scalar' | 'net' | 'volume' | 'device';
+  /** It makes a new volume, so that the option must not be there yet. */
+  readonly allocates: boolean;
+  readonly expects: readonly Expect[];
+  /** Whether the fields hold at once, or after the next start. */
+  readonly when: 'now' | 'next';
+  readonly effect: Effect;
+  readonly title: string;
+}
+
+/** A volume that grows: `pct resize`, never a property string. */
+export interface Grow {
+  readonly slot: Slot;
+  readonly option: string;
+  /** As Proxmox prints it. */
+  readonly size: string;
+  readonly effect: Effect;
+}
+
+export function effectOf(changes: readonly Change[]): Effect {
+  return worst(changes.map((change) => change.effect));
+}
+
+/** Changes that hold at once are looked for in the current section: what only waits has not taken effect. */
+export function whenOf(effect: Effect, running: boolean): 'now' | 'next' {
+  return running && !atMost(effect, 'live') ? 'next' : 'now';
+}
+
+export function expectsOf(changes: readonly Change[]): Expect[] {
+  return changes.map((change) => ({ slot: change.slot, key: keyOf(change), value: textOf(change.after) }));
+}
+
+/** Every field of a slot is gone. */
+export function goneOf(live: LxcLive, slot: Slot): Expect[] {
+  const keys = new Set(
+    [...live.fields, ...live.next].filter((one) => one.slot === slot).map(({ key }) => key),
+  );
+  return [...keys].map((key) => ({ slot, key, value: null }));
+}
+
+/** The options as they are after the next start: the ground on which a property string is built. */
+export function nextOptions({ conf }: LxcLive): ReadonlyMap<string, string> {
+  const { pending } = conf;
+  if (!pending) return conf.options;
+  const options = new Map(conf.options);
+  for (const key of pending.delete) options.delete(key);
+  for (const [key, value] of pending.options) options.set(key, value);
+  return options;
+}
+
+/** What an option is built on: as it will be, or as it is where the next start would take it away. */
+export function standing(live: LxcLive, option: string): string | undefined {
+  return nextOptions(live).get(option) ?? live.conf.options.get(option);
+}
+
+/** The next start has the option already as it is to be. */
+export function isSettled(live: LxcLive, option: string, value: string): boolean {
+  return nextOptions(live).get(option) === value;
+}
+
+/** Sub-properties with the changes of their slot made; keys in `apart` are somebody else's business. */
+export function changed(
+  start: ReadonlyMap<string, string>,
+  changes: readonly Change[],
+  apart: readonly string[] = [],
+): Map<string, string> {
+  const result = new Map(start);
+  for (const change of changes) {
+    const key = keyOf(change);
+    if (key === null || apart.includes(key)) continue;
+    const value = textOf(change.after);
+    if (value === null) result.delete(key);
+    else result.set(key, value);
+  }
+  return result;
+}

@@ -1,0 +1,117 @@
+/**
+ * A guest that is being made, from its disks on: every option becomes what git says, and what a clone took over from its
+ * source and git does not name is deleted. A run that was cut off is finished here, too.
+ */
+import type { Change } from '../../kind.ts';
+import type { Cond } from '../../step.ts';
+import { cond, OWN } from '../conditions.ts';
+import { fieldsOf } from '../fields.ts';
+import type { LxcLive } from '../live.ts';
+import type { LxcSpec } from '../spec.ts';
+import { settleActs } from './create.ts';
+import { type Edit, goneOf } from './edit.ts';
+import { editWork } from './edit-order.ts';
+import { type Edits, editsOf } from './edits.ts';
+import { owing } from './marks.ts';
+import { poolAct } from './pool.ts';
+import { isProtected } from './protection.ts';
+import { rawPlan } from './raw.ts';
+import { type Work, withFinalMark } from './row.ts';
+import type { Subject } from './subject.ts';
+
+const NOT_SET =
+  /^(?:state|node|template|pool|ostemplate|clone|ssh-public-keys|arch|ostype|unprivileged|snapshot:.*)$/s;
+
+function changesOf(spec: LxcSpec, live: LxcLive): Change[] {
+  const now = new Map(live.fields.map((one) => [one.path, one.value]));
+  return fieldsOf(spec)
+    .filter(({ slot }) => !NOT_SET.test(slot))
+    .map(({ path, slot, value }) => ({
+      path,
+      slot,
+      before: now.get(path) ?? null,
+      after: value,
+      effect: 'live',
+    }));
+}
+
+/** The options that the spec gives, by the names that they have in this conf file. */
+function namedOptions(spec: LxcSpec, live: LxcLive, { edits }: Edits): Set<string> {
+  const devices = Object.keys(spec.devices).map((path) => live.keys.get(`device:${path}`));
+  return new Set([
+    ...Object.keys(spec.options),
+    ...Object.keys(spec.nets),
+    ...devices.filter((option) => option !== undefined),
+    ...(Object.keys(spec.features).length > 0 ? ['features'] : []),
+    ...(Object.keys(spec.startup).length > 0 ? ['startup'] : []),
+    ...(Object.keys(spec.env).length > 0 ? ['env'] : []),
+    ...edits.map((edit) => edit.option),
+  ]);
+}
+
+/** What would be inherited, and git does not name. */
+function leftovers(live: LxcLive, named: ReadonlySet<string>): Edit[] {
+  const slots = new Map([...live.keys].map(([slot, option]) => [option, slot]));
+  return [...live.conf.options]
+    .filter(([option]) => OWN.test(option) && !named.has(option))
+    .map(([option, before]): Edit => {
+      const slot = slots.get(option) ?? option;
+      return {
+        slot,
+        option,
+        value: null,
+        before,
+        family: /^(?:net|dev)\d+$/.test(option) ? 'device' : 'scalar',
+        allocates: false,
+        expects: goneOf(live, slot),
+        when: 'now',
+        effect: 'live',
+        title: `drop ${option}`,
+      };
+    });
+}
+
+/** @param foretold the guest is not there yet: nobody has seen its conf file */
+export function finishWork(subject: Subject, spec: LxcSpec, live: LxcLive, foretold: boolean): Work[] {
+  const changes = changesOf(spec, live);
+  const { estate } = subject.mark;
+  const ground = { estate, vmid: subject.vmid, live, running: false, reset: true, foretold };
+  const own = editsOf(ground, changes, spec);
+  const raw = rawPlan(live, changes, true);
+  const edits = raw.edit ? [...own.edits, raw.edit] : own.edits;
+  const named = namedOptions(spec, live, { ...own, edits });
+  const all = [...edits, ...leftovers(live, named)];
+  const known = live.fields.find(({ slot }) => slot === 'pool')?.value ?? null;
+  const pool = (spec.pool ?? null) === known || spec.pool === undefined ? null : spec.pool;
+  const change = { path: '/pool', slot: 'pool', before: known, after: pool, effect: 'live' as const };
+  const work: Work[] = [
+    ...(pool === null ? [] : [{ act: poolAct(subject, change) }]),
+    ...editWork(subject, {
+      edits: all,
+      grows: own.grows,
+      raw,
+      running: false,
+      isProtected: isProtected(live),
+      reprotect: false,
+      debts: [],
+    }),
+  ];
+  const taken = new Set(live.conf.snapshots.keys());
+  const settled = settleActs(subject, spec, taken).map((act): Work => ({ act }));
+  const row = withFinalMark([...work, ...settled], owing(subject.mark, []), spec.state === 'running');
+  const last = work.findLastIndex((one) => 'call' in one);
+  return withCheck(
+    row,
+    last < 0 ? row.length - 1 : last,
+    cond(subject.vmid, { is: 'own', options: [...named].toSorted() }),
+  );
+}
+
+/** When its options are set, nothing else may have been taken over, whatever the source turned out to be. */
+function withCheck(row: readonly Work[], at: number, check: Cond): Work[] {
+  return row.map((one, index) =>
+    index === at && 'call' in one
+      ? { call: { ...one.call, verify: [...(one.call.verify ?? []), check] } }
+      : one,
+  );
+}

@@ -1,0 +1,51 @@
+/** Start, shutdown and restart. Each is left out by the caller where the guest is already so: Proxmox takes that for an error. */
+import type { Effect } from '../../effect.ts';
+import { cond } from '../conditions.ts';
+import type { Act } from './act.ts';
+import { restartLock, run, type Subject } from './subject.ts';
+import { SHUTDOWN_SECONDS, TIMEOUTS } from './timeouts.ts';
+
+/** @param down the guest was stopped by an earlier step of this apply: it is started also when a step failed */
+export function startAct(subject: Subject, effect: Effect, down: boolean): Act {
+  const { vmid } = subject;
+  return {
+    verb: 'start',
+    title: 'start',
+    effect,
+    do: run('pct', 'start', vmid),
+    guard: [cond(vmid, { is: 'stopped' })],
+    verify: [cond(vmid, { is: 'running' })],
+    ...(down ? { anyway: true as const, locks: [restartLock(subject)] } : {}),
+    timeout: TIMEOUTS.start,
+  };
+}
+
+/** @param again it will be started again: the limit on restarts counts it */
+export function shutdownAct(subject: Subject, effect: Effect, again: boolean): Act {
+  const { vmid } = subject;
+  return {
+    verb: 'shutdown',
+    title: 'shut down',
+    effect,
+    do: run('pct', 'shutdown', vmid, '--timeout', SHUTDOWN_SECONDS, '--forceStop', 1),
+    guard: [cond(vmid, { is: 'running' })],
+    verify: [cond(vmid, { is: 'stopped' })],
+    ...(again ? { locks: [restartLock(subject)] } : {}),
+    timeout: TIMEOUTS.shutdown,
+  };
+}
+
+/** @param options of the conf file that wait for it */
+export function restartAct(subject: Subject, options: readonly string[]): Act {
+  const { vmid } = subject;
+  return {
+    verb: 'restart',
+    title: 'restart',
+    effect: 'restart',
+    do: run('pct', 'reboot', vmid, '--timeout', SHUTDOWN_SECONDS),
+    guard: [cond(vmid, { is: 'running' })],
+    verify: [cond(vmid, { is: 'running' }), cond(vmid, { is: 'settled', options: [...options] })],
+    locks: [restartLock(subject)],
+    timeout: TIMEOUTS.reboot,
+  };
+}

@@ -1,0 +1,120 @@
+/** One call of `pct set`: what is sent, how it is known to have happened, and what takes it back when it failed. */
+import { type Effect, worst } from '../../effect.ts';
+import type { Mark } from '../../kind.ts';
+import type { Cond, Verb } from '../../step.ts';
+import { cond, type Expect } from '../conditions.ts';
+import type { LxcLive } from '../live.ts';
+import { parseMarker, writeMarker } from '../marker.ts';
+import type { Act } from './act.ts';
+import type { Edit } from './edit.ts';
+import { digestOf, run, type Subject } from './subject.ts';
+import { TIMEOUTS } from './timeouts.ts';
+
+export interface SetCall {
+  /** Part of the step's id: `net0`, `options`, `marker`. */
+  readonly what: string;
+  readonly edits: readonly Edit[];
+  /** Null: the description stays as it is. */
+  readonly mark: Mark | null;
+  /** The guest runs while the call is made. */
+  readonly running: boolean;
+  /** Protection was taken off for this call: a failure puts it on again. */
+  readonly unprotected?: true;
+  readonly title?: string;
+  readonly verify?: readonly Cond[];
+}
+
+type Word = string | Exclude<Edit['value'], null>;
+
+function optionWords(edits: readonly Edit[]): Word[] {
+  const set = edits.flatMap((edit) => (edit.value === null ? [] : [`--${edit.option}`, edit.value]));
+  const gone = edits.filter((edit) => edit.value === null).map((edit) => edit.option);
+  return gone.length === 0 ? set : [...set, '--delete', gone.join(',')];
+}
+
+/** How one option is taken back; null: what the call did to it does no harm, and the next run goes on from there. */
+function takenBack(edit: Edit, live: LxcLive | null, running: boolean): [string, string] | null {
+  const { option, before, family } = edit;
+  if (running) {
+    // Plugging a card anew may have taken the old one away already, so that reverting alone is not enough.
+    if (family === 'net' && before !== null) return [`--${option}`, before];
+    const waited = live?.conf.pending?.options.get(option);
+    if (waited !== undefined) return [`--${option}`, waited];
+    return family !== 'scalar' || edit.when === 'next' ? ['--revert', option] : null;
+  }
+  // A stopped guest has written all of it, also what keeps it from starting. A volume that was made stays.
+  if (family === 'scalar' || edit.allocates) return null;
+  if (before !== null) return [`--${option}`, before];
+  return edit.value === null ? null : ['--delete', option];
+}
+
+function undoOf(subject: Subject, { edits, mark, running, unprotected }: SetCall): Verb | undefined {
+  const words: string[] = [];
+  const lists = new Map<string, string[]>();
+  for (const edit of edits) {
+    const [word, value] = takenBack(edit, subject.live, running) ?? [];
+    if (word === undefined || value === undefined) continue;
+    if (word === '--delete' || word === '--revert') lists.set(word, [...(lists.get(word) ?? []), value]);
+    else words.push(word, value);
+  }
+  for (const [word, list] of lists) words.push(word, list.join(','));
+  if (unprotected) words.push('--protection', '1');
+  const text = subject.live?.conf.description?.replace(/\n+$/, '');
+  // A marker that was written although the rest failed would say that all is done.
+  if (mark !== null && text !== undefined) words.push('--description', text);
+  return words.length === 0 ? undefined : run('pct', 'set', subject.vmid, ...words);
+}
+
+function titleOf({ edits, mark, title }: SetCall): string {
+  if (title !== undefined) return title;
+  const [only] = edits;
+  if (!only) return 'write the marker';
+  if (edits.length === 1 && only.family !== 'scalar') return only.title;
+  const names = [...new Set(edits.map((edit) => (edit.family === 'scalar' ? edit.option : edit.title)))];
+  return `set ${names.join(', ')}${mark === null ? '' : ' and the marker'}`;
+}
+
+function fieldConds(vmid: number, edits: readonly Edit[]): Cond[] {
+  return (['now', 'next'] as const).flatMap((when) => {
+    const fields: Expect[] = edits.filter((edit) => edit.when === when).flatMap((edit) => edit.expects);
+    return fields.length === 0 ? [] : [cond(vmid, { is: 'fields', fields, when })];
+  });
+}
+
+export function markedCond(subject: Subject, mark: Mark): Cond {
+  // A long list of debts is cut to fit into a description: what is looked for is what was written.
+  const { address, commit, config, owed = [] } = parseMarker(writeMarker(subject.text, mark)) ?? mark;
+  return cond(subject.vmid, { is: 'marked', address, commit, config, owed });
+}
+
+export function setAct(subject: Subject, call: SetCall): Act {
+  const { vmid } = subject;
+  const { edits, mark } = call;
+  const effects: Effect[] = ['config', ...edits.map((edit) => edit.effect)];
+  const made = edits.filter((edit) => edit.allocates).map((edit) => edit.option);
+  const undo = undoOf(subject, call);
+  return {
+    verb: 'set',
+    what: call.what,
+    title: titleOf(call),
+    effect: worst(effects),
+    do: run(
+      'pct',
+      'set',
+      vmid,
+      ...optionWords(edits),
+      ...(mark === null ? [] : ['--description', writeMarker(subject.text, mark)]),
+      '--digest',
+      digestOf(subject),
+    ),
+    // `mpN=STORE:SIZE` makes a volume each time, also where the mount is there already (PVE 9.2).
+    guard: made.length === 0 ? [] : [cond(vmid, { is: 'unset', options: made })],
+    verify: [
+      ...fieldConds(vmid, edits),
+      ...(mark === null ? [] : [markedCond(subject, mark)]),
+      ...(call.verify ?? []),
+    ],
+    ...(undo ? { undo } : {}),
+    timeout: TIMEOUTS.set,
+  };
+}

@@ -1,0 +1,195 @@
+/**
+ * Edits of cards, disks, mounts and devices: whole property strings, since Proxmox knows no smaller unit. They are built
+ * on what is there, so that sub-properties that git never named survive, the volume and the MAC address above all.
+ */
+import type { Change } from '../../kind.ts';
+import type { Ref } from '../../step.ts';
+import { mountSlot, type Slot, slotArgument } from '../field.ts';
+import type { LxcLive } from '../live.ts';
+import {
+  changed,
+  type Edit,
+  effectOf,
+  expectsOf,
+  goneOf,
+  type Grow,
+  isSettled,
+  nextOptions,
+  standing,
+  whenOf,
+} from './edit.ts';
+import { hwaddrOf } from './hwaddr.ts';
+import { allocation, formatProperties, keyOf, parseProperties, type Properties, textOf } from './values.ts';
+
+export interface Ground {
+  readonly estate: string;
+  readonly vmid: number;
+  readonly live: LxcLive;
+  readonly running: boolean;
+  readonly reset: boolean;
+  /** `live` is foretold, not read: the names of its volumes are known when the step runs. */
+  readonly foretold: boolean;
+}
+
+interface Outcome {
+  readonly edit?: Edit;
+  readonly grow?: Grow;
+}
+
+function edit(
+  ground: Ground,
+  parts: Pick<Edit, 'slot' | 'option' | 'value' | 'family' | 'title'> & { allocates?: boolean },
+  changes: readonly Change[],
+): Edit {
+  const effect = effectOf(changes);
+  const { slot, option, value } = parts;
+  return {
+    ...parts,
+    allocates: parts.allocates ?? false,
+    before: ground.live.conf.options.get(option) ?? null,
+    expects: value === null ? goneOf(ground.live, slot) : expectsOf(changes),
+    when: whenOf(effect, ground.running),
+    effect,
+  };
+}
+
+/** Nothing of the slot is left in git. */
+const allGone = (changes: readonly Change[], kept: boolean) =>
+  !kept && changes.every((change) => change.after === null);
+
+export function netEdit(
+  ground: Ground,
+  slot: Slot,
+  changes: readonly Change[],
+  wanted: boolean,
+): Edit | null {
+  const now = standing(ground.live, slot);
+  if (allGone(changes, wanted)) {
+    const remove = { slot, option: slot, value: null, family: 'net', title: `remove ${slot}` } as const;
+    return now === undefined ? null : edit(ground, remove, changes);
+  }
+  const live = parseProperties(slot, now);
+  const start: Map<string, string> = ground.reset ? new Map() : live;
+  const properties = changed(start, changes);
+  if (!properties.has('hwaddr')) {
+    const generated = hwaddrOf(ground.estate, ground.vmid, slot);
+    properties.set('hwaddr', ground.reset ? generated : (live.get('hwaddr') ?? generated));
+  }
+  const value = formatProperties('net', properties);
+  if (isSettled(ground.live, slot, value)) return null;
+  const title = now === undefined ? `add ${slot}` : `change ${slot}`;
+  return edit(ground, { slot, option: slot, value, family: 'net', title }, changes);
+}
+
+/** Sub-properties that no property string carries over: Proxmox has verbs of their own for them. */
+const NOT_SENT = ['size', 'storage', 'bind'] as const;
+
+function growOf(option: string, now: Properties, changes: readonly Change[]): Grow | undefined {
+  const change = changes.find((one) => keyOf(one) === 'size');
+  const size = change ? textOf(change.after) : null;
+  if (!change || size === null || now.get('size') === size) return undefined;
+  return { slot: change.slot, option, size, effect: change.effect };
+}
+
+/** The volume that is there, with other flags; it carries the size that the file says when the call is made. */
+function existingVolume(ground: Ground, option: string, slot: Slot, changes: readonly Change[]): Outcome {
+  const text = standing(ground.live, option) ?? '';
+  const now = parseProperties(option, text);
+  const grow = growOf(option, now, changes);
+  const properties = changed(now, changes, NOT_SENT);
+  const bind = changes.find((one) => keyOf(one) === 'bind');
+  const folder = bind ? textOf(bind.after) : null;
+  if (folder !== null) properties.set('volume', folder);
+  const family = option === 'rootfs' ? 'rootfs' : 'mp';
+  const value = formatProperties(family, properties);
+  const same = value === formatProperties(family, now) && isSettled(ground.live, option, text);
+  if (same) return grow ? { grow } : {};
+  if (grow) properties.set('size', grow.size);
+  const rest = changes.filter((one) => keyOf(one) !== 'size');
+  const title = `change ${option === 'rootfs' ? option : `the mount ${slotArgument(slot, 'mount') ?? ''}`}`;
+  const flags = Object.fromEntries(
+    rest
+      .map((change) => [keyOf(change) ?? '', textOf(change.after)] as const)
+      .filter(([key]) => !(NOT_SENT as readonly string[]).includes(key)),
+  );
+  const late: Ref = { ref: 'option', scope: `guest:${ground.vmid}`, option, with: flags };
+  const sent = ground.foretold ? late : formatProperties(family, properties);
+  const made = edit(ground, { slot, option, value: sent, family: 'volume', title }, rest);
+  return { edit: made, ...(grow ? { grow } : {}) };
+}
+
+export function rootfsEdit(ground: Ground, changes: readonly Change[]): Outcome {
+  return existingVolume(ground, 'rootfs', 'rootfs', changes);
+}
+
+function newMount(ground: Ground, path: string, option: string, changes: readonly Change[]): Edit {
+  const values = changed(new Map(), changes);
+  const [bind, storage, size] = [values.get('bind'), values.get('storage'), values.get('size')];
+  for (const key of NOT_SENT) values.delete(key);
+  const volume = bind ?? allocation(storage ?? '', size ?? '');
+  const value = formatProperties('mp', new Map([...values, ['volume', volume], ['mp', path]]));
+  const what = bind === undefined ? `${size ?? ''} on ${storage ?? ''}` : bind;
+  const title = `add the mount ${path} (${what})`;
+  const parts = { slot: mountSlot(path), option, value, family: 'volume', title } as const;
+  return edit(ground, { ...parts, allocates: bind === undefined }, changes);
+}
+
+/** @param option of a new mount: the place that was chosen for it */
+export function mountEdit(
+  ground: Ground,
+  path: string,
+  changes: readonly Change[],
+  wanted: boolean,
+  option: string | undefined,
+): Outcome {
+  const slot = mountSlot(path);
+  const there = ground.live.keys.get(slot);
+  if (there === undefined)
+    return option === undefined ? {} : { edit: newMount(ground, path, option, changes) };
+  if (!allGone(changes, wanted)) return existingVolume(ground, there, slot, changes);
+  const isBind = parseProperties(there, ground.live.conf.options.get(there)).get('volume')?.startsWith('/');
+  const title = `remove the mount ${path}${isBind ? '' : ' (its volume is kept as unused)'}`;
+  if (!nextOptions(ground.live).has(there)) return {};
+  return { edit: edit(ground, { slot, option: there, value: null, family: 'volume', title }, changes) };
+}
+
+/** A live mount gets another index, so that its new parent comes before it. The volume stays the same. */
+export function moveMount(ground: Ground, path: string, option: string): Edit[] {
+  const slot = mountSlot(path);
+  const from = ground.live.keys.get(slot) ?? '';
+  const late: Ref = { ref: 'option', scope: `guest:${ground.vmid}`, option: from, with: {} };
+  const value = ground.foretold ? late : (ground.live.conf.options.get(from) ?? '');
+  const title = `move the mount ${path} from ${from} to ${option}`;
+  const made = (parts: Pick<Edit, 'option' | 'value'>): Edit => ({
+    ...edit(ground, { slot, family: 'volume', title, ...parts }, []),
+    expects: [],
+    effect: 'offline',
+    when: 'now',
+  });
+  return [made({ option: from, value: null }), made({ option, value })];
+}
+
+/** @param option of a new device: the place that was chosen for it */
+export function deviceEdit(
+  ground: Ground,
+  path: string,
+  changes: readonly Change[],
+  wanted: boolean,
+  option: string,
+): Edit | null {
+  const slot = `device:${path}`;
+  const there = ground.live.keys.get(slot);
+  const now = there === undefined ? undefined : standing(ground.live, there);
+  if (allGone(changes, wanted)) {
+    if (there === undefined || !nextOptions(ground.live).has(there)) return null;
+    const title = `remove the device ${path}`;
+    return edit(ground, { slot, option: there, value: null, family: 'device', title }, changes);
+  }
+  const start = ground.reset ? new Map<string, string>() : parseProperties(there ?? option, now);
+  const properties = changed(start, changes);
+  properties.set('path', path);
+  const value = formatProperties('dev', properties);
+  if (isSettled(ground.live, there ?? option, value)) return null;
+  const title = `${there === undefined ? 'add' : 'change'} the device ${path}`;
+  return edit(ground, { slot, option: there ?? option, value, family: 'device', title }, changes);
+}

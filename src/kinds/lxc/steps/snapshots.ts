@@ -1,0 +1,62 @@
+/** Snapshots: taken and deleted, never rewritten. */
+import type { Change } from '../../kind.ts';
+import { cond } from '../conditions.ts';
+import { slotArgument } from '../field.ts';
+import type { Act } from './act.ts';
+import { run, type Subject } from './subject.ts';
+import { TIMEOUTS } from './timeouts.ts';
+import { keyOf, textOf } from './values.ts';
+
+export function snapshotAct(subject: Subject, name: string, description: string | undefined): Act {
+  const { vmid } = subject;
+  return {
+    verb: 'snapshot',
+    what: name,
+    title: `take the snapshot ${name}`,
+    effect: 'live',
+    do: run(
+      'pct',
+      'snapshot',
+      vmid,
+      name,
+      ...(description === undefined ? [] : ['--description', description]),
+    ),
+    verify: [cond(vmid, { is: 'snapshot', name, there: true }), cond(vmid, { is: 'unlocked' })],
+    timeout: TIMEOUTS.snapshot,
+  };
+}
+
+function deleteAct(subject: Subject, name: string, change: Change): Act {
+  const { vmid } = subject;
+  return {
+    verb: 'delsnapshot',
+    what: name,
+    title: `delete the snapshot ${name}`,
+    effect: change.effect,
+    do: run('pct', 'delsnapshot', vmid, name),
+    verify: [cond(vmid, { is: 'snapshot', name, there: false }), cond(vmid, { is: 'unlocked' })],
+    timeout: TIMEOUTS.delsnapshot,
+  };
+}
+
+/** Snapshots that go, and that come: the first before, the others after everything else. */
+export function snapshotActs(
+  subject: Subject,
+  changes: readonly Change[],
+): { readonly deleted: readonly Act[]; readonly taken: readonly Act[] } {
+  const own = changes.filter((change) => slotArgument(change.slot, 'snapshot') !== null);
+  const heads = own.filter((change) => keyOf(change) === null);
+  const descriptionOf = (slot: string) =>
+    textOf(own.find((change) => change.slot === slot && keyOf(change) === 'description')?.after ?? null) ??
+    undefined;
+  return {
+    deleted: heads
+      .filter((change) => change.after === null)
+      .map((change) => deleteAct(subject, slotArgument(change.slot, 'snapshot') ?? '', change)),
+    taken: heads
+      .filter((change) => change.after !== null)
+      .map((change) =>
+        snapshotAct(subject, slotArgument(change.slot, 'snapshot') ?? '', descriptionOf(change.slot)),
+      ),
+  };
+}

@@ -1,0 +1,98 @@
+/**
+ * The steps of a container: pure data, in order, ids stable from run to run. Each action is one screen in a file of its
+ * own; this file only chooses.
+ */
+import { PhoenixError } from '../../../errors.ts';
+import type { Step } from '../../step.ts';
+import type { LxcSpec } from '../spec.ts';
+import type { Act } from './act.ts';
+import { cloneWork } from './clone.ts';
+import { createWork } from './create.ts';
+import { debrisWork } from './debris.ts';
+import { clearWork, destroyWork } from './destroyed.ts';
+import { finishWork } from './finish.ts';
+import { EVERYTHING } from './marks.ts';
+import { moveWork } from './migrate.ts';
+import { retireWork, returnChanges } from './retired.ts';
+import { bind, rowOf, type Work } from './row.ts';
+import { anew, changeOf, type LxcInput, type Subject, subjectOf } from './subject.ts';
+import { adoptWork, updateWork } from './update.ts';
+
+function specOf({ want, mark }: LxcInput): LxcSpec {
+  if (want) return want.spec;
+  throw new Error(`${mark.address} has no file any more, and nothing but its end can be made steps of`);
+}
+
+/** From an archive or another guest, wherever nothing is. */
+function makeWork(subject: Subject, input: LxcInput): Work[] {
+  const spec = specOf(input);
+  const { source } = spec;
+  switch (source?.is) {
+    case 'ostemplate':
+      return createWork(subject, spec, source.volume);
+    case 'clone': {
+      const specAt = (address: string) => input.wanted?.(address)?.spec ?? null;
+      const lookup = { estate: subject.mark.estate, snapshot: input.snapshot, specOf: specAt };
+      return cloneWork(subject, spec, source, lookup);
+    }
+    case undefined:
+      throw new PhoenixError(
+        'REFUSED',
+        `${subject.address} does not exist, and its file does not say how to make it`,
+        {
+          hint: 'say "ostemplate" or "clone"',
+        },
+      );
+  }
+}
+
+function changeActs(subject: Subject, input: LxcInput): Act[] {
+  const spec = specOf(input);
+  const { live, before } = subject;
+  // A create or clone that did not end, and whose guest nobody has started since, is finished from what git says.
+  if (live && !live.running && before.owed?.includes(EVERYTHING)) {
+    return bind(subject, finishWork(subject, spec, live, false));
+  }
+  const mark = input.seen.is === 'ours' ? input.seen.mark : null;
+  const changes = [...input.changes, ...returnChanges(mark, spec)];
+  const move = changeOf(changes, 'node');
+  if (!move) return bind(subject, updateWork(subject, spec, changes));
+  const there = { ...subject, node: spec.node };
+  return [
+    ...bind(subject, moveWork(subject, move, spec.node)),
+    ...bind(there, updateWork(there, spec, changes)),
+  ];
+}
+
+function makeActs(subject: Subject, input: LxcInput): Act[] {
+  const fresh = anew(subject, specOf(input).node);
+  return bind(fresh, makeWork(fresh, input));
+}
+
+function actsOf(subject: Subject, input: LxcInput): Act[] {
+  switch (input.action) {
+    case 'create': {
+      const left = input.seen.is === 'debris' ? bind(subject, debrisWork(subject)) : [];
+      return [...left, ...makeActs(subject, input)];
+    }
+    case 'replace':
+      return [...bind(subject, clearWork(subject, input.now)), ...makeActs(subject, input)];
+    case 'retire':
+      return bind(subject, retireWork(subject, input.now));
+    case 'destroy':
+      return bind(subject, destroyWork(subject, input.now));
+    case 'adopt':
+      return bind(subject, adoptWork(subject, specOf(input)));
+    case 'update':
+    case 'rename':
+    case 'migrate':
+    case 'no-op':
+      return changeActs(subject, input);
+  }
+}
+
+/** All steps of one container, one after the other. */
+export function steps(input: LxcInput): readonly Step[] {
+  const subject = subjectOf(input);
+  return rowOf(subject, actsOf(subject, input));
+}

@@ -1,0 +1,100 @@
+/** The guest that steps are made for: what all parts of this folder need to know of it. */
+import type { Settings } from '../../../config/settings.ts';
+import { PhoenixError } from '../../../errors.ts';
+import type { Snapshot } from '../../../node/port.ts';
+import type { Change, Mark, StepsInput } from '../../kind.ts';
+import type { Lock, NodeName, Ref, Verb } from '../../step.ts';
+import type { LxcLive } from '../live.ts';
+import { stripMarker } from '../marker.ts';
+import type { LxcSpec } from '../spec.ts';
+import { textOf } from './values.ts';
+
+export type LxcInput = StepsInput<LxcSpec, LxcLive>;
+
+export interface Subject {
+  readonly address: string;
+  readonly vmid: number;
+  /** Where its commands run. */
+  readonly node: NodeName;
+  readonly settings: Settings;
+  readonly snapshot: Snapshot;
+  /** What the marker says when all is done. */
+  readonly mark: Mark;
+  /** What it says until then: the commit stays behind, so that the next run finishes what this one did not. */
+  readonly before: Mark;
+  /** The user's part of the description as it shall be. */
+  readonly text: string;
+  /** The guest as the plan saw it; null where there is none. */
+  readonly live: LxcLive | null;
+}
+
+/** The user's text: git's where git manages it, else what is there. */
+function userText({ want, changes }: LxcInput, live: LxcLive | null): string {
+  const change = changes.find(({ slot }) => slot === 'description');
+  if (change) return textOf(change.after) ?? '';
+  return live ? stripMarker(live.conf.description) : (want?.spec.description ?? '');
+}
+
+/** The marker of a guest that is being made: the commit is this one, and all of it is owed. */
+function begun(mark: Mark): Mark {
+  return { ...mark, owed: [''] };
+}
+
+/** The guest that takes the place of the one that was. */
+export function anew(subject: Subject, node: NodeName): Subject {
+  return { ...subject, node, live: null, before: begun(subject.mark) };
+}
+
+export function subjectOf(input: LxcInput): Subject {
+  const { want, base, seen, mark, settings, snapshot } = input;
+  const resource = want ?? base;
+  const live = 'live' in seen ? seen.live : null;
+  const node = live?.node ?? resource?.spec.node;
+  const vmid = resource?.spec.vmid ?? live?.vmid;
+  if (vmid === undefined || node === undefined) throw new Error(`nothing is known of ${mark.address}`);
+  const known = seen.is === 'ours' ? seen.mark : null;
+  const fresh = seen.is === 'absent' || seen.is === 'debris';
+  const before = known ?? (fresh ? begun(mark) : { ...mark, commit: null, config: '' });
+  return {
+    address: mark.address,
+    vmid,
+    node,
+    settings,
+    snapshot,
+    mark: { ...mark, id: `vmid:${vmid}` },
+    before: { ...before, address: mark.address },
+    text: userText(input, seen.is === 'debris' ? null : live),
+    live,
+  };
+}
+
+/** The live guest of an action that needs one. */
+export function liveOf({ live, address }: Subject): LxcLive {
+  if (live) return live;
+  throw new PhoenixError('STALE', `${address} is not there any more`, { hint: 'plan again' });
+}
+
+export function digestOf({ vmid }: Pick<Subject, 'vmid'>): Extract<Ref, { ref: 'digest' }> {
+  return { ref: 'digest', scope: `guest:${vmid}` };
+}
+
+/** A command; numbers are written out. */
+export function run(...argv: readonly (string | number | Ref)[]): Verb {
+  return { verb: 'run', argv: argv.map((word) => (typeof word === 'number' ? String(word) : word)) };
+}
+
+/** Volumes that are made on one storage at the same time: Proxmox waits ten seconds for a storage's lock, then fails. */
+const STORAGE_LIMIT = 4;
+
+export function storageLock(node: NodeName, storage: string): Lock {
+  return { name: `storage:${node}/${storage}`, mode: 'shared', limit: STORAGE_LIMIT };
+}
+
+export function restartLock({ settings }: Subject): Lock {
+  return { name: 'restarts', mode: 'shared', limit: settings.policies.restarts.maxParallel };
+}
+
+/** The change of a slot that has one, when it may be made. */
+export function changeOf(changes: readonly Change[], slot: string): Change | undefined {
+  return changes.find((change) => change.slot === slot);
+}

@@ -1,0 +1,39 @@
+/**
+ * How long a command may take before it is ended, in milliseconds. Medians of the real ones (PVE 9.2, two cores) with
+ * wide head-room: a slow disk is no error, and a command that is killed half-way leaves work behind.
+ */
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+
+/** Seconds that a guest gets to shut down before it is stopped hard: Proxmox's own default. */
+export const SHUTDOWN_SECONDS = 60;
+
+export const TIMEOUTS = {
+  /** 1.0 s; ten seconds of waiting for Proxmox's lock file are part of it. */
+  set: MINUTE,
+  raw: MINUTE,
+  unlock: MINUTE,
+  pool: MINUTE,
+  unmount: 2 * MINUTE,
+  /** 4.1 s with an archive of 190 MB. */
+  create: 30 * MINUTE,
+  /** 4.6 s for 190 MB; a full copy of a large disk runs for hours. */
+  clone: 6 * HOUR,
+  /** 23 s for a stopped guest: the file system is checked first. */
+  resize: 30 * MINUTE,
+  /** 1.9 s; 92 s after a rollback of a running guest (ext4 waits for its multi-mount protection). */
+  start: 5 * MINUTE,
+  /** 2.7 s for a guest that obeys. */
+  shutdown: SHUTDOWN_SECONDS * SECOND + 2 * MINUTE,
+  /** 3.4 s for a guest that obeys. */
+  reboot: SHUTDOWN_SECONDS * SECOND + 6 * MINUTE,
+  snapshot: 10 * MINUTE,
+  delsnapshot: HOUR,
+  template: HOUR,
+  destroy: HOUR,
+  migrate: 6 * HOUR,
+  /** 6.7 s for 190 MB. */
+  backup: 12 * HOUR,
+} as const;
