@@ -14,6 +14,8 @@ export interface Attempt {
   readonly stdout: string;
   readonly stderr: string;
   readonly timedOut: boolean;
+  /** Someone else had changed the guest, so that nothing was written: then there is nothing to take back either. */
+  readonly refused: boolean;
 }
 
 /** The values of Refs: a digest as last seen, an option as just read. */
@@ -52,13 +54,15 @@ export function argvOf(verb: Verb, resolve: Resolve): string[] {
 
 function fromResult(what: string, result: RunResult): Attempt {
   const { exit, stdout, stderr } = result;
-  return { what, exit, stdout, stderr, timedOut: result.timedOut === true };
+  const refused = exit !== 0 && /detected modified configuration/.test(stderr);
+  return { what, exit, stdout, stderr, timedOut: result.timedOut === true, refused };
 }
 
 function fromError(what: string, error: unknown): Attempt {
   if (!(error instanceof PhoenixError)) throw error;
   const exit = error.code === 'NODE_UNREACHABLE' ? null : 1;
-  return { what, exit, stdout: '', stderr: error.message, timedOut: false };
+  const refused = error.code === 'STALE';
+  return { what, exit, stdout: '', stderr: error.message, timedOut: false, refused };
 }
 
 export interface AttemptInput {
@@ -88,7 +92,7 @@ export async function attempt(input: AttemptInput): Promise<Attempt> {
       const what = 'writing the raw lines';
       try {
         await node.writeRaw(verb.vmid, verb.lines, resolve(verb.digest));
-        return { what, exit: 0, stdout: '', stderr: '', timedOut: false };
+        return { what, exit: 0, stdout: '', stderr: '', timedOut: false, refused: false };
       } catch (error) {
         return fromError(what, error);
       }

@@ -171,13 +171,13 @@ async function runVerb(
       await clock.sleep(pause, signal);
       continue;
     }
-    // Whoever held the lock may have edited the guest: what is read then is not ours to build on.
-    if (lock === null) memory.learn(readings);
+    // Not our write: what is read then is not ours to build on.
+    if (lock === null && !result.refused) memory.learn(readings);
     if (proven) {
       const note = complaint(result);
       return { is: 'done', ms: ms(), ...(note === undefined ? {} : { note: redact(note) }) };
     }
-    const notes = left ? await undo(step, readings, context) : [];
+    const notes = result.refused ? [] : await undo(step, readings, context);
     return failure({ step, ms: ms(), attempt: result, broken, notes, redact });
   }
 }

@@ -31,9 +31,7 @@ function hintOf(attempt: Attempt): string | undefined {
     return 'wait until the task that holds it is done; if none runs any more, "pct unlock" clears it; then apply again';
   }
   if (lock !== null) return 'another command works on the same guest or storage: apply again when it is done';
-  if (/detected modified configuration/.test(attempt.stderr)) {
-    return 'someone else changed the guest in between: apply again';
-  }
+  if (attempt.refused) return 'someone else changed the guest in between: apply again';
   return undefined;
 }
 

@@ -5,8 +5,10 @@
 import { PhoenixError } from '../errors.ts';
 import type { RawLine } from './conf.ts';
 
-/** `lxc.environment.runtime` lines are the option `env`, which `pct set` knows. */
-const isRaw = (line: string) => line.startsWith('lxc.') && !/^lxc\.environment\.runtime\s*[:=]/.test(line);
+/** The option `env` in the file. `pct set` writes one variable only (PVE 9.2); several come here as lines. */
+const ENVIRONMENT = 'lxc.environment.runtime';
+
+const keyOf = (line: string) => /^(lxc\.[a-z0-9_\-.]+)\s*[:=]/.exec(line)?.[1];
 
 const KEY = /^lxc\.[a-z0-9_\-.]+$/;
 
@@ -17,12 +19,19 @@ function checked({ key, value }: RawLine): string {
   return `${key}: ${value}`;
 }
 
-/** The text of the conf file with these raw lines, in this order, at the end of its current section. */
+/**
+ * The text of the conf file with these raw lines, in this order, at the end of its current section. The environment is
+ * replaced only when there are lines of it among them.
+ */
 export function withRawLines(text: string, raw: readonly RawLine[]): string {
   const lines = text.split('\n');
   const heading = lines.findIndex((line) => /^\[.*\]\s*$/.test(line));
   const end = heading < 0 ? lines.length : heading;
-  const kept = lines.slice(0, end).filter((line) => !isRaw(line));
+  const replaces = (key: string) => key !== ENVIRONMENT || raw.some((line) => line.key === ENVIRONMENT);
+  const kept = lines.slice(0, end).filter((line) => {
+    const key = keyOf(line);
+    return key === undefined || !replaces(key);
+  });
   let last = kept.length;
   while (last > 0 && kept[last - 1]?.trim() === '') last -= 1;
   const blank = kept.slice(last);
