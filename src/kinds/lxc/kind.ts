@@ -1,5 +1,4 @@
 /** Containers: the parts of this folder as one kind. */
-import { PhoenixError } from '../../errors.ts';
 import type { Kind } from '../kind.ts';
 import { holds } from './conditions.ts';
 import { demandOf, edgesOf, outputsOf, summaryOf } from './describe.ts';
@@ -9,6 +8,7 @@ import { idOf, observeLxc, ownedLxc } from './observe.ts';
 import { resolveLxc } from './resolve.ts';
 import { lxcSchema } from './schema.ts';
 import type { LxcSpec } from './spec.ts';
+import { steps } from './steps/steps.ts';
 
 export const lxcKind: Kind<LxcSpec, LxcLive> = {
   kind: 'lxc',
@@ -23,10 +23,7 @@ export const lxcKind: Kind<LxcSpec, LxcLive> = {
   observe: observeLxc,
   owned: ownedLxc,
   diff: diffLxc,
-  // Replaced by steps/steps.ts as soon as that stands.
-  steps: () => {
-    throw new PhoenixError('NOT_SIMULATED', 'no steps yet');
-  },
+  steps,
   holds,
   demand: demandOf,
   summary: summaryOf,
