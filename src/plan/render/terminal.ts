@@ -28,6 +28,8 @@ export function renderTerminal(plan: Plan, view: View): string {
   const ink = { view, colors: colorsOf(view.color) };
   const digest = ink.colors.dim(`  plan ${plain(plan.digest.slice(0, 8))}`);
   if (plan.items.length === 0) {
+    const isRefused = plan.findings.some((finding) => finding.severity === 'error');
+    if (isRefused) return `${titleLine(plan, ink)}\n${ink.colors.red(headline(plan))}`;
     const guests = plan.unchanged === 0 ? '' : `, ${number(plan.unchanged)} unchanged`;
     return `${titleLine(plan, ink)}\n${ink.colors.green(headline(plan))}${guests}${digest}`;
   }

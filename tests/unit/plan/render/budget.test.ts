@@ -30,7 +30,7 @@ describe('a comment of any plan', (test) => {
         assert.ok(comment.length <= limit);
         assert.ok(comment.isWellFormed());
       }),
-      { numRuns: 150 },
+      { numRuns: 80 },
     );
   });
 
@@ -39,7 +39,7 @@ describe('a comment of any plan', (test) => {
       fc.property(hostilePlan(8), fc.integer({ min: 12_000, max: 65_536 }), (plan, limit) => {
         assert.equal(shapeOf(renderComment(plan, WHERE, limit), BASE).faults, []);
       }),
-      { numRuns: 300 },
+      { numRuns: 80 },
     );
   });
 
@@ -50,7 +50,7 @@ describe('a comment of any plan', (test) => {
         assert.ok(bytes(summary) <= 1024 * 1024);
         assert.equal(shapeOf(summary, BASE).faults, []);
       }),
-      { numRuns: 100 },
+      { numRuns: 60 },
     );
   });
 
@@ -62,7 +62,7 @@ describe('a comment of any plan', (test) => {
         assert.not.match(text, /^\s*::/m);
         assert.not.match(text, /##\[/);
       }),
-      { numRuns: 200 },
+      { numRuns: 60 },
     );
   });
 
@@ -79,7 +79,7 @@ describe('a comment of any plan', (test) => {
         );
         assert.ok(all.every(({ title, message }) => title.length <= 255 && bytes(message) < 60_000));
       }),
-      { numRuns: 200 },
+      { numRuns: 60 },
     );
   });
 });
