@@ -197,6 +197,20 @@ const storages: Check = (spec, node) => {
   });
 };
 
+const quotas: Check = (spec) => {
+  if (!spec.unprivileged) return [];
+  return fieldsOf(spec)
+    .filter(({ key, value }) => key === 'quota' && value === '1')
+    .map(({ path }) =>
+      finding(
+        'PHX617',
+        path,
+        'an unprivileged guest with quotas does not start',
+        'leave "quota" out, or write "unprivileged": false',
+      ),
+    );
+};
+
 const cards: Check = (spec, node) =>
   Object.entries(spec.gpus).flatMap(([name, { vram }]) => {
     const size = node?.gpus[name]?.vram;

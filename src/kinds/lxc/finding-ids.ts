@@ -27,6 +27,7 @@ export const LXC_FINDINGS = {
   PHX613: warning('A storage is not declared for the node'),
   PHX614: error('Snapshots are not possible for this guest'),
   PHX615: error('A description or tag is reserved for Phoenix'),
+  PHX617: error('An unprivileged guest has quotas'),
   PHX616: error('A path cannot stand in an option of Proxmox'),
 } as const satisfies Readonly<Record<string, Entry>>;
 
