@@ -32,6 +32,13 @@ export interface GuestRuntime {
   exec(process: GuestProcess): GuestEnd;
   started?(vmid: number, state: Running): void;
   stopped?(vmid: number): void;
+  /** Runs a hook script of a guest on the node; without, scripts are only checked for being there. */
+  hook?(script: {
+    readonly path: string;
+    readonly text: string;
+    readonly vmid: number;
+    readonly phase: string;
+  }): GuestEnd;
   /** Files of the real machine that a command names and the simulated one does not have; null when there is none. */
   readFile?(path: string): string | null;
   /** @returns why it could not be written, as in errno's text; null when it was */

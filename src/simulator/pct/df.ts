@@ -65,7 +65,6 @@ export const pctDf: Command = (session, { values }) => {
     return;
   }
   const draft = setLock(session, vmid, 'mounted');
-  session.warn(`${vmid} doesn't exist\n`);
   mountAll(session, vmid, draft.options);
   printTable(session, draft.options);
   unmountAll(session.host, vmid);

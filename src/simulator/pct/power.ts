@@ -9,6 +9,7 @@ import { hostPathExists } from '../facts.ts';
 import { die } from '../failure.ts';
 import { runningState, setRunning } from '../guests.ts';
 import type { Session } from '../session.ts';
+import { runHook } from './hooks.ts';
 import { availableStorage } from '../storage/storages.ts';
 import { locate, volumeRecord } from '../storage/volumes.ts';
 import type { Task } from '../tasks.ts';
@@ -60,6 +61,7 @@ export function startGuest(session: Session, vmid: number, task: Task): void {
   checkLxcConfig(session, draft);
   activateVolumes(session, draft);
   session.at('start:activated');
+  runHook(session, vmid, draft, 'pre-start');
   if (!boots(session, draft)) die(`startup for container '${vmid}' failed`);
   const warning = nestingWarning(session, vmid, draft);
   if (warning !== null) task.warn(warning);
@@ -67,6 +69,7 @@ export function startGuest(session: Session, vmid: number, task: Task): void {
   const state = { node: session.node.name, since: session.host.now(), pid };
   setRunning(session.host, vmid, state);
   session.runtime?.started?.(vmid, state);
+  runHook(session, vmid, draft, 'post-start');
   session.at('start:running');
 }
 
@@ -98,6 +101,7 @@ function unheard(session: Session, body: () => void): void {
  */
 export function stopGuest(session: Session, vmid: number): void {
   if (!runningState(session.host, vmid)) return;
+  runHook(session, vmid, loadConf(session, vmid), 'pre-stop');
   session.at('stop:signalled');
   setRunning(session.host, vmid, null);
   session.runtime?.stopped?.(vmid);

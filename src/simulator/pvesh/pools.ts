@@ -1,5 +1,5 @@
 /** `/pools`: made, filled, emptied and removed. */
-import type { Json } from '../../json.ts';
+import { isObject, type Json } from '../../json.ts';
 import { die } from '../failure.ts';
 import { splitList } from '../formats.ts';
 import { ownerOf } from '../guests.ts';
@@ -19,21 +19,17 @@ const comment = (pool: Pool) => (pool.comment === '' ? {} : { comment: pool.comm
 function members(call: ApiCall, pool: Pool): Json[] {
   const resources = clusterRoutes.find(({ path }) => path === '/cluster/resources');
   const all = resources?.run({ session: call.session, values: new Map([['type', 'vm']]) });
-  const guests = (Array.isArray(all) ? (all as readonly Json[]) : []).filter(
-    (guest) =>
-      typeof guest === 'object' &&
-      guest !== null &&
-      'vmid' in guest &&
-      pool.guests.includes(Number(guest.vmid)),
-  );
-  return [
-    ...guests,
-    ...pool.storages.map((storage): Json => ({
-      id: `storage/${call.session.node.name}/${storage}`,
-      storage,
-      type: 'storage',
-    })),
-  ];
+  const guests = (Array.isArray(all) ? (all as readonly Json[]) : []).flatMap((guest) => {
+    if (!isObject(guest) || !pool.guests.includes(Number(guest['vmid']))) return [];
+    const { pool: _, ...rest } = guest;
+    return [rest];
+  });
+  const storages = pool.storages.map((storage): Json => ({
+    id: `storage/${call.session.node.name}/${storage}`,
+    storage,
+    type: 'storage',
+  }));
+  return [...guests, ...storages];
 }
 
 function create(call: ApiCall): undefined {

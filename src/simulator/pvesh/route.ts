@@ -75,6 +75,7 @@ export function commandRoute(
     run: ({ session, values }) => {
       const inner: Session = { ...session, command: name };
       const all = new Map([...values, ...Object.entries(fixed)]);
+      all.delete('node');
       // Whatever becomes of the task, pvesh exits 0: it prints the UPID, and the caller has to look (PVE 9.2).
       const upid = forgiving(inner, () => {
         command(inner, { values: all, extra: [] });
