@@ -17,6 +17,7 @@ function outcomeText(outcome: StepOutcome): string {
   }
 }
 
+/** A step that never began is worth no line of its own: the report says why its resource was not done. */
 function lineOf(event: ApplyEvent): string | null {
   switch (event.is) {
     case 'started':
@@ -28,6 +29,7 @@ function lineOf(event: ApplyEvent): string | null {
     case 'retry':
       return `        ${event.step.address}: ${plain(event.why)}; again in ${durationText(event.inMs)}`;
     case 'ended':
+      if (event.outcome.is === 'skipped') return null;
       return `${counted(event.count)} ${event.step.address}: ${plain(event.step.title)}: ${outcomeText(event.outcome)}`;
     case 'stopping':
       return `Stopping: ${event.running} still running, nothing new begins`;

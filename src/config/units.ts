@@ -31,8 +31,9 @@ export function durationInMs(value: number | string): number | null {
   return factor === undefined ? null : Number(match[1]) * factor;
 }
 
-/** Milliseconds for people: `25 s`, `12 min 31 s`, `2 h 5 min`, `7 d`. */
+/** Milliseconds for people: `0.4 s`, `25 s`, `12 min 31 s`, `2 h 5 min`, `7 d`. */
 export function durationText(ms: number): string {
+  if (ms < 9_950 && ms % 1000 !== 0) return `${(ms / 1000).toFixed(1)} s`;
   const seconds = Math.round(ms / 1000);
   const parts: [number, string][] = [
     [Math.floor(seconds / 86_400), 'd'],

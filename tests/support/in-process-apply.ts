@@ -1,0 +1,79 @@
+/** Plan and apply in one process: the simulator as a library, for properties, counts and benches. */
+import type { Clock } from '../../src/apply/clock.ts';
+import type { ApplyReport } from '../../src/apply/report.ts';
+import { apply } from '../../src/apply/run.ts';
+import { estateId, type LivePlan, makeLivePlan } from '../../src/commands/live-plan.ts';
+import { labOptionsOf } from '../../src/commands/estate-lab.ts';
+import { loadEstate } from '../../src/config/estate.ts';
+import type { Estate, SourceFile } from '../../src/config/model.ts';
+import { kinds } from '../../src/kinds/registry.ts';
+import { inProcessCluster, type InProcessOptions } from '../../src/node/in-process.ts';
+import type { Cluster } from '../../src/node/port.ts';
+import { type FreshOptions, prepareFreshNode } from '../../src/simulator/fresh-node.ts';
+import { type MemoryHost, memoryHost } from '../../src/simulator/memory-host.ts';
+import type { Host } from '../../src/simulator/host.ts';
+
+/** An estate from files, by their path below the configs folder. */
+export function estateOf(
+  files: ReadonlyMap<string, string>,
+  { revision = null, previous }: { readonly revision?: string | null; readonly previous?: Estate } = {},
+): Estate {
+  const sources = [...files].map(([path, text]): [string, SourceFile] => [path, { path, text }]);
+  const tree = { root: 'configs', revision, files: new Map(sources), findings: [] };
+  return loadEstate(tree, { env: null, kinds, ...(previous ? { previous } : {}) });
+}
+
+/** A simulated cluster in memory that has what the estate expects. */
+export function hostFor(estate: Estate, more: Partial<FreshOptions> = {}): MemoryHost {
+  const host = memoryHost();
+  prepareFreshNode(host, { ...labOptionsOf(estate), ...more });
+  return host;
+}
+
+export interface Applied {
+  readonly live: LivePlan;
+  readonly report: ApplyReport;
+  readonly cluster: Cluster;
+}
+
+export interface ApplyOptions extends InProcessOptions {
+  readonly parallel?: number;
+  readonly clock?: Clock;
+}
+
+/** Plans against the host, as an operator who confirms. */
+export async function livePlanOf(estate: Estate, cluster: Cluster): Promise<LivePlan> {
+  const unshown = async () => [];
+  return makeLivePlan({
+    kinds,
+    head: estate,
+    parent: null,
+    tip: estate,
+    history: null,
+    cluster,
+    confirmed: true,
+    unshown,
+  });
+}
+
+/** Plans and applies; nothing is asserted. */
+export async function applyTo(host: Host, estate: Estate, options: ApplyOptions = {}): Promise<Applied> {
+  const { parallel, clock, ...rest } = options;
+  const cluster = inProcessCluster(host, rest);
+  const live = await livePlanOf(estate, cluster);
+  const report = await apply({
+    plan: live.plan,
+    entries: live.entries,
+    kinds: new Map(kinds.map((kind) => [kind.kind, kind])),
+    settings: estate.settings,
+    cluster,
+    snapshot: live.snapshot,
+    estate: estateId(estate),
+    run: 'test',
+    owner: 'test',
+    commit: estate.tree.revision,
+    ...(parallel === undefined ? {} : { parallel }),
+    ...(clock === undefined ? {} : { clock }),
+  });
+  return { live, report, cluster };
+}
