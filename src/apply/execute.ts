@@ -135,6 +135,7 @@ export async function execute(input: ExecuteInput): Promise<readonly Ended[]> {
       else giveUpWhere((step) => !step.anyway, 'the apply was stopped before it');
     }
     for (const step of plan.next()) begin(step);
+    if (stop.aborted && !told) continue;
     if (running.size === 0) break;
     // Also woken by the signal itself, so that "stopping" is told at once.
     await Promise.race([...running.values(), ...(stop.aborted ? [] : [stopped])]);
