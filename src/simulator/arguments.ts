@@ -18,7 +18,7 @@ function resolve(name: string, properties: Properties): { option: string } | { r
   if (properties.has(lower) && lower !== POSITIONAL_REST) return { option: lower };
   const hits = properties
     .names()
-    .filter((candidate) => candidate.startsWith(lower) && candidate !== POSITIONAL_REST);
+    .filter((candidate) => candidate.toLowerCase().startsWith(lower) && candidate !== POSITIONAL_REST);
   const [only, second] = hits;
   if (only !== undefined && second === undefined) return { option: only };
   if (hits.length > 1) return { reason: `Option ${lower} is ambiguous (${hits.sort().join(', ')})` };
