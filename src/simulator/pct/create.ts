@@ -43,7 +43,7 @@ const PUBLIC_KEY =
 function checkPublicKeys(session: Session, path: string | undefined): void {
   if (path === undefined) return;
   const text =
-    session.host.read(path) ??
+    (path === '/dev/stdin' ? session.stdin : session.host.read(path)) ??
     session.runtime?.readFile?.(path) ??
     die(`can't open '${path}' - No such file or directory`, 2);
   for (const line of text.split('\n'))
