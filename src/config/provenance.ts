@@ -26,8 +26,10 @@ export function chainOf(
   path: Pointer,
   sets: ReadonlySet<string>,
 ): readonly Link[] {
-  const segments = pointerSegments(path);
-  const inSet = segments[0] !== undefined && sets.has(segments[0]);
+  const all = pointerSegments(path);
+  const inSet = all[0] !== undefined && sets.has(all[0]);
+  // Every file has its own order, so an element of a set has the history of the set.
+  const segments = inSet ? all.slice(0, 1) : all;
   const links: Link[] = [];
   let before: Json | undefined;
   for (const { file, value } of contributions) {

@@ -12,9 +12,14 @@ export function nearest(text: string, known: readonly string[]): string | null {
     known.map((name) => name.toLowerCase()),
   );
   const name = known.find((one) => one.toLowerCase() === best) as string;
-  return distance(text.toLowerCase(), best) <= Math.max(1, Math.floor(Math.min(text.length, best.length) / 3))
-    ? name
-    : null;
+  const limit = Math.max(1, Math.floor(Math.min(text.length, best.length) / 3));
+  return distance(text.toLowerCase(), best) <= limit || isSwap(text.toLowerCase(), best) ? name : null;
+}
+
+/** `bxo` for `box`: two letters that changed places count as two changes otherwise. */
+function isSwap(text: string, other: string): boolean {
+  const letters = (word: string) => word.split('').toSorted().join('');
+  return distance(text, other) === 2 && letters(text) === letters(other);
 }
 
 /** A hint: the nearest known name, or else what there is. */

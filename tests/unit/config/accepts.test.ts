@@ -1,0 +1,66 @@
+import fc from 'fast-check';
+import * as assert from 'uvu/assert';
+import { z } from 'zod';
+import { accepts } from '../../../src/config/accepts.ts';
+import type { JsonObject } from '../../../src/json.ts';
+import { lxcSchema } from '../../../src/kinds/lxc/schema.ts';
+import { describe } from '../../support/describe.ts';
+import { tinyKind } from '../../support/tiny-kind.ts';
+
+const schemas: readonly [name: string, schema: z.ZodType][] = [
+  ['a kind of a few lines', tinyKind.schema],
+  ['containers', lxcSchema],
+  [
+    'a schema with a check of the whole',
+    z.strictObject({ vmid: z.int() }).refine((one) => one.vmid > 5, 'must be large'),
+  ],
+  ['a schema that takes any key', z.looseObject({ vmid: z.int() })],
+  ['a schema that drops keys', z.object({ vmid: z.int().optional() })],
+  ['a schema that is no object', z.record(z.string(), z.int())],
+  ['a schema with defaults', z.strictObject({ vmid: z.int(), memory: z.int().default(1) })],
+];
+
+const value = fc.constantFrom<unknown>(
+  1,
+  100,
+  1.5,
+  'x',
+  '2G',
+  true,
+  [],
+  ['a'],
+  {},
+  { ip: 'dhcp' },
+  { ip: 1 },
+  { '/a': { size: 1 } },
+  null,
+);
+const keys = fc.constantFrom(
+  'vmid',
+  'memory',
+  'net0',
+  'mounts',
+  'tags',
+  'env',
+  'wings',
+  'cores',
+  'rootfs',
+  'clone',
+  'features',
+  'other',
+  'constructor',
+);
+const document = fc.dictionary(keys, value, { maxKeys: 4, noNullPrototype: true });
+
+describe('accepts', (test) => {
+  for (const [name, schema] of schemas) {
+    test(`says what safeParse says: ${name}`, () => {
+      fc.assert(
+        fc.property(document, (one) => {
+          assert.is(accepts(schema, one as JsonObject), schema.safeParse(one).success);
+        }),
+        { numRuns: 500 },
+      );
+    });
+  }
+});

@@ -1,0 +1,61 @@
+import * as assert from 'uvu/assert';
+import { loadEstate } from '../../../src/config/estate.ts';
+import { explainField, explainResource } from '../../../src/config/explain.ts';
+import { PhoenixError } from '../../../src/errors.ts';
+import { describe } from '../../support/describe.ts';
+import { tinyKind } from '../../support/tiny-kind.ts';
+import { treeOf } from '../../support/tree.ts';
+
+const estate = loadEstate(
+  treeOf({
+    'phoenix.json': { name: 'lab', nodes: { pve1: {} } },
+    'base/box.json': { memory: 1, net0: { bridge: 'vmbr0', ip: '10.0.0.1' } },
+    'profiles/big.json': { memory: '64G' },
+    'box/web.json': { vmid: 100, extends: ['big'], net0: { ip: '10.0.0.5' } },
+  }),
+  { env: null, kinds: [tinyKind] },
+);
+
+const refused = (run: () => unknown): PhoenixError => {
+  try {
+    run();
+  } catch (error) {
+    if (error instanceof PhoenixError) return error;
+  }
+  throw new Error('it did not refuse');
+};
+
+describe('explain', (test) => {
+  test('shows the chain of a field, and what Proxmox is told', () => {
+    const { text, ...data } = explainField(estate, 'box/web', 'net0.ip');
+    assert.equal(data, {
+      address: 'box/web',
+      field: 'net0.ip',
+      path: '/net0/ip',
+      value: '10.0.0.5',
+      proxmox: { '/net0/ip': 'ip=10.0.0.5' },
+      chain: [
+        { file: 'configs/base/box.json', line: 5, column: 11, does: 'sets', value: '10.0.0.1' },
+        { file: 'configs/box/web.json', line: 7, column: 11, does: 'overrides', value: '10.0.0.5' },
+      ],
+    });
+    assert.equal(text.split('\n'), [
+      'box/web net0.ip = "10.0.0.5"',
+      '  configs/base/box.json:5:11  sets "10.0.0.1"',
+      '  configs/box/web.json:7:11   overrides "10.0.0.5"',
+      '  Proxmox: "ip=10.0.0.5"',
+    ]);
+  });
+
+  test('shows every field of a resource', () => {
+    const fields = explainResource(estate, 'box/web').map((one) => one.field);
+    assert.equal(fields, ['memory', 'net0.bridge', 'net0.ip', 'vmid']);
+  });
+
+  test('refuses what is not there, with the nearest name', () => {
+    assert.match(refused(() => explainField(estate, 'box/wbe', 'vmid')).hint ?? '', /"box\/web"/);
+    const { code, hint } = refused(() => explainField(estate, 'box/web', 'net0.ipp'));
+    assert.is(code, 'USAGE');
+    assert.match(hint ?? '', /"net0\.ip"/);
+  });
+});
