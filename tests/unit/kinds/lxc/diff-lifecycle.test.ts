@@ -1,0 +1,153 @@
+/** Guests that come, go, come back, are taken over, or are not ours. */
+import * as assert from 'uvu/assert';
+import type { Diff, Seen } from '../../../../src/kinds/kind.ts';
+import { diffLxc } from '../../../../src/kinds/lxc/diff.ts';
+import { type LxcLive, liveIn } from '../../../../src/kinds/lxc/live.ts';
+import { describe } from '../../../support/describe.ts';
+import { brief, gitDiff, liveDiff, UP } from '../../../support/lxc-diff.ts';
+import {
+  confOf,
+  editedConf,
+  fileOf,
+  guest,
+  markOf,
+  resource,
+  settingsWith,
+  snapshotOf,
+  WORLD_SETTINGS,
+} from '../../../support/lxc-resource.ts';
+import { SUBJECT } from '../../../support/spec-world.ts';
+
+describe('diff of what comes and goes', (test) => {
+  const { spec } = guest();
+  const retiredAt = '2026-11-20T10:00:00.000Z';
+  const retired = markOf(spec, { retired: retiredAt, was: { '/onboot': '1', '/protection': null } });
+  const retiredConf = editedConf(confOf(spec, retired), { onboot: '0', protection: '1' });
+
+  test('a guest of ours that git no longer has is retired, a retired one is kept', () => {
+    const diff = liveDiff(guest(), null, confOf(spec), UP);
+    assert.equal(brief(diff), [' vmid:950 -> retired retire']);
+    const kept = liveDiff(guest(), null, retiredConf, { mark: retired });
+    assert.is(kept.action, 'no-op');
+    assert.match(kept.notes.join(), /kept until 2026-11-27T10:00:00.000Z/);
+    const due = liveDiff(guest(), null, retiredConf, { mark: retired, at: '2026-11-27T10:00:01.000Z' });
+    assert.is(due.action, 'no-op');
+    assert.match(due.notes.join(), /phoenix purge/);
+  });
+
+  test('a fresh backup is enough', () => {
+    const settings = settingsWith({ policies: { backup: { storage: 'local' } } });
+    const snapshot = {
+      ...snapshotOf([fileOf(confOf(spec))], UP),
+      backups: new Map([[SUBJECT.vmid, '2026-11-22T08:00:00.000Z']]),
+    };
+    const live = liveIn(snapshot, SUBJECT.vmid);
+    assert.ok(live);
+    const seen: Seen<LxcLive> = { is: 'ours', live, mark: markOf(spec) };
+    const diff = diffLxc({ want: null, base: guest(), seen, settings, snapshot });
+    assert.match(diff.notes.join(), /is fresh, so none is taken/);
+    const old = { ...snapshot, backups: new Map([[SUBJECT.vmid, '2026-11-01T08:00:00.000Z']]) };
+    assert.match(
+      diffLxc({ want: null, base: guest(), seen, settings, snapshot: old }).notes.join(),
+      /backup goes to local first/,
+    );
+  });
+
+  test('a revert brings a retired guest back', () => {
+    const diff = liveDiff(null, guest(), retiredConf, { mark: retired });
+    assert.is(diff.action, 'update');
+    assert.equal(brief(diff), [' retired -> vmid:950 config', '/state stopped -> running live']);
+    assert.ok(
+      gitDiff(null, guest()).changes.some((change) => change.path === '' && change.after === 'vmid:950'),
+    );
+  });
+
+  const seenCases: readonly [Seen<LxcLive>, Diff['action'], RegExp?][] = [
+    [{ is: 'absent' }, 'create'],
+    [{ is: 'unknown', why: 'the node is down' }, 'no-op', /down/],
+    [{ is: 'foreign', why: 'somebody else' }, 'no-op', /somebody/],
+    [{ is: 'copy', why: 'made by hand' }, 'no-op', /by hand/],
+  ];
+  for (const [seen, action, note] of seenCases) {
+    test(`${seen.is}: ${action}`, () => {
+      const diff = diffLxc({
+        want: guest(),
+        base: null,
+        seen,
+        settings: WORLD_SETTINGS,
+        snapshot: snapshotOf([]),
+      });
+      assert.is(diff.action, action);
+      if (note) assert.match(diff.notes.join(), note);
+      const gone = diffLxc({
+        want: null,
+        base: null,
+        seen,
+        settings: WORLD_SETTINGS,
+        snapshot: snapshotOf([]),
+      });
+      assert.is(gone.action, 'no-op');
+    });
+  }
+
+  test('what a killed create left is told with the create', () => {
+    const snapshot = snapshotOf([fileOf(confOf(spec))]);
+    const live = liveIn(snapshot, SUBJECT.vmid);
+    assert.ok(live);
+    const seen: Seen<LxcLive> = { is: 'debris', why: 'is removed first', live };
+    const diff = diffLxc({ want: guest(), base: null, seen, settings: WORLD_SETTINGS, snapshot });
+    assert.is(diff.action, 'create');
+    assert.equal(diff.notes, ['is removed first']);
+  });
+
+  test('adopting tells what differs and changes only the marker', () => {
+    const want = guest({ adopt: true, memory: 1024, unprivileged: false, cores: 2 });
+    const conf = confOf(guest({ cores: 4 }).spec, markOf(spec), { description: 'by hand\n' });
+    const snapshot = snapshotOf([fileOf(conf)], UP);
+    const live = liveIn(snapshot, SUBJECT.vmid);
+    assert.ok(live);
+    const diff = diffLxc({
+      want,
+      base: null,
+      seen: { is: 'adoptable', live },
+      settings: WORLD_SETTINGS,
+      snapshot,
+    });
+    assert.is(diff.action, 'adopt');
+    assert.equal(brief(diff), ['/adopt null -> true config']);
+    assert.equal(diff.notes, [
+      '/cores is 4, the file says 2',
+      '/memory is 512, the file says 1024',
+      '/unprivileged is 1, the file says 0',
+    ]);
+  });
+
+  test('there must be something to adopt', () => {
+    const { ostemplate: _, ...rest } = guest().merged;
+    const want = resource({ ...rest, adopt: true });
+    const diff = diffLxc({
+      want,
+      base: null,
+      seen: { is: 'absent' },
+      settings: WORLD_SETTINGS,
+      snapshot: snapshotOf([]),
+    });
+    assert.equal(brief(diff), ['/adopt null -> true impossible']);
+  });
+
+  test('Notes that leave no room for a marker cannot be adopted', () => {
+    const want = guest({ adopt: true });
+    const conf = confOf(spec, markOf(spec), { description: 'x'.repeat(8000) });
+    const snapshot = snapshotOf([fileOf(conf)], UP);
+    const live = liveIn(snapshot, SUBJECT.vmid);
+    assert.ok(live);
+    const diff = diffLxc({
+      want,
+      base: null,
+      seen: { is: 'adoptable', live },
+      settings: WORLD_SETTINGS,
+      snapshot,
+    });
+    assert.is(diff.changes[0]?.effect, 'impossible');
+  });
+});
