@@ -43,7 +43,7 @@ function comment({ change, cover }: JudgedChange, action: PlanItem['action']): s
 }
 
 /** The lines of the diff. Values are made visible first, so that no newline in one of them starts a line. */
-export function diffLines(item: PlanItem, extent: Extent): string[] {
+function diffLines(item: PlanItem, extent: Extent): string[] {
   const all = shownChanges(item);
   const changes = all.slice(0, extent.lines);
   const labels = changes.map(({ change }) => clip(labelOf(change), 120));

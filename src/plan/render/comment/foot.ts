@@ -55,7 +55,8 @@ function nextText(plan: Plan, where: Where): string {
   if (plan.items.every((item) => !isDone(item) || categoryOf(item) === 'note')) {
     return 'change the files, or the nodes, until both say the same; nothing is applied by itself.';
   }
-  if (where.pr === null) return waits ? 'apply it; what a policy stops waits.' : 'apply it.';
+  if (where.pr === null)
+    return waits ? '`phoenix apply` does it, but for what a policy stops.' : '`phoenix apply` does it.';
   return `review and merge; the merge applies ${waits ? 'what no policy stops' : 'it'}.`;
 }
 
