@@ -50,8 +50,8 @@ export function spanText(seconds: readonly number[]): string {
   const most = seconds.reduce((a, b) => Math.max(a, b), 0);
   const text = (s: number) => durationText(s * 1000);
   if (text(least) === text(most)) return text(most);
-  const [, n, unit] = /^(\d+) (\w+)$/.exec(text(least)) ?? [];
-  const [, , other] = /^(\d+) (\w+)$/.exec(text(most)) ?? [];
+  const [, n, unit] = /^([\d.]+) (\w+)$/.exec(text(least)) ?? [];
+  const [, , other] = /^([\d.]+) (\w+)$/.exec(text(most)) ?? [];
   return `${n !== undefined && unit === other ? n : text(least)} to ${text(most)}`;
 }
 

@@ -59,8 +59,7 @@ function downsText({ resources, items }: Ended): string {
 
 function tookText(resources: readonly ResourceReport[]): string {
   const ms = resources.reduce((sum, resource) => sum + resource.ms, 0);
-  if (ms === 0) return '–';
-  return ms < 1000 ? 'under 1 s' : durationText(ms);
+  return ms > 0 ? durationText(ms) : '–';
 }
 
 export function resultRow(ended: Ended, guests: number): string {

@@ -41,12 +41,9 @@ export function whyText(resource: ResourceReport, full: boolean): string {
 const MARKS: Readonly<Record<StepOutcome['is'], string>> = { done: '✅', failed: '❌', skipped: '⏭️' };
 
 function stepLine({ title, outcome }: StepReport): string {
-  const end = outcome.is === 'skipped' ? `: ${prose(clip(outcome.why, 160))}` : `, ${tookText(outcome.ms)}`;
+  const end =
+    outcome.is === 'skipped' ? `: ${prose(clip(outcome.why, 160))}` : `, ${durationText(outcome.ms)}`;
   return `- ${MARKS[outcome.is]} ${words(clip(title, 200))}${end}`;
-}
-
-function tookText(ms: number): string {
-  return ms < 1000 ? `${Math.max(0, Math.round(ms))} ms` : durationText(ms);
 }
 
 /** Every step of a guest, or null when it had none. */

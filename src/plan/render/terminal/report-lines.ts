@@ -52,7 +52,7 @@ export function resourceLines(
   const { address, outcome, text, ms } = resource;
   const item = report.plan.items.find((one) => one.address === address);
   const down = downText(resource, item);
-  const times = [ms >= 1000 ? `took ${durationText(ms)}` : '', /\d/.test(down) ? `down ${down}` : ''].filter(
+  const times = [ms > 0 ? `took ${durationText(ms)}` : '', /\d/.test(down) ? `down ${down}` : ''].filter(
     (time) => time !== '',
   );
   const aside = times.length === 0 ? '' : colors.dim(`  (${times.join(', ')})`);

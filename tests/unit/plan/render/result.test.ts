@@ -93,7 +93,7 @@ describe('the result of an apply', (test) => {
     ];
     const all = report([resource('lxc/a', { steps })]);
     assert.not.match(renderResult(all, WHERE), /grow rootfs/);
-    assert.match(renderResultSummary(all, WHERE), /- ✅ grow rootfs, 900 ms/);
+    assert.match(renderResultSummary(all, WHERE), /- ✅ grow rootfs, 0\.9 s/);
   });
 
   test('a thousand failures fit, and every text is data', () => {
