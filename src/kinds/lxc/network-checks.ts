@@ -1,0 +1,83 @@
+/** What Proxmox or the guest would stumble over in network cards. */
+import ipaddr from 'ipaddr.js';
+import type { NodeSettings } from '../../config/settings.ts';
+import { pointer } from '../../json.ts';
+import type { PointedFinding } from '../kind.ts';
+import { finding } from './finding-ids.ts';
+import type { LxcSpec, Values } from './spec.ts';
+
+function gatewayFinding(slot: string, net: Values, ip: 'ip' | 'ip6', gw: 'gw' | 'gw6'): PointedFinding[] {
+  const [address, gateway] = [net[ip], net[gw]];
+  if (gateway === undefined) return [];
+  const at = pointer(slot, gw);
+  if (address === undefined || !address.includes('/')) {
+    return [
+      finding(
+        'PHX608',
+        at,
+        `"${gw}" needs an address of its own: "${ip}" is ${address ?? 'missing'}`,
+        `write "${ip}" with its prefix length, or leave "${gw}" out`,
+      ),
+    ];
+  }
+  const network = ipaddr.parseCIDR(address);
+  const outside = !ipaddr.parse(gateway).match(network);
+  // Link-local gateways are usual with IPv6, and a /32 reaches its gateway by a route of its own.
+  const usual = gateway.toLowerCase().startsWith('fe80:') || network[1] === (ip === 'ip' ? 32 : 128);
+  if (!outside || usual) return [];
+  return [
+    finding(
+      'PHX608',
+      at,
+      `the gateway ${gateway} is not in the network of ${address}`,
+      'correct one of them',
+    ),
+  ];
+}
+
+/** Bridges, gateways, and what two cards of one guest may not share. */
+export function networks(spec: LxcSpec, node: NodeSettings | undefined): readonly PointedFinding[] {
+  const findings: PointedFinding[] = [];
+  const seen = new Map<string, string>();
+  for (const [slot, net] of Object.entries(spec.nets)) {
+    const { bridge } = net;
+    if (bridge !== undefined && node?.bridges && !node.bridges.includes(bridge)) {
+      findings.push(
+        finding(
+          'PHX603',
+          pointer(slot, 'bridge'),
+          `the node ${spec.node} has no bridge "${bridge}"`,
+          `known bridges: ${node.bridges.join(', ')}`,
+        ),
+      );
+    }
+    findings.push(...gatewayFinding(slot, net, 'ip', 'gw'), ...gatewayFinding(slot, net, 'ip6', 'gw6'));
+    if (net['host-managed'] === '1' && net['ip6'] === 'auto' && net['link_down'] !== '1') {
+      findings.push(
+        finding(
+          'PHX608',
+          pointer(slot, 'ip6'),
+          'a card that the node manages cannot find its IPv6 address by itself',
+          'write an address or "dhcp"',
+        ),
+      );
+    }
+    for (const key of ['name', 'hwaddr', 'ip', 'ip6'] as const) {
+      const value = net[key];
+      if (value === undefined || (key.startsWith('ip') && !value.includes('/'))) continue;
+      const other = seen.get(`${key} ${value}`);
+      if (other !== undefined) {
+        findings.push(
+          finding(
+            'PHX609',
+            pointer(slot, key),
+            `${other} has the same ${key}, ${value}`,
+            'give each card its own',
+          ),
+        );
+      }
+      seen.set(`${key} ${value}`, slot);
+    }
+  }
+  return findings;
+}
