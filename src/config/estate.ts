@@ -88,7 +88,12 @@ function unusedProfiles({ layout, used }: Stack): Finding[] {
 /** By place, then id, then text; each once: a fault of a base is found in every resource on it. */
 function inOrder(findings: readonly Finding[]): readonly Finding[] {
   if (findings.length < 2) return findings;
-  const byKey = new Map(findings.map((one) => [keyOf(one), one]));
+  // What hides characters, or stands twice, is said once; what the schema thinks of it adds nothing.
+  const spoiled = new Set(
+    findings.filter((one) => one.id.startsWith('PHX10')).map((one) => placeKey(one.at)),
+  );
+  const kept = findings.filter((one) => !one.id.startsWith('PHX30') || !spoiled.has(placeKey(one.at)));
+  const byKey = new Map(kept.map((one) => [keyOf(one), one]));
   return [...byKey].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one);
 }
 

@@ -190,7 +190,7 @@ function syntaxFinding(
   comments: boolean,
   at: (offset: number) => Position,
 ): Finding {
-  if (!error) {
+  if (!error || text.trim() === '') {
     const hint = 'Write an object, such as {}.';
     return finding('PHX101', 'the file is empty', { hint, at: at(0) });
   }

@@ -6,7 +6,7 @@ import type { FindingId } from './finding-ids.ts';
 import { quote } from './quote.ts';
 import type { JsonSchema } from './schema-at.ts';
 import { keysAt, schemaAt } from './schema-at.ts';
-import { didYouMean } from './suggest.ts';
+import { didYouMean, nearest } from './suggest.ts';
 
 /** A finding that knows its pointer, not yet its place. */
 export interface Issue {
@@ -107,26 +107,31 @@ function wrongValue(
   schema: () => JsonSchema,
 ): Issue {
   const own = isDefault(issue.message) ? null : issue.message;
+  const about = schemaAt(schema(), path)?.description;
   if (value === undefined && issue.code === 'invalid_type') {
-    const what = schemaAt(schema(), path)?.description;
-    const hint = `Add it to the file, its profiles or its base${what === undefined ? '.' : `. ${what}`}`;
+    const hint = sentences('Add it to the file, its profiles or its base', about);
     return { id: 'PHX304', message: `${fieldName(path)} is missing`, hint, path, what: 'value' };
   }
-  if (issue.code === 'invalid_type' && own === null)
+  if (issue.code === 'invalid_type' && own === null) {
     return wrongType(path, value, typeName(issue.expected), schema);
-  const hint = schemaAt(schema(), path)?.description ?? 'Correct the value.';
-  // A message of the schema that is a sentence of its own stands alone: such a key is refused whatever its value is.
+  }
+  // A message of the schema that is a sentence of its own stands alone; with `never`, whatever the value is.
   if (own !== null && !/^(must|may|is|has|needs) /.test(own)) {
+    const refused = issue.code === 'invalid_type';
+    const message = `${fieldName(path)}: ${own}`;
     return {
-      id: 'PHX301',
-      message: `${fieldName(path)}: ${own}`,
+      id: refused ? 'PHX301' : 'PHX303',
+      message,
       hint: 'Change or remove it.',
       path,
-      what: 'key',
+      what: refused ? 'key' : 'value',
     };
   }
-  const text = `${fieldName(path)} ${own ?? expectation(issue)}`;
-  return { id: 'PHX303', message: `${text}, not ${shown(path, value)}`, hint, path, what: 'value' };
+  const expected = own ?? expectation(issue);
+  const advice =
+    issue.code === 'invalid_value' ? choice(issue.values.map(String), value) : instruction(expected);
+  const message = `${fieldName(path)} ${expected}, not ${shown(path, value)}`;
+  return { id: 'PHX303', message, hint: sentences(advice, about), path, what: 'value' };
 }
 
 function wrongType(
@@ -138,18 +143,35 @@ function wrongType(
   return {
     id: 'PHX302',
     message: `${fieldName(path)} must be ${expected}, not ${shown(path, value)}`,
-    hint: schemaAt(schema(), path)?.description ?? typeHint(expected, value),
+    hint: sentences(typeHint(expected, value), schemaAt(schema(), path)?.description),
     path,
     what: 'value',
   };
 }
 
+function choice(options: readonly string[], value: Json | undefined): string {
+  const near = typeof value === 'string' ? nearest(value, options) : null;
+  return near === null ? 'Choose one of these' : `Did you mean ${quote(near)}?`;
+}
+
+/** `must be a DNS name` → `Write a DNS name`. */
+function instruction(expected: string): string {
+  return expected.startsWith('must be ') ? `Write ${expected.slice('must be '.length)}` : 'Correct it';
+}
+
+/** What to do, and then what the field is. */
+function sentences(advice: string, about: string | undefined): string {
+  const end = /[.?!]$/.test(advice) ? '' : '.';
+  return about === undefined ? `${advice}${end}` : `${advice}${end} ${about}`;
+}
+
 function typeHint(expected: string, value: Json | undefined): string {
-  if (typeof value === 'string' && /number/.test(expected)) return 'Write it without quotes.';
+  if (typeof value === 'string' && /number/.test(expected)) return 'Write it without quotes';
   if (typeof value === 'string' && /true or false/.test(expected))
-    return 'Write true or false, without quotes.';
-  if (expected === 'a text') return 'Put it in double quotes.';
-  return `Write ${expected}.`;
+    return 'Write true or false, without quotes';
+  if (expected === 'a text') return 'Put it in double quotes';
+  if (expected === 'a list') return 'Put it in square brackets';
+  return `Write ${expected}`;
 }
 
 function expectation(issue: ZodIssue): string {
@@ -158,8 +180,10 @@ function expectation(issue: ZodIssue): string {
       return `must be ${counted(issue.origin, `at least ${issue.minimum}`)}`;
     case 'too_big':
       return `must be ${counted(issue.origin, `at most ${issue.maximum}`)}`;
-    case 'invalid_value':
-      return `must be ${issue.values.map((one) => (typeof one === 'string' ? quote(one) : String(one))).join(' or ')}`;
+    case 'invalid_value': {
+      const all = issue.values.map((one) => (typeof one === 'string' ? quote(one) : String(one)));
+      return `must be ${all.length > 2 ? `one of ${all.join(', ')}` : all.join(' or ')}`;
+    }
     case 'invalid_format':
       return issue.format === 'regex' ? `must match ${issue.pattern}` : `must be a valid ${issue.format}`;
     case 'not_multiple_of':

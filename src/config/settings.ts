@@ -21,7 +21,7 @@ const limit = z.strictObject({
 const gpu = z.strictObject({
   pci: z
     .string()
-    .regex(/^([0-9a-f]{4}:)?[0-9a-f]{2}:[0-9a-f]{2}\.[0-7]$/i)
+    .regex(/^([0-9a-f]{4}:)?[0-9a-f]{2}:[0-9a-f]{2}\.[0-7]$/i, 'must be a PCI address such as "0000:01:00.0"')
     .describe('The PCI address, as lspci prints it: "0000:01:00.0".'),
   driver: z.enum(['nvidia', 'amdgpu', 'i915', 'xe']).describe('The driver that runs the card on the node.'),
   minor: z
@@ -40,7 +40,7 @@ const storage = z.strictObject({
 const node = z.strictObject({
   pve: z
     .string()
-    .regex(/^[89]\.\d+$/)
+    .regex(/^[89]\.\d+$/, 'must be 8 or 9 with a minor version, such as "9.2"')
     .default('9.2')
     .describe('The Proxmox VE version that a plan without a host assumes.'),
   address: z
@@ -51,7 +51,9 @@ const node = z.strictObject({
     .strictObject({ cores: z.int().positive().optional(), memory: sizeOfMemory.optional() })
     .optional()
     .describe('What the node has, for the capacity lines of a plan.'),
-  gpus: z.record(z.string().regex(/^[a-z][a-z0-9-]*$/), gpu).default({}),
+  gpus: z
+    .record(z.string().regex(/^[a-z][a-z0-9-]*$/, 'must be lower-case letters, digits and "-"'), gpu)
+    .default({}),
   storages: z
     .record(z.string(), storage)
     .default({})
@@ -111,8 +113,16 @@ export const settingsSchema = z.strictObject({
     .uuid()
     .optional()
     .describe('Tells this estate from others on the same node; `phoenix init` makes one.'),
-  nodes: z.record(z.string().regex(/^[a-zA-Z0-9]([a-zA-Z0-9-]*[a-zA-Z0-9])?$/), node),
-  binds: z.record(z.string().regex(/^[A-Za-z][\w-]*$/), bind).default({}),
+  nodes: z.record(
+    z.string().regex(/^[a-zA-Z0-9]([a-zA-Z0-9-]*[a-zA-Z0-9])?$/, 'must be the host name of a node'),
+    node,
+  ),
+  binds: z
+    .record(
+      z.string().regex(/^[A-Za-z][\w-]*$/, 'must be letters, digits, "_" and "-", starting with a letter'),
+      bind,
+    )
+    .default({}),
   vmids: z
     .tuple([z.int().min(100).max(999_999_999), z.int().min(100).max(999_999_999)])
     .optional()
