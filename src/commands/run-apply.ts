@@ -74,6 +74,7 @@ export function runApply(
     entries,
     kinds: new Map(kinds.map((kind) => [kind.kind, kind])),
     settings: head.settings,
+    resources: head.resources,
     cluster: session.cluster,
     snapshot,
     estate: estateId(head),

@@ -1,5 +1,6 @@
 /** Plan and apply in one process: the simulator as a library, for properties, counts and benches. */
 import type { Clock } from '../../src/apply/clock.ts';
+import type { OnEvent } from '../../src/apply/progress.ts';
 import type { ApplyReport } from '../../src/apply/report.ts';
 import { apply } from '../../src/apply/run.ts';
 import { estateId, type LivePlan, makeLivePlan } from '../../src/commands/live-plan.ts';
@@ -39,6 +40,7 @@ export interface Applied {
 export interface ApplyOptions extends InProcessOptions {
   readonly parallel?: number;
   readonly clock?: Clock;
+  readonly onEvent?: OnEvent;
 }
 
 /** Plans against the host, as an operator who confirms. */
@@ -58,7 +60,7 @@ export async function livePlanOf(estate: Estate, cluster: Cluster): Promise<Live
 
 /** Plans and applies; nothing is asserted. */
 export async function applyTo(host: Host, estate: Estate, options: ApplyOptions = {}): Promise<Applied> {
-  const { parallel, clock, ...rest } = options;
+  const { parallel, clock, onEvent, ...rest } = options;
   const cluster = inProcessCluster(host, rest);
   const live = await livePlanOf(estate, cluster);
   const report = await apply({
@@ -66,6 +68,7 @@ export async function applyTo(host: Host, estate: Estate, options: ApplyOptions 
     entries: live.entries,
     kinds: new Map(kinds.map((kind) => [kind.kind, kind])),
     settings: estate.settings,
+    resources: estate.resources,
     cluster,
     snapshot: live.snapshot,
     estate: estateId(estate),
@@ -74,6 +77,7 @@ export async function applyTo(host: Host, estate: Estate, options: ApplyOptions 
     commit: estate.tree.revision,
     ...(parallel === undefined ? {} : { parallel }),
     ...(clock === undefined ? {} : { clock }),
+    ...(onEvent === undefined ? {} : { onEvent }),
   });
   return { live, report, cluster };
 }

@@ -35,7 +35,10 @@ const ARCHIVE = { ostemplate: 'local:vztmpl/debian-12-standard_12.12-1_amd64.tar
 export function syntheticEstate({ guests, changed = 0 }: SyntheticOptions): Map<string, string> {
   const files = new Map<string, string>([
     ['phoenix.json', `${JSON.stringify({ name: 'bench', nodes: { vm: { pve: '9.2' } } }, null, 2)}\n`],
-    ['base/lxc.json', `${JSON.stringify({ onboot: true, nesting: true, nameserver: '10.0.0.1' }, null, 2)}\n`],
+    [
+      'base/lxc.json',
+      `${JSON.stringify({ onboot: true, nesting: true, nameserver: '10.0.0.1' }, null, 2)}\n`,
+    ],
     ['profiles/web.json', `${JSON.stringify({ tags: ['web'], swap: 0 }, null, 2)}\n`],
     ['profiles/worker.json', `${JSON.stringify({ tags: ['worker'], keyctl: true }, null, 2)}\n`],
   ]);
