@@ -45,8 +45,13 @@ function stands(ground: Ground, option: string, value: string | null): boolean {
   return now !== undefined && canonicalValue(option, null, now) === canonicalValue(option, null, value);
 }
 
+/** A running guest refuses a limit of 0, which means none: deleting it says the same (PVE 9.2, cgroup v2). */
+function sent(option: string, value: string | null): string | null {
+  return option === 'cpulimit' && value !== null && Number(value) === 0 ? null : value;
+}
+
 function one(ground: Ground, option: string, changes: readonly Change[]): Edit | null {
-  const value = textOf(changes[0]?.after ?? null);
+  const value = sent(option, textOf(changes[0]?.after ?? null));
   return stands(ground, option, value) ? null : edit(ground, option, value, changes);
 }
 

@@ -40,7 +40,7 @@ function takenBack(edit: Edit, live: LxcLive | null, running: boolean): [string,
     if (family === 'net' && before !== null) return [`--${option}`, before];
     const waited = live?.conf.pending?.options.get(option);
     if (waited !== undefined) return [`--${option}`, waited];
-    return family !== 'scalar' || edit.when === 'next' ? ['--revert', option] : null;
+    return ['--revert', option];
   }
   // A stopped guest has written all of it, also what keeps it from starting. A volume that was made stays.
   if (family === 'scalar' || edit.allocates) return null;

@@ -71,14 +71,18 @@ export function netEdit(
   const live = parseProperties(slot, now);
   const start: Map<string, string> = ground.reset ? new Map() : live;
   const properties = changed(start, changes);
+  const generated = hwaddrOf(ground.estate, ground.vmid, slot);
+  // An address that leaves the file gives way to the one that a file without address has.
+  const given = changes.some((change) => keyOf(change) === 'hwaddr');
   if (!properties.has('hwaddr')) {
-    const generated = hwaddrOf(ground.estate, ground.vmid, slot);
-    properties.set('hwaddr', ground.reset ? generated : (live.get('hwaddr') ?? generated));
+    properties.set('hwaddr', ground.reset || given ? generated : (live.get('hwaddr') ?? generated));
   }
   const value = formatProperties('net', properties);
   if (isSettled(ground.live, slot, value)) return null;
   const title = now === undefined ? `add ${slot}` : `change ${slot}`;
-  return edit(ground, { slot, option: slot, value, family: 'net', title }, changes);
+  const made = edit(ground, { slot, option: slot, value, family: 'net', title }, changes);
+  const address = { slot, key: 'hwaddr', value: properties.get('hwaddr') ?? null };
+  return { ...made, expects: [...made.expects.filter(({ key }) => key !== 'hwaddr'), address] };
 }
 
 /** Sub-properties that no property string carries over: Proxmox has verbs of their own for them. */
