@@ -1,5 +1,7 @@
 /** This host as a node: directly for root, otherwise through an agent that `sudo -n` starts once. */
+import { readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
+import { basename } from 'node:path';
 import process from 'node:process';
 import { agentMachine } from './agent.ts';
 import { AGENT_PROGRAM } from './agent-program.ts';
@@ -7,8 +9,14 @@ import type { NodeAccess } from './cluster.ts';
 import { directMachine } from './direct.ts';
 import { COMMAND_ENVIRONMENT } from './machine.ts';
 
-/** A node is called by the first part of its host name (PVE 9.2). */
-export const localName = () => hostname().split('.')[0] ?? '';
+/** What `/etc/pve/local` points to; elsewhere a node is called by the first part of its host name (PVE 9.2). */
+export function localName(): string {
+  try {
+    return basename(readlinkSync('/etc/pve/local'));
+  } catch {
+    return hostname().split('.')[0] ?? '';
+  }
+}
 
 /** The node that this process runs on. */
 export function localAccess(): NodeAccess {

@@ -55,7 +55,7 @@ export type NodeFacts =
   | { readonly reachable: false; readonly why: string }
   | {
       readonly reachable: true;
-      /** `9.2`; from the package version of pve-manager. */
+      /** `9.2`; empty where the node does not say, and then what `phoenix.json` declares holds. */
       readonly pve: string;
       /** VMIDs that run on this node now. */
       readonly running: ReadonlySet<number>;

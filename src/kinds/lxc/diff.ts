@@ -40,7 +40,8 @@ function changeOf(difference: Difference, around: Circumstances): Change {
 /** The version of Proxmox: of the node as it is, or as declared. */
 function pveOf(node: string, settings: Settings, snapshot: Snapshot | null): string {
   const facts = snapshot?.nodes.get(node);
-  return facts?.reachable ? facts.pve : (settings.nodes[node]?.pve ?? '9.2');
+  const seen = facts?.reachable ? facts.pve : '';
+  return seen === '' ? (settings.nodes[node]?.pve ?? '9.2') : seen;
 }
 
 function create(want: Wanted, notes: readonly string[]): Diff {
