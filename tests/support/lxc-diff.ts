@@ -7,7 +7,7 @@ import { diffLxc } from '../../src/kinds/lxc/diff.ts';
 import { type LxcLive, liveIn } from '../../src/kinds/lxc/live.ts';
 import type { LxcSpec } from '../../src/kinds/lxc/spec.ts';
 import type { GuestConf } from '../../src/node/conf.ts';
-import { type ClusterOptions, fileOf, markOf, snapshotOf, WORLD_SETTINGS } from './lxc-resource.ts';
+import { type ClusterOptions, fileOf, guest, markOf, snapshotOf, WORLD_SETTINGS } from './lxc-resource.ts';
 import { SUBJECT } from './spec-world.ts';
 
 export type Wanted = Resource<LxcSpec> | null;
@@ -20,23 +20,22 @@ export interface LiveOptions extends ClusterOptions {
   readonly settings?: typeof WORLD_SETTINGS;
   readonly mark?: Mark | null;
   readonly repair?: string;
+  readonly purge?: boolean;
 }
 
 /** A live diff of a guest of ours whose conf file is given. */
 export function liveDiff(base: Wanted, want: Wanted, conf: GuestConf, options: LiveOptions = {}): Diff {
-  const { settings = WORLD_SETTINGS, mark, repair, ...cluster } = options;
+  const { settings = WORLD_SETTINGS, mark, repair, purge = false, ...cluster } = options;
   const snapshot = snapshotOf([fileOf(conf)], cluster);
   const live = liveIn(snapshot, SUBJECT.vmid);
   assert.ok(live);
-  const spec = (base ?? want)?.spec;
-  assert.ok(spec);
   const seen: Seen<LxcLive> = {
     is: 'ours',
     live,
-    mark: mark === undefined ? markOf(spec) : mark,
+    mark: mark === undefined ? markOf((base ?? want ?? guest()).spec) : mark,
     ...(repair !== undefined && { repair }),
   };
-  return diffLxc({ base, want, seen, settings, snapshot });
+  return diffLxc({ base, want, seen, settings, snapshot, purge });
 }
 
 const text = (value: Json) => (typeof value === 'string' ? value : JSON.stringify(value));

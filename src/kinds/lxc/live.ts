@@ -216,6 +216,8 @@ export function liveOf(file: GuestFile, running: boolean, pool: string | null): 
     field('node', null, file.node),
     field('state', null, running ? 'running' : 'stopped'),
     ...(conf.options.has('template') ? [] : [field('template', null, '0')]),
+    // Proxmox writes no line for a privileged guest.
+    ...(conf.options.has('unprivileged') ? [] : [field('unprivileged', null, '0')]),
     ...(pool === null ? [] : [field('pool', null, pool)]),
     ...snapshotFields(conf),
   ];

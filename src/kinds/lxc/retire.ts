@@ -4,7 +4,6 @@
  */
 import type { Settings } from '../../config/settings.ts';
 import { durationInMs, durationText } from '../../config/units.ts';
-import { parseSize } from '../../node/property-string.ts';
 import type { Change, Diff, DiffInput } from '../kind.ts';
 import { type Field, slotArgument } from './field.ts';
 import { fieldsOf } from './fields.ts';
@@ -69,16 +68,42 @@ function retiredNote(retired: string, input: Input): Diff {
   return { action: 'no-op', changes: [], notes: [note], downtime: 0 };
 }
 
+/** The end of a retired guest: one line for each volume that goes. */
+function purged(live: LxcLive, retired: string): Diff {
+  const volumes = [...volumeTexts(live.fields), ...live.unused.map(({ key, volume }) => `${key} ${volume}`)];
+  const change: Change = {
+    path: '',
+    slot: 'guest',
+    before: 'retired',
+    after: null,
+    effect: 'destroy',
+    note: `${volumes.length === 1 ? '1 volume' : `${volumes.length} volumes`} destroyed`,
+  };
+  const binds = bindTexts(live.fields);
+  return {
+    action: 'destroy',
+    changes: [change],
+    notes: [
+      `retired on ${retired}`,
+      ...volumes.map((volume) => `destroyed: ${volume}`),
+      ...(binds.length > 0 ? [`never touched: ${binds.join(', ')}`] : []),
+    ],
+    downtime: null,
+  };
+}
+
 /** The guest is not wanted any more. */
 export function removalDiff(input: Input): Diff {
   const { seen, base, settings } = input;
   const ours = seen?.is === 'ours' ? seen : null;
   const retired = ours?.mark?.retired;
-  if (retired !== undefined && !input.purge) return retiredNote(retired, input);
+  if (ours && retired !== undefined) {
+    return input.purge ? purged(ours.live, retired) : retiredNote(retired, input);
+  }
   const fields = ours?.live.fields ?? (base ? fieldsOf(base.spec) : []);
   const vmid = ours?.live.vmid ?? base?.spec.vmid;
   const kept = retention(settings);
-  const atOnce = kept === 0 || retired !== undefined;
+  const atOnce = kept === 0;
   const volumes = volumeTexts(fields);
   const change: Change = {
     path: '',
@@ -93,7 +118,7 @@ export function removalDiff(input: Input): Diff {
     action: atOnce ? 'destroy' : 'retire',
     changes: [change],
     notes: [
-      ...(retired === undefined ? [backupNote(input)] : [`retired on ${retired}`]),
+      backupNote(input),
       ...(binds.length > 0 ? [`never touched: ${binds.join(', ')}`] : []),
       ...(atOnce
         ? []
@@ -101,11 +126,4 @@ export function removalDiff(input: Input): Diff {
     ],
     downtime: null,
   };
-}
-
-/** KiB that the volumes of a guest take. */
-export function volumeSize(fields: readonly Field[]): number {
-  return fields
-    .filter((one) => one.key === 'size' && (one.slot === 'rootfs' || one.slot.startsWith('mount:')))
-    .reduce((sum, one) => sum + (parseSize(one.value) ?? 0) / 1024, 0);
 }

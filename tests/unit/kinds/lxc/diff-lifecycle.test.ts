@@ -35,6 +35,25 @@ describe('diff of what comes and goes', (test) => {
     assert.match(due.notes.join(), /phoenix purge/);
   });
 
+  test('a purge destroys a retired guest and names every volume', () => {
+    const mounts = { '/data': { storage: 'local-lvm', size: '8G' }, '/m': 'bind:models' };
+    const rich = guest({ mounts }).spec;
+    const conf = editedConf(confOf(rich, retired), { unused0: 'local-zfs:subvol-950-disk-7' });
+    const diff = liveDiff(null, null, conf, { mark: retired, purge: true });
+    assert.is(diff.action, 'destroy');
+    assert.is(diff.downtime, null);
+    assert.equal(brief(diff), [' retired -> null destroy']);
+    assert.equal(diff.notes, [
+      `retired on ${retiredAt}`,
+      'destroyed: /data 8G on local-lvm',
+      'destroyed: rootfs 4G on local-zfs',
+      'destroyed: unused0 local-zfs:subvol-950-disk-7',
+      'never touched: /mnt/models',
+    ]);
+    assert.is(liveDiff(guest(), null, confOf(spec), { ...UP, purge: true }).action, 'retire');
+    assert.is(liveDiff(null, guest(), retiredConf, { mark: retired, purge: true }).action, 'update');
+  });
+
   test('a fresh backup is enough', () => {
     const settings = settingsWith({ policies: { backup: { storage: 'local' } } });
     const snapshot = {
