@@ -24,6 +24,12 @@ const LEFT_BEHIND = /^(?:unused\d+|lock|template|parent|snaptime|snapstate)$/;
 /** Options that a spec of a clone does not say and its source does. */
 const INHERITED = /^(?:rootfs|mp\d+|memory|arch|ostype|unprivileged)$/;
 
+/** What `pct create` writes down although nobody said it (PVE 9.2). */
+const CREATED: readonly (readonly [string, string])[] = [
+  ['memory', '512'],
+  ['swap', '512'],
+];
+
 const NO_SECTION: ConfSection = { description: null, options: new Map(), raw: [] };
 
 /** `local-zfs:8` becomes a volume of 8G whose name nobody knows yet. */
@@ -40,7 +46,8 @@ function allocated(option: string, value: string): string {
 /** A guest that this apply makes. */
 function sectionOfSpec(spec: LxcSpec, lookup: Lookup): ConfSection {
   const origin = spec.source?.is === 'clone' ? sectionOf(spec.source, lookup) : NO_SECTION;
-  const options = new Map([...origin.options].filter(([option]) => INHERITED.test(option)));
+  const inherited = [...origin.options].filter(([option]) => INHERITED.test(option));
+  const options = new Map(spec.source?.is === 'clone' ? inherited : CREATED);
   const places = new Map(
     [...options].flatMap(([option, value]) => {
       const path = parseProperties(option, value).get('mp');
