@@ -26,6 +26,8 @@ export interface AgentOptions {
   readonly root?: string;
   /** The environment of commands on the node. */
   readonly commandEnv?: Readonly<Record<string, string>>;
+  /** Milliseconds between asking a command that outlasts its time to end and killing it. */
+  readonly grace?: number;
 }
 
 interface Waiting {
@@ -164,7 +166,7 @@ function refusal(title: string, why: string): PhoenixError {
  * @throws PhoenixError `NODE_UNREACHABLE`, with what ssh or sudo said.
  */
 export async function agentMachine(options: AgentOptions): Promise<Machine> {
-  const { root = '', commandEnv = COMMAND_ENVIRONMENT } = options;
+  const { root = '', commandEnv = COMMAND_ENVIRONMENT, grace = GRACE } = options;
   const session = await openSession(options);
   const env = Object.entries(commandEnv).map(([key, value]) => `${key}=${value}`);
   const real = (path: string) => `${root}${path}`;
@@ -174,7 +176,7 @@ export async function agentMachine(options: AgentOptions): Promise<Machine> {
     spawned += 1;
     const { stdin, timeout = DEFAULT_TIMEOUT } = settings;
     const input = [stdin === undefined ? '0' : '1', stdin ?? ''];
-    const items = [String(timeout), String(GRACE), ...input, String(env.length), ...env, ...argv];
+    const items = [String(timeout), String(grace), ...input, String(env.length), ...env, ...argv];
     return session.run(items, settings);
   };
   return {

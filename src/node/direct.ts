@@ -18,7 +18,7 @@ import {
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import process from 'node:process';
-import { COMMAND_ENVIRONMENT, type Machine } from './machine.ts';
+import { COMMAND_ENVIRONMENT, GRACE, type Machine } from './machine.ts';
 import { type Folders, readMatching } from './match.ts';
 import { replaceLocked } from './replace-locked.ts';
 import { runProcess } from './run-process.ts';
@@ -29,6 +29,8 @@ export interface DirectOptions {
   readonly real?: (path: string) => string;
   /** The environment of commands. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Milliseconds between asking a command that outlasts its time to end and killing it. */
+  readonly grace?: number;
 }
 
 const codeOf = (error: unknown) => (error as NodeJS.ErrnoException).code;
@@ -105,11 +107,11 @@ function removeAt(path: string): boolean {
 
 /** This machine, or a folder that stands for one. */
 export function directMachine(options: DirectOptions): Machine {
-  const { name, real = (path: string) => path, env = COMMAND_ENVIRONMENT } = options;
+  const { name, real = (path: string) => path, env = COMMAND_ENVIRONMENT, grace = GRACE } = options;
   let spawned = 0;
   const run: Machine['run'] = (argv, settings = {}) => {
     spawned += 1;
-    return runProcess(argv, { ...settings, env, node: name });
+    return runProcess(argv, { ...settings, env, node: name, grace });
   };
   return {
     name,

@@ -19,7 +19,7 @@ import { join } from 'node:path';
 import process from 'node:process';
 import type * as Zx from 'zx/core';
 import { PhoenixError } from '../errors.ts';
-import { DEFAULT_TIMEOUT, GRACE } from './machine.ts';
+import { DEFAULT_TIMEOUT } from './machine.ts';
 import type { RunOptions, RunResult } from './port.ts';
 
 export interface ProcessOptions extends RunOptions {
@@ -27,7 +27,7 @@ export interface ProcessOptions extends RunOptions {
   /** The node's name, for messages. */
   readonly node: string;
   /** Milliseconds between SIGTERM and SIGKILL. */
-  readonly grace?: number;
+  readonly grace: number;
 }
 
 /** A command that has ended may leave a child behind that keeps its pipes open: wait so long for more output. */
@@ -165,7 +165,7 @@ export async function runProcess(argv: readonly string[], options: ProcessOption
     after(options.timeout ?? DEFAULT_TIMEOUT, () => {
       timedOut = true;
       signal(-pid, 'SIGTERM');
-      after(options.grace ?? GRACE, () => {
+      after(options.grace, () => {
         for (const member of sessionMembers(pid)) signal(member, 'SIGKILL');
       });
     });

@@ -62,20 +62,18 @@ function guest(index: number, source: Made | null, template: boolean): { steps: 
 export function layeredEstate(count: number, layers: number, random: () => number): Step[] {
   const steps: Step[] = [];
   let templates: Made[] = [];
-  let index = 0;
+  let next = 0;
   const add = (source: Made | null, template: boolean): Made => {
-    const { steps: own, made } = guest(index++, source, template);
+    const { steps: own, made } = guest(next++, source, template);
     steps.push(...own);
     return made;
   };
   const pick = (from: readonly Made[]) => from[Math.floor(random() * from.length)] ?? null;
-  const leaves: (Made | null)[] = [];
   for (let layer = 0; layer < layers; layer++) {
     const width = 2 + Math.floor(random() * 3);
-    const made = Array.from({ length: width }, () => add(layer === 0 ? null : pick(templates), true));
-    templates = layer === 0 ? made : [...templates, ...made];
-    leaves.push(...made);
+    const fresh = Array.from({ length: width }, () => add(layer === 0 ? null : pick(templates), true));
+    templates = layer === 0 ? fresh : [...templates, ...fresh];
   }
-  while (index < count) add(pick(templates), false);
+  for (let rest = count - next; rest > 0; rest--) add(pick(templates), false);
   return steps;
 }

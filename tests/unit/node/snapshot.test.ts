@@ -1,0 +1,85 @@
+import * as assert from 'uvu/assert';
+import { digest } from '../../../src/node/conf.ts';
+import { activeContainers, guestFile, snapshotOf } from '../../../src/node/snapshot.ts';
+import { describe } from '../../support/describe.ts';
+
+const CONF = 'arch: amd64\nhostname: web\n';
+
+describe('a snapshot', (test) => {
+  const cluster = new Map([
+    ['/etc/pve/nodes/pve1/lxc/101.conf', CONF],
+    ['/etc/pve/nodes/pve2/qemu-server/200.conf', 'cores: 2\n'],
+    ['/etc/pve/nodes/pve1/lxc/0101.conf', 'never'],
+    ['/etc/pve/storage.cfg', 'dir: local\n\tpath /var/lib/vz\n'],
+    ['/etc/pve/user.cfg', 'pool:lab::101::\n'],
+  ]);
+  const files = new Map([
+    ['/proc/meminfo', 'MemTotal: 1024 kB\n'],
+    ['/proc/cpuinfo', 'processor : 0\n'],
+    ['/sys/class/net/vmbr0/bridge/bridge_id', ''],
+    ['/run/qemu-server/200.pid', '4711\n'],
+    [
+      '/var/lib/phoenix/journal/lab.jsonl',
+      `${JSON.stringify({ at: 't', run: 'r', estate: 'lab', event: 'begin', stepId: 's', address: 'lxc/web', vmid: 101, argv: ['pct', 'create'] })}\n`,
+    ],
+  ]);
+  const snapshot = snapshotOf({
+    at: '2026-01-01T00:00:00.000Z',
+    cluster,
+    nodes: new Map([
+      ['pve1', { reachable: true, files, pve: '9.2', active: '101 \n', tasks: ['UPID:x'] }],
+      ['pve2', { reachable: false, why: 'no route' }],
+    ]),
+    backups: null,
+  });
+
+  test('holds every guest of the cluster with the digest that Proxmox counts', () => {
+    assert.equal([...snapshot.guests.keys()], [101, 200]);
+    assert.equal(snapshot.guests.get(101), {
+      vmid: 101,
+      type: 'lxc',
+      node: 'pve1',
+      text: CONF,
+      digest: digest(CONF),
+    });
+    assert.is(snapshot.guests.get(200)?.type, 'qemu');
+  });
+
+  test('holds the facts of each node, or why there are none', () => {
+    assert.equal(snapshot.nodes.get('pve2'), { reachable: false, why: 'no route' });
+    assert.equal(snapshot.nodes.get('pve1'), {
+      reachable: true,
+      pve: '9.2',
+      running: new Set([101, 200]),
+      bridges: ['vmbr0'],
+      cores: 1,
+      memory: 1024,
+      intents: [
+        { estate: 'lab', stepId: 's', address: 'lxc/web', vmid: 101, at: 't', argv: ['pct', 'create'] },
+      ],
+      tasks: ['UPID:x'],
+    });
+  });
+
+  test('holds storages and pools', () => {
+    assert.equal([...snapshot.storages.keys()], ['local']);
+    assert.equal(snapshot.pools.get('lab'), [101]);
+  });
+});
+
+describe('parts of it', (test) => {
+  const outputs: readonly [string, string, number[]][] = [
+    ['nothing', '', []],
+    ['one a line', '101\n102\n', [101, 102]],
+    ['columns', '101 102  900 \n', [101, 102, 900]],
+    ['containers of somebody else', '101 lxdbr mycontainer 007\n', [101]],
+  ];
+  for (const [name, output, want] of outputs) {
+    test(`lxc-ls --active: ${name}`, () => assert.equal(activeContainers(output), want));
+  }
+
+  test('only conf files of guests are guests', () => {
+    assert.is(guestFile('/etc/pve/nodes/pve1/lxc/101.conf.tmp.7', ''), null);
+    assert.is(guestFile('/etc/pve/nodes/pve1/openvz/101.conf', ''), null);
+  });
+});
