@@ -25,6 +25,7 @@ export const CATEGORIES = [
   'rename',
   'live',
   'config',
+  'aside',
 ] as const;
 
 export type Category = (typeof CATEGORIES)[number];
@@ -83,12 +84,18 @@ export function rankOf(category: Category): number {
 export function categoryOf(item: PlanItem): Category {
   if (item.changes.some((change) => change.effect === 'impossible')) return 'impossible';
   if (item.seen === 'foreign' || item.seen === 'copy' || item.seen === 'unknown') return 'note';
+  if (item.action === 'no-op' && item.changes.length === 0) return 'aside';
   if (!isDone(item)) return uncovered(item)?.is === 'drift' ? 'drift' : 'held';
   const own = OWN[item.action];
   const effect = byEffect(effectNow(item));
-  if (own === undefined) return item.action === 'no-op' ? (effect ?? 'note') : (effect ?? 'config');
+  if (own === undefined) return effect ?? 'config';
   const least = own === 'migrate' ? 'offline' : own;
   return effect !== null && rankOf(effect) < rankOf(least) ? effect : own;
+}
+
+/** True for what is only mentioned: a retired guest that is still kept. */
+export function isAside(item: PlanItem): boolean {
+  return categoryOf(item) === 'aside';
 }
 
 /** Seconds that the apply takes the guest down; null: it stays down. */
@@ -115,6 +122,7 @@ const COUNTED: Readonly<Record<Category, (n: string) => string>> = {
   rename: (n) => `rename ${n}`,
   live: (n) => `change ${n} without a stop`,
   config: (n) => `change ${n} without a stop`,
+  aside: (n) => `${n} with a note`,
 };
 
 /** `retire 1, restart 4, create 1`: worst first; empty for nothing. */

@@ -26,6 +26,7 @@ export const MARKS: Readonly<Record<Category, string>> = {
   rename: '~',
   live: '~',
   config: '~',
+  aside: '·',
 };
 
 /** The colour of a category: red destroys, yellow stops, green makes. */
@@ -51,5 +52,7 @@ export function paint(colors: Colors, category: Category): (text: string) => str
     case 'live':
     case 'config':
       return colors.cyan;
+    case 'aside':
+      return colors.dim;
   }
 }

@@ -10,14 +10,19 @@ export interface EstateName {
   readonly env: string | null;
 }
 
-/** `retire 1, restart 4, create 1; 13 unchanged`, or `nothing to do`. Plain text. */
+/** `retire 1, restart 4, create 1; 13 unchanged`, or `nothing to do; 18 unchanged`. Plain text. */
 export function headline(plan: Plan): string {
   if (plan.items.length === 0) {
     const errors = plan.findings.filter((finding) => finding.severity === 'error').length;
-    return errors > 0 ? `no plan: ${plural(errors, 'error')} in the files` : 'nothing to do';
+    if (errors > 0) return `no plan: ${plural(errors, 'error')} in the files`;
   }
-  const counts = countsText(plan.items.map(categoryOf));
-  return plan.unchanged > 0 ? `${counts}; ${number(plan.unchanged)} unchanged` : counts;
+  const categories = plan.items.map(categoryOf);
+  const rest = [
+    plan.unchanged > 0 ? `${number(plan.unchanged)} unchanged` : '',
+    countsText(categories.filter((category) => category === 'aside')),
+  ].filter((text) => text !== '');
+  const counts = countsText(categories.filter((category) => category !== 'aside'));
+  return [counts || 'nothing to do', ...(rest.length > 0 ? [rest.join(', ')] : [])].join('; ');
 }
 
 /** The estate as Markdown: `` `lab` `` or `` `lab` in `prod` ``. */

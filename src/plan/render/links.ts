@@ -55,6 +55,7 @@ export function positionLinks(where: Where, places: readonly Position[], most: n
 
 /** A whole file; `removed`: as it last stood, at the base. */
 export function fileLink(where: Where, file: string, removed: boolean): string {
+  if (file === '') return '–';
   return linked(where, removed ? where.base : where.head, file, null);
 }
 

@@ -1,7 +1,7 @@
 /** What a plan and its findings have to say about lines of files, one note for each thing. Plain text, no Markdown. */
 import type { Finding } from '../../errors.ts';
 import type { PlanItem, PlannedChange } from '../plan.ts';
-import { type Category, categoryOf, downtimeNow, rankOf } from './category.ts';
+import { type Category, categoryOf, downtimeNow, isAside, rankOf } from './category.ts';
 import { type JudgedChange, judged, wholeNote } from './changes.ts';
 import { clip } from './escape.ts';
 import { EFFECT_WORDS, downtimeText, labelOf, valueText } from './words.ts';
@@ -41,6 +41,7 @@ function levelOf(category: Category): Level {
     case 'rename':
     case 'live':
     case 'config':
+    case 'aside':
       return 'notice';
   }
 }
@@ -99,6 +100,7 @@ const TITLES: Readonly<Record<Category, string>> = {
   rename: 'rename',
   live: 'live',
   config: 'unnoticed',
+  aside: 'no effect',
 };
 
 /** One note for the whole item, on the first line of its file: for what has no line of its own. */
@@ -124,6 +126,7 @@ function itemNote(item: PlanItem): Note {
 
 /** Everything that an item has to say. */
 export function notesOf(item: PlanItem): Note[] {
+  if (isAside(item)) return [];
   const lines = item.action === 'create' ? [] : judged(item).flatMap((one) => changeNote(item, one));
   const grave = item.action === 'retire' || item.action === 'destroy' || item.action === 'replace';
   return lines.length === 0 || grave ? [itemNote(item), ...lines] : lines;

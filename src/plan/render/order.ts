@@ -7,7 +7,7 @@ import { categoryOf, isDone } from './category.ts';
 export function workOrder(plan: Plan): Address[][] {
   const worked = new Set(
     plan.items
-      .filter((item) => isDone(item) && !['note', 'impossible'].includes(categoryOf(item)))
+      .filter((item) => isDone(item) && !['note', 'aside', 'impossible'].includes(categoryOf(item)))
       .map((item) => item.address),
   );
   return plan.order

@@ -9,7 +9,7 @@ import { headline } from './headline.ts';
 import { OUTCOMES } from './outcome/standing.ts';
 import { type Ink, type View, footLines, groupLines } from './terminal/plan-lines.ts';
 import { resourceLines, summaryLine } from './terminal/report-lines.ts';
-import { longest, number } from './words.ts';
+import { longest } from './words.ts';
 
 function titleLine(plan: Plan, { colors }: Ink): string {
   const env = plan.env === null ? '' : ` in ${plain(plan.env, 60)}`;
@@ -30,8 +30,7 @@ export function renderTerminal(plan: Plan, view: View): string {
   if (plan.items.length === 0) {
     const isRefused = plan.findings.some((finding) => finding.severity === 'error');
     if (isRefused) return `${titleLine(plan, ink)}\n${ink.colors.red(headline(plan))}`;
-    const guests = plan.unchanged === 0 ? '' : `, ${number(plan.unchanged)} unchanged`;
-    return `${titleLine(plan, ink)}\n${ink.colors.green(headline(plan))}${guests}${digest}`;
+    return `${titleLine(plan, ink)}\n${ink.colors.green(headline(plan))}${digest}`;
   }
   const groups = groupItems(plan.items);
   const columns = {

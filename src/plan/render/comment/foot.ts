@@ -1,6 +1,6 @@
 /** The end of a plan comment: capacity, policies, the order of work, and which commits the plan is of. */
 import type { CapacityRow, Plan, PolicyVerdict } from '../../plan.ts';
-import { categoryOf, isDone } from '../category.ts';
+import { categoryOf, isAside, isDone } from '../category.ts';
 import { clip, code, prose } from '../escape.ts';
 import { everything, type Where } from '../links.ts';
 import { workOrder } from '../order.ts';
@@ -51,6 +51,7 @@ function orderText(plan: Plan): string | null {
 function nextText(plan: Plan, where: Where): string {
   const blocked = plan.items.filter((item) => categoryOf(item) === 'impossible').length;
   if (blocked > 0) return `change what Proxmox cannot do (${number(blocked)}), then push again.`;
+  if (plan.items.every(isAside)) return 'nothing.';
   const waits = plan.policies.some((verdict) => !verdict.ok);
   if (plan.items.every((item) => !isDone(item) || categoryOf(item) === 'note')) {
     return 'change the files, or the nodes, until both say the same; nothing is applied by itself.';

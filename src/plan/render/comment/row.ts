@@ -1,6 +1,6 @@
 /** Rows of the main table: one guest a row, or one row for many guests that get the same change. */
 import type { PlanItem, PlannedChange } from '../../plan.ts';
-import { type Category, downtimeNow, effectNow } from '../category.ts';
+import { type Category, downtimeNow, effectNow, isAside } from '../category.ts';
 import { type JudgedChange, judged, shownChanges, worstFirst } from '../changes.ts';
 import { clip, code, prose, words } from '../escape.ts';
 import { type Group, waiting } from '../group.ts';
@@ -27,6 +27,7 @@ export const ICONS: Readonly<Record<Category, string>> = {
   rename: '🏷️',
   live: '✏️',
   config: '📝',
+  aside: '💬',
 };
 
 const ROWS_OF_A_GROUP = 4;
@@ -106,6 +107,7 @@ function effectText(group: Group, item: PlanItem, noted = true): string {
   if (category === 'drift') return `drift, only reported: ${prose(clip(why ?? '', 120))}`;
   if (category === 'held') return `on hold: ${prose(clip(why ?? '', 120))}`;
   if (category === 'note') return 'not touched';
+  if (category === 'aside') return EFFECT_WORDS.none;
   const effect = effectNow(item);
   const disturbs = effect === 'restart' || effect === 'offline';
   const also = (category === 'migrate' || category === 'adopt' || category === 'rename') && disturbs;
@@ -125,6 +127,7 @@ const OWN_WORD: Partial<Record<Category, string>> = {
 
 /** The lines that ask for it: links to the first two places. */
 function whyText(where: Where, item: PlanItem): string {
+  if (isAside(item)) return '–';
   const gone = item.action === 'retire' || item.action === 'destroy';
   const places = new Map(
     worstFirst(shownChanges(item)).flatMap(({ change: { at } }) =>

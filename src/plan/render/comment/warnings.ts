@@ -72,6 +72,7 @@ export function groupWarning(group: Group): string | null {
     case 'rename':
     case 'live':
     case 'config':
+    case 'aside':
       return null;
   }
 }

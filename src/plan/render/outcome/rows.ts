@@ -5,6 +5,7 @@ import type { PlanItem } from '../../plan.ts';
 import { addressCode, guestText } from '../comment/names.ts';
 import { clip, prose } from '../escape.ts';
 import { listed } from '../words.ts';
+import { failedStep } from './why.ts';
 import { OUTCOMES, OUTCOME_ICONS } from './standing.ts';
 
 export const RESULT_HEAD = '| | Guest | Result | Took | Down |\n|---|---|---|---|---|\n';
@@ -62,12 +63,20 @@ function tookText(resources: readonly ResourceReport[]): string {
   return ms > 0 ? durationText(ms) : '–';
 }
 
+/** What is true now. Where that is only what the failed step said, its name is enough: the rest stands below the table. */
+function textOf(resource: ResourceReport): string {
+  const failed = failedStep(resource);
+  return failed && resource.text.includes(failed.outcome.why)
+    ? `failed: ${failed.step.title}`
+    : resource.text;
+}
+
 export function resultRow(ended: Ended, guests: number): string {
   const [first] = ended.resources;
   const cells = [
     first ? OUTCOME_ICONS[first.outcome] : '',
     listed(ended.resources, guests, (resource) => nameText(ended, resource)),
-    prose(clip(first?.text ?? '', 300)),
+    first ? prose(clip(textOf(first), 300)) : '',
     tookText(ended.resources),
     downsText(ended),
   ];

@@ -10,18 +10,19 @@ const OUTPUT_LINES = 12;
 
 type Failed = Extract<StepOutcome, { is: 'failed' }>;
 
-interface FailedStep {
+export interface FailedStep {
   readonly step: StepReport;
   readonly outcome: Failed;
 }
 
-function failedStep(resource: ResourceReport): FailedStep | null {
+/** The step that failed and how; null when the resource failed without one. */
+export function failedStep(resource: ResourceReport): FailedStep | null {
   for (const step of resource.steps) if (step.outcome.is === 'failed') return { step, outcome: step.outcome };
   return null;
 }
 
 function outputText(output: string | undefined): string | null {
-  const lines = (output ?? '').split('\n').map((line) => line.trimEnd());
+  const lines = (output ?? '').split('\n').map((line) => line.replaceAll('\t', '  ').trimEnd());
   const said = lines.filter((line) => line !== '').slice(-OUTPUT_LINES);
   return said.length === 0 ? null : fence(said.map((line) => clip(line, 300)).join('\n'));
 }

@@ -49,6 +49,7 @@ const OWN: Partial<Record<Category, string>> = {
 };
 
 function effectText(group: Group, item: PlanItem): string {
+  if (group.category === 'aside') return plain(item.notes[0] ?? '', 300);
   const effect = EFFECT_WORDS[effectNow(item)];
   const own = OWN[group.category];
   const why = waiting(group);
@@ -152,9 +153,10 @@ export function groupLines(group: Group, columns: Columns, ink: Ink): string[] {
   const [first] = group.items;
   if (!first) return [];
   const whole = first.action === 'update' ? null : wholeNote(first);
-  const notes = [...(whole === null ? [] : [whole]), ...first.notes].map(
-    (note) => `    ${ink.colors.yellow('!')} ${plain(note, 600)}`,
-  );
+  const notes = [
+    ...(whole === null ? [] : [whole]),
+    ...first.notes.slice(group.category === 'aside' ? 1 : 0),
+  ].map((note) => `    ${ink.colors.yellow('!')} ${plain(note, 600)}`);
   const heads =
     group.items.length > MANY
       ? crowdLines(group, first, ink)

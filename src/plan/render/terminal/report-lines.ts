@@ -31,15 +31,16 @@ function tint(colors: Colors, outcome: Outcome): (text: string) => string {
   }
 }
 
-function stepLines({ title, outcome }: StepReport, colors: Colors): string[] {
+function stepLines({ title, outcome }: StepReport, told: string, colors: Colors): string[] {
   if (outcome.is !== 'failed') return [];
   const output = (outcome.output ?? '')
     .split('\n')
     .filter((line) => line.trim() !== '')
     .slice(-12)
-    .map((line) => colors.dim(`      | ${plain(line)}`));
+    .map((line) => colors.dim(`      | ${plain(line.replaceAll('\t', '  '))}`));
   const hint = outcome.hint === undefined ? [] : [`    do: ${plain(outcome.hint, 1000)}`];
-  return [`    ${plain(title, 200)}: ${plain(outcome.why, 1000)}`, ...output, ...hint];
+  const why = told.includes(outcome.why) ? [] : [`    ${plain(title, 200)}: ${plain(outcome.why, 1000)}`];
+  return [...why, ...output, ...hint];
 }
 
 /** One guest, and what failed there. */
@@ -58,8 +59,8 @@ export function resourceLines(
   const aside = times.length === 0 ? '' : colors.dim(`  (${times.join(', ')})`);
   const name = colors.bold(plain(address, 80).padEnd(width));
   return [
-    `${tint(colors, outcome)(MARKS[outcome])} ${name}  ${plain(text, 400)}${aside}`,
-    ...resource.steps.flatMap((step) => stepLines(step, colors)),
+    `${tint(colors, outcome)(MARKS[outcome])} ${name}  ${plain(text, 1000)}${aside}`,
+    ...resource.steps.flatMap((step) => stepLines(step, text, colors)),
   ];
 }
 

@@ -41,7 +41,7 @@ describe('the category of an item', (test) => {
       'live',
     ],
     ['something that is not ours', { action: 'no-op', effect: 'none', seen: 'copy', cover: [held] }, 'note'],
-    ['a word only', { action: 'no-op', effect: 'none', notes: ['retired'] }, 'note'],
+    ['a word only', { action: 'no-op', effect: 'none', seen: 'ours', notes: ['retired'] }, 'aside'],
   ];
   for (const [name, part, want] of cases) test(name, () => assert.is(categoryOf(item('lxc/a', part)), want));
 

@@ -49,7 +49,7 @@ describe('a plan on a terminal', (test) => {
   test('a plan without changes is one friendly line', () => {
     assert.match(
       renderTerminal(plan([], { unchanged: 18 }), view),
-      /\nnothing to do, 18 unchanged {2}plan a1b2c3d4$/,
+      /\nnothing to do; 18 unchanged {2}plan a1b2c3d4$/,
     );
   });
 });
