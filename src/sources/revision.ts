@@ -4,8 +4,11 @@ import { PhoenixError } from '../errors.ts';
 
 const SHA = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
 const MAX_LENGTH = 250;
-/** `:` would name a file, `..` a range; git reads a leading `-` as an option; blanks and control characters are in no name. */
-const REFUSED = /^-|[\u0000-\u0020\u007f-\u009f:?*[\\]|\.\./;
+/**
+ * `:` would name a file, `..` a range, `@{` a day of this clone; git reads a leading `-` as an option; blanks and control
+ * characters are in no name.
+ */
+const REFUSED = /^-|[\u0000-\u0020\u007f-\u009f:?*[\\]|\.\.|@\{/;
 
 export function isSha(text: string): boolean {
   return SHA.test(text);
