@@ -102,6 +102,11 @@ function draftSection(
   return { description: section.description, options, raw };
 }
 
+const invalidLine = (line: string) =>
+  /^delete:/.test(line)
+    ? "property 'delete' is only allowed in [pve:pending]\n"
+    : `unable to parse config: ${line}\n`;
+
 /** The draft of a conf file's text; `warn` takes what Proxmox says about lines it does not like. */
 export function draftOf(
   text: string,
@@ -110,7 +115,7 @@ export function draftOf(
   pve: PveVersion = '9.2',
 ): Draft {
   const complain = (message: string) => warn(`vm ${vmid} - ${message}`);
-  const conf: GuestConf = parseConf(text, (line) => complain(`unable to parse config: ${line}\n`));
+  const conf: GuestConf = parseConf(text, (line) => complain(invalidLine(line)));
   return {
     ...draftSection(conf, pve, complain),
     pending: conf.pending
@@ -142,7 +147,7 @@ export function textOf(draft: Draft): string {
     volumeKeys(draft.options).flatMap((key) => volumeOf(key, draft.options.get(key)) ?? []),
   );
   for (const [key, value] of draft.options) {
-    if (value.includes('\n')) die(`detected invalid newline inside property '${key}'`);
+    if (value.includes('\n') && key !== 'env') die(`detected invalid newline inside property '${key}'`);
     if (key.startsWith('unused') && used.has(value)) draft.options.delete(key);
   }
   draft.options.delete('snapstate');

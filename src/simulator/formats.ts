@@ -108,7 +108,7 @@ const CHECKS: Readonly<Record<string, Check>> = {
     (value) => `${value} contains illegal character sequences`,
   ),
   'pve-lxc-dev-string': matches(
-    /^\/dev\/(?!.*\/\.\.?(?:\/|$))/s,
+    /^(?!.*\/\.\.?(?:\/|$))\/dev\//s,
     (value) => `${value} is not a valid device path`,
   ),
   'pve-storage-path': matches(/^\/[^;()]+/, () => 'value does not look like a valid absolute path'),

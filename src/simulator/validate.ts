@@ -53,13 +53,13 @@ function limitReason(property: Property, value: string): string | null {
   const { maxLength, minLength, maximum, minimum } = property;
   // Perl counts characters, not UTF-16 units.
   const length = value.match(/./gsu)?.length ?? 0;
-  if (property.pattern !== undefined && !new RegExp(`^(?:${property.pattern})$`, 'u').test(value)) {
+  if (property.pattern !== undefined && !new RegExp(`^(?:${property.pattern})\\n?$`, 'u').test(value)) {
     return 'value does not match the regex pattern';
   }
   if (maxLength !== undefined && length > maxLength) return `value may only be ${maxLength} characters long`;
   if (minLength !== undefined && length < minLength)
     return `value must be at least ${minLength} characters long`;
-  if (NUMBER.test(value)) {
+  if (NUMBER.test(value.trimEnd())) {
     if (maximum !== undefined && Number(value) > maximum)
       return `value must have a maximum value of ${maximum}`;
     if (minimum !== undefined && Number(value) < minimum)
@@ -77,11 +77,13 @@ export function checkFormat(property: Property, value: string, path: string): st
   return property.format === undefined ? null : formatReason(property.format, value);
 }
 
-function reasonFor(property: Property, value: string, path: string): string | null {
-  if (!isOfType(property.type, value)) return `type check ('${property.type}') failed - got '${value}'`;
+function reasonFor(property: Property, given: string, path: string): string | null {
+  // To Perl's `$` a line break at the end is none.
+  const value = given.replace(/\n$/, '');
+  if (!isOfType(property.type, value)) return `type check ('${property.type}') failed - got '${given}'`;
   const format = checkFormat(property, value, path);
   if (format !== null) return `invalid format - ${format.replace(/\n?$/, '\n')}`;
-  return limitReason(property, value);
+  return limitReason(property, given);
 }
 
 /** A reason per bad, missing or unknown value, by its path (`net0.ip`); empty when all is well. */

@@ -21,7 +21,7 @@ export interface Mount {
 /** @throws Failure when the value cannot be read; the schema was checked before. */
 export function parseMount(key: string, value: string): Mount {
   const properties = mountProperties(key, value) ?? die(`unable to parse ${key} '${value}'`);
-  const volume = properties.get('volume') ?? '';
+  const volume = properties.get('volume') ?? die(`${key}: format error`);
   const size = properties.get('size');
   if (size !== undefined) properties.set('size', String(parseSize(size) ?? die('invalid size: ')));
   return { properties, volume, type: mountType(volume) };

@@ -33,7 +33,7 @@ function checkNames(session: Session, { set, delete: deletions, revert }: Change
 export const pctSet: Command = (session, { values }) => {
   const options = new Map(values);
   const vmid = Number(options.get('vmid'));
-  const digest = options.get('digest');
+  const digest = options.get('digest') || undefined;
   for (const name of ['vmid', 'digest']) options.delete(name);
   if (options.size === 0) die('no options specified', 2);
   const change: Change = {

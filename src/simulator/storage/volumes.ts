@@ -100,6 +100,9 @@ export function declareImplicitVolumes(host: Host): void {
   host.write(LAB, `${JSON.stringify({ implicitVolumes: true }, null, 2)}\n`);
 }
 
+/** What a volume has whose size its conf file does not tell, as for `unusedN`. */
+const UNSAID_BYTES = 1024 ** 3;
+
 const formatOf = (name: string): Format => (/subvol|basevol/.test(name) ? 'subvol' : 'raw');
 
 function nameVolumes(section: ConfSection, snapshot: string | null, named: Map<string, VolumeRecord>): void {
@@ -111,7 +114,8 @@ function nameVolumes(section: ConfSection, snapshot: string | null, named: Map<s
     // `STORE:8` in a pending value asks for a volume; it is none.
     if (!id || /^\d+(?:\.\d+)?$/.test(id.name)) continue;
     const known = named.get(volid);
-    const size = known?.size || (parseSize(properties?.get('size') ?? '') ?? 0);
+    const unsaid = formatOf(id.name) === 'raw' ? UNSAID_BYTES : 0;
+    const size = parseSize(properties?.get('size') ?? '') ?? known?.size ?? unsaid;
     const snapshots = known?.snapshots ?? [];
     named.set(volid, {
       format: formatOf(id.name),
