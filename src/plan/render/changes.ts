@@ -1,5 +1,5 @@
 /** The changes of an item as a reader wants them: what comes or goes as a whole is one line, as Proxmox writes it. */
-import { pointer, pointerSegments } from '../../json.ts';
+import { pointerSegments } from '../../json.ts';
 import { EFFECTS } from '../../kinds/effect.ts';
 import type { Cover, PlanItem, PlannedChange } from '../plan.ts';
 import { valueText } from './words.ts';
@@ -22,11 +22,10 @@ interface Part {
   readonly key: string;
 }
 
-/** `/net0/ip` is `ip` of `/net0`. */
+/** `/net0/ip` is `ip` of `/net0`; null for what stands at the top. */
 function partOf({ path }: PlannedChange): Part | null {
-  const segments = pointerSegments(path);
-  const key = segments.at(-1);
-  return segments.length < 2 || key === undefined ? null : { parent: pointer(...segments.slice(0, -1)), key };
+  const cut = path.lastIndexOf('/');
+  return cut <= 0 ? null : { parent: path.slice(0, cut), key: path.slice(cut + 1) };
 }
 
 /** Equal for changes of one slot that come, or go, together and for the same reason; null for all others. */
@@ -41,11 +40,11 @@ function togetherWith({ change, cover }: JudgedChange): string | null {
 
 /** `bridge=vmbr0,ip=10.0.0.5/24`; a value that its own name tells already is left out. */
 function propertyText(changes: readonly PlannedChange[], side: 'before' | 'after'): string {
+  const [name] = changes[0] ? pointerSegments(partOf(changes[0])?.parent ?? '').slice(-1) : [];
   const texts = changes.flatMap((change) => {
-    const part = partOf(change);
     const value = valueText(change[side]);
-    if (!part || pointerSegments(part.parent).at(-1) === value) return [];
-    return [`${part.key}=${value}`];
+    const key = pointerSegments(change.path).at(-1) ?? '';
+    return value === name ? [] : [`${key}=${value}`];
   });
   return texts.join(',') || valueText(changes[0]?.[side] ?? null);
 }
