@@ -6,6 +6,7 @@ const snapshotRoot = (vmid: number, snapname: string) => `/.sim/guests/${vmid}/s
 
 /** Copies a folder with all that is in it; one that is not there is empty. */
 export function copyTree(host: Host, from: string, to: string): void {
+  if (host.copyTree) return host.copyTree(from, to);
   for (const name of host.list(from)) {
     const text = host.read(`${from}/${name}`);
     if (text === null) copyTree(host, `${from}/${name}`, `${to}/${name}`);
@@ -14,6 +15,7 @@ export function copyTree(host: Host, from: string, to: string): void {
 }
 
 export function removeTree(host: Host, folder: string): void {
+  if (host.removeTree) return host.removeTree(folder);
   for (const name of host.list(folder)) {
     if (!host.remove(`${folder}/${name}`)) removeTree(host, `${folder}/${name}`);
   }

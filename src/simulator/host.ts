@@ -3,6 +3,12 @@
  * Two hosts exist: in memory (memory-host.ts, forkable) and a folder on disk (edge/disk-host.ts).
  */
 
+export interface OwnProcess {
+  readonly pid: number;
+  /** Clock ticks since boot: field 22 of /proc/PID/stat. */
+  readonly start: number;
+}
+
 export interface Host {
   /** Null when there is no such file. Paths are the real machine's: `/etc/pve/nodes/pve1/lxc/101.conf`. */
   read(path: string): string | null;
@@ -20,6 +26,11 @@ export interface Host {
    * @throws LockTimeout when another process holds it for more than `seconds`.
    */
   withLock<T>(path: string, seconds: number, body: () => T, wait?: (event: 'waiting' | 'taken') => void): T;
+  /** Copies a folder byte for byte, with modes and links, where files are more than text; a folder that is not there is empty. */
+  copyTree?(from: string, to: string): void;
+  removeTree?(folder: string): void;
+  /** The process that runs the command, where there is one: /proc/PID of the host is it while it lives. */
+  process?(): OwnProcess | null;
   /** Milliseconds since 1970. */
   now(): number;
   /** Lets milliseconds pass; a host in memory only moves its clock. */

@@ -1,43 +1,109 @@
-/** How long the real commands took: medians in milliseconds on two idle cores, PVE 9.2, btrfs and dir storage. */
+/**
+ * How long the real commands took (latency.json: medians in milliseconds on two idle cores, PVE 9.2, btrfs and dir
+ * storage; migrate is assumed), and at which moments of a command that time passes.
+ */
+import { confPath, isRunning } from './guests.ts';
+import type { Host } from './host.ts';
+import latency from './latency.json' with { type: 'json' };
 
-const MEDIANS: Readonly<Record<string, number>> = {
-  'pct list': 1035,
-  'pct config': 1141,
-  'pct status': 901,
-  'pct listsnapshot': 1106,
-  'pct pending': 1179,
-  'pct exec': 1170,
-  'pct push': 1033,
-  'pct pull': 986,
-  'pct set': 1026,
-  'pct create': 4088,
-  'pct snapshot': 975,
-  'pct rollback': 1009,
-  'pct start': 1856,
-  'pct stop': 2347,
-  'pct reboot': 3404,
-  'pct shutdown': 2730,
-  'pct resize': 23128,
-  'pct clone': 1403,
-  'pct delsnapshot': 1002,
-  'pct template': 1016,
-  'pct destroy': 1062,
-  'pvesm status': 712,
-  'pvesm list': 1090,
-  'pveam list': 1089,
-  'qm list': 877,
-  'pvesh get': 1440,
-  'pvesh create': 1440,
-  'pvesh set': 1440,
-  'pvesh delete': 1440,
-};
+const MEDIANS: Readonly<Record<string, number>> = latency;
 
 /** A command that was not measured takes as long as most do: Perl's start. */
 const TYPICAL_MS = 1000;
 
-const FAST = new Set(['lxc-ls', 'lxc-info', 'zfs', 'zpool', 'pveversion']);
+/** About so much of every command is Perl loading, before anything is looked at. */
+const PERL_MS = 700;
 
-export function latencyOf(command: string): number {
-  if (FAST.has(command.split(' ')[0] ?? '')) return 3;
-  return MEDIANS[command] ?? TYPICAL_MS;
+export interface TimedCall {
+  readonly node: string;
+  /** `pct clone` */
+  readonly command: string;
+  readonly argv: readonly string[];
+}
+
+/** What makes the same command slow or quick: a running guest's file system grows at once, a template is linked. */
+function variantOf(host: Host, { node, command, argv }: TimedCall): string {
+  const vmid = Number(argv.find((word) => /^[1-9]\d{2,8}$/.test(word)) ?? 0);
+  if (command === 'pct resize') return isRunning(host, vmid) ? 'pct resize running' : command;
+  if (command !== 'pct clone') return command;
+  const template = /^template: 1$/m.test(host.read(confPath(node, vmid)) ?? '');
+  return template && !argv.includes('--full') ? command : 'pct clone --full';
+}
+
+/** Milliseconds of the real command. */
+export function latencyOf(host: Host, call: TimedCall): number {
+  const { command, argv } = call;
+  const program = command.split(' ')[0] ?? '';
+  const start = argv.includes('--start') && /^pct (?:create|restore|rollback)$/.test(command);
+  const own = MEDIANS[variantOf(host, call)] ?? MEDIANS[command] ?? MEDIANS[program] ?? TYPICAL_MS;
+  return own + (start ? (MEDIANS['pct start'] ?? 0) : 0);
+}
+
+/** Which share of a command's time has passed at its moments; what is not here comes at once. */
+const SHARES: Readonly<Record<string, Readonly<Record<string, number>>>> = {
+  'pct create': {
+    'create:locked': 0.25,
+    'disk:allocated': 0.3,
+    'create:allocated': 0.35,
+    'create:unpacked': 0.8,
+    'create:written': 0.85,
+  },
+  'pct restore': { 'restore:locked': 0.25, 'disk:allocated': 0.3, 'restore:unpacking': 0.4 },
+  'pct clone': {
+    'clone:source-locked': 0.3,
+    'clone:target-locked': 0.35,
+    'clone:planned': 0.4,
+    'disk:allocated': 0.5,
+    'disk:copying': 0.55,
+    'clone:copied': 0.9,
+    'clone:unlocked': 0.95,
+  },
+  'pct destroy': { 'destroy:freed': 0.85, 'destroy:emptied': 0.95 },
+  'pct start': { 'start:activated': 0.5, 'start:running': 0.95 },
+  'pct stop': { 'stop:signalled': 0.4, 'stop:stopped': 0.95 },
+  'pct shutdown': { 'stop:signalled': 0.3, 'stop:stopped': 0.95 },
+  'pct reboot': {
+    'stop:signalled': 0.25,
+    'stop:stopped': 0.5,
+    'start:activated': 0.6,
+    'start:running': 0.95,
+  },
+  'pct snapshot': { 'snapshot:prepared': 0.8, 'snapshot:taken': 0.9 },
+  'pct delsnapshot': { 'delsnapshot:volume': 0.85 },
+  'pct rollback': { 'rollback:prepared': 0.75, 'rollback:volume': 0.9 },
+  'pct resize': { 'resize:grown': 0.1 },
+  'pct move-volume': { 'move:locked': 0.2, 'disk:allocated': 0.3, 'disk:copying': 0.35, 'move:copied': 0.9 },
+  'pct migrate': { 'migrate:locked': 0.2, 'migrate:copying': 0.4, 'migrate:moved': 0.8 },
+  vzdump: { 'vzdump:locked': 0.15, 'vzdump:archiving': 0.4 },
+};
+
+/** Lets a command's time pass, moment by moment. */
+export interface Pace {
+  reach(point: string): void;
+  /** All of it has passed. */
+  finish(): void;
+  /** Milliseconds that the whole command takes. */
+  readonly ms: number;
+}
+
+const AT_ONCE: Pace = { reach: () => {}, finish: () => {}, ms: 0 };
+
+/** @param scale factor on the recorded durations; 0 answers at once */
+export function paceOf(host: Host, call: TimedCall, scale: number): Pace {
+  if (scale === 0) return AT_ONCE;
+  const real = latencyOf(host, call);
+  const ms = real * scale;
+  let passed = 0;
+  const pass = (share: number) => {
+    const rest = share * ms - passed;
+    if (rest <= 0) return;
+    passed += rest;
+    host.wait(rest);
+  };
+  const loading = Math.min(PERL_MS / real, 0.7);
+  return {
+    reach: (point) => pass(point === 'begin' ? loading : (SHARES[call.command]?.[point] ?? 0)),
+    finish: () => pass(1),
+    ms,
+  };
 }

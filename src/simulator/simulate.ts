@@ -2,9 +2,9 @@
 import { parseArguments } from './arguments.ts';
 import { type NodeFacts, readFacts } from './facts.ts';
 import { Failure, Killed, ParameterFailure, UsageFailure } from './failure.ts';
-import { strike } from './faults.ts';
+import { CallerKilled, Hung, strike } from './faults.ts';
 import { type Host, LockTimeout } from './host.ts';
-import { latencyOf } from './latency.ts';
+import { paceOf } from './latency.ts';
 import { programs } from './programs.ts';
 import { commandSchema, commandsOf } from './schema.ts';
 import type { Command, GuestRuntime, Parameters, Result, Session } from './session.ts';
@@ -24,6 +24,8 @@ export interface Call {
   /** The caller's character set, unless the node has one of its own. */
   readonly locale?: 'C' | 'UTF-8';
   readonly runtime?: GuestRuntime | null;
+  /** Ends the calling process, for an injected fault; without, `CallerKilled` is thrown when the command has ended. */
+  readonly killCaller?: () => void;
   /** Sees what is printed when it is: 1 is stdout, 2 is stderr. */
   readonly onOutput?: (fd: 1 | 2, text: string) => void;
 }
@@ -102,6 +104,7 @@ function reportFailure(session: Session, error: unknown): number {
 /**
  * Runs one command on a simulated node and gives what it printed; files, running guests and clock are in the host.
  * @throws PhoenixError `NODE_UNREACHABLE` for a node that the cluster does not have.
+ * @throws CallerKilled in the place of the death of the caller, which a fault asked for.
  */
 export function simulate(call: Call): Result {
   const node: NodeFacts = readFacts(call.host, call.node);
@@ -112,6 +115,12 @@ export function simulate(call: Call): Result {
   const err: string[] = [];
   const command = 'message' in found ? (argv[0] ?? '') : found.command;
   let stdin: string | null = null;
+  const pace = paceOf(call.host, { node: node.name, command, argv }, node.latency);
+  let callerKilled = false;
+  const killCaller = () => {
+    callerKilled = true;
+    call.killCaller?.();
+  };
   const session: Session = {
     host: call.host,
     node,
@@ -131,7 +140,10 @@ export function simulate(call: Call): Result {
       err.push(text);
       call.onOutput?.(2, text);
     },
-    at: (point) => strike(session, point),
+    at: (point) => {
+      pace.reach(point);
+      strike(session, point, killCaller);
+    },
   };
   let exit = 0;
   if ('message' in found) {
@@ -143,8 +155,12 @@ export function simulate(call: Call): Result {
       found.run(session, readParameters(session, found.rest));
       session.at('end');
     } catch (error) {
+      if (error instanceof Hung)
+        return { exit: -15, stdout: out.join(''), stderr: err.join(''), ms: Infinity };
       exit = reportFailure(session, error);
     }
   }
-  return { exit, stdout: out.join(''), stderr: err.join(''), ms: latencyOf(command) * node.latency };
+  if (exit >= 0) pace.finish();
+  if (callerKilled && !call.killCaller) throw new CallerKilled(argv.join(' '));
+  return { exit, stdout: out.join(''), stderr: err.join(''), ms: pace.ms };
 }

@@ -4,7 +4,7 @@
  */
 import { Failure, Killed, ParameterFailure } from './failure.ts';
 import type { Host } from './host.ts';
-import { LockTimeout } from './host.ts';
+import { LockTimeout, type OwnProcess } from './host.ts';
 import type { Session } from './session.ts';
 
 const FOLDER = '/var/log/pve/tasks';
@@ -107,11 +107,27 @@ const latest = new WeakMap<Session, string>();
 /** The UPID of the last task that this session began; null when there was none. */
 export const lastTask = (session: Session): string | null => latest.get(session) ?? null;
 
-function newUpid({ host, node }: Session, type: string, id: string): string {
-  const pid = 1000 + Math.trunc(host.random() * 4_000_000);
+/** The worker's process: the command's own, or one that is made up for a host without processes. */
+function beginProcess({ host }: Session): OwnProcess {
+  const own = host.process?.() ?? null;
+  if (own) return own;
   // Hundredths of a second since some boot: it only has to rise.
-  const pstart = Math.trunc(host.now() / 10) % 2 ** 32;
-  return `UPID:${node.name}:${hex(pid)}:${hex(pstart)}:${hex(host.now() / 1000)}:${type}:${id}:root@pam:`;
+  const made = {
+    pid: 1000 + Math.trunc(host.random() * 4_000_000),
+    start: Math.trunc(host.now() / 10) % 2 ** 32,
+  };
+  host.write(`/proc/${made.pid}/stat`, `${made.pid} (task) S ${'0 '.repeat(18)}${made.start} 0\n`);
+  return made;
+}
+
+/** A task within a task has the same process, which goes with the outer one. */
+function endProcess({ host }: Session, { pid }: OwnProcess): void {
+  if (activeLines(host).some((line) => parseUpid(line.split(' ')[0] ?? '')?.pid === pid)) return;
+  if (!host.remove(`/proc/${pid}/stat`)) host.remove(`/proc/${pid}`);
+}
+
+function newUpid({ host, node }: Session, { pid, start }: OwnProcess, type: string, id: string): string {
+  return `UPID:${node.name}:${hex(pid)}:${hex(start)}:${hex(host.now() / 1000)}:${type}:${id}:root@pam:`;
 }
 
 /** Proxmox writes a status other than OK after an empty line, so that it stands apart from cut output. */
@@ -141,7 +157,8 @@ function lastWords(error: unknown): string | null {
 export function runTask(session: Session, type: string, id: string, body: (task: Task) => void): string {
   const { host } = session;
   const [print, warn] = [session.print.bind(session), session.warn.bind(session)];
-  const upid = newUpid(session, type, id);
+  const worker = beginProcess(session);
+  const upid = newUpid(session, worker, type, id);
   latest.set(session, upid);
   let warnings = 0;
   const write = (text: string) => {
@@ -168,6 +185,7 @@ export function runTask(session: Session, type: string, id: string, body: (task:
     finish(host, upid, words);
     throw new TaskFailure(upid, words);
   } finally {
+    endProcess(session, worker);
     session.print = print;
     session.warn = warn;
   }

@@ -1,17 +1,23 @@
 /** A host in a folder of this machine. Several processes may work on one folder: files are replaced whole. */
 import {
   appendFileSync,
+  cpSync,
+  existsSync,
+  lstatSync,
   mkdirSync,
   readdirSync,
   readFileSync,
   renameSync,
+  rmSync,
+  symlinkSync,
   unlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
 import process from 'node:process';
 import { type Host, LockTimeout } from '../host.ts';
-import { lockFile, sleepSync } from './file-lock.ts';
+import { lockFile } from './file-lock.ts';
+import { waitUnlessInterrupted } from './interrupt.ts';
 import { type Layout, pathMapper } from './layout.ts';
 
 /** What is not there, or a folder, reads as nothing. */
@@ -79,8 +85,26 @@ export function diskHost(dir: string, layout: Layout): Host {
         release();
       }
     },
+    copyTree: (from, to) => {
+      const [source, target] = [real(from), real(to)];
+      if (!existsSync(source)) return;
+      // Sockets and pipes of a guest's programs are nothing to copy.
+      const filter = (path: string) => {
+        const stat = lstatSync(path);
+        return stat.isFile() || stat.isDirectory() || stat.isSymbolicLink();
+      };
+      cpSync(source, target, { recursive: true, verbatimSymlinks: true, preserveTimestamps: true, filter });
+    },
+    removeTree: (folder) => rmSync(real(folder), { recursive: true, force: true }),
+    process: () => {
+      const stat = orNull(() => readFileSync('/proc/self/stat', 'utf8'));
+      if (stat === null) return null;
+      const link = real(`/proc/${process.pid}`);
+      if (!existsSync(link)) inFolder(link, () => symlinkSync(`/proc/${process.pid}`, link));
+      return { pid: process.pid, start: Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19]) };
+    },
     now: Date.now,
-    wait: sleepSync,
+    wait: waitUnlessInterrupted,
     random: Math.random,
   };
 }

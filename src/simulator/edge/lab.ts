@@ -13,7 +13,8 @@ import { prepareRecordedNode } from '../recorded-node.ts';
 import type { GuestRuntime, Result } from '../session.ts';
 import { simulate } from '../simulate.ts';
 import { diskHost } from './disk-host.ts';
-import { type Layout, layoutPath, readLayout } from './layout.ts';
+import { guestRuntime, type Streams } from './guest-runtime.ts';
+import { type Layout, layoutPath, pathMapper, readLayout } from './layout.ts';
 import { simulatorCommand } from './program.ts';
 import { binFolder, writeShims } from './shims.ts';
 
@@ -106,12 +107,16 @@ export interface RunOptions {
   readonly node?: string;
   /** Exactly these guests run when the command begins; left as it was when not given. */
   readonly running?: readonly number[];
+  /** Real processes, unless given. */
   readonly runtime?: GuestRuntime | null;
+  /** Whether processes in guests have the caller's own streams; captured unless given. */
+  readonly streams?: Streams;
   readonly locale?: 'C' | 'UTF-8';
   /** The caller's environment. */
   readonly env?: Readonly<Record<string, string>>;
   /** Sees what is printed when it is: 1 is stdout, 2 is stderr. */
   readonly onOutput?: (fd: 1 | 2, text: string) => void;
+  readonly killCaller?: () => void;
 }
 
 function declareRunning(host: Host, node: string, running: readonly number[]): void {
@@ -126,12 +131,13 @@ export function runInLab(
   folder: string,
   argv: readonly string[],
   stdin: string | (() => string) = '',
-  { node, running, ...options }: RunOptions = {},
+  { node, running, runtime, streams = 'captured', ...options }: RunOptions = {},
 ): Result {
   const dir = resolve(folder);
   const layout = layoutOf(dir, {});
   const host = diskHost(dir, layout);
   const where = node ?? layout.node;
   if (running) declareRunning(host, where, running);
-  return simulate({ host, node: where, argv, stdin, ...options });
+  const guests = runtime === undefined ? guestRuntime(pathMapper(dir, layout), streams) : runtime;
+  return simulate({ host, node: where, argv, stdin, runtime: guests, ...options });
 }

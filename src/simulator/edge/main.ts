@@ -3,11 +3,17 @@
  * It exits as the real command does; an injected kill ends it by SIGKILL.
  */
 import { readFileSync, writeSync } from 'node:fs';
+import { resolve } from 'node:path';
 import process from 'node:process';
+import { Worker, workerData } from 'node:worker_threads';
 import { PhoenixError } from '../../errors.ts';
 import type { Result } from '../session.ts';
+import { readFacts } from '../facts.ts';
+import { diskHost } from './disk-host.ts';
 import { sleepSync } from './file-lock.ts';
+import { interrupt, listenTo, waitUnlessInterrupted } from './interrupt.ts';
 import { runInLab } from './lab.ts';
+import { readLayout } from './layout.ts';
 
 /** As Perl finds it: LC_ALL before LC_CTYPE before LANG. */
 function locale(): 'C' | 'UTF-8' {
@@ -42,32 +48,65 @@ function write(fd: 1 | 2, text: string): void {
   }
 }
 
-function report(result: Result, started: number): void {
-  const rest = result.ms - (Date.now() - started);
-  if (rest > 0) sleepSync(rest);
-  if (result.exit < 0) process.kill(process.pid, -result.exit);
-  process.exitCode = result.exit;
+type Given = NonNullable<ReturnType<typeof readArguments>>;
+
+/** Runs the command on this thread. */
+function run({ dir, node, command }: Given): Result {
+  const env = Object.fromEntries(
+    Object.entries(process.env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
+  return runInLab(dir, command, () => readFileSync(0, 'utf8'), {
+    locale: locale(),
+    env,
+    onOutput: write,
+    streams: 'caller',
+    killCaller: () => process.kill(process.ppid, 'SIGKILL'),
+    ...(node === undefined ? {} : { node }),
+  });
 }
 
-const started = Date.now();
+function report({ exit, ms }: Result): void {
+  // A command that hangs does so until it is ended from outside.
+  if (ms === Infinity) waitUnlessInterrupted(ms);
+  if (exit < 0) process.kill(process.pid, -exit);
+  process.exitCode = exit;
+}
+
+/** Only where commands take time can a signal come in between; a second thread is dear, and so not always there. */
+function takesTime({ dir, node }: Given): boolean {
+  const folder = resolve(dir);
+  const layout = readLayout(folder);
+  return layout !== null && readFacts(diskHost(folder, layout), node ?? layout.node).latency > 0;
+}
+
+/** Node 20 strips no types in a thread, even where the process has tsx: there the thread asks for it itself. */
+const stripped = () =>
+  `import('${import.meta.resolve('tsx/esm/api')}').then((tsx) => { tsx.register(); return import('${import.meta.url}'); })`;
+
+/** Runs the command on another thread, while this one hears the signals that interrupt it. */
+function runAside(): void {
+  const flag = new SharedArrayBuffer(4);
+  const options = { workerData: flag, argv: process.argv.slice(2) };
+  const isSource = import.meta.url.endsWith('.ts') && !process.features.typescript;
+  const worker = isSource
+    ? new Worker(stripped(), { ...options, eval: true, execArgv: [] })
+    : new Worker(new URL(import.meta.url), options);
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => interrupt(flag));
+  worker.on('exit', (exit) => (process.exitCode = exit));
+}
+
 const given = readArguments(process.argv.slice(2));
-if (given === null || given.command.length === 0) {
-  write(2, 'usage: simulator.js [--node NAME] DIR COMMAND [ARGUMENT…]\n');
-  process.exitCode = 2;
-} else {
-  try {
-    const { dir, node, command } = given;
-    const env = Object.fromEntries(
-      Object.entries(process.env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
-    );
-    const options = { locale: locale(), env, onOutput: write, ...(node === undefined ? {} : { node }) };
-    report(
-      runInLab(dir, command, () => readFileSync(0, 'utf8'), options),
-      started,
-    );
-  } catch (error) {
-    if (!(error instanceof PhoenixError)) throw error;
-    write(2, `error ${error.code}: ${error.message}\n`);
-    process.exitCode = 1;
-  }
+try {
+  if (given === null || given.command.length === 0) {
+    write(2, 'usage: simulator.js [--node NAME] DIR COMMAND [ARGUMENT…]\n');
+    process.exitCode = 2;
+  } else if (workerData instanceof SharedArrayBuffer) {
+    listenTo(workerData);
+    report(run(given));
+  } else if (takesTime(given)) runAside();
+  else report(run(given));
+} catch (error) {
+  if (!(error instanceof PhoenixError)) throw error;
+  write(2, `error ${error.code}: ${error.message}\n`);
+  process.exitCode = 1;
 }

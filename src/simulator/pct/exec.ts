@@ -35,7 +35,15 @@ function attach(session: Session, { values }: Parameters, argv: readonly string[
   };
   const runtime =
     session.runtime ?? die(`lxc-attach: ${vmid}: no process can be run in this simulated guest`, 1);
-  const end = runtime.exec({ vmid, argv, env, stdin: session.stdin });
+  // Not read here: a runtime that hands the caller's own streams on never does.
+  const end = runtime.exec({
+    vmid,
+    argv,
+    env,
+    get stdin() {
+      return session.stdin;
+    },
+  });
   session.print(end.stdout);
   session.warn(end.stderr);
   if (end.failed !== undefined) {

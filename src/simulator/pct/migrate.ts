@@ -5,7 +5,7 @@ import { badParameter, die, Failure, messageOf } from '../failure.ts';
 import { confPath, isRunning } from '../guests.ts';
 import { isManaged } from '../ha.ts';
 import { removeLock } from '../locks.ts';
-import type { Command, Session } from '../session.ts';
+import { type Command, type Session, sessionWith } from '../session.ts';
 import { freeDisk, requireVolume } from '../storage/disks.ts';
 import { availableStorage, typeOf } from '../storage/storages.ts';
 import { locateImage, volumesOf, writeVolume } from '../storage/volumes.ts';
@@ -101,7 +101,7 @@ function copyVolumes(session: Session, { vmid, map }: Migration, draft: Draft): 
 function migrate(session: Session, migration: Migration): void {
   const { vmid, target, restart } = migration;
   const { host, node } = session;
-  const there: Session = { ...session, node: readFacts(host, target) };
+  const there = sessionWith(session, { node: readFacts(host, target) });
   const start = (where: Session) => pctStart(where, { values: new Map([['vmid', String(vmid)]]), extra: [] });
   const draft = loadConf(session, vmid);
   checkLock(draft);

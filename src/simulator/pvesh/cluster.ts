@@ -8,7 +8,7 @@ import { guestStatus } from '../guest-status.ts';
 import { confPath, guestsOf, ownerOf } from '../guests.ts';
 import { readResources, resourcesText, writeResources } from '../ha.ts';
 import { poolOf } from '../pools.ts';
-import type { Session } from '../session.ts';
+import { type Session, sessionWith } from '../session.ts';
 import { storageStatuses } from '../pvesm/status.ts';
 import { type ApiCall, count, type Route, route, text } from './route.ts';
 
@@ -33,7 +33,7 @@ const nodeEntry = (name: string): Json => ({
 /** All guests, seen from pvestatd. */
 function guestResources(session: Session): Json[] {
   return nodeNames(session.host).flatMap((name) => {
-    const there: Session = { ...session, node: readFacts(session.host, name) };
+    const there = sessionWith(session, { node: readFacts(session.host, name) });
     return guestsOf(session.host, name).map((vmid): Json => {
       const draft = draftOf(session.host.read(confPath(name, vmid)) ?? '', vmid);
       const status = guestStatus(there, vmid, draft);
@@ -71,7 +71,7 @@ function guestResources(session: Session): Json[] {
 
 function storageResources(session: Session): Json[] {
   return nodeNames(session.host).flatMap((name) =>
-    storageStatuses({ ...session, node: readFacts(session.host, name) }, new Map()).map(
+    storageStatuses(sessionWith(session, { node: readFacts(session.host, name) }), new Map()).map(
       ({ storage, active, total, used }): Json => ({
         id: `storage/${name}/${storage.id}`,
         node: name,

@@ -3,7 +3,7 @@ import { parseArguments } from '../arguments.ts';
 import { nodeNames, readFacts } from '../facts.ts';
 import { die, ParameterFailure, UsageFailure } from '../failure.ts';
 import type { Properties, Property } from '../schema.ts';
-import type { Command, Session } from '../session.ts';
+import { type Command, type Session, sessionWith } from '../session.ts';
 import { validateAll } from '../validate.ts';
 import { clusterRoutes } from './cluster.ts';
 import { guestRoutes } from './guests.ts';
@@ -73,7 +73,7 @@ function onNode(session: Session, name: string | undefined): Session {
       2,
     );
   }
-  return { ...session, node: readFacts(session.host, name) };
+  return sessionWith(session, { node: readFacts(session.host, name) });
 }
 
 const usage = (verb: string, properties: Properties) => {

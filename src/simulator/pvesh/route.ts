@@ -3,7 +3,7 @@ import type { Json } from '../../json.ts';
 import { forgiving } from '../pct/forgiving.ts';
 import type { PveVersion } from '../facts.ts';
 import { commandSchema, type Properties, type Property } from '../schema.ts';
-import type { Command, Session } from '../session.ts';
+import { type Command, type Session, sessionWith } from '../session.ts';
 import { lastTask } from '../tasks.ts';
 
 export type Method = 'get' | 'create' | 'set' | 'delete';
@@ -73,7 +73,7 @@ export function commandRoute(
     path,
     properties: (pve) => joined({}, commandSchema(name, pve)?.properties ?? null, inPath),
     run: ({ session, values }) => {
-      const inner: Session = { ...session, command: name };
+      const inner = sessionWith(session, { command: name });
       const all = new Map([...values, ...Object.entries(fixed)]);
       all.delete('node');
       // Whatever becomes of the task, pvesh exits 0: it prints the UPID, and the caller has to look (PVE 9.2).

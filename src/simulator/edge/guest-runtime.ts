@@ -1,0 +1,98 @@
+/**
+ * Guests of a lab as real processes. Where the machine has user namespaces, the folders that a guest writes to are the
+ * guest's own, so that `/root/x` in a guest is no file of this machine; elsewhere a process only starts in that folder.
+ */
+import { spawnSync, type SpawnSyncReturns, type StdioOptions } from 'node:child_process';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { constants } from 'node:os';
+import { guestRoot } from '../guest-files.ts';
+import type { GuestEnd, GuestProcess, GuestRuntime } from '../session.ts';
+
+/** Says on descriptor 3 that the guest is entered, and why a program could not be started. */
+const START = `
+  echo entered >&3
+  if [ -d "$1" ]; then echo EACCES >&3; exit 126; fi
+  if ! command -v -- "$1" >/dev/null 2>&1; then
+    if [ -e "$1" ]; then echo EACCES >&3; exit 126; fi
+    echo ENOENT >&3; exit 127
+  fi
+  exec "$@" 3>&-
+`;
+
+/** The guest's folders over the machine's; /tmp last, because a lab may be below it. */
+const ENTER = `
+  root=$1; shift
+  mount --bind /etc /etc && mount -o remount,ro,bind /etc || exit 1
+  for file in hostname os-release; do
+    [ ! -f "$root/etc/$file" ] || [ ! -f "/etc/$file" ] || mount --bind "$root/etc/$file" "/etc/$file"
+  done
+  for folder in root home run srv opt mnt var tmp; do
+    mkdir -p "$root/$folder" && mount --bind "$root/$folder" "/$folder" || exit 1
+  done
+  cd / || exit 1
+  ${START}
+`;
+
+/** `caller`: the process has the streams of whoever typed the command. */
+export type Streams = 'caller' | 'captured';
+
+function endOf({ status, signal, stdout, stderr, output }: SpawnSyncReturns<string>): GuestEnd {
+  const said = output?.[3] ?? '';
+  const exit = status ?? -(signal ? constants.signals[signal] : 1);
+  const failed = said.includes('ENOENT') ? 'ENOENT' : said.includes('EACCES') ? 'EACCES' : undefined;
+  return { exit, stdout: stdout ?? '', stderr: stderr ?? '', ...(failed === undefined ? {} : { failed }) };
+}
+
+function errnoText(error: unknown): string {
+  const { code = '' } = error as NodeJS.ErrnoException;
+  const texts: Readonly<Record<string, string>> = {
+    ENOENT: 'No such file or directory',
+    EACCES: 'Permission denied',
+    EISDIR: 'Is a directory',
+    ENOTDIR: 'Not a directory',
+  };
+  return texts[code] ?? String(error);
+}
+
+/** @param real gives the place on this machine of a path of the simulated one */
+export function guestRuntime(real: (path: string) => string, streams: Streams): GuestRuntime {
+  const exec = (process: GuestProcess): GuestEnd => {
+    const root = real(guestRoot(process.vmid));
+    mkdirSync(root, { recursive: true });
+    const stdio: StdioOptions =
+      streams === 'caller' ? ['inherit', 'inherit', 'inherit', 'pipe'] : ['pipe', 'pipe', 'pipe', 'pipe'];
+    const input = streams === 'caller' ? {} : { input: process.stdin };
+    const options = {
+      encoding: 'utf8',
+      env: { ...process.env },
+      stdio,
+      maxBuffer: 1024 ** 3,
+      ...input,
+    } as const;
+    const enclosed = spawnSync(
+      '/usr/bin/unshare',
+      ['--user', '--map-root-user', '--mount', '--', '/bin/sh', '-c', ENTER, 'sh', root, ...process.argv],
+      options,
+    );
+    if (enclosed.output?.[3]?.includes('entered')) return endOf(enclosed);
+    return endOf(spawnSync('/bin/sh', ['-c', START, 'sh', ...process.argv], { ...options, cwd: root }));
+  };
+  return {
+    exec,
+    readFile: (path) => {
+      try {
+        return readFileSync(path, 'utf8');
+      } catch {
+        return null;
+      }
+    },
+    writeFile: (path, text) => {
+      try {
+        writeFileSync(path, text);
+        return null;
+      } catch (error) {
+        return errnoText(error);
+      }
+    },
+  };
+}
