@@ -7,7 +7,7 @@ import { addUnused } from '../config/mounts.ts';
 import type { Command, Session } from '../session.ts';
 import { deleteDiskSnapshot } from '../storage/disks.ts';
 import { runTask } from '../tasks.ts';
-import { mountsOf } from './mount-list.ts';
+import { mountsInSnapshot } from './mount-list.ts';
 import { isTemplate } from './power.ts';
 
 export interface Removal {
@@ -46,7 +46,7 @@ export function removeSnapshot(session: Session, vmid: number, snapname: string,
     const section = draft.snapshots.get(snapname) ?? missing();
     section.options.set('snapstate', 'delete');
     writeConf(session, vmid, draft);
-    return mountsOf(section.options);
+    return mountsInSnapshot(section.options, snapname);
   });
   const freed: string[] = [];
   for (const { key, volume } of mounts) {

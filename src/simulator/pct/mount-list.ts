@@ -40,3 +40,13 @@ export function withVolume(mount: Mount, volume: string, bytes: number | null = 
     mount.key === 'rootfs' ? FAMILIES.rootfs : mount.key.startsWith('mp') ? FAMILIES.mp : FAMILIES.unused;
   return formatPropertyString(family, properties);
 }
+
+/** The mounts that a snapshot of that name covers: vzdump's own leaves out what no backup has (PVE 9.2). */
+export function mountsInSnapshot(options: ReadonlyMap<string, string>, snapname: string): Mount[] {
+  const mounts = mountsOf(options);
+  if (snapname !== 'vzdump') return mounts;
+  return mounts.filter(
+    ({ key, type, properties }) =>
+      key === 'rootfs' || (type === 'volume' && properties.get('backup') === '1'),
+  );
+}

@@ -13,7 +13,7 @@ import type { Command, Session } from '../session.ts';
 import { diskHas, snapshotDisk } from '../storage/disks.ts';
 import { runTask } from '../tasks.ts';
 import { removeSnapshot } from './delsnapshot.ts';
-import { mountsOf } from './mount-list.ts';
+import { mountsInSnapshot } from './mount-list.ts';
 import { isTemplate } from './power.ts';
 
 /** What a snapshot keeps of a configuration, and what a rollback brings back. */
@@ -29,10 +29,7 @@ function prepare(session: Session, vmid: number, snapname: string, comment: stri
   checkLock(draft);
   draft.options.set('lock', 'snapshot');
   if (draft.snapshots.has(snapname)) die(`snapshot name '${snapname}' already used`);
-  const forBackup = snapname === 'vzdump';
-  const mounts = mountsOf(draft.options).filter(
-    ({ key, properties }) => !forBackup || key === 'rootfs' || properties.get('backup') === '1',
-  );
+  const mounts = mountsInSnapshot(draft.options, snapname);
   if (!mounts.every(({ volume }) => diskHas(session, 'snapshot', volume, null))) {
     die('snapshot feature is not available');
   }
@@ -67,7 +64,10 @@ export function takeSnapshot(session: Session, vmid: number, snapname: string, c
   session.at('snapshot:prepared');
   const taken: string[] = [];
   try {
-    for (const { key, volume } of mountsOf(draft.snapshots.get(snapname)?.options ?? new Map())) {
+    for (const { key, volume } of mountsInSnapshot(
+      draft.snapshots.get(snapname)?.options ?? new Map(),
+      snapname,
+    )) {
       snapshotDisk(session, volume, snapname);
       taken.push(key);
       session.at('snapshot:taken');
