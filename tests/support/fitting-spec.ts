@@ -13,7 +13,9 @@ export function isBind(value: MountInput): boolean {
 }
 
 function fittingNet(net: NetInput): NetInput {
-  let fit = net;
+  let fit = { bridge: 'vmbr0', ...net };
+  // No bridge of the world is aware of VLANs, and without the cable Proxmox does not look.
+  if (!fit.link_down) fit = without(fit, 'trunks');
   if (fit.gw !== undefined && !fit.ip?.includes('/')) fit = without(fit, 'gw');
   if (fit.gw6 !== undefined && !fit.ip6?.includes('/')) fit = without(fit, 'gw6');
   if (fit['host-managed'] && fit.ip6 === 'auto') fit = without(fit, 'ip6');

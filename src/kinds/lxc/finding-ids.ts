@@ -14,7 +14,7 @@ const warning = (title: string): Entry => ({ severity: 'warning', title });
 export const LXC_FINDINGS = {
   PHX601: error('A bind does not exist in phoenix.json'),
   PHX602: error('A GPU does not exist on the node, or has less memory than is asked for'),
-  PHX603: error('A bridge does not exist on the node'),
+  PHX603: error('A bridge is missing, or does not exist on the node'),
   PHX604: error('A guest does not say which of several nodes it is on'),
   PHX605: error('A mount is neither a bind nor a volume, or both'),
   PHX606: error('A guest comes from both an archive and a clone, or from neither'),

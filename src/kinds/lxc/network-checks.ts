@@ -41,6 +41,17 @@ export function networks(spec: LxcSpec, node: NodeSettings | undefined): readonl
   const seen = new Map<string, string>();
   for (const [slot, net] of Object.entries(spec.nets)) {
     const { bridge } = net;
+    // A clone and an adopted guest have cards of their own, of which the file may name a part.
+    if (bridge === undefined && spec.source?.is === 'ostemplate') {
+      findings.push(
+        finding(
+          'PHX603',
+          pointer(slot, 'bridge'),
+          `${slot} has no bridge, and a guest with such a card does not start`,
+          'write a bridge of the node, such as "vmbr0"',
+        ),
+      );
+    }
     if (bridge !== undefined && node?.bridges && !node.bridges.includes(bridge)) {
       findings.push(
         finding(

@@ -21,8 +21,8 @@ describe('edges', (test) => {
 describe('outputs', (test) => {
   test('are what others may refer to; null is known only to the running guest', () => {
     const { spec } = guest({
-      net0: { ip: '10.0.0.5/24', gw: '10.0.0.1', ip6: 'fd00::5/64' },
-      net1: { ip: 'dhcp', hwaddr: '02:00:00:00:00:01' },
+      net0: { bridge: 'vmbr0', ip: '10.0.0.5/24', gw: '10.0.0.1', ip6: 'fd00::5/64' },
+      net1: { bridge: 'vmbr0', ip: 'dhcp', hwaddr: '02:00:00:00:00:01' },
     });
     assert.equal(outputsOf(spec), {
       hostname: 'subject',
@@ -57,7 +57,7 @@ describe('demand', (test) => {
 describe('summary', (test) => {
   const cases: readonly [string, string][] = [
     [
-      summaryOf(guest({ net0: { ip: '10.0.0.5/24' } }).spec),
+      summaryOf(guest({ net0: { bridge: 'vmbr0', ip: '10.0.0.5/24' } }).spec),
       'debian-12-standard_12.12-1_amd64, 4G, 10.0.0.5',
     ],
     [

@@ -142,10 +142,10 @@ describe('diff from git', (test) => {
       tags: [],
       cpulimit: 0,
       state: 'running',
-      net0: { name: 'eth0', firewall: false },
+      net0: { bridge: 'vmbr0', name: 'eth0', firewall: false },
     };
-    assert.is(gitDiff(guest({ net0: {} }), guest(defaults)).action, 'no-op');
-    assert.is(gitDiff(guest(defaults), guest({ net0: {} })).action, 'no-op');
+    assert.is(gitDiff(guest({ net0: { bridge: 'vmbr0' } }), guest(defaults)).action, 'no-op');
+    assert.is(gitDiff(guest(defaults), guest({ net0: { bridge: 'vmbr0' } })).action, 'no-op');
   });
 
   test('memory and swap without a key go back to what Proxmox gives', () => {

@@ -86,8 +86,13 @@ describe('diff against a node', (test) => {
   });
 
   test('takes away what git named before, and nothing else', () => {
-    const base = guest({ cores: 2, tags: ['a'], net0: { ip: 'dhcp', tag: 5 }, raw: { 'lxc.cap.drop': 'x' } });
-    const want = guest({ net0: { ip: 'dhcp' } });
+    const base = guest({
+      cores: 2,
+      tags: ['a'],
+      net0: { bridge: 'vmbr0', ip: 'dhcp', tag: 5 },
+      raw: { 'lxc.cap.drop': 'x' },
+    });
+    const want = guest({ net0: { bridge: 'vmbr0', ip: 'dhcp' } });
     const conf = editedConf(confOf(base.spec), { nameserver: '1.1.1.1' });
     assert.equal(brief(liveDiff(base, want, conf, UP)), [
       '/tags a -> null config',

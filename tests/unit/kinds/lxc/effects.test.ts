@@ -343,7 +343,7 @@ const ROWS: readonly Row[] = [
     field: 'net.ip',
     path: '/net10/ip',
     from: {},
-    to: { net10: { ip: 'dhcp' } },
+    to: { net10: { bridge: 'vmbr0', ip: 'dhcp' } },
     effect: 'live',
     back: 'restart',
   },

@@ -44,7 +44,7 @@ describe('resolve', (test) => {
       onboot: false,
       cpulimit: 0.5,
       rootfs: { storage: 'local', size: 8, acl: true, mountoptions: ['nosuid', 'discard'] },
-      net3: { hwaddr: '02:aa:00:00:00:01', trunks: [30, 4], rate: 2.5, firewall: true },
+      net3: { bridge: 'vmbr1', hwaddr: '02:aa:00:00:00:01', trunks: [30, 4], rate: 2.5, firewall: true },
       mounts: { '/m': 'bind:models', '/d': { storage: 'local', size: '1536M', ro: true } },
       tags: ['b', 'A', 'a'],
       mountfs: 'nfs;cifs',
@@ -62,7 +62,14 @@ describe('resolve', (test) => {
     });
     assert.equal(spec.rootfs, { storage: 'local', acl: '1', mountoptions: 'discard;nosuid', size: '8G' });
     assert.equal(spec.nets, {
-      net3: { name: 'eth3', hwaddr: '02:AA:00:00:00:01', trunks: '4;30', rate: '2.5', firewall: '1' },
+      net3: {
+        name: 'eth3',
+        bridge: 'vmbr1',
+        hwaddr: '02:AA:00:00:00:01',
+        trunks: '4;30',
+        rate: '2.5',
+        firewall: '1',
+      },
     });
     assert.equal(spec.mounts, {
       '/m': { bind: '/mnt/models' },
@@ -128,12 +135,14 @@ describe('resolve', (test) => {
 describe('findings', (test) => {
   const two = { settings: settingsWith({ nodes: { pve1: {}, pve2: {} } }) };
   const old = { settings: settingsWith({ nodes: { pve1: { pve: '8.2' } } }) };
-  const net = (net0: object) => ({ net0 });
+  const net = (net0: object) => ({ net0: { bridge: 'vmbr0', ...net0 } });
+  const nets = (net0: object, net1: object) => ({ ...net(net0), net1: { bridge: 'vmbr0', ...net1 } });
   const cases: readonly [string, string[], RegExp][] = [
     ['PHX601', foundIn({ mounts: { '/a': 'bind:nope' } }), /no bind "nope"/],
     ['PHX602', foundIn({ gpus: { gpu9: {} } }), /no card "gpu9"/],
     ['PHX602', foundIn({ gpus: { gpu0: { vram: '20G' } } }), /less memory/],
     ['PHX603', foundIn(net({ bridge: 'vmbr7' })), /no bridge "vmbr7"/],
+    ['PHX603', foundIn({ net0: { ip: 'dhcp' } }), /net0 has no bridge/],
     ['PHX604', foundIn({}, two), /names no node/],
     ['PHX605', foundIn({ mounts: { '/a': { ro: true } } }), /neither what is bound/],
     ['PHX605', foundIn({ mounts: { '/a': { storage: 'local' } } }), /neither what is bound/],
@@ -147,11 +156,11 @@ describe('findings', (test) => {
     ['PHX608', foundIn(net({ ip: '10.0.0.5/24', gw: '10.0.1.1' })), /not in the network/],
     ['PHX608', foundIn(net({ ip6: 'fd00::5/64', gw6: 'fd01::1' })), /not in the network/],
     ['PHX608', foundIn(net({ 'host-managed': true, ip6: 'auto' })), /that the node manages/],
-    ['PHX609', foundIn({ net0: { name: 'a' }, net1: { name: 'a' } }), /net0 has the same name/],
-    ['PHX609', foundIn({ net0: { ip: '10.0.0.5/24' }, net1: { ip: '10.0.0.5/24' } }), /same ip/],
+    ['PHX609', foundIn(nets({ name: 'a' }, { name: 'a' })), /net0 has the same name/],
+    ['PHX609', foundIn(nets({ ip: '10.0.0.5/24' }, { ip: '10.0.0.5/24' })), /same ip/],
     [
       'PHX609',
-      foundIn({ net0: { hwaddr: '02:00:00:00:00:aa' }, net1: { hwaddr: '02:00:00:00:00:AA' } }),
+      foundIn(nets({ hwaddr: '02:00:00:00:00:aa' }, { hwaddr: '02:00:00:00:00:AA' })),
       /same hwaddr/,
     ],
     ['PHX610', foundIn({ template: true, state: 'running' }), /does not run/],
@@ -214,9 +223,9 @@ describe('findings', (test) => {
   });
 
   const fine: readonly [string, Partial<LxcInput>][] = [
-    ['a link-local gateway', { net0: { ip6: 'fd00::5/64', gw6: 'fe80::1' } }],
-    ['a host route', { net0: { ip: '10.0.0.5/32', gw: '10.1.0.1' } }],
-    ['two cards with dhcp', { net0: { ip: 'dhcp' }, net1: { ip: 'dhcp' } }],
+    ['a link-local gateway', { net0: { bridge: 'vmbr0', ip6: 'fd00::5/64', gw6: 'fe80::1' } }],
+    ['a host route', { net0: { bridge: 'vmbr0', ip: '10.0.0.5/32', gw: '10.1.0.1' } }],
+    ['two cards with dhcp', { net0: { bridge: 'vmbr0', ip: 'dhcp' }, net1: { bridge: 'vmbr1', ip: 'dhcp' } }],
     ['quotas of a privileged guest', { unprivileged: false, rootfs: { ...LEAST.rootfs, quota: true } }],
     ['a bind that is shared', { mounts: { '/m': { bind: 'models', shared: true } } }],
   ];
@@ -225,6 +234,10 @@ describe('findings', (test) => {
       assert.equal(foundIn(more), []);
     });
   }
+
+  test('a clone may name a part of the card that it inherits', () => {
+    assert.equal(found({ vmid: 950, clone: 'lxc/base', net0: { ip: 'dhcp' } }), []);
+  });
 
   test('an existing guest needs no source', () => {
     assert.is(resource({ vmid: 950, adopt: true }).spec.source, null);
