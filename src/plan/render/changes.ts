@@ -1,4 +1,4 @@
-/** The changes of an item as a reader wants them: what comes or goes as a whole is one line, as Proxmox writes it. */
+/** The changes of an item as a reader wants them: keys of one thing that come or go together are one line. */
 import { pointerSegments } from '../../json.ts';
 import { EFFECTS } from '../../kinds/effect.ts';
 import type { Cover, PlanItem, PlannedChange } from '../plan.ts';
@@ -8,6 +8,8 @@ import { valueText } from './words.ts';
 export interface JudgedChange {
   readonly change: PlannedChange;
   readonly cover: Cover;
+  /** Several keys of one thing that come, or go, together: the value lists them, and there may be others. */
+  readonly isList?: true;
 }
 
 const COVERED: Cover = { is: 'covered' };
@@ -65,7 +67,7 @@ function joined(all: readonly JudgedChange[]): JudgedChange[] {
     before: comes ? null : text,
     after: comes ? text : null,
   };
-  return [{ change, cover: first.cover }];
+  return [{ change, cover: first.cover, isList: true }];
 }
 
 /** Changes worth a line. That a guest comes or goes is said by its action, so the change that says it is left out. */

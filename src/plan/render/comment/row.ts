@@ -1,5 +1,5 @@
 /** Rows of the main table: one guest a row, or one row for many guests that get the same change. */
-import type { PlanItem, PlannedChange } from '../../plan.ts';
+import type { PlanItem } from '../../plan.ts';
 import { type Category, downtimeNow, effectNow, isAside } from '../category.ts';
 import { type JudgedChange, judged, shownChanges, worstFirst } from '../changes.ts';
 import { clip, code, prose, words } from '../escape.ts';
@@ -37,13 +37,17 @@ function row(cells: readonly string[]): string {
   return `| ${cells.join(' | ')} |`;
 }
 
-function changeText({ change, cover }: JudgedChange): string {
-  return `${differenceText(change)}${cover.is === 'covered' ? '' : ' ⏳'}`;
+function changeText(one: JudgedChange): string {
+  return `${differenceText(one)}${one.cover.is === 'covered' ? '' : ' ⏳'}`;
 }
 
-function differenceText(change: PlannedChange): string {
+function differenceText({ change, isList }: JudgedChange): string {
   const { before, after } = change;
   const name = code(clip(labelOf(change), 60));
+  if (isList) {
+    const sign = before === null ? '+' : '−';
+    return `${name} **${sign} ${words(clip(valueText(before ?? after), VALUE))}**`;
+  }
   if (after === null) return `${name} removed`;
   const value = `**${words(clip(valueText(after), VALUE))}**`;
   return before === null
@@ -54,7 +58,7 @@ function differenceText(change: PlannedChange): string {
 function changesText(item: PlanItem, most: number): string {
   const all = worstFirst(shownChanges(item).filter((one) => !isToldByAction(item, one)));
   const isPartly = all.some(({ cover }) => cover.is === 'covered');
-  return listed(all, most, (one) => (isPartly ? changeText(one) : differenceText(one.change)));
+  return listed(all, most, (one) => (isPartly ? changeText(one) : differenceText(one)));
 }
 
 /** That the address changed, or the guest becomes ours. */
