@@ -63,10 +63,7 @@ describe('positions', (test) => {
   test('every value of a document is found where it stands', () => {
     const paths = (value: Json, above: readonly string[] = []): string[] =>
       typeof value === 'object' && value !== null
-        ? [
-            pointer(...above),
-            ...Object.entries(value).flatMap(([key, one]) => paths(one, [...above, key])),
-          ]
+        ? [pointer(...above), ...Object.entries(value).flatMap(([key, one]) => paths(one, [...above, key]))]
         : [pointer(...above)];
     fc.assert(
       fc.property(fc.dictionary(fc.string({ maxLength: 4 }), fc.jsonValue({ maxDepth: 3 })), (document) => {
