@@ -25,7 +25,10 @@ const mountOptions = fc.oneof(
   fc.uniqueArray(pick('discard', 'lazytime', 'noatime', 'nodev', 'noexec', 'nosuid'), { minLength: 1 }),
   pick('noatime;nosuid', 'discard'),
 );
-const idmap = fc.oneof(pick('passthrough', 'u:1000:1000:1'), fc.constant<string[]>(['u:1000:1000:1', 'g:1000:1000:1']));
+const idmap = fc.oneof(
+  pick('passthrough', 'u:1000:1000:1'),
+  fc.constant<string[]>(['u:1000:1000:1', 'g:1000:1000:1']),
+);
 
 const volumeFlags = {
   acl: flag,
@@ -133,7 +136,9 @@ export const ARBITRARIES: Arbitraries = {
     maxKeys: 3,
   }),
   devices: fc.dictionary(pick(...WORLD_NEEDS.devices), device, { maxKeys: 2 }),
-  gpus: fc.dictionary(pick('gpu0', 'igpu'), maybe({ vram: pick<string | number>('2G', 512) }), { maxKeys: 2 }),
+  gpus: fc.dictionary(pick('gpu0', 'igpu'), maybe({ vram: pick<string | number>('2G', 512) }), {
+    maxKeys: 2,
+  }),
   nesting: flag,
   keyctl: flag,
   fuse: flag,

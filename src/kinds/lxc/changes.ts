@@ -2,13 +2,14 @@
  * Changes that do not come from comparing fields: what only creation can set, the node, the power state, debts, names.
  */
 import type { Resource } from '../../config/model.ts';
+import { type Pointer, pointerSegments } from '../../json.ts';
 import type { Change, Mark } from '../kind.ts';
 import { fieldName } from './canonical.ts';
 import { compareCreation } from './compare.ts';
-import { byPath, type Field } from './field.ts';
+import { byPath, type Field, isNetSlot, rawSlot, type Slot } from './field.ts';
 import { fieldsOf } from './fields.ts';
 import type { LxcLive } from './live.ts';
-import { optionRow } from './options.ts';
+import { OPTIONS, optionRow } from './options.ts';
 import type { LxcSpec } from './spec.ts';
 
 type Wanted = Resource<LxcSpec>;
@@ -72,16 +73,46 @@ export function stateChanges(want: Wanted, prior: Prior): Change[] {
   return [{ path: '/state', slot: 'state', before, after, effect }];
 }
 
-/** What was written and waits for a restart that Proxmox knows nothing of. */
+function slotAt(path: Pointer): Slot {
+  const [head = '', name = ''] = pointerSegments(path);
+  return head === 'raw' ? rawSlot(name) : head;
+}
+
+/** Written at once, and done at the next start only: Proxmox shows nothing pending. */
+function isLate(path: Pointer): boolean {
+  const [slot, key] = [slotAt(path), pointerSegments(path)[1]];
+  // An environment of several variables goes into the conf file by hand, as raw lines do.
+  if (slot === 'env') return true;
+  const name = fieldName(slot, isNetSlot(slot) ? (key ?? null) : null);
+  return OPTIONS.some((row) => row.field === name && row.late === true);
+}
+
+/** What was written and waits for a restart that Proxmox knows nothing of; what was taken away leaves no field. */
 export function owedChanges(want: readonly Field[], prior: Prior, found: readonly Change[]): Change[] {
   if (!prior.running) return [];
-  const [wanted, seen] = [byPath(want), new Set(found.map((change) => change.path))];
-  return (prior.mark?.owed ?? []).flatMap((path): Change[] => {
-    const one = wanted.get(path) ?? byPath(prior.now).get(path);
-    if (!one || seen.has(path) || !optionRow(fieldName(one.slot, one.key)).late) return [];
-    const note = 'written; waits for the restart';
-    return [{ path, slot: one.slot, before: one.value, after: one.value, effect: 'restart', note }];
-  });
+  const [wanted, now] = [byPath(want), byPath(prior.now)];
+  const seen = new Set(found.map((change) => change.path));
+  return (prior.mark?.owed ?? [])
+    .filter((path) => isLate(path) && !seen.has(path))
+    .map((path): Change => {
+      const value = (wanted.get(path) ?? now.get(path))?.value ?? null;
+      const note = 'written; waits for the restart';
+      return { path, slot: slotAt(path), before: value, after: value, effect: 'restart', note };
+    });
+}
+
+/** What an apply that did not end has left in the marker and nothing else shows: it is finished, or struck out. */
+export function debtChanges(want: Wanted, prior: Prior, found: readonly Change[]): Change[] {
+  const seen = new Set(found.map((change) => change.path));
+  const isProtected = prior.now.some((one) => one.slot === 'protection' && one.value === '1');
+  const note = 'an earlier apply did not end';
+  return (prior.mark?.owed ?? [])
+    .filter((path) => !seen.has(path))
+    .map((path): Change => {
+      return path === '/protection' && !isProtected
+        ? { path, slot: 'protection', before: '0', after: '1', effect: 'config', note }
+        : { path, slot: 'marker', before: 'unfinished', after: want.address, effect: 'config', note };
+    });
 }
 
 /** The name in git or in the marker is another one than now: only the marker changes. */

@@ -8,6 +8,7 @@ import type { Snapshot } from '../../node/port.ts';
 import type { Change, Diff, DiffInput } from '../kind.ts';
 import {
   creationChanges,
+  debtChanges,
   migration,
   owedChanges,
   type Prior,
@@ -141,13 +142,18 @@ function update(
   const { settings, snapshot } = input;
   const fields = fieldsOf(want.spec);
   const sides = { want: fields, base: base ? fieldsOf(base.spec) : [], now: prior.now, next: prior.next };
+  // What is removed from a stopped guest is gone before the snapshot; from a running one it goes with its restart.
+  const gone = new Set(
+    sides.base.map((one) => one.slot).filter((slot) => !fields.some((one) => one.slot === slot)),
+  );
+  const kept = prior.running ? prior.now : prior.now.filter((one) => !gone.has(one.slot));
   const around: Circumstances = {
     want: fields,
     now: prior.now,
     running: prior.running,
     template: prior.now.some((one) => one.slot === 'template' && one.value === '1'),
     pve: pveOf(prior.node, settings, snapshot),
-    noSnapshot: noSnapshotReason(prior.now, settings.nodes[prior.node], snapshot),
+    noSnapshot: noSnapshotReason(kept, settings.nodes[prior.node], snapshot),
   };
   const repaired: Change[] =
     repair === undefined
@@ -157,7 +163,7 @@ function update(
   const renamed = repaired.length > 0 || returned.length > 0 ? [] : renameChanges(want, base, prior);
   const moved = migration(want, base, prior);
   const found = compare(sides).map((difference) => changeOf(difference, around));
-  const changes = [
+  const other = [
     ...repaired,
     ...returned,
     ...renamed,
@@ -167,6 +173,7 @@ function update(
     ...owedChanges(fields, prior, found),
     ...stateChanges(want, prior),
   ];
+  const changes = [...other, ...debtChanges(want, prior, other)];
   const lock = prior.live?.lock;
   const action = moved.changes.length > 0 ? 'migrate' : renamed.length > 0 ? 'rename' : 'update';
   return {

@@ -38,18 +38,33 @@ function downReason(snapshot: Snapshot, node: string): string | null {
   return facts.reachable ? null : `the node ${node} cannot be reached: ${facts.why}`;
 }
 
+/** A create or clone was begun, and as far as the journal knows it has not ended. */
+function isMaking({ argv }: Intent): boolean {
+  return argv[0] === 'pct' && (argv[1] === 'create' || argv[1] === 'clone');
+}
+
+/** The task of a clone carries the id of its source. */
+function workOn(snapshot: Snapshot, vmid: number, intent: Intent | null): string | null {
+  const source = intent?.argv[1] === 'clone' ? Number(intent.argv[2]) : null;
+  return taskOf(snapshot, vmid) ?? (source === null ? null : taskOf(snapshot, source));
+}
+
 /**
- * A guest that is still locked as being created: either somebody works on it, or a create of ours was killed. A clone
- * that was killed has our marker already, since `pct clone --description` writes it first.
+ * A guest that is not made yet: either somebody works on it, or a create of ours was killed. A clone that was killed has
+ * our marker already, since `pct clone --description` writes it first. A create that was killed late has no lock any
+ * more (observed, PVE 9.2), and one whose recovery was killed has neither lock nor anything else: then the journal tells,
+ * unless somebody runs it by now.
  */
 function unfinished(input: ObserveInput<LxcSpec>, live: LxcLive, mark: Mark | null): Seen<LxcLive> | null {
-  if (live.lock !== 'create') return null;
   const { snapshot, estate } = input;
-  const task = taskOf(snapshot, live.vmid);
-  if (task !== null) return { is: 'unknown', why: `${live.vmid} is being made now (${task})` };
   const intent = intentOf(snapshot, live.vmid, estate);
-  const begun = mark === null || (mark.id === idOf(live.vmid) && mark.owed?.includes('') === true);
-  if (intent && begun) {
+  const begun = mark !== null && mark.id === idOf(live.vmid) && mark.owed?.includes('') === true;
+  const bare = mark === null && (live.lock === 'create' || live.conf.options.size === 0);
+  const unlocked = live.lock === null && !live.running && (begun || bare) && intent && isMaking(intent);
+  if (live.lock !== 'create' && !unlocked) return null;
+  const task = workOn(snapshot, live.vmid, intent);
+  if (task !== null) return { is: 'unknown', why: `${live.vmid} is being made now (${task})` };
+  if (intent && (begun || bare)) {
     return {
       is: 'debris',
       why: `what a create that was killed on ${intent.at} left behind is removed first`,

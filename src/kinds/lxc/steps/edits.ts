@@ -6,7 +6,15 @@ import type { LxcSpec } from '../spec.ts';
 import { nextOptions, type Edit, type Grow } from './edit.ts';
 import { freeDevice, parentsFirst, placeMounts } from './indexes.ts';
 import { scalarEdit, tagsEdit } from './scalar-edits.ts';
-import { deviceEdit, type Ground, mountEdit, moveMount, netEdit, rootfsEdit } from './slot-edits.ts';
+import {
+  deviceEdit,
+  type Ground,
+  mountEdit,
+  moveMount,
+  netEdit,
+  type Outcome,
+  rootfsEdit,
+} from './slot-edits.ts';
 
 export interface Edits {
   readonly edits: readonly Edit[];
@@ -55,15 +63,19 @@ function mountEdits(ground: Ground, slots: ReadonlyMap<Slot, Change[]>, want: Lx
       },
     );
   }
-  const moves = places.moved.flatMap((path) => moveMount(ground, path, places.options.get(path) ?? ''));
-  const outcomes = parentsFirst(touched)
-    // What goes makes room before something new comes.
-    .toSorted((a, b) => Number(removed.has(b)) - Number(removed.has(a)))
-    .map((path) =>
-      mountEdit(ground, path, slots.get(mountSlot(path)) ?? [], isWanted(path), places.options.get(path)),
-    );
+  const outcomeOf = (path: string): Outcome =>
+    mountEdit(ground, path, slots.get(mountSlot(path)) ?? [], isWanted(path), places.options.get(path));
+  const moves = places.moved.flatMap((path) =>
+    moveMount(ground, path, places.options.get(path) ?? '', outcomeOf(path)),
+  );
+  // What goes makes room before something new comes.
+  const order = [...parentsFirst(removed), ...parentsFirst(touched.filter((path) => !removed.has(path)))];
+  const outcomes = order.map((path) => ({ path, ...outcomeOf(path) }));
   return {
-    edits: [...moves, ...outcomes.flatMap(({ edit }) => edit ?? [])],
+    edits: [
+      ...moves,
+      ...outcomes.flatMap(({ path, edit }) => (edit && !places.moved.includes(path) ? [edit] : [])),
+    ],
     grows: outcomes.flatMap(({ grow }) => grow ?? []),
   };
 }

@@ -31,7 +31,7 @@ export interface Ground {
   readonly foretold: boolean;
 }
 
-interface Outcome {
+export interface Outcome {
   readonly edit?: Edit;
   readonly grow?: Grow;
 }
@@ -157,16 +157,22 @@ export function mountEdit(
   return { edit: edit(ground, { slot, option: there, value: null, family: 'volume', title }, changes) };
 }
 
-/** A live mount gets another index, so that its new parent comes before it. The volume stays the same. */
-export function moveMount(ground: Ground, path: string, option: string): Edit[] {
+/**
+ * A live mount gets another index, so that its new parent comes before it. The volume stays the same; what else changes
+ * about the mount goes along.
+ */
+export function moveMount(ground: Ground, path: string, option: string, outcome: Outcome): Edit[] {
   const slot = mountSlot(path);
   const from = ground.live.keys.get(slot) ?? '';
+  const properties = parseProperties(from, ground.live.conf.options.get(from));
+  if (outcome.grow) properties.set('size', outcome.grow.size);
   const late: Ref = { ref: 'option', scope: `guest:${ground.vmid}`, option: from, with: {} };
-  const value = ground.foretold ? late : (ground.live.conf.options.get(from) ?? '');
+  const same = ground.foretold ? late : formatProperties('mp', properties);
+  const value = outcome.edit?.value ?? same;
   const title = `move the mount ${path} from ${from} to ${option}`;
   const made = (parts: Pick<Edit, 'option' | 'value'>): Edit => ({
     ...edit(ground, { slot, family: 'volume', title, ...parts }, []),
-    expects: [],
+    expects: outcome.edit?.expects ?? [],
     effect: 'offline',
     when: 'now',
   });

@@ -164,12 +164,29 @@ describe('diff against a node', (test) => {
 
   test('a debt that Proxmox does not know is remembered by the marker', () => {
     const want = guest({ hostname: 'x', memory: 512 });
-    const mark = markOf(want.spec, { owed: ['/hostname', '/memory', '/gone'] });
+    const mark = markOf(want.spec, { owed: ['/hostname', '/raw/lxc.cap.drop', '/env/A'] });
     assert.equal(brief(liveDiff(want, want, confOf(want.spec), { ...UP, mark })), [
       '/hostname x -> x restart',
+      '/raw/lxc.cap.drop null -> null restart',
+      '/env/A null -> null restart',
     ]);
+  });
+
+  test('a debt that is paid, or that nobody understands, is struck out of the marker', () => {
     const stopped = guest({ hostname: 'x', state: 'stopped' });
-    assert.equal(brief(liveDiff(stopped, stopped, confOf(stopped.spec), { mark })), []);
+    const mark = markOf(stopped.spec, { owed: ['', '/hostname', '/state', '/gone'] });
+    assert.equal(
+      brief(liveDiff(stopped, stopped, confOf(stopped.spec), { mark })),
+      ['', '/hostname', '/state', '/gone'].map((path) => `${path} unfinished -> lxc/subject config`),
+    );
+  });
+
+  test('protection that a change took off for a moment is put on again', () => {
+    const want = guest();
+    const mark = markOf(want.spec, { owed: ['/protection'] });
+    assert.equal(brief(liveDiff(want, want, confOf(want.spec), { ...UP, mark })), [
+      '/protection 0 -> 1 config',
+    ]);
   });
 
   test('volumes never shrink and never move', () => {
