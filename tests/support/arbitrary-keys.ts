@@ -15,7 +15,7 @@ const maybe = <T>(shape: { [K in keyof T]-?: fc.Arbitrary<Exclude<T[K], undefine
   Partial<T>
 > => fc.record(shape, { requiredKeys: [] }) as fc.Arbitrary<Partial<T>>;
 
-const word = fc.stringMatching(/^[a-z0-9_]{1,12}$/);
+const word = fc.stringMatching(/^[A-Z][A-Z0-9_]{0,11}$/);
 const text = fc
   .string({ unit: 'grapheme', maxLength: 60 })
   .map((value) => value.replaceAll(/[\x00-\x08\x0b-\x1f\x7f]/g, ''));

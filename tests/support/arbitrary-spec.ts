@@ -76,14 +76,15 @@ function possibleAfter(before: LxcInput, want: LxcInput): LxcInput {
   return fitting(withoutSnapshotsElsewhere(before, next));
 }
 
-/** A volume that is where no snapshots are stays there: then none is wanted. */
+/** A volume that is where no snapshots are stays there, and a bind goes with a restart only: then none is wanted. */
 function withoutSnapshotsElsewhere(before: LxcInput, next: LxcInput): LxcInput {
   const elsewhere = [before.rootfs, ...Object.values(before.mounts ?? {})].some(
     (volume) =>
       typeof volume === 'object' && volume.storage !== undefined && volume.storage !== SNAPSHOT_STORAGE,
   );
+  const bound = Object.values(before.mounts ?? {}).some(isBind);
   const other = typeof before.clone === 'object' && before.clone.storage !== undefined;
-  return elsewhere || other ? without(next, 'snapshots') : next;
+  return elsewhere || bound || other ? without(next, 'snapshots') : next;
 }
 
 /** Two files of one guest, the second a possible change of the first: some keys differ, most often few. */

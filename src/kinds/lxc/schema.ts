@@ -104,7 +104,12 @@ export const lxcSchema = z.strictObject({
     .refine((value) => value <= 8192, 'must be at most 8192')
     .optional()
     .describe('In cores; 0: no limit.'),
-  cpuunits: z.int().min(1).max(10_000).optional().describe('Weight against other guests, 100 unless said otherwise.'),
+  cpuunits: z
+    .int()
+    .min(1)
+    .max(10_000)
+    .optional()
+    .describe('Weight against other guests, 100 unless said otherwise.'),
   memory: mebibytes(16).optional().describe('"2G", or a number of MiB.'),
   swap: mebibytes(0).optional().describe('"512M", or a number of MiB.'),
   rootfs: z.strictObject(volume).optional().describe('The root disk.'),

@@ -218,6 +218,14 @@ describe('diff against a node', (test) => {
     ]);
     const bound = editedConf(confOf(base.spec), { mp9: '/srv,mp=/by-hand' });
     assert.ok(brief(liveDiff(base, want, bound, UP)).includes('/snapshots/s1 null -> 1 impossible'));
+    const binds = guest({ mounts: { '/m': 'bind:models' } });
+    const running = liveDiff(binds, want, confOf(binds.spec), UP);
+    assert.ok(
+      brief(running).includes('/snapshots/s1 null -> 1 impossible'),
+      'the bind goes with the restart',
+    );
+    const stopped = liveDiff(binds, want, confOf(binds.spec));
+    assert.ok(brief(stopped).includes('/snapshots/s1 null -> 1 config'), 'the bind is gone by then');
     const gone = liveDiff(want, base, confOf(want.spec), UP);
     assert.equal(brief(gone), ['/snapshots/s1 1 -> null live', '/snapshots/s1/description x -> null live']);
   });
