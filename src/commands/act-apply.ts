@@ -13,7 +13,7 @@ import { type ActContext, knownEstate, refuseStrangers, whereOf } from './act-co
 import { planOutputs } from './act-outputs.ts';
 import { type Part, partsOf, tipOf, unshownBy } from './act-reviews.ts';
 import { historyOf } from './history.ts';
-import { makeLivePlan } from './live-plan.ts';
+import { isTaken, makeLivePlan } from './live-plan.ts';
 import { runApply, withSession } from './run-apply.ts';
 import { sound } from './workspace.ts';
 
@@ -88,10 +88,11 @@ export async function actApply(context: ActContext): Promise<boolean> {
       );
     }
     const report = await runApply(session, live, options);
+    const ok = report.ok && !live.plan.items.some(isTaken);
     await writeSummary(runner.summaryPath, [renderResultSummary(report, where)]);
-    await comment(context, head, parts, report.ok ? 'applied' : 'failed', (limit, part) =>
+    await comment(context, head, parts, ok ? 'applied' : 'failed', (limit, part) =>
       renderResult(only(report, part), { ...where, pr: part.pr }, limit),
     );
-    return report.ok;
+    return ok;
   });
 }

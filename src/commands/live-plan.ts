@@ -150,9 +150,15 @@ async function judgeItem(
   return { item: { ...item, cover: judged }, hold: holdOf(item, judged) };
 }
 
+/** Something that is not ours stands where the resource belongs. */
+export function isTaken(item: PlanItem): boolean {
+  return item.seen === 'foreign' || item.seen === 'copy';
+}
+
 /** An item of which nothing may run is held as a whole; one with nothing to do says so. */
 function holdOf(item: PlanItem, covers: readonly Cover[]): ApplyEntry['hold'] {
   const first = covers.find((one) => one.is !== 'covered');
+  if (isTaken(item)) return { is: 'held', why: item.notes[0] ?? 'something else has its id' };
   if (item.action === 'no-op' && item.changes.length === 0)
     return { is: 'unchanged', why: item.notes[0] ?? '' };
   if (!first || covers.some((one) => one.is === 'covered')) return undefined;

@@ -13,8 +13,9 @@ const nodes = [...new Set([process.execPath, process.env['PHOENIX_NODE24'] ?? pr
 async function applied(files = SMALL_ESTATE): Promise<World> {
   const world = await createWorld(files);
   const first = await world.cli(['apply', '--yes', '--node', `sim:${world.node}`]);
-  assert.is(first.exit, 0, first.stdout + first.stderr);
-  return world;
+  if (first.exit === 0) return world;
+  await world.close();
+  throw new Error(`the estate could not be applied: ${first.stdout}${first.stderr}`);
 }
 
 async function withWorld(story: (world: World) => Promise<void>, files = SMALL_ESTATE): Promise<void> {

@@ -260,6 +260,7 @@ describe('stories: whose guest is it', (test) => {
       });
       const done = await world.push(push);
       assert.is(world.conf(150), before);
+      assert.is(done.exitCode, 1, 'what was merged cannot be made, so the run fails');
       assert.match(done.summary, 'lxc/mine');
     }));
 });
