@@ -1,0 +1,405 @@
+import { t as PhoenixError } from "./errors.js";
+import { a as planShown, i as planCheckName, n as upsertComment, t as roomFor } from "./comment.js";
+import { i as whereOf, o as setOutputs, r as refuseStrangers, s as failureKind, t as knownEstate } from "./act-context.js";
+import { n as writeSummary, t as planOutputs } from "./act-outputs.js";
+import { i as kinds } from "./json-schema.js";
+import { r as durationText } from "./units.js";
+import { f as estateCode, n as planFromGit, y as revisionText } from "./build.js";
+import { n as SUMMARY_LIMIT, o as compose, r as renderComment, t as COMMENT_LIMIT } from "./markdown.js";
+import { n as everything } from "./links.js";
+import { a as OUTCOMES, c as ofOutcome, d as whyText, i as resultRow, l as progressOf, o as leftText, r as endedAlike, s as needsText, t as RESULT_HEAD, u as stepsText } from "./rows.js";
+import { c as plural, s as number } from "./words.js";
+import { a as historyOf, i as makeLivePlan, r as isTaken } from "./connect.js";
+import { n as withSession, t as runApply } from "./run-apply.js";
+import { n as sound } from "./workspace.js";
+// src/plan/render/result.ts
+const SECTIONS = [
+	{
+		slot: "row",
+		open: RESULT_HEAD,
+		between: "\n",
+		close: ""
+	},
+	{
+		slot: "why",
+		open: "",
+		between: "\n\n",
+		close: ""
+	},
+	{
+		slot: "steps",
+		open: "",
+		between: "\n\n",
+		close: ""
+	}
+];
+const IN_COMMENT = {
+	guests: 8,
+	steps: 40,
+	allSteps: false
+};
+const IN_SUMMARY = {
+	guests: 200,
+	steps: 1e3,
+	allSteps: true
+};
+function blockOf(ended, depth) {
+	const [first] = ended.resources;
+	const outcome = first?.outcome ?? "unchanged";
+	const row = resultRow(ended, depth.guests);
+	const what = {
+		outcome,
+		guests: ended.resources.length
+	};
+	const rank = OUTCOMES.indexOf(outcome);
+	const poor = () => ({ row: resultRow(ended, 3) });
+	const steps = () => {
+		return ended.resources.map((one) => stepsText(one, depth.steps, outcome === "failed")).filter((text) => text !== null).join("\n\n");
+	};
+	const withSteps = (pieces) => {
+		const text = depth.allSteps || outcome === "failed" ? steps() : "";
+		return text === "" ? pieces : {
+			...pieces,
+			steps: text
+		};
+	};
+	if (first && outcome === "failed") return {
+		rank,
+		what,
+		forms: [
+			() => withSteps({
+				row,
+				why: whyText(first, true)
+			}),
+			() => ({
+				row,
+				why: whyText(first, true)
+			}),
+			() => ({
+				row,
+				why: whyText(first, false)
+			}),
+			poor
+		]
+	};
+	return {
+		rank,
+		what,
+		forms: [
+			() => withSteps({ row }),
+			() => ({ row }),
+			poor
+		]
+	};
+}
+const DROPPED = {
+	failed: "failed",
+	skipped: "not begun",
+	held: "on hold",
+	drift: "drifted",
+	applied: "applied",
+	unchanged: "unchanged"
+};
+function droppedText(dropped) {
+	const count = (outcome) => dropped.reduce((sum, { what }) => sum + (what.outcome === outcome ? what.guests : 0), 0);
+	return OUTCOMES.filter((outcome) => count(outcome) > 0).map((outcome) => `${number(count(outcome))} ${DROPPED[outcome]}`).join(", ");
+}
+function heading(report) {
+	const { done, all } = progressOf(report);
+	const on = estateCode({
+		estate: report.estate,
+		env: report.plan.env
+	});
+	const left = leftText(report);
+	const waits = left === "" ? "" : `; ${left}`;
+	if (all === 0) return `### Phoenix had nothing to do on ${on}${waits}`;
+	return `### Phoenix ${done === all ? `applied ${all === 1 ? "the change" : `all ${number(all)}`}` : `applied ${number(done)} of ${number(all)}`} to ${on} in ${durationText(report.ms)}${waits}`;
+}
+/** What the reader must know before the table. */
+function said(report) {
+	const skipped = ofOutcome(report, "skipped").length;
+	const { all } = progressOf(report);
+	if (all === 0) return leftText(report) === "" ? ["The nodes are what the files say."] : ["Nothing was changed."];
+	const texts = [
+		needsText(report),
+		ofOutcome(report, "failed").length > 0 ? "What does not depend on it went on." : "",
+		skipped > 0 ? `${plural(skipped, "guest was", "guests were")} not begun.` : ""
+	].filter((text) => text !== "");
+	return texts.length > 0 ? [texts.join(" ")] : [];
+}
+function next(report) {
+	const failed = ofOutcome(report, "failed").length;
+	const skipped = ofOutcome(report, "skipped").length;
+	if (failed > 0) return "**Next:** remove the cause, then *Re-run failed jobs*, or merge a fix: only what is missing runs. What was reviewed here needs no new approval.";
+	if (skipped > 0) return "**Next:** *Re-run failed jobs*: it goes on where this one stopped.";
+	return null;
+}
+function foot(report, where) {
+	const log = where.run === null ? "" : ` ${everything(where, "Log")}`;
+	return [next(report), `${revisionText(report.plan, where)}${log}`].filter((part) => part !== null).join(" ");
+}
+function render(report, where, limit, depth) {
+	const draft = {
+		head: [heading(report), ...said(report)],
+		blocks: endedAlike(report).map((ended) => blockOf(ended, depth)),
+		sections: SECTIONS,
+		foot: [foot(report, where)],
+		count: droppedText
+	};
+	return compose(draft, where, limit);
+}
+/** The comment after an apply, without its marker. */
+function renderResult(report, where, limit = COMMENT_LIMIT) {
+	return render(report, where, limit, IN_COMMENT);
+}
+/** The job summary after an apply: with every step. */
+function renderResultSummary(report, where, limit = SUMMARY_LIMIT) {
+	return render(report, where, limit, IN_SUMMARY);
+}
+/** The comment while the apply works: the plan of these addresses, which are what one pull request changes. */
+function renderApplying(plan, addresses, where, limit = COMMENT_LIMIT) {
+	const items = plan.items.filter((item) => addresses.has(item.address));
+	const unchanged = items.length === plan.items.length ? plan.unchanged : 0;
+	return renderComment({
+		...plan,
+		items,
+		unchanged
+	}, where, limit, "applying");
+}
+// src/github/pulls.ts
+/** Which pull request brought a commit to the branch, and whether its plan was shown: what the cover check asks GitHub. */
+/** The pull requests that GitHub links to a commit; none for a commit that it does not know. */
+async function linkedPulls(client, commit) {
+	const { octokit, repository } = client;
+	try {
+		return await octokit.paginate(octokit.rest.repos.listPullRequestsAssociatedWithCommit, {
+			...repository,
+			commit_sha: commit,
+			per_page: 100
+		});
+	} catch (error) {
+		if (["not-found", "invalid"].includes(failureKind(error) ?? "")) return [];
+		throw error;
+	}
+}
+/** The pull requests closed last: GitHub links commits to them with a delay, and a push is handled within seconds. */
+async function recentPulls(client, branch) {
+	const { data } = await client.octokit.rest.pulls.list({
+		...client.repository,
+		state: "closed",
+		base: branch,
+		sort: "updated",
+		direction: "desc",
+		per_page: 50
+	});
+	return data;
+}
+/** The one that brought the commit; null where it is not clear which. */
+function theOne(pulls, commit, branch) {
+	const merged = pulls.filter((pull) => pull.merged_at !== null && pull.base.ref === branch);
+	const exact = merged.filter((pull) => pull.merge_commit_sha === commit);
+	const [only, ...others] = exact.length > 0 ? exact : merged;
+	return only && others.length === 0 ? {
+		number: only.number,
+		head: only.head.sha
+	} : null;
+}
+/** `make` for each key at most once. */
+function once(make) {
+	const made = /* @__PURE__ */ new Map();
+	return (key) => {
+		const value = made.get(key) ?? make(key);
+		made.set(key, value);
+		return value;
+	};
+}
+/**
+* For every commit the pull request that brought it to `branch` by merge commit, squash or rebase, and the plan that was
+* shown for its head. Where nothing is found, or two claim a commit, nothing counts as reviewed.
+*/
+async function collectReviewed(client, commits, { branch, checkName }) {
+	const recent = once((name) => recentPulls(client, name));
+	const digestFor = once(async (head) => (await planShown(client, head, checkName))?.digest ?? null);
+	return Promise.all(commits.map(async (commit) => {
+		const linked = await linkedPulls(client, commit);
+		const late = linked.length > 0 ? [] : await recent(branch);
+		const pull = theOne([...linked, ...late.filter((p) => p.merge_commit_sha === commit)], commit, branch);
+		if (!pull) return {
+			commit,
+			pr: null,
+			head: null,
+			shown: null
+		};
+		return {
+			commit,
+			pr: pull.number,
+			head: pull.head,
+			shown: await digestFor(pull.head)
+		};
+	}));
+}
+// src/commands/act-reviews.ts
+const reasonOf = (error) => error instanceof Error ? error.message : String(error);
+/** What one pull request changes: the difference that its first-parent commits make. */
+async function addressesOf(context, commits) {
+	const [first, last] = [commits[0], commits.at(-1)];
+	if (!first || !last) return /* @__PURE__ */ new Set();
+	const before = (await context.repository.parents(first))[0];
+	const base = before ? await context.estateAt(before) : null;
+	const { plan } = planFromGit({
+		kinds,
+		head: await knownEstate(context, last),
+		base
+	});
+	return new Set(plan.items.map((item) => item.address));
+}
+/** The pull requests that a push merged. */
+async function partsOf(context, before, after, reviews) {
+	const reviewed = await reviewsOf(context, before, after, reviews);
+	const byPull = /* @__PURE__ */ new Map();
+	for (const commit of reviewed) if (commit.pr !== null) byPull.set(commit.pr, [...byPull.get(commit.pr) ?? [], commit]);
+	const parts = [];
+	for (const [pr, commits] of byPull) {
+		const first = commits[0];
+		if (!first?.head) continue;
+		const shas = commits.map((commit) => commit.commit);
+		const base = (await context.repository.parents(first.commit))[0] ?? first.commit;
+		parts.push({
+			pr,
+			head: first.head,
+			base,
+			shown: first.shown,
+			addresses: await addressesOf(context, shas)
+		});
+	}
+	return parts;
+}
+/** Asks GitHub which commits were shown; without an answer none was: fail closed. */
+function unshownBy(context, reviews) {
+	return async (commits) => {
+		if (commits.length === 0) return [];
+		try {
+			return (await collectReviewed(context.client, commits, reviews)).filter((commit) => commit.shown === null).map(({ pr, commit }) => pr === null ? `direct push ${commit.slice(0, 7)}` : `#${pr}`);
+		} catch (error) {
+			context.say(`GitHub does not say which plans were shown: ${reasonOf(error)}`);
+			return commits.map((commit) => `${commit.slice(0, 7)} (GitHub did not answer)`);
+		}
+	};
+}
+/** The newest commit of the branch; an old run that is started again must not bring back what the branch dropped. */
+async function tipOf(context, branch, after) {
+	try {
+		const { data } = await context.client.octokit.rest.git.getRef({
+			...context.client.repository,
+			ref: `heads/${branch}`
+		});
+		return data.object.sha;
+	} catch (error) {
+		context.say(`GitHub does not say where ${branch} is: ${reasonOf(error)}`);
+		return await context.repository.remoteTip(branch).catch(() => null) ?? after;
+	}
+}
+async function reviewsOf(context, before, after, reviews) {
+	const history = historyOf(context.workspace, context.beyond);
+	const commits = before ? await history?.commitsBetween(before, after) ?? [after] : [after];
+	try {
+		return await collectReviewed(context.client, commits, reviews);
+	} catch (error) {
+		context.say(`GitHub does not say which pull requests these are: ${reasonOf(error)}`);
+		return [];
+	}
+}
+// src/commands/act-apply.ts
+/** A comment that cannot be written never stops an apply: the summary and the exit code tell the same. */
+async function comment(context, estate, parts, state, body) {
+	if (!context.inputs.comment) return;
+	for (const part of parts) {
+		const { pr, head, base, shown: digest } = part;
+		const run = context.runner.runId;
+		const marker = {
+			v: 1,
+			estate: estate.settings.name,
+			pr,
+			head,
+			base,
+			digest,
+			state,
+			run
+		};
+		try {
+			const result = await upsertComment(context.client, {
+				marker,
+				body: body(roomFor(marker), part)
+			});
+			context.say(`Comment on #${pr}: ${result.outcome}`);
+		} catch (error) {
+			context.say(`No comment on #${pr}: ${error instanceof Error ? error.message : String(error)}`);
+		}
+	}
+}
+function only(report, { addresses }) {
+	const resources = report.resources.filter((resource) => addresses.has(resource.address));
+	const items = report.plan.items.filter((item) => addresses.has(item.address));
+	const ok = resources.every((resource) => resource.outcome !== "failed" && resource.outcome !== "skipped");
+	return {
+		...report,
+		resources,
+		plan: {
+			...report.plan,
+			items
+		},
+		ok
+	};
+}
+/** True when everything that was to run has run. */
+async function actApply(context) {
+	const { event, inputs, runner, say } = context;
+	if (event.name !== "push" || !event.after || !event.branch) throw new PhoenixError("USAGE", `an apply answers the push of a branch, not the event "${event.name}"`, { hint: "use `on: push: branches: [main]`; on the host itself run `phoenix apply`" });
+	const { after, branch } = event;
+	const head = sound(await knownEstate(context, after));
+	refuseStrangers(context, head.settings);
+	const parentSha = event.before ?? (await context.repository.parents(after))[0] ?? null;
+	const parent = parentSha ? await context.estateAt(parentSha) : null;
+	const tipSha = await tipOf(context, branch, after);
+	const tip = tipSha === after ? head : await knownEstate(context, tipSha);
+	const reviews = {
+		branch,
+		checkName: planCheckName(head.settings.name)
+	};
+	const parts = await partsOf(context, event.before, after, reviews);
+	const where = whereOf(context, after, parentSha, null);
+	const owner = `run ${runner.runId} of push ${after.slice(0, 7)}, ${runner.runUrl}`;
+	const run = `gh-${runner.runId}-${runner.runAttempt}`;
+	const options = {
+		head,
+		node: inputs.node,
+		owner,
+		say,
+		run,
+		parallel: inputs.parallel
+	};
+	return withSession(options, async (session) => {
+		const live = await makeLivePlan({
+			kinds,
+			head,
+			parent,
+			tip,
+			history: historyOf(context.workspace, context.beyond),
+			cluster: session.cluster,
+			confirmed: false,
+			unshown: unshownBy(context, reviews),
+			allowDestroy: inputs["allow-destroy"]
+		});
+		setOutputs(planOutputs(live.plan, runner.tempPath));
+		if (live.entries.some((entry) => !entry.hold)) await comment(context, head, parts, "applying", (limit, { addresses }) => renderApplying(live.plan, addresses, where, limit));
+		const report = await runApply(session, live, options);
+		const ok = report.ok && !live.plan.items.some(isTaken);
+		await writeSummary(runner.summaryPath, [renderResultSummary(report, where)]);
+		await comment(context, head, parts, ok ? "applied" : "failed", (limit, part) => renderResult(only(report, part), {
+			...where,
+			pr: part.pr
+		}, limit));
+		return ok;
+	});
+}
+export { actApply };

@@ -1,0 +1,37 @@
+import { i as whereOf, o as setOutputs, r as refuseStrangers, t as knownEstate } from "./act-context.js";
+import { n as writeSummary, t as planOutputs } from "./act-outputs.js";
+import { i as kinds } from "./json-schema.js";
+import { a as historyOf, i as makeLivePlan, t as connect } from "./connect.js";
+import { a as renderSummary } from "./markdown.js";
+import { n as sound } from "./workspace.js";
+// src/commands/act-drift.ts
+/** The nightly comparison of the nodes with the branch: it reports, and changes nothing. */
+/** True when the comparison could be made; differences are outputs and a summary, not a failure. */
+async function actDrift(context) {
+	const { runner, inputs, workspace } = context;
+	const head = sound(await knownEstate(context, runner.sha));
+	refuseStrangers(context, head.settings);
+	const cluster = await connect(inputs.node, head.settings);
+	try {
+		const history = historyOf(workspace, context.beyond);
+		const parent = null;
+		const unshown = async () => [];
+		const { plan } = await makeLivePlan({
+			kinds,
+			head,
+			parent,
+			tip: head,
+			history,
+			cluster,
+			confirmed: false,
+			unshown
+		});
+		setOutputs(planOutputs(plan, runner.tempPath));
+		await writeSummary(runner.summaryPath, [renderSummary(plan, whereOf(context, runner.sha, null, null))]);
+		context.say(`${plan.items.length} of ${plan.items.length + plan.unchanged} resources differ from ${runner.sha.slice(0, 7)}.`);
+		return true;
+	} finally {
+		await cluster.close();
+	}
+}
+export { actDrift };

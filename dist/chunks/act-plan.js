@@ -1,0 +1,318 @@
+import { t as PhoenixError } from "./errors.js";
+import { i as planCheckName, n as upsertComment, o as publishCheck, r as SUMMARY_LIMIT, t as roomFor } from "./comment.js";
+import { a as annotate, i as whereOf, o as setOutputs, r as refuseStrangers } from "./act-context.js";
+import { n as writeSummary, t as planOutputs } from "./act-outputs.js";
+import { i as kinds } from "./json-schema.js";
+import { A as isAside, E as categoryOf, F as wholeNote, M as rankOf, N as judged, O as downtimeNow, f as estateCode, n as planFromGit } from "./build.js";
+import { t as clip } from "./escape.js";
+import { i as fullPath, n as everything } from "./links.js";
+import { a as listed, c as plural, i as labelOf, r as downtimeText, t as EFFECT_WORDS, u as valueText } from "./words.js";
+import { a as renderSummary, i as renderRefusal, r as renderComment } from "./markdown.js";
+// src/plan/render/notes.ts
+function levelOf(category) {
+	switch (category) {
+		case "destroy":
+		case "delete":
+		case "retire":
+		case "replace":
+		case "impossible": return "failure";
+		case "offline":
+		case "restart":
+		case "migrate":
+		case "held":
+		case "drift":
+		case "note": return "warning";
+		case "create":
+		case "adopt":
+		case "rename":
+		case "live":
+		case "config":
+		case "aside": return "notice";
+	}
+}
+/** What one change does by itself: a guest that restarts for one line may have others that are live. */
+function categoryOfChange(item, { change, cover }) {
+	if (categoryOf(item) === "note") return "note";
+	if (cover.is !== "covered" && change.effect !== "impossible") return cover.is;
+	return categoryOf({
+		...item,
+		changes: [change],
+		effect: change.effect,
+		cover: [{ is: "covered" }]
+	});
+}
+function changeText(change) {
+	const { before, after, note } = change;
+	const values = after === null ? `${valueText(before)} removed` : before === null ? valueText(after) : `${valueText(before)} → ${valueText(after)}`;
+	return `${labelOf(change)}: ${clip(values, 300)}${note ? ` (${clip(note, 300)})` : ""}`;
+}
+function changeNote(item, one) {
+	const { change, cover } = one;
+	if (!change.at) return [];
+	const category = categoryOfChange(item, one);
+	const { file, line } = change.at;
+	const title = category === "live" || category === "config" ? EFFECT_WORDS[change.effect] : TITLES[category];
+	return [{
+		file,
+		line,
+		level: levelOf(category),
+		rank: rankOf(category),
+		title,
+		text: `${changeText(change)}${cover.is === "covered" ? "" : `; ${clip(cover.why, 300)}`}`,
+		about: item.address
+	}];
+}
+const TITLES = {
+	destroy: "destroy",
+	delete: "deletes data",
+	retire: "retire",
+	replace: "replace",
+	impossible: "impossible",
+	offline: "stopped",
+	restart: "restart",
+	migrate: "migrate",
+	held: "on hold",
+	drift: "drift",
+	note: "not touched",
+	create: "create",
+	adopt: "adopt",
+	rename: "rename",
+	live: "live",
+	config: "unnoticed",
+	aside: "no effect"
+};
+/** One note for the whole item, on the first line of its file: for what has no line of its own. */
+function itemNote(item) {
+	const category = categoryOf(item);
+	const downtime = downtimeNow(item);
+	const down = downtime === 0 ? "" : `; down ${downtimeText(downtime)}`;
+	const whole = wholeNote(item);
+	const notes = [...whole === null ? [] : [whole], ...item.notes].map((note) => `\n${clip(note, 400)}`).join("");
+	const what = item.summary === "" ? item.action : `${item.action}: ${clip(item.summary, 300)}`;
+	return {
+		file: item.file,
+		line: 1,
+		level: levelOf(category),
+		rank: rankOf(category),
+		title: TITLES[category],
+		text: `${what}${down}${notes}`,
+		about: item.address
+	};
+}
+/** Everything that an item has to say. */
+function notesOf(item) {
+	if (isAside(item)) return [];
+	const lines = item.action === "create" ? [] : judged(item).flatMap((one) => changeNote(item, one));
+	const grave = item.action === "retire" || item.action === "destroy" || item.action === "replace";
+	return lines.length === 0 || grave ? [itemNote(item), ...lines] : lines;
+}
+const FINDING_LEVEL = {
+	error: "failure",
+	warning: "warning",
+	notice: "notice"
+};
+function findingNote({ id, severity, message, hint, at }) {
+	return {
+		file: at?.file ?? "phoenix.json",
+		line: at?.line ?? 1,
+		level: FINDING_LEVEL[severity],
+		rank: -1,
+		title: id,
+		text: `${clip(message, 1500)}${hint ? `\n${clip(hint, 1500)}` : ""}`,
+		about: null
+	};
+}
+// src/plan/render/annotations.ts
+const LEVELS = [
+	"failure",
+	"warning",
+	"notice"
+];
+/** GitHub takes 64 KB; nobody reads that on a line. */
+const LONGEST = 3500;
+function messageOf(notes) {
+	const about = /* @__PURE__ */ new Map();
+	for (const { text, about: address } of notes) {
+		const known = about.get(text) ?? [];
+		if (address !== null && !known.includes(address)) known.push(address);
+		about.set(text, known);
+	}
+	const texts = [...about].map(([text, addresses]) => addresses.length === 0 ? text : `${listed(addresses, 8, (address) => clip(address, 80))}: ${text}`);
+	let kept = texts;
+	while (kept.length > 1 && kept.join("\n").length > LONGEST) kept = kept.slice(0, Math.ceil(kept.length / 2));
+	const rest = texts.length - kept.length;
+	return [...kept, ...rest > 0 ? [`… and ${plural(rest, "more change")}`] : []].join("\n");
+}
+/** All notes of one line as one annotation, under the title of the worst. */
+function annotationOf(notes, root) {
+	const sorted = notes.toSorted((a, b) => LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level) || a.rank - b.rank);
+	const [worst] = sorted;
+	if (!worst) return null;
+	const { file, line, level } = worst;
+	const titles = [...new Set(sorted.map((note) => note.title))];
+	return {
+		path: fullPath(root, file),
+		startLine: line,
+		endLine: line,
+		level,
+		title: clip(listed(titles, 3, (title) => title), 200),
+		message: messageOf(sorted)
+	};
+}
+/** The more severe level first; within a level what a plan shows first. */
+function severityOf(notes) {
+	return notes.map(({ level, rank }) => LEVELS.indexOf(level) * 100 + rank).reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
+}
+/** GitHub takes 50 in a request, and a reader takes fewer: the rest is in the comment's count. */
+const MOST = 500;
+/**
+* One annotation for each line of the estate's files that a plan or a finding is about, the worst first. `root` is the
+* configs folder in the repository. Without a plan (its files have errors) the findings alone.
+*/
+function annotationsOf(plan, findings, root, most = MOST) {
+	const notes = [...findings.map(findingNote), ...(plan?.items ?? []).flatMap(notesOf)];
+	const lines = /* @__PURE__ */ new Map();
+	for (const note of notes) {
+		const key = `${note.line}:${note.file}`;
+		const known = lines.get(key);
+		if (known) known.push(note);
+		else lines.set(key, [note]);
+	}
+	return [...lines.values()].map((notes) => ({
+		notes,
+		severity: severityOf(notes)
+	})).toSorted((a, b) => a.severity - b.severity).slice(0, most).flatMap(({ notes }) => annotationOf(notes, root) ?? []);
+}
+// src/plan/render/states.ts
+function paragraphs(...texts) {
+	return `${texts.filter((text) => text !== "").join("\n\n")}\n`;
+}
+/** The pull request was closed and not merged. */
+function renderClosed(estate, where) {
+	return paragraphs(`### Phoenix applied nothing of this to ${estateCode({
+		estate,
+		env: null
+	})}`, "The pull request was closed without a merge: the nodes are as they were. Reopening it makes a new plan.", where.run === null ? "" : `See the ${everything(where, "run")}.`);
+}
+// src/commands/act-plan.ts
+function markerOf(context, showing, state) {
+	const { event, estate, base, digest } = showing;
+	return {
+		v: 1,
+		estate,
+		pr: event.number,
+		head: event.head.sha,
+		base,
+		digest,
+		state,
+		run: context.runner.runId
+	};
+}
+/** Writes the comment; a fork's read-only token is no failure, since the job summary has everything. */
+async function comment(context, showing, state, body) {
+	if (!context.inputs.comment) return;
+	const marker = markerOf(context, showing, state);
+	const mode = state === "closed" ? "edit" : "create-or-edit";
+	const result = await upsertComment(context.client, {
+		marker,
+		body: body(roomFor(marker)),
+		mode
+	});
+	if (result.outcome === "read-only") context.say(`No comment: ${result.why}. The plan is in the job summary.`);
+	else if (result.outcome !== "absent") context.say(`Comment ${result.outcome}: ${result.url}`);
+}
+function conclusionOf(plan) {
+	if (plan.items.some((item) => item.effect === "impossible")) return "failure";
+	return plan.policies.every((verdict) => verdict.ok) ? "success" : "neutral";
+}
+async function check(context, showing, conclusion, plan, body, findings) {
+	const result = await publishCheck(context.client, {
+		name: planCheckName(showing.estate),
+		head: showing.event.head.sha,
+		conclusion,
+		digest: showing.digest,
+		title: plan ? `${plan.items.length} of ${plan.items.length + plan.unchanged} resources change` : "The files have errors",
+		summary: body(SUMMARY_LIMIT),
+		annotations: annotationsOf(plan, findings, context.root),
+		detailsUrl: context.runner.runUrl
+	});
+	if (result.outcome === "read-only") context.say(`No check run: ${result.why}`);
+}
+/** Both sides of the merge; what GitHub could not merge has no plan. */
+async function sides(context, event) {
+	const { repository } = context;
+	const merge = event.mergeSha;
+	const head = merge ? await context.estateAt(merge) : null;
+	if (!merge || !head) throw new PhoenixError("GIT", `the merge commit of #${event.number} is not there`, { hint: "resolve the conflicts with the base branch; the plan is made of the merged files" });
+	const baseSha = (await repository.has(merge) ? await repository.parents(merge) : [])[0] ?? event.base.sha;
+	return {
+		head,
+		base: await context.estateAt(baseSha),
+		baseSha
+	};
+}
+async function refuse(context, showing, head) {
+	const about = {
+		estate: showing.estate,
+		env: context.inputs.environment
+	};
+	const body = (limit) => renderRefusal(about, head.findings, showing.where, limit);
+	await writeSummary(context.runner.summaryPath, [body(1048576)]);
+	annotate(head.findings, context.root);
+	await comment(context, showing, "planned", body);
+	await check(context, showing, "failure", null, body, head.findings);
+}
+/** True when the step succeeds. */
+async function actPlan(context) {
+	const { event, runner } = context;
+	if (event.name !== "pull_request") throw new PhoenixError("USAGE", `a plan is made for a pull request, not for the event "${event.name}"`, { hint: "use `on: pull_request`, or `command: drift` to compare with the nodes" });
+	if (event.action === "closed") return closed(context, event);
+	const { head, base, baseSha } = await sides(context, event);
+	refuseStrangers(context, (base ?? head).settings);
+	const where = whereOf(context, head.tree.revision, baseSha, event.number);
+	const about = {
+		event,
+		estate: (base ?? head).settings.name,
+		base: baseSha,
+		where
+	};
+	if (head.findings.some((finding) => finding.severity === "error")) {
+		await refuse(context, {
+			...about,
+			digest: null
+		}, head);
+		return false;
+	}
+	const prior = base?.findings.some((finding) => finding.severity === "error") ? null : base;
+	const { plan } = planFromGit({
+		kinds,
+		head,
+		base: prior
+	});
+	const showing = {
+		...about,
+		digest: plan.digest
+	};
+	await writeSummary(runner.summaryPath, [renderSummary(plan, where)]);
+	annotate(head.findings, context.root);
+	setOutputs(planOutputs(plan, runner.tempPath));
+	await comment(context, showing, "planned", (limit) => renderComment(plan, where, limit));
+	const conclusion = conclusionOf(plan);
+	await check(context, showing, conclusion, plan, (limit) => renderComment(plan, where, limit), head.findings);
+	return conclusion !== "failure";
+}
+/** A pull request that was closed without a merge says so in its comment; a merged one is the push's business. */
+async function closed(context, event) {
+	const estate = await context.estateAt(event.base.sha);
+	if (event.isMerged || !estate) return true;
+	const where = whereOf(context, event.head.sha, event.base.sha, event.number);
+	await comment(context, {
+		event,
+		estate: estate.settings.name,
+		base: event.base.sha,
+		digest: null,
+		where
+	}, "closed", () => renderClosed(estate.settings.name, where));
+	return true;
+}
+export { actPlan };

@@ -1,0 +1,45 @@
+import { t as PhoenixError } from "./errors.js";
+import { a as annotate, n as openContext } from "./act-context.js";
+import { t as showError } from "./show-error2.js";
+import process from "node:process";
+// src/commands/act.ts
+/** One run of the action: from the event to a verb, and from an error to the step's failure. */
+/** What `command: auto` means for an event. */
+function verbOf({ inputs, event }) {
+	if (inputs.command !== "auto") return inputs.command;
+	switch (event.name) {
+		case "pull_request": return "plan";
+		case "push": return "apply";
+		case "schedule":
+		case "workflow_dispatch": return "drift";
+		case "workflow_run": return "nothing";
+	}
+}
+async function run(context) {
+	switch (verbOf(context)) {
+		case "plan": return (await import("./act-plan.js")).actPlan(context);
+		case "apply": return (await import("./act-apply.js")).actApply(context);
+		case "drift": return (await import("./act-drift.js")).actDrift(context);
+		case "nothing":
+			context.say(`Nothing to do for the event "${context.event.name}".`);
+			return true;
+	}
+}
+/** Runs the action; null when the step succeeds, else what to show and the exit code. */
+async function act(variables) {
+	let context = null;
+	try {
+		context = await openContext(variables);
+		return await run(context) ? null : {
+			text: "Phoenix: something needs you; see the summary of this run",
+			exit: 1
+		};
+	} catch (error) {
+		if (error instanceof PhoenixError && error.findings.length > 0) annotate(error.findings, context?.root ?? "");
+		return showError(error, false);
+	} finally {
+		context?.workspace.close();
+		process.removeAllListeners("SIGTERM");
+	}
+}
+export { act };

@@ -1,0 +1,6 @@
+import { r as ZodNumber, y as _coercedNumber } from "./settings.js";
+// node_modules/zod/v4/classic/coerce.js
+function number(params) {
+	return _coercedNumber(ZodNumber, params);
+}
+export { number as t };

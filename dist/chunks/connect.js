@@ -1,0 +1,1460 @@
+import { t as VERSION } from "./version.js";
+import { t as PhoenixError } from "./errors.js";
+import { h as digest, t as canonical } from "./json.js";
+import { a as _enum, f as number, g as string, o as array, u as looseObject } from "./settings.js";
+import { t as number$1 } from "./coerce.js";
+import { o as atMost } from "./json-schema.js";
+import { r as durationText } from "./units.js";
+import { a as stricter, i as heldBy, o as digestOf, r as planLive, t as byId } from "./build.js";
+import { _ as releaseInPackages, a as COMMAND_ENVIRONMENT, c as BRIDGE_PATTERN, d as VERSION_PATH, f as bridgesOf, g as releaseInOutput, h as releaseInModule, i as replaceLocked, l as INTERFACES_PATTERNS, m as memoryOf, o as DEFAULT_TIMEOUT, p as coresOf, r as lineSplitter, s as GRACE, t as directMachine } from "./direct.js";
+import process from "node:process";
+import { randomBytes } from "node:crypto";
+import { spawn } from "node:child_process";
+import { basename } from "node:path";
+import { readFileSync, readlinkSync } from "node:fs";
+import { hostname } from "node:os";
+// src/commands/history.ts
+const NOTHING = {
+	estateAt: async () => null,
+	isAncestor: async () => null,
+	commitsBetween: async () => null
+};
+/** A commit that is not here is fetched; whether that works depends on the remote and its credentials. */
+async function isHere(repository, commit) {
+	if (await repository.has(commit)) return true;
+	if (!await repository.isShallow()) return false;
+	try {
+		await repository.fetch(commit);
+		return true;
+	} catch (error) {
+		if (error instanceof PhoenixError && error.code === "GIT") return false;
+		throw error;
+	}
+}
+/** The history of a workspace's repository; null where there is none. */
+function historyOf(workspace, beyond = NOTHING) {
+	const { repository, configs } = workspace;
+	if (!repository) return null;
+	const folder = repository.pathOf(configs);
+	const read = /* @__PURE__ */ new Map();
+	const estateAt = async (commit) => await isHere(repository, commit) ? workspace.at(commit) : beyond.estateAt(commit);
+	return {
+		estateAt: (commit) => {
+			const known = read.get(commit) ?? estateAt(commit);
+			read.set(commit, known);
+			return known;
+		},
+		isAncestor: async (older, newer) => {
+			return (await isHere(repository, older) && await isHere(repository, newer) ? await repository.isAncestor(older, newer) : null) ?? await beyond.isAncestor(older, newer) ?? false;
+		},
+		commitsBetween: async (from, to) => {
+			return (await isHere(repository, from) && await repository.isAncestor(from, to) ? await repository.firstParents(from, to, folder).catch(() => null) : null) ?? await beyond.commitsBetween(from, to) ?? [to];
+		},
+		commitsSince: (file, to) => repository.commitsSinceAdded(`${folder}/${file}`, to, folder)
+	};
+}
+// src/plan/cover.ts
+const drift = (why) => ({
+	is: "drift",
+	why
+});
+const held = (why) => ({
+	is: "held",
+	why
+});
+const COVERED = { is: "covered" };
+/** Where a wrong `before` means that the reviewer looked at something else. */
+function comparesBefore(item, change) {
+	return item.action === "replace" || item.action === "retire" || item.action === "destroy" || change.slot === "rootfs" || change.slot.startsWith("mount:");
+}
+function same(a, b) {
+	return canonical(a) === canonical(b);
+}
+/** A live change is covered by git's change of the same path with the same end and no lesser effect. */
+function coveredBy(expected, item, change) {
+	if (expected.action === "create") return true;
+	return expected.changes.some((other) => other.path === change.path && same(other.after, change.after) && atMost(change.effect, other.effect) && (!comparesBefore(item, change) || same(other.before, change.before)));
+}
+/** What `policies.drift` allows of a change that nobody reviewed. */
+function unreviewed(change, policies, why) {
+	const mild = atMost(change.effect, "live");
+	return policies.drift === "live" && mild ? COVERED : drift(why);
+}
+function verdict(input, change) {
+	const { item, expected, ancestry, confirmed, owed, policies } = input;
+	if (change.effect === "impossible") return held(change.note ?? "Proxmox cannot do this in place");
+	if (ancestry === "unknown") {
+		if (confirmed) return COVERED;
+		return atMost(change.effect, "live") ? COVERED : held("git does not know the commit of its marker, so nothing beyond live");
+	}
+	if (!(owed.includes(change.path) || expected !== null && coveredBy(expected, item, change))) return unreviewed(change, policies, "changed on the node, not in git");
+	if (input.unshown.length > 0 && !confirmed && !atMost(change.effect, "live")) return held(`no plan was shown for ${input.unshown.join(", ")}`);
+	return COVERED;
+}
+/** One verdict for each change of the item; an item without changes gets one verdict for its action. */
+function cover(input) {
+	const { item, ancestry, atTip, unshown, confirmed, expected } = input;
+	const all = (one) => item.changes.length > 0 ? item.changes.map(() => one) : [one];
+	if (ancestry === "ahead") return all(held("a later push has changed it already"));
+	if (item.seen === "foreign" || item.seen === "copy" || item.seen === "unknown") return all(held(item.notes[0] ?? "not ours"));
+	switch (item.action) {
+		case "create":
+			if (!atTip) return all(held("the branch no longer has it"));
+			if (item.changes.some((change) => change.effect === "impossible")) return all(held("it cannot be made as written"));
+			return all(unshown.length > 0 && !confirmed ? held(`no plan was shown for ${unshown.join(", ")}`) : COVERED);
+		case "retire":
+		case "destroy":
+		case "replace":
+		case "migrate":
+			if (item.changes.some((change) => change.effect === "impossible")) return item.changes.map((change) => verdict(input, change));
+			if (ancestry === "unknown" && !confirmed) return all(held("git does not know the commit of its marker"));
+			if (expected?.action !== item.action && !confirmed) return all(drift("no reviewed change asks for this"));
+			if (unshown.length > 0 && !confirmed) return all(held(`no plan was shown for ${unshown.join(", ")}`));
+			return all(COVERED);
+		case "adopt":
+		case "rename":
+		case "update":
+		case "no-op": return item.changes.length > 0 ? item.changes.map((change) => verdict(input, change)) : [COVERED];
+	}
+}
+// src/commands/live-plan.ts
+/** The id that markers carry: survives a renaming of the estate where `id` is set. */
+function estateId(estate) {
+	return estate.settings.id ?? estate.settings.name;
+}
+function policiesOf({ head, parent }) {
+	return parent ? stricter(parent.settings.policies, head.settings.policies) : head.settings.policies;
+}
+/** The estates at every commit that a marker names, each read once. */
+async function estatesOf(input, marks) {
+	const commits = new Set(marks.map((mark) => mark.commit).filter((commit) => commit !== null));
+	const known = /* @__PURE__ */ new Map();
+	for (const commit of commits) {
+		const isHead = commit === input.head.tree.revision;
+		known.set(commit, isHead ? input.head : await input.history?.estateAt(commit) ?? null);
+	}
+	return known;
+}
+async function ancestryOf(input, pairing, mark) {
+	if (pairing.seen?.is === "absent" || pairing.seen?.is === "debris") return "absent";
+	const head = input.head.tree.revision;
+	if (!mark?.commit || !head || !input.history) return "unknown";
+	if (mark.commit === head) return "behind";
+	if (await input.history.isAncestor(mark.commit, head)) return "behind";
+	return await input.history.isAncestor(head, mark.commit) ? "ahead" : "unknown";
+}
+function markOf(pairing) {
+	return pairing.seen?.is === "ours" ? pairing.seen.mark : null;
+}
+async function unshownOf(input, item, mark) {
+	const head = input.head.tree.revision;
+	if (input.confirmed || !input.history || !head) return [];
+	const commits = mark?.commit ? await input.history.commitsBetween(mark.commit, head) : await input.history.commitsSince(item.file, head);
+	return input.unshown(commits);
+}
+async function judgeItem(input, plan, item, pairing, { known, base }) {
+	const { head, tip, parent } = input;
+	const mark = markOf(pairing);
+	const policies = parent ? stricter(parent.settings.policies, head.settings.policies) : head.settings.policies;
+	const { kind, want } = pairing;
+	const settings = head.settings;
+	const covers = cover({
+		item,
+		expected: known ? kind.diff({
+			want,
+			base,
+			seen: null,
+			settings,
+			snapshot: null
+		}) : null,
+		ancestry: await ancestryOf(input, pairing, mark),
+		atTip: byId(tip, pairing.kind).has(item.id),
+		unshown: await unshownOf(input, item, mark),
+		confirmed: input.confirmed,
+		owed: mark?.owed ?? [],
+		policies
+	});
+	const runner = head.settings.runner ?? parent?.settings.runner;
+	const size = (parent ?? head).resources.size;
+	const byPolicy = heldBy(item, {
+		items: plan.items,
+		size,
+		policies,
+		runner
+	}, plan.policies);
+	const why = item.action === "destroy" && !input.allowDestroy && !input.purge ? "policies.retire is 0: destroying at once needs --allow-destroy" : byPolicy;
+	const judged = why ? covers.map((one) => one.is === "covered" ? {
+		is: "held",
+		why
+	} : one) : covers;
+	return {
+		item: {
+			...item,
+			cover: judged
+		},
+		hold: holdOf(item, judged)
+	};
+}
+/** Something that is not ours stands where the resource belongs. */
+function isTaken(item) {
+	return item.seen === "foreign" || item.seen === "copy";
+}
+/** An item of which nothing may run is held as a whole; one with nothing to do says so. */
+function holdOf(item, covers) {
+	const first = covers.find((one) => one.is !== "covered");
+	if (isTaken(item)) return {
+		is: "held",
+		why: item.notes[0] ?? "something else has its id"
+	};
+	if (item.action === "no-op" && item.changes.length === 0) return {
+		is: "unchanged",
+		why: item.notes[0] ?? ""
+	};
+	if (!first || covers.some((one) => one.is === "covered")) return void 0;
+	return {
+		is: first.is,
+		why: first.why
+	};
+}
+function entryOf(input, pairing, { item, hold }) {
+	const covers = item.cover ?? [];
+	const old = markOf(pairing);
+	const waits = covers.some((one) => one.is === "held");
+	const subject = pairing.want ?? pairing.base;
+	const mark = {
+		estate: estateId(input.head),
+		env: input.head.env,
+		address: item.address,
+		id: item.id,
+		commit: waits && old ? old.commit : input.head.tree.revision,
+		config: digestOf(subject?.spec ?? null),
+		phoenix: VERSION
+	};
+	return {
+		item,
+		want: pairing.want,
+		base: pairing.base,
+		seen: pairing.seen ?? { is: "absent" },
+		changes: item.changes.filter((_, i) => covers[i]?.is === "covered"),
+		mark,
+		...hold ? { hold } : {}
+	};
+}
+/** The pure plan of one reading. */
+function planOf(input, snapshot, atCommit) {
+	const { kinds, head, parent: base } = input;
+	return planLive({
+		kinds,
+		head,
+		base,
+		snapshot,
+		estate: estateId(head),
+		atCommit,
+		purge: input.purge ?? false
+	});
+}
+/** Looks resources up at the commits that markers name; each commit is indexed once. */
+function lookUp(estates) {
+	const indexes = /* @__PURE__ */ new Map();
+	return (commit, kind, wanted) => {
+		const key = `${commit} ${kind.kind}`;
+		const index = indexes.get(key) ?? byId(estates.get(commit) ?? null, kind);
+		indexes.set(key, index);
+		return index.get(wanted) ?? null;
+	};
+}
+/** Plans against the nodes and says what may be done. Nothing is changed on them. */
+async function makeLivePlan(input) {
+	const { kinds, head, cluster } = input;
+	let snapshot = await cluster.snapshot();
+	const estates = await estatesOf(input, kinds.flatMap((kind) => kind.owned(snapshot, estateId(head), head.env).map(({ mark }) => mark)));
+	const atCommit = lookUp(estates);
+	let planned = planOf(input, snapshot, atCommit);
+	const backupsOn = policiesOf(input).backup?.storage;
+	if (backupsOn !== void 0 && planned.plan.items.some((item) => item.action === "retire")) {
+		snapshot = await cluster.snapshot({ backupsOn });
+		planned = planOf(input, snapshot, atCommit);
+	}
+	const entries = [];
+	for (const item of planned.plan.items) {
+		const pairing = planned.pairings.get(item.address);
+		if (!pairing) continue;
+		const mark = markOf(pairing);
+		const known = mark?.commit ? (estates.get(mark.commit) ?? null) !== null : false;
+		const base = mark?.commit ? atCommit(mark.commit, pairing.kind, item.id) : null;
+		entries.push(entryOf(input, pairing, await judgeItem(input, planned.plan, item, pairing, {
+			known,
+			base
+		})));
+	}
+	return {
+		plan: {
+			...planned.plan,
+			items: entries.map((entry) => entry.item)
+		},
+		entries,
+		snapshot
+	};
+}
+// src/node/backups.ts
+/** The newest backup of each guest on a storage, as `pvesh` lists them: one process, and only a retire asks. */
+const rows = array(looseObject({
+	vmid: number$1().optional(),
+	ctime: number()
+}));
+/** ISO time of the newest backup by VMID. `ctime` counts seconds; the time in a file's name is local and says no zone. */
+function newestBackups(json) {
+	const newest = /* @__PURE__ */ new Map();
+	for (const { vmid, ctime } of rows.parse(JSON.parse(json))) if (vmid !== void 0) newest.set(vmid, Math.max(ctime, newest.get(vmid) ?? 0));
+	return new Map([...newest].map(([vmid, ctime]) => [vmid, (/* @__PURE__ */ new Date(ctime * 1e3)).toISOString()]));
+}
+/** @throws PhoenixError `NODE_UNREACHABLE` when the storage cannot be listed: no backup is then taken for granted. */
+async function readBackups(machine, storage) {
+	const path = `/nodes/${machine.name}/storage/${storage}/content`;
+	const result = await machine.run([
+		"pvesh",
+		"get",
+		path,
+		"--content",
+		"backup",
+		"--output-format",
+		"json"
+	], { timeout: 12e4 });
+	try {
+		if (result.exit === 0) return newestBackups(result.stdout);
+	} catch (error) {
+		throw new PhoenixError("NODE_UNREACHABLE", `pvesh on ${machine.name} lists ${storage} unreadably`, { cause: error });
+	}
+	throw new PhoenixError("NODE_UNREACHABLE", `the backups on ${storage} cannot be listed on ${machine.name}: ${result.stderr.trim()}`, { hint: "policies.backup.storage must name a storage with content \"backup\" that is mounted there" });
+}
+// src/node/journal.ts
+/**
+* The write-ahead journal on a node: JSON lines in /var/lib/phoenix/journal/ESTATE.jsonl, each synced to disk before
+* the command that it announces is started. It is evidence about debris, never state.
+*/
+const FOLDER = "/var/lib/phoenix/journal";
+/** A rotated file (`.1`) is read too, and its path sorts behind the newer one: `unfinishedIntents` knows. */
+const JOURNAL_PATTERN = `${FOLDER}/*.jsonl*`;
+/** Bytes; a few thousand applies. */
+const JOURNAL_ROTATE_AT = 4194304;
+/** Estate names are checked by the settings; this one check more keeps a path a path. */
+function journalPath(estate) {
+	return `${FOLDER}/${estate.replaceAll(/[^\w-]/g, "_")}.jsonl`;
+}
+const MAX_WORD = 2e3;
+const short = (text) => text.length > MAX_WORD ? `${text.slice(0, MAX_WORD)}…` : text;
+/** One line; long words are cut, since the journal is read by people after a crash. */
+function journalLine(entry) {
+	const argv = entry.argv ? { argv: entry.argv.map(short) } : {};
+	const message = entry.message === void 0 ? {} : { message: short(entry.message) };
+	return `${JSON.stringify({
+		...entry,
+		...argv,
+		...message
+	})}\n`;
+}
+const lineSchema = looseObject({
+	at: string(),
+	run: string(),
+	estate: string(),
+	event: _enum([
+		"begin",
+		"end",
+		"note"
+	]),
+	stepId: string(),
+	address: string(),
+	vmid: number().nullable(),
+	argv: array(string()).default([])
+});
+/** A line that a crash cut in the middle, or that someone edited, is no evidence: it is left out. */
+function parseLine(line) {
+	if (line === "") return null;
+	try {
+		return lineSchema.safeParse(JSON.parse(line)).data ?? null;
+	} catch {
+		return null;
+	}
+}
+/**
+* Steps that were begun and whose end nobody wrote. Only an end of the same step closes an intent: a recovery that is
+* killed halfway (unlocked, not yet destroyed) must still find the evidence of the create.
+*/
+function unfinishedIntents(files) {
+	const open = /* @__PURE__ */ new Map();
+	const journals = [...files].filter(([path]) => path.startsWith(`${FOLDER}/`));
+	journals.sort(([a], [b]) => a > b ? -1 : 1);
+	for (const [, text] of journals) for (const raw of text.split("\n")) {
+		const line = parseLine(raw);
+		if (!line || line.event === "note") continue;
+		const { estate, stepId, address, vmid, at, argv } = line;
+		const key = `${estate}\n${stepId}`;
+		if (line.event === "end") open.delete(key);
+		else open.set(key, {
+			estate,
+			stepId,
+			address,
+			vmid,
+			at,
+			argv
+		});
+	}
+	return [...open.values()];
+}
+// src/node/task-list.ts
+/** Reads /var/log/pve/tasks/active: which of Proxmox's tasks run now. The file also lists ended ones, and dead ones. */
+const ACTIVE_TASKS_PATH = "/var/log/pve/tasks/active";
+/** Lines are `UPID SAVED [ENDTIME STATUS]` (PVE 9.2). */
+function openTasks(text) {
+	return text.split("\n").flatMap((line) => {
+		const [upid, , end] = line.trim().split(/\s+/);
+		const parts = upid?.split(":");
+		if (!upid || end !== void 0 || parts?.[0] !== "UPID") return [];
+		const [pid, start] = [Number.parseInt(parts[2] ?? "", 16), Number.parseInt(parts[3] ?? "", 16)];
+		return Number.isNaN(pid) || Number.isNaN(start) ? [] : [{
+			upid,
+			pid,
+			start
+		}];
+	});
+}
+const statPath = (task) => `/proc/${task.pid}/stat`;
+/** Start ticks in the text of /proc/PID/stat; the process name in it may hold blanks and brackets. */
+function startTicks(stat) {
+	const afterName = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+	return Number(afterName[19] ?? NaN);
+}
+/** The tasks whose very process is alive: a new process with an old number does not count. */
+function liveTasks(tasks, files) {
+	return tasks.filter((task) => {
+		const stat = files.get(statPath(task));
+		return stat !== void 0 && startTicks(stat) === task.start;
+	}).map((task) => task.upid);
+}
+// src/node/process-identity.ts
+/** Which process this is, so that another one on the same machine can tell whether it still lives. */
+function ticksOf(pid) {
+	try {
+		return startTicks(readFileSync(`/proc/${pid}/stat`, "utf8"));
+	} catch {
+		return null;
+	}
+}
+function place() {
+	try {
+		return `${readFileSync("/proc/sys/kernel/random/boot_id", "utf8").trim()}/${readlinkSync("/proc/self/ns/pid")}`;
+	} catch {
+		return "";
+	}
+}
+/** This process. */
+function ownIdentity() {
+	return {
+		host: hostname(),
+		where: place(),
+		pid: process.pid,
+		start: ticksOf("self") ?? 0
+	};
+}
+/** True when it is certain that the process has ended; false when it lives or cannot be seen from here. */
+function isDead(other) {
+	return other.where !== "" && other.where === place() && ticksOf(other.pid) !== other.start;
+}
+const RENEW_EVERY = 3e4;
+const ownerSchema = looseObject({
+	owner: string(),
+	since: string(),
+	renewed: string(),
+	host: string(),
+	where: string(),
+	pid: number(),
+	start: number()
+});
+const REAL_TIMING = {
+	now: () => Date.now(),
+	renewEvery: RENEW_EVERY
+};
+const lockFolder = (estate) => `/etc/pve/priv/lock/phoenix-${estate}`;
+function parseOwner(text) {
+	try {
+		return ownerSchema.safeParse(JSON.parse(text)).data ?? null;
+	} catch {
+		return null;
+	}
+}
+function isStale(owner, now) {
+	if (!owner) return false;
+	return isDead(owner) || now - Date.parse(owner.renewed) > 12e4;
+}
+function lockedBy(estate, owner, now) {
+	const ago = owner ? durationText(Math.max(0, now - Date.parse(owner.renewed))) : "";
+	const who = owner ? `by ${owner.owner} on ${owner.host} since ${owner.since} (renewed ${ago} ago)` : `by a file in ${lockFolder(estate)} that is not Phoenix's`;
+	return new PhoenixError("ESTATE_LOCKED", `the estate ${estate} is locked ${who}`, { hint: "wait for that run; a lock that nobody renews for 2 min is taken over without asking" });
+}
+/**
+* Takes the lock and renews it until it is released.
+* @throws PhoenixError `ESTATE_LOCKED`
+*/
+async function takeLock(machine, estate, owner, timing = REAL_TIMING, identity = ownIdentity()) {
+	const folder = lockFolder(estate);
+	const mine = `${folder}/owner-${randomBytes(8).toString("hex")}`;
+	const since = new Date(timing.now()).toISOString();
+	const text = () => JSON.stringify({
+		owner,
+		since,
+		renewed: new Date(timing.now()).toISOString(),
+		...identity
+	});
+	const others = async () => [...await machine.read([`${folder}/owner-*`])].filter(([path]) => path !== mine);
+	await machine.makeFolder(folder);
+	for (const [path, content] of await others()) {
+		const found = parseOwner(content);
+		if (!isStale(found, timing.now()) || !await machine.remove(path)) throw lockedBy(estate, found, timing.now());
+	}
+	await machine.write(mine, text());
+	const [rival] = await others();
+	if (rival) {
+		await machine.remove(mine);
+		throw lockedBy(estate, parseOwner(rival[1]), timing.now());
+	}
+	const lost = new AbortController();
+	let renewed = timing.now();
+	let renewing = Promise.resolve();
+	const renew = async () => {
+		try {
+			if (!(await machine.read([mine])).has(mine)) lost.abort();
+			else {
+				await machine.write(mine, text());
+				renewed = timing.now();
+			}
+		} catch {
+			if (timing.now() - renewed > 12e4 - timing.renewEvery) lost.abort();
+		}
+	};
+	const timer = setInterval(() => {
+		renewing = renewing.then(() => lost.signal.aborted ? void 0 : renew());
+	}, timing.renewEvery);
+	timer.unref();
+	return {
+		lost: lost.signal,
+		release: async () => {
+			clearInterval(timer);
+			await renewing;
+			await machine.remove(mine);
+			await machine.remove(folder);
+		}
+	};
+}
+// src/node/raw.ts
+/**
+* The raw `lxc.*` lines of a container: no command of Proxmox sets them, so the conf file itself is edited, in its
+* current section only (before `[pve:pending]` and the snapshots). Every other byte of the file stays.
+*/
+/** The option `env` in the file. `pct set` writes one variable only (PVE 9.2); several come here as lines. */
+const ENVIRONMENT = "lxc.environment.runtime";
+const keyOf = (line) => /^(lxc\.[a-z0-9_\-.]+)\s*[:=]/.exec(line)?.[1];
+const KEY = /^lxc\.[a-z0-9_\-.]+$/;
+function checked({ key, value }) {
+	if (!KEY.test(key) || /[\r\n\0]/.test(value) || value.trim() !== value) throw new PhoenixError("STEP_FAILED", `${JSON.stringify(`${key}: ${value}`)} is no raw line`);
+	return `${key}: ${value}`;
+}
+/**
+* The text of the conf file with these raw lines, in this order, at the end of its current section. The environment is
+* replaced only when there are lines of it among them.
+*/
+function withRawLines(text, raw) {
+	const lines = text.split("\n");
+	const heading = lines.findIndex((line) => /^\[.*\]\s*$/.test(line));
+	const end = heading < 0 ? lines.length : heading;
+	const replaces = (key) => key !== ENVIRONMENT || raw.some((line) => line.key === ENVIRONMENT);
+	const kept = lines.slice(0, end).filter((line) => {
+		const key = keyOf(line);
+		return key === void 0 || !replaces(key);
+	});
+	let last = kept.length;
+	while (last > 0 && kept[last - 1]?.trim() === "") last -= 1;
+	const blank = kept.slice(last);
+	if (heading < 0 && blank.length === 0) blank.push("");
+	return [
+		...kept.slice(0, last),
+		...raw.map(checked),
+		...blank,
+		...lines.slice(end)
+	].join("\n");
+}
+// src/node/storage-cfg.ts
+/** Types that are on every node by nature; others say so with `shared 1`. */
+const SHARED = /* @__PURE__ */ new Set([
+	"nfs",
+	"cifs",
+	"cephfs",
+	"rbd",
+	"iscsi",
+	"iscsidirect",
+	"glusterfs",
+	"pbs",
+	"zfs",
+	"esxi"
+]);
+const listOf = (text) => (text ?? "").split(/[\s,;]+/).filter((word) => word !== "");
+function sections(text) {
+	const found = [];
+	let open = null;
+	for (const line of text.split("\n")) {
+		if (/^\s*(#.*)?$/.test(line)) continue;
+		const heading = /^(\w+):\s*(\S+)\s*$/.exec(line);
+		if (heading) {
+			open = {
+				type: heading[1] ?? "",
+				id: heading[2] ?? "",
+				options: {}
+			};
+			found.push(open);
+			continue;
+		}
+		const property = /^\s+(\S+)(?:\s+(.*?))?\s*$/.exec(line);
+		if (open && property) open.options[property[1] ?? ""] = property[2] ?? "1";
+	}
+	return found;
+}
+/** Every enabled storage by its id. Proxmox adds `local` when the file does not name it. */
+function parseStorageCfg(text) {
+	const storages = /* @__PURE__ */ new Map();
+	for (const { type, id, options } of sections(text)) {
+		if (options["disable"] === "1") continue;
+		storages.set(id, {
+			id,
+			type,
+			nodes: listOf(options["nodes"]),
+			content: options["content"] === void 0 ? ["images", "rootdir"] : listOf(options["content"]),
+			shared: options["shared"] === "1" || SHARED.has(type) && options["shared"] !== "0",
+			options
+		});
+	}
+	if (!sections(text).some((section) => section.id === "local")) storages.set("local", {
+		id: "local",
+		type: "dir",
+		nodes: [],
+		content: [
+			"images",
+			"rootdir",
+			"vztmpl",
+			"iso",
+			"backup",
+			"snippets"
+		],
+		shared: false,
+		options: {
+			path: "/var/lib/vz",
+			content: "images,rootdir,vztmpl,iso,backup,snippets"
+		}
+	});
+	return storages;
+}
+// src/node/user-cfg.ts
+/** Reads the pools of /etc/pve/user.cfg (PVE 8 and 9): `pool:ID:COMMENT:VMIDS:STORAGES:`; the rest is not ours. */
+/** Pool to the VMIDs in it. */
+function parsePools(text) {
+	const pools = /* @__PURE__ */ new Map();
+	for (const line of text.split("\n")) {
+		const [word, id, , members] = line.split(":");
+		if (word !== "pool" || !id) continue;
+		const vmids = (members ?? "").split(/[\s,;]+/).filter((vmid) => /^[1-9]\d*$/.test(vmid)).map(Number);
+		pools.set(id, vmids);
+	}
+	return pools;
+}
+// src/node/snapshot.ts
+/** Makes a Snapshot of what was read on the nodes: a pure function of file texts and of the running set. */
+/** Files that are the same on every node of a cluster. */
+const CLUSTER_PATTERNS = [
+	"/etc/pve/nodes/*/lxc/*.conf",
+	"/etc/pve/nodes/*/qemu-server/*.conf",
+	"/etc/pve/storage.cfg",
+	"/etc/pve/user.cfg"
+];
+const CONF = /^\/etc\/pve\/nodes\/([^/]+)\/(lxc|qemu-server)\/([1-9]\d*)\.conf$/;
+const PID = /^\/run\/qemu-server\/([1-9]\d*)\.pid$/;
+/** A conf file by its path, or null when the path is none. */
+function guestFile(path, text) {
+	const match = CONF.exec(path);
+	if (!match) return null;
+	const [, node = "", folder, vmid] = match;
+	return {
+		vmid: Number(vmid),
+		type: folder === "lxc" ? "lxc" : "qemu",
+		node,
+		text,
+		digest: digest(text)
+	};
+}
+/** VMIDs in the output of `lxc-ls --active`: names in columns; other names are containers of somebody else. */
+function activeContainers(output) {
+	return output.split(/\s+/).filter((name) => /^[1-9]\d*$/.test(name)).map(Number);
+}
+/** Containers that run, and virtual machines that have a pid file. */
+function runningOf(files, active) {
+	const machines = [...files.keys()].flatMap((path) => PID.exec(path)?.[1] ?? []).map(Number);
+	return /* @__PURE__ */ new Set([...activeContainers(active), ...machines]);
+}
+function factsOf(reading) {
+	if (!reading.reachable) return reading;
+	const { files, pve, active, tasks } = reading;
+	return {
+		reachable: true,
+		pve,
+		running: runningOf(files, active),
+		bridges: bridgesOf(files),
+		cores: coresOf(files.get("/proc/cpuinfo") ?? ""),
+		memory: memoryOf(files.get("/proc/meminfo") ?? ""),
+		intents: unfinishedIntents(files),
+		tasks
+	};
+}
+/** The snapshot that a reading amounts to. */
+function snapshotOf(reading) {
+	const guests = /* @__PURE__ */ new Map();
+	for (const [path, text] of reading.cluster) {
+		const file = guestFile(path, text);
+		if (file) guests.set(file.vmid, file);
+	}
+	return {
+		at: reading.at,
+		nodes: new Map([...reading.nodes].map(([name, node]) => [name, factsOf(node)])),
+		guests,
+		storages: parseStorageCfg(reading.cluster.get("/etc/pve/storage.cfg") ?? ""),
+		pools: parsePools(reading.cluster.get("/etc/pve/user.cfg") ?? ""),
+		backups: reading.backups
+	};
+}
+// src/node/node.ts
+/** One Proxmox node over a machine: commands, one guest's fresh state, raw lines, the journal. */
+const ACTIVE_COMMAND = ["lxc-ls", "--active"];
+/**
+* What runs on this machine: the output of `lxc-ls --active`, which costs 2 ms (a `pct list` costs a second).
+* @throws PhoenixError `NODE_UNREACHABLE` when it fails: to take "cannot tell" for "stopped" would be wrong.
+*/
+async function readActive(machine) {
+	const result = await machine.run(ACTIVE_COMMAND, { timeout: 3e4 });
+	if (result.exit === 0) return result.stdout;
+	throw new PhoenixError("NODE_UNREACHABLE", `lxc-ls --active failed on ${machine.name}: ${result.stderr.trim() || `exit ${result.exit}`}`);
+}
+async function readGuest(machine, vmid) {
+	const pid = `/run/qemu-server/${vmid}.pid`;
+	const [files, active] = await Promise.all([machine.read([
+		`/etc/pve/nodes/*/lxc/${vmid}.conf`,
+		`/etc/pve/nodes/*/qemu-server/${vmid}.conf`,
+		"/etc/pve/user.cfg",
+		pid
+	]), readActive(machine)]);
+	const file = [...files].map(([path, text]) => guestFile(path, text)).find((found) => found !== null);
+	const pool = [...parsePools(files.get("/etc/pve/user.cfg") ?? "")].find(([, members]) => members.includes(vmid))?.[0];
+	return {
+		vmid,
+		file: file ?? null,
+		running: activeContainers(active).includes(vmid) || files.has(pid),
+		pool: pool ?? null
+	};
+}
+/** Proxmox's own lock file of a guest's configuration, held by every `pct` that changes it. */
+const guestLock = (vmid) => `/run/lock/lxc/pve-config-${vmid}.lock`;
+async function writeRaw(machine, ...[vmid, lines, digest]) {
+	const stale = (what) => new PhoenixError("STALE", `the configuration of ${vmid} ${what}`, { hint: "plan again: someone else changes this guest" });
+	const read = async () => {
+		return [...await machine.read([`/etc/pve/nodes/*/lxc/${vmid}.conf`])].map(([path, text]) => ({
+			path,
+			text,
+			file: guestFile(path, text)
+		}))[0];
+	};
+	const found = await read();
+	if (!found) throw stale("is gone");
+	if (found.file?.digest !== digest) throw stale("was changed by someone else");
+	const after = withRawLines(found.text, lines);
+	const lock = guestLock(vmid);
+	await machine.replaceLocked({
+		path: found.path,
+		lock,
+		before: found.text,
+		after
+	});
+	if ((await read())?.text !== after) throw stale("does not read back as it was written");
+}
+/** The port to a node; its machine is connected when it is first used. */
+function nodePort(name, machine) {
+	return {
+		name,
+		run: async (argv, options) => (await machine()).run(argv, options),
+		guest: async (vmid) => readGuest(await machine(), vmid),
+		writeRaw: async (...request) => writeRaw(await machine(), ...request),
+		journal: async (entry) => (await machine()).append(journalPath(entry.estate), journalLine(entry), JOURNAL_ROTATE_AT)
+	};
+}
+// src/node/cluster.ts
+/** A cluster over its machines: the one reading of everything, the nodes, the estate's lock. */
+const HOST_PATTERNS = [
+	BRIDGE_PATTERN,
+	...INTERFACES_PATTERNS,
+	"/proc/meminfo",
+	"/proc/cpuinfo",
+	VERSION_PATH,
+	ACTIVE_TASKS_PATH,
+	JOURNAL_PATTERN,
+	"/run/qemu-server/*.pid"
+];
+/** From files where they tell; else from `pveversion`, which starts Perl. Empty: nobody says. */
+async function releaseOf(machine, files) {
+	const inModule = releaseInModule(files.get("/usr/share/perl5/PVE/pvecfg.pm") ?? "");
+	if (inModule) return inModule;
+	const packages = (await machine.read(["/var/lib/dpkg/status"])).get("/var/lib/dpkg/status") ?? "";
+	const inPackages = releaseInPackages(packages);
+	if (inPackages) return inPackages;
+	const result = await machine.run(["pveversion"], { timeout: 6e4 });
+	return releaseInOutput(result.stdout) ?? "";
+}
+async function readNode(machine) {
+	const [files, active] = await Promise.all([machine.read(HOST_PATTERNS), readActive(machine)]);
+	const listed = openTasks(files.get("/var/log/pve/tasks/active") ?? "");
+	const stats = listed.length > 0 ? await machine.read(listed.map(statPath)) : /* @__PURE__ */ new Map();
+	return {
+		reachable: true,
+		files,
+		active,
+		pve: await releaseOf(machine, files),
+		tasks: liveTasks(listed, stats)
+	};
+}
+const NO_CLUSTER = (name) => new PhoenixError("NODE_UNREACHABLE", `/etc/pve is empty on ${name}`, { hint: "the service pve-cluster does not run there, or this user may not read it" });
+/** The cluster of these nodes; the first one that answers reads what they share and holds the lock. */
+function clusterOf(nodes, options = {}) {
+	const opened = /* @__PURE__ */ new Map();
+	const machines = /* @__PURE__ */ new Map();
+	const failures = /* @__PURE__ */ new Map();
+	const open = (access) => {
+		const known = opened.get(access.name);
+		if (known) return known;
+		const fresh = access.open().then((machine) => {
+			machines.set(access.name, machine);
+			return machine;
+		}, (error) => {
+			failures.set(access.name, error);
+			throw error;
+		});
+		opened.set(access.name, fresh);
+		return fresh;
+	};
+	const first = async () => {
+		let failure = new PhoenixError("NODE_UNREACHABLE", "the estate names no node");
+		for (const access of nodes) try {
+			return await open(access);
+		} catch (error) {
+			failure = error;
+		}
+		throw failure;
+	};
+	return {
+		snapshot: async ({ backupsOn } = {}) => {
+			const at = new Date((options.now ?? Date.now)()).toISOString();
+			const main = await first();
+			const readings = await Promise.all(nodes.map(async (access) => {
+				try {
+					return [access.name, await readNode(await open(access))];
+				} catch (error) {
+					if (access.name === main.name || !(error instanceof PhoenixError)) throw error;
+					return [access.name, {
+						reachable: false,
+						why: error.message
+					}];
+				}
+			}));
+			const cluster = await main.read(CLUSTER_PATTERNS);
+			if (options.needsCluster && cluster.size === 0) throw NO_CLUSTER(main.name);
+			const backups = backupsOn === void 0 ? null : await readBackups(main, backupsOn);
+			return snapshotOf({
+				at,
+				cluster,
+				nodes: new Map(readings),
+				backups
+			});
+		},
+		node: (name) => {
+			const access = nodes.find((candidate) => candidate.name === name);
+			if (!access) throw new PhoenixError("NODE_UNREACHABLE", `there is no connection to the node ${name}`, { hint: `phoenix.json must name it under nodes; known are ${nodes.map((n) => n.name).join(", ")}` });
+			const failure = failures.get(name);
+			if (failure !== void 0) throw failure;
+			return nodePort(name, () => open(access));
+		},
+		lock: async (estate, owner) => takeLock(await first(), estate, owner),
+		spawns: () => new Map([...machines].map(([name, machine]) => [name, machine.spawns()])),
+		close: async () => {
+			await Promise.all([...machines.values()].map((machine) => machine.close()));
+		}
+	};
+}
+// src/node/frames.ts
+function encodeFrame(word, id, items) {
+	const parts = items.flatMap((item) => {
+		const bytes = Buffer.from(item);
+		return [Buffer.from(`${bytes.length}:`), bytes];
+	});
+	const body = Buffer.concat(parts);
+	return Buffer.concat([Buffer.from(`${word} ${id} ${body.length}\n`), body]);
+}
+function decodeList(body) {
+	const items = [];
+	for (let at = 0; at < body.length;) {
+		const colon = body.indexOf(":", at);
+		const length = Number(body.toString("latin1", at, colon));
+		if (colon < 0 || !Number.isInteger(length)) throw new Error("broken frame");
+		items.push(body.subarray(colon + 1, colon + 1 + length));
+		at = colon + 1 + length;
+	}
+	return items;
+}
+/** Gives whole frames away as the bytes come in, in chunks of any size. */
+function frameReader(onFrame) {
+	let chunks = [];
+	let size = 0;
+	/** Bytes that are needed before the next look; 0 while a header is read. */
+	let wanted = 0;
+	return (chunk) => {
+		chunks.push(chunk);
+		size += chunk.length;
+		if (size < wanted) return;
+		let buffer = Buffer.concat(chunks);
+		for (;;) {
+			const end = buffer.indexOf("\n");
+			if (end < 0) {
+				wanted = 0;
+				break;
+			}
+			const match = /^([a-z]+) (\d+) (\d+)$/.exec(buffer.toString("latin1", 0, end));
+			if (!match) throw new Error(`not a frame: ${JSON.stringify(buffer.toString("utf8", 0, end))}`);
+			const total = end + 1 + Number(match[3]);
+			if (buffer.length < total) {
+				wanted = total;
+				break;
+			}
+			onFrame({
+				word: match[1] ?? "",
+				id: Number(match[2]),
+				body: buffer.subarray(end + 1, total)
+			});
+			buffer = buffer.subarray(total);
+		}
+		chunks = [buffer];
+		size = buffer.length;
+	};
+}
+// src/node/agent.ts
+/**
+* A machine that is reached through an agent: one process for the whole apply (`ssh HOST …` or `sudo -n …`), which
+* runs agent-program.ts there. Paths, arguments and stdin go over its stdin as frames.
+*/
+async function openSession(options) {
+	const { argv, env, title } = options;
+	const [program = "", ...args] = argv;
+	const child = spawn(program, args, {
+		env: { ...env },
+		detached: true,
+		stdio: [
+			"pipe",
+			"pipe",
+			"pipe"
+		]
+	});
+	const waiting = /* @__PURE__ */ new Map();
+	let stderr = "";
+	let lost = null;
+	const lose = (why, cause) => {
+		if (lost) return;
+		const said = stderr.trim().split("\n").slice(-3).join("; ");
+		lost = new PhoenixError("NODE_UNREACHABLE", `${title} ${why}${said ? `: ${said}` : ""}`, {
+			cause,
+			...options.hint === void 0 ? {} : { hint: options.hint }
+		});
+		for (const { fail } of waiting.values()) fail(lost);
+		waiting.clear();
+	};
+	const expect = (id, use) => new Promise((resolve, reject) => {
+		if (lost) {
+			reject(lost);
+			return;
+		}
+		const settle = (value) => {
+			waiting.delete(id);
+			resolve(value);
+		};
+		waiting.set(id, {
+			fail: reject,
+			onFrame: (frame) => {
+				if (frame.word === "no") {
+					waiting.delete(id);
+					reject(refusal(title, frame.body.toString("utf8").trim()));
+				} else use(frame, settle);
+			}
+		});
+	});
+	child.stderr.on("data", (chunk) => stderr = (stderr + chunk.toString()).slice(-4e3));
+	child.stdin.on("error", () => {});
+	child.once("error", (error) => lose("cannot be started", error));
+	child.once("close", () => lose("ended"));
+	const readFrames = frameReader((frame) => waiting.get(frame.id)?.onFrame(frame));
+	child.stdout.on("data", (chunk) => {
+		try {
+			readFrames(chunk);
+		} catch (error) {
+			stderr += String(error);
+			child.stdin.destroy();
+			lose("answered what is no answer", error);
+		}
+	});
+	const patience = setTimeout(() => lose("does not answer"), options.patience ?? 6e4);
+	let hello;
+	try {
+		hello = await expect(0, (frame, resolve) => resolve(frame.body));
+	} catch (error) {
+		child.kill();
+		throw error;
+	} finally {
+		clearTimeout(patience);
+	}
+	let next = 1;
+	return {
+		name: options.name ?? decodeList(hello)[0]?.toString("utf8") ?? "",
+		ask: (word, items) => {
+			const id = next++;
+			const answer = expect(id, (frame, resolve) => resolve(frame.body));
+			child.stdin.write(encodeFrame(word, id, items));
+			return answer;
+		},
+		run: (items, { onLine }) => {
+			const id = next++;
+			const began = performance.now();
+			const [out, err] = [[], []];
+			const lines = onLine ? lineSplitter(onLine) : null;
+			const decoders = {
+				out: new TextDecoder(),
+				err: new TextDecoder()
+			};
+			const answer = expect(id, ({ word, body }, resolve) => {
+				if (word === "end") {
+					lines?.end();
+					const [exit, timedOut] = decodeList(body).map(String);
+					resolve({
+						exit: Number(exit),
+						stdout: Buffer.concat(out).toString("utf8"),
+						stderr: Buffer.concat(err).toString("utf8"),
+						ms: Math.round(performance.now() - began),
+						...timedOut === "1" ? { timedOut: true } : {}
+					});
+				} else {
+					(word === "out" ? out : err).push(body);
+					lines?.add(decoders[word === "out" ? "out" : "err"].decode(body, { stream: true }));
+				}
+			});
+			child.stdin.write(encodeFrame("run", id, items));
+			return answer;
+		},
+		close: () => new Promise((resolve) => {
+			if (lost) resolve();
+			else {
+				child.once("close", () => resolve());
+				child.stdin.end();
+			}
+		})
+	};
+}
+function refusal(title, why) {
+	const missing = /^MISSING (\S+): /.exec(why);
+	return missing ? new PhoenixError("NODE_UNREACHABLE", `${title}: there is no command ${missing[1] ?? ""}`) : new PhoenixError("STEP_FAILED", `${title}: ${why}`);
+}
+/**
+* Connects to a node by its agent.
+* @throws PhoenixError `NODE_UNREACHABLE`, with what ssh or sudo said.
+*/
+async function agentMachine(options) {
+	const { root = "", commandEnv = COMMAND_ENVIRONMENT, grace = GRACE } = options;
+	const session = await openSession(options);
+	const env = Object.entries(commandEnv).map(([key, value]) => `${key}=${value}`);
+	const real = (path) => `${root}${path}`;
+	let spawned = 1;
+	const run = (argv, settings = {}) => {
+		spawned += 1;
+		const { stdin, timeout = DEFAULT_TIMEOUT } = settings;
+		const items = [
+			String(timeout),
+			String(grace),
+			...[stdin === void 0 ? "0" : "1", stdin ?? ""],
+			String(env.length),
+			...env,
+			...argv
+		];
+		return session.run(items, settings);
+	};
+	return {
+		name: session.name,
+		run,
+		read: async (patterns) => {
+			const items = decodeList(await session.ask("read", patterns.map(real)));
+			const files = /* @__PURE__ */ new Map();
+			for (let at = 0; at + 1 < items.length; at += 2) files.set(items[at].toString("utf8").slice(root.length), String(items[at + 1]));
+			return files;
+		},
+		append: async (path, text, rotateAt) => {
+			await session.ask("append", [
+				real(path),
+				String(rotateAt),
+				text
+			]);
+		},
+		makeFolder: async (path) => String(await session.ask("mkdir", [real(path)])) === "1",
+		write: async (path, text) => {
+			await session.ask("write", [real(path), text]);
+		},
+		remove: async (path) => String(await session.ask("remove", [real(path)])) === "1",
+		replaceLocked: (request) => replaceLocked(run, real, request),
+		spawns: () => spawned,
+		close: () => session.close()
+	};
+}
+// src/node/agent-program.ts
+/**
+* The agent: the one constant program that Phoenix runs on a node by ssh, or as root by sudo. It reads requests from
+* stdin and answers on stdout (frames.ts), until its stdin ends; commands that still run then are let finish.
+*
+* Perl with modules of Debian's perl-base only, since that is on every Proxmox host and starts in 2 ms. It must not
+* hold a single quote: it travels in a pair of them (agentCommand).
+*/
+const AGENT_PROGRAM = String.raw`
+use strict; use warnings; use POSIX (); use Fcntl; use File::Glob (); use File::Path (); use IO::Handle; use Errno;
+
+binmode STDIN; binmode STDOUT; chdir "/"; umask 0077;
+$SIG{$_} = "IGNORE" for qw(PIPE HUP INT TERM); $SIG{CHLD} = sub {};
+my (%jobs, $gone); my $in = "";
+my $DRAIN = 2;
+
+sub answer {
+  my ($word, $id, $body) = @_;
+  my $out = "$word $id " . length($body) . "\n" . $body;
+  while (!$gone && length $out) {
+    my $n = syswrite STDOUT, $out;
+    if (defined $n) { substr($out, 0, $n, "") } elsif (!$!{EINTR}) { $gone = 1 }
+  }
+}
+sub list { join "", map { length($_) . ":" . $_ } @_ }
+sub items {
+  my ($body) = @_; my @items; my $at = 0;
+  while ($at < length $body) {
+    my $colon = index $body, ":", $at; my $n = substr $body, $at, $colon - $at;
+    push @items, substr $body, $colon + 1, $n; $at = $colon + 1 + $n;
+  }
+  return @items;
+}
+sub slurp {
+  my ($path) = @_; return undef if -d $path;
+  if (!sysopen(my $file, $path, O_RDONLY)) { return undef if $!{ENOENT} || $!{ENOTDIR}; die "cannot read $path: $!\n" }
+  else { binmode $file; local $/; my $text = <$file>; return $text // ($!{EINVAL} || $!{EIO} || $!{ESRCH} ? undef : "") }
+}
+
+my %requests = (
+  read => sub {
+    my %seen;
+    return list(map { my $text = slurp($_); defined $text ? ($_, $text) : () } grep { !$seen{$_}++ }
+      map { /\*/ ? File::Glob::bsd_glob($_, 0) : $_ } @_);
+  },
+  append => sub {
+    my ($path, $rotate, $text) = @_; my ($folder) = $path =~ m{^(.*)/}; File::Path::make_path($folder, { mode => 0700 });
+    rename $path, "$path.1" if (-s $path // 0) > $rotate; my $new = !-e $path;
+    sysopen(my $file, $path, O_WRONLY | O_CREAT | O_APPEND, 0600) or die "cannot write $path: $!\n";
+    syswrite($file, $text) == length $text or die "cannot write $path: $!\n";
+    $file->sync or die "cannot sync $path: $!\n"; close $file;
+    if ($new && sysopen(my $dir, $folder, O_RDONLY)) { $dir->sync }
+    return "";
+  },
+  mkdir => sub {
+    my ($path) = @_; my ($folder) = $path =~ m{^(.*)/}; File::Path::make_path($folder);
+    return 1 if mkdir $path; return 0 if $!{EEXIST}; die "cannot make $path: $!\n";
+  },
+  write => sub {
+    my ($path, $text) = @_; my ($folder, $name) = $path =~ m{^(.*)/(.*)$}; File::Path::make_path($folder);
+    my $new = "$folder/.$name.$$";
+    sysopen(my $file, $new, O_WRONLY | O_CREAT | O_TRUNC, 0600) or die "cannot write $new: $!\n";
+    (syswrite($file, $text) // -1) == length $text && close $file && rename $new, $path or die "cannot write $path: $!\n";
+    return "";
+  },
+  remove => sub {
+    my ($path) = @_; return 1 if -d $path ? rmdir $path : unlink $path;
+    return 0 if $!{ENOENT} || $!{ENOTEMPTY} || $!{EEXIST}; die "cannot remove $path: $!\n";
+  },
+);
+
+sub start {
+  my ($id, $timeout, $grace, $has_input, $input, $variables, @argv) = @_;
+  my @env = splice @argv, 0, $variables;
+  pipe(my $in_read, my $in_write); pipe(my $out_read, my $out_write);
+  pipe(my $err_read, my $err_write); pipe(my $why_read, my $why_write);
+  my $pid = fork // die "cannot fork: $!\n";
+  if (!$pid) {
+    POSIX::setsid(); $SIG{$_} = "DEFAULT" for qw(PIPE HUP INT TERM CHLD); umask 0022;
+    my $source = $in_read; if (!$has_input) { open $source, "<", "/dev/null" }
+    POSIX::dup2(fileno $source, 0); POSIX::dup2(fileno $out_write, 1); POSIX::dup2(fileno $err_write, 2);
+    %ENV = map { split /=/, $_, 2 } @env;
+    { no warnings; exec { $argv[0] } @argv; }
+    syswrite $why_write, "$!"; POSIX::_exit(127);
+  }
+  close $_ for $in_read, $out_write, $err_write, $why_write;
+  my $why = do { local $/; <$why_read> } // "";
+  if ($why ne "") { waitpid $pid, 0; die "MISSING $argv[0]: $why\n" }
+  $in_write->blocking(0);
+  if (!$has_input) { close $in_write; undef $in_write }
+  $jobs{$id} = { pid => $pid, in => $in_write, input => $input, out => $out_read, err => $err_read,
+    until => time + $timeout / 1000, grace => $grace / 1000, signals => 0 };
+}
+
+sub session_of {
+  my ($pid) = @_; my $stat = eval { slurp("/proc/$pid/stat") } // return 0;
+  return (split / /, substr $stat, rindex($stat, ")") + 2)[3];
+}
+sub tend {
+  my ($id, $job) = @_;
+  if (!defined $job->{status} && time >= $job->{until} && $job->{signals} < 2) {
+    if ($job->{signals}++ == 0) { kill "TERM", -$job->{pid}; $job->{until} = time + $job->{grace} }
+    else { kill "KILL", grep { session_of($_) == $job->{pid} } map { m{(\d+)$} } File::Glob::bsd_glob("/proc/[0-9]*", 0) }
+  }
+  return if !defined $job->{status};
+  return if ($job->{out} || $job->{err}) && time < $job->{ended} + $DRAIN;
+  my $status = $job->{status};
+  answer("end", $id, list(($status & 127) ? -($status & 127) : $status >> 8, $job->{signals} ? 1 : 0));
+  delete $jobs{$id};
+}
+
+sub accept_requests {
+  while ($in =~ /^([a-z]+) (\d+) (\d+)\n/ && length($in) >= $+[0] + $3) {
+    my ($word, $id, $from, $length) = ($1, $2, $+[0], $3);
+    my $body = substr $in, $from, $length; substr($in, 0, $from + $length, "");
+    eval {
+      if ($word eq "run") { start($id, items($body)) }
+      else { my $handler = $requests{$word} or die "unknown request $word\n"; answer("ok", $id, $handler->(items($body))) }
+      1;
+    } or answer("no", $id, "$@");
+  }
+}
+
+my ($name) = (POSIX::uname())[1] =~ /^([^.]+)/;
+answer("hello", 0, list($name, $$));
+while (!$gone || %jobs) {
+  my ($r, $w) = ("", "");
+  vec($r, fileno STDIN, 1) = 1 if !$gone;
+  for my $job (values %jobs) {
+    vec($r, fileno $_, 1) = 1 for grep { $_ } $job->{out}, $job->{err};
+    vec($w, fileno $job->{in}, 1) = 1 if $job->{in};
+  }
+  my $n = select $r, $w, undef, (%jobs ? 0.2 : undef);
+  ($r, $w) = ("", "") if $n < 0;
+  if (!$gone && vec($r, fileno STDIN, 1)) {
+    my $got = sysread STDIN, $in, 1 << 20, length $in;
+    if ($got) { accept_requests() } elsif (defined $got || !$!{EINTR}) { $gone = 1 }
+  }
+  for my $id (keys %jobs) {
+    my $job = $jobs{$id};
+    for my $stream (qw(out err)) {
+      my $from = $job->{$stream} or next; next if !vec($r, fileno $from, 1);
+      my $got = sysread $from, my $text, 65536;
+      if ($got) { answer($stream, $id, $text) } elsif (defined $got || !$!{EINTR}) { close $from; $job->{$stream} = undef }
+    }
+    if (my $to = $job->{in}) {
+      if (vec($w, fileno $to, 1)) {
+        my $put = length $job->{input} ? syswrite $to, $job->{input} : 0;
+        if (defined $put) { substr($job->{input}, 0, $put, "") } elsif (!$!{EAGAIN} && !$!{EINTR}) { $job->{input} = "" }
+        if (!length $job->{input}) { close $to; $job->{in} = undef }
+      }
+    }
+  }
+  while ((my $pid = waitpid -1, POSIX::WNOHANG()) > 0) {
+    my $status = $?;
+    for my $job (values %jobs) { if ($job->{pid} == $pid) { $job->{status} = $status; $job->{ended} = time } }
+  }
+  tend($_, $jobs{$_}) for keys %jobs;
+}
+`;
+/** What the login shell of a node is given: a constant. */
+const AGENT_COMMAND = `exec perl -e '${AGENT_PROGRAM}'`;
+// src/node/local.ts
+/** This host as a node: directly for root, otherwise through an agent that `sudo -n` starts once. */
+/** What `/etc/pve/local` points to; elsewhere a node is called by the first part of its host name (PVE 9.2). */
+function localName() {
+	try {
+		return basename(readlinkSync("/etc/pve/local"));
+	} catch {
+		return hostname().split(".")[0] ?? "";
+	}
+}
+/** The node that this process runs on. */
+function localAccess() {
+	const name = localName();
+	const isRoot = process.getuid?.() === 0;
+	return {
+		name,
+		open: async () => isRoot ? directMachine({ name }) : agentMachine({
+			argv: [
+				"sudo",
+				"-n",
+				"--",
+				"perl",
+				"-e",
+				AGENT_PROGRAM
+			],
+			env: COMMAND_ENVIRONMENT,
+			title: "sudo",
+			hint: "run Phoenix as root, or let this user run perl by sudo without a password",
+			name
+		})
+	};
+}
+// src/node/ssh.ts
+/**
+* A node over ssh: one session for the whole apply, which runs the agent; nothing else is ever on its command line.
+* With that, a ControlMaster would have nothing left to share. Host keys are checked, never learned.
+*/
+const OPTIONS = [
+	"BatchMode=yes",
+	"StrictHostKeyChecking=yes",
+	"ConnectTimeout=10",
+	"ServerAliveInterval=15",
+	"ServerAliveCountMax=4",
+	"ForwardAgent=no",
+	"ClearAllForwardings=yes",
+	"PermitLocalCommand=no"
+];
+/** Of the caller's environment, ssh gets what finds its keys; none of it is sent to the node. */
+const PASSED = [
+	"PATH",
+	"HOME",
+	"USER",
+	"LOGNAME",
+	"SSH_AUTH_SOCK"
+];
+/** The command line of ssh; the last word is the constant that the node's login shell runs. */
+function sshCommand({ host, port, user = "root" }) {
+	const options = OPTIONS.flatMap((option) => ["-o", option]);
+	const command = user === "root" ? AGENT_COMMAND : AGENT_COMMAND.replace("exec ", "exec sudo -n -- ");
+	return [
+		"ssh",
+		"-T",
+		...options,
+		...port ? ["-p", String(port)] : [],
+		"-l",
+		user,
+		"--",
+		host,
+		command
+	];
+}
+/**
+* Connects. The machine is called what the node calls itself.
+* @throws PhoenixError `NODE_UNREACHABLE`, with what ssh said.
+*/
+async function sshMachine(target) {
+	const env = PASSED.flatMap((key) => {
+		const value = process.env[key];
+		return value === void 0 ? [] : [[key, value]];
+	});
+	return agentMachine({
+		argv: sshCommand(target),
+		env: Object.fromEntries(env),
+		title: `ssh to ${target.host}`,
+		hint: `"ssh ${target.user ?? "root"}@${target.host} true" must work without a password, with a known host key`
+	});
+}
+/** A node by its name in the estate, which must be its own name too: steps for one node never run on another. */
+function sshAccess(name, target) {
+	return {
+		name,
+		open: async () => {
+			const machine = await sshMachine(target);
+			if (machine.name === name) return machine;
+			await machine.close();
+			throw new PhoenixError("NODE_UNREACHABLE", `${target.host} should be the node ${name}, but it calls itself ${machine.name}`, { hint: `correct nodes.${name}.address in phoenix.json` });
+		}
+	};
+}
+// src/node/connect.ts
+/** A name or an address; no beginning that ssh could take for an option. */
+const HOST = /^[A-Za-z0-9][A-Za-z0-9.-]*$|^[0-9a-fA-F:]*:[0-9a-fA-F:.]*$/;
+function parseSsh(text) {
+	const [, user, bracketed, plain, port] = /^(?:([a-z_][a-z0-9_-]*)@)?(?:\[([^\]]+)\]|([^:@/[\]]+))(?::(\d+))?\/?$/.exec(text) ?? [];
+	const host = bracketed ?? plain ?? "";
+	if (!HOST.test(host) || port !== void 0 && !(Number(port) >= 1 && Number(port) <= 65535)) return null;
+	return {
+		host,
+		...port === void 0 ? {} : { port: Number(port) },
+		...user === void 0 ? {} : { user }
+	};
+}
+/**
+* Reads the value of `--node`.
+* @throws PhoenixError `USAGE`
+*/
+function parseTarget(text) {
+	if (text === "local") return { is: "local" };
+	if (text.startsWith("sim:") && text.length > 4) return {
+		is: "sim",
+		folder: text.slice(4)
+	};
+	if (text.startsWith("ssh://")) {
+		const ssh = parseSsh(text.slice(6));
+		if (ssh) return {
+			is: "ssh",
+			ssh
+		};
+	}
+	throw new PhoenixError("USAGE", `--node ${text} names no node`, { hint: "it is \"local\", \"ssh://HOST\", \"ssh://HOST:PORT\" or \"sim:FOLDER\"" });
+}
+function undeclared(name, how, settings) {
+	return new PhoenixError("NODE_UNREACHABLE", `${how} is the node ${name}, which phoenix.json does not name`, { hint: `its nodes are ${Object.keys(settings.nodes).join(", ") || "none"}` });
+}
+/** The other nodes of the estate are reached by ssh, at their addresses. */
+function othersOf(settings, known) {
+	return Object.entries(settings.nodes).filter(([name]) => name !== known).map(([name, node]) => sshAccess(name, parseSsh(node.address ?? name) ?? { host: name }));
+}
+async function connectSsh(target, settings) {
+	const machine = await sshMachine(target);
+	if (!Object.hasOwn(settings.nodes, machine.name)) {
+		await machine.close();
+		throw undeclared(machine.name, target.host, settings);
+	}
+	return clusterOf([{
+		name: machine.name,
+		open: async () => machine
+	}, ...othersOf(settings, machine.name)], { needsCluster: true });
+}
+async function simulated(folder, settings) {
+	const { simulatedNodes } = await import("./simulated.js");
+	const nodes = simulatedNodes(folder, settings);
+	const known = new Set(nodes.map(({ name }) => name));
+	const absent = Object.keys(settings.nodes).filter((name) => !known.has(name)).map((name) => ({
+		name,
+		open: async () => {
+			throw new PhoenixError("NODE_UNREACHABLE", `the simulated cluster in ${folder} has no node ${name}`, { hint: `its nodes are ${[...known].join(", ") || "none"}` });
+		}
+	}));
+	return clusterOf([...nodes, ...absent]);
+}
+/**
+* Connects to the cluster of an estate. Close it when done: a session that stays open keeps the process alive.
+* @throws PhoenixError `USAGE`, `NODE_UNREACHABLE`
+*/
+async function connect(target, settings) {
+	const parsed = parseTarget(target);
+	switch (parsed.is) {
+		case "sim": return simulated(parsed.folder, settings);
+		case "ssh": return connectSsh(parsed.ssh, settings);
+		case "local": {
+			const here = localAccess();
+			if (!Object.hasOwn(settings.nodes, here.name)) throw undeclared(here.name, "this host", settings);
+			return clusterOf([here, ...othersOf(settings, here.name)], { needsCluster: true });
+		}
+	}
+}
+export { historyOf as a, makeLivePlan as i, estateId as n, isTaken as r, connect as t };

@@ -1,0 +1,113 @@
+import { n as durationInMs } from "./units.js";
+import { t as PhoenixError } from "./errors.js";
+import { i as kinds } from "./json-schema.js";
+import { c as renderReportJson } from "./build.js";
+import { n as renderTerminal, t as renderReport } from "./terminal.js";
+import { n as estateToApply, r as operatorName } from "./apply.js";
+import { a as historyOf, i as makeLivePlan } from "./connect.js";
+import { n as withSession, t as runApply } from "./run-apply.js";
+import { n as sound, t as openWorkspace } from "./workspace.js";
+// src/commands/purge.ts
+/** ISO time of the retirement of an entry; null when it is not retired. */
+function retiredAt({ seen, item }) {
+	return item.action === "destroy" && seen.is === "ours" ? seen.mark?.retired ?? null : null;
+}
+function isDue(entry, head, options) {
+	const retired = retiredAt(entry);
+	if (retired === null) return false;
+	const kept = durationInMs(head.settings.policies.retire) ?? 0;
+	return options.now === true || Date.parse(retired) + kept <= Date.now();
+}
+async function retiredPlan(workspace, head, cluster) {
+	const history = historyOf(workspace);
+	const unshown = async () => [];
+	return makeLivePlan({
+		kinds,
+		head,
+		parent: null,
+		tip: head,
+		history,
+		cluster,
+		confirmed: true,
+		unshown,
+		purge: true
+	});
+}
+function chosen(live, head, options) {
+	const retired = live.entries.filter((entry) => retiredAt(entry) !== null);
+	for (const address of options.addresses) {
+		const entry = retired.find(({ item }) => item.address === address);
+		if (entry && isDue(entry, head, options)) continue;
+		throw new PhoenixError("REFUSED", entry ? `${address} is kept until its time is over` : `${address} is not retired`, { hint: entry ? `policies.retire is ${head.settings.policies.retire}; --now does not wait` : "remove its file and apply first: that retires it" });
+	}
+	const wanted = new Set(options.addresses);
+	return retired.filter((entry) => isDue(entry, head, options) && (wanted.size === 0 || wanted.has(entry.item.address)));
+}
+/** The entries that the operator agrees to lose; each is asked for by itself. */
+async function agreed(entries, options, io) {
+	if (options.yes) {
+		if (options.addresses.length > 0) return [...entries];
+		throw new PhoenixError("REFUSED", "--yes needs the addresses by name, so that nothing is destroyed by accident", { hint: `phoenix purge ${entries.map(({ item }) => item.address).join(" ")} --yes` });
+	}
+	if (!io.ask) throw new PhoenixError("REFUSED", "nobody can be asked here, so nothing was destroyed", { hint: "name the addresses and add --yes" });
+	const kept = [];
+	for (const entry of entries) {
+		const what = entry.item.changes.map((change) => change.note).join(", ");
+		if (await io.ask(`Destroy ${entry.item.address} for good: ${what}?`)) kept.push(entry);
+	}
+	return kept;
+}
+/** Exit code 0 when everything agreed to is gone, or nothing is due. */
+async function purge(options, io) {
+	const workspace = openWorkspace(options);
+	try {
+		const head = sound(await estateToApply(workspace));
+		const run = {
+			head,
+			node: options.node,
+			owner: `purge by ${operatorName()}`,
+			say: io.err,
+			run: `purge-${Date.now()}`
+		};
+		return await withSession(run, async (session) => {
+			const live = await retiredPlan(workspace, head, session.cluster);
+			const due = chosen(live, head, options);
+			if (due.length === 0) {
+				const waiting = live.entries.filter((entry) => retiredAt(entry) !== null).length;
+				if (options.json) io.out(JSON.stringify({
+					v: 1,
+					purged: [],
+					waiting
+				}));
+				else io.out(waiting === 0 ? "Nothing is retired." : `Nothing is due; ${waiting} retired and kept.`);
+				return 0;
+			}
+			const plan = {
+				...live.plan,
+				items: due.map(({ item }) => item),
+				unchanged: 0
+			};
+			const view = {
+				color: io.color,
+				columns: io.columns,
+				root: head.tree.root
+			};
+			if (!options.json) io.out(renderTerminal(plan, view));
+			const entries = await agreed(due, options, io);
+			if (entries.length === 0) {
+				io.err("Nothing was destroyed.");
+				return 1;
+			}
+			const report = await runApply(session, {
+				plan,
+				entries,
+				snapshot: live.snapshot
+			}, run);
+			io.out(options.json ? renderReportJson(report) : renderReport(report, view));
+			return report.ok ? 0 : 1;
+		});
+	} finally {
+		workspace.close();
+	}
+}
+export { purge };

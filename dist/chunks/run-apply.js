@@ -1,0 +1,1341 @@
+import { t as PhoenixError } from "./errors.js";
+import { c as familyOf, f as parsePropertyString, l as formatPropertyString, o as FAMILIES, v as parseConf } from "./json.js";
+import { n as durationInMs, r as durationText } from "./units.js";
+import { i as kinds, o as atMost } from "./json-schema.js";
+import { n as estateId, t as connect } from "./connect.js";
+import { s as plain } from "./escape.js";
+import process from "node:process";
+// src/apply/priority.ts
+/** Steps in an order in which each comes after what it waits for. Steps of a loop are left out. */
+function inOrder(steps) {
+	const open = new Map(steps.map((step) => [step.id, new Set(step.after).size]));
+	const followers = /* @__PURE__ */ new Map();
+	for (const step of steps) for (const before of new Set(step.after)) {
+		const known = followers.get(before);
+		if (known) known.push(step);
+		else followers.set(before, [step]);
+	}
+	const ordered = steps.filter((step) => step.after.length === 0);
+	for (let at = 0; at < ordered.length; at++) for (const follower of followers.get(ordered[at]?.id ?? "") ?? []) {
+		const left = (open.get(follower.id) ?? 0) - 1;
+		open.set(follower.id, left);
+		if (left === 0) ordered.push(follower);
+	}
+	return ordered;
+}
+/** The critical path from each step to the end in milliseconds, its own time included: what waits longest goes first. */
+function priorities(steps, estimate) {
+	const rank = /* @__PURE__ */ new Map();
+	const tail = /* @__PURE__ */ new Map();
+	for (const step of inOrder(steps).toReversed()) {
+		const path = estimate(step) + (tail.get(step.id) ?? 0);
+		rank.set(step.id, path);
+		for (const before of step.after) tail.set(before, Math.max(tail.get(before) ?? 0, path));
+	}
+	return rank;
+}
+// src/apply/assemble.ts
+function kindOf(input, entry) {
+	const kind = input.kinds.get(entry.item.kind);
+	if (!kind) throw new Error(`there is no kind ${entry.item.kind}`);
+	return kind;
+}
+function wantedIn({ entries, resources }) {
+	const changed = new Map(entries.map((entry) => [entry.item.address, entry.want]));
+	return (address) => {
+		const want = changed.get(address);
+		return want === void 0 ? resources?.get(address) ?? null : want;
+	};
+}
+function partOf(input, entry, wanted, now) {
+	if (entry.hold) return {
+		entry,
+		steps: []
+	};
+	return {
+		entry,
+		steps: kindOf(input, entry).steps({
+			want: entry.want,
+			base: entry.base,
+			seen: entry.seen,
+			settings: input.settings,
+			snapshot: input.snapshot,
+			wanted,
+			action: entry.item.action,
+			changes: entry.changes,
+			mark: entry.mark,
+			now
+		})
+	};
+}
+const isRemoval = ({ item }) => item.action === "retire" || item.action === "destroy";
+/** Steps that come after no other one of their resource, and those that no other one comes after. */
+function ends(steps) {
+	const own = new Set(steps.map((step) => step.id));
+	const followed = new Set(steps.flatMap((step) => step.after));
+	return {
+		first: steps.filter((step) => !step.after.some((id) => own.has(id))),
+		last: steps.filter((step) => !followed.has(step.id))
+	};
+}
+function edgesOf(input, resource) {
+	const kind = resource ? input.kinds.get(resource.kind) : void 0;
+	return resource && kind ? kind.edges(resource) : [];
+}
+/** What a resource needs: the parts with steps, also behind others that have none to do. */
+function needs(input, parts, wanted, resource) {
+	const found = /* @__PURE__ */ new Map();
+	const seen = /* @__PURE__ */ new Set();
+	const queue = edgesOf(input, resource).filter(({ when }) => when !== "gone");
+	for (let edge = queue.pop(); edge; edge = queue.pop()) {
+		if (seen.has(edge.to)) continue;
+		seen.add(edge.to);
+		const part = parts.get(edge.to);
+		if (part && (part.steps.length > 0 || missing(part) !== null)) found.set(edge.to, part);
+		else queue.push(...edgesOf(input, wanted(edge.to)).filter(({ when }) => when !== "gone"));
+	}
+	return [...found.values()];
+}
+/** Which resource's steps come after which other's: pairs of earlier and later. */
+function precedence(input, parts, wanted) {
+	const pairs = [];
+	for (const part of parts.values()) {
+		if (part.steps.length === 0) continue;
+		const { want, base } = part.entry;
+		for (const other of needs(input, parts, wanted, want)) if (other !== part && !isRemoval(other.entry)) pairs.push([other, part]);
+		for (const { to, when } of edgesOf(input, want)) {
+			const other = parts.get(to);
+			if (when === "gone" && other && other !== part && isRemoval(other.entry)) pairs.push([other, part]);
+		}
+		for (const { to, when } of edgesOf(input, base)) {
+			const other = parts.get(to);
+			if (other && other !== part && when !== "gone" && isRemoval(other.entry)) pairs.push([part, other]);
+		}
+	}
+	return pairs;
+}
+/** Why what needs this resource cannot be done; null when it can. */
+function missing({ entry }) {
+	const { hold, item, seen } = entry;
+	if (!hold || item.action !== "create" || seen.is === "ours") return null;
+	return `${item.address} is not made: ${hold.why}`;
+}
+/**
+* The graph of steps.
+* @throws PhoenixError `REFUSED` when resources wait for each other, which the rules of the configuration refuse before
+*/
+function assemble(input, now) {
+	const wanted = wantedIn(input);
+	const parts = new Map(input.entries.map((entry) => [entry.item.address, partOf(input, entry, wanted, now)]));
+	const before = /* @__PURE__ */ new Map();
+	const hopeless = /* @__PURE__ */ new Map();
+	for (const [earlier, later] of precedence(input, parts, wanted)) {
+		const { first } = ends(later.steps);
+		const why = missing(earlier);
+		for (const step of first) {
+			const known = before.get(step.id) ?? /* @__PURE__ */ new Set();
+			for (const { id } of ends(earlier.steps).last) known.add(id);
+			before.set(step.id, known);
+			if (why !== null) hopeless.set(step.id, why);
+		}
+	}
+	const steps = [...parts.values()].flatMap((part) => part.steps.map((step) => ({
+		...step,
+		after: [.../* @__PURE__ */ new Set([...step.after, ...before.get(step.id) ?? []])]
+	})));
+	const ordered = inOrder(steps);
+	if (ordered.length < steps.length) {
+		const known = new Set(ordered);
+		const stuck = new Set(steps.filter((step) => !known.has(step)).map((step) => step.address));
+		throw new PhoenixError("REFUSED", `these wait for each other: ${[...stuck].join(", ")}`, { hint: "apply them one by one: phoenix apply ADDRESS" });
+	}
+	return {
+		steps,
+		hopeless
+	};
+}
+// src/apply/clock.ts
+const realClock = {
+	now: () => Date.now(),
+	sleep: (ms, signal) => new Promise((resolve) => {
+		if (signal?.aborted) {
+			resolve();
+			return;
+		}
+		const end = () => {
+			clearTimeout(timer);
+			signal?.removeEventListener("abort", end);
+			resolve();
+		};
+		const timer = setTimeout(end, ms);
+		signal?.addEventListener("abort", end, { once: true });
+	})
+};
+// src/apply/downtime.ts
+function downtime() {
+	const sums = /* @__PURE__ */ new Map();
+	const since = /* @__PURE__ */ new Map();
+	const add = (address, ms) => sums.set(address, (sums.get(address) ?? 0) + ms);
+	return {
+		step: (address, { start, end }, { before, after }, reboots) => {
+			if (before && after && reboots) add(address, end - start);
+			else if (before && !after) since.set(address, since.get(address) ?? start);
+			else if (after) {
+				const from = since.get(address);
+				if (from !== void 0) add(address, end - from);
+				since.delete(address);
+			}
+		},
+		total: (address, now) => {
+			const from = since.get(address);
+			return Math.round((sums.get(address) ?? 0) + (from === void 0 ? 0 : now - from));
+		}
+	};
+}
+// src/apply/estimate.ts
+const MEDIANS = {
+	"pct clone": 1403,
+	"pct clone --full": 4637,
+	"pct create": 4088,
+	"pct delsnapshot": 1002,
+	"pct destroy": 1062,
+	"pct exec": 1170,
+	"pct migrate": 1e4,
+	"pct reboot": 3404,
+	"pct resize": 23128,
+	"pct rollback": 1009,
+	"pct set": 1026,
+	"pct shutdown": 2730,
+	"pct snapshot": 975,
+	"pct start": 1856,
+	"pct stop": 2347,
+	"pct template": 1016,
+	"pct unlock": 900,
+	"pvesh create": 1440,
+	"pvesh get": 1440,
+	"pvesh set": 1440,
+	vzdump: 6e4
+};
+/** A command that nobody measured: mostly Perl's start. */
+const TYPICAL = 1e3;
+/** Rewriting a file under a lock. */
+const RAW = 50;
+/** Milliseconds. */
+function estimate(step) {
+	switch (step.do.verb) {
+		case "run": {
+			const words = step.do.argv.filter((word) => typeof word === "string");
+			const command = words.slice(0, 2).join(" ");
+			const full = words.includes("--full") && command === "pct clone" ? "pct clone --full" : command;
+			return MEDIANS[full] ?? TYPICAL;
+		}
+		case "raw": return RAW;
+		case "wait": return Math.min(step.do.within, 5e3);
+	}
+}
+// src/apply/locks.ts
+/**
+* The lock of everything that takes a guest down. It is held by the resource, from its first step that names it until
+* its last: a guest that is down between its shutdown and its start counts all the time.
+*/
+const RESTARTS = "restarts";
+const holderOf = (lock, step) => lock.name === "restarts" ? step.address : step.id;
+function admits(held, lock, holder) {
+	if (!held || held.names.size === 0) return true;
+	if (held.names.has(holder)) return held.names.size === 1 || held.mode === lock.mode;
+	if (lock.mode === "exclusive" || held.mode === "exclusive") return false;
+	return lock.limit === void 0 || held.names.size < lock.limit;
+}
+function lockTable() {
+	const table = /* @__PURE__ */ new Map();
+	return {
+		blocked: (step) => step.locks.find((lock) => !admits(table.get(lock.name), lock, holderOf(lock, step)))?.name ?? null,
+		has: (step, lock) => table.get(lock.name)?.names.has(holderOf(lock, step)) ?? false,
+		take: (step) => {
+			for (const lock of step.locks) {
+				const held = table.get(lock.name);
+				const names = new Set(held?.names).add(holderOf(lock, step));
+				const mode = held && held.names.size > 0 && held.mode === "exclusive" ? "exclusive" : lock.mode;
+				table.set(lock.name, {
+					mode,
+					names
+				});
+			}
+		},
+		release: (step, more) => {
+			for (const lock of step.locks) {
+				if (lock.name === "restarts" && more) continue;
+				table.get(lock.name)?.names.delete(holderOf(lock, step));
+			}
+		}
+	};
+}
+// src/apply/schedule.ts
+function statesOf(steps) {
+	const states = /* @__PURE__ */ new Map();
+	for (const step of steps) {
+		if (states.has(step.id)) throw new Error(`two steps are called ${step.id}`);
+		states.set(step.id, {
+			step,
+			followers: [],
+			ending: "waiting",
+			open: new Set(step.after).size
+		});
+	}
+	for (const step of steps) for (const before of new Set(step.after)) {
+		const state = states.get(before);
+		if (!state) throw new Error(`${step.id} comes after ${before}, which is no step of this apply`);
+		state.followers.push(step);
+	}
+	return states;
+}
+/** @throws Error when steps have the same id, or come after steps that are not there */
+function schedule(steps, options) {
+	const states = statesOf(steps);
+	const stateOf = (id) => {
+		const state = states.get(id);
+		if (!state) throw new Error(`there is no step ${id}`);
+		return state;
+	};
+	const rank = priorities(steps, options.estimate);
+	const byRank = (a, b) => (rank.get(b.id) ?? 0) - (rank.get(a.id) ?? 0) || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
+	const locks = lockTable();
+	let ready = steps.filter((step) => stateOf(step.id).open === 0).sort(byRank);
+	const running = /* @__PURE__ */ new Map();
+	const lost = [];
+	const restarting = /* @__PURE__ */ new Map();
+	for (const step of steps) if (step.locks.some((lock) => lock.name === "restarts")) restarting.set(step.address, (restarting.get(step.address) ?? 0) + 1);
+	/** A step that may run anyway does so only after an earlier step of its own resource was begun. */
+	const runsAnyway = (step) => step.anyway === true && step.after.some((id) => {
+		const { step: before, ending } = stateOf(id);
+		return before.address === step.address && (ending === "done" || ending === "failed");
+	});
+	const settle = (state, ending) => {
+		state.ending = ending;
+		const { step } = state;
+		let more = false;
+		if (step.locks.some((lock) => lock.name === "restarts")) {
+			const left = (restarting.get(step.address) ?? 1) - 1;
+			restarting.set(step.address, left);
+			more = left > 0;
+		}
+		locks.release(step, more);
+		for (const follower of state.followers) {
+			const next = stateOf(follower.id);
+			next.open -= 1;
+			if (next.ending !== "waiting") continue;
+			if (ending !== "done" && !follower.anyway) {
+				lost.push({
+					step: follower,
+					because: step
+				});
+				settle(next, "skipped");
+			} else if (next.open === 0) {
+				const failed = follower.after.map((id) => stateOf(id)).find((before) => before.ending !== "done");
+				if (failed && !runsAnyway(follower)) {
+					lost.push({
+						step: follower,
+						because: failed.step
+					});
+					settle(next, "skipped");
+				} else ready.push(follower);
+			}
+		}
+		ready.sort(byRank);
+	};
+	return {
+		next: () => {
+			const started = [];
+			/** Locks that a more urgent step waits for to have alone: nobody less urgent may come in shared meanwhile. */
+			const claimed = /* @__PURE__ */ new Set();
+			for (const step of ready) {
+				if (running.size >= options.parallel) break;
+				const blocked = locks.blocked(step);
+				const kept = step.locks.some((lock) => claimed.has(lock.name) && !locks.has(step, lock));
+				if (blocked !== null || kept) {
+					const wish = step.locks.find((lock) => lock.name === blocked);
+					if (wish?.mode === "exclusive") claimed.add(wish.name);
+					continue;
+				}
+				locks.take(step);
+				stateOf(step.id).ending = "running";
+				running.set(step.id, step);
+				started.push(step);
+			}
+			if (started.length > 0) ready = ready.filter((step) => !running.has(step.id));
+			return started;
+		},
+		end: (id, ending) => {
+			running.delete(id);
+			settle(stateOf(id), ending);
+		},
+		skip: (id) => {
+			const state = stateOf(id);
+			if (state.ending !== "waiting") return;
+			ready = ready.filter((step) => step.id !== id);
+			settle(state, "skipped");
+		},
+		lost: () => lost.splice(0),
+		running: () => [...running.values()],
+		waiting: () => steps.filter((step) => stateOf(step.id).ending === "waiting")
+	};
+}
+// src/apply/execute.ts
+/** Milliseconds of silence after which a running step says that it still runs. */
+const HEARTBEAT = 1e4;
+const eventStep = ({ id, address, node, title }) => ({
+	id,
+	address,
+	node,
+	title
+});
+const namesRestarts = (step) => step.locks.some((lock) => lock.name === RESTARTS);
+/** Tells every 10 s that the step still runs, until it is stopped. */
+function heartbeat(step, { clock, onEvent }) {
+	const stop = new AbortController();
+	const began = clock.now();
+	const beat = async () => {
+		for (;;) {
+			await clock.sleep(HEARTBEAT, stop.signal);
+			if (stop.signal.aborted) return;
+			onEvent({
+				is: "running",
+				step: eventStep(step),
+				ms: Math.round(clock.now() - began)
+			});
+		}
+	};
+	beat();
+	return () => stop.abort();
+}
+/** Runs everything that can be run; every step has an end in the result, in the order of their ends. */
+async function execute(input) {
+	const { steps, parallel, clock, signal, lost, onEvent } = input;
+	const plan = schedule(steps, {
+		parallel,
+		estimate
+	});
+	const ended = [];
+	const why = /* @__PURE__ */ new Map();
+	const running = /* @__PURE__ */ new Map();
+	const restarting = /* @__PURE__ */ new Set();
+	const stop = AbortSignal.any([signal, lost].filter((one) => one !== void 0));
+	const stopped = new Promise((resolve) => {
+		if (stop.aborted) resolve();
+		else stop.addEventListener("abort", () => resolve(), { once: true });
+	});
+	const bugs = [];
+	const count = () => ({
+		ended: ended.length,
+		total: steps.length
+	});
+	const finish = (step, outcome, start) => {
+		const { id, address, title } = step;
+		ended.push({
+			step,
+			report: {
+				id,
+				address,
+				title,
+				outcome
+			},
+			start,
+			end: clock.now()
+		});
+		onEvent({
+			is: "ended",
+			step: eventStep(step),
+			outcome,
+			count: count()
+		});
+	};
+	const giveUp = (step, reason) => {
+		why.set(step.id, reason);
+		plan.skip(step.id);
+		finish(step, {
+			is: "skipped",
+			why: reason
+		}, clock.now());
+		passOn();
+	};
+	/** What fell with a step that failed or was skipped. */
+	const passOn = () => {
+		for (const { step, because } of plan.lost()) {
+			const reason = why.get(because.id) ?? (because.address === step.address ? `"${because.title}" did not succeed` : `${because.address} did not succeed`);
+			why.set(step.id, reason);
+			finish(step, {
+				is: "skipped",
+				why: reason
+			}, clock.now());
+		}
+	};
+	const giveUpWhere = (hit, reason) => {
+		for (const step of plan.waiting()) if (hit(step) && !why.has(step.id)) giveUp(step, reason);
+	};
+	/** A bug must not tear the running steps away from their ends: it is thrown after them. */
+	const broken = (error) => {
+		bugs.push(error);
+		return {
+			is: "failed",
+			ms: 0,
+			why: `Phoenix failed: ${String(error)}`
+		};
+	};
+	const begin = (step) => {
+		const start = clock.now();
+		if (namesRestarts(step)) restarting.add(step.address);
+		onEvent({
+			is: "started",
+			step: eventStep(step),
+			count: count()
+		});
+		const quiet = heartbeat(step, input);
+		const end = async () => {
+			const outcome = await input.run(step, stop).catch(broken).finally(quiet);
+			finish(step, outcome, start);
+			plan.end(step.id, outcome.is === "done" ? "done" : "failed");
+			passOn();
+			if (outcome.is !== "done" && namesRestarts(step)) giveUpWhere((other) => namesRestarts(other) && !restarting.has(other.address), `restarts stopped: ${step.address} did not come through its own`);
+		};
+		running.set(step.id, end().finally(() => running.delete(step.id)));
+	};
+	for (const [id, reason] of input.hopeless) {
+		const step = plan.waiting().find((waiting) => waiting.id === id);
+		if (step) giveUp(step, reason);
+	}
+	let told = false;
+	for (;;) {
+		if (bugs.length > 0) giveUpWhere(() => true, "the apply broke off");
+		if (stop.aborted) {
+			if (!told && running.size > 0) onEvent({
+				is: "stopping",
+				running: running.size
+			});
+			told = true;
+			if (lost?.aborted) giveUpWhere(() => true, "the lock of the estate was lost");
+			else giveUpWhere((step) => !step.anyway, "the apply was stopped before it");
+		}
+		for (const step of plan.next()) begin(step);
+		if (stop.aborted && !told) continue;
+		if (running.size === 0) break;
+		await Promise.race([...running.values(), ...stop.aborted ? [] : [stopped]]);
+	}
+	if (bugs.length > 0) throw bugs[0];
+	giveUpWhere(() => true, "it waits for a lock that nobody gives back");
+	return ended;
+}
+// src/apply/contention.ts
+/** Telling "somebody else is at it, try again" from every other failure, by what Proxmox prints (PVE 8 and 9). */
+/** Milliseconds before each further try: about a minute in all, beside the 10 s that each `pct` waits by itself. */
+const BACK_OFF = [
+	1e3,
+	2e3,
+	4e3,
+	8e3,
+	15e3,
+	3e4
+];
+const CONTENTION = [
+	/can't lock file '[^']*' - got timeout/,
+	/\b(?:CT|VM) is locked \([\w-]+\)/,
+	/\bgot lock (?:request )?timeout\b/,
+	/\bcfs-lock '[^']*' error: got lock request timeout/,
+	/\berror with cfs lock '[^']*': got lock request timeout/
+];
+/** What the lock is called, when the output says that a lock was in the way; else null. */
+function contentionIn(output) {
+	for (const pattern of CONTENTION) {
+		const found = pattern.exec(output)?.[0];
+		if (found !== void 0) return found;
+	}
+	return null;
+}
+const LOCK = /^lock: (.*)\n/m;
+/** The current section of a conf file: what stands before the pending one and the snapshots. */
+const current = (text) => text.split(/^\[/m)[0] ?? "";
+/** Proxmox's lock in a conf file, such as `backup`; null when there is none. */
+function heldLock(text) {
+	return LOCK.exec(current(text))?.[1]?.trim() ?? null;
+}
+/** True when two texts of a conf file differ by nothing but Proxmox's lock. */
+function sameButLock(a, b) {
+	if (a === b) return true;
+	if (heldLock(a) === heldLock(b)) return false;
+	const without = (text) => current(text).replace(LOCK, "") + text.slice(current(text).length);
+	return without(a) === without(b);
+}
+// src/apply/memory.ts
+/** `guest:950` is 950; null for a scope that is no guest. */
+function vmidOf(scope) {
+	const vmid = /^guest:([1-9]\d*)$/.exec(scope)?.[1];
+	return vmid === void 0 ? null : Number(vmid);
+}
+/** Every scope that a step's conditions speak of, the one that it changes first. */
+function scopesOf(step) {
+	const waited = step.do.verb === "wait" ? [step.do.cond.scope] : [];
+	const raw = step.do.verb === "raw" ? [`guest:${step.do.vmid}`] : [];
+	const conds = [...step.verify, ...step.guard].map((cond) => cond.scope);
+	return [.../* @__PURE__ */ new Set([
+		...raw,
+		...conds,
+		...waited
+	])];
+}
+/** The guest that a step is about, for journals; null when it names none. */
+function subjectOf(step) {
+	return [...scopesOf(step), ...step.locks.map((lock) => lock.name)].map(vmidOf).find((vmid) => vmid !== null) ?? null;
+}
+async function readGuest(cluster, vmid, node) {
+	const state = await cluster.node(node).guest(vmid);
+	const home = state.file?.node;
+	return home === void 0 || home === node ? state : cluster.node(home).guest(vmid);
+}
+function memory(cluster, snapshot) {
+	const files = /* @__PURE__ */ new Map();
+	for (const [vmid, file] of snapshot.guests) files.set(`guest:${vmid}`, file);
+	const digest = (scope) => files.get(scope)?.digest ?? null;
+	return {
+		read: async (scopes, node) => {
+			const read = [...new Set(scopes)].map(async (scope) => {
+				const vmid = vmidOf(scope);
+				if (vmid === null) throw new Error(`there is no way to read the scope ${scope}`);
+				const state = await readGuest(cluster, vmid, node);
+				const known = files.get(scope);
+				if (known && state.file && sameButLock(known.text, state.file.text)) files.set(scope, state.file);
+				return [scope, state];
+			});
+			return new Map(await Promise.all(read));
+		},
+		broken: (conds, readings, kind) => conds.flatMap(({ scope, check }) => {
+			const state = readings.get(scope);
+			if (!state) return [`${scope} was not read`];
+			const verdict = kind.holds(check, state, digest(scope));
+			return verdict === true ? [] : [`${state.vmid}: ${verdict}`];
+		}),
+		digest,
+		learn: (readings) => {
+			for (const [scope, state] of readings) files.set(scope, state.file);
+		}
+	};
+}
+// src/node/option-value.ts
+/** A property string of a conf file with some sub-properties replaced: what `{ "ref": "option" }` stands for in a step. */
+/**
+* The value of an option of the current section with these sub-properties instead; null takes one away.
+* @throws PhoenixError `STALE` when the file does not hold the option
+*/
+function optionValue(text, option, change) {
+	const value = parseConf(text).options.get(option);
+	const family = familyOf(option);
+	if (value === void 0 || family === null) throw new PhoenixError("STALE", `the conf file holds no ${option}`, { hint: "plan again: someone else changes this guest" });
+	const properties = parsePropertyString(FAMILIES[family], value);
+	for (const [key, next] of Object.entries(change)) if (next === null) properties.delete(key);
+	else properties.set(key, next);
+	return formatPropertyString(FAMILIES[family], properties);
+}
+// src/apply/attempt.ts
+/** One try of a verb on a node: what came out, whatever it was. Whether it worked is decided by reading back, not here. */
+/** @throws PhoenixError `STALE` when a value is not known, because the guest is not there any more. */
+function resolver(memory, readings) {
+	return (ref) => {
+		const state = readings.get(ref.scope);
+		if (ref.ref === "option" && state?.file) return optionValue(state.file.text, ref.option, ref.with);
+		const digest = ref.ref === "digest" ? memory.digest(ref.scope) : null;
+		if (digest !== null) return digest;
+		throw new PhoenixError("STALE", `${ref.scope} is not there any more`, { hint: "plan again: someone else changed this guest" });
+	};
+}
+/** Scopes whose reading a verb's Refs need. */
+function scopesInVerb(verb) {
+	if (verb.verb !== "run") return [];
+	return verb.argv.flatMap((word) => typeof word !== "string" && word.ref === "option" ? [word.scope] : []);
+}
+/** The argument vector with its Refs replaced; for `raw`, words that say the same in a journal. */
+function argvOf(verb, resolve) {
+	switch (verb.verb) {
+		case "run": return verb.argv.map((word) => typeof word === "string" ? word : resolve(word));
+		case "raw": return [
+			"raw",
+			String(verb.vmid),
+			...verb.lines.map(({ key, value }) => `${key}: ${value}`)
+		];
+		case "wait": return [
+			"wait",
+			verb.cond.scope,
+			verb.cond.check.is
+		];
+	}
+}
+function fromResult(what, result) {
+	const { exit, stdout, stderr } = result;
+	const refused = exit !== 0 && /detected modified configuration/.test(stderr);
+	return {
+		what,
+		exit,
+		stdout,
+		stderr,
+		timedOut: result.timedOut === true,
+		refused
+	};
+}
+function fromError(what, error) {
+	if (!(error instanceof PhoenixError)) throw error;
+	const exit = error.code === "NODE_UNREACHABLE" ? null : 1;
+	const refused = error.code === "STALE";
+	return {
+		what,
+		exit,
+		stdout: "",
+		stderr: error.message,
+		timedOut: false,
+		refused
+	};
+}
+/** Runs the verb once. Only bugs are thrown. */
+async function attempt(input) {
+	const { node, verb, argv, resolve, timeout, onLine } = input;
+	switch (verb.verb) {
+		case "run": {
+			const what = argv.slice(0, 2).join(" ");
+			const stdin = verb.stdin === void 0 ? {} : { stdin: verb.stdin };
+			try {
+				return fromResult(what, await node.run(argv, {
+					timeout,
+					onLine,
+					...stdin
+				}));
+			} catch (error) {
+				return fromError(what, error);
+			}
+		}
+		case "raw": {
+			const what = "writing the raw lines";
+			try {
+				await node.writeRaw(verb.vmid, verb.lines, resolve(verb.digest));
+				return {
+					what,
+					exit: 0,
+					stdout: "",
+					stderr: "",
+					timedOut: false,
+					refused: false
+				};
+			} catch (error) {
+				return fromError(what, error);
+			}
+		}
+	}
+}
+// src/apply/recorded.ts
+/** Tells the journal, then runs. */
+async function recorded(step, { id, verb, timeout }, readings, context) {
+	const { clock, journal, redact, memory } = context;
+	const node = context.cluster.node(step.node);
+	const resolve = resolver(memory, readings);
+	const argv = argvOf(verb, resolve);
+	const write = (event, more) => node.journal({
+		at: new Date(clock.now()).toISOString(),
+		...journal,
+		event,
+		stepId: id,
+		address: step.address,
+		vmid: subjectOf(step),
+		...more
+	});
+	await write("begin", { argv: argv.map(redact) });
+	const onLine = (line) => context.onLine(redact(line));
+	const result = await attempt({
+		node,
+		verb,
+		argv,
+		resolve,
+		timeout,
+		onLine
+	});
+	return {
+		result,
+		close: async (clean) => {
+			const exit = result.exit === null ? {} : { exit: result.exit };
+			const message = result.exit === 0 ? {} : { message: redact(result.stderr.trim()) };
+			const ended = clean && result.exit !== null && result.exit >= 0 && !result.timedOut;
+			await write(ended ? "end" : "note", {
+				...exit,
+				...message
+			}).catch(() => {});
+		}
+	};
+}
+// src/apply/wording.ts
+/** What a failed step says to people: why in one line, what to do, and the last lines of what the command printed. */
+const MAX_OUTPUT = 4e3;
+/** Lines that stand before the reason or after it, but are never the reason. */
+const NOISE = /^(?:400 Parameter verification failed\.|400 unable to parse option|trying to acquire lock\.\.\.|USAGE|pct \w+ <|Use of uninitialized|command '.*' failed: exit code)/;
+/** The line of an error output that says why. */
+function reasonIn(stderr) {
+	const lines = stderr.split("\n").map((line) => line.trim());
+	return lines.find((line) => line !== "" && !NOISE.test(line)) ?? lines.find((line) => line !== "") ?? null;
+}
+/** The end of what was printed, both streams, so that the error is in it. */
+function outputOf({ stdout, stderr }) {
+	const all = [stdout.trimEnd(), stderr.trimEnd()].filter((text) => text !== "").join("\n");
+	if (all === "") return void 0;
+	return all.length > MAX_OUTPUT ? `…${all.slice(-4e3)}` : all;
+}
+function hintOf(attempt) {
+	const lock = contentionIn(`${attempt.stderr}\n${attempt.stdout}`);
+	if (lock?.includes("is locked (")) return "wait until the task that holds it is done; if none runs any more, \"pct unlock\" clears it; then apply again";
+	if (lock !== null) return "another command works on the same guest or storage: apply again when it is done";
+	if (attempt.refused) return "someone else changed the guest in between: apply again";
+}
+function verdictOf(attempt, broken, step) {
+	const { what, exit, timedOut, stderr } = attempt;
+	if (exit === null) return `the connection was lost while ${what} ran: ${stderr}`;
+	if (timedOut) return `${what} did not end within ${durationText(step.timeout)} and was stopped`;
+	const reason = reasonIn(stderr);
+	if (exit !== 0) return `${what} failed: ${reason ?? `exit ${exit}`}`;
+	return `${what} said that it worked, but ${broken[0] ?? "nothing changed"}${reason === null ? "" : ` (${reason})`}`;
+}
+/** A failed step, for the report. */
+function failure(input) {
+	const { step, ms, attempt, broken, notes, redact } = input;
+	const output = outputOf(attempt);
+	const hint = hintOf(attempt);
+	return {
+		is: "failed",
+		ms,
+		why: redact([verdictOf(attempt, broken, step), ...notes].join("; ")),
+		...hint === void 0 ? {} : { hint },
+		...output === void 0 ? {} : { output: redact(output) }
+	};
+}
+/** What a command complained of although its effect is there. */
+function complaint(attempt) {
+	if (attempt.exit === 0) return void 0;
+	if (attempt.exit === null) return `the connection was lost while ${attempt.what} ran, but it has its effect`;
+	return `${attempt.what} ended with ${attempt.exit} (${reasonIn(attempt.stderr) ?? "no message"}), but it has its effect`;
+}
+// src/apply/run-step.ts
+/**
+* One step from guard to read-back: nothing is started before the journal has it, nothing is believed before it is read
+* back, and a failure leaves nothing poisoned behind where the step knows how to take it back.
+*/
+/** Milliseconds between read-backs of a command that says it worked: some effects show a moment later. */
+const SETTLE = [250, 750];
+const POLL = 1e3;
+const UNDO_TIMEOUT = 6e4;
+function changed(before, after) {
+	return [...after].some(([scope, state]) => {
+		const old = before.get(scope);
+		return old?.file?.digest !== state.file?.digest || old?.running !== state.running;
+	});
+}
+const isLocked = (readings) => [...readings.values()].some((state) => state.file !== null && heldLock(state.file.text) !== null);
+/** Runs a step to its end. Only bugs are thrown. */
+async function runStep(step, context) {
+	const began = context.clock.now();
+	const ms = () => Math.round(context.clock.now() - began);
+	const { redact } = context;
+	try {
+		return step.do.verb === "wait" ? await waitFor(step, step.do, context, ms) : await runVerb(step, step.do, context, ms);
+	} catch (error) {
+		if (!(error instanceof PhoenixError)) throw error;
+		const hint = error.hint === void 0 ? {} : { hint: error.hint };
+		return {
+			is: "failed",
+			ms: ms(),
+			why: redact(error.message),
+			...hint
+		};
+	}
+}
+async function look(step, context) {
+	const scopes = [...scopesOf(step), ...scopesInVerb(step.do)];
+	const readings = await context.memory.read(scopes, step.node);
+	context.onReading(readings);
+	return readings;
+}
+function stale(broken, ms, redact) {
+	return {
+		is: "failed",
+		ms,
+		why: redact(`not as it was planned: ${broken.join("; ")}`),
+		hint: "apply again: the plan is then made from what is there now"
+	};
+}
+/** The reading from which the step starts, or its outcome when it does not start at all. */
+async function guarded(step, context, ms) {
+	const { memory, kind, clock, signal, redact } = context;
+	for (let tries = 0;; tries++) {
+		const readings = await look(step, context);
+		const broken = memory.broken(step.guard, readings, kind);
+		if (broken.length === 0) return { readings };
+		const edited = memory.broken(step.guard.filter(({ check }) => check.is === "digest"), readings, kind);
+		if (step.verify.length > 0 && memory.broken(step.verify, readings, kind).length === 0 && edited.length === 0) return { outcome: {
+			is: "done",
+			ms: ms(),
+			note: "it was so already"
+		} };
+		const pause = BACK_OFF[tries];
+		if (!(step.retry === "contention" && edited.length === 0 && isLocked(readings)) || pause === void 0 || signal.aborted) return { outcome: stale(broken, ms(), redact) };
+		context.onRetry(redact(broken.join("; ")), pause);
+		await clock.sleep(pause, signal);
+	}
+}
+/** Reads back until the effect shows, or does not. */
+async function readBack(step, exit, context) {
+	const { memory, kind, clock } = context;
+	for (let tries = 0;; tries++) {
+		const readings = await look(step, context);
+		const broken = memory.broken(step.verify, readings, kind);
+		const pause = SETTLE[tries];
+		if (broken.length === 0 || exit !== 0 || pause === void 0) return {
+			readings,
+			broken
+		};
+		await clock.sleep(pause);
+	}
+}
+/** Takes back what a failed step left; what became of that, in words. */
+async function undo(step, after, context) {
+	const verb = step.undo;
+	if (!verb || verb.verb === "wait") return [];
+	const request = {
+		id: `${step.id}:undo`,
+		verb,
+		timeout: UNDO_TIMEOUT
+	};
+	try {
+		const { result, close } = await recorded(step, request, after, context);
+		context.memory.learn(await look(step, context));
+		await close(result.exit === 0);
+		if (result.exit === 0) return ["what it had left behind was taken back"];
+		return [`taking back what it had left behind failed too: ${(result.stderr.trim().split("\n")[0] ?? "") || `exit ${result.exit}`}`];
+	} catch (error) {
+		if (!(error instanceof PhoenixError)) throw error;
+		return [`taking back what it had left behind failed too: ${error.message}`];
+	}
+}
+/** The lock that was in the way of a command, when the step may try again after that. */
+function contention(step, result) {
+	if (result.exit === 0 || step.retry !== "contention") return null;
+	return contentionIn(`${result.stderr}\n${result.stdout}`);
+}
+async function runVerb(step, verb, context, ms) {
+	const { clock, memory, signal, redact } = context;
+	for (let tries = 0;; tries++) {
+		const start = await guarded(step, context, ms);
+		if ("outcome" in start) return start.outcome;
+		const { result, close } = await recorded(step, {
+			id: step.id,
+			verb,
+			timeout: step.timeout
+		}, start.readings, context);
+		let back;
+		try {
+			back = await readBack(step, result.exit, context);
+		} catch (error) {
+			if (!(error instanceof PhoenixError)) throw error;
+			await close(false);
+			const broken = [`it cannot be read back: ${error.message}`];
+			return failure({
+				step,
+				ms: ms(),
+				attempt: result,
+				broken,
+				notes: [],
+				redact
+			});
+		}
+		const { readings, broken } = back;
+		const proven = step.verify.length > 0 ? broken.length === 0 : result.exit === 0;
+		const left = changed(start.readings, readings);
+		await close(proven || !left);
+		const lock = proven ? null : contention(step, result);
+		const pause = BACK_OFF[tries];
+		if (lock !== null && pause !== void 0 && !signal.aborted) {
+			context.onRetry(redact(lock), pause);
+			await clock.sleep(pause, signal);
+			continue;
+		}
+		if (lock === null && !result.refused) memory.learn(readings);
+		if (proven) {
+			const note = complaint(result);
+			return {
+				is: "done",
+				ms: ms(),
+				...note === void 0 ? {} : { note: redact(note) }
+			};
+		}
+		const notes = result.refused ? [] : await undo(step, readings, context);
+		return failure({
+			step,
+			ms: ms(),
+			attempt: result,
+			broken,
+			notes,
+			redact
+		});
+	}
+}
+async function waitFor(step, { cond, within }, context, ms) {
+	const { memory, kind, clock, signal, redact } = context;
+	for (;;) {
+		const readings = await look(step, context);
+		const broken = memory.broken([cond, ...step.verify], readings, kind);
+		if (broken.length === 0) return {
+			is: "done",
+			ms: ms()
+		};
+		if (signal.aborted) return {
+			is: "failed",
+			ms: ms(),
+			why: redact(`stopped while waiting: ${broken[0]}`)
+		};
+		if (ms() >= within) return {
+			is: "failed",
+			ms: ms(),
+			why: redact(broken.join("; "))
+		};
+		await clock.sleep(Math.min(POLL, within), signal);
+	}
+}
+// src/apply/summarize.ts
+const MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
+/** `30 Nov 22:00 UTC`. */
+function moment(ms) {
+	const date = new Date(ms);
+	const time = date.toISOString().slice(11, 16);
+	return `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]} ${time} UTC`;
+}
+const did = (ended) => ended.filter(({ report }) => report.outcome.is === "done");
+/** Titles of what was done, once each, as many as one reads. */
+function titles(ended) {
+	const all = [...new Set(did(ended).map(({ step }) => step.title))];
+	const shown = all.slice(0, 4).join(", ");
+	return all.length > 4 ? `${shown} and ${all.length - 4} more` : shown;
+}
+const state = (running) => running === null ? "" : running ? ", running" : ", stopped";
+function applied({ item, entry, ended, facts }) {
+	const { settings, now, running } = facts;
+	switch (item.action) {
+		case "create": return `created${state(running)}`;
+		case "replace": return `made anew${state(running)}`;
+		case "retire": {
+			const keep = durationInMs(settings.policies.retire) ?? 0;
+			const since = Date.parse(entry.mark.retired ?? now);
+			const backedUp = did(ended).some(({ step }) => isBackup(step));
+			return `retired until ${moment(since + keep)}${backedUp ? "; backup taken" : ""}`;
+		}
+		case "destroy": return "destroyed";
+		case "adopt": return `adopted${state(running)}`;
+		case "rename": return `renamed from ${item.was ?? "its earlier name"}`;
+		case "migrate": return `on ${item.node} now${state(running)}`;
+		case "update":
+		case "no-op": return `${did(ended).some(({ step }) => !atMost(step.effect, "live")) && running ? "restarted: " : ""}${titles(ended) || "nothing to do"}`;
+	}
+}
+function isBackup({ do: verb }) {
+	return verb.verb === "run" && verb.argv[0] === "vzdump";
+}
+function textOf(input, outcome) {
+	const { ended } = input;
+	const failed = ended.find(({ report }) => report.outcome.is === "failed")?.report;
+	if (outcome === "failed" && failed?.outcome.is === "failed") {
+		const before = titles(ended);
+		return `${failed.title}: ${failed.outcome.why}${before === "" ? "" : ` (done: ${before})`}`;
+	}
+	const skipped = ended.find(({ report }) => report.outcome.is === "skipped")?.report.outcome;
+	if (outcome === "skipped" && skipped?.is === "skipped") {
+		const before = titles(ended);
+		return `${skipped.why}${before === "" ? "" : ` (done: ${before})`}`;
+	}
+	return applied(input);
+}
+function outcomeOf(ended) {
+	const all = ended.map(({ report }) => report.outcome.is);
+	if (all.includes("failed")) return "failed";
+	if (all.includes("skipped")) return "skipped";
+	return all.length > 0 ? "applied" : "unchanged";
+}
+/** For good, or for the first time: then there is no time that the guest was missed. */
+const countsDowntime = ({ action }) => ![
+	"create",
+	"retire",
+	"destroy"
+].includes(action);
+/** The report of one resource; `ended` in the order in which the steps ended. */
+function summarize(entry, ended, facts) {
+	const { item, hold } = entry;
+	if (hold) return {
+		address: item.address,
+		outcome: hold.is,
+		text: hold.why,
+		ms: 0,
+		downMs: 0,
+		steps: []
+	};
+	const outcome = outcomeOf(ended);
+	const ran = ended.filter(({ report }) => report.outcome.is !== "skipped");
+	const span = ran.length === 0 ? 0 : Math.max(...ran.map((e) => e.end)) - Math.min(...ran.map((e) => e.start));
+	return {
+		address: item.address,
+		outcome,
+		text: textOf({
+			entry,
+			item,
+			ended,
+			facts
+		}, outcome),
+		ms: Math.round(span),
+		downMs: countsDowntime(item) ? facts.downMs : null,
+		steps: ended.map(({ report }) => report)
+	};
+}
+// src/apply/run.ts
+const PARALLEL = 4;
+/** The scope of a resource, whose reading says whether it runs. */
+function ownScope(input, entry) {
+	const subject = entry.want ?? entry.base;
+	return subject ? kindOf(input, entry).scope(subject.spec) : null;
+}
+async function runSteps(input, now, lost) {
+	const { cluster, snapshot, clock = realClock, redact = (text) => text } = input;
+	const onEvent = input.onEvent ?? (() => {});
+	const { steps, hopeless } = assemble(input, now);
+	const entries = new Map(input.entries.map((entry) => [entry.item.address, entry]));
+	const known = memory(cluster, snapshot);
+	const down = downtime();
+	const states = /* @__PURE__ */ new Map();
+	const entryOf = (step) => {
+		const entry = entries.get(step.address);
+		if (!entry) throw new Error(`${step.id} belongs to no item of the plan`);
+		return entry;
+	};
+	const runOne = async (step, stop) => {
+		const entry = entryOf(step);
+		const scope = ownScope(input, entry);
+		const { id, address, node, title } = step;
+		const about = {
+			id,
+			address,
+			node,
+			title
+		};
+		const start = clock.now();
+		let before = null;
+		let after = null;
+		const onReading = (readings) => {
+			const state = scope === null ? void 0 : readings.get(scope);
+			if (!state) return;
+			after = state.running;
+			before ??= state.running;
+		};
+		const outcome = await runStep(step, {
+			cluster,
+			kind: kindOf(input, entry),
+			memory: known,
+			clock,
+			signal: stop,
+			journal: {
+				run: input.run,
+				estate: input.estate
+			},
+			redact,
+			onLine: (line) => onEvent({
+				is: "line",
+				step: about,
+				line
+			}),
+			onRetry: (why, inMs) => onEvent({
+				is: "retry",
+				step: about,
+				why,
+				inMs
+			}),
+			onReading
+		});
+		if (before !== null && after !== null) {
+			const span = {
+				start,
+				end: clock.now()
+			};
+			down.step(address, span, {
+				before,
+				after
+			}, step.effect === "restart" && scopesOf(step).length > 0);
+			states.set(address, after);
+		}
+		return outcome;
+	};
+	return {
+		ended: await execute({
+			steps,
+			hopeless,
+			parallel: input.parallel ?? PARALLEL,
+			clock,
+			signal: input.signal,
+			lost,
+			onEvent,
+			run: runOne
+		}),
+		downMs: (address) => down.total(address, clock.now()),
+		running: (address) => states.get(address) ?? null
+	};
+}
+function intentsIn(snapshot) {
+	return [...snapshot.nodes].flatMap(([node, facts]) => facts.reachable ? facts.intents.map((intent) => ({
+		node,
+		intent
+	})) : []);
+}
+/**
+* Ends the open intents of earlier runs on resources that this run has brought to where they shall be: they must not
+* vouch for some later left-over that is not ours.
+*/
+async function closeIntents(input, settled) {
+	const { cluster, estate, run, snapshot, clock = realClock } = input;
+	for (const { node, intent } of intentsIn(snapshot)) {
+		const { stepId, address, vmid } = intent;
+		if (intent.estate !== estate || !settled.has(address)) continue;
+		const at = new Date(clock.now()).toISOString();
+		await cluster.node(node).journal({
+			at,
+			run,
+			estate,
+			event: "end",
+			stepId,
+			address,
+			vmid,
+			message: "nothing of it is left"
+		});
+	}
+}
+/**
+* Applies what the entries of a plan say, and reports what came of it. Failures of steps are in the report.
+* @throws PhoenixError `ESTATE_LOCKED` when another apply is at work; `NODE_UNREACHABLE` when no node answers.
+*/
+const apply = async (input) => {
+	const { cluster, entries, clock = realClock } = input;
+	const began = clock.now();
+	const now = input.now ?? new Date(began).toISOString();
+	const work = entries.some((entry) => !entry.hold);
+	const own = input.lock || !work ? null : await cluster.lock(input.settings.name, input.owner);
+	try {
+		const run = await runSteps(input, now, (input.lock ?? own)?.lost);
+		const resources = entries.map((entry) => {
+			const { address } = entry.item;
+			return summarize(entry, run.ended.filter(({ step }) => step.address === address), {
+				settings: input.settings,
+				now,
+				downMs: run.downMs(address),
+				running: run.running(address)
+			});
+		});
+		const unwell = resources.filter(({ outcome }) => outcome === "failed" || outcome === "skipped");
+		const settled = resources.filter(({ outcome }) => outcome === "applied" || outcome === "unchanged");
+		await closeIntents(input, new Set(settled.map(({ address }) => address)));
+		return {
+			estate: input.settings.name,
+			run: input.run,
+			commit: input.commit,
+			plan: input.plan,
+			resources,
+			ms: Math.round(clock.now() - began),
+			ok: unwell.length === 0
+		};
+	} finally {
+		await own?.release();
+	}
+};
+// src/commands/progress.ts
+/** The lines that an apply shows while it works, for a log that is read later and for a terminal alike. */
+const counted = ({ ended, total }) => `[${String(ended).padStart(String(total).length)}/${total}]`;
+function outcomeText(outcome) {
+	switch (outcome.is) {
+		case "done": return `done in ${durationText(outcome.ms)}`;
+		case "failed": return `FAILED after ${durationText(outcome.ms)}: ${plain(outcome.why)}`;
+		case "skipped": return `skipped: ${plain(outcome.why)}`;
+	}
+}
+/** A step that never began is worth no line of its own: the report says why its resource was not done. */
+function lineOf(event) {
+	switch (event.is) {
+		case "started": return `${counted(event.count)} ${event.step.address}: ${plain(event.step.title)} …`;
+		case "line": return null;
+		case "running": return `        ${event.step.address}: ${plain(event.step.title)}, ${durationText(event.ms)} so far`;
+		case "retry": return `        ${event.step.address}: ${plain(event.why)}; again in ${durationText(event.inMs)}`;
+		case "ended":
+			if (event.outcome.is === "skipped") return null;
+			return `${counted(event.count)} ${event.step.address}: ${plain(event.step.title)}: ${outcomeText(event.outcome)}`;
+		case "stopping": return `Stopping: ${event.running} still running, nothing new begins`;
+	}
+}
+/** A listener that says one line for each event that is worth one. */
+function progressLines(say) {
+	return (event) => {
+		const line = lineOf(event);
+		if (line !== null) say(line);
+	};
+}
+// src/commands/stop.ts
+/** SIGINT and SIGTERM ask an apply to stop: what runs is finished and reported, nothing new begins. */
+/** `tell` is called once, with the name of the signal. A second signal ends the process at once, as by default. */
+function stopOnSignal(tell) {
+	const controller = new AbortController();
+	const handlers = ["SIGINT", "SIGTERM"].map((name) => {
+		const handler = () => {
+			tell(name);
+			controller.abort();
+		};
+		process.once(name, handler);
+		return () => process.removeListener(name, handler);
+	});
+	return {
+		signal: controller.signal,
+		done: () => handlers.forEach((remove) => remove())
+	};
+}
+// src/commands/run-apply.ts
+/** Does some work while this process alone may change the estate; everything is let go afterwards, come what may. */
+async function withSession(options, work) {
+	const { head, node, owner, say } = options;
+	const cluster = await connect(node, head.settings);
+	const stop = stopOnSignal((signal) => say(`${signal}: finishing what runs, starting nothing more`));
+	try {
+		const lock = await cluster.lock(head.settings.name, owner);
+		try {
+			return await work({
+				cluster,
+				lock,
+				signal: stop.signal
+			});
+		} finally {
+			await lock.release();
+		}
+	} finally {
+		stop.done();
+		await cluster.close();
+	}
+}
+/** Runs the entries of a live plan in an open session. */
+function runApply(session, { plan, entries, snapshot }, options) {
+	const { head, owner, run, parallel, say } = options;
+	return apply({
+		plan,
+		entries,
+		kinds: new Map(kinds.map((kind) => [kind.kind, kind])),
+		settings: head.settings,
+		resources: head.resources,
+		cluster: session.cluster,
+		snapshot,
+		estate: estateId(head),
+		run,
+		owner,
+		commit: head.tree.revision,
+		...parallel === void 0 ? {} : { parallel },
+		signal: session.signal,
+		onEvent: progressLines(say),
+		lock: session.lock
+	});
+}
+export { withSession as n, runApply as t };

@@ -1,0 +1,1 @@
+export { t as showError } from "./show-error2.js";
