@@ -1,4 +1,4 @@
-/** A host in memory. `fork` is cheap: folders are shared until one side writes. For tests, demos and property runs. */
+/** A host in memory. `fork` takes no time: folders are shared until one side writes. For tests, demos, property runs. */
 import { type Host, LockTimeout } from './host.ts';
 
 export interface MemoryHost extends Host {
@@ -10,19 +10,60 @@ export interface MemoryHost extends Host {
   hold(path: string): () => void;
 }
 
-type Folder = Map<string, string>;
+interface Folder {
+  /** Only the host with this token may write into the folder; another copies it first. */
+  readonly token: object;
+  readonly files: Map<string, string>;
+  readonly folders: Map<string, Folder>;
+}
 
 interface State {
-  /** Folder path to its files; `shared` folders are copied before they are written. */
-  readonly folders: Map<string, Folder>;
-  readonly shared: Set<string>;
+  root: Folder;
+  token: object;
   clock: number;
   seed: number;
 }
 
-function split(path: string): [string, string] {
-  const at = path.lastIndexOf('/');
-  return [path.slice(0, at), path.slice(at + 1)];
+const emptyFolder = (token: object): Folder => ({ token, files: new Map(), folders: new Map() });
+
+function split(path: string): { readonly folders: string[]; readonly name: string } {
+  const folders = path.split('/').filter((part) => part !== '');
+  return { name: folders.pop() ?? '', folders };
+}
+
+function findFolder(root: Folder, parts: readonly string[]): Folder | null {
+  let folder: Folder | undefined = root;
+  for (const part of parts) folder = folder?.folders.get(part);
+  return folder ?? null;
+}
+
+const owned = (folder: Folder, token: object): Folder =>
+  folder.token === token ? folder : { token, files: new Map(folder.files), folders: new Map(folder.folders) };
+
+/** The folder, made and copied as needed, so that it may be written. */
+function writableFolder(state: State, parts: readonly string[]): Folder {
+  state.root = owned(state.root, state.token);
+  let folder = state.root;
+  for (const part of parts) {
+    const child = owned(folder.folders.get(part) ?? emptyFolder(state.token), state.token);
+    folder.folders.set(part, child);
+    folder = child;
+  }
+  return folder;
+}
+
+/** Folders exist as long as something is in them. */
+function dropEmpty(state: State, parts: readonly string[]): void {
+  for (let depth = parts.length; depth > 0; depth -= 1) {
+    const folder = findFolder(state.root, parts.slice(0, depth));
+    if (!folder || folder.files.size + folder.folders.size > 0) return;
+    writableFolder(state, parts.slice(0, depth - 1)).folders.delete(parts[depth - 1] ?? '');
+  }
+}
+
+function* walk(folder: Folder, path: string): Iterable<[string, string]> {
+  for (const [name, text] of folder.files) yield [`${path}/${name}`, text];
+  for (const [name, child] of folder.folders) yield* walk(child, `${path}/${name}`);
 }
 
 /** mulberry32: small, good enough, and the same on every machine. */
@@ -34,47 +75,33 @@ function nextRandom(state: State): number {
 }
 
 function hostOver(state: State): MemoryHost {
-  /** Held by others, and by this process. */
+  /** Locks held by others, and by this process. */
   const held = new Set<string>();
   const own = new Set<string>();
-  const writable = (folder: string): Folder => {
-    const found = state.folders.get(folder);
-    if (found && !state.shared.has(folder)) return found;
-    const copy = new Map(found);
-    state.folders.set(folder, copy);
-    state.shared.delete(folder);
-    return copy;
-  };
   const read = (path: string) => {
-    const [folder, name] = split(path);
-    return state.folders.get(folder)?.get(name) ?? null;
+    const { folders, name } = split(path);
+    return findFolder(state.root, folders)?.files.get(name) ?? null;
+  };
+  const write = (path: string, text: string) => {
+    const { folders, name } = split(path);
+    writableFolder(state, folders).files.set(name, text);
   };
   return {
     read,
-    write: (path, text) => {
-      const [folder, name] = split(path);
-      writable(folder).set(name, text);
-    },
+    write,
     remove: (path) => {
       if (read(path) === null) return false;
-      const [folder, name] = split(path);
-      const files = writable(folder);
-      files.delete(name);
-      if (files.size === 0) state.folders.delete(folder);
+      const { folders, name } = split(path);
+      writableFolder(state, folders).files.delete(name);
+      dropEmpty(state, folders);
       return true;
     },
-    list: (folder) => {
-      const names = new Set(state.folders.get(folder)?.keys());
-      const prefix = `${folder}/`;
-      for (const other of state.folders.keys()) {
-        if (other.startsWith(prefix)) names.add(other.slice(prefix.length).split('/')[0] ?? '');
-      }
-      return [...names].sort();
+    list: (path) => {
+      const { folders, name } = split(path);
+      const folder = findFolder(state.root, name === '' ? folders : [...folders, name]);
+      return folder ? [...new Set([...folder.files.keys(), ...folder.folders.keys()])].sort() : [];
     },
-    append: (path, text) => {
-      const [folder, name] = split(path);
-      writable(folder).set(name, (read(path) ?? '') + text);
-    },
+    append: (path, text) => write(path, (read(path) ?? '') + text),
     withLock: (path, seconds, body, wait) => {
       // Proxmox takes a lock that this process holds already for taken.
       if (own.has(path)) return body();
@@ -94,16 +121,11 @@ function hostOver(state: State): MemoryHost {
     wait: (ms) => void (state.clock += ms),
     random: () => nextRandom(state),
     fork: (seed = state.seed) => {
-      for (const folder of state.folders.keys()) state.shared.add(folder);
-      const folders = new Map(state.folders);
-      return hostOver({ folders, shared: new Set(folders.keys()), clock: state.clock, seed });
+      // From now on neither side owns what both have.
+      state.token = {};
+      return hostOver({ root: state.root, token: {}, clock: state.clock, seed });
     },
-    files: () => {
-      const all = [...state.folders].flatMap(([folder, files]) =>
-        [...files].map(([name, text]): [string, string] => [`${folder}/${name}`, text]),
-      );
-      return new Map(all.sort(([a], [b]) => (a < b ? -1 : 1)));
-    },
+    files: () => new Map([...walk(state.root, '')].sort(([a], [b]) => (a < b ? -1 : 1))),
     hold: (path) => {
       held.add(path);
       return () => void held.delete(path);
@@ -113,8 +135,8 @@ function hostOver(state: State): MemoryHost {
 
 /** An empty machine; `seed` decides MAC addresses and everything else that chance decides. */
 export function memoryHost(files: Readonly<Record<string, string>> = {}, seed = 1): MemoryHost {
-  const state: State = { folders: new Map(), shared: new Set(), clock: Date.UTC(2026, 0, 1), seed };
-  const host = hostOver(state);
+  const token = {};
+  const host = hostOver({ root: emptyFolder(token), token, clock: Date.UTC(2026, 0, 1), seed });
   for (const [path, text] of Object.entries(files)) host.write(path, text);
   return host;
 }
