@@ -1,26 +1,17 @@
 /**
- * Runs one command on this machine with zx: an argument vector without a shell, an environment of its own, a session
- * of its own (so that a Ctrl-C in the terminal, or the end of a job, does not strike a half-made container), and a time
- * limit that ends the whole session.
+ * Runs one command on this machine with zx: an argument vector without a shell, an environment of its own, and a time
+ * limit that ends it with all that it started. Neither a Ctrl-C in the terminal nor the death of Phoenix strikes it: it
+ * has a session of its own and prints to files, since a broken pipe would leave a half-made container (PVE 9.2).
  */
-import { spawn, type ChildProcess } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
-import {
-  closeSync,
-  existsSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  unlinkSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { closeSync, readdirSync, readFileSync } from 'node:fs';
+import { constants } from 'node:os';
 import process from 'node:process';
 import type * as Zx from 'zx/core';
 import { PhoenixError } from '../errors.ts';
 import { DEFAULT_TIMEOUT } from './machine.ts';
 import type { RunOptions, RunResult } from './port.ts';
+import { inputFile, outputFile } from './scratch.ts';
 
 export interface ProcessOptions extends RunOptions {
   readonly env: Readonly<Record<string, string>>;
@@ -30,8 +21,8 @@ export interface ProcessOptions extends RunOptions {
   readonly grace: number;
 }
 
-/** A command that has ended may leave a child behind that keeps its pipes open: wait so long for more output. */
-const DRAIN = 2000;
+/** Milliseconds between looks at what a running command has printed. */
+const LOOK = 200;
 
 /** Process ids of a session: a foreground task of PVE has a process group of its own, but stays in the session. */
 function sessionMembers(session: number): number[] {
@@ -72,54 +63,35 @@ export function lineSplitter(onLine: (line: string) => void): { add(text: string
   };
 }
 
-const SIGNAL_NUMBERS: Readonly<Record<string, number>> = {
-  SIGHUP: 1,
-  SIGINT: 2,
-  SIGQUIT: 3,
-  SIGABRT: 6,
-  SIGKILL: 9,
-  SIGSEGV: 11,
-  SIGPIPE: 13,
-  SIGTERM: 15,
-};
-
-/** What one stream said, and its lines as they come. */
-function collect(stream: NodeJS.ReadableStream | null, onLine: RunOptions['onLine']) {
+/** What a stream says: all of it, and its lines as they come. */
+function printed(onLine: RunOptions['onLine']) {
+  const file = outputFile();
   const chunks: Buffer[] = [];
   const decoder = new TextDecoder();
   const lines = onLine ? lineSplitter(onLine) : null;
-  stream?.on('data', (chunk: Buffer) => {
+  const look = () => {
+    const chunk = file.read();
+    if (chunk.length === 0) return;
     chunks.push(chunk);
     lines?.add(decoder.decode(chunk, { stream: true }));
-  });
-  return {
-    text: () => {
-      lines?.end();
-      return Buffer.concat(chunks).toString('utf8');
-    },
   };
+  const end = () => {
+    look();
+    lines?.end();
+    return Buffer.concat(chunks).toString('utf8');
+  };
+  return { handle: file.handle, look, end, close: file.close };
 }
 
-/**
- * A file without a name that holds what the command shall read. Node's pipes are sockets, which nobody can open by
- * `/dev/stdin`; and a secret must not come to rest on a disk.
- */
-function inputFile(text: string): number {
-  const folder = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
-  const path = join(folder, `.phoenix-${process.pid}-${randomBytes(8).toString('hex')}`);
-  writeFileSync(path, '', { mode: 0o600, flag: 'wx' });
-  const handle = openSync(path, 'r');
-  writeFileSync(path, text);
-  unlinkSync(path);
-  return handle;
-}
+type Handles = readonly [input: number | 'ignore', output: number, error: number];
 
 /** Starts a process by zx, but from the argument vector itself: zx's own way is a string for a shell. */
 function start(
   { $, quote }: typeof Zx,
   argv: readonly string[],
-  options: ProcessOptions,
-): { readonly child: ChildProcess; readonly closed: Promise<unknown> } {
+  env: ProcessOptions['env'],
+  handles: Handles,
+): ChildProcess {
   const [program = '', ...args] = argv;
   const children: ChildProcess[] = [];
   const spawnVector = (_command: string, _args: readonly string[], settings: object) => {
@@ -127,8 +99,7 @@ function start(
     children.push(child);
     return child;
   };
-  const input = options.stdin === undefined ? null : inputFile(options.stdin);
-  const closed = $({
+  void $({
     quiet: true,
     nothrow: true,
     detached: true,
@@ -137,14 +108,36 @@ function start(
     prefix: '',
     postfix: '',
     cwd: '/',
-    env: { ...options.env },
-    stdio: [input ?? 'ignore', 'pipe', 'pipe'],
+    env: { ...env },
+    stdio: [...handles],
     spawn: spawnVector as typeof spawn,
   })`${[...argv]}`;
-  if (input !== null) closeSync(input);
   const child = children[0];
   if (!child) throw new Error(`zx did not start ${program}`);
-  return { child, closed };
+  return child;
+}
+
+/** Asks the process group of a command to end when its time is over, then kills its session. */
+function limit(pid: number, { timeout = DEFAULT_TIMEOUT, grace }: ProcessOptions) {
+  let over = false;
+  let timer = setTimeout(() => {
+    over = true;
+    signal(-pid, 'SIGTERM');
+    timer = setTimeout(() => {
+      for (const member of sessionMembers(pid)) signal(member, 'SIGKILL');
+    }, grace);
+  }, timeout);
+  return { wasOver: () => over, clear: () => clearTimeout(timer) };
+}
+
+function cannotStart(error: unknown, argv: readonly string[], { node }: ProcessOptions): PhoenixError {
+  const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
+  const [program = ''] = argv;
+  return new PhoenixError(
+    'NODE_UNREACHABLE',
+    missing ? `${node} has no command ${program}` : `${program} cannot be started on ${node}`,
+    { cause: error, ...(missing ? { hint: 'run this on a Proxmox VE host, or name one with --node' } : {}) },
+  );
 }
 
 /**
@@ -154,52 +147,35 @@ function start(
 export async function runProcess(argv: readonly string[], options: ProcessOptions): Promise<RunResult> {
   const zx = await import('zx/core');
   const began = performance.now();
-  const { child, closed } = start(zx, argv, options);
-  const out = collect(child.stdout, options.onLine);
-  const err = collect(child.stderr, options.onLine);
-  const timers: NodeJS.Timeout[] = [];
-  const after = (ms: number, what: () => void) => void timers.push(setTimeout(what, ms));
-  let timedOut: true | null = null;
-  const { pid } = child;
-  if (pid !== undefined) {
-    after(options.timeout ?? DEFAULT_TIMEOUT, () => {
-      timedOut = true;
-      signal(-pid, 'SIGTERM');
-      after(options.grace, () => {
-        for (const member of sessionMembers(pid)) signal(member, 'SIGKILL');
-      });
-    });
-  }
-  const ended = new Promise<{ code: number | null; by: string | null }>((resolve, reject) => {
-    child.once('error', reject);
-    child.once('exit', (code, by) => resolve({ code, by }));
-  });
+  const input = options.stdin === undefined ? 'ignore' : inputFile(options.stdin);
+  const [out, err] = [printed(options.onLine), printed(options.onLine)];
+  const child = start(zx, argv, options.env, [input, out.handle, err.handle]);
+  if (input !== 'ignore') closeSync(input);
+  const looking = options.onLine
+    ? setInterval(() => {
+        out.look();
+        err.look();
+      }, LOOK)
+    : undefined;
+  const time = child.pid === undefined ? null : limit(child.pid, options);
   try {
-    const { code, by } = await ended;
-    await Promise.race([closed, new Promise<void>((resolve) => after(DRAIN, resolve))]);
-    child.stdout?.destroy();
-    child.stderr?.destroy();
-    const exit = code ?? -(SIGNAL_NUMBERS[by ?? ''] ?? 1);
+    const exit = await new Promise<number>((resolve, reject) => {
+      child.once('error', reject);
+      child.once('exit', (code, by) => resolve(code ?? -(by === null ? 1 : constants.signals[by])));
+    });
     return {
       exit,
-      stdout: out.text(),
-      stderr: err.text(),
+      stdout: out.end(),
+      stderr: err.end(),
       ms: Math.round(performance.now() - began),
-      ...(timedOut ? { timedOut } : {}),
+      ...(time?.wasOver() ? { timedOut: true as const } : {}),
     };
   } catch (error) {
-    const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
-    throw new PhoenixError(
-      'NODE_UNREACHABLE',
-      missing
-        ? `${options.node} has no command ${argv[0] ?? ''}`
-        : `${argv[0] ?? ''} cannot be started on ${options.node}`,
-      {
-        cause: error,
-        ...(missing ? { hint: 'run this on a Proxmox VE host, or name one with --node' } : {}),
-      },
-    );
+    throw cannotStart(error, argv, options);
   } finally {
-    timers.forEach(clearTimeout);
+    time?.clear();
+    clearInterval(looking);
+    out.close();
+    err.close();
   }
 }

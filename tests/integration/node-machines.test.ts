@@ -12,6 +12,7 @@ import { spawn } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
+import { fileURLToPath } from 'node:url';
 import * as assert from 'uvu/assert';
 import { agentMachine } from '../../src/node/agent.ts';
 import { AGENT_COMMAND } from '../../src/node/agent-program.ts';
@@ -26,6 +27,9 @@ const agent = (root: string) =>
   agentMachine({ argv: ['sh', '-c', AGENT_COMMAND], env: { PATH }, title: 'the agent', root, grace: 200 });
 const direct = async (root: string) =>
   directMachine({ name: 'here', real: (path) => `${root}${path}`, grace: 200 });
+
+/** Prints into the void before it leaves its mark: with a broken pipe it would not come so far. */
+const DOOMED = `$| = 1; open F, ">", "$ARGV[0].begun"; close F; sleep 1; print "a\n"; print "b\n"; open G, ">", $ARGV[0]`;
 
 const kinds: readonly [string, (root: string) => Promise<Machine>][] = [
   ['this host', direct],
@@ -47,6 +51,19 @@ async function lives(pid: number): Promise<boolean> {
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   return true;
+}
+
+async function until(holds: () => boolean): Promise<void> {
+  for (let tries = 0; tries < 800 && !holds(); tries++) {
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+  assert.ok(holds(), 'it never came');
+}
+
+// This file as the process that is killed below.
+if (process.argv[2] === 'child') {
+  await directMachine({ name: 'here' }).run(['perl', '-e', DOOMED, process.argv[3] ?? '']);
+  process.exit(0);
 }
 
 for (const [kind, open] of kinds) {
@@ -193,6 +210,19 @@ for (const [kind, open] of kinds) {
     });
   });
 }
+
+describe('a command on this host', (test) => {
+  test('outlives the process that started it, although nobody reads what it prints', async () => {
+    const root = mkdtempSync(join(tmpdir(), 'phoenix-orphan-'));
+    const mark = join(root, 'mark');
+    const loader = process.features.typescript ? [] : ['--import', import.meta.resolve('tsx')];
+    const child = spawn(process.execPath, [...loader, fileURLToPath(import.meta.url), 'child', mark]);
+    await until(() => existsSync(`${mark}.begun`));
+    child.kill('SIGKILL');
+    await until(() => existsSync(mark));
+    rmSync(root, { recursive: true });
+  });
+});
 
 describe('an agent', (test) => {
   test('that cannot be started, or is no agent, says so with what was printed', async () => {

@@ -1,0 +1,61 @@
+/**
+ * Files without a name, in memory where there is such a place: what a command reads and what it prints. Unlike pipes
+ * they do not break when Phoenix dies, and Node's pipes are sockets, which nobody can open by `/dev/stdin`.
+ */
+import { randomBytes } from 'node:crypto';
+import { closeSync, existsSync, openSync, readSync, unlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import process from 'node:process';
+
+const CHUNK = 65_536;
+
+function path(): string {
+  // Not on a disk: what is read may be a secret.
+  const folder = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
+  return join(folder, `.phoenix-${process.pid}-${randomBytes(8).toString('hex')}`);
+}
+
+/** A handle from which the text can be read; close it. */
+export function inputFile(text: string): number {
+  const name = path();
+  writeFileSync(name, text, { mode: 0o600, flag: 'wx' });
+  try {
+    return openSync(name, 'r');
+  } finally {
+    unlinkSync(name);
+  }
+}
+
+export interface OutputFile {
+  /** To be given to a process. */
+  readonly handle: number;
+  /** What was written since the last call. */
+  readonly read: () => Buffer;
+  readonly close: () => void;
+}
+
+export function outputFile(): OutputFile {
+  const name = path();
+  const handle = openSync(name, 'ax', 0o600);
+  const reader = openSync(name, 'r');
+  unlinkSync(name);
+  let at = 0;
+  return {
+    handle,
+    read: () => {
+      const chunks: Buffer[] = [];
+      for (;;) {
+        const chunk = Buffer.alloc(CHUNK);
+        const count = readSync(reader, chunk, 0, CHUNK, at);
+        if (count === 0) return Buffer.concat(chunks);
+        chunks.push(chunk.subarray(0, count));
+        at += count;
+      }
+    },
+    close: () => {
+      closeSync(handle);
+      closeSync(reader);
+    },
+  };
+}
