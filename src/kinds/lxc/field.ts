@@ -54,7 +54,7 @@ export function slotArgument(slot: Slot, family: 'mount' | 'device' | 'raw' | 's
 }
 
 /** The pointer into the user's file of a slot's sub-property. */
-export function fieldPath(slot: Slot, key: string | null): Pointer {
+function fieldPath(slot: Slot, key: string | null): Pointer {
   const tail = key === null ? [] : [key];
   const colon = slot.indexOf(':');
   if (colon > 0) {
@@ -74,22 +74,4 @@ export function field(slot: Slot, key: string | null, value: string): Field {
 /** Fields by their paths. */
 export function byPath(fields: readonly Field[]): Map<Pointer, Field> {
   return new Map(fields.map((one) => [one.path, one]));
-}
-
-/** Fields by their slots, in the order of the list. */
-export function bySlot(fields: readonly Field[]): Map<Slot, readonly Field[]> {
-  const slots = new Map<Slot, Field[]>();
-  for (const one of fields) {
-    const list = slots.get(one.slot);
-    if (list) list.push(one);
-    else slots.set(one.slot, [one]);
-  }
-  return slots;
-}
-
-/** The sub-properties of a slot that has keys. */
-export function valuesOf(fields: readonly Field[], slot: Slot): Map<string, string> {
-  const values = new Map<string, string>();
-  for (const one of fields) if (one.slot === slot && one.key !== null) values.set(one.key, one.value);
-  return values;
 }

@@ -2,20 +2,14 @@
  * A conf file as the same flat list of fields that a spec gives, once for what holds now and once for what the next
  * start makes of it. Whose guest it is stands in observe.ts.
  */
-import { type ConfSection, type GuestConf, parseConf, type RawLine } from '../../node/conf.ts';
+import { type ConfSection, type GuestConf, parseConf } from '../../node/conf.ts';
 import type { GuestFile, GuestState, Snapshot } from '../../node/port.ts';
-import {
-  FAMILIES,
-  parsePropertyString,
-  type PropertyFields,
-  PropertyStringError,
-} from '../../node/property-string.ts';
-import { canonicalValue } from './canonical.ts';
-import { deviceSlot, type Field, field, mountSlot, rawSlot, type Slot, snapshotSlot } from './field.ts';
-import { RETIRED_TAG, splitTags, stripMarker } from './marker.ts';
+import { numberedSlot, sectionFields, sortedKeys } from './conf-fields.ts';
+import { type Field, field, type Slot, snapshotSlot } from './field.ts';
+import { RETIRED_TAG, splitTags } from './marker.ts';
 
 /** A volume that Proxmox keeps although nothing uses it. */
-export interface UnusedVolume {
+interface UnusedVolume {
   /** `unused0`. */
   readonly key: string;
   readonly volume: string;
@@ -44,139 +38,6 @@ export interface LxcLive {
   readonly lock: string | null;
   /** The tag of a retired guest is there. */
   readonly retired: boolean;
-}
-
-/** Scalar options of the conf file that are fields of their own. */
-const SCALARS: readonly string[] = (
-  'arch ostype unprivileged hostname cores cpulimit cpuunits memory swap nameserver searchdomain timezone ' +
-  'onboot protection hookscript cmode console tty debug entrypoint template'
-).split(' ');
-
-/** A property string that cannot be split, as a hand may have left it, names nothing. */
-function properties(fields: PropertyFields, text: string): ReadonlyMap<string, string> {
-  try {
-    return parsePropertyString(fields, text);
-  } catch (error) {
-    if (error instanceof PropertyStringError) return new Map();
-    throw error;
-  }
-}
-
-function group(
-  slot: Slot,
-  values: Iterable<readonly [string, string]>,
-  leaveOut: readonly string[] = [],
-): Field[] {
-  return [...values]
-    .filter(([key]) => !leaveOut.includes(key))
-    .map(([key, value]) => field(slot, key, canonicalValue(slot, key, value)));
-}
-
-/** Proxmox takes `data` and `/data/` for `/data`; a field has one name. */
-export function mountPath(mp: string): string {
-  return `/${mp
-    .split('/')
-    .filter((segment) => segment !== '')
-    .join('/')}`;
-}
-
-function volumeFields(slot: Slot, values: ReadonlyMap<string, string>): Field[] {
-  const volume = values.get('volume') ?? '';
-  if (volume.startsWith('/')) {
-    // Proxmox neither makes nor grows what it only binds, so that a size there means nothing.
-    return [field(slot, 'bind', volume), ...group(slot, values, ['volume', 'mp', 'size'])];
-  }
-  const storage = /^([^:]+):/.exec(volume)?.[1];
-  return [
-    ...(storage === undefined ? [] : [field(slot, 'storage', storage)]),
-    ...group(slot, values, ['volume', 'mp']),
-  ];
-}
-
-function startupFields(value: string): Field[] {
-  return value
-    .split(',')
-    .map((part) => /^(?:(order|up|down)=)?(\d+)$/.exec(part.trim()))
-    .filter((match) => match !== null)
-    .map((match) => field('startup', match[1] ?? 'order', String(Number(match[2]))));
-}
-
-function envFields(value: string): Field[] {
-  return value.split('\0').flatMap((variable) => {
-    const match = /^(\w+)=(.*)$/s.exec(variable);
-    return match ? [field('env', match[1] ?? '', match[2] ?? '')] : [];
-  });
-}
-
-/** The slot of a numbered key (`mp0`, `dev1`), or null for any other key. */
-function numberedSlot(key: string, value: string): Slot | null {
-  if (/^mp\d+$/.test(key)) {
-    const mp = properties(FAMILIES.mp, value).get('mp');
-    return mp === undefined ? null : mountSlot(mountPath(mp));
-  }
-  if (/^dev\d+$/.test(key)) {
-    const path = properties(FAMILIES.dev, value).get('path');
-    return path === undefined ? null : deviceSlot(path);
-  }
-  return null;
-}
-
-function optionFields(key: string, value: string): Field[] {
-  if (SCALARS.includes(key)) return [field(key, null, canonicalValue(key, null, value))];
-  if (/^net\d+$/.test(key)) return group(key, properties(FAMILIES.net, value), ['type']);
-  switch (key) {
-    case 'tags': {
-      const tags = canonicalValue('tags', null, value);
-      return tags === '' ? [] : [field('tags', null, tags)];
-    }
-    case 'features':
-      return group('features', properties(FAMILIES.features, value));
-    case 'startup':
-      return startupFields(value);
-    case 'env':
-      return envFields(value);
-    case 'rootfs':
-      return volumeFields('rootfs', properties(FAMILIES.rootfs, value));
-  }
-  const slot = numberedSlot(key, value);
-  if (slot === null) return [];
-  if (key.startsWith('mp')) return volumeFields(slot, properties(FAMILIES.mp, value));
-  return group(slot, properties(FAMILIES.dev, value));
-}
-
-/** Raw lines of one key are one field: their order is meaning. */
-function rawFields(lines: readonly RawLine[]): Field[] {
-  const values = new Map<string, string[]>();
-  for (const { key, value } of lines) values.set(key, [...(values.get(key) ?? []), value]);
-  return [...values].map(([key, list]) => field(rawSlot(key), null, list.join('\n')));
-}
-
-/** In the order of their numbers, so that of two entries for one path the first one counts. */
-function sortedKeys(options: ReadonlyMap<string, string>): string[] {
-  const split = (key: string): [string, number] => [
-    key.replace(/\d+$/, ''),
-    Number(/\d+$/.exec(key)?.[0] ?? -1),
-  ];
-  return [...options.keys()].toSorted((a, b) => {
-    const [x, y] = [split(a), split(b)];
-    return x[0] === y[0] ? x[1] - y[1] : x[0] < y[0] ? -1 : 1;
-  });
-}
-
-function unique(fields: readonly Field[]): Field[] {
-  const seen = new Map<string, Field>();
-  for (const one of fields) if (!seen.has(one.path)) seen.set(one.path, one);
-  return [...seen.values()];
-}
-
-/** The fields of a section of the conf file, snapshots and what is not in the file left out. */
-export function sectionFields(section: ConfSection): readonly Field[] {
-  const description = stripMarker(section.description);
-  return unique([
-    ...(description === '' ? [] : [field('description', null, description)]),
-    ...sortedKeys(section.options).flatMap((key) => optionFields(key, section.options.get(key) ?? '')),
-    ...rawFields(section.raw),
-  ]);
 }
 
 function snapshotFields(conf: GuestConf): Field[] {
@@ -243,7 +104,7 @@ export function liveOf(file: GuestFile, running: boolean, pool: string | null): 
 }
 
 /** The pool of a guest. */
-export function poolOf(snapshot: Snapshot, vmid: number): string | null {
+function poolOf(snapshot: Snapshot, vmid: number): string | null {
   for (const [pool, members] of snapshot.pools) if (members.includes(vmid)) return pool;
   return null;
 }

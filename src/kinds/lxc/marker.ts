@@ -6,7 +6,7 @@ import { z } from 'zod';
 import type { Mark } from '../kind.ts';
 
 /** Every guest of ours carries this tag. */
-export const TAG = 'phoenix';
+const TAG = 'phoenix';
 /** And this one besides while it is retired. */
 export const RETIRED_TAG = 'phoenix-retired';
 
@@ -129,7 +129,7 @@ export function writeMarker(text: string, mark: Mark): string {
 }
 
 /** Tags as Proxmox keeps them: lower case, sorted, each once. */
-export function normaliseTags(tags: readonly string[]): string[] {
+function normaliseTags(tags: readonly string[]): string[] {
   return [...new Set(tags.map((tag) => tag.toLowerCase()))].toSorted();
 }
 

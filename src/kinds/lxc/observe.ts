@@ -7,7 +7,7 @@ import type { LxcSpec } from './spec.ts';
 
 export const idOf = (vmid: number): Id => `vmid:${vmid}`;
 
-export function vmidOf(id: Id): number {
+function vmidOf(id: Id): number {
   return Number(id.slice('vmid:'.length));
 }
 

@@ -4,48 +4,7 @@
  * history for older versions. How effects of single changes follow from the rows stands in effects.ts.
  */
 import type { Effect } from '../effect.ts';
-
-/** What is sent when a key leaves the file. */
-export type Removal =
-  /** `--delete`, or the property string without the key. */
-  | 'delete'
-  /** Proxmox cannot delete it, or does something else then: its default is written. */
-  | 'default'
-  /** There is nothing to send: it stands in every spec, or only creation knows it. */
-  | 'never';
-
-export interface OptionRow {
-  /** The name of the field: `memory`, `net.tag` (see `fieldName`). */
-  readonly field: string;
-  /** Proxmox's option, as `pct` declares it: `memory`, `net[n]`; null for what is no option of `create` or `set`. */
-  readonly option: string | null;
-  /** Where it stands in the file. */
-  readonly file: string;
-  readonly type: string;
-  /** What Proxmox takes when the key is absent; a field with this value and no field are equal. */
-  readonly default?: string;
-  /** The first PVE version that knows it; absent: 8.0 does. */
-  readonly since?: string;
-  /** Setting another value on a running guest. */
-  readonly set: Effect;
-  /** Setting it where nothing stood, in a slot that is new; absent: as `set`. */
-  readonly add?: Effect;
-  /** As `add` before that version of PVE. */
-  readonly addBefore?: { readonly pve: string; readonly effect: Effect };
-  /** Taking it away on a running guest. */
-  readonly remove: Effect;
-  readonly removal: Removal;
-  /** Proxmox writes it at once and marks nothing as pending, though the guest sees it after a restart only. */
-  readonly late?: true;
-  /** Shown with the change. */
-  readonly note?: string;
-}
-
-type Rest = Partial<Omit<OptionRow, 'field' | 'set'>>;
-
-function row(field: string, type: string, set: Effect, rest: Rest = {}): OptionRow {
-  return { field, option: field, file: field, type, set, remove: set, removal: 'delete', ...rest };
-}
+import { type OptionRow, type Rest, row } from './option-row.ts';
 
 const onlyAtCreation = (field: string, type: string, rest: Rest = {}) =>
   row(field, type, 'impossible', {
@@ -138,8 +97,7 @@ const NET: readonly OptionRow[] = [
   lateNet('host-managed', 'boolean', { default: '0', since: '9.1' }),
 ];
 
-export const NO_MOVE =
-  'this version moves no volumes; do it with pct move-volume, then write the new storage here';
+const NO_MOVE = 'this version moves no volumes; do it with pct move-volume, then write the new storage here';
 export const NO_SHRINK = 'Proxmox grows volumes and never shrinks them';
 
 const VOLUME_FLAGS: readonly (readonly [string, string, Rest])[] = [

@@ -36,12 +36,12 @@ function bindTexts(fields: readonly Field[]): string[] {
 }
 
 /** How long a retired guest is kept, in milliseconds. */
-export function retention(settings: Settings): number {
+function retention(settings: Settings): number {
   return durationInMs(settings.policies.retire) ?? 0;
 }
 
 /** ISO time from which a retired guest may be purged. */
-export function purgeDue(retired: string, settings: Settings): string {
+function purgeDue(retired: string, settings: Settings): string {
   const due = Date.parse(retired) + retention(settings);
   return Number.isNaN(due) ? retired : new Date(due).toISOString();
 }

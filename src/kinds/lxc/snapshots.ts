@@ -4,7 +4,7 @@ import type { Snapshot } from '../../node/port.ts';
 import type { Field } from './field.ts';
 
 /** Storage types without snapshots for containers (pve-storage 9.1.7). */
-export const WITHOUT_SNAPSHOTS: readonly string[] = ['dir', 'lvm', 'nfs', 'cifs', 'cephfs'];
+const WITHOUT_SNAPSHOTS: readonly string[] = ['dir', 'lvm', 'nfs', 'cifs', 'cephfs'];
 
 /** Why there can be no snapshot; null when nothing speaks against it. */
 export function noSnapshotReason(
