@@ -37,6 +37,11 @@ export function sshCommand({ host, port, user = 'root' }: SshTarget): string[] {
   return ['ssh', '-T', ...options, ...(port ? ['-p', String(port)] : []), '-l', user, '--', host, command];
 }
 
+/** What the user may type to try it. */
+function shownCommand({ host, port, user = 'root' }: SshTarget): string {
+  return ['ssh', ...(port ? ['-p', port] : []), `${user}@${host}`, 'true'].join(' ');
+}
+
 /**
  * Connects. The machine is called what the node calls itself.
  * @throws PhoenixError `NODE_UNREACHABLE`, with what ssh said.
@@ -50,7 +55,7 @@ export async function sshMachine(target: SshTarget): Promise<Machine> {
     argv: sshCommand(target),
     env: Object.fromEntries(env),
     title: `ssh to ${target.host}`,
-    hint: `"ssh ${target.user ?? 'root'}@${target.host} true" must work without a password, with a known host key`,
+    hint: `"${shownCommand(target)}" must work without a password, with a known host key`,
   });
 }
 
