@@ -110,7 +110,7 @@ function checked(draft: Draft, context: ResolveContext, round: Round): Resource 
       answers.set(other, answer);
       return answer;
     };
-    const resolved = kind.resolve({ address, name, merged, settings: context.settings, mergedOf });
+    const resolved = kind.resolve({ address, name, merged, isAccepted: true, settings: context.settings, mergedOf });
     findings.push(...resolved.findings);
     spec = resolved.spec;
   }

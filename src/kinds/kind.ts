@@ -154,6 +154,8 @@ export interface ResolveInput {
   readonly address: Address;
   readonly name: string;
   readonly merged: JsonObject;
+  /** Set when the kind's schema has accepted `merged`: with thousands of files it is not asked twice. */
+  readonly isAccepted?: true;
   readonly settings: Settings;
   /** What other files say of a resource: `clone` needs the VMID of `lxc/base`. */
   readonly mergedOf: (address: Address) => JsonObject | null;

@@ -109,14 +109,14 @@ const versions: Check = (spec, node) => {
 
 const storages: Check = (spec, node) => {
   if (!node || Object.keys(node.storages).length === 0) return [];
-  return fieldsOf(spec).flatMap(({ path, slot, key, value }) => {
-    const isStorage = key === 'storage' && (slot === 'rootfs' || slot.startsWith('mount:'));
-    if (!isStorage || Object.hasOwn(node.storages, value)) return [];
+  const disks = Object.entries(spec.mounts).map(([path, mount]) => [pointer('mounts', path), mount] as const);
+  return [['/rootfs', spec.rootfs ?? {}] as const, ...disks].flatMap(([path, { storage }]) => {
+    if (storage === undefined || Object.hasOwn(node.storages, storage)) return [];
     return [
       finding(
         'PHX613',
-        path,
-        `the storage "${value}" is not declared for ${spec.node}`,
+        `${path}/storage`,
+        `the storage "${storage}" is not declared for ${spec.node}`,
         'write it under "storages" of the node in phoenix.json',
       ),
     ];

@@ -106,9 +106,10 @@ function nodeOf(input: LxcInput, settings: Settings, report: Report): string | n
 
 /** Completes a merged file. A file that the schema refuses gives no spec: whoever reads files says why. */
 export function resolveLxc(resolve: ResolveInput): Resolved<LxcSpec> {
-  const parsed = lxcSchema.safeParse(resolve.merged);
-  if (!parsed.success) return { spec: null, findings: [] };
-  const input = parsed.data;
+  if (!resolve.isAccepted && !lxcSchema.safeParse(resolve.merged).success)
+    return { spec: null, findings: [] };
+  // The schema changes nothing of what it accepts.
+  const input = resolve.merged as unknown as LxcInput;
   const { settings } = resolve;
   const findings: PointedFinding[] = [];
   const report: Report = (found) => findings.push(found);
