@@ -39,7 +39,14 @@ describe('conf codec', (test) => {
       ].join('\n'),
     );
     assert.is(conf.description, 'first: 100%\nzweite über\n');
-    assert.equal([...conf.options], [['arch', 'amd64'], ['memory', '512'], ['env', 'A=1\0B=2']]); // prettier-ignore
+    assert.equal(
+      [...conf.options],
+      [
+        ['arch', 'amd64'],
+        ['memory', '512'],
+        ['env', 'A=1\0B=2'],
+      ],
+    );
     assert.equal(conf.raw, [
       { key: 'lxc.cgroup2.devices.allow', value: 'c 195:* rwm' },
       { key: 'lxc.mount.entry', value: '/a b none bind 0 0' },

@@ -22,9 +22,21 @@ describe('host in memory', (test) => {
     origin.write('/c/d', '3');
     origin.append('/a/b', '+');
     fork.remove('/c/d');
-    assert.equal([...origin.files()], [['/a/b', '1+'], ['/c/d', '3']]); // prettier-ignore
+    assert.equal(
+      [...origin.files()],
+      [
+        ['/a/b', '1+'],
+        ['/c/d', '3'],
+      ],
+    );
     assert.equal([...fork.files()], [['/a/b', '2']]);
-    assert.equal([...again.files()], [['/a/b', '1'], ['/c/d', '1']]); // prettier-ignore
+    assert.equal(
+      [...again.files()],
+      [
+        ['/a/b', '1'],
+        ['/c/d', '1'],
+      ],
+    );
   });
 
   test('a seed repeats chance, and a fork goes on from there', () => {
