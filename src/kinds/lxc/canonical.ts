@@ -3,7 +3,7 @@
  * what Proxmox does on writing (PVE 9.2) and undoes what it leaves open, such as the order in a list.
  */
 import { formatSize, parseBoolean, parseSize } from '../../node/property-string.ts';
-import type { Slot } from './field.ts';
+import { isNetSlot, type Slot } from './field.ts';
 import { userTags, splitTags } from './marker.ts';
 
 const BOOLEANS: ReadonlySet<string> = new Set(
@@ -27,7 +27,9 @@ const LISTS: ReadonlySet<string> = new Set(['nameserver', 'searchdomain']);
 
 /** `net` of `net3`, `mount` of `mount:/data`, `memory` of itself. */
 export function family(slot: Slot): string {
-  return slot.replace(/:.*$/s, '').replace(/^net\d+$/, 'net');
+  const colon = slot.indexOf(':');
+  if (colon > 0) return slot.slice(0, colon);
+  return isNetSlot(slot) ? 'net' : slot;
 }
 
 /** The name of a field in tables: `memory`, `net.ip`, `mount.size`. */

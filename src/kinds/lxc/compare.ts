@@ -5,6 +5,7 @@
 import type { Pointer } from '../../json.ts';
 import { fieldName } from './canonical.ts';
 import { byPath, type Field, type Slot } from './field.ts';
+import type { OptionRow } from './option-row.ts';
 import { optionRow } from './options.ts';
 
 export interface Difference {
@@ -38,46 +39,39 @@ const CREATION: ReadonlySet<Slot> = new Set(
 /** Slots that the diff decides by itself. */
 const APART: ReadonlySet<Slot> = new Set(['node', 'state']);
 
-/** An absent value is Proxmox's default where there is one. */
-function effective(of: Field, value: string | undefined): string | undefined {
-  return value ?? optionRow(fieldName(of.slot, of.key)).default;
-}
-
 function differenceOf(
-  of: Field,
+  { path, slot, key }: Field,
+  row: OptionRow,
   wanted: string | undefined,
   now: string | undefined,
   next: string | undefined,
-) {
-  const same = (a: string | undefined, b: string | undefined) => effective(of, a) === effective(of, b);
-  const { path, slot, key } = of;
-  const row = optionRow(fieldName(slot, key));
-  const after = wanted ?? (row.removal === 'default' ? (row.default ?? null) : null);
-  const make = (before: string | undefined, is: Difference['is']): Difference => ({
+): Difference | null {
+  // An absent value is Proxmox's default where there is one.
+  const end = wanted ?? row.default;
+  const [isNow, isNext] = [(now ?? row.default) === end, (next ?? row.default) === end];
+  if (isNow && isNext) return null;
+  return {
     path,
     slot,
     key,
-    before: before ?? null,
-    after,
-    is,
-  });
-  if (same(now, wanted)) return same(next, wanted) ? null : make(next, 'undone');
-  return make(now, same(next, wanted) ? 'waiting' : 'open');
+    before: (isNow ? next : now) ?? null,
+    after: wanted ?? (row.removal === 'default' ? (row.default ?? null) : null),
+    is: isNow ? 'undone' : isNext ? 'waiting' : 'open',
+  };
 }
 
 /** What differs among the fields that git manages: those it names, and those it named before. All else survives. */
 export function compare(sides: Sides): readonly Difference[] {
-  const [want, base, now, next] = [sides.want, sides.base, sides.now, sides.next].map(byPath) as [
-    Map<Pointer, Field>,
-    Map<Pointer, Field>,
-    Map<Pointer, Field>,
-    Map<Pointer, Field>,
-  ];
+  const [want, base, now] = [byPath(sides.want), byPath(sides.base), byPath(sides.now)];
+  const next = sides.next === sides.now ? now : byPath(sides.next);
   const differences: Difference[] = [];
   for (const wanted of want.values()) {
     const { path, slot } = wanted;
     if (CREATION.has(slot) || APART.has(slot)) continue;
-    const found = differenceOf(wanted, wanted.value, now.get(path)?.value, next.get(path)?.value);
+    const value = now.get(path)?.value;
+    if (value === wanted.value && next === now) continue;
+    const row = optionRow(fieldName(slot, wanted.key));
+    const found = differenceOf(wanted, row, wanted.value, value, next.get(path)?.value);
     if (found) differences.push(found);
   }
   const slots = new Set(sides.want.map((one) => one.slot));
@@ -85,9 +79,9 @@ export function compare(sides: Sides): readonly Difference[] {
     const { path, slot, key } = before;
     if (want.has(path) || CREATION.has(slot) || APART.has(slot)) continue;
     // A key that cannot be taken away is no longer managed, unless its whole slot goes.
-    const removal = optionRow(fieldName(slot, key)).removal;
-    if (removal === 'never' && (slots.has(slot) || slot === 'rootfs')) continue;
-    const found = differenceOf(before, undefined, now.get(path)?.value, next.get(path)?.value);
+    const row = optionRow(fieldName(slot, key));
+    if (row.removal === 'never' && (slots.has(slot) || slot === 'rootfs')) continue;
+    const found = differenceOf(before, row, undefined, now.get(path)?.value, next.get(path)?.value);
     if (found) differences.push(found);
   }
   return differences;

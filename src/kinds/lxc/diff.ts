@@ -26,7 +26,7 @@ import { stripMarker } from './marker.ts';
 import { removalDiff } from './retire.ts';
 import { noSnapshotReason } from './snapshots.ts';
 import { DESCRIPTION_LIMIT } from './schema.ts';
-import { isVolume, type LxcSpec } from './spec.ts';
+import { isSameSpec, isVolume, type LxcSpec } from './spec.ts';
 
 type Input = DiffInput<LxcSpec, LxcLive>;
 type Wanted = Resource<LxcSpec>;
@@ -194,6 +194,7 @@ function gitDiff(input: Input): Diff {
   const { want, base } = input;
   if (!want) return base ? removalDiff(input) : NOTHING;
   if (!base) return want.spec.adopt ? adopt(want, null) : create(want, []);
+  if (want.address === base.address && isSameSpec(want.spec, base.spec)) return NOTHING;
   const now = fieldsOf(base.spec);
   const running = base.spec.state === 'running';
   return against(want, { now, next: now, running, node: base.spec.node, mark: null, live: null }, input);

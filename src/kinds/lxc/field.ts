@@ -45,7 +45,7 @@ export const snapshotSlot = (name: string): Slot => `snapshot:${name}`;
 
 /** `net0` … `net31`. */
 export function isNetSlot(slot: Slot): boolean {
-  return /^net\d+$/.test(slot);
+  return slot.startsWith('net') && /^net\d+$/.test(slot);
 }
 
 /** The part of a slot after its family: `/data` of `mount:/data`; null when the slot is of another family. */
@@ -53,18 +53,30 @@ export function slotArgument(slot: Slot, family: 'mount' | 'device' | 'raw' | 's
   return slot.startsWith(`${family}:`) ? slot.slice(family.length + 1) : null;
 }
 
+/** Where the maps of the file stand that slots are named after. */
+const MAPS: Readonly<Record<string, string>> = {
+  mount: 'mounts',
+  device: 'devices',
+  raw: 'raw',
+  snapshot: 'snapshots',
+};
+
+/** One segment of a pointer; most need no escape, and there are many. */
+function step(segment: string): Pointer {
+  return segment.includes('/') || segment.includes('~') ? pointer(segment) : `/${segment}`;
+}
+
 /** The pointer into the user's file of a slot's sub-property. */
 function fieldPath(slot: Slot, key: string | null): Pointer {
-  const tail = key === null ? [] : [key];
+  const tail = key === null ? '' : step(key);
   const colon = slot.indexOf(':');
   if (colon > 0) {
-    const [family, argument] = [slot.slice(0, colon), slot.slice(colon + 1)];
-    const map = { mount: 'mounts', device: 'devices', raw: 'raw', snapshot: 'snapshots' }[family] ?? family;
-    return pointer(map, argument, ...tail);
+    const map = slot.slice(0, colon);
+    return `/${MAPS[map] ?? map}${step(slot.slice(colon + 1))}${tail}`;
   }
   // The flags of `features` stand at the top of the file; its file systems are called `mountfs` there.
-  if (slot === 'features') return pointer(key === 'mount' ? 'mountfs' : (key ?? 'features'));
-  return pointer(slot, ...tail);
+  if (slot === 'features') return key === 'mount' ? '/mountfs' : tail;
+  return `/${slot}${tail}`;
 }
 
 export function field(slot: Slot, key: string | null, value: string): Field {

@@ -1,4 +1,5 @@
 /** Whose guest it is: ours, a copy of ours, somebody else's, or what a killed create of ours left behind. */
+import { decodeText } from '../../node/conf.ts';
 import type { GuestFile, Intent, Snapshot } from '../../node/port.ts';
 import type { Id, Mark, ObserveInput, Owned, Seen } from '../kind.ts';
 import { type LxcLive, liveIn } from './live.ts';
@@ -129,13 +130,20 @@ export function observeLxc(input: ObserveInput<LxcSpec>): Seen<LxcLive> {
   return down === null ? { is: 'absent' } : { is: 'unknown', why: down };
 }
 
+/** The description of the current section, without reading all else. */
+function descriptionOf(text: string): string {
+  const current = /^[^]*?(?=^\[)/m.exec(text)?.[0] ?? text;
+  const lines = current.split('\n').filter((line) => line.startsWith('#'));
+  return lines.map((line) => decodeText(line.slice(1))).join('\n');
+}
+
 /** Every guest whose marker says that it is of this estate and no copy. */
 export function ownedLxc(snapshot: Snapshot, estate: string, env: string | null): readonly Owned[] {
   const owned: Owned[] = [];
   for (const file of snapshot.guests.values()) {
     // Most guests of a node are unchanged or not ours: only those with a marker are parsed.
     if (file.type !== 'lxc' || !file.text.includes('<!-- phoenix ')) continue;
-    const mark = parseMarker(liveIn(snapshot, file.vmid)?.conf.description ?? null);
+    const mark = parseMarker(descriptionOf(file.text));
     const ours = mark?.estate === estate && mark.env === env && mark.id === idOf(file.vmid);
     if (mark && ours) owned.push({ id: idOf(file.vmid), mark, node: file.node });
   }

@@ -77,3 +77,18 @@ export interface LxcSpec {
 export function isVolume(mount: Values): boolean {
   return mount['storage'] !== undefined;
 }
+
+/** Deep equality of JSON: most guests of an estate are as they were, and need no comparing field by field. */
+function isSame(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  const keys = Object.keys(a);
+  if (keys.length !== Object.keys(b).length) return false;
+  return keys.every(
+    (key) => Object.hasOwn(b, key) && isSame(a[key as keyof typeof a], b[key as keyof typeof b]),
+  );
+}
+
+export function isSameSpec(a: LxcSpec, b: LxcSpec): boolean {
+  return isSame(a, b);
+}
