@@ -1,6 +1,7 @@
 /** What an apply did to each resource, in words and numbers, from the outcomes of its steps. Pure. */
 import type { Settings } from '../config/settings.ts';
 import { durationInMs } from '../config/units.ts';
+import { pointerSegments } from '../json.ts';
 import { atMost } from '../kinds/effect.ts';
 import type { Step } from '../kinds/step.ts';
 import type { ApplyEntry } from './apply.ts';
@@ -42,6 +43,17 @@ function titles(ended: readonly Ended[]): string {
   return all.length > 4 ? `${shown} and ${all.length - 4} more` : shown;
 }
 
+/** `memory 2048, rootfs size 192G`: what changed, as many as one reads. */
+function changed({ changes }: ApplyEntry): string {
+  const all = changes.map(({ path, after }) => {
+    const name = pointerSegments(path).join(' ');
+    if (after === null) return `${name} removed`;
+    return typeof after === 'object' || String(after).length > 40 ? name : `${name} ${String(after)}`;
+  });
+  const shown = all.slice(0, 4).join(', ');
+  return all.length > 4 ? `${shown} and ${all.length - 4} more` : shown;
+}
+
 const state = (running: boolean | null) => (running === null ? '' : running ? ', running' : ', stopped');
 
 function applied({ item, entry, ended, facts }: Input): string {
@@ -68,7 +80,8 @@ function applied({ item, entry, ended, facts }: Input): string {
     case 'update':
     case 'no-op': {
       const restarted = did(ended).some(({ step }) => !atMost(step.effect, 'live'));
-      return `${restarted && running ? 'restarted: ' : ''}${titles(ended) || 'nothing to do'}`;
+      const what = changed(entry) || titles(ended) || 'nothing to do';
+      return restarted && running ? `restarted; ${what}` : what;
     }
   }
 }

@@ -39,6 +39,7 @@ function verdictOf(attempt: Attempt, broken: readonly string[], step: Step): str
   const { what, exit, timedOut, stderr } = attempt;
   if (exit === null) return `the connection was lost while ${what} ran: ${stderr}`;
   if (timedOut) return `${what} did not end within ${durationText(step.timeout)} and was stopped`;
+  if (exit < 0) return `${what} was killed by signal ${-exit}`;
   const reason = reasonIn(stderr);
   if (exit !== 0) return `${what} failed: ${reason ?? `exit ${exit}`}`;
   const missing = broken[0] ?? 'nothing changed';

@@ -158,7 +158,7 @@ describe('a step', (test) => {
     const host = machine([101]);
     setFaults(host, [{ command: 'pct set', at: 'begin', do: { kind: 'kill' } }]);
     const ran = await run(host, [toy('a', 101, [digested(setMemory('a', 101, 1024), 101)])]);
-    assert.match(why(ran, 'toy/a:set'), /pct set failed: exit -9/);
+    assert.match(why(ran, 'toy/a:set'), /pct set was killed by signal 9/);
     const { nodes } = await inProcessCluster(host).snapshot();
     const facts = nodes.get('vm');
     assert.equal(facts?.reachable ? facts.intents.map(({ stepId, vmid }) => `${stepId} ${vmid}`) : [], [
@@ -411,7 +411,7 @@ describe('restarts', (test) => {
     assert.ok(
       resource && resource.downMs !== null && resource.downMs > 2730 + 1026 && resource.downMs <= resource.ms,
     );
-    assert.match(resource?.text ?? '', /^restarted: stop, set, start$/);
+    assert.match(resource?.text ?? '', /^restarted; stop, set, start$/);
   });
 });
 
