@@ -141,7 +141,8 @@ function update(
 ): Diff {
   const { settings, snapshot } = input;
   const fields = fieldsOf(want.spec);
-  const sides = { want: fields, base: base ? fieldsOf(base.spec) : [], now: prior.now, next: prior.next };
+  const before = base?.spec === want.spec ? fields : base ? fieldsOf(base.spec) : [];
+  const sides = { want: fields, base: before, now: prior.now, next: prior.next };
   // What is removed from a stopped guest is gone before the snapshot; from a running one it goes with its restart.
   const gone = new Set(
     sides.base.map((one) => one.slot).filter((slot) => !fields.some((one) => one.slot === slot)),

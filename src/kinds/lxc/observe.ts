@@ -132,8 +132,10 @@ export function observeLxc(input: ObserveInput<LxcSpec>): Seen<LxcLive> {
 
 /** The description of the current section, without reading all else. */
 function descriptionOf(text: string): string {
-  const current = /^[^]*?(?=^\[)/m.exec(text)?.[0] ?? text;
-  const lines = current.split('\n').filter((line) => line.startsWith('#'));
+  const section = text.startsWith('[') ? 0 : text.indexOf('\n[');
+  const lines = (section < 0 ? text : text.slice(0, section))
+    .split('\n')
+    .filter((line) => line.startsWith('#'));
   return lines.map((line) => decodeText(line.slice(1))).join('\n');
 }
 
