@@ -101,6 +101,18 @@ describe('a folder of conf files', (test) => {
     assert.is(type(openLab(dir), 'pct', 'status', '7001').stdout, 'status: running\n');
   });
 
+  test('a conf file that is put in place again is a new beginning', () => {
+    const text = `${CONF}unused0: btr:7001/vm-7001-disk-1.raw\n`;
+    const dir = folder({ '7001.conf': text });
+    const use = () => {
+      runInLab(dir, ['pct', 'set', '7001', '--delete', 'unused0']);
+      return runInLab(dir, ['pct', 'set', '7001', '--mp0', 'btr:7001/vm-7001-disk-1.raw,mp=/a']).stderr;
+    };
+    assert.match(use(), 'failed to stat');
+    writeFileSync(join(dir, '7001.conf'), text);
+    assert.is(runInLab(dir, ['pct', 'set', '7001', '--mp0', 'btr:7001/vm-7001-disk-1.raw,mp=/a']).stderr, '');
+  });
+
   test('another folder is refused', () => {
     assert.throws(
       () => openLab(folder({ 'notes.txt': 'x' })),
@@ -220,7 +232,6 @@ describe('disk and memory', (test) => {
       memory.write(confPath('vm', vmid), before);
       if (running) setRunning(memory, vmid, {});
       for (const name of readdirSync(dir)) if (name.endsWith('.conf')) rmSync(join(dir, name));
-      rmSync(join(dir, '.sim/volumes'), { recursive: true, force: true });
       writeFileSync(join(dir, `${vmid}.conf`), before);
       const inMemory = simulate({ host: memory, node: 'vm', argv });
       const onDisk = runInLab(dir, argv, '', { running: running ? [vmid] : [] });

@@ -16,6 +16,7 @@ import { diskHost } from './disk-host.ts';
 import { guestRuntime, type Streams } from './guest-runtime.ts';
 import { type Layout, layoutPath, pathMapper, readLayout } from './layout.ts';
 import { simulatorCommand } from './program.ts';
+import { forgetReplaced, rememberConfs } from './replaced-confs.ts';
 import { binFolder, writeShims } from './shims.ts';
 
 export interface Lab {
@@ -38,10 +39,14 @@ function findGuests(dir: string): Layout | null {
   const owner = namesIn(join(dir, 'etc/pve/nodes')).find((name) =>
     hasConfs(join(dir, 'etc/pve/nodes', name, 'lxc')),
   );
-  if (owner !== undefined) return { node: owner, root: '', guests: null };
-  if (hasConfs(join(dir, 'etc/pve/lxc'))) return { node, root: '', guests: 'etc/pve/lxc' };
-  if (hasConfs(join(dir, 'lxc'))) return { node, root: '.sim/root', guests: 'lxc' };
-  return hasConfs(dir) ? { node, root: '.sim/root', guests: '' } : null;
+  if (owner !== undefined) return { node: owner, root: '', guests: null, recorded: true };
+  if (hasConfs(join(dir, 'etc/pve/lxc'))) {
+    return { node, root: '', guests: 'etc/pve/lxc', recorded: true };
+  }
+  if (hasConfs(join(dir, 'lxc'))) {
+    return { node, root: '.sim/root', guests: 'lxc', recorded: true };
+  }
+  return hasConfs(dir) ? { node, root: '.sim/root', guests: '', recorded: true } : null;
 }
 
 function saveLayout(dir: string, layout: Layout): void {
@@ -139,5 +144,8 @@ export function runInLab(
   const where = node ?? layout.node;
   if (running) declareRunning(host, where, running);
   const guests = runtime === undefined ? guestRuntime(pathMapper(dir, layout), streams) : runtime;
-  return simulate({ host, node: where, argv, stdin, runtime: guests, ...options });
+  if (layout.recorded) forgetReplaced(host, where, argv);
+  const result = simulate({ host, node: where, argv, stdin, runtime: guests, ...options });
+  if (layout.recorded) rememberConfs(host, where, argv);
+  return result;
 }

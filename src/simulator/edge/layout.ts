@@ -12,6 +12,8 @@ export interface Layout {
   readonly root: string;
   /** The folder below the lab's with the conf files of `node`; null where a real node has them. */
   readonly guests: string | null;
+  /** Made of bare conf files: it is the recorded node, and its volumes are those that they name. */
+  readonly recorded?: boolean;
 }
 
 const FILE = '.sim/layout.json';
