@@ -9,7 +9,7 @@ import { fieldsOf } from './fields.ts';
 import { finding } from './finding-ids.ts';
 import { isDnsName } from './formats.ts';
 import { hasMarkerLine, OWN_TAGS } from './marker.ts';
-import { optionRow } from './options.ts';
+import { OPTIONS, optionRow } from './options.ts';
 import { atLeast } from './pve-version.ts';
 import type { LxcInput } from './schema.ts';
 import { noSnapshotReason } from './snapshots.ts';
@@ -90,8 +90,11 @@ const snapshots: Check = (spec, node) => {
     : [finding('PHX614', '/snapshots', reason, 'leave the snapshots out, or what forbids them')];
 };
 
+/** A node that knows every option needs no look at each of them. */
+const KNOWS_ALL = OPTIONS.reduce((most, { since }) => (since && !atLeast(most, since) ? since : most), '8.3');
+
 const versions: Check = (spec, node) => {
-  if (!node) return [];
+  if (!node || atLeast(node.pve, KNOWS_ALL)) return [];
   return fieldsOf(spec).flatMap(({ path, slot, key, value }) => {
     const discard = key === 'mountoptions' && value.split(';').includes('discard');
     const since = optionRow(fieldName(slot, key)).since ?? (discard ? '8.3' : undefined);
