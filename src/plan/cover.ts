@@ -49,6 +49,11 @@ function same(a: Change['after'], b: Change['after']): boolean {
   return canonical(a) === canonical(b);
 }
 
+/** A root disk is always there: where git named nothing of it, as for a clone, the reviewer saw no value to go by. */
+function sameStart(expected: Change, change: Change): boolean {
+  return same(expected.before, change.before) || (change.slot === 'rootfs' && expected.before === null);
+}
+
 /** A live change is covered by git's change of the same path with the same end and no lesser effect. */
 function coveredBy(expected: Diff, item: PlanItem, change: Change): boolean {
   // The marker's commit does not have the resource (it was retired there): bringing it in was reviewed as a whole.
@@ -58,7 +63,7 @@ function coveredBy(expected: Diff, item: PlanItem, change: Change): boolean {
       other.path === change.path &&
       same(other.after, change.after) &&
       atMost(change.effect, other.effect) &&
-      (!comparesBefore(item, change) || same(other.before, change.before)),
+      (!comparesBefore(item, change) || sameStart(other, change)),
   );
 }
 

@@ -101,6 +101,11 @@ const cases: readonly [name: string, input: CoverInput, want: readonly string[]]
     input({ item: item({ changes: [{ ...rootfs, before: '10G' }] }), expected: diff([rootfs]) }),
     ['drift'],
   ],
+  [
+    'the root disk of a clone, of which git had named nothing',
+    input({ item: item({ changes: [rootfs] }), expected: diff([{ ...rootfs, before: null }]) }),
+    ['covered'],
+  ],
   ['rootfs as reviewed', input({ item: item({ changes: [rootfs] }), expected: diff([rootfs]) }), ['covered']],
   ['changed by a later push', input({ ancestry: 'ahead' }), ['held']],
   [
