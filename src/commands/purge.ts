@@ -30,11 +30,17 @@ function retiredAt({ seen, item }: ApplyEntry): string | null {
   return item.action === 'destroy' && seen.is === 'ours' ? (seen.mark?.retired ?? null) : null;
 }
 
-function isDue(entry: ApplyEntry, head: Estate, options: PurgeOptions): boolean {
+/** With `--now` nothing is kept any longer, for this command's plan, guards and questions alike. */
+function dueNow(head: Estate, { now }: PurgeOptions): Estate {
+  if (!now) return head;
+  const policies = { ...head.settings.policies, retire: 0 };
+  return { ...head, settings: { ...head.settings, policies } };
+}
+
+function isDue(entry: ApplyEntry, head: Estate): boolean {
   const retired = retiredAt(entry);
-  if (retired === null) return false;
   const kept = durationInMs(head.settings.policies.retire) ?? 0;
-  return options.now === true || Date.parse(retired) + kept <= Date.now();
+  return retired !== null && Date.parse(retired) + kept <= Date.now();
 }
 
 async function retiredPlan(workspace: Workspace, head: Estate, cluster: Cluster): Promise<LivePlan> {
@@ -58,7 +64,7 @@ function chosen(live: LivePlan, head: Estate, options: PurgeOptions): ApplyEntry
   const retired = live.entries.filter((entry) => retiredAt(entry) !== null);
   for (const address of options.addresses) {
     const entry = retired.find(({ item }) => item.address === address);
-    if (entry && isDue(entry, head, options)) continue;
+    if (entry && isDue(entry, head)) continue;
     throw new PhoenixError(
       'REFUSED',
       entry ? `${address} is kept until its time is over` : `${address} is not retired`,
@@ -71,7 +77,7 @@ function chosen(live: LivePlan, head: Estate, options: PurgeOptions): ApplyEntry
   }
   const wanted = new Set(options.addresses);
   return retired.filter(
-    (entry) => isDue(entry, head, options) && (wanted.size === 0 || wanted.has(entry.item.address)),
+    (entry) => isDue(entry, head) && (wanted.size === 0 || wanted.has(entry.item.address)),
   );
 }
 
@@ -108,7 +114,7 @@ async function agreed(
 export async function purge(options: PurgeOptions, io: Console): Promise<number> {
   const workspace = openWorkspace(options);
   try {
-    const head = sound(await estateToApply(workspace));
+    const head = dueNow(sound(await estateToApply(workspace)), options);
     const run = {
       head,
       node: options.node,

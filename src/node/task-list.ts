@@ -23,9 +23,13 @@ export function openTasks(text: string): ListedTask[] {
 
 export const statPath = (task: ListedTask) => `/proc/${task.pid}/stat`;
 
-/** Start ticks in the text of /proc/PID/stat; the process name in it may hold blanks and brackets. */
+/**
+ * Start ticks in the text of /proc/PID/stat; the process name in it may hold blanks and brackets. NaN for a process that
+ * has ended and whose exit code nobody has asked for yet: in containers that may stay so for ever.
+ */
 export function startTicks(stat: string): number {
   const afterName = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  if (afterName[0] === 'Z' || afterName[0] === 'X') return Number.NaN;
   return Number(afterName[19] ?? Number.NaN);
 }
 
