@@ -77,16 +77,22 @@ function adopt(want: Wanted, live: LxcLive | null): Diff {
         ...compareCreation(sides.want, sides.now).filter((one) => one.before !== null && one.after !== null),
       ]
     : [];
+  const power =
+    live && live.running !== (want.spec.state === 'running') ? (live.running ? 'running' : 'stopped') : null;
   return {
     action: 'adopt',
     changes: [marker],
-    notes: told.map(
-      ({ path, before, after }) => `${path} is ${before ?? 'not set'}, the file says ${after ?? 'nothing'}`,
-    ),
+    notes: [
+      ...told.map(
+        ({ path, before, after }) => `${path} is ${before ?? 'not set'}, the file says ${after ?? 'nothing'}`,
+      ),
+      ...(power === null ? [] : [`/state is ${power}, the file says ${want.spec.state}`]),
+    ],
     downtime: 0,
   };
 }
 
+/** Volumes besides the root disk, those that were detached included: a removal of a mount never loses its data. */
 function dataVolumes(spec: LxcSpec | null, live: LxcLive | null): string[] {
   const ofSpec = Object.entries(spec?.mounts ?? {})
     .filter(([, mount]) => isVolume(mount))
@@ -94,7 +100,8 @@ function dataVolumes(spec: LxcSpec | null, live: LxcLive | null): string[] {
   const ofLive = (live?.fields ?? [])
     .filter((one) => one.slot.startsWith('mount:') && one.key === 'storage')
     .map((one) => one.slot.slice('mount:'.length));
-  return [...new Set([...ofSpec, ...ofLive])].toSorted();
+  const unused = (live?.unused ?? []).map(({ key, volume }) => `${key} ${volume}`);
+  return [...new Set([...ofSpec, ...ofLive, ...unused])].toSorted();
 }
 
 /** Asked for by a higher generation; the guest must own no data that would be lost. */
@@ -109,7 +116,7 @@ function replace(want: Wanted, base: Wanted, prior: Prior): Diff {
     after: String(want.spec.generation),
     effect: refused ? 'impossible' : 'replace',
     note: refused
-      ? `the guest owns data volumes (${data.join(', ')}): remove them from the file and apply first`
+      ? `the guest owns data volumes (${data.join(', ')}): detach those of the file, and move or delete what is unused`
       : 'made anew from its source; what is inside is lost',
   };
   const old = byPath(fieldsOf(base.spec));

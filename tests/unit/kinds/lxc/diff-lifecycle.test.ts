@@ -141,6 +141,24 @@ describe('diff of what comes and goes', (test) => {
     ]);
   });
 
+  test('adopting tells of the power state', () => {
+    const want = guest({ adopt: true });
+    const snapshot = snapshotOf([fileOf(confOf(spec, markOf(spec), { description: 'by hand\n' }))]);
+    const live = liveIn(snapshot, SUBJECT.vmid);
+    assert.ok(live);
+    const seen: Seen<LxcLive> = { is: 'adoptable', live };
+    const diff = diffLxc({ want, base: null, seen, settings: WORLD_SETTINGS, snapshot });
+    assert.equal(diff.notes, ['/state is stopped, the file says running']);
+  });
+
+  test('a volume that was detached keeps a guest from being made anew', () => {
+    const conf = editedConf(confOf(spec), { unused0: 'local-zfs:subvol-950-disk-7' });
+    const diff = liveDiff(guest(), guest({ generation: 2 }), conf, UP);
+    assert.is(diff.changes[0]?.effect, 'impossible');
+    assert.match(diff.changes[0]?.note ?? '', /unused0 local-zfs:subvol-950-disk-7/);
+    assert.is(liveDiff(guest(), guest({ generation: 2 }), confOf(spec), UP).changes[0]?.effect, 'replace');
+  });
+
   test('there must be something to adopt', () => {
     const { ostemplate: _, ...rest } = guest().merged;
     const want = resource({ ...rest, adopt: true });
