@@ -40,7 +40,7 @@ export interface Running {
   readonly pid?: number;
 }
 
-const runningPath = (vmid: number) => `/.sim/running/${vmid}`;
+export const runningPath = (vmid: number) => `/.sim/running/${vmid}`;
 
 /** Null when the guest is stopped. The first line of the file is the node, for `lxc-ls`, the second JSON. */
 export function runningState(host: Host, vmid: number): Running | null {

@@ -109,7 +109,9 @@ describe('a folder of conf files', (test) => {
       return runInLab(dir, ['pct', 'set', '7001', '--mp0', 'btr:7001/vm-7001-disk-1.raw,mp=/a']).stderr;
     };
     assert.match(use(), 'failed to stat');
+    runInLab(dir, ['pct', 'start', '7001']);
     writeFileSync(join(dir, '7001.conf'), text);
+    assert.is(runInLab(dir, ['pct', 'status', '7001']).stdout, 'status: stopped\n');
     assert.is(runInLab(dir, ['pct', 'set', '7001', '--mp0', 'btr:7001/vm-7001-disk-1.raw,mp=/a']).stderr, '');
   });
 

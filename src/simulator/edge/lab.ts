@@ -142,9 +142,9 @@ export function runInLab(
   const layout = layoutOf(dir, {});
   const host = diskHost(dir, layout);
   const where = node ?? layout.node;
+  if (layout.recorded) forgetReplaced(host, where, argv);
   if (running) declareRunning(host, where, running);
   const guests = runtime === undefined ? guestRuntime(pathMapper(dir, layout), streams) : runtime;
-  if (layout.recorded) forgetReplaced(host, where, argv);
   const result = simulate({ host, node: where, argv, stdin, runtime: guests, ...options });
   if (layout.recorded) rememberConfs(host, where, argv);
   return result;

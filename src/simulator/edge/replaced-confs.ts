@@ -1,9 +1,9 @@
 /**
  * Conf files that someone put in place between two commands: in a lab of bare conf files, each is a new beginning.
- * What the simulator remembers of the guest's volumes and files from before is then forgotten.
+ * What the simulator remembers of the guest from before is then forgotten: volumes, files, that it ran.
  */
 import { digest } from '../../node/conf.ts';
-import { confPath } from '../guests.ts';
+import { confPath, runningPath, setRunning } from '../guests.ts';
 import type { Host } from '../host.ts';
 
 const seenPath = (vmid: number) => `/.sim/seen/${vmid}`;
@@ -29,6 +29,8 @@ export function forgetReplaced(host: Host, node: string, argv: readonly string[]
     if (seen === null || seen === stateOf(host, node, vmid)) continue;
     for (const storage of host.list('/.sim/volumes')) removeBelow(host, `/.sim/volumes/${storage}/${vmid}`);
     removeBelow(host, `/.sim/guests/${vmid}`);
+    // A mark that someone made by hand is empty: that one is of the new beginning.
+    if (host.read(runningPath(vmid)) !== '') setRunning(host, vmid, null);
   }
 }
 
