@@ -1,6 +1,7 @@
 /** From the covered items of a plan to one graph of steps: each resource's own, joined along the edges between resources. */
 import type { Address, Resource } from '../config/model.ts';
 import { PhoenixError } from '../errors.ts';
+import { atMost } from '../kinds/effect.ts';
 import type { Edge, Kind } from '../kinds/kind.ts';
 import type { Step } from '../kinds/step.ts';
 import type { ApplyEntry, ApplyInput } from './apply.ts';
@@ -64,6 +65,16 @@ function ends(steps: readonly Step[]): { readonly first: readonly Step[]; readon
   };
 }
 
+/**
+ * The steps after which a resource is there for others: a create that only writes its last marker is. Whatever needs it
+ * running and healthy waits for all of them.
+ */
+function made({ entry, steps }: Part): readonly Step[] {
+  if (entry.item.action !== 'create') return steps;
+  const last = steps.findLastIndex((step) => !atMost(step.effect, 'config'));
+  return last < 0 ? steps : steps.slice(0, last + 1);
+}
+
 function edgesOf(input: ApplyInput, resource: Resource | null): readonly Edge[] {
   const kind = resource ? input.kinds.get(resource.kind) : undefined;
   return resource && kind ? kind.edges(resource) : [];
@@ -71,39 +82,51 @@ function edgesOf(input: ApplyInput, resource: Resource | null): readonly Edge[] 
 
 type Parts = ReadonlyMap<Address, Part>;
 
+/** A part that another one comes after, and its steps that count for that. */
+interface Need {
+  readonly part: Part;
+  readonly steps: readonly Step[];
+}
+
+const whole = (part: Part): Need => ({ part, steps: part.steps });
+
 /** What a resource needs: the parts with steps, also behind others that have none to do. */
-function needs(input: ApplyInput, parts: Parts, wanted: Wanted, resource: Resource | null): Part[] {
-  const found = new Map<Address, Part>();
-  const seen = new Set<Address>();
+function needs(input: ApplyInput, parts: Parts, wanted: Wanted, resource: Resource | null): Need[] {
+  const found = new Map<Address, Need>();
+  const seen = new Set<string>();
   const queue = edgesOf(input, resource).filter(({ when }) => when !== 'gone');
   for (let edge = queue.pop(); edge; edge = queue.pop()) {
-    if (seen.has(edge.to)) continue;
-    seen.add(edge.to);
+    if (seen.has(`${edge.when} ${edge.to}`)) continue;
+    seen.add(`${edge.when} ${edge.to}`);
     const part = parts.get(edge.to);
-    if (part && (part.steps.length > 0 || missing(part) !== null)) found.set(edge.to, part);
-    else queue.push(...edgesOf(input, wanted(edge.to)).filter(({ when }) => when !== 'gone'));
+    if (part && (part.steps.length > 0 || missing(part) !== null)) {
+      const enough = edge.when === 'exists' && !found.has(edge.to);
+      found.set(edge.to, enough ? { part, steps: made(part) } : whole(part));
+    } else queue.push(...edgesOf(input, wanted(edge.to)).filter(({ when }) => when !== 'gone'));
   }
   return [...found.values()];
 }
 
 /** Which resource's steps come after which other's: pairs of earlier and later. */
-function precedence(input: ApplyInput, parts: Parts, wanted: Wanted): [Part, Part][] {
-  const pairs: [Part, Part][] = [];
+function precedence(input: ApplyInput, parts: Parts, wanted: Wanted): [Need, Part][] {
+  const pairs: [Need, Part][] = [];
   for (const part of parts.values()) {
     if (part.steps.length === 0) continue;
     const { want, base } = part.entry;
     for (const other of needs(input, parts, wanted, want)) {
-      if (other !== part && !isRemoval(other.entry)) pairs.push([other, part]);
+      if (other.part !== part && !isRemoval(other.part.entry)) pairs.push([other, part]);
     }
     for (const { to, when } of edgesOf(input, want)) {
       const other = parts.get(to);
       // It takes the place of the other one, and waits until that one is away.
-      if (when === 'gone' && other && other !== part && isRemoval(other.entry)) pairs.push([other, part]);
+      if (when === 'gone' && other && other !== part && isRemoval(other.entry))
+        pairs.push([whole(other), part]);
     }
     // What goes away goes after whatever stood on it, be that removed too or only cut loose.
     for (const { to, when } of edgesOf(input, base)) {
       const other = parts.get(to);
-      if (other && other !== part && when !== 'gone' && isRemoval(other.entry)) pairs.push([part, other]);
+      if (other && other !== part && when !== 'gone' && isRemoval(other.entry))
+        pairs.push([whole(part), other]);
     }
   }
   return pairs;
@@ -129,7 +152,7 @@ export function assemble(input: ApplyInput, now: string): Assembly {
   const hopeless = new Map<string, string>();
   for (const [earlier, later] of precedence(input, parts, wanted)) {
     const { first } = ends(later.steps);
-    const why = missing(earlier);
+    const why = missing(earlier.part);
     for (const step of first) {
       const known = before.get(step.id) ?? new Set();
       for (const { id } of ends(earlier.steps).last) known.add(id);
