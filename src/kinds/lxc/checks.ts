@@ -13,7 +13,7 @@ import { OPTIONS, optionRow } from './options.ts';
 import { atLeast } from './pve-version.ts';
 import type { LxcInput } from './schema.ts';
 import { noSnapshotReason } from './snapshots.ts';
-import { isVolume, type LxcSpec } from './spec.ts';
+import { isVolume, type LxcSpec, type Values } from './spec.ts';
 
 /** One thing that can be wrong with a spec; `input` is the file as written. */
 type Check = (spec: LxcSpec, node: NodeSettings | undefined, input: LxcInput) => readonly PointedFinding[];
@@ -112,8 +112,7 @@ const versions: Check = (spec, node) => {
 
 const storages: Check = (spec, node) => {
   if (!node || Object.keys(node.storages).length === 0) return [];
-  const disks = Object.entries(spec.mounts).map(([path, mount]) => [pointer('mounts', path), mount] as const);
-  return [['/rootfs', spec.rootfs ?? {}] as const, ...disks].flatMap(([path, { storage }]) => {
+  return disksOf(spec).flatMap(([path, { storage }]) => {
     if (storage === undefined || Object.hasOwn(node.storages, storage)) return [];
     return [
       finding(
@@ -126,14 +125,22 @@ const storages: Check = (spec, node) => {
   });
 };
 
+/** Root disk and mounts, each with its path in the file. */
+function disksOf(spec: LxcSpec): (readonly [path: string, disk: Values])[] {
+  const mounts = Object.entries(spec.mounts).map(
+    ([path, mount]) => [pointer('mounts', path), mount] as const,
+  );
+  return [['/rootfs', spec.rootfs ?? {}], ...mounts];
+}
+
 const quotas: Check = (spec) => {
   if (!spec.unprivileged) return [];
-  return fieldsOf(spec)
-    .filter(({ key, value }) => key === 'quota' && value === '1')
-    .map(({ path }) =>
+  return disksOf(spec)
+    .filter(([, { quota }]) => quota === '1')
+    .map(([path]) =>
       finding(
         'PHX617',
-        path,
+        `${path}/quota`,
         'an unprivileged guest with quotas does not start',
         'leave "quota" out, or write "unprivileged": false',
       ),
