@@ -55,22 +55,53 @@ export function confOf(vmid: number): string | null {
 export const isRunning = (vmid: number): boolean =>
   onNode('pct', 'status', String(vmid)).stdout.includes('running');
 
-/** Ends every process of that command line with SIGKILL, as a power cut would; how many there were. */
-export function killAll(...words: readonly string[]): number {
-  let killed = 0;
-  for (const pid of readdirSync('/proc').filter(
-    (name) => /^\d+$/.test(name) && Number(name) !== process.pid,
-  )) {
+interface Process {
+  readonly pid: number;
+  readonly parent: number;
+  readonly argv: readonly string[];
+}
+
+function processes(): Process[] {
+  return readdirSync('/proc').flatMap((name) => {
+    if (!/^\d+$/.test(name)) return [];
     try {
-      const argv = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
-      if (!words.every((word) => argv.some((arg) => arg === word || arg.endsWith(`/${word}`)))) continue;
-      process.kill(Number(pid), 'SIGKILL');
-      killed += 1;
+      const stat = readFileSync(`/proc/${name}/stat`, 'utf8');
+      const parent = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]);
+      const argv = readFileSync(`/proc/${name}/cmdline`, 'utf8').split('\0');
+      return [{ pid: Number(name), parent, argv }];
+    } catch {
+      // It ended meanwhile.
+      return [];
+    }
+  });
+}
+
+/** Proxmox's worker calls itself `task UPID:node:…:vzcreate:7303:root@pam:`. */
+function isAtWork(argv: readonly string[], words: readonly string[]): boolean {
+  const title = argv.join(' ');
+  return (
+    words.every((word) => argv.includes(word)) ||
+    (title.includes('UPID:') && title.includes(`:${words.at(-1)}:`))
+  );
+}
+
+/** Ends a command, Proxmox's worker for it and everything below them with SIGKILL, as a power cut would; how many. */
+export function killAll(...words: readonly string[]): number {
+  const all = processes();
+  const doomed = new Set(all.filter(({ argv }) => isAtWork(argv, words)).map(({ pid }) => pid));
+  for (let size = -1; size !== doomed.size;) {
+    size = doomed.size;
+    for (const { pid, parent } of all) if (doomed.has(parent)) doomed.add(pid);
+  }
+  doomed.delete(process.pid);
+  for (const pid of doomed) {
+    try {
+      process.kill(pid, 'SIGKILL');
     } catch {
       // It ended meanwhile.
     }
   }
-  return killed;
+  return doomed.size;
 }
 
 /** Removes whatever a test left, marker or not. */
