@@ -21,7 +21,7 @@ export interface Memory {
 }
 
 /** `guest:950` is 950; null for a scope that is no guest. */
-export function vmidOf(scope: Scope): number | null {
+function vmidOf(scope: Scope): number | null {
   const vmid = /^guest:([1-9]\d*)$/.exec(scope)?.[1];
   return vmid === undefined ? null : Number(vmid);
 }

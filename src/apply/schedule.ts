@@ -6,7 +6,7 @@ import type { Step } from '../kinds/step.ts';
 import { lockTable, RESTARTS } from './locks.ts';
 import { priorities } from './priority.ts';
 
-export type Ending = 'done' | 'failed' | 'skipped';
+type Ending = 'done' | 'failed' | 'skipped';
 
 export interface Schedule {
   /** Takes the steps that may start now, most urgent first; their locks are theirs until `end`. */

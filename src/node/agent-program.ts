@@ -121,7 +121,7 @@ sub accept_requests {
   }
 }
 
-my ($name) = (POSIX::uname())[1] =~ /^([^.]+)/;
+my ($name) = (readlink "/etc/pve/local" // "") =~ m{([^/]+)/?$}; ($name) = (POSIX::uname())[1] =~ /^([^.]+)/ if !defined $name;
 answer("hello", 0, list($name, $$));
 while (!$gone || %jobs) {
   my ($r, $w) = ("", "");

@@ -5,6 +5,7 @@ import {
   BRIDGE_PATTERN,
   INTERFACES_PATTERNS,
   PACKAGES_PATH,
+  releaseInJson,
   releaseInModule,
   releaseInOutput,
   releaseInPackages,
@@ -42,15 +43,25 @@ const HOST_PATTERNS = [
   '/run/qemu-server/*.pid',
 ];
 
-/** From files where they tell; else from `pveversion`, which starts Perl. Empty: nobody says. */
+/** What a command prints; nothing when it fails or is not there. */
+async function asked(machine: Machine, ...argv: readonly string[]): Promise<string> {
+  const nothing = { exit: 1, stdout: '' };
+  const { exit, stdout } = await machine.run(argv, { timeout: 60_000 }).catch(() => nothing);
+  return exit === 0 ? stdout : '';
+}
+
+/** From files where they tell; else from commands, which start Perl. Empty: nobody says. */
 async function releaseOf(machine: Machine, files: ReadonlyMap<string, string>): Promise<string> {
   const inModule = releaseInModule(files.get(VERSION_PATH) ?? '');
   if (inModule) return inModule;
   const packages = (await machine.read([PACKAGES_PATH])).get(PACKAGES_PATH) ?? '';
   const inPackages = releaseInPackages(packages);
   if (inPackages) return inPackages;
-  const result = await machine.run(['pveversion'], { timeout: 60_000 });
-  return releaseInOutput(result.stdout) ?? '';
+  return (
+    releaseInOutput(await asked(machine, 'pveversion')) ??
+    releaseInJson(await asked(machine, 'pvesh', 'get', '/version', '--output-format', 'json')) ??
+    ''
+  );
 }
 
 async function readNode(machine: Machine): Promise<NodeReading> {

@@ -57,3 +57,8 @@ export function releaseInPackages(text: string): string | null {
 export function releaseInOutput(text: string): string | null {
   return release(/pve-manager\/([\d.]+)/.exec(text)?.[1]);
 }
+
+/** `9.2` from `pvesh get /version --output-format json`. */
+export function releaseInJson(text: string): string | null {
+  return release(/"version"\s*:\s*"([\d.]+)/.exec(text)?.[1]);
+}

@@ -28,11 +28,9 @@ export function journalLine(entry: JournalEntry): string {
   return `${JSON.stringify({ ...entry, ...argv, ...message })}\n`;
 }
 
-const lineSchema = z.looseObject({
+const intentSchema = z.looseObject({
   at: z.string(),
-  run: z.string(),
   estate: z.string(),
-  event: z.enum(['begin', 'end', 'note']),
   stepId: z.string(),
   address: z.string(),
   vmid: z.number().nullable(),
@@ -40,10 +38,11 @@ const lineSchema = z.looseObject({
 });
 
 /** A line that a crash cut in the middle, or that someone edited, is no evidence: it is left out. */
-function parseLine(line: string): z.infer<typeof lineSchema> | null {
+function parseLine(line: string): Readonly<Record<string, unknown>> | null {
   if (line === '') return null;
   try {
-    return lineSchema.safeParse(JSON.parse(line)).data ?? null;
+    const value: unknown = JSON.parse(line);
+    return typeof value === 'object' ? (value as Record<string, unknown> | null) : null;
   } catch {
     return null;
   }
@@ -54,19 +53,23 @@ function parseLine(line: string): z.infer<typeof lineSchema> | null {
  * killed halfway (unlocked, not yet destroyed) must still find the evidence of the create.
  */
 export function unfinishedIntents(files: ReadonlyMap<string, string>): Intent[] {
-  const open = new Map<string, Intent>();
+  const open = new Map<string, unknown>();
   const journals = [...files].filter(([path]) => path.startsWith(`${FOLDER}/`));
   // `lab.jsonl.1` is older than `lab.jsonl`.
   journals.sort(([a], [b]) => (a > b ? -1 : 1));
   for (const [, text] of journals) {
     for (const raw of text.split('\n')) {
       const line = parseLine(raw);
-      if (!line || line.event === 'note') continue;
-      const { estate, stepId, address, vmid, at, argv } = line;
-      const key = `${estate}\n${stepId}`;
-      if (line.event === 'end') open.delete(key);
-      else open.set(key, { estate, stepId, address, vmid, at, argv });
+      const key = `${String(line?.['estate'])}\n${String(line?.['stepId'])}`;
+      if (line?.['event'] === 'begin') open.set(key, line);
+      else if (line?.['event'] === 'end') open.delete(key);
     }
   }
-  return [...open.values()];
+  // Only the few that stay open are looked at closely: a journal has thousands of lines.
+  return [...open.values()].flatMap((line) => {
+    const { data } = intentSchema.safeParse(line);
+    if (!data) return [];
+    const { estate, stepId, address, vmid, at, argv } = data;
+    return [{ estate, stepId, address, vmid, at, argv }];
+  });
 }

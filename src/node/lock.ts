@@ -12,7 +12,7 @@ import type { EstateLock } from './port.ts';
 import { isDead, ownIdentity, type ProcessIdentity } from './process-identity.ts';
 
 /** Milliseconds without a renewal after which a lock is given up, as in pmxcfs. */
-export const STALE_AFTER = 120_000;
+const STALE_AFTER = 120_000;
 const RENEW_EVERY = 30_000;
 
 const ownerSchema = z.looseObject({

@@ -7,7 +7,7 @@ import { withRawLines } from './raw.ts';
 import { activeContainers, guestFile } from './snapshot.ts';
 import { parsePools } from './user-cfg.ts';
 
-export const ACTIVE_COMMAND = ['lxc-ls', '--active'] as const;
+const ACTIVE_COMMAND = ['lxc-ls', '--active'] as const;
 
 /**
  * What runs on this machine: the output of `lxc-ls --active`, which costs 2 ms (a `pct list` costs a second).

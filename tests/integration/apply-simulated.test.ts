@@ -25,6 +25,9 @@ const settings = settingsSchema.parse({ name: 'lab', nodes: { vm: {}, other: {} 
 const CONF =
   'arch: amd64\nhostname: g\nmemory: 512\nostype: debian\nrootfs: local-zfs:subvol-101-disk-0,size=1G\nswap: 512\nunprivileged: 1\n';
 
+/** It is on every Debian, as on every Proxmox host. */
+const PERL = 'perl';
+
 const confPath = (dir: string, vmid: number, node = 'vm') =>
   join(dir, `etc/pve/nodes/${node}/lxc/${vmid}.conf`);
 
@@ -151,7 +154,7 @@ function defineTests(): void {
         'use Fcntl ":flock"; open F, ">>", shift; flock F, LOCK_EX; $| = 1; print "held\n"; sleep 2';
       const folder = join(dir, 'run/lock/lxc');
       mkdirSync(folder, { recursive: true });
-      const holder = spawn('perl', ['-e', script, join(folder, 'pve-config-101.lock')]);
+      const holder = spawn(PERL, ['-e', script, join(folder, 'pve-config-101.lock')]);
       await new Promise((resolve) => holder.stdout.once('data', resolve));
       let free = false;
       holder.once('exit', () => (free = true));

@@ -21,6 +21,8 @@ import type { Machine } from '../../src/node/machine.ts';
 import { describe } from '../support/describe.ts';
 
 const PATH = process.env['PATH'] ?? '';
+/** It is on every Debian, as on every Proxmox host. */
+const PERL = 'perl';
 
 /** As sshd does it: the command is one string for the login shell. */
 const agent = (root: string) =>
@@ -196,7 +198,7 @@ for (const [kind, open] of kinds) {
     test('waits for that lock', async () => {
       const lock = join(root, 'held.lock');
       writeFileSync(join(root, '8.conf'), 'old\n');
-      const holder = spawn('perl', [
+      const holder = spawn(PERL, [
         '-e',
         'use Fcntl ":flock"; open F, ">>", shift; flock F, LOCK_EX; $| = 1; print "held\n"; sleep 1',
         lock,

@@ -40,7 +40,7 @@ function holds(check: Cond['check'], state: GuestState, digest: string | null): 
   }
 }
 
-export const toyKind: Kind<ToySpec, null> = {
+const toyKind: Kind<ToySpec, null> = {
   kind: 'toy',
   schema: z.unknown(),
   sets: [],

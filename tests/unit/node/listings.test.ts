@@ -5,6 +5,7 @@ import {
   bridgesOf,
   coresOf,
   memoryOf,
+  releaseInJson,
   releaseInModule,
   releaseInOutput,
   releaseInPackages,
@@ -125,6 +126,7 @@ iface bond0 inet manual
     ['dpkg without pve-manager', releaseInPackages('Package: a\nVersion: 1.2.3\n'), null],
     ['pveversion', releaseInOutput('pve-manager/9.2.11/14a22df3 (running kernel: 6.14.8-2-pve)\n'), '9.2'],
     ['no pveversion', releaseInOutput(''), null],
+    ['pvesh', releaseInJson('{"release":"9.2","repoid":"14a22df3","version":"9.2.11"}\n'), '9.2'],
   ];
   for (const [name, found, want] of versions) test(`version by ${name}`, () => assert.is(found, want));
 });
