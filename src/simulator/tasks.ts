@@ -57,7 +57,7 @@ export function parseUpid(upid: string): TaskInfo | null {
 }
 
 /** Where a task's log stands: by the last digit of its start time. */
-export function taskLogPath(upid: string): string {
+function taskLogPath(upid: string): string {
   const start = upid.split(':')[4] ?? '0';
   return `${FOLDER}/${start.at(-1) ?? '0'}/${upid}`;
 }

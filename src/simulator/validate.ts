@@ -107,6 +107,8 @@ export function validateAll(
         'property is not defined in schema and the schema does not allow additional properties',
       );
     } else if (property.requires !== undefined && !values.has(property.requires)) {
+      // One that the command itself fixes is given (`pct restore --unique`).
+      if (!schema.get(property.requires)) continue;
       reasons.set(at(property.requires), `missing property required by '${at(name)}'`);
     }
   }

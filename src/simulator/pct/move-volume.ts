@@ -39,7 +39,7 @@ function beginMove(session: Session, vmid: number, key: string, values: Readonly
 
 function move(session: Session, vmid: number, mount: Mount, storage: string, remove: boolean): void {
   const before = loadConf(session, vmid);
-  if (mount.type !== 'volume') die(`cannot copy volumes of type ${mount.type}`);
+  if (mount.type !== 'volume') die(`unable to parse volume ID '${mount.volume}'`);
   const { size } = requireVolume(session, mount.volume);
   let copy = copyDisk(session, mount.volume, vmid, storage, null);
   session.at('move:copied');

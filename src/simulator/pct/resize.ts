@@ -59,11 +59,11 @@ function growFileSystem(session: Session, vmid: number, path: string, bytes: num
   session.print(`The filesystem on ${path} is now ${blocks} (4k) blocks long.\n\n`);
 }
 
-/** Grows a volume. @returns the UPID, also of a task that failed. @throws Failure for what is refused at once */
-export function resize(session: Session, values: ReadonlyMap<string, string>): string {
+/** Grows a volume. A task that failed is exit 0; what is refused at once is not. */
+export const pctResize: Command = (session, { values }) => {
   const vmid = Number(values.get('vmid'));
   check(session, values);
-  return forgiving(session, () =>
+  forgiving(session, () =>
     runTask(session, 'resize', String(vmid), () =>
       withGuestLock(session, vmid, () => {
         const { draft, mount, bytes } = check(session, values);
@@ -76,6 +76,4 @@ export function resize(session: Session, values: ReadonlyMap<string, string>): s
       }),
     ),
   );
-}
-
-export const pctResize: Command = (session, { values }) => void resize(session, values);
+};

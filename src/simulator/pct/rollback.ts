@@ -55,7 +55,7 @@ function restore(session: Session, vmid: number, snapname: string): void {
 }
 
 /** Rolls a guest back. @throws Failure */
-export function rollBack(session: Session, vmid: number, snapname: string): void {
+function rollBack(session: Session, vmid: number, snapname: string): void {
   const mounts = withGuestLock(session, vmid, () => prepare(session, vmid, snapname));
   session.at('rollback:prepared');
   for (const { volume } of mounts) {

@@ -37,7 +37,7 @@ export const pvesmAlloc: Command = (session, { values }) => {
 };
 
 /** Removes any volume: a guest's, a backup, a template. @throws Failure */
-export function removeVolume(session: Session, volid: string): void {
+function removeVolume(session: Session, volid: string): void {
   const { id, name, storage, type } = locate(session.host, volid);
   if (name.kind === 'images') freeDisk(session, volid);
   else if (!freeVolume(session.host, id))

@@ -1,5 +1,5 @@
 /** What guests do with volumes: allocate, free, grow, snapshot, roll back, clone, copy. Messages are Proxmox's. */
-import { die } from '../failure.ts';
+import { die, Failure } from '../failure.ts';
 import type { Session } from '../session.ts';
 import { mkfsOutput, qemuImgOutput, rsyncOutput } from './format-output.ts';
 import { fits } from './space.ts';
@@ -56,7 +56,12 @@ export function allocateDisk(session: Session, storageId: string, vmid: number, 
       die(`unable to create image: qemu-img: ${path}: The image size is too large for file format 'raw'`);
     }
   }
-  session.at('disk:allocated');
+  try {
+    session.at('disk:allocated');
+  } catch (error) {
+    if (error instanceof Failure) freeDisk(session, volid);
+    throw error;
+  }
   if (format === 'raw') {
     session.print(mkfsOutput(host, sizeKib * 1024));
     change(session, volid, (volume) => ({ ...volume, used: EMPTY_EXT4 }));
@@ -229,7 +234,7 @@ export function copyDisk(
     }
     session.print(rsyncOutput(used));
   } catch (error) {
-    if (error instanceof Error && error.name === 'Failure') freeDisk(session, copy);
+    if (error instanceof Failure) freeDisk(session, copy);
     throw error;
   }
   return copy;

@@ -8,21 +8,3 @@ import type { StorageType } from './type.ts';
 export const STORAGE_TYPES: ReadonlyMap<string, StorageType> = new Map(
   [directory, nfs, cifs, btrfs, zfspool, lvmthin].map((type) => [type.type, type]),
 );
-
-/** Every type that `pvesm add` accepts (PVE 9.2), modelled or not: for its error message. */
-export const KNOWN_TYPES: readonly string[] = [
-  'btrfs',
-  'cephfs',
-  'cifs',
-  'dir',
-  'esxi',
-  'iscsi',
-  'iscsidirect',
-  'lvm',
-  'lvmthin',
-  'nfs',
-  'pbs',
-  'rbd',
-  'zfs',
-  'zfspool',
-];

@@ -77,7 +77,7 @@ export function locateImage(host: Host, volid: string): Located & { readonly nam
 }
 
 /** The guest that a volume belongs to, by its name; null for archives, images and names of other forms. */
-export function volumeOwner(name: string): number | null {
+function volumeOwner(name: string): number | null {
   const last = name.split('/').at(-1) ?? '';
   const owner = /^(?:vm|base|subvol|basevol)-(\d+)-/.exec(last)?.[1];
   return owner === undefined ? null : Number(owner);
@@ -221,7 +221,7 @@ export function contentOf(host: Host, storage: Storage, node: string): Map<strin
 }
 
 /** The name that Proxmox gives a guest's next disk on a storage: `101/vm-101-disk-0.raw`, `subvol-101-disk-0`. */
-export const nextVolumeName = (host: Host, storage: Storage, vmid: number, format: Format): string =>
+const nextVolumeName = (host: Host, storage: Storage, vmid: number, format: Format): string =>
   typeOf(storage).freshName(vmid, format, volumesOf(host, storage.id, vmid));
 
 /** Makes a volume and gives its id. @throws Failure when the storage takes no containers. */
