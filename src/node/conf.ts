@@ -20,7 +20,7 @@ export interface ConfSection {
 }
 
 /** Changes that wait for the next start. */
-export interface PendingSection extends ConfSection {
+interface PendingSection extends ConfSection {
   /** Keys that the next start deletes. */
   readonly delete: readonly string[];
 }
@@ -30,7 +30,7 @@ export interface GuestConf extends ConfSection {
   readonly snapshots: ReadonlyMap<string, ConfSection>;
 }
 
-export const EMPTY_SECTION: ConfSection = { description: null, options: new Map(), raw: [] };
+const EMPTY_SECTION: ConfSection = { description: null, options: new Map(), raw: [] };
 export const EMPTY_CONF: GuestConf = { ...EMPTY_SECTION, pending: null, snapshots: new Map() };
 
 /** sha1 of the file as it stands: what `pct set --digest` is compared with. */

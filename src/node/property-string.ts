@@ -4,7 +4,7 @@
  */
 
 /** What splitting and joining must know of one key. */
-export interface PropertyField {
+interface PropertyField {
   readonly type?: string;
   readonly optional?: boolean;
   /** This key may stand without its name. */

@@ -49,7 +49,7 @@ export interface Draft extends DraftSection {
   readonly digest: string | null;
 }
 
-export const emptySection = (): DraftSection => ({ description: null, options: new Map(), raw: [] });
+const emptySection = (): DraftSection => ({ description: null, options: new Map(), raw: [] });
 export const emptyDraft = (): Draft => ({
   ...emptySection(),
   pending: { ...emptySection(), delete: [] },
@@ -135,10 +135,6 @@ export function loadConf(session: Session, vmid: number, node = session.node.nam
   const text = session.host.read(confPath(node, vmid));
   if (text === null) die(`Configuration file '${shortConfPath(node, vmid)}' does not exist`, 2);
   return draftOf(text, vmid, (warning) => session.warn(warning), session.node.pve);
-}
-
-export function confExists(session: Session, vmid: number): boolean {
-  return session.host.read(confPath(session.node.name, vmid)) !== null;
 }
 
 /** The text that Proxmox writes for a draft. @throws Failure when a value has a line break. */

@@ -23,7 +23,7 @@ export interface Quirks {
   readonly mac: boolean;
 }
 
-export interface Bridge {
+interface Bridge {
   readonly mtu: number;
 }
 
@@ -54,7 +54,7 @@ export interface NodeFacts {
   readonly latency: number;
 }
 
-export const ALL_QUIRKS: Quirks = {
+const ALL_QUIRKS: Quirks = {
   digest: true,
   pending: true,
   exit0: true,

@@ -25,7 +25,7 @@ const IPV6 = [
 
 const isIpv4 = (text: string) => new RegExp(`^(?:${IPV4})$`).test(text);
 const isIpv6 = (text: string) => new RegExp(`^(?:${IPV6})$`).test(text);
-export const isIp = (text: string) => isIpv4(text) || isIpv6(text);
+const isIp = (text: string) => isIpv4(text) || isIpv6(text);
 
 function isCidr(text: string, isAddress: (text: string) => boolean, longest: number): boolean {
   const [, address = '', bits = ''] = /^(.*)\/(\d+)$/.exec(text) ?? [];
@@ -44,7 +44,7 @@ function isIpWithInterface(text: string): boolean {
 
 const LABEL = '[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?';
 
-export function isStartupOrder(text: string): boolean {
+function isStartupOrder(text: string): boolean {
   if (text === '' || text === '0') return false;
   return text
     .split(',')
@@ -117,10 +117,7 @@ const CHECKS: Readonly<Record<string, Check>> = {
 /** Proxmox's lists: separated by commas, semicolons, blanks, or NUL alone. */
 export function splitList(text: string): string[] {
   if (text.includes('\0')) return text.split('\0');
-  return text
-    .split(/[\s,;]+/)
-    .filter((entry, index) => entry !== '' || index > 0)
-    .filter((entry) => entry !== '');
+  return text.split(/[\s,;]+/).filter((entry) => entry !== '');
 }
 
 /** The reason why `value` is not of the named format, or null. A format that is not modelled takes all values. */

@@ -6,7 +6,7 @@ import { type NodeFacts, nodeFacts, writeFacts } from './facts.ts';
 import type { Host } from './host.ts';
 import { declareImplicitVolumes, writeVolume } from './storage/volumes.ts';
 
-export const RECORDED_STORAGES = `dir: local
+const RECORDED_STORAGES = `dir: local
 	path /var/lib/vz
 	content iso,vztmpl,backup,rootdir,images,snippets
 
