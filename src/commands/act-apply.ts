@@ -9,12 +9,13 @@ import { setOutputs } from '../github/outputs.ts';
 import { writeSummary } from '../github/summary.ts';
 import { kinds } from '../kinds/registry.ts';
 import { renderApplying, renderResult, renderResultSummary } from '../plan/render/result.ts';
+import { renderFailure } from '../plan/render/states.ts';
 import { type ActContext, knownEstate, refuseStrangers, whereOf } from './act-context.ts';
 import { planOutputs } from './act-outputs.ts';
 import { type Part, partsOf, tipOf, unshownBy } from './act-reviews.ts';
 import { historyOf } from './history.ts';
 import { isTaken, makeLivePlan } from './live-plan.ts';
-import { runApply, withSession } from './run-apply.ts';
+import { runApply, type Session, withSession } from './run-apply.ts';
 import { sound } from './workspace.ts';
 
 type Body = (limit: number, part: Part) => string;
@@ -69,7 +70,7 @@ export async function actApply(context: ActContext): Promise<boolean> {
   const owner = `run ${runner.runId} of push ${after.slice(0, 7)}, ${runner.runUrl}`;
   const run = `gh-${runner.runId}-${runner.runAttempt}`;
   const options = { head, node: inputs.node, owner, say, run, parallel: inputs.parallel };
-  return withSession(options, async (session) => {
+  const work = async (session: Session): Promise<boolean> => {
     const live = await makeLivePlan({
       kinds,
       head,
@@ -94,5 +95,16 @@ export async function actApply(context: ActContext): Promise<boolean> {
       renderResult(only(report, part), { ...where, pr: part.pr }, limit),
     );
     return ok;
-  });
+  };
+  try {
+    return await withSession(options, work);
+  } catch (error) {
+    if (error instanceof PhoenixError) {
+      const { code, message, hint } = error;
+      const failure = { code, message, ...(hint === undefined ? {} : { hint }), begun: null };
+      const name = { estate: head.settings.name, env: head.env };
+      await comment(context, head, parts, 'failed', () => renderFailure('apply', name, failure, where));
+    }
+    throw error;
+  }
 }

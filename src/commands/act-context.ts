@@ -60,7 +60,7 @@ export async function openContext(variables: Variables): Promise<ActContext> {
     if (await repository.has(commit)) return workspace.at(commit);
     if (await fetched(repository, commit)) return workspace.at(commit);
     const tree = await readTree(client, { commit, root });
-    return !tree || tree.files.size === 0 ? null : loadEstate(tree, { env: inputs.environment, kinds });
+    return tree ? loadEstate(tree, { env: inputs.environment, kinds }) : null;
   };
   const beyond: Beyond = {
     estateAt,

@@ -13,8 +13,9 @@ import type { Plan } from '../plan/plan.ts';
 import { annotationsOf } from '../plan/render/annotations.ts';
 import { renderComment, renderRefusal, renderSummary } from '../plan/render/markdown.ts';
 import type { Where } from '../plan/render/links.ts';
+import { headline } from '../plan/render/headline.ts';
 import { renderClosed } from '../plan/render/states.ts';
-import { type ActContext, refuseStrangers, whereOf } from './act-context.ts';
+import { type ActContext, knownEstate, refuseStrangers, whereOf } from './act-context.ts';
 import { planOutputs } from './act-outputs.ts';
 
 type Body = (limit: number) => string;
@@ -75,9 +76,7 @@ async function check(
     head: showing.event.head.sha,
     conclusion,
     digest: showing.digest,
-    title: plan
-      ? `${plan.items.length} of ${plan.items.length + plan.unchanged} resources change`
-      : 'The files have errors',
+    title: plan ? headline(plan) : 'The files have errors',
     summary: body(SUMMARY_LIMIT),
     annotations: annotationsOf(plan, findings, context.root),
     detailsUrl: context.runner.runUrl,
@@ -89,7 +88,7 @@ async function check(
 async function sides(
   context: ActContext,
   event: PullRequestEvent,
-): Promise<{ head: Estate; base: Estate | null; baseSha: string }> {
+): Promise<{ head: Estate; base: Estate; baseSha: string }> {
   const { repository } = context;
   const merge = event.mergeSha;
   const head = merge ? await context.estateAt(merge) : null;
@@ -100,7 +99,7 @@ async function sides(
   }
   const parents = (await repository.has(merge)) ? await repository.parents(merge) : [];
   const baseSha = parents[0] ?? event.base.sha;
-  return { head, base: await context.estateAt(baseSha), baseSha };
+  return { head, base: await knownEstate(context, baseSha), baseSha };
 }
 
 async function refuse(context: ActContext, showing: Showing, head: Estate): Promise<void> {
@@ -122,15 +121,15 @@ export async function actPlan(context: ActContext): Promise<boolean> {
   }
   if (event.action === 'closed') return closed(context, event);
   const { head, base, baseSha } = await sides(context, event);
-  refuseStrangers(context, (base ?? head).settings);
+  // A branch that is broken already cannot be compared with; the change that mends it is planned as if it were the first.
+  const prior = base.findings.some((finding) => finding.severity === 'error') ? null : base;
+  refuseStrangers(context, base.settings);
   const where = whereOf(context, head.tree.revision, baseSha, event.number);
-  const about = { event, estate: (base ?? head).settings.name, base: baseSha, where };
+  const about = { event, estate: (prior ?? head).settings.name, base: baseSha, where };
   if (head.findings.some((finding) => finding.severity === 'error')) {
     await refuse(context, { ...about, digest: null }, head);
     return false;
   }
-  // A branch that is broken already cannot be compared with; the change that mends it is planned as if it were the first.
-  const prior = base?.findings.some((finding) => finding.severity === 'error') ? null : base;
   const { plan } = planFromGit({ kinds, head, base: prior });
   const showing = { ...about, digest: plan.digest };
   await writeSummary(runner.summaryPath, [renderSummary(plan, where)]);

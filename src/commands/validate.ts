@@ -1,4 +1,5 @@
 /** `phoenix validate`: every finding of every file at once. */
+import { renderFindingsJson } from '../plan/render/json.ts';
 import type { Console } from './console.ts';
 import { showFindings } from './show-findings.ts';
 import { openWorkspace } from './workspace.ts';
@@ -19,7 +20,7 @@ export async function validate(options: ValidateOptions, io: Console): Promise<n
     const { findings, resources } = estate;
     const errors = findings.filter((finding) => finding.severity === 'error').length;
     if (options.json) {
-      io.out(JSON.stringify({ v: 1, ok: errors === 0, resources: [...resources.keys()], findings }, null, 2));
+      io.out(renderFindingsJson(findings));
     } else {
       showFindings(findings, estate.tree, io);
       const found =

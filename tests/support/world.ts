@@ -6,7 +6,12 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { checkout } from '../../src/github/loopback/checkout.ts';
-import { pullRequestEvent, pushEvent, type WorkflowEvent } from '../../src/github/loopback/events.ts';
+import {
+  pullRequestEvent,
+  pushEvent,
+  startedEvent,
+  type WorkflowEvent,
+} from '../../src/github/loopback/events.ts';
 import { type MergeMethod, mergePull } from '../../src/github/loopback/merge.ts';
 import { openPull, synchronizePull } from '../../src/github/loopback/pull-requests.ts';
 import type { JobResult } from '../../src/github/loopback/runner.ts';
@@ -50,6 +55,8 @@ export interface World {
   merge(pull: Pull, method?: MergeMethod): Promise<Push>;
   /** Runs the action for a push. */
   push(push: Push, options?: Partial<RunOptions>): Promise<JobResult>;
+  /** Runs the action as the nightly schedule does. */
+  drift(options?: Partial<RunOptions>): Promise<JobResult>;
   /** A command line in a fresh checkout of `main` (or another commit). */
   cli(
     args: readonly string[],
@@ -140,6 +147,7 @@ export async function createWorld(files: Files, lab: FreshOptions = {}): Promise
       return { before, after: await repository.id('main') };
     },
     push: async (push, options = {}) => act(await pushEvent(state, { branch: 'main', ...push }), options),
+    drift: async (options = {}) => act(await startedEvent(state, 'schedule'), options),
     cli: async (args, { at, env = {} } = {}) => {
       const workspace = mkdtempSync(join(folder, 'checkout-'));
       const sha = await repository.id(at ?? 'main');

@@ -1,4 +1,4 @@
-/** The comment in the states in which it shows no plan: a conflict, new commits, a close, a failure before the work. */
+/** The comment in the states in which it shows no plan: a close, a failure before the work. */
 import type { ErrorCode } from '../../errors.ts';
 import { clip, code, fence, prose, words } from './escape.ts';
 import { type EstateName, estateCode } from './headline.ts';
@@ -6,23 +6,6 @@ import { type Where, everything } from './links.ts';
 
 function paragraphs(...texts: readonly string[]): string {
   return `${texts.filter((text) => text !== '').join('\n\n')}\n`;
-}
-
-/** GitHub cannot merge the branch, so there is nothing of which a plan could be made. */
-export function renderConflict(estate: EstateName, base: string): string {
-  return paragraphs(
-    `### Phoenix has no plan for ${estateCode(estate)}: the branch conflicts with ${code(clip(base, 80))}`,
-    'A plan is made of what the merge would bring, and GitHub cannot make that merge.',
-    `**Next:** merge ${code(clip(base, 80))} into this branch, solve the conflict and push; the plan appears here.`,
-  );
-}
-
-/** New commits came; what stood here is of no use any more. */
-export function renderOutdated(estate: EstateName, where: Where): string {
-  return paragraphs(
-    `### Phoenix is planning ${estateCode(estate)} again`,
-    `New commits came, so the earlier plan no longer holds. The new one appears here; see the ${everything(where, 'run')}.`,
-  );
 }
 
 /** The pull request was closed and not merged. */

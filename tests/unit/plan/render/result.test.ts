@@ -2,12 +2,7 @@ import * as assert from 'uvu/assert';
 import type { ApplyReport, ResourceReport } from '../../../../src/apply/report.ts';
 import { NOWHERE, type Where } from '../../../../src/plan/render/links.ts';
 import { renderApplying, renderResult, renderResultSummary } from '../../../../src/plan/render/result.ts';
-import {
-  renderClosed,
-  renderConflict,
-  renderFailure,
-  renderOutdated,
-} from '../../../../src/plan/render/states.ts';
+import { renderClosed, renderFailure } from '../../../../src/plan/render/states.ts';
 import { describe } from '../../../support/describe.ts';
 import { shapeOf } from './markdown-shape.ts';
 import { item, plan } from './sample-plan.ts';
@@ -120,8 +115,6 @@ describe('a comment without a plan', (test) => {
   const estate = { estate: 'lab', env: EVIL };
   const failure = { code: 'NODE_UNREACHABLE' as const, message: EVIL, hint: EVIL, begun: false };
   const texts: readonly (readonly [string, string, RegExp])[] = [
-    ['a conflict', renderConflict(estate, EVIL), /the branch conflicts with/],
-    ['new commits', renderOutdated(estate, WHERE), /is planning/],
     ['a close', renderClosed('lab', WHERE), /^### Phoenix applied nothing of this to `lab`\n/],
     ['a failed apply', renderFailure('apply', estate, failure, WHERE), /Nothing was changed\./],
     ['a failed plan', renderFailure('plan', estate, failure, WHERE), /could not plan/],
