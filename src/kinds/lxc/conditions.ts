@@ -53,9 +53,9 @@ export type LxcCheck =
   | { readonly is: 'pool'; readonly pool: string | null }
   | { readonly is: 'node'; readonly node: string };
 
-/** Every option that says what a guest is for; its disks, its memory and what only creation sets are left out. */
+/** Every option that says what a guest is for; its disks, memory, swap and what only creation sets are left out. */
 export const OWN =
-  /^(?:onboot|startup|protection|hookscript|features|nameserver|searchdomain|timezone|env|entrypoint|cmode|console|tty|debug|cores|cpulimit|cpuunits|swap|net\d+|dev\d+)$/;
+  /^(?:onboot|startup|protection|hookscript|features|nameserver|searchdomain|timezone|env|entrypoint|cmode|console|tty|debug|cores|cpulimit|cpuunits|net\d+|dev\d+)$/;
 
 /** A condition on a guest. */
 export function cond(vmid: number, check: LxcCheck): Cond {
@@ -156,10 +156,12 @@ function liveHolds(check: LxcCheck, live: LxcLive, pool: string | null): true | 
       if (!live.retired || retired === undefined) return 'it is not retired';
       return Date.parse(retired) <= Date.parse(check.until) || `it was retired at ${retired} only`;
     }
-    case 'snapshot':
-      return live.conf.snapshots.has(check.name) === check.there
-        ? true
-        : `the snapshot ${check.name} is ${check.there ? 'not there' : 'still there'}`;
+    case 'snapshot': {
+      const found = live.conf.snapshots.get(check.name);
+      const whole = found !== undefined && !found.options.has('snapstate');
+      if (check.there) return whole || `the snapshot ${check.name} is ${found ? 'half made' : 'not there'}`;
+      return found === undefined || `the snapshot ${check.name} is still there`;
+    }
     case 'unsnapped': {
       const names = [...live.conf.snapshots.keys()];
       return names.length === 0 || `it has snapshots: ${names.join(', ')}`;

@@ -40,8 +40,10 @@ export interface LxcLive {
   readonly retired: boolean;
 }
 
+/** A snapshot that is being made is none yet; one that is being deleted is still there. */
 function snapshotFields(conf: GuestConf): Field[] {
-  return [...conf.snapshots].flatMap(([name, { description }]) => {
+  const made = [...conf.snapshots].filter(([, { options }]) => options.get('snapstate') !== 'prepare');
+  return made.flatMap(([name, { description }]) => {
     const text = (description ?? '').replace(/\n+$/, '');
     return [
       field(snapshotSlot(name), null, '1'),

@@ -5,6 +5,7 @@
 import type { Change } from '../../kind.ts';
 import type { Cond } from '../../step.ts';
 import { cond, OWN } from '../conditions.ts';
+import { slotArgument } from '../field.ts';
 import { fieldsOf } from '../fields.ts';
 import type { LxcLive } from '../live.ts';
 import type { LxcSpec } from '../spec.ts';
@@ -80,7 +81,8 @@ export function finishWork(subject: Subject, spec: LxcSpec, live: LxcLive, foret
   const raw = rawPlan(live, changes, true);
   const edits = raw.edit ? [...own.edits, raw.edit] : own.edits;
   const named = namedOptions(spec, live, { ...own, edits });
-  const all = [...edits, ...leftovers(live, named)];
+  const isClone = spec.source?.is === 'clone';
+  const all = isClone ? [...edits, ...leftovers(live, named)] : edits;
   const known = live.fields.find(({ slot }) => slot === 'pool')?.value ?? null;
   const pool = (spec.pool ?? null) === known || spec.pool === undefined ? null : spec.pool;
   const change = { path: '/pool', slot: 'pool', before: known, after: pool, effect: 'live' as const };
@@ -96,9 +98,10 @@ export function finishWork(subject: Subject, spec: LxcSpec, live: LxcLive, foret
       debts: [],
     }),
   ];
-  const taken = new Set(live.conf.snapshots.keys());
+  const taken = new Set(live.fields.flatMap(({ slot }) => slotArgument(slot, 'snapshot') ?? []));
   const settled = settleActs(subject, spec, taken).map((act): Work => ({ act }));
   const row = withFinalMark([...work, ...settled], owing(subject.mark, []), spec.state === 'running');
+  if (!isClone) return row;
   const last = work.findLastIndex((one) => 'call' in one);
   return withCheck(
     row,

@@ -22,7 +22,7 @@ export interface Lookup {
 const LEFT_BEHIND = /^(?:unused\d+|lock|template|parent|snaptime|snapstate)$/;
 
 /** Options that a spec of a clone does not say and its source does. */
-const INHERITED = /^(?:rootfs|mp\d+|memory|arch|ostype|unprivileged)$/;
+const INHERITED = /^(?:rootfs|mp\d+|memory|swap|arch|ostype|unprivileged)$/;
 
 /** What `pct create` writes down although nobody said it (PVE 9.2). */
 const CREATED: readonly (readonly [string, string])[] = [

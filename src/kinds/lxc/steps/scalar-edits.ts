@@ -46,13 +46,13 @@ function stands(ground: Ground, option: string, value: string | null): boolean {
 }
 
 /** A running guest refuses a limit of 0, which means none: deleting it says the same (PVE 9.2, cgroup v2). */
-function sent(option: string, value: string | null): string | null {
-  return option === 'cpulimit' && value !== null && Number(value) === 0 ? null : value;
+function sent({ running }: Ground, option: string, value: string | null): string | null {
+  return running && option === 'cpulimit' && Number(value) === 0 ? null : value;
 }
 
 function one(ground: Ground, option: string, changes: readonly Change[]): Edit | null {
-  const value = sent(option, textOf(changes[0]?.after ?? null));
-  return stands(ground, option, value) ? null : edit(ground, option, value, changes);
+  const value = textOf(changes[0]?.after ?? null);
+  return stands(ground, option, value) ? null : edit(ground, option, sent(ground, option, value), changes);
 }
 
 function startupNow(ground: Ground): Map<string, string> {

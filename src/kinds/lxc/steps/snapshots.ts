@@ -27,13 +27,15 @@ export function snapshotAct(subject: Subject, name: string, description: string 
 }
 
 function deleteAct(subject: Subject, name: string, change: Change): Act {
-  const { vmid } = subject;
+  const { vmid, live } = subject;
+  // A deletion that was killed has deleted some of it already.
+  const half = live?.conf.snapshots.get(name)?.options.has('snapstate') ?? false;
   return {
     verb: 'delsnapshot',
     what: name,
     title: `delete the snapshot ${name}`,
     effect: change.effect,
-    do: run('pct', 'delsnapshot', vmid, name),
+    do: run('pct', 'delsnapshot', vmid, name, ...(half ? ['--force', 1] : [])),
     verify: [cond(vmid, { is: 'snapshot', name, there: false }), cond(vmid, { is: 'unlocked' })],
     timeout: TIMEOUTS.delsnapshot,
   };

@@ -13,6 +13,7 @@ import { clearWork, destroyWork } from './destroyed.ts';
 import { finishWork } from './finish.ts';
 import { EVERYTHING } from './marks.ts';
 import { moveWork } from './migrate.ts';
+import { recoverWork } from './recover.ts';
 import { retireWork, returnChanges } from './retired.ts';
 import { bind, rowOf, type Work } from './row.ts';
 import { anew, changeOf, type LxcInput, type Subject, subjectOf } from './subject.ts';
@@ -70,24 +71,25 @@ function makeActs(subject: Subject, input: LxcInput): Act[] {
 }
 
 function actsOf(subject: Subject, input: LxcInput): Act[] {
+  const recovered = bind(subject, recoverWork(subject));
   switch (input.action) {
     case 'create': {
       const left = input.seen.is === 'debris' ? bind(subject, debrisWork(subject)) : [];
       return [...left, ...makeActs(subject, input)];
     }
     case 'replace':
-      return [...bind(subject, clearWork(subject, input.now)), ...makeActs(subject, input)];
+      return [...recovered, ...bind(subject, clearWork(subject, input.now)), ...makeActs(subject, input)];
     case 'retire':
-      return bind(subject, retireWork(subject, input.now));
+      return [...recovered, ...bind(subject, retireWork(subject, input.now))];
     case 'destroy':
-      return bind(subject, destroyWork(subject, input.now));
+      return [...recovered, ...bind(subject, destroyWork(subject, input.now))];
     case 'adopt':
-      return bind(subject, adoptWork(subject, specOf(input)));
+      return [...recovered, ...bind(subject, adoptWork(subject, specOf(input)))];
     case 'update':
     case 'rename':
     case 'migrate':
     case 'no-op':
-      return changeActs(subject, input);
+      return [...recovered, ...changeActs(subject, input)];
   }
 }
 

@@ -17,6 +17,7 @@ export const TIMEOUTS = {
   unlock: MINUTE,
   pool: MINUTE,
   unmount: 2 * MINUTE,
+  rescan: 10 * MINUTE,
   /** 4.1 s with an archive of 190 MB. */
   create: 30 * MINUTE,
   /** 4.6 s for 190 MB; a full copy of a large disk runs for hours. */

@@ -1,0 +1,115 @@
+/**
+ * What a killed command of ours left on a guest: a lock, half a snapshot, a volume or a size that the conf file does not
+ * know. A lock is cleared only with proof that it is ours: the journal knows a command that takes this lock and did not
+ * end, and no task works on the guest.
+ */
+import type { Intent } from '../../../node/port.ts';
+import { cond } from '../conditions.ts';
+import type { LxcLive } from '../live.ts';
+import type { Act } from './act.ts';
+import type { Work } from './row.ts';
+import { run, type Subject } from './subject.ts';
+import { TIMEOUTS } from './timeouts.ts';
+
+/** The beginning of the command that takes a lock. */
+function commandOf(lock: string, vmid: number): string | null {
+  switch (lock) {
+    case 'snapshot':
+      return `pct snapshot ${vmid}`;
+    case 'snapshot-delete':
+      return `pct delsnapshot ${vmid}`;
+    case 'backup':
+      return `vzdump ${vmid}`;
+    case 'migrate':
+      return `pct migrate ${vmid}`;
+    case 'disk':
+      return `pct clone ${vmid}`;
+    default:
+      return null;
+  }
+}
+
+/** Commands of this estate that were begun, anywhere in the cluster, and did not end. */
+function open({ snapshot, mark }: Subject): Intent[] {
+  const nodes = [...snapshot.nodes.values()].filter((facts) => facts.reachable);
+  return nodes.flatMap(({ intents }) => intents).filter(({ estate }) => estate === mark.estate);
+}
+
+/** UPID:node:pid:pstart:starttime:type:id:user: (PVE 9.2). */
+function isBusy({ snapshot, vmid }: Subject): boolean {
+  const nodes = [...snapshot.nodes.values()].filter((facts) => facts.reachable);
+  return nodes.some(({ tasks }) => tasks.some((upid) => upid.split(':')[6] === String(vmid)));
+}
+
+/** The command of ours that was killed while it held the lock; null when nobody can know. */
+function killed(subject: Subject, lock: string): Intent | null {
+  const command = commandOf(lock, subject.vmid);
+  if (command === null || isBusy(subject)) return null;
+  return open(subject).find(({ argv }) => `${argv.join(' ')} `.startsWith(`${command} `)) ?? null;
+}
+
+/** It may have made or grown a volume and not written it down: an allocation, or a resize. */
+function mayHaveLost({ argv }: Intent, vmid: number): boolean {
+  const [program, command, id] = argv;
+  if (program !== 'pct' || id !== String(vmid)) return false;
+  if (command === 'resize') return true;
+  return command === 'set' && argv.some((word) => /^[^/:,]+:\d+(?:\.\d+)?(?:,|$)/.test(word));
+}
+
+function unlockAct({ vmid }: Subject, lock: string, { at }: Intent): Act {
+  return {
+    verb: 'unlock',
+    title: `clear the lock "${lock}" of a command that was killed on ${at}`,
+    effect: 'config',
+    do: run('pct', 'unlock', vmid),
+    guard: [cond(vmid, { is: 'locked', by: lock })],
+    verify: [cond(vmid, { is: 'unlocked' })],
+    locked: true,
+    timeout: TIMEOUTS.unlock,
+  };
+}
+
+function dropAct({ vmid }: Subject, name: string): Act {
+  return {
+    verb: 'delsnapshot',
+    what: `half:${name}`,
+    title: `delete the snapshot ${name}, which is half made`,
+    effect: 'config',
+    do: run('pct', 'delsnapshot', vmid, name, '--force', 1),
+    verify: [cond(vmid, { is: 'snapshot', name, there: false }), cond(vmid, { is: 'unlocked' })],
+    timeout: TIMEOUTS.delsnapshot,
+  };
+}
+
+/** Snapshots that were being made: of a backup, and of the command that was killed. */
+function halfMade(live: LxcLive): string[] {
+  return [...live.conf.snapshots]
+    .filter(([name, { options }]) => options.get('snapstate') === 'prepare' || name === 'vzdump')
+    .map(([name]) => name);
+}
+
+/** Volumes that no conf file names become `unusedN`, where people see them; sizes become what they are (PVE 9.2). */
+function rescanAct({ vmid }: Subject): Act {
+  return {
+    verb: 'rescan',
+    title: 'look for volumes that a killed command left',
+    effect: 'config',
+    do: run('pct', 'rescan', '--vmid', vmid),
+    verify: [cond(vmid, { is: 'unlocked' })],
+    timeout: TIMEOUTS.rescan,
+  };
+}
+
+/** What comes before anything else; nothing where a lock may be somebody else's. */
+export function recoverWork(subject: Subject): Work[] {
+  const { live, vmid } = subject;
+  if (!live) return [];
+  const intent = live.lock === null ? null : killed(subject, live.lock);
+  if (live.lock !== null && !intent) return [];
+  const lost = open(subject).some((one) => mayHaveLost(one, vmid));
+  return [
+    ...(live.lock !== null && intent ? [{ act: unlockAct(subject, live.lock, intent) }] : []),
+    ...(intent ? halfMade(live).map((name) => ({ act: dropAct(subject, name) })) : []),
+    ...(lost ? [{ act: rescanAct(subject) }] : []),
+  ];
+}
