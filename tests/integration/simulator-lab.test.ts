@@ -26,9 +26,14 @@ import { setRows } from '../support/recordings.ts';
 const CONF =
   'arch: amd64\nhostname: a\nmemory: 64\nostype: debian\nrootfs: btr:7001/vm-7001-disk-0.raw,size=1G\n';
 
+const folders: string[] = [];
+process.on('exit', () => {
+  for (const dir of folders) rmSync(dir, { recursive: true, force: true });
+});
+
 function folder(files: Readonly<Record<string, string>> = {}): string {
   const dir = mkdtempSync(join(tmpdir(), 'phoenix-lab-'));
-  process.on('exit', () => rmSync(dir, { recursive: true, force: true }));
+  folders.push(dir);
   for (const [name, text] of Object.entries(files)) {
     mkdirSync(dirname(join(dir, name)), { recursive: true });
     writeFileSync(join(dir, name), text);
