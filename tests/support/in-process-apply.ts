@@ -3,7 +3,7 @@ import type { Clock } from '../../src/apply/clock.ts';
 import type { OnEvent } from '../../src/apply/progress.ts';
 import type { ApplyReport } from '../../src/apply/report.ts';
 import { apply } from '../../src/apply/run.ts';
-import { estateId, type LivePlan, makeLivePlan } from '../../src/commands/live-plan.ts';
+import { estateId, type History, type LivePlan, makeLivePlan } from '../../src/commands/live-plan.ts';
 import { labOptionsOf } from '../../src/commands/estate-lab.ts';
 import { loadEstate } from '../../src/config/estate.ts';
 import type { Estate, SourceFile } from '../../src/config/model.ts';
@@ -37,32 +37,41 @@ export interface Applied {
   readonly cluster: Cluster;
 }
 
-export interface ApplyOptions extends InProcessOptions {
+export interface PlanOptions {
+  /** What git knows; without, the files are not in git and an operator confirms the plan. */
+  readonly history?: History;
+}
+
+export interface ApplyOptions extends InProcessOptions, PlanOptions {
   readonly parallel?: number;
   readonly clock?: Clock;
   readonly onEvent?: OnEvent;
 }
 
-/** Plans against the host, as an operator who confirms. */
-export async function livePlanOf(estate: Estate, cluster: Cluster): Promise<LivePlan> {
+/** Plans against the host: as an operator who confirms, or as the push of commits that were all shown. */
+export async function livePlanOf(
+  estate: Estate,
+  cluster: Cluster,
+  { history }: PlanOptions = {},
+): Promise<LivePlan> {
   const unshown = async () => [];
   return makeLivePlan({
     kinds,
     head: estate,
     parent: null,
     tip: estate,
-    history: null,
+    history: history ?? null,
     cluster,
-    confirmed: true,
+    confirmed: history === undefined,
     unshown,
   });
 }
 
 /** Plans and applies; nothing is asserted. */
 export async function applyTo(host: Host, estate: Estate, options: ApplyOptions = {}): Promise<Applied> {
-  const { parallel, clock, onEvent, ...rest } = options;
+  const { parallel, clock, onEvent, history, ...rest } = options;
   const cluster = inProcessCluster(host, rest);
-  const live = await livePlanOf(estate, cluster);
+  const live = await livePlanOf(estate, cluster, history === undefined ? {} : { history });
   const report = await apply({
     plan: live.plan,
     entries: live.entries,

@@ -1,0 +1,49 @@
+/** What an apply really did to a guest, from the commands that ran: to hold it against what the plan had said. */
+import { type Effect, worst } from '../../src/kinds/effect.ts';
+import type { Command } from './law-estate.ts';
+
+/** Options of `pct set` that no running guest notices. */
+const UNNOTICED = /^--(?:description|tags|onboot|startup|protection|hookscript|digest|revert)$/;
+
+function effectOfSet(words: readonly string[]): Effect {
+  const options = words.filter((word) => word.startsWith('--'));
+  const deleted = words[words.indexOf('--delete') + 1] ?? '';
+  const all = options.flatMap((option) =>
+    option === '--delete' ? deleted.split(',').map((one) => `--${one}`) : [option],
+  );
+  return all.every((option) => UNNOTICED.test(option)) ? 'config' : 'live';
+}
+
+/** @param running whether the guest ran when the command was given */
+function effectOf(argv: readonly string[], running: boolean): Effect {
+  const [, verb = '', , ...words] = argv;
+  switch (verb) {
+    case 'destroy':
+      return 'replace';
+    case 'reboot':
+      return 'restart';
+    case 'shutdown':
+    case 'stop':
+    case 'migrate':
+      return 'offline';
+    case 'set':
+      return running ? effectOfSet(words) : 'config';
+    case 'start':
+      return 'live';
+    default:
+      return running ? 'live' : 'config';
+  }
+}
+
+/** The worst that happened to a guest that was there before. @param ran whether it ran at the beginning */
+export function actualEffect(commands: readonly Command[], vmid: number, ran: boolean): Effect {
+  let running = ran;
+  const effects: Effect[] = [];
+  for (const { argv } of commands) {
+    if (argv[0] !== 'pct' || argv[2] !== String(vmid)) continue;
+    effects.push(effectOf(argv, running));
+    if (argv[1] === 'shutdown' || argv[1] === 'stop') running = false;
+    if (argv[1] === 'start') running = true;
+  }
+  return worst(effects);
+}

@@ -1,0 +1,224 @@
+/** The laws of plan and apply, tried on pairs of files: several guests of one estate at a time, from nothing to A to B. */
+import type { Estate } from '../../src/config/model.ts';
+import { atMost } from '../../src/kinds/effect.ts';
+import { sectionFields } from '../../src/kinds/lxc/conf-fields.ts';
+import { fieldName } from '../../src/kinds/lxc/canonical.ts';
+import { optionRow } from '../../src/kinds/lxc/options.ts';
+import type { LxcSpec } from '../../src/kinds/lxc/spec.ts';
+import { kinds } from '../../src/kinds/registry.ts';
+import { parseConf } from '../../src/node/conf.ts';
+import type { Snapshot } from '../../src/node/port.ts';
+import { planFromGit } from '../../src/plan/build.ts';
+import type { Plan, PlanItem } from '../../src/plan/plan.ts';
+import { confPath, isRunning } from '../../src/simulator/guests.ts';
+import type { MemoryHost } from '../../src/simulator/memory-host.ts';
+import { applyTo, type Applied } from './in-process-apply.ts';
+import { guestLaws, keptLaws } from './law-checks.ts';
+import { actualEffect } from './law-effects.ts';
+import { type Command, commitOf, historyOf, isQuestion, lawEstate, lawHost } from './law-estate.ts';
+import { type LawPair, lawName, lawVmid, type Pve, rehomed } from './law-pairs.ts';
+import { simulate } from '../../src/simulator/simulate.ts';
+import { virtualClock } from './virtual-clock.ts';
+
+export interface Violation {
+  /** Which of the pairs; null: the estate as a whole. */
+  readonly index: number | null;
+  readonly what: string;
+}
+
+interface World {
+  readonly host: MemoryHost;
+  readonly commands: Command[];
+  /** What the guests had in their conf files when they last came up. */
+  readonly booted: Map<number, string>;
+  readonly onRun: (node: string, argv: readonly string[], result: Command['result']) => void;
+}
+
+function worldOf(host: MemoryHost): World {
+  const commands: Command[] = [];
+  const booted = new Map<number, string>();
+  return {
+    host,
+    commands,
+    booted,
+    onRun: (node, argv, result) => {
+      if (isQuestion(argv)) return;
+      commands.push({ node, argv, result });
+      const vmid = Number(argv[2]);
+      if (argv[0] === 'pct' && (argv[1] === 'start' || argv[1] === 'reboot')) {
+        booted.set(vmid, host.read(confPath(node, vmid)) ?? '');
+      }
+    },
+  };
+}
+
+const specAt = (estate: Estate, index: number) =>
+  estate.resources.get(`lxc/${lawName(index)}`)?.spec as LxcSpec;
+
+const itemOf = (plan: Plan, index: number): PlanItem | undefined =>
+  plan.items.find(({ id }) => id === `vmid:${lawVmid(index)}`);
+
+const brief = (item: PlanItem) =>
+  item.changes
+    .map(({ path, before, after, effect }, i) => {
+      const cover = item.cover?.[i];
+      return `${path} ${JSON.stringify(before)} -> ${JSON.stringify(after)} ${effect} ${cover?.is ?? ''}`;
+    })
+    .join('; ');
+
+const indexOf = (id: string) => Number(id.slice('vmid:'.length)) - lawVmid(0);
+
+/** Fields that only the start of a guest brings into it. */
+function notInEffect(world: World, vmid: number): string[] {
+  const { host, booted } = world;
+  if (!isRunning(host, vmid)) return [];
+  const fieldsIn = (text: string) => {
+    const fields = sectionFields(parseConf(text));
+    return fields.filter(({ slot, key }) => optionRow(fieldName(slot, key)).set === 'restart');
+  };
+  const text = (one: { path: string; value: string }) => `${one.path} = ${one.value}`;
+  const old = new Set(fieldsIn(booted.get(vmid) ?? '').map(text));
+  const now = fieldsIn(host.read(confPath('pve1', vmid)) ?? '').filter(({ slot, key }) => {
+    // What is plugged in as a whole needs no start.
+    const { add, set } = optionRow(fieldName(slot, key));
+    return add === undefined || add === set;
+  });
+  return now
+    .map(text)
+    .filter((one) => !old.has(one))
+    .map((one) => `${one} is written, and the guest was not restarted`);
+}
+
+function applyLaws({ report }: Applied): Violation[] {
+  return report.resources
+    .filter(({ outcome }) => outcome !== 'applied' && outcome !== 'unchanged')
+    .map(({ address, outcome, text }) => {
+      const item = report.plan.items.find((one) => one.address === address);
+      return {
+        index: item ? indexOf(item.id) : null,
+        what: `${outcome}: ${text}: ${item ? brief(item) : ''}`,
+      };
+    });
+}
+
+/** A further plan finds nothing, and a further apply does nothing. Gives what it read, too. */
+async function restLaws(
+  world: World,
+  estate: Estate,
+  history: ReturnType<typeof historyOf>,
+): Promise<{ readonly violations: readonly Violation[]; readonly snapshot: Snapshot }> {
+  world.commands.length = 0;
+  const options = { history, onRun: world.onRun, clock: virtualClock() };
+  const { live } = await applyTo(world.host, estate, options);
+  const items = live.plan.items.filter(({ changes }) => changes.length > 0);
+  const more = world.commands.map(({ argv }) => argv.join(' '));
+  return {
+    snapshot: live.snapshot,
+    violations: [
+      ...items.map((item) => ({
+        index: indexOf(item.id),
+        what: `the second plan is not empty: ${brief(item)}`,
+      })),
+      ...more.map((what) => ({ index: null, what: `the second apply ran ${what}` })),
+    ],
+  };
+}
+
+interface Turn {
+  readonly estate: Estate;
+  readonly history: ReturnType<typeof historyOf>;
+  readonly count: number;
+}
+
+async function turn(
+  world: World,
+  { estate, history, count }: Turn,
+): Promise<{ violations: Violation[]; snapshot: Snapshot; live: Plan; commands: readonly Command[] }> {
+  world.commands.length = 0;
+  const applied = await applyTo(world.host, estate, { history, onRun: world.onRun, clock: virtualClock() });
+  const commands = [...world.commands];
+  const { violations: rest, snapshot } = await restLaws(world, estate, history);
+  const violations = [...applyLaws(applied), ...rest];
+  for (let index = 0; index < count; index += 1) {
+    const spec = specAt(estate, index);
+    // A guest with nothing to change keeps the commit that last changed it.
+    const item = itemOf(applied.live.plan, index);
+    const commits = item ? [estate.tree.revision ?? ''] : [commitOf('a'), commitOf('b')];
+    const found = [...guestLaws(snapshot, spec, commits), ...notInEffect(world, spec.vmid)];
+    violations.push(...found.map((what) => ({ index, what })));
+  }
+  return { violations, snapshot, live: applied.live.plan, commands };
+}
+
+export interface LawOptions {
+  readonly pve: Pve;
+  /** `live`: guests that somebody stopped by hand are started again. */
+  readonly drift: 'report' | 'live';
+}
+
+/** The estates before and after, with these pairs. */
+export interface LawEstates {
+  readonly a: Estate;
+  readonly b: Estate;
+  readonly count: number;
+}
+
+export function estatesOf(pairs: readonly LawPair[], { pve, drift }: LawOptions): LawEstates {
+  const guests = (side: 'before' | 'after') =>
+    Object.fromEntries(pairs.map((pair, index) => [lawName(index), rehomed(pair[side], index)]));
+  const a = lawEstate(commitOf('a'), guests('before'), { pve, policies: { drift } });
+  const b = lawEstate(commitOf('b'), guests('after'), { pve, policies: { drift }, previous: a });
+  return { a, b, count: pairs.length };
+}
+
+/** The pairs that Phoenix says Proxmox cannot follow, and why; nothing is to be learnt from them. */
+export function impossible({ a, b }: LawEstates): Map<number, string> {
+  const { plan } = planFromGit({ kinds, head: b, base: a });
+  const refused = plan.items.filter(({ effect }) => effect === 'impossible');
+  return new Map(refused.map((item) => [indexOf(item.id), brief(item)]));
+}
+
+/** Somebody stops guests by hand, where drift is corrected. */
+function stopByHand({ host }: World, pairs: readonly LawPair[]): ReadonlySet<number> {
+  const stopped = new Set<number>();
+  pairs.forEach((pair, index) => {
+    const vmid = lawVmid(index);
+    if (!pair.stopped || !isRunning(host, vmid)) return;
+    simulate({ host, node: 'pve1', argv: ['pct', 'stop', String(vmid)] });
+    stopped.add(index);
+  });
+  return stopped;
+}
+
+/** Tries all laws on the pairs together; an empty list: they hold. */
+export async function lawsOf(
+  { a, b, count }: LawEstates,
+  pairs: readonly LawPair[],
+): Promise<readonly Violation[]> {
+  const world = worldOf(lawHost(a));
+  const first = await turn(world, { estate: a, history: historyOf(a), count });
+  if (first.violations.length > 0) return first.violations.map((one) => ({ ...one, what: `A: ${one.what}` }));
+  const stated = planFromGit({ kinds, head: b, base: a }).plan;
+  const stopped = a.settings.policies.drift === 'live' ? stopByHand(world, pairs) : new Set<number>();
+  const ran = Array.from({ length: count }, (_, index) => isRunning(world.host, lawVmid(index)));
+  const second = await turn(world, { estate: b, history: historyOf(a, b), count });
+  const violations = [...second.violations];
+  for (let index = 0; index < count; index += 1) {
+    const effect = actualEffect(second.commands, lawVmid(index), ran[index] === true);
+    const told: readonly (readonly [string, PlanItem | undefined])[] = [
+      // What somebody did by hand no plan of git can know.
+      ...(stopped.has(index) ? [] : [['git', itemOf(stated, index)] as const]),
+      ['live', itemOf(second.live, index)],
+    ];
+    for (const [who, item] of told) {
+      if (atMost(effect, item?.effect ?? 'none')) continue;
+      violations.push({
+        index,
+        what: `${effect} happened, and the ${who} plan had said ${item?.effect ?? 'none'}`,
+      });
+    }
+    const kept = keptLaws([first.snapshot, second.snapshot], [specAt(a, index), specAt(b, index)]);
+    violations.push(...kept.map((what) => ({ index, what })));
+  }
+  return violations.map((one) => ({ ...one, what: `B: ${one.what}` }));
+}
