@@ -101,11 +101,7 @@ function edgesOf(kind: Kind, resource: Resource): Address[] {
 }
 
 /** Makes the plan of pairings; `mode` and `snapshot` say which side is compared with. */
-export function assemblePlan(
-  input: BuildInput,
-  pairings: readonly Pairing[],
-  snapshot: Snapshot | null,
-): Planned {
+function assemblePlan(input: BuildInput, pairings: readonly Pairing[], snapshot: Snapshot | null): Planned {
   const { head, base, purge = false } = input;
   const items: PlanItem[] = [];
   const kept = new Map<Address, Pairing>();

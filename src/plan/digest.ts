@@ -7,8 +7,3 @@ export function digestOf(value: unknown): string {
   const json = JSON.parse(JSON.stringify(value)) as Json;
   return createHash('sha256').update(canonical(json)).digest('hex');
 }
-
-/** The form for people: 8 characters. */
-export function short(digest: string): string {
-  return digest.slice(0, 8);
-}

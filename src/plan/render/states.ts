@@ -1,6 +1,6 @@
 /** The comment in the states in which it shows no plan: a close, a failure before the work. */
 import type { ErrorCode } from '../../errors.ts';
-import { clip, code, fence, prose, words } from './escape.ts';
+import { clip, fence, prose, words } from './escape.ts';
 import { type EstateName, estateCode } from './headline.ts';
 import { type Where, everything } from './links.ts';
 
