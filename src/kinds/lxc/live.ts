@@ -120,8 +120,14 @@ export function liveIn(snapshot: Snapshot, vmid: number): LxcLive | null {
   return liveOf(file, running, poolOf(snapshot, vmid));
 }
 
-/** A fresh reading of one guest. */
+const READ = new WeakMap<GuestState, LxcLive>();
+
+/** A fresh reading of one guest; what was read once is parsed once, however many conditions look at it. */
 export function liveNow(state: GuestState): LxcLive | null {
   if (!state.file || state.file.type !== 'lxc') return null;
-  return liveOf(state.file, state.running, state.pool);
+  const known = READ.get(state);
+  if (known) return known;
+  const live = liveOf(state.file, state.running, state.pool);
+  READ.set(state, live);
+  return live;
 }
