@@ -57,19 +57,23 @@ function volumeFields(slot: Slot, values: ReadonlyMap<string, string>): Field[] 
   ];
 }
 
+/** Of two words for one thing the last one counts. */
 function startupFields(value: string): Field[] {
-  return value
-    .split(',')
-    .map((part) => /^(?:(order|up|down)=)?(\d+)$/.exec(part.trim()))
-    .filter((match) => match !== null)
-    .map((match) => field('startup', match[1] ?? 'order', String(Number(match[2]))));
+  const words = new Map<string, string>();
+  for (const part of value.split(',')) {
+    const match = /^(?:(order|up|down)=)?(\d+)$/.exec(part.trim());
+    if (match) words.set(match[1] ?? 'order', String(Number(match[2])));
+  }
+  return group('startup', words);
 }
 
 function envFields(value: string): Field[] {
-  return value.split('\0').flatMap((variable) => {
+  const variables = new Map<string, string>();
+  for (const variable of value.split('\0')) {
     const match = /^(\w+)=(.*)$/s.exec(variable);
-    return match ? [field('env', match[1] ?? '', match[2] ?? '')] : [];
-  });
+    if (match) variables.set(match[1] ?? '', match[2] ?? '');
+  }
+  return group('env', variables);
 }
 
 /** The slot of a numbered key (`mp0`, `dev1`), or null for any other key. */
@@ -127,18 +131,24 @@ export function sortedKeys(options: ReadonlyMap<string, string>): string[] {
   });
 }
 
-function unique(fields: readonly Field[]): Field[] {
-  const seen = new Map<string, Field>();
-  for (const one of fields) if (!seen.has(one.path)) seen.set(one.path, one);
-  return [...seen.values()];
+/** Of two entries for one path in the guest, the one with the lower number counts, and wholly. */
+function firstOnly(options: ReadonlyMap<string, string>): string[] {
+  const taken = new Set<Slot>();
+  return sortedKeys(options).filter((key) => {
+    const slot = numberedSlot(key, options.get(key) ?? '');
+    if (slot === null) return true;
+    const isFirst = !taken.has(slot);
+    taken.add(slot);
+    return isFirst;
+  });
 }
 
 /** The fields of a section of the conf file, snapshots and what is not in the file left out. */
 export function sectionFields(section: ConfSection): readonly Field[] {
   const description = stripMarker(section.description);
-  return unique([
+  return [
     ...(description === '' ? [] : [field('description', null, description)]),
-    ...sortedKeys(section.options).flatMap((key) => optionFields(key, section.options.get(key) ?? '')),
+    ...firstOnly(section.options).flatMap((key) => optionFields(key, section.options.get(key) ?? '')),
     ...rawFields(section.raw),
-  ]);
+  ];
 }

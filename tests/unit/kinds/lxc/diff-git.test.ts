@@ -148,6 +148,13 @@ describe('diff from git', (test) => {
     assert.is(gitDiff(guest(defaults), guest({ net0: { bridge: 'vmbr0' } })).action, 'no-op');
   });
 
+  test('a root disk that is no longer named is no longer managed', () => {
+    const clone = (rootfs?: object) =>
+      resource({ vmid: SUBJECT.vmid, clone: 'lxc/base', ...(rootfs && { rootfs }) });
+    assert.is(gitDiff(clone({ size: '8G' }), clone()).action, 'no-op');
+    assert.equal(brief(gitDiff(clone({ size: '8G', ro: true }), clone())), ['/rootfs/ro 1 -> null restart']);
+  });
+
   test('memory and swap without a key go back to what Proxmox gives', () => {
     assert.equal(brief(gitDiff(guest({ memory: 1024, swap: 0 }), guest())), [
       '/memory 1024 -> 512 live',

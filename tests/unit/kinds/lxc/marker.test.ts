@@ -104,6 +104,11 @@ describe('marker', (test) => {
     assert.is(writeMarker(`${once}\nmore`, MARK), writeMarker('Notes\nmore', MARK));
   });
 
+  test('of several the last one counts', () => {
+    const read = `${formatMarker({ ...MARK, id: 'vmid:951' })}\n${formatMarker(MARK)}\n<!-- phoenix broken -->\n`;
+    assert.equal(parseMarker(read), MARK);
+  });
+
   test('is found above what someone wrote below it', () => {
     const read = `${formatMarker(MARK)}\nwritten in the GUI\n`;
     assert.equal(parseMarker(read), MARK);
