@@ -39,9 +39,16 @@ const CREATION: ReadonlySet<Slot> = new Set(
 /** Slots that the diff decides by itself. */
 const APART: ReadonlySet<Slot> = new Set(['node', 'state']);
 
+/** The cover check compares what a disk or mount was before: there, an absent value is told as what it amounts to. */
+function told(slot: Slot, value: string | undefined, row: OptionRow, stands: boolean): string | null {
+  const amounts = stands && (slot === 'rootfs' || slot.startsWith('mount:')) ? row.default : undefined;
+  return value ?? (amounts === '' ? null : (amounts ?? null));
+}
+
 function differenceOf(
   { path, slot, key }: Field,
   row: OptionRow,
+  stands: boolean,
   wanted: string | undefined,
   now: string | undefined,
   next: string | undefined,
@@ -54,7 +61,7 @@ function differenceOf(
     path,
     slot,
     key,
-    before: (isNow ? next : now) ?? null,
+    before: told(slot, isNow ? next : now, row, stands),
     after: wanted ?? (row.removal === 'default' ? (row.default ?? null) : null),
     is: isNow ? 'undone' : isNext ? 'waiting' : 'open',
   };
@@ -65,13 +72,14 @@ export function compare(sides: Sides): readonly Difference[] {
   const [want, base, now] = [byPath(sides.want), byPath(sides.base), byPath(sides.now)];
   const next = sides.next === sides.now ? now : byPath(sides.next);
   const differences: Difference[] = [];
+  const standing = new Set(sides.now.map((one) => one.slot));
   for (const wanted of want.values()) {
     const { path, slot } = wanted;
     if (CREATION.has(slot) || APART.has(slot)) continue;
     const value = now.get(path)?.value;
     if (value === wanted.value && next === now) continue;
     const row = optionRow(fieldName(slot, wanted.key));
-    const found = differenceOf(wanted, row, wanted.value, value, next.get(path)?.value);
+    const found = differenceOf(wanted, row, standing.has(slot), wanted.value, value, next.get(path)?.value);
     if (found) differences.push(found);
   }
   const slots = new Set(sides.want.map((one) => one.slot));
@@ -81,7 +89,14 @@ export function compare(sides: Sides): readonly Difference[] {
     // A key that cannot be taken away is no longer managed, unless its whole slot goes.
     const row = optionRow(fieldName(slot, key));
     if (row.removal === 'never' && (slots.has(slot) || slot === 'rootfs')) continue;
-    const found = differenceOf(before, row, undefined, now.get(path)?.value, next.get(path)?.value);
+    const found = differenceOf(
+      before,
+      row,
+      standing.has(slot),
+      undefined,
+      now.get(path)?.value,
+      next.get(path)?.value,
+    );
     if (found) differences.push(found);
   }
   return differences;

@@ -108,6 +108,15 @@ describe('diff against a node', (test) => {
     assert.equal(brief(liveDiff(base, guest(), conf, UP)), []);
   });
 
+  test('a flag of a disk was its default before, whether it stood there or not', () => {
+    const mount = (flags: object) => ({ mounts: { '/d': { storage: 'local-zfs', size: '4G', ...flags } } });
+    const [base, want] = [guest(mount({ backup: false })), guest(mount({ backup: true, replicate: false }))];
+    const expected = ['/mounts/~1d/replicate 1 -> 0 restart', '/mounts/~1d/backup 0 -> 1 restart'];
+    assert.equal(brief(gitDiff(base, want)).toSorted(), expected.toSorted());
+    const conf = editedConf(confOf(base.spec), { mp0: 'local-zfs:subvol-950-disk-1,mp=/d,size=4G' });
+    assert.equal(brief(liveDiff(base, want, conf, UP)).toSorted(), expected.toSorted());
+  });
+
   test('without a known commit, only what the file names is compared', () => {
     const want = guest({ memory: 1024, unprivileged: false });
     const conf = editedConf(confOf(want.spec), { memory: '2048', cores: '4', unprivileged: '1' });
