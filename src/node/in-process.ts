@@ -8,10 +8,10 @@ import { type Host, LockTimeout } from '../simulator/host.ts';
 import type { GuestRuntime } from '../simulator/session.ts';
 import { simulate } from '../simulator/simulate.ts';
 import { clusterOf } from './cluster.ts';
+import { lineSplitter } from './lines.ts';
 import type { Machine } from './machine.ts';
 import { readMatching } from './match.ts';
 import type { Cluster, RunResult } from './port.ts';
-import { lineSplitter } from './run-process.ts';
 import { withFacts } from './simulated-facts.ts';
 
 export interface InProcessOptions {

@@ -40,7 +40,7 @@ export const COMMAND_ENVIRONMENT = {
   PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
   HOME: '/root',
   LANG: 'C.UTF-8',
-  LC_ALL: 'C',
+  LC_ALL: 'C.UTF-8',
 } as const;
 
 /** A command without a time limit of its own ends after this, in milliseconds. */

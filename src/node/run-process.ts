@@ -9,6 +9,7 @@ import { constants } from 'node:os';
 import process from 'node:process';
 import type * as Zx from 'zx/core';
 import { PhoenixError } from '../errors.ts';
+import { lineSplitter } from './lines.ts';
 import { DEFAULT_TIMEOUT } from './machine.ts';
 import type { RunOptions, RunResult } from './port.ts';
 import { inputFile, outputFile } from './scratch.ts';
@@ -45,22 +46,6 @@ function signal(pid: number, name: NodeJS.Signals): void {
   } catch {
     // It ended in the meantime.
   }
-}
-
-/** Cuts chunks into lines and gives them away as they become whole. */
-export function lineSplitter(onLine: (line: string) => void): { add(text: string): void; end(): void } {
-  let rest = '';
-  return {
-    add: (text) => {
-      const lines = (rest + text).split(/\r\n|\n|\r/);
-      rest = lines.pop() ?? '';
-      lines.forEach(onLine);
-    },
-    end: () => {
-      if (rest !== '') onLine(rest);
-      rest = '';
-    },
-  };
 }
 
 /** What a stream says: all of it, and its lines as they come. */
