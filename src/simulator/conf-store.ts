@@ -103,7 +103,7 @@ function draftSection(
 }
 
 const invalidLine = (line: string) =>
-  /^delete:/.test(line)
+  line.startsWith('delete:')
     ? "property 'delete' is only allowed in [pve:pending]\n"
     : `unable to parse config: ${line}\n`;
 

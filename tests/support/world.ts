@@ -186,6 +186,7 @@ export const SMALL_ESTATE: Files = {
   'profiles/big.json': { memory: '2G', cores: 4 },
   'lxc/db.json': {
     vmid: 101,
+    description: 'Größe: 100 % – 東京',
     extends: ['big'],
     net0: { bridge: 'vmbr0', ip: '10.0.0.101/24', gw: '10.0.0.1' },
   },

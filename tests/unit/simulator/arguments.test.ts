@@ -7,7 +7,7 @@ import { describe } from '../../support/describe.ts';
 const schemaOf = (command: string): CommandSchema => {
   const schema = commandSchema(command);
   assert.ok(schema, command);
-  return schema as CommandSchema;
+  return schema;
 };
 
 const read = (command: string, argv: readonly string[]) => {

@@ -36,8 +36,7 @@ const mounts = fc
   .map(({ volume, rest }) => `${volume},${rest}`);
 
 const keys = oneOf(
-  ...[
-    'memory',
+  'memory',
     'swap',
     'tty',
     'tags',
@@ -49,8 +48,7 @@ const keys = oneOf(
     'mp1',
     'dev0',
     'unused0',
-  ],
-  ...['unused1', 'nosuch', 'hostname', 'timezone', 'protection', 'rootfs', 'env', 'arch'],
+  'unused1', 'nosuch', 'hostname', 'timezone', 'protection', 'rootfs', 'env', 'arch',
 );
 
 const setOptions = fc.oneof(
