@@ -125,4 +125,22 @@ describe('package', (test) => {
   });
 
   test('the lock file names no registry', () => assert.not.match(text('package-lock.json'), /"resolved"/));
+
+  // A registry without the binaries of other platforms leaves them out when it locks, and then `npm ci` of npm 11 fails.
+  test('the lock file has the optional packages of every platform', () => {
+    const { packages } = z
+      .object({
+        packages: z.record(
+          z.string(),
+          z.object({ optionalDependencies: z.record(z.string(), z.string()).default({}) }),
+        ),
+      })
+      .parse(JSON.parse(text('package-lock.json')));
+    const optional = Object.values(packages).flatMap((one) => Object.keys(one.optionalDependencies));
+    assert.ok(optional.length > 50);
+    assert.equal(
+      optional.filter((name) => packages[`node_modules/${name}`] === undefined),
+      [],
+    );
+  });
 });
