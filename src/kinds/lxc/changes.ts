@@ -2,13 +2,16 @@
  * Changes that do not come from comparing fields: what only creation can set, the node, the power state, debts, names.
  */
 import type { Resource } from '../../config/model.ts';
+import type { Settings } from '../../config/settings.ts';
 import { type Pointer, pointerSegments } from '../../json.ts';
+import type { Snapshot } from '../../node/port.ts';
 import type { Change, Mark } from '../kind.ts';
 import { fieldName } from './canonical.ts';
 import { compareCreation } from './compare.ts';
 import { byPath, type Field, isNetSlot, rawSlot, type Slot } from './field.ts';
 import { fieldsOf } from './fields.ts';
 import type { LxcLive } from './live.ts';
+import { noMoveReason } from './movable.ts';
 import { OPTIONS, optionRow } from './options.ts';
 import type { LxcSpec } from './spec.ts';
 
@@ -42,25 +45,21 @@ export function migration(
   want: Wanted,
   base: Wanted | null,
   prior: Prior,
+  { settings, snapshot }: { readonly settings: Settings; readonly snapshot: Snapshot | null },
 ): { changes: Change[]; notes: string[] } {
   const to = want.spec.node;
   if (prior.node === to) return { changes: [], notes: [] };
   if (!base || base.spec.node === to) {
     return { changes: [], notes: [`it is on ${prior.node}, the file says ${to}: followed, not moved`] };
   }
-  const binds = Object.entries(want.spec.mounts).filter(
-    ([, m]) => m['bind'] !== undefined && m['shared'] !== '1',
-  );
-  const blocked = binds.length > 0;
+  const blocked = noMoveReason({ prior, source: base.spec.source, to, settings, snapshot });
   const change: Change = {
     path: '/node',
     slot: 'node',
     before: prior.node,
     after: to,
-    effect: blocked ? 'impossible' : prior.running ? 'offline' : 'config',
-    note: blocked
-      ? `binds do not migrate (${binds.map(([path]) => path).join(', ')}): say "shared": true where both nodes have the folder`
-      : 'down for as long as its volumes are copied, unless their storage is shared',
+    effect: blocked !== null ? 'impossible' : prior.running ? 'offline' : 'config',
+    note: blocked ?? 'down for as long as its volumes are copied, unless their storage is shared',
   };
   return { changes: [change], notes: [] };
 }

@@ -169,7 +169,7 @@ function update(
       : [{ path: '', slot: 'marker', before: null, after: want.address, effect: 'config', note: repair }];
   const returned = returnChanges(want, prior);
   const renamed = repaired.length > 0 || returned.length > 0 ? [] : renameChanges(want, base, prior);
-  const moved = migration(want, base, prior);
+  const moved = migration(want, base, prior, input);
   const found = compare(sides).map((difference) => changeOf(difference, around));
   const other = [
     ...repaired,

@@ -46,6 +46,29 @@ export function inheritedUnprivileged(merged: JsonObject, lookup: Lookup): boole
   return true;
 }
 
+/** The storage of the root disk, along a chain of clones; null when no file tells. */
+function storageOf(merged: JsonObject, lookup: Lookup): string | null {
+  let at: JsonObject | null = merged;
+  for (let depth = 0; at && depth < 50; depth += 1) {
+    const storage = member(at['rootfs'], 'storage') ?? member(at['clone'], 'storage');
+    if (typeof storage === 'string') return storage;
+    const from = cloneAddress(at);
+    at = from === null ? null : lookup(from);
+  }
+  return null;
+}
+
+/** Where the clone is a linked one, or nobody knows that it is none. */
+function linkedOn(
+  { merged, mergedOf }: ResolveInput,
+  { full }: CloneInput,
+  origin: JsonObject | null,
+): { linkedOn?: string | null } {
+  // A guest that is not of this estate may be a template.
+  const linked = full === undefined ? origin === null || origin['template'] === true : !full;
+  return linked ? { linkedOn: storageOf(merged, mergedOf) } : {};
+}
+
 function hasBinds(merged: JsonObject): boolean {
   const mounts = member(merged, 'mounts');
   if (!isObject(mounts)) return false;
@@ -152,7 +175,9 @@ function resolveClone(resolve: ResolveInput, input: LxcInput): ResolvedSource {
   // A full copy goes where the file says that the root disk is.
   const target = clone.storage ?? (clone.full === true ? input.rootfs?.storage : undefined);
   const storage = target === undefined ? {} : { storage: target };
-  return { source: { is: 'clone', address, vmid, ...full, ...snapshot, ...storage }, origin, findings };
+  const linked = linkedOn(resolve, clone, origin);
+  const source: LxcSource = { is: 'clone', address, vmid, ...full, ...snapshot, ...storage, ...linked };
+  return { source, origin, findings };
 }
 
 /** Reads `ostemplate` and `clone`. */

@@ -18,6 +18,8 @@ export type LxcSource =
       readonly snapshot?: string;
       /** Only of a full clone. */
       readonly storage?: string;
+      /** Of what is, or may be, a linked clone: the storage that it shares with its source; null: no file tells. */
+      readonly linkedOn?: string | null;
     };
 
 /** Property strings and maps: sub-property to value. */
