@@ -66,7 +66,7 @@ function changeActs(subject: Subject, input: LxcInput): Act[] {
 }
 
 function makeActs(subject: Subject, input: LxcInput): Act[] {
-  const fresh = anew(subject, specOf(input).node);
+  const fresh = anew(subject, specOf(input));
   return bind(fresh, makeWork(fresh, input));
 }
 

@@ -40,9 +40,10 @@ function begun(mark: Mark): Mark {
   return { ...mark, owed: [''] };
 }
 
-/** The guest that takes the place of the one that was. */
-export function anew(subject: Subject, node: NodeName): Subject {
-  return { ...subject, node, live: null, before: begun(subject.mark) };
+/** The guest that takes the place of the one that was: what people wrote of that one goes with it. */
+export function anew(subject: Subject, spec: LxcSpec): Subject {
+  const { node, description: text = '' } = spec;
+  return { ...subject, node, text, live: null, before: begun(subject.mark) };
 }
 
 export function subjectOf(input: LxcInput): Subject {
