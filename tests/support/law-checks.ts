@@ -78,13 +78,14 @@ const volumes = (live: LxcLive) =>
 const addresses = (live: LxcLive) =>
   new Map(live.fields.filter(({ key }) => key === 'hwaddr').map(({ slot, value }) => [slot, value]));
 
-/** What an update must leave alone: every volume, and the address of a card that no file gives one. */
+/** What anything but a replacement must leave alone: every volume, and the address of a card that no file gives one. */
 export function keptLaws(
   [before, after]: readonly [Snapshot, Snapshot],
   [base, want]: readonly [LxcSpec, LxcSpec],
 ): string[] {
   const [old, now] = [liveIn(before, want.vmid), liveIn(after, want.vmid)];
   if (!old || !now) return ['it is not there'];
+  if (base.generation !== want.generation) return [];
   const [there, left] = [volumes(old), new Set(volumes(now))];
   // A template's volumes are called otherwise.
   const isMade = want.template && !base.template;

@@ -24,8 +24,9 @@ function effectOf(argv: readonly string[], running: boolean): Effect {
       return 'restart';
     case 'shutdown':
     case 'stop':
-    case 'migrate':
       return 'offline';
+    case 'migrate':
+      return running ? 'offline' : 'config';
     case 'set':
       return running ? effectOfSet(words) : 'config';
     case 'start':

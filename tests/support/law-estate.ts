@@ -29,10 +29,13 @@ export function lawEstate(
   const { 'phoenix.json': settings, ...others } = WORLD_FILES;
   const { pve1 } = settings.nodes;
   const files = new Map<string, string>([
-    ['phoenix.json', JSON.stringify({ ...settings, nodes: { pve1: { ...pve1, pve } }, policies })],
+    [
+      'phoenix.json',
+      JSON.stringify({ ...settings, nodes: { pve1: { ...pve1, pve }, pve2: { ...pve1, pve } }, policies }),
+    ],
     ...(world ? Object.entries(others) : []).map(([path, file]): [string, string] => [
       path,
-      JSON.stringify(file),
+      JSON.stringify(path.startsWith('lxc/') ? { node: 'pve1', ...file } : file),
     ]),
     ...Object.entries(guests).map(([name, file]): [string, string] => [
       `lxc/${name}.json`,

@@ -5,7 +5,7 @@ import { atLeast } from '../../src/kinds/lxc/pve-version.ts';
 import type { LxcInput, MountInput } from '../../src/kinds/lxc/schema.ts';
 import { pick } from './arbitrary-keys.ts';
 import { arbitraryPair } from './arbitrary-spec.ts';
-import { fitting } from './fitting-spec.ts';
+import { fitting, isBind } from './fitting-spec.ts';
 
 export type Pve = '8.4' | '9.2';
 
@@ -46,24 +46,48 @@ function known(input: LxcInput, pve: Pve): LxcInput {
   return JSON.parse(JSON.stringify(input, (key, value: unknown) => (newer.has(key) ? undefined : value)));
 }
 
-type Templates = 'neither' | 'after' | 'both';
+type Pair = Pick<LawPair, 'before' | 'after'>;
 
-function withTemplates(
-  [before, after]: readonly [LxcInput, LxcInput],
-  templates: Templates,
-): Omit<LawPair, 'stopped'> {
-  if (templates === 'neither') return { before, after };
-  const next = fitting({ ...after, template: true });
-  if (templates === 'after') return { before, after: next };
-  const first = fitting({ ...before, template: true });
-  return { before: first, after: fitting(sameDisks(first, next)) };
+const ORIGIN = { clone: undefined, unprivileged: true } as const;
+
+function withoutBinds(input: LxcInput): LxcInput {
+  const volumes = Object.entries(input.mounts ?? {}).filter(([, value]) => !isBind(value));
+  return { ...input, mounts: Object.fromEntries(volumes) };
 }
+
+/** What is not a matter of single keys. */
+const VARIANTS = {
+  plain: (pair) => pair,
+  template: ({ before, after }) => ({ before, after: fitting({ ...after, template: true }) }),
+  templates: ({ before, after }) => {
+    const first = fitting({ ...before, template: true });
+    return { before: first, after: fitting(sameDisks(first, fitting({ ...after, template: true }))) };
+  },
+  /** Made anew: the guest must own no data. */
+  replaced: ({ before, after }) => ({
+    before: {
+      ...before,
+      mounts: Object.fromEntries(Object.entries(before.mounts ?? {}).filter(([, m]) => isBind(m))),
+    },
+    after: { ...after, generation: 2 },
+  }),
+  /** To the other node: no bind and no linked clone goes there. */
+  moved: ({ before, after }) => {
+    const { node: _, ...rest } = fitting({ ...withoutBinds(after), ...ORIGIN });
+    return { before: fitting({ ...withoutBinds(before), ...ORIGIN }), after: { ...rest, node: 'pve2' } };
+  },
+  adopted: ({ before, after }) => ({ before: { ...before, adopt: true }, after: { ...after, adopt: true } }),
+} as const satisfies Readonly<Record<string, (pair: Pair) => Pair>>;
+
+type Variant = keyof typeof VARIANTS;
+
+const OTHERS: readonly Variant[] = ['template', 'templates', 'replaced', 'moved', 'adopted'];
 
 /** Two files of one guest, the second a possible change of the first. */
 export function arbitraryLawPair(pve: Pve): fc.Arbitrary<LawPair> {
-  const templates = pick<Templates>(...Array<Templates>(8).fill('neither'), 'after', 'both');
-  return fc.tuple(arbitraryPair, templates, fc.boolean()).map(([pair, which, stopped]) => {
-    const { before, after } = withTemplates(pair, which);
+  const variants = pick<Variant>(...Array<Variant>(20).fill('plain'), ...OTHERS);
+  return fc.tuple(arbitraryPair, variants, fc.boolean()).map(([[first, second], variant, stopped]) => {
+    const { before, after } = VARIANTS[variant]({ before: first, after: second });
     return { before: known(before, pve), after: known(after, pve), stopped };
   });
 }
@@ -75,7 +99,7 @@ export const lawVmid = (index: number) => FIRST_VMID + index;
 
 /** The file as that of another guest: VMID, addresses and MACs are its own. */
 export function rehomed(input: LxcInput, index: number): LxcInput {
-  const text = JSON.stringify({ ...input, vmid: lawVmid(index) })
+  const text = JSON.stringify({ node: 'pve1', ...input, vmid: lawVmid(index) })
     .replaceAll('"10.1.', `"10.${10 + index}.`)
     .replaceAll('02:00:00:00:00:', `02:00:00:00:${(16 + index).toString(16)}:`);
   return JSON.parse(text) as LxcInput;

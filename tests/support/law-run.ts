@@ -10,7 +10,7 @@ import { parseConf } from '../../src/node/conf.ts';
 import type { Snapshot } from '../../src/node/port.ts';
 import { planFromGit } from '../../src/plan/build.ts';
 import type { Plan, PlanItem } from '../../src/plan/plan.ts';
-import { confPath, isRunning } from '../../src/simulator/guests.ts';
+import { confPath, isRunning, ownerOf } from '../../src/simulator/guests.ts';
 import type { MemoryHost } from '../../src/simulator/memory-host.ts';
 import { applyTo, type Applied } from './in-process-apply.ts';
 import { guestLaws, keptLaws } from './law-checks.ts';
@@ -34,6 +34,10 @@ interface World {
   readonly onRun: (node: string, argv: readonly string[], result: Command['result']) => void;
 }
 
+function confOf(host: MemoryHost, vmid: number): string {
+  return host.read(confPath(ownerOf(host, vmid)?.node ?? '', vmid)) ?? '';
+}
+
 function worldOf(host: MemoryHost): World {
   const commands: Command[] = [];
   const booted = new Map<number, string>();
@@ -45,8 +49,8 @@ function worldOf(host: MemoryHost): World {
       if (isQuestion(argv)) return;
       commands.push({ node, argv, result });
       const vmid = Number(argv[2]);
-      if (argv[0] === 'pct' && (argv[1] === 'start' || argv[1] === 'reboot')) {
-        booted.set(vmid, host.read(confPath(node, vmid)) ?? '');
+      if (argv[0] === 'pct' && ['start', 'reboot', 'migrate'].includes(argv[1] ?? '')) {
+        booted.set(vmid, confOf(host, vmid));
       }
     },
   };
@@ -78,7 +82,7 @@ function notInEffect(world: World, vmid: number): string[] {
   };
   const text = (one: { path: string; value: string }) => `${one.path} = ${one.value}`;
   const old = new Set(fieldsIn(booted.get(vmid) ?? '').map(text));
-  const now = fieldsIn(host.read(confPath('pve1', vmid)) ?? '').filter(({ slot, key }) => {
+  const now = fieldsIn(confOf(host, vmid)).filter(({ slot, key }) => {
     // What is plugged in as a whole needs no start.
     const { add, set } = optionRow(fieldName(slot, key));
     return add === undefined || add === set;
