@@ -5,7 +5,6 @@
  */
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
-import { LXC_FINDINGS } from '../../src/kinds/lxc/finding-ids.ts';
 import { LEFT_OUT } from '../../src/kinds/lxc/left-out.ts';
 import type { OptionRow } from '../../src/kinds/lxc/option-row.ts';
 import { OPTIONS } from '../../src/kinds/lxc/options.ts';
@@ -87,17 +86,6 @@ ${Object.entries(LEFT_OUT)
 |---|---|
 ${Object.entries(REFUSED)
   .map(([key, why]) => `| \`${key}\` | ${cell(why)} |`)
-  .join('\n')}
-
-## Findings
-
-What is checked of a container beyond the form of its file.
-
-| Id | Severity | |
-|---|---|---|
-${Object.entries(LXC_FINDINGS)
-  .toSorted(([a], [b]) => (a < b ? -1 : 1))
-  .map(([id, { severity, title }]) => `| ${id} | ${severity} | ${cell(title)} |`)
   .join('\n')}
 
 ## Raw keys
