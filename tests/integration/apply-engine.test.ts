@@ -129,6 +129,19 @@ describe('a step', (test) => {
     assert.equal(outcome(ran, 'toy/a:start'), { is: 'done', ms: 0, note: 'it was so already' });
   });
 
+  test('is refused when someone edited the guest, even if its effect is there', async () => {
+    const host = machine([101]);
+    const start = toyStep('a', 'start', 101, ['pct', 'start', '101'], {
+      guard: [cond(101, 'digest'), cond(101, 'stopped')],
+      verify: [cond(101, 'running')],
+    });
+    const input = await toyInput(inProcessCluster(host), [toy('a', 101, [start])]);
+    host.write(conf(101), `#by hand\n${host.read(conf(101))}`);
+    host.write('/.sim/running/101', 'vm\n');
+    const report = await apply(input);
+    assert.match(report.resources[0]?.text ?? '', /someone else changed it/);
+  });
+
   test('fails when the command says yes and nothing changed', async () => {
     const host = machine([101]);
     // `--delete` of an option that is not set exits 0 with an error on stderr (PVE 9.2).
@@ -279,6 +292,23 @@ describe('contention', (test) => {
     setFaults(host, [{ command: 'pct set', at: 'begin', do: locked }]);
     void clock.sleep(500).then(() => host.write(conf(101), `#by hand\n${host.read(conf(101))}`));
     const ran = await run(host, [toy('a', 101, [digested(setMemory('a', 101, 1024), 101)])], { clock });
+    assert.match(why(ran, 'toy/a:set'), /someone else changed it/);
+    assert.not.match(host.read(conf(101)) ?? '', /memory: 1024/);
+  });
+});
+
+describe('an edit by someone else', (test) => {
+  test('at the very moment of a contended try is not overwritten by the next one', async () => {
+    const host = machine([101]);
+    setFaults(host, [
+      { command: 'pct set', at: 'begin', do: { kind: 'fail', message: 'CT is locked (backup)' } },
+    ]);
+    const cluster = inProcessCluster(host, {
+      onRun: (_, argv, { exit }) => {
+        if (argv[0] === 'pct' && exit !== 0) host.write(conf(101), `#by hand\n${host.read(conf(101))}`);
+      },
+    });
+    const ran = await run(host, [toy('a', 101, [digested(setMemory('a', 101, 1024), 101)])], { cluster });
     assert.match(why(ran, 'toy/a:set'), /someone else changed it/);
     assert.not.match(host.read(conf(101)) ?? '', /memory: 1024/);
   });
