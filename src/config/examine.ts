@@ -82,7 +82,8 @@ function withoutMark(text: string, at: (offset: number) => Position, findings: F
 function offsetOfLevel(text: string, level: number): number | null {
   const scanner = createScanner(text, true);
   let open = 0;
-  for (scanner.scan(); scanner.getTokenLength() > 0; scanner.scan()) {
+  // The end has a token too; behind a text that is not closed its length is not 0.
+  for (scanner.scan(); scanner.getTokenOffset() < text.length; scanner.scan()) {
     const offset = scanner.getTokenOffset();
     const token = text.slice(offset, offset + scanner.getTokenLength());
     if (token === '{' || token === '[') open += 1;

@@ -9,7 +9,7 @@ import { homeOf } from './resolved.ts';
 import { quote } from './quote.ts';
 import { didYouMean } from './suggest.ts';
 
-export interface ExplainedLink {
+interface ExplainedLink {
   /** Path with the configs folder before it, as the user calls it. */
   readonly file: string;
   readonly line: number;

@@ -50,7 +50,7 @@ function withoutNulls(value: JsonObject): JsonObject {
 }
 
 /** `["a", "b"]` and `["!a", "c"]` are `["b", "c"]`; entries that are no texts are left for the schema to refuse. */
-export function uniteSet(target: Json | undefined, patch: readonly Json[]): readonly Json[] {
+function uniteSet(target: Json | undefined, patch: readonly Json[]): readonly Json[] {
   const set = new Set<Json>(Array.isArray(target) ? (target as readonly Json[]) : []);
   for (const entry of patch) {
     const removed = removedBy(entry);

@@ -6,6 +6,7 @@ import { join, normalize } from 'node:path';
 import { judgeEntry, notText, tooLarge, unreadable, type EntryType } from '../config/entries.ts';
 import { MAX_FILE_BYTES } from '../config/limits.ts';
 import type { SourceFile, Tree } from '../config/model.ts';
+import { quote } from '../config/quote.ts';
 import { PhoenixError, type Finding } from '../errors.ts';
 import { newBudget, spend } from './budget.ts';
 
@@ -81,16 +82,13 @@ function readText(root: string, path: string, buffer: Buffer): string | Finding 
   }
 }
 
+export const NO_FOLDER_HINT =
+  'Name the folder with --configs DIR, or make a first estate with `phoenix init`.';
+
 function noFolder(folder: string, cause: NodeJS.ErrnoException): PhoenixError {
-  const missing = cause.code === 'ENOENT' || cause.code === 'ENOTDIR';
-  return new PhoenixError(
-    'UNREADABLE',
-    missing ? `there is no folder "${folder}"` : `the folder "${folder}" cannot be read: ${cause.message}`,
-    {
-      hint: missing
-        ? 'Name the folder with --configs DIR, or make a first estate with `phoenix init`.'
-        : 'Check its permissions.',
-      cause,
-    },
-  );
+  if (cause.code === 'ENOENT' || cause.code === 'ENOTDIR') {
+    return new PhoenixError('UNREADABLE', `there is no folder ${quote(folder)}`, { hint: NO_FOLDER_HINT });
+  }
+  const message = `the folder ${quote(folder)} cannot be read: ${cause.message}`;
+  return new PhoenixError('UNREADABLE', message, { hint: 'Check its permissions.', cause });
 }

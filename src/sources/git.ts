@@ -5,6 +5,7 @@ import { quote } from '../config/quote.ts';
 import type { Tree } from '../config/model.ts';
 import { PhoenixError } from '../errors.ts';
 import { gitSaid, runGit, type GitResult } from './git-command.ts';
+import { NO_FOLDER_HINT } from './disk.ts';
 import { GitObjects } from './git-objects.ts';
 import { emptyCache, readFolder, type TreeCache } from './git-tree.ts';
 import { checkRefName, checkRevision, checkSha, isSha } from './revision.ts';
@@ -36,11 +37,8 @@ export function openRepository(folder: string): GitRepository {
 function real(folder: string): string {
   try {
     return realpathSync(folder);
-  } catch (cause) {
-    throw new PhoenixError('UNREADABLE', `there is no folder ${quote(folder)}`, {
-      hint: 'Check the path.',
-      cause,
-    });
+  } catch {
+    throw new PhoenixError('UNREADABLE', `there is no folder ${quote(folder)}`, { hint: NO_FOLDER_HINT });
   }
 }
 

@@ -24,6 +24,8 @@ const bad: readonly [
   ['two objects', '{}\n{}', ['PHX101 2:1'], false],
   ['a wrong escape', '{"a": "\\x"}', ['PHX101 1:7'], false],
   ['a raw control character', '{"a": "b\u0001"}', ['PHX101 1:7'], false],
+  ['a text that ends with a backslash', '{"a": "\\', ['PHX101 1:7'], false],
+  ['an open comment', '{} /*', ['PHX101 1:4'], false, 'a.jsonc'],
   ['a list', ' [1]', ['PHX107 1:2'], false],
   ['a single value', '"x"', ['PHX107 1:1'], false],
   ['null', 'null', ['PHX107 1:1'], false],
@@ -140,6 +142,38 @@ describe('parse', (test) => {
     const keys = [...texts, ...texts.toReversed()].map((text) => Object.keys(parse(text).value ?? {})[1]);
     const once = ['\\', '"', '\\n', '"n'];
     assert.equal(keys, [...once, ...once.toReversed()]);
+  });
+
+  test('ends, whatever the text', () => {
+    const pieces = fc.constantFrom(
+      '{',
+      '}',
+      '[',
+      ']',
+      '"',
+      '\\',
+      ':',
+      ',',
+      '/*',
+      '*/',
+      '//',
+      '\n',
+      '\\u',
+      '1',
+      '-',
+      'a',
+      'true',
+      ' ',
+      '\ufeff',
+      '\0',
+    );
+    fc.assert(
+      fc.property(fc.array(pieces, { maxLength: 12 }), fc.constantFrom('a.json', 'a.jsonc'), (all, path) => {
+        const { findings, value } = parse(all.join(''), path);
+        assert.ok(value !== null || findings.length > 0);
+      }),
+      { numRuns: 5000 },
+    );
   });
 
   test('finds a double key wherever it stands, and no other', () => {
