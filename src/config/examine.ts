@@ -19,6 +19,9 @@ export interface Examined {
 const HIDDEN = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069\ufeff]/;
 const HIDDEN_IN_KEY = /[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069\ufeff]/;
 
+/** Of one file, the first are enough to act on. */
+const MOST_FINDINGS = 50;
+
 interface Work {
   readonly at: (offset: number) => Position;
   readonly findings: Finding[];
@@ -119,7 +122,7 @@ function objectOf(node: Node, work: Work): Json {
     const key = String(keyNode.value);
     checkText(keyNode, key, 'key', work);
     const before = keys.get(key);
-    if (before) {
+    if (before && work.findings.length < MOST_FINDINGS) {
       work.findings.push(
         finding('PHX102', `the key ${quote(key)} stands twice in one object`, {
           hint: 'Keep one of them: Phoenix does not choose.',
@@ -145,7 +148,7 @@ function objectOf(node: Node, work: Work): Json {
 
 function checkText(node: Node, text: string, what: 'key' | 'text', work: Work): void {
   const hidden = (what === 'key' ? HIDDEN_IN_KEY : HIDDEN).test(text);
-  if (!hidden && text.isWellFormed()) return;
+  if ((!hidden && text.isWellFormed()) || work.findings.length >= MOST_FINDINGS) return;
   work.findings.push(
     finding('PHX104', `the ${what} ${quote(text)} holds characters that cannot be seen`, {
       hint: 'Remove control characters, NUL and marks of text direction.',
