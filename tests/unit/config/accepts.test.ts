@@ -17,6 +17,20 @@ const schemas: readonly [name: string, schema: z.ZodType][] = [
   ['a schema that takes any key', z.looseObject({ vmid: z.int() })],
   ['a schema that drops keys', z.object({ vmid: z.int().optional() })],
   ['a schema that is no object', z.record(z.string(), z.int())],
+  ['a record with few keys', z.record(z.string().regex(/^[vm]/), z.union([z.int(), z.string()]))],
+  ['a record of a list of keys', z.record(z.enum(['vmid', 'memory']), z.unknown())],
+  [
+    'one schema or another',
+    z.union([z.strictObject({ vmid: z.int().max(50) }), z.record(z.string(), z.array(z.string()))]),
+  ],
+  [
+    'one schema and no other',
+    z.strictObject({ vmid: z.xor([z.int(), z.int().min(50), z.string()]), memory: z.unknown() }),
+  ],
+  [
+    'a part with a check of its own',
+    z.strictObject({ mounts: z.strictObject({ '/a': z.unknown() }).refine((one) => '/a' in one) }),
+  ],
   ['a schema with defaults', z.strictObject({ vmid: z.int(), memory: z.int().default(1) })],
 ];
 
