@@ -54,7 +54,7 @@ const SAFE = [
 const LOCAL_TIMEOUT_MS = 60_000;
 const MAX_OUTPUT_BYTES = 64 * 1024 * 1024;
 
-export interface GitResult {
+interface GitResult {
   readonly exit: number;
   readonly stdout: string;
   readonly stderr: string;
@@ -116,6 +116,19 @@ export function runGit(
       if (refused) reject(refused);
       else resolve(result);
     });
+  });
+}
+
+/** What git prints. @throws PhoenixError `GIT` also when git ends with another code than 0 */
+export async function gitOutput(folder: string, args: readonly string[], timeout?: number): Promise<string> {
+  const { exit, stdout, stderr } = await runGit(folder, args, timeout);
+  if (exit !== 0) throw gitFailed(args[0] ?? '', stderr);
+  return stdout;
+}
+
+export function gitFailed(command: string, stderr: string): PhoenixError {
+  return new PhoenixError('GIT', `git ${command} failed: ${gitSaid(stderr)}`, {
+    hint: 'Run the same by hand in the repository to see more.',
   });
 }
 

@@ -4,13 +4,12 @@ import { dirname, join, posix, relative, resolve, sep } from 'node:path';
 import { quote } from '../config/quote.ts';
 import type { Tree } from '../config/model.ts';
 import { PhoenixError } from '../errors.ts';
-import { gitSaid, runGit, type GitResult } from './git-command.ts';
+import { gitFailed, gitOutput, runGit } from './git-command.ts';
 import { NO_FOLDER_HINT } from './disk.ts';
 import { GitObjects } from './git-objects.ts';
+import { fetchCommit, tipAtRemote } from './git-remote.ts';
 import { emptyCache, readFolder, type TreeCache } from './git-tree.ts';
-import { checkRefName, checkRevision, checkSha, isSha } from './revision.ts';
-
-const FETCH_TIMEOUT_MS = 5 * 60_000;
+import { checkRevision, checkSha, isSha } from './revision.ts';
 
 export interface Commit {
   readonly sha: string;
@@ -147,11 +146,11 @@ export class GitRepository {
   async firstParents(from: string, to: string, path?: string): Promise<readonly string[]> {
     const [start, end] = [await this.resolve(from), await this.resolve(to)];
     const args = ['rev-list', '--first-parent', '--reverse', end, `^${start}`, '--'];
-    const commits = linesOf((await this.#done(args)).stdout);
+    const commits = linesOf(await gitOutput(this.top, args));
     await this.#mustBeWhole(commits[0]);
     return path === undefined || commits.length === 0
       ? commits
-      : linesOf((await this.#done([...args, path])).stdout);
+      : linesOf(await gitOutput(this.top, [...args, path]));
   }
 
   /**
@@ -169,8 +168,8 @@ export class GitRepository {
       '--diff-filter=A',
       '--max-count=1',
     ];
-    const { stdout } = await this.#done(['log', ...what, '--no-ext-diff', '--format=%H', end, '--', file]);
-    const added = linesOf(stdout)[0];
+    const log = ['log', ...what, '--no-ext-diff', '--format=%H', end, '--', file];
+    const added = linesOf(await gitOutput(this.top, log))[0];
     if (added === undefined) return [];
     await this.#mustBeWhole(added);
     return [added, ...(await this.firstParents(added, end, path))];
@@ -193,7 +192,7 @@ export class GitRepository {
     const known = this.#ancestry.get(key);
     if (known !== undefined) return known;
     const { exit, stderr } = await runGit(this.top, ['merge-base', '--is-ancestor', a, b]);
-    if (exit > 1) throw failed('merge-base', stderr);
+    if (exit > 1) throw gitFailed('merge-base', stderr);
     const answer = exit === 0 ? true : (await this.isShallow()) ? null : false;
     this.#ancestry.set(key, answer);
     return answer;
@@ -206,7 +205,7 @@ export class GitRepository {
       await this.resolve(one),
       await this.resolve(other),
     ]);
-    if (exit > 1) throw failed('merge-base', stderr);
+    if (exit > 1) throw gitFailed('merge-base', stderr);
     return exit === 0 ? stdout.trim() : null;
   }
 
@@ -217,43 +216,21 @@ export class GitRepository {
   }
 
   async isShallow(): Promise<boolean> {
-    return (await this.#done(['rev-parse', '--is-shallow-repository'])).stdout.trim() === 'true';
+    return (await gitOutput(this.top, ['rev-parse', '--is-shallow-repository'])).trim() === 'true';
   }
 
   /** The commit of a branch at the remote, now; null when it has no such branch. Asks over the network. */
-  async remoteTip(branch: string, remote = 'origin'): Promise<string | null> {
-    const ref = `refs/heads/${checkRefName(branch, 'branch')}`;
-    const args = ['ls-remote', '--', checkRefName(remote, 'remote'), ref];
-    const { exit, stdout, stderr } = await runGit(this.top, args, FETCH_TIMEOUT_MS);
-    if (exit !== 0) throw failed('ls-remote', stderr);
-    const line = stdout.split('\n').find((one) => one.endsWith(`\t${ref}`));
-    return line === undefined ? null : checkSha(line.slice(0, line.indexOf('\t')));
+  remoteTip(branch: string, remote = 'origin'): Promise<string | null> {
+    return tipAtRemote(this.top, branch, remote);
   }
 
   /** Gets a commit that a shallow clone lacks, with `depth` commits of its history; nothing happens when it is here. */
   async fetch(sha: string, depth = 1, remote = 'origin'): Promise<void> {
     if (await this.has(sha)) return;
-    // In a complete clone --depth would cut off history that is there.
-    const cut = (await this.isShallow()) ? [`--depth=${Math.max(1, Math.floor(depth))}`] : [];
-    const quiet = ['--quiet', '--no-tags', '--no-recurse-submodules', '--no-write-fetch-head'];
-    const args = ['fetch', ...quiet, ...cut, '--', checkRefName(remote, 'remote'), sha];
-    const { exit, stderr } = await runGit(this.top, args, FETCH_TIMEOUT_MS);
-    if (exit !== 0) throw failed('fetch', stderr);
+    await fetchCommit(this.top, sha, (await this.isShallow()) ? depth : null, remote);
     this.#ancestry.clear();
-    if (!(await this.has(sha))) throw failed('fetch', `the remote sent no commit ${sha}`);
+    if (!(await this.has(sha))) throw gitFailed('fetch', `the remote sent no commit ${sha}`);
   }
-
-  async #done(args: readonly string[]): Promise<GitResult> {
-    const result = await runGit(this.top, args);
-    if (result.exit !== 0) throw failed(args[0] ?? '', result.stderr);
-    return result;
-  }
-}
-
-function failed(command: string, stderr: string): PhoenixError {
-  return new PhoenixError('GIT', `git ${command} failed: ${gitSaid(stderr)}`, {
-    hint: 'Run the same by hand in the repository to see more.',
-  });
 }
 
 function linesOf(text: string): string[] {
