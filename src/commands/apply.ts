@@ -1,14 +1,13 @@
 /** `phoenix apply`: plan against the nodes, show it, ask, and run what the cover check allows. */
 import type { Address, Estate } from '../config/model.ts';
 import { PhoenixError } from '../errors.ts';
-import { kinds } from '../kinds/registry.ts';
 import { closure } from '../plan/graph.ts';
 import { renderJson, renderReportJson } from '../plan/render/json.ts';
 import { renderReport, renderTerminal } from '../plan/render/terminal.ts';
 import { operatorName } from '../sources/operator.ts';
 import type { Console } from './console.ts';
-import { historyOf } from './history.ts';
-import { type LivePlan, makeLivePlan } from './live-plan.ts';
+import type { LivePlan } from './live-plan.ts';
+import { operatorPlan } from './operator-plan.ts';
 import { runApply, withSession } from './run-apply.ts';
 import { showFindings } from './show-findings.ts';
 import { openWorkspace, sound, type Workspace } from './workspace.ts';
@@ -86,15 +85,7 @@ export async function apply(options: ApplyOptions, io: Console): Promise<number>
     const { node, parallel } = options;
     const run = { head, node, owner: operatorName(), say: io.err, run: `cli-${Date.now()}`, parallel };
     return await withSession(run, async (session) => {
-      const all = await makeLivePlan({
-        kinds,
-        head,
-        parent: null,
-        tip: head,
-        history: historyOf(workspace),
-        cluster: session.cluster,
-        confirmed: true,
-        unshown: async () => [],
+      const all = await operatorPlan(workspace, head, session.cluster, {
         allowDestroy: options.allowDestroy ?? false,
       });
       knownAddresses(head, options.addresses, all);

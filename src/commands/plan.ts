@@ -10,8 +10,7 @@ import { NOWHERE } from '../plan/render/links.ts';
 import { renderTerminal } from '../plan/render/terminal.ts';
 import { writeWhole } from '../sources/write.ts';
 import type { Console } from './console.ts';
-import { historyOf } from './history.ts';
-import { makeLivePlan } from './live-plan.ts';
+import { operatorPlan } from './operator-plan.ts';
 import { showFindings } from './show-findings.ts';
 import { openWorkspace, sound, type Workspace } from './workspace.ts';
 
@@ -35,20 +34,7 @@ async function gitPlan(workspace: Workspace, head: Estate, base: string): Promis
 async function livePlan(workspace: Workspace, head: Estate, node: string): Promise<Plan> {
   const cluster = await connect(node, head.settings);
   try {
-    const history = historyOf(workspace);
-    const unshown = async () => [];
-    const input = {
-      kinds,
-      head,
-      parent: null,
-      tip: head,
-      history,
-      cluster,
-
-      confirmed: true,
-      unshown,
-    };
-    return (await makeLivePlan(input)).plan;
+    return (await operatorPlan(workspace, head, cluster)).plan;
   } finally {
     await cluster.close();
   }

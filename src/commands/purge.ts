@@ -3,17 +3,15 @@ import type { ApplyEntry } from '../apply/apply.ts';
 import type { Address, Estate } from '../config/model.ts';
 import { durationInMs } from '../config/units.ts';
 import { PhoenixError } from '../errors.ts';
-import { kinds } from '../kinds/registry.ts';
-import type { Cluster } from '../node/port.ts';
 import { renderReportJson } from '../plan/render/json.ts';
 import { renderReport, renderTerminal } from '../plan/render/terminal.ts';
 import { operatorName } from '../sources/operator.ts';
 import { estateToApply } from './apply.ts';
 import type { Console } from './console.ts';
-import { historyOf } from './history.ts';
-import { type LivePlan, makeLivePlan } from './live-plan.ts';
+import type { LivePlan } from './live-plan.ts';
+import { operatorPlan } from './operator-plan.ts';
 import { runApply, withSession } from './run-apply.ts';
-import { openWorkspace, sound, type Workspace } from './workspace.ts';
+import { openWorkspace, sound } from './workspace.ts';
 
 export interface PurgeOptions {
   readonly addresses: readonly Address[];
@@ -41,23 +39,6 @@ function isDue(entry: ApplyEntry, head: Estate): boolean {
   const retired = retiredAt(entry);
   const kept = durationInMs(head.settings.policies.retire) ?? 0;
   return retired !== null && Date.parse(retired) + kept <= Date.now();
-}
-
-async function retiredPlan(workspace: Workspace, head: Estate, cluster: Cluster): Promise<LivePlan> {
-  const history = historyOf(workspace);
-  const unshown = async () => [];
-  const input = {
-    kinds,
-    head,
-    parent: null,
-    tip: head,
-    history,
-    cluster,
-    confirmed: true,
-    unshown,
-    purge: true,
-  };
-  return makeLivePlan(input);
 }
 
 function chosen(live: LivePlan, head: Estate, options: PurgeOptions): ApplyEntry[] {
@@ -123,7 +104,7 @@ export async function purge(options: PurgeOptions, io: Console): Promise<number>
       run: `purge-${Date.now()}`,
     };
     return await withSession(run, async (session) => {
-      const live = await retiredPlan(workspace, head, session.cluster);
+      const live = await operatorPlan(workspace, head, session.cluster, { purge: true });
       const due = chosen(live, head, options);
       if (due.length === 0) {
         const waiting = live.entries.filter((entry) => retiredAt(entry) !== null).length;
