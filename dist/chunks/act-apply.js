@@ -1,12 +1,12 @@
 import { t as PhoenixError } from "./errors.js";
-import { a as planShown, i as planCheckName, n as upsertComment, t as roomFor } from "./comment.js";
+import { i as upsertComment, n as renderFailure, o as planCheckName, r as roomFor, s as planShown } from "./states.js";
 import { i as whereOf, o as setOutputs, r as refuseStrangers, s as failureKind, t as knownEstate } from "./act-context.js";
 import { n as writeSummary, t as planOutputs } from "./act-outputs.js";
 import { i as kinds } from "./json-schema.js";
 import { r as durationText } from "./units.js";
-import { f as estateCode, n as planFromGit, y as revisionText } from "./build.js";
+import { _ as revisionText, n as planFromGit, u as estateCode } from "./build.js";
 import { n as SUMMARY_LIMIT, o as compose, r as renderComment, t as COMMENT_LIMIT } from "./markdown.js";
-import { n as everything } from "./links.js";
+import { a as everything } from "./json2.js";
 import { a as OUTCOMES, c as ofOutcome, d as whyText, i as resultRow, l as progressOf, o as leftText, r as endedAlike, s as needsText, t as RESULT_HEAD, u as stepsText } from "./rows.js";
 import { c as plural, s as number } from "./words.js";
 import { a as historyOf, i as makeLivePlan, r as isTaken } from "./connect.js";
@@ -378,7 +378,7 @@ async function actApply(context) {
 		run,
 		parallel: inputs.parallel
 	};
-	return withSession(options, async (session) => {
+	const work = async (session) => {
 		const live = await makeLivePlan({
 			kinds,
 			head,
@@ -400,6 +400,25 @@ async function actApply(context) {
 			pr: part.pr
 		}, limit));
 		return ok;
-	});
+	};
+	try {
+		return await withSession(options, work);
+	} catch (error) {
+		if (error instanceof PhoenixError) {
+			const { code, message, hint } = error;
+			const failure = {
+				code,
+				message,
+				...hint === void 0 ? {} : { hint },
+				begun: null
+			};
+			const name = {
+				estate: head.settings.name,
+				env: head.env
+			};
+			await comment(context, head, parts, "failed", () => renderFailure("apply", name, failure, where));
+		}
+		throw error;
+	}
 }
 export { actApply };

@@ -1,7 +1,7 @@
 import { a as notText, i as judgeEntry, o as tooLarge, s as loadEstate, t as openWorkspace } from "./workspace.js";
 import { t as PhoenixError } from "./errors.js";
 import { c as warning, i as notice, n as getInput, o as setOutput, r as info, s as setSecret, t as error } from "./core.js";
-import { a as _enum, c as int, g as string, h as strictObject, s as boolean, u as looseObject, x as prettifyError } from "./settings.js";
+import { D as prettifyError, S as string, d as _enum, g as looseObject, m as int, p as boolean, x as strictObject } from "./settings.js";
 import { t as number } from "./coerce.js";
 import { o as logText, u as visible } from "./escape.js";
 import { i as kinds$1 } from "./json-schema.js";
@@ -593,10 +593,10 @@ async function openContext(variables) {
 			commit,
 			root
 		});
-		return !tree || tree.files.size === 0 ? null : loadEstate(tree, {
+		return tree ? loadEstate(tree, {
 			env: inputs.environment,
 			kinds: kinds$1
-		});
+		}) : null;
 	};
 	return {
 		inputs,

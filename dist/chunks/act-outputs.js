@@ -1,4 +1,4 @@
-import { s as renderJson } from "./build.js";
+import { n as renderJson } from "./json2.js";
 import { n as writeWhole } from "./write.js";
 import { join } from "node:path";
 import { appendFile } from "node:fs/promises";

@@ -1,11 +1,11 @@
 import { t as PhoenixError } from "./errors.js";
-import { i as planCheckName, n as upsertComment, o as publishCheck, r as SUMMARY_LIMIT, t as roomFor } from "./comment.js";
-import { a as annotate, i as whereOf, o as setOutputs, r as refuseStrangers } from "./act-context.js";
+import { a as SUMMARY_LIMIT, c as publishCheck, i as upsertComment, o as planCheckName, r as roomFor, t as renderClosed } from "./states.js";
+import { a as annotate, i as whereOf, o as setOutputs, r as refuseStrangers, t as knownEstate } from "./act-context.js";
 import { n as writeSummary, t as planOutputs } from "./act-outputs.js";
 import { i as kinds } from "./json-schema.js";
-import { A as isAside, E as categoryOf, F as wholeNote, M as rankOf, N as judged, O as downtimeNow, f as estateCode, n as planFromGit } from "./build.js";
+import { A as rankOf, E as downtimeNow, N as wholeNote, O as isAside, d as headline, j as judged, n as planFromGit, w as categoryOf } from "./build.js";
 import { t as clip } from "./escape.js";
-import { i as fullPath, n as everything } from "./links.js";
+import { s as fullPath } from "./json2.js";
 import { a as listed, c as plural, i as labelOf, r as downtimeText, t as EFFECT_WORDS, u as valueText } from "./words.js";
 import { a as renderSummary, i as renderRefusal, r as renderComment } from "./markdown.js";
 // src/plan/render/notes.ts
@@ -183,17 +183,6 @@ function annotationsOf(plan, findings, root, most = MOST) {
 		severity: severityOf(notes)
 	})).toSorted((a, b) => a.severity - b.severity).slice(0, most).flatMap(({ notes }) => annotationOf(notes, root) ?? []);
 }
-// src/plan/render/states.ts
-function paragraphs(...texts) {
-	return `${texts.filter((text) => text !== "").join("\n\n")}\n`;
-}
-/** The pull request was closed and not merged. */
-function renderClosed(estate, where) {
-	return paragraphs(`### Phoenix applied nothing of this to ${estateCode({
-		estate,
-		env: null
-	})}`, "The pull request was closed without a merge: the nodes are as they were. Reopening it makes a new plan.", where.run === null ? "" : `See the ${everything(where, "run")}.`);
-}
 // src/commands/act-plan.ts
 function markerOf(context, showing, state) {
 	const { event, estate, base, digest } = showing;
@@ -231,7 +220,7 @@ async function check(context, showing, conclusion, plan, body, findings) {
 		head: showing.event.head.sha,
 		conclusion,
 		digest: showing.digest,
-		title: plan ? `${plan.items.length} of ${plan.items.length + plan.unchanged} resources change` : "The files have errors",
+		title: plan ? headline(plan) : "The files have errors",
 		summary: body(SUMMARY_LIMIT),
 		annotations: annotationsOf(plan, findings, context.root),
 		detailsUrl: context.runner.runUrl
@@ -247,7 +236,7 @@ async function sides(context, event) {
 	const baseSha = (await repository.has(merge) ? await repository.parents(merge) : [])[0] ?? event.base.sha;
 	return {
 		head,
-		base: await context.estateAt(baseSha),
+		base: await knownEstate(context, baseSha),
 		baseSha
 	};
 }
@@ -268,11 +257,12 @@ async function actPlan(context) {
 	if (event.name !== "pull_request") throw new PhoenixError("USAGE", `a plan is made for a pull request, not for the event "${event.name}"`, { hint: "use `on: pull_request`, or `command: drift` to compare with the nodes" });
 	if (event.action === "closed") return closed(context, event);
 	const { head, base, baseSha } = await sides(context, event);
-	refuseStrangers(context, (base ?? head).settings);
+	const prior = base.findings.some((finding) => finding.severity === "error") ? null : base;
+	refuseStrangers(context, base.settings);
 	const where = whereOf(context, head.tree.revision, baseSha, event.number);
 	const about = {
 		event,
-		estate: (base ?? head).settings.name,
+		estate: (prior ?? head).settings.name,
 		base: baseSha,
 		where
 	};
@@ -283,7 +273,6 @@ async function actPlan(context) {
 		}, head);
 		return false;
 	}
-	const prior = base?.findings.some((finding) => finding.severity === "error") ? null : base;
 	const { plan } = planFromGit({
 		kinds,
 		head,

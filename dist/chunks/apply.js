@@ -1,9 +1,7 @@
 import { t as PhoenixError } from "./errors.js";
-import { i as kinds } from "./json-schema.js";
 import { t as closure } from "./graph.js";
-import { c as renderReportJson, s as renderJson } from "./build.js";
-import { n as renderTerminal, t as renderReport } from "./terminal.js";
-import { a as historyOf, i as makeLivePlan } from "./connect.js";
+import { n as renderJson, r as renderReportJson } from "./json2.js";
+import { n as renderReport, r as renderTerminal, t as operatorPlan } from "./operator-plan.js";
 import { n as withSession, t as runApply } from "./run-apply.js";
 import { t as showFindings } from "./show-findings.js";
 import { n as sound, t as openWorkspace } from "./workspace.js";
@@ -85,17 +83,7 @@ async function apply(options, io) {
 			parallel
 		};
 		return await withSession(run, async (session) => {
-			const all = await makeLivePlan({
-				kinds,
-				head,
-				parent: null,
-				tip: head,
-				history: historyOf(workspace),
-				cluster: session.cluster,
-				confirmed: true,
-				unshown: async () => [],
-				allowDestroy: options.allowDestroy ?? false
-			});
+			const all = await operatorPlan(workspace, head, session.cluster, { allowDestroy: options.allowDestroy ?? false });
 			knownAddresses(head, options.addresses, all);
 			const live = named(all, options.addresses);
 			if (!options.json) io.out(renderTerminal(live.plan, view));

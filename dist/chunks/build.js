@@ -1,10 +1,10 @@
-import { t as VERSION$1 } from "./version.js";
+import { t as VERSION } from "./version.js";
 import { i as pointerSegments, t as canonical } from "./json.js";
 import { c as prose, d as words, n as code, t as clip } from "./escape.js";
 import { a as EFFECTS, o as atMost, s as worst } from "./json-schema.js";
 import { i as sizeInKiB, n as durationInMs, r as durationText } from "./units.js";
 import { a as listed, c as plural, l as spanText, n as capacityText, s as number, u as valueText } from "./words.js";
-import { n as everything } from "./links.js";
+import { a as everything } from "./json2.js";
 import { f as placeOfField } from "./workspace.js";
 import { n as layers } from "./graph.js";
 import { createHash } from "node:crypto";
@@ -399,27 +399,6 @@ function stopsText(plan, groups, setting) {
 	const stops = down.length > 0 || stays.length > 0 || GOING.some((category) => of(category).length > 0);
 	return [...sentences, `Nothing ${stops ? "else " : ""}stops${sum}.`].join(" ");
 }
-// src/plan/render/json.ts
-/** The version of the shapes below: raised when a member changes its meaning or goes away. */
-const VERSION = 1;
-/** As JSON sees it: members that are undefined are left out. */
-function plainJson(value) {
-	return JSON.parse(JSON.stringify(value));
-}
-/** The plan on one line, without a newline at the end. */
-function renderJson(plan) {
-	return canonical(plainJson({
-		...plan,
-		v: VERSION
-	}));
-}
-/** The report on one line; its plan is in it. */
-function renderReportJson(report) {
-	return canonical(plainJson({
-		...report,
-		v: VERSION
-	}));
-}
 // src/plan/capacity.ts
 function demands(kinds, estate) {
 	const sums = /* @__PURE__ */ new Map();
@@ -664,7 +643,7 @@ function assemblePlan(input, pairings, snapshot) {
 	const policies = base ? stricter(base.settings.policies, head.settings.policies) : head.settings.policies;
 	const body = {
 		v: 1,
-		phoenix: VERSION$1,
+		phoenix: VERSION,
 		estate: head.settings.name,
 		env: head.env,
 		mode: snapshot ? "live" : "git",
@@ -739,4 +718,4 @@ function planLive(input) {
 		});
 	}), snapshot);
 }
-export { isAside as A, idText as C, countsText as D, categoryOf as E, wholeNote as F, worstFirst as I, rankOf as M, judged as N, downtimeNow as O, shownChanges as P, guestText as S, CATEGORIES as T, isOver as _, stricter as a, telling as b, renderReportJson as c, waiting as d, estateCode as f, footText as g, capacityRow as h, heldBy as i, isDone as j, effectNow as k, stopsText as l, CAPACITY_HEAD as m, planFromGit as n, digestOf as o, headline as p, planLive as r, renderJson as s, byId as t, groupItems as u, policyText as v, workOrder as w, addressCode as x, revisionText as y };
+export { rankOf as A, CATEGORIES as C, effectNow as D, downtimeNow as E, shownChanges as M, wholeNote as N, isAside as O, worstFirst as P, workOrder as S, countsText as T, revisionText as _, stricter as a, guestText as b, groupItems as c, headline as d, CAPACITY_HEAD as f, policyText as g, isOver as h, heldBy as i, judged as j, isDone as k, waiting as l, footText as m, planFromGit as n, digestOf as o, capacityRow as p, planLive as r, stopsText as s, byId as t, estateCode as u, telling as v, categoryOf as w, idText as x, addressCode as y };

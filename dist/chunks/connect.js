@@ -1,12 +1,12 @@
 import { t as VERSION } from "./version.js";
 import { t as PhoenixError } from "./errors.js";
-import { h as digest, t as canonical } from "./json.js";
-import { a as _enum, f as number, g as string, o as array, u as looseObject } from "./settings.js";
+import { g as digest, t as canonical } from "./json.js";
+import { S as string, f as array, g as looseObject, v as number } from "./settings.js";
 import { t as number$1 } from "./coerce.js";
 import { o as atMost } from "./json-schema.js";
 import { r as durationText } from "./units.js";
 import { a as stricter, i as heldBy, o as digestOf, r as planLive, t as byId } from "./build.js";
-import { _ as releaseInPackages, a as COMMAND_ENVIRONMENT, c as BRIDGE_PATTERN, d as VERSION_PATH, f as bridgesOf, g as releaseInOutput, h as releaseInModule, i as replaceLocked, l as INTERFACES_PATTERNS, m as memoryOf, o as DEFAULT_TIMEOUT, p as coresOf, r as lineSplitter, s as GRACE, t as directMachine } from "./direct.js";
+import { _ as releaseInOutput, a as DEFAULT_TIMEOUT, c as BRIDGE_PATTERN, d as VERSION_PATH, f as bridgesOf, g as releaseInModule, h as releaseInJson, i as COMMAND_ENVIRONMENT, l as INTERFACES_PATTERNS, m as memoryOf, o as GRACE, p as coresOf, r as replaceLocked, s as lineSplitter, t as directMachine, v as releaseInPackages } from "./direct.js";
 import process from "node:process";
 import { randomBytes } from "node:crypto";
 import { spawn } from "node:child_process";
@@ -70,10 +70,14 @@ function comparesBefore(item, change) {
 function same(a, b) {
 	return canonical(a) === canonical(b);
 }
+/** A root disk is always there: where git named nothing of it, as for a clone, the reviewer saw no value to go by. */
+function sameStart(expected, change) {
+	return same(expected.before, change.before) || change.slot === "rootfs" && expected.before === null;
+}
 /** A live change is covered by git's change of the same path with the same end and no lesser effect. */
 function coveredBy(expected, item, change) {
 	if (expected.action === "create") return true;
-	return expected.changes.some((other) => other.path === change.path && same(other.after, change.after) && atMost(change.effect, other.effect) && (!comparesBefore(item, change) || same(other.before, change.before)));
+	return expected.changes.some((other) => other.path === change.path && same(other.after, change.after) && atMost(change.effect, other.effect) && (!comparesBefore(item, change) || sameStart(other, change)));
 }
 /** What `policies.drift` allows of a change that nobody reviewed. */
 function unreviewed(change, policies, why) {
@@ -353,15 +357,9 @@ function journalLine(entry) {
 		...message
 	})}\n`;
 }
-const lineSchema = looseObject({
+const intentSchema = looseObject({
 	at: string(),
-	run: string(),
 	estate: string(),
-	event: _enum([
-		"begin",
-		"end",
-		"note"
-	]),
 	stepId: string(),
 	address: string(),
 	vmid: number().nullable(),
@@ -371,7 +369,8 @@ const lineSchema = looseObject({
 function parseLine(line) {
 	if (line === "") return null;
 	try {
-		return lineSchema.safeParse(JSON.parse(line)).data ?? null;
+		const value = JSON.parse(line);
+		return typeof value === "object" ? value : null;
 	} catch {
 		return null;
 	}
@@ -386,20 +385,23 @@ function unfinishedIntents(files) {
 	journals.sort(([a], [b]) => a > b ? -1 : 1);
 	for (const [, text] of journals) for (const raw of text.split("\n")) {
 		const line = parseLine(raw);
-		if (!line || line.event === "note") continue;
-		const { estate, stepId, address, vmid, at, argv } = line;
-		const key = `${estate}\n${stepId}`;
-		if (line.event === "end") open.delete(key);
-		else open.set(key, {
+		const key = `${String(line?.["estate"])}\n${String(line?.["stepId"])}`;
+		if (line?.["event"] === "begin") open.set(key, line);
+		else if (line?.["event"] === "end") open.delete(key);
+	}
+	return [...open.values()].flatMap((line) => {
+		const { data } = intentSchema.safeParse(line);
+		if (!data) return [];
+		const { estate, stepId, address, vmid, at, argv } = data;
+		return [{
 			estate,
 			stepId,
 			address,
 			vmid,
 			at,
 			argv
-		});
-	}
-	return [...open.values()];
+		}];
+	});
 }
 // src/node/task-list.ts
 /** Reads /var/log/pve/tasks/active: which of Proxmox's tasks run now. The file also lists ended ones, and dead ones. */
@@ -419,9 +421,13 @@ function openTasks(text) {
 	});
 }
 const statPath = (task) => `/proc/${task.pid}/stat`;
-/** Start ticks in the text of /proc/PID/stat; the process name in it may hold blanks and brackets. */
+/**
+* Start ticks in the text of /proc/PID/stat; the process name in it may hold blanks and brackets. NaN for a process that
+* has ended and whose exit code nobody has asked for yet: in containers that may stay so for ever.
+*/
 function startTicks(stat) {
 	const afterName = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+	if (afterName[0] === "Z" || afterName[0] === "X") return NaN;
 	return Number(afterName[19] ?? NaN);
 }
 /** The tasks whose very process is alive: a new process with an old number does not count. */
@@ -460,6 +466,14 @@ function ownIdentity() {
 function isDead(other) {
 	return other.where !== "" && other.where === place() && ticksOf(other.pid) !== other.start;
 }
+// src/node/lock.ts
+/**
+* The estate's lock: a folder in /etc/pve/priv/lock, which pmxcfs makes for one node of a cluster only, and in it a file
+* that names the owner and is renewed. pmxcfs drops such a folder after 120 s without renewal, but only an empty one
+* (PVE 9.2): so giving up a stale lock is done here, by removing the one owner file that was seen to be stale.
+*/
+/** Milliseconds without a renewal after which a lock is given up, as in pmxcfs. */
+const STALE_AFTER = 12e4;
 const RENEW_EVERY = 3e4;
 const ownerSchema = looseObject({
 	owner: string(),
@@ -484,7 +498,7 @@ function parseOwner(text) {
 }
 function isStale(owner, now) {
 	if (!owner) return false;
-	return isDead(owner) || now - Date.parse(owner.renewed) > 12e4;
+	return isDead(owner) || now - Date.parse(owner.renewed) > STALE_AFTER;
 }
 function lockedBy(estate, owner, now) {
 	const ago = owner ? durationText(Math.max(0, now - Date.parse(owner.renewed))) : "";
@@ -528,7 +542,7 @@ async function takeLock(machine, estate, owner, timing = REAL_TIMING, identity =
 				renewed = timing.now();
 			}
 		} catch {
-			if (timing.now() - renewed > 12e4 - timing.renewEvery) lost.abort();
+			if (timing.now() - renewed > STALE_AFTER - timing.renewEvery) lost.abort();
 		}
 	};
 	const timer = setInterval(() => {
@@ -551,7 +565,7 @@ async function takeLock(machine, estate, owner, timing = REAL_TIMING, identity =
 * current section only (before `[pve:pending]` and the snapshots). Every other byte of the file stays.
 */
 /** The option `env` in the file. `pct set` writes one variable only (PVE 9.2); several come here as lines. */
-const ENVIRONMENT = "lxc.environment.runtime";
+const ENVIRONMENT$1 = "lxc.environment.runtime";
 const keyOf = (line) => /^(lxc\.[a-z0-9_\-.]+)\s*[:=]/.exec(line)?.[1];
 const KEY = /^lxc\.[a-z0-9_\-.]+$/;
 function checked({ key, value }) {
@@ -566,7 +580,7 @@ function withRawLines(text, raw) {
 	const lines = text.split("\n");
 	const heading = lines.findIndex((line) => /^\[.*\]\s*$/.test(line));
 	const end = heading < 0 ? lines.length : heading;
-	const replaces = (key) => key !== ENVIRONMENT || raw.some((line) => line.key === ENVIRONMENT);
+	const replaces = (key) => key !== ENVIRONMENT$1 || raw.some((line) => line.key === ENVIRONMENT$1);
 	const kept = lines.slice(0, end).filter((line) => {
 		const key = keyOf(line);
 		return key === void 0 || !replaces(key);
@@ -802,15 +816,23 @@ const HOST_PATTERNS = [
 	JOURNAL_PATTERN,
 	"/run/qemu-server/*.pid"
 ];
-/** From files where they tell; else from `pveversion`, which starts Perl. Empty: nobody says. */
+/** What a command prints; nothing when it fails or is not there. */
+async function asked(machine, ...argv) {
+	const nothing = {
+		exit: 1,
+		stdout: ""
+	};
+	const { exit, stdout } = await machine.run(argv, { timeout: 6e4 }).catch(() => nothing);
+	return exit === 0 ? stdout : "";
+}
+/** From files where they tell; else from commands, which start Perl. Empty: nobody says. */
 async function releaseOf(machine, files) {
 	const inModule = releaseInModule(files.get("/usr/share/perl5/PVE/pvecfg.pm") ?? "");
 	if (inModule) return inModule;
 	const packages = (await machine.read(["/var/lib/dpkg/status"])).get("/var/lib/dpkg/status") ?? "";
 	const inPackages = releaseInPackages(packages);
 	if (inPackages) return inPackages;
-	const result = await machine.run(["pveversion"], { timeout: 6e4 });
-	return releaseInOutput(result.stdout) ?? "";
+	return releaseInOutput(await asked(machine, "pveversion")) ?? releaseInJson(await asked(machine, "pvesh", "get", "/version", "--output-format", "json")) ?? "";
 }
 async function readNode(machine) {
 	const [files, active] = await Promise.all([machine.read(HOST_PATTERNS), readActive(machine)]);
@@ -946,60 +968,33 @@ function frameReader(onFrame) {
 		size = buffer.length;
 	};
 }
-// src/node/agent.ts
-/**
-* A machine that is reached through an agent: one process for the whole apply (`ssh HOST …` or `sudo -n …`), which
-* runs agent-program.ts there. Paths, arguments and stdin go over its stdin as frames.
-*/
-async function openSession(options) {
-	const { argv, env, title } = options;
-	const [program = "", ...args] = argv;
-	const child = spawn(program, args, {
-		env: { ...env },
-		detached: true,
-		stdio: [
-			"pipe",
-			"pipe",
-			"pipe"
-		]
-	});
+// src/node/agent-session.ts
+/** A conversation with an agent: requests and answers as frames over one process, which may end at any moment. */
+const PATIENCE = 6e4;
+function refusal(title, why) {
+	const missing = /^MISSING (\S+): /.exec(why);
+	return missing ? new PhoenixError("NODE_UNREACHABLE", `${title}: there is no command ${missing[1] ?? ""}`) : new PhoenixError("STEP_FAILED", `${title}: ${why}`);
+}
+function wireOf(child, { title, hint }) {
 	const waiting = /* @__PURE__ */ new Map();
 	let stderr = "";
 	let lost = null;
 	const lose = (why, cause) => {
 		if (lost) return;
 		const said = stderr.trim().split("\n").slice(-3).join("; ");
-		lost = new PhoenixError("NODE_UNREACHABLE", `${title} ${why}${said ? `: ${said}` : ""}`, {
+		const message = `${title} ${why}${said ? `: ${said}` : ""}`;
+		lost = new PhoenixError("NODE_UNREACHABLE", message, {
 			cause,
-			...options.hint === void 0 ? {} : { hint: options.hint }
+			...hint === void 0 ? {} : { hint }
 		});
 		for (const { fail } of waiting.values()) fail(lost);
 		waiting.clear();
 	};
-	const expect = (id, use) => new Promise((resolve, reject) => {
-		if (lost) {
-			reject(lost);
-			return;
-		}
-		const settle = (value) => {
-			waiting.delete(id);
-			resolve(value);
-		};
-		waiting.set(id, {
-			fail: reject,
-			onFrame: (frame) => {
-				if (frame.word === "no") {
-					waiting.delete(id);
-					reject(refusal(title, frame.body.toString("utf8").trim()));
-				} else use(frame, settle);
-			}
-		});
-	});
+	const readFrames = frameReader((frame) => waiting.get(frame.id)?.onFrame(frame));
 	child.stderr.on("data", (chunk) => stderr = (stderr + chunk.toString()).slice(-4e3));
 	child.stdin.on("error", () => {});
 	child.once("error", (error) => lose("cannot be started", error));
 	child.once("close", () => lose("ended"));
-	const readFrames = frameReader((frame) => waiting.get(frame.id)?.onFrame(frame));
 	child.stdout.on("data", (chunk) => {
 		try {
 			readFrames(chunk);
@@ -1009,113 +1004,151 @@ async function openSession(options) {
 			lose("answered what is no answer", error);
 		}
 	});
-	const patience = setTimeout(() => lose("does not answer"), options.patience ?? 6e4);
-	let hello;
+	return {
+		expect: (id, use) => new Promise((resolve, reject) => {
+			if (lost) {
+				reject(lost);
+				return;
+			}
+			const done = (end) => {
+				waiting.delete(id);
+				end();
+			};
+			const onFrame = (frame) => {
+				if (frame.word === "no") done(() => reject(refusal(title, frame.body.toString("utf8").trim())));
+				else use(frame, (value) => done(() => resolve(value)));
+			};
+			waiting.set(id, {
+				onFrame,
+				fail: reject
+			});
+		}),
+		send: (word, id, items) => void child.stdin.write(encodeFrame(word, id, items)),
+		lose,
+		isLost: () => lost !== null
+	};
+}
+/** The name in the agent's first words. */
+async function greeted(child, wire, patience) {
+	const timer = setTimeout(() => wire.lose("does not answer"), patience);
 	try {
-		hello = await expect(0, (frame, resolve) => resolve(frame.body));
+		return decodeList(await wire.expect(0, ({ body }, done) => done(body)))[0]?.toString("utf8") ?? "";
 	} catch (error) {
 		child.kill();
 		throw error;
 	} finally {
-		clearTimeout(patience);
+		clearTimeout(timer);
 	}
+}
+function runOver(wire, id, items, { onLine }) {
+	const began = performance.now();
+	const streams = {
+		out: [],
+		err: []
+	};
+	const decoders = {
+		out: new TextDecoder(),
+		err: new TextDecoder()
+	};
+	const lines = onLine ? lineSplitter(onLine) : null;
+	const answer = wire.expect(id, ({ word, body }, done) => {
+		if (word === "out" || word === "err") {
+			streams[word].push(body);
+			lines?.add(decoders[word].decode(body, { stream: true }));
+			return;
+		}
+		lines?.end();
+		const [exit, timedOut] = decodeList(body).map(String);
+		done({
+			exit: Number(exit),
+			stdout: Buffer.concat(streams.out).toString("utf8"),
+			stderr: Buffer.concat(streams.err).toString("utf8"),
+			ms: Math.round(performance.now() - began),
+			...timedOut === "1" ? { timedOut: true } : {}
+		});
+	});
+	wire.send("run", id, items);
+	return answer;
+}
+/** @throws PhoenixError `NODE_UNREACHABLE`, with what ssh or sudo said. */
+async function openSession(options) {
+	const [program = "", ...args] = options.argv;
+	const child = spawn(program, args, {
+		env: { ...options.env },
+		detached: true,
+		stdio: "pipe"
+	});
+	const wire = wireOf(child, options);
+	const name = await greeted(child, wire, options.patience ?? PATIENCE);
 	let next = 1;
 	return {
-		name: options.name ?? decodeList(hello)[0]?.toString("utf8") ?? "",
+		name,
 		ask: (word, items) => {
 			const id = next++;
-			const answer = expect(id, (frame, resolve) => resolve(frame.body));
-			child.stdin.write(encodeFrame(word, id, items));
+			const answer = wire.expect(id, ({ body }, done) => done(body));
+			wire.send(word, id, items);
 			return answer;
 		},
-		run: (items, { onLine }) => {
-			const id = next++;
-			const began = performance.now();
-			const [out, err] = [[], []];
-			const lines = onLine ? lineSplitter(onLine) : null;
-			const decoders = {
-				out: new TextDecoder(),
-				err: new TextDecoder()
-			};
-			const answer = expect(id, ({ word, body }, resolve) => {
-				if (word === "end") {
-					lines?.end();
-					const [exit, timedOut] = decodeList(body).map(String);
-					resolve({
-						exit: Number(exit),
-						stdout: Buffer.concat(out).toString("utf8"),
-						stderr: Buffer.concat(err).toString("utf8"),
-						ms: Math.round(performance.now() - began),
-						...timedOut === "1" ? { timedOut: true } : {}
-					});
-				} else {
-					(word === "out" ? out : err).push(body);
-					lines?.add(decoders[word === "out" ? "out" : "err"].decode(body, { stream: true }));
-				}
-			});
-			child.stdin.write(encodeFrame("run", id, items));
-			return answer;
-		},
+		run: (items, runOptions) => runOver(wire, next++, items, runOptions),
 		close: () => new Promise((resolve) => {
-			if (lost) resolve();
-			else {
-				child.once("close", () => resolve());
-				child.stdin.end();
+			if (wire.isLost()) {
+				resolve();
+				return;
 			}
+			child.once("close", () => resolve());
+			child.stdin.end();
 		})
 	};
 }
-function refusal(title, why) {
-	const missing = /^MISSING (\S+): /.exec(why);
-	return missing ? new PhoenixError("NODE_UNREACHABLE", `${title}: there is no command ${missing[1] ?? ""}`) : new PhoenixError("STEP_FAILED", `${title}: ${why}`);
-}
+// src/node/agent.ts
+/**
+* A machine that is reached through an agent: one process for the whole apply (`ssh HOST …` or `sudo -n …`), which
+* runs agent-program.ts there. Paths, arguments and stdin go over its stdin as frames.
+*/
+const ENVIRONMENT = Object.entries(COMMAND_ENVIRONMENT).map(([key, value]) => `${key}=${value}`);
 /**
 * Connects to a node by its agent.
 * @throws PhoenixError `NODE_UNREACHABLE`, with what ssh or sudo said.
 */
 async function agentMachine(options) {
-	const { root = "", commandEnv = COMMAND_ENVIRONMENT, grace = GRACE } = options;
+	const { root = "", grace = GRACE } = options;
 	const session = await openSession(options);
-	const env = Object.entries(commandEnv).map(([key, value]) => `${key}=${value}`);
 	const real = (path) => `${root}${path}`;
 	let spawned = 1;
 	const run = (argv, settings = {}) => {
 		spawned += 1;
 		const { stdin, timeout = DEFAULT_TIMEOUT } = settings;
-		const items = [
-			String(timeout),
-			String(grace),
-			...[stdin === void 0 ? "0" : "1", stdin ?? ""],
-			String(env.length),
-			...env,
+		const input = [stdin === void 0 ? "0" : "1", stdin ?? ""];
+		const limits = [String(timeout), String(grace)];
+		return session.run([
+			...limits,
+			...input,
+			String(ENVIRONMENT.length),
+			...ENVIRONMENT,
 			...argv
-		];
-		return session.run(items, settings);
+		], settings);
 	};
+	const said = async (word, ...items) => (await session.ask(word, items)).toString("utf8");
 	return {
-		name: session.name,
+		name: options.name ?? session.name,
 		run,
 		read: async (patterns) => {
-			const items = decodeList(await session.ask("read", patterns.map(real)));
+			const items = decodeList(await session.ask("read", patterns.map(real))).map(String);
 			const files = /* @__PURE__ */ new Map();
-			for (let at = 0; at + 1 < items.length; at += 2) files.set(items[at].toString("utf8").slice(root.length), String(items[at + 1]));
+			for (let at = 0; at + 1 < items.length; at += 2) files.set((items[at] ?? "").slice(root.length), items[at + 1] ?? "");
 			return files;
 		},
 		append: async (path, text, rotateAt) => {
-			await session.ask("append", [
-				real(path),
-				String(rotateAt),
-				text
-			]);
+			await said("append", real(path), String(rotateAt), text);
 		},
-		makeFolder: async (path) => String(await session.ask("mkdir", [real(path)])) === "1",
+		makeFolder: async (path) => await said("mkdir", real(path)) === "1",
 		write: async (path, text) => {
-			await session.ask("write", [real(path), text]);
+			await said("write", real(path), text);
 		},
-		remove: async (path) => String(await session.ask("remove", [real(path)])) === "1",
+		remove: async (path) => await said("remove", real(path)) === "1",
 		replaceLocked: (request) => replaceLocked(run, real, request),
 		spawns: () => spawned,
-		close: () => session.close()
+		close: session.close
 	};
 }
 // src/node/agent-program.ts
@@ -1241,7 +1274,7 @@ sub accept_requests {
   }
 }
 
-my ($name) = (POSIX::uname())[1] =~ /^([^.]+)/;
+my ($name) = (readlink "/etc/pve/local" // "") =~ m{([^/]+)/?$}; ($name) = (POSIX::uname())[1] =~ /^([^.]+)/ if !defined $name;
 answer("hello", 0, list($name, $$));
 while (!$gone || %jobs) {
   my ($r, $w) = ("", "");
@@ -1351,6 +1384,15 @@ function sshCommand({ host, port, user = "root" }) {
 		command
 	];
 }
+/** What the user may type to try it. */
+function shownCommand({ host, port, user = "root" }) {
+	return [
+		"ssh",
+		...port ? ["-p", port] : [],
+		`${user}@${host}`,
+		"true"
+	].join(" ");
+}
 /**
 * Connects. The machine is called what the node calls itself.
 * @throws PhoenixError `NODE_UNREACHABLE`, with what ssh said.
@@ -1364,7 +1406,7 @@ async function sshMachine(target) {
 		argv: sshCommand(target),
 		env: Object.fromEntries(env),
 		title: `ssh to ${target.host}`,
-		hint: `"ssh ${target.user ?? "root"}@${target.host} true" must work without a password, with a known host key`
+		hint: `"${shownCommand(target)}" must work without a password, with a known host key`
 	});
 }
 /** A node by its name in the estate, which must be its own name too: steps for one node never run on another. */

@@ -54,13 +54,34 @@ function releaseInPackages(text) {
 function releaseInOutput(text) {
 	return release(/pve-manager\/([\d.]+)/.exec(text)?.[1]);
 }
+/** `9.2` from `pvesh get /version --output-format json`. */
+function releaseInJson(text) {
+	return release(/"version"\s*:\s*"([\d.]+)/.exec(text)?.[1]);
+}
+// src/node/lines.ts
+/** Lines out of the pieces in which output comes. */
+/** Gives lines away as they become whole; `end` gives the rest. A carriage return ends one too: a progress bar. */
+function lineSplitter(onLine) {
+	let rest = "";
+	return {
+		add: (text) => {
+			const lines = (rest + text).split(/\r\n|\n|\r/);
+			rest = lines.pop() ?? "";
+			lines.forEach(onLine);
+		},
+		end: () => {
+			if (rest !== "") onLine(rest);
+			rest = "";
+		}
+	};
+}
 // src/node/machine.ts
 /** The whole environment of a command on a node: nothing of the caller's (a job's tokens) ever gets there. */
 const COMMAND_ENVIRONMENT = {
 	PATH: "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
 	HOME: "/root",
 	LANG: "C.UTF-8",
-	LC_ALL: "C"
+	LC_ALL: "C.UTF-8"
 };
 /** A command without a time limit of its own ends after this, in milliseconds. */
 const DEFAULT_TIMEOUT = 6e5;
@@ -118,6 +139,24 @@ async function replaceLocked(run, real, { path, lock, before, after }) {
 	if (result.exit === STALE) throw new PhoenixError("STALE", `${path} was changed by someone else`);
 	if (result.exit === LOCKED) throw new PhoenixError("STEP_FAILED", `can't lock file '${lock}' - got timeout`, { hint: "another command works on this guest: try again when it is done" });
 	throw new PhoenixError("STEP_FAILED", `${path} cannot be written: ${result.stderr.trim()}`);
+}
+// src/node/match.ts
+function expand(folders, base, segments) {
+	const [segment, ...rest] = segments;
+	if (segment === void 0) return [base];
+	if (!segment.includes("*")) return expand(folders, `${base}/${segment}`, rest);
+	const source = segment.replaceAll(/[.+?^${}()|[\]\\]/g, "\\$&").replaceAll("*", "[^/]*");
+	const pattern = new RegExp(`^${source}$`);
+	return folders.list(base).filter((name) => pattern.test(name) && !name.startsWith(".")).flatMap((name) => expand(folders, `${base}/${name}`, rest));
+}
+/** The texts of all files that match, by path. */
+function readMatching(folders, patterns) {
+	const found = /* @__PURE__ */ new Map();
+	for (const pattern of patterns) for (const path of expand(folders, "", pattern.split("/").slice(1))) {
+		const text = folders.read(path);
+		if (text !== null) found.set(path, text);
+	}
+	return found;
 }
 // src/node/scratch.ts
 /**
@@ -189,21 +228,6 @@ function signal(pid, name) {
 	try {
 		process.kill(pid, name);
 	} catch {}
-}
-/** Cuts chunks into lines and gives them away as they become whole. */
-function lineSplitter(onLine) {
-	let rest = "";
-	return {
-		add: (text) => {
-			const lines = (rest + text).split(/\r\n|\n|\r/);
-			rest = lines.pop() ?? "";
-			lines.forEach(onLine);
-		},
-		end: () => {
-			if (rest !== "") onLine(rest);
-			rest = "";
-		}
-	};
 }
 /** What a stream says: all of it, and its lines as they come. */
 function printed(onLine) {
@@ -321,24 +345,6 @@ async function runProcess(argv, options) {
 		err.close();
 	}
 }
-// src/node/match.ts
-function expand(folders, base, segments) {
-	const [segment, ...rest] = segments;
-	if (segment === void 0) return [base];
-	if (!segment.includes("*")) return expand(folders, `${base}/${segment}`, rest);
-	const source = segment.replaceAll(/[.+?^${}()|[\]\\]/g, "\\$&").replaceAll("*", "[^/]*");
-	const pattern = new RegExp(`^${source}$`);
-	return folders.list(base).filter((name) => pattern.test(name) && !name.startsWith(".")).flatMap((name) => expand(folders, `${base}/${name}`, rest));
-}
-/** The texts of all files that match, by path. */
-function readMatching(folders, patterns) {
-	const found = /* @__PURE__ */ new Map();
-	for (const pattern of patterns) for (const path of expand(folders, "", pattern.split("/").slice(1))) {
-		const text = folders.read(path);
-		if (text !== null) found.set(path, text);
-	}
-	return found;
-}
 // src/node/direct.ts
 /**
 * A machine that is this one: files by node:fs, processes by zx. With its files in some folder it is the simulated one
@@ -447,4 +453,4 @@ function directMachine(options) {
 		close: async () => {}
 	};
 }
-export { releaseInPackages as _, COMMAND_ENVIRONMENT as a, BRIDGE_PATTERN as c, VERSION_PATH as d, bridgesOf as f, releaseInOutput as g, releaseInModule as h, replaceLocked as i, INTERFACES_PATTERNS as l, memoryOf as m, readMatching as n, DEFAULT_TIMEOUT as o, coresOf as p, lineSplitter as r, GRACE as s, directMachine as t, PACKAGES_PATH as u };
+export { releaseInOutput as _, DEFAULT_TIMEOUT as a, BRIDGE_PATTERN as c, VERSION_PATH as d, bridgesOf as f, releaseInModule as g, releaseInJson as h, COMMAND_ENVIRONMENT as i, INTERFACES_PATTERNS as l, memoryOf as m, readMatching as n, GRACE as o, coresOf as p, replaceLocked as r, lineSplitter as s, directMachine as t, PACKAGES_PATH as u, releaseInPackages as v };

@@ -1,9 +1,60 @@
 import { r as __toESM, t as __commonJSMin } from "./rolldown-runtime.js";
 import { t as PhoenixError } from "./errors.js";
-import { _ as formatConf, c as familyOf, d as parseBoolean, f as parsePropertyString, h as digest, i as pointerSegments, l as formatPropertyString, m as EMPTY_CONF, n as isObject, o as FAMILIES, p as parseSize, r as pointer, s as PropertyStringError, t as canonical, u as formatSize, v as parseConf } from "./json.js";
-import { _ as union, a as _enum, c as int, d as never, f as number, g as string, h as strictObject, l as literal, m as record, o as array, p as object, s as boolean, t as settingsSchema, v as toJSONSchema } from "./settings.js";
+import { c as familyOf, d as parseBoolean, f as parsePropertyString, g as digest, h as decodeText, i as pointerSegments, l as formatPropertyString, m as EMPTY_CONF, n as isObject, o as FAMILIES, p as parseSize, r as pointer, s as PropertyStringError, t as canonical, u as formatSize, v as formatConf, y as parseConf } from "./json.js";
+import { C as union, S as string, _ as never, b as record, d as _enum, f as array, h as literal, m as int, p as boolean, t as settingsSchema, v as number, w as toJSONSchema, x as strictObject, y as object } from "./settings.js";
 import { i as sizeInKiB, n as durationInMs, r as durationText, t as diskSize$1 } from "./units.js";
 import { createHash } from "node:crypto";
+// src/kinds/lxc/field.ts
+/**
+* The common language of spec, conf file and diff: a guest as a flat list of fields. What makes fields stands in
+* fields.ts (from a spec) and live.ts (from a conf file); what they cost stands in options.ts.
+*/
+const mountSlot = (path) => `mount:${path}`;
+const deviceSlot = (path) => `device:${path}`;
+const rawSlot = (key) => `raw:${key}`;
+const snapshotSlot = (name) => `snapshot:${name}`;
+/** `net0` … `net31`. */
+function isNetSlot(slot) {
+	return slot.startsWith("net") && /^net\d+$/.test(slot);
+}
+/** The part of a slot after its family: `/data` of `mount:/data`; null when the slot is of another family. */
+function slotArgument(slot, family) {
+	return slot.startsWith(`${family}:`) ? slot.slice(family.length + 1) : null;
+}
+/** Where the maps of the file stand that slots are named after. */
+const MAPS = {
+	mount: "mounts",
+	device: "devices",
+	raw: "raw",
+	snapshot: "snapshots"
+};
+/** One segment of a pointer; most need no escape, and there are many. */
+function step(segment) {
+	return segment.includes("/") || segment.includes("~") ? pointer(segment) : `/${segment}`;
+}
+/** The pointer into the user's file of a slot's sub-property. */
+function fieldPath(slot, key) {
+	const tail = key === null ? "" : step(key);
+	const colon = slot.indexOf(":");
+	if (colon > 0) {
+		const map = slot.slice(0, colon);
+		return `/${MAPS[map] ?? map}${step(slot.slice(colon + 1))}${tail}`;
+	}
+	if (slot === "features") return key === "mount" ? "/mountfs" : tail;
+	return `/${slot}${tail}`;
+}
+function field(slot, key, value) {
+	return {
+		path: fieldPath(slot, key),
+		slot,
+		key,
+		value
+	};
+}
+/** Fields by their paths. */
+function byPath(fields) {
+	return new Map(fields.map((one) => [one.path, one]));
+}
 // src/kinds/lxc/marker.ts
 /**
 * The marker: the line of a guest's description that says whose it is, and the tags that go with it. Parsing tolerates
@@ -156,7 +207,9 @@ const SETS = /* @__PURE__ */ new Set([
 const LISTS = /* @__PURE__ */ new Set(["nameserver", "searchdomain"]);
 /** `net` of `net3`, `mount` of `mount:/data`, `memory` of itself. */
 function family(slot) {
-	return slot.replace(/:.*$/s, "").replace(/^net\d+$/, "net");
+	const colon = slot.indexOf(":");
+	if (colon > 0) return slot.slice(0, colon);
+	return isNetSlot(slot) ? "net" : slot;
 }
 /** The name of a field in tables: `memory`, `net.ip`, `mount.size`. */
 function fieldName(slot, key) {
@@ -182,57 +235,7 @@ function canonicalValue(slot, key, value) {
 	if (name === "net.hwaddr") return value.toUpperCase();
 	return value;
 }
-// src/kinds/lxc/field.ts
-/**
-* The common language of spec, conf file and diff: a guest as a flat list of fields. What makes fields stands in
-* fields.ts (from a spec) and live.ts (from a conf file); what they cost stands in options.ts.
-*/
-const mountSlot = (path) => `mount:${path}`;
-const deviceSlot = (path) => `device:${path}`;
-const rawSlot = (key) => `raw:${key}`;
-const snapshotSlot = (name) => `snapshot:${name}`;
-/** `net0` … `net31`. */
-function isNetSlot(slot) {
-	return /^net\d+$/.test(slot);
-}
-/** The part of a slot after its family: `/data` of `mount:/data`; null when the slot is of another family. */
-function slotArgument(slot, family) {
-	return slot.startsWith(`${family}:`) ? slot.slice(family.length + 1) : null;
-}
-/** The pointer into the user's file of a slot's sub-property. */
-function fieldPath(slot, key) {
-	const tail = key === null ? [] : [key];
-	const colon = slot.indexOf(":");
-	if (colon > 0) {
-		const [family, argument] = [slot.slice(0, colon), slot.slice(colon + 1)];
-		const map = {
-			mount: "mounts",
-			device: "devices",
-			raw: "raw",
-			snapshot: "snapshots"
-		}[family] ?? family;
-		return pointer(map, argument, ...tail);
-	}
-	if (slot === "features") return pointer(key === "mount" ? "mountfs" : key ?? "features");
-	return pointer(slot, ...tail);
-}
-function field(slot, key, value) {
-	return {
-		path: fieldPath(slot, key),
-		slot,
-		key,
-		value
-	};
-}
-/** Fields by their paths. */
-function byPath(fields) {
-	return new Map(fields.map((one) => [one.path, one]));
-}
-// src/kinds/lxc/live.ts
-/**
-* A conf file as the same flat list of fields that a spec gives, once for what holds now and once for what the next
-* start makes of it. Whose guest it is stands in observe.ts.
-*/
+// src/kinds/lxc/conf-fields.ts
 /** Scalar options of the conf file that are fields of their own. */
 const SCALARS$2 = "arch ostype unprivileged hostname cores cpulimit cpuunits memory swap nameserver searchdomain timezone onboot protection hookscript cmode console tty debug entrypoint template".split(" ");
 /** A property string that cannot be split, as a hand may have left it, names nothing. */
@@ -261,14 +264,22 @@ function volumeFields(slot, values) {
 	const storage = /^([^:]+):/.exec(volume)?.[1];
 	return [...storage === void 0 ? [] : [field(slot, "storage", storage)], ...group$1(slot, values, ["volume", "mp"])];
 }
+/** Of two words for one thing the last one counts. */
 function startupFields(value) {
-	return value.split(",").map((part) => /^(?:(order|up|down)=)?(\d+)$/.exec(part.trim())).filter((match) => match !== null).map((match) => field("startup", match[1] ?? "order", String(Number(match[2]))));
+	const words = /* @__PURE__ */ new Map();
+	for (const part of value.split(",")) {
+		const match = /^(?:(order|up|down)=)?(\d+)$/.exec(part.trim());
+		if (match) words.set(match[1] ?? "order", String(Number(match[2])));
+	}
+	return group$1("startup", words);
 }
 function envFields(value) {
-	return value.split("\0").flatMap((variable) => {
+	const variables = /* @__PURE__ */ new Map();
+	for (const variable of value.split("\0")) {
 		const match = /^(\w+)=(.*)$/s.exec(variable);
-		return match ? [field("env", match[1] ?? "", match[2] ?? "")] : [];
-	});
+		if (match) variables.set(match[1] ?? "", match[2] ?? "");
+	}
+	return group$1("env", variables);
 }
 /** The slot of a numbered key (`mp0`, `dev1`), or null for any other key. */
 function numberedSlot(key, value) {
@@ -314,22 +325,34 @@ function sortedKeys(options) {
 		return x[0] === y[0] ? x[1] - y[1] : x[0] < y[0] ? -1 : 1;
 	});
 }
-function unique(fields) {
-	const seen = /* @__PURE__ */ new Map();
-	for (const one of fields) if (!seen.has(one.path)) seen.set(one.path, one);
-	return [...seen.values()];
+/** Of two entries for one path in the guest, the one with the lower number counts, and wholly. */
+function firstOnly(options) {
+	const taken = /* @__PURE__ */ new Set();
+	return sortedKeys(options).filter((key) => {
+		const slot = numberedSlot(key, options.get(key) ?? "");
+		if (slot === null) return true;
+		const isFirst = !taken.has(slot);
+		taken.add(slot);
+		return isFirst;
+	});
 }
 /** The fields of a section of the conf file, snapshots and what is not in the file left out. */
 function sectionFields(section) {
 	const description = stripMarker(section.description);
-	return unique([
+	return [
 		...description === "" ? [] : [field("description", null, description)],
-		...sortedKeys(section.options).flatMap((key) => optionFields(key, section.options.get(key) ?? "")),
+		...firstOnly(section.options).flatMap((key) => optionFields(key, section.options.get(key) ?? "")),
 		...rawFields(section.raw)
-	]);
+	];
 }
+// src/kinds/lxc/live.ts
+/**
+* A conf file as the same flat list of fields that a spec gives, once for what holds now and once for what the next
+* start makes of it. Whose guest it is stands in observe.ts.
+*/
+/** A snapshot that is being made is none yet; one that is being deleted is still there. */
 function snapshotFields(conf) {
-	return [...conf.snapshots].flatMap(([name, { description }]) => {
+	return [...conf.snapshots].filter(([, { options }]) => options.get("snapstate") !== "prepare").flatMap(([name, { description }]) => {
 		const text = (description ?? "").replace(/\n+$/, "");
 		return [field(snapshotSlot(name), null, "1"), ...text === "" ? [] : [field(snapshotSlot(name), "description", text)]];
 	});
@@ -398,12 +421,18 @@ function liveIn(snapshot, vmid) {
 	const node = snapshot.nodes.get(file.node);
 	return liveOf$1(file, node?.reachable === true && node.running.has(vmid), poolOf(snapshot, vmid));
 }
-/** A fresh reading of one guest. */
+const READ = /* @__PURE__ */ new WeakMap();
+/** A fresh reading of one guest; what was read once is parsed once, however many conditions look at it. */
 function liveNow(state) {
 	if (!state.file || state.file.type !== "lxc") return null;
-	return liveOf$1(state.file, state.running, state.pool);
+	const known = READ.get(state);
+	if (known) return known;
+	const live = liveOf$1(state.file, state.running, state.pool);
+	READ.set(state, live);
+	return live;
 }
-// src/kinds/lxc/options.ts
+// src/kinds/lxc/option-row.ts
+/** A row of an option that is called alike in the file, costs the same both ways, and can be deleted. */
 function row(field, type, set, rest = {}) {
 	return {
 		field,
@@ -416,6 +445,7 @@ function row(field, type, set, rest = {}) {
 		...rest
 	};
 }
+// src/kinds/lxc/options.ts
 const onlyAtCreation = (field, type, rest = {}) => row(field, type, "impossible", {
 	removal: "never",
 	note: "only creation can set it; raise \"generation\" to have the guest made anew",
@@ -695,8 +725,8 @@ function optionRow(name) {
 	return found;
 }
 // src/kinds/lxc/conditions.ts
-/** Every option that says what a guest is for; its disks, its memory and what only creation sets are left out. */
-const OWN = /^(?:onboot|startup|protection|hookscript|features|nameserver|searchdomain|timezone|env|entrypoint|cmode|console|tty|debug|cores|cpulimit|cpuunits|swap|net\d+|dev\d+)$/;
+/** Every option that says what a guest is for; its disks, memory, swap and what only creation sets are left out. */
+const OWN = /^(?:onboot|startup|protection|hookscript|features|nameserver|searchdomain|timezone|env|entrypoint|cmode|console|tty|debug|cores|cpulimit|cpuunits|net\d+|dev\d+)$/;
 /** A condition on a guest. */
 function cond(vmid, check) {
 	return {
@@ -776,7 +806,12 @@ function liveHolds(check, live, pool) {
 			if (!live.retired || retired === void 0) return "it is not retired";
 			return Date.parse(retired) <= Date.parse(check.until) || `it was retired at ${retired} only`;
 		}
-		case "snapshot": return live.conf.snapshots.has(check.name) === check.there ? true : `the snapshot ${check.name} is ${check.there ? "not there" : "still there"}`;
+		case "snapshot": {
+			const found = live.conf.snapshots.get(check.name);
+			const whole = found !== void 0 && !found.options.has("snapstate");
+			if (check.there) return whole || `the snapshot ${check.name} is ${found ? "half made" : "not there"}`;
+			return found === void 0 || `the snapshot ${check.name} is still there`;
+		}
 		case "unsnapped": {
 			const names = [...live.conf.snapshots.keys()];
 			return names.length === 0 || `it has snapshots: ${names.join(", ")}`;
@@ -807,6 +842,17 @@ function holds(check, state, digest) {
 /** A mount that a storage volume backs: it holds data that lives and dies with the guest. */
 function isVolume(mount) {
 	return mount["storage"] !== void 0;
+}
+/** Deep equality of JSON: most guests of an estate are as they were, and need no comparing field by field. */
+function isSame(a, b) {
+	if (a === b) return true;
+	if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
+	const keys = Object.keys(a);
+	if (keys.length !== Object.keys(b).length) return false;
+	return keys.every((key) => Object.hasOwn(b, key) && isSame(a[key], b[key]));
+}
+function isSameSpec(a, b) {
+	return isSame(a, b);
 }
 // src/kinds/lxc/describe.ts
 /** `10.0.0.5` of `10.0.0.5/24`; null for what only the running guest knows. */
@@ -876,47 +922,49 @@ function summaryOf(spec) {
 const CREATION = new Set("ostemplate clone ssh-public-keys arch ostype unprivileged".split(" "));
 /** Slots that the diff decides by itself. */
 const APART$1 = /* @__PURE__ */ new Set(["node", "state"]);
-/** An absent value is Proxmox's default where there is one. */
-function effective(of, value) {
-	return value ?? optionRow(fieldName(of.slot, of.key)).default;
+/** The cover check compares what a disk or mount was before: there, an absent value is told as what it amounts to. */
+function told(slot, value, row, stands) {
+	const amounts = stands && (slot === "rootfs" || slot.startsWith("mount:")) ? row.default : void 0;
+	return value ?? (amounts === "" ? null : amounts ?? null);
 }
-function differenceOf(of, wanted, now, next) {
-	const same = (a, b) => effective(of, a) === effective(of, b);
-	const { path, slot, key } = of;
-	const row = optionRow(fieldName(slot, key));
-	const after = wanted ?? (row.removal === "default" ? row.default ?? null : null);
-	const make = (before, is) => ({
+function differenceOf({ path, slot, key }, row, stands, wanted, now, next) {
+	const end = wanted ?? row.default;
+	const [isNow, isNext] = [(now ?? row.default) === end, (next ?? row.default) === end];
+	if (isNow && isNext) return null;
+	return {
 		path,
 		slot,
 		key,
-		before: before ?? null,
-		after,
-		is
-	});
-	if (same(now, wanted)) return same(next, wanted) ? null : make(next, "undone");
-	return make(now, same(next, wanted) ? "waiting" : "open");
+		before: told(slot, isNow ? next : now, row, stands),
+		after: wanted ?? (row.removal === "default" ? row.default ?? null : null),
+		is: isNow ? "undone" : isNext ? "waiting" : "open"
+	};
 }
 /** What differs among the fields that git manages: those it names, and those it named before. All else survives. */
 function compare(sides) {
-	const [want, base, now, next] = [
-		sides.want,
-		sides.base,
-		sides.now,
-		sides.next
-	].map(byPath);
+	const [want, base, now] = [
+		byPath(sides.want),
+		byPath(sides.base),
+		byPath(sides.now)
+	];
+	const next = sides.next === sides.now ? now : byPath(sides.next);
 	const differences = [];
+	const standing = new Set(sides.now.map((one) => one.slot));
 	for (const wanted of want.values()) {
 		const { path, slot } = wanted;
 		if (CREATION.has(slot) || APART$1.has(slot)) continue;
-		const found = differenceOf(wanted, wanted.value, now.get(path)?.value, next.get(path)?.value);
+		const value = now.get(path)?.value;
+		if (value === wanted.value && next === now) continue;
+		const found = differenceOf(wanted, optionRow(fieldName(slot, wanted.key)), standing.has(slot), wanted.value, value, next.get(path)?.value);
 		if (found) differences.push(found);
 	}
 	const slots = new Set(sides.want.map((one) => one.slot));
 	for (const before of base.values()) {
 		const { path, slot, key } = before;
 		if (want.has(path) || CREATION.has(slot) || APART$1.has(slot)) continue;
-		if (optionRow(fieldName(slot, key)).removal === "never" && (slots.has(slot) || slot === "rootfs")) continue;
-		const found = differenceOf(before, void 0, now.get(path)?.value, next.get(path)?.value);
+		const row = optionRow(fieldName(slot, key));
+		if (row.removal === "never" && (slots.has(slot) || slot === "rootfs")) continue;
+		const found = differenceOf(before, row, standing.has(slot), void 0, now.get(path)?.value, next.get(path)?.value);
 		if (found) differences.push(found);
 	}
 	return differences;
@@ -983,6 +1031,48 @@ function fieldsOf(spec) {
 		field("state", null, spec.state)
 	];
 }
+// src/kinds/lxc/movable.ts
+/** A storage as the cluster has it, or as the node that the guest is on declares it. */
+function storageIn({ prior, settings, snapshot }, id) {
+	return snapshot?.storages.get(id) ?? settings.nodes[prior.node]?.storages[id] ?? { shared: false };
+}
+function bindReason({ prior }) {
+	const flag = (slot) => prior.now.some((one) => one.slot === slot && one.key === "shared" && one.value === "1");
+	const binds = prior.now.filter(({ slot, key }) => key === "bind" && !flag(slot)).map(({ slot }) => slotArgument(slot, "mount") ?? slot);
+	if (binds.length === 0) return null;
+	return `binds do not migrate (${binds.join(", ")}): say "shared": true where both nodes have the folder, or remove them and apply first`;
+}
+/** `tank:basevol-900-disk-0/subvol-950-disk-0`: what a linked clone is made of tells its source. */
+const BASE = /^[^:]+:(?:.*\/)?base(?:vol)?-\d+-[^/]+\//;
+function linkedReason(move) {
+	const { prior, source } = move;
+	const why = "a linked clone stays where its source is, unless their storage is shared";
+	if (prior.live) return [...prior.live.conf.options].filter(([option]) => /^(?:rootfs|(?:mp|unused)\d+)$/.test(option)).map(([, value]) => value.replace(/^volume=/, "")).filter((volume) => BASE.test(volume) && !storageIn(move, volume.replace(/:.*$/s, "")).shared).length > 0 ? why : null;
+	if (source?.is !== "clone" || source.linkedOn === void 0) return null;
+	if (source.linkedOn === null) return why;
+	const { type, shared } = storageIn(move, source.linkedOn);
+	return shared || type === "lvmthin" ? null : why;
+}
+const localStorages = (move) => [...new Set(move.prior.now.filter(({ key }) => key === "storage").map(({ value }) => value))].filter((id) => !storageIn(move, id).shared);
+function snapshotReason(move) {
+	if (move.prior.now.filter(({ slot, key }) => slot.startsWith("snapshot:") && key === null).length === 0) return null;
+	const stuck = localStorages(move).find((id) => {
+		const { type } = storageIn(move, id);
+		return type !== void 0 && type !== "zfspool" && type !== "btrfs";
+	});
+	return stuck === void 0 ? null : `its snapshots on "${stuck}" do not migrate: remove them and apply first`;
+}
+function storageReason({ to, snapshot, prior }) {
+	const missing = prior.now.filter(({ key }) => key === "storage").map(({ value }) => value).find((id) => {
+		const nodes = snapshot?.storages.get(id)?.nodes ?? [];
+		return nodes.length > 0 && !nodes.includes(to);
+	});
+	return missing === void 0 ? null : `${to} has no storage "${missing}"`;
+}
+/** Null: it can be moved. */
+function noMoveReason(move) {
+	return bindReason(move) ?? linkedReason(move) ?? snapshotReason(move) ?? storageReason(move);
+}
 // src/kinds/lxc/changes.ts
 function creationChanges(want, base) {
 	if (!base) return [];
@@ -995,7 +1085,7 @@ function creationChanges(want, base) {
 		note: optionRow(fieldName(slot, key)).note ?? "only creation can set it"
 	}));
 }
-function migration(want, base, prior) {
+function migration(want, base, prior, { settings, snapshot }) {
 	const to = want.spec.node;
 	if (prior.node === to) return {
 		changes: [],
@@ -1005,16 +1095,21 @@ function migration(want, base, prior) {
 		changes: [],
 		notes: [`it is on ${prior.node}, the file says ${to}: followed, not moved`]
 	};
-	const binds = Object.entries(want.spec.mounts).filter(([, m]) => m["bind"] !== void 0 && m["shared"] !== "1");
-	const blocked = binds.length > 0;
+	const blocked = noMoveReason({
+		prior,
+		source: base.spec.source,
+		to,
+		settings,
+		snapshot
+	});
 	return {
 		changes: [{
 			path: "/node",
 			slot: "node",
 			before: prior.node,
 			after: to,
-			effect: blocked ? "impossible" : prior.running ? "offline" : "config",
-			note: blocked ? `binds do not migrate (${binds.map(([path]) => path).join(", ")}): say "shared": true where both nodes have the folder` : "down for as long as its volumes are copied, unless their storage is shared"
+			effect: blocked !== null ? "impossible" : prior.running ? "offline" : "config",
+			note: blocked ?? "down for as long as its volumes are copied, unless their storage is shared"
 		}],
 		notes: []
 	};
@@ -2772,17 +2867,24 @@ function adopt(want, live) {
 		next: live?.next ?? []
 	};
 	const told = live ? [...compare(sides), ...compareCreation(sides.want, sides.now).filter((one) => one.before !== null && one.after !== null)] : [];
+	const power = live && live.running !== (want.spec.state === "running") ? live.running ? "running" : "stopped" : null;
 	return {
 		action: "adopt",
 		changes: [marker],
-		notes: told.map(({ path, before, after }) => `${path} is ${before ?? "not set"}, the file says ${after ?? "nothing"}`),
+		notes: [...told.map(({ path, before, after }) => `${path} is ${before ?? "not set"}, the file says ${after ?? "nothing"}`), ...power === null ? [] : [`/state is ${power}, the file says ${want.spec.state}`]],
 		downtime: 0
 	};
 }
+/** Volumes besides the root disk, those that were detached included: a removal of a mount never loses its data. */
 function dataVolumes(spec, live) {
 	const ofSpec = Object.entries(spec?.mounts ?? {}).filter(([, mount]) => isVolume(mount)).map(([path]) => path);
 	const ofLive = (live?.fields ?? []).filter((one) => one.slot.startsWith("mount:") && one.key === "storage").map((one) => one.slot.slice(6));
-	return [.../* @__PURE__ */ new Set([...ofSpec, ...ofLive])].toSorted();
+	const unused = (live?.unused ?? []).map(({ key, volume }) => `${key} ${volume}`);
+	return [.../* @__PURE__ */ new Set([
+		...ofSpec,
+		...ofLive,
+		...unused
+	])].toSorted();
 }
 /** Asked for by a higher generation; the guest must own no data that would be lost. */
 function replace(want, base, prior) {
@@ -2795,7 +2897,7 @@ function replace(want, base, prior) {
 		before: String(before),
 		after: String(want.spec.generation),
 		effect: refused ? "impossible" : "replace",
-		note: refused ? `the guest owns data volumes (${data.join(", ")}): remove them from the file and apply first` : "made anew from its source; what is inside is lost"
+		note: refused ? `the guest owns data volumes (${data.join(", ")}): detach those of the file, and move or delete what is unused` : "made anew from its source; what is inside is lost"
 	};
 	const old = byPath(fieldsOf(base.spec));
 	const all = [whole, ...fieldsOf(want.spec).filter((one) => old.get(one.path)?.value !== one.value).map(({ path, slot, value }) => ({
@@ -2817,7 +2919,7 @@ function update(want, base, prior, input, repair) {
 	const fields = fieldsOf(want.spec);
 	const sides = {
 		want: fields,
-		base: base ? fieldsOf(base.spec) : [],
+		base: base?.spec === want.spec ? fields : base ? fieldsOf(base.spec) : [],
 		now: prior.now,
 		next: prior.next
 	};
@@ -2841,7 +2943,7 @@ function update(want, base, prior, input, repair) {
 	}];
 	const returned = returnChanges$1(want, prior);
 	const renamed = repaired.length > 0 || returned.length > 0 ? [] : renameChanges(want, base, prior);
-	const moved = migration(want, base, prior);
+	const moved = migration(want, base, prior, input);
 	const found = compare(sides).map((difference) => changeOf$1(difference, around));
 	const other = [
 		...repaired,
@@ -2872,6 +2974,7 @@ function gitDiff(input) {
 	const { want, base } = input;
 	if (!want) return base ? removalDiff(input) : NOTHING;
 	if (!base) return want.spec.adopt ? adopt(want, null) : create(want, []);
+	if (want.address === base.address && isSameSpec(want.spec, base.spec)) return NOTHING;
 	const now = fieldsOf(base.spec);
 	return against(want, {
 		now,
@@ -2931,6 +3034,7 @@ function diffLxc(input) {
 	return input.seen === null ? gitDiff(input) : liveDiff(input);
 }
 // src/kinds/lxc/observe.ts
+/** Whose guest it is: ours, a copy of ours, somebody else's, or what a killed create of ours left behind. */
 const idOf = (vmid) => `vmid:${vmid}`;
 function vmidOf(id) {
 	return Number(id.slice(5));
@@ -3061,12 +3165,17 @@ function observeLxc(input) {
 		why: down
 	};
 }
+/** The description of the current section, without reading all else. */
+function descriptionOf(text) {
+	const section = text.startsWith("[") ? 0 : text.indexOf("\n[");
+	return (section < 0 ? text : text.slice(0, section)).split("\n").filter((line) => line.startsWith("#")).map((line) => decodeText(line.slice(1))).join("\n");
+}
 /** Every guest whose marker says that it is of this estate and no copy. */
 function ownedLxc(snapshot, estate, env) {
 	const owned = [];
 	for (const file of snapshot.guests.values()) {
 		if (file.type !== "lxc" || !file.text.includes("<!-- phoenix ")) continue;
-		const mark = parseMarker(liveIn(snapshot, file.vmid)?.conf.description ?? null);
+		const mark = parseMarker(descriptionOf(file.text));
 		const ours = mark?.estate === estate && mark.env === env && mark.id === idOf(file.vmid);
 		if (mark && ours) owned.push({
 			id: idOf(file.vmid),
@@ -3125,8 +3234,8 @@ function gatewayFinding(slot, net, ip, gw) {
 	if (gateway === void 0) return [];
 	const at = pointer(slot, gw);
 	if (address === void 0 || !address.includes("/")) return [finding("PHX608", at, `"${gw}" needs an address of its own: "${ip}" is ${address ?? "missing"}`, `write "${ip}" with its prefix length, or leave "${gw}" out`)];
-	const network = import_ipaddr.default.parseCIDR(address);
-	const outside = !import_ipaddr.default.parse(gateway).match(network);
+	const network = ip === "ip" ? import_ipaddr.default.IPv4.parseCIDR(address) : import_ipaddr.default.IPv6.parseCIDR(address);
+	const outside = !(ip === "ip" ? import_ipaddr.default.IPv4.parse(gateway) : import_ipaddr.default.IPv6.parse(gateway)).match(network);
 	const usual = gateway.toLowerCase().startsWith("fe80:") || network[1] === (ip === "ip" ? 32 : 128);
 	if (!outside || usual) return [];
 	return [finding("PHX608", at, `the gateway ${gateway} is not in the network of ${address}`, "correct one of them")];
@@ -3185,8 +3294,10 @@ const snapshots = (spec, node) => {
 	const reason = noSnapshotReason(fieldsOf(spec), node, null);
 	return reason === null ? [] : [finding("PHX614", "/snapshots", reason, "leave the snapshots out, or what forbids them")];
 };
+/** A node that knows every option needs no look at each of them. */
+const KNOWS_ALL = OPTIONS.reduce((most, { since }) => since && !atLeast(most, since) ? since : most, "8.3");
 const versions = (spec, node) => {
-	if (!node) return [];
+	if (!node || atLeast(node.pve, KNOWS_ALL)) return [];
 	return fieldsOf(spec).flatMap(({ path, slot, key, value }) => {
 		const discard = key === "mountoptions" && value.split(";").includes("discard");
 		const since = optionRow(fieldName(slot, key)).since ?? (discard ? "8.3" : void 0);
@@ -3196,14 +3307,19 @@ const versions = (spec, node) => {
 };
 const storages = (spec, node) => {
 	if (!node || Object.keys(node.storages).length === 0) return [];
-	return fieldsOf(spec).flatMap(({ path, slot, key, value }) => {
-		if (!(key === "storage" && (slot === "rootfs" || slot.startsWith("mount:"))) || Object.hasOwn(node.storages, value)) return [];
-		return [finding("PHX613", path, `the storage "${value}" is not declared for ${spec.node}`, "write it under \"storages\" of the node in phoenix.json")];
+	return disksOf(spec).flatMap(([path, { storage }]) => {
+		if (storage === void 0 || Object.hasOwn(node.storages, storage)) return [];
+		return [finding("PHX613", `${path}/storage`, `the storage "${storage}" is not declared for ${spec.node}`, "write it under \"storages\" of the node in phoenix.json")];
 	});
 };
+/** Root disk and mounts, each with its path in the file. */
+function disksOf(spec) {
+	const mounts = Object.entries(spec.mounts).map(([path, mount]) => [pointer("mounts", path), mount]);
+	return [["/rootfs", spec.rootfs ?? {}], ...mounts];
+}
 const quotas = (spec) => {
 	if (!spec.unprivileged) return [];
-	return fieldsOf(spec).filter(({ key, value }) => key === "quota" && value === "1").map(({ path }) => finding("PHX617", path, "an unprivileged guest with quotas does not start", "leave \"quota\" out, or write \"unprivileged\": false"));
+	return disksOf(spec).filter(([, { quota }]) => quota === "1").map(([path]) => finding("PHX617", `${path}/quota`, "an unprivileged guest with quotas does not start", "leave \"quota\" out, or write \"unprivileged\": false"));
 };
 const cards = (spec, node) => Object.entries(spec.gpus).flatMap(([name, { vram }]) => {
 	const size = node?.gpus[name]?.vram;
@@ -3378,6 +3494,21 @@ function inheritedUnprivileged(merged, lookup) {
 	}
 	return true;
 }
+/** The storage of the root disk, along a chain of clones; null when no file tells. */
+function storageOf(merged, lookup) {
+	let at = merged;
+	for (let depth = 0; at && depth < 50; depth += 1) {
+		const storage = member(at["rootfs"], "storage") ?? member(at["clone"], "storage");
+		if (typeof storage === "string") return storage;
+		const from = cloneAddress(at);
+		at = from === null ? null : lookup(from);
+	}
+	return null;
+}
+/** Where the clone is a linked one, or nobody knows that it is none. */
+function linkedOn({ merged, mergedOf }, { full }, origin) {
+	return (full === void 0 ? origin === null || origin["template"] === true : !full) ? { linkedOn: storageOf(merged, mergedOf) } : {};
+}
 function hasBinds(merged) {
 	const mounts = member(merged, "mounts");
 	if (!isObject(mounts)) return false;
@@ -3435,6 +3566,7 @@ function resolveClone(resolve, input) {
 	const snapshot = clone.snapshot === void 0 ? {} : { snapshot: clone.snapshot };
 	const target = clone.storage ?? (clone.full === true ? input.rootfs?.storage : void 0);
 	const storage = target === void 0 ? {} : { storage: target };
+	const linked = linkedOn(resolve, clone, origin);
 	return {
 		source: {
 			is: "clone",
@@ -3442,7 +3574,8 @@ function resolveClone(resolve, input) {
 			vmid,
 			...full,
 			...snapshot,
-			...storage
+			...storage,
+			...linked
 		},
 		origin,
 		findings
@@ -3538,7 +3671,8 @@ function rootfsOf(input) {
 }
 function netsOf$1(input) {
 	const nets = {};
-	for (const key of NET_KEYS) {
+	const keys = Object.keys(input).filter((key) => key.startsWith("net"));
+	for (const key of keys.length > 1 ? NET_KEYS : keys) {
 		const net = input[key];
 		if (net) nets[key] = netWords(key, net);
 	}
@@ -3570,12 +3704,11 @@ function nodeOf(input, settings, report) {
 }
 /** Completes a merged file. A file that the schema refuses gives no spec: whoever reads files says why. */
 function resolveLxc(resolve) {
-	const parsed = lxcSchema.safeParse(resolve.merged);
-	if (!parsed.success) return {
+	if (!resolve.isAccepted && !lxcSchema.safeParse(resolve.merged).success) return {
 		spec: null,
 		findings: []
 	};
-	const input = parsed.data;
+	const input = resolve.merged;
 	const { settings } = resolve;
 	const findings = [];
 	const report = (found) => findings.push(found);
@@ -3809,11 +3942,13 @@ function begun(mark) {
 		owed: [""]
 	};
 }
-/** The guest that takes the place of the one that was. */
-function anew(subject, node) {
+/** The guest that takes the place of the one that was: what people wrote of that one goes with it. */
+function anew(subject, spec) {
+	const { node, description: text = "" } = spec;
 	return {
 		...subject,
 		node,
+		text,
 		live: null,
 		before: begun(subject.mark)
 	};
@@ -3898,6 +4033,7 @@ const TIMEOUTS = {
 	unlock: MINUTE,
 	pool: MINUTE,
 	unmount: 2 * MINUTE,
+	rescan: 10 * MINUTE,
 	/** 4.1 s with an archive of 190 MB. */
 	create: 30 * MINUTE,
 	/** 4.6 s for 190 MB; a full copy of a large disk runs for hours. */
@@ -4119,7 +4255,7 @@ function takenBack(edit, live, running) {
 	const { option, before, family } = edit;
 	if (running) {
 		if (family === "net" && before !== null) return [`--${option}`, before];
-		const waited = live?.conf.pending?.options.get(option);
+		const waited = live.conf.pending?.options.get(option);
 		if (waited !== void 0) return [`--${option}`, waited];
 		return ["--revert", option];
 	}
@@ -4128,26 +4264,27 @@ function takenBack(edit, live, running) {
 	return edit.value === null ? null : ["--delete", option];
 }
 function undoOf(subject, { edits, mark, running, unprotected }) {
+	if (subject.live === null) return void 0;
 	const words = [];
 	const lists = /* @__PURE__ */ new Map();
 	for (const edit of edits) {
 		const [word, value] = takenBack(edit, subject.live, running) ?? [];
-		if (word === void 0 || value === void 0) continue;
+		if (word === void 0 || value === void 0 || unprotected && edit.option === "protection") continue;
 		if (word === "--delete" || word === "--revert") lists.set(word, [...lists.get(word) ?? [], value]);
 		else words.push(word, value);
 	}
 	for (const [word, list] of lists) words.push(word, list.join(","));
 	if (unprotected) words.push("--protection", "1");
-	const text = subject.live?.conf.description?.replace(/\n+$/, "");
+	const text = subject.live.conf.description?.replace(/\n+$/, "");
 	if (mark !== null && text !== void 0) words.push("--description", text);
 	return words.length === 0 ? void 0 : run("pct", "set", subject.vmid, ...words);
 }
-function titleOf$1({ edits, mark, title }) {
+function titleOf$1({ edits, title }) {
 	if (title !== void 0) return title;
-	const [only] = edits;
-	if (!only) return "write the marker";
-	if (edits.length === 1 && only.family !== "scalar") return only.title;
-	return `set ${[...new Set(edits.map((edit) => edit.family === "scalar" ? edit.option : edit.title))].join(", ")}${mark === null ? "" : " and the marker"}`;
+	if (edits.length === 0) return "write the marker";
+	const scalars = edits.filter((edit) => edit.family === "scalar").map((edit) => edit.option);
+	const others = edits.filter((edit) => edit.family !== "scalar").map((edit) => edit.title);
+	return [...new Set(others), ...scalars.length > 0 ? [`set ${scalars.join(", ")}`] : []].join("; ");
 }
 function fieldConds(vmid, edits) {
 	return ["now", "next"].flatMap((when) => {
@@ -4199,8 +4336,8 @@ function setAct(subject, call) {
 * The final marker joins the last call when that one writes options only. While the guest runs, what is plugged in may
 * fail after the description was written (PVE 9.2), so that it stays apart then.
 */
-function mayCarry({ edits, mark, running, unprotected }) {
-	return mark === null && unprotected !== true && (!running || edits.every((edit) => edit.family === "scalar"));
+function mayCarry({ edits, mark, running }) {
+	return mark === null && (!running || edits.every((edit) => edit.family === "scalar"));
 }
 /** @param running whether the guest runs when all else is done */
 function withFinalMark(work, mark, running) {
@@ -4278,13 +4415,13 @@ function rowOf({ address, vmid, node }, acts) {
 	});
 }
 // src/kinds/lxc/steps/snapshots.ts
-function snapshotAct(subject, name, description) {
+function snapshotAct(subject, name, description, effect) {
 	const { vmid } = subject;
 	return {
 		verb: "snapshot",
 		what: name,
 		title: `take the snapshot ${name}`,
-		effect: "live",
+		effect,
 		do: run("pct", "snapshot", vmid, name, ...description === void 0 ? [] : ["--description", description]),
 		verify: [cond(vmid, {
 			is: "snapshot",
@@ -4295,13 +4432,14 @@ function snapshotAct(subject, name, description) {
 	};
 }
 function deleteAct(subject, name, change) {
-	const { vmid } = subject;
+	const { vmid, live } = subject;
+	const half = live?.conf.snapshots.get(name)?.options.has("snapstate") ?? false;
 	return {
 		verb: "delsnapshot",
 		what: name,
 		title: `delete the snapshot ${name}`,
 		effect: change.effect,
-		do: run("pct", "delsnapshot", vmid, name),
+		do: run("pct", "delsnapshot", vmid, name, ...half ? ["--force", 1] : []),
 		verify: [cond(vmid, {
 			is: "snapshot",
 			name,
@@ -4317,7 +4455,7 @@ function snapshotActs(subject, changes) {
 	const descriptionOf = (slot) => textOf(own.find((change) => change.slot === slot && keyOf(change) === "description")?.after ?? null) ?? void 0;
 	return {
 		deleted: heads.filter((change) => change.after === null).map((change) => deleteAct(subject, slotArgument(change.slot, "snapshot") ?? "", change)),
-		taken: heads.filter((change) => change.after !== null).map((change) => snapshotAct(subject, slotArgument(change.slot, "snapshot") ?? "", descriptionOf(change.slot)))
+		taken: heads.filter((change) => change.after !== null).map((change) => snapshotAct(subject, slotArgument(change.slot, "snapshot") ?? "", descriptionOf(change.slot), change.effect))
 	};
 }
 // src/kinds/lxc/steps/template.ts
@@ -4419,7 +4557,7 @@ function rawWork(subject, spec) {
 			slot,
 			before: null,
 			after: value,
-			effect: "live"
+			effect: "config"
 		})),
 		edit: null
 	});
@@ -4427,8 +4565,8 @@ function rawWork(subject, spec) {
 /** What is left to do when the options are set: snapshots while it is cold, then a template or a start. */
 function settleActs(subject, spec, taken) {
 	return [
-		...Object.entries(spec.snapshots).filter(([name]) => !taken.has(name)).map(([name, { description }]) => snapshotAct(subject, name, description)),
-		...spec.template ? [templateAct(subject, "live")] : [],
+		...Object.entries(spec.snapshots).filter(([name]) => !taken.has(name)).map(([name, { description }]) => snapshotAct(subject, name, description, "config")),
+		...spec.template ? [templateAct(subject, "config")] : [],
 		...spec.state === "running" ? [startAct(subject, "live", false)] : []
 	];
 }
@@ -4511,7 +4649,8 @@ function protectionWindow(subject, plan) {
 			edits: [own ?? protectionEdit("0", "1")],
 			mark: staysOff ? null : interim(subject, [PROTECTION]),
 			running,
-			title: staysOff ? "take the protection off" : "take the protection off for a moment"
+			title: staysOff ? "take the protection off" : "take the protection off for a moment",
+			...staysOff ? {} : { unprotected: true }
 		} }],
 		on: staysOff ? [] : [protectionEdit("1", "1")],
 		rest: edits.filter((edit) => edit !== own),
@@ -4543,7 +4682,8 @@ function whileRunning(subject, plan) {
 		edits: scalars,
 		mark,
 		running: true,
-		...titled$1(scalars, owed)
+		...titled$1(scalars, owed),
+		...closing(window)
 	} }] : [];
 	return [
 		...of("net").map((edit) => ownCall(edit, window)),
@@ -4556,6 +4696,10 @@ function whileRunning(subject, plan) {
 }
 function titled$1(edits, owed) {
 	return edits.length === 0 && owed ? { title: "note in the marker what waits for the restart" } : {};
+}
+/** The last call of the window is the one that puts protection on: it must not end without. */
+function closing({ open }) {
+	return open ? { unprotected: true } : {};
 }
 /** The call that puts protection on again pays that debt. */
 function paid({ before }) {
@@ -4572,7 +4716,8 @@ function whileStopped(subject, plan) {
 		what,
 		edits,
 		mark: null,
-		running: false
+		running: false,
+		...closing(window)
 	} }];
 	const raw = rawAct(subject, plan.raw).map((act) => ({ act }));
 	if (!window.open) return [
@@ -4623,12 +4768,12 @@ function stands(ground, option, value) {
 	return now !== void 0 && canonicalValue(option, null, now) === canonicalValue(option, null, value);
 }
 /** A running guest refuses a limit of 0, which means none: deleting it says the same (PVE 9.2, cgroup v2). */
-function sent(option, value) {
-	return option === "cpulimit" && value !== null && Number(value) === 0 ? null : value;
+function sent({ running }, option, value) {
+	return running && option === "cpulimit" && Number(value) === 0 ? null : value;
 }
 function one(ground, option, changes) {
-	const value = sent(option, textOf(changes[0]?.after ?? null));
-	return stands(ground, option, value) ? null : edit$1(ground, option, value, changes);
+	const value = textOf(changes[0]?.after ?? null);
+	return stands(ground, option, value) ? null : edit$1(ground, option, sent(ground, option, value), changes);
 }
 function startupNow(ground) {
 	const fields = ground.live.next.filter(({ slot }) => slot === "startup");
@@ -4700,7 +4845,7 @@ function netEdit(ground, slot, changes, wanted) {
 		return now === void 0 ? null : edit(ground, remove, changes);
 	}
 	const live = parseProperties(slot, now);
-	const properties = changed(ground.reset ? /* @__PURE__ */ new Map() : live, changes);
+	const properties = changed(ground.reset ? new Map([...live].filter(([key]) => key === "type")) : live, changes);
 	const generated = hwaddrOf(ground.estate, ground.vmid, slot);
 	const given = changes.some((change) => keyOf(change) === "hwaddr");
 	if (!properties.has("hwaddr")) properties.set("hwaddr", ground.reset || given ? generated : live.get("hwaddr") ?? generated);
@@ -4987,7 +5132,7 @@ function changesOf(spec, live) {
 		slot,
 		before: now.get(path) ?? null,
 		after: value,
-		effect: "live"
+		effect: "config"
 	}));
 }
 /** The options that the spec gives, by the names that they have in this conf file. */
@@ -5017,7 +5162,7 @@ function leftovers(live, named) {
 			allocates: false,
 			expects: goneOf(live, slot),
 			when: "now",
-			effect: "live",
+			effect: "config",
 			title: `drop ${option}`
 		};
 	});
@@ -5040,7 +5185,8 @@ function finishWork(subject, spec, live, foretold) {
 		...own,
 		edits
 	});
-	const all = [...edits, ...leftovers(live, named)];
+	const isClone = spec.source?.is === "clone";
+	const all = isClone ? [...edits, ...leftovers(live, named)] : edits;
 	const known = live.fields.find(({ slot }) => slot === "pool")?.value ?? null;
 	const pool = (spec.pool ?? null) === known || spec.pool === void 0 ? null : spec.pool;
 	const work = [...pool === null ? [] : [{ act: poolAct(subject, {
@@ -5048,7 +5194,7 @@ function finishWork(subject, spec, live, foretold) {
 		slot: "pool",
 		before: known,
 		after: pool,
-		effect: "live"
+		effect: "config"
 	}) }], ...editWork(subject, {
 		edits: all,
 		grows: own.grows,
@@ -5058,8 +5204,9 @@ function finishWork(subject, spec, live, foretold) {
 		reprotect: false,
 		debts: []
 	})];
-	const settled = settleActs(subject, spec, new Set(live.conf.snapshots.keys())).map((act) => ({ act }));
+	const settled = settleActs(subject, spec, new Set(live.fields.flatMap(({ slot }) => slotArgument(slot, "snapshot") ?? []))).map((act) => ({ act }));
 	const row = withFinalMark([...work, ...settled], owing(subject.mark, []), spec.state === "running");
+	if (!isClone) return row;
 	const last = work.findLastIndex((one) => "call" in one);
 	return withCheck(row, last < 0 ? row.length - 1 : last, cond(subject.vmid, {
 		is: "own",
@@ -5081,7 +5228,7 @@ function withCheck(row, at, check) {
 /** Options that a clone does not take over. */
 const LEFT_BEHIND = /^(?:unused\d+|lock|template|parent|snaptime|snapstate)$/;
 /** Options that a spec of a clone does not say and its source does. */
-const INHERITED = /^(?:rootfs|mp\d+|memory|arch|ostype|unprivileged)$/;
+const INHERITED = /^(?:rootfs|mp\d+|memory|swap|arch|ostype|unprivileged)$/;
 /** What `pct create` writes down although nobody said it (PVE 9.2). */
 const CREATED = [["memory", "512"], ["swap", "512"]];
 const NO_SECTION = {
@@ -5242,7 +5389,7 @@ function cloneWork(subject, spec, source, lookup) {
 }
 // src/kinds/lxc/steps/debris.ts
 /** What a killed create or clone of ours left behind goes before the create is repeated. */
-function unlockAct({ vmid }, by) {
+function unlockAct$1({ vmid }, by) {
 	return {
 		verb: "unlock",
 		title: "clear the lock that a killed create left",
@@ -5285,7 +5432,7 @@ function debrisWork(subject) {
 	const live = liveOf(subject);
 	const mounted = live.conf.options.has("rootfs");
 	return [
-		...live.lock === null ? [] : [{ act: unlockAct(subject, live.lock) }],
+		...live.lock === null ? [] : [{ act: unlockAct$1(subject, live.lock) }],
 		...mounted ? [{ act: unmountAct(subject) }] : [],
 		...unprotectWork(live),
 		{ act: destroyAct$1(subject) }
@@ -5496,6 +5643,97 @@ function moveWork(subject, change, to) {
 		{ act: waitAct(subject, to) }
 	];
 }
+// src/kinds/lxc/steps/recover.ts
+/** The beginning of the command that takes a lock. */
+function commandOf(lock, vmid) {
+	switch (lock) {
+		case "snapshot": return `pct snapshot ${vmid}`;
+		case "snapshot-delete": return `pct delsnapshot ${vmid}`;
+		case "backup": return `vzdump ${vmid}`;
+		case "migrate": return `pct migrate ${vmid}`;
+		case "disk": return `pct clone ${vmid}`;
+		default: return null;
+	}
+}
+/** Commands of this estate that were begun, anywhere in the cluster, and did not end. */
+function open({ snapshot, mark }) {
+	return [...snapshot.nodes.values()].filter((facts) => facts.reachable).flatMap(({ intents }) => intents).filter(({ estate }) => estate === mark.estate);
+}
+/** UPID:node:pid:pstart:starttime:type:id:user: (PVE 9.2). */
+function isBusy({ snapshot, vmid }) {
+	return [...snapshot.nodes.values()].filter((facts) => facts.reachable).some(({ tasks }) => tasks.some((upid) => upid.split(":")[6] === String(vmid)));
+}
+/** The command of ours that was killed while it held the lock; null when nobody can know. */
+function killed(subject, lock) {
+	const command = commandOf(lock, subject.vmid);
+	if (command === null || isBusy(subject)) return null;
+	return open(subject).find(({ argv }) => `${argv.join(" ")} `.startsWith(`${command} `)) ?? null;
+}
+/** It may have made or grown a volume and not written it down: an allocation, or a resize. */
+function mayHaveLost({ argv }, vmid) {
+	const [program, command, id] = argv;
+	if (program !== "pct" || id !== String(vmid)) return false;
+	if (command === "resize") return true;
+	return command === "set" && argv.some((word) => /^[^/:,]+:\d+(?:\.\d+)?(?:,|$)/.test(word));
+}
+function unlockAct({ vmid }, lock, { at }) {
+	return {
+		verb: "unlock",
+		title: `clear the lock "${lock}" of a command that was killed on ${at}`,
+		effect: "config",
+		do: run("pct", "unlock", vmid),
+		guard: [cond(vmid, {
+			is: "locked",
+			by: lock
+		})],
+		verify: [cond(vmid, { is: "unlocked" })],
+		locked: true,
+		timeout: TIMEOUTS.unlock
+	};
+}
+function dropAct({ vmid }, name) {
+	return {
+		verb: "delsnapshot",
+		what: `half:${name}`,
+		title: `delete the snapshot ${name}, which is half made`,
+		effect: "config",
+		do: run("pct", "delsnapshot", vmid, name, "--force", 1),
+		verify: [cond(vmid, {
+			is: "snapshot",
+			name,
+			there: false
+		}), cond(vmid, { is: "unlocked" })],
+		timeout: TIMEOUTS.delsnapshot
+	};
+}
+/** Snapshots that were being made: of a backup, and of the command that was killed. */
+function halfMade(live) {
+	return [...live.conf.snapshots].filter(([name, { options }]) => options.get("snapstate") === "prepare" || name === "vzdump").map(([name]) => name);
+}
+/** Volumes that no conf file names become `unusedN`, where people see them; sizes become what they are (PVE 9.2). */
+function rescanAct({ vmid }) {
+	return {
+		verb: "rescan",
+		title: "look for volumes that a killed command left",
+		effect: "config",
+		do: run("pct", "rescan", "--vmid", vmid),
+		verify: [cond(vmid, { is: "unlocked" })],
+		timeout: TIMEOUTS.rescan
+	};
+}
+/** What comes before anything else; nothing where a lock may be somebody else's. */
+function recoverWork(subject) {
+	const { live, vmid } = subject;
+	if (!live) return [];
+	const intent = live.lock === null ? null : killed(subject, live.lock);
+	if (live.lock !== null && !intent) return [];
+	const lost = open(subject).some((one) => mayHaveLost(one, vmid));
+	return [
+		...live.lock !== null && intent ? [{ act: unlockAct(subject, live.lock, intent) }] : [],
+		...intent ? halfMade(live).map((name) => ({ act: dropAct(subject, name) })) : [],
+		...lost ? [{ act: rescanAct(subject) }] : []
+	];
+}
 // src/kinds/lxc/steps/course.ts
 /** Changes with steps of their own: their effect says nothing about setting options. */
 const APART = /* @__PURE__ */ new Set([
@@ -5659,20 +5897,25 @@ function changeActs(subject, input) {
 	return [...bind(subject, moveWork(subject, move, spec.node)), ...bind(there, updateWork(there, spec, changes))];
 }
 function makeActs(subject, input) {
-	const fresh = anew(subject, specOf(input).node);
+	const fresh = anew(subject, specOf(input));
 	return bind(fresh, makeWork(fresh, input));
 }
 function actsOf(subject, input) {
+	const recovered = bind(subject, recoverWork(subject));
 	switch (input.action) {
 		case "create": return [...input.seen.is === "debris" ? bind(subject, debrisWork(subject)) : [], ...makeActs(subject, input)];
-		case "replace": return [...bind(subject, clearWork(subject, input.now)), ...makeActs(subject, input)];
-		case "retire": return bind(subject, retireWork(subject, input.now));
-		case "destroy": return bind(subject, destroyWork(subject, input.now));
-		case "adopt": return bind(subject, adoptWork(subject, specOf(input)));
+		case "replace": return [
+			...recovered,
+			...bind(subject, clearWork(subject, input.now)),
+			...makeActs(subject, input)
+		];
+		case "retire": return [...recovered, ...bind(subject, retireWork(subject, input.now))];
+		case "destroy": return [...recovered, ...bind(subject, destroyWork(subject, input.now))];
+		case "adopt": return [...recovered, ...bind(subject, adoptWork(subject, specOf(input)))];
 		case "update":
 		case "rename":
 		case "migrate":
-		case "no-op": return changeActs(subject, input);
+		case "no-op": return [...recovered, ...changeActs(subject, input)];
 	}
 }
 /** All steps of one container, one after the other. */

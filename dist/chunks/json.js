@@ -296,4 +296,4 @@ function canonical(value) {
 	if (isObject(value)) return `{${Object.keys(value).sort().map((key) => `${JSON.stringify(key)}:${canonical(value[key])}`).join(",")}}`;
 	return JSON.stringify(value);
 }
-export { formatConf as _, valueAt as a, familyOf as c, parseBoolean as d, parsePropertyString as f, encodeText as g, digest as h, pointerSegments as i, formatPropertyString as l, EMPTY_CONF as m, isObject as n, FAMILIES as o, parseSize as p, pointer as r, PropertyStringError as s, canonical as t, formatSize as u, parseConf as v };
+export { encodeText as _, valueAt as a, familyOf as c, parseBoolean as d, parsePropertyString as f, digest as g, decodeText as h, pointerSegments as i, formatPropertyString as l, EMPTY_CONF as m, isObject as n, FAMILIES as o, parseSize as p, pointer as r, PropertyStringError as s, canonical as t, formatSize as u, formatConf as v, parseConf as y };

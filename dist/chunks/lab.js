@@ -1,5 +1,5 @@
 import { t as PhoenixError } from "./errors.js";
-import { _ as formatConf, d as parseBoolean, f as parsePropertyString, g as encodeText, h as digest, l as formatPropertyString, n as isObject, o as FAMILIES, p as parseSize, s as PropertyStringError, t as canonical, u as formatSize, v as parseConf } from "./json.js";
+import { _ as encodeText, d as parseBoolean, f as parsePropertyString, g as digest, l as formatPropertyString, n as isObject, o as FAMILIES, p as parseSize, s as PropertyStringError, t as canonical, u as formatSize, v as formatConf, y as parseConf } from "./json.js";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
 import { spawnSync } from "node:child_process";
@@ -6557,7 +6557,7 @@ const CHECKS = {
 /** Proxmox's lists: separated by commas, semicolons, blanks, or NUL alone. */
 function splitList(text) {
 	if (text.includes("\0")) return text.split("\0");
-	return text.split(/[\s,;]+/).filter((entry, index) => entry !== "" || index > 0).filter((entry) => entry !== "");
+	return text.split(/[\s,;]+/).filter((entry) => entry !== "");
 }
 /** The reason why `value` is not of the named format, or null. A format that is not modelled takes all values. */
 function formatReason(format, value) {
@@ -6639,7 +6639,10 @@ function validateAll(schema, values, path = "") {
 		const reason = property ? reasonFor(property, value, at(name)) : null;
 		if (reason !== null) reasons.set(at(name), reason);
 		if (!property) reasons.set(at(name), "property is not defined in schema and the schema does not allow additional properties");
-		else if (property.requires !== void 0 && !values.has(property.requires)) reasons.set(at(property.requires), `missing property required by '${at(name)}'`);
+		else if (property.requires !== void 0 && !values.has(property.requires)) {
+			if (!schema.get(property.requires)) continue;
+			reasons.set(at(property.requires), `missing property required by '${at(name)}'`);
+		}
 	}
 	return reasons;
 }
@@ -6714,7 +6717,7 @@ function draftSection(section, pve, complain) {
 		raw
 	};
 }
-const invalidLine = (line) => /^delete:/.test(line) ? "property 'delete' is only allowed in [pve:pending]\n" : `unable to parse config: ${line}\n`;
+const invalidLine = (line) => line.startsWith("delete:") ? "property 'delete' is only allowed in [pve:pending]\n" : `unable to parse config: ${line}\n`;
 /** The draft of a conf file's text; `warn` takes what Proxmox says about lines it does not like. */
 function draftOf(text, vmid, warn = () => {}, pve = "9.2") {
 	const complain = (message) => warn(`vm ${vmid} - ${message}`);
@@ -7243,7 +7246,12 @@ function allocateDisk(session, storageId, vmid, sizeKib) {
 			die(`unable to create image: qemu-img: ${path}: The image size is too large for file format 'raw'`);
 		}
 	}
-	session.at("disk:allocated");
+	try {
+		session.at("disk:allocated");
+	} catch (error) {
+		if (error instanceof Failure) freeDisk(session, volid);
+		throw error;
+	}
 	if (format === "raw") {
 		session.print(mkfsOutput(host, sizeKib * 1024));
 		change(session, volid, (volume) => ({
@@ -7399,7 +7407,7 @@ function copyDisk(session, volid, vmid, target, snapname) {
 		if (!fill(session, copy, Math.max(0, used - EMPTY_EXT4))) die(`command 'rsync --stats -X -A --numeric-ids -aH --whole-file' failed: exit code 11`);
 		session.print(rsyncOutput(used));
 	} catch (error) {
-		if (error instanceof Error && error.name === "Failure") freeDisk(session, copy);
+		if (error instanceof Failure) freeDisk(session, copy);
 		throw error;
 	}
 	return copy;
@@ -9580,11 +9588,11 @@ function growFileSystem(session, vmid, path, bytes) {
 	session.print(`resize2fs 1.47.0 (5-Feb-2023)\nResizing the filesystem on ${path} to ${blocks} (4k) blocks.\n`);
 	session.print(`The filesystem on ${path} is now ${blocks} (4k) blocks long.\n\n`);
 }
-/** Grows a volume. @returns the UPID, also of a task that failed. @throws Failure for what is refused at once */
-function resize$1(session, values) {
+/** Grows a volume. A task that failed is exit 0; what is refused at once is not. */
+const pctResize = (session, { values }) => {
 	const vmid = Number(values.get("vmid"));
 	check(session, values);
-	return forgiving(session, () => runTask(session, "resize", String(vmid), () => withGuestLock(session, vmid, () => {
+	forgiving(session, () => runTask(session, "resize", String(vmid), () => withGuestLock(session, vmid, () => {
 		const { draft, mount, bytes } = check(session, values);
 		resizeDisk(session, mount.volume, bytes);
 		session.at("resize:grown");
@@ -9593,8 +9601,7 @@ function resize$1(session, values) {
 		const { storage, type, name } = locateImage(session.host, mount.volume);
 		if (name.format === "raw") growFileSystem(session, vmid, type.path(storage, name), bytes);
 	})));
-}
-const pctResize = (session, { values }) => void resize$1(session, values);
+};
 // src/simulator/backups.ts
 /** Backup files of guests: the conf file that is in them, and the guest's files beside them. */
 const treeOf = (volid) => `/.sim/backups/${encodeURIComponent(volid)}`;
@@ -11661,6 +11668,34 @@ function simulatorCommand() {
 	}
 	throw new Error(`simulator.js is not beside ${here}`);
 }
+// src/simulator/edge/replaced-confs.ts
+/**
+* Conf files that someone put in place between two commands: in a lab of bare conf files, each is a new beginning.
+* What the simulator remembers of the guest from before is then forgotten: volumes, files, that it ran.
+*/
+const seenPath = (vmid) => `/.sim/seen/${vmid}`;
+const guestsNamed = (argv) => argv.filter((word) => /^[1-9]\d{2,8}$/.test(word)).map(Number);
+function removeBelow(host, folder) {
+	for (const name of host.list(folder)) if (!host.remove(`${folder}/${name}`)) removeBelow(host, `${folder}/${name}`);
+}
+function stateOf(host, node, vmid) {
+	const text = host.read(confPath(node, vmid));
+	return text === null ? "none" : digest(text);
+}
+/** Call before a command: forgets guests that it names and whose conf files are not as the last command left them. */
+function forgetReplaced(host, node, argv) {
+	for (const vmid of guestsNamed(argv)) {
+		const seen = host.read(seenPath(vmid));
+		if (seen === null || seen === stateOf(host, node, vmid)) continue;
+		for (const storage of host.list("/.sim/volumes")) removeBelow(host, `/.sim/volumes/${storage}/${vmid}`);
+		removeBelow(host, `/.sim/guests/${vmid}`);
+		if (host.read(runningPath(vmid)) !== "") setRunning(host, vmid, null);
+	}
+}
+/** Call after a command: keeps how it left the conf files. */
+function rememberConfs(host, node, argv) {
+	for (const vmid of guestsNamed(argv)) host.write(seenPath(vmid), stateOf(host, node, vmid));
+}
 // src/simulator/edge/shims.ts
 /** The simulated node's commands as programs on PATH: constant shell scripts, arguments passed on as they are. */
 /** `'` ends a quoted word of the shell; everything else is itself. */
@@ -11714,22 +11749,26 @@ function findGuests(dir) {
 	if (owner !== void 0) return {
 		node: owner,
 		root: "",
-		guests: null
+		guests: null,
+		recorded: true
 	};
 	if (hasConfs(join(dir, "etc/pve/lxc"))) return {
 		node,
 		root: "",
-		guests: "etc/pve/lxc"
+		guests: "etc/pve/lxc",
+		recorded: true
 	};
 	if (hasConfs(join(dir, "lxc"))) return {
 		node,
 		root: ".sim/root",
-		guests: "lxc"
+		guests: "lxc",
+		recorded: true
 	};
 	return hasConfs(dir) ? {
 		node,
 		root: ".sim/root",
-		guests: ""
+		guests: "",
+		recorded: true
 	} : null;
 }
 function saveLayout(dir, layout) {
@@ -11800,8 +11839,9 @@ function runInLab(folder, argv, stdin = "", { node, running, runtime, streams = 
 	const layout = layoutOf(dir, {});
 	const host = diskHost(dir, layout);
 	const where = node ?? layout.node;
+	if (layout.recorded) forgetReplaced(host, where, argv);
 	if (running) declareRunning(host, where, running);
-	return simulate({
+	const result = simulate({
 		host,
 		node: where,
 		argv,
@@ -11809,5 +11849,7 @@ function runInLab(folder, argv, stdin = "", { node, running, runtime, streams = 
 		runtime: runtime === void 0 ? guestRuntime(pathMapper(dir, layout), streams) : runtime,
 		...options
 	});
+	if (layout.recorded) rememberConfs(host, where, argv);
+	return result;
 }
 export { readLayout as a, waitUnlessInterrupted as c, readFacts as d, pathMapper as i, sleepSync as l, runInLab as n, interrupt as o, diskHost as r, listenTo as s, openLab as t, DEFAULT_FACTS as u };

@@ -1,7 +1,7 @@
-import { A as isAside, C as idText, D as countsText, F as wholeNote, I as worstFirst, M as rankOf, N as judged, O as downtimeNow, P as shownChanges, S as guestText, T as CATEGORIES, _ as isOver, b as telling, d as waiting, f as estateCode, g as footText, h as capacityRow, k as effectNow, l as stopsText, m as CAPACITY_HEAD, p as headline, u as groupItems, v as policyText, x as addressCode, y as revisionText } from "./build.js";
+import { A as rankOf, C as CATEGORIES, D as effectNow, E as downtimeNow, M as shownChanges, N as wholeNote, O as isAside, P as worstFirst, T as countsText, _ as revisionText, b as guestText, c as groupItems, d as headline, f as CAPACITY_HEAD, g as policyText, h as isOver, j as judged, l as waiting, m as footText, p as capacityRow, s as stopsText, u as estateCode, v as telling, x as idText, y as addressCode } from "./build.js";
 import { a as listed, c as plural, i as labelOf, l as spanText, o as longest, r as downtimeText, t as EFFECT_WORDS, u as valueText } from "./words.js";
 import { c as prose, d as words, i as html, n as code, r as fence, t as clip } from "./escape.js";
-import { a as positionLink, n as everything, o as positionLinks, r as fileLink } from "./links.js";
+import { a as everything, c as positionLink, l as positionLinks, o as fileLink } from "./json2.js";
 // src/plan/render/fit.ts
 /** UTF-8 bytes: never fewer than UTF-16 units, so that a text that fits by bytes fits by either count. */
 function sizeOf(text) {

@@ -1,9 +1,9 @@
 import { i as kinds } from "./json-schema.js";
-import { a as historyOf, i as makeLivePlan, t as connect } from "./connect.js";
-import { n as planFromGit, s as renderJson } from "./build.js";
+import { t as connect } from "./connect.js";
+import { n as planFromGit } from "./build.js";
+import { i as NOWHERE, n as renderJson } from "./json2.js";
 import { r as renderComment } from "./markdown.js";
-import { t as NOWHERE } from "./links.js";
-import { n as renderTerminal } from "./terminal.js";
+import { r as renderTerminal, t as operatorPlan } from "./operator-plan.js";
 import { n as writeWhole } from "./write.js";
 import { t as showFindings } from "./show-findings.js";
 import { n as sound, t as openWorkspace } from "./workspace.js";
@@ -19,18 +19,7 @@ async function gitPlan(workspace, head, base) {
 async function livePlan(workspace, head, node) {
 	const cluster = await connect(node, head.settings);
 	try {
-		const history = historyOf(workspace);
-		const unshown = async () => [];
-		return (await makeLivePlan({
-			kinds,
-			head,
-			parent: null,
-			tip: head,
-			history,
-			cluster,
-			confirmed: true,
-			unshown
-		})).plan;
+		return (await operatorPlan(workspace, head, cluster)).plan;
 	} finally {
 		await cluster.close();
 	}

@@ -1,10 +1,8 @@
 import { n as durationInMs } from "./units.js";
 import { t as PhoenixError } from "./errors.js";
-import { i as kinds } from "./json-schema.js";
-import { c as renderReportJson } from "./build.js";
-import { n as renderTerminal, t as renderReport } from "./terminal.js";
+import { r as renderReportJson } from "./json2.js";
+import { n as renderReport, r as renderTerminal, t as operatorPlan } from "./operator-plan.js";
 import { n as estateToApply, r as operatorName } from "./apply.js";
-import { a as historyOf, i as makeLivePlan } from "./connect.js";
 import { n as withSession, t as runApply } from "./run-apply.js";
 import { n as sound, t as openWorkspace } from "./workspace.js";
 // src/commands/purge.ts
@@ -12,36 +10,35 @@ import { n as sound, t as openWorkspace } from "./workspace.js";
 function retiredAt({ seen, item }) {
 	return item.action === "destroy" && seen.is === "ours" ? seen.mark?.retired ?? null : null;
 }
-function isDue(entry, head, options) {
-	const retired = retiredAt(entry);
-	if (retired === null) return false;
-	const kept = durationInMs(head.settings.policies.retire) ?? 0;
-	return options.now === true || Date.parse(retired) + kept <= Date.now();
+/** With `--now` nothing is kept any longer, for this command's plan, guards and questions alike. */
+function dueNow(head, { now }) {
+	if (!now) return head;
+	const policies = {
+		...head.settings.policies,
+		retire: 0
+	};
+	return {
+		...head,
+		settings: {
+			...head.settings,
+			policies
+		}
+	};
 }
-async function retiredPlan(workspace, head, cluster) {
-	const history = historyOf(workspace);
-	const unshown = async () => [];
-	return makeLivePlan({
-		kinds,
-		head,
-		parent: null,
-		tip: head,
-		history,
-		cluster,
-		confirmed: true,
-		unshown,
-		purge: true
-	});
+function isDue(entry, head) {
+	const retired = retiredAt(entry);
+	const kept = durationInMs(head.settings.policies.retire) ?? 0;
+	return retired !== null && Date.parse(retired) + kept <= Date.now();
 }
 function chosen(live, head, options) {
 	const retired = live.entries.filter((entry) => retiredAt(entry) !== null);
 	for (const address of options.addresses) {
 		const entry = retired.find(({ item }) => item.address === address);
-		if (entry && isDue(entry, head, options)) continue;
+		if (entry && isDue(entry, head)) continue;
 		throw new PhoenixError("REFUSED", entry ? `${address} is kept until its time is over` : `${address} is not retired`, { hint: entry ? `policies.retire is ${head.settings.policies.retire}; --now does not wait` : "remove its file and apply first: that retires it" });
 	}
 	const wanted = new Set(options.addresses);
-	return retired.filter((entry) => isDue(entry, head, options) && (wanted.size === 0 || wanted.has(entry.item.address)));
+	return retired.filter((entry) => isDue(entry, head) && (wanted.size === 0 || wanted.has(entry.item.address)));
 }
 /** The entries that the operator agrees to lose; each is asked for by itself. */
 async function agreed(entries, options, io) {
@@ -61,7 +58,7 @@ async function agreed(entries, options, io) {
 async function purge(options, io) {
 	const workspace = openWorkspace(options);
 	try {
-		const head = sound(await estateToApply(workspace));
+		const head = dueNow(sound(await estateToApply(workspace)), options);
 		const run = {
 			head,
 			node: options.node,
@@ -70,7 +67,7 @@ async function purge(options, io) {
 			run: `purge-${Date.now()}`
 		};
 		return await withSession(run, async (session) => {
-			const live = await retiredPlan(workspace, head, session.cluster);
+			const live = await operatorPlan(workspace, head, session.cluster, { purge: true });
 			const due = chosen(live, head, options);
 			if (due.length === 0) {
 				const waiting = live.entries.filter((entry) => retiredAt(entry) !== null).length;

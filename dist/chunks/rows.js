@@ -1,5 +1,5 @@
 import { r as durationText } from "./units.js";
-import { S as guestText, x as addressCode } from "./build.js";
+import { b as guestText, y as addressCode } from "./build.js";
 import { c as prose, d as words, i as html, r as fence, t as clip } from "./escape.js";
 import { a as listed, c as plural, s as number } from "./words.js";
 // src/plan/render/outcome/why.ts

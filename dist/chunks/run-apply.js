@@ -1,7 +1,7 @@
 import { t as PhoenixError } from "./errors.js";
-import { c as familyOf, f as parsePropertyString, l as formatPropertyString, o as FAMILIES, v as parseConf } from "./json.js";
-import { n as durationInMs, r as durationText } from "./units.js";
 import { i as kinds, o as atMost } from "./json-schema.js";
+import { c as familyOf, f as parsePropertyString, i as pointerSegments, l as formatPropertyString, o as FAMILIES, y as parseConf } from "./json.js";
+import { n as durationInMs, r as durationText } from "./units.js";
 import { n as estateId, t as connect } from "./connect.js";
 import { s as plain } from "./escape.js";
 import process from "node:process";
@@ -78,21 +78,39 @@ function ends(steps) {
 		last: steps.filter((step) => !followed.has(step.id))
 	};
 }
+/**
+* The steps after which a resource is there for others: a create that only writes its last marker is. Whatever needs it
+* running and healthy waits for all of them.
+*/
+function made({ entry, steps }) {
+	if (entry.item.action !== "create") return steps;
+	const last = steps.findLastIndex((step) => !atMost(step.effect, "config"));
+	return last < 0 ? steps : steps.slice(0, last + 1);
+}
 function edgesOf(input, resource) {
 	const kind = resource ? input.kinds.get(resource.kind) : void 0;
 	return resource && kind ? kind.edges(resource) : [];
 }
+const whole = (part) => ({
+	part,
+	steps: part.steps
+});
 /** What a resource needs: the parts with steps, also behind others that have none to do. */
 function needs(input, parts, wanted, resource) {
 	const found = /* @__PURE__ */ new Map();
 	const seen = /* @__PURE__ */ new Set();
 	const queue = edgesOf(input, resource).filter(({ when }) => when !== "gone");
 	for (let edge = queue.pop(); edge; edge = queue.pop()) {
-		if (seen.has(edge.to)) continue;
-		seen.add(edge.to);
+		if (seen.has(`${edge.when} ${edge.to}`)) continue;
+		seen.add(`${edge.when} ${edge.to}`);
 		const part = parts.get(edge.to);
-		if (part && (part.steps.length > 0 || missing(part) !== null)) found.set(edge.to, part);
-		else queue.push(...edgesOf(input, wanted(edge.to)).filter(({ when }) => when !== "gone"));
+		if (part && (part.steps.length > 0 || missing(part) !== null)) {
+			const enough = edge.when === "exists" && !found.has(edge.to);
+			found.set(edge.to, enough ? {
+				part,
+				steps: made(part)
+			} : whole(part));
+		} else queue.push(...edgesOf(input, wanted(edge.to)).filter(({ when }) => when !== "gone"));
 	}
 	return [...found.values()];
 }
@@ -102,14 +120,14 @@ function precedence(input, parts, wanted) {
 	for (const part of parts.values()) {
 		if (part.steps.length === 0) continue;
 		const { want, base } = part.entry;
-		for (const other of needs(input, parts, wanted, want)) if (other !== part && !isRemoval(other.entry)) pairs.push([other, part]);
+		for (const other of needs(input, parts, wanted, want)) if (other.part !== part && !isRemoval(other.part.entry)) pairs.push([other, part]);
 		for (const { to, when } of edgesOf(input, want)) {
 			const other = parts.get(to);
-			if (when === "gone" && other && other !== part && isRemoval(other.entry)) pairs.push([other, part]);
+			if (when === "gone" && other && other !== part && isRemoval(other.entry)) pairs.push([whole(other), part]);
 		}
 		for (const { to, when } of edgesOf(input, base)) {
 			const other = parts.get(to);
-			if (other && other !== part && when !== "gone" && isRemoval(other.entry)) pairs.push([part, other]);
+			if (other && other !== part && when !== "gone" && isRemoval(other.entry)) pairs.push([whole(part), other]);
 		}
 	}
 	return pairs;
@@ -131,7 +149,7 @@ function assemble(input, now) {
 	const hopeless = /* @__PURE__ */ new Map();
 	for (const [earlier, later] of precedence(input, parts, wanted)) {
 		const { first } = ends(later.steps);
-		const why = missing(earlier);
+		const why = missing(earlier.part);
 		for (const step of first) {
 			const known = before.get(step.id) ?? /* @__PURE__ */ new Set();
 			for (const { id } of ends(earlier.steps).last) known.add(id);
@@ -791,6 +809,7 @@ function verdictOf(attempt, broken, step) {
 	const { what, exit, timedOut, stderr } = attempt;
 	if (exit === null) return `the connection was lost while ${what} ran: ${stderr}`;
 	if (timedOut) return `${what} did not end within ${durationText(step.timeout)} and was stopped`;
+	if (exit < 0) return `${what} was killed by signal ${-exit}`;
 	const reason = reasonIn(stderr);
 	if (exit !== 0) return `${what} failed: ${reason ?? `exit ${exit}`}`;
 	return `${what} said that it worked, but ${broken[0] ?? "nothing changed"}${reason === null ? "" : ` (${reason})`}`;
@@ -823,7 +842,7 @@ function complaint(attempt) {
 const SETTLE = [250, 750];
 const POLL = 1e3;
 const UNDO_TIMEOUT = 6e4;
-function changed(before, after) {
+function changed$1(before, after) {
 	return [...after].some(([scope, state]) => {
 		const old = before.get(scope);
 		return old?.file?.digest !== state.file?.digest || old?.running !== state.running;
@@ -915,6 +934,13 @@ async function undo(step, after, context) {
 		return [`taking back what it had left behind failed too: ${error.message}`];
 	}
 }
+/**
+* A command that was killed has not done all that it does, even where everything that is looked for is there: a `pct
+* create` writes the conf file before the keys of the guest are made (PVE 9.2).
+*/
+function cameToAnEnd({ exit, timedOut }) {
+	return exit !== null && exit >= 0 && !timedOut;
+}
 /** The lock that was in the way of a command, when the step may try again after that. */
 function contention(step, result) {
 	if (result.exit === 0 || step.retry !== "contention") return null;
@@ -947,8 +973,8 @@ async function runVerb(step, verb, context, ms) {
 			});
 		}
 		const { readings, broken } = back;
-		const proven = step.verify.length > 0 ? broken.length === 0 : result.exit === 0;
-		const left = changed(start.readings, readings);
+		const proven = cameToAnEnd(result) && (step.verify.length > 0 ? broken.length === 0 : result.exit === 0);
+		const left = changed$1(start.readings, readings);
 		await close(proven || !left);
 		const lock = proven ? null : contention(step, result);
 		const pause = BACK_OFF[tries];
@@ -966,7 +992,8 @@ async function runVerb(step, verb, context, ms) {
 				...note === void 0 ? {} : { note: redact(note) }
 			};
 		}
-		const notes = result.refused ? [] : await undo(step, readings, context);
+		const reached = step.verify.length > 0 && broken.length === 0;
+		const notes = result.refused || reached ? [] : await undo(step, readings, context);
 		return failure({
 			step,
 			ms: ms(),
@@ -1014,6 +1041,16 @@ function titles(ended) {
 	const shown = all.slice(0, 4).join(", ");
 	return all.length > 4 ? `${shown} and ${all.length - 4} more` : shown;
 }
+/** `memory 2048, rootfs size 192G`: what changed, as many as one reads. */
+function changed({ changes }) {
+	const all = changes.map(({ path, after }) => {
+		const name = pointerSegments(path).join(" ");
+		if (after === null) return `${name} removed`;
+		return typeof after === "object" || String(after).length > 40 ? name : `${name} ${String(after)}`;
+	});
+	const shown = all.slice(0, 4).join(", ");
+	return all.length > 4 ? `${shown} and ${all.length - 4} more` : shown;
+}
 const state = (running) => running === null ? "" : running ? ", running" : ", stopped";
 function applied({ item, entry, ended, facts }) {
 	const { settings, now, running } = facts;
@@ -1031,7 +1068,11 @@ function applied({ item, entry, ended, facts }) {
 		case "rename": return `renamed from ${item.was ?? "its earlier name"}`;
 		case "migrate": return `on ${item.node} now${state(running)}`;
 		case "update":
-		case "no-op": return `${did(ended).some(({ step }) => !atMost(step.effect, "live")) && running ? "restarted: " : ""}${titles(ended) || "nothing to do"}`;
+		case "no-op": {
+			const restarted = did(ended).some(({ step }) => !atMost(step.effect, "live"));
+			const what = changed(entry) || titles(ended) || "nothing to do";
+			return restarted && running ? `restarted; ${what}` : what;
+		}
 	}
 }
 function isBackup({ do: verb }) {

@@ -2297,6 +2297,53 @@ const $ZodUnion = /*@__PURE__*/ $constructor("$ZodUnion", (inst, def) => {
 		});
 	};
 });
+function handleExclusiveUnionResults(results, final, inst, ctx) {
+	const matches = [];
+	for (let i = 0; i < results.length; i++) if (results[i].issues.length === 0) matches.push(i);
+	if (matches.length === 1) {
+		final.value = results[matches[0]].value;
+		return final;
+	}
+	if (matches.length === 0) final.issues.push({
+		code: "invalid_union",
+		input: final.value,
+		inst,
+		errors: results.map((result) => result.issues.map((iss) => finalizeIssue(iss, ctx, config())))
+	});
+	else final.issues.push({
+		code: "invalid_union",
+		input: final.value,
+		inst,
+		errors: [],
+		inclusive: false,
+		matches
+	});
+	return final;
+}
+const $ZodXor = /*@__PURE__*/ $constructor("$ZodXor", (inst, def) => {
+	$ZodUnion.init(inst, def);
+	def.inclusive = false;
+	const first = def.options.length === 1 ? def.options[0]._zod.run : null;
+	inst._zod.parse = (payload, ctx) => {
+		if (first) return first(payload, ctx);
+		let async = false;
+		const results = [];
+		for (const option of def.options) {
+			const result = option._zod.run({
+				value: payload.value,
+				issues: []
+			}, ctx);
+			if (result instanceof Promise) {
+				results.push(result);
+				async = true;
+			} else results.push(result);
+		}
+		if (!async) return handleExclusiveUnionResults(results, payload, inst, ctx);
+		return Promise.all(results).then((results) => {
+			return handleExclusiveUnionResults(results, payload, inst, ctx);
+		});
+	};
+});
 const $ZodIntersection = /*@__PURE__*/ $constructor("$ZodIntersection", (inst, def) => {
 	$ZodType.init(inst, def);
 	inst._zod.parse = (payload, ctx) => {
@@ -5620,6 +5667,12 @@ function union(options, params) {
 		...normalizeParams(params)
 	});
 }
+const ZodXor = /*@__PURE__*/ $constructor("ZodXor", (inst, def) => {
+	ZodUnion.init(inst, def);
+	$ZodXor.init(inst, def);
+	inst._zod.processJSONSchema = (ctx, json, params) => unionProcessor(inst, ctx, json, params);
+	inst.options = def.options;
+});
 const ZodIntersection = /*@__PURE__*/ $constructor("ZodIntersection", (inst, def) => {
 	$ZodIntersection.init(inst, def);
 	ZodType.init(inst, def);
@@ -5987,4 +6040,4 @@ const settingsSchema = strictObject({
 	runner: string().optional().describe("The guest that runs the jobs, such as \"lxc/runner\": it is never restarted by them."),
 	policies: policies.prefault({})
 });
-export { union as _, _enum as a, safeParse$1 as b, int as c, never as d, number as f, string as g, strictObject as h, ZodObject as i, literal as l, record as m, ZodNever as n, array as o, object as p, ZodNumber as r, boolean as s, settingsSchema as t, looseObject as u, toJSONSchema as v, prettifyError as x, _coercedNumber as y };
+export { union as C, prettifyError as D, safeParse$1 as E, string as S, _coercedNumber as T, never as _, ZodOptional as a, record as b, ZodType as c, _enum as d, array as f, looseObject as g, literal as h, ZodObject as i, ZodUnion as l, int as m, ZodNever as n, ZodRecord as o, boolean as p, ZodNumber as r, ZodString as s, settingsSchema as t, ZodXor as u, number as v, toJSONSchema as w, strictObject as x, object as y };

@@ -1,7 +1,7 @@
 import { r as __toESM } from "./rolldown-runtime.js";
 import { t as require_picocolors } from "./picocolors.js";
 import { s as plain } from "./escape.js";
-import { i as fullPath } from "./links.js";
+import { s as fullPath } from "./json2.js";
 import { c as plural } from "./words.js";
 // src/plan/render/colors.ts
 var import_picocolors = /* @__PURE__ */ __toESM(require_picocolors(), 1);

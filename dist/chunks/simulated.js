@@ -1,5 +1,5 @@
 import { d as readFacts, i as pathMapper, t as openLab } from "./lab.js";
-import { a as COMMAND_ENVIRONMENT, d as VERSION_PATH, n as readMatching, t as directMachine } from "./direct.js";
+import { d as VERSION_PATH, i as COMMAND_ENVIRONMENT, n as readMatching, t as directMachine } from "./direct.js";
 import { t as freshOptions } from "./simulated-estate.js";
 // src/node/simulated-facts.ts
 function filesOf(facts) {

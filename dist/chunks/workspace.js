@@ -1,6 +1,6 @@
 import { a as valueAt, i as pointerSegments, n as isObject, r as pointer } from "./json.js";
 import { i as kinds, n as schemaOfKind, r as schemaOfSettings } from "./json-schema.js";
-import { b as safeParse, i as ZodObject, n as ZodNever, t as settingsSchema } from "./settings.js";
+import { E as safeParse, a as ZodOptional, c as ZodType, i as ZodObject, l as ZodUnion, n as ZodNever, o as ZodRecord, s as ZodString, t as settingsSchema, u as ZodXor } from "./settings.js";
 import { t as PhoenixError } from "./errors.js";
 import process from "node:process";
 import { isUtf8 } from "node:buffer";
@@ -959,6 +959,8 @@ function quote(text, limit = 80) {
 /** Control characters but tab and newline, marks of text direction, and halves of characters. */
 const HIDDEN = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069\ufeff]/;
 const HIDDEN_IN_KEY = /[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069\ufeff]/;
+/** Of one file, the first are enough to act on. */
+const MOST_FINDINGS = 50;
 /** Reads a file with a parser that goes on after errors. */
 function examine(file) {
 	const at = (offset) => placeAt(file.path, file.text, offset);
@@ -1025,7 +1027,7 @@ function withoutMark(text, at, findings) {
 function offsetOfLevel(text, level) {
 	const scanner = createScanner(text, true);
 	let open = 0;
-	for (scanner.scan(); scanner.getTokenLength() > 0; scanner.scan()) {
+	for (scanner.scan(); scanner.getTokenOffset() < text.length; scanner.scan()) {
 		const offset = scanner.getTokenOffset();
 		const token = text.slice(offset, offset + scanner.getTokenLength());
 		if (token === "{" || token === "[") open += 1;
@@ -1056,7 +1058,7 @@ function objectOf(node, work) {
 		const key = String(keyNode.value);
 		checkText(keyNode, key, "key", work);
 		const before = keys.get(key);
-		if (before) work.findings.push(finding("PHX102", `the key ${quote(key)} stands twice in one object`, {
+		if (before && work.findings.length < MOST_FINDINGS) work.findings.push(finding("PHX102", `the key ${quote(key)} stands twice in one object`, {
 			hint: "Keep one of them: Phoenix does not choose.",
 			at: work.at(keyNode.offset),
 			also: work.at(before.offset)
@@ -1074,7 +1076,7 @@ function objectOf(node, work) {
 	return object;
 }
 function checkText(node, text, what, work) {
-	if (!(what === "key" ? HIDDEN_IN_KEY : HIDDEN).test(text) && text.isWellFormed()) return;
+	if (!(what === "key" ? HIDDEN_IN_KEY : HIDDEN).test(text) && text.isWellFormed() || work.findings.length >= MOST_FINDINGS) return;
 	work.findings.push(finding("PHX104", `the ${what} ${quote(text)} holds characters that cannot be seen`, {
 		hint: "Remove control characters, NUL and marks of text direction.",
 		at: work.at(node.offset)
@@ -1147,7 +1149,7 @@ function parseText(file) {
 		refers: false
 	};
 	look(value, 1, seen);
-	if (seen.forbidden || seen.levels > 64 || SUSPICIOUS.test(clean) || seen.keys !== countKeys(clean) || !isObject(value)) return examined(file, value);
+	if (clean !== file.text && file.text.lastIndexOf("/*") > file.text.lastIndexOf("*/") || seen.forbidden || seen.levels > 64 || SUSPICIOUS.test(clean) || seen.keys !== countKeys(clean) || !isObject(value)) return examined(file, value);
 	return {
 		value,
 		findings: [],
@@ -2297,34 +2299,72 @@ function check(value) {
 	return checked;
 }
 // src/config/accepts.ts
-/** Whether a schema takes a value, asked for thousands of files: only keys that are there are looked at. */
+/** Whether a schema takes a value, asked for thousands of files: only what is there is looked at, and the same value once. */
 const known = /* @__PURE__ */ new WeakMap();
 /**
 * Exactly `schema.safeParse(value).success`. zod asks the schema of every key, there or not, and a container has a
-* hundred keys of which a file names ten; so a strict object without checks of its own is asked key by key.
+* hundred keys of which a file names ten; so objects, records and unions are asked part by part, and zod itself only
+* about what is left, and about whatever is not taken at once.
 */
 function accepts(schema, value) {
-	let sparse = known.get(schema);
-	if (sparse === void 0) {
-		sparse = sparseOf(schema);
-		known.set(schema, sparse);
+	let verdict = known.get(schema);
+	if (!verdict) {
+		verdict = verdictOf(schema);
+		known.set(schema, verdict);
 	}
-	if (!sparse) return schema.safeParse(value).success;
-	for (const key of sparse.required) if (value[key] === void 0) return false;
-	for (const key of Object.keys(value)) {
-		const inner = Object.hasOwn(sparse.shape, key) ? sparse.shape[key] : void 0;
-		if (!inner || !safeParse(inner, value[key]).success) return false;
-	}
-	return true;
+	return verdict(value);
 }
-function sparseOf(schema) {
-	if (!(schema instanceof ZodObject)) return null;
-	const { catchall, checks, shape } = schema.def;
-	if (!(catchall instanceof ZodNever) || checks && checks.length > 0) return null;
-	return {
-		shape,
-		required: Object.keys(shape).filter((key) => !safeParse(shape[key], void 0).success)
+function verdictOf(schema) {
+	const whole = (value) => safeParse(schema, value).success;
+	const parts = byParts(schema instanceof ZodOptional ? schema.def.innerType : schema);
+	return parts ? (value) => parts(value) || whole(value) : remembering(whole);
+}
+/** Says yes only where zod does; null for a schema that has to be asked as a whole. */
+function byParts(schema) {
+	if (!(schema instanceof ZodType) || schema.def.checks && schema.def.checks.length > 0) return null;
+	if (schema instanceof ZodObject) return schema.def.catchall instanceof ZodNever ? strictObject(schema) : null;
+	if (schema instanceof ZodRecord) return schema.keyType instanceof ZodString ? record(schema) : null;
+	if (!(schema instanceof ZodUnion) || schema instanceof ZodXor) return null;
+	const options = schema.options.map(verdictOf);
+	return (value) => options.some((option) => option(value));
+}
+function strictObject({ def: { shape } }) {
+	const entries = Object.entries(shape);
+	const required = entries.filter(([, one]) => !(one instanceof ZodOptional)).map(([key]) => key);
+	const keys = new Map(entries.map(([key, one]) => [key, lazily(one)]));
+	return (value) => {
+		if (!isObject(value)) return false;
+		for (const key of required) if (value[key] === void 0) return false;
+		for (const key of Object.keys(value)) if (!keys.get(key)?.(value[key])) return false;
+		return true;
 	};
+}
+function record({ keyType, valueType }) {
+	const [takesKey, takesValue] = [verdictOf(keyType), verdictOf(valueType)];
+	return (value) => {
+		if (!isObject(value)) return false;
+		return Object.keys(value).every((key) => takesKey(key) && takesValue(value[key]));
+	};
+}
+/** Most of a hundred keys are never asked for. */
+function lazily(schema) {
+	let verdict;
+	return (value) => (verdict ??= verdictOf(schema))(value);
+}
+/** Values of one key that are kept in mind: bridges, sizes and tags repeat; numbers of guests and addresses do not. */
+const MOST_VALUES = 64;
+function remembering(verdict) {
+	const answers = /* @__PURE__ */ new Map();
+	const ofTexts = /* @__PURE__ */ new Map();
+	const remembered = (known, key, value) => {
+		let answer = known.get(key);
+		if (answer === void 0) {
+			answer = verdict(value);
+			if (known.size < MOST_VALUES) known.set(key, answer);
+		}
+		return answer;
+	};
+	return (value) => typeof value === "object" && value !== null ? remembered(ofTexts, JSON.stringify(value), value) : remembered(answers, value, value);
 }
 // src/config/references.ts
 /** `${self.net0.address}`, `${lxc/db.net0.address}`, `${secret:…}`: found, checked, and replaced where git knows the value. */
@@ -2499,6 +2539,7 @@ function checked(draft, context, round) {
 			address,
 			name,
 			merged,
+			isAccepted: true,
 			settings: context.settings,
 			mergedOf
 		});
@@ -2799,10 +2840,12 @@ function readText(root, path, buffer) {
 		if (fd !== void 0) closeSync(fd);
 	}
 }
+const NO_FOLDER_HINT = "Name the folder with --configs DIR, or make a first estate with `phoenix init`.";
 function noFolder(folder, cause) {
-	const missing = cause.code === "ENOENT" || cause.code === "ENOTDIR";
-	return new PhoenixError("UNREADABLE", missing ? `there is no folder "${folder}"` : `the folder "${folder}" cannot be read: ${cause.message}`, {
-		hint: missing ? "Name the folder with --configs DIR, or make a first estate with `phoenix init`." : "Check its permissions.",
+	if (cause.code === "ENOENT" || cause.code === "ENOTDIR") return new PhoenixError("UNREADABLE", `there is no folder ${quote(folder)}`, { hint: NO_FOLDER_HINT });
+	const message = `the folder ${quote(folder)} cannot be read: ${cause.message}`;
+	return new PhoenixError("UNREADABLE", message, {
+		hint: "Check its permissions.",
 		cause
 	});
 }
@@ -2914,6 +2957,15 @@ function runGit(folder, args, timeout = LOCAL_TIMEOUT_MS) {
 			else resolve(result);
 		});
 	});
+}
+/** What git prints. @throws PhoenixError `GIT` also when git ends with another code than 0 */
+async function gitOutput(folder, args, timeout) {
+	const { exit, stdout, stderr } = await runGit(folder, args, timeout);
+	if (exit !== 0) throw gitFailed(args[0] ?? "", stderr);
+	return stdout;
+}
+function gitFailed(command, stderr) {
+	return new PhoenixError("GIT", `git ${command} failed: ${gitSaid(stderr)}`, { hint: "Run the same by hand in the repository to see more." });
 }
 /** spawn says ENOENT for a missing program and for a missing folder alike. */
 function gitMissing(folder, cause) {
@@ -3080,6 +3132,67 @@ function hold(child, busy) {
 		else handle?.unref?.();
 	}
 }
+// src/sources/revision.ts
+/** Names of commits that come from users and events, checked before they reach git. */
+const SHA = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
+const MAX_LENGTH = 250;
+/**
+* `:` would name a file, `..` a range, `@{` a day of this clone; git reads a leading `-` as an option; blanks and control
+* characters are in no name.
+*/
+const REFUSED = /^-|[\u0000-\u0020\u007f-\u009f:?*[\\]|\.\.|@\{/;
+function isSha(text) {
+	return SHA.test(text);
+}
+/** @throws PhoenixError `GIT` for a text that cannot name a commit. */
+function checkRevision(text) {
+	if (text !== "" && text.length <= MAX_LENGTH && !REFUSED.test(text)) return text;
+	throw new PhoenixError("GIT", `${quote(text)} cannot name a commit`, { hint: "Give a branch, a tag or a commit id, such as origin/main." });
+}
+/** @throws PhoenixError `GIT` for anything but a full commit id. */
+function checkSha(text) {
+	if (isSha(text)) return text;
+	throw new PhoenixError("GIT", `${quote(text)} is not a full commit id`, { hint: "Give all 40 characters." });
+}
+/** Names of branches and remotes: the strict part of what git allows. */
+const REF_NAME = /^[A-Za-z0-9_][A-Za-z0-9._/+@#-]*$/;
+/** @throws PhoenixError `GIT` for a text that cannot name a branch or a remote. */
+function checkRefName(text, what) {
+	if (text.length <= MAX_LENGTH && REF_NAME.test(text) && !text.includes("..")) return text;
+	throw new PhoenixError("GIT", `${quote(text)} cannot name a ${what}`, { hint: `Give the ${what} as git lists it.` });
+}
+// src/sources/git-remote.ts
+/** What a repository asks of its remote: the only two questions to git that use the network. */
+const TIMEOUT_MS = 3e5;
+/** The commit of a branch at the remote, now; null when it has no such branch. */
+async function tipAtRemote(top, branch, remote) {
+	const ref = `refs/heads/${checkRefName(branch, "branch")}`;
+	const line = (await gitOutput(top, [
+		"ls-remote",
+		"--",
+		checkRefName(remote, "remote"),
+		ref
+	], TIMEOUT_MS)).split("\n").find((one) => one.endsWith(`\t${ref}`));
+	return line === void 0 ? null : checkSha(line.slice(0, line.indexOf("	")));
+}
+/** Fetches one commit. @param depth commits of its history; null for all, which a complete clone needs to stay one */
+async function fetchCommit(top, sha, depth, remote) {
+	const cut = depth === null ? [] : [`--depth=${Math.max(1, Math.floor(depth))}`];
+	const { exit, stderr } = await runGit(top, [
+		"fetch",
+		...[
+			"--quiet",
+			"--no-tags",
+			"--no-recurse-submodules",
+			"--no-write-fetch-head"
+		],
+		...cut,
+		"--",
+		checkRefName(remote, "remote"),
+		checkSha(sha)
+	], TIMEOUT_MS);
+	if (exit !== 0) throw gitFailed("fetch", stderr);
+}
 // src/sources/git-tree.ts
 /** The configs folder at a commit: tree objects walked level by level, every blob and folder read once for all commits. */
 function emptyCache() {
@@ -3221,38 +3334,8 @@ function gather(folder, files, findings) {
 	findings.push(...folder.findings);
 	for (const inner of folder.folders) gather(inner, files, findings);
 }
-// src/sources/revision.ts
-/** Names of commits that come from users and events, checked before they reach git. */
-const SHA = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
-const MAX_LENGTH = 250;
-/**
-* `:` would name a file, `..` a range, `@{` a day of this clone; git reads a leading `-` as an option; blanks and control
-* characters are in no name.
-*/
-const REFUSED = /^-|[\u0000-\u0020\u007f-\u009f:?*[\\]|\.\.|@\{/;
-function isSha(text) {
-	return SHA.test(text);
-}
-/** @throws PhoenixError `GIT` for a text that cannot name a commit. */
-function checkRevision(text) {
-	if (text !== "" && text.length <= MAX_LENGTH && !REFUSED.test(text)) return text;
-	throw new PhoenixError("GIT", `${quote(text)} cannot name a commit`, { hint: "Give a branch, a tag or a commit id, such as origin/main." });
-}
-/** @throws PhoenixError `GIT` for anything but a full commit id. */
-function checkSha(text) {
-	if (isSha(text)) return text;
-	throw new PhoenixError("GIT", `${quote(text)} is not a full commit id`, { hint: "Give all 40 characters." });
-}
-/** Names of branches and remotes: the strict part of what git allows. */
-const REF_NAME = /^[A-Za-z0-9_][A-Za-z0-9._/+@#-]*$/;
-/** @throws PhoenixError `GIT` for a text that cannot name a branch or a remote. */
-function checkRefName(text, what) {
-	if (text.length <= MAX_LENGTH && REF_NAME.test(text) && !text.includes("..")) return text;
-	throw new PhoenixError("GIT", `${quote(text)} cannot name a ${what}`, { hint: `Give the ${what} as git lists it.` });
-}
 // src/sources/git.ts
 /** What Phoenix needs to know of a git repository: trees of commits, and how commits relate. Nothing is checked out. */
-const FETCH_TIMEOUT_MS = 3e5;
 /**
 * The repository that a folder belongs to. No process is started before the first question.
 * @throws PhoenixError `GIT` when the folder is in no repository.
@@ -3268,11 +3351,8 @@ function openRepository(folder) {
 function real(folder) {
 	try {
 		return realpathSync(folder);
-	} catch (cause) {
-		throw new PhoenixError("UNREADABLE", `there is no folder ${quote(folder)}`, {
-			hint: "Check the path.",
-			cause
-		});
+	} catch {
+		throw new PhoenixError("UNREADABLE", `there is no folder ${quote(folder)}`, { hint: NO_FOLDER_HINT });
 	}
 }
 var GitRepository = class {
@@ -3364,9 +3444,9 @@ var GitRepository = class {
 			`^${start}`,
 			"--"
 		];
-		const commits = linesOf((await this.#done(args)).stdout);
+		const commits = linesOf(await gitOutput(this.top, args));
 		await this.#mustBeWhole(commits[0]);
-		return path === void 0 || commits.length === 0 ? commits : linesOf((await this.#done([...args, path])).stdout);
+		return path === void 0 || commits.length === 0 ? commits : linesOf(await gitOutput(this.top, [...args, path]));
 	}
 	/**
 	* The commit on the first-parent line of `to` that last added a file, and those after it, oldest first. Empty when
@@ -3376,7 +3456,7 @@ var GitRepository = class {
 	*/
 	async commitsSinceAdded(file, to, path) {
 		const end = await this.resolve(to);
-		const { stdout } = await this.#done([
+		const log = [
 			"log",
 			...[
 				"--first-parent",
@@ -3390,8 +3470,8 @@ var GitRepository = class {
 			end,
 			"--",
 			file
-		]);
-		const added = linesOf(stdout)[0];
+		];
+		const added = linesOf(await gitOutput(this.top, log))[0];
 		if (added === void 0) return [];
 		await this.#mustBeWhole(added);
 		return [added, ...await this.firstParents(added, end, path)];
@@ -3415,7 +3495,7 @@ var GitRepository = class {
 			a,
 			b
 		]);
-		if (exit > 1) throw failed("merge-base", stderr);
+		if (exit > 1) throw gitFailed("merge-base", stderr);
 		const answer = exit === 0 ? true : await this.isShallow() ? null : false;
 		this.#ancestry.set(key, answer);
 		return answer;
@@ -3427,7 +3507,7 @@ var GitRepository = class {
 			await this.resolve(one),
 			await this.resolve(other)
 		]);
-		if (exit > 1) throw failed("merge-base", stderr);
+		if (exit > 1) throw gitFailed("merge-base", stderr);
 		return exit === 0 ? stdout.trim() : null;
 	}
 	/** The branch that is checked out (null: none is) and its commit. */
@@ -3444,53 +3524,20 @@ var GitRepository = class {
 		};
 	}
 	async isShallow() {
-		return (await this.#done(["rev-parse", "--is-shallow-repository"])).stdout.trim() === "true";
+		return (await gitOutput(this.top, ["rev-parse", "--is-shallow-repository"])).trim() === "true";
 	}
 	/** The commit of a branch at the remote, now; null when it has no such branch. Asks over the network. */
-	async remoteTip(branch, remote = "origin") {
-		const ref = `refs/heads/${checkRefName(branch, "branch")}`;
-		const args = [
-			"ls-remote",
-			"--",
-			checkRefName(remote, "remote"),
-			ref
-		];
-		const { exit, stdout, stderr } = await runGit(this.top, args, FETCH_TIMEOUT_MS);
-		if (exit !== 0) throw failed("ls-remote", stderr);
-		const line = stdout.split("\n").find((one) => one.endsWith(`\t${ref}`));
-		return line === void 0 ? null : checkSha(line.slice(0, line.indexOf("	")));
+	remoteTip(branch, remote = "origin") {
+		return tipAtRemote(this.top, branch, remote);
 	}
 	/** Gets a commit that a shallow clone lacks, with `depth` commits of its history; nothing happens when it is here. */
 	async fetch(sha, depth = 1, remote = "origin") {
 		if (await this.has(sha)) return;
-		const cut = await this.isShallow() ? [`--depth=${Math.max(1, Math.floor(depth))}`] : [];
-		const args = [
-			"fetch",
-			...[
-				"--quiet",
-				"--no-tags",
-				"--no-recurse-submodules",
-				"--no-write-fetch-head"
-			],
-			...cut,
-			"--",
-			checkRefName(remote, "remote"),
-			sha
-		];
-		const { exit, stderr } = await runGit(this.top, args, FETCH_TIMEOUT_MS);
-		if (exit !== 0) throw failed("fetch", stderr);
+		await fetchCommit(this.top, sha, await this.isShallow() ? depth : null, remote);
 		this.#ancestry.clear();
-		if (!await this.has(sha)) throw failed("fetch", `the remote sent no commit ${sha}`);
-	}
-	async #done(args) {
-		const result = await runGit(this.top, args);
-		if (result.exit !== 0) throw failed(args[0] ?? "", result.stderr);
-		return result;
+		if (!await this.has(sha)) throw gitFailed("fetch", `the remote sent no commit ${sha}`);
 	}
 };
-function failed(command, stderr) {
-	return new PhoenixError("GIT", `git ${command} failed: ${gitSaid(stderr)}`, { hint: "Run the same by hand in the repository to see more." });
-}
 function linesOf(text) {
 	return text.split("\n").filter(Boolean);
 }
