@@ -42,11 +42,15 @@ export interface PlanOptions {
   readonly history?: History;
 }
 
-export interface ApplyOptions extends InProcessOptions, PlanOptions {
+export interface RunOptions extends PlanOptions {
   readonly parallel?: number;
   readonly clock?: Clock;
   readonly onEvent?: OnEvent;
+  /** Names the run in journals. */
+  readonly run?: string;
 }
+
+export type ApplyOptions = InProcessOptions & RunOptions;
 
 /** Plans against the host: as an operator who confirms, or as the push of commits that were all shown. */
 export async function livePlanOf(
@@ -68,9 +72,11 @@ export async function livePlanOf(
 }
 
 /** Plans and applies; nothing is asserted. */
-export async function applyTo(host: Host, estate: Estate, options: ApplyOptions = {}): Promise<Applied> {
-  const { parallel, clock, onEvent, history, ...rest } = options;
-  const cluster = inProcessCluster(host, rest);
+export async function applyOn(
+  cluster: Cluster,
+  estate: Estate,
+  { parallel, clock, onEvent, history, run = 'test' }: RunOptions = {},
+): Promise<Applied> {
   const live = await livePlanOf(estate, cluster, history === undefined ? {} : { history });
   const report = await apply({
     plan: live.plan,
@@ -81,7 +87,7 @@ export async function applyTo(host: Host, estate: Estate, options: ApplyOptions 
     cluster,
     snapshot: live.snapshot,
     estate: estateId(estate),
-    run: 'test',
+    run,
     owner: 'test',
     commit: estate.tree.revision,
     ...(parallel === undefined ? {} : { parallel }),
@@ -89,4 +95,9 @@ export async function applyTo(host: Host, estate: Estate, options: ApplyOptions 
     ...(onEvent === undefined ? {} : { onEvent }),
   });
   return { live, report, cluster };
+}
+
+/** The same on a host in memory. */
+export async function applyTo(host: Host, estate: Estate, options: ApplyOptions = {}): Promise<Applied> {
+  return applyOn(inProcessCluster(host, options), estate, options);
 }

@@ -26,21 +26,21 @@ export function lawEstate(
   guests: Readonly<Record<string, object>>,
   { pve = '9.2', policies = {}, previous, world = true }: LawEstateOptions = {},
 ): Estate {
-  const { 'phoenix.json': settings, ...others } = WORLD_FILES;
+  const { 'phoenix.json': settings, 'lxc/base.json': base, 'lxc/peer.json': peer, ...profiles } = WORLD_FILES;
+  const own = { base, peer };
   const { pve1 } = settings.nodes;
+  const guest = (name: string, file: object): [string, string] => [
+    `lxc/${name}.json`,
+    JSON.stringify({ node: 'pve1', ...file }),
+  ];
   const files = new Map<string, string>([
     [
       'phoenix.json',
       JSON.stringify({ ...settings, nodes: { pve1: { ...pve1, pve }, pve2: { ...pve1, pve } }, policies }),
     ],
-    ...(world ? Object.entries(others) : []).map(([path, file]): [string, string] => [
-      path,
-      JSON.stringify(path.startsWith('lxc/') ? { node: 'pve1', ...file } : file),
-    ]),
-    ...Object.entries(guests).map(([name, file]): [string, string] => [
-      `lxc/${name}.json`,
-      JSON.stringify(file),
-    ]),
+    ...Object.entries(profiles).map(([path, file]): [string, string] => [path, JSON.stringify(file)]),
+    ...(world ? Object.entries(own) : []).map(([name, file]) => guest(name, file)),
+    ...Object.entries(guests).map(([name, file]) => guest(name, file)),
   ]);
   const estate = estateOf(files, { revision: commit, ...(previous ? { previous } : {}) });
   const errors = estate.findings.filter(({ severity }) => severity === 'error');

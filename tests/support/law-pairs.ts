@@ -99,7 +99,7 @@ export const lawVmid = (index: number) => FIRST_VMID + index;
 
 /** The file as that of another guest: VMID, addresses and MACs are its own. */
 export function rehomed(input: LxcInput, index: number): LxcInput {
-  const text = JSON.stringify({ node: 'pve1', ...input, vmid: lawVmid(index) })
+  const text = JSON.stringify({ ...input, vmid: lawVmid(index) })
     .replaceAll('"10.1.', `"10.${10 + index}.`)
     .replaceAll('02:00:00:00:00:', `02:00:00:00:${(16 + index).toString(16)}:`);
   return JSON.parse(text) as LxcInput;
