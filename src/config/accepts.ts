@@ -41,9 +41,8 @@ function byParts(schema: z.core.$ZodType): Verdict | null {
 
 function strictObject({ def: { shape } }: z.ZodObject): Verdict {
   const entries = Object.entries(shape);
-  const isRequired = (one: z.core.$ZodType) =>
-    !(one instanceof z.ZodOptional) && !z.core.safeParse(one, undefined).success;
-  const required = entries.filter(([, one]) => isRequired(one)).map(([key]) => key);
+  // Whether another one may be left out, zod decides.
+  const required = entries.filter(([, one]) => !(one instanceof z.ZodOptional)).map(([key]) => key);
   const keys = new Map(entries.map(([key, one]) => [key, lazily(one)]));
   return (value) => {
     if (!isObject(value)) return false;
