@@ -12,15 +12,15 @@ import type { LxcSpec } from '../../src/kinds/lxc/spec.ts';
 import type { Ref, Step } from '../../src/kinds/step.ts';
 import { inProcessCluster } from '../../src/node/in-process.ts';
 import { optionValue } from '../../src/node/option-value.ts';
-import type { Cluster, GuestState, Intent, RunResult, Snapshot } from '../../src/node/port.ts';
+import type { Cluster, GuestState, RunResult, Snapshot } from '../../src/node/port.ts';
 import { freshOptions } from '../../src/node/simulated-estate.ts';
 import { confPath, isRunning } from '../../src/simulator/guests.ts';
 import { prepareFreshNode } from '../../src/simulator/fresh-node.ts';
 import { type MemoryHost, memoryHost } from '../../src/simulator/memory-host.ts';
 import { simulate } from '../../src/simulator/simulate.ts';
 import { writeVolume } from '../../src/simulator/storage/volumes.ts';
-import { ESTATE, WORLD_SETTINGS } from './lxc-resource.ts';
-import { WORLD_NEEDS } from './spec-world.ts';
+import { ESTATE, resource, WORLD_SETTINGS } from './lxc-resource.ts';
+import { WORLD_FILES, WORLD_NEEDS } from './spec-world.ts';
 
 export interface Ran {
   readonly step: Step;
@@ -199,6 +199,21 @@ export function stepsWorld(options: StepsWorldOptions = {}): StepsWorld {
   return world;
 }
 
+/** Guests that others are cloned from, as spec-world.ts has them. */
+export const SOURCES: ReadonlyMap<string, Resource<LxcSpec>> = new Map(
+  (['base', 'peer'] as const).map((name) => [
+    `lxc/${name}`,
+    resource(WORLD_FILES[`lxc/${name}.json`], { name }),
+  ]),
+);
+
+/** The world with those guests in it. */
+export async function worldWithSources(): Promise<StepsWorld> {
+  const world = stepsWorld({ others: SOURCES });
+  for (const one of SOURCES.values()) await world.apply(one);
+  return world;
+}
+
 /** The words of a step, with Refs as they are printed. */
 export function wordsOf({ do: verb }: Step): string[] {
   switch (verb.verb) {
@@ -326,5 +341,3 @@ async function runAll(
   }
   return ran;
 }
-
-export type { Intent };

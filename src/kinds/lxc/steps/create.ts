@@ -85,7 +85,7 @@ function rawWork(subject: Subject, spec: LxcSpec): Act[] {
     slot,
     before: null,
     after: value,
-    effect: 'live' as const,
+    effect: 'config' as const,
   }));
   return rawAct(subject, { lines, changes, edit: null });
 }
@@ -94,8 +94,8 @@ function rawWork(subject: Subject, spec: LxcSpec): Act[] {
 export function settleActs(subject: Subject, spec: LxcSpec, taken: ReadonlySet<string>): Act[] {
   const snapshots = Object.entries(spec.snapshots).filter(([name]) => !taken.has(name));
   return [
-    ...snapshots.map(([name, { description }]) => snapshotAct(subject, name, description)),
-    ...(spec.template ? [templateAct(subject, 'live')] : []),
+    ...snapshots.map(([name, { description }]) => snapshotAct(subject, name, description, 'config')),
+    ...(spec.template ? [templateAct(subject, 'config')] : []),
     ...(spec.state === 'running' ? [startAct(subject, 'live', false)] : []),
   ];
 }

@@ -50,6 +50,7 @@ function protectionWindow(subject: Subject, plan: EditPlan): Window {
     mark: staysOff ? null : interim(subject, [PROTECTION]),
     running,
     title: staysOff ? 'take the protection off' : 'take the protection off for a moment',
+    ...(staysOff ? {} : { unprotected: true }),
   };
   return {
     off: [{ call }],
@@ -74,7 +75,18 @@ function whileRunning(subject: Subject, plan: EditPlan): Work[] {
   const mark = owed ? interim({ ...subject, before: paid(subject) }, plan.debts) : null;
   const last: Work[] =
     scalars.length > 0 || owed
-      ? [{ call: { what: 'options', edits: scalars, mark, running: true, ...titled(scalars, owed) } }]
+      ? [
+          {
+            call: {
+              what: 'options',
+              edits: scalars,
+              mark,
+              running: true,
+              ...titled(scalars, owed),
+              ...closing(window),
+            },
+          },
+        ]
       : [];
   return [
     ...of('net').map((edit) => ownCall(edit, window)),
@@ -90,6 +102,11 @@ function titled(edits: readonly Edit[], owed: boolean): Pick<SetCall, 'title'> {
   return edits.length === 0 && owed ? { title: 'note in the marker what waits for the restart' } : {};
 }
 
+/** The last call of the window is the one that puts protection on: it must not end without. */
+function closing({ open }: Window): Pick<SetCall, 'unprotected'> {
+  return open ? { unprotected: true } : {};
+}
+
 /** The call that puts protection on again pays that debt. */
 function paid({ before }: Subject): Subject['before'] {
   const { owed, ...rest } = before;
@@ -100,7 +117,7 @@ function paid({ before }: Subject): Subject['before'] {
 function whileStopped(subject: Subject, plan: EditPlan): Work[] {
   const window = protectionWindow(subject, plan);
   const call = (what: string, edits: readonly Edit[]): Work[] =>
-    edits.length === 0 ? [] : [{ call: { what, edits, mark: null, running: false } }];
+    edits.length === 0 ? [] : [{ call: { what, edits, mark: null, running: false, ...closing(window) } }];
   const raw = rawAct(subject, plan.raw).map((act): Work => ({ act }));
   if (!window.open) return [...raw, ...window.off, ...call('options', [...window.rest, ...window.on])];
   const changes: SetCall = {

@@ -32,7 +32,7 @@ function changesOf(spec: LxcSpec, live: LxcLive): Change[] {
       slot,
       before: now.get(path) ?? null,
       after: value,
-      effect: 'live',
+      effect: 'config',
     }));
 }
 
@@ -66,7 +66,7 @@ function leftovers(live: LxcLive, named: ReadonlySet<string>): Edit[] {
         allocates: false,
         expects: goneOf(live, slot),
         when: 'now',
-        effect: 'live',
+        effect: 'config',
         title: `drop ${option}`,
       };
     });
@@ -85,7 +85,7 @@ export function finishWork(subject: Subject, spec: LxcSpec, live: LxcLive, foret
   const all = isClone ? [...edits, ...leftovers(live, named)] : edits;
   const known = live.fields.find(({ slot }) => slot === 'pool')?.value ?? null;
   const pool = (spec.pool ?? null) === known || spec.pool === undefined ? null : spec.pool;
-  const change = { path: '/pool', slot: 'pool', before: known, after: pool, effect: 'live' as const };
+  const change = { path: '/pool', slot: 'pool', before: known, after: pool, effect: 'config' as const };
   const work: Work[] = [
     ...(pool === null ? [] : [{ act: poolAct(subject, change) }]),
     ...editWork(subject, {

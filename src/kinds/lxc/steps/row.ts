@@ -15,10 +15,8 @@ export type Work = { readonly act: Act } | { readonly call: SetCall };
  * The final marker joins the last call when that one writes options only. While the guest runs, what is plugged in may
  * fail after the description was written (PVE 9.2), so that it stays apart then.
  */
-function mayCarry({ edits, mark, running, unprotected }: SetCall): boolean {
-  return (
-    mark === null && unprotected !== true && (!running || edits.every((edit) => edit.family === 'scalar'))
-  );
+function mayCarry({ edits, mark, running }: SetCall): boolean {
+  return mark === null && (!running || edits.every((edit) => edit.family === 'scalar'));
 }
 
 /** @param running whether the guest runs when all else is done */

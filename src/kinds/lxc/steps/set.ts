@@ -18,7 +18,7 @@ export interface SetCall {
   readonly mark: Mark | null;
   /** The guest runs while the call is made. */
   readonly running: boolean;
-  /** Protection was taken off for this call: a failure puts it on again. */
+  /** Protection is off for this call, or taken off by it: a failure puts it on again. */
   readonly unprotected?: true;
   readonly title?: string;
   readonly verify?: readonly Cond[];
@@ -33,12 +33,12 @@ function optionWords(edits: readonly Edit[]): Word[] {
 }
 
 /** How one option is taken back; null: what the call did to it does no harm, and the next run goes on from there. */
-function takenBack(edit: Edit, live: LxcLive | null, running: boolean): [string, string] | null {
+function takenBack(edit: Edit, live: LxcLive, running: boolean): [string, string] | null {
   const { option, before, family } = edit;
   if (running) {
     // Plugging a card anew may have taken the old one away already, so that reverting alone is not enough.
     if (family === 'net' && before !== null) return [`--${option}`, before];
-    const waited = live?.conf.pending?.options.get(option);
+    const waited = live.conf.pending?.options.get(option);
     if (waited !== undefined) return [`--${option}`, waited];
     return ['--revert', option];
   }
@@ -49,29 +49,30 @@ function takenBack(edit: Edit, live: LxcLive | null, running: boolean): [string,
 }
 
 function undoOf(subject: Subject, { edits, mark, running, unprotected }: SetCall): Verb | undefined {
+  // What is being made is finished by the next run, whatever state it is in.
+  if (subject.live === null) return undefined;
   const words: string[] = [];
   const lists = new Map<string, string[]>();
   for (const edit of edits) {
     const [word, value] = takenBack(edit, subject.live, running) ?? [];
-    if (word === undefined || value === undefined) continue;
+    if (word === undefined || value === undefined || (unprotected && edit.option === 'protection')) continue;
     if (word === '--delete' || word === '--revert') lists.set(word, [...(lists.get(word) ?? []), value]);
     else words.push(word, value);
   }
   for (const [word, list] of lists) words.push(word, list.join(','));
   if (unprotected) words.push('--protection', '1');
-  const text = subject.live?.conf.description?.replace(/\n+$/, '');
+  const text = subject.live.conf.description?.replace(/\n+$/, '');
   // A marker that was written although the rest failed would say that all is done.
   if (mark !== null && text !== undefined) words.push('--description', text);
   return words.length === 0 ? undefined : run('pct', 'set', subject.vmid, ...words);
 }
 
-function titleOf({ edits, mark, title }: SetCall): string {
+function titleOf({ edits, title }: SetCall): string {
   if (title !== undefined) return title;
-  const [only] = edits;
-  if (!only) return 'write the marker';
-  if (edits.length === 1 && only.family !== 'scalar') return only.title;
-  const names = [...new Set(edits.map((edit) => (edit.family === 'scalar' ? edit.option : edit.title)))];
-  return `set ${names.join(', ')}${mark === null ? '' : ' and the marker'}`;
+  if (edits.length === 0) return 'write the marker';
+  const scalars = edits.filter((edit) => edit.family === 'scalar').map((edit) => edit.option);
+  const others = edits.filter((edit) => edit.family !== 'scalar').map((edit) => edit.title);
+  return [...new Set(others), ...(scalars.length > 0 ? [`set ${scalars.join(', ')}`] : [])].join('; ');
 }
 
 function fieldConds(vmid: number, edits: readonly Edit[]): Cond[] {

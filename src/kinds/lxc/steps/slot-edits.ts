@@ -69,7 +69,8 @@ export function netEdit(
     return now === undefined ? null : edit(ground, remove, changes);
   }
   const live = parseProperties(slot, now);
-  const start: Map<string, string> = ground.reset ? new Map() : live;
+  // What git does not name is not inherited; `type` is Proxmox's own word.
+  const start = ground.reset ? new Map([...live].filter(([key]) => key === 'type')) : live;
   const properties = changed(start, changes);
   const generated = hwaddrOf(ground.estate, ground.vmid, slot);
   // An address that leaves the file gives way to the one that a file without address has.

@@ -1,4 +1,5 @@
 /** Snapshots: taken and deleted, never rewritten. */
+import type { Effect } from '../../effect.ts';
 import type { Change } from '../../kind.ts';
 import { cond } from '../conditions.ts';
 import { slotArgument } from '../field.ts';
@@ -7,13 +8,18 @@ import { run, type Subject } from './subject.ts';
 import { TIMEOUTS } from './timeouts.ts';
 import { keyOf, textOf } from './values.ts';
 
-export function snapshotAct(subject: Subject, name: string, description: string | undefined): Act {
+export function snapshotAct(
+  subject: Subject,
+  name: string,
+  description: string | undefined,
+  effect: Effect,
+): Act {
   const { vmid } = subject;
   return {
     verb: 'snapshot',
     what: name,
     title: `take the snapshot ${name}`,
-    effect: 'live',
+    effect,
     do: run(
       'pct',
       'snapshot',
@@ -58,7 +64,12 @@ export function snapshotActs(
     taken: heads
       .filter((change) => change.after !== null)
       .map((change) =>
-        snapshotAct(subject, slotArgument(change.slot, 'snapshot') ?? '', descriptionOf(change.slot)),
+        snapshotAct(
+          subject,
+          slotArgument(change.slot, 'snapshot') ?? '',
+          descriptionOf(change.slot),
+          change.effect,
+        ),
       ),
   };
 }
