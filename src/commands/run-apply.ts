@@ -37,7 +37,7 @@ export async function withSession<T>(
   const cluster = await connect(node, head.settings);
   const stop = stopOnSignal((signal) => say(`${signal}: finishing what runs, starting nothing more`));
   try {
-    const lock = await cluster.lock(head.settings.name, owner);
+    const lock = await cluster.lock(estateId(head), owner);
     try {
       return await work({ cluster, lock, signal: stop.signal });
     } finally {

@@ -82,7 +82,7 @@ export interface Snapshot {
   readonly backups: ReadonlyMap<number, string> | null;
 }
 
-export interface SnapshotOptions {
+interface SnapshotOptions {
   /** Also list the backups on this storage (`pvesm list`, one more process: only a retire needs it). */
   readonly backupsOn?: string;
 }

@@ -34,7 +34,7 @@ export interface Ran {
   readonly stderr: string;
 }
 
-export interface Push {
+interface Push {
   readonly before: string;
   readonly after: string;
 }
