@@ -30,7 +30,7 @@ export interface CoverInput {
   readonly unshown: readonly string[];
   /** The operator saw and confirmed this very plan on the command line. */
   readonly confirmed: boolean;
-  /** Paths whose values Phoenix has written and that only wait for a restart. */
+  /** Paths of reviewed changes that an apply has begun: see `Mark.owed`. */
   readonly owed: readonly string[];
   readonly policies: Policies;
 }
@@ -82,7 +82,9 @@ function verdict(input: CoverInput, change: Change): Cover {
       ? COVERED
       : held('git does not know the commit of its marker, so nothing beyond live');
   }
-  const reviewed = owed.includes(change.path) || (expected !== null && coveredBy(expected, item, change));
+  // The empty path is the whole: a create or clone that was reviewed and has not ended.
+  const owes = owed.includes(change.path) || owed.includes('');
+  const reviewed = owes || (expected !== null && coveredBy(expected, item, change));
   if (!reviewed) return unreviewed(change, policies, 'changed on the node, not in git');
   if (input.unshown.length > 0 && !confirmed && !atMost(change.effect, 'live')) {
     return held(`no plan was shown for ${input.unshown.join(', ')}`);

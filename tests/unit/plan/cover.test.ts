@@ -139,6 +139,11 @@ const cases: readonly [name: string, input: CoverInput, want: readonly string[]]
     ['covered'],
   ],
   [
+    'anything of a create that has not ended',
+    input({ item: item({ changes: [restart] }), expected: diff([]), owed: [''] }),
+    ['covered'],
+  ],
+  [
     'something impossible beside something possible',
     input({ item: item({ changes: [impossible, change()] }), expected: diff([impossible, change()]) }),
     ['held', 'covered'],
