@@ -1,7 +1,6 @@
 /** From the covered items of a plan to one graph of steps: each resource's own, joined along the edges between resources. */
 import type { Address, Resource } from '../config/model.ts';
 import { PhoenixError } from '../errors.ts';
-import { atMost } from '../kinds/effect.ts';
 import type { Edge, Kind } from '../kinds/kind.ts';
 import type { Step } from '../kinds/step.ts';
 import type { ApplyEntry, ApplyInput } from './apply.ts';
@@ -65,14 +64,10 @@ function ends(steps: readonly Step[]): { readonly first: readonly Step[]; readon
   };
 }
 
-/**
- * The steps after which a resource is there for others: a create that only writes its last marker is. Whatever needs it
- * running and healthy waits for all of them.
- */
-function made({ entry, steps }: Part): readonly Step[] {
-  if (entry.item.action !== 'create') return steps;
-  const last = steps.findLastIndex((step) => !atMost(step.effect, 'config'));
-  return last < 0 ? steps : steps.slice(0, last + 1);
+/** The steps after which a resource is there for others; whatever needs it running and healthy waits for all of them. */
+function made({ steps }: Part): readonly Step[] {
+  const work = steps.filter((step) => !step.remark);
+  return work.length === 0 ? steps : work;
 }
 
 function edgesOf(input: ApplyInput, resource: Resource | null): readonly Edge[] {

@@ -84,6 +84,8 @@ export interface Step {
    * that was stopped for a change is started again. Its guards decide.
    */
   readonly anyway?: true;
+  /** It only writes down that the work is done: what needs the resource to exist need not wait for it. */
+  readonly remark?: true;
   /** `contention`: Proxmox said that a lock was taken; the scope is read again before the next try. */
   readonly retry: 'never' | 'contention';
   /** Milliseconds. */

@@ -52,7 +52,7 @@ describe('the graph of steps', (test) => {
       { action: 'create' },
       'toy/a:fill',
     ],
-    ['one that changes is there when it is changed', { action: 'update' }, 'toy/a:mark'],
+    ['one that changes is there when it is changed', { action: 'update' }, 'toy/a:fill'],
   ];
   for (const [name, options, last] of rows) {
     test(`what must exist: ${name}`, async () => {

@@ -27,5 +27,7 @@ export interface Act {
   readonly locked?: true;
   /** It runs also when a step before it failed: see `Step.anyway`. */
   readonly anyway?: true;
+  /** It writes the marker and nothing else: see `Step.remark`. */
+  readonly remark?: true;
   readonly timeout: number;
 }

@@ -99,6 +99,7 @@ export function setAct(subject: Subject, call: SetCall): Act {
     what: call.what,
     title: titleOf(call),
     effect: worst(effects),
+    ...(edits.length === 0 ? { remark: true as const } : {}),
     do: run(
       'pct',
       'set',
