@@ -15,7 +15,7 @@ function resource(name: string, vmid: number, options: ToyOptions = {}): ApplyEn
   const steps: Step[] = [
     toyStep(name, 'make', vmid, argv),
     toyStep(name, 'fill', vmid, argv, { after: [`toy/${name}:make`] }),
-    toyStep(name, 'mark', vmid, argv, { after: [`toy/${name}:fill`], effect: 'config' }),
+    toyStep(name, 'mark', vmid, argv, { after: [`toy/${name}:fill`], effect: 'config', remark: true }),
   ];
   return toy(name, vmid, steps, options);
 }
