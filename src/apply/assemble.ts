@@ -1,6 +1,7 @@
 /** From the covered items of a plan to one graph of steps: each resource's own, joined along the edges between resources. */
 import type { Address, Resource } from '../config/model.ts';
 import { PhoenixError } from '../errors.ts';
+import { edgesOf } from '../kinds/edges.ts';
 import type { Edge, Kind } from '../kinds/kind.ts';
 import type { Step } from '../kinds/step.ts';
 import type { ApplyEntry, ApplyInput } from './apply.ts';
@@ -70,9 +71,9 @@ function made({ steps }: Part): readonly Step[] {
   return work.length === 0 ? steps : work;
 }
 
-function edgesOf(input: ApplyInput, resource: Resource | null): readonly Edge[] {
+function edgesIn(input: ApplyInput, resource: Resource | null): readonly Edge[] {
   const kind = resource ? input.kinds.get(resource.kind) : undefined;
-  return resource && kind ? kind.edges(resource) : [];
+  return resource && kind ? edgesOf(kind, resource) : [];
 }
 
 type Parts = ReadonlyMap<Address, Part>;
@@ -89,7 +90,7 @@ const whole = (part: Part): Need => ({ part, steps: part.steps });
 function needs(input: ApplyInput, parts: Parts, wanted: Wanted, resource: Resource | null): Need[] {
   const found = new Map<Address, Need>();
   const seen = new Set<string>();
-  const queue = edgesOf(input, resource).filter(({ when }) => when !== 'gone');
+  const queue = edgesIn(input, resource).filter(({ when }) => when !== 'gone');
   for (let edge = queue.pop(); edge; edge = queue.pop()) {
     if (seen.has(`${edge.when} ${edge.to}`)) continue;
     seen.add(`${edge.when} ${edge.to}`);
@@ -97,7 +98,7 @@ function needs(input: ApplyInput, parts: Parts, wanted: Wanted, resource: Resour
     if (part && (part.steps.length > 0 || missing(part) !== null)) {
       const enough = edge.when === 'exists' && !found.has(edge.to);
       found.set(edge.to, enough ? { part, steps: made(part) } : whole(part));
-    } else queue.push(...edgesOf(input, wanted(edge.to)).filter(({ when }) => when !== 'gone'));
+    } else queue.push(...edgesIn(input, wanted(edge.to)).filter(({ when }) => when !== 'gone'));
   }
   return [...found.values()];
 }
@@ -111,14 +112,14 @@ function precedence(input: ApplyInput, parts: Parts, wanted: Wanted): [Need, Par
     for (const other of needs(input, parts, wanted, want)) {
       if (other.part !== part && !isRemoval(other.part.entry)) pairs.push([other, part]);
     }
-    for (const { to, when } of edgesOf(input, want)) {
+    for (const { to, when } of edgesIn(input, want)) {
       const other = parts.get(to);
       // It takes the place of the other one, and waits until that one is away.
       if (when === 'gone' && other && other !== part && isRemoval(other.entry))
         pairs.push([whole(other), part]);
     }
     // What goes away goes after whatever stood on it, be that removed too or only cut loose.
-    for (const { to, when } of edgesOf(input, base)) {
+    for (const { to, when } of edgesIn(input, base)) {
       const other = parts.get(to);
       if (other && other !== part && when !== 'gone' && isRemoval(other.entry))
         pairs.push([whole(part), other]);

@@ -1,6 +1,7 @@
 /** `phoenix graph`: who depends on whom. */
 import type { Address, Estate } from '../config/model.ts';
 import { PhoenixError } from '../errors.ts';
+import { edgesOf } from '../kinds/edges.ts';
 import { kinds } from '../kinds/registry.ts';
 import { closure, type Graph } from '../plan/graph.ts';
 import { renderGraph } from '../plan/render/graph.ts';
@@ -17,7 +18,8 @@ export interface GraphOptions {
 function graphOf(estate: Estate): Graph {
   const byKind = new Map(kinds.map((kind) => [kind.kind, kind]));
   const edges = [...estate.resources.values()].map((resource) => {
-    const to = byKind.get(resource.kind)?.edges(resource) ?? [];
+    const kind = byKind.get(resource.kind);
+    const to = kind ? edgesOf(kind, resource) : [];
     return [resource.address, [...new Set(to.map((edge): Address => edge.to))].toSorted()] as const;
   });
   return { nodes: [...estate.resources.keys()].toSorted(), edges: new Map(edges) };

@@ -31,6 +31,16 @@ async function isHere(repository: GitRepository, commit: string): Promise<boolea
   }
 }
 
+/** Null for what a shallow clone cannot tell. */
+async function orNull<T>(answer: Promise<T>): Promise<T | null> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (error instanceof PhoenixError && error.code === 'GIT') return null;
+    throw error;
+  }
+}
+
 /** The history of a workspace's repository; null where there is none. */
 export function historyOf(workspace: Workspace, beyond: Beyond = NOTHING): History | null {
   const { repository, configs } = workspace;
@@ -54,10 +64,9 @@ export function historyOf(workspace: Workspace, beyond: Beyond = NOTHING): Histo
     },
     commitsBetween: async (from, to) => {
       const here = (await isHere(repository, from)) && (await repository.isAncestor(from, to));
-      const local = here ? await repository.firstParents(from, to, folder).catch(() => null) : null;
-      // What cannot be found out counts as one commit that nobody was shown.
-      return local ?? (await beyond.commitsBetween(from, to)) ?? [to];
+      const local = here ? await orNull(repository.firstParents(from, to, folder)) : null;
+      return local ?? (await beyond.commitsBetween(from, to));
     },
-    commitsSince: (file, to) => repository.commitsSinceAdded(`${folder}/${file}`, to, folder),
+    commitsSince: (file, to) => orNull(repository.commitsSinceAdded(`${folder}/${file}`, to, folder)),
   };
 }

@@ -20,10 +20,10 @@ export interface History {
   estateAt(commit: string): Promise<Estate | null>;
   /** True when `older` is `newer` or an ancestor of it. */
   isAncestor(older: string, newer: string): Promise<boolean>;
-  /** First-parent commits that touch the estate's folder, after `from` up to and including `to`. */
-  commitsBetween(from: string, to: string): Promise<readonly string[]>;
-  /** The commits since a file was added, the adding one included. */
-  commitsSince(file: string, to: string): Promise<readonly string[]>;
+  /** First-parent commits that touch the estate's folder, after `from` up to and including `to`; null: nobody knows. */
+  commitsBetween(from: string, to: string): Promise<readonly string[] | null>;
+  /** The commits since a file was added, the adding one included; null when the clone does not reach so far back. */
+  commitsSince(file: string, to: string): Promise<readonly string[] | null>;
 }
 
 /** Says of commits which of them nobody was shown: `direct push 4f1c2ab`. */
@@ -100,7 +100,10 @@ async function unshownOf(
   const commits = mark?.commit
     ? await input.history.commitsBetween(mark.commit, head)
     : await input.history.commitsSince(item.file, head);
-  return input.unshown(commits);
+  // What cannot be found out was shown to nobody.
+  return commits
+    ? input.unshown(commits)
+    : ['commits that this clone does not have (check out with fetch-depth: 0)'];
 }
 
 /** The resource at its marker's commit; `known` tells whether git has that commit at all. */

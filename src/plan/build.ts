@@ -4,6 +4,7 @@
  */
 import { placeOfField } from '../config/field-place.ts';
 import type { Address, Estate, Resource } from '../config/model.ts';
+import { edgesOf } from '../kinds/edges.ts';
 import { type Effect, worst } from '../kinds/effect.ts';
 import type { Action, Change, Diff, Id, Kind, Owned, Seen } from '../kinds/kind.ts';
 import type { Snapshot } from '../node/port.ts';
@@ -79,7 +80,7 @@ function itemOf(head: Estate, pairing: Pairing, diff: Diff): PlanItem {
     summary: subject ? kind.summary(subject.spec) : '',
     file: subject?.file ?? '',
     ...was,
-    dependsOn: subject ? edgesOf(kind, subject) : [],
+    dependsOn: subject ? needsOf(kind, subject) : [],
     ...(seen ? { seen: seen.is } : {}),
   };
   return { ...body, digest: digestOf(body) };
@@ -96,8 +97,8 @@ function bySeverity(a: PlanItem, b: PlanItem): number {
   return a.address < b.address ? -1 : a.address > b.address ? 1 : 0;
 }
 
-function edgesOf(kind: Kind, resource: Resource): Address[] {
-  return [...new Set(kind.edges(resource).map((edge) => edge.to))].toSorted();
+function needsOf(kind: Kind, resource: Resource): Address[] {
+  return [...new Set(edgesOf(kind, resource).map((edge) => edge.to))].toSorted();
 }
 
 /** Makes the plan of pairings; `mode` and `snapshot` say which side is compared with. */
