@@ -7,7 +7,7 @@ import { isPath } from './formats.ts';
 import { gpuDevices, lxcGpu } from './gpu.ts';
 import type { LxcInput, MountInput } from './schema.ts';
 import type { LxcGpu, LxcSpec, Values } from './spec.ts';
-import { disk, wordsOf } from './words.ts';
+import { wordsOf } from './words.ts';
 
 export type Report = (found: PointedFinding) => void;
 
@@ -34,7 +34,7 @@ function bindPath(name: string, at: string, settings: Settings, report: Report):
 }
 
 function mountWords(path: string, input: MountInput, settings: Settings, report: Report): Values | null {
-  const at = pointer('mounts', path);
+  const at = () => pointer('mounts', path);
   const mount = typeof input === 'string' ? { bind: input.replace(/^bind:/, '') } : input;
   const slot = `mount:${path}`;
   if (mount.bind !== undefined) {
@@ -43,28 +43,28 @@ function mountWords(path: string, input: MountInput, settings: Settings, report:
       report(
         finding(
           'PHX605',
-          at,
+          at(),
           `"${path}" is both a bind and a volume`,
           'keep "bind", or "storage" and "size"',
         ),
       );
     }
-    const source = bindPath(bind, at, settings, report);
+    const source = bindPath(bind, at(), settings, report);
     return source === null ? null : { bind: source, ...wordsOf(slot, flags) };
   }
-  const { storage, size, bind: _, ...flags } = mount;
+  const { storage, size } = mount;
   if (storage === undefined || size === undefined) {
     report(
       finding(
         'PHX605',
-        at,
+        at(),
         `"${path}" says neither what is bound nor which volume is made`,
         'write "bind:NAME", or "storage" and "size"',
       ),
     );
     return null;
   }
-  return { storage, size: disk(size), ...wordsOf(slot, flags) };
+  return wordsOf(slot, mount);
 }
 
 /** Mounts in Proxmox's words; what is wrong with one leaves it out. */

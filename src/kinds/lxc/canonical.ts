@@ -6,24 +6,46 @@ import { formatSize, parseBoolean, parseSize } from '../../node/property-string.
 import { isNetSlot, type Slot } from './field.ts';
 import { userTags, splitTags } from './marker.ts';
 
-const BOOLEANS: ReadonlySet<string> = new Set(
-  (
-    'onboot protection template console debug unprivileged features.nesting features.keyctl features.fuse ' +
-    'features.mknod features.force_rw_sys net.firewall net.link_down net.host-managed device.deny-write ' +
-    'rootfs.acl rootfs.ro rootfs.quota rootfs.replicate rootfs.shared ' +
-    'mount.acl mount.ro mount.quota mount.replicate mount.shared mount.backup mount.keepattrs'
-  ).split(' '),
-);
-const NUMBERS: ReadonlySet<string> = new Set(['cpulimit', 'net.rate']);
-const SIZES: ReadonlySet<string> = new Set(['rootfs.size', 'mount.size']);
-const SETS: ReadonlySet<string> = new Set([
-  'rootfs.mountoptions',
-  'mount.mountoptions',
-  'net.trunks',
-  'features.mount',
+/** What makes one text of a value. */
+type Rule = (value: string) => string;
+
+const boolean: Rule = (value) => parseBoolean(value) ?? value;
+const number: Rule = (value) => (/^\d+(?:\.\d+)?$/.test(value) ? String(Number(value)) : value);
+
+const size: Rule = (value) => {
+  const bytes = parseSize(value);
+  return bytes === null ? value : formatSize(bytes);
+};
+
+/** The order of the items means nothing. */
+const set: Rule = (value) => {
+  const items = value.split(/[;\s]+/).filter((item) => item !== '');
+  const numeric = items.every((item) => /^\d+$/.test(item));
+  return [...new Set(items)].sort(numeric ? (a, b) => Number(a) - Number(b) : undefined).join(';');
+};
+
+/** The order is meaning; only the separators differ. */
+const list: Rule = (value) =>
+  value
+    .split(/[\s,;]+/)
+    .filter((item) => item !== '')
+    .join(' ');
+
+const rules = (rule: Rule, names: string) => names.split(' ').map((name) => [name, rule] as const);
+
+const RULES: ReadonlyMap<string, Rule> = new Map([
+  ...rules(boolean, 'onboot protection template console debug unprivileged features.nesting features.keyctl'),
+  ...rules(boolean, 'features.fuse features.mknod features.force_rw_sys net.firewall net.link_down'),
+  ...rules(boolean, 'net.host-managed device.deny-write rootfs.acl rootfs.ro rootfs.quota rootfs.replicate'),
+  ...rules(boolean, 'rootfs.shared mount.acl mount.ro mount.quota mount.replicate mount.shared mount.backup'),
+  ...rules(boolean, 'mount.keepattrs'),
+  ...rules(number, 'cpulimit net.rate'),
+  ...rules(size, 'rootfs.size mount.size'),
+  ...rules(set, 'rootfs.mountoptions mount.mountoptions net.trunks features.mount'),
+  ...rules(list, 'nameserver searchdomain'),
+  ...rules((value) => userTags(splitTags(value)).join(';'), 'tags'),
+  ...rules((value) => value.toUpperCase(), 'net.hwaddr'),
 ]);
-/** Lists whose order is meaning; only their separators differ. */
-const LISTS: ReadonlySet<string> = new Set(['nameserver', 'searchdomain']);
 
 /** `net` of `net3`, `mount` of `mount:/data`, `memory` of itself. */
 export function family(slot: Slot): string {
@@ -37,28 +59,8 @@ export function fieldName(slot: Slot, key: string | null): string {
   return key === null ? family(slot) : `${family(slot)}.${key}`;
 }
 
-function sorted(value: string): string {
-  const items = value.split(/[;\s]+/).filter((item) => item !== '');
-  const numeric = items.every((item) => /^\d+$/.test(item));
-  return [...new Set(items)].sort(numeric ? (a, b) => Number(a) - Number(b) : undefined).join(';');
-}
-
 /** The canonical text of a value in Proxmox's words; what cannot be understood stays as it is. */
 export function canonicalValue(slot: Slot, key: string | null, value: string): string {
-  const name = fieldName(slot, key);
-  if (BOOLEANS.has(name)) return parseBoolean(value) ?? value;
-  if (SIZES.has(name)) {
-    const bytes = parseSize(value);
-    return bytes === null ? value : formatSize(bytes);
-  }
-  if (NUMBERS.has(name)) return /^\d+(?:\.\d+)?$/.test(value) ? String(Number(value)) : value;
-  if (SETS.has(name)) return sorted(value);
-  if (LISTS.has(name))
-    return value
-      .split(/[\s,;]+/)
-      .filter((item) => item !== '')
-      .join(' ');
-  if (name === 'tags') return userTags(splitTags(value)).join(';');
-  if (name === 'net.hwaddr') return value.toUpperCase();
-  return value;
+  const rule = RULES.get(fieldName(slot, key));
+  return rule ? rule(value) : value;
 }

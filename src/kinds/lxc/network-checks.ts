@@ -1,46 +1,69 @@
 /** What Proxmox or the guest would stumble over in network cards. */
-import ipaddr from 'ipaddr.js';
 import type { NodeSettings } from '../../config/settings.ts';
 import { pointer } from '../../json.ts';
 import type { PointedFinding } from '../kind.ts';
 import { finding } from './finding-ids.ts';
+import { isInNetwork4, isInNetwork6 } from './formats.ts';
 import type { LxcSpec, Values } from './spec.ts';
 
 function gatewayFinding(slot: string, net: Values, ip: 'ip' | 'ip6', gw: 'gw' | 'gw6'): PointedFinding[] {
   const [address, gateway] = [net[ip], net[gw]];
   if (gateway === undefined) return [];
-  const at = pointer(slot, gw);
   if (address === undefined || !address.includes('/')) {
     return [
       finding(
         'PHX608',
-        at,
+        pointer(slot, gw),
         `"${gw}" needs an address of its own: "${ip}" is ${address ?? 'missing'}`,
         `write "${ip}" with its prefix length, or leave "${gw}" out`,
       ),
     ];
   }
-  // Asked for by family: ipaddr.js tries IPv6 first otherwise, which takes ten times as long.
-  const network = ip === 'ip' ? ipaddr.IPv4.parseCIDR(address) : ipaddr.IPv6.parseCIDR(address);
-  const outside = !(ip === 'ip' ? ipaddr.IPv4.parse(gateway) : ipaddr.IPv6.parse(gateway)).match(network);
+  if (ip === 'ip' ? isInNetwork4(gateway, address) : isInNetwork6(gateway, address)) return [];
   // Link-local gateways are usual with IPv6, and a /32 reaches its gateway by a route of its own.
-  const usual = gateway.toLowerCase().startsWith('fe80:') || network[1] === (ip === 'ip' ? 32 : 128);
-  if (!outside || usual) return [];
+  const alone = address.endsWith(ip === 'ip' ? '/32' : '/128');
+  if (alone || gateway.toLowerCase().startsWith('fe80:')) return [];
   return [
     finding(
       'PHX608',
-      at,
+      pointer(slot, gw),
       `the gateway ${gateway} is not in the network of ${address}`,
       'correct one of them',
     ),
   ];
 }
 
+/** What two cards of one guest have in common and must not. */
+function shared(nets: LxcSpec['nets']): PointedFinding[] {
+  const findings: PointedFinding[] = [];
+  const seen = new Map<string, string>();
+  for (const [slot, net] of Object.entries(nets)) {
+    for (const key of ['name', 'hwaddr', 'ip', 'ip6'] as const) {
+      const value = net[key];
+      if (value === undefined || (key.startsWith('ip') && !value.includes('/'))) continue;
+      const other = seen.get(`${key} ${value}`);
+      if (other !== undefined) {
+        findings.push(
+          finding(
+            'PHX609',
+            pointer(slot, key),
+            `${other} has the same ${key}, ${value}`,
+            'give each card its own',
+          ),
+        );
+      }
+      seen.set(`${key} ${value}`, slot);
+    }
+  }
+  return findings;
+}
+
 /** Bridges, gateways, and what two cards of one guest may not share. */
 export function networks(spec: LxcSpec, node: NodeSettings | undefined): readonly PointedFinding[] {
   const findings: PointedFinding[] = [];
-  const seen = new Map<string, string>();
-  for (const [slot, net] of Object.entries(spec.nets)) {
+  const slots = Object.keys(spec.nets);
+  for (const slot of slots) {
+    const net = spec.nets[slot] as Values;
     const { bridge } = net;
     // A clone and an adopted guest have cards of their own, of which the file may name a part.
     if (bridge === undefined && spec.source?.is === 'ostemplate') {
@@ -74,22 +97,6 @@ export function networks(spec: LxcSpec, node: NodeSettings | undefined): readonl
         ),
       );
     }
-    for (const key of ['name', 'hwaddr', 'ip', 'ip6'] as const) {
-      const value = net[key];
-      if (value === undefined || (key.startsWith('ip') && !value.includes('/'))) continue;
-      const other = seen.get(`${key} ${value}`);
-      if (other !== undefined) {
-        findings.push(
-          finding(
-            'PHX609',
-            pointer(slot, key),
-            `${other} has the same ${key}, ${value}`,
-            'give each card its own',
-          ),
-        );
-      }
-      seen.set(`${key} ${value}`, slot);
-    }
   }
-  return findings;
+  return slots.length > 1 ? [...findings, ...shared(spec.nets)] : findings;
 }

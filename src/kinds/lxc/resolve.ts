@@ -12,7 +12,7 @@ import { type LxcInput, lxcSchema } from './schema.ts';
 import { NET_KEYS } from './schema-net.ts';
 import { inheritedUnprivileged, resolveSource } from './source.ts';
 import type { LxcSpec, Values } from './spec.ts';
-import { disk, mebibytes, netWords, wordOf, wordsOf } from './words.ts';
+import { mebibytes, netWords, wordOf, wordsOf } from './words.ts';
 
 const FEATURE_KEYS = ['nesting', 'keyctl', 'fuse', 'mknod', 'force_rw_sys'] as const;
 
@@ -35,29 +35,26 @@ function optionWords(input: LxcInput): Values {
 }
 
 function featureWords(input: LxcInput): Values {
-  const flags = Object.fromEntries(FEATURE_KEYS.map((key) => [key, input[key]]));
-  return wordsOf('features', { ...flags, mount: input.mountfs });
+  const words: Record<string, string> = {};
+  for (const key of FEATURE_KEYS) if (input[key] !== undefined) words[key] = input[key] ? '1' : '0';
+  return input.mountfs === undefined ? words : { ...words, ...wordsOf('features', { mount: input.mountfs }) };
 }
 
 function rawOf(input: LxcInput): LxcSpec['raw'] {
+  if (!input.raw) return {};
   return Object.fromEntries(
-    Object.entries(input.raw ?? {}).map(([key, value]) => [key, typeof value === 'string' ? [value] : value]),
+    Object.entries(input.raw).map(([key, value]) => [key, typeof value === 'string' ? [value] : value]),
   );
 }
 
 function snapshotsOf(input: LxcInput): LxcSpec['snapshots'] {
+  if (!input.snapshots) return {};
   return Object.fromEntries(
-    Object.entries(input.snapshots ?? {}).map(([name, { description }]) => {
+    Object.entries(input.snapshots).map(([name, { description }]) => {
       const text = description?.replace(/\n+$/, '');
       return [name, text === undefined || text === '' ? {} : { description: text }];
     }),
   );
-}
-
-function rootfsOf(input: LxcInput): { rootfs?: Values } {
-  if (!input.rootfs) return {};
-  const { size, ...rest } = input.rootfs;
-  return { rootfs: { ...wordsOf('rootfs', rest), ...(size === undefined ? {} : { size: disk(size) }) } };
 }
 
 function netsOf(input: LxcInput): LxcSpec['nets'] {
@@ -71,21 +68,20 @@ function netsOf(input: LxcInput): LxcSpec['nets'] {
   return nets;
 }
 
+type Draft = { -readonly [K in keyof LxcSpec]: LxcSpec[K] };
+
 /** Members that only stand in the spec when the file names them. */
-function named(
-  input: LxcInput,
-): Pick<LxcSpec, 'arch' | 'ostype' | 'sshPublicKeys' | 'description' | 'tags' | 'pool'> {
-  const { arch, ostype, tags, pool } = input;
+function addNamed(spec: Draft, input: LxcInput): void {
+  const { arch, ostype, tags, pool, rootfs } = input;
   const description = input.description?.replace(/\n+$/, '');
   const keys = input['ssh-public-keys'];
-  return {
-    ...(arch !== undefined && { arch }),
-    ...(ostype !== undefined && { ostype }),
-    ...(keys !== undefined && { sshPublicKeys: keys }),
-    ...(description !== undefined && description !== '' && { description }),
-    ...(tags !== undefined && { tags: userTags(tags) }),
-    ...(pool !== undefined && { pool }),
-  };
+  if (arch !== undefined) spec.arch = arch;
+  if (ostype !== undefined) spec.ostype = ostype;
+  if (keys !== undefined) spec.sshPublicKeys = keys;
+  if (description) spec.description = description;
+  if (tags !== undefined) spec.tags = userTags(tags);
+  if (pool !== undefined) spec.pool = pool;
+  if (rootfs !== undefined) spec.rootfs = wordsOf('rootfs', rootfs);
 }
 
 /** The node that the file names, or the only one there is. That it exists is checked where all resources are. */
@@ -120,7 +116,8 @@ export function resolveLxc(resolve: ResolveInput): Resolved<LxcSpec> {
   findings.push(...ofSource);
   if (node === null) return { spec: null, findings };
   const template = input.template ?? false;
-  const spec: LxcSpec = {
+  const { devices, gpus } = devicesOf(input, node, settings.nodes[node], report);
+  const spec: Draft = {
     vmid: input.vmid,
     node,
     generation: input.generation ?? 1,
@@ -130,19 +127,19 @@ export function resolveLxc(resolve: ResolveInput): Resolved<LxcSpec> {
     source,
     unprivileged: input.unprivileged ?? (origin ? inheritedUnprivileged(origin, resolve.mergedOf) : true),
     hostname: input.hostname ?? resolve.name,
-    ...named(input),
-    dependsOn: [...new Set(input.dependsOn)].toSorted(),
+    dependsOn: input.dependsOn ? [...new Set(input.dependsOn)].toSorted() : [],
     options: optionWords(input),
     features: featureWords(input),
-    startup: wordsOf('startup', input.startup ?? {}),
-    ...rootfsOf(input),
+    startup: input.startup ? wordsOf('startup', input.startup) : {},
     nets: netsOf(input),
     mounts: mountsOf(input, settings, report),
-    ...devicesOf(input, node, settings.nodes[node], report),
+    devices,
+    gpus,
     env: { ...input.env },
     raw: rawOf(input),
     snapshots: snapshotsOf(input),
   };
+  addNamed(spec, input);
   findings.push(...checkSpec(spec, input, settings));
   return { spec, findings };
 }

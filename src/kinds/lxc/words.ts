@@ -16,8 +16,10 @@ function text(value: Word): string {
 /** `{ ro: true, size: 8 }` of a slot as Proxmox's words; keys without value are left out. */
 export function wordsOf(slot: Slot, values: Readonly<Record<string, Word | undefined>>): Values {
   const words: Record<string, string> = {};
-  for (const [key, value] of Object.entries(values)) {
-    if (value !== undefined) words[key] = canonicalValue(slot, key, text(value));
+  for (const key of Object.keys(values)) {
+    const value = values[key];
+    if (value === undefined) continue;
+    words[key] = key === 'size' ? disk(value) : canonicalValue(slot, key, text(value));
   }
   return words;
 }
@@ -33,8 +35,8 @@ export function mebibytes(size: number | string): string {
 }
 
 /** A disk size as Proxmox prints it; a bare number is GiB. */
-export function disk(size: number | string): string {
-  return diskSize(sizeInKiB(size, 'G') ?? 0);
+function disk(size: Word): string {
+  return diskSize(sizeInKiB(String(size), 'G') ?? 0);
 }
 
 /** A network card; the one of `net0` is called `eth0` in the guest unless it says otherwise. */
