@@ -110,6 +110,9 @@ const RICH: Partial<LxcInput> = {
   snapshots: { cold: {} },
 };
 
+/** A guest that owns data volumes is never replaced. */
+const RICH_STATELESS: Partial<LxcInput> = { ...RICH, mounts: {}, snapshots: {} };
+
 const CHANGED: Partial<LxcInput> = {
   ...RICH,
   hostname: 'renamed',
@@ -219,6 +222,33 @@ describe('a command that is killed', (test) => {
       assert.not.match(world.conf(950), /^lock:/m);
     });
   }
+
+  for (const at of ['destroy:freed', 'destroy:emptied', 'create:locked', 'create:allocated']) {
+    test(`${at} of a replacement`, async () => {
+      const root = stepsWorld();
+      await root.apply(guest(RICH_STATELESS), { commit: FIRST });
+      const want = guest({ ...RICH_STATELESS, generation: 2 });
+      const clean = root.fork();
+      await clean.apply(want, { commit: SECOND });
+      assert.ok(await killAt(root, want, SECOND, at, 0, ending(clean)), 'it was not killed');
+    });
+  }
+
+  test('destroy:emptied of a recovery', async () => {
+    const world = stepsWorld();
+    const want = guest(RICH);
+    const clean = world.fork();
+    await clean.apply(want, { commit: FIRST });
+    setFaults(world.host, [
+      { command: 'pct create', at: 'create:unpacked', do: { kind: 'kill' } },
+      { command: 'pct destroy', at: 'destroy:emptied', do: { kind: 'kill' } },
+    ]);
+    await world.turn(want, { commit: FIRST });
+    const cut = await world.turn(want, { commit: FIRST });
+    setFaults(world.host, []);
+    assert.ok(cut.ran.at(-1)?.broken.includes('killed'), story(cut));
+    await assertRecovers(world, want, FIRST, ending(clean), cut);
+  });
 
   test('set:allocated: the volume that nobody wrote down is seen again', async () => {
     const world = stepsWorld();

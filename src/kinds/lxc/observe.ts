@@ -24,13 +24,12 @@ function taskOf(snapshot: Snapshot, vmid: number): string | null {
   return null;
 }
 
-function intentOf(snapshot: Snapshot, vmid: number, estate: string): Intent | null {
-  for (const node of snapshot.nodes.values()) {
-    if (!node.reachable) continue;
-    const found = node.intents.find((intent) => intent.vmid === vmid && intent.estate === estate);
-    if (found) return found;
-  }
-  return null;
+/** Commands of this estate on that guest that were begun and, as far as the journal knows, did not end. */
+function intentsOn(snapshot: Snapshot, vmid: number, estate: string): Intent[] {
+  const nodes = [...snapshot.nodes.values()].filter((facts) => facts.reachable);
+  return nodes
+    .flatMap(({ intents }) => intents)
+    .filter((intent) => intent.vmid === vmid && intent.estate === estate);
 }
 
 function downReason(snapshot: Snapshot, node: string): string | null {
@@ -39,10 +38,8 @@ function downReason(snapshot: Snapshot, node: string): string | null {
   return facts.reachable ? null : `the node ${node} cannot be reached: ${facts.why}`;
 }
 
-/** A create or clone was begun, and as far as the journal knows it has not ended. */
-function isMaking({ argv }: Intent): boolean {
-  return argv[0] === 'pct' && (argv[1] === 'create' || argv[1] === 'clone');
-}
+const isCommand = ({ argv }: Intent, ...names: readonly string[]): boolean =>
+  argv[0] === 'pct' && names.includes(argv[1] ?? '');
 
 /** The task of a clone carries the id of its source. */
 function workOn(snapshot: Snapshot, vmid: number, intent: Intent | null): string | null {
@@ -51,24 +48,40 @@ function workOn(snapshot: Snapshot, vmid: number, intent: Intent | null): string
 }
 
 /**
- * A guest that is not made yet: either somebody works on it, or a create of ours was killed. A clone that was killed has
- * our marker already, since `pct clone --description` writes it first. A create that was killed late has no lock any
- * more (observed, PVE 9.2), and one whose recovery was killed has neither lock nor anything else: then the journal tells,
- * unless somebody runs it by now.
+ * The command of ours that left the guest as it is: a create or clone, or a destroy, which takes everything out of the
+ * conf file but its own lock. A clone that was killed has our marker already, since `pct clone --description` writes it
+ * first. A create that was killed late has no lock any more (observed, PVE 9.2), and one whose recovery was killed has
+ * neither lock nor anything else: then the journal alone tells, unless somebody runs the guest by now.
  */
+function leftBy(live: LxcLive, mark: Mark | null, intents: readonly Intent[]): Intent | null {
+  const begun = mark !== null && mark.id === idOf(live.vmid) && mark.owed?.includes('') === true;
+  const making = intents.find((intent) => isCommand(intent, 'create', 'clone')) ?? null;
+  const destroying = intents.find((intent) => isCommand(intent, 'destroy')) ?? null;
+  const bare = mark === null && live.conf.options.size === 0;
+  switch (live.lock) {
+    case 'create':
+      return begun || mark === null ? (making ?? intents[0] ?? null) : null;
+    case 'destroyed':
+      return mark === null ? destroying : null;
+    case null:
+      return live.running ? null : begun ? making : bare ? (making ?? destroying) : null;
+    default:
+      return null;
+  }
+}
+
+/** A guest that is not made yet, or hardly there any more: somebody works on it, or a command of ours was killed. */
 function unfinished(input: ObserveInput<LxcSpec>, live: LxcLive, mark: Mark | null): Seen<LxcLive> | null {
   const { snapshot, estate } = input;
-  const intent = intentOf(snapshot, live.vmid, estate);
-  const begun = mark !== null && mark.id === idOf(live.vmid) && mark.owed?.includes('') === true;
-  const bare = mark === null && (live.lock === 'create' || live.conf.options.size === 0);
-  const unlocked = live.lock === null && !live.running && (begun || bare) && intent && isMaking(intent);
-  if (live.lock !== 'create' && !unlocked) return null;
+  const intent = leftBy(live, mark, intentsOn(snapshot, live.vmid, estate));
+  if (live.lock !== 'create' && !intent) return null;
   const task = workOn(snapshot, live.vmid, intent);
   if (task !== null) return { is: 'unknown', why: `${live.vmid} is being made now (${task})` };
-  if (intent && (begun || bare)) {
+  if (intent) {
+    const what = isCommand(intent, 'destroy') ? 'destroy' : 'create';
     return {
       is: 'debris',
-      why: `what a create that was killed on ${intent.at} left behind is removed first`,
+      why: `what a ${what} that was killed on ${intent.at} left behind is removed first`,
       live,
     };
   }

@@ -268,6 +268,14 @@ describe('what a killed create left behind', (test) => {
     assert.equal(commands(conf, 'pct clone 900 950'), ['pct unlock 950', 'pct unmount 950', CLEAR, ...AGAIN]);
   });
 
+  test('a destroy that was killed leaves its own lock and nothing else', () => {
+    const conf = { ...EMPTY, options: new Map([['lock', 'destroyed']]) };
+    assert.equal(commands(conf, 'pct destroy 950 --purge 1'), ['pct unlock 950', CLEAR, ...AGAIN]);
+    assert.equal(commands(EMPTY, 'pct destroy 950 --purge 1'), [CLEAR, ...AGAIN]);
+    const { diff } = made(conf, 'pct create 950 x');
+    assert.is(diff.action, 'no-op', 'another command does not prove it');
+  });
+
   test('a guest that runs by now is never taken for a left-over', () => {
     const conf = confOf(want.spec, markOf(want.spec, { owed: [''] }));
     assert.not.ok(lines(made(conf, 'pct create 950 x', true).steps).some((line) => line.includes('destroy')));
