@@ -22,7 +22,7 @@ import { writeVolume } from '../../src/simulator/storage/volumes.ts';
 import { ESTATE, resource, WORLD_SETTINGS } from './lxc-resource.ts';
 import { WORLD_FILES, WORLD_NEEDS } from './spec-world.ts';
 
-export interface Ran {
+interface Ran {
   readonly step: Step;
   /** Null: it was not begun. */
   readonly result: RunResult | null;
@@ -37,7 +37,7 @@ export interface Turn {
   readonly ran: readonly Ran[];
 }
 
-export interface TurnOptions {
+interface TurnOptions {
   /** The commit that is applied; the marker says it afterwards. */
   readonly commit?: string;
   /** Steps that are run before the run is cut off; all of them unless given. */
@@ -200,7 +200,7 @@ export function stepsWorld(options: StepsWorldOptions = {}): StepsWorld {
 }
 
 /** Guests that others are cloned from, as spec-world.ts has them. */
-export const SOURCES: ReadonlyMap<string, Resource<LxcSpec>> = new Map(
+const SOURCES: ReadonlyMap<string, Resource<LxcSpec>> = new Map(
   (['base', 'peer'] as const).map((name) => [
     `lxc/${name}`,
     resource(WORLD_FILES[`lxc/${name}.json`], { name }),

@@ -117,6 +117,6 @@ export function setAct(subject: Subject, call: SetCall): Act {
       ...(call.verify ?? []),
     ],
     ...(undo ? { undo } : {}),
-    timeout: TIMEOUTS.set,
+    timeout: made.length === 0 ? TIMEOUTS.set : TIMEOUTS.allocate,
   };
 }
