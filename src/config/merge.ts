@@ -3,36 +3,33 @@ import { isObject, type Json, type JsonObject } from '../json.ts';
 
 type Out = Record<string, Json>;
 
-/** Keys that Phoenix itself reads at the top of a file: they never become part of a resource. */
-const CORE_KEYS: ReadonlySet<string> = new Set(['extends', '$schema']);
+const NO_SETS: ReadonlySet<string> = new Set();
 
 /**
  * A contribution laid over what weaker ones made. Parts that the patch leaves alone are shared, not copied.
  * @param sets top-level keys whose lists are sets: united; `"!x"` removes `x`
  */
 export function mergePatch(target: JsonObject, patch: JsonObject, sets: ReadonlySet<string>): JsonObject {
-  const merged: Out = { ...target };
+  // What Phoenix itself reads at the top of a file never becomes part of a resource.
+  const { extends: _profiles, $schema: _schema, ...own } = patch;
+  return laidOver(target, own, sets);
+}
+
+function laidOver(target: JsonObject, patch: JsonObject, sets: ReadonlySet<string>): JsonObject {
+  // All keys at once: with thousands of files, adding them one by one takes four times as long.
+  const merged: Out = Object.assign({}, target, patch);
   for (const key of Object.keys(patch)) {
-    if (CORE_KEYS.has(key)) continue;
     const value = patch[key] as Json;
+    if (typeof value !== 'object') continue;
     if (value === null) delete merged[key];
-    else if (sets.has(key) && Array.isArray(value))
-      merged[key] = uniteSet(merged[key], value as readonly Json[]);
-    else merged[key] = mergeValue(merged[key], value);
+    else if (isObject(value)) merged[key] = mergeValue(target[key], value);
+    else if (sets.has(key)) merged[key] = uniteSet(target[key], value);
   }
   return merged;
 }
 
-function mergeValue(target: Json | undefined, patch: Json): Json {
-  if (!isObject(patch)) return patch;
-  if (!isObject(target)) return withoutNulls(patch);
-  const merged: Out = { ...target };
-  for (const key of Object.keys(patch)) {
-    const value = patch[key] as Json;
-    if (value === null) delete merged[key];
-    else merged[key] = mergeValue(merged[key], value);
-  }
-  return merged;
+function mergeValue(target: Json | undefined, patch: JsonObject): Json {
+  return isObject(target) ? laidOver(target, patch, NO_SETS) : withoutNulls(patch);
 }
 
 /** Where nothing stood before, a null has nothing to remove. */
