@@ -59,12 +59,23 @@ async function assertRecovers(
   commit: string,
   expected: string,
   cut: Turn,
-): Promise<void> {
+): Promise<Turn> {
   const again = await world.turn(want, { commit });
   const told = `cut off:\n${story(cut)}\nagain:\n${story(again)}`;
   for (const { broken } of again.ran) assert.equal(broken, [], told);
   assert.equal((await world.left(want)).changes, [], told);
   assert.is(ending(world), expected, told);
+  return again;
+}
+
+/** A restart that was due is made by one of the two runs, however little of it shows in the conf file. */
+function assertRestarted(clean: Turn, turns: readonly Turn[]): void {
+  const isRestart = (id: string) => /:(?:restart|start)$/.test(id);
+  if (!clean.steps.some(({ id }) => isRestart(id))) return;
+  const done = turns.some(({ ran }) =>
+    ran.some(({ step, broken }) => isRestart(step.id) && broken.length === 0),
+  );
+  assert.ok(done, turns.map(story).join('\nagain:\n'));
 }
 
 /** Cuts the apply off after each of its steps. */
@@ -74,11 +85,11 @@ async function cutEverywhere(
   commit: string,
 ): Promise<StepsWorld> {
   const clean = start.fork();
-  const { steps } = await clean.apply(want, { commit });
-  for (let until = 0; until < steps.length; until += 1) {
+  const whole = await clean.apply(want, { commit });
+  for (let until = 0; until < whole.steps.length; until += 1) {
     const world = start.fork();
     const cut = await world.turn(want, { commit, until });
-    await assertRecovers(world, want, commit, ending(clean), cut);
+    assertRestarted(whole, [cut, await assertRecovers(world, want, commit, ending(clean), cut)]);
   }
   return clean;
 }
@@ -118,7 +129,7 @@ const CHANGED: Partial<LxcInput> = {
   hostname: 'renamed',
   memory: 1024,
   rootfs: { storage: 'local-zfs', size: '6G', acl: true },
-  net0: { bridge: 'vmbr1', ip: '10.0.0.6/24' },
+  net0: { bridge: 'vmbr1', ip: '10.0.0.6/24', mtu: 1400 },
   net1: { bridge: 'vmbr0' },
   mounts: { '/data': { storage: 'local-zfs', size: 3 }, '/more': { storage: 'local-lvm', size: 1 } },
   devices: { '/dev/null': {} },
@@ -151,6 +162,23 @@ describe('an apply that is cut off', (test) => {
     const made = await cutEverywhere(stepsWorld(), before, FIRST);
     await cutEverywhere(made, after, SECOND);
   });
+
+  const net = { bridge: 'vmbr0', ip: '10.0.0.5/24' } as const;
+  const LATE: readonly (readonly [string, Partial<LxcInput>])[] = [
+    ['a host name', { hostname: 'other' }],
+    ['an MTU', { net0: { ...net, mtu: 1400 } }],
+    ['raw lines', { raw: { 'lxc.cap.drop': 'sys_time' } }],
+    ['several variables', { env: { A: '1', B: '2' } }],
+  ];
+  for (const [name, change] of LATE) {
+    test(`${name}: nothing but the marker remembers that a restart is due`, async () => {
+      const start = stepsWorld();
+      await start.apply(guest({ net0: net }), { commit: FIRST });
+      const steps = (await start.fork().apply(guest({ net0: net, ...change }), { commit: SECOND })).steps;
+      assert.ok(steps.some(({ id }) => id.endsWith(':restart')));
+      await cutEverywhere(start, guest({ net0: net, ...change }), SECOND);
+    });
+  }
 
   test('any file and any change, after any step and in any command', async () => {
     const root = await worldWithSources();

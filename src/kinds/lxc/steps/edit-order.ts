@@ -47,7 +47,7 @@ function protectionWindow(subject: Subject, plan: EditPlan): Window {
   const call: SetCall = {
     what: 'unprotect',
     edits: [own ?? protectionEdit('0', '1')],
-    mark: staysOff ? null : interim(subject, [PROTECTION]),
+    mark: staysOff ? null : interim(subject, [PROTECTION, ...announced(plan)]),
     running,
     title: staysOff ? 'take the protection off' : 'take the protection off for a moment',
     ...(staysOff ? {} : { unprotected: true }),
@@ -58,6 +58,11 @@ function protectionWindow(subject: Subject, plan: EditPlan): Window {
     rest: edits.filter((edit) => edit !== own),
     open: !staysOff,
   };
+}
+
+/** A card takes some of its properties late: that debt must be written before the card is, which comes first. */
+function announced({ debts, running }: EditPlan): readonly Pointer[] {
+  return running && debts.some((path) => /^\/net\d+\//.test(path)) ? debts : [];
 }
 
 function ownCall(edit: Edit, window: Window): Work {
@@ -73,27 +78,18 @@ function whileRunning(subject: Subject, plan: EditPlan): Work[] {
   // The debt stands in the conf file before, or together with, what makes it.
   const owed = plan.debts.length > 0;
   const mark = owed ? interim({ ...subject, before: paid(subject) }, plan.debts) : null;
-  const last: Work[] =
-    scalars.length > 0 || owed
-      ? [
-          {
-            call: {
-              what: 'options',
-              edits: scalars,
-              mark,
-              running: true,
-              ...titled(scalars, owed),
-              ...closing(window),
-            },
-          },
-        ]
-      : [];
+  const early = announced(plan).length > 0;
+  const call = (what: string, edits: readonly Edit[]): Work => ({
+    call: { what, edits, mark, running: true, ...titled(edits, owed) },
+  });
+  const closes = scalars.length > 0 || (owed && !early);
   return [
+    ...(early ? [call('announce', [])] : []),
     ...of('net').map((edit) => ownCall(edit, window)),
     ...window.off,
     ...of('volume').map((edit) => ownCall(edit, window)),
     ...of('device').map((edit) => ownCall(edit, window)),
-    ...last,
+    ...(closes ? [closing(window, call('options', scalars))] : []),
     ...raw,
   ];
 }
@@ -103,8 +99,8 @@ function titled(edits: readonly Edit[], owed: boolean): Pick<SetCall, 'title'> {
 }
 
 /** The last call of the window is the one that puts protection on: it must not end without. */
-function closing({ open }: Window): Pick<SetCall, 'unprotected'> {
-  return open ? { unprotected: true } : {};
+function closing({ open }: Window, work: Work): Work {
+  return open && 'call' in work ? { call: { ...work.call, unprotected: true } } : work;
 }
 
 /** The call that puts protection on again pays that debt. */
@@ -117,7 +113,7 @@ function paid({ before }: Subject): Subject['before'] {
 function whileStopped(subject: Subject, plan: EditPlan): Work[] {
   const window = protectionWindow(subject, plan);
   const call = (what: string, edits: readonly Edit[]): Work[] =>
-    edits.length === 0 ? [] : [{ call: { what, edits, mark: null, running: false, ...closing(window) } }];
+    edits.length === 0 ? [] : [closing(window, { call: { what, edits, mark: null, running: false } })];
   const raw = rawAct(subject, plan.raw).map((act): Work => ({ act }));
   if (!window.open) return [...raw, ...window.off, ...call('options', [...window.rest, ...window.on])];
   const changes: SetCall = {

@@ -133,6 +133,21 @@ const CASES: readonly Case[] = [
     ],
   ],
   [
+    'what a card takes late is a debt before the card is changed',
+    { protection: true, net0: NET },
+    { protection: true, net0: { ...NET, mtu: 1400 }, mounts: { '/m': 'bind:models' } },
+    RUNNING,
+    [
+      'pct set 950 --description <a owes /state /net0/mtu>',
+      'pct set 950 --net0 name=eth0,bridge=vmbr0,gw=10.0.0.1,hwaddr=BC:24:11:00:00:01,ip=10.0.0.5/24,mtu=1400,type=veth',
+      'pct set 950 --protection 0 --description <a owes /protection /state /net0/mtu>',
+      'pct set 950 --mp0 /mnt/models,mp=/m',
+      'pct set 950 --protection 1 --description <a owes /state /net0/mtu>',
+      'pct reboot 950 --timeout 60',
+      'pct set 950 --description <b>',
+    ],
+  ],
+  [
     'raw lines of a stopped guest come before the only set',
     { raw: { 'lxc.cap.drop': ['a', 'b'], 'lxc.prlimit.nofile': '1' } },
     { raw: { 'lxc.cap.drop': ['c'] }, cores: 2 },
