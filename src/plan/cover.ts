@@ -84,7 +84,9 @@ function verdict(input: CoverInput, change: Change): Cover {
   }
   // The empty path is the whole: a create or clone that was reviewed and has not ended.
   const owes = owed.includes(change.path) || owed.includes('');
-  const reviewed = owes || (expected !== null && coveredBy(expected, item, change));
+  // Phoenix's own line: that it lags behind is nobody's doing.
+  const lags = change.slot === 'marker' && change.path === '/commit';
+  const reviewed = owes || lags || (expected !== null && coveredBy(expected, item, change));
   if (!reviewed) return unreviewed(change, policies, 'changed on the node, not in git');
   if (input.unshown.length > 0 && !confirmed && !atMost(change.effect, 'live')) {
     return held(`no plan was shown for ${input.unshown.join(', ')}`);

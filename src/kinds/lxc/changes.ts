@@ -129,3 +129,15 @@ export function returnChanges(want: Wanted, prior: Prior): Change[] {
     { path: '', slot: 'guest', before: 'retired', after: id, effect: 'config', note: 'comes back as it was' },
   ];
 }
+
+/**
+ * What git asks for since the marker's commit is there already: somebody was quicker by hand, or a run was cut off before
+ * its last call. The marker follows, or the next change would be held against what git wanted long ago.
+ * @param asked the changes of git alone
+ */
+export function followChanges(asked: readonly Change[], found: readonly Change[]): Change[] {
+  const open = new Set(found.map(({ path }) => path));
+  if (asked.length === 0 || asked.some(({ path }) => open.has(path))) return [];
+  const note = 'it is as git asks already; its marker follows';
+  return [{ path: '/commit', slot: 'marker', before: 'behind', after: 'up to date', effect: 'config', note }];
+}

@@ -5,10 +5,11 @@
 import type { Resource } from '../../config/model.ts';
 import type { Settings } from '../../config/settings.ts';
 import type { Snapshot } from '../../node/port.ts';
-import type { Change, Diff, DiffInput } from '../kind.ts';
+import type { Change, Diff, DiffInput, Seen } from '../kind.ts';
 import {
   creationChanges,
   debtChanges,
+  followChanges,
   migration,
   owedChanges,
   type Prior,
@@ -19,14 +20,14 @@ import {
 import { compare, compareCreation, type Difference } from './compare.ts';
 import { type Circumstances, costOf } from './effects.ts';
 import { downtimeOf } from './downtime.ts';
-import { byPath } from './field.ts';
 import { fieldsOf } from './fields.ts';
 import type { LxcLive } from './live.ts';
 import { stripMarker } from './marker.ts';
+import { replace } from './replace.ts';
 import { removalDiff } from './retire.ts';
 import { noSnapshotReason } from './snapshots.ts';
 import { DESCRIPTION_LIMIT } from './schema.ts';
-import { isSameSpec, isVolume, type LxcSpec } from './spec.ts';
+import { isSameSpec, type LxcSpec } from './spec.ts';
 
 type Input = DiffInput<LxcSpec, LxcLive>;
 type Wanted = Resource<LxcSpec>;
@@ -93,52 +94,6 @@ function adopt(want: Wanted, live: LxcLive | null): Diff {
 }
 
 /** Volumes besides the root disk, those that were detached included: a removal of a mount never loses its data. */
-function dataVolumes(spec: LxcSpec | null, live: LxcLive | null): string[] {
-  const ofSpec = Object.entries(spec?.mounts ?? {})
-    .filter(([, mount]) => isVolume(mount))
-    .map(([path]) => path);
-  const ofLive = (live?.fields ?? [])
-    .filter((one) => one.slot.startsWith('mount:') && one.key === 'storage')
-    .map((one) => one.slot.slice('mount:'.length));
-  const unused = (live?.unused ?? []).map(({ key, volume }) => `${key} ${volume}`);
-  return [...new Set([...ofSpec, ...ofLive, ...unused])].toSorted();
-}
-
-/** Asked for by a higher generation; the guest must own no data that would be lost. */
-function replace(want: Wanted, base: Wanted, prior: Prior): Diff {
-  const before = base.spec.generation;
-  const data = dataVolumes(base.spec, prior.live);
-  const refused = data.length > 0;
-  const whole: Change = {
-    path: '/generation',
-    slot: 'generation',
-    before: String(before),
-    after: String(want.spec.generation),
-    effect: refused ? 'impossible' : 'replace',
-    note: refused
-      ? `the guest owns data volumes (${data.join(', ')}): detach those of the file, and move or delete what is unused`
-      : 'made anew from its source; what is inside is lost',
-  };
-  const old = byPath(fieldsOf(base.spec));
-  const wanted = fieldsOf(want.spec);
-  const changes = wanted
-    .filter((one) => old.get(one.path)?.value !== one.value)
-    .map(({ path, slot, value }): Change => ({
-      path,
-      slot,
-      before: old.get(path)?.value ?? null,
-      after: value,
-      effect: 'replace',
-    }));
-  const all = [whole, ...changes];
-  return {
-    action: 'replace',
-    changes: all,
-    notes: [],
-    downtime: refused ? 0 : downtimeOf(all, prior.running, want.spec.state === 'running'),
-  };
-}
-
 function update(
   want: Wanted,
   base: Wanted | null,
@@ -208,6 +163,19 @@ function gitDiff(input: Input): Diff {
   return against(want, { now, next: now, running, node: base.spec.node, mark: null, live: null }, input);
 }
 
+/** The difference of a guest of ours, and whether its marker lags behind it. */
+function ours(input: Input, want: Wanted, seen: Extract<Seen<LxcLive>, { is: 'ours' }>): Diff {
+  const { live, mark, repair } = seen;
+  const { fields: now, next, running, node } = live;
+  const diff = against(want, { now, next, running, node, mark, live }, input, repair);
+  // Without a commit nobody knows what git wanted before.
+  const asked = mark?.commit && input.base ? gitDiff({ ...input, seen: null, snapshot: null }).changes : [];
+  const follow = followChanges(asked, diff.changes);
+  if (follow.length === 0) return diff;
+  const action = diff.action === 'no-op' ? 'update' : diff.action;
+  return { ...diff, action, changes: [...diff.changes, ...follow] };
+}
+
 function liveDiff(input: Input): Diff {
   const { want, seen } = input;
   if (!seen) return gitDiff(input);
@@ -231,9 +199,7 @@ function liveDiff(input: Input): Diff {
       return want ? adopt(want, seen.live) : NOTHING;
     case 'ours': {
       if (!want) return removalDiff(input);
-      const { live, mark, repair } = seen;
-      const { fields: now, next, running, node } = live;
-      return against(want, { now, next, running, node, mark, live }, input, repair);
+      return ours(input, want, seen);
     }
   }
 }

@@ -102,6 +102,14 @@ const cases: readonly [name: string, input: CoverInput, want: readonly string[]]
     ['drift'],
   ],
   [
+    'a marker that lags behind',
+    input({
+      item: item({ changes: [change({ path: '/commit', slot: 'marker', effect: 'config' })] }),
+      expected: diff([change()]),
+    }),
+    ['covered'],
+  ],
+  [
     'the root disk of a clone, of which git had named nothing',
     input({ item: item({ changes: [rootfs] }), expected: diff([{ ...rootfs, before: null }]) }),
     ['covered'],

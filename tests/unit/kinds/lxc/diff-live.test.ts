@@ -102,10 +102,23 @@ describe('diff against a node', (test) => {
     ]);
   });
 
-  test('what was named before and is gone already is no change', () => {
+  test('what was named before and is gone already is no change; only the marker follows', () => {
     const base = guest({ cores: 2 });
     const conf = editedConf(confOf(base.spec), { cores: null });
-    assert.equal(brief(liveDiff(base, guest(), conf, UP)), []);
+    assert.equal(brief(liveDiff(base, guest(), conf, UP)), ['/commit behind -> up to date config']);
+    // Another part of what git asks is still to do, and the marker goes with it.
+    const more = liveDiff(base, guest({ memory: 700 }), conf, UP);
+    assert.equal(brief(more), ['/memory 512 -> 700 live']);
+    // Something else is to do, which git did not ask for.
+    const edited = editedConf(conf, { onboot: '1' });
+    const both = liveDiff(guest({ cores: 2, onboot: false }), guest({ onboot: false }), edited, UP);
+    assert.equal(brief(both), ['/onboot 1 -> 0 config', '/commit behind -> up to date config']);
+    // What git says otherwise and means the same is nothing to follow.
+    assert.equal(brief(liveDiff(guest(), guest({ onboot: false }), confOf(guest().spec), UP)), []);
+    assert.equal(
+      brief(liveDiff(base, guest(), conf, { ...UP, mark: markOf(base.spec, { commit: null }) })),
+      [],
+    );
   });
 
   test('a flag of a disk was its default before, whether it stood there or not', () => {
@@ -252,7 +265,7 @@ describe('diff against a node', (test) => {
       return diffLxc({ base, want, seen: { is: 'ours', live, mark: markOf(one.spec) }, settings, snapshot });
     };
     assert.equal(brief(at('pve1', one, two)), ['/node pve1 -> pve2 offline']);
-    assert.equal(brief(at('pve2', one, two)), []);
+    assert.equal(brief(at('pve2', one, two)), ['/commit behind -> up to date config']);
     const followed = at('pve2', one, one);
     assert.is(followed.action, 'no-op');
     assert.match(followed.notes.join(), /is on pve2, the file says pve1: followed/);

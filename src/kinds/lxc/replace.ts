@@ -1,0 +1,57 @@
+/** A guest that is made anew: asked for by a higher generation, refused while it owns data that would be lost. */
+import type { Resource } from '../../config/model.ts';
+import type { Change, Diff } from '../kind.ts';
+import type { Prior } from './changes.ts';
+import { downtimeOf } from './downtime.ts';
+import { byPath } from './field.ts';
+import { fieldsOf } from './fields.ts';
+import type { LxcLive } from './live.ts';
+import { isVolume, type LxcSpec } from './spec.ts';
+
+type Wanted = Resource<LxcSpec>;
+
+function dataVolumes(spec: LxcSpec | null, live: LxcLive | null): string[] {
+  const ofSpec = Object.entries(spec?.mounts ?? {})
+    .filter(([, mount]) => isVolume(mount))
+    .map(([path]) => path);
+  const ofLive = (live?.fields ?? [])
+    .filter((one) => one.slot.startsWith('mount:') && one.key === 'storage')
+    .map((one) => one.slot.slice('mount:'.length));
+  const unused = (live?.unused ?? []).map(({ key, volume }) => `${key} ${volume}`);
+  return [...new Set([...ofSpec, ...ofLive, ...unused])].toSorted();
+}
+
+/** Asked for by a higher generation; the guest must own no data that would be lost. */
+export function replace(want: Wanted, base: Wanted, prior: Prior): Diff {
+  const before = base.spec.generation;
+  const data = dataVolumes(base.spec, prior.live);
+  const refused = data.length > 0;
+  const whole: Change = {
+    path: '/generation',
+    slot: 'generation',
+    before: String(before),
+    after: String(want.spec.generation),
+    effect: refused ? 'impossible' : 'replace',
+    note: refused
+      ? `the guest owns data volumes (${data.join(', ')}): detach those of the file, and move or delete what is unused`
+      : 'made anew from its source; what is inside is lost',
+  };
+  const old = byPath(fieldsOf(base.spec));
+  const wanted = fieldsOf(want.spec);
+  const changes = wanted
+    .filter((one) => old.get(one.path)?.value !== one.value)
+    .map(({ path, slot, value }): Change => ({
+      path,
+      slot,
+      before: old.get(path)?.value ?? null,
+      after: value,
+      effect: 'replace',
+    }));
+  const all = [whole, ...changes];
+  return {
+    action: 'replace',
+    changes: all,
+    notes: [],
+    downtime: refused ? 0 : downtimeOf(all, prior.running, want.spec.state === 'running'),
+  };
+}
