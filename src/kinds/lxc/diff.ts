@@ -19,6 +19,7 @@ import {
 } from './changes.ts';
 import { compare, compareCreation, type Difference } from './compare.ts';
 import { type Circumstances, costOf } from './effects.ts';
+import { noCopyReason } from './copyable.ts';
 import { downtimeOf } from './downtime.ts';
 import { fieldsOf } from './fields.ts';
 import type { LxcLive } from './live.ts';
@@ -46,9 +47,16 @@ function pveOf(node: string, settings: Settings, snapshot: Snapshot | null): str
   return seen === '' ? (settings.nodes[node]?.pve ?? '9.2') : seen;
 }
 
-function create(want: Wanted, notes: readonly string[]): Diff {
+function create(want: Wanted, snapshot: Snapshot | null, notes: readonly string[]): Diff {
   const id = `vmid:${want.spec.vmid}`;
-  const whole: Change = { path: '', slot: 'guest', before: null, after: id, effect: 'live' };
+  const refused = noCopyReason(want.spec, snapshot);
+  const whole: Change = {
+    path: '',
+    slot: 'guest',
+    before: null,
+    after: id,
+    ...(refused === null ? { effect: 'live' } : { effect: 'impossible', note: refused }),
+  };
   const changes = fieldsOf(want.spec).map(({ path, slot, value }): Change => ({
     path,
     slot,
@@ -149,14 +157,14 @@ function update(
 
 function against(want: Wanted, prior: Prior, input: Input, repair?: string): Diff {
   const { base } = input;
-  if (base && want.spec.generation > base.spec.generation) return replace(want, base, prior);
+  if (base && want.spec.generation > base.spec.generation) return replace(want, base, prior, input.snapshot);
   return update(want, base, prior, input, repair);
 }
 
 function gitDiff(input: Input): Diff {
   const { want, base } = input;
   if (!want) return base ? removalDiff(input) : NOTHING;
-  if (!base) return want.spec.adopt ? adopt(want, null) : create(want, []);
+  if (!base) return want.spec.adopt ? adopt(want, null) : create(want, null, []);
   if (want.address === base.address && isSameSpec(want.spec, base.spec)) return NOTHING;
   const now = fieldsOf(base.spec);
   const running = base.spec.state === 'running';
@@ -187,7 +195,7 @@ function liveDiff(input: Input): Diff {
     case 'absent':
     case 'debris': {
       if (!want) return NOTHING;
-      if (want.spec.source) return create(want, seen.is === 'debris' ? [seen.why] : []);
+      if (want.spec.source) return create(want, input.snapshot, seen.is === 'debris' ? [seen.why] : []);
       const note = 'there is no such guest to adopt: say "ostemplate" or "clone", or correct the vmid';
       return {
         ...NOTHING,

@@ -1,7 +1,9 @@
 /** A guest that is made anew: asked for by a higher generation, refused while it owns data that would be lost. */
 import type { Resource } from '../../config/model.ts';
+import type { Snapshot } from '../../node/port.ts';
 import type { Change, Diff } from '../kind.ts';
 import type { Prior } from './changes.ts';
+import { noCopyReason } from './copyable.ts';
 import { downtimeOf } from './downtime.ts';
 import { byPath } from './field.ts';
 import { fieldsOf } from './fields.ts';
@@ -21,20 +23,24 @@ function dataVolumes(spec: LxcSpec | null, live: LxcLive | null): string[] {
   return [...new Set([...ofSpec, ...ofLive, ...unused])].toSorted();
 }
 
-/** Asked for by a higher generation; the guest must own no data that would be lost. */
-export function replace(want: Wanted, base: Wanted, prior: Prior): Diff {
-  const before = base.spec.generation;
+function refusal(want: Wanted, base: Wanted, prior: Prior, snapshot: Snapshot | null): string | null {
   const data = dataVolumes(base.spec, prior.live);
-  const refused = data.length > 0;
+  return data.length > 0
+    ? `the guest owns data volumes (${data.join(', ')}): detach those of the file, and move or delete what is unused`
+    : noCopyReason(want.spec, snapshot);
+}
+
+/** Asked for by a higher generation; the guest must own no data that would be lost. */
+export function replace(want: Wanted, base: Wanted, prior: Prior, snapshot: Snapshot | null): Diff {
+  const before = base.spec.generation;
+  const refused = refusal(want, base, prior, snapshot);
   const whole: Change = {
     path: '/generation',
     slot: 'generation',
     before: String(before),
     after: String(want.spec.generation),
-    effect: refused ? 'impossible' : 'replace',
-    note: refused
-      ? `the guest owns data volumes (${data.join(', ')}): detach those of the file, and move or delete what is unused`
-      : 'made anew from its source; what is inside is lost',
+    effect: refused !== null ? 'impossible' : 'replace',
+    note: refused ?? 'made anew from its source; what is inside is lost',
   };
   const old = byPath(fieldsOf(base.spec));
   const wanted = fieldsOf(want.spec);
@@ -52,6 +58,6 @@ export function replace(want: Wanted, base: Wanted, prior: Prior): Diff {
     action: 'replace',
     changes: all,
     notes: [],
-    downtime: refused ? 0 : downtimeOf(all, prior.running, want.spec.state === 'running'),
+    downtime: refused !== null ? 0 : downtimeOf(all, prior.running, want.spec.state === 'running'),
   };
 }

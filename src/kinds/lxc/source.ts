@@ -69,6 +69,12 @@ function linkedOn(
   return linked ? { linkedOn: storageOf(merged, mergedOf) } : {};
 }
 
+/** Whether the source runs, as its file says: a template never does. */
+function runs(origin: JsonObject | null): { runs?: true } {
+  const state = origin?.['state'] ?? (origin?.['template'] === true ? 'stopped' : 'running');
+  return origin && state === 'running' ? { runs: true } : {};
+}
+
 function hasBinds(merged: JsonObject): boolean {
   const mounts = member(merged, 'mounts');
   if (!isObject(mounts)) return false;
@@ -175,8 +181,8 @@ function resolveClone(resolve: ResolveInput, input: LxcInput): ResolvedSource {
   // A full copy goes where the file says that the root disk is.
   const target = clone.storage ?? (clone.full === true ? input.rootfs?.storage : undefined);
   const storage = target === undefined ? {} : { storage: target };
-  const linked = linkedOn(resolve, clone, origin);
-  const source: LxcSource = { is: 'clone', address, vmid, ...full, ...snapshot, ...storage, ...linked };
+  const more = { ...linkedOn(resolve, clone, origin), ...runs(origin) };
+  const source: LxcSource = { is: 'clone', address, vmid, ...full, ...snapshot, ...storage, ...more };
   return { source, origin, findings };
 }
 

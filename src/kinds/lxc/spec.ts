@@ -20,6 +20,8 @@ export type LxcSource =
       readonly storage?: string;
       /** Of what is, or may be, a linked clone: the storage that it shares with its source; null: no file tells. */
       readonly linkedOn?: string | null;
+      /** The source is no template and runs, as its file says. */
+      readonly runs?: true;
     };
 
 /** Property strings and maps: sub-property to value. */

@@ -111,7 +111,7 @@ describe('resolve', (test) => {
       'lxc/b': { vmid: 901, clone: 'lxc/a' },
     });
     const { spec } = resource({ vmid: 950, clone: { from: 'lxc/b', full: true } }, options);
-    assert.equal(spec.source, { is: 'clone', address: 'lxc/b', vmid: 901, full: true });
+    assert.equal(spec.source, { is: 'clone', address: 'lxc/b', vmid: 901, full: true, runs: true });
     assert.is(spec.unprivileged, false);
     assert.is(resource({ vmid: 950, clone: 'lxc/a' }, options).spec.unprivileged, false);
     assert.is(resource({ vmid: 950, clone: { from: 900 } }, options).spec.unprivileged, true);

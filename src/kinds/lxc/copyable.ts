@@ -1,0 +1,17 @@
+/** Why a guest cannot be cloned as its file says: Proxmox copies a running guest only as of a snapshot (PVE 9.2). */
+import type { Snapshot } from '../../node/port.ts';
+import { liveIn } from './live.ts';
+import type { LxcSpec } from './spec.ts';
+
+/**
+ * Null: it can be made.
+ * @param snapshot null in a plan without a host
+ */
+export function noCopyReason({ source }: LxcSpec, snapshot: Snapshot | null): string | null {
+  if (source?.is !== 'clone' || source.snapshot !== undefined) return null;
+  // What the estate has of a source is what it is when the clone is made, since the source is brought there first.
+  const seen = source.address === null && snapshot ? liveIn(snapshot, source.vmid)?.running === true : false;
+  if (source.runs !== true && !seen) return null;
+  const name = source.address ?? String(source.vmid);
+  return `${name} runs, and Proxmox copies a running guest only as of a snapshot: name one of its snapshots, or stop it`;
+}
