@@ -15,11 +15,15 @@ const maybe = <T>(shape: { [K in keyof T]-?: fc.Arbitrary<Exclude<T[K], undefine
   Partial<T>
 > => fc.record(shape, { requiredKeys: [] }) as fc.Arbitrary<Partial<T>>;
 
-/** Characters that no file may hold, since nobody sees them. */
+/** Characters that no file may hold, since nobody sees them. And `${` begins a reference. */
 const HIDDEN = /[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff]/g;
 const word = fc.stringMatching(/^[A-Z][A-Z0-9_]{0,11}$/);
-const text = fc.string({ unit: 'grapheme', maxLength: 60 }).map((value) => value.replaceAll(HIDDEN, ''));
-const ascii = fc.stringMatching(/^[\x21-\x7e]([\x20-\x7e]{0,20}[\x21-\x7e])?$/);
+const text = fc
+  .string({ unit: 'grapheme', maxLength: 60 })
+  .map((value) => value.replaceAll(HIDDEN, '').replaceAll('${', '$'));
+const ascii = fc
+  .stringMatching(/^[\x21-\x7e]([\x20-\x7e]{0,20}[\x21-\x7e])?$/)
+  .map((value) => value.replaceAll('${', '$'));
 
 const mountOptions = fc.oneof(
   fc.uniqueArray(pick('discard', 'lazytime', 'noatime', 'nodev', 'noexec', 'nosuid'), { minLength: 1 }),
