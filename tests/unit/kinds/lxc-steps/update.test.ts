@@ -258,11 +258,12 @@ describe('steps of an update', (test) => {
     ]);
   });
 
-  test('what is as it shall be is not done again', () => {
+  test('what is as it shall be is not done again; only the marker follows', () => {
     const running = make({ base: guest({ state: 'stopped' }), want: guest(), running: true });
-    assert.is(running.diff.action, 'no-op');
+    assert.equal(lines(running.steps), ['pct set 950 --description <b>']);
     const stopped = make({ base: guest(), want: guest({ state: 'stopped' }) });
-    assert.is(stopped.diff.action, 'no-op');
+    assert.equal(lines(stopped.steps), ['pct set 950 --description <b>']);
+    assert.is(make({ base: guest(), want: guest(), running: true }).diff.action, 'no-op');
   });
 
   test('only covered changes are made, and what git never named survives', () => {
