@@ -93,8 +93,12 @@ export function run(argv: readonly string[], cwd: string, env: Record<string, st
   });
 }
 
-/** Makes a world whose `main` has the given files, none of it applied yet. */
-export async function createWorld(files: Files, lab: FreshOptions = {}): Promise<World> {
+/** Makes a world whose `main` has the given files, none of it applied yet; `program` is the Node that runs `dist/`. */
+export async function createWorld(
+  files: Files,
+  lab: FreshOptions = {},
+  program: string = process.execPath,
+): Promise<World> {
   const folder = mkdtempSync(join(tmpdir(), 'phoenix-world-'));
   const node = join(folder, 'node');
   openLab(node, lab);
@@ -118,6 +122,7 @@ export async function createWorld(files: Files, lab: FreshOptions = {}): Promise
       event,
       hosted: 'github-hosted',
       depth: 2,
+      node: program,
       ...rest,
       inputs: { ...defaults, ...inputs },
     });
@@ -152,7 +157,7 @@ export async function createWorld(files: Files, lab: FreshOptions = {}): Promise
       const workspace = mkdtempSync(join(folder, 'checkout-'));
       const sha = await repository.id(at ?? 'main');
       await checkout(repository.folder, workspace, { sha, ref: 'refs/heads/main' }, 0);
-      return run([process.execPath, CLI, ...args], workspace, env);
+      return run([program, CLI, ...args], workspace, env);
     },
     comments: (pull) =>
       [...state.comments.values()]

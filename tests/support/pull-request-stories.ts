@@ -1,0 +1,200 @@
+/** The life of a pull request, told with the built action as a process of a given Node. */
+import * as assert from 'uvu/assert';
+import type { MergeMethod } from '../../src/github/loopback/merge.ts';
+import { describe, type Test } from './describe.ts';
+import { MALLORY } from './github/fake.ts';
+import { createWorld, SMALL_ESTATE, type World } from './world.ts';
+
+const CACHE = {
+  vmid: 103,
+  memory: 1024,
+  net0: { bridge: 'vmbr0', ip: '10.0.0.103/24', gw: '10.0.0.1' },
+};
+
+/** Declares the stories; `program` is the Node that runs the action, null where there is none of that version. */
+export function tellPullRequestStories(title: string, program: string | null): void {
+  describe(title, (test) => {
+    if (program === null) {
+      test.skip('there is no such Node here', () => {});
+      return;
+    }
+    declare(test, program);
+  });
+}
+
+function declare(test: Test, program: string): void {
+  /** A world whose `main` was applied once, by the operator. */
+  const withWorld = async (story: (world: World) => Promise<void>, files = SMALL_ESTATE): Promise<void> => {
+    const world = await createWorld(files, {}, program);
+    try {
+      const first = await world.cli(['apply', '--yes', '--node', `sim:${world.node}`]);
+      assert.is(first.exit, 0, first.stdout + first.stderr);
+      await story(world);
+    } finally {
+      await world.close();
+    }
+  };
+
+  test('plan, merge, apply, and nothing is left to do', () =>
+    withWorld(async (world) => {
+      const pull = await world.propose('more-memory', { 'lxc/cache.json': CACHE, 'lxc/web.json': null });
+      const plan = await world.plan(pull);
+      assert.is(plan.exitCode, 0, plan.stdout + plan.stderr);
+      assert.is(plan.outputs['changed'], 'true');
+      assert.is(plan.outputs['retire'], '1');
+      assert.is(plan.outputs['update'], '1');
+      assert.equal(JSON.parse(plan.outputs['nodes'] ?? ''), ['pve1']);
+      const [comment = ''] = world.comments(pull);
+      assert.match(comment, 'lxc/web');
+      assert.match(comment, '256 → **1024**');
+      assert.ok(plan.summary.includes('lxc/web'), 'the summary has the plan');
+
+      const done = await world.push(await world.merge(pull));
+      assert.is(done.exitCode, 0, done.stdout + done.stderr);
+      assert.match(world.conf(103) ?? '', 'memory: 1024');
+      assert.match(world.conf(102) ?? '', 'phoenix-retired');
+      assert.is(world.comments(pull).length, 1);
+      assert.match(world.comments(pull)[0] ?? '', '"state":"applied"');
+
+      const again = await world.cli(['plan', '--live', '--node', `sim:${world.node}`, '--detailed-exitcode']);
+      assert.is(again.exit, 0, again.stdout + again.stderr);
+    }));
+
+  for (const method of ['merge', 'squash', 'rebase'] satisfies MergeMethod[]) {
+    test(`${method}: the apply finds the plan that was shown`, () =>
+      withWorld(async (world) => {
+        const pull = await world.propose('restart', {
+          'lxc/db.json': {
+            vmid: 101,
+            memory: 2048,
+            cores: 4,
+            keyctl: true,
+            net0: { bridge: 'vmbr0', ip: '10.0.0.101/24', gw: '10.0.0.1' },
+          },
+        });
+        await world.plan(pull);
+        const done = await world.push(await world.merge(pull, method));
+        assert.is(done.exitCode, 0, done.stdout + done.stderr);
+        assert.match(world.conf(101) ?? '', 'features: keyctl=1,nesting=1');
+        assert.not.match(world.conf(101) ?? '', 'pve:pending');
+      }));
+  }
+
+  test('new commits: the same comment shows the new plan', () =>
+    withWorld(async (world) => {
+      const pull = await world.propose('grow', { 'lxc/cache.json': CACHE });
+      await world.plan(pull);
+      await world.amend(pull, { 'lxc/cache.json': { ...CACHE, memory: 2048 } });
+      await world.plan(pull, 'synchronize');
+      assert.is(world.comments(pull).length, 1);
+      assert.match(world.comments(pull)[0] ?? '', '256 → **2048**');
+    }));
+
+  test('closed without a merge: the comment says so, and nothing is applied', () =>
+    withWorld(async (world) => {
+      const pull = await world.propose('no', { 'lxc/cache.json': CACHE });
+      await world.plan(pull);
+      pull.state = { is: 'closed', at: world.github.state.now() };
+      const closed = await world.plan(pull, 'closed');
+      assert.is(closed.exitCode, 0, closed.stdout + closed.stderr);
+      assert.match(world.comments(pull)[0] ?? '', '"state":"closed"');
+      assert.match(world.conf(103) ?? '', 'memory: 256');
+    }));
+
+  test("two pull requests in one push: each comment has its own, others' merges are not shown", () =>
+    withWorld(async (world) => {
+      const one = await world.propose('one', { 'lxc/cache.json': CACHE });
+      const two = await world.propose('two', {
+        'lxc/web.json': {
+          vmid: 102,
+          memory: 768,
+          dependsOn: ['lxc/db'],
+          net0: { bridge: 'vmbr0', ip: '10.0.0.102/24', gw: '10.0.0.1' },
+        },
+      });
+      await world.plan(one);
+      await world.plan(two);
+      const { before } = await world.merge(one);
+      const { after } = await world.merge(two);
+      const done = await world.push({ before, after });
+      assert.is(done.exitCode, 0, done.stdout + done.stderr);
+      assert.match(world.comments(one)[0] ?? '', 'lxc/cache');
+      assert.not.match(world.comments(one)[0] ?? '', 'lxc/web');
+      assert.match(world.comments(two)[0] ?? '', 'lxc/web');
+      assert.not.match(world.comments(two)[0] ?? '', 'lxc/cache');
+      assert.match(world.conf(102) ?? '', 'memory: 768');
+      assert.match(world.conf(103) ?? '', 'memory: 1024');
+    }));
+
+  test("a plan is of the merge: what others merged meanwhile is not this pull request's change", () =>
+    withWorld(async (world) => {
+      const one = await world.propose('one', { 'lxc/cache.json': CACHE });
+      await world.commit({
+        'lxc/web.json': {
+          vmid: 102,
+          memory: 4096,
+          dependsOn: ['lxc/db'],
+          net0: { bridge: 'vmbr0', ip: '10.0.0.102/24', gw: '10.0.0.1' },
+        },
+      });
+      await world.amend(one, { 'lxc/cache.json': { ...CACHE, memory: 1536 } });
+      await world.plan(one, 'synchronize');
+      assert.not.match(world.comments(one)[0] ?? '', '4096');
+    }));
+
+  test("a fork's token only reads: no comment, no failure, the summary has the plan", () =>
+    withWorld(async (world) => {
+      const { state } = world.github;
+      await world.repository.commit(
+        'refs/forks/mallory/patch',
+        { 'configs/lxc/cache.json': JSON.stringify(CACHE) },
+        { from: 'main' },
+      );
+      const { openPull } = await import('../../src/github/loopback/pull-requests.ts');
+      const fork = { id: 99, owner: 'mallory', repo: state.repository.repo };
+      const pull = await openPull(state, { head: 'patch', title: 'From a fork', author: MALLORY, fork });
+      const plan = await world.plan(pull, 'opened', { token: 'fork', hosted: 'github-hosted' });
+      assert.is(plan.exitCode, 0, plan.stdout + plan.stderr);
+      assert.is(world.comments(pull).length, 0);
+      assert.match(plan.summary, 'lxc/cache');
+      const refused = await world.plan(pull, 'opened', { token: 'fork', hosted: 'self-hosted' });
+      assert.is(refused.exitCode, 1);
+      assert.match(refused.stdout, 'fork');
+    }));
+
+  test('a comment planted by someone else with our marker is left alone', () =>
+    withWorld(async (world) => {
+      const pull = await world.propose('planted', { 'lxc/cache.json': CACHE });
+      const first = await world.plan(pull);
+      assert.is(first.exitCode, 0);
+      const [ours] = [...world.github.state.comments.values()];
+      assert.ok(ours);
+      const planted = {
+        ...ours,
+        id: 1,
+        author: MALLORY,
+        app: null,
+        body: ours.body.replace('Phoenix plan', 'Evil plan'),
+      };
+      world.github.state.comments.delete(ours.id);
+      world.github.state.comments.set(1, planted);
+      await world.plan(pull, 'synchronize');
+      assert.match(world.github.state.comments.get(1)?.body ?? '', 'Evil plan');
+      assert.is(world.comments(pull).filter((body) => body.includes('Phoenix plan')).length, 1);
+    }));
+
+  test('files with errors: comment, check and annotations name file and line; exit 1', () =>
+    withWorld(async (world) => {
+      const pull = await world.propose('broken', {
+        'lxc/cache.json': '{\n  "vmid": 103,\n  "memroy": 512\n}\n',
+      });
+      const plan = await world.plan(pull);
+      assert.is(plan.exitCode, 1);
+      assert.match(world.comments(pull)[0] ?? '', 'memroy');
+      const [check] = [...world.github.state.checks.values()];
+      assert.is(check?.conclusion, 'failure');
+      assert.is(check?.externalId ?? null, null);
+      assert.is(check?.annotations[0]?.['path'], 'configs/lxc/cache.json');
+      assert.is(check?.annotations[0]?.['start_line'], 3);
+    }));
+}
