@@ -18,18 +18,27 @@ const LIMIT = 8192;
 const LINE = /^[ \t]*<!-- phoenix[ {].*$/gm;
 const MARKER = /^[ \t]*<!-- phoenix (\{.*\}) -->[ \t]*$/;
 
+/** As a file can be called; `lxc/web@101` is what retired under a name that another guest has now. */
+const ADDRESS = /^[a-z]+\/[A-Za-z0-9][A-Za-z0-9._-]{0,99}(?:@\d{1,9})?$/;
+const COMMIT = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
+
+const FLAG = z.enum(['0', '1']).nullable();
+
+/** Whoever may edit the Notes of a guest may have written this: nothing of it reaches git or a command unchecked. */
 const markerSchema = z.object({
   v: z.literal(1),
   estate: z.string(),
   env: z.string().nullable(),
-  address: z.string(),
+  address: z.string().regex(ADDRESS),
   vmid: z.int(),
-  commit: z.string().nullable(),
+  // A commit that cannot be one is a commit that git does not know.
+  commit: z.string().regex(COMMIT).nullable().catch(null),
   config: z.string(),
   phoenix: z.string(),
   retired: z.string().optional(),
   owed: z.array(z.string()).optional(),
-  was: z.record(z.string(), z.string().nullable()).optional(),
+  // Both are booleans, whose value `pct` takes for an option of its own when it looks like one (PVE 9.2).
+  was: z.record(z.string(), FLAG).optional().catch(undefined),
 });
 
 function vmidOf(mark: Mark): number {

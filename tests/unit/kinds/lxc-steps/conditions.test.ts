@@ -5,6 +5,7 @@ import type { GuestState } from '../../../../src/node/port.ts';
 import { describe } from '../../../support/describe.ts';
 import { confOf, editedConf, fileOf, guest, markOf } from '../../../support/lxc-resource.ts';
 
+const COMMIT = 'c1'.repeat(20);
 const want = guest({
   nesting: true,
   tags: ['web'],
@@ -118,14 +119,14 @@ const CASES: readonly (readonly [LxcCheck, GuestState, GuestState, RegExp])[] = 
     /rootfs is 4095M/,
   ],
   [
-    { is: 'marked', address: 'lxc/subject', commit: 'c1', config: 'c0ffee', owed: ['/state'] },
-    state(marked({ commit: 'c1', owed: ['/state'] })),
-    state(marked({ commit: 'c1' })),
+    { is: 'marked', address: 'lxc/subject', commit: COMMIT, config: 'c0ffee', owed: ['/state'] },
+    state(marked({ commit: COMMIT, owed: ['/state'] })),
+    state(marked({ commit: COMMIT })),
     /something else/,
   ],
   [
-    { is: 'marked', address: 'lxc/subject', commit: 'c1', config: 'c0ffee', owed: [] },
-    state(marked({ commit: 'c1' })),
+    { is: 'marked', address: 'lxc/subject', commit: COMMIT, config: 'c0ffee', owed: [] },
+    state(marked({ commit: COMMIT })),
     state({ ...plain, description: 'by hand\n' }),
     /no marker/,
   ],

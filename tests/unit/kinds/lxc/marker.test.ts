@@ -19,7 +19,7 @@ const MARK: Mark = {
   env: null,
   address: 'lxc/web',
   id: 'vmid:950',
-  commit: '4f1c2ab',
+  commit: '4f1c2ab'.padEnd(40, '0'),
   config: 'c0ffee',
   phoenix: '0.1.0',
 };
@@ -54,11 +54,28 @@ const arbitraryMark: fc.Arbitrary<Mark> = fc
       nil: undefined,
     }),
   })
-  .map(({ vmid, retired, owed, was, ...rest }) => ({
+  .map(({ vmid, retired, owed, was, ...rest }): Mark => ({
     ...rest,
     id: `vmid:${vmid}`,
     ...(retired !== undefined && { retired }),
     ...(owed !== undefined && { owed }),
+    ...(was !== undefined && { was: { ...was } }),
+  }));
+
+/** As Phoenix writes it: whatever is not so is somebody else's doing. */
+const ownMark: fc.Arbitrary<Mark> = fc
+  .tuple(
+    arbitraryMark,
+    fc.constantFrom('lxc/web', 'lxc/A.b_c-9', 'lxc/web@101'),
+    fc.option(fc.constantFrom('a'.repeat(40), '0f'.repeat(32))),
+    fc.option(fc.dictionary(fc.constantFrom('/onboot', '/protection'), fc.constantFrom('0', '1', null)), {
+      nil: undefined,
+    }),
+  )
+  .map(([{ was: _, ...mark }, address, commit, was]) => ({
+    ...mark,
+    address,
+    commit,
     ...(was !== undefined && { was: { ...was } }),
   }));
 
@@ -87,7 +104,7 @@ describe('marker', (test) => {
 
   test('comes back as it was, below any text, through a conf file', () => {
     fc.assert(
-      fc.property(text, arbitraryMark, (user, mark) => {
+      fc.property(text, ownMark, (user, mark) => {
         const written = writeMarker(user, mark);
         fc.pre(written.length <= 8192);
         const read = stored(written);
@@ -96,6 +113,33 @@ describe('marker', (test) => {
       }),
       { numRuns: 300 },
     );
+  });
+
+  test('with an address that no file can have is none', () => {
+    for (const address of [
+      '',
+      'web',
+      'lxc/',
+      'lxc/-rf',
+      'lxc/a b',
+      '../x',
+      'lxc/a\u001b[2J',
+      'lxc/a/b',
+      'lxc/a@',
+    ]) {
+      assert.is(parseMarker(formatMarker({ ...MARK, address })), null, address);
+    }
+  });
+
+  test('names a commit that is a whole id, or none', () => {
+    for (const commit of ['', 'main', 'HEAD~1', '--help', '4f1c2ab', `${MARK.commit}\n`, 'A'.repeat(40)]) {
+      assert.is(parseMarker(formatMarker({ ...MARK, commit }))?.commit, null, commit);
+    }
+  });
+
+  test('brings back nothing but booleans', () => {
+    const was = { '/onboot': '--hookscript=local:snippets/x', '/protection': null };
+    assert.equal(parseMarker(formatMarker({ ...MARK, was })), MARK);
   });
 
   test('written twice stands once', () => {
