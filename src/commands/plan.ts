@@ -1,18 +1,10 @@
-/** `phoenix plan`: the files against a git revision, or against the nodes. Nothing is changed anywhere. */
-import type { Estate } from '../config/model.ts';
-import { kinds } from '../kinds/registry.ts';
-import { connect } from '../node/connect.ts';
-import { planFromGit } from '../plan/build.ts';
-import type { Plan } from '../plan/plan.ts';
-import { renderJson } from '../plan/render/json.ts';
-import { renderComment } from '../plan/render/markdown.ts';
-import { NOWHERE } from '../plan/render/links.ts';
-import { renderTerminal } from '../plan/render/terminal.ts';
-import { writeWhole } from '../sources/write.ts';
+/**
+ * `phoenix plan`: the files against a git revision, or against the nodes. Nothing is changed anywhere. Here reading
+ * begins; what is made of it, and all the code for that, stands in make-plan.ts.
+ */
+import type { Tree } from '../config/model.ts';
 import type { Console } from './console.ts';
-import { operatorPlan } from './operator-plan.ts';
-import { showFindings } from './show-findings.ts';
-import { openWorkspace, sound, type Workspace } from './workspace.ts';
+import { openSources, type Sources } from './sources.ts';
 
 export interface PlanOptions {
   readonly configs: string;
@@ -26,47 +18,31 @@ export interface PlanOptions {
   readonly detailedExitcode?: boolean;
 }
 
-async function gitPlan(workspace: Workspace, head: Estate, base: string): Promise<Plan> {
-  const before = sound(await workspace.at(base));
-  return planFromGit({ kinds, head, base: before }).plan;
+/** The files that a plan compares, while they are being read. */
+export interface PlanTrees {
+  readonly head: Promise<Tree>;
+  /** Null: it is compared with the nodes. */
+  readonly base: Promise<Tree> | null;
 }
 
-async function livePlan(workspace: Workspace, head: Estate, node: string): Promise<Plan> {
-  const cluster = await connect(node, head.settings);
-  try {
-    return (await operatorPlan(workspace, head, cluster)).plan;
-  } finally {
-    await cluster.close();
-  }
-}
-
-function rendered(plan: Plan, head: Estate, { format }: PlanOptions, io: Console): string {
-  switch (format) {
-    case 'text':
-      return renderTerminal(plan, { color: io.color, columns: io.columns, root: head.tree.root });
-    case 'markdown':
-      return renderComment(plan, { ...NOWHERE, root: head.tree.root });
-    case 'json':
-      return renderJson(plan);
-  }
+function beginReading(sources: Sources, { head, base, live }: PlanOptions): PlanTrees {
+  const read = {
+    head: head === undefined ? Promise.resolve().then(() => sources.onDisk()) : sources.at(head),
+    base: live ? null : sources.at(base ?? 'HEAD'),
+  };
+  // They are awaited later: what fails now must wait until then.
+  for (const tree of [read.head, read.base]) tree?.catch(() => undefined);
+  return read;
 }
 
 /** Exit code 0; with `--detailed-exitcode` 2 when there are changes; 1 when something impossible is asked for. */
 export async function plan(options: PlanOptions, io: Console): Promise<number> {
-  const workspace = openWorkspace(options);
+  const sources = openSources(options.configs);
   try {
-    const read = options.head === undefined ? workspace.onDisk() : await workspace.at(options.head);
-    if (options.format === 'text') showFindings(read.findings, read.tree, io);
-    const head = sound(read);
-    const made = options.live
-      ? await livePlan(workspace, head, options.node)
-      : await gitPlan(workspace, head, options.base ?? 'HEAD');
-    const text = rendered(made, head, options, io);
-    if (options.out === undefined) io.out(text);
-    else writeWhole(options.out, `${text}\n`);
-    if (made.items.some((item) => item.effect === 'impossible')) return 1;
-    return options.detailedExitcode && made.items.some((item) => item.action !== 'no-op') ? 2 : 0;
+    const trees = beginReading(sources, options);
+    const { makePlan } = await import('./make-plan.ts');
+    return await makePlan(options, sources, trees, io);
   } finally {
-    workspace.close();
+    sources.close();
   }
 }

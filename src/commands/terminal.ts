@@ -25,12 +25,14 @@ export function createTerminal(): Console {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error;
   });
-  const interactive = process.stdin.isTTY && process.stderr.isTTY;
   return {
     out: (text) => void process.stdout.write(`${text}\n`),
     err: (text) => void process.stderr.write(`${text}\n`),
     color: wantsColor(),
     columns: process.stdout.columns ?? 100,
-    ask: interactive ? askOnTerminal : null,
+    // Asked for late: making the stream of stdin takes milliseconds, and few commands ask anything.
+    get ask() {
+      return process.stdin.isTTY && process.stderr.isTTY ? askOnTerminal : null;
+    },
   };
 }

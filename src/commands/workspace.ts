@@ -1,30 +1,16 @@
-/** The estate that a command works on: a configs folder on disk, and the repository it stands in, if any. */
+/** The estate that a command works on: the files of a configs folder, parsed, merged and checked. */
 import { loadEstate } from '../config/estate.ts';
 import type { Estate, Tree } from '../config/model.ts';
 import { PhoenixError } from '../errors.ts';
 import { kinds } from '../kinds/registry.ts';
-import { readDiskTree } from '../sources/disk.ts';
-import { type GitRepository, openRepository } from '../sources/git.ts';
+import { openSources, type Sources } from './sources.ts';
 
-export interface Workspace {
-  /** The folder as the user calls it; paths in messages begin with it. */
-  readonly configs: string;
-  /** Null: the folder is in no repository. */
-  readonly repository: GitRepository | null;
+export interface Workspace extends Pick<Sources, 'configs' | 'repository' | 'close'> {
+  load(tree: Tree): Estate;
   /** The files on disk. */
   onDisk(): Estate;
   /** The files at a revision. @throws PhoenixError `GIT` when git does not know it, or there is no repository. */
   at(revision: string): Promise<Estate>;
-  close(): void;
-}
-
-function repositoryOf(configs: string): GitRepository | null {
-  try {
-    return openRepository(configs);
-  } catch (error) {
-    if (error instanceof PhoenixError && error.code === 'GIT') return null;
-    throw error;
-  }
 }
 
 export interface WorkspaceOptions {
@@ -32,8 +18,11 @@ export interface WorkspaceOptions {
   readonly env?: string;
 }
 
-export function openWorkspace({ configs, env }: WorkspaceOptions): Workspace {
-  const repository = repositoryOf(configs);
+/** @param sources opened before, when reading began before this code was loaded */
+export function openWorkspace(
+  { configs, env }: WorkspaceOptions,
+  sources: Sources = openSources(configs),
+): Workspace {
   let previous: Estate | undefined;
   // Each estate is loaded against the one before: resources made of the same files are shared, and need no comparing.
   const load = (tree: Tree) => {
@@ -42,21 +31,11 @@ export function openWorkspace({ configs, env }: WorkspaceOptions): Workspace {
   };
   return {
     configs,
-    repository,
-    onDisk: () => load(readDiskTree(configs)),
-    at: async (revision) => {
-      if (!repository) {
-        throw new PhoenixError(
-          'GIT',
-          `${configs} is not in a git repository, so there is no revision ${revision}`,
-          {
-            hint: 'run `git init` and commit, or plan against the nodes with --live',
-          },
-        );
-      }
-      return load(await repository.tree(revision, repository.pathOf(configs)));
-    },
-    close: () => repository?.close(),
+    repository: sources.repository,
+    load,
+    onDisk: () => load(sources.onDisk()),
+    at: async (revision) => load(await sources.at(revision)),
+    close: () => sources.close(),
   };
 }
 

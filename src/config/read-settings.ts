@@ -17,7 +17,8 @@ export interface ReadSettings {
   readonly findings: readonly Finding[];
 }
 
-const STAND_IN: Settings = settingsSchema.parse({ name: 'unnamed', nodes: {} });
+/** What there is to go on with where phoenix.json is missing or wrong. */
+const standIn = (): Settings => settingsSchema.parse({ name: 'unnamed', nodes: {} });
 
 /** By parsed file: an unchanged file gives the same object, so that equal settings are identical. */
 const known = new WeakMap<
@@ -35,10 +36,10 @@ export function readSettings(
       hint: 'Write one, such as { "name": "lab", "nodes": { "pve1": {} } }, or run `phoenix init`.',
       at: wholeFile('phoenix.json'),
     });
-    return { settings: STAND_IN, valid: false, findings: [missing] };
+    return { settings: standIn(), valid: false, findings: [missing] };
   }
   const { value, findings } = parseFile(file, twin);
-  if (!value) return { settings: STAND_IN, valid: false, findings };
+  if (!value) return { settings: standIn(), valid: false, findings };
   const { settings, issues } = known.get(value) ?? check(value);
   const placed = issues.map((issue) =>
     finding(issue.id, issue.message, {
@@ -46,7 +47,7 @@ export function readSettings(
       at: nearestPositionOf(tree, file.path, issue.path, issue.what),
     }),
   );
-  return { settings: settings ?? STAND_IN, valid: settings !== null, findings: [...findings, ...placed] };
+  return { settings: settings ?? standIn(), valid: settings !== null, findings: [...findings, ...placed] };
 }
 
 function check(value: JsonObject): { readonly settings: Settings | null; readonly issues: readonly Issue[] } {

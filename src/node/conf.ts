@@ -2,7 +2,7 @@
  * The codec of /etc/pve/lxc/ID.conf: text to immutable data and back, written in Proxmox's own order (PVE 9.2).
  * It knows the file's shape, not the meaning of its options: types and defaults stay out.
  */
-import process from 'node:process';
+import { sha1 } from '../hash.ts';
 
 /** One raw `lxc.*` line. Their order is meaning, and a key may come twice. */
 export interface RawLine {
@@ -35,8 +35,7 @@ export const EMPTY_CONF: GuestConf = { ...EMPTY_SECTION, pending: null, snapshot
 
 /** sha1 of the file as it stands: what `pct set --digest` is compared with. */
 export function digest(text: string): string {
-  // Not imported above: a simulated `pct list` needs no digest, and node:crypto costs it milliseconds to load.
-  return process.getBuiltinModule('node:crypto').createHash('sha1').update(text, 'utf8').digest('hex');
+  return sha1(text);
 }
 
 /** Proxmox escapes in a description what is not printable ASCII, and `:` and `%`. */
