@@ -32,6 +32,8 @@ export type ErrorCode =
   | 'CONFIG_INVALID'
   /** A folder, file or git revision cannot be read. */
   | 'UNREADABLE'
+  /** A file that a command was to make cannot be written. */
+  | 'UNWRITABLE'
   /** git failed or does not know a revision. */
   | 'GIT'
   /** A node cannot be reached or lacks a tool. */

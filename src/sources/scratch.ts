@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { PhoenixError } from '../errors.ts';
 import { runGit } from './git-command.ts';
+import { makeFolder } from './write.ts';
 
 export interface Scratch {
   readonly folder: string;
@@ -14,7 +15,7 @@ export interface Scratch {
 /** A new temporary folder, or the given one, which is made and kept. */
 export function makeScratch(keep?: string): Scratch {
   if (keep !== undefined) {
-    mkdirSync(keep, { recursive: true });
+    makeFolder(keep);
     return { folder: keep, remove: () => {} };
   }
   const folder = mkdtempSync(join(tmpdir(), 'phoenix-'));

@@ -1,0 +1,76 @@
+/** Files that a command makes: whole or not at all, never over others, and what cannot be written is told, not thrown. */
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import * as assert from 'uvu/assert';
+import { PhoenixError } from '../../src/errors.ts';
+import { writeNew, writeWhole } from '../../src/sources/write.ts';
+import { describe } from '../support/describe.ts';
+
+function inFolder(use: (folder: string) => void): void {
+  const folder = mkdtempSync(join(tmpdir(), 'phoenix-write-'));
+  try {
+    use(folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function refusal(run: () => void): PhoenixError {
+  try {
+    run();
+  } catch (error) {
+    if (error instanceof PhoenixError) return error;
+    throw error;
+  }
+  return assert.unreachable('nothing was thrown') as never;
+}
+
+describe('writing a file', (test) => {
+  test('makes its folders, and leaves nothing else behind', () => {
+    inFolder((folder) => {
+      writeWhole(join(folder, 'a/b/c.json'), '{}\n');
+      assert.is(readFileSync(join(folder, 'a/b/c.json'), 'utf8'), '{}\n');
+      assert.equal(readdirSync(join(folder, 'a/b')), ['c.json']);
+    });
+  });
+
+  test('below a file, or over a folder, is an error that says where and why', () => {
+    inFolder((folder) => {
+      writeFileSync(join(folder, 'file'), 'x');
+      mkdirSync(join(folder, 'folder'));
+      const below = refusal(() => writeWhole(join(folder, 'file/a.json'), '{}'));
+      assert.is(below.code, 'UNWRITABLE');
+      assert.match(below.message, join(folder, 'file'));
+      assert.match(below.message, 'a part of its path is a file');
+      const over = refusal(() => writeWhole(join(folder, 'folder'), '{}'));
+      assert.match(over.message, 'a folder of that name stands there');
+      assert.equal(readdirSync(folder), ['file', 'folder']);
+    });
+  });
+});
+
+describe('new files', (test) => {
+  test('are written all or none', () => {
+    inFolder((folder) => {
+      writeFileSync(join(folder, 'b'), 'mine');
+      const files = new Map([
+        ['a', '1'],
+        ['b', '2'],
+      ]);
+      const error = refusal(() => writeNew(folder, files));
+      assert.is(error.code, 'REFUSED');
+      assert.match(error.message, /^b stands in .* already; nothing was written$/);
+      assert.not.ok(existsSync(join(folder, 'a')));
+      assert.is(readFileSync(join(folder, 'b'), 'utf8'), 'mine');
+    });
+  });
+});
