@@ -120,12 +120,20 @@ describe('a folder of conf files', (test) => {
     assert.is(runInLab(dir, ['pct', 'set', '7001', '--mp0', 'btr:7001/vm-7001-disk-1.raw,mp=/a']).stderr, '');
   });
 
-  test('another folder is refused', () => {
-    assert.throws(
-      () => openLab(folder({ 'notes.txt': 'x' })),
-      (error: unknown) => error instanceof PhoenixError && error.code === 'USAGE',
-    );
-  });
+  for (const [what, name] of [
+    ['another folder', ''],
+    ['a file', 'notes.txt'],
+    ['a lab with a broken layout', 'broken'],
+  ] as const) {
+    test(`${what} is refused`, () => {
+      const dir = folder({ 'notes.txt': 'x', 'broken/.sim/layout.json': '{' });
+      assert.throws(
+        () => openLab(join(dir, name)),
+        (error: unknown) =>
+          error instanceof PhoenixError && error.code === 'USAGE' && error.message.includes(dir),
+      );
+    });
+  }
 });
 
 describe('a fresh lab', (test) => {

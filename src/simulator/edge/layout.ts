@@ -4,6 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { PhoenixError } from '../../errors.ts';
 
 export interface Layout {
   /** The node on which a command is typed when nobody says which. */
@@ -20,13 +21,25 @@ const FILE = '.sim/layout.json';
 
 export const layoutPath = (dir: string) => join(dir, FILE);
 
-/** Null when the folder is no lab yet. */
+/**
+ * Null when the folder is no lab yet.
+ * @throws PhoenixError `USAGE` when it is a file, or its layout cannot be read any more
+ */
 export function readLayout(dir: string): Layout | null {
   try {
     return JSON.parse(readFileSync(layoutPath(dir), 'utf8')) as Layout;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
-    throw error;
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return null;
+    if (code === 'ENOTDIR') {
+      throw new PhoenixError('USAGE', `${dir} is a file, and a lab is a folder`, {
+        hint: 'name a folder: one that is empty or not there yet, a lab, or one of conf files',
+      });
+    }
+    throw new PhoenixError('USAGE', `${layoutPath(dir)} cannot be read, so ${dir} is no lab any more`, {
+      hint: 'name another folder, or remove its .sim to begin anew with what else is in it',
+      cause: error,
+    });
   }
 }
 
