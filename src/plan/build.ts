@@ -62,10 +62,31 @@ function located(head: Estate, { kind, want }: Pairing, change: Change): Planned
   return { ...change, at: placeOfField(head.tree, want, new Set(kind.sets), change.path, 'key') };
 }
 
-function itemOf(head: Estate, pairing: Pairing, diff: Diff): PlanItem {
+/** What a resource is called by git, or else by its own marker. */
+function nameOf({ id, want, base, owned }: Pairing): Address {
+  return (want ?? base)?.address ?? owned?.mark.address ?? id;
+}
+
+/**
+ * The addresses of what the files no longer name, which give way: `lxc/web@101` is the guest whose name
+ * another one has now, be it that its file got another VMID or that a marker says what it likes.
+ */
+function addressesOf(head: Estate, pairings: readonly Pairing[]): ReadonlyMap<Pairing, Address> {
+  const plainOf = (pairing: Pairing) => nameOf(pairing).replace(/@\d+$/, '');
+  const gone = pairings.filter(({ want }) => !want);
+  const count = new Map<Address, number>();
+  for (const pairing of gone) count.set(plainOf(pairing), (count.get(plainOf(pairing)) ?? 0) + 1);
+  const own = (pairing: Pairing): Address => {
+    const plain = plainOf(pairing);
+    const shared = head.resources.has(plain) || (count.get(plain) ?? 0) > 1;
+    return shared ? `${plain}@${pairing.id.replace(/^.*:/s, '')}` : plain;
+  };
+  return new Map(gone.map((pairing) => [pairing, own(pairing)]));
+}
+
+function itemOf(head: Estate, address: Address, pairing: Pairing, diff: Diff): PlanItem {
   const { kind, id, want, base, seen, owned } = pairing;
   const subject = want ?? base;
-  const address = subject?.address ?? owned?.mark.address ?? id;
   const was = want && base && want.address !== base.address ? { was: base.address } : {};
   const body = {
     address,
@@ -106,6 +127,7 @@ function assemblePlan(input: BuildInput, pairings: readonly Pairing[], snapshot:
   const { head, base, purge = false } = input;
   const items: PlanItem[] = [];
   const kept = new Map<Address, Pairing>();
+  const addresses = addressesOf(head, pairings);
   let unchanged = 0;
   for (const pairing of pairings) {
     const { kind, want, base: before, seen } = pairing;
@@ -119,7 +141,7 @@ function assemblePlan(input: BuildInput, pairings: readonly Pairing[], snapshot:
       unchanged += 1;
       continue;
     }
-    const item = itemOf(head, pairing, diff);
+    const item = itemOf(head, addresses.get(pairing) ?? nameOf(pairing), pairing, diff);
     items.push(item);
     kept.set(item.address, pairing);
   }

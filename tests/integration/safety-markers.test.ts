@@ -5,7 +5,9 @@
 import * as assert from 'uvu/assert';
 import type { History } from '../../src/commands/live-plan.ts';
 import type { Estate } from '../../src/config/model.ts';
+import { kinds } from '../../src/kinds/registry.ts';
 import { inProcessCluster } from '../../src/node/in-process.ts';
+import { planFromGit } from '../../src/plan/build.ts';
 import { confPath } from '../../src/simulator/guests.ts';
 import type { MemoryHost } from '../../src/simulator/memory-host.ts';
 import { simulate } from '../../src/simulator/simulate.ts';
@@ -15,7 +17,7 @@ import { historyOf } from '../support/law-estate.ts';
 import { virtualClock } from '../support/virtual-clock.ts';
 
 const ARCHIVE = 'local:vztmpl/debian-12-standard_12.12-1_amd64.tar.zst';
-const [FIRST, SECOND] = ['a'.repeat(40), 'b'.repeat(40)];
+const [FIRST, SECOND, THIRD] = ['a'.repeat(40), 'b'.repeat(40), 'c'.repeat(40)];
 const NODE = 'pve1';
 
 function estate(revision: string, guests: Readonly<Record<string, object>>): Estate {
@@ -116,4 +118,78 @@ describe('safety: markers', (test) => {
       assert.match(conf(world.host, 101), 'memory: 512');
     });
   }
+});
+
+const outcomes = ({ report }: Awaited<ReturnType<World['apply']>>) =>
+  Object.fromEntries(report.resources.map(({ address, outcome }) => [address, outcome]));
+
+describe('safety: two guests of one name', (test) => {
+  test('a file with another VMID makes the new guest and retires the old one', async () => {
+    const world = await worldOf(one);
+    const two = estate(SECOND, { web: { ...WEB, vmid: 201 }, db: DB });
+    const done = await world.apply(two, historyOf(one, two));
+    assert.equal(outcomes(done), { 'lxc/web': 'applied', 'lxc/web@101': 'applied' });
+    assert.match(conf(world.host, 101), 'phoenix-retired');
+    assert.match(conf(world.host, 201), 'hostname: web');
+    const three = { ...one, tree: { ...one.tree, revision: THIRD } };
+    const back = await world.apply(three, historyOf(one, two, three));
+    assert.equal(outcomes(back), { 'lxc/web': 'applied', 'lxc/web@201': 'applied' });
+    assert.not.match(conf(world.host, 101), 'phoenix-retired');
+  });
+
+  test('the plan of the pull request names both', () => {
+    const two = estate(SECOND, { web: { ...WEB, vmid: 201 }, db: DB });
+    const { plan } = planFromGit({ kinds, head: two, base: one });
+    assert.equal(
+      plan.items.map(({ address, action, id }) => `${action} ${address} ${id}`),
+      ['retire lxc/web@101 vmid:101', 'create lxc/web vmid:201'],
+    );
+  });
+
+  test('a guest that calls itself like one of ours is not mixed up with it', async () => {
+    const world = await worldOf(one);
+    pct(
+      world.host,
+      'create',
+      '666',
+      ARCHIVE,
+      '--hostname',
+      'theirs',
+      '--rootfs',
+      'local:1',
+      '--unprivileged',
+      '1',
+    );
+    setNotes(world.host, 666, planted(666, { address: 'lxc/db' }));
+    pct(world.host, 'start', '666');
+    const two = estate(SECOND, { web: WEB, db: { ...DB, memory: 1024 } });
+    const theirs = conf(world.host, 666);
+    const done = await world.apply(two, historyOf(one, two));
+    assert.is(outcomes(done)['lxc/db'], 'applied');
+    assert.match(conf(world.host, 102), 'memory: 1024');
+    assert.is(conf(world.host, 666), theirs);
+  });
+
+  test('two removed guests of one name are told apart by their VMIDs', async () => {
+    const world = await worldOf(one);
+    pct(
+      world.host,
+      'create',
+      '100',
+      ARCHIVE,
+      '--hostname',
+      'theirs',
+      '--rootfs',
+      'local:1',
+      '--unprivileged',
+      '1',
+    );
+    setNotes(world.host, 100, planted(100, { address: 'lxc/db@102' }));
+    const two = estate(SECOND, { web: WEB });
+    const theirs = conf(world.host, 100);
+    const done = await world.apply(two, historyOf(one, two));
+    assert.equal(outcomes(done), { 'lxc/db@100': 'drift', 'lxc/db@102': 'applied' });
+    assert.match(conf(world.host, 102), 'phoenix-retired');
+    assert.is(conf(world.host, 100), theirs);
+  });
 });

@@ -72,7 +72,7 @@ const ownMark: fc.Arbitrary<Mark> = fc
       nil: undefined,
     }),
   )
-  .map(([{ was: _, ...mark }, address, commit, was]) => ({
+  .map(([{ was: _was, ...mark }, address, commit, was]) => ({
     ...mark,
     address,
     commit,
