@@ -4,7 +4,7 @@
  */
 import type { Tree } from '../config/model.ts';
 import type { Console } from './console.ts';
-import { openSources, type Sources } from './sources.ts';
+import { filesToApply, openSources, orNone, type Sources } from './sources.ts';
 
 export interface PlanOptions {
   readonly configs: string;
@@ -21,25 +21,34 @@ export interface PlanOptions {
 /** The files that a plan compares, while they are being read. */
 export interface PlanTrees {
   readonly head: Promise<Tree>;
-  /** Null: it is compared with the nodes. */
-  readonly base: Promise<Tree> | null;
+  /** Null: it is compared with the nodes. Of null: nothing is committed yet, so everything is new. */
+  readonly base: Promise<Tree | null> | null;
 }
 
-function beginReading(sources: Sources, { head, base, live }: PlanOptions): PlanTrees {
-  const read = {
-    head: head === undefined ? Promise.resolve().then(() => sources.onDisk()) : sources.at(head),
-    base: live ? null : sources.at(base ?? 'HEAD'),
+/** Begins to read, and returns when there is nothing to do but wait for git: whoever needs the trees awaits them. */
+async function beginReading(sources: Sources, { head, base, live }: PlanOptions): Promise<PlanTrees> {
+  const under: Promise<unknown>[] = [];
+  const at = (revision: string): Promise<Tree> => {
+    let onAsked = () => {};
+    const asked = new Promise<void>((resolve) => (onAsked = resolve));
+    const tree = sources.at(revision, onAsked);
+    // A failure is for whoever awaits the tree; here it only ends the waiting.
+    under.push(Promise.race([asked, tree]).catch(() => undefined));
+    return tree;
   };
-  // They are awaited later: what fails now must wait until then.
-  for (const tree of [read.head, read.base]) tree?.catch(() => undefined);
-  return read;
+  const before = live ? null : base === undefined ? orNone(at('HEAD')) : at(base);
+  const disk = () => (live ? filesToApply(sources) : Promise.resolve(sources.onDisk()));
+  const after = head === undefined ? disk() : at(head);
+  after.catch(() => undefined);
+  await Promise.all(under);
+  return { base: before, head: after };
 }
 
 /** Exit code 0; with `--detailed-exitcode` 2 when there are changes; 1 when something impossible is asked for. */
 export async function plan(options: PlanOptions, io: Console): Promise<number> {
   const sources = openSources(options.configs);
   try {
-    const trees = beginReading(sources, options);
+    const trees = await beginReading(sources, options);
     const { makePlan } = await import('./make-plan.ts');
     return await makePlan(options, sources, trees, io);
   } finally {

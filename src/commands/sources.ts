@@ -14,8 +14,12 @@ export interface Sources {
   readonly repository: GitRepository | null;
   /** The files on disk. */
   onDisk(): Tree;
-  /** The files at a revision. @throws PhoenixError `GIT` when git does not know it, or there is no repository. */
-  at(revision: string): Promise<Tree>;
+  /**
+   * The files at a revision.
+   * @param onAsked called when git has been asked for everything, and goes on alone
+   * @throws PhoenixError `GIT` when git does not know it, or there is no repository.
+   */
+  at(revision: string, onAsked?: () => void): Promise<Tree>;
   close(): void;
 }
 
@@ -28,14 +32,36 @@ function repositoryOf(configs: string): GitRepository | null {
   }
 }
 
+/** The files of the last commit; null when nothing is committed yet, or there is no repository. */
+export async function orNone(head: Promise<Tree>): Promise<Tree | null> {
+  try {
+    return await head;
+  } catch (error) {
+    if (error instanceof PhoenixError && error.code === 'GIT') return null;
+    throw error;
+  }
+}
+
+/** What an apply works on: the files on disk; where they are just what HEAD has, HEAD, so that markers can name it. */
+export async function filesToApply(sources: Sources): Promise<Tree> {
+  const reading = orNone(sources.at('HEAD'));
+  // When reading the disk fails, nobody waits for git.
+  reading.catch(() => undefined);
+  const disk = sources.onDisk();
+  const head = await reading;
+  if (!head || disk.findings.length > 0 || head.files.size !== disk.files.size) return disk;
+  const same = [...disk.files].every(([path, { text }]) => head.files.get(path)?.text === text);
+  return same ? head : disk;
+}
+
 export function openSources(configs: string): Sources {
   const repository = repositoryOf(configs);
   return {
     configs,
     repository,
     onDisk: () => readDiskTree(configs),
-    at: async (revision) => {
-      if (repository) return repository.tree(revision, repository.pathOf(configs));
+    at: async (revision, onAsked) => {
+      if (repository) return repository.tree(revision, repository.pathOf(configs), onAsked);
       throw new PhoenixError(
         'GIT',
         `${configs} is not in a git repository, so there is no revision ${revision}`,

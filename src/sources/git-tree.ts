@@ -7,23 +7,37 @@ import type { Finding } from '../errors.ts';
 import { newBudget, spend, type Budget } from './budget.ts';
 import type { GitObjects } from './git-objects.ts';
 
+/** A file at one object id: empty until git has answered, then the file or what is wrong with it. */
+interface Slot {
+  holds: SourceFile | Finding | null;
+}
+
 /** A folder at one object id; the same object for every commit that has it unchanged. */
 interface Folder {
-  readonly files: SourceFile[];
+  readonly files: Slot[];
   readonly folders: Folder[];
   readonly findings: Finding[];
 }
 
-interface Wanted {
+interface WantedFolder {
   readonly oid: string;
   readonly path: string;
   readonly into: Folder;
 }
 
-/** Keyed by object id and path: equal ids at one path mean the same object in memory. */
+interface WantedFile {
+  readonly oid: string;
+  readonly path: string;
+  readonly into: Slot;
+}
+
+/**
+ * Keyed by object id and path: equal ids at one path mean the same object in memory. What one reading has met is filled
+ * by that reading, whoever else needs it.
+ */
 export interface TreeCache {
   readonly folders: Map<string, Folder>;
-  readonly files: Map<string, SourceFile>;
+  readonly files: Map<string, Slot>;
 }
 
 export function emptyCache(): TreeCache {
@@ -38,9 +52,15 @@ const MODES: Readonly<Record<string, EntryType>> = {
   '120000': 'link',
 };
 
+/** What a reading has found; whole when every reading that uses the same cache has ended. */
+export interface FoundTree {
+  readonly top: Folder;
+}
+
 /**
  * Reads all config files below a tree object.
  * @param name what names the tree, such as `SHA:configs`
+ * @param onAsked called when git has been asked for everything: from then on it works without us
  * @returns null when there is no such tree
  */
 export async function readFolder(
@@ -48,17 +68,15 @@ export async function readFolder(
   name: string,
   root: string,
   cache: TreeCache,
-): Promise<{
-  readonly files: ReadonlyMap<string, SourceFile>;
-  readonly findings: readonly Finding[];
-} | null> {
+  onAsked: () => void,
+): Promise<FoundTree | null> {
   const top: Folder = newFolder();
   const budget = newBudget(root);
   let found: 'tree' | 'link' | 'other' | null = null;
-  let folders: Wanted[] = [];
-  let blobs: Wanted[] = [];
+  let folders: WantedFolder[] = [];
+  const files: WantedFile[] = [];
   const fill = (content: Buffer, oidBytes: number, path: string, into: Folder) =>
-    fillFolder({ content, oidBytes, path, into, cache, budget, folders, blobs });
+    fillFolder({ content, oidBytes, path, into, cache, budget, folders, files });
 
   await objects.read([name], (object) => {
     if (!object) return;
@@ -73,31 +91,45 @@ export async function readFolder(
       }),
     );
   }
-  while (folders.length + blobs.length > 0) {
-    const [wantedFolders, wantedBlobs] = [folders, blobs];
+  while (folders.length > 0) {
+    const wanted = folders;
     folders = [];
-    blobs = [];
-    const wanted = [...wantedFolders, ...wantedBlobs];
     await objects.read(
       wanted.map((one) => one.oid),
       (object, index) => {
-        const { path, into, oid } = wanted[index] as Wanted;
-        if (!object) into.findings.push(unreadable(path, `git does not have the object ${oid}`));
-        else if (index < wantedFolders.length) {
-          if (object.content) fill(object.content, object.oid.length / 2, path, into);
-          else into.findings.push(unreadable(path, 'it has too many entries'));
-        } else {
-          spend(budget, 0, object.content?.length ?? 0);
-          takeFile({ content: object.content, oid, path, into, cache });
-        }
+        const { path, into, oid } = wanted[index] as WantedFolder;
+        if (!object) into.findings.push(absent(path, oid));
+        else if (object.content) fill(object.content, object.oid.length / 2, path, into);
+        else into.findings.push(unreadable(path, 'it has too many entries'));
       },
     );
   }
+  const answered = objects.read(
+    files.map((one) => one.oid),
+    (object, index) => {
+      const { path, into, oid } = files[index] as WantedFile;
+      spend(budget, 0, object?.content?.length ?? 0);
+      into.holds = object ? fileOf(object.content, oid, path) : absent(path, oid);
+    },
+  );
+  onAsked();
+  await answered;
+  return { top };
+}
+
+/** All files of a tree by their paths, and what could not be read. */
+export function filesOf({ top }: FoundTree): {
+  readonly files: ReadonlyMap<string, SourceFile>;
+  readonly findings: readonly Finding[];
+} {
   const files = new Map<string, SourceFile>();
   const findings: Finding[] = [];
   gather(top, files, findings);
   return { files, findings };
 }
+
+const absent = (path: string, oid: string): Finding =>
+  unreadable(path, `git does not have the object ${oid}`);
 
 function newFolder(): Folder {
   return { files: [], folders: [], findings: [] };
@@ -111,8 +143,8 @@ function fillFolder(work: {
   readonly into: Folder;
   readonly cache: TreeCache;
   readonly budget: Budget;
-  readonly folders: Wanted[];
-  readonly blobs: Wanted[];
+  readonly folders: WantedFolder[];
+  readonly files: WantedFile[];
 }): void {
   const { content, oidBytes, path, into, cache } = work;
   for (let at = 0; at < content.length;) {
@@ -140,31 +172,26 @@ function fillFolder(work: {
       work.folders.push({ oid, path: inner, into: folder });
     } else {
       const known = cache.files.get(key);
-      if (known) into.files.push(known);
-      else work.blobs.push({ oid, path: inner, into });
+      const slot = known ?? { holds: null };
+      into.files.push(slot);
+      if (known) continue;
+      cache.files.set(key, slot);
+      work.files.push({ oid, path: inner, into: slot });
     }
   }
 }
 
-function takeFile(work: {
-  readonly content: Buffer | null;
-  readonly oid: string;
-  readonly path: string;
-  readonly into: Folder;
-  readonly cache: TreeCache;
-}): void {
-  const { content, oid, path, into, cache } = work;
-  if (content === null) into.findings.push(tooLarge(path));
-  else if (!isUtf8(content)) into.findings.push(notText(path));
-  else {
-    const file: SourceFile = { path, text: content.toString('utf8'), oid };
-    cache.files.set(`${oid} ${path}`, file);
-    into.files.push(file);
-  }
+function fileOf(content: Buffer | null, oid: string, path: string): SourceFile | Finding {
+  if (content === null) return tooLarge(path);
+  return isUtf8(content) ? { path, text: content.toString('utf8'), oid } : notText(path);
 }
 
 function gather(folder: Folder, files: Map<string, SourceFile>, findings: Finding[]): void {
-  for (const file of folder.files) files.set(file.path, file);
+  for (const { holds } of folder.files) {
+    if (holds === null) continue;
+    if ('text' in holds) files.set(holds.path, holds);
+    else findings.push(holds);
+  }
   findings.push(...folder.findings);
   for (const inner of folder.folders) gather(inner, files, findings);
 }

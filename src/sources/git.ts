@@ -8,7 +8,7 @@ import { gitFailed, gitOutput, runGit } from './git-command.ts';
 import { NO_FOLDER_HINT } from './disk.ts';
 import { GitObjects } from './git-objects.ts';
 import { fetchCommit, tipAtRemote } from './git-remote.ts';
-import { emptyCache, readFolder, type TreeCache } from './git-tree.ts';
+import { emptyCache, filesOf, readFolder, type TreeCache } from './git-tree.ts';
 import { checkRevision, checkSha, isSha } from './revision.ts';
 
 export interface Commit {
@@ -48,8 +48,8 @@ export class GitRepository {
   readonly #commits = new Map<string, Commit>();
   readonly #ancestry = new Map<string, boolean | null>();
   #cache: TreeCache = emptyCache();
-  /** Trees are read one after the other: a cached folder may still be filling. */
-  #reading: Promise<unknown> = Promise.resolve();
+  /** Readings under way. They share the cache, so none is whole before all are. */
+  readonly #readings = new Set<Promise<unknown>>();
 
   constructor(top: string) {
     this.top = top;
@@ -75,14 +75,9 @@ export class GitRepository {
   /**
    * The configs folder at a commit. A commit without that folder gives a tree without files.
    * @param root the folder, relative to the top: `configs`
+   * @param onAsked called when git has been asked for everything, if it comes to that
    */
-  tree(revision: string, root: string): Promise<Tree> {
-    const tree = this.#reading.then(() => this.#tree(revision, root));
-    this.#reading = tree.catch(() => (this.#cache = emptyCache()));
-    return tree;
-  }
-
-  async #tree(revision: string, root: string): Promise<Tree> {
+  async tree(revision: string, root: string, onAsked: () => void = () => undefined): Promise<Tree> {
     const folder = posix.normalize(root).replace(/^\.?\/|\/$/g, '');
     if (folder.startsWith('../') || /[\u0000-\u001f]/.test(folder)) {
       throw new PhoenixError('GIT', `${quote(root)} is no folder of the repository`, {
@@ -90,13 +85,21 @@ export class GitRepository {
       });
     }
     const { sha } = await this.commit(revision);
-    const found = await readFolder(
-      this.#objects,
-      `${sha}:${folder === '.' ? '' : folder}`,
-      root,
-      this.#cache,
-    );
-    return { root, revision: sha, files: found?.files ?? new Map(), findings: found?.findings ?? [] };
+    const name = `${sha}:${folder === '.' ? '' : folder}`;
+    const reading = readFolder(this.#objects, name, root, this.#cache, onAsked);
+    this.#readings.add(reading);
+    try {
+      const found = await reading;
+      await Promise.all(this.#readings);
+      const { files, findings } = found ? filesOf(found) : { files: new Map(), findings: [] };
+      return { root, revision: sha, files, findings };
+    } catch (error) {
+      // What this reading was to fill stays empty.
+      this.#cache = emptyCache();
+      throw error;
+    } finally {
+      this.#readings.delete(reading);
+    }
   }
 
   /** The full id of a commit. @throws PhoenixError `GIT` when git does not know it. */
