@@ -62,7 +62,7 @@ export async function actApply(context: ActContext): Promise<boolean> {
   refuseStrangers(context, head.settings);
   const parentSha = event.before ?? (await context.repository.parents(after))[0] ?? null;
   const parent = parentSha ? await context.estateAt(parentSha) : null;
-  const tipSha = await tipOf(context, branch, after);
+  const tipSha = await tipOf(context, branch);
   const tip = tipSha === after ? head : await knownEstate(context, tipSha);
   const reviews = { branch, checkName: planCheckName(head.settings.name) };
   const parts = await partsOf(context, event.before, after, reviews);

@@ -1,5 +1,6 @@
 /** What a push needs to know of pull requests: which it merges, what each changes, and which plans were shown. */
 import type { Address } from '../config/model.ts';
+import { PhoenixError } from '../errors.ts';
 import { collectReviewed, type ReviewedCommit } from '../github/pulls.ts';
 import { kinds } from '../kinds/registry.ts';
 import { planFromGit } from '../plan/build.ts';
@@ -80,8 +81,11 @@ export function unshownBy(context: ActContext, reviews: Reviews): Unshown {
   };
 }
 
-/** The newest commit of the branch; an old run that is started again must not bring back what the branch dropped. */
-export async function tipOf(context: ActContext, branch: string, after: string): Promise<string> {
+/**
+ * The newest commit of the branch: an old run that is started again must not take back what the branch says since.
+ * @throws PhoenixError `GITHUB` when neither GitHub nor the remote says, or the branch is gone: then any run may be old
+ */
+export async function tipOf(context: ActContext, branch: string): Promise<string> {
   try {
     const { data } = await context.client.octokit.rest.git.getRef({
       ...context.client.repository,
@@ -90,7 +94,12 @@ export async function tipOf(context: ActContext, branch: string, after: string):
     return data.object.sha;
   } catch (error) {
     context.say(`GitHub does not say where ${branch} is: ${reasonOf(error)}`);
-    return (await context.repository.remoteTip(branch).catch(() => null)) ?? after;
+    const tip = await context.repository.remoteTip(branch).catch(() => null);
+    if (tip !== null) return tip;
+    throw new PhoenixError('GITHUB', `nobody says where the branch ${branch} is, so nothing was applied`, {
+      hint: 'run the job again when GitHub answers, or run `phoenix apply` on the host',
+      cause: error,
+    });
   }
 }
 

@@ -106,10 +106,13 @@ async function unshownOf(
     : ['commits that this clone does not have (check out with fetch-depth: 0)'];
 }
 
-/** The resource at its marker's commit; `known` tells whether git has that commit at all. */
-interface AtMark {
+/** The resource in git, beside the commit that is applied. */
+interface InGit {
+  /** Whether git has the commit of its marker at all. */
   readonly known: boolean;
+  /** At that commit. */
   readonly base: Resource | null;
+  readonly atTip: Resource | null;
 }
 
 interface Judged {
@@ -122,7 +125,7 @@ async function judgeItem(
   plan: Plan,
   item: PlanItem,
   pairing: Pairing,
-  { known, base }: AtMark,
+  { known, base, atTip }: InGit,
 ): Promise<Judged> {
   const { head, tip, parent } = input;
   const mark = markOf(pairing);
@@ -136,7 +139,8 @@ async function judgeItem(
     item,
     expected,
     ancestry: await ancestryOf(input, pairing, mark),
-    atTip: byId(tip, pairing.kind).has(item.id),
+    atTip: atTip !== null,
+    superseded: tip !== head && digestOf(atTip?.spec ?? null) !== digestOf(want?.spec ?? null),
     unshown: await unshownOf(input, item, mark),
     confirmed: input.confirmed,
     owed: mark?.owed ?? [],
@@ -235,6 +239,7 @@ export async function makeLivePlan(input: LivePlanInput): Promise<LivePlan> {
     snapshot = await cluster.snapshot({ backupsOn });
     planned = planOf(input, snapshot, atCommit);
   }
+  const inTip = lookUp(new Map([['', input.tip]]));
   const entries: ApplyEntry[] = [];
   for (const item of planned.plan.items) {
     const pairing = planned.pairings.get(item.address);
@@ -242,9 +247,9 @@ export async function makeLivePlan(input: LivePlanInput): Promise<LivePlan> {
     const mark = markOf(pairing);
     const known = mark?.commit ? (estates.get(mark.commit) ?? null) !== null : false;
     const base = mark?.commit ? atCommit(mark.commit, pairing.kind, item.id) : null;
-    entries.push(
-      entryOf(input, pairing, await judgeItem(input, planned.plan, item, pairing, { known, base })),
-    );
+    const atTip = inTip('', pairing.kind, item.id);
+    const judged = await judgeItem(input, planned.plan, item, pairing, { known, base, atTip });
+    entries.push(entryOf(input, pairing, judged));
   }
   return { plan: { ...planned.plan, items: entries.map((entry) => entry.item) }, entries, snapshot };
 }

@@ -26,6 +26,8 @@ export interface CoverInput {
   readonly ancestry: Ancestry;
   /** Whether the branch tip still has the resource. */
   readonly atTip: boolean;
+  /** The branch tip says something else of the resource than the commit that is applied: an old run, or a late one. */
+  readonly superseded: boolean;
   /** Commits between the two that nobody was shown: `direct push 4f1c2ab`; empty when all were. */
   readonly unshown: readonly string[];
   /** The operator saw and confirmed this very plan on the command line. */
@@ -101,6 +103,10 @@ export function cover(input: CoverInput): Cover[] {
   if (ancestry === 'ahead') return all(held('a later push has changed it already'));
   if (item.seen === 'foreign' || item.seen === 'copy' || item.seen === 'unknown') {
     return all(held(item.notes[0] ?? 'not ours'));
+  }
+  // Its own work may never have been done, so that no marker tells: then the branch does.
+  if (input.superseded) {
+    return all(held(atTip ? 'the branch has changed it since' : 'the branch no longer has it'));
   }
   switch (item.action) {
     case 'create':

@@ -46,6 +46,7 @@ const input = (part: Partial<CoverInput> = {}): CoverInput => ({
   expected: diff([change()]),
   ancestry: 'behind',
   atTip: true,
+  superseded: false,
   unshown: [],
   confirmed: false,
   owed: [],
