@@ -6,7 +6,7 @@ import { type ConfSection, type GuestConf, parseConf } from '../../node/conf.ts'
 import type { GuestFile, GuestState, Snapshot } from '../../node/port.ts';
 import { numberedSlot, sectionFields, sortedKeys } from './conf-fields.ts';
 import { type Field, field, type Slot, snapshotSlot } from './field.ts';
-import { RETIRED_TAG, splitTags } from './marker.ts';
+import { RETIRED_TAG, splitTags, TAG } from './marker.ts';
 
 /** A volume that Proxmox keeps although nothing uses it. */
 interface UnusedVolume {
@@ -36,6 +36,8 @@ export interface LxcLive {
   readonly unused: readonly UnusedVolume[];
   /** Proxmox's lock, such as `create`, `disk`, `backup`; null when there is none. */
   readonly lock: string | null;
+  /** The tag of every guest of ours is there. */
+  readonly tagged: boolean;
   /** The tag of a retired guest is there. */
   readonly retired: boolean;
 }
@@ -75,6 +77,7 @@ function slotKeys(conf: GuestConf): ReadonlyMap<Slot, string> {
 /** Reads a guest's file. `pool` comes from the cluster's user.cfg, since the conf file does not know it. */
 export function liveOf(file: GuestFile, running: boolean, pool: string | null): LxcLive {
   const conf = parseConf(file.text);
+  const tags = splitTags(conf.options.get('tags') ?? '');
   const outside = [
     field('node', null, file.node),
     field('state', null, running ? 'running' : 'stopped'),
@@ -101,7 +104,8 @@ export function liveOf(file: GuestFile, running: boolean, pool: string | null): 
       .filter((key) => /^unused\d+$/.test(key))
       .map((key) => ({ key, volume: conf.options.get(key) ?? '' })),
     lock: conf.options.get('lock') ?? null,
-    retired: splitTags(conf.options.get('tags') ?? '').includes(RETIRED_TAG),
+    tagged: tags.includes(TAG),
+    retired: tags.includes(RETIRED_TAG),
   };
 }
 

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import type { Mark } from '../kind.ts';
 
 /** Every guest of ours carries this tag. */
-const TAG = 'phoenix';
+export const TAG = 'phoenix';
 /** And this one besides while it is retired. */
 export const RETIRED_TAG = 'phoenix-retired';
 

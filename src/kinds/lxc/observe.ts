@@ -111,7 +111,8 @@ function unmarked(input: ObserveInput<LxcSpec>, live: LxcLive): Seen<LxcLive> {
   const { want, base } = input;
   if (want?.spec.adopt) return { is: 'adoptable', live };
   const hostname = live.fields.find((one) => one.slot === 'hostname')?.value;
-  if (base && hostname === base.spec.hostname) {
+  // A name alone proves nothing: a file may have been written for a guest that somebody else made.
+  if (base && hostname === base.spec.hostname && live.tagged) {
     const repair = 'its marker is missing, as when Notes were edited: it is written again';
     return { is: 'ours', live, mark: null, repair };
   }

@@ -79,6 +79,14 @@ describe('observe', (test) => {
       'ours',
     ],
     [
+      'no marker and no tag, and git had the same hostname before',
+      look(withConf(editedConf(confOf(WANT.spec, MARK, { description: UNMARKED }), { tags: null })), {
+        base: WANT,
+      }),
+      'foreign',
+      /without a marker/,
+    ],
+    [
       'no marker, and git had another hostname before',
       look(withConf(confOf(WANT.spec, MARK, { description: UNMARKED })), { base: guest({ hostname: 'x' }) }),
       'foreign',
@@ -114,6 +122,33 @@ describe('observe', (test) => {
         }),
       ),
       'debris',
+    ],
+    [
+      'a guest that is being made, and whose turning into a template was killed',
+      look(
+        withConf(confOf(WANT.spec, { ...MARK, owed: [''] }), {
+          facts: { intents: [{ ...INTENT, argv: ['pct', 'template', '950'] }] },
+        }),
+      ),
+      'debris',
+    ],
+    [
+      'the same of a guest that was there before',
+      look(
+        withConf(confOf(WANT.spec, MARK), {
+          facts: { intents: [{ ...INTENT, argv: ['pct', 'template', '950'] }] },
+        }),
+      ),
+      'ours',
+    ],
+    [
+      'the same of one that became a template all the same',
+      look(
+        withConf(editedConf(confOf(WANT.spec, { ...MARK, owed: [''] }), { template: '1' }), {
+          facts: { intents: [{ ...INTENT, argv: ['pct', 'template', '950'] }] },
+        }),
+      ),
+      'ours',
     ],
     [
       'a create of ours that is still running',
