@@ -1,6 +1,6 @@
 /** What an apply did to each resource, in words and numbers, from the outcomes of its steps. Pure. */
 import type { Settings } from '../config/settings.ts';
-import { durationInMs } from '../config/units.ts';
+import { durationInMs, momentText } from '../config/units.ts';
 import { pointerSegments } from '../json.ts';
 import { atMost } from '../kinds/effect.ts';
 import type { Step } from '../kinds/step.ts';
@@ -23,15 +23,6 @@ export interface Facts {
   readonly downMs: number;
   /** Whether the guest ran when it was last looked at; null when nobody looked. */
   readonly running: boolean | null;
-}
-
-const MONTHS = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
-
-/** `30 Nov 22:00 UTC`. */
-function moment(ms: number): string {
-  const date = new Date(ms);
-  const time = date.toISOString().slice(11, 16);
-  return `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]} ${time} UTC`;
 }
 
 const did = (ended: readonly Ended[]) => ended.filter(({ report }) => report.outcome.is === 'done');
@@ -67,7 +58,7 @@ function applied({ item, entry, ended, facts }: Input): string {
       const keep = durationInMs(settings.policies.retire) ?? 0;
       const since = Date.parse(entry.mark.retired ?? now);
       const backedUp = did(ended).some(({ step }) => isBackup(step));
-      return `retired until ${moment(since + keep)}${backedUp ? '; backup taken' : ''}`;
+      return `retired until ${momentText(since + keep)}${backedUp ? '; backup taken' : ''}`;
     }
     case 'destroy':
       return 'destroyed';

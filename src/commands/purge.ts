@@ -1,12 +1,11 @@
 /** `phoenix purge`: destroys what was retired long enough ago, after naming every volume. The second approval of a removal. */
 import type { ApplyEntry } from '../apply/apply.ts';
 import type { Address, Estate } from '../config/model.ts';
-import { durationInMs } from '../config/units.ts';
+import { durationInMs, momentText } from '../config/units.ts';
 import { PhoenixError } from '../errors.ts';
 import { renderReportJson } from '../plan/render/json.ts';
 import { renderReport, renderTerminal } from '../plan/render/terminal.ts';
 import { operatorName } from '../sources/operator.ts';
-import { estateToApply } from './apply.ts';
 import type { Console } from './console.ts';
 import type { LivePlan } from './live-plan.ts';
 import { operatorPlan } from './operator-plan.ts';
@@ -35,11 +34,14 @@ function dueNow(head: Estate, { now }: PurgeOptions): Estate {
   return { ...head, settings: { ...head.settings, policies } };
 }
 
-function isDue(entry: ApplyEntry, head: Estate): boolean {
+/** Milliseconds since 1970; never, for what is not retired. */
+function dueAt(entry: ApplyEntry, head: Estate): number {
   const retired = retiredAt(entry);
   const kept = durationInMs(head.settings.policies.retire) ?? 0;
-  return retired !== null && Date.parse(retired) + kept <= Date.now();
+  return retired === null ? Infinity : Date.parse(retired) + kept;
 }
+
+const isDue = (entry: ApplyEntry, head: Estate) => dueAt(entry, head) <= Date.now();
 
 function chosen(live: LivePlan, head: Estate, options: PurgeOptions): ApplyEntry[] {
   const retired = live.entries.filter((entry) => retiredAt(entry) !== null);
@@ -48,10 +50,10 @@ function chosen(live: LivePlan, head: Estate, options: PurgeOptions): ApplyEntry
     if (entry && isDue(entry, head)) continue;
     throw new PhoenixError(
       'REFUSED',
-      entry ? `${address} is kept until its time is over` : `${address} is not retired`,
+      entry ? `${address} is kept until ${momentText(dueAt(entry, head))}` : `${address} is not retired`,
       {
         hint: entry
-          ? `policies.retire is ${head.settings.policies.retire}; --now does not wait`
+          ? `wait (policies.retire is ${head.settings.policies.retire}), or add --now`
           : 'remove its file and apply first: that retires it',
       },
     );
@@ -59,6 +61,14 @@ function chosen(live: LivePlan, head: Estate, options: PurgeOptions): ApplyEntry
   const wanted = new Set(options.addresses);
   return retired.filter(
     (entry) => isDue(entry, head) && (wanted.size === 0 || wanted.has(entry.item.address)),
+  );
+}
+
+function nothingDue(kept: readonly ApplyEntry[], head: Estate): string {
+  if (kept.length === 0) return 'Nothing is retired.';
+  const lines = kept.map((entry) => `  ${entry.item.address}, kept until ${momentText(dueAt(entry, head))}`);
+  return ['Nothing is due. Retired:', ...lines, 'Named with --now, they are destroyed before that.'].join(
+    '\n',
   );
 }
 
@@ -74,7 +84,7 @@ async function agreed(
       'REFUSED',
       '--yes needs the addresses by name, so that nothing is destroyed by accident',
       {
-        hint: `phoenix purge ${entries.map(({ item }) => item.address).join(' ')} --yes`,
+        hint: `name those that are to go: ${entries.map(({ item }) => item.address).join(' ')}`,
       },
     );
   }
@@ -95,7 +105,7 @@ async function agreed(
 export async function purge(options: PurgeOptions, io: Console): Promise<number> {
   const workspace = openWorkspace(options);
   try {
-    const head = dueNow(sound(await estateToApply(workspace)), options);
+    const head = dueNow(sound(await workspace.toApply()), options);
     const run = {
       head,
       node: options.node,
@@ -107,9 +117,9 @@ export async function purge(options: PurgeOptions, io: Console): Promise<number>
       const live = await operatorPlan(workspace, head, session.cluster, { purge: true });
       const due = chosen(live, head, options);
       if (due.length === 0) {
-        const waiting = live.entries.filter((entry) => retiredAt(entry) !== null).length;
-        if (options.json) io.out(JSON.stringify({ v: 1, purged: [], waiting }));
-        else io.out(waiting === 0 ? 'Nothing is retired.' : `Nothing is due; ${waiting} retired and kept.`);
+        const kept = live.entries.filter((entry) => retiredAt(entry) !== null);
+        if (options.json) io.out(JSON.stringify({ v: 1, purged: [], waiting: kept.length }));
+        else io.out(nothingDue(kept, head));
         return 0;
       }
       const plan = { ...live.plan, items: due.map(({ item }) => item), unchanged: 0 };

@@ -1,4 +1,4 @@
-/** Sizes and durations as people write them, and as Proxmox counts them. */
+/** Sizes, durations and moments as people write them, and as Proxmox counts them. */
 
 const SIZE = /^(\d+(?:\.\d+)?)\s*([KMGT])?i?B?$/i;
 const KIB_PER: Readonly<Record<string, number>> = { K: 1, M: 1024, G: 1024 ** 2, T: 1024 ** 3 };
@@ -43,4 +43,13 @@ export function durationText(ms: number): string {
   ];
   const shown = parts.filter(([n]) => n > 0).slice(0, 2);
   return shown.length === 0 ? '0 s' : shown.map(([n, unit]) => `${n} ${unit}`).join(' ');
+}
+
+const MONTHS = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
+
+/** Milliseconds since 1970 for people: `30 Nov 22:00 UTC`. */
+export function momentText(ms: number): string {
+  const date = new Date(ms);
+  const time = date.toISOString().slice(11, 16);
+  return `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]} ${time} UTC`;
 }

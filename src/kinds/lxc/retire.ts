@@ -3,7 +3,7 @@
  * of its own.
  */
 import type { Settings } from '../../config/settings.ts';
-import { durationInMs, durationText } from '../../config/units.ts';
+import { durationInMs, durationText, momentText } from '../../config/units.ts';
 import type { Change, Diff, DiffInput } from '../kind.ts';
 import { type Field, slotArgument } from './field.ts';
 import { fieldsOf } from './fields.ts';
@@ -40,10 +40,10 @@ function retention(settings: Settings): number {
   return durationInMs(settings.policies.retire) ?? 0;
 }
 
-/** ISO time from which a retired guest may be purged. */
-function purgeDue(retired: string, settings: Settings): string {
-  const due = Date.parse(retired) + retention(settings);
-  return Number.isNaN(due) ? retired : new Date(due).toISOString();
+/** An ISO time for people; what is none stays as it is. */
+function moment(iso: string, later = 0): string {
+  const at = Date.parse(iso);
+  return Number.isNaN(at) ? iso : momentText(at + later);
 }
 
 function backupNote({ settings, snapshot, seen }: Input): string {
@@ -53,18 +53,19 @@ function backupNote({ settings, snapshot, seen }: Input): string {
   const newest = vmid === null ? undefined : snapshot?.backups?.get(vmid);
   const age = newest === undefined || !snapshot ? null : Date.parse(snapshot.at) - Date.parse(newest);
   const fresh = age !== null && age <= (durationInMs(backup.maxAge) ?? 0);
-  if (fresh) return `its backup of ${newest} is fresh, so none is taken`;
+  if (fresh) return `its backup of ${moment(newest ?? '')} is fresh, so none is taken`;
   return snapshot?.backups
     ? `a backup goes to ${backup.storage} first`
     : `a backup goes to ${backup.storage} first, unless one is fresh (${backup.maxAge})`;
 }
 
 function retiredNote(retired: string, input: Input): Diff {
-  const due = purgeDue(retired, input.settings);
-  const over = input.snapshot !== null && Date.parse(input.snapshot.at) >= Date.parse(due);
+  const kept = retention(input.settings);
+  const over = input.snapshot !== null && Date.parse(input.snapshot.at) >= Date.parse(retired) + kept;
+  const since = `retired since ${moment(retired)}`;
   const note = over
-    ? `retired on ${retired} and kept until ${due}: \`phoenix purge\` may destroy it`
-    : `retired on ${retired}; kept until ${due}`;
+    ? `${since}; kept long enough: \`phoenix purge\` may destroy it`
+    : `${since}; kept until ${moment(retired, kept)}`;
   return { action: 'no-op', changes: [], notes: [note], downtime: 0 };
 }
 
@@ -84,7 +85,7 @@ function purged(live: LxcLive, retired: string): Diff {
     action: 'destroy',
     changes: [change],
     notes: [
-      `retired on ${retired}`,
+      `retired since ${moment(retired)}`,
       ...volumes.map((volume) => `destroyed: ${volume}`),
       ...(binds.length > 0 ? [`never touched: ${binds.join(', ')}`] : []),
     ],

@@ -5,7 +5,7 @@ import { fieldName, pointerOf } from '../../../src/config/field-name.ts';
 import { loopsIn } from '../../../src/config/loops.ts';
 import { quote } from '../../../src/config/quote.ts';
 import { didYouMean, nearest } from '../../../src/config/suggest.ts';
-import { diskSize, durationInMs, durationText, sizeInKiB } from '../../../src/config/units.ts';
+import { diskSize, durationInMs, durationText, momentText, sizeInKiB } from '../../../src/config/units.ts';
 import { describe } from '../../support/describe.ts';
 
 const DOCUMENT = {
@@ -166,5 +166,6 @@ describe('units', (test) => {
       '2 h 5 min',
       '7 d',
     ]);
+    assert.is(momentText(Date.parse('2026-11-30T22:00:59.999Z')), '30 Nov 22:00 UTC');
   });
 });

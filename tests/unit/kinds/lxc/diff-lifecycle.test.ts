@@ -29,7 +29,7 @@ describe('diff of what comes and goes', (test) => {
     assert.equal(brief(diff), [' vmid:950 -> retired retire']);
     const kept = liveDiff(guest(), null, retiredConf, { mark: retired });
     assert.is(kept.action, 'no-op');
-    assert.match(kept.notes.join(), /kept until 2026-11-27T10:00:00.000Z/);
+    assert.match(kept.notes.join(), /retired since 20 Nov 10:00 UTC; kept until 27 Nov 10:00 UTC/);
     const due = liveDiff(guest(), null, retiredConf, { mark: retired, at: '2026-11-27T10:00:01.000Z' });
     assert.is(due.action, 'no-op');
     assert.match(due.notes.join(), /phoenix purge/);
@@ -44,7 +44,7 @@ describe('diff of what comes and goes', (test) => {
     assert.is(diff.downtime, null);
     assert.equal(brief(diff), [' retired -> null destroy']);
     assert.equal(diff.notes, [
-      `retired on ${retiredAt}`,
+      'retired since 20 Nov 10:00 UTC',
       'destroyed: /data 8G on local-lvm',
       'destroyed: rootfs 4G on local-zfs',
       'destroyed: unused0 local-zfs:subvol-950-disk-7',
@@ -64,7 +64,7 @@ describe('diff of what comes and goes', (test) => {
     assert.ok(live);
     const seen: Seen<LxcLive> = { is: 'ours', live, mark: markOf(spec) };
     const diff = diffLxc({ want: null, base: guest(), seen, settings, snapshot });
-    assert.match(diff.notes.join(), /is fresh, so none is taken/);
+    assert.match(diff.notes.join(), /its backup of 22 Nov 08:00 UTC is fresh, so none is taken/);
     const old = { ...snapshot, backups: new Map([[SUBJECT.vmid, '2026-11-01T08:00:00.000Z']]) };
     assert.match(
       diffLxc({ want: null, base: guest(), seen, settings, snapshot: old }).notes.join(),
