@@ -199,7 +199,9 @@ try {
   if (error instanceof CommanderError) {
     process.exitCode = error.exitCode === 0 ? 0 : 1;
   } else {
-    const { showError } = await import('./commands/show-error.ts');
+    const { showError, showFound } = await import('./commands/show-error.ts');
+    const found = showFound(error, io.color);
+    if (found !== null) io.err(`${found}\n`);
     const shown: ShownError = showError(error, io.color);
     io.err(shown.text);
     process.exitCode = shown.exit;

@@ -51,12 +51,20 @@ export type ErrorCode =
   /** The simulator was asked for something it does not model. */
   | 'NOT_SIMULATED';
 
+/** The files that findings are about, so that their lines can be shown. */
+export interface FindingsSource {
+  /** The configs folder as the user calls it: paths begin with it. */
+  readonly root: string;
+  textOf(file: string): string | null;
+}
+
 export interface ErrorDetails {
   /** What to do about it, as an instruction. */
   readonly hint?: string;
   readonly cause?: unknown;
   readonly at?: Position;
   readonly findings?: readonly Finding[];
+  readonly source?: FindingsSource;
 }
 
 /** An error that the user can act on; anything else that is thrown is a bug and exits with 70. */
@@ -65,6 +73,7 @@ export class PhoenixError extends Error {
   readonly hint: string | undefined;
   readonly at: Position | undefined;
   readonly findings: readonly Finding[];
+  readonly source: FindingsSource | undefined;
 
   constructor(code: ErrorCode, message: string, details: ErrorDetails = {}) {
     super(message, details.cause === undefined ? {} : { cause: details.cause });
@@ -73,5 +82,6 @@ export class PhoenixError extends Error {
     this.hint = details.hint;
     this.at = details.at;
     this.findings = details.findings ?? [];
+    this.source = details.source;
   }
 }

@@ -1,16 +1,18 @@
 /** `phoenix apply`: plan against the nodes, show it, ask, and run what the cover check allows. */
+import type { ApplyEntry } from '../apply/apply.ts';
 import type { Address, Estate } from '../config/model.ts';
 import { PhoenixError } from '../errors.ts';
 import { closure } from '../plan/graph.ts';
-import { renderJson, renderReportJson } from '../plan/render/json.ts';
+import { renderReportJson } from '../plan/render/json.ts';
 import { renderReport, renderTerminal } from '../plan/render/terminal.ts';
 import { operatorName } from '../sources/operator.ts';
+import { unknownAddress } from './addresses.ts';
 import type { Console } from './console.ts';
 import type { LivePlan } from './live-plan.ts';
 import { operatorPlan } from './operator-plan.ts';
 import { runApply, withSession } from './run-apply.ts';
 import { showFindings } from './show-findings.ts';
-import { openWorkspace, sound, type Workspace } from './workspace.ts';
+import { openWorkspace, sound } from './workspace.ts';
 
 export interface ApplyOptions {
   readonly addresses: readonly Address[];
@@ -21,21 +23,6 @@ export interface ApplyOptions {
   readonly allowDestroy?: boolean;
   readonly parallel: number;
   readonly json?: boolean;
-}
-
-/** The files on disk; where they are just what HEAD has, they are that commit, and markers name it. */
-export async function estateToApply(workspace: Workspace): Promise<Estate> {
-  const disk = workspace.onDisk();
-  const { repository } = workspace;
-  if (!repository || disk.findings.some((finding) => finding.severity === 'error')) return disk;
-  const head = await workspace.at('HEAD').catch((error: unknown) => {
-    // A repository without a commit has no HEAD.
-    if (error instanceof PhoenixError && error.code === 'GIT') return null;
-    throw error;
-  });
-  if (!head || head.tree.files.size !== disk.tree.files.size) return disk;
-  const same = [...disk.tree.files].every(([path, { text }]) => head.tree.files.get(path)?.text === text);
-  return same ? head : disk;
 }
 
 function named(live: LivePlan, addresses: readonly Address[]): LivePlan {
@@ -60,10 +47,13 @@ function named(live: LivePlan, addresses: readonly Address[]): LivePlan {
 function knownAddresses(head: Estate, addresses: readonly Address[], live: LivePlan): void {
   for (const address of addresses) {
     if (head.resources.has(address) || live.plan.items.some((item) => item.address === address)) continue;
-    throw new PhoenixError('USAGE', `there is no ${address} in ${head.tree.root}`, {
-      hint: `phoenix graph --configs ${head.tree.root} lists the addresses`,
-    });
+    throw unknownAddress(address, head);
   }
+}
+
+/** Wholly or in part: something that git asks for is not done, and somebody has to do something about it. */
+function isOnHold({ item, hold }: ApplyEntry): boolean {
+  return hold?.is === 'held' || (item.cover ?? []).some((one) => one.is === 'held');
 }
 
 async function confirmed(options: ApplyOptions, live: LivePlan, io: Console): Promise<boolean> {
@@ -74,13 +64,12 @@ async function confirmed(options: ApplyOptions, live: LivePlan, io: Console): Pr
   });
 }
 
-/** Exit code 0 when everything that was to run has run (or nothing was to do), else 1. */
+/** Exit code 0 when everything has run, or nothing was to do; 1 when something failed, was stopped or is on hold. */
 export async function apply(options: ApplyOptions, io: Console): Promise<number> {
   const workspace = openWorkspace(options);
   try {
-    const read = await estateToApply(workspace);
-    showFindings(read.findings, read.tree, io);
-    const head = sound(read);
+    const head = sound(await workspace.toApply());
+    showFindings(head.findings, head.tree, io);
     const view = { color: io.color, columns: io.columns, root: head.tree.root };
     const { node, parallel } = options;
     const run = { head, node, owner: operatorName(), say: io.err, run: `cli-${Date.now()}`, parallel };
@@ -91,17 +80,15 @@ export async function apply(options: ApplyOptions, io: Console): Promise<number>
       knownAddresses(head, options.addresses, all);
       const live = named(all, options.addresses);
       if (!options.json) io.out(renderTerminal(live.plan, view));
-      if (live.entries.every((entry) => entry.hold)) {
-        if (options.json) io.out(renderJson(live.plan));
-        return live.entries.some((entry) => entry.hold?.is === 'held') ? 1 : 0;
-      }
-      if (!(await confirmed(options, live, io))) {
+      const works = live.entries.some((entry) => !entry.hold);
+      if (works && !(await confirmed(options, live, io))) {
         io.err('Nothing was applied.');
         return 1;
       }
       const report = await runApply(session, live, run);
-      io.out(options.json ? renderReportJson(report) : renderReport(report, view));
-      return report.ok ? 0 : 1;
+      if (options.json) io.out(renderReportJson(report));
+      else if (works) io.out(renderReport(report, view));
+      return report.ok && !live.entries.some(isOnHold) ? 0 : 1;
     });
   } finally {
     workspace.close();

@@ -1,10 +1,10 @@
 /** `phoenix graph`: who depends on whom. */
 import type { Address, Estate } from '../config/model.ts';
-import { PhoenixError } from '../errors.ts';
 import { edgesOf } from '../kinds/edges.ts';
 import { kinds } from '../kinds/registry.ts';
 import { closure, type Graph } from '../plan/graph.ts';
 import { renderGraph } from '../plan/render/graph.ts';
+import { unknownAddress } from './addresses.ts';
 import type { Console } from './console.ts';
 import { openWorkspace, sound } from './workspace.ts';
 
@@ -25,12 +25,11 @@ function graphOf(estate: Estate): Graph {
   return { nodes: [...estate.resources.keys()].toSorted(), edges: new Map(edges) };
 }
 
-function only(graph: Graph, addresses: readonly Address[]): Graph {
+function only(estate: Estate, addresses: readonly Address[]): Graph {
+  const graph = graphOf(estate);
   if (addresses.length === 0) return graph;
   const unknown = addresses.find((address) => !graph.nodes.includes(address));
-  if (unknown !== undefined) {
-    throw new PhoenixError('USAGE', `there is no ${unknown}`, { hint: 'phoenix graph lists every address' });
-  }
+  if (unknown !== undefined) throw unknownAddress(unknown, estate);
   const kept = closure(graph, addresses);
   return { nodes: graph.nodes.filter((node) => kept.has(node)), edges: graph.edges };
 }
@@ -39,7 +38,7 @@ function only(graph: Graph, addresses: readonly Address[]): Graph {
 export async function graph(options: GraphOptions, io: Console): Promise<number> {
   const workspace = openWorkspace(options);
   try {
-    io.out(renderGraph(only(graphOf(sound(workspace.onDisk())), options.addresses), options.format));
+    io.out(renderGraph(only(sound(workspace.onDisk()), options.addresses), options.format));
     return 0;
   } finally {
     workspace.close();

@@ -1,5 +1,6 @@
 /** The second half of `phoenix plan`: from the files that were read to the plan on the screen. */
-import type { Estate } from '../config/model.ts';
+import type { FindingId } from '../config/finding-ids.ts';
+import type { Estate, Tree } from '../config/model.ts';
 import { kinds } from '../kinds/registry.ts';
 import { planFromGit } from '../plan/build.ts';
 import type { Plan } from '../plan/plan.ts';
@@ -47,6 +48,25 @@ async function show(text: string, out: string | undefined, io: Console): Promise
   else (await import('../sources/write.ts')).writeWhole(out, `${text}\n`);
 }
 
+/** There is no estate at all, or not in this environment. */
+const NOT_THERE: readonly string[] = ['PHX001', 'PHX207'] satisfies FindingId[];
+
+/** What the files are compared with; null where the estate is not there yet. */
+function baseEstate(workspace: Workspace, tree: Tree | null, io: Console): Estate | null {
+  if (tree === null) {
+    io.err(`Nothing is committed yet, so everything in ${workspace.configs} counts as new.`);
+    return null;
+  }
+  const base = workspace.load(tree);
+  const errors = base.findings.filter((finding) => finding.severity === 'error');
+  if (errors.length === 0) return base;
+  if (errors.some(({ id }) => !NOT_THERE.includes(id))) {
+    return sound(base, 'compare with a commit whose files are sound (--base), or with the nodes (--live)');
+  }
+  io.err(`${tree.revision?.slice(0, 7)} has no such estate yet, so everything counts as new.`);
+  return null;
+}
+
 /** @returns the exit code */
 export async function makePlan(
   options: PlanOptions,
@@ -55,13 +75,12 @@ export async function makePlan(
   io: Console,
 ): Promise<number> {
   const workspace = openWorkspace(options, sources);
-  const read = workspace.load(await trees.head);
-  if (options.format === 'text' && read.findings.length > 0) {
-    (await import('./show-findings.ts')).showFindings(read.findings, read.tree, io);
+  const head = sound(workspace.load(await trees.head));
+  if (options.format === 'text' && head.findings.length > 0) {
+    (await import('./show-findings.ts')).showFindings(head.findings, head.tree, io);
   }
-  const head = sound(read);
   const made = trees.base
-    ? planFromGit({ kinds, head, base: sound(workspace.load(await trees.base)) }).plan
+    ? planFromGit({ kinds, head, base: baseEstate(workspace, await trees.base, io) }).plan
     : await livePlan(workspace, head, options.node);
   await show(await rendered(made, head, options, io), options.out, io);
   if (made.items.some((item) => item.effect === 'impossible')) return 1;

@@ -1,5 +1,6 @@
 /** `phoenix validate`: every finding of every file at once. */
 import { renderFindingsJson } from '../plan/render/json.ts';
+import { plural } from '../plan/render/words.ts';
 import type { Console } from './console.ts';
 import { showFindings } from './show-findings.ts';
 import { openWorkspace } from './workspace.ts';
@@ -23,9 +24,13 @@ export async function validate(options: ValidateOptions, io: Console): Promise<n
       io.out(renderFindingsJson(findings));
     } else {
       showFindings(findings, estate.tree, io);
-      const found =
-        findings.length === 0 ? 'nothing found' : `${errors} errors, ${findings.length - errors} others`;
-      io.out(`${resources.size} resources in ${workspace.configs}: ${found}`);
+      const others = findings.length - errors;
+      const found = [
+        ...(errors > 0 ? [plural(errors, 'error')] : []),
+        ...(others > 0 ? [plural(others, 'remark')] : []),
+      ].join(', ');
+      const count = plural(resources.size, 'resource');
+      io.out(`${count} in ${workspace.configs}: ${found === '' ? 'nothing found' : found}`);
     }
     return errors === 0 ? 0 : 1;
   } finally {

@@ -3,12 +3,14 @@ import { loadEstate } from '../config/estate.ts';
 import type { Estate, Tree } from '../config/model.ts';
 import { PhoenixError } from '../errors.ts';
 import { kinds } from '../kinds/registry.ts';
-import { openSources, type Sources } from './sources.ts';
+import { filesToApply, openSources, type Sources } from './sources.ts';
 
 export interface Workspace extends Pick<Sources, 'configs' | 'repository' | 'close'> {
   load(tree: Tree): Estate;
   /** The files on disk. */
   onDisk(): Estate;
+  /** What an apply works on: see `filesToApply`. */
+  toApply(): Promise<Estate>;
   /** The files at a revision. @throws PhoenixError `GIT` when git does not know it, or there is no repository. */
   at(revision: string): Promise<Estate>;
 }
@@ -34,18 +36,30 @@ export function openWorkspace(
     repository: sources.repository,
     load,
     onDisk: () => load(sources.onDisk()),
+    toApply: async () => load(await filesToApply(sources)),
     at: async (revision) => load(await sources.at(revision)),
     close: () => sources.close(),
   };
 }
 
-/** The estate, or an error that carries everything found wrong with it. */
-export function sound(estate: Estate): Estate {
+/**
+ * The estate, or an error that carries everything found in it.
+ * @param hint what to do beside mending what was found
+ */
+export function sound(estate: Estate, hint?: string): Estate {
   const errors = estate.findings.filter((finding) => finding.severity === 'error');
   if (errors.length === 0) return estate;
-  const where = estate.tree.revision ? ` at ${estate.tree.revision.slice(0, 7)}` : '';
+  const { root, revision, files } = estate.tree;
+  const at = revision?.slice(0, 7) ?? null;
   const count = errors.length === 1 ? '1 error' : `${errors.length} errors`;
-  throw new PhoenixError('CONFIG_INVALID', `${estate.tree.root}${where} has ${count}; nothing was done`, {
-    findings: estate.findings,
-  });
+  throw new PhoenixError(
+    'CONFIG_INVALID',
+    `${root}${at === null ? '' : ` at ${at}`} has ${count}; nothing was done`,
+    {
+      findings: estate.findings,
+      // As git names a file at a commit.
+      source: { root: at === null ? root : `${at}:${root}`, textOf: (file) => files.get(file)?.text ?? null },
+      ...(hint === undefined ? {} : { hint }),
+    },
+  );
 }

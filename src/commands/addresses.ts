@@ -1,0 +1,14 @@
+/** Addresses that users type. */
+import type { Address, Estate } from '../config/model.ts';
+import { didYouMean } from '../config/suggest.ts';
+import { quote } from '../config/quote.ts';
+import { PhoenixError } from '../errors.ts';
+
+/** Nothing is called that: the error names what may be meant, `lxc/web` for `web` too. */
+export function unknownAddress(address: Address, { resources, tree }: Estate): PhoenixError {
+  const known = [...resources.keys()];
+  const bare = known.find((one) => one.slice(one.indexOf('/') + 1) === address);
+  return new PhoenixError('USAGE', `there is no ${quote(address)} in ${tree.root}`, {
+    hint: didYouMean(bare ?? address, known, 'No file describes a resource yet.'),
+  });
+}
