@@ -58,13 +58,16 @@ function leftBy(live: LxcLive, mark: Mark | null, intents: readonly Intent[]): I
   const making = intents.find((intent) => isCommand(intent, 'create', 'clone')) ?? null;
   const destroying = intents.find((intent) => isCommand(intent, 'destroy')) ?? null;
   const bare = mark === null && live.conf.options.size === 0;
+  // Half-way to a template, its volumes have other names than its file says, and nothing mends that (PVE 9.2).
+  const isTemplate = live.conf.options.get('template') === '1';
+  const turning = (!isTemplate && intents.find((intent) => isCommand(intent, 'template'))) || null;
   switch (live.lock) {
     case 'create':
       return begun || mark === null ? (making ?? intents[0] ?? null) : null;
     case 'destroyed':
       return mark === null ? destroying : null;
     case null:
-      return live.running ? null : begun ? making : bare ? (making ?? destroying) : null;
+      return live.running ? null : begun ? (making ?? turning) : bare ? (making ?? destroying) : null;
     default:
       return null;
   }
