@@ -35,7 +35,7 @@ const markerSchema = z.object({
   commit: z.string().regex(COMMIT).nullable().catch(null),
   config: z.string(),
   phoenix: z.string(),
-  retired: z.string().optional(),
+  retired: z.iso.datetime().optional().catch(undefined),
   owed: z.array(z.string()).optional(),
   // Both are booleans, whose value `pct` takes for an option of its own when it looks like one (PVE 9.2).
   was: z.record(z.string(), FLAG).optional().catch(undefined),

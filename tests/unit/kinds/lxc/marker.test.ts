@@ -137,6 +137,12 @@ describe('marker', (test) => {
     }
   });
 
+  test('was retired at a time, or not at all', () => {
+    for (const retired of ['', 'yesterday', '2026-13-40T00:00:00Z', '+275761-01-01T00:00:00Z']) {
+      assert.equal(parseMarker(formatMarker({ ...MARK, retired })), MARK, retired);
+    }
+  });
+
   test('brings back nothing but booleans', () => {
     const was = { '/onboot': '--hookscript=local:snippets/x', '/protection': null };
     assert.equal(parseMarker(formatMarker({ ...MARK, was })), MARK);
