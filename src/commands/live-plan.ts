@@ -4,12 +4,12 @@
  */
 import type { ApplyEntry } from '../apply/apply.ts';
 import type { Estate, Resource } from '../config/model.ts';
-import type { Policies } from '../config/settings.ts';
+import type { Settings } from '../config/settings.ts';
 import { byId, type LiveInput, type Pairing, type Planned, planLive } from '../plan/build.ts';
 import { type Ancestry, cover } from '../plan/cover.ts';
 import { digestOf } from '../plan/digest.ts';
 import type { Cover, Plan, PlanItem } from '../plan/plan.ts';
-import { heldBy, stricter } from '../plan/policy.ts';
+import { guarded, heldBy, runnersOf } from '../plan/policy.ts';
 import type { Kind, Mark } from '../kinds/kind.ts';
 import type { Cluster, Snapshot } from '../node/port.ts';
 import { VERSION } from '../version.ts';
@@ -53,6 +53,8 @@ export interface LivePlan {
   readonly plan: Plan;
   readonly entries: readonly ApplyEntry[];
   readonly snapshot: Snapshot;
+  /** Those of the files, with the policies that hold for this change. */
+  readonly settings: Settings;
 }
 
 /** The id that markers carry: survives a renaming of the estate where `id` is set. */
@@ -60,8 +62,8 @@ export function estateId(estate: Estate): string {
   return estate.settings.id ?? estate.settings.name;
 }
 
-function policiesOf({ head, parent }: LivePlanInput): Policies {
-  return parent ? stricter(parent.settings.policies, head.settings.policies) : head.settings.policies;
+function settingsOf({ head, parent }: LivePlanInput): Settings {
+  return guarded(head.settings, parent?.settings ?? null);
 }
 
 type Estates = ReadonlyMap<string, Estate | null>;
@@ -129,11 +131,9 @@ async function judgeItem(
 ): Promise<Judged> {
   const { head, tip, parent } = input;
   const mark = markOf(pairing);
-  const policies = parent
-    ? stricter(parent.settings.policies, head.settings.policies)
-    : head.settings.policies;
   const { kind, want } = pairing;
-  const settings = head.settings;
+  const settings = settingsOf(input);
+  const { policies } = settings;
   const expected = known ? kind.diff({ want, base, seen: null, settings, snapshot: null }) : null;
   const covers = cover({
     item,
@@ -146,9 +146,9 @@ async function judgeItem(
     owed: mark?.owed ?? [],
     policies,
   });
-  const runner = head.settings.runner ?? parent?.settings.runner;
+  const runners = runnersOf(head.settings, parent?.settings ?? null);
   const size = (parent ?? head).resources.size;
-  const byPolicy = heldBy(item, { items: plan.items, size, policies, runner }, plan.policies);
+  const byPolicy = heldBy(item, { items: plan.items, size, policies, runners }, plan.policies);
   const destroys = item.action === 'destroy' && !input.allowDestroy && !input.purge;
   const why = destroys ? 'policies.retire is 0: destroying at once needs --allow-destroy' : byPolicy;
   const judged = why
@@ -233,7 +233,7 @@ export async function makeLivePlan(input: LivePlanInput): Promise<LivePlan> {
   const estates = await estatesOf(input, marks);
   const atCommit = lookUp(estates);
   let planned = planOf(input, snapshot, atCommit);
-  const backupsOn = policiesOf(input).backup?.storage;
+  const backupsOn = settingsOf(input).policies.backup?.storage;
   // Listing backups costs a Perl start, so it is done only for a plan that needs to know.
   if (backupsOn !== undefined && planned.plan.items.some((item) => item.action === 'retire')) {
     snapshot = await cluster.snapshot({ backupsOn });
@@ -251,5 +251,6 @@ export async function makeLivePlan(input: LivePlanInput): Promise<LivePlan> {
     const judged = await judgeItem(input, planned.plan, item, pairing, { known, base, atTip });
     entries.push(entryOf(input, pairing, judged));
   }
-  return { plan: { ...planned.plan, items: entries.map((entry) => entry.item) }, entries, snapshot };
+  const items = entries.map((entry) => entry.item);
+  return { plan: { ...planned.plan, items }, entries, snapshot, settings: settingsOf(input) };
 }

@@ -130,7 +130,7 @@ export async function purge(options: PurgeOptions, io: Console): Promise<number>
         io.err('Nothing was destroyed.');
         return 1;
       }
-      const report = await runApply(session, { plan, entries, snapshot: live.snapshot }, run);
+      const report = await runApply(session, { ...live, plan, entries }, run);
       io.out(options.json ? renderReportJson(report) : renderReport(report, view));
       return report.ok ? 0 : 1;
     });

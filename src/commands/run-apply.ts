@@ -3,6 +3,7 @@ import type { ApplyEntry } from '../apply/apply.ts';
 import type { ApplyReport } from '../apply/report.ts';
 import { apply } from '../apply/run.ts';
 import type { Estate } from '../config/model.ts';
+import type { Settings } from '../config/settings.ts';
 import { kinds } from '../kinds/registry.ts';
 import { connect } from '../node/connect.ts';
 import type { Cluster, EstateLock, Snapshot } from '../node/port.ts';
@@ -60,12 +61,14 @@ export interface Runnable {
   readonly plan: Plan;
   readonly entries: readonly ApplyEntry[];
   readonly snapshot: Snapshot;
+  /** As the plan was held to: no stricter policy of before is forgotten on the way. */
+  readonly settings: Settings;
 }
 
 /** Runs the entries of a live plan in an open session. */
 export function runApply(
   session: Session,
-  { plan, entries, snapshot }: Runnable,
+  { plan, entries, snapshot, settings }: Runnable,
   options: RunOptions,
 ): Promise<ApplyReport> {
   const { head, owner, run, parallel, say } = options;
@@ -73,7 +76,7 @@ export function runApply(
     plan,
     entries,
     kinds: new Map(kinds.map((kind) => [kind.kind, kind])),
-    settings: head.settings,
+    settings,
     resources: head.resources,
     cluster: session.cluster,
     snapshot,

@@ -13,7 +13,7 @@ import { capacity } from './capacity.ts';
 import { digestOf } from './digest.ts';
 import { layers } from './graph.ts';
 import type { Plan, PlanItem, PlannedChange } from './plan.ts';
-import { judge, stricter } from './policy.ts';
+import { guarded, judge, runnersOf } from './policy.ts';
 
 /** What is known of one id when a plan is made; apply makes its steps from the same facts. */
 export interface Pairing {
@@ -128,15 +128,17 @@ function assemblePlan(input: BuildInput, pairings: readonly Pairing[], snapshot:
   const items: PlanItem[] = [];
   const kept = new Map<Address, Pairing>();
   const addresses = addressesOf(head, pairings);
+  const before = base?.settings ?? null;
+  const settings = guarded(head.settings, before);
   let unchanged = 0;
   for (const pairing of pairings) {
-    const { kind, want, base: before, seen } = pairing;
+    const { kind, want, base: prior, seen } = pairing;
     // Loading shares resources that are made of the same parts, so identity means equality.
-    if (!seen && want === before) {
+    if (!seen && want === prior) {
       unchanged += 1;
       continue;
     }
-    const diff = kind.diff({ want, base: before, seen, settings: head.settings, snapshot, purge });
+    const diff = kind.diff({ want, base: prior, seen, settings, snapshot, purge });
     if (!worthShowing(diff)) {
       unchanged += 1;
       continue;
@@ -146,7 +148,6 @@ function assemblePlan(input: BuildInput, pairings: readonly Pairing[], snapshot:
     kept.set(item.address, pairing);
   }
   items.sort(bySeverity);
-  const policies = base ? stricter(base.settings.policies, head.settings.policies) : head.settings.policies;
   const body = {
     v: 1 as const,
     phoenix: VERSION,
@@ -161,8 +162,8 @@ function assemblePlan(input: BuildInput, pairings: readonly Pairing[], snapshot:
     policies: judge({
       items,
       size: (base ?? head).resources.size,
-      policies,
-      runner: head.settings.runner ?? base?.settings.runner,
+      policies: settings.policies,
+      runners: runnersOf(head.settings, before),
     }),
     order: layers({
       nodes: items.map((item) => item.address),

@@ -2,7 +2,7 @@
  * Policies over a whole plan: blast radius, the runner's own guest, manual restarts. A range of commits is held to the
  * stricter of its two ends, so that no pull request loosens its own guard.
  */
-import type { Policies } from '../config/settings.ts';
+import type { Policies, Settings } from '../config/settings.ts';
 import { durationInMs } from '../config/units.ts';
 import { atMost, type Effect } from '../kinds/effect.ts';
 import type { PlanItem, PolicyVerdict } from './plan.ts';
@@ -51,6 +51,16 @@ export function stricter(a: Policies, b: Policies): Policies {
   };
 }
 
+/** The settings of a change, held to the stricter policies of its two ends. */
+export function guarded(settings: Settings, before: Settings | null): Settings {
+  return before ? { ...settings, policies: stricter(settings.policies, before.policies) } : settings;
+}
+
+/** The guests that run the jobs: the one that the change names, and the one that was named before it. */
+export function runnersOf(settings: Settings, before: Settings | null): readonly string[] {
+  return [...new Set([settings.runner, before?.runner])].filter((runner) => runner !== undefined);
+}
+
 /** How many are allowed of an estate of `size` guests; null: any number. */
 function allowed(limit: Limit, size: number): number | null {
   const numbers = [limit.max, limit.share === undefined ? undefined : Math.floor(limit.share * size)];
@@ -67,7 +77,8 @@ export interface PolicyInput {
   /** Guests in the estate before the change. */
   readonly size: number;
   readonly policies: Policies;
-  readonly runner: string | undefined;
+  /** Addresses of the guests that run the jobs. */
+  readonly runners: readonly string[];
 }
 
 function limited(name: string, count: number, limit: number | null): PolicyVerdict {
@@ -75,13 +86,15 @@ function limited(name: string, count: number, limit: number | null): PolicyVerdi
   return { policy: name, ok: limit === null || count <= limit, text: `${name} ${count}${most}` };
 }
 
-function stopsRunner(item: PlanItem, runner: string | undefined): boolean {
-  const own = runner !== undefined && (item.address === runner || item.was === runner);
+function stopsRunner(item: PlanItem, runners: readonly string[]): boolean {
+  // `lxc/runner@101` is the runner whose file has another VMID now.
+  const names = [item.address.replace(/@\d+$/, ''), item.was];
+  const own = runners.some((runner) => names.includes(runner));
   return own && item.action !== 'create' && !atMost(item.effect, 'live');
 }
 
 /** All verdicts, in a fixed order. */
-export function judge({ items, size, policies, runner }: PolicyInput): PolicyVerdict[] {
+export function judge({ items, size, policies, runners }: PolicyInput): PolicyVerdict[] {
   const stops = items.filter((item) => STOPS.includes(item.effect)).length;
   const goes = items.filter((item) => GOES.includes(item.effect)).length;
   const verdicts = [
@@ -97,12 +110,12 @@ export function judge({ items, size, policies, runner }: PolicyInput): PolicyVer
       text: when === 'apply' ? `restarts ${pace}` : 'restarts are manual: what needs one waits',
     });
   }
-  if (runner !== undefined) {
-    const touched = items.some((item) => stopsRunner(item, runner));
+  if (runners.length > 0) {
+    const touched = items.find((item) => stopsRunner(item, runners));
     verdicts.push({
       policy: 'runner',
       ok: !touched,
-      text: touched ? `${runner} runs this job: nothing that stops it` : 'runner not touched',
+      text: touched ? `${touched.address} runs this job: nothing that stops it` : 'runner not touched',
     });
   }
   return verdicts;
@@ -115,7 +128,7 @@ export function heldBy(
   verdicts: readonly PolicyVerdict[],
 ): string | null {
   const failed = (policy: string) => verdicts.find((v) => v.policy === policy && !v.ok)?.text ?? null;
-  if (stopsRunner(item, input.runner)) return failed('runner');
+  if (stopsRunner(item, input.runners)) return failed('runner');
   if (GOES.includes(item.effect)) return failed('retire') && `policy: ${failed('retire')}`;
   if (STOPS.includes(item.effect)) {
     const over = failed('restart');

@@ -49,7 +49,7 @@ describe('policy', (test) => {
 
   test('retires over the limit are held, the rest is not', () => {
     const items = [item('a', 'retire'), item('b', 'retire'), item('c', 'live')];
-    const input = { items, size: 10, policies: policies({ retires: { share: 0.1 } }), runner: undefined };
+    const input = { items, size: 10, policies: policies({ retires: { share: 0.1 } }), runners: [] };
     const verdicts = judge(input);
     assert.is(verdicts.find((v) => v.policy === 'retire')?.text, 'retire 2 of at most 1');
     assert.equal(
@@ -60,14 +60,14 @@ describe('policy', (test) => {
 
   test('manual restarts wait', () => {
     const items = [item('a', 'restart'), item('b', 'live')];
-    const input = { items, size: 2, policies: policies({ restarts: { when: 'manual' } }), runner: undefined };
+    const input = { items, size: 2, policies: policies({ restarts: { when: 'manual' } }), runners: [] };
     assert.match(heldBy(item('a', 'restart'), input, judge(input)) ?? '', 'manual');
     assert.is(heldBy(item('b', 'live'), input, judge(input)), null);
   });
 
   test('the runner is never stopped by its own job', () => {
     const items = [item('runner', 'restart')];
-    const input = { items, size: 2, policies: policies(), runner: 'lxc/runner' };
+    const input = { items, size: 2, policies: policies(), runners: ['lxc/runner'] };
     assert.match(heldBy(item('runner', 'restart'), input, judge(input)) ?? '', 'runs this job');
     assert.is(heldBy(item('runner', 'live'), input, judge(input)), null);
   });
