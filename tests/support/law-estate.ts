@@ -91,4 +91,4 @@ export function isQuestion(argv: readonly string[]): boolean {
   return argv[0] === 'lxc-ls' || argv.join(' ').startsWith('pvesm list');
 }
 
-export type Guests = Readonly<Record<string, LxcInput>>;
+type Guests = Readonly<Record<string, LxcInput>>;

@@ -38,7 +38,7 @@ btrfs: btr
 const GIB = 1024 ** 3;
 
 /** The recorded node as it was before its first command. */
-export function recordedNode(): MemoryHost {
+function recordedNode(): MemoryHost {
   const host = memoryHost({
     '/etc/pve/storage.cfg': STORAGES,
     '/etc/hostname': 'vm\n',
