@@ -1,9 +1,10 @@
 /** What an apply did to each resource, in words and numbers, from the outcomes of its steps. Pure. */
 import type { Settings } from '../config/settings.ts';
 import { durationInMs, momentText } from '../config/units.ts';
-import { pointerSegments } from '../json.ts';
 import { atMost } from '../kinds/effect.ts';
+import type { Change } from '../kinds/kind.ts';
 import type { Step } from '../kinds/step.ts';
+import { pathText } from '../plan/render/words.ts';
 import type { ApplyEntry } from './apply.ts';
 import type { ResourceReport, StepReport } from './report.ts';
 
@@ -34,13 +35,16 @@ function titles(ended: readonly Ended[]): string {
   return all.length > 4 ? `${shown} and ${all.length - 4} more` : shown;
 }
 
-/** `memory 2048, rootfs size 192G`: what changed, as many as one reads. */
+/** `memory 2048, rootfs.size 192G`: what changed, as many as one reads. */
 function changed({ changes }: ApplyEntry): string {
-  const all = changes.map(({ path, after }) => {
-    const name = pointerSegments(path).join(' ');
+  const isField = ({ path, slot }: Change) => path !== '' && slot !== 'marker';
+  const notes = changes.filter((change) => !isField(change)).flatMap(({ note }) => note ?? []);
+  const fields = changes.filter(isField).map(({ path, after }) => {
+    const name = pathText(path);
     if (after === null) return `${name} removed`;
     return typeof after === 'object' || String(after).length > 40 ? name : `${name} ${String(after)}`;
   });
+  const all = [...new Set(notes), ...fields];
   const shown = all.slice(0, 4).join(', ');
   return all.length > 4 ? `${shown} and ${all.length - 4} more` : shown;
 }

@@ -68,8 +68,12 @@ export function stateChanges(want: Wanted, prior: Prior): Change[] {
   const after = want.spec.state;
   const before = prior.running ? 'running' : 'stopped';
   if (before === after) return [];
-  const effect = after === 'stopped' ? 'offline' : 'live';
-  return [{ path: '/state', slot: 'state', before, after, effect }];
+  const change = { path: '/state', slot: 'state', before, after } as const;
+  const isTemplate = prior.now.some((one) => one.slot === 'template' && one.value === '1');
+  if (isTemplate && after === 'running') {
+    return [{ ...change, effect: 'impossible', note: 'a template never runs' }];
+  }
+  return [{ ...change, effect: after === 'stopped' ? 'offline' : 'live' }];
 }
 
 function slotAt(path: Pointer): Slot {
@@ -104,13 +108,13 @@ export function owedChanges(want: readonly Field[], prior: Prior, found: readonl
 export function debtChanges(want: Wanted, prior: Prior, found: readonly Change[]): Change[] {
   const seen = new Set(found.map((change) => change.path));
   const isProtected = prior.now.some((one) => one.slot === 'protection' && one.value === '1');
-  const note = 'an earlier apply did not end';
+  const note = 'finishes what an earlier apply began';
   return (prior.mark?.owed ?? [])
     .filter((path) => !seen.has(path))
     .map((path): Change => {
       return path === '/protection' && !isProtected
         ? { path, slot: 'protection', before: '0', after: '1', effect: 'config', note }
-        : { path, slot: 'marker', before: 'unfinished', after: want.address, effect: 'config', note };
+        : { path, slot: 'marker', before: 'unfinished', after: 'finished', effect: 'config', note };
     });
 }
 
@@ -122,12 +126,10 @@ export function renameChanges(want: Wanted, base: Wanted | null, prior: Prior): 
 }
 
 /** A guest that a revert brings back: its marker, its tag and what its retirement overwrote. */
-export function returnChanges(want: Wanted, prior: Prior): Change[] {
+export function returnChanges(prior: Prior): Change[] {
   if (!prior.live?.retired && prior.mark?.retired === undefined) return [];
-  const id = `vmid:${want.spec.vmid}`;
-  return [
-    { path: '', slot: 'guest', before: 'retired', after: id, effect: 'config', note: 'comes back as it was' },
-  ];
+  const note = 'comes back as it was';
+  return [{ path: '', slot: 'guest', before: 'retired', after: 'wanted', effect: 'config', note }];
 }
 
 /**

@@ -21,6 +21,7 @@ import { compare, compareCreation, type Difference } from './compare.ts';
 import { type Circumstances, costOf } from './effects.ts';
 import { noCopyReason } from './copyable.ts';
 import { downtimeOf } from './downtime.ts';
+import type { Field } from './field.ts';
 import { fieldsOf } from './fields.ts';
 import type { LxcLive } from './live.ts';
 import { stripMarker } from './marker.ts';
@@ -47,6 +48,12 @@ function pveOf(node: string, settings: Settings, snapshot: Snapshot | null): str
   return seen === '' ? (settings.nodes[node]?.pve ?? '9.2') : seen;
 }
 
+/** Every guest that is made has these, unless a change says otherwise. */
+function goesWithoutSaying({ template }: LxcSpec, { slot, value }: Field): boolean {
+  if (slot === 'template') return value === '0';
+  return slot === 'state' && value === (template ? 'stopped' : 'running');
+}
+
 function create(want: Wanted, snapshot: Snapshot | null, notes: readonly string[]): Diff {
   const id = `vmid:${want.spec.vmid}`;
   const refused = noCopyReason(want.spec, snapshot);
@@ -57,7 +64,8 @@ function create(want: Wanted, snapshot: Snapshot | null, notes: readonly string[
     after: id,
     ...(refused === null ? { effect: 'live' } : { effect: 'impossible', note: refused }),
   };
-  const changes = fieldsOf(want.spec).map(({ path, slot, value }): Change => ({
+  const told = fieldsOf(want.spec).filter((one) => !goesWithoutSaying(want.spec, one));
+  const changes = told.map(({ path, slot, value }): Change => ({
     path,
     slot,
     before: null,
@@ -130,7 +138,7 @@ function update(
     repair === undefined
       ? []
       : [{ path: '', slot: 'marker', before: null, after: want.address, effect: 'config', note: repair }];
-  const returned = returnChanges(want, prior);
+  const returned = returnChanges(prior);
   const renamed = repaired.length > 0 || returned.length > 0 ? [] : renameChanges(want, base, prior);
   const moved = migration(want, base, prior, input);
   const found = compare(sides).map((difference) => changeOf(difference, around));

@@ -231,7 +231,17 @@ describe('what is true of a resource now', (test) => {
         change('/tags', null),
       ]),
       'applied',
-      'memory 2048, rootfs size 192G, tags removed',
+      'memory 2048, rootfs.size 192G, tags removed',
+    ],
+    [
+      'back from its retirement, and finished',
+      of({}, [ended('set', done)], true, [
+        { ...change('', 'wanted'), slot: 'guest', note: 'comes back as it was' },
+        { ...change('/cores', 'finished'), slot: 'marker', note: 'finishes what an earlier apply began' },
+        change('/state', 'running'),
+      ]),
+      'applied',
+      'comes back as it was, finishes what an earlier apply began, state running',
     ],
     [
       'changed with a restart',

@@ -17,11 +17,19 @@ describe('diff from git', (test) => {
       ' null -> vmid:950 live',
       '/memory null -> 1024 live',
       '/net0/bridge null -> vmbr0 live',
-      '/state null -> running live',
       '/unprivileged null -> 1 live',
     ]) {
       assert.ok(lines.includes(line), `${line} is not in ${lines.join('\n')}`);
     }
+    assert.equal(
+      lines.filter((line) => /^\/(state|template) /.test(line)),
+      [],
+      'what every guest has goes without saying',
+    );
+    const power = (more: Partial<LxcInput>) =>
+      brief(gitDiff(null, guest(more))).filter((line) => /^\/(state|template) /.test(line));
+    assert.equal(power({ state: 'stopped' }), ['/state null -> stopped live']);
+    assert.equal(power({ template: true }), ['/template null -> 1 live']);
   });
 
   test('a file that is gone is a retire, for good', () => {

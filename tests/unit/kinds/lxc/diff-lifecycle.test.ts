@@ -75,7 +75,7 @@ describe('diff of what comes and goes', (test) => {
   test('a revert brings a retired guest back', () => {
     const diff = liveDiff(null, guest(), retiredConf, { mark: retired });
     assert.is(diff.action, 'update');
-    assert.equal(brief(diff), [' retired -> vmid:950 config', '/state stopped -> running live']);
+    assert.equal(brief(diff), [' retired -> wanted config', '/state stopped -> running live']);
     assert.ok(
       gitDiff(null, guest()).changes.some((change) => change.path === '' && change.after === 'vmid:950'),
     );

@@ -199,7 +199,7 @@ describe('diff against a node', (test) => {
     const mark = markOf(stopped.spec, { owed: ['', '/hostname', '/state', '/gone'] });
     assert.equal(
       brief(liveDiff(stopped, stopped, confOf(stopped.spec), { mark })),
-      ['', '/hostname', '/state', '/gone'].map((path) => `${path} unfinished -> lxc/subject config`),
+      ['', '/hostname', '/state', '/gone'].map((path) => `${path} unfinished -> finished config`),
     );
   });
 
@@ -228,7 +228,7 @@ describe('diff against a node', (test) => {
     assert.equal(brief(liveDiff(base, want, confOf(base.spec))), [
       '/rootfs/size 4G -> 8G impossible',
       '/template 1 -> 0 impossible',
-      '/state stopped -> running live',
+      '/state stopped -> running impossible',
     ]);
   });
 
