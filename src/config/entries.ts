@@ -28,6 +28,10 @@ export function judgeEntry(parent: string, name: string, type: EntryType): Verdi
       },
     );
   }
+  // Thousands of files are judged, nearly all of them good.
+  if (type === 'file' && (name.endsWith('.json') || name.endsWith('.jsonc'))) {
+    return name.startsWith('.') ? 'skip' : 'read';
+  }
   const path = parent === '' ? name : `${parent}/${name}`;
   const at = wholeFile(path);
   switch (type) {
@@ -44,7 +48,6 @@ export function judgeEntry(parent: string, name: string, type: EntryType): Verdi
     case 'folder':
       return judgeFolder(parent, name, path, at);
     case 'file':
-      if (name.endsWith('.json') || name.endsWith('.jsonc')) return name.startsWith('.') ? 'skip' : 'read';
       if (name.startsWith('.') || !UNREAD_FORMAT.test(name)) return 'skip';
       return finding('PHX007', 'Phoenix reads .json and .jsonc only, so this file has no effect', {
         hint: 'Rewrite it as .json or .jsonc, or move it out of the configs folder.',

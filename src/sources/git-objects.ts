@@ -116,40 +116,46 @@ export class GitObjects {
   #take(chunk: Buffer): void {
     let at = 0;
     while (at < chunk.length) {
-      if (this.#incoming === null) {
-        const end = chunk.indexOf(LF, at);
-        this.#header += chunk.toString('latin1', at, end === -1 ? chunk.length : end);
-        if (end === -1) return;
-        at = end + 1;
-        this.#begin();
-      } else {
+      if (this.#incoming) {
         at = this.#continue(this.#incoming, chunk, at);
+        continue;
       }
+      const end = chunk.indexOf(LF, at);
+      this.#header += chunk.toString('latin1', at, end === -1 ? chunk.length : end);
+      if (end === -1) return;
+      at = end + 1;
+      this.#begin();
     }
   }
 
   /** Header: `OID TYPE SIZE`, or `NAME missing`, `NAME ambiguous`. */
   #begin(): void {
-    const words = this.#header.split(' ');
+    const header = this.#header;
     this.#header = '';
-    const [oid, type, size] = [words[0], words[1], Number(words[2])];
-    if (words.length !== 3 || oid === undefined || type === undefined || !Number.isInteger(size)) {
+    const [first, last] = [header.indexOf(' '), header.lastIndexOf(' ')];
+    const size = first === last ? Number.NaN : Number(header.slice(last + 1));
+    if (!Number.isInteger(size)) {
       this.#deliver(null);
       return;
     }
+    const type = header.slice(first + 1, last);
     const keep = size <= (type === 'blob' ? MAX_FILE_BYTES : MAX_TREE_BYTES);
-    this.#incoming = { oid, type, size, left: size + 1, parts: keep ? [] : null };
+    this.#incoming = { oid: header.slice(0, first), type, size, left: size + 1, parts: keep ? [] : null };
   }
 
   #continue(object: Incoming, chunk: Buffer, at: number): number {
-    const end = Math.min(chunk.length, at + object.left);
+    const { oid, type, size, left, parts } = object;
+    const end = Math.min(chunk.length, at + left);
     object.left -= end - at;
-    object.parts?.push(chunk.subarray(at, end));
-    if (object.left > 0) return end;
+    if (object.left > 0) {
+      parts?.push(chunk.subarray(at, end));
+      return end;
+    }
     this.#incoming = null;
-    const { oid, type, size, parts } = object;
-    const whole = parts && (parts.length === 1 ? (parts[0] as Buffer) : Buffer.concat(parts));
-    this.#deliver({ oid, type, content: whole && whole.subarray(0, size) });
+    // Nearly every file comes in one piece, of which nothing needs to be put together.
+    const rest = left === size + 1 ? chunk.subarray(at, at + size) : chunk.subarray(at, end);
+    const content = parts && (parts.length === 0 ? rest : Buffer.concat([...parts, rest]).subarray(0, size));
+    this.#deliver({ oid, type, content });
     return end;
   }
 
