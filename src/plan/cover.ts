@@ -120,9 +120,10 @@ export function cover(input: CoverInput): Cover[] {
     case 'destroy':
     case 'replace':
     case 'migrate': {
-      if (item.changes.some((change) => change.effect === 'impossible')) {
-        return item.changes.map((change) => verdict(input, change));
-      }
+      const refused = item.changes.find((change) => change.effect === 'impossible');
+      if (refused && item.action === 'migrate') return item.changes.map((change) => verdict(input, change));
+      // It is done as a whole or not at all: doing the rest of what was refused would be doing it.
+      if (refused) return all(held(refused.note ?? 'it cannot be done as written'));
       if (ancestry === 'unknown' && !confirmed)
         return all(held('git does not know the commit of its marker'));
       if (expected?.action !== item.action && !confirmed)

@@ -44,6 +44,7 @@ export function replace(want: Wanted, base: Wanted, prior: Prior, snapshot: Snap
   };
   const old = byPath(fieldsOf(base.spec));
   const wanted = fieldsOf(want.spec);
+  // What would come with the new guest must not bring about what was refused.
   const changes = wanted
     .filter((one) => old.get(one.path)?.value !== one.value)
     .map(({ path, slot, value }): Change => ({
@@ -51,7 +52,9 @@ export function replace(want: Wanted, base: Wanted, prior: Prior, snapshot: Snap
       slot,
       before: old.get(path)?.value ?? null,
       after: value,
-      effect: 'replace',
+      ...(refused === null
+        ? { effect: 'replace' }
+        : { effect: 'impossible', note: 'waits for the generation' }),
     }));
   const all = [whole, ...changes];
   return {

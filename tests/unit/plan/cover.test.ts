@@ -64,6 +64,9 @@ const impossible = change({
   slot: 'unprivileged',
 });
 
+const generation = change({ path: '/generation', before: '1', after: '2', slot: 'generation' });
+const anew = change({ effect: 'replace' });
+
 const cases: readonly [name: string, input: CoverInput, want: readonly string[]][] = [
   ['a reviewed change', input(), ['covered']],
   ['the same path with another end', input({ expected: diff([change({ after: '2048' })]) }), ['drift']],
@@ -76,6 +79,23 @@ const cases: readonly [name: string, input: CoverInput, want: readonly string[]]
     'a worse effect than was reviewed',
     input({ item: item({ changes: [change({ effect: 'restart' })] }) }),
     ['drift'],
+  ],
+  [
+    'a guest that is made anew',
+    input({
+      item: item({ action: 'replace', changes: [{ ...generation, effect: 'replace' }, anew] }),
+      expected: diff([{ ...generation, effect: 'replace' }, anew], 'replace'),
+    }),
+    ['covered', 'covered'],
+  ],
+  [
+    'nothing of a guest whose making anew is refused, whatever else changes',
+    input({
+      item: item({ action: 'replace', changes: [{ ...generation, effect: 'impossible' }, anew] }),
+      expected: diff([{ ...generation, effect: 'replace' }, anew], 'replace'),
+      confirmed: true,
+    }),
+    ['held', 'held'],
   ],
   ['a difference git does not ask for', input({ expected: diff([]) }), ['drift']],
   [

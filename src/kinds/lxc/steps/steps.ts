@@ -78,6 +78,8 @@ function actsOf(subject: Subject, input: LxcInput): Act[] {
       return [...left, ...makeActs(subject, input)];
     }
     case 'replace':
+      // Nothing but the approval of the generation may end a guest.
+      if (!changeOf(input.changes, 'generation')) return [];
       return [...recovered, ...bind(subject, clearWork(subject, input.now)), ...makeActs(subject, input)];
     case 'retire':
       return [...recovered, ...bind(subject, retireWork(subject, input.now))];

@@ -73,8 +73,11 @@ describe('diff from git', (test) => {
 
   test('a guest with data volumes is not replaced', () => {
     const mounts = { '/data': { storage: 'local-zfs', size: '4G' } };
-    const diff = gitDiff(guest({ mounts }), guest({ generation: 2 }));
-    assert.is(diff.changes[0]?.effect, 'impossible');
+    const diff = gitDiff(guest({ mounts }), guest({ generation: 2, memory: '2G' }));
+    assert.equal(
+      diff.changes.map(({ path, effect }) => `${path} ${effect}`),
+      ['/generation impossible', '/memory impossible'],
+    );
     assert.match(diff.changes[0]?.note ?? '', /\/data/);
   });
 
