@@ -1,7 +1,6 @@
 /** The estates that the laws are tried on: guests in the small world, at commits that git knows, on a node in memory. */
 import type { History } from '../../src/commands/live-plan.ts';
 import type { Estate } from '../../src/config/model.ts';
-import type { LxcInput } from '../../src/kinds/lxc/schema.ts';
 import type { RunResult } from '../../src/node/port.ts';
 import type { MemoryHost } from '../../src/simulator/memory-host.ts';
 import { writeVolume } from '../../src/simulator/storage/volumes.ts';
@@ -90,5 +89,3 @@ export interface Command {
 export function isQuestion(argv: readonly string[]): boolean {
   return argv[0] === 'lxc-ls' || argv.join(' ').startsWith('pvesm list');
 }
-
-type Guests = Readonly<Record<string, LxcInput>>;

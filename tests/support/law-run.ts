@@ -1,59 +1,25 @@
 /** The laws of plan and apply, tried on pairs of files: several guests of one estate at a time, from nothing to A to B. */
 import type { Estate } from '../../src/config/model.ts';
 import { atMost } from '../../src/kinds/effect.ts';
-import { sectionFields } from '../../src/kinds/lxc/conf-fields.ts';
-import { fieldName } from '../../src/kinds/lxc/canonical.ts';
-import { optionRow } from '../../src/kinds/lxc/options.ts';
 import type { LxcSpec } from '../../src/kinds/lxc/spec.ts';
 import { kinds } from '../../src/kinds/registry.ts';
-import { parseConf } from '../../src/node/conf.ts';
 import type { Snapshot } from '../../src/node/port.ts';
 import { planFromGit } from '../../src/plan/build.ts';
 import type { Plan, PlanItem } from '../../src/plan/plan.ts';
-import { confPath, isRunning, ownerOf } from '../../src/simulator/guests.ts';
-import type { MemoryHost } from '../../src/simulator/memory-host.ts';
+import { isRunning } from '../../src/simulator/guests.ts';
 import { applyTo, type Applied } from './in-process-apply.ts';
 import { guestLaws, keptLaws } from './law-checks.ts';
 import { actualEffect } from './law-effects.ts';
-import { type Command, commitOf, historyOf, isQuestion, lawEstate, lawHost } from './law-estate.ts';
+import { type Command, commitOf, historyOf, lawEstate, lawHost } from './law-estate.ts';
 import { type LawPair, lawName, lawVmid, type Pve, rehomed } from './law-pairs.ts';
 import { simulate } from '../../src/simulator/simulate.ts';
+import { notInEffect, type World, worldOf } from './law-world.ts';
 import { virtualClock } from './virtual-clock.ts';
 
 export interface Violation {
   /** Which of the pairs; null: the estate as a whole. */
   readonly index: number | null;
   readonly what: string;
-}
-
-interface World {
-  readonly host: MemoryHost;
-  readonly commands: Command[];
-  /** What the guests had in their conf files when they last came up. */
-  readonly booted: Map<number, string>;
-  readonly onRun: (node: string, argv: readonly string[], result: Command['result']) => void;
-}
-
-function confOf(host: MemoryHost, vmid: number): string {
-  return host.read(confPath(ownerOf(host, vmid)?.node ?? '', vmid)) ?? '';
-}
-
-function worldOf(host: MemoryHost): World {
-  const commands: Command[] = [];
-  const booted = new Map<number, string>();
-  return {
-    host,
-    commands,
-    booted,
-    onRun: (node, argv, result) => {
-      if (isQuestion(argv)) return;
-      commands.push({ node, argv, result });
-      const vmid = Number(argv[2]);
-      if (argv[0] === 'pct' && ['start', 'reboot', 'migrate'].includes(argv[1] ?? '')) {
-        booted.set(vmid, confOf(host, vmid));
-      }
-    },
-  };
 }
 
 const specAt = (estate: Estate, index: number) =>
@@ -71,27 +37,6 @@ const brief = (item: PlanItem) =>
     .join('; ');
 
 const indexOf = (id: string) => Number(id.slice('vmid:'.length)) - lawVmid(0);
-
-/** Fields that only the start of a guest brings into it. */
-function notInEffect(world: World, vmid: number): string[] {
-  const { host, booted } = world;
-  if (!isRunning(host, vmid)) return [];
-  const fieldsIn = (text: string) => {
-    const fields = sectionFields(parseConf(text));
-    return fields.filter(({ slot, key }) => optionRow(fieldName(slot, key)).set === 'restart');
-  };
-  const text = (one: { path: string; value: string }) => `${one.path} = ${one.value}`;
-  const old = new Set(fieldsIn(booted.get(vmid) ?? '').map(text));
-  const now = fieldsIn(confOf(host, vmid)).filter(({ slot, key }) => {
-    // What is plugged in as a whole needs no start.
-    const { add, set } = optionRow(fieldName(slot, key));
-    return add === undefined || add === set;
-  });
-  return now
-    .map(text)
-    .filter((one) => !old.has(one))
-    .map((one) => `${one} is written, and the guest was not restarted`);
-}
 
 function applyLaws({ report }: Applied): Violation[] {
   return report.resources
