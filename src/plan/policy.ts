@@ -4,7 +4,7 @@
  */
 import type { Policies, Settings } from '../config/settings.ts';
 import { durationInMs } from '../config/units.ts';
-import { atMost, type Effect } from '../kinds/effect.ts';
+import { atMost, type Effect, worst } from '../kinds/effect.ts';
 import type { PlanItem, PolicyVerdict } from './plan.ts';
 
 type Limit = { readonly max?: number | undefined; readonly share?: number | undefined };
@@ -72,6 +72,12 @@ function allowed(limit: Limit, size: number): number | null {
 const STOPS: readonly Effect[] = ['restart', 'offline', 'replace'];
 const GOES: readonly Effect[] = ['retire', 'destroy'];
 
+/** What is impossible does nothing by itself; it must not hide what stands beside it. */
+function effectOf({ effect, changes }: PlanItem): Effect {
+  if (effect !== 'impossible') return effect;
+  return worst(changes.map((change) => (change.effect === 'impossible' ? 'none' : change.effect)));
+}
+
 export interface PolicyInput {
   readonly items: readonly PlanItem[];
   /** Guests in the estate before the change. */
@@ -95,8 +101,8 @@ function stopsRunner(item: PlanItem, runners: readonly string[]): boolean {
 
 /** All verdicts, in a fixed order. */
 export function judge({ items, size, policies, runners }: PolicyInput): PolicyVerdict[] {
-  const stops = items.filter((item) => STOPS.includes(item.effect)).length;
-  const goes = items.filter((item) => GOES.includes(item.effect)).length;
+  const stops = items.filter((item) => STOPS.includes(effectOf(item))).length;
+  const goes = items.filter((item) => GOES.includes(effectOf(item))).length;
   const verdicts = [
     limited('retire', goes, allowed(policies.retires, size)),
     limited('restart', stops, allowed(policies.restarts, size)),
@@ -129,8 +135,9 @@ export function heldBy(
 ): string | null {
   const failed = (policy: string) => verdicts.find((v) => v.policy === policy && !v.ok)?.text ?? null;
   if (stopsRunner(item, input.runners)) return failed('runner');
-  if (GOES.includes(item.effect)) return failed('retire') && `policy: ${failed('retire')}`;
-  if (STOPS.includes(item.effect)) {
+  const effect = effectOf(item);
+  if (GOES.includes(effect)) return failed('retire') && `policy: ${failed('retire')}`;
+  if (STOPS.includes(effect)) {
     const over = failed('restart');
     return over ? `policy: ${over}` : failed('restarts');
   }

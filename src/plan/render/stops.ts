@@ -51,7 +51,7 @@ export function stopsText(plan: Plan, groups: readonly Group[], setting: Setting
   });
   const turn = new Map(plan.order.flat().map((address, i) => [address, i]));
   const down = groups
-    .filter(({ category }) => category !== 'replace' && category !== 'impossible')
+    .filter(({ category }) => category !== 'replace')
     .flatMap((group) => group.items)
     .filter((item) => (downtimeNow(item) ?? 0) > 0)
     .toSorted((a, b) => (turn.get(a.address) ?? 0) - (turn.get(b.address) ?? 0));

@@ -65,6 +65,19 @@ describe('policy', (test) => {
     assert.is(heldBy(item('b', 'live'), input, judge(input)), null);
   });
 
+  test('what is impossible hides no restart', () => {
+    const change = (path: string, effect: Effect) => ({ path, slot: path, before: '1', after: '2', effect });
+    const both = {
+      ...item('a', 'impossible'),
+      changes: [change('/rootfs/size', 'impossible'), change('/nesting', 'restart')],
+    };
+    const input = { items: [both], size: 2, policies: policies({ restarts: { max: 0 } }), runners: [] };
+    assert.is(heldBy(both, input, judge(input)), 'policy: restart 1 of at most 0');
+    const harmless = { ...both, changes: both.changes.slice(0, 1) };
+    const other = { ...input, items: [harmless] };
+    assert.is(heldBy(harmless, other, judge(other)), null);
+  });
+
   test('the runner is never stopped by its own job', () => {
     const items = [item('runner', 'restart')];
     const input = { items, size: 2, policies: policies(), runners: ['lxc/runner'] };
