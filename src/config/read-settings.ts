@@ -51,7 +51,8 @@ export function readSettings(
 }
 
 function check(value: JsonObject): { readonly settings: Settings | null; readonly issues: readonly Issue[] } {
-  const parsed = settingsSchema.safeParse(value);
+  // To compile the schema pays for a value that is parsed many times; this one is parsed once.
+  const parsed = settingsSchema.safeParse(value, { jitless: true });
   const checked = parsed.success
     ? { settings: parsed.data, issues: [] }
     : { settings: null, issues: issuesOf(parsed.error, value, schemaOfSettings) };

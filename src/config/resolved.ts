@@ -28,7 +28,12 @@ export interface ResolveContext {
 interface Home {
   readonly kind: Kind;
   readonly sets: ReadonlySet<string>;
+  /** What a clean resource asked of others: it may be used again while the answers are the same. Null: it may not. */
+  readonly asked: Answers | null;
 }
+
+type Answers = ReadonlyMap<Address, JsonObject | null>;
+const NOTHING_ASKED: Answers = new Map();
 
 const homes = new WeakMap<Resource, Home>();
 
@@ -36,9 +41,6 @@ const homes = new WeakMap<Resource, Home>();
 export function homeOf(resource: Resource): Home | undefined {
   return homes.get(resource);
 }
-
-/** What a clean resource asked of others; it may be used again while the answers are the same. */
-const asked = new WeakMap<Resource, ReadonlyMap<Address, JsonObject | null>>();
 
 /** Every resource that is right in itself. */
 export function resolveDrafts(context: ResolveContext): Map<Address, Resource> {
@@ -72,11 +74,10 @@ export function resolveDrafts(context: ResolveContext): Map<Address, Resource> {
 }
 
 function reused(draft: Draft, context: ResolveContext): Resource | null {
-  const answers = draft.twin && context.reuse ? asked.get(draft.twin) : undefined;
+  const answers = draft.twin && context.reuse ? homes.get(draft.twin)?.asked : undefined;
   if (!draft.twin || !answers) return null;
   for (const [address, merged] of answers)
     if ((context.drafts.get(address)?.merged ?? null) !== merged) return null;
-  asked.set(draft.twin, answers);
   return draft.twin;
 }
 
@@ -102,15 +103,23 @@ function checked(draft: Draft, context: ResolveContext, round: Round): Resource 
     }
   }
   let spec: unknown = null;
-  const answers = new Map<Address, JsonObject | null>();
+  let answers: Map<Address, JsonObject | null> | undefined;
   if (isAccepted && draft.complete && context.settings) {
     const { address, name } = draft;
     const mergedOf = (other: Address) => {
       const answer = context.drafts.get(other)?.merged ?? null;
+      answers ??= new Map();
       answers.set(other, answer);
       return answer;
     };
-    const resolved = kind.resolve({ address, name, merged, isAccepted: true, settings: context.settings, mergedOf });
+    const resolved = kind.resolve({
+      address,
+      name,
+      merged,
+      isAccepted: true,
+      settings: context.settings,
+      mergedOf,
+    });
     findings.push(...resolved.findings);
     spec = resolved.spec;
   }
@@ -119,8 +128,8 @@ function checked(draft: Draft, context: ResolveContext, round: Round): Resource 
   const { address, name, file, contributions } = draft;
   const parts = { address, kind: kind.kind, name, file, contributions, merged, spec };
   const resource: Resource = refersTo.length > 0 ? { ...parts, refersTo } : parts;
-  homes.set(resource, { kind, sets: draft.sets });
-  if (findings.length === 0 && !draft.refers) asked.set(resource, answers);
+  const isClean = findings.length === 0 && !draft.refers;
+  homes.set(resource, { kind, sets: draft.sets, asked: isClean ? (answers ?? NOTHING_ASKED) : null });
   return resource;
 }
 

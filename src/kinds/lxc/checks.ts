@@ -117,7 +117,7 @@ const storages: Check = (spec, node) => {
     return [
       finding(
         'PHX613',
-        `${path}/storage`,
+        pointer(...path, 'storage'),
         `the storage "${storage}" is not declared for ${spec.node}`,
         'write it under "storages" of the node in phoenix.json',
       ),
@@ -125,12 +125,11 @@ const storages: Check = (spec, node) => {
   });
 };
 
-/** Root disk and mounts, each with its path in the file. */
-function disksOf(spec: LxcSpec): (readonly [path: string, disk: Values])[] {
-  const mounts = Object.entries(spec.mounts).map(
-    ([path, mount]) => [pointer('mounts', path), mount] as const,
-  );
-  return [['/rootfs', spec.rootfs ?? {}], ...mounts];
+/** Root disk and mounts, each with where it stands in the file. */
+function disksOf(spec: LxcSpec): (readonly [path: readonly string[], disk: Values])[] {
+  const disks: [string[], Values][] = spec.rootfs ? [[['rootfs'], spec.rootfs]] : [];
+  for (const path of Object.keys(spec.mounts)) disks.push([['mounts', path], spec.mounts[path] as Values]);
+  return disks;
 }
 
 const quotas: Check = (spec) => {
@@ -140,7 +139,7 @@ const quotas: Check = (spec) => {
     .map(([path]) =>
       finding(
         'PHX617',
-        `${path}/quota`,
+        pointer(...path, 'quota'),
         'an unprivileged guest with quotas does not start',
         'leave "quota" out, or write "unprivileged": false',
       ),

@@ -139,7 +139,7 @@ export function writeMarker(text: string, mark: Mark): string {
 
 /** Tags as Proxmox keeps them: lower case, sorted, each once. */
 function normaliseTags(tags: readonly string[]): string[] {
-  return [...new Set(tags.map((tag) => tag.toLowerCase()))].toSorted();
+  return [...new Set(tags.map((tag) => tag.toLowerCase()))].sort();
 }
 
 /** Tags that people set: without Phoenix's own. */
