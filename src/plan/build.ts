@@ -11,9 +11,9 @@ import type { Snapshot } from '../node/port.ts';
 import { VERSION } from '../version.ts';
 import { capacity } from './capacity.ts';
 import { digestOf } from './digest.ts';
-import { layers } from './graph.ts';
 import type { Plan, PlanItem, PlannedChange } from './plan.ts';
 import { guarded, judge, runnersOf } from './policy.ts';
+import { workLayers } from './work-order.ts';
 
 /** What is known of one id when a plan is made; apply makes its steps from the same facts. */
 export interface Pairing {
@@ -165,10 +165,7 @@ function assemblePlan(input: BuildInput, pairings: readonly Pairing[], snapshot:
       policies: settings.policies,
       runners: runnersOf(head.settings, before),
     }),
-    order: layers({
-      nodes: items.map((item) => item.address),
-      edges: new Map(items.map((item) => [item.address, item.dependsOn])),
-    }),
+    order: workLayers(items, kept),
   };
   return { plan: { ...body, findings: head.findings, digest: digestOf(body) }, pairings: kept };
 }

@@ -1,0 +1,38 @@
+/** In which order the items of a plan are worked on; `src/apply/assemble.ts` orders the steps by the same rules. */
+import type { Address, Resource } from '../config/model.ts';
+import { edgesOf } from '../kinds/edges.ts';
+import type { Edge, Kind } from '../kinds/kind.ts';
+import { layers } from './graph.ts';
+import type { PlanItem } from './plan.ts';
+
+/** What the two sides say of an item. */
+interface Ends {
+  readonly kind: Kind;
+  readonly want: Resource | null;
+  readonly base: Resource | null;
+}
+
+const isRemoval = ({ action }: PlanItem) => action === 'retire' || action === 'destroy';
+
+const edges = (kind: Kind, resource: Resource | null): readonly Edge[] =>
+  resource ? edgesOf(kind, resource) : [];
+
+/** Layers of addresses: what is needed comes first, and what goes away goes after whatever stood on it. */
+export function workLayers(items: readonly PlanItem[], ends: ReadonlyMap<Address, Ends>): Address[][] {
+  const going = new Set(items.filter(isRemoval).map((item) => item.address));
+  const after = new Map(items.map((item) => [item.address, new Set<Address>()]));
+  for (const { address } of items) {
+    const end = ends.get(address);
+    if (!end) continue;
+    for (const { to, when } of edges(end.kind, end.want)) {
+      if (going.has(to) === (when === 'gone')) after.get(address)?.add(to);
+    }
+    for (const { to, when } of edges(end.kind, end.base)) {
+      if (going.has(to) && when !== 'gone') after.get(to)?.add(address);
+    }
+  }
+  return layers({
+    nodes: items.map((item) => item.address),
+    edges: new Map([...after].map(([address, needs]) => [address, [...needs]])),
+  });
+}

@@ -1,0 +1,75 @@
+/** The order of work that a plan tells: makings upwards, removals downwards. */
+import * as assert from 'uvu/assert';
+import type { Resource } from '../../../src/config/model.ts';
+import type { Action } from '../../../src/kinds/kind.ts';
+import type { PlanItem } from '../../../src/plan/plan.ts';
+import { workLayers } from '../../../src/plan/work-order.ts';
+import { describe } from '../../support/describe.ts';
+import { tinyKind } from '../../support/tiny-kind.ts';
+
+type Row = readonly [name: string, action: Action, dependsOn: readonly string[]];
+
+function box(name: string, dependsOn: readonly string[]): Resource {
+  const spec = { vmid: 100, node: 'pve1', address: null, dependsOn: dependsOn.map((one) => `box/${one}`) };
+  return { address: `box/${name}`, kind: 'box', name, file: '', merged: {}, contributions: [], spec };
+}
+
+function orderOf(rows: readonly Row[]): string[][] {
+  const items = rows.map(([name, action]) => ({ address: `box/${name}`, action }) as PlanItem);
+  const ends = new Map(
+    rows.map(([name, action, dependsOn]) => {
+      const resource = box(name, dependsOn);
+      const goes = action === 'retire' || action === 'destroy';
+      const isNew = action === 'create';
+      return [
+        `box/${name}`,
+        { kind: tinyKind, want: goes ? null : resource, base: isNew ? null : resource },
+      ] as const;
+    }),
+  );
+  return workLayers(items, ends).map((layer) => layer.map((address) => address.slice('box/'.length)));
+}
+
+const CASES: readonly [what: string, rows: readonly Row[], order: string[][]][] = [
+  [
+    'what is needed is made first',
+    [
+      ['app', 'create', ['db']],
+      ['db', 'create', []],
+    ],
+    [['db'], ['app']],
+  ],
+  [
+    'what stands on something goes before it',
+    [
+      ['app', 'retire', ['db']],
+      ['db', 'retire', []],
+    ],
+    [['app'], ['db']],
+  ],
+  [
+    'a guest is cut loose before what it stood on goes',
+    [
+      ['app', 'update', ['db']],
+      ['db', 'destroy', []],
+    ],
+    [['app'], ['db']],
+  ],
+  [
+    'what goes does not wait for what it needed',
+    [
+      ['app', 'retire', ['db']],
+      ['db', 'update', []],
+    ],
+    [['app', 'db']],
+  ],
+];
+
+describe('the order of work', (test) => {
+  for (const [what, rows, order] of CASES) {
+    test(what, () => {
+      assert.equal(orderOf(rows), order);
+      assert.equal(orderOf(rows.toReversed()), order);
+    });
+  }
+});
