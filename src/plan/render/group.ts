@@ -41,6 +41,12 @@ export function groupItems(items: readonly PlanItem[]): Group[] {
   return [...alike.values()].toSorted((a, b) => rankOf(a.category) - rankOf(b.category));
 }
 
+/** What becomes of the part of the group that is not done. */
+export function restText(group: Group): string {
+  const first = group.items[0];
+  return first && uncovered(first)?.is === 'drift' ? 'the rest drifted' : 'the rest is on hold';
+}
+
 /** Why the group is not (wholly) done; the same for all of its items. */
 export function waiting(group: Group): string | null {
   const first = group.items[0];

@@ -3,7 +3,7 @@ import type { PlanItem } from '../../plan.ts';
 import { type Category, downtimeNow, effectNow, isAside } from '../category.ts';
 import { type JudgedChange, judged, shownChanges, worstFirst } from '../changes.ts';
 import { clip, code, prose, words } from '../escape.ts';
-import { type Group, waiting } from '../group.ts';
+import { type Group, restText, waiting } from '../group.ts';
 import { fileLink, positionLinks, type Where } from '../links.ts';
 import { EFFECT_WORDS, downtimeText, labelOf, listed, spanText, valueText } from '../words.ts';
 import { addressCode, guestText } from './names.ts';
@@ -38,7 +38,8 @@ function row(cells: readonly string[]): string {
 }
 
 function changeText(one: JudgedChange): string {
-  return `${differenceText(one)}${one.cover.is === 'covered' ? '' : ' ⏳'}`;
+  const left = { covered: '', held: ` ${ICONS.held}`, drift: ` ${ICONS.drift}` };
+  return `${differenceText(one)}${left[one.cover.is]}`;
 }
 
 function differenceText({ change, isList }: JudgedChange): string {
@@ -118,7 +119,7 @@ function effectText(group: Group, item: PlanItem, noted = true): string {
   const name = GRAVE[category] ?? OWN_WORD[category] ?? EFFECT_WORDS[effect];
   const isTold = item.action === 'create' || category === 'retire' || category === 'destroy';
   const note = isTold || !noted ? undefined : firstNote(item);
-  const rest = why === null ? '' : `; the rest is on hold: ${prose(clip(why, 120))}`;
+  const rest = why === null ? '' : `; ${restText(group)}: ${prose(clip(why, 120))}`;
   return `${name}${also ? `, ${EFFECT_WORDS[effect]}` : ''}${note ? `, ${prose(clip(note, 120))}` : ''}${rest}`;
 }
 

@@ -7,7 +7,7 @@ import { type Colors, MARKS, paint } from '../colors.ts';
 import { telling } from '../comment/foot.ts';
 import { idText } from '../comment/names.ts';
 import { plain } from '../escape.ts';
-import { type Group, waiting } from '../group.ts';
+import { type Group, restText, waiting } from '../group.ts';
 import { fullPath } from '../links.ts';
 import { workOrder } from '../order.ts';
 import { stopsText } from '../stops.ts';
@@ -55,7 +55,7 @@ function effectText(group: Group, item: PlanItem): string {
   const why = waiting(group);
   const both = group.category === 'migrate' && effectNow(item) !== 'none' ? `migrate, ${effect}` : own;
   if (why === null) return both ?? effect;
-  const partly = isDone(item) && group.category !== 'note' ? ', the rest on hold' : '';
+  const partly = isDone(item) && group.category !== 'note' ? `, ${restText(group)}` : '';
   return `${both ?? effect}${partly} (${plain(why, 160)})`;
 }
 
@@ -79,7 +79,8 @@ function sign({ change, cover }: JudgedChange): string {
 function remark({ change, cover }: JudgedChange, group: Group, item: PlanItem): string {
   const effect =
     change.effect === effectNow(item) || item.action === 'create' ? '' : EFFECT_WORDS[change.effect];
-  const state = cover.is === 'covered' ? effect : cover.is === group.category ? '' : 'on hold';
+  const left = { covered: effect, held: 'on hold', drift: 'drift' };
+  const state = cover.is === group.category ? '' : left[cover.is];
   const said = [state, change.note ? plain(change.note, 200) : ''].filter((text) => text !== '').join(': ');
   return said === '' ? '' : `  (${said})`;
 }
@@ -109,16 +110,15 @@ export interface Columns {
   readonly id: number;
 }
 
-/** What no downtime tells: the guest goes, or it is to be stopped. */
-function staysText({ action }: PlanItem): string {
-  return action === 'retire' || action === 'destroy' ? 'for good' : 'stays down';
+/** A guest that goes is down for good, which nobody needs to be told. */
+function downText({ action }: PlanItem, seconds: number | null): string {
+  if (seconds === 0 || action === 'retire' || action === 'destroy') return '';
+  return seconds === null ? ', stays down' : `, down ${downtimeText(seconds)}`;
 }
 
 function headLine(group: Group, item: PlanItem, { address, id }: Columns, { colors }: Ink): string {
   const tint = paint(colors, group.category);
-  const downtime = downtimeNow(item);
-  const down =
-    downtime === 0 ? '' : `, ${downtime === null ? staysText(item) : `down ${downtimeText(downtime)}`}`;
+  const down = downText(item, downtimeNow(item));
   const name = plain(item.address, 80).padEnd(address);
   const vmid = idText(item.id).padStart(id);
   const was = item.was === undefined ? '' : `, was ${plain(item.was, 80)}`;
@@ -148,6 +148,11 @@ function crowdLines(group: Group, first: PlanItem, ink: Ink): string[] {
   return [...lines, `    ${line}`];
 }
 
+/** The first note stands in the headline of a guest to which nothing is done. */
+function isTold(group: Group, note: string): boolean {
+  return group.category === 'aside' || (group.category === 'note' && waiting(group) === note);
+}
+
 /** The guests of a group, their notes, and their changes once. */
 export function groupLines(group: Group, columns: Columns, ink: Ink): string[] {
   const [first] = group.items;
@@ -155,7 +160,7 @@ export function groupLines(group: Group, columns: Columns, ink: Ink): string[] {
   const whole = first.action === 'update' ? null : wholeNote(first);
   const notes = [
     ...(whole === null ? [] : [whole]),
-    ...first.notes.slice(group.category === 'aside' ? 1 : 0),
+    ...first.notes.filter((note, i) => i > 0 || !isTold(group, note)),
   ].map((note) => `    ${ink.colors.yellow('!')} ${plain(note, 600)}`);
   const heads =
     group.items.length > MANY
@@ -182,6 +187,9 @@ function orderLine(plan: Plan): string[] {
   return [`Order: ${shown}${rest}`];
 }
 
+const DRIFT =
+  'Drift stays: change the files or the nodes until both say the same, or set "policies": { "drift": "live" }.';
+
 /** Capacity, policies, order, and what stops. */
 export function footLines(plan: Plan, groups: readonly Group[], ink: Ink): string[] {
   const { colors } = ink;
@@ -193,6 +201,7 @@ export function footLines(plan: Plan, groups: readonly Group[], ink: Ink): strin
     ...plan.capacity.map((row) => capacityLine(row, ink)),
     ...(policies.length > 0 ? [`Policy: ${policies.join(', ')}`] : []),
     ...orderLine(plan),
+    ...(groups.some(({ category }) => category === 'drift') ? [DRIFT] : []),
     stopsText(plan, groups, setting),
   ];
 }
