@@ -2,15 +2,23 @@
 import type { ApplyReport } from '../apply/report.ts';
 import type { Estate } from '../config/model.ts';
 import { PhoenixError } from '../errors.ts';
-import { planCheckName } from '../github/checks.ts';
+import { estateLabel, planCheckName } from '../github/checks.ts';
 import { roomFor, upsertComment } from '../github/comment.ts';
 import type { CommentMarker } from '../github/marker.ts';
 import { setOutputs } from '../github/outputs.ts';
 import { writeSummary } from '../github/summary.ts';
 import { kinds } from '../kinds/registry.ts';
 import { renderApplying, renderResult, renderResultSummary } from '../plan/render/result.ts';
+import { guarded } from '../plan/policy.ts';
 import { renderFailure } from '../plan/render/states.ts';
-import { type ActContext, knownEstate, refuseStrangers, whereOf } from './act-context.ts';
+import {
+  type ActContext,
+  type Before,
+  knownEstate,
+  refuseStrangers,
+  soundBefore,
+  whereOf,
+} from './act-context.ts';
 import { planOutputs } from './act-outputs.ts';
 import { type Part, partsOf, tipOf, unshownBy } from './act-reviews.ts';
 import { historyOf } from './history.ts';
@@ -32,7 +40,8 @@ async function comment(
   for (const part of parts) {
     const { pr, head, base, shown: digest } = part;
     const run = context.runner.runId;
-    const marker: CommentMarker = { v: 1, estate: estate.settings.name, pr, head, base, digest, state, run };
+    const label = estateLabel(estate.settings.name, estate.env);
+    const marker: CommentMarker = { v: 1, estate: label, pr, head, base, digest, state, run };
     try {
       const result = await upsertComment(context.client, { marker, body: body(roomFor(marker), part) });
       context.say(`Comment on #${pr}: ${result.outcome}`);
@@ -49,6 +58,24 @@ function only(report: ApplyReport, { addresses }: Part): ApplyReport {
   return { ...report, resources, plan: { ...report.plan, items }, ok };
 }
 
+/**
+ * The estate before a push, whose policies still hold for it; null for the first one.
+ * @throws PhoenixError `GIT` when it cannot be known: nobody may loosen a policy by hiding what it was
+ */
+async function parentOf(context: ActContext, sha: string | null): Promise<Estate | null> {
+  const before: Before = sha === null ? { is: 'nothing' } : await soundBefore(context, sha);
+  switch (before.is) {
+    case 'sound':
+      return before.estate;
+    case 'nothing':
+      return null;
+    case 'unknown':
+      throw new PhoenixError('GIT', `what stood before this push (${sha?.slice(0, 7)}) cannot be read`, {
+        hint: 'its policies hold for this push too; run `phoenix apply` on the host instead',
+      });
+  }
+}
+
 /** True when everything that was to run has run. */
 export async function actApply(context: ActContext): Promise<boolean> {
   const { event, inputs, runner, say } = context;
@@ -59,12 +86,12 @@ export async function actApply(context: ActContext): Promise<boolean> {
   }
   const { after, branch } = event;
   const head = sound(await knownEstate(context, after));
-  refuseStrangers(context, head.settings);
   const parentSha = event.before ?? (await context.repository.parents(after))[0] ?? null;
-  const parent = parentSha ? await context.estateAt(parentSha) : null;
+  const parent = await parentOf(context, parentSha);
+  refuseStrangers(context, guarded(head.settings, parent?.settings ?? null));
   const tipSha = await tipOf(context, branch);
   const tip = tipSha === after ? head : await knownEstate(context, tipSha);
-  const reviews = { branch, checkName: planCheckName(head.settings.name) };
+  const reviews = { branch, checkName: planCheckName(head.settings.name, head.env) };
   const parts = await partsOf(context, event.before, after, reviews);
   const where = whereOf(context, after, parentSha, null);
   const owner = `run ${runner.runId} of push ${after.slice(0, 7)}, ${runner.runUrl}`;

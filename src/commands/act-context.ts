@@ -79,6 +79,35 @@ export async function knownEstate(context: ActContext, commit: string): Promise<
   });
 }
 
+/** What stood before a change: the newest estate without errors, or why there is none. */
+export type Before =
+  | { readonly is: 'sound'; readonly estate: Estate }
+  /** The folder was empty, or the environment was not there: the change is the first one. */
+  | { readonly is: 'nothing' }
+  | { readonly is: 'unknown' };
+
+/** Commits that are looked through for an estate without errors. */
+const LOOK_BACK = 50;
+
+/**
+ * The estate at a commit, or where that has errors, at its newest ancestor without: of a broken one neither policies nor
+ * removals can be told, and to take them for absent would let the change that mends it do what it likes unseen.
+ */
+export async function soundBefore(context: ActContext, commit: string): Promise<Before> {
+  let at: string | undefined = commit;
+  for (let count = 0; count < LOOK_BACK; count += 1) {
+    const estate = await context.estateAt(at);
+    if (!estate) return { is: 'unknown' };
+    const errors = estate.findings.filter(({ severity }) => severity === 'error');
+    if (errors.length === 0) return { is: 'sound', estate };
+    if (estate.tree.files.size === 0 || errors.every(({ id }) => id === 'PHX207')) return { is: 'nothing' };
+    if (!(await context.repository.has(at))) return { is: 'unknown' };
+    at = (await context.repository.parents(at))[0];
+    if (at === undefined) return { is: 'nothing' };
+  }
+  return { is: 'unknown' };
+}
+
 /** A checkout without credentials cannot fetch from a private repository: then the API answers. */
 async function fetched(repository: GitRepository, commit: string): Promise<boolean> {
   try {
@@ -94,10 +123,10 @@ async function fetched(repository: GitRepository, commit: string): Promise<boole
  * A self-hosted runner sits on the hypervisor's network: strangers' code does not belong there.
  * @throws PhoenixError `REFUSED` for a fork or a public repository that the settings do not allow.
  */
-export function refuseStrangers(context: ActContext, settings: Settings): void {
+export function refuseStrangers(context: ActContext, settings: Settings | null): void {
   const { runner, event } = context;
   if (runner.hosted === 'github-hosted') return;
-  const { allow } = settings.policies;
+  const allow = settings?.policies.allow ?? { forks: false, publicRepository: false };
   if (event.name === 'pull_request' && event.isFork && !allow.forks) {
     throw new PhoenixError('REFUSED', 'a pull request from a fork does not run on a self-hosted runner', {
       hint: 'run the plan workflow on a hosted runner (runs-on: ubuntu-24.04); it needs no host',

@@ -1,7 +1,13 @@
 /** `pull_request`: the plan of the merge that GitHub made, as comment, check run, annotations, summary and outputs. */
 import type { Estate } from '../config/model.ts';
 import { PhoenixError } from '../errors.ts';
-import { type CheckConclusion, planCheckName, publishCheck, SUMMARY_LIMIT } from '../github/checks.ts';
+import {
+  type CheckConclusion,
+  estateLabel,
+  planCheckName,
+  publishCheck,
+  SUMMARY_LIMIT,
+} from '../github/checks.ts';
 import { roomFor, upsertComment } from '../github/comment.ts';
 import type { PullRequestEvent } from '../github/event.ts';
 import type { CommentMarker } from '../github/marker.ts';
@@ -15,7 +21,7 @@ import { renderComment, renderRefusal, renderSummary } from '../plan/render/mark
 import type { Where } from '../plan/render/links.ts';
 import { headline } from '../plan/render/headline.ts';
 import { renderClosed } from '../plan/render/states.ts';
-import { type ActContext, knownEstate, refuseStrangers, whereOf } from './act-context.ts';
+import { type ActContext, type Before, refuseStrangers, soundBefore, whereOf } from './act-context.ts';
 import { planOutputs } from './act-outputs.ts';
 
 type Body = (limit: number) => string;
@@ -32,7 +38,7 @@ function markerOf(context: ActContext, showing: Showing, state: CommentMarker['s
   const { event, estate, base, digest } = showing;
   return {
     v: 1,
-    estate,
+    estate: estateLabel(estate, context.inputs.environment),
     pr: event.number,
     head: event.head.sha,
     base,
@@ -72,8 +78,9 @@ async function check(
   findings: Estate['findings'],
 ): Promise<void> {
   const result = await publishCheck(context.client, {
-    name: planCheckName(showing.estate),
+    name: planCheckName(showing.estate, context.inputs.environment),
     head: showing.event.head.sha,
+    base: showing.event.base.ref,
     conclusion,
     digest: showing.digest,
     title: plan ? headline(plan) : 'The files have errors',
@@ -88,7 +95,7 @@ async function check(
 async function sides(
   context: ActContext,
   event: PullRequestEvent,
-): Promise<{ head: Estate; base: Estate; baseSha: string }> {
+): Promise<{ head: Estate; before: Before; baseSha: string }> {
   const { repository } = context;
   const merge = event.mergeSha;
   const head = merge ? await context.estateAt(merge) : null;
@@ -99,7 +106,7 @@ async function sides(
   }
   const parents = (await repository.has(merge)) ? await repository.parents(merge) : [];
   const baseSha = parents[0] ?? event.base.sha;
-  return { head, base: await knownEstate(context, baseSha), baseSha };
+  return { head, before: await soundBefore(context, baseSha), baseSha };
 }
 
 async function refuse(context: ActContext, showing: Showing, head: Estate): Promise<void> {
@@ -120,10 +127,9 @@ export async function actPlan(context: ActContext): Promise<boolean> {
     });
   }
   if (event.action === 'closed') return closed(context, event);
-  const { head, base, baseSha } = await sides(context, event);
-  // A branch that is broken already cannot be compared with; the change that mends it is planned as if it were the first.
-  const prior = base.findings.some((finding) => finding.severity === 'error') ? null : base;
-  refuseStrangers(context, base.settings);
+  const { head, before, baseSha } = await sides(context, event);
+  const prior = before.is === 'sound' ? before.estate : null;
+  refuseStrangers(context, prior?.settings ?? null);
   const where = whereOf(context, head.tree.revision, baseSha, event.number);
   const about = { event, estate: (prior ?? head).settings.name, base: baseSha, where };
   if (head.findings.some((finding) => finding.severity === 'error')) {
@@ -131,7 +137,8 @@ export async function actPlan(context: ActContext): Promise<boolean> {
     return false;
   }
   const { plan } = planFromGit({ kinds, head, base: prior });
-  const showing = { ...about, digest: plan.digest };
+  // What it would do to guests that nobody can name is not in it: it counts as shown to nobody.
+  const showing = { ...about, digest: before.is === 'unknown' ? null : plan.digest };
   await writeSummary(runner.summaryPath, [renderSummary(plan, where)]);
   annotate(head.findings, context.root);
   setOutputs(planOutputs(plan, runner.tempPath));

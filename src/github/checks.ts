@@ -26,6 +26,8 @@ export interface PlanCheck {
   readonly name: string;
   /** The pull request's head, not the merge commit: GitHub shows checks of the head. */
   readonly head: string;
+  /** The branch that the plan merges into: a pull request that turns to another one shows nothing of that. */
+  readonly base: string;
   readonly conclusion: CheckConclusion;
   /** Digest of the plan that was shown; null where none could be made, and then nothing counts as reviewed. */
   readonly digest: string | null;
@@ -56,10 +58,18 @@ const ANNOTATIONS_PER_REQUEST = 50;
 const MESSAGE_LIMIT = 4_000;
 const TITLE_LIMIT = 255;
 
-/** Several estates in one repository have a check each. */
-export function planCheckName(estate: string | null): string {
-  return estate === null ? 'Phoenix plan' : `Phoenix plan (${estate})`;
+/** Several estates in one repository have a check each, and so have several environments of one estate. */
+export function planCheckName(estate: string, env: string | null): string {
+  return `Phoenix plan (${estateLabel(estate, env)})`;
 }
+
+/** What an estate is called where its environments have something each: `lab`, `lab/production`. */
+export function estateLabel(estate: string, env: string | null): string {
+  return env === null ? estate : `${estate}/${env}`;
+}
+
+/** What the check remembers. A blank is in no digest and in the name of no branch. */
+const rememberedAs = (digest: string, base: string) => `${digest} ${base}`;
 
 function shortened(text: string, limit: number): string {
   return text.length > limit ? `${text.slice(0, limit - 1).toWellFormed()}…` : text;
@@ -118,7 +128,7 @@ export async function publishCheck(client: GithubClient, check: PlanCheck): Prom
       ...client.repository,
       name: check.name,
       head_sha: check.head,
-      ...(check.digest !== null && { external_id: check.digest }),
+      ...(check.digest !== null && { external_id: rememberedAs(check.digest, check.base) }),
       ...(check.detailsUrl !== undefined && { details_url: check.detailsUrl }),
       ...end(0),
       output: output(0),
@@ -138,11 +148,29 @@ export async function publishCheck(client: GithubClient, check: PlanCheck): Prom
   }
 }
 
+function digestIn(remembered: string | null, base: string): string | null {
+  const text = remembered ?? '';
+  const end = text.lastIndexOf(' ');
+  return end > 0 && text.slice(end + 1) === base ? text.slice(0, end) : null;
+}
+
+/** Where a plan is looked for. */
+export interface Showing {
+  readonly head: string;
+  /** The branch that it must have been made for. */
+  readonly base: string;
+  /** See `planCheckName`. */
+  readonly name: string;
+}
+
 /**
- * The newest plan that our own app showed for this head under this name, or null. Another app's check of the same name
- * counts for nothing, and neither does one that did not finish or was cancelled.
+ * The newest plan that our own app showed for this head and branch under this name, or null. Another app's check of the
+ * same name counts for nothing, and neither does one that did not finish or was cancelled.
  */
-export async function planShown(client: GithubClient, head: string, name: string): Promise<ShownPlan | null> {
+export async function planShown(
+  client: GithubClient,
+  { head, base, name }: Showing,
+): Promise<ShownPlan | null> {
   const runs = await client.octokit.paginate(client.octokit.rest.checks.listForRef, {
     ...client.repository,
     ref: head,
@@ -158,10 +186,14 @@ export async function planShown(client: GithubClient, head: string, name: string
       run.app?.slug === client.app &&
       run.status === 'completed' &&
       ['success', 'failure', 'neutral', 'action_required'].includes(run.conclusion ?? '') &&
-      Boolean(run.external_id),
+      digestIn(run.external_id, base) !== null,
   );
   const newest = shown.sort((a, b) => b.id - a.id)[0];
   return newest
-    ? { id: newest.id, digest: newest.external_id ?? '', conclusion: newest.conclusion ?? '' }
+    ? {
+        id: newest.id,
+        digest: digestIn(newest.external_id, base) ?? '',
+        conclusion: newest.conclusion ?? '',
+      }
     : null;
 }

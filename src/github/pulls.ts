@@ -85,7 +85,9 @@ export async function collectReviewed(
   { branch, checkName }: { readonly branch: string; readonly checkName: string },
 ): Promise<ReviewedCommit[]> {
   const recent = once((name) => recentPulls(client, name));
-  const digestFor = once(async (head) => (await planShown(client, head, checkName))?.digest ?? null);
+  const digestFor = once(
+    async (head) => (await planShown(client, { head, base: branch, name: checkName }))?.digest ?? null,
+  );
   return Promise.all(
     commits.map(async (commit) => {
       const linked = await linkedPulls(client, commit);

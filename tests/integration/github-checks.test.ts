@@ -9,12 +9,16 @@ import { describe } from '../support/describe.ts';
 import { ANN, failure } from '../support/github/fake.ts';
 import { at, inWorld, opened, type World } from '../support/github/world.ts';
 
-const NAME = planCheckName('lab');
+const NAME = planCheckName('lab', null);
+
+/** Where the plan of a head is looked for. */
+const of = (head: string) => ({ head, base: 'main', name: NAME });
 
 function checkFor(head: string, more: Partial<PlanCheck> = {}): PlanCheck {
   return {
     name: NAME,
     head,
+    base: 'main',
     conclusion: 'success',
     digest: 'a1b2c3d4',
     title: '2 of 18 resources change',
@@ -40,8 +44,11 @@ async function shown(world: World, pull: Pull, digest: string): Promise<void> {
 }
 
 describe('plan check', (test) => {
-  test('is named after the estate where there are several', () => {
-    assert.equal([planCheckName(null), planCheckName('lab')], ['Phoenix plan', 'Phoenix plan (lab)']);
+  test('is named after the estate and its environment', () => {
+    assert.equal(
+      [planCheckName('lab', null), planCheckName('lab', 'prod')],
+      ['Phoenix plan (lab)', 'Phoenix plan (lab/prod)'],
+    );
   });
 
   test('is published in one request, complete', () =>
@@ -56,7 +63,7 @@ describe('plan check', (test) => {
       assert.equal(others, []);
       assert.equal(
         [check?.name, check?.headSha, check?.status, check?.conclusion, check?.externalId],
-        [NAME, headSha, 'completed', 'success', 'a1b2c3d4'],
+        [NAME, headSha, 'completed', 'success', 'a1b2c3d4 main'],
       );
       assert.equal(check?.annotations[0], {
         path: 'configs/lxc/web.json',
@@ -137,13 +144,16 @@ describe('plan shown', (test) => {
     inWorld(async (world) => {
       const pull = await opened(world);
       const client = await world.client();
-      assert.is(await planShown(client, pull.headSha, NAME), null);
+      assert.is(await planShown(client, of(pull.headSha)), null);
       await shown(world, pull, 'first');
       await shown(world, pull, 'second');
-      const found = await planShown(client, pull.headSha, NAME);
+      const found = await planShown(client, of(pull.headSha));
       assert.equal([found?.digest, found?.conclusion], ['second', 'success']);
-      assert.is(await planShown(client, pull.baseSha, NAME), null);
-      assert.is(await planShown(client, pull.headSha, planCheckName('prod')), null);
+      assert.is(await planShown(client, of(pull.baseSha)), null);
+      for (const name of [planCheckName('prod', null), planCheckName('lab', 'prod')]) {
+        assert.is(await planShown(client, { ...of(pull.headSha), name }), null);
+      }
+      assert.is(await planShown(client, { ...of(pull.headSha), base: 'release' }), null);
     }));
 
   test('is not what another app forged, what was cancelled, unfinished, or had no plan', () =>
@@ -152,7 +162,13 @@ describe('plan shown', (test) => {
       const make = (token: string, more: object) =>
         world
           .as(token)
-          .rest.checks.create({ ...at, name: NAME, head_sha: pull.headSha, external_id: 'forged', ...more });
+          .rest.checks.create({
+            ...at,
+            name: NAME,
+            head_sha: pull.headSha,
+            external_id: 'forged main',
+            ...more,
+          });
       await make('robot', { conclusion: 'success' });
       await make('bot', { conclusion: 'cancelled' });
       await make('bot', { conclusion: 'skipped' });
@@ -160,7 +176,7 @@ describe('plan shown', (test) => {
       const client = await world.client();
       await publishCheck(client, checkFor(pull.headSha, { digest: null, conclusion: 'failure' }));
       assert.is(world.github.state.checks.size, 5);
-      assert.is(await planShown(client, pull.headSha, NAME), null);
+      assert.is(await planShown(client, of(pull.headSha)), null);
     }));
 
   test('is found behind a hundred later checks', () =>
@@ -171,7 +187,7 @@ describe('plan shown', (test) => {
       for (let i = 0; i < 120; i++) {
         await robot.rest.checks.create({ ...at, name: NAME, head_sha: pull.headSha, conclusion: 'success' });
       }
-      assert.is((await planShown(await world.client(), pull.headSha, NAME))?.digest, 'early');
+      assert.is((await planShown(await world.client(), of(pull.headSha)))?.digest, 'early');
     }));
 });
 
