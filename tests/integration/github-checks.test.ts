@@ -160,15 +160,13 @@ describe('plan shown', (test) => {
     inWorld(async (world) => {
       const pull = await opened(world);
       const make = (token: string, more: object) =>
-        world
-          .as(token)
-          .rest.checks.create({
-            ...at,
-            name: NAME,
-            head_sha: pull.headSha,
-            external_id: 'forged main',
-            ...more,
-          });
+        world.as(token).rest.checks.create({
+          ...at,
+          name: NAME,
+          head_sha: pull.headSha,
+          external_id: 'forged main',
+          ...more,
+        });
       await make('robot', { conclusion: 'success' });
       await make('bot', { conclusion: 'cancelled' });
       await make('bot', { conclusion: 'skipped' });
