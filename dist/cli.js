@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { n as __require, r as __toESM, t as __commonJSMin } from "./chunks/rolldown-runtime.js";
-import { t as VERSION } from "./chunks/version.js";
+import { O as VERSION } from "./chunks/base.js";
 import process from "node:process";
 // node_modules/commander/lib/error.js
 var require_error = /* @__PURE__ */ __commonJSMin(((exports) => {
@@ -3038,13 +3038,14 @@ function createTerminal() {
 	process.stdout.on("error", (error) => {
 		if (error.code !== "EPIPE") throw error;
 	});
-	const interactive = process.stdin.isTTY && process.stderr.isTTY;
 	return {
 		out: (text) => void process.stdout.write(`${text}\n`),
 		err: (text) => void process.stderr.write(`${text}\n`),
 		color: wantsColor(),
 		columns: process.stdout.columns ?? 100,
-		ask: interactive ? askOnTerminal : null
+		get ask() {
+			return process.stdin.isTTY && process.stderr.isTTY ? askOnTerminal : null;
+		}
 	};
 }
 // src/cli.ts
@@ -3089,7 +3090,7 @@ command("apply", "Make the nodes as the files say, after showing the plan and as
 	"phoenix apply                             everything, on this host",
 	"phoenix apply lxc/web --node ssh://pve1   one guest and what it needs",
 	"phoenix apply --node sim:/tmp/lab --yes   on a simulated node"
-]).argument("[address...]", "only these resources and what they depend on").addOption(configs()).addOption(environment()).addOption(node()).option("--yes", "do not ask").option("--allow-destroy", "destroy at once what `policies.retire` of 0 removes").option("--parallel <n>", "steps at the same time", positive, 4).addOption(json()).action(act(async (addresses, options) => (await import("./chunks/apply2.js")).apply({
+]).argument("[address...]", "only these resources and what they depend on").addOption(configs()).addOption(environment()).addOption(node()).option("--yes", "do not ask").option("--allow-destroy", "destroy at once what `policies.retire` of 0 removes").option("--parallel <n>", "steps at the same time", positive, 4).addOption(json()).action(act(async (addresses, options) => (await import("./chunks/apply.js")).apply({
 	addresses,
 	...options
 }, io)));
@@ -3119,7 +3120,7 @@ command("graph", "Show who depends on whom.", [
 	"dot",
 	"mermaid",
 	"json"
-]).default("text")).addOption(json().implies({ format: "json" })).action(act(async (addresses, options) => (await import("./chunks/graph2.js")).graph({
+]).default("text")).addOption(json().implies({ format: "json" })).action(act(async (addresses, options) => (await import("./chunks/graph.js")).graph({
 	addresses,
 	...options
 }, io)));
@@ -3148,7 +3149,9 @@ try {
 } catch (error) {
 	if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 1;
 	else {
-		const { showError } = await import("./chunks/show-error.js");
+		const { showError, showFound } = await import("./chunks/show-error.js");
+		const found = showFound(error, io.color);
+		if (found !== null) io.err(`${found}\n`);
 		const shown = showError(error, io.color);
 		io.err(shown.text);
 		process.exitCode = shown.exit;

@@ -1,4 +1,4 @@
-import { t as PhoenixError } from "./chunks/errors.js";
+import { D as PhoenixError } from "./chunks/base.js";
 import { a as readLayout, c as waitUnlessInterrupted, d as readFacts, l as sleepSync, n as runInLab, o as interrupt, r as diskHost, s as listenTo } from "./chunks/lab.js";
 import process from "node:process";
 import { Worker, workerData } from "node:worker_threads";

@@ -1,17 +1,15 @@
-import { t as PhoenixError } from "./errors.js";
-import { i as upsertComment, n as renderFailure, o as planCheckName, r as roomFor, s as planShown } from "./states.js";
-import { i as whereOf, o as setOutputs, r as refuseStrangers, s as failureKind, t as knownEstate } from "./act-context.js";
+import { D as PhoenixError, i as durationText } from "./base.js";
+import { c as planShown, i as upsertComment, n as renderFailure, o as estateLabel, r as roomFor, s as planCheckName } from "./states.js";
+import { a as whereOf, c as failureKind, i as soundBefore, r as refuseStrangers, s as setOutputs, t as knownEstate } from "./act-context.js";
 import { n as writeSummary, t as planOutputs } from "./act-outputs.js";
-import { i as kinds } from "./json-schema.js";
-import { r as durationText } from "./units.js";
-import { _ as revisionText, n as planFromGit, u as estateCode } from "./build.js";
+import { _ as guarded, a as planFromGit, b as kinds, f as sound } from "./engine.js";
+import { a as estateCode, f as revisionText } from "./stops.js";
 import { n as SUMMARY_LIMIT, o as compose, r as renderComment, t as COMMENT_LIMIT } from "./markdown.js";
-import { a as everything } from "./json2.js";
+import { n as everything } from "./links2.js";
 import { a as OUTCOMES, c as ofOutcome, d as whyText, i as resultRow, l as progressOf, o as leftText, r as endedAlike, s as needsText, t as RESULT_HEAD, u as stepsText } from "./rows.js";
-import { c as plural, s as number } from "./words.js";
-import { a as historyOf, i as makeLivePlan, r as isTaken } from "./connect.js";
+import { l as plural, s as number } from "./words.js";
+import { i as historyOf, n as isTaken, r as makeLivePlan } from "./live-plan.js";
 import { n as withSession, t as runApply } from "./run-apply.js";
-import { n as sound } from "./workspace.js";
 // src/plan/render/result.ts
 const SECTIONS = [
 	{
@@ -219,7 +217,11 @@ function once(make) {
 */
 async function collectReviewed(client, commits, { branch, checkName }) {
 	const recent = once((name) => recentPulls(client, name));
-	const digestFor = once(async (head) => (await planShown(client, head, checkName))?.digest ?? null);
+	const digestFor = once(async (head) => (await planShown(client, {
+		head,
+		base: branch,
+		name: checkName
+	}))?.digest ?? null);
 	return Promise.all(commits.map(async (commit) => {
 		const linked = await linkedPulls(client, commit);
 		const late = linked.length > 0 ? [] : await recent(branch);
@@ -286,8 +288,11 @@ function unshownBy(context, reviews) {
 		}
 	};
 }
-/** The newest commit of the branch; an old run that is started again must not bring back what the branch dropped. */
-async function tipOf(context, branch, after) {
+/**
+* The newest commit of the branch: an old run that is started again must not take back what the branch says since.
+* @throws PhoenixError `GITHUB` when neither GitHub nor the remote says, or the branch is gone: then any run may be old
+*/
+async function tipOf(context, branch) {
 	try {
 		const { data } = await context.client.octokit.rest.git.getRef({
 			...context.client.repository,
@@ -296,7 +301,12 @@ async function tipOf(context, branch, after) {
 		return data.object.sha;
 	} catch (error) {
 		context.say(`GitHub does not say where ${branch} is: ${reasonOf(error)}`);
-		return await context.repository.remoteTip(branch).catch(() => null) ?? after;
+		const tip = await context.repository.remoteTip(branch).catch(() => null);
+		if (tip !== null) return tip;
+		throw new PhoenixError("GITHUB", `nobody says where the branch ${branch} is, so nothing was applied`, {
+			hint: "run the job again when GitHub answers, or run `phoenix apply` on the host",
+			cause: error
+		});
 	}
 }
 async function reviewsOf(context, before, after, reviews) {
@@ -318,7 +328,7 @@ async function comment(context, estate, parts, state, body) {
 		const run = context.runner.runId;
 		const marker = {
 			v: 1,
-			estate: estate.settings.name,
+			estate: estateLabel(estate.settings.name, estate.env),
 			pr,
 			head,
 			base,
@@ -351,20 +361,32 @@ function only(report, { addresses }) {
 		ok
 	};
 }
+/**
+* The estate before a push, whose policies still hold for it; null for the first one.
+* @throws PhoenixError `GIT` when it cannot be known: nobody may loosen a policy by hiding what it was
+*/
+async function parentOf(context, sha) {
+	const before = sha === null ? { is: "nothing" } : await soundBefore(context, sha);
+	switch (before.is) {
+		case "sound": return before.estate;
+		case "nothing": return null;
+		case "unknown": throw new PhoenixError("GIT", `what stood before this push (${sha?.slice(0, 7)}) cannot be read`, { hint: "its policies hold for this push too; run `phoenix apply` on the host instead" });
+	}
+}
 /** True when everything that was to run has run. */
 async function actApply(context) {
 	const { event, inputs, runner, say } = context;
 	if (event.name !== "push" || !event.after || !event.branch) throw new PhoenixError("USAGE", `an apply answers the push of a branch, not the event "${event.name}"`, { hint: "use `on: push: branches: [main]`; on the host itself run `phoenix apply`" });
 	const { after, branch } = event;
 	const head = sound(await knownEstate(context, after));
-	refuseStrangers(context, head.settings);
 	const parentSha = event.before ?? (await context.repository.parents(after))[0] ?? null;
-	const parent = parentSha ? await context.estateAt(parentSha) : null;
-	const tipSha = await tipOf(context, branch, after);
+	const parent = await parentOf(context, parentSha);
+	refuseStrangers(context, guarded(head.settings, parent?.settings ?? null));
+	const tipSha = await tipOf(context, branch);
 	const tip = tipSha === after ? head : await knownEstate(context, tipSha);
 	const reviews = {
 		branch,
-		checkName: planCheckName(head.settings.name)
+		checkName: planCheckName(head.settings.name, head.env)
 	};
 	const parts = await partsOf(context, event.before, after, reviews);
 	const where = whereOf(context, after, parentSha, null);

@@ -1,11 +1,9 @@
-import { a as notText, i as judgeEntry, o as tooLarge, s as loadEstate, t as openWorkspace } from "./workspace.js";
-import { t as PhoenixError } from "./errors.js";
-import { c as warning, i as notice, n as getInput, o as setOutput, r as info, s as setSecret, t as error } from "./core.js";
-import { D as prettifyError, S as string, d as _enum, g as looseObject, m as int, p as boolean, x as strictObject } from "./settings.js";
+import { A as looseObject, D as boolean, I as prettifyError, N as strictObject, O as int, P as string, T as _enum, b as kinds$1, d as openWorkspace, p as loadEstate } from "./engine.js";
+import { D as PhoenixError, O as VERSION } from "./base.js";
+import { a as judgeEntry, o as notText, s as tooLarge } from "./sources.js";
 import { t as number } from "./coerce.js";
-import { o as logText, u as visible } from "./escape.js";
-import { i as kinds$1 } from "./json-schema.js";
-import { t as VERSION } from "./version.js";
+import { c as warning, i as notice, n as getInput, o as setOutput, r as info, s as setSecret, t as error } from "./core.js";
+import { _ as logText, x as visible } from "./words.js";
 import { isUtf8 } from "node:buffer";
 import { readFileSync } from "node:fs";
 // src/github/failure.ts
@@ -621,6 +619,29 @@ async function knownEstate(context, commit) {
 	if (estate) return estate;
 	throw new PhoenixError("GIT", `the commit ${commit} is neither in the clone nor known to GitHub`, { hint: "check out with fetch-depth: 0" });
 }
+/** Commits that are looked through for an estate without errors. */
+const LOOK_BACK = 50;
+/**
+* The estate at a commit, or where that has errors, at its newest ancestor without: of a broken one neither policies nor
+* removals can be told, and to take them for absent would let the change that mends it do what it likes unseen.
+*/
+async function soundBefore(context, commit) {
+	let at = commit;
+	for (let count = 0; count < LOOK_BACK; count += 1) {
+		const estate = await context.estateAt(at);
+		if (!estate) return { is: "unknown" };
+		const errors = estate.findings.filter(({ severity }) => severity === "error");
+		if (errors.length === 0) return {
+			is: "sound",
+			estate
+		};
+		if (estate.tree.files.size === 0 || errors.every(({ id }) => id === "PHX207")) return { is: "nothing" };
+		if (!await context.repository.has(at)) return { is: "unknown" };
+		at = (await context.repository.parents(at))[0];
+		if (at === void 0) return { is: "nothing" };
+	}
+	return { is: "unknown" };
+}
 /** A checkout without credentials cannot fetch from a private repository: then the API answers. */
 async function fetched(repository, commit) {
 	try {
@@ -638,7 +659,10 @@ async function fetched(repository, commit) {
 function refuseStrangers(context, settings) {
 	const { runner, event } = context;
 	if (runner.hosted === "github-hosted") return;
-	const { allow } = settings.policies;
+	const allow = settings?.policies.allow ?? {
+		forks: false,
+		publicRepository: false
+	};
 	if (event.name === "pull_request" && event.isFork && !allow.forks) throw new PhoenixError("REFUSED", "a pull request from a fork does not run on a self-hosted runner", { hint: "run the plan workflow on a hosted runner (runs-on: ubuntu-24.04); it needs no host" });
 	if (event.isPublic && !allow.publicRepository) throw new PhoenixError("REFUSED", "this repository is public, and this runner is self-hosted", { hint: "make the repository private, or set policies.allow.publicRepository to true once you know what it means" });
 }
@@ -654,4 +678,4 @@ function whereOf(context, head, base, pr) {
 		run: runner.runUrl
 	};
 }
-export { annotate as a, whereOf as i, openContext as n, setOutputs as o, refuseStrangers as r, failureKind as s, knownEstate as t };
+export { whereOf as a, failureKind as c, soundBefore as i, openContext as n, annotate as o, refuseStrangers as r, setOutputs as s, knownEstate as t };

@@ -1,9 +1,9 @@
-import { i as whereOf, o as setOutputs, r as refuseStrangers, t as knownEstate } from "./act-context.js";
+import { a as whereOf, r as refuseStrangers, s as setOutputs, t as knownEstate } from "./act-context.js";
 import { n as writeSummary, t as planOutputs } from "./act-outputs.js";
-import { i as kinds } from "./json-schema.js";
-import { a as historyOf, i as makeLivePlan, t as connect } from "./connect.js";
+import { b as kinds, f as sound } from "./engine.js";
+import { t as connect } from "./connect.js";
 import { a as renderSummary } from "./markdown.js";
-import { n as sound } from "./workspace.js";
+import { i as historyOf, r as makeLivePlan } from "./live-plan.js";
 // src/commands/act-drift.ts
 /** The nightly comparison of the nodes with the branch: it reports, and changes nothing. */
 /** True when the comparison could be made; differences are outputs and a summary, not a failure. */

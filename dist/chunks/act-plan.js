@@ -1,13 +1,13 @@
-import { t as PhoenixError } from "./errors.js";
-import { a as SUMMARY_LIMIT, c as publishCheck, i as upsertComment, o as planCheckName, r as roomFor, t as renderClosed } from "./states.js";
-import { a as annotate, i as whereOf, o as setOutputs, r as refuseStrangers, t as knownEstate } from "./act-context.js";
+import { D as PhoenixError } from "./base.js";
+import { a as SUMMARY_LIMIT, i as upsertComment, l as publishCheck, o as estateLabel, r as roomFor, s as planCheckName, t as renderClosed } from "./states.js";
+import { a as whereOf, i as soundBefore, o as annotate, r as refuseStrangers, s as setOutputs } from "./act-context.js";
 import { n as writeSummary, t as planOutputs } from "./act-outputs.js";
-import { i as kinds } from "./json-schema.js";
-import { A as rankOf, E as downtimeNow, N as wholeNote, O as isAside, d as headline, j as judged, n as planFromGit, w as categoryOf } from "./build.js";
-import { t as clip } from "./escape.js";
-import { s as fullPath } from "./json2.js";
-import { a as listed, c as plural, i as labelOf, r as downtimeText, t as EFFECT_WORDS, u as valueText } from "./words.js";
+import { a as planFromGit, b as kinds } from "./engine.js";
+import { a as listed, d as valueText, f as clip, i as labelOf, l as plural, r as downtimeText, t as EFFECT_WORDS } from "./words.js";
+import { i as fullPath } from "./links2.js";
+import { c as rankOf, f as wholeNote, i as downtimeNow, n as categoryOf, o as isAside, u as judged } from "./category.js";
 import { a as renderSummary, i as renderRefusal, r as renderComment } from "./markdown.js";
+import { o as headline } from "./stops.js";
 // src/plan/render/notes.ts
 function levelOf(category) {
 	switch (category) {
@@ -188,7 +188,7 @@ function markerOf(context, showing, state) {
 	const { event, estate, base, digest } = showing;
 	return {
 		v: 1,
-		estate,
+		estate: estateLabel(estate, context.inputs.environment),
 		pr: event.number,
 		head: event.head.sha,
 		base,
@@ -216,8 +216,9 @@ function conclusionOf(plan) {
 }
 async function check(context, showing, conclusion, plan, body, findings) {
 	const result = await publishCheck(context.client, {
-		name: planCheckName(showing.estate),
+		name: planCheckName(showing.estate, context.inputs.environment),
 		head: showing.event.head.sha,
+		base: showing.event.base.ref,
 		conclusion,
 		digest: showing.digest,
 		title: plan ? headline(plan) : "The files have errors",
@@ -236,7 +237,7 @@ async function sides(context, event) {
 	const baseSha = (await repository.has(merge) ? await repository.parents(merge) : [])[0] ?? event.base.sha;
 	return {
 		head,
-		base: await knownEstate(context, baseSha),
+		before: await soundBefore(context, baseSha),
 		baseSha
 	};
 }
@@ -256,9 +257,9 @@ async function actPlan(context) {
 	const { event, runner } = context;
 	if (event.name !== "pull_request") throw new PhoenixError("USAGE", `a plan is made for a pull request, not for the event "${event.name}"`, { hint: "use `on: pull_request`, or `command: drift` to compare with the nodes" });
 	if (event.action === "closed") return closed(context, event);
-	const { head, base, baseSha } = await sides(context, event);
-	const prior = base.findings.some((finding) => finding.severity === "error") ? null : base;
-	refuseStrangers(context, base.settings);
+	const { head, before, baseSha } = await sides(context, event);
+	const prior = before.is === "sound" ? before.estate : null;
+	refuseStrangers(context, prior?.settings ?? null);
 	const where = whereOf(context, head.tree.revision, baseSha, event.number);
 	const about = {
 		event,
@@ -280,7 +281,7 @@ async function actPlan(context) {
 	});
 	const showing = {
 		...about,
-		digest: plan.digest
+		digest: before.is === "unknown" ? null : plan.digest
 	};
 	await writeSummary(runner.summaryPath, [renderSummary(plan, where)]);
 	annotate(head.findings, context.root);

@@ -1,5 +1,5 @@
-import { t as PhoenixError } from "./errors.js";
-import { a as annotate, n as openContext } from "./act-context.js";
+import { D as PhoenixError } from "./base.js";
+import { n as openContext, o as annotate } from "./act-context.js";
 import { t as showError } from "./show-error2.js";
 import process from "node:process";
 // src/commands/act.ts

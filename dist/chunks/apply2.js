@@ -1,1 +1,83 @@
-export { t as apply } from "./apply.js";
+import { D as PhoenixError } from "./base.js";
+import { d as openWorkspace, f as sound, s as closure } from "./engine.js";
+import { r as renderReportJson } from "./json.js";
+import { n as renderTerminal, t as renderReport } from "./terminal.js";
+import { t as operatorName } from "./operator.js";
+import { t as unknownAddress } from "./addresses.js";
+import { t as operatorPlan } from "./operator-plan2.js";
+import { n as withSession, t as runApply } from "./run-apply.js";
+import { t as showFindings } from "./show-findings2.js";
+// src/commands/apply.ts
+function named(live, addresses) {
+	if (addresses.length === 0) return live;
+	const items = live.plan.items;
+	const unknown = addresses.filter((address) => !items.some((item) => item.address === address));
+	const graph = {
+		nodes: items.map((item) => item.address),
+		edges: new Map(items.map((item) => [item.address, item.dependsOn]))
+	};
+	const wanted = closure(graph, addresses.filter((address) => !unknown.includes(address)));
+	return {
+		...live,
+		plan: {
+			...live.plan,
+			items: items.filter((item) => wanted.has(item.address))
+		},
+		entries: live.entries.filter((entry) => wanted.has(entry.item.address))
+	};
+}
+function knownAddresses(head, addresses, live) {
+	for (const address of addresses) {
+		if (head.resources.has(address) || live.plan.items.some((item) => item.address === address)) continue;
+		throw unknownAddress(address, head);
+	}
+}
+/** Wholly or in part: something that git asks for is not done, and somebody has to do something about it. */
+function isOnHold({ item, hold }) {
+	return hold?.is === "held" || (item.cover ?? []).some((one) => one.is === "held");
+}
+async function confirmed(options, live, io) {
+	if (options.yes) return true;
+	if (io.ask) return io.ask(`Apply this plan to ${live.plan.estate}?`);
+	throw new PhoenixError("REFUSED", "nobody can be asked here, so nothing was applied", { hint: "read the plan above and add --yes" });
+}
+/** Exit code 0 when everything has run, or nothing was to do; 1 when something failed, was stopped or is on hold. */
+async function apply(options, io) {
+	const workspace = openWorkspace(options);
+	try {
+		const head = sound(await workspace.toApply());
+		showFindings(head.findings, head.tree, io);
+		const view = {
+			color: io.color,
+			columns: io.columns,
+			root: head.tree.root
+		};
+		const { node, parallel } = options;
+		const run = {
+			head,
+			node,
+			owner: operatorName(),
+			say: io.err,
+			run: `cli-${Date.now()}`,
+			parallel
+		};
+		return await withSession(run, async (session) => {
+			const all = await operatorPlan(workspace, head, session.cluster, { allowDestroy: options.allowDestroy ?? false });
+			knownAddresses(head, options.addresses, all);
+			const live = named(all, options.addresses);
+			if (!options.json) io.out(renderTerminal(live.plan, view));
+			const works = live.entries.some((entry) => !entry.hold);
+			if (works && !await confirmed(options, live, io)) {
+				io.err("Nothing was applied.");
+				return 1;
+			}
+			const report = await runApply(session, live, run);
+			if (options.json) io.out(renderReportJson(report));
+			else if (works) io.out(renderReport(report, view));
+			return report.ok && !live.entries.some(isOnHold) ? 0 : 1;
+		});
+	} finally {
+		workspace.close();
+	}
+}
+export { apply as t };

@@ -1,10 +1,12 @@
-import { t as PhoenixError } from "./errors.js";
+import { D as PhoenixError } from "./base.js";
 import { n as runInLab, t as openLab } from "./lab.js";
 import { r as packageFolder } from "./package.js";
-import { n as sound, r as runGit$1, t as openWorkspace } from "./workspace.js";
-import { t as apply } from "./apply.js";
+import { i as runGit$1 } from "./sources.js";
+import { t as makeFolder } from "./write2.js";
+import { t as apply } from "./apply2.js";
 import { t as labOptionsOf } from "./estate-lab.js";
 import { t as plan } from "./plan2.js";
+import { d as openWorkspace, f as sound } from "./engine.js";
 import process$1 from "node:process";
 import { createServer } from "node:http";
 import { spawn } from "node:child_process";
@@ -1649,7 +1651,7 @@ async function startLoopback(options) {
 /** A new temporary folder, or the given one, which is made and kept. */
 function makeScratch(keep) {
 	if (keep !== void 0) {
-		mkdirSync(keep, { recursive: true });
+		makeFolder(keep);
 		return {
 			folder: keep,
 			remove: () => {}

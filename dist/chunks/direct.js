@@ -1,4 +1,4 @@
-import { t as PhoenixError } from "./errors.js";
+import { D as PhoenixError } from "./base.js";
 import process from "node:process";
 import { randomBytes } from "node:crypto";
 import { spawn } from "node:child_process";

@@ -1,4 +1,4 @@
-import { n as isObject } from "./json.js";
+import { c as isObject } from "./base.js";
 import { t as freshOptions } from "./simulated-estate.js";
 import { u as DEFAULT_FACTS } from "./lab.js";
 // src/commands/estate-lab.ts

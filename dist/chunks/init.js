@@ -1,7 +1,7 @@
-import { t as settingsSchema } from "./settings.js";
-import { t as PhoenixError } from "./errors.js";
+import { h as settingsSchema } from "./engine.js";
+import { D as PhoenixError } from "./base.js";
 import { n as packageFile, t as ownActionReference } from "./package.js";
-import { t as writeNew } from "./write.js";
+import { n as writeNew } from "./write2.js";
 import { randomUUID } from "node:crypto";
 // src/commands/init.ts
 /** `phoenix init`: the smallest estate that does something, and the three workflows. */

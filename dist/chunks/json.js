@@ -1,299 +1,32 @@
-import process from "node:process";
-// src/node/conf.ts
-/**
-* The codec of /etc/pve/lxc/ID.conf: text to immutable data and back, written in Proxmox's own order (PVE 9.2).
-* It knows the file's shape, not the meaning of its options: types and defaults stay out.
-*/
-const EMPTY_SECTION = {
-	description: null,
-	options: /* @__PURE__ */ new Map(),
-	raw: []
-};
-const EMPTY_CONF = {
-	...EMPTY_SECTION,
-	pending: null,
-	snapshots: /* @__PURE__ */ new Map()
-};
-/** sha1 of the file as it stands: what `pct set --digest` is compared with. */
-function digest(text) {
-	return process.getBuiltinModule("node:crypto").createHash("sha1").update(text, "utf8").digest("hex");
+import { s as canonical } from "./base.js";
+// src/plan/render/json.ts
+/** The version of the shapes below: raised when a member changes its meaning or goes away. */
+const VERSION = 1;
+/** As JSON sees it: members that are undefined are left out. */
+function plainJson(value) {
+	return JSON.parse(JSON.stringify(value));
 }
-/** Proxmox escapes in a description what is not printable ASCII, and `:` and `%`. */
-function encodeText(text) {
-	let result = "";
-	for (const byte of Buffer.from(text, "utf8")) result += byte >= 32 && byte <= 126 && byte !== 37 && byte !== 58 ? String.fromCharCode(byte) : `%${byte.toString(16).toUpperCase().padStart(2, "0")}`;
-	return result;
+/** The plan on one line, without a newline at the end. */
+function renderJson(plan) {
+	return canonical(plainJson({
+		...plan,
+		v: VERSION
+	}));
 }
-/** The reverse of `encodeText`; bytes that are no UTF-8 become U+FFFD as in Perl's Encode. */
-function decodeText(text) {
-	if (!text.includes("%")) return text;
-	const bytes = Buffer.from(text, "utf8").toString("latin1").replace(/%([0-9A-Fa-f]{2})/g, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)));
-	return Buffer.from(bytes, "latin1").toString("utf8");
+/** The report on one line; its plan is in it. */
+function renderReportJson(report) {
+	return canonical(plainJson({
+		...report,
+		v: VERSION
+	}));
 }
-const openSection = () => ({
-	description: "",
-	options: /* @__PURE__ */ new Map(),
-	raw: [],
-	delete: []
-});
-function close(section) {
-	return {
-		description: section.description || null,
-		options: section.options,
-		raw: section.raw
-	};
+/** `{ "v": 1, "ok": …, "findings": […] }`: what `validate` says. */
+function renderFindingsJson(findings) {
+	const ok = findings.every((finding) => finding.severity !== "error");
+	return canonical(plainJson({
+		v: VERSION,
+		ok,
+		findings
+	}));
 }
-/** `delete: a,b` may also be written with blanks or semicolons. */
-const listOf = (value) => value.split(/[\s,;]+/).filter((key) => key !== "");
-function readLine(section, line, pending) {
-	const raw = /^(lxc\.[a-z0-9_\-.]+)(?::|\s*=)\s*(.*?)\s*$/.exec(line);
-	if (raw) {
-		const [key, value] = [raw[1] ?? "", raw[2] ?? ""];
-		if (key === "lxc.environment.runtime") {
-			const env = section.options.get("env");
-			section.options.set("env", env === void 0 ? value : `${env}\0${value}`);
-		} else section.raw.push({
-			key,
-			value
-		});
-		return true;
-	}
-	const description = /^description:\s*(.*\S)\s*$/.exec(line);
-	if (description) {
-		section.description += decodeText(description[1] ?? "");
-		return true;
-	}
-	if (/snapstate:\s*(?:prepare|delete)\s*$/.test(line)) {
-		section.options.set("snapstate", line.replace(/^.*:\s*/, "").trimEnd());
-		return true;
-	}
-	const deletion = /^delete:\s*(.*\S)\s*$/.exec(line);
-	if (deletion) {
-		if (pending) section.delete = listOf(deletion[1] ?? "");
-		return pending;
-	}
-	const option = /^([a-z][a-z_]*\d*):(?: |\s*(.+?)\s*)$/.exec(line);
-	if (!option) return false;
-	section.options.set(option[1] ?? "", option[2] ?? "");
-	return true;
-}
-/**
-* Reads a conf file. Lines that Proxmox would warn about and drop are given to `onInvalid` and dropped.
-*/
-function parseConf(text, onInvalid = () => {}) {
-	const current = openSection();
-	let pending = null;
-	const snapshots = /* @__PURE__ */ new Map();
-	let section = current;
-	for (const line of text.split("\n")) {
-		if (/^\s*$/.test(line)) continue;
-		const heading = /^\[([a-z][a-z0-9_-]+|pve:pending)\]\s*$/i.exec(line);
-		if (heading) {
-			section = openSection();
-			const name = heading[1] ?? "";
-			if (name.toLowerCase() === "pve:pending") pending = section;
-			else snapshots.set(name, section);
-		} else if (line.startsWith("#")) section.description += `${decodeText(line.slice(1))}\n`;
-		else if (!readLine(section, line, section === pending)) onInvalid(line);
-	}
-	current.options.delete("snapstate");
-	return {
-		...close(current),
-		pending: pending ? {
-			...close(pending),
-			delete: pending.delete
-		} : null,
-		snapshots: new Map([...snapshots].map(([name, open]) => [name, close(open)]))
-	};
-}
-/** Perl's split drops empty fields at the end, so trailing newlines of a description vanish. */
-function descriptionLines(description) {
-	const lines = (description ?? "").split("\n");
-	while (lines.at(-1) === "") lines.pop();
-	return lines.map((line) => `#${encodeText(line)}\n`);
-}
-function formatSection(section, deletions = []) {
-	const options = new Map(section.options);
-	options.delete("env");
-	if (deletions.length > 0) options.set("delete", deletions.join(","));
-	const env = section.options.get("env")?.split(/\0+/) ?? [];
-	while (env.at(-1) === "") env.pop();
-	return [
-		...descriptionLines(section.description),
-		...[...options.keys()].sort().map((key) => `${key}: ${options.get(key) ?? ""}\n`),
-		...env.map((variable) => `lxc.environment.runtime: ${variable}\n`),
-		...section.raw.map(({ key, value }) => `${key}: ${value}\n`)
-	].join("");
-}
-const isEmpty = (pending) => pending.options.size === 0 && pending.raw.length === 0 && pending.delete.length === 0 && !pending.description;
-/** Writes a conf file as Proxmox does: sorted options, environment, raw lines, pending, snapshots by name. */
-function formatConf(conf) {
-	let text = formatSection(conf);
-	if (conf.pending && !isEmpty(conf.pending)) text += `\n[pve:pending]\n${formatSection(conf.pending, conf.pending.delete)}`;
-	for (const name of [...conf.snapshots.keys()].sort()) text += `\n[${name}]\n${formatSection(conf.snapshots.get(name) ?? EMPTY_SECTION)}`;
-	return text;
-}
-// src/node/property-string.ts
-const flags = (...names) => Object.fromEntries(names.map((name) => [name, {
-	type: "boolean",
-	optional: true
-}]));
-const texts = (...names) => Object.fromEntries(names.map((name) => [name, {
-	type: "string",
-	optional: true
-}]));
-const VOLUME = {
-	volume: {
-		type: "string",
-		defaultKey: true
-	},
-	size: {
-		type: "string",
-		optional: true,
-		format: "disk-size"
-	},
-	...texts("mountoptions", "idmap"),
-	...flags("acl", "ro", "quota", "replicate", "shared")
-};
-/** The keys of each family of a container's options. `startup` is kept as written: Proxmox only checks it. */
-const FAMILIES = {
-	net: {
-		name: { type: "string" },
-		...texts("type", "bridge", "hwaddr", "mtu", "ip", "gw", "ip6", "gw6", "tag", "trunks", "rate"),
-		...flags("firewall", "link_down", "host-managed")
-	},
-	rootfs: VOLUME,
-	mp: {
-		...VOLUME,
-		mp: { type: "string" },
-		...flags("backup", "keepattrs")
-	},
-	unused: { volume: {
-		type: "string",
-		defaultKey: true
-	} },
-	dev: {
-		path: {
-			type: "string",
-			optional: true,
-			defaultKey: true
-		},
-		...texts("mode", "uid", "gid"),
-		...flags("deny-write")
-	},
-	features: {
-		...texts("mount"),
-		...flags("nesting", "keyctl", "fuse", "mknod", "force_rw_sys")
-	}
-};
-/** The family of a conf key: `net3` is of `net`, `memory` of none. */
-function familyOf(key) {
-	const name = key.replace(/\d+$/, "");
-	return Object.hasOwn(FAMILIES, name) ? name : null;
-}
-/** Proxmox's words for a true or false value; undefined when it is neither. */
-function parseBoolean(text) {
-	if (/^(?:1|on|yes|true)$/i.test(text)) return "1";
-	if (/^(?:0|off|no|false)$/i.test(text)) return "0";
-}
-/** The string cannot be split; the message is Proxmox's. */
-var PropertyStringError = class extends Error {};
-const own = (fields, key) => Object.hasOwn(fields, key) ? fields[key] : void 0;
-function valueFor(field, text) {
-	return field?.type === "boolean" ? parseBoolean(text) ?? text : text;
-}
-/**
-* Splits a property string. A key that the fields do not name is kept, so that the caller can name it.
-* @throws PropertyStringError for duplicate keys, and for a value without key where none is the default.
-*/
-function parsePropertyString(fields, text) {
-	const defaultKey = Object.keys(fields).find((key) => own(fields, key)?.defaultKey);
-	const result = /* @__PURE__ */ new Map();
-	for (const part of text.split(",")) {
-		if (/^\s*$/.test(part)) continue;
-		const pair = /^([^=]+)=(.+)$/.exec(part);
-		if (pair) {
-			const [key, value] = [pair[1] ?? "", pair[2] ?? ""];
-			if (result.has(key)) throw duplicate(key);
-			result.set(key, valueFor(own(fields, key), value));
-		} else if (part.includes("=")) throw new PropertyStringError("missing key in comma-separated list property");
-		else {
-			if (defaultKey === void 0) throw new PropertyStringError("value without key, but schema does not define a default key");
-			if (result.has(defaultKey)) throw duplicate(defaultKey);
-			result.set(defaultKey, valueFor(own(fields, defaultKey), part));
-		}
-	}
-	return result;
-}
-const duplicate = (key) => new PropertyStringError(`duplicate key in comma-separated list property: ${key}`);
-/** Joins properties as Proxmox writes them: the default key without name, required keys, then the rest by name. */
-function formatPropertyString(fields, properties) {
-	const keys = [...properties.keys()].sort();
-	const isDefault = (key) => own(fields, key)?.defaultKey === true;
-	const isRequired = (key) => {
-		const field = own(fields, key);
-		return field !== void 0 && !field.optional;
-	};
-	return [
-		...keys.filter(isDefault),
-		...keys.filter((key) => !isDefault(key) && isRequired(key)),
-		...keys.filter((key) => !isDefault(key) && !isRequired(key))
-	].map((key) => isDefault(key) ? properties.get(key) ?? "" : `${key}=${properties.get(key) ?? ""}`).join(",");
-}
-const UNITS = {
-	K: 1024,
-	M: 2 ** 20,
-	G: 2 ** 30,
-	T: 2 ** 40
-};
-/** `8G` or `1.5GiB` in bytes; a bare number is bytes. Null when it is no size. */
-function parseSize(text) {
-	const match = /^(\d+(?:\.\d+)?)(?:([KMGT])(?:iB)?)?$/.exec(text);
-	if (!match) return null;
-	return Math.trunc(Number(match[1]) * (match[2] ? UNITS[match[2]] ?? 1 : 1));
-}
-/** Bytes in the largest unit that divides them: `8G`, `1536M`. Zero is `0T`, as Proxmox writes it. */
-function formatSize(bytes) {
-	let rest = Math.trunc(bytes);
-	for (const unit of [
-		"",
-		"K",
-		"M",
-		"G"
-	]) {
-		if (rest % 1024 !== 0) return `${rest}${unit}`;
-		rest /= 1024;
-	}
-	return `${rest}T`;
-}
-// src/json.ts
-function isObject(value) {
-	return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-/** `pointer('mounts', '/data')` is `/mounts/~1data`. */
-function pointer(...segments) {
-	return segments.map((s) => `/${String(s).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
-}
-/** The inverse of `pointer`. */
-function pointerSegments(path) {
-	if (path === "") return [];
-	return path.slice(1).split("/").map((s) => s.replaceAll("~1", "/").replaceAll("~0", "~"));
-}
-/** The value at a pointer, or undefined where nothing stands. */
-function valueAt(document, path) {
-	let value = document;
-	for (const segment of pointerSegments(path)) if (Array.isArray(value)) value = value[Number(segment)];
-	else if (isObject(value) && Object.hasOwn(value, segment)) value = value[segment];
-	else return void 0;
-	return value;
-}
-/**
-* The one text of a JSON value: keys sorted by code unit, no blanks. Two values are equal exactly when their
-* canonical texts are; digests are made from it (the subset of RFC 8785 that integers and strings need).
-*/
-function canonical(value) {
-	if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
-	if (isObject(value)) return `{${Object.keys(value).sort().map((key) => `${JSON.stringify(key)}:${canonical(value[key])}`).join(",")}}`;
-	return JSON.stringify(value);
-}
-export { encodeText as _, valueAt as a, familyOf as c, parseBoolean as d, parsePropertyString as f, digest as g, decodeText as h, pointerSegments as i, formatPropertyString as l, EMPTY_CONF as m, isObject as n, FAMILIES as o, parseSize as p, pointer as r, PropertyStringError as s, canonical as t, formatSize as u, formatConf as v, parseConf as y };
+export { renderJson as n, renderReportJson as r, renderFindingsJson as t };

@@ -1,5 +1,4 @@
-import { t as PhoenixError } from "./errors.js";
-import { _ as encodeText, d as parseBoolean, f as parsePropertyString, g as digest, l as formatPropertyString, n as isObject, o as FAMILIES, p as parseSize, s as PropertyStringError, t as canonical, u as formatSize, v as formatConf, y as parseConf } from "./json.js";
+import { C as encodeText, D as PhoenixError, S as digest, T as parseConf, _ as parseBoolean, c as isObject, f as FAMILIES, g as formatSize, h as formatPropertyString, p as PropertyStringError, s as canonical, v as parsePropertyString, w as formatConf, y as parseSize } from "./base.js";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
 import { spawnSync } from "node:child_process";
@@ -223,13 +222,21 @@ function waitUnlessInterrupted(ms) {
 */
 const FILE = ".sim/layout.json";
 const layoutPath = (dir) => join(dir, FILE);
-/** Null when the folder is no lab yet. */
+/**
+* Null when the folder is no lab yet.
+* @throws PhoenixError `USAGE` when it is a file, or its layout cannot be read any more
+*/
 function readLayout(dir) {
 	try {
 		return JSON.parse(readFileSync(layoutPath(dir), "utf8"));
 	} catch (error) {
-		if (error.code === "ENOENT") return null;
-		throw error;
+		const { code } = error;
+		if (code === "ENOENT") return null;
+		if (code === "ENOTDIR") throw new PhoenixError("USAGE", `${dir} is a file, and a lab is a folder`, { hint: "name a folder: one that is empty or not there yet, a lab, or one of conf files" });
+		throw new PhoenixError("USAGE", `${layoutPath(dir)} cannot be read, so ${dir} is no lab any more`, {
+			hint: "name another folder, or remove its .sim to begin anew with what else is in it",
+			cause: error
+		});
 	}
 }
 /** From a path of the simulated machine to one of this machine. */

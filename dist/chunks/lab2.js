@@ -1,6 +1,6 @@
 import { n as runInLab, t as openLab } from "./lab.js";
 import { t as labOptionsOf } from "./estate-lab.js";
-import { n as sound, t as openWorkspace } from "./workspace.js";
+import { d as openWorkspace, f as sound } from "./engine.js";
 import process from "node:process";
 import { readFileSync } from "node:fs";
 // src/sources/stdin.ts

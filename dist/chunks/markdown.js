@@ -1,7 +1,7 @@
-import { A as rankOf, C as CATEGORIES, D as effectNow, E as downtimeNow, M as shownChanges, N as wholeNote, O as isAside, P as worstFirst, T as countsText, _ as revisionText, b as guestText, c as groupItems, d as headline, f as CAPACITY_HEAD, g as policyText, h as isOver, j as judged, l as waiting, m as footText, p as capacityRow, s as stopsText, u as estateCode, v as telling, x as idText, y as addressCode } from "./build.js";
-import { a as listed, c as plural, i as labelOf, l as spanText, o as longest, r as downtimeText, t as EFFECT_WORDS, u as valueText } from "./words.js";
-import { c as prose, d as words, i as html, n as code, r as fence, t as clip } from "./escape.js";
-import { a as everything, c as positionLink, l as positionLinks, o as fileLink } from "./json2.js";
+import { a as effectNow, c as rankOf, d as shownChanges, f as wholeNote, i as downtimeNow, o as isAside, p as worstFirst, r as countsText, t as CATEGORIES, u as judged } from "./category.js";
+import { a as estateCode, c as capacityRow, d as policyText, f as revisionText, g as idText, h as guestText, i as waiting, l as footText, m as addressCode, n as groupItems, o as headline, p as telling, r as restText, s as CAPACITY_HEAD, t as stopsText, u as isOver } from "./stops.js";
+import { C as words, a as listed, d as valueText, f as clip, h as html, i as labelOf, l as plural, m as fence, o as longest, p as code, r as downtimeText, t as EFFECT_WORDS, u as spanText, y as prose } from "./words.js";
+import { a as positionLink, n as everything, o as positionLinks, r as fileLink } from "./links2.js";
 // src/plan/render/fit.ts
 /** UTF-8 bytes: never fewer than UTF-16 units, so that a text that fits by bytes fits by either count. */
 function sizeOf(text) {
@@ -115,7 +115,12 @@ function row(cells) {
 	return `| ${cells.join(" | ")} |`;
 }
 function changeText(one) {
-	return `${differenceText(one)}${one.cover.is === "covered" ? "" : " ⏳"}`;
+	const left = {
+		covered: "",
+		held: ` ${ICONS.held}`,
+		drift: ` ${ICONS.drift}`
+	};
+	return `${differenceText(one)}${left[one.cover.is]}`;
 }
 function differenceText({ change, isList }) {
 	const { before, after } = change;
@@ -174,7 +179,7 @@ function effectText(group, item, noted = true) {
 	const also = (category === "migrate" || category === "adopt" || category === "rename") && (effect === "restart" || effect === "offline");
 	const name = GRAVE[category] ?? OWN_WORD[category] ?? EFFECT_WORDS[effect];
 	const note = item.action === "create" || category === "retire" || category === "destroy" || !noted ? void 0 : firstNote(item);
-	const rest = why === null ? "" : `; the rest is on hold: ${prose(clip(why, 120))}`;
+	const rest = why === null ? "" : `; ${restText(group)}: ${prose(clip(why, 120))}`;
 	return `${name}${also ? `, ${EFFECT_WORDS[effect]}` : ""}${note ? `, ${prose(clip(note, 120))}` : ""}${rest}`;
 }
 const OWN_WORD = {

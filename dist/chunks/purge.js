@@ -1,10 +1,10 @@
-import { n as durationInMs } from "./units.js";
-import { t as PhoenixError } from "./errors.js";
-import { r as renderReportJson } from "./json2.js";
-import { n as renderReport, r as renderTerminal, t as operatorPlan } from "./operator-plan.js";
-import { n as estateToApply, r as operatorName } from "./apply.js";
+import { D as PhoenixError, a as momentText, r as durationInMs } from "./base.js";
+import { r as renderReportJson } from "./json.js";
+import { n as renderTerminal, t as renderReport } from "./terminal.js";
+import { t as operatorName } from "./operator.js";
+import { t as operatorPlan } from "./operator-plan2.js";
 import { n as withSession, t as runApply } from "./run-apply.js";
-import { n as sound, t as openWorkspace } from "./workspace.js";
+import { d as openWorkspace, f as sound } from "./engine.js";
 // src/commands/purge.ts
 /** ISO time of the retirement of an entry; null when it is not retired. */
 function retiredAt({ seen, item }) {
@@ -25,26 +25,36 @@ function dueNow(head, { now }) {
 		}
 	};
 }
-function isDue(entry, head) {
+/** Milliseconds since 1970; never, for what is not retired. */
+function dueAt(entry, head) {
 	const retired = retiredAt(entry);
 	const kept = durationInMs(head.settings.policies.retire) ?? 0;
-	return retired !== null && Date.parse(retired) + kept <= Date.now();
+	return retired === null ? 1e400 : Date.parse(retired) + kept;
 }
+const isDue = (entry, head) => dueAt(entry, head) <= Date.now();
 function chosen(live, head, options) {
 	const retired = live.entries.filter((entry) => retiredAt(entry) !== null);
 	for (const address of options.addresses) {
 		const entry = retired.find(({ item }) => item.address === address);
 		if (entry && isDue(entry, head)) continue;
-		throw new PhoenixError("REFUSED", entry ? `${address} is kept until its time is over` : `${address} is not retired`, { hint: entry ? `policies.retire is ${head.settings.policies.retire}; --now does not wait` : "remove its file and apply first: that retires it" });
+		throw new PhoenixError("REFUSED", entry ? `${address} is kept until ${momentText(dueAt(entry, head))}` : `${address} is not retired`, { hint: entry ? `wait (policies.retire is ${head.settings.policies.retire}), or add --now` : "remove its file and apply first: that retires it" });
 	}
 	const wanted = new Set(options.addresses);
 	return retired.filter((entry) => isDue(entry, head) && (wanted.size === 0 || wanted.has(entry.item.address)));
+}
+function nothingDue(kept, head) {
+	if (kept.length === 0) return "Nothing is retired.";
+	return [
+		"Nothing is due. Retired:",
+		...kept.map((entry) => `  ${entry.item.address}, kept until ${momentText(dueAt(entry, head))}`),
+		"Named with --now, they are destroyed before that."
+	].join("\n");
 }
 /** The entries that the operator agrees to lose; each is asked for by itself. */
 async function agreed(entries, options, io) {
 	if (options.yes) {
 		if (options.addresses.length > 0) return [...entries];
-		throw new PhoenixError("REFUSED", "--yes needs the addresses by name, so that nothing is destroyed by accident", { hint: `phoenix purge ${entries.map(({ item }) => item.address).join(" ")} --yes` });
+		throw new PhoenixError("REFUSED", "--yes needs the addresses by name, so that nothing is destroyed by accident", { hint: `name those that are to go: ${entries.map(({ item }) => item.address).join(" ")}` });
 	}
 	if (!io.ask) throw new PhoenixError("REFUSED", "nobody can be asked here, so nothing was destroyed", { hint: "name the addresses and add --yes" });
 	const kept = [];
@@ -58,7 +68,7 @@ async function agreed(entries, options, io) {
 async function purge(options, io) {
 	const workspace = openWorkspace(options);
 	try {
-		const head = dueNow(sound(await estateToApply(workspace)), options);
+		const head = dueNow(sound(await workspace.toApply()), options);
 		const run = {
 			head,
 			node: options.node,
@@ -70,13 +80,13 @@ async function purge(options, io) {
 			const live = await operatorPlan(workspace, head, session.cluster, { purge: true });
 			const due = chosen(live, head, options);
 			if (due.length === 0) {
-				const waiting = live.entries.filter((entry) => retiredAt(entry) !== null).length;
+				const kept = live.entries.filter((entry) => retiredAt(entry) !== null);
 				if (options.json) io.out(JSON.stringify({
 					v: 1,
 					purged: [],
-					waiting
+					waiting: kept.length
 				}));
-				else io.out(waiting === 0 ? "Nothing is retired." : `Nothing is due; ${waiting} retired and kept.`);
+				else io.out(nothingDue(kept, head));
 				return 0;
 			}
 			const plan = {
@@ -96,9 +106,9 @@ async function purge(options, io) {
 				return 1;
 			}
 			const report = await runApply(session, {
+				...live,
 				plan,
-				entries,
-				snapshot: live.snapshot
+				entries
 			}, run);
 			io.out(options.json ? renderReportJson(report) : renderReport(report, view));
 			return report.ok ? 0 : 1;

@@ -1,7 +1,6 @@
-import { r as durationText } from "./units.js";
-import { b as guestText, y as addressCode } from "./build.js";
-import { c as prose, d as words, i as html, r as fence, t as clip } from "./escape.js";
-import { a as listed, c as plural, s as number } from "./words.js";
+import { i as durationText } from "./base.js";
+import { h as guestText, m as addressCode } from "./stops.js";
+import { C as words, a as listed, f as clip, h as html, l as plural, m as fence, s as number, y as prose } from "./words.js";
 // src/plan/render/outcome/why.ts
 /** The step that failed and how; null when the resource failed without one. */
 function failedStep(resource) {

@@ -1,9 +1,8 @@
-import { t as PhoenixError } from "./errors.js";
-import { i as kinds, o as atMost } from "./json-schema.js";
-import { c as familyOf, f as parsePropertyString, i as pointerSegments, l as formatPropertyString, o as FAMILIES, y as parseConf } from "./json.js";
-import { n as durationInMs, r as durationText } from "./units.js";
-import { n as estateId, t as connect } from "./connect.js";
-import { s as plain } from "./escape.js";
+import { D as PhoenixError, T as parseConf, a as momentText, f as FAMILIES, h as formatPropertyString, i as durationText, m as familyOf, r as durationInMs, v as parsePropertyString } from "./base.js";
+import { S as atMost, b as kinds, u as edgesOf } from "./engine.js";
+import { c as pathText, v as plain } from "./words.js";
+import { t as connect } from "./connect.js";
+import { t as estateId } from "./live-plan.js";
 import process from "node:process";
 // src/apply/priority.ts
 /** Steps in an order in which each comes after what it waits for. Steps of a loop are left out. */
@@ -78,18 +77,14 @@ function ends(steps) {
 		last: steps.filter((step) => !followed.has(step.id))
 	};
 }
-/**
-* The steps after which a resource is there for others: a create that only writes its last marker is. Whatever needs it
-* running and healthy waits for all of them.
-*/
-function made({ entry, steps }) {
-	if (entry.item.action !== "create") return steps;
-	const last = steps.findLastIndex((step) => !atMost(step.effect, "config"));
-	return last < 0 ? steps : steps.slice(0, last + 1);
+/** The steps after which a resource is there for others; whatever needs it running and healthy waits for all of them. */
+function made({ steps }) {
+	const work = steps.filter((step) => !step.remark);
+	return work.length === 0 ? steps : work;
 }
-function edgesOf(input, resource) {
+function edgesIn(input, resource) {
 	const kind = resource ? input.kinds.get(resource.kind) : void 0;
-	return resource && kind ? kind.edges(resource) : [];
+	return resource && kind ? edgesOf(kind, resource) : [];
 }
 const whole = (part) => ({
 	part,
@@ -99,7 +94,7 @@ const whole = (part) => ({
 function needs(input, parts, wanted, resource) {
 	const found = /* @__PURE__ */ new Map();
 	const seen = /* @__PURE__ */ new Set();
-	const queue = edgesOf(input, resource).filter(({ when }) => when !== "gone");
+	const queue = edgesIn(input, resource).filter(({ when }) => when !== "gone");
 	for (let edge = queue.pop(); edge; edge = queue.pop()) {
 		if (seen.has(`${edge.when} ${edge.to}`)) continue;
 		seen.add(`${edge.when} ${edge.to}`);
@@ -110,7 +105,7 @@ function needs(input, parts, wanted, resource) {
 				part,
 				steps: made(part)
 			} : whole(part));
-		} else queue.push(...edgesOf(input, wanted(edge.to)).filter(({ when }) => when !== "gone"));
+		} else queue.push(...edgesIn(input, wanted(edge.to)).filter(({ when }) => when !== "gone"));
 	}
 	return [...found.values()];
 }
@@ -121,11 +116,11 @@ function precedence(input, parts, wanted) {
 		if (part.steps.length === 0) continue;
 		const { want, base } = part.entry;
 		for (const other of needs(input, parts, wanted, want)) if (other.part !== part && !isRemoval(other.part.entry)) pairs.push([other, part]);
-		for (const { to, when } of edgesOf(input, want)) {
+		for (const { to, when } of edgesIn(input, want)) {
 			const other = parts.get(to);
 			if (when === "gone" && other && other !== part && isRemoval(other.entry)) pairs.push([whole(other), part]);
 		}
-		for (const { to, when } of edgesOf(input, base)) {
+		for (const { to, when } of edgesIn(input, base)) {
 			const other = parts.get(to);
 			if (other && other !== part && when !== "gone" && isRemoval(other.entry)) pairs.push([whole(part), other]);
 		}
@@ -1027,13 +1022,6 @@ async function waitFor(step, { cond, within }, context, ms) {
 	}
 }
 // src/apply/summarize.ts
-const MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
-/** `30 Nov 22:00 UTC`. */
-function moment(ms) {
-	const date = new Date(ms);
-	const time = date.toISOString().slice(11, 16);
-	return `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]} ${time} UTC`;
-}
 const did = (ended) => ended.filter(({ report }) => report.outcome.is === "done");
 /** Titles of what was done, once each, as many as one reads. */
 function titles(ended) {
@@ -1041,13 +1029,16 @@ function titles(ended) {
 	const shown = all.slice(0, 4).join(", ");
 	return all.length > 4 ? `${shown} and ${all.length - 4} more` : shown;
 }
-/** `memory 2048, rootfs size 192G`: what changed, as many as one reads. */
+/** `memory 2048, rootfs.size 192G`: what changed, as many as one reads. */
 function changed({ changes }) {
-	const all = changes.map(({ path, after }) => {
-		const name = pointerSegments(path).join(" ");
+	const isField = ({ path, slot }) => path !== "" && slot !== "marker";
+	const notes = changes.filter((change) => !isField(change)).flatMap(({ note }) => note ?? []);
+	const fields = changes.filter(isField).map(({ path, after }) => {
+		const name = pathText(path);
 		if (after === null) return `${name} removed`;
 		return typeof after === "object" || String(after).length > 40 ? name : `${name} ${String(after)}`;
 	});
+	const all = [...new Set(notes), ...fields];
 	const shown = all.slice(0, 4).join(", ");
 	return all.length > 4 ? `${shown} and ${all.length - 4} more` : shown;
 }
@@ -1061,7 +1052,7 @@ function applied({ item, entry, ended, facts }) {
 			const keep = durationInMs(settings.policies.retire) ?? 0;
 			const since = Date.parse(entry.mark.retired ?? now);
 			const backedUp = did(ended).some(({ step }) => isBackup(step));
-			return `retired until ${moment(since + keep)}${backedUp ? "; backup taken" : ""}`;
+			return `retired until ${momentText(since + keep)}${backedUp ? "; backup taken" : ""}`;
 		}
 		case "destroy": return "destroyed";
 		case "adopt": return `adopted${state(running)}`;
@@ -1343,7 +1334,7 @@ async function withSession(options, work) {
 	const cluster = await connect(node, head.settings);
 	const stop = stopOnSignal((signal) => say(`${signal}: finishing what runs, starting nothing more`));
 	try {
-		const lock = await cluster.lock(head.settings.name, owner);
+		const lock = await cluster.lock(estateId(head), owner);
 		try {
 			return await work({
 				cluster,
@@ -1359,13 +1350,13 @@ async function withSession(options, work) {
 	}
 }
 /** Runs the entries of a live plan in an open session. */
-function runApply(session, { plan, entries, snapshot }, options) {
+function runApply(session, { plan, entries, snapshot, settings }, options) {
 	const { head, owner, run, parallel, say } = options;
 	return apply({
 		plan,
 		entries,
 		kinds: new Map(kinds.map((kind) => [kind.kind, kind])),
-		settings: head.settings,
+		settings,
 		resources: head.resources,
 		cluster: session.cluster,
 		snapshot,

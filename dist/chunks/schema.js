@@ -1,6 +1,6 @@
-import { i as kinds, t as schemaFiles } from "./json-schema.js";
-import { t as PhoenixError } from "./errors.js";
-import { n as writeWhole } from "./write.js";
+import { b as kinds, m as schemaFiles } from "./engine.js";
+import { D as PhoenixError } from "./base.js";
+import { r as writeWhole } from "./write2.js";
 import { join } from "node:path";
 // src/commands/schema.ts
 /** `phoenix schema`: JSON Schemas for editors, generated from what the parser itself uses. */

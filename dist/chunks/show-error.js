@@ -1,1 +1,1 @@
-export { t as showError } from "./show-error2.js";
+export { t as showError, n as showFound } from "./show-error2.js";

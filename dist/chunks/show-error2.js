@@ -1,8 +1,18 @@
 import { r as __toESM } from "./rolldown-runtime.js";
-import { t as require_picocolors } from "./picocolors.js";
-import { t as PhoenixError } from "./errors.js";
+import { i as require_picocolors } from "./colors.js";
+import { D as PhoenixError } from "./base.js";
+import { S as visibleLines, v as plain } from "./words.js";
+import { t as renderFindings } from "./findings.js";
 // src/commands/show-error.ts
 var import_picocolors = /* @__PURE__ */ __toESM(require_picocolors(), 1);
+/** What was found in the files, each with its line, for an error that carries it; else null. */
+function showFound(error, color) {
+	if (!(error instanceof PhoenixError) || !error.source) return null;
+	return renderFindings(error.findings, {
+		...error.source,
+		color
+	});
+}
 function showError(error, color) {
 	const { red, bold, dim } = import_picocolors.default.createColors(color);
 	if (!(error instanceof PhoenixError)) {
@@ -13,13 +23,13 @@ function showError(error, color) {
 		};
 	}
 	const { at, code, message, hint, cause } = error;
-	const lines = [`${red("error")} ${bold(code)}: ${message}`];
-	if (at) lines.push(dim(`  at ${at.file}:${at.line}:${at.column}`));
-	if (hint) lines.push(`  hint: ${hint}`);
-	if (cause instanceof Error && !message.includes(cause.message)) lines.push(dim(`  cause: ${cause.message}`));
+	const lines = [`${red("error")} ${bold(code)}: ${visibleLines(message)}`];
+	if (at) lines.push(dim(`  at ${plain(at.file)}:${at.line}:${at.column}`));
+	if (hint) lines.push(`  do: ${visibleLines(hint)}`);
+	if (cause instanceof Error && !message.includes(cause.message)) lines.push(dim(`  cause: ${visibleLines(cause.message)}`));
 	return {
 		text: lines.join("\n"),
 		exit: 1
 	};
 }
-export { showError as t };
+export { showFound as n, showError as t };

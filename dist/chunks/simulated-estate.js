@@ -1,4 +1,4 @@
-import { i as sizeInKiB } from "./units.js";
+import { o as sizeInKiB } from "./base.js";
 import { u as DEFAULT_FACTS } from "./lab.js";
 // src/node/simulated-estate.ts
 /** Device nodes that the driver of a card makes. */

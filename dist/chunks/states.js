@@ -1,9 +1,9 @@
-import { t as PhoenixError } from "./errors.js";
-import { s as failureKind } from "./act-context.js";
-import { S as string, d as _enum, h as literal, m as int, y as object } from "./settings.js";
-import { c as prose, d as words, r as fence, t as clip } from "./escape.js";
-import { u as estateCode } from "./build.js";
-import { a as everything } from "./json2.js";
+import { D as PhoenixError } from "./base.js";
+import { c as failureKind } from "./act-context.js";
+import { M as object, O as int, P as string, T as _enum, k as literal } from "./engine.js";
+import { C as words, f as clip, m as fence, y as prose } from "./words.js";
+import { n as everything } from "./links2.js";
+import { a as estateCode } from "./stops.js";
 // src/github/checks.ts
 /**
 * The check run `Phoenix plan` on a pull request's head: the record that a plan was shown, with annotations on the lines
@@ -16,10 +16,16 @@ const ANNOTATIONS_PER_REQUEST = 50;
 /** 64 KiB by GitHub; a message of that size helps nobody. */
 const MESSAGE_LIMIT = 4e3;
 const TITLE_LIMIT = 255;
-/** Several estates in one repository have a check each. */
-function planCheckName(estate) {
-	return estate === null ? "Phoenix plan" : `Phoenix plan (${estate})`;
+/** Several estates in one repository have a check each, and so have several environments of one estate. */
+function planCheckName(estate, env) {
+	return `Phoenix plan (${estateLabel(estate, env)})`;
 }
+/** What an estate is called where its environments have something each: `lab`, `lab/production`. */
+function estateLabel(estate, env) {
+	return env === null ? estate : `${estate}/${env}`;
+}
+/** What the check remembers. A blank is in no digest and in the name of no branch. */
+const rememberedAs = (digest, base) => `${digest} ${base}`;
 function shortened(text, limit) {
 	return text.length > limit ? `${text.slice(0, limit - 1).toWellFormed()}…` : text;
 }
@@ -66,7 +72,7 @@ async function publishCheck(client, check) {
 			...client.repository,
 			name: check.name,
 			head_sha: check.head,
-			...check.digest !== null && { external_id: check.digest },
+			...check.digest !== null && { external_id: rememberedAs(check.digest, check.base) },
 			...check.detailsUrl !== void 0 && { details_url: check.detailsUrl },
 			...end(0),
 			output: output(0)
@@ -90,11 +96,16 @@ async function publishCheck(client, check) {
 		};
 	}
 }
+function digestIn(remembered, base) {
+	const text = remembered ?? "";
+	const end = text.lastIndexOf(" ");
+	return end > 0 && text.slice(end + 1) === base ? text.slice(0, end) : null;
+}
 /**
-* The newest plan that our own app showed for this head under this name, or null. Another app's check of the same name
-* counts for nothing, and neither does one that did not finish or was cancelled.
+* The newest plan that our own app showed for this head and branch under this name, or null. Another app's check of the
+* same name counts for nothing, and neither does one that did not finish or was cancelled.
 */
-async function planShown(client, head, name) {
+async function planShown(client, { head, base, name }) {
 	const newest = (await client.octokit.paginate(client.octokit.rest.checks.listForRef, {
 		...client.repository,
 		ref: head,
@@ -107,10 +118,10 @@ async function planShown(client, head, name) {
 		"failure",
 		"neutral",
 		"action_required"
-	].includes(run.conclusion ?? "") && Boolean(run.external_id)).sort((a, b) => b.id - a.id)[0];
+	].includes(run.conclusion ?? "") && digestIn(run.external_id, base) !== null).sort((a, b) => b.id - a.id)[0];
 	return newest ? {
 		id: newest.id,
-		digest: newest.external_id ?? "",
+		digest: digestIn(newest.external_id, base) ?? "",
 		conclusion: newest.conclusion ?? ""
 	} : null;
 }
@@ -325,4 +336,4 @@ function renderFailure(verb, estate, failure, where) {
 	const hint = failure.hint === void 0 ? "" : `**Do:** ${prose(clip(failure.hint, 1e3))}`;
 	return paragraphs(`### Phoenix ${did} ${estateCode(estate)}: ${words(failure.code)}`, fence(failure.message.split("\n").slice(0, 40).map((line) => clip(line, 400)).join("\n")), hint, `${verb === "apply" ? `${stateOf(failure.begun)} ` : ""}See the ${everything(where, "log")}, and re-run the job when the cause is gone.`);
 }
-export { SUMMARY_LIMIT as a, publishCheck as c, upsertComment as i, renderFailure as n, planCheckName as o, roomFor as r, planShown as s, renderClosed as t };
+export { SUMMARY_LIMIT as a, planShown as c, upsertComment as i, publishCheck as l, renderFailure as n, estateLabel as o, roomFor as r, planCheckName as s, renderClosed as t };

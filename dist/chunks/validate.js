@@ -1,6 +1,7 @@
-import { t as renderFindingsJson } from "./json2.js";
-import { t as showFindings } from "./show-findings.js";
-import { t as openWorkspace } from "./workspace.js";
+import { t as renderFindingsJson } from "./json.js";
+import { l as plural } from "./words.js";
+import { t as showFindings } from "./show-findings2.js";
+import { d as openWorkspace } from "./engine.js";
 // src/commands/validate.ts
 /** `phoenix validate`: every finding of every file at once. */
 /** Exit code 0 without errors, else 1. */
@@ -13,8 +14,10 @@ async function validate(options, io) {
 		if (options.json) io.out(renderFindingsJson(findings));
 		else {
 			showFindings(findings, estate.tree, io);
-			const found = findings.length === 0 ? "nothing found" : `${errors} errors, ${findings.length - errors} others`;
-			io.out(`${resources.size} resources in ${workspace.configs}: ${found}`);
+			const others = findings.length - errors;
+			const found = [...errors > 0 ? [plural(errors, "error")] : [], ...others > 0 ? [plural(others, "remark")] : []].join(", ");
+			const count = plural(resources.size, "resource");
+			io.out(`${count} in ${workspace.configs}: ${found === "" ? "nothing found" : found}`);
 		}
 		return errors === 0 ? 0 : 1;
 	} finally {

@@ -1,0 +1,1 @@
+export { t as connect, n as parseTarget } from "./connect.js";

@@ -1,0 +1,198 @@
+import { i as durationText, s as canonical } from "./base.js";
+import { C as words, a as listed, f as clip, l as plural, n as capacityText, p as code, s as number, u as spanText, y as prose } from "./words.js";
+import { c as rankOf, i as downtimeNow, l as uncovered, n as categoryOf, o as isAside, r as countsText, s as isDone } from "./category.js";
+import { n as everything } from "./links2.js";
+// src/plan/render/order.ts
+/** Layers of addresses that are worked on: a layer waits for the one before it; empty ones are left out. */
+function workOrder(plan) {
+	const worked = new Set(plan.items.filter((item) => isDone(item) && ![
+		"note",
+		"aside",
+		"impossible"
+	].includes(categoryOf(item))).map((item) => item.address));
+	return plan.order.map((layer) => layer.filter((address) => worked.has(address))).filter((layer) => layer.length > 0);
+}
+// src/plan/render/comment/names.ts
+function addressCode(address) {
+	return code(clip(address, 80));
+}
+/** `vmid:952` is `952`. */
+function idText(id) {
+	return clip(id.replace(/^vmid:/, ""), 40);
+}
+/** `` `lxc/qdrant` 952 ``. */
+function guestText(item) {
+	return `${addressCode(item.address)} ${words(idText(item.id))}`;
+}
+// src/plan/render/comment/foot.ts
+const CAPACITY_HEAD = "| Started guests take | before | after | limit |\n|---|---|---|---|\n";
+/** Cores are shared, so that more than there are is no fault; memory is not. */
+function isOver({ what, after, limit }) {
+	return what === "memory" && limit !== null && after > limit;
+}
+function capacityRow(row) {
+	const text = (n) => capacityText(row.what, n);
+	const after = isOver(row) ? `**${text(row.after)}** ⚠️` : text(row.after);
+	const limit = row.limit === null ? "not declared" : text(row.limit);
+	return `| ${row.what} of ${code(clip(row.node, 60))} | ${text(row.before)} | ${after} | ${limit} |`;
+}
+/** Verdicts worth reading: a count of nothing, or one without a limit, is noise. */
+function telling(plan) {
+	return plan.policies.filter((verdict) => !verdict.ok || !/^\w+ (0\b|\d+$)/.test(verdict.text));
+}
+function policyText({ ok, text }) {
+	return ok ? `${prose(clip(text, 160))} ✅` : `**${prose(clip(text, 160))}** ❌`;
+}
+const STEPS = 16;
+/** `lxc/base → lxc/db, lxc/web`: an arrow waits, a comma does not. */
+function orderText(plan) {
+	const order = workOrder(plan);
+	const total = order.reduce((sum, layer) => sum + layer.length, 0);
+	if (order.length < 2) return null;
+	let left = STEPS;
+	const shown = [];
+	for (const layer of order) {
+		const names = layer.slice(0, left);
+		left -= names.length;
+		if (names.length > 0) shown.push(names.map(addressCode).join(", "));
+	}
+	const more = total > STEPS ? ` and ${number(total - STEPS)} more` : "";
+	return `Order: ${shown.join(" → ")}${more}.`;
+}
+function nextText(plan, where) {
+	const blocked = plan.items.filter((item) => categoryOf(item) === "impossible").length;
+	if (blocked > 0) return `change what Proxmox cannot do (${number(blocked)}), then push again.`;
+	if (plan.items.every(isAside)) return "nothing.";
+	const waits = plan.policies.some((verdict) => !verdict.ok);
+	if (plan.items.every((item) => !isDone(item) || categoryOf(item) === "note")) return "change the files, or the nodes, until both say the same; nothing is applied by itself.";
+	if (where.pr === null) return waits ? "`phoenix apply` does it, but for what a policy stops." : "`phoenix apply` does it.";
+	return `review and merge; the merge applies ${waits ? "what no policy stops" : "it"}.`;
+}
+/** GitHub links a bare commit id; anything else stays text. */
+function commitText(sha) {
+	return /^[0-9a-f]{7,64}$/.test(sha) ? sha.slice(0, 7) : code(clip(sha, 12));
+}
+/** Which commits the plan is of, and its digest. */
+function revisionText(plan, where) {
+	const of = `Plan ${code(clip(plan.digest.slice(0, 8), 8))} =`;
+	const head = where.head ?? plan.head;
+	const base = where.base ?? plan.base;
+	const wanted = head === null ? "the files on disk" : commitText(head);
+	if (plan.mode === "live") return `${of} ${wanted} against the nodes.`;
+	return base === null ? `${of} ${wanted}.` : `${of} ${wanted} onto ${commitText(base)}.`;
+}
+function footText(plan, where) {
+	const order = orderText(plan);
+	const all = where.run === null ? "" : ` ${everything(where, "Everything")}`;
+	return [
+		...plan.items.length === 0 ? [] : [`**Next:** ${nextText(plan, where)}`],
+		...order ? [order] : [],
+		`${revisionText(plan, where)}${all}`
+	].join(" ");
+}
+// src/plan/render/headline.ts
+/** `retire 1, restart 4, create 1; 13 unchanged`, or `nothing to do; 18 unchanged`. Plain text. */
+function headline(plan) {
+	if (plan.items.length === 0) {
+		const errors = plan.findings.filter((finding) => finding.severity === "error").length;
+		if (errors > 0) return `no plan: ${plural(errors, "error")} in the files`;
+	}
+	const categories = plan.items.map(categoryOf);
+	const rest = [plan.unchanged > 0 ? `${number(plan.unchanged)} unchanged` : "", countsText(categories.filter((category) => category === "aside"))].filter((text) => text !== "");
+	return [countsText(categories.filter((category) => category !== "aside")) || "nothing to do", ...rest.length > 0 ? [rest.join(", ")] : []].join("; ");
+}
+/** The estate as Markdown: `` `lab` `` or `` `lab` in `prod` ``. */
+function estateCode({ estate, env }) {
+	return `${code(clip(estate, 80))}${env === null ? "" : ` in ${code(clip(env, 60))}`}`;
+}
+// src/plan/render/group.ts
+/** Guests that get the same change from the same lines are one thing to review: they are shown as one. */
+/** Equal for items that one reviewed change explains; what a guest has of its own makes it unique. */
+function likeness(item) {
+	if (item.action !== "update" || item.changes.length === 0 || item.was !== void 0) return null;
+	if (item.changes.some((change) => change.at === void 0 || change.at.file === item.file)) return null;
+	return canonical({
+		changes: item.changes.map(({ path, before, after, effect, note, at }) => ({
+			path,
+			before,
+			after,
+			effect,
+			note: note ?? null,
+			at: at ? `${at.file}:${at.line}` : null
+		})),
+		notes: item.notes,
+		cover: (item.cover ?? []).map((cover) => cover.is === "covered" ? cover.is : [cover.is, cover.why])
+	});
+}
+/** The groups of a plan, worst first, then in the order of the plan. */
+function groupItems(items) {
+	const alike = /* @__PURE__ */ new Map();
+	for (const [i, item] of items.entries()) {
+		const key = likeness(item) ?? `#${i}`;
+		const group = alike.get(key);
+		if (group) group.items.push(item);
+		else alike.set(key, {
+			category: categoryOf(item),
+			items: [item]
+		});
+	}
+	return [...alike.values()].toSorted((a, b) => rankOf(a.category) - rankOf(b.category));
+}
+/** What becomes of the part of the group that is not done. */
+function restText(group) {
+	const first = group.items[0];
+	return first && uncovered(first)?.is === "drift" ? "the rest drifted" : "the rest is on hold";
+}
+/** Why the group is not (wholly) done; the same for all of its items. */
+function waiting(group) {
+	const first = group.items[0];
+	return (first ? uncovered(first) : null)?.why ?? null;
+}
+// src/plan/render/stops.ts
+/** What goes away and what stops, in sentences that stand under every headline: nobody has to search for it. */
+const NAMED = 12;
+function names(items, { name }) {
+	return listed(items, NAMED, (item) => name(item.address));
+}
+/** True when the order of the plan itself lets no two of them stop side by side. */
+function oneByOne(plan, items) {
+	const down = new Set(items.map((item) => item.address));
+	return plan.order.every((layer) => layer.filter((address) => down.has(address)).length <= 1);
+}
+function downSentence(plan, items, setting) {
+	const seconds = items.map((item) => downtimeNow(item) ?? 0);
+	const each = items.length > 1 ? " each" : "";
+	const pace = items.length > 1 && oneByOne(plan, items) ? ", one after another" : "";
+	return `${setting.strong(`Down about ${spanText(seconds)}${each}${pace}:`)} ${names(items, setting)}.`;
+}
+const SAID_FIRST = [
+	["destroy", "Destroyed, with data:"],
+	["delete", "Data is deleted of:"],
+	["retire", "Goes away:"],
+	["replace", "Made anew; the old one is destroyed:"],
+	["impossible", "Cannot be done as written:"]
+];
+const GOING = [
+	"destroy",
+	"retire",
+	"replace"
+];
+/** Says it even when it is nothing: silence would leave the reader guessing. */
+function stopsText(plan, groups, setting) {
+	const of = (category) => groups.filter((g) => g.category === category).flatMap((g) => g.items);
+	const sentences = SAID_FIRST.flatMap(([category, words]) => {
+		const items = of(category);
+		return items.length > 0 ? [`${setting.strong(words)} ${names(items, setting)}.`] : [];
+	});
+	const turn = new Map(plan.order.flat().map((address, i) => [address, i]));
+	const down = groups.filter(({ category }) => category !== "replace").flatMap((group) => group.items).filter((item) => (downtimeNow(item) ?? 0) > 0).toSorted((a, b) => (turn.get(a.address) ?? 0) - (turn.get(b.address) ?? 0));
+	const stays = of("offline").filter((item) => downtimeNow(item) === null);
+	if (stays.length > 0) sentences.push(`${setting.strong("Stops and stays stopped:")} ${names(stays, setting)}.`);
+	if (down.length > 0) sentences.push(downSentence(plan, down, setting));
+	if (sentences.length === 0) return setting.strong("Nothing goes away and nothing stops.");
+	const total = down.reduce((sum, item) => sum + (downtimeNow(item) ?? 0), 0);
+	const sum = down.length > 1 ? `; ${durationText(total * 1e3)} of downtime in all` : "";
+	const stops = down.length > 0 || stays.length > 0 || GOING.some((category) => of(category).length > 0);
+	return [...sentences, `Nothing ${stops ? "else " : ""}stops${sum}.`].join(" ");
+}
+export { workOrder as _, estateCode as a, capacityRow as c, policyText as d, revisionText as f, idText as g, guestText as h, waiting as i, footText as l, addressCode as m, groupItems as n, headline as o, telling as p, restText as r, CAPACITY_HEAD as s, stopsText as t, isOver as u };

@@ -1,0 +1,241 @@
+import { n as colorsOf, r as paint, t as MARKS$1 } from "./colors.js";
+import { _ as workOrder, g as idText, i as waiting, n as groupItems, o as headline, p as telling, r as restText, t as stopsText } from "./stops.js";
+import { a as listed, d as valueText, i as labelOf, l as plural, n as capacityText, o as longest, r as downtimeText, s as number, t as EFFECT_WORDS, u as spanText, v as plain } from "./words.js";
+import { a as OUTCOMES, c as ofOutcome, l as progressOf, n as downText$1, o as leftText } from "./rows.js";
+import { a as effectNow, d as shownChanges, f as wholeNote, i as downtimeNow, s as isDone } from "./category.js";
+import { i as fullPath } from "./links2.js";
+import { i as durationText } from "./base.js";
+// src/plan/render/terminal/plan-lines.ts
+const OWN = {
+	delete: "deletes data",
+	held: "on hold",
+	drift: "drift, only reported",
+	note: "not touched",
+	create: "create",
+	adopt: "adopt",
+	rename: "rename",
+	migrate: "migrate"
+};
+function effectText(group, item) {
+	if (group.category === "aside") return plain(item.notes[0] ?? "", 300);
+	const effect = EFFECT_WORDS[effectNow(item)];
+	const own = OWN[group.category];
+	const why = waiting(group);
+	const both = group.category === "migrate" && effectNow(item) !== "none" ? `migrate, ${effect}` : own;
+	if (why === null) return both ?? effect;
+	const partly = isDone(item) && group.category !== "note" ? `, ${restText(group)}` : "";
+	return `${both ?? effect}${partly} (${plain(why, 160)})`;
+}
+function placeText({ view, colors }, at) {
+	if (!at) return "";
+	return colors.dim(`  ${plain(fullPath(view.root, at.file), 200)}:${at.line}`);
+}
+function valuesText({ change: { before, after } }, most) {
+	const text = (value) => plain(valueText(value), most);
+	if (before === null) return text(after);
+	return after === null ? text(before) : `${text(before)} → ${text(after)}`;
+}
+function sign({ change, cover }) {
+	if (cover.is !== "covered") return "#";
+	if (change.before === null) return "+";
+	return change.after === null ? "-" : "~";
+}
+function remark({ change, cover }, group, item) {
+	const left = {
+		covered: change.effect === effectNow(item) || item.action === "create" ? "" : EFFECT_WORDS[change.effect],
+		held: "on hold",
+		drift: "drift"
+	};
+	const said = [cover.is === group.category ? "" : left[cover.is], change.note ? plain(change.note, 200) : ""].filter((text) => text !== "").join(": ");
+	return said === "" ? "" : `  (${said})`;
+}
+/** Longer values are for `--format json`. */
+function widest({ columns }) {
+	return Math.max(60, columns);
+}
+function changeLines(group, item, ink) {
+	const changes = shownChanges(item);
+	const labels = changes.map(({ change }) => plain(labelOf(change), 80));
+	const width = Math.min(32, longest(labels));
+	return changes.map((one, i) => {
+		const mark = sign(one);
+		const { colors } = ink;
+		const tint = mark === "+" ? colors.green : mark === "-" ? colors.red : mark === "#" ? colors.dim : colors.cyan;
+		const text = `${(labels[i] ?? "").padEnd(width)}  ${valuesText(one, widest(ink.view))}`;
+		return `    ${tint(mark)} ${text}${remark(one, group, item)}${placeText(ink, one.change.at)}`;
+	});
+}
+/** A guest that goes is down for good, which nobody needs to be told. */
+function downText({ action }, seconds) {
+	if (seconds === 0 || action === "retire" || action === "destroy") return "";
+	return seconds === null ? ", stays down" : `, down ${downtimeText(seconds)}`;
+}
+function headLine(group, item, { address, id }, { colors }) {
+	const tint = paint(colors, group.category);
+	const down = downText(item, downtimeNow(item));
+	const name = plain(item.address, 80).padEnd(address);
+	const vmid = idText(item.id).padStart(id);
+	const was = item.was === void 0 ? "" : `, was ${plain(item.was, 80)}`;
+	const summary = item.action !== "update" && item.action !== "no-op" && item.summary !== "" ? `  ${colors.dim(plain(item.summary, 200))}` : "";
+	return `${tint(MARKS$1[group.category])} ${colors.bold(name)}  ${vmid}  ${tint(effectText(group, item))}${was}${down}${summary}`;
+}
+/** More guests than this share a paragraph. */
+const MANY = 8;
+/** `~ 40 guests  live`, and their names, as many on a line as there is room for. */
+function crowdLines(group, first, ink) {
+	const tint = paint(ink.colors, group.category);
+	const seconds = group.items.map((item) => downtimeNow(item) ?? 0);
+	const down = seconds.some((s) => s > 0) ? `, down ≈ ${spanText(seconds)} each` : "";
+	const count = ink.colors.bold(plural(group.items.length, "guest"));
+	const lines = [`${tint(MARKS$1[group.category])} ${count}  ${tint(effectText(group, first))}${down}`];
+	let line = "";
+	for (const name of group.items.map((item) => plain(item.address, 80))) {
+		if (line !== "" && line.length + name.length + 6 > ink.view.columns) {
+			lines.push(`    ${line},`);
+			line = "";
+		}
+		line = line === "" ? name : `${line}, ${name}`;
+	}
+	return [...lines, `    ${line}`];
+}
+/** The first note stands in the headline of a guest to which nothing is done. */
+function isTold(group, note) {
+	return group.category === "aside" || group.category === "note" && waiting(group) === note;
+}
+/** The guests of a group, their notes, and their changes once. */
+function groupLines(group, columns, ink) {
+	const [first] = group.items;
+	if (!first) return [];
+	const whole = first.action === "update" ? null : wholeNote(first);
+	const notes = [...whole === null ? [] : [whole], ...first.notes.filter((note, i) => i > 0 || !isTold(group, note))].map((note) => `    ${ink.colors.yellow("!")} ${plain(note, 600)}`);
+	return [
+		...group.items.length > MANY ? crowdLines(group, first, ink) : group.items.map((item) => headLine(group, item, columns, ink)),
+		...notes,
+		...changeLines(group, first, ink)
+	];
+}
+function capacityLine({ what, node, before, after, limit }, { colors }) {
+	const most = limit === null ? "" : ` of ${capacityText(what, limit)}`;
+	const text = `${what} of ${plain(node, 60)}: ${capacityText(what, before)} → ${capacityText(what, after)}${most}`;
+	return what === "memory" && limit !== null && after > limit ? colors.red(`${text}, too much`) : text;
+}
+function orderLine(plan) {
+	const layers = workOrder(plan);
+	if (layers.length < 2) return [];
+	const layerText = (layer) => listed(layer, 6, (address) => plain(address, 80));
+	return [`Order: ${layers.slice(0, 12).map(layerText).join(" → ")}${layers.length > 12 ? ` → and ${plural(layers.length - 12, "more step")}` : ""}`];
+}
+const DRIFT = "Drift stays: change the files or the nodes until both say the same, or set \"policies\": { \"drift\": \"live\" }.";
+/** Capacity, policies, order, and what stops. */
+function footLines(plan, groups, ink) {
+	const { colors } = ink;
+	const setting = {
+		strong: colors.bold,
+		name: (address) => plain(address, 80)
+	};
+	const policies = telling(plan).map(({ ok, text }) => ok ? `${plain(text, 160)} ✓` : colors.red(`${plain(text, 160)} ✗`));
+	return [
+		...plan.capacity.map((row) => capacityLine(row, ink)),
+		...policies.length > 0 ? [`Policy: ${policies.join(", ")}`] : [],
+		...orderLine(plan),
+		...groups.some(({ category }) => category === "drift") ? [DRIFT] : [],
+		stopsText(plan, groups, setting)
+	];
+}
+// src/plan/render/terminal/report-lines.ts
+const MARKS = {
+	failed: "✗",
+	skipped: "-",
+	held: "…",
+	drift: "?",
+	applied: "✓",
+	unchanged: " "
+};
+function tint(colors, outcome) {
+	switch (outcome) {
+		case "failed": return colors.red;
+		case "skipped":
+		case "held":
+		case "drift": return colors.yellow;
+		case "applied": return colors.green;
+		case "unchanged": return colors.dim;
+	}
+}
+function stepLines({ title, outcome }, told, colors) {
+	if (outcome.is !== "failed") return [];
+	const output = (outcome.output ?? "").split("\n").filter((line) => line.trim() !== "").slice(-12).map((line) => colors.dim(`      | ${plain(line.replaceAll("	", "  "))}`));
+	const hint = outcome.hint === void 0 ? [] : [`    do: ${plain(outcome.hint, 1e3)}`];
+	return [
+		...told.includes(outcome.why) ? [] : [`    ${plain(title, 200)}: ${plain(outcome.why, 1e3)}`],
+		...output,
+		...hint
+	];
+}
+/** One guest, and what failed there. */
+function resourceLines(report, resource, width, colors) {
+	const { address, outcome, text, ms } = resource;
+	const item = report.plan.items.find((one) => one.address === address);
+	const down = downText$1(resource, item);
+	const times = [ms > 0 ? `took ${durationText(ms)}` : "", /\d/.test(down) ? `down ${down}` : ""].filter((time) => time !== "");
+	const aside = times.length === 0 ? "" : colors.dim(`  (${times.join(", ")})`);
+	const name = colors.bold(plain(address, 80).padEnd(width));
+	return [`${tint(colors, outcome)(MARKS[outcome])} ${name}  ${plain(text, 1e3)}${aside}`, ...resource.steps.flatMap((step) => stepLines(step, text, colors))];
+}
+/** The last line: all of it in one. */
+function summaryLine(report, colors) {
+	const { done, all } = progressOf(report);
+	const left = leftText(report);
+	const waits = left === "" ? "" : `; ${left}`;
+	if (all === 0) return `${colors.green("Nothing to do")}${waits}`;
+	const failed = ofOutcome(report, "failed");
+	const estate = plain(report.estate, 80);
+	const what = `Applied ${number(done)} of ${number(all)} to ${estate} in ${durationText(report.ms)}`;
+	if (failed.length === 0) return `${done === all ? colors.green(what) : colors.yellow(what)}${waits}`;
+	const names = listed(failed, 6, ({ address }) => plain(address, 80));
+	return `${colors.red(`${what}; ${number(failed.length)} failed: ${names}`)}${waits}`;
+}
+// src/plan/render/terminal.ts
+function titleLine(plan, { colors }) {
+	const env = plan.env === null ? "" : ` in ${plain(plan.env, 60)}`;
+	const head = plan.head === null ? "the files on disk" : plain(plan.head.slice(0, 7));
+	const against = plan.mode === "live" ? " against the nodes" : plan.base === null ? "" : ` onto ${plain(plan.base.slice(0, 7))}`;
+	return `${colors.bold(`Phoenix plan for ${plain(plan.estate, 80)}${env}`)} ${colors.dim(`(${head}${against})`)}`;
+}
+/** The plan as lines of text, without a newline at the end. Findings are shown apart (findings.ts). */
+function renderTerminal(plan, view) {
+	const ink = {
+		view,
+		colors: colorsOf(view.color)
+	};
+	const digest = ink.colors.dim(`  plan ${plain(plan.digest.slice(0, 8))}`);
+	if (plan.items.length === 0) {
+		if (plan.findings.some((finding) => finding.severity === "error")) return `${titleLine(plan, ink)}\n${ink.colors.red(headline(plan))}`;
+		return `${titleLine(plan, ink)}\n${ink.colors.green(headline(plan))}${digest}`;
+	}
+	const groups = groupItems(plan.items);
+	const columns = {
+		address: Math.min(40, longest(plan.items.map((item) => plain(item.address, 80)))),
+		id: longest(plan.items.map((item) => idText(item.id)))
+	};
+	return [
+		titleLine(plan, ink),
+		"",
+		...groups.flatMap((group) => groupLines(group, columns, ink)),
+		"",
+		...footLines(plan, groups, ink),
+		`${ink.colors.bold(headline(plan))}${digest}`
+	].join("\n");
+}
+/** The report as lines of text, without a newline at the end. */
+function renderReport(report, view) {
+	const colors = colorsOf(view.color);
+	const told = report.resources.filter((resource) => resource.outcome !== "unchanged").toSorted((a, b) => OUTCOMES.indexOf(b.outcome) - OUTCOMES.indexOf(a.outcome));
+	const width = Math.min(40, longest(told.map(({ address }) => plain(address, 80))));
+	const lines = told.flatMap((resource) => resourceLines(report, resource, width, colors));
+	return [
+		...lines,
+		...lines.length > 0 ? [""] : [],
+		summaryLine(report, colors)
+	].join("\n");
+}
+export { renderTerminal as n, renderReport as t };
