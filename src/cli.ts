@@ -22,7 +22,10 @@ function positive(text: string): number {
   return value;
 }
 
-const vmids = (text: string): number[] => text.split(',').map(positive);
+function vmids(text: string): number[] {
+  if (/^[1-9]\d*(,[1-9]\d*)*$/.test(text)) return text.split(',').map(Number);
+  throw new InvalidArgumentError('it must be VMIDs, such as 101,102.');
+}
 
 const program = new Command('phoenix')
   .description('Runs Proxmox VE hosts from git: a pull request gets a plan, a merge applies it.')
@@ -33,7 +36,8 @@ const program = new Command('phoenix')
 
 const configs = () => new Option('--configs <dir>', 'the folder of the estate').default('configs');
 const environment = () => new Option('--env <name>', 'lay configs/environments/NAME over the files');
-const node = () => new Option('--node <where>', 'local, ssh://HOST or sim:DIR').default('local');
+const node = () =>
+  new Option('--node <where>', 'local, ssh://HOST or sim:DIR (a simulated node)').default('local');
 const json = () => new Option('--json', 'print JSON');
 
 function command(name: string, description: string, examples: readonly string[]): Command {
@@ -76,7 +80,7 @@ command('plan', 'Show what would change: against a git revision, or against the 
   .addOption(new Option('--base <rev>', 'the git revision to compare with (default: HEAD)').conflicts('live'))
   .option('--head <rev>', 'plan this revision instead of the files on disk')
   .option('--live', 'compare with the nodes')
-  .addOption(node())
+  .option('--node <where>', 'with --live: local (the default), ssh://HOST or sim:DIR')
   .addOption(
     new Option('--format <format>', 'how to print').choices(['text', 'markdown', 'json']).default('text'),
   )
@@ -164,7 +168,7 @@ command('schema', 'Print JSON Schemas for editors, or write them all.', [
   'phoenix schema --out schemas   all of them, for "$schema" lines',
 ])
   .argument('[kind]', 'phoenix, lxc …')
-  .option('--out <dir>', 'write every schema into a folder')
+  .option('--out <dir>', 'write them into a folder: every schema, or that of the kind')
   .action(
     act(async (kind, options) => (await import('./commands/schema.ts')).schema({ kind, ...options }, io)),
   );
@@ -181,6 +185,7 @@ command('lab', 'Run a command of Proxmox on a simulated node.', [
   .option('--from <configs>', 'make a new lab with what this estate expects of its nodes')
   .option('--on <node>', 'the node of the simulated cluster that runs it')
   .option('--running <vmids>', 'guests that run now, for a folder of conf files', vmids)
+  .showHelpAfterError('(the command and its options come after --: phoenix lab DIR -- pct list)')
   .action(
     act(async (dir, argv, options) => (await import('./commands/lab.ts')).lab({ dir, argv, ...options }, io)),
   );

@@ -132,7 +132,7 @@ export async function execute(input: ExecuteInput): Promise<readonly Ended[]> {
       if (!told && running.size > 0) onEvent({ is: 'stopping', running: running.size });
       told = true;
       if (lost?.aborted) giveUpWhere(() => true, 'the lock of the estate was lost');
-      else giveUpWhere((step) => !step.anyway, 'the apply was stopped before it');
+      else giveUpWhere((step) => !step.anyway, 'the apply was stopped; the next one goes on');
     }
     for (const step of plan.next()) begin(step);
     if (stop.aborted && !told) continue;

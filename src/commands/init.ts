@@ -1,5 +1,6 @@
 /** `phoenix init`: the smallest estate that does something, and the three workflows. */
 import { randomUUID } from 'node:crypto';
+import { quote } from '../config/quote.ts';
 import { settingsSchema } from '../config/settings.ts';
 import { PhoenixError } from '../errors.ts';
 import { ownActionReference, packageFile } from '../sources/package.ts';
@@ -43,8 +44,16 @@ function settingsText(name: string, node: string): string {
   const settings = { name, id: randomUUID(), nodes: { [node]: {} }, policies: { retire: '7d' } };
   const parsed = settingsSchema.safeParse(settings);
   if (!parsed.success) {
-    const where = parsed.error.issues[0]?.path[0] === 'name' ? `--name ${name}` : `--node ${node}`;
-    throw new PhoenixError('USAGE', `${where}: ${parsed.error.issues[0]?.message ?? 'is not allowed'}`);
+    const isName = parsed.error.issues[0]?.path[0] === 'name';
+    throw new PhoenixError(
+      'USAGE',
+      isName ? `${quote(name)} cannot name an estate` : `${quote(node)} cannot name a node`,
+      {
+        hint: isName
+          ? '--name takes lower-case letters, digits and "-", beginning with a letter'
+          : '--node takes the host name of the Proxmox node, as `hostname` prints it there',
+      },
+    );
   }
   return `${JSON.stringify(settings, null, 2)}\n`;
 }
@@ -56,7 +65,7 @@ function workflow(file: string, action: string): string {
 /** Writes the files; exit code 0. */
 export async function init(options: InitOptions, io: Console): Promise<number> {
   if (options.action !== undefined && !/^[\w.-]+\/[\w.-]+@[0-9a-f]{40}$/.test(options.action)) {
-    throw new PhoenixError('USAGE', `--action ${options.action} is not OWNER/REPO@SHA`, {
+    throw new PhoenixError('USAGE', `--action ${quote(options.action)} is not OWNER/REPO@SHA`, {
       hint: 'pin the action to a full commit id (40 characters): a tag can be moved',
     });
   }
@@ -75,7 +84,7 @@ export async function init(options: InitOptions, io: Console): Promise<number> {
   io.out(`Wrote into ${options.dir}:\n${[...files.keys()].map((file) => `  ${file}`).join('\n')}`);
   if (action === UNKNOWN_ACTION) {
     io.err(
-      `\nReplace ${UNKNOWN_ACTION} in the workflows: this copy of Phoenix does not know where it came from.`,
+      `\nReplace ${UNKNOWN_ACTION} in the workflows by where your runners find Phoenix: this copy does not know.`,
     );
   }
   io.out(

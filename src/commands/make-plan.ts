@@ -79,9 +79,12 @@ export async function makePlan(
   if (options.format === 'text' && head.findings.length > 0) {
     (await import('./show-findings.ts')).showFindings(head.findings, head.tree, io);
   }
+  if (options.node !== undefined && !options.live) {
+    io.err(`This plan asks git alone: with --live it would ask ${options.node}.`);
+  }
   const made = trees.base
     ? planFromGit({ kinds, head, base: baseEstate(workspace, await trees.base, io) }).plan
-    : await livePlan(workspace, head, options.node);
+    : await livePlan(workspace, head, options.node ?? 'local');
   await show(await rendered(made, head, options, io), options.out, io);
   if (made.items.some((item) => item.effect === 'impossible')) return 1;
   return options.detailedExitcode && made.items.some((item) => item.action !== 'no-op') ? 2 : 0;

@@ -12,7 +12,8 @@ export interface PlanOptions {
   readonly base?: string;
   readonly head?: string;
   readonly live?: boolean;
-  readonly node: string;
+  /** `local` unless given; of use with `live` only. */
+  readonly node?: string;
   readonly format: 'text' | 'markdown' | 'json';
   readonly out?: string;
   readonly detailedExitcode?: boolean;

@@ -36,7 +36,9 @@ export async function withSession<T>(
 ): Promise<T> {
   const { head, node, owner, say } = options;
   const cluster = await connect(node, head.settings);
-  const stop = stopOnSignal((signal) => say(`${signal}: finishing what runs, starting nothing more`));
+  const stop = stopOnSignal((signal) =>
+    say(`${signal}: what runs is finished, nothing more begins; once more stops at once`),
+  );
   try {
     const lock = await cluster.lock(estateId(head), owner);
     try {

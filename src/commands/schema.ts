@@ -11,6 +11,13 @@ export interface SchemaOptions {
   readonly out?: string;
 }
 
+function write(schemas: ReadonlyMap<string, string>, folder: string, io: Console): void {
+  for (const [name, text] of schemas) {
+    writeWhole(join(folder, name), text);
+    io.out(`Wrote ${join(folder, name)}`);
+  }
+}
+
 /** Exit code 0. */
 export async function schema(options: SchemaOptions, io: Console): Promise<number> {
   const schemas = schemaFiles(kinds);
@@ -22,16 +29,11 @@ export async function schema(options: SchemaOptions, io: Console): Promise<numbe
         hint: `there are: ${names.join(', ')}`,
       });
     }
-    io.out(found.trimEnd());
+    if (options.out === undefined) io.out(found.trimEnd());
+    else write(new Map([[`${options.kind}.json`, found]]), options.out, io);
     return 0;
   }
-  if (options.out === undefined) {
-    io.out(names.join('\n'));
-    return 0;
-  }
-  for (const [name, text] of schemas) {
-    writeWhole(join(options.out, name), text);
-  }
-  io.out(`Wrote ${schemas.size} schemas into ${options.out}`);
+  if (options.out === undefined) io.out(names.join('\n'));
+  else write(schemas, options.out, io);
   return 0;
 }

@@ -532,7 +532,7 @@ describe('stopping', (test) => {
       },
     });
     assert.equal(outcomes(ran), { 'toy/a:set': 'done', 'toy/b:set': 'skipped' });
-    assert.is(why(ran, 'toy/b:set'), 'the apply was stopped before it');
+    assert.is(why(ran, 'toy/b:set'), 'the apply was stopped; the next one goes on');
     assert.ok(events.some((event) => event.is === 'stopping'));
     assert.not(ran.report.ok);
   });

@@ -211,7 +211,7 @@ function defineTests(): void {
       assert.is(await exit, '1');
       assert.equal(JSON.parse(output()), [
         ['applied', 'set'],
-        ['skipped', 'the apply was stopped before it'],
+        ['skipped', 'the apply was stopped; the next one goes on'],
       ]);
       assert.equal([memoryOf(dir, 101), memoryOf(dir, 102)], ['1024', '512']);
       assert.not(existsSync(join(dir, 'etc/pve/priv/lock/phoenix-lab')));
