@@ -328,12 +328,14 @@ describe('steps of an update', (test) => {
     ]);
   });
 
-  test('a lost marker is written again, with the tag', () => {
+  test('a lost marker is written again where the tag still says whose it is', () => {
     const base = guest();
-    const conf = editedConf({ ...confOf(base.spec), description: 'by hand\n' }, { tags: null });
-    assert.equal(lines(make({ base, want: base, conf, running: true }).steps), [
-      'pct set 950 --tags phoenix --description "by hand" <b>',
+    const notes = { ...confOf(base.spec), description: 'by hand\n' };
+    assert.equal(lines(make({ base, want: base, conf: notes, running: true }).steps), [
+      'pct set 950 --description "by hand" <b>',
     ]);
+    const nameless = editedConf(notes, { tags: null });
+    assert.equal(lines(make({ base, want: base, conf: nameless, running: true }).steps), []);
   });
 
   test('a rename writes the marker, and the host name where that changes', () => {
