@@ -3062,11 +3062,14 @@ function positive(text) {
 	if (!Number.isInteger(value) || value < 1) throw new InvalidArgumentError("it must be a whole number above 0.");
 	return value;
 }
-const vmids = (text) => text.split(",").map(positive);
+function vmids(text) {
+	if (/^[1-9]\d*(,[1-9]\d*)*$/.test(text)) return text.split(",").map(Number);
+	throw new InvalidArgumentError("it must be VMIDs, such as 101,102.");
+}
 const program = new Command("phoenix").description("Runs Proxmox VE hosts from git: a pull request gets a plan, a merge applies it.").version(VERSION, "-V, --version").showHelpAfterError("(--help shows how)").showSuggestionAfterError().exitOverride();
 const configs = () => new Option("--configs <dir>", "the folder of the estate").default("configs");
 const environment = () => new Option("--env <name>", "lay configs/environments/NAME over the files");
-const node = () => new Option("--node <where>", "local, ssh://HOST or sim:DIR").default("local");
+const node = () => new Option("--node <where>", "local, ssh://HOST or sim:DIR (a simulated node)").default("local");
 const json = () => new Option("--json", "print JSON");
 function command(name, description, examples) {
 	return program.command(name).description(description).addHelpText("after", `\nExamples:\n${examples.map((example) => `  ${example}`).join("\n")}`).exitOverride();
@@ -3081,7 +3084,7 @@ command("plan", "Show what would change: against a git revision, or against the 
 	"phoenix plan --base origin/main           … against another revision",
 	"phoenix plan --live --node ssh://pve1     … against what the node says now",
 	"phoenix plan --format markdown --out plan.md"
-]).addOption(configs()).addOption(environment()).addOption(new Option("--base <rev>", "the git revision to compare with (default: HEAD)").conflicts("live")).option("--head <rev>", "plan this revision instead of the files on disk").option("--live", "compare with the nodes").addOption(node()).addOption(new Option("--format <format>", "how to print").choices([
+]).addOption(configs()).addOption(environment()).addOption(new Option("--base <rev>", "the git revision to compare with (default: HEAD)").conflicts("live")).option("--head <rev>", "plan this revision instead of the files on disk").option("--live", "compare with the nodes").option("--node <where>", "with --live: local (the default), ssh://HOST or sim:DIR").addOption(new Option("--format <format>", "how to print").choices([
 	"text",
 	"markdown",
 	"json"
@@ -3128,7 +3131,7 @@ command("schema", "Print JSON Schemas for editors, or write them all.", [
 	"phoenix schema                 the list",
 	"phoenix schema lxc             one schema",
 	"phoenix schema --out schemas   all of them, for \"$schema\" lines"
-]).argument("[kind]", "phoenix, lxc …").option("--out <dir>", "write every schema into a folder").action(act(async (kind, options) => (await import("./chunks/schema.js")).schema({
+]).argument("[kind]", "phoenix, lxc …").option("--out <dir>", "write them into a folder: every schema, or that of the kind").action(act(async (kind, options) => (await import("./chunks/schema.js")).schema({
 	kind,
 	...options
 }, io)));
@@ -3138,7 +3141,7 @@ command("lab", "Run a command of Proxmox on a simulated node.", [
 	"phoenix lab DIR --running 101,102 -- pct status 101",
 	"phoenix lab DIR                               prepare the folder and tell what is in it",
 	"phoenix lab DIR --from configs                … with the nodes and storages that an estate expects"
-]).argument("<dir>", "a folder: empty, an earlier lab, or one that holds conf files only").argument("[command...]", "pct, pvesh, pvesm, pveam, vzdump … with its arguments, after --").option("--from <configs>", "make a new lab with what this estate expects of its nodes").option("--on <node>", "the node of the simulated cluster that runs it").option("--running <vmids>", "guests that run now, for a folder of conf files", vmids).action(act(async (dir, argv, options) => (await import("./chunks/lab2.js")).lab({
+]).argument("<dir>", "a folder: empty, an earlier lab, or one that holds conf files only").argument("[command...]", "pct, pvesh, pvesm, pveam, vzdump … with its arguments, after --").option("--from <configs>", "make a new lab with what this estate expects of its nodes").option("--on <node>", "the node of the simulated cluster that runs it").option("--running <vmids>", "guests that run now, for a folder of conf files", vmids).showHelpAfterError("(the command and its options come after --: phoenix lab DIR -- pct list)").action(act(async (dir, argv, options) => (await import("./chunks/lab2.js")).lab({
 	dir,
 	argv,
 	...options

@@ -1,5 +1,5 @@
+import { D as PhoenixError, t as quote } from "./base.js";
 import { h as settingsSchema } from "./engine.js";
-import { D as PhoenixError } from "./base.js";
 import { n as packageFile, t as ownActionReference } from "./package.js";
 import { n as writeNew } from "./write2.js";
 import { randomUUID } from "node:crypto";
@@ -38,8 +38,8 @@ function settingsText(name, node) {
 	};
 	const parsed = settingsSchema.safeParse(settings);
 	if (!parsed.success) {
-		const where = parsed.error.issues[0]?.path[0] === "name" ? `--name ${name}` : `--node ${node}`;
-		throw new PhoenixError("USAGE", `${where}: ${parsed.error.issues[0]?.message ?? "is not allowed"}`);
+		const isName = parsed.error.issues[0]?.path[0] === "name";
+		throw new PhoenixError("USAGE", isName ? `${quote(name)} cannot name an estate` : `${quote(node)} cannot name a node`, { hint: isName ? "--name takes lower-case letters, digits and \"-\", beginning with a letter" : "--node takes the host name of the Proxmox node, as `hostname` prints it there" });
 	}
 	return `${JSON.stringify(settings, null, 2)}\n`;
 }
@@ -48,7 +48,7 @@ function workflow(file, action) {
 }
 /** Writes the files; exit code 0. */
 async function init(options, io) {
-	if (options.action !== void 0 && !/^[\w.-]+\/[\w.-]+@[0-9a-f]{40}$/.test(options.action)) throw new PhoenixError("USAGE", `--action ${options.action} is not OWNER/REPO@SHA`, { hint: "pin the action to a full commit id (40 characters): a tag can be moved" });
+	if (options.action !== void 0 && !/^[\w.-]+\/[\w.-]+@[0-9a-f]{40}$/.test(options.action)) throw new PhoenixError("USAGE", `--action ${quote(options.action)} is not OWNER/REPO@SHA`, { hint: "pin the action to a full commit id (40 characters): a tag can be moved" });
 	const action = options.action ?? ownActionReference() ?? UNKNOWN_ACTION;
 	const files = new Map([
 		["configs/phoenix.json", settingsText(options.name, options.node)],
@@ -66,7 +66,7 @@ async function init(options, io) {
 		return 0;
 	}
 	io.out(`Wrote into ${options.dir}:\n${[...files.keys()].map((file) => `  ${file}`).join("\n")}`);
-	if (action === UNKNOWN_ACTION) io.err(`\nReplace ${UNKNOWN_ACTION} in the workflows: this copy of Phoenix does not know where it came from.`);
+	if (action === UNKNOWN_ACTION) io.err(`\nReplace ${UNKNOWN_ACTION} in the workflows by where your runners find Phoenix: this copy does not know.`);
 	io.out(`\nNext:\n  1. Look at configs/lxc/hello.jsonc: storage, template and bridge must exist on ${options.node}.\n  2. phoenix validate && phoenix plan\n  3. Register a self-hosted runner on the host and set the repository variable PHOENIX_RUNNER to its label.\n  4. Commit, push, and open a pull request that changes something.`);
 	return 0;
 }

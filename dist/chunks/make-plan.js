@@ -56,11 +56,12 @@ async function makePlan(options, sources, trees, io) {
 	const workspace = openWorkspace(options, sources);
 	const head = sound(workspace.load(await trees.head));
 	if (options.format === "text" && head.findings.length > 0) (await import("./show-findings.js")).showFindings(head.findings, head.tree, io);
+	if (options.node !== void 0 && !options.live) io.err(`This plan asks git alone: with --live it would ask ${options.node}.`);
 	const made = trees.base ? planFromGit({
 		kinds,
 		head,
 		base: baseEstate(workspace, await trees.base, io)
-	}).plan : await livePlan(workspace, head, options.node);
+	}).plan : await livePlan(workspace, head, options.node ?? "local");
 	await show(await rendered(made, head, options, io), options.out, io);
 	if (made.items.some((item) => item.effect === "impossible")) return 1;
 	return options.detailedExitcode && made.items.some((item) => item.action !== "no-op") ? 2 : 0;

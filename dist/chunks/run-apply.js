@@ -526,7 +526,7 @@ async function execute(input) {
 			});
 			told = true;
 			if (lost?.aborted) giveUpWhere(() => true, "the lock of the estate was lost");
-			else giveUpWhere((step) => !step.anyway, "the apply was stopped before it");
+			else giveUpWhere((step) => !step.anyway, "the apply was stopped; the next one goes on");
 		}
 		for (const step of plan.next()) begin(step);
 		if (stop.aborted && !told) continue;
@@ -1332,7 +1332,7 @@ function stopOnSignal(tell) {
 async function withSession(options, work) {
 	const { head, node, owner, say } = options;
 	const cluster = await connect(node, head.settings);
-	const stop = stopOnSignal((signal) => say(`${signal}: finishing what runs, starting nothing more`));
+	const stop = stopOnSignal((signal) => say(`${signal}: what runs is finished, nothing more begins; once more stops at once`));
 	try {
 		const lock = await cluster.lock(estateId(head), owner);
 		try {
