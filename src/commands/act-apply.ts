@@ -22,7 +22,8 @@ import {
 import { planOutputs } from './act-outputs.ts';
 import { type Part, partsOf, tipOf, unshownBy } from './act-reviews.ts';
 import { historyOf } from './history.ts';
-import { isTaken, makeLivePlan } from './live-plan.ts';
+import { isTaken } from './judge-item.ts';
+import { makeLivePlan } from './live-plan.ts';
 import { runApply, type Session, withSession } from './run-apply.ts';
 import { sound } from './workspace.ts';
 

@@ -76,6 +76,7 @@ export async function apply(options: ApplyOptions, io: Console): Promise<number>
     return await withSession(run, async (session) => {
       const all = await operatorPlan(workspace, head, session.cluster, {
         allowDestroy: options.allowDestroy ?? false,
+        blind: options.yes ?? false,
       });
       knownAddresses(head, options.addresses, all);
       const live = named(all, options.addresses);

@@ -6,13 +6,12 @@ import type { ApplyEntry } from '../apply/apply.ts';
 import type { Estate, Resource } from '../config/model.ts';
 import type { Settings } from '../config/settings.ts';
 import { byId, type LiveInput, type Pairing, type Planned, planLive } from '../plan/build.ts';
-import { type Ancestry, cover } from '../plan/cover.ts';
 import { digestOf } from '../plan/digest.ts';
-import type { Cover, Plan, PlanItem } from '../plan/plan.ts';
-import { guarded, heldBy, runnersOf } from '../plan/policy.ts';
+import type { Plan } from '../plan/plan.ts';
 import type { Kind, Mark } from '../kinds/kind.ts';
 import type { Cluster, Snapshot } from '../node/port.ts';
 import { VERSION } from '../version.ts';
+import { type Judged, judgeItem, markOf, settingsOf } from './judge-item.ts';
 
 /** What git knows about commits; the files on disk outside of a repository know nothing. */
 export interface History {
@@ -42,6 +41,8 @@ export interface LivePlanInput {
   readonly cluster: Cluster;
   /** The operator will confirm this very plan: it stands in for the review. */
   readonly confirmed: boolean;
+  /** The operator has confirmed beforehand whatever the plan will be (`--yes`). */
+  readonly blind?: boolean;
   readonly unshown: Unshown;
   /** Destroy at once what `policies.retire` of 0 removes. */
   readonly allowDestroy?: boolean;
@@ -62,10 +63,6 @@ export function estateId(estate: Estate): string {
   return estate.settings.id ?? estate.settings.name;
 }
 
-function settingsOf({ head, parent }: LivePlanInput): Settings {
-  return guarded(head.settings, parent?.settings ?? null);
-}
-
 type Estates = ReadonlyMap<string, Estate | null>;
 
 /** The estates at every commit that a marker names, each read once. */
@@ -79,99 +76,6 @@ async function estatesOf(input: LivePlanInput, marks: readonly Mark[]): Promise<
   return known;
 }
 
-async function ancestryOf(input: LivePlanInput, pairing: Pairing, mark: Mark | null): Promise<Ancestry> {
-  if (pairing.seen?.is === 'absent' || pairing.seen?.is === 'debris') return 'absent';
-  const head = input.head.tree.revision;
-  if (!mark?.commit || !head || !input.history) return 'unknown';
-  if (mark.commit === head) return 'behind';
-  if (await input.history.isAncestor(mark.commit, head)) return 'behind';
-  return (await input.history.isAncestor(head, mark.commit)) ? 'ahead' : 'unknown';
-}
-
-function markOf(pairing: Pairing): Mark | null {
-  return pairing.seen?.is === 'ours' ? pairing.seen.mark : null;
-}
-
-async function unshownOf(
-  input: LivePlanInput,
-  item: PlanItem,
-  mark: Mark | null,
-): Promise<readonly string[]> {
-  const head = input.head.tree.revision;
-  if (input.confirmed || !input.history || !head) return [];
-  const commits = mark?.commit
-    ? await input.history.commitsBetween(mark.commit, head)
-    : await input.history.commitsSince(item.file, head);
-  // What cannot be found out was shown to nobody.
-  return commits
-    ? input.unshown(commits)
-    : ['commits that this clone does not have (check out with fetch-depth: 0)'];
-}
-
-/** The resource in git, beside the commit that is applied. */
-interface InGit {
-  /** Whether git has the commit of its marker at all. */
-  readonly known: boolean;
-  /** At that commit. */
-  readonly base: Resource | null;
-  readonly atTip: Resource | null;
-}
-
-interface Judged {
-  readonly item: PlanItem;
-  readonly hold: ApplyEntry['hold'];
-}
-
-async function judgeItem(
-  input: LivePlanInput,
-  plan: Plan,
-  item: PlanItem,
-  pairing: Pairing,
-  { known, base, atTip }: InGit,
-): Promise<Judged> {
-  const { head, tip, parent } = input;
-  const mark = markOf(pairing);
-  const { kind, want } = pairing;
-  const settings = settingsOf(input);
-  const { policies } = settings;
-  const expected = known ? kind.diff({ want, base, seen: null, settings, snapshot: null }) : null;
-  const covers = cover({
-    item,
-    expected,
-    ancestry: await ancestryOf(input, pairing, mark),
-    atTip: atTip !== null,
-    superseded: tip !== head && digestOf(atTip?.spec ?? null) !== digestOf(want?.spec ?? null),
-    unshown: await unshownOf(input, item, mark),
-    confirmed: input.confirmed,
-    owed: mark?.owed ?? [],
-    policies,
-  });
-  const runners = runnersOf(head.settings, parent?.settings ?? null);
-  const size = (parent ?? head).resources.size;
-  const byPolicy = heldBy(item, { items: plan.items, size, policies, runners }, plan.policies);
-  const destroys = item.action === 'destroy' && !input.allowDestroy && !input.purge;
-  const why = destroys ? 'policies.retire is 0: destroying at once needs --allow-destroy' : byPolicy;
-  const judged = why
-    ? covers.map((one): Cover => (one.is === 'covered' ? { is: 'held', why } : one))
-    : covers;
-  return { item: { ...item, cover: judged }, hold: holdOf(item, judged) };
-}
-
-/** Something that is not ours stands where the resource belongs. */
-export function isTaken(item: PlanItem): boolean {
-  return item.seen === 'foreign' || item.seen === 'copy';
-}
-
-/** An item of which nothing may run is held as a whole; one with nothing to do says so. */
-function holdOf(item: PlanItem, covers: readonly Cover[]): ApplyEntry['hold'] {
-  const first = covers.find((one) => one.is !== 'covered');
-  if (isTaken(item)) return { is: 'held', why: item.notes[0] ?? 'something else has its id' };
-  if (item.action === 'no-op' && item.changes.length === 0)
-    return { is: 'unchanged', why: item.notes[0] ?? '' };
-  if (!first || covers.some((one) => one.is === 'covered')) return undefined;
-  return { is: first.is, why: first.why };
-}
-
 function entryOf(input: LivePlanInput, pairing: Pairing, { item, hold }: Judged): ApplyEntry {
   const covers = item.cover ?? [];
   const old = markOf(pairing);
@@ -183,7 +87,7 @@ function entryOf(input: LivePlanInput, pairing: Pairing, { item, hold }: Judged)
     env: input.head.env,
     address: item.address,
     id: item.id,
-    commit: waits && old ? old.commit : input.head.tree.revision,
+    commit: waits ? (old?.commit ?? null) : input.head.tree.revision,
     config: digestOf(subject?.spec ?? null),
     phoenix: VERSION,
   };
@@ -210,6 +114,11 @@ function planOf(input: LivePlanInput, snapshot: Snapshot, atCommit: LiveInput['a
     atCommit,
     purge: input.purge ?? false,
   });
+}
+
+/** What a file with errors said is not known: a resource that is missing from such an estate may have been in it. */
+function isReadable(estate: Estate | null | undefined): boolean {
+  return estate?.findings.every(({ severity }) => severity !== 'error') ?? false;
 }
 
 /** Looks resources up at the commits that markers name; each commit is indexed once. */
@@ -245,8 +154,8 @@ export async function makeLivePlan(input: LivePlanInput): Promise<LivePlan> {
     const pairing = planned.pairings.get(item.address);
     if (!pairing) continue;
     const mark = markOf(pairing);
-    const known = mark?.commit ? (estates.get(mark.commit) ?? null) !== null : false;
     const base = mark?.commit ? atCommit(mark.commit, pairing.kind, item.id) : null;
+    const known = base !== null || (mark?.commit ? isReadable(estates.get(mark.commit)) : false);
     const atTip = inTip('', pairing.kind, item.id);
     const judged = await judgeItem(input, planned.plan, item, pairing, { known, base, atTip });
     entries.push(entryOf(input, pairing, judged));

@@ -10,7 +10,7 @@ export function operatorPlan(
   workspace: Workspace,
   head: Estate,
   cluster: Cluster,
-  more: Pick<LivePlanInput, 'allowDestroy' | 'purge'> = {},
+  more: Pick<LivePlanInput, 'allowDestroy' | 'purge' | 'blind'> = {},
 ): Promise<LivePlan> {
   return makeLivePlan({
     kinds,

@@ -96,7 +96,7 @@ async function agreed(
   const kept: ApplyEntry[] = [];
   for (const entry of entries) {
     const what = entry.item.changes.map((change) => change.note).join(', ');
-    if (await io.ask(`Destroy ${entry.item.address} for good: ${what}?`)) kept.push(entry);
+    if (entry.hold || (await io.ask(`Destroy ${entry.item.address} for good: ${what}?`))) kept.push(entry);
   }
   return kept;
 }
@@ -114,7 +114,10 @@ export async function purge(options: PurgeOptions, io: Console): Promise<number>
       run: `purge-${Date.now()}`,
     };
     return await withSession(run, async (session) => {
-      const live = await operatorPlan(workspace, head, session.cluster, { purge: true });
+      const live = await operatorPlan(workspace, head, session.cluster, {
+        purge: true,
+        blind: options.yes ?? false,
+      });
       const due = chosen(live, head, options);
       if (due.length === 0) {
         const kept = live.entries.filter((entry) => retiredAt(entry) !== null);
@@ -132,7 +135,7 @@ export async function purge(options: PurgeOptions, io: Console): Promise<number>
       }
       const report = await runApply(session, { ...live, plan, entries }, run);
       io.out(options.json ? renderReportJson(report) : renderReport(report, view));
-      return report.ok ? 0 : 1;
+      return report.ok && !entries.some(({ hold }) => hold) ? 0 : 1;
     });
   } finally {
     workspace.close();

@@ -32,6 +32,8 @@ export interface CoverInput {
   readonly unshown: readonly string[];
   /** The operator saw and confirmed this very plan on the command line. */
   readonly confirmed: boolean;
+  /** Confirmed beforehand (`--yes`), by somebody who has not seen what of it no commit at hand asks for. */
+  readonly blind?: boolean;
   /** Paths of reviewed changes that an apply has begun: see `Mark.owed`. */
   readonly owed: readonly string[];
   readonly policies: Policies;
@@ -69,20 +71,24 @@ function coveredBy(expected: Diff, item: PlanItem, change: Change): boolean {
   );
 }
 
-/** What `policies.drift` allows of a change that nobody reviewed. */
-function unreviewed(change: Change, policies: Policies, why: string): Cover {
-  const mild = atMost(change.effect, 'live');
-  return policies.drift === 'live' && mild ? COVERED : drift(why);
+/** What may be done although nobody looked at it: nothing stops, and nothing is lost. */
+function isMild(change: Change): boolean {
+  return atMost(change.effect, 'live') && !(change.slot.startsWith('snapshot:') && change.after === null);
 }
 
+/** What `policies.drift` allows of a change that nobody reviewed. */
+function unreviewed(change: Change, policies: Policies, why: string): Cover {
+  return policies.drift === 'live' && isMild(change) ? COVERED : drift(why);
+}
+
+const UNKNOWN_COMMIT =
+  'git does not know the commit of its marker, so nothing beyond live: fetch first; after a rewritten history, apply without --yes';
+
 function verdict(input: CoverInput, change: Change): Cover {
-  const { item, expected, ancestry, confirmed, owed, policies } = input;
+  const { item, expected, ancestry, confirmed, blind = false, owed, policies } = input;
   if (change.effect === 'impossible') return held(change.note ?? 'Proxmox cannot do this in place');
   if (ancestry === 'unknown') {
-    if (confirmed) return COVERED;
-    return atMost(change.effect, 'live')
-      ? COVERED
-      : held('git does not know the commit of its marker, so nothing beyond live');
+    return (confirmed && !blind) || isMild(change) ? COVERED : held(UNKNOWN_COMMIT);
   }
   // The empty path is the whole: a create or clone that was reviewed and has not ended.
   const owes = owed.includes(change.path) || owed.includes('');
@@ -90,7 +96,7 @@ function verdict(input: CoverInput, change: Change): Cover {
   const lags = change.slot === 'marker' && change.path === '/commit';
   const reviewed = owes || lags || (expected !== null && coveredBy(expected, item, change));
   if (!reviewed) return unreviewed(change, policies, 'changed on the node, not in git');
-  if (input.unshown.length > 0 && !confirmed && !atMost(change.effect, 'live')) {
+  if (input.unshown.length > 0 && !confirmed && !isMild(change)) {
     return held(`no plan was shown for ${input.unshown.join(', ')}`);
   }
   return COVERED;
@@ -98,7 +104,7 @@ function verdict(input: CoverInput, change: Change): Cover {
 
 /** One verdict for each change of the item; an item without changes gets one verdict for its action. */
 export function cover(input: CoverInput): Cover[] {
-  const { item, ancestry, atTip, unshown, confirmed, expected } = input;
+  const { item, ancestry, atTip, unshown, confirmed, blind = false, expected } = input;
   const all = (one: Cover) => (item.changes.length > 0 ? item.changes.map(() => one) : [one]);
   if (ancestry === 'ahead') return all(held('a later push has changed it already'));
   if (item.seen === 'foreign' || item.seen === 'copy' || item.seen === 'unknown') {
@@ -124,12 +130,16 @@ export function cover(input: CoverInput): Cover[] {
       if (refused && item.action === 'migrate') return item.changes.map((change) => verdict(input, change));
       // It is done as a whole or not at all: doing the rest of what was refused would be doing it.
       if (refused) return all(held(refused.note ?? 'it cannot be done as written'));
-      if (ancestry === 'unknown' && !confirmed)
-        return all(held('git does not know the commit of its marker'));
-      if (expected?.action !== item.action && !confirmed)
+      const seen = confirmed && !blind;
+      // A purge is asked for by name and by no commit.
+      const purges = confirmed && item.changes.some(({ before }) => before === 'retired');
+      if (ancestry === 'unknown' && !seen) return all(held(UNKNOWN_COMMIT));
+      if (expected?.action !== item.action && !seen && !purges)
         return all(drift('no reviewed change asks for this'));
       if (unshown.length > 0 && !confirmed) return all(held(`no plan was shown for ${unshown.join(', ')}`));
-      return all(COVERED);
+      if (item.action !== 'migrate') return all(COVERED);
+      // What else differs was asked for by nobody because the guest moves.
+      return item.changes.map((change) => (change.slot === 'node' ? COVERED : verdict(input, change)));
     }
     case 'adopt':
     case 'rename':

@@ -56,6 +56,8 @@ const input = (part: Partial<CoverInput> = {}): CoverInput => ({
 
 const restart = change({ path: '/nesting', before: '0', after: '1', effect: 'restart', slot: 'features' });
 const rootfs = change({ path: '/rootfs/size', before: '8G', after: '16G', slot: 'rootfs' });
+const dropped = change({ path: '/snapshots/s1', before: '1', after: null, slot: 'snapshot:s1' });
+const moved = change({ path: '/node', before: 'pve1', after: 'pve2', effect: 'offline', slot: 'node' });
 const impossible = change({
   path: '/unprivileged',
   before: '1',
@@ -151,6 +153,82 @@ const cases: readonly [name: string, input: CoverInput, want: readonly string[]]
     'the same, confirmed by the operator',
     input({ ancestry: 'unknown', expected: null, confirmed: true, item: item({ changes: [restart] }) }),
     ['covered'],
+  ],
+  [
+    'the same, confirmed before anybody saw it',
+    input({
+      ancestry: 'unknown',
+      expected: null,
+      confirmed: true,
+      blind: true,
+      item: item({ changes: [restart, change()] }),
+    }),
+    ['held', 'covered'],
+  ],
+  [
+    'the removal of a guest that no commit at hand knows, confirmed before anybody saw it',
+    input({
+      ancestry: 'unknown',
+      expected: null,
+      confirmed: true,
+      blind: true,
+      item: item({ action: 'retire', changes: [change({ path: '', slot: 'guest', effect: 'retire' })] }),
+    }),
+    ['held'],
+  ],
+  [
+    'a removal that no commit asks for, confirmed before anybody saw it',
+    input({
+      expected: diff([], 'no-op'),
+      confirmed: true,
+      blind: true,
+      item: item({ action: 'retire', changes: [change({ path: '', slot: 'guest', effect: 'retire' })] }),
+    }),
+    ['drift'],
+  ],
+  [
+    'a purge by name',
+    input({
+      expected: diff([], 'no-op'),
+      confirmed: true,
+      blind: true,
+      item: item({
+        action: 'destroy',
+        changes: [change({ path: '', before: 'retired', slot: 'guest', effect: 'destroy' })],
+      }),
+    }),
+    ['covered'],
+  ],
+  [
+    'a snapshot that goes, by a direct push',
+    input({
+      unshown: ['direct push 4f1c2ab'],
+      item: item({ changes: [dropped] }),
+      expected: diff([dropped]),
+    }),
+    ['held'],
+  ],
+  [
+    'a snapshot that goes, where git does not know the commit of the marker',
+    input({ ancestry: 'unknown', expected: null, item: item({ changes: [dropped] }) }),
+    ['held'],
+  ],
+  [
+    'a snapshot that goes, by nobody, under policies.drift live',
+    input({
+      item: item({ changes: [dropped] }),
+      expected: diff([]),
+      policies: { ...policies, drift: 'live' },
+    }),
+    ['drift'],
+  ],
+  [
+    'what else differs on a guest that moves',
+    input({
+      item: item({ action: 'migrate', changes: [moved, restart] }),
+      expected: diff([moved], 'migrate'),
+    }),
+    ['covered', 'drift'],
   ],
   ['a direct push, live', input({ unshown: ['direct push 4f1c2ab'] }), ['covered']],
   [

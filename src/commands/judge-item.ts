@@ -1,0 +1,125 @@
+/**
+ * What an apply may do of one item of a live plan: the facts that the cover check asks for, its verdicts, and what the
+ * policies say to them. Reading the nodes and making the plan stand in live-plan.ts.
+ */
+import type { ApplyEntry } from '../apply/apply.ts';
+import type { Resource } from '../config/model.ts';
+import type { Settings } from '../config/settings.ts';
+import type { Pairing } from '../plan/build.ts';
+import { type Ancestry, cover } from '../plan/cover.ts';
+import { digestOf } from '../plan/digest.ts';
+import type { Cover, Plan, PlanItem } from '../plan/plan.ts';
+import { guarded, heldBy, runnersOf } from '../plan/policy.ts';
+import type { Mark } from '../kinds/kind.ts';
+import type { LivePlanInput } from './live-plan.ts';
+
+/** Those of the files, with the policies that hold for this change. */
+export function settingsOf({ head, parent }: LivePlanInput): Settings {
+  return guarded(head.settings, parent?.settings ?? null);
+}
+
+async function ancestryOf(input: LivePlanInput, pairing: Pairing, mark: Mark | null): Promise<Ancestry> {
+  if (pairing.seen?.is === 'absent' || pairing.seen?.is === 'debris') return 'absent';
+  const head = input.head.tree.revision;
+  if (!mark?.commit || !head || !input.history) return 'unknown';
+  if (mark.commit === head) return 'behind';
+  if (await input.history.isAncestor(mark.commit, head)) return 'behind';
+  return (await input.history.isAncestor(head, mark.commit)) ? 'ahead' : 'unknown';
+}
+
+export function markOf(pairing: Pairing): Mark | null {
+  return pairing.seen?.is === 'ours' ? pairing.seen.mark : null;
+}
+
+async function unshownOf(
+  input: LivePlanInput,
+  item: PlanItem,
+  mark: Mark | null,
+): Promise<readonly string[]> {
+  const head = input.head.tree.revision;
+  if (input.confirmed || !input.history || !head) return [];
+  const commits = mark?.commit
+    ? await input.history.commitsBetween(mark.commit, head)
+    : await input.history.commitsSince(item.file, head);
+  // What cannot be found out was shown to nobody; and no file came by no commit.
+  return commits && (mark?.commit || commits.length > 0)
+    ? input.unshown(commits)
+    : ['commits that this clone does not have (check out with fetch-depth: 0)'];
+}
+
+/** The resource in git, beside the commit that is applied. */
+export interface InGit {
+  /** Whether git has the commit of its marker at all. */
+  readonly known: boolean;
+  /** At that commit. */
+  readonly base: Resource | null;
+  readonly atTip: Resource | null;
+}
+
+export interface Judged {
+  readonly item: PlanItem;
+  readonly hold: ApplyEntry['hold'];
+}
+
+/** One verdict for each change of an item, and whether any of it runs. */
+export async function judgeItem(
+  input: LivePlanInput,
+  plan: Plan,
+  item: PlanItem,
+  pairing: Pairing,
+  { known, base, atTip }: InGit,
+): Promise<Judged> {
+  const { head, tip, parent } = input;
+  const mark = markOf(pairing);
+  const { kind, want } = pairing;
+  const settings = settingsOf(input);
+  const { policies } = settings;
+  const expected = known ? kind.diff({ want, base, seen: null, settings, snapshot: null }) : null;
+  const ancestry = await ancestryOf(input, pairing, mark);
+  const covers = cover({
+    item,
+    expected,
+    ancestry,
+    atTip: atTip !== null,
+    superseded: tip !== head && digestOf(atTip?.spec ?? null) !== digestOf(want?.spec ?? null),
+    unshown: await unshownOf(input, item, mark),
+    confirmed: input.confirmed,
+    // A marker without a commit is of files that are in no repository: there, nobody can know more.
+    blind: input.blind === true && input.history !== null && Boolean(mark?.commit),
+    owed: mark?.owed ?? [],
+    policies,
+  });
+  const runners = runnersOf(head.settings, parent?.settings ?? null);
+  const size = (parent ?? head).resources.size;
+  const byPolicy = heldBy(item, { items: plan.items, size, policies, runners }, plan.policies);
+  const destroys = item.action === 'destroy' && !input.allowDestroy && !input.purge;
+  const why = destroys ? 'policies.retire is 0: destroying at once needs --allow-destroy' : byPolicy;
+  const judged = why
+    ? covers.map((one): Cover => (one.is === 'covered' ? { is: 'held', why } : one))
+    : covers;
+  const notes = [...item.notes, ...strangeCommit(input, ancestry, mark)];
+  return { item: { ...item, notes, cover: judged }, hold: holdOf(item, judged) };
+}
+
+/** Whoever confirms a plan by hand has to know that git cannot vouch for it: the clone may only be old. */
+function strangeCommit({ history }: LivePlanInput, ancestry: Ancestry, mark: Mark | null): string[] {
+  if (ancestry !== 'unknown' || !history || !mark?.commit) return [];
+  return [
+    `its marker names the commit ${mark.commit.slice(0, 7)}, which is not in the history of these files: fetch first, unless history was rewritten`,
+  ];
+}
+
+/** Something that is not ours stands where the resource belongs. */
+export function isTaken(item: PlanItem): boolean {
+  return item.seen === 'foreign' || item.seen === 'copy';
+}
+
+/** An item of which nothing may run is held as a whole; one with nothing to do says so. */
+function holdOf(item: PlanItem, covers: readonly Cover[]): ApplyEntry['hold'] {
+  const first = covers.find((one) => one.is !== 'covered');
+  if (isTaken(item)) return { is: 'held', why: item.notes[0] ?? 'something else has its id' };
+  if (item.action === 'no-op' && item.changes.length === 0)
+    return { is: 'unchanged', why: item.notes[0] ?? '' };
+  if (!first || covers.some((one) => one.is === 'covered')) return undefined;
+  return { is: first.is, why: first.why };
+}
