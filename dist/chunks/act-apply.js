@@ -8,7 +8,7 @@ import { n as SUMMARY_LIMIT, o as compose, r as renderComment, t as COMMENT_LIMI
 import { n as everything } from "./links2.js";
 import { a as OUTCOMES, c as ofOutcome, d as whyText, i as resultRow, l as progressOf, o as leftText, r as endedAlike, s as needsText, t as RESULT_HEAD, u as stepsText } from "./rows.js";
 import { l as plural, s as number } from "./words.js";
-import { i as historyOf, n as isTaken, r as makeLivePlan } from "./live-plan.js";
+import { i as historyOf, n as makeLivePlan, r as isTaken } from "./live-plan.js";
 import { n as withSession, t as runApply } from "./run-apply.js";
 // src/plan/render/result.ts
 const SECTIONS = [

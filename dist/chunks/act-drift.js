@@ -3,7 +3,7 @@ import { n as writeSummary, t as planOutputs } from "./act-outputs.js";
 import { b as kinds, f as sound } from "./engine.js";
 import { t as connect } from "./connect.js";
 import { a as renderSummary } from "./markdown.js";
-import { i as historyOf, r as makeLivePlan } from "./live-plan.js";
+import { i as historyOf, n as makeLivePlan } from "./live-plan.js";
 // src/commands/act-drift.ts
 /** The nightly comparison of the nodes with the branch: it reports, and changes nothing. */
 /** True when the comparison could be made; differences are outputs and a summary, not a failure. */

@@ -62,7 +62,10 @@ async function apply(options, io) {
 			parallel
 		};
 		return await withSession(run, async (session) => {
-			const all = await operatorPlan(workspace, head, session.cluster, { allowDestroy: options.allowDestroy ?? false });
+			const all = await operatorPlan(workspace, head, session.cluster, {
+				allowDestroy: options.allowDestroy ?? false,
+				blind: options.yes ?? false
+			});
 			knownAddresses(head, options.addresses, all);
 			const live = named(all, options.addresses);
 			if (!options.json) io.out(renderTerminal(live.plan, view));

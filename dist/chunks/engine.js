@@ -15236,27 +15236,28 @@ function coveredBy(expected, item, change) {
 	if (expected.action === "create") return true;
 	return expected.changes.some((other) => other.path === change.path && same(other.after, change.after) && atMost(change.effect, other.effect) && (!comparesBefore(item, change) || sameStart(other, change)));
 }
+/** What may be done although nobody looked at it: nothing stops, and nothing is lost. */
+function isMild(change) {
+	return atMost(change.effect, "live") && !(change.slot.startsWith("snapshot:") && change.after === null);
+}
 /** What `policies.drift` allows of a change that nobody reviewed. */
 function unreviewed(change, policies, why) {
-	const mild = atMost(change.effect, "live");
-	return policies.drift === "live" && mild ? COVERED : drift(why);
+	return policies.drift === "live" && isMild(change) ? COVERED : drift(why);
 }
+const UNKNOWN_COMMIT = "git does not know the commit of its marker, so nothing beyond live: fetch first; after a rewritten history, apply without --yes";
 function verdict(input, change) {
-	const { item, expected, ancestry, confirmed, owed, policies } = input;
+	const { item, expected, ancestry, confirmed, blind = false, owed, policies } = input;
 	if (change.effect === "impossible") return held(change.note ?? "Proxmox cannot do this in place");
-	if (ancestry === "unknown") {
-		if (confirmed) return COVERED;
-		return atMost(change.effect, "live") ? COVERED : held("git does not know the commit of its marker, so nothing beyond live");
-	}
+	if (ancestry === "unknown") return confirmed && !blind || isMild(change) ? COVERED : held(UNKNOWN_COMMIT);
 	const owes = owed.includes(change.path) || owed.includes("");
 	const lags = change.slot === "marker" && change.path === "/commit";
 	if (!(owes || lags || expected !== null && coveredBy(expected, item, change))) return unreviewed(change, policies, "changed on the node, not in git");
-	if (input.unshown.length > 0 && !confirmed && !atMost(change.effect, "live")) return held(`no plan was shown for ${input.unshown.join(", ")}`);
+	if (input.unshown.length > 0 && !confirmed && !isMild(change)) return held(`no plan was shown for ${input.unshown.join(", ")}`);
 	return COVERED;
 }
 /** One verdict for each change of the item; an item without changes gets one verdict for its action. */
 function cover(input) {
-	const { item, ancestry, atTip, unshown, confirmed, expected } = input;
+	const { item, ancestry, atTip, unshown, confirmed, blind = false, expected } = input;
 	const all = (one) => item.changes.length > 0 ? item.changes.map(() => one) : [one];
 	if (ancestry === "ahead") return all(held("a later push has changed it already"));
 	if (item.seen === "foreign" || item.seen === "copy" || item.seen === "unknown") return all(held(item.notes[0] ?? "not ours"));
@@ -15273,10 +15274,13 @@ function cover(input) {
 			const refused = item.changes.find((change) => change.effect === "impossible");
 			if (refused && item.action === "migrate") return item.changes.map((change) => verdict(input, change));
 			if (refused) return all(held(refused.note ?? "it cannot be done as written"));
-			if (ancestry === "unknown" && !confirmed) return all(held("git does not know the commit of its marker"));
-			if (expected?.action !== item.action && !confirmed) return all(drift("no reviewed change asks for this"));
+			const seen = confirmed && !blind;
+			const purges = confirmed && item.changes.some(({ before }) => before === "retired");
+			if (ancestry === "unknown" && !seen) return all(held(UNKNOWN_COMMIT));
+			if (expected?.action !== item.action && !seen && !purges) return all(drift("no reviewed change asks for this"));
 			if (unshown.length > 0 && !confirmed) return all(held(`no plan was shown for ${unshown.join(", ")}`));
-			return all(COVERED);
+			if (item.action !== "migrate") return all(COVERED);
+			return item.changes.map((change) => change.slot === "node" ? COVERED : verdict(input, change));
 		}
 		case "adopt":
 		case "rename":

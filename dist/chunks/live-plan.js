@@ -49,23 +49,10 @@ function historyOf(workspace, beyond = NOTHING) {
 		commitsSince: (file, to) => orNull(repository.commitsSinceAdded(`${folder}/${file}`, to, folder))
 	};
 }
-// src/commands/live-plan.ts
-/** The id that markers carry: survives a renaming of the estate where `id` is set. */
-function estateId(estate) {
-	return estate.settings.id ?? estate.settings.name;
-}
+// src/commands/judge-item.ts
+/** Those of the files, with the policies that hold for this change. */
 function settingsOf({ head, parent }) {
 	return guarded(head.settings, parent?.settings ?? null);
-}
-/** The estates at every commit that a marker names, each read once. */
-async function estatesOf(input, marks) {
-	const commits = new Set(marks.map((mark) => mark.commit).filter((commit) => commit !== null));
-	const known = /* @__PURE__ */ new Map();
-	for (const commit of commits) {
-		const isHead = commit === input.head.tree.revision;
-		known.set(commit, isHead ? input.head : await input.history?.estateAt(commit) ?? null);
-	}
-	return known;
 }
 async function ancestryOf(input, pairing, mark) {
 	if (pairing.seen?.is === "absent" || pairing.seen?.is === "debris") return "absent";
@@ -82,8 +69,9 @@ async function unshownOf(input, item, mark) {
 	const head = input.head.tree.revision;
 	if (input.confirmed || !input.history || !head) return [];
 	const commits = mark?.commit ? await input.history.commitsBetween(mark.commit, head) : await input.history.commitsSince(item.file, head);
-	return commits ? input.unshown(commits) : ["commits that this clone does not have (check out with fetch-depth: 0)"];
+	return commits && (mark?.commit || commits.length > 0) ? input.unshown(commits) : ["commits that this clone does not have (check out with fetch-depth: 0)"];
 }
+/** One verdict for each change of an item, and whether any of it runs. */
 async function judgeItem(input, plan, item, pairing, { known, base, atTip }) {
 	const { head, tip, parent } = input;
 	const mark = markOf(pairing);
@@ -97,14 +85,16 @@ async function judgeItem(input, plan, item, pairing, { known, base, atTip }) {
 		settings,
 		snapshot: null
 	}) : null;
+	const ancestry = await ancestryOf(input, pairing, mark);
 	const covers = cover({
 		item,
 		expected,
-		ancestry: await ancestryOf(input, pairing, mark),
+		ancestry,
 		atTip: atTip !== null,
 		superseded: tip !== head && digestOf(atTip?.spec ?? null) !== digestOf(want?.spec ?? null),
 		unshown: await unshownOf(input, item, mark),
 		confirmed: input.confirmed,
+		blind: input.blind === true && input.history !== null && Boolean(mark?.commit),
 		owed: mark?.owed ?? [],
 		policies
 	});
@@ -121,13 +111,20 @@ async function judgeItem(input, plan, item, pairing, { known, base, atTip }) {
 		is: "held",
 		why
 	} : one) : covers;
+	const notes = [...item.notes, ...strangeCommit(input, ancestry, mark)];
 	return {
 		item: {
 			...item,
+			notes,
 			cover: judged
 		},
 		hold: holdOf(item, judged)
 	};
+}
+/** Whoever confirms a plan by hand has to know that git cannot vouch for it: the clone may only be old. */
+function strangeCommit({ history }, ancestry, mark) {
+	if (ancestry !== "unknown" || !history || !mark?.commit) return [];
+	return [`its marker names the commit ${mark.commit.slice(0, 7)}, which is not in the history of these files: fetch first, unless history was rewritten`];
 }
 /** Something that is not ours stands where the resource belongs. */
 function isTaken(item) {
@@ -150,6 +147,21 @@ function holdOf(item, covers) {
 		why: first.why
 	};
 }
+// src/commands/live-plan.ts
+/** The id that markers carry: survives a renaming of the estate where `id` is set. */
+function estateId(estate) {
+	return estate.settings.id ?? estate.settings.name;
+}
+/** The estates at every commit that a marker names, each read once. */
+async function estatesOf(input, marks) {
+	const commits = new Set(marks.map((mark) => mark.commit).filter((commit) => commit !== null));
+	const known = /* @__PURE__ */ new Map();
+	for (const commit of commits) {
+		const isHead = commit === input.head.tree.revision;
+		known.set(commit, isHead ? input.head : await input.history?.estateAt(commit) ?? null);
+	}
+	return known;
+}
 function entryOf(input, pairing, { item, hold }) {
 	const covers = item.cover ?? [];
 	const old = markOf(pairing);
@@ -160,7 +172,7 @@ function entryOf(input, pairing, { item, hold }) {
 		env: input.head.env,
 		address: item.address,
 		id: item.id,
-		commit: waits && old ? old.commit : input.head.tree.revision,
+		commit: waits ? old?.commit ?? null : input.head.tree.revision,
 		config: digestOf(subject?.spec ?? null),
 		phoenix: VERSION
 	};
@@ -186,6 +198,10 @@ function planOf(input, snapshot, atCommit) {
 		atCommit,
 		purge: input.purge ?? false
 	});
+}
+/** What a file with errors said is not known: a resource that is missing from such an estate may have been in it. */
+function isReadable(estate) {
+	return estate?.findings.every(({ severity }) => severity !== "error") ?? false;
 }
 /** Looks resources up at the commits that markers name; each commit is indexed once. */
 function lookUp(estates) {
@@ -215,8 +231,8 @@ async function makeLivePlan(input) {
 		const pairing = planned.pairings.get(item.address);
 		if (!pairing) continue;
 		const mark = markOf(pairing);
-		const known = mark?.commit ? (estates.get(mark.commit) ?? null) !== null : false;
 		const base = mark?.commit ? atCommit(mark.commit, pairing.kind, item.id) : null;
+		const known = base !== null || (mark?.commit ? isReadable(estates.get(mark.commit)) : false);
 		const atTip = inTip("", pairing.kind, item.id);
 		const judged = await judgeItem(input, planned.plan, item, pairing, {
 			known,
@@ -236,4 +252,4 @@ async function makeLivePlan(input) {
 		settings: settingsOf(input)
 	};
 }
-export { historyOf as i, isTaken as n, makeLivePlan as r, estateId as t };
+export { historyOf as i, makeLivePlan as n, isTaken as r, estateId as t };

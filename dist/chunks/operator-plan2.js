@@ -1,5 +1,5 @@
 import { b as kinds } from "./engine.js";
-import { i as historyOf, r as makeLivePlan } from "./live-plan.js";
+import { i as historyOf, n as makeLivePlan } from "./live-plan.js";
 // src/commands/operator-plan.ts
 function operatorPlan(workspace, head, cluster, more = {}) {
 	return makeLivePlan({

@@ -60,7 +60,7 @@ async function agreed(entries, options, io) {
 	const kept = [];
 	for (const entry of entries) {
 		const what = entry.item.changes.map((change) => change.note).join(", ");
-		if (await io.ask(`Destroy ${entry.item.address} for good: ${what}?`)) kept.push(entry);
+		if (entry.hold || await io.ask(`Destroy ${entry.item.address} for good: ${what}?`)) kept.push(entry);
 	}
 	return kept;
 }
@@ -77,7 +77,10 @@ async function purge(options, io) {
 			run: `purge-${Date.now()}`
 		};
 		return await withSession(run, async (session) => {
-			const live = await operatorPlan(workspace, head, session.cluster, { purge: true });
+			const live = await operatorPlan(workspace, head, session.cluster, {
+				purge: true,
+				blind: options.yes ?? false
+			});
 			const due = chosen(live, head, options);
 			if (due.length === 0) {
 				const kept = live.entries.filter((entry) => retiredAt(entry) !== null);
@@ -111,7 +114,7 @@ async function purge(options, io) {
 				entries
 			}, run);
 			io.out(options.json ? renderReportJson(report) : renderReport(report, view));
-			return report.ok ? 0 : 1;
+			return report.ok && !entries.some(({ hold }) => hold) ? 0 : 1;
 		});
 	} finally {
 		workspace.close();
