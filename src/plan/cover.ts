@@ -71,6 +71,11 @@ function coveredBy(expected: Diff, item: PlanItem, change: Change): boolean {
   );
 }
 
+/** A guest that was to be destroyed may retire instead: that is less. */
+function asksFor(expected: Diff | null, action: PlanItem['action']): boolean {
+  return expected?.action === action || (action === 'retire' && expected?.action === 'destroy');
+}
+
 /** What may be done although nobody looked at it: nothing stops, and nothing is lost. */
 function isMild(change: Change): boolean {
   return atMost(change.effect, 'live') && !(change.slot.startsWith('snapshot:') && change.after === null);
@@ -134,7 +139,7 @@ export function cover(input: CoverInput): Cover[] {
       // A purge is asked for by name and by no commit.
       const purges = confirmed && item.changes.some(({ before }) => before === 'retired');
       if (ancestry === 'unknown' && !seen) return all(held(UNKNOWN_COMMIT));
-      if (expected?.action !== item.action && !seen && !purges)
+      if (!asksFor(expected, item.action) && !seen && !purges)
         return all(drift('no reviewed change asks for this'));
       if (unshown.length > 0 && !confirmed) return all(held(`no plan was shown for ${unshown.join(', ')}`));
       if (item.action !== 'migrate') return all(COVERED);

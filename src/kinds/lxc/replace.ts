@@ -5,10 +5,11 @@ import type { Change, Diff } from '../kind.ts';
 import type { Prior } from './changes.ts';
 import { noCopyReason } from './copyable.ts';
 import { downtimeOf } from './downtime.ts';
-import { byPath } from './field.ts';
+import { byPath, slotArgument } from './field.ts';
 import { fieldsOf } from './fields.ts';
 import type { LxcLive } from './live.ts';
 import { isVolume, type LxcSpec } from './spec.ts';
+import { heldVolumes, snapshotVolumes } from './volumes.ts';
 
 type Wanted = Resource<LxcSpec>;
 
@@ -16,15 +17,20 @@ function dataVolumes(spec: LxcSpec | null, live: LxcLive | null): string[] {
   const ofSpec = Object.entries(spec?.mounts ?? {})
     .filter(([, mount]) => isVolume(mount))
     .map(([path]) => path);
-  const ofLive = (live?.fields ?? [])
-    .filter((one) => one.slot.startsWith('mount:') && one.key === 'storage')
-    .map((one) => one.slot.slice('mount:'.length));
-  const unused = (live?.unused ?? []).map(({ key, volume }) => `${key} ${volume}`);
-  return [...new Set([...ofSpec, ...ofLive, ...unused])].toSorted();
+  const held = (live ? heldVolumes(live) : []).filter(({ slot }) => slot !== 'rootfs');
+  const ofLive = held.map(({ option, volume, slot }) =>
+    slot === null ? `${option} ${volume}` : (slotArgument(slot, 'mount') ?? slot),
+  );
+  const ofSnapshots = (live ? snapshotVolumes(live) : []).map((volume) => `${volume} of a snapshot`);
+  return [...new Set([...ofSpec, ...ofLive, ...ofSnapshots])].toSorted();
 }
 
 function refusal(want: Wanted, base: Wanted, prior: Prior, snapshot: Snapshot | null): string | null {
   const data = dataVolumes(base.spec, prior.live);
+  // Somebody turned protection on so that it is not destroyed; turning it off is a change of its own.
+  if (prior.now.some(({ slot, value }) => slot === 'protection' && value === '1')) {
+    return 'the guest is protected: take its protection off and apply that first';
+  }
   return data.length > 0
     ? `the guest owns data volumes (${data.join(', ')}): detach those of the file, and move or delete what is unused`
     : noCopyReason(want.spec, snapshot);

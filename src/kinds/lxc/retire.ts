@@ -9,6 +9,7 @@ import { type Field, slotArgument } from './field.ts';
 import { fieldsOf } from './fields.ts';
 import type { LxcLive } from './live.ts';
 import type { LxcSpec } from './spec.ts';
+import { heldVolumes, isNamed } from './volumes.ts';
 
 type Input = DiffInput<LxcSpec, LxcLive>;
 
@@ -29,6 +30,12 @@ export function volumeTexts(fields: readonly Field[]): string[] {
     ];
     return words.filter((one) => one !== undefined).join(' ');
   });
+}
+
+/** Every volume of a guest that is there, in words: what no field tells is called as its line is. */
+export function everyVolume(live: LxcLive): string[] {
+  const others = heldVolumes(live).filter(({ slot }) => slot === null);
+  return [...volumeTexts(live.fields), ...others.map(({ option, volume }) => `${option} ${volume}`)];
 }
 
 function bindTexts(fields: readonly Field[]): string[] {
@@ -71,7 +78,7 @@ function retiredNote(retired: string, input: Input): Diff {
 
 /** The end of a retired guest: one line for each volume that goes. */
 function purged(live: LxcLive, retired: string): Diff {
-  const volumes = [...volumeTexts(live.fields), ...live.unused.map(({ key, volume }) => `${key} ${volume}`)];
+  const volumes = everyVolume(live);
   const change: Change = {
     path: '',
     slot: 'guest',
@@ -93,6 +100,17 @@ function purged(live: LxcLive, retired: string): Diff {
   };
 }
 
+/** Why a guest that may go at once retires first; null: nothing speaks against it. */
+function reasonToKeep(live: LxcLive, spec: LxcSpec | null): string | null {
+  const strange = heldVolumes(live).filter((volume) => !isNamed(volume, spec));
+  if (strange.length > 0) {
+    const names = strange.map(({ option, volume }) => `${option} ${volume}`).join(', ');
+    return `it owns what no file names (${names}): retired, not destroyed`;
+  }
+  const isProtected = live.fields.some(({ slot, value }) => slot === 'protection' && value === '1');
+  return isProtected ? 'it is protected: retired, not destroyed' : null;
+}
+
 /** The guest is not wanted any more. */
 export function removalDiff(input: Input): Diff {
   const { seen, base, settings } = input;
@@ -104,26 +122,28 @@ export function removalDiff(input: Input): Diff {
   const fields = ours?.live.fields ?? (base ? fieldsOf(base.spec) : []);
   const vmid = ours?.live.vmid ?? base?.spec.vmid;
   const kept = retention(settings);
-  const atOnce = kept === 0;
-  const volumes = volumeTexts(fields);
+  const never = kept === 0 && ours ? reasonToKeep(ours.live, base?.spec ?? null) : null;
+  const atOnce = kept === 0 && never === null;
+  const volumes = ours ? everyVolume(ours.live) : volumeTexts(fields);
+  const [spell, after] =
+    kept === 0 ? ['', ''] : [` for ${durationText(kept)}`, `, after ${durationText(kept)}`];
   const change: Change = {
     path: '',
     slot: 'guest',
     before: `vmid:${vmid}`,
     after: atOnce ? null : 'retired',
     effect: atOnce ? 'destroy' : 'retire',
-    note: atOnce ? `${volumes.join(', ')} destroyed` : `${volumes.join(', ')} kept for ${durationText(kept)}`,
+    note: atOnce ? `${volumes.join(', ')} destroyed` : `${volumes.join(', ')} kept${spell}`,
   };
   const binds = bindTexts(fields);
   return {
     action: atOnce ? 'destroy' : 'retire',
     changes: [change],
     notes: [
+      ...(never === null ? [] : [never]),
       backupNote(input),
       ...(binds.length > 0 ? [`never touched: ${binds.join(', ')}`] : []),
-      ...(atOnce
-        ? []
-        : [`destroyed only by \`phoenix purge\`, after ${durationText(kept)}; reverting brings it back`]),
+      ...(atOnce ? [] : [`destroyed only by \`phoenix purge\`${after}; reverting brings it back`]),
     ],
     downtime: null,
   };

@@ -1,9 +1,8 @@
 /** The end of a guest: each volume is named, and exactly those are destroyed. */
 import { durationInMs } from '../../../config/units.ts';
-import type { Effect } from '../../effect.ts';
 import { cond, volumesOf } from '../conditions.ts';
 import type { LxcLive } from '../live.ts';
-import { volumeTexts } from '../retire.ts';
+import { everyVolume } from '../retire.ts';
 import type { Act } from './act.ts';
 import { shutdownAct } from './power.ts';
 import { unprotectWork } from './protection.ts';
@@ -13,19 +12,19 @@ import { liveOf, run, type Subject } from './subject.ts';
 import { TIMEOUTS } from './timeouts.ts';
 
 function titleOf(subject: Subject, live: LxcLive): string {
-  const named = volumeTexts(live.fields);
-  const unused = live.unused.map(({ key, volume }) => `${key} ${volume}`);
-  return `destroy ${subject.vmid} with ${[...named, ...unused].join(', ')}`;
+  return `destroy ${subject.vmid} with ${everyVolume(live).join(', ')}`;
 }
 
 /** Volumes that stand in no conf file were named by no plan: they stay (`--destroy-unreferenced-disks` is not sent). */
-function destroyAct(subject: Subject, live: LxcLive, effect: Effect): Act {
+function destroyAct(subject: Subject, live: LxcLive, effect: 'destroy' | 'replace'): Act {
   const { vmid } = subject;
+  // The one that takes its id stays in the same backup jobs; so a guest with HA or replication is not replaced (PVE 9.2).
+  const purge = effect === 'replace' ? 0 : 1;
   return {
     verb: 'destroy',
     title: titleOf(subject, live),
     effect,
-    do: run('pct', 'destroy', vmid, '--purge', 1),
+    do: run('pct', 'destroy', vmid, '--purge', purge),
     guard: [cond(vmid, { is: 'stopped' }), cond(vmid, { is: 'volumes', volumes: [...volumesOf(live)] })],
     verify: [cond(vmid, { is: 'absent' })],
     timeout: TIMEOUTS.destroy,

@@ -134,7 +134,7 @@ describe('steps of a purge', (test) => {
 
 describe('steps of a replacement', (test) => {
   test('the old one goes, the new one takes its id; both are guarded', () => {
-    const base = guest({ protection: true });
+    const base = guest();
     const want = guest({ protection: true, generation: 2, unprivileged: false });
     const { steps, diff } = make({ want, base, running: true, settings: BACKUPS });
     assert.is(diff.action, 'replace');
@@ -143,16 +143,16 @@ describe('steps of a replacement', (test) => {
       [
         'vzdump 950 --storage local --mode stop',
         'pct shutdown 950 --timeout 60 --forceStop 1',
-        'pct set 950 --protection 0',
-        'pct destroy 950 --purge 1',
+        // Its backup jobs are those of the new one.
+        'pct destroy 950 --purge 0',
         'pct create 950',
         'pct start 950',
         'pct set 950 --description <b>',
       ],
     );
-    assert.is(steps[3]?.effect, 'replace');
-    assert.is(steps[4]?.guard[0]?.check.is, 'absent');
-    assert.is(steps[6]?.undo, undefined, 'the marker of the old guest is never written back');
+    assert.is(steps[2]?.effect, 'replace');
+    assert.is(steps[3]?.guard[0]?.check.is, 'absent');
+    assert.is(steps[5]?.undo, undefined, 'the marker of the old guest is never written back');
   });
 
   test('after a kill between destroy and create only the create is left', () => {

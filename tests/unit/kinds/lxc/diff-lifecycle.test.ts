@@ -3,6 +3,7 @@ import * as assert from 'uvu/assert';
 import type { Diff, Seen } from '../../../../src/kinds/kind.ts';
 import { diffLxc } from '../../../../src/kinds/lxc/diff.ts';
 import { type LxcLive, liveIn } from '../../../../src/kinds/lxc/live.ts';
+import type { GuestConf } from '../../../../src/node/conf.ts';
 import { describe } from '../../../support/describe.ts';
 import { brief, gitDiff, liveDiff, UP } from '../../../support/lxc-diff.ts';
 import {
@@ -157,6 +158,73 @@ describe('diff of what comes and goes', (test) => {
     assert.is(diff.changes[0]?.effect, 'impossible');
     assert.match(diff.changes[0]?.note ?? '', /unused0 local-zfs:subvol-950-disk-7/);
     assert.is(liveDiff(guest(), guest({ generation: 2 }), confOf(spec), UP).changes[0]?.effect, 'replace');
+  });
+
+  const hidden: readonly [what: string, conf: GuestConf, volume: RegExp][] = [
+    [
+      'that only a hand could write',
+      editedConf(confOf(spec), { mp3: 'local-zfs:subvol-950-disk-8,size=1G,mpp=/x' }),
+      /mp3 local-zfs:subvol-950-disk-8/,
+    ],
+    [
+      'that waits for a restart',
+      {
+        ...confOf(spec),
+        pending: {
+          description: null,
+          options: new Map([['mp3', 'local-zfs:subvol-950-disk-8,mp=/x,size=1G']]),
+          raw: [],
+          delete: [],
+        },
+      },
+      /mp3 local-zfs:subvol-950-disk-8/,
+    ],
+    [
+      'that was added by hand',
+      editedConf(confOf(spec), { mp3: 'local-zfs:subvol-950-disk-8,mp=/hand,size=1G' }),
+      /\/hand|mp3 local-zfs:subvol-950-disk-8/,
+    ],
+    [
+      'that was detached',
+      editedConf(confOf(spec), { unused0: 'local-zfs:subvol-950-disk-8' }),
+      /unused0 local-zfs:subvol-950-disk-8/,
+    ],
+  ];
+  for (const [what, conf, volume] of hidden) {
+    test(`a volume ${what} keeps a guest from being made anew, and from being destroyed at once`, () => {
+      const anew = liveDiff(guest(), guest({ generation: 2 }), conf, UP);
+      assert.is(anew.changes[0]?.effect, 'impossible');
+      assert.match(anew.changes[0]?.note ?? '', volume);
+      const settings = settingsWith({ policies: { retire: 0 } });
+      const gone = liveDiff(guest(), null, conf, { ...UP, settings });
+      assert.is(gone.action, 'retire');
+      assert.match(gone.notes.join(), volume);
+      assert.is(liveDiff(guest(), null, confOf(spec), { ...UP, settings }).action, 'destroy');
+      const purge = liveDiff(
+        null,
+        null,
+        { ...conf, description: retiredConf.description },
+        { mark: retired, purge: true },
+      );
+      assert.match(purge.notes.join(), volume);
+    });
+  }
+
+  test('a volume of a snapshot alone keeps a guest from being made anew', () => {
+    const options = new Map([['mp0', 'local-zfs:subvol-950-disk-8,mp=/x,size=1G']]);
+    const conf = { ...confOf(spec), snapshots: new Map([['s1', { description: null, options, raw: [] }]]) };
+    const diff = liveDiff(guest(), guest({ generation: 2 }), conf, UP);
+    assert.match(diff.changes[0]?.note ?? '', 'local-zfs:subvol-950-disk-8 of a snapshot');
+    assert.is(diff.changes[0]?.effect, 'impossible');
+  });
+
+  test('protection keeps a guest from being made anew, and from being destroyed at once', () => {
+    const conf = editedConf(confOf(spec), { protection: '1' });
+    const want = guest({ generation: 2, protection: false });
+    assert.is(liveDiff(guest(), want, conf, UP).changes[0]?.effect, 'impossible');
+    assert.is(gitDiff(guest({ protection: true }), want).changes[0]?.effect, 'impossible');
+    const settings = settingsWith({ policies: { retire: 0 } });
+    assert.is(liveDiff(guest(), null, conf, { ...UP, settings }).action, 'retire');
   });
 
   test('there must be something to adopt', () => {
