@@ -44,11 +44,15 @@ function parseOwner(text: string): Owner | null {
   }
 }
 
-function isStale(owner: Owner | null, now: number): boolean {
+/** `old`: by this machine's clock, which may be another one than the owner's. */
+function stateOf(owner: Owner | null, now: number): 'held' | 'old' | 'dead' {
   // Not written by Phoenix (it writes such files whole): nothing is known of its age, so it stands.
-  if (!owner) return false;
-  return isDead(owner) || now - Date.parse(owner.renewed) > STALE_AFTER;
+  if (!owner) return 'held';
+  if (isDead(owner)) return 'dead';
+  return now - Date.parse(owner.renewed) > STALE_AFTER ? 'old' : 'held';
 }
+
+const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
 function lockedBy(estate: string, owner: Owner | null, now: number): PhoenixError {
   const ago = owner ? durationText(Math.max(0, now - Date.parse(owner.renewed))) : '';
@@ -78,14 +82,19 @@ export async function takeLock(
     JSON.stringify({ owner, since, renewed: new Date(timing.now()).toISOString(), ...identity });
   const others = async () =>
     [...(await machine.read([`${folder}/owner-*`]))].filter(([path]) => path !== mine);
+  /** Whether nobody renews it: clocks differ, but whoever is at work writes again before this is over. */
+  const isLeft = async (path: string, content: string) => {
+    await sleep(timing.renewEvery * 1.5);
+    return ((await machine.read([path])).get(path) ?? content) === content;
+  };
 
   await machine.makeFolder(folder);
   for (const [path, content] of await others()) {
     const found = parseOwner(content);
+    const state = stateOf(found, timing.now());
+    const free = state === 'dead' || (state === 'old' && (await isLeft(path, content)));
     // Of several who see a stale owner, remove() is true for one: the others meet the new owner below.
-    if (!isStale(found, timing.now()) || !(await machine.remove(path))) {
-      throw lockedBy(estate, found, timing.now());
-    }
+    if (!free || !(await machine.remove(path))) throw lockedBy(estate, found, timing.now());
   }
   // Writing first and looking then: of two who do so at the same time at least one sees the other, and steps back.
   await machine.write(mine, text());
@@ -105,6 +114,11 @@ export async function takeLock(
       else {
         await machine.write(mine, text());
         renewed = timing.now();
+        // Taken over between the two: then this writing brought it back to life, and both may believe that it is theirs.
+        if ((await others()).length > 0) {
+          lost.abort();
+          await machine.remove(mine);
+        }
       }
     } catch {
       // The node may come back; when it does not in time, others may own the estate by now.

@@ -38,5 +38,8 @@ export function ownIdentity(): ProcessIdentity {
 
 /** True when it is certain that the process has ended; false when it lives or cannot be seen from here. */
 export function isDead(other: ProcessIdentity): boolean {
-  return other.where !== '' && other.where === place() && ticksOf(other.pid) !== other.start;
+  if (other.where === '' || other.where !== place()) return false;
+  const ticks = ticksOf(other.pid);
+  // Where /proc hides the processes of other users (hidepid), the first one is not to be seen either.
+  return ticks === null ? ticksOf(1) !== null : ticks !== other.start;
 }

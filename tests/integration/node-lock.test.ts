@@ -13,6 +13,9 @@ import { describe } from '../support/describe.ts';
 
 const FOLDER = lockFolder('lab');
 
+/** So that nobody waits half a minute for an owner who is dead. */
+const QUICK = { now: Date.now, renewEvery: 20 };
+
 interface Place {
   readonly root: string;
   readonly machine: Machine;
@@ -70,7 +73,7 @@ describe('the lock of an estate', (test) => {
   test('is never held by two of many who come at the same time', async () => {
     const here = place();
     plant(here, Date.now() - 300_000);
-    const tries = Array.from({ length: 20 }, (_, n) => takeLock(here.machine, 'lab', `run ${n}`));
+    const tries = Array.from({ length: 20 }, (_, n) => takeLock(here.machine, 'lab', `run ${n}`, QUICK));
     const won = (await Promise.allSettled(tries)).filter(({ status }) => status === 'fulfilled');
     assert.ok(won.length <= 1, `${won.length} owners`);
     assert.is(here.owners().length, won.length);
@@ -82,9 +85,30 @@ describe('the lock of an estate', (test) => {
     plant(here, Date.now() - 119_000);
     assert.match(await failure(takeLock(here.machine, 'lab', 'me')), /locked by run 7 on other/);
     plant(here, Date.now() - 121_000);
-    const lock = await takeLock(here.machine, 'lab', 'me');
+    const lock = await takeLock(here.machine, 'lab', 'me', QUICK);
     assert.is(here.owners().length, 1);
     await lock.release();
+  });
+
+  test('of somebody whose clock is late, but who is at work, is not taken over', async () => {
+    const here = place();
+    plant(here, Date.now() - 600_000);
+    const taking = failure(takeLock(here.machine, 'lab', 'me', { now: Date.now, renewEvery: 400 }));
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    plant(here, Date.now() - 599_000);
+    assert.match(await taking, /locked by run 7 on other/);
+    assert.equal(here.owners(), ['owner-planted']);
+  });
+
+  test('that came back to life beside another owner is given up', async () => {
+    const here = place();
+    const lock = await takeLock(here.machine, 'lab', 'me', { now: Date.now, renewEvery: 5 });
+    plant(here, Date.now());
+    await until(() => lock.lost.aborted);
+    await until(() => here.owners().length === 1);
+    assert.equal(here.owners(), ['owner-planted']);
+    await lock.release();
+    assert.equal(here.owners(), ['owner-planted']);
   });
 
   test('of a process that is certainly dead is taken over at once', async () => {
