@@ -35,10 +35,18 @@ function open({ snapshot, mark }: Subject): Intent[] {
   return nodes.flatMap(({ intents }) => intents).filter(({ estate }) => estate === mark.estate);
 }
 
-/** UPID:node:pid:pstart:starttime:type:id:user: (PVE 9.2). */
+/**
+ * UPID:node:pid:pstart:starttime:type:id:user: (PVE 9.2). A backup of several guests is one task that names none: the lock
+ * may be its own.
+ */
 function isBusy({ snapshot, vmid }: Subject): boolean {
   const nodes = [...snapshot.nodes.values()].filter((facts) => facts.reachable);
-  return nodes.some(({ tasks }) => tasks.some((upid) => upid.split(':')[6] === String(vmid)));
+  return nodes
+    .flatMap(({ tasks }) => tasks)
+    .some((upid) => {
+      const [, , , , , type, id] = upid.split(':');
+      return id === String(vmid) || (type === 'vzdump' && id === '');
+    });
 }
 
 /** The command of ours that was killed while it held the lock; null when nobody can know. */

@@ -58,6 +58,12 @@ describe('what a killed command left on a guest', (test) => {
     ['another command', 'backup', 'pct snapshot 950 s1', []],
     ['another guest', 'backup', 'vzdump 9501', []],
     ['somebody at work', 'backup', 'vzdump 950', ['UPID:pve1:0000ABCD:00FF:6B023E7F:vzdump:950:root@pam:']],
+    [
+      'a backup of all guests',
+      'backup',
+      'vzdump 950',
+      ['UPID:pve1:0000ABCD:00FF:6B023E7F:vzdump::root@pam:'],
+    ],
     ['a lock that no command of ours takes', 'rollback', 'pct rollback 950 s1', []],
   ] as const) {
     test(`a lock stays that may be of ${name}: the change is refused by its guard`, () => {
