@@ -11,7 +11,7 @@ import { resolveLxc } from '../../src/kinds/lxc/resolve.ts';
 import type { LxcInput } from '../../src/kinds/lxc/schema.ts';
 import type { LxcSpec, Values } from '../../src/kinds/lxc/spec.ts';
 import { type ConfSection, digest, formatConf, type GuestConf } from '../../src/node/conf.ts';
-import type { GuestFile, NodeFacts, Snapshot } from '../../src/node/port.ts';
+import type { GuestFile, NodeFacts, Snapshot, StorageEntry } from '../../src/node/port.ts';
 import { FAMILIES, type Family, formatPropertyString } from '../../src/node/property-string.ts';
 import { SUBJECT, WORLD_FILES } from './spec-world.ts';
 
@@ -179,6 +179,8 @@ export interface ClusterOptions {
   readonly nodes?: readonly string[];
   readonly down?: readonly string[];
   readonly facts?: Partial<Extract<NodeFacts, { reachable: true }>>;
+  /** Besides those of the world. */
+  readonly storages?: readonly StorageEntry[];
   readonly at?: string;
 }
 
@@ -203,10 +205,14 @@ export function snapshotOf(files: readonly GuestFile[], options: ClusterOptions 
     ),
     guests: new Map(files.map((file) => [file.vmid, file])),
     storages: new Map(
-      Object.entries(WORLD_SETTINGS.nodes['pve1']?.storages ?? {}).map(([id, { type, shared }]) => [
-        id,
-        { id, type, shared, nodes: [], content: ['rootdir'], options: {} },
-      ]),
+      [
+        ...Object.entries(WORLD_SETTINGS.nodes['pve1']?.storages ?? {}).map(
+          ([id, { type, shared }]): StorageEntry => {
+            return { id, type, shared, nodes: [], content: ['rootdir'], options: {} };
+          },
+        ),
+        ...(options.storages ?? []),
+      ].map((storage) => [storage.id, storage]),
     ),
     pools: new Map(Object.entries(options.pools ?? {})),
     backups: null,

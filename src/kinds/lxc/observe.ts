@@ -53,8 +53,14 @@ function workOn(snapshot: Snapshot, vmid: number, intent: Intent | null): string
  * first. A create that was killed late has no lock any more (observed, PVE 9.2), and one whose recovery was killed has
  * neither lock nor anything else: then the journal alone tells, unless somebody runs the guest by now.
  */
-function leftBy(live: LxcLive, mark: Mark | null, intents: readonly Intent[]): Intent | null {
-  const begun = mark !== null && mark.id === idOf(live.vmid) && mark.owed?.includes('') === true;
+function leftBy(
+  { snapshot, estate, env }: ObserveInput<LxcSpec>,
+  live: LxcLive,
+  mark: Mark | null,
+): Intent | null {
+  const intents = intentsOn(snapshot, live.vmid, estate);
+  const isOwn = mark?.id === idOf(live.vmid) && mark.estate === estate && mark.env === env;
+  const begun = isOwn && mark.owed?.includes('') === true;
   const making = intents.find((intent) => isCommand(intent, 'create', 'clone')) ?? null;
   const destroying = intents.find((intent) => isCommand(intent, 'destroy')) ?? null;
   const bare = mark === null && live.conf.options.size === 0;
@@ -73,13 +79,26 @@ function leftBy(live: LxcLive, mark: Mark | null, intents: readonly Intent[]): I
   }
 }
 
+/** Milliseconds. */
+const DAY = 24 * 60 * 60 * 1000;
+
+/** Whole and without a lock, it may have been started, used and stopped by hand in the meantime: nothing in its file tells. */
+function isForgotten({ snapshot }: ObserveInput<LxcSpec>, { lock, conf }: LxcLive, { at }: Intent): boolean {
+  const isRecent = Date.parse(snapshot.at) - Date.parse(at) <= DAY;
+  return lock === null && conf.options.size > 0 && !isRecent;
+}
+
 /** A guest that is not made yet, or hardly there any more: somebody works on it, or a command of ours was killed. */
 function unfinished(input: ObserveInput<LxcSpec>, live: LxcLive, mark: Mark | null): Seen<LxcLive> | null {
-  const { snapshot, estate } = input;
-  const intent = leftBy(live, mark, intentsOn(snapshot, live.vmid, estate));
+  const { snapshot } = input;
+  const intent = leftBy(input, live, mark);
   if (live.lock !== 'create' && !intent) return null;
   const task = workOn(snapshot, live.vmid, intent);
   if (task !== null) return { is: 'unknown', why: `${live.vmid} is being made now (${task})` };
+  if (intent && isForgotten(input, live, intent)) {
+    const why = `a command that was killed on ${intent.at} made ${live.vmid}, and nobody knows what happened to it since: start it to keep it, or destroy it`;
+    return { is: 'unknown', why };
+  }
   if (intent) {
     const what = isCommand(intent, 'destroy') ? 'destroy' : 'create';
     return {

@@ -32,13 +32,28 @@ function unmountAct({ vmid }: Subject): Act {
   };
 }
 
+/** Another cluster on the same storage may have a guest of the same VMID, and its volumes stand in no conf file here. */
+function sharedStorages({ snapshot, node }: Subject): string[] {
+  return [...snapshot.storages.values()]
+    .filter(({ shared, content, nodes }) => {
+      return shared && content.includes('rootdir') && (nodes.length === 0 || nodes.includes(node));
+    })
+    .map(({ id }) => id)
+    .toSorted();
+}
+
 /** Volumes of a create that did not get far stand in no conf file: they go too (observed, PVE 9.2). */
-function destroyAct({ vmid }: Subject): Act {
+function destroyAct(subject: Subject): Act {
+  const { vmid } = subject;
+  const shared = sharedStorages(subject);
+  const whole = shared.length === 0;
   return {
     verb: 'clear',
-    title: 'remove what a killed create left',
+    title: whole
+      ? 'remove what a killed create left'
+      : `remove what a killed create left, but for volumes without a guest: ${shared.join(', ')} may hold those of others`,
     effect: 'live',
-    do: run('pct', 'destroy', vmid, '--destroy-unreferenced-disks', 1, '--purge', 0),
+    do: run('pct', 'destroy', vmid, '--destroy-unreferenced-disks', whole ? 1 : 0, '--purge', 0),
     guard: [cond(vmid, { is: 'stopped' })],
     verify: [cond(vmid, { is: 'absent' })],
     timeout: TIMEOUTS.destroy,

@@ -254,6 +254,15 @@ describe('what a killed create left behind', (test) => {
     assert.equal(commands(conf), ['pct unlock 950', CLEAR, ...AGAIN]);
   });
 
+  test('volumes without a guest stay where another cluster may have some', () => {
+    const conf = { ...EMPTY, options: new Map([['lock', 'create']]) };
+    const nas = { id: 'nas', type: 'nfs', nodes: [], content: ['rootdir'], shared: true, options: {} };
+    const facts = { intents: [intent('pct create 950 x')] };
+    const { steps } = make({ want, base: want, conf, cluster: { facts, storages: [nas] } });
+    assert.is(lines(steps)[1], 'pct destroy 950 --destroy-unreferenced-disks 0 --purge 0');
+    assert.match(steps[1]?.title ?? '', 'nas may hold those of others');
+  });
+
   test('a recovery that was killed itself goes on', () => {
     assert.equal(commands(EMPTY), [CLEAR, ...AGAIN]);
   });

@@ -124,6 +124,41 @@ describe('observe', (test) => {
       'debris',
     ],
     [
+      'a guest that another estate is making, where a create of ours was killed before',
+      look(
+        withConf(confOf(WANT.spec, { ...MARK, estate: 'e2', owed: [''] }), { facts: { intents: [INTENT] } }),
+      ),
+      'foreign',
+    ],
+    [
+      'the same of another environment',
+      look(
+        withConf(confOf(WANT.spec, { ...MARK, env: 'test', owed: [''] }), { facts: { intents: [INTENT] } }),
+      ),
+      'foreign',
+    ],
+    [
+      'a guest whose create was killed, whole and without a lock',
+      look(withConf(confOf(WANT.spec, { ...MARK, owed: [''] }), { facts: { intents: [INTENT] } })),
+      'debris',
+    ],
+    [
+      'the same after more than a day: somebody may have used it',
+      look(
+        withConf(confOf(WANT.spec, { ...MARK, owed: [''] }), {
+          facts: { intents: [INTENT] },
+          at: '2026-11-23T09:00:01.000Z',
+        }),
+      ),
+      'unknown',
+      /start it to keep it/,
+    ],
+    [
+      'what is only a lock after more than a day',
+      look(withConf(LEFT, { facts: { intents: [INTENT] }, at: '2026-12-22T10:00:00.000Z' })),
+      'debris',
+    ],
+    [
       'a guest that is being made, and whose turning into a template was killed',
       look(
         withConf(confOf(WANT.spec, { ...MARK, owed: [''] }), {
