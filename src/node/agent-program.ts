@@ -32,9 +32,12 @@ sub items {
   return @items;
 }
 sub slurp {
-  my ($path) = @_; return undef if -d $path;
-  if (!sysopen(my $file, $path, O_RDONLY)) { return undef if $!{ENOENT} || $!{ENOTDIR}; die "cannot read $path: $!\n" }
-  else { binmode $file; local $/; my $text = <$file>; return $text // ($!{EINVAL} || $!{EIO} || $!{ESRCH} ? undef : "") }
+  my ($path) = @_; return undef if -d $path; my $file;
+  if (!sysopen($file, $path, O_RDONLY)) { return undef if $!{ENOENT} || $!{ENOTDIR}; die "cannot read $path: $!\n" }
+  binmode $file; local $/; $! = 0; my $text = <$file>;
+  return $text // "" if defined $text || !$!;
+  return undef if $path =~ m{/(?:proc|sys)/} && ($!{EINVAL} || $!{EIO} || $!{ESRCH});
+  die "cannot read $path: $!\n";
 }
 
 my %requests = (

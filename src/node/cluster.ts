@@ -14,7 +14,7 @@ import {
 import { JOURNAL_PATTERN } from './journal.ts';
 import { takeLock } from './lock.ts';
 import type { Machine } from './machine.ts';
-import { nodePort, readActive } from './node.ts';
+import { noCluster, nodePort, readActive } from './node.ts';
 import type { Cluster } from './port.ts';
 import { CLUSTER_PATTERNS, type NodeReading, snapshotOf } from './snapshot.ts';
 import { ACTIVE_TASKS_PATH, liveTasks, openTasks, statPath } from './task-list.ts';
@@ -77,11 +77,6 @@ async function readNode(machine: Machine): Promise<NodeReading> {
   };
 }
 
-const NO_CLUSTER = (name: string) =>
-  new PhoenixError('NODE_UNREACHABLE', `/etc/pve is empty on ${name}`, {
-    hint: 'the service pve-cluster does not run there, or this user may not read it',
-  });
-
 /** The cluster of these nodes; the first one that answers reads what they share and holds the lock. */
 export function clusterOf(nodes: readonly NodeAccess[], options: ClusterOptions = {}): Cluster {
   const opened = new Map<string, Promise<Machine>>();
@@ -130,7 +125,7 @@ export function clusterOf(nodes: readonly NodeAccess[], options: ClusterOptions 
         }),
       );
       const cluster = await main.read(CLUSTER_PATTERNS);
-      if (options.needsCluster && cluster.size === 0) throw NO_CLUSTER(main.name);
+      if (options.needsCluster && cluster.size === 0) throw noCluster(main.name);
       const backups = backupsOn === undefined ? null : await readBackups(main, backupsOn);
       return snapshotOf({ at, cluster, nodes: new Map(readings), backups });
     },
@@ -143,7 +138,7 @@ export function clusterOf(nodes: readonly NodeAccess[], options: ClusterOptions 
       }
       const failure = failures.get(name);
       if (failure !== undefined) throw failure;
-      return nodePort(name, () => open(access));
+      return nodePort(name, () => open(access), options.needsCluster ?? false);
     },
     lock: async (estate, owner) => takeLock(await first(), estate, owner),
     spawns: () => new Map([...machines].map(([name, machine]) => [name, machine.spawns()])),

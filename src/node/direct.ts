@@ -35,22 +35,26 @@ export interface DirectOptions {
 
 const codeOf = (error: unknown) => (error as NodeJS.ErrnoException).code;
 
-/** What is gone, or no file at all, reads as nothing; a file that may not be read is an error. */
-function orNull<T>(read: () => T): T | null {
+/** What is gone, or no file at all. */
+const NOTHING = ['ENOENT', 'ENOTDIR', 'EISDIR'];
+/** Come from some files of /sys and /proc that vanish while they are read; a disk that says so is broken. */
+const VANISHED = ['ESRCH', 'EINVAL', 'EIO'];
+
+/** What is gone reads as nothing; a file that cannot be read is an error. */
+function orNull<T>(path: string, read: () => T): T | null {
   try {
     return read();
   } catch (error) {
     const code = codeOf(error) ?? '';
-    // EINVAL and EIO come from some files of /sys and /proc that vanish while they are read.
-    if (['ENOENT', 'ENOTDIR', 'EISDIR', 'ESRCH', 'EINVAL', 'EIO'].includes(code)) return null;
+    if (NOTHING.includes(code) || (/^\/(?:proc|sys)\//.test(path) && VANISHED.includes(code))) return null;
     throw error;
   }
 }
 
 function diskBehind(real: (path: string) => string): Folders {
   return {
-    list: (folder) => orNull(() => readdirSync(real(folder)).sort()) ?? [],
-    read: (path) => orNull(() => readFileSync(real(path), 'utf8')),
+    list: (folder) => orNull(folder, () => readdirSync(real(folder)).sort()) ?? [],
+    read: (path) => orNull(path, () => readFileSync(real(path), 'utf8')),
   };
 }
 
@@ -64,7 +68,7 @@ function syncFolder(folder: string): void {
 function appendSynced(path: string, text: string, rotateAt: number): void {
   const folder = dirname(path);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const size = orNull(() => statSync(path).size);
+  const size = orNull(path, () => statSync(path).size);
   if (size !== null && size > rotateAt) renameSync(path, `${path}.1`);
   const isNew = size === null || size > rotateAt;
   const handle = openSync(path, 'a', 0o600);

@@ -22,7 +22,11 @@ export async function readActive(machine: Machine): Promise<string> {
   );
 }
 
-async function readGuest(machine: Machine, vmid: number): Promise<GuestState> {
+/** It is there whenever pmxcfs is (PVE 9.2). */
+const PMXCFS = '/etc/pve/.version';
+
+/** @throws PhoenixError `NODE_UNREACHABLE` where /etc/pve is away: no guest is gone for that */
+async function readGuest(machine: Machine, vmid: number, needsCluster: boolean): Promise<GuestState> {
   const pid = `/run/qemu-server/${vmid}.pid`;
   const [files, active] = await Promise.all([
     machine.read([
@@ -30,9 +34,11 @@ async function readGuest(machine: Machine, vmid: number): Promise<GuestState> {
       `/etc/pve/nodes/*/qemu-server/${vmid}.conf`,
       '/etc/pve/user.cfg',
       pid,
+      PMXCFS,
     ]),
     readActive(machine),
   ]);
+  if (needsCluster && !files.has(PMXCFS)) throw noCluster(machine.name);
   const file = [...files].map(([path, text]) => guestFile(path, text)).find((found) => found !== null);
   const pools = parsePools(files.get('/etc/pve/user.cfg') ?? '');
   const pool = [...pools].find(([, members]) => members.includes(vmid))?.[0];
@@ -68,12 +74,22 @@ async function writeRaw(
   if ((await read())?.text !== after) throw stale('does not read back as it was written');
 }
 
-/** The port to a node; its machine is connected when it is first used. */
-export function nodePort(name: string, machine: () => Promise<Machine>): NodePort {
+/** pmxcfs is down, or this user may not read it: then nothing is known of any guest. */
+export function noCluster(name: string): PhoenixError {
+  return new PhoenixError('NODE_UNREACHABLE', `/etc/pve is empty on ${name}`, {
+    hint: 'the service pve-cluster does not run there, or this user may not read it',
+  });
+}
+
+/**
+ * The port to a node; its machine is connected when it is first used.
+ * @param needsCluster the node is a real one, where an empty /etc/pve says nothing
+ */
+export function nodePort(name: string, machine: () => Promise<Machine>, needsCluster: boolean): NodePort {
   return {
     name,
     run: async (argv, options) => (await machine()).run(argv, options),
-    guest: async (vmid) => readGuest(await machine(), vmid),
+    guest: async (vmid) => readGuest(await machine(), vmid, needsCluster),
     writeRaw: async (...request) => writeRaw(await machine(), ...request),
     journal: async (entry) =>
       (await machine()).append(journalPath(entry.estate), journalLine(entry), JOURNAL_ROTATE_AT),
