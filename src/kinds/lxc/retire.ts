@@ -38,6 +38,17 @@ export function everyVolume(live: LxcLive): string[] {
   return [...volumeTexts(live.fields), ...others.map(({ option, volume }) => `${option} ${volume}`)];
 }
 
+/** Proxmox backs up the root disk, and of the mounts only those that say so (PVE 9.2). */
+function notInBackup(fields: readonly Field[]): string[] {
+  const has = (slot: string, key: string, value?: string) =>
+    fields.some(
+      (one) => one.slot === slot && one.key === key && (value === undefined || one.value === value),
+    );
+  return [...new Set(fields.map(({ slot }) => slot))]
+    .filter((slot) => has(slot, 'storage') && !has(slot, 'backup', '1'))
+    .flatMap((slot) => slotArgument(slot, 'mount') ?? []);
+}
+
 function bindTexts(fields: readonly Field[]): string[] {
   return fields.filter((one) => one.slot.startsWith('mount:') && one.key === 'bind').map((one) => one.value);
 }
@@ -136,12 +147,14 @@ export function removalDiff(input: Input): Diff {
     note: atOnce ? `${volumes.join(', ')} destroyed` : `${volumes.join(', ')} kept${spell}`,
   };
   const binds = bindTexts(fields);
+  const missed = settings.policies.backup ? notInBackup(fields) : [];
   return {
     action: atOnce ? 'destroy' : 'retire',
     changes: [change],
     notes: [
       ...(never === null ? [] : [never]),
       backupNote(input),
+      ...(missed.length > 0 ? [`not in a backup: ${missed.join(', ')} ("backup" is off there)`] : []),
       ...(binds.length > 0 ? [`never touched: ${binds.join(', ')}`] : []),
       ...(atOnce ? [] : [`destroyed only by \`phoenix purge\`${after}; reverting brings it back`]),
     ],

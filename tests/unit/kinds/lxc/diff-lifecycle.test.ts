@@ -55,6 +55,21 @@ describe('diff of what comes and goes', (test) => {
     assert.is(liveDiff(null, guest(), retiredConf, { mark: retired, purge: true }).action, 'update');
   });
 
+  test('what no backup holds is told', () => {
+    const settings = settingsWith({ policies: { backup: { storage: 'local' } } });
+    const mounts = {
+      '/data': { storage: 'local-lvm', size: '8G' },
+      '/safe': { storage: 'local-lvm', size: '8G', backup: true },
+      '/m': 'bind:models',
+    };
+    const told = 'not in a backup: /data ("backup" is off there)';
+    assert.ok(gitDiff(guest({ mounts }), null, settings).notes.includes(told));
+    assert.ok(
+      liveDiff(guest(), null, confOf(guest({ mounts }).spec), { ...UP, settings }).notes.includes(told),
+    );
+    assert.not.match(gitDiff(guest({ mounts }), null).notes.join(), 'not in a backup');
+  });
+
   test('a fresh backup is enough', () => {
     const settings = settingsWith({ policies: { backup: { storage: 'local' } } });
     const snapshot = {
