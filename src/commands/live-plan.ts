@@ -8,6 +8,7 @@ import type { Settings } from '../config/settings.ts';
 import { byId, type LiveInput, type Pairing, type Planned, planLive } from '../plan/build.ts';
 import { digestOf } from '../plan/digest.ts';
 import type { Plan } from '../plan/plan.ts';
+import { idOfEstate } from '../plan/policy.ts';
 import type { Kind, Mark } from '../kinds/kind.ts';
 import type { Cluster, Snapshot } from '../node/port.ts';
 import { VERSION } from '../version.ts';
@@ -60,7 +61,7 @@ export interface LivePlan {
 
 /** The id that markers carry: survives a renaming of the estate where `id` is set. */
 export function estateId(estate: Estate): string {
-  return estate.settings.id ?? estate.settings.name;
+  return idOfEstate(estate.settings);
 }
 
 type Estates = ReadonlyMap<string, Estate | null>;

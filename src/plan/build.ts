@@ -12,7 +12,7 @@ import { VERSION } from '../version.ts';
 import { capacity } from './capacity.ts';
 import { digestOf } from './digest.ts';
 import type { Plan, PlanItem, PlannedChange } from './plan.ts';
-import { guarded, judge, runnersOf } from './policy.ts';
+import { guarded, judge, lettingGo, runnersOf } from './policy.ts';
 import { workLayers } from './work-order.ts';
 
 /** What is known of one id when a plan is made; apply makes its steps from the same facts. */
@@ -159,12 +159,15 @@ function assemblePlan(input: BuildInput, pairings: readonly Pairing[], snapshot:
     items,
     unchanged,
     capacity: capacity(input.kinds, base, head),
-    policies: judge({
-      items,
-      size: (base ?? head).resources.size,
-      policies: settings.policies,
-      runners: runnersOf(head.settings, before),
-    }),
+    policies: [
+      ...judge({
+        items,
+        size: (base ?? head).resources.size,
+        policies: settings.policies,
+        runners: runnersOf(head.settings, before),
+      }),
+      ...lettingGo(head.settings, before),
+    ],
     order: workLayers(items, kept),
   };
   return { plan: { ...body, findings: head.findings, digest: digestOf(body) }, pairings: kept };

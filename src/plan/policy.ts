@@ -99,6 +99,41 @@ function stopsRunner(item: PlanItem, runners: readonly string[]): boolean {
   return own && item.action !== 'create' && !atMost(item.effect, 'live');
 }
 
+/** What markers carry: it survives a renaming of the estate where `id` is set. */
+export function idOfEstate({ id, name }: Settings): string {
+  return id ?? name;
+}
+
+/**
+ * What a change of phoenix.json lets go of without a word about any guest: markers keep the old id, and nodes that are not
+ * named are not looked at. Nothing is retired or destroyed for that, and nothing is looked after either.
+ */
+export function lettingGo(settings: Settings, before: Settings | null): PolicyVerdict[] {
+  if (!before) return [];
+  const nodes = Object.keys(before.nodes).filter((node) => !Object.hasOwn(settings.nodes, node));
+  const renamed = idOfEstate(settings) !== idOfEstate(before);
+  return [
+    ...(renamed
+      ? [
+          {
+            policy: 'estate',
+            ok: false,
+            text: `another estate: every guest keeps the marker of "${idOfEstate(before)}" and is foreign from then on; leave "id" (or, without one, "name") as it was`,
+          },
+        ]
+      : []),
+    ...(nodes.length > 0
+      ? [
+          {
+            policy: 'nodes',
+            ok: false,
+            text: `${nodes.join(', ')} is named no more: guests there are not touched`,
+          },
+        ]
+      : []),
+  ];
+}
+
 /** All verdicts, in a fixed order. */
 export function judge({ items, size, policies, runners }: PolicyInput): PolicyVerdict[] {
   const stops = items.filter((item) => STOPS.includes(effectOf(item))).length;

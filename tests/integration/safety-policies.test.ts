@@ -40,14 +40,14 @@ async function applied(first: Estate): Promise<MemoryHost> {
 const GUARD = { policies: { retire: '7d', backup: { storage: 'local' }, restarts: { maxParallel: 1 } } };
 const LOOSE = { policies: { retire: 0, restarts: { maxParallel: 9 } } };
 
-async function live(host: MemoryHost, parent: Estate, head: Estate) {
+async function live(host: MemoryHost, parent: Estate, head: Estate, cluster = inProcessCluster(host)) {
   return makeLivePlan({
     kinds,
     head,
     parent,
     tip: head,
     history: historyOf(parent, head),
-    cluster: inProcessCluster(host),
+    cluster,
     confirmed: false,
     unshown: async () => [],
     allowDestroy: true,
@@ -106,5 +106,65 @@ describe('safety: policies', (test) => {
       'lxc/runner@103': 'held',
       'lxc/runner': 'runs',
     });
+  });
+});
+
+describe('safety: what phoenix.json lets go of', (test) => {
+  const UUIDS = ['11111111-1111-4111-8111-111111111111', '22222222-2222-4222-8222-222222222222'] as const;
+  const cases: readonly [what: string, before: object, after: object][] = [
+    ['another name', {}, { name: 'home' }],
+    ['an id where there was none', {}, { id: UUIDS[0] }],
+    ['another id', { id: UUIDS[0] }, { id: UUIDS[1] }],
+    ['no id any more', { id: UUIDS[0] }, {}],
+  ];
+  for (const [what, one, two] of cases) {
+    test(`${what}: said in the plan; no guest is touched, not even one whose file goes too`, async () => {
+      const first = estate('1', GUESTS, one);
+      const host = await applied(first);
+      const next = estate('2', ONLY_WEB, two);
+      const { plan } = planFromGit({ kinds, head: next, base: first });
+      const verdict = plan.policies.find(({ policy }) => policy === 'estate');
+      assert.equal([verdict?.ok, /foreign from then on/.test(verdict?.text ?? '')], [false, true]);
+      const { entries } = await live(host, first, next);
+      assert.equal(
+        entries.map(({ item, hold }) => [item.address, item.seen, hold?.is]),
+        [
+          ['lxc/db', 'foreign', 'held'],
+          ['lxc/runner', 'foreign', 'held'],
+        ],
+      );
+    });
+  }
+
+  test('another name beside the same id changes nothing', async () => {
+    const first = estate('1', GUESTS, { id: UUIDS[0] });
+    const host = await applied(first);
+    const next = estate('2', GUESTS, { id: UUIDS[0], name: 'home' });
+    assert.equal((await live(host, first, next)).entries, []);
+    const { plan } = planFromGit({ kinds, head: next, base: first });
+    assert.is(
+      plan.policies.some(({ policy }) => policy === 'estate'),
+      false,
+    );
+  });
+
+  test('a node that is named no more: its guests are not known to be gone', async () => {
+    const nodes = { pve1: {}, pve2: {} };
+    const on = (node: string, guest: object) => ({ node, ...guest });
+    const first = estate('1', { web: on('pve1', GUESTS.web), db: on('pve2', GUESTS.db) }, { nodes });
+    const host = await applied(first);
+    const next = estate('2', { web: on('pve1', GUESTS.web) }, { nodes: { pve1: {} } });
+    const { plan } = planFromGit({ kinds, head: next, base: first });
+    assert.match(plan.policies.find(({ policy }) => policy === 'nodes')?.text ?? '', 'pve2 is named no more');
+    const cluster = inProcessCluster(host);
+    const named = async () => {
+      const snapshot = await cluster.snapshot();
+      return { ...snapshot, nodes: new Map([...snapshot.nodes].filter(([name]) => name === 'pve1')) };
+    };
+    const { entries } = await live(host, first, next, { ...cluster, snapshot: named });
+    assert.equal(
+      entries.map(({ item, hold }) => [item.address, item.action, item.seen, hold?.is]),
+      [['lxc/db', 'no-op', 'unknown', 'unchanged']],
+    );
   });
 });
