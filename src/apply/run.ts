@@ -137,7 +137,10 @@ export const apply: Apply = async (input) => {
     });
     const unwell = resources.filter(({ outcome }) => outcome === 'failed' || outcome === 'skipped');
     const settled = resources.filter(({ outcome }) => outcome === 'applied' || outcome === 'unchanged');
-    await closeIntents(input, new Set(settled.map(({ address }) => address)));
+    // Where nothing is known, nothing was brought anywhere: the evidence is for the run that will know more.
+    const dark = new Set(entries.filter(({ seen }) => seen.is === 'unknown').map(({ item }) => item.address));
+    const bright = settled.map(({ address }) => address).filter((address) => !dark.has(address));
+    await closeIntents(input, new Set(bright));
     const report: ApplyReport = {
       estate: input.settings.name,
       run: input.run,
