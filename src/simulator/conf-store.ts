@@ -57,6 +57,21 @@ export const emptyDraft = (): Draft => ({
   digest: null,
 });
 
+/** Property strings that were found fine: conf files are read over and over, and change little in between. */
+const FINE = new WeakMap<Property, Set<string>>();
+const FINE_LIMIT = 5000;
+
+function formatProblem(property: Property, value: string): string | null {
+  const fine = FINE.get(property) ?? new Set();
+  if (fine.has(value)) return null;
+  const reason = checkFormat(property, value, '');
+  if (reason === null && property.fields) {
+    if (fine.size >= FINE_LIMIT) fine.clear();
+    FINE.set(property, fine.add(value));
+  }
+  return reason;
+}
+
 /** Proxmox's form of a value when it reads one (`yes` becomes 1, 007 becomes 7), or why it is none. */
 function normalise(
   key: string,
@@ -74,7 +89,7 @@ function normalise(
   }
   if (property.type === 'number') return /^\d+(?:\.\d+)?$/.test(value) ? { value } : refused('number');
   // Only the format is checked on reading: not the pattern, the length or the enumeration.
-  const reason = checkFormat(property, value, '');
+  const reason = formatProblem(property, value);
   return reason === null ? { value } : { reason };
 }
 

@@ -19,7 +19,7 @@ function isOwnDoing({ slot, key }: Field, spec: LxcSpec): boolean {
   return slot === 'rootfs' && spec.source?.is === 'clone' && (key === 'storage' || key === 'size');
 }
 
-function fieldsLaw(spec: LxcSpec, live: LxcLive): string[] {
+function fieldsLaw(spec: LxcSpec, live: LxcLive, isFree: (one: Field) => boolean): string[] {
   const there = new Map(live.fields.map((one) => [one.path, one]));
   const wanted = comparable(spec);
   const paths = new Set(wanted.map(({ path }) => path));
@@ -28,7 +28,7 @@ function fieldsLaw(spec: LxcSpec, live: LxcLive): string[] {
     return found ? found.value !== one.value : !isDefault(one);
   });
   const extra = live.fields.filter(
-    (one) => !paths.has(one.path) && !isDefault(one) && !isOwnDoing(one, spec),
+    (one) => !paths.has(one.path) && !isDefault(one) && !isOwnDoing(one, spec) && !isFree(one),
   );
   return [
     ...missing.map((one) => `${show(one)} is wanted, there is ${there.get(one.path)?.value ?? 'nothing'}`),
@@ -62,11 +62,17 @@ function settledLaw(live: LxcLive, commits: readonly string[]): string[] {
 /**
  * What is wrong with a guest that was just brought to where its file wants it; empty when nothing is.
  * @param commits one of which its marker must name
+ * @param isFree what may be there although no file speaks of it
  */
-export function guestLaws(snapshot: Snapshot, spec: LxcSpec, commits: readonly string[]): string[] {
+export function guestLaws(
+  snapshot: Snapshot,
+  spec: LxcSpec,
+  commits: readonly string[],
+  isFree: (one: Field) => boolean,
+): string[] {
   const live = liveIn(snapshot, spec.vmid);
   if (!live) return ['it is not there'];
-  return [...fieldsLaw(spec, live), ...orderLaw(live), ...settledLaw(live, commits)];
+  return [...fieldsLaw(spec, live, isFree), ...orderLaw(live), ...settledLaw(live, commits)];
 }
 
 const volumes = (live: LxcLive) =>

@@ -14,6 +14,8 @@ export interface LawPair {
   readonly after: LxcInput;
   /** Somebody stops the guest by hand in between. */
   readonly stopped: boolean;
+  /** Somebody sets by hand what neither file speaks of. */
+  readonly edited: boolean;
 }
 
 /** A template's disks stay as they are. */
@@ -86,10 +88,12 @@ const OTHERS: readonly Variant[] = ['template', 'templates', 'replaced', 'moved'
 /** Two files of one guest, the second a possible change of the first. */
 export function arbitraryLawPair(pve: Pve): fc.Arbitrary<LawPair> {
   const variants = pick<Variant>(...Array<Variant>(20).fill('plain'), ...OTHERS);
-  return fc.tuple(arbitraryPair, variants, fc.boolean()).map(([[first, second], variant, stopped]) => {
-    const { before, after } = VARIANTS[variant]({ before: first, after: second });
-    return { before: known(before, pve), after: known(after, pve), stopped };
-  });
+  return fc
+    .tuple(arbitraryPair, variants, fc.boolean(), fc.boolean())
+    .map(([[first, second], variant, stopped, edited]) => {
+      const { before, after } = VARIANTS[variant]({ before: first, after: second });
+      return { before: known(before, pve), after: known(after, pve), stopped, edited };
+    });
 }
 
 const FIRST_VMID = 1000;

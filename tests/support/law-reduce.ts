@@ -2,7 +2,7 @@
 import { isObject, type Json, type JsonObject } from '../../src/json.ts';
 import type { LxcInput } from '../../src/kinds/lxc/schema.ts';
 import type { LawPair } from './law-pairs.ts';
-import { estatesOf, impossible, lawsOf, type LawOptions } from './law-run.ts';
+import { estatesOf, lawsOf, type LawOptions } from './law-run.ts';
 
 const LEAST: readonly string[] = ['vmid', 'ostemplate', 'clone'];
 const TRIES = 150;
@@ -31,7 +31,7 @@ const gist = (what: string) => what.replace(/"[^"]*"|\d+/g, '').slice(0, 40);
 async function alone(pair: LawPair, options: LawOptions): Promise<string[]> {
   try {
     const estates = estatesOf([pair], options);
-    if (impossible(estates).size > 0) return [];
+    if (estates.refused.size > 0) return [];
     return (await lawsOf(estates, [pair])).map(({ what }) => what);
   } catch {
     return [];

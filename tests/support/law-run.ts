@@ -1,6 +1,7 @@
 /** The laws of plan and apply, tried on pairs of files: several guests of one estate at a time, from nothing to A to B. */
 import type { Estate } from '../../src/config/model.ts';
 import { atMost } from '../../src/kinds/effect.ts';
+import type { Field } from '../../src/kinds/lxc/field.ts';
 import type { LxcSpec } from '../../src/kinds/lxc/spec.ts';
 import { kinds } from '../../src/kinds/registry.ts';
 import type { Snapshot } from '../../src/node/port.ts';
@@ -11,6 +12,7 @@ import { applyTo, type Applied } from './in-process-apply.ts';
 import { guestLaws, keptLaws } from './law-checks.ts';
 import { actualEffect } from './law-effects.ts';
 import { type Command, commitOf, historyOf, lawEstate, lawHost } from './law-estate.ts';
+import { editByHand, isByHand, lostByHand } from './law-hand.ts';
 import { type LawPair, lawName, lawVmid, type Pve, rehomed } from './law-pairs.ts';
 import { simulate } from '../../src/simulator/simulate.ts';
 import { notInEffect, type World, worldOf } from './law-world.ts';
@@ -77,11 +79,13 @@ interface Turn {
   readonly estate: Estate;
   readonly history: ReturnType<typeof historyOf>;
   readonly count: number;
+  /** Guests of which people set by hand what no file speaks of. */
+  readonly edited: ReadonlySet<number>;
 }
 
 async function turn(
   world: World,
-  { estate, history, count }: Turn,
+  { estate, history, count, edited }: Turn,
 ): Promise<{ violations: Violation[]; snapshot: Snapshot; live: Plan; commands: readonly Command[] }> {
   world.commands.length = 0;
   const applied = await applyTo(world.host, estate, { history, onRun: world.onRun, clock: virtualClock() });
@@ -93,7 +97,8 @@ async function turn(
     // A guest with nothing to change keeps the commit that last changed it.
     const item = itemOf(applied.live.plan, index);
     const commits = item ? [estate.tree.revision ?? ''] : [commitOf('a'), commitOf('b')];
-    const found = [...guestLaws(snapshot, spec, commits), ...notInEffect(world, spec.vmid)];
+    const isFree = (one: Field) => edited.has(index) && isByHand(one);
+    const found = [...guestLaws(snapshot, spec, commits, isFree), ...notInEffect(world, spec.vmid, isFree)];
     violations.push(...found.map((what) => ({ index, what })));
   }
   return { violations, snapshot, live: applied.live.plan, commands };
@@ -110,21 +115,27 @@ export interface LawEstates {
   readonly a: Estate;
   readonly b: Estate;
   readonly count: number;
+  /** What git alone says of the way from one to the other. */
+  readonly stated: Plan;
+  /** The pairs that Phoenix says Proxmox cannot follow, and why: they stay as they were, since they teach nothing. */
+  readonly refused: ReadonlyMap<number, string>;
 }
 
 export function estatesOf(pairs: readonly LawPair[], { pve, drift }: LawOptions): LawEstates {
   const guests = (side: 'before' | 'after') =>
     Object.fromEntries(pairs.map((pair, index) => [lawName(index), rehomed(pair[side], index)]));
   const a = lawEstate(commitOf('a'), guests('before'), { pve, policies: { drift } });
-  const b = lawEstate(commitOf('b'), guests('after'), { pve, policies: { drift }, previous: a });
-  return { a, b, count: pairs.length };
-}
-
-/** The pairs that Phoenix says Proxmox cannot follow, and why; nothing is to be learnt from them. */
-export function impossible({ a, b }: LawEstates): Map<number, string> {
-  const { plan } = planFromGit({ kinds, head: b, base: a });
-  const refused = plan.items.filter(({ effect }) => effect === 'impossible');
-  return new Map(refused.map((item) => [indexOf(item.id), brief(item)]));
+  const after = (files: Readonly<Record<string, object>>) => {
+    const b = lawEstate(commitOf('b'), files, { pve, policies: { drift }, previous: a });
+    return { b, stated: planFromGit({ kinds, head: b, base: a }).plan };
+  };
+  const made = after(guests('after'));
+  const impossible = made.stated.items.filter(({ effect }) => effect === 'impossible');
+  const refused = new Map(impossible.map((item) => [indexOf(item.id), brief(item)]));
+  if (refused.size === 0) return { a, ...made, count: pairs.length, refused };
+  const stay = pairs.map((pair, index) => (refused.has(index) ? { ...pair, after: pair.before } : pair));
+  const rest = stay.map((pair, index) => [lawName(index), rehomed(pair.after, index)] as const);
+  return { a, ...after(Object.fromEntries(rest)), count: pairs.length, refused };
 }
 
 /** Somebody stops guests by hand, where drift is corrected. */
@@ -141,16 +152,19 @@ function stopByHand({ host }: World, pairs: readonly LawPair[]): ReadonlySet<num
 
 /** Tries all laws on the pairs together; an empty list: they hold. */
 export async function lawsOf(
-  { a, b, count }: LawEstates,
+  { a, b, count, stated }: LawEstates,
   pairs: readonly LawPair[],
 ): Promise<readonly Violation[]> {
   const world = worldOf(lawHost(a));
-  const first = await turn(world, { estate: a, history: historyOf(a), count });
+  const first = await turn(world, { estate: a, history: historyOf(a), count, edited: new Set() });
   if (first.violations.length > 0) return first.violations.map((one) => ({ ...one, what: `A: ${one.what}` }));
-  const stated = planFromGit({ kinds, head: b, base: a }).plan;
   const stopped = a.settings.policies.drift === 'live' ? stopByHand(world, pairs) : new Set<number>();
+  const kept = pairs.map((pair, index) =>
+    stopped.size > 0 ? null : editByHand(world.host, lawVmid(index), pair),
+  );
+  const edited = new Set(kept.flatMap((one, index) => (one === null ? [] : [index])));
   const ran = Array.from({ length: count }, (_, index) => isRunning(world.host, lawVmid(index)));
-  const second = await turn(world, { estate: b, history: historyOf(a, b), count });
+  const second = await turn(world, { estate: b, history: historyOf(a, b), count, edited });
   const violations = [...second.violations];
   for (let index = 0; index < count; index += 1) {
     const effect = actualEffect(second.commands, lawVmid(index), ran[index] === true);
@@ -166,8 +180,12 @@ export async function lawsOf(
         what: `${effect} happened, and the ${who} plan had said ${item?.effect ?? 'none'}`,
       });
     }
-    const kept = keptLaws([first.snapshot, second.snapshot], [specAt(a, index), specAt(b, index)]);
-    violations.push(...kept.map((what) => ({ index, what })));
+    const pair = pairs[index] as LawPair;
+    const found = [
+      ...keptLaws([first.snapshot, second.snapshot], [specAt(a, index), specAt(b, index)]),
+      ...lostByHand(world.host, lawVmid(index), pair, kept[index] ?? null),
+    ];
+    violations.push(...found.map((what) => ({ index, what })));
   }
   return violations.map((one) => ({ ...one, what: `B: ${one.what}` }));
 }

@@ -47,15 +47,16 @@ const AT_START =
 const PLUGGED = /^(?:net\d+ (?:mtu|trunks|host-managed)|(?:mount|device):.* .*)$/s;
 
 /** What is written, and not in effect because the guest was not restarted. */
-export function notInEffect(world: World, vmid: number): string[] {
+export function notInEffect(world: World, vmid: number, isFree: (one: Field) => boolean): string[] {
   const { host, booted } = world;
   if (!isRunning(host, vmid)) return [];
   const [old, now] = [booted.get(vmid) ?? '', confOf(host, vmid)].map((text) =>
     sectionFields(parseConf(text)),
   );
   const slots = new Set(old?.map(({ slot }) => slot));
-  const counts = ({ slot, key, value }: Field) => {
-    if (key === 'size' || optionRow(fieldName(slot, key)).default === value) return false;
+  const counts = (one: Field) => {
+    const { slot, key, value } = one;
+    if (isFree(one) || key === 'size' || optionRow(fieldName(slot, key)).default === value) return false;
     return AT_START.test(slot) || (slots.has(slot) && PLUGGED.test(`${slot} ${key}`));
   };
   const shown = (fields: readonly Field[] = []) =>

@@ -14,7 +14,7 @@ import { heldVolumes, isNamed } from './volumes.ts';
 type Input = DiffInput<LxcSpec, LxcLive>;
 
 /** `rootfs 128G on local-zfs`, `/data 50G on tank`: what a retired guest keeps, and a purge destroys. */
-export function volumeTexts(fields: readonly Field[]): string[] {
+function volumeTexts(fields: readonly Field[]): string[] {
   const valueOf = (slot: string, key: string) =>
     fields.find((one) => one.slot === slot && one.key === key)?.value;
   const slots = [...new Set(fields.map((one) => one.slot))].filter(
