@@ -2,7 +2,7 @@ import { D as PhoenixError, i as durationText } from "./base.js";
 import { c as planShown, i as upsertComment, n as renderFailure, o as estateLabel, r as roomFor, s as planCheckName } from "./states.js";
 import { a as whereOf, c as failureKind, i as soundBefore, r as refuseStrangers, s as setOutputs, t as knownEstate } from "./act-context.js";
 import { n as writeSummary, t as planOutputs } from "./act-outputs.js";
-import { _ as guarded, a as planFromGit, b as kinds, f as sound } from "./engine.js";
+import { _ as guarded, a as planFromGit, f as sound, x as kinds } from "./engine.js";
 import { a as estateCode, f as revisionText } from "./stops.js";
 import { n as SUMMARY_LIMIT, o as compose, r as renderComment, t as COMMENT_LIMIT } from "./markdown.js";
 import { n as everything } from "./links2.js";

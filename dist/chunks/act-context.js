@@ -1,4 +1,4 @@
-import { A as looseObject, D as boolean, I as prettifyError, N as strictObject, O as int, P as string, T as _enum, b as kinds$1, d as openWorkspace, p as loadEstate } from "./engine.js";
+import { E as _enum, F as string, L as prettifyError, O as boolean, P as strictObject, d as openWorkspace, j as looseObject, k as int, p as loadEstate, x as kinds$1 } from "./engine.js";
 import { D as PhoenixError, O as VERSION } from "./base.js";
 import { a as judgeEntry, o as notText, s as tooLarge } from "./sources.js";
 import { t as number } from "./coerce.js";

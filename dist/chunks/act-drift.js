@@ -1,6 +1,6 @@
 import { a as whereOf, r as refuseStrangers, s as setOutputs, t as knownEstate } from "./act-context.js";
 import { n as writeSummary, t as planOutputs } from "./act-outputs.js";
-import { b as kinds, f as sound } from "./engine.js";
+import { f as sound, x as kinds } from "./engine.js";
 import { t as connect } from "./connect.js";
 import { a as renderSummary } from "./markdown.js";
 import { i as historyOf, n as makeLivePlan } from "./live-plan.js";

@@ -1,4 +1,4 @@
-import { C as worst, x as EFFECTS } from "./engine.js";
+import { S as EFFECTS, w as worst } from "./engine.js";
 import { u as pointerSegments } from "./base.js";
 import { d as valueText, s as number } from "./words.js";
 // src/plan/render/changes.ts

@@ -1,5 +1,5 @@
 import { D as PhoenixError, S as digest, i as durationText } from "./base.js";
-import { A as looseObject, E as array, P as string, j as number } from "./engine.js";
+import { D as array, F as string, M as number, j as looseObject } from "./engine.js";
 import { t as number$1 } from "./coerce.js";
 import { _ as releaseInOutput, a as DEFAULT_TIMEOUT, c as BRIDGE_PATTERN, d as VERSION_PATH, f as bridgesOf, g as releaseInModule, h as releaseInJson, i as COMMAND_ENVIRONMENT, l as INTERFACES_PATTERNS, m as memoryOf, o as GRACE, p as coresOf, r as replaceLocked, s as lineSplitter, t as directMachine, v as releaseInPackages } from "./direct.js";
 import process from "node:process";
@@ -172,7 +172,9 @@ function ownIdentity() {
 }
 /** True when it is certain that the process has ended; false when it lives or cannot be seen from here. */
 function isDead(other) {
-	return other.where !== "" && other.where === place() && ticksOf(other.pid) !== other.start;
+	if (other.where === "" || other.where !== place()) return false;
+	const ticks = ticksOf(other.pid);
+	return ticks === null ? ticksOf(1) !== null : ticks !== other.start;
 }
 // src/node/lock.ts
 /**
@@ -204,10 +206,13 @@ function parseOwner(text) {
 		return null;
 	}
 }
-function isStale(owner, now) {
-	if (!owner) return false;
-	return isDead(owner) || now - Date.parse(owner.renewed) > STALE_AFTER;
+/** `old`: by this machine's clock, which may be another one than the owner's. */
+function stateOf(owner, now) {
+	if (!owner) return "held";
+	if (isDead(owner)) return "dead";
+	return now - Date.parse(owner.renewed) > STALE_AFTER ? "old" : "held";
 }
+const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 function lockedBy(estate, owner, now) {
 	const ago = owner ? durationText(Math.max(0, now - Date.parse(owner.renewed))) : "";
 	const who = owner ? `by ${owner.owner} on ${owner.host} since ${owner.since} (renewed ${ago} ago)` : `by a file in ${lockFolder(estate)} that is not Phoenix's`;
@@ -228,10 +233,16 @@ async function takeLock(machine, estate, owner, timing = REAL_TIMING, identity =
 		...identity
 	});
 	const others = async () => [...await machine.read([`${folder}/owner-*`])].filter(([path]) => path !== mine);
+	/** Whether nobody renews it: clocks differ, but whoever is at work writes again before this is over. */
+	const isLeft = async (path, content) => {
+		await sleep(timing.renewEvery * 1.5);
+		return ((await machine.read([path])).get(path) ?? content) === content;
+	};
 	await machine.makeFolder(folder);
 	for (const [path, content] of await others()) {
 		const found = parseOwner(content);
-		if (!isStale(found, timing.now()) || !await machine.remove(path)) throw lockedBy(estate, found, timing.now());
+		const state = stateOf(found, timing.now());
+		if (!(state === "dead" || state === "old" && await isLeft(path, content)) || !await machine.remove(path)) throw lockedBy(estate, found, timing.now());
 	}
 	await machine.write(mine, text());
 	const [rival] = await others();
@@ -248,6 +259,10 @@ async function takeLock(machine, estate, owner, timing = REAL_TIMING, identity =
 			else {
 				await machine.write(mine, text());
 				renewed = timing.now();
+				if ((await others()).length > 0) {
+					lost.abort();
+					await machine.remove(mine);
+				}
 			}
 		} catch {
 			if (timing.now() - renewed > STALE_AFTER - timing.renewEvery) lost.abort();
@@ -461,14 +476,19 @@ async function readActive(machine) {
 	if (result.exit === 0) return result.stdout;
 	throw new PhoenixError("NODE_UNREACHABLE", `lxc-ls --active failed on ${machine.name}: ${result.stderr.trim() || `exit ${result.exit}`}`);
 }
-async function readGuest(machine, vmid) {
+/** It is there whenever pmxcfs is (PVE 9.2). */
+const PMXCFS = "/etc/pve/.version";
+/** @throws PhoenixError `NODE_UNREACHABLE` where /etc/pve is away: no guest is gone for that */
+async function readGuest(machine, vmid, needsCluster) {
 	const pid = `/run/qemu-server/${vmid}.pid`;
 	const [files, active] = await Promise.all([machine.read([
 		`/etc/pve/nodes/*/lxc/${vmid}.conf`,
 		`/etc/pve/nodes/*/qemu-server/${vmid}.conf`,
 		"/etc/pve/user.cfg",
-		pid
+		pid,
+		PMXCFS
 	]), readActive(machine)]);
+	if (needsCluster && !files.has(PMXCFS)) throw noCluster(machine.name);
 	const file = [...files].map(([path, text]) => guestFile(path, text)).find((found) => found !== null);
 	const pool = [...parsePools(files.get("/etc/pve/user.cfg") ?? "")].find(([, members]) => members.includes(vmid))?.[0];
 	return {
@@ -502,12 +522,19 @@ async function writeRaw(machine, ...[vmid, lines, digest]) {
 	});
 	if ((await read())?.text !== after) throw stale("does not read back as it was written");
 }
-/** The port to a node; its machine is connected when it is first used. */
-function nodePort(name, machine) {
+/** pmxcfs is down, or this user may not read it: then nothing is known of any guest. */
+function noCluster(name) {
+	return new PhoenixError("NODE_UNREACHABLE", `/etc/pve is empty on ${name}`, { hint: "the service pve-cluster does not run there, or this user may not read it" });
+}
+/**
+* The port to a node; its machine is connected when it is first used.
+* @param needsCluster the node is a real one, where an empty /etc/pve says nothing
+*/
+function nodePort(name, machine, needsCluster) {
 	return {
 		name,
 		run: async (argv, options) => (await machine()).run(argv, options),
-		guest: async (vmid) => readGuest(await machine(), vmid),
+		guest: async (vmid) => readGuest(await machine(), vmid, needsCluster),
 		writeRaw: async (...request) => writeRaw(await machine(), ...request),
 		journal: async (entry) => (await machine()).append(journalPath(entry.estate), journalLine(entry), JOURNAL_ROTATE_AT)
 	};
@@ -554,7 +581,6 @@ async function readNode(machine) {
 		tasks: liveTasks(listed, stats)
 	};
 }
-const NO_CLUSTER = (name) => new PhoenixError("NODE_UNREACHABLE", `/etc/pve is empty on ${name}`, { hint: "the service pve-cluster does not run there, or this user may not read it" });
 /** The cluster of these nodes; the first one that answers reads what they share and holds the lock. */
 function clusterOf(nodes, options = {}) {
 	const opened = /* @__PURE__ */ new Map();
@@ -598,7 +624,7 @@ function clusterOf(nodes, options = {}) {
 				}
 			}));
 			const cluster = await main.read(CLUSTER_PATTERNS);
-			if (options.needsCluster && cluster.size === 0) throw NO_CLUSTER(main.name);
+			if (options.needsCluster && cluster.size === 0) throw noCluster(main.name);
 			const backups = backupsOn === void 0 ? null : await readBackups(main, backupsOn);
 			return snapshotOf({
 				at,
@@ -612,7 +638,7 @@ function clusterOf(nodes, options = {}) {
 			if (!access) throw new PhoenixError("NODE_UNREACHABLE", `there is no connection to the node ${name}`, { hint: `phoenix.json must name it under nodes; known are ${nodes.map((n) => n.name).join(", ")}` });
 			const failure = failures.get(name);
 			if (failure !== void 0) throw failure;
-			return nodePort(name, () => open(access));
+			return nodePort(name, () => open(access), options.needsCluster ?? false);
 		},
 		lock: async (estate, owner) => takeLock(await first(), estate, owner),
 		spawns: () => new Map([...machines].map(([name, machine]) => [name, machine.spawns()])),
@@ -893,9 +919,12 @@ sub items {
   return @items;
 }
 sub slurp {
-  my ($path) = @_; return undef if -d $path;
-  if (!sysopen(my $file, $path, O_RDONLY)) { return undef if $!{ENOENT} || $!{ENOTDIR}; die "cannot read $path: $!\n" }
-  else { binmode $file; local $/; my $text = <$file>; return $text // ($!{EINVAL} || $!{EIO} || $!{ESRCH} ? undef : "") }
+  my ($path) = @_; return undef if -d $path; my $file;
+  if (!sysopen($file, $path, O_RDONLY)) { return undef if $!{ENOENT} || $!{ENOTDIR}; die "cannot read $path: $!\n" }
+  binmode $file; local $/; $! = 0; my $text = <$file>;
+  return $text // "" if defined $text || !$!;
+  return undef if $path =~ m{/(?:proc|sys)/} && ($!{EINVAL} || $!{EIO} || $!{ESRCH});
+  die "cannot read $path: $!\n";
 }
 
 my %requests = (

@@ -351,27 +351,32 @@ async function runProcess(argv, options) {
 * too, so that both are the same code.
 */
 const codeOf = (error) => error.code;
-/** What is gone, or no file at all, reads as nothing; a file that may not be read is an error. */
-function orNull(read) {
+/** What is gone, or no file at all. */
+const NOTHING = [
+	"ENOENT",
+	"ENOTDIR",
+	"EISDIR"
+];
+/** Come from some files of /sys and /proc that vanish while they are read; a disk that says so is broken. */
+const VANISHED = [
+	"ESRCH",
+	"EINVAL",
+	"EIO"
+];
+/** What is gone reads as nothing; a file that cannot be read is an error. */
+function orNull(path, read) {
 	try {
 		return read();
 	} catch (error) {
 		const code = codeOf(error) ?? "";
-		if ([
-			"ENOENT",
-			"ENOTDIR",
-			"EISDIR",
-			"ESRCH",
-			"EINVAL",
-			"EIO"
-		].includes(code)) return null;
+		if (NOTHING.includes(code) || /^\/(?:proc|sys)\//.test(path) && VANISHED.includes(code)) return null;
 		throw error;
 	}
 }
 function diskBehind(real) {
 	return {
-		list: (folder) => orNull(() => readdirSync(real(folder)).sort()) ?? [],
-		read: (path) => orNull(() => readFileSync(real(path), "utf8"))
+		list: (folder) => orNull(folder, () => readdirSync(real(folder)).sort()) ?? [],
+		read: (path) => orNull(path, () => readFileSync(real(path), "utf8"))
 	};
 }
 function syncFolder(folder) {
@@ -386,7 +391,7 @@ function appendSynced(path, text, rotateAt) {
 		recursive: true,
 		mode: 448
 	});
-	const size = orNull(() => statSync(path).size);
+	const size = orNull(path, () => statSync(path).size);
 	if (size !== null && size > rotateAt) renameSync(path, `${path}.1`);
 	const isNew = size === null || size > rotateAt;
 	const handle = openSync(path, "a", 384);

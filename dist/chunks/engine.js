@@ -7347,19 +7347,64 @@ function downtimeOf(changes, running, runsAfterwards) {
 	if (!runsAfterwards) return null;
 	return secondsOf(worst(changes.filter((change) => change.effect !== "impossible").map((change) => change.effect)));
 }
+// src/kinds/lxc/volumes.ts
+/** Folders of the node are no volumes. */
+function volumesIn({ options }) {
+	return [...options].filter(([option]) => /^(?:rootfs|mp\d+|unused\d+)$/.test(option)).map(([option, value]) => ({
+		option,
+		volume: /^(?:volume=)?([^,]*)/.exec(value)?.[1] ?? ""
+	})).filter(({ volume }) => !volume.startsWith("/"));
+}
+function collected(found, sections) {
+	for (const { option, volume } of sections.flatMap(volumesIn)) if (!found.has(volume)) found.set(volume, {
+		option,
+		volume,
+		slot: null
+	});
+}
+/** Each volume that a destroy takes along, once: those in use, and those that only wait for a restart (PVE 9.2). */
+function heldVolumes({ conf, keys }) {
+	const slots = new Map([...keys].map(([slot, option]) => [option, slot]));
+	const found = /* @__PURE__ */ new Map();
+	for (const { option, volume } of volumesIn(conf)) {
+		const slot = option === "rootfs" ? option : slots.get(option) ?? null;
+		if (!found.has(volume)) found.set(volume, {
+			option,
+			volume,
+			slot
+		});
+	}
+	if (conf.pending) collected(found, [conf.pending]);
+	return [...found.values()];
+}
+/** Volumes that snapshots alone hold: a destroy leaves them behind without an owner (PVE 9.2). */
+function snapshotVolumes(live) {
+	const found = /* @__PURE__ */ new Map();
+	collected(found, [...live.conf.snapshots.values()]);
+	for (const { volume } of heldVolumes(live)) found.delete(volume);
+	return [...found.keys()];
+}
+/** Whether git names what a volume stands for; a root disk needs no word of it. */
+function isNamed({ slot }, spec) {
+	if (slot === null) return false;
+	const path = slotArgument(slot, "mount");
+	const mount = path === null ? void 0 : spec?.mounts[path];
+	return slot === "rootfs" || mount !== void 0 && isVolume(mount);
+}
 // src/kinds/lxc/replace.ts
 function dataVolumes(spec, live) {
 	const ofSpec = Object.entries(spec?.mounts ?? {}).filter(([, mount]) => isVolume(mount)).map(([path]) => path);
-	const ofLive = (live?.fields ?? []).filter((one) => one.slot.startsWith("mount:") && one.key === "storage").map((one) => one.slot.slice(6));
-	const unused = (live?.unused ?? []).map(({ key, volume }) => `${key} ${volume}`);
+	const ofLive = (live ? heldVolumes(live) : []).filter(({ slot }) => slot !== "rootfs").map(({ option, volume, slot }) => slot === null ? `${option} ${volume}` : slotArgument(slot, "mount") ?? slot);
+	const ofSnapshots = (live ? snapshotVolumes(live) : []).map((volume) => `${volume} of a snapshot`);
 	return [.../* @__PURE__ */ new Set([
 		...ofSpec,
 		...ofLive,
-		...unused
+		...ofSnapshots
 	])].toSorted();
 }
 function refusal(want, base, prior, snapshot) {
 	const data = dataVolumes(base.spec, prior.live);
+	if (prior.now.some(({ slot, value }) => slot === "protection" && value === "1")) return "the guest is protected: take its protection off and apply that first";
 	return data.length > 0 ? `the guest owns data volumes (${data.join(", ")}): detach those of the file, and move or delete what is unused` : noCopyReason(want.spec, snapshot);
 }
 /** Asked for by a higher generation; the guest must own no data that would be lost. */
@@ -7405,6 +7450,16 @@ function volumeTexts(fields) {
 		].filter((one) => one !== void 0).join(" ");
 	});
 }
+/** Every volume of a guest that is there, in words: what no field tells is called as its line is. */
+function everyVolume(live) {
+	const others = heldVolumes(live).filter(({ slot }) => slot === null);
+	return [...volumeTexts(live.fields), ...others.map(({ option, volume }) => `${option} ${volume}`)];
+}
+/** Proxmox backs up the root disk, and of the mounts only those that say so (PVE 9.2). */
+function notInBackup(fields) {
+	const has = (slot, key, value) => fields.some((one) => one.slot === slot && one.key === key && (value === void 0 || one.value === value));
+	return [...new Set(fields.map(({ slot }) => slot))].filter((slot) => has(slot, "storage") && !has(slot, "backup", "1")).flatMap((slot) => slotArgument(slot, "mount") ?? []);
+}
 function bindTexts(fields) {
 	return fields.filter((one) => one.slot.startsWith("mount:") && one.key === "bind").map((one) => one.value);
 }
@@ -7439,7 +7494,7 @@ function retiredNote(retired, input) {
 }
 /** The end of a retired guest: one line for each volume that goes. */
 function purged(live, retired) {
-	const volumes = [...volumeTexts(live.fields), ...live.unused.map(({ key, volume }) => `${key} ${volume}`)];
+	const volumes = everyVolume(live);
 	const change = {
 		path: "",
 		slot: "guest",
@@ -7460,6 +7515,12 @@ function purged(live, retired) {
 		downtime: null
 	};
 }
+/** Why a guest that may go at once retires first; null: nothing speaks against it. */
+function reasonToKeep(live, spec) {
+	const strange = heldVolumes(live).filter((volume) => !isNamed(volume, spec));
+	if (strange.length > 0) return `it owns what no file names (${strange.map(({ option, volume }) => `${option} ${volume}`).join(", ")}): retired, not destroyed`;
+	return live.fields.some(({ slot, value }) => slot === "protection" && value === "1") ? "it is protected: retired, not destroyed" : null;
+}
 /** The guest is not wanted any more. */
 function removalDiff(input) {
 	const { seen, base, settings } = input;
@@ -7469,24 +7530,29 @@ function removalDiff(input) {
 	const fields = ours?.live.fields ?? (base ? fieldsOf(base.spec) : []);
 	const vmid = ours?.live.vmid ?? base?.spec.vmid;
 	const kept = retention(settings);
-	const atOnce = kept === 0;
-	const volumes = volumeTexts(fields);
+	const never = kept === 0 && ours ? reasonToKeep(ours.live, base?.spec ?? null) : null;
+	const atOnce = kept === 0 && never === null;
+	const volumes = ours ? everyVolume(ours.live) : volumeTexts(fields);
+	const [spell, after] = kept === 0 ? ["", ""] : [` for ${durationText(kept)}`, `, after ${durationText(kept)}`];
 	const change = {
 		path: "",
 		slot: "guest",
 		before: `vmid:${vmid}`,
 		after: atOnce ? null : "retired",
 		effect: atOnce ? "destroy" : "retire",
-		note: atOnce ? `${volumes.join(", ")} destroyed` : `${volumes.join(", ")} kept for ${durationText(kept)}`
+		note: atOnce ? `${volumes.join(", ")} destroyed` : `${volumes.join(", ")} kept${spell}`
 	};
 	const binds = bindTexts(fields);
+	const missed = settings.policies.backup ? notInBackup(fields) : [];
 	return {
 		action: atOnce ? "destroy" : "retire",
 		changes: [change],
 		notes: [
+			...never === null ? [] : [never],
 			backupNote(input),
+			...missed.length > 0 ? [`not in a backup: ${missed.join(", ")} ("backup" is off there)`] : [],
 			...binds.length > 0 ? [`never touched: ${binds.join(", ")}`] : [],
-			...atOnce ? [] : [`destroyed only by \`phoenix purge\`, after ${durationText(kept)}; reverting brings it back`]
+			...atOnce ? [] : [`destroyed only by \`phoenix purge\`${after}; reverting brings it back`]
 		],
 		downtime: null
 	};
@@ -9136,8 +9202,9 @@ function workOn(snapshot, vmid, intent) {
 * first. A create that was killed late has no lock any more (observed, PVE 9.2), and one whose recovery was killed has
 * neither lock nor anything else: then the journal alone tells, unless somebody runs the guest by now.
 */
-function leftBy(live, mark, intents) {
-	const begun = mark !== null && mark.id === idOf(live.vmid) && mark.owed?.includes("") === true;
+function leftBy({ snapshot, estate, env }, live, mark) {
+	const intents = intentsOn(snapshot, live.vmid, estate);
+	const begun = mark?.id === idOf(live.vmid) && mark.estate === estate && mark.env === env && mark.owed?.includes("") === true;
 	const making = intents.find((intent) => isCommand(intent, "create", "clone")) ?? null;
 	const destroying = intents.find((intent) => isCommand(intent, "destroy")) ?? null;
 	const bare = mark === null && live.conf.options.size === 0;
@@ -9149,15 +9216,26 @@ function leftBy(live, mark, intents) {
 		default: return null;
 	}
 }
+/** Milliseconds. */
+const DAY = 864e5;
+/** Whole and without a lock, it may have been started, used and stopped by hand in the meantime: nothing in its file tells. */
+function isForgotten({ snapshot }, { lock, conf }, { at }) {
+	const isRecent = Date.parse(snapshot.at) - Date.parse(at) <= DAY;
+	return lock === null && conf.options.size > 0 && !isRecent;
+}
 /** A guest that is not made yet, or hardly there any more: somebody works on it, or a command of ours was killed. */
 function unfinished(input, live, mark) {
-	const { snapshot, estate } = input;
-	const intent = leftBy(live, mark, intentsOn(snapshot, live.vmid, estate));
+	const { snapshot } = input;
+	const intent = leftBy(input, live, mark);
 	if (live.lock !== "create" && !intent) return null;
 	const task = workOn(snapshot, live.vmid, intent);
 	if (task !== null) return {
 		is: "unknown",
 		why: `${live.vmid} is being made now (${task})`
+	};
+	if (intent && isForgotten(input, live, intent)) return {
+		is: "unknown",
+		why: `a command that was killed on ${intent.at} made ${live.vmid}, and nobody knows what happened to it since: start it to keep it, or destroy it`
 	};
 	if (intent) return {
 		is: "debris",
@@ -11505,13 +11583,22 @@ function unmountAct({ vmid }) {
 		timeout: TIMEOUTS.unmount
 	};
 }
+/** Another cluster on the same storage may have a guest of the same VMID, and its volumes stand in no conf file here. */
+function sharedStorages({ snapshot, node }) {
+	return [...snapshot.storages.values()].filter(({ shared, content, nodes }) => {
+		return shared && content.includes("rootdir") && (nodes.length === 0 || nodes.includes(node));
+	}).map(({ id }) => id).toSorted();
+}
 /** Volumes of a create that did not get far stand in no conf file: they go too (observed, PVE 9.2). */
-function destroyAct$1({ vmid }) {
+function destroyAct$1(subject) {
+	const { vmid } = subject;
+	const shared = sharedStorages(subject);
+	const whole = shared.length === 0;
 	return {
 		verb: "clear",
-		title: "remove what a killed create left",
+		title: whole ? "remove what a killed create left" : `remove what a killed create left, but for volumes without a guest: ${shared.join(", ")} may hold those of others`,
 		effect: "live",
-		do: run("pct", "destroy", vmid, "--destroy-unreferenced-disks", 1, "--purge", 0),
+		do: run("pct", "destroy", vmid, "--destroy-unreferenced-disks", whole ? 1 : 0, "--purge", 0),
 		guard: [cond(vmid, { is: "stopped" })],
 		verify: [cond(vmid, { is: "absent" })],
 		timeout: TIMEOUTS.destroy
@@ -11618,18 +11705,17 @@ function returnChanges(mark, want) {
 // src/kinds/lxc/steps/destroyed.ts
 /** The end of a guest: each volume is named, and exactly those are destroyed. */
 function titleOf(subject, live) {
-	const named = volumeTexts(live.fields);
-	const unused = live.unused.map(({ key, volume }) => `${key} ${volume}`);
-	return `destroy ${subject.vmid} with ${[...named, ...unused].join(", ")}`;
+	return `destroy ${subject.vmid} with ${everyVolume(live).join(", ")}`;
 }
 /** Volumes that stand in no conf file were named by no plan: they stay (`--destroy-unreferenced-disks` is not sent). */
 function destroyAct(subject, live, effect) {
 	const { vmid } = subject;
+	const purge = effect === "replace" ? 0 : 1;
 	return {
 		verb: "destroy",
 		title: titleOf(subject, live),
 		effect,
-		do: run("pct", "destroy", vmid, "--purge", 1),
+		do: run("pct", "destroy", vmid, "--purge", purge),
 		guard: [cond(vmid, { is: "stopped" }), cond(vmid, {
 			is: "volumes",
 			volumes: [...volumesOf(live)]
@@ -11748,9 +11834,15 @@ function commandOf(lock, vmid) {
 function open({ snapshot, mark }) {
 	return [...snapshot.nodes.values()].filter((facts) => facts.reachable).flatMap(({ intents }) => intents).filter(({ estate }) => estate === mark.estate);
 }
-/** UPID:node:pid:pstart:starttime:type:id:user: (PVE 9.2). */
+/**
+* UPID:node:pid:pstart:starttime:type:id:user: (PVE 9.2). A backup of several guests is one task that names none: the lock
+* may be its own.
+*/
 function isBusy({ snapshot, vmid }) {
-	return [...snapshot.nodes.values()].filter((facts) => facts.reachable).some(({ tasks }) => tasks.some((upid) => upid.split(":")[6] === String(vmid)));
+	return [...snapshot.nodes.values()].filter((facts) => facts.reachable).flatMap(({ tasks }) => tasks).some((upid) => {
+		const [, , , , , type, id] = upid.split(":");
+		return id === String(vmid) || type === "vzdump" && id === "";
+	});
 }
 /** The command of ours that was killed while it held the lock; null when nobody can know. */
 function killed(subject, lock) {
@@ -12110,6 +12202,27 @@ function limited(name, count, limit) {
 function stopsRunner(item, runners) {
 	const names = [item.address.replace(/@\d+$/, ""), item.was];
 	return runners.some((runner) => names.includes(runner)) && item.action !== "create" && !atMost(item.effect, "live");
+}
+/** What markers carry: it survives a renaming of the estate where `id` is set. */
+function idOfEstate({ id, name }) {
+	return id ?? name;
+}
+/**
+* What a change of phoenix.json lets go of without a word about any guest: markers keep the old id, and nodes that are not
+* named are not looked at. Nothing is retired or destroyed for that, and nothing is looked after either.
+*/
+function lettingGo(settings, before) {
+	if (!before) return [];
+	const nodes = Object.keys(before.nodes).filter((node) => !Object.hasOwn(settings.nodes, node));
+	return [...idOfEstate(settings) !== idOfEstate(before) ? [{
+		policy: "estate",
+		ok: false,
+		text: `another estate: every guest keeps the marker of "${idOfEstate(before)}" and is foreign from then on; leave "id" (or, without one, "name") as it was`
+	}] : [], ...nodes.length > 0 ? [{
+		policy: "nodes",
+		ok: false,
+		text: `${nodes.join(", ")} is named no more: guests there are not touched`
+	}] : []];
 }
 /** All verdicts, in a fixed order. */
 function judge({ items, size, policies, runners }) {
@@ -15147,12 +15260,12 @@ function assemblePlan(input, pairings, snapshot) {
 		items,
 		unchanged,
 		capacity: capacity(input.kinds, base, head),
-		policies: judge({
+		policies: [...judge({
 			items,
 			size: (base ?? head).resources.size,
 			policies: settings.policies,
 			runners: runnersOf(head.settings, before)
-		}),
+		}), ...lettingGo(head.settings, before)],
 		order: workLayers(items, kept)
 	};
 	return {
@@ -15236,6 +15349,10 @@ function coveredBy(expected, item, change) {
 	if (expected.action === "create") return true;
 	return expected.changes.some((other) => other.path === change.path && same(other.after, change.after) && atMost(change.effect, other.effect) && (!comparesBefore(item, change) || sameStart(other, change)));
 }
+/** A guest that was to be destroyed may retire instead: that is less. */
+function asksFor(expected, action) {
+	return expected?.action === action || action === "retire" && expected?.action === "destroy";
+}
 /** What may be done although nobody looked at it: nothing stops, and nothing is lost. */
 function isMild(change) {
 	return atMost(change.effect, "live") && !(change.slot.startsWith("snapshot:") && change.after === null);
@@ -15277,7 +15394,7 @@ function cover(input) {
 			const seen = confirmed && !blind;
 			const purges = confirmed && item.changes.some(({ before }) => before === "retired");
 			if (ancestry === "unknown" && !seen) return all(held(UNKNOWN_COMMIT));
-			if (expected?.action !== item.action && !seen && !purges) return all(drift("no reviewed change asks for this"));
+			if (!asksFor(expected, item.action) && !seen && !purges) return all(drift("no reviewed change asks for this"));
 			if (unshown.length > 0 && !confirmed) return all(held(`no plan was shown for ${unshown.join(", ")}`));
 			if (item.action !== "migrate") return all(COVERED);
 			return item.changes.map((change) => change.slot === "node" ? COVERED : verdict(input, change));
@@ -15380,4 +15497,4 @@ function leaves(value, above = []) {
 		return isObject$1(inner) && Object.keys(inner).length > 0 ? leaves(inner, path) : [pointer(...path)];
 	});
 }
-export { looseObject as A, worst as C, boolean$1 as D, array as E, _coercedNumber as F, prettifyError as I, object as M, strictObject$1 as N, int as O, string as P, atMost as S, _enum as T, guarded as _, planFromGit as a, kinds as b, layers as c, openWorkspace as d, sound as f, didYouMean as g, settingsSchema as h, byId as i, number$1 as j, literal as k, digestOf as l, schemaFiles as m, explainResource as n, planLive as o, loadEstate as p, cover as r, closure as s, explainField as t, edgesOf as u, heldBy as v, ZodNumber as w, EFFECTS as x, runnersOf as y };
+export { literal as A, atMost as C, array as D, _enum as E, string as F, _coercedNumber as I, prettifyError as L, number$1 as M, object as N, boolean$1 as O, strictObject$1 as P, EFFECTS as S, ZodNumber as T, guarded as _, planFromGit as a, runnersOf as b, layers as c, openWorkspace as d, sound as f, didYouMean as g, settingsSchema as h, byId as i, looseObject as j, int as k, digestOf as l, schemaFiles as m, explainResource as n, planLive as o, loadEstate as p, cover as r, closure as s, explainField as t, edgesOf as u, heldBy as v, worst as w, kinds as x, idOfEstate as y };

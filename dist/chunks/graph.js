@@ -1,4 +1,4 @@
-import { b as kinds, c as layers, d as openWorkspace, f as sound, s as closure, u as edgesOf } from "./engine.js";
+import { c as layers, d as openWorkspace, f as sound, s as closure, u as edgesOf, x as kinds } from "./engine.js";
 import { s as canonical } from "./base.js";
 import { o as longest, v as plain } from "./words.js";
 import { t as unknownAddress } from "./addresses.js";

@@ -6689,6 +6689,19 @@ const emptyDraft = () => ({
 	snapshots: /* @__PURE__ */ new Map(),
 	digest: null
 });
+/** Property strings that were found fine: conf files are read over and over, and change little in between. */
+const FINE = /* @__PURE__ */ new WeakMap();
+const FINE_LIMIT = 5e3;
+function formatProblem(property, value) {
+	const fine = FINE.get(property) ?? /* @__PURE__ */ new Set();
+	if (fine.has(value)) return null;
+	const reason = checkFormat(property, value, "");
+	if (reason === null && property.fields) {
+		if (fine.size >= FINE_LIMIT) fine.clear();
+		FINE.set(property, fine.add(value));
+	}
+	return reason;
+}
 /** Proxmox's form of a value when it reads one (`yes` becomes 1, 007 becomes 7), or why it is none. */
 function normalise(key, property, value) {
 	if (!property) return { reason: `unknown setting '${key}'` };
@@ -6699,7 +6712,7 @@ function normalise(key, property, value) {
 	}
 	if (property.type === "integer") return /^\d+$/.test(value) ? { value: value.replace(/^0+(?=\d)/, "") } : refused("integer");
 	if (property.type === "number") return /^\d+(?:\.\d+)?$/.test(value) ? { value } : refused("number");
-	const reason = checkFormat(property, value, "");
+	const reason = formatProblem(property, value);
 	return reason === null ? { value } : { reason };
 }
 function draftSection(section, pve, complain) {

@@ -1,5 +1,5 @@
 import { D as PhoenixError, O as VERSION } from "./base.js";
-import { _ as guarded, i as byId, l as digestOf, o as planLive, r as cover, v as heldBy, y as runnersOf } from "./engine.js";
+import { _ as guarded, b as runnersOf, i as byId, l as digestOf, o as planLive, r as cover, v as heldBy, y as idOfEstate } from "./engine.js";
 // src/commands/history.ts
 const NOTHING = {
 	estateAt: async () => null,
@@ -150,7 +150,7 @@ function holdOf(item, covers) {
 // src/commands/live-plan.ts
 /** The id that markers carry: survives a renaming of the estate where `id` is set. */
 function estateId(estate) {
-	return estate.settings.id ?? estate.settings.name;
+	return idOfEstate(estate.settings);
 }
 /** The estates at every commit that a marker names, each read once. */
 async function estatesOf(input, marks) {

@@ -1,4 +1,4 @@
-import { a as planFromGit, b as kinds, d as openWorkspace, f as sound } from "./engine.js";
+import { a as planFromGit, d as openWorkspace, f as sound, x as kinds } from "./engine.js";
 import { n as renderJson } from "./json.js";
 // src/commands/make-plan.ts
 async function livePlan(workspace, head, node) {

@@ -1,4 +1,4 @@
-import { b as kinds } from "./engine.js";
+import { x as kinds } from "./engine.js";
 import { i as historyOf, n as makeLivePlan } from "./live-plan.js";
 // src/commands/operator-plan.ts
 function operatorPlan(workspace, head, cluster, more = {}) {

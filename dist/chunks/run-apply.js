@@ -1,5 +1,5 @@
 import { D as PhoenixError, T as parseConf, a as momentText, f as FAMILIES, h as formatPropertyString, i as durationText, m as familyOf, r as durationInMs, v as parsePropertyString } from "./base.js";
-import { S as atMost, b as kinds, u as edgesOf } from "./engine.js";
+import { C as atMost, u as edgesOf, x as kinds } from "./engine.js";
 import { c as pathText, v as plain } from "./words.js";
 import { t as connect } from "./connect.js";
 import { t as estateId } from "./live-plan.js";
@@ -1265,7 +1265,9 @@ const apply = async (input) => {
 		});
 		const unwell = resources.filter(({ outcome }) => outcome === "failed" || outcome === "skipped");
 		const settled = resources.filter(({ outcome }) => outcome === "applied" || outcome === "unchanged");
-		await closeIntents(input, new Set(settled.map(({ address }) => address)));
+		const dark = new Set(entries.filter(({ seen }) => seen.is === "unknown").map(({ item }) => item.address));
+		const bright = settled.map(({ address }) => address).filter((address) => !dark.has(address));
+		await closeIntents(input, new Set(bright));
 		return {
 			estate: input.settings.name,
 			run: input.run,

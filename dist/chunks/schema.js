@@ -1,4 +1,4 @@
-import { b as kinds, m as schemaFiles } from "./engine.js";
+import { m as schemaFiles, x as kinds } from "./engine.js";
 import { D as PhoenixError } from "./base.js";
 import { r as writeWhole } from "./write2.js";
 import { join } from "node:path";

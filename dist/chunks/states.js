@@ -1,6 +1,6 @@
 import { D as PhoenixError } from "./base.js";
 import { c as failureKind } from "./act-context.js";
-import { M as object, O as int, P as string, T as _enum, k as literal } from "./engine.js";
+import { A as literal, E as _enum, F as string, N as object, k as int } from "./engine.js";
 import { C as words, f as clip, m as fence, y as prose } from "./words.js";
 import { n as everything } from "./links2.js";
 import { a as estateCode } from "./stops.js";
