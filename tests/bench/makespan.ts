@@ -7,7 +7,7 @@ import { applyTo, estateOf, hostFor } from '../support/in-process-apply.ts';
 import { layeredEstate } from '../support/layered-estate.ts';
 import { virtualClock } from '../support/virtual-clock.ts';
 import { lowerBound } from '../unit/apply/virtual-time.ts';
-import { row, type Row } from './measure.ts';
+import { type Row, timesRow } from './row.ts';
 
 const PARALLEL = 4;
 
@@ -48,6 +48,6 @@ export async function makespan(): Promise<Row[]> {
   const duration = (step: Step) => took.get(step.id) ?? 0;
   const bound = lowerBound(steps, PARALLEL, duration);
   return [
-    row(`makespan of ${entries.length} containers in 4 layers / lower bound`, report.ms / bound, '×', 1.1),
+    timesRow(`makespan of ${entries.length} containers in 4 layers / lower bound`, report.ms, bound, 1.1),
   ];
 }

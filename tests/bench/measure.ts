@@ -48,41 +48,26 @@ const median = (values: readonly number[]): number =>
  * Runs Node programs in turn (A B A B …), so that a machine that slows down slows both.
  * @param allowed exit codes that count as success
  */
-export async function compare(
-  programs: Readonly<Record<string, readonly string[]>>,
+export async function compare<Name extends string>(
+  programs: Readonly<Record<Name, readonly string[]>>,
   {
     cwd,
     runs = 7,
     allowed = [0],
   }: { readonly cwd: string; readonly runs?: number; readonly allowed?: readonly number[] },
-): Promise<Record<string, Figures>> {
-  const all = new Map<string, Run[]>();
+): Promise<Record<Name, Figures>> {
+  const names = Object.keys(programs) as Name[];
+  const all = new Map<Name, Run[]>();
   for (let i = 0; i <= runs; i++) {
-    for (const [name, args] of Object.entries(programs)) {
-      const run = await once(args, cwd, allowed);
+    for (const name of names) {
+      const run = await once(programs[name], cwd, allowed);
       // The first round warms the disk up.
       if (i > 0) all.set(name, [...(all.get(name) ?? []), run]);
     }
   }
-  return Object.fromEntries(
-    [...all].map(([name, list]) => [
-      name,
-      { ms: median(list.map((run) => run.ms)), mib: Math.max(...list.map((run) => run.kib)) / 1024 },
-    ]),
-  );
+  const figures = [...all].map(([name, list]): [Name, Figures] => [
+    name,
+    { ms: median(list.map((run) => run.ms)), mib: Math.max(...list.map((run) => run.kib)) / 1024 },
+  ]);
+  return Object.fromEntries(figures) as Record<Name, Figures>;
 }
-
-/** One line of the bench: a ratio (or a size) and the bound that we mean to keep. */
-export interface Row {
-  readonly what: string;
-  readonly value: number;
-  readonly unit: '×' | 'MiB' | 'ms';
-  readonly bound: number;
-}
-
-export const row = (what: string, value: number, unit: Row['unit'], bound: number): Row => ({
-  what,
-  value,
-  unit,
-  bound,
-});

@@ -1,78 +1,121 @@
 /** (a) How long a plan takes beside a bare Node process that only reads and parses the same files. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { labOptionsOf } from '../../src/commands/estate-lab.ts';
-import { openLab } from '../../src/simulator/edge/lab.ts';
+import { join } from 'node:path';
+import process from 'node:process';
 import { git } from '../../src/sources/scratch.ts';
-import { applyTo, estateOf } from '../support/in-process-apply.ts';
+import { createRepository } from '../support/github/repository.ts';
+import { estateOf } from '../support/in-process-apply.ts';
 import { syntheticEstate } from '../support/synthetic-estate.ts';
-import { CLI } from '../support/world.ts';
-import { compare, type Figures, row, type Row } from './measure.ts';
+import { CLI, run } from '../support/world.ts';
+import { convergedNode } from './converged-node.ts';
+import { compare, type Figures } from './measure.ts';
+import { memoryRow, type Row, timesRow } from './row.ts';
 
+/** Reads every `.json` and `.conf` below some folders, and parses what is JSON. */
 const BARE = `
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-const folder = process.argv[2];
 let files = 0;
-for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
-  if (!name.endsWith('.json')) continue;
-  JSON.parse(readFileSync(join(folder, name), 'utf8'));
-  files += 1;
+for (const folder of process.argv.slice(2)) {
+  for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
+    const isJson = name.endsWith('.json');
+    if (!isJson && !name.endsWith('.conf')) continue;
+    const text = readFileSync(join(folder, name), 'utf8');
+    if (isJson) JSON.parse(text);
+    files += 1;
+  }
 }
 console.log(files);
 `;
 
-function writeAll(folder: string, files: ReadonlyMap<string, string>): void {
-  for (const [path, text] of files) {
-    const file = join(folder, 'configs', path);
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, text);
-  }
-}
+const CHANGED = 20;
 
-/** Two commits that differ in twenty guests, and a simulated node on which the second is applied. */
-async function makeEstate(folder: string, guests: number): Promise<void> {
-  const [before, after] = [syntheticEstate({ guests }), syntheticEstate({ guests, changed: 20 })];
-  await git(folder, 'init', '--quiet', '.');
-  for (const files of [before, after]) {
-    writeAll(folder, files);
-    await git(folder, 'add', '.');
-    await git(folder, 'commit', '--quiet', '-m', 'Estate');
-  }
-  const estate = estateOf(after, { revision: await git(folder, 'rev-parse', 'HEAD') });
-  const lab = openLab(join(folder, 'node'), labOptionsOf(estate));
-  const { report } = await applyTo(lab.host, estate, { parallel: 1 });
-  if (!report.ok) throw new Error('the estate could not be built');
-}
+type Program = 'bare' | 'git' | 'bare with node' | 'live';
+type Programs = Readonly<Record<Program, readonly string[]>>;
 
-async function measure(guests: number, runs: number): Promise<Record<string, Figures>> {
-  const folder = mkdtempSync(join(tmpdir(), 'phoenix-bench-'));
+/** A clone, packed as any is, of two commits that differ in a few guests; the second is checked out. Its commit. */
+async function makeClone(
+  folder: string,
+  guests: number,
+  after: ReadonlyMap<string, string>,
+): Promise<string> {
+  const origin = await createRepository();
   try {
-    await makeEstate(folder, guests);
-    writeFileSync(join(folder, 'bare.mjs'), BARE);
-    const plan = [CLI, 'plan', '--format', 'json'];
-    const programs = {
-      bare: [join(folder, 'bare.mjs'), join(folder, 'configs')],
-      git: [...plan, '--base', 'HEAD~1', '--head', 'HEAD'],
-      live: [...plan, '--live', '--node', `sim:${join(folder, 'node')}`],
-    };
-    return await compare(programs, { cwd: folder, runs });
+    const before = syntheticEstate({ guests });
+    for (const files of [before, after]) {
+      await origin.commit(
+        'main',
+        Object.fromEntries([...files].map(([path, text]) => [`configs/${path}`, text])),
+      );
+    }
+    await git(origin.folder, 'gc', '--quiet');
+    await git(origin.folder, 'clone', '--quiet', origin.folder, folder);
+    return await origin.id('main');
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    origin.remove();
   }
 }
 
-export async function planSpeed(): Promise<Row[]> {
-  const small = await measure(1000, 7);
-  const large = await measure(10_000, 3);
-  return (['git', 'live'] as const).flatMap((mode) => {
-    const [bare, plan, many] = [small['bare'], small[mode], large[mode]];
-    if (!bare || !plan || !many) return [];
-    return [
-      row(`plan of 1,000 (${mode}) / bare read and parse`, plan.ms / bare.ms, '×', 3),
-      row(`plan per guest (${mode}), 10,000 / 1,000`, many.ms / 10 / plan.ms, '×', 1.2),
-      row(`peak memory of plan of 10,000 (${mode})`, many.mib, 'MiB', 300),
-    ];
-  });
+/** A plan that is fast because it sees nothing is worth nothing. */
+async function mustPlan(
+  args: readonly string[],
+  cwd: string,
+  changed: number,
+  unchanged: number,
+): Promise<void> {
+  const { exit, stdout, stderr } = await run([process.execPath, ...args], cwd);
+  if (exit !== 0) throw new Error(`node ${args.join(' ')} exited with ${exit}: ${stderr.slice(0, 500)}`);
+  const plan = JSON.parse(stdout) as { readonly items: readonly unknown[]; readonly unchanged: number };
+  if (plan.items.length === changed && plan.unchanged === unchanged) return;
+  throw new Error(
+    `node ${args.join(' ')} plans ${plan.items.length} changes and ${plan.unchanged} unchanged`,
+  );
+}
+
+async function measure(
+  guests: number,
+  runs: number,
+  say: (what: string) => void,
+): Promise<Record<Program, Figures>> {
+  const top = mkdtempSync(join(tmpdir(), 'phoenix-bench-'));
+  const [clone, node, bare] = [join(top, 'clone'), join(top, 'node'), join(top, 'bare.mjs')];
+  const plan = [CLI, 'plan', '--format', 'json'];
+  const programs: Programs = {
+    bare: [bare, join(clone, 'configs')],
+    git: [...plan, '--base', 'HEAD~1', '--head', 'HEAD'],
+    'bare with node': [bare, join(clone, 'configs'), join(node, 'etc/pve/nodes')],
+    live: [...plan, '--live', '--node', `sim:${node}`],
+  };
+  try {
+    say(`making a repository and a node of ${guests} guests`);
+    const files = syntheticEstate({ guests, changed: CHANGED });
+    writeFileSync(bare, BARE);
+    const revision = await makeClone(clone, guests, files);
+    await convergedNode(node, estateOf(files, { revision }));
+    say(`planning them ${runs + 1} times`);
+    await mustPlan(programs.git, clone, CHANGED, guests - CHANGED);
+    await mustPlan(programs.live, clone, 0, guests);
+    return await compare(programs, { cwd: clone, runs });
+  } finally {
+    rmSync(top, { recursive: true, force: true });
+  }
+}
+
+export async function planSpeed(say: (what: string) => void): Promise<Row[]> {
+  const small = await measure(1000, 11, say);
+  const large = await measure(10_000, 5, say);
+  const beside = (mode: 'git' | 'live', bare: Program, what: string) =>
+    timesRow(`plan of 1,000 (${mode}) / bare read of ${what}`, small[mode].ms, small[bare].ms, 3);
+  const perGuest = (mode: 'git' | 'live') => [
+    timesRow(`plan per guest (${mode}), 10,000 / 1,000`, large[mode].ms / 10_000, small[mode].ms / 1000, 1.2),
+    memoryRow(`peak memory of plan of 10,000 (${mode})`, large[mode].mib, 300),
+  ];
+  return [
+    beside('git', 'bare', 'config'),
+    ...perGuest('git'),
+    beside('live', 'bare', 'config'),
+    beside('live', 'bare with node', 'config and guests'),
+    ...perGuest('live'),
+  ];
 }

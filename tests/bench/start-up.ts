@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { rolldown } from 'rolldown';
 import { CLI } from '../support/world.ts';
-import { compare, row, type Row } from './measure.ts';
+import { compare } from './measure.ts';
+import { type Row, timesRow } from './row.ts';
 
 const FLOOR = "import * as core from '@actions/core';\ncore.setFailed('nothing to do');\n";
 
@@ -25,10 +26,8 @@ export async function startUp(): Promise<Row[]> {
   try {
     const floor = await bundleFloor(folder);
     const programs = { floor: [floor], action: [join(dirname(CLI), 'action.js')] };
-    const figures = await compare(programs, { cwd: folder, runs: 15, allowed: [1] });
-    const [base, action] = [figures['floor'], figures['action']];
-    if (!base || !action) return [];
-    return [row('start of dist/action.js / bundle of @actions/core', action.ms / base.ms, '×', 1.3)];
+    const { floor: base, action } = await compare(programs, { cwd: folder, runs: 15, allowed: [1] });
+    return [timesRow('start of dist/action.js / bundle of @actions/core', action.ms, base.ms, 1.3)];
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
