@@ -37,26 +37,25 @@ phx_secret() {
 # phx_write FILE [MODE]: FILE holds stdin from one moment to the next; nothing is touched when it does already.
 # MODE is 644 for a new file; a file that is there keeps its mode unless MODE is given, and its owner.
 phx_write() {
-  _phx_new=$1.phx-new.$$
-  mkdir -p "$(dirname "$1")" || return
-  if ! (umask 077 && cat >"$_phx_new"); then
-    rm -f "$_phx_new"
-    return 1
-  fi
+  _phx_want=$PHX_TMP/write.$$ _phx_new=$1.phx-new.$$
+  (umask 077 && cat >"$_phx_want") || return
+  _phx_old=644
   if [ -f "$1" ]; then
     _phx_old=$(stat -Lc %a "$1")
-    if cmp -s "$1" "$_phx_new" && { [ -z "${2:-}" ] || [ "$((0$2))" -eq "$((0$_phx_old))" ]; }; then
-      rm -f "$_phx_new"
+    if cmp -s "$1" "$_phx_want" && { [ -z "${2:-}" ] || [ "$((0$2))" -eq "$((0$_phx_old))" ]; }; then
+      rm -f "$_phx_want"
       return 0
     fi
-    chown --reference="$1" "$_phx_new" 2>/dev/null || :
-  else
-    _phx_old=644
   fi
-  if ! { chmod "${2:-$_phx_old}" "$_phx_new" && mv -f "$_phx_new" "$1"; }; then
-    rm -f "$_phx_new"
+  if ! {
+    mkdir -p "$(dirname "$1")" && (umask 077 && cat "$_phx_want" >"$_phx_new") &&
+      { [ ! -f "$1" ] || chown --reference="$1" "$_phx_new" 2>/dev/null || :; } &&
+      chmod "${2:-$_phx_old}" "$_phx_new" && mv -f "$_phx_new" "$1"
+  }; then
+    rm -f "$_phx_want" "$_phx_new"
     return 1
   fi
+  rm -f "$_phx_want"
   PHX_CHANGED=1
 }
 
@@ -188,4 +187,62 @@ phx_download() {
     rm -f "$_phx_part"
     return 1
   fi
+}
+
+# phx_apt_remove PACKAGE…: those that are there go, their configuration files and data stay.
+phx_apt_remove() {
+  for _phx_package in "$@"; do
+    shift
+    ! _phx_installed "$_phx_package" || set -- "$@" "$_phx_package"
+  done
+  [ $# -eq 0 ] || _phx_apt remove -- "$@"
+}
+
+# phx_serve UNIT [FILE…]: the unit runs, starts at boot, and has read each FILE: it restarts when one is newer than its
+# start. So a run that was killed between a change and the restart is made good by the next.
+phx_serve() {
+  _phx_unit=$1
+  shift
+  if [ "$(systemctl show -p NeedDaemonReload --value "$_phx_unit")" = yes ]; then systemctl daemon-reload || return; fi
+  systemctl is-enabled --quiet "$_phx_unit" || systemctl enable --quiet "$_phx_unit" || return
+  _phx_since=$(systemctl show --timestamp=us -p InactiveExitTimestamp --value "$_phx_unit")
+  if [ -n "$_phx_since" ] && systemctl is-active --quiet "$_phx_unit"; then
+    _phx_since=$(date -d "$_phx_since" +%s%6N)
+    for _phx_file in "$@"; do
+      [ -e "$_phx_file" ] || continue
+      [ "$(stat -Lc %.6Y "$_phx_file" | tr -d .)" -le "$_phx_since" ] || { systemctl restart "$_phx_unit" && return; }
+    done
+  else
+    systemctl start "$_phx_unit"
+  fi
+}
+
+# For check.sh. Each ends the script with 10 and a reason at the first difference; what wants stdin may stand at a pipe's
+# end.
+
+# phx_drift REASON
+phx_drift() {
+  printf '%s\n' "$*"
+  exit 10
+}
+
+# phx_expect_packages PACKAGE[=VERSION]…
+phx_expect_packages() {
+  for _phx_package in "$@"; do
+    _phx_installed "$_phx_package" || phx_drift "the package $_phx_package is not installed"
+  done
+}
+
+# phx_expect_file FILE [MODE]: FILE holds stdin.
+phx_expect_file() {
+  cmp -s "$1" - || phx_drift "$1 is not as it was written"
+  [ -z "${2:-}" ] || [ "$((0$2))" -eq "$((0$(stat -Lc %a "$1")))" ] || phx_drift "$1 has another mode than $2"
+}
+
+# phx_expect_unit UNIT…: each runs and starts at boot.
+phx_expect_unit() {
+  for _phx_unit in "$@"; do
+    systemctl is-active --quiet "$_phx_unit" || phx_drift "$_phx_unit does not run"
+    systemctl is-enabled --quiet "$_phx_unit" || phx_drift "$_phx_unit does not start at boot"
+  done
 }

@@ -1,0 +1,30 @@
+# shellcheck shell=sh disable=SC2034
+# What the options ask for. Read by install.sh, check.sh and verify.sh.
+sshd_conf=/etc/ssh/sshd_config.d/10-phoenix.conf
+keys_dir=/etc/ssh/phoenix-keys
+sudoers=/etc/sudoers.d/phoenix
+apt_conf=/etc/apt/apt.conf.d/52phoenix
+journal_conf=/etc/systemd/journald.conf.d/phoenix.conf
+
+want_sshd() {
+  cat <<END
+PasswordAuthentication no
+KbdInteractiveAuthentication no
+PermitRootLogin prohibit-password
+AuthorizedKeysFile .ssh/authorized_keys $keys_dir/%u
+END
+}
+
+key_owners() { printf '%s\n' "$KEYS" | awk 'NF { print $1 }' | sort -u; }
+
+want_keys() { printf '%s\n' "$KEYS" | awk -v who="$1" '$1 == who { sub(/^[^ ]+ +/, ""); print }'; }
+
+want_sudoers() { printf '%s\n' "$SUDO" | sed -n 's/..*/& ALL=(ALL:ALL) NOPASSWD: ALL/p'; }
+
+want_apt() {
+  on=0
+  [ "$UPGRADES" != true ] || on=1
+  printf 'APT::Periodic::Update-Package-Lists "%s";\nAPT::Periodic::Unattended-Upgrade "%s";\n' $on $on
+}
+
+want_journal() { printf '[Journal]\nSystemMaxUse=%s\n' "$JOURNAL"; }
