@@ -213,6 +213,8 @@ phx_serve() {
       [ "$(stat -Lc %.6Y "$_phx_file" | tr -d .)" -le "$_phx_since" ] || { systemctl restart "$_phx_unit" && return; }
     done
   else
+    # One that failed often is not started at all until it is forgiven.
+    systemctl reset-failed "$_phx_unit" 2>/dev/null || :
     systemctl start "$_phx_unit"
   fi
 }

@@ -1,0 +1,10 @@
+#!/bin/sh
+# Unmounts and removes the mount units. Mount points stay, and so does nfs-common.
+set -eu
+. ./want.sh
+
+for unit in $(our_units); do
+  systemctl disable --quiet --now "$unit"
+  rm -f "/etc/systemd/system/$unit"
+done
+systemctl daemon-reload
