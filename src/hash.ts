@@ -1,4 +1,4 @@
-/** Hashes of texts, as lower-case hex. */
+/** Hashes of texts and bytes, as lower-case hex. */
 import process from 'node:process';
 
 /**
@@ -11,6 +11,11 @@ export function sha1(text: string): string {
   return crypto().createHash('sha1').update(text, 'utf8').digest('hex');
 }
 
-export function sha256(text: string): string {
-  return crypto().createHash('sha256').update(text, 'utf8').digest('hex');
+export function sha256(data: string | Uint8Array): string {
+  return crypto().createHash('sha256').update(data).digest('hex');
+}
+
+/** A keyed hash: equal for equal texts under the same key, and of no use to whoever has no key. */
+export function hmac256(key: string, text: string): string {
+  return crypto().createHmac('sha256', key).update(text, 'utf8').digest('hex');
 }

@@ -1,0 +1,67 @@
+/** What run.sh tells, as JSON lines: their shapes on the wire, and as Phoenix passes them on. */
+import { z } from 'zod';
+
+const feature = z.string().regex(/^(?:-|[a-z0-9][a-z0-9-]{0,62})$/);
+/** `recover` repairs packages that a killed run left half installed. */
+const script = z.enum(['check', 'install', 'verify', 'remove', 'recover']);
+const exit = z.int().min(0).max(255);
+const ms = z.int().nonnegative();
+
+export type ScriptName = z.infer<typeof script>;
+
+/**
+ * Why a feature or script ended as it did. Of features: installed, unchanged, drift (and put right), differs (and left),
+ * failed; or what stopped it: check, install, verify, remove, unwritable, changed (the kept copy), plan. Of scripts: left
+ * (processes, which were ended), stuck (they could not be), held (the output), timeout.
+ */
+const why = z.string().max(200);
+
+/** Members that are not known are let pass: the bundle brings its own run.sh, so both ends are of one version. */
+export const wireSchema = z.discriminatedUnion('event', [
+  z.object({ event: z.literal('begin'), feature, script: script.optional() }),
+  z.object({
+    event: z.literal('output'),
+    feature,
+    script,
+    data: z.base64().max(8192).optional(),
+    why: why.optional(),
+  }),
+  z.object({
+    event: z.literal('end'),
+    feature,
+    script: script.optional(),
+    exit,
+    ms: ms.optional(),
+    why: why.optional(),
+  }),
+  z.object({ event: z.literal('restart'), feature }),
+  z.object({ event: z.literal('removed'), feature, why: why.optional() }),
+  z.object({ event: z.literal('refused'), why }),
+  z.object({ event: z.literal('done'), nonce: z.string(), exit }),
+]);
+
+export type WireEvent = z.infer<typeof wireSchema>;
+
+/** Everything in them is fit to be shown: redacted, escaped, bounded. */
+export type FeatureEvent =
+  | { readonly event: 'begin'; readonly feature: string; readonly script: ScriptName | null }
+  | { readonly event: 'line'; readonly feature: string; readonly script: ScriptName; readonly text: string }
+  /** By phx_progress. */
+  | { readonly event: 'progress'; readonly feature: string; readonly text: string }
+  /** By phx_event. */
+  | { readonly event: 'fact'; readonly feature: string; readonly key: string; readonly value: string }
+  | {
+      readonly event: 'end';
+      readonly feature: string;
+      /** Null: the feature as a whole. */
+      readonly script: ScriptName | null;
+      readonly exit: number;
+      readonly ms: number;
+      readonly why: string | null;
+    }
+  | { readonly event: 'restart'; readonly feature: string }
+  | { readonly event: 'removed'; readonly feature: string; readonly why: string | null }
+  | { readonly event: 'refused'; readonly why: string }
+  | { readonly event: 'done'; readonly exit: number }
+  /** What is no event: of pct, of lxc-attach, or of somebody who writes to the stream himself. */
+  | { readonly event: 'noise'; readonly text: string };
