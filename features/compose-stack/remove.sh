@@ -4,7 +4,6 @@ set -eu
 . "$PHX_LIB"
 . ./want.sh
 
-env_file=/dev/null
 docker ps -aq -f "label=com.docker.compose.project=$NAME" | xargs -r docker rm -f
 docker network ls -q -f "label=com.docker.compose.project=$NAME" | xargs -r docker network rm
 rm -rf "$project"

@@ -4,15 +4,20 @@ set -eu
 . "$PHX_LIB"
 . ./want.sh
 
+services=$(stack config --services)
 left=$WITHIN
-for service in $(stack config --services); do
+for service in $services; do
   while :; do
-    state=$(docker ps -q -f "label=com.docker.compose.project=$NAME" -f "label=com.docker.compose.service=$service" |
-      xargs -r docker inspect -f '{{.State.Status}}{{if .State.Health}} {{.State.Health.Status}}{{end}}' | sort -u)
+    state=$(containers "$service" | xargs -r docker inspect \
+      -f '{{.State.Status}}{{if .State.Health}} {{.State.Health.Status}}{{end}}' | sort -u)
     case $state in
-    running | 'running healthy') break ;;
+      running | 'running healthy') break ;;
     esac
-    [ "$left" -gt 0 ] || { echo "$service is \"$state\" after $WITHIN seconds" >&2 && stack logs --tail 20 "$service" && exit 1; }
+    if [ "$left" -le 0 ]; then
+      echo "$service is \"$state\" after $WITHIN seconds" >&2
+      stack logs --tail 20 "$service" >&2
+      exit 1
+    fi
     sleep 1
     left=$((left - 1))
   done

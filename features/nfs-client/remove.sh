@@ -6,5 +6,6 @@ set -eu
 for unit in $(our_units); do
   systemctl disable --quiet --now "$unit"
   rm -f "/etc/systemd/system/$unit"
+  systemctl reset-failed "$unit" 2>/dev/null || :
 done
 systemctl daemon-reload

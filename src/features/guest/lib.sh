@@ -189,6 +189,21 @@ phx_download() {
   fi
 }
 
+_phx_pin() { awk -v name="$1" '$1 == name { print $2 }' "$PHX_DOWNLOADS"; }
+
+# phx_unpack NAME FOLDER [STRIP]: FOLDER holds what is in the archive that the manifest calls NAME, without the first STRIP
+# folders of each path. Nothing is fetched when it does already; another pin replaces all of it. FOLDER/.phx-pin is newer
+# than a service that still runs the old one: name it to phx_serve.
+phx_unpack() {
+  [ "$(cat "$2/.phx-pin" 2>/dev/null)" != "$(_phx_pin "$1")" ] || return 0
+  rm -rf "$2.phx-new" && mkdir -p "$2.phx-new" || return
+  # On the disk beside it: PHX_TMP is memory.
+  phx_download "$1" "$2.phx-archive" || return
+  tar --extract --file "$2.phx-archive" --directory "$2.phx-new" --strip-components "${3:-0}" --no-same-owner || return
+  _phx_pin "$1" >"$2.phx-new/.phx-pin"
+  rm -rf "$2.phx-archive" "$2" && mv "$2.phx-new" "$2"
+}
+
 # phx_apt_remove PACKAGE…: those that are there go, their configuration files and data stay.
 phx_apt_remove() {
   for _phx_package in "$@"; do
@@ -239,6 +254,11 @@ phx_expect_packages() {
 phx_expect_file() {
   cmp -s "$1" - || phx_drift "$1 is not as it was written"
   [ -z "${2:-}" ] || [ "$((0$2))" -eq "$((0$(stat -Lc %a "$1")))" ] || phx_drift "$1 has another mode than $2"
+}
+
+# phx_expect_unpacked NAME FOLDER
+phx_expect_unpacked() {
+  [ "$(cat "$2/.phx-pin" 2>/dev/null)" = "$(_phx_pin "$1")" ] || phx_drift "$2 is not what the manifest pins as $1"
 }
 
 # phx_expect_unit UNIT…: each runs and starts at boot.
