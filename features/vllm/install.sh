@@ -1,0 +1,16 @@
+#!/bin/sh
+# vllm: the pinned image, its variables in a file, a unit that runs it with the cards.
+set -eu
+. "$PHX_LIB"
+. ./want.sh
+
+phx_apt_install curl
+docker image inspect "$IMAGE" >/dev/null 2>&1 || { phx_progress "fetching $IMAGE" && docker pull --quiet "$IMAGE"; }
+[ -d "$CACHE" ] || install -d "$CACHE"
+phx_write "$env_file" 0600 <<END
+$(want_env)
+END
+phx_write "$unit_file" <<END
+$(want_unit)
+END
+phx_serve "$unit" "$unit_file" "$env_file"

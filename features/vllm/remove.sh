@@ -1,0 +1,9 @@
+#!/bin/sh
+# Removes container, image, settings and unit. The models stay.
+set -eu
+. ./want.sh
+
+if [ -e "$unit_file" ]; then systemctl disable --quiet --now "$unit"; fi
+docker image rm "$IMAGE" >/dev/null 2>&1 || :
+rm -f "$unit_file" "$env_file"
+systemctl daemon-reload
