@@ -173,12 +173,13 @@ command('schema', 'Print JSON Schemas for editors, or write them all.', [
     act(async (kind, options) => (await import('./commands/schema.ts')).schema({ kind, ...options }, io)),
   );
 
-command('lab', 'Run a command of Proxmox on a simulated node.', [
+const lab = command('lab', 'Run a command of Proxmox on a simulated node.', [
   'phoenix lab DIR -- pct list',
   'phoenix lab DIR -- pct set 101 --memory 1024',
   'phoenix lab DIR --running 101,102 -- pct status 101',
   'phoenix lab DIR                               prepare the folder and tell what is in it',
   'phoenix lab DIR --from configs                … with the nodes and storages that an estate expects',
+  'phoenix lab up DIR                            … with real containers as guests',
 ])
   .argument('<dir>', 'a folder: empty, an earlier lab, or one that holds conf files only')
   .argument('[command...]', 'pct, pvesh, pvesm, pveam, vzdump … with its arguments, after --')
@@ -188,6 +189,43 @@ command('lab', 'Run a command of Proxmox on a simulated node.', [
   .showHelpAfterError('(the command and its options come after --: phoenix lab DIR -- pct list)')
   .action(
     act(async (dir, argv, options) => (await import('./commands/lab.ts')).lab({ dir, argv, ...options }, io)),
+  );
+
+lab
+  .command('up')
+  .description('Make a lab whose guests are real containers (root, and the packages lxc and debootstrap).')
+  .argument('<dir>', 'a folder: empty, or such a lab')
+  .option('--from <configs>', 'make a new lab with what this estate expects of its nodes')
+  .option('--build', 'build the systems that the estate names now')
+  .option('--mirror <url>', "Debian's mirror, for a new lab")
+  .option('--cache <dir>', 'where built systems are kept, for a new lab')
+  .action(
+    act(async (dir, options) =>
+      (await import('./commands/lab-containers.ts')).labUpCommand({ dir, ...options }, io),
+    ),
+  );
+
+lab
+  .command('down')
+  .description('Take away all that a lab of real containers has on this machine, also after a crash.')
+  .argument('[which]', 'its folder, or its id where the folder is gone')
+  .option('--all', 'every lab of this machine')
+  .option('--remove', "remove its folder and the guests' files too")
+  .action(
+    act(async (which, options) =>
+      (await import('./commands/lab-containers.ts')).labDownCommand({ which, ...options }, io),
+    ),
+  );
+
+lab
+  .command('status')
+  .description('Show the labs of real containers on this machine, and what they have there.')
+  .argument('[which]', 'one of them')
+  .addOption(json())
+  .action(
+    act(async (which, options) =>
+      (await import('./commands/lab-containers.ts')).labStatusCommand({ which, ...options }, io),
+    ),
   );
 
 command(

@@ -1,7 +1,7 @@
 /** One call of one command on a simulated node: what it may touch, where its output goes, and where it may be struck. */
 import type { NodeFacts } from './facts.ts';
+import type { RawLine } from '../node/conf.ts';
 import type { Host } from './host.ts';
-import type { Running } from './guests.ts';
 
 /** The options and arguments of a call, checked against the command's schema; booleans are `0` or `1`. */
 export interface Parameters {
@@ -27,11 +27,65 @@ export interface GuestEnd {
   readonly failed?: 'ENOENT' | 'EACCES';
 }
 
-/** What the simulated machine can do in a guest: really run the process, or answer from a recording. */
+/** A guest as its conf file has it, without what is pending. */
+export interface GuestOptions {
+  readonly vmid: number;
+  readonly options: ReadonlyMap<string, string>;
+  /** `lxc.*` lines. */
+  readonly raw: readonly RawLine[];
+}
+
+/** How a guest is to end: at once, or by its own shutdown within seconds, and then by force or not at all. */
+export type StopOrder =
+  | { readonly how: 'stop' }
+  | { readonly how: 'shutdown'; readonly seconds: number; readonly force: boolean };
+
+/** A file that is copied between the machine and a guest, whatever is in it. */
+export interface FileCopy {
+  readonly vmid: number;
+  /** As the command has it: a path of the simulated machine, or else of this one. */
+  readonly hostPath: string;
+  readonly guestPath: string;
+  /** Of the new file; each as the command has it. */
+  readonly perms?: string;
+  readonly user?: string;
+  readonly group?: string;
+}
+
+/** Real files behind the simulated volumes. Each method throws a Failure when it cannot; the records are the caller's. */
+export interface VolumeRuntime {
+  /** Fills a new volume with the system of an archive, a path on the simulated machine. */
+  unpack(volid: string, archive: string, unprivileged: boolean, say: (text: string) => void): void;
+  /** Fills a new volume with what is, or at that snapshot was, in another one. */
+  copy(from: string, to: string, snapname: string | null): void;
+  rename(from: string, to: string): void;
+  snapshot(volid: string, snapname: string): void;
+  rollback(volid: string, snapname: string): void;
+  deleteSnapshot(volid: string, snapname: string): void;
+  /** Also of one that has no files yet. */
+  free(volid: string): void;
+}
+
+/**
+ * What the simulated machine can do in a guest: really run the process, or answer from a recording. What is optional
+ * is for guests that are real containers: where it fails, it throws a Failure, and the command ends with it.
+ */
 export interface GuestRuntime {
   exec(process: GuestProcess): GuestEnd;
-  started?(vmid: number, state: Running): void;
-  stopped?(vmid: number): void;
+  /** Brings a guest up; it counts as running when this has returned. */
+  start?(guest: GuestOptions, warn: (text: string) => void): void;
+  /** Ends a guest; it counts as stopped when this has returned. */
+  stop?(vmid: number, order: StopOrder): void;
+  /** The conf file of a guest that runs was written anew. */
+  changed?(guest: GuestOptions, warn: (text: string) => void): void;
+  /** The guest is another one's clone, with its volumes. */
+  cloned?(guest: GuestOptions): void;
+  removed?(vmid: number): void;
+  mount?(guest: GuestOptions): void;
+  unmount?(vmid: number): void;
+  push?(copy: FileCopy): void;
+  pull?(copy: FileCopy): void;
+  readonly volumes?: VolumeRuntime;
   /** Runs a hook script of a guest on the node; without, scripts are only checked for being there. */
   hook?(script: {
     readonly path: string;

@@ -15,6 +15,11 @@ import { simulate } from '../simulate.ts';
 import { diskHost } from './disk-host.ts';
 import { guestRuntime, type Streams } from './guest-runtime.ts';
 import { type Layout, layoutPath, pathMapper, readLayout } from './layout.ts';
+import { missingForContainers } from './lxc/machine.ts';
+import { labNames } from './lxc/names.ts';
+import { reconcile } from './lxc/reconcile.ts';
+import { readRecord } from './lxc/record.ts';
+import { lxcRuntime } from './lxc/runtime.ts';
 import { simulatorCommand } from './program.ts';
 import { forgetReplaced, rememberConfs } from './replaced-confs.ts';
 import { binFolder, writeShims } from './shims.ts';
@@ -131,6 +136,15 @@ function declareRunning(host: Host, node: string, running: readonly number[]): v
   for (const vmid of running) setRunning(host, vmid, { node });
 }
 
+/** Real containers where the lab was made for them, and processes of this machine otherwise. */
+function runtimeOf(dir: string, layout: Layout, host: Host, streams: Streams): GuestRuntime {
+  const real = pathMapper(dir, layout);
+  const record = readRecord(dir);
+  if (!record) return guestRuntime(real, streams);
+  if (!missingForContainers()) reconcile(host, labNames(record.id));
+  return lxcRuntime({ dir, record, real, streams });
+}
+
 /** Runs one command of the simulated node in a lab: `runInLab(dir, ['pct', 'list'])`. */
 export function runInLab(
   folder: string,
@@ -144,7 +158,7 @@ export function runInLab(
   const where = node ?? layout.node;
   if (layout.recorded) forgetReplaced(host, where, argv);
   if (running) declareRunning(host, where, running);
-  const guests = runtime === undefined ? guestRuntime(pathMapper(dir, layout), streams) : runtime;
+  const guests = runtime === undefined ? runtimeOf(dir, layout, host, streams) : runtime;
   const result = simulate({ host, node: where, argv, stdin, runtime: guests, ...options });
   if (layout.recorded) rememberConfs(host, where, argv);
   return result;

@@ -40,7 +40,12 @@ function fileOf(session: Session, archive: string): string {
 }
 
 /** @returns the system that was in the archive. @throws Failure when it is no archive, or does not fit */
-export function unpackArchive(session: Session, vmid: number, archive: string, rootfs: string): GuestOs {
+export function unpackArchive(
+  session: Session,
+  { vmid, archive }: { readonly vmid: number; readonly archive: string },
+  rootfs: string,
+  unprivileged: boolean,
+): GuestOs {
   const file = fileOf(session, archive);
   if (!/\.tar(?:\.(?:gz|bz2|xz|lzo|zst))?$/.test(file))
     die(`file does not look like a template archive: ${file}`);
@@ -53,6 +58,7 @@ export function unpackArchive(session: Session, vmid: number, archive: string, r
       "command 'tar xpf - --totals --one-file-system -p --sparse --numeric-owner --acls --xattrs' failed: exit code 2",
     );
   }
+  if (parseVolumeId(rootfs)) session.runtime?.volumes?.unpack(rootfs, file, unprivileged, session.print);
   const blocks = Math.ceil(bytes / BLOCK) * BLOCK;
   session.print(`Total bytes read: ${blocks} (${Math.round(blocks / 2 ** 20)}MiB, 150MiB/s)\n`);
   writeGuestOs(session, vmid, os);

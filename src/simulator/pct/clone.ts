@@ -23,7 +23,7 @@ import { availableStorage, storageById } from '../storage/storages.ts';
 import { parseVolumeId } from '../storage/volumes.ts';
 import { runTask, type Task } from '../tasks.ts';
 import { type Mount, mountsOf, withVolume } from './mount-list.ts';
-import { isTemplate } from './power.ts';
+import { guestOptions, isTemplate } from './power.ts';
 
 interface Request {
   readonly vmid: number;
@@ -168,6 +168,7 @@ function clone(session: Session, request: Request, plan: Plan, task: Task): void
   }
   unlockSource(session, vmid);
   session.at('clone:unlocked');
+  session.runtime?.cloned?.(guestOptions(newid, loadConf(session, newid)));
   removeLock(session, newid, 'create');
   if (target !== null) {
     const text = host.read(confPath(node.name, newid)) ?? '';

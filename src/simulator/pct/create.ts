@@ -65,9 +65,10 @@ function undo(session: Session, { vmid }: Order, made: readonly string[]): void 
 }
 
 function build(session: Session, order: Order, task: Task, made: string[]): void {
-  const { vmid, archive, mounts, draft } = order;
+  const { vmid, mounts, draft } = order;
   makeMounts(session, vmid, draft, mounts, made);
-  const os = unpackArchive(session, vmid, archive, volumeOf('rootfs', draft.options.get('rootfs')) ?? '');
+  const rootfs = volumeOf('rootfs', draft.options.get('rootfs')) ?? '';
+  const os = unpackArchive(session, order, rootfs, draft.options.get('unprivileged') === '1');
   session.at('create:unpacked');
   detectSystem(session, draft, os);
   // From here on the file has no lock any more, although the guest is not done (observed).

@@ -91,6 +91,7 @@ export const pctDestroy: Command = (session, { values }) => {
     });
     session.at('destroy:emptied');
     removeGuestFiles(host, vmid);
+    session.runtime?.removed?.(vmid);
     dropFromPools(host, vmid);
     host.remove(`/etc/pve/firewall/${vmid}.fw`);
     if (purge) purgeReferences(session, vmid, managed);

@@ -67,7 +67,7 @@ export const pctDf: Command = (session, { values }) => {
   const draft = setLock(session, vmid, 'mounted');
   mountAll(session, vmid, draft.options);
   printTable(session, draft.options);
-  unmountAll(session.host, vmid);
+  unmountAll(session, vmid);
   removeLock(session, vmid, 'mounted');
 };
 
@@ -86,6 +86,6 @@ export const pctFstrim: Command = (session, { values }) => {
   } catch (error) {
     session.warn(`${messageOf(error)}\n`);
   }
-  unmountAll(session.host, vmid);
+  unmountAll(session, vmid);
   removeLock(session, vmid, 'fstrim');
 };

@@ -5,6 +5,7 @@ import { removeLock } from '../locks.ts';
 import type { Command, Session } from '../session.ts';
 import { requireVolume } from '../storage/disks.ts';
 import { mountsOf } from './mount-list.ts';
+import { guestOptions } from './power.ts';
 
 const path = (vmid: number) => `/.sim/mounted/${vmid}`;
 
@@ -17,7 +18,8 @@ export function mountAll(session: Session, vmid: number, options: ReadonlyMap<st
   session.host.write(path(vmid), '');
 }
 
-export function unmountAll(host: Host, vmid: number): void {
+export function unmountAll({ host, runtime }: Session, vmid: number): void {
+  runtime?.unmount?.(vmid);
   host.remove(path(vmid));
 }
 
@@ -29,6 +31,7 @@ export const pctMount: Command = (session, { values }) => {
     draft.options.set('lock', 'mounted');
     writeConf(session, vmid, draft);
     mountAll(session, vmid, draft.options);
+    session.runtime?.mount?.(guestOptions(vmid, draft));
   });
   session.print(`mounted CT ${vmid} in '/var/lib/lxc/${vmid}/rootfs'\n`);
 };
@@ -36,6 +39,6 @@ export const pctMount: Command = (session, { values }) => {
 export const pctUnmount: Command = (session, { values }) => {
   const vmid = Number(values.get('vmid'));
   loadConf(session, vmid);
-  unmountAll(session.host, vmid);
+  unmountAll(session, vmid);
   removeLock(session, vmid, 'mounted');
 };

@@ -8,7 +8,7 @@ import { parseMount } from '../config/mounts.ts';
 import { hostPathExists } from '../facts.ts';
 import { die } from '../failure.ts';
 import { runningState, setRunning } from '../guests.ts';
-import type { Session } from '../session.ts';
+import type { GuestOptions, Session, StopOrder } from '../session.ts';
 import { runHook } from './hooks.ts';
 import { availableStorage } from '../storage/storages.ts';
 import { locate, volumeRecord } from '../storage/volumes.ts';
@@ -30,6 +30,9 @@ function activateVolumes(session: Session, draft: Draft): void {
     if (!volumeRecord(session.host, id)) die(`volume '${mount.volume}' does not exist`);
   }
 }
+
+/** What a runtime of real guests is told of one. */
+export const guestOptions = (vmid: number, { options, raw }: Draft): GuestOptions => ({ vmid, options, raw });
 
 /** Does LXC get the guest up? Mounts must be there, interfaces need names of their own, the CPU must run the system. */
 function boots(session: Session, draft: Draft): boolean {
@@ -66,9 +69,9 @@ export function startGuest(session: Session, vmid: number, task: Task): void {
   const warning = nestingWarning(session, vmid, draft);
   if (warning !== null) task.warn(warning);
   const pid = 1000 + Math.trunc(session.host.random() * 4_000_000);
-  const state = { node: session.node.name, since: session.host.now(), pid };
-  setRunning(session.host, vmid, state);
-  session.runtime?.started?.(vmid, state);
+  session.runtime?.start?.(guestOptions(vmid, draft), (text) => task.warn(text));
+  session.at('start:up');
+  setRunning(session.host, vmid, { node: session.node.name, since: session.host.now(), pid });
   runHook(session, vmid, draft, 'post-start');
   session.at('start:running');
 }
@@ -98,13 +101,14 @@ function unheard(session: Session, body: () => void): void {
 /**
  * Stops a guest; Proxmox's hook then applies what is pending, and writes the conf file in any case (PVE 9.2).
  * Does nothing when the guest does not run.
+ * @throws Failure when it does not end by itself in time, and is not to be forced
  */
-export function stopGuest(session: Session, vmid: number): void {
+export function stopGuest(session: Session, vmid: number, order: StopOrder = { how: 'stop' }): void {
   if (!runningState(session.host, vmid)) return;
   runHook(session, vmid, loadConf(session, vmid), 'pre-stop');
   session.at('stop:signalled');
+  session.runtime?.stop?.(vmid, order);
   setRunning(session.host, vmid, null);
-  session.runtime?.stopped?.(vmid);
   unheard(session, () => {
     const draft = loadConf(session, vmid);
     applyPending(session, vmid, draft, null);

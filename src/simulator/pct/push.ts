@@ -5,7 +5,7 @@ import { die } from '../failure.ts';
 import { guestRoot } from '../guest-files.ts';
 import { isRunning } from '../guests.ts';
 import type { Host } from '../host.ts';
-import type { Command, Session } from '../session.ts';
+import type { Command, FileCopy, Session } from '../session.ts';
 import { runTask } from '../tasks.ts';
 import { forgiving } from './forgiving.ts';
 
@@ -108,9 +108,23 @@ function checkOwner(host: Host, vmid: number | null, values: ReadonlyMap<string,
 const localFile = (session: Session, path: string) =>
   session.host.read(path) ?? session.runtime?.readFile?.(path) ?? null;
 
+function copyOf(
+  vmid: number,
+  hostPath: string,
+  guestPath: string,
+  values: ReadonlyMap<string, string>,
+): FileCopy {
+  const asked = ['perms', 'user', 'group'].flatMap((name) => {
+    const value = values.get(name);
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  return { vmid, hostPath, guestPath, ...Object.fromEntries(asked) };
+}
+
 function pushFile(session: Session, vmid: number, values: ReadonlyMap<string, string>): void {
   const { host } = session;
   const [file, destination] = [values.get('file') ?? '', values.get('destination') ?? ''];
+  if (session.runtime?.push) return session.runtime.push(copyOf(vmid, file, destination, values));
   const text = localFile(session, file);
   const folder = text === null && (host.list(file).length > 0 || hostPathExists(session.node, file));
   if (text === null && !folder) die(`failed to open ${file} for reading`);
@@ -129,6 +143,7 @@ function pushFile(session: Session, vmid: number, values: ReadonlyMap<string, st
 function pullFile(session: Session, vmid: number, values: ReadonlyMap<string, string>): void {
   const { host } = session;
   const [path, destination] = [values.get('path') ?? '', values.get('destination') ?? ''];
+  if (session.runtime?.pull) return session.runtime.pull(copyOf(vmid, destination, path, values));
   checkOwner(host, null, values);
   const parent = destination.slice(0, destination.lastIndexOf('/')) || '/';
   const write = (text: string) => {

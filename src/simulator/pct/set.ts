@@ -6,6 +6,7 @@ import { badParameter, die, ParameterFailure } from '../failure.ts';
 import { splitList } from '../formats.ts';
 import { isRunning } from '../guests.ts';
 import { confSchema } from '../schema.ts';
+import { guestOptions } from './power.ts';
 import type { Command, Session } from '../session.ts';
 
 /** cgroup v1 takes no less than 2 shares, v2 no more than 10,000: Proxmox writes what it will use. */
@@ -57,6 +58,10 @@ export const pctSet: Command = (session, { values }) => {
     if (failures.size > 0) throw new ParameterFailure(failures);
     writeConf(session, vmid, draft);
     session.at('set:written');
-    checkLxcConfig(session, loadConf(session, vmid));
+    const written = loadConf(session, vmid);
+    if (isRunning(session.host, vmid)) {
+      session.runtime?.changed?.(guestOptions(vmid, written), session.warn);
+    }
+    checkLxcConfig(session, written);
   });
 };

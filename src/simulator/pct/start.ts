@@ -3,7 +3,7 @@ import { checkLock, type Draft, loadConf, withGuestLock } from '../conf-store.ts
 import { die } from '../failure.ts';
 import { isRunning } from '../guests.ts';
 import { isManaged } from '../ha.ts';
-import type { Command, Session } from '../session.ts';
+import type { Command, Session, StopOrder } from '../session.ts';
 import { runTask, type Task } from '../tasks.ts';
 import { checkQuotas, isTemplate, startGuest, stopGuest } from './power.ts';
 
@@ -45,13 +45,20 @@ export const pctStop: Command = (session, { values }) => {
   });
 };
 
+/** Proxmox waits a minute when it is not told (PVE 9.2). */
+const shutdownOrder = (values: ReadonlyMap<string, string>, force: boolean): StopOrder => ({
+  how: 'shutdown',
+  seconds: Number(values.get('timeout') ?? 60),
+  force,
+});
+
 export const pctShutdown: Command = (session, { values }) => {
   const vmid = Number(values.get('vmid'));
   if (!isRunning(session.host, vmid)) die(`CT ${vmid} not running`);
   if (isManaged(session.host, vmid)) return requestHa(session, vmid, 'stop');
   return runLocked(session, 'vzshutdown', vmid, () => {
     checkLock(loadConf(session, vmid));
-    stopGuest(session, vmid);
+    stopGuest(session, vmid, shutdownOrder(values, values.get('forceStop') === '1'));
   });
 };
 
@@ -60,7 +67,7 @@ export const pctReboot: Command = (session, { values }) => {
   const vmid = Number(values.get('vmid'));
   if (!isRunning(session.host, vmid)) die(`VM ${vmid} not running`);
   return runLocked(session, 'vzreboot', vmid, (task) => {
-    stopGuest(session, vmid);
+    stopGuest(session, vmid, shutdownOrder(values, false));
     startGuest(session, vmid, task);
   });
 };

@@ -106,6 +106,7 @@ export function freeDisk(session: Session, volid: string): void {
     session.warn(`cannot remove directory for ${path}: Operation not permitted\n`);
     return;
   }
+  session.runtime?.volumes?.free(volid);
   if (freeVolume(session.host, id)) return;
   if (type.type === 'btrfs') {
     const folder = path.replace(/\/disk\.raw$/, '');
@@ -145,9 +146,12 @@ export function snapshotDisk(session: Session, volid: string, snapname: string):
     snapshots: [...(old.snapshots ?? []), snapname],
     sizes: { ...old.sizes, [snapname]: old.size },
   }));
+  session.runtime?.volumes?.snapshot(volid, snapname);
 }
 
 export function deleteDiskSnapshot(session: Session, volid: string, snapname: string): void {
+  requireVolume(session, volid);
+  session.runtime?.volumes?.deleteSnapshot(volid, snapname);
   change(session, volid, (old) => ({
     ...old,
     snapshots: (old.snapshots ?? []).filter((name) => name !== snapname),
@@ -167,6 +171,8 @@ export function assertRollback(session: Session, volid: string, snapname: string
 }
 
 export function rollbackDisk(session: Session, volid: string, snapname: string): void {
+  requireVolume(session, volid);
+  session.runtime?.volumes?.rollback(volid, snapname);
   change(session, volid, (old) => ({ ...old, size: old.sizes?.[snapname] ?? old.size }));
 }
 
@@ -181,6 +187,7 @@ function rename(
   const [old, renamed] = [locateImage(host, from), locateImage(host, to)];
   if (to !== from) {
     if (volumeRecord(host, renamed.id)) die(`target volume '${renamed.name.name}' already exists`);
+    session.runtime?.volumes?.rename(from, to);
     freeVolume(host, old.id);
   }
   const base = renamed.name.base;
@@ -210,7 +217,14 @@ export function linkDisk(session: Session, volid: string, vmid: number): string 
   const base = locateImage(host, `${storage.id}:${clone}`).name.base;
   const ctime = Math.floor(host.now() / 1000);
   writeVolume(host, id, { format, size, used: 0, ctime, ...(base === null ? {} : { base }) });
-  return `${storage.id}:${clone}`;
+  const volume = `${storage.id}:${clone}`;
+  try {
+    session.runtime?.volumes?.copy(volid, volume, null);
+  } catch (error) {
+    if (error instanceof Failure) freeDisk(session, volume);
+    throw error;
+  }
+  return volume;
 }
 
 /** Copies a volume into a new one, file by file. @returns the new id. @throws Failure for a snapshot of a folder */
@@ -232,6 +246,7 @@ export function copyDisk(
     if (!fill(session, copy, Math.max(0, used - EMPTY_EXT4))) {
       die(`command 'rsync --stats -X -A --numeric-ids -aH --whole-file' failed: exit code 11`);
     }
+    session.runtime?.volumes?.copy(volid, copy, snapname);
     session.print(rsyncOutput(used));
   } catch (error) {
     if (error instanceof Failure) freeDisk(session, copy);

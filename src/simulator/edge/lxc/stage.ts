@@ -1,0 +1,145 @@
+/**
+ * A guest's volumes, mounted in one place below /run while it runs: the mounts are shared, so that a volume that is
+ * added later appears in the guest. Guests without privileges could not walk to the lab's folder, which is often private.
+ */
+import { chownSync, existsSync, mkdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { PhoenixError } from '../../../errors.ts';
+import { FAMILIES, parsePropertyString } from '../../../node/property-string.ts';
+import { die } from '../../failure.ts';
+import { type Mount, mountsOf } from '../../pct/mount-list.ts';
+import type { GuestOptions } from '../../session.ts';
+import { type Device, isUnprivileged } from './container-config.ts';
+import { must, run } from './machine.ts';
+import { type LabNames, rootfsFolder, stageFolder } from './names.ts';
+import { FIRST_ID } from './shift.ts';
+import { ensureVolume } from './volumes.ts';
+import { folderWithin } from './within.ts';
+
+const unescape = (text: string) =>
+  text.replace(/\\([0-7]{3})/g, (_, code: string) => String.fromCharCode(parseInt(code, 8)));
+
+/** Folders of this machine on which something is mounted, below a folder or it itself; the deepest first. */
+export function mountsBelow(folder: string): string[] {
+  return readFileSync('/proc/self/mountinfo', 'utf8')
+    .split('\n')
+    .map((line) => unescape(line.split(' ')[4] ?? ''))
+    .filter((path) => path === folder || path.startsWith(`${folder}/`))
+    .toReversed();
+}
+
+export function unmountBelow(folder: string): void {
+  for (const path of mountsBelow(folder)) run(['umount', '--lazy', '--', path]);
+}
+
+/** Removes a folder, and never what is mounted in it. @throws PhoenixError `UNWRITABLE` while something is */
+export function removeUnmounted(folder: string): void {
+  const [left] = mountsBelow(folder);
+  if (left !== undefined) {
+    throw new PhoenixError('UNWRITABLE', `${folder} is not removed: ${left} is still mounted`, {
+      hint: `umount ${left}, and run it again`,
+    });
+  }
+  rmSync(folder, { recursive: true, force: true });
+}
+
+/** Where this machine has what the mount names: a volume's files, or a folder of the lab for one of the node. */
+function sourceOf(mount: Mount, places: Places, unprivileged: boolean): string | null {
+  switch (mount.type) {
+    case 'volume':
+      return ensureVolume(places.dir, mount.volume, unprivileged);
+    case 'bind': {
+      const path = places.real(mount.volume);
+      mkdirSync(path, { recursive: true });
+      return path;
+    }
+    case 'device':
+      return null;
+  }
+}
+
+export interface Places {
+  readonly dir: string;
+  readonly names: LabNames;
+  /** The place on this machine of a path of the simulated one. */
+  readonly real: (path: string) => string;
+}
+
+function mountOne(source: string, target: string, readOnly: boolean): void {
+  must(['mount', '--bind', '--', source, target]);
+  // Not a part of what the machine shares with others, but of what this guest follows.
+  must(['mount', '--make-private', target]);
+  must(['mount', '--make-shared', target]);
+  if (readOnly) must(['mount', '-o', 'remount,bind,ro', target]);
+}
+
+const isReadOnly = (mount: Mount) => mount.properties.get('ro') === '1';
+
+/** Mounts a guest's volumes below `root`; those that are there already stay. */
+export function mountVolumes(
+  guest: GuestOptions,
+  root: string,
+  places: Places,
+  warn: (text: string) => void,
+): void {
+  const unprivileged = isUnprivileged(guest.options);
+  const mounted = new Set(mountsBelow(root));
+  for (const mount of mountsOf(guest.options)) {
+    const source = sourceOf(mount, places, unprivileged);
+    if (source === null) {
+      warn(`${mount.key}: ${mount.volume} is a device of the node, which a lab does not have: left out`);
+      continue;
+    }
+    const path = mount.key === 'rootfs' ? '' : (mount.properties.get('mp') ?? '');
+    if (mounted.has(join(root, path).replace(/\/$/, ''))) continue;
+    if (mount.key === 'rootfs') mkdirSync(root, { recursive: true, mode: 0o755 });
+    const target = folderWithin(root, path, unprivileged ? FIRST_ID : 0);
+    mountOne(source, target, isReadOnly(mount));
+  }
+}
+
+/** Device nodes with the guest's own owners, as Proxmox makes them; /run itself allows none. */
+export function makeDevices(guest: GuestOptions, { names }: Places, warn: (text: string) => void): Device[] {
+  const { vmid, options } = guest;
+  const folder = join(stageFolder(names, vmid), 'devices');
+  const shift = isUnprivileged(options) ? FIRST_ID : 0;
+  const made: Device[] = [];
+  for (const [key, value] of options) {
+    if (!/^dev\d+$/.test(key)) continue;
+    const device = parsePropertyString(FAMILIES.dev, value);
+    const path = device.get('path') ?? '';
+    const stat = existsSync(path) ? statSync(path) : null;
+    if (!stat || !(stat.isCharacterDevice() || stat.isBlockDevice())) {
+      warn(`${key}: ${path} is not on this machine: left out`);
+      continue;
+    }
+    if (made.length === 0) {
+      mkdirSync(folder, { recursive: true, mode: 0o755 });
+      must(['mount', '-t', 'tmpfs', '-o', 'mode=755,size=64k', 'tmpfs', folder]);
+    }
+    const [major, minor] = [
+      Math.floor(stat.rdev / 256) & 0xfff,
+      (stat.rdev & 0xff) | (Math.floor(stat.rdev / 4096) & 0xfff00),
+    ];
+    const [type, source] = [
+      stat.isCharacterDevice() ? 'c' : 'b',
+      join(folder, `${key}-${basename(path)}`),
+    ] as const;
+    must(['mknod', '-m', device.get('mode') ?? '0660', source, type, String(major), String(minor)]);
+    chownSync(source, shift + Number(device.get('uid') ?? 0), shift + Number(device.get('gid') ?? 0));
+    made.push({ target: path.replace(/^\/+/, ''), source, type, major, minor });
+  }
+  return made;
+}
+
+/** Everything that was mounted for a guest's run goes. */
+export const unstage = (names: LabNames, vmid: number): void => unmountBelow(stageFolder(names, vmid));
+
+/** Mounts a guest's volumes for its start, and gives the root file system's place. @throws Failure */
+export function stage(guest: GuestOptions, places: Places, warn: (text: string) => void): string {
+  unstage(places.names, guest.vmid);
+  const root = rootfsFolder(places.names, guest.vmid);
+  if (!guest.options.has('rootfs')) die(`missing 'rootfs' configuration`);
+  mountVolumes(guest, root, places, warn);
+  return root;
+}
