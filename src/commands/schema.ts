@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { schemaFiles } from '../config/json-schema.ts';
 import { PhoenixError } from '../errors.ts';
+import { manifestSchema } from '../features/manifest-schema.ts';
 import { kinds } from '../kinds/registry.ts';
 import { writeWhole } from '../sources/write.ts';
 import type { Console } from './console.ts';
@@ -20,7 +21,7 @@ function write(schemas: ReadonlyMap<string, string>, folder: string, io: Console
 
 /** Exit code 0. */
 export async function schema(options: SchemaOptions, io: Console): Promise<number> {
-  const schemas = schemaFiles(kinds);
+  const schemas = schemaFiles(kinds, { 'feature.json': manifestSchema });
   const names = [...schemas.keys()].map((name) => name.replace(/\.json$/, ''));
   if (options.kind !== undefined) {
     const found = schemas.get(`${options.kind}.json`);

@@ -39,12 +39,21 @@ function generate(schema: z.ZodType, reused: 'inline' | 'ref' = 'inline'): JsonS
   return z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any', reused }) as JsonSchema;
 }
 
-/** The texts of all schemas by file name: `phoenix.json`, and for each kind one for its files, base and overlays. */
-export function schemaFiles(kinds: readonly Kind[]): ReadonlyMap<string, string> {
+/**
+ * The texts of all schemas by file name: `phoenix.json`, and for each kind one for its files, base and overlays.
+ * @param others schemas of other files by name, such as `feature.json`
+ */
+export function schemaFiles(
+  kinds: readonly Kind[],
+  others: Readonly<Record<string, z.ZodType>> = {},
+): ReadonlyMap<string, string> {
   const schemas = new Map([['phoenix.json', titled(generate(settingsSchema, 'ref'), 'phoenix.json')]]);
   for (const kind of kinds) {
     const own = withCoreKeys(generate(kind.schema, 'ref'));
     schemas.set(`${kind.kind}.json`, titled(relaxed(own), `${kind.kind}/NAME.json`));
+  }
+  for (const [name, schema] of Object.entries(others)) {
+    schemas.set(name, titled(generate(schema, 'ref'), name));
   }
   return new Map([...schemas].map(([name, schema]) => [name, `${JSON.stringify(schema, null, 2)}\n`]));
 }

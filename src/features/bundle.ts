@@ -26,6 +26,8 @@ export interface BundledFeature {
   readonly files: ReadonlyMap<string, Uint8Array>;
   /** Lines for a shell, by environment.ts. */
   readonly env: string;
+  /** The lines that every login in the guest reads too; empty: none. */
+  readonly profile: string;
   /** Of each script, in seconds. */
   readonly timeout: number;
   /** Whether its install may end with 12. */
@@ -76,7 +78,7 @@ function filesOf({ tasks, nonce, secretKey }: BundleInput): TarFile[] {
 }
 
 function featureFiles(feature: BundledFeature, secretKey: string): TarFile[] {
-  const { id, files, env, timeout, restarts, downloads, secrets } = feature;
+  const { id, files, env, profile, timeout, restarts, downloads, secrets } = feature;
   const meta = `m/${safeId(id)}`;
   const content = [...files].map(([path, bytes]) => ({ path: `f/${id}/${path}`, bytes, mode: modeOf(path) }));
   const list = downloads.map((one) => `${one.name} ${one.sha256} ${one.url}\n`);
@@ -87,6 +89,7 @@ function featureFiles(feature: BundledFeature, secretKey: string): TarFile[] {
     text(`${meta}/timeout`, `${timeout}\n`),
     text(`${meta}/downloads`, list.join('')),
     ...(restarts ? [text(`${meta}/restarts`, '')] : []),
+    ...(profile === '' ? [] : [text(`${meta}/profile`, profile)]),
     ...Object.entries(secrets).map(([name, value]) => text(`${meta}/secrets/${name}`, value)),
   ];
 }

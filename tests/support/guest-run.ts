@@ -68,6 +68,7 @@ export function scratchGuest({ replace = {}, run: ownRun }: GuestOptions = {}): 
     'PATH=/usr/local/sbin': `PATH=${bin}:/usr/local/sbin`,
     'run=/run/phoenix': `run=${run}`,
     'state=/var/lib/phoenix/features': `state=${state}`,
+    'profiles=/etc/profile.d': `profiles=${root}`,
     ...replace,
   };
   const adapted = (text: string) =>
@@ -143,6 +144,7 @@ export function feature(
     hash: sha256(JSON.stringify([id, scripts, more.env ?? ''])).slice(0, 16),
     files: new Map(files),
     env: '',
+    profile: '',
     timeout: 60,
     restarts: false,
     downloads: [],

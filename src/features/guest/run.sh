@@ -3,12 +3,13 @@
 # on stdout. Started by bootstrap.sh as `run FOLDER`; the other verbs are its own helpers, each in a session of its own.
 #
 # The bundle: plan (lines "install|check|remove ID"), nonce, lib.sh, f/ID/ (the feature's files), m/ID/ (marker, env,
-# timeout, downloads, restarts, secrets/).
+# timeout, downloads, restarts, profile, secrets/).
 # In the guest: /run/phoenix/.lock (one run at a time), .live/PID (sessions of a run), ID/ (secrets while its scripts run);
 # /var/lib/phoenix/features/ID.json (what is installed), ID/ (what its remove script needs).
 set -u
 run=/run/phoenix
 state=/var/lib/phoenix/features
+profiles=/etc/profile.d
 me=$0
 
 # Seconds from TERM to KILL.
@@ -431,6 +432,11 @@ perform() {
     run_script "$1" verify "$files" "$meta" "$previous"
     [ "$code" -eq 0 ] || failed "$1" verify
   fi
+  if [ -f "$meta/profile" ]; then
+    { cp "$meta/profile" "$profiles/phoenix-$1.sh" && chmod 644 "$profiles/phoenix-$1.sh"; } || failed "$1" unwritable
+  else
+    rm -f "$profiles/phoenix-$1.sh"
+  fi
   record "$1" "$members_of_marker"
 }
 
@@ -452,7 +458,7 @@ remove() {
     run_script "$1" remove "$state/$1/content" "$state/$1/meta" "$field"
     [ "$code" -eq 0 ] || failed "$1" remove
   fi
-  rm -rf "$state/$1.json" "${state:?}/$1" || failed "$1" unwritable
+  rm -rf "$state/$1.json" "${state:?}/$1" "$profiles/phoenix-$1.sh" || failed "$1" unwritable
   emit removed ",\"feature\":\"$1\"$how"
 }
 

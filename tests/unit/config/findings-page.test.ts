@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import process from 'node:process';
 import * as assert from 'uvu/assert';
 import { FINDINGS } from '../../../src/config/finding-ids.ts';
+import { FEATURE_FINDINGS } from '../../../src/features/finding-ids.ts';
 import { LXC_FINDINGS } from '../../../src/kinds/lxc/finding-ids.ts';
 import { describe } from '../../support/describe.ts';
 
@@ -16,9 +17,10 @@ const GROUPS: readonly [prefix: string, title: string][] = [
   ['PHX4', 'References'],
   ['PHX5', 'Between resources'],
   ['PHX6', 'Containers'],
+  ['PHX7', 'Features'],
 ];
 
-const all = Object.entries({ ...FINDINGS, ...LXC_FINDINGS });
+const all = Object.entries({ ...FINDINGS, ...LXC_FINDINGS, ...FEATURE_FINDINGS });
 
 function page(): string {
   const parts = GROUPS.map(([prefix, title]) => {
@@ -44,7 +46,7 @@ describe('the page of findings', (test) => {
   });
 
   test('has a group for every id, and no id twice', () => {
-    const ids = [...Object.keys(FINDINGS), ...Object.keys(LXC_FINDINGS)];
+    const ids = [FINDINGS, LXC_FINDINGS, FEATURE_FINDINGS].flatMap((table) => Object.keys(table));
     assert.is(new Set(ids).size, ids.length);
     for (const id of ids)
       assert.ok(

@@ -1,11 +1,12 @@
 /** The generated schemas are those that are committed, and editors that use them agree with Phoenix. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import Ajv2020 from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import * as assert from 'uvu/assert';
 import { layOut } from '../../../src/config/layout.ts';
 import { parseFile } from '../../../src/config/parse.ts';
 import { schemaFiles } from '../../../src/config/json-schema.ts';
+import { manifestSchema } from '../../../src/features/manifest-schema.ts';
 import { kinds } from '../../../src/kinds/registry.ts';
 import { readDiskTree } from '../../../src/sources/disk.ts';
 import { describe } from '../../support/describe.ts';
@@ -22,7 +23,7 @@ function validator(schema: object): (value: unknown) => string[] {
 }
 
 describe('JSON Schemas', (test) => {
-  const files = schemaFiles(kinds);
+  const files = schemaFiles(kinds, { 'feature.json': manifestSchema });
 
   test('are committed as they are generated', () => {
     const again = 'run `npx tsx src/cli.ts schema --out docs/schemas` and `npx oxfmt docs/schemas`';
@@ -44,6 +45,15 @@ describe('JSON Schemas', (test) => {
     ];
     assert.ok(all.length > 20);
     for (const file of all) assert.equal(check(parseFile(file).value), [], file.path);
+  });
+
+  test('accept every manifest of the library', () => {
+    const check = validator(parsed(files.get('feature.json') ?? ''));
+    const ids = readdirSync('features').filter((id) => existsSync(`features/${id}/feature.json`));
+    assert.ok(ids.length > 5);
+    for (const id of ids)
+      assert.equal(check(parsed(readFileSync(`features/${id}/feature.json`, 'utf8'))), [], id);
+    assert.ok(check({ id: 'x', version: '1.0.0', name: 'x', optoins: {} }).length > 0);
   });
 
   test('refuse what Phoenix refuses', () => {

@@ -1,0 +1,106 @@
+/** The features of one guest, from its file to what is planned and brought into it: in order, each with its hash. Pure. */
+import { quote } from '../config/quote.ts';
+import type { JsonObject, Pointer } from '../json.ts';
+import type { PointedFinding } from '../kinds/kind.ts';
+import { choose, type Chosen } from './chosen.ts';
+import { findingIn } from './finding-ids.ts';
+import { featureHash } from './hash.ts';
+import type { Feature } from './library.ts';
+import type { Lock } from './lock-file.ts';
+import { type ResolvedOptions, resolveOptions } from './options.ts';
+import { orderFeatures } from './order.ts';
+import { type GuestFacts, type HostFacts, unmet } from './requirements.ts';
+
+export interface GuestFeature {
+  readonly feature: Feature;
+  readonly options: ResolvedOptions;
+  /** As pinned: the version and 16 hex digits make the value of the guest's field `/features/ID`. */
+  readonly version: string;
+  readonly hash: string;
+  /** Features of this guest that it depends on. */
+  readonly dependsOn: readonly string[];
+  readonly broughtBy: readonly string[];
+}
+
+export interface GuestFeaturesInput {
+  /** Id → options, of the merged file, where references to other resources are replaced. */
+  readonly wanted: Readonly<Record<string, JsonObject>>;
+  /** Of them in the file. */
+  readonly path: Pointer;
+  readonly features: ReadonlyMap<string, Feature>;
+  /** At the revision of the file. */
+  readonly lock: Lock | null;
+  readonly guest: GuestFacts;
+  readonly host: HostFacts | null;
+}
+
+export interface GuestFeaturesResult {
+  /** In the order in which they are installed; empty when that is not known. */
+  readonly features: readonly GuestFeature[];
+  readonly findings: readonly PointedFinding[];
+}
+
+export function guestFeatures(input: GuestFeaturesInput): GuestFeaturesResult {
+  const { chosen, findings } = choose(input.wanted, input.features, input.path);
+  const resolved = new Map(
+    [...chosen].map(([id, one]) => [id, resolveOptions(one.feature.manifest, one.given, one.path)] as const),
+  );
+  const { rounds, loops } = orderFeatures([...chosen.values()].map(orderable));
+  const all = [
+    ...findings,
+    ...[...resolved.values()].flatMap((one) => one.findings),
+    ...loops.map((loop) => loopFinding(loop, chosen)),
+    ...unmet([...chosen.values()], input.guest, input.host),
+    ...deprecated([...chosen.values()]),
+  ];
+  const done = new Map<string, GuestFeature>();
+  for (const id of rounds?.flat() ?? []) {
+    const options = resolved.get(id)?.options;
+    const one = chosen.get(id);
+    if (one && options) done.set(id, hashed(one, options, done, input));
+  }
+  return { features: [...done.values()], findings: all };
+}
+
+function orderable({ feature: { id, manifest } }: Chosen) {
+  const { dependsOn, installsAfter, provides } = manifest;
+  return { id, dependsOn: Object.keys(dependsOn), installsAfter, provides };
+}
+
+function hashed(
+  { feature, broughtBy }: Chosen,
+  options: ResolvedOptions,
+  done: ReadonlyMap<string, GuestFeature>,
+  { lock, host }: GuestFeaturesInput,
+): GuestFeature {
+  const pin = feature.origin === 'library' ? lock?.features[feature.id] : undefined;
+  const dependsOn = Object.keys(feature.manifest.dependsOn)
+    .filter((id) => done.has(id))
+    .sort();
+  const dependencies = Object.fromEntries(dependsOn.map((id) => [id, done.get(id)?.hash ?? '']));
+  const content = pin?.hash ?? feature.content;
+  const hash = featureHash({ content, options, dependencies, facts: factsOf(feature, host) });
+  return { feature, options, version: pin?.version ?? feature.manifest.version, hash, dependsOn, broughtBy };
+}
+
+/** The facts of the node that a feature requires, as declared. */
+export function factsOf({ manifest }: Feature, host: HostFacts | null): HostFacts {
+  const names = Object.keys(manifest.requires.host).filter((name) => host && Object.hasOwn(host, name));
+  return Object.fromEntries(names.sort().map((name) => [name, host?.[name] ?? null]));
+}
+
+function loopFinding(loop: readonly string[], chosen: ReadonlyMap<string, Chosen>): PointedFinding {
+  const way = [...loop, loop[0]].map((id) => quote(id ?? '')).join(' → ');
+  const path = chosen.get(loop[0] ?? '')?.path ?? '';
+  const hint = 'Remove one of these from "dependsOn" or "installsAfter" of the features.';
+  return findingIn('PHX716', path, `features wait for each other: ${way}`, hint);
+}
+
+function deprecated(chosen: readonly Chosen[]): PointedFinding[] {
+  return chosen
+    .filter(({ feature }) => feature.manifest.deprecated)
+    .map(({ feature, path }) => {
+      const hint = feature.manifest.documentationURL ?? 'See its README for what replaces it.';
+      return findingIn('PHX722', path, `the feature ${quote(feature.id)} is deprecated`, hint);
+    });
+}

@@ -1,0 +1,26 @@
+/** What tells whether a feature must run again in a guest: a hash of what stands in git, and of nothing else. Pure. */
+import { sha256 } from '../hash.ts';
+import { canonical, type Json } from '../json.ts';
+import type { ResolvedOptions } from './options.ts';
+
+export interface HashInput {
+  /** Of its folder: `sha256:…`, as pinned. */
+  readonly content: string;
+  readonly options: ResolvedOptions;
+  /** Hashes of what it depends on in the same guest, by id. */
+  readonly dependencies: Readonly<Record<string, string>>;
+  /** Facts of the node that it requires, as declared. */
+  readonly facts: Readonly<Record<string, Json>>;
+}
+
+/** 16 hex digits. Secrets stand in it by their references only. */
+export function featureHash({ content, options, dependencies, facts }: HashInput): string {
+  const input = {
+    content,
+    values: options.values as Record<string, Json>,
+    secrets: options.secrets,
+    dependencies,
+    facts,
+  };
+  return sha256(canonical(input)).slice(0, 16);
+}
