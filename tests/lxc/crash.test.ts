@@ -8,7 +8,13 @@ import * as assert from 'uvu/assert';
 import { run } from '../../src/simulator/edge/lxc/machine.ts';
 import { labNames, pidFile } from '../../src/simulator/edge/lxc/names.ts';
 import { labDown, labStatus, labUp } from '../../src/simulator/edge/lxc/up.ts';
-import { containerLab, type ContainerLab, DEBIAN, describeContainers, remainsOf } from '../support/containers.ts';
+import {
+  containerLab,
+  type ContainerLab,
+  DEBIAN,
+  describeContainers,
+  remainsOf,
+} from '../support/containers.ts';
 
 const SUBNET = '10.199.79';
 const net = (host: number) => `name=eth0,bridge=vmbr0,ip=${SUBNET}.${host}/24,gw=${SUBNET}.1`;
@@ -58,7 +64,17 @@ describeContainers('labs that are killed', (test) => {
     try {
       start(lab, 101);
       for (const ms of [700, 1000, 1400, 2000]) {
-        await killAfter(ms, lab.program, ['create', '102', DEBIAN, '--rootfs', 'local-zfs:4', '--net0', net(102), '--start', '1']);
+        await killAfter(ms, lab.program, [
+          'create',
+          '102',
+          DEBIAN,
+          '--rootfs',
+          'local-zfs:4',
+          '--net0',
+          net(102),
+          '--start',
+          '1',
+        ]);
         lab.pct('unlock', 102);
         if (lab.mustPct('list').includes('102')) lab.mustPct('destroy', 102, '--force', 1);
         // A kill before the file is written leaves a volume that no file names.
