@@ -64,6 +64,11 @@ export interface VolumeRuntime {
   deleteSnapshot(volid: string, snapname: string): void;
   /** Also of one that has no files yet. */
   free(volid: string): void;
+  /** Keeps what is in a guest's volumes, by their keys, under a backup's id. */
+  backUp(archive: string, volumes: ReadonlyMap<string, string>): void;
+  /** Fills new volumes with what a backup has under their keys. */
+  restore(archive: string, volumes: ReadonlyMap<string, string>): void;
+  freeBackup(archive: string): void;
 }
 
 /**

@@ -127,7 +127,9 @@ function writeArchive(
     ...(job.storage.shared ? {} : { node: session.node.name }),
     ...(job.protect ? { protected: true } : {}),
   });
-  keepBackupFiles(host, `${id.storage}:${id.name}`, vmid);
+  const volid = `${id.storage}:${id.name}`;
+  session.runtime?.volumes?.backUp(volid, new Map(mounts.map(({ key, volume }) => [key, volume])));
+  keepBackupFiles(host, volid, vmid);
 }
 
 function unlock(session: Session, vmid: number): void {

@@ -43,13 +43,11 @@ describeContainers('labs that are killed', (test) => {
       assert.is(one.sh(101, 'cat /root/who'), 'one\n');
       assert.is(two.sh(101, `cat /root/who; ping -c1 -W5 ${SUBNET}.1 > /dev/null`), 'two\n');
       // This machine's way leads to the lab that was first.
-      assert.equal(
-        labStatus(null)
-          .filter(({ lab }) => [one.id, two.id].includes(lab.id))
-          .flatMap(({ network }) => network.map(({ routed }) => routed))
-          .sort(),
-        [false, true],
-      );
+      const routed = labStatus(null)
+        .filter(({ lab }) => [one.id, two.id].includes(lab.id))
+        .flatMap(({ network }) => network.map((bridge) => bridge.routed));
+      assert.is(routed.length, 2);
+      assert.is(routed.filter(Boolean).length, 1);
       one.end();
       assert.equal(remainsOf(one.id), []);
       assert.is(two.sh(101, 'getent hosts deb.debian.org > /dev/null && echo still there'), 'still there\n');

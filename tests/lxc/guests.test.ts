@@ -5,6 +5,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import * as assert from 'uvu/assert';
+import { runInLab } from '../../src/simulator/edge/lab.ts';
 import { volumeData } from '../../src/simulator/edge/lxc/volumes.ts';
 import {
   containerLab,
@@ -243,6 +244,18 @@ describeContainers('real guests', (test) => {
     assert.is(readFileSync(join(lab.dir, 'var/lib/lxc/105/rootfs/etc/hostname'), 'utf8'), 'five\n');
     lab.mustPct('unmount', 105);
     assert.not.ok(existsSync(join(lab.dir, 'var/lib/lxc/105/rootfs/etc')));
+  });
+
+  test('a backup holds the files, and a restored guest has them', () => {
+    const { exit, stdout } = runInLab(lab.dir, ['vzdump', '104', '--storage', 'local', '--mode', 'snapshot']);
+    assert.is(exit, 0, stdout);
+    const file = /creating vzdump archive '.*\/(vzdump-lxc-104-.*)'/.exec(stdout)?.[1] ?? '';
+    lab.sh(104, 'rm /root/x');
+    lab.mustPct('restore', 106, `local:backup/${file}`, '--storage', 'local-lvm', '--unique', 1);
+    lab.mustPct('set', 106, '--net0', net(106));
+    lab.mustPct('start', 106);
+    assert.is(lab.sh(106, 'cat /root/x; stat -c %U /usr/bin/passwd'), 'kept\nroot\n');
+    lab.mustPct('destroy', 106, '--force', 1);
   });
 
   test('a link in a guest leads nowhere on this machine', () => {

@@ -92,6 +92,7 @@ function copyVolumes(session: Session, { vmid, map }: Migration, draft: Draft): 
         ? id.name
         : typeOf(other).freshName(vmid, name.format, volumesOf(host, target, vmid));
     writeVolume(host, { storage: target, name: volname }, record);
+    session.runtime?.volumes?.rename(mount.volume, `${target}:${volname}`);
     freeDisk(session, mount.volume);
     draft.options.set(mount.key, withVolume(mount, `${target}:${volname}`));
     log(session, `volume '${mount.volume}' is '${target}:${volname}' on the target`);

@@ -135,6 +135,8 @@ function unpack(session: Session, { vmid, archive }: Order, record: VolumeRecord
   session.print(`Total bytes read: ${bytes} (${Math.round(bytes / 1024 ** 2)}MiB, 150MiB/s)\n`);
   removeGuestFiles(session.host, vmid);
   restoreBackupFiles(session.host, archive, vmid);
+  const volumes = mountsOf(draft.options).filter(({ type }) => type === 'volume');
+  session.runtime?.volumes?.restore(archive, new Map(volumes.map(({ key, volume }) => [key, volume])));
 }
 
 function build(session: Session, order: Order, progress: Progress): void {

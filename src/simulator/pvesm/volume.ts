@@ -42,7 +42,10 @@ function removeVolume(session: Session, volid: string): void {
   if (name.kind === 'images') freeDisk(session, volid);
   else if (!freeVolume(session.host, id))
     die(`unlink '${type.path(storage, name)}' failed - No such file or directory`);
-  else if (name.kind === 'backup') removeBackup(session.host, volid);
+  else if (name.kind === 'backup') {
+    session.runtime?.volumes?.freeBackup(volid);
+    removeBackup(session.host, volid);
+  }
   session.print(`Removed volume '${volid}'\n`);
 }
 

@@ -54,7 +54,7 @@ function debootstrap(recipe: Recipe, target: string, options: ArchiveOptions): v
   const keyring = `${KEYRINGS}/${recipe.keyring}`;
   if (!existsSync(keyring)) {
     die(
-      `${recipe.name} cannot be built: ${keyring} is not there (apt-get install ${recipe.keyring.replace(/-archive-keyring.gpg$/, '-keyring')})`,
+      `${recipe.name} cannot be built: ${keyring} is not there (apt-get install ${recipe.name.startsWith('ubuntu') ? 'ubuntu-keyring' : 'debian-archive-keyring'})`,
     );
   }
   const known = existsSync(`${SCRIPTS}/${recipe.suite}`);
@@ -116,10 +116,11 @@ function finish(recipe: Recipe, root: string): void {
   if (/^http:\/\/[^\s"';]+$/.test(proxy)) {
     write('etc/apt/apt.conf.d/90proxy', `Acquire::http::Proxy "${proxy}";\n`);
   }
-  // The kernel's own file systems are the machine's, and a container may not mount them.
-  for (const unit of ['sys-kernel-debug.mount', 'sys-kernel-tracing.mount', 'sys-kernel-config.mount']) {
+  // The kernel, its modules and its own file systems are the machine's: a container fails at them.
+  for (const unit of ['debug.mount', 'tracing.mount', 'config.mount'].map((name) => `sys-kernel-${name}`)) {
     symlinkSync('/dev/null', join(root, 'etc/systemd/system', unit));
   }
+  symlinkSync('/dev/null', join(root, 'etc/systemd/system/systemd-modules-load.service'));
 }
 
 /** Builds beside its place and moves it there as a whole: what has the name is whole. */

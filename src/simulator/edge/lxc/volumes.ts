@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import type { VolumeRuntime } from '../../session.ts';
 import { archiveFolder } from './archive.ts';
 import { must } from './machine.ts';
-import { volumeFolder } from './names.ts';
+import { LXC_FOLDER, volumeFolder } from './names.ts';
 import type { LabRecord } from './record.ts';
 import { FIRST_ID } from './shift.ts';
 
@@ -13,6 +13,12 @@ export const volumeData = (dir: string, volid: string): string => join(dir, volu
 
 const snapshotData = (dir: string, volid: string, snapname: string): string =>
   join(dir, volumeFolder(volid), 'snapshots', snapname);
+
+/** What vzdump calls its own (PVE 9.2). */
+const BACKUP_SNAPSHOT = 'vzdump';
+
+const backupData = (dir: string, archive: string, key = ''): string =>
+  join(dir, LXC_FOLDER, 'backups', encodeURIComponent(archive), key);
 
 /** A guest that runs stands still while it is copied; this ends as a whole, even when Phoenix is killed meanwhile. */
 const COPY_FROZEN = `
@@ -93,6 +99,17 @@ export function labVolumes(
     rollback: (volid, snapname) => copyOrEmpty(snapshotData(dir, volid, snapname), data(volid)),
     deleteSnapshot: (volid, snapname) =>
       rmSync(snapshotData(dir, volid, snapname), { recursive: true, force: true }),
+    backUp: (archive, volumes) => {
+      for (const [key, volid] of volumes) {
+        const taken = snapshotData(dir, volid, BACKUP_SNAPSHOT);
+        if (existsSync(taken)) copyTree(taken, backupData(dir, archive, key));
+        else copyOrEmpty(data(volid), backupData(dir, archive, key), frozen(ownerOf(volid)));
+      }
+    },
+    restore: (archive, volumes) => {
+      for (const [key, volid] of volumes) copyOrEmpty(backupData(dir, archive, key), data(volid));
+    },
+    freeBackup: (archive) => rmSync(backupData(dir, archive), { recursive: true, force: true }),
     free: (volid) => rmSync(join(dir, volumeFolder(volid)), { recursive: true, force: true }),
   };
 }
