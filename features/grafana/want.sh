@@ -27,7 +27,11 @@ want_boards() {
   [ -z "$DASHBOARDS" ] || printf 'providers:\n  - name: phoenix\n    options:\n      path: %s\n' "$DASHBOARDS"
 }
 
+# The archive has one folder, named after the version.
+home() { find "$release" -maxdepth 4 -path '*/bin/grafana' -type f | sed 's|/bin/grafana$||' | head -n 1; }
+
 want_unit() {
+  home=$(home)
   cat <<END
 [Unit]
 Description=Grafana
@@ -36,8 +40,8 @@ Wants=network-online.target
 
 [Service]
 User=grafana
-WorkingDirectory=$release
-ExecStart=$release/bin/grafana server --config=$conf --homepath=$release
+WorkingDirectory=$home
+ExecStart=$home/bin/grafana server --config=$conf --homepath=$home
 Restart=on-failure
 RestartSec=3
 

@@ -25,6 +25,7 @@ ExecStartPre=-/usr/bin/docker rm --force $unit
 ExecStart=/usr/bin/docker run --rm --name $unit --network host --log-driver none --env-file $env_file \\
   --volume $DATA:/app/backend/data $IMAGE
 ExecStop=/usr/bin/docker stop $unit
+SuccessExitStatus=143
 Restart=always
 RestartSec=5
 

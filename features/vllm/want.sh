@@ -49,6 +49,7 @@ ExecStart=/usr/bin/docker run --rm --name $unit --network host --ipc host --log-
   --volume $CACHE:/models$(card_arguments)$(model_arguments) $IMAGE \\
   $(server_arguments)
 ExecStop=/usr/bin/docker stop $unit
+SuccessExitStatus=143
 Restart=always
 RestartSec=10
 

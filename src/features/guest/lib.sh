@@ -191,15 +191,15 @@ phx_download() {
 
 _phx_pin() { awk -v name="$1" '$1 == name { print $2 }' "$PHX_DOWNLOADS"; }
 
-# phx_unpack NAME FOLDER [STRIP]: FOLDER holds what is in the archive that the manifest calls NAME, without the first STRIP
-# folders of each path. Nothing is fetched when it does already; another pin replaces all of it. FOLDER/.phx-pin is newer
-# than a service that still runs the old one: name it to phx_serve.
+# phx_unpack NAME FOLDER: FOLDER holds what is in the archive that the manifest calls NAME. Nothing is fetched when it does
+# already; another pin replaces all of it. FOLDER/.phx-pin is newer than a service that still runs the old one: name it to
+# phx_serve.
 phx_unpack() {
   [ "$(cat "$2/.phx-pin" 2>/dev/null)" != "$(_phx_pin "$1")" ] || return 0
   rm -rf "$2.phx-new" && mkdir -p "$2.phx-new" || return
   # On the disk beside it: PHX_TMP is memory.
   phx_download "$1" "$2.phx-archive" || return
-  tar --extract --file "$2.phx-archive" --directory "$2.phx-new" --strip-components "${3:-0}" --no-same-owner || return
+  tar --extract --file "$2.phx-archive" --directory "$2.phx-new" --no-same-owner || return
   _phx_pin "$1" >"$2.phx-new/.phx-pin"
   rm -rf "$2.phx-archive" "$2" && mv "$2.phx-new" "$2"
 }
