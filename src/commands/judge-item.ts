@@ -20,7 +20,7 @@ export function settingsOf({ head, parent }: LivePlanInput): Settings {
 
 async function ancestryOf(input: LivePlanInput, pairing: Pairing, mark: Mark | null): Promise<Ancestry> {
   if (pairing.seen?.is === 'absent' || pairing.seen?.is === 'debris') return 'absent';
-  const head = input.head.tree.revision;
+  const head = input.head.tree.revision ?? input.checkedOut ?? null;
   if (!mark?.commit || !head || !input.history) return 'unknown';
   if (mark.commit === head) return 'behind';
   if (await input.history.isAncestor(mark.commit, head)) return 'behind';

@@ -33,6 +33,8 @@ export interface LivePlanInput {
   readonly kinds: readonly Kind[];
   /** What is to be applied. */
   readonly head: Estate;
+  /** The commit that files on disk were changed from; without it, what is to be applied is the commit of `head`. */
+  readonly checkedOut?: string | null;
   /** The estate before it, for policies; null when there is none. */
   readonly parent: Estate | null;
   /** The branch tip, when it is another commit than `head`: what it no longer has is not created. */
@@ -82,13 +84,15 @@ function entryOf(input: LivePlanInput, pairing: Pairing, { item, hold }: Judged)
   const old = markOf(pairing);
   // A change that waits must still be found by the next apply: the marker's commit stays behind for it.
   const waits = covers.some((one) => one.is === 'held');
+  // So must one of files on disk, when somebody commits them or takes them back. A replacement is never done again.
+  const isUncommitted = input.head.tree.revision === null && item.action === 'update';
   const subject = pairing.want ?? pairing.base;
   const mark: Mark = {
     estate: estateId(input.head),
     env: input.head.env,
     address: item.address,
     id: item.id,
-    commit: waits ? (old?.commit ?? null) : input.head.tree.revision,
+    commit: waits || isUncommitted ? (old?.commit ?? null) : input.head.tree.revision,
     config: digestOf(subject?.spec ?? null),
     phoenix: VERSION,
   };

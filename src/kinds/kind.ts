@@ -134,6 +134,8 @@ export interface DiffInput<Spec, Live> {
   readonly snapshot: Snapshot | null;
   /** The resource is retired and is to be destroyed now: the diff is a destroy that names every volume. */
   readonly purge?: boolean;
+  /** The files are those of a commit, so that a marker can name it. */
+  readonly isCommitted?: boolean;
 }
 
 export interface StepsInput<Spec, Live> extends DiffInput<Spec, Live> {

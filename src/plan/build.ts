@@ -138,7 +138,8 @@ function assemblePlan(input: BuildInput, pairings: readonly Pairing[], snapshot:
       unchanged += 1;
       continue;
     }
-    const diff = kind.diff({ want, base: prior, seen, settings, snapshot, purge });
+    const isCommitted = head.tree.revision !== null;
+    const diff = kind.diff({ want, base: prior, seen, settings, snapshot, purge, isCommitted });
     if (!worthShowing(diff)) {
       unchanged += 1;
       continue;

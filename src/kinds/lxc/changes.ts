@@ -132,6 +132,16 @@ export function returnChanges(prior: Prior): Change[] {
   return [{ path: '', slot: 'guest', before: 'retired', after: 'wanted', effect: 'config', note }];
 }
 
+/** It was made of files that were not committed; now a commit says the same, and the next change is held against that. */
+export const FIRST_COMMIT: Change = {
+  path: '/commit',
+  slot: 'marker',
+  before: null,
+  after: 'up to date',
+  effect: 'config',
+  note: 'it is as git asks already; its marker gets its first commit',
+};
+
 /**
  * What git asks for since the marker's commit is there already: somebody was quicker by hand, or a run was cut off before
  * its last call. The marker follows, or the next change would be held against what git wanted long ago.

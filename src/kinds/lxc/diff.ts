@@ -9,6 +9,7 @@ import type { Change, Diff, DiffInput, Seen } from '../kind.ts';
 import {
   creationChanges,
   debtChanges,
+  FIRST_COMMIT,
   followChanges,
   migration,
   owedChanges,
@@ -184,9 +185,11 @@ function ours(input: Input, want: Wanted, seen: Extract<Seen<LxcLive>, { is: 'ou
   const { live, mark, repair } = seen;
   const { fields: now, next, running, node } = live;
   const diff = against(want, { now, next, running, node, mark, live }, input, repair);
-  // Without a commit nobody knows what git wanted before.
-  const asked = mark?.commit && input.base ? gitDiff({ ...input, seen: null, snapshot: null }).changes : [];
-  const follow = followChanges(asked, diff.changes);
+  // Without a commit nobody knows what git wanted before; and no marker can name files that are not committed.
+  const knows = mark?.commit && input.base && input.isCommitted !== false;
+  const asked = knows ? gitDiff({ ...input, seen: null, snapshot: null }).changes : [];
+  const isFirst = mark?.commit === null && input.isCommitted === true && diff.changes.length === 0;
+  const follow = isFirst ? [FIRST_COMMIT] : followChanges(asked, diff.changes);
   if (follow.length === 0) return diff;
   const action = diff.action === 'no-op' ? 'update' : diff.action;
   return { ...diff, action, changes: [...diff.changes, ...follow] };
