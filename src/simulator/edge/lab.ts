@@ -5,6 +5,7 @@
 import { existsSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { PhoenixError } from '../../errors.ts';
+import { makeFolder } from '../../sources/write.ts';
 import { nodeNames } from '../facts.ts';
 import { type FreshOptions, prepareFreshNode } from '../fresh-node.ts';
 import { setRunning } from '../guests.ts';
@@ -86,7 +87,7 @@ function found(dir: string, options: FreshOptions): Layout {
 function layoutOf(dir: string, options: FreshOptions): Layout {
   const known = readLayout(dir);
   if (known) return known;
-  mkdirSync(dir, { recursive: true });
+  makeFolder(dir);
   const layout = found(dir, options);
   saveLayout(dir, layout);
   for (const node of nodeNames(diskHost(dir, layout))) writeShims(dir, node, simulatorCommand());
