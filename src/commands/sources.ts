@@ -6,6 +6,7 @@ import type { Tree } from '../config/model.ts';
 import { PhoenixError } from '../errors.ts';
 import { readDiskTree } from '../sources/disk.ts';
 import { type GitRepository, openRepository } from '../sources/git.ts';
+import { isUnborn } from '../sources/unborn.ts';
 
 export interface Sources {
   /** The folder as the user calls it; paths in messages begin with it. */
@@ -32,19 +33,23 @@ function repositoryOf(configs: string): GitRepository | null {
   }
 }
 
-/** The files of the last commit; null when nothing is committed yet, or there is no repository. */
-export async function orNone(head: Promise<Tree>): Promise<Tree | null> {
+/**
+ * The files of the last commit; null when nothing is committed yet, or there is no repository. A git that is missing,
+ * fails or refuses is no such case: all would seem new.
+ */
+export async function orNone(head: Promise<Tree>, repository: GitRepository | null): Promise<Tree | null> {
   try {
     return await head;
   } catch (error) {
-    if (error instanceof PhoenixError && error.code === 'GIT') return null;
+    const isGit = error instanceof PhoenixError && error.code === 'GIT';
+    if (isGit && (repository === null || (await isUnborn(repository.top)))) return null;
     throw error;
   }
 }
 
 /** What an apply works on: the files on disk; where they are just what HEAD has, HEAD, so that markers can name it. */
 export async function filesToApply(sources: Sources): Promise<Tree> {
-  const reading = orNone(sources.at('HEAD'));
+  const reading = orNone(sources.at('HEAD'), sources.repository);
   // When reading the disk fails, nobody waits for git.
   reading.catch(() => undefined);
   const disk = sources.onDisk();
