@@ -1,12 +1,12 @@
 /** `phoenix apply`: plan against the nodes, show it, ask, and run what the cover check allows. */
 import type { ApplyEntry } from '../apply/apply.ts';
 import type { Address, Estate } from '../config/model.ts';
+import { unknownAddress } from '../config/unknown-address.ts';
 import { PhoenixError } from '../errors.ts';
 import { closure } from '../plan/graph.ts';
 import { renderReportJson } from '../plan/render/json.ts';
 import { renderReport, renderTerminal } from '../plan/render/terminal.ts';
 import { operatorName } from '../sources/operator.ts';
-import { unknownAddress } from './addresses.ts';
 import type { Console } from './console.ts';
 import type { LivePlan } from './live-plan.ts';
 import { operatorPlan } from './operator-plan.ts';

@@ -184,6 +184,8 @@ export interface Kind<Spec = unknown, Live = unknown> {
   readonly sets: readonly string[];
   /** Completes a parsed file from the settings and changes units; pure. */
   resolve(input: ResolveInput): Resolved<Spec>;
+  /** What Proxmox takes for a field that nobody sets, in its words; undefined: it has no default, or none is known. */
+  defaultOf?(path: Pointer): string | undefined;
   id(spec: Spec): Id;
   node(spec: Spec): NodeName;
   scope(spec: Spec): Scope;
