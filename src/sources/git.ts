@@ -63,10 +63,12 @@ export class GitRepository {
 
   /** A folder of the working tree as git names it: relative to the top, with `/`. */
   pathOf(folder: string): string {
-    const path = relative(this.top, existsSync(folder) ? realpathSync(folder) : resolve(folder))
-      .split(sep)
-      .join('/');
-    if (path !== '..' && !path.startsWith('../')) return path;
+    const whole = resolve(folder);
+    // A link in the repository keeps its name, and git has no folder there: no commit moves the estate by making one.
+    for (const place of [whole, existsSync(whole) ? realpathSync(whole) : whole]) {
+      const path = relative(this.top, place).split(sep).join('/');
+      if (path !== '..' && !path.startsWith('../')) return path;
+    }
     throw new PhoenixError('GIT', `${quote(folder)} is outside the repository ${quote(this.top)}`, {
       hint: 'Keep the configs folder in the repository.',
     });

@@ -397,6 +397,26 @@ describe('repositories', (test) => {
       }
     }));
 
+  // Else a pull request could put a link in the place of the folder, and be compared with nothing.
+  test('a link in the place of the configs folder is not followed', () =>
+    withRepository(async (sandbox) => {
+      const { top } = sandbox;
+      sandbox.commit({ 'real/phoenix.json': '{}' });
+      symlinkSync('real', join(top, 'configs'));
+      const linked = sandbox.commit({});
+      const repository = openRepository(join(top, 'configs'));
+      try {
+        const { files, findings } = await repository.tree(linked, repository.pathOf(join(top, 'configs')));
+        assert.is(files.size, 0);
+        assert.equal(
+          findings.map(({ id }) => id),
+          ['PHX003'],
+        );
+      } finally {
+        repository.close();
+      }
+    }));
+
   test('variables of a surrounding git, and settings of the repository, start nothing', () =>
     opened(async (sandbox, repository) => {
       sandbox.commit(FILES);

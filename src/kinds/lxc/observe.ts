@@ -113,12 +113,14 @@ function unfinished(input: ObserveInput<LxcSpec>, live: LxcLive, mark: Mark | nu
 
 function marked(input: ObserveInput<LxcSpec>, live: LxcLive, mark: Mark): Seen<LxcLive> {
   const { estate, env } = input;
-  const of = (e: string, v: string | null) => (v === null ? `"${e}"` : `"${e}" (${v})`);
   if (mark.estate !== estate || mark.env !== env) {
-    return {
-      is: 'foreign',
-      why: `${live.vmid} belongs to the estate ${of(mark.estate, mark.env)} as ${mark.address}`,
-    };
+    const owner =
+      mark.estate !== estate
+        ? `the estate "${mark.estate}"${mark.env === null ? '' : ` (${mark.env})`}`
+        : mark.env === null
+          ? 'this estate without an environment'
+          : `the environment "${mark.env}"`;
+    return { is: 'foreign', why: `${live.vmid} belongs to ${owner} as ${mark.address}` };
   }
   if (mark.id !== idOf(live.vmid)) {
     return {
