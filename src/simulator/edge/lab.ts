@@ -66,6 +66,7 @@ function linkOwnFolder(dir: string, node: string): void {
 function found(dir: string, options: FreshOptions): Layout {
   const guests = findGuests(dir);
   if (guests) {
+    makeFolder(join(dir, '.sim'));
     prepareRecordedNode(diskHost(dir, guests), guests.node);
     return guests;
   }
@@ -75,6 +76,7 @@ function found(dir: string, options: FreshOptions): Layout {
       hint: `it holds ${strangers.slice(0, 3).join(', ')}: name another folder`,
     });
   }
+  makeFolder(join(dir, '.sim'));
   const node = options.nodes?.[0]?.name ?? 'pve1';
   const layout: Layout = { node, root: '', guests: null };
   prepareFreshNode(diskHost(dir, layout), options);
