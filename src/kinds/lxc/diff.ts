@@ -30,6 +30,7 @@ import { replace } from './replace.ts';
 import { removalDiff } from './retire.ts';
 import { noSnapshotReason } from './snapshots.ts';
 import { DESCRIPTION_LIMIT } from './schema.ts';
+import { isSettled } from './settled.ts';
 import { isSameSpec, type LxcSpec } from './spec.ts';
 
 type Input = DiffInput<LxcSpec, LxcLive>;
@@ -182,6 +183,7 @@ function gitDiff(input: Input): Diff {
 
 /** The difference of a guest of ours, and whether its marker lags behind it. */
 function ours(input: Input, want: Wanted, seen: Extract<Seen<LxcLive>, { is: 'ours' }>): Diff {
+  if (isSettled(want, input.base, seen)) return NOTHING;
   const { live, mark, repair } = seen;
   const { fields: now, next, running, node } = live;
   const diff = against(want, { now, next, running, node, mark, live }, input, repair);

@@ -149,7 +149,9 @@ export function userTags(tags: readonly string[]): string[] {
 
 /** Splits the `tags` of a conf file. */
 export function splitTags(value: string): string[] {
-  return value.split(/[\s,;]+/).filter((tag) => tag !== '');
+  // As Proxmox writes them; a pattern takes ten times as long.
+  const tags = /[\s,]/.test(value) ? value.split(/[\s,;]+/) : value.split(';');
+  return tags.filter((tag) => tag !== '');
 }
 
 /** The value of `--tags` for these tags of the user's, with Phoenix's own. */

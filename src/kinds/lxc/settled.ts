@@ -1,0 +1,134 @@
+/**
+ * Whether a guest of ours is seen at one glance to be as git wants it, as nearly all guests of an estate are: its file is
+ * held against the spec without making fields of both. A "no" only means that the diff has to look closely.
+ */
+import type { Resource } from '../../config/model.ts';
+import {
+  FAMILIES,
+  parsePropertyString,
+  type Properties,
+  type PropertyFields,
+  PropertyStringError,
+} from '../../node/property-string.ts';
+import type { Seen } from '../kind.ts';
+import { canonicalValue, fieldName } from './canonical.ts';
+import { numberedSlot } from './conf-fields.ts';
+import { deviceSlot, mountSlot, type Slot } from './field.ts';
+import type { LxcLive } from './live.ts';
+import { stripMarker } from './marker.ts';
+import { optionRow } from './options.ts';
+import { isSameSpec, type LxcSpec, type Values } from './spec.ts';
+
+type Ours = Extract<Seen<LxcLive>, { is: 'ours' }>;
+type Options = ReadonlyMap<string, string>;
+
+const NOTHING: Properties = new Map();
+
+function properties(fields: PropertyFields, text: string | undefined): Properties {
+  if (text === undefined) return NOTHING;
+  try {
+    return parsePropertyString(fields, text);
+  } catch (error) {
+    if (error instanceof PropertyStringError) return NOTHING;
+    throw error;
+  }
+}
+
+/** What Proxmox takes where nothing stands. */
+const amounts = (slot: Slot, key: string | null) => optionRow(fieldName(slot, key)).default;
+
+function isEmpty(values: Readonly<Record<string, unknown>>): boolean {
+  for (const _ in values) return false;
+  return true;
+}
+
+/** A volume has a name that git does not know; it names its storage, or the path that is bound. */
+function valueIn(there: Properties, key: string): string | undefined {
+  if (key !== 'storage' && key !== 'bind') return there.get(key);
+  const volume = there.get('volume') ?? '';
+  if (key === 'bind') return volume.startsWith('/') ? volume : undefined;
+  const colon = volume.startsWith('/') ? -1 : volume.indexOf(':');
+  return colon > 0 ? volume.slice(0, colon) : undefined;
+}
+
+function hold(slot: Slot, wanted: Values, there: Properties): boolean {
+  for (const key in wanted) if ((valueIn(there, key) ?? amounts(slot, key)) !== wanted[key]) return false;
+  return true;
+}
+
+function scalarsHold(spec: LxcSpec, { conf, pool }: LxcLive): boolean {
+  const { options } = conf;
+  if (options.get('hostname') !== spec.hostname) return false;
+  if ((options.get('template') ?? '0') !== (spec.template ? '1' : '0')) return false;
+  if (spec.pool !== undefined && pool !== spec.pool) return false;
+  if (spec.description !== undefined && stripMarker(conf.description) !== spec.description) return false;
+  const tags = spec.tags?.join(';');
+  if (tags !== undefined && canonicalValue('tags', null, options.get('tags') ?? '') !== tags) return false;
+  for (const key in spec.options)
+    if ((options.get(key) ?? amounts(key, null)) !== spec.options[key]) return false;
+  return true;
+}
+
+function groupsHold(spec: LxcSpec, options: Options): boolean {
+  for (const slot in spec.nets) {
+    if (!hold(slot, spec.nets[slot] as Values, properties(FAMILIES.net, options.get(slot)))) return false;
+  }
+  const { features, startup, rootfs = {} } = spec;
+  return (
+    hold('rootfs', rootfs, properties(FAMILIES.rootfs, options.get('rootfs'))) &&
+    (isEmpty(features) ||
+      hold('features', features, properties(FAMILIES.features, options.get('features')))) &&
+    (isEmpty(startup) || hold('startup', startup, properties({}, options.get('startup'))))
+  );
+}
+
+/** The keys of the conf file by slot; null where two claim one slot, of which the diff takes the first. */
+function numbered(options: Options): ReadonlyMap<Slot, string> | null {
+  const keys = new Map<Slot, string>();
+  for (const [key, value] of options) {
+    const slot = key.startsWith('mp') || key.startsWith('dev') ? numberedSlot(key, value) : null;
+    if (slot === null) continue;
+    if (keys.has(slot)) return null;
+    keys.set(slot, key);
+  }
+  return keys;
+}
+
+function attachmentsHold({ mounts, devices }: LxcSpec, options: Options): boolean {
+  if (isEmpty(mounts) && isEmpty(devices)) return true;
+  const keys = numbered(options);
+  const holdsAt = (slot: Slot, fields: PropertyFields, wanted: Values | undefined) => {
+    const key = keys?.get(slot);
+    return key !== undefined && hold(slot, wanted ?? {}, properties(fields, options.get(key)));
+  };
+  for (const path in mounts) if (!holdsAt(mountSlot(path), FAMILIES.mp, mounts[path])) return false;
+  for (const path in devices) if (!holdsAt(deviceSlot(path), FAMILIES.dev, devices[path])) return false;
+  return true;
+}
+
+/** Nothing in git or in its marker is under way. */
+function isAtRest(want: Resource<LxcSpec>, base: Resource<LxcSpec> | null, { mark, repair }: Ours): boolean {
+  if (!base || !mark?.commit || repair !== undefined) return false;
+  if (mark.retired !== undefined || (mark.owed?.length ?? 0) > 0) return false;
+  return mark.address === want.address && base.address === want.address && isSameSpec(want.spec, base.spec);
+}
+
+/**
+ * True: git asks for nothing since the marker's commit, and the guest is as git wants it, now and after its next start.
+ * @param base the resource at the marker's commit
+ */
+export function isSettled(want: Resource<LxcSpec>, base: Resource<LxcSpec> | null, seen: Ours): boolean {
+  const { spec } = want;
+  const { live } = seen;
+  // Rare, and read with more care than a glance has.
+  if (live.conf.pending || !isEmpty(spec.env) || !isEmpty(spec.raw) || !isEmpty(spec.snapshots)) return false;
+  return (
+    isAtRest(want, base, seen) &&
+    !live.retired &&
+    live.node === spec.node &&
+    live.running === (spec.state === 'running') &&
+    scalarsHold(spec, live) &&
+    groupsHold(spec, live.conf.options) &&
+    attachmentsHold(spec, live.conf.options)
+  );
+}
