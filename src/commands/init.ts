@@ -96,7 +96,7 @@ export async function init(options: InitOptions, io: Console): Promise<number> {
 function nextSteps({ dir, node }: InitOptions): string {
   const enter = [
     ...(resolve(dir) === resolve() ? [] : [`cd ${dir}`]),
-    ...(openSources(dir).repository ? [] : ['git init']),
+    ...(openSources(dir).repository ? [] : ['git init -b main']),
   ];
   const steps = [
     ...(enter.length > 0 ? [enter.join(' && ')] : []),
