@@ -142,7 +142,7 @@ function unmarked(input: ObserveInput<LxcSpec>, live: LxcLive): Seen<LxcLive> {
   }
   return {
     is: 'foreign',
-    why: `${live.vmid} is a guest without a marker of Phoenix${hostname ? `, called "${hostname}"` : ''}`,
+    why: `${live.vmid} is a guest without a marker of Phoenix${hostname ? `, called "${hostname}"` : ''}; "adopt": true in the file takes it over`,
   };
 }
 

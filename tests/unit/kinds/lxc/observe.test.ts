@@ -101,7 +101,7 @@ describe('observe', (test) => {
       'no marker, and git is new',
       look(withConf(confOf(WANT.spec, MARK, { description: UNMARKED }))),
       'foreign',
-      /called "subject"/,
+      /called "subject"; "adopt": true in the file takes it over$/,
     ],
     [
       'no marker, and the file adopts',
