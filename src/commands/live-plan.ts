@@ -9,7 +9,7 @@ import { byId, type LiveInput, type Pairing, type Planned, planLive } from '../p
 import { digestOf } from '../plan/digest.ts';
 import type { Plan } from '../plan/plan.ts';
 import { idOfEstate } from '../plan/policy.ts';
-import type { Kind, Mark } from '../kinds/kind.ts';
+import type { Action, Kind, Mark } from '../kinds/kind.ts';
 import type { Cluster, Snapshot } from '../node/port.ts';
 import { VERSION } from '../version.ts';
 import { type Judged, judgeItem, markOf, settingsOf } from './judge-item.ts';
@@ -107,6 +107,9 @@ function entryOf(input: LivePlanInput, pairing: Pairing, { item, hold }: Judged)
   };
 }
 
+/** Before them a backup is taken, unless one is fresh; what a purge destroys was backed up when it retired. */
+const BACKED_UP: readonly Action[] = ['retire', 'replace', 'destroy'];
+
 /** The pure plan of one reading. */
 function planOf(input: LivePlanInput, snapshot: Snapshot, atCommit: LiveInput['atCommit']): Planned {
   const { kinds, head, parent: base } = input;
@@ -149,7 +152,8 @@ export async function makeLivePlan(input: LivePlanInput): Promise<LivePlan> {
   let planned = planOf(input, snapshot, atCommit);
   const backupsOn = settingsOf(input).policies.backup?.storage;
   // Listing backups costs a Perl start, so it is done only for a plan that needs to know.
-  if (backupsOn !== undefined && planned.plan.items.some((item) => item.action === 'retire')) {
+  const backsUp = !input.purge && planned.plan.items.some((item) => BACKED_UP.includes(item.action));
+  if (backupsOn !== undefined && backsUp) {
     snapshot = await cluster.snapshot({ backupsOn });
     planned = planOf(input, snapshot, atCommit);
   }

@@ -167,7 +167,7 @@ function update(
 
 function against(want: Wanted, prior: Prior, input: Input, repair?: string): Diff {
   const { base } = input;
-  if (base && want.spec.generation > base.spec.generation) return replace(want, base, prior, input.snapshot);
+  if (base && want.spec.generation > base.spec.generation) return replace(want, base, prior, input);
   return update(want, base, prior, input, repair);
 }
 

@@ -70,6 +70,18 @@ describe('diff of what comes and goes', (test) => {
     assert.not.match(gitDiff(guest({ mounts }), null).notes.join(), 'not in a backup');
   });
 
+  test('a guest that is made anew: its backup is told as that of a removal, and none where nothing is done', () => {
+    const anew = guest({ generation: 2 });
+    const settings = settingsWith({ policies: { backup: { storage: 'local' } } });
+    const none = 'no backup is taken: policies.backup is not set';
+    const first = 'a backup goes to local first, unless one is fresh (24h)';
+    assert.equal(gitDiff(guest(), anew).notes, [none]);
+    assert.equal(gitDiff(guest(), anew, settings).notes, [first]);
+    assert.equal(liveDiff(guest(), anew, confOf(spec), { ...UP, settings }).notes, [first]);
+    const owner = guest({ mounts: { '/data': { storage: 'local-lvm', size: '8G' } } });
+    assert.equal(gitDiff(owner, guest({ generation: 2 }), settings).notes, []);
+  });
+
   test('a fresh backup is enough', () => {
     const settings = settingsWith({ policies: { backup: { storage: 'local' } } });
     const snapshot = {
