@@ -120,13 +120,14 @@ export function cover(input: CoverInput): Cover[] {
     return all(held(atTip ? 'the branch has changed it since' : 'the branch no longer has it'));
   }
   switch (item.action) {
-    case 'create':
+    case 'create': {
       if (!atTip) return all(held('the branch no longer has it'));
-      if (item.changes.some((change) => change.effect === 'impossible'))
-        return all(held('it cannot be made as written'));
+      const refused = item.changes.find((change) => change.effect === 'impossible');
+      if (refused) return all(held(refused.note ?? 'it cannot be made as written'));
       return all(
         unshown.length > 0 && !confirmed ? held(`no plan was shown for ${unshown.join(', ')}`) : COVERED,
       );
+    }
     case 'retire':
     case 'destroy':
     case 'replace':

@@ -26,6 +26,7 @@ import type { Field } from './field.ts';
 import { fieldsOf } from './fields.ts';
 import type { LxcLive } from './live.ts';
 import { stripMarker } from './marker.ts';
+import { noPoolReason } from './pool.ts';
 import { replace } from './replace.ts';
 import { removalDiff } from './retire.ts';
 import { noSnapshotReason } from './snapshots.ts';
@@ -58,7 +59,7 @@ function goesWithoutSaying({ template }: LxcSpec, { slot, value }: Field): boole
 
 function create(want: Wanted, snapshot: Snapshot | null, notes: readonly string[]): Diff {
   const id = `vmid:${want.spec.vmid}`;
-  const refused = noCopyReason(want.spec, snapshot);
+  const refused = noCopyReason(want.spec, snapshot) ?? noPoolReason(want.spec.pool, snapshot);
   const whole: Change = {
     path: '',
     slot: 'guest',
@@ -135,6 +136,7 @@ function update(
     template: prior.now.some((one) => one.slot === 'template' && one.value === '1'),
     pve: pveOf(prior.node, settings, snapshot),
     noSnapshot: noSnapshotReason(kept, settings.nodes[prior.node], snapshot),
+    noPool: noPoolReason(want.spec.pool, snapshot),
   };
   const repaired: Change[] =
     repair === undefined

@@ -17,6 +17,8 @@ export interface Circumstances {
   readonly pve: string;
   /** Why this guest can have no snapshot; null when it can. */
   readonly noSnapshot: string | null;
+  /** Why it cannot be in the pool that its file names; null when it can. */
+  readonly noPool: string | null;
 }
 
 export interface Cost {
@@ -84,6 +86,7 @@ function settingCost(difference: Difference, around: Circumstances): Cost {
   const row = optionRow(fieldName(slot, key));
   if (slot === 'template' && after === '0') return impossible('a template stays one');
   if (slot.startsWith('snapshot:') && around.noSnapshot !== null) return impossible(around.noSnapshot);
+  if (slot === 'pool' && around.noPool !== null) return impossible(around.noPool);
   const resized = sizeCost(difference, around);
   if (resized) return resized;
   if (has(around.now, slot)) {

@@ -8,6 +8,7 @@ import { downtimeOf } from './downtime.ts';
 import { byPath, slotArgument } from './field.ts';
 import { fieldsOf } from './fields.ts';
 import type { LxcLive } from './live.ts';
+import { noPoolReason } from './pool.ts';
 import { backupNotes } from './retire.ts';
 import { isVolume, type LxcSpec } from './spec.ts';
 import { heldVolumes, snapshotVolumes } from './volumes.ts';
@@ -34,7 +35,7 @@ function refusal(want: Wanted, base: Wanted, prior: Prior, snapshot: Snapshot | 
   }
   return data.length > 0
     ? `the guest owns data volumes (${data.join(', ')}): detach those of the file, and move or delete what is unused`
-    : noCopyReason(want.spec, snapshot);
+    : (noCopyReason(want.spec, snapshot) ?? noPoolReason(want.spec.pool, snapshot));
 }
 
 /** Asked for by a higher generation; the guest must own no data that would be lost. */

@@ -179,6 +179,27 @@ describe('diff of what comes and goes', (test) => {
     assert.equal(diff.notes, ['/state is stopped, the file says running']);
   });
 
+  test('a pool that the cluster does not have is told before anything is done; git alone cannot know', () => {
+    const lost = guest({ pool: 'nope' });
+    const made = diffLxc({
+      want: lost,
+      base: null,
+      seen: { is: 'absent' },
+      settings: WORLD_SETTINGS,
+      snapshot: snapshotOf([]),
+    });
+    assert.equal([made.action, made.changes[0]?.effect], ['create', 'impossible']);
+    assert.match(made.changes[0]?.note ?? '', /no pool "nope": make it \(pvesh create/);
+    const joins = liveDiff(guest(), guest({ pool: 'nope', memory: 1024 }), confOf(spec), UP);
+    assert.equal(brief(joins), ['/pool null -> nope impossible', '/memory 512 -> 1024 live']);
+    const anew = liveDiff(guest(), guest({ pool: 'nope', generation: 2 }), confOf(spec), UP);
+    assert.equal([anew.action, anew.changes[0]?.effect], ['replace', 'impossible']);
+    assert.equal(brief(liveDiff(guest(), guest({ pool: 'lab' }), confOf(spec), UP)), [
+      '/pool null -> lab config',
+    ]);
+    assert.equal(brief(gitDiff(guest(), lost)), ['/pool null -> nope config']);
+  });
+
   test('a volume that was detached keeps a guest from being made anew', () => {
     const conf = editedConf(confOf(spec), { unused0: 'local-zfs:subvol-950-disk-7' });
     const diff = liveDiff(guest(), guest({ generation: 2 }), conf, UP);
