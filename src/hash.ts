@@ -8,9 +8,9 @@ import process from 'node:process';
 const crypto = () => process.getBuiltinModule('node:crypto');
 
 export function sha1(text: string): string {
-  return crypto().createHash('sha1').update(text, 'utf8').digest('hex');
+  return crypto().hash('sha1', text);
 }
 
 export function sha256(text: string): string {
-  return crypto().createHash('sha256').update(text, 'utf8').digest('hex');
+  return crypto().hash('sha256', text);
 }

@@ -73,7 +73,7 @@ async function connectSsh(target: SshTarget, settings: Settings): Promise<Cluste
 
 async function simulated(folder: string, settings: Settings): Promise<Cluster> {
   const { simulatedNodes } = await import('./simulated.ts');
-  const nodes = simulatedNodes(folder, settings);
+  const nodes = await simulatedNodes(folder, settings);
   const known = new Set(nodes.map(({ name }) => name));
   const missing = Object.keys(settings.nodes).filter((name) => !known.has(name));
   const absent = missing.map((name): NodeAccess => ({

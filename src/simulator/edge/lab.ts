@@ -15,20 +15,11 @@ import type { GuestRuntime, Result } from '../session.ts';
 import { simulate } from '../simulate.ts';
 import { diskHost } from './disk-host.ts';
 import { guestRuntime, type Streams } from './guest-runtime.ts';
+import { type Lab, labWith } from './known-lab.ts';
 import { type Layout, layoutPath, pathMapper, readLayout } from './layout.ts';
 import { simulatorCommand } from './program.ts';
 import { forgetReplaced, rememberConfs } from './replaced-confs.ts';
-import { binFolder, writeShims } from './shims.ts';
-
-export interface Lab {
-  readonly dir: string;
-  readonly layout: Layout;
-  readonly host: Host;
-  /** Nodes of the cluster, sorted. */
-  readonly nodes: readonly string[];
-  /** The folder of a node's programs, for PATH. */
-  bin(node?: string): string;
-}
+import { writeShims } from './shims.ts';
 
 const namesIn = (folder: string): string[] => (existsSync(folder) ? readdirSync(folder) : []);
 const isConf = (name: string) => /^[1-9]\d*\.conf$/.test(name);
@@ -102,13 +93,7 @@ function layoutOf(dir: string, options: FreshOptions): Layout {
  */
 export function openLab(folder: string, options: FreshOptions = {}): Lab {
   const dir = resolve(folder);
-  const layout = layoutOf(dir, options);
-  const host = diskHost(dir, layout);
-  const nodes = nodeNames(host);
-  // Another build of Phoenix may have made them.
-  for (const node of nodes) writeShims(dir, node, simulatorCommand());
-  const { node: own } = layout;
-  return { dir, layout, host, nodes, bin: (node = own) => binFolder(dir, node) };
+  return labWith(dir, layoutOf(dir, options));
 }
 
 export interface RunOptions {
