@@ -5,7 +5,6 @@ import { quote } from '../config/quote.ts';
 import type { Tree } from '../config/model.ts';
 import { PhoenixError } from '../errors.ts';
 import { gitFailed, gitOutput, runGit } from './git-command.ts';
-import { NO_FOLDER_HINT } from './disk.ts';
 import { GitObjects } from './git-objects.ts';
 import { fetchCommit, tipAtRemote } from './git-remote.ts';
 import { emptyCache, filesOf, readFolder, type TreeCache } from './git-tree.ts';
@@ -33,11 +32,10 @@ export function openRepository(folder: string): GitRepository {
   }
 }
 
+/** Of a folder that is not there, what is above it: the commit that is checked out may have removed it. */
 function real(folder: string): string {
-  try {
-    return realpathSync(folder);
-  } catch {
-    throw new PhoenixError('UNREADABLE', `there is no folder ${quote(folder)}`, { hint: NO_FOLDER_HINT });
+  for (let place = resolve(folder); ; place = dirname(place)) {
+    if (existsSync(place)) return realpathSync(place);
   }
 }
 

@@ -397,6 +397,17 @@ describe('repositories', (test) => {
       }
     }));
 
+  // A pull request that removes the whole estate is to be told so, in its comment.
+  test('are found from a folder that the commit checked out has not', () =>
+    withRepository(async (sandbox) => {
+      sandbox.commit(FILES);
+      const gone = join(sandbox.top, 'gone/configs');
+      const repository = openRepository(gone);
+      assert.is(repository.pathOf(gone), 'gone/configs');
+      assert.is((await repository.tree('HEAD', 'gone/configs')).files.size, 0);
+      repository.close();
+    }));
+
   // Else a pull request could put a link in the place of the folder, and be compared with nothing.
   test('a link in the place of the configs folder is not followed', () =>
     withRepository(async (sandbox) => {
