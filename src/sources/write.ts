@@ -10,7 +10,13 @@ export function makeFolder(path: string): void {
   attempt(path, () => makeWay(resolve(path)));
 }
 
-const isFolder = (path: string) => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+function isFolder(path: string): boolean {
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    return false;
+  }
+}
 
 /** Level by level: where the system says ENOENT for good, as below /proc, Node's `recursive` never ends (20 and 24). */
 function makeWay(folder: string): void {
@@ -26,6 +32,7 @@ function makeWay(folder: string): void {
 
 /** Writes a file atomically: a crash leaves the old one. @throws PhoenixError `UNWRITABLE` */
 export function writeWhole(path: string, text: string): void {
+  if (isFolder(path)) throw unwritable(path, 'a folder of that name stands there');
   makeFolder(dirname(path));
   const draft = `${path}.${process.pid}.tmp`;
   attempt(path, () => {
@@ -42,7 +49,6 @@ export function writeWhole(path: string, text: string): void {
 const WHY: Readonly<Record<string, string>> = {
   EACCES: 'its folder may not be written by this user',
   EEXIST: 'a part of its path is a file, not a folder',
-  EISDIR: 'a folder of that name stands there',
   ENOENT: 'nothing can be made there',
   ENOSPC: 'the disk is full',
   ENOTDIR: 'a part of its path is a file, not a folder',
@@ -56,11 +62,15 @@ function attempt(path: string, write: () => void): void {
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === undefined) throw error;
-    throw new PhoenixError('UNWRITABLE', `${quote(path, 200)} cannot be written: ${WHY[code] ?? message}`, {
-      hint: 'name another place, or make room for it there',
-      cause: error,
-    });
+    throw unwritable(path, WHY[code] ?? message, error);
   }
+}
+
+function unwritable(path: string, why: string, cause?: unknown): PhoenixError {
+  return new PhoenixError('UNWRITABLE', `${quote(path, 200)} cannot be written: ${why}`, {
+    hint: 'name another place, or make room for it there',
+    cause,
+  });
 }
 
 /** `x.json` and `x.jsonc` would be the same file of the estate, standing twice. */
