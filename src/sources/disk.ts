@@ -82,8 +82,7 @@ function readText(root: string, path: string, buffer: Buffer): string | Finding 
   }
 }
 
-const NO_FOLDER_HINT =
-  'Name the folder with --configs DIR, or make a first estate with `phoenix init`.';
+const NO_FOLDER_HINT = 'Name the folder with --configs DIR, or make a first estate with `phoenix init`.';
 
 function noFolder(folder: string, cause: NodeJS.ErrnoException): PhoenixError {
   if (cause.code === 'ENOENT' || cause.code === 'ENOTDIR') {
