@@ -32,7 +32,7 @@ async function beginReading(sources: Sources, { head, base, live }: PlanOptions)
   const at = (revision: string): Promise<Tree> => {
     let onAsked = () => {};
     const asked = new Promise<void>((resolve) => (onAsked = resolve));
-    const tree = sources.at(revision, onAsked);
+    const tree = sources.at(revision, { onAsked });
     // A failure is for whoever awaits the tree; here it only ends the waiting.
     under.push(Promise.race([asked, tree]).catch(() => undefined));
     return tree;

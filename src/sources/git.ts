@@ -7,7 +7,7 @@ import { PhoenixError } from '../errors.ts';
 import { gitFailed, gitOutput, runGit } from './git-command.ts';
 import { GitObjects } from './git-objects.ts';
 import { fetchCommit, tipAtRemote } from './git-remote.ts';
-import { emptyCache, filesOf, readFolder, type TreeCache } from './git-tree.ts';
+import { emptyCache, filesOf, readFolder, type TreeCache, type TreeReading } from './git-tree.ts';
 import { checkRevision, checkSha, isSha } from './revision.ts';
 
 export interface Commit {
@@ -75,9 +75,8 @@ export class GitRepository {
   /**
    * The configs folder at a commit. A commit without that folder gives a tree without files.
    * @param root the folder, relative to the top: `configs`
-   * @param onAsked called when git has been asked for everything, if it comes to that
    */
-  async tree(revision: string, root: string, onAsked: () => void = () => undefined): Promise<Tree> {
+  async tree(revision: string, root: string, how: TreeReading = {}): Promise<Tree> {
     const folder = posix.normalize(root).replace(/^\.?\/|\/$/g, '');
     if (folder.startsWith('../') || /[\u0000-\u001f]/.test(folder)) {
       throw new PhoenixError('GIT', `${quote(root)} is no folder of the repository`, {
@@ -86,7 +85,7 @@ export class GitRepository {
     }
     const { sha } = await this.commit(revision);
     const name = `${sha}:${folder === '.' ? '' : folder}`;
-    const reading = readFolder(this.#objects, name, root, this.#cache, onAsked);
+    const reading = readFolder(this.#objects, name, root, this.#cache, how);
     this.#readings.add(reading);
     try {
       const found = await reading;

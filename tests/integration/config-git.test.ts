@@ -31,6 +31,16 @@ const opened = (run: (sandbox: Sandbox, repository: GitRepository) => Promise<vo
     }
   });
 
+/** By a process that ends before anything else is done. */
+async function openTree(top: string) {
+  const repository = openRepository(top);
+  try {
+    return await repository.tree('HEAD', 'configs');
+  } finally {
+    repository.close();
+  }
+}
+
 async function refusal(promise: Promise<unknown>): Promise<PhoenixError> {
   const error = await promise.then(
     () => null,
@@ -115,6 +125,30 @@ describe('trees of git', (test) => {
       assert.is((await repository.tree('HEAD', './estates//one/')).files.size, 1);
       await refusal(repository.tree('HEAD', '../configs'));
     }));
+
+  for (const format of ['sha1', 'sha256']) {
+    test(`need no answer from git about files whose text is known (${format})`, () =>
+      opened(async (sandbox) => {
+        rmSync(join(sandbox.top, '.git'), { recursive: true });
+        sandbox.git('init', '--quiet', '--initial-branch=main', `--object-format=${format}`);
+        sandbox.commit(FILES);
+        const disk = readDiskTree(join(sandbox.top, 'configs')).files;
+        const probably = (path: string) => (path === 'phoenix.json' ? '{}' : disk.get(path)?.text);
+        const repository = openRepository(sandbox.top);
+        const asked = await openTree(sandbox.top);
+        try {
+          for (const file of ['lxc/a.json', 'lxc/b.jsonc']) {
+            const oid = sandbox.git('rev-parse', `HEAD:configs/${file}`);
+            rmSync(join(sandbox.top, '.git/objects', oid.slice(0, 2), oid.slice(2)), { force: true });
+          }
+          const tree = await repository.tree('HEAD', 'configs', { probably });
+          assert.equal(tree, asked);
+          assert.is(tree.files.get('phoenix.json')?.text, FILES['configs/phoenix.json']);
+        } finally {
+          repository.close();
+        }
+      }));
+  }
 
   test('say which object is missing', () =>
     opened(async (sandbox, repository) => {
