@@ -92,8 +92,8 @@ export function parsePropertyString(fields: PropertyFields, text: string): Map<s
   const defaultKey = defaultKeyOf(fields);
   const result = new Map<string, string>();
   for (const part of text.split(',')) {
-    if (part.trim() === '') continue;
     const equals = part.indexOf('=');
+    if (equals < 0 && part.trim() === '') continue;
     const value = part.slice(equals + 1);
     if (equals > 0 && value !== '' && !LINE_BREAK.test(value)) {
       const key = part.slice(0, equals);

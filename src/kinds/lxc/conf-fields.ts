@@ -38,6 +38,7 @@ function group(
 
 /** Proxmox takes `data` and `/data/` for `/data`; a field has one name. */
 function mountPath(mp: string): string {
+  if (mp.startsWith('/') && !mp.endsWith('/') && !mp.includes('//')) return mp;
   return `/${mp
     .split('/')
     .filter((segment) => segment !== '')
@@ -78,11 +79,11 @@ function envFields(value: string): Field[] {
 
 /** The slot of a numbered key (`mp0`, `dev1`), or null for any other key. */
 export function numberedSlot(key: string, value: string): Slot | null {
-  if (/^mp\d+$/.test(key)) {
+  if (key.startsWith('mp') && /^mp\d+$/.test(key)) {
     const mp = properties(FAMILIES.mp, value).get('mp');
     return mp === undefined ? null : mountSlot(mountPath(mp));
   }
-  if (/^dev\d+$/.test(key)) {
+  if (key.startsWith('dev') && /^dev\d+$/.test(key)) {
     const path = properties(FAMILIES.dev, value).get('path');
     return path === undefined ? null : deviceSlot(path);
   }

@@ -138,8 +138,10 @@ export function writeMarker(text: string, mark: Mark): string {
 }
 
 /** Tags as Proxmox keeps them: lower case, sorted, each once. */
-function normaliseTags(tags: readonly string[]): string[] {
-  return [...new Set(tags.map((tag) => tag.toLowerCase()))].sort();
+function normaliseTags(tags: readonly string[]): readonly string[] {
+  const lower = tags.map((tag) => tag.toLowerCase());
+  const isNormal = lower.every((tag, at) => at === 0 || (lower[at - 1] as string) < tag);
+  return isNormal ? lower : [...new Set(lower)].sort();
 }
 
 /** Tags that people set: without Phoenix's own. */

@@ -51,9 +51,27 @@ function valueIn(there: Properties, key: string): string | undefined {
   return colon > 0 ? volume.slice(0, colon) : undefined;
 }
 
-function hold(slot: Slot, wanted: Values, there: Properties): boolean {
-  for (const key in wanted) if ((valueIn(there, key) ?? amounts(slot, key)) !== wanted[key]) return false;
+/** Whether a property string says what is wanted. */
+function holds(
+  slot: Slot,
+  wanted: Values | undefined,
+  fields: PropertyFields,
+  text: string | undefined,
+): boolean {
+  let there: Properties | null = null;
+  for (const key in wanted) {
+    there ??= properties(fields, text);
+    if ((valueIn(there, key) ?? amounts(slot, key)) !== wanted[key]) return false;
+  }
   return true;
+}
+
+/** What a description with a marker begins with: as Phoenix writes it, or however people left it. */
+function saysOf(description: string | null, wanted: string): boolean {
+  const head = `${wanted}\n<!-- phoenix {`;
+  const isOurs =
+    description?.startsWith(head) && description.indexOf('\n', head.length) === description.length - 1;
+  return isOurs || stripMarker(description) === wanted;
 }
 
 function scalarsHold(spec: LxcSpec, { conf, pool }: LxcLive): boolean {
@@ -61,7 +79,7 @@ function scalarsHold(spec: LxcSpec, { conf, pool }: LxcLive): boolean {
   if (options.get('hostname') !== spec.hostname) return false;
   if ((options.get('template') ?? '0') !== (spec.template ? '1' : '0')) return false;
   if (spec.pool !== undefined && pool !== spec.pool) return false;
-  if (spec.description !== undefined && stripMarker(conf.description) !== spec.description) return false;
+  if (spec.description !== undefined && !saysOf(conf.description, spec.description)) return false;
   const tags = spec.tags?.join(';');
   if (tags !== undefined && canonicalValue('tags', null, options.get('tags') ?? '') !== tags) return false;
   for (const key in spec.options)
@@ -69,40 +87,36 @@ function scalarsHold(spec: LxcSpec, { conf, pool }: LxcLive): boolean {
   return true;
 }
 
-function groupsHold(spec: LxcSpec, options: Options): boolean {
-  for (const slot in spec.nets) {
-    if (!hold(slot, spec.nets[slot] as Values, properties(FAMILIES.net, options.get(slot)))) return false;
-  }
-  const { features, startup, rootfs = {} } = spec;
+function groupsHold({ nets, features, startup, rootfs }: LxcSpec, options: Options): boolean {
+  for (const slot in nets) if (!holds(slot, nets[slot], FAMILIES.net, options.get(slot))) return false;
   return (
-    hold('rootfs', rootfs, properties(FAMILIES.rootfs, options.get('rootfs'))) &&
-    (isEmpty(features) ||
-      hold('features', features, properties(FAMILIES.features, options.get('features')))) &&
-    (isEmpty(startup) || hold('startup', startup, properties({}, options.get('startup'))))
+    holds('rootfs', rootfs, FAMILIES.rootfs, options.get('rootfs')) &&
+    holds('features', features, FAMILIES.features, options.get('features')) &&
+    holds('startup', startup, {}, options.get('startup'))
   );
 }
 
-/** The keys of the conf file by slot; null where two claim one slot, of which the diff takes the first. */
+/** The property strings of mounts and devices by slot; null where two claim one slot, of which the diff takes the first. */
 function numbered(options: Options): ReadonlyMap<Slot, string> | null {
-  const keys = new Map<Slot, string>();
-  for (const [key, value] of options) {
-    const slot = key.startsWith('mp') || key.startsWith('dev') ? numberedSlot(key, value) : null;
+  const found = new Map<Slot, string>();
+  for (const [key, text] of options) {
+    const slot = key.startsWith('mp') || key.startsWith('dev') ? numberedSlot(key, text) : null;
     if (slot === null) continue;
-    if (keys.has(slot)) return null;
-    keys.set(slot, key);
+    if (found.has(slot)) return null;
+    found.set(slot, text);
   }
-  return keys;
+  return found;
 }
 
 function attachmentsHold({ mounts, devices }: LxcSpec, options: Options): boolean {
   if (isEmpty(mounts) && isEmpty(devices)) return true;
-  const keys = numbered(options);
-  const holdsAt = (slot: Slot, fields: PropertyFields, wanted: Values | undefined) => {
-    const key = keys?.get(slot);
-    return key !== undefined && hold(slot, wanted ?? {}, properties(fields, options.get(key)));
+  const found = numbered(options);
+  const stands = (slot: Slot, fields: PropertyFields, wanted: Values | undefined) => {
+    const text = found?.get(slot);
+    return text !== undefined && holds(slot, wanted, fields, text);
   };
-  for (const path in mounts) if (!holdsAt(mountSlot(path), FAMILIES.mp, mounts[path])) return false;
-  for (const path in devices) if (!holdsAt(deviceSlot(path), FAMILIES.dev, devices[path])) return false;
+  for (const path in mounts) if (!stands(mountSlot(path), FAMILIES.mp, mounts[path])) return false;
+  for (const path in devices) if (!stands(deviceSlot(path), FAMILIES.dev, devices[path])) return false;
   return true;
 }
 
