@@ -90,12 +90,13 @@ const LINE_BREAK = /[\n\r\u2028\u2029]/;
  */
 export function parsePropertyString(fields: PropertyFields, text: string): Map<string, string> {
   const defaultKey = defaultKeyOf(fields);
+  const isBroken = LINE_BREAK.test(text);
   const result = new Map<string, string>();
   for (const part of text.split(',')) {
     const equals = part.indexOf('=');
     if (equals < 0 && part.trim() === '') continue;
     const value = part.slice(equals + 1);
-    if (equals > 0 && value !== '' && !LINE_BREAK.test(value)) {
+    if (equals > 0 && value !== '' && !(isBroken && LINE_BREAK.test(value))) {
       const key = part.slice(0, equals);
       if (result.has(key)) throw duplicate(key);
       result.set(key, valueFor(own(fields, key), value));

@@ -12,7 +12,7 @@ import {
 } from '../../node/property-string.ts';
 import type { Seen } from '../kind.ts';
 import { canonicalValue, fieldName } from './canonical.ts';
-import { numberedSlot } from './conf-fields.ts';
+import { attachedSlot, attachmentFamily } from './conf-fields.ts';
 import { deviceSlot, mountSlot, type Slot } from './field.ts';
 import type { LxcLive } from './live.ts';
 import { stripMarker } from './marker.ts';
@@ -51,19 +51,14 @@ function valueIn(there: Properties, key: string): string | undefined {
   return colon > 0 ? volume.slice(0, colon) : undefined;
 }
 
-/** Whether a property string says what is wanted. */
-function holds(
-  slot: Slot,
-  wanted: Values | undefined,
-  fields: PropertyFields,
-  text: string | undefined,
-): boolean {
-  let there: Properties | null = null;
-  for (const key in wanted) {
-    there ??= properties(fields, text);
-    if ((valueIn(there, key) ?? amounts(slot, key)) !== wanted[key]) return false;
-  }
+function hold(slot: Slot, wanted: Values | undefined, there: Properties): boolean {
+  for (const key in wanted) if ((valueIn(there, key) ?? amounts(slot, key)) !== wanted[key]) return false;
   return true;
+}
+
+/** Whether an option's property string says what is wanted; it is split only where something is. */
+function holds(slot: Slot, wanted: Values = {}, fields: PropertyFields, options: Options): boolean {
+  return isEmpty(wanted) || hold(slot, wanted, properties(fields, options.get(slot)));
 }
 
 /** What a description with a marker begins with: as Phoenix writes it, or however people left it. */
@@ -88,35 +83,38 @@ function scalarsHold(spec: LxcSpec, { conf, pool }: LxcLive): boolean {
 }
 
 function groupsHold({ nets, features, startup, rootfs }: LxcSpec, options: Options): boolean {
-  for (const slot in nets) if (!holds(slot, nets[slot], FAMILIES.net, options.get(slot))) return false;
+  for (const slot in nets) if (!holds(slot, nets[slot], FAMILIES.net, options)) return false;
   return (
-    holds('rootfs', rootfs, FAMILIES.rootfs, options.get('rootfs')) &&
-    holds('features', features, FAMILIES.features, options.get('features')) &&
-    holds('startup', startup, {}, options.get('startup'))
+    holds('rootfs', rootfs, FAMILIES.rootfs, options) &&
+    holds('features', features, FAMILIES.features, options) &&
+    holds('startup', startup, {}, options)
   );
 }
 
-/** The property strings of mounts and devices by slot; null where two claim one slot, of which the diff takes the first. */
-function numbered(options: Options): ReadonlyMap<Slot, string> | null {
-  const found = new Map<Slot, string>();
+/** Mounts and devices by slot; null where two claim one slot, of which the diff takes the first. */
+function attachments(options: Options): ReadonlyMap<Slot, Properties> | null {
+  const found = new Map<Slot, Properties>();
   for (const [key, text] of options) {
-    const slot = key.startsWith('mp') || key.startsWith('dev') ? numberedSlot(key, text) : null;
+    const family = attachmentFamily(key);
+    if (family === null) continue;
+    const values = properties(FAMILIES[family], text);
+    const slot = attachedSlot(family, values);
     if (slot === null) continue;
     if (found.has(slot)) return null;
-    found.set(slot, text);
+    found.set(slot, values);
   }
   return found;
 }
 
 function attachmentsHold({ mounts, devices }: LxcSpec, options: Options): boolean {
   if (isEmpty(mounts) && isEmpty(devices)) return true;
-  const found = numbered(options);
-  const stands = (slot: Slot, fields: PropertyFields, wanted: Values | undefined) => {
-    const text = found?.get(slot);
-    return text !== undefined && holds(slot, wanted, fields, text);
+  const found = attachments(options);
+  const stands = (slot: Slot, wanted: Values | undefined) => {
+    const there = found?.get(slot);
+    return there !== undefined && hold(slot, wanted, there);
   };
-  for (const path in mounts) if (!stands(mountSlot(path), FAMILIES.mp, mounts[path])) return false;
-  for (const path in devices) if (!stands(deviceSlot(path), FAMILIES.dev, devices[path])) return false;
+  for (const path in mounts) if (!stands(mountSlot(path), mounts[path])) return false;
+  for (const path in devices) if (!stands(deviceSlot(path), devices[path])) return false;
   return true;
 }
 
