@@ -9,16 +9,14 @@ import { readFacts } from '../simulator/facts.ts';
 import type { NodeAccess } from './cluster.ts';
 import { directMachine } from './direct.ts';
 import { COMMAND_ENVIRONMENT } from './machine.ts';
+import { freshOptions } from './simulated-estate.ts';
 import { withFacts } from './simulated-facts.ts';
 
 /** To make a lab takes the whole simulator; to read one does not. */
 async function labIn(folder: string, settings: Settings): Promise<Lab> {
   const known = knownLab(folder);
   if (known) return known;
-  const [{ openLab }, { freshOptions }] = await Promise.all([
-    import('../simulator/edge/lab.ts'),
-    import('./simulated-estate.ts'),
-  ]);
+  const { openLab } = await import('../simulator/edge/lab.ts');
   return openLab(folder, freshOptions(settings));
 }
 
