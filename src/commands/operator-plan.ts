@@ -21,7 +21,7 @@ export async function operatorPlan(
   workspace: Workspace,
   head: Estate,
   cluster: Cluster,
-  more: Pick<LivePlanInput, 'allowDestroy' | 'purge' | 'blind'> = {},
+  more: Pick<LivePlanInput, 'allowDestroy' | 'asked' | 'purge' | 'blind'> = {},
 ): Promise<LivePlan> {
   return makeLivePlan({
     kinds,

@@ -34,6 +34,8 @@ export interface Change {
   readonly slot: string;
   /** Why the effect is what it is, or what cannot be undone: `cannot shrink back`. */
   readonly note?: string;
+  /** It is written already, and takes effect when the guest starts the next time. */
+  readonly waits?: true;
 }
 
 export interface Diff {
@@ -146,6 +148,8 @@ export interface StepsInput<Spec, Live> extends DiffInput<Spec, Live> {
   readonly seen: Seen<Live>;
   /** Another resource as it shall be: the source of a clone may be made in this same apply. Absent: none is known. */
   readonly wanted?: (address: Address) => Resource<Spec> | null;
+  /** Nobody restarts the guest in this apply: what needs it is written, and waits for whoever does. */
+  readonly waits?: boolean;
   /** What the marker shall say afterwards, and the facts that it is made of. */
   readonly mark: Mark;
   /** ISO time of this apply. */

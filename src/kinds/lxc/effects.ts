@@ -24,6 +24,7 @@ export interface Circumstances {
 export interface Cost {
   readonly effect: Effect;
   readonly note?: string;
+  readonly waits?: true;
 }
 
 const cost = (effect: Effect, note?: string): Cost => ({ effect, ...(note !== undefined && { note }) });
@@ -122,7 +123,9 @@ export function costOf(difference: Difference, around: Circumstances): Cost {
       ? removalCost(difference, around)
       : settingCost(difference, around);
   if (is === 'waiting' && found.effect !== 'impossible') {
-    return around.running ? cost('restart', 'written; waits for the restart') : cost('config');
+    return around.running
+      ? { ...cost('restart', 'written; waits for the restart'), waits: true }
+      : cost('config');
   }
   return lowered(found, around.running);
 }
