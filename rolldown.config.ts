@@ -23,9 +23,21 @@ export default defineConfig({
         },
         // What reads files, while the engine is still loading.
         { name: 'sources', test: /src\/(?:sources|commands)\/(?:sources|disk|git)\.ts$/, priority: 2 },
+        // What reads the folder of a simulated node, for its programs and for a plan.
+        {
+          name: 'lab-files',
+          test: /src\/simulator\/(?:edge\/(?:known-lab|disk-host)|facts|program-names)\.ts$/,
+          priority: 2,
+        },
+        // What a command that looks at nodes needs besides the engine, and a simulated node's programs do not.
+        {
+          name: 'live',
+          test: /src\/(?:node\/|commands\/(?:live-plan|judge-item|operator-plan)\.ts)/,
+          priority: 0.5,
+        },
         {
           name: 'engine',
-          test: /src\/(?:(?:config|kinds|plan)\/(?!render\/)|commands\/workspace)/,
+          test: /src\/(?:(?:config|kinds|plan)\/(?!render\/)|commands\/(?:workspace|history))|zod\/v4\/classic\/coerce/,
           priority: 1,
         },
       ],

@@ -8,11 +8,11 @@ import process from 'node:process';
 const crypto = () => process.getBuiltinModule('node:crypto');
 
 export function sha1(text: string): string {
-  return crypto().createHash('sha1').update(text, 'utf8').digest('hex');
+  return crypto().hash('sha1', text);
 }
 
 export function sha256(data: string | Uint8Array): string {
-  return crypto().createHash('sha256').update(data).digest('hex');
+  return crypto().hash('sha256', data);
 }
 
 /** A keyed hash: equal for equal texts under the same key, and of no use to whoever has no key. */

@@ -17,8 +17,10 @@ export interface ApplyEntry {
   readonly want: Resource | null;
   readonly base: Resource | null;
   readonly seen: Seen<unknown>;
-  /** Only what may be done: the covered changes of the item. */
+  /** Only what may be done: the covered changes of the item, and those that are written and wait for a restart. */
   readonly changes: readonly Change[];
+  /** Of them, what needs a restart is only written: nobody restarts the resource in this apply. */
+  readonly waits?: boolean;
   /** What the resource's marker shall say afterwards. Its commit stays behind where changes are held. */
   readonly mark: Mark;
   /** Set: nothing is done for this item, and this is what the report says. */

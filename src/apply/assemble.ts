@@ -47,6 +47,7 @@ function partOf(input: ApplyInput, entry: ApplyEntry, wanted: Wanted, now: strin
     wanted,
     action: entry.item.action,
     changes: entry.changes,
+    waits: entry.waits ?? false,
     mark: entry.mark,
     now,
   });

@@ -35,8 +35,24 @@ function titles(ended: readonly Ended[]): string {
   return all.length > 4 ? `${shown} and ${all.length - 4} more` : shown;
 }
 
+/** Whether a change is only written, and waits for a restart. */
+function isLate({ item }: ApplyEntry): (change: Change) => boolean {
+  const late = item.changes.filter((change, i) => {
+    const cover = item.cover?.[i];
+    return cover?.is === 'held' && (cover.written === true || change.waits === true);
+  });
+  const paths = new Set(late.map(({ path }) => path));
+  return ({ path }) => paths.has(path);
+}
+
+/** `nesting 1 from its next restart on`: what nobody has restarted the guest for. */
+function waiting(entry: ApplyEntry): string[] {
+  const late = changed(entry.changes.filter(isLate(entry)));
+  return late === '' ? [] : [`${late} from its next restart on`];
+}
+
 /** `memory 2048, rootfs.size 192G`: what changed, as many as one reads. */
-function changed({ changes }: ApplyEntry): string {
+function changed(changes: readonly Change[]): string {
   const isField = ({ path, slot }: Change) => path !== '' && slot !== 'marker';
   const notes = changes.filter((change) => !isField(change)).flatMap(({ note }) => note ?? []);
   const fields = changes.filter(isField).map(({ path, after }) => {
@@ -75,7 +91,9 @@ function applied({ item, entry, ended, facts }: Input): string {
     case 'update':
     case 'no-op': {
       const restarted = did(ended).some(({ step }) => !atMost(step.effect, 'live'));
-      const what = changed(entry) || titles(ended) || 'nothing to do';
+      const now = changed(entry.changes.filter((change) => !isLate(entry)(change)));
+      const what =
+        [...(now === '' ? [] : [now]), ...waiting(entry)].join('; ') || titles(ended) || 'nothing to do';
       return restarted && running ? `restarted; ${what}` : what;
     }
   }

@@ -136,7 +136,7 @@ export async function actPlan(context: ActContext): Promise<boolean> {
     await refuse(context, { ...about, digest: null }, head);
     return false;
   }
-  const { plan } = planFromGit({ kinds, head, base: prior });
+  const { plan } = planFromGit({ kinds, head, base: prior, allowDestroy: context.inputs['allow-destroy'] });
   // What it would do to guests that nobody can name is not in it: it counts as shown to nobody.
   const showing = { ...about, digest: before.is === 'unknown' ? null : plan.digest };
   await writeSummary(runner.summaryPath, [renderSummary(plan, where)]);

@@ -1,12 +1,11 @@
 /** `phoenix apply`: plan against the nodes, show it, ask, and run what the cover check allows. */
 import type { ApplyEntry } from '../apply/apply.ts';
 import type { Address, Estate } from '../config/model.ts';
+import { unknownAddress } from '../config/unknown-address.ts';
 import { PhoenixError } from '../errors.ts';
-import { closure } from '../plan/graph.ts';
 import { renderReportJson } from '../plan/render/json.ts';
 import { renderReport, renderTerminal } from '../plan/render/terminal.ts';
 import { operatorName } from '../sources/operator.ts';
-import { unknownAddress } from './addresses.ts';
 import type { Console } from './console.ts';
 import type { LivePlan } from './live-plan.ts';
 import { operatorPlan } from './operator-plan.ts';
@@ -23,25 +22,6 @@ export interface ApplyOptions {
   readonly allowDestroy?: boolean;
   readonly parallel: number;
   readonly json?: boolean;
-}
-
-function named(live: LivePlan, addresses: readonly Address[]): LivePlan {
-  if (addresses.length === 0) return live;
-  const items = live.plan.items;
-  const unknown = addresses.filter((address) => !items.some((item) => item.address === address));
-  const graph = {
-    nodes: items.map((item) => item.address),
-    edges: new Map(items.map((item) => [item.address, item.dependsOn])),
-  };
-  const wanted = closure(
-    graph,
-    addresses.filter((address) => !unknown.includes(address)),
-  );
-  return {
-    ...live,
-    plan: { ...live.plan, items: items.filter((item) => wanted.has(item.address)) },
-    entries: live.entries.filter((entry) => wanted.has(entry.item.address)),
-  };
 }
 
 function knownAddresses(head: Estate, addresses: readonly Address[], live: LivePlan): void {
@@ -74,12 +54,12 @@ export async function apply(options: ApplyOptions, io: Console): Promise<number>
     const { node, parallel } = options;
     const run = { head, node, owner: operatorName(), say: io.err, run: `cli-${Date.now()}`, parallel };
     return await withSession(run, async (session) => {
-      const all = await operatorPlan(workspace, head, session.cluster, {
+      const live = await operatorPlan(workspace, head, session.cluster, {
         allowDestroy: options.allowDestroy ?? false,
         blind: options.yes ?? false,
+        asked: new Set(options.addresses),
       });
-      knownAddresses(head, options.addresses, all);
-      const live = named(all, options.addresses);
+      knownAddresses(head, options.addresses, live);
       if (!options.json) io.out(renderTerminal(live.plan, view));
       const works = live.entries.some((entry) => !entry.hold);
       if (works && !(await confirmed(options, live, io))) {

@@ -14,9 +14,10 @@ import { type Loopback, startLoopback } from '../github/loopback/server.ts';
 import { type Account, actionsToken, type Pull } from '../github/loopback/state.ts';
 import { openLab, runInLab } from '../simulator/edge/lab.ts';
 import { packageFolder } from '../sources/package.ts';
-import { copyFolder, git, makeScratch } from '../sources/scratch.ts';
+import { copyFolder, git, makeScratch, writeFile } from '../sources/scratch.ts';
 import { apply } from './apply.ts';
 import type { Console } from './console.ts';
+import { describeKept } from './demo-kept.ts';
 import { changeEstate, CHANGE_TITLE } from './demo-change.ts';
 import { labOptionsOf } from './estate-lab.ts';
 import { plan } from './plan.ts';
@@ -83,9 +84,12 @@ async function runAction(stage: Stage, event: WorkflowEvent | null, name: string
   });
 }
 
-function showComment({ github, io }: Stage, pull: Pull): void {
+/** Shows the comment as it is now, and leaves it in a file for whoever keeps the folder. */
+function showComment({ folder, github, io }: Stage, pull: Pull, file: string): void {
   const comment = [...github.state.comments.values()].find((one) => one.issue === pull.number);
-  io.out(indented(comment?.body ?? '(no comment)'));
+  const body = comment?.body ?? '(no comment)';
+  writeFile(join(folder, file), `${body}\n`);
+  io.out(indented(body));
 }
 
 async function buildEstate({ work, node, io }: Stage): Promise<void> {
@@ -118,7 +122,7 @@ async function story(stage: Stage): Promise<void> {
 
   heading(io, `3. The action runs for the pull request and comments:`);
   const planned = await runAction(stage, await pullRequestEvent(github.state, pull, 'opened'), 'plan');
-  showComment(stage, pull);
+  showComment(stage, pull, 'comment-planned.md');
   const outputs = Object.entries(planned.outputs).filter(([name]) => name !== 'plan-file');
   io.out(`\n    outputs: ${outputs.map(([name, value]) => `${name}=${value}`).join(' ')}`);
 
@@ -130,7 +134,7 @@ async function story(stage: Stage): Promise<void> {
     ANN,
   );
   await runAction(stage, event, 'apply');
-  showComment(stage, pull);
+  showComment(stage, pull, 'comment-applied.md');
 
   heading(io, '5. The node now:');
   io.out(indented(runInLab(node, ['pct', 'list']).stdout));
@@ -161,7 +165,7 @@ export async function demo(options: DemoOptions, io: Console): Promise<number> {
     const github = await startLoopback({ folder: bare, isPrivate: true, callers });
     try {
       await story({ folder, work, github, node, io });
-      if (options.keep !== undefined) io.out(`\nEverything is in ${folder}: repository, node, checkouts.`);
+      if (options.keep !== undefined) io.out(`\n${describeKept(folder)}`);
       return 0;
     } finally {
       await github.close();

@@ -1,10 +1,10 @@
 /** `phoenix graph`: who depends on whom. */
 import type { Address, Estate } from '../config/model.ts';
+import { unknownAddress } from '../config/unknown-address.ts';
 import { edgesOf } from '../kinds/edges.ts';
 import { kinds } from '../kinds/registry.ts';
 import { closure, type Graph } from '../plan/graph.ts';
 import { renderGraph } from '../plan/render/graph.ts';
-import { unknownAddress } from './addresses.ts';
 import type { Console } from './console.ts';
 import { openWorkspace, sound } from './workspace.ts';
 

@@ -1,11 +1,13 @@
 /** `phoenix init`: the smallest estate that does something, and the three workflows. */
 import { randomUUID } from 'node:crypto';
+import { resolve } from 'node:path';
 import { quote } from '../config/quote.ts';
 import { settingsSchema } from '../config/settings.ts';
 import { PhoenixError } from '../errors.ts';
 import { ownActionReference, packageFile } from '../sources/package.ts';
 import { writeNew } from '../sources/write.ts';
 import type { Console } from './console.ts';
+import { openSources } from './sources.ts';
 
 export interface InitOptions {
   readonly dir: string;
@@ -78,7 +80,7 @@ export async function init(options: InitOptions, io: Console): Promise<number> {
   ]);
   writeNew(options.dir, files);
   if (options.json) {
-    io.out(JSON.stringify({ dir: options.dir, action, files: [...files.keys()] }, null, 2));
+    io.out(JSON.stringify({ v: 1, dir: options.dir, action, files: [...files.keys()] }, null, 2));
     return 0;
   }
   io.out(`Wrote into ${options.dir}:\n${[...files.keys()].map((file) => `  ${file}`).join('\n')}`);
@@ -87,12 +89,21 @@ export async function init(options: InitOptions, io: Console): Promise<number> {
       `\nReplace ${UNKNOWN_ACTION} in the workflows by where your runners find Phoenix: this copy does not know.`,
     );
   }
-  io.out(
-    `\nNext:\n` +
-      `  1. Look at configs/lxc/hello.jsonc: storage, template and bridge must exist on ${options.node}.\n` +
-      `  2. phoenix validate && phoenix plan\n` +
-      `  3. Register a self-hosted runner on the host and set the repository variable PHOENIX_RUNNER to its label.\n` +
-      `  4. Commit, push, and open a pull request that changes something.`,
-  );
+  io.out(`\nNext:\n${nextSteps(options)}`);
   return 0;
+}
+
+function nextSteps({ dir, node }: InitOptions): string {
+  const enter = [
+    ...(resolve(dir) === resolve() ? [] : [`cd ${dir}`]),
+    ...(openSources(dir).repository ? [] : ['git init -b main']),
+  ];
+  const steps = [
+    ...(enter.length > 0 ? [enter.join(' && ')] : []),
+    `Look at configs/lxc/hello.jsonc: storage, template and bridge must exist on ${node}.`,
+    'phoenix validate && phoenix plan',
+    'Register a self-hosted runner on the host and set the repository variable PHOENIX_RUNNER to its label.',
+    'Commit, push, and open a pull request that changes something.',
+  ];
+  return steps.map((step, at) => `  ${at + 1}. ${step}`).join('\n');
 }

@@ -1,6 +1,6 @@
 /**
- * What an apply may do of one item of a live plan: the facts that the cover check asks for, its verdicts, and what the
- * policies say to them. Reading the nodes and making the plan stand in live-plan.ts.
+ * What was reviewed of one item of a live plan: the facts that the cover check asks for, and its verdicts. What policies
+ * say to them stands in src/plan/judge.ts; reading the nodes and making the plan stand in live-plan.ts.
  */
 import type { ApplyEntry } from '../apply/apply.ts';
 import type { Resource } from '../config/model.ts';
@@ -8,8 +8,8 @@ import type { Settings } from '../config/settings.ts';
 import type { Pairing } from '../plan/build.ts';
 import { type Ancestry, cover } from '../plan/cover.ts';
 import { digestOf } from '../plan/digest.ts';
-import type { Cover, Plan, PlanItem } from '../plan/plan.ts';
-import { guarded, heldBy, runnersOf } from '../plan/policy.ts';
+import type { Cover, PlanItem } from '../plan/plan.ts';
+import { guarded } from '../plan/policy.ts';
 import type { Mark } from '../kinds/kind.ts';
 import type { LivePlanInput } from './live-plan.ts';
 
@@ -20,7 +20,7 @@ export function settingsOf({ head, parent }: LivePlanInput): Settings {
 
 async function ancestryOf(input: LivePlanInput, pairing: Pairing, mark: Mark | null): Promise<Ancestry> {
   if (pairing.seen?.is === 'absent' || pairing.seen?.is === 'debris') return 'absent';
-  const head = input.head.tree.revision;
+  const head = input.head.tree.revision ?? input.checkedOut ?? null;
   if (!mark?.commit || !head || !input.history) return 'unknown';
   if (mark.commit === head) return 'behind';
   if (await input.history.isAncestor(mark.commit, head)) return 'behind';
@@ -56,20 +56,14 @@ export interface InGit {
   readonly atTip: Resource | null;
 }
 
-export interface Judged {
-  readonly item: PlanItem;
-  readonly hold: ApplyEntry['hold'];
-}
-
-/** One verdict for each change of an item, and whether any of it runs. */
-export async function judgeItem(
+/** The item with one verdict for each change, as far as reviews tell. */
+export async function coverItem(
   input: LivePlanInput,
-  plan: Plan,
   item: PlanItem,
   pairing: Pairing,
   { known, base, atTip }: InGit,
-): Promise<Judged> {
-  const { head, tip, parent } = input;
+): Promise<PlanItem> {
+  const { head, tip } = input;
   const mark = markOf(pairing);
   const { kind, want } = pairing;
   const settings = settingsOf(input);
@@ -85,20 +79,13 @@ export async function judgeItem(
     unshown: await unshownOf(input, item, mark),
     confirmed: input.confirmed,
     // A marker without a commit is of files that are in no repository: there, nobody can know more.
+    asked: input.asked?.has(item.address) ?? false,
     blind: input.blind === true && input.history !== null && Boolean(mark?.commit),
     owed: mark?.owed ?? [],
     policies,
   });
-  const runners = runnersOf(head.settings, parent?.settings ?? null);
-  const size = (parent ?? head).resources.size;
-  const byPolicy = heldBy(item, { items: plan.items, size, policies, runners }, plan.policies);
-  const destroys = item.action === 'destroy' && !input.allowDestroy && !input.purge;
-  const why = destroys ? 'policies.retire is 0: destroying at once needs --allow-destroy' : byPolicy;
-  const judged = why
-    ? covers.map((one): Cover => (one.is === 'covered' ? { is: 'held', why } : one))
-    : covers;
   const notes = [...item.notes, ...strangeCommit(input, ancestry, mark)];
-  return { item: { ...item, notes, cover: judged }, hold: holdOf(item, judged) };
+  return { ...item, notes, cover: covers };
 }
 
 /** Whoever confirms a plan by hand has to know that git cannot vouch for it: the clone may only be old. */
@@ -114,12 +101,18 @@ export function isTaken(item: PlanItem): boolean {
   return item.seen === 'foreign' || item.seen === 'copy';
 }
 
+/** True for what an apply does, be it only to write what waits for a restart. */
+export function isWritten(cover: Cover): boolean {
+  return cover.is === 'covered' || (cover.is === 'held' && cover.written === true);
+}
+
 /** An item of which nothing may run is held as a whole; one with nothing to do says so. */
-function holdOf(item: PlanItem, covers: readonly Cover[]): ApplyEntry['hold'] {
+export function holdOf(item: PlanItem): ApplyEntry['hold'] {
+  const covers = item.cover ?? [];
   const first = covers.find((one) => one.is !== 'covered');
   if (isTaken(item)) return { is: 'held', why: item.notes[0] ?? 'something else has its id' };
   if (item.action === 'no-op' && item.changes.length === 0)
     return { is: 'unchanged', why: item.notes[0] ?? '' };
-  if (!first || covers.some((one) => one.is === 'covered')) return undefined;
+  if (!first || covers.some(isWritten)) return undefined;
   return { is: first.is, why: first.why };
 }

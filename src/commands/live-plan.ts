@@ -3,16 +3,18 @@
  * say of every change whether it was reviewed. `plan --live`, `apply`, `drift` and the push of a merge all come through here.
  */
 import type { ApplyEntry } from '../apply/apply.ts';
-import type { Estate, Resource } from '../config/model.ts';
+import type { Address, Estate, Resource } from '../config/model.ts';
 import type { Settings } from '../config/settings.ts';
 import { byId, type LiveInput, type Pairing, type Planned, planLive } from '../plan/build.ts';
 import { digestOf } from '../plan/digest.ts';
-import type { Plan } from '../plan/plan.ts';
-import { idOfEstate } from '../plan/policy.ts';
-import type { Kind, Mark } from '../kinds/kind.ts';
+import { judge } from '../plan/judge.ts';
+import type { Plan, PlanItem } from '../plan/plan.ts';
+import { idOfEstate, lettingGo, runnersOf } from '../plan/policy.ts';
+import type { Action, Kind, Mark } from '../kinds/kind.ts';
 import type { Cluster, Snapshot } from '../node/port.ts';
 import { VERSION } from '../version.ts';
-import { type Judged, judgeItem, markOf, settingsOf } from './judge-item.ts';
+import { coverItem, holdOf, isWritten, markOf, settingsOf } from './judge-item.ts';
+import { namedItems } from './named-items.ts';
 
 /** What git knows about commits; the files on disk outside of a repository know nothing. */
 export interface History {
@@ -33,6 +35,8 @@ export interface LivePlanInput {
   readonly kinds: readonly Kind[];
   /** What is to be applied. */
   readonly head: Estate;
+  /** The commit that files on disk were changed from; without it, what is to be applied is the commit of `head`. */
+  readonly checkedOut?: string | null;
   /** The estate before it, for policies; null when there is none. */
   readonly parent: Estate | null;
   /** The branch tip, when it is another commit than `head`: what it no longer has is not created. */
@@ -45,6 +49,8 @@ export interface LivePlanInput {
   /** The operator has confirmed beforehand whatever the plan will be (`--yes`). */
   readonly blind?: boolean;
   readonly unshown: Unshown;
+  /** Only these, and what they need, are to be applied; without, everything. What they need is not asked for by name. */
+  readonly asked?: ReadonlySet<Address>;
   /** Destroy at once what `policies.retire` of 0 removes. */
   readonly allowDestroy?: boolean;
   /** Plan the destruction of what is retired, and nothing else matters. */
@@ -77,18 +83,21 @@ async function estatesOf(input: LivePlanInput, marks: readonly Mark[]): Promise<
   return known;
 }
 
-function entryOf(input: LivePlanInput, pairing: Pairing, { item, hold }: Judged): ApplyEntry {
+function entryOf(input: LivePlanInput, pairing: Pairing, item: PlanItem): ApplyEntry {
   const covers = item.cover ?? [];
+  const hold = holdOf(item);
   const old = markOf(pairing);
   // A change that waits must still be found by the next apply: the marker's commit stays behind for it.
-  const waits = covers.some((one) => one.is === 'held');
+  const waits = covers.some((one, i) => one.is === 'held' && !one.written && !item.changes[i]?.waits);
+  // So must one of files on disk, when somebody commits them or takes them back. A replacement is never done again.
+  const isUncommitted = input.head.tree.revision === null && item.action === 'update';
   const subject = pairing.want ?? pairing.base;
   const mark: Mark = {
     estate: estateId(input.head),
     env: input.head.env,
     address: item.address,
     id: item.id,
-    commit: waits ? (old?.commit ?? null) : input.head.tree.revision,
+    commit: waits || isUncommitted ? (old?.commit ?? null) : input.head.tree.revision,
     config: digestOf(subject?.spec ?? null),
     phoenix: VERSION,
   };
@@ -97,11 +106,15 @@ function entryOf(input: LivePlanInput, pairing: Pairing, { item, hold }: Judged)
     want: pairing.want,
     base: pairing.base,
     seen: pairing.seen ?? { is: 'absent' },
-    changes: item.changes.filter((_, i) => covers[i]?.is === 'covered'),
+    changes: item.changes.filter((_, i) => isWritten(covers[i] ?? { is: 'covered' })),
+    waits: covers.some((one) => one.is === 'held' && one.written === true),
     mark,
     ...(hold ? { hold } : {}),
   };
 }
+
+/** Before them a backup is taken, unless one is fresh; what a purge destroys was backed up when it retired. */
+const BACKED_UP: readonly Action[] = ['retire', 'replace', 'destroy'];
 
 /** The pure plan of one reading. */
 function planOf(input: LivePlanInput, snapshot: Snapshot, atCommit: LiveInput['atCommit']): Planned {
@@ -145,22 +158,35 @@ export async function makeLivePlan(input: LivePlanInput): Promise<LivePlan> {
   let planned = planOf(input, snapshot, atCommit);
   const backupsOn = settingsOf(input).policies.backup?.storage;
   // Listing backups costs a Perl start, so it is done only for a plan that needs to know.
-  if (backupsOn !== undefined && planned.plan.items.some((item) => item.action === 'retire')) {
+  const backsUp = !input.purge && planned.plan.items.some((item) => BACKED_UP.includes(item.action));
+  if (backupsOn !== undefined && backsUp) {
     snapshot = await cluster.snapshot({ backupsOn });
     planned = planOf(input, snapshot, atCommit);
   }
   const inTip = lookUp(new Map([['', input.tip]]));
-  const entries: ApplyEntry[] = [];
-  for (const item of planned.plan.items) {
+  const covered: PlanItem[] = [];
+  for (const item of namedItems(planned.plan.items, input.asked)) {
     const pairing = planned.pairings.get(item.address);
     if (!pairing) continue;
     const mark = markOf(pairing);
     const base = mark?.commit ? atCommit(mark.commit, pairing.kind, item.id) : null;
     const known = base !== null || (mark?.commit ? isReadable(estates.get(mark.commit)) : false);
     const atTip = inTip('', pairing.kind, item.id);
-    const judged = await judgeItem(input, planned.plan, item, pairing, { known, base, atTip });
-    entries.push(entryOf(input, pairing, judged));
+    covered.push(await coverItem(input, item, pairing, { known, base, atTip }));
   }
-  const items = entries.map((entry) => entry.item);
-  return { plan: { ...planned.plan, items }, entries, snapshot, settings: settingsOf(input) };
+  const before = input.parent?.settings ?? null;
+  const { items, verdicts } = judge({
+    items: covered,
+    size: (input.parent ?? head).resources.size,
+    policies: settingsOf(input).policies,
+    runners: runnersOf(head.settings, before),
+    ...(input.asked ? { asked: input.asked } : {}),
+    allowDestroy: input.allowDestroy === true || input.purge === true,
+  });
+  const entries = items.flatMap((item) => {
+    const pairing = planned.pairings.get(item.address);
+    return pairing ? [entryOf(input, pairing, item)] : [];
+  });
+  const policies = [...verdicts, ...lettingGo(head.settings, before)];
+  return { plan: { ...planned.plan, items, policies }, entries, snapshot, settings: settingsOf(input) };
 }

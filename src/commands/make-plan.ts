@@ -10,11 +10,10 @@ import type { PlanOptions, PlanTrees } from './plan.ts';
 import type { Sources } from './sources.ts';
 import { openWorkspace, sound, type Workspace } from './workspace.ts';
 
+const liveCode = () => Promise.all([import('../node/connect.ts'), import('./operator-plan.ts')]);
+
 async function livePlan(workspace: Workspace, head: Estate, node: string): Promise<Plan> {
-  const [{ connect }, { operatorPlan }] = await Promise.all([
-    import('../node/connect.ts'),
-    import('./operator-plan.ts'),
-  ]);
+  const [{ connect }, { operatorPlan }] = await liveCode();
   const cluster = await connect(node, head.settings);
   try {
     return (await operatorPlan(workspace, head, cluster)).plan;
@@ -75,6 +74,8 @@ export async function makePlan(
   io: Console,
 ): Promise<number> {
   const workspace = openWorkspace(options, sources);
+  // It is read from disk while the files are looked at; what fails here fails again where it is needed.
+  if (options.live) liveCode().catch(() => undefined);
   const head = sound(workspace.load(await trees.head));
   if (options.format === 'text' && head.findings.length > 0) {
     (await import('./show-findings.ts')).showFindings(head.findings, head.tree, io);

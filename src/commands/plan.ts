@@ -32,15 +32,16 @@ async function beginReading(sources: Sources, { head, base, live }: PlanOptions)
   const at = (revision: string): Promise<Tree> => {
     let onAsked = () => {};
     const asked = new Promise<void>((resolve) => (onAsked = resolve));
-    const tree = sources.at(revision, onAsked);
+    const tree = sources.at(revision, { onAsked });
     // A failure is for whoever awaits the tree; here it only ends the waiting.
     under.push(Promise.race([asked, tree]).catch(() => undefined));
     return tree;
   };
-  const before = live ? null : base === undefined ? orNone(at('HEAD')) : at(base);
+  const before = live ? null : base === undefined ? orNone(at('HEAD'), sources.repository) : at(base);
   const disk = () => (live ? filesToApply(sources) : Promise.resolve(sources.onDisk()));
   const after = head === undefined ? disk() : at(head);
-  after.catch(() => undefined);
+  // Each is awaited later, by whoever needs it.
+  for (const reading of [before, after]) reading?.catch(() => undefined);
   await Promise.all(under);
   return { base: before, head: after };
 }

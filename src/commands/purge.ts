@@ -1,6 +1,7 @@
 /** `phoenix purge`: destroys what was retired long enough ago, after naming every volume. The second approval of a removal. */
 import type { ApplyEntry } from '../apply/apply.ts';
 import type { Address, Estate } from '../config/model.ts';
+import { didYouMean } from '../config/suggest.ts';
 import { durationInMs, momentText } from '../config/units.ts';
 import { PhoenixError } from '../errors.ts';
 import { renderReportJson } from '../plan/render/json.ts';
@@ -27,6 +28,8 @@ function retiredAt({ seen, item }: ApplyEntry): string | null {
   return item.action === 'destroy' && seen.is === 'ours' ? (seen.mark?.retired ?? null) : null;
 }
 
+const isRetired = (entry: ApplyEntry) => retiredAt(entry) !== null;
+
 /** With `--now` nothing is kept any longer, for this command's plan, guards and questions alike. */
 function dueNow(head: Estate, { now }: PurgeOptions): Estate {
   if (!now) return head;
@@ -44,7 +47,7 @@ function dueAt(entry: ApplyEntry, head: Estate): number {
 const isDue = (entry: ApplyEntry, head: Estate) => dueAt(entry, head) <= Date.now();
 
 function chosen(live: LivePlan, head: Estate, options: PurgeOptions): ApplyEntry[] {
-  const retired = live.entries.filter((entry) => retiredAt(entry) !== null);
+  const retired = live.entries.filter(isRetired);
   for (const address of options.addresses) {
     const entry = retired.find(({ item }) => item.address === address);
     if (entry && isDue(entry, head)) continue;
@@ -54,7 +57,13 @@ function chosen(live: LivePlan, head: Estate, options: PurgeOptions): ApplyEntry
       {
         hint: entry
           ? `wait (policies.retire is ${head.settings.policies.retire}), or add --now`
-          : 'remove its file and apply first: that retires it',
+          : head.resources.has(address)
+            ? 'remove its file and apply first: that retires it'
+            : didYouMean(
+                address,
+                retired.map(({ item }) => item.address),
+                'Nothing is retired.',
+              ),
       },
     );
   }
@@ -120,7 +129,7 @@ export async function purge(options: PurgeOptions, io: Console): Promise<number>
       });
       const due = chosen(live, head, options);
       if (due.length === 0) {
-        const kept = live.entries.filter((entry) => retiredAt(entry) !== null);
+        const kept = live.entries.filter(isRetired);
         if (options.json) io.out(JSON.stringify({ v: 1, purged: [], waiting: kept.length }));
         else io.out(nothingDue(kept, head));
         return 0;

@@ -6,6 +6,8 @@ import type { Tree } from '../config/model.ts';
 import { PhoenixError } from '../errors.ts';
 import { readDiskTree } from '../sources/disk.ts';
 import { type GitRepository, openRepository } from '../sources/git.ts';
+import type { TreeReading } from '../sources/git-tree.ts';
+import { isUnborn } from '../sources/unborn.ts';
 
 export interface Sources {
   /** The folder as the user calls it; paths in messages begin with it. */
@@ -16,10 +18,9 @@ export interface Sources {
   onDisk(): Tree;
   /**
    * The files at a revision.
-   * @param onAsked called when git has been asked for everything, and goes on alone
    * @throws PhoenixError `GIT` when git does not know it, or there is no repository.
    */
-  at(revision: string, onAsked?: () => void): Promise<Tree>;
+  at(revision: string, how?: TreeReading): Promise<Tree>;
   close(): void;
 }
 
@@ -32,22 +33,29 @@ function repositoryOf(configs: string): GitRepository | null {
   }
 }
 
-/** The files of the last commit; null when nothing is committed yet, or there is no repository. */
-export async function orNone(head: Promise<Tree>): Promise<Tree | null> {
+/**
+ * The files of the last commit; null when nothing is committed yet, or there is no repository. A git that is missing,
+ * fails or refuses is no such case: all would seem new.
+ */
+export async function orNone(head: Promise<Tree>, repository: GitRepository | null): Promise<Tree | null> {
   try {
     return await head;
   } catch (error) {
-    if (error instanceof PhoenixError && error.code === 'GIT') return null;
+    const isGit = error instanceof PhoenixError && error.code === 'GIT';
+    if (isGit && (repository === null || (await isUnborn(repository.top)))) return null;
     throw error;
   }
 }
 
 /** What an apply works on: the files on disk; where they are just what HEAD has, HEAD, so that markers can name it. */
 export async function filesToApply(sources: Sources): Promise<Tree> {
-  const reading = orNone(sources.at('HEAD'));
+  let onDisk: Tree | null = null;
+  // Of HEAD, git is asked only for what is not on disk. It cannot answer before the disk is read.
+  const probably = (path: string) => onDisk?.files.get(path)?.text;
+  const reading = orNone(sources.at('HEAD', { probably }), sources.repository);
   // When reading the disk fails, nobody waits for git.
   reading.catch(() => undefined);
-  const disk = sources.onDisk();
+  const disk = (onDisk = sources.onDisk());
   const head = await reading;
   if (!head || disk.findings.length > 0 || head.files.size !== disk.files.size) return disk;
   const same = [...disk.files].every(([path, { text }]) => head.files.get(path)?.text === text);
@@ -60,8 +68,8 @@ export function openSources(configs: string): Sources {
     configs,
     repository,
     onDisk: () => readDiskTree(configs),
-    at: async (revision, onAsked) => {
-      if (repository) return repository.tree(revision, repository.pathOf(configs), onAsked);
+    at: async (revision, how) => {
+      if (repository) return repository.tree(revision, repository.pathOf(configs), how);
       throw new PhoenixError(
         'GIT',
         `${configs} is not in a git repository, so there is no revision ${revision}`,

@@ -1,13 +1,14 @@
 /** Where a value comes from: every file that said something about it, weakest first, and what Proxmox is told. */
-import { PhoenixError } from '../errors.ts';
 import { isObject, pointer, valueAt, type Json, type JsonObject, type Pointer } from '../json.ts';
 import { fieldName, pointerOf } from './field-name.ts';
 import type { Address, Estate, Resource } from './model.ts';
 import { chainOf, type Link } from './provenance.ts';
 import { nearestPositionOf } from './positions.ts';
+import { schemaOfKind } from './json-schema.ts';
+import { placeOfUnset } from './known-field.ts';
 import { homeOf } from './resolved.ts';
-import { quote } from './quote.ts';
-import { didYouMean } from './suggest.ts';
+import { schemaAt } from './schema-at.ts';
+import { unknownAddress } from './unknown-address.ts';
 
 interface ExplainedLink {
   /** Path with the configs folder before it, as the user calls it. */
@@ -27,24 +28,25 @@ export interface Explained {
   readonly value?: Json;
   /** What Proxmox is told, by path: units and defaults in its words; more than one for a whole object. */
   readonly proxmox: Readonly<Record<Pointer, Json>>;
+  /** What Proxmox takes by itself, where nothing is set and it is known. */
+  readonly default?: string;
+  /** What the field is, where nothing is set. */
+  readonly about?: string;
   /** Weakest first; the last one holds. */
   readonly chain: readonly ExplainedLink[];
   /** All of it for a terminal. */
   readonly text: string;
 }
 
-/** One field. @throws PhoenixError `USAGE` for an address or field that the estate does not have. */
+/** One field, set or not. @throws PhoenixError `USAGE` for an address that the estate does not have, or what is no field. */
 export function explainField(estate: Estate, address: Address, field: string): Explained {
   const resource = resourceAt(estate, address);
   const path = pointerOf(field, [resource.merged, ...resource.contributions.map((one) => one.value)]);
   const words = proxmoxWords(estate, resource);
   const explained = explain(estate, resource, path, words);
-  if (explained.chain.length > 0 || Object.keys(explained.proxmox).length > 0) return explained;
-  const paths = [...leaves(resource.merged), ...words.keys()];
-  const known = new Set(paths.flatMap((one) => [fieldName(one.replace(/(.)\/.*/, '$1')), fieldName(one)]));
-  throw new PhoenixError('USAGE', `${address} has no field ${quote(field)}`, {
-    hint: didYouMean(fieldName(path), [...known], 'It has no fields.'),
-  });
+  const kind = homeOf(resource)?.kind;
+  if (!kind || explained.value !== undefined || Object.keys(explained.proxmox).length > 0) return explained;
+  return explain(estate, resource, placeOfUnset(kind, resource, path), words);
 }
 
 /** Every field that a file sets. @throws PhoenixError `USAGE` for an address that the estate does not have. */
@@ -57,9 +59,7 @@ export function explainResource(estate: Estate, address: Address): readonly Expl
 function resourceAt(estate: Estate, address: Address): Resource {
   const resource = estate.resources.get(address);
   if (resource) return resource;
-  throw new PhoenixError('USAGE', `there is no resource ${quote(address)}`, {
-    hint: didYouMean(address, [...estate.resources.keys()], 'The estate is empty.'),
-  });
+  throw unknownAddress(address, estate);
 }
 
 /** The kind tells its words by the plan of a create: every field with its value. */
@@ -88,6 +88,7 @@ function explain(
   );
   const value = valueAt(resource.merged, path);
   const { address } = resource;
+  const isSet = value !== undefined || Object.keys(proxmox).length > 0;
   const data = {
     address,
     field: fieldName(path),
@@ -95,11 +96,20 @@ function explain(
     ...(value !== undefined && { value }),
     proxmox,
     chain,
+    ...(!isSet && meaning(resource, path)),
   };
   return { ...data, text: textOf(data) };
 }
 
-function textOf({ address, field, path, value, proxmox, chain }: Omit<Explained, 'text'>): string {
+function meaning(resource: Resource, path: Pointer): Pick<Explained, 'default' | 'about'> {
+  const kind = homeOf(resource)?.kind;
+  const word = kind?.defaultOf?.(path);
+  const about = kind && schemaAt(schemaOfKind(kind), path)?.description;
+  return { ...(word !== undefined && { default: word }), ...(about !== undefined && { about }) };
+}
+
+function textOf(data: Omit<Explained, 'text'>): string {
+  const { address, field, path, value, proxmox, chain } = data;
   const lines = [`${address} ${field} = ${value === undefined ? '(not set)' : short(value)}`];
   const places = chain.map(({ file, line, column }) => `${file}:${line}:${column}`);
   const width = Math.max(0, ...places.map((place) => place.length));
@@ -112,6 +122,9 @@ function textOf({ address, field, path, value, proxmox, chain }: Omit<Explained,
     const name = at === path ? 'Proxmox' : `Proxmox ${fieldName(at)}`;
     if (at !== path || short(word) !== short(value ?? null)) lines.push(`  ${name}: ${short(word)}`);
   }
+  if (data.default !== undefined)
+    lines.push(`  Proxmox's default: ${data.default === '' ? 'none' : short(data.default)}`);
+  if (data.about !== undefined) lines.push(`  what it is: ${data.about}`);
   return lines.join('\n');
 }
 

@@ -162,7 +162,8 @@ function instruction(expected: string): string {
 /** What to do, and then what the field is. */
 function sentences(advice: string, about: string | undefined): string {
   const end = /[.?!]$/.test(advice) ? '' : '.';
-  return about === undefined ? `${advice}${end}` : `${advice}${end} ${about}`;
+  const isSaid = about === undefined || advice.includes(about.replace(/\.$/, ''));
+  return isSaid ? `${advice}${end}` : `${advice}${end} ${about}`;
 }
 
 function typeHint(expected: string, value: Json | undefined): string {

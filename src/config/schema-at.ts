@@ -36,6 +36,11 @@ export function schemaAt(schema: JsonSchema, path: Pointer): JsonSchema | undefi
   return places.find((place) => place.description !== undefined) ?? places[0];
 }
 
+/** Whether a value may stand there, refused keys aside. */
+export function hasPlace(schema: JsonSchema, path: Pointer): boolean {
+  return placesAt(schema, pointerSegments(path)).some((place) => !place.not);
+}
+
 function placesAt(schema: JsonSchema, segments: readonly string[]): readonly JsonSchema[] {
   let places = alternatives(schema);
   for (const segment of segments)

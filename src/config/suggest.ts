@@ -7,13 +7,15 @@ export function nearest(text: string, known: readonly string[]): string | null {
   if (known.length === 0 || text.length > 100) return null;
   const same = known.find((name) => name.toLowerCase() === text.toLowerCase());
   if (same !== undefined) return same;
-  const best = closest(
-    text.toLowerCase(),
-    known.map((name) => name.toLowerCase()),
-  );
-  const name = known.find((one) => one.toLowerCase() === best) as string;
+  const typed = text.toLowerCase();
+  const names = known.map((name) => name.toLowerCase());
+  const near = closest(typed, names);
+  // Of several that are two changes away, the one with the same letters was meant.
+  const swapped = distance(typed, near) === 2 ? names.find((name) => isSwap(typed, name)) : undefined;
+  const best = swapped ?? near;
   const limit = Math.max(1, Math.floor(Math.min(text.length, best.length) / 3));
-  return distance(text.toLowerCase(), best) <= limit || isSwap(text.toLowerCase(), best) ? name : null;
+  if (swapped === undefined && distance(typed, best) > limit) return null;
+  return known.find((one) => one.toLowerCase() === best) as string;
 }
 
 /** `bxo` for `box`: two letters that changed places count as two changes otherwise. */

@@ -34,6 +34,8 @@ export interface Change {
   readonly slot: string;
   /** Why the effect is what it is, or what cannot be undone: `cannot shrink back`. */
   readonly note?: string;
+  /** It is written already, and takes effect when the guest starts the next time. */
+  readonly waits?: true;
 }
 
 export interface Diff {
@@ -134,6 +136,8 @@ export interface DiffInput<Spec, Live> {
   readonly snapshot: Snapshot | null;
   /** The resource is retired and is to be destroyed now: the diff is a destroy that names every volume. */
   readonly purge?: boolean;
+  /** The files are those of a commit, so that a marker can name it. */
+  readonly isCommitted?: boolean;
 }
 
 export interface StepsInput<Spec, Live> extends DiffInput<Spec, Live> {
@@ -144,6 +148,8 @@ export interface StepsInput<Spec, Live> extends DiffInput<Spec, Live> {
   readonly seen: Seen<Live>;
   /** Another resource as it shall be: the source of a clone may be made in this same apply. Absent: none is known. */
   readonly wanted?: (address: Address) => Resource<Spec> | null;
+  /** Nobody restarts the guest in this apply: what needs it is written, and waits for whoever does. */
+  readonly waits?: boolean;
   /** What the marker shall say afterwards, and the facts that it is made of. */
   readonly mark: Mark;
   /** ISO time of this apply. */
@@ -182,6 +188,8 @@ export interface Kind<Spec = unknown, Live = unknown> {
   readonly sets: readonly string[];
   /** Completes a parsed file from the settings and changes units; pure. */
   resolve(input: ResolveInput): Resolved<Spec>;
+  /** What Proxmox takes for a field that nobody sets, in its words; undefined: it has no default, or none is known. */
+  defaultOf?(path: Pointer): string | undefined;
   id(spec: Spec): Id;
   node(spec: Spec): NodeName;
   scope(spec: Spec): Scope;

@@ -1,4 +1,4 @@
-/** The newest backup of each guest on a storage, as `pvesh` lists them: one process, and only a retire asks. */
+/** The newest backup of each guest on a storage, as `pvesh` lists them: one process, and only what ends a guest asks. */
 import { z } from 'zod';
 import { PhoenixError } from '../errors.ts';
 import type { Machine } from './machine.ts';

@@ -114,7 +114,7 @@ export function clusterOf(nodes: readonly NodeAccess[], options: ClusterOptions 
     snapshot: async ({ backupsOn } = {}) => {
       const at = new Date((options.now ?? Date.now)()).toISOString();
       const main = await first();
-      const readings = await Promise.all(
+      const reading = Promise.all(
         nodes.map(async (access): Promise<[string, NodeReading]> => {
           try {
             return [access.name, await readNode(await open(access))];
@@ -124,7 +124,8 @@ export function clusterOf(nodes: readonly NodeAccess[], options: ClusterOptions 
           }
         }),
       );
-      const cluster = await main.read(CLUSTER_PATTERNS);
+      // While the nodes still list what runs on them.
+      const [readings, cluster] = await Promise.all([reading, main.read(CLUSTER_PATTERNS)]);
       if (options.needsCluster && cluster.size === 0) throw noCluster(main.name);
       const backups = backupsOn === undefined ? null : await readBackups(main, backupsOn);
       return snapshotOf({ at, cluster, nodes: new Map(readings), backups });

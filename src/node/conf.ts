@@ -49,7 +49,9 @@ export function encodeText(text: string): string {
 }
 
 /** The reverse of `encodeText`; bytes that are no UTF-8 become U+FFFD as in Perl's Encode. */
-export function decodeText(text: string): string {
+export function decodeText(escaped: string): string {
+  // A marker has many colons and nothing else that is escaped; thousands of them are read for a plan.
+  const text = escaped.replaceAll('%3A', ':');
   if (!text.includes('%')) return text;
   const bytes = Buffer.from(text, 'utf8')
     .toString('latin1')
@@ -73,7 +75,17 @@ function close(section: OpenSection): ConfSection {
 /** `delete: a,b` may also be written with blanks or semicolons. */
 const listOf = (value: string) => value.split(/[\s,;]+/).filter((key) => key !== '');
 
+/** Nearly every line of nearly every file: an option without blanks around its value. */
+const PLAIN = /^([a-z][a-z_]*\d*): ([!-~](?:.*[!-~])?)$/;
+/** Words that mean something else than an option, wherever they stand. */
+const OTHER = /^(?:description|delete):|snapstate:/;
+
 function readLine(section: OpenSection, line: string, pending: boolean): boolean {
+  const plain = PLAIN.exec(line);
+  if (plain && !OTHER.test(line)) {
+    section.options.set(plain[1] ?? '', plain[2] ?? '');
+    return true;
+  }
   const raw = /^(lxc\.[a-z0-9_\-.]+)(?::|\s*=)\s*(.*?)\s*$/.exec(line);
   if (raw) {
     const [key, value] = [raw[1] ?? '', raw[2] ?? ''];
@@ -104,6 +116,8 @@ function readLine(section: OpenSection, line: string, pending: boolean): boolean
   return true;
 }
 
+const HEADING = /^\[([a-z][a-z0-9_-]+|pve:pending)\]\s*$/i;
+
 /**
  * Reads a conf file. Lines that Proxmox would warn about and drop are given to `onInvalid` and dropped.
  */
@@ -113,8 +127,8 @@ export function parseConf(text: string, onInvalid: (line: string) => void = () =
   const snapshots = new Map<string, OpenSection>();
   let section = current;
   for (const line of text.split('\n')) {
-    if (/^\s*$/.test(line)) continue;
-    const heading = /^\[([a-z][a-z0-9_-]+|pve:pending)\]\s*$/i.exec(line);
+    if (line.trim() === '') continue;
+    const heading = line.startsWith('[') ? HEADING.exec(line) : null;
     if (heading) {
       section = openSection();
       const name = heading[1] ?? '';

@@ -1,4 +1,5 @@
 /** From what the user calls the nodes (`local`, `ssh://HOST`, `sim:DIR`) to a cluster. */
+import { quote } from '../config/quote.ts';
 import type { Settings } from '../config/settings.ts';
 import { PhoenixError } from '../errors.ts';
 import { clusterOf, type NodeAccess } from './cluster.ts';
@@ -37,17 +38,18 @@ export function parseTarget(text: string): Target {
     const ssh = parseSsh(text.slice(6));
     if (ssh) return { is: 'ssh', ssh };
   }
-  throw new PhoenixError('USAGE', `--node ${text} names no node`, {
+  throw new PhoenixError('USAGE', `--node ${quote(text)} names no node`, {
     hint: 'it is "local", "ssh://HOST", "ssh://HOST:PORT" or "sim:FOLDER"',
   });
 }
 
 function undeclared(name: string, how: string, settings: Settings): PhoenixError {
+  const nodes = Object.keys(settings.nodes);
   return new PhoenixError(
     'NODE_UNREACHABLE',
     `${how} is the node ${name}, which phoenix.json does not name`,
     {
-      hint: `its nodes are ${Object.keys(settings.nodes).join(', ') || 'none'}`,
+      hint: `run this on ${nodes.join(' or ') || 'a node that it names'}, or say --node ssh://${nodes[0] ?? 'HOST'}`,
     },
   );
 }
@@ -71,7 +73,7 @@ async function connectSsh(target: SshTarget, settings: Settings): Promise<Cluste
 
 async function simulated(folder: string, settings: Settings): Promise<Cluster> {
   const { simulatedNodes } = await import('./simulated.ts');
-  const nodes = simulatedNodes(folder, settings);
+  const nodes = await simulatedNodes(folder, settings);
   const known = new Set(nodes.map(({ name }) => name));
   const missing = Object.keys(settings.nodes).filter((name) => !known.has(name));
   const absent = missing.map((name): NodeAccess => ({

@@ -3,13 +3,13 @@
  * that names the owner and is renewed. pmxcfs drops such a folder after 120 s without renewal, but only an empty one
  * (PVE 9.2): so giving up a stale lock is done here, by removing the one owner file that was seen to be stale.
  */
-import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { PhoenixError } from '../errors.ts';
 import { durationText } from '../config/units.ts';
 import type { Machine } from './machine.ts';
 import type { EstateLock } from './port.ts';
 import { isDead, ownIdentity, type ProcessIdentity } from './process-identity.ts';
+import { randomName } from './random-name.ts';
 
 /** Milliseconds without a renewal after which a lock is given up, as in pmxcfs. */
 const STALE_AFTER = 120_000;
@@ -76,7 +76,7 @@ export async function takeLock(
   identity: ProcessIdentity = ownIdentity(),
 ): Promise<EstateLock> {
   const folder = lockFolder(estate);
-  const mine = `${folder}/owner-${randomBytes(8).toString('hex')}`;
+  const mine = `${folder}/owner-${randomName()}`;
   const since = new Date(timing.now()).toISOString();
   const text = () =>
     JSON.stringify({ owner, since, renewed: new Date(timing.now()).toISOString(), ...identity });

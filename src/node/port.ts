@@ -83,7 +83,7 @@ export interface Snapshot {
 }
 
 interface SnapshotOptions {
-  /** Also list the backups on this storage (`pvesm list`, one more process: only a retire needs it). */
+  /** Also list the backups on this storage (`pvesm list`, one more process: only what ends a guest needs it). */
   readonly backupsOn?: string;
 }
 

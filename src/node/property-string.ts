@@ -71,21 +71,36 @@ function valueFor(field: PropertyField | undefined, text: string): string {
   return field?.type === 'boolean' ? (parseBoolean(text) ?? text) : text;
 }
 
+const DEFAULT_KEYS = new WeakMap<PropertyFields, { readonly key: string | undefined }>();
+
+function defaultKeyOf(fields: PropertyFields): string | undefined {
+  const known = DEFAULT_KEYS.get(fields) ?? {
+    key: Object.keys(fields).find((key) => own(fields, key)?.defaultKey),
+  };
+  DEFAULT_KEYS.set(fields, known);
+  return known.key;
+}
+
+/** No value goes over its line. */
+const LINE_BREAK = /[\n\r\u2028\u2029]/;
+
 /**
  * Splits a property string. A key that the fields do not name is kept, so that the caller can name it.
  * @throws PropertyStringError for duplicate keys, and for a value without key where none is the default.
  */
 export function parsePropertyString(fields: PropertyFields, text: string): Map<string, string> {
-  const defaultKey = Object.keys(fields).find((key) => own(fields, key)?.defaultKey);
+  const defaultKey = defaultKeyOf(fields);
+  const isBroken = LINE_BREAK.test(text);
   const result = new Map<string, string>();
   for (const part of text.split(',')) {
-    if (/^\s*$/.test(part)) continue;
-    const pair = /^([^=]+)=(.+)$/.exec(part);
-    if (pair) {
-      const [key, value] = [pair[1] ?? '', pair[2] ?? ''];
+    const equals = part.indexOf('=');
+    if (equals < 0 && part.trim() === '') continue;
+    const value = part.slice(equals + 1);
+    if (equals > 0 && value !== '' && !(isBroken && LINE_BREAK.test(value))) {
+      const key = part.slice(0, equals);
       if (result.has(key)) throw duplicate(key);
       result.set(key, valueFor(own(fields, key), value));
-    } else if (part.includes('=')) {
+    } else if (equals >= 0) {
       throw new PropertyStringError('missing key in comma-separated list property');
     } else {
       if (defaultKey === undefined) {

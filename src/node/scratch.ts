@@ -2,18 +2,18 @@
  * Files without a name, in memory where there is such a place: what a command reads and what it prints. Unlike pipes
  * they do not break when Phoenix dies, and Node's pipes are sockets, which nobody can open by `/dev/stdin`.
  */
-import { randomBytes } from 'node:crypto';
 import { closeSync, existsSync, openSync, readSync, unlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
+import { randomName } from './random-name.ts';
 
 const CHUNK = 65_536;
 
 function path(): string {
   // Not on a disk: what is read may be a secret.
   const folder = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
-  return join(folder, `.phoenix-${process.pid}-${randomBytes(8).toString('hex')}`);
+  return join(folder, `.phoenix-${process.pid}-${randomName()}`);
 }
 
 /** A handle from which the text can be read; close it. */

@@ -3,7 +3,7 @@
  * own, and with the folder's `pct`, `pvesh` … first on the PATH of commands.
  */
 import type { Settings } from '../config/settings.ts';
-import { openLab } from '../simulator/edge/lab.ts';
+import { knownLab, type Lab } from '../simulator/edge/known-lab.ts';
 import { pathMapper } from '../simulator/edge/layout.ts';
 import { readFacts } from '../simulator/facts.ts';
 import type { NodeAccess } from './cluster.ts';
@@ -12,12 +12,20 @@ import { COMMAND_ENVIRONMENT } from './machine.ts';
 import { freshOptions } from './simulated-estate.ts';
 import { withFacts } from './simulated-facts.ts';
 
+/** To make a lab takes the whole simulator; to read one does not. */
+async function labIn(folder: string, settings: Settings): Promise<Lab> {
+  const known = knownLab(folder);
+  if (known) return known;
+  const { openLab } = await import('../simulator/edge/lab.ts');
+  return openLab(folder, freshOptions(settings));
+}
+
 /**
  * The nodes in that folder; an empty one becomes a cluster as the estate declares it.
  * @throws PhoenixError `USAGE` when the folder holds something else.
  */
-export function simulatedNodes(folder: string, settings: Settings): NodeAccess[] {
-  const lab = openLab(folder, freshOptions(settings));
+export async function simulatedNodes(folder: string, settings: Settings): Promise<NodeAccess[]> {
+  const lab = await labIn(folder, settings);
   const real = pathMapper(lab.dir, lab.layout);
   return lab.nodes.map((name) => ({
     name,

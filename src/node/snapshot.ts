@@ -45,12 +45,16 @@ export function guestFile(path: string, text: string): GuestFile | null {
   const match = CONF.exec(path);
   if (!match) return null;
   const [, node = '', folder, vmid] = match;
+  let known: string | undefined;
   return {
     vmid: Number(vmid),
     type: folder === 'lxc' ? 'lxc' : 'qemu',
     node,
     text,
-    digest: digest(text),
+    // Of the guests of an estate, most are only looked at.
+    get digest() {
+      return (known ??= digest(text));
+    },
   };
 }
 

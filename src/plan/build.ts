@@ -11,8 +11,9 @@ import type { Snapshot } from '../node/port.ts';
 import { VERSION } from '../version.ts';
 import { capacity } from './capacity.ts';
 import { digestOf } from './digest.ts';
-import type { Plan, PlanItem, PlannedChange } from './plan.ts';
-import { guarded, judge, lettingGo, runnersOf } from './policy.ts';
+import type { Cover, Plan, PlanItem, PlannedChange } from './plan.ts';
+import { judge } from './judge.ts';
+import { guarded, letGo, lettingGo, runnersOf } from './policy.ts';
 import { workLayers } from './work-order.ts';
 
 /** What is known of one id when a plan is made; apply makes its steps from the same facts. */
@@ -39,6 +40,8 @@ export interface BuildInput {
   readonly base: Estate | null;
   /** Plan the destruction of what is retired. */
   readonly purge?: boolean;
+  /** The apply of it may destroy at once what `policies.retire` of 0 removes. */
+  readonly allowDestroy?: boolean;
 }
 
 /** The resources of a kind by their ids. */
@@ -82,6 +85,21 @@ function addressesOf(head: Estate, pairings: readonly Pairing[]): ReadonlyMap<Pa
     return shared ? `${plain}@${pairing.id.replace(/^.*:/s, '')}` : plain;
   };
   return new Map(gone.map((pairing) => [pairing, own(pairing)]));
+}
+
+/** The item with a verdict for each change; its digest covers them. */
+function withCover(item: PlanItem, cover: readonly Cover[]): PlanItem {
+  const { digest: _, ...body } = { ...item, cover };
+  return { ...body, digest: digestOf(body) };
+}
+
+/** A guest that phoenix.json lets go of is not touched, whatever else the same change says of it. */
+function stranded(input: BuildInput, item: PlanItem, { kind, base }: Pairing): PlanItem {
+  const before = input.base?.settings ?? null;
+  const why = base ? letGo(kind.node(base.spec), input.head.settings, before) : null;
+  if (why === null) return item;
+  const held: Cover = { is: 'held', why };
+  return { ...item, cover: item.changes.length > 0 ? item.changes.map(() => held) : [held] };
 }
 
 function itemOf(head: Estate, address: Address, pairing: Pairing, diff: Diff): PlanItem {
@@ -138,7 +156,8 @@ function assemblePlan(input: BuildInput, pairings: readonly Pairing[], snapshot:
       unchanged += 1;
       continue;
     }
-    const diff = kind.diff({ want, base: prior, seen, settings, snapshot, purge });
+    const isCommitted = head.tree.revision !== null;
+    const diff = kind.diff({ want, base: prior, seen, settings, snapshot, purge, isCommitted });
     if (!worthShowing(diff)) {
       unchanged += 1;
       continue;
@@ -148,6 +167,17 @@ function assemblePlan(input: BuildInput, pairings: readonly Pairing[], snapshot:
     kept.set(item.address, pairing);
   }
   items.sort(bySeverity);
+  const judged = judge({
+    items: snapshot ? items : items.map((item) => stranded(input, item, kept.get(item.address) as Pairing)),
+    size: (base ?? head).resources.size,
+    policies: settings.policies,
+    runners: runnersOf(head.settings, before),
+    allowDestroy: input.allowDestroy ?? false,
+  });
+  // What holds the changes of a live plan is known when git was asked for each of them: that comes later.
+  const shown = snapshot
+    ? items
+    : judged.items.map((item) => (item.cover ? withCover(item, item.cover) : item));
   const body = {
     v: 1 as const,
     phoenix: VERSION,
@@ -156,18 +186,10 @@ function assemblePlan(input: BuildInput, pairings: readonly Pairing[], snapshot:
     mode: snapshot ? ('live' as const) : ('git' as const),
     base: base?.tree.revision ?? null,
     head: head.tree.revision,
-    items,
+    items: shown,
     unchanged,
     capacity: capacity(input.kinds, base, head),
-    policies: [
-      ...judge({
-        items,
-        size: (base ?? head).resources.size,
-        policies: settings.policies,
-        runners: runnersOf(head.settings, before),
-      }),
-      ...lettingGo(head.settings, before),
-    ],
+    policies: [...judged.verdicts, ...lettingGo(head.settings, before)],
     order: workLayers(items, kept),
   };
   return { plan: { ...body, findings: head.findings, digest: digestOf(body) }, pairings: kept };

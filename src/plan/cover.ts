@@ -5,7 +5,7 @@
 import type { Policies } from '../config/settings.ts';
 import { canonical } from '../json.ts';
 import { atMost } from '../kinds/effect.ts';
-import type { Change, Diff } from '../kinds/kind.ts';
+import type { Action, Change, Diff } from '../kinds/kind.ts';
 import type { Cover, PlanItem } from './plan.ts';
 
 /** Where the marker's commit stands seen from the commit that is applied. */
@@ -34,6 +34,8 @@ export interface CoverInput {
   readonly confirmed: boolean;
   /** Confirmed beforehand (`--yes`), by somebody who has not seen what of it no commit at hand asks for. */
   readonly blind?: boolean;
+  /** The operator named this very resource: what waits for a restart is his to restart. */
+  readonly asked?: boolean;
   /** Paths of reviewed changes that an apply has begun: see `Mark.owed`. */
   readonly owed: readonly string[];
   readonly policies: Policies;
@@ -42,6 +44,9 @@ export interface CoverInput {
 const drift = (why: string): Cover => ({ is: 'drift', why });
 const held = (why: string): Cover => ({ is: 'held', why });
 const COVERED: Cover = { is: 'covered' };
+
+/** Done as a whole or not at all. */
+const WHOLE: readonly Action[] = ['create', 'replace', 'retire', 'destroy'];
 
 /** Where a wrong `before` means that the reviewer looked at something else. */
 function comparesBefore(item: PlanItem, change: Change): boolean {
@@ -86,11 +91,16 @@ function unreviewed(change: Change, policies: Policies, why: string): Cover {
   return policies.drift === 'live' && isMild(change) ? COVERED : drift(why);
 }
 
+/** Somebody stopped the guest, and something of it waits for its next start: that is the first half of a restart. */
+function resumes({ owed }: CoverInput, { slot, after }: Change): boolean {
+  return slot === 'state' && after === 'running' && owed.some((path) => path !== '/protection');
+}
+
 const UNKNOWN_COMMIT =
   'git does not know the commit of its marker, so nothing beyond live: fetch first; after a rewritten history, apply without --yes';
 
 function verdict(input: CoverInput, change: Change): Cover {
-  const { item, expected, ancestry, confirmed, blind = false, owed, policies } = input;
+  const { item, expected, ancestry, confirmed, blind = false, asked = false, owed, policies } = input;
   if (change.effect === 'impossible') return held(change.note ?? 'Proxmox cannot do this in place');
   if (ancestry === 'unknown') {
     return (confirmed && !blind) || isMild(change) ? COVERED : held(UNKNOWN_COMMIT);
@@ -99,12 +109,27 @@ function verdict(input: CoverInput, change: Change): Cover {
   const owes = owed.includes(change.path) || owed.includes('');
   // Phoenix's own line: that it lags behind is nobody's doing.
   const lags = change.slot === 'marker' && change.path === '/commit';
-  const reviewed = owes || lags || (expected !== null && coveredBy(expected, item, change));
+  const begun = owes || lags || resumes(input, change);
+  const reviewed = begun || (expected !== null && coveredBy(expected, item, change));
+  if (!reviewed && change.waits) {
+    return asked ? COVERED : held('it is written already, and takes effect after the next restart');
+  }
   if (!reviewed) return unreviewed(change, policies, 'changed on the node, not in git');
   if (input.unshown.length > 0 && !confirmed && !isMild(change)) {
     return held(`no plan was shown for ${input.unshown.join(', ')}`);
   }
   return COVERED;
+}
+
+/** What of an item can be done at all: all that two revisions tell of its cover. */
+export function coverInGit({ action, changes }: PlanItem): Cover[] {
+  const refused = changes.find(({ effect }) => effect === 'impossible');
+  if (!refused) return changes.length > 0 ? changes.map(() => COVERED) : [COVERED];
+  const impossible = ({ note }: Change) => held(note ?? 'Proxmox cannot do this in place');
+  const isWhole = WHOLE.includes(action);
+  return changes.map((change) =>
+    isWhole ? impossible(refused) : change.effect === 'impossible' ? impossible(change) : COVERED,
+  );
 }
 
 /** One verdict for each change of the item; an item without changes gets one verdict for its action. */
@@ -120,13 +145,14 @@ export function cover(input: CoverInput): Cover[] {
     return all(held(atTip ? 'the branch has changed it since' : 'the branch no longer has it'));
   }
   switch (item.action) {
-    case 'create':
+    case 'create': {
       if (!atTip) return all(held('the branch no longer has it'));
-      if (item.changes.some((change) => change.effect === 'impossible'))
-        return all(held('it cannot be made as written'));
+      const refused = item.changes.find((change) => change.effect === 'impossible');
+      if (refused) return all(held(refused.note ?? 'it cannot be made as written'));
       return all(
         unshown.length > 0 && !confirmed ? held(`no plan was shown for ${unshown.join(', ')}`) : COVERED,
       );
+    }
     case 'retire':
     case 'destroy':
     case 'replace':

@@ -16,8 +16,11 @@ export type Cover =
   | { readonly is: 'covered' }
   /** No pull request showed it: reported; corrected only by `policies.drift`. */
   | { readonly is: 'drift'; readonly why: string }
-  /** Reviewed, but it waits: `restarts are manual`, `the plan of #12 was never shown`. */
-  | { readonly is: 'held'; readonly why: string };
+  /**
+   * Reviewed, but it waits: `restarts are manual`, `the plan of #12 was never shown`. `written`: this apply writes it,
+   * and it takes effect when somebody restarts the guest.
+   */
+  | { readonly is: 'held'; readonly why: string; readonly written?: true };
 
 /** One resource that changes, or that needs a word. */
 export interface PlanItem {
@@ -40,7 +43,10 @@ export interface PlanItem {
   readonly dependsOn: readonly Address[];
   /** Live plans only: what was seen there. */
   readonly seen?: Seen<unknown>['is'];
-  /** Live plans of an apply only; parallel to `changes`. */
+  /**
+   * What is done of it; parallel to `changes`, or of one element for an item without any. A plan of two revisions has it
+   * only where something of the item waits for a policy: all that git knows.
+   */
   readonly cover?: readonly Cover[];
   /** SHA-256 of the canonical JSON of this item without this field. */
   readonly digest: string;

@@ -1,13 +1,10 @@
 /**
- * Policies over a whole plan: blast radius, the runner's own guest, manual restarts. A range of commits is held to the
- * stricter of its two ends, so that no pull request loosens its own guard.
+ * What the settings of an estate let a change do: a range of commits is held to the stricter of its two ends, so that no
+ * pull request loosens its own guard. What that means for the items of a plan stands in judge.ts.
  */
 import type { Policies, Settings } from '../config/settings.ts';
 import { durationInMs } from '../config/units.ts';
-import { atMost, type Effect, worst } from '../kinds/effect.ts';
-import type { PlanItem, PolicyVerdict } from './plan.ts';
-
-type Limit = { readonly max?: number | undefined; readonly share?: number | undefined };
+import type { PolicyVerdict } from './plan.ts';
 
 function smaller(a: number | undefined, b: number | undefined): number | undefined {
   if (a === undefined) return b;
@@ -61,47 +58,18 @@ export function runnersOf(settings: Settings, before: Settings | null): readonly
   return [...new Set([settings.runner, before?.runner])].filter((runner) => runner !== undefined);
 }
 
-/** How many are allowed of an estate of `size` guests; null: any number. */
-function allowed(limit: Limit, size: number): number | null {
-  const numbers = [limit.max, limit.share === undefined ? undefined : Math.floor(limit.share * size)];
-  const known = numbers.filter((n) => n !== undefined);
-  return known.length === 0 ? null : Math.min(...known);
-}
-
-/** Effects under which a guest that runs is stopped for a while. */
-const STOPS: readonly Effect[] = ['restart', 'offline', 'replace'];
-const GOES: readonly Effect[] = ['retire', 'destroy'];
-
-/** What is impossible does nothing by itself; it must not hide what stands beside it. */
-function effectOf({ effect, changes }: PlanItem): Effect {
-  if (effect !== 'impossible') return effect;
-  return worst(changes.map((change) => (change.effect === 'impossible' ? 'none' : change.effect)));
-}
-
-export interface PolicyInput {
-  readonly items: readonly PlanItem[];
-  /** Guests in the estate before the change. */
-  readonly size: number;
-  readonly policies: Policies;
-  /** Addresses of the guests that run the jobs. */
-  readonly runners: readonly string[];
-}
-
-function limited(name: string, count: number, limit: number | null): PolicyVerdict {
-  const most = limit === null ? '' : ` of at most ${limit}`;
-  return { policy: name, ok: limit === null || count <= limit, text: `${name} ${count}${most}` };
-}
-
-function stopsRunner(item: PlanItem, runners: readonly string[]): boolean {
-  // `lxc/runner@101` is the runner whose file has another VMID now.
-  const names = [item.address.replace(/@\d+$/, ''), item.was];
-  const own = runners.some((runner) => names.includes(runner));
-  return own && item.action !== 'create' && !atMost(item.effect, 'live');
-}
-
 /** What markers carry: it survives a renaming of the estate where `id` is set. */
 export function idOfEstate({ id, name }: Settings): string {
   return id ?? name;
+}
+
+/** Why a guest that was there before is not touched any more; null: it is. */
+export function letGo(node: string, settings: Settings, before: Settings | null): string | null {
+  if (!before) return null;
+  if (idOfEstate(settings) !== idOfEstate(before)) return 'another estate: it is foreign from then on';
+  return Object.hasOwn(settings.nodes, node)
+    ? null
+    : `${node} is named no more: guests there are not touched`;
 }
 
 /**
@@ -132,49 +100,4 @@ export function lettingGo(settings: Settings, before: Settings | null): PolicyVe
         ]
       : []),
   ];
-}
-
-/** All verdicts, in a fixed order. */
-export function judge({ items, size, policies, runners }: PolicyInput): PolicyVerdict[] {
-  const stops = items.filter((item) => STOPS.includes(effectOf(item))).length;
-  const goes = items.filter((item) => GOES.includes(effectOf(item))).length;
-  const verdicts = [
-    limited('retire', goes, allowed(policies.retires, size)),
-    limited('restart', stops, allowed(policies.restarts, size)),
-  ];
-  if (stops > 0) {
-    const { when, maxParallel } = policies.restarts;
-    const pace = maxParallel === 1 ? 'one at a time' : `at most ${maxParallel} at a time`;
-    verdicts.push({
-      policy: 'restarts',
-      ok: when === 'apply',
-      text: when === 'apply' ? `restarts ${pace}` : 'restarts are manual: what needs one waits',
-    });
-  }
-  if (runners.length > 0) {
-    const touched = items.find((item) => stopsRunner(item, runners));
-    verdicts.push({
-      policy: 'runner',
-      ok: !touched,
-      text: touched ? `${touched.address} runs this job: nothing that stops it` : 'runner not touched',
-    });
-  }
-  return verdicts;
-}
-
-/** Why an item of this effect may not run now, or null. */
-export function heldBy(
-  item: PlanItem,
-  input: PolicyInput,
-  verdicts: readonly PolicyVerdict[],
-): string | null {
-  const failed = (policy: string) => verdicts.find((v) => v.policy === policy && !v.ok)?.text ?? null;
-  if (stopsRunner(item, input.runners)) return failed('runner');
-  const effect = effectOf(item);
-  if (GOES.includes(effect)) return failed('retire') && `policy: ${failed('retire')}`;
-  if (STOPS.includes(effect)) {
-    const over = failed('restart');
-    return over ? `policy: ${over}` : failed('restarts');
-  }
-  return null;
 }

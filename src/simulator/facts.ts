@@ -4,6 +4,7 @@
  */
 import { PhoenixError } from '../errors.ts';
 import type { Host } from './host.ts';
+import { readJson } from './read-json.ts';
 
 export type PveVersion = '8.4' | '9.2';
 
@@ -108,13 +109,13 @@ export function nodeNames(host: Host): string[] {
 
 /** @throws PhoenixError `NODE_UNREACHABLE` when the cluster has no such node. */
 export function readFacts(host: Host, name: string): NodeFacts {
-  const text = host.read(`${FOLDER}/${name}.json`);
-  if (text === null) {
+  const facts = readJson<Partial<NodeFacts>>(host, `${FOLDER}/${name}.json`);
+  if (facts === null) {
     throw new PhoenixError('NODE_UNREACHABLE', `the simulated cluster has no node ${name}`, {
       hint: `its nodes are: ${nodeNames(host).join(', ') || 'none'}`,
     });
   }
-  return nodeFacts(name, JSON.parse(text) as Partial<NodeFacts>);
+  return nodeFacts(name, facts);
 }
 
 /** Does a path of the host exist? Only what the facts name does. */

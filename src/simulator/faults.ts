@@ -5,6 +5,7 @@
 import { die, Killed } from './failure.ts';
 import { confPath } from './guests.ts';
 import type { Host } from './host.ts';
+import { readJson } from './read-json.ts';
 import type { Session } from './session.ts';
 
 export interface Fault {
@@ -55,8 +56,7 @@ export function setFaults(host: Host, faults: readonly Fault[]): void {
 }
 
 export function readFaults(host: Host): Fault[] {
-  const text = host.read(PATH);
-  return text === null ? [] : (JSON.parse(text) as Fault[]);
+  return readJson<Fault[]>(host, PATH) ?? [];
 }
 
 function loseLock({ host }: Session, vmid: number): void {

@@ -36,10 +36,13 @@ import { pvesmStatus } from './pvesm/status.ts';
 import { pvesmAlloc, pvesmExtractconfig, pvesmFree, pvesmPath } from './pvesm/volume.ts';
 import { qm } from './qm.ts';
 import { vzdump } from './vzdump.ts';
+import type { ProgramName } from './program-names.ts';
 import type { Command } from './session.ts';
 
 /** A program is a table of subcommands, or one command that reads its own arguments. */
-export const programs: Readonly<Record<string, Command | Readonly<Record<string, Command>>>> = {
+type Program = Command | Readonly<Record<string, Command>>;
+
+const PROGRAMS: Readonly<Record<ProgramName, Program>> = {
   'lxc-ls': lxcLs,
   pct: {
     clone: pctClone,
@@ -96,3 +99,5 @@ export const programs: Readonly<Record<string, Command | Readonly<Record<string,
   qm,
   vzdump,
 };
+
+export const programs: Readonly<Record<string, Program>> = PROGRAMS;

@@ -4,6 +4,7 @@ import { judgeEntry, notText, tooLarge, unreadable, type EntryType } from '../co
 import { finding } from '../config/finding-ids.ts';
 import type { SourceFile } from '../config/model.ts';
 import type { Finding } from '../errors.ts';
+import { blobId } from './blob-id.ts';
 import { newBudget, spend, type Budget } from './budget.ts';
 import type { GitObjects } from './git-objects.ts';
 
@@ -52,6 +53,13 @@ const MODES: Readonly<Record<string, EntryType>> = {
   '120000': 'link',
 };
 
+export interface TreeReading {
+  /** Called when git has been asked for everything: from then on it works without us. */
+  readonly onAsked?: () => void;
+  /** The text that a file probably has, by path: where it has the id that git names, git is not asked for it. */
+  readonly probably?: (path: string) => string | undefined;
+}
+
 /** What a reading has found; whole when every reading that uses the same cache has ended. */
 export interface FoundTree {
   readonly top: Folder;
@@ -60,7 +68,6 @@ export interface FoundTree {
 /**
  * Reads all config files below a tree object.
  * @param name what names the tree, such as `SHA:configs`
- * @param onAsked called when git has been asked for everything: from then on it works without us
  * @returns null when there is no such tree
  */
 export async function readFolder(
@@ -68,7 +75,7 @@ export async function readFolder(
   name: string,
   root: string,
   cache: TreeCache,
-  onAsked: () => void,
+  { onAsked, probably }: TreeReading,
 ): Promise<FoundTree | null> {
   const top: Folder = newFolder();
   const budget = newBudget(root);
@@ -76,7 +83,7 @@ export async function readFolder(
   let folders: WantedFolder[] = [];
   const files: WantedFile[] = [];
   const fill = (content: Buffer, oidBytes: number, path: string, into: Folder) =>
-    fillFolder({ content, oidBytes, path, into, cache, budget, folders, files });
+    fillFolder({ content, oidBytes, path, into, cache, budget, folders, files, probably });
 
   await objects.read([name], (object) => {
     if (!object) return;
@@ -112,7 +119,7 @@ export async function readFolder(
       into.holds = object ? fileOf(object.content, oid, path) : absent(path, oid);
     },
   );
-  onAsked();
+  onAsked?.();
   await answered;
   return { top };
 }
@@ -145,6 +152,7 @@ function fillFolder(work: {
   readonly budget: Budget;
   readonly folders: WantedFolder[];
   readonly files: WantedFile[];
+  readonly probably: TreeReading['probably'];
 }): void {
   const { content, oidBytes, path, into, cache } = work;
   for (let at = 0; at < content.length;) {
@@ -176,7 +184,11 @@ function fillFolder(work: {
       into.files.push(slot);
       if (known) continue;
       cache.files.set(key, slot);
-      work.files.push({ oid, path: inner, into: slot });
+      const text = work.probably?.(inner);
+      if (text !== undefined && blobId(text, oidBytes) === oid) {
+        spend(work.budget, 0, text.length);
+        slot.holds = { path: inner, text, oid };
+      } else work.files.push({ oid, path: inner, into: slot });
     }
   }
 }

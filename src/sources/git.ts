@@ -5,10 +5,9 @@ import { quote } from '../config/quote.ts';
 import type { Tree } from '../config/model.ts';
 import { PhoenixError } from '../errors.ts';
 import { gitFailed, gitOutput, runGit } from './git-command.ts';
-import { NO_FOLDER_HINT } from './disk.ts';
 import { GitObjects } from './git-objects.ts';
 import { fetchCommit, tipAtRemote } from './git-remote.ts';
-import { emptyCache, filesOf, readFolder, type TreeCache } from './git-tree.ts';
+import { emptyCache, filesOf, readFolder, type TreeCache, type TreeReading } from './git-tree.ts';
 import { checkRevision, checkSha, isSha } from './revision.ts';
 
 export interface Commit {
@@ -33,11 +32,10 @@ export function openRepository(folder: string): GitRepository {
   }
 }
 
+/** Of a folder that is not there, what is above it: the commit that is checked out may have removed it. */
 function real(folder: string): string {
-  try {
-    return realpathSync(folder);
-  } catch {
-    throw new PhoenixError('UNREADABLE', `there is no folder ${quote(folder)}`, { hint: NO_FOLDER_HINT });
+  for (let place = resolve(folder); ; place = dirname(place)) {
+    if (existsSync(place)) return realpathSync(place);
   }
 }
 
@@ -63,10 +61,12 @@ export class GitRepository {
 
   /** A folder of the working tree as git names it: relative to the top, with `/`. */
   pathOf(folder: string): string {
-    const path = relative(this.top, existsSync(folder) ? realpathSync(folder) : resolve(folder))
-      .split(sep)
-      .join('/');
-    if (path !== '..' && !path.startsWith('../')) return path;
+    const whole = resolve(folder);
+    // A link in the repository keeps its name, and git has no folder there: no commit moves the estate by making one.
+    for (const place of [whole, existsSync(whole) ? realpathSync(whole) : whole]) {
+      const path = relative(this.top, place).split(sep).join('/');
+      if (path !== '..' && !path.startsWith('../')) return path;
+    }
     throw new PhoenixError('GIT', `${quote(folder)} is outside the repository ${quote(this.top)}`, {
       hint: 'Keep the configs folder in the repository.',
     });
@@ -75,9 +75,8 @@ export class GitRepository {
   /**
    * The configs folder at a commit. A commit without that folder gives a tree without files.
    * @param root the folder, relative to the top: `configs`
-   * @param onAsked called when git has been asked for everything, if it comes to that
    */
-  async tree(revision: string, root: string, onAsked: () => void = () => undefined): Promise<Tree> {
+  async tree(revision: string, root: string, how: TreeReading = {}): Promise<Tree> {
     const folder = posix.normalize(root).replace(/^\.?\/|\/$/g, '');
     if (folder.startsWith('../') || /[\u0000-\u001f]/.test(folder)) {
       throw new PhoenixError('GIT', `${quote(root)} is no folder of the repository`, {
@@ -86,7 +85,7 @@ export class GitRepository {
     }
     const { sha } = await this.commit(revision);
     const name = `${sha}:${folder === '.' ? '' : folder}`;
-    const reading = readFolder(this.#objects, name, root, this.#cache, onAsked);
+    const reading = readFolder(this.#objects, name, root, this.#cache, how);
     this.#readings.add(reading);
     try {
       const found = await reading;

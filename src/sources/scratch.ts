@@ -1,7 +1,8 @@
 /** Folders and repositories that a demonstration makes for itself and throws away. */
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
+import { quote } from '../config/quote.ts';
 import { PhoenixError } from '../errors.ts';
 import { runGit } from './git-command.ts';
 import { makeFolder } from './write.ts';
@@ -12,11 +13,18 @@ export interface Scratch {
   remove(): void;
 }
 
-/** A new temporary folder, or the given one, which is made and kept. */
+/**
+ * A new temporary folder, or the given one, which is made and kept.
+ * @throws PhoenixError `REFUSED` when the given one holds anything: it would be hard to tell apart afterwards.
+ */
 export function makeScratch(keep?: string): Scratch {
   if (keep !== undefined) {
-    makeFolder(keep);
-    return { folder: keep, remove: () => {} };
+    const folder = resolve(keep);
+    makeFolder(folder);
+    if (readdirSync(folder).length === 0) return { folder, remove: () => {} };
+    throw new PhoenixError('REFUSED', `${quote(keep, 200)} is not empty; nothing was written`, {
+      hint: 'name a folder that is empty or not there yet',
+    });
   }
   const folder = mkdtempSync(join(tmpdir(), 'phoenix-'));
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };

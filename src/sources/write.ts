@@ -1,17 +1,38 @@
 /** Writing files for a command that makes some: never over what stands there, and each one whole or not at all. */
-import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import process from 'node:process';
 import { quote } from '../config/quote.ts';
 import { PhoenixError } from '../errors.ts';
 
 /** Makes a folder and those above it. @throws PhoenixError `UNWRITABLE` */
 export function makeFolder(path: string): void {
-  attempt(path, () => mkdirSync(path, { recursive: true }));
+  attempt(path, () => makeWay(resolve(path)));
+}
+
+function isFolder(path: string): boolean {
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    return false;
+  }
+}
+
+/** Level by level: where the system says ENOENT for good, as below /proc, Node's `recursive` never ends (20 and 24). */
+function makeWay(folder: string): void {
+  if (isFolder(folder)) return;
+  if (dirname(folder) !== folder) makeWay(dirname(folder));
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    // Another process may have been faster.
+    if (!isFolder(folder)) throw error;
+  }
 }
 
 /** Writes a file atomically: a crash leaves the old one. @throws PhoenixError `UNWRITABLE` */
 export function writeWhole(path: string, text: string): void {
+  if (isFolder(path)) throw unwritable(path, 'a folder of that name stands there');
   makeFolder(dirname(path));
   const draft = `${path}.${process.pid}.tmp`;
   attempt(path, () => {
@@ -28,7 +49,7 @@ export function writeWhole(path: string, text: string): void {
 const WHY: Readonly<Record<string, string>> = {
   EACCES: 'its folder may not be written by this user',
   EEXIST: 'a part of its path is a file, not a folder',
-  EISDIR: 'a folder of that name stands there',
+  ENOENT: 'nothing can be made there',
   ENOSPC: 'the disk is full',
   ENOTDIR: 'a part of its path is a file, not a folder',
   EPERM: 'its folder may not be written by this user',
@@ -41,11 +62,21 @@ function attempt(path: string, write: () => void): void {
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === undefined) throw error;
-    throw new PhoenixError('UNWRITABLE', `${quote(path, 200)} cannot be written: ${WHY[code] ?? message}`, {
-      hint: 'name another place, or make room for it there',
-      cause: error,
-    });
+    throw unwritable(path, WHY[code] ?? message, error);
   }
+}
+
+function unwritable(path: string, why: string, cause?: unknown): PhoenixError {
+  return new PhoenixError('UNWRITABLE', `${quote(path, 200)} cannot be written: ${why}`, {
+    hint: 'name another place, or make room for it there',
+    cause,
+  });
+}
+
+/** `x.json` and `x.jsonc` would be the same file of the estate, standing twice. */
+function twinOf(path: string): string[] {
+  if (path.endsWith('.json')) return [`${path}c`];
+  return path.endsWith('.jsonc') ? [path.slice(0, -1)] : [];
 }
 
 /**
@@ -53,7 +84,9 @@ function attempt(path: string, write: () => void): void {
  * @throws PhoenixError `REFUSED` when one of them exists; then nothing was written.
  */
 export function writeNew(folder: string, files: ReadonlyMap<string, string>): void {
-  const standing = [...files.keys()].filter((path) => existsSync(join(folder, path)));
+  const standing = [...files.keys()]
+    .flatMap((path) => [path, ...twinOf(path)])
+    .filter((path) => existsSync(join(folder, path)));
   if (standing.length > 0) {
     throw new PhoenixError(
       'REFUSED',
@@ -61,5 +94,7 @@ export function writeNew(folder: string, files: ReadonlyMap<string, string>): vo
       { hint: 'name another folder, or move away what stands there' },
     );
   }
+  // What is wrong with a place mostly shows here, before anything is written.
+  for (const path of files.keys()) makeFolder(dirname(join(folder, path)));
   for (const [path, text] of files) writeWhole(join(folder, path), text);
 }

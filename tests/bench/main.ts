@@ -7,7 +7,7 @@
  *   npm run bench -- --write    everything, and the table goes into docs/performance.md
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { availableParallelism, cpus } from 'node:os';
+import { availableParallelism, cpus, loadavg } from 'node:os';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { CLI } from '../support/world.ts';
@@ -52,6 +52,8 @@ if (!existsSync(CLI)) {
   process.exit(1);
 }
 
+// Processes that wait for a processor beside ours: with more than none, times mean little and ratios less.
+const load = loadavg()[0]?.toFixed(1) ?? 'unknown';
 const start = performance.now();
 const say = (what: string) =>
   console.error(`${((performance.now() - start) / 1000).toFixed(0).padStart(4)} s  ${what}`);
@@ -64,6 +66,6 @@ for (const [name, measure] of Object.entries(parts)) {
 say('done');
 
 const model = cpus()[0]?.model.replaceAll(/\s+/g, ' ') ?? 'unknown processor';
-const machine = `Node ${process.version}, ${availableParallelism()} cores (${model})`;
+const machine = `Node ${process.version}, ${availableParallelism()} cores (${model}), load ${load} before it began`;
 console.log(options.has('--json') ? JSON.stringify({ v: 1, machine, rows }, null, 2) : textTable(rows));
 if (options.has('--write')) write(rows, machine);

@@ -10,6 +10,7 @@ import * as assert from 'uvu/assert';
 import { parseConf } from '../../src/node/conf.ts';
 import { type CommandLine, withCommandLine } from '../support/command-line.ts';
 import { describe } from '../support/describe.ts';
+import { isForPeople } from '../support/for-people.ts';
 
 const ARCHIVE = 'local:vztmpl/debian-12-standard_12.12-1_amd64.tar.zst';
 const SETTINGS = { name: 'lab', nodes: { pve1: {} } };
@@ -23,12 +24,6 @@ const guest = (vmid: number, more: object = {}) => ({
 const WEB = guest(101);
 const ESTATE = { 'phoenix.json': SETTINGS, 'lxc/web.json': WEB };
 const text = (value: object) => JSON.stringify(value, null, 2);
-
-/** What may stand in an error: no stack, no code's own words, nothing invisible. */
-function isForPeople(said: string): void {
-  assert.not.match(said, /\n\s+at |node:internal|undefined|\[object|This is a bug/);
-  assert.not.match(said, /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202e]/);
-}
 
 type Spoil = (line: CommandLine) => void;
 

@@ -31,6 +31,16 @@ const opened = (run: (sandbox: Sandbox, repository: GitRepository) => Promise<vo
     }
   });
 
+/** By a process that ends before anything else is done. */
+async function openTree(top: string) {
+  const repository = openRepository(top);
+  try {
+    return await repository.tree('HEAD', 'configs');
+  } finally {
+    repository.close();
+  }
+}
+
 async function refusal(promise: Promise<unknown>): Promise<PhoenixError> {
   const error = await promise.then(
     () => null,
@@ -115,6 +125,30 @@ describe('trees of git', (test) => {
       assert.is((await repository.tree('HEAD', './estates//one/')).files.size, 1);
       await refusal(repository.tree('HEAD', '../configs'));
     }));
+
+  for (const format of ['sha1', 'sha256']) {
+    test(`need no answer from git about files whose text is known (${format})`, () =>
+      opened(async (sandbox) => {
+        rmSync(join(sandbox.top, '.git'), { recursive: true });
+        sandbox.git('init', '--quiet', '--initial-branch=main', `--object-format=${format}`);
+        sandbox.commit(FILES);
+        const disk = readDiskTree(join(sandbox.top, 'configs')).files;
+        const probably = (path: string) => (path === 'phoenix.json' ? '{}' : disk.get(path)?.text);
+        const repository = openRepository(sandbox.top);
+        const asked = await openTree(sandbox.top);
+        try {
+          for (const file of ['lxc/a.json', 'lxc/b.jsonc']) {
+            const oid = sandbox.git('rev-parse', `HEAD:configs/${file}`);
+            rmSync(join(sandbox.top, '.git/objects', oid.slice(0, 2), oid.slice(2)), { force: true });
+          }
+          const tree = await repository.tree('HEAD', 'configs', { probably });
+          assert.equal(tree, asked);
+          assert.is(tree.files.get('phoenix.json')?.text, FILES['configs/phoenix.json']);
+        } finally {
+          repository.close();
+        }
+      }));
+  }
 
   test('say which object is missing', () =>
     opened(async (sandbox, repository) => {
@@ -366,18 +400,17 @@ describe('a shallow clone', (test) => {
 describe('repositories', (test) => {
   test('a folder in none is refused', () => {
     const folder = mkdtempSync(join(tmpdir(), 'phoenix-none-'));
-    assert.throws(
-      () => openRepository(folder),
-      (error: unknown) =>
-        error instanceof PhoenixError &&
-        error.code === 'GIT' &&
-        /not inside a git repository/.test(error.message),
-    );
+    const isRefused = () =>
+      assert.throws(
+        () => openRepository(folder),
+        (error: unknown) =>
+          error instanceof PhoenixError &&
+          error.code === 'GIT' &&
+          /not inside a git repository/.test(error.message),
+      );
+    isRefused();
     rmSync(folder, { recursive: true });
-    assert.throws(
-      () => openRepository(folder),
-      (error: unknown) => error instanceof PhoenixError && error.code === 'UNREADABLE',
-    );
+    isRefused();
   });
 
   test('are found from a folder below, and through a link', () =>
@@ -394,6 +427,37 @@ describe('repositories', (test) => {
         repository.close();
       } finally {
         rmSync(link);
+      }
+    }));
+
+  // A pull request that removes the whole estate is to be told so, in its comment.
+  test('are found from a folder that the commit checked out has not', () =>
+    withRepository(async (sandbox) => {
+      sandbox.commit(FILES);
+      const gone = join(sandbox.top, 'gone/configs');
+      const repository = openRepository(gone);
+      assert.is(repository.pathOf(gone), 'gone/configs');
+      assert.is((await repository.tree('HEAD', 'gone/configs')).files.size, 0);
+      repository.close();
+    }));
+
+  // Else a pull request could put a link in the place of the folder, and be compared with nothing.
+  test('a link in the place of the configs folder is not followed', () =>
+    withRepository(async (sandbox) => {
+      const { top } = sandbox;
+      sandbox.commit({ 'real/phoenix.json': '{}' });
+      symlinkSync('real', join(top, 'configs'));
+      const linked = sandbox.commit({});
+      const repository = openRepository(join(top, 'configs'));
+      try {
+        const { files, findings } = await repository.tree(linked, repository.pathOf(join(top, 'configs')));
+        assert.is(files.size, 0);
+        assert.equal(
+          findings.map(({ id }) => id),
+          ['PHX003'],
+        );
+      } finally {
+        repository.close();
       }
     }));
 

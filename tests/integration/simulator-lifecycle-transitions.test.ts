@@ -9,7 +9,7 @@ import { type MemoryHost, memoryHost } from '../../src/simulator/memory-host.ts'
 import { prepareRecordedNode } from '../../src/simulator/recorded-node.ts';
 import { simulate } from '../../src/simulator/simulate.ts';
 import { describe } from '../support/describe.ts';
-import { type LifecycleRow, lifecycleRows } from '../support/recordings.ts';
+import { comparable, type LifecycleRow, lifecycleRows } from '../support/recordings.ts';
 
 /** Rows that disagree, by their number from 0, and why. The list is exact. */
 const DISAGREEING: Readonly<Record<number, string>> = {};
@@ -26,16 +26,6 @@ const confsOf = (host: MemoryHost): Record<string, string> =>
   Object.fromEntries(
     guestsOf(host, 'vm').map((vmid) => [String(vmid), host.read(confPath('vm', vmid)) ?? '']),
   );
-
-/** What chance and the clock decided, and volumes that were not there before, are called the same in both. */
-function comparable(after: string, before: string): string {
-  return after
-    .replaceAll(/BC:24:11(?::[0-9A-F]{2}){3}/g, (mac) => (before.includes(mac) ? mac : 'NEW-MAC'))
-    .replaceAll(/^snaptime: \d+$/gm, (line) => (before.includes(line) ? line : 'snaptime: NOW'))
-    .replaceAll(/(\w+:\d+\/)(vm|subvol|base)-\d+-disk-\d+/g, (name, folder: string, kind: string) =>
-      before.includes(name) ? name : `${folder}NEW-${kind}`,
-    );
-}
 
 const lines = (text: string) =>
   text

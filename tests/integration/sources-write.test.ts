@@ -6,13 +6,14 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as assert from 'uvu/assert';
 import { PhoenixError } from '../../src/errors.ts';
-import { writeNew, writeWhole } from '../../src/sources/write.ts';
+import { makeFolder, writeNew, writeWhole } from '../../src/sources/write.ts';
 import { describe } from '../support/describe.ts';
 
 function inFolder(use: (folder: string) => void): void {
@@ -58,7 +59,48 @@ describe('writing a file', (test) => {
   });
 });
 
+describe('a folder', (test) => {
+  test('where nothing can be made is refused at once: it hung once', () => {
+    const { code, message } = refusal(() => makeFolder('/proc/phoenix/a/b'));
+    assert.is(code, 'UNWRITABLE');
+    assert.match(message, /^"\/proc\/phoenix\/a\/b" cannot be written: /);
+  });
+
+  test('is made through a link to a folder, not through one to nowhere', () => {
+    inFolder((folder) => {
+      mkdirSync(join(folder, 'real'));
+      symlinkSync('real', join(folder, 'link'));
+      symlinkSync('nowhere', join(folder, 'broken'));
+      makeFolder(join(folder, 'link/a/b'));
+      assert.ok(existsSync(join(folder, 'real/a/b')));
+      assert.is(refusal(() => makeFolder(join(folder, 'broken/a'))).code, 'UNWRITABLE');
+      assert.equal(readdirSync(folder).sort(), ['broken', 'link', 'real']);
+    });
+  });
+});
+
 describe('new files', (test) => {
+  test('are not written beside a file that stands for the same', () => {
+    inFolder((folder) => {
+      writeFileSync(join(folder, 'a.jsonc'), 'mine');
+      const { message } = refusal(() => writeNew(folder, new Map([['a.json', '1']])));
+      assert.match(message, /^a\.jsonc stands in /);
+      assert.equal(readdirSync(folder), ['a.jsonc']);
+    });
+  });
+
+  test('are not begun where one of them has no place', () => {
+    inFolder((folder) => {
+      writeFileSync(join(folder, 'file'), 'x');
+      const files = new Map([
+        ['a', '1'],
+        ['file/b', '2'],
+      ]);
+      assert.is(refusal(() => writeNew(folder, files)).code, 'UNWRITABLE');
+      assert.equal(readdirSync(folder), ['file']);
+    });
+  });
+
   test('are written all or none', () => {
     inFolder((folder) => {
       writeFileSync(join(folder, 'b'), 'mine');

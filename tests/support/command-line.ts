@@ -10,7 +10,7 @@ import { CLI, type Ran, run } from './world.ts';
 export interface CommandLine extends Sandbox {
   /** The folder of the simulated node. */
   readonly node: string;
-  phoenix(...args: readonly string[]): Promise<Ran>;
+  readonly phoenix: (...args: readonly string[]) => Promise<Ran>;
   /** Every file and link of the node, by a digest of what is in it. */
   nodeBytes(): ReadonlyMap<string, string>;
   /** A simulated node that nobody has connected to: its folder is made by the first connection. */

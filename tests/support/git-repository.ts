@@ -7,7 +7,7 @@ import { dirname, join } from 'node:path';
 export interface Sandbox {
   /** The repository's top folder. */
   readonly top: string;
-  git(...args: readonly string[]): string;
+  readonly git: (...args: readonly string[]) => string;
   /** Writes files (null removes one), commits all, and returns the commit's id. */
   commit(files: Readonly<Record<string, string | null>>, message?: string): string;
 }

@@ -13,6 +13,7 @@ import type { Cluster } from '../../src/node/port.ts';
 import { type FreshOptions, prepareFreshNode } from '../../src/simulator/fresh-node.ts';
 import { type MemoryHost, memoryHost } from '../../src/simulator/memory-host.ts';
 import type { Host } from '../../src/simulator/host.ts';
+import { virtualClock } from './virtual-clock.ts';
 
 /** An estate from files, by their path below the configs folder. */
 export function estateOf(
@@ -71,14 +72,14 @@ export async function livePlanOf(
   });
 }
 
-/** Plans and applies; nothing is asserted. */
-export async function applyOn(
+/** Runs a plan that was made; as if by the estate's own settings, so that a stricter policy of before is forgotten. */
+function runPlanned(
   cluster: Cluster,
   estate: Estate,
-  { parallel, clock, onEvent, history, run = 'test' }: RunOptions = {},
-): Promise<Applied> {
-  const live = await livePlanOf(estate, cluster, history === undefined ? {} : { history });
-  const report = await apply({
+  live: LivePlan,
+  { run = 'test', parallel, clock, onEvent }: RunOptions,
+): Promise<ApplyReport> {
+  return apply({
     plan: live.plan,
     entries: live.entries,
     kinds: new Map(kinds.map((kind) => [kind.kind, kind])),
@@ -94,10 +95,33 @@ export async function applyOn(
     ...(clock === undefined ? {} : { clock }),
     ...(onEvent === undefined ? {} : { onEvent }),
   });
-  return { live, report, cluster };
+}
+
+/** Plans and applies; nothing is asserted. */
+export async function applyOn(
+  cluster: Cluster,
+  estate: Estate,
+  { parallel, clock, onEvent, history, run = 'test' }: RunOptions = {},
+): Promise<Applied> {
+  const live = await livePlanOf(estate, cluster, history === undefined ? {} : { history });
+  const more = {
+    ...(parallel === undefined ? {} : { parallel }),
+    ...(clock === undefined ? {} : { clock }),
+    ...(onEvent === undefined ? {} : { onEvent }),
+  };
+  return { live, report: await runPlanned(cluster, estate, live, { ...more, run }), cluster };
 }
 
 /** The same on a host in memory. */
 export async function applyTo(host: Host, estate: Estate, options: ApplyOptions = {}): Promise<Applied> {
   return applyOn(inProcessCluster(host, options), estate, options);
+}
+
+/** A plan that was made before, run on a host in memory, where no time passes. */
+export async function runLive(
+  host: Host,
+  estate: Estate,
+  live: LivePlan,
+): Promise<{ readonly report: ApplyReport }> {
+  return { report: await runPlanned(inProcessCluster(host), estate, live, { clock: virtualClock() }) };
 }

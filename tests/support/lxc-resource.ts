@@ -13,7 +13,7 @@ import type { LxcSpec, Values } from '../../src/kinds/lxc/spec.ts';
 import { type ConfSection, digest, formatConf, type GuestConf } from '../../src/node/conf.ts';
 import type { GuestFile, NodeFacts, Snapshot, StorageEntry } from '../../src/node/port.ts';
 import { FAMILIES, type Family, formatPropertyString } from '../../src/node/property-string.ts';
-import { SUBJECT, WORLD_FILES } from './spec-world.ts';
+import { SUBJECT, WORLD_FILES, WORLD_NEEDS } from './spec-world.ts';
 
 export const ESTATE = 'e1';
 
@@ -214,7 +214,10 @@ export function snapshotOf(files: readonly GuestFile[], options: ClusterOptions 
         ...(options.storages ?? []),
       ].map((storage) => [storage.id, storage]),
     ),
-    pools: new Map(Object.entries(options.pools ?? {})),
+    pools: new Map([
+      ...WORLD_NEEDS.pools.map((pool): [string, readonly number[]] => [pool, []]),
+      ...Object.entries(options.pools ?? {}),
+    ]),
     backups: null,
   };
 }

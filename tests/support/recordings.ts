@@ -32,3 +32,13 @@ export function readRecording<Row>(name: string): Row[] {
 
 export const setRows = (): SetRow[] => readRecording<SetRow>('set-transitions');
 export const lifecycleRows = (): LifecycleRow[] => readRecording<LifecycleRow>('lifecycle-transitions');
+
+/** What chance and the clock decided, and volumes that were not there before, are called the same in both. */
+export function comparable(after: string, before: string): string {
+  return after
+    .replaceAll(/BC:24:11(?::[0-9A-F]{2}){3}/g, (mac) => (before.includes(mac) ? mac : 'NEW-MAC'))
+    .replaceAll(/^snaptime: \d+$/gm, (line) => (before.includes(line) ? line : 'snaptime: NOW'))
+    .replaceAll(/(\w+:\d+\/)(vm|subvol|base)-\d+-disk-\d+/g, (name, folder: string, kind: string) =>
+      before.includes(name) ? name : `${folder}NEW-${kind}`,
+    );
+}

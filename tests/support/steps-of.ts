@@ -38,6 +38,8 @@ export interface Situation {
   readonly backups?: ReadonlyMap<number, string>;
   /** Other resources of this apply. */
   readonly wanted?: (address: string) => Resource<LxcSpec> | null;
+  /** Nobody restarts it. */
+  readonly waits?: boolean;
   /** Only these changes may be made. */
   readonly covered?: (change: Change) => boolean;
 }
@@ -83,6 +85,7 @@ export function make(situation: Situation): Made {
     ...(wanted ? { wanted } : {}),
     action: situation.action ?? diff.action,
     changes: diff.changes.filter(covered),
+    waits: situation.waits ?? false,
     mark: markOf(spec, { commit: NEW, config: 'new', address }),
     now: NOW,
   });

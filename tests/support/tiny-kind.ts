@@ -22,6 +22,7 @@ const schema = z.strictObject({
   tags: z.array(z.string()).optional(),
   dependsOn: z.array(z.string()).optional(),
   env: z.record(z.string(), z.string()).optional(),
+  lid: z.enum(['open', 'shut']).optional().describe('Open or shut.'),
   wings: z.never({ error: 'boxes do not fly; "lid" opens them' }).optional(),
 });
 type Box = z.infer<typeof schema>;
@@ -44,6 +45,7 @@ export const tinyKind: Kind<BoxSpec, never> = {
     const { vmid, dependsOn = [] } = box;
     return { spec: { vmid, node, address: ip === 'dhcp' ? null : ip, dependsOn }, findings: [] };
   },
+  defaultOf: (path) => (path === '/lid' ? 'shut' : undefined),
   id: (spec) => `vmid:${spec.vmid}`,
   node: (spec) => spec.node,
   scope: (spec) => `box:${spec.vmid}`,

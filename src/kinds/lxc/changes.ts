@@ -100,7 +100,7 @@ export function owedChanges(want: readonly Field[], prior: Prior, found: readonl
     .map((path): Change => {
       const value = (wanted.get(path) ?? now.get(path))?.value ?? null;
       const note = 'written; waits for the restart';
-      return { path, slot: slotAt(path), before: value, after: value, effect: 'restart', note };
+      return { path, slot: slotAt(path), before: value, after: value, effect: 'restart', note, waits: true };
     });
 }
 
@@ -109,12 +109,20 @@ export function debtChanges(want: Wanted, prior: Prior, found: readonly Change[]
   const seen = new Set(found.map((change) => change.path));
   const isProtected = prior.now.some((one) => one.slot === 'protection' && one.value === '1');
   const note = 'finishes what an earlier apply began';
+  const restarted = 'the restart that it waited for was made';
   return (prior.mark?.owed ?? [])
     .filter((path) => !seen.has(path))
     .map((path): Change => {
       return path === '/protection' && !isProtected
         ? { path, slot: 'protection', before: '0', after: '1', effect: 'config', note }
-        : { path, slot: 'marker', before: 'unfinished', after: 'finished', effect: 'config', note };
+        : {
+            path,
+            slot: 'marker',
+            before: 'unfinished',
+            after: 'finished',
+            effect: 'config',
+            note: ['', '/state', '/protection'].includes(path) ? note : restarted,
+          };
     });
 }
 
@@ -131,6 +139,16 @@ export function returnChanges(prior: Prior): Change[] {
   const note = 'comes back as it was';
   return [{ path: '', slot: 'guest', before: 'retired', after: 'wanted', effect: 'config', note }];
 }
+
+/** It was made of files that were not committed; now a commit says the same, and the next change is held against that. */
+export const FIRST_COMMIT: Change = {
+  path: '/commit',
+  slot: 'marker',
+  before: null,
+  after: 'up to date',
+  effect: 'config',
+  note: 'it is as git asks already; its marker gets its first commit',
+};
 
 /**
  * What git asks for since the marker's commit is there already: somebody was quicker by hand, or a run was cut off before

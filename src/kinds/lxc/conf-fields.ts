@@ -38,6 +38,7 @@ function group(
 
 /** Proxmox takes `data` and `/data/` for `/data`; a field has one name. */
 function mountPath(mp: string): string {
+  if (mp.startsWith('/') && !mp.endsWith('/') && !mp.includes('//')) return mp;
   return `/${mp
     .split('/')
     .filter((segment) => segment !== '')
@@ -76,17 +77,22 @@ function envFields(value: string): Field[] {
   return group('env', variables);
 }
 
+/** `mp` of `mp0`, `dev` of `dev1`; null for any other key. */
+export function attachmentFamily(key: string): 'mp' | 'dev' | null {
+  return /^(mp|dev)\d+$/.test(key) ? (key.startsWith('mp') ? 'mp' : 'dev') : null;
+}
+
+/** The slot of a mount, by its path in the guest, or of a device; null where its string does not say. */
+export function attachedSlot(family: 'mp' | 'dev', values: ReadonlyMap<string, string>): Slot | null {
+  const path = values.get(family === 'mp' ? 'mp' : 'path');
+  if (path === undefined) return null;
+  return family === 'mp' ? mountSlot(mountPath(path)) : deviceSlot(path);
+}
+
 /** The slot of a numbered key (`mp0`, `dev1`), or null for any other key. */
 export function numberedSlot(key: string, value: string): Slot | null {
-  if (/^mp\d+$/.test(key)) {
-    const mp = properties(FAMILIES.mp, value).get('mp');
-    return mp === undefined ? null : mountSlot(mountPath(mp));
-  }
-  if (/^dev\d+$/.test(key)) {
-    const path = properties(FAMILIES.dev, value).get('path');
-    return path === undefined ? null : deviceSlot(path);
-  }
-  return null;
+  const family = attachmentFamily(key);
+  return family && attachedSlot(family, properties(FAMILIES[family], value));
 }
 
 function optionFields(key: string, value: string): Field[] {

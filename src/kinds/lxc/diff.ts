@@ -9,6 +9,7 @@ import type { Change, Diff, DiffInput, Seen } from '../kind.ts';
 import {
   creationChanges,
   debtChanges,
+  FIRST_COMMIT,
   followChanges,
   migration,
   owedChanges,
@@ -25,10 +26,12 @@ import type { Field } from './field.ts';
 import { fieldsOf } from './fields.ts';
 import type { LxcLive } from './live.ts';
 import { stripMarker } from './marker.ts';
+import { noPoolReason } from './pool.ts';
 import { replace } from './replace.ts';
 import { removalDiff } from './retire.ts';
 import { noSnapshotReason } from './snapshots.ts';
 import { DESCRIPTION_LIMIT } from './schema.ts';
+import { isSettled } from './settled.ts';
 import { isSameSpec, type LxcSpec } from './spec.ts';
 
 type Input = DiffInput<LxcSpec, LxcLive>;
@@ -56,7 +59,7 @@ function goesWithoutSaying({ template }: LxcSpec, { slot, value }: Field): boole
 
 function create(want: Wanted, snapshot: Snapshot | null, notes: readonly string[]): Diff {
   const id = `vmid:${want.spec.vmid}`;
-  const refused = noCopyReason(want.spec, snapshot);
+  const refused = noCopyReason(want.spec, snapshot) ?? noPoolReason(want.spec.pool, snapshot);
   const whole: Change = {
     path: '',
     slot: 'guest',
@@ -133,6 +136,7 @@ function update(
     template: prior.now.some((one) => one.slot === 'template' && one.value === '1'),
     pve: pveOf(prior.node, settings, snapshot),
     noSnapshot: noSnapshotReason(kept, settings.nodes[prior.node], snapshot),
+    noPool: noPoolReason(want.spec.pool, snapshot),
   };
   const repaired: Change[] =
     repair === undefined
@@ -165,7 +169,7 @@ function update(
 
 function against(want: Wanted, prior: Prior, input: Input, repair?: string): Diff {
   const { base } = input;
-  if (base && want.spec.generation > base.spec.generation) return replace(want, base, prior, input.snapshot);
+  if (base && want.spec.generation > base.spec.generation) return replace(want, base, prior, input);
   return update(want, base, prior, input, repair);
 }
 
@@ -181,12 +185,15 @@ function gitDiff(input: Input): Diff {
 
 /** The difference of a guest of ours, and whether its marker lags behind it. */
 function ours(input: Input, want: Wanted, seen: Extract<Seen<LxcLive>, { is: 'ours' }>): Diff {
+  if (isSettled(want, input.base, seen)) return NOTHING;
   const { live, mark, repair } = seen;
   const { fields: now, next, running, node } = live;
   const diff = against(want, { now, next, running, node, mark, live }, input, repair);
-  // Without a commit nobody knows what git wanted before.
-  const asked = mark?.commit && input.base ? gitDiff({ ...input, seen: null, snapshot: null }).changes : [];
-  const follow = followChanges(asked, diff.changes);
+  // Without a commit nobody knows what git wanted before; and no marker can name files that are not committed.
+  const knows = mark?.commit && input.base && input.isCommitted !== false;
+  const asked = knows ? gitDiff({ ...input, seen: null, snapshot: null }).changes : [];
+  const isFirst = mark?.commit === null && input.isCommitted === true && diff.changes.length === 0;
+  const follow = isFirst ? [FIRST_COMMIT] : followChanges(asked, diff.changes);
   if (follow.length === 0) return diff;
   const action = diff.action === 'no-op' ? 'update' : diff.action;
   return { ...diff, action, changes: [...diff.changes, ...follow] };

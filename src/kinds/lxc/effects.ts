@@ -17,11 +17,14 @@ export interface Circumstances {
   readonly pve: string;
   /** Why this guest can have no snapshot; null when it can. */
   readonly noSnapshot: string | null;
+  /** Why it cannot be in the pool that its file names; null when it can. */
+  readonly noPool: string | null;
 }
 
 export interface Cost {
   readonly effect: Effect;
   readonly note?: string;
+  readonly waits?: true;
 }
 
 const cost = (effect: Effect, note?: string): Cost => ({ effect, ...(note !== undefined && { note }) });
@@ -84,6 +87,7 @@ function settingCost(difference: Difference, around: Circumstances): Cost {
   const row = optionRow(fieldName(slot, key));
   if (slot === 'template' && after === '0') return impossible('a template stays one');
   if (slot.startsWith('snapshot:') && around.noSnapshot !== null) return impossible(around.noSnapshot);
+  if (slot === 'pool' && around.noPool !== null) return impossible(around.noPool);
   const resized = sizeCost(difference, around);
   if (resized) return resized;
   if (has(around.now, slot)) {
@@ -119,7 +123,9 @@ export function costOf(difference: Difference, around: Circumstances): Cost {
       ? removalCost(difference, around)
       : settingCost(difference, around);
   if (is === 'waiting' && found.effect !== 'impossible') {
-    return around.running ? cost('restart', 'written; waits for the restart') : cost('config');
+    return around.running
+      ? { ...cost('restart', 'written; waits for the restart'), waits: true }
+      : cost('config');
   }
   return lowered(found, around.running);
 }

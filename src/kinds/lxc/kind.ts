@@ -1,6 +1,7 @@
 /** Containers: the parts of this folder as one kind. */
 import type { Kind } from '../kind.ts';
 import { holds } from './conditions.ts';
+import { defaultAt } from './default-at.ts';
 import { demandOf, edgesOf, outputsOf, summaryOf } from './describe.ts';
 import { diffLxc } from './diff.ts';
 import type { LxcLive } from './live.ts';
@@ -15,6 +16,7 @@ export const lxcKind: Kind<LxcSpec, LxcLive> = {
   schema: lxcSchema,
   sets: ['tags', 'dependsOn'],
   resolve: resolveLxc,
+  defaultOf: defaultAt,
   id: (spec) => idOf(spec.vmid),
   node: (spec) => spec.node,
   scope: (spec) => `guest:${spec.vmid}`,

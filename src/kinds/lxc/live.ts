@@ -2,11 +2,12 @@
  * A conf file as the same flat list of fields that a spec gives, once for what holds now and once for what the next
  * start makes of it. Whose guest it is stands in observe.ts.
  */
-import { type ConfSection, type GuestConf, parseConf } from '../../node/conf.ts';
+import type { ConfSection, GuestConf } from '../../node/conf.ts';
 import type { GuestFile, GuestState, Snapshot } from '../../node/port.ts';
 import { numberedSlot, sectionFields, sortedKeys } from './conf-fields.ts';
 import { type Field, field, type Slot, snapshotSlot } from './field.ts';
 import { RETIRED_TAG, splitTags, TAG } from './marker.ts';
+import { readingOf } from './reading.ts';
 
 /** A volume that Proxmox keeps although nothing uses it. */
 interface UnusedVolume {
@@ -23,6 +24,7 @@ export interface LxcLive {
   /** SHA-1 of the conf file. */
   readonly digest: string;
   readonly running: boolean;
+  readonly pool: string | null;
   /** The conf file as parsed, for building property strings from what is there. */
   readonly conf: GuestConf;
   /** What holds now. */
@@ -74,11 +76,9 @@ function slotKeys(conf: GuestConf): ReadonlyMap<Slot, string> {
   return keys;
 }
 
-/** Reads a guest's file. `pool` comes from the cluster's user.cfg, since the conf file does not know it. */
-export function liveOf(file: GuestFile, running: boolean, pool: string | null): LxcLive {
-  const conf = parseConf(file.text);
-  const tags = splitTags(conf.options.get('tags') ?? '');
-  const outside = [
+/** What is not in the current section of the file. */
+function outsideOf(file: GuestFile, conf: GuestConf, running: boolean, pool: string | null): Field[] {
+  return [
     field('node', null, file.node),
     field('state', null, running ? 'running' : 'stopped'),
     ...(conf.options.has('template') ? [] : [field('template', null, '0')]),
@@ -87,32 +87,76 @@ export function liveOf(file: GuestFile, running: boolean, pool: string | null): 
     ...(pool === null ? [] : [field('pool', null, pool)]),
     ...snapshotFields(conf),
   ];
-  const fields = [...sectionFields(conf), ...outside];
-  const pending = [...new Set([...(conf.pending?.options.keys() ?? []), ...(conf.pending?.delete ?? [])])];
-  const next = pending.length === 0 ? fields : [...sectionFields(afterStart(conf)), ...outside];
+}
+
+function pendingKeys({ pending }: GuestConf): string[] {
+  return pending ? [...new Set([...pending.options.keys(), ...pending.delete])].toSorted() : [];
+}
+
+function unusedOf({ options }: GuestConf): UnusedVolume[] {
+  return sortedKeys(options)
+    .filter((key) => /^unused\d+$/.test(key))
+    .map((key) => ({ key, volume: options.get(key) ?? '' }));
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
+}
+
+/**
+ * Reads a guest's file. `pool` comes from the cluster's user.cfg, since the conf file does not know it. Fields are made
+ * when they are asked for: of most guests of an estate nobody asks, since they are as they shall be.
+ */
+export function liveOf(file: GuestFile, running: boolean, pool: string | null): LxcLive {
+  const { conf } = readingOf(file);
+  const tags = splitTags(conf.options.get('tags') ?? '');
+  const outside = once(() => outsideOf(file, conf, running, pool));
+  const fields = once(() => [...sectionFields(conf), ...outside()]);
+  const pending = pendingKeys(conf);
+  const next = once(() =>
+    pending.length === 0 ? fields() : [...sectionFields(afterStart(conf)), ...outside()],
+  );
+  const [keys, unused] = [once(() => slotKeys(conf)), once(() => unusedOf(conf))];
   return {
     vmid: file.vmid,
     node: file.node,
-    digest: file.digest,
+    get digest() {
+      return file.digest;
+    },
     running,
+    pool,
     conf,
-    fields,
-    next,
-    pending: pending.toSorted(),
-    keys: slotKeys(conf),
-    unused: sortedKeys(conf.options)
-      .filter((key) => /^unused\d+$/.test(key))
-      .map((key) => ({ key, volume: conf.options.get(key) ?? '' })),
+    get fields() {
+      return fields();
+    },
+    get next() {
+      return next();
+    },
+    pending,
+    get keys() {
+      return keys();
+    },
+    get unused() {
+      return unused();
+    },
     lock: conf.options.get('lock') ?? null,
     tagged: tags.includes(TAG),
     retired: tags.includes(RETIRED_TAG),
   };
 }
 
-/** The pool of a guest. */
-function poolOf(snapshot: Snapshot, vmid: number): string | null {
-  for (const [pool, members] of snapshot.pools) if (members.includes(vmid)) return pool;
-  return null;
+type Pools = Snapshot['pools'];
+const POOLS = new WeakMap<Pools, ReadonlyMap<number, string>>();
+
+/** The pool of each guest; of two that name one guest, the first. */
+function poolsOf(pools: Pools): ReadonlyMap<number, string> {
+  const known = POOLS.get(pools);
+  if (known) return known;
+  const members = [...pools].flatMap(([pool, vmids]) => vmids.map((vmid) => [vmid, pool] as const));
+  const index = new Map(members.toReversed());
+  POOLS.set(pools, index);
+  return index;
 }
 
 /** A guest of a snapshot of the estate; null when there is no such container. */
@@ -121,7 +165,7 @@ export function liveIn(snapshot: Snapshot, vmid: number): LxcLive | null {
   if (!file || file.type !== 'lxc') return null;
   const node = snapshot.nodes.get(file.node);
   const running = node?.reachable === true && node.running.has(vmid);
-  return liveOf(file, running, poolOf(snapshot, vmid));
+  return liveOf(file, running, poolsOf(snapshot.pools).get(vmid) ?? null);
 }
 
 const READ = new WeakMap<GuestState, LxcLive>();

@@ -138,8 +138,10 @@ export function writeMarker(text: string, mark: Mark): string {
 }
 
 /** Tags as Proxmox keeps them: lower case, sorted, each once. */
-function normaliseTags(tags: readonly string[]): string[] {
-  return [...new Set(tags.map((tag) => tag.toLowerCase()))].sort();
+function normaliseTags(tags: readonly string[]): readonly string[] {
+  const lower = tags.map((tag) => tag.toLowerCase());
+  const isNormal = lower.every((tag, at) => at === 0 || (lower[at - 1] as string) < tag);
+  return isNormal ? lower : [...new Set(lower)].sort();
 }
 
 /** Tags that people set: without Phoenix's own. */
@@ -149,7 +151,9 @@ export function userTags(tags: readonly string[]): string[] {
 
 /** Splits the `tags` of a conf file. */
 export function splitTags(value: string): string[] {
-  return value.split(/[\s,;]+/).filter((tag) => tag !== '');
+  // As Proxmox writes them; a pattern takes ten times as long.
+  const tags = /[\s,]/.test(value) ? value.split(/[\s,;]+/) : value.split(';');
+  return tags.filter((tag) => tag !== '');
 }
 
 /** The value of `--tags` for these tags of the user's, with Phoenix's own. */

@@ -1,9 +1,8 @@
 /** Whose guest it is: ours, a copy of ours, somebody else's, or what a killed create of ours left behind. */
-import { decodeText } from '../../node/conf.ts';
 import type { GuestFile, Intent, Snapshot } from '../../node/port.ts';
 import type { Id, Mark, ObserveInput, Owned, Seen } from '../kind.ts';
 import { type LxcLive, liveIn } from './live.ts';
-import { parseMarker } from './marker.ts';
+import { readingOf } from './reading.ts';
 import type { LxcSpec } from './spec.ts';
 
 export const idOf = (vmid: number): Id => `vmid:${vmid}`;
@@ -58,6 +57,7 @@ function leftBy(
   live: LxcLive,
   mark: Mark | null,
 ): Intent | null {
+  if (live.lock === null && live.running) return null;
   const intents = intentsOn(snapshot, live.vmid, estate);
   const isOwn = mark?.id === idOf(live.vmid) && mark.estate === estate && mark.env === env;
   const begun = isOwn && mark.owed?.includes('') === true;
@@ -73,7 +73,7 @@ function leftBy(
     case 'destroyed':
       return mark === null ? destroying : null;
     case null:
-      return live.running ? null : begun ? (making ?? turning) : bare ? (making ?? destroying) : null;
+      return begun ? (making ?? turning) : bare ? (making ?? destroying) : null;
     default:
       return null;
   }
@@ -113,12 +113,14 @@ function unfinished(input: ObserveInput<LxcSpec>, live: LxcLive, mark: Mark | nu
 
 function marked(input: ObserveInput<LxcSpec>, live: LxcLive, mark: Mark): Seen<LxcLive> {
   const { estate, env } = input;
-  const of = (e: string, v: string | null) => (v === null ? `"${e}"` : `"${e}" (${v})`);
   if (mark.estate !== estate || mark.env !== env) {
-    return {
-      is: 'foreign',
-      why: `${live.vmid} belongs to the estate ${of(mark.estate, mark.env)} as ${mark.address}`,
-    };
+    const owner =
+      mark.estate !== estate
+        ? `the estate "${mark.estate}"${mark.env === null ? '' : ` (${mark.env})`}`
+        : mark.env === null
+          ? 'this estate without an environment'
+          : `the environment "${mark.env}"`;
+    return { is: 'foreign', why: `${live.vmid} belongs to ${owner} as ${mark.address}` };
   }
   if (mark.id !== idOf(live.vmid)) {
     return {
@@ -140,7 +142,7 @@ function unmarked(input: ObserveInput<LxcSpec>, live: LxcLive): Seen<LxcLive> {
   }
   return {
     is: 'foreign',
-    why: `${live.vmid} is a guest without a marker of Phoenix${hostname ? `, called "${hostname}"` : ''}`,
+    why: `${live.vmid} is a guest without a marker of Phoenix${hostname ? `, called "${hostname}"` : ''}; "adopt": true in the file takes it over`,
   };
 }
 
@@ -150,7 +152,7 @@ function seenFile(input: ObserveInput<LxcSpec>, file: GuestFile): Seen<LxcLive> 
   if (down !== null) return { is: 'unknown', why: down };
   const live = liveIn(input.snapshot, file.vmid);
   if (!live) return { is: 'absent' };
-  const mark = parseMarker(live.conf.description);
+  const { mark } = readingOf(file);
   const left = unfinished(input, live, mark);
   if (left) return left;
   return mark ? marked(input, live, mark) : unmarked(input, live);
@@ -166,22 +168,13 @@ export function observeLxc(input: ObserveInput<LxcSpec>): Seen<LxcLive> {
   return down === null ? { is: 'absent' } : { is: 'unknown', why: down };
 }
 
-/** The description of the current section, without reading all else. */
-function descriptionOf(text: string): string {
-  const section = text.startsWith('[') ? 0 : text.indexOf('\n[');
-  const lines = (section < 0 ? text : text.slice(0, section))
-    .split('\n')
-    .filter((line) => line.startsWith('#'));
-  return lines.map((line) => decodeText(line.slice(1))).join('\n');
-}
-
 /** Every guest whose marker says that it is of this estate and no copy. */
 export function ownedLxc(snapshot: Snapshot, estate: string, env: string | null): readonly Owned[] {
   const owned: Owned[] = [];
   for (const file of snapshot.guests.values()) {
     // Most guests of a node are unchanged or not ours: only those with a marker are parsed.
     if (file.type !== 'lxc' || !file.text.includes('<!-- phoenix ')) continue;
-    const mark = parseMarker(descriptionOf(file.text));
+    const { mark } = readingOf(file);
     const ours = mark?.estate === estate && mark.env === env && mark.id === idOf(file.vmid);
     if (mark && ours) owned.push({ id: idOf(file.vmid), mark, node: file.node });
   }

@@ -1,13 +1,15 @@
 /** A guest that is made anew: asked for by a higher generation, refused while it owns data that would be lost. */
 import type { Resource } from '../../config/model.ts';
 import type { Snapshot } from '../../node/port.ts';
-import type { Change, Diff } from '../kind.ts';
+import type { Change, Diff, DiffInput } from '../kind.ts';
 import type { Prior } from './changes.ts';
 import { noCopyReason } from './copyable.ts';
 import { downtimeOf } from './downtime.ts';
 import { byPath, slotArgument } from './field.ts';
 import { fieldsOf } from './fields.ts';
 import type { LxcLive } from './live.ts';
+import { noPoolReason } from './pool.ts';
+import { backupNotes } from './retire.ts';
 import { isVolume, type LxcSpec } from './spec.ts';
 import { heldVolumes, snapshotVolumes } from './volumes.ts';
 
@@ -33,13 +35,13 @@ function refusal(want: Wanted, base: Wanted, prior: Prior, snapshot: Snapshot | 
   }
   return data.length > 0
     ? `the guest owns data volumes (${data.join(', ')}): detach those of the file, and move or delete what is unused`
-    : noCopyReason(want.spec, snapshot);
+    : (noCopyReason(want.spec, snapshot) ?? noPoolReason(want.spec.pool, snapshot));
 }
 
 /** Asked for by a higher generation; the guest must own no data that would be lost. */
-export function replace(want: Wanted, base: Wanted, prior: Prior, snapshot: Snapshot | null): Diff {
+export function replace(want: Wanted, base: Wanted, prior: Prior, input: DiffInput<LxcSpec, LxcLive>): Diff {
   const before = base.spec.generation;
-  const refused = refusal(want, base, prior, snapshot);
+  const refused = refusal(want, base, prior, input.snapshot);
   const whole: Change = {
     path: '/generation',
     slot: 'generation',
@@ -66,7 +68,7 @@ export function replace(want: Wanted, base: Wanted, prior: Prior, snapshot: Snap
   return {
     action: 'replace',
     changes: all,
-    notes: [],
+    notes: refused !== null ? [] : backupNotes(input, prior.now),
     downtime: refused !== null ? 0 : downtimeOf(all, prior.running, want.spec.state === 'running'),
   };
 }

@@ -64,6 +64,7 @@ function moment(iso: string, later = 0): string {
   return Number.isNaN(at) ? iso : momentText(at + later);
 }
 
+/** Whether a backup is taken before a guest goes, and where to. */
 function backupNote({ settings, snapshot, seen }: Input): string {
   const { backup } = settings.policies;
   if (!backup) return 'no backup is taken: policies.backup is not set';
@@ -122,6 +123,15 @@ function reasonToKeep(live: LxcLive, spec: LxcSpec | null): string | null {
   return isProtected ? 'it is protected: retired, not destroyed' : null;
 }
 
+/** What a reader has to know of the backup of a guest that goes, or that another one takes the place of. */
+export function backupNotes(input: Input, fields: readonly Field[]): string[] {
+  const missed = input.settings.policies.backup ? notInBackup(fields) : [];
+  return [
+    backupNote(input),
+    ...(missed.length > 0 ? [`not in a backup: ${missed.join(', ')} ("backup" is off there)`] : []),
+  ];
+}
+
 /** The guest is not wanted any more. */
 export function removalDiff(input: Input): Diff {
   const { seen, base, settings } = input;
@@ -147,14 +157,12 @@ export function removalDiff(input: Input): Diff {
     note: atOnce ? `${volumes.join(', ')} destroyed` : `${volumes.join(', ')} kept${spell}`,
   };
   const binds = bindTexts(fields);
-  const missed = settings.policies.backup ? notInBackup(fields) : [];
   return {
     action: atOnce ? 'destroy' : 'retire',
     changes: [change],
     notes: [
       ...(never === null ? [] : [never]),
-      backupNote(input),
-      ...(missed.length > 0 ? [`not in a backup: ${missed.join(', ')} ("backup" is off there)`] : []),
+      ...backupNotes(input, fields),
       ...(binds.length > 0 ? [`never touched: ${binds.join(', ')}`] : []),
       ...(atOnce ? [] : [`destroyed only by \`phoenix purge\`${after}; reverting brings it back`]),
     ],

@@ -7,7 +7,7 @@ import { plain } from './escape.ts';
 import { groupItems } from './group.ts';
 import { headline } from './headline.ts';
 import { OUTCOMES } from './outcome/standing.ts';
-import { type Ink, type View, footLines, groupLines } from './terminal/plan-lines.ts';
+import { type Ink, type View, footLines, groupLines, policyLine } from './terminal/plan-lines.ts';
 import { resourceLines, summaryLine } from './terminal/report-lines.ts';
 import { longest } from './words.ts';
 
@@ -30,7 +30,8 @@ export function renderTerminal(plan: Plan, view: View): string {
   if (plan.items.length === 0) {
     const isRefused = plan.findings.some((finding) => finding.severity === 'error');
     if (isRefused) return `${titleLine(plan, ink)}\n${ink.colors.red(headline(plan))}`;
-    return `${titleLine(plan, ink)}\n${ink.colors.green(headline(plan))}${digest}`;
+    const refused = policyLine(plan, ink).filter(() => plan.policies.some(({ ok }) => !ok));
+    return [titleLine(plan, ink), ...refused, `${ink.colors.green(headline(plan))}${digest}`].join('\n');
   }
   const groups = groupItems(plan.items);
   const columns = {

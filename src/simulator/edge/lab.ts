@@ -5,6 +5,7 @@
 import { existsSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { PhoenixError } from '../../errors.ts';
+import { makeFolder } from '../../sources/write.ts';
 import { nodeNames } from '../facts.ts';
 import { type FreshOptions, prepareFreshNode } from '../fresh-node.ts';
 import { setRunning } from '../guests.ts';
@@ -14,6 +15,7 @@ import type { GuestRuntime, Result } from '../session.ts';
 import { simulate } from '../simulate.ts';
 import { diskHost } from './disk-host.ts';
 import { guestRuntime, type Streams } from './guest-runtime.ts';
+import { type Lab, labWith } from './known-lab.ts';
 import { type Layout, layoutPath, pathMapper, readLayout } from './layout.ts';
 import { missingForContainers } from './lxc/machine.ts';
 import { labNames } from './lxc/names.ts';
@@ -22,17 +24,7 @@ import { readRecord } from './lxc/record.ts';
 import { lxcRuntime } from './lxc/runtime.ts';
 import { simulatorCommand } from './program.ts';
 import { forgetReplaced, rememberConfs } from './replaced-confs.ts';
-import { binFolder, writeShims } from './shims.ts';
-
-export interface Lab {
-  readonly dir: string;
-  readonly layout: Layout;
-  readonly host: Host;
-  /** Nodes of the cluster, sorted. */
-  readonly nodes: readonly string[];
-  /** The folder of a node's programs, for PATH. */
-  bin(node?: string): string;
-}
+import { writeShims } from './shims.ts';
 
 const namesIn = (folder: string): string[] => (existsSync(folder) ? readdirSync(folder) : []);
 const isConf = (name: string) => /^[1-9]\d*\.conf$/.test(name);
@@ -70,6 +62,7 @@ function linkOwnFolder(dir: string, node: string): void {
 function found(dir: string, options: FreshOptions): Layout {
   const guests = findGuests(dir);
   if (guests) {
+    makeFolder(join(dir, '.sim'));
     prepareRecordedNode(diskHost(dir, guests), guests.node);
     return guests;
   }
@@ -79,6 +72,7 @@ function found(dir: string, options: FreshOptions): Layout {
       hint: `it holds ${strangers.slice(0, 3).join(', ')}: name another folder`,
     });
   }
+  makeFolder(join(dir, '.sim'));
   const node = options.nodes?.[0]?.name ?? 'pve1';
   const layout: Layout = { node, root: '', guests: null };
   prepareFreshNode(diskHost(dir, layout), options);
@@ -91,7 +85,7 @@ function found(dir: string, options: FreshOptions): Layout {
 function layoutOf(dir: string, options: FreshOptions): Layout {
   const known = readLayout(dir);
   if (known) return known;
-  mkdirSync(dir, { recursive: true });
+  makeFolder(dir);
   const layout = found(dir, options);
   saveLayout(dir, layout);
   for (const node of nodeNames(diskHost(dir, layout))) writeShims(dir, node, simulatorCommand());
@@ -104,13 +98,7 @@ function layoutOf(dir: string, options: FreshOptions): Layout {
  */
 export function openLab(folder: string, options: FreshOptions = {}): Lab {
   const dir = resolve(folder);
-  const layout = layoutOf(dir, options);
-  const host = diskHost(dir, layout);
-  const nodes = nodeNames(host);
-  // Another build of Phoenix may have made them.
-  for (const node of nodes) writeShims(dir, node, simulatorCommand());
-  const { node: own } = layout;
-  return { dir, layout, host, nodes, bin: (node = own) => binFolder(dir, node) };
+  return labWith(dir, layoutOf(dir, options));
 }
 
 export interface RunOptions {

@@ -1,7 +1,7 @@
 /** The simulated node's commands as programs on PATH: constant shell scripts, arguments passed on as they are. */
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { programs } from '../programs.ts';
+import { PROGRAM_NAMES } from '../program-names.ts';
 
 /** `'` ends a quoted word of the shell; everything else is itself. */
 const quote = (word: string) => `'${word.replaceAll("'", `'\\''`)}'`;
@@ -22,18 +22,28 @@ exit 0
 /** Where a node's programs stand; put it first in PATH. */
 export const binFolder = (dir: string, node: string) => join(dir, '.sim/bin', node);
 
+/** Reading is much cheaper than writing, and a lab is opened more often than another build of Phoenix opens it. */
+function isThere(file: string, text: string): boolean {
+  try {
+    return readFileSync(file, 'utf8') === text && (statSync(file).mode & 0o111) === 0o111;
+  } catch {
+    return false;
+  }
+}
+
 /**
- * Writes the programs of a node.
+ * Writes the programs of a node, where they are not there or start another build of Phoenix.
  * @param simulator how the simulator is started: Node, its options, and the entry point
  */
 export function writeShims(dir: string, node: string, simulator: readonly string[]): void {
   const bin = binFolder(dir, node);
   mkdirSync(bin, { recursive: true });
   const start = [...simulator, '--node', node, dir].map(quote).join(' ');
-  for (const program of Object.keys(programs)) {
+  for (const program of PROGRAM_NAMES) {
     const text =
       program === 'lxc-ls' ? LXC_LS(dir, node) : `#!/bin/sh\nexec ${start} ${quote(program)} "$@"\n`;
     const file = join(bin, program);
+    if (isThere(file, text)) continue;
     writeFileSync(file, text);
     chmodSync(file, 0o755);
   }

@@ -1,5 +1,6 @@
 /** How full a storage is: what is declared of its size, and what the volumes on it take. */
 import type { Host } from '../host.ts';
+import { readJson } from '../read-json.ts';
 import type { Storage } from './type.ts';
 import { guestVolumes, volumeOwners } from './volumes.ts';
 
@@ -19,8 +20,7 @@ export function setCapacity(host: Host, id: string, capacity: Capacity): void {
 }
 
 function capacityOf(host: Host, id: string): Capacity | null {
-  const text = host.read(capacityPath(id));
-  return text === null ? null : (JSON.parse(text) as Capacity);
+  return readJson<Capacity>(host, capacityPath(id));
 }
 
 export interface Usage {

@@ -47,15 +47,46 @@ describe('explain', (test) => {
     ]);
   });
 
+  test('says of a field that is not set what it is and what holds then', () => {
+    const { text, chain, value } = explainField(estate, 'box/web', 'lid');
+    assert.equal([chain, value], [[], undefined]);
+    assert.equal(text.split('\n'), [
+      'box/web lid = (not set)',
+      '  no file sets it',
+      `  Proxmox's default: "shut"`,
+      '  what it is: Open or shut.',
+    ]);
+  });
+
+  test('takes dots for parts of a key where only that makes a field', () => {
+    assert.is(explainField(estate, 'box/web', 'env.A.B').path, '/env/A.B');
+    assert.is(explainField(estate, 'box/web', 'mounts./data.size').path, '/mounts/~1data/size');
+  });
+
+  for (const [field, hint] of [
+    ['net0.ipp', /Did you mean "net0\.ip"\?/],
+    ['net0.ip.foo', /nothing inside net0\.ip/],
+    ['vmidd', /Did you mean "vmid"\?/],
+    ['nonsense', /Known here: .*"hostname"/],
+    ['mounts.data', /must be a path/],
+    ['wings', /boxes do not fly/],
+    ['memory.foo', /nothing inside memory/],
+    ['/', /Known here/],
+  ] as const) {
+    test(`${field} is no field`, () => {
+      const { code, hint: said } = refused(() => explainField(estate, 'box/web', field));
+      assert.is(code, 'USAGE');
+      assert.match(said ?? '', hint);
+    });
+  }
+
   test('shows every field of a resource', () => {
     const fields = explainResource(estate, 'box/web').map((one) => one.field);
     assert.equal(fields, ['memory', 'net0.bridge', 'net0.ip', 'vmid']);
   });
 
-  test('refuses what is not there, with the nearest name', () => {
+  test('refuses a resource that is not there, with the nearest name', () => {
+    assert.match(refused(() => explainField(estate, 'web', 'vmid')).hint ?? '', /"box\/web"/);
     assert.match(refused(() => explainField(estate, 'box/wbe', 'vmid')).hint ?? '', /"box\/web"/);
-    const { code, hint } = refused(() => explainField(estate, 'box/web', 'net0.ipp'));
-    assert.is(code, 'USAGE');
-    assert.match(hint ?? '', /"net0\.ip"/);
   });
 });

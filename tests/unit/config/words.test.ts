@@ -40,9 +40,10 @@ describe('field names', (test) => {
 });
 
 describe('suggestions', (test) => {
-  const known = ['memory', 'cores', 'net0', 'onboot', 'gpu'];
+  const known = ['memory', 'cores', 'net0', 'onboot', 'gpu', 'lxc/db', 'lxc/web'];
   const cases: readonly [text: string, name: string | null][] = [
     ['memroy', 'memory'],
+    ['lxc/wbe', 'lxc/web'],
     ['Memory', 'memory'],
     ['core', 'cores'],
     ['nett0', 'net0'],

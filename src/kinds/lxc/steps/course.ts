@@ -3,7 +3,7 @@ import type { Pointer } from '../../../json.ts';
 import type { Change } from '../../kind.ts';
 import type { LxcLive } from '../live.ts';
 import type { LxcSpec } from '../spec.ts';
-import { EVERYTHING, PROTECTION, STATE, unseen } from './marks.ts';
+import { EVERYTHING, PROTECTION, STATE, unstarted } from './marks.ts';
 import { changeOf, type Subject } from './subject.ts';
 
 export interface Course {
@@ -26,8 +26,7 @@ export function courseOf(subject: Subject, live: LxcLive, changes: readonly Chan
   const effects = changes.filter(({ slot }) => !APART.has(slot)).map(({ effect }) => effect);
   const stops = live.running && (state === 'stopped' || changeOf(changes, 'template') !== undefined);
   const pauses = live.running && !stops && effects.includes('offline');
-  const manual = subject.settings.policies.restarts.when === 'manual';
-  const restarts = live.running && !stops && !pauses && effects.includes('restart') && !manual;
+  const restarts = live.running && !stops && !pauses && effects.includes('restart') && !subject.waits;
   const starts = !live.running && state === 'running';
   return { stops, pauses, restarts, starts, running: live.running && !stops && !pauses };
 }
@@ -45,9 +44,10 @@ export function leftOwed(
   changes: readonly Change[],
 ): Pointer[] {
   const owed = before.owed ?? [];
-  const late = owed.filter((path) => ![EVERYTHING, PROTECTION, STATE].includes(path));
+  const paid = new Set(changes.filter(({ effect }) => effect !== 'restart').map(({ path }) => path));
+  const late = owed.filter((path) => ![EVERYTHING, PROTECTION, STATE].includes(path) && !paid.has(path));
   const asWanted = endsRunning(course) === (want.state === 'running');
   const state = owed.includes(STATE) && !asWanted ? [STATE] : [];
   const waits = course.running && !course.restarts;
-  return [...state, ...(waits ? [...late, ...unseen(changes)] : [])];
+  return [...state, ...(waits ? [...late, ...unstarted(changes)] : [])];
 }

@@ -82,9 +82,30 @@ function whileRunning(subject: Subject, plan: EditPlan): Work[] {
   const call = (what: string, edits: readonly Edit[]): Work => ({
     call: { what, edits, mark, running: true, ...titled(edits, owed) },
   });
+  const awaited = subject.live?.conf.pending?.options;
+  // Proxmox deletes at the next start, and then sets what waits: that must be gone first, in a call of its own (PVE 9.2).
+  const doubled = plan.edits.filter(
+    ({ option, value, before }) => value === null && before !== null && awaited?.has(option),
+  );
+  const reverted = doubled.map((edit): Edit => ({ ...edit, before: null, expects: [] }));
+  const reverts: Work[] =
+    reverted.length === 0
+      ? []
+      : [
+          {
+            call: {
+              what: 'revert',
+              edits: reverted,
+              mark: null,
+              running: true,
+              title: 'take back what waits',
+            },
+          },
+        ];
   const closes = scalars.length > 0 || (owed && !early);
   return [
     ...(early ? [call('announce', [])] : []),
+    ...reverts,
     ...of('net').map((edit) => ownCall(edit, window)),
     ...window.off,
     ...of('volume').map((edit) => ownCall(edit, window)),

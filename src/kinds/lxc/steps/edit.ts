@@ -40,6 +40,11 @@ export function effectOf(changes: readonly Change[]): Effect {
   return worst(changes.map((change) => change.effect));
 }
 
+/** Of a call that only writes: what a restart is needed for does not restart anything by being written. */
+export function writing(effects: readonly Effect[]): Effect {
+  return worst(effects.map((effect) => (effect === 'restart' ? 'config' : effect)));
+}
+
 /** Changes that hold at once are looked for in the current section: what only waits has not taken effect. */
 export function whenOf(effect: Effect, running: boolean): 'now' | 'next' {
   return running && !atMost(effect, 'live') ? 'next' : 'now';

@@ -26,6 +26,13 @@ export function interim({ before }: Subject, owed: readonly Pointer[]): Mark {
   return owing(before, [...(before.owed ?? []), ...owed]);
 }
 
+/** Changes that take effect at the next start. */
+export function unstarted(changes: readonly Change[]): Pointer[] {
+  return changes
+    .filter(({ effect, slot }) => effect === 'restart' && slot !== 'marker')
+    .map((change) => change.path);
+}
+
 /**
  * Changes that Proxmox writes at once and does not show as pending, though the guest sees them after a restart only:
  * a run that ends in between finds no difference, so that the marker has to remember.

@@ -8,7 +8,7 @@ import { cond, type Expect } from '../conditions.ts';
 import { slotArgument } from '../field.ts';
 import type { LxcLive } from '../live.ts';
 import type { Act } from './act.ts';
-import { changed, type Edit, effectOf, expectsOf, nextOptions } from './edit.ts';
+import { changed, type Edit, effectOf, expectsOf, nextOptions, writing } from './edit.ts';
 import { digestOf, type Subject } from './subject.ts';
 import { TIMEOUTS } from './timeouts.ts';
 import { textOf } from './values.ts';
@@ -87,7 +87,7 @@ export function rawAct(subject: Subject, { lines, changes }: RawPlan): Act[] {
     {
       verb: 'raw',
       title: lines.length === 0 ? 'remove the raw lines' : 'write the raw lines',
-      effect: changes.length === 0 ? 'config' : effectOf(changes),
+      effect: writing(['config', effectOf(changes)]),
       do: { verb: 'raw', vmid, lines, digest: digestOf(subject) },
       verify: [cond(vmid, { is: 'fields', fields, when: 'now' })],
       timeout: TIMEOUTS.raw,

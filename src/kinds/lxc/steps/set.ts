@@ -1,12 +1,12 @@
 /** One call of `pct set`: what is sent, how it is known to have happened, and what takes it back when it failed. */
-import { type Effect, worst } from '../../effect.ts';
+import type { Effect } from '../../effect.ts';
 import type { Mark } from '../../kind.ts';
 import type { Cond, Verb } from '../../step.ts';
 import { cond, type Expect } from '../conditions.ts';
 import type { LxcLive } from '../live.ts';
 import { parseMarker, writeMarker } from '../marker.ts';
 import type { Act } from './act.ts';
-import type { Edit } from './edit.ts';
+import { type Edit, writing } from './edit.ts';
 import { digestOf, run, type Subject } from './subject.ts';
 import { TIMEOUTS } from './timeouts.ts';
 
@@ -26,10 +26,18 @@ export interface SetCall {
 
 type Word = string | Exclude<Edit['value'], null>;
 
+/** What only waits is not there to be deleted: `--delete` would leave it waiting (PVE 9.2). */
 function optionWords(edits: readonly Edit[]): Word[] {
   const set = edits.flatMap((edit) => (edit.value === null ? [] : [`--${edit.option}`, edit.value]));
-  const gone = edits.filter((edit) => edit.value === null).map((edit) => edit.option);
-  return gone.length === 0 ? set : [...set, '--delete', gone.join(',')];
+  const list = (word: string, isOne: (edit: Edit) => boolean) => {
+    const names = edits.filter((edit) => edit.value === null && isOne(edit)).map(({ option }) => option);
+    return names.length === 0 ? [] : [word, names.join(',')];
+  };
+  return [
+    ...set,
+    ...list('--delete', ({ before }) => before !== null),
+    ...list('--revert', ({ before }) => before === null),
+  ];
 }
 
 /** How one option is taken back; null: what the call did to it does no harm, and the next run goes on from there. */
@@ -98,7 +106,7 @@ export function setAct(subject: Subject, call: SetCall): Act {
     verb: 'set',
     what: call.what,
     title: titleOf(call),
-    effect: worst(effects),
+    effect: writing(effects),
     ...(edits.length === 0 ? { remark: true as const } : {}),
     do: run(
       'pct',

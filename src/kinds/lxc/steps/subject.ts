@@ -24,6 +24,8 @@ export interface Subject {
   readonly before: Mark;
   /** The user's part of the description as it shall be. */
   readonly text: string;
+  /** Nobody restarts it in this apply. */
+  readonly waits: boolean;
   /** The guest as the plan saw it; null where there is none. */
   readonly live: LxcLive | null;
 }
@@ -64,6 +66,7 @@ export function subjectOf(input: LxcInput): Subject {
     snapshot,
     mark: { ...mark, id: `vmid:${vmid}` },
     before: { ...before, address: mark.address },
+    waits: input.waits ?? false,
     text: userText(input, seen.is === 'debris' ? null : live),
     live,
   };

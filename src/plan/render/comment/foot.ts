@@ -53,7 +53,11 @@ function nextText(plan: Plan, where: Where): string {
   if (blocked > 0) return `change what Proxmox cannot do (${number(blocked)}), then push again.`;
   if (plan.items.every(isAside)) return 'nothing.';
   const waits = plan.policies.some((verdict) => !verdict.ok);
-  if (plan.items.every((item) => !isDone(item) || categoryOf(item) === 'note')) {
+  const rests = plan.items.every((item) => !isDone(item) || categoryOf(item) === 'note');
+  const isWritten = plan.items.some((item) => item.cover?.some((one) => one.is === 'held' && one.written));
+  if (rests && plan.mode === 'git' && !isWritten)
+    return 'a policy holds all of it: nothing is applied until it allows that.';
+  if (rests && !isWritten) {
     return 'change the files, or the nodes, until both say the same; nothing is applied by itself.';
   }
   if (where.pr === null)

@@ -190,16 +190,21 @@ function orderLine(plan: Plan): string[] {
 const DRIFT =
   'Drift stays: change the files or the nodes until both say the same, or set "policies": { "drift": "live" }.';
 
+/** What the policies say; nothing where they are silent. */
+export function policyLine(plan: Plan, { colors }: Ink): string[] {
+  const policies = telling(plan).map(({ ok, text }) =>
+    ok ? `${plain(text, 160)} ✓` : colors.red(`${plain(text, 160)} ✗`),
+  );
+  return policies.length > 0 ? [`Policy: ${policies.join(', ')}`] : [];
+}
+
 /** Capacity, policies, order, and what stops. */
 export function footLines(plan: Plan, groups: readonly Group[], ink: Ink): string[] {
   const { colors } = ink;
   const setting = { strong: colors.bold, name: (address: string) => plain(address, 80) };
-  const policies = telling(plan).map(({ ok, text }) =>
-    ok ? `${plain(text, 160)} ✓` : colors.red(`${plain(text, 160)} ✗`),
-  );
   return [
     ...plan.capacity.map((row) => capacityLine(row, ink)),
-    ...(policies.length > 0 ? [`Policy: ${policies.join(', ')}`] : []),
+    ...policyLine(plan, ink),
     ...orderLine(plan),
     ...(groups.some(({ category }) => category === 'drift') ? [DRIFT] : []),
     stopsText(plan, groups, setting),

@@ -295,16 +295,47 @@ describe('steps of an update', (test) => {
     ]);
   });
 
-  test('manual restarts: written, not made, and owed', () => {
-    const settings = settingsWith({ policies: { restarts: { when: 'manual' } } });
+  test('nobody restarts it: written, and owed', () => {
     const made = make({
       base: guest(),
       want: guest({ hostname: 'web', nesting: true }),
       running: true,
-      settings,
+      waits: true,
     });
     assert.equal(lines(made.steps), [
-      'pct set 950 --hostname web --features nesting=1 --description <b owes /hostname>',
+      'pct set 950 --hostname web --features nesting=1 --description <b owes /hostname /nesting>',
+    ]);
+  });
+
+  test('a restart that somebody made is owed no more', () => {
+    const want = guest({ nesting: true });
+    const made = make({ base: want, want, running: true, mark: { owed: ['/nesting'] } });
+    assert.equal(lines(made.steps), ['pct set 950 --description <b>']);
+  });
+
+  const awaited = (value: string, now?: string) => {
+    const conf = confOf(guest().spec, markOf(guest().spec, { commit: OLD }));
+    return {
+      ...(now === undefined ? conf : editedConf(conf, { features: now })),
+      pending: { description: null, options: new Map([['features', value]]), raw: [], delete: [] },
+    };
+  };
+
+  test('what only waits is not deleted but taken back; before a deletion it is taken back, too', () => {
+    const base = guest({ nesting: true });
+    const only = make({ base, want: guest(), conf: awaited('nesting=1'), running: true });
+    assert.equal(lines(only.steps), ['pct set 950 --revert features --description <b>']);
+    const conf = awaited('nesting=1,keyctl=1', 'nesting=1');
+    const both = make({
+      base: guest({ nesting: true, keyctl: true }),
+      want: guest(),
+      conf,
+      running: true,
+      waits: true,
+    });
+    assert.equal(lines(both.steps), [
+      'pct set 950 --revert features',
+      'pct set 950 --delete features --description <b owes /nesting>',
     ]);
   });
 

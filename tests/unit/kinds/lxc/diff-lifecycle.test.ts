@@ -70,6 +70,18 @@ describe('diff of what comes and goes', (test) => {
     assert.not.match(gitDiff(guest({ mounts }), null).notes.join(), 'not in a backup');
   });
 
+  test('a guest that is made anew: its backup is told as that of a removal, and none where nothing is done', () => {
+    const anew = guest({ generation: 2 });
+    const settings = settingsWith({ policies: { backup: { storage: 'local' } } });
+    const none = 'no backup is taken: policies.backup is not set';
+    const first = 'a backup goes to local first, unless one is fresh (24h)';
+    assert.equal(gitDiff(guest(), anew).notes, [none]);
+    assert.equal(gitDiff(guest(), anew, settings).notes, [first]);
+    assert.equal(liveDiff(guest(), anew, confOf(spec), { ...UP, settings }).notes, [first]);
+    const owner = guest({ mounts: { '/data': { storage: 'local-lvm', size: '8G' } } });
+    assert.equal(gitDiff(owner, guest({ generation: 2 }), settings).notes, []);
+  });
+
   test('a fresh backup is enough', () => {
     const settings = settingsWith({ policies: { backup: { storage: 'local' } } });
     const snapshot = {
@@ -165,6 +177,27 @@ describe('diff of what comes and goes', (test) => {
     const seen: Seen<LxcLive> = { is: 'adoptable', live };
     const diff = diffLxc({ want, base: null, seen, settings: WORLD_SETTINGS, snapshot });
     assert.equal(diff.notes, ['/state is stopped, the file says running']);
+  });
+
+  test('a pool that the cluster does not have is told before anything is done; git alone cannot know', () => {
+    const lost = guest({ pool: 'nope' });
+    const made = diffLxc({
+      want: lost,
+      base: null,
+      seen: { is: 'absent' },
+      settings: WORLD_SETTINGS,
+      snapshot: snapshotOf([]),
+    });
+    assert.equal([made.action, made.changes[0]?.effect], ['create', 'impossible']);
+    assert.match(made.changes[0]?.note ?? '', /no pool "nope": make it \(pvesh create/);
+    const joins = liveDiff(guest(), guest({ pool: 'nope', memory: 1024 }), confOf(spec), UP);
+    assert.equal(brief(joins), ['/pool null -> nope impossible', '/memory 512 -> 1024 live']);
+    const anew = liveDiff(guest(), guest({ pool: 'nope', generation: 2 }), confOf(spec), UP);
+    assert.equal([anew.action, anew.changes[0]?.effect], ['replace', 'impossible']);
+    assert.equal(brief(liveDiff(guest(), guest({ pool: 'lab' }), confOf(spec), UP)), [
+      '/pool null -> lab config',
+    ]);
+    assert.equal(brief(gitDiff(guest(), lost)), ['/pool null -> nope config']);
   });
 
   test('a volume that was detached keeps a guest from being made anew', () => {

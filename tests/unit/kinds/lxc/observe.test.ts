@@ -72,7 +72,12 @@ describe('observe', (test) => {
       /copy of lxc\/subject \(951\)/,
     ],
     ['the marker of another estate', look(withMark({ estate: 'e2' })), 'foreign', /estate "e2"/],
-    ['the marker of another environment', look(withMark({ env: 'prod' })), 'foreign', /"e1" \(prod\)/],
+    [
+      'the marker of another environment',
+      look(withMark({ env: 'prod' })),
+      'foreign',
+      /the environment "prod"/,
+    ],
     [
       'no marker, and git had the same hostname before',
       look(withConf(confOf(WANT.spec, MARK, { description: UNMARKED })), { base: WANT }),
@@ -96,7 +101,7 @@ describe('observe', (test) => {
       'no marker, and git is new',
       look(withConf(confOf(WANT.spec, MARK, { description: UNMARKED }))),
       'foreign',
-      /called "subject"/,
+      /called "subject"; "adopt": true in the file takes it over$/,
     ],
     [
       'no marker, and the file adopts',

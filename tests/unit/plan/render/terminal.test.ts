@@ -46,6 +46,12 @@ describe('a plan on a terminal', (test) => {
     assert.match(renderTerminal(grave, { ...view, color: true }), /\u001b\[31m-\u001b\[39m/);
   });
 
+  test('a plan without changes still tells which policy refuses', () => {
+    const text = 'another estate: every guest is foreign from then on';
+    const shown = renderTerminal(plan([], { policies: [{ policy: 'estate', ok: false, text }] }), view);
+    assert.match(shown, `Policy: ${text} ✗`);
+  });
+
   test('a plan without changes is one friendly line', () => {
     assert.match(
       renderTerminal(plan([], { unchanged: 18 }), view),

@@ -1,7 +1,7 @@
 /** Addresses that users type. */
-import type { Address, Estate } from '../config/model.ts';
-import { didYouMean } from '../config/suggest.ts';
-import { quote } from '../config/quote.ts';
+import type { Address, Estate } from './model.ts';
+import { didYouMean } from './suggest.ts';
+import { quote } from './quote.ts';
 import { PhoenixError } from '../errors.ts';
 
 /** Nothing is called that: the error names what may be meant, `lxc/web` for `web` too. */

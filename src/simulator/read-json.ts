@@ -1,0 +1,19 @@
+/** Files of a lab that people write by hand: facts of a node, faults, capacities. */
+import { PhoenixError } from '../errors.ts';
+import type { Host } from './host.ts';
+
+/**
+ * Null where there is no such file.
+ * @throws PhoenixError `USAGE` when it is not JSON
+ */
+export function readJson<Value>(host: Host, path: string): Value | null {
+  const text = host.read(path);
+  if (text === null) return null;
+  try {
+    return JSON.parse(text) as Value;
+  } catch (error) {
+    throw new PhoenixError('USAGE', `${path.slice(1)} of the lab is not JSON: ${(error as Error).message}`, {
+      hint: 'correct it; docs/simulator.md shows what may stand there',
+    });
+  }
+}
