@@ -9,7 +9,7 @@ import { LIB, RUN } from './guest-scripts.ts';
 import { FEATURE_ID } from './id.ts';
 import { tar, type TarFile } from './tar.ts';
 
-export interface Download {
+interface Download {
   readonly name: string;
   readonly url: string;
   /** Lower-case hex. */
@@ -52,7 +52,7 @@ export interface BundleInput {
 }
 
 /** A guest keeps the bundle in memory twice for a moment. */
-export const MAX_BUNDLE_BYTES = 16 * 1024 * 1024;
+const MAX_BUNDLE_BYTES = 16 * 1024 * 1024;
 
 /**
  * The bytes for the stdin of the bootstrap.

@@ -62,7 +62,7 @@ function isNothing(value: unknown): boolean {
 }
 
 /** `ghcr.io/devcontainers/features/node:1` and `./node` are the feature `node` of a library here. */
-export function idOfReference(reference: string): string {
+function idOfReference(reference: string): string {
   const last = reference.slice(reference.lastIndexOf('/') + 1);
   return last.replace(/[:@].*$/, '').toLowerCase();
 }

@@ -141,8 +141,7 @@ function closeAll(work: Work): void {
 
 /** A line that may hold anything, secrets included, and that no redactor has seen. */
 function noise(line: string, work: Work): void {
-  const redacted = work.masks.reduce((text, mask) => text.replaceAll(mask, '***'), line);
-  tell({ event: 'noise', text: visible(redacted) }, work);
+  tell({ event: 'noise', text: visible(line, work.masks) }, work);
 }
 
 function tell(event: FeatureEvent, work: Work): void {

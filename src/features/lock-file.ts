@@ -8,7 +8,7 @@ import { FEATURE_ID } from './id.ts';
 import type { Feature } from './library.ts';
 import { version } from './manifest-schema.ts';
 
-export interface Pin {
+interface Pin {
   readonly version: string;
   /** `sha256:…` */
   readonly hash: string;
@@ -20,7 +20,7 @@ export interface Lock {
   readonly features: Readonly<Record<string, Pin>>;
 }
 
-export const LOCK_FILE = 'phoenix.lock';
+const LOCK_FILE = 'phoenix.lock';
 
 const lockSchema = z.strictObject({
   v: z.literal(1),

@@ -18,7 +18,7 @@ export function contradictions(manifest: Manifest): Contradiction[] {
 }
 
 /** The variable in which scripts find an option, or its file. */
-export function scriptVariable(name: string, { secret }: Option): string {
+function scriptVariable(name: string, { secret }: Option): string {
   return `${variableOf(name)}${secret === true ? '_FILE' : ''}`;
 }
 

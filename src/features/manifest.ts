@@ -28,7 +28,7 @@ export interface GuestNeeds {
   readonly devices?: readonly string[] | undefined;
 }
 
-export interface ManifestDownload {
+interface ManifestDownload {
   readonly version: string;
   readonly url: string;
   readonly sha256: string;

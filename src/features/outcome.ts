@@ -7,7 +7,7 @@ export interface AskedFor {
   readonly id: string;
 }
 
-export interface Failure {
+interface Failure {
   /** Null: no script of it failed, but what is around it. */
   readonly script: ScriptName | null;
   /** What happened, such as `install ended with exit code 3`. */
@@ -34,7 +34,7 @@ export type Verdict =
   /** The run was lost while it was at this one. */
   | { readonly is: 'unknown' };
 
-export interface FeatureOutcome {
+interface FeatureOutcome {
   readonly id: string;
   readonly verdict: Verdict;
   /** Milliseconds of its scripts. */
@@ -144,7 +144,8 @@ function verdictOf({ exit, why }: Extract<FeatureEvent, { event: 'end' }>, one: 
 }
 
 const REASONS = {
-  unwritable: 'what Phoenix keeps in the guest could not be written; is its disk full?',
+  unwritable:
+    'what Phoenix keeps in the guest could not be written; is its disk, or the memory of /run, full?',
   changed: 'the copy of its remove script that was kept in the guest was changed, so it is not run',
   plan: 'the guest did not understand what to do with it',
 } as const;

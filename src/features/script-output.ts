@@ -37,7 +37,7 @@ export function scriptOutput({ feature, script, masks, emit }: OutputOptions): S
   const show = (text: string) => emit({ event: 'line', feature, script, text });
   const line = (text: string) => {
     // Whatever the pieces were that it came in.
-    const one = visible(text.slice(0, MAX_PENDING));
+    const one = visible(text.slice(0, MAX_PENDING), masks);
     const [, progress, key, value] = TOLD.exec(one) ?? [];
     if (progress !== undefined) emit({ event: 'progress', feature, text: progress });
     else if (key !== undefined) emit({ event: 'fact', feature, key, value: value ?? '' });

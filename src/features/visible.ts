@@ -1,17 +1,23 @@
 /** Text of a program's output, made fit to be shown: one line, bounded, nothing that moves a cursor or hides. */
 
+import { MASK } from './redact.ts';
+
 /** Control characters, marks of text direction, and what has no width. */
 const UNSEEN = /[\u0000-\u0008\u000a-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g;
 /** Colours and cursor movements of terminals. */
 const ANSI = /\u001b\[[0-9;?]*[ -/]*[@-~]/g;
 
-export const MAX_LINE = 1000;
+const MAX_LINE = 1000;
 
-/** @param line without its line feed; a progress bar that returns to the start of its line shows its last state */
-export function visible(line: string): string {
+/**
+ * @param line without its line feed; a progress bar that returns to the start of its line shows its last state
+ * @param masks by `masksOf`: colours inside a secret would hide it from a redactor of the stream
+ */
+export function visible(line: string, masks: readonly string[] = []): string {
   const ended = line.replace(/\r+$/, '');
-  const last = ended.slice(ended.lastIndexOf('\r') + 1).replace(ANSI, '');
-  const cut = last.length > MAX_LINE ? `${last.slice(0, MAX_LINE)}…` : last;
+  const plain = ended.slice(ended.lastIndexOf('\r') + 1).replace(ANSI, '');
+  const masked = masks.reduce((text, mask) => text.replaceAll(mask, MASK), plain);
+  const cut = masked.length > MAX_LINE ? `${masked.slice(0, MAX_LINE)}…` : masked;
   return cut
     .toWellFormed()
     .replace(UNSEEN, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);

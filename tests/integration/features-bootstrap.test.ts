@@ -1,13 +1,24 @@
 /** The real bootstrap and run, with this machine's sh: what arrives, what runs, what is told, and what a hostile script can do. */
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import process from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as assert from 'uvu/assert';
 import type { Task } from '../../src/features/bundle.ts';
+import { compose } from '../../src/features/compose.ts';
 import type { FeatureEvent } from '../../src/features/event.ts';
 import { eventReader } from '../../src/features/events.ts';
+import { guestFeatures } from '../../src/features/guest-features.ts';
+import { readLibrary } from '../../src/features/library.ts';
 import { outcomeOf, type Outcome, type Verdict } from '../../src/features/outcome.ts';
 import { describe } from '../support/describe.ts';
 import {
@@ -500,7 +511,7 @@ describe('bootstrap', (suite) => {
     guest.program('dpkg', 'exit 0');
     const [log, inside] = [join(guest.root, 'log'), join(guest.root, 'inside')];
     // mkdir succeeds for one only; an ended script leaves it, and its pid in it.
-    const script = `mkdir ${inside} 2>/dev/null || { p=$(cat ${inside}/pid); kill -0 "$p" 2>/dev/null && echo overlap >>${log}; }
+    const script = `mkdir ${inside} 2>/dev/null || { grep -qs "^State:.[^Z]" "/proc/$(cat ${inside}/pid)/status" && echo overlap >>${log}; }
       echo $$ >${inside}/pid; sleep 0.3; echo done >>${log}; rm -rf ${inside}`;
     const bundle = guest.bundle([install('a', { install: script })]);
     const all = await Promise.all(Array.from({ length: 4 }, () => guest.exec(bundle)));
@@ -531,6 +542,101 @@ describe('bootstrap', (suite) => {
     assert.is((await ended).code, 20);
     assert.match(readFileSync(join(guest.state, 'a.json'), 'utf8'), /"hash":"[0-9a-f]{16}"/);
     assert.not.ok(existsSync(second));
+  });
+
+  const small = (where: string) => {
+    const folder = mkdtempSync(join('/dev/shm', 'phx-small-'));
+    const mounted =
+      spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=512k', 'phoenix-test', folder]).status === 0;
+    const clear = () => {
+      if (mounted) spawnSync('umount', [folder]);
+      rmSync(folder, { recursive: true, force: true });
+    };
+    if (!mounted) console.log(`skipped: a full ${where} needs root for a small tmpfs`);
+    return { folder, mounted, clear };
+  };
+  const fill = (file: string) => `cat /dev/zero >${file} 2>/dev/null; :`;
+
+  test('a script that fills the memory of /run: the rest fails with a reason, in bounded time', async () => {
+    const disk = small('/run');
+    try {
+      if (!disk.mounted) return;
+      const guest = fresh({ run: join(disk.folder, 'run') });
+      const result = await run(guest, [
+        install('a', { install: `${fill(join(disk.folder, 'blob'))}; echo filled`, verify: 'exit 0' }),
+        install('b', { install: 'exit 0' }),
+        install('c', { install: 'exit 0' }, { secrets: { TOKEN: 'x'.repeat(20_000) } }),
+        install('d', { install: 'exit 0' }),
+      ]);
+      assert.is(result.ended.code, 20);
+      // What ended scripts took of the memory may be enough for the next; the secret never fits.
+      const failed = result.outcome.features.find((one) => one.verdict.is === 'failed');
+      assert.match(failed?.verdict.is === 'failed' ? failed.verdict.what : '', /memory of \/run/);
+      assert.is(verdicts(result).at(-1), 'd not-run');
+      assert.equal(lines(result), ['filled']);
+      const large = install('e', { install: 'exit 0', 'files/large': 'x'.repeat(400_000) });
+      const next = await run(guest, [large]);
+      assert.match(next.outcome.run.is === 'refused' ? next.outcome.run.why : '', /does not fit/);
+      rmSync(join(disk.folder, 'blob'));
+      assert.equal(verdicts(await run(guest, [install('d', { install: 'exit 0' })])), ['d installed']);
+    } finally {
+      disk.clear();
+    }
+  });
+
+  test('a script that fills the disk: its feature fails, and can be installed when there is room', async () => {
+    const disk = small('disk');
+    try {
+      if (!disk.mounted) return;
+      const guest = fresh({
+        replace: { 'state=/var/lib/phoenix/features': `state=${disk.folder}/state/features` },
+      });
+      const blob = join(disk.folder, 'blob');
+      const result = await run(guest, [
+        install('a', { install: fill(blob), remove: 'exit 0', 'files/data': 'x'.repeat(9000) }),
+        install('b', { install: 'exit 0' }),
+      ]);
+      assert.is(result.ended.code, 20);
+      assert.equal(verdicts(result), ['a failed', 'b not-run']);
+      assert.match(JSON.stringify(verdict(result)), /is its disk, or the memory/);
+      rmSync(blob);
+      const again = await run(guest, [install('a', { install: ':', remove: 'exit 0' })]);
+      assert.equal(verdicts(again), ['a installed']);
+      assert.equal(verdicts(await run(guest, [{ do: 'remove', id: 'a' }])), ['a removed']);
+    } finally {
+      disk.clear();
+    }
+  });
+
+  test('installs a devcontainer Feature from its own folder, unchanged', async () => {
+    const guest = fresh();
+    const folder = 'tests/data/devcontainer-feature/hello';
+    const files = new Map(
+      readdirSync(folder).map((name) => [`hello/${name}`, readFileSync(join(folder, name))] as const),
+    );
+    const { features, findings } = readLibrary({ own: files, shipped: new Map() });
+    assert.equal(findings, []);
+    const facts = { nesting: false, keyctl: false, fuse: false, privileged: false, memory: null, disk: null };
+    const resolved = guestFeatures({
+      wanted: { hello: { greeting: 'good "day"', 'who-is-it': 'you' } },
+      path: '/features',
+      features,
+      lock: null,
+      guest: { ...facts, devices: [], os: null },
+      host: null,
+    });
+    assert.equal(resolved.findings, []);
+    const tasks = compose({ features: resolved.features, host: null, secret: () => '' }).map((one): Task => ({
+      do: 'install',
+      feature: one,
+    }));
+    const result = await run(guest, tasks);
+    assert.equal(verdicts(result), ['hello installed']);
+    assert.equal(lines(result), ['good "day", you, true, root, /root, unset', 'found beside it']);
+    const profile = readFileSync(join(guest.root, 'phoenix-hello.sh'), 'utf8');
+    assert.is(profile, 'export PATH="/opt/hello/bin:${PATH:-}"\n');
+    assert.equal(verdicts(await run(guest, [{ do: 'remove', id: 'hello' }])), ['hello removed']);
+    assert.not.ok(existsSync(join(guest.root, 'phoenix-hello.sh')));
   });
 
   test('clears away what a killed bootstrap left in memory', async () => {

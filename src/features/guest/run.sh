@@ -67,25 +67,30 @@ members_of() {
   done
 }
 
+# Whether nothing of a session is left. Twice: a process may be born and its parent die while the table is read.
+session_ended() {
+  members_of "$1"
+  [ -z "$members" ] || return 1
+  members_of "$1"
+  [ -z "$members" ]
+}
+
 # end_session SID SECONDS: TERM, after so many seconds KILL; false when something is still there.
 end_session() {
-  members_of "$1"
-  [ -n "$members" ] || return 0
+  ! session_ended "$1" || return 0
   if [ "$2" -gt 0 ]; then
     # shellcheck disable=SC2086 # pids
     kill -TERM $members 2>/dev/null
     tries=$(($2 * 10))
     while [ "$tries" -gt 0 ]; do
-      members_of "$1"
-      [ -n "$members" ] || return 0
+      ! session_ended "$1" || return 0
       sleep 0.1
       tries=$((tries - 1))
     done
   fi
   tries=50
   while [ "$tries" -gt 0 ]; do
-    members_of "$1"
-    [ -n "$members" ] || return 0
+    ! session_ended "$1" || return 0
     # shellcheck disable=SC2086 # pids
     kill -KILL $members 2>/dev/null
     sleep 0.1

@@ -46,6 +46,7 @@ const shown: readonly [string, string, readonly string[]][] = [
   ['a secret over lines', output('multi line\nsecret text\n') + end, ['***']],
   ['a line of a secret', output('> secret text\n') + end, ['> ***']],
   ['a secret that is cut off', output('x hunte') + end, ['x ***']],
+  ['a secret with a colour in it', output('x hunt\u001b[1mer22 y\n') + end, ['x *** y']],
   ['control characters', output('\u001b[1mbold\u001b[0m \u0007\u202e\n') + end, ['bold \\u0007\\u202e']],
   ['a progress bar', output('10%\r20%\r\n') + end, ['20%']],
   ['a long line', output(`${'x'.repeat(3000)}\n`) + end, [`${'x'.repeat(1000)}…`]],

@@ -120,7 +120,11 @@ const cases: readonly [
     20,
     { is: 'failed' },
     [
-      failed('what Phoenix keeps in the guest could not be written; is its disk full?', null, []),
+      failed(
+        'what Phoenix keeps in the guest could not be written; is its disk, or the memory of /run, full?',
+        null,
+        [],
+      ),
       { is: 'not-run' },
     ],
   ],
