@@ -27,7 +27,7 @@ const RESERVED: ReadonlySet<string> = new Set(
     RUBYOPT RUBYLIB HOSTALIASES LOCALDOMAIN RES_OPTIONS GCONV_PATH NLSPATH MALLOC_CHECK_`.split(/\s+/),
 );
 const RESERVED_START =
-  /^(?:PHX_|LD_|LC_|BASH|DEBIAN_|DEBCONF_|APT_|DPKG_|GLIBC_|SYSTEMD_|_REMOTE_USER|_CONTAINER_USER)/;
+  /^(?:PHX_|LD_|LC_|BASH|DEBIAN_(?:FRONTEND|PRIORITY)$|DEBCONF_|APT_|DPKG_|GLIBC_|SYSTEMD_|_REMOTE_USER|_CONTAINER_USER)/;
 
 export function isReserved(variable: string): boolean {
   return RESERVED.has(variable) || RESERVED_START.test(variable);

@@ -41,10 +41,20 @@ describe('environment', (test) => {
     test(`${option} becomes ${variable}`, () => assert.is(variableOf(option), variable));
   }
 
-  for (const name of ['PATH', 'IFS', 'LD_PRELOAD', 'PHX_LIB', 'BASH_ENV', 'ENV', '_REMOTE_USER', 'LC_ALL']) {
+  for (const name of [
+    'PATH',
+    'IFS',
+    'LD_PRELOAD',
+    'PHX_LIB',
+    'BASH_ENV',
+    'ENV',
+    '_REMOTE_USER',
+    'LC_ALL',
+    'DEBIAN_FRONTEND',
+  ]) {
     test(`${name} is reserved`, () => assert.ok(isReserved(name)));
   }
-  for (const name of ['NAME', 'PORT', 'ENV_FILE', 'USERNAME', 'PATHS']) {
+  for (const name of ['NAME', 'PORT', 'ENV_FILE', 'USERNAME', 'PATHS', 'DEBIAN_FLAVOR']) {
     test(`${name} is free`, () => assert.not.ok(isReserved(name)));
   }
 
