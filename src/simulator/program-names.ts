@@ -1,6 +1,8 @@
 /** What the programs of the simulated node are called: to write their scripts, none of their code is needed. */
 export const PROGRAM_NAMES = [
+  'lxc-attach',
   'lxc-ls',
+  'nsenter',
   'pct',
   'ha-manager',
   'pveam',

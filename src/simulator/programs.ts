@@ -1,6 +1,7 @@
 /** Every program of the simulated node and its subcommands: one line each. Options are checked before they run. */
 import { haAdd, haRemove, haSet, haStatus } from './ha-manager.ts';
 import { lxcLs } from './lxc-ls.ts';
+import { lxcAttach, nsenter } from './network.ts';
 import { pctClone } from './pct/clone.ts';
 import { pctConfig } from './pct/config.ts';
 import { pctCpusets } from './pct/cpusets.ts';
@@ -43,7 +44,9 @@ import type { Command } from './session.ts';
 type Program = Command | Readonly<Record<string, Command>>;
 
 const PROGRAMS: Readonly<Record<ProgramName, Program>> = {
+  'lxc-attach': lxcAttach,
   'lxc-ls': lxcLs,
+  nsenter,
   pct: {
     clone: pctClone,
     config: pctConfig,

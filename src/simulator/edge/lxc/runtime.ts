@@ -10,12 +10,12 @@ import { pullFile, pushFile } from './files.ts';
 import { dropLeases } from './leases.ts';
 import { applyLimits, startContainer, stopContainer } from './lifecycle.ts';
 import { applyNets } from './live-nets.ts';
-import { requireContainers } from './machine.ts';
+import { requireContainers, run } from './machine.ts';
 import { containerName, labNames, type LabNames, logFile, rootfsFolder, stageFolder } from './names.ts';
 import { type LabRecord, register } from './record.ts';
 import { FIRST_ID } from './shift.ts';
 import { mountsBelow, mountVolumes, type Places, unmountBelow } from './stage.ts';
-import { withNetworkLock } from './network.ts';
+import { inNamespace, withNetworkLock } from './network.ts';
 import { labVolumes, volumeData } from './volumes.ts';
 import { mountAt } from '../../pct/mount-list.ts';
 import { writeWithin } from './within.ts';
@@ -46,6 +46,14 @@ export function lxcRuntime({ dir, record, real, streams }: LxcRuntimeOptions): G
   });
   return {
     exec: (process) => attach(names, process, streams),
+    network: ({ vmid, argv }) => {
+      const { exit, stdout, stderr } = run(
+        vmid === null
+          ? inNamespace(names, argv)
+          : lxc(names, vmid, 'lxc-attach', '-s', 'NETWORK', '--', ...argv),
+      );
+      return { exit, stdout, stderr };
+    },
     start: (guest, warn) => {
       prepare();
       startContainer(guest, places, warn);
