@@ -68,7 +68,7 @@ function ends(steps: readonly Step[]): { readonly first: readonly Step[]; readon
 
 /** The steps after which a resource is there for others; whatever needs it running and healthy waits for all of them. */
 function made({ steps }: Part): readonly Step[] {
-  const work = steps.filter((step) => !step.remark);
+  const work = steps.filter((step) => !step.remark && step.do.verb !== 'health');
   return work.length === 0 ? steps : work;
 }
 

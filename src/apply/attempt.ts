@@ -47,6 +47,8 @@ export function argvOf(verb: Verb, resolve: Resolve): string[] {
       return verb.argv.map((word) => (typeof word === 'string' ? word : resolve(word)));
     case 'raw':
       return ['raw', String(verb.vmid), ...verb.lines.map(({ key, value }) => `${key}: ${value}`)];
+    case 'health':
+      return ['health', String(verb.vmid), verb.check.ask.is];
     case 'wait':
       return ['wait', verb.cond.scope, verb.cond.check.is];
   }
@@ -67,7 +69,7 @@ function fromError(what: string, error: unknown): Attempt {
 
 export interface AttemptInput {
   readonly node: NodePort;
-  readonly verb: Exclude<Verb, { verb: 'wait' }>;
+  readonly verb: Exclude<Verb, { verb: 'wait' | 'health' }>;
   readonly argv: readonly string[];
   readonly resolve: Resolve;
   /** Milliseconds. */

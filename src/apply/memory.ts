@@ -29,7 +29,7 @@ function vmidOf(scope: Scope): number | null {
 /** Every scope that a step's conditions speak of, the one that it changes first. */
 export function scopesOf(step: Step): Scope[] {
   const waited = step.do.verb === 'wait' ? [step.do.cond.scope] : [];
-  const raw = step.do.verb === 'raw' ? [`guest:${step.do.vmid}`] : [];
+  const raw = step.do.verb === 'raw' || step.do.verb === 'health' ? [`guest:${step.do.vmid}`] : [];
   const conds = [...step.verify, ...step.guard].map((cond) => cond.scope);
   return [...new Set([...raw, ...conds, ...waited])];
 }

@@ -5,8 +5,8 @@ import { type Attempt, argvOf, attempt, resolver } from './attempt.ts';
 import type { Clock } from './clock.ts';
 import { type Memory, type Readings, subjectOf } from './memory.ts';
 
-/** What is started; a wait starts nothing. */
-export type Running = Exclude<Verb, { verb: 'wait' }>;
+/** What is started and changes something; a wait and a look at a guest's health do not. */
+export type Running = Exclude<Verb, { verb: 'wait' | 'health' }>;
 
 export interface RecordContext {
   readonly cluster: Cluster;

@@ -6,6 +6,7 @@ import { PhoenixError } from '../errors.ts';
 import type { Kind } from '../kinds/kind.ts';
 import type { Step, Verb } from '../kinds/step.ts';
 import { type Attempt, scopesInVerb } from './attempt.ts';
+import { checkHealth } from './check-health.ts';
 import { BACK_OFF, contentionIn, heldLock } from './contention.ts';
 import { type Readings, scopesOf } from './memory.ts';
 import { type RecordContext, recorded, type Running } from './recorded.ts';
@@ -42,9 +43,15 @@ export async function runStep(step: Step, context: StepContext): Promise<StepOut
   const ms = () => Math.round(context.clock.now() - began);
   const { redact } = context;
   try {
-    return step.do.verb === 'wait'
-      ? await waitFor(step, step.do, context, ms)
-      : await runVerb(step, step.do, context, ms);
+    switch (step.do.verb) {
+      case 'wait':
+        return await waitFor(step, step.do, context, ms);
+      case 'health':
+        return await checkHealth(step, step.do, context, ms);
+      case 'run':
+      case 'raw':
+        return await runVerb(step, step.do, context, ms);
+    }
   } catch (error) {
     // The node does not answer, or a value is not known any more: nothing was started, or the attempt said so itself.
     if (!(error instanceof PhoenixError)) throw error;
@@ -118,7 +125,7 @@ async function readBack(step: Step, exit: number | null, context: StepContext): 
 /** Takes back what a failed step left; what became of that, in words. */
 async function undo(step: Step, after: Readings, context: StepContext): Promise<string[]> {
   const verb = step.undo;
-  if (!verb || verb.verb === 'wait') return [];
+  if (!verb || verb.verb === 'wait' || verb.verb === 'health') return [];
   const request = { id: `${step.id}:undo`, verb, timeout: UNDO_TIMEOUT };
   try {
     const { result, close } = await recorded(step, request, after, context);

@@ -13,7 +13,7 @@ export interface HealthContext {
   readonly guestAt: (address: string) => { readonly vmid: number; readonly node: string } | null;
 }
 
-export interface HealthProblem {
+interface HealthProblem {
   readonly name: string;
   readonly key: 'from' | 'tcp' | 'http';
   readonly message: string;
@@ -49,7 +49,10 @@ function questionOf(input: Input, from: Origin, context: HealthContext): Questio
   if (input.exec) return { is: 'exec', argv: input.exec };
   const key = input.tcp === undefined ? 'http' : 'tcp';
   const target = parseTarget(input[key] ?? '');
-  if (!target) throw new Error('the schema lets no such target through');
+  if (!target || (key === 'tcp' && target.path !== null)) {
+    const message = `"${input[key]}" is no address with a port`;
+    return { key, message, hint: 'write ":PORT", "ADDRESS:PORT" or "[ADDRESS6]:PORT"' };
+  }
   const host = hostOf(key, target.host, from, context);
   if (typeof host !== 'string') return host;
   const { port } = target;

@@ -20,6 +20,13 @@ const word = z
   .max(4096)
   .regex(/^[\x20-\x7e]*$/, 'must be printable ASCII in one line');
 
+/** With a reference in it, it is one or none when that is replaced: see resolve.ts. */
+function isTarget(text: string, withPath: boolean): boolean {
+  if (text.includes('${')) return true;
+  const target = parseTarget(text);
+  return target !== null && (withPath || target.path === null);
+}
+
 const status = z.int().min(100).max(599);
 
 const check = z
@@ -33,16 +40,13 @@ const check = z
       .describe('A command in the guest, word by word, without a shell; it must end with 0.'),
     tcp: z
       .string()
-      .refine((text) => {
-        const target = parseTarget(text);
-        return target !== null && target.path === null;
-      }, 'must be ":PORT" or "ADDRESS:PORT"')
+      .refine((text) => isTarget(text, false), 'must be ":PORT" or "ADDRESS:PORT"')
       .optional()
       .describe('":5432", or "10.0.0.5:5432": somebody accepts connections.'),
     http: z
       .string()
       .refine(
-        (text) => parseTarget(text) !== null,
+        (text) => isTarget(text, true),
         'must be ":PORT/PATH" or "ADDRESS:PORT/PATH"; for TLS or names use "exec" with a program of the guest',
       )
       .optional()

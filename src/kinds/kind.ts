@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { Address, Resource } from '../config/model.ts';
 import type { Settings } from '../config/settings.ts';
 import type { Finding } from '../errors.ts';
+import type { Health } from '../health/check.ts';
 import type { Json, JsonObject, Pointer } from '../json.ts';
 import type { GuestState, Snapshot } from '../node/port.ts';
 import type { Effect } from './effect.ts';
@@ -206,6 +207,10 @@ export interface Kind<Spec = unknown, Live = unknown> {
   holds(check: Cond['check'], state: GuestState, digest: string | null): true | string;
   /** What a started resource takes of its node, for the capacity lines; null when it takes nothing. */
   demand(spec: Spec): Demand | null;
+  /** Whether it runs now, of what may run. */
+  runs?(live: Live): boolean;
+  /** How it is known to be well, by name. */
+  health?(spec: Spec): Health;
   /** A few words for the plan's table: `linked clone of lxc/base, gpu1, 10.0.0.159`. */
   summary(spec: Spec): string;
 }

@@ -2,6 +2,7 @@
  * Steps: what an apply does, as JSON. A step can be printed, stored, compared and run again; it holds no secret and
  * no closure. Values that are only known while the apply runs stand as a Ref.
  */
+import type { HealthCheck } from '../health/check.ts';
 import type { Json } from '../json.ts';
 import type { Effect } from './effect.ts';
 
@@ -50,6 +51,8 @@ export type Verb =
       readonly lines: readonly { readonly key: string; readonly value: string }[];
       readonly digest: Ref;
     }
+  /** Asks a guest that runs for its health, again and again, until it is well or the patience of the check ends. */
+  | { readonly verb: 'health'; readonly vmid: number; readonly check: HealthCheck }
   /** Waits until a condition holds. */
   | { readonly verb: 'wait'; readonly cond: Cond; readonly within: number };
 

@@ -175,5 +175,18 @@ export const ARBITRARIES: Arbitraries = {
     fc.oneof(ascii, fc.array(ascii, { minLength: 1, maxLength: 3 })),
     { maxKeys: 2 },
   ),
+  // In memory no process runs in a guest, and no network answers: such checks claim nothing.
+  health: fc.dictionary(
+    pick('web', 'db'),
+    fc.oneof(
+      fc.record({ tcp: pick(':5432', ':80') }),
+      fc.record({
+        http: pick(':80', ':8000/health?x=1'),
+        status: pick(200, 204),
+        within: pick('10m', '1s'),
+      }),
+    ),
+    { maxKeys: 2 },
+  ),
   snapshots: fc.dictionary(pick('before', 'v1_2', 'Fresh'), maybe({ description: text }), { maxKeys: 2 }),
 };

@@ -1,6 +1,7 @@
 /** Steps of one container from a file and a conf file, and their commands as one line each: for tables. */
 import type { Resource } from '../../src/config/model.ts';
 import type { Settings } from '../../src/config/settings.ts';
+import { checkText } from '../../src/health/check.ts';
 import type { Action, Change, Diff, Mark } from '../../src/kinds/kind.ts';
 import { lxcKind } from '../../src/kinds/lxc/kind.ts';
 import { parseMarker, stripMarker } from '../../src/kinds/lxc/marker.ts';
@@ -116,6 +117,8 @@ export function lineOf(verb: Verb): string {
     }
     case 'raw':
       return ['raw', verb.vmid, ...verb.lines.map(({ key, value }) => `[${key}: ${value}]`)].join(' ');
+    case 'health':
+      return `health ${checkText(verb.check)}`;
     case 'wait':
       return `wait ${verb.cond.check.is}`;
   }

@@ -5,6 +5,7 @@
 import * as assert from 'uvu/assert';
 import type { Resource } from '../../src/config/model.ts';
 import type { Settings } from '../../src/config/settings.ts';
+import { checkText } from '../../src/health/check.ts';
 import type { Diff, Mark, Seen } from '../../src/kinds/kind.ts';
 import type { LxcLive } from '../../src/kinds/lxc/live.ts';
 import { lxcKind } from '../../src/kinds/lxc/kind.ts';
@@ -221,6 +222,8 @@ export function wordsOf({ do: verb }: Step): string[] {
       return verb.argv.map((word) => (typeof word === 'string' ? word : `<${word.ref}>`));
     case 'raw':
       return ['raw', String(verb.vmid), ...verb.lines.map(({ key, value }) => `${key}=${value}`)];
+    case 'health':
+      return ['health', checkText(verb.check)];
     case 'wait':
       return ['wait', verb.cond.check.is];
   }
@@ -279,6 +282,7 @@ async function perform(
     case 'raw':
       await node.writeRaw(verb.vmid, verb.lines, resolve(verb.digest));
       return { exit: 0, stdout: '', stderr: '', ms: 0 };
+    case 'health':
     case 'wait':
       return { exit: 0, stdout: '', stderr: '', ms: 0 };
   }

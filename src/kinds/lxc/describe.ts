@@ -1,6 +1,7 @@
 /** What others ask of a container: its edges, its values for references, its share of the node, a few words. */
 import type { Resource } from '../../config/model.ts';
 import type { Demand, Edge } from '../kind.ts';
+import { askersOf } from './health.ts';
 import { isVolume, type LxcSpec } from './spec.ts';
 
 /** `10.0.0.5` of `10.0.0.5/24`; null for what only the running guest knows. */
@@ -14,6 +15,10 @@ export function edgesOf(resource: Resource<LxcSpec>): readonly Edge[] {
   const edges: Edge[] = dependsOn.map((to) => ({ to, when: 'ready' }));
   if (source?.is === 'clone' && source.address !== null && !dependsOn.includes(source.address)) {
     edges.push({ to: source.address, when: 'exists' });
+  }
+  // Whoever asks for its health must be there to ask.
+  for (const to of askersOf(resource.spec)) {
+    if (!dependsOn.includes(to)) edges.push({ to, when: 'ready' });
   }
   return edges;
 }

@@ -24,6 +24,7 @@ import { noCopyReason } from './copyable.ts';
 import { downtimeOf } from './downtime.ts';
 import type { Field } from './field.ts';
 import { fieldsOf } from './fields.ts';
+import { healthChanges, healthFields } from './health.ts';
 import type { LxcLive } from './live.ts';
 import { stripMarker } from './marker.ts';
 import { noPoolReason } from './pool.ts';
@@ -67,7 +68,8 @@ function create(want: Wanted, snapshot: Snapshot | null, notes: readonly string[
     after: id,
     ...(refused === null ? { effect: 'live' } : { effect: 'impossible', note: refused }),
   };
-  const told = fieldsOf(want.spec).filter((one) => !goesWithoutSaying(want.spec, one));
+  const fields = [...fieldsOf(want.spec), ...healthFields(want.spec)];
+  const told = fields.filter((one) => !goesWithoutSaying(want.spec, one));
   const changes = told.map(({ path, slot, value }): Change => ({
     path,
     slot,
@@ -152,6 +154,7 @@ function update(
     ...renamed,
     ...moved.changes,
     ...creationChanges(want, base),
+    ...healthChanges(want, base),
     ...found,
     ...owedChanges(fields, prior, found),
     ...stateChanges(want, prior),

@@ -15,6 +15,7 @@ import { type Pointer, pointer } from '../../json.ts';
  * - `device:/dev/x`: one `devN`. Keys: `path` (always, the device itself), `mode`, `uid`, `gid`, `deny-write`
  * - `env`: key is the variable's name
  * - `raw:lxc.x`: key null; the values of all lines of that key, in order, joined by newlines
+ * - `health:NAME`: key null; the check in one line. Changes only: no conf file tells, and git alone is compared
  * - `snapshot:NAME`: key null with value `1`, and key `description`
  * - `pool`: key null
  * - `state`: key null, `running` or `stopped`; `node`: key null
@@ -41,6 +42,7 @@ export interface Field {
 export const mountSlot = (path: string): Slot => `mount:${path}`;
 export const deviceSlot = (path: string): Slot => `device:${path}`;
 export const rawSlot = (key: string): Slot => `raw:${key}`;
+export const healthSlot = (name: string): Slot => `health:${name}`;
 export const snapshotSlot = (name: string): Slot => `snapshot:${name}`;
 
 /** `net0` … `net31`. */

@@ -28,6 +28,7 @@ export const LXC_FINDINGS = {
   PHX614: error('Snapshots are not possible for this guest'),
   PHX615: error('A description or tag is reserved for Phoenix'),
   PHX617: error('An unprivileged guest has quotas'),
+  PHX618: error('A health check cannot be made as written'),
   PHX616: error('A path cannot stand in an option of Proxmox'),
 } as const satisfies Readonly<Record<string, Entry>>;
 

@@ -28,5 +28,7 @@ export const lxcKind: Kind<LxcSpec, LxcLive> = {
   steps,
   holds,
   demand: demandOf,
+  runs: ({ running }) => running,
+  health: ({ health = {} }) => health,
   summary: summaryOf,
 };

@@ -6,6 +6,7 @@ import type { Settings } from '../../config/settings.ts';
 import type { PointedFinding, Resolved, ResolveInput } from '../kind.ts';
 import { checkSpec } from './checks.ts';
 import { finding } from './finding-ids.ts';
+import { healthOf } from './health.ts';
 import { devicesOf, mountsOf, type Report } from './attachments.ts';
 import { userTags } from './marker.ts';
 import { type LxcInput, lxcSchema } from './schema.ts';
@@ -84,6 +85,13 @@ function addNamed(spec: Draft, input: LxcInput): void {
   if (rootfs !== undefined) spec.rootfs = wordsOf('rootfs', rootfs);
 }
 
+function addHealth(spec: Draft, input: LxcInput, resolve: ResolveInput): readonly PointedFinding[] {
+  if (!input.health) return [];
+  const { health, findings } = healthOf(input.health, spec, resolve);
+  if (Object.keys(health).length > 0) spec.health = health;
+  return findings;
+}
+
 /** The node that the file names, or the only one there is. That it exists is checked where all resources are. */
 function nodeOf(input: LxcInput, settings: Settings, report: Report): string | null {
   const nodes = Object.keys(settings.nodes);
@@ -140,6 +148,7 @@ export function resolveLxc(resolve: ResolveInput): Resolved<LxcSpec> {
     snapshots: snapshotsOf(input),
   };
   addNamed(spec, input);
+  findings.push(...addHealth(spec, input, resolve));
   findings.push(...checkSpec(spec, input, settings));
   return { spec, findings };
 }

@@ -3,6 +3,7 @@
  * or the settings (names of binds, cards and bridges, defaults) is checked in resolve.ts.
  */
 import { z } from 'zod';
+import { healthSchema } from '../../health/schema.ts';
 import * as is from './formats.ts';
 import { rawKeyProblem } from './raw-keys.ts';
 import { REFUSED, type RefusedKey } from './refused.ts';
@@ -129,6 +130,11 @@ export const lxcSchema = z.strictObject({
     .record(z.string(), gpu)
     .optional()
     .describe('Cards of phoenix.json; their device nodes are derived.'),
+  health: healthSchema
+    .optional()
+    .describe(
+      'How the guest is known to be well, by name: asked after every change, and by `phoenix status`.',
+    ),
   nesting: flag.optional().describe('Containers inside; systemd needs it too.'),
   keyctl: flag.optional().describe('The keyctl system call in an unprivileged guest; Docker needs it.'),
   fuse: flag.optional(),

@@ -3,6 +3,7 @@
  * that its canonical text can be digested and compared. A member that is absent was never named in git: unmanaged.
  */
 import type { Address } from '../../config/model.ts';
+import type { Health } from '../../health/check.ts';
 import type { NodeName } from '../step.ts';
 
 /** What the guest is made from. */
@@ -75,6 +76,8 @@ export interface LxcSpec {
   /** Raw `lxc.*` keys, each with its values in order. */
   readonly raw: Readonly<Record<string, readonly string[]>>;
   readonly snapshots: Readonly<Record<string, { readonly description?: string }>>;
+  /** How it is known to be well, by name; absent where nothing tells. */
+  readonly health?: Health;
 }
 
 /** A mount that a storage volume backs: it holds data that lives and dies with the guest. */

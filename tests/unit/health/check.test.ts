@@ -120,6 +120,10 @@ describe('health: what cannot be made as written', (test) => {
     assert.is(problem?.key, 'from');
     assert.match(problem?.message ?? '', 'there is no guest lxc/gone');
   });
+  test('a reference that is not replaced, or by something else', () => {
+    assert.match(resolved({ tcp: '${lxc/db.net0.address}:80' }).problems[0]?.message ?? '', 'no address');
+    assert.match(resolved({ tcp: ':80/${x}' }).problems[0]?.message ?? '', 'no address');
+  });
   test('an address that only the running guest knows, where others ask', () => {
     const [problem] = resolved({ http: ':80', from: 'node' }, null).problems;
     assert.is(problem?.key, 'http');

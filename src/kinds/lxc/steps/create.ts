@@ -4,6 +4,7 @@ import { fieldsOf } from '../fields.ts';
 import { writeMarker } from '../marker.ts';
 import type { LxcSpec } from '../spec.ts';
 import type { Act } from './act.ts';
+import { healthActs } from './health.ts';
 import { madeOptions } from './made.ts';
 import { EVERYTHING, owing } from './marks.ts';
 import { startAct } from './power.ts';
@@ -105,6 +106,7 @@ export function createWork(subject: Subject, spec: LxcSpec, archive: string): Wo
     createAct(subject, spec, archive),
     ...rawWork(subject, spec),
     ...settleActs(subject, spec, new Set()),
+    ...healthActs(subject, spec, false),
   ];
   return withFinalMark(
     acts.map((act) => ({ act })),

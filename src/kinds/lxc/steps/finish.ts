@@ -13,6 +13,7 @@ import { settleActs } from './create.ts';
 import { type Edit, goneOf } from './edit.ts';
 import { editWork } from './edit-order.ts';
 import { type Edits, editsOf } from './edits.ts';
+import { healthActs } from './health.ts';
 import { owing } from './marks.ts';
 import { poolAct } from './pool.ts';
 import { isProtected } from './protection.ts';
@@ -99,7 +100,8 @@ export function finishWork(subject: Subject, spec: LxcSpec, live: LxcLive, foret
     }),
   ];
   const taken = new Set(live.fields.flatMap(({ slot }) => slotArgument(slot, 'snapshot') ?? []));
-  const settled = settleActs(subject, spec, taken).map((act): Work => ({ act }));
+  const acts = [...settleActs(subject, spec, taken), ...healthActs(subject, spec, false)];
+  const settled = acts.map((act): Work => ({ act }));
   const row = withFinalMark([...work, ...settled], owing(subject.mark, []), spec.state === 'running');
   if (!isClone) return row;
   const last = work.findLastIndex((one) => 'call' in one);

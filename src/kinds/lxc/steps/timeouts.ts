@@ -32,6 +32,8 @@ export const TIMEOUTS = {
   shutdown: SHUTDOWN_SECONDS * SECOND + 2 * MINUTE,
   /** 3.4 s for a guest that obeys. */
   reboot: SHUTDOWN_SECONDS * SECOND + 6 * MINUTE,
+  /** On top of what the check itself may take: starts of `pct`, and a node that is busy. */
+  health: MINUTE,
   snapshot: 10 * MINUTE,
   delsnapshot: HOUR,
   template: HOUR,

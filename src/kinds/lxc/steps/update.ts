@@ -8,6 +8,7 @@ import { type Course, courseOf, endsRunning, leftOwed } from './course.ts';
 import { effectOf } from './edit.ts';
 import { type EditPlan, editWork } from './edit-order.ts';
 import { editsOf } from './edits.ts';
+import { healthActs } from './health.ts';
 import { interim, owing, PROTECTION, STATE, unseen } from './marks.ts';
 import { poolAct } from './pool.ts';
 import { restartAct, shutdownAct, startAct } from './power.ts';
@@ -92,7 +93,10 @@ function workOf(subject: Subject, want: LxcSpec, changes: readonly Change[], cou
 export function updateWork(subject: Subject, want: LxcSpec, changes: readonly Change[]): Work[] {
   const course = courseOf(subject, liveOf(subject), changes);
   const mark = owing(subject.mark, leftOwed(subject, course, want, changes));
-  return withFinalMark(workOf(subject, want, changes, course), mark, endsRunning(course));
+  const running = endsRunning(course);
+  const checks = running ? healthActs(subject, want, course.restarts || course.pauses) : [];
+  const work = [...workOf(subject, want, changes, course), ...checks.map((act): Work => ({ act }))];
+  return withFinalMark(work, mark, running);
 }
 
 /** The marker and the tags, nothing else: an adopted guest is not changed. */

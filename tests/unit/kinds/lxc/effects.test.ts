@@ -496,6 +496,14 @@ const ROWS: readonly Row[] = [
     effect: 'impossible',
     back: 'impossible',
   },
+  {
+    field: 'health',
+    path: '/health/web',
+    from: {},
+    to: { health: { web: { tcp: ':80' } } },
+    effect: 'config',
+    back: 'config',
+  },
   { field: 'state', path: '/state', from: { state: 'running' }, to: { state: 'stopped' }, effect: 'offline' },
 ];
 

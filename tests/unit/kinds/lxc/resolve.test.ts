@@ -201,6 +201,7 @@ describe('findings', (test) => {
       new RegExp(`cannot bind "${path}"`),
     ]),
     ['PHX616', foundIn({}, { name: 'not_dns' }), /cannot be a host name/],
+    ['PHX618', foundIn({ health: { a: { tcp: ':1', from: 'lxc/gone' } } }), /no guest lxc\/gone/],
     ['PHX617', foundIn({ rootfs: { ...LEAST.rootfs, quota: true } }), /does not start/],
   ];
   for (const [id, findings, message] of cases) {

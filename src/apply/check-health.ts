@@ -1,0 +1,50 @@
+/** A check of a guest's health within an apply: asked until the guest is well, or the check's patience is over. */
+import { durationText } from '../config/units.ts';
+import { askHealth } from '../health/ask.ts';
+import type { Step, Verb } from '../kinds/step.ts';
+import type { Readings } from './memory.ts';
+import type { RecordContext } from './recorded.ts';
+import type { StepOutcome } from './report.ts';
+
+interface HealthContext extends Pick<RecordContext, 'cluster' | 'clock' | 'memory' | 'redact' | 'onLine'> {
+  /** Aborted: no further tries. */
+  readonly signal: AbortSignal;
+  readonly onReading: (readings: Readings) => void;
+}
+
+/** Runs the step to its end; nobody changes anything by it, so that no journal has to know. */
+export async function checkHealth(
+  step: Step,
+  { vmid, check }: Extract<Verb, { verb: 'health' }>,
+  context: HealthContext,
+  ms: () => number,
+): Promise<StepOutcome> {
+  const { cluster, clock, memory, redact, signal, onLine } = context;
+  const { within, interval } = check;
+  const scope = `guest:${vmid}`;
+  const failed = (why: string): StepOutcome => ({
+    is: 'failed',
+    ms: ms(),
+    why: redact(why),
+    hint: `phoenix status ${step.address} asks again, phoenix apply goes on from here`,
+  });
+  let last = '';
+  for (let tries = 1; ; tries += 1) {
+    const readings = await memory.read([scope], step.node);
+    context.onReading(readings);
+    const runs = readings.get(scope)?.running === true;
+    const { is, text } = runs
+      ? await askHealth(check, { vmid, node: step.node }, cluster)
+      : ({ is: 'unhealthy', text: 'the guest does not run' } as const);
+    if (is === 'healthy') return { is: 'done', ms: ms() };
+    if (is === 'unchecked') return { is: 'done', ms: ms(), note: redact(text) };
+    if (signal.aborted) return failed(`stopped while it was not healthy: ${text}`);
+    if (ms() + interval > within) {
+      const patience = tries === 1 ? '' : ` (${tries} tries in ${durationText(ms())})`;
+      return failed(`not healthy: ${text}${patience}`);
+    }
+    if (text !== last) onLine(redact(text));
+    last = text;
+    await clock.sleep(interval, signal);
+  }
+}

@@ -1,0 +1,21 @@
+/** Checks of a guest's health: the last of its steps but the marker, which tells of a guest that is well. */
+import { checkText } from '../../../health/check.ts';
+import type { LxcSpec } from '../spec.ts';
+import type { Act } from './act.ts';
+import { restartLock, type Subject } from './subject.ts';
+import { TIMEOUTS } from './timeouts.ts';
+
+/** @param down the guest was taken down by an earlier step of this apply: no other one goes down before it is well */
+export function healthActs(subject: Subject, { health = {}, state }: LxcSpec, down: boolean): Act[] {
+  if (state !== 'running') return [];
+  return Object.entries(health).map(([name, check]) => ({
+    verb: 'health',
+    what: name,
+    title: `check health ${name}: ${checkText(check)}`,
+    effect: 'none',
+    do: { verb: 'health', vmid: subject.vmid, check },
+    ...(down ? { locks: [restartLock(subject)] } : {}),
+    verify: [],
+    timeout: check.within + check.timeout + TIMEOUTS.health,
+  }));
+}
