@@ -122,6 +122,22 @@ command('apply', 'Make the nodes as the files say, after showing the plan and as
     ),
   );
 
+command('status', 'Show how every guest is now, its health checks asked once; nothing is changed.', [
+  'phoenix status                            every guest; exit 1 when something is unwell',
+  'phoenix status lxc/web --node ssh://pve1',
+  'phoenix status --json',
+])
+  .argument('[address...]', 'only these')
+  .addOption(configs())
+  .addOption(environment())
+  .addOption(node())
+  .addOption(json())
+  .action(
+    act(async (addresses, options) =>
+      (await import('./commands/status.ts')).status({ addresses, ...options }, io),
+    ),
+  );
+
 command('purge', 'Destroy guests that were retired long enough ago.', [
   'phoenix purge                 what is due, with every volume and its size; asks for each',
   'phoenix purge lxc/old --yes',

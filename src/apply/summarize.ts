@@ -28,9 +28,10 @@ export interface Facts {
 
 const did = (ended: readonly Ended[]) => ended.filter(({ report }) => report.outcome.is === 'done');
 
-/** Titles of what was done, once each, as many as one reads. */
+/** Titles of what was done, once each, as many as one reads. Looking at a guest's health does nothing to it. */
 function titles(ended: readonly Ended[]): string {
-  const all = [...new Set(did(ended).map(({ step }) => step.title))];
+  const work = did(ended).filter(({ step }) => step.do.verb !== 'health');
+  const all = [...new Set(work.map(({ step }) => step.title))];
   const shown = all.slice(0, 4).join(', ');
   return all.length > 4 ? `${shown} and ${all.length - 4} more` : shown;
 }
@@ -122,7 +123,16 @@ function textOf(input: Input, outcome: ResourceReport['outcome']): string {
     const before = titles(ended);
     return `${skipped.why}${before === '' ? '' : ` (done: ${before})`}`;
   }
-  return applied(input);
+  return [applied(input), ...unseen(ended)].join('; ');
+}
+
+/** Checks that nobody could answer: no health is claimed. */
+function unseen(ended: readonly Ended[]): string[] {
+  return did(ended).flatMap(({ step, report: { outcome } }) =>
+    step.do.verb === 'health' && outcome.is === 'done' && outcome.note !== undefined
+      ? [`${step.id.slice(step.address.length + 1).replace(':', ' ')} ${outcome.note}`]
+      : [],
+  );
 }
 
 function outcomeOf(ended: readonly Ended[]): ResourceReport['outcome'] {

@@ -9,7 +9,7 @@ const counted = ({ ended, total }: Count) => `[${String(ended).padStart(String(t
 function outcomeText(outcome: StepOutcome): string {
   switch (outcome.is) {
     case 'done':
-      return `done in ${durationText(outcome.ms)}`;
+      return `done in ${durationText(outcome.ms)}${outcome.note === undefined ? '' : `, ${plain(outcome.note)}`}`;
     case 'failed':
       return `FAILED after ${durationText(outcome.ms)}: ${plain(outcome.why)}`;
     case 'skipped':

@@ -30,11 +30,14 @@ while (length $answer < 65536 && sysread $socket, $answer, 8192, length $answer)
 print "http ", unpack("H*", $answer), "\\n";
 `;
 
-/** Keeps the end of what the command prints, and says last how the command ended. */
+/**
+ * Keeps the end of what the command prints, and says last how the command ended; and that it ran in a recorded guest of
+ * a lab, where nothing is installed that could be well or not.
+ */
 const MARKED = `
 exec 4>&1
 status=$( { { "$@" 3>&- 4>&-; echo $? >&3; } 2>&1 </dev/null | tail -c 2000 >&4; } 3>&1 )
-printf '\\nphx-exit %s\\n' "$status"
+printf '\\nphx-exit %s\\n' "$status\${PHX_RECORDED_GUEST:+ recorded}"
 `;
 
 /**

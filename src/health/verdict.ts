@@ -43,13 +43,14 @@ function said(output: string): string {
   return line === undefined ? '' : `: ${excerpt(line)}`;
 }
 
-const MARK = /\nphx-exit (\d+)\n$/;
+const MARK = /\nphx-exit (\d+)( recorded)?\n$/;
 
 function ofCommand(end: End, late: string): Verdict {
-  const status = MARK.exec(end.stdout)?.[1];
+  const [, status, recorded] = MARK.exec(end.stdout) ?? [];
   if (status === undefined) return isLate(end) ? unhealthy(late) : failed({ ...end, stderr: plain(end) });
-  const output = end.stdout.replace(MARK, '');
-  return status === '0' ? healthy(`exit 0${said(output)}`) : unhealthy(`exit ${status}${said(output)}`);
+  const text = `exit ${status}${said(end.stdout.replace(MARK, ''))}`;
+  if (recorded !== undefined) return { is: 'unchecked', text: `not checked (in a recorded guest: ${text})` };
+  return status === '0' ? healthy(text) : unhealthy(text);
 }
 
 /** A guest's own output never says that it is a recorded one. */

@@ -16,6 +16,7 @@ const COMMANDS = [
   'validate',
   'plan',
   'apply',
+  'status',
   'purge',
   'explain',
   'graph',

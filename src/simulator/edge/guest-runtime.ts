@@ -64,7 +64,8 @@ export function guestRuntime(real: (path: string) => string, streams: Streams): 
     const input = streams === 'caller' ? {} : { input: process.stdin };
     const options = {
       encoding: 'utf8',
-      env: { ...process.env },
+      // A health check then knows that nothing real has answered.
+      env: { ...process.env, PHX_RECORDED_GUEST: '1' },
       stdio,
       maxBuffer: 1024 ** 3,
       ...input,

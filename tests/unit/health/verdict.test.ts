@@ -116,6 +116,13 @@ const ROWS: readonly Row[] = [
     text: /^exit 0: all well$/,
   },
   {
+    says: 'exit 0 in a recorded guest',
+    ask: exec('true'),
+    end: { exit: 0, stdout: '\nphx-exit 0 recorded\n' },
+    is: 'unchecked',
+    text: /^not checked \(in a recorded guest: exit 0\)$/,
+  },
+  {
     says: 'exit 3',
     ask: exec('false'),
     end: { exit: 0, stdout: '\nphx-exit 3\n' },

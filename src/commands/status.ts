@@ -1,0 +1,38 @@
+/** `phoenix status`: how every guest is now, its health checks asked once. It changes nothing, and needs no GitHub. */
+import type { Address } from '../config/model.ts';
+import { unknownAddress } from '../config/unknown-address.ts';
+import { canonical, type Json } from '../json.ts';
+import { connect } from '../node/connect.ts';
+import type { Console } from './console.ts';
+import { estateStatus } from './estate-status.ts';
+import { statusText } from './status-text.ts';
+import { openWorkspace, sound } from './workspace.ts';
+
+export interface StatusOptions {
+  readonly addresses: readonly Address[];
+  readonly configs: string;
+  readonly env?: string;
+  readonly node: string;
+  readonly json?: boolean;
+}
+
+/** Exit code 0 when nothing is unwell, else 1. */
+export async function status(options: StatusOptions, io: Console): Promise<number> {
+  const { addresses, node, json } = options;
+  const workspace = openWorkspace(options);
+  try {
+    const estate = sound(workspace.onDisk());
+    const cluster = await connect(node, estate.settings);
+    try {
+      const found = await estateStatus({ estate, cluster, addresses });
+      const missing = addresses.find((one) => found.guests.every(({ address }) => address !== one));
+      if (missing !== undefined) throw unknownAddress(missing, estate);
+      io.out(json ? canonical({ v: 1, ...found } as unknown as Json) : statusText(found, io.color));
+      return found.well ? 0 : 1;
+    } finally {
+      await cluster.close();
+    }
+  } finally {
+    workspace.close();
+  }
+}
