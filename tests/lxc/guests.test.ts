@@ -86,6 +86,8 @@ describeContainers('real guests', (test) => {
     assert.is(lstatSync(join(volumeData(lab.dir, 'local-zfs:subvol-101-disk-0'), 'etc/passwd')).uid, 100_000);
     assert.is(lstatSync(join(volumeData(lab.dir, 'local-zfs:subvol-102-disk-0'), 'etc/passwd')).uid, 0);
     assert.is(lab.sh(101, 'stat -c %u /etc/passwd').trim(), '0');
+    // A file with two names, which is one.
+    assert.is(lab.sh(101, 'stat -c "%h %u" /usr/bin/perl').trim(), '2 0');
   });
 
   test('limits of the conf file stand in the cgroup, and follow a change', () => {

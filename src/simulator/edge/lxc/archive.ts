@@ -187,7 +187,7 @@ function recipeFor(archive: string, mirrors: Mirrors | undefined): Recipe {
 export function archiveFolder(archive: string, unprivileged: boolean, options: ArchiveOptions): string {
   const recipe = recipeFor(archive, options.mirrors);
   const plain = join(options.cache, recipeKey(recipe));
-  const shifted = `${plain}.u100000`;
+  const shifted = `${plain}.unprivileged`;
   const wanted = unprivileged ? shifted : plain;
   if (existsSync(wanted)) return wanted;
   mkdirSync(options.cache, { recursive: true });

@@ -105,22 +105,32 @@ const DEVICES = [
   'c 1:9 rwm',
 ].concat(['c 5:0 rwm', 'c 5:1 rwm', 'c 5:2 rwm', 'c 136:* rwm', 'c 10:229 rwm']);
 
+/** runc lets its containers use /dev/net/tun, and cgroup v1 takes no rule that the guest itself has not. */
+const NESTED = ['c 10:200 rwm'];
+
 function privilegeLines(options: ReadonlyMap<string, string>, around: Surroundings): string[] {
   if (isUnprivileged(options)) {
     return ['lxc.mount.auto = sys:rw', 'lxc.idmap = u 0 100000 65536', 'lxc.idmap = g 0 100000 65536'];
   }
   const key = around.cgroup === 1 ? 'lxc.cgroup.devices' : 'lxc.cgroup2.devices';
   const own = around.devices.map(({ type, major, minor }) => `${type} ${major}:${minor} rwm`);
+  const nested = around.cgroup === 1 && hasNesting(options) ? NESTED : [];
   return [
     'lxc.cap.drop = mac_admin mac_override sys_time sys_module sys_rawio',
     `${key}.deny = a`,
-    ...[...DEVICES, ...own].map((rule) => `${key}.allow = ${rule}`),
+    ...[...DEVICES, ...nested, ...own].map((rule) => `${key}.allow = ${rule}`),
   ];
 }
 
+const featuresOf = (options: ReadonlyMap<string, string>) =>
+  parsePropertyString(FAMILIES.features, options.get('features') ?? '');
+
+const hasNesting = (options: ReadonlyMap<string, string>): boolean =>
+  featuresOf(options).get('nesting') === '1';
+
 function featureLines(options: ReadonlyMap<string, string>): string[] {
-  const features = parsePropertyString(FAMILIES.features, options.get('features') ?? '');
-  const nesting = features.get('nesting') === '1' && [
+  const features = featuresOf(options);
+  const nesting = hasNesting(options) && [
     'lxc.mount.entry = proc dev/.lxc/proc proc create=dir,optional 0 0',
     'lxc.mount.entry = sys dev/.lxc/sys sysfs create=dir,optional 0 0',
   ];
