@@ -64,6 +64,8 @@ interface Seen {
   ms: number;
   failing: { script: ScriptName; exit: number; why: string | null } | null;
   lines: string[];
+  /** Of its check: scripts that run after it have lines of their own. */
+  reason: readonly string[];
   readonly facts: Record<string, string>;
 }
 
@@ -76,7 +78,7 @@ export function outcomeOf(
   const seen = new Map(
     asked.map(({ id }): [string, Seen] => [
       id,
-      { verdict: null, begun: false, ms: 0, failing: null, lines: [], facts: {} },
+      { verdict: null, begun: false, ms: 0, failing: null, lines: [], reason: [], facts: {} },
     ]),
   );
   for (const event of events) if ('feature' in event) take(event, seen.get(event.feature));
@@ -113,6 +115,7 @@ function take(event: Extract<FeatureEvent, { feature: string }>, one: Seen | und
       if (event.script === null) one.verdict = verdictOf(event, one);
       else {
         one.ms += event.ms;
+        if (event.script === 'check') one.reason = one.lines;
         one.failing = { script: event.script, exit: event.exit, why: event.why };
       }
   }
@@ -127,7 +130,7 @@ function verdictOf({ exit, why }: Extract<FeatureEvent, { event: 'end' }>, one: 
     case 'differs':
       return { is: 'differs' };
     case 'drift':
-      return { is: 'drift', corrected: exit === 0 && one.failing?.script !== 'check', lines: one.lines };
+      return { is: 'drift', corrected: exit === 0 && one.failing?.script !== 'check', lines: one.reason };
     case 'unwritable':
     case 'changed':
     case 'plan':

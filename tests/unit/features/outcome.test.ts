@@ -142,7 +142,7 @@ const cases: readonly [
     [begin('a'), ...script('a', 'check', 10), ...script('a', 'install'), ended('a', 'drift'), done(0)],
     0,
     { is: 'ended' },
-    [{ is: 'drift', corrected: true, lines: ['install says'] }],
+    [{ is: 'drift', corrected: true, lines: ['check says'] }],
   ],
   [
     'drift that was told',
