@@ -159,7 +159,13 @@ function theirs(value: JsonObject, source: SourceFile, findings: Finding[]): Man
   return manifestOfDevcontainer(data);
 }
 
-function explained(error: z.ZodError, value: JsonObject, source: SourceFile, schema: z.ZodType): Finding[] {
+/** What a schema says against a file, each with its place. */
+export function explained(
+  error: z.ZodError,
+  value: JsonObject,
+  source: SourceFile,
+  schema: z.ZodType,
+): Finding[] {
   const json = () => z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as JsonSchema;
   return issuesOf(error, value, json).map(({ id, message, hint, path, what }) =>
     finding(id, message, { hint, at: placeIn(source, path, what) }),

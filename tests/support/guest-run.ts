@@ -48,6 +48,8 @@ export interface ScratchGuest {
   start(stdin: Uint8Array): { readonly child: ChildProcess; readonly ended: Promise<Ended> };
   exec(stdin: Uint8Array): Promise<Ended>;
   bundle(tasks: readonly Task[]): Uint8Array;
+  /** A bundle of the real programs, with those of this guest in their place. */
+  adapt(framed: Uint8Array): Uint8Array;
   remove(): void;
 }
 
@@ -105,6 +107,7 @@ export function scratchGuest({ replace = {}, run: ownRun }: GuestOptions = {}): 
     },
     start,
     exec: (stdin) => start(stdin).ended,
+    adapt: (framed) => reframed(framed, adapted),
     bundle: (tasks) => reframed(frame({ tasks, nonce: NONCE, secretKey: 'estate 100' }), adapted),
     remove: () => rmSync(root, { recursive: true, force: true }),
   };

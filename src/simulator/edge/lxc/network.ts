@@ -88,6 +88,9 @@ function cableOf(names: LabNames): {
   return { subnet, outer: formatAddress(subnet.base + 1), inner: formatAddress(subnet.base + 2) };
 }
 
+/** This machine's own address as the lab's guests reach it. */
+export const machineAddress = (names: LabNames): string => cableOf(names).outer;
+
 /** NAT of the lab, whole: questions for names that leave it, or are put to its gateways, go to this machine's resolver. */
 export function labRules(gateways: readonly string[], subnets: readonly string[], resolver: string): string {
   const set = (values: readonly string[]) =>
