@@ -7,8 +7,10 @@ import type { Address } from './model.ts';
 import { quote } from './quote.ts';
 import { didYouMean } from './suggest.ts';
 
-/** Top-level keys whose values may hold references; options of features and health checks will join them. */
-const ALLOWED: ReadonlySet<string> = new Set(['env']);
+/** Values of variables, and words of health checks; options of features will join them. */
+function isAllowed([first, , ...rest]: readonly (string | number)[]): boolean {
+  return first === 'env' ? rest.length === 0 : first === 'health' && rest.length > 0;
+}
 
 /** What other resources are asked for. */
 export interface ReferenceInput {
@@ -79,8 +81,8 @@ function answerTo(
   path: Pointer,
   work: Work,
 ): string | Problem | null {
-  if (segments.length !== 2 || !ALLOWED.has(String(segments[0]))) {
-    const hint = `References are allowed in the values of ${[...ALLOWED].map((key) => quote(key)).join(', ')} only. ${LITERAL}`;
+  if (segments.length < 2 || !isAllowed(segments)) {
+    const hint = `References are allowed in the values of "env" and in "health" only. ${LITERAL}`;
     return problem('PHX402', `${fieldName(path)} holds the reference ${quote(`\${${name}}`)}`, hint);
   }
   if (name.startsWith('secret:')) {

@@ -120,7 +120,7 @@ function checked(draft: Draft, context: ResolveContext, round: Round): Resource 
       settings: context.settings,
       mergedOf,
     });
-    findings.push(...resolved.findings);
+    findings.push(...resolved.findings.filter(({ path }) => !spoiled.includes(path)));
     spec = resolved.spec;
   }
   if (!round.quiet) report(draft, merged, findings, context);

@@ -262,6 +262,32 @@ describe('health in the files', (test) => {
     );
   });
 
+  test('an address is referred to, and a secret is not', () => {
+    const web = (words: string) => ({
+      db: { vmid: 102, net0: net0(102) },
+      web: { ...WEB, health: { a: { http: '${self.net0.address}:80/' }, b: { exec: ['ping', words] } } },
+    });
+    const made = estate(null, web('${lxc/db.net0.address}'));
+    assert.equal(made.findings, []);
+    const { health = {} } = specOf(made, 'lxc/web');
+    assert.equal(Object.values(health).map(checkText), ['http 10.0.0.101:80/', 'exec ["ping","10.0.0.102"]']);
+    assert.equal(made.resources.get('lxc/web')?.refersTo, ['lxc/db']);
+    const ids = (words: string) => estate(null, web(words)).findings.map(({ id }) => id);
+    assert.equal(ids('${secret:env:TOKEN}'), ['PHX406']);
+    const dhcp = {
+      web: {
+        ...WEB,
+        net0: { bridge: 'vmbr0', ip: 'dhcp' },
+        health: { a: { tcp: '${self.net0.address}:1' } },
+      },
+    };
+    // Once, and not again as an address that is none.
+    assert.equal(
+      estate(null, dhcp).findings.map(({ id }) => id),
+      ['PHX405'],
+    );
+  });
+
   test('a mistake is told at its place', () => {
     const [finding] = check('http://web/').findings;
     assert.is(finding?.at?.file, 'lxc/web.json');

@@ -226,7 +226,7 @@ const cases: readonly [
     { 'box/a.json': box(100, { hostname: '${self.vmid}' }) },
     'PHX402 box/a.json:3:15',
     /hostname holds the reference/,
-    /values of "env" only/,
+    /allowed in the values of "env"/,
   ],
   [
     'a reference to an unknown resource',
