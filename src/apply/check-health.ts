@@ -39,12 +39,14 @@ export async function checkHealth(
     if (is === 'healthy') return { is: 'done', ms: ms() };
     if (is === 'unchecked') return { is: 'done', ms: ms(), note: redact(text) };
     if (signal.aborted) return failed(`stopped while it was not healthy: ${text}`);
-    if (ms() + interval > within) {
+    const left = within - ms();
+    if (left <= 0) {
       const patience = tries === 1 ? '' : ` (${tries} tries in ${durationText(ms())})`;
       return failed(`not healthy: ${text}${patience}`);
     }
     if (text !== last) onLine(redact(text));
     last = text;
-    await clock.sleep(interval, signal);
+    // The last try comes at the end, however long the interval is.
+    await clock.sleep(Math.min(interval, left), signal);
   }
 }

@@ -123,6 +123,20 @@ describe('health in an apply', (test) => {
     );
   });
 
+  test('a guest is asked once more at the end, and once only where nobody waits', async () => {
+    for (const [within, tries] of [
+      [0, 1],
+      ['3s', 2],
+      ['12s', 4],
+    ] as const) {
+      const head = estate('1', { web: { ...WEB, health: { http: { http: ':80/', within } } } });
+      const { runtime, asked } = network({});
+      const { report } = await applyTo(hostFor(head), head, { clock: virtualClock(), runtime });
+      assert.not(report.ok);
+      assert.is(asked.length, tries, `within ${within}`);
+    }
+  });
+
   async function after(before: Estate, head: Estate, answers: Record<string, string[]>) {
     const host: MemoryHost = hostFor(before);
     const well = network({ 101: [http(200)], 102: [http(200)], 103: [http(200)] });
