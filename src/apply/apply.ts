@@ -10,6 +10,7 @@ import type { Plan, PlanItem } from '../plan/plan.ts';
 import type { Clock } from './clock.ts';
 import type { OnEvent } from './progress.ts';
 import type { ApplyReport } from './report.ts';
+import type { ComposeGuest } from './run-guest.ts';
 
 /** One item of the plan and what its kind needs to make steps of it. */
 export interface ApplyEntry {
@@ -54,6 +55,8 @@ export interface ApplyInput {
   readonly lock?: EstateLock;
   /** Takes secrets out of whatever is written to journals, events and reports. */
   readonly redact?: (text: string) => string;
+  /** Composes what is brought into guests; without, no software is installed. */
+  readonly compose?: ComposeGuest;
   /** ISO time of this apply; now when absent. */
   readonly now?: string;
   /** Time for tests and benches; the real one when absent. */

@@ -47,6 +47,8 @@ export function argvOf(verb: Verb, resolve: Resolve): string[] {
       return verb.argv.map((word) => (typeof word === 'string' ? word : resolve(word)));
     case 'raw':
       return ['raw', String(verb.vmid), ...verb.lines.map(({ key, value }) => `${key}: ${value}`)];
+    case 'guest':
+      return ['features', String(verb.vmid), ...verb.remove, ...verb.install];
     case 'health':
       return ['health', String(verb.vmid), verb.check.ask.is];
     case 'wait':
@@ -69,7 +71,7 @@ function fromError(what: string, error: unknown): Attempt {
 
 export interface AttemptInput {
   readonly node: NodePort;
-  readonly verb: Exclude<Verb, { verb: 'wait' | 'health' }>;
+  readonly verb: Exclude<Verb, { verb: 'wait' | 'guest' | 'health' }>;
   readonly argv: readonly string[];
   readonly resolve: Resolve;
   /** Milliseconds. */

@@ -9,6 +9,8 @@ const MEDIANS: Readonly<Record<string, number>> = latency;
 
 /** A command that nobody measured: mostly Perl's start. */
 const TYPICAL = 1000;
+/** Software takes its time. */
+const SOFTWARE = 30_000;
 /** Rewriting a file under a lock. */
 const RAW = 50;
 /** A guest that is well at its first answer. */
@@ -25,6 +27,8 @@ export function estimate(step: Step): number {
     }
     case 'raw':
       return RAW;
+    case 'guest':
+      return SOFTWARE;
     case 'health':
       return HEALTH;
     case 'wait':

@@ -21,6 +21,8 @@ export type ApplyEvent =
   | { readonly is: 'started'; readonly step: EventStep; readonly count: Count }
   /** A line that the step's command printed. */
   | { readonly is: 'line'; readonly step: EventStep; readonly line: string }
+  /** What a step that does several things is at: `nginx: install`. */
+  | { readonly is: 'progress'; readonly step: EventStep; readonly text: string }
   /** Still at work: comes every 10 s, so that no log falls silent. */
   | { readonly is: 'running'; readonly step: EventStep; readonly ms: number }
   /** Something else holds the guest or a storage: another try follows. */

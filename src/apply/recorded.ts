@@ -5,8 +5,29 @@ import { type Attempt, argvOf, attempt, resolver } from './attempt.ts';
 import type { Clock } from './clock.ts';
 import { type Memory, type Readings, subjectOf } from './memory.ts';
 
-/** What is started and changes something; a wait and a look at a guest's health do not. */
-export type Running = Exclude<Verb, { verb: 'wait' | 'health' }>;
+/** What is one command; a wait starts nothing, and software stands in run-guest.ts. */
+export type Running = Exclude<Verb, { verb: 'wait' | 'guest' | 'health' }>;
+
+type Write = (event: JournalEntry['event'], more: Partial<JournalEntry>) => Promise<void>;
+
+/** Writes lines about a step into the journal of its node. */
+export function journalOf(
+  step: Step,
+  id: string,
+  { cluster, clock, journal }: Pick<RecordContext, 'cluster' | 'clock' | 'journal'>,
+): Write {
+  const node = cluster.node(step.node);
+  return (event, more) =>
+    node.journal({
+      at: new Date(clock.now()).toISOString(),
+      ...journal,
+      event,
+      stepId: id,
+      address: step.address,
+      vmid: subjectOf(step),
+      ...more,
+    });
+}
 
 export interface RecordContext {
   readonly cluster: Cluster;
@@ -33,20 +54,11 @@ export async function recorded(
   readings: Readings,
   context: RecordContext,
 ): Promise<Recorded> {
-  const { clock, journal, redact, memory } = context;
+  const { redact, memory } = context;
   const node = context.cluster.node(step.node);
   const resolve = resolver(memory, readings);
   const argv = argvOf(verb, resolve);
-  const write = (event: JournalEntry['event'], more: Partial<JournalEntry>) =>
-    node.journal({
-      at: new Date(clock.now()).toISOString(),
-      ...journal,
-      event,
-      stepId: id,
-      address: step.address,
-      vmid: subjectOf(step),
-      ...more,
-    });
+  const write = journalOf(step, id, context);
   // Not written: not started. The evidence of a killed create must not depend on luck.
   await write('begin', { argv: argv.map(redact) });
   const onLine = (line: string) => context.onLine(redact(line));

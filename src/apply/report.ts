@@ -1,17 +1,31 @@
 /** What an apply did: data, for the comment, the terminal and JSON. */
 import type { Address } from '../config/model.ts';
+import type { Verdict } from '../features/outcome.ts';
 import type { Plan } from '../plan/plan.ts';
+
+/** What became of one feature in a guest. */
+export interface FeatureReport {
+  readonly id: string;
+  readonly is: Verdict['is'];
+  /** `installed`, or what happened. */
+  readonly text: string;
+  /** Milliseconds of its scripts. */
+  readonly ms: number;
+}
 
 export type StepOutcome =
   | {
       readonly is: 'done';
       readonly ms: number;
+      /** Of a step that brings features into a guest. */
+      readonly features?: readonly FeatureReport[];
       /** It has its effect, but not without a word: `already so`, an exit code that says otherwise. */
       readonly note?: string;
     }
   | {
       readonly is: 'failed';
       readonly ms: number;
+      readonly features?: readonly FeatureReport[];
       readonly why: string;
       readonly hint?: string;
       readonly output?: string;

@@ -11,6 +11,7 @@ import { BACK_OFF, contentionIn, heldLock } from './contention.ts';
 import { type Readings, scopesOf } from './memory.ts';
 import { type RecordContext, recorded, type Running } from './recorded.ts';
 import type { StepOutcome } from './report.ts';
+import { type GuestBundle, type GuestVerb, runGuest } from './run-guest.ts';
 import { complaint, failure } from './wording.ts';
 
 export interface StepContext extends RecordContext {
@@ -18,6 +19,9 @@ export interface StepContext extends RecordContext {
   /** Aborted: no further tries, no further waiting. */
   readonly signal: AbortSignal;
   readonly onRetry: (why: string, inMs: number) => void;
+  /** Software of the step's resource. */
+  readonly compose: (verb: GuestVerb) => Promise<GuestBundle>;
+  readonly onProgress: (text: string) => void;
   /** Every reading of the step's scopes, as they come. */
   readonly onReading: (readings: Readings) => void;
 }
@@ -46,6 +50,11 @@ export async function runStep(step: Step, context: StepContext): Promise<StepOut
     switch (step.do.verb) {
       case 'wait':
         return await waitFor(step, step.do, context, ms);
+      case 'guest': {
+        const start = await guarded(step, context, ms);
+        if ('outcome' in start) return start.outcome;
+        return await runGuest(step, step.do, { ...context, look: (one) => look(one, context) }, ms);
+      }
       case 'health':
         return await checkHealth(step, step.do, context, ms);
       case 'run':
@@ -125,7 +134,7 @@ async function readBack(step: Step, exit: number | null, context: StepContext): 
 /** Takes back what a failed step left; what became of that, in words. */
 async function undo(step: Step, after: Readings, context: StepContext): Promise<string[]> {
   const verb = step.undo;
-  if (!verb || verb.verb === 'wait' || verb.verb === 'health') return [];
+  if (!verb || verb.verb === 'wait' || verb.verb === 'guest' || verb.verb === 'health') return [];
   const request = { id: `${step.id}:undo`, verb, timeout: UNDO_TIMEOUT };
   try {
     const { result, close } = await recorded(step, request, after, context);

@@ -1,5 +1,6 @@
 /** The apply itself: the estate's lock, the graph of steps, their execution, and the report. */
 import type { Address } from '../config/model.ts';
+import { PhoenixError } from '../errors.ts';
 import type { Step } from '../kinds/step.ts';
 import type { Intent, Snapshot } from '../node/port.ts';
 import type { Apply, ApplyEntry, ApplyInput } from './apply.ts';
@@ -63,6 +64,12 @@ async function runSteps(input: ApplyInput, now: string, lost: AbortSignal | unde
       journal: { run: input.run, estate: input.estate },
       redact,
       onLine: (line) => onEvent({ is: 'line', step: about, line }),
+      compose: async (verb) => {
+        const { want } = entry;
+        if (input.compose && want) return input.compose(want, verb);
+        throw new PhoenixError('REFUSED', `software of ${address} cannot be installed here`);
+      },
+      onProgress: (text) => onEvent({ is: 'progress', step: about, text }),
       onRetry: (why, inMs) => onEvent({ is: 'retry', step: about, why, inMs }),
       onReading,
     });

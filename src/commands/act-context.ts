@@ -3,6 +3,7 @@ import { loadEstate } from '../config/estate.ts';
 import type { Estate } from '../config/model.ts';
 import type { Settings } from '../config/settings.ts';
 import { PhoenixError } from '../errors.ts';
+import { isOfLibrary } from '../features/estate-features.ts';
 import { type GithubClient, openClient } from '../github/client.ts';
 import { compareCommits } from '../github/compare.ts';
 import { readTree } from '../github/content.ts';
@@ -13,6 +14,7 @@ import { logLine } from '../github/outputs.ts';
 import { kinds } from '../kinds/registry.ts';
 import type { Where } from '../plan/render/links.ts';
 import type { GitRepository } from '../sources/git.ts';
+import { shippedFeatures } from '../sources/shipped-features.ts';
 import { VERSION } from '../version.ts';
 import type { Beyond } from './history.ts';
 import { openWorkspace, type Workspace } from './workspace.ts';
@@ -60,7 +62,7 @@ export async function openContext(variables: Variables): Promise<ActContext> {
     if (await repository.has(commit)) return workspace.at(commit);
     if (await fetched(repository, commit)) return workspace.at(commit);
     const tree = await readTree(client, { commit, root });
-    return tree ? loadEstate(tree, { env: inputs.environment, kinds }) : null;
+    return tree ? loadEstate(tree, { env: inputs.environment, kinds, shipped: shippedFeatures }) : null;
   };
   const beyond: Beyond = {
     estateAt,
@@ -98,7 +100,7 @@ export async function soundBefore(context: ActContext, commit: string): Promise<
   for (let count = 0; count < LOOK_BACK; count += 1) {
     const estate = await context.estateAt(at);
     if (!estate) return { is: 'unknown' };
-    const errors = estate.findings.filter(({ severity }) => severity === 'error');
+    const errors = estate.findings.filter((one) => one.severity === 'error' && !isOfLibrary(one));
     if (errors.length === 0) return { is: 'sound', estate };
     if (estate.tree.files.size === 0 || errors.every(({ id }) => id === 'PHX207')) return { is: 'nothing' };
     if (!(await context.repository.has(at))) return { is: 'unknown' };

@@ -5,6 +5,7 @@
 import type { ApplyEntry } from '../apply/apply.ts';
 import type { Address, Estate, Resource } from '../config/model.ts';
 import type { Settings } from '../config/settings.ts';
+import { isOfLibrary } from '../features/estate-features.ts';
 import { byId, type LiveInput, type Pairing, type Planned, planLive } from '../plan/build.ts';
 import { digestOf } from '../plan/digest.ts';
 import { judge } from '../plan/judge.ts';
@@ -132,7 +133,7 @@ function planOf(input: LivePlanInput, snapshot: Snapshot, atCommit: LiveInput['a
 
 /** What a file with errors said is not known: a resource that is missing from such an estate may have been in it. */
 function isReadable(estate: Estate | null | undefined): boolean {
-  return estate?.findings.every(({ severity }) => severity !== 'error') ?? false;
+  return estate?.findings.every((one) => one.severity !== 'error' || isOfLibrary(one)) ?? false;
 }
 
 /** Looks resources up at the commits that markers name; each commit is indexed once. */

@@ -24,6 +24,8 @@ function lineOf(event: ApplyEvent): string | null {
       return `${counted(event.count)} ${event.step.address}: ${plain(event.step.title)} …`;
     case 'line':
       return null;
+    case 'progress':
+      return `        ${event.step.address}: ${plain(event.text)}`;
     case 'running':
       return `        ${event.step.address}: ${plain(event.step.title)}, ${durationText(event.ms)} so far`;
     case 'retry':

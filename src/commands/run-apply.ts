@@ -8,6 +8,7 @@ import { kinds } from '../kinds/registry.ts';
 import { connect } from '../node/connect.ts';
 import type { Cluster, EstateLock, Snapshot } from '../node/port.ts';
 import type { Plan } from '../plan/plan.ts';
+import { composeGuests } from './guest-bundles.ts';
 import { estateId } from './live-plan.ts';
 import { progressLines } from './progress.ts';
 import { stopOnSignal } from './stop.ts';
@@ -89,6 +90,7 @@ export function runApply(
     ...(parallel === undefined ? {} : { parallel }),
     signal: session.signal,
     onEvent: progressLines(say),
+    compose: composeGuests(head),
     lock: session.lock,
   });
 }

@@ -59,7 +59,17 @@ export async function filesToApply(sources: Sources): Promise<Tree> {
   const head = await reading;
   if (!head || disk.findings.length > 0 || head.files.size !== disk.files.size) return disk;
   const same = [...disk.files].every(([path, { text }]) => head.files.get(path)?.text === text);
-  return same ? head : disk;
+  return same && sameKept(disk, head) ? head : disk;
+}
+
+const NONE: ReadonlyMap<string, Uint8Array> = new Map();
+
+function sameKept({ kept: one = NONE }: Tree, { kept: other = NONE }: Tree): boolean {
+  if (one.size !== other.size) return false;
+  return [...one].every(([path, bytes]) => {
+    const there = other.get(path);
+    return there !== undefined && Buffer.compare(bytes, there) === 0;
+  });
 }
 
 export function openSources(configs: string): Sources {

@@ -3,6 +3,7 @@ import { loadEstate } from '../config/estate.ts';
 import type { Estate, Tree } from '../config/model.ts';
 import { PhoenixError } from '../errors.ts';
 import { kinds } from '../kinds/registry.ts';
+import { shippedFeatures } from '../sources/shipped-features.ts';
 import { filesToApply, openSources, type Sources } from './sources.ts';
 
 export interface Workspace extends Pick<Sources, 'configs' | 'repository' | 'close'> {
@@ -28,7 +29,12 @@ export function openWorkspace(
   let previous: Estate | undefined;
   // Each estate is loaded against the one before: resources made of the same files are shared, and need no comparing.
   const load = (tree: Tree) => {
-    previous = loadEstate(tree, { env: env ?? null, kinds, ...(previous ? { previous } : {}) });
+    previous = loadEstate(tree, {
+      env: env ?? null,
+      kinds,
+      shipped: shippedFeatures,
+      ...(previous ? { previous } : {}),
+    });
     return previous;
   };
   return {

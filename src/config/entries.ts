@@ -6,14 +6,18 @@ import { wholeFile } from './place.ts';
 import { quote } from './quote.ts';
 
 export type EntryType = 'file' | 'folder' | 'link' | 'other';
-export type Verdict = 'read' | 'enter' | 'skip' | Finding;
+/** `keep`: a file whose bytes count, whatever they are: of a feature, or the lock. */
+export type Verdict = 'read' | 'keep' | 'enter' | 'skip' | Finding;
 
 /** `.` and `..`, separators, control characters, text direction marks, and what was not UTF-8. */
 const UNUSABLE_NAME = /^\.\.?$|[/\\\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069\ufeff\ufffd]/;
 const UNREAD_FORMAT = /\.(ya?ml|json5|hjson|toml|json|jsonc)$/i;
 /** Folders of later versions, and the one for generated schemas. */
-const UNUSED: ReadonlySet<string> = new Set(['features', 'vault']);
+const UNUSED: ReadonlySet<string> = new Set(['vault']);
 const IGNORED: ReadonlySet<string> = new Set(['schemas']);
+/** The estate's own features. */
+export const OWN_FEATURES = 'features';
+export const LOCK_FILE = 'phoenix.lock';
 
 /** What to do with the entry `name` of the folder `parent` (`''` is the configs folder itself). */
 export function judgeEntry(parent: string, name: string, type: EntryType): Verdict {
@@ -28,6 +32,7 @@ export function judgeEntry(parent: string, name: string, type: EntryType): Verdi
       },
     );
   }
+  if (type === 'file' && isKept(parent, name)) return name.startsWith('.') ? 'skip' : 'keep';
   // Thousands of files are judged, nearly all of them good.
   if (type === 'file' && (name.endsWith('.json') || name.endsWith('.jsonc'))) {
     return name.startsWith('.') ? 'skip' : 'read';
@@ -54,6 +59,12 @@ export function judgeEntry(parent: string, name: string, type: EntryType): Verdi
         at,
       });
   }
+}
+
+/** Whether a file is one of a feature of the estate's own, or phoenix.lock. */
+function isKept(parent: string, name: string): boolean {
+  if (parent === '') return name === LOCK_FILE;
+  return parent === OWN_FEATURES || parent.startsWith(`${OWN_FEATURES}/`);
 }
 
 function judgeFolder(parent: string, name: string, path: string, at: Position): Verdict {

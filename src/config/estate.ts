@@ -1,5 +1,6 @@
 /** The whole road from a tree of files to typed resources, with everything that is wrong on the way. Pure; never throws on input. */
 import type { Finding, Position } from '../errors.ts';
+import { type EstateFeatures, featuresOf, lockFindings, type Shipped } from '../features/estate-features.ts';
 import type { Kind } from '../kinds/kind.ts';
 import { betweenResources } from './between.ts';
 import { draftsOf } from './drafts.ts';
@@ -23,10 +24,13 @@ export interface LoadOptions {
    * `previous.resources.get(a) === next.resources.get(a)` means that nothing about `a` changed.
    */
   readonly previous?: Estate;
+  /** The library that comes with Phoenix; read when something uses it. */
+  readonly shipped?: Shipped;
 }
 
 /** Parses, merges, checks and resolves all files of a tree. What is wrong stands in `findings`, of all files at once. */
-export function loadEstate(tree: Tree, { env, kinds, previous }: LoadOptions): Estate {
+export function loadEstate(tree: Tree, options: LoadOptions): Estate {
+  const { env, kinds, previous } = options;
   const byName = new Map(kinds.map((kind) => [kind.kind, kind]));
   const layout = layOut(tree, new Set(byName.keys()));
   const findings: Finding[] = [...tree.findings, ...layout.findings];
@@ -53,10 +57,26 @@ export function loadEstate(tree: Tree, { env, kinds, previous }: LoadOptions): E
   const drafts = draftsOf({ stack, kinds: byName, env, previous });
   const settings = read.valid ? read.settings : null;
   const reuse = previous !== undefined && previous.settings === settings && previous.env === env;
-  const resources = resolveDrafts({ tree, drafts, settings, reuse, findings });
+  let features: EstateFeatures | null = null;
+  const openFeatures = () =>
+    (features ??= featuresOf(tree, options.shipped ?? null, previous?.features ?? null));
+  const resources = resolveDrafts({ tree, drafts, settings, reuse, features: openFeatures, findings });
+  if (tree.kept) openFeatures();
   if (settings) findings.push(...betweenResources({ tree, settings, drafts, resources }));
-  findings.push(...unusedProfiles(stack));
-  return { tree, env, settings: read.settings, resources, findings: inOrder(findings) };
+  findings.push(...unusedProfiles(stack), ...featureFindings(features, resources, byName));
+  return { tree, env, settings: read.settings, resources, features, findings: inOrder(findings) };
+}
+
+function featureFindings(
+  features: EstateFeatures | null,
+  resources: Estate['resources'],
+  kinds: ReadonlyMap<string, Kind>,
+): readonly Finding[] {
+  if (!features) return [];
+  const used = new Set(
+    [...resources.values()].flatMap(({ kind, spec }) => kinds.get(kind)?.features?.(spec) ?? []),
+  );
+  return [...features.findings, ...lockFindings(features, used)];
 }
 
 /** The environments that a tree has. */

@@ -53,7 +53,7 @@ export const FINDINGS = {
   PHX403: error('A reference names a resource that does not exist'),
   PHX404: error('A reference names a value that the resource does not have'),
   PHX405: error('The value of a reference is not known before the apply'),
-  PHX406: error('A secret is referred to, which this version cannot execute yet'),
+  PHX406: error('A secret stands where it would be seen'),
   // Between files.
   PHX501: error('Two resources have the same identity'),
   PHX502: error('A VMID is outside the range of the estate'),

@@ -1,5 +1,6 @@
 /** What the files of an estate become: a tree of texts, contributions that merge, and typed resources. */
 import type { Finding } from '../errors.ts';
+import type { EstateFeatures } from '../features/estate-features.ts';
 import type { JsonObject } from '../json.ts';
 import type { Settings } from './settings.ts';
 
@@ -19,6 +20,8 @@ export interface Tree {
   /** The full commit id, or null for the files on disk. */
   readonly revision: string | null;
   readonly files: ReadonlyMap<string, SourceFile>;
+  /** What is no config: the files of own features (`features/ID/…`), which may be binary, and `phoenix.lock`. */
+  readonly kept?: ReadonlyMap<string, Uint8Array>;
   readonly findings: readonly Finding[];
 }
 
@@ -55,6 +58,8 @@ export interface Estate {
   readonly env: string | null;
   readonly settings: Settings;
   readonly resources: ReadonlyMap<Address, Resource>;
+  /** Null: nothing uses features, and there are no own ones. */
+  readonly features: EstateFeatures | null;
   /** Everything found wrong, in a stable order. An estate with errors is never planned. */
   readonly findings: readonly Finding[];
 }

@@ -7,9 +7,11 @@ import type { Address } from './model.ts';
 import { quote } from './quote.ts';
 import { didYouMean } from './suggest.ts';
 
-/** Values of variables, and words of health checks; options of features will join them. */
+/** Values of variables, options of features, and words of health checks. */
 function isAllowed([first, , ...rest]: readonly (string | number)[]): boolean {
-  return first === 'env' ? rest.length === 0 : first === 'health' && rest.length > 0;
+  return first === 'env'
+    ? rest.length === 0
+    : (first === 'features' || first === 'health') && rest.length > 0;
 }
 
 /** What other resources are asked for. */
@@ -82,16 +84,15 @@ function answerTo(
   work: Work,
 ): string | Problem | null {
   if (segments.length < 2 || !isAllowed(segments)) {
-    const hint = `References are allowed in the values of "env" and in "health" only. ${LITERAL}`;
+    const hint = `References are allowed in the values of "env", in options of "features" and in "health" only. ${LITERAL}`;
     return problem('PHX402', `${fieldName(path)} holds the reference ${quote(`\${${name}}`)}`, hint);
   }
   if (name.startsWith('secret:')) {
-    const hint = 'Remove it; let the software in the guest read its secret itself until a later version.';
-    return problem(
-      'PHX406',
-      `secrets such as ${quote(`\${${name}}`)} cannot be executed by this version yet`,
-      hint,
-    );
+    // Whether the option is a secret one, the feature knows; the value itself only an apply.
+    if (segments[0] === 'features') return null;
+    const where = segments[0] === 'health' ? 'checks stand in plans' : 'variables stand in the conf file';
+    const hint = `Remove it: ${where}. Secret options of features take secrets.`;
+    return problem('PHX406', `the secret ${quote(`\${${name}}`)} would be seen here`, hint);
   }
   const target = targetOf(name, work.input);
   if (!target) {

@@ -1,6 +1,7 @@
 /** Drafts checked by their kind's schema, completed by the kind, and with their references replaced. */
 import type { z } from 'zod';
 import type { Finding } from '../errors.ts';
+import type { EstateFeatures } from '../features/estate-features.ts';
 import type { JsonObject } from '../json.ts';
 import type { Kind, PointedFinding } from '../kinds/kind.ts';
 import { accepts } from './accepts.ts';
@@ -22,6 +23,7 @@ export interface ResolveContext {
   readonly settings: Settings | null;
   /** Whether resources of an earlier estate were made with the same settings and environment. */
   readonly reuse: boolean;
+  readonly features: () => EstateFeatures;
   readonly findings: Finding[];
 }
 
@@ -30,6 +32,8 @@ interface Home {
   readonly sets: ReadonlySet<string>;
   /** What a clean resource asked of others: it may be used again while the answers are the same. Null: it may not. */
   readonly asked: Answers | null;
+  /** What it asked of features, when it asked. */
+  readonly features: EstateFeatures | null;
 }
 
 type Answers = ReadonlyMap<Address, JsonObject | null>;
@@ -74,8 +78,10 @@ export function resolveDrafts(context: ResolveContext): Map<Address, Resource> {
 }
 
 function reused(draft: Draft, context: ResolveContext): Resource | null {
-  const answers = draft.twin && context.reuse ? homes.get(draft.twin)?.asked : undefined;
+  const home = draft.twin && context.reuse ? homes.get(draft.twin) : undefined;
+  const answers = home?.asked;
   if (!draft.twin || !answers) return null;
+  if (home.features && home.features !== context.features()) return null;
   for (const [address, merged] of answers)
     if ((context.drafts.get(address)?.merged ?? null) !== merged) return null;
   return draft.twin;
@@ -104,6 +110,7 @@ function checked(draft: Draft, context: ResolveContext, round: Round): Resource 
   }
   let spec: unknown = null;
   let answers: Map<Address, JsonObject | null> | undefined;
+  let features: EstateFeatures | null = null;
   if (isAccepted && draft.complete && context.settings) {
     const { address, name } = draft;
     const mergedOf = (other: Address) => {
@@ -119,6 +126,7 @@ function checked(draft: Draft, context: ResolveContext, round: Round): Resource 
       isAccepted: true,
       settings: context.settings,
       mergedOf,
+      features: () => (features = context.features()),
     });
     findings.push(...resolved.findings.filter(({ path }) => !spoiled.includes(path)));
     spec = resolved.spec;
@@ -129,7 +137,12 @@ function checked(draft: Draft, context: ResolveContext, round: Round): Resource 
   const parts = { address, kind: kind.kind, name, file, contributions, merged, spec };
   const resource: Resource = refersTo.length > 0 ? { ...parts, refersTo } : parts;
   const isClean = findings.length === 0 && !draft.refers;
-  homes.set(resource, { kind, sets: draft.sets, asked: isClean ? (answers ?? NOTHING_ASKED) : null });
+  homes.set(resource, {
+    kind,
+    sets: draft.sets,
+    asked: isClean ? (answers ?? NOTHING_ASKED) : null,
+    features,
+  });
   return resource;
 }
 

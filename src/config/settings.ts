@@ -58,6 +58,13 @@ const node = z.strictObject({
     .record(z.string(), storage)
     .default({})
     .describe('Storages as declared: a plan without a host needs their types.'),
+  facts: z
+    .record(
+      z.string().regex(/^[a-z][a-z0-9._-]*$/, 'must be lower-case letters, digits, ".", "_" and "-"'),
+      z.union([z.string(), z.number(), z.boolean()]),
+    )
+    .optional()
+    .describe('What is so on the node and features may require, such as "nvidia.driver": "580.76.05".'),
   bridges: z
     .array(z.string())
     .optional()

@@ -69,8 +69,14 @@ const TYPES: Readonly<Record<string, EntryType>> = {
 };
 
 /** The files to read, by the same rules as on disk; GitHub lists a folder before what is in it. */
-function judged(entries: readonly Entry[]): { wanted: Entry[]; findings: Finding[] } {
+function judged(entries: readonly Entry[]): {
+  readonly wanted: Entry[];
+  /** Those whose bytes count. */
+  readonly kept: ReadonlySet<Entry>;
+  readonly findings: Finding[];
+} {
   const wanted: Entry[] = [];
+  const kept = new Set<Entry>();
   const findings: Finding[] = [];
   const entered = new Set(['']);
   for (const entry of entries) {
@@ -78,29 +84,29 @@ function judged(entries: readonly Entry[]): { wanted: Entry[]; findings: Finding
     const parent = entry.path.slice(0, Math.max(0, cut));
     if (!entered.has(parent)) continue;
     const verdict = judgeEntry(parent, entry.path.slice(cut + 1), TYPES[entry.mode] ?? 'other');
+    if (verdict === 'keep') kept.add(entry);
     if (verdict === 'enter') entered.add(entry.path);
-    else if (verdict === 'read' && (entry.size ?? 0) > MAX_FILE_BYTES) findings.push(tooLarge(entry.path));
-    else if (verdict === 'read') wanted.push(entry);
-    else if (verdict !== 'skip') findings.push(verdict);
+    else if (typeof verdict === 'object') findings.push(verdict);
+    else if (verdict === 'skip') continue;
+    else if ((entry.size ?? 0) > MAX_FILE_BYTES) findings.push(tooLarge(entry.path));
+    else wanted.push(entry);
   }
-  return { wanted, findings };
+  return { wanted, kept, findings };
 }
 
-/** The text of a blob; null where it is not UTF-8. */
-async function blobText(client: GithubClient, id: string): Promise<string | null> {
+async function blob(client: GithubClient, id: string): Promise<Buffer> {
   const { data } = await client.octokit.rest.git.getBlob({ ...client.repository, file_sha: id });
   if (data.encoding !== 'base64') throw fetchInstead(`GitHub gives the file ${id.slice(0, 7)} only in part`);
-  const bytes = Buffer.from(data.content, 'base64');
-  return isUtf8(bytes) ? bytes.toString('utf8') : null;
+  return Buffer.from(data.content, 'base64');
 }
 
-async function textsOf(
+async function blobsOf(
   client: GithubClient,
   { commit, known }: ContentWish,
   wanted: readonly Entry[],
-): Promise<ReadonlyMap<string, string | null>> {
-  const texts = new Map<string, string | null>(known);
-  const missing = [...new Set(wanted.map((entry) => entry.sha))].filter((id) => !texts.has(id));
+): Promise<ReadonlyMap<string, Uint8Array>> {
+  const blobs = new Map<string, Uint8Array>([...(known ?? [])].map(([id, text]) => [id, Buffer.from(text)]));
+  const missing = [...new Set(wanted.map((entry) => entry.sha))].filter((id) => !blobs.has(id));
   if (missing.length > MOST_BLOBS) {
     throw fetchInstead(
       `${missing.length} files of ${commit.slice(0, 7)} would have to be read through the API; ${MOST_BLOBS} is the most`,
@@ -108,10 +114,10 @@ async function textsOf(
   }
   const queue = missing.values();
   const worker = async (): Promise<void> => {
-    for (const id of queue) texts.set(id, await blobText(client, id));
+    for (const id of queue) blobs.set(id, await blob(client, id));
   };
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
-  return texts;
+  return blobs;
 }
 
 /**
@@ -121,13 +127,16 @@ async function textsOf(
 export async function readTree(client: GithubClient, wish: ContentWish): Promise<Tree | null> {
   const entries = await listFolder(client, wish);
   if (!entries) return null;
-  const { wanted, findings } = judged(entries);
-  const texts = await textsOf(client, wish, wanted);
+  const { wanted, kept: asBytes, findings } = judged(entries);
+  const blobs = await blobsOf(client, wish, wanted);
   const files = new Map<string, SourceFile>();
-  for (const { path, sha } of wanted) {
-    const text = texts.get(sha);
-    if (typeof text === 'string') files.set(path, { path, text, oid: sha });
+  const kept = new Map<string, Uint8Array>();
+  for (const entry of wanted) {
+    const { path, sha } = entry;
+    const bytes = blobs.get(sha) ?? Buffer.alloc(0);
+    if (asBytes.has(entry)) kept.set(path, bytes);
+    else if (isUtf8(bytes)) files.set(path, { path, text: Buffer.from(bytes).toString('utf8'), oid: sha });
     else findings.push(notText(path));
   }
-  return { root: wish.root, revision: wish.commit, files, findings };
+  return { root: wish.root, revision: wish.commit, files, ...(kept.size > 0 && { kept }), findings };
 }

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { Address, Resource } from '../config/model.ts';
 import type { Settings } from '../config/settings.ts';
 import type { Finding } from '../errors.ts';
+import type { EstateFeatures } from '../features/estate-features.ts';
 import type { Health } from '../health/check.ts';
 import type { Json, JsonObject, Pointer } from '../json.ts';
 import type { GuestState, Snapshot } from '../node/port.ts';
@@ -84,6 +85,8 @@ export interface Mark {
   readonly owed?: readonly string[];
   /** For a retired resource: what the retirement overwrote, by path, so that a revert brings it back; null: not set. */
   readonly was?: Readonly<Record<string, string | null>>;
+  /** What is installed in the guest: id to `VERSION HASH`. */
+  readonly features?: Readonly<Record<string, string>>;
 }
 
 /** A resource on the nodes with a marker of this estate. */
@@ -166,6 +169,8 @@ export interface ResolveInput {
   readonly settings: Settings;
   /** What other files say of a resource: `clone` needs the VMID of `lxc/base`. */
   readonly mergedOf: (address: Address) => JsonObject | null;
+  /** Features at this revision; absent: there are none. */
+  readonly features?: () => EstateFeatures;
 }
 
 /** A finding before the position of its pointer is known. */
@@ -207,6 +212,8 @@ export interface Kind<Spec = unknown, Live = unknown> {
   holds(check: Cond['check'], state: GuestState, digest: string | null): true | string;
   /** What a started resource takes of its node, for the capacity lines; null when it takes nothing. */
   demand(spec: Spec): Demand | null;
+  /** Ids of the features that it brings into its guest. */
+  features?(spec: Spec): readonly string[];
   /** Whether it runs now, of what may run. */
   runs?(live: Live): boolean;
   /** How it is known to be well, by name. */

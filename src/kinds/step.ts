@@ -51,6 +51,18 @@ export type Verb =
       readonly lines: readonly { readonly key: string; readonly value: string }[];
       readonly digest: Ref;
     }
+  /**
+   * Brings features into a guest that runs, and runs their scripts: removals first, then in this order. What is
+   * brought in, secrets among it, is composed when the step runs.
+   */
+  | {
+      readonly verb: 'guest';
+      readonly vmid: number;
+      readonly install: readonly string[];
+      readonly remove: readonly string[];
+      /** Whether the guest may be restarted when an install asks for it. */
+      readonly restart: boolean;
+    }
   /** Asks a guest that runs for its health, again and again, until it is well or the patience of the check ends. */
   | { readonly verb: 'health'; readonly vmid: number; readonly check: HealthCheck }
   /** Waits until a condition holds. */

@@ -3,6 +3,7 @@ import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { PhoenixError } from '../errors.ts';
 import { decodeList, encodeFrame, type Frame, frameReader } from './frames.ts';
 import { lineSplitter } from './lines.ts';
+import { LINGER } from './machine.ts';
 import type { RunOptions, RunResult } from './port.ts';
 
 export interface SessionOptions {
@@ -111,19 +112,20 @@ async function greeted(child: ChildProcessWithoutNullStreams, wire: Wire, patien
   }
 }
 
-function runOver(wire: Wire, id: number, items: Items, { onLine }: RunOptions): Promise<RunResult> {
+function runOver(
+  wire: Wire,
+  id: number,
+  items: Items,
+  { onLine, onBytes, enough }: RunOptions,
+): Promise<RunResult> {
   const began = performance.now();
   const streams = { out: [] as Buffer[], err: [] as Buffer[] };
   const decoders = { out: new TextDecoder(), err: new TextDecoder() };
   const lines = onLine ? lineSplitter(onLine) : null;
-  const answer = wire.expect<RunResult>(id, ({ word, body }, done) => {
-    if (word === 'out' || word === 'err') {
-      streams[word].push(body);
-      lines?.add(decoders[word].decode(body, { stream: true }));
-      return;
-    }
+  let late: NodeJS.Timeout | undefined;
+  const finish = (exit: string, timedOut: string, done: (value: RunResult) => void) => {
+    clearTimeout(late);
     lines?.end();
-    const [exit, timedOut] = decodeList(body).map(String);
     done({
       exit: Number(exit),
       stdout: Buffer.concat(streams.out).toString('utf8'),
@@ -131,6 +133,18 @@ function runOver(wire: Wire, id: number, items: Items, { onLine }: RunOptions): 
       ms: Math.round(performance.now() - began),
       ...(timedOut === '1' ? { timedOut: true } : {}),
     });
+  };
+  const answer = wire.expect<RunResult>(id, ({ word, body }, done) => {
+    if (word === 'out' || word === 'err') {
+      streams[word].push(body);
+      lines?.add(decoders[word].decode(body, { stream: true }));
+      if (word === 'out') onBytes?.(body);
+      // The agent's job goes on until its time is over; nobody waits for it.
+      if (enough?.aborted) late ??= setTimeout(() => finish('0', '0', done), LINGER);
+      return;
+    }
+    const [exit = '', timedOut = ''] = decodeList(body).map(String);
+    finish(exit, timedOut, done);
   });
   wire.send('run', id, items);
   return answer;

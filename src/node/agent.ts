@@ -31,7 +31,10 @@ export async function agentMachine(options: AgentOptions): Promise<Machine> {
   const run: Machine['run'] = (argv, settings = {}) => {
     spawned += 1;
     const { stdin, timeout = DEFAULT_TIMEOUT } = settings;
-    const input = [stdin === undefined ? '0' : '1', stdin ?? ''];
+    const input = [
+      stdin === undefined ? '0' : '1',
+      typeof stdin === 'string' ? stdin : Buffer.from(stdin ?? ''),
+    ];
     const limits = [String(timeout), String(grace)];
     return session.run([...limits, ...input, String(ENVIRONMENT.length), ...ENVIRONMENT, ...argv], settings);
   };

@@ -6,6 +6,7 @@ import { PhoenixError } from '../errors.ts';
 import { readFacts, nodeNames } from '../simulator/facts.ts';
 import { type Host, LockTimeout } from '../simulator/host.ts';
 import type { GuestRuntime } from '../simulator/session.ts';
+import { silentGuests } from '../simulator/silent-guests.ts';
 import { simulate } from '../simulator/simulate.ts';
 import { clusterOf } from './cluster.ts';
 import { lineSplitter } from './lines.ts';
@@ -15,6 +16,7 @@ import type { Cluster, RunResult } from './port.ts';
 import { withFacts } from './simulated-facts.ts';
 
 export interface InProcessOptions {
+  /** Guests in which nothing runs, unless given. */
   readonly runtime?: GuestRuntime;
   /** Waits as long as the real command would take; at once when absent. */
   readonly sleep?: (ms: number) => Promise<void>;
@@ -30,12 +32,15 @@ function machineOver(host: Host, node: string, options: InProcessOptions): Machi
   let spawned = 0;
   return {
     name: node,
-    run: async (argv, { stdin, timeout, onLine } = {}) => {
+    run: async (argv, { stdin: given, timeout, onLine, onBytes } = {}) => {
+      // Bytes of any kind, each as the character of its number.
+      const stdin = given instanceof Uint8Array ? Buffer.from(given).toString('latin1') : given;
       spawned += 1;
-      const { runtime = null, sleep } = options;
+      const { runtime = silentGuests(host), sleep } = options;
       const answer = simulate({ host, node, argv, runtime, ...(stdin === undefined ? {} : { stdin }) });
       const late = timeout !== undefined && answer.ms > timeout;
       if (sleep && answer.ms > 0) await sleep(late ? timeout : answer.ms);
+      onBytes?.(Buffer.from(answer.stdout));
       if (onLine) {
         const lines = lineSplitter(onLine);
         lines.add(answer.stdout);

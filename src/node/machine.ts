@@ -48,3 +48,6 @@ export const DEFAULT_TIMEOUT = 10 * 60_000;
 
 /** Between asking a process group to end and killing it, in milliseconds: a `pct create` cleans up in between. */
 export const GRACE = 10_000;
+
+/** Between what was waited for and the end of a command that should end by itself, in milliseconds. */
+export const LINGER = 5000;

@@ -12,9 +12,16 @@ export interface RunResult {
 }
 
 export interface RunOptions {
-  readonly stdin?: string;
+  readonly stdin?: string | Uint8Array;
   /** Milliseconds; after that the command's process group is ended. */
   readonly timeout?: number;
+  /** What it prints to stdout, as it comes. */
+  readonly onBytes?: (chunk: Uint8Array) => void;
+  /**
+   * Aborted: what is waited for has come. The command has some seconds to end by itself; then it is ended, and what
+   * still holds its output open is not waited for.
+   */
+  readonly enough?: AbortSignal;
   /** Lines as they come, for progress. */
   readonly onLine?: (line: string) => void;
 }

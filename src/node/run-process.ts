@@ -10,7 +10,7 @@ import process from 'node:process';
 import type * as Zx from 'zx/core';
 import { PhoenixError } from '../errors.ts';
 import { lineSplitter } from './lines.ts';
-import { DEFAULT_TIMEOUT } from './machine.ts';
+import { DEFAULT_TIMEOUT, LINGER } from './machine.ts';
 import type { RunOptions, RunResult } from './port.ts';
 import { inputFile, outputFile } from './scratch.ts';
 
@@ -49,7 +49,7 @@ function signal(pid: number, name: NodeJS.Signals): void {
 }
 
 /** What a stream says: all of it, and its lines as they come. */
-function printed(onLine: RunOptions['onLine']) {
+function printed(onLine: RunOptions['onLine'], onBytes?: RunOptions['onBytes']) {
   const file = outputFile();
   const chunks: Buffer[] = [];
   const decoder = new TextDecoder();
@@ -58,6 +58,7 @@ function printed(onLine: RunOptions['onLine']) {
     const chunk = file.read();
     if (chunk.length === 0) return;
     chunks.push(chunk);
+    onBytes?.(chunk);
     lines?.add(decoder.decode(chunk, { stream: true }));
   };
   const end = () => {
@@ -103,16 +104,28 @@ function start(
 }
 
 /** Asks the process group of a command to end when its time is over, then kills its session. */
-function limit(pid: number, { timeout = DEFAULT_TIMEOUT, grace }: ProcessOptions) {
+function limit(pid: number, { timeout = DEFAULT_TIMEOUT, grace, enough }: ProcessOptions) {
   let over = false;
-  let timer = setTimeout(() => {
-    over = true;
+  const end = () => {
     signal(-pid, 'SIGTERM');
     timer = setTimeout(() => {
       for (const member of sessionMembers(pid)) signal(member, 'SIGKILL');
     }, grace);
+  };
+  let timer = setTimeout(() => {
+    over = true;
+    end();
   }, timeout);
-  return { wasOver: () => over, clear: () => clearTimeout(timer) };
+  const linger = () => {
+    clearTimeout(timer);
+    timer = setTimeout(end, LINGER);
+  };
+  enough?.addEventListener('abort', linger, { once: true });
+  const clear = () => {
+    enough?.removeEventListener('abort', linger);
+    clearTimeout(timer);
+  };
+  return { wasOver: () => over, clear };
 }
 
 function cannotStart(error: unknown, argv: readonly string[], { node }: ProcessOptions): PhoenixError {
@@ -133,15 +146,16 @@ export async function runProcess(argv: readonly string[], options: ProcessOption
   const zx = await import('zx/core');
   const began = performance.now();
   const input = options.stdin === undefined ? 'ignore' : inputFile(options.stdin);
-  const [out, err] = [printed(options.onLine), printed(options.onLine)];
+  const [out, err] = [printed(options.onLine, options.onBytes), printed(options.onLine)];
   const child = start(zx, argv, options.env, [input, out.handle, err.handle]);
   if (input !== 'ignore') closeSync(input);
-  const looking = options.onLine
-    ? setInterval(() => {
-        out.look();
-        err.look();
-      }, LOOK)
-    : undefined;
+  const looking =
+    options.onLine || options.onBytes
+      ? setInterval(() => {
+          out.look();
+          err.look();
+        }, LOOK)
+      : undefined;
   const time = child.pid === undefined ? null : limit(child.pid, options);
   try {
     const exit = await new Promise<number>((resolve, reject) => {

@@ -17,7 +17,7 @@ function path(): string {
 }
 
 /** A handle from which the text can be read; close it. */
-export function inputFile(text: string): number {
+export function inputFile(text: string | Uint8Array): number {
   const name = path();
   writeFileSync(name, text, { mode: 0o600, flag: 'wx' });
   try {

@@ -20,6 +20,7 @@ const OPEN_FLAGS = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBL
 export function readDiskTree(folder: string): Tree {
   const root = normalize(folder).replace(/(?<=.)\/+$/, '');
   const files = new Map<string, SourceFile>();
+  const kept = new Map<string, Uint8Array>();
   const findings: Finding[] = [];
   const buffer = Buffer.allocUnsafe(MAX_FILE_BYTES + 1);
   const budget = newBudget(root);
@@ -38,6 +39,12 @@ export function readDiskTree(folder: string): Tree {
         const listed = list(`${root}/${inner}`);
         if (Array.isArray(listed)) readFolder(inner, listed);
         else findings.push(unreadable(inner, listed.message));
+      } else if (verdict === 'keep') {
+        const bytes = readBytes(root, inner, buffer);
+        if (bytes instanceof Uint8Array) {
+          spend(budget, 0, bytes.length);
+          kept.set(inner, Uint8Array.from(bytes));
+        } else findings.push(bytes);
       } else {
         const text = readText(root, inner, buffer);
         if (typeof text === 'string') {
@@ -51,7 +58,7 @@ export function readDiskTree(folder: string): Tree {
   const top = list(root);
   if (!Array.isArray(top)) throw noFolder(folder, top);
   readFolder('', top);
-  return { root, revision: null, files, findings };
+  return { root, revision: null, files, ...(kept.size > 0 && { kept }), findings };
 }
 
 function list(folder: string): Dirent[] | NodeJS.ErrnoException {
@@ -69,13 +76,20 @@ function typeOf(entry: Dirent): EntryType {
 }
 
 function readText(root: string, path: string, buffer: Buffer): string | Finding {
+  const bytes = readBytes(root, path, buffer);
+  if (!Buffer.isBuffer(bytes)) return bytes;
+  return isUtf8(bytes) ? bytes.toString('utf8') : notText(path);
+}
+
+/** A part of the buffer, until the next reading. */
+function readBytes(root: string, path: string, buffer: Buffer): Buffer | Finding {
   let fd: number | undefined;
   try {
     // Both are plain: to join them would take longer than to read the file.
     fd = openSync(`${root}/${path}`, OPEN_FLAGS);
     const size = readSync(fd, buffer, 0, buffer.length, 0);
     if (size > MAX_FILE_BYTES) return tooLarge(path);
-    return isUtf8(buffer.subarray(0, size)) ? buffer.toString('utf8', 0, size) : notText(path);
+    return buffer.subarray(0, size);
   } catch (error) {
     return unreadable(path, (error as Error).message);
   } finally {

@@ -10,7 +10,13 @@ import type { GitObjects } from './git-objects.ts';
 
 /** A file at one object id: empty until git has answered, then the file or what is wrong with it. */
 interface Slot {
-  holds: SourceFile | Finding | null;
+  holds: SourceFile | KeptFile | Finding | null;
+}
+
+/** A file whose bytes count. */
+interface KeptFile {
+  readonly path: string;
+  readonly bytes: Uint8Array;
 }
 
 /** A folder at one object id; the same object for every commit that has it unchanged. */
@@ -29,6 +35,7 @@ interface WantedFolder {
 interface WantedFile {
   readonly oid: string;
   readonly path: string;
+  readonly keep: boolean;
   readonly into: Slot;
 }
 
@@ -114,9 +121,9 @@ export async function readFolder(
   const answered = objects.read(
     files.map((one) => one.oid),
     (object, index) => {
-      const { path, into, oid } = files[index] as WantedFile;
+      const { path, into, oid, keep } = files[index] as WantedFile;
       spend(budget, 0, object?.content?.length ?? 0);
-      into.holds = object ? fileOf(object.content, oid, path) : absent(path, oid);
+      into.holds = object ? fileOf(object.content, oid, path, keep) : absent(path, oid);
     },
   );
   onAsked?.();
@@ -127,12 +134,16 @@ export async function readFolder(
 /** All files of a tree by their paths, and what could not be read. */
 export function filesOf({ top }: FoundTree): {
   readonly files: ReadonlyMap<string, SourceFile>;
+  readonly kept: ReadonlyMap<string, Uint8Array>;
   readonly findings: readonly Finding[];
 } {
-  const files = new Map<string, SourceFile>();
-  const findings: Finding[] = [];
-  gather(top, files, findings);
-  return { files, findings };
+  const found = {
+    files: new Map<string, SourceFile>(),
+    kept: new Map<string, Uint8Array>(),
+    findings: [] as Finding[],
+  };
+  gather(top, found);
+  return found;
 }
 
 const absent = (path: string, oid: string): Finding =>
@@ -184,26 +195,41 @@ function fillFolder(work: {
       into.files.push(slot);
       if (known) continue;
       cache.files.set(key, slot);
-      const text = work.probably?.(inner);
+      const keep = verdict === 'keep';
+      const text = keep ? undefined : work.probably?.(inner);
       if (text !== undefined && blobId(text, oidBytes) === oid) {
         spend(work.budget, 0, text.length);
         slot.holds = { path: inner, text, oid };
-      } else work.files.push({ oid, path: inner, into: slot });
+      } else work.files.push({ oid, path: inner, keep, into: slot });
     }
   }
 }
 
-function fileOf(content: Buffer | null, oid: string, path: string): SourceFile | Finding {
+function fileOf(
+  content: Buffer | null,
+  oid: string,
+  path: string,
+  keep: boolean,
+): SourceFile | KeptFile | Finding {
   if (content === null) return tooLarge(path);
+  if (keep) return { path, bytes: Uint8Array.from(content) };
   return isUtf8(content) ? { path, text: content.toString('utf8'), oid } : notText(path);
 }
 
-function gather(folder: Folder, files: Map<string, SourceFile>, findings: Finding[]): void {
+function gather(
+  folder: Folder,
+  found: {
+    readonly files: Map<string, SourceFile>;
+    readonly kept: Map<string, Uint8Array>;
+    readonly findings: Finding[];
+  },
+): void {
   for (const { holds } of folder.files) {
     if (holds === null) continue;
-    if ('text' in holds) files.set(holds.path, holds);
-    else findings.push(holds);
+    if ('text' in holds) found.files.set(holds.path, holds);
+    else if ('bytes' in holds) found.kept.set(holds.path, holds.bytes);
+    else found.findings.push(holds);
   }
-  findings.push(...folder.findings);
-  for (const inner of folder.folders) gather(inner, files, findings);
+  found.findings.push(...folder.findings);
+  for (const inner of folder.folders) gather(inner, found);
 }

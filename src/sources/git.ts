@@ -90,8 +90,9 @@ export class GitRepository {
     try {
       const found = await reading;
       await Promise.all(this.#readings);
-      const { files, findings } = found ? filesOf(found) : { files: new Map(), findings: [] };
-      return { root, revision: sha, files, findings };
+      if (!found) return { root, revision: sha, files: new Map(), findings: [] };
+      const { files, kept, findings } = filesOf(found);
+      return { root, revision: sha, files, ...(kept.size > 0 && { kept }), findings };
     } catch (error) {
       // What this reading was to fill stays empty.
       this.#cache = emptyCache();

@@ -143,6 +143,10 @@ export const ARBITRARIES: Arbitraries = {
   gpus: fc.dictionary(pick('gpu0', 'igpu'), maybe({ vram: pick<string | number>('2G', 512) }), {
     maxKeys: 2,
   }),
+  features: fc.record(
+    { plain: fc.record({ port: pick(80, 8080) }, { requiredKeys: [] }), rebooting: fc.constant({}) },
+    { requiredKeys: [] },
+  ),
   nesting: flag,
   keyctl: flag,
   fuse: flag,

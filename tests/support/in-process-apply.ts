@@ -4,6 +4,7 @@ import type { OnEvent } from '../../src/apply/progress.ts';
 import type { ApplyReport } from '../../src/apply/report.ts';
 import { apply } from '../../src/apply/run.ts';
 import { estateId, type History, type LivePlan, makeLivePlan } from '../../src/commands/live-plan.ts';
+import { composeGuests } from '../../src/commands/guest-bundles.ts';
 import { labOptionsOf } from '../../src/commands/estate-lab.ts';
 import { loadEstate } from '../../src/config/estate.ts';
 import type { Estate, SourceFile } from '../../src/config/model.ts';
@@ -18,10 +19,18 @@ import { virtualClock } from './virtual-clock.ts';
 /** An estate from files, by their path below the configs folder. */
 export function estateOf(
   files: ReadonlyMap<string, string>,
-  { revision = null, previous }: { readonly revision?: string | null; readonly previous?: Estate } = {},
+  {
+    revision = null,
+    previous,
+    kept,
+  }: {
+    readonly revision?: string | null;
+    readonly previous?: Estate;
+    readonly kept?: ReadonlyMap<string, Uint8Array>;
+  } = {},
 ): Estate {
   const sources = [...files].map(([path, text]): [string, SourceFile] => [path, { path, text }]);
-  const tree = { root: 'configs', revision, files: new Map(sources), findings: [] };
+  const tree = { root: 'configs', revision, files: new Map(sources), ...(kept && { kept }), findings: [] };
   return loadEstate(tree, { env: null, kinds, ...(previous ? { previous } : {}) });
 }
 
@@ -91,6 +100,7 @@ function runPlanned(
     run,
     owner: 'test',
     commit: estate.tree.revision,
+    compose: composeGuests(estate),
     ...(parallel === undefined ? {} : { parallel }),
     ...(clock === undefined ? {} : { clock }),
     ...(onEvent === undefined ? {} : { onEvent }),

@@ -19,16 +19,30 @@ function isOwnDoing({ slot, key }: Field, spec: LxcSpec): boolean {
   return slot === 'rootfs' && spec.source?.is === 'clone' && (key === 'storage' || key === 'size');
 }
 
+/** Software of a guest that is stopped, and shall be, waits until it runs: then its marker owes it. */
+function waits(one: Field, spec: LxcSpec, live: LxcLive): boolean {
+  const idle = spec.state === 'stopped' && !spec.template && !live.running;
+  return idle && slotArgument(one.slot, 'feature') !== null && owedBy(live).includes(one.path);
+}
+
+const owedBy = (live: LxcLive) => parseMarker(live.conf.description)?.owed ?? [];
+
 function fieldsLaw(spec: LxcSpec, live: LxcLive, isFree: (one: Field) => boolean): string[] {
   const there = new Map(live.fields.map((one) => [one.path, one]));
   const wanted = comparable(spec);
   const paths = new Set(wanted.map(({ path }) => path));
   const missing = wanted.filter((one) => {
     const found = there.get(one.path);
+    if (waits(one, spec, live)) return false;
     return found ? found.value !== one.value : !isDefault(one);
   });
   const extra = live.fields.filter(
-    (one) => !paths.has(one.path) && !isDefault(one) && !isOwnDoing(one, spec) && !isFree(one),
+    (one) =>
+      !paths.has(one.path) &&
+      !isDefault(one) &&
+      !isOwnDoing(one, spec) &&
+      !isFree(one) &&
+      !waits(one, spec, live),
   );
   return [
     ...missing.map((one) => `${show(one)} is wanted, there is ${there.get(one.path)?.value ?? 'nothing'}`),
@@ -49,13 +63,15 @@ function orderLaw(live: LxcLive): string[] {
   );
 }
 
-function settledLaw(live: LxcLive, commits: readonly string[]): string[] {
+function settledLaw(spec: LxcSpec, live: LxcLive, commits: readonly string[]): string[] {
   const mark = parseMarker(live.conf.description);
+  const idle = spec.state === 'stopped' && !spec.template && !live.running;
+  const owed = owedBy(live).filter((path) => !idle || !path.startsWith('/features/'));
   return [
     ...(live.lock === null ? [] : [`Proxmox's lock ${live.lock} is left`]),
     ...(live.pending.length === 0 ? [] : [`${live.pending.join(', ')} waits for a restart`]),
     ...(commits.includes(mark?.commit ?? '') ? [] : [`its marker says ${mark?.commit ?? 'nothing'}`]),
-    ...(mark?.owed ? [`its marker owes ${mark.owed.join(', ')}`] : []),
+    ...(owed.length > 0 ? [`its marker owes ${owed.join(', ')}`] : []),
   ];
 }
 
@@ -72,7 +88,7 @@ export function guestLaws(
 ): string[] {
   const live = liveIn(snapshot, spec.vmid);
   if (!live) return ['it is not there'];
-  return [...fieldsLaw(spec, live, isFree), ...orderLaw(live), ...settledLaw(live, commits)];
+  return [...fieldsLaw(spec, live, isFree), ...orderLaw(live), ...settledLaw(spec, live, commits)];
 }
 
 const volumes = (live: LxcLive) =>

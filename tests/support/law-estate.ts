@@ -7,6 +7,7 @@ import { writeVolume } from '../../src/simulator/storage/volumes.ts';
 import { estateOf, hostFor } from './in-process-apply.ts';
 import type { Pve } from './law-pairs.ts';
 import { WORLD_FILES, WORLD_NEEDS } from './spec-world.ts';
+import { WORLD_KEPT } from './world-features.ts';
 
 /** A full commit id for a short word of hexadecimal digits. */
 export const commitOf = (digit: string) => digit.repeat(40);
@@ -41,7 +42,7 @@ export function lawEstate(
     ...(world ? Object.entries(own) : []).map(([name, file]) => guest(name, file)),
     ...Object.entries(guests).map(([name, file]) => guest(name, file)),
   ]);
-  const estate = estateOf(files, { revision: commit, ...(previous ? { previous } : {}) });
+  const estate = estateOf(files, { revision: commit, kept: WORLD_KEPT, ...(previous ? { previous } : {}) });
   const errors = estate.findings.filter(({ severity }) => severity === 'error');
   if (errors.length > 0)
     throw new Error(errors.map(({ at, message }) => `${at?.file}: ${message}`).join('\n'));

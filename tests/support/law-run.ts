@@ -96,7 +96,8 @@ async function turn(
     const spec = specAt(estate, index);
     // A guest with nothing to change keeps the commit that last changed it.
     const item = itemOf(applied.live.plan, index);
-    const commits = item ? [estate.tree.revision ?? ''] : [commitOf('a'), commitOf('b')];
+    const commits =
+      item && item.changes.length > 0 ? [estate.tree.revision ?? ''] : [commitOf('a'), commitOf('b')];
     const isFree = (one: Field) => edited.has(index) && isByHand(one);
     const found = [...guestLaws(snapshot, spec, commits, isFree), ...notInEffect(world, spec.vmid, isFree)];
     violations.push(...found.map((what) => ({ index, what })));

@@ -14,6 +14,7 @@ import { type ConfSection, digest, formatConf, type GuestConf } from '../../src/
 import type { GuestFile, NodeFacts, Snapshot, StorageEntry } from '../../src/node/port.ts';
 import { FAMILIES, type Family, formatPropertyString } from '../../src/node/property-string.ts';
 import { SUBJECT, WORLD_FILES, WORLD_NEEDS } from './spec-world.ts';
+import { WORLD_FEATURES } from './world-features.ts';
 
 export const ESTATE = 'e1';
 
@@ -42,6 +43,7 @@ export function resolved(input: object, options: ResolveOptions = {}) {
     name,
     merged: input as JsonObject,
     settings,
+    features: () => WORLD_FEATURES,
     mergedOf: (address) => (options.others ?? others)[address] ?? null,
   });
 }
@@ -83,6 +85,9 @@ export function markOf(spec: LxcSpec, changes: Partial<Mark> = {}): Mark {
     commit: '0123456789abcdef0123456789abcdef01234567',
     config: 'c0ffee',
     phoenix: '0.1.0',
+    ...(spec.software && {
+      features: Object.fromEntries(spec.software.map((one) => [one.id, `${one.version} ${one.hash}`])),
+    }),
     ...changes,
   };
 }

@@ -117,6 +117,8 @@ export function lineOf(verb: Verb): string {
     }
     case 'raw':
       return ['raw', verb.vmid, ...verb.lines.map(({ key, value }) => `[${key}: ${value}]`)].join(' ');
+    case 'guest':
+      return ['features', verb.vmid, ...verb.remove.map((id) => `-${id}`), ...verb.install].join(' ');
     case 'health':
       return `health ${checkText(verb.check)}`;
     case 'wait':

@@ -222,6 +222,8 @@ export function wordsOf({ do: verb }: Step): string[] {
       return verb.argv.map((word) => (typeof word === 'string' ? word : `<${word.ref}>`));
     case 'raw':
       return ['raw', String(verb.vmid), ...verb.lines.map(({ key, value }) => `${key}=${value}`)];
+    case 'guest':
+      return ['features', String(verb.vmid), ...verb.remove.map((id) => `-${id}`), ...verb.install];
     case 'health':
       return ['health', checkText(verb.check)];
     case 'wait':
@@ -282,6 +284,7 @@ async function perform(
     case 'raw':
       await node.writeRaw(verb.vmid, verb.lines, resolve(verb.digest));
       return { exit: 0, stdout: '', stderr: '', ms: 0 };
+    case 'guest':
     case 'health':
     case 'wait':
       return { exit: 0, stdout: '', stderr: '', ms: 0 };

@@ -2,6 +2,7 @@
  * The closed vocabulary of what a step may ask of a guest: before it (guard), after it (verify), and on resuming. Each
  * is decided from a fresh reading of the conf file and the running set, never from what a command said.
  */
+import { canonical } from '../../json.ts';
 import type { GuestState } from '../../node/port.ts';
 import { parseSize } from '../../node/property-string.ts';
 import type { Cond } from '../step.ts';
@@ -42,6 +43,7 @@ export type LxcCheck =
       readonly commit: string | null;
       readonly config: string;
       readonly owed: readonly string[];
+      readonly features: Readonly<Record<string, string>>;
     }
   /** Retired at that time or earlier. */
   | { readonly is: 'retired'; readonly until: string }
@@ -112,7 +114,8 @@ function markedAs(live: LxcLive, want: Extract<LxcCheck, { is: 'marked' }>): tru
     mark.address === want.address &&
     mark.commit === want.commit &&
     mark.config === want.config &&
-    (mark.owed ?? []).join('\n') === want.owed.join('\n');
+    (mark.owed ?? []).join('\n') === want.owed.join('\n') &&
+    canonical({ ...mark.features }) === canonical({ ...want.features });
   return same || 'its marker says something else';
 }
 

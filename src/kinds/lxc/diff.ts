@@ -22,7 +22,7 @@ import { compare, compareCreation, type Difference } from './compare.ts';
 import { type Circumstances, costOf } from './effects.ts';
 import { noCopyReason } from './copyable.ts';
 import { downtimeOf } from './downtime.ts';
-import type { Field } from './field.ts';
+import { type Field, slotArgument } from './field.ts';
 import { fieldsOf } from './fields.ts';
 import { healthChanges, healthFields } from './health.ts';
 import type { LxcLive } from './live.ts';
@@ -33,6 +33,7 @@ import { removalDiff } from './retire.ts';
 import { noSnapshotReason } from './snapshots.ts';
 import { DESCRIPTION_LIMIT } from './schema.ts';
 import { isSettled } from './settled.ts';
+import { explained, featureDebts, waiting } from './software-changes.ts';
 import { isSameSpec, type LxcSpec } from './spec.ts';
 
 type Input = DiffInput<LxcSpec, LxcLive>;
@@ -77,7 +78,7 @@ function create(want: Wanted, snapshot: Snapshot | null, notes: readonly string[
     after: value,
     effect: 'live',
   }));
-  return { action: 'create', changes: [whole, ...changes], notes, downtime: 0 };
+  return { action: 'create', changes: [whole, ...explained(changes, want.spec, null)], notes, downtime: 0 };
 }
 
 /** `adopt` writes description and tag and changes nothing: what will differ is told, and left to the next change. */
@@ -131,14 +132,18 @@ function update(
     sides.base.map((one) => one.slot).filter((slot) => !fields.some((one) => one.slot === slot)),
   );
   const kept = prior.running ? prior.now : prior.now.filter((one) => !gone.has(one.slot));
+  const isTemplate = prior.now.some((one) => one.slot === 'template' && one.value === '1');
   const around: Circumstances = {
     want: fields,
     now: prior.now,
     running: prior.running,
-    template: prior.now.some((one) => one.slot === 'template' && one.value === '1'),
+    template: isTemplate,
     pve: pveOf(prior.node, settings, snapshot),
     noSnapshot: noSnapshotReason(kept, settings.nodes[prior.node], snapshot),
     noPool: noPoolReason(want.spec.pool, snapshot),
+    restarting: new Set((want.spec.software ?? []).filter((one) => one.restarts).map(({ id }) => id)),
+    stays: !prior.running && want.spec.state === 'stopped',
+    becomes: want.spec.template && !isTemplate,
   };
   const repaired: Change[] =
     repair === undefined
@@ -147,7 +152,10 @@ function update(
   const returned = returnChanges(prior);
   const renamed = repaired.length > 0 || returned.length > 0 ? [] : renameChanges(want, base, prior);
   const moved = migration(want, base, prior, input);
-  const found = compare(sides).map((difference) => changeOf(difference, around));
+  const all = compare(sides).map((difference) => changeOf(difference, around));
+  const debts = featureDebts(want.spec, prior, all);
+  const late = waiting([...all, ...debts], want.spec, base?.spec ?? null, prior);
+  const found = explained(late.changes, want.spec, base?.spec ?? null);
   const other = [
     ...repaired,
     ...returned,
@@ -159,13 +167,17 @@ function update(
     ...owedChanges(fields, prior, found),
     ...stateChanges(want, prior),
   ];
-  const changes = [...other, ...debtChanges(want, prior, other)];
+  const changes = [...other, ...debtChanges(want, prior, [...other, ...all, ...debts])];
   const lock = prior.live?.lock;
   const action = moved.changes.length > 0 ? 'migrate' : renamed.length > 0 ? 'rename' : 'update';
   return {
     action: changes.length === 0 ? 'no-op' : action,
     changes,
-    notes: changes.length > 0 && lock ? [...moved.notes, `locked by Proxmox now: ${lock}`] : moved.notes,
+    notes: [
+      ...moved.notes,
+      ...late.notes,
+      ...(changes.length > 0 && lock ? [`locked by Proxmox now: ${lock}`] : []),
+    ],
     downtime: downtimeOf(changes, prior.running, want.spec.state === 'running'),
   };
 }
@@ -181,8 +193,10 @@ function gitDiff(input: Input): Diff {
   if (!want) return base ? removalDiff(input) : NOTHING;
   if (!base) return want.spec.adopt ? adopt(want, null) : create(want, null, []);
   if (want.address === base.address && isSameSpec(want.spec, base.spec)) return NOTHING;
-  const now = fieldsOf(base.spec);
   const running = base.spec.state === 'running';
+  // A guest that was to be stopped may have none of its software yet: it comes when the guest runs.
+  const wakes = !running && !base.spec.template && (want.spec.state === 'running' || want.spec.template);
+  const now = fieldsOf(base.spec).filter(({ slot }) => !wakes || slotArgument(slot, 'feature') === null);
   return against(want, { now, next: now, running, node: base.spec.node, mark: null, live: null }, input);
 }
 

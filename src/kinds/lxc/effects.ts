@@ -19,6 +19,12 @@ export interface Circumstances {
   readonly noSnapshot: string | null;
   /** Why it cannot be in the pool that its file names; null when it can. */
   readonly noPool: string | null;
+  /** Ids of features whose install may ask for a restart. */
+  readonly restarting: ReadonlySet<string>;
+  /** The guest is stopped, and stays so. */
+  readonly stays: boolean;
+  /** It is no template yet, and becomes one. */
+  readonly becomes: boolean;
 }
 
 export interface Cost {
@@ -110,8 +116,19 @@ function lowered(found: Cost, running: boolean): Cost {
   return mild ? found : { ...found, effect: 'config' };
 }
 
+/** Software comes and goes while the guest runs; nothing starts a guest that shall be stopped for it. */
+function softwareCost(id: string, { template, becomes, stays, running, restarting }: Circumstances): Cost {
+  if (template) return impossible('a template stays as it is; raise "generation" to have it made anew');
+  if (becomes) return cost('offline', 'while it runs, before it becomes a template');
+  if (stays) return cost('config', 'waits until the guest runs');
+  if (!running) return cost('config');
+  return cost(restarting.has(id) ? 'restart' : 'live');
+}
+
 export function costOf(difference: Difference, around: Circumstances): Cost {
   const { slot, is, after } = difference;
+  const software = slotArgument(slot, 'feature');
+  if (software !== null) return softwareCost(software, around);
   if (is === 'undone') return cost('config', 'a pending change on the node would undo it at the next start');
   if (family(slot) === 'mount' && switches(slot, around)) {
     return impossible(

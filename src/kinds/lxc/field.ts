@@ -15,6 +15,7 @@ import { type Pointer, pointer } from '../../json.ts';
  * - `device:/dev/x`: one `devN`. Keys: `path` (always, the device itself), `mode`, `uid`, `gid`, `deny-write`
  * - `env`: key is the variable's name
  * - `raw:lxc.x`: key null; the values of all lines of that key, in order, joined by newlines
+ * - `feature:ID`: key null; the version and the hash of software in the guest, which its marker tells
  * - `health:NAME`: key null; the check in one line. Changes only: no conf file tells, and git alone is compared
  * - `snapshot:NAME`: key null with value `1`, and key `description`
  * - `pool`: key null
@@ -42,6 +43,7 @@ export interface Field {
 export const mountSlot = (path: string): Slot => `mount:${path}`;
 export const deviceSlot = (path: string): Slot => `device:${path}`;
 export const rawSlot = (key: string): Slot => `raw:${key}`;
+export const featureSlot = (id: string): Slot => `feature:${id}`;
 export const healthSlot = (name: string): Slot => `health:${name}`;
 export const snapshotSlot = (name: string): Slot => `snapshot:${name}`;
 
@@ -51,7 +53,10 @@ export function isNetSlot(slot: Slot): boolean {
 }
 
 /** The part of a slot after its family: `/data` of `mount:/data`; null when the slot is of another family. */
-export function slotArgument(slot: Slot, family: 'mount' | 'device' | 'raw' | 'snapshot'): string | null {
+export function slotArgument(
+  slot: Slot,
+  family: 'mount' | 'device' | 'raw' | 'snapshot' | 'feature',
+): string | null {
   return slot.startsWith(`${family}:`) ? slot.slice(family.length + 1) : null;
 }
 
@@ -61,6 +66,7 @@ const MAPS: Readonly<Record<string, string>> = {
   device: 'devices',
   raw: 'raw',
   snapshot: 'snapshots',
+  feature: 'features',
 };
 
 /** One segment of a pointer; most need no escape, and there are many. */

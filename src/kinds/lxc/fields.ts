@@ -1,6 +1,7 @@
 /** A spec as a flat list of fields: what is compared with a conf file and with the spec of another commit. */
 import type { Slot } from './field.ts';
-import { deviceSlot, type Field, field, mountSlot, rawSlot, snapshotSlot } from './field.ts';
+import { deviceSlot, featureSlot, type Field, field, mountSlot, rawSlot, snapshotSlot } from './field.ts';
+import { stampOf } from './software.ts';
 import type { LxcSource, LxcSpec, Values } from './spec.ts';
 
 function group(slot: Slot, values: Values): Field[] {
@@ -54,6 +55,7 @@ export function fieldsOf(spec: LxcSpec): readonly Field[] {
         ? []
         : [field(snapshotSlot(name), 'description', description)]),
     ]),
+    ...(spec.software ?? []).map((one) => field(featureSlot(one.id), null, stampOf(one))),
     field('template', null, spec.template ? '1' : '0'),
     field('state', null, spec.state),
   ];

@@ -28,6 +28,7 @@ export const lxcKind: Kind<LxcSpec, LxcLive> = {
   steps,
   holds,
   demand: demandOf,
+  features: ({ software = [] }) => software.map(({ id }) => id),
   runs: ({ running }) => running,
   health: ({ health = {} }) => health,
   summary: summaryOf,

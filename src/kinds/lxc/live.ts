@@ -4,8 +4,9 @@
  */
 import type { ConfSection, GuestConf } from '../../node/conf.ts';
 import type { GuestFile, GuestState, Snapshot } from '../../node/port.ts';
+import type { Mark } from '../kind.ts';
 import { numberedSlot, sectionFields, sortedKeys } from './conf-fields.ts';
-import { type Field, field, type Slot, snapshotSlot } from './field.ts';
+import { type Field, featureSlot, field, type Slot, snapshotSlot } from './field.ts';
 import { RETIRED_TAG, splitTags, TAG } from './marker.ts';
 import { readingOf } from './reading.ts';
 
@@ -77,7 +78,14 @@ function slotKeys(conf: GuestConf): ReadonlyMap<Slot, string> {
 }
 
 /** What is not in the current section of the file. */
-function outsideOf(file: GuestFile, conf: GuestConf, running: boolean, pool: string | null): Field[] {
+function outsideOf(
+  file: GuestFile,
+  { conf, mark }: { readonly conf: GuestConf; readonly mark: Mark | null },
+  running: boolean,
+  pool: string | null,
+): Field[] {
+  // The marker of a copy tells of the guest that it was copied from.
+  const features = mark?.id === `vmid:${file.vmid}` ? (mark.features ?? {}) : {};
   return [
     field('node', null, file.node),
     field('state', null, running ? 'running' : 'stopped'),
@@ -86,6 +94,7 @@ function outsideOf(file: GuestFile, conf: GuestConf, running: boolean, pool: str
     ...(conf.options.has('unprivileged') ? [] : [field('unprivileged', null, '0')]),
     ...(pool === null ? [] : [field('pool', null, pool)]),
     ...snapshotFields(conf),
+    ...Object.entries(features).map(([id, value]) => field(featureSlot(id), null, value)),
   ];
 }
 
@@ -109,9 +118,10 @@ function once<T>(make: () => T): () => T {
  * when they are asked for: of most guests of an estate nobody asks, since they are as they shall be.
  */
 export function liveOf(file: GuestFile, running: boolean, pool: string | null): LxcLive {
-  const { conf } = readingOf(file);
+  const reading = readingOf(file);
+  const { conf } = reading;
   const tags = splitTags(conf.options.get('tags') ?? '');
-  const outside = once(() => outsideOf(file, conf, running, pool));
+  const outside = once(() => outsideOf(file, reading, running, pool));
   const fields = once(() => [...sectionFields(conf), ...outside()]);
   const pending = pendingKeys(conf);
   const next = once(() =>

@@ -3,6 +3,7 @@
  * anything, since people edit Notes; what a marker means for ownership stands in observe.ts.
  */
 import { z } from 'zod';
+import { FEATURE_ID } from '../../features/id.ts';
 import type { Mark } from '../kind.ts';
 
 /** Every guest of ours carries this tag. */
@@ -22,6 +23,9 @@ const MARKER = /^[ \t]*<!-- phoenix (\{.*\}) -->[ \t]*$/;
 const ADDRESS = /^[a-z]+\/[A-Za-z0-9][A-Za-z0-9._-]{0,99}(?:@\d{1,9})?$/;
 const COMMIT = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
 
+/** Version and hash of a feature. */
+const STAMP = /^[0-9A-Za-z][0-9A-Za-z.+-]{0,63} [0-9a-f]{16}$/;
+
 const FLAG = z.enum(['0', '1']).nullable();
 
 /** Whoever may edit the Notes of a guest may have written this: nothing of it reaches git or a command unchecked. */
@@ -39,6 +43,7 @@ const markerSchema = z.object({
   owed: z.array(z.string()).optional(),
   // Both are booleans, whose value `pct` takes for an option of its own when it looks like one (PVE 9.2).
   was: z.record(z.string(), FLAG).optional().catch(undefined),
+  features: z.record(z.string().regex(FEATURE_ID), z.string().regex(STAMP)).optional().catch(undefined),
 });
 
 function vmidOf(mark: Mark): number {
@@ -54,7 +59,8 @@ function harmless(value: unknown): string {
 
 /** The marker as one line. */
 export function formatMarker(mark: Mark): string {
-  const { estate, env, address, commit, config, phoenix, retired, owed, was } = mark;
+  const { estate, env, address, commit, config, phoenix, retired, owed, was, features = {} } = mark;
+  const ids = Object.keys(features).sort();
   const body = {
     v: 1,
     estate,
@@ -67,6 +73,7 @@ export function formatMarker(mark: Mark): string {
     ...(retired !== undefined && { retired }),
     ...(owed !== undefined && owed.length > 0 && { owed }),
     ...(was !== undefined && { was }),
+    ...(ids.length > 0 && { features: Object.fromEntries(ids.map((id) => [id, features[id]])) }),
   };
   return `<!-- phoenix ${harmless(body)} -->`;
 }
@@ -82,7 +89,7 @@ function parseLine(line: string): Mark | null {
   }
   const parsed = markerSchema.safeParse(value);
   if (!parsed.success) return null;
-  const { estate, env, address, vmid, commit, config, phoenix, retired, owed, was } = parsed.data;
+  const { estate, env, address, vmid, commit, config, phoenix, retired, owed, was, features } = parsed.data;
   return {
     estate,
     env,
@@ -94,6 +101,7 @@ function parseLine(line: string): Mark | null {
     ...(retired !== undefined && { retired }),
     ...(owed !== undefined && { owed }),
     ...(was !== undefined && { was }),
+    ...(features !== undefined && { features }),
   };
 }
 

@@ -50,6 +50,11 @@ const SCALARS: readonly OptionRow[] = [
     note: 'pct template: there is no way back',
   }),
   row('pool', 'pool', 'config'),
+  row('feature', 'options of a feature', 'live', {
+    option: null,
+    file: 'features.ID',
+    note: 'runs in the guest',
+  }),
 ];
 
 const STARTUP: readonly OptionRow[] = ['order', 'up', 'down'].map((key) =>

@@ -6,7 +6,6 @@
 const LATER = 'this version of Phoenix cannot execute it yet';
 
 export const REFUSED = {
-  features: `features of a guest (software) cannot be installed by this version; Proxmox's own flags stand at the top of the file: "nesting": true, "keyctl", "fuse", "mknod", "force_rw_sys", and "mountfs" for file systems`,
   firewall: `firewall rules: ${LATER}; the flag of a network card is "firewall" in "net0"`,
   password: 'a password must not stand in git; use "ssh-public-keys"',
   mount: 'file systems that the guest may mount are "mountfs"; disks and folders are "mounts"',

@@ -12,6 +12,7 @@ import { userTags } from './marker.ts';
 import { type LxcInput, lxcSchema } from './schema.ts';
 import { NET_KEYS } from './schema-net.ts';
 import { inheritedUnprivileged, resolveSource } from './source.ts';
+import { resolveSoftware } from './software.ts';
 import type { LxcSpec, Values } from './spec.ts';
 import { mebibytes, netWords, wordOf, wordsOf } from './words.ts';
 
@@ -148,6 +149,9 @@ export function resolveLxc(resolve: ResolveInput): Resolved<LxcSpec> {
     snapshots: snapshotsOf(input),
   };
   addNamed(spec, input);
+  const software = resolveSoftware(resolve, input, spec);
+  if (software && software.software.length > 0) spec.software = software.software;
+  findings.push(...(software?.findings ?? []));
   findings.push(...addHealth(spec, input, resolve));
   findings.push(...checkSpec(spec, input, settings));
   return { spec, findings };

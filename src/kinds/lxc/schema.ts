@@ -8,6 +8,7 @@ import * as is from './formats.ts';
 import { rawKeyProblem } from './raw-keys.ts';
 import { REFUSED, type RefusedKey } from './refused.ts';
 import { device, gpu } from './schema-devices.ts';
+import { features } from './schema-features.ts';
 import { nets } from './schema-net.ts';
 import { address, clone } from './schema-source.ts';
 import { decimal, flag, line, list, mebibytes, trimmed } from './schema-values.ts';
@@ -130,6 +131,7 @@ export const lxcSchema = z.strictObject({
     .record(z.string(), gpu)
     .optional()
     .describe('Cards of phoenix.json; their device nodes are derived.'),
+  features,
   health: healthSchema
     .optional()
     .describe(

@@ -17,6 +17,7 @@ import { deviceSlot, mountSlot, type Slot } from './field.ts';
 import type { LxcLive } from './live.ts';
 import { stripMarker } from './marker.ts';
 import { optionRow } from './options.ts';
+import { stampOf } from './software.ts';
 import { isSameSpec, type LxcSpec, type Values } from './spec.ts';
 
 type Ours = Extract<Seen<LxcLive>, { is: 'ours' }>;
@@ -118,6 +119,11 @@ function attachmentsHold({ mounts, devices }: LxcSpec, options: Options): boolea
   return true;
 }
 
+/** The marker tells what is in the guest. */
+function softwareHolds({ software = [] }: LxcSpec, { mark }: Ours): boolean {
+  return software.every((one) => mark?.features?.[one.id] === stampOf(one));
+}
+
 /** Nothing in git or in its marker is under way. */
 function isAtRest(want: Resource<LxcSpec>, base: Resource<LxcSpec> | null, { mark, repair }: Ours): boolean {
   if (!base || !mark?.commit || repair !== undefined) return false;
@@ -139,6 +145,7 @@ export function isSettled(want: Resource<LxcSpec>, base: Resource<LxcSpec> | nul
     !live.retired &&
     live.node === spec.node &&
     live.running === (spec.state === 'running') &&
+    softwareHolds(spec, seen) &&
     scalarsHold(spec, live) &&
     groupsHold(spec, live.conf.options) &&
     attachmentsHold(spec, live.conf.options)

@@ -29,7 +29,7 @@ const member = (value: Json | undefined, key: string): Json | undefined =>
   isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
 
 /** The address that a merged file clones; null when it clones none. */
-function cloneAddress(merged: JsonObject): string | null {
+export function cloneAddress(merged: JsonObject): string | null {
   const clone = member(merged, 'clone');
   const from = typeof clone === 'string' ? clone : member(clone, 'from');
   return typeof from === 'string' ? from : null;

@@ -5,6 +5,7 @@
 import type { Address } from '../../config/model.ts';
 import type { Health } from '../../health/check.ts';
 import type { NodeName } from '../step.ts';
+import type { Software } from './software.ts';
 
 /** What the guest is made from. */
 export type LxcSource =
@@ -76,6 +77,8 @@ export interface LxcSpec {
   /** Raw `lxc.*` keys, each with its values in order. */
   readonly raw: Readonly<Record<string, readonly string[]>>;
   readonly snapshots: Readonly<Record<string, { readonly description?: string }>>;
+  /** Features in the order in which they are installed; absent where there are none. */
+  readonly software?: readonly Software[];
   /** How it is known to be well, by name; absent where nothing tells. */
   readonly health?: Health;
 }

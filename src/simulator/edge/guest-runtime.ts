@@ -3,10 +3,11 @@
  * guest's own, so that `/root/x` in a guest is no file of this machine; elsewhere a process only starts in that folder.
  */
 import { spawnSync, type SpawnSyncReturns, type StdioOptions } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync, writeSync } from 'node:fs';
 import { constants } from 'node:os';
 import { guestRoot } from '../guest-files.ts';
 import type { GuestEnd, GuestProcess, GuestRuntime } from '../session.ts';
+import { isBootstrap, REFUSAL, withStandIns } from '../stand-ins.ts';
 
 /** Says on descriptor 3 that the guest is entered, and why a program could not be started. */
 const START = `
@@ -54,14 +55,27 @@ function errnoText(error: unknown): string {
   return texts[code] ?? String(error);
 }
 
+/** Bytes that came as a text are its characters. */
+function bundleOf(process: GuestProcess, streams: Streams): Buffer {
+  return streams === 'caller' ? readFileSync(0) : Buffer.from(process.stdin, 'latin1');
+}
+
+function refused(passes: boolean): GuestEnd {
+  if (passes) writeSync(1, REFUSAL);
+  return { exit: 21, stdout: passes ? '' : REFUSAL, stderr: '' };
+}
+
 /** @param real gives the place on this machine of a path of the simulated one */
 export function guestRuntime(real: (path: string) => string, streams: Streams): GuestRuntime {
   const exec = (process: GuestProcess): GuestEnd => {
     const root = real(guestRoot(process.vmid));
     mkdirSync(root, { recursive: true });
-    const stdio: StdioOptions =
-      streams === 'caller' ? ['inherit', 'inherit', 'inherit', 'pipe'] : ['pipe', 'pipe', 'pipe', 'pipe'];
-    const input = streams === 'caller' ? {} : { input: process.stdin };
+    const bundle = isBootstrap(process.argv) ? withStandIns(bundleOf(process, streams)) : null;
+    const passes = streams === 'caller';
+    const stdio: StdioOptions = passes
+      ? [bundle ? 'pipe' : 'inherit', 'inherit', 'inherit', 'pipe']
+      : ['pipe', 'pipe', 'pipe', 'pipe'];
+    const input = bundle ? { input: bundle } : passes ? {} : { input: process.stdin };
     const options = {
       encoding: 'utf8',
       // A health check then knows that nothing real has answered.
@@ -76,6 +90,8 @@ export function guestRuntime(real: (path: string) => string, streams: Streams): 
       options,
     );
     if (enclosed.output?.[3]?.includes('entered')) return endOf(enclosed);
+    // It writes to fixed places, which would be this machine's own.
+    if (bundle) return refused(passes);
     return endOf(spawnSync('/bin/sh', ['-c', START, 'sh', ...process.argv], { ...options, cwd: root }));
   };
   return {

@@ -2,6 +2,7 @@
 import type { Pointer } from '../../../json.ts';
 import type { Change } from '../../kind.ts';
 import type { LxcLive } from '../live.ts';
+import { featureAt, isFeature } from '../software-changes.ts';
 import type { LxcSpec } from '../spec.ts';
 import { EVERYTHING, PROTECTION, STATE, unstarted } from './marks.ts';
 import { changeOf, type Subject } from './subject.ts';
@@ -16,6 +17,8 @@ export interface Course {
   readonly starts: boolean;
   /** It runs while its options are set. */
   readonly running: boolean;
+  /** When its software is changed; null: it stays stopped, and the software waits. */
+  readonly installs: 'last' | 'before-stop' | 'for-template' | null;
 }
 
 /** Changes with steps of their own: their effect says nothing about setting options. */
@@ -23,12 +26,22 @@ const APART: ReadonlySet<string> = new Set(['state', 'node', 'template']);
 
 export function courseOf(subject: Subject, live: LxcLive, changes: readonly Change[]): Course {
   const state = changeOf(changes, 'state')?.after;
-  const effects = changes.filter(({ slot }) => !APART.has(slot)).map(({ effect }) => effect);
+  const own = changes.filter((change) => !APART.has(change.slot) && !isFeature(change));
+  const effects = own.map(({ effect }) => effect);
   const stops = live.running && (state === 'stopped' || changeOf(changes, 'template') !== undefined);
   const pauses = live.running && !stops && effects.includes('offline');
   const restarts = live.running && !stops && !pauses && effects.includes('restart') && !subject.waits;
   const starts = !live.running && state === 'running';
-  return { stops, pauses, restarts, starts, running: live.running && !stops && !pauses };
+  const running = live.running && !stops && !pauses;
+  const installs =
+    running || pauses || starts
+      ? 'last'
+      : stops
+        ? 'before-stop'
+        : changeOf(changes, 'template') !== undefined
+          ? 'for-template'
+          : null;
+  return { stops, pauses, restarts, starts, running, installs };
 }
 
 /** Whether it runs when all is done. */
@@ -43,11 +56,14 @@ export function leftOwed(
   want: LxcSpec,
   changes: readonly Change[],
 ): Pointer[] {
-  const owed = before.owed ?? [];
+  const features = (before.owed ?? []).filter((path) => featureAt(path) !== null);
+  const software =
+    course.installs === null ? [...features, ...changes.filter(isFeature).map(({ path }) => path)] : [];
+  const owed = (before.owed ?? []).filter((path) => featureAt(path) === null);
   const paid = new Set(changes.filter(({ effect }) => effect !== 'restart').map(({ path }) => path));
   const late = owed.filter((path) => ![EVERYTHING, PROTECTION, STATE].includes(path) && !paid.has(path));
   const asWanted = endsRunning(course) === (want.state === 'running');
   const state = owed.includes(STATE) && !asWanted ? [STATE] : [];
   const waits = course.running && !course.restarts;
-  return [...state, ...(waits ? [...late, ...unstarted(changes)] : [])];
+  return [...software, ...state, ...(waits ? [...late, ...unstarted(changes)] : [])];
 }

@@ -6,8 +6,9 @@ import type { LxcSpec } from '../spec.ts';
 import type { Act } from './act.ts';
 import { healthActs } from './health.ts';
 import { madeOptions } from './made.ts';
-import { EVERYTHING, owing } from './marks.ts';
-import { startAct } from './power.ts';
+import { guestAct } from './guest.ts';
+import { EVERYTHING, madeMark, owing } from './marks.ts';
+import { shutdownAct, startAct } from './power.ts';
 import { rawAct } from './raw.ts';
 import { type Work, withFinalMark } from './row.ts';
 import { markedCond } from './set.ts';
@@ -17,7 +18,8 @@ import { templateAct } from './template.ts';
 import { TIMEOUTS } from './timeouts.ts';
 
 /** Slots that the create itself does not settle: steps of their own do, or nothing can be read back. */
-const LATER = /^(?:state|template|pool|node|ostemplate|clone|ssh-public-keys|raw:.*|snapshot:.*)$/s;
+const LATER =
+  /^(?:state|template|pool|node|ostemplate|clone|ssh-public-keys|raw:.*|snapshot:.*|feature:.*)$/s;
 
 function expected(spec: LxcSpec): Expect[] {
   const inFile = Object.keys(spec.env).length > 1;
@@ -94,10 +96,16 @@ function rawWork(subject: Subject, spec: LxcSpec): Act[] {
 /** What is left to do when the options are set: snapshots while it is cold, then a template or a start. */
 export function settleActs(subject: Subject, spec: LxcSpec, taken: ReadonlySet<string>): Act[] {
   const snapshots = Object.entries(spec.snapshots).filter(([name]) => !taken.has(name));
+  const software = spec.software ?? [];
+  const features = software.length === 0 ? [] : [guestAct(subject, software, [], 'live')];
+  const filled =
+    features.length === 0
+      ? []
+      : [startAct(subject, 'live', false), ...features, shutdownAct(subject, 'live', false)];
   return [
     ...snapshots.map(([name, { description }]) => snapshotAct(subject, name, description, 'config')),
-    ...(spec.template ? [templateAct(subject, 'config')] : []),
-    ...(spec.state === 'running' ? [startAct(subject, 'live', false)] : []),
+    ...(spec.template ? [...filled, templateAct(subject, 'config')] : []),
+    ...(spec.state === 'running' ? [startAct(subject, 'live', false), ...features] : []),
   ];
 }
 
@@ -110,7 +118,7 @@ export function createWork(subject: Subject, spec: LxcSpec, archive: string): Wo
   ];
   return withFinalMark(
     acts.map((act) => ({ act })),
-    owing(subject.mark, []),
+    madeMark(subject.mark, spec),
     spec.state === 'running',
   );
 }

@@ -116,7 +116,7 @@ function whileRunning(subject: Subject, plan: EditPlan): Work[] {
 }
 
 function titled(edits: readonly Edit[], owed: boolean): Pick<SetCall, 'title'> {
-  return edits.length === 0 && owed ? { title: 'note in the marker what waits for the restart' } : {};
+  return edits.length === 0 && owed ? { title: 'note in the marker what is under way' } : {};
 }
 
 /** The last call of the window is the one that puts protection on: it must not end without. */

@@ -14,7 +14,7 @@ import { type Edit, goneOf } from './edit.ts';
 import { editWork } from './edit-order.ts';
 import { type Edits, editsOf } from './edits.ts';
 import { healthActs } from './health.ts';
-import { owing } from './marks.ts';
+import { madeMark } from './marks.ts';
 import { poolAct } from './pool.ts';
 import { isProtected } from './protection.ts';
 import { rawPlan } from './raw.ts';
@@ -22,7 +22,7 @@ import { type Work, withFinalMark } from './row.ts';
 import type { Subject } from './subject.ts';
 
 const NOT_SET =
-  /^(?:state|node|template|pool|ostemplate|clone|ssh-public-keys|arch|ostype|unprivileged|snapshot:.*)$/s;
+  /^(?:state|node|template|pool|ostemplate|clone|ssh-public-keys|arch|ostype|unprivileged|snapshot:.*|feature:.*)$/s;
 
 function changesOf(spec: LxcSpec, live: LxcLive): Change[] {
   const now = new Map(live.fields.map((one) => [one.path, one.value]));
@@ -102,7 +102,7 @@ export function finishWork(subject: Subject, spec: LxcSpec, live: LxcLive, foret
   const taken = new Set(live.fields.flatMap(({ slot }) => slotArgument(slot, 'snapshot') ?? []));
   const acts = [...settleActs(subject, spec, taken), ...healthActs(subject, spec, false)];
   const settled = acts.map((act): Work => ({ act }));
-  const row = withFinalMark([...work, ...settled], owing(subject.mark, []), spec.state === 'running');
+  const row = withFinalMark([...work, ...settled], madeMark(subject.mark, spec), spec.state === 'running');
   if (!isClone) return row;
   const last = work.findLastIndex((one) => 'call' in one);
   return withCheck(

@@ -1,8 +1,12 @@
 /** What the marker says while an apply is on its way: the old commit, and what is owed. */
-import type { Pointer } from '../../../json.ts';
+import { pointer, type Pointer } from '../../../json.ts';
 import type { Change, Mark } from '../../kind.ts';
 import { fieldName } from '../canonical.ts';
+import { slotArgument } from '../field.ts';
 import { optionRow } from '../options.ts';
+import { stampOf } from '../software.ts';
+import { isFeature } from '../software-changes.ts';
+import type { LxcSpec } from '../spec.ts';
 import type { Subject } from './subject.ts';
 import { keyOf } from './values.ts';
 
@@ -21,6 +25,34 @@ export function owing(mark: Mark, owed: readonly Pointer[]): Mark {
   return unique.length === 0 ? without(mark) : { ...without(mark), owed: unique };
 }
 
+/** Where a feature stands in the file. */
+const featurePath = (id: string): Pointer => pointer('features', id);
+
+/** The mark with what is installed when these changes are made. */
+export function installed(mark: Mark, changes: readonly Change[]): Mark {
+  const features = new Map(Object.entries(mark.features ?? {}));
+  for (const { slot, after } of changes) {
+    const id = slotArgument(slot, 'feature');
+    if (id === null) continue;
+    if (typeof after === 'string') features.set(id, after);
+    else features.delete(id);
+  }
+  const { features: _, ...rest } = mark;
+  return features.size === 0 ? rest : { ...rest, features: Object.fromEntries(features) };
+}
+
+/** Of a guest that was made: nothing is owed but the software of one that is not started. */
+export function madeMark(mark: Mark, { software = [], state, template }: LxcSpec): Mark {
+  const { features: _, ...rest } = mark;
+  if (software.length === 0) return owing(rest, []);
+  if (state !== 'running' && !template)
+    return owing(
+      rest,
+      software.map(({ id }) => featurePath(id)),
+    );
+  return { ...owing(rest, []), features: Object.fromEntries(software.map((one) => [one.id, stampOf(one)])) };
+}
+
 /** Written on the way; what was owed before stays owed. */
 export function interim({ before }: Subject, owed: readonly Pointer[]): Mark {
   return owing(before, [...(before.owed ?? []), ...owed]);
@@ -29,7 +61,7 @@ export function interim({ before }: Subject, owed: readonly Pointer[]): Mark {
 /** Changes that take effect at the next start. */
 export function unstarted(changes: readonly Change[]): Pointer[] {
   return changes
-    .filter(({ effect, slot }) => effect === 'restart' && slot !== 'marker')
+    .filter(({ effect, slot }) => effect === 'restart' && slot !== 'marker' && !isFeature({ slot }))
     .map((change) => change.path);
 }
 

@@ -92,8 +92,9 @@ function fieldConds(vmid: number, edits: readonly Edit[]): Cond[] {
 
 export function markedCond(subject: Subject, mark: Mark): Cond {
   // A long list of debts is cut to fit into a description: what is looked for is what was written.
-  const { address, commit, config, owed = [] } = parseMarker(writeMarker(subject.text, mark)) ?? mark;
-  return cond(subject.vmid, { is: 'marked', address, commit, config, owed });
+  const read = parseMarker(writeMarker(subject.text, mark)) ?? mark;
+  const { address, commit, config, owed = [], features = {} } = read;
+  return cond(subject.vmid, { is: 'marked', address, commit, config, owed, features });
 }
 
 export function setAct(subject: Subject, call: SetCall): Act {

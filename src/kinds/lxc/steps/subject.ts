@@ -24,6 +24,8 @@ export interface Subject {
   readonly before: Mark;
   /** The user's part of the description as it shall be. */
   readonly text: string;
+  /** Ids of the software that git named before, in the order in which it was installed. */
+  readonly software: readonly string[];
   /** Nobody restarts it in this apply. */
   readonly waits: boolean;
   /** The guest as the plan saw it; null where there is none. */
@@ -39,17 +41,20 @@ function userText({ want, changes }: LxcInput, live: LxcLive | null): string {
 
 /** The marker of a guest that is being made: the commit is this one, and all of it is owed. */
 function begun(mark: Mark): Mark {
-  return { ...mark, owed: [''] };
+  const { features: _, ...rest } = mark;
+  return { ...rest, owed: [''] };
 }
 
 /** The guest that takes the place of the one that was: what people wrote of that one goes with it. */
 export function anew(subject: Subject, spec: LxcSpec): Subject {
   const { node, description: text = '' } = spec;
-  return { ...subject, node, text, live: null, before: begun(subject.mark) };
+  const { features: _, ...mark } = subject.mark;
+  return { ...subject, node, text, live: null, mark, before: begun(mark) };
 }
 
 export function subjectOf(input: LxcInput): Subject {
   const { want, base, seen, mark, settings, snapshot } = input;
+  const { features: _, ...bare } = mark;
   const resource = want ?? base;
   const live = 'live' in seen ? seen.live : null;
   const node = live?.node ?? resource?.spec.node;
@@ -64,8 +69,10 @@ export function subjectOf(input: LxcInput): Subject {
     node,
     settings,
     snapshot,
-    mark: { ...mark, id: `vmid:${vmid}` },
+    // What is in the guest is known by its own marker, whatever else changes.
+    mark: { ...bare, id: `vmid:${vmid}`, ...(known?.features && { features: known.features }) },
     before: { ...before, address: mark.address },
+    software: (base?.spec.software ?? []).map(({ id }) => id),
     waits: input.waits ?? false,
     text: userText(input, seen.is === 'debris' ? null : live),
     live,

@@ -1,15 +1,18 @@
 /** Changes to a guest that is there: from nothing but the marker up to shutdown, change and start. */
 import type { Pointer } from '../../../json.ts';
 import type { Change } from '../../kind.ts';
+import { slotArgument } from '../field.ts';
 import type { LxcLive } from '../live.ts';
+import { isFeature } from '../software-changes.ts';
 import type { LxcSpec } from '../spec.ts';
 import type { Act } from './act.ts';
 import { type Course, courseOf, endsRunning, leftOwed } from './course.ts';
 import { effectOf } from './edit.ts';
 import { type EditPlan, editWork } from './edit-order.ts';
 import { editsOf } from './edits.ts';
+import { guestAct } from './guest.ts';
 import { healthActs } from './health.ts';
-import { interim, owing, PROTECTION, STATE, unseen } from './marks.ts';
+import { installed, interim, owing, PROTECTION, STATE, unseen } from './marks.ts';
 import { poolAct } from './pool.ts';
 import { restartAct, shutdownAct, startAct } from './power.ts';
 import { isProtected } from './protection.ts';
@@ -41,9 +44,15 @@ function planOf(subject: Subject, want: LxcSpec, changes: readonly Change[], cou
     running,
     isProtected: guarded,
     reprotect: !guarded && (subject.before.owed ?? []).includes(PROTECTION),
-    debts: debtsOf(course, changes, writesRaw),
+    debts: [
+      ...debtsOf(course, changes, writesRaw),
+      ...(course.installs === 'last' ? featurePaths(changes) : []),
+    ],
   };
 }
+
+const featurePaths = (changes: readonly Change[]): Pointer[] =>
+  changes.filter(isFeature).map(({ path }) => path);
 
 /** A restart that is cut off leaves the guest down, and what it was for may not show: the marker says so beforehand. */
 function debtsOf(course: Course, changes: readonly Change[], writesRaw: boolean): Pointer[] {
@@ -58,13 +67,36 @@ function waiting(live: LxcLive, { edits }: EditPlan): string[] {
 }
 
 /** The marker first: whoever finds the guest down knows that it shall run. */
-function pause(subject: Subject): Work[] {
-  const mark = interim(subject, [STATE]);
+function pause(subject: Subject, changes: readonly Change[]): Work[] {
+  const mark = interim(subject, [STATE, ...featurePaths(changes)]);
   const title = 'note in the marker that it runs';
   return [
     { call: { what: 'announce', edits: [], mark, running: true, title } },
     { act: shutdownAct(subject, 'offline', true) },
   ];
+}
+
+/** The marker first: a guest in which a run was cut off is known by it, whatever git says by then. */
+function announced(subject: Subject, changes: readonly Change[], running: boolean): Work[] {
+  const paths = featurePaths(changes);
+  if (paths.length === 0) return [];
+  const mark = interim(subject, paths);
+  const title = 'note in the marker which software changes';
+  return [{ call: { what: 'announce', edits: [], mark, running, title } }];
+}
+
+/** In the order of the file's features; what no file names is removed, what depends on others before them. */
+function softwareActs(subject: Subject, want: LxcSpec, changes: readonly Change[]): Act[] {
+  const own = changes.filter(isFeature);
+  if (own.length === 0) return [];
+  const ids = (isOne: (change: Change) => boolean) =>
+    new Set(own.filter(isOne).map(({ slot }) => slotArgument(slot, 'feature') ?? ''));
+  const wanted = ids(({ after }) => after !== null);
+  const install = (want.software ?? []).filter(({ id }) => wanted.has(id));
+  const order = subject.software.toReversed();
+  const gone = [...ids(({ after }) => after === null)].sort();
+  const remove = gone.toSorted((a, b) => order.indexOf(a) - order.indexOf(b));
+  return [guestAct(subject, install, remove, effectOf(own))];
 }
 
 /** Everything but the final marker. */
@@ -75,24 +107,34 @@ function workOf(subject: Subject, want: LxcSpec, changes: readonly Change[], cou
   const stateEffect = effectOf(changes.filter(({ slot }) => slot === 'state' || slot === 'template'));
   const acts = (...list: readonly (Act | false | undefined)[]): Work[] =>
     list.flatMap((act) => (act ? [{ act }] : []));
+  const software = course.installs === null ? [] : softwareActs(subject, want, changes);
+  const [early, cold] = [course.installs === 'before-stop', course.installs === 'for-template'];
   return [
+    ...(early ? announced(subject, changes, true) : []),
+    ...acts(...(early ? software : [])),
     ...acts(...snapshots.deleted, course.stops && shutdownAct(subject, stateEffect, false)),
-    ...(course.pauses ? pause(subject) : []),
+    ...(course.pauses ? pause(subject, changes) : []),
     ...acts(pool && poolAct(subject, pool)),
     ...editWork(subject, plan),
+    ...((course.starts && !course.pauses) || cold ? announced(subject, changes, false) : []),
     ...acts(
       ...snapshots.taken,
+      ...(cold && software.length > 0
+        ? [startAct(subject, 'live', false), ...software, shutdownAct(subject, 'live', false)]
+        : []),
       template?.after === '1' && templateAct(subject, template.effect),
       course.restarts && restartAct(subject, waiting(liveOf(subject), plan)),
       course.starts && startAct(subject, stateEffect, false),
       course.pauses && startAct(subject, 'offline', true),
+      ...(course.installs === 'last' ? software : []),
     ),
   ];
 }
 
 export function updateWork(subject: Subject, want: LxcSpec, changes: readonly Change[]): Work[] {
   const course = courseOf(subject, liveOf(subject), changes);
-  const mark = owing(subject.mark, leftOwed(subject, course, want, changes));
+  const done = course.installs === null ? subject.mark : installed(subject.mark, changes);
+  const mark = owing(done, leftOwed(subject, course, want, changes));
   const running = endsRunning(course);
   const checks = running ? healthActs(subject, want, course.restarts || course.pauses) : [];
   const work = [...workOf(subject, want, changes, course), ...checks.map((act): Work => ({ act }))];

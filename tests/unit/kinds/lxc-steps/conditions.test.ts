@@ -119,13 +119,20 @@ const CASES: readonly (readonly [LxcCheck, GuestState, GuestState, RegExp])[] = 
     /rootfs is 4095M/,
   ],
   [
-    { is: 'marked', address: 'lxc/subject', commit: COMMIT, config: 'c0ffee', owed: ['/state'] },
+    {
+      is: 'marked',
+      address: 'lxc/subject',
+      commit: COMMIT,
+      config: 'c0ffee',
+      owed: ['/state'],
+      features: {},
+    },
     state(marked({ commit: COMMIT, owed: ['/state'] })),
     state(marked({ commit: COMMIT })),
     /something else/,
   ],
   [
-    { is: 'marked', address: 'lxc/subject', commit: COMMIT, config: 'c0ffee', owed: [] },
+    { is: 'marked', address: 'lxc/subject', commit: COMMIT, config: 'c0ffee', owed: [], features: {} },
     state(marked({ commit: COMMIT })),
     state({ ...plain, description: 'by hand\n' }),
     /no marker/,

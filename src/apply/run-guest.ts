@@ -1,0 +1,225 @@
+/**
+ * Features in a guest: composes what is brought in, sends it through one exec, follows what the run tells, and restarts
+ * the guest where an install asks for it. What the events mean stands in src/features/outcome.ts.
+ */
+import { durationText } from '../config/units.ts';
+import type { Resource } from '../config/model.ts';
+import { type EventReader, eventReader } from '../features/events.ts';
+import type { FeatureEvent } from '../features/event.ts';
+import { type AskedFor, type Outcome, outcomeOf, type Verdict } from '../features/outcome.ts';
+import { masksOf } from '../features/redact.ts';
+import { visible } from '../features/visible.ts';
+import type { Step, Verb } from '../kinds/step.ts';
+import { enterCommand, REBOOT_LIMIT, rebootCommand } from '../node/guest-exec.ts';
+import type { RunResult } from '../node/port.ts';
+import type { Memory, Readings } from './memory.ts';
+import { journalOf, type RecordContext } from './recorded.ts';
+import type { FeatureReport, StepOutcome } from './report.ts';
+
+export type GuestVerb = Extract<Verb, { verb: 'guest' }>;
+
+/** What one exec brings into a guest. */
+export interface GuestBundle {
+  /** By `frame` of src/features/bundle.ts. */
+  readonly stdin: Uint8Array;
+  readonly nonce: string;
+  /** Values that must never be shown. */
+  readonly secrets: readonly string[];
+}
+
+/** Composes it; secrets are read now. @throws PhoenixError where one is not there */
+export type ComposeGuest = (want: Resource, verb: GuestVerb) => Promise<GuestBundle>;
+
+export interface GuestContext extends RecordContext {
+  readonly memory: Memory;
+  readonly compose: (verb: GuestVerb) => Promise<GuestBundle>;
+  readonly onProgress: (text: string) => void;
+  readonly look: (step: Step) => Promise<Readings>;
+}
+
+/** Restarts of one guest for its features in one apply. */
+const MOST_RESTARTS = 3;
+
+interface Ended {
+  readonly outcome: Outcome;
+  readonly result: RunResult;
+  readonly masks: readonly string[];
+}
+
+export async function runGuest(
+  step: Step,
+  verb: GuestVerb,
+  context: GuestContext,
+  ms: () => number,
+): Promise<StepOutcome> {
+  const seen = new Map<string, FeatureReport>();
+  for (let restarts = 0; ; restarts += 1) {
+    const ended = await runOnce(step, verb, context);
+    for (const one of ended.outcome.features) remember(one, seen);
+    const features = [...seen.values()];
+    context.memory.learn(await context.look(step));
+    if (ended.outcome.run.is !== 'restart') return outcomeIn(ended, features, ms());
+    const who = features.find(({ is }) => is === 'restart')?.id ?? 'a feature';
+    if (!verb.restart || restarts === MOST_RESTARTS) {
+      const why = verb.restart
+        ? `${who} asked for a restart again, after ${MOST_RESTARTS} of them`
+        : `${who} wants the guest restarted, and nobody restarts it in this apply`;
+      return { is: 'failed', ms: ms(), why, hint: 'restart the guest and apply again', features };
+    }
+    context.onProgress(`${who} wants the guest restarted`);
+    const why = await reboot(step, verb, context);
+    context.memory.learn(await context.look(step));
+    if (why !== null) return { is: 'failed', ms: ms(), why, features };
+  }
+}
+
+const asked = ({ install, remove }: GuestVerb): AskedFor[] => [
+  ...remove.map((id): AskedFor => ({ do: 'remove', id })),
+  ...install.map((id): AskedFor => ({ do: 'install', id })),
+];
+
+async function runOnce(step: Step, verb: GuestVerb, context: GuestContext): Promise<Ended> {
+  const { stdin, nonce, secrets } = await context.compose(verb);
+  const write = journalOf(step, step.id, context);
+  const node = context.cluster.node(step.node);
+  const words = asked(verb).map((one) => `${one.do} ${one.id}`);
+  await write('begin', { argv: ['features', String(verb.vmid), ...words] });
+  const events: FeatureEvent[] = [];
+  const enough = new AbortController();
+  const reader: EventReader = eventReader({
+    nonce,
+    secrets,
+    onEvent: (event) => {
+      events.push(event);
+      tell(event, context);
+    },
+  });
+  const result = await node.run(enterCommand(verb.vmid), {
+    stdin,
+    timeout: step.timeout,
+    enough: enough.signal,
+    onBytes: (chunk) => {
+      reader.add(chunk);
+      if (reader.done) enough.abort();
+    },
+  });
+  reader.end();
+  const masks = masksOf(secrets);
+  const outcome = outcomeOf(asked(verb), events, result.timedOut ? null : result.exit);
+  for (const { id, verdict } of outcome.features) {
+    const lines = 'lines' in verdict ? verdict.lines : [];
+    const message = [`${id}: ${textOf(verdict)}`, ...lines].join('\n');
+    await write('note', { message: context.redact(message) });
+  }
+  const { is } = outcome.run;
+  await write(is === 'lost' ? 'note' : 'end', { exit: result.exit, message: `features: ${is}` });
+  return { outcome, result, masks };
+}
+
+function tell(event: FeatureEvent, { onLine, onProgress, redact }: GuestContext): void {
+  switch (event.event) {
+    case 'begin':
+      if (event.script !== null && event.script !== 'check') onProgress(`${event.feature}: ${event.script}`);
+      return;
+    case 'progress':
+      return onProgress(redact(`${event.feature}: ${event.text}`));
+    case 'line':
+      return onLine(`${event.feature} ${event.script}: ${event.text}`);
+    case 'noise':
+      return onLine(event.text);
+    case 'fact':
+    case 'end':
+    case 'restart':
+    case 'removed':
+    case 'refused':
+    case 'done':
+  }
+}
+
+/** What is wrong; null when it is up again. */
+async function reboot(step: Step, { vmid }: GuestVerb, context: GuestContext): Promise<string | null> {
+  const write = journalOf(step, `${step.id}:reboot`, context);
+  const argv = rebootCommand(vmid);
+  await write('begin', { argv });
+  const { exit, stderr, timedOut } = await context.cluster
+    .node(step.node)
+    .run(argv, { timeout: REBOOT_LIMIT });
+  const running = [...(await context.look(step)).values()].some(
+    (state) => state.vmid === vmid && state.running,
+  );
+  await write('end', { exit, ...(exit === 0 ? {} : { message: context.redact(stderr.trim()) }) });
+  if (running && !timedOut) return null;
+  return context.redact(`restarting the guest failed: ${stderr.trim().split('\n')[0] || `exit ${exit}`}`);
+}
+
+/** In a later round, what an earlier one has installed is unchanged. */
+function remember(one: Outcome['features'][number], seen: Map<string, FeatureReport>): void {
+  const before = seen.get(one.id);
+  const stays = before !== undefined && before.is !== 'restart' && one.verdict.is === 'unchanged';
+  const ms = (before?.ms ?? 0) + one.ms;
+  seen.set(
+    one.id,
+    stays ? { ...before, ms } : { id: one.id, is: one.verdict.is, text: textOf(one.verdict), ms },
+  );
+}
+
+function textOf(verdict: Verdict): string {
+  switch (verdict.is) {
+    case 'installed':
+      return 'installed';
+    case 'unchanged':
+      return 'as it shall be';
+    case 'drift':
+      return verdict.corrected ? 'had drifted, and was put right' : 'has drifted';
+    case 'differs':
+      return 'another version or other options are installed';
+    case 'removed':
+      return verdict.undone
+        ? 'removed'
+        : 'forgotten: nothing was kept that could undo it, so that only a guest made anew is without it';
+    case 'restart':
+      return 'wants the guest restarted';
+    case 'failed':
+      return verdict.what;
+    case 'not-run':
+      return 'not run';
+    case 'unknown':
+      return 'was under way when the run was lost';
+  }
+}
+
+/** The last lines that say why. */
+function linesOf({ outcome }: Ended): string[] {
+  return outcome.features.flatMap(({ verdict }) => ('lines' in verdict ? verdict.lines : []));
+}
+
+function outcomeIn(ended: Ended, features: readonly FeatureReport[], ms: number): StepOutcome {
+  const { outcome, result, masks } = ended;
+  const { run } = outcome;
+  if (run.is === 'ended') {
+    const told = features.filter(
+      ({ is, text }) => is === 'drift' || (is === 'removed' && text !== 'removed'),
+    );
+    const note = told.map(({ id, text }) => `${id} ${text}`).join('; ');
+    return { is: 'done', ms, features, ...(note !== '' && { note }) };
+  }
+  const failed = features.find(({ is }) => is === 'failed') ?? features.find(({ is }) => is === 'unknown');
+  const why =
+    run.is === 'refused' || run.is === 'lost' || !failed
+      ? whyOf(run, result)
+      : `${failed.id}: ${failed.text}`;
+  const said = result.stderr
+    .trim()
+    .split('\n')
+    .filter((line) => line !== '')
+    .slice(-10)
+    .map((line) => visible(line, masks));
+  const lines = [...linesOf(ended), ...said];
+  const hint = 'what was done stays; apply again when the cause is mended';
+  return { is: 'failed', ms, why, hint, features, ...(lines.length > 0 && { output: lines.join('\n') }) };
+}
+
+function whyOf(run: Outcome['run'], { timedOut, ms }: RunResult): string {
+  if (timedOut) return `the features did not end within ${durationText(ms)} and were stopped`;
+  return 'why' in run ? run.why : 'the features did not come to an end';
+}

@@ -1,0 +1,106 @@
+/**
+ * What becomes of software: the words of a change, and what is known to be unfinished. That something differs is found
+ * by compare.ts, as with every other field.
+ */
+import { canonical, type Json, type Pointer, pointerSegments } from '../../json.ts';
+import type { Change } from '../kind.ts';
+import type { Prior } from './changes.ts';
+import { byPath, featureSlot, slotArgument } from './field.ts';
+import { fieldsOf } from './fields.ts';
+import type { Software } from './software.ts';
+import type { LxcSpec } from './spec.ts';
+
+/** Where the features of a file stand. */
+export function featureAt(path: Pointer): string | null {
+  const [head, id, ...rest] = pointerSegments(path);
+  return head === 'features' && id !== undefined && rest.length === 0 ? id : null;
+}
+
+export const isFeature = ({ slot }: Pick<Change, 'slot'>): boolean => slotArgument(slot, 'feature') !== null;
+
+const shown = (value: Json | undefined): string => {
+  const text = value === undefined ? 'nothing' : typeof value === 'string' ? value : canonical(value);
+  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
+};
+
+/** `listen 80 → 8080`; secrets by their references. */
+function optionChanges(before: Software, after: Software): string[] {
+  const flat = ({ values, secrets }: Software) => ({ ...values, ...secrets }) as Record<string, Json>;
+  const [a, b] = [flat(before), flat(after)];
+  const names = [...new Set([...Object.keys(a), ...Object.keys(b)])].sort();
+  return names
+    .filter((name) => canonical(a[name] ?? null) !== canonical(b[name] ?? null))
+    .map((name) => `${name} ${shown(a[name])} → ${shown(b[name])}`);
+}
+
+/** Why a feature runs again, as far as git tells. */
+function reasons(before: Software | undefined, after: Software): string[] {
+  if (!before || before.hash === after.hash) return [];
+  const options = optionChanges(before, after);
+  if (before.version !== after.version) return [`version ${before.version} → ${after.version}`, ...options];
+  if (options.length > 0) return options;
+  return canonical(before.dependsOn) === canonical(after.dependsOn)
+    ? ['its files changed, or what it depends on']
+    : ['it depends on others now'];
+}
+
+function find(spec: LxcSpec | null, id: string): Software | undefined {
+  return spec?.software?.find((one) => one.id === id);
+}
+
+/** The same changes with their words. */
+export function explained(changes: readonly Change[], want: LxcSpec, base: LxcSpec | null): Change[] {
+  return changes.map((change) => {
+    const id = slotArgument(change.slot, 'feature');
+    if (id === null) return change;
+    const after = find(want, id);
+    const said = change.note === undefined || change.effect === 'live' ? [] : [change.note];
+    const notes = [
+      ...said,
+      ...(after ? reasons(find(base, id), after) : ['its remove script runs']),
+      ...(after?.experimental ? ['experimental'] : []),
+      ...(after?.restarts ? ['may restart the guest'] : []),
+    ];
+    const { note: _, ...rest } = change;
+    return notes.length === 0 ? rest : { ...rest, note: notes.join('; ') };
+  });
+}
+
+/** Features that an apply has begun, and of which comparing shows nothing: git was taken back in between, say. */
+export function featureDebts(want: LxcSpec, prior: Prior, found: readonly Change[]): Change[] {
+  const [wanted, now] = [byPath(fieldsOf(want)), byPath(prior.now)];
+  const seen = new Set(found.map(({ path }) => path));
+  return (prior.mark?.owed ?? []).flatMap((path): Change[] => {
+    const id = featureAt(path);
+    if (id === null || seen.has(path)) return [];
+    const after = wanted.get(path)?.value ?? null;
+    const before = `unfinished${now.has(path) ? ` (was ${now.get(path)?.value ?? ''})` : ''}`;
+    const effect = find(want, id)?.restarts ? 'restart' : prior.running ? 'live' : 'config';
+    return [
+      { path, slot: featureSlot(id), before, after, effect, note: 'finishes what an earlier apply began' },
+    ];
+  });
+}
+
+/** A guest that is stopped and stays so is not started for its software: what is owed already waits. */
+export function waiting(
+  changes: readonly Change[],
+  want: LxcSpec,
+  base: LxcSpec | null,
+  prior: Prior,
+): { readonly changes: readonly Change[]; readonly notes: readonly string[] } {
+  if (prior.running || want.state === 'running' || want.template) return { changes, notes: [] };
+  const owed = new Set(prior.mark?.owed ?? []);
+  const isKnown = (change: Change) => {
+    const id = slotArgument(change.slot, 'feature');
+    if (id === null || !owed.has(change.path) || prior.live === null) return false;
+    const [a, b] = [find(want, id), find(base, id)];
+    return base !== null && a?.hash === b?.hash && a?.version === b?.version;
+  };
+  const late = changes.filter(isKnown);
+  const ids = late.map(({ slot }) => slotArgument(slot, 'feature') ?? '').sort();
+  return {
+    changes: changes.filter((change) => !late.includes(change)),
+    notes: ids.length === 0 ? [] : [`waits until the guest runs: ${ids.join(', ')}`],
+  };
+}

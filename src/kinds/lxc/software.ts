@@ -1,0 +1,110 @@
+/**
+ * The software of a guest: its features in order, each with what a plan and an apply need to know of it. The values
+ * of secrets are not in it, only their references.
+ */
+import type { EstateFeatures } from '../../features/estate-features.ts';
+import { isStale } from '../../features/estate-features.ts';
+import { findingIn } from '../../features/finding-ids.ts';
+import { type GuestFeature, guestFeatures } from '../../features/guest-features.ts';
+import type { Feature } from '../../features/library.ts';
+import type { OptionValue } from '../../features/manifest.ts';
+import { sha256 } from '../../hash.ts';
+import { canonical, type JsonObject, pointer } from '../../json.ts';
+import { isSecretReference, knownProvider, PROVIDER_NAMES } from '../../secrets/reference.ts';
+import type { PointedFinding, ResolveInput } from '../kind.ts';
+import { guestFacts } from './guest-facts.ts';
+import type { LxcInput } from './schema.ts';
+import type { LxcSpec } from './spec.ts';
+
+/** A feature in a guest. */
+export interface Software {
+  readonly id: string;
+  readonly version: string;
+  /** 16 hex digits: another one means that it runs. */
+  readonly hash: string;
+  readonly values: Readonly<Record<string, OptionValue>>;
+  /** By name of the option: `${secret:env:PG_PASSWORD}`. */
+  readonly secrets: Readonly<Record<string, string>>;
+  /** Features of this guest that it depends on. */
+  readonly dependsOn: readonly string[];
+  /** Of each script, in seconds. */
+  readonly timeout: number;
+  /** Its install may ask for a restart of the guest. */
+  readonly restarts?: true;
+  readonly experimental?: true;
+}
+
+/** What stands in the marker, and as the value of its field. */
+export const stampOf = ({ version, hash }: Pick<Software, 'version' | 'hash'>): string =>
+  `${version} ${hash}`;
+
+function softwareOf({ feature, options, version, hash, dependsOn }: GuestFeature): Software {
+  const { manifest, id } = feature;
+  return {
+    id,
+    version,
+    hash,
+    values: options.values,
+    secrets: options.secrets,
+    dependsOn,
+    timeout: manifest.timeout,
+    ...(manifest.restarts && { restarts: true as const }),
+    ...(manifest.experimental && { experimental: true as const }),
+  };
+}
+
+/** What the pin alone tells of a feature whose files are not here any more. */
+function ofPin(id: string, given: JsonObject, estate: EstateFeatures): Software {
+  const pin = estate.lock?.features[id];
+  const hash = sha256(canonical({ content: pin?.hash ?? '', given })).slice(0, 16);
+  const none = { values: {}, secrets: {}, dependsOn: [], timeout: 0 };
+  return { id, version: pin?.version ?? '0.0.0', hash, ...none };
+}
+
+function secretFindings(software: readonly Software[]): PointedFinding[] {
+  return software.flatMap(({ id, secrets }) =>
+    Object.entries(secrets)
+      .filter(([, reference]) => !(isSecretReference(reference) && knownProvider(reference)))
+      .map(([name]) =>
+        findingIn(
+          'PHX715',
+          pointer('features', id, name),
+          `the secret of the option "${name}" cannot be understood`,
+          `Write "\${secret:PROVIDER:NAME}"; this version knows ${PROVIDER_NAMES.join(', ')}.`,
+        ),
+      ),
+  );
+}
+
+/** Null where the file names no features. */
+export function resolveSoftware(
+  resolve: ResolveInput,
+  input: LxcInput,
+  spec: LxcSpec,
+): { readonly software: readonly Software[]; readonly findings: readonly PointedFinding[] } | null {
+  const given = (input.features ?? {}) as Readonly<Record<string, JsonObject>>;
+  if (Object.keys(given).length === 0) return null;
+  const estate: EstateFeatures = resolve.features?.() ?? NO_FEATURES;
+  const gone = Object.keys(given).filter((id) => !estate.features.has(id) && isStale(estate, id));
+  const wanted = Object.fromEntries(Object.entries(given).filter(([id]) => !gone.includes(id)));
+  const { features, findings } = guestFeatures({
+    wanted,
+    path: '/features',
+    features: estate.features,
+    lock: estate.lock,
+    guest: guestFacts(spec, resolve),
+    host: resolve.settings.nodes[spec.node]?.facts ?? {},
+  });
+  const software = [...gone.map((id) => ofPin(id, given[id] ?? {}, estate)), ...features.map(softwareOf)];
+  // Manifests of another version say nothing of these options: that the library is another one is told by itself.
+  const past = software.some(({ id }) => isStale(estate, id));
+  return { software, findings: past ? [] : [...findings, ...secretFindings(software)] };
+}
+
+const NO_FEATURES: EstateFeatures = {
+  features: new Map<string, Feature>(),
+  lock: null,
+  findings: [],
+  key: '',
+  shipped: null,
+};

@@ -1,0 +1,17 @@
+/** How a guest is entered: constant commands, into which nothing of a file or a secret ever comes. */
+import { BOOTSTRAP } from '../features/guest-scripts.ts';
+
+/** Without the node's environment; the program reads the bundle from stdin. */
+export function enterCommand(vmid: number): readonly string[] {
+  return ['pct', 'exec', String(vmid), '--keep-env', '0', '--', 'sh', '-c', BOOTSTRAP];
+}
+
+/** Seconds that a guest has to shut down by itself. */
+const SHUTDOWN_SECONDS = 60;
+
+export function rebootCommand(vmid: number): readonly string[] {
+  return ['pct', 'reboot', String(vmid), '--timeout', String(SHUTDOWN_SECONDS)];
+}
+
+/** Milliseconds that a reboot may take. */
+export const REBOOT_LIMIT = (SHUTDOWN_SECONDS + 360) * 1000;
