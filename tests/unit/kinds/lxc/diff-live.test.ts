@@ -85,6 +85,20 @@ describe('diff against a node', (test) => {
     assert.equal(brief(liveDiff(want, want, conf, UP)), []);
   });
 
+  test("a MAC that git names no longer is replaced once, and then is nobody else's doing", () => {
+    const base = guest({ net0: { bridge: 'vmbr0', ip: 'dhcp', hwaddr: '02:00:00:00:00:11' } });
+    const want = guest({ net0: { bridge: 'vmbr0', ip: 'dhcp' } });
+    assert.equal(brief(liveDiff(base, want, confOf(base.spec), UP)), [
+      '/net0/hwaddr 02:00:00:00:00:11 -> null live',
+    ]);
+    const replaced = editedConf(confOf(base.spec), {
+      net0: 'name=eth0,bridge=vmbr0,hwaddr=02:AA:AA:AA:AA:AA,ip=dhcp,type=veth',
+    });
+    assert.equal(brief(liveDiff(base, want, replaced, UP)), ['/commit behind -> up to date config']);
+    const gone = brief(liveDiff(base, guest(), replaced, UP));
+    assert.ok(gone.includes('/net0/hwaddr 02:AA:AA:AA:AA:AA -> null live'), gone.join());
+  });
+
   test('takes away what git named before, and nothing else', () => {
     const base = guest({
       cores: 2,
