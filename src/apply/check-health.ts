@@ -6,9 +6,10 @@ import type { Readings } from './memory.ts';
 import type { RecordContext } from './recorded.ts';
 import type { StepOutcome } from './report.ts';
 
-interface HealthContext extends Pick<RecordContext, 'cluster' | 'clock' | 'memory' | 'redact' | 'onLine'> {
+interface HealthContext extends Pick<RecordContext, 'cluster' | 'clock' | 'memory' | 'redact'> {
   /** Aborted: no further tries. */
   readonly signal: AbortSignal;
+  readonly onProgress: (text: string) => void;
   readonly onReading: (readings: Readings) => void;
 }
 
@@ -19,7 +20,7 @@ export async function checkHealth(
   context: HealthContext,
   ms: () => number,
 ): Promise<StepOutcome> {
-  const { cluster, clock, memory, redact, signal, onLine } = context;
+  const { cluster, clock, memory, redact, signal, onProgress } = context;
   const { within, interval } = check;
   const scope = `guest:${vmid}`;
   const failed = (why: string): StepOutcome => ({
@@ -44,7 +45,7 @@ export async function checkHealth(
       const patience = tries === 1 ? '' : ` (${tries} tries in ${durationText(ms())})`;
       return failed(`not healthy: ${text}${patience}`);
     }
-    if (text !== last) onLine(redact(text));
+    if (text !== last) onProgress(redact(text));
     last = text;
     // The last try comes at the end, however long the interval is.
     await clock.sleep(Math.min(interval, left), signal);

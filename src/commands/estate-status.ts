@@ -25,6 +25,8 @@ export interface GuestStatus {
   readonly why: string | null;
   /** Of its marker; null: it has none, or was applied from files that are not committed. */
   readonly commit: string | null;
+  /** What is installed in it, as its marker says: id to version. */
+  readonly features: Readonly<Record<string, string>>;
   /** Work that an apply left, by the paths of the changes. */
   readonly owed: readonly string[];
   readonly health: Readonly<Record<string, HealthStatus>>;
@@ -69,6 +71,13 @@ function unreachable(error: unknown): Verdict {
 
 const vmidOf = (id: Id) => Number(id.replace(/^vmid:/, ''));
 
+/** What the marker tells of its guest. */
+function told(mark: Mark | null): Pick<GuestStatus, 'commit' | 'features' | 'owed'> {
+  const stamps = Object.entries(mark?.features ?? {});
+  const features = Object.fromEntries(stamps.map(([id, stamp]) => [id, stamp.split(' ')[0] ?? '']));
+  return { commit: mark?.commit ?? null, features, owed: mark?.owed ?? [] };
+}
+
 interface Found {
   readonly status: Omit<GuestStatus, 'health' | 'well'>;
   /** It shall run. */
@@ -87,7 +96,7 @@ function found(
   const seen = kind.observe({ ...ids, snapshot, want: resource, base: resource });
   const mark: Mark | null = seen.is === 'ours' ? seen.mark : null;
   const node = owned.find((one) => one.id === id)?.node ?? kind.node(spec);
-  const about = { address, id, node, commit: mark?.commit ?? null, owed: mark?.owed ?? [] };
+  const about = { address, id, node, ...told(mark) };
   const shallRun = kind.demand(spec) !== null;
   if (seen.is !== 'ours') {
     const why = 'why' in seen ? seen.why : null;
@@ -110,8 +119,7 @@ function leftOver(estate: Estate, owned: readonly Owned[], known: ReadonlySet<Id
   return owned
     .filter(({ id }) => !known.has(id))
     .map(({ id, mark, node }) => {
-      const { address, commit, owed = [] } = mark;
-      return retired({ address, id, node, commit, owed }, mark);
+      return retired({ address: mark.address, id, node, ...told(mark) }, mark);
     });
 }
 
@@ -138,10 +146,10 @@ export async function estateStatus(input: StatusInput): Promise<EstateStatus> {
   await inParallel(work);
   const guests = asked
     .map((one): GuestStatus => {
-      const told = answers.get(one) ?? new Map<string, HealthStatus>();
+      const given = answers.get(one) ?? new Map<string, HealthStatus>();
       // In the order of the file's names, not of the answers.
       const health = one.checks.flatMap(([name]) => {
-        const answer = told.get(name);
+        const answer = given.get(name);
         return answer ? [[name, answer] as const] : [];
       });
       return { ...one.status, health: Object.fromEntries(health), well: isWell(one, health) };

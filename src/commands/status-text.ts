@@ -25,7 +25,7 @@ function healthLine(name: string, { is, text, ms }: HealthStatus, colors: Colors
 }
 
 function guestLines(guest: GuestStatus, width: { address: number; id: number }, colors: Colors): string[] {
-  const { address, id, node, state, why, commit, owed, health, well } = guest;
+  const { address, id, node, state, why, commit, features, owed, health, well } = guest;
   const isQuiet = state !== 'running' && state !== 'stopped';
   const mark = well ? (isQuiet ? colors.dim('·') : colors.green('✓')) : colors.red('✗');
   const words = [
@@ -35,9 +35,13 @@ function guestLines(guest: GuestStatus, width: { address: number; id: number }, 
     ...(owed.length === 0 ? [] : ['an apply has left work: apply again']),
     ...(state === 'stopped' && !well ? ['it shall run'] : []),
   ];
+  const installed = Object.entries(features)
+    .map(([feature, version]) => `${plain(feature, 60)} ${plain(version, 64)}`)
+    .join(', ');
   const name = colors.bold(plain(address, 80).padEnd(width.address));
   return [
     `${mark} ${name}  ${idText(id).padStart(width.id)}  ${words.join('; ')}`,
+    ...(installed === '' ? [] : [`      ${colors.dim(`has ${installed}`)}`]),
     ...Object.entries(health).map(([check, one]) => healthLine(check, one, colors)),
   ];
 }

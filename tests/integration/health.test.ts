@@ -84,7 +84,7 @@ describe('health in an apply', (test) => {
       order.join(),
     );
     const lines = events.flatMap((event) =>
-      event.is === 'line' && event.step.id === 'lxc/web:health:http' ? event.line : [],
+      event.is === 'progress' && event.step.id === 'lxc/web:health:http' ? event.text : [],
     );
     assert.equal(lines, ['127.0.0.1:80: Connection refused', 'status 503 instead of 2xx']);
   });

@@ -6,6 +6,7 @@ import * as assert from 'uvu/assert';
 import { apply } from '../../src/commands/apply.ts';
 import type { Console } from '../../src/commands/console.ts';
 import { estateStatus, type GuestStatus } from '../../src/commands/estate-status.ts';
+import { statusText } from '../../src/commands/status-text.ts';
 import { status } from '../../src/commands/status.ts';
 import type { Estate } from '../../src/config/model.ts';
 import { PhoenixError } from '../../src/errors.ts';
@@ -151,6 +152,19 @@ describe('status', (test) => {
     );
     assert.ok(well);
     assert.is(one(guests, 'lxc/db').health['sql']?.is, 'unchecked');
+  });
+
+  test('what the marker says is installed, and what an apply has left', async () => {
+    const host = await made(head);
+    const path = '/etc/pve/nodes/pve1/lxc/102.conf';
+    const more = '"features"$1{"nginx"$1"1.2.0 0123456789abcdef"},"owed"$1["/features/nginx"],"phoenix"$1';
+    host.write(path, (host.read(path) ?? '').replace(/"phoenix"(:|%3A)/, more));
+    const found = await look(host, head);
+    const { features, owed } = one(found.guests, 'lxc/db');
+    assert.equal([features, owed], [{ nginx: '1.2.0' }, ['/features/nginx']]);
+    const text = statusText(found, false);
+    assert.match(text, /lxc\/db +102 +running on pve1; at 1111111; an apply has left work/);
+    assert.match(text, 'has nginx 1.2.0');
   });
 
   test('only what is asked for', async () => {
