@@ -57,7 +57,7 @@ function calls(text: string, program: string): string[][] {
 
 /** The part of cli.ts that makes a command, and the options that several share. */
 function optionsOf(name: string): string[] | null {
-  const part = cli.split(/^command\(\s*/m).find((one) => one.startsWith(`'${name}'`));
+  const part = cli.split(/^(?:const \w+ = )?command\(\s*/m).find((one) => one.startsWith(`'${name}'`));
   if (part === undefined) return null;
   const shared = { configs: '--configs', environment: '--env', node: '--node', json: '--json' };
   const own = [...part.matchAll(/--[a-z][a-z-]*/g)].map(([option]) => option);
