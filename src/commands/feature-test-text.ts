@@ -59,9 +59,10 @@ export function recordedText({ id, content, manifest }: Feature, { files, path }
     const verdict = run.ok ? 'held' : 'FAILED';
     return [
       `  ${plain(run.scenario)} · ${plain(run.os)}${way}: ${verdict} after ${durationText(run.ms)}`,
-      ...run.phases.map(
-        ({ name, ok, ms }) => `    ${ok ? '✓' : '✗'}  ${plain(wordsOf(name))} (${durationText(ms)})`,
-      ),
+      ...run.phases.flatMap(({ name, ok, ms, why = [] }) => [
+        `    ${ok ? '✓' : '✗'}  ${plain(wordsOf(name))} (${durationText(ms)})`,
+        ...why.map((line) => `         ${plain(line, 2000)}`),
+      ]),
     ];
   });
   return [head, ...runs].join('\n');

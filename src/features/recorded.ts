@@ -2,7 +2,13 @@
 import { z } from 'zod';
 import type { Phase } from './scenario-run.ts';
 
-const phase = z.object({ name: z.string().max(100), ok: z.boolean(), ms: z.int().nonnegative() });
+const phase = z.object({
+  name: z.string().max(100),
+  ok: z.boolean(),
+  ms: z.int().nonnegative(),
+  /** Of one that failed. */
+  why: z.array(z.string()).optional(),
+});
 
 const runSchema = z.object({
   /** Of the scenario's file. */
@@ -52,6 +58,11 @@ export function recordedRun(
   phases: readonly Phase[],
   ms: number,
 ): RecordedRun {
-  const kept = phases.map(({ name, ok, ms: took }) => ({ name, ok, ms: took }));
+  const kept = phases.map(({ name, ok, ms: took, why }) => ({
+    name,
+    ok,
+    ms: took,
+    ...(ok ? {} : { why: [...why] }),
+  }));
   return { scenario, way, os, ok: phases.every(({ ok }) => ok), ms: Math.round(ms), phases: kept };
 }
