@@ -46,7 +46,8 @@ export function authorityOf({ host, port }: { readonly host: string; readonly po
   return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
 }
 
-function questionText(ask: Question): string {
+/** What is asked, without who asks and how patiently. */
+export function questionText(ask: Question): string {
   switch (ask.is) {
     case 'exec':
       return `exec ${JSON.stringify(ask.argv)}`;

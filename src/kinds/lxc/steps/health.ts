@@ -1,5 +1,5 @@
 /** Checks of a guest's health: the last of its steps but the marker, which tells of a guest that is well. */
-import { checkText } from '../../../health/check.ts';
+import { questionText } from '../../../health/check.ts';
 import type { LxcSpec } from '../spec.ts';
 import type { Act } from './act.ts';
 import { restartLock, type Subject } from './subject.ts';
@@ -11,7 +11,7 @@ export function healthActs(subject: Subject, { health = {}, state }: LxcSpec, do
   return Object.entries(health).map(([name, check]) => ({
     verb: 'health',
     what: name,
-    title: `check health ${name}: ${checkText(check)}`,
+    title: `check health ${name}: ${questionText(check.ask)}`,
     effect: 'none',
     do: { verb: 'health', vmid: subject.vmid, check },
     ...(down ? { locks: [restartLock(subject)] } : {}),
