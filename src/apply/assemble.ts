@@ -36,7 +36,27 @@ function wantedIn({ entries, resources }: ApplyInput): Wanted {
   };
 }
 
-function partOf(input: ApplyInput, entry: ApplyEntry, wanted: Wanted, now: string): Part {
+/** VMIDs of resources whose files name none. */
+type Placed = (address: Address) => number | null;
+
+function placedIn(input: ApplyInput): Placed {
+  const { entries, resources, snapshot, settings, estate, plan } = input;
+  const all = new Map(resources);
+  for (const { want } of entries) if (want) all.set(want.address, want);
+  const wanted = [...all.values()];
+  const places = [...input.kinds.values()].flatMap((kind) => [
+    ...(kind.place?.({ resources: wanted, snapshot, settings, estate, env: plan.env }) ?? []),
+  ]);
+  const known = new Map(places);
+  return (address) => known.get(address) ?? null;
+}
+
+function partOf(
+  input: ApplyInput,
+  entry: ApplyEntry,
+  { wanted, placed }: { readonly wanted: Wanted; readonly placed: Placed },
+  now: string,
+): Part {
   if (entry.hold) return { entry, steps: [] };
   const steps = kindOf(input, entry).steps({
     want: entry.want,
@@ -45,6 +65,7 @@ function partOf(input: ApplyInput, entry: ApplyEntry, wanted: Wanted, now: strin
     settings: input.settings,
     snapshot: input.snapshot,
     wanted,
+    placed,
     action: entry.item.action,
     changes: entry.changes,
     waits: entry.waits ?? false,
@@ -142,9 +163,8 @@ function missing({ entry }: Part): string | null {
  */
 export function assemble(input: ApplyInput, now: string): Assembly {
   const wanted = wantedIn(input);
-  const parts = new Map(
-    input.entries.map((entry) => [entry.item.address, partOf(input, entry, wanted, now)]),
-  );
+  const known = { wanted, placed: placedIn(input) };
+  const parts = new Map(input.entries.map((entry) => [entry.item.address, partOf(input, entry, known, now)]));
   const before = new Map<string, Set<string>>();
   const hopeless = new Map<string, string>();
   for (const [earlier, later] of precedence(input, parts, wanted)) {

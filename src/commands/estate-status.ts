@@ -127,7 +127,9 @@ function leftOver(estate: Estate, owned: readonly Owned[], known: ReadonlySet<Id
 export async function estateStatus(input: StatusInput): Promise<EstateStatus> {
   const { estate, cluster, addresses, now = () => performance.now() } = input;
   const snapshot = await cluster.snapshot();
-  const all = kinds.flatMap((kind): Found[] => {
+  // What is a template runs nothing that could be well: `phoenix layers` tells of it.
+  const running = kinds.filter((kind) => kind.place === undefined);
+  const all = running.flatMap((kind): Found[] => {
     const owned = kind.owned(snapshot, estateId(estate), estate.env);
     const own = [...estate.resources.values()].filter((one) => one.kind === kind.kind);
     const there = own.map((resource) => found(kind, resource, { estate, snapshot, owned }));

@@ -54,6 +54,8 @@ export interface LivePlanInput {
   readonly asked?: ReadonlySet<Address>;
   /** Destroy at once what `policies.retire` of 0 removes. */
   readonly allowDestroy?: boolean;
+  /** To be made anew from what their sources are now: who names them here has asked for it. */
+  readonly rebuild?: ReadonlySet<Address>;
   /** Plan the destruction of what is retired, and nothing else matters. */
   readonly purge?: boolean;
 }
@@ -128,6 +130,7 @@ function planOf(input: LivePlanInput, snapshot: Snapshot, atCommit: LiveInput['a
     estate: estateId(head),
     atCommit,
     purge: input.purge ?? false,
+    ...(input.rebuild ? { rebuild: input.rebuild } : {}),
   });
 }
 
@@ -152,7 +155,7 @@ export async function makeLivePlan(input: LivePlanInput): Promise<LivePlan> {
   const { kinds, head, cluster } = input;
   let snapshot = await cluster.snapshot();
   const marks = kinds.flatMap((kind) =>
-    kind.owned(snapshot, estateId(head), head.env).map(({ mark }) => mark),
+    kind.owned(snapshot, estateId(head), head.env, head.settings).map(({ mark }) => mark),
   );
   const estates = await estatesOf(input, marks);
   const atCommit = lookUp(estates);

@@ -21,7 +21,7 @@ export async function operatorPlan(
   workspace: Workspace,
   head: Estate,
   cluster: Cluster,
-  more: Pick<LivePlanInput, 'allowDestroy' | 'asked' | 'purge' | 'blind'> = {},
+  more: Pick<LivePlanInput, 'allowDestroy' | 'asked' | 'purge' | 'blind' | 'rebuild'> = {},
 ): Promise<LivePlan> {
   return makeLivePlan({
     kinds,

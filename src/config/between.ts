@@ -41,6 +41,7 @@ function identities(input: BetweenInput): Finding[] {
   const findings: Finding[] = [];
   const owners = new Map<string, Resource>();
   const range = input.settings.vmids;
+  const reserved = input.settings.layers?.vmids;
   for (const resource of input.resources.values()) {
     const id = kindOf(resource, input).id(resource.spec);
     const owner = owners.get(id);
@@ -51,6 +52,11 @@ function identities(input: BetweenInput): Finding[] {
       findings.push(finding('PHX501', message, { hint, at, also }));
     } else owners.set(id, resource);
     const vmid = id.startsWith('vmid:') ? Number(id.slice('vmid:'.length)) : null;
+    if (vmid !== null && reserved && vmid >= reserved[0] && vmid <= reserved[1]) {
+      const message = `the VMID ${vmid} is one of those that layers take`;
+      const hint = `Take another one, or move "layers.vmids" in phoenix.json, which is ${reserved.join(' to ')}.`;
+      findings.push(finding('PHX507', message, { hint, at: placeOfId(resource, id, input) }));
+    }
     if (vmid === null || !range || (vmid >= range[0] && vmid <= range[1])) continue;
     const hint = `Take one from ${range[0]} to ${range[1]}, or widen "vmids" in phoenix.json.`;
     const at = placeOfId(resource, id, input);

@@ -4,6 +4,7 @@ import { type EstateFeatures, featuresOf, lockFindings, type Shipped } from '../
 import type { Kind } from '../kinds/kind.ts';
 import { betweenResources } from './between.ts';
 import { draftsOf } from './drafts.ts';
+import { expandAll } from './expand.ts';
 import { finding } from './finding-ids.ts';
 import { layOut, type Layout } from './layout.ts';
 import type { Estate, SourceFile, Tree } from './model.ts';
@@ -63,8 +64,16 @@ export function loadEstate(tree: Tree, options: LoadOptions): Estate {
   const resources = resolveDrafts({ tree, drafts, settings, reuse, features: openFeatures, findings });
   if (tree.kept) openFeatures();
   if (settings) findings.push(...betweenResources({ tree, settings, drafts, resources }));
-  findings.push(...unusedProfiles(stack), ...featureFindings(features, resources, byName));
-  return { tree, env, settings: read.settings, resources, features, findings: inOrder(findings) };
+  const expanded = settings ? expandAll({ tree, settings, kinds: byName, resources, findings }) : resources;
+  findings.push(...unusedProfiles(stack), ...featureFindings(features, expanded, byName));
+  return {
+    tree,
+    env,
+    settings: read.settings,
+    resources: expanded,
+    features,
+    findings: inOrder(findings),
+  };
 }
 
 function featureFindings(

@@ -46,6 +46,12 @@ export function homeOf(resource: Resource): Home | undefined {
   return homes.get(resource);
 }
 
+/** What a kind made of a loaded resource is as much at home as that one. */
+export function settle(resource: Resource, from: Resource): void {
+  const home = homes.get(from);
+  if (home) homes.set(resource, home);
+}
+
 /** Every resource that is right in itself. */
 export function resolveDrafts(context: ResolveContext): Map<Address, Resource> {
   const resources = new Map<Address, Resource>();

@@ -134,6 +134,15 @@ export const settingsSchema = z.strictObject({
     .tuple([z.int().min(100).max(999_999_999), z.int().min(100).max(999_999_999)])
     .optional()
     .describe('The range of this estate; a VMID outside is an error.'),
+  layers: z
+    .strictObject({
+      vmids: z
+        .tuple([z.int().min(100).max(999_999_999), z.int().min(100).max(999_999_999)])
+        .refine(([from, to]) => from <= to, 'must be the lowest and the highest VMID, in this order')
+        .describe('VMIDs that layers take; no other guest may have one of them.'),
+    })
+    .optional()
+    .describe('What layers need; an estate without layers leaves it out.'),
   runner: z
     .string()
     .optional()

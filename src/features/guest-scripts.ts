@@ -6,6 +6,8 @@ import scripts from './guest-scripts.json' with { type: 'json' };
 
 /** The one constant program of `pct exec`: an argument of `sh -c`, which reads a bundle from stdin. */
 export const BOOTSTRAP: string = scripts['bootstrap.sh'];
+/** The other constant program of `pct exec`: cleans a layer before it becomes a template. */
+export const CLEAN: string = scripts['clean.sh'];
 /** Runs the scripts of a bundle; travels in it. */
 export const RUN: string = scripts['run.sh'];
 /** What scripts of features may use; travels in the bundle. */

@@ -87,6 +87,10 @@ export interface Mark {
   readonly was?: Readonly<Record<string, string | null>>;
   /** What is installed in the guest: id to `VERSION HASH`. */
   readonly features?: Readonly<Record<string, string>>;
+  /** What it was made from, or is itself, as `ADDRESS HASH`: `layer/base 0123456789abcdef`. */
+  readonly layer?: string;
+  /** ISO time at which a layer was built. */
+  readonly built?: string;
 }
 
 /** A resource on the nodes with a marker of this estate. */
@@ -126,6 +130,7 @@ export interface ObserveInput<Spec> {
   /** The spec at the tip and at the last commit known to have applied: they tell an unmarked guest of ours. */
   readonly want: Resource<Spec> | null;
   readonly base: Resource<Spec> | null;
+  readonly settings?: Settings;
 }
 
 export interface DiffInput<Spec, Live> {
@@ -140,6 +145,10 @@ export interface DiffInput<Spec, Live> {
   readonly snapshot: Snapshot | null;
   /** The resource is retired and is to be destroyed now: the diff is a destroy that names every volume. */
   readonly purge?: boolean;
+  /** Somebody asks for it to be made anew from what its source is now. */
+  readonly rebuild?: boolean;
+  /** It is not wanted under its id, and another resource has its address now. */
+  readonly succeeded?: boolean;
   /** The files are those of a commit, so that a marker can name it. */
   readonly isCommitted?: boolean;
 }
@@ -152,6 +161,8 @@ export interface StepsInput<Spec, Live> extends DiffInput<Spec, Live> {
   readonly seen: Seen<Live>;
   /** Another resource as it shall be: the source of a clone may be made in this same apply. Absent: none is known. */
   readonly wanted?: (address: Address) => Resource<Spec> | null;
+  /** What `Kind.place` found for a resource, of whatever kind; null: nothing, or nobody asked. */
+  readonly placed?: (address: Address) => number | null;
   /** Nobody restarts the guest in this apply: what needs it is written, and waits for whoever does. */
   readonly waits?: boolean;
   /** What the marker shall say afterwards, and the facts that it is made of. */
@@ -171,6 +182,28 @@ export interface ResolveInput {
   readonly mergedOf: (address: Address) => JsonObject | null;
   /** Features at this revision; absent: there are none. */
   readonly features?: () => EstateFeatures;
+}
+
+/** What a kind sees of the estate when it expands a resource: every resource as its file says. */
+export interface ExpandInput<Spec> {
+  readonly resource: Resource<Spec>;
+  readonly resources: ReadonlyMap<Address, Resource>;
+  readonly settings: Settings;
+}
+
+export interface Expanded {
+  /** In place of the resource; the same one where nothing is to be done. */
+  readonly resources: readonly Resource[];
+  readonly findings: readonly PointedFinding[];
+}
+
+export interface PlaceInput {
+  /** All that is wanted, of every kind. */
+  readonly resources: readonly Resource[];
+  readonly snapshot: Snapshot;
+  readonly settings: Settings;
+  readonly estate: string;
+  readonly env: string | null;
 }
 
 /** A finding before the position of its pointer is known. */
@@ -194,6 +227,10 @@ export interface Kind<Spec = unknown, Live = unknown> {
   readonly sets: readonly string[];
   /** Completes a parsed file from the settings and changes units; pure. */
   resolve(input: ResolveInput): Resolved<Spec>;
+  /** What a file stands for, where that is another number of resources than one, or others have to be asked; pure. */
+  expand?(input: ExpandInput<Spec>): Expanded;
+  /** VMIDs of resources whose files name none: those that they have, or would get. Pure. */
+  place?(input: PlaceInput): ReadonlyMap<Address, number>;
   /** What Proxmox takes for a field that nobody sets, in its words; undefined: it has no default, or none is known. */
   defaultOf?(path: Pointer): string | undefined;
   id(spec: Spec): Id;
@@ -204,7 +241,7 @@ export interface Kind<Spec = unknown, Live = unknown> {
   outputs(spec: Spec): Readonly<Record<string, string | null>>;
   observe(input: ObserveInput<Spec>): Seen<Live>;
   /** Every id of this estate that is marked on the nodes: what is not in git any more is found here. */
-  owned(snapshot: Snapshot, estate: string, env: string | null): readonly Owned[];
+  owned(snapshot: Snapshot, estate: string, env: string | null, settings?: Settings): readonly Owned[];
   diff(input: DiffInput<Spec, Live>): Diff;
   /** All steps of one resource, in order of need; ids stable from run to run. */
   steps(input: StepsInput<Spec, Live>): readonly Step[];

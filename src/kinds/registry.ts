@@ -1,5 +1,6 @@
 /** Every kind that this version has: a new one is a folder here and a line there. */
 import type { Kind } from './kind.ts';
+import { layerKind } from './layer/kind.ts';
 import { lxcKind } from './lxc/kind.ts';
 
-export const kinds: readonly Kind[] = [lxcKind];
+export const kinds: readonly Kind[] = [lxcKind, layerKind];

@@ -40,6 +40,8 @@ export interface BuildInput {
   readonly base: Estate | null;
   /** Plan the destruction of what is retired. */
   readonly purge?: boolean;
+  /** To be made anew from what their sources are now. */
+  readonly rebuild?: ReadonlySet<Address>;
   /** The apply of it may destroy at once what `policies.retire` of 0 removes. */
   readonly allowDestroy?: boolean;
 }
@@ -157,7 +159,17 @@ function assemblePlan(input: BuildInput, pairings: readonly Pairing[], snapshot:
       continue;
     }
     const isCommitted = head.tree.revision !== null;
-    const diff = kind.diff({ want, base: prior, seen, settings, snapshot, purge, isCommitted });
+    const diff = kind.diff({
+      want,
+      base: prior,
+      seen,
+      settings,
+      snapshot,
+      purge,
+      isCommitted,
+      ...(want && input.rebuild?.has(want.address) ? { rebuild: true } : {}),
+      ...(!want && prior && head.resources.has(prior.address) ? { succeeded: true } : {}),
+    });
     if (!worthShowing(diff)) {
       unchanged += 1;
       continue;
@@ -230,14 +242,22 @@ export function planLive(input: LiveInput): Planned {
   const pairings = kinds.flatMap((kind) => {
     const wanted = byId(head, kind);
     const parents = byId(input.base, kind);
-    const owned = new Map(kind.owned(snapshot, estate, head.env).map((one) => [one.id, one]));
+    const owned = new Map(kind.owned(snapshot, estate, head.env, head.settings).map((one) => [one.id, one]));
     const ids = [...new Set([...wanted.keys(), ...owned.keys()])];
     return ids.map((id): Pairing => {
       const want = wanted.get(id) ?? null;
       const own = owned.get(id) ?? null;
       const commit = own?.mark.commit ?? null;
       const base = commit ? atCommit(commit, kind, id) : (parents.get(id) ?? null);
-      const seen = kind.observe({ snapshot, id, estate, env: head.env, want, base });
+      const seen = kind.observe({
+        snapshot,
+        id,
+        estate,
+        env: head.env,
+        want,
+        base,
+        settings: head.settings,
+      });
       const gone = seen.is === 'absent' || seen.is === 'debris';
       return { kind, id, want, base: gone ? null : base, seen, owned: own };
     });

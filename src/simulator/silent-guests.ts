@@ -5,7 +5,7 @@
 import { guestRoot } from './guest-files.ts';
 import type { Host } from './host.ts';
 import type { GuestEnd, GuestRuntime } from './session.ts';
-import { filesOfBundle, isBootstrap } from './stand-ins.ts';
+import { filesOfBundle, isBootstrap, isCleaning } from './stand-ins.ts';
 
 type Files = ReadonlyMap<string, string>;
 
@@ -39,10 +39,12 @@ export function silentGuests(host: Host): GuestRuntime {
     exec: (process) =>
       isBootstrap(process.argv)
         ? run(host, process.vmid, process.stdin)
-        : {
-            exit: 1,
-            stdout: '',
-            stderr: `lxc-attach: ${process.vmid}: no process can be run in this simulated guest\n`,
-          },
+        : isCleaning(process.argv)
+          ? { exit: 0, stdout: '', stderr: '' }
+          : {
+              exit: 1,
+              stdout: '',
+              stderr: `lxc-attach: ${process.vmid}: no process can be run in this simulated guest\n`,
+            },
   };
 }

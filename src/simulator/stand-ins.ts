@@ -2,13 +2,18 @@
  * Bundles for guests that are only recorded: everything of Phoenix in them runs, and the scripts of features are replaced
  * by stand-ins. A guest's own answer to a script is the file /srv/recorded/FEATURE/SCRIPT.sh in it.
  */
-import { BOOTSTRAP } from '../features/guest-scripts.ts';
+import { BOOTSTRAP, CLEAN } from '../features/guest-scripts.ts';
 import { tar, type TarFile } from '../features/tar.ts';
 import { sha256 } from '../hash.ts';
 
 /** Whether a process in a guest is the one that Phoenix brings features by. */
 export function isBootstrap(argv: readonly string[]): boolean {
   return argv.length === 3 && argv[0] === 'sh' && argv[1] === '-c' && argv[2] === BOOTSTRAP;
+}
+
+/** Whether it is the one that cleans a layer: guests that are only recorded have nothing to be taken out. */
+export function isCleaning(argv: readonly string[]): boolean {
+  return argv.length === 3 && argv[0] === 'sh' && argv[1] === '-c' && argv[2] === CLEAN;
 }
 
 const BLOCK = 512;

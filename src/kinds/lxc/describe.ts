@@ -2,6 +2,7 @@
 import type { Resource } from '../../config/model.ts';
 import type { Demand, Edge } from '../kind.ts';
 import { askersOf } from './health.ts';
+import { layerAddress } from './layered.ts';
 import { isVolume, type LxcSpec } from './spec.ts';
 
 /** `10.0.0.5` of `10.0.0.5/24`; null for what only the running guest knows. */
@@ -56,7 +57,7 @@ function sourceText({ source }: LxcSpec): string {
     // local:vztmpl/debian-12-standard_12.7-1_amd64.tar.zst
     return source.volume.replace(/^.*[:/]/, '').replace(/\.tar\.\w+$/, '');
   }
-  const from = source.address ?? String(source.vmid);
+  const from = layerAddress(source) ?? source.address ?? String(source.vmid);
   const snapshot = source.snapshot === undefined ? '' : `@${source.snapshot}`;
   const how = source.full === undefined ? 'clone' : source.full ? 'full clone' : 'linked clone';
   return `${how} of ${from}${snapshot}`;

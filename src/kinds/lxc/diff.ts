@@ -25,6 +25,7 @@ import { downtimeOf } from './downtime.ts';
 import { type Field, slotArgument } from './field.ts';
 import { fieldsOf } from './fields.ts';
 import { healthChanges, healthFields } from './health.ts';
+import { behindNotes, behindOn } from './layered.ts';
 import type { LxcLive } from './live.ts';
 import { stripMarker } from './marker.ts';
 import { noPoolReason } from './pool.ts';
@@ -34,7 +35,7 @@ import { noSnapshotReason } from './snapshots.ts';
 import { DESCRIPTION_LIMIT } from './schema.ts';
 import { isSettled } from './settled.ts';
 import { explained, featureDebts, waiting } from './software-changes.ts';
-import { isSameSpec, type LxcSpec } from './spec.ts';
+import { isSameSpec, layerOf, type LxcSpec } from './spec.ts';
 
 type Input = DiffInput<LxcSpec, LxcLive>;
 type Wanted = Resource<LxcSpec>;
@@ -174,6 +175,7 @@ function update(
     action: changes.length === 0 ? 'no-op' : action,
     changes,
     notes: [
+      ...behindNotes(want, prior.live ? prior.mark?.layer : base ? layerOf(base.spec) : undefined),
       ...moved.notes,
       ...late.notes,
       ...(changes.length > 0 && lock ? [`locked by Proxmox now: ${lock}`] : []),
@@ -185,6 +187,9 @@ function update(
 function against(want: Wanted, prior: Prior, input: Input, repair?: string): Diff {
   const { base } = input;
   if (base && want.spec.generation > base.spec.generation) return replace(want, base, prior, input);
+  if (input.rebuild && behindOn(want.spec, prior.mark) !== null) {
+    return replace(want, base ?? want, prior, input);
+  }
   return update(want, base, prior, input, repair);
 }
 

@@ -2,6 +2,7 @@
 import type { Slot } from './field.ts';
 import { deviceSlot, featureSlot, type Field, field, mountSlot, rawSlot, snapshotSlot } from './field.ts';
 import { stampOf } from './software.ts';
+import { layerAddress } from './layered.ts';
 import type { LxcSource, LxcSpec, Values } from './spec.ts';
 
 function group(slot: Slot, values: Values): Field[] {
@@ -16,8 +17,10 @@ function sourceFields(source: LxcSource | null): Field[] {
   if (!source) return [];
   if (source.is === 'ostemplate') return [field('ostemplate', null, source.volume)];
   const { vmid, full, snapshot, storage } = source;
+  // Another content of the same layer is no other source: a guest stays on the one that it was made from.
+  const layer = layerAddress(source);
   return [
-    field('clone', 'from', String(vmid)),
+    field('clone', 'from', layer ?? String(vmid)),
     ...(full === undefined ? [] : [field('clone', 'full', full ? '1' : '0')]),
     ...(snapshot === undefined ? [] : [field('clone', 'snapshot', snapshot)]),
     ...(storage === undefined ? [] : [field('clone', 'storage', storage)]),

@@ -4,6 +4,7 @@ import { holds } from './conditions.ts';
 import { defaultAt } from './default-at.ts';
 import { demandOf, edgesOf, outputsOf, summaryOf } from './describe.ts';
 import { diffLxc } from './diff.ts';
+import { expandLxc } from './layered.ts';
 import type { LxcLive } from './live.ts';
 import { idOf, observeLxc, ownedLxc } from './observe.ts';
 import { resolveLxc } from './resolve.ts';
@@ -16,6 +17,7 @@ export const lxcKind: Kind<LxcSpec, LxcLive> = {
   schema: lxcSchema,
   sets: ['tags', 'dependsOn'],
   resolve: resolveLxc,
+  expand: expandLxc,
   defaultOf: defaultAt,
   id: (spec) => idOf(spec.vmid),
   node: (spec) => spec.node,

@@ -19,8 +19,13 @@ const LIMIT = 8192;
 const LINE = /^[ \t]*<!-- phoenix[ {].*$/gm;
 const MARKER = /^[ \t]*<!-- phoenix (\{.*\}) -->[ \t]*$/;
 
-/** As a file can be called; `lxc/web@101` is what retired under a name that another guest has now. */
-const ADDRESS = /^[a-z]+\/[A-Za-z0-9][A-Za-z0-9._-]{0,99}(?:@\d{1,9})?$/;
+/**
+ * As a file can be called; `lxc/web@101` is what retired under a name that another guest has now, `layer/base@pve1` a
+ * layer on a node.
+ */
+const ADDRESS = /^[a-z]+\/[A-Za-z0-9][A-Za-z0-9._-]{0,99}(?:@[A-Za-z0-9-]{1,63})?$/;
+/** Address and content hash of a layer. */
+const LAYER = /^layer\/[A-Za-z0-9][A-Za-z0-9._-]{0,99} [0-9a-f]{16}$/;
 const COMMIT = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
 
 /** Version and hash of a feature. */
@@ -44,6 +49,8 @@ const markerSchema = z.object({
   // Both are booleans, whose value `pct` takes for an option of its own when it looks like one (PVE 9.2).
   was: z.record(z.string(), FLAG).optional().catch(undefined),
   features: z.record(z.string().regex(FEATURE_ID), z.string().regex(STAMP)).optional().catch(undefined),
+  layer: z.string().regex(LAYER).optional().catch(undefined),
+  built: z.iso.datetime().optional().catch(undefined),
 });
 
 function vmidOf(mark: Mark): number {
@@ -59,7 +66,20 @@ function harmless(value: unknown): string {
 
 /** The marker as one line. */
 export function formatMarker(mark: Mark): string {
-  const { estate, env, address, commit, config, phoenix, retired, owed, was, features = {} } = mark;
+  const {
+    estate,
+    env,
+    address,
+    commit,
+    config,
+    phoenix,
+    retired,
+    owed,
+    was,
+    features = {},
+    layer,
+    built,
+  } = mark;
   const ids = Object.keys(features).sort();
   const body = {
     v: 1,
@@ -74,6 +94,8 @@ export function formatMarker(mark: Mark): string {
     ...(owed !== undefined && owed.length > 0 && { owed }),
     ...(was !== undefined && { was }),
     ...(ids.length > 0 && { features: Object.fromEntries(ids.map((id) => [id, features[id]])) }),
+    ...(layer !== undefined && { layer }),
+    ...(built !== undefined && { built }),
   };
   return `<!-- phoenix ${harmless(body)} -->`;
 }
@@ -89,7 +111,8 @@ function parseLine(line: string): Mark | null {
   }
   const parsed = markerSchema.safeParse(value);
   if (!parsed.success) return null;
-  const { estate, env, address, vmid, commit, config, phoenix, retired, owed, was, features } = parsed.data;
+  const { estate, env, address, vmid, commit, config, phoenix, retired, owed, was, features, layer, built } =
+    parsed.data;
   return {
     estate,
     env,
@@ -102,6 +125,8 @@ function parseLine(line: string): Mark | null {
     ...(owed !== undefined && { owed }),
     ...(was !== undefined && { was }),
     ...(features !== undefined && { features }),
+    ...(layer !== undefined && { layer }),
+    ...(built !== undefined && { built }),
   };
 }
 

@@ -1,6 +1,7 @@
 /** Whose guest it is: ours, a copy of ours, somebody else's, or what a killed create of ours left behind. */
 import type { GuestFile, Intent, Snapshot } from '../../node/port.ts';
 import type { Id, Mark, ObserveInput, Owned, Seen } from '../kind.ts';
+import { isLayer } from './layered.ts';
 import { type LxcLive, liveIn } from './live.ts';
 import { readingOf } from './reading.ts';
 import type { LxcSpec } from './spec.ts';
@@ -122,6 +123,9 @@ function marked(input: ObserveInput<LxcSpec>, live: LxcLive, mark: Mark): Seen<L
           : `the environment "${mark.env}"`;
     return { is: 'foreign', why: `${live.vmid} belongs to ${owner} as ${mark.address}` };
   }
+  if (isLayer(mark.address) && !isLayer((input.want ?? input.base)?.address ?? '')) {
+    return { is: 'foreign', why: `${live.vmid} is what ${mark.address} was built as` };
+  }
   if (mark.id !== idOf(live.vmid)) {
     return {
       is: 'copy',
@@ -176,7 +180,7 @@ export function ownedLxc(snapshot: Snapshot, estate: string, env: string | null)
     if (file.type !== 'lxc' || !file.text.includes('<!-- phoenix ')) continue;
     const { mark } = readingOf(file);
     const ours = mark?.estate === estate && mark.env === env && mark.id === idOf(file.vmid);
-    if (mark && ours) owned.push({ id: idOf(file.vmid), mark, node: file.node });
+    if (mark && ours && !isLayer(mark.address)) owned.push({ id: idOf(file.vmid), mark, node: file.node });
   }
   return owned.toSorted((a, b) => vmidOf(a.id) - vmidOf(b.id));
 }

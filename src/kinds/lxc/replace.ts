@@ -10,7 +10,7 @@ import { fieldsOf } from './fields.ts';
 import type { LxcLive } from './live.ts';
 import { noPoolReason } from './pool.ts';
 import { backupNotes } from './retire.ts';
-import { isVolume, type LxcSpec } from './spec.ts';
+import { isVolume, layerOf, type LxcSpec } from './spec.ts';
 import { heldVolumes, snapshotVolumes } from './volumes.ts';
 
 type Wanted = Resource<LxcSpec>;
@@ -38,15 +38,24 @@ function refusal(want: Wanted, base: Wanted, prior: Prior, snapshot: Snapshot | 
     : (noCopyReason(want.spec, snapshot) ?? noPoolReason(want.spec.pool, snapshot));
 }
 
-/** Asked for by a higher generation; the guest must own no data that would be lost. */
+/** What asks for it: a higher generation in its file, or somebody who wants the guest on what its layer is now. */
+function asking(
+  want: Wanted,
+  base: Wanted,
+  { mark }: Prior,
+): Pick<Change, 'path' | 'slot' | 'before' | 'after'> {
+  const [before, after] = [base.spec.generation, want.spec.generation];
+  if (after > before) {
+    return { path: '/generation', slot: 'generation', before: String(before), after: String(after) };
+  }
+  return { path: '/clone', slot: 'layer', before: mark?.layer ?? null, after: layerOf(want.spec) ?? null };
+}
+
+/** Asked for by name or by a higher generation; the guest must own no data that would be lost. */
 export function replace(want: Wanted, base: Wanted, prior: Prior, input: DiffInput<LxcSpec, LxcLive>): Diff {
-  const before = base.spec.generation;
   const refused = refusal(want, base, prior, input.snapshot);
   const whole: Change = {
-    path: '/generation',
-    slot: 'generation',
-    before: String(before),
-    after: String(want.spec.generation),
+    ...asking(want, base, prior),
     effect: refused !== null ? 'impossible' : 'replace',
     note: refused ?? 'made anew from its source; what is inside is lost',
   };

@@ -5,16 +5,13 @@ import { flag } from './schema-values.ts';
 import { storageId } from './schema-volumes.ts';
 
 export const address = z.string().regex(/^[a-z]+\/[^/\s]+$/, 'must be an address such as "lxc/base"');
-const noLayer = (value: string) => !value.startsWith('layer/');
-const NO_LAYER = 'layers are not in this version: clone a container that is a template, such as "lxc/base"';
-const cloneFrom = address.refine(noLayer, NO_LAYER);
 
 export const clone = z.union([
-  cloneFrom,
+  address,
   z.strictObject({
     from: z
-      .union([cloneFrom, z.int().min(100).max(999_999_999)])
-      .describe('"lxc/base", or the VMID of a guest.'),
+      .union([address, z.int().min(100).max(999_999_999)])
+      .describe('"layer/base", "lxc/base", or the VMID of a guest.'),
     full: flag.optional().describe('A copy of its own; absent: linked where the source is a template.'),
     snapshot: z.string().refine(is.isSnapshotName, 'must be the name of a snapshot').optional(),
     storage: storageId

@@ -14,6 +14,7 @@ import type { Seen } from '../kind.ts';
 import { canonicalValue, fieldName } from './canonical.ts';
 import { attachedSlot, attachmentFamily } from './conf-fields.ts';
 import { deviceSlot, mountSlot, type Slot } from './field.ts';
+import { behindOn } from './layered.ts';
 import type { LxcLive } from './live.ts';
 import { stripMarker } from './marker.ts';
 import { optionRow } from './options.ts';
@@ -128,6 +129,7 @@ function softwareHolds({ software = [] }: LxcSpec, { mark }: Ours): boolean {
 function isAtRest(want: Resource<LxcSpec>, base: Resource<LxcSpec> | null, { mark, repair }: Ours): boolean {
   if (!base || !mark?.commit || repair !== undefined) return false;
   if (mark.retired !== undefined || (mark.owed?.length ?? 0) > 0) return false;
+  if (behindOn(want.spec, mark) !== null) return false;
   return mark.address === want.address && base.address === want.address && isSameSpec(want.spec, base.spec);
 }
 

@@ -6,6 +6,7 @@ import { sizeInKiB } from '../../config/units.ts';
 import { isObject, type Json, type JsonObject } from '../../json.ts';
 import type { PointedFinding, ResolveInput } from '../kind.ts';
 import { finding } from './finding-ids.ts';
+import { isLayer, makesLinkedClones } from './layered.ts';
 import type { LxcInput } from './schema.ts';
 import type { LxcSource } from './spec.ts';
 
@@ -151,9 +152,20 @@ function originFindings(
   return findings;
 }
 
-function resolveClone(resolve: ResolveInput, input: LxcInput): ResolvedSource {
+/** Nobody writes "full" for a layer where its storage makes no linked clones: then it is copied. */
+function howToClone({ settings, mergedOf }: ResolveInput, input: LxcInput): CloneInput {
   const clone: CloneInput =
     typeof input.clone === 'string' ? { from: input.clone } : (input.clone as CloneInput);
+  if (clone.full !== undefined || typeof clone.from !== 'string' || !isLayer(clone.from)) return clone;
+  const origin = mergedOf(clone.from);
+  const storage = origin ? storageOf(origin, mergedOf) : null;
+  const [only] = Object.keys(settings.nodes);
+  const type = settings.nodes[input.node ?? only ?? '']?.storages[storage ?? '']?.type;
+  return type === undefined || makesLinkedClones(type) ? clone : { ...clone, full: true };
+}
+
+function resolveClone(resolve: ResolveInput, input: LxcInput): ResolvedSource {
+  const clone = howToClone(resolve, input);
   const findings: PointedFinding[] = [];
   const add = (message: string, hint: string, path = '/clone') =>
     findings.push(finding('PHX611', path, message, hint));
@@ -170,7 +182,11 @@ function resolveClone(resolve: ResolveInput, input: LxcInput): ResolvedSource {
     address = clone.from;
     origin = address === resolve.address ? null : resolve.mergedOf(address);
     const found = origin?.['vmid'];
-    if (typeof found === 'number') vmid = found;
+    if (isLayer(address) && origin) {
+      // A layer is a template, and its VMIDs stand in no file.
+      origin = { ...origin, template: true };
+      vmid = 0;
+    } else if (typeof found === 'number') vmid = found;
     else if (address === resolve.address) add('a guest cannot be cloned from itself', 'name another one');
     else add(`${address} does not exist`, 'name a guest of this estate, or the VMID of another one');
   }

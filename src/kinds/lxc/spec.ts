@@ -24,6 +24,11 @@ export type LxcSource =
       readonly linkedOn?: string | null;
       /** The source is no template and runs, as its file says. */
       readonly runs?: true;
+      /**
+       * Of a layer, as `layer/base HASH`: then `address` is the instance on this node, whose VMID stands in no file and
+       * is 0 here.
+       */
+      readonly layer?: string;
     };
 
 /** Property strings and maps: sub-property to value. */
@@ -81,6 +86,13 @@ export interface LxcSpec {
   readonly software?: readonly Software[];
   /** How it is known to be well, by name; absent where nothing tells. */
   readonly health?: Health;
+  /** It is an instance of this layer, `layer/base HASH`: cleaned of what is one guest's own before it becomes a template. */
+  readonly layer?: string;
+}
+
+/** The layer that a guest is made from, or is itself, as its marker tells. */
+export function layerOf({ layer, source }: LxcSpec): string | undefined {
+  return layer ?? (source?.is === 'clone' ? source.layer : undefined);
 }
 
 /** A mount that a storage volume backs: it holds data that lives and dies with the guest. */

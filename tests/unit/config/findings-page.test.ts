@@ -4,6 +4,7 @@ import process from 'node:process';
 import * as assert from 'uvu/assert';
 import { FINDINGS } from '../../../src/config/finding-ids.ts';
 import { FEATURE_FINDINGS } from '../../../src/features/finding-ids.ts';
+import { LAYER_FINDINGS } from '../../../src/kinds/layer/finding-ids.ts';
 import { LXC_FINDINGS } from '../../../src/kinds/lxc/finding-ids.ts';
 import { describe } from '../../support/describe.ts';
 
@@ -18,9 +19,11 @@ const GROUPS: readonly [prefix: string, title: string][] = [
   ['PHX5', 'Between resources'],
   ['PHX6', 'Containers'],
   ['PHX7', 'Features'],
+  ['PHX8', 'Layers'],
 ];
 
-const all = Object.entries({ ...FINDINGS, ...LXC_FINDINGS, ...FEATURE_FINDINGS });
+const TABLES = [FINDINGS, LXC_FINDINGS, FEATURE_FINDINGS, LAYER_FINDINGS];
+const all = TABLES.flatMap((table) => Object.entries(table));
 
 function page(): string {
   const parts = GROUPS.map(([prefix, title]) => {
@@ -46,7 +49,7 @@ describe('the page of findings', (test) => {
   });
 
   test('has a group for every id, and no id twice', () => {
-    const ids = [FINDINGS, LXC_FINDINGS, FEATURE_FINDINGS].flatMap((table) => Object.keys(table));
+    const ids = TABLES.flatMap((table) => Object.keys(table));
     assert.is(new Set(ids).size, ids.length);
     for (const id of ids)
       assert.ok(

@@ -1,11 +1,16 @@
 /** guest-scripts.json is made from guest/*.sh: after a change of one, `npx tsx scripts/guest-scripts.ts`. */
 import { readdirSync, readFileSync } from 'node:fs';
 import * as assert from 'uvu/assert';
-import { BOOTSTRAP, LIB, RUN } from '../../../src/features/guest-scripts.ts';
+import { BOOTSTRAP, CLEAN, LIB, RUN } from '../../../src/features/guest-scripts.ts';
 import { describe } from '../../support/describe.ts';
 
 const FOLDER = 'src/features/guest';
-const TEXTS: Readonly<Record<string, string>> = { 'bootstrap.sh': BOOTSTRAP, 'lib.sh': LIB, 'run.sh': RUN };
+const TEXTS: Readonly<Record<string, string>> = {
+  'bootstrap.sh': BOOTSTRAP,
+  'clean.sh': CLEAN,
+  'lib.sh': LIB,
+  'run.sh': RUN,
+};
 
 describe('guest scripts', (test) => {
   for (const name of readdirSync(FOLDER)) {

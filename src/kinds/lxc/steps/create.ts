@@ -5,6 +5,7 @@ import { writeMarker } from '../marker.ts';
 import type { LxcSpec } from '../spec.ts';
 import type { Act } from './act.ts';
 import { healthActs } from './health.ts';
+import { cleanAct } from './clean.ts';
 import { madeOptions } from './made.ts';
 import { guestAct } from './guest.ts';
 import { EVERYTHING, madeMark, owing } from './marks.ts';
@@ -98,10 +99,11 @@ export function settleActs(subject: Subject, spec: LxcSpec, taken: ReadonlySet<s
   const snapshots = Object.entries(spec.snapshots).filter(([name]) => !taken.has(name));
   const software = spec.software ?? [];
   const features = software.length === 0 ? [] : [guestAct(subject, software, [], 'live')];
+  const inside = spec.layer === undefined ? features : [...features, cleanAct(subject)];
   const filled =
-    features.length === 0
+    inside.length === 0
       ? []
-      : [startAct(subject, 'live', false), ...features, shutdownAct(subject, 'live', false)];
+      : [startAct(subject, 'live', false), ...inside, shutdownAct(subject, 'live', false)];
   return [
     ...snapshots.map(([name, { description }]) => snapshotAct(subject, name, description, 'config')),
     ...(spec.template ? [...filled, templateAct(subject, 'config')] : []),

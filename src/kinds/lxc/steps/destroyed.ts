@@ -1,5 +1,6 @@
 /** The end of a guest: each volume is named, and exactly those are destroyed. */
 import { durationInMs } from '../../../config/units.ts';
+import type { Effect } from '../../effect.ts';
 import { cond, volumesOf } from '../conditions.ts';
 import type { LxcLive } from '../live.ts';
 import { everyVolume } from '../retire.ts';
@@ -45,6 +46,16 @@ export function destroyWork(subject: Subject, now: string): Work[] {
     ...(live.running ? [{ act: shutdownAct(subject, 'destroy', false) }] : []),
     ...unprotectWork(live),
     { act: { ...destroy, guard: [...(destroy.guard ?? []), ...proof] } },
+  ];
+}
+
+/** What can be made anew from git at any time, and is used by nobody: no backup is taken of it. */
+export function discardWork(subject: Subject, effect: Effect): Work[] {
+  const live = liveOf(subject);
+  return [
+    ...(live.running ? [{ act: shutdownAct(subject, effect, false) }] : []),
+    ...unprotectWork(live),
+    { act: { ...destroyAct(subject, live, 'destroy'), effect } },
   ];
 }
 

@@ -65,7 +65,9 @@ function sectionOfSpec(spec: LxcSpec, lookup: Lookup): ConfSection {
 
 function sectionOf(source: CloneSource, lookup: Lookup): ConfSection {
   const live = liveIn(lookup.snapshot, source.vmid);
-  if (live) {
+  // What a build left that was killed is made anew before anything is cloned from it.
+  const stays = source.layer === undefined || live?.conf.options.get('template') === '1';
+  if (live && stays) {
     const snapshot = source.snapshot === undefined ? undefined : live.conf.snapshots.get(source.snapshot);
     return snapshot ?? live.conf;
   }

@@ -4,12 +4,13 @@
  */
 import { PhoenixError } from '../../../errors.ts';
 import type { Step } from '../../step.ts';
+import { layerAddress, placedSource } from '../layered.ts';
 import type { LxcSpec } from '../spec.ts';
 import type { Act } from './act.ts';
 import { cloneWork } from './clone.ts';
 import { createWork } from './create.ts';
 import { debrisWork } from './debris.ts';
-import { clearWork, destroyWork } from './destroyed.ts';
+import { clearWork, destroyWork, discardWork } from './destroyed.ts';
 import { finishWork } from './finish.ts';
 import { EVERYTHING } from './marks.ts';
 import { moveWork } from './migrate.ts';
@@ -24,15 +25,28 @@ function specOf({ want, mark }: LxcInput): LxcSpec {
   throw new Error(`${mark.address} has no file any more, and nothing but its end can be made steps of`);
 }
 
+/** A layer is cloned from the VMID that its instance has, or gets in this apply. */
+function sourced(spec: LxcSpec, { placed, snapshot }: LxcInput): LxcSpec {
+  if (!spec.source) return spec;
+  const source = placedSource(spec.source, placed, (storage) => snapshot.storages.get(storage)?.type);
+  if (source) return source === spec.source ? spec : { ...spec, source };
+  throw new PhoenixError('REFUSED', `no VMID is left for ${layerAddress(spec.source)}`, {
+    hint: 'widen "layers.vmids" in phoenix.json, or remove what nothing uses: phoenix layers prune',
+  });
+}
+
 /** From an archive or another guest, wherever nothing is. */
 function makeWork(subject: Subject, input: LxcInput): Work[] {
-  const spec = specOf(input);
+  const spec = sourced(specOf(input), input);
   const { source } = spec;
   switch (source?.is) {
     case 'ostemplate':
       return createWork(subject, spec, source.volume);
     case 'clone': {
-      const specAt = (address: string) => input.wanted?.(address)?.spec ?? null;
+      const specAt = (address: string) => {
+        const there = input.wanted?.(address)?.spec;
+        return there ? sourced(there, input) : null;
+      };
       const lookup = { estate: subject.mark.estate, snapshot: input.snapshot, specOf: specAt };
       return cloneWork(subject, spec, source, lookup);
     }
@@ -70,16 +84,21 @@ function makeActs(subject: Subject, input: LxcInput): Act[] {
   return bind(fresh, makeWork(fresh, input));
 }
 
+/** What is in the way of a create: what a killed one left, or a build of a layer that did not get far. */
+function leftWork(subject: Subject, { seen }: LxcInput): Work[] {
+  if (seen.is === 'debris') return debrisWork(subject);
+  return seen.is === 'ours' ? discardWork(subject, 'live') : [];
+}
+
 function actsOf(subject: Subject, input: LxcInput): Act[] {
   const recovered = bind(subject, recoverWork(subject));
   switch (input.action) {
     case 'create': {
-      const left = input.seen.is === 'debris' ? bind(subject, debrisWork(subject)) : [];
-      return [...left, ...makeActs(subject, input)];
+      return [...bind(subject, leftWork(subject, input)), ...makeActs(subject, input)];
     }
     case 'replace':
-      // Nothing but the approval of the generation may end a guest.
-      if (!changeOf(input.changes, 'generation')) return [];
+      // Nothing but the approval of the generation, or of the move to another layer, may end a guest.
+      if (!changeOf(input.changes, 'generation') && !changeOf(input.changes, 'layer')) return [];
       return [...recovered, ...bind(subject, clearWork(subject, input.now)), ...makeActs(subject, input)];
     case 'retire':
       return [...recovered, ...bind(subject, retireWork(subject, input.now))];

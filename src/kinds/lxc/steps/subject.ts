@@ -6,7 +6,7 @@ import type { Change, Mark, StepsInput } from '../../kind.ts';
 import type { Lock, NodeName, Ref, Verb } from '../../step.ts';
 import type { LxcLive } from '../live.ts';
 import { stripMarker } from '../marker.ts';
-import type { LxcSpec } from '../spec.ts';
+import { layerOf, type LxcSpec } from '../spec.ts';
 import { textOf } from './values.ts';
 
 export type LxcInput = StepsInput<LxcSpec, LxcLive>;
@@ -48,8 +48,16 @@ function begun(mark: Mark): Mark {
 /** The guest that takes the place of the one that was: what people wrote of that one goes with it. */
 export function anew(subject: Subject, spec: LxcSpec): Subject {
   const { node, description: text = '' } = spec;
-  const { features: _, ...mark } = subject.mark;
+  const { features: _, layer: __, ...rest } = subject.mark;
+  const layer = layerOf(spec);
+  const mark = { ...rest, ...(layer !== undefined && { layer }) };
   return { ...subject, node, text, live: null, mark, before: begun(mark) };
+}
+
+/** What it was made from and what is in it. */
+function inside(mark: Mark | null): Pick<Mark, 'features' | 'layer'> {
+  const { features, layer } = mark ?? {};
+  return { ...(features && { features }), ...(layer !== undefined && { layer }) };
 }
 
 export function subjectOf(input: LxcInput): Subject {
@@ -70,7 +78,7 @@ export function subjectOf(input: LxcInput): Subject {
     settings,
     snapshot,
     // What is in the guest is known by its own marker, whatever else changes.
-    mark: { ...bare, id: `vmid:${vmid}`, ...(known?.features && { features: known.features }) },
+    mark: { ...bare, id: `vmid:${vmid}`, ...inside(known) },
     before: { ...before, address: mark.address },
     software: (base?.spec.software ?? []).map(({ id }) => id),
     waits: input.waits ?? false,

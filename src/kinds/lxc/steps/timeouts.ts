@@ -15,6 +15,7 @@ export const TIMEOUTS = {
   set: MINUTE,
   /** Bringing the bundle in, and waiting for an earlier run to end. */
   exec: 3 * MINUTE,
+  clean: 5 * MINUTE,
   /** A set that makes a volume formats it, too: a large one on a slow storage takes its time. */
   allocate: 15 * MINUTE,
   raw: MINUTE,

@@ -75,8 +75,6 @@ describe('schema', (test) => {
     [{ devices: { '/etc/x': {} } }, /below \/dev/],
     [{ devices: { '/dev/a=b': {} } }, /below \/dev/],
     [{ devices: { '/dev/null': { mode: '666' } } }, /octal/],
-    [{ clone: 'layer/x' }, /layers are not in this version/],
-    [{ clone: { from: 'layer/x' } }, /layers are not in this version/],
     [{ clone: { from: 'lxc/x', snapshot: 'current' } }, /name of a snapshot/],
     [{ ostemplate: 'debian' }, /must be a volume/],
     [{ snapshots: { current: {} } }, /letter, then letters/],
