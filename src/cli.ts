@@ -156,6 +156,47 @@ command('purge', 'Destroy guests that were retired long enough ago.', [
     ),
   );
 
+const layersCommand = command(
+  'layers',
+  'Show what there is of each layer: instances, who uses them, who is behind.',
+  [
+    'phoenix layers --node ssh://pve1',
+    'phoenix layers prune          destroy what git does not ask for and nothing uses',
+  ],
+)
+  .addOption(configs())
+  .addOption(environment())
+  .addOption(node())
+  .addOption(json())
+  .action(act(async (options) => (await import('./commands/layers.ts')).layers(options, io)));
+
+layersCommand
+  .command('prune')
+  .description('Destroy instances of layers that git does not ask for and nothing uses.')
+  .exitOverride()
+  .option('--yes', 'do not ask')
+  .action(
+    act(async (options, own: Command) =>
+      (await import('./commands/layers-prune.ts')).pruneLayers({ ...own.optsWithGlobals(), ...options }, io),
+    ),
+  );
+
+command('rebuild', 'Make guests anew from what their layers are now.', [
+  'phoenix rebuild lxc/web --node ssh://pve1',
+  'phoenix rebuild lxc/web --yes',
+])
+  .argument('<address...>', 'guests that `phoenix layers` calls behind')
+  .addOption(configs())
+  .addOption(environment())
+  .addOption(node())
+  .option('--yes', 'do not ask')
+  .addOption(json())
+  .action(
+    act(async (addresses, options) =>
+      (await import('./commands/rebuild.ts')).rebuild({ addresses, ...options }, io),
+    ),
+  );
+
 command('explain', 'Show where a value comes from, file by file.', [
   'phoenix explain lxc/web memory',
   'phoenix explain lxc/web net0.ip',

@@ -18,6 +18,8 @@ const COMMANDS = [
   'apply',
   'status',
   'purge',
+  'layers',
+  'rebuild',
   'explain',
   'graph',
   'schema',
@@ -92,6 +94,8 @@ const ESTATE = {
 const OTHERWISE: Readonly<Record<string, readonly [number, RegExp]>> = {
   'phoenix purge lxc/old --yes': [1, /lxc\/old is kept until .*\n.*or add --now/],
   'phoenix purge lxc/old --now': [1, /nobody can be asked here/],
+  'phoenix rebuild lxc/web --node ssh://pve1': [1, /lxc\/web is not made from a layer/],
+  'phoenix rebuild lxc/web --yes': [1, /lxc\/web is not made from a layer/],
 };
 
 /** The demonstration has a test of its own: it takes its time. */
@@ -122,7 +126,7 @@ describe('the examples of --help', (test) => {
             .replaceAll('OWNER/phoenix@FULL-COMMIT-SHA', `acme/phoenix@${'a'.repeat(40)}`)
             .split(' ')
             .slice(1);
-          const isLive = args[0] === 'apply' || args[0] === 'purge';
+          const isLive = ['apply', 'status', 'purge', 'layers', 'rebuild'].includes(args[0] ?? '');
           if (isLive && !args.includes('--node')) args.push('--node', `sim:${node}`);
           // The first example of init is for an empty repository.
           const cwd = args[0] === 'init' ? lab : top;
