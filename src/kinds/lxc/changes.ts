@@ -121,7 +121,7 @@ export function debtChanges(want: Wanted, prior: Prior, found: readonly Change[]
             before: 'unfinished',
             after: 'finished',
             effect: 'config',
-            note: ['', '/state', '/protection'].includes(path) ? note : restarted,
+            note: ['', '/state', '/protection', '/template'].includes(path) ? note : restarted,
           };
     });
 }

@@ -199,9 +199,12 @@ function gitDiff(input: Input): Diff {
   if (!base) return want.spec.adopt ? adopt(want, null) : create(want, null, []);
   if (want.address === base.address && isSameSpec(want.spec, base.spec)) return NOTHING;
   const running = base.spec.state === 'running';
-  // A guest that was to be stopped may have none of its software yet: it comes when the guest runs.
+  // A guest that was to be stopped may have none of its software yet, or all of it: what stays may come when it runs.
   const wakes = !running && !base.spec.template && (want.spec.state === 'running' || want.spec.template);
-  const now = fieldsOf(base.spec).filter(({ slot }) => !wakes || slotArgument(slot, 'feature') === null);
+  const software = new Map(wakes ? fieldsOf(want.spec).map(({ path, value }) => [path, value]) : []);
+  const mayLack = ({ slot, path, value }: Field) =>
+    slotArgument(slot, 'feature') !== null && software.get(path) === value;
+  const now = fieldsOf(base.spec).filter((one) => !mayLack(one));
   return against(want, { now, next: now, running, node: base.spec.node, mark: null, live: null }, input);
 }
 

@@ -8,11 +8,11 @@ import { healthActs } from './health.ts';
 import { cleanAct } from './clean.ts';
 import { madeOptions } from './made.ts';
 import { guestAct } from './guest.ts';
-import { EVERYTHING, madeMark, owing } from './marks.ts';
+import { EVERYTHING, filledMark, madeMark, owing } from './marks.ts';
 import { shutdownAct, startAct } from './power.ts';
 import { rawAct } from './raw.ts';
 import { type Work, withFinalMark } from './row.ts';
-import { markedCond } from './set.ts';
+import { markedCond, setAct } from './set.ts';
 import { snapshotAct } from './snapshots.ts';
 import { storageLock, type Subject } from './subject.ts';
 import { templateAct } from './template.ts';
@@ -103,7 +103,19 @@ export function settleActs(subject: Subject, spec: LxcSpec, taken: ReadonlySet<s
   const filled =
     inside.length === 0
       ? []
-      : [startAct(subject, 'live', false), ...inside, shutdownAct(subject, 'live', false)];
+      : [
+          startAct(subject, 'live', false),
+          ...inside,
+          // As a template it cannot be looked into any more.
+          setAct(subject, {
+            what: 'installed',
+            edits: [],
+            mark: filledMark(subject, spec),
+            running: true,
+            title: 'note in the marker what is installed',
+          }),
+          shutdownAct(subject, 'live', false),
+        ];
   return [
     ...snapshots.map(([name, { description }]) => snapshotAct(subject, name, description, 'config')),
     ...(spec.template ? [...filled, templateAct(subject, 'config')] : []),

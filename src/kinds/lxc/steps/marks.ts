@@ -41,6 +41,20 @@ export function installed(mark: Mark, changes: readonly Change[]): Mark {
   return features.size === 0 ? rest : { ...rest, features: Object.fromEntries(features) };
 }
 
+/** On the way: this software is done, whatever becomes of the rest. */
+export function settledMark({ before }: Subject, changes: readonly Change[]): Mark {
+  const paths = new Set(changes.filter(isFeature).map(({ path }) => path));
+  return owing(
+    installed(before, changes),
+    (before.owed ?? []).filter((path) => !paths.has(path)),
+  );
+}
+
+/** A guest that is being made, and has its software. */
+export function filledMark({ before }: Subject, { software = [] }: LxcSpec): Mark {
+  return { ...before, features: Object.fromEntries(software.map((one) => [one.id, stampOf(one)])) };
+}
+
 /** Of a guest that was made: nothing is owed but the software of one that is not started. */
 export function madeMark(mark: Mark, { software = [], state, template }: LxcSpec): Mark {
   const { features: _, ...rest } = mark;

@@ -1,6 +1,6 @@
 /** Changes to a guest that is there: from nothing but the marker up to shutdown, change and start. */
 import type { Pointer } from '../../../json.ts';
-import type { Change } from '../../kind.ts';
+import type { Change, Mark } from '../../kind.ts';
 import { slotArgument } from '../field.ts';
 import type { LxcLive } from '../live.ts';
 import { isFeature } from '../software-changes.ts';
@@ -12,12 +12,13 @@ import { type EditPlan, editWork } from './edit-order.ts';
 import { editsOf } from './edits.ts';
 import { guestAct } from './guest.ts';
 import { healthActs } from './health.ts';
-import { installed, interim, owing, PROTECTION, STATE, unseen } from './marks.ts';
+import { installed, interim, owing, PROTECTION, settledMark, STATE, unseen } from './marks.ts';
 import { poolAct } from './pool.ts';
 import { restartAct, shutdownAct, startAct } from './power.ts';
 import { isProtected } from './protection.ts';
 import { rawPlan } from './raw.ts';
 import { type Work, withFinalMark } from './row.ts';
+import type { SetCall } from './set.ts';
 import { snapshotActs } from './snapshots.ts';
 import { changeOf, liveOf, type Subject } from './subject.ts';
 import { templateAct } from './template.ts';
@@ -77,10 +78,15 @@ function pause(subject: Subject, changes: readonly Change[]): Work[] {
 }
 
 /** The marker first: a guest in which a run was cut off is known by it, whatever git says by then. */
-function announced(subject: Subject, changes: readonly Change[], running: boolean): Work[] {
+function announced(
+  subject: Subject,
+  changes: readonly Change[],
+  running: boolean,
+  more: readonly Pointer[] = [],
+): Work[] {
   const paths = featurePaths(changes);
   if (paths.length === 0) return [];
-  const mark = interim(subject, paths);
+  const mark = interim(subject, [...more, ...paths]);
   const title = 'note in the marker which software changes';
   return [{ call: { what: 'announce', edits: [], mark, running, title } }];
 }
@@ -99,8 +105,21 @@ function softwareActs(subject: Subject, want: LxcSpec, changes: readonly Change[
   return [guestAct(subject, install, remove, effectOf(own))];
 }
 
+/** Owed while a guest runs that was stopped and becomes a template: nobody else has started it. */
+const WOKEN: readonly Pointer[] = [STATE, '/template'];
+
+const settledCall = (mark: Mark): SetCall => ({
+  what: 'installed',
+  edits: [],
+  mark,
+  running: true,
+  title: 'note in the marker what is installed',
+});
+
 /** Everything but the final marker. */
-function workOf(subject: Subject, want: LxcSpec, changes: readonly Change[], course: Course): Work[] {
+function workOf(first: Subject, want: LxcSpec, changes: readonly Change[], course: Course): Work[] {
+  const isEarly = course.installs === 'before-stop' && changes.some(isFeature);
+  const subject = isEarly ? { ...first, before: settledMark(first, changes) } : first;
   const plan = planOf(subject, want, changes, course);
   const [pool, template] = [changeOf(changes, 'pool'), changeOf(changes, 'template')];
   const snapshots = snapshotActs(subject, changes);
@@ -108,20 +127,29 @@ function workOf(subject: Subject, want: LxcSpec, changes: readonly Change[], cou
   const acts = (...list: readonly (Act | false | undefined)[]): Work[] =>
     list.flatMap((act) => (act ? [{ act }] : []));
   const software = course.installs === null ? [] : softwareActs(subject, want, changes);
+  const done = settledMark(first, changes);
   const [early, cold] = [course.installs === 'before-stop', course.installs === 'for-template'];
+  // A guest that is down, or a template, cannot be looked into: what is done is written before.
+  const written: Work[] =
+    software.length === 0
+      ? []
+      : [{ call: settledCall(owing(done, [...(done.owed ?? []), ...(cold ? WOKEN : [])])) }];
   return [
-    ...(early ? announced(subject, changes, true) : []),
-    ...acts(...(early ? software : [])),
+    ...(early ? [...announced(first, changes, true), ...acts(...software), ...written] : []),
     ...acts(...snapshots.deleted, course.stops && shutdownAct(subject, stateEffect, false)),
     ...(course.pauses ? pause(subject, changes) : []),
     ...acts(pool && poolAct(subject, pool)),
     ...editWork(subject, plan),
-    ...((course.starts && !course.pauses) || cold ? announced(subject, changes, false) : []),
+    ...((course.starts && !course.pauses) || cold
+      ? announced(subject, changes, false, cold ? WOKEN : [])
+      : []),
     ...acts(
       ...snapshots.taken,
-      ...(cold && software.length > 0
-        ? [startAct(subject, 'live', false), ...software, shutdownAct(subject, 'live', false)]
-        : []),
+      ...(cold && software.length > 0 ? [startAct(subject, 'live', false), ...software] : []),
+    ),
+    ...(cold ? written : []),
+    ...acts(
+      cold && software.length > 0 && shutdownAct(subject, 'live', false),
       template?.after === '1' && templateAct(subject, template.effect),
       course.restarts && restartAct(subject, waiting(liveOf(subject), plan)),
       course.starts && startAct(subject, stateEffect, false),

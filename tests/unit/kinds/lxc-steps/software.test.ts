@@ -59,6 +59,7 @@ const CASES: readonly Case[] = [
       CREATE,
       'pct start 950',
       'features 950 plain',
+      'pct set 950 --description <b owes everything>',
       'pct shutdown 950 --timeout 60 --forceStop 1',
       'pct template 950',
       'pct set 950 --description <b>',
@@ -141,6 +142,7 @@ const CASES: readonly Case[] = [
     [
       'pct set 950 --description <a owes /features/plain>',
       'features 950 plain',
+      'pct set 950 --description <a>',
       'pct shutdown 950 --timeout 60 --forceStop 1',
       'pct set 950 --description <b>',
     ],
@@ -162,9 +164,10 @@ const CASES: readonly Case[] = [
     { features: { plain: { port: 81 } }, template: true },
     false,
     [
-      'pct set 950 --description <a owes /features/plain>',
+      'pct set 950 --description <a owes /state /template /features/plain>',
       'pct start 950',
       'features 950 plain',
+      'pct set 950 --description <a owes /state /template>',
       'pct shutdown 950 --timeout 60 --forceStop 1',
       'pct template 950',
       'pct set 950 --description <b>',
