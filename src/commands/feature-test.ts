@@ -18,6 +18,7 @@ import {
 } from '../simulator/edge/scenario/test-lab.ts';
 import { openMirror, standIns } from '../simulator/edge/scenario/mirror.ts';
 import { earlierFolders, readFeatureFolder } from '../sources/feature-folders.ts';
+import { plural } from '../plan/render/words.ts';
 import { writeWhole } from '../sources/write.ts';
 import { VERSION } from '../version.ts';
 import type { Console } from './console.ts';
@@ -78,10 +79,12 @@ export async function featureTest(options: FeatureTestOptions, io: Console): Pro
   if (options.record) record(ran, io);
   if (options.json) io.out(JSON.stringify({ v: 1, runs: ran.map(jsonOf) }, null, 2));
   const failed = ran.filter(({ run }) => !run.ok).length;
-  if (!options.json) {
+  if (ran.length < numbered.length) {
+    io.err(`Stopped: ${numbered.length - ran.length} of ${plural(numbered.length, 'run')} did not end.`);
+  } else if (!options.json) {
     const total = durationText(ran.reduce((sum, { run }) => sum + run.ms, 0));
     const what = failed === 0 ? 'all hold' : `${failed} failed`;
-    io.out(`${ran.length} ${ran.length === 1 ? 'run' : 'runs'} in ${total}: ${what}`);
+    io.out(`${plural(ran.length, 'run')} in ${total}: ${what}`);
   }
   return failed === 0 && ran.length === numbered.length ? 0 : 1;
 }
@@ -165,6 +168,9 @@ async function runAll(
       if (stop.signal.aborted) break;
       ran.push(await runJob(job, shelf, lab, keep === true, io));
     }
+  } catch (error) {
+    // What fails because it was ended is no news.
+    if (!stop.signal.aborted) throw error;
   } finally {
     stop.done();
     if (keep && !stop.signal.aborted) {

@@ -1,8 +1,8 @@
 /** A real container for one scenario: made and started as `pct` does it, asked and removed the same way. */
-import { BOOTSTRAP } from '../../../features/guest-scripts.ts';
 import type { Scenario } from '../../../features/scenario.ts';
 import type { TestGuest } from '../../../features/scenario-run.ts';
 import { PhoenixError } from '../../../errors.ts';
+import { enterCommand, REBOOT_LIMIT, rebootCommand } from '../../../node/guest-exec.ts';
 import type { Commands, Ended } from './commands.ts';
 
 export interface GuestWish {
@@ -92,16 +92,13 @@ function guestOf(commands: Commands, vmid: number): TestGuest {
   };
   const guest: TestGuest = {
     bring: async (bundle, onBytes, isDone) => {
-      const argv = ['pct', 'exec', String(vmid), '--keep-env', '0', '--', 'sh', '-c', BOOTSTRAP];
-      const { exit } = await commands.run(argv, { stdin: bundle, onBytes, isDone, timeout: BRING });
-      return exit;
+      const options = { stdin: bundle, onBytes, isDone, timeout: BRING };
+      const { exit } = await commands.run(enterCommand(vmid), options);
+      return exit < 0 ? null : exit;
     },
-    exec: async (argv) => {
-      const { exit, output } = await exec(argv, STEP);
-      return { exit: exit ?? -1, output };
-    },
+    exec: (argv) => exec(argv, STEP),
     restart: async () => {
-      await must(commands, ['pct', 'reboot', String(vmid)], 5 * MINUTE);
+      await must(commands, rebootCommand(vmid), REBOOT_LIMIT);
       await booted(guest);
     },
     snapshot: async () => {
