@@ -335,6 +335,50 @@ describe('layers', (test) => {
     );
   });
 
+  test('a higher generation in a file moves a guest by a pull request', async () => {
+    const world = worldOf(one);
+    await world.apply(one);
+    const raised = { 'lxc/one.json': { vmid: 101, clone: 'layer/app', memory: 512, generation: 2 } };
+    const next = estate('2', { 'layer/base.json': { ...BASE, timezone: 'UTC' }, ...raised });
+    const git = planFromGit({ kinds, head: next, base: one }).plan;
+    assert.is(git.items.find(({ address }) => address === 'lxc/one')?.action, 'replace');
+    const { report } = await world.apply(next, one);
+    assert.ok(report.ok, JSON.stringify(report.resources, null, 1));
+    const app = layersIn(next, (await world.plan(next, [one])).snapshot).find(
+      ({ address }) => address === 'layer/app',
+    );
+    assert.equal(
+      app?.behind.map(({ address }) => address),
+      ['lxc/two'],
+    );
+  });
+
+  test('each node that has guests of a layer has an instance of its own', async () => {
+    const node = { storages: { tank: { type: 'zfspool' } } };
+    const both = estate('1', {
+      'phoenix.json': { ...SETTINGS, nodes: { pve1: node, pve2: node } },
+      'lxc/one.json': { vmid: 101, node: 'pve1', clone: 'layer/web' },
+      'lxc/two.json': { vmid: 102, node: 'pve2', clone: 'layer/web' },
+      'lxc/plain.json': null,
+      'layer/app.json': null,
+    });
+    const world = worldOf(both);
+    const { report } = await world.apply(both);
+    assert.ok(report.ok, JSON.stringify(report.resources, null, 1));
+    const listed = layersIn(both, (await world.plan(both, [])).snapshot);
+    assert.equal(
+      listed.map(({ address, instances }) => [
+        address,
+        instances.map(({ node: where, is, usedBy }) => `${where} ${is} ${usedBy.join()}`).toSorted(),
+      ]),
+      [
+        ['layer/base', ['pve1 current layer/web@pve1', 'pve2 current layer/web@pve2']],
+        ['layer/web', ['pve1 current lxc/one', 'pve2 current lxc/two']],
+      ],
+    );
+    assert.equal((await world.apply(both)).live.plan.items, []);
+  });
+
   test('without a VMID that is left, the layer is told to have none', async () => {
     const narrow = estate('1', { 'phoenix.json': { ...SETTINGS, layers: { vmids: [9000, 9001] } } });
     const world = worldOf(narrow);
