@@ -3,6 +3,7 @@ import { setOutputs } from '../github/outputs.ts';
 import { writeSummary } from '../github/summary.ts';
 import { kinds } from '../kinds/registry.ts';
 import { connect } from '../node/connect.ts';
+import { isAside } from '../plan/render/category.ts';
 import { renderSummary } from '../plan/render/markdown.ts';
 import { type ActContext, knownEstate, refuseStrangers, whereOf } from './act-context.ts';
 import { planOutputs } from './act-outputs.ts';
@@ -33,8 +34,10 @@ export async function actDrift(context: ActContext): Promise<boolean> {
     });
     setOutputs(planOutputs(plan, runner.tempPath));
     await writeSummary(runner.summaryPath, [renderSummary(plan, whereOf(context, runner.sha, null, null))]);
+    // What is only mentioned, as a guest that is behind its layer, differs from nothing.
+    const differing = plan.items.filter((item) => !isAside(item)).length;
     context.say(
-      `${plan.items.length} of ${plan.items.length + plan.unchanged} resources differ from ${runner.sha.slice(0, 7)}.`,
+      `${differing} of ${plan.items.length + plan.unchanged} resources differ from ${runner.sha.slice(0, 7)}.`,
     );
     return true;
   } finally {
