@@ -59,6 +59,19 @@ describe('applying files to a simulated node', (test) => {
     );
   });
 
+  test('a new parent of a mount, in a guest that is stopped: nothing is said to stop', async () => {
+    const world = stepsWorld();
+    const mounts = { '/data/deep': { bind: 'models' } };
+    await world.apply(guest({ state: 'stopped', mounts }), { commit: FIRST });
+    const want = guest({ state: 'stopped', mounts: { ...mounts, '/data': { bind: 'media' } } });
+    const { ran } = await world.turn(want, { commit: SECOND });
+    assert.equal(
+      ran.map(({ step }) => step.effect),
+      ['config'],
+    );
+    await assertThere(world, want);
+  });
+
   test('a clone of a guest that the same apply makes', async () => {
     const base = resource(
       {
