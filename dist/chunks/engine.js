@@ -11434,7 +11434,7 @@ function moveMount(ground, path, option, outcome) {
 			...parts
 		}, []),
 		expects: outcome.edit?.expects ?? [],
-		effect: "offline",
+		effect: ground.live.running ? "offline" : "config",
 		when: "now"
 	});
 	return [made({
@@ -12402,6 +12402,10 @@ const kinds = [{
 	node: (spec) => spec.node,
 	scope: (spec) => `guest:${spec.vmid}`,
 	edges: edgesOf$1,
+	strangers: ({ source }) => source?.is === "clone" && source.address === null ? [{
+		id: idOf(source.vmid),
+		path: "/clone/from"
+	}] : [],
 	outputs: outputsOf,
 	observe: observeLxc,
 	owned: ownedLxc,
@@ -13971,7 +13975,8 @@ function betweenResources(input) {
 		...identities(input),
 		...hostnames(input),
 		...nodes(input),
-		...edges$1(input)
+		...edges$1(input),
+		...numbers(input)
 	];
 }
 function kindOf(resource, input) {
@@ -14079,6 +14084,28 @@ function edges$1(input) {
 		}));
 	}
 	return findings;
+}
+function numbers(input) {
+	const resources = [...input.resources.values()];
+	const named = resources.flatMap((resource) => {
+		return (kindOf(resource, input).strangers?.(resource.spec) ?? []).map(({ id, path }) => ({
+			resource,
+			id,
+			path
+		}));
+	});
+	if (named.length === 0) return [];
+	const owners = new Map(resources.map((one) => [kindOf(one, input).id(one.spec), one.address]));
+	return named.flatMap(({ resource, id, path }) => {
+		const owner = owners.get(id);
+		if (owner === void 0) return [];
+		const message = `${id.replace(":", " ")} is ${owner} of this estate`;
+		const hint = `Write ${quote(owner)} in place of the number, so that it is made first.`;
+		return [finding$1("PHX507", message, {
+			hint,
+			at: placeOf(resource, path, input)
+		})];
+	});
 }
 function unknownTarget(resource, edge, input) {
 	const hint = didYouMean(edge.to, [...input.drafts.keys()], "Remove the dependency.");

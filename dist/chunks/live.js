@@ -870,7 +870,7 @@ async function releaseOf(machine, files) {
 	return releaseInOutput(await asked(machine, "pveversion")) ?? releaseInJson(await asked(machine, "pvesh", "get", "/version", "--output-format", "json")) ?? "";
 }
 async function readNode(machine) {
-	const [files, active] = await Promise.all([machine.read(HOST_PATTERNS), readActive(machine)]);
+	const [active, files] = await Promise.all([readActive(machine), machine.read(HOST_PATTERNS)]);
 	const listed = openTasks(files.get("/var/log/pve/tasks/active") ?? "");
 	const stats = listed.length > 0 ? await machine.read(listed.map(statPath)) : /* @__PURE__ */ new Map();
 	return {
@@ -914,7 +914,8 @@ function clusterOf(nodes, options = {}) {
 			const main = await first();
 			const reading = Promise.all(nodes.map(async (access) => {
 				try {
-					return [access.name, await readNode(await open(access))];
+					const machine = access.name === main.name ? main : await open(access);
+					return [access.name, await readNode(machine)];
 				} catch (error) {
 					if (access.name === main.name || !(error instanceof PhoenixError)) throw error;
 					return [access.name, {

@@ -61,7 +61,8 @@ const FINDINGS = {
 	PHX503: error("A node does not exist"),
 	PHX504: warning("Two guests have the same hostname"),
 	PHX505: error("A resource depends on one that does not exist"),
-	PHX506: error("Resources depend on each other in a loop")
+	PHX506: error("Resources depend on each other in a loop"),
+	PHX507: error("A resource of the estate is named by its number")
 };
 /** A finding with the severity that the table gives it. */
 function finding(id, message, details = {}) {
