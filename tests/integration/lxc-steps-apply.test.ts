@@ -1,5 +1,5 @@
 /** Files become guests on the simulated node: what was wanted is there, a second look finds nothing, no plan lied. */
-import fc from 'fast-check';
+import { fc } from '../support/fast-check.ts';
 import * as assert from 'uvu/assert';
 import type { Resource } from '../../src/config/model.ts';
 import { atMost, worst } from '../../src/kinds/effect.ts';

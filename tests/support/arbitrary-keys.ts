@@ -1,5 +1,5 @@
 /** One arbitrary for each key of a container's file; what can be said together stands in fitting-spec.ts. */
-import fc from 'fast-check';
+import { fc } from './fast-check.ts';
 import type { RefusedKey } from '../../src/kinds/lxc/refused.ts';
 import type { LxcInput, MountInput, NetInput } from '../../src/kinds/lxc/schema.ts';
 import { NET_KEYS } from '../../src/kinds/lxc/schema-net.ts';
