@@ -3050,6 +3050,7 @@ function createTerminal() {
 }
 // src/cli.ts
 /** The command line: argv to a command, its result to an exit code. What a command does stands in src/commands/. */
+if (process.version.startsWith("v20.")) process.getBuiltinModule("node:v8").setFlagsFromString("--interrupt-budget=400000");
 const io = createTerminal();
 /** Runs a command's function and keeps its exit code. */
 function act(run) {
@@ -3071,6 +3072,9 @@ const configs = () => new Option("--configs <dir>", "the folder of the estate").
 const environment = () => new Option("--env <name>", "lay configs/environments/NAME over the files");
 const node = () => new Option("--node <where>", "local, ssh://HOST or sim:DIR (a simulated node)").default("local");
 const json = () => new Option("--json", "print JSON");
+/** Beside `--format`: both at once may contradict each other. */
+const jsonFormat = () => new Option("--json", "as --format json").conflicts("format");
+const formatOf = ({ json: isJson }) => isJson ? { format: "json" } : {};
 function command(name, description, examples) {
 	return program.command(name).description(description).addHelpText("after", `\nExamples:\n${examples.map((example) => `  ${example}`).join("\n")}`).exitOverride();
 }
@@ -3088,7 +3092,10 @@ command("plan", "Show what would change: against a git revision, or against the 
 	"text",
 	"markdown",
 	"json"
-]).default("text")).addOption(json().implies({ format: "json" })).option("--out <file>", "write to a file instead").option("--detailed-exitcode", "exit 2 when there are changes").action(act(async (options) => (await import("./chunks/plan.js")).plan(options, io)));
+]).default("text")).addOption(jsonFormat()).option("--out <file>", "write to a file instead").option("--detailed-exitcode", "exit 2 when there are changes").action(act(async (options) => (await import("./chunks/plan.js")).plan({
+	...options,
+	...formatOf(options)
+}, io)));
 command("apply", "Make the nodes as the files say, after showing the plan and asking.", [
 	"phoenix apply                             everything, on this host",
 	"phoenix apply lxc/web --node ssh://pve1   one guest and what it needs",
@@ -3123,9 +3130,10 @@ command("graph", "Show who depends on whom.", [
 	"dot",
 	"mermaid",
 	"json"
-]).default("text")).addOption(json().implies({ format: "json" })).action(act(async (addresses, options) => (await import("./chunks/graph.js")).graph({
+]).default("text")).addOption(jsonFormat()).action(act(async (addresses, options) => (await import("./chunks/graph.js")).graph({
 	addresses,
-	...options
+	...options,
+	...formatOf(options)
 }, io)));
 command("schema", "Print JSON Schemas for editors, or write them all.", [
 	"phoenix schema                 the list",
@@ -3141,12 +3149,12 @@ command("lab", "Run a command of Proxmox on a simulated node.", [
 	"phoenix lab DIR --running 101,102 -- pct status 101",
 	"phoenix lab DIR                               prepare the folder and tell what is in it",
 	"phoenix lab DIR --from configs                … with the nodes and storages that an estate expects"
-]).argument("<dir>", "a folder: empty, an earlier lab, or one that holds conf files only").argument("[command...]", "pct, pvesh, pvesm, pveam, vzdump … with its arguments, after --").option("--from <configs>", "make a new lab with what this estate expects of its nodes").option("--on <node>", "the node of the simulated cluster that runs it").option("--running <vmids>", "guests that run now, for a folder of conf files", vmids).showHelpAfterError("(the command and its options come after --: phoenix lab DIR -- pct list)").action(act(async (dir, argv, options) => (await import("./chunks/lab2.js")).lab({
+]).argument("<dir>", "a folder: empty, an earlier lab, or one that holds conf files only").argument("[command...]", "pct, pvesh, pvesm, pveam, vzdump … with its arguments, after --").option("--from <configs>", "make a new lab with what this estate expects of its nodes").option("--on <node>", "the node of the simulated cluster that runs it").option("--running <vmids>", "guests that run now, for a folder of conf files", vmids).showHelpAfterError("(the command and its options come after --: phoenix lab DIR -- pct list)").action(act(async (dir, argv, options) => (await import("./chunks/lab3.js")).lab({
 	dir,
 	argv,
 	...options
 }, io)));
-command("demo", "Tell the whole story on a simulated node: pull request, comment, merge, apply, empty plan.", ["phoenix demo", "phoenix demo --keep DIR"]).option("--keep <dir>", "leave repository, node and comments in this folder").action(act(async (options) => (await import("./chunks/demo.js")).demo(options, io)));
+command("demo", "Tell the whole story on a simulated node: pull request, comment, merge, apply, empty plan.", ["phoenix demo", "phoenix demo --keep DIR"]).option("--keep <dir>", "leave repository, node and comments in this folder: an empty or new one").action(act(async (options) => (await import("./chunks/demo.js")).demo(options, io)));
 try {
 	await program.parseAsync();
 } catch (error) {
@@ -3160,4 +3168,5 @@ try {
 		process.exitCode = shown.exit;
 	}
 }
+if (process.stdout.writableLength + process.stderr.writableLength === 0) process.exit();
 export {};

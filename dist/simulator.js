@@ -1,5 +1,6 @@
 import { D as PhoenixError } from "./chunks/base.js";
-import { a as readLayout, c as waitUnlessInterrupted, d as readFacts, l as sleepSync, n as runInLab, o as interrupt, r as diskHost, s as listenTo } from "./chunks/lab.js";
+import { T as readFacts, a as diskHost, c as readLayout, d as waitUnlessInterrupted, l as interrupt, u as listenTo, y as sleepSync } from "./chunks/lab-files.js";
+import { n as runInLab } from "./chunks/lab.js";
 import process from "node:process";
 import { Worker, workerData } from "node:worker_threads";
 import { resolve } from "node:path";

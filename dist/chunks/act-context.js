@@ -1,7 +1,6 @@
-import { E as _enum, F as string, L as prettifyError, O as boolean, P as strictObject, d as openWorkspace, j as looseObject, k as int, p as loadEstate, x as kinds$1 } from "./engine.js";
+import { L as strictObject, M as int, O as number, P as looseObject, R as string, g as loadEstate, j as boolean, k as _enum, m as openWorkspace, w as kinds$1, z as prettifyError } from "./engine.js";
 import { D as PhoenixError, O as VERSION } from "./base.js";
 import { a as judgeEntry, o as notText, s as tooLarge } from "./sources.js";
-import { t as number } from "./coerce.js";
 import { c as warning, i as notice, n as getInput, o as setOutput, r as info, s as setSecret, t as error } from "./core.js";
 import { _ as logText, x as visible } from "./words.js";
 import { isUtf8 } from "node:buffer";

@@ -1,9 +1,8 @@
 import { a as whereOf, r as refuseStrangers, s as setOutputs, t as knownEstate } from "./act-context.js";
 import { n as writeSummary, t as planOutputs } from "./act-outputs.js";
-import { f as sound, x as kinds } from "./engine.js";
-import { t as connect } from "./connect.js";
+import { h as sound, i as historyOf, w as kinds } from "./engine.js";
+import { c as makeLivePlan, i as connect } from "./live.js";
 import { a as renderSummary } from "./markdown.js";
-import { i as historyOf, n as makeLivePlan } from "./live-plan.js";
 // src/commands/act-drift.ts
 /** The nightly comparison of the nodes with the branch: it reports, and changes nothing. */
 /** True when the comparison could be made; differences are outputs and a summary, not a failure. */

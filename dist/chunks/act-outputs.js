@@ -1,5 +1,5 @@
-import { n as renderJson } from "./json.js";
 import { r as writeWhole } from "./write2.js";
+import { n as renderJson } from "./json.js";
 import { join } from "node:path";
 import { appendFile } from "node:fs/promises";
 // src/github/summary.ts

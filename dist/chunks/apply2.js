@@ -1,31 +1,12 @@
+import { h as sound, m as openWorkspace, r as unknownAddress } from "./engine.js";
 import { D as PhoenixError } from "./base.js";
-import { d as openWorkspace, f as sound, s as closure } from "./engine.js";
 import { r as renderReportJson } from "./json.js";
 import { n as renderTerminal, t as renderReport } from "./terminal.js";
 import { t as operatorName } from "./operator.js";
-import { t as unknownAddress } from "./addresses.js";
-import { t as operatorPlan } from "./operator-plan2.js";
+import { r as operatorPlan } from "./live.js";
 import { n as withSession, t as runApply } from "./run-apply.js";
 import { t as showFindings } from "./show-findings2.js";
 // src/commands/apply.ts
-function named(live, addresses) {
-	if (addresses.length === 0) return live;
-	const items = live.plan.items;
-	const unknown = addresses.filter((address) => !items.some((item) => item.address === address));
-	const graph = {
-		nodes: items.map((item) => item.address),
-		edges: new Map(items.map((item) => [item.address, item.dependsOn]))
-	};
-	const wanted = closure(graph, addresses.filter((address) => !unknown.includes(address)));
-	return {
-		...live,
-		plan: {
-			...live.plan,
-			items: items.filter((item) => wanted.has(item.address))
-		},
-		entries: live.entries.filter((entry) => wanted.has(entry.item.address))
-	};
-}
 function knownAddresses(head, addresses, live) {
 	for (const address of addresses) {
 		if (head.resources.has(address) || live.plan.items.some((item) => item.address === address)) continue;
@@ -62,12 +43,12 @@ async function apply(options, io) {
 			parallel
 		};
 		return await withSession(run, async (session) => {
-			const all = await operatorPlan(workspace, head, session.cluster, {
+			const live = await operatorPlan(workspace, head, session.cluster, {
 				allowDestroy: options.allowDestroy ?? false,
-				blind: options.yes ?? false
+				blind: options.yes ?? false,
+				asked: new Set(options.addresses)
 			});
-			knownAddresses(head, options.addresses, all);
-			const live = named(all, options.addresses);
+			knownAddresses(head, options.addresses, live);
 			if (!options.json) io.out(renderTerminal(live.plan, view));
 			const works = live.entries.some((entry) => !entry.hold);
 			if (works && !await confirmed(options, live, io)) {

@@ -20,6 +20,15 @@ var PhoenixError = class extends Error {
 		this.source = details.source;
 	}
 };
+// src/config/quote.ts
+/** Texts of hostile origin in messages: bounded, on one line, nothing invisible. Escaping for Markdown is the renderer's. */
+/** What no key, name or text of an estate needs, and what can hide the meaning of a line from its reviewer. */
+const INVISIBLE = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufffd]/g;
+/** A text in double quotes with every invisible character escaped, cut at `limit` characters. */
+function quote(text, limit = 80) {
+	const cut = text.length > limit ? `${text.slice(0, limit)}…` : text;
+	return JSON.stringify(cut).replace(INVISIBLE, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`);
+}
 // src/hash.ts
 /** Hashes of texts, as lower-case hex. */
 /**
@@ -28,10 +37,10 @@ var PhoenixError = class extends Error {
 */
 const crypto = () => process.getBuiltinModule("node:crypto");
 function sha1(text) {
-	return crypto().createHash("sha1").update(text, "utf8").digest("hex");
+	return crypto().hash("sha1", text);
 }
 function sha256(text) {
-	return crypto().createHash("sha256").update(text, "utf8").digest("hex");
+	return crypto().hash("sha256", text);
 }
 // src/node/conf.ts
 /**
@@ -59,7 +68,8 @@ function encodeText(text) {
 	return result;
 }
 /** The reverse of `encodeText`; bytes that are no UTF-8 become U+FFFD as in Perl's Encode. */
-function decodeText(text) {
+function decodeText(escaped) {
+	const text = escaped.replaceAll("%3A", ":");
 	if (!text.includes("%")) return text;
 	const bytes = Buffer.from(text, "utf8").toString("latin1").replace(/%([0-9A-Fa-f]{2})/g, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)));
 	return Buffer.from(bytes, "latin1").toString("utf8");
@@ -79,7 +89,16 @@ function close(section) {
 }
 /** `delete: a,b` may also be written with blanks or semicolons. */
 const listOf = (value) => value.split(/[\s,;]+/).filter((key) => key !== "");
+/** Nearly every line of nearly every file: an option without blanks around its value. */
+const PLAIN = /^([a-z][a-z_]*\d*): ([!-~](?:.*[!-~])?)$/;
+/** Words that mean something else than an option, wherever they stand. */
+const OTHER = /^(?:description|delete):|snapstate:/;
 function readLine(section, line, pending) {
+	const plain = PLAIN.exec(line);
+	if (plain && !OTHER.test(line)) {
+		section.options.set(plain[1] ?? "", plain[2] ?? "");
+		return true;
+	}
 	const raw = /^(lxc\.[a-z0-9_\-.]+)(?::|\s*=)\s*(.*?)\s*$/.exec(line);
 	if (raw) {
 		const [key, value] = [raw[1] ?? "", raw[2] ?? ""];
@@ -111,6 +130,7 @@ function readLine(section, line, pending) {
 	section.options.set(option[1] ?? "", option[2] ?? "");
 	return true;
 }
+const HEADING = /^\[([a-z][a-z0-9_-]+|pve:pending)\]\s*$/i;
 /**
 * Reads a conf file. Lines that Proxmox would warn about and drop are given to `onInvalid` and dropped.
 */
@@ -120,8 +140,8 @@ function parseConf(text, onInvalid = () => {}) {
 	const snapshots = /* @__PURE__ */ new Map();
 	let section = current;
 	for (const line of text.split("\n")) {
-		if (/^\s*$/.test(line)) continue;
-		const heading = /^\[([a-z][a-z0-9_-]+|pve:pending)\]\s*$/i.exec(line);
+		if (line.trim() === "") continue;
+		const heading = line.startsWith("[") ? HEADING.exec(line) : null;
 		if (heading) {
 			section = openSection();
 			const name = heading[1] ?? "";
@@ -236,21 +256,31 @@ const own = (fields, key) => Object.hasOwn(fields, key) ? fields[key] : void 0;
 function valueFor(field, text) {
 	return field?.type === "boolean" ? parseBoolean(text) ?? text : text;
 }
+const DEFAULT_KEYS = /* @__PURE__ */ new WeakMap();
+function defaultKeyOf(fields) {
+	const known = DEFAULT_KEYS.get(fields) ?? { key: Object.keys(fields).find((key) => own(fields, key)?.defaultKey) };
+	DEFAULT_KEYS.set(fields, known);
+	return known.key;
+}
+/** No value goes over its line. */
+const LINE_BREAK = /[\n\r\u2028\u2029]/;
 /**
 * Splits a property string. A key that the fields do not name is kept, so that the caller can name it.
 * @throws PropertyStringError for duplicate keys, and for a value without key where none is the default.
 */
 function parsePropertyString(fields, text) {
-	const defaultKey = Object.keys(fields).find((key) => own(fields, key)?.defaultKey);
+	const defaultKey = defaultKeyOf(fields);
+	const isBroken = LINE_BREAK.test(text);
 	const result = /* @__PURE__ */ new Map();
 	for (const part of text.split(",")) {
-		if (/^\s*$/.test(part)) continue;
-		const pair = /^([^=]+)=(.+)$/.exec(part);
-		if (pair) {
-			const [key, value] = [pair[1] ?? "", pair[2] ?? ""];
+		const equals = part.indexOf("=");
+		if (equals < 0 && part.trim() === "") continue;
+		const value = part.slice(equals + 1);
+		if (equals > 0 && value !== "" && !(isBroken && LINE_BREAK.test(value))) {
+			const key = part.slice(0, equals);
 			if (result.has(key)) throw duplicate(key);
 			result.set(key, valueFor(own(fields, key), value));
-		} else if (part.includes("=")) throw new PropertyStringError("missing key in comma-separated list property");
+		} else if (equals >= 0) throw new PropertyStringError("missing key in comma-separated list property");
 		else {
 			if (defaultKey === void 0) throw new PropertyStringError("value without key, but schema does not define a default key");
 			if (result.has(defaultKey)) throw duplicate(defaultKey);
@@ -392,13 +422,4 @@ function momentText(ms) {
 	const time = date.toISOString().slice(11, 16);
 	return `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]} ${time} UTC`;
 }
-// src/config/quote.ts
-/** Texts of hostile origin in messages: bounded, on one line, nothing invisible. Escaping for Markdown is the renderer's. */
-/** What no key, name or text of an estate needs, and what can hide the meaning of a line from its reviewer. */
-const INVISIBLE = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufffd]/g;
-/** A text in double quotes with every invisible character escaped, cut at `limit` characters. */
-function quote(text, limit = 80) {
-	const cut = text.length > limit ? `${text.slice(0, limit)}…` : text;
-	return JSON.stringify(cut).replace(INVISIBLE, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`);
-}
-export { encodeText as C, PhoenixError as D, sha256 as E, VERSION as O, digest as S, parseConf as T, parseBoolean as _, momentText as a, EMPTY_CONF as b, isObject as c, valueAt as d, FAMILIES as f, formatSize as g, formatPropertyString as h, durationText as i, pointer as l, familyOf as m, diskSize as n, sizeInKiB as o, PropertyStringError as p, durationInMs as r, canonical as s, quote as t, pointerSegments as u, parsePropertyString as v, formatConf as w, decodeText as x, parseSize as y };
+export { parseConf as C, PhoenixError as D, quote as E, VERSION as O, formatConf as S, sha256 as T, parsePropertyString as _, sizeInKiB as a, digest as b, pointer as c, FAMILIES as d, PropertyStringError as f, parseBoolean as g, formatSize as h, momentText as i, pointerSegments as l, formatPropertyString as m, durationInMs as n, canonical as o, familyOf as p, durationText as r, isObject as s, diskSize as t, valueAt as u, parseSize as v, sha1 as w, encodeText as x, EMPTY_CONF as y };

@@ -1,5 +1,5 @@
-import { S as EFFECTS, w as worst } from "./engine.js";
-import { u as pointerSegments } from "./base.js";
+import { D as worst, T as EFFECTS } from "./engine.js";
+import { l as pointerSegments } from "./base.js";
 import { d as valueText, s as number } from "./words.js";
 // src/plan/render/changes.ts
 /** The changes of an item as a reader wants them: keys of one thing that come or go together are one line. */

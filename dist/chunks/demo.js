@@ -1,4 +1,4 @@
-import { D as PhoenixError } from "./base.js";
+import { D as PhoenixError, E as quote } from "./base.js";
 import { n as runInLab, t as openLab } from "./lab.js";
 import { r as packageFolder } from "./package.js";
 import { i as runGit$1 } from "./sources.js";
@@ -6,12 +6,12 @@ import { t as makeFolder } from "./write2.js";
 import { t as apply } from "./apply2.js";
 import { t as labOptionsOf } from "./estate-lab.js";
 import { t as plan } from "./plan2.js";
-import { d as openWorkspace, f as sound } from "./engine.js";
+import { h as sound, m as openWorkspace } from "./engine.js";
 import process$1 from "node:process";
 import { createServer } from "node:http";
 import { spawn } from "node:child_process";
-import { dirname, join } from "node:path";
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { mkdtemp, readFile, rm, writeFile as writeFile$1 } from "node:fs/promises";
 // src/github/loopback/git.ts
@@ -1648,14 +1648,19 @@ async function startLoopback(options) {
 }
 // src/sources/scratch.ts
 /** Folders and repositories that a demonstration makes for itself and throws away. */
-/** A new temporary folder, or the given one, which is made and kept. */
+/**
+* A new temporary folder, or the given one, which is made and kept.
+* @throws PhoenixError `REFUSED` when the given one holds anything: it would be hard to tell apart afterwards.
+*/
 function makeScratch(keep) {
 	if (keep !== void 0) {
-		makeFolder(keep);
-		return {
-			folder: keep,
+		const folder = resolve(keep);
+		makeFolder(folder);
+		if (readdirSync(folder).length === 0) return {
+			folder,
 			remove: () => {}
 		};
+		throw new PhoenixError("REFUSED", `${quote(keep, 200)} is not empty; nothing was written`, { hint: "name a folder that is empty or not there yet" });
 	}
 	const folder = mkdtempSync(join(tmpdir(), "phoenix-"));
 	return {
@@ -1693,6 +1698,27 @@ async function git(folder, ...args) {
 	const { exit, stdout, stderr } = await runGit$1(folder, [...PERSON, ...args]);
 	if (exit === 0) return stdout.trim();
 	throw new PhoenixError("GIT", `git ${args[0] ?? ""} failed: ${stderr.trim()}`);
+}
+// src/commands/demo-kept.ts
+/** The last words of `phoenix demo --keep`. */
+/** What `--keep` left, how to look at it, and how to be rid of it. */
+function describeKept(folder) {
+	const [work, node] = [join(folder, "work"), join(folder, "node")];
+	return [
+		`Everything is in ${folder}:`,
+		"  work                      the repository, after the merge",
+		"  node                      the simulated node",
+		"  comment-planned.md        the comment of the pull request, and what it became:",
+		"  comment-applied.md",
+		"  github.git, checkout-*    what the GitHub on loopback and the action worked on",
+		"",
+		"To look around:",
+		`  git -C ${work} log --graph --oneline`,
+		`  phoenix lab ${node} -- pct list`,
+		`  phoenix plan --live --node sim:${node} --configs ${join(work, "configs")}`,
+		"",
+		`To remove it all: rm -r ${folder}`
+	].join("\n");
 }
 // src/commands/demo-change.ts
 /** The change that the demonstration proposes: one of each kind, in the example estate as it is shipped. */
@@ -1774,9 +1800,11 @@ async function runAction(stage, event, name) {
 	if (job.exitCode === 0) return job;
 	throw new PhoenixError("STEP_FAILED", `the action exited with ${job.exitCode} on ${name}`, { hint: `${job.stdout}${job.stderr}`.trim() });
 }
-function showComment({ github, io }, pull) {
-	const comment = [...github.state.comments.values()].find((one) => one.issue === pull.number);
-	io.out(indented(comment?.body ?? "(no comment)"));
+/** Shows the comment as it is now, and leaves it in a file for whoever keeps the folder. */
+function showComment({ folder, github, io }, pull, file) {
+	const body = [...github.state.comments.values()].find((one) => one.issue === pull.number)?.body ?? "(no comment)";
+	writeFile(join(folder, file), `${body}\n`);
+	io.out(indented(body));
 }
 async function buildEstate({ work, node, io }) {
 	heading(io, "1. The estate: configs/, a real AI lab, built on a simulated Proxmox node");
@@ -1816,7 +1844,7 @@ async function story(stage) {
 	const pull = await propose(stage);
 	heading(io, `3. The action runs for the pull request and comments:`);
 	const planned = await runAction(stage, await pullRequestEvent(github.state, pull, "opened"), "plan");
-	showComment(stage, pull);
+	showComment(stage, pull, "comment-planned.md");
 	const outputs = Object.entries(planned.outputs).filter(([name]) => name !== "plan-file");
 	io.out(`\n    outputs: ${outputs.map(([name, value]) => `${name}=${value}`).join(" ")}`);
 	heading(io, "4. Ann merges; the action runs for the push, applies, and the comment becomes:");
@@ -1826,7 +1854,7 @@ async function story(stage) {
 		before: merge.before,
 		after: merge.after
 	}, ANN), "apply");
-	showComment(stage, pull);
+	showComment(stage, pull, "comment-applied.md");
 	heading(io, "5. The node now:");
 	io.out(indented(runInLab(node, ["pct", "list"]).stdout));
 	heading(io, "6. A second plan, against the node:");
@@ -1863,7 +1891,7 @@ async function demo(options, io) {
 				node,
 				io
 			});
-			if (options.keep !== void 0) io.out(`\nEverything is in ${folder}: repository, node, checkouts.`);
+			if (options.keep !== void 0) io.out(`\n${describeKept(folder)}`);
 			return 0;
 		} finally {
 			await github.close();

@@ -1,6 +1,6 @@
-import { c as isObject } from "./base.js";
-import { t as freshOptions } from "./simulated-estate.js";
-import { u as DEFAULT_FACTS } from "./lab.js";
+import { s as isObject } from "./base.js";
+import { n as freshOptions } from "./live.js";
+import { x as DEFAULT_FACTS } from "./lab-files.js";
 // src/commands/estate-lab.ts
 const keysOf = (value) => isObject(value) ? Object.keys(value) : [];
 /** Bridges that a resource's nets stand on. */

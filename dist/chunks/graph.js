@@ -1,7 +1,6 @@
-import { c as layers, d as openWorkspace, f as sound, s as closure, u as edgesOf, x as kinds } from "./engine.js";
-import { s as canonical } from "./base.js";
+import { c as closure, h as sound, l as layers, m as openWorkspace, p as edgesOf, r as unknownAddress, w as kinds } from "./engine.js";
+import { o as canonical } from "./base.js";
 import { o as longest, v as plain } from "./words.js";
-import { t as unknownAddress } from "./addresses.js";
 // src/plan/render/graph.ts
 /** The graph of resources as text, DOT, Mermaid or JSON. */
 /** From what is needed to what needs it, among known nodes only: the direction of the work. */

@@ -1,8 +1,10 @@
-import { D as PhoenixError, t as quote } from "./base.js";
-import { h as settingsSchema } from "./engine.js";
+import { D as PhoenixError, E as quote } from "./base.js";
+import { v as settingsSchema } from "./engine.js";
 import { n as packageFile, t as ownActionReference } from "./package.js";
 import { n as writeNew } from "./write2.js";
+import { n as openSources } from "./sources.js";
 import { randomUUID } from "node:crypto";
+import { resolve } from "node:path";
 // src/commands/init.ts
 /** `phoenix init`: the smallest estate that does something, and the three workflows. */
 const WORKFLOWS = [
@@ -59,6 +61,7 @@ async function init(options, io) {
 	writeNew(options.dir, files);
 	if (options.json) {
 		io.out(JSON.stringify({
+			v: 1,
 			dir: options.dir,
 			action,
 			files: [...files.keys()]
@@ -67,7 +70,17 @@ async function init(options, io) {
 	}
 	io.out(`Wrote into ${options.dir}:\n${[...files.keys()].map((file) => `  ${file}`).join("\n")}`);
 	if (action === UNKNOWN_ACTION) io.err(`\nReplace ${UNKNOWN_ACTION} in the workflows by where your runners find Phoenix: this copy does not know.`);
-	io.out(`\nNext:\n  1. Look at configs/lxc/hello.jsonc: storage, template and bridge must exist on ${options.node}.\n  2. phoenix validate && phoenix plan\n  3. Register a self-hosted runner on the host and set the repository variable PHOENIX_RUNNER to its label.\n  4. Commit, push, and open a pull request that changes something.`);
+	io.out(`\nNext:\n${nextSteps(options)}`);
 	return 0;
+}
+function nextSteps({ dir, node }) {
+	const enter = [...resolve(dir) === resolve() ? [] : [`cd ${dir}`], ...openSources(dir).repository ? [] : ["git init -b main"]];
+	return [
+		...enter.length > 0 ? [enter.join(" && ")] : [],
+		`Look at configs/lxc/hello.jsonc: storage, template and bridge must exist on ${node}.`,
+		"phoenix validate && phoenix plan",
+		"Register a self-hosted runner on the host and set the repository variable PHOENIX_RUNNER to its label.",
+		"Commit, push, and open a pull request that changes something."
+	].map((step, at) => `  ${at + 1}. ${step}`).join("\n");
 }
 export { init };

@@ -1,355 +1,10 @@
-import { C as encodeText, D as PhoenixError, S as digest, T as parseConf, _ as parseBoolean, c as isObject, f as FAMILIES, g as formatSize, h as formatPropertyString, p as PropertyStringError, s as canonical, v as parsePropertyString, w as formatConf, y as parseSize } from "./base.js";
-import process from "node:process";
-import { fileURLToPath } from "node:url";
+import { C as parseConf, D as PhoenixError, S as formatConf, _ as parsePropertyString, b as digest, d as FAMILIES, f as PropertyStringError, g as parseBoolean, h as formatSize, m as formatPropertyString, o as canonical, s as isObject, v as parseSize, x as encodeText } from "./base.js";
+import { t as makeFolder } from "./write2.js";
+import { C as nodeFacts, D as readJson, E as writeFacts, S as hostPathExists, T as readFacts, _ as die, a as diskHost, b as LockTimeout, c as readLayout, f as Failure, g as badParameter, h as UsageFailure, i as simulatorCommand, m as ParameterFailure, n as labWith, o as layoutPath, p as Killed, r as writeShims, s as pathMapper, v as messageOf, w as nodeNames } from "./lab-files.js";
 import { spawnSync } from "node:child_process";
 import { dirname, join, resolve as resolve$1 } from "node:path";
-import { appendFileSync, chmodSync, closeSync, cpSync, existsSync, lstatSync, mkdirSync, openSync, readFileSync, readdirSync, renameSync, rmSync, symlinkSync, unlinkSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { constants as constants$1 } from "node:os";
-// src/simulator/facts.ts
-/**
-* What is true of a simulated node: its name, Proxmox version, bridges, what exists on its disk, and which of
-* Proxmox's quirks it has. One file per node, /.sim/nodes/NAME.json; commands read it and never change it.
-*/
-const ALL_QUIRKS = {
-	digest: true,
-	pending: true,
-	exit0: true,
-	cloneLock: true,
-	protection: true,
-	mac: true
-};
-const DEFAULT_FACTS = {
-	pve: "9.2",
-	cgroup: 2,
-	cores: 8,
-	memory: 33554432,
-	bridges: { vmbr0: { mtu: 1500 } },
-	paths: [
-		"/srv",
-		"/mnt",
-		"/opt",
-		"/tmp",
-		"/root",
-		"/var/lib",
-		"/var/tmp",
-		"/usr/share",
-		"/etc",
-		"/home"
-	],
-	devices: [
-		"/dev/null",
-		"/dev/zero",
-		"/dev/full",
-		"/dev/random",
-		"/dev/urandom",
-		"/dev/fuse",
-		"/dev/net/tun"
-	],
-	policing: true,
-	quirks: ALL_QUIRKS,
-	latency: 0
-};
-/** A node's facts: the given ones over the defaults. */
-function nodeFacts(name, facts = {}) {
-	return {
-		...DEFAULT_FACTS,
-		...facts,
-		name,
-		quirks: {
-			...ALL_QUIRKS,
-			...facts.quirks
-		}
-	};
-}
-const FOLDER$1 = "/.sim/nodes";
-function writeFacts(host, facts) {
-	host.write(`${FOLDER$1}/${facts.name}.json`, `${JSON.stringify(facts, null, 2)}\n`);
-}
-/** Names of the cluster's nodes, sorted. */
-function nodeNames(host) {
-	return host.list(FOLDER$1).filter((name) => name.endsWith(".json")).map((name) => name.slice(0, -5));
-}
-/** @throws PhoenixError `NODE_UNREACHABLE` when the cluster has no such node. */
-function readFacts(host, name) {
-	const text = host.read(`${FOLDER$1}/${name}.json`);
-	if (text === null) throw new PhoenixError("NODE_UNREACHABLE", `the simulated cluster has no node ${name}`, { hint: `its nodes are: ${nodeNames(host).join(", ") || "none"}` });
-	return nodeFacts(name, JSON.parse(text));
-}
-/** Does a path of the host exist? Only what the facts name does. */
-function hostPathExists(facts, path) {
-	const clean = path.replace(/\/+$/, "") || "/";
-	if (clean === "/" || facts.devices.includes(clean)) return true;
-	return facts.paths.some((known) => {
-		if (known.endsWith("/*")) return clean.startsWith(known.slice(0, -1)) || clean === known.slice(0, -2);
-		return known === clean || known.startsWith(`${clean}/`);
-	});
-}
-// src/simulator/host.ts
-/** Another process held the lock for the whole time. */
-var LockTimeout = class extends Error {
-	path;
-	constructor(path) {
-		super(`can't lock file '${path}' - got timeout`);
-		this.name = "LockTimeout";
-		this.path = path;
-	}
-};
-// src/simulator/edge/file-lock.ts
-/**
-* flock(2), which Node does not have: a child takes it on a file that this process has open, so that it lasts until
-* the file is closed. Other programs that use flock on the same file wait, and a killed process leaves nothing behind.
-*/
-/** util-linux's flock, and where there is none, perl. */
-const LOCKERS = [[
-	"flock",
-	"--exclusive",
-	"--nonblock",
-	"3"
-], [
-	"perl",
-	"-e",
-	"use Fcntl \":flock\"; open(my $f, \">&=\", 3) or exit 2; exit(flock($f, LOCK_EX | LOCK_NB) ? 0 : 1)"
-]];
-function tryLock(fd) {
-	const { spawnSync } = process.getBuiltinModule("node:child_process");
-	for (const [program = "", ...args] of LOCKERS) {
-		const { status, error } = spawnSync(program, args, { stdio: [
-			"ignore",
-			"ignore",
-			"ignore",
-			fd
-		] });
-		if (!error) return status === 0;
-		if (error.code !== "ENOENT") throw error;
-	}
-	throw new Error("neither flock nor perl is there to lock files with");
-}
-function openFile(path) {
-	try {
-		return openSync(path, "a");
-	} catch (error) {
-		if (error.code !== "ENOENT") throw error;
-		mkdirSync(dirname(path), { recursive: true });
-		return openSync(path, "a");
-	}
-}
-const POLL_MS = 50;
-function sleepSync(ms) {
-	Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
-}
-/**
-* Takes the lock within `seconds`.
-* @param waiting is called once when somebody else has it
-* @returns what releases it; null when it was not to be had
-*/
-function lockFile(path, seconds, waiting) {
-	const fd = openFile(path);
-	if (tryLock(fd)) return () => closeSync(fd);
-	waiting();
-	const until = Date.now() + seconds * 1e3;
-	while (Date.now() < until) {
-		sleepSync(POLL_MS);
-		if (tryLock(fd)) return () => closeSync(fd);
-	}
-	closeSync(fd);
-	return null;
-}
-// src/simulator/failure.ts
-/** How a command of the simulated node ends badly: Proxmox's `die`, its parameter errors, and injected deaths. */
-/** `die "message\n"`: the message on stderr and a non-zero exit, mostly 255 (an errno when one was left over). */
-var Failure = class extends Error {
-	exit;
-	constructor(message, exit = 255) {
-		super(message);
-		this.name = "Failure";
-		this.exit = exit;
-	}
-};
-/** `400 Parameter verification failed.` with a reason per option, and the usage line. */
-var ParameterFailure = class extends Error {
-	reasons;
-	exit;
-	constructor(reasons, exit = 255) {
-		super("400 Parameter verification failed.");
-		this.name = "ParameterFailure";
-		this.reasons = reasons;
-		this.exit = exit;
-	}
-};
-/** The command line cannot be read: `400 too many arguments` and the like, with the usage line. */
-var UsageFailure = class extends Error {};
-/** An injected SIGKILL: nothing of the command runs any more, and nothing is cleaned up. */
-var Killed = class extends Error {};
-/** @throws Failure */
-function die(message, exit) {
-	throw new Failure(message, exit);
-}
-/** @throws ParameterFailure with one reason. */
-function badParameter(name, reason) {
-	throw new ParameterFailure(/* @__PURE__ */ new Map([[name, reason]]));
-}
-/** The message of what was thrown by a part that may fail on its own; injected deaths and bugs go on. */
-function messageOf(error) {
-	if (error instanceof Failure) return error.message;
-	throw error;
-}
-// src/simulator/edge/interrupt.ts
-/**
-* Waiting that a signal ends. The simulator is synchronous, so no handler of Node runs while it waits: the thread that
-* hears the signals raises a flag in shared memory, on which the working thread sleeps.
-*/
-let flag$1 = new Int32Array(new SharedArrayBuffer(4));
-/** Makes a flag that another thread raises. */
-function listenTo(shared) {
-	flag$1 = new Int32Array(shared);
-}
-/** Raises the flag: the wait that is under way, or the next, fails. */
-function interrupt(shared) {
-	const raised = new Int32Array(shared);
-	Atomics.store(raised, 0, 1);
-	Atomics.notify(raised, 0);
-}
-/** @throws Failure when it is interrupted; the waits of the cleaning up that follows are not */
-function waitUnlessInterrupted(ms) {
-	if (Atomics.wait(flag$1, 0, 0, ms) === "timed-out") return;
-	Atomics.store(flag$1, 0, 0);
-	die("received interrupt");
-}
-// src/simulator/edge/layout.ts
-/**
-* Where the files of a simulated cluster stand in its folder: laid out as on the real machines, or, in a folder that
-* holds nothing but conf files, these where they are and all else out of sight.
-*/
-const FILE = ".sim/layout.json";
-const layoutPath = (dir) => join(dir, FILE);
-/**
-* Null when the folder is no lab yet.
-* @throws PhoenixError `USAGE` when it is a file, or its layout cannot be read any more
-*/
-function readLayout(dir) {
-	try {
-		return JSON.parse(readFileSync(layoutPath(dir), "utf8"));
-	} catch (error) {
-		const { code } = error;
-		if (code === "ENOENT") return null;
-		if (code === "ENOTDIR") throw new PhoenixError("USAGE", `${dir} is a file, and a lab is a folder`, { hint: "name a folder: one that is empty or not there yet, a lab, or one of conf files" });
-		throw new PhoenixError("USAGE", `${layoutPath(dir)} cannot be read, so ${dir} is no lab any more`, {
-			hint: "name another folder, or remove its .sim to begin anew with what else is in it",
-			cause: error
-		});
-	}
-}
-/** From a path of the simulated machine to one of this machine. */
-function pathMapper(dir, { node, root, guests }) {
-	const folder = `/etc/pve/nodes/${node}/lxc`;
-	const base = root ? join(dir, root) : dir;
-	return (path) => {
-		const real = path.startsWith("/etc/pve/lxc/") ? `${folder}${path.slice(12)}` : path;
-		if (real.startsWith("/.sim/") || real === "/.sim") return dir + real;
-		if (guests !== null && (real === folder || real.startsWith(`${folder}/`))) return join(dir, guests) + real.slice(folder.length);
-		return base + real;
-	};
-}
-// src/simulator/edge/disk-host.ts
-/** A host in a folder of this machine. Several processes may work on one folder: files are replaced whole. */
-/** What is not there, or a folder, reads as nothing. */
-function orNull(read) {
-	try {
-		return read();
-	} catch (error) {
-		const code = error.code ?? "";
-		if ([
-			"ENOENT",
-			"ENOTDIR",
-			"EISDIR",
-			"EPERM"
-		].includes(code)) return null;
-		throw error;
-	}
-}
-/** Tries, and tries again when only the folder was missing. */
-function inFolder(path, write) {
-	try {
-		write();
-	} catch (error) {
-		if (error.code !== "ENOENT") throw error;
-		mkdirSync(dirname(path), { recursive: true });
-		write();
-	}
-}
-/** The host over a lab's folder; `layout` says where its files stand. */
-function diskHost(dir, layout) {
-	const real = pathMapper(dir, layout);
-	const own = /* @__PURE__ */ new Set();
-	const listed = (folder) => {
-		const names = orNull(() => readdirSync(real(folder))) ?? [];
-		if (folder === "/etc/pve/nodes" && layout.guests !== null && !names.includes(layout.node)) names.push(layout.node);
-		return names.filter((name) => !/\.tmp\.\d+$/.test(name)).sort();
-	};
-	return {
-		read: (path) => orNull(() => readFileSync(real(path), "utf8")),
-		write: (path, text) => {
-			const file = real(path);
-			const fresh = `${file}.tmp.${process.pid}`;
-			inFolder(file, () => writeFileSync(fresh, text));
-			renameSync(fresh, file);
-		},
-		remove: (path) => orNull(() => unlinkSync(real(path)) ?? true) ?? false,
-		list: listed,
-		append: (path, text) => {
-			const file = real(path);
-			inFolder(file, () => appendFileSync(file, text));
-		},
-		withLock: (path, seconds, body, wait) => {
-			if (own.has(path)) return body();
-			let waited = false;
-			const release = lockFile(real(path), seconds, () => {
-				waited = true;
-				wait?.("waiting");
-			});
-			if (!release) throw new LockTimeout(path);
-			if (waited) wait?.("taken");
-			own.add(path);
-			try {
-				return body();
-			} finally {
-				own.delete(path);
-				release();
-			}
-		},
-		copyTree: (from, to) => {
-			const [source, target] = [real(from), real(to)];
-			if (!existsSync(source)) return;
-			const filter = (path) => {
-				const stat = lstatSync(path);
-				return stat.isFile() || stat.isDirectory() || stat.isSymbolicLink();
-			};
-			cpSync(source, target, {
-				recursive: true,
-				verbatimSymlinks: true,
-				preserveTimestamps: true,
-				filter
-			});
-		},
-		removeTree: (folder) => rmSync(real(folder), {
-			recursive: true,
-			force: true
-		}),
-		process: () => {
-			const stat = orNull(() => readFileSync("/proc/self/stat", "utf8"));
-			if (stat === null) return null;
-			const link = real(`/proc/${process.pid}`);
-			if (!existsSync(link)) inFolder(link, () => symlinkSync(`/proc/${process.pid}`, link));
-			return {
-				pid: process.pid,
-				start: Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19])
-			};
-		},
-		now: Date.now,
-		wait: waitUnlessInterrupted,
-		random: Math.random
-	};
-}
 // src/simulator/guests.ts
 const NODES = "/etc/pve/nodes";
 const guestFolder = (node) => `${NODES}/${node}/lxc`;
@@ -1130,8 +785,7 @@ function setFaults(host, faults) {
 	else host.write(PATH$2, `${JSON.stringify(faults, null, 2)}\n`);
 }
 function readFaults(host) {
-	const text = host.read(PATH$2);
-	return text === null ? [] : JSON.parse(text);
+	return readJson(host, PATH$2) ?? [];
 }
 function loseLock({ host }, vmid) {
 	for (const node of host.list("/etc/pve/nodes")) {
@@ -7215,8 +6869,7 @@ const SHOWN = {
 	used: 0
 };
 function capacityOf(host, id) {
-	const text = host.read(capacityPath(id));
-	return text === null ? null : JSON.parse(text);
+	return readJson(host, capacityPath(id));
 }
 /** What `pvesm status` tells, in bytes. */
 function usageOf(host, storage) {
@@ -7312,7 +6965,10 @@ function freeDisk(session, volid) {
 		return;
 	}
 	if (freeVolume(session.host, id)) return;
-	if (type.type === "btrfs") die(`command 'btrfs subvolume delete -- ${path.replace(/\/disk\.raw$/, "")}' failed: ERROR: Could not statfs: No such file or directory`);
+	if (type.type === "btrfs") {
+		const folder = path.replace(/\/disk\.raw$/, "");
+		die(`command 'btrfs subvolume delete -- ${folder}' failed: ERROR: Could not statfs: No such file or directory`);
+	}
 	if (type.hasFolders && name.format !== "subvol") session.warn(`disk image '${path}' does not exist\n`);
 }
 /** @returns bytes that it has now. @throws Failure when it cannot grow */
@@ -7643,7 +7299,8 @@ function mountAt(options, key) {
 	const found = mountsOf(options, true).find((mount) => mount.key === key);
 	if (found) return found;
 	const properties = mountProperties(key, options.get(key) ?? "") ?? /* @__PURE__ */ new Map();
-	return die(`format error\n${["volume", ...key.startsWith("mp") ? ["mp"] : []].filter((name) => !properties.has(name)).map((name) => `${name}: property is missing and it is not optional\n`).join("")}`);
+	const missing = ["volume", ...key.startsWith("mp") ? ["mp"] : []].filter((name) => !properties.has(name));
+	return die(`format error\n${missing.map((name) => `${name}: property is missing and it is not optional\n`).join("")}`);
 }
 /** The value with another volume, and with another size where one is given (bytes). */
 function withVolume(mount, volume, bytes = null) {
@@ -8201,7 +7858,8 @@ function unplug(session, vmid, draft, key) {
 /** The kernel takes no CPU quota below one millisecond of a tenth of a second. */
 function setCpuLimit(session, vmid, limit) {
 	if (Math.trunc(1e5 * limit) >= 1e3) return;
-	die(`closing file '${session.node.cgroup === 1 ? `/sys/fs/cgroup/cpu//lxc/${vmid}/cpu.cfs_quota_us` : `/sys/fs/cgroup/lxc/${vmid}/cpu.max`}' failed - Invalid argument`, 22);
+	const file = session.node.cgroup === 1 ? `/sys/fs/cgroup/cpu//lxc/${vmid}/cpu.cfs_quota_us` : `/sys/fs/cgroup/lxc/${vmid}/cpu.max`;
+	die(`closing file '${file}' failed - Invalid argument`, 22);
 }
 function plug(session, vmid, draft, key) {
 	const value = getOption(draft.pending, key) ?? "";
@@ -8946,7 +8604,8 @@ function attach(session, { values }, argv) {
 	session.warn(end.stderr);
 	if (end.failed !== void 0) {
 		const [reason, exit] = end.failed === "ENOENT" ? ["No such file or directory", 127] : ["Permission denied", 126];
-		die(`${`lxc-attach: ${vmid}: ../src/lxc/attach.c: lxc_attach_run_command: 1841`} ${reason} - Failed to exec "${program}"`, exit);
+		const place = `lxc-attach: ${vmid}: ../src/lxc/attach.c: lxc_attach_run_command: 1841`;
+		die(`${place} ${reason} - Failed to exec "${program}"`, exit);
 	}
 	if (end.exit !== 0) die("", end.exit < 0 ? 128 - end.exit : end.exit);
 }
@@ -11326,9 +10985,6 @@ const vzdump = (session, { values }) => {
 		if (failed) die("job errors");
 	});
 };
-// src/simulator/programs.ts
-/** Every program of the simulated node and its subcommands: one line each. Options are checked before they run. */
-/** A program is a table of subcommands, or one command that reads its own arguments. */
 const programs = {
 	"lxc-ls": lxcLs,
 	pct: {
@@ -11668,26 +11324,6 @@ function guestRuntime(real, streams) {
 		}
 	};
 }
-// src/simulator/edge/program.ts
-/** How the simulator is started as a program of its own: the bundle, or the sources where there is no bundle. */
-/** Node, its options, and the entry point. */
-function simulatorCommand() {
-	const here = fileURLToPath(import.meta.url);
-	if (here.endsWith(".ts")) {
-		const entry = join(dirname(here), "main.ts");
-		const loader = process.features.typescript ? [] : ["--import", import.meta.resolve("tsx")];
-		return [
-			process.execPath,
-			...loader,
-			entry
-		];
-	}
-	for (const folder of [dirname(here), dirname(dirname(here))]) {
-		const entry = join(folder, "simulator.js");
-		if (existsSync(entry)) return [process.execPath, entry];
-	}
-	throw new Error(`simulator.js is not beside ${here}`);
-}
 // src/simulator/edge/replaced-confs.ts
 /**
 * Conf files that someone put in place between two commands: in a lab of bare conf files, each is a new beginning.
@@ -11715,44 +11351,6 @@ function forgetReplaced(host, node, argv) {
 /** Call after a command: keeps how it left the conf files. */
 function rememberConfs(host, node, argv) {
 	for (const vmid of guestsNamed(argv)) host.write(seenPath(vmid), stateOf(host, node, vmid));
-}
-// src/simulator/edge/shims.ts
-/** The simulated node's commands as programs on PATH: constant shell scripts, arguments passed on as they are. */
-/** `'` ends a quoted word of the shell; everything else is itself. */
-const quote = (word) => `'${word.replaceAll("'", `'\\''`)}'`;
-/** `lxc-ls --active` takes 2 ms on a real node: a shell can do that, Node cannot. */
-const LXC_LS = (dir, node) => `#!/bin/sh
-[ "$1" = --active ] || exit 1
-cd ${quote(join(dir, ".sim/running"))} 2>/dev/null || exit 0
-for id in *; do
-  [ -e "$id" ] || continue
-  owner=
-  read -r owner < "$id"
-  { [ -z "$owner" ] || [ "$owner" = ${quote(node)} ]; } && echo "$id"
-done
-exit 0
-`;
-/** Where a node's programs stand; put it first in PATH. */
-const binFolder = (dir, node) => join(dir, ".sim/bin", node);
-/**
-* Writes the programs of a node.
-* @param simulator how the simulator is started: Node, its options, and the entry point
-*/
-function writeShims(dir, node, simulator) {
-	const bin = binFolder(dir, node);
-	mkdirSync(bin, { recursive: true });
-	const start = [
-		...simulator,
-		"--node",
-		node,
-		dir
-	].map(quote).join(" ");
-	for (const program of Object.keys(programs)) {
-		const text = program === "lxc-ls" ? LXC_LS(dir, node) : `#!/bin/sh\nexec ${start} ${quote(program)} "$@"\n`;
-		const file = join(bin, program);
-		writeFileSync(file, text);
-		chmodSync(file, 493);
-	}
 }
 // src/simulator/edge/lab.ts
 /**
@@ -11805,11 +11403,13 @@ function linkOwnFolder(dir, node) {
 function found(dir, options) {
 	const guests = findGuests(dir);
 	if (guests) {
+		makeFolder(join(dir, ".sim"));
 		prepareRecordedNode(diskHost(dir, guests), guests.node);
 		return guests;
 	}
 	const strangers = namesIn(dir).filter((name) => name !== ".sim");
 	if (strangers.length > 0) throw new PhoenixError("USAGE", `${dir} is neither a lab, nor empty, nor a folder of conf files`, { hint: `it holds ${strangers.slice(0, 3).join(", ")}: name another folder` });
+	makeFolder(join(dir, ".sim"));
 	const node = options.nodes?.[0]?.name ?? "pve1";
 	const layout = {
 		node,
@@ -11824,7 +11424,7 @@ function found(dir, options) {
 function layoutOf(dir, options) {
 	const known = readLayout(dir);
 	if (known) return known;
-	mkdirSync(dir, { recursive: true });
+	makeFolder(dir);
 	const layout = found(dir, options);
 	saveLayout(dir, layout);
 	for (const node of nodeNames(diskHost(dir, layout))) writeShims(dir, node, simulatorCommand());
@@ -11836,18 +11436,7 @@ function layoutOf(dir, options) {
 */
 function openLab(folder, options = {}) {
 	const dir = resolve$1(folder);
-	const layout = layoutOf(dir, options);
-	const host = diskHost(dir, layout);
-	const nodes = nodeNames(host);
-	for (const node of nodes) writeShims(dir, node, simulatorCommand());
-	const { node: own } = layout;
-	return {
-		dir,
-		layout,
-		host,
-		nodes,
-		bin: (node = own) => binFolder(dir, node)
-	};
+	return labWith(dir, layoutOf(dir, options));
 }
 function declareRunning(host, node, running) {
 	for (const name of host.list("/.sim/running")) if (!running.includes(Number(name))) setRunning(host, Number(name), null);
@@ -11872,4 +11461,4 @@ function runInLab(folder, argv, stdin = "", { node, running, runtime, streams = 
 	if (layout.recorded) rememberConfs(host, where, argv);
 	return result;
 }
-export { readLayout as a, waitUnlessInterrupted as c, readFacts as d, pathMapper as i, sleepSync as l, runInLab as n, interrupt as o, diskHost as r, listenTo as s, openLab as t, DEFAULT_FACTS as u };
+export { runInLab as n, openLab as t };

@@ -1,8 +1,9 @@
-import { a as planFromGit, d as openWorkspace, f as sound, x as kinds } from "./engine.js";
+import { h as sound, m as openWorkspace, o as planFromGit, w as kinds } from "./engine.js";
 import { n as renderJson } from "./json.js";
 // src/commands/make-plan.ts
+const liveCode = () => Promise.all([import("./connect.js"), import("./operator-plan.js")]);
 async function livePlan(workspace, head, node) {
-	const [{ connect }, { operatorPlan }] = await Promise.all([import("./connect2.js"), import("./operator-plan.js")]);
+	const [{ connect }, { operatorPlan }] = await liveCode();
 	const cluster = await connect(node, head.settings);
 	try {
 		return (await operatorPlan(workspace, head, cluster)).plan;
@@ -54,6 +55,7 @@ function baseEstate(workspace, tree, io) {
 /** @returns the exit code */
 async function makePlan(options, sources, trees, io) {
 	const workspace = openWorkspace(options, sources);
+	if (options.live) liveCode().catch(() => void 0);
 	const head = sound(workspace.load(await trees.head));
 	if (options.format === "text" && head.findings.length > 0) (await import("./show-findings.js")).showFindings(head.findings, head.tree, io);
 	if (options.node !== void 0 && !options.live) io.err(`This plan asks git alone: with --live it would ask ${options.node}.`);

@@ -361,7 +361,8 @@ function sources(item, where) {
 	return places.size < 4 ? null : `From ${positionLinks(where, [...places.values()], 12)}.`;
 }
 function remarks(group, item, where, extent) {
-	const notes = groupWarning(group) !== null ? [] : item.notes.map((note) => `- ${prose(clip(note, 600))}`);
+	const whole = item.action === "update" ? null : wholeNote(item);
+	const notes = (groupWarning(group) !== null ? [] : [...whole === null ? [] : [whole], ...item.notes]).map((note) => `- ${prose(clip(note, 600))}`);
 	const guests = group.items.length > 1 ? [`Guests: ${listed(group.items, extent.guests, guestText)}.`] : [];
 	const after = item.dependsOn.length > 0 && group.items.length === 1 ? [`After ${listed(item.dependsOn, 12, addressCode)}.`] : [];
 	const from = sources(item, where);

@@ -1,1 +1,1 @@
-export { t as operatorPlan } from "./operator-plan2.js";
+export { r as operatorPlan } from "./live.js";

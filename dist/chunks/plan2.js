@@ -6,14 +6,14 @@ async function beginReading(sources, { head, base, live }) {
 	const at = (revision) => {
 		let onAsked = () => {};
 		const asked = new Promise((resolve) => onAsked = resolve);
-		const tree = sources.at(revision, onAsked);
+		const tree = sources.at(revision, { onAsked });
 		under.push(Promise.race([asked, tree]).catch(() => void 0));
 		return tree;
 	};
-	const before = live ? null : base === void 0 ? orNone(at("HEAD")) : at(base);
+	const before = live ? null : base === void 0 ? orNone(at("HEAD"), sources.repository) : at(base);
 	const disk = () => live ? filesToApply(sources) : Promise.resolve(sources.onDisk());
 	const after = head === void 0 ? disk() : at(head);
-	after.catch(() => void 0);
+	for (const reading of [before, after]) reading?.catch(() => void 0);
 	await Promise.all(under);
 	return {
 		base: before,

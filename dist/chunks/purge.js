@@ -1,15 +1,16 @@
-import { D as PhoenixError, a as momentText, r as durationInMs } from "./base.js";
+import { h as sound, m as openWorkspace, y as didYouMean } from "./engine.js";
+import { D as PhoenixError, i as momentText, n as durationInMs } from "./base.js";
 import { r as renderReportJson } from "./json.js";
 import { n as renderTerminal, t as renderReport } from "./terminal.js";
 import { t as operatorName } from "./operator.js";
-import { t as operatorPlan } from "./operator-plan2.js";
+import { r as operatorPlan } from "./live.js";
 import { n as withSession, t as runApply } from "./run-apply.js";
-import { d as openWorkspace, f as sound } from "./engine.js";
 // src/commands/purge.ts
 /** ISO time of the retirement of an entry; null when it is not retired. */
 function retiredAt({ seen, item }) {
 	return item.action === "destroy" && seen.is === "ours" ? seen.mark?.retired ?? null : null;
 }
+const isRetired = (entry) => retiredAt(entry) !== null;
 /** With `--now` nothing is kept any longer, for this command's plan, guards and questions alike. */
 function dueNow(head, { now }) {
 	if (!now) return head;
@@ -33,11 +34,11 @@ function dueAt(entry, head) {
 }
 const isDue = (entry, head) => dueAt(entry, head) <= Date.now();
 function chosen(live, head, options) {
-	const retired = live.entries.filter((entry) => retiredAt(entry) !== null);
+	const retired = live.entries.filter(isRetired);
 	for (const address of options.addresses) {
 		const entry = retired.find(({ item }) => item.address === address);
 		if (entry && isDue(entry, head)) continue;
-		throw new PhoenixError("REFUSED", entry ? `${address} is kept until ${momentText(dueAt(entry, head))}` : `${address} is not retired`, { hint: entry ? `wait (policies.retire is ${head.settings.policies.retire}), or add --now` : "remove its file and apply first: that retires it" });
+		throw new PhoenixError("REFUSED", entry ? `${address} is kept until ${momentText(dueAt(entry, head))}` : `${address} is not retired`, { hint: entry ? `wait (policies.retire is ${head.settings.policies.retire}), or add --now` : head.resources.has(address) ? "remove its file and apply first: that retires it" : didYouMean(address, retired.map(({ item }) => item.address), "Nothing is retired.") });
 	}
 	const wanted = new Set(options.addresses);
 	return retired.filter((entry) => isDue(entry, head) && (wanted.size === 0 || wanted.has(entry.item.address)));
@@ -83,7 +84,7 @@ async function purge(options, io) {
 			});
 			const due = chosen(live, head, options);
 			if (due.length === 0) {
-				const kept = live.entries.filter((entry) => retiredAt(entry) !== null);
+				const kept = live.entries.filter(isRetired);
 				if (options.json) io.out(JSON.stringify({
 					v: 1,
 					purged: [],

@@ -1,4 +1,4 @@
-import { i as durationText } from "./base.js";
+import { r as durationText } from "./base.js";
 import { h as guestText, m as addressCode } from "./stops.js";
 import { C as words, a as listed, f as clip, h as html, l as plural, m as fence, s as number, y as prose } from "./words.js";
 // src/plan/render/outcome/why.ts

@@ -1,8 +1,7 @@
-import { D as PhoenixError, T as parseConf, a as momentText, f as FAMILIES, h as formatPropertyString, i as durationText, m as familyOf, r as durationInMs, v as parsePropertyString } from "./base.js";
-import { C as atMost, u as edgesOf, x as kinds } from "./engine.js";
+import { D as PhoenixError, i as momentText, n as durationInMs, r as durationText } from "./base.js";
+import { E as atMost, p as edgesOf, w as kinds } from "./engine.js";
+import { i as connect, o as optionValue, s as estateId } from "./live.js";
 import { c as pathText, v as plain } from "./words.js";
-import { t as connect } from "./connect.js";
-import { t as estateId } from "./live-plan.js";
 import process from "node:process";
 // src/apply/priority.ts
 /** Steps in an order in which each comes after what it waits for. Steps of a loop are left out. */
@@ -62,6 +61,7 @@ function partOf(input, entry, wanted, now) {
 			wanted,
 			action: entry.item.action,
 			changes: entry.changes,
+			waits: entry.waits ?? false,
 			mark: entry.mark,
 			now
 		})
@@ -631,21 +631,6 @@ function memory(cluster, snapshot) {
 		}
 	};
 }
-// src/node/option-value.ts
-/** A property string of a conf file with some sub-properties replaced: what `{ "ref": "option" }` stands for in a step. */
-/**
-* The value of an option of the current section with these sub-properties instead; null takes one away.
-* @throws PhoenixError `STALE` when the file does not hold the option
-*/
-function optionValue(text, option, change) {
-	const value = parseConf(text).options.get(option);
-	const family = familyOf(option);
-	if (value === void 0 || family === null) throw new PhoenixError("STALE", `the conf file holds no ${option}`, { hint: "plan again: someone else changes this guest" });
-	const properties = parsePropertyString(FAMILIES[family], value);
-	for (const [key, next] of Object.entries(change)) if (next === null) properties.delete(key);
-	else properties.set(key, next);
-	return formatPropertyString(FAMILIES[family], properties);
-}
 // src/apply/attempt.ts
 /** One try of a verb on a node: what came out, whatever it was. Whether it worked is decided by reading back, not here. */
 /** @throws PhoenixError `STALE` when a value is not known, because the guest is not there any more. */
@@ -1029,8 +1014,24 @@ function titles(ended) {
 	const shown = all.slice(0, 4).join(", ");
 	return all.length > 4 ? `${shown} and ${all.length - 4} more` : shown;
 }
+/** Whether a change is only written, and waits for a restart. */
+function isLate({ item }) {
+	const late = item.changes.filter((change, i) => {
+		const cover = item.cover?.[i];
+		return cover?.is === "held" && (cover.written === true || change.waits === true);
+	});
+	const paths = new Set(late.map(({ path }) => path));
+	return ({ path }) => paths.has(path);
+}
+/** `memory 2048`, `nesting 1 from its next restart on`: what has changed, and what nobody has restarted the guest for. */
+function told(entry) {
+	const late = isLate(entry);
+	const now = changed(entry.changes.filter((change) => !late(change)));
+	const later = changed(entry.changes.filter(late));
+	return [...now === "" ? [] : [now], ...later === "" ? [] : [`${later} from its next restart on`]];
+}
 /** `memory 2048, rootfs.size 192G`: what changed, as many as one reads. */
-function changed({ changes }) {
+function changed(changes) {
 	const isField = ({ path, slot }) => path !== "" && slot !== "marker";
 	const notes = changes.filter((change) => !isField(change)).flatMap(({ note }) => note ?? []);
 	const fields = changes.filter(isField).map(({ path, after }) => {
@@ -1055,13 +1056,13 @@ function applied({ item, entry, ended, facts }) {
 			return `retired until ${momentText(since + keep)}${backedUp ? "; backup taken" : ""}`;
 		}
 		case "destroy": return "destroyed";
-		case "adopt": return `adopted${state(running)}`;
+		case "adopt": return ["adopted", ...told(entry)].join("; ") + state(running);
 		case "rename": return `renamed from ${item.was ?? "its earlier name"}`;
 		case "migrate": return `on ${item.node} now${state(running)}`;
 		case "update":
 		case "no-op": {
 			const restarted = did(ended).some(({ step }) => !atMost(step.effect, "live"));
-			const what = changed(entry) || titles(ended) || "nothing to do";
+			const what = told(entry).join("; ") || titles(ended) || "nothing to do";
 			return restarted && running ? `restarted; ${what}` : what;
 		}
 	}

@@ -1,4 +1,4 @@
-import { m as schemaFiles, x as kinds } from "./engine.js";
+import { _ as schemaFiles, w as kinds } from "./engine.js";
 import { D as PhoenixError } from "./base.js";
 import { r as writeWhole } from "./write2.js";
 import { join } from "node:path";

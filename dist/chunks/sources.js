@@ -1,4 +1,4 @@
-import { D as PhoenixError, t as quote } from "./base.js";
+import { D as PhoenixError, E as quote, T as sha256, w as sha1 } from "./base.js";
 import process from "node:process";
 import { isUtf8 } from "node:buffer";
 import { spawn } from "node:child_process";
@@ -61,7 +61,8 @@ const FINDINGS = {
 	PHX503: error("A node does not exist"),
 	PHX504: warning("Two guests have the same hostname"),
 	PHX505: error("A resource depends on one that does not exist"),
-	PHX506: error("Resources depend on each other in a loop")
+	PHX506: error("Resources depend on each other in a loop"),
+	PHX507: error("A resource of the estate is named by its number")
 };
 /** A finding with the severity that the table gives it. */
 function finding(id, message, details = {}) {
@@ -218,7 +219,7 @@ function readDiskTree(folder) {
 			}
 			const inner = path === "" ? entry.name : `${path}/${entry.name}`;
 			if (verdict === "enter") {
-				const listed = list(join(root, inner));
+				const listed = list(`${root}/${inner}`);
 				if (Array.isArray(listed)) readFolder(inner, listed);
 				else findings.push(unreadable(inner, listed.message));
 			} else {
@@ -258,7 +259,7 @@ function typeOf(entry) {
 function readText(root, path, buffer) {
 	let fd;
 	try {
-		fd = openSync(join(root, path), OPEN_FLAGS);
+		fd = openSync(`${root}/${path}`, OPEN_FLAGS);
 		const size = readSync(fd, buffer, 0, buffer.length, 0);
 		if (size > 1048576) return tooLarge(path);
 		return isUtf8(buffer.subarray(0, size)) ? buffer.toString("utf8", 0, size) : notText(path);
@@ -626,6 +627,13 @@ async function fetchCommit(top, sha, depth, remote) {
 	], TIMEOUT_MS);
 	if (exit !== 0) throw gitFailed("fetch", stderr);
 }
+// src/sources/blob-id.ts
+/** The id that git gives a file: whoever has its text already need not ask git for it. */
+/** @param oidBytes 20, or 32 in a repository whose ids are SHA-256 */
+function blobId(text, oidBytes) {
+	const blob = `blob ${Buffer.byteLength(text)}\0${text}`;
+	return oidBytes === 20 ? sha1(blob) : sha256(blob);
+}
 // src/sources/git-tree.ts
 /** The configs folder at a commit: tree objects walked level by level, every blob and folder read once for all commits. */
 function emptyCache() {
@@ -644,10 +652,9 @@ const MODES = {
 /**
 * Reads all config files below a tree object.
 * @param name what names the tree, such as `SHA:configs`
-* @param onAsked called when git has been asked for everything: from then on it works without us
 * @returns null when there is no such tree
 */
-async function readFolder(objects, name, root, cache, onAsked) {
+async function readFolder(objects, name, root, cache, { onAsked, probably }) {
 	const top = newFolder();
 	const budget = newBudget(root);
 	let found = null;
@@ -661,7 +668,8 @@ async function readFolder(objects, name, root, cache, onAsked) {
 		cache,
 		budget,
 		folders,
-		files
+		files,
+		probably
 	});
 	await objects.read([name], (object) => {
 		if (!object) return;
@@ -685,7 +693,7 @@ async function readFolder(objects, name, root, cache, onAsked) {
 		spend(budget, 0, object?.content?.length ?? 0);
 		into.holds = object ? fileOf(object.content, oid, path) : absent(path, oid);
 	});
-	onAsked();
+	onAsked?.();
 	await answered;
 	return { top };
 }
@@ -743,7 +751,15 @@ function fillFolder(work) {
 			into.files.push(slot);
 			if (known) continue;
 			cache.files.set(key, slot);
-			work.files.push({
+			const text = work.probably?.(inner);
+			if (text !== void 0 && blobId(text, oidBytes) === oid) {
+				spend(work.budget, 0, text.length);
+				slot.holds = {
+					path: inner,
+					text,
+					oid
+				};
+			} else work.files.push({
 				oid,
 				path: inner,
 				into: slot
@@ -782,12 +798,9 @@ function openRepository(folder) {
 		throw new PhoenixError("GIT", `${quote(folder)} is not inside a git repository`, { hint: "Run Phoenix in a clone of the repository that holds the configs folder." });
 	}
 }
+/** Of a folder that is not there, what is above it: the commit that is checked out may have removed it. */
 function real(folder) {
-	try {
-		return realpathSync(folder);
-	} catch {
-		throw new PhoenixError("UNREADABLE", `there is no folder ${quote(folder)}`, { hint: NO_FOLDER_HINT });
-	}
+	for (let place = resolve(folder);; place = dirname(place)) if (existsSync(place)) return realpathSync(place);
 }
 var GitRepository = class {
 	/** The top folder, absolute. */
@@ -808,21 +821,23 @@ var GitRepository = class {
 	}
 	/** A folder of the working tree as git names it: relative to the top, with `/`. */
 	pathOf(folder) {
-		const path = relative(this.top, existsSync(folder) ? realpathSync(folder) : resolve(folder)).split(sep).join("/");
-		if (path !== ".." && !path.startsWith("../")) return path;
+		const whole = resolve(folder);
+		for (const place of [whole, existsSync(whole) ? realpathSync(whole) : whole]) {
+			const path = relative(this.top, place).split(sep).join("/");
+			if (path !== ".." && !path.startsWith("../")) return path;
+		}
 		throw new PhoenixError("GIT", `${quote(folder)} is outside the repository ${quote(this.top)}`, { hint: "Keep the configs folder in the repository." });
 	}
 	/**
 	* The configs folder at a commit. A commit without that folder gives a tree without files.
 	* @param root the folder, relative to the top: `configs`
-	* @param onAsked called when git has been asked for everything, if it comes to that
 	*/
-	async tree(revision, root, onAsked = () => void 0) {
+	async tree(revision, root, how = {}) {
 		const folder = posix.normalize(root).replace(/^\.?\/|\/$/g, "");
 		if (folder.startsWith("../") || /[\u0000-\u001f]/.test(folder)) throw new PhoenixError("GIT", `${quote(root)} is no folder of the repository`, { hint: "Give it as git does: configs" });
 		const { sha } = await this.commit(revision);
 		const name = `${sha}:${folder === "." ? "" : folder}`;
-		const reading = readFolder(this.#objects, name, root, this.#cache, onAsked);
+		const reading = readFolder(this.#objects, name, root, this.#cache, how);
 		this.#readings.add(reading);
 		try {
 			const found = await reading;
@@ -994,6 +1009,21 @@ function parentsIn(commit) {
 	}
 	return parents;
 }
+// src/sources/unborn.ts
+/** Tells a repository in which nothing is committed yet from one that git cannot read. */
+/**
+* True when HEAD names a branch without a commit.
+* @param top the repository's top folder
+* @throws PhoenixError `GIT` when git is missing, or refuses the repository.
+*/
+async function isUnborn(top) {
+	return (await runGit(top, [
+		"rev-parse",
+		"--verify",
+		"--quiet",
+		"HEAD"
+	])).exit !== 0;
+}
 // src/commands/sources.ts
 function repositoryOf(configs) {
 	try {
@@ -1003,20 +1033,25 @@ function repositoryOf(configs) {
 		throw error;
 	}
 }
-/** The files of the last commit; null when nothing is committed yet, or there is no repository. */
-async function orNone(head) {
+/**
+* The files of the last commit; null when nothing is committed yet, or there is no repository. A git that is missing,
+* fails or refuses is no such case: all would seem new.
+*/
+async function orNone(head, repository) {
 	try {
 		return await head;
 	} catch (error) {
-		if (error instanceof PhoenixError && error.code === "GIT") return null;
+		if (error instanceof PhoenixError && error.code === "GIT" && (repository === null || await isUnborn(repository.top))) return null;
 		throw error;
 	}
 }
 /** What an apply works on: the files on disk; where they are just what HEAD has, HEAD, so that markers can name it. */
 async function filesToApply(sources) {
-	const reading = orNone(sources.at("HEAD"));
+	let onDisk = null;
+	const probably = (path) => onDisk?.files.get(path)?.text;
+	const reading = orNone(sources.at("HEAD", { probably }), sources.repository);
 	reading.catch(() => void 0);
-	const disk = sources.onDisk();
+	const disk = onDisk = sources.onDisk();
 	const head = await reading;
 	if (!head || disk.findings.length > 0 || head.files.size !== disk.files.size) return disk;
 	return [...disk.files].every(([path, { text }]) => head.files.get(path)?.text === text) ? head : disk;
@@ -1027,8 +1062,8 @@ function openSources(configs) {
 		configs,
 		repository,
 		onDisk: () => readDiskTree(configs),
-		at: async (revision, onAsked) => {
-			if (repository) return repository.tree(revision, repository.pathOf(configs), onAsked);
+		at: async (revision, how) => {
+			if (repository) return repository.tree(revision, repository.pathOf(configs), how);
 			throw new PhoenixError("GIT", `${configs} is not in a git repository, so there is no revision ${revision}`, { hint: "run `git init` and commit, or plan against the nodes with --live" });
 		},
 		close: () => repository?.close()

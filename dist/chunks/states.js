@@ -1,6 +1,6 @@
 import { D as PhoenixError } from "./base.js";
 import { c as failureKind } from "./act-context.js";
-import { A as literal, E as _enum, F as string, N as object, k as int } from "./engine.js";
+import { I as object, M as int, N as literal, R as string, k as _enum } from "./engine.js";
 import { C as words, f as clip, m as fence, y as prose } from "./words.js";
 import { n as everything } from "./links2.js";
 import { a as estateCode } from "./stops.js";

@@ -1,4 +1,4 @@
-import { i as durationText, s as canonical } from "./base.js";
+import { o as canonical, r as durationText } from "./base.js";
 import { C as words, a as listed, f as clip, l as plural, n as capacityText, p as code, s as number, u as spanText, y as prose } from "./words.js";
 import { c as rankOf, i as downtimeNow, l as uncovered, n as categoryOf, o as isAside, r as countsText, s as isDone } from "./category.js";
 import { n as everything } from "./links2.js";
@@ -64,7 +64,10 @@ function nextText(plan, where) {
 	if (blocked > 0) return `change what Proxmox cannot do (${number(blocked)}), then push again.`;
 	if (plan.items.every(isAside)) return "nothing.";
 	const waits = plan.policies.some((verdict) => !verdict.ok);
-	if (plan.items.every((item) => !isDone(item) || categoryOf(item) === "note")) return "change the files, or the nodes, until both say the same; nothing is applied by itself.";
+	const rests = plan.items.every((item) => !isDone(item) || categoryOf(item) === "note");
+	const isWritten = plan.items.some((item) => item.cover?.some((one) => one.is === "held" && one.written));
+	if (rests && plan.mode === "git" && !isWritten) return "a policy holds all of it: nothing is applied until it allows that.";
+	if (rests && !isWritten) return "change the files, or the nodes, until both say the same; nothing is applied by itself.";
 	if (where.pr === null) return waits ? "`phoenix apply` does it, but for what a policy stops." : "`phoenix apply` does it.";
 	return `review and merge; the merge applies ${waits ? "what no policy stops" : "it"}.`;
 }

@@ -4,7 +4,7 @@ import { a as listed, d as valueText, i as labelOf, l as plural, n as capacityTe
 import { a as OUTCOMES, c as ofOutcome, l as progressOf, n as downText$1, o as leftText } from "./rows.js";
 import { a as effectNow, d as shownChanges, f as wholeNote, i as downtimeNow, s as isDone } from "./category.js";
 import { i as fullPath } from "./links2.js";
-import { i as durationText } from "./base.js";
+import { r as durationText } from "./base.js";
 // src/plan/render/terminal/plan-lines.ts
 const OWN = {
 	delete: "deletes data",
@@ -126,6 +126,11 @@ function orderLine(plan) {
 	return [`Order: ${layers.slice(0, 12).map(layerText).join(" → ")}${layers.length > 12 ? ` → and ${plural(layers.length - 12, "more step")}` : ""}`];
 }
 const DRIFT = "Drift stays: change the files or the nodes until both say the same, or set \"policies\": { \"drift\": \"live\" }.";
+/** What the policies say; nothing where they are silent. */
+function policyLine(plan, { colors }) {
+	const policies = telling(plan).map(({ ok, text }) => ok ? `${plain(text, 160)} ✓` : colors.red(`${plain(text, 160)} ✗`));
+	return policies.length > 0 ? [`Policy: ${policies.join(", ")}`] : [];
+}
 /** Capacity, policies, order, and what stops. */
 function footLines(plan, groups, ink) {
 	const { colors } = ink;
@@ -133,10 +138,9 @@ function footLines(plan, groups, ink) {
 		strong: colors.bold,
 		name: (address) => plain(address, 80)
 	};
-	const policies = telling(plan).map(({ ok, text }) => ok ? `${plain(text, 160)} ✓` : colors.red(`${plain(text, 160)} ✗`));
 	return [
 		...plan.capacity.map((row) => capacityLine(row, ink)),
-		...policies.length > 0 ? [`Policy: ${policies.join(", ")}`] : [],
+		...policyLine(plan, ink),
 		...orderLine(plan),
 		...groups.some(({ category }) => category === "drift") ? [DRIFT] : [],
 		stopsText(plan, groups, setting)
@@ -210,7 +214,12 @@ function renderTerminal(plan, view) {
 	const digest = ink.colors.dim(`  plan ${plain(plan.digest.slice(0, 8))}`);
 	if (plan.items.length === 0) {
 		if (plan.findings.some((finding) => finding.severity === "error")) return `${titleLine(plan, ink)}\n${ink.colors.red(headline(plan))}`;
-		return `${titleLine(plan, ink)}\n${ink.colors.green(headline(plan))}${digest}`;
+		const refused = policyLine(plan, ink).filter(() => plan.policies.some(({ ok }) => !ok));
+		return [
+			titleLine(plan, ink),
+			...refused,
+			`${ink.colors.green(headline(plan))}${digest}`
+		].join("\n");
 	}
 	const groups = groupItems(plan.items);
 	const columns = {

@@ -1,7 +1,7 @@
 import { t as renderFindingsJson } from "./json.js";
 import { l as plural } from "./words.js";
 import { t as showFindings } from "./show-findings2.js";
-import { d as openWorkspace } from "./engine.js";
+import { m as openWorkspace } from "./engine.js";
 // src/commands/validate.ts
 /** `phoenix validate`: every finding of every file at once. */
 /** Exit code 0 without errors, else 1. */

@@ -1,4 +1,4 @@
-import { i as durationText, n as diskSize, s as canonical, u as pointerSegments } from "./base.js";
+import { l as pointerSegments, o as canonical, r as durationText, t as diskSize } from "./base.js";
 // src/plan/render/escape.ts
 /**
 * Text from a pull request (names, keys, file names, messages) as data: nothing in it becomes markup, a mention, a link

@@ -1,15 +1,33 @@
-import { D as PhoenixError, t as quote } from "./base.js";
+import { D as PhoenixError, E as quote } from "./base.js";
 import process from "node:process";
-import { dirname, join } from "node:path";
-import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 // src/sources/write.ts
 /** Writing files for a command that makes some: never over what stands there, and each one whole or not at all. */
 /** Makes a folder and those above it. @throws PhoenixError `UNWRITABLE` */
 function makeFolder(path) {
-	attempt(path, () => mkdirSync(path, { recursive: true }));
+	attempt(path, () => makeWay(resolve(path)));
+}
+function isFolder(path) {
+	try {
+		return statSync(path).isDirectory();
+	} catch {
+		return false;
+	}
+}
+/** Level by level: where the system says ENOENT for good, as below /proc, Node's `recursive` never ends (20 and 24). */
+function makeWay(folder) {
+	if (isFolder(folder)) return;
+	if (dirname(folder) !== folder) makeWay(dirname(folder));
+	try {
+		mkdirSync(folder);
+	} catch (error) {
+		if (!isFolder(folder)) throw error;
+	}
 }
 /** Writes a file atomically: a crash leaves the old one. @throws PhoenixError `UNWRITABLE` */
 function writeWhole(path, text) {
+	if (isFolder(path)) throw unwritable(path, "a folder of that name stands there");
 	makeFolder(dirname(path));
 	const draft = `${path}.${process.pid}.tmp`;
 	attempt(path, () => {
@@ -25,7 +43,7 @@ function writeWhole(path, text) {
 const WHY = {
 	EACCES: "its folder may not be written by this user",
 	EEXIST: "a part of its path is a file, not a folder",
-	EISDIR: "a folder of that name stands there",
+	ENOENT: "nothing can be made there",
 	ENOSPC: "the disk is full",
 	ENOTDIR: "a part of its path is a file, not a folder",
 	EPERM: "its folder may not be written by this user",
@@ -37,19 +55,28 @@ function attempt(path, write) {
 	} catch (error) {
 		const { code, message } = error;
 		if (code === void 0) throw error;
-		throw new PhoenixError("UNWRITABLE", `${quote(path, 200)} cannot be written: ${WHY[code] ?? message}`, {
-			hint: "name another place, or make room for it there",
-			cause: error
-		});
+		throw unwritable(path, WHY[code] ?? message, error);
 	}
+}
+function unwritable(path, why, cause) {
+	return new PhoenixError("UNWRITABLE", `${quote(path, 200)} cannot be written: ${why}`, {
+		hint: "name another place, or make room for it there",
+		cause
+	});
+}
+/** `x.json` and `x.jsonc` would be the same file of the estate, standing twice. */
+function twinOf(path) {
+	if (path.endsWith(".json")) return [`${path}c`];
+	return path.endsWith(".jsonc") ? [path.slice(0, -1)] : [];
 }
 /**
 * Writes new files below a folder.
 * @throws PhoenixError `REFUSED` when one of them exists; then nothing was written.
 */
 function writeNew(folder, files) {
-	const standing = [...files.keys()].filter((path) => existsSync(join(folder, path)));
+	const standing = [...files.keys()].flatMap((path) => [path, ...twinOf(path)]).filter((path) => existsSync(join(folder, path)));
 	if (standing.length > 0) throw new PhoenixError("REFUSED", `${standing.join(", ")} ${standing.length === 1 ? "stands" : "stand"} in ${folder} already; nothing was written`, { hint: "name another folder, or move away what stands there" });
+	for (const path of files.keys()) makeFolder(dirname(join(folder, path)));
 	for (const [path, text] of files) writeWhole(join(folder, path), text);
 }
 export { writeNew as n, writeWhole as r, makeFolder as t };

@@ -46,10 +46,12 @@ function isLate({ item }: ApplyEntry): (change: Change) => boolean {
   return ({ path }) => paths.has(path);
 }
 
-/** `nesting 1 from its next restart on`: what nobody has restarted the guest for. */
-function waiting(entry: ApplyEntry): string[] {
-  const late = changed(entry.changes.filter(isLate(entry)));
-  return late === '' ? [] : [`${late} from its next restart on`];
+/** `memory 2048`, `nesting 1 from its next restart on`: what has changed, and what nobody has restarted the guest for. */
+function told(entry: ApplyEntry): string[] {
+  const late = isLate(entry);
+  const now = changed(entry.changes.filter((change) => !late(change)));
+  const later = changed(entry.changes.filter(late));
+  return [...(now === '' ? [] : [now]), ...(later === '' ? [] : [`${later} from its next restart on`])];
 }
 
 /** `memory 2048, rootfs.size 192G`: what changed, as many as one reads. */
@@ -84,7 +86,7 @@ function applied({ item, entry, ended, facts }: Input): string {
     case 'destroy':
       return 'destroyed';
     case 'adopt':
-      return `adopted${state(running)}`;
+      return ['adopted', ...told(entry)].join('; ') + state(running);
     case 'rename':
       return `renamed from ${item.was ?? 'its earlier name'}`;
     case 'migrate':
@@ -92,9 +94,7 @@ function applied({ item, entry, ended, facts }: Input): string {
     case 'update':
     case 'no-op': {
       const restarted = did(ended).some(({ step }) => !atMost(step.effect, 'live'));
-      const now = changed(entry.changes.filter((change) => !isLate(entry)(change)));
-      const what =
-        [...(now === '' ? [] : [now]), ...waiting(entry)].join('; ') || titles(ended) || 'nothing to do';
+      const what = told(entry).join('; ') || titles(ended) || 'nothing to do';
       return restarted && running ? `restarted; ${what}` : what;
     }
   }

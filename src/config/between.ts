@@ -20,7 +20,7 @@ export interface BetweenInput {
 }
 
 export function betweenResources(input: BetweenInput): readonly Finding[] {
-  return [...identities(input), ...hostnames(input), ...nodes(input), ...edges(input)];
+  return [...identities(input), ...hostnames(input), ...nodes(input), ...edges(input), ...numbers(input)];
 }
 
 function kindOf(resource: Resource, input: BetweenInput): Kind {
@@ -55,7 +55,7 @@ function identities(input: BetweenInput): Finding[] {
     if (vmid !== null && reserved && vmid >= reserved[0] && vmid <= reserved[1]) {
       const message = `the VMID ${vmid} is one of those that layers take`;
       const hint = `Take another one, or move "layers.vmids" in phoenix.json, which is ${reserved.join(' to ')}.`;
-      findings.push(finding('PHX507', message, { hint, at: placeOfId(resource, id, input) }));
+      findings.push(finding('PHX508', message, { hint, at: placeOfId(resource, id, input) }));
     }
     if (vmid === null || !range || (vmid >= range[0] && vmid <= range[1])) continue;
     const hint = `Take one from ${range[0]} to ${range[1]}, or widen "vmids" in phoenix.json.`;
@@ -123,6 +123,23 @@ function edges(input: BetweenInput): Finding[] {
     findings.push(finding('PHX506', message, { hint: 'Remove one of these dependencies.', at }));
   }
   return findings;
+}
+
+function numbers(input: BetweenInput): Finding[] {
+  const resources = [...input.resources.values()];
+  const named = resources.flatMap((resource) => {
+    const strangers = kindOf(resource, input).strangers?.(resource.spec) ?? [];
+    return strangers.map(({ id, path }) => ({ resource, id, path }));
+  });
+  if (named.length === 0) return [];
+  const owners = new Map(resources.map((one) => [kindOf(one, input).id(one.spec), one.address]));
+  return named.flatMap(({ resource, id, path }) => {
+    const owner = owners.get(id);
+    if (owner === undefined) return [];
+    const message = `${id.replace(':', ' ')} is ${owner} of this estate`;
+    const hint = `Write ${quote(owner)} in place of the number, so that it is made first.`;
+    return [finding('PHX507', message, { hint, at: placeOf(resource, path, input) })];
+  });
 }
 
 function unknownTarget(resource: Resource, edge: Edge, input: BetweenInput): Finding {

@@ -61,7 +61,8 @@ export const FINDINGS = {
   PHX504: warning('Two guests have the same hostname'),
   PHX505: error('A resource depends on one that does not exist'),
   PHX506: error('Resources depend on each other in a loop'),
-  PHX507: error('A VMID is one of those that layers take'),
+  PHX507: error('A resource of the estate is named by its number'),
+  PHX508: error('A VMID is one of those that layers take'),
 } as const satisfies Readonly<Record<string, Entry>>;
 
 export type FindingId = keyof typeof FINDINGS;

@@ -237,6 +237,8 @@ export interface Kind<Spec = unknown, Live = unknown> {
   node(spec: Spec): NodeName;
   scope(spec: Spec): Scope;
   edges(resource: Resource<Spec>): readonly Edge[];
+  /** What the spec names by number, as somebody else's: of a resource of this estate, nobody would know the order. */
+  strangers?(spec: Spec): readonly { readonly id: Id; readonly path: Pointer }[];
   /** Values that others may refer to: `net0.address`. Null: known only after apply. */
   outputs(spec: Spec): Readonly<Record<string, string | null>>;
   observe(input: ObserveInput<Spec>): Seen<Live>;

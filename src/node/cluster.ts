@@ -65,7 +65,8 @@ async function releaseOf(machine: Machine, files: ReadonlyMap<string, string>): 
 }
 
 async function readNode(machine: Machine): Promise<NodeReading> {
-  const [files, active] = await Promise.all([machine.read(HOST_PATTERNS), readActive(machine)]);
+  // The command first: files of this machine are read at once, and the command works meanwhile.
+  const [active, files] = await Promise.all([readActive(machine), machine.read(HOST_PATTERNS)]);
   const listed = openTasks(files.get(ACTIVE_TASKS_PATH) ?? '');
   const stats = listed.length > 0 ? await machine.read(listed.map(statPath)) : new Map<string, string>();
   return {
@@ -117,7 +118,9 @@ export function clusterOf(nodes: readonly NodeAccess[], options: ClusterOptions 
       const reading = Promise.all(
         nodes.map(async (access): Promise<[string, NodeReading]> => {
           try {
-            return [access.name, await readNode(await open(access))];
+            // Not a moment later than the files below: see readNode.
+            const machine = access.name === main.name ? main : await open(access);
+            return [access.name, await readNode(machine)];
           } catch (error) {
             if (access.name === main.name || !(error instanceof PhoenixError)) throw error;
             return [access.name, { reachable: false, why: error.message }];

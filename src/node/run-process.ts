@@ -1,7 +1,8 @@
 /**
- * Runs one command on this machine with zx: an argument vector without a shell, an environment of its own, and a time
- * limit that ends it with all that it started. Neither a Ctrl-C in the terminal nor the death of Phoenix strikes it: it
- * has a session of its own and prints to files, since a broken pipe would leave a half-made container (PVE 9.2).
+ * Runs one command on this machine: an argument vector without a shell, an environment of its own, and a time limit that
+ * ends it with all that it started. Neither a Ctrl-C in the terminal nor the death of Phoenix strikes it: it has a
+ * session of its own and prints to files, since a broken pipe would leave a half-made container (PVE 9.2). Steps run by
+ * zx.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, readdirSync, readFileSync } from 'node:fs';
@@ -71,14 +72,24 @@ function printed(onLine: RunOptions['onLine'], onBytes?: RunOptions['onBytes']) 
 
 type Handles = readonly [input: number | 'ignore', output: number, error: number];
 
-/** Starts a process by zx, but from the argument vector itself: zx's own way is a string for a shell. */
-function start(
-  { $, quote }: typeof Zx,
-  argv: readonly string[],
+const WHERE = { detached: true, cwd: '/' } as const;
+
+/** Commands that only tell something end sooner than zx is loaded. */
+function startPlainly(
+  [program = '', ...args]: readonly string[],
   env: ProcessOptions['env'],
   handles: Handles,
 ): ChildProcess {
-  const [program = '', ...args] = argv;
+  return spawn(program, args, { ...WHERE, env: { ...env }, stdio: [...handles] });
+}
+
+/** Starts a process by zx, but from the argument vector itself: zx's own way is a string for a shell. */
+function startByZx(
+  { $, quote }: typeof Zx,
+  [program = '', ...args]: readonly string[],
+  env: ProcessOptions['env'],
+  handles: Handles,
+): ChildProcess {
   const children: ChildProcess[] = [];
   const spawnVector = (_command: string, _args: readonly string[], settings: object) => {
     const child = spawn(program, args, { ...settings, shell: false });
@@ -88,16 +99,15 @@ function start(
   void $({
     quiet: true,
     nothrow: true,
-    detached: true,
+    ...WHERE,
     shell: true,
     quote,
     prefix: '',
     postfix: '',
-    cwd: '/',
     env: { ...env },
     stdio: [...handles],
     spawn: spawnVector as typeof spawn,
-  })`${[...argv]}`;
+  })`${[program, ...args]}`;
   const child = children[0];
   if (!child) throw new Error(`zx did not start ${program}`);
   return child;
@@ -143,11 +153,13 @@ function cannotStart(error: unknown, argv: readonly string[], { node }: ProcessO
  * @throws PhoenixError `NODE_UNREACHABLE` when there is no such program.
  */
 export async function runProcess(argv: readonly string[], options: ProcessOptions): Promise<RunResult> {
-  const zx = await import('zx/core');
+  // Whoever takes the lines as they come runs a step.
+  const zx = options.onLine || options.onBytes ? await import('zx/core') : null;
   const began = performance.now();
   const input = options.stdin === undefined ? 'ignore' : inputFile(options.stdin);
   const [out, err] = [printed(options.onLine, options.onBytes), printed(options.onLine)];
-  const child = start(zx, argv, options.env, [input, out.handle, err.handle]);
+  const handles: Handles = [input, out.handle, err.handle];
+  const child = zx ? startByZx(zx, argv, options.env, handles) : startPlainly(argv, options.env, handles);
   if (input !== 'ignore') closeSync(input);
   const looking =
     options.onLine || options.onBytes

@@ -97,7 +97,7 @@ function resumes({ owed }: CoverInput, { slot, after }: Change): boolean {
 }
 
 const UNKNOWN_COMMIT =
-  'git does not know the commit of its marker, so nothing beyond live: fetch first; after a rewritten history, apply without --yes';
+  'git does not know the commit of its marker, so nothing beyond live: fetch first; after a rewritten history, or where it names none, apply it by hand and without --yes';
 
 function verdict(input: CoverInput, change: Change): Cover {
   const { item, expected, ancestry, confirmed, blind = false, asked = false, owed, policies } = input;
@@ -172,7 +172,14 @@ export function cover(input: CoverInput): Cover[] {
       // What else differs was asked for by nobody because the guest moves.
       return item.changes.map((change) => (change.slot === 'node' ? COVERED : verdict(input, change)));
     }
-    case 'adopt':
+    case 'adopt': {
+      if (!atTip) return all(held('the branch no longer has it'));
+      const refused = item.changes.find(({ effect, slot }) => effect === 'impossible' && slot === 'marker');
+      if (refused) return all(held(refused.note ?? 'it cannot be adopted'));
+      if (unshown.length > 0 && !confirmed) return all(held(`no plan was shown for ${unshown.join(', ')}`));
+      // Its file was reviewed as a whole.
+      return coverInGit(item);
+    }
     case 'rename':
     case 'update':
     case 'no-op':

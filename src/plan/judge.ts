@@ -123,6 +123,7 @@ export function judge(input: JudgeInput): Judgement {
       return { is: 'held', why: `${item.address} runs this job: nothing that stops it` };
     }
     if (!STOPS.includes(effect) || asked?.has(item.address)) return null;
+    if (item.action === 'adopt') return unrestarted('adopting restarts nothing', part);
     if (when === 'apply') return null;
     waits += 1;
     return unrestarted('restarts are manual', part);

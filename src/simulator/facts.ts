@@ -109,7 +109,7 @@ export function nodeNames(host: Host): string[] {
 
 /** @throws PhoenixError `NODE_UNREACHABLE` when the cluster has no such node. */
 export function readFacts(host: Host, name: string): NodeFacts {
-  const facts = readJson<Partial<NodeFacts>>(host, `${FOLDER}/${name}.json`);
+  const facts = readJson(host, `${FOLDER}/${name}.json`) as Partial<NodeFacts> | null;
   if (facts === null) {
     throw new PhoenixError('NODE_UNREACHABLE', `the simulated cluster has no node ${name}`, {
       hint: `its nodes are: ${nodeNames(host).join(', ') || 'none'}`,

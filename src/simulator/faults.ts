@@ -56,7 +56,7 @@ export function setFaults(host: Host, faults: readonly Fault[]): void {
 }
 
 export function readFaults(host: Host): Fault[] {
-  return readJson<Fault[]>(host, PATH) ?? [];
+  return (readJson(host, PATH) ?? []) as Fault[];
 }
 
 function loseLock({ host }: Session, vmid: number): void {

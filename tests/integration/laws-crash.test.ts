@@ -3,7 +3,7 @@
  * and the next run brings the estate to the same end, with nothing made twice. LAWS_SEED tries other files.
  */
 import process from 'node:process';
-import fc from 'fast-check';
+import { fc } from '../support/fast-check.ts';
 import * as assert from 'uvu/assert';
 import type { Estate } from '../../src/config/model.ts';
 import { inProcessCluster } from '../../src/node/in-process.ts';

@@ -2,7 +2,7 @@
  * The result does not depend on the order of things: of files, of names, of steps that run side by side. Same plan, byte
  * for byte; same conf files at the end.
  */
-import fc from 'fast-check';
+import { fc } from '../support/fast-check.ts';
 import * as assert from 'uvu/assert';
 import type { Estate, SourceFile } from '../../src/config/model.ts';
 import { loadEstate } from '../../src/config/estate.ts';

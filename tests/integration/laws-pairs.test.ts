@@ -3,7 +3,7 @@
  * second apply runs nothing, and nothing worse happens than the plan had said. LAWS_SEED and LAWS_PAIRS try others.
  */
 import process from 'node:process';
-import fc from 'fast-check';
+import { fc } from '../support/fast-check.ts';
 import * as assert from 'uvu/assert';
 import { describe } from '../support/describe.ts';
 import { arbitraryLawPair, type LawPair } from '../support/law-pairs.ts';

@@ -1,5 +1,5 @@
 /** Files become guests on the simulated node: what was wanted is there, a second look finds nothing, no plan lied. */
-import fc from 'fast-check';
+import { fc } from '../support/fast-check.ts';
 import * as assert from 'uvu/assert';
 import type { Resource } from '../../src/config/model.ts';
 import { atMost, worst } from '../../src/kinds/effect.ts';
@@ -61,6 +61,19 @@ describe('applying files to a simulated node', (test) => {
       }),
       { numRuns: 40 * SCALE },
     );
+  });
+
+  test('a new parent of a mount, in a guest that is stopped: nothing is said to stop', async () => {
+    const world = stepsWorld();
+    const mounts = { '/data/deep': { bind: 'models' } };
+    await world.apply(guest({ state: 'stopped', mounts }), { commit: FIRST });
+    const want = guest({ state: 'stopped', mounts: { ...mounts, '/data': { bind: 'media' } } });
+    const { ran } = await world.turn(want, { commit: SECOND });
+    assert.equal(
+      ran.map(({ step }) => step.effect),
+      ['config'],
+    );
+    await assertThere(world, want);
   });
 
   test('a clone of a guest that the same apply makes', async () => {

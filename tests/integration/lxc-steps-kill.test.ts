@@ -2,7 +2,7 @@
  * Every crash is safe: an apply of one guest is cut off after each of its steps, and inside of its commands. The next
  * run ends where an undisturbed one does, with nothing made twice.
  */
-import fc from 'fast-check';
+import { fc } from '../support/fast-check.ts';
 import * as assert from 'uvu/assert';
 import type { Resource } from '../../src/config/model.ts';
 import type { LxcSpec } from '../../src/kinds/lxc/spec.ts';

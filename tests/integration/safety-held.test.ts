@@ -8,6 +8,8 @@ import { inProcessCluster } from '../../src/node/in-process.ts';
 import type { Cluster } from '../../src/node/port.ts';
 import { planFromGit } from '../../src/plan/build.ts';
 import type { Cover, PlanItem } from '../../src/plan/plan.ts';
+import { NOWHERE } from '../../src/plan/render/links.ts';
+import { renderComment } from '../../src/plan/render/markdown.ts';
 import { renderTerminal } from '../../src/plan/render/terminal.ts';
 import type { MemoryHost } from '../../src/simulator/memory-host.ts';
 import { simulate } from '../../src/simulator/simulate.ts';
@@ -178,6 +180,19 @@ describe('safety: the plan of a change holds what its apply holds', (test) => {
       plan.items.map(({ cover }) => cover),
       [undefined],
     );
+  });
+
+  test('a destruction that is on hold names in its comment what it would destroy', () => {
+    const settings = { policies: { retire: 0 } };
+    const before = estate(
+      '1',
+      { ...GUESTS, web: { ...GUESTS.web, rootfs: { storage: 'local', size: '7G' } } },
+      settings,
+    );
+    const { plan } = planFromGit({ kinds, head: estate('2', { db: GUESTS.db }, settings), base: before });
+    const comment = renderComment(plan, NOWHERE);
+    assert.match(comment, 'rootfs 7G on local destroyed');
+    assert.match(comment, 'a policy holds all of it: nothing is applied until it allows that');
   });
 
   test('where destroying at once is allowed, the plan says that it is done', () => {

@@ -1,9 +1,9 @@
 /** One arbitrary for each key of a container's file; what can be said together stands in fitting-spec.ts. */
-import fc from 'fast-check';
+import { fc } from './fast-check.ts';
 import type { RefusedKey } from '../../src/kinds/lxc/refused.ts';
 import type { LxcInput, MountInput, NetInput } from '../../src/kinds/lxc/schema.ts';
 import { NET_KEYS } from '../../src/kinds/lxc/schema-net.ts';
-import { SUBJECT, WORLD_NEEDS } from './spec-world.ts';
+import { STRANGER, SUBJECT, WORLD_NEEDS } from './spec-world.ts';
 
 export type Key = Exclude<keyof LxcInput, RefusedKey>;
 export type Arbitraries = { readonly [K in Key]-?: fc.Arbitrary<NonNullable<LxcInput[K]>> };
@@ -111,7 +111,7 @@ export const ARBITRARIES: Arbitraries = {
   ),
   clone: pick<NonNullable<LxcInput['clone']>>(
     'lxc/base',
-    { from: 900 },
+    { from: STRANGER },
     { from: 'lxc/base', full: false },
     { from: 'lxc/base', full: true },
     { from: 'lxc/base', full: true, storage: 'local-lvm' },

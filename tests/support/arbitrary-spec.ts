@@ -2,7 +2,7 @@
  * Files of containers over every key of the schema, valid in one small world (spec-world.ts), for properties: single
  * ones, and pairs of which the second is a possible change of the first.
  */
-import fc from 'fast-check';
+import { fc } from './fast-check.ts';
 import { sizeInKiB } from '../../src/config/units.ts';
 import type { LxcInput, MountInput } from '../../src/kinds/lxc/schema.ts';
 import { NET_KEYS } from '../../src/kinds/lxc/schema-net.ts';

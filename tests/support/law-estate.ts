@@ -3,11 +3,11 @@ import type { History } from '../../src/commands/live-plan.ts';
 import type { Estate } from '../../src/config/model.ts';
 import type { RunResult } from '../../src/node/port.ts';
 import type { MemoryHost } from '../../src/simulator/memory-host.ts';
-import { writeVolume } from '../../src/simulator/storage/volumes.ts';
 import { estateOf, hostFor } from './in-process-apply.ts';
 import type { Pve } from './law-pairs.ts';
-import { WORLD_FILES, WORLD_NEEDS } from './spec-world.ts';
+import { WORLD_FILES } from './spec-world.ts';
 import { WORLD_KEPT } from './world-features.ts';
+import { equip } from './world-node.ts';
 
 /** A full commit id for a short word of hexadecimal digits. */
 export const commitOf = (digit: string) => digit.repeat(40);
@@ -64,19 +64,8 @@ export function historyOf(...estates: readonly Estate[]): History {
 
 /** An empty cluster that has what the world needs. */
 export function lawHost(estate: Estate): MemoryHost {
-  const devices = Object.fromEntries(WORLD_NEEDS.devices.map((path) => [path, {}]));
   const host = hostFor(estate);
-  for (const name of Object.keys(estate.settings.nodes)) {
-    const path = `/.sim/nodes/${name}.json`;
-    const facts = JSON.parse(host.read(path) ?? '{}') as { devices: string[] };
-    const all = [...new Set([...facts.devices, ...Object.keys(devices)])];
-    host.write(path, JSON.stringify({ ...facts, devices: all }));
-  }
-  host.write('/etc/pve/user.cfg', WORLD_NEEDS.pools.map((pool) => `pool:${pool}::::\n`).join(''));
-  for (const snippet of WORLD_NEEDS.snippets) {
-    const [storage = '', name = ''] = snippet.split(/:(.*)/s);
-    writeVolume(host, { storage, name }, { format: 'raw', size: 100 });
-  }
+  equip(host, Object.keys(estate.settings.nodes));
   return host;
 }
 

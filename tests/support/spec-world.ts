@@ -46,5 +46,8 @@ export const WORLD_NEEDS = {
   devices: ['/dev/null', '/dev/zero', '/dev/full', '/dev/net/tun'],
 } as const;
 
+/** A template on the node that no file speaks of. */
+export const STRANGER = 899;
+
 /** The guest that files are made for. */
 export const SUBJECT = { address: 'lxc/subject', name: 'subject', vmid: 950 } as const;

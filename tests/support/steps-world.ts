@@ -19,9 +19,9 @@ import { confPath, isRunning } from '../../src/simulator/guests.ts';
 import { prepareFreshNode } from '../../src/simulator/fresh-node.ts';
 import { type MemoryHost, memoryHost } from '../../src/simulator/memory-host.ts';
 import { simulate } from '../../src/simulator/simulate.ts';
-import { writeVolume } from '../../src/simulator/storage/volumes.ts';
 import { ESTATE, resource, WORLD_SETTINGS } from './lxc-resource.ts';
-import { WORLD_FILES, WORLD_NEEDS } from './spec-world.ts';
+import { WORLD_FILES } from './spec-world.ts';
+import { equip } from './world-node.ts';
 
 interface Ran {
   readonly step: Step;
@@ -85,17 +85,7 @@ const FIRST = '1111111111111111111111111111111111111111';
 function freshHost(settings: Settings): MemoryHost {
   const host = memoryHost();
   prepareFreshNode(host, freshOptions(settings));
-  for (const name of Object.keys(settings.nodes)) {
-    const path = `/.sim/nodes/${name}.json`;
-    const facts = JSON.parse(host.read(path) ?? '{}') as { devices: string[] };
-    const devices = [...new Set([...facts.devices, ...WORLD_NEEDS.devices])];
-    host.write(path, JSON.stringify({ ...facts, devices }));
-  }
-  host.write('/etc/pve/user.cfg', WORLD_NEEDS.pools.map((pool) => `pool:${pool}::::\n`).join(''));
-  for (const snippet of WORLD_NEEDS.snippets) {
-    const [storage = '', name = ''] = snippet.split(/:(.*)/s);
-    writeVolume(host, { storage, name }, { format: 'raw', size: 100 });
-  }
+  equip(host, Object.keys(settings.nodes));
   return host;
 }
 

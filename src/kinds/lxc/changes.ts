@@ -29,16 +29,20 @@ export interface Prior {
 
 export function creationChanges(want: Wanted, base: Wanted | null): Change[] {
   if (!base) return [];
-  return compareCreation(fieldsOf(want.spec), fieldsOf(base.spec)).map(
-    ({ path, slot, key, before, after }) => ({
+  // Of an adopted guest nobody knows what it was made from: saying so, or saying it later, changes nothing.
+  const isUnknown = want.spec.source === null || base.spec.source === null;
+  const isSource = (slot: Slot) => ['ostemplate', 'clone', 'ssh-public-keys'].includes(slot);
+  const found = compareCreation(fieldsOf(want.spec), fieldsOf(base.spec));
+  return found
+    .filter(({ slot }) => !isUnknown || !isSource(slot))
+    .map(({ path, slot, key, before, after }) => ({
       path,
       slot,
       before,
       after,
       effect: 'impossible',
       note: optionRow(fieldName(slot, key)).note ?? 'only creation can set it',
-    }),
-  );
+    }));
 }
 
 export function migration(

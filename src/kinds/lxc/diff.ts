@@ -18,6 +18,7 @@ import {
   returnChanges,
   stateChanges,
 } from './changes.ts';
+import { adoption, adoptUnseen, alsoAdopting } from './adopt.ts';
 import { compare, compareCreation, type Difference } from './compare.ts';
 import { type Circumstances, costOf } from './effects.ts';
 import { noCopyReason } from './copyable.ts';
@@ -27,12 +28,10 @@ import { fieldsOf } from './fields.ts';
 import { healthChanges, healthFields } from './health.ts';
 import { behindNotes, behindOn } from './layered.ts';
 import type { LxcLive } from './live.ts';
-import { stripMarker } from './marker.ts';
 import { noPoolReason } from './pool.ts';
 import { replace } from './replace.ts';
 import { removalDiff } from './retire.ts';
 import { noSnapshotReason } from './snapshots.ts';
-import { DESCRIPTION_LIMIT } from './schema.ts';
 import { isSettled } from './settled.ts';
 import { explained, featureDebts, waiting } from './software-changes.ts';
 import { isSameSpec, layerOf, type LxcSpec } from './spec.ts';
@@ -80,40 +79,6 @@ function create(want: Wanted, snapshot: Snapshot | null, notes: readonly string[
     effect: 'live',
   }));
   return { action: 'create', changes: [whole, ...explained(changes, want.spec, null)], notes, downtime: 0 };
-}
-
-/** `adopt` writes description and tag and changes nothing: what will differ is told, and left to the next change. */
-function adopt(want: Wanted, live: LxcLive | null): Diff {
-  const text = stripMarker(live?.conf.description ?? null);
-  const marker: Change = {
-    path: '/adopt',
-    slot: 'marker',
-    before: null,
-    after: true,
-    ...(text.length > DESCRIPTION_LIMIT
-      ? { effect: 'impossible', note: 'its Notes leave no room for the marker: shorten them' }
-      : { effect: 'config' }),
-  };
-  const sides = { want: fieldsOf(want.spec), base: [], now: live?.fields ?? [], next: live?.next ?? [] };
-  const told = live
-    ? [
-        ...compare(sides),
-        ...compareCreation(sides.want, sides.now).filter((one) => one.before !== null && one.after !== null),
-      ]
-    : [];
-  const power =
-    live && live.running !== (want.spec.state === 'running') ? (live.running ? 'running' : 'stopped') : null;
-  return {
-    action: 'adopt',
-    changes: [marker],
-    notes: [
-      ...told.map(
-        ({ path, before, after }) => `${path} is ${before ?? 'not set'}, the file says ${after ?? 'nothing'}`,
-      ),
-      ...(power === null ? [] : [`/state is ${power}, the file says ${want.spec.state}`]),
-    ],
-    downtime: 0,
-  };
 }
 
 /** Volumes besides the root disk, those that were detached included: a removal of a mount never loses its data. */
@@ -196,7 +161,7 @@ function against(want: Wanted, prior: Prior, input: Input, repair?: string): Dif
 function gitDiff(input: Input): Diff {
   const { want, base } = input;
   if (!want) return base ? removalDiff(input) : NOTHING;
-  if (!base) return want.spec.adopt ? adopt(want, null) : create(want, null, []);
+  if (!base) return want.spec.adopt ? adoptUnseen(want) : create(want, null, []);
   if (want.address === base.address && isSameSpec(want.spec, base.spec)) return NOTHING;
   const running = base.spec.state === 'running';
   // A guest that was to be stopped may have none of its software yet, or all of it: what stays may come when it runs.
@@ -205,7 +170,39 @@ function gitDiff(input: Input): Diff {
   const mayLack = ({ slot, path, value }: Field) =>
     slotArgument(slot, 'feature') !== null && software.get(path) === value;
   const now = fieldsOf(base.spec).filter((one) => !mayLack(one));
-  return against(want, { now, next: now, running, node: base.spec.node, mark: null, live: null }, input);
+  const diff = against(
+    want,
+    { now, next: now, running, node: base.spec.node, mark: null, live: null },
+    input,
+  );
+  return want.spec.adopt && !base.spec.adopt ? alsoAdopting(want, diff) : diff;
+}
+
+/**
+ * A guest that is not ours becomes so, and as its file says: what differs is changed with it, but for what only creation
+ * can set, which git alone is held to.
+ */
+function adopt(want: Wanted, live: LxcLive, input: Input): Diff {
+  const { fields: now, next, running, node } = live;
+  // Nothing of it stood in git: what its file does not name is nobody's.
+  const diff = update(
+    want,
+    null,
+    { now, next, running, node, mark: null, live },
+    { ...input, base: null },
+    undefined,
+  );
+  const isTold = ({ before, after }: Difference) => before !== null && after !== null;
+  const told = compareCreation(fieldsOf(want.spec), now).filter(isTold);
+  return {
+    ...diff,
+    action: 'adopt',
+    changes: [adoption(live), ...diff.changes],
+    notes: [
+      ...diff.notes,
+      ...told.map(({ path, before, after }) => `${path} is ${before} and stays so; the file says ${after}`),
+    ],
+  };
 }
 
 /** The difference of a guest of ours, and whether its marker lags behind it. */
@@ -244,7 +241,7 @@ function liveDiff(input: Input): Diff {
       };
     }
     case 'adoptable':
-      return want ? adopt(want, seen.live) : NOTHING;
+      return want ? adopt(want, seen.live, input) : NOTHING;
     case 'ours': {
       if (!want) return removalDiff(input);
       return ours(input, want, seen);

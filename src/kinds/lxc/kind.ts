@@ -23,6 +23,8 @@ export const lxcKind: Kind<LxcSpec, LxcLive> = {
   node: (spec) => spec.node,
   scope: (spec) => `guest:${spec.vmid}`,
   edges: edgesOf,
+  strangers: ({ source }) =>
+    source?.is === 'clone' && source.address === null ? [{ id: idOf(source.vmid), path: '/clone/from' }] : [],
   outputs: outputsOf,
   observe: observeLxc,
   owned: ownedLxc,

@@ -28,7 +28,11 @@ export const lxcSchema = z.strictObject({
   vmid: z.int().min(100).max(999_999_999).describe("The guest's identity, unique in the cluster."),
   node: z.string().optional().describe('The node it lives on; needless where there is one.'),
   generation: z.int().positive().optional().describe('Raise it to have the guest made anew.'),
-  adopt: flag.optional().describe('Take over a guest that exists: writes the marker, changes nothing else.'),
+  adopt: flag
+    .optional()
+    .describe(
+      'Take over a guest that exists: writes its marker, changes what differs, and restarts nothing.',
+    ),
   state: z.enum(['running', 'stopped']).optional().describe('"running" unless it is a template.'),
   template: flag.optional().describe('Turned into a template once made; there is no way back.'),
   ostemplate: z

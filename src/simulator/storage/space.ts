@@ -20,7 +20,7 @@ export function setCapacity(host: Host, id: string, capacity: Capacity): void {
 }
 
 function capacityOf(host: Host, id: string): Capacity | null {
-  return readJson<Capacity>(host, capacityPath(id));
+  return readJson(host, capacityPath(id)) as Capacity | null;
 }
 
 export interface Usage {

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '../../support/fast-check.ts';
 import * as assert from 'uvu/assert';
 import { mergePatch } from '../../../src/config/merge.ts';
 import type { Json, JsonObject } from '../../../src/json.ts';

@@ -1,5 +1,5 @@
 /** Whatever the files hold, loading ends in findings with places, never in an exception, and never in a wrong prototype. */
-import fc from 'fast-check';
+import { fc } from '../../support/fast-check.ts';
 import * as assert from 'uvu/assert';
 import { loadEstate } from '../../../src/config/estate.ts';
 import type { Json } from '../../../src/json.ts';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '../../support/fast-check.ts';
 import * as assert from 'uvu/assert';
 import { nearestPositionOf, positionOf } from '../../../src/config/positions.ts';
 import { pointer, valueAt, type Json } from '../../../src/json.ts';

@@ -1,5 +1,5 @@
 /** The small things: field names, suggestions, quoting, loops, units. */
-import fc from 'fast-check';
+import { fc } from '../../support/fast-check.ts';
 import * as assert from 'uvu/assert';
 import { fieldName, pointerOf } from '../../../src/config/field-name.ts';
 import { loopsIn } from '../../../src/config/loops.ts';

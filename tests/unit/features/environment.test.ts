@@ -1,6 +1,6 @@
 /** Variables: names as the devcontainer specification forms them, values that a real shell reads back. */
 import { spawnSync } from 'node:child_process';
-import fc from 'fast-check';
+import { fc } from '../../support/fast-check.ts';
 import * as assert from 'uvu/assert';
 import {
   expandingExports,

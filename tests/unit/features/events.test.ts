@@ -1,5 +1,5 @@
 /** The stream of a run: the same events in any pieces, whatever the guest sends. */
-import fc from 'fast-check';
+import { fc } from '../../support/fast-check.ts';
 import * as assert from 'uvu/assert';
 import type { FeatureEvent } from '../../../src/features/event.ts';
 import { eventReader } from '../../../src/features/events.ts';

@@ -1,5 +1,5 @@
 /** From a guest's file to its features: options, what is brought along, requirements, order and hashes. */
-import fc from 'fast-check';
+import { fc } from '../../support/fast-check.ts';
 import * as assert from 'uvu/assert';
 import type { JsonObject } from '../../../src/json.ts';
 import { guestFeatures, type GuestFeaturesInput } from '../../../src/features/guest-features.ts';

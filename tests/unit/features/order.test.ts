@@ -1,5 +1,5 @@
 /** The order of features: total, reproducible, and true to what each asks for. */
-import fc from 'fast-check';
+import { fc } from '../../support/fast-check.ts';
 import * as assert from 'uvu/assert';
 import { type Orderable, orderFeatures, predecessors } from '../../../src/features/order.ts';
 import { describe } from '../../support/describe.ts';

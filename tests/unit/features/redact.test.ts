@@ -1,5 +1,5 @@
 /** Secrets in a stream: masked wherever the stream is cut. */
-import fc from 'fast-check';
+import { fc } from '../../support/fast-check.ts';
 import * as assert from 'uvu/assert';
 import { masksOf, redactor } from '../../../src/features/redact.ts';
 import { describe } from '../../support/describe.ts';

@@ -2,7 +2,7 @@
  * Nothing from a pull request becomes markup. Each function's output must belong to a small language that has no markup at
  * all, and must still read as the input: the first alone would be kept by an empty text, the second by the input itself.
  */
-import fc from 'fast-check';
+import { fc } from '../../support/fast-check.ts';
 import * as assert from 'uvu/assert';
 import {
   code,

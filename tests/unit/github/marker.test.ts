@@ -1,5 +1,5 @@
 /** The comment's first line: written and read again, whatever an estate is called. */
-import fc from 'fast-check';
+import { fc } from '../../support/fast-check.ts';
 import * as assert from 'uvu/assert';
 import { type CommentMarker, markerLine, readMarker } from '../../../src/github/marker.ts';
 import { describe } from '../../support/describe.ts';

@@ -1,5 +1,5 @@
 import * as assert from 'uvu/assert';
-import * as fc from 'fast-check';
+import { fc } from '../../support/fast-check.ts';
 import { decodeList, encodeFrame, type Frame, frameReader } from '../../../src/node/frames.ts';
 import { describe } from '../../support/describe.ts';
 

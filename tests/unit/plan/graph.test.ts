@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '../../support/fast-check.ts';
 import * as assert from 'uvu/assert';
 import { closure, type Graph, layers } from '../../../src/plan/graph.ts';
 import { describe } from '../../support/describe.ts';

@@ -1,5 +1,5 @@
 /** What holds after any sequence of calls on a guest, whatever they were and however they ended. */
-import fc from 'fast-check';
+import { fc } from '../../support/fast-check.ts';
 import * as assert from 'uvu/assert';
 import { formatConf, parseConf } from '../../../src/node/conf.ts';
 import { isRunning } from '../../../src/simulator/guests.ts';

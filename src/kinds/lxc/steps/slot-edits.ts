@@ -174,7 +174,7 @@ export function moveMount(ground: Ground, path: string, option: string, outcome:
   const made = (parts: Pick<Edit, 'option' | 'value'>): Edit => ({
     ...edit(ground, { slot, family: 'volume', title, ...parts }, []),
     expects: outcome.edit?.expects ?? [],
-    effect: 'offline',
+    effect: ground.live.running ? 'offline' : 'config',
     when: 'now',
   });
   return [made({ option: from, value: null }), made({ option, value })];

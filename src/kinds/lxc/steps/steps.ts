@@ -105,7 +105,7 @@ function actsOf(subject: Subject, input: LxcInput): Act[] {
     case 'destroy':
       return [...recovered, ...bind(subject, destroyWork(subject, input.now))];
     case 'adopt':
-      return [...recovered, ...bind(subject, adoptWork(subject, specOf(input)))];
+      return [...recovered, ...bind(subject, adoptWork(subject, specOf(input), input.changes))];
     case 'update':
     case 'rename':
     case 'migrate':

@@ -169,9 +169,13 @@ export function updateWork(subject: Subject, want: LxcSpec, changes: readonly Ch
   return withFinalMark(work, mark, running);
 }
 
-/** The marker and the tags, nothing else: an adopted guest is not changed. */
-export function adoptWork(subject: Subject, want: LxcSpec): Work[] {
+/** The marker and the tags, and what differs from its file. What waits for a restart is owed by nobody. */
+export function adoptWork(subject: Subject, want: LxcSpec, changes: readonly Change[]): Work[] {
   const live = liveOf(subject);
+  if (changes.some(({ slot }) => slot !== 'marker')) {
+    const course = courseOf(subject, live, changes);
+    return withFinalMark(workOf(subject, want, changes, course), subject.mark, endsRunning(course));
+  }
   const ground = { estate: subject.mark.estate, vmid: subject.vmid, live, reset: false, foretold: false };
   const { edits } = editsOf({ ...ground, running: live.running }, [], want);
   const call = {

@@ -2,7 +2,7 @@
 import type { Json } from '../../../json.ts';
 import type { PlanItem } from '../../plan.ts';
 import { effectNow } from '../category.ts';
-import { type JudgedChange, shownChanges } from '../changes.ts';
+import { type JudgedChange, shownChanges, wholeNote } from '../changes.ts';
 import { clip, fence, html, prose } from '../escape.ts';
 import type { Group } from '../group.ts';
 import { positionLinks, type Where } from '../links.ts';
@@ -83,7 +83,9 @@ function sources(item: PlanItem, where: Where): string | null {
 }
 
 function remarks(group: Group, item: PlanItem, where: Where, extent: Extent): string[] {
-  const notes = groupWarning(group) !== null ? [] : item.notes.map((note) => `- ${prose(clip(note, 600))}`);
+  const whole = item.action === 'update' ? null : wholeNote(item);
+  const told = groupWarning(group) !== null ? [] : [...(whole === null ? [] : [whole]), ...item.notes];
+  const notes = told.map((note) => `- ${prose(clip(note, 600))}`);
   const guests = group.items.length > 1 ? [`Guests: ${listed(group.items, extent.guests, guestText)}.`] : [];
   const after =
     item.dependsOn.length > 0 && group.items.length === 1

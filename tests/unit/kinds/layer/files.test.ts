@@ -117,7 +117,7 @@ describe('files of layers', (test) => {
     [
       'a guest in the range',
       { 'lxc/in.json': { vmid: 9001, node: 'pve1', clone: 'layer/web' } },
-      ['PHX507 lxc/in.json'],
+      ['PHX508 lxc/in.json'],
     ],
     [
       'a chain of five',

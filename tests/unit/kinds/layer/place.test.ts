@@ -1,5 +1,5 @@
 /** VMIDs of layers: by hash, past what is taken, found again by marker, and the same whatever the order. */
-import * as fc from 'fast-check';
+import { fc } from '../../../support/fast-check.ts';
 import * as assert from 'uvu/assert';
 import type { Resource } from '../../../../src/config/model.ts';
 import { type Settings, settingsSchema } from '../../../../src/config/settings.ts';

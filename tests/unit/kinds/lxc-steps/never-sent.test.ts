@@ -1,5 +1,5 @@
 /** Calls that Proxmox takes and that do harm (PROXMOX.md §3.1): no pair of files may ever lead to one. */
-import fc from 'fast-check';
+import { fc } from '../../../support/fast-check.ts';
 import * as assert from 'uvu/assert';
 import type { Step, Verb } from '../../../../src/kinds/step.ts';
 import { type GuestConf, parseConf } from '../../../../src/node/conf.ts';

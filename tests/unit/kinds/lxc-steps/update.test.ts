@@ -380,12 +380,20 @@ describe('steps of an update', (test) => {
     ]);
   });
 
-  test('adoption writes marker and tag and nothing else', () => {
-    const want = guest({ adopt: true, memory: 2048, nesting: true });
-    const conf = editedConf({ ...confOf(guest().spec), description: 'hello\n' }, { tags: 'mine' });
-    const made = make({ want, conf, running: true });
+  const stray = editedConf({ ...confOf(guest().spec), description: 'hello\n' }, { tags: 'mine' });
+
+  test('adoption of a guest that is as its file says writes marker and tag and nothing else', () => {
+    const made = make({ want: guest({ adopt: true }), conf: stray, running: true });
     assert.is(made.diff.action, 'adopt');
     assert.equal(lines(made.steps), ['pct set 950 --tags mine;phoenix --description "hello" <b>']);
+  });
+
+  test('adoption writes what differs in the same call; what waits for a restart is owed by nobody', () => {
+    const want = guest({ adopt: true, hostname: 'web', memory: 2048, nesting: true });
+    const made = make({ want, conf: stray, running: true, waits: true });
+    assert.equal(lines(made.steps), [
+      'pct set 950 --hostname web --memory 2048 --features nesting=1 --tags mine;phoenix --description "hello" <b>',
+    ]);
   });
 });
 

@@ -128,8 +128,20 @@ describe('diff from git', (test) => {
   test('an existing guest is adopted: one change, and what it is', () => {
     const diff = gitDiff(null, guest({ adopt: true }));
     assert.is(diff.action, 'adopt');
-    assert.equal(brief(diff), ['/adopt null -> true config']);
+    assert.equal(brief(diff), ['/adopt null -> true live']);
+    assert.match(diff.notes.join(), /^adopts 950: what differs from its file is known after a live plan/);
     assert.is(gitDiff(guest({ adopt: true }), guest({ adopt: true, memory: 600 })).action, 'update');
+  });
+
+  test('a file that adopts from now on, or no longer: what the guest was made from is no difference', () => {
+    const adopts = guest({ ostemplate: undefined, adopt: true });
+    assert.is(adopts.spec.source, null);
+    const swapped = gitDiff(guest(), adopts);
+    assert.equal([swapped.action, brief(swapped)], ['update', ['/adopt null -> true live']]);
+    assert.match(swapped.notes.join(), /where it is ours already, there is nothing to adopt$/);
+    const more = gitDiff(guest({ memory: 600 }), guest({ ostemplate: undefined, adopt: true, memory: 700 }));
+    assert.equal(brief(more), ['/adopt null -> true live', '/memory 600 -> 700 live']);
+    assert.equal(gitDiff(adopts, guest()).changes, []);
   });
 
   test('downtime is that of a reboot for a restart, of a stop for an offline change, and none else', () => {

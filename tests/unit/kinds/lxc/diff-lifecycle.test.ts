@@ -147,7 +147,7 @@ describe('diff of what comes and goes', (test) => {
     assert.equal(diff.notes, ['is removed first']);
   });
 
-  test('adopting tells what differs and changes only the marker', () => {
+  test('adopting changes what differs from the file, and leaves what only creation can set', () => {
     const want = guest({ adopt: true, memory: 1024, unprivileged: false, cores: 2 });
     const conf = confOf(guest({ cores: 4 }).spec, markOf(spec), { description: 'by hand\n' });
     const snapshot = snapshotOf([fileOf(conf)], UP);
@@ -161,22 +161,22 @@ describe('diff of what comes and goes', (test) => {
       snapshot,
     });
     assert.is(diff.action, 'adopt');
-    assert.equal(brief(diff), ['/adopt null -> true config']);
-    assert.equal(diff.notes, [
-      '/cores is 4, the file says 2',
-      '/memory is 512, the file says 1024',
-      '/unprivileged is 1, the file says 0',
+    assert.equal(brief(diff), [
+      '/adopt null -> true config',
+      '/cores 4 -> 2 live',
+      '/memory 512 -> 1024 live',
     ]);
+    assert.equal(diff.notes, ['/unprivileged is 1 and stays so; the file says 0']);
   });
 
-  test('adopting tells of the power state', () => {
+  test('adopting brings the power state', () => {
     const want = guest({ adopt: true });
     const snapshot = snapshotOf([fileOf(confOf(spec, markOf(spec), { description: 'by hand\n' }))]);
     const live = liveIn(snapshot, SUBJECT.vmid);
     assert.ok(live);
     const seen: Seen<LxcLive> = { is: 'adoptable', live };
     const diff = diffLxc({ want, base: null, seen, settings: WORLD_SETTINGS, snapshot });
-    assert.equal(diff.notes, ['/state is stopped, the file says running']);
+    assert.equal(brief(diff), ['/adopt null -> true config', '/state stopped -> running live']);
   });
 
   test('a pool that the cluster does not have is told before anything is done; git alone cannot know', () => {

@@ -1,5 +1,5 @@
 /** Changes against what a node says: three-way, with pending values and debts. */
-import fc from 'fast-check';
+import { fc } from '../../../support/fast-check.ts';
 import * as assert from 'uvu/assert';
 import { atMost } from '../../../../src/kinds/effect.ts';
 import type { Diff } from '../../../../src/kinds/kind.ts';

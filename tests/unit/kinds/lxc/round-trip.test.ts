@@ -1,6 +1,6 @@
 /** Spec to fields, spec to conf file to fields: the same values, whichever way they came. */
 import { isDeepStrictEqual } from 'node:util';
-import fc from 'fast-check';
+import { fc } from '../../../support/fast-check.ts';
 import * as assert from 'uvu/assert';
 import { canonical, type Json } from '../../../../src/json.ts';
 import { liveIn } from '../../../../src/kinds/lxc/live.ts';

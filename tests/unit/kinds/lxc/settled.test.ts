@@ -1,5 +1,5 @@
 /** The glance that spares most guests a close look: it never misses what a close look finds. */
-import fc from 'fast-check';
+import { fc } from '../../../support/fast-check.ts';
 import * as assert from 'uvu/assert';
 import type { Mark } from '../../../../src/kinds/kind.ts';
 import { liveIn } from '../../../../src/kinds/lxc/live.ts';

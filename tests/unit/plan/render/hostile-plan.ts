@@ -1,5 +1,5 @@
 /** Arbitrary plans for property tests: any shape that the types allow, with names and values that try to break out. */
-import fc from 'fast-check';
+import { fc } from '../../../support/fast-check.ts';
 import type { Finding, Position } from '../../../../src/errors.ts';
 import { EFFECTS } from '../../../../src/kinds/effect.ts';
 import type { Cover, Plan, PlanItem, PlannedChange } from '../../../../src/plan/plan.ts';

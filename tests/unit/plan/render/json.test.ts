@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '../../../support/fast-check.ts';
 import * as assert from 'uvu/assert';
 import { renderFindingsJson, renderJson, renderReportJson } from '../../../../src/plan/render/json.ts';
 import { describe } from '../../../support/describe.ts';

@@ -1,1 +1,0 @@
-export { t as connect, n as parseTarget } from "./connect.js";
