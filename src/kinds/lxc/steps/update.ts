@@ -174,7 +174,10 @@ export function adoptWork(subject: Subject, want: LxcSpec, changes: readonly Cha
   const live = liveOf(subject);
   if (changes.some(({ slot }) => slot !== 'marker')) {
     const course = courseOf(subject, live, changes);
-    return withFinalMark(workOf(subject, want, changes, course), subject.mark, endsRunning(course));
+    const done = course.installs === null ? subject.mark : installed(subject.mark, changes);
+    const late = course.installs === null ? featurePaths(changes) : [];
+    const mark = owing(done, [...(done.owed ?? []), ...late]);
+    return withFinalMark(workOf(subject, want, changes, course), mark, endsRunning(course));
   }
   const ground = { estate: subject.mark.estate, vmid: subject.vmid, live, reset: false, foretold: false };
   const { edits } = editsOf({ ...ground, running: live.running }, [], want);

@@ -3,7 +3,7 @@ import type { LxcInput } from '../../../../src/kinds/lxc/schema.ts';
 import { parseMarker } from '../../../../src/kinds/lxc/marker.ts';
 import type { Step } from '../../../../src/kinds/step.ts';
 import { describe } from '../../../support/describe.ts';
-import { guest, resource } from '../../../support/lxc-resource.ts';
+import { confOf, guest, resource } from '../../../support/lxc-resource.ts';
 import { lines, make } from '../../../support/steps-of.ts';
 import { SUBJECT } from '../../../support/spec-world.ts';
 
@@ -226,6 +226,20 @@ describe('steps of software', (test) => {
     const none = guest();
     const gone = make({ base: none, want: none, running: true, mark: { owed: ['/features/plain'] } });
     assert.equal(lines(gone.steps).slice(-2), ['features 950 -plain', 'pct set 950 --description <b>']);
+  });
+
+  test('a guest that is taken over gets it, or owes it', () => {
+    const steps = (running: boolean) => {
+      const state = running ? {} : STOPPED;
+      const plain = guest(state);
+      const conf = { ...confOf(plain.spec), description: null };
+      const want = guest({ ...state, adopt: true, features: { plain: {} } });
+      return make({ want, conf, running }).steps;
+    };
+    assert.ok(lines(steps(true)).includes('features 950 plain'));
+    assert.equal(told(steps(true)), { features: ['plain'], owed: [] });
+    assert.not.ok(lines(steps(false)).includes('features 950 plain'));
+    assert.equal(told(steps(false)), { features: [], owed: ['/features/plain'] });
   });
 
   test('a clone of a template with software runs its own', () => {
