@@ -381,7 +381,12 @@ featureCommand('test', 'Run the scenarios of features in real containers (root, 
   .option('--scenario <name>', 'only this one')
   .option('--previous <dir>', 'the version to upgrade from; otherwise the last one that git knows')
   .option('--keep', 'leave the containers')
-  .option('--record', "write what was seen to the feature's test/recorded.json")
+  .addOption(
+    new Option('--record', "write what was seen to the feature's test/recorded.json").conflicts([
+      'scenario',
+      'os',
+    ]),
+  )
   .addOption(json())
   .action(
     act(async (ids, options) =>

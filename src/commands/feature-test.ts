@@ -3,26 +3,20 @@ import { randomBytes } from 'node:crypto';
 import { release } from 'node:os';
 import { durationText, sizeInKiB } from '../config/units.ts';
 import { quote } from '../config/quote.ts';
-import { didYouMean } from '../config/suggest.ts';
 import { PhoenixError } from '../errors.ts';
-import { type Feature, readLibrary } from '../features/library.ts';
-import { formatRecorded, recordedRun, type RecordedRun } from '../features/recorded.ts';
-import { RECORDED_FILE, type NamedScenario, readScenarios } from '../features/scenario-file.ts';
+import type { Feature } from '../features/library.ts';
+import { formatRecorded, parseRecorded, recordedRun, type RecordedRun } from '../features/recorded.ts';
+import { RECORDED_FILE } from '../features/scenario-file.ts';
 import { type Phase, runScenario } from '../features/scenario-run.ts';
 import { stagesOf } from '../features/scenario-stages.ts';
-import {
-  KNOWN_SYSTEMS,
-  missingForScenarios,
-  openTestLab,
-  type TestLab,
-} from '../simulator/edge/scenario/test-lab.ts';
+import { missingForScenarios, openTestLab, type TestLab } from '../simulator/edge/scenario/test-lab.ts';
 import { openMirror, standIns } from '../simulator/edge/scenario/mirror.ts';
-import { earlierFolders, readFeatureFolder } from '../sources/feature-folders.ts';
 import { plural } from '../plan/render/words.ts';
 import { writeWhole } from '../sources/write.ts';
 import { VERSION } from '../version.ts';
 import type { Console } from './console.ts';
-import { type FeatureFolder, folderOf, openShelf, type Shelf, soundFeature } from './feature-library.ts';
+import { folderOf, openShelf, type Shelf } from './feature-library.ts';
+import { type Job, jobsOf } from './feature-test-jobs.ts';
 import { phaseText, recordedText, runTitle } from './feature-test-text.ts';
 import { stopOnSignal } from './stop.ts';
 
@@ -42,19 +36,7 @@ export interface FeatureTestOptions {
 
 /** Exit code when nothing could run: neither success nor failure of a feature. */
 const NOTHING_RAN = 3;
-/** Commits of a feature that are searched for its previous version. */
-const MOST_COMMITS = 100;
 const FIRST_VMID = 9001;
-
-interface Job {
-  readonly folder: FeatureFolder;
-  readonly feature: Feature;
-  readonly scenario: NamedScenario;
-  readonly way: RecordedRun['way'];
-  readonly previous: Feature | null;
-  readonly vmid: number;
-  readonly system: string;
-}
 
 interface Ran {
   readonly job: Job;
@@ -71,13 +53,19 @@ export async function featureTest(options: FeatureTestOptions, io: Console): Pro
   if (missing) {
     io.err(`Scenarios run in real containers, which this machine cannot have: ${missing.what}.`);
     io.err(`  do: ${missing.hint}`);
-    for (const id of options.ids)
-      io.out(recordedText(shelf.features.get(id) as Feature, folderOf(shelf, id)));
+    const found = options.ids.map((id) => [shelf.features.get(id) as Feature, folderOf(shelf, id)] as const);
+    if (options.json) {
+      const recorded = found.map(([{ id }, { files }]) => ({
+        id,
+        recorded: parseRecorded(files.get(RECORDED_FILE)),
+      }));
+      io.out(JSON.stringify({ v: 1, ran: false, why: missing.what, features: recorded }, null, 2));
+    } else for (const [feature, folder] of found) io.out(recordedText(feature, folder));
     return NOTHING_RAN;
   }
   const ran = await runAll(numbered, shelf, options, io);
-  if (options.record) record(ran, io);
-  if (options.json) io.out(JSON.stringify({ v: 1, runs: ran.map(jsonOf) }, null, 2));
+  if (options.record && ran.length === numbered.length) record(ran, io);
+  if (options.json) io.out(JSON.stringify({ v: 1, ran: true, runs: ran.map(jsonOf) }, null, 2));
   const failed = ran.filter(({ run }) => !run.ok).length;
   if (ran.length < numbered.length) {
     io.err(`Stopped: ${numbered.length - ran.length} of ${plural(numbered.length, 'run')} did not end.`);
@@ -90,66 +78,6 @@ export async function featureTest(options: FeatureTestOptions, io: Console): Pro
 }
 
 const jsonOf = ({ job, phases, run }: Ran) => ({ feature: job.feature.id, ...run, phases });
-
-async function jobsOf(id: string, shelf: Shelf, options: FeatureTestOptions): Promise<Omit<Job, 'vmid'>[]> {
-  const folder = folderOf(shelf, id);
-  const { scenarios, findings } = readScenarios(id, folder.files);
-  const feature = soundFeature(shelf, id, findings);
-  const chosen = scenarios.filter(({ name }) => options.scenario === undefined || options.scenario === name);
-  if (chosen.length === 0) {
-    const names = scenarios.map(({ name }) => name);
-    throw new PhoenixError(
-      'USAGE',
-      options.scenario === undefined
-        ? `the feature ${quote(id)} has no scenario`
-        : `the feature ${quote(id)} has no scenario ${quote(options.scenario)}`,
-      {
-        hint:
-          options.scenario === undefined
-            ? `write ${folder.path}/test/basic.json; docs/recipes/add-a-feature.md shows one`
-            : didYouMean(options.scenario, names, `there are: ${names.join(', ')}`),
-      },
-    );
-  }
-  const previous = await previousOf(folder, feature, options.previous);
-  return chosen.flatMap((scenario, at) => {
-    const system = systemOf(options.os ?? scenario.scenario.os.replace(':', '-'));
-    const job = { folder, feature, scenario, system, way: 'fresh' as const, previous: null };
-    // Once for a feature: what an upgrade does is the script's, and rarely the options'.
-    return previous && at === 0 ? [job, { ...job, way: 'upgrade' as const, previous }] : [job];
-  });
-}
-
-function systemOf(system: string): string {
-  if (KNOWN_SYSTEMS.includes(system)) return system;
-  throw new PhoenixError('USAGE', `no lab can build the system ${quote(system)}`, {
-    hint: didYouMean(system, KNOWN_SYSTEMS, `there are: ${KNOWN_SYSTEMS.join(', ')}`),
-  });
-}
-
-async function previousOf(
-  { id, path }: FeatureFolder,
-  { manifest }: Feature,
-  given: string | undefined,
-): Promise<Feature | null> {
-  if (given !== undefined) return asFeature(id, readFeatureFolder(given), given);
-  for (const earlier of await earlierFolders(path, MOST_COMMITS)) {
-    const text = (await earlier.file('feature.json')) ?? (await earlier.file('devcontainer-feature.json'));
-    const version = /"version"\s*:\s*"([^"]+)"/.exec(text ?? '')?.[1];
-    if (version !== undefined && version !== manifest.version)
-      return asFeature(id, await earlier.read(), `version ${version} of git`);
-  }
-  return null;
-}
-
-function asFeature(id: string, files: ReadonlyMap<string, Uint8Array>, what: string): Feature {
-  const own = new Map([...files].map(([path, bytes]) => [`${id}/${path}`, bytes] as const));
-  const feature = readLibrary({ own, shipped: new Map() }).features.get(id);
-  if (feature) return feature;
-  throw new PhoenixError('USAGE', `${what} is no sound feature ${quote(id)}`, {
-    hint: 'name the folder of its previous version with --previous',
-  });
-}
 
 async function runAll(
   jobs: readonly Job[],

@@ -6,9 +6,10 @@ import { sha256 } from '../hash.ts';
 import { type BundledFeature, frame, type Task } from './bundle.ts';
 import { eventReader } from './events.ts';
 import type { FeatureEvent } from './event.ts';
-import { type Outcome, outcomeOf, type Verdict } from './outcome.ts';
+import { type Outcome, outcomeOf } from './outcome.ts';
 import type { Scenario, ScenarioStep } from './scenario.ts';
 import type { Stages } from './scenario-stages.ts';
+import { differences, lost, told } from './scenario-words.ts';
 
 export interface TestGuest {
   /**
@@ -154,23 +155,6 @@ async function again(work: ScenarioWork): Promise<Why> {
 
 const otherHash = (hash: string): string => sha256(`${hash} again`).slice(0, 16);
 
-/** At most this many differences are named. */
-const MOST_NAMED = 12;
-
-/** Units that come or go by timers of the system are no change of the feature; files are. */
-function differences(before: ReadonlyMap<string, string>, after: ReadonlyMap<string, string>): string[] {
-  const isUnit = (name: string) => !name.startsWith('/');
-  const found = [...new Set([...before.keys(), ...after.keys()])].sort().flatMap((name) => {
-    const [old, now] = [before.get(name), after.get(name)];
-    if (old === now) return [];
-    if (old === undefined) return isUnit(name) ? [] : [`a second install made ${name}`];
-    if (now === undefined) return isUnit(name) ? [] : [`a second install removed ${name}`];
-    return [isUnit(name) ? `a second install restarted ${name}` : `a second install changed ${name}`];
-  });
-  const rest = found.length - MOST_NAMED;
-  return rest > 0 ? [...found.slice(0, MOST_NAMED), `… and ${rest} more`] : found;
-}
-
 /** @param wanted the verdict of the tested feature; null: it is not among them */
 async function install(
   work: ScenarioWork,
@@ -204,30 +188,6 @@ async function removed(work: ScenarioWork): Promise<Why> {
 
 const hasRemove = ({ stages, id }: ScenarioWork): boolean =>
   stages.all.some((one) => one.id === id && one.files.has('remove.sh'));
-
-function told(id: string, verdict: Verdict): string[] {
-  switch (verdict.is) {
-    case 'failed':
-      return [`${id}: ${verdict.what}`, ...verdict.lines];
-    case 'drift':
-      return [`${id}: its check found a difference right after the install`, ...verdict.lines];
-    case 'restart':
-      return [`${id}: it asks for a restart again and again`];
-    case 'not-run':
-      return [`${id}: it was not run`];
-    case 'unknown':
-      return [`${id}: the run was lost while it was at this feature`];
-    case 'installed':
-    case 'unchanged':
-    case 'differs':
-    case 'removed':
-      return [`${id}: ${verdict.is}`];
-  }
-}
-
-function lost({ run }: Outcome): string[] {
-  return run.is === 'lost' || run.is === 'refused' ? [run.why] : [];
-}
 
 async function run(work: ScenarioWork, tasks: readonly Task[]): Promise<Outcome> {
   for (let restarts = 0; ; restarts += 1) {
