@@ -53,6 +53,14 @@ describe('the LXC configuration of a guest', (test) => {
     assert.not.ok(privileged.some((line) => line.includes('idmap')));
   });
 
+  test('a privileged guest with nesting may hand on /dev/net/tun, where cgroups ask for it', () => {
+    const linesWith = (features: string, cgroup: 1 | 2) =>
+      containerConfig(guest({ unprivileged: '0', features }), { ...AROUND, cgroup });
+    assert.match(linesWith('nesting=1', 1), 'lxc.cgroup.devices.allow = c 10:200 rwm');
+    assert.not.match(linesWith('', 1), '10:200');
+    assert.not.match(linesWith('nesting=1', 2), '10:200');
+  });
+
   for (const [what, options, cgroup, expected] of [
     [
       'v2 defaults',
