@@ -14,6 +14,7 @@ import { PhoenixError } from '../../src/errors.ts';
 import { formatRecorded } from '../../src/features/recorded.ts';
 import { describe } from '../support/describe.ts';
 
+let root = '';
 let configs = '';
 
 const GUEST = {
@@ -63,12 +64,13 @@ const mine = (file: string) => join(configs, 'features/my-app', file);
 
 describe('phoenix feature', (test) => {
   test.before.each(() => {
-    configs = join(mkdtempSync(join(tmpdir(), 'phoenix-feature-commands-')), 'configs');
+    root = mkdtempSync(join(tmpdir(), 'phoenix-feature-commands-'));
+    configs = join(root, 'configs');
     write('phoenix.json', { name: 'lab', nodes: { pve1: {} } });
     write('lxc/web.json', { ...GUEST, vmid: 101, features: { nginx: {} } });
     write('lxc/two.json', { ...GUEST, vmid: 102, features: { nginx: {}, redis: {} } });
   });
-  test.after.each(() => rmSync(join(configs, '..'), { recursive: true, force: true }));
+  test.after.each(() => rmSync(root, { recursive: true, force: true }));
 
   test('new writes what check finds nothing in', async () => {
     const made = await saying((io) => featureNew({ id: 'my-app', configs }, io));
