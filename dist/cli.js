@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 import { n as __require, r as __toESM, t as __commonJSMin } from "./chunks/rolldown-runtime.js";
-import { O as VERSION } from "./chunks/base.js";
+import { k as VERSION } from "./chunks/base.js";
 import process from "node:process";
-// node_modules/commander/lib/error.js
+// ../main/node_modules/commander/lib/error.js
 var require_error = /* @__PURE__ */ __commonJSMin(((exports) => {
 	/**
 	* CommanderError class
@@ -40,7 +40,7 @@ var require_error = /* @__PURE__ */ __commonJSMin(((exports) => {
 	exports.CommanderError = CommanderError;
 	exports.InvalidArgumentError = InvalidArgumentError;
 }));
-// node_modules/commander/lib/argument.js
+// ../main/node_modules/commander/lib/argument.js
 var require_argument = /* @__PURE__ */ __commonJSMin(((exports) => {
 	const { InvalidArgumentError } = require_error();
 	var Argument = class {
@@ -163,7 +163,7 @@ var require_argument = /* @__PURE__ */ __commonJSMin(((exports) => {
 	exports.Argument = Argument;
 	exports.humanReadableArgName = humanReadableArgName;
 }));
-// node_modules/commander/lib/help.js
+// ../main/node_modules/commander/lib/help.js
 var require_help = /* @__PURE__ */ __commonJSMin(((exports) => {
 	const { humanReadableArgName } = require_argument();
 	/**
@@ -652,7 +652,7 @@ var require_help = /* @__PURE__ */ __commonJSMin(((exports) => {
 	exports.Help = Help;
 	exports.stripColor = stripColor;
 }));
-// node_modules/commander/lib/option.js
+// ../main/node_modules/commander/lib/option.js
 var require_option = /* @__PURE__ */ __commonJSMin(((exports) => {
 	const { InvalidArgumentError } = require_error();
 	var Option = class {
@@ -954,7 +954,7 @@ var require_option = /* @__PURE__ */ __commonJSMin(((exports) => {
 	exports.Option = Option;
 	exports.DualOptions = DualOptions;
 }));
-// node_modules/commander/lib/suggestSimilar.js
+// ../main/node_modules/commander/lib/suggestSimilar.js
 var require_suggestSimilar = /* @__PURE__ */ __commonJSMin(((exports) => {
 	const maxDistance = 3;
 	function editDistance(a, b) {
@@ -1008,7 +1008,7 @@ var require_suggestSimilar = /* @__PURE__ */ __commonJSMin(((exports) => {
 	}
 	exports.suggestSimilar = suggestSimilar;
 }));
-// node_modules/commander/lib/command.js
+// ../main/node_modules/commander/lib/command.js
 var require_command = /* @__PURE__ */ __commonJSMin(((exports) => {
 	const EventEmitter = __require("node:events").EventEmitter;
 	const childProcess = __require("node:child_process");
@@ -3104,11 +3104,27 @@ command("apply", "Make the nodes as the files say, after showing the plan and as
 	addresses,
 	...options
 }, io)));
+command("status", "Show how every guest is now, its health checks asked once; nothing is changed.", [
+	"phoenix status                            every guest; exit 1 when something is unwell",
+	"phoenix status lxc/web --node ssh://pve1",
+	"phoenix status --json"
+]).argument("[address...]", "only these").addOption(configs()).addOption(environment()).addOption(node()).addOption(json()).action(act(async (addresses, options) => (await import("./chunks/status.js")).status({
+	addresses,
+	...options
+}, io)));
 command("purge", "Destroy guests that were retired long enough ago.", [
 	"phoenix purge                 what is due, with every volume and its size; asks for each",
 	"phoenix purge lxc/old --yes",
 	"phoenix purge lxc/old --now   before `policies.retire` has passed"
 ]).argument("[address...]", "only these").addOption(configs()).addOption(environment()).addOption(node()).option("--yes", "do not ask; the addresses must then be named").option("--now", "do not wait for `policies.retire`").addOption(json()).action(act(async (addresses, options) => (await import("./chunks/purge.js")).purge({
+	addresses,
+	...options
+}, io)));
+command("layers", "Show what there is of each layer: instances, who uses them, who is behind.", ["phoenix layers --node ssh://pve1", "phoenix layers prune          destroy what git does not ask for and nothing uses"]).addOption(configs()).addOption(environment()).addOption(node()).addOption(json()).action(act(async (options) => (await import("./chunks/layers.js")).layers(options, io))).command("prune").description("Destroy instances of layers that git does not ask for and nothing uses.").exitOverride().option("--yes", "do not ask").action(act(async (options, own) => (await import("./chunks/layers-prune.js")).pruneLayers({
+	...own.optsWithGlobals(),
+	...options
+}, io)));
+command("rebuild", "Make guests anew from what their layers are now.", ["phoenix rebuild lxc/web --node ssh://pve1", "phoenix rebuild lxc/web --yes"]).argument("<address...>", "guests that `phoenix layers` calls behind").addOption(configs()).addOption(environment()).addOption(node()).option("--yes", "do not ask").addOption(json()).action(act(async (addresses, options) => (await import("./chunks/rebuild.js")).rebuild({
 	addresses,
 	...options
 }, io)));
@@ -3143,15 +3159,74 @@ command("schema", "Print JSON Schemas for editors, or write them all.", [
 	kind,
 	...options
 }, io)));
-command("lab", "Run a command of Proxmox on a simulated node.", [
+const lab = command("lab", "Run a command of Proxmox on a simulated node.", [
 	"phoenix lab DIR -- pct list",
 	"phoenix lab DIR -- pct set 101 --memory 1024",
 	"phoenix lab DIR --running 101,102 -- pct status 101",
 	"phoenix lab DIR                               prepare the folder and tell what is in it",
-	"phoenix lab DIR --from configs                … with the nodes and storages that an estate expects"
+	"phoenix lab DIR --from configs                … with the nodes and storages that an estate expects",
+	"phoenix lab up DIR                            … with real containers as guests"
 ]).argument("<dir>", "a folder: empty, an earlier lab, or one that holds conf files only").argument("[command...]", "pct, pvesh, pvesm, pveam, vzdump … with its arguments, after --").option("--from <configs>", "make a new lab with what this estate expects of its nodes").option("--on <node>", "the node of the simulated cluster that runs it").option("--running <vmids>", "guests that run now, for a folder of conf files", vmids).showHelpAfterError("(the command and its options come after --: phoenix lab DIR -- pct list)").action(act(async (dir, argv, options) => (await import("./chunks/lab3.js")).lab({
 	dir,
 	argv,
+	...options
+}, io)));
+lab.command("up").description("Make a lab whose guests are real containers (root, and the packages lxc and debootstrap).").argument("<dir>", "a folder: empty, or such a lab").option("--from <configs>", "make a new lab with what this estate expects of its nodes").option("--build", "build the systems that the estate names now").option("--mirror <url>", "Debian's mirror, for a new lab").option("--cache <dir>", "where built systems are kept, for a new lab").action(act(async (dir, options) => (await import("./chunks/lab-containers.js")).labUpCommand({
+	dir,
+	...options
+}, io)));
+lab.command("down").description("Take away all that a lab of real containers has on this machine, also after a crash.").argument("[which]", "its folder, or its id where the folder is gone").option("--all", "every lab of this machine").option("--remove", "remove its folder and the guests' files too").action(act(async (which, options) => (await import("./chunks/lab-containers.js")).labDownCommand({
+	which,
+	...options
+}, io)));
+lab.command("status").description("Show the labs of real containers on this machine, and what they have there.").argument("[which]", "one of them").addOption(json()).action(act(async (which, options) => (await import("./chunks/lab-containers.js")).labStatusCommand({
+	which,
+	...options
+}, io)));
+const feature = command("feature", "Features of guests: the library and your own.", [
+	"phoenix feature list               what there is, and who uses it",
+	"phoenix feature list nginx         its options",
+	"phoenix feature new my-app         a folder in configs/features",
+	"phoenix feature check              manifests, scripts and scenarios of your own features",
+	"phoenix feature test my-app        its scenarios in real containers",
+	"phoenix feature update             pins what is used in configs/phoenix.lock"
+]);
+function featureCommand(name, description, examples) {
+	return feature.command(name).description(description).addOption(configs()).addHelpText("after", `\nExamples:\n${examples.map((example) => `  ${example}`).join("\n")}`).exitOverride();
+}
+featureCommand("list", "Show the features that guests can have, and who uses them.", [
+	"phoenix feature list                      all of them",
+	"phoenix feature list postgres             its options",
+	"phoenix feature list --json"
+]).argument("[id]", "one feature").addOption(json()).action(act(async (id, options) => (await import("./chunks/feature-list.js")).featureList({
+	id,
+	...options
+}, io)));
+featureCommand("new", "Write a new feature into configs/features: small, sound, and to be changed.", ["phoenix feature new my-app", "phoenix feature new my-app --configs other/configs"]).argument("<id>", "its name: lower-case letters, digits and \"-\"").addOption(json()).action(act(async (id, options) => (await import("./chunks/feature-new.js")).featureNew({
+	id,
+	...options
+}, io)));
+featureCommand("check", "Check manifests, scripts and scenarios, without running anything.", [
+	"phoenix feature check            your own features",
+	"phoenix feature check my-app",
+	"phoenix feature check --all      the library too"
+]).argument("[id...]", "only these").option("--all", "also the library's").addOption(json()).action(act(async (ids, options) => (await import("./chunks/feature-check.js")).featureCheck({
+	ids,
+	...options
+}, io)));
+featureCommand("update", "Pin the features of the library that the estate uses, in phoenix.lock.", ["phoenix feature update          as this version of Phoenix brings them", "phoenix feature update nginx    only that one, and what is not pinned yet"]).argument("[id...]", "only these, and what is not pinned yet").addOption(json()).action(act(async (ids, options) => (await import("./chunks/feature-update.js")).featureUpdate({
+	ids,
+	...options
+}, io)));
+featureCommand("test", "Run the scenarios of features in real containers (root, Linux, lxc).", [
+	"phoenix feature test nginx",
+	"phoenix feature test nginx --scenario tls --os debian-13",
+	"phoenix feature test my-app --previous /tmp/my-app-1.0.0   upgrades from that folder",
+	"phoenix feature test my-app --keep                         leaves the containers to look into",
+	"",
+	"Exit codes: 0 every scenario holds; 1 one does not; 3 nothing could run here, the recorded run was shown."
+]).argument("<id...>", "features").option("--os <system>", "such as debian-12; otherwise what each scenario says").option("--scenario <name>", "only this one").option("--previous <dir>", "the version to upgrade from; otherwise the last one that git knows").option("--keep", "leave the containers").addOption(new Option("--record", "write what was seen to the feature's test/recorded.json").conflicts(["scenario", "os"])).addOption(json()).action(act(async (ids, options) => (await import("./chunks/feature-test.js")).featureTest({
+	ids,
 	...options
 }, io)));
 command("demo", "Tell the whole story on a simulated node: pull request, comment, merge, apply, empty plan.", ["phoenix demo", "phoenix demo --keep DIR"]).option("--keep <dir>", "leave repository, node and comments in this folder: an empty or new one").action(act(async (options) => (await import("./chunks/demo.js")).demo(options, io)));

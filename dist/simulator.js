@@ -1,5 +1,5 @@
-import { D as PhoenixError } from "./chunks/base.js";
-import { T as readFacts, a as diskHost, c as readLayout, d as waitUnlessInterrupted, l as interrupt, u as listenTo, y as sleepSync } from "./chunks/lab-files.js";
+import { O as PhoenixError } from "./chunks/base.js";
+import { E as readFacts, a as diskHost, b as sleepSync, c as readLayout, d as waitUnlessInterrupted, l as interrupt, u as listenTo } from "./chunks/lab-files.js";
 import { n as runInLab } from "./chunks/lab.js";
 import process from "node:process";
 import { Worker, workerData } from "node:worker_threads";

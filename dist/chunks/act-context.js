@@ -1,8 +1,8 @@
-import { L as strictObject, M as int, O as number, P as looseObject, R as string, g as loadEstate, j as boolean, k as _enum, m as openWorkspace, w as kinds$1, z as prettifyError } from "./engine.js";
-import { D as PhoenixError, O as VERSION } from "./base.js";
-import { a as judgeEntry, o as notText, s as tooLarge } from "./sources.js";
+import { D as kinds$1, L as isOfLibrary, at as number, b as loadEstate, ft as int, g as shippedFeatures, m as openWorkspace, mt as looseObject, st as _enum, ut as boolean, vt as strictObject, xt as prettifyError, yt as string } from "./engine.js";
+import { O as PhoenixError, k as VERSION } from "./base.js";
+import { c as notText, l as tooLarge, s as judgeEntry } from "./sources.js";
 import { c as warning, i as notice, n as getInput, o as setOutput, r as info, s as setSecret, t as error } from "./core.js";
-import { _ as logText, x as visible } from "./words.js";
+import { o as logText, u as visible } from "./escape.js";
 import { isUtf8 } from "node:buffer";
 import { readFileSync } from "node:fs";
 // src/github/failure.ts
@@ -289,6 +289,7 @@ const TYPES = {
 /** The files to read, by the same rules as on disk; GitHub lists a folder before what is in it. */
 function judged(entries) {
 	const wanted = [];
+	const kept = /* @__PURE__ */ new Set();
 	const findings = [];
 	const entered = /* @__PURE__ */ new Set([""]);
 	for (const entry of entries) {
@@ -296,36 +297,37 @@ function judged(entries) {
 		const parent = entry.path.slice(0, Math.max(0, cut));
 		if (!entered.has(parent)) continue;
 		const verdict = judgeEntry(parent, entry.path.slice(cut + 1), TYPES[entry.mode] ?? "other");
+		if (verdict === "keep") kept.add(entry);
 		if (verdict === "enter") entered.add(entry.path);
-		else if (verdict === "read" && (entry.size ?? 0) > 1048576) findings.push(tooLarge(entry.path));
-		else if (verdict === "read") wanted.push(entry);
-		else if (verdict !== "skip") findings.push(verdict);
+		else if (typeof verdict === "object") findings.push(verdict);
+		else if (verdict === "skip") continue;
+		else if ((entry.size ?? 0) > 1048576) findings.push(tooLarge(entry.path));
+		else wanted.push(entry);
 	}
 	return {
 		wanted,
+		kept,
 		findings
 	};
 }
-/** The text of a blob; null where it is not UTF-8. */
-async function blobText(client, id) {
+async function blob(client, id) {
 	const { data } = await client.octokit.rest.git.getBlob({
 		...client.repository,
 		file_sha: id
 	});
 	if (data.encoding !== "base64") throw fetchInstead(`GitHub gives the file ${id.slice(0, 7)} only in part`);
-	const bytes = Buffer.from(data.content, "base64");
-	return isUtf8(bytes) ? bytes.toString("utf8") : null;
+	return Buffer.from(data.content, "base64");
 }
-async function textsOf(client, { commit, known }, wanted) {
-	const texts = new Map(known);
-	const missing = [...new Set(wanted.map((entry) => entry.sha))].filter((id) => !texts.has(id));
+async function blobsOf(client, { commit, known }, wanted) {
+	const blobs = new Map([...known ?? []].map(([id, text]) => [id, Buffer.from(text)]));
+	const missing = [...new Set(wanted.map((entry) => entry.sha))].filter((id) => !blobs.has(id));
 	if (missing.length > MOST_BLOBS) throw fetchInstead(`${missing.length} files of ${commit.slice(0, 7)} would have to be read through the API; ${MOST_BLOBS} is the most`);
 	const queue = missing.values();
 	const worker = async () => {
-		for (const id of queue) texts.set(id, await blobText(client, id));
+		for (const id of queue) blobs.set(id, await blob(client, id));
 	};
 	await Promise.all(Array.from({ length: AT_ONCE }, worker));
-	return texts;
+	return blobs;
 }
 /**
 * Reads the folder in one request per level of `root`, one for the list, and one per file that is not known. Null where
@@ -334,14 +336,17 @@ async function textsOf(client, { commit, known }, wanted) {
 async function readTree(client, wish) {
 	const entries = await listFolder(client, wish);
 	if (!entries) return null;
-	const { wanted, findings } = judged(entries);
-	const texts = await textsOf(client, wish, wanted);
+	const { wanted, kept: asBytes, findings } = judged(entries);
+	const blobs = await blobsOf(client, wish, wanted);
 	const files = /* @__PURE__ */ new Map();
-	for (const { path, sha } of wanted) {
-		const text = texts.get(sha);
-		if (typeof text === "string") files.set(path, {
+	const kept = /* @__PURE__ */ new Map();
+	for (const entry of wanted) {
+		const { path, sha } = entry;
+		const bytes = blobs.get(sha) ?? Buffer.alloc(0);
+		if (asBytes.has(entry)) kept.set(path, bytes);
+		else if (isUtf8(bytes)) files.set(path, {
 			path,
-			text,
+			text: Buffer.from(bytes).toString("utf8"),
 			oid: sha
 		});
 		else findings.push(notText(path));
@@ -350,6 +355,7 @@ async function readTree(client, wish) {
 		root: wish.root,
 		revision: wish.commit,
 		files,
+		...kept.size > 0 && { kept },
 		findings
 	};
 }
@@ -592,7 +598,8 @@ async function openContext(variables) {
 		});
 		return tree ? loadEstate(tree, {
 			env: inputs.environment,
-			kinds: kinds$1
+			kinds: kinds$1,
+			shipped: shippedFeatures
 		}) : null;
 	};
 	return {
@@ -629,7 +636,7 @@ async function soundBefore(context, commit) {
 	for (let count = 0; count < LOOK_BACK; count += 1) {
 		const estate = await context.estateAt(at);
 		if (!estate) return { is: "unknown" };
-		const errors = estate.findings.filter(({ severity }) => severity === "error");
+		const errors = estate.findings.filter((one) => one.severity === "error" && !isOfLibrary(one));
 		if (errors.length === 0) return {
 			is: "sound",
 			estate

@@ -1,7 +1,8 @@
 import { a as whereOf, r as refuseStrangers, s as setOutputs, t as knownEstate } from "./act-context.js";
 import { n as writeSummary, t as planOutputs } from "./act-outputs.js";
-import { h as sound, i as historyOf, w as kinds } from "./engine.js";
-import { c as makeLivePlan, i as connect } from "./live.js";
+import { D as kinds, h as sound, i as historyOf } from "./engine.js";
+import { i as connect, p as makeLivePlan } from "./live.js";
+import { o as isAside } from "./category.js";
 import { a as renderSummary } from "./markdown.js";
 // src/commands/act-drift.ts
 /** The nightly comparison of the nodes with the branch: it reports, and changes nothing. */
@@ -27,7 +28,8 @@ async function actDrift(context) {
 		});
 		setOutputs(planOutputs(plan, runner.tempPath));
 		await writeSummary(runner.summaryPath, [renderSummary(plan, whereOf(context, runner.sha, null, null))]);
-		context.say(`${plan.items.length} of ${plan.items.length + plan.unchanged} resources differ from ${runner.sha.slice(0, 7)}.`);
+		const differing = plan.items.filter((item) => !isAside(item)).length;
+		context.say(`${differing} of ${plan.items.length + plan.unchanged} resources differ from ${runner.sha.slice(0, 7)}.`);
 		return true;
 	} finally {
 		await cluster.close();

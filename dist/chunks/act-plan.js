@@ -1,11 +1,12 @@
-import { D as PhoenixError } from "./base.js";
+import { O as PhoenixError } from "./base.js";
 import { a as SUMMARY_LIMIT, i as upsertComment, l as publishCheck, o as estateLabel, r as roomFor, s as planCheckName, t as renderClosed } from "./states.js";
 import { a as whereOf, i as soundBefore, o as annotate, r as refuseStrangers, s as setOutputs } from "./act-context.js";
 import { n as writeSummary, t as planOutputs } from "./act-outputs.js";
-import { o as planFromGit, w as kinds } from "./engine.js";
-import { a as listed, d as valueText, f as clip, i as labelOf, l as plural, r as downtimeText, t as EFFECT_WORDS } from "./words.js";
+import { D as kinds, o as planFromGit } from "./engine.js";
+import { t as clip } from "./escape.js";
 import { i as fullPath } from "./links2.js";
 import { c as rankOf, f as wholeNote, i as downtimeNow, n as categoryOf, o as isAside, u as judged } from "./category.js";
+import { a as listed, d as valueText, i as labelOf, l as plural, r as downtimeText, t as EFFECT_WORDS } from "./words.js";
 import { a as renderSummary, i as renderRefusal, r as renderComment } from "./markdown.js";
 import { o as headline } from "./stops.js";
 // src/plan/render/notes.ts

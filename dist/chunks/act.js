@@ -1,4 +1,4 @@
-import { D as PhoenixError } from "./base.js";
+import { O as PhoenixError } from "./base.js";
 import { n as openContext, o as annotate } from "./act-context.js";
 import { t as showError } from "./show-error2.js";
 import process from "node:process";

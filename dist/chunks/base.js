@@ -30,7 +30,7 @@ function quote(text, limit = 80) {
 	return JSON.stringify(cut).replace(INVISIBLE, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }
 // src/hash.ts
-/** Hashes of texts, as lower-case hex. */
+/** Hashes of texts and bytes, as lower-case hex. */
 /**
 * Asked for when first needed: a plain import would load all of node:crypto, web crypto too, which costs every start
 * more than most commands take.
@@ -39,8 +39,12 @@ const crypto = () => process.getBuiltinModule("node:crypto");
 function sha1(text) {
 	return crypto().hash("sha1", text);
 }
-function sha256(text) {
-	return crypto().hash("sha256", text);
+function sha256(data) {
+	return crypto().hash("sha256", data);
+}
+/** A keyed hash: equal for equal texts under the same key, and of no use to whoever has no key. */
+function hmac256(key, text) {
+	return crypto().createHmac("sha256", key).update(text, "utf8").digest("hex");
 }
 // src/node/conf.ts
 /**
@@ -422,4 +426,4 @@ function momentText(ms) {
 	const time = date.toISOString().slice(11, 16);
 	return `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]} ${time} UTC`;
 }
-export { parseConf as C, PhoenixError as D, quote as E, VERSION as O, formatConf as S, sha256 as T, parsePropertyString as _, sizeInKiB as a, digest as b, pointer as c, FAMILIES as d, PropertyStringError as f, parseBoolean as g, formatSize as h, momentText as i, pointerSegments as l, formatPropertyString as m, durationInMs as n, canonical as o, familyOf as p, durationText as r, isObject as s, diskSize as t, valueAt as u, parseSize as v, sha1 as w, encodeText as x, EMPTY_CONF as y };
+export { parseConf as C, quote as D, sha256 as E, PhoenixError as O, formatConf as S, sha1 as T, parsePropertyString as _, sizeInKiB as a, digest as b, pointer as c, FAMILIES as d, PropertyStringError as f, parseBoolean as g, formatSize as h, momentText as i, VERSION as k, pointerSegments as l, formatPropertyString as m, durationInMs as n, canonical as o, familyOf as p, durationText as r, isObject as s, diskSize as t, valueAt as u, parseSize as v, hmac256 as w, encodeText as x, EMPTY_CONF as y };

@@ -1,4 +1,4 @@
-import { D as worst, T as EFFECTS } from "./engine.js";
+import { A as EFFECTS, M as worst } from "./engine.js";
 import { l as pointerSegments } from "./base.js";
 import { d as valueText, s as number } from "./words.js";
 // src/plan/render/changes.ts

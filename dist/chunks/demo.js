@@ -1,12 +1,11 @@
-import { D as PhoenixError, E as quote } from "./base.js";
+import { D as quote, O as PhoenixError } from "./base.js";
 import { n as runInLab, t as openLab } from "./lab.js";
-import { r as packageFolder } from "./package.js";
+import { h as sound, m as openWorkspace, y as packageFolder } from "./engine.js";
 import { i as runGit$1 } from "./sources.js";
 import { t as makeFolder } from "./write2.js";
 import { t as apply } from "./apply2.js";
 import { t as labOptionsOf } from "./estate-lab.js";
 import { t as plan } from "./plan2.js";
-import { h as sound, m as openWorkspace } from "./engine.js";
 import process$1 from "node:process";
 import { createServer } from "node:http";
 import { spawn } from "node:child_process";

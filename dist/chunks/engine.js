@@ -1,7 +1,29 @@
 import { r as __toESM, t as __commonJSMin } from "./rolldown-runtime.js";
-import { C as parseConf, D as PhoenixError, E as quote, O as VERSION, S as formatConf, T as sha256, _ as parsePropertyString, a as sizeInKiB, b as digest, c as pointer, d as FAMILIES, f as PropertyStringError, g as parseBoolean, h as formatSize, i as momentText, l as pointerSegments, m as formatPropertyString, n as durationInMs, o as canonical, p as familyOf, r as durationText, s as isObject$1, t as diskSize$1, u as valueAt, v as parseSize, y as EMPTY_CONF } from "./base.js";
-import { c as placeAt, f as FINDINGS, l as wholeFile, n as openSources, p as finding$1, t as filesToApply, u as FORBIDDEN_KEYS } from "./sources.js";
-// node_modules/zod/v4/core/util.js
+import { C as parseConf, D as quote, E as sha256, O as PhoenixError, S as formatConf, _ as parsePropertyString, a as sizeInKiB, b as digest, c as pointer, d as FAMILIES, f as PropertyStringError, g as parseBoolean, h as formatSize, i as momentText, k as VERSION, l as pointerSegments, m as formatPropertyString, n as durationInMs, o as canonical, p as familyOf, r as durationText, s as isObject$1, t as diskSize$1, u as valueAt, v as parseSize, y as EMPTY_CONF } from "./base.js";
+import { a as LOCK_FILE$1, d as wholeFile, f as FORBIDDEN_KEYS, h as finding$2, m as FINDINGS, n as openSources, o as OWN_FEATURES, t as filesToApply, u as placeAt } from "./sources.js";
+import { fileURLToPath } from "node:url";
+import { execFileSync } from "node:child_process";
+import { dirname, join } from "node:path";
+import { existsSync, readFileSync, readdirSync } from "node:fs";
+// src/features/guest-scripts.json
+var bootstrap_sh = "# shellcheck shell=sh\n# The one constant program that Phoenix starts in a guest: sh -c TEXT. It reads a framed bundle from stdin,\n#   PHX1 LENGTH SHA256\\n TAR\n# wholly into a tmpfs, checks it, and only then unpacks and starts its run.sh. A bundle that is cut anywhere runs nothing.\nset -u\numask 077\nPATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin\nexport PATH\nrun=/run/phoenix\n\nrefuse() {\n  printf '{\"phx\":1,\"event\":\"refused\",\"why\":\"%s\"}\\n' \"$1\"\n  exit 21\n}\n\nread -r magic length sum || refuse 'the bundle was cut'\n[ \"$magic\" = PHX1 ] || refuse 'this is not a bundle'\ncase $length in\n  '' | *[!0-9]* | ??????????*) refuse 'the length of the bundle cannot be understood' ;;\nesac\ncase $sum in\n  *[!0-9a-f]*) refuse 'the checksum of the bundle cannot be understood' ;;\nesac\n[ \"${#sum}\" -eq 64 ] || refuse 'the checksum of the bundle cannot be understood'\n\nfor tool in base64 dd env find flock head mkfifo mv rm setsid sha256sum sort stat tail tar wc; do\n  command -v \"$tool\" >/dev/null || refuse \"the guest lacks the program $tool\"\ndone\nmkdir -p \"$run\" || refuse \"$run cannot be made\"\nchmod 700 \"$run\" || refuse \"$run cannot be made private\"\n# The bundle may hold secrets, which are never written to a disk.\nif [ \"$(stat -f -c %T \"$run\")\" != tmpfs ]; then\n  mount -t tmpfs -o mode=0700,nosuid,nodev phoenix \"$run\" || refuse \"$run is not in memory, and no tmpfs can be mounted there\"\nfi\n\n# What killed runs left would fill the memory: of the run itself, and of the bootstrap that started it.\nfor old in \"$run\"/.b.*; do\n  [ -d \"$old\" ] || continue\n  kill -0 \"${old##*.}\" 2>/dev/null || kill -0 \"$(cat \"$old/pid\" 2>/dev/null)\" 2>/dev/null || rm -rf \"$old\"\ndone\n\nfolder=$run/.b.$$\nrm -rf \"$folder\"\nmkdir \"$folder\" || refuse \"$folder cannot be made\"\ntrap 'rm -rf \"$folder\"' EXIT\nhead -c \"$length\" >\"$folder/bundle\" || refuse \"the bundle does not fit into $run\"\n[ \"$(wc -c <\"$folder/bundle\")\" -eq \"$length\" ] || refuse 'the bundle was cut'\n[ \"$(sha256sum <\"$folder/bundle\")\" = \"$sum  -\" ] || refuse 'the bundle has another checksum'\nmkdir \"$folder/x\" || refuse \"$folder cannot be made\"\ntar -xof \"$folder/bundle\" -C \"$folder/x\" || refuse 'the bundle cannot be unpacked'\nrm -f \"$folder/bundle\"\n\n# In a session of its own, so that a later run can find and end this one when its caller was killed. A background process\n# of a shell without job control leads no group: setsid does not fork, and $! is the run.\nsetsid env -i PATH=\"$PATH\" sh \"$folder/x/run.sh\" run \"$folder\" </dev/null &\nwait \"$!\"\nexit\n";
+var lib_sh = "# shellcheck shell=sh\n# What every script of a feature may use: . \"$PHX_LIB\". POSIX sh, for Debian and Ubuntu, safe under `set -eu`.\n# PHX_FEATURE, PHX_TMP, PHX_DOWNLOADS and NAME_FILE are set by run.sh; every other name starts with _phx_ and is its own.\n\n# 1 as soon as phx_write or phx_unit changed a file; never set back. A pipe into them would set it in a subshell only:\n# use a here-document or <FILE.\nPHX_CHANGED=0\n\n_phx_note() { printf '%s\\n' \"$*\" >&2; }\n\n# A line for Phoenix in the output: text on one line.\n_phx_tell() { printf '::phx %s %s\\n' \"$1\" \"$(printf '%s' \"$2\" | tr '\\n\\r' '  ')\"; }\n\n# phx_progress TEXT: what is being done now, shown while it runs.\nphx_progress() { _phx_tell progress \"$*\"; }\n\n# phx_event KEY VALUE: a fact for the report, such as: phx_event version 15.6\nphx_event() {\n  case $1 in\n    '' | *[!A-Za-z0-9._-]*) _phx_note \"phx_event: \\\"$1\\\" is not a key\" && return 2 ;;\n  esac\n  _phx_tell \"event $1\" \"$2\"\n}\n\n# phx_secret NAME: prints the value of a secret option, without a line feed of its own. Only its file is in the environment.\nphx_secret() {\n  _phx_name=$(printf '%s' \"$1\" | tr -c 'A-Za-z0-9_' '_' | sed 's/^[0-9_][0-9_]*/_/' | tr '[:lower:]' '[:upper:]')\n  eval \"_phx_file=\\${${_phx_name}_FILE:-}\"\n  # shellcheck disable=SC2154 # set by the eval above, from a name of letters, digits and _\n  if [ -z \"$_phx_file\" ]; then\n    _phx_note \"phx_secret: there is no secret option \\\"$1\\\"\"\n    return 2\n  fi\n  cat \"$_phx_file\"\n}\n\n# phx_write FILE [MODE]: FILE holds stdin from one moment to the next; nothing is touched when it does already.\n# MODE is 644 for a new file; a file that is there keeps its mode unless MODE is given, and its owner.\nphx_write() {\n  _phx_want=$PHX_TMP/write.$$ _phx_new=$1.phx-new.$$\n  (umask 077 && cat >\"$_phx_want\") || return\n  _phx_old=644\n  if [ -f \"$1\" ]; then\n    _phx_old=$(stat -Lc %a \"$1\")\n    if cmp -s \"$1\" \"$_phx_want\" && { [ -z \"${2:-}\" ] || [ \"$((0$2))\" -eq \"$((0$_phx_old))\" ]; }; then\n      rm -f \"$_phx_want\"\n      return 0\n    fi\n  fi\n  if ! {\n    mkdir -p \"$(dirname \"$1\")\" && (umask 077 && cat \"$_phx_want\" >\"$_phx_new\") &&\n      { [ ! -f \"$1\" ] || chown --reference=\"$1\" \"$_phx_new\" 2>/dev/null || :; } &&\n      chmod \"${2:-$_phx_old}\" \"$_phx_new\" && mv -f \"$_phx_new\" \"$1\"\n  }; then\n    rm -f \"$_phx_want\" \"$_phx_new\"\n    return 1\n  fi\n  rm -f \"$_phx_want\"\n  PHX_CHANGED=1\n}\n\n# phx_unit NAME: the systemd unit NAME (.service unless it says otherwise) from stdin; enabled and started; restarted only\n# when it changed.\nphx_unit() {\n  case $1 in\n    *.*) _phx_unit=$1 ;;\n    *) _phx_unit=$1.service ;;\n  esac\n  _phx_before=$PHX_CHANGED\n  PHX_CHANGED=0\n  phx_write \"/etc/systemd/system/$_phx_unit\" 644 || return\n  _phx_changed=$PHX_CHANGED\n  [ \"$_phx_before\" -eq 0 ] || PHX_CHANGED=1\n  [ \"$_phx_changed\" -eq 0 ] || systemctl daemon-reload || return\n  systemctl enable --quiet \"$_phx_unit\" || return\n  if [ \"$_phx_changed\" -eq 1 ]; then\n    systemctl restart \"$_phx_unit\"\n  else\n    systemctl start \"$_phx_unit\"\n  fi\n}\n\n# phx_wait_port PORT SECONDS: until something listens on the TCP port in this guest; 1 when nothing does in time.\nphx_wait_port() {\n  # The kernel's own table: a Debian without ss, nc and bash has it too. State 0A is LISTEN.\n  _phx_hex=$(printf '%04X' \"$1\") || return 2\n  _phx_left=$2\n  until cat /proc/net/tcp /proc/net/tcp6 2>/dev/null | grep -q \":$_phx_hex [0-9A-F]*:0000 0A \"; do\n    if [ \"$_phx_left\" -le 0 ]; then\n      _phx_note \"nothing listens on port $1 after $2 seconds\"\n      return 1\n    fi\n    sleep 1\n    _phx_left=$((_phx_left - 1))\n  done\n}\n\n_phx_apt() {\n  DEBIAN_FRONTEND=noninteractive DEBCONF_NONINTERACTIVE_SEEN=true NEEDRESTART_SUSPEND=1 LC_ALL=C.UTF-8 \\\n    apt-get -q -y -o DPkg::Lock::Timeout=600 -o Acquire::Retries=3 -o APT::Update::Error-Mode=any \\\n    -o Dpkg::Options::=--force-confdef -o Dpkg::Options::=--force-confold -o Dpkg::Use-Pty=0 \"$@\" </dev/null\n}\n\n# The lists are fetched once in a run, and again when a source of packages or a key changed.\n_phx_apt_update() {\n  _phx_sources=$(cat /etc/apt/sources.list /etc/apt/sources.list.d/* /etc/apt/trusted.gpg.d/* \\\n    /etc/apt/keyrings/* 2>/dev/null | sha256sum)\n  if [ \"$(cat \"$PHX_TMP/apt-sources\" 2>/dev/null)\" = \"$_phx_sources\" ]; then return 0; fi\n  _phx_try=1\n  # apt waits for dpkg's lock by itself, but not for that of the lists; and a guest that has just started may have no\n  # network yet.\n  until _phx_apt update; do\n    if [ \"$_phx_try\" -ge 8 ]; then\n      _phx_note 'apt-get update failed; does the guest reach its package sources?'\n      return 1\n    fi\n    sleep \"$((_phx_try < 5 ? 5 : 15))\"\n    _phx_try=$((_phx_try + 1))\n  done\n  printf '%s' \"$_phx_sources\" >\"$PHX_TMP/apt-sources\"\n}\n\n_phx_installed() {\n  case $1 in\n    *=*) [ \"$(dpkg-query -Wf '${db:Status-Abbrev}${Version}' \"${1%%=*}\" 2>/dev/null)\" = \"ii ${1#*=}\" ] ;;\n    *) [ \"$(dpkg-query -Wf '${db:Status-Abbrev}' \"$1\" 2>/dev/null)\" = 'ii ' ] ;;\n  esac\n}\n\n# phx_apt_install PACKAGE[=VERSION]…: nothing is done, and no network needed, when all of them are installed.\nphx_apt_install() {\n  for _phx_package in \"$@\"; do\n    _phx_installed \"$_phx_package\" && continue\n    _phx_apt_update || return\n    phx_progress \"installing $*\"\n    _phx_apt install --no-install-recommends -- \"$@\"\n    return\n  done\n}\n\n_phx_fetch() {\n  if command -v curl >/dev/null; then\n    curl --fail --location --silent --show-error --connect-timeout 20 --speed-limit 1000 --speed-time 60 \\\n      --proto '=https,http' --output \"$2\" -- \"$1\" </dev/null\n  else\n    wget --quiet --tries=1 --timeout=60 --output-document=\"$2\" -- \"$1\" </dev/null\n  fi\n}\n\n_phx_has_hash() { [ -f \"$1\" ] && [ \"$(sha256sum <\"$1\")\" = \"$2  -\" ]; }\n\n# phx_download NAME FILE: the file that the manifest calls NAME under `downloads`; FILE appears whole and with the right\n# checksum, or not at all. Nothing is fetched when it is there already.\nphx_download() {\n  _phx_sum='' _phx_url=''\n  while read -r _phx_entry _phx_entry_sum _phx_entry_url; do\n    if [ \"$_phx_entry\" = \"$1\" ]; then _phx_sum=$_phx_entry_sum _phx_url=$_phx_entry_url; fi\n  done <\"$PHX_DOWNLOADS\"\n  if [ -z \"$_phx_sum\" ]; then\n    _phx_note \"phx_download: the manifest has no download \\\"$1\\\"\"\n    return 2\n  fi\n  ! _phx_has_hash \"$2\" \"$_phx_sum\" || return 0\n  if ! command -v curl >/dev/null && ! command -v wget >/dev/null; then\n    phx_apt_install ca-certificates curl || return\n  fi\n  mkdir -p \"$(dirname \"$2\")\" || return\n  phx_progress \"downloading $1 from $_phx_url\"\n  _phx_part=$2.phx-part.$$\n  _phx_try=1\n  until _phx_fetch \"$_phx_url\" \"$_phx_part\"; do\n    rm -f \"$_phx_part\"\n    if [ \"$_phx_try\" -ge 4 ]; then\n      _phx_note \"$_phx_url could not be downloaded\"\n      return 1\n    fi\n    sleep \"$((_phx_try * 3))\"\n    _phx_try=$((_phx_try + 1))\n  done\n  if ! _phx_has_hash \"$_phx_part\" \"$_phx_sum\"; then\n    _phx_note \"$_phx_url has another checksum than the manifest says: $(sha256sum <\"$_phx_part\" | cut -c 1-64)\" \\\n      \"instead of $_phx_sum\"\n    rm -f \"$_phx_part\"\n    return 1\n  fi\n  if ! { chmod 644 \"$_phx_part\" && mv -f \"$_phx_part\" \"$2\"; }; then\n    rm -f \"$_phx_part\"\n    return 1\n  fi\n}\n\n_phx_pin() { awk -v name=\"$1\" '$1 == name { print $2 }' \"$PHX_DOWNLOADS\"; }\n\n# phx_unpack NAME FOLDER: FOLDER holds what is in the archive that the manifest calls NAME. Nothing is fetched when it does\n# already; another pin replaces all of it. FOLDER/.phx-pin is newer than a service that still runs the old one: name it to\n# phx_serve.\nphx_unpack() {\n  [ \"$(cat \"$2/.phx-pin\" 2>/dev/null)\" != \"$(_phx_pin \"$1\")\" ] || return 0\n  rm -rf \"$2.phx-new\" && mkdir -p \"$2.phx-new\" || return\n  # On the disk beside it: PHX_TMP is memory.\n  phx_download \"$1\" \"$2.phx-archive\" || return\n  tar --extract --file \"$2.phx-archive\" --directory \"$2.phx-new\" --no-same-owner || return\n  _phx_pin \"$1\" >\"$2.phx-new/.phx-pin\"\n  rm -rf \"$2.phx-archive\" \"$2\" && mv \"$2.phx-new\" \"$2\"\n}\n\n# phx_apt_remove PACKAGE…: those that are there go, their configuration files and data stay.\nphx_apt_remove() {\n  for _phx_package in \"$@\"; do\n    shift\n    ! _phx_installed \"$_phx_package\" || set -- \"$@\" \"$_phx_package\"\n  done\n  [ $# -eq 0 ] || _phx_apt remove -- \"$@\"\n}\n\n# phx_serve UNIT [FILE…]: the unit runs, starts at boot, and has read each FILE: it restarts when one is newer than its\n# start. So a run that was killed between a change and the restart is made good by the next.\nphx_serve() {\n  _phx_unit=$1\n  shift\n  if [ \"$(systemctl show -p NeedDaemonReload --value \"$_phx_unit\")\" = yes ]; then systemctl daemon-reload || return; fi\n  systemctl is-enabled --quiet \"$_phx_unit\" || systemctl enable --quiet \"$_phx_unit\" || return\n  _phx_since=$(systemctl show --timestamp=us -p InactiveExitTimestamp --value \"$_phx_unit\")\n  if [ -n \"$_phx_since\" ] && systemctl is-active --quiet \"$_phx_unit\"; then\n    _phx_since=$(date -d \"$_phx_since\" +%s%6N)\n    for _phx_file in \"$@\"; do\n      [ -e \"$_phx_file\" ] || continue\n      [ \"$(stat -Lc %.6Y \"$_phx_file\" | tr -d .)\" -le \"$_phx_since\" ] || { systemctl restart \"$_phx_unit\" && return; }\n    done\n  else\n    # One that failed often is not started at all until it is forgiven.\n    systemctl reset-failed \"$_phx_unit\" 2>/dev/null || :\n    systemctl start \"$_phx_unit\"\n  fi\n}\n\n# For check.sh. Each ends the script with 10 and a reason at the first difference; what wants stdin may stand at a pipe's\n# end.\n\n# phx_drift REASON\nphx_drift() {\n  printf '%s\\n' \"$*\"\n  exit 10\n}\n\n# phx_expect_packages PACKAGE[=VERSION]…\nphx_expect_packages() {\n  for _phx_package in \"$@\"; do\n    _phx_installed \"$_phx_package\" || phx_drift \"the package $_phx_package is not installed\"\n  done\n}\n\n# phx_expect_file FILE [MODE]: FILE holds stdin.\nphx_expect_file() {\n  cmp -s \"$1\" - || phx_drift \"$1 is not as it was written\"\n  [ -z \"${2:-}\" ] || [ \"$((0$2))\" -eq \"$((0$(stat -Lc %a \"$1\")))\" ] || phx_drift \"$1 has another mode than $2\"\n}\n\n# phx_expect_unpacked NAME FOLDER\nphx_expect_unpacked() {\n  [ \"$(cat \"$2/.phx-pin\" 2>/dev/null)\" = \"$(_phx_pin \"$1\")\" ] || phx_drift \"$2 is not what the manifest pins as $1\"\n}\n\n# phx_expect_unit UNIT…: each runs and starts at boot.\nphx_expect_unit() {\n  for _phx_unit in \"$@\"; do\n    systemctl is-active --quiet \"$_phx_unit\" || phx_drift \"$_phx_unit does not run\"\n    systemctl is-enabled --quiet \"$_phx_unit\" || phx_drift \"$_phx_unit does not start at boot\"\n  done\n}\n";
+var run_sh = "# shellcheck shell=sh\n# Runs the scripts of a guest's features from an unpacked bundle, one after the other, and tells what happens as JSON lines\n# on stdout. Started by bootstrap.sh as `run FOLDER`; the other verbs are its own helpers, each in a session of its own.\n#\n# The bundle: plan (lines \"install|check|remove ID\"), nonce, lib.sh, f/ID/ (the feature's files), m/ID/ (marker, env,\n# timeout, downloads, restarts, profile, secrets/).\n# In the guest: /run/phoenix/.lock (one run at a time), .live/PID (sessions of a run), ID/ (secrets while its scripts run);\n# /var/lib/phoenix/features/ID.json (what is installed), ID/ (what its remove script needs).\nset -u\nrun=/run/phoenix\nstate=/var/lib/phoenix/features\nprofiles=/etc/profile.d\nme=$0\n\n# Seconds from TERM to KILL.\ngrace=10\n# Of a script's output, so many bytes from the start and from the end are passed on.\nmost_head=262144\nmost_tail=16384\nmost_chunks=2000\n# Seconds that the output may stay open after the script and all of its session have ended.\nlinger=5\n# Milliseconds to wait for an earlier run to end.\npatience=45000\n\nemit() {\n  # The caller may be gone: SIGPIPE is ignored here, so that a write fails instead.\n  printf '{\"phx\":1,\"event\":\"%s\"%s}\\n' \"$1\" \"${2:-}\" 2>/dev/null || gone=1\n}\n\n# --- processes ---\n\n# Milliseconds since the guest started, in $now.\nclock() {\n  read -r now _ </proc/uptime\n  now=\"${now%.*}${now#*.}\"\n  while [ \"${now#0}\" != \"$now\" ] && [ \"${#now}\" -gt 1 ]; do now=${now#0}; done\n  now=$((now * 10))\n}\n\n# The fields of /proc/PID/stat after the name, which may hold blanks and brackets, in $stat; false when there is none.\nread_stat() {\n  stat=''\n  { IFS= read -r stat <\"/proc/$1/stat\"; } 2>/dev/null || return 1\n  stat=${stat##*) }\n}\n\n# When the process started, in $began: together with the pid it names a process for good.\nbegan_at() {\n  began=''\n  read_stat \"$1\" || return 1\n  # shellcheck disable=SC2086 # fields\n  set -- $stat\n  began=${20}\n}\n\n# The processes of a session, in $members. A script's children may be in other groups (timeout, bash -m), but stay in it.\nmembers_of() {\n  members=''\n  case $1 in '' | 0 | 1 | *[!0-9]*) return ;; esac\n  wanted=$1\n  for entry in /proc/[0-9]*; do\n    read_stat \"${entry#/proc/}\" || continue\n    # shellcheck disable=SC2086 # fields\n    set -- $stat\n    if [ \"$4\" = \"$wanted\" ] && [ \"$1\" != Z ]; then members=\"$members ${entry#/proc/}\"; fi\n  done\n}\n\n# Whether nothing of a session is left. Twice: a process may be born and its parent die while the table is read.\nsession_ended() {\n  members_of \"$1\"\n  [ -z \"$members\" ] || return 1\n  members_of \"$1\"\n  [ -z \"$members\" ]\n}\n\n# end_session SID SECONDS: TERM, after so many seconds KILL; false when something is still there.\nend_session() {\n  ! session_ended \"$1\" || return 0\n  if [ \"$2\" -gt 0 ]; then\n    # shellcheck disable=SC2086 # pids\n    kill -TERM $members 2>/dev/null\n    tries=$(($2 * 10))\n    while [ \"$tries\" -gt 0 ]; do\n      ! session_ended \"$1\" || return 0\n      sleep 0.1\n      tries=$((tries - 1))\n    done\n  fi\n  tries=50\n  while [ \"$tries\" -gt 0 ]; do\n    ! session_ended \"$1\" || return 0\n    # shellcheck disable=SC2086 # pids\n    kill -KILL $members 2>/dev/null\n    sleep 0.1\n    tries=$((tries - 1))\n  done\n  return 1\n}\n\n# Every session of a run stands in .live before it lets go of the lock: whoever gets the lock knows all of them.\nenlist() {\n  began_at \"$$\" && printf '%s %s\\n' \"$1\" \"$began\" >\"$run/.live/$$\"\n}\n\n# end_enlisted ROLE SECONDS: the sessions that an earlier run left, of one role.\nend_enlisted() {\n  for left in \"$run\"/.live/*; do\n    [ -f \"$left\" ] || continue\n    pid=${left##*/}\n    read -r role since <\"$left\" || continue\n    [ \"$role\" = \"$1\" ] || continue\n    # A session can outlive its leader; but a leader that started at another time is somebody else.\n    if began_at \"$pid\" && [ \"$began\" != \"$since\" ]; then continue; fi\n    end_session \"$pid\" \"$2\"\n  done\n}\n\n# The lock, after an earlier run was ended whose caller was killed. $unclean says that there was one that did not end well.\ntake_over() {\n  unclean=''\n  mkdir -p \"$run/.live\"\n  exec 9>\"$run/.lock\"\n  clock\n  deadline=$((now + patience))\n  until flock -n 9; do\n    clock\n    if [ \"$now\" -ge \"$deadline\" ]; then return 1; fi\n    # The run first, or it would start its next script.\n    end_enlisted run 0\n    end_enlisted script \"$grace\"\n    end_enlisted help 0\n    sleep 0.1\n  done\n  end_enlisted script \"$grace\"\n  end_enlisted help 0\n  for left in \"$run\"/.live/*; do\n    if [ -f \"$left\" ]; then unclean=1; fi\n  done\n  rm -rf \"$run/.live\"\n  mkdir \"$run/.live\" || return 1\n  # The bundles of runs that were killed, by now or long ago.\n  for left in \"$run\"/.b.*; do\n    if [ \"$left\" = \"$folder\" ] || kill -0 \"${left##*.}\" 2>/dev/null; then continue; fi\n    rm -rf \"$left\"\n  done\n}\n\n# --- helpers: verbs of their own ---\n\n# chunks FEATURE SCRIPT: stdin as output events, at most so much; false when there is more.\n# As base64, since this is any byte of any length, and an event is a line that a pipe takes in one piece.\nchunks() {\n  bytes=0\n  count=0\n  while [ \"$bytes\" -lt \"$most_head\" ] && [ \"$count\" -lt \"$most_chunks\" ]; do\n    chunk=$(dd bs=2880 count=1 2>/dev/null | base64 -w 0)\n    [ -n \"$chunk\" ] || return 0\n    emit output \",\\\"feature\\\":\\\"$1\\\",\\\"script\\\":\\\"$2\\\",\\\"data\\\":\\\"$chunk\\\"\"\n    # Nobody reads any more: what the script prints must not hold it up.\n    [ -z \"$gone\" ] || exec cat >/dev/null\n    bytes=$((bytes + ${#chunk} * 3 / 4))\n    count=$((count + 1))\n  done\n  return 1\n}\n\npump() {\n  if ! chunks \"$1\" \"$2\"; then\n    emit output \",\\\"feature\\\":\\\"$1\\\",\\\"script\\\":\\\"$2\\\",\\\"why\\\":\\\"cut\\\"\"\n    tail -c \"$most_tail\" | chunks \"$1\" \"$2\"\n  fi\n}\n\n# start FOLDER FEATURE SCRIPT CONTENT META: becomes the script itself.\nstart() {\n  name=$2\n  file=$3.sh\n  meta=$5\n  HOME=/root USER=root LOGNAME=root SHELL=/bin/sh LANG=C.UTF-8 TERM=dumb DEBIAN_FRONTEND=noninteractive\n  _REMOTE_USER=root _REMOTE_USER_HOME=/root _CONTAINER_USER=root _CONTAINER_USER_HOME=/root\n  PHX_LIB=$1/x/lib.sh PHX_TMP=$1/tmp PHX_DOWNLOADS=$meta/downloads PHX_FEATURE=$name PHX_PREVIOUS=${6:-}\n  export HOME USER LOGNAME SHELL LANG TERM DEBIAN_FRONTEND _REMOTE_USER _REMOTE_USER_HOME _CONTAINER_USER \\\n    _CONTAINER_USER_HOME PHX_LIB PHX_TMP PHX_DOWNLOADS PHX_FEATURE PHX_PREVIOUS\n  umask 022\n  cd \"$4\" || exit 126\n  if [ -f \"$meta/env\" ]; then\n    # shellcheck disable=SC1091 # of the bundle: lines of export NAME='value'\n    . \"$meta/env\"\n  fi\n  first=''\n  IFS= read -r first <\"./$file\"\n  # The interpreter is called by name: no execute bit is needed, and /run may be mounted noexec.\n  case $first in\n    '#!'*)\n      set -f\n      # shellcheck disable=SC2086 # an interpreter and its argument\n      set -- ${first#??}\n      exec \"$@\" \"./$file\"\n      ;;\n    *) exec sh \"./$file\" ;;\n  esac\n}\n\ncase $1 in\n  pump)\n    gone=''\n    enlist help || exit 125\n    exec 9>&-\n    pump \"$2\" \"$3\"\n    exit 0\n    ;;\n  start)\n    enlist script || exit 125\n    exec 9>&-\n    shift\n    start \"$@\"\n    ;;\n  watch)\n    enlist help || exit 125\n    exec 9>&-\n    began_at \"$2\" || exit 0\n    leader=$began\n    sleep \"$3\"\n    # When the run was killed nobody stopped this, and the pid may be somebody else's by now.\n    if ! began_at \"$2\" || [ \"$began\" = \"$leader\" ]; then end_session \"$2\" \"$grace\"; fi\n    exit 0\n    ;;\n  release)\n    enlist help || exit 125\n    exec 9>&-\n    sleep \"$linger\"\n    kill -KILL \"$2\" \"-$2\" 2>/dev/null\n    exit 0\n    ;;\n  run) ;;\n  *) exit 2 ;;\nesac\n\n# --- the run ---\n\nfolder=$2\nbundle=$folder/x\ngone=''\ncurrent=''\nprintf '%s\\n' \"$$\" >\"$folder/pid\"\numask 077\ntrap '' PIPE HUP\ntrap 'rm -rf \"$folder\"' EXIT\ntrap 'interrupted' TERM INT\n\n# The guest goes down: what was started stays enlisted, so that the next run knows that this one did not end well.\n# shellcheck disable=SC2317 # called by the trap\ninterrupted() {\n  [ -z \"$current\" ] || end_session \"$current\" \"$grace\"\n  end_enlisted help 0\n  exit 143\n}\n\nfinish() {\n  rm -rf \"$run/.live\"\n  nonce=''\n  read -r nonce <\"$bundle/nonce\"\n  emit 'done' \",\\\"nonce\\\":\\\"$nonce\\\",\\\"exit\\\":$1\"\n  exit \"$1\"\n}\n\n# Ends a helper, which leads a session, at once.\ndismiss() {\n  kill -KILL \"$1\" \"-$1\" 2>/dev/null\n  wait \"$1\" 2>/dev/null\n  rm -f \"$run/.live/$1\"\n}\n\n# run_script FEATURE SCRIPT CONTENT META [PREVIOUS]: its exit code in $code.\nrun_script() {\n  about=\",\\\"feature\\\":\\\"$1\\\",\\\"script\\\":\\\"$2\\\"\"\n  limit=900\n  if [ -f \"$4/timeout\" ]; then read -r limit <\"$4/timeout\"; fi\n  emit begin \"$about\"\n  turn=$((turn + 1))\n  pipe=$folder/pipe.$turn\n  clock\n  before=$now\n  { exec setsid sh \"$me\" pump \"$1\" \"$2\"; } <\"$pipe\" &\n  pump=$!\n  # As a shell starts it: with a SIGPIPE that kills.\n  { trap - PIPE HUP && exec setsid sh \"$me\" start \"$folder\" \"$@\"; } </dev/null >\"$pipe\" 2>&1 &\n  current=$!\n  { exec setsid sh \"$me\" watch \"$current\" \"$limit\"; } </dev/null >/dev/null 2>&1 &\n  watch=$!\n  wait \"$current\"\n  code=$?\n  clock\n  took=$((now - before))\n  dismiss \"$watch\"\n  # What a script leaves running in its session is ended: a service belongs to a unit.\n  why=''\n  members_of \"$current\"\n  if [ -n \"$members\" ]; then\n    why=left\n    end_session \"$current\" 2 || why=stuck\n  fi\n  rm -f \"$run/.live/$current\"\n  current=''\n  # What left the session may hold the output open: it is not waited for.\n  { exec setsid sh \"$me\" release \"$pump\"; } </dev/null >/dev/null 2>&1 &\n  release=$!\n  wait \"$pump\" || why=held\n  dismiss \"$release\"\n  rm -f \"$run/.live/$pump\"\n  if [ \"$took\" -ge \"$((limit * 1000))\" ]; then\n    why=timeout\n    [ \"$code\" -ne 0 ] || code=124\n  fi\n  emit end \"$about,\\\"exit\\\":$code,\\\"ms\\\":$took${why:+,\\\"why\\\":\\\"$why\\\"}\"\n}\n\n# --- what is kept in the guest ---\n\n# The value of a text in a marker, which this program wrote in one line: field NAME LINE, in $field.\nfield() {\n  field=''\n  case $2 in *\"\\\"$1\\\":\\\"\"*) ;; *) return ;; esac\n  field=${2#*\"\\\"$1\\\":\\\"\"}\n  field=${field%%\\\"*}\n  case $field in *[!0-9A-Za-z.+-]*) field='' ;; esac\n}\n\nread_marker() {\n  marker=''\n  if [ -f \"$state/$1.json\" ]; then { IFS= read -r marker <\"$state/$1.json\"; } 2>/dev/null; fi\n}\n\n# write_marker ID MEMBERS: whole or not at all, and on the disk before anything counts on it.\nwrite_marker() {\n  mkdir -p \"$state\" || return\n  printf '{%s,\"kept\":\"%s\",\"at\":\"%s\"}\\n' \"$2\" \"$kept\" \"$(date -u +%Y-%m-%dT%H:%M:%SZ)\" >\"$state/.$1.new\" || return\n  sync \"$state/.$1.new\" 2>/dev/null\n  mv -f \"$state/.$1.new\" \"$state/$1.json\"\n}\n\n# One hash of a kept copy, in $digest.\ndigest_of() {\n  digest=$(cd \"$1\" 2>/dev/null && find . ! -type d -exec sha256sum {} + | LC_ALL=C sort | sha256sum)\n  digest=${digest%% *}\n}\n\n# What the remove script will need, in $state/ID; its hash in $kept.\nkeep() {\n  kept=''\n  if [ ! -f \"$bundle/f/$1/remove.sh\" ]; then\n    rm -rf \"${state:?}/$1\"\n    return\n  fi\n  rm -rf \"$state/.$1.keep\"\n  mkdir -p \"$state/.$1.keep/meta\" && cp -R \"$bundle/f/$1\" \"$state/.$1.keep/content\" || return\n  for part in env timeout; do\n    if [ -f \"$bundle/m/$1/$part\" ]; then cp \"$bundle/m/$1/$part\" \"$state/.$1.keep/meta/\" || return; fi\n  done\n  digest_of \"$state/.$1.keep\"\n  kept=$digest\n  digest_of \"$state/$1\"\n  if [ \"$digest\" = \"$kept\" ]; then\n    rm -rf \"$state/.$1.keep\"\n  else\n    rm -rf \"${state:?}/$1\" && mv \"$state/.$1.keep\" \"$state/$1\"\n  fi\n}\n\n# --- features ---\n\nfailed() {\n  rm -rf \"${run:?}/$1\"\n  emit end \",\\\"feature\\\":\\\"$1\\\",\\\"exit\\\":1,\\\"why\\\":\\\"$2\\\"\"\n  finish 20\n}\n\n# Secret options are files in memory while the scripts of their feature run.\ngive_secrets() {\n  rm -rf \"${run:?}/$1\"\n  [ ! -d \"$bundle/m/$1/secrets\" ] || cp -R \"$bundle/m/$1/secrets\" \"$run/$1\"\n}\n\n# install ID VERB\ninstall() {\n  files=$bundle/f/$1\n  meta=$bundle/m/$1\n  clock\n  first_ms=$now\n  emit begin \",\\\"feature\\\":\\\"$1\\\"\"\n  give_secrets \"$1\" || failed \"$1\" unwritable\n  IFS= read -r members_of_marker <\"$meta/marker\"\n  read_marker \"$1\"\n  how=installed\n  field version \"$marker\"\n  previous=$field\n  case $marker in\n    \"{$members_of_marker,\\\"kept\\\":\\\"\"*)\n      code=0\n      if [ -f \"$files/check.sh\" ]; then run_script \"$1\" check \"$files\" \"$meta\" \"$previous\"; fi\n      case $code in\n        0) how=unchanged ;;\n        10) how=drift ;;\n        *)\n          [ \"$2\" = check ] || failed \"$1\" check\n          how=failed\n          ;;\n      esac\n      ;;\n    *) if [ \"$2\" = check ]; then how=differs; fi ;;\n  esac\n  if [ \"$2\" = install ] && [ \"$how\" != unchanged ]; then perform \"$1\"; fi\n  rm -rf \"${run:?}/$1\"\n  clock\n  if [ \"$how\" = failed ]; then code=1; else code=0; fi\n  emit end \",\\\"feature\\\":\\\"$1\\\",\\\"exit\\\":$code,\\\"ms\\\":$((now - first_ms)),\\\"why\\\":\\\"$how\\\"\"\n}\n\nrecord() {\n  if ! keep \"$1\" || ! write_marker \"$1\" \"$2\"; then failed \"$1\" unwritable; fi\n}\n\n# perform ID: install and verify, and the marker.\nperform() {\n  # Unfinished until it is: a run that is killed comes here again, and what is half done can be removed.\n  record \"$1\" \"\\\"v\\\":1,\\\"id\\\":\\\"$1\\\",\\\"version\\\":\\\"$previous\\\",\\\"hash\\\":\\\"\\\",\\\"secrets\\\":{}\"\n  run_script \"$1\" install \"$files\" \"$meta\" \"$previous\"\n  if [ \"$code\" -eq 12 ] && [ -f \"$meta/restarts\" ]; then\n    rm -rf \"${run:?}/$1\"\n    emit restart \",\\\"feature\\\":\\\"$1\\\"\"\n    finish 12\n  fi\n  [ \"$code\" -eq 0 ] || failed \"$1\" install\n  if [ -f \"$files/verify.sh\" ]; then\n    run_script \"$1\" verify \"$files\" \"$meta\" \"$previous\"\n    [ \"$code\" -eq 0 ] || failed \"$1\" verify\n  fi\n  if [ -f \"$meta/profile\" ]; then\n    { cp \"$meta/profile\" \"$profiles/phoenix-$1.sh\" && chmod 644 \"$profiles/phoenix-$1.sh\"; } || failed \"$1\" unwritable\n  else\n    rm -f \"$profiles/phoenix-$1.sh\"\n  fi\n  record \"$1\" \"$members_of_marker\"\n}\n\n# remove ID: by the copy that was kept when it was installed.\nremove() {\n  read_marker \"$1\"\n  if [ -z \"$marker\" ]; then\n    emit removed \",\\\"feature\\\":\\\"$1\\\",\\\"why\\\":\\\"absent\\\"\"\n    return\n  fi\n  how=''\n  field kept \"$marker\"\n  if [ -z \"$field\" ]; then\n    how=',\"why\":\"no-script\"'\n  else\n    digest_of \"$state/$1\"\n    [ \"$digest\" = \"$field\" ] || failed \"$1\" changed\n    field version \"$marker\"\n    run_script \"$1\" remove \"$state/$1/content\" \"$state/$1/meta\" \"$field\"\n    [ \"$code\" -eq 0 ] || failed \"$1\" remove\n  fi\n  rm -rf \"$state/$1.json\" \"${state:?}/$1\" \"$profiles/phoenix-$1.sh\" || failed \"$1\" unwritable\n  emit removed \",\\\"feature\\\":\\\"$1\\\"$how\"\n}\n\n# Packages that a killed run left half installed.\nrecover() {\n  command -v dpkg >/dev/null || return 0\n  mkdir -p \"$bundle/f/-\" \"$bundle/m/-\" && printf 'dpkg --configure -a --force-confdef --force-confold\\n' >\"$bundle/f/-/recover.sh\"\n  run_script - recover \"$bundle/f/-\" \"$bundle/m/-\"\n}\n\nif ! take_over; then\n  emit refused ',\"why\":\"another run in this guest cannot be ended\"'\n  exit 22\nfi\nenlist run || finish 21\nmkdir \"$folder/tmp\" || finish 21\n# All at once: a script may fill the memory that they are made in.\nturn=1\npipes=$folder/pipe.1\nwhile read -r _; do\n  pipes=\"$pipes $folder/pipe.$((turn + 1)) $folder/pipe.$((turn + 2)) $folder/pipe.$((turn + 3))\"\n  turn=$((turn + 3))\ndone <\"$bundle/plan\"\n# shellcheck disable=SC2086 # names without blanks\nmkfifo $pipes || finish 21\nturn=0\n[ -z \"$unclean\" ] || recover\nwhile read -r verb id; do\n  # Nobody hears of what comes next, nor could answer a wish for a restart.\n  [ -z \"$gone\" ] || finish 20\n  case $verb in\n    install | check) install \"$id\" \"$verb\" ;;\n    remove) remove \"$id\" ;;\n    *) failed \"$id\" plan ;;\n  esac\ndone <\"$bundle/plan\"\nfinish 0\n";
+var clean_sh = "#!/bin/sh\n# Takes out of a layer what must be one guest's own, before it becomes a template. Host keys of SSH come back by a unit,\n# since `pct clone` makes none (PVE 9.2); an empty machine-id is filled by systemd without taking the start for a first\n# boot, which would enable units by preset. Logs are emptied, not removed: programs expect the files of their packages.\nset -eu\n# A recorded guest of a lab may share files with its machine.\nif [ -n \"${PHX_RECORDED_GUEST:-}\" ]; then exit 0; fi\nif ! tr '\\000' '\\n' < /proc/1/environ | grep -q '^container='; then\n  echo 'this is no container, so that nothing was taken out of it' >&2\n  exit 1\nfi\nif [ -d /etc/ssh ]; then\n  rm -f /etc/ssh/ssh_host_*_key /etc/ssh/ssh_host_*_key.pub\n  if [ -d /etc/systemd/system ]; then\n    cat > /etc/systemd/system/phoenix-ssh-host-keys.service <<'EOF'\n[Unit]\nDescription=Host keys of SSH for a guest that was made from a layer\nBefore=ssh.service sshd.service ssh.socket sshd.socket\nConditionPathExistsGlob=!/etc/ssh/ssh_host_*_key\nConditionFileIsExecutable=/usr/bin/ssh-keygen\n[Service]\nType=oneshot\nExecStart=/usr/bin/ssh-keygen -A\n[Install]\nWantedBy=multi-user.target\nEOF\n    mkdir -p /etc/systemd/system/multi-user.target.wants\n    ln -sf ../phoenix-ssh-host-keys.service /etc/systemd/system/multi-user.target.wants/\n  fi\nfi\nif [ -e /etc/machine-id ]; then : > /etc/machine-id; fi\nif [ -f /var/lib/dbus/machine-id ] && [ ! -L /var/lib/dbus/machine-id ]; then\n  ln -sf /etc/machine-id /var/lib/dbus/machine-id\nfi\nrm -rf /var/lib/apt/lists/* /var/cache/apt/archives/*.deb /var/cache/apt/*.bin\nrm -f /var/lib/systemd/random-seed /var/lib/dhcp/*.leases\nrm -rf /var/log/journal/* /tmp/* /var/tmp/*\nif [ -d /var/log ]; then find /var/log -type f -exec sh -c 'for log; do : > \"$log\"; done' sh {} +; fi\nsync\n";
+// src/features/guest-scripts.ts
+/**
+* The programs that run in guests, as texts. They are kept as files in guest/, checked by shellcheck, and copied by
+* scripts/guest-scripts.ts.
+*/
+/** The one constant program of `pct exec`: an argument of `sh -c`, which reads a bundle from stdin. */
+const BOOTSTRAP = bootstrap_sh;
+/** The other constant program of `pct exec`: cleans a layer before it becomes a template. */
+const CLEAN = clean_sh;
+/** Runs the scripts of a bundle; travels in it. */
+const RUN = run_sh;
+/** What scripts of features may use; travels in the bundle. */
+const LIB = lib_sh;
+// ../main/node_modules/zod/v4/core/util.js
 function getEnumValues(entries) {
 	const numericValues = Object.values(entries).filter((v) => typeof v === "number");
 	return Object.entries(entries).filter(([k, _]) => numericValues.indexOf(+k) === -1).map(([_, v]) => v);
@@ -44,6 +66,24 @@ function floatSafeRemainder(val, step) {
 	const tolerance = 4 * Number.EPSILON * Math.max(Math.abs(ratio), 1);
 	if (Math.abs(ratio - roundedRatio) < tolerance) return 0;
 	return ratio - roundedRatio;
+}
+const EVALUATING = /* @__PURE__*/ Symbol("evaluating");
+function defineLazy(object, key, getter) {
+	let value = void 0;
+	Object.defineProperty(object, key, {
+		get() {
+			if (value === EVALUATING) return;
+			if (value === void 0) {
+				value = EVALUATING;
+				value = getter();
+			}
+			return value;
+		},
+		set(v) {
+			Object.defineProperty(object, key, { value: v });
+		},
+		configurable: true
+	});
 }
 function assignProp(target, prop, value) {
 	Object.defineProperty(target, prop, {
@@ -535,7 +575,7 @@ function constantCatch(value) {
 	fn[CONSTANT_CATCH] = true;
 	return fn;
 }
-// node_modules/zod/v4/core/core.js
+// ../main/node_modules/zod/v4/core/core.js
 var _a$1;
 const _zodDesc = {
 	value: void 0,
@@ -641,7 +681,7 @@ function config(newConfig) {
 	if (newConfig) Object.assign(globalConfig, newConfig);
 	return globalConfig;
 }
-// node_modules/zod/v4/core/errors.js
+// ../main/node_modules/zod/v4/core/errors.js
 function _getMessage() {
 	const internals = this._zod;
 	internals.message ?? (internals.message = JSON.stringify(internals.def, jsonStringifyReplacer, 2));
@@ -809,7 +849,7 @@ function prettifyError(error) {
 	}
 	return lines.join("\n");
 }
-// node_modules/zod/v4/core/parse.js
+// ../main/node_modules/zod/v4/core/parse.js
 function finalizeParams(callee, params) {
 	return {
 		callee: params?.callee ?? callee,
@@ -1012,7 +1052,7 @@ const _safeEncodeAsync = (_Err) => async (schema, value, _ctx) => {
 const _safeDecodeAsync = (_Err) => async (schema, value, _ctx) => {
 	return _safeParseAsync(_Err)(schema, value, _ctx);
 };
-// node_modules/zod/v4/core/regexes.js
+// ../main/node_modules/zod/v4/core/regexes.js
 /**
 * @deprecated CUID v1 is deprecated by its authors due to information leakage
 * (timestamps embedded in the id). Use {@link cuid2} instead.
@@ -1028,7 +1068,7 @@ function nanoidOfLength(length) {
 	return new RegExp(`^[a-zA-Z0-9_-]{${length}}$`);
 }
 /** ISO 8601-1 duration regex. Does not support the 8601-2 extensions like negative durations or fractional/negative components. */
-const duration$1 = /^P(?:(\d+W)|(?!.*W)(?=\d|T\d)(\d+Y)?(\d+M)?(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+([.,]\d+)?S)?)?)$/;
+const duration$2 = /^P(?:(\d+W)|(?!.*W)(?=\d|T\d)(\d+Y)?(\d+M)?(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+([.,]\d+)?S)?)?)$/;
 /** A regex for any UUID-like identifier: 8-4-4-4-12 hex pattern */
 const guid = /^([0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})$/;
 /** Returns a regex for validating an RFC 9562/4122 UUID.
@@ -1048,7 +1088,7 @@ const ipv4 = /^(?:(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9][0-9]|[0-9])\.){3}(?:2
 const ipv6 = /^(([0-9a-fA-F]{1,4}:){7}[0-9a-fA-F]{1,4}|([0-9a-fA-F]{1,4}:){1,7}:|([0-9a-fA-F]{1,4}:){1,6}:[0-9a-fA-F]{1,4}|([0-9a-fA-F]{1,4}:){1,5}(:[0-9a-fA-F]{1,4}){1,2}|([0-9a-fA-F]{1,4}:){1,4}(:[0-9a-fA-F]{1,4}){1,3}|([0-9a-fA-F]{1,4}:){1,3}(:[0-9a-fA-F]{1,4}){1,4}|([0-9a-fA-F]{1,4}:){1,2}(:[0-9a-fA-F]{1,4}){1,5}|[0-9a-fA-F]{1,4}:((:[0-9a-fA-F]{1,4}){1,6})|:((:[0-9a-fA-F]{1,4}){1,7}|:))$/;
 const cidrv4 = /^((25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9][0-9]|[0-9])\.){3}(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9][0-9]|[0-9])\/([0-9]|[1-2][0-9]|3[0-2])$/;
 const cidrv6 = /^(([0-9a-fA-F]{1,4}:){7}[0-9a-fA-F]{1,4}|([0-9a-fA-F]{1,4}:){1,7}:|([0-9a-fA-F]{1,4}:){1,6}:[0-9a-fA-F]{1,4}|([0-9a-fA-F]{1,4}:){1,5}(:[0-9a-fA-F]{1,4}){1,2}|([0-9a-fA-F]{1,4}:){1,4}(:[0-9a-fA-F]{1,4}){1,3}|([0-9a-fA-F]{1,4}:){1,3}(:[0-9a-fA-F]{1,4}){1,4}|([0-9a-fA-F]{1,4}:){1,2}(:[0-9a-fA-F]{1,4}){1,5}|[0-9a-fA-F]{1,4}:((:[0-9a-fA-F]{1,4}){1,6})|:((:[0-9a-fA-F]{1,4}){1,7}|:))\/(12[0-8]|1[01][0-9]|[1-9]?[0-9])$/;
-const base64 = /^$|^(?:[0-9a-zA-Z+/]{4})*(?:(?:[0-9a-zA-Z+/]{2}==)|(?:[0-9a-zA-Z+/]{3}=))?$/;
+const base64$1 = /^$|^(?:[0-9a-zA-Z+/]{4})*(?:(?:[0-9a-zA-Z+/]{2}==)|(?:[0-9a-zA-Z+/]{3}=))?$/;
 const base64url = /^(?:[A-Za-z0-9_-]{4})*(?:[A-Za-z0-9_-]{2,3})?$/;
 const httpProtocol = /^https?$/;
 const e164 = /^\+[1-9]\d{6,14}$/;
@@ -1059,7 +1099,7 @@ const dateSource = `(?:(?:\\d\\d[2468][048]|\\d\\d[13579][26]|\\d\\d0[48]|[02468
 function anchor(source) {
 	return new RegExp(`^${source}$`);
 }
-const date = /*@__PURE__*/ anchor(dateSource);
+const date$1 = /*@__PURE__*/ anchor(dateSource);
 function timeSource(args) {
 	const hhmm = `(?:[01]\\d|2[0-3]):[0-5]\\d`;
 	return typeof args.precision === "number" ? args.precision === -1 ? `${hhmm}` : args.precision === 0 ? `${hhmm}:[0-5]\\d` : `${hhmm}:[0-5]\\d\\.\\d{${args.precision}}` : args.seconds ? `${hhmm}:[0-5]\\d(?:\\.\\d+)?` : `${hhmm}(?::[0-5]\\d(?:\\.\\d+)?)?`;
@@ -1081,9 +1121,10 @@ const anyString = /^[\s\S]{0,}$/;
 const integer = /^-?\d+$/;
 const number$3 = /^-?\d+(?:\.\d+)?$/;
 const boolean$2 = /^(?:true|false)$/i;
+const _null$2 = /^null$/i;
 const lowercase = /^[^A-Z]*$/;
 const uppercase = /^[^a-z]*$/;
-// node_modules/zod/v4/core/checks.js
+// ../main/node_modules/zod/v4/core/checks.js
 const $ZodCheck = /*@__PURE__*/ $constructor("$ZodCheck", (inst, def) => {
 	var _a;
 	inst._zod ?? (inst._zod = {});
@@ -1378,7 +1419,7 @@ const $ZodCheckOverwrite = /*@__PURE__*/ $constructor("$ZodCheckOverwrite", (ins
 		payload.value = def.tx(payload.value);
 	};
 });
-// node_modules/zod/v4/core/doc.js
+// ../main/node_modules/zod/v4/core/doc.js
 var Doc = class {
 	constructor(args = [], closed = {}) {
 		this.content = [];
@@ -1411,19 +1452,19 @@ var Doc = class {
 		return new F(...Object.keys(this.closed), `return function (${this.args.join(", ")}) {\n${content.join("\n")}\n};`)(...Object.values(this.closed));
 	}
 };
-// node_modules/zod/v4/core/versions.js
-const version = {
+// ../main/node_modules/zod/v4/core/versions.js
+const version$1 = {
 	major: 4,
 	minor: 6,
 	patch: 7
 };
-// node_modules/zod/v4/core/schemas.js
+// ../main/node_modules/zod/v4/core/schemas.js
 const $ZodType = /*@__PURE__*/ $constructor("$ZodType", (inst, def) => {
 	var _a;
 	inst ?? (inst = {});
 	inst._zod.def = def;
 	inst._zod.bag = inst._zod.bag || {};
-	inst._zod.version = version;
+	inst._zod.version = version$1;
 	const defChecks = inst._zod.def.checks;
 	const checks = inst._zod.traits.has("$ZodCheck") ? [inst, ...defChecks ?? []] : defChecks?.length ? [...defChecks] : [];
 	for (const ch of checks) for (const fn of ch._zod.onattach) fn(inst);
@@ -1717,7 +1758,7 @@ const $ZodISODateTime = /*@__PURE__*/ $constructor("$ZodISODateTime", (inst, def
 	$ZodStringFormat.init(inst, def);
 });
 const $ZodISODate = /*@__PURE__*/ $constructor("$ZodISODate", (inst, def) => {
-	def.pattern ?? (def.pattern = date);
+	def.pattern ?? (def.pattern = date$1);
 	$ZodStringFormat.init(inst, def);
 });
 const $ZodISOTime = /*@__PURE__*/ $constructor("$ZodISOTime", (inst, def) => {
@@ -1725,7 +1766,7 @@ const $ZodISOTime = /*@__PURE__*/ $constructor("$ZodISOTime", (inst, def) => {
 	$ZodStringFormat.init(inst, def);
 });
 const $ZodISODuration = /*@__PURE__*/ $constructor("$ZodISODuration", (inst, def) => {
-	def.pattern ?? (def.pattern = duration$1);
+	def.pattern ?? (def.pattern = duration$2);
 	$ZodStringFormat.init(inst, def);
 });
 const $ZodIPv4 = /*@__PURE__*/ $constructor("$ZodIPv4", (inst, def) => {
@@ -1891,6 +1932,22 @@ const $ZodBoolean = /*@__PURE__*/ $constructor("$ZodBoolean", (inst, def) => {
 		if (typeof input === "boolean") return payload;
 		payload.issues.push({
 			expected: "boolean",
+			code: "invalid_type",
+			input,
+			inst
+		});
+		return payload;
+	};
+});
+const $ZodNull = /*@__PURE__*/ $constructor("$ZodNull", (inst, def) => {
+	$ZodType.init(inst, def);
+	inst._zod.pattern = _null$2;
+	inst._zod.values = /* @__PURE__ */ new Set([null]);
+	inst._zod.parse = (payload, _ctx) => {
+		const input = payload.value;
+		if (input === null) return payload;
+		payload.issues.push({
+			expected: "null",
 			code: "invalid_type",
 			input,
 			inst
@@ -2344,6 +2401,70 @@ const $ZodXor = /*@__PURE__*/ $constructor("$ZodXor", (inst, def) => {
 		return Promise.all(results).then((results) => {
 			return handleExclusiveUnionResults(results, payload, inst, ctx);
 		});
+	};
+});
+function discriminatorMap(def) {
+	const map = /* @__PURE__ */ new Map();
+	for (const option of def.options) {
+		const values = option._zod.propValues?.[def.discriminator];
+		if (!values || values.size === 0) throw new Error(`Invalid discriminated union option at index "${def.options.indexOf(option)}"`);
+		for (const value of values) if (map.has(value)) {
+			if (value !== void 0) throw new Error(`Duplicate discriminator value "${String(value)}"`);
+			map.set(value, null);
+		} else map.set(value, option);
+	}
+	return map;
+}
+const $ZodDiscriminatedUnion = /*@__PURE__*/ $constructor("$ZodDiscriminatedUnion", (inst, def) => {
+	def.inclusive = false;
+	$ZodUnion.init(inst, def);
+	const _super = inst._zod.parse;
+	defineLazyInternal(inst, "propValues", (zod) => {
+		const propValues = {};
+		let undefinedCount = 0;
+		for (const option of zod.def.options) {
+			const pv = option._zod.propValues;
+			if (!pv || Object.keys(pv).length === 0) throw new Error(`Invalid discriminated union option at index "${zod.def.options.indexOf(option)}"`);
+			if (pv[zod.def.discriminator]?.has(void 0)) undefinedCount++;
+			for (const [k, v] of Object.entries(pv)) {
+				if (!Object.prototype.hasOwnProperty.call(propValues, k)) assignProp(propValues, k, /* @__PURE__ */ new Set());
+				for (const val of v) propValues[k].add(val);
+			}
+		}
+		if (!zod.def.unionFallback && undefinedCount > 1) propValues[zod.def.discriminator]?.delete(void 0);
+		return propValues;
+	});
+	def.options.forEach((option, i) => {
+		const propShape = rawShape(option._zod.def);
+		if (propShape && !Object.prototype.hasOwnProperty.call(propShape, def.discriminator)) throw new Error(`Invalid discriminated union option at index "${i}"`);
+	});
+	const disc = cached(() => discriminatorMap(def));
+	inst._zod.parse = (payload, ctx) => {
+		const input = payload.value;
+		if (!isObject(input)) {
+			payload.issues.push({
+				code: "invalid_type",
+				expected: "object",
+				input,
+				inst
+			});
+			return payload;
+		}
+		const value = input?.[def.discriminator];
+		const opt = disc.value.get(value);
+		if (opt && (value !== void 0 || ctx.direction !== "backward")) return opt._zod.run(payload, ctx);
+		if (def.unionFallback || ctx.direction === "backward") return _super(payload, ctx);
+		payload.issues.push({
+			code: "invalid_union",
+			errors: [],
+			note: "No matching discriminator",
+			discriminator: def.discriminator,
+			options: Array.from(disc.value.keys()).filter((value) => disc.value.get(value) !== null),
+			input,
+			path: [def.discriminator],
+			inst
+		});
+		return payload;
 	};
 });
 const $ZodIntersection = /*@__PURE__*/ $constructor("$ZodIntersection", (inst, def) => {
@@ -2936,6 +3057,21 @@ function handleReadonlyResult(payload) {
 	if (!payload.memo) payload.value = Object.freeze(payload.value);
 	return payload;
 }
+const $ZodLazy = /*@__PURE__*/ $constructor("$ZodLazy", (inst, def) => {
+	$ZodType.init(inst, def);
+	defineLazy(inst._zod, "innerType", () => {
+		const d = def;
+		if (!d._cachedInner) d._cachedInner = def.getter();
+		return d._cachedInner;
+	});
+	defineLazyInternal(inst, "pattern", (zod) => zod.innerType?._zod?.pattern);
+	defineLazyInternal(inst, "propValues", (zod) => zod.innerType?._zod?.propValues);
+	defineLazyInternal(inst, "optin", (zod) => zod.innerType?._zod?.optin ?? void 0);
+	defineLazyInternal(inst, "optout", (zod) => zod.innerType?._zod?.optout ?? void 0);
+	inst._zod.parse = (payload, ctx) => {
+		return inst._zod.innerType._zod.run(payload, ctx);
+	};
+});
 const $ZodCustom = /*@__PURE__*/ $constructor("$ZodCustom", (inst, def) => {
 	$ZodCheck.init(inst, def);
 	$ZodType.init(inst, def);
@@ -2962,7 +3098,7 @@ function handleRefineResult(result, payload, input, inst) {
 		payload.issues.push(issue(_iss));
 	}
 }
-// node_modules/zod/v4/core/memoizer.js
+// ../main/node_modules/zod/v4/core/memoizer.js
 var $ZodCyclicError = class extends Error {
 	constructor() {
 		super(`Cannot parse a reference cycle that closes through a transform`);
@@ -3096,10 +3232,10 @@ function isRecursive(inst, stack, resolve) {
 		}
 	}
 	stack.delete(inst);
-	return settle(inst, result);
+	return settle$1(inst, result);
 }
 /** An assumed answer must not outlive the resolution that settles it, so only a certain one is cached. */
-function settle(inst, answer) {
+function settle$1(inst, answer) {
 	if (answer !== ASSUMED) recursive.set(inst, answer === PROVEN);
 	return answer;
 }
@@ -3214,8 +3350,8 @@ function isBackEdge(ctx, value) {
 	const backEdges = ctx[STATE$1]?.backEdges;
 	return backEdges !== void 0 && isRef(value) && backEdges.has(value);
 }
-// node_modules/zod/v4/locales/en.js
-const error$1 = () => {
+// ../main/node_modules/zod/v4/locales/en.js
+const error$3 = () => {
 	const Sizable = {
 		string: {
 			unit: "characters",
@@ -3319,9 +3455,9 @@ const error$1 = () => {
 	};
 };
 function en_default() {
-	return { localeError: error$1() };
+	return { localeError: error$3() };
 }
-// node_modules/zod/v4/core/registries.js
+// ../main/node_modules/zod/v4/core/registries.js
 var _a;
 var $ZodRegistry = class {
 	constructor() {
@@ -3367,7 +3503,7 @@ function registry() {
 }
 (_a = globalThis).__zod_globalRegistry ?? (_a.__zod_globalRegistry = registry());
 const globalRegistry = globalThis.__zod_globalRegistry;
-// node_modules/zod/v4/core/api.js
+// ../main/node_modules/zod/v4/core/api.js
 function snapshotChecks(def) {
 	if (def.checks) def.checks = [...def.checks];
 	return def;
@@ -3682,6 +3818,13 @@ function _boolean(Class, params) {
 	});
 }
 // @__NO_SIDE_EFFECTS__
+function _null$1(Class, params) {
+	return new Class({
+		type: "null",
+		...normalizeParams(params)
+	});
+}
+// @__NO_SIDE_EFFECTS__
 function _unknown(Class) {
 	return new Class({ type: "unknown" });
 }
@@ -3884,7 +4027,7 @@ function _check(fn, params) {
 	ch._zod.check = fn;
 	return ch;
 }
-// node_modules/zod/v4/core/to-json-schema.js
+// ../main/node_modules/zod/v4/core/to-json-schema.js
 function assignProps(target, ...sources) {
 	for (const source of sources) for (const key of Reflect.ownKeys(source)) if (Object.prototype.propertyIsEnumerable.call(source, key)) assignProp(target, key, source[key]);
 	return target;
@@ -4327,7 +4470,7 @@ const createStandardJSONSchemaMethod = (schema, io, processors = {}) => (params)
 	extractDefs(ctx, schema);
 	return finalize(ctx, schema);
 };
-// node_modules/zod/v4/core/json-schema-processors.js
+// ../main/node_modules/zod/v4/core/json-schema-processors.js
 const narrowMin = (agg, key, value) => {
 	if (agg[key] === void 0 || value > agg[key]) agg[key] = value;
 };
@@ -4407,7 +4550,7 @@ const formatMap = {
 	json_string: "json-string",
 	regex: ""
 };
-const exactPatterns = /* @__PURE__ */ new Map([[base64Charset, base64], [base64urlCharset, base64url]]);
+const exactPatterns = /* @__PURE__ */ new Map([[base64Charset, base64$1], [base64urlCharset, base64url]]);
 const exactPattern = (p) => exactPatterns.get(p) ?? p;
 const stringProcessor = (schema, ctx, _json, _params) => {
 	const json = _json;
@@ -4972,7 +5115,7 @@ function toJSONSchema(input, params) {
 	extractDefs(ctx, input);
 	return finalize(ctx, input);
 }
-// node_modules/zod/v4/classic/errors.js
+// ../main/node_modules/zod/v4/classic/errors.js
 const _installedErrorProtos = /* @__PURE__ */ new WeakSet([Object.prototype, Error.prototype]);
 function _lazyMethod(proto, key, make) {
 	Object.defineProperty(proto, key, {
@@ -5021,7 +5164,7 @@ const initializer = (inst, issues) => {
 	});
 };
 const ZodRealError = /*@__PURE__*/ $constructor("ZodError", initializer, void 0, { Parent: Error });
-// node_modules/zod/v4/classic/parse.js
+// ../main/node_modules/zod/v4/classic/parse.js
 const parse$1 = /* @__PURE__ */ _parse(ZodRealError);
 const parseAsync = /* @__PURE__ */ _parseAsync(ZodRealError);
 const safeParse = /* @__PURE__ */ _safeParse(ZodRealError);
@@ -5034,7 +5177,7 @@ const safeEncode = /* @__PURE__ */ _safeEncode(ZodRealError);
 const safeDecode = /* @__PURE__ */ _safeDecode(ZodRealError);
 const safeEncodeAsync = /* @__PURE__ */ _safeEncodeAsync(ZodRealError);
 const safeDecodeAsync = /* @__PURE__ */ _safeDecodeAsync(ZodRealError);
-// node_modules/zod/v4/classic/schemas.js
+// ../main/node_modules/zod/v4/classic/schemas.js
 function _ensureDefaultLocale() {
 	if (!globalConfig.localeError) config(en_default());
 }
@@ -5391,6 +5534,9 @@ const ZodURL = /*@__PURE__*/ $constructor("ZodURL", (inst, def) => {
 	$ZodURL.init(inst, def);
 	ZodStringFormat.init(inst, def);
 });
+function url(params) {
+	return /* @__PURE__ */ _url(ZodURL, params);
+}
 const ZodEmoji = /*@__PURE__*/ $constructor("ZodEmoji", (inst, def) => {
 	$ZodEmoji.init(inst, def);
 	ZodStringFormat.init(inst, def);
@@ -5444,6 +5590,9 @@ const ZodBase64 = /*@__PURE__*/ $constructor("ZodBase64", (inst, def) => {
 	$ZodBase64.init(inst, def);
 	ZodStringFormat.init(inst, def);
 });
+function base64(params) {
+	return /* @__PURE__ */ _base64(ZodBase64, params);
+}
 const ZodBase64URL = /*@__PURE__*/ $constructor("ZodBase64URL", (inst, def) => {
 	$ZodBase64URL.init(inst, def);
 	ZodStringFormat.init(inst, def);
@@ -5539,6 +5688,14 @@ const ZodBoolean = /*@__PURE__*/ $constructor("ZodBoolean", (inst, def) => {
 });
 function boolean$1(params) {
 	return /* @__PURE__ */ _boolean(ZodBoolean, params);
+}
+const ZodNull = /*@__PURE__*/ $constructor("ZodNull", (inst, def) => {
+	$ZodNull.init(inst, def);
+	ZodType.init(inst, def);
+	inst._zod.processJSONSchema = (ctx, json, params) => nullProcessor(inst, ctx, json, params);
+});
+function _null(params) {
+	return /* @__PURE__ */ _null$1(ZodNull, params);
 }
 const ZodUnknown = /*@__PURE__*/ $constructor("ZodUnknown", (inst, def) => {
 	$ZodUnknown.init(inst, def);
@@ -5675,6 +5832,18 @@ const ZodXor = /*@__PURE__*/ $constructor("ZodXor", (inst, def) => {
 	inst._zod.processJSONSchema = (ctx, json, params) => unionProcessor(inst, ctx, json, params);
 	inst.options = def.options;
 });
+const ZodDiscriminatedUnion = /*@__PURE__*/ $constructor("ZodDiscriminatedUnion", (inst, def) => {
+	ZodUnion.init(inst, def);
+	$ZodDiscriminatedUnion.init(inst, def);
+});
+function discriminatedUnion(discriminator, options, params) {
+	return new ZodDiscriminatedUnion({
+		type: "union",
+		options,
+		discriminator,
+		...normalizeParams(params)
+	});
+}
 const ZodIntersection = /*@__PURE__*/ $constructor("ZodIntersection", (inst, def) => {
 	$ZodIntersection.init(inst, def);
 	ZodType.init(inst, def);
@@ -5950,6 +6119,18 @@ function readonly(innerType) {
 		innerType
 	});
 }
+const ZodLazy = /*@__PURE__*/ $constructor("ZodLazy", (inst, def) => {
+	$ZodLazy.init(inst, def);
+	ZodType.init(inst, def);
+	inst._zod.processJSONSchema = (ctx, json, params) => lazyProcessor(inst, ctx, json, params);
+	inst.unwrap = () => inst._zod.def.getter();
+});
+function lazy(getter) {
+	return new ZodLazy({
+		type: "lazy",
+		getter
+	});
+}
 const ZodCustom = /*@__PURE__*/ $constructor("ZodCustom", (inst, def) => {
 	$ZodCustom.init(inst, def);
 	ZodType.init(inst, def);
@@ -5961,11 +6142,27 @@ function refine(fn, _params = {}) {
 function superRefine(fn, params) {
 	return /* @__PURE__ */ _superRefine(fn, params);
 }
-// node_modules/zod/v4/classic/iso.js
+function json(params) {
+	const jsonSchema = lazy(() => {
+		return union([
+			string(params),
+			number$2(),
+			boolean$1(),
+			_null(),
+			array(jsonSchema),
+			record$1(string(), jsonSchema)
+		]);
+	});
+	return jsonSchema;
+}
+// ../main/node_modules/zod/v4/classic/iso.js
 function datetime(params) {
 	return /* @__PURE__ */ _isoDateTime(ZodISODateTime, params);
 }
-// node_modules/zod/v4/classic/coerce.js
+function date(params) {
+	return /* @__PURE__ */ _isoDate(ZodISODate, params);
+}
+// ../main/node_modules/zod/v4/classic/coerce.js
 function number$1(params) {
 	return /* @__PURE__ */ _coercedNumber(ZodNumber, params);
 }
@@ -5977,6 +6174,8 @@ function number$1(params) {
 const mountSlot = (path) => `mount:${path}`;
 const deviceSlot = (path) => `device:${path}`;
 const rawSlot = (key) => `raw:${key}`;
+const featureSlot = (id) => `feature:${id}`;
+const healthSlot = (name) => `health:${name}`;
 const snapshotSlot = (name) => `snapshot:${name}`;
 /** `net0` … `net31`. */
 function isNetSlot(slot) {
@@ -5991,7 +6190,8 @@ const MAPS = {
 	mount: "mounts",
 	device: "devices",
 	raw: "raw",
-	snapshot: "snapshots"
+	snapshot: "snapshots",
+	feature: "features"
 };
 /** One segment of a pointer; most need no escape, and there are many. */
 function step(segment) {
@@ -6020,6 +6220,16 @@ function field(slot, key, value) {
 function byPath(fields) {
 	return new Map(fields.map((one) => [one.path, one]));
 }
+// src/features/id.ts
+/** The names of features: they become folders, words of a shell and members of JSON, so they are plain. */
+const FEATURE_ID = /^[a-z0-9][a-z0-9-]{0,62}$/;
+/** A part of a path inside a feature's folder. */
+const SEGMENT = /^[A-Za-z0-9_@+=,%. -]{1,100}$/;
+/** Whether a path can be carried into a guest: relative, plain, and not out of its folder. */
+function isUsablePath(path) {
+	const segments = path.split("/");
+	return path.length <= 200 && segments.every((one) => SEGMENT.test(one) && !/^\.{1,2}$|^\s|\s$|^-/.test(one));
+}
 // src/kinds/lxc/marker.ts
 /**
 * The marker: the line of a guest's description that says whose it is, and the tags that go with it. Parsing tolerates
@@ -6034,9 +6244,16 @@ const OWN_TAGS = [TAG, RETIRED_TAG];
 const LIMIT$1 = 8192;
 const LINE = /^[ \t]*<!-- phoenix[ {].*$/gm;
 const MARKER = /^[ \t]*<!-- phoenix (\{.*\}) -->[ \t]*$/;
-/** As a file can be called; `lxc/web@101` is what retired under a name that another guest has now. */
-const ADDRESS = /^[a-z]+\/[A-Za-z0-9][A-Za-z0-9._-]{0,99}(?:@\d{1,9})?$/;
+/**
+* As a file can be called; `lxc/web@101` is what retired under a name that another guest has now, `layer/base@pve1` a
+* layer on a node.
+*/
+const ADDRESS = /^[a-z]+\/[A-Za-z0-9][A-Za-z0-9._-]{0,99}(?:@[A-Za-z0-9-]{1,63})?$/;
+/** Address and content hash of a layer. */
+const LAYER = /^layer\/[A-Za-z0-9][A-Za-z0-9._-]{0,99} [0-9a-f]{16}$/;
 const COMMIT = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
+/** Version and hash of a feature. */
+const STAMP = /^[0-9A-Za-z][0-9A-Za-z.+-]{0,63} [0-9a-f]{16}$/;
 const FLAG = _enum(["0", "1"]).nullable();
 /** Whoever may edit the Notes of a guest may have written this: nothing of it reaches git or a command unchecked. */
 const markerSchema = object({
@@ -6050,7 +6267,10 @@ const markerSchema = object({
 	phoenix: string(),
 	retired: datetime().optional().catch(void 0),
 	owed: array(string()).optional(),
-	was: record$1(string(), FLAG).optional().catch(void 0)
+	was: record$1(string(), FLAG).optional().catch(void 0),
+	features: record$1(string().regex(FEATURE_ID), string().regex(STAMP)).optional().catch(void 0),
+	layer: string().regex(LAYER).optional().catch(void 0),
+	built: datetime().optional().catch(void 0)
 });
 function vmidOf$1(mark) {
 	return Number(mark.id.replace(/^vmid:/, ""));
@@ -6061,7 +6281,8 @@ function harmless(value) {
 }
 /** The marker as one line. */
 function formatMarker(mark) {
-	const { estate, env, address, commit, config, phoenix, retired, owed, was } = mark;
+	const { estate, env, address, commit, config, phoenix, retired, owed, was, features = {}, layer, built } = mark;
+	const ids = Object.keys(features).sort();
 	return `<!-- phoenix ${harmless({
 		v: 1,
 		estate,
@@ -6073,7 +6294,10 @@ function formatMarker(mark) {
 		phoenix,
 		...retired !== void 0 && { retired },
 		...owed !== void 0 && owed.length > 0 && { owed },
-		...was !== void 0 && { was }
+		...was !== void 0 && { was },
+		...ids.length > 0 && { features: Object.fromEntries(ids.map((id) => [id, features[id]])) },
+		...layer !== void 0 && { layer },
+		...built !== void 0 && { built }
 	})} -->`;
 }
 function parseLine(line) {
@@ -6087,7 +6311,7 @@ function parseLine(line) {
 	}
 	const parsed = markerSchema.safeParse(value);
 	if (!parsed.success) return null;
-	const { estate, env, address, vmid, commit, config, phoenix, retired, owed, was } = parsed.data;
+	const { estate, env, address, vmid, commit, config, phoenix, retired, owed, was, features, layer, built } = parsed.data;
 	return {
 		estate,
 		env,
@@ -6098,7 +6322,10 @@ function parseLine(line) {
 		phoenix,
 		...retired !== void 0 && { retired },
 		...owed !== void 0 && { owed },
-		...was !== void 0 && { was }
+		...was !== void 0 && { was },
+		...features !== void 0 && { features },
+		...layer !== void 0 && { layer },
+		...built !== void 0 && { built }
 	};
 }
 /** The last marker of a description that can be read; null when there is none. */
@@ -6167,7 +6394,7 @@ function writeTags(tags, retired) {
 */
 const boolean = (value) => parseBoolean(value) ?? value;
 const number = (value) => /^\d+(?:\.\d+)?$/.test(value) ? String(Number(value)) : value;
-const size$1 = (value) => {
+const size$2 = (value) => {
 	const bytes = parseSize(value);
 	return bytes === null ? value : formatSize(bytes);
 };
@@ -6187,7 +6414,7 @@ const RULES = new Map([
 	...rules(boolean, "rootfs.shared mount.acl mount.ro mount.quota mount.replicate mount.shared mount.backup"),
 	...rules(boolean, "mount.keepattrs"),
 	...rules(number, "cpulimit net.rate"),
-	...rules(size$1, "rootfs.size mount.size"),
+	...rules(size$2, "rootfs.size mount.size"),
 	...rules(set, "rootfs.mountoptions mount.mountoptions net.trunks features.mount"),
 	...rules(list$1, "nameserver searchdomain"),
 	...rules((value) => userTags(splitTags(value)).join(";"), "tags"),
@@ -6365,14 +6592,16 @@ function slotKeys(conf) {
 	return keys;
 }
 /** What is not in the current section of the file. */
-function outsideOf(file, conf, running, pool) {
+function outsideOf(file, { conf, mark }, running, pool) {
+	const features = mark?.id === `vmid:${file.vmid}` ? mark.features ?? {} : {};
 	return [
 		field("node", null, file.node),
 		field("state", null, running ? "running" : "stopped"),
 		...conf.options.has("template") ? [] : [field("template", null, "0")],
 		...conf.options.has("unprivileged") ? [] : [field("unprivileged", null, "0")],
 		...pool === null ? [] : [field("pool", null, pool)],
-		...snapshotFields(conf)
+		...snapshotFields(conf),
+		...Object.entries(features).map(([id, value]) => field(featureSlot(id), null, value))
 	];
 }
 function pendingKeys({ pending }) {
@@ -6393,9 +6622,10 @@ function once(make) {
 * when they are asked for: of most guests of an estate nobody asks, since they are as they shall be.
 */
 function liveOf$1(file, running, pool) {
-	const { conf } = readingOf(file);
+	const reading = readingOf(file);
+	const { conf } = reading;
 	const tags = splitTags(conf.options.get("tags") ?? "");
-	const outside = once(() => outsideOf(file, conf, running, pool));
+	const outside = once(() => outsideOf(file, reading, running, pool));
 	const fields = once(() => [...sectionFields(conf), ...outside()]);
 	const pending = pendingKeys(conf);
 	const next = once(() => pending.length === 0 ? fields() : [...sectionFields(afterStart(conf)), ...outside()]);
@@ -6521,7 +6751,12 @@ const SCALARS$1 = [
 		removal: "never",
 		note: "pct template: there is no way back"
 	}),
-	row("pool", "pool", "config")
+	row("pool", "pool", "config"),
+	row("feature", "options of a feature", "live", {
+		option: null,
+		file: "features.ID",
+		note: "runs in the guest"
+	})
 ];
 const STARTUP = [
 	"order",
@@ -6711,6 +6946,11 @@ const OTHERS = [
 		option: null,
 		removal: "never"
 	}),
+	row("health", "check", "config", {
+		option: null,
+		file: "health.NAME",
+		note: "asked at once"
+	}),
 	row("raw", "lxc.* lines", "restart", {
 		option: null,
 		file: "raw.\"lxc.KEY\"",
@@ -6748,8 +6988,12 @@ function optionRow(name) {
 	return found;
 }
 // src/kinds/lxc/conditions.ts
+/**
+* The closed vocabulary of what a step may ask of a guest: before it (guard), after it (verify), and on resuming. Each
+* is decided from a fresh reading of the conf file and the running set, never from what a command said.
+*/
 /** Every option that says what a guest is for; its disks, memory, swap and what only creation sets are left out. */
-const OWN = /^(?:onboot|startup|protection|hookscript|features|nameserver|searchdomain|timezone|env|entrypoint|cmode|console|tty|debug|cores|cpulimit|cpuunits|net\d+|dev\d+)$/;
+const OWN$1 = /^(?:onboot|startup|protection|hookscript|features|nameserver|searchdomain|timezone|env|entrypoint|cmode|console|tty|debug|cores|cpulimit|cpuunits|net\d+|dev\d+)$/;
 /** A condition on a guest. */
 function cond(vmid, check) {
 	return {
@@ -6795,7 +7039,7 @@ function isSet(live, option) {
 function markedAs(live, want) {
 	const mark = parseMarker(live.conf.description);
 	if (!mark) return "it carries no marker";
-	return mark.address === want.address && mark.commit === want.commit && mark.config === want.config && (mark.owed ?? []).join("\n") === want.owed.join("\n") || "its marker says something else";
+	return mark.address === want.address && mark.commit === want.commit && mark.config === want.config && (mark.owed ?? []).join("\n") === want.owed.join("\n") && canonical({ ...mark.features }) === canonical({ ...want.features }) || "its marker says something else";
 }
 /** What needs a guest to be there. */
 function liveHolds(check, live, pool) {
@@ -6811,7 +7055,7 @@ function liveHolds(check, live, pool) {
 			return found === void 0 || `${found} is there already`;
 		}
 		case "own": {
-			const foreign = [...live.conf.options.keys()].filter((option) => OWN.test(option)).filter((option) => !check.options.includes(option));
+			const foreign = [...live.conf.options.keys()].filter((option) => OWN$1.test(option)).filter((option) => !check.options.includes(option));
 			return foreign.length === 0 || `it took over ${foreign.join(", ")} from its source`;
 		}
 		case "settled": {
@@ -6863,7 +7107,7 @@ function holds$1(check, state, digest) {
 }
 // src/kinds/lxc/default-at.ts
 /** What Proxmox takes for a field that nobody sets, by the field's place in the file; the values stand in options.ts. */
-const DEFAULTS = new Map(OPTIONS.flatMap((row) => row.default === void 0 ? [] : [[row.file, row.default]]));
+const DEFAULTS$1 = new Map(OPTIONS.flatMap((row) => row.default === void 0 ? [] : [[row.file, row.default]]));
 /** How the table calls a place: every card as `net0`, every mount and device as `PATH`. */
 function placeOf$1([first = "", second, ...rest]) {
 	if (second === void 0) return first;
@@ -6880,418 +7124,48 @@ function placeOf$1([first = "", second, ...rest]) {
 }
 /** In Proxmox's words; undefined: Proxmox has no default, or none that holds everywhere. */
 function defaultAt(path) {
-	return DEFAULTS.get(placeOf$1(pointerSegments(path)));
+	return DEFAULTS$1.get(placeOf$1(pointerSegments(path)));
 }
-// src/kinds/lxc/spec.ts
-/** A mount that a storage volume backs: it holds data that lives and dies with the guest. */
-function isVolume(mount) {
-	return mount["storage"] !== void 0;
-}
-/** Deep equality of JSON: most guests of an estate are as they were, and need no comparing field by field. */
-function isSame(a, b) {
-	if (a === b) return true;
-	if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
-	const keys = Object.keys(a);
-	if (keys.length !== Object.keys(b).length) return false;
-	return keys.every((key) => Object.hasOwn(b, key) && isSame(a[key], b[key]));
-}
-function isSameSpec(a, b) {
-	return isSame(a, b);
-}
-// src/kinds/lxc/describe.ts
-/** `10.0.0.5` of `10.0.0.5/24`; null for what only the running guest knows. */
-function addressOf(value) {
-	return value?.includes("/") ? value.replace(/\/.*$/, "") : null;
-}
-/** A clone needs its source, and a dependent needs what it depends on to be ready. */
-function edgesOf$1(resource) {
-	const { source, dependsOn } = resource.spec;
-	const edges = dependsOn.map((to) => ({
-		to,
-		when: "ready"
-	}));
-	if (source?.is === "clone" && source.address !== null && !dependsOn.includes(source.address)) edges.push({
-		to: source.address,
-		when: "exists"
-	});
-	return edges;
-}
-/** `hostname`, `vmid`, `node`, and of each card `net0.address`, `net0.address6`, `net0.gateway`, `net0.hwaddr`, `net0.name`. */
-function outputsOf(spec) {
-	const outputs = {
-		hostname: spec.hostname,
-		vmid: String(spec.vmid),
-		node: spec.node
-	};
-	for (const [slot, net] of Object.entries(spec.nets)) {
-		outputs[`${slot}.name`] = net["name"] ?? null;
-		outputs[`${slot}.address`] = addressOf(net["ip"]);
-		outputs[`${slot}.address6`] = addressOf(net["ip6"]);
-		outputs[`${slot}.gateway`] = net["gw"] ?? null;
-		outputs[`${slot}.hwaddr`] = net["hwaddr"] ?? null;
-	}
-	return outputs;
-}
-/** Proxmox gives 512 MiB where nothing is said; without `cores` a guest has no cores of its own. */
-function demandOf(spec) {
-	if (spec.state !== "running") return null;
-	return {
-		node: spec.node,
-		memory: Number(spec.options["memory"] ?? "512") * 1024,
-		cores: Number(spec.options["cores"] ?? "0")
-	};
-}
-function sourceText({ source }) {
-	if (!source) return "adopted";
-	if (source.is === "ostemplate") return source.volume.replace(/^.*[:/]/, "").replace(/\.tar\.\w+$/, "");
-	const from = source.address ?? String(source.vmid);
-	const snapshot = source.snapshot === void 0 ? "" : `@${source.snapshot}`;
-	return `${source.full === void 0 ? "clone" : source.full ? "full clone" : "linked clone"} of ${from}${snapshot}`;
-}
-/** `linked clone of lxc/base, 128G, gpu1, 10.0.0.159`. */
-function summaryOf(spec) {
-	const size = spec.rootfs?.["size"];
-	const volumes = Object.values(spec.mounts).filter(isVolume).length;
-	const addresses = Object.values(spec.nets).map((net) => addressOf(net["ip"]) ?? net["ip"]);
-	return [
-		spec.template ? `template from ${sourceText(spec)}` : sourceText(spec),
-		size,
-		volumes === 0 ? void 0 : volumes === 1 ? "1 data volume" : `${volumes} data volumes`,
-		...Object.keys(spec.gpus),
-		...addresses
-	].filter((word) => word !== void 0).join(", ");
-}
-// src/kinds/lxc/compare.ts
-/** Slots that are not compared with what there is: only creation can set them, and git alone tells that they changed. */
-const CREATION = new Set("ostemplate clone ssh-public-keys arch ostype unprivileged".split(" "));
-/** Slots that the diff decides by itself. */
-const APART$1 = /* @__PURE__ */ new Set(["node", "state"]);
-/** The cover check compares what a disk or mount was before: there, an absent value is told as what it amounts to. */
-function told(slot, value, row, stands) {
-	const amounts = stands && (slot === "rootfs" || slot.startsWith("mount:")) ? row.default : void 0;
-	return value ?? (amounts === "" ? null : amounts ?? null);
-}
-function differenceOf({ path, slot, key }, row, stands, wanted, now, next) {
-	const end = wanted ?? row.default;
-	const [isNow, isNext] = [(now ?? row.default) === end, (next ?? row.default) === end];
-	if (isNow && isNext) return null;
-	return {
-		path,
-		slot,
-		key,
-		before: told(slot, isNow ? next : now, row, stands),
-		after: wanted ?? (row.removal === "default" ? row.default ?? null : null),
-		is: isNow ? "undone" : isNext ? "waiting" : "open"
-	};
-}
-/** What differs among the fields that git manages: those it names, and those it named before. All else survives. */
-function compare(sides) {
-	const [want, base, now] = [
-		byPath(sides.want),
-		byPath(sides.base),
-		byPath(sides.now)
-	];
-	const next = sides.next === sides.now ? now : byPath(sides.next);
-	const differences = [];
-	const standing = new Set(sides.now.map((one) => one.slot));
-	for (const wanted of want.values()) {
-		const { path, slot } = wanted;
-		if (CREATION.has(slot) || APART$1.has(slot)) continue;
-		const value = now.get(path)?.value;
-		if (value === wanted.value && next === now) continue;
-		const found = differenceOf(wanted, optionRow(fieldName$1(slot, wanted.key)), standing.has(slot), wanted.value, value, next.get(path)?.value);
-		if (found) differences.push(found);
-	}
-	const slots = new Set(sides.want.map((one) => one.slot));
-	for (const before of base.values()) {
-		const { path, slot, key } = before;
-		if (want.has(path) || CREATION.has(slot) || APART$1.has(slot)) continue;
-		const row = optionRow(fieldName$1(slot, key));
-		if (row.removal === "never" && (slots.has(slot) || slot === "rootfs")) continue;
-		const found = differenceOf(before, row, standing.has(slot), void 0, now.get(path)?.value, next.get(path)?.value);
-		if (found) differences.push(found);
-	}
-	return differences;
-}
-/** What only creation can set and git changed. */
-function compareCreation(want, base) {
-	const [wanted, before] = [byPath(want), byPath(base)];
-	return [.../* @__PURE__ */ new Set([...wanted.keys(), ...before.keys()])].flatMap((path) => {
-		const one = wanted.get(path) ?? before.get(path);
-		if (!one || !CREATION.has(one.slot)) return [];
-		const [a, b] = [before.get(path)?.value ?? null, wanted.get(path)?.value ?? null];
-		return a === b ? [] : [{
-			path,
-			slot: one.slot,
-			key: one.key,
-			before: a,
-			after: b,
-			is: "open"
-		}];
-	});
-}
-// src/kinds/lxc/fields.ts
-function group(slot, values) {
-	return Object.entries(values).map(([key, value]) => field(slot, key, value));
-}
-function optional$1(slot, value) {
-	return value === void 0 || value === "" ? [] : [field(slot, null, value)];
-}
-function sourceFields(source) {
-	if (!source) return [];
-	if (source.is === "ostemplate") return [field("ostemplate", null, source.volume)];
-	const { vmid, full, snapshot, storage } = source;
-	return [
-		field("clone", "from", String(vmid)),
-		...full === void 0 ? [] : [field("clone", "full", full ? "1" : "0")],
-		...snapshot === void 0 ? [] : [field("clone", "snapshot", snapshot)],
-		...storage === void 0 ? [] : [field("clone", "storage", storage)]
-	];
-}
-/** Every value that the spec names, in a stable order. A value that git does not name has no field: it is unmanaged. */
-function fieldsOf(spec) {
-	return [
-		field("node", null, spec.node),
-		...sourceFields(spec.source),
-		field("unprivileged", null, spec.unprivileged ? "1" : "0"),
-		...optional$1("arch", spec.arch),
-		...optional$1("ostype", spec.ostype),
-		...optional$1("ssh-public-keys", spec.sshPublicKeys?.join("\n")),
-		field("hostname", null, spec.hostname),
-		...optional$1("description", spec.description),
-		...spec.tags === void 0 ? [] : [field("tags", null, spec.tags.join(";"))],
-		...optional$1("pool", spec.pool),
-		...Object.entries(spec.options).map(([option, value]) => field(option, null, value)),
-		...group("features", spec.features),
-		...group("startup", spec.startup),
-		...group("rootfs", spec.rootfs ?? {}),
-		...Object.entries(spec.nets).flatMap(([slot, values]) => group(slot, values)),
-		...Object.entries(spec.mounts).flatMap(([path, values]) => group(mountSlot(path), values)),
-		...Object.entries(spec.devices).flatMap(([path, values]) => [field(deviceSlot(path), "path", path), ...group(deviceSlot(path), values)]),
-		...group("env", spec.env),
-		...Object.entries(spec.raw).map(([key, values]) => field(rawSlot(key), null, values.join("\n"))),
-		...Object.entries(spec.snapshots).flatMap(([name, { description }]) => [field(snapshotSlot(name), null, "1"), ...description === void 0 || description === "" ? [] : [field(snapshotSlot(name), "description", description)]]),
-		field("template", null, spec.template ? "1" : "0"),
-		field("state", null, spec.state)
-	];
-}
-// src/kinds/lxc/movable.ts
-/** A storage as the cluster has it, or as the node that the guest is on declares it. */
-function storageIn({ prior, settings, snapshot }, id) {
-	return snapshot?.storages.get(id) ?? settings.nodes[prior.node]?.storages[id] ?? { shared: false };
-}
-function bindReason({ prior }) {
-	const flag = (slot) => prior.now.some((one) => one.slot === slot && one.key === "shared" && one.value === "1");
-	const binds = prior.now.filter(({ slot, key }) => key === "bind" && !flag(slot)).map(({ slot }) => slotArgument(slot, "mount") ?? slot);
-	if (binds.length === 0) return null;
-	return `binds do not migrate (${binds.join(", ")}): say "shared": true where both nodes have the folder, or remove them and apply first`;
-}
-/** `tank:basevol-900-disk-0/subvol-950-disk-0`: what a linked clone is made of tells its source. */
-const BASE = /^[^:]+:(?:.*\/)?base(?:vol)?-\d+-[^/]+\//;
-function linkedReason(move) {
-	const { prior, source } = move;
-	const why = "a linked clone stays where its source is, unless their storage is shared";
-	if (prior.live) return [...prior.live.conf.options].filter(([option]) => /^(?:rootfs|(?:mp|unused)\d+)$/.test(option)).map(([, value]) => value.replace(/^volume=/, "")).filter((volume) => BASE.test(volume) && !storageIn(move, volume.replace(/:.*$/s, "")).shared).length > 0 ? why : null;
-	if (source?.is !== "clone" || source.linkedOn === void 0) return null;
-	if (source.linkedOn === null) return why;
-	const { type, shared } = storageIn(move, source.linkedOn);
-	return shared || type === "lvmthin" ? null : why;
-}
-const localStorages = (move) => [...new Set(move.prior.now.filter(({ key }) => key === "storage").map(({ value }) => value))].filter((id) => !storageIn(move, id).shared);
-function snapshotReason(move) {
-	if (move.prior.now.filter(({ slot, key }) => slot.startsWith("snapshot:") && key === null).length === 0) return null;
-	const stuck = localStorages(move).find((id) => {
-		const { type } = storageIn(move, id);
-		return type !== void 0 && type !== "zfspool" && type !== "btrfs";
-	});
-	return stuck === void 0 ? null : `its snapshots on "${stuck}" do not migrate: remove them and apply first`;
-}
-function storageReason({ to, snapshot, prior }) {
-	const missing = prior.now.filter(({ key }) => key === "storage").map(({ value }) => value).find((id) => {
-		const nodes = snapshot?.storages.get(id)?.nodes ?? [];
-		return nodes.length > 0 && !nodes.includes(to);
-	});
-	return missing === void 0 ? null : `${to} has no storage "${missing}"`;
-}
-/** Null: it can be moved. */
-function noMoveReason(move) {
-	return bindReason(move) ?? linkedReason(move) ?? snapshotReason(move) ?? storageReason(move);
-}
-// src/kinds/lxc/changes.ts
-function creationChanges(want, base) {
-	if (!base) return [];
-	const isUnknown = want.spec.source === null || base.spec.source === null;
-	const isSource = (slot) => [
-		"ostemplate",
-		"clone",
-		"ssh-public-keys"
-	].includes(slot);
-	return compareCreation(fieldsOf(want.spec), fieldsOf(base.spec)).filter(({ slot }) => !isUnknown || !isSource(slot)).map(({ path, slot, key, before, after }) => ({
-		path,
-		slot,
-		before,
-		after,
-		effect: "impossible",
-		note: optionRow(fieldName$1(slot, key)).note ?? "only creation can set it"
-	}));
-}
-function migration(want, base, prior, { settings, snapshot }) {
-	const to = want.spec.node;
-	if (prior.node === to) return {
-		changes: [],
-		notes: []
-	};
-	if (!base || base.spec.node === to) return {
-		changes: [],
-		notes: [`it is on ${prior.node}, the file says ${to}: followed, not moved`]
-	};
-	const blocked = noMoveReason({
-		prior,
-		source: base.spec.source,
-		to,
-		settings,
-		snapshot
-	});
-	return {
-		changes: [{
-			path: "/node",
-			slot: "node",
-			before: prior.node,
-			after: to,
-			effect: blocked !== null ? "impossible" : prior.running ? "offline" : "config",
-			note: blocked ?? "down for as long as its volumes are copied, unless their storage is shared"
-		}],
-		notes: []
-	};
-}
-function stateChanges(want, prior) {
-	const after = want.spec.state;
-	const before = prior.running ? "running" : "stopped";
-	if (before === after) return [];
-	const change = {
-		path: "/state",
-		slot: "state",
-		before,
-		after
-	};
-	if (prior.now.some((one) => one.slot === "template" && one.value === "1") && after === "running") return [{
-		...change,
-		effect: "impossible",
-		note: "a template never runs"
-	}];
-	return [{
-		...change,
-		effect: after === "stopped" ? "offline" : "live"
-	}];
-}
-function slotAt(path) {
-	const [head = "", name = ""] = pointerSegments(path);
-	return head === "raw" ? rawSlot(name) : head;
-}
-/** Written at once, and done at the next start only: Proxmox shows nothing pending. */
-function isLate(path) {
-	const [slot, key] = [slotAt(path), pointerSegments(path)[1]];
-	if (slot === "env") return true;
-	const name = fieldName$1(slot, isNetSlot(slot) ? key ?? null : null);
-	return OPTIONS.some((row) => row.field === name && row.late === true);
-}
-/** What was written and waits for a restart that Proxmox knows nothing of; what was taken away leaves no field. */
-function owedChanges(want, prior, found) {
-	if (!prior.running) return [];
-	const [wanted, now] = [byPath(want), byPath(prior.now)];
-	const seen = new Set(found.map((change) => change.path));
-	return (prior.mark?.owed ?? []).filter((path) => isLate(path) && !seen.has(path)).map((path) => {
-		const value = (wanted.get(path) ?? now.get(path))?.value ?? null;
-		return {
-			path,
-			slot: slotAt(path),
-			before: value,
-			after: value,
-			effect: "restart",
-			note: "written; waits for the restart",
-			waits: true
-		};
-	});
-}
-/** What an apply that did not end has left in the marker and nothing else shows: it is finished, or struck out. */
-function debtChanges(want, prior, found) {
-	const seen = new Set(found.map((change) => change.path));
-	const isProtected = prior.now.some((one) => one.slot === "protection" && one.value === "1");
-	const note = "finishes what an earlier apply began";
-	const restarted = "the restart that it waited for was made";
-	return (prior.mark?.owed ?? []).filter((path) => !seen.has(path)).map((path) => {
-		return path === "/protection" && !isProtected ? {
-			path,
-			slot: "protection",
-			before: "0",
-			after: "1",
-			effect: "config",
-			note
-		} : {
-			path,
-			slot: "marker",
-			before: "unfinished",
-			after: "finished",
-			effect: "config",
-			note: [
-				"",
-				"/state",
-				"/protection"
-			].includes(path) ? note : restarted
-		};
-	});
-}
-/** The name in git or in the marker is another one than now: only the marker changes. */
-function renameChanges(want, base, prior) {
-	const before = prior.live ? prior.mark?.address ?? want.address : base?.address ?? want.address;
-	if (before === want.address) return [];
-	return [{
-		path: "",
-		slot: "marker",
-		before,
-		after: want.address,
-		effect: "config"
-	}];
-}
-/** A guest that a revert brings back: its marker, its tag and what its retirement overwrote. */
-function returnChanges$1(prior) {
-	if (!prior.live?.retired && prior.mark?.retired === void 0) return [];
-	return [{
-		path: "",
-		slot: "guest",
-		before: "retired",
-		after: "wanted",
-		effect: "config",
-		note: "comes back as it was"
-	}];
-}
-/** It was made of files that were not committed; now a commit says the same, and the next change is held against that. */
-const FIRST_COMMIT = {
-	path: "/commit",
-	slot: "marker",
-	before: null,
-	after: "up to date",
-	effect: "config",
-	note: "it is as git asks already; its marker gets its first commit"
+// src/health/check.ts
+/** A health check as data: what is asked, from where, and how patiently. It is part of a guest's spec, so it is JSON. */
+const DEFAULTS = {
+	within: 12e4,
+	interval: 5e3,
+	timeout: 5e3
 };
-/**
-* What git asks for since the marker's commit is there already: somebody was quicker by hand, or a run was cut off before
-* its last call. The marker follows, or the next change would be held against what git wanted long ago.
-* @param asked the changes of git alone
-*/
-function followChanges(asked, found) {
-	const open = new Set(found.map(({ path }) => path));
-	if (asked.length === 0 || asked.some(({ path }) => open.has(path))) return [];
-	return [{
-		path: "/commit",
-		slot: "marker",
-		before: "behind",
-		after: "up to date",
-		effect: "config",
-		note: "it is as git asks already; its marker follows"
-	}];
+/** `10.0.0.5:80`, `[fd00::1]:80`. */
+function authorityOf({ host, port }) {
+	return host.includes(":") ? `[${host}]:${port}` : `${host}:${port}`;
 }
-// src/kinds/lxc/formats.ts
+/** What is asked, without who asks and how patiently. */
+function questionText(ask) {
+	switch (ask.is) {
+		case "exec": return `exec ${JSON.stringify(ask.argv)}`;
+		case "tcp": return `tcp ${authorityOf(ask)}`;
+		case "http": {
+			const status = ask.status.length === 0 ? "" : `, status ${ask.status.join(" or ")}`;
+			const body = ask.body === null ? "" : `, body with ${JSON.stringify(ask.body)}`;
+			return `http ${authorityOf(ask)}${ask.path}${status}${body}`;
+		}
+	}
+}
+function originText(from) {
+	switch (from.is) {
+		case "self": return "";
+		case "node": return ", from the node";
+		case "guest": return `, from ${from.address}`;
+	}
+}
+/** A check in one line, the same for equal checks only: what a plan shows and compares. */
+function checkText$1({ ask, from, ...times }) {
+	const patience = [
+		"within",
+		"interval",
+		"timeout"
+	].filter((key) => times[key] !== DEFAULTS[key]).map((key) => `, ${key} ${durationText(times[key])}`).join("");
+	return `${questionText(ask)}${originText(from)}${patience}`;
+}
+// src/health/target.ts
 var import_ipaddr = /* @__PURE__ */ __toESM((/* @__PURE__ */ __commonJSMin(((exports, module, this$1) => {
 	(function(root) {
 		"use strict";
@@ -8258,6 +8132,3736 @@ var import_ipaddr = /* @__PURE__ */ __toESM((/* @__PURE__ */ __commonJSMin(((exp
 		else root.ipaddr = ipaddr;
 	})(this$1);
 })))(), 1);
+const TARGET = /^(?:\[([0-9a-fA-F:.]+)\]|([0-9.]*)):(\d{1,5})(\/[!-~]*)?$/;
+/** Null when it is none. Names are none: what they resolve to depends on who asks. */
+function parseTarget(text) {
+	const [, six, four = "", digits = "", path = null] = TARGET.exec(text) ?? [];
+	const port = Number(digits);
+	if (!(port >= 1 && port <= 65535)) return null;
+	if (six !== void 0) return import_ipaddr.default.IPv6.isValid(six) ? {
+		host: six,
+		port,
+		path
+	} : null;
+	if (four === "") return {
+		host: null,
+		port,
+		path
+	};
+	return import_ipaddr.default.IPv4.isValidFourPartDecimal(four) ? {
+		host: four,
+		port,
+		path
+	} : null;
+}
+// src/health/resolve.ts
+/** From what a file says of a guest's health to checks: addresses and other guests filled in. Pure. */
+function originOf$1(from, { guestAt }) {
+	if (from === "self" || from === "node") return { is: from };
+	const guest = guestAt(from);
+	if (guest) return {
+		is: "guest",
+		address: from,
+		...guest
+	};
+	return {
+		key: "from",
+		message: `there is no guest ${from} to ask from`,
+		hint: "name a guest of this estate, or leave \"from\" out"
+	};
+}
+function hostOf(key, given, from, context) {
+	const host = given ?? (from.is === "self" ? "127.0.0.1" : context.address);
+	if (host !== null) return host;
+	return {
+		key,
+		message: "git does not know the address of the guest, and others ask for it",
+		hint: `give the guest a static address, or write "${key}": "ADDRESS:PORT"`
+	};
+}
+function questionOf(input, from, context) {
+	if (input.exec) return {
+		is: "exec",
+		argv: input.exec
+	};
+	const key = input.tcp === void 0 ? "http" : "tcp";
+	const target = parseTarget(input[key] ?? "");
+	if (!target || key === "tcp" && target.path !== null) return {
+		key,
+		message: `"${input[key]}" is no address with a port`,
+		hint: "write \":PORT\", \"ADDRESS:PORT\" or \"[ADDRESS6]:PORT\""
+	};
+	const host = hostOf(key, target.host, from, context);
+	if (typeof host !== "string") return host;
+	const { port } = target;
+	if (key === "tcp") return {
+		is: "tcp",
+		host,
+		port
+	};
+	const status = input.status === void 0 ? [] : [input.status].flat();
+	const sorted = [...new Set(status)].toSorted((a, b) => a - b);
+	return {
+		is: "http",
+		host,
+		port,
+		path: target.path ?? "/",
+		status: sorted,
+		body: input.body ?? null
+	};
+}
+function checkOf(input, context) {
+	const from = originOf$1(input.from ?? "self", context);
+	if ("message" in from) return from;
+	const ask = questionOf(input, from, context);
+	if ("message" in ask) return ask;
+	const ms = (key) => {
+		const value = input[key];
+		return (value === void 0 ? null : durationInMs(value)) ?? DEFAULTS[key];
+	};
+	return {
+		ask,
+		from,
+		within: ms("within"),
+		interval: ms("interval"),
+		timeout: ms("timeout")
+	};
+}
+/** Completes what the schema accepted; a check that cannot be made as written is left out and told. */
+function resolveHealth(input, context) {
+	const health = {};
+	const problems = [];
+	for (const name of Object.keys(input).toSorted()) {
+		const found = checkOf(input[name], context);
+		if ("message" in found) problems.push({
+			name,
+			...found
+		});
+		else health[name] = found;
+	}
+	return {
+		health,
+		problems
+	};
+}
+// src/kinds/lxc/finding-ids.ts
+const error$2 = (title) => ({
+	severity: "error",
+	title
+});
+const warning$1 = (title) => ({
+	severity: "warning",
+	title
+});
+const LXC_FINDINGS = {
+	PHX601: error$2("A bind does not exist in phoenix.json"),
+	PHX602: error$2("A GPU does not exist on the node, or has less memory than is asked for"),
+	PHX603: error$2("A bridge is missing, or does not exist on the node"),
+	PHX604: error$2("A guest does not say which of several nodes it is on"),
+	PHX605: error$2("A mount is neither a bind nor a volume, or both"),
+	PHX606: error$2("A guest comes from both an archive and a clone, or from neither"),
+	PHX607: error$2("A root disk is missing or incomplete"),
+	PHX608: error$2("A gateway cannot be reached from the address of its card"),
+	PHX609: error$2("Two cards of a guest have the same name, MAC or address"),
+	PHX610: error$2("Something cannot be said of a template"),
+	PHX611: error$2("A clone is not possible as written"),
+	PHX612: error$2("The Proxmox VE version of the node does not know an option"),
+	PHX613: warning$1("A storage is not declared for the node"),
+	PHX614: error$2("Snapshots are not possible for this guest"),
+	PHX615: error$2("A description or tag is reserved for Phoenix"),
+	PHX617: error$2("An unprivileged guest has quotas"),
+	PHX618: error$2("A health check cannot be made as written"),
+	PHX616: error$2("A path cannot stand in an option of Proxmox")
+};
+/** A sentence: upper case first, a full stop at the end. */
+function sentence(text) {
+	return `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? "" : "."}`;
+}
+/** A finding at a pointer of the merged file. */
+function finding$1(id, path, message, hint) {
+	return {
+		id,
+		severity: LXC_FINDINGS[id].severity,
+		message,
+		path,
+		hint: sentence(hint)
+	};
+}
+// src/kinds/lxc/health.ts
+/** The first address that stands in git, without the prefix. */
+function addressOf$1({ nets }) {
+	return Object.values(nets).flatMap((net) => [net["ip"], net["ip6"]]).find((value) => value?.includes("/"))?.replace(/\/.*$/, "") ?? null;
+}
+/** @param spec as far as it is known */
+function healthOf(input, spec, { mergedOf }) {
+	const guestAt = (address) => {
+		const { vmid, node } = mergedOf(address) ?? {};
+		return typeof vmid === "number" ? {
+			vmid,
+			node: typeof node === "string" ? node : spec.node
+		} : null;
+	};
+	const { health, problems } = resolveHealth(input, {
+		address: addressOf$1(spec),
+		guestAt
+	});
+	return {
+		health,
+		findings: problems.map(({ name, key, message, hint }) => finding$1("PHX618", pointer("health", name, key), message, hint))
+	};
+}
+/** Guests that ask for the health of this one. */
+function askersOf({ health = {} }) {
+	const askers = Object.values(health).map(({ from }) => from.is === "guest" ? from.address : null);
+	return [...new Set(askers.filter((address) => address !== null))].toSorted();
+}
+function healthFields({ health = {} }) {
+	return Object.entries(health).map(([name, check]) => field(healthSlot(name), null, checkText$1(check)));
+}
+/** What git changed: nothing but the marker is written, and all checks are asked. */
+function healthChanges(want, base) {
+	if (!base) return [];
+	const [after, before] = [healthFields(want.spec), healthFields(base.spec)];
+	const paths = new Set([...after, ...before].map(({ path }) => path));
+	const at = (fields, path) => fields.find((one) => one.path === path);
+	return [...paths].flatMap((path) => {
+		const [old, now] = [at(before, path), at(after, path)];
+		if (old?.value === now?.value) return [];
+		return [{
+			path,
+			slot: (now ?? old)?.slot ?? "",
+			before: old?.value ?? null,
+			after: now?.value ?? null,
+			effect: "config"
+		}];
+	});
+}
+/** Options that only the build sees: whoever is cloned has its own. */
+const OF_THE_BUILD = /* @__PURE__ */ new Set([
+	"cores",
+	"cpulimit",
+	"cpuunits",
+	"memory",
+	"swap"
+]);
+function lasting(options) {
+	return Object.fromEntries(Object.entries(options).filter(([key]) => !OF_THE_BUILD.has(key)));
+}
+/** What is in a template when it is built; its name, its cards and its size while it is built are not. */
+function contentOf(spec) {
+	const { source, unprivileged, arch, ostype, sshPublicKeys, options, features, rootfs, generation } = spec;
+	const from = source?.is === "clone" ? {
+		full: source.full ?? null,
+		storage: source.storage ?? null
+	} : source?.volume ?? null;
+	const software = (spec.software ?? []).map(({ id, version, hash }) => [
+		id,
+		version,
+		hash
+	]);
+	const body = {
+		from,
+		unprivileged,
+		arch,
+		ostype,
+		sshPublicKeys,
+		options: lasting(options),
+		features,
+		rootfs
+	};
+	return JSON.parse(JSON.stringify({
+		...body,
+		generation,
+		software
+	}));
+}
+const sourceOf = ({ source }) => source?.is === "clone" ? source.address : null;
+function specOn(address, node, resources) {
+	const resource = resources.get(address);
+	if (resource?.kind !== "layer") return null;
+	return resource.spec.nodes?.get(node)?.spec ?? null;
+}
+/** A layer and those below it, the lowest last, on one node; null where one of them cannot be built there. */
+function chainOn(address, node, resources) {
+	const chain = [];
+	for (let at = address; at !== null && chain.length <= 4;) {
+		const spec = specOn(at, node, resources);
+		if (!spec) return null;
+		chain.push(spec);
+		at = sourceOf(spec);
+	}
+	return chain;
+}
+/** `layer/base 0123456789abcdef`: the layer and its content on this node; null where it cannot be built there. */
+function layerStamp(address, node, resources) {
+	const chain = chainOn(address, node, resources);
+	if (!chain) return null;
+	return `${address} ${chain.reduceRight((below, spec) => sha256(canonical({
+		v: 1,
+		below,
+		content: contentOf(spec)
+	})).slice(0, 16), null) ?? ""}`;
+}
+// src/kinds/lxc/spec.ts
+/** The layer that a guest is made from, or is itself, as its marker tells. */
+function layerOf({ layer, source }) {
+	return layer ?? (source?.is === "clone" ? source.layer : void 0);
+}
+/** A mount that a storage volume backs: it holds data that lives and dies with the guest. */
+function isVolume(mount) {
+	return mount["storage"] !== void 0;
+}
+/** Deep equality of JSON: most guests of an estate are as they were, and need no comparing field by field. */
+function isSame(a, b) {
+	if (a === b) return true;
+	if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
+	const keys = Object.keys(a);
+	if (keys.length !== Object.keys(b).length) return false;
+	return keys.every((key) => Object.hasOwn(b, key) && isSame(a[key], b[key]));
+}
+function isSameSpec(a, b) {
+	return isSame(a, b);
+}
+// src/kinds/lxc/layered.ts
+const isLayer = (address) => address.startsWith("layer/");
+/** The instance of a layer on a node. */
+const instanceAddress = (layer, node) => `${layer}@${node}`;
+/** `layer/base` of `layer/base 0123456789abcdef`. */
+const addressIn = (stamp) => stamp.replace(/ .*$/s, "");
+/** `0123456789abcdef` of it. */
+const hashIn = (stamp) => stamp.replace(/^.* /s, "");
+/** The layer that a clone names; null for any other source. */
+function layerAddress(source) {
+	if (source.is !== "clone") return null;
+	if (source.layer !== void 0) return addressIn(source.layer);
+	return source.address !== null && isLayer(source.address) ? source.address : null;
+}
+/** Storages that link a clone of a container to its template (PVE 9.2): on the others it is copied. */
+function makesLinkedClones(type) {
+	return type === "zfspool" || type === "lvmthin" || type === "rbd";
+}
+/** A spec whose source is a layer names the instance on its node, and the content that git gives it now. */
+function onLayer(spec, resources) {
+	const { source, node } = spec;
+	const address = source ? layerAddress(source) : null;
+	if (source?.is !== "clone" || address === null) return spec;
+	const layer = layerStamp(address, node, resources);
+	if (layer === null) return spec;
+	return {
+		...spec,
+		source: {
+			...source,
+			address: instanceAddress(address, node),
+			layer
+		}
+	};
+}
+function expandLxc({ resource, resources }) {
+	const spec = onLayer(resource.spec, resources);
+	return {
+		resources: [spec === resource.spec ? resource : {
+			...resource,
+			spec
+		}],
+		findings: []
+	};
+}
+/** The layer that a guest was made from, when that is not what its layer is now; null: it is up to date. */
+function behindOn(spec, mark) {
+	const now = layerOf(spec);
+	const was = mark?.layer;
+	return now === void 0 || was === void 0 || was === now ? null : was;
+}
+/** For the reader of a plan: the guest stays as it is. */
+function behindNotes(want, was) {
+	const old = behindOn(want.spec, was === void 0 ? null : { layer: was });
+	const now = layerOf(want.spec);
+	if (old === null || now === void 0 || addressIn(old) !== addressIn(now)) return [];
+	return [`behind: made from ${addressIn(old)} as of ${hashIn(old)}, which is ${hashIn(now)} now; \`phoenix rebuild ${want.address}\` moves it`];
+}
+/** The source with the VMID that its instance has, or gets in this apply; as it is where it is no layer. */
+function placedSource(source, placed, typeOf) {
+	if (source.is !== "clone" || source.layer === void 0 || source.address === null) return source;
+	const vmid = placed?.(source.address) ?? null;
+	if (vmid === null) return null;
+	const type = typeof source.linkedOn === "string" ? typeOf(source.linkedOn) : void 0;
+	const copies = source.full === void 0 && type !== void 0 && !makesLinkedClones(type);
+	return {
+		...source,
+		vmid,
+		...copies ? { full: true } : {}
+	};
+}
+// src/kinds/lxc/describe.ts
+/** `10.0.0.5` of `10.0.0.5/24`; null for what only the running guest knows. */
+function addressOf(value) {
+	return value?.includes("/") ? value.replace(/\/.*$/, "") : null;
+}
+/** A clone needs its source, and a dependent needs what it depends on to be ready. */
+function edgesOf$1(resource) {
+	const { source, dependsOn } = resource.spec;
+	const edges = dependsOn.map((to) => ({
+		to,
+		when: "ready"
+	}));
+	if (source?.is === "clone" && source.address !== null && !dependsOn.includes(source.address)) edges.push({
+		to: source.address,
+		when: "exists"
+	});
+	for (const to of askersOf(resource.spec)) if (!dependsOn.includes(to)) edges.push({
+		to,
+		when: "ready"
+	});
+	return edges;
+}
+/** `hostname`, `vmid`, `node`, and of each card `net0.address`, `net0.address6`, `net0.gateway`, `net0.hwaddr`, `net0.name`. */
+function outputsOf(spec) {
+	const outputs = {
+		hostname: spec.hostname,
+		vmid: String(spec.vmid),
+		node: spec.node
+	};
+	for (const [slot, net] of Object.entries(spec.nets)) {
+		outputs[`${slot}.name`] = net["name"] ?? null;
+		outputs[`${slot}.address`] = addressOf(net["ip"]);
+		outputs[`${slot}.address6`] = addressOf(net["ip6"]);
+		outputs[`${slot}.gateway`] = net["gw"] ?? null;
+		outputs[`${slot}.hwaddr`] = net["hwaddr"] ?? null;
+	}
+	return outputs;
+}
+/** Proxmox gives 512 MiB where nothing is said; without `cores` a guest has no cores of its own. */
+function demandOf(spec) {
+	if (spec.state !== "running") return null;
+	return {
+		node: spec.node,
+		memory: Number(spec.options["memory"] ?? "512") * 1024,
+		cores: Number(spec.options["cores"] ?? "0")
+	};
+}
+function sourceText({ source }) {
+	if (!source) return "adopted";
+	if (source.is === "ostemplate") return source.volume.replace(/^.*[:/]/, "").replace(/\.tar\.\w+$/, "");
+	const from = layerAddress(source) ?? source.address ?? String(source.vmid);
+	const snapshot = source.snapshot === void 0 ? "" : `@${source.snapshot}`;
+	return `${source.full === void 0 ? "clone" : source.full ? "full clone" : "linked clone"} of ${from}${snapshot}`;
+}
+/** `linked clone of lxc/base, 128G, gpu1, 10.0.0.159`. */
+function summaryOf(spec) {
+	const size = spec.rootfs?.["size"];
+	const volumes = Object.values(spec.mounts).filter(isVolume).length;
+	const addresses = Object.values(spec.nets).map((net) => addressOf(net["ip"]) ?? net["ip"]);
+	return [
+		spec.template ? `template from ${sourceText(spec)}` : sourceText(spec),
+		size,
+		volumes === 0 ? void 0 : volumes === 1 ? "1 data volume" : `${volumes} data volumes`,
+		...Object.keys(spec.gpus),
+		...addresses
+	].filter((word) => word !== void 0).join(", ");
+}
+// src/kinds/lxc/compare.ts
+/** Slots that are not compared with what there is: only creation can set them, and git alone tells that they changed. */
+const CREATION = new Set("ostemplate clone ssh-public-keys arch ostype unprivileged".split(" "));
+/** Slots that the diff decides by itself. */
+const APART$3 = /* @__PURE__ */ new Set(["node", "state"]);
+/** The cover check compares what a disk or mount was before: there, an absent value is told as what it amounts to. */
+function told(slot, value, row, stands) {
+	const amounts = stands && (slot === "rootfs" || slot.startsWith("mount:")) ? row.default : void 0;
+	return value ?? (amounts === "" ? null : amounts ?? null);
+}
+function differenceOf({ path, slot, key }, row, stands, wanted, now, next) {
+	const end = wanted ?? row.default;
+	const [isNow, isNext] = [(now ?? row.default) === end, (next ?? row.default) === end];
+	if (isNow && isNext) return null;
+	return {
+		path,
+		slot,
+		key,
+		before: told(slot, isNow ? next : now, row, stands),
+		after: wanted ?? (row.removal === "default" ? row.default ?? null : null),
+		is: isNow ? "undone" : isNext ? "waiting" : "open"
+	};
+}
+/** What differs among the fields that git manages: those it names, and those it named before. All else survives. */
+function compare(sides) {
+	const [want, base, now] = [
+		byPath(sides.want),
+		byPath(sides.base),
+		byPath(sides.now)
+	];
+	const next = sides.next === sides.now ? now : byPath(sides.next);
+	const differences = [];
+	const standing = new Set(sides.now.map((one) => one.slot));
+	for (const wanted of want.values()) {
+		const { path, slot } = wanted;
+		if (CREATION.has(slot) || APART$3.has(slot)) continue;
+		const value = now.get(path)?.value;
+		if (value === wanted.value && next === now) continue;
+		const found = differenceOf(wanted, optionRow(fieldName$1(slot, wanted.key)), standing.has(slot), wanted.value, value, next.get(path)?.value);
+		if (found) differences.push(found);
+	}
+	const slots = new Set(sides.want.map((one) => one.slot));
+	for (const before of base.values()) {
+		const { path, slot, key } = before;
+		if (want.has(path) || CREATION.has(slot) || APART$3.has(slot)) continue;
+		const row = optionRow(fieldName$1(slot, key));
+		if (row.removal === "never" && (slots.has(slot) || slot === "rootfs")) continue;
+		const isReplaced = [now, next].every((side) => side.get(path)?.value !== before.value);
+		if (key === "hwaddr" && slots.has(slot) && isReplaced) continue;
+		const found = differenceOf(before, row, standing.has(slot), void 0, now.get(path)?.value, next.get(path)?.value);
+		if (found) differences.push(found);
+	}
+	return differences;
+}
+/** What only creation can set and git changed. */
+function compareCreation(want, base) {
+	const [wanted, before] = [byPath(want), byPath(base)];
+	return [.../* @__PURE__ */ new Set([...wanted.keys(), ...before.keys()])].flatMap((path) => {
+		const one = wanted.get(path) ?? before.get(path);
+		if (!one || !CREATION.has(one.slot)) return [];
+		const [a, b] = [before.get(path)?.value ?? null, wanted.get(path)?.value ?? null];
+		return a === b ? [] : [{
+			path,
+			slot: one.slot,
+			key: one.key,
+			before: a,
+			after: b,
+			is: "open"
+		}];
+	});
+}
+// src/features/content.ts
+/** Which files of a feature's folder travel, and their hash. Pure. */
+/** For people and for tests; a change of them changes nothing in a guest. */
+const APART$2 = /^(?:README|NOTES|CHANGELOG|LICENSE)(?:\.[a-z]+)?$|^test\/|(?:^|\/)\.[^/]+$/i;
+function travels(path) {
+	return !APART$2.test(path);
+}
+/** `sha256:…` over names and contents; the same files give the same hash, whatever their order. */
+function contentHash(files) {
+	const lines = [...files].map(([path, bytes]) => `${sha256(bytes)} ${path}\n`);
+	return `sha256:${sha256(lines.sort().join(""))}`;
+}
+// src/features/finding-ids.ts
+const error$1 = (title) => ({
+	severity: "error",
+	title
+});
+const warning = (title) => ({
+	severity: "warning",
+	title
+});
+const FEATURE_FINDINGS = {
+	PHX701: error$1("The folder of a feature lacks its manifest or install.sh"),
+	PHX702: error$1("The name of a feature, or of a file of it, cannot be used"),
+	PHX703: error$1("The name of an option cannot become a variable"),
+	PHX704: error$1("The manifest of a feature contradicts itself"),
+	PHX705: warning("Phoenix does not do what a devcontainer Feature asks for"),
+	PHX706: error$1("A feature has too many or too large files"),
+	PHX711: error$1("A feature does not exist"),
+	PHX712: error$1("An option of a feature does not exist"),
+	PHX713: error$1("The value of an option is not allowed"),
+	PHX714: error$1("An option of a feature is missing"),
+	PHX715: error$1("A secret stands where none may stand, or a secret option holds something else"),
+	PHX716: error$1("Features depend on each other in a loop"),
+	PHX717: error$1("Two features want another one with different options"),
+	PHX718: error$1("Two features of a guest exclude each other"),
+	PHX719: error$1("A guest is not what a feature requires"),
+	PHX720: error$1("A node does not declare what a feature requires"),
+	PHX721: error$1("A feature does not support the operating system of a guest"),
+	PHX722: warning("A feature is deprecated"),
+	PHX731: error$1("phoenix.lock cannot be read"),
+	PHX732: error$1("A feature of the library is not what phoenix.lock pins"),
+	PHX733: error$1("A feature of the library is used and not pinned in phoenix.lock"),
+	PHX734: warning("phoenix.lock pins a feature that is not used"),
+	PHX741: error$1("A script of a feature does not say that sh or bash runs it"),
+	PHX742: error$1("A script of a feature runs what it fetches without looking at it"),
+	PHX743: error$1("A script of a feature fetches what its manifest does not pin"),
+	PHX744: error$1("shellcheck finds fault with a script of a feature"),
+	PHX745: error$1("A scenario of a feature cannot be run"),
+	PHX746: warning("A feature lacks its README, a check, or scenarios")
+};
+/** A finding in a file of a feature, or in phoenix.lock. */
+function findingAt(id, message, hint, at) {
+	return {
+		id,
+		severity: FEATURE_FINDINGS[id].severity,
+		message,
+		hint,
+		at
+	};
+}
+/** A finding at a pointer of a guest's merged file. */
+function findingIn(id, path, message, hint) {
+	return {
+		id,
+		severity: FEATURE_FINDINGS[id].severity,
+		message,
+		path,
+		hint
+	};
+}
+// src/config/field-name.ts
+/** Fields as people write them: `net0.ip`, `mounts["/data"].size`; and back. */
+const PLAIN = /^[A-Za-z_][\w-]*$/;
+/** A pointer as a field name; `the file` for the whole. */
+function fieldName(path) {
+	const parts = pointerSegments(path).map((segment, index) => {
+		if (PLAIN.test(segment)) return index === 0 ? segment : `.${segment}`;
+		return /^\d+$/.test(segment) ? `[${segment}]` : `[${JSON.stringify(segment)}]`;
+	});
+	return parts.length === 0 ? "the file" : parts.join("");
+}
+/**
+* The pointer that a user means by `net0.ip`, `/net0/ip`, `mounts./data.size` or `raw.lxc.apparmor.profile`. Keys may
+* hold dots, so the longest key that the documents have wins.
+*/
+function pointerOf(field, documents) {
+	const known = documents.some((document) => startsWithKey(document, field));
+	if (field.startsWith("/") && !known) return field;
+	const segments = [];
+	let rest = field.replace(/\["?([^"\]]*)"?\]/g, ".$1").replace(/^\./, "");
+	let level = documents;
+	while (rest !== "") {
+		const key = level.flatMap((one) => isObject$1(one) ? Object.keys(one) : []).filter((key) => rest === key || rest.startsWith(`${key}.`)).sort((a, b) => b.length - a.length)[0] ?? rest.split(".", 1)[0] ?? rest;
+		segments.push(key);
+		level = level.flatMap((one) => isObject$1(one) ? [one[key]] : Array.isArray(one) ? [one[Number(key)]] : []);
+		rest = rest.slice(key.length + 1);
+	}
+	return pointer(...segments);
+}
+function startsWithKey(document, field) {
+	return isObject$1(document) && Object.keys(document).some((key) => key.startsWith("/") && field.startsWith(key));
+}
+// src/config/schema-at.ts
+/** Questions to a JSON Schema, for hints: which keys stand at a place, and what they mean. Pure. */
+/** All keys that may stand in the object at a path, those that are always refused left out. */
+function keysAt(schema, segments) {
+	const keys = /* @__PURE__ */ new Set();
+	for (const place of placesAt(schema, segments)) for (const [key, inner] of Object.entries(place.properties ?? {})) if (!inner.not) keys.add(key);
+	keys.delete("$schema");
+	return [...keys];
+}
+/** The schema of the value at a pointer: the first that fits. */
+function schemaAt(schema, path) {
+	const places = placesAt(schema, pointerSegments(path));
+	return places.find((place) => place.description !== void 0) ?? places[0];
+}
+/** Whether a value may stand there, refused keys aside. */
+function hasPlace(schema, path) {
+	return placesAt(schema, pointerSegments(path)).some((place) => !place.not);
+}
+function placesAt(schema, segments) {
+	let places = alternatives(schema);
+	for (const segment of segments) places = places.flatMap((place) => inner(place, segment)).flatMap(alternatives);
+	return places;
+}
+function alternatives(schema) {
+	return [schema, ...[
+		...schema.anyOf ?? [],
+		...schema.oneOf ?? [],
+		...schema.allOf ?? []
+	].flatMap(alternatives)];
+}
+function inner(schema, segment) {
+	const own = schema.properties && Object.hasOwn(schema.properties, segment) ? schema.properties[segment] : void 0;
+	if (own) return [own];
+	const index = Number(segment);
+	return [
+		schema.prefixItems?.[index],
+		schema.items,
+		schema.additionalProperties
+	].filter((one) => typeof one === "object");
+}
+// ../main/node_modules/fastest-levenshtein/esm/mod.js
+const peq = /* @__PURE__ */ new Uint32Array(65536);
+const myers_32 = (a, b) => {
+	const n = a.length;
+	const m = b.length;
+	const lst = 1 << n - 1;
+	let pv = -1;
+	let mv = 0;
+	let sc = n;
+	let i = n;
+	while (i--) peq[a.charCodeAt(i)] |= 1 << i;
+	for (i = 0; i < m; i++) {
+		let eq = peq[b.charCodeAt(i)];
+		const xv = eq | mv;
+		eq |= (eq & pv) + pv ^ pv;
+		mv |= ~(eq | pv);
+		pv &= eq;
+		if (mv & lst) sc++;
+		if (pv & lst) sc--;
+		mv = mv << 1 | 1;
+		pv = pv << 1 | ~(xv | mv);
+		mv &= xv;
+	}
+	i = n;
+	while (i--) peq[a.charCodeAt(i)] = 0;
+	return sc;
+};
+const myers_x = (b, a) => {
+	const n = a.length;
+	const m = b.length;
+	const mhc = [];
+	const phc = [];
+	const hsize = Math.ceil(n / 32);
+	const vsize = Math.ceil(m / 32);
+	for (let i = 0; i < hsize; i++) {
+		phc[i] = -1;
+		mhc[i] = 0;
+	}
+	let j = 0;
+	for (; j < vsize - 1; j++) {
+		let mv = 0;
+		let pv = -1;
+		const start = j * 32;
+		const vlen = Math.min(32, m) + start;
+		for (let k = start; k < vlen; k++) peq[b.charCodeAt(k)] |= 1 << k;
+		for (let i = 0; i < n; i++) {
+			const eq = peq[a.charCodeAt(i)];
+			const pb = phc[i / 32 | 0] >>> i & 1;
+			const mb = mhc[i / 32 | 0] >>> i & 1;
+			const xv = eq | mv;
+			const xh = ((eq | mb) & pv) + pv ^ pv | eq | mb;
+			let ph = mv | ~(xh | pv);
+			let mh = pv & xh;
+			if (ph >>> 31 ^ pb) phc[i / 32 | 0] ^= 1 << i;
+			if (mh >>> 31 ^ mb) mhc[i / 32 | 0] ^= 1 << i;
+			ph = ph << 1 | pb;
+			mh = mh << 1 | mb;
+			pv = mh | ~(xv | ph);
+			mv = ph & xv;
+		}
+		for (let k = start; k < vlen; k++) peq[b.charCodeAt(k)] = 0;
+	}
+	let mv = 0;
+	let pv = -1;
+	const start = j * 32;
+	const vlen = Math.min(32, m - start) + start;
+	for (let k = start; k < vlen; k++) peq[b.charCodeAt(k)] |= 1 << k;
+	let score = m;
+	for (let i = 0; i < n; i++) {
+		const eq = peq[a.charCodeAt(i)];
+		const pb = phc[i / 32 | 0] >>> i & 1;
+		const mb = mhc[i / 32 | 0] >>> i & 1;
+		const xv = eq | mv;
+		const xh = ((eq | mb) & pv) + pv ^ pv | eq | mb;
+		let ph = mv | ~(xh | pv);
+		let mh = pv & xh;
+		score += ph >>> m - 1 & 1;
+		score -= mh >>> m - 1 & 1;
+		if (ph >>> 31 ^ pb) phc[i / 32 | 0] ^= 1 << i;
+		if (mh >>> 31 ^ mb) mhc[i / 32 | 0] ^= 1 << i;
+		ph = ph << 1 | pb;
+		mh = mh << 1 | mb;
+		pv = mh | ~(xv | ph);
+		mv = ph & xv;
+	}
+	for (let k = start; k < vlen; k++) peq[b.charCodeAt(k)] = 0;
+	return score;
+};
+const distance = (a, b) => {
+	if (a.length < b.length) {
+		const tmp = b;
+		b = a;
+		a = tmp;
+	}
+	if (b.length === 0) return a.length;
+	if (a.length <= 32) return myers_32(a, b);
+	return myers_x(a, b);
+};
+const closest = (str, arr) => {
+	let min_distance = 1e400;
+	let min_index = 0;
+	for (let i = 0; i < arr.length; i++) {
+		const dist = distance(str, arr[i]);
+		if (dist < min_distance) {
+			min_distance = dist;
+			min_index = i;
+		}
+	}
+	return arr[min_index];
+};
+// src/config/suggest.ts
+/** "Did you mean …?" */
+/** The known name that is a slip of the finger away, or null. */
+function nearest(text, known) {
+	if (known.length === 0 || text.length > 100) return null;
+	const same = known.find((name) => name.toLowerCase() === text.toLowerCase());
+	if (same !== void 0) return same;
+	const typed = text.toLowerCase();
+	const names = known.map((name) => name.toLowerCase());
+	const near = closest(typed, names);
+	const swapped = distance(typed, near) === 2 ? names.find((name) => isSwap(typed, name)) : void 0;
+	const best = swapped ?? near;
+	const limit = Math.max(1, Math.floor(Math.min(text.length, best.length) / 3));
+	if (swapped === void 0 && distance(typed, best) > limit) return null;
+	return known.find((one) => one.toLowerCase() === best);
+}
+/** `bxo` for `box`: two letters that changed places count as two changes otherwise. */
+function isSwap(text, other) {
+	const letters = (word) => word.split("").toSorted().join("");
+	return distance(text, other) === 2 && letters(text) === letters(other);
+}
+/** A hint: the nearest known name, or else what there is. */
+function didYouMean(text, known, none) {
+	const name = nearest(text, known);
+	if (name !== null) return `Did you mean ${quote(name)}?`;
+	if (known.length === 0) return none;
+	return `Known here: ${[...known].sort().slice(0, 12).map((one) => quote(one)).join(", ")}${known.length > 12 ? " …" : ""}.`;
+}
+// src/config/issues.ts
+/**
+* @param document what was parsed
+* @param schema made only when something is wrong: it knows which keys there are and what they mean
+*/
+function issuesOf(error, document, schema) {
+	return error.issues.flatMap((issue) => explained$2(issue, [], document, schema));
+}
+function explained$2(issue, above, document, schema) {
+	const segments = [...above, ...issue.path].map(String);
+	const path = pointer(...segments);
+	switch (issue.code) {
+		case "unrecognized_keys": return issue.keys.map((key) => unknownKey([...segments, key], schema));
+		case "invalid_key": return [unusableKey$1(segments, issue.issues[0]?.message)];
+		case "invalid_union": return fromUnion(issue, segments, document, schema);
+		case "invalid_type":
+		case "invalid_value":
+		case "invalid_format":
+		case "invalid_element":
+		case "not_multiple_of":
+		case "too_big":
+		case "too_small":
+		case "custom": return [wrongValue(issue, path, valueAt(document, path), schema)];
+	}
+}
+function unknownKey(segments, schema) {
+	const [key = "", parent] = [segments.at(-1), segments.slice(0, -1)];
+	const where = parent.length === 0 ? "" : ` in ${fieldName(pointer(...parent))}`;
+	return {
+		id: "PHX301",
+		message: `unknown key ${quote(key)}${where}`,
+		hint: didYouMean(key, keysAt(schema(), parent), "Remove it."),
+		path: pointer(...segments),
+		what: "key"
+	};
+}
+function unusableKey$1(segments, why) {
+	const [key = "", parent] = [segments.at(-1), segments.slice(0, -1)];
+	const own = why !== void 0 && !isDefault(why) ? `: it ${why}` : "";
+	return {
+		id: "PHX303",
+		message: `${quote(key)} cannot be a key of ${fieldName(pointer(...parent))}${own}`,
+		hint: "Correct the key.",
+		path: pointer(...segments),
+		what: "key"
+	};
+}
+/** Of several shapes, the one that the value comes nearest to is explained. */
+function fromUnion(issue, segments, document, schema) {
+	const value = valueAt(document, pointer(...segments));
+	const best = issue.errors.filter((errors) => !errors.some((one) => one.path.length === 0 && one.code === "invalid_type")).sort((a, b) => a.length - b.length)[0];
+	if (best) return best.flatMap((one) => explained$2(one, segments, document, schema));
+	const types = issue.errors.flatMap((errors) => errors.flatMap((one) => one.code === "invalid_type" ? [one.expected] : []));
+	return [wrongType(pointer(...segments), value, types.length > 0 ? [...new Set(types.map(typeName))].join(" or ") : "something else", schema)];
+}
+function wrongValue(issue, path, value, schema) {
+	const own = isDefault(issue.message) ? null : issue.message;
+	const about = schemaAt(schema(), path)?.description;
+	if (value === void 0 && issue.code === "invalid_type") {
+		const hint = sentences("Add it to the file, its profiles or its base", about);
+		return {
+			id: "PHX304",
+			message: `${fieldName(path)} is missing`,
+			hint,
+			path,
+			what: "value"
+		};
+	}
+	if (issue.code === "invalid_type" && own === null) return wrongType(path, value, typeName(issue.expected), schema);
+	if (own !== null && !/^(must|may|is|has|needs) /.test(own)) {
+		const refused = issue.code === "invalid_type";
+		const message = `${fieldName(path)}: ${own}`;
+		return {
+			id: refused ? "PHX301" : "PHX303",
+			message,
+			hint: "Change or remove it.",
+			path,
+			what: refused ? "key" : "value"
+		};
+	}
+	const expected = own ?? expectation(issue);
+	const advice = issue.code === "invalid_value" ? choice(issue.values.map(String), value) : instruction(expected);
+	return {
+		id: "PHX303",
+		message: `${fieldName(path)} ${expected}, not ${shown$1(path, value)}`,
+		hint: sentences(advice, about),
+		path,
+		what: "value"
+	};
+}
+function wrongType(path, value, expected, schema) {
+	return {
+		id: "PHX302",
+		message: `${fieldName(path)} must be ${expected}, not ${shown$1(path, value)}`,
+		hint: sentences(typeHint(expected, value), schemaAt(schema(), path)?.description),
+		path,
+		what: "value"
+	};
+}
+function choice(options, value) {
+	const near = typeof value === "string" ? nearest(value, options) : null;
+	return near === null ? "Choose one of these" : `Did you mean ${quote(near)}?`;
+}
+/** `must be a DNS name` → `Write a DNS name`. */
+function instruction(expected) {
+	return expected.startsWith("must be ") ? `Write ${expected.slice(8)}` : "Correct it";
+}
+/** What to do, and then what the field is. */
+function sentences(advice, about) {
+	const end = /[.?!]$/.test(advice) ? "" : ".";
+	return about === void 0 || advice.includes(about.replace(/\.$/, "")) ? `${advice}${end}` : `${advice}${end} ${about}`;
+}
+function typeHint(expected, value) {
+	if (typeof value === "string" && /number/.test(expected)) return "Write it without quotes";
+	if (typeof value === "string" && /true or false/.test(expected)) return "Write true or false, without quotes";
+	if (expected === "a text") return "Put it in double quotes";
+	if (expected === "a list") return "Put it in square brackets";
+	return `Write ${expected}`;
+}
+function expectation(issue) {
+	switch (issue.code) {
+		case "too_small": return `must be ${counted(issue.origin, `at least ${issue.minimum}`)}`;
+		case "too_big": return `must be ${counted(issue.origin, `at most ${issue.maximum}`)}`;
+		case "invalid_value": {
+			const all = issue.values.map((one) => typeof one === "string" ? quote(one) : String(one));
+			return `must be ${all.length > 2 ? `one of ${all.join(", ")}` : all.join(" or ")}`;
+		}
+		case "invalid_format": return issue.format === "regex" ? `must match ${issue.pattern}` : `must be a valid ${issue.format}`;
+		case "not_multiple_of": return `must be a multiple of ${issue.divisor}`;
+		case "invalid_type":
+		case "unrecognized_keys":
+		case "invalid_union":
+		case "invalid_key":
+		case "invalid_element":
+		case "custom": return "must be something else";
+	}
+}
+function counted(origin, limit) {
+	if (origin === "string") return `${limit} characters long`;
+	return origin === "array" || origin === "set" ? `a list of ${limit}` : limit;
+}
+const TYPES$1 = {
+	string: "a text",
+	number: "a number",
+	int: "a whole number",
+	boolean: "true or false",
+	array: "a list",
+	tuple: "a list",
+	object: "an object",
+	record: "an object",
+	null: "null",
+	never: "absent"
+};
+function typeName(expected) {
+	return TYPES$1[expected] ?? expected;
+}
+/** The value as it stands, short; what may be a secret by its name is not repeated. */
+function shown$1(path, value) {
+	if (value === void 0) return "absent";
+	if (/pass|secret|token|key/i.test(path)) return "what stands there";
+	if (Array.isArray(value)) return "a list";
+	if (isObject$1(value)) return "an object";
+	return typeof value === "string" ? quote(value, 60) : JSON.stringify(value);
+}
+/** zod's own messages, which are replaced; those of our schemas are kept. */
+function isDefault(message) {
+	return /^(Invalid |Too (small|big)|Unrecognized key|Expected )/.test(message);
+}
+// ../main/node_modules/jsonc-parser/lib/esm/impl/scanner.js
+/**
+* Creates a JSON scanner on the given text.
+* If ignoreTrivia is set, whitespaces or comments are ignored.
+*/
+function createScanner$1(text, ignoreTrivia = false) {
+	const len = text.length;
+	let pos = 0, value = "", tokenOffset = 0, token = 16, lineNumber = 0, lineStartOffset = 0, tokenLineStartOffset = 0, prevTokenLineStartOffset = 0, scanError = 0;
+	function scanHexDigits(count, exact) {
+		let digits = 0;
+		let value = 0;
+		while (digits < count || !exact) {
+			let ch = text.charCodeAt(pos);
+			if (ch >= 48 && ch <= 57) value = value * 16 + ch - 48;
+			else if (ch >= 65 && ch <= 70) value = value * 16 + ch - 65 + 10;
+			else if (ch >= 97 && ch <= 102) value = value * 16 + ch - 97 + 10;
+			else break;
+			pos++;
+			digits++;
+		}
+		if (digits < count) value = -1;
+		return value;
+	}
+	function setPosition(newPosition) {
+		pos = newPosition;
+		value = "";
+		tokenOffset = 0;
+		token = 16;
+		scanError = 0;
+	}
+	function scanNumber() {
+		let start = pos;
+		if (text.charCodeAt(pos) === 48) pos++;
+		else {
+			pos++;
+			while (pos < text.length && isDigit(text.charCodeAt(pos))) pos++;
+		}
+		if (pos < text.length && text.charCodeAt(pos) === 46) {
+			pos++;
+			if (pos < text.length && isDigit(text.charCodeAt(pos))) {
+				pos++;
+				while (pos < text.length && isDigit(text.charCodeAt(pos))) pos++;
+			} else {
+				scanError = 3;
+				return text.substring(start, pos);
+			}
+		}
+		let end = pos;
+		if (pos < text.length && (text.charCodeAt(pos) === 69 || text.charCodeAt(pos) === 101)) {
+			pos++;
+			if (pos < text.length && text.charCodeAt(pos) === 43 || text.charCodeAt(pos) === 45) pos++;
+			if (pos < text.length && isDigit(text.charCodeAt(pos))) {
+				pos++;
+				while (pos < text.length && isDigit(text.charCodeAt(pos))) pos++;
+				end = pos;
+			} else scanError = 3;
+		}
+		return text.substring(start, end);
+	}
+	function scanString() {
+		let result = "", start = pos;
+		while (true) {
+			if (pos >= len) {
+				result += text.substring(start, pos);
+				scanError = 2;
+				break;
+			}
+			const ch = text.charCodeAt(pos);
+			if (ch === 34) {
+				result += text.substring(start, pos);
+				pos++;
+				break;
+			}
+			if (ch === 92) {
+				result += text.substring(start, pos);
+				pos++;
+				if (pos >= len) {
+					scanError = 2;
+					break;
+				}
+				switch (text.charCodeAt(pos++)) {
+					case 34:
+						result += "\"";
+						break;
+					case 92:
+						result += "\\";
+						break;
+					case 47:
+						result += "/";
+						break;
+					case 98:
+						result += "\b";
+						break;
+					case 102:
+						result += "\f";
+						break;
+					case 110:
+						result += "\n";
+						break;
+					case 114:
+						result += "\r";
+						break;
+					case 116:
+						result += "	";
+						break;
+					case 117:
+						const ch3 = scanHexDigits(4, true);
+						if (ch3 >= 0) result += String.fromCharCode(ch3);
+						else scanError = 4;
+						break;
+					default: scanError = 5;
+				}
+				start = pos;
+				continue;
+			}
+			if (ch >= 0 && ch <= 31) {
+				if (isLineBreak(ch)) {
+					result += text.substring(start, pos);
+					scanError = 2;
+					break;
+				} else scanError = 6;
+			}
+			pos++;
+		}
+		return result;
+	}
+	function scanNext() {
+		value = "";
+		scanError = 0;
+		tokenOffset = pos;
+		lineStartOffset = lineNumber;
+		prevTokenLineStartOffset = tokenLineStartOffset;
+		if (pos >= len) {
+			tokenOffset = len;
+			return token = 17;
+		}
+		let code = text.charCodeAt(pos);
+		if (isWhiteSpace(code)) {
+			do {
+				pos++;
+				value += String.fromCharCode(code);
+				code = text.charCodeAt(pos);
+			} while (isWhiteSpace(code));
+			return token = 15;
+		}
+		if (isLineBreak(code)) {
+			pos++;
+			value += String.fromCharCode(code);
+			if (code === 13 && text.charCodeAt(pos) === 10) {
+				pos++;
+				value += "\n";
+			}
+			lineNumber++;
+			tokenLineStartOffset = pos;
+			return token = 14;
+		}
+		switch (code) {
+			case 123:
+				pos++;
+				return token = 1;
+			case 125:
+				pos++;
+				return token = 2;
+			case 91:
+				pos++;
+				return token = 3;
+			case 93:
+				pos++;
+				return token = 4;
+			case 58:
+				pos++;
+				return token = 6;
+			case 44:
+				pos++;
+				return token = 5;
+			case 34:
+				pos++;
+				value = scanString();
+				return token = 10;
+			case 47:
+				const start = pos - 1;
+				if (text.charCodeAt(pos + 1) === 47) {
+					pos += 2;
+					while (pos < len) {
+						if (isLineBreak(text.charCodeAt(pos))) break;
+						pos++;
+					}
+					value = text.substring(start, pos);
+					return token = 12;
+				}
+				if (text.charCodeAt(pos + 1) === 42) {
+					pos += 2;
+					const safeLength = len - 1;
+					let commentClosed = false;
+					while (pos < safeLength) {
+						const ch = text.charCodeAt(pos);
+						if (ch === 42 && text.charCodeAt(pos + 1) === 47) {
+							pos += 2;
+							commentClosed = true;
+							break;
+						}
+						pos++;
+						if (isLineBreak(ch)) {
+							if (ch === 13 && text.charCodeAt(pos) === 10) pos++;
+							lineNumber++;
+							tokenLineStartOffset = pos;
+						}
+					}
+					if (!commentClosed) {
+						pos++;
+						scanError = 1;
+					}
+					value = text.substring(start, pos);
+					return token = 13;
+				}
+				value += String.fromCharCode(code);
+				pos++;
+				return token = 16;
+			case 45:
+				value += String.fromCharCode(code);
+				pos++;
+				if (pos === len || !isDigit(text.charCodeAt(pos))) return token = 16;
+			case 48:
+			case 49:
+			case 50:
+			case 51:
+			case 52:
+			case 53:
+			case 54:
+			case 55:
+			case 56:
+			case 57:
+				value += scanNumber();
+				return token = 11;
+			default:
+				while (pos < len && isUnknownContentCharacter(code)) {
+					pos++;
+					code = text.charCodeAt(pos);
+				}
+				if (tokenOffset !== pos) {
+					value = text.substring(tokenOffset, pos);
+					switch (value) {
+						case "true": return token = 8;
+						case "false": return token = 9;
+						case "null": return token = 7;
+					}
+					return token = 16;
+				}
+				value += String.fromCharCode(code);
+				pos++;
+				return token = 16;
+		}
+	}
+	function isUnknownContentCharacter(code) {
+		if (isWhiteSpace(code) || isLineBreak(code)) return false;
+		switch (code) {
+			case 125:
+			case 93:
+			case 123:
+			case 91:
+			case 34:
+			case 58:
+			case 44:
+			case 47: return false;
+		}
+		return true;
+	}
+	function scanNextNonTrivia() {
+		let result;
+		do
+			result = scanNext();
+		while (result >= 12 && result <= 15);
+		return result;
+	}
+	return {
+		setPosition,
+		getPosition: () => pos,
+		scan: ignoreTrivia ? scanNextNonTrivia : scanNext,
+		getToken: () => token,
+		getTokenValue: () => value,
+		getTokenOffset: () => tokenOffset,
+		getTokenLength: () => pos - tokenOffset,
+		getTokenStartLine: () => lineStartOffset,
+		getTokenStartCharacter: () => tokenOffset - prevTokenLineStartOffset,
+		getTokenError: () => scanError
+	};
+}
+function isWhiteSpace(ch) {
+	return ch === 32 || ch === 9;
+}
+function isLineBreak(ch) {
+	return ch === 10 || ch === 13;
+}
+function isDigit(ch) {
+	return ch >= 48 && ch <= 57;
+}
+var CharacterCodes;
+(function(CharacterCodes) {
+	CharacterCodes[CharacterCodes["lineFeed"] = 10] = "lineFeed";
+	CharacterCodes[CharacterCodes["carriageReturn"] = 13] = "carriageReturn";
+	CharacterCodes[CharacterCodes["space"] = 32] = "space";
+	CharacterCodes[CharacterCodes["_0"] = 48] = "_0";
+	CharacterCodes[CharacterCodes["_1"] = 49] = "_1";
+	CharacterCodes[CharacterCodes["_2"] = 50] = "_2";
+	CharacterCodes[CharacterCodes["_3"] = 51] = "_3";
+	CharacterCodes[CharacterCodes["_4"] = 52] = "_4";
+	CharacterCodes[CharacterCodes["_5"] = 53] = "_5";
+	CharacterCodes[CharacterCodes["_6"] = 54] = "_6";
+	CharacterCodes[CharacterCodes["_7"] = 55] = "_7";
+	CharacterCodes[CharacterCodes["_8"] = 56] = "_8";
+	CharacterCodes[CharacterCodes["_9"] = 57] = "_9";
+	CharacterCodes[CharacterCodes["a"] = 97] = "a";
+	CharacterCodes[CharacterCodes["b"] = 98] = "b";
+	CharacterCodes[CharacterCodes["c"] = 99] = "c";
+	CharacterCodes[CharacterCodes["d"] = 100] = "d";
+	CharacterCodes[CharacterCodes["e"] = 101] = "e";
+	CharacterCodes[CharacterCodes["f"] = 102] = "f";
+	CharacterCodes[CharacterCodes["g"] = 103] = "g";
+	CharacterCodes[CharacterCodes["h"] = 104] = "h";
+	CharacterCodes[CharacterCodes["i"] = 105] = "i";
+	CharacterCodes[CharacterCodes["j"] = 106] = "j";
+	CharacterCodes[CharacterCodes["k"] = 107] = "k";
+	CharacterCodes[CharacterCodes["l"] = 108] = "l";
+	CharacterCodes[CharacterCodes["m"] = 109] = "m";
+	CharacterCodes[CharacterCodes["n"] = 110] = "n";
+	CharacterCodes[CharacterCodes["o"] = 111] = "o";
+	CharacterCodes[CharacterCodes["p"] = 112] = "p";
+	CharacterCodes[CharacterCodes["q"] = 113] = "q";
+	CharacterCodes[CharacterCodes["r"] = 114] = "r";
+	CharacterCodes[CharacterCodes["s"] = 115] = "s";
+	CharacterCodes[CharacterCodes["t"] = 116] = "t";
+	CharacterCodes[CharacterCodes["u"] = 117] = "u";
+	CharacterCodes[CharacterCodes["v"] = 118] = "v";
+	CharacterCodes[CharacterCodes["w"] = 119] = "w";
+	CharacterCodes[CharacterCodes["x"] = 120] = "x";
+	CharacterCodes[CharacterCodes["y"] = 121] = "y";
+	CharacterCodes[CharacterCodes["z"] = 122] = "z";
+	CharacterCodes[CharacterCodes["A"] = 65] = "A";
+	CharacterCodes[CharacterCodes["B"] = 66] = "B";
+	CharacterCodes[CharacterCodes["C"] = 67] = "C";
+	CharacterCodes[CharacterCodes["D"] = 68] = "D";
+	CharacterCodes[CharacterCodes["E"] = 69] = "E";
+	CharacterCodes[CharacterCodes["F"] = 70] = "F";
+	CharacterCodes[CharacterCodes["G"] = 71] = "G";
+	CharacterCodes[CharacterCodes["H"] = 72] = "H";
+	CharacterCodes[CharacterCodes["I"] = 73] = "I";
+	CharacterCodes[CharacterCodes["J"] = 74] = "J";
+	CharacterCodes[CharacterCodes["K"] = 75] = "K";
+	CharacterCodes[CharacterCodes["L"] = 76] = "L";
+	CharacterCodes[CharacterCodes["M"] = 77] = "M";
+	CharacterCodes[CharacterCodes["N"] = 78] = "N";
+	CharacterCodes[CharacterCodes["O"] = 79] = "O";
+	CharacterCodes[CharacterCodes["P"] = 80] = "P";
+	CharacterCodes[CharacterCodes["Q"] = 81] = "Q";
+	CharacterCodes[CharacterCodes["R"] = 82] = "R";
+	CharacterCodes[CharacterCodes["S"] = 83] = "S";
+	CharacterCodes[CharacterCodes["T"] = 84] = "T";
+	CharacterCodes[CharacterCodes["U"] = 85] = "U";
+	CharacterCodes[CharacterCodes["V"] = 86] = "V";
+	CharacterCodes[CharacterCodes["W"] = 87] = "W";
+	CharacterCodes[CharacterCodes["X"] = 88] = "X";
+	CharacterCodes[CharacterCodes["Y"] = 89] = "Y";
+	CharacterCodes[CharacterCodes["Z"] = 90] = "Z";
+	CharacterCodes[CharacterCodes["asterisk"] = 42] = "asterisk";
+	CharacterCodes[CharacterCodes["backslash"] = 92] = "backslash";
+	CharacterCodes[CharacterCodes["closeBrace"] = 125] = "closeBrace";
+	CharacterCodes[CharacterCodes["closeBracket"] = 93] = "closeBracket";
+	CharacterCodes[CharacterCodes["colon"] = 58] = "colon";
+	CharacterCodes[CharacterCodes["comma"] = 44] = "comma";
+	CharacterCodes[CharacterCodes["dot"] = 46] = "dot";
+	CharacterCodes[CharacterCodes["doubleQuote"] = 34] = "doubleQuote";
+	CharacterCodes[CharacterCodes["minus"] = 45] = "minus";
+	CharacterCodes[CharacterCodes["openBrace"] = 123] = "openBrace";
+	CharacterCodes[CharacterCodes["openBracket"] = 91] = "openBracket";
+	CharacterCodes[CharacterCodes["plus"] = 43] = "plus";
+	CharacterCodes[CharacterCodes["slash"] = 47] = "slash";
+	CharacterCodes[CharacterCodes["formFeed"] = 12] = "formFeed";
+	CharacterCodes[CharacterCodes["tab"] = 9] = "tab";
+})(CharacterCodes || (CharacterCodes = {}));
+new Array(20).fill(0).map((_, index) => {
+	return " ".repeat(index);
+});
+const maxCachedValues = 200;
+new Array(maxCachedValues).fill(0).map((_, index) => {
+	return "\n" + " ".repeat(index);
+}), new Array(maxCachedValues).fill(0).map((_, index) => {
+	return "\r" + " ".repeat(index);
+}), new Array(maxCachedValues).fill(0).map((_, index) => {
+	return "\r\n" + " ".repeat(index);
+}), new Array(maxCachedValues).fill(0).map((_, index) => {
+	return "\n" + "	".repeat(index);
+}), new Array(maxCachedValues).fill(0).map((_, index) => {
+	return "\r" + "	".repeat(index);
+}), new Array(maxCachedValues).fill(0).map((_, index) => {
+	return "\r\n" + "	".repeat(index);
+});
+// ../main/node_modules/jsonc-parser/lib/esm/impl/parser.js
+var ParseOptions;
+(function(ParseOptions) {
+	ParseOptions.DEFAULT = { allowTrailingComma: false };
+})(ParseOptions || (ParseOptions = {}));
+/**
+* Parses the given text and returns a tree representation the JSON content. On invalid input, the parser tries to be as fault tolerant as possible, but still return a result.
+*/
+function parseTree$1(text, errors = [], options = ParseOptions.DEFAULT) {
+	let currentParent = {
+		type: "array",
+		offset: -1,
+		length: -1,
+		children: [],
+		parent: void 0
+	};
+	function ensurePropertyComplete(endOffset) {
+		if (currentParent.type === "property") {
+			currentParent.length = endOffset - currentParent.offset;
+			currentParent = currentParent.parent;
+		}
+	}
+	function onValue(valueNode) {
+		currentParent.children.push(valueNode);
+		return valueNode;
+	}
+	visit(text, {
+		onObjectBegin: (offset) => {
+			currentParent = onValue({
+				type: "object",
+				offset,
+				length: -1,
+				parent: currentParent,
+				children: []
+			});
+		},
+		onObjectProperty: (name, offset, length) => {
+			currentParent = onValue({
+				type: "property",
+				offset,
+				length: -1,
+				parent: currentParent,
+				children: []
+			});
+			currentParent.children.push({
+				type: "string",
+				value: name,
+				offset,
+				length,
+				parent: currentParent
+			});
+		},
+		onObjectEnd: (offset, length) => {
+			ensurePropertyComplete(offset + length);
+			currentParent.length = offset + length - currentParent.offset;
+			currentParent = currentParent.parent;
+			ensurePropertyComplete(offset + length);
+		},
+		onArrayBegin: (offset, length) => {
+			currentParent = onValue({
+				type: "array",
+				offset,
+				length: -1,
+				parent: currentParent,
+				children: []
+			});
+		},
+		onArrayEnd: (offset, length) => {
+			currentParent.length = offset + length - currentParent.offset;
+			currentParent = currentParent.parent;
+			ensurePropertyComplete(offset + length);
+		},
+		onLiteralValue: (value, offset, length) => {
+			onValue({
+				type: getNodeType(value),
+				offset,
+				length,
+				parent: currentParent,
+				value
+			});
+			ensurePropertyComplete(offset + length);
+		},
+		onSeparator: (sep, offset, length) => {
+			if (currentParent.type === "property") {
+				if (sep === ":") currentParent.colonOffset = offset;
+				else if (sep === ",") ensurePropertyComplete(offset);
+			}
+		},
+		onError: (error, offset, length) => {
+			errors.push({
+				error,
+				offset,
+				length
+			});
+		}
+	}, options);
+	const result = currentParent.children[0];
+	if (result) delete result.parent;
+	return result;
+}
+/**
+* Finds the node at the given path in a JSON DOM.
+*/
+function findNodeAtLocation$1(root, path) {
+	if (!root) return;
+	let node = root;
+	for (let segment of path) if (typeof segment === "string") {
+		if (node.type !== "object" || !Array.isArray(node.children)) return;
+		let found = false;
+		for (const propertyNode of node.children) if (Array.isArray(propertyNode.children) && propertyNode.children[0].value === segment && propertyNode.children.length === 2) {
+			node = propertyNode.children[1];
+			found = true;
+			break;
+		}
+		if (!found) return;
+	} else {
+		const index = segment;
+		if (node.type !== "array" || index < 0 || !Array.isArray(node.children) || index >= node.children.length) return;
+		node = node.children[index];
+	}
+	return node;
+}
+/**
+* Parses the given text and invokes the visitor functions for each object, array and literal reached.
+*/
+function visit(text, visitor, options = ParseOptions.DEFAULT) {
+	const _scanner = createScanner$1(text, false);
+	const _jsonPath = [];
+	let suppressedCallbacks = 0;
+	function toNoArgVisit(visitFunction) {
+		return visitFunction ? () => suppressedCallbacks === 0 && visitFunction(_scanner.getTokenOffset(), _scanner.getTokenLength(), _scanner.getTokenStartLine(), _scanner.getTokenStartCharacter()) : () => true;
+	}
+	function toOneArgVisit(visitFunction) {
+		return visitFunction ? (arg) => suppressedCallbacks === 0 && visitFunction(arg, _scanner.getTokenOffset(), _scanner.getTokenLength(), _scanner.getTokenStartLine(), _scanner.getTokenStartCharacter()) : () => true;
+	}
+	function toOneArgVisitWithPath(visitFunction) {
+		return visitFunction ? (arg) => suppressedCallbacks === 0 && visitFunction(arg, _scanner.getTokenOffset(), _scanner.getTokenLength(), _scanner.getTokenStartLine(), _scanner.getTokenStartCharacter(), () => _jsonPath.slice()) : () => true;
+	}
+	function toBeginVisit(visitFunction) {
+		return visitFunction ? () => {
+			if (suppressedCallbacks > 0) suppressedCallbacks++;
+			else if (visitFunction(_scanner.getTokenOffset(), _scanner.getTokenLength(), _scanner.getTokenStartLine(), _scanner.getTokenStartCharacter(), () => _jsonPath.slice()) === false) suppressedCallbacks = 1;
+		} : () => true;
+	}
+	function toEndVisit(visitFunction) {
+		return visitFunction ? () => {
+			if (suppressedCallbacks > 0) suppressedCallbacks--;
+			if (suppressedCallbacks === 0) visitFunction(_scanner.getTokenOffset(), _scanner.getTokenLength(), _scanner.getTokenStartLine(), _scanner.getTokenStartCharacter());
+		} : () => true;
+	}
+	const onObjectBegin = toBeginVisit(visitor.onObjectBegin), onObjectProperty = toOneArgVisitWithPath(visitor.onObjectProperty), onObjectEnd = toEndVisit(visitor.onObjectEnd), onArrayBegin = toBeginVisit(visitor.onArrayBegin), onArrayEnd = toEndVisit(visitor.onArrayEnd), onLiteralValue = toOneArgVisitWithPath(visitor.onLiteralValue), onSeparator = toOneArgVisit(visitor.onSeparator), onComment = toNoArgVisit(visitor.onComment), onError = toOneArgVisit(visitor.onError);
+	const disallowComments = options && options.disallowComments;
+	const allowTrailingComma = options && options.allowTrailingComma;
+	function scanNext() {
+		while (true) {
+			const token = _scanner.scan();
+			switch (_scanner.getTokenError()) {
+				case 4:
+					handleError(14);
+					break;
+				case 5:
+					handleError(15);
+					break;
+				case 3:
+					handleError(13);
+					break;
+				case 1:
+					if (!disallowComments) handleError(11);
+					break;
+				case 2:
+					handleError(12);
+					break;
+				case 6: handleError(16);
+			}
+			switch (token) {
+				case 12:
+				case 13:
+					if (disallowComments) handleError(10);
+					else onComment();
+					break;
+				case 16:
+					handleError(1);
+					break;
+				case 15:
+				case 14: break;
+				default: return token;
+			}
+		}
+	}
+	function handleError(error, skipUntilAfter = [], skipUntil = []) {
+		onError(error);
+		if (skipUntilAfter.length + skipUntil.length > 0) {
+			let token = _scanner.getToken();
+			while (token !== 17) {
+				if (skipUntilAfter.indexOf(token) !== -1) {
+					scanNext();
+					break;
+				} else if (skipUntil.indexOf(token) !== -1) break;
+				token = scanNext();
+			}
+		}
+	}
+	function parseString(isValue) {
+		const value = _scanner.getTokenValue();
+		if (isValue) onLiteralValue(value);
+		else {
+			onObjectProperty(value);
+			_jsonPath.push(value);
+		}
+		scanNext();
+		return true;
+	}
+	function parseLiteral() {
+		switch (_scanner.getToken()) {
+			case 11:
+				const tokenValue = _scanner.getTokenValue();
+				let value = Number(tokenValue);
+				if (isNaN(value)) {
+					handleError(2);
+					value = 0;
+				}
+				onLiteralValue(value);
+				break;
+			case 7:
+				onLiteralValue(null);
+				break;
+			case 8:
+				onLiteralValue(true);
+				break;
+			case 9:
+				onLiteralValue(false);
+				break;
+			default: return false;
+		}
+		scanNext();
+		return true;
+	}
+	function parseProperty() {
+		if (_scanner.getToken() !== 10) {
+			handleError(3, [], [2, 5]);
+			return false;
+		}
+		parseString(false);
+		if (_scanner.getToken() === 6) {
+			onSeparator(":");
+			scanNext();
+			if (!parseValue()) handleError(4, [], [2, 5]);
+		} else handleError(5, [], [2, 5]);
+		_jsonPath.pop();
+		return true;
+	}
+	function parseObject() {
+		onObjectBegin();
+		scanNext();
+		let needsComma = false;
+		while (_scanner.getToken() !== 2 && _scanner.getToken() !== 17) {
+			if (_scanner.getToken() === 5) {
+				if (!needsComma) handleError(4, [], []);
+				onSeparator(",");
+				scanNext();
+				if (_scanner.getToken() === 2 && allowTrailingComma) break;
+			} else if (needsComma) handleError(6, [], []);
+			if (!parseProperty()) handleError(4, [], [2, 5]);
+			needsComma = true;
+		}
+		onObjectEnd();
+		if (_scanner.getToken() !== 2) handleError(7, [2], []);
+		else scanNext();
+		return true;
+	}
+	function parseArray() {
+		onArrayBegin();
+		scanNext();
+		let isFirstElement = true;
+		let needsComma = false;
+		while (_scanner.getToken() !== 4 && _scanner.getToken() !== 17) {
+			if (_scanner.getToken() === 5) {
+				if (!needsComma) handleError(4, [], []);
+				onSeparator(",");
+				scanNext();
+				if (_scanner.getToken() === 4 && allowTrailingComma) break;
+			} else if (needsComma) handleError(6, [], []);
+			if (isFirstElement) {
+				_jsonPath.push(0);
+				isFirstElement = false;
+			} else _jsonPath[_jsonPath.length - 1]++;
+			if (!parseValue()) handleError(4, [], [4, 5]);
+			needsComma = true;
+		}
+		onArrayEnd();
+		if (!isFirstElement) _jsonPath.pop();
+		if (_scanner.getToken() !== 4) handleError(8, [4], []);
+		else scanNext();
+		return true;
+	}
+	function parseValue() {
+		switch (_scanner.getToken()) {
+			case 3: return parseArray();
+			case 1: return parseObject();
+			case 10: return parseString(true);
+			default: return parseLiteral();
+		}
+	}
+	scanNext();
+	if (_scanner.getToken() === 17) {
+		if (options.allowEmptyContent) return true;
+		handleError(4, [], []);
+		return false;
+	}
+	if (!parseValue()) {
+		handleError(4, [], []);
+		return false;
+	}
+	if (_scanner.getToken() !== 17) handleError(9, [], []);
+	return true;
+}
+/**
+* Takes JSON with JavaScript-style comments and remove
+* them. Optionally replaces every none-newline character
+* of comments with a replaceCharacter
+*/
+function stripComments$1(text, replaceCh) {
+	let _scanner = createScanner$1(text), parts = [], kind, offset = 0, pos;
+	do {
+		pos = _scanner.getPosition();
+		kind = _scanner.scan();
+		switch (kind) {
+			case 12:
+			case 13:
+			case 17:
+				if (offset !== pos) parts.push(text.substring(offset, pos));
+				if (replaceCh !== void 0) parts.push(_scanner.getTokenValue().replace(/[^\r\n]/g, replaceCh));
+				offset = _scanner.getPosition();
+		}
+	} while (kind !== 17);
+	return parts.join("");
+}
+function getNodeType(value) {
+	switch (typeof value) {
+		case "boolean": return "boolean";
+		case "number": return "number";
+		case "string": return "string";
+		case "object":
+			if (!value) return "null";
+			else if (Array.isArray(value)) return "array";
+			return "object";
+		default: return "null";
+	}
+}
+// ../main/node_modules/jsonc-parser/lib/esm/main.js
+/**
+* Creates a JSON scanner on the given text.
+* If ignoreTrivia is set, whitespaces or comments are ignored.
+*/
+const createScanner = createScanner$1;
+var ScanError;
+(function(ScanError) {
+	ScanError[ScanError["None"] = 0] = "None";
+	ScanError[ScanError["UnexpectedEndOfComment"] = 1] = "UnexpectedEndOfComment";
+	ScanError[ScanError["UnexpectedEndOfString"] = 2] = "UnexpectedEndOfString";
+	ScanError[ScanError["UnexpectedEndOfNumber"] = 3] = "UnexpectedEndOfNumber";
+	ScanError[ScanError["InvalidUnicode"] = 4] = "InvalidUnicode";
+	ScanError[ScanError["InvalidEscapeCharacter"] = 5] = "InvalidEscapeCharacter";
+	ScanError[ScanError["InvalidCharacter"] = 6] = "InvalidCharacter";
+})(ScanError || (ScanError = {}));
+var SyntaxKind;
+(function(SyntaxKind) {
+	SyntaxKind[SyntaxKind["OpenBraceToken"] = 1] = "OpenBraceToken";
+	SyntaxKind[SyntaxKind["CloseBraceToken"] = 2] = "CloseBraceToken";
+	SyntaxKind[SyntaxKind["OpenBracketToken"] = 3] = "OpenBracketToken";
+	SyntaxKind[SyntaxKind["CloseBracketToken"] = 4] = "CloseBracketToken";
+	SyntaxKind[SyntaxKind["CommaToken"] = 5] = "CommaToken";
+	SyntaxKind[SyntaxKind["ColonToken"] = 6] = "ColonToken";
+	SyntaxKind[SyntaxKind["NullKeyword"] = 7] = "NullKeyword";
+	SyntaxKind[SyntaxKind["TrueKeyword"] = 8] = "TrueKeyword";
+	SyntaxKind[SyntaxKind["FalseKeyword"] = 9] = "FalseKeyword";
+	SyntaxKind[SyntaxKind["StringLiteral"] = 10] = "StringLiteral";
+	SyntaxKind[SyntaxKind["NumericLiteral"] = 11] = "NumericLiteral";
+	SyntaxKind[SyntaxKind["LineCommentTrivia"] = 12] = "LineCommentTrivia";
+	SyntaxKind[SyntaxKind["BlockCommentTrivia"] = 13] = "BlockCommentTrivia";
+	SyntaxKind[SyntaxKind["LineBreakTrivia"] = 14] = "LineBreakTrivia";
+	SyntaxKind[SyntaxKind["Trivia"] = 15] = "Trivia";
+	SyntaxKind[SyntaxKind["Unknown"] = 16] = "Unknown";
+	SyntaxKind[SyntaxKind["EOF"] = 17] = "EOF";
+})(SyntaxKind || (SyntaxKind = {}));
+/**
+* Parses the given text and returns a tree representation the JSON content. On invalid input, the parser tries to be as fault tolerant as possible, but still return a result.
+*/
+const parseTree = parseTree$1;
+/**
+* Finds the node at the given path in a JSON DOM.
+*/
+const findNodeAtLocation = findNodeAtLocation$1;
+/**
+* Takes JSON with JavaScript-style comments and remove
+* them. Optionally replaces every none-newline character
+* of comments with a replaceCharacter
+*/
+const stripComments = stripComments$1;
+var ParseErrorCode;
+(function(ParseErrorCode) {
+	ParseErrorCode[ParseErrorCode["InvalidSymbol"] = 1] = "InvalidSymbol";
+	ParseErrorCode[ParseErrorCode["InvalidNumberFormat"] = 2] = "InvalidNumberFormat";
+	ParseErrorCode[ParseErrorCode["PropertyNameExpected"] = 3] = "PropertyNameExpected";
+	ParseErrorCode[ParseErrorCode["ValueExpected"] = 4] = "ValueExpected";
+	ParseErrorCode[ParseErrorCode["ColonExpected"] = 5] = "ColonExpected";
+	ParseErrorCode[ParseErrorCode["CommaExpected"] = 6] = "CommaExpected";
+	ParseErrorCode[ParseErrorCode["CloseBraceExpected"] = 7] = "CloseBraceExpected";
+	ParseErrorCode[ParseErrorCode["CloseBracketExpected"] = 8] = "CloseBracketExpected";
+	ParseErrorCode[ParseErrorCode["EndOfFileExpected"] = 9] = "EndOfFileExpected";
+	ParseErrorCode[ParseErrorCode["InvalidCommentToken"] = 10] = "InvalidCommentToken";
+	ParseErrorCode[ParseErrorCode["UnexpectedEndOfComment"] = 11] = "UnexpectedEndOfComment";
+	ParseErrorCode[ParseErrorCode["UnexpectedEndOfString"] = 12] = "UnexpectedEndOfString";
+	ParseErrorCode[ParseErrorCode["UnexpectedEndOfNumber"] = 13] = "UnexpectedEndOfNumber";
+	ParseErrorCode[ParseErrorCode["InvalidUnicode"] = 14] = "InvalidUnicode";
+	ParseErrorCode[ParseErrorCode["InvalidEscapeCharacter"] = 15] = "InvalidEscapeCharacter";
+	ParseErrorCode[ParseErrorCode["InvalidCharacter"] = 16] = "InvalidCharacter";
+})(ParseErrorCode || (ParseErrorCode = {}));
+function printParseErrorCode(code) {
+	switch (code) {
+		case 1: return "InvalidSymbol";
+		case 2: return "InvalidNumberFormat";
+		case 3: return "PropertyNameExpected";
+		case 4: return "ValueExpected";
+		case 5: return "ColonExpected";
+		case 6: return "CommaExpected";
+		case 7: return "CloseBraceExpected";
+		case 8: return "CloseBracketExpected";
+		case 9: return "EndOfFileExpected";
+		case 10: return "InvalidCommentToken";
+		case 11: return "UnexpectedEndOfComment";
+		case 12: return "UnexpectedEndOfString";
+		case 13: return "UnexpectedEndOfNumber";
+		case 14: return "InvalidUnicode";
+		case 15: return "InvalidEscapeCharacter";
+		case 16: return "InvalidCharacter";
+	}
+	return "<unknown ParseErrorCode>";
+}
+// src/config/examine.ts
+/** A second, slow look at one file: every syntax error, double key and hidden character, each with its position. */
+/** Control characters but tab and newline, marks of text direction, and halves of characters. */
+const HIDDEN = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069\ufeff]/;
+const HIDDEN_IN_KEY = /[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069\ufeff]/;
+/** Of one file, the first are enough to act on. */
+const MOST_FINDINGS = 50;
+/** Reads a file with a parser that goes on after errors. */
+function examine(file) {
+	const at = (offset) => placeAt(file.path, file.text, offset);
+	const findings = [];
+	const text = withoutMark(file.text, at, findings);
+	const tooDeep = offsetOfLevel(text, 65);
+	if (tooDeep !== null) {
+		findings.push(finding$2("PHX105", `values are nested more than 64 levels deep`, {
+			hint: "No setting of Phoenix is nested deeper than a few levels; remove the inner part.",
+			at: at(tooDeep)
+		}));
+		return {
+			value: void 0,
+			findings,
+			usable: false
+		};
+	}
+	const errors = [];
+	const comments = file.path.endsWith(".jsonc");
+	const tree = parseTree(text, errors, {
+		disallowComments: !comments,
+		allowTrailingComma: comments
+	});
+	const first = errors[0];
+	if (first || !tree) {
+		findings.push(syntaxFinding(text, first, comments, at));
+		return {
+			value: void 0,
+			findings,
+			usable: false
+		};
+	}
+	if (tree.type !== "object") {
+		findings.push(finding$2("PHX107", `the file holds ${tree.type === "array" ? "a list" : "a single value"} instead of an object`, {
+			hint: "Write { \"key\": value } at the top.",
+			at: at(tree.offset)
+		}));
+		return {
+			value: void 0,
+			findings,
+			usable: false
+		};
+	}
+	const work = {
+		at,
+		findings,
+		usable: true
+	};
+	return {
+		value: valueOf(tree, work),
+		findings,
+		usable: work.usable
+	};
+}
+function withoutMark(text, at, findings) {
+	if (!text.startsWith("﻿")) return text;
+	findings.push(finding$2("PHX106", "the file starts with a byte order mark", {
+		hint: "Save it as UTF-8 without BOM.",
+		at: at(0)
+	}));
+	return ` ${text.slice(1)}`;
+}
+/** The parser calls itself for each level, so a deep file is found out by the scanner, which does not. */
+function offsetOfLevel(text, level) {
+	const scanner = createScanner(text, true);
+	let open = 0;
+	for (scanner.scan(); scanner.getTokenOffset() < text.length; scanner.scan()) {
+		const offset = scanner.getTokenOffset();
+		const token = text.slice(offset, offset + scanner.getTokenLength());
+		if (token === "{" || token === "[") open += 1;
+		else if (token === "}" || token === "]") open -= 1;
+		if (open >= level) return offset;
+	}
+	return null;
+}
+function valueOf(node, work) {
+	switch (node.type) {
+		case "object": return objectOf(node, work);
+		case "array": return (node.children ?? []).map((child) => valueOf(child, work));
+		case "string":
+			checkText(node, String(node.value), "text", work);
+			return String(node.value);
+		case "number":
+		case "boolean":
+		case "null":
+		case "property": return node.value;
+	}
+}
+function objectOf(node, work) {
+	const object = {};
+	const keys = /* @__PURE__ */ new Map();
+	for (const property of node.children ?? []) {
+		const [keyNode, valueNode] = property.children ?? [];
+		if (!keyNode || !valueNode) continue;
+		const key = String(keyNode.value);
+		checkText(keyNode, key, "key", work);
+		const before = keys.get(key);
+		if (before && work.findings.length < MOST_FINDINGS) work.findings.push(finding$2("PHX102", `the key ${quote(key)} stands twice in one object`, {
+			hint: "Keep one of them: Phoenix does not choose.",
+			at: work.at(keyNode.offset),
+			also: work.at(before.offset)
+		}));
+		keys.set(key, keyNode);
+		const value = valueOf(valueNode, work);
+		if (FORBIDDEN_KEYS.has(key)) {
+			work.usable = false;
+			work.findings.push(finding$2("PHX103", `the key ${quote(key)} is not allowed`, {
+				hint: "Remove it: the name has a meaning of its own in JavaScript.",
+				at: work.at(keyNode.offset)
+			}));
+		} else object[key] = value;
+	}
+	return object;
+}
+function checkText(node, text, what, work) {
+	if (!(what === "key" ? HIDDEN_IN_KEY : HIDDEN).test(text) && text.isWellFormed() || work.findings.length >= MOST_FINDINGS) return;
+	work.findings.push(finding$2("PHX104", `the ${what} ${quote(text)} holds characters that cannot be seen`, {
+		hint: "Remove control characters, NUL and marks of text direction.",
+		at: work.at(node.offset)
+	}));
+}
+const SYNTAX = {
+	InvalidSymbol: ["this is no JSON value", "Put texts in double quotes; the only bare words are true, false and null."],
+	InvalidNumberFormat: ["this is no JSON number", "Write it in decimal, without leading zeros: 0.5, 16, 1e3."],
+	PropertyNameExpected: ["a key is expected", "Write \"key\": value, with double quotes around the key."],
+	ValueExpected: ["a value is expected", "Add the value, or remove the comma or key before it."],
+	ColonExpected: ["\":\" is expected after the key", "Write \"key\": value."],
+	CommaExpected: ["\",\" is expected", "Put a comma between the two entries."],
+	CloseBraceExpected: ["the object is not closed", "Add the missing \"}\"."],
+	CloseBracketExpected: ["the list is not closed", "Add the missing \"]\"."],
+	EndOfFileExpected: ["something follows after the end of the object", "Remove it: a file holds one object."],
+	InvalidCommentToken: ["comments are not allowed in .json", "Rename the file to .jsonc, or remove the comment."],
+	UnexpectedEndOfComment: ["the comment is not closed", "Add the missing \"*/\"."],
+	UnexpectedEndOfString: ["the text is not closed", "Add the missing double quote; write a line break as \\n."],
+	UnexpectedEndOfNumber: ["the number is not complete", "Add the missing digits."],
+	InvalidUnicode: ["this is no Unicode escape", "Write \\u and four hexadecimal digits."],
+	InvalidEscapeCharacter: ["this escape does not exist in JSON", "Write a backslash itself as \\\\."],
+	InvalidCharacter: ["a control character stands here", "Remove it, or write it as an escape."]
+};
+function syntaxFinding(text, error, comments, at) {
+	if (!error || text.trim() === "") return finding$2("PHX101", "the file is empty", {
+		hint: "Write an object, such as {}.",
+		at: at(0)
+	});
+	const trailing = /,\s*$/.exec(text.slice(0, error.offset));
+	if (trailing && /^[}\]]/.test(text.slice(error.offset)) && !comments) return finding$2("PHX101", "a comma stands before the closing bracket", {
+		hint: "Remove the comma, or rename the file to .jsonc, where it is allowed.",
+		at: at(trailing.index)
+	});
+	const name = printParseErrorCode(error.error);
+	const [message, hint] = SYNTAX[name] ?? ["this is not valid JSON", "Correct it."];
+	return finding$2("PHX101", `not valid JSON: ${message}`, {
+		hint,
+		at: at(error.offset)
+	});
+}
+// src/config/parse.ts
+/** Text to value. Clean files cost one `JSON.parse` and one scan; only what looks wrong is read again, with positions. */
+/** What an escape or a rare character may hide: then the file is examined slowly. */
+const SUSPICIOUS = /\\[bfru]|[\u007f-\u009f\u2028-\u202e\u2066-\u2069\ufeff]/;
+const cache = /* @__PURE__ */ new WeakMap();
+/**
+* The value of a file and everything wrong with it; never throws.
+* @param twin the same path in a tree parsed before: an equal text gives the same value, so that equal means identical
+*/
+function parseFile(file, twin) {
+	let parsed = cache.get(file);
+	if (!parsed) {
+		parsed = (twin && twin.text === file.text ? cache.get(twin) : void 0) ?? parseText(file);
+		cache.set(file, parsed);
+	}
+	return parsed;
+}
+function parseText(file) {
+	const clean = file.path.endsWith(".jsonc") && file.text.includes("/") ? stripComments(file.text, " ") : file.text;
+	let value;
+	try {
+		value = JSON.parse(clean);
+	} catch {
+		return examined(file, void 0);
+	}
+	const seen = {
+		keys: 0,
+		levels: 0,
+		forbidden: false,
+		refers: false
+	};
+	look(value, 1, seen);
+	if (clean !== file.text && file.text.lastIndexOf("/*") > file.text.lastIndexOf("*/") || seen.forbidden || seen.levels > 64 || SUSPICIOUS.test(clean) || seen.keys !== countKeys(clean) || !isObject$1(value)) return examined(file, value);
+	return {
+		value,
+		findings: [],
+		refers: seen.refers
+	};
+}
+/** @param value what `JSON.parse` made of it; undefined when it failed */
+function examined(file, value) {
+	const { value: slow, findings, usable } = examine(file);
+	const best = slow ?? value;
+	if (!usable || !isObject$1(best)) return {
+		value: null,
+		findings,
+		refers: false
+	};
+	const seen = {
+		keys: 0,
+		levels: 0,
+		forbidden: false,
+		refers: false
+	};
+	look(best, 1, seen);
+	return {
+		value: best,
+		findings,
+		refers: seen.refers
+	};
+}
+function look(value, level, seen) {
+	if (typeof value === "string") {
+		if (!seen.refers && value.includes("${")) seen.refers = true;
+		return;
+	}
+	if (typeof value !== "object" || value === null) return;
+	if (level > seen.levels) seen.levels = level;
+	if (level > 64) return;
+	if (Array.isArray(value)) {
+		for (const item of value) look(item, level + 1, seen);
+		return;
+	}
+	const object = value;
+	for (const key of Object.keys(object)) {
+		seen.keys += 1;
+		if (FORBIDDEN_KEYS.has(key)) seen.forbidden = true;
+		look(object[key], level + 1, seen);
+	}
+}
+const [QUOTE, BACKSLASH, COLON] = [
+	34,
+	92,
+	58
+];
+/**
+* Keys as written in a valid JSON text: more than the value has means that one stands twice. -1 when a key holds a
+* backslash: V8 (seen in Node 24.21) may take `"\""` for the key `\\` of an object that it parsed before.
+*/
+function countKeys(text) {
+	let keys = 0;
+	for (let at = text.indexOf("\""); at !== -1; at = text.indexOf("\"", at)) {
+		at += 1;
+		let escaped = false;
+		for (let c = text.charCodeAt(at); c !== QUOTE; c = text.charCodeAt(at)) {
+			escaped ||= c === BACKSLASH;
+			at += c === BACKSLASH ? 2 : 1;
+		}
+		at += 1;
+		let c = text.charCodeAt(at);
+		while (c === 32 || c === 10 || c === 13 || c === 9) c = text.charCodeAt(++at);
+		if (c !== COLON) continue;
+		if (escaped) return -1;
+		keys += 1;
+	}
+	return keys;
+}
+// src/config/positions.ts
+/** Where a value stands in its file. Asked for findings and changes only: a clean estate never pays for it. */
+const located$1 = /* @__PURE__ */ new WeakMap();
+/**
+* Where a pointer stands in a file of the tree: its key, or its value; undefined where nothing stands.
+* @param path of the file in the tree, such as `lxc/web.json`
+*/
+function positionOf(tree, path, pointer, what = "value") {
+	const file = tree.files.get(path);
+	if (!file) return void 0;
+	const known = located$1.get(file) ?? locate(file);
+	const name = `${what} ${pointer}`;
+	let place = known.places.get(name);
+	if (place === void 0) {
+		const node = known.tree && nodeAt(known.tree, pointer, what);
+		place = node ? placeAt(path, file.text, node.offset) : null;
+		known.places.set(name, place);
+	}
+	return place ?? void 0;
+}
+/** Like `positionOf`; where nothing stands, the place of the innermost object around it. */
+function nearestPositionOf(tree, path, pointer, what) {
+	for (let at = pointer, one = what;; at = at.slice(0, at.lastIndexOf("/")), one = "value") {
+		const place = positionOf(tree, path, at, one);
+		if (place) return place;
+		if (at === "") return wholeFile(path);
+	}
+}
+function locate(file) {
+	const entry = {
+		tree: parseFile(file).value !== null ? parseTree(file.text.replace(/^\ufeff/, " "), [], { allowTrailingComma: true }) ?? null : null,
+		places: /* @__PURE__ */ new Map()
+	};
+	located$1.set(file, entry);
+	return entry;
+}
+function nodeAt(tree, pointer, what) {
+	let node = tree;
+	for (const segment of pointerSegments(pointer)) {
+		if (!node) return void 0;
+		node = findNodeAtLocation(node, [node.type === "array" ? Number(segment) : segment]);
+	}
+	return what === "key" && node?.parent?.type === "property" ? node.parent.children?.[0] : node;
+}
+// src/features/manifest-schema.ts
+/** `feature.json`, strictly: the published JSON Schema is made from this. How a folder becomes a feature stands in library.ts. */
+const SEMVER = /^(?:0|[1-9]\d*)\.(?:0|[1-9]\d*)\.(?:0|[1-9]\d*)(?:-[0-9A-Za-z.-]+)?(?:\+[0-9A-Za-z.-]+)?$/;
+const WORD = /^[a-z0-9][a-z0-9-]{0,62}$/;
+const id = string().regex(FEATURE_ID, "must be lower-case letters, digits and \"-\", as its folder is called");
+const version = string().max(64).regex(SEMVER, "must be a version such as \"1.0.0\"");
+const words = array(string().regex(WORD, "must be lower-case letters, digits and \"-\"")).default([]);
+/** Texts of a script's environment: no NUL can stand in it. */
+const text$1 = string().refine((value) => !value.includes("\0"), "must not hold a NUL character");
+const optionName = string().regex(/^[A-Za-z_][A-Za-z0-9_-]{0,62}$/, "must be letters, digits, \"_\" and \"-\", not starting with a digit");
+const option$1 = strictObject$1({
+	type: _enum([
+		"string",
+		"boolean",
+		"integer",
+		"list"
+	]),
+	default: union([
+		text$1,
+		boolean$1(),
+		int(),
+		array(text$1)
+	]).optional().describe("Without it: an empty text, false, an empty list; an integer is an empty text."),
+	enum: array(text$1).min(1).optional().describe("The only values allowed."),
+	proposals: array(text$1).optional().describe("Values to propose; others are allowed."),
+	description: string().optional(),
+	pattern: string().refine(isRegExp, "must be a regular expression").optional().describe("A regular expression for the value, or each value of a list; write ^ and $ for all of it."),
+	secret: boolean$1().optional().describe("The value is a reference ${secret:…}; scripts find it in the file $NAME_FILE."),
+	required: boolean$1().optional()
+});
+function isRegExp(pattern) {
+	try {
+		return pattern.length <= 500 && Boolean(new RegExp(pattern, "u"));
+	} catch {
+		return false;
+	}
+}
+const size$1 = union([int().positive(), string()]).refine((value) => sizeInKiB(value, "M") !== null, "must be a size such as \"512M\" or \"4G\"");
+const guestNeeds$1 = strictObject$1({
+	nesting: literal(true).optional(),
+	keyctl: literal(true).optional(),
+	fuse: literal(true).optional(),
+	privileged: literal(true).optional(),
+	memory: size$1.optional().describe("At least."),
+	disk: size$1.optional().describe("Size of the root disk, at least."),
+	devices: array(string().startsWith("/dev/", "must start with /dev/")).optional()
+});
+const download = strictObject$1({
+	version: string().min(1).max(100),
+	url: string().max(2e3).regex(/^https:\/\/[^\s"'\\]+$/, "must be an address that starts with https://"),
+	sha256: string().regex(/^[0-9a-f]{64}$/, "must be 64 lower-case hexadecimal digits"),
+	upstream: record$1(string(), string()).optional().describe("Where newer versions appear: { \"github\": \"owner/name\" }.")
+});
+const manifestSchema = strictObject$1({
+	$schema: string().optional(),
+	id,
+	version,
+	name: string().min(1).max(100),
+	description: string().max(1e3).default(""),
+	documentationURL: url().optional(),
+	options: record$1(optionName, option$1).default({}),
+	dependsOn: record$1(string().regex(FEATURE_ID, "must be the id of a feature"), record$1(string(), json())).default({}).describe("Features that are installed before, with options for them."),
+	installsAfter: words.describe("Features that come before when a guest has them."),
+	conflicts: words.describe("Features, or words that features provide, which no guest may have besides."),
+	provides: words,
+	requires: strictObject$1({
+		host: record$1(string().regex(/^[a-z][a-z0-9]*(?:[.-][a-z0-9]+)*$/, "must be the name of a fact, such as \"nvidia.driver\""), union([
+			boolean$1(),
+			string(),
+			number$2()
+		])).optional().describe("Facts that the node must declare; true: any value."),
+		guest: guestNeeds$1.optional()
+	}).prefault({}),
+	os: array(string().regex(/^[a-z]+:[0-9.]+$/, "must be a system such as \"debian:12\"")).min(1).optional().describe("Systems it was written for; any without it."),
+	layer: boolean$1().default(true).describe("Whether it may be installed in a layer beforehand."),
+	timeout: union([int().positive(), string()]).refine((value) => inRange(durationInMs(value)), "must be a duration such as \"15m\", at most \"12h\"").default("15m").describe("Of each of its scripts."),
+	network: boolean$1().default(true).describe("Whether its scripts need a network."),
+	restarts: boolean$1().default(false).describe("Whether its install may end with 12: restart the guest and run me again."),
+	experimental: boolean$1().default(false).describe("It was not run for real yet; the plan says so."),
+	downloads: record$1(string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/, "must be letters, digits, \".\", \"_\" and \"-\""), download).default({}).describe("Every file that its scripts fetch, by phx_download NAME FILE.")
+});
+function inRange(ms) {
+	return ms !== null && ms >= 1e3 && ms <= 432e5;
+}
+/** What the schema took, in the units and with the defaults that the rest counts on. */
+function manifestOf(parsed) {
+	const { $schema: _, documentationURL = null, requires, os = null, timeout, ...rest } = parsed;
+	const { memory, disk, ...flags } = requires.guest ?? {};
+	return {
+		...rest,
+		format: "phoenix",
+		documentationURL,
+		dependsOn: rest.dependsOn,
+		requires: {
+			host: requires.host ?? {},
+			guest: {
+				...flags,
+				...memory !== void 0 && { memory: sizeInKiB(memory, "M") ?? 0 },
+				...disk !== void 0 && { disk: sizeInKiB(disk, "M") ?? 0 }
+			}
+		},
+		os,
+		timeout: Math.round((durationInMs(timeout) ?? 0) / 1e3),
+		deprecated: false,
+		containerEnv: {}
+	};
+}
+// src/features/devcontainer.ts
+/**
+* `devcontainer-feature.json`, as containers.dev specifies it: what it says, in the words of a manifest of Phoenix. A system
+* container has an init and its own devices: what is asked for and cannot be had by installing is said, never dropped.
+*/
+const option = looseObject({
+	type: _enum(["string", "boolean"]),
+	default: union([string(), boolean$1()]).optional(),
+	enum: array(string()).optional(),
+	proposals: array(string()).optional(),
+	description: string().optional()
+}).readonly();
+/** Keys that newer versions of that specification bring are let pass, and told. */
+const devcontainerSchema = looseObject({
+	id,
+	version,
+	name: string().optional(),
+	description: string().optional(),
+	documentationURL: string().optional(),
+	options: record$1(string(), option).optional(),
+	dependsOn: record$1(string(), union([record$1(string(), json()), string()])).optional(),
+	installsAfter: array(string()).optional(),
+	containerEnv: record$1(string(), string()).optional(),
+	deprecated: boolean$1().optional()
+});
+/** Without meaning for what is installed in a system container, or done by it: it has an init. */
+const HARMLESS = /* @__PURE__ */ new Set([
+	...Object.keys(devcontainerSchema.shape),
+	"$schema",
+	"licenseURL",
+	"keywords",
+	"customizations",
+	"legacyIds",
+	"init"
+]);
+const ADVICE = {
+	privileged: "If it runs containers itself, give the guest \"nesting\": true.",
+	mounts: "Add them to the \"mounts\" of the guest.",
+	entrypoint: "Nothing is started when the guest starts; add a systemd unit in a feature of your own."
+};
+/** Keys that ask for something which is not done, with what to do instead. */
+function notDone(document) {
+	return Object.keys(document).filter((key) => !HARMLESS.has(key) && !isNothing(document[key])).map((key) => ({
+		key,
+		hint: ADVICE[key] ?? "See whether the feature works without it."
+	}));
+}
+function isNothing(value) {
+	return value === false || value === null || typeof value === "object" && Object.keys(value ?? {}).length === 0;
+}
+/** `ghcr.io/devcontainers/features/node:1` and `./node` are the feature `node` of a library here. */
+function idOfReference(reference) {
+	return reference.slice(reference.lastIndexOf("/") + 1).replace(/[:@].*$/, "").toLowerCase();
+}
+function manifestOfDevcontainer(parsed) {
+	const depends = Object.entries(parsed.dependsOn ?? {}).map(([reference, options]) => {
+		return [idOfReference(reference), typeof options === "string" ? { version: options } : options];
+	});
+	const options = Object.entries(parsed.options ?? {}).map(([name, one]) => [name, known$3(one)]);
+	return {
+		format: "devcontainer",
+		id: parsed.id,
+		version: parsed.version,
+		name: parsed.name ?? parsed.id,
+		description: parsed.description ?? "",
+		documentationURL: parsed.documentationURL ?? null,
+		options: Object.fromEntries(options),
+		dependsOn: Object.fromEntries(depends),
+		installsAfter: (parsed.installsAfter ?? []).map(idOfReference),
+		conflicts: [],
+		provides: [],
+		requires: {
+			host: {},
+			guest: {}
+		},
+		os: null,
+		layer: true,
+		timeout: 1800,
+		network: true,
+		restarts: false,
+		experimental: false,
+		deprecated: parsed.deprecated ?? false,
+		downloads: {},
+		containerEnv: parsed.containerEnv ?? {}
+	};
+}
+function known$3({ type, default: value, enum: choice, proposals, description }) {
+	const typed = type === "boolean" && typeof value === "string" ? value === "true" : value;
+	return {
+		type,
+		default: type === "string" && typeof typed === "boolean" ? String(typed) : typed,
+		enum: choice,
+		proposals,
+		description
+	};
+}
+// src/features/environment.ts
+/**
+* The variable of an option, as the devcontainer specification forms it: everything but word characters becomes `_`,
+* digits and `_` at the start become one `_`, letters become upper case.
+*/
+function variableOf(option) {
+	return option.replace(/[^A-Za-z0-9_]/g, "_").replace(/^[0-9_]+/, "_").toUpperCase();
+}
+/** The folder of a guest that is in memory. A feature's secrets are files of it while its scripts run. */
+const RUN_FOLDER = "/run/phoenix";
+function secretFileOf(feature, variable) {
+	return `${RUN_FOLDER}/${feature}/${variable}`;
+}
+/** Variables with a meaning for shells, loaders and run.sh: an option that became one would do more than it says. */
+const RESERVED = new Set(`PATH HOME IFS ENV SHELL USER LOGNAME LANG LANGUAGE TERM PWD OLDPWD CDPATH OPTIND OPTARG PPID UID
+    EUID GROUPS TMPDIR TZ MAIL SHLVL SHELLOPTS GLOBIGNORE PS1 PS2 PS3 PS4 POSIXLY_CORRECT PROMPT_COMMAND
+    FIGNORE LINENO RANDOM SECONDS _ NODE_OPTIONS PYTHONPATH PYTHONSTARTUP PYTHONHOME PERL5LIB PERL5OPT
+    RUBYOPT RUBYLIB HOSTALIASES LOCALDOMAIN RES_OPTIONS GCONV_PATH NLSPATH MALLOC_CHECK_`.split(/\s+/));
+const RESERVED_START = /^(?:PHX_|LD_|LC_|BASH|DEBIAN_(?:FRONTEND|PRIORITY)$|DEBCONF_|APT_|DPKG_|GLIBC_|SYSTEMD_|_REMOTE_USER|_CONTAINER_USER)/;
+function isReserved(variable) {
+	return RESERVED.has(variable) || RESERVED_START.test(variable);
+}
+/** A value as scripts see it: `true`, `8080`, lines of a list. */
+function textOf$2(value) {
+	return Array.isArray(value) ? value.join("\n") : String(value);
+}
+/** In single quotes a shell reads everything as it stands. */
+const quoted = (value) => `'${value.replaceAll("'", String.raw`'\''`)}'`;
+/** Lines for a shell that set and export variables, sorted. */
+function exports$1(variables) {
+	return Object.keys(variables).sort().map((name) => `export ${name}=${quoted(variables[name])}\n`).join("");
+}
+/** The same for `containerEnv`, whose values may hold `$NAME` and `${NAME}` of variables set before, and nothing else. */
+function expandingExports(variables) {
+	const line = ([name, value]) => `export ${name}="${expanding(value)}"\n`;
+	return Object.entries(variables).map(line).join("");
+}
+function expanding(value) {
+	return value.replace(/\$(?:\{([A-Za-z_][A-Za-z0-9_]*)\}|([A-Za-z_][A-Za-z0-9_]*))|[\\"`$]/g, (match, braced, bare) => {
+		const name = braced ?? bare;
+		return name === void 0 ? `\\${match}` : `\${${name}:-}`;
+	});
+}
+// src/features/option-value.ts
+/** Whether a value fits an option, and what to say when it does not. Pure. */
+/** Texts of an option end up in one variable. */
+const MOST_CHARACTERS = 65536;
+const TYPES = {
+	string: {
+		is: (value) => typeof value === "string",
+		name: "a text",
+		hint: "Put it in double quotes."
+	},
+	boolean: {
+		is: (value) => typeof value === "boolean",
+		name: "true or false",
+		hint: "Write true or false, without quotes."
+	},
+	integer: {
+		is: Number.isSafeInteger,
+		name: "a whole number",
+		hint: "Write a whole number, without quotes."
+	},
+	list: {
+		is: (value) => Array.isArray(value) && value.every((one) => typeof one === "string"),
+		name: "a list of texts",
+		hint: "Write [\"…\", \"…\"]."
+	}
+};
+/** Null when the value fits. */
+function problemOf(value, option) {
+	const type = TYPES[option.type];
+	if (value === void 0 || !type.is(value)) return {
+		must: `must be ${type.name}`,
+		hint: type.hint
+	};
+	const texts = Array.isArray(value) ? value : typeof value === "string" ? [value] : [];
+	for (const text of texts) {
+		const problem = problemOfText(text, option);
+		if (problem) return problem;
+	}
+	return null;
+}
+function problemOfText(text, { type, enum: choice, pattern }) {
+	if (text.length > MOST_CHARACTERS || text.includes("\0")) return {
+		must: "must be a text of at most 64 KiB, without NUL",
+		hint: "Put a large text into a file of the guest."
+	};
+	if (type === "list" && /[\r\n]/.test(text)) return {
+		must: "must be a list of lines",
+		hint: "Make each line an entry of the list."
+	};
+	if (choice && !choice.includes(text)) {
+		const near = nearest(text, choice);
+		return {
+			must: `must be one of ${choice.map((one) => quote(one)).join(", ")}`,
+			hint: near === null ? "Choose one of these." : `Did you mean ${quote(near)}?`
+		};
+	}
+	if (pattern !== void 0 && !new RegExp(pattern, "u").test(text)) return {
+		must: `must match ${quote(pattern, 200)}`,
+		hint: "Correct it."
+	};
+	return null;
+}
+// src/features/manifest-rules.ts
+/** What the schema of a manifest cannot say: parts of it that contradict each other. Pure. */
+function contradictions(manifest) {
+	return [
+		...variables$1(manifest),
+		...options$1(manifest),
+		...relations(manifest),
+		...containerEnv(manifest)
+	];
+}
+/** The variable in which scripts find an option, or its file. */
+function scriptVariable(name, { secret }) {
+	return `${variableOf(name)}${secret === true ? "_FILE" : ""}`;
+}
+function variables$1({ options, containerEnv }) {
+	const taken = new Map(Object.keys(containerEnv).map((name) => [name, "containerEnv"]));
+	return Object.entries(options).flatMap(([name, option]) => {
+		const variable = scriptVariable(name, option);
+		const path = pointer("options", name);
+		const other = taken.get(variable);
+		taken.set(variable, name);
+		if (isReserved(variable)) return [{
+			id: "PHX703",
+			path,
+			message: `the option ${quote(name)} would become the variable ${variable}, which has a meaning of its own`,
+			hint: "Rename the option."
+		}];
+		if (other === void 0) return [];
+		return [{
+			id: "PHX703",
+			path,
+			message: `the options ${quote(other)} and ${quote(name)} would both become the variable ${variable}`,
+			hint: "Rename one of them."
+		}];
+	});
+}
+function options$1(manifest) {
+	return Object.entries(manifest.options).flatMap(([name, option]) => {
+		const path = pointer("options", name);
+		const wrong = (message, hint) => ({
+			id: "PHX704",
+			path,
+			message,
+			hint
+		});
+		const told = [];
+		if (option.secret === true && option.type !== "string") told.push(wrong(`the secret option ${quote(name)} is no text`, "Let its \"type\" be \"string\"."));
+		if (option.secret === true && (option.default !== void 0 || option.enum !== void 0)) told.push(wrong(`the secret option ${quote(name)} has values in the manifest`, "Remove its \"default\" and \"enum\"."));
+		if (option.required === true && option.default !== void 0) told.push(wrong(`the option ${quote(name)} is required and has a default`, "Remove one of the two."));
+		const problem = manifest.format === "phoenix" && option.default !== void 0 ? problemOf(option.default, option) : null;
+		if (problem) told.push(wrong(`the default of the option ${quote(name)} ${problem.must}`, "Correct the default."));
+		return told;
+	});
+}
+function relations({ id, dependsOn, installsAfter, conflicts }) {
+	const told = [];
+	const wrong = (path, message, hint) => told.push({
+		id: "PHX704",
+		path,
+		message,
+		hint
+	});
+	if (id in dependsOn || installsAfter.includes(id)) wrong(id in dependsOn ? pointer("dependsOn", id) : "/installsAfter", "the feature depends on itself", "Remove it there.");
+	for (const other of conflicts.filter((word) => Object.hasOwn(dependsOn, word))) wrong("/conflicts", `the feature depends on ${quote(other)} and conflicts with it`, "Remove one of the two.");
+	return told;
+}
+function containerEnv({ containerEnv: variables }) {
+	return Object.entries(variables).flatMap(([name, value]) => {
+		const path = pointer("containerEnv", name);
+		if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name) || isReserved(name) && !/^(?:PATH|LANG|LC_[A-Z]+|TZ)$/.test(name)) return [{
+			id: "PHX703",
+			path,
+			message: `the variable ${quote(name)} cannot be set for everybody in the guest`,
+			hint: "Remove it, or rename it."
+		}];
+		if (!/[\u0000-\u001f]/.test(value)) return [];
+		return [{
+			id: "PHX704",
+			path,
+			message: `the value of the variable ${quote(name)} is more than a line`,
+			hint: "Write it on one line."
+		}];
+	});
+}
+// src/features/library.ts
+/**
+* The features that an estate can use: those of its own folder `configs/features/`, and then the shipped ones. From trees of
+* files; whoever reads them from a disk or from git stands elsewhere. Everything wrong with a folder is a finding.
+*/
+const MOST_FILES = 500;
+/** Of one feature: several of them make a bundle. */
+const MOST_BYTES = 8388608;
+const FORMATS = ["feature.json", "devcontainer-feature.json"];
+/** All features by id; one of the estate's own hides the shipped one of the same name. */
+function readLibrary({ own, shipped }) {
+	const features = /* @__PURE__ */ new Map();
+	const findings = [];
+	const origins = [["library", shipped], ["own", own]];
+	for (const [origin, files] of origins) for (const [id, folder] of byFolder(files, findings)) {
+		features.delete(id);
+		const feature = readFeature(id, origin, folder, findings);
+		if (feature) features.set(id, feature);
+	}
+	return {
+		features,
+		findings
+	};
+}
+function byFolder(files, findings) {
+	const folders = /* @__PURE__ */ new Map();
+	for (const path of [...files.keys()].sort()) {
+		const [id = "", ...rest] = path.split("/");
+		if (rest.length === 0 || id.startsWith(".")) continue;
+		const folder = folders.get(id) ?? /* @__PURE__ */ new Map();
+		folder.set(rest.join("/"), files.get(path));
+		folders.set(id, folder);
+	}
+	for (const id of folders.keys()) {
+		if (FEATURE_ID.test(id)) continue;
+		folders.delete(id);
+		findings.push(at("PHX702", `features/${id}`, `the feature ${quote(id)} cannot be called so`, "Call it by lower-case letters, digits and \"-\", at most 63."));
+	}
+	return folders;
+}
+function at(id, file, message, hint) {
+	return findingAt(id, message, hint, wholeFile(file));
+}
+function readFeature(id, origin, folder, findings) {
+	const file = FORMATS.find((name) => folder.has(name));
+	const missing = file === void 0 ? "feature.json" : "install.sh";
+	if (file === void 0 || !folder.has("install.sh")) {
+		const hint = `Add ${missing} to the folder, or remove the folder.`;
+		findings.push(at("PHX701", `features/${id}`, `the feature ${quote(id)} has no ${missing}`, hint));
+		return null;
+	}
+	const source = {
+		path: `features/${id}/${file}`,
+		text: new TextDecoder().decode(folder.get(file))
+	};
+	const before = findings.length;
+	const manifest = readManifest(source, file, findings);
+	if (manifest && manifest.id !== id) findings.push(at("PHX702", source.path, `the folder is called ${quote(id)}, the feature ${quote(manifest.id)}`, "Let the \"id\" be the name of the folder."));
+	const files = new Map([...folder].filter(([path]) => travels(path)));
+	findings.push(...badFiles(id, files));
+	const failed = findings.slice(before).some(({ severity }) => severity === "error");
+	return manifest && !failed ? {
+		id,
+		origin,
+		manifest,
+		files,
+		content: contentHash(files)
+	} : null;
+}
+function readManifest(source, format, findings) {
+	const { value, findings: wrong } = parseFile(source);
+	findings.push(...wrong);
+	if (!value) return null;
+	const manifest = format === "feature.json" ? ours$1(value, source, findings) : theirs(value, source, findings);
+	for (const { id, path, message, hint } of manifest ? contradictions(manifest) : []) findings.push(findingAt(id, message, hint, placeIn(source, path)));
+	return manifest;
+}
+function ours$1(value, source, findings) {
+	const { data, error } = manifestSchema.safeParse(value);
+	if (data) return manifestOf(data);
+	findings.push(...explained$1(error, value, source, manifestSchema));
+	return null;
+}
+function theirs(value, source, findings) {
+	const { data, error } = devcontainerSchema.safeParse(value);
+	if (!data) {
+		findings.push(...explained$1(error, value, source, devcontainerSchema));
+		return null;
+	}
+	for (const { key, hint } of notDone(value)) {
+		const message = `Phoenix does not do what ${quote(key)} asks for`;
+		findings.push(findingAt("PHX705", message, hint, placeIn(source, `/${key}`, "key")));
+	}
+	return manifestOfDevcontainer(data);
+}
+/** What a schema says against a file, each with its place. */
+function explained$1(error, value, source, schema) {
+	const json = () => toJSONSchema(schema, {
+		io: "input",
+		unrepresentable: "any"
+	});
+	return issuesOf(error, value, json).map(({ id, message, hint, path, what }) => finding$2(id, message, {
+		hint,
+		at: placeIn(source, path, what)
+	}));
+}
+function placeIn(source, path, what = "value") {
+	return nearestPositionOf({
+		root: "",
+		revision: null,
+		files: /* @__PURE__ */ new Map([[source.path, source]]),
+		findings: []
+	}, source.path, path, what);
+}
+function badFiles(id, files) {
+	const findings = [...files.keys()].filter((path) => !isUsablePath(path)).map((path) => {
+		return at("PHX702", `features/${id}`, `the file ${quote(path)} cannot be brought into a guest by this name`, "Rename it: letters, digits, \".\", \"_\" and \"-\" are enough, and 200 characters in all.");
+	});
+	const bytes = [...files.values()].reduce((sum, one) => sum + one.length, 0);
+	if (files.size > MOST_FILES || bytes > MOST_BYTES) {
+		const message = `the feature ${quote(id)} has ${files.size} files of ${Math.ceil(bytes / 1024)} KiB in all`;
+		const hint = `Keep to ${MOST_FILES} files and ${MOST_BYTES / 1024 / 1024} MiB; what is larger is fetched by "downloads".`;
+		findings.push(at("PHX706", `features/${id}`, message, hint));
+	}
+	return findings;
+}
+// src/features/lock-file.ts
+/** `configs/phoenix.lock`: which version and content of each feature of the library an estate uses. Pure. */
+const LOCK_FILE = "phoenix.lock";
+const lockSchema = strictObject$1({
+	v: literal(1),
+	phoenix: string().max(64),
+	features: record$1(string().regex(FEATURE_ID), strictObject$1({
+		version,
+		hash: string().regex(/^sha256:[0-9a-f]{64}$/)
+	}))
+});
+/** An absent file pins nothing. */
+function parseLock(text) {
+	if (text === null) return {
+		lock: null,
+		findings: []
+	};
+	let value;
+	try {
+		value = JSON.parse(text);
+	} catch {
+		value = void 0;
+	}
+	const { data } = lockSchema.safeParse(value);
+	if (data) return {
+		lock: {
+			phoenix: data.phoenix,
+			features: data.features
+		},
+		findings: []
+	};
+	const hint = "Do not edit it: restore it from git, or write it anew with `phoenix feature update`.";
+	const at = wholeFile(LOCK_FILE);
+	return {
+		lock: null,
+		findings: [findingAt("PHX731", `${LOCK_FILE} is not as Phoenix writes it`, hint, at)]
+	};
+}
+/** Sorted, one member a line: two that pin different features merge in git. */
+function formatLock({ phoenix, features }) {
+	const sorted = Object.keys(features).sort().map((id) => [id, {
+		version: features[id]?.version,
+		hash: features[id]?.hash
+	}]);
+	return `${JSON.stringify({
+		v: 1,
+		phoenix,
+		features: Object.fromEntries(sorted)
+	}, null, 2)}\n`;
+}
+/** What differs between the lock and the features of the library that are used. */
+function compareLock(lock, used) {
+	const at = wholeFile(LOCK_FILE);
+	const shipped = used.filter(({ origin }) => origin === "library").toSorted((a, b) => a.id < b.id ? -1 : 1);
+	const pins = lock?.features ?? {};
+	const differing = shipped.flatMap((feature) => {
+		const pin = Object.hasOwn(pins, feature.id) ? pins[feature.id] : void 0;
+		const update = `Run \`phoenix feature update ${feature.id}\``;
+		if (!pin) return [findingAt("PHX733", `the feature ${quote(feature.id)} is used and not pinned`, `${update} and commit ${LOCK_FILE}.`, at)];
+		if (pin.hash === feature.content) return [];
+		const now = feature.manifest.version;
+		return [findingAt("PHX732", `the library has ${pin.version === now ? `other contents under the same version ${now}` : `version ${now}`} of ${quote(feature.id)}; version ${pin.version} is pinned`, `${update} and commit ${LOCK_FILE}; its plan names every guest that runs it again.`, at)];
+	});
+	const ids = new Set(shipped.map(({ id }) => id));
+	const unused = Object.keys(pins).filter((id) => !ids.has(id)).sort().map((id) => findingAt("PHX734", `the feature ${quote(id)} is pinned and not used`, "Run `phoenix feature update`.", at));
+	return [...differing, ...unused];
+}
+/**
+* The lock for the features that are used. Without ids, every pin is renewed; with ids, theirs, and new ones are added.
+* What is not used is let go.
+*/
+function updateLock(lock, used, phoenix, ids) {
+	const pins = used.filter(({ origin }) => origin === "library").map((feature) => {
+		const fresh = {
+			version: feature.manifest.version,
+			hash: feature.content
+		};
+		const old = lock && Object.hasOwn(lock.features, feature.id) ? lock.features[feature.id] : void 0;
+		return [feature.id, old && ids && !ids.includes(feature.id) ? old : fresh];
+	});
+	return {
+		phoenix,
+		features: Object.fromEntries(pins)
+	};
+}
+// src/features/estate-features.ts
+const NO_FILES = /* @__PURE__ */ new Map();
+/** @param previous of another revision: taken as it is where nothing differs */
+function featuresOf({ kept = NO_FILES }, shipped, previous) {
+	const prefix = `${OWN_FEATURES}/`;
+	const own = new Map([...kept].flatMap(([path, bytes]) => path.startsWith(prefix) ? [[path.slice(prefix.length), bytes]] : []));
+	const text = kept.get(LOCK_FILE$1);
+	const lockText = text === void 0 ? null : new TextDecoder().decode(text);
+	const key = `${contentHash(own)} ${lockText === null ? "" : sha256(lockText)}`;
+	if (previous && previous.key === key && previous.shipped === shipped) return previous;
+	const { features, findings } = readLibrary({
+		own,
+		shipped: shipped?.() ?? NO_FILES
+	});
+	const { lock, findings: ofLock } = parseLock(lockText);
+	return {
+		features,
+		lock,
+		findings: [...findings, ...ofLock],
+		key,
+		shipped
+	};
+}
+/** Of the library at another version than the lock pins, or gone from it: what it was is told by the pin alone. */
+function isStale({ features, lock }, id) {
+	const pin = lock && Object.hasOwn(lock.features, id) ? lock.features[id] : void 0;
+	const feature = features.get(id);
+	return pin !== void 0 && (feature ? feature.origin === "library" && feature.content !== pin.hash : true);
+}
+/** What the lock says against the library, for those that are used: it counts for what is to be done, not for the past. */
+function lockFindings({ features, lock }, used) {
+	const there = [...used].flatMap((id) => features.get(id) ?? []);
+	const gone = [...used].filter((id) => !features.has(id) && lock && Object.hasOwn(lock.features, id));
+	return [...gone.map((id) => findingAt("PHX732", `the library has no feature ${quote(id)} any more, which is pinned`, "Use another feature, or keep this one in configs/features/.", wholeFile(LOCK_FILE$1))), ...compareLock(lock, there).filter(({ id, message }) => id !== "PHX734" || !gone.some((one) => message.includes(quote(one))))];
+}
+const OF_LIBRARY = /* @__PURE__ */ new Set(["PHX732", "PHX733"]);
+/** Whether a finding tells of the library that is installed now: an estate of the past is none the worse for it. */
+function isOfLibrary({ id }) {
+	return OF_LIBRARY.has(id);
+}
+// src/features/chosen.ts
+/** Which features a guest gets: those of its file, and those that they depend on. Pure. */
+/**
+* @param wanted id → options, as in the guest's file
+* @param path of them: `/features`
+*/
+function choose(wanted, features, path) {
+	const findings = [];
+	const entries = /* @__PURE__ */ new Map();
+	const queue = [];
+	const enter = (feature, own, place) => {
+		const entry = {
+			feature,
+			own,
+			path: place,
+			asked: /* @__PURE__ */ new Map(),
+			broughtBy: /* @__PURE__ */ new Set()
+		};
+		entries.set(feature.id, entry);
+		queue.push(entry);
+		return entry;
+	};
+	for (const id of Object.keys(wanted).sort()) {
+		const feature = features.get(id);
+		const place = path + pointer(id);
+		if (feature) enter(feature, wanted[id], place);
+		else {
+			const hint = didYouMean(id, [...features.keys()], "Add it to configs/features/.");
+			findings.push(findingIn("PHX711", place, `there is no feature ${quote(id)}`, hint));
+		}
+	}
+	for (let entry = queue.shift(); entry; entry = queue.shift()) {
+		const by = entry.feature.id;
+		for (const [id, options] of Object.entries(entry.feature.manifest.dependsOn)) {
+			const feature = features.get(id);
+			if (!feature) {
+				findings.push(findingIn("PHX711", entry.path, `the feature ${quote(by)} depends on ${quote(id)}, which does not exist`, "Add that feature to configs/features/, or remove this one."));
+				continue;
+			}
+			ask(entries.get(id) ?? enter(feature, null, entry.path), options, by, findings);
+		}
+	}
+	return {
+		chosen: new Map([...entries].map(([id, entry]) => [id, chosenOf(entry)])),
+		findings
+	};
+}
+/** What the guest says itself counts; two features must not ask for different things. */
+function ask({ feature, own, asked, path, broughtBy }, options, by, findings) {
+	broughtBy.add(by);
+	for (const [name, value] of Object.entries(options)) {
+		if (own && Object.hasOwn(own, name)) continue;
+		const other = asked.get(name);
+		if (!other) asked.set(name, {
+			value,
+			by
+		});
+		else if (canonical(other.value) !== canonical(value)) {
+			const [first, second] = [other.by, by].sort();
+			const message = `${first} and ${second} want the feature ${quote(feature.id)} with different values of ${quote(name)}`;
+			const hint = `Decide it in the guest: "features": { ${quote(feature.id)}: { ${quote(name)}: … } }.`;
+			findings.push(findingIn("PHX717", path, message, hint));
+		}
+	}
+}
+function chosenOf({ feature, own, asked, path, broughtBy }) {
+	return {
+		feature,
+		path,
+		given: {
+			...Object.fromEntries([...asked].map(([name, { value }]) => [name, value])),
+			...own
+		},
+		broughtBy: own ? [] : [...broughtBy].sort()
+	};
+}
+// src/features/hash.ts
+/** What tells whether a feature must run again in a guest: a hash of what stands in git, and of nothing else. Pure. */
+/** 16 hex digits. Secrets stand in it by their references only. */
+function featureHash({ content, options, dependencies, facts }) {
+	const input = {
+		content,
+		values: options.values,
+		secrets: options.secrets,
+		dependencies,
+		facts
+	};
+	return sha256(canonical(input)).slice(0, 16);
+}
+// src/features/options.ts
+/** The options of one feature in one guest: checked, typed, completed by defaults; secrets stay references. Pure. */
+const REFERENCE$1 = /^\$\{secret:[^${}]+\}$/;
+/** @param path of the options in the guest's file: `/features/nginx` */
+function resolveOptions(manifest, given, path) {
+	const known = Object.keys(manifest.options);
+	const findings = Object.keys(given).filter((name) => !Object.hasOwn(manifest.options, name)).map((name) => {
+		const hint = didYouMean(name, known, "It has no options: write {}.");
+		const message = `the feature ${quote(manifest.id)} has no option ${quote(name)}`;
+		return findingIn("PHX712", path + pointer(name), message, hint);
+	});
+	const values = {};
+	const secrets = {};
+	for (const name of known.sort()) {
+		const option = manifest.options[name];
+		const value = Object.hasOwn(given, name) ? given[name] : void 0;
+		const wrong = wrongWith(name, value, option, manifest);
+		if (wrong) {
+			const place = value === void 0 ? path : path + pointer(name);
+			findings.push(findingIn(wrong.id, place, wrong.message, wrong.hint));
+		} else if (option.secret === true) {
+			if (typeof value === "string") secrets[name] = value;
+		} else {
+			const resolved = value ?? option.default ?? emptyOf(option.type, manifest);
+			if (resolved !== void 0) values[name] = resolved;
+		}
+	}
+	return {
+		options: {
+			values,
+			secrets
+		},
+		findings
+	};
+}
+function wrongWith(name, value, option, { id }) {
+	const of = `of the feature ${quote(id)}`;
+	if (value === void 0) {
+		if (option.required !== true) return null;
+		const hint = option.description ?? "Add it.";
+		return {
+			id: "PHX714",
+			message: `the option ${quote(name)} ${of} is missing`,
+			hint
+		};
+	}
+	if (option.secret === true) {
+		if (typeof value === "string" && REFERENCE$1.test(value)) return null;
+		return {
+			id: "PHX715",
+			message: `the option ${quote(name)} ${of} must be a reference to a secret, and nothing else`,
+			hint: "Write \"${secret:…}\"; if a secret stood in git, it must be changed now."
+		};
+	}
+	if ((Array.isArray(value) ? value : [value]).some((one) => typeof one === "string" && one.includes("${secret:"))) return {
+		id: "PHX715",
+		message: `the option ${quote(name)} ${of} is not secret: its value would be seen`,
+		hint: "Give secrets to options that are declared secret."
+	};
+	const problem = problemOf(value, option);
+	if (!problem) return null;
+	return {
+		id: "PHX713",
+		message: `the option ${quote(name)} ${of} ${problem.must}`,
+		hint: problem.hint
+	};
+}
+/**
+* Scripts of ours run under `set -u`, so every option is a variable. A devcontainer Feature may take an empty text for a
+* choice: what has no value is not set.
+*/
+function emptyOf(type, { format }) {
+	if (format === "devcontainer") return void 0;
+	switch (type) {
+		case "string":
+		case "integer": return "";
+		case "boolean": return false;
+		case "list": return [];
+	}
+}
+// src/config/loops.ts
+/**
+* One loop for every edge that closes one, as the addresses on it in order, each starting at its smallest address.
+* The same graph gives the same loops, whatever the order of its entries.
+*/
+function loopsIn(graph) {
+	const done = /* @__PURE__ */ new Set();
+	const loops = /* @__PURE__ */ new Map();
+	for (const start of [...graph.keys()].sort()) if (!done.has(start)) walk(start, graph, done, loops);
+	return [...loops.values()];
+}
+function walk(start, graph, done, loops) {
+	const frame = (address) => ({
+		address,
+		targets: [...graph.get(address) ?? []].sort(),
+		next: 0
+	});
+	const stack = [frame(start)];
+	const open = /* @__PURE__ */ new Set([start]);
+	for (let top = stack.at(-1); top; top = stack.at(-1)) {
+		const target = top.targets[top.next];
+		top.next += 1;
+		if (target === void 0) {
+			stack.pop();
+			open.delete(top.address);
+			done.add(top.address);
+		} else if (open.has(target)) {
+			const trail = stack.map((one) => one.address);
+			const loop = fromSmallest(trail.slice(trail.indexOf(target)));
+			loops.set(loop.join(" "), loop);
+		} else if (!done.has(target)) {
+			stack.push(frame(target));
+			open.add(target);
+		}
+	}
+}
+function fromSmallest(loop) {
+	const at = loop.indexOf([...loop].sort()[0]);
+	return [...loop.slice(at), ...loop.slice(0, at)];
+}
+// src/features/order.ts
+/**
+* In which order the features of a guest are installed: in rounds, each of all those for which everything is there, by id.
+* So the order is total, and the same for the same set. Pure.
+*/
+function orderFeatures(features) {
+	const before = predecessors(features);
+	const loops = loopsIn(before);
+	if (loops.length > 0) return {
+		rounds: null,
+		loops
+	};
+	const rounds = [];
+	const done = /* @__PURE__ */ new Set();
+	while (done.size < before.size) {
+		const ids = [...before].filter(([id, others]) => !done.has(id) && others.every((other) => done.has(other))).map(([id]) => id).sort();
+		for (const id of ids) done.add(id);
+		rounds.push(ids);
+	}
+	return {
+		rounds,
+		loops: []
+	};
+}
+/** For each feature, those of the set that come before it. */
+function predecessors(features) {
+	const ids = new Set(features.map(({ id }) => id));
+	const byWord = /* @__PURE__ */ new Map();
+	for (const { id, provides } of features) for (const word of [id, ...provides]) byWord.set(word, (byWord.get(word) ?? /* @__PURE__ */ new Set()).add(id));
+	return new Map(features.map(({ id, dependsOn, installsAfter }) => {
+		const soft = installsAfter.flatMap((word) => [...byWord.get(word) ?? []]).filter((other) => other !== id);
+		return [id, [.../* @__PURE__ */ new Set([...dependsOn.filter((other) => ids.has(other)), ...soft])].sort()];
+	}));
+}
+// src/features/requirements.ts
+/** Whether a guest and its node are what its features need, and whether they bear each other. Pure. */
+function unmet(chosen, guest, host) {
+	return [...chosen.flatMap((one) => [
+		...guestNeeds(one, guest),
+		...hostNeeds(one, host),
+		...system(one, guest.os)
+	]), ...exclusions(chosen)];
+}
+const named = ({ feature }) => `the feature ${quote(feature.id)}`;
+/** A feature that was brought along stands in no file: who brought it does. */
+function because({ broughtBy }) {
+	return broughtBy.length === 0 ? "" : ` (brought by ${broughtBy.join(", ")})`;
+}
+const FLAGS$1 = [
+	[
+		"nesting",
+		"nesting",
+		"\"nesting\": true"
+	],
+	[
+		"keyctl",
+		"keyctl",
+		"\"keyctl\": true"
+	],
+	[
+		"fuse",
+		"FUSE",
+		"\"fuse\": true"
+	],
+	[
+		"privileged",
+		"a privileged guest",
+		"\"unprivileged\": false in a guest that is made anew"
+	]
+];
+function guestNeeds(one, guest) {
+	const needs = one.feature.manifest.requires.guest;
+	const told = [];
+	const tell = (what, hint) => told.push(findingIn("PHX719", one.path, `${named(one)}${because(one)} requires ${what}`, hint));
+	for (const [key, what, write] of FLAGS$1) if (needs[key] === true && !guest[key]) tell(what, `Write ${write}, or remove the feature.`);
+	const sizes = [[
+		"memory",
+		"memory",
+		needs.memory,
+		guest.memory
+	], [
+		"disk",
+		"a root disk",
+		needs.disk,
+		guest.disk
+	]];
+	for (const [key, what, least, has] of sizes) {
+		if (least === void 0 || has === null || has >= least) continue;
+		const write = key === "memory" ? `"memory": "${diskSize$1(least)}"` : `a "size" of ${diskSize$1(least)} in "rootfs"`;
+		tell(`${what} of at least ${diskSize$1(least)}; the guest has ${diskSize$1(has)}`, `Write ${write} or more.`);
+	}
+	for (const device of needs.devices ?? []) if (!guest.devices.includes(device)) tell(`the device ${device}`, `Add ${quote(device)} to "devices" of the guest.`);
+	return told;
+}
+function hostNeeds(one, host) {
+	if (!host) return [];
+	return Object.entries(one.feature.manifest.requires.host).flatMap(([fact, want]) => {
+		const has = Object.hasOwn(host, fact) ? host[fact] : void 0;
+		if (want === true ? has !== void 0 && has !== false && has !== null : has === want) return [];
+		const value = want === true ? "" : ` to be ${JSON.stringify(want)}`;
+		const now = has === void 0 ? "its node does not declare it" : `its node declares ${JSON.stringify(has)}`;
+		const message = `${named(one)}${because(one)} requires the fact ${quote(fact)} of the node${value}; ${now}`;
+		return [findingIn("PHX720", one.path, message, "Declare it for the node in phoenix.json if it is so, or choose another node.")];
+	});
+}
+function system(one, os) {
+	const systems = one.feature.manifest.os;
+	if (!systems || os === null || systems.includes(os)) return [];
+	const message = `${named(one)}${because(one)} is for ${systems.join(", ")}; the guest runs ${os}`;
+	return [findingIn("PHX721", one.path, message, "Choose another template for the guest, or remove the feature.")];
+}
+/** Each pair is told of once, at the feature that says so. */
+function exclusions(chosen) {
+	const told = /* @__PURE__ */ new Set();
+	return chosen.flatMap((one) => one.feature.manifest.conflicts.flatMap((word) => chosen.flatMap((other) => {
+		const { id, provides } = other.feature.manifest;
+		const pair = [one.feature.id, id].sort().join(" ");
+		if (other === one || id !== word && !provides.includes(word) || told.has(pair)) return [];
+		told.add(pair);
+		const message = `${named(one)}${because(one)} cannot be in one guest with ${quote(id)}${because(other)}`;
+		return [findingIn("PHX718", one.path, message, "Remove one of the two.")];
+	})));
+}
+// src/features/guest-features.ts
+/** The features of one guest, from its file to what is planned and brought into it: in order, each with its hash. Pure. */
+function guestFeatures(input) {
+	const { chosen, findings } = choose(input.wanted, input.features, input.path);
+	const resolved = new Map([...chosen].map(([id, one]) => [id, resolveOptions(one.feature.manifest, one.given, one.path)]));
+	const { rounds, loops } = orderFeatures([...chosen.values()].map(orderable));
+	const all = [
+		...findings,
+		...[...resolved.values()].flatMap((one) => one.findings),
+		...loops.map((loop) => loopFinding(loop, chosen)),
+		...unmet([...chosen.values()], input.guest, input.host),
+		...deprecated([...chosen.values()])
+	];
+	const done = /* @__PURE__ */ new Map();
+	for (const id of rounds?.flat() ?? []) {
+		const options = resolved.get(id)?.options;
+		const one = chosen.get(id);
+		if (one && options) done.set(id, hashed(one, options, done, input));
+	}
+	return {
+		features: [...done.values()],
+		findings: all
+	};
+}
+function orderable({ feature: { id, manifest } }) {
+	const { dependsOn, installsAfter, provides } = manifest;
+	return {
+		id,
+		dependsOn: Object.keys(dependsOn),
+		installsAfter,
+		provides
+	};
+}
+function hashed({ feature, broughtBy }, options, done, { lock, host }) {
+	const pin = feature.origin === "library" ? lock?.features[feature.id] : void 0;
+	const dependsOn = Object.keys(feature.manifest.dependsOn).filter((id) => done.has(id)).sort();
+	const dependencies = Object.fromEntries(dependsOn.map((id) => [id, done.get(id)?.hash ?? ""]));
+	const hash = featureHash({
+		content: pin?.hash ?? feature.content,
+		options,
+		dependencies,
+		facts: factsOf(feature, host)
+	});
+	return {
+		feature,
+		options,
+		version: pin?.version ?? feature.manifest.version,
+		hash,
+		dependsOn,
+		broughtBy
+	};
+}
+/** The facts of the node that a feature requires, as declared. */
+function factsOf({ manifest }, host) {
+	const names = Object.keys(manifest.requires.host).filter((name) => host && Object.hasOwn(host, name));
+	return Object.fromEntries(names.sort().map((name) => [name, host?.[name] ?? null]));
+}
+function loopFinding(loop, chosen) {
+	const way = [...loop, loop[0]].map((id) => quote(id ?? "")).join(" → ");
+	return findingIn("PHX716", chosen.get(loop[0] ?? "")?.path ?? "", `features wait for each other: ${way}`, "Remove one of these from \"dependsOn\" or \"installsAfter\" of the features.");
+}
+function deprecated(chosen) {
+	return chosen.filter(({ feature }) => feature.manifest.deprecated).map(({ feature, path }) => {
+		const hint = feature.manifest.documentationURL ?? "See its README for what replaces it.";
+		return findingIn("PHX722", path, `the feature ${quote(feature.id)} is deprecated`, hint);
+	});
+}
+// src/secrets/reference.ts
+/** How files name a secret: `${secret:PROVIDER:NAME}`. Values are read by the registry, in an apply only. Pure. */
+/** Providers that this version has; each is a file here and a line in registry.ts. */
+const PROVIDER_NAMES = ["env"];
+const REFERENCE = /^\$\{secret:([a-z]+):([^${}]+)\}$/;
+function parseReference(text) {
+	const [, provider, name] = REFERENCE.exec(text) ?? [];
+	return provider === void 0 || name === void 0 ? null : {
+		provider,
+		name
+	};
+}
+const isSecretReference = (text) => parseReference(text) !== null;
+/** Whether this version can read it. */
+function knownProvider(text) {
+	const provider = parseReference(text)?.provider;
+	return PROVIDER_NAMES.some((name) => name === provider);
+}
+// src/kinds/lxc/source.ts
+/**
+* What a container is made from: an archive or another guest. A clone takes over what its source is, so that the
+* source's file is looked at here; nothing else looks at other files.
+*/
+const member = (value, key) => isObject$1(value) && Object.hasOwn(value, key) ? value[key] : void 0;
+/** The address that a merged file clones; null when it clones none. */
+function cloneAddress(merged) {
+	const clone = member(merged, "clone");
+	const from = typeof clone === "string" ? clone : member(clone, "from");
+	return typeof from === "string" ? from : null;
+}
+/** Privilege is inherited along a chain of clones; the end of the chain decides, and true is the default. */
+function inheritedUnprivileged(merged, lookup) {
+	let at = merged;
+	for (let depth = 0; at && depth < 50; depth += 1) {
+		if (typeof at["unprivileged"] === "boolean") return at["unprivileged"];
+		const from = cloneAddress(at);
+		at = from === null ? null : lookup(from);
+	}
+	return true;
+}
+/** The storage of the root disk, along a chain of clones; null when no file tells. */
+function storageOf(merged, lookup) {
+	let at = merged;
+	for (let depth = 0; at && depth < 50; depth += 1) {
+		const storage = member(at["rootfs"], "storage") ?? member(at["clone"], "storage");
+		if (typeof storage === "string") return storage;
+		const from = cloneAddress(at);
+		at = from === null ? null : lookup(from);
+	}
+	return null;
+}
+/** Where the clone is a linked one, or nobody knows that it is none. */
+function linkedOn({ merged, mergedOf }, { full }, origin) {
+	return (full === void 0 ? origin === null || origin["template"] === true : !full) ? { linkedOn: storageOf(merged, mergedOf) } : {};
+}
+/** Whether the source runs, as its file says: a template never does. */
+function runs(origin) {
+	const state = origin?.["state"] ?? (origin?.["template"] === true ? "stopped" : "running");
+	return origin && state === "running" ? { runs: true } : {};
+}
+function hasBinds(merged) {
+	const mounts = member(merged, "mounts");
+	if (!isObject$1(mounts)) return false;
+	return Object.values(mounts).some((mount) => typeof mount === "string" || isObject$1(mount) && member(mount, "bind") !== void 0);
+}
+function originFindings(input, clone, origin, lookup) {
+	const findings = [];
+	const add = (message, hint, path = "/clone") => findings.push(finding$1("PHX611", path, message, hint));
+	const from = clone.from;
+	const isTemplate = origin["template"] === true;
+	const linked = clone.full === void 0 ? isTemplate : !clone.full;
+	const rootfs = member(origin, "rootfs");
+	if (linked && !isTemplate) add(`${from} is no template, so that it can only be copied in full`, `write "template": true in ${from}, or leave "full" out`);
+	if (linked && clone.storage !== void 0) add("a linked clone is where its source is: it takes no storage", "add \"full\": true, or leave \"storage\" out", "/clone/storage");
+	if (hasBinds(origin)) add(`${from} has a bind, and Proxmox clones no guest that has one`, `move the bind from ${from} to the guests that are cloned from it`);
+	if (clone.snapshot !== void 0 && member(origin["snapshots"], clone.snapshot) === void 0) add(`${from} has no snapshot "${clone.snapshot}"`, `write it under "snapshots" of ${from}`, "/clone/snapshot");
+	const [size, least] = [input.rootfs?.size, member(rootfs, "size")];
+	if (size !== void 0 && (typeof least === "number" || typeof least === "string")) {
+		if ((sizeInKiB(size, "G") ?? 0) < (sizeInKiB(least, "G") ?? 0)) add(`the root disk is smaller than the one of ${from}, and a disk never shrinks`, `write at least "${least}"`, "/rootfs/size");
+	}
+	const [storage, there] = [input.rootfs?.storage, member(rootfs, "storage")];
+	if (linked && storage !== void 0 && typeof there === "string" && storage !== there) add(`a linked clone is on the storage of its source, "${there}"`, `write "${there}", or "full": true`, "/rootfs/storage");
+	const privilege = inheritedUnprivileged(origin, lookup);
+	if (input.unprivileged !== void 0 && input.unprivileged !== privilege) add(`a clone is as its source, and ${from} has "unprivileged": ${privilege}`, "leave \"unprivileged\" out", "/unprivileged");
+	return findings;
+}
+/** Nobody writes "full" for a layer where its storage makes no linked clones: then it is copied. */
+function howToClone({ settings, mergedOf }, input) {
+	const clone = typeof input.clone === "string" ? { from: input.clone } : input.clone;
+	if (clone.full !== void 0 || typeof clone.from !== "string" || !isLayer(clone.from)) return clone;
+	const origin = mergedOf(clone.from);
+	const storage = origin ? storageOf(origin, mergedOf) : null;
+	const [only] = Object.keys(settings.nodes);
+	const type = settings.nodes[input.node ?? only ?? ""]?.storages[storage ?? ""]?.type;
+	return type === void 0 || makesLinkedClones(type) ? clone : {
+		...clone,
+		full: true
+	};
+}
+function resolveClone(resolve, input) {
+	const clone = howToClone(resolve, input);
+	const findings = [];
+	const add = (message, hint, path = "/clone") => findings.push(finding$1("PHX611", path, message, hint));
+	for (const key of [
+		"arch",
+		"ostype",
+		"ssh-public-keys"
+	]) if (input[key] !== void 0) add(`a clone takes "${key}" from its source`, "leave it out", `/${key}`);
+	let address = null;
+	let vmid = null;
+	let origin = null;
+	if (typeof clone.from === "number") vmid = clone.from;
+	else {
+		address = clone.from;
+		origin = address === resolve.address ? null : resolve.mergedOf(address);
+		const found = origin?.["vmid"];
+		if (isLayer(address) && origin) {
+			origin = {
+				...origin,
+				template: true
+			};
+			vmid = 0;
+		} else if (typeof found === "number") vmid = found;
+		else if (address === resolve.address) add("a guest cannot be cloned from itself", "name another one");
+		else add(`${address} does not exist`, "name a guest of this estate, or the VMID of another one");
+	}
+	if (origin) findings.push(...originFindings(input, clone, origin, resolve.mergedOf));
+	if (vmid === null) return {
+		source: null,
+		origin,
+		findings
+	};
+	const full = clone.full === void 0 ? {} : { full: clone.full };
+	const snapshot = clone.snapshot === void 0 ? {} : { snapshot: clone.snapshot };
+	const target = clone.storage ?? (clone.full === true ? input.rootfs?.storage : void 0);
+	const storage = target === void 0 ? {} : { storage: target };
+	const more = {
+		...linkedOn(resolve, clone, origin),
+		...runs(origin)
+	};
+	return {
+		source: {
+			is: "clone",
+			address,
+			vmid,
+			...full,
+			...snapshot,
+			...storage,
+			...more
+		},
+		origin,
+		findings
+	};
+}
+/** Reads `ostemplate` and `clone`. */
+function resolveSource(resolve, input) {
+	const { ostemplate, clone, adopt } = input;
+	if (ostemplate !== void 0 && clone !== void 0) return {
+		source: null,
+		origin: null,
+		findings: [finding$1("PHX606", "/clone", "\"ostemplate\" and \"clone\" exclude each other", "keep one of them; null in a file takes away what a profile brought")]
+	};
+	if (ostemplate !== void 0) return {
+		source: {
+			is: "ostemplate",
+			volume: ostemplate
+		},
+		origin: null,
+		findings: []
+	};
+	if (clone !== void 0) return resolveClone(resolve, input);
+	if (adopt === true) return {
+		source: null,
+		origin: null,
+		findings: []
+	};
+	return {
+		source: null,
+		origin: null,
+		findings: [finding$1("PHX606", "", "the guest has neither \"ostemplate\" nor \"clone\"", "say what it is made from, or \"adopt\": true when it exists already")]
+	};
+}
+// src/kinds/lxc/guest-facts.ts
+/** `debian:12` of `local:vztmpl/debian-12-standard_12.7-1_amd64.tar.zst`; null where the name tells none. */
+function systemOf(volume) {
+	const [, name, version] = /(?:^|[/:])([a-z]+)-(\d+(?:\.\d+)?)(?=[-_.])/.exec(volume) ?? [];
+	return name === void 0 || version === void 0 ? null : `${name}:${version}`;
+}
+/** The file itself and those along its chain of clones. */
+function chainOf$1({ merged, mergedOf }) {
+	const chain = [];
+	for (let at = merged; at && chain.length < 50;) {
+		chain.push(at);
+		const from = cloneAddress(at);
+		at = from === null ? null : mergedOf(from);
+	}
+	return chain;
+}
+/** The first value along the chain; undefined where no file says it. */
+function inherited(chain, read) {
+	for (const merged of chain) {
+		const value = read(merged);
+		if (value !== void 0) return value;
+	}
+}
+function sizeOf(value, unit) {
+	return typeof value === "number" || typeof value === "string" ? sizeInKiB(value, unit) : null;
+}
+function guestFacts(spec, resolve) {
+	const chain = chainOf$1(resolve);
+	const archive = inherited(chain, ({ ostemplate }) => ostemplate);
+	const memory = inherited(chain, ({ memory: own }) => own);
+	const disk = inherited(chain, ({ rootfs }) => isObject$1(rootfs) ? rootfs["size"] : void 0);
+	const has = (flag) => spec.features[flag] === "1";
+	return {
+		nesting: has("nesting"),
+		keyctl: has("keyctl"),
+		fuse: has("fuse"),
+		privileged: !spec.unprivileged,
+		memory: sizeOf(memory ?? (archive === void 0 ? void 0 : 512), "M"),
+		disk: sizeOf(disk, "G"),
+		devices: Object.keys(spec.devices),
+		os: typeof archive === "string" ? systemOf(archive) : null
+	};
+}
+// src/kinds/lxc/software.ts
+/** What stands in the marker, and as the value of its field. */
+const stampOf = ({ version, hash }) => `${version} ${hash}`;
+function softwareOf({ feature, options, version, hash, dependsOn }) {
+	const { manifest, id } = feature;
+	return {
+		id,
+		version,
+		hash,
+		values: options.values,
+		secrets: options.secrets,
+		dependsOn,
+		timeout: manifest.timeout,
+		...manifest.restarts && { restarts: true },
+		...manifest.experimental && { experimental: true }
+	};
+}
+/** What the pin alone tells of a feature whose files are not here any more. */
+function ofPin(id, given, estate) {
+	const pin = estate.lock?.features[id];
+	const hash = sha256(canonical({
+		content: pin?.hash ?? "",
+		given
+	})).slice(0, 16);
+	return {
+		id,
+		version: pin?.version ?? "0.0.0",
+		hash,
+		values: {},
+		secrets: {},
+		dependsOn: [],
+		timeout: 0
+	};
+}
+function secretFindings(software) {
+	return software.flatMap(({ id, secrets }) => Object.entries(secrets).filter(([, reference]) => !(isSecretReference(reference) && knownProvider(reference))).map(([name]) => findingIn("PHX715", pointer("features", id, name), `the secret of the option "${name}" cannot be understood`, `Write "\${secret:PROVIDER:NAME}"; this version knows ${PROVIDER_NAMES.join(", ")}.`)));
+}
+/** Null where the file names no features. */
+function resolveSoftware(resolve, input, spec) {
+	const given = input.features ?? {};
+	if (Object.keys(given).length === 0) return null;
+	const estate = resolve.features?.() ?? NO_FEATURES;
+	const gone = Object.keys(given).filter((id) => !estate.features.has(id) && isStale(estate, id));
+	const { features, findings } = guestFeatures({
+		wanted: Object.fromEntries(Object.entries(given).filter(([id]) => !gone.includes(id))),
+		path: "/features",
+		features: estate.features,
+		lock: estate.lock,
+		guest: guestFacts(spec, resolve),
+		host: resolve.settings.nodes[spec.node]?.facts ?? {}
+	});
+	const software = [...gone.map((id) => ofPin(id, given[id] ?? {}, estate)), ...features.map(softwareOf)];
+	return {
+		software,
+		findings: software.some(({ id }) => isStale(estate, id)) ? [] : [...findings, ...secretFindings(software)]
+	};
+}
+const NO_FEATURES = {
+	features: /* @__PURE__ */ new Map(),
+	lock: null,
+	findings: [],
+	key: "",
+	shipped: null
+};
+// src/kinds/lxc/fields.ts
+function group(slot, values) {
+	return Object.entries(values).map(([key, value]) => field(slot, key, value));
+}
+function optional$1(slot, value) {
+	return value === void 0 || value === "" ? [] : [field(slot, null, value)];
+}
+function sourceFields(source) {
+	if (!source) return [];
+	if (source.is === "ostemplate") return [field("ostemplate", null, source.volume)];
+	const { vmid, full, snapshot, storage } = source;
+	return [
+		field("clone", "from", layerAddress(source) ?? String(vmid)),
+		...full === void 0 ? [] : [field("clone", "full", full ? "1" : "0")],
+		...snapshot === void 0 ? [] : [field("clone", "snapshot", snapshot)],
+		...storage === void 0 ? [] : [field("clone", "storage", storage)]
+	];
+}
+/** Every value that the spec names, in a stable order. A value that git does not name has no field: it is unmanaged. */
+function fieldsOf(spec) {
+	return [
+		field("node", null, spec.node),
+		...sourceFields(spec.source),
+		field("unprivileged", null, spec.unprivileged ? "1" : "0"),
+		...optional$1("arch", spec.arch),
+		...optional$1("ostype", spec.ostype),
+		...optional$1("ssh-public-keys", spec.sshPublicKeys?.join("\n")),
+		field("hostname", null, spec.hostname),
+		...optional$1("description", spec.description),
+		...spec.tags === void 0 ? [] : [field("tags", null, spec.tags.join(";"))],
+		...optional$1("pool", spec.pool),
+		...Object.entries(spec.options).map(([option, value]) => field(option, null, value)),
+		...group("features", spec.features),
+		...group("startup", spec.startup),
+		...group("rootfs", spec.rootfs ?? {}),
+		...Object.entries(spec.nets).flatMap(([slot, values]) => group(slot, values)),
+		...Object.entries(spec.mounts).flatMap(([path, values]) => group(mountSlot(path), values)),
+		...Object.entries(spec.devices).flatMap(([path, values]) => [field(deviceSlot(path), "path", path), ...group(deviceSlot(path), values)]),
+		...group("env", spec.env),
+		...Object.entries(spec.raw).map(([key, values]) => field(rawSlot(key), null, values.join("\n"))),
+		...Object.entries(spec.snapshots).flatMap(([name, { description }]) => [field(snapshotSlot(name), null, "1"), ...description === void 0 || description === "" ? [] : [field(snapshotSlot(name), "description", description)]]),
+		...(spec.software ?? []).map((one) => field(featureSlot(one.id), null, stampOf(one))),
+		field("template", null, spec.template ? "1" : "0"),
+		field("state", null, spec.state)
+	];
+}
+// src/kinds/lxc/movable.ts
+/** A storage as the cluster has it, or as the node that the guest is on declares it. */
+function storageIn({ prior, settings, snapshot }, id) {
+	return snapshot?.storages.get(id) ?? settings.nodes[prior.node]?.storages[id] ?? { shared: false };
+}
+function bindReason({ prior }) {
+	const flag = (slot) => prior.now.some((one) => one.slot === slot && one.key === "shared" && one.value === "1");
+	const binds = prior.now.filter(({ slot, key }) => key === "bind" && !flag(slot)).map(({ slot }) => slotArgument(slot, "mount") ?? slot);
+	if (binds.length === 0) return null;
+	return `binds do not migrate (${binds.join(", ")}): say "shared": true where both nodes have the folder, or remove them and apply first`;
+}
+/** `tank:basevol-900-disk-0/subvol-950-disk-0`: what a linked clone is made of tells its source. */
+const BASE = /^[^:]+:(?:.*\/)?base(?:vol)?-\d+-[^/]+\//;
+function linkedReason(move) {
+	const { prior, source } = move;
+	const why = "a linked clone stays where its source is, unless their storage is shared";
+	if (prior.live) return [...prior.live.conf.options].filter(([option]) => /^(?:rootfs|(?:mp|unused)\d+)$/.test(option)).map(([, value]) => value.replace(/^volume=/, "")).filter((volume) => BASE.test(volume) && !storageIn(move, volume.replace(/:.*$/s, "")).shared).length > 0 ? why : null;
+	if (source?.is !== "clone" || source.linkedOn === void 0) return null;
+	if (source.linkedOn === null) return why;
+	const { type, shared } = storageIn(move, source.linkedOn);
+	return shared || type === "lvmthin" ? null : why;
+}
+const localStorages = (move) => [...new Set(move.prior.now.filter(({ key }) => key === "storage").map(({ value }) => value))].filter((id) => !storageIn(move, id).shared);
+function snapshotReason(move) {
+	if (move.prior.now.filter(({ slot, key }) => slot.startsWith("snapshot:") && key === null).length === 0) return null;
+	const stuck = localStorages(move).find((id) => {
+		const { type } = storageIn(move, id);
+		return type !== void 0 && type !== "zfspool" && type !== "btrfs";
+	});
+	return stuck === void 0 ? null : `its snapshots on "${stuck}" do not migrate: remove them and apply first`;
+}
+function storageReason({ to, snapshot, prior }) {
+	const missing = prior.now.filter(({ key }) => key === "storage").map(({ value }) => value).find((id) => {
+		const nodes = snapshot?.storages.get(id)?.nodes ?? [];
+		return nodes.length > 0 && !nodes.includes(to);
+	});
+	return missing === void 0 ? null : `${to} has no storage "${missing}"`;
+}
+/** Null: it can be moved. */
+function noMoveReason(move) {
+	return bindReason(move) ?? linkedReason(move) ?? snapshotReason(move) ?? storageReason(move);
+}
+// src/kinds/lxc/changes.ts
+function creationChanges(want, base) {
+	if (!base) return [];
+	const isUnknown = want.spec.source === null || base.spec.source === null;
+	const isSource = (slot) => [
+		"ostemplate",
+		"clone",
+		"ssh-public-keys"
+	].includes(slot);
+	return compareCreation(fieldsOf(want.spec), fieldsOf(base.spec)).filter(({ slot }) => !isUnknown || !isSource(slot)).map(({ path, slot, key, before, after }) => ({
+		path,
+		slot,
+		before,
+		after,
+		effect: "impossible",
+		note: optionRow(fieldName$1(slot, key)).note ?? "only creation can set it"
+	}));
+}
+function migration(want, base, prior, { settings, snapshot }) {
+	const to = want.spec.node;
+	if (prior.node === to) return {
+		changes: [],
+		notes: []
+	};
+	if (!base || base.spec.node === to) return {
+		changes: [],
+		notes: [`it is on ${prior.node}, the file says ${to}: followed, not moved`]
+	};
+	const blocked = noMoveReason({
+		prior,
+		source: base.spec.source,
+		to,
+		settings,
+		snapshot
+	});
+	return {
+		changes: [{
+			path: "/node",
+			slot: "node",
+			before: prior.node,
+			after: to,
+			effect: blocked !== null ? "impossible" : prior.running ? "offline" : "config",
+			note: blocked ?? "down for as long as its volumes are copied, unless their storage is shared"
+		}],
+		notes: []
+	};
+}
+function stateChanges(want, prior) {
+	const after = want.spec.state;
+	const before = prior.running ? "running" : "stopped";
+	if (before === after) return [];
+	const change = {
+		path: "/state",
+		slot: "state",
+		before,
+		after
+	};
+	if (prior.now.some((one) => one.slot === "template" && one.value === "1") && after === "running") return [{
+		...change,
+		effect: "impossible",
+		note: "a template never runs"
+	}];
+	return [{
+		...change,
+		effect: after === "stopped" ? "offline" : "live"
+	}];
+}
+function slotAt(path) {
+	const [head = "", name = ""] = pointerSegments(path);
+	return head === "raw" ? rawSlot(name) : head;
+}
+/** Written at once, and done at the next start only: Proxmox shows nothing pending. */
+function isLate(path) {
+	const [slot, key] = [slotAt(path), pointerSegments(path)[1]];
+	if (slot === "env") return true;
+	const name = fieldName$1(slot, isNetSlot(slot) ? key ?? null : null);
+	return OPTIONS.some((row) => row.field === name && row.late === true);
+}
+/** What was written and waits for a restart that Proxmox knows nothing of; what was taken away leaves no field. */
+function owedChanges(want, prior, found) {
+	if (!prior.running) return [];
+	const [wanted, now] = [byPath(want), byPath(prior.now)];
+	const seen = new Set(found.map((change) => change.path));
+	return (prior.mark?.owed ?? []).filter((path) => isLate(path) && !seen.has(path)).map((path) => {
+		const value = (wanted.get(path) ?? now.get(path))?.value ?? null;
+		return {
+			path,
+			slot: slotAt(path),
+			before: value,
+			after: value,
+			effect: "restart",
+			note: "written; waits for the restart",
+			waits: true
+		};
+	});
+}
+/** What an apply that did not end has left in the marker and nothing else shows: it is finished, or struck out. */
+function debtChanges(want, prior, found) {
+	const seen = new Set(found.map((change) => change.path));
+	const isProtected = prior.now.some((one) => one.slot === "protection" && one.value === "1");
+	const note = "finishes what an earlier apply began";
+	const restarted = "the restart that it waited for was made";
+	return (prior.mark?.owed ?? []).filter((path) => !seen.has(path)).map((path) => {
+		return path === "/protection" && !isProtected ? {
+			path,
+			slot: "protection",
+			before: "0",
+			after: "1",
+			effect: "config",
+			note
+		} : {
+			path,
+			slot: "marker",
+			before: "unfinished",
+			after: "finished",
+			effect: "config",
+			note: [
+				"",
+				"/state",
+				"/protection",
+				"/template"
+			].includes(path) ? note : restarted
+		};
+	});
+}
+/** The name in git or in the marker is another one than now: only the marker changes. */
+function renameChanges(want, base, prior) {
+	const before = prior.live ? prior.mark?.address ?? want.address : base?.address ?? want.address;
+	if (before === want.address) return [];
+	return [{
+		path: "",
+		slot: "marker",
+		before,
+		after: want.address,
+		effect: "config"
+	}];
+}
+/** A guest that a revert brings back: its marker, its tag and what its retirement overwrote. */
+function returnChanges$1(prior) {
+	if (!prior.live?.retired && prior.mark?.retired === void 0) return [];
+	return [{
+		path: "",
+		slot: "guest",
+		before: "retired",
+		after: "wanted",
+		effect: "config",
+		note: "comes back as it was"
+	}];
+}
+/** It was made of files that were not committed; now a commit says the same, and the next change is held against that. */
+const FIRST_COMMIT = {
+	path: "/commit",
+	slot: "marker",
+	before: null,
+	after: "up to date",
+	effect: "config",
+	note: "it is as git asks already; its marker gets its first commit"
+};
+/**
+* What git asks for since the marker's commit is there already: somebody was quicker by hand, or a run was cut off before
+* its last call. The marker follows, or the next change would be held against what git wanted long ago.
+* @param asked the changes of git alone
+*/
+function followChanges(asked, found) {
+	const open = new Set(found.map(({ path }) => path));
+	if (asked.length === 0 || asked.some(({ path }) => open.has(path))) return [];
+	return [{
+		path: "/commit",
+		slot: "marker",
+		before: "behind",
+		after: "up to date",
+		effect: "config",
+		note: "it is as git asks already; its marker follows"
+	}];
+}
+// src/health/schema.ts
+/** What stands under `health` in a guest's file. What needs the rest of the file is looked at in resolve.ts. */
+const SECOND = 1e3;
+const DAY$1 = 86400 * SECOND;
+function duration$1(least, most, words) {
+	return union([int().nonnegative(), string()]).refine((value) => {
+		const ms = durationInMs(value);
+		return ms !== null && ms >= least && ms <= most;
+	}, `must be ${words}, such as "10s", or a number of seconds`);
+}
+/** As `pct` hands it on, whatever the locale. */
+const word = string().max(4096).regex(/^[\x20-\x7e]*$/, "must be printable ASCII in one line");
+/** With a reference in it, it is one or none when that is replaced: see resolve.ts. */
+function isTarget(text, withPath) {
+	if (text.includes("${")) return true;
+	const target = parseTarget(text);
+	return target !== null && (withPath || target.path === null);
+}
+const status = int().min(100).max(599);
+const check$1 = strictObject$1({
+	exec: array(word).min(1).max(64).refine(([program]) => program !== "", "must begin with a program").optional().describe("A command in the guest, word by word, without a shell; it must end with 0."),
+	tcp: string().refine((text) => isTarget(text, false), "must be \":PORT\" or \"ADDRESS:PORT\"").optional().describe("\":5432\", or \"10.0.0.5:5432\": somebody accepts connections."),
+	http: string().refine((text) => isTarget(text, true), "must be \":PORT/PATH\" or \"ADDRESS:PORT/PATH\"; for TLS or names use \"exec\" with a program of the guest").optional().describe("\":8000/health\", or \"10.0.0.5:80/\": plain HTTP, a GET that follows no redirect."),
+	status: union([status, array(status).min(1).max(32)]).optional().describe("With http: the status, or several; any of 200 to 299 unless said otherwise."),
+	body: string().min(1).max(1024).optional().describe("With http: a text that the first 64 KiB of the answer hold."),
+	from: string().regex(/^(?:self|node|lxc\/[A-Za-z0-9][A-Za-z0-9._-]*)$/, "must be \"self\", \"node\" or \"lxc/NAME\"").optional().describe("Who asks: the guest itself (\"self\", the default), its node, or another guest."),
+	within: duration$1(0, DAY$1, "up to a day").optional().describe("How long an apply waits for it to become healthy: \"2m\" unless said otherwise."),
+	interval: duration$1(SECOND, DAY$1, "a second or more").optional().describe("Between two tries: \"5s\"."),
+	timeout: duration$1(SECOND, 300 * SECOND, "one second to five minutes").optional().describe("For one try: \"5s\".")
+}).refine(({ exec, tcp, http }) => [
+	exec,
+	tcp,
+	http
+].filter((one) => one !== void 0).length === 1, "must have exactly one of \"exec\", \"tcp\" and \"http\"").refine(({ http, status: own, body }) => http !== void 0 || own === void 0 && body === void 0, "\"status\" and \"body\" go with \"http\"").refine(({ exec, from }) => exec === void 0 || from !== "node", "a command of a check never runs on the node; ask with \"tcp\" or \"http\", or from a guest");
+const healthSchema = record$1(string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$/, "must be letters, digits, \"_\" and \"-\", at most 40"), check$1);
+// src/kinds/lxc/formats.ts
+/**
+* Proxmox's formats of single values (PVE 9.2: PVE::JSONSchema, PVE::LXC::Config), so that a value which `pct` would
+* refuse is refused on the pull request. Which option has which format stands in schema.ts.
+*/
 const OCTET = "(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
 const IPV4 = new RegExp(`^${OCTET}(?:\\.${OCTET}){3}$`);
 function isIpv4(text) {
@@ -8405,8 +12009,6 @@ function rawKeyProblem(key) {
 */
 const LATER$1 = "this version of Phoenix cannot execute it yet";
 const REFUSED = {
-	features: `features of a guest (software) cannot be installed by this version; Proxmox's own flags stand at the top of the file: "nesting": true, "keyctl", "fuse", "mknod", "force_rw_sys", and "mountfs" for file systems`,
-	health: `health checks: ${LATER$1}; remove the key`,
 	firewall: `firewall rules: ${LATER$1}; the flag of a network card is "firewall" in "net0"`,
 	password: "a password must not stand in git; use \"ssh-public-keys\"",
 	mount: "file systems that the guest may mount are \"mountfs\"; disks and folders are \"mounts\"",
@@ -8444,6 +12046,35 @@ const device = strictObject$1({
 	"deny-write": flag.optional().describe("The guest may only read (PVE 8.3).")
 });
 const gpu$1 = strictObject$1({ vram: size("M", "\"14G\", or a number of MiB").optional().describe("How much of the card the guest is expected to take.") });
+// src/kinds/lxc/schema-features.ts
+/** `features` of a container's file: software by the id of its feature, each with its options. */
+/** Words that Proxmox calls features, which are no software: each stands at the top of the file. */
+const FLAGS = [
+	"nesting",
+	"keyctl",
+	"fuse",
+	"mknod",
+	"force_rw_sys",
+	"mount",
+	"mountfs"
+];
+const ELSEWHERE = `the flags of Proxmox stand at the top of the file: "nesting": true, "keyctl", "fuse", "mknod", "force_rw_sys", and "mountfs" for file systems`;
+const options = record$1(string(), union([
+	string(),
+	number$2(),
+	boolean$1(),
+	array(string())
+], { error: "must be a text, a number, true, false, or a list of texts" }), { error: `must be the options of a feature, {} where it needs none; ${ELSEWHERE}` });
+const features$1 = record$1(string(), options).superRefine((value, context) => {
+	for (const id of Object.keys(value)) {
+		if (!FLAGS.some((flag) => flag === id)) continue;
+		context.addIssue({
+			code: "custom",
+			path: [id],
+			message: `"${id}" is no software; ${ELSEWHERE}`
+		});
+	}
+}).optional().describe("Software in the guest: a feature by its id, with its options. {} where it needs none.");
 // src/kinds/lxc/schema-net.ts
 /** Network cards in a file. */
 const net = strictObject$1({
@@ -8467,7 +12098,7 @@ const net = strictObject$1({
 	"host-managed": flag.optional().describe("The node configures the card, for guests without an init (PVE 9.1).")
 });
 const NET_KEYS = Array.from({ length: 32 }, (_, index) => `net${index}`);
-const nets = Object.fromEntries(NET_KEYS.map((key) => [key, net.optional()]));
+const nets$1 = Object.fromEntries(NET_KEYS.map((key) => [key, net.optional()]));
 // src/kinds/lxc/schema-volumes.ts
 /** Disks and mounts in a file: the root disk, volumes, folders of the node. */
 const storageId = string().refine(isStorageId, "must be the name of a storage");
@@ -8503,10 +12134,8 @@ const mount = union([string().regex(/^bind:[A-Za-z][\w-]*$/, "must be \"bind:NAM
 // src/kinds/lxc/schema-source.ts
 /** What a container is made from, in a file: addresses and clones. */
 const address = string().regex(/^[a-z]+\/[^/\s]+$/, "must be an address such as \"lxc/base\"");
-const noLayer = (value) => !value.startsWith("layer/");
-const cloneFrom = address.refine(noLayer, "layers are not in this version: clone a container that is a template, such as \"lxc/base\"");
-const clone = union([cloneFrom, strictObject$1({
-	from: union([cloneFrom, int().min(100).max(999999999)]).describe("\"lxc/base\", or the VMID of a guest."),
+const clone = union([address, strictObject$1({
+	from: union([address, int().min(100).max(999999999)]).describe("\"layer/base\", \"lxc/base\", or the VMID of a guest."),
 	full: flag.optional().describe("A copy of its own; absent: linked where the source is a template."),
 	snapshot: string().refine(isSnapshotName, "must be the name of a snapshot").optional(),
 	storage: storageId.optional().describe("Where a full clone goes; where the source is, unless said otherwise.")
@@ -8572,7 +12201,7 @@ function isTimezone(name) {
 */
 /** Room for the marker below the user's text: Proxmox takes 8192 characters in all (PVE 9.2). */
 const DESCRIPTION_LIMIT = 6144;
-const refused = Object.fromEntries(Object.entries(REFUSED).map(([key, message]) => [key, never({ error: message }).optional()]));
+const refused$1 = Object.fromEntries(Object.entries(REFUSED).map(([key, message]) => [key, never({ error: message }).optional()]));
 const lxcSchema = strictObject$1({
 	$schema: string().optional(),
 	extends: array(string()).optional().describe("Profiles, weakest first."),
@@ -8618,10 +12247,12 @@ const lxcSchema = strictObject$1({
 	memory: mebibytes$1(16).optional().describe("\"2G\", or a number of MiB."),
 	swap: mebibytes$1(0).optional().describe("\"512M\", or a number of MiB."),
 	rootfs: strictObject$1(volume$1).optional().describe("The root disk."),
-	...nets,
+	...nets$1,
 	mounts: record$1(string().refine(isPath, "must be an absolute path without comma, \".\" or \"..\" segment"), mount).optional().describe("Volumes and folders of the node by their paths in the guest."),
 	devices: record$1(string().refine(isDevicePath, "must be a path below /dev"), device).optional().describe("Devices of the node by their paths."),
 	gpus: record$1(string(), gpu$1).optional().describe("Cards of phoenix.json; their device nodes are derived."),
+	features: features$1,
+	health: healthSchema.optional().describe("How the guest is known to be well, by name: asked after every change, and by `phoenix status`."),
 	nesting: flag.optional().describe("Containers inside; systemd needs it too."),
 	keyctl: flag.optional().describe("The keyctl system call in an unprivileged guest; Docker needs it."),
 	fuse: flag.optional(),
@@ -8660,7 +12291,7 @@ const lxcSchema = strictObject$1({
 		}
 	}).optional().describe("Raw lxc.* lines, only those that Proxmox takes."),
 	snapshots: record$1(string().refine(isSnapshotName, "must be a letter, then letters, digits, \"_\" and \"-\", 2 to 40 in all"), strictObject$1({ description: string().max(4096).refine(isText, "must not contain control characters").optional() })).optional().describe("Snapshots that shall exist; they are made when they first appear here."),
-	...refused
+	...refused$1
 });
 Object.keys(lxcSchema.shape).filter((key) => !Object.hasOwn(REFUSED, key));
 // src/kinds/lxc/adopt.ts
@@ -8817,8 +12448,18 @@ function lowered(found, running) {
 		effect: "config"
 	};
 }
+/** Software comes and goes while the guest runs; nothing starts a guest that shall be stopped for it. */
+function softwareCost(id, { template, becomes, stays, running, restarting }) {
+	if (template) return impossible("a template stays as it is; raise \"generation\" to have it made anew");
+	if (becomes) return cost("offline", "while it runs, before it becomes a template");
+	if (stays) return cost("config", "waits until the guest runs");
+	if (!running) return cost("config");
+	return cost(restarting.has(id) ? "restart" : "live");
+}
 function costOf(difference, around) {
 	const { slot, is, after } = difference;
+	const software = slotArgument(slot, "feature");
+	if (software !== null) return softwareCost(software, around);
 	if (is === "undone") return cost("config", "a pending change on the node would undo it at the next start");
 	if (family(slot) === "mount" && switches(slot, around)) return impossible("a bind and a volume do not take turns at one path: remove it, apply, then add the other");
 	const found = after === null || !has(around.want, slot) ? removalCost(difference, around) : settingCost(difference, around);
@@ -9060,15 +12701,27 @@ function refusal(want, base, prior, snapshot) {
 	if (prior.now.some(({ slot, value }) => slot === "protection" && value === "1")) return "the guest is protected: take its protection off and apply that first";
 	return data.length > 0 ? `the guest owns data volumes (${data.join(", ")}): detach those of the file, and move or delete what is unused` : noCopyReason(want.spec, snapshot) ?? noPoolReason(want.spec.pool, snapshot);
 }
-/** Asked for by a higher generation; the guest must own no data that would be lost. */
-function replace(want, base, prior, input) {
-	const before = base.spec.generation;
-	const refused = refusal(want, base, prior, input.snapshot);
-	const whole = {
+/** What asks for it: a higher generation in its file, or somebody who wants the guest on what its layer is now. */
+function asking(want, base, { mark }) {
+	const [before, after] = [base.spec.generation, want.spec.generation];
+	if (after > before) return {
 		path: "/generation",
 		slot: "generation",
 		before: String(before),
-		after: String(want.spec.generation),
+		after: String(after)
+	};
+	return {
+		path: "/clone",
+		slot: "layer",
+		before: mark?.layer ?? null,
+		after: layerOf(want.spec) ?? null
+	};
+}
+/** Asked for by name or by a higher generation; the guest must own no data that would be lost. */
+function replace(want, base, prior, input) {
+	const refused = refusal(want, base, prior, input.snapshot);
+	const whole = {
+		...asking(want, base, prior),
 		effect: refused !== null ? "impossible" : "replace",
 		note: refused ?? "made anew from its source; what is inside is lost"
 	};
@@ -9111,13 +12764,13 @@ function noSnapshotReason(fields, node, snapshot) {
 	return null;
 }
 // src/kinds/lxc/settled.ts
-const NOTHING$3 = /* @__PURE__ */ new Map();
+const NOTHING$4 = /* @__PURE__ */ new Map();
 function properties(fields, text) {
-	if (text === void 0) return NOTHING$3;
+	if (text === void 0) return NOTHING$4;
 	try {
 		return parsePropertyString(fields, text);
 	} catch (error) {
-		if (error instanceof PropertyStringError) return NOTHING$3;
+		if (error instanceof PropertyStringError) return NOTHING$4;
 		throw error;
 	}
 }
@@ -9188,10 +12841,15 @@ function attachmentsHold({ mounts, devices }, options) {
 	for (const path in devices) if (!stands(deviceSlot(path), devices[path])) return false;
 	return true;
 }
+/** The marker tells what is in the guest. */
+function softwareHolds({ software = [] }, { mark }) {
+	return software.every((one) => mark?.features?.[one.id] === stampOf(one));
+}
 /** Nothing in git or in its marker is under way. */
 function isAtRest(want, base, { mark, repair }) {
 	if (!base || !mark?.commit || repair !== void 0) return false;
 	if (mark.retired !== void 0 || (mark.owed?.length ?? 0) > 0) return false;
+	if (behindOn(want.spec, mark) !== null) return false;
 	return mark.address === want.address && base.address === want.address && isSameSpec(want.spec, base.spec);
 }
 /**
@@ -9202,10 +12860,104 @@ function isSettled$1(want, base, seen) {
 	const { spec } = want;
 	const { live } = seen;
 	if (live.conf.pending || !isEmpty(spec.env) || !isEmpty(spec.raw) || !isEmpty(spec.snapshots)) return false;
-	return isAtRest(want, base, seen) && !live.retired && live.node === spec.node && live.running === (spec.state === "running") && scalarsHold(spec, live) && groupsHold(spec, live.conf.options) && attachmentsHold(spec, live.conf.options);
+	return isAtRest(want, base, seen) && !live.retired && live.node === spec.node && live.running === (spec.state === "running") && softwareHolds(spec, seen) && scalarsHold(spec, live) && groupsHold(spec, live.conf.options) && attachmentsHold(spec, live.conf.options);
+}
+// src/kinds/lxc/software-changes.ts
+/**
+* What becomes of software: the words of a change, and what is known to be unfinished. That something differs is found
+* by compare.ts, as with every other field.
+*/
+/** Where the features of a file stand. */
+function featureAt(path) {
+	const [head, id, ...rest] = pointerSegments(path);
+	return head === "features" && id !== void 0 && rest.length === 0 ? id : null;
+}
+const isFeature = ({ slot }) => slotArgument(slot, "feature") !== null;
+const shown = (value) => {
+	const text = value === void 0 ? "nothing" : typeof value === "string" ? value : canonical(value);
+	return text.length > 60 ? `${text.slice(0, 57)}…` : text;
+};
+/** `listen 80 → 8080`; secrets by their references. */
+function optionChanges(before, after) {
+	const flat = ({ values, secrets }) => ({
+		...values,
+		...secrets
+	});
+	const [a, b] = [flat(before), flat(after)];
+	return [.../* @__PURE__ */ new Set([...Object.keys(a), ...Object.keys(b)])].sort().filter((name) => canonical(a[name] ?? null) !== canonical(b[name] ?? null)).map((name) => `${name} ${shown(a[name])} → ${shown(b[name])}`);
+}
+/** Why a feature runs again, as far as git tells. */
+function reasons(before, after) {
+	if (!before || before.hash === after.hash) return [];
+	const options = optionChanges(before, after);
+	if (before.version !== after.version) return [`version ${before.version} → ${after.version}`, ...options];
+	if (options.length > 0) return options;
+	return canonical(before.dependsOn) === canonical(after.dependsOn) ? ["its files changed, or what it depends on"] : ["it depends on others now"];
+}
+function find(spec, id) {
+	return spec?.software?.find((one) => one.id === id);
+}
+/** The same changes with their words. */
+function explained(changes, want, base) {
+	return changes.map((change) => {
+		const id = slotArgument(change.slot, "feature");
+		if (id === null) return change;
+		const after = find(want, id);
+		const notes = [
+			...change.note === void 0 || change.effect === "live" ? [] : [change.note],
+			...after ? reasons(find(base, id), after) : ["its remove script runs"],
+			...after?.experimental ? ["experimental"] : [],
+			...after?.restarts ? ["may restart the guest"] : []
+		];
+		const { note: _, ...rest } = change;
+		return notes.length === 0 ? rest : {
+			...rest,
+			note: notes.join("; ")
+		};
+	});
+}
+/** Features that an apply has begun, and of which comparing shows nothing: git was taken back in between, say. */
+function featureDebts(want, prior, found) {
+	const [wanted, now] = [byPath(fieldsOf(want)), byPath(prior.now)];
+	const seen = new Set(found.map(({ path }) => path));
+	return (prior.mark?.owed ?? []).flatMap((path) => {
+		const id = featureAt(path);
+		if (id === null || seen.has(path)) return [];
+		const after = wanted.get(path)?.value ?? null;
+		const before = `unfinished${now.has(path) ? ` (was ${now.get(path)?.value ?? ""})` : ""}`;
+		const effect = find(want, id)?.restarts ? "restart" : prior.running ? "live" : "config";
+		return [{
+			path,
+			slot: featureSlot(id),
+			before,
+			after,
+			effect,
+			note: "finishes what an earlier apply began"
+		}];
+	});
+}
+/** A guest that is stopped and stays so is not started for its software: what is owed already waits. */
+function waiting$1(changes, want, base, prior) {
+	if (prior.running || want.state === "running" || want.template) return {
+		changes,
+		notes: []
+	};
+	const owed = new Set(prior.mark?.owed ?? []);
+	const isKnown = (change) => {
+		const id = slotArgument(change.slot, "feature");
+		if (id === null || !owed.has(change.path) || prior.live === null) return false;
+		const [a, b] = [find(want, id), find(base, id)];
+		return base !== null && a?.hash === b?.hash && a?.version === b?.version;
+	};
+	const late = changes.filter(isKnown);
+	const ids = late.map(({ slot }) => slotArgument(slot, "feature") ?? "").sort();
+	return {
+		changes: changes.filter((change) => !late.includes(change)),
+		notes: ids.length === 0 ? [] : [`waits until the guest runs: ${ids.join(", ")}`]
+	};
 }
 // src/kinds/lxc/diff.ts
-const NOTHING$2 = {
+const NOTHING$3 = {
 	action: "no-op",
 	changes: [],
 	notes: [],
@@ -9246,13 +12998,13 @@ function create(want, snapshot, notes) {
 				effect: "impossible",
 				note: refused
 			}
-		}, ...fieldsOf(want.spec).filter((one) => !goesWithoutSaying(want.spec, one)).map(({ path, slot, value }) => ({
+		}, ...explained([...fieldsOf(want.spec), ...healthFields(want.spec)].filter((one) => !goesWithoutSaying(want.spec, one)).map(({ path, slot, value }) => ({
 			path,
 			slot,
 			before: null,
 			after: value,
 			effect: "live"
-		}))],
+		})), want.spec, null)],
 		notes,
 		downtime: 0
 	};
@@ -9269,14 +13021,18 @@ function update(want, base, prior, input, repair) {
 	};
 	const gone = new Set(sides.base.map((one) => one.slot).filter((slot) => !fields.some((one) => one.slot === slot)));
 	const kept = prior.running ? prior.now : prior.now.filter((one) => !gone.has(one.slot));
+	const isTemplate = prior.now.some((one) => one.slot === "template" && one.value === "1");
 	const around = {
 		want: fields,
 		now: prior.now,
 		running: prior.running,
-		template: prior.now.some((one) => one.slot === "template" && one.value === "1"),
+		template: isTemplate,
 		pve: pveOf(prior.node, settings, snapshot),
 		noSnapshot: noSnapshotReason(kept, settings.nodes[prior.node], snapshot),
-		noPool: noPoolReason(want.spec.pool, snapshot)
+		noPool: noPoolReason(want.spec.pool, snapshot),
+		restarting: new Set((want.spec.software ?? []).filter((one) => one.restarts).map(({ id }) => id)),
+		stays: !prior.running && want.spec.state === "stopped",
+		becomes: want.spec.template && !isTemplate
 	};
 	const repaired = repair === void 0 ? [] : [{
 		path: "",
@@ -9289,42 +13045,60 @@ function update(want, base, prior, input, repair) {
 	const returned = returnChanges$1(prior);
 	const renamed = repaired.length > 0 || returned.length > 0 ? [] : renameChanges(want, base, prior);
 	const moved = migration(want, base, prior, input);
-	const found = compare(sides).map((difference) => changeOf$1(difference, around));
+	const all = compare(sides).map((difference) => changeOf$1(difference, around));
+	const debts = featureDebts(want.spec, prior, all);
+	const late = waiting$1([...all, ...debts], want.spec, base?.spec ?? null, prior);
+	const found = explained(late.changes, want.spec, base?.spec ?? null);
 	const other = [
 		...repaired,
 		...returned,
 		...renamed,
 		...moved.changes,
 		...creationChanges(want, base),
+		...healthChanges(want, base),
 		...found,
 		...owedChanges(fields, prior, found),
 		...stateChanges(want, prior)
 	];
-	const changes = [...other, ...debtChanges(want, prior, other)];
+	const changes = [...other, ...debtChanges(want, prior, [
+		...other,
+		...all,
+		...debts
+	])];
 	const lock = prior.live?.lock;
 	const action = moved.changes.length > 0 ? "migrate" : renamed.length > 0 ? "rename" : "update";
 	return {
 		action: changes.length === 0 ? "no-op" : action,
 		changes,
-		notes: changes.length > 0 && lock ? [...moved.notes, `locked by Proxmox now: ${lock}`] : moved.notes,
+		notes: [
+			...behindNotes(want, prior.live ? prior.mark?.layer : base ? layerOf(base.spec) : void 0),
+			...moved.notes,
+			...late.notes,
+			...changes.length > 0 && lock ? [`locked by Proxmox now: ${lock}`] : []
+		],
 		downtime: downtimeOf(changes, prior.running, want.spec.state === "running")
 	};
 }
 function against(want, prior, input, repair) {
 	const { base } = input;
 	if (base && want.spec.generation > base.spec.generation) return replace(want, base, prior, input);
+	if (input.rebuild && behindOn(want.spec, prior.mark) !== null) return replace(want, base ?? want, prior, input);
 	return update(want, base, prior, input, repair);
 }
 function gitDiff(input) {
 	const { want, base } = input;
-	if (!want) return base ? removalDiff(input) : NOTHING$2;
+	if (!want) return base ? removalDiff(input) : NOTHING$3;
 	if (!base) return want.spec.adopt ? adoptUnseen(want) : create(want, null, []);
-	if (want.address === base.address && isSameSpec(want.spec, base.spec)) return NOTHING$2;
-	const now = fieldsOf(base.spec);
+	if (want.address === base.address && isSameSpec(want.spec, base.spec)) return NOTHING$3;
+	const running = base.spec.state === "running";
+	const wakes = !running && !base.spec.template && (want.spec.state === "running" || want.spec.template);
+	const software = new Map(wakes ? fieldsOf(want.spec).map(({ path, value }) => [path, value]) : []);
+	const mayLack = ({ slot, path, value }) => slotArgument(slot, "feature") !== null && software.get(path) === value;
+	const now = fieldsOf(base.spec).filter((one) => !mayLack(one));
 	const diff = against(want, {
 		now,
 		next: now,
-		running: base.spec.state === "running",
+		running,
 		node: base.spec.node,
 		mark: null,
 		live: null
@@ -9359,7 +13133,7 @@ function adopt(want, live, input) {
 }
 /** The difference of a guest of ours, and whether its marker lags behind it. */
 function ours(input, want, seen) {
-	if (isSettled$1(want, input.base, seen)) return NOTHING$2;
+	if (isSettled$1(want, input.base, seen)) return NOTHING$3;
 	const { live, mark, repair } = seen;
 	const { fields: now, next, running, node } = live;
 	const diff = against(want, {
@@ -9391,16 +13165,16 @@ function liveDiff(input) {
 		case "unknown":
 		case "foreign":
 		case "copy": return {
-			...NOTHING$2,
+			...NOTHING$3,
 			notes: [seen.why]
 		};
 		case "absent":
 		case "debris": {
-			if (!want) return NOTHING$2;
+			if (!want) return NOTHING$3;
 			if (want.spec.source) return create(want, input.snapshot, seen.is === "debris" ? [seen.why] : []);
 			const note = "there is no such guest to adopt: say \"ostemplate\" or \"clone\", or correct the vmid";
 			return {
-				...NOTHING$2,
+				...NOTHING$3,
 				action: "adopt",
 				changes: [{
 					path: "/adopt",
@@ -9412,7 +13186,7 @@ function liveDiff(input) {
 				}]
 			};
 		}
-		case "adoptable": return want ? adopt(want, seen.live, input) : NOTHING$2;
+		case "adoptable": return want ? adopt(want, seen.live, input) : NOTHING$3;
 		case "ours":
 			if (!want) return removalDiff(input);
 			return ours(input, want, seen);
@@ -9421,6 +13195,271 @@ function liveDiff(input) {
 /** The difference of one guest: `seen` null states the worst case from git alone. */
 function diffLxc(input) {
 	return input.seen === null ? gitDiff(input) : liveDiff(input);
+}
+// src/kinds/layer/instances.ts
+/**
+* Whoever may edit the Notes of a guest may write a marker into them: only in the range of layers is it believed, since
+* what a build left is destroyed, and guests are cloned from what is whole.
+*/
+function instanceOf(file, { estate, env, settings }) {
+	const [from, to] = settings?.layers?.vmids ?? [0, -1];
+	if (file.vmid < from || file.vmid > to) return null;
+	if (file.type !== "lxc" || !file.text.includes("<!-- phoenix ")) return null;
+	const { mark, conf } = readingOf(file);
+	if (!mark || mark.layer === void 0 || !isLayer(mark.address)) return null;
+	const ours = mark.estate === estate && mark.env === env && mark.id === `vmid:${file.vmid}`;
+	const { node, vmid } = file;
+	if (!ours || mark.retired !== void 0) return null;
+	const { layer } = mark;
+	return {
+		vmid,
+		node,
+		address: instanceAddress(addressIn(layer), node),
+		layer,
+		complete: conf.options.get("template") === "1",
+		mark,
+		file
+	};
+}
+/** All of the estate, by VMID. */
+function instancesIn(snapshot, owner) {
+	return [...snapshot.guests.values()].flatMap((file) => instanceOf(file, owner) ?? []).toSorted((a, b) => a.vmid - b.vmid);
+}
+/** The one that counts among several of the same content on a node: complete before begun, then the lowest VMID. */
+function instanceFor(instances, address, layer) {
+	const fitting = instances.filter((one) => one.address === address && one.layer === layer);
+	return fitting.find((one) => one.complete) ?? fitting[0];
+}
+// src/kinds/layer/usage.ts
+/** `tank:basevol-9001-disk-0/subvol-101-disk-0`, `local:9001/base-9001-disk-0.raw/…` (PVE 9.2). */
+const baseOf = (vmid) => new RegExp(`^(?:rootfs|mp\\d+|unused\\d+|(?:scsi|virtio|ide|sata)\\d+): [^,\n]*\\bbase(?:vol)?-${vmid}-disk-\\d+(?:\\.\\w+)?/`, "m");
+/** Guests and other instances that were made from it, by VMID. */
+function usersOf(instance, snapshot) {
+	const base = baseOf(instance.vmid);
+	const users = [];
+	for (const file of snapshot.guests.values()) {
+		if (file.vmid === instance.vmid) continue;
+		const mark = file.type === "lxc" && file.text.includes("<!-- phoenix ") ? readingOf(file).mark : null;
+		const linked = base.test(file.text);
+		const { mark: own } = instance;
+		const isOurs = mark?.estate === own.estate && mark.env === own.env && mark.id === `vmid:${file.vmid}`;
+		const named = isOurs && !isLayer(mark.address) && mark.layer === instance.layer && file.node === instance.node;
+		if (linked || named) users.push({
+			vmid: file.vmid,
+			address: isOurs ? mark.address : null,
+			linked
+		});
+	}
+	return users.toSorted((a, b) => a.vmid - b.vmid);
+}
+// src/kinds/layer/diff.ts
+const NOTHING$2 = {
+	action: "no-op",
+	changes: [],
+	notes: [],
+	downtime: 0
+};
+/** Fields that say nothing of a layer. */
+const UNSAID = /* @__PURE__ */ new Set([
+	"template",
+	"state",
+	"node",
+	"hostname"
+]);
+function rangeText({ layers }) {
+	return layers ? `VMID from ${layers.vmids[0]} to ${layers.vmids[1]} at apply` : "VMID at apply";
+}
+function build$1(input, notes) {
+	const { changes, ...diff } = diffLxc({
+		...input,
+		base: null,
+		seen: input.seen ? { is: "absent" } : null
+	});
+	const told = changes.filter(({ slot }) => !UNSAID.has(slot));
+	const whole = (change) => change.path === "" ? {
+		...change,
+		after: rangeText(input.settings)
+	} : change;
+	const hash = hashIn(input.want?.spec.layer ?? "");
+	return {
+		...diff,
+		changes: told.map(whole),
+		notes: [
+			`content ${hash}`,
+			...notes,
+			...diff.notes
+		]
+	};
+}
+/** The end of one that nothing uses: a line for each volume that goes. */
+function pruned({ seen, snapshot, settings }) {
+	if (seen?.is !== "ours" && seen?.is !== "debris" || !snapshot) return NOTHING$2;
+	const { live } = seen;
+	const file = snapshot.guests.get(live.vmid);
+	const mark = file ? readingOf(file).mark : null;
+	const instance = (mark ? instancesIn(snapshot, {
+		estate: mark.estate,
+		env: mark.env,
+		settings
+	}) : []).find(({ vmid }) => vmid === live.vmid);
+	const users = instance ? usersOf(instance, snapshot) : [];
+	if (!instance || users.length > 0) {
+		const who = users.map(({ address, vmid }) => address ?? String(vmid)).join(", ");
+		return {
+			...NOTHING$2,
+			notes: [`in use by ${who}`]
+		};
+	}
+	const volumes = everyVolume(live);
+	const change = {
+		path: "",
+		slot: "guest",
+		before: "unused",
+		after: null,
+		effect: "destroy",
+		note: `${live.vmid}: ${volumes.join(", ")} destroyed`
+	};
+	const notes = volumes.map((volume) => `destroyed: ${volume}`);
+	return {
+		action: "destroy",
+		changes: [change],
+		notes,
+		downtime: null
+	};
+}
+function unwanted(input) {
+	if (input.purge) return pruned(input);
+	if (input.snapshot !== null || !input.base || input.succeeded) return NOTHING$2;
+	return {
+		...NOTHING$2,
+		notes: ["not built any more; `phoenix layers prune` removes what nothing uses"]
+	};
+}
+/** It became a template, and the apply ended before its marker said so. */
+function unmarked$1(mark) {
+	if (!mark?.owed?.includes("")) return NOTHING$2;
+	return {
+		action: "update",
+		changes: [{
+			path: "",
+			slot: "marker",
+			before: "unfinished",
+			after: "finished",
+			effect: "config",
+			note: "finishes what an earlier apply began"
+		}],
+		notes: [],
+		downtime: 0
+	};
+}
+function diffLayer(input) {
+	const { want, base, seen } = input;
+	if (!want) return unwanted(input);
+	switch (seen?.is) {
+		case void 0: return base ? NOTHING$2 : build$1(input, []);
+		case "absent": return build$1(input, []);
+		case "debris": return build$1(input, [seen.why]);
+		case "unknown":
+		case "foreign":
+		case "copy": return {
+			...NOTHING$2,
+			notes: [seen.why]
+		};
+		case "adoptable": return NOTHING$2;
+		case "ours": return unmarked$1(seen.mark);
+	}
+}
+// src/kinds/layer/finding-ids.ts
+const error = (title) => ({
+	severity: "error",
+	title
+});
+const notice = (title) => ({
+	severity: "notice",
+	title
+});
+const LAYER_FINDINGS = {
+	PHX801: error("There are layers, and phoenix.json does not say which VMIDs they take"),
+	PHX802: error("Too many layers stand on each other"),
+	PHX803: error("A layer is made from something that is no layer"),
+	PHX804: error("A feature cannot be installed in a layer"),
+	PHX805: notice("A layer is used by nothing"),
+	PHX806: error("A layer cannot be built on a node that needs it")
+};
+/** A finding at a pointer of the merged file. */
+function finding(id, path, message, hint) {
+	return {
+		id,
+		severity: LAYER_FINDINGS[id].severity,
+		message,
+		path,
+		hint
+	};
+}
+// src/kinds/layer/expand.ts
+const KNOWN = /* @__PURE__ */ new WeakMap();
+const sourceIn = ({ source }) => source ? layerAddress(source) : null;
+function usesOf(resources) {
+	const known = KNOWN.get(resources);
+	if (known) return known;
+	const uses = /* @__PURE__ */ new Map();
+	for (const { kind, spec } of resources.values()) {
+		if (kind !== "lxc") continue;
+		const guest = spec;
+		const seen = /* @__PURE__ */ new Set();
+		for (let at = sourceIn(guest); at !== null && !seen.has(at);) {
+			seen.add(at);
+			uses.set(at, (uses.get(at) ?? /* @__PURE__ */ new Set()).add(guest.node));
+			const below = resources.get(at);
+			at = below?.kind === "layer" ? sourceIn(below.spec) : null;
+		}
+	}
+	KNOWN.set(resources, uses);
+	return uses;
+}
+function instanceOn(node, { resource, resources }) {
+	const { address, spec } = resource;
+	const there = spec.nodes?.get(node);
+	const layer = layerStamp(address, node, resources);
+	const chain = chainOn(address, node, resources);
+	const findings = [...there?.findings ?? []];
+	if (!there?.spec || layer === null || !chain) {
+		const hint = `Correct it for ${node}, or move the guests that are made from it.`;
+		findings.push(finding("PHX806", "", `it cannot be built on ${node}, where guests are made from it`, hint));
+		return {
+			instance: null,
+			findings
+		};
+	}
+	const own = onLayer({
+		...there.spec,
+		name: spec.name,
+		layer
+	}, resources);
+	return {
+		instance: {
+			...resource,
+			address: instanceAddress(address, node),
+			spec: own
+		},
+		findings
+	};
+}
+function expandLayer(input) {
+	const { resource, resources } = input;
+	const nodes = [...usesOf(resources).get(resource.address) ?? []].filter((node) => Object.hasOwn(input.settings.nodes, node)).toSorted();
+	const made = nodes.map((node) => instanceOn(node, input));
+	const findings = [...new Map(made.flatMap((one) => one.findings).map((found) => [found.message, found])).values()];
+	const [first] = Object.keys(input.settings.nodes).toSorted();
+	if ((chainOn(resource.address, nodes[0] ?? first ?? "", resources)?.length ?? 0) > 4) findings.push(finding("PHX802", "/clone", `more than 4 layers stand on each other`, "Put what two of them hold into one."));
+	if (nodes.length === 0) {
+		const hint = `Write "clone": "${resource.address}" in a guest, or remove the file.`;
+		findings.push(finding("PHX805", "", "no guest is made from this layer, so that it is not built", hint));
+	}
+	return {
+		resources: made.flatMap(({ instance }) => instance ?? []),
+		findings
+	};
 }
 // src/kinds/lxc/observe.ts
 const idOf = (vmid) => `vmid:${vmid}`;
@@ -9515,6 +13554,10 @@ function marked(input, live, mark) {
 			why: `${live.vmid} belongs to ${owner} as ${mark.address}`
 		};
 	}
+	if (isLayer(mark.address) && !isLayer((input.want ?? input.base)?.address ?? "")) return {
+		is: "foreign",
+		why: `${live.vmid} is what ${mark.address} was built as`
+	};
 	if (mark.id !== idOf(live.vmid)) return {
 		is: "copy",
 		why: `${live.vmid} is a copy of ${mark.address} (${vmidOf(mark.id)}), made by hand`
@@ -9579,7 +13622,7 @@ function ownedLxc(snapshot, estate, env) {
 		if (file.type !== "lxc" || !file.text.includes("<!-- phoenix ")) continue;
 		const { mark } = readingOf(file);
 		const ours = mark?.estate === estate && mark.env === env && mark.id === idOf(file.vmid);
-		if (mark && ours) owned.push({
+		if (mark && ours && !isLayer(mark.address)) owned.push({
 			id: idOf(file.vmid),
 			mark,
 			node: file.node
@@ -9587,56 +13630,138 @@ function ownedLxc(snapshot, estate, env) {
 	}
 	return owned.toSorted((a, b) => vmidOf(a.id) - vmidOf(b.id));
 }
-// src/kinds/lxc/finding-ids.ts
-const error = (title) => ({
-	severity: "error",
-	title
-});
-const warning = (title) => ({
-	severity: "warning",
-	title
-});
-const LXC_FINDINGS = {
-	PHX601: error("A bind does not exist in phoenix.json"),
-	PHX602: error("A GPU does not exist on the node, or has less memory than is asked for"),
-	PHX603: error("A bridge is missing, or does not exist on the node"),
-	PHX604: error("A guest does not say which of several nodes it is on"),
-	PHX605: error("A mount is neither a bind nor a volume, or both"),
-	PHX606: error("A guest comes from both an archive and a clone, or from neither"),
-	PHX607: error("A root disk is missing or incomplete"),
-	PHX608: error("A gateway cannot be reached from the address of its card"),
-	PHX609: error("Two cards of a guest have the same name, MAC or address"),
-	PHX610: error("Something cannot be said of a template"),
-	PHX611: error("A clone is not possible as written"),
-	PHX612: error("The Proxmox VE version of the node does not know an option"),
-	PHX613: warning("A storage is not declared for the node"),
-	PHX614: error("Snapshots are not possible for this guest"),
-	PHX615: error("A description or tag is reserved for Phoenix"),
-	PHX617: error("An unprivileged guest has quotas"),
-	PHX616: error("A path cannot stand in an option of Proxmox")
-};
-/** A sentence: upper case first, a full stop at the end. */
-function sentence(text) {
-	return `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? "" : "."}`;
+// src/kinds/layer/observe.ts
+/** `layer:base@pve1:0123456789abcdef`. */
+function idOfInstance(layer, node) {
+	return `${addressIn(layer).replace("/", ":")}@${node}:${hashIn(layer)}`;
 }
-/** A finding at a pointer of the merged file. */
-function finding(id, path, message, hint) {
-	return {
+const ownId = ({ layer, node }) => idOfInstance(layer, node);
+/** Ids of all; a second one of the same content on the same node has its VMID behind. */
+function idsOf$1(instances) {
+	const ids = /* @__PURE__ */ new Map();
+	for (const one of instances) {
+		const first = instanceFor(instances, one.address, one.layer) === one;
+		ids.set(first ? ownId(one) : `${ownId(one)}:${one.vmid}`, one);
+	}
+	return ids;
+}
+/** A commit says nothing of what never changes: that none is named spares reading it. */
+function ownedLayers(snapshot, estate, env, settings) {
+	return [...idsOf$1(instancesIn(snapshot, {
+		estate,
+		env,
+		settings
+	}))].map(([id, { mark, node, address }]) => ({
 		id,
-		severity: LXC_FINDINGS[id].severity,
-		message,
-		path,
-		hint: sentence(hint)
+		mark: {
+			...mark,
+			address,
+			commit: null
+		},
+		node
+	}));
+}
+function observeLayer(input) {
+	const { snapshot, id, estate, env, settings } = input;
+	const instance = idsOf$1(instancesIn(snapshot, {
+		estate,
+		env,
+		settings
+	})).get(id);
+	const node = instance?.node ?? (input.want ?? input.base)?.spec.node;
+	const facts = node === void 0 ? void 0 : snapshot.nodes.get(node);
+	if (node !== void 0 && !facts?.reachable) return {
+		is: "unknown",
+		why: facts ? `the node ${node} cannot be reached: ${facts.why}` : `the node ${node} was not read`
 	};
+	if (!instance) return { is: "absent" };
+	const live = liveIn(snapshot, instance.vmid);
+	if (!live) return { is: "absent" };
+	const { mark, vmid } = instance;
+	if (instance.complete) return {
+		is: "ours",
+		live,
+		mark
+	};
+	const { want, base } = input;
+	const seen = observeLxc({
+		snapshot,
+		id: idOf(vmid),
+		estate,
+		env,
+		want,
+		base
+	});
+	if (seen.is === "unknown") return seen;
+	return {
+		is: "debris",
+		live,
+		why: `a build that did not come to its end left ${vmid}: it is removed first`
+	};
+}
+// src/kinds/layer/place.ts
+/**
+* The VMIDs of a range in the order in which they are tried: the first by the hash of a name, then one after the other,
+* around the end.
+*/
+function* probe(name, [from, to]) {
+	const size = to - from + 1;
+	const first = Number.parseInt(sha256(name).slice(0, 8), 16) % size;
+	for (let index = 0; index < size; index += 1) yield from + (first + index) % size;
+}
+/** What a build of this very instance left that was killed before there was a marker. */
+function isOwnDebris(vmid, address, { snapshot, estate, env }) {
+	if (![...snapshot.nodes.values()].some((node) => node.reachable && node.intents.some((one) => one.vmid === vmid && one.address === address && one.estate === estate))) return false;
+	return observeLxc({
+		snapshot,
+		id: idOf(vmid),
+		estate,
+		env,
+		want: null,
+		base: null
+	}).is === "debris";
+}
+function takenIn(snapshot, { resources }) {
+	const inGit = resources.flatMap(({ kind, spec }) => kind === "lxc" ? [spec.vmid] : []);
+	return /* @__PURE__ */ new Set([...snapshot.guests.keys(), ...inGit]);
+}
+/** An instance for which no VMID is left has none. */
+function placeLayers(input) {
+	const { resources, snapshot, settings } = input;
+	const wanted = resources.filter(({ kind, spec }) => kind === "layer" && spec.layer !== void 0).toSorted((a, b) => a.address < b.address ? -1 : 1);
+	const places = /* @__PURE__ */ new Map();
+	if (wanted.length === 0) return places;
+	const instances = instancesIn(snapshot, input);
+	const taken = takenIn(snapshot, input);
+	const open = [];
+	for (const { address, spec } of wanted) {
+		const layer = spec.layer ?? "";
+		const there = instanceFor(instances, address, layer);
+		if (there) places.set(address, there.vmid);
+		else open.push({
+			address,
+			layer
+		});
+	}
+	for (const { address, layer } of open) {
+		const range = settings.layers?.vmids;
+		for (const vmid of range ? probe(`${address} ${layer}`, range) : []) {
+			if (taken.has(vmid) && !isOwnDebris(vmid, address, input)) continue;
+			taken.add(vmid);
+			places.set(address, vmid);
+			break;
+		}
+	}
+	return places;
 }
 // src/kinds/lxc/network-checks.ts
 function gatewayFinding(slot, net, ip, gw) {
 	const [address, gateway] = [net[ip], net[gw]];
 	if (gateway === void 0) return [];
-	if (address === void 0 || !address.includes("/")) return [finding("PHX608", pointer(slot, gw), `"${gw}" needs an address of its own: "${ip}" is ${address ?? "missing"}`, `write "${ip}" with its prefix length, or leave "${gw}" out`)];
+	if (address === void 0 || !address.includes("/")) return [finding$1("PHX608", pointer(slot, gw), `"${gw}" needs an address of its own: "${ip}" is ${address ?? "missing"}`, `write "${ip}" with its prefix length, or leave "${gw}" out`)];
 	if (ip === "ip" ? isInNetwork4(gateway, address) : isInNetwork6(gateway, address)) return [];
 	if (address.endsWith(ip === "ip" ? "/32" : "/128") || gateway.toLowerCase().startsWith("fe80:")) return [];
-	return [finding("PHX608", pointer(slot, gw), `the gateway ${gateway} is not in the network of ${address}`, "correct one of them")];
+	return [finding$1("PHX608", pointer(slot, gw), `the gateway ${gateway} is not in the network of ${address}`, "correct one of them")];
 }
 /** What two cards of one guest have in common and must not. */
 function shared(nets) {
@@ -9651,7 +13776,7 @@ function shared(nets) {
 		const value = net[key];
 		if (value === void 0 || key.startsWith("ip") && !value.includes("/")) continue;
 		const other = seen.get(`${key} ${value}`);
-		if (other !== void 0) findings.push(finding("PHX609", pointer(slot, key), `${other} has the same ${key}, ${value}`, "give each card its own"));
+		if (other !== void 0) findings.push(finding$1("PHX609", pointer(slot, key), `${other} has the same ${key}, ${value}`, "give each card its own"));
 		seen.set(`${key} ${value}`, slot);
 	}
 	return findings;
@@ -9663,10 +13788,10 @@ function networks(spec, node) {
 	for (const slot of slots) {
 		const net = spec.nets[slot];
 		const { bridge } = net;
-		if (bridge === void 0 && spec.source?.is === "ostemplate") findings.push(finding("PHX603", pointer(slot, "bridge"), `${slot} has no bridge, and a guest with such a card does not start`, "write a bridge of the node, such as \"vmbr0\""));
-		if (bridge !== void 0 && node?.bridges && !node.bridges.includes(bridge)) findings.push(finding("PHX603", pointer(slot, "bridge"), `the node ${spec.node} has no bridge "${bridge}"`, `known bridges: ${node.bridges.join(", ")}`));
+		if (bridge === void 0 && spec.source?.is === "ostemplate") findings.push(finding$1("PHX603", pointer(slot, "bridge"), `${slot} has no bridge, and a guest with such a card does not start`, "write a bridge of the node, such as \"vmbr0\""));
+		if (bridge !== void 0 && node?.bridges && !node.bridges.includes(bridge)) findings.push(finding$1("PHX603", pointer(slot, "bridge"), `the node ${spec.node} has no bridge "${bridge}"`, `known bridges: ${node.bridges.join(", ")}`));
 		findings.push(...gatewayFinding(slot, net, "ip", "gw"), ...gatewayFinding(slot, net, "ip6", "gw6"));
-		if (net["host-managed"] === "1" && net["ip6"] === "auto" && net["link_down"] !== "1") findings.push(finding("PHX608", pointer(slot, "ip6"), "a card that the node manages cannot find its IPv6 address by itself", "write an address or \"dhcp\""));
+		if (net["host-managed"] === "1" && net["ip6"] === "auto" && net["link_down"] !== "1") findings.push(finding$1("PHX608", pointer(slot, "ip6"), "a card that the node manages cannot find its IPv6 address by itself", "write an address or \"dhcp\""));
 	}
 	return slots.length > 1 ? [...findings, ...shared(spec.nets)] : findings;
 }
@@ -9674,21 +13799,21 @@ function networks(spec, node) {
 /** What Proxmox would refuse of a finished spec, or make something else of: found before anything is sent. */
 const identity = (spec, _node, input) => {
 	const findings = [];
-	if (!isDnsName(spec.hostname)) findings.push(finding("PHX616", "/hostname", `"${spec.hostname}" cannot be a host name`, "write a \"hostname\" of letters, digits and \"-\""));
-	if (hasMarkerLine(spec.description ?? "")) findings.push(finding("PHX615", "/description", "a line of the description looks like a marker of Phoenix", "write it otherwise"));
+	if (!isDnsName(spec.hostname)) findings.push(finding$1("PHX616", "/hostname", `"${spec.hostname}" cannot be a host name`, "write a \"hostname\" of letters, digits and \"-\""));
+	if (hasMarkerLine(spec.description ?? "")) findings.push(finding$1("PHX615", "/description", "a line of the description looks like a marker of Phoenix", "write it otherwise"));
 	const own = (input.tags ?? []).filter((tag) => OWN_TAGS.includes(tag.toLowerCase()));
-	for (const tag of own) findings.push(finding("PHX615", "/tags", `the tag "${tag}" is Phoenix's own`, "leave it out"));
+	for (const tag of own) findings.push(finding$1("PHX615", "/tags", `the tag "${tag}" is Phoenix's own`, "leave it out"));
 	return findings;
 };
 const rootDisk = (spec) => {
 	const { rootfs, source } = spec;
 	if (source?.is !== "ostemplate" || rootfs?.["storage"] !== void 0 && rootfs["size"] !== void 0) return [];
-	return [finding("PHX607", "/rootfs", "a guest that is made from an archive needs a root disk", "write \"rootfs\": { \"storage\": \"local-zfs\", \"size\": \"8G\" }")];
+	return [finding$1("PHX607", "/rootfs", "a guest that is made from an archive needs a root disk", "write \"rootfs\": { \"storage\": \"local-zfs\", \"size\": \"8G\" }")];
 };
 const templates = (spec) => {
 	if (!spec.template) return [];
 	const findings = [];
-	const add = (path, message, hint) => findings.push(finding("PHX610", path, message, hint));
+	const add = (path, message, hint) => findings.push(finding$1("PHX610", path, message, hint));
 	if (spec.state === "running") add("/state", "a template does not run", "leave \"state\" out");
 	for (const [path, mount] of Object.entries(spec.mounts)) if (!isVolume(mount)) add(pointer("mounts", path), "Proxmox makes no template of a guest with a bind", "move the bind to the guests that are cloned from it");
 	if (Object.keys(spec.snapshots).length > 0) add("/snapshots", "Proxmox makes no template of a guest with snapshots", "leave them out");
@@ -9697,7 +13822,7 @@ const templates = (spec) => {
 const snapshots = (spec, node) => {
 	if (Object.keys(spec.snapshots).length === 0 || spec.template) return [];
 	const reason = noSnapshotReason(fieldsOf(spec), node, null);
-	return reason === null ? [] : [finding("PHX614", "/snapshots", reason, "leave the snapshots out, or what forbids them")];
+	return reason === null ? [] : [finding$1("PHX614", "/snapshots", reason, "leave the snapshots out, or what forbids them")];
 };
 /** A node that knows every option needs no look at each of them. */
 const KNOWS_ALL = OPTIONS.reduce((most, { since }) => since && !atLeast(most, since) ? since : most, "8.3");
@@ -9707,14 +13832,14 @@ const versions = (spec, node) => {
 		const discard = key === "mountoptions" && value.split(";").includes("discard");
 		const since = optionRow(fieldName$1(slot, key)).since ?? (discard ? "8.3" : void 0);
 		if (since === void 0 || atLeast(node.pve, since)) return [];
-		return [finding("PHX612", path, `${discard ? "\"discard\"" : fieldName$1(slot, key)} needs Proxmox VE ${since}, and ${spec.node} is declared with ${node.pve}`, "leave it out, or upgrade the node and its \"pve\"")];
+		return [finding$1("PHX612", path, `${discard ? "\"discard\"" : fieldName$1(slot, key)} needs Proxmox VE ${since}, and ${spec.node} is declared with ${node.pve}`, "leave it out, or upgrade the node and its \"pve\"")];
 	});
 };
 const storages = (spec, node) => {
 	if (!node || Object.keys(node.storages).length === 0) return [];
 	return disksOf(spec).flatMap(([path, { storage }]) => {
 		if (storage === void 0 || Object.hasOwn(node.storages, storage)) return [];
-		return [finding("PHX613", pointer(...path, "storage"), `the storage "${storage}" is not declared for ${spec.node}`, "write it under \"storages\" of the node in phoenix.json")];
+		return [finding$1("PHX613", pointer(...path, "storage"), `the storage "${storage}" is not declared for ${spec.node}`, "write it under \"storages\" of the node in phoenix.json")];
 	});
 };
 /** Root disk and mounts, each with where it stands in the file. */
@@ -9725,13 +13850,13 @@ function disksOf(spec) {
 }
 const quotas = (spec) => {
 	if (!spec.unprivileged) return [];
-	return disksOf(spec).filter(([, { quota }]) => quota === "1").map(([path]) => finding("PHX617", pointer(...path, "quota"), "an unprivileged guest with quotas does not start", "leave \"quota\" out, or write \"unprivileged\": false"));
+	return disksOf(spec).filter(([, { quota }]) => quota === "1").map(([path]) => finding$1("PHX617", pointer(...path, "quota"), "an unprivileged guest with quotas does not start", "leave \"quota\" out, or write \"unprivileged\": false"));
 };
 const cards = (spec, node) => Object.entries(spec.gpus).flatMap(([name, { vram }]) => {
 	const size = node?.gpus[name]?.vram;
 	const has = size === void 0 ? null : sizeInKiB(size, "M");
 	if (vram === null || has === null || vram <= has) return [];
-	return [finding("PHX602", pointer("gpus", name, "vram"), `the card "${name}" has less memory than that`, `it has ${size}`)];
+	return [finding$1("PHX602", pointer("gpus", name, "vram"), `the card "${name}" has less memory than that`, `it has ${size}`)];
 });
 const CHECKS = [
 	identity,
@@ -9817,11 +13942,11 @@ function bindPath(name, at, settings, report) {
 	const bind = Object.hasOwn(settings.binds, name) ? settings.binds[name] : void 0;
 	if (!bind) {
 		const known = Object.keys(settings.binds).toSorted().join(", ") || "none";
-		report(finding("PHX601", at, `there is no bind "${name}" in phoenix.json`, `known binds: ${known}`));
+		report(finding$1("PHX601", at, `there is no bind "${name}" in phoenix.json`, `known binds: ${known}`));
 		return null;
 	}
 	if (!isPath(bind.path) || bind.path.includes("=")) {
-		report(finding("PHX616", at, `Proxmox cannot bind "${bind.path}"`, "the path must be absolute, without comma, \"=\", \".\" or \"..\" segments"));
+		report(finding$1("PHX616", at, `Proxmox cannot bind "${bind.path}"`, "the path must be absolute, without comma, \"=\", \".\" or \"..\" segments"));
 		return null;
 	}
 	return bind.path;
@@ -9832,7 +13957,7 @@ function mountWords(path, input, settings, report) {
 	const slot = `mount:${path}`;
 	if (mount.bind !== void 0) {
 		const { bind, storage, size, ...flags } = mount;
-		if (storage !== void 0 || size !== void 0) report(finding("PHX605", at(), `"${path}" is both a bind and a volume`, "keep \"bind\", or \"storage\" and \"size\""));
+		if (storage !== void 0 || size !== void 0) report(finding$1("PHX605", at(), `"${path}" is both a bind and a volume`, "keep \"bind\", or \"storage\" and \"size\""));
 		const source = bindPath(bind, at(), settings, report);
 		return source === null ? null : {
 			bind: source,
@@ -9841,7 +13966,7 @@ function mountWords(path, input, settings, report) {
 	}
 	const { storage, size } = mount;
 	if (storage === void 0 || size === void 0) {
-		report(finding("PHX605", at(), `"${path}" says neither what is bound nor which volume is made`, "write \"bind:NAME\", or \"storage\" and \"size\""));
+		report(finding$1("PHX605", at(), `"${path}" says neither what is bound nor which volume is made`, "write \"bind:NAME\", or \"storage\" and \"size\""));
 		return null;
 	}
 	return wordsOf(slot, mount);
@@ -9863,7 +13988,7 @@ function devicesOf$1(input, nodeName, node, report) {
 		const card = node && Object.hasOwn(node.gpus, name) ? node.gpus[name] : void 0;
 		if (!card) {
 			const known = Object.keys(node?.gpus ?? {}).toSorted().join(", ") || "none";
-			report(finding("PHX602", pointer("gpus", name), `the node ${nodeName} has no card "${name}" in phoenix.json`, `known cards: ${known}`));
+			report(finding$1("PHX602", pointer("gpus", name), `the node ${nodeName} has no card "${name}" in phoenix.json`, `known cards: ${known}`));
 			continue;
 		}
 		Object.assign(devices, gpuDevices(card));
@@ -9876,151 +14001,6 @@ function devicesOf$1(input, nodeName, node, report) {
 	return {
 		devices,
 		gpus
-	};
-}
-// src/kinds/lxc/source.ts
-/**
-* What a container is made from: an archive or another guest. A clone takes over what its source is, so that the
-* source's file is looked at here; nothing else looks at other files.
-*/
-const member = (value, key) => isObject$1(value) && Object.hasOwn(value, key) ? value[key] : void 0;
-/** The address that a merged file clones; null when it clones none. */
-function cloneAddress(merged) {
-	const clone = member(merged, "clone");
-	const from = typeof clone === "string" ? clone : member(clone, "from");
-	return typeof from === "string" ? from : null;
-}
-/** Privilege is inherited along a chain of clones; the end of the chain decides, and true is the default. */
-function inheritedUnprivileged(merged, lookup) {
-	let at = merged;
-	for (let depth = 0; at && depth < 50; depth += 1) {
-		if (typeof at["unprivileged"] === "boolean") return at["unprivileged"];
-		const from = cloneAddress(at);
-		at = from === null ? null : lookup(from);
-	}
-	return true;
-}
-/** The storage of the root disk, along a chain of clones; null when no file tells. */
-function storageOf(merged, lookup) {
-	let at = merged;
-	for (let depth = 0; at && depth < 50; depth += 1) {
-		const storage = member(at["rootfs"], "storage") ?? member(at["clone"], "storage");
-		if (typeof storage === "string") return storage;
-		const from = cloneAddress(at);
-		at = from === null ? null : lookup(from);
-	}
-	return null;
-}
-/** Where the clone is a linked one, or nobody knows that it is none. */
-function linkedOn({ merged, mergedOf }, { full }, origin) {
-	return (full === void 0 ? origin === null || origin["template"] === true : !full) ? { linkedOn: storageOf(merged, mergedOf) } : {};
-}
-/** Whether the source runs, as its file says: a template never does. */
-function runs(origin) {
-	const state = origin?.["state"] ?? (origin?.["template"] === true ? "stopped" : "running");
-	return origin && state === "running" ? { runs: true } : {};
-}
-function hasBinds(merged) {
-	const mounts = member(merged, "mounts");
-	if (!isObject$1(mounts)) return false;
-	return Object.values(mounts).some((mount) => typeof mount === "string" || isObject$1(mount) && member(mount, "bind") !== void 0);
-}
-function originFindings(input, clone, origin, lookup) {
-	const findings = [];
-	const add = (message, hint, path = "/clone") => findings.push(finding("PHX611", path, message, hint));
-	const from = clone.from;
-	const isTemplate = origin["template"] === true;
-	const linked = clone.full === void 0 ? isTemplate : !clone.full;
-	const rootfs = member(origin, "rootfs");
-	if (linked && !isTemplate) add(`${from} is no template, so that it can only be copied in full`, `write "template": true in ${from}, or leave "full" out`);
-	if (linked && clone.storage !== void 0) add("a linked clone is where its source is: it takes no storage", "add \"full\": true, or leave \"storage\" out", "/clone/storage");
-	if (hasBinds(origin)) add(`${from} has a bind, and Proxmox clones no guest that has one`, `move the bind from ${from} to the guests that are cloned from it`);
-	if (clone.snapshot !== void 0 && member(origin["snapshots"], clone.snapshot) === void 0) add(`${from} has no snapshot "${clone.snapshot}"`, `write it under "snapshots" of ${from}`, "/clone/snapshot");
-	const [size, least] = [input.rootfs?.size, member(rootfs, "size")];
-	if (size !== void 0 && (typeof least === "number" || typeof least === "string")) {
-		if ((sizeInKiB(size, "G") ?? 0) < (sizeInKiB(least, "G") ?? 0)) add(`the root disk is smaller than the one of ${from}, and a disk never shrinks`, `write at least "${least}"`, "/rootfs/size");
-	}
-	const [storage, there] = [input.rootfs?.storage, member(rootfs, "storage")];
-	if (linked && storage !== void 0 && typeof there === "string" && storage !== there) add(`a linked clone is on the storage of its source, "${there}"`, `write "${there}", or "full": true`, "/rootfs/storage");
-	const privilege = inheritedUnprivileged(origin, lookup);
-	if (input.unprivileged !== void 0 && input.unprivileged !== privilege) add(`a clone is as its source, and ${from} has "unprivileged": ${privilege}`, "leave \"unprivileged\" out", "/unprivileged");
-	return findings;
-}
-function resolveClone(resolve, input) {
-	const clone = typeof input.clone === "string" ? { from: input.clone } : input.clone;
-	const findings = [];
-	const add = (message, hint, path = "/clone") => findings.push(finding("PHX611", path, message, hint));
-	for (const key of [
-		"arch",
-		"ostype",
-		"ssh-public-keys"
-	]) if (input[key] !== void 0) add(`a clone takes "${key}" from its source`, "leave it out", `/${key}`);
-	let address = null;
-	let vmid = null;
-	let origin = null;
-	if (typeof clone.from === "number") vmid = clone.from;
-	else {
-		address = clone.from;
-		origin = address === resolve.address ? null : resolve.mergedOf(address);
-		const found = origin?.["vmid"];
-		if (typeof found === "number") vmid = found;
-		else if (address === resolve.address) add("a guest cannot be cloned from itself", "name another one");
-		else add(`${address} does not exist`, "name a guest of this estate, or the VMID of another one");
-	}
-	if (origin) findings.push(...originFindings(input, clone, origin, resolve.mergedOf));
-	if (vmid === null) return {
-		source: null,
-		origin,
-		findings
-	};
-	const full = clone.full === void 0 ? {} : { full: clone.full };
-	const snapshot = clone.snapshot === void 0 ? {} : { snapshot: clone.snapshot };
-	const target = clone.storage ?? (clone.full === true ? input.rootfs?.storage : void 0);
-	const storage = target === void 0 ? {} : { storage: target };
-	const more = {
-		...linkedOn(resolve, clone, origin),
-		...runs(origin)
-	};
-	return {
-		source: {
-			is: "clone",
-			address,
-			vmid,
-			...full,
-			...snapshot,
-			...storage,
-			...more
-		},
-		origin,
-		findings
-	};
-}
-/** Reads `ostemplate` and `clone`. */
-function resolveSource(resolve, input) {
-	const { ostemplate, clone, adopt } = input;
-	if (ostemplate !== void 0 && clone !== void 0) return {
-		source: null,
-		origin: null,
-		findings: [finding("PHX606", "/clone", "\"ostemplate\" and \"clone\" exclude each other", "keep one of them; null in a file takes away what a profile brought")]
-	};
-	if (ostemplate !== void 0) return {
-		source: {
-			is: "ostemplate",
-			volume: ostemplate
-		},
-		origin: null,
-		findings: []
-	};
-	if (clone !== void 0) return resolveClone(resolve, input);
-	if (adopt === true) return {
-		source: null,
-		origin: null,
-		findings: []
-	};
-	return {
-		source: null,
-		origin: null,
-		findings: [finding("PHX606", "", "the guest has neither \"ostemplate\" nor \"clone\"", "say what it is made from, or \"adopt\": true when it exists already")]
 	};
 }
 // src/kinds/lxc/resolve.ts
@@ -10101,12 +14081,18 @@ function addNamed(spec, input) {
 	if (pool !== void 0) spec.pool = pool;
 	if (rootfs !== void 0) spec.rootfs = wordsOf("rootfs", rootfs);
 }
+function addHealth(spec, input, resolve) {
+	if (!input.health) return [];
+	const { health, findings } = healthOf(input.health, spec, resolve);
+	if (Object.keys(health).length > 0) spec.health = health;
+	return findings;
+}
 /** The node that the file names, or the only one there is. That it exists is checked where all resources are. */
 function nodeOf(input, settings, report) {
 	const nodes = Object.keys(settings.nodes);
 	const name = input.node ?? (nodes.length === 1 ? nodes[0] : void 0);
 	if (name === void 0) {
-		report(finding("PHX604", "", "the guest names no node, and the estate has several", `write "node": one of ${nodes.toSorted().join(", ")}`));
+		report(finding$1("PHX604", "", "the guest names no node, and the estate has several", `write "node": one of ${nodes.toSorted().join(", ")}`));
 		return null;
 	}
 	return name;
@@ -10153,77 +14139,155 @@ function resolveLxc(resolve) {
 		snapshots: snapshotsOf(input)
 	};
 	addNamed(spec, input);
+	const software = resolveSoftware(resolve, input, spec);
+	if (software && software.software.length > 0) spec.software = software.software;
+	findings.push(...software?.findings ?? []);
+	findings.push(...addHealth(spec, input, resolve));
 	findings.push(...checkSpec(spec, input, settings));
 	return {
 		spec,
 		findings
 	};
 }
-// src/kinds/lxc/steps/hwaddr.ts
-/**
-* The MAC address of a card that the file gives none: the same on every run, so that a repeated create, a clone and a
-* guest that is made anew keep it, and so that no `pct set` is ever sent without one (Proxmox would make up another
-* and plug the card anew).
-*/
-/** Locally administered, unicast: 40 bits of the digest follow. */
-const PREFIX = "02";
-function hwaddrOf(estate, vmid, slot) {
-	const hash = sha256(`${estate}\n${vmid}\n${slot}`).toUpperCase();
-	const bytes = [
-		0,
-		2,
-		4,
-		6,
-		8
-	].map((at) => hash.slice(at, at + 2));
-	return [PREFIX, ...bytes].join(":");
-}
-// src/kinds/lxc/steps/indexes.ts
-/**
-* Which `mpN` or `devN` a new mount or device gets. Live ones keep theirs. Proxmox mounts by index, and a parent that
-* comes after its child hides it (observed, PVE 9.2), so that a parent needs the lower index.
-*/
-/** Proxmox has mp0 to mp255, and as many devices. */
-const LIMIT = 256;
-const indexOf = (option) => Number(/\d+$/.exec(option)?.[0]);
-function isBelow(path, parent) {
-	return path !== parent && path.startsWith(parent === "/" ? "/" : `${parent}/`);
-}
-/** The first free `devN`. */
-function freeDevice(taken) {
-	for (let index = 0; index < LIMIT; index += 1) if (!taken.has(`dev${index}`)) return `dev${index}`;
-	throw new PhoenixError("STEP_FAILED", `a guest has at most ${LIMIT} devices`);
-}
-function freeAbove(lowest, taken) {
-	for (let index = lowest; index < LIMIT; index += 1) if (!taken.has(`mp${index}`)) return `mp${index}`;
-	throw new PhoenixError("STEP_FAILED", `a guest has at most ${LIMIT} mounts`);
-}
-/** Parents first, then by name: the order in which mounts get their indexes. */
-function parentsFirst(paths) {
-	const depth = (path) => path.split("/").length;
-	return [...paths].toSorted((a, b) => depth(a) - depth(b) || (a < b ? -1 : a > b ? 1 : 0));
-}
-/** Gives every mount its option; a live child of a new parent moves to a higher index where no lower one is free. */
-function placeMounts({ kept, added, taken }) {
-	const used = new Set(taken);
-	const options = /* @__PURE__ */ new Map();
-	const moved = [];
-	for (const path of parentsFirst([...kept.keys(), ...added])) {
-		const now = kept.get(path);
-		const parents = [...options].filter(([parent]) => isBelow(path, parent)).filter(([parent]) => now === void 0 || !kept.has(parent) || moved.includes(parent)).map(([, at]) => indexOf(at));
-		const lowest = Math.max(-1, ...parents) + 1;
-		if (now !== void 0 && indexOf(now) >= lowest) {
-			options.set(path, now);
-			continue;
-		}
-		const option = freeAbove(lowest, used);
-		used.add(option);
-		options.set(path, option);
-		if (now !== void 0) moved.push(path);
-	}
+// src/kinds/layer/schema.ts
+/** What a file `layer/NAME.json` may hold: of a container's file what lasts in a template, and what building it needs. */
+const OWN = "that is for the guests that are made from it";
+const refused = Object.fromEntries(Object.entries({
+	vmid: "a layer has no VMID of its own: it takes one of \"layers.vmids\" in phoenix.json",
+	node: "a layer is built on every node that has a guest of it",
+	template: "a layer always becomes a template",
+	state: "a layer always becomes a template, which never runs",
+	adopt: "a layer is built, never taken over",
+	hostname: `a layer is called as its file; another host name: ${OWN}`,
+	onboot: `a layer never starts; "onboot": ${OWN}`,
+	startup: `a layer never starts; "startup": ${OWN}`,
+	protection: `"protection": ${OWN}`,
+	pool: `"pool": ${OWN}`,
+	mounts: `a layer is its root disk; "mounts": ${OWN}`,
+	devices: `"devices": ${OWN}`,
+	gpus: `"gpus": ${OWN}`,
+	snapshots: "Proxmox makes no template of a guest with snapshots",
+	hookscript: `"hookscript": ${OWN}`,
+	env: `"env": ${OWN}`,
+	entrypoint: `"entrypoint": ${OWN}`,
+	raw: `"raw": ${OWN}`,
+	health: `"health": ${OWN}`,
+	dependsOn: "a layer needs nothing but the layer that it is made from"
+}).map(([key, message]) => [key, never({ error: message }).optional()]));
+const nets = Object.fromEntries(NET_KEYS.map((key) => [key, true]));
+const layerSchema = strictObject$1({
+	...lxcSchema.pick({
+		$schema: true,
+		extends: true,
+		generation: true,
+		ostemplate: true,
+		clone: true,
+		unprivileged: true,
+		arch: true,
+		ostype: true,
+		"ssh-public-keys": true,
+		description: true,
+		tags: true,
+		cores: true,
+		cpulimit: true,
+		cpuunits: true,
+		memory: true,
+		swap: true,
+		rootfs: true,
+		...nets,
+		nesting: true,
+		keyctl: true,
+		fuse: true,
+		mknod: true,
+		force_rw_sys: true,
+		mountfs: true,
+		nameserver: true,
+		searchdomain: true,
+		timezone: true,
+		cmode: true,
+		console: true,
+		tty: true,
+		debug: true,
+		features: true
+	}).shape,
+	...refused
+});
+// src/kinds/layer/resolve.ts
+/** Stands where a container has its VMID, until one is found on the nodes. */
+const NOWHERE = 100;
+function onNode(input, node) {
+	const merged = {
+		...input.merged,
+		node,
+		vmid: NOWHERE,
+		template: true
+	};
+	const { spec, findings } = resolveLxc({
+		...input,
+		merged,
+		isAccepted: true
+	});
 	return {
-		options,
-		moved
+		spec: spec ? {
+			...spec,
+			vmid: 0
+		} : null,
+		findings
+	};
+}
+const keyOf$2 = ({ id, path, message }) => `${id} ${path} ${message}`;
+/** Found on every node: then it is the file that is wrong, and no node. */
+function common(all) {
+	const [first = [], ...others] = all.map((one) => new Map(one.map((found) => [keyOf$2(found), found])));
+	return [...first].filter(([key]) => others.every((other) => other.has(key))).map(([, found]) => found);
+}
+function sourceFindings({ source }) {
+	if (source?.is !== "clone" || layerAddress(source) !== null) return [];
+	return [finding("PHX803", "/clone", `${source.address ?? String(source.vmid)} is no layer: its content is not known from git`, "Name a layer, such as \"layer/base\", or an archive with \"ostemplate\".")];
+}
+function featureFindings$1({ software = [] }, input) {
+	const features = input.features?.().features;
+	return software.flatMap(({ id, secrets }) => {
+		const path = `/features/${id}`;
+		const hint = "Install it in the guests that are made from this layer.";
+		const own = Object.keys(secrets).length > 0 ? [`${id} takes a secret, and a template keeps none`] : [];
+		const never = features?.get(id)?.manifest.layer === false ? [`${id} says that it is for guests only`] : [];
+		return [...own, ...never].map((message) => finding("PHX804", path, message, hint));
+	});
+}
+function settingsFindings({ settings }) {
+	if (settings.layers) return [];
+	return [finding("PHX801", "", "phoenix.json does not say which VMIDs layers take", "Write \"layers\": { \"vmids\": [9000, 9099] } in phoenix.json.")];
+}
+function resolveLayer(input) {
+	if (!input.isAccepted && !layerSchema.safeParse(input.merged).success) return {
+		spec: null,
+		findings: []
+	};
+	const resolved = Object.keys(input.settings.nodes).toSorted().map((node) => ({
+		node,
+		...onNode(input, node)
+	}));
+	const shared = common(resolved.map(({ findings }) => findings));
+	const known = new Set(shared.map(keyOf$2));
+	const nodes = new Map(resolved.map(({ node, spec, findings }) => [node, {
+		spec,
+		findings: findings.filter((found) => !known.has(keyOf$2(found)))
+	}]));
+	const findings = [...shared, ...settingsFindings(input)];
+	const spec = resolved.find((one) => one.spec !== null)?.spec;
+	if (!spec) return {
+		spec: null,
+		findings
+	};
+	findings.push(...sourceFindings(spec), ...featureFindings$1(spec, input));
+	return {
+		spec: {
+			...spec,
+			name: input.name,
+			nodes
+		},
+		findings
 	};
 }
 // src/kinds/lxc/steps/values.ts
@@ -10258,90 +14322,6 @@ function startupValue(values) {
 		"down"
 	].filter((key) => values.has(key)).map((key) => `${key}=${values.get(key) ?? ""}`).join(",");
 }
-// src/kinds/lxc/steps/made.ts
-/** A new guest's options: what `pct create` gets, and what its conf file will hold, for those who clone it. */
-const entries = (values) => new Map(Object.entries(values));
-function volume(values, mp) {
-	const { storage = "", size = "", bind, ...flags } = values;
-	const family = mp === null ? FAMILIES.rootfs : FAMILIES.mp;
-	const properties = new Map(Object.entries(flags));
-	properties.set("volume", bind ?? allocation(storage, size));
-	if (mp !== null) properties.set("mp", mp);
-	return formatPropertyString(family, properties);
-}
-function netsOf(spec, estate) {
-	return Object.entries(spec.nets).map(([slot, values]) => {
-		const properties = entries(values);
-		if (!properties.has("hwaddr")) properties.set("hwaddr", hwaddrOf(estate, spec.vmid, slot));
-		return [slot, formatProperties("net", properties)];
-	});
-}
-/** Parents get the lower index: Proxmox mounts in that order. */
-function mountsOf(spec) {
-	const added = Object.keys(spec.mounts);
-	const { options } = placeMounts({
-		kept: /* @__PURE__ */ new Map(),
-		added,
-		taken: /* @__PURE__ */ new Set()
-	});
-	return parentsFirst(added).map((path) => [options.get(path) ?? "", volume(spec.mounts[path] ?? {}, path)]);
-}
-function devicesOf(spec) {
-	return Object.entries(spec.devices).map(([path, values], index) => [`dev${index}`, formatProperties("dev", new Map([["path", path], ...Object.entries(values)]))]);
-}
-const present = (option, value) => value === void 0 || value === "" ? [] : [[option, value]];
-/** Variables of the environment that `pct create` can carry: one, since it separates them by NUL. */
-function environment({ env }) {
-	const [first, ...more] = Object.entries(env);
-	return first && more.length === 0 ? [["env", `${first[0]}=${first[1]}`]] : [];
-}
-/** Every option of the conf file that the spec gives, in one order. */
-function madeOptions(spec, estate) {
-	return new Map([
-		["hostname", spec.hostname],
-		["unprivileged", spec.unprivileged ? "1" : "0"],
-		...present("arch", spec.arch),
-		...present("ostype", spec.ostype),
-		...Object.entries(spec.options),
-		...present("features", formatProperties("features", entries(spec.features))),
-		...present("startup", startupValue(entries(spec.startup))),
-		...spec.rootfs ? present("rootfs", volume(spec.rootfs, null)) : [],
-		...mountsOf(spec),
-		...netsOf(spec, estate),
-		...devicesOf(spec),
-		...environment(spec),
-		["tags", writeTags(spec.tags ?? [], false)]
-	]);
-}
-// src/kinds/lxc/steps/marks.ts
-const STATE = "/state";
-const PROTECTION = "/protection";
-function without(mark) {
-	const { owed: _owed, ...rest } = mark;
-	return rest;
-}
-function owing(mark, owed) {
-	const unique = [...new Set(owed)];
-	return unique.length === 0 ? without(mark) : {
-		...without(mark),
-		owed: unique
-	};
-}
-/** Written on the way; what was owed before stays owed. */
-function interim({ before }, owed) {
-	return owing(before, [...before.owed ?? [], ...owed]);
-}
-/** Changes that take effect at the next start. */
-function unstarted(changes) {
-	return changes.filter(({ effect, slot }) => effect === "restart" && slot !== "marker").map((change) => change.path);
-}
-/**
-* Changes that Proxmox writes at once and does not show as pending, though the guest sees them after a restart only:
-* a run that ends in between finds no difference, so that the marker has to remember.
-*/
-function unseen(changes) {
-	return changes.filter(({ effect, slot }) => effect === "restart" && slot !== "marker").filter((change) => change.slot === "env" || optionRow(fieldName$1(change.slot, keyOf$1(change))).late === true).map((change) => change.path);
-}
 // src/kinds/lxc/steps/subject.ts
 /** The user's text: git's where git manages it, else what is there. */
 function userText({ want, changes }, live) {
@@ -10351,24 +14331,41 @@ function userText({ want, changes }, live) {
 }
 /** The marker of a guest that is being made: the commit is this one, and all of it is owed. */
 function begun(mark) {
+	const { features: _, ...rest } = mark;
 	return {
-		...mark,
+		...rest,
 		owed: [""]
 	};
 }
 /** The guest that takes the place of the one that was: what people wrote of that one goes with it. */
 function anew(subject, spec) {
 	const { node, description: text = "" } = spec;
+	const { features: _, layer: __, ...rest } = subject.mark;
+	const layer = layerOf(spec);
+	const mark = {
+		...rest,
+		...layer !== void 0 && { layer }
+	};
 	return {
 		...subject,
 		node,
 		text,
 		live: null,
-		before: begun(subject.mark)
+		mark,
+		before: begun(mark)
+	};
+}
+/** What it was made from and what is in it. */
+function inside(mark) {
+	const { features, layer } = mark ?? {};
+	return {
+		...features && { features },
+		...layer !== void 0 && { layer }
 	};
 }
 function subjectOf(input) {
 	const { want, base, seen, mark, settings, snapshot } = input;
+	const { features: _, ...bare } = mark;
 	const resource = want ?? base;
 	const live = "live" in seen ? seen.live : null;
 	const node = live?.node ?? resource?.spec.node;
@@ -10388,13 +14385,15 @@ function subjectOf(input) {
 		settings,
 		snapshot,
 		mark: {
-			...mark,
-			id: `vmid:${vmid}`
+			...bare,
+			id: `vmid:${vmid}`,
+			...inside(known)
 		},
 		before: {
 			...before,
 			address: mark.address
 		},
+		software: (base?.spec.software ?? []).map(({ id }) => id),
 		waits: input.waits ?? false,
 		text: userText(input, seen.is === "debris" ? null : live),
 		live
@@ -10444,6 +14443,9 @@ const HOUR = 60 * MINUTE;
 const TIMEOUTS = {
 	/** 1.0 s; ten seconds of waiting for Proxmox's lock file are part of it. */
 	set: MINUTE,
+	/** Bringing the bundle in, and waiting for an earlier run to end. */
+	exec: 3 * MINUTE,
+	clean: 5 * MINUTE,
 	/** A set that makes a volume formats it, too: a large one on a slow storage takes its time. */
 	allocate: 15 * MINUTE,
 	raw: MINUTE,
@@ -10463,6 +14465,8 @@ const TIMEOUTS = {
 	shutdown: 18e4,
 	/** 3.4 s for a guest that obeys. */
 	reboot: 42e4,
+	/** On top of what the check itself may take: starts of `pct`, and a node that is busy. */
+	health: MINUTE,
 	snapshot: 10 * MINUTE,
 	delsnapshot: HOUR,
 	template: HOUR,
@@ -10520,6 +14524,262 @@ function restartAct(subject, options) {
 		timeout: TIMEOUTS.reboot
 	};
 }
+// src/kinds/lxc/steps/protection.ts
+function isProtected({ conf }) {
+	return conf.options.get("protection") === "1";
+}
+function protectionEdit(value, before) {
+	return {
+		slot: "protection",
+		option: "protection",
+		value,
+		before,
+		family: "scalar",
+		allocates: false,
+		expects: [{
+			slot: "protection",
+			key: null,
+			value
+		}],
+		when: "now",
+		effect: "config",
+		title: "protection"
+	};
+}
+/** For a guest that goes: nothing has to be remembered. */
+function unprotectWork(live) {
+	if (!isProtected(live)) return [];
+	return [{ call: {
+		what: "unprotect",
+		edits: [protectionEdit("0", "1")],
+		mark: null,
+		running: false,
+		title: "take the protection off"
+	} }];
+}
+// src/kinds/lxc/steps/marks.ts
+/** What the marker says while an apply is on its way: the old commit, and what is owed. */
+const STATE = "/state";
+const PROTECTION = "/protection";
+function without(mark) {
+	const { owed: _owed, ...rest } = mark;
+	return rest;
+}
+function owing(mark, owed) {
+	const unique = [...new Set(owed)];
+	return unique.length === 0 ? without(mark) : {
+		...without(mark),
+		owed: unique
+	};
+}
+/** Where a feature stands in the file. */
+const featurePath = (id) => pointer("features", id);
+/** The mark with what is installed when these changes are made. */
+function installed(mark, changes) {
+	const features = new Map(Object.entries(mark.features ?? {}));
+	for (const { slot, after } of changes) {
+		const id = slotArgument(slot, "feature");
+		if (id === null) continue;
+		if (typeof after === "string") features.set(id, after);
+		else features.delete(id);
+	}
+	const { features: _, ...rest } = mark;
+	return features.size === 0 ? rest : {
+		...rest,
+		features: Object.fromEntries(features)
+	};
+}
+/** On the way: this software is done, whatever becomes of the rest. */
+function settledMark({ before }, changes) {
+	const paths = new Set(changes.filter(isFeature).map(({ path }) => path));
+	return owing(installed(before, changes), (before.owed ?? []).filter((path) => !paths.has(path)));
+}
+/** A guest that is being made, and has its software. */
+function filledMark({ before }, { software = [] }) {
+	return {
+		...before,
+		features: Object.fromEntries(software.map((one) => [one.id, stampOf(one)]))
+	};
+}
+/** Of a guest that was made: nothing is owed but the software of one that is not started. */
+function madeMark(mark, { software = [], state, template }) {
+	const { features: _, ...rest } = mark;
+	if (software.length === 0) return owing(rest, []);
+	if (state !== "running" && !template) return owing(rest, software.map(({ id }) => featurePath(id)));
+	return {
+		...owing(rest, []),
+		features: Object.fromEntries(software.map((one) => [one.id, stampOf(one)]))
+	};
+}
+/** Written on the way; what was owed before stays owed. */
+function interim({ before }, owed) {
+	return owing(before, [...before.owed ?? [], ...owed]);
+}
+/** Changes that take effect at the next start. */
+function unstarted(changes) {
+	return changes.filter(({ effect, slot }) => effect === "restart" && slot !== "marker" && !isFeature({ slot })).map((change) => change.path);
+}
+/**
+* Changes that Proxmox writes at once and does not show as pending, though the guest sees them after a restart only:
+* a run that ends in between finds no difference, so that the marker has to remember.
+*/
+function unseen(changes) {
+	return changes.filter(({ effect, slot }) => effect === "restart" && slot !== "marker").filter((change) => change.slot === "env" || optionRow(fieldName$1(change.slot, keyOf$1(change))).late === true).map((change) => change.path);
+}
+// src/kinds/lxc/steps/retired.ts
+/**
+* Retirement and the way back. A retired guest is shut down, does not start with its node, is protected, and keeps in
+* its marker what that overwrote.
+*/
+/** A backup, unless policy asks for none or a fresh one is there. Its log is all that tells, so that its exit decides. */
+function backupActs(subject, now) {
+	const { vmid, settings, snapshot, node } = subject;
+	const { backup } = settings.policies;
+	if (!backup) return [];
+	const newest = snapshot.backups?.get(vmid);
+	if ((newest === void 0 ? NaN : Date.parse(now) - Date.parse(newest)) <= (durationInMs(backup.maxAge) ?? 0)) return [];
+	return [{
+		verb: "backup",
+		title: `back up to ${backup.storage}`,
+		effect: "live",
+		do: run("vzdump", vmid, "--storage", backup.storage, "--mode", backup.mode),
+		verify: [],
+		locks: [storageLock(node, backup.storage)],
+		timeout: TIMEOUTS.backup
+	}];
+}
+/** Options that a retirement overwrites, and what it writes. */
+const OVERWRITTEN = {
+	onboot: "0",
+	protection: "1"
+};
+function overwrite(live, option, value, field) {
+	return {
+		slot: option,
+		option,
+		value,
+		before: live.conf.options.get(option) ?? null,
+		family: "scalar",
+		allocates: false,
+		expects: [{
+			slot: option,
+			key: null,
+			value: field
+		}],
+		when: "now",
+		effect: "config",
+		title: option
+	};
+}
+function retiredMark(subject, live, now) {
+	const was = Object.keys(OVERWRITTEN).map((option) => [`/${option}`, live.conf.options.get(option) ?? null]);
+	return {
+		...owing(subject.mark, []),
+		retired: now,
+		was: Object.fromEntries(was)
+	};
+}
+function retireWork(subject, now) {
+	const live = liveOf(subject);
+	const tags = splitTags(live.conf.options.get("tags") ?? "");
+	const user = live.fields.find(({ slot }) => slot === "tags")?.value ?? null;
+	const edits = [...Object.entries(OVERWRITTEN).map(([option, value]) => overwrite(live, option, value, value)), overwrite(live, "tags", writeTags(tags, true), user)];
+	return [
+		...backupActs(subject, now).map((act) => ({ act })),
+		...live.running ? [{ act: {
+			...shutdownAct(subject, "retire", false),
+			locks: []
+		} }] : [],
+		{ call: {
+			what: "retire",
+			edits,
+			mark: retiredMark(subject, live, now),
+			running: false,
+			title: `retire: no start with the node, protection, the tag ${RETIRED_TAG}`,
+			verify: [cond(subject.vmid, {
+				is: "retired",
+				until: now
+			})]
+		} }
+	];
+}
+/** What a revert brings back besides what git says: options that git never named. */
+function returnChanges(mark, want) {
+	if (mark?.retired === void 0) return [];
+	return Object.keys(OVERWRITTEN).filter((option) => !Object.hasOwn(want.options, option)).map((option) => ({
+		path: `/${option}`,
+		slot: option,
+		before: OVERWRITTEN[option] ?? null,
+		after: mark.was?.[`/${option}`] ?? null,
+		effect: "config"
+	}));
+}
+// src/kinds/lxc/steps/destroyed.ts
+/** The end of a guest: each volume is named, and exactly those are destroyed. */
+function titleOf$1(subject, live) {
+	return `destroy ${subject.vmid} with ${everyVolume(live).join(", ")}`;
+}
+/** Volumes that stand in no conf file were named by no plan: they stay (`--destroy-unreferenced-disks` is not sent). */
+function destroyAct$1(subject, live, effect) {
+	const { vmid } = subject;
+	const purge = effect === "replace" ? 0 : 1;
+	return {
+		verb: "destroy",
+		title: titleOf$1(subject, live),
+		effect,
+		do: run("pct", "destroy", vmid, "--purge", purge),
+		guard: [cond(vmid, { is: "stopped" }), cond(vmid, {
+			is: "volumes",
+			volumes: [...volumesOf(live)]
+		})],
+		verify: [cond(vmid, { is: "absent" })],
+		timeout: TIMEOUTS.destroy
+	};
+}
+/** A purge of a retired guest, whose time must be over; without retirement, it is backed up and shut down first. */
+function destroyWork(subject, now) {
+	const live = liveOf(subject);
+	const { vmid, before, settings } = subject;
+	const kept = durationInMs(settings.policies.retire) ?? 0;
+	const until = new Date(Date.parse(now) - kept).toISOString();
+	const retired = before.retired !== void 0;
+	const destroy = destroyAct$1(subject, live, "destroy");
+	const proof = retired ? [cond(vmid, {
+		is: "retired",
+		until
+	})] : [];
+	return [
+		...retired ? [] : backupActs(subject, now).map((act) => ({ act })),
+		...live.running ? [{ act: shutdownAct(subject, "destroy", false) }] : [],
+		...unprotectWork(live),
+		{ act: {
+			...destroy,
+			guard: [...destroy.guard ?? [], ...proof]
+		} }
+	];
+}
+/** What can be made anew from git at any time, and is used by nobody: no backup is taken of it. */
+function discardWork(subject, effect) {
+	const live = liveOf(subject);
+	return [
+		...live.running ? [{ act: shutdownAct(subject, effect, false) }] : [],
+		...unprotectWork(live),
+		{ act: {
+			...destroyAct$1(subject, live, "destroy"),
+			effect
+		} }
+	];
+}
+/** The old guest of a replacement goes; the new one takes its id. */
+function clearWork(subject, now) {
+	const live = liveOf(subject);
+	return [
+		...backupActs(subject, now).map((act) => ({ act })),
+		...live.running ? [{ act: shutdownAct(subject, "replace", true) }] : [],
+		...unprotectWork(live),
+		{ act: destroyAct$1(subject, live, "replace") }
+	];
+}
 // src/kinds/lxc/steps/edit.ts
 function effectOf$1(changes) {
 	return worst(changes.map((change) => change.effect));
@@ -10576,90 +14836,6 @@ function changed(start, changes, apart = []) {
 	}
 	return result;
 }
-// src/kinds/lxc/steps/raw.ts
-const ENVIRONMENT = "lxc.environment.runtime";
-/** The lines with a key's lines replaced: where they stood, or at the end. */
-function replaced(lines, key, values) {
-	const own = values.map((value) => ({
-		key,
-		value
-	}));
-	const first = lines.findIndex((line) => line.key === key);
-	if (first < 0) return [...lines, ...own];
-	const rest = (part) => part.filter((line) => line.key !== key);
-	return [
-		...rest(lines.slice(0, first)),
-		...own,
-		...rest(lines.slice(first))
-	];
-}
-function variables(live, changes, reset) {
-	const now = new Map(live.next.filter(({ slot }) => slot === "env").map(({ key, value }) => [key ?? "", value]));
-	return [...changed(reset ? /* @__PURE__ */ new Map() : now, changes)].map(([name, value]) => `${name}=${value}`);
-}
-function envEdit(live, own, values) {
-	const before = live.conf.options.get("env") ?? null;
-	const value = values[0] ?? null;
-	if ((nextOptions(live).get("env") ?? null) === value) return null;
-	return {
-		slot: "env",
-		option: "env",
-		value,
-		before,
-		family: "scalar",
-		allocates: false,
-		expects: expectsOf(own),
-		when: "next",
-		effect: effectOf$1(own),
-		title: "env"
-	};
-}
-/** @param reset nothing but what the changes name is left */
-function rawPlan(live, changes, reset) {
-	const raws = changes.filter(({ slot }) => slotArgument(slot, "raw") !== null);
-	const envs = changes.filter(({ slot }) => slot === "env");
-	let lines = reset ? [] : [...live.conf.raw];
-	for (const change of raws) {
-		const values = textOf$1(change.after)?.split("\n") ?? [];
-		lines = replaced(lines, slotArgument(change.slot, "raw") ?? "", values);
-	}
-	const env = variables(live, envs, reset);
-	const envChanges = envs.length > 0 || reset && env.join("\0") !== (nextOptions(live).get("env") ?? "");
-	const inFile = envChanges && env.length > 1;
-	const text = (list) => list.map(({ key, value }) => `${key}: ${value}`).join("\n");
-	const touched = inFile || text(lines) !== text(live.conf.raw);
-	const written = [...inFile ? env.map((value) => ({
-		key: ENVIRONMENT,
-		value
-	})) : [], ...lines];
-	return {
-		lines: touched ? written : null,
-		changes: [...raws, ...inFile ? envs : []],
-		edit: envChanges && !inFile ? envEdit(live, envs, env) : null
-	};
-}
-function rawAct(subject, { lines, changes }) {
-	if (lines === null) return [];
-	const { vmid } = subject;
-	const fields = expectsOf(changes);
-	return [{
-		verb: "raw",
-		title: lines.length === 0 ? "remove the raw lines" : "write the raw lines",
-		effect: writing(["config", effectOf$1(changes)]),
-		do: {
-			verb: "raw",
-			vmid,
-			lines,
-			digest: digestOf$1(subject)
-		},
-		verify: [cond(vmid, {
-			is: "fields",
-			fields,
-			when: "now"
-		})],
-		timeout: TIMEOUTS.raw
-	}];
-}
 // src/kinds/lxc/steps/set.ts
 /** What only waits is not there to be deleted: `--delete` would leave it waiting (PVE 9.2). */
 function optionWords(edits) {
@@ -10703,7 +14879,7 @@ function undoOf(subject, { edits, mark, running, unprotected }) {
 	if (mark !== null && text !== void 0) words.push("--description", text);
 	return words.length === 0 ? void 0 : run("pct", "set", subject.vmid, ...words);
 }
-function titleOf$1({ edits, title }) {
+function titleOf({ edits, title }) {
 	if (title !== void 0) return title;
 	if (edits.length === 0) return "write the marker";
 	const scalars = edits.filter((edit) => edit.family === "scalar").map((edit) => edit.option);
@@ -10721,13 +14897,14 @@ function fieldConds(vmid, edits) {
 	});
 }
 function markedCond(subject, mark) {
-	const { address, commit, config, owed = [] } = parseMarker(writeMarker(subject.text, mark)) ?? mark;
+	const { address, commit, config, owed = [], features = {} } = parseMarker(writeMarker(subject.text, mark)) ?? mark;
 	return cond(subject.vmid, {
 		is: "marked",
 		address,
 		commit,
 		config,
-		owed
+		owed,
+		features
 	});
 }
 function setAct(subject, call) {
@@ -10739,7 +14916,7 @@ function setAct(subject, call) {
 	return {
 		verb: "set",
 		what: call.what,
-		title: titleOf$1(call),
+		title: titleOf(call),
 		effect: writing(effects),
 		...edits.length === 0 ? { remark: true } : {},
 		do: run("pct", "set", vmid, ...optionWords(edits), ...mark === null ? [] : ["--description", writeMarker(subject.text, mark)], "--digest", digestOf$1(subject)),
@@ -10840,6 +15017,275 @@ function rowOf({ address, vmid, node }, acts) {
 		};
 	});
 }
+// src/kinds/lxc/steps/health.ts
+/** Checks of a guest's health: the last of its steps but the marker, which tells of a guest that is well. */
+/** @param down the guest was taken down by an earlier step of this apply: no other one goes down before it is well */
+function healthActs(subject, { health = {}, state }, down) {
+	if (state !== "running") return [];
+	return Object.entries(health).map(([name, check]) => ({
+		verb: "health",
+		what: name,
+		title: `check health ${name}: ${questionText(check.ask)}`,
+		effect: "none",
+		do: {
+			verb: "health",
+			vmid: subject.vmid,
+			check
+		},
+		...down ? { locks: [restartLock(subject)] } : {},
+		verify: [],
+		timeout: check.within + check.timeout + TIMEOUTS.health
+	}));
+}
+// src/kinds/lxc/steps/clean.ts
+/** Takes out of a layer what must be one guest's own, before it becomes a template: clones make it anew as they start. */
+/** Nothing of it can be read back from the node, so that its exit decides. */
+function cleanAct(subject) {
+	const { vmid } = subject;
+	return {
+		verb: "clean",
+		title: "take out what must be one guest's own",
+		effect: "live",
+		do: run("pct", "exec", vmid, "--keep-env", 0, "--", "sh", "-c", CLEAN),
+		guard: [cond(vmid, { is: "running" })],
+		verify: [],
+		timeout: TIMEOUTS.clean
+	};
+}
+// src/kinds/lxc/steps/hwaddr.ts
+/**
+* The MAC address of a card that the file gives none: the same on every run, so that a repeated create, a clone and a
+* guest that is made anew keep it, and so that no `pct set` is ever sent without one (Proxmox would make up another
+* and plug the card anew).
+*/
+/** Locally administered, unicast: 40 bits of the digest follow. */
+const PREFIX = "02";
+function hwaddrOf(estate, vmid, slot) {
+	const hash = sha256(`${estate}\n${vmid}\n${slot}`).toUpperCase();
+	const bytes = [
+		0,
+		2,
+		4,
+		6,
+		8
+	].map((at) => hash.slice(at, at + 2));
+	return [PREFIX, ...bytes].join(":");
+}
+// src/kinds/lxc/steps/indexes.ts
+/**
+* Which `mpN` or `devN` a new mount or device gets. Live ones keep theirs. Proxmox mounts by index, and a parent that
+* comes after its child hides it (observed, PVE 9.2), so that a parent needs the lower index.
+*/
+/** Proxmox has mp0 to mp255, and as many devices. */
+const LIMIT = 256;
+const indexOf = (option) => Number(/\d+$/.exec(option)?.[0]);
+function isBelow(path, parent) {
+	return path !== parent && path.startsWith(parent === "/" ? "/" : `${parent}/`);
+}
+/** The first free `devN`. */
+function freeDevice(taken) {
+	for (let index = 0; index < LIMIT; index += 1) if (!taken.has(`dev${index}`)) return `dev${index}`;
+	throw new PhoenixError("STEP_FAILED", `a guest has at most ${LIMIT} devices`);
+}
+function freeAbove(lowest, taken) {
+	for (let index = lowest; index < LIMIT; index += 1) if (!taken.has(`mp${index}`)) return `mp${index}`;
+	throw new PhoenixError("STEP_FAILED", `a guest has at most ${LIMIT} mounts`);
+}
+/** Parents first, then by name: the order in which mounts get their indexes. */
+function parentsFirst(paths) {
+	const depth = (path) => path.split("/").length;
+	return [...paths].toSorted((a, b) => depth(a) - depth(b) || (a < b ? -1 : a > b ? 1 : 0));
+}
+/** Gives every mount its option; a live child of a new parent moves to a higher index where no lower one is free. */
+function placeMounts({ kept, added, taken }) {
+	const used = new Set(taken);
+	const options = /* @__PURE__ */ new Map();
+	const moved = [];
+	for (const path of parentsFirst([...kept.keys(), ...added])) {
+		const now = kept.get(path);
+		const parents = [...options].filter(([parent]) => isBelow(path, parent)).filter(([parent]) => now === void 0 || !kept.has(parent) || moved.includes(parent)).map(([, at]) => indexOf(at));
+		const lowest = Math.max(-1, ...parents) + 1;
+		if (now !== void 0 && indexOf(now) >= lowest) {
+			options.set(path, now);
+			continue;
+		}
+		const option = freeAbove(lowest, used);
+		used.add(option);
+		options.set(path, option);
+		if (now !== void 0) moved.push(path);
+	}
+	return {
+		options,
+		moved
+	};
+}
+// src/kinds/lxc/steps/made.ts
+/** A new guest's options: what `pct create` gets, and what its conf file will hold, for those who clone it. */
+const entries = (values) => new Map(Object.entries(values));
+function volume(values, mp) {
+	const { storage = "", size = "", bind, ...flags } = values;
+	const family = mp === null ? FAMILIES.rootfs : FAMILIES.mp;
+	const properties = new Map(Object.entries(flags));
+	properties.set("volume", bind ?? allocation(storage, size));
+	if (mp !== null) properties.set("mp", mp);
+	return formatPropertyString(family, properties);
+}
+function netsOf(spec, estate) {
+	return Object.entries(spec.nets).map(([slot, values]) => {
+		const properties = entries(values);
+		if (!properties.has("hwaddr")) properties.set("hwaddr", hwaddrOf(estate, spec.vmid, slot));
+		return [slot, formatProperties("net", properties)];
+	});
+}
+/** Parents get the lower index: Proxmox mounts in that order. */
+function mountsOf(spec) {
+	const added = Object.keys(spec.mounts);
+	const { options } = placeMounts({
+		kept: /* @__PURE__ */ new Map(),
+		added,
+		taken: /* @__PURE__ */ new Set()
+	});
+	return parentsFirst(added).map((path) => [options.get(path) ?? "", volume(spec.mounts[path] ?? {}, path)]);
+}
+function devicesOf(spec) {
+	return Object.entries(spec.devices).map(([path, values], index) => [`dev${index}`, formatProperties("dev", new Map([["path", path], ...Object.entries(values)]))]);
+}
+const present = (option, value) => value === void 0 || value === "" ? [] : [[option, value]];
+/** Variables of the environment that `pct create` can carry: one, since it separates them by NUL. */
+function environment({ env }) {
+	const [first, ...more] = Object.entries(env);
+	return first && more.length === 0 ? [["env", `${first[0]}=${first[1]}`]] : [];
+}
+/** Every option of the conf file that the spec gives, in one order. */
+function madeOptions(spec, estate) {
+	return new Map([
+		["hostname", spec.hostname],
+		["unprivileged", spec.unprivileged ? "1" : "0"],
+		...present("arch", spec.arch),
+		...present("ostype", spec.ostype),
+		...Object.entries(spec.options),
+		...present("features", formatProperties("features", entries(spec.features))),
+		...present("startup", startupValue(entries(spec.startup))),
+		...spec.rootfs ? present("rootfs", volume(spec.rootfs, null)) : [],
+		...mountsOf(spec),
+		...netsOf(spec, estate),
+		...devicesOf(spec),
+		...environment(spec),
+		["tags", writeTags(spec.tags ?? [], false)]
+	]);
+}
+// src/kinds/lxc/steps/guest.ts
+/** Scripts of one feature that may run after each other. */
+const SCRIPTS = 3;
+/** Of a remove script, whose manifest may be gone: as long as the default of manifests. */
+const REMOVAL = 9e5;
+/** @param install in the order in which they are installed */
+function guestAct(subject, install, remove, effect) {
+	const { vmid } = subject;
+	const restarts = install.some((one) => one.restarts);
+	const ids = install.map(({ id }) => id);
+	const run = install.reduce((sum, one) => sum + SCRIPTS * one.timeout * 1e3, 0) + remove.length * REMOVAL;
+	return {
+		verb: "features",
+		title: [...remove.length > 0 ? [`remove ${remove.join(", ")}`] : [], ...ids.length > 0 ? [`install ${ids.join(", ")}`] : []].join("; "),
+		effect,
+		do: {
+			verb: "guest",
+			vmid,
+			install: ids,
+			remove,
+			restart: !subject.waits
+		},
+		guard: [cond(vmid, { is: "running" })],
+		verify: [],
+		...restarts && !subject.waits ? { locks: [restartLock(subject)] } : {},
+		timeout: run + TIMEOUTS.exec
+	};
+}
+// src/kinds/lxc/steps/raw.ts
+const ENVIRONMENT = "lxc.environment.runtime";
+/** The lines with a key's lines replaced: where they stood, or at the end. */
+function replaced(lines, key, values) {
+	const own = values.map((value) => ({
+		key,
+		value
+	}));
+	const first = lines.findIndex((line) => line.key === key);
+	if (first < 0) return [...lines, ...own];
+	const rest = (part) => part.filter((line) => line.key !== key);
+	return [
+		...rest(lines.slice(0, first)),
+		...own,
+		...rest(lines.slice(first))
+	];
+}
+function variables(live, changes, reset) {
+	const now = new Map(live.next.filter(({ slot }) => slot === "env").map(({ key, value }) => [key ?? "", value]));
+	return [...changed(reset ? /* @__PURE__ */ new Map() : now, changes)].map(([name, value]) => `${name}=${value}`);
+}
+function envEdit(live, own, values) {
+	const before = live.conf.options.get("env") ?? null;
+	const value = values[0] ?? null;
+	if ((nextOptions(live).get("env") ?? null) === value) return null;
+	return {
+		slot: "env",
+		option: "env",
+		value,
+		before,
+		family: "scalar",
+		allocates: false,
+		expects: expectsOf(own),
+		when: "next",
+		effect: effectOf$1(own),
+		title: "env"
+	};
+}
+/** @param reset nothing but what the changes name is left */
+function rawPlan(live, changes, reset) {
+	const raws = changes.filter(({ slot }) => slotArgument(slot, "raw") !== null);
+	const envs = changes.filter(({ slot }) => slot === "env");
+	let lines = reset ? [] : [...live.conf.raw];
+	for (const change of raws) {
+		const values = textOf$1(change.after)?.split("\n") ?? [];
+		lines = replaced(lines, slotArgument(change.slot, "raw") ?? "", values);
+	}
+	const env = variables(live, envs, reset);
+	const envChanges = envs.length > 0 || reset && env.join("\0") !== (nextOptions(live).get("env") ?? "");
+	const inFile = envChanges && env.length > 1;
+	const text = (list) => list.map(({ key, value }) => `${key}: ${value}`).join("\n");
+	const touched = inFile || text(lines) !== text(live.conf.raw);
+	const written = [...inFile ? env.map((value) => ({
+		key: ENVIRONMENT,
+		value
+	})) : [], ...lines];
+	return {
+		lines: touched ? written : null,
+		changes: [...raws, ...inFile ? envs : []],
+		edit: envChanges && !inFile ? envEdit(live, envs, env) : null
+	};
+}
+function rawAct(subject, { lines, changes }) {
+	if (lines === null) return [];
+	const { vmid } = subject;
+	const fields = expectsOf(changes);
+	return [{
+		verb: "raw",
+		title: lines.length === 0 ? "remove the raw lines" : "write the raw lines",
+		effect: writing(["config", effectOf$1(changes)]),
+		do: {
+			verb: "raw",
+			vmid,
+			lines,
+			digest: digestOf$1(subject)
+		},
+		verify: [cond(vmid, {
+			is: "fields",
+			fields,
+			when: "now"
+		})],
+		timeout: TIMEOUTS.raw
+	}];
+}
 // src/kinds/lxc/steps/snapshots.ts
 function snapshotAct(subject, name, description, effect) {
 	const { vmid } = subject;
@@ -10908,7 +15354,7 @@ function templateAct(subject, effect) {
 // src/kinds/lxc/steps/create.ts
 /** A guest from an archive: one `pct create` with every option, then what no option can say. */
 /** Slots that the create itself does not settle: steps of their own do, or nothing can be read back. */
-const LATER = /^(?:state|template|pool|node|ostemplate|clone|ssh-public-keys|raw:.*|snapshot:.*)$/s;
+const LATER = /^(?:state|template|pool|node|ostemplate|clone|ssh-public-keys|raw:.*|snapshot:.*|feature:.*)$/s;
 function expected(spec) {
 	const inFile = Object.keys(spec.env).length > 1;
 	return fieldsOf(spec).filter(({ slot }) => !LATER.test(slot) && !(inFile && slot === "env")).filter(({ slot, value }) => !(slot === "tags" && value === "")).map(({ slot, key, value }) => ({
@@ -10990,18 +15436,35 @@ function rawWork(subject, spec) {
 }
 /** What is left to do when the options are set: snapshots while it is cold, then a template or a start. */
 function settleActs(subject, spec, taken) {
+	const snapshots = Object.entries(spec.snapshots).filter(([name]) => !taken.has(name));
+	const software = spec.software ?? [];
+	const features = software.length === 0 ? [] : [guestAct(subject, software, [], "live")];
+	const inside = spec.layer === void 0 ? features : [...features, cleanAct(subject)];
+	const filled = inside.length === 0 ? [] : [
+		startAct(subject, "live", false),
+		...inside,
+		setAct(subject, {
+			what: "installed",
+			edits: [],
+			mark: filledMark(subject, spec),
+			running: true,
+			title: "note in the marker what is installed"
+		}),
+		shutdownAct(subject, "live", false)
+	];
 	return [
-		...Object.entries(spec.snapshots).filter(([name]) => !taken.has(name)).map(([name, { description }]) => snapshotAct(subject, name, description, "config")),
-		...spec.template ? [templateAct(subject, "config")] : [],
-		...spec.state === "running" ? [startAct(subject, "live", false)] : []
+		...snapshots.map(([name, { description }]) => snapshotAct(subject, name, description, "config")),
+		...spec.template ? [...filled, templateAct(subject, "config")] : [],
+		...spec.state === "running" ? [startAct(subject, "live", false), ...features] : []
 	];
 }
 function createWork(subject, spec, archive) {
 	return withFinalMark([
 		createAct(subject, spec, archive),
 		...rawWork(subject, spec),
-		...settleActs(subject, spec, /* @__PURE__ */ new Set())
-	].map((act) => ({ act })), owing(subject.mark, []), spec.state === "running");
+		...settleActs(subject, spec, /* @__PURE__ */ new Set()),
+		...healthActs(subject, spec, false)
+	].map((act) => ({ act })), madeMark(subject.mark, spec), spec.state === "running");
 }
 // src/kinds/lxc/steps/disks.ts
 /**
@@ -11024,39 +15487,6 @@ function growAct(subject, { slot, option, size, effect }) {
 		timeout: TIMEOUTS.resize
 	};
 }
-// src/kinds/lxc/steps/protection.ts
-function isProtected({ conf }) {
-	return conf.options.get("protection") === "1";
-}
-function protectionEdit(value, before) {
-	return {
-		slot: "protection",
-		option: "protection",
-		value,
-		before,
-		family: "scalar",
-		allocates: false,
-		expects: [{
-			slot: "protection",
-			key: null,
-			value
-		}],
-		when: "now",
-		effect: "config",
-		title: "protection"
-	};
-}
-/** For a guest that goes: nothing has to be remembered. */
-function unprotectWork(live) {
-	if (!isProtected(live)) return [];
-	return [{ call: {
-		what: "unprotect",
-		edits: [protectionEdit("0", "1")],
-		mark: null,
-		running: false,
-		title: "take the protection off"
-	} }];
-}
 // src/kinds/lxc/steps/edit-order.ts
 /** `--protection 0 --mp0 …` in one call is refused: off, change and on are three calls (observed, PVE 9.2). */
 function protectionWindow(subject, plan) {
@@ -11073,7 +15503,7 @@ function protectionWindow(subject, plan) {
 		off: [{ call: {
 			what: "unprotect",
 			edits: [own ?? protectionEdit("0", "1")],
-			mark: staysOff ? null : interim(subject, [PROTECTION, ...announced(plan)]),
+			mark: staysOff ? null : interim(subject, [PROTECTION, ...announced$1(plan)]),
 			running,
 			title: staysOff ? "take the protection off" : "take the protection off for a moment",
 			...staysOff ? {} : { unprotected: true }
@@ -11084,7 +15514,7 @@ function protectionWindow(subject, plan) {
 	};
 }
 /** A card takes some of its properties late: that debt must be written before the card is, which comes first. */
-function announced({ debts, running }) {
+function announced$1({ debts, running }) {
 	return running && debts.some((path) => /^\/net\d+\//.test(path)) ? debts : [];
 }
 function ownCall(edit, window) {
@@ -11107,7 +15537,7 @@ function whileRunning(subject, plan) {
 		...subject,
 		before: paid(subject)
 	}, plan.debts) : null;
-	const early = announced(plan).length > 0;
+	const early = announced$1(plan).length > 0;
 	const call = (what, edits) => ({ call: {
 		what,
 		edits,
@@ -11141,7 +15571,7 @@ function whileRunning(subject, plan) {
 	];
 }
 function titled$1(edits, owed) {
-	return edits.length === 0 && owed ? { title: "note in the marker what waits for the restart" } : {};
+	return edits.length === 0 && owed ? { title: "note in the marker what is under way" } : {};
 }
 /** The last call of the window is the one that puts protection on: it must not end without. */
 function closing({ open }, work) {
@@ -11572,7 +16002,7 @@ function poolAct(subject, change) {
 	};
 }
 // src/kinds/lxc/steps/finish.ts
-const NOT_SET = /^(?:state|node|template|pool|ostemplate|clone|ssh-public-keys|arch|ostype|unprivileged|snapshot:.*)$/s;
+const NOT_SET = /^(?:state|node|template|pool|ostemplate|clone|ssh-public-keys|arch|ostype|unprivileged|snapshot:.*|feature:.*)$/s;
 function changesOf(spec, live) {
 	const now = new Map(live.fields.map((one) => [one.path, one.value]));
 	return fieldsOf(spec).filter(({ slot }) => !NOT_SET.test(slot)).map(({ path, slot, value }) => ({
@@ -11599,7 +16029,7 @@ function namedOptions(spec, live, { edits }) {
 /** What would be inherited, and git does not name. */
 function leftovers(live, named) {
 	const slots = new Map([...live.keys].map(([slot, option]) => [option, slot]));
-	return [...live.conf.options].filter(([option]) => OWN.test(option) && !named.has(option)).map(([option, before]) => {
+	return [...live.conf.options].filter(([option]) => OWN$1.test(option) && !named.has(option)).map(([option, before]) => {
 		const slot = slots.get(option) ?? option;
 		return {
 			slot,
@@ -11652,8 +16082,8 @@ function finishWork(subject, spec, live, foretold) {
 		reprotect: false,
 		debts: []
 	})];
-	const settled = settleActs(subject, spec, new Set(live.fields.flatMap(({ slot }) => slotArgument(slot, "snapshot") ?? []))).map((act) => ({ act }));
-	const row = withFinalMark([...work, ...settled], owing(subject.mark, []), spec.state === "running");
+	const settled = [...settleActs(subject, spec, new Set(live.fields.flatMap(({ slot }) => slotArgument(slot, "snapshot") ?? []))), ...healthActs(subject, spec, false)].map((act) => ({ act }));
+	const row = withFinalMark([...work, ...settled], madeMark(subject.mark, spec), spec.state === "running");
 	if (!isClone) return row;
 	const last = work.findLastIndex((one) => "call" in one);
 	return withCheck(row, last < 0 ? row.length - 1 : last, cond(subject.vmid, {
@@ -11718,7 +16148,8 @@ function sectionOfSpec(spec, lookup) {
 }
 function sectionOf(source, lookup) {
 	const live = liveIn(lookup.snapshot, source.vmid);
-	if (live) return (source.snapshot === void 0 ? void 0 : live.conf.snapshots.get(source.snapshot)) ?? live.conf;
+	const stays = source.layer === void 0 || live?.conf.options.get("template") === "1";
+	if (live && stays) return (source.snapshot === void 0 ? void 0 : live.conf.snapshots.get(source.snapshot)) ?? live.conf;
 	const spec = source.address === null ? null : lookup.specOf(source.address);
 	return spec ? sectionOfSpec(spec, lookup) : NO_SECTION;
 }
@@ -11871,7 +16302,7 @@ function sharedStorages({ snapshot, node }) {
 	}).map(({ id }) => id).toSorted();
 }
 /** Volumes of a create that did not get far stand in no conf file: they go too (observed, PVE 9.2). */
-function destroyAct$1(subject) {
+function destroyAct(subject) {
 	const { vmid } = subject;
 	const shared = sharedStorages(subject);
 	const whole = shared.length === 0;
@@ -11892,149 +16323,7 @@ function debrisWork(subject) {
 		...live.lock === null ? [] : [{ act: unlockAct$1(subject, live.lock) }],
 		...mounted ? [{ act: unmountAct(subject) }] : [],
 		...unprotectWork(live),
-		{ act: destroyAct$1(subject) }
-	];
-}
-// src/kinds/lxc/steps/retired.ts
-/**
-* Retirement and the way back. A retired guest is shut down, does not start with its node, is protected, and keeps in
-* its marker what that overwrote.
-*/
-/** A backup, unless policy asks for none or a fresh one is there. Its log is all that tells, so that its exit decides. */
-function backupActs(subject, now) {
-	const { vmid, settings, snapshot, node } = subject;
-	const { backup } = settings.policies;
-	if (!backup) return [];
-	const newest = snapshot.backups?.get(vmid);
-	if ((newest === void 0 ? NaN : Date.parse(now) - Date.parse(newest)) <= (durationInMs(backup.maxAge) ?? 0)) return [];
-	return [{
-		verb: "backup",
-		title: `back up to ${backup.storage}`,
-		effect: "live",
-		do: run("vzdump", vmid, "--storage", backup.storage, "--mode", backup.mode),
-		verify: [],
-		locks: [storageLock(node, backup.storage)],
-		timeout: TIMEOUTS.backup
-	}];
-}
-/** Options that a retirement overwrites, and what it writes. */
-const OVERWRITTEN = {
-	onboot: "0",
-	protection: "1"
-};
-function overwrite(live, option, value, field) {
-	return {
-		slot: option,
-		option,
-		value,
-		before: live.conf.options.get(option) ?? null,
-		family: "scalar",
-		allocates: false,
-		expects: [{
-			slot: option,
-			key: null,
-			value: field
-		}],
-		when: "now",
-		effect: "config",
-		title: option
-	};
-}
-function retiredMark(subject, live, now) {
-	const was = Object.keys(OVERWRITTEN).map((option) => [`/${option}`, live.conf.options.get(option) ?? null]);
-	return {
-		...owing(subject.mark, []),
-		retired: now,
-		was: Object.fromEntries(was)
-	};
-}
-function retireWork(subject, now) {
-	const live = liveOf(subject);
-	const tags = splitTags(live.conf.options.get("tags") ?? "");
-	const user = live.fields.find(({ slot }) => slot === "tags")?.value ?? null;
-	const edits = [...Object.entries(OVERWRITTEN).map(([option, value]) => overwrite(live, option, value, value)), overwrite(live, "tags", writeTags(tags, true), user)];
-	return [
-		...backupActs(subject, now).map((act) => ({ act })),
-		...live.running ? [{ act: {
-			...shutdownAct(subject, "retire", false),
-			locks: []
-		} }] : [],
-		{ call: {
-			what: "retire",
-			edits,
-			mark: retiredMark(subject, live, now),
-			running: false,
-			title: `retire: no start with the node, protection, the tag ${RETIRED_TAG}`,
-			verify: [cond(subject.vmid, {
-				is: "retired",
-				until: now
-			})]
-		} }
-	];
-}
-/** What a revert brings back besides what git says: options that git never named. */
-function returnChanges(mark, want) {
-	if (mark?.retired === void 0) return [];
-	return Object.keys(OVERWRITTEN).filter((option) => !Object.hasOwn(want.options, option)).map((option) => ({
-		path: `/${option}`,
-		slot: option,
-		before: OVERWRITTEN[option] ?? null,
-		after: mark.was?.[`/${option}`] ?? null,
-		effect: "config"
-	}));
-}
-// src/kinds/lxc/steps/destroyed.ts
-/** The end of a guest: each volume is named, and exactly those are destroyed. */
-function titleOf(subject, live) {
-	return `destroy ${subject.vmid} with ${everyVolume(live).join(", ")}`;
-}
-/** Volumes that stand in no conf file were named by no plan: they stay (`--destroy-unreferenced-disks` is not sent). */
-function destroyAct(subject, live, effect) {
-	const { vmid } = subject;
-	const purge = effect === "replace" ? 0 : 1;
-	return {
-		verb: "destroy",
-		title: titleOf(subject, live),
-		effect,
-		do: run("pct", "destroy", vmid, "--purge", purge),
-		guard: [cond(vmid, { is: "stopped" }), cond(vmid, {
-			is: "volumes",
-			volumes: [...volumesOf(live)]
-		})],
-		verify: [cond(vmid, { is: "absent" })],
-		timeout: TIMEOUTS.destroy
-	};
-}
-/** A purge of a retired guest, whose time must be over; without retirement, it is backed up and shut down first. */
-function destroyWork(subject, now) {
-	const live = liveOf(subject);
-	const { vmid, before, settings } = subject;
-	const kept = durationInMs(settings.policies.retire) ?? 0;
-	const until = new Date(Date.parse(now) - kept).toISOString();
-	const retired = before.retired !== void 0;
-	const destroy = destroyAct(subject, live, "destroy");
-	const proof = retired ? [cond(vmid, {
-		is: "retired",
-		until
-	})] : [];
-	return [
-		...retired ? [] : backupActs(subject, now).map((act) => ({ act })),
-		...live.running ? [{ act: shutdownAct(subject, "destroy", false) }] : [],
-		...unprotectWork(live),
-		{ act: {
-			...destroy,
-			guard: [...destroy.guard ?? [], ...proof]
-		} }
-	];
-}
-/** The old guest of a replacement goes; the new one takes its id. */
-function clearWork(subject, now) {
-	const live = liveOf(subject);
-	return [
-		...backupActs(subject, now).map((act) => ({ act })),
-		...live.running ? [{ act: shutdownAct(subject, "replace", true) }] : [],
-		...unprotectWork(live),
-		{ act: destroyAct(subject, live, "replace") }
+		{ act: destroyAct(subject) }
 	];
 }
 // src/kinds/lxc/steps/migrate.ts
@@ -12198,22 +16487,26 @@ function recoverWork(subject) {
 }
 // src/kinds/lxc/steps/course.ts
 /** Changes with steps of their own: their effect says nothing about setting options. */
-const APART = /* @__PURE__ */ new Set([
+const APART$1 = /* @__PURE__ */ new Set([
 	"state",
 	"node",
 	"template"
 ]);
 function courseOf(subject, live, changes) {
 	const state = changeOf(changes, "state")?.after;
-	const effects = changes.filter(({ slot }) => !APART.has(slot)).map(({ effect }) => effect);
+	const effects = changes.filter((change) => !APART$1.has(change.slot) && !isFeature(change)).map(({ effect }) => effect);
 	const stops = live.running && (state === "stopped" || changeOf(changes, "template") !== void 0);
 	const pauses = live.running && !stops && effects.includes("offline");
+	const restarts = live.running && !stops && !pauses && effects.includes("restart") && !subject.waits;
+	const starts = !live.running && state === "running";
+	const running = live.running && !stops && !pauses;
 	return {
 		stops,
 		pauses,
-		restarts: live.running && !stops && !pauses && effects.includes("restart") && !subject.waits,
-		starts: !live.running && state === "running",
-		running: live.running && !stops && !pauses
+		restarts,
+		starts,
+		running,
+		installs: running || pauses || starts ? "last" : stops ? "before-stop" : changeOf(changes, "template") !== void 0 ? "for-template" : null
 	};
 }
 /** Whether it runs when all is done. */
@@ -12222,7 +16515,9 @@ function endsRunning(course) {
 }
 /** What the final marker still owes: what waits for a restart that this apply does not make. */
 function leftOwed({ before }, course, want, changes) {
-	const owed = before.owed ?? [];
+	const features = (before.owed ?? []).filter((path) => featureAt(path) !== null);
+	const software = course.installs === null ? [...features, ...changes.filter(isFeature).map(({ path }) => path)] : [];
+	const owed = (before.owed ?? []).filter((path) => featureAt(path) === null);
 	const paid = new Set(changes.filter(({ effect }) => effect !== "restart").map(({ path }) => path));
 	const late = owed.filter((path) => ![
 		"",
@@ -12232,7 +16527,11 @@ function leftOwed({ before }, course, want, changes) {
 	const asWanted = endsRunning(course) === (want.state === "running");
 	const state = owed.includes("/state") && !asWanted ? [STATE] : [];
 	const waits = course.running && !course.restarts;
-	return [...state, ...waits ? [...late, ...unstarted(changes)] : []];
+	return [
+		...software,
+		...state,
+		...waits ? [...late, ...unstarted(changes)] : []
+	];
 }
 // src/kinds/lxc/steps/update.ts
 function planOf(subject, want, changes, course) {
@@ -12256,9 +16555,10 @@ function planOf(subject, want, changes, course) {
 		running,
 		isProtected: guarded,
 		reprotect: !guarded && (subject.before.owed ?? []).includes("/protection"),
-		debts: debtsOf(course, changes, writesRaw)
+		debts: [...debtsOf(course, changes, writesRaw), ...course.installs === "last" ? featurePaths(changes) : []]
 	};
 }
+const featurePaths = (changes) => changes.filter(isFeature).map(({ path }) => path);
 /** A restart that is cut off leaves the guest down, and what it was for may not show: the marker says so beforehand. */
 function debtsOf(course, changes, writesRaw) {
 	if (course.restarts) return [STATE, ...unseen(changes)];
@@ -12270,41 +16570,93 @@ function waiting(live, { edits }) {
 	return [.../* @__PURE__ */ new Set([...live.pending, ...sent])].toSorted();
 }
 /** The marker first: whoever finds the guest down knows that it shall run. */
-function pause(subject) {
+function pause(subject, changes) {
 	return [{ call: {
 		what: "announce",
 		edits: [],
-		mark: interim(subject, [STATE]),
+		mark: interim(subject, [STATE, ...featurePaths(changes)]),
 		running: true,
 		title: "note in the marker that it runs"
 	} }, { act: shutdownAct(subject, "offline", true) }];
 }
+/** The marker first: a guest in which a run was cut off is known by it, whatever git says by then. */
+function announced(subject, changes, running, more = []) {
+	const paths = featurePaths(changes);
+	if (paths.length === 0) return [];
+	return [{ call: {
+		what: "announce",
+		edits: [],
+		mark: interim(subject, [...more, ...paths]),
+		running,
+		title: "note in the marker which software changes"
+	} }];
+}
+/** In the order of the file's features; what no file names is removed, what depends on others before them. */
+function softwareActs(subject, want, changes) {
+	const own = changes.filter(isFeature);
+	if (own.length === 0) return [];
+	const ids = (isOne) => new Set(own.filter(isOne).map(({ slot }) => slotArgument(slot, "feature") ?? ""));
+	const wanted = ids(({ after }) => after !== null);
+	const install = (want.software ?? []).filter(({ id }) => wanted.has(id));
+	const order = subject.software.toReversed();
+	return [guestAct(subject, install, [...ids(({ after }) => after === null)].sort().toSorted((a, b) => order.indexOf(a) - order.indexOf(b)), effectOf$1(own))];
+}
+/** Owed while a guest runs that was stopped and becomes a template: nobody else has started it. */
+const WOKEN = [STATE, "/template"];
+const settledCall = (mark) => ({
+	what: "installed",
+	edits: [],
+	mark,
+	running: true,
+	title: "note in the marker what is installed"
+});
 /** Everything but the final marker. */
-function workOf$1(subject, want, changes, course) {
+function workOf$1(first, want, changes, course) {
+	const subject = course.installs === "before-stop" && changes.some(isFeature) ? {
+		...first,
+		before: settledMark(first, changes)
+	} : first;
 	const plan = planOf(subject, want, changes, course);
 	const [pool, template] = [changeOf(changes, "pool"), changeOf(changes, "template")];
 	const snapshots = snapshotActs(subject, changes);
 	const stateEffect = effectOf$1(changes.filter(({ slot }) => slot === "state" || slot === "template"));
 	const acts = (...list) => list.flatMap((act) => act ? [{ act }] : []);
+	const software = course.installs === null ? [] : softwareActs(subject, want, changes);
+	const done = settledMark(first, changes);
+	const [early, cold] = [course.installs === "before-stop", course.installs === "for-template"];
+	const written = software.length === 0 ? [] : [{ call: settledCall(owing(done, [...done.owed ?? [], ...cold ? WOKEN : []])) }];
 	return [
+		...early ? [
+			...announced(first, changes, true),
+			...acts(...software),
+			...written
+		] : [],
 		...acts(...snapshots.deleted, course.stops && shutdownAct(subject, stateEffect, false)),
-		...course.pauses ? pause(subject) : [],
+		...course.pauses ? pause(subject, changes) : [],
 		...acts(pool && poolAct(subject, pool)),
 		...editWork(subject, plan),
-		...acts(...snapshots.taken, template?.after === "1" && templateAct(subject, template.effect), course.restarts && restartAct(subject, waiting(liveOf(subject), plan)), course.starts && startAct(subject, stateEffect, false), course.pauses && startAct(subject, "offline", true))
+		...course.starts && !course.pauses || cold ? announced(subject, changes, false, cold ? WOKEN : []) : [],
+		...acts(...snapshots.taken, ...cold && software.length > 0 ? [startAct(subject, "live", false), ...software] : []),
+		...cold ? written : [],
+		...acts(cold && software.length > 0 && shutdownAct(subject, "live", false), template?.after === "1" && templateAct(subject, template.effect), course.restarts && restartAct(subject, waiting(liveOf(subject), plan)), course.starts && startAct(subject, stateEffect, false), course.pauses && startAct(subject, "offline", true), ...course.installs === "last" ? software : [])
 	];
 }
 function updateWork(subject, want, changes) {
 	const course = courseOf(subject, liveOf(subject), changes);
-	const mark = owing(subject.mark, leftOwed(subject, course, want, changes));
-	return withFinalMark(workOf$1(subject, want, changes, course), mark, endsRunning(course));
+	const mark = owing(course.installs === null ? subject.mark : installed(subject.mark, changes), leftOwed(subject, course, want, changes));
+	const running = endsRunning(course);
+	const checks = running ? healthActs(subject, want, course.restarts || course.pauses) : [];
+	return withFinalMark([...workOf$1(subject, want, changes, course), ...checks.map((act) => ({ act }))], mark, running);
 }
 /** The marker and the tags, and what differs from its file. What waits for a restart is owed by nobody. */
 function adoptWork(subject, want, changes) {
 	const live = liveOf(subject);
 	if (changes.some(({ slot }) => slot !== "marker")) {
 		const course = courseOf(subject, live, changes);
-		return withFinalMark(workOf$1(subject, want, changes, course), subject.mark, endsRunning(course));
+		const done = course.installs === null ? subject.mark : installed(subject.mark, changes);
+		const late = course.installs === null ? featurePaths(changes) : [];
+		const mark = owing(done, [...done.owed ?? [], ...late]);
+		return withFinalMark(workOf$1(subject, want, changes, course), mark, endsRunning(course));
 	}
 	const { edits } = editsOf({
 		estate: subject.mark.estate,
@@ -12331,14 +16683,27 @@ function specOf({ want, mark }) {
 	if (want) return want.spec;
 	throw new Error(`${mark.address} has no file any more, and nothing but its end can be made steps of`);
 }
+/** A layer is cloned from the VMID that its instance has, or gets in this apply. */
+function sourced(spec, { placed, snapshot }) {
+	if (!spec.source) return spec;
+	const source = placedSource(spec.source, placed, (storage) => snapshot.storages.get(storage)?.type);
+	if (source) return source === spec.source ? spec : {
+		...spec,
+		source
+	};
+	throw new PhoenixError("REFUSED", `no VMID is left for ${layerAddress(spec.source)}`, { hint: "widen \"layers.vmids\" in phoenix.json, or remove what nothing uses: phoenix layers prune" });
+}
 /** From an archive or another guest, wherever nothing is. */
 function makeWork(subject, input) {
-	const spec = specOf(input);
+	const spec = sourced(specOf(input), input);
 	const { source } = spec;
 	switch (source?.is) {
 		case "ostemplate": return createWork(subject, spec, source.volume);
 		case "clone": {
-			const specAt = (address) => input.wanted?.(address)?.spec ?? null;
+			const specAt = (address) => {
+				const there = input.wanted?.(address)?.spec;
+				return there ? sourced(there, input) : null;
+			};
 			return cloneWork(subject, spec, source, {
 				estate: subject.mark.estate,
 				snapshot: input.snapshot,
@@ -12366,12 +16731,17 @@ function makeActs(subject, input) {
 	const fresh = anew(subject, specOf(input));
 	return bind$1(fresh, makeWork(fresh, input));
 }
+/** What is in the way of a create: what a killed one left, or a build of a layer that did not get far. */
+function leftWork(subject, { seen }) {
+	if (seen.is === "debris") return debrisWork(subject);
+	return seen.is === "ours" ? discardWork(subject, "live") : [];
+}
 function actsOf(subject, input) {
 	const recovered = bind$1(subject, recoverWork(subject));
 	switch (input.action) {
-		case "create": return [...input.seen.is === "debris" ? bind$1(subject, debrisWork(subject)) : [], ...makeActs(subject, input)];
+		case "create": return [...bind$1(subject, leftWork(subject, input)), ...makeActs(subject, input)];
 		case "replace":
-			if (!changeOf(input.changes, "generation")) return [];
+			if (!changeOf(input.changes, "generation") && !changeOf(input.changes, "layer")) return [];
 			return [
 				...recovered,
 				...bind$1(subject, clearWork(subject, input.now)),
@@ -12391,12 +16761,88 @@ function steps(input) {
 	const subject = subjectOf(input);
 	return rowOf(subject, actsOf(subject, input));
 }
+// src/kinds/layer/steps.ts
+/** The steps of an instance: those of a container that becomes a template, with a VMID that is found when they are made. */
+const vmidIn = (seen) => "live" in seen ? seen.live.vmid : 0;
+function buildSteps(input) {
+	const { placed, mark, snapshot } = input;
+	const vmid = placed?.(mark.address) ?? null;
+	if (!input.want) return [];
+	if (vmid === null) throw new PhoenixError("REFUSED", `no VMID is left for ${mark.address}`, { hint: "widen \"layers.vmids\" in phoenix.json, or remove what nothing uses: phoenix layers prune" });
+	const want = {
+		...input.want,
+		spec: {
+			...input.want.spec,
+			vmid
+		}
+	};
+	const { estate, env } = mark;
+	const seen = observeLxc({
+		snapshot,
+		id: idOf(vmid),
+		estate,
+		env,
+		want,
+		base: null
+	});
+	return steps({
+		...input,
+		want,
+		base: null,
+		seen,
+		mark: {
+			...mark,
+			built: input.now
+		}
+	});
+}
+/** It is a template already: only its marker was not written to the end. */
+function remarkSteps(input) {
+	const { seen, want } = input;
+	const built = seen.is === "ours" ? seen.mark?.built : void 0;
+	if (!want) return [];
+	const subject = subjectOf({
+		...input,
+		want: {
+			...want,
+			spec: {
+				...want.spec,
+				vmid: vmidIn(seen)
+			}
+		},
+		base: null
+	});
+	return rowOf(subject, bind$1(subject, withFinalMark([], madeMark({
+		...subject.mark,
+		...built !== void 0 && { built }
+	}, want.spec), false)));
+}
+function layerSteps(input) {
+	switch (input.action) {
+		case "create": return buildSteps(input);
+		case "destroy": {
+			const subject = subjectOf({
+				...input,
+				base: null
+			});
+			return rowOf(subject, bind$1(subject, discardWork(subject, "destroy")));
+		}
+		case "update": return remarkSteps(input);
+		case "replace":
+		case "retire":
+		case "adopt":
+		case "rename":
+		case "migrate":
+		case "no-op": return [];
+	}
+}
 // src/kinds/registry.ts
 const kinds = [{
 	kind: "lxc",
 	schema: lxcSchema,
 	sets: ["tags", "dependsOn"],
 	resolve: resolveLxc,
+	expand: expandLxc,
 	defaultOf: defaultAt,
 	id: (spec) => idOf(spec.vmid),
 	node: (spec) => spec.node,
@@ -12413,6 +16859,30 @@ const kinds = [{
 	steps,
 	holds: holds$1,
 	demand: demandOf,
+	features: ({ software = [] }) => software.map(({ id }) => id),
+	runs: ({ running }) => running,
+	health: ({ health = {} }) => health,
+	summary: summaryOf
+}, {
+	kind: "layer",
+	schema: layerSchema,
+	sets: ["tags"],
+	resolve: resolveLayer,
+	expand: expandLayer,
+	place: placeLayers,
+	defaultOf: defaultAt,
+	id: ({ layer, name, node }) => layer === void 0 ? `layer:${name}` : idOfInstance(layer, node),
+	node: (spec) => spec.node,
+	scope: ({ name, node }) => `layer:${name}@${node}`,
+	edges: edgesOf$1,
+	outputs: () => ({}),
+	observe: observeLayer,
+	owned: ownedLayers,
+	diff: diffLayer,
+	steps: layerSteps,
+	holds: holds$1,
+	demand: () => null,
+	features: ({ software = [] }) => software.map(({ id }) => id),
 	summary: summaryOf
 }];
 // src/plan/policy.ts
@@ -12490,1155 +16960,6 @@ function lettingGo(settings, before) {
 		ok: false,
 		text: `${nodes.join(", ")} is named no more: guests there are not touched`
 	}] : []];
-}
-// node_modules/jsonc-parser/lib/esm/impl/scanner.js
-/**
-* Creates a JSON scanner on the given text.
-* If ignoreTrivia is set, whitespaces or comments are ignored.
-*/
-function createScanner$1(text, ignoreTrivia = false) {
-	const len = text.length;
-	let pos = 0, value = "", tokenOffset = 0, token = 16, lineNumber = 0, lineStartOffset = 0, tokenLineStartOffset = 0, prevTokenLineStartOffset = 0, scanError = 0;
-	function scanHexDigits(count, exact) {
-		let digits = 0;
-		let value = 0;
-		while (digits < count || !exact) {
-			let ch = text.charCodeAt(pos);
-			if (ch >= 48 && ch <= 57) value = value * 16 + ch - 48;
-			else if (ch >= 65 && ch <= 70) value = value * 16 + ch - 65 + 10;
-			else if (ch >= 97 && ch <= 102) value = value * 16 + ch - 97 + 10;
-			else break;
-			pos++;
-			digits++;
-		}
-		if (digits < count) value = -1;
-		return value;
-	}
-	function setPosition(newPosition) {
-		pos = newPosition;
-		value = "";
-		tokenOffset = 0;
-		token = 16;
-		scanError = 0;
-	}
-	function scanNumber() {
-		let start = pos;
-		if (text.charCodeAt(pos) === 48) pos++;
-		else {
-			pos++;
-			while (pos < text.length && isDigit(text.charCodeAt(pos))) pos++;
-		}
-		if (pos < text.length && text.charCodeAt(pos) === 46) {
-			pos++;
-			if (pos < text.length && isDigit(text.charCodeAt(pos))) {
-				pos++;
-				while (pos < text.length && isDigit(text.charCodeAt(pos))) pos++;
-			} else {
-				scanError = 3;
-				return text.substring(start, pos);
-			}
-		}
-		let end = pos;
-		if (pos < text.length && (text.charCodeAt(pos) === 69 || text.charCodeAt(pos) === 101)) {
-			pos++;
-			if (pos < text.length && text.charCodeAt(pos) === 43 || text.charCodeAt(pos) === 45) pos++;
-			if (pos < text.length && isDigit(text.charCodeAt(pos))) {
-				pos++;
-				while (pos < text.length && isDigit(text.charCodeAt(pos))) pos++;
-				end = pos;
-			} else scanError = 3;
-		}
-		return text.substring(start, end);
-	}
-	function scanString() {
-		let result = "", start = pos;
-		while (true) {
-			if (pos >= len) {
-				result += text.substring(start, pos);
-				scanError = 2;
-				break;
-			}
-			const ch = text.charCodeAt(pos);
-			if (ch === 34) {
-				result += text.substring(start, pos);
-				pos++;
-				break;
-			}
-			if (ch === 92) {
-				result += text.substring(start, pos);
-				pos++;
-				if (pos >= len) {
-					scanError = 2;
-					break;
-				}
-				switch (text.charCodeAt(pos++)) {
-					case 34:
-						result += "\"";
-						break;
-					case 92:
-						result += "\\";
-						break;
-					case 47:
-						result += "/";
-						break;
-					case 98:
-						result += "\b";
-						break;
-					case 102:
-						result += "\f";
-						break;
-					case 110:
-						result += "\n";
-						break;
-					case 114:
-						result += "\r";
-						break;
-					case 116:
-						result += "	";
-						break;
-					case 117:
-						const ch3 = scanHexDigits(4, true);
-						if (ch3 >= 0) result += String.fromCharCode(ch3);
-						else scanError = 4;
-						break;
-					default: scanError = 5;
-				}
-				start = pos;
-				continue;
-			}
-			if (ch >= 0 && ch <= 31) {
-				if (isLineBreak(ch)) {
-					result += text.substring(start, pos);
-					scanError = 2;
-					break;
-				} else scanError = 6;
-			}
-			pos++;
-		}
-		return result;
-	}
-	function scanNext() {
-		value = "";
-		scanError = 0;
-		tokenOffset = pos;
-		lineStartOffset = lineNumber;
-		prevTokenLineStartOffset = tokenLineStartOffset;
-		if (pos >= len) {
-			tokenOffset = len;
-			return token = 17;
-		}
-		let code = text.charCodeAt(pos);
-		if (isWhiteSpace(code)) {
-			do {
-				pos++;
-				value += String.fromCharCode(code);
-				code = text.charCodeAt(pos);
-			} while (isWhiteSpace(code));
-			return token = 15;
-		}
-		if (isLineBreak(code)) {
-			pos++;
-			value += String.fromCharCode(code);
-			if (code === 13 && text.charCodeAt(pos) === 10) {
-				pos++;
-				value += "\n";
-			}
-			lineNumber++;
-			tokenLineStartOffset = pos;
-			return token = 14;
-		}
-		switch (code) {
-			case 123:
-				pos++;
-				return token = 1;
-			case 125:
-				pos++;
-				return token = 2;
-			case 91:
-				pos++;
-				return token = 3;
-			case 93:
-				pos++;
-				return token = 4;
-			case 58:
-				pos++;
-				return token = 6;
-			case 44:
-				pos++;
-				return token = 5;
-			case 34:
-				pos++;
-				value = scanString();
-				return token = 10;
-			case 47:
-				const start = pos - 1;
-				if (text.charCodeAt(pos + 1) === 47) {
-					pos += 2;
-					while (pos < len) {
-						if (isLineBreak(text.charCodeAt(pos))) break;
-						pos++;
-					}
-					value = text.substring(start, pos);
-					return token = 12;
-				}
-				if (text.charCodeAt(pos + 1) === 42) {
-					pos += 2;
-					const safeLength = len - 1;
-					let commentClosed = false;
-					while (pos < safeLength) {
-						const ch = text.charCodeAt(pos);
-						if (ch === 42 && text.charCodeAt(pos + 1) === 47) {
-							pos += 2;
-							commentClosed = true;
-							break;
-						}
-						pos++;
-						if (isLineBreak(ch)) {
-							if (ch === 13 && text.charCodeAt(pos) === 10) pos++;
-							lineNumber++;
-							tokenLineStartOffset = pos;
-						}
-					}
-					if (!commentClosed) {
-						pos++;
-						scanError = 1;
-					}
-					value = text.substring(start, pos);
-					return token = 13;
-				}
-				value += String.fromCharCode(code);
-				pos++;
-				return token = 16;
-			case 45:
-				value += String.fromCharCode(code);
-				pos++;
-				if (pos === len || !isDigit(text.charCodeAt(pos))) return token = 16;
-			case 48:
-			case 49:
-			case 50:
-			case 51:
-			case 52:
-			case 53:
-			case 54:
-			case 55:
-			case 56:
-			case 57:
-				value += scanNumber();
-				return token = 11;
-			default:
-				while (pos < len && isUnknownContentCharacter(code)) {
-					pos++;
-					code = text.charCodeAt(pos);
-				}
-				if (tokenOffset !== pos) {
-					value = text.substring(tokenOffset, pos);
-					switch (value) {
-						case "true": return token = 8;
-						case "false": return token = 9;
-						case "null": return token = 7;
-					}
-					return token = 16;
-				}
-				value += String.fromCharCode(code);
-				pos++;
-				return token = 16;
-		}
-	}
-	function isUnknownContentCharacter(code) {
-		if (isWhiteSpace(code) || isLineBreak(code)) return false;
-		switch (code) {
-			case 125:
-			case 93:
-			case 123:
-			case 91:
-			case 34:
-			case 58:
-			case 44:
-			case 47: return false;
-		}
-		return true;
-	}
-	function scanNextNonTrivia() {
-		let result;
-		do
-			result = scanNext();
-		while (result >= 12 && result <= 15);
-		return result;
-	}
-	return {
-		setPosition,
-		getPosition: () => pos,
-		scan: ignoreTrivia ? scanNextNonTrivia : scanNext,
-		getToken: () => token,
-		getTokenValue: () => value,
-		getTokenOffset: () => tokenOffset,
-		getTokenLength: () => pos - tokenOffset,
-		getTokenStartLine: () => lineStartOffset,
-		getTokenStartCharacter: () => tokenOffset - prevTokenLineStartOffset,
-		getTokenError: () => scanError
-	};
-}
-function isWhiteSpace(ch) {
-	return ch === 32 || ch === 9;
-}
-function isLineBreak(ch) {
-	return ch === 10 || ch === 13;
-}
-function isDigit(ch) {
-	return ch >= 48 && ch <= 57;
-}
-var CharacterCodes;
-(function(CharacterCodes) {
-	CharacterCodes[CharacterCodes["lineFeed"] = 10] = "lineFeed";
-	CharacterCodes[CharacterCodes["carriageReturn"] = 13] = "carriageReturn";
-	CharacterCodes[CharacterCodes["space"] = 32] = "space";
-	CharacterCodes[CharacterCodes["_0"] = 48] = "_0";
-	CharacterCodes[CharacterCodes["_1"] = 49] = "_1";
-	CharacterCodes[CharacterCodes["_2"] = 50] = "_2";
-	CharacterCodes[CharacterCodes["_3"] = 51] = "_3";
-	CharacterCodes[CharacterCodes["_4"] = 52] = "_4";
-	CharacterCodes[CharacterCodes["_5"] = 53] = "_5";
-	CharacterCodes[CharacterCodes["_6"] = 54] = "_6";
-	CharacterCodes[CharacterCodes["_7"] = 55] = "_7";
-	CharacterCodes[CharacterCodes["_8"] = 56] = "_8";
-	CharacterCodes[CharacterCodes["_9"] = 57] = "_9";
-	CharacterCodes[CharacterCodes["a"] = 97] = "a";
-	CharacterCodes[CharacterCodes["b"] = 98] = "b";
-	CharacterCodes[CharacterCodes["c"] = 99] = "c";
-	CharacterCodes[CharacterCodes["d"] = 100] = "d";
-	CharacterCodes[CharacterCodes["e"] = 101] = "e";
-	CharacterCodes[CharacterCodes["f"] = 102] = "f";
-	CharacterCodes[CharacterCodes["g"] = 103] = "g";
-	CharacterCodes[CharacterCodes["h"] = 104] = "h";
-	CharacterCodes[CharacterCodes["i"] = 105] = "i";
-	CharacterCodes[CharacterCodes["j"] = 106] = "j";
-	CharacterCodes[CharacterCodes["k"] = 107] = "k";
-	CharacterCodes[CharacterCodes["l"] = 108] = "l";
-	CharacterCodes[CharacterCodes["m"] = 109] = "m";
-	CharacterCodes[CharacterCodes["n"] = 110] = "n";
-	CharacterCodes[CharacterCodes["o"] = 111] = "o";
-	CharacterCodes[CharacterCodes["p"] = 112] = "p";
-	CharacterCodes[CharacterCodes["q"] = 113] = "q";
-	CharacterCodes[CharacterCodes["r"] = 114] = "r";
-	CharacterCodes[CharacterCodes["s"] = 115] = "s";
-	CharacterCodes[CharacterCodes["t"] = 116] = "t";
-	CharacterCodes[CharacterCodes["u"] = 117] = "u";
-	CharacterCodes[CharacterCodes["v"] = 118] = "v";
-	CharacterCodes[CharacterCodes["w"] = 119] = "w";
-	CharacterCodes[CharacterCodes["x"] = 120] = "x";
-	CharacterCodes[CharacterCodes["y"] = 121] = "y";
-	CharacterCodes[CharacterCodes["z"] = 122] = "z";
-	CharacterCodes[CharacterCodes["A"] = 65] = "A";
-	CharacterCodes[CharacterCodes["B"] = 66] = "B";
-	CharacterCodes[CharacterCodes["C"] = 67] = "C";
-	CharacterCodes[CharacterCodes["D"] = 68] = "D";
-	CharacterCodes[CharacterCodes["E"] = 69] = "E";
-	CharacterCodes[CharacterCodes["F"] = 70] = "F";
-	CharacterCodes[CharacterCodes["G"] = 71] = "G";
-	CharacterCodes[CharacterCodes["H"] = 72] = "H";
-	CharacterCodes[CharacterCodes["I"] = 73] = "I";
-	CharacterCodes[CharacterCodes["J"] = 74] = "J";
-	CharacterCodes[CharacterCodes["K"] = 75] = "K";
-	CharacterCodes[CharacterCodes["L"] = 76] = "L";
-	CharacterCodes[CharacterCodes["M"] = 77] = "M";
-	CharacterCodes[CharacterCodes["N"] = 78] = "N";
-	CharacterCodes[CharacterCodes["O"] = 79] = "O";
-	CharacterCodes[CharacterCodes["P"] = 80] = "P";
-	CharacterCodes[CharacterCodes["Q"] = 81] = "Q";
-	CharacterCodes[CharacterCodes["R"] = 82] = "R";
-	CharacterCodes[CharacterCodes["S"] = 83] = "S";
-	CharacterCodes[CharacterCodes["T"] = 84] = "T";
-	CharacterCodes[CharacterCodes["U"] = 85] = "U";
-	CharacterCodes[CharacterCodes["V"] = 86] = "V";
-	CharacterCodes[CharacterCodes["W"] = 87] = "W";
-	CharacterCodes[CharacterCodes["X"] = 88] = "X";
-	CharacterCodes[CharacterCodes["Y"] = 89] = "Y";
-	CharacterCodes[CharacterCodes["Z"] = 90] = "Z";
-	CharacterCodes[CharacterCodes["asterisk"] = 42] = "asterisk";
-	CharacterCodes[CharacterCodes["backslash"] = 92] = "backslash";
-	CharacterCodes[CharacterCodes["closeBrace"] = 125] = "closeBrace";
-	CharacterCodes[CharacterCodes["closeBracket"] = 93] = "closeBracket";
-	CharacterCodes[CharacterCodes["colon"] = 58] = "colon";
-	CharacterCodes[CharacterCodes["comma"] = 44] = "comma";
-	CharacterCodes[CharacterCodes["dot"] = 46] = "dot";
-	CharacterCodes[CharacterCodes["doubleQuote"] = 34] = "doubleQuote";
-	CharacterCodes[CharacterCodes["minus"] = 45] = "minus";
-	CharacterCodes[CharacterCodes["openBrace"] = 123] = "openBrace";
-	CharacterCodes[CharacterCodes["openBracket"] = 91] = "openBracket";
-	CharacterCodes[CharacterCodes["plus"] = 43] = "plus";
-	CharacterCodes[CharacterCodes["slash"] = 47] = "slash";
-	CharacterCodes[CharacterCodes["formFeed"] = 12] = "formFeed";
-	CharacterCodes[CharacterCodes["tab"] = 9] = "tab";
-})(CharacterCodes || (CharacterCodes = {}));
-new Array(20).fill(0).map((_, index) => {
-	return " ".repeat(index);
-});
-const maxCachedValues = 200;
-new Array(maxCachedValues).fill(0).map((_, index) => {
-	return "\n" + " ".repeat(index);
-}), new Array(maxCachedValues).fill(0).map((_, index) => {
-	return "\r" + " ".repeat(index);
-}), new Array(maxCachedValues).fill(0).map((_, index) => {
-	return "\r\n" + " ".repeat(index);
-}), new Array(maxCachedValues).fill(0).map((_, index) => {
-	return "\n" + "	".repeat(index);
-}), new Array(maxCachedValues).fill(0).map((_, index) => {
-	return "\r" + "	".repeat(index);
-}), new Array(maxCachedValues).fill(0).map((_, index) => {
-	return "\r\n" + "	".repeat(index);
-});
-// node_modules/jsonc-parser/lib/esm/impl/parser.js
-var ParseOptions;
-(function(ParseOptions) {
-	ParseOptions.DEFAULT = { allowTrailingComma: false };
-})(ParseOptions || (ParseOptions = {}));
-/**
-* Parses the given text and returns a tree representation the JSON content. On invalid input, the parser tries to be as fault tolerant as possible, but still return a result.
-*/
-function parseTree$1(text, errors = [], options = ParseOptions.DEFAULT) {
-	let currentParent = {
-		type: "array",
-		offset: -1,
-		length: -1,
-		children: [],
-		parent: void 0
-	};
-	function ensurePropertyComplete(endOffset) {
-		if (currentParent.type === "property") {
-			currentParent.length = endOffset - currentParent.offset;
-			currentParent = currentParent.parent;
-		}
-	}
-	function onValue(valueNode) {
-		currentParent.children.push(valueNode);
-		return valueNode;
-	}
-	visit(text, {
-		onObjectBegin: (offset) => {
-			currentParent = onValue({
-				type: "object",
-				offset,
-				length: -1,
-				parent: currentParent,
-				children: []
-			});
-		},
-		onObjectProperty: (name, offset, length) => {
-			currentParent = onValue({
-				type: "property",
-				offset,
-				length: -1,
-				parent: currentParent,
-				children: []
-			});
-			currentParent.children.push({
-				type: "string",
-				value: name,
-				offset,
-				length,
-				parent: currentParent
-			});
-		},
-		onObjectEnd: (offset, length) => {
-			ensurePropertyComplete(offset + length);
-			currentParent.length = offset + length - currentParent.offset;
-			currentParent = currentParent.parent;
-			ensurePropertyComplete(offset + length);
-		},
-		onArrayBegin: (offset, length) => {
-			currentParent = onValue({
-				type: "array",
-				offset,
-				length: -1,
-				parent: currentParent,
-				children: []
-			});
-		},
-		onArrayEnd: (offset, length) => {
-			currentParent.length = offset + length - currentParent.offset;
-			currentParent = currentParent.parent;
-			ensurePropertyComplete(offset + length);
-		},
-		onLiteralValue: (value, offset, length) => {
-			onValue({
-				type: getNodeType(value),
-				offset,
-				length,
-				parent: currentParent,
-				value
-			});
-			ensurePropertyComplete(offset + length);
-		},
-		onSeparator: (sep, offset, length) => {
-			if (currentParent.type === "property") {
-				if (sep === ":") currentParent.colonOffset = offset;
-				else if (sep === ",") ensurePropertyComplete(offset);
-			}
-		},
-		onError: (error, offset, length) => {
-			errors.push({
-				error,
-				offset,
-				length
-			});
-		}
-	}, options);
-	const result = currentParent.children[0];
-	if (result) delete result.parent;
-	return result;
-}
-/**
-* Finds the node at the given path in a JSON DOM.
-*/
-function findNodeAtLocation$1(root, path) {
-	if (!root) return;
-	let node = root;
-	for (let segment of path) if (typeof segment === "string") {
-		if (node.type !== "object" || !Array.isArray(node.children)) return;
-		let found = false;
-		for (const propertyNode of node.children) if (Array.isArray(propertyNode.children) && propertyNode.children[0].value === segment && propertyNode.children.length === 2) {
-			node = propertyNode.children[1];
-			found = true;
-			break;
-		}
-		if (!found) return;
-	} else {
-		const index = segment;
-		if (node.type !== "array" || index < 0 || !Array.isArray(node.children) || index >= node.children.length) return;
-		node = node.children[index];
-	}
-	return node;
-}
-/**
-* Parses the given text and invokes the visitor functions for each object, array and literal reached.
-*/
-function visit(text, visitor, options = ParseOptions.DEFAULT) {
-	const _scanner = createScanner$1(text, false);
-	const _jsonPath = [];
-	let suppressedCallbacks = 0;
-	function toNoArgVisit(visitFunction) {
-		return visitFunction ? () => suppressedCallbacks === 0 && visitFunction(_scanner.getTokenOffset(), _scanner.getTokenLength(), _scanner.getTokenStartLine(), _scanner.getTokenStartCharacter()) : () => true;
-	}
-	function toOneArgVisit(visitFunction) {
-		return visitFunction ? (arg) => suppressedCallbacks === 0 && visitFunction(arg, _scanner.getTokenOffset(), _scanner.getTokenLength(), _scanner.getTokenStartLine(), _scanner.getTokenStartCharacter()) : () => true;
-	}
-	function toOneArgVisitWithPath(visitFunction) {
-		return visitFunction ? (arg) => suppressedCallbacks === 0 && visitFunction(arg, _scanner.getTokenOffset(), _scanner.getTokenLength(), _scanner.getTokenStartLine(), _scanner.getTokenStartCharacter(), () => _jsonPath.slice()) : () => true;
-	}
-	function toBeginVisit(visitFunction) {
-		return visitFunction ? () => {
-			if (suppressedCallbacks > 0) suppressedCallbacks++;
-			else if (visitFunction(_scanner.getTokenOffset(), _scanner.getTokenLength(), _scanner.getTokenStartLine(), _scanner.getTokenStartCharacter(), () => _jsonPath.slice()) === false) suppressedCallbacks = 1;
-		} : () => true;
-	}
-	function toEndVisit(visitFunction) {
-		return visitFunction ? () => {
-			if (suppressedCallbacks > 0) suppressedCallbacks--;
-			if (suppressedCallbacks === 0) visitFunction(_scanner.getTokenOffset(), _scanner.getTokenLength(), _scanner.getTokenStartLine(), _scanner.getTokenStartCharacter());
-		} : () => true;
-	}
-	const onObjectBegin = toBeginVisit(visitor.onObjectBegin), onObjectProperty = toOneArgVisitWithPath(visitor.onObjectProperty), onObjectEnd = toEndVisit(visitor.onObjectEnd), onArrayBegin = toBeginVisit(visitor.onArrayBegin), onArrayEnd = toEndVisit(visitor.onArrayEnd), onLiteralValue = toOneArgVisitWithPath(visitor.onLiteralValue), onSeparator = toOneArgVisit(visitor.onSeparator), onComment = toNoArgVisit(visitor.onComment), onError = toOneArgVisit(visitor.onError);
-	const disallowComments = options && options.disallowComments;
-	const allowTrailingComma = options && options.allowTrailingComma;
-	function scanNext() {
-		while (true) {
-			const token = _scanner.scan();
-			switch (_scanner.getTokenError()) {
-				case 4:
-					handleError(14);
-					break;
-				case 5:
-					handleError(15);
-					break;
-				case 3:
-					handleError(13);
-					break;
-				case 1:
-					if (!disallowComments) handleError(11);
-					break;
-				case 2:
-					handleError(12);
-					break;
-				case 6: handleError(16);
-			}
-			switch (token) {
-				case 12:
-				case 13:
-					if (disallowComments) handleError(10);
-					else onComment();
-					break;
-				case 16:
-					handleError(1);
-					break;
-				case 15:
-				case 14: break;
-				default: return token;
-			}
-		}
-	}
-	function handleError(error, skipUntilAfter = [], skipUntil = []) {
-		onError(error);
-		if (skipUntilAfter.length + skipUntil.length > 0) {
-			let token = _scanner.getToken();
-			while (token !== 17) {
-				if (skipUntilAfter.indexOf(token) !== -1) {
-					scanNext();
-					break;
-				} else if (skipUntil.indexOf(token) !== -1) break;
-				token = scanNext();
-			}
-		}
-	}
-	function parseString(isValue) {
-		const value = _scanner.getTokenValue();
-		if (isValue) onLiteralValue(value);
-		else {
-			onObjectProperty(value);
-			_jsonPath.push(value);
-		}
-		scanNext();
-		return true;
-	}
-	function parseLiteral() {
-		switch (_scanner.getToken()) {
-			case 11:
-				const tokenValue = _scanner.getTokenValue();
-				let value = Number(tokenValue);
-				if (isNaN(value)) {
-					handleError(2);
-					value = 0;
-				}
-				onLiteralValue(value);
-				break;
-			case 7:
-				onLiteralValue(null);
-				break;
-			case 8:
-				onLiteralValue(true);
-				break;
-			case 9:
-				onLiteralValue(false);
-				break;
-			default: return false;
-		}
-		scanNext();
-		return true;
-	}
-	function parseProperty() {
-		if (_scanner.getToken() !== 10) {
-			handleError(3, [], [2, 5]);
-			return false;
-		}
-		parseString(false);
-		if (_scanner.getToken() === 6) {
-			onSeparator(":");
-			scanNext();
-			if (!parseValue()) handleError(4, [], [2, 5]);
-		} else handleError(5, [], [2, 5]);
-		_jsonPath.pop();
-		return true;
-	}
-	function parseObject() {
-		onObjectBegin();
-		scanNext();
-		let needsComma = false;
-		while (_scanner.getToken() !== 2 && _scanner.getToken() !== 17) {
-			if (_scanner.getToken() === 5) {
-				if (!needsComma) handleError(4, [], []);
-				onSeparator(",");
-				scanNext();
-				if (_scanner.getToken() === 2 && allowTrailingComma) break;
-			} else if (needsComma) handleError(6, [], []);
-			if (!parseProperty()) handleError(4, [], [2, 5]);
-			needsComma = true;
-		}
-		onObjectEnd();
-		if (_scanner.getToken() !== 2) handleError(7, [2], []);
-		else scanNext();
-		return true;
-	}
-	function parseArray() {
-		onArrayBegin();
-		scanNext();
-		let isFirstElement = true;
-		let needsComma = false;
-		while (_scanner.getToken() !== 4 && _scanner.getToken() !== 17) {
-			if (_scanner.getToken() === 5) {
-				if (!needsComma) handleError(4, [], []);
-				onSeparator(",");
-				scanNext();
-				if (_scanner.getToken() === 4 && allowTrailingComma) break;
-			} else if (needsComma) handleError(6, [], []);
-			if (isFirstElement) {
-				_jsonPath.push(0);
-				isFirstElement = false;
-			} else _jsonPath[_jsonPath.length - 1]++;
-			if (!parseValue()) handleError(4, [], [4, 5]);
-			needsComma = true;
-		}
-		onArrayEnd();
-		if (!isFirstElement) _jsonPath.pop();
-		if (_scanner.getToken() !== 4) handleError(8, [4], []);
-		else scanNext();
-		return true;
-	}
-	function parseValue() {
-		switch (_scanner.getToken()) {
-			case 3: return parseArray();
-			case 1: return parseObject();
-			case 10: return parseString(true);
-			default: return parseLiteral();
-		}
-	}
-	scanNext();
-	if (_scanner.getToken() === 17) {
-		if (options.allowEmptyContent) return true;
-		handleError(4, [], []);
-		return false;
-	}
-	if (!parseValue()) {
-		handleError(4, [], []);
-		return false;
-	}
-	if (_scanner.getToken() !== 17) handleError(9, [], []);
-	return true;
-}
-/**
-* Takes JSON with JavaScript-style comments and remove
-* them. Optionally replaces every none-newline character
-* of comments with a replaceCharacter
-*/
-function stripComments$1(text, replaceCh) {
-	let _scanner = createScanner$1(text), parts = [], kind, offset = 0, pos;
-	do {
-		pos = _scanner.getPosition();
-		kind = _scanner.scan();
-		switch (kind) {
-			case 12:
-			case 13:
-			case 17:
-				if (offset !== pos) parts.push(text.substring(offset, pos));
-				if (replaceCh !== void 0) parts.push(_scanner.getTokenValue().replace(/[^\r\n]/g, replaceCh));
-				offset = _scanner.getPosition();
-		}
-	} while (kind !== 17);
-	return parts.join("");
-}
-function getNodeType(value) {
-	switch (typeof value) {
-		case "boolean": return "boolean";
-		case "number": return "number";
-		case "string": return "string";
-		case "object":
-			if (!value) return "null";
-			else if (Array.isArray(value)) return "array";
-			return "object";
-		default: return "null";
-	}
-}
-// node_modules/jsonc-parser/lib/esm/main.js
-/**
-* Creates a JSON scanner on the given text.
-* If ignoreTrivia is set, whitespaces or comments are ignored.
-*/
-const createScanner = createScanner$1;
-var ScanError;
-(function(ScanError) {
-	ScanError[ScanError["None"] = 0] = "None";
-	ScanError[ScanError["UnexpectedEndOfComment"] = 1] = "UnexpectedEndOfComment";
-	ScanError[ScanError["UnexpectedEndOfString"] = 2] = "UnexpectedEndOfString";
-	ScanError[ScanError["UnexpectedEndOfNumber"] = 3] = "UnexpectedEndOfNumber";
-	ScanError[ScanError["InvalidUnicode"] = 4] = "InvalidUnicode";
-	ScanError[ScanError["InvalidEscapeCharacter"] = 5] = "InvalidEscapeCharacter";
-	ScanError[ScanError["InvalidCharacter"] = 6] = "InvalidCharacter";
-})(ScanError || (ScanError = {}));
-var SyntaxKind;
-(function(SyntaxKind) {
-	SyntaxKind[SyntaxKind["OpenBraceToken"] = 1] = "OpenBraceToken";
-	SyntaxKind[SyntaxKind["CloseBraceToken"] = 2] = "CloseBraceToken";
-	SyntaxKind[SyntaxKind["OpenBracketToken"] = 3] = "OpenBracketToken";
-	SyntaxKind[SyntaxKind["CloseBracketToken"] = 4] = "CloseBracketToken";
-	SyntaxKind[SyntaxKind["CommaToken"] = 5] = "CommaToken";
-	SyntaxKind[SyntaxKind["ColonToken"] = 6] = "ColonToken";
-	SyntaxKind[SyntaxKind["NullKeyword"] = 7] = "NullKeyword";
-	SyntaxKind[SyntaxKind["TrueKeyword"] = 8] = "TrueKeyword";
-	SyntaxKind[SyntaxKind["FalseKeyword"] = 9] = "FalseKeyword";
-	SyntaxKind[SyntaxKind["StringLiteral"] = 10] = "StringLiteral";
-	SyntaxKind[SyntaxKind["NumericLiteral"] = 11] = "NumericLiteral";
-	SyntaxKind[SyntaxKind["LineCommentTrivia"] = 12] = "LineCommentTrivia";
-	SyntaxKind[SyntaxKind["BlockCommentTrivia"] = 13] = "BlockCommentTrivia";
-	SyntaxKind[SyntaxKind["LineBreakTrivia"] = 14] = "LineBreakTrivia";
-	SyntaxKind[SyntaxKind["Trivia"] = 15] = "Trivia";
-	SyntaxKind[SyntaxKind["Unknown"] = 16] = "Unknown";
-	SyntaxKind[SyntaxKind["EOF"] = 17] = "EOF";
-})(SyntaxKind || (SyntaxKind = {}));
-/**
-* Parses the given text and returns a tree representation the JSON content. On invalid input, the parser tries to be as fault tolerant as possible, but still return a result.
-*/
-const parseTree = parseTree$1;
-/**
-* Finds the node at the given path in a JSON DOM.
-*/
-const findNodeAtLocation = findNodeAtLocation$1;
-/**
-* Takes JSON with JavaScript-style comments and remove
-* them. Optionally replaces every none-newline character
-* of comments with a replaceCharacter
-*/
-const stripComments = stripComments$1;
-var ParseErrorCode;
-(function(ParseErrorCode) {
-	ParseErrorCode[ParseErrorCode["InvalidSymbol"] = 1] = "InvalidSymbol";
-	ParseErrorCode[ParseErrorCode["InvalidNumberFormat"] = 2] = "InvalidNumberFormat";
-	ParseErrorCode[ParseErrorCode["PropertyNameExpected"] = 3] = "PropertyNameExpected";
-	ParseErrorCode[ParseErrorCode["ValueExpected"] = 4] = "ValueExpected";
-	ParseErrorCode[ParseErrorCode["ColonExpected"] = 5] = "ColonExpected";
-	ParseErrorCode[ParseErrorCode["CommaExpected"] = 6] = "CommaExpected";
-	ParseErrorCode[ParseErrorCode["CloseBraceExpected"] = 7] = "CloseBraceExpected";
-	ParseErrorCode[ParseErrorCode["CloseBracketExpected"] = 8] = "CloseBracketExpected";
-	ParseErrorCode[ParseErrorCode["EndOfFileExpected"] = 9] = "EndOfFileExpected";
-	ParseErrorCode[ParseErrorCode["InvalidCommentToken"] = 10] = "InvalidCommentToken";
-	ParseErrorCode[ParseErrorCode["UnexpectedEndOfComment"] = 11] = "UnexpectedEndOfComment";
-	ParseErrorCode[ParseErrorCode["UnexpectedEndOfString"] = 12] = "UnexpectedEndOfString";
-	ParseErrorCode[ParseErrorCode["UnexpectedEndOfNumber"] = 13] = "UnexpectedEndOfNumber";
-	ParseErrorCode[ParseErrorCode["InvalidUnicode"] = 14] = "InvalidUnicode";
-	ParseErrorCode[ParseErrorCode["InvalidEscapeCharacter"] = 15] = "InvalidEscapeCharacter";
-	ParseErrorCode[ParseErrorCode["InvalidCharacter"] = 16] = "InvalidCharacter";
-})(ParseErrorCode || (ParseErrorCode = {}));
-function printParseErrorCode(code) {
-	switch (code) {
-		case 1: return "InvalidSymbol";
-		case 2: return "InvalidNumberFormat";
-		case 3: return "PropertyNameExpected";
-		case 4: return "ValueExpected";
-		case 5: return "ColonExpected";
-		case 6: return "CommaExpected";
-		case 7: return "CloseBraceExpected";
-		case 8: return "CloseBracketExpected";
-		case 9: return "EndOfFileExpected";
-		case 10: return "InvalidCommentToken";
-		case 11: return "UnexpectedEndOfComment";
-		case 12: return "UnexpectedEndOfString";
-		case 13: return "UnexpectedEndOfNumber";
-		case 14: return "InvalidUnicode";
-		case 15: return "InvalidEscapeCharacter";
-		case 16: return "InvalidCharacter";
-	}
-	return "<unknown ParseErrorCode>";
-}
-// src/config/examine.ts
-/** A second, slow look at one file: every syntax error, double key and hidden character, each with its position. */
-/** Control characters but tab and newline, marks of text direction, and halves of characters. */
-const HIDDEN = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069\ufeff]/;
-const HIDDEN_IN_KEY = /[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069\ufeff]/;
-/** Of one file, the first are enough to act on. */
-const MOST_FINDINGS = 50;
-/** Reads a file with a parser that goes on after errors. */
-function examine(file) {
-	const at = (offset) => placeAt(file.path, file.text, offset);
-	const findings = [];
-	const text = withoutMark(file.text, at, findings);
-	const tooDeep = offsetOfLevel(text, 65);
-	if (tooDeep !== null) {
-		findings.push(finding$1("PHX105", `values are nested more than 64 levels deep`, {
-			hint: "No setting of Phoenix is nested deeper than a few levels; remove the inner part.",
-			at: at(tooDeep)
-		}));
-		return {
-			value: void 0,
-			findings,
-			usable: false
-		};
-	}
-	const errors = [];
-	const comments = file.path.endsWith(".jsonc");
-	const tree = parseTree(text, errors, {
-		disallowComments: !comments,
-		allowTrailingComma: comments
-	});
-	const first = errors[0];
-	if (first || !tree) {
-		findings.push(syntaxFinding(text, first, comments, at));
-		return {
-			value: void 0,
-			findings,
-			usable: false
-		};
-	}
-	if (tree.type !== "object") {
-		findings.push(finding$1("PHX107", `the file holds ${tree.type === "array" ? "a list" : "a single value"} instead of an object`, {
-			hint: "Write { \"key\": value } at the top.",
-			at: at(tree.offset)
-		}));
-		return {
-			value: void 0,
-			findings,
-			usable: false
-		};
-	}
-	const work = {
-		at,
-		findings,
-		usable: true
-	};
-	return {
-		value: valueOf(tree, work),
-		findings,
-		usable: work.usable
-	};
-}
-function withoutMark(text, at, findings) {
-	if (!text.startsWith("﻿")) return text;
-	findings.push(finding$1("PHX106", "the file starts with a byte order mark", {
-		hint: "Save it as UTF-8 without BOM.",
-		at: at(0)
-	}));
-	return ` ${text.slice(1)}`;
-}
-/** The parser calls itself for each level, so a deep file is found out by the scanner, which does not. */
-function offsetOfLevel(text, level) {
-	const scanner = createScanner(text, true);
-	let open = 0;
-	for (scanner.scan(); scanner.getTokenOffset() < text.length; scanner.scan()) {
-		const offset = scanner.getTokenOffset();
-		const token = text.slice(offset, offset + scanner.getTokenLength());
-		if (token === "{" || token === "[") open += 1;
-		else if (token === "}" || token === "]") open -= 1;
-		if (open >= level) return offset;
-	}
-	return null;
-}
-function valueOf(node, work) {
-	switch (node.type) {
-		case "object": return objectOf(node, work);
-		case "array": return (node.children ?? []).map((child) => valueOf(child, work));
-		case "string":
-			checkText(node, String(node.value), "text", work);
-			return String(node.value);
-		case "number":
-		case "boolean":
-		case "null":
-		case "property": return node.value;
-	}
-}
-function objectOf(node, work) {
-	const object = {};
-	const keys = /* @__PURE__ */ new Map();
-	for (const property of node.children ?? []) {
-		const [keyNode, valueNode] = property.children ?? [];
-		if (!keyNode || !valueNode) continue;
-		const key = String(keyNode.value);
-		checkText(keyNode, key, "key", work);
-		const before = keys.get(key);
-		if (before && work.findings.length < MOST_FINDINGS) work.findings.push(finding$1("PHX102", `the key ${quote(key)} stands twice in one object`, {
-			hint: "Keep one of them: Phoenix does not choose.",
-			at: work.at(keyNode.offset),
-			also: work.at(before.offset)
-		}));
-		keys.set(key, keyNode);
-		const value = valueOf(valueNode, work);
-		if (FORBIDDEN_KEYS.has(key)) {
-			work.usable = false;
-			work.findings.push(finding$1("PHX103", `the key ${quote(key)} is not allowed`, {
-				hint: "Remove it: the name has a meaning of its own in JavaScript.",
-				at: work.at(keyNode.offset)
-			}));
-		} else object[key] = value;
-	}
-	return object;
-}
-function checkText(node, text, what, work) {
-	if (!(what === "key" ? HIDDEN_IN_KEY : HIDDEN).test(text) && text.isWellFormed() || work.findings.length >= MOST_FINDINGS) return;
-	work.findings.push(finding$1("PHX104", `the ${what} ${quote(text)} holds characters that cannot be seen`, {
-		hint: "Remove control characters, NUL and marks of text direction.",
-		at: work.at(node.offset)
-	}));
-}
-const SYNTAX = {
-	InvalidSymbol: ["this is no JSON value", "Put texts in double quotes; the only bare words are true, false and null."],
-	InvalidNumberFormat: ["this is no JSON number", "Write it in decimal, without leading zeros: 0.5, 16, 1e3."],
-	PropertyNameExpected: ["a key is expected", "Write \"key\": value, with double quotes around the key."],
-	ValueExpected: ["a value is expected", "Add the value, or remove the comma or key before it."],
-	ColonExpected: ["\":\" is expected after the key", "Write \"key\": value."],
-	CommaExpected: ["\",\" is expected", "Put a comma between the two entries."],
-	CloseBraceExpected: ["the object is not closed", "Add the missing \"}\"."],
-	CloseBracketExpected: ["the list is not closed", "Add the missing \"]\"."],
-	EndOfFileExpected: ["something follows after the end of the object", "Remove it: a file holds one object."],
-	InvalidCommentToken: ["comments are not allowed in .json", "Rename the file to .jsonc, or remove the comment."],
-	UnexpectedEndOfComment: ["the comment is not closed", "Add the missing \"*/\"."],
-	UnexpectedEndOfString: ["the text is not closed", "Add the missing double quote; write a line break as \\n."],
-	UnexpectedEndOfNumber: ["the number is not complete", "Add the missing digits."],
-	InvalidUnicode: ["this is no Unicode escape", "Write \\u and four hexadecimal digits."],
-	InvalidEscapeCharacter: ["this escape does not exist in JSON", "Write a backslash itself as \\\\."],
-	InvalidCharacter: ["a control character stands here", "Remove it, or write it as an escape."]
-};
-function syntaxFinding(text, error, comments, at) {
-	if (!error || text.trim() === "") return finding$1("PHX101", "the file is empty", {
-		hint: "Write an object, such as {}.",
-		at: at(0)
-	});
-	const trailing = /,\s*$/.exec(text.slice(0, error.offset));
-	if (trailing && /^[}\]]/.test(text.slice(error.offset)) && !comments) return finding$1("PHX101", "a comma stands before the closing bracket", {
-		hint: "Remove the comma, or rename the file to .jsonc, where it is allowed.",
-		at: at(trailing.index)
-	});
-	const name = printParseErrorCode(error.error);
-	const [message, hint] = SYNTAX[name] ?? ["this is not valid JSON", "Correct it."];
-	return finding$1("PHX101", `not valid JSON: ${message}`, {
-		hint,
-		at: at(error.offset)
-	});
-}
-// src/config/parse.ts
-/** Text to value. Clean files cost one `JSON.parse` and one scan; only what looks wrong is read again, with positions. */
-/** What an escape or a rare character may hide: then the file is examined slowly. */
-const SUSPICIOUS = /\\[bfru]|[\u007f-\u009f\u2028-\u202e\u2066-\u2069\ufeff]/;
-const cache = /* @__PURE__ */ new WeakMap();
-/**
-* The value of a file and everything wrong with it; never throws.
-* @param twin the same path in a tree parsed before: an equal text gives the same value, so that equal means identical
-*/
-function parseFile(file, twin) {
-	let parsed = cache.get(file);
-	if (!parsed) {
-		parsed = (twin && twin.text === file.text ? cache.get(twin) : void 0) ?? parseText(file);
-		cache.set(file, parsed);
-	}
-	return parsed;
-}
-function parseText(file) {
-	const clean = file.path.endsWith(".jsonc") && file.text.includes("/") ? stripComments(file.text, " ") : file.text;
-	let value;
-	try {
-		value = JSON.parse(clean);
-	} catch {
-		return examined(file, void 0);
-	}
-	const seen = {
-		keys: 0,
-		levels: 0,
-		forbidden: false,
-		refers: false
-	};
-	look(value, 1, seen);
-	if (clean !== file.text && file.text.lastIndexOf("/*") > file.text.lastIndexOf("*/") || seen.forbidden || seen.levels > 64 || SUSPICIOUS.test(clean) || seen.keys !== countKeys(clean) || !isObject$1(value)) return examined(file, value);
-	return {
-		value,
-		findings: [],
-		refers: seen.refers
-	};
-}
-/** @param value what `JSON.parse` made of it; undefined when it failed */
-function examined(file, value) {
-	const { value: slow, findings, usable } = examine(file);
-	const best = slow ?? value;
-	if (!usable || !isObject$1(best)) return {
-		value: null,
-		findings,
-		refers: false
-	};
-	const seen = {
-		keys: 0,
-		levels: 0,
-		forbidden: false,
-		refers: false
-	};
-	look(best, 1, seen);
-	return {
-		value: best,
-		findings,
-		refers: seen.refers
-	};
-}
-function look(value, level, seen) {
-	if (typeof value === "string") {
-		if (!seen.refers && value.includes("${")) seen.refers = true;
-		return;
-	}
-	if (typeof value !== "object" || value === null) return;
-	if (level > seen.levels) seen.levels = level;
-	if (level > 64) return;
-	if (Array.isArray(value)) {
-		for (const item of value) look(item, level + 1, seen);
-		return;
-	}
-	const object = value;
-	for (const key of Object.keys(object)) {
-		seen.keys += 1;
-		if (FORBIDDEN_KEYS.has(key)) seen.forbidden = true;
-		look(object[key], level + 1, seen);
-	}
-}
-const [QUOTE, BACKSLASH, COLON] = [
-	34,
-	92,
-	58
-];
-/**
-* Keys as written in a valid JSON text: more than the value has means that one stands twice. -1 when a key holds a
-* backslash: V8 (seen in Node 24.21) may take `"\""` for the key `\\` of an object that it parsed before.
-*/
-function countKeys(text) {
-	let keys = 0;
-	for (let at = text.indexOf("\""); at !== -1; at = text.indexOf("\"", at)) {
-		at += 1;
-		let escaped = false;
-		for (let c = text.charCodeAt(at); c !== QUOTE; c = text.charCodeAt(at)) {
-			escaped ||= c === BACKSLASH;
-			at += c === BACKSLASH ? 2 : 1;
-		}
-		at += 1;
-		let c = text.charCodeAt(at);
-		while (c === 32 || c === 10 || c === 13 || c === 9) c = text.charCodeAt(++at);
-		if (c !== COLON) continue;
-		if (escaped) return -1;
-		keys += 1;
-	}
-	return keys;
-}
-// src/config/positions.ts
-/** Where a value stands in its file. Asked for findings and changes only: a clean estate never pays for it. */
-const located$1 = /* @__PURE__ */ new WeakMap();
-/**
-* Where a pointer stands in a file of the tree: its key, or its value; undefined where nothing stands.
-* @param path of the file in the tree, such as `lxc/web.json`
-*/
-function positionOf(tree, path, pointer, what = "value") {
-	const file = tree.files.get(path);
-	if (!file) return void 0;
-	const known = located$1.get(file) ?? locate(file);
-	const name = `${what} ${pointer}`;
-	let place = known.places.get(name);
-	if (place === void 0) {
-		const node = known.tree && nodeAt(known.tree, pointer, what);
-		place = node ? placeAt(path, file.text, node.offset) : null;
-		known.places.set(name, place);
-	}
-	return place ?? void 0;
-}
-/** Like `positionOf`; where nothing stands, the place of the innermost object around it. */
-function nearestPositionOf(tree, path, pointer, what) {
-	for (let at = pointer, one = what;; at = at.slice(0, at.lastIndexOf("/")), one = "value") {
-		const place = positionOf(tree, path, at, one);
-		if (place) return place;
-		if (at === "") return wholeFile(path);
-	}
-}
-function locate(file) {
-	const entry = {
-		tree: parseFile(file).value !== null ? parseTree(file.text.replace(/^\ufeff/, " "), [], { allowTrailingComma: true }) ?? null : null,
-		places: /* @__PURE__ */ new Map()
-	};
-	located$1.set(file, entry);
-	return entry;
-}
-function nodeAt(tree, pointer, what) {
-	let node = tree;
-	for (const segment of pointerSegments(pointer)) {
-		if (!node) return void 0;
-		node = findNodeAtLocation(node, [node.type === "array" ? Number(segment) : segment]);
-	}
-	return what === "key" && node?.parent?.type === "property" ? node.parent.children?.[0] : node;
 }
 // src/config/merge.ts
 /** The merging of contributions: RFC 7396 for objects, union for sets, replacement for every other list. Pure. */
@@ -13791,184 +17112,6 @@ function placeOfField(tree, resource, sets, path, what = "value") {
 	}
 	return nearestPositionOf(tree, resource.file, "", "value");
 }
-// src/config/loops.ts
-/**
-* One loop for every edge that closes one, as the addresses on it in order, each starting at its smallest address.
-* The same graph gives the same loops, whatever the order of its entries.
-*/
-function loopsIn(graph) {
-	const done = /* @__PURE__ */ new Set();
-	const loops = /* @__PURE__ */ new Map();
-	for (const start of [...graph.keys()].sort()) if (!done.has(start)) walk(start, graph, done, loops);
-	return [...loops.values()];
-}
-function walk(start, graph, done, loops) {
-	const frame = (address) => ({
-		address,
-		targets: [...graph.get(address) ?? []].sort(),
-		next: 0
-	});
-	const stack = [frame(start)];
-	const open = /* @__PURE__ */ new Set([start]);
-	for (let top = stack.at(-1); top; top = stack.at(-1)) {
-		const target = top.targets[top.next];
-		top.next += 1;
-		if (target === void 0) {
-			stack.pop();
-			open.delete(top.address);
-			done.add(top.address);
-		} else if (open.has(target)) {
-			const trail = stack.map((one) => one.address);
-			const loop = fromSmallest(trail.slice(trail.indexOf(target)));
-			loops.set(loop.join(" "), loop);
-		} else if (!done.has(target)) {
-			stack.push(frame(target));
-			open.add(target);
-		}
-	}
-}
-function fromSmallest(loop) {
-	const at = loop.indexOf([...loop].sort()[0]);
-	return [...loop.slice(at), ...loop.slice(0, at)];
-}
-// node_modules/fastest-levenshtein/esm/mod.js
-const peq = /* @__PURE__ */ new Uint32Array(65536);
-const myers_32 = (a, b) => {
-	const n = a.length;
-	const m = b.length;
-	const lst = 1 << n - 1;
-	let pv = -1;
-	let mv = 0;
-	let sc = n;
-	let i = n;
-	while (i--) peq[a.charCodeAt(i)] |= 1 << i;
-	for (i = 0; i < m; i++) {
-		let eq = peq[b.charCodeAt(i)];
-		const xv = eq | mv;
-		eq |= (eq & pv) + pv ^ pv;
-		mv |= ~(eq | pv);
-		pv &= eq;
-		if (mv & lst) sc++;
-		if (pv & lst) sc--;
-		mv = mv << 1 | 1;
-		pv = pv << 1 | ~(xv | mv);
-		mv &= xv;
-	}
-	i = n;
-	while (i--) peq[a.charCodeAt(i)] = 0;
-	return sc;
-};
-const myers_x = (b, a) => {
-	const n = a.length;
-	const m = b.length;
-	const mhc = [];
-	const phc = [];
-	const hsize = Math.ceil(n / 32);
-	const vsize = Math.ceil(m / 32);
-	for (let i = 0; i < hsize; i++) {
-		phc[i] = -1;
-		mhc[i] = 0;
-	}
-	let j = 0;
-	for (; j < vsize - 1; j++) {
-		let mv = 0;
-		let pv = -1;
-		const start = j * 32;
-		const vlen = Math.min(32, m) + start;
-		for (let k = start; k < vlen; k++) peq[b.charCodeAt(k)] |= 1 << k;
-		for (let i = 0; i < n; i++) {
-			const eq = peq[a.charCodeAt(i)];
-			const pb = phc[i / 32 | 0] >>> i & 1;
-			const mb = mhc[i / 32 | 0] >>> i & 1;
-			const xv = eq | mv;
-			const xh = ((eq | mb) & pv) + pv ^ pv | eq | mb;
-			let ph = mv | ~(xh | pv);
-			let mh = pv & xh;
-			if (ph >>> 31 ^ pb) phc[i / 32 | 0] ^= 1 << i;
-			if (mh >>> 31 ^ mb) mhc[i / 32 | 0] ^= 1 << i;
-			ph = ph << 1 | pb;
-			mh = mh << 1 | mb;
-			pv = mh | ~(xv | ph);
-			mv = ph & xv;
-		}
-		for (let k = start; k < vlen; k++) peq[b.charCodeAt(k)] = 0;
-	}
-	let mv = 0;
-	let pv = -1;
-	const start = j * 32;
-	const vlen = Math.min(32, m - start) + start;
-	for (let k = start; k < vlen; k++) peq[b.charCodeAt(k)] |= 1 << k;
-	let score = m;
-	for (let i = 0; i < n; i++) {
-		const eq = peq[a.charCodeAt(i)];
-		const pb = phc[i / 32 | 0] >>> i & 1;
-		const mb = mhc[i / 32 | 0] >>> i & 1;
-		const xv = eq | mv;
-		const xh = ((eq | mb) & pv) + pv ^ pv | eq | mb;
-		let ph = mv | ~(xh | pv);
-		let mh = pv & xh;
-		score += ph >>> m - 1 & 1;
-		score -= mh >>> m - 1 & 1;
-		if (ph >>> 31 ^ pb) phc[i / 32 | 0] ^= 1 << i;
-		if (mh >>> 31 ^ mb) mhc[i / 32 | 0] ^= 1 << i;
-		ph = ph << 1 | pb;
-		mh = mh << 1 | mb;
-		pv = mh | ~(xv | ph);
-		mv = ph & xv;
-	}
-	for (let k = start; k < vlen; k++) peq[b.charCodeAt(k)] = 0;
-	return score;
-};
-const distance = (a, b) => {
-	if (a.length < b.length) {
-		const tmp = b;
-		b = a;
-		a = tmp;
-	}
-	if (b.length === 0) return a.length;
-	if (a.length <= 32) return myers_32(a, b);
-	return myers_x(a, b);
-};
-const closest = (str, arr) => {
-	let min_distance = 1e400;
-	let min_index = 0;
-	for (let i = 0; i < arr.length; i++) {
-		const dist = distance(str, arr[i]);
-		if (dist < min_distance) {
-			min_distance = dist;
-			min_index = i;
-		}
-	}
-	return arr[min_index];
-};
-// src/config/suggest.ts
-/** "Did you mean …?" */
-/** The known name that is a slip of the finger away, or null. */
-function nearest(text, known) {
-	if (known.length === 0 || text.length > 100) return null;
-	const same = known.find((name) => name.toLowerCase() === text.toLowerCase());
-	if (same !== void 0) return same;
-	const typed = text.toLowerCase();
-	const names = known.map((name) => name.toLowerCase());
-	const near = closest(typed, names);
-	const swapped = distance(typed, near) === 2 ? names.find((name) => isSwap(typed, name)) : void 0;
-	const best = swapped ?? near;
-	const limit = Math.max(1, Math.floor(Math.min(text.length, best.length) / 3));
-	if (swapped === void 0 && distance(typed, best) > limit) return null;
-	return known.find((one) => one.toLowerCase() === best);
-}
-/** `bxo` for `box`: two letters that changed places count as two changes otherwise. */
-function isSwap(text, other) {
-	const letters = (word) => word.split("").toSorted().join("");
-	return distance(text, other) === 2 && letters(text) === letters(other);
-}
-/** A hint: the nearest known name, or else what there is. */
-function didYouMean(text, known, none) {
-	const name = nearest(text, known);
-	if (name !== null) return `Did you mean ${quote(name)}?`;
-	if (known.length === 0) return none;
-	return `Known here: ${[...known].sort().slice(0, 12).map((one) => quote(one)).join(", ")}${known.length > 12 ? " …" : ""}.`;
-}
 // src/config/between.ts
 function betweenResources(input) {
 	return [
@@ -13994,6 +17137,7 @@ function identities(input) {
 	const findings = [];
 	const owners = /* @__PURE__ */ new Map();
 	const range = input.settings.vmids;
+	const reserved = input.settings.layers?.vmids;
 	for (const resource of input.resources.values()) {
 		const id = kindOf(resource, input).id(resource.spec);
 		const owner = owners.get(id);
@@ -14001,17 +17145,25 @@ function identities(input) {
 			const message = `${resource.address} and ${owner.address} are both ${id.replace(":", " ")}`;
 			const hint = "Give one of them another number; a number stands for one guest in the whole estate.";
 			const [at, also] = [placeOfId(resource, id, input), placeOfId(owner, id, input)];
-			findings.push(finding$1("PHX501", message, {
+			findings.push(finding$2("PHX501", message, {
 				hint,
 				at,
 				also
 			}));
 		} else owners.set(id, resource);
 		const vmid = id.startsWith("vmid:") ? Number(id.slice(5)) : null;
+		if (vmid !== null && reserved && vmid >= reserved[0] && vmid <= reserved[1]) {
+			const message = `the VMID ${vmid} is one of those that layers take`;
+			const hint = `Take another one, or move "layers.vmids" in phoenix.json, which is ${reserved.join(" to ")}.`;
+			findings.push(finding$2("PHX508", message, {
+				hint,
+				at: placeOfId(resource, id, input)
+			}));
+		}
 		if (vmid === null || !range || vmid >= range[0] && vmid <= range[1]) continue;
 		const hint = `Take one from ${range[0]} to ${range[1]}, or widen "vmids" in phoenix.json.`;
 		const at = placeOfId(resource, id, input);
-		findings.push(finding$1("PHX502", `the VMID ${vmid} is outside the range of this estate`, {
+		findings.push(finding$2("PHX502", `the VMID ${vmid} is outside the range of this estate`, {
 			hint,
 			at
 		}));
@@ -14040,7 +17192,7 @@ function hostnames(input) {
 		const message = `${resource.address} and ${owner.address} have the same hostname ${quote(hostname)}`;
 		const hint = "Give one of them another \"hostname\", or rename its file.";
 		const [at, also] = [placeOf(resource, "/hostname", input), placeOf(owner, "/hostname", input)];
-		findings.push(finding$1("PHX504", message, {
+		findings.push(finding$2("PHX504", message, {
 			hint,
 			at,
 			also
@@ -14056,7 +17208,7 @@ function nodes(input) {
 		if (Object.hasOwn(input.settings.nodes, node)) continue;
 		const hint = didYouMean(node, known, "Declare it under \"nodes\" in phoenix.json.");
 		const at = placeOf(resource, "/node", input);
-		findings.push(finding$1("PHX503", `there is no node ${quote(node)} in phoenix.json`, {
+		findings.push(finding$2("PHX503", `there is no node ${quote(node)} in phoenix.json`, {
 			hint,
 			at
 		}));
@@ -14078,7 +17230,7 @@ function edges$1(input) {
 		const resource = input.resources.get(loop[0]);
 		const message = `resources depend on each other in a loop: ${[...loop, loop[0]].join(" → ")}`;
 		const at = placeOfAddress(resource, loop[1] ?? resource.address, input);
-		findings.push(finding$1("PHX506", message, {
+		findings.push(finding$2("PHX506", message, {
 			hint: "Remove one of these dependencies.",
 			at
 		}));
@@ -14101,7 +17253,7 @@ function numbers(input) {
 		if (owner === void 0) return [];
 		const message = `${id.replace(":", " ")} is ${owner} of this estate`;
 		const hint = `Write ${quote(owner)} in place of the number, so that it is made first.`;
-		return [finding$1("PHX507", message, {
+		return [finding$2("PHX507", message, {
 			hint,
 			at: placeOf(resource, path, input)
 		})];
@@ -14110,7 +17262,7 @@ function numbers(input) {
 function unknownTarget(resource, edge, input) {
 	const hint = didYouMean(edge.to, [...input.drafts.keys()], "Remove the dependency.");
 	const at = placeOfAddress(resource, edge.to, input);
-	return finding$1("PHX505", `there is no resource ${quote(edge.to)}`, {
+	return finding$2("PHX505", `there is no resource ${quote(edge.to)}`, {
 		hint,
 		at
 	});
@@ -14138,7 +17290,7 @@ function extendsOf(file, value, stack) {
 	const list = value["extends"];
 	if (list === void 0 || list === null) return [];
 	if (Array.isArray(list) && list.every((name) => typeof name === "string")) return list;
-	stack.findings.push(finding$1("PHX203", "\"extends\" must be a list of profile names", {
+	stack.findings.push(finding$2("PHX203", "\"extends\" must be a list of profile names", {
 		hint: "Write \"extends\": [\"gpu\", \"docker-host\"], weakest first.",
 		at: nearestPositionOf(stack.tree, file.path, "/extends", "value")
 	}));
@@ -14147,7 +17299,7 @@ function extendsOf(file, value, stack) {
 /** Bases and environments apply by where they stand, so they cannot choose profiles. */
 function refuseExtends(file, value, stack) {
 	if (value["extends"] === void 0) return;
-	stack.findings.push(finding$1("PHX204", "\"extends\" has no place in a base or an environment", {
+	stack.findings.push(finding$2("PHX204", "\"extends\" has no place in a base or an environment", {
 		hint: "Extend the profile in the file of the resource, or in another profile.",
 		at: nearestPositionOf(stack.tree, file.path, "/extends", "key")
 	}));
@@ -14218,7 +17370,7 @@ function orderOf(name, stack) {
 	return order;
 }
 function unknownProfile(file, index, name, stack) {
-	stack.findings.push(finding$1("PHX201", `there is no profile ${quote(name)}`, {
+	stack.findings.push(finding$2("PHX201", `there is no profile ${quote(name)}`, {
 		hint: didYouMean(name, [...stack.layout.profiles.keys()], "Write one as profiles/NAME.json."),
 		at: nearestPositionOf(stack.tree, file.path, pointer("extends", index), "value")
 	}));
@@ -14227,7 +17379,7 @@ function loop(file, index, name, stack) {
 	const open = [...stack.orders].filter(([, order]) => order === null).map(([profile]) => profile);
 	const path = [...open.slice(open.indexOf(name)), name];
 	const other = stack.layout.profiles.get(name);
-	stack.findings.push(finding$1("PHX202", `profiles extend each other in a loop: ${path.map((one) => quote(one)).join(" → ")}`, {
+	stack.findings.push(finding$2("PHX202", `profiles extend each other in a loop: ${path.map((one) => quote(one)).join(" → ")}`, {
 		hint: "Remove one of these `extends`.",
 		at: nearestPositionOf(stack.tree, file.path, pointer("extends", index), "value"),
 		also: nearestPositionOf(stack.tree, other.path, "/extends", "key")
@@ -14292,7 +17444,7 @@ function merge(below, done, contributions, sets, stack) {
 	let merged = below;
 	for (let index = done; index < contributions.length; index += 1) {
 		const { file, value } = contributions[index];
-		for (const idle of idleRemovals(merged, value, sets)) stack.findings.push(finding$1("PHX205", "this removes nothing: no base or profile adds it", {
+		for (const idle of idleRemovals(merged, value, sets)) stack.findings.push(finding$2("PHX205", "this removes nothing: no base or profile adds it", {
 			hint: "Correct the name, or remove the entry.",
 			at: nearestPositionOf(stack.tree, file, idle, "value")
 		}));
@@ -14304,6 +17456,531 @@ function merge(below, done, contributions, sets, stack) {
 function sameParts(one, other) {
 	if (one.length !== other.length) return false;
 	return one.every(({ file, value }, index) => other[index]?.value === value && other[index].file === file);
+}
+// src/config/accepts.ts
+/** Whether a schema takes a value, asked for thousands of files: only what is there is looked at, and the same value once. */
+const known$1 = /* @__PURE__ */ new WeakMap();
+/**
+* Exactly `schema.safeParse(value).success`. zod asks the schema of every key, there or not, and a container has a
+* hundred keys of which a file names ten; so objects, records and unions are asked part by part, and zod itself only
+* about what is left, and about whatever is not taken at once.
+*/
+function accepts(schema, value) {
+	let verdict = known$1.get(schema);
+	if (!verdict) {
+		verdict = verdictOf(schema);
+		known$1.set(schema, verdict);
+	}
+	return verdict(value);
+}
+function verdictOf(schema) {
+	const whole = (value) => safeParse$1(schema, value).success;
+	const parts = byParts(schema instanceof ZodOptional ? schema.def.innerType : schema);
+	return parts ? (value) => parts(value) || whole(value) : remembering(whole);
+}
+/** Says yes only where zod does; null for a schema that has to be asked as a whole. */
+function byParts(schema) {
+	if (!(schema instanceof ZodType) || schema.def.checks && schema.def.checks.length > 0) return null;
+	if (schema instanceof ZodObject) return schema.def.catchall instanceof ZodNever ? strictObject(schema) : null;
+	if (schema instanceof ZodRecord) return schema.keyType instanceof ZodString ? record(schema) : null;
+	if (!(schema instanceof ZodUnion) || schema instanceof ZodXor) return null;
+	const options = schema.options.map(verdictOf);
+	return (value) => options.some((option) => option(value));
+}
+function strictObject({ def: { shape } }) {
+	const entries = Object.entries(shape);
+	const required = entries.filter(([, one]) => !(one instanceof ZodOptional)).map(([key]) => key);
+	const keys = new Map(entries.map(([key, one]) => [key, lazily(one)]));
+	return (value) => {
+		if (!isObject$1(value)) return false;
+		for (const key of required) if (value[key] === void 0) return false;
+		for (const key of Object.keys(value)) if (!keys.get(key)?.(value[key])) return false;
+		return true;
+	};
+}
+function record({ keyType, valueType }) {
+	const [takesKey, takesValue] = [verdictOf(keyType), verdictOf(valueType)];
+	return (value) => {
+		if (!isObject$1(value)) return false;
+		return Object.keys(value).every((key) => takesKey(key) && takesValue(value[key]));
+	};
+}
+/** Most of a hundred keys are never asked for. */
+function lazily(schema) {
+	let verdict;
+	return (value) => (verdict ??= verdictOf(schema))(value);
+}
+/** Values of one key that are kept in mind: bridges, sizes and tags repeat; numbers of guests and addresses do not. */
+const MOST_VALUES = 64;
+function remembering(verdict) {
+	const answers = /* @__PURE__ */ new Map();
+	const ofTexts = /* @__PURE__ */ new Map();
+	const remembered = (known, key, value) => {
+		let answer = known.get(key);
+		if (answer === void 0) {
+			answer = verdict(value);
+			if (known.size < MOST_VALUES) known.set(key, answer);
+		}
+		return answer;
+	};
+	return (value) => typeof value === "object" && value !== null ? remembered(ofTexts, JSON.stringify(value), value) : remembered(answers, value, value);
+}
+// src/config/settings.ts
+/** `phoenix.json`: the estate's name, its nodes as declared, shared binds, and the policies that guard it. */
+const sizeOfMemory = union([int().positive(), string()]).refine((v) => sizeInKiB(v, "M") !== null, "must be a size such as \"24G\", or a number of MiB");
+const duration = union([int().nonnegative(), string()]).refine((v) => durationInMs(v) !== null, "must be a duration such as \"7d\", \"24h\" or \"10m\", or a number of seconds");
+const limit = strictObject$1({
+	max: int().nonnegative().optional().describe("At most so many guests in one apply."),
+	share: number$2().min(0).max(1).optional().describe("At most this share of the estate in one apply.")
+});
+const gpu = strictObject$1({
+	pci: string().regex(/^([0-9a-f]{4}:)?[0-9a-f]{2}:[0-9a-f]{2}\.[0-7]$/i, "must be a PCI address such as \"0000:01:00.0\"").describe("The PCI address, as lspci prints it: \"0000:01:00.0\"."),
+	driver: _enum([
+		"nvidia",
+		"amdgpu",
+		"i915",
+		"xe"
+	]).describe("The driver that runs the card on the node."),
+	minor: int().nonnegative().default(0).describe("The card number of the driver: N of /dev/nvidiaN, or of /dev/dri/cardN."),
+	vram: sizeOfMemory.optional().describe("Memory of the card.")
+});
+const storage = strictObject$1({
+	type: _enum([
+		"dir",
+		"btrfs",
+		"zfspool",
+		"lvmthin",
+		"lvm",
+		"nfs",
+		"cifs",
+		"rbd",
+		"cephfs"
+	]),
+	shared: boolean$1().default(false)
+});
+const node = strictObject$1({
+	pve: string().regex(/^[89]\.\d+$/, "must be 8 or 9 with a minor version, such as \"9.2\"").default("9.2").describe("The Proxmox VE version that a plan without a host assumes."),
+	address: string().optional().describe("Host name or address for ssh from elsewhere; the node name otherwise."),
+	capacity: strictObject$1({
+		cores: int().positive().optional(),
+		memory: sizeOfMemory.optional()
+	}).optional().describe("What the node has, for the capacity lines of a plan."),
+	gpus: record$1(string().regex(/^[a-z][a-z0-9-]*$/, "must be lower-case letters, digits and \"-\""), gpu).default({}),
+	storages: record$1(string(), storage).default({}).describe("Storages as declared: a plan without a host needs their types."),
+	facts: record$1(string().regex(/^[a-z][a-z0-9._-]*$/, "must be lower-case letters, digits, \".\", \"_\" and \"-\""), union([
+		string(),
+		number$2(),
+		boolean$1()
+	])).optional().describe("What is so on the node and features may require, such as \"nvidia.driver\": \"580.76.05\"."),
+	bridges: array(string()).optional().describe("The bridges of the node; a guest on another one is an error.")
+});
+const bind = strictObject$1({
+	path: string().startsWith("/").describe("The folder on the node."),
+	owner: int().nonnegative().optional().describe("The user id inside the guest that owns the files.")
+});
+const policies = strictObject$1({
+	drift: _enum(["report", "live"]).default("report").describe("What to do with differences that no pull request showed: tell, or correct those without a restart."),
+	retire: duration.default("7d").describe("How long a removed guest is kept before `phoenix purge` may destroy it."),
+	restarts: strictObject$1({
+		when: _enum(["apply", "manual"]).default("apply"),
+		maxParallel: int().positive().default(1),
+		...limit.shape
+	}).prefault({}),
+	retires: limit.prefault({}),
+	backup: strictObject$1({
+		storage: string().describe("A storage with content \"backup\"."),
+		maxAge: duration.default("24h").describe("A backup older than this is not fresh: another one is taken before a retire."),
+		mode: _enum([
+			"snapshot",
+			"suspend",
+			"stop"
+		]).default("snapshot")
+	}).optional().describe("Without it, a retire takes no backup, and the plan says so."),
+	allow: strictObject$1({
+		publicRepository: boolean$1().default(false),
+		forks: boolean$1().default(false)
+	}).prefault({}).describe("Self-hosted runners refuse public repositories and forks unless allowed here.")
+});
+const settingsSchema = strictObject$1({
+	$schema: string().optional(),
+	name: string().regex(/^[a-z][a-z0-9-]{0,62}$/, "must be lower-case letters, digits and \"-\", starting with a letter").describe("The estate: it stands in every comment and marker."),
+	id: uuid().optional().describe("Tells this estate from others on the same node; `phoenix init` makes one."),
+	nodes: record$1(string().regex(/^[a-zA-Z0-9]([a-zA-Z0-9-]*[a-zA-Z0-9])?$/, "must be the host name of a node"), node),
+	binds: record$1(string().regex(/^[A-Za-z][\w-]*$/, "must be letters, digits, \"_\" and \"-\", starting with a letter"), bind).default({}),
+	vmids: tuple([int().min(100).max(999999999), int().min(100).max(999999999)]).optional().describe("The range of this estate; a VMID outside is an error."),
+	layers: strictObject$1({ vmids: tuple([int().min(100).max(999999999), int().min(100).max(999999999)]).refine(([from, to]) => from <= to, "must be the lowest and the highest VMID, in this order").describe("VMIDs that layers take; no other guest may have one of them.") }).optional().describe("What layers need; an estate without layers leaves it out."),
+	runner: string().optional().describe("The guest that runs the jobs, such as \"lxc/runner\": it is never restarted by them."),
+	policies: policies.prefault({})
+});
+// src/config/json-schema.ts
+/** JSON Schemas for editors, from the same zod schemas that check the files. They work offline; see docs/config.md. */
+let settings;
+const byKind = /* @__PURE__ */ new WeakMap();
+/** The schema of `phoenix.json`. */
+function schemaOfSettings() {
+	settings ??= generate(settingsSchema);
+	return settings;
+}
+/** The schema of a resource's own file. */
+function schemaOfKind(kind) {
+	let schema = byKind.get(kind);
+	if (!schema) {
+		schema = withCoreKeys(generate(kind.schema));
+		byKind.set(kind, schema);
+	}
+	return schema;
+}
+function withCoreKeys(schema) {
+	const { $schema: _, extends: __, ...own } = schema.properties ?? {};
+	return {
+		...schema,
+		properties: {
+			$schema: SCHEMA_KEY,
+			extends: EXTENDS_KEY,
+			...own
+		}
+	};
+}
+const SCHEMA_KEY = { type: "string" };
+const EXTENDS_KEY = {
+	type: "array",
+	items: { type: "string" },
+	description: "Profiles, weakest first."
+};
+function generate(schema, reused = "inline") {
+	return toJSONSchema(schema, {
+		io: "input",
+		unrepresentable: "any",
+		reused
+	});
+}
+/**
+* The texts of all schemas by file name: `phoenix.json`, and for each kind one for its files, base and overlays.
+* @param others schemas of other files by name, such as `feature.json`
+*/
+function schemaFiles(kinds, others = {}) {
+	const schemas = /* @__PURE__ */ new Map([["phoenix.json", titled(generate(settingsSchema, "ref"), "phoenix.json")]]);
+	for (const kind of kinds) {
+		const own = withCoreKeys(generate(kind.schema, "ref"));
+		schemas.set(`${kind.kind}.json`, titled(relaxed(own), `${kind.kind}/NAME.json`));
+	}
+	for (const [name, schema] of Object.entries(others)) schemas.set(name, titled(generate(schema, "ref"), name));
+	return new Map([...schemas].map(([name, schema]) => [name, `${JSON.stringify(schema, null, 2)}\n`]));
+}
+function titled(schema, title) {
+	const { $schema, ...rest } = schema;
+	return {
+		$schema,
+		title,
+		...rest
+	};
+}
+const NULL = { type: "null" };
+/** A file may leave to its profiles what the kind requires, and take away by null what they give. */
+function relaxed(schema) {
+	const { required: _, ...rest } = schema;
+	const values = rest.additionalProperties;
+	return {
+		...rest,
+		...rest.properties && { properties: mapped(rest.properties, nullable) },
+		...typeof values === "object" && { additionalProperties: nullable(values) },
+		...rest.anyOf && { anyOf: rest.anyOf.map(relaxed) },
+		...rest.oneOf && { oneOf: rest.oneOf.map(relaxed) },
+		...rest.$defs && { $defs: mapped(rest.$defs, relaxed) }
+	};
+}
+function nullable(schema) {
+	if (schema.not || schema === SCHEMA_KEY) return schema;
+	const { description, anyOf, ...inner } = relaxed(schema);
+	const shapes = anyOf && Object.keys(inner).length === 0 ? anyOf : [anyOf ? {
+		anyOf,
+		...inner
+	} : inner];
+	return {
+		...description !== void 0 && { description },
+		anyOf: [...shapes, NULL]
+	};
+}
+function mapped(schemas, change) {
+	return Object.fromEntries(Object.entries(schemas).map(([key, schema]) => [key, change(schema)]));
+}
+// src/config/references.ts
+/** `${self.net0.address}`, `${lxc/db.net0.address}`, `${secret:…}`: found, checked, and replaced where git knows the value. */
+/** Values of variables, options of features, and words of health checks. */
+function isAllowed([first, , ...rest]) {
+	return first === "env" ? rest.length === 0 : (first === "features" || first === "health") && rest.length > 0;
+}
+/** `$${` stands for a literal `${`. */
+const TOKEN = /\$\$\{|\$\{([^{}]*)\}|\$\{/g;
+/** Replaces every reference of a resource; pure. */
+function replaceReferences(input) {
+	const work = {
+		input,
+		refersTo: /* @__PURE__ */ new Set(),
+		issues: []
+	};
+	return {
+		merged: replaceIn(input.merged, [], work),
+		refersTo: [...work.refersTo].sort(),
+		issues: work.issues
+	};
+}
+function replaceIn(value, path, work) {
+	if (typeof value === "string") return value.includes("${") ? replaceText(value, path, work) : value;
+	if (Array.isArray(value)) return value.map((one, index) => replaceIn(one, [...path, index], work));
+	if (!isObject$1(value)) return value;
+	const copy = {};
+	for (const key of Object.keys(value)) copy[key] = replaceIn(value[key], [...path, key], work);
+	return copy;
+}
+function replaceText(text, segments, work) {
+	const path = pointer(...segments);
+	return text.replace(TOKEN, (token, inside) => {
+		if (token === "$${") return "${";
+		const answer = inside === void 0 ? unclosed(text) : answerTo(inside.trim(), segments, path, work);
+		if (typeof answer === "string") return answer;
+		if (answer) work.issues.push({
+			...answer,
+			path,
+			what: "value"
+		});
+		return token;
+	});
+}
+const problem = (id, message, hint) => ({
+	id,
+	message,
+	hint
+});
+const LITERAL = "Write $${ where the text itself shall hold ${.";
+function unclosed(text) {
+	return problem("PHX401", `the reference in ${quote(text)} has no closing "}"`, `Close it. ${LITERAL}`);
+}
+/** The value, what is wrong, or null where another finding already says it. */
+function answerTo(name, segments, path, work) {
+	if (segments.length < 2 || !isAllowed(segments)) {
+		const hint = `References are allowed in the values of "env", in options of "features" and in "health" only. ${LITERAL}`;
+		return problem("PHX402", `${fieldName(path)} holds the reference ${quote(`\${${name}}`)}`, hint);
+	}
+	if (name.startsWith("secret:")) {
+		if (segments[0] === "features") return null;
+		const hint = `Remove it: ${segments[0] === "health" ? "checks stand in plans" : "variables stand in the conf file"}. Secret options of features take secrets.`;
+		return problem("PHX406", `the secret ${quote(`\${${name}}`)} would be seen here`, hint);
+	}
+	const target = targetOf(name, work.input);
+	if (!target) {
+		const hint = `Write \${self.net0.address} or \${lxc/NAME.net0.address}. ${LITERAL}`;
+		return problem("PHX401", `the reference ${quote(`\${${name}}`)} cannot be understood`, hint);
+	}
+	const { address, field } = target;
+	if (!work.input.addresses.has(address)) {
+		const hint = didYouMean(address, [...work.input.addresses.keys()], "Name a resource of this estate.");
+		return problem("PHX403", `there is no resource ${quote(address)}`, hint);
+	}
+	if (address !== work.input.self) work.refersTo.add(address);
+	const outputs = work.input.outputsOf(address);
+	if (!outputs) return null;
+	const value = Object.hasOwn(outputs, field) ? outputs[field] : void 0;
+	if (value === void 0) {
+		const hint = didYouMean(field, Object.keys(outputs), "It has no values to refer to.");
+		return problem("PHX404", `${address} has no value ${quote(field)}`, hint);
+	}
+	if (value === null) return problem("PHX405", `the value ${quote(field)} of ${address} is only known after an apply`, "Give it a fixed value in git, such as a static address, and refer to that.");
+	return value;
+}
+/** Names may hold dots, so the longest address that exists wins. */
+function targetOf(name, input) {
+	if (name.startsWith("self.")) return {
+		address: input.self,
+		field: name.slice(5)
+	};
+	if (!/^[a-z]+\/[^\s/]+\.[^\s]+$/.test(name)) return null;
+	for (let dot = name.lastIndexOf("."); dot > 0; dot = name.lastIndexOf(".", dot - 1)) {
+		const address = name.slice(0, dot);
+		if (input.addresses.has(address)) return {
+			address,
+			field: name.slice(dot + 1)
+		};
+	}
+	const words = name.split(".");
+	const cut = Math.max(1, words.length - 2);
+	return {
+		address: words.slice(0, cut).join("."),
+		field: words.slice(cut).join(".")
+	};
+}
+// src/config/resolved.ts
+const NOTHING_ASKED = /* @__PURE__ */ new Map();
+const homes = /* @__PURE__ */ new WeakMap();
+/** The kind of a loaded resource; undefined for one that was made otherwise. */
+function homeOf(resource) {
+	return homes.get(resource);
+}
+/** What a kind made of a loaded resource is as much at home as that one. */
+function settle(resource, from) {
+	const home = homes.get(from);
+	if (home) homes.set(resource, home);
+}
+/** Every resource that is right in itself. */
+function resolveDrafts(context) {
+	const resources = /* @__PURE__ */ new Map();
+	const referring = [];
+	for (const draft of context.drafts.values()) {
+		const resource = reused(draft, context) ?? checked(draft, context, {
+			merged: draft.merged,
+			quiet: draft.refers
+		});
+		if (resource) resources.set(draft.address, resource);
+		if (draft.refers) referring.push(draft);
+	}
+	for (const draft of referring) {
+		const replaced = replaceReferences({
+			self: draft.address,
+			merged: draft.merged,
+			addresses: context.drafts,
+			outputsOf: (address) => {
+				const other = resources.get(address);
+				return other && context.drafts.get(address)?.kind.outputs(other.spec);
+			}
+		});
+		report$1(draft, draft.merged, replaced.issues.map(found), context);
+		const { merged, refersTo } = replaced;
+		const resource = checked(draft, context, {
+			merged,
+			refersTo,
+			spoiled: replaced.issues.map((issue) => issue.path)
+		});
+		if (resource) resources.set(draft.address, resource);
+		else resources.delete(draft.address);
+	}
+	return resources;
+}
+function reused(draft, context) {
+	const home = draft.twin && context.reuse ? homes.get(draft.twin) : void 0;
+	const answers = home?.asked;
+	if (!draft.twin || !answers) return null;
+	if (home.features && home.features !== context.features()) return null;
+	for (const [address, merged] of answers) if ((context.drafts.get(address)?.merged ?? null) !== merged) return null;
+	return draft.twin;
+}
+function checked(draft, context, round) {
+	const { merged, refersTo = [], spoiled = [] } = round;
+	const { kind } = draft;
+	const findings = [];
+	const isAccepted = accepts(kind.schema, merged);
+	if (!isAccepted) {
+		const error = kind.schema.safeParse(merged).error;
+		for (const issue of issuesOf(error, merged, () => schemaOfKind(kind))) {
+			if (issue.id === "PHX304" && !draft.complete) continue;
+			if (!spoiled.includes(issue.path)) findings.push(found(withNearName(issue, draft, context)));
+		}
+	}
+	let spec = null;
+	let answers;
+	let features = null;
+	if (isAccepted && draft.complete && context.settings) {
+		const { address, name } = draft;
+		const mergedOf = (other) => {
+			const answer = context.drafts.get(other)?.merged ?? null;
+			answers ??= /* @__PURE__ */ new Map();
+			answers.set(other, answer);
+			return answer;
+		};
+		const resolved = kind.resolve({
+			address,
+			name,
+			merged,
+			isAccepted: true,
+			settings: context.settings,
+			mergedOf,
+			features: () => features = context.features()
+		});
+		findings.push(...resolved.findings.filter(({ path }) => !spoiled.includes(path)));
+		spec = resolved.spec;
+	}
+	if (!round.quiet) report$1(draft, merged, findings, context);
+	if (spec === null) return null;
+	const { address, name, file, contributions } = draft;
+	const parts = {
+		address,
+		kind: kind.kind,
+		name,
+		file,
+		contributions,
+		merged,
+		spec
+	};
+	const resource = refersTo.length > 0 ? {
+		...parts,
+		refersTo
+	} : parts;
+	const isClean = findings.length === 0 && !draft.refers;
+	homes.set(resource, {
+		kind,
+		sets: draft.sets,
+		asked: isClean ? answers ?? NOTHING_ASKED : null,
+		features
+	});
+	return resource;
+}
+function found(issue) {
+	return {
+		...issue,
+		severity: FINDINGS[issue.id].severity
+	};
+}
+/** A slip in the name of an overlay makes a new resource, of which nearly everything is missing. */
+function withNearName(issue, draft, context) {
+	if (!draft.overlayOnly || issue.id !== "PHX304") return issue;
+	const others = [...context.drafts.values()].filter((other) => !other.overlayOnly).map((other) => other.address);
+	const name = nearest(draft.address, others);
+	if (name === null) return issue;
+	return {
+		...issue,
+		hint: `Only this environment has ${draft.address}; did you mean ${quote(name)}? ${issue.hint}`
+	};
+}
+function report$1(draft, merged, findings, context) {
+	for (const { path, what, ...finding } of findings) {
+		const at = placeOfField(context.tree, {
+			...draft,
+			merged
+		}, draft.sets, path, what ?? "value");
+		context.findings.push({
+			...finding,
+			at
+		});
+	}
+}
+// src/config/expand.ts
+/** The resources of the estate, in the order of their files; the same map where every file stands for itself. */
+function expandAll(context) {
+	const { tree, settings, kinds, resources, findings } = context;
+	const expanded = /* @__PURE__ */ new Map();
+	let same = true;
+	for (const resource of resources.values()) {
+		const kind = kinds.get(resource.kind);
+		const result = kind?.expand?.({
+			resource,
+			resources,
+			settings
+		});
+		if (!result) {
+			expanded.set(resource.address, resource);
+			continue;
+		}
+		for (const one of result.resources) {
+			if (one !== resource) settle(one, resource);
+			same &&= one === resource;
+			expanded.set(one.address, one);
+		}
+		same &&= result.resources.length === 1;
+		for (const { path, ...found } of result.findings) findings.push({
+			...found,
+			at: placeOfField(tree, resource, new Set(kind?.sets ?? []), path, "value")
+		});
+	}
+	return same ? resources : expanded;
 }
 // src/config/layout.ts
 /** Letters, digits, `.`, `_` and `-`: nothing that a shell, Markdown or a reference reads as more than a name. */
@@ -14373,8 +18050,8 @@ function put(map, name, value, file, work) {
 	if (before) twice(file, before, work);
 	else map.set(name, value);
 }
-function report$1(id, file, message, hint, work) {
-	work.findings.push(finding$1(id, message, {
+function report(id, file, message, hint, work) {
+	work.findings.push(finding$2(id, message, {
 		hint,
 		at: wholeFile(file.path)
 	}));
@@ -14382,17 +18059,17 @@ function report$1(id, file, message, hint, work) {
 function twice(file, before, work) {
 	const message = `${quote(before.path)} has the same name`;
 	const [at, also] = [wholeFile(file.path), wholeFile(before.path)];
-	work.findings.push(finding$1("PHX012", message, {
+	work.findings.push(finding$2("PHX012", message, {
 		hint: "Keep one of the two files.",
 		at,
 		also
 	}));
 }
 function badName(file, name, work) {
-	report$1("PHX011", file, `the name ${quote(name)} cannot be used`, "Use letters, digits, \".\", \"_\" and \"-\", at most 100, and start with a letter or a digit.", work);
+	report("PHX011", file, `the name ${quote(name)} cannot be used`, "Use letters, digits, \".\", \"_\" and \"-\", at most 100, and start with a letter or a digit.", work);
 }
 function outOfPlace(file, place, work) {
-	report$1("PHX010", file, "nothing is read from here", `Move it to ${place}.`, work);
+	report("PHX010", file, "nothing is read from here", `Move it to ${place}.`, work);
 }
 function strangeFolder(file, folder, parent, work) {
 	if (work.strange.has(`${parent}${folder}`)) return;
@@ -14403,419 +18080,10 @@ function strangeFolder(file, folder, parent, work) {
 		"profiles",
 		"environments"
 	] : [...work.kinds];
-	report$1("PHX009", file, `this version has no kind ${quote(folder)}, so the folder ${quote(`${parent}${folder}`)} is not read`, didYouMean(folder, known, "Remove it."), work);
+	report("PHX009", file, `this version has no kind ${quote(folder)}, so the folder ${quote(`${parent}${folder}`)} is not read`, didYouMean(folder, known, "Remove it."), work);
 }
 function unknownBase(file, name, work) {
-	report$1("PHX009", file, `this version has no kind ${quote(name)}, so this base has no effect`, didYouMean(name, [...work.kinds], "Remove it."), work);
-}
-// src/config/field-name.ts
-/** Fields as people write them: `net0.ip`, `mounts["/data"].size`; and back. */
-const PLAIN = /^[A-Za-z_][\w-]*$/;
-/** A pointer as a field name; `the file` for the whole. */
-function fieldName(path) {
-	const parts = pointerSegments(path).map((segment, index) => {
-		if (PLAIN.test(segment)) return index === 0 ? segment : `.${segment}`;
-		return /^\d+$/.test(segment) ? `[${segment}]` : `[${JSON.stringify(segment)}]`;
-	});
-	return parts.length === 0 ? "the file" : parts.join("");
-}
-/**
-* The pointer that a user means by `net0.ip`, `/net0/ip`, `mounts./data.size` or `raw.lxc.apparmor.profile`. Keys may
-* hold dots, so the longest key that the documents have wins.
-*/
-function pointerOf(field, documents) {
-	const known = documents.some((document) => startsWithKey(document, field));
-	if (field.startsWith("/") && !known) return field;
-	const segments = [];
-	let rest = field.replace(/\["?([^"\]]*)"?\]/g, ".$1").replace(/^\./, "");
-	let level = documents;
-	while (rest !== "") {
-		const key = level.flatMap((one) => isObject$1(one) ? Object.keys(one) : []).filter((key) => rest === key || rest.startsWith(`${key}.`)).sort((a, b) => b.length - a.length)[0] ?? rest.split(".", 1)[0] ?? rest;
-		segments.push(key);
-		level = level.flatMap((one) => isObject$1(one) ? [one[key]] : Array.isArray(one) ? [one[Number(key)]] : []);
-		rest = rest.slice(key.length + 1);
-	}
-	return pointer(...segments);
-}
-function startsWithKey(document, field) {
-	return isObject$1(document) && Object.keys(document).some((key) => key.startsWith("/") && field.startsWith(key));
-}
-// src/config/schema-at.ts
-/** Questions to a JSON Schema, for hints: which keys stand at a place, and what they mean. Pure. */
-/** All keys that may stand in the object at a path, those that are always refused left out. */
-function keysAt(schema, segments) {
-	const keys = /* @__PURE__ */ new Set();
-	for (const place of placesAt(schema, segments)) for (const [key, inner] of Object.entries(place.properties ?? {})) if (!inner.not) keys.add(key);
-	keys.delete("$schema");
-	return [...keys];
-}
-/** The schema of the value at a pointer: the first that fits. */
-function schemaAt(schema, path) {
-	const places = placesAt(schema, pointerSegments(path));
-	return places.find((place) => place.description !== void 0) ?? places[0];
-}
-/** Whether a value may stand there, refused keys aside. */
-function hasPlace(schema, path) {
-	return placesAt(schema, pointerSegments(path)).some((place) => !place.not);
-}
-function placesAt(schema, segments) {
-	let places = alternatives(schema);
-	for (const segment of segments) places = places.flatMap((place) => inner(place, segment)).flatMap(alternatives);
-	return places;
-}
-function alternatives(schema) {
-	return [schema, ...[
-		...schema.anyOf ?? [],
-		...schema.oneOf ?? [],
-		...schema.allOf ?? []
-	].flatMap(alternatives)];
-}
-function inner(schema, segment) {
-	const own = schema.properties && Object.hasOwn(schema.properties, segment) ? schema.properties[segment] : void 0;
-	if (own) return [own];
-	const index = Number(segment);
-	return [
-		schema.prefixItems?.[index],
-		schema.items,
-		schema.additionalProperties
-	].filter((one) => typeof one === "object");
-}
-// src/config/issues.ts
-/**
-* @param document what was parsed
-* @param schema made only when something is wrong: it knows which keys there are and what they mean
-*/
-function issuesOf(error, document, schema) {
-	return error.issues.flatMap((issue) => explained(issue, [], document, schema));
-}
-function explained(issue, above, document, schema) {
-	const segments = [...above, ...issue.path].map(String);
-	const path = pointer(...segments);
-	switch (issue.code) {
-		case "unrecognized_keys": return issue.keys.map((key) => unknownKey([...segments, key], schema));
-		case "invalid_key": return [unusableKey$1(segments, issue.issues[0]?.message)];
-		case "invalid_union": return fromUnion(issue, segments, document, schema);
-		case "invalid_type":
-		case "invalid_value":
-		case "invalid_format":
-		case "invalid_element":
-		case "not_multiple_of":
-		case "too_big":
-		case "too_small":
-		case "custom": return [wrongValue(issue, path, valueAt(document, path), schema)];
-	}
-}
-function unknownKey(segments, schema) {
-	const [key = "", parent] = [segments.at(-1), segments.slice(0, -1)];
-	const where = parent.length === 0 ? "" : ` in ${fieldName(pointer(...parent))}`;
-	return {
-		id: "PHX301",
-		message: `unknown key ${quote(key)}${where}`,
-		hint: didYouMean(key, keysAt(schema(), parent), "Remove it."),
-		path: pointer(...segments),
-		what: "key"
-	};
-}
-function unusableKey$1(segments, why) {
-	const [key = "", parent] = [segments.at(-1), segments.slice(0, -1)];
-	const own = why !== void 0 && !isDefault(why) ? `: it ${why}` : "";
-	return {
-		id: "PHX303",
-		message: `${quote(key)} cannot be a key of ${fieldName(pointer(...parent))}${own}`,
-		hint: "Correct the key.",
-		path: pointer(...segments),
-		what: "key"
-	};
-}
-/** Of several shapes, the one that the value comes nearest to is explained. */
-function fromUnion(issue, segments, document, schema) {
-	const value = valueAt(document, pointer(...segments));
-	const best = issue.errors.filter((errors) => !errors.some((one) => one.path.length === 0 && one.code === "invalid_type")).sort((a, b) => a.length - b.length)[0];
-	if (best) return best.flatMap((one) => explained(one, segments, document, schema));
-	const types = issue.errors.flatMap((errors) => errors.flatMap((one) => one.code === "invalid_type" ? [one.expected] : []));
-	return [wrongType(pointer(...segments), value, types.length > 0 ? [...new Set(types.map(typeName))].join(" or ") : "something else", schema)];
-}
-function wrongValue(issue, path, value, schema) {
-	const own = isDefault(issue.message) ? null : issue.message;
-	const about = schemaAt(schema(), path)?.description;
-	if (value === void 0 && issue.code === "invalid_type") {
-		const hint = sentences("Add it to the file, its profiles or its base", about);
-		return {
-			id: "PHX304",
-			message: `${fieldName(path)} is missing`,
-			hint,
-			path,
-			what: "value"
-		};
-	}
-	if (issue.code === "invalid_type" && own === null) return wrongType(path, value, typeName(issue.expected), schema);
-	if (own !== null && !/^(must|may|is|has|needs) /.test(own)) {
-		const refused = issue.code === "invalid_type";
-		const message = `${fieldName(path)}: ${own}`;
-		return {
-			id: refused ? "PHX301" : "PHX303",
-			message,
-			hint: "Change or remove it.",
-			path,
-			what: refused ? "key" : "value"
-		};
-	}
-	const expected = own ?? expectation(issue);
-	const advice = issue.code === "invalid_value" ? choice(issue.values.map(String), value) : instruction(expected);
-	return {
-		id: "PHX303",
-		message: `${fieldName(path)} ${expected}, not ${shown(path, value)}`,
-		hint: sentences(advice, about),
-		path,
-		what: "value"
-	};
-}
-function wrongType(path, value, expected, schema) {
-	return {
-		id: "PHX302",
-		message: `${fieldName(path)} must be ${expected}, not ${shown(path, value)}`,
-		hint: sentences(typeHint(expected, value), schemaAt(schema(), path)?.description),
-		path,
-		what: "value"
-	};
-}
-function choice(options, value) {
-	const near = typeof value === "string" ? nearest(value, options) : null;
-	return near === null ? "Choose one of these" : `Did you mean ${quote(near)}?`;
-}
-/** `must be a DNS name` → `Write a DNS name`. */
-function instruction(expected) {
-	return expected.startsWith("must be ") ? `Write ${expected.slice(8)}` : "Correct it";
-}
-/** What to do, and then what the field is. */
-function sentences(advice, about) {
-	const end = /[.?!]$/.test(advice) ? "" : ".";
-	return about === void 0 || advice.includes(about.replace(/\.$/, "")) ? `${advice}${end}` : `${advice}${end} ${about}`;
-}
-function typeHint(expected, value) {
-	if (typeof value === "string" && /number/.test(expected)) return "Write it without quotes";
-	if (typeof value === "string" && /true or false/.test(expected)) return "Write true or false, without quotes";
-	if (expected === "a text") return "Put it in double quotes";
-	if (expected === "a list") return "Put it in square brackets";
-	return `Write ${expected}`;
-}
-function expectation(issue) {
-	switch (issue.code) {
-		case "too_small": return `must be ${counted(issue.origin, `at least ${issue.minimum}`)}`;
-		case "too_big": return `must be ${counted(issue.origin, `at most ${issue.maximum}`)}`;
-		case "invalid_value": {
-			const all = issue.values.map((one) => typeof one === "string" ? quote(one) : String(one));
-			return `must be ${all.length > 2 ? `one of ${all.join(", ")}` : all.join(" or ")}`;
-		}
-		case "invalid_format": return issue.format === "regex" ? `must match ${issue.pattern}` : `must be a valid ${issue.format}`;
-		case "not_multiple_of": return `must be a multiple of ${issue.divisor}`;
-		case "invalid_type":
-		case "unrecognized_keys":
-		case "invalid_union":
-		case "invalid_key":
-		case "invalid_element":
-		case "custom": return "must be something else";
-	}
-}
-function counted(origin, limit) {
-	if (origin === "string") return `${limit} characters long`;
-	return origin === "array" || origin === "set" ? `a list of ${limit}` : limit;
-}
-const TYPES = {
-	string: "a text",
-	number: "a number",
-	int: "a whole number",
-	boolean: "true or false",
-	array: "a list",
-	tuple: "a list",
-	object: "an object",
-	record: "an object",
-	null: "null",
-	never: "absent"
-};
-function typeName(expected) {
-	return TYPES[expected] ?? expected;
-}
-/** The value as it stands, short; what may be a secret by its name is not repeated. */
-function shown(path, value) {
-	if (value === void 0) return "absent";
-	if (/pass|secret|token|key/i.test(path)) return "what stands there";
-	if (Array.isArray(value)) return "a list";
-	if (isObject$1(value)) return "an object";
-	return typeof value === "string" ? quote(value, 60) : JSON.stringify(value);
-}
-/** zod's own messages, which are replaced; those of our schemas are kept. */
-function isDefault(message) {
-	return /^(Invalid |Too (small|big)|Unrecognized key|Expected )/.test(message);
-}
-// src/config/settings.ts
-/** `phoenix.json`: the estate's name, its nodes as declared, shared binds, and the policies that guard it. */
-const sizeOfMemory = union([int().positive(), string()]).refine((v) => sizeInKiB(v, "M") !== null, "must be a size such as \"24G\", or a number of MiB");
-const duration = union([int().nonnegative(), string()]).refine((v) => durationInMs(v) !== null, "must be a duration such as \"7d\", \"24h\" or \"10m\", or a number of seconds");
-const limit = strictObject$1({
-	max: int().nonnegative().optional().describe("At most so many guests in one apply."),
-	share: number$2().min(0).max(1).optional().describe("At most this share of the estate in one apply.")
-});
-const gpu = strictObject$1({
-	pci: string().regex(/^([0-9a-f]{4}:)?[0-9a-f]{2}:[0-9a-f]{2}\.[0-7]$/i, "must be a PCI address such as \"0000:01:00.0\"").describe("The PCI address, as lspci prints it: \"0000:01:00.0\"."),
-	driver: _enum([
-		"nvidia",
-		"amdgpu",
-		"i915",
-		"xe"
-	]).describe("The driver that runs the card on the node."),
-	minor: int().nonnegative().default(0).describe("The card number of the driver: N of /dev/nvidiaN, or of /dev/dri/cardN."),
-	vram: sizeOfMemory.optional().describe("Memory of the card.")
-});
-const storage = strictObject$1({
-	type: _enum([
-		"dir",
-		"btrfs",
-		"zfspool",
-		"lvmthin",
-		"lvm",
-		"nfs",
-		"cifs",
-		"rbd",
-		"cephfs"
-	]),
-	shared: boolean$1().default(false)
-});
-const node = strictObject$1({
-	pve: string().regex(/^[89]\.\d+$/, "must be 8 or 9 with a minor version, such as \"9.2\"").default("9.2").describe("The Proxmox VE version that a plan without a host assumes."),
-	address: string().optional().describe("Host name or address for ssh from elsewhere; the node name otherwise."),
-	capacity: strictObject$1({
-		cores: int().positive().optional(),
-		memory: sizeOfMemory.optional()
-	}).optional().describe("What the node has, for the capacity lines of a plan."),
-	gpus: record$1(string().regex(/^[a-z][a-z0-9-]*$/, "must be lower-case letters, digits and \"-\""), gpu).default({}),
-	storages: record$1(string(), storage).default({}).describe("Storages as declared: a plan without a host needs their types."),
-	bridges: array(string()).optional().describe("The bridges of the node; a guest on another one is an error.")
-});
-const bind = strictObject$1({
-	path: string().startsWith("/").describe("The folder on the node."),
-	owner: int().nonnegative().optional().describe("The user id inside the guest that owns the files.")
-});
-const policies = strictObject$1({
-	drift: _enum(["report", "live"]).default("report").describe("What to do with differences that no pull request showed: tell, or correct those without a restart."),
-	retire: duration.default("7d").describe("How long a removed guest is kept before `phoenix purge` may destroy it."),
-	restarts: strictObject$1({
-		when: _enum(["apply", "manual"]).default("apply"),
-		maxParallel: int().positive().default(1),
-		...limit.shape
-	}).prefault({}),
-	retires: limit.prefault({}),
-	backup: strictObject$1({
-		storage: string().describe("A storage with content \"backup\"."),
-		maxAge: duration.default("24h").describe("A backup older than this is not fresh: another one is taken before a retire."),
-		mode: _enum([
-			"snapshot",
-			"suspend",
-			"stop"
-		]).default("snapshot")
-	}).optional().describe("Without it, a retire takes no backup, and the plan says so."),
-	allow: strictObject$1({
-		publicRepository: boolean$1().default(false),
-		forks: boolean$1().default(false)
-	}).prefault({}).describe("Self-hosted runners refuse public repositories and forks unless allowed here.")
-});
-const settingsSchema = strictObject$1({
-	$schema: string().optional(),
-	name: string().regex(/^[a-z][a-z0-9-]{0,62}$/, "must be lower-case letters, digits and \"-\", starting with a letter").describe("The estate: it stands in every comment and marker."),
-	id: uuid().optional().describe("Tells this estate from others on the same node; `phoenix init` makes one."),
-	nodes: record$1(string().regex(/^[a-zA-Z0-9]([a-zA-Z0-9-]*[a-zA-Z0-9])?$/, "must be the host name of a node"), node),
-	binds: record$1(string().regex(/^[A-Za-z][\w-]*$/, "must be letters, digits, \"_\" and \"-\", starting with a letter"), bind).default({}),
-	vmids: tuple([int().min(100).max(999999999), int().min(100).max(999999999)]).optional().describe("The range of this estate; a VMID outside is an error."),
-	runner: string().optional().describe("The guest that runs the jobs, such as \"lxc/runner\": it is never restarted by them."),
-	policies: policies.prefault({})
-});
-// src/config/json-schema.ts
-/** JSON Schemas for editors, from the same zod schemas that check the files. They work offline; see docs/config.md. */
-let settings;
-const byKind = /* @__PURE__ */ new WeakMap();
-/** The schema of `phoenix.json`. */
-function schemaOfSettings() {
-	settings ??= generate(settingsSchema);
-	return settings;
-}
-/** The schema of a resource's own file. */
-function schemaOfKind(kind) {
-	let schema = byKind.get(kind);
-	if (!schema) {
-		schema = withCoreKeys(generate(kind.schema));
-		byKind.set(kind, schema);
-	}
-	return schema;
-}
-function withCoreKeys(schema) {
-	const { $schema: _, extends: __, ...own } = schema.properties ?? {};
-	return {
-		...schema,
-		properties: {
-			$schema: SCHEMA_KEY,
-			extends: EXTENDS_KEY,
-			...own
-		}
-	};
-}
-const SCHEMA_KEY = { type: "string" };
-const EXTENDS_KEY = {
-	type: "array",
-	items: { type: "string" },
-	description: "Profiles, weakest first."
-};
-function generate(schema, reused = "inline") {
-	return toJSONSchema(schema, {
-		io: "input",
-		unrepresentable: "any",
-		reused
-	});
-}
-/** The texts of all schemas by file name: `phoenix.json`, and for each kind one for its files, base and overlays. */
-function schemaFiles(kinds) {
-	const schemas = /* @__PURE__ */ new Map([["phoenix.json", titled(generate(settingsSchema, "ref"), "phoenix.json")]]);
-	for (const kind of kinds) {
-		const own = withCoreKeys(generate(kind.schema, "ref"));
-		schemas.set(`${kind.kind}.json`, titled(relaxed(own), `${kind.kind}/NAME.json`));
-	}
-	return new Map([...schemas].map(([name, schema]) => [name, `${JSON.stringify(schema, null, 2)}\n`]));
-}
-function titled(schema, title) {
-	const { $schema, ...rest } = schema;
-	return {
-		$schema,
-		title,
-		...rest
-	};
-}
-const NULL = { type: "null" };
-/** A file may leave to its profiles what the kind requires, and take away by null what they give. */
-function relaxed(schema) {
-	const { required: _, ...rest } = schema;
-	const values = rest.additionalProperties;
-	return {
-		...rest,
-		...rest.properties && { properties: mapped(rest.properties, nullable) },
-		...typeof values === "object" && { additionalProperties: nullable(values) },
-		...rest.anyOf && { anyOf: rest.anyOf.map(relaxed) },
-		...rest.oneOf && { oneOf: rest.oneOf.map(relaxed) },
-		...rest.$defs && { $defs: mapped(rest.$defs, relaxed) }
-	};
-}
-function nullable(schema) {
-	if (schema.not || schema === SCHEMA_KEY) return schema;
-	const { description, anyOf, ...inner } = relaxed(schema);
-	const shapes = anyOf && Object.keys(inner).length === 0 ? anyOf : [anyOf ? {
-		anyOf,
-		...inner
-	} : inner];
-	return {
-		...description !== void 0 && { description },
-		anyOf: [...shapes, NULL]
-	};
-}
-function mapped(schemas, change) {
-	return Object.fromEntries(Object.entries(schemas).map(([key, schema]) => [key, change(schema)]));
+	report("PHX009", file, `this version has no kind ${quote(name)}, so this base has no effect`, didYouMean(name, [...work.kinds], "Remove it."), work);
 }
 // src/config/read-settings.ts
 /** What there is to go on with where phoenix.json is missing or wrong. */
@@ -14824,10 +18092,10 @@ const standIn = () => settingsSchema.parse({
 	nodes: {}
 });
 /** By parsed file: an unchanged file gives the same object, so that equal settings are identical. */
-const known$1 = /* @__PURE__ */ new WeakMap();
+const known = /* @__PURE__ */ new WeakMap();
 function readSettings(tree, file, twin) {
 	if (!file) {
-		const missing = finding$1("PHX001", "there is no phoenix.json", {
+		const missing = finding$2("PHX001", "there is no phoenix.json", {
 			hint: "Write one, such as { \"name\": \"lab\", \"nodes\": { \"pve1\": {} } }, or run `phoenix init`.",
 			at: wholeFile("phoenix.json")
 		});
@@ -14843,8 +18111,8 @@ function readSettings(tree, file, twin) {
 		valid: false,
 		findings
 	};
-	const { settings, issues } = known$1.get(value) ?? check(value);
-	const placed = issues.map((issue) => finding$1(issue.id, issue.message, {
+	const { settings, issues } = known.get(value) ?? check(value);
+	const placed = issues.map((issue) => finding$2(issue.id, issue.message, {
 		hint: issue.hint,
 		at: nearestPositionOf(tree, file.path, issue.path, issue.what)
 	}));
@@ -14863,312 +18131,13 @@ function check(value) {
 		settings: null,
 		issues: issuesOf(parsed.error, value, schemaOfSettings)
 	};
-	known$1.set(value, checked);
+	known.set(value, checked);
 	return checked;
-}
-// src/config/accepts.ts
-/** Whether a schema takes a value, asked for thousands of files: only what is there is looked at, and the same value once. */
-const known = /* @__PURE__ */ new WeakMap();
-/**
-* Exactly `schema.safeParse(value).success`. zod asks the schema of every key, there or not, and a container has a
-* hundred keys of which a file names ten; so objects, records and unions are asked part by part, and zod itself only
-* about what is left, and about whatever is not taken at once.
-*/
-function accepts(schema, value) {
-	let verdict = known.get(schema);
-	if (!verdict) {
-		verdict = verdictOf(schema);
-		known.set(schema, verdict);
-	}
-	return verdict(value);
-}
-function verdictOf(schema) {
-	const whole = (value) => safeParse$1(schema, value).success;
-	const parts = byParts(schema instanceof ZodOptional ? schema.def.innerType : schema);
-	return parts ? (value) => parts(value) || whole(value) : remembering(whole);
-}
-/** Says yes only where zod does; null for a schema that has to be asked as a whole. */
-function byParts(schema) {
-	if (!(schema instanceof ZodType) || schema.def.checks && schema.def.checks.length > 0) return null;
-	if (schema instanceof ZodObject) return schema.def.catchall instanceof ZodNever ? strictObject(schema) : null;
-	if (schema instanceof ZodRecord) return schema.keyType instanceof ZodString ? record(schema) : null;
-	if (!(schema instanceof ZodUnion) || schema instanceof ZodXor) return null;
-	const options = schema.options.map(verdictOf);
-	return (value) => options.some((option) => option(value));
-}
-function strictObject({ def: { shape } }) {
-	const entries = Object.entries(shape);
-	const required = entries.filter(([, one]) => !(one instanceof ZodOptional)).map(([key]) => key);
-	const keys = new Map(entries.map(([key, one]) => [key, lazily(one)]));
-	return (value) => {
-		if (!isObject$1(value)) return false;
-		for (const key of required) if (value[key] === void 0) return false;
-		for (const key of Object.keys(value)) if (!keys.get(key)?.(value[key])) return false;
-		return true;
-	};
-}
-function record({ keyType, valueType }) {
-	const [takesKey, takesValue] = [verdictOf(keyType), verdictOf(valueType)];
-	return (value) => {
-		if (!isObject$1(value)) return false;
-		return Object.keys(value).every((key) => takesKey(key) && takesValue(value[key]));
-	};
-}
-/** Most of a hundred keys are never asked for. */
-function lazily(schema) {
-	let verdict;
-	return (value) => (verdict ??= verdictOf(schema))(value);
-}
-/** Values of one key that are kept in mind: bridges, sizes and tags repeat; numbers of guests and addresses do not. */
-const MOST_VALUES = 64;
-function remembering(verdict) {
-	const answers = /* @__PURE__ */ new Map();
-	const ofTexts = /* @__PURE__ */ new Map();
-	const remembered = (known, key, value) => {
-		let answer = known.get(key);
-		if (answer === void 0) {
-			answer = verdict(value);
-			if (known.size < MOST_VALUES) known.set(key, answer);
-		}
-		return answer;
-	};
-	return (value) => typeof value === "object" && value !== null ? remembered(ofTexts, JSON.stringify(value), value) : remembered(answers, value, value);
-}
-// src/config/references.ts
-/** `${self.net0.address}`, `${lxc/db.net0.address}`, `${secret:…}`: found, checked, and replaced where git knows the value. */
-/** Top-level keys whose values may hold references; options of features and health checks will join them. */
-const ALLOWED = /* @__PURE__ */ new Set(["env"]);
-/** `$${` stands for a literal `${`. */
-const TOKEN = /\$\$\{|\$\{([^{}]*)\}|\$\{/g;
-/** Replaces every reference of a resource; pure. */
-function replaceReferences(input) {
-	const work = {
-		input,
-		refersTo: /* @__PURE__ */ new Set(),
-		issues: []
-	};
-	return {
-		merged: replaceIn(input.merged, [], work),
-		refersTo: [...work.refersTo].sort(),
-		issues: work.issues
-	};
-}
-function replaceIn(value, path, work) {
-	if (typeof value === "string") return value.includes("${") ? replaceText(value, path, work) : value;
-	if (Array.isArray(value)) return value.map((one, index) => replaceIn(one, [...path, index], work));
-	if (!isObject$1(value)) return value;
-	const copy = {};
-	for (const key of Object.keys(value)) copy[key] = replaceIn(value[key], [...path, key], work);
-	return copy;
-}
-function replaceText(text, segments, work) {
-	const path = pointer(...segments);
-	return text.replace(TOKEN, (token, inside) => {
-		if (token === "$${") return "${";
-		const answer = inside === void 0 ? unclosed(text) : answerTo(inside.trim(), segments, path, work);
-		if (typeof answer === "string") return answer;
-		if (answer) work.issues.push({
-			...answer,
-			path,
-			what: "value"
-		});
-		return token;
-	});
-}
-const problem = (id, message, hint) => ({
-	id,
-	message,
-	hint
-});
-const LITERAL = "Write $${ where the text itself shall hold ${.";
-function unclosed(text) {
-	return problem("PHX401", `the reference in ${quote(text)} has no closing "}"`, `Close it. ${LITERAL}`);
-}
-/** The value, what is wrong, or null where another finding already says it. */
-function answerTo(name, segments, path, work) {
-	if (segments.length !== 2 || !ALLOWED.has(String(segments[0]))) {
-		const hint = `References are allowed in the values of ${[...ALLOWED].map((key) => quote(key)).join(", ")} only. ${LITERAL}`;
-		return problem("PHX402", `${fieldName(path)} holds the reference ${quote(`\${${name}}`)}`, hint);
-	}
-	if (name.startsWith("secret:")) return problem("PHX406", `secrets such as ${quote(`\${${name}}`)} cannot be executed by this version yet`, "Remove it; let the software in the guest read its secret itself until a later version.");
-	const target = targetOf(name, work.input);
-	if (!target) {
-		const hint = `Write \${self.net0.address} or \${lxc/NAME.net0.address}. ${LITERAL}`;
-		return problem("PHX401", `the reference ${quote(`\${${name}}`)} cannot be understood`, hint);
-	}
-	const { address, field } = target;
-	if (!work.input.addresses.has(address)) {
-		const hint = didYouMean(address, [...work.input.addresses.keys()], "Name a resource of this estate.");
-		return problem("PHX403", `there is no resource ${quote(address)}`, hint);
-	}
-	if (address !== work.input.self) work.refersTo.add(address);
-	const outputs = work.input.outputsOf(address);
-	if (!outputs) return null;
-	const value = Object.hasOwn(outputs, field) ? outputs[field] : void 0;
-	if (value === void 0) {
-		const hint = didYouMean(field, Object.keys(outputs), "It has no values to refer to.");
-		return problem("PHX404", `${address} has no value ${quote(field)}`, hint);
-	}
-	if (value === null) return problem("PHX405", `the value ${quote(field)} of ${address} is only known after an apply`, "Give it a fixed value in git, such as a static address, and refer to that.");
-	return value;
-}
-/** Names may hold dots, so the longest address that exists wins. */
-function targetOf(name, input) {
-	if (name.startsWith("self.")) return {
-		address: input.self,
-		field: name.slice(5)
-	};
-	if (!/^[a-z]+\/[^\s/]+\.[^\s]+$/.test(name)) return null;
-	for (let dot = name.lastIndexOf("."); dot > 0; dot = name.lastIndexOf(".", dot - 1)) {
-		const address = name.slice(0, dot);
-		if (input.addresses.has(address)) return {
-			address,
-			field: name.slice(dot + 1)
-		};
-	}
-	const words = name.split(".");
-	const cut = Math.max(1, words.length - 2);
-	return {
-		address: words.slice(0, cut).join("."),
-		field: words.slice(cut).join(".")
-	};
-}
-// src/config/resolved.ts
-const NOTHING_ASKED = /* @__PURE__ */ new Map();
-const homes = /* @__PURE__ */ new WeakMap();
-/** The kind of a loaded resource; undefined for one that was made otherwise. */
-function homeOf(resource) {
-	return homes.get(resource);
-}
-/** Every resource that is right in itself. */
-function resolveDrafts(context) {
-	const resources = /* @__PURE__ */ new Map();
-	const referring = [];
-	for (const draft of context.drafts.values()) {
-		const resource = reused(draft, context) ?? checked(draft, context, {
-			merged: draft.merged,
-			quiet: draft.refers
-		});
-		if (resource) resources.set(draft.address, resource);
-		if (draft.refers) referring.push(draft);
-	}
-	for (const draft of referring) {
-		const replaced = replaceReferences({
-			self: draft.address,
-			merged: draft.merged,
-			addresses: context.drafts,
-			outputsOf: (address) => {
-				const other = resources.get(address);
-				return other && context.drafts.get(address)?.kind.outputs(other.spec);
-			}
-		});
-		report(draft, draft.merged, replaced.issues.map(found), context);
-		const { merged, refersTo } = replaced;
-		const resource = checked(draft, context, {
-			merged,
-			refersTo,
-			spoiled: replaced.issues.map((issue) => issue.path)
-		});
-		if (resource) resources.set(draft.address, resource);
-		else resources.delete(draft.address);
-	}
-	return resources;
-}
-function reused(draft, context) {
-	const answers = draft.twin && context.reuse ? homes.get(draft.twin)?.asked : void 0;
-	if (!draft.twin || !answers) return null;
-	for (const [address, merged] of answers) if ((context.drafts.get(address)?.merged ?? null) !== merged) return null;
-	return draft.twin;
-}
-function checked(draft, context, round) {
-	const { merged, refersTo = [], spoiled = [] } = round;
-	const { kind } = draft;
-	const findings = [];
-	const isAccepted = accepts(kind.schema, merged);
-	if (!isAccepted) {
-		const error = kind.schema.safeParse(merged).error;
-		for (const issue of issuesOf(error, merged, () => schemaOfKind(kind))) {
-			if (issue.id === "PHX304" && !draft.complete) continue;
-			if (!spoiled.includes(issue.path)) findings.push(found(withNearName(issue, draft, context)));
-		}
-	}
-	let spec = null;
-	let answers;
-	if (isAccepted && draft.complete && context.settings) {
-		const { address, name } = draft;
-		const mergedOf = (other) => {
-			const answer = context.drafts.get(other)?.merged ?? null;
-			answers ??= /* @__PURE__ */ new Map();
-			answers.set(other, answer);
-			return answer;
-		};
-		const resolved = kind.resolve({
-			address,
-			name,
-			merged,
-			isAccepted: true,
-			settings: context.settings,
-			mergedOf
-		});
-		findings.push(...resolved.findings);
-		spec = resolved.spec;
-	}
-	if (!round.quiet) report(draft, merged, findings, context);
-	if (spec === null) return null;
-	const { address, name, file, contributions } = draft;
-	const parts = {
-		address,
-		kind: kind.kind,
-		name,
-		file,
-		contributions,
-		merged,
-		spec
-	};
-	const resource = refersTo.length > 0 ? {
-		...parts,
-		refersTo
-	} : parts;
-	const isClean = findings.length === 0 && !draft.refers;
-	homes.set(resource, {
-		kind,
-		sets: draft.sets,
-		asked: isClean ? answers ?? NOTHING_ASKED : null
-	});
-	return resource;
-}
-function found(issue) {
-	return {
-		...issue,
-		severity: FINDINGS[issue.id].severity
-	};
-}
-/** A slip in the name of an overlay makes a new resource, of which nearly everything is missing. */
-function withNearName(issue, draft, context) {
-	if (!draft.overlayOnly || issue.id !== "PHX304") return issue;
-	const others = [...context.drafts.values()].filter((other) => !other.overlayOnly).map((other) => other.address);
-	const name = nearest(draft.address, others);
-	if (name === null) return issue;
-	return {
-		...issue,
-		hint: `Only this environment has ${draft.address}; did you mean ${quote(name)}? ${issue.hint}`
-	};
-}
-function report(draft, merged, findings, context) {
-	for (const { path, what, ...finding } of findings) {
-		const at = placeOfField(context.tree, {
-			...draft,
-			merged
-		}, draft.sets, path, what ?? "value");
-		context.findings.push({
-			...finding,
-			at
-		});
-	}
 }
 // src/config/estate.ts
 /** Parses, merges, checks and resolves all files of a tree. What is wrong stands in `findings`, of all files at once. */
-function loadEstate(tree, { env, kinds, previous }) {
+function loadEstate(tree, options) {
+	const { env, kinds, previous } = options;
 	const byName = new Map(kinds.map((kind) => [kind.kind, kind]));
 	const layout = layOut(tree, new Set(byName.keys()));
 	const findings = [...tree.findings, ...layout.findings];
@@ -15193,33 +18162,51 @@ function loadEstate(tree, { env, kinds, previous }) {
 		previous
 	});
 	const settings = read.valid ? read.settings : null;
+	const reuse = previous !== void 0 && previous.settings === settings && previous.env === env;
+	let features = null;
+	const openFeatures = () => features ??= featuresOf(tree, options.shipped ?? null, previous?.features ?? null);
 	const resources = resolveDrafts({
 		tree,
 		drafts,
 		settings,
-		reuse: previous !== void 0 && previous.settings === settings && previous.env === env,
+		reuse,
+		features: openFeatures,
 		findings
 	});
+	if (tree.kept) openFeatures();
 	if (settings) findings.push(...betweenResources({
 		tree,
 		settings,
 		drafts,
 		resources
 	}));
-	findings.push(...unusedProfiles(stack));
+	const expanded = settings ? expandAll({
+		tree,
+		settings,
+		kinds: byName,
+		resources,
+		findings
+	}) : resources;
+	findings.push(...unusedProfiles(stack), ...featureFindings(features, expanded, byName));
 	return {
 		tree,
 		env,
 		settings: read.settings,
-		resources,
+		resources: expanded,
+		features,
 		findings: inOrder(findings)
 	};
 }
+function featureFindings(features, resources, kinds) {
+	if (!features) return [];
+	const used = new Set([...resources.values()].flatMap(({ kind, spec }) => kinds.get(kind)?.features?.(spec) ?? []));
+	return [...features.findings, ...lockFindings(features, used)];
+}
 function unknownEnvironment(env, layout) {
-	return finding$1("PHX207", `there is no environment ${quote(env)}`, { hint: didYouMean(env, [...layout.overlays.keys()], "Leave --env out: this estate has no environments.") });
+	return finding$2("PHX207", `there is no environment ${quote(env)}`, { hint: didYouMean(env, [...layout.overlays.keys()], "Leave --env out: this estate has no environments.") });
 }
 function unusedProfiles({ layout, used }) {
-	return [...layout.profiles].filter(([name]) => !used.has(name)).map(([name, file]) => finding$1("PHX206", `nothing extends the profile ${quote(name)}`, {
+	return [...layout.profiles].filter(([name]) => !used.has(name)).map(([name, file]) => finding$2("PHX206", `nothing extends the profile ${quote(name)}`, {
 		hint: "Name it in \"extends\", or remove the file.",
 		at: wholeFile(file.path)
 	}));
@@ -15247,6 +18234,63 @@ function placeKey(at) {
 		String(at.column).padStart(7, "0")
 	].join("\0");
 }
+// src/sources/package.ts
+/** What lies beside the running code: the action's own folder, with its workflows. */
+/** The folder that holds `action.yml`: the checkout of Phoenix, whether the sources run or a chunk of `dist/`. */
+function packageFolder() {
+	let folder = dirname(fileURLToPath(import.meta.url));
+	while (!existsSync(join(folder, "action.yml")) && folder !== dirname(folder)) folder = dirname(folder);
+	return folder;
+}
+/** A file of the package as text, such as `.github/workflows/plan.yml`. */
+function packageFile(path) {
+	return readFileSync(join(packageFolder(), path), "utf8");
+}
+function git(...args) {
+	try {
+		const cwd = packageFolder();
+		return execFileSync("git", args, {
+			cwd,
+			encoding: "utf8",
+			stdio: [
+				"ignore",
+				"pipe",
+				"ignore"
+			]
+		}).trim();
+	} catch {
+		return null;
+	}
+}
+/** How a workflow names this very build of the action, `owner/repo@sha`; null where git does not say it. */
+function ownActionReference() {
+	const sha = git("rev-parse", "HEAD");
+	const remote = git("remote", "get-url", "origin");
+	const name = /github\.com[:/]([\w.-]+\/[\w.-]+?)(?:\.git)?$/.exec(remote ?? "")?.[1];
+	return sha && name ? `${name}@${sha}` : null;
+}
+// src/sources/shipped-features.ts
+/** The library of features that comes with Phoenix: the folder `features/` beside `dist/`. Read once, when something uses it. */
+/** Tests of features stay where they are: they may be large, and no guest ever needs them. */
+const APART = /* @__PURE__ */ new Set(["test", "node_modules"]);
+let read = null;
+function gather(folder, path, files) {
+	const entries = readdirSync(folder, { withFileTypes: true }).sort((a, b) => a.name < b.name ? -1 : 1);
+	for (const entry of entries) {
+		if (entry.name.startsWith(".")) continue;
+		const inner = path === "" ? entry.name : `${path}/${entry.name}`;
+		if (entry.isDirectory() && !APART.has(entry.name)) gather(join(folder, entry.name), inner, files);
+		else if (entry.isFile()) files.set(inner, readFileSync(join(folder, entry.name)));
+	}
+}
+/** Files by path, such as `nginx/install.sh`. */
+function shippedFeatures() {
+	if (read) return read;
+	const files = /* @__PURE__ */ new Map();
+	gather(join(packageFolder(), "features"), "", files);
+	read = files;
+	return files;
+}
 // src/commands/workspace.ts
 /** The estate that a command works on: the files of a configs folder, parsed, merged and checked. */
 /** @param sources opened before, when reading began before this code was loaded */
@@ -15256,6 +18300,7 @@ function openWorkspace({ configs, env }, sources = openSources(configs)) {
 		previous = loadEstate(tree, {
 			env: env ?? null,
 			kinds,
+			shipped: shippedFeatures,
 			...previous ? { previous } : {}
 		});
 		return previous;
@@ -15784,7 +18829,9 @@ function assemblePlan(input, pairings, snapshot) {
 			settings,
 			snapshot,
 			purge,
-			isCommitted
+			isCommitted,
+			...want && input.rebuild?.has(want.address) ? { rebuild: true } : {},
+			...!want && prior && head.resources.has(prior.address) ? { succeeded: true } : {}
 		});
 		if (!worthShowing(diff)) {
 			unchanged += 1;
@@ -15847,7 +18894,7 @@ function planLive(input) {
 	return assemblePlan(input, kinds.flatMap((kind) => {
 		const wanted = byId(head, kind);
 		const parents = byId(input.base, kind);
-		const owned = new Map(kind.owned(snapshot, estate, head.env).map((one) => [one.id, one]));
+		const owned = new Map(kind.owned(snapshot, estate, head.env, head.settings).map((one) => [one.id, one]));
 		return [.../* @__PURE__ */ new Set([...wanted.keys(), ...owned.keys()])].map((id) => {
 			const want = wanted.get(id) ?? null;
 			const own = owned.get(id) ?? null;
@@ -15859,7 +18906,8 @@ function planLive(input) {
 				estate,
 				env: head.env,
 				want,
-				base
+				base,
+				settings: head.settings
 			});
 			return {
 				kind,
@@ -16081,4 +19129,4 @@ function leaves(value, above = []) {
 		return isObject$1(inner) && Object.keys(inner).length > 0 ? leaves(inner, path) : [pointer(...path)];
 	});
 }
-export { array as A, runnersOf as C, worst as D, atMost as E, number$2 as F, object as I, strictObject$1 as L, int as M, literal as N, number$1 as O, looseObject as P, string as R, lettingGo as S, EFFECTS as T, schemaFiles as _, byId as a, guarded as b, closure as c, cover as d, digestOf as f, loadEstate as g, sound as h, historyOf as i, boolean$1 as j, _enum as k, layers as l, openWorkspace as m, explainResource as n, planFromGit as o, edgesOf as p, unknownAddress as r, planLive as s, explainField as t, judge as u, settingsSchema as v, kinds as w, idOfEstate as x, didYouMean as y, prettifyError as z };
+export { behindOn as $, EFFECTS as A, explained$1 as B, guarded as C, LIB as Ct, kinds as D, runnersOf as E, guestFeatures as F, textOf$2 as G, expandingExports as H, choose as I, parseFile as J, variableOf as K, isOfLibrary as L, worst as M, parseReference as N, usersOf as O, factsOf as P, addressIn as Q, formatLock as R, settingsSchema as S, BOOTSTRAP as St, lettingGo as T, exports$1 as U, readLibrary as V, secretFileOf as W, findingAt as X, didYouMean as Y, findingIn as Z, ownActionReference as _, record$1 as _t, byId as a, number$1 as at, loadEstate as b, union as bt, closure as c, array as ct, cover as d, discriminatedUnion as dt, hashIn as et, digestOf as f, int as ft, shippedFeatures as g, object as gt, sound as h, number$2 as ht, historyOf as i, FEATURE_ID as it, atMost as j, instancesIn as k, layers as l, base64 as lt, openWorkspace as m, looseObject as mt, explainResource as n, authorityOf as nt, planFromGit as o, date as ot, edgesOf as p, literal as pt, manifestSchema as q, unknownAddress as r, readingOf as rt, planLive as s, _enum as st, explainField as t, layerOf as tt, judge as u, boolean$1 as ut, packageFile as v, strictObject$1 as vt, idOfEstate as w, RUN as wt, schemaFiles as x, prettifyError as xt, packageFolder as y, string as yt, updateLock as z };

@@ -1,6 +1,7 @@
 import { n as colorsOf } from "./colors.js";
-import { l as plural, v as plain } from "./words.js";
+import { s as plain } from "./escape.js";
 import { i as fullPath } from "./links2.js";
+import { l as plural } from "./words.js";
 // src/plan/render/findings.ts
 const ORDER = [
 	"error",

@@ -1,6 +1,7 @@
-import { c as closure, h as sound, l as layers, m as openWorkspace, p as edgesOf, r as unknownAddress, w as kinds } from "./engine.js";
+import { D as kinds, c as closure, h as sound, l as layers, m as openWorkspace, p as edgesOf, r as unknownAddress } from "./engine.js";
 import { o as canonical } from "./base.js";
-import { o as longest, v as plain } from "./words.js";
+import { s as plain } from "./escape.js";
+import { o as longest } from "./words.js";
 // src/plan/render/graph.ts
 /** The graph of resources as text, DOT, Mermaid or JSON. */
 /** From what is needed to what needs it, among known nodes only: the direction of the work. */

@@ -1,6 +1,5 @@
-import { D as PhoenixError, E as quote } from "./base.js";
-import { v as settingsSchema } from "./engine.js";
-import { n as packageFile, t as ownActionReference } from "./package.js";
+import { D as quote, O as PhoenixError } from "./base.js";
+import { S as settingsSchema, _ as ownActionReference, v as packageFile } from "./engine.js";
 import { n as writeNew } from "./write2.js";
 import { n as openSources } from "./sources.js";
 import { randomUUID } from "node:crypto";

@@ -1,4 +1,4 @@
-import { D as PhoenixError } from "./base.js";
+import { O as PhoenixError } from "./base.js";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
 import { dirname, join, resolve } from "node:path";
@@ -386,7 +386,9 @@ function simulatorCommand() {
 // src/simulator/program-names.ts
 /** What the programs of the simulated node are called: to write their scripts, none of their code is needed. */
 const PROGRAM_NAMES = [
+	"lxc-attach",
 	"lxc-ls",
+	"nsenter",
 	"pct",
 	"ha-manager",
 	"pveam",
@@ -467,4 +469,4 @@ function knownLab(folder) {
 	const layout = readLayout(dir);
 	return layout && labWith(dir, layout);
 }
-export { nodeFacts as C, readJson as D, writeFacts as E, hostPathExists as S, readFacts as T, die as _, diskHost as a, LockTimeout as b, readLayout as c, waitUnlessInterrupted as d, Failure as f, badParameter as g, UsageFailure as h, simulatorCommand as i, interrupt as l, ParameterFailure as m, labWith as n, layoutPath as o, Killed as p, writeShims as r, pathMapper as s, knownLab as t, listenTo as u, messageOf as v, nodeNames as w, DEFAULT_FACTS as x, sleepSync as y };
+export { hostPathExists as C, writeFacts as D, readFacts as E, readJson as O, DEFAULT_FACTS as S, nodeNames as T, die as _, diskHost as a, sleepSync as b, readLayout as c, waitUnlessInterrupted as d, Failure as f, badParameter as g, UsageFailure as h, simulatorCommand as i, interrupt as l, ParameterFailure as m, labWith as n, layoutPath as o, Killed as p, writeShims as r, pathMapper as s, knownLab as t, listenTo as u, messageOf as v, nodeFacts as w, LockTimeout as x, lockFile as y };

@@ -1,10 +1,15 @@
-import { C as parseConf, D as PhoenixError, S as formatConf, _ as parsePropertyString, b as digest, d as FAMILIES, f as PropertyStringError, g as parseBoolean, h as formatSize, m as formatPropertyString, o as canonical, s as isObject, v as parseSize, x as encodeText } from "./base.js";
+import { C as parseConf, E as sha256, O as PhoenixError, S as formatConf, _ as parsePropertyString, b as digest, d as FAMILIES, f as PropertyStringError, g as parseBoolean, h as formatSize, m as formatPropertyString, o as canonical, s as isObject, v as parseSize, x as encodeText } from "./base.js";
 import { t as makeFolder } from "./write2.js";
-import { C as nodeFacts, D as readJson, E as writeFacts, S as hostPathExists, T as readFacts, _ as die, a as diskHost, b as LockTimeout, c as readLayout, f as Failure, g as badParameter, h as UsageFailure, i as simulatorCommand, m as ParameterFailure, n as labWith, o as layoutPath, p as Killed, r as writeShims, s as pathMapper, v as messageOf, w as nodeNames } from "./lab-files.js";
+import { C as hostPathExists, D as writeFacts, E as readFacts, O as readJson$1, T as nodeNames, _ as die, a as diskHost, b as sleepSync, c as readLayout, f as Failure, g as badParameter, h as UsageFailure, i as simulatorCommand, m as ParameterFailure, n as labWith, o as layoutPath, p as Killed, r as writeShims, s as pathMapper, v as messageOf, w as nodeFacts, x as LockTimeout, y as lockFile } from "./lab-files.js";
+import "./live.js";
+import { St as BOOTSTRAP } from "./engine.js";
+import { t as tar } from "./tar.js";
+import process from "node:process";
+import { createHash } from "node:crypto";
 import { spawnSync } from "node:child_process";
-import { dirname, join, resolve as resolve$1 } from "node:path";
-import { existsSync, mkdirSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
-import { constants as constants$1 } from "node:os";
+import { basename, dirname, join, resolve as resolve$1 } from "node:path";
+import { accessSync, chmodSync, chownSync, closeSync, constants, existsSync, lchownSync, lstatSync, mkdirSync, openSync, readFileSync, readdirSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync, writeSync } from "node:fs";
+import { availableParallelism, constants as constants$1 } from "node:os";
 // src/simulator/guests.ts
 const NODES = "/etc/pve/nodes";
 const guestFolder = (node) => `${NODES}/${node}/lxc`;
@@ -18,7 +23,7 @@ function guestsOf(host, node) {
 	return host.list(guestFolder(node)).flatMap((name) => /^([1-9]\d*)\.conf$/.exec(name)?.[1] ?? []).map(Number).sort((a, b) => a - b);
 }
 /** The node that owns a VMID, container or virtual machine, anywhere in the cluster. */
-function ownerOf(host, vmid) {
+function ownerOf$1(host, vmid) {
 	for (const node of host.list(NODES)) {
 		if (host.read(confPath(node, vmid)) !== null) return {
 			node,
@@ -294,7 +299,7 @@ const lvmthin = {
 * Storage type `zfspool`. Modelled, not recorded: from PROXMOX.md and pve-storage 9.1.7. Container volumes are
 * datasets with a refquota; a linked clone names its base and keeps it from being freed.
 */
-const MIB$1 = 1048576;
+const MIB$2 = 1048576;
 function parse(volname) {
 	const match = /^(?:((?:base|basevol)-\d+-\S+)\/)?((base|basevol|vm|subvol)-(\d+)-[^/\s]+)$/.exec(volname);
 	if (!match) return null;
@@ -343,7 +348,7 @@ const STORAGE_TYPES = new Map([
 		cloneName: (base, vmid, taken) => `${base.name}/${freshName(vmid, base.format, taken)}`,
 		rollbackBlockers: (snapshots, snapname) => snapshots.slice(snapshots.indexOf(snapname) + 1),
 		resizeRefusal: () => null,
-		resizedTo: (format, bytes) => format === "raw" ? Math.ceil(bytes / MIB$1) * MIB$1 : Math.floor(bytes / 1024) * 1024,
+		resizedTo: (format, bytes) => format === "raw" ? Math.ceil(bytes / MIB$2) * MIB$2 : Math.floor(bytes / 1024) * 1024,
 		path(storage, volume) {
 			const pool = storage.options.get("pool") ?? storage.id;
 			if (volume.kind === "images" && volume.format === "raw") return `/dev/zvol/${pool}/${volume.name}`;
@@ -354,7 +359,7 @@ const STORAGE_TYPES = new Map([
 ].map((type) => [type.type, type]));
 // src/simulator/storage/storages.ts
 /** The storages of a simulated cluster: /etc/pve/storage.cfg read and written, and Proxmox's refusals. */
-const PATH$3 = "/etc/pve/storage.cfg";
+const PATH$4 = "/etc/pve/storage.cfg";
 const listOf = (text) => (text ?? "").split(/[\s,;]+/).filter((word) => word !== "");
 const isOn$1 = (value) => value !== void 0 && value !== "0";
 /** An entry of storage.cfg from its properties as written. */
@@ -405,9 +410,9 @@ function formatStorages(storages) {
 	};
 	return [...storages].map(block).join("\n");
 }
-const readStorages = (host) => parseStorages(host.read(PATH$3) ?? "");
+const readStorages = (host) => parseStorages(host.read(PATH$4) ?? "");
 function writeStorages(host, storages) {
-	host.write(PATH$3, formatStorages(storages.values()));
+	host.write(PATH$4, formatStorages(storages.values()));
 }
 /** @throws Failure for a storage that the cluster does not have. */
 function storageById(host, id) {
@@ -779,13 +784,13 @@ function parseArguments(schema, argv, warn) {
 var Hung = class extends Error {};
 /** Thrown where a command was called, in the place of the caller's death. */
 var CallerKilled = class extends Error {};
-const PATH$2 = "/.sim/faults.json";
+const PATH$3 = "/.sim/faults.json";
 function setFaults(host, faults) {
-	if (faults.length === 0) host.remove(PATH$2);
-	else host.write(PATH$2, `${JSON.stringify(faults, null, 2)}\n`);
+	if (faults.length === 0) host.remove(PATH$3);
+	else host.write(PATH$3, `${JSON.stringify(faults, null, 2)}\n`);
 }
 function readFaults(host) {
-	return readJson(host, PATH$2) ?? [];
+	return readJson$1(host, PATH$3) ?? [];
 }
 function loseLock({ host }, vmid) {
 	for (const node of host.list("/etc/pve/nodes")) {
@@ -799,7 +804,7 @@ function loseLock({ host }, vmid) {
 * @param killCaller what ends the process that called the command
 */
 function strike(session, point, killCaller) {
-	if (session.host.read(PATH$2) === null) return;
+	if (session.host.read(PATH$3) === null) return;
 	const fault = session.host.withLock("/.sim/faults.lock", 10, () => takeFault(session, point));
 	switch (fault?.kind) {
 		case "kill": throw new Killed();
@@ -991,12 +996,12 @@ function paceOf(host, call, scale) {
 	};
 }
 // src/simulator/ha.ts
-const PATH$1 = "/etc/pve/ha/resources.cfg";
+const PATH$2 = "/etc/pve/ha/resources.cfg";
 /** By service id, `ct:101`. */
 function readResources(host) {
 	const resources = /* @__PURE__ */ new Map();
 	let open = /* @__PURE__ */ new Map();
-	for (const line of (host.read(PATH$1) ?? "").split("\n")) {
+	for (const line of (host.read(PATH$2) ?? "").split("\n")) {
 		const heading = /^(ct|vm):\s*(\d+)\s*$/.exec(line);
 		const property = /^\s+(\S+)\s+(.*?)\s*$/.exec(line);
 		if (heading) {
@@ -1011,9 +1016,9 @@ function writeResources(host, resources) {
 		const lines = [...properties].map(([key, value]) => `\t${key} ${value}\n`).join("");
 		return `${sid.replace(":", ": ")}\n${lines}`;
 	});
-	host.write(PATH$1, blocks.join("\n"));
+	host.write(PATH$2, blocks.join("\n"));
 }
-const resourcesText = (host) => host.read(PATH$1) ?? "";
+const resourcesText = (host) => host.read(PATH$2) ?? "";
 /** Does the HA manager have this container, so that start and stop are only requests? */
 const isManaged = (host, vmid) => readResources(host).has(`ct:${vmid}`) && readResources(host).get(`ct:${vmid}`)?.get("state") !== "ignored";
 /** Is it configured at all? Then destroy needs `--purge`. */
@@ -1038,12 +1043,12 @@ function readWords({ extra }, typeOf) {
 		options
 	};
 }
-const typeIn = (session) => (vmid) => ownerOf(session.host, vmid)?.type === "qemu" ? "vm" : "ct";
+const typeIn = (session) => (vmid) => ownerOf$1(session.host, vmid)?.type === "qemu" ? "vm" : "ct";
 const haAdd = (session, parameters) => {
 	const { sid, options } = readWords(parameters, typeIn(session));
 	const resources = readResources(session.host);
 	const vmid = Number(/^(?:ct|vm):(\d+)$/.exec(sid)?.[1] ?? die(`unable to parse ha resource id '${sid}'`));
-	if (!ownerOf(session.host, vmid)) die(`create HA resource failed: guest '${vmid}' does not exist`);
+	if (!ownerOf$1(session.host, vmid)) die(`create HA resource failed: guest '${vmid}' does not exist`);
 	if (resources.has(sid)) die(`create HA resource failed: resource ID '${sid}' already defined`);
 	resources.set(sid, new Map([["state", "started"], ...options]));
 	writeResources(session.host, resources);
@@ -1064,7 +1069,7 @@ const haSet = (session, parameters) => {
 const haStatus = (session) => {
 	session.print("quorum OK\nfencing standby (CRM watchdog standby)\n");
 	for (const sid of readResources(session.host).keys()) {
-		const owner = ownerOf(session.host, Number(sid.split(":")[1]));
+		const owner = ownerOf$1(session.host, Number(sid.split(":")[1]));
 		session.print(`service ${sid} (${owner?.node ?? session.node.name}, queued)\n`);
 	}
 };
@@ -1077,6 +1082,40 @@ const lxcLs = (session) => {
 		const owner = runningState(host, vmid)?.node;
 		if (owner === void 0 || owner === node.name) session.print(`${vmid}\n`);
 	}
+};
+// src/simulator/network.ts
+/**
+* `lxc-attach -s NETWORK` and `nsenter --net`: a program of the node with the network of a guest, or with the node's
+* own. Only what Phoenix's health checks type is simulated; where guests are recorded, no network answers.
+*/
+function runWithin(session, vmid, argv) {
+	const end = session.runtime?.network?.({
+		vmid,
+		argv
+	}) ?? die(`${session.command}: a recorded guest has no network`, 1);
+	session.print(end.stdout);
+	session.warn(end.stderr);
+	if (end.exit !== 0) die("", end.exit < 0 ? 128 - end.exit : end.exit);
+}
+/** What follows `--` after exactly these options. */
+function programAfter({ argv, command }, options) {
+	const [, ...words] = argv;
+	const at = words.indexOf("--");
+	return options.length === at && options.every((option, i) => words[i] === option) ? words.slice(at + 1) : die(`${command}: only ${options.join(" ")} is simulated`, 1);
+}
+const lxcAttach = (session) => {
+	const vmid = Number(session.argv[2]);
+	const program = programAfter(session, [
+		"-n",
+		String(vmid),
+		"-s",
+		"NETWORK"
+	]);
+	if (!isRunning(session.host, vmid)) die(`lxc-attach: ${vmid}: ../src/lxc/attach.c: get_attach_context: 405 Failed to get init pid`, 1);
+	runWithin(session, vmid, program);
+};
+const nsenter = (session) => {
+	runWithin(session, null, programAfter(session, ["--net=/proc/1/ns/net"]));
 };
 // src/simulator/raw-keys.ts
 /** Which raw `lxc.*` keys Proxmox keeps in a conf file; the others it complains of, and drops when it next writes. */
@@ -5701,11 +5740,11 @@ function commandSchema(command, pve = "9.2") {
 	const known = cache.get(cacheKey);
 	if (known !== void 0) return known;
 	const entry = Object.hasOwn(commands, command) ? commands[command] : void 0;
-	const schema = entry?.alias ? commandSchema(entry.alias, pve) : entry ? build$2(entry, pve) : null;
+	const schema = entry?.alias ? commandSchema(entry.alias, pve) : entry ? build$3(entry, pve) : null;
 	cache.set(cacheKey, schema);
 	return schema;
 }
-function build$2(entry, pve) {
+function build$3(entry, pve) {
 	const declared = [entry.properties ?? {}, ...entry.config ? [config$1] : []];
 	const tables = pve === "8.4" ? declared.map(declaredBy8) : declared;
 	return {
@@ -6443,11 +6482,11 @@ function checkLock(draft) {
 const guestRoot = (vmid) => `/.sim/guests/${vmid}/rootfs`;
 const snapshotRoot = (vmid, snapname) => `/.sim/guests/${vmid}/snapshots/${snapname}`;
 /** Copies a folder with all that is in it; one that is not there is empty. */
-function copyTree(host, from, to) {
+function copyTree$1(host, from, to) {
 	if (host.copyTree) return host.copyTree(from, to);
 	for (const name of host.list(from)) {
 		const text = host.read(`${from}/${name}`);
-		if (text === null) copyTree(host, `${from}/${name}`, `${to}/${name}`);
+		if (text === null) copyTree$1(host, `${from}/${name}`, `${to}/${name}`);
 		else host.write(`${to}/${name}`, text);
 	}
 }
@@ -6457,14 +6496,14 @@ function removeTree(host, folder) {
 }
 /** The files of one guest become those of another: of its running state, or of a snapshot. */
 function copyGuestFiles(host, from, to, snapname) {
-	copyTree(host, snapname === null ? guestRoot(from) : snapshotRoot(from, snapname), guestRoot(to));
+	copyTree$1(host, snapname === null ? guestRoot(from) : snapshotRoot(from, snapname), guestRoot(to));
 }
 function snapshotGuestFiles(host, vmid, snapname) {
-	copyTree(host, guestRoot(vmid), snapshotRoot(vmid, snapname));
+	copyTree$1(host, guestRoot(vmid), snapshotRoot(vmid, snapname));
 }
 function rollbackGuestFiles(host, vmid, snapname) {
 	removeTree(host, guestRoot(vmid));
-	copyTree(host, snapshotRoot(vmid, snapname), guestRoot(vmid));
+	copyTree$1(host, snapshotRoot(vmid, snapname), guestRoot(vmid));
 }
 const deleteGuestSnapshot = (host, vmid, snapname) => removeTree(host, snapshotRoot(vmid, snapname));
 const removeGuestFiles = (host, vmid) => removeTree(host, `/.sim/guests/${vmid}`);
@@ -6580,7 +6619,7 @@ function bridgeMtu(session, bridge) {
 }
 const isOn = (net, key) => (net.get(key) ?? "0") !== "0";
 /** Connects the host's end to its bridge. */
-function plug$1(session, veth, net) {
+function plug$2(session, veth, net) {
 	if (isOn(net, "link_down")) return;
 	const bridge = net.get("bridge") ?? "";
 	if (!Object.hasOwn(session.node.bridges, bridge)) die(`bridge '${bridge}' is neither a linux nor an OVS bridge!`);
@@ -6600,7 +6639,7 @@ function hotplug(session, vmid, draft, key, net) {
 	const name = net.get("name") ?? "";
 	if (!net.get("bridge")) die("unable to get bridge setting");
 	bridgeMtu(session, net.get("bridge"));
-	plug$1(session, veth, net);
+	plug$2(session, veth, net);
 	if ([...draft.options].filter(([other]) => /^net\d+$/.test(other) && other !== key).some(([, value]) => parsePropertyString(FAMILIES.net, value).get("name") === name)) {
 		session.warn("RTNETLINK answers: File exists\n");
 		die(`command 'lxc-device -n ${vmid} add ${veth}p ${name}' failed: exit code 2`);
@@ -6622,7 +6661,7 @@ function replug(session, vmid, key, old, net) {
 	const differs = (property) => old.get(property) !== net.get(property);
 	if (differs("bridge") || differs("tag") || differs("firewall") || isOn(old, "link_down") !== isOn(net, "link_down")) {
 		try {
-			plug$1(session, veth, net);
+			plug$2(session, veth, net);
 		} catch (error) {
 			if (error instanceof Failure) die(`${error.message}\n`);
 			throw error;
@@ -6713,7 +6752,7 @@ function removeLock(session, vmid, lock) {
 }
 /** @throws Failure when a guest of any kind, on any node, has this VMID */
 function assertUnused(session, vmid, exit) {
-	const owner = ownerOf(session.host, vmid);
+	const owner = ownerOf$1(session.host, vmid);
 	if (owner) die(`${owner.type === "lxc" ? "CT" : "VM"} ${vmid} already exists on node '${owner.node}'`, exit);
 }
 /** Begins a guest: a conf file with nothing but `lock: create`. @throws Failure when the VMID is taken */
@@ -6743,12 +6782,12 @@ function assertDigest(session, draft, given) {
 }
 // src/simulator/pools.ts
 /** Pools of guests and storages, as /etc/pve/user.cfg has them. */
-const PATH = "/etc/pve/user.cfg";
+const PATH$1 = "/etc/pve/user.cfg";
 const PREFIX = "pool:";
 const words = (text) => (text ?? "").split(",").filter((word) => word !== "");
 /** Every pool by its id, in the file's order. */
 function readPools(host) {
-	const lines = (host.read(PATH) ?? "").split("\n").filter((line) => line.startsWith(PREFIX));
+	const lines = (host.read(PATH$1) ?? "").split("\n").filter((line) => line.startsWith(PREFIX));
 	return new Map(lines.map((line) => {
 		const [, id = "", comment = "", guests, storages] = line.split(":");
 		return [id, {
@@ -6760,12 +6799,12 @@ function readPools(host) {
 }
 /** Writes the pools; lines of users, roles and permissions stay. */
 function writePools(host, pools) {
-	const others = (host.read(PATH) ?? "user:root@pam:1:0::::::\n").split("\n").filter((line) => line !== "" && !line.startsWith(PREFIX));
+	const others = (host.read(PATH$1) ?? "user:root@pam:1:0::::::\n").split("\n").filter((line) => line !== "" && !line.startsWith(PREFIX));
 	const lines = [...pools].map(([id, { comment, guests, storages }]) => {
 		const vmids = [...guests].sort((a, b) => a - b).join(",");
 		return `${PREFIX}${id}:${encodeURIComponent(comment)}:${vmids}:${[...storages].sort().join(",")}:`;
 	});
-	host.write(PATH, [...others, ...lines].map((line) => `${line}\n`).join(""));
+	host.write(PATH$1, [...others, ...lines].map((line) => `${line}\n`).join(""));
 }
 /** @throws Failure with the words that `pct create --pool nope` has */
 function requirePool(host, id) {
@@ -6869,7 +6908,7 @@ const SHOWN = {
 	used: 0
 };
 function capacityOf(host, id) {
-	return readJson(host, capacityPath(id));
+	return readJson$1(host, capacityPath(id));
 }
 /** What `pvesm status` tells, in bytes. */
 function usageOf(host, storage) {
@@ -6964,6 +7003,7 @@ function freeDisk(session, volid) {
 		session.warn(`cannot remove directory for ${path}: Operation not permitted\n`);
 		return;
 	}
+	session.runtime?.volumes?.free(volid);
 	if (freeVolume(session.host, id)) return;
 	if (type.type === "btrfs") {
 		const folder = path.replace(/\/disk\.raw$/, "");
@@ -7005,8 +7045,11 @@ function snapshotDisk(session, volid, snapname) {
 			[snapname]: old.size
 		}
 	}));
+	session.runtime?.volumes?.snapshot(volid, snapname);
 }
 function deleteDiskSnapshot(session, volid, snapname) {
+	requireVolume(session, volid);
+	session.runtime?.volumes?.deleteSnapshot(volid, snapname);
 	change(session, volid, (old) => ({
 		...old,
 		snapshots: (old.snapshots ?? []).filter((name) => name !== snapname)
@@ -7020,6 +7063,8 @@ function assertRollback(session, volid, snapname) {
 	if (type.rollbackBlockers(names, snapname).length > 0) die(`can't rollback, '${snapname}' is not most recent snapshot on '${volid}'`);
 }
 function rollbackDisk(session, volid, snapname) {
+	requireVolume(session, volid);
+	session.runtime?.volumes?.rollback(volid, snapname);
 	change(session, volid, (old) => ({
 		...old,
 		size: old.sizes?.[snapname] ?? old.size
@@ -7031,6 +7076,7 @@ function rename(session, from, to, edit) {
 	const [old, renamed] = [locateImage(host, from), locateImage(host, to)];
 	if (to !== from) {
 		if (volumeRecord(host, renamed.id)) die(`target volume '${renamed.name.name}' already exists`);
+		session.runtime?.volumes?.rename(from, to);
 		freeVolume(host, old.id);
 	}
 	const base = renamed.name.base;
@@ -7070,7 +7116,14 @@ function linkDisk(session, volid, vmid) {
 		ctime: Math.floor(host.now() / 1e3),
 		...base === null ? {} : { base }
 	});
-	return `${storage.id}:${clone}`;
+	const volume = `${storage.id}:${clone}`;
+	try {
+		session.runtime?.volumes?.copy(volid, volume, null);
+	} catch (error) {
+		if (error instanceof Failure) freeDisk(session, volume);
+		throw error;
+	}
+	return volume;
 }
 /** Copies a volume into a new one, file by file. @returns the new id. @throws Failure for a snapshot of a folder */
 function copyDisk(session, volid, vmid, target, snapname) {
@@ -7081,6 +7134,7 @@ function copyDisk(session, volid, vmid, target, snapname) {
 		if (snapname !== null && name.format === "subvol" && storage.type !== "zfspool") die(`cannot mount subvol snapshots for storage type '${storage.type}'`);
 		session.at("disk:copying");
 		if (!fill(session, copy, Math.max(0, used - EMPTY_EXT4))) die(`command 'rsync --stats -X -A --numeric-ids -aH --whole-file' failed: exit code 11`);
+		session.runtime?.volumes?.copy(volid, copy, snapname);
 		session.print(rsyncOutput(used));
 	} catch (error) {
 		if (error instanceof Failure) freeDisk(session, copy);
@@ -7220,7 +7274,7 @@ function newUpid({ host, node }, { pid, start }, type, id) {
 	return `UPID:${node.name}:${hex(pid)}:${hex(start)}:${hex(host.now() / 1e3)}:${type}:${id}:root@pam:`;
 }
 /** Proxmox writes a status other than OK after an empty line, so that it stands apart from cut output. */
-function finish(host, upid, status) {
+function finish$1(host, upid, status) {
 	const line = /^(?:OK|WARNINGS: \d+)$/.test(status) ? status : `ERROR: ${status}`;
 	host.append(taskLogPath(upid), `${line === "OK" ? "" : "\n"}TASK ${line}\n`);
 	host.append(INDEX, `${upid} ${hex(host.now() / 1e3)} ${status}\n`);
@@ -7267,14 +7321,14 @@ function runTask(session, type, id, body) {
 		if (error instanceof Killed) setActive(host, upid, false);
 		const words = lastWords(error);
 		if (words === null) throw error;
-		finish(host, upid, words);
+		finish$1(host, upid, words);
 		throw new TaskFailure(upid, words);
 	} finally {
 		endProcess(session, worker);
 		session.print = print;
 		session.warn = warn;
 	}
-	finish(host, upid, warnings > 0 ? `WARNINGS: ${warnings}` : "OK");
+	finish$1(host, upid, warnings > 0 ? `WARNINGS: ${warnings}` : "OK");
 	if (warnings > 0) session.warn(`Task finished with ${warnings} warning(s)!\n`);
 	return upid;
 }
@@ -7551,6 +7605,12 @@ function activateVolumes(session, draft) {
 		if (!volumeRecord(session.host, id)) die(`volume '${mount.volume}' does not exist`);
 	}
 }
+/** What a runtime of real guests is told of one. */
+const guestOptions = (vmid, { options, raw }) => ({
+	vmid,
+	options,
+	raw
+});
 /** Does LXC get the guest up? Mounts must be there, interfaces need names of their own, the CPU must run the system. */
 function boots(session, draft) {
 	const { options } = draft;
@@ -7583,13 +7643,13 @@ function startGuest(session, vmid, task) {
 	const warning = nestingWarning(session, vmid, draft);
 	if (warning !== null) task.warn(warning);
 	const pid = 1e3 + Math.trunc(session.host.random() * 4e6);
-	const state = {
+	session.runtime?.start?.(guestOptions(vmid, draft), (text) => task.warn(text));
+	session.at("start:up");
+	setRunning(session.host, vmid, {
 		node: session.node.name,
 		since: session.host.now(),
 		pid
-	};
-	setRunning(session.host, vmid, state);
-	session.runtime?.started?.(vmid, state);
+	});
 	runHook(session, vmid, draft, "post-start");
 	session.at("start:running");
 }
@@ -7620,13 +7680,14 @@ function unheard(session, body) {
 /**
 * Stops a guest; Proxmox's hook then applies what is pending, and writes the conf file in any case (PVE 9.2).
 * Does nothing when the guest does not run.
+* @throws Failure when it does not end by itself in time, and is not to be forced
 */
-function stopGuest(session, vmid) {
+function stopGuest(session, vmid, order = { how: "stop" }) {
 	if (!runningState(session.host, vmid)) return;
 	runHook(session, vmid, loadConf(session, vmid), "pre-stop");
 	session.at("stop:signalled");
+	session.runtime?.stop?.(vmid, order);
 	setRunning(session.host, vmid, null);
-	session.runtime?.stopped?.(vmid);
 	unheard(session, () => {
 		const draft = loadConf(session, vmid);
 		applyPending(session, vmid, draft, null);
@@ -7753,6 +7814,7 @@ function clone(session, request, plan, task) {
 	}
 	unlockSource(session, vmid);
 	session.at("clone:unlocked");
+	session.runtime?.cloned?.(guestOptions(newid, loadConf(session, newid)));
 	removeLock(session, newid, "create");
 	if (target !== null) {
 		const text = host.read(confPath(node.name, newid)) ?? "";
@@ -7861,7 +7923,7 @@ function setCpuLimit(session, vmid, limit) {
 	const file = session.node.cgroup === 1 ? `/sys/fs/cgroup/cpu//lxc/${vmid}/cpu.cfs_quota_us` : `/sys/fs/cgroup/lxc/${vmid}/cpu.max`;
 	die(`closing file '${file}' failed - Invalid argument`, 22);
 }
-function plug(session, vmid, draft, key) {
+function plug$1(session, vmid, draft, key) {
 	const value = getOption(draft.pending, key) ?? "";
 	if (key === "cpulimit") setCpuLimit(session, vmid, Number(value));
 	else if (key === "cpuunits") {
@@ -7902,7 +7964,7 @@ function hotplugPending(session, vmid, draft, selection) {
 		unsetOption(draft, key);
 		unqueueDeletion(draft, key);
 	}
-	for (const key of optionKeys(draft.pending).filter(chosen)) if (attempt(key, () => plug(session, vmid, draft, key))) take(key);
+	for (const key of optionKeys(draft.pending).filter(chosen)) if (attempt(key, () => plug$1(session, vmid, draft, key))) take(key);
 	return failures;
 }
 // src/simulator/config/id-map.ts
@@ -8024,7 +8086,7 @@ const UNPACKED = {
 	ubuntu: 48e7
 };
 const UNPACKED_DEBIAN = 193748099;
-const BLOCK = 10240;
+const BLOCK$1 = 10240;
 /** Checked before anything is made. @throws Failure when a volume id is none of an OS template. */
 function checkArchive(session, archive) {
 	if (!parseVolumeId(archive)) return;
@@ -8044,7 +8106,7 @@ function fileOf(session, archive) {
 	return archive.startsWith("/") && hostPathExists(session.node, archive) ? archive : missing(`can't find file '${archive}'`);
 }
 /** @returns the system that was in the archive. @throws Failure when it is no archive, or does not fit */
-function unpackArchive(session, vmid, archive, rootfs) {
+function unpackArchive(session, { vmid, archive }, rootfs, unprivileged) {
 	const file = fileOf(session, archive);
 	if (!/\.tar(?:\.(?:gz|bz2|xz|lzo|zst))?$/.test(file)) die(`file does not look like a template archive: ${file}`);
 	const os = osOfArchive(file) ?? {
@@ -8057,7 +8119,8 @@ function unpackArchive(session, vmid, archive, rootfs) {
 		session.print("tar: ./usr/share/locale: Cannot mkdir: No space left on device\n");
 		die("command 'tar xpf - --totals --one-file-system -p --sparse --numeric-owner --acls --xattrs' failed: exit code 2");
 	}
-	const blocks = Math.ceil(bytes / BLOCK) * BLOCK;
+	if (parseVolumeId(rootfs)) session.runtime?.volumes?.unpack(rootfs, file, unprivileged, session.print);
+	const blocks = Math.ceil(bytes / BLOCK$1) * BLOCK$1;
 	session.print(`Total bytes read: ${blocks} (${Math.round(blocks / 2 ** 20)}MiB, 150MiB/s)\n`);
 	writeGuestOs(session, vmid, os);
 	return os;
@@ -8177,7 +8240,9 @@ const pctSet = (session, { values }) => {
 		if (failures.size > 0) throw new ParameterFailure(failures);
 		writeConf(session, vmid, draft);
 		session.at("set:written");
-		checkLxcConfig(session, loadConf(session, vmid));
+		const written = loadConf(session, vmid);
+		if (isRunning(session.host, vmid)) session.runtime?.changed?.(guestOptions(vmid, written), session.warn);
+		checkLxcConfig(session, written);
 	});
 };
 // src/simulator/pct/create.ts
@@ -8212,10 +8277,10 @@ function undo(session, { vmid }, made) {
 	removeGuestFiles(session.host, vmid);
 	session.host.remove(confPath(session.node.name, vmid));
 }
-function build$1(session, order, task, made) {
-	const { vmid, archive, mounts, draft } = order;
+function build$2(session, order, task, made) {
+	const { vmid, mounts, draft } = order;
 	makeMounts(session, vmid, draft, mounts, made);
-	const os = unpackArchive(session, vmid, archive, volumeOf("rootfs", draft.options.get("rootfs")) ?? "");
+	const os = unpackArchive(session, order, volumeOf("rootfs", draft.options.get("rootfs")) ?? "", draft.options.get("unprivileged") === "1");
 	session.at("create:unpacked");
 	detectSystem(session, draft, os);
 	writeConf(session, vmid, draft);
@@ -8231,7 +8296,7 @@ function build$1(session, order, task, made) {
 function buildOrUndo(session, order, task) {
 	const made = [];
 	try {
-		build$1(session, order, task, made);
+		build$2(session, order, task, made);
 	} catch (error) {
 		if (!(error instanceof Failure || error instanceof LockTimeout)) throw error;
 		undo(session, order, made);
@@ -8425,6 +8490,7 @@ const pctDestroy = (session, { values }) => {
 		});
 		session.at("destroy:emptied");
 		removeGuestFiles(host, vmid);
+		session.runtime?.removed?.(vmid);
 		dropFromPools(host, vmid);
 		host.remove(`/etc/pve/firewall/${vmid}.fw`);
 		if (purge) purgeReferences(session, vmid, managed);
@@ -8434,16 +8500,17 @@ const pctDestroy = (session, { values }) => {
 };
 // src/simulator/pct/mount.ts
 /** `pct mount` and `pct unmount`: the guest's file system on the node, under `lock: mounted`. */
-const path = (vmid) => `/.sim/mounted/${vmid}`;
+const path$1 = (vmid) => `/.sim/mounted/${vmid}`;
 /** Does the guest's file system stand on the node? `pct unlock` alone does not take it off (observed). */
-const isMounted = (host, vmid) => host.read(path(vmid)) !== null;
+const isMounted = (host, vmid) => host.read(path$1(vmid)) !== null;
 /** @throws Failure when a volume is not there; what was set before stays, as on a real node */
 function mountAll(session, vmid, options) {
 	for (const { type, volume } of mountsOf(options)) if (type === "volume") requireVolume(session, volume);
-	session.host.write(path(vmid), "");
+	session.host.write(path$1(vmid), "");
 }
-function unmountAll(host, vmid) {
-	host.remove(path(vmid));
+function unmountAll({ host, runtime }, vmid) {
+	runtime?.unmount?.(vmid);
+	host.remove(path$1(vmid));
 }
 const pctMount = (session, { values }) => {
 	const vmid = Number(values.get("vmid"));
@@ -8453,13 +8520,14 @@ const pctMount = (session, { values }) => {
 		draft.options.set("lock", "mounted");
 		writeConf(session, vmid, draft);
 		mountAll(session, vmid, draft.options);
+		session.runtime?.mount?.(guestOptions(vmid, draft));
 	});
 	session.print(`mounted CT ${vmid} in '/var/lib/lxc/${vmid}/rootfs'\n`);
 };
 const pctUnmount = (session, { values }) => {
 	const vmid = Number(values.get("vmid"));
 	loadConf(session, vmid);
-	unmountAll(session.host, vmid);
+	unmountAll(session, vmid);
 	removeLock(session, vmid, "mounted");
 };
 // src/simulator/pct/df.ts
@@ -8539,7 +8607,7 @@ const pctDf = (session, { values }) => {
 	const draft = setLock(session, vmid, "mounted");
 	mountAll(session, vmid, draft.options);
 	printTable(session, draft.options);
-	unmountAll(session.host, vmid);
+	unmountAll(session, vmid);
 	removeLock(session, vmid, "mounted");
 };
 const pctFstrim = (session, { values }) => {
@@ -8557,7 +8625,7 @@ const pctFstrim = (session, { values }) => {
 	} catch (error) {
 		session.warn(`${messageOf(error)}\n`);
 	}
-	unmountAll(session.host, vmid);
+	unmountAll(session, vmid);
 	removeLock(session, vmid, "fstrim");
 };
 // src/simulator/pct/exec.ts
@@ -8575,7 +8643,7 @@ function declaredEnv(env) {
 	}));
 }
 /** Runs a program in the guest, and ends with its exit status (128 + signal, 127 not found, 126 not executable). */
-function attach(session, { values }, argv) {
+function attach$1(session, { values }, argv) {
 	const vmid = Number(values.get("vmid"));
 	const draft = loadConf(session, vmid);
 	if (!isRunning(session.host, vmid)) die(`container '${vmid}' not running!`);
@@ -8609,9 +8677,9 @@ function attach(session, { values }, argv) {
 	}
 	if (end.exit !== 0) die("", end.exit < 0 ? 128 - end.exit : end.exit);
 }
-const pctExec = (session, parameters) => attach(session, parameters, parameters.extra);
+const pctExec = (session, parameters) => attach$1(session, parameters, parameters.extra);
 /** Without a terminal a shell reads stdin. */
-const pctEnter = (session, parameters) => attach(session, parameters, ["/bin/sh"]);
+const pctEnter = (session, parameters) => attach$1(session, parameters, ["/bin/sh"]);
 /** There is no terminal to attach. */
 const pctConsole = (session, { values }) => {
 	const vmid = Number(values.get("vmid"));
@@ -8736,13 +8804,19 @@ const pctStop = (session, { values }) => {
 		stopGuest(session, vmid);
 	});
 };
+/** Proxmox waits a minute when it is not told (PVE 9.2). */
+const shutdownOrder = (values, force) => ({
+	how: "shutdown",
+	seconds: Number(values.get("timeout") ?? 60),
+	force
+});
 const pctShutdown = (session, { values }) => {
 	const vmid = Number(values.get("vmid"));
 	if (!isRunning(session.host, vmid)) die(`CT ${vmid} not running`);
 	if (isManaged(session.host, vmid)) return requestHa(session, vmid, "stop");
 	return runLocked(session, "vzshutdown", vmid, () => {
 		checkLock(loadConf(session, vmid));
-		stopGuest(session, vmid);
+		stopGuest(session, vmid, shutdownOrder(values, values.get("forceStop") === "1"));
 	});
 };
 /** Proxmox says `VM` here, and asks neither for locks nor for HA (PVE 9.2). */
@@ -8750,7 +8824,7 @@ const pctReboot = (session, { values }) => {
 	const vmid = Number(values.get("vmid"));
 	if (!isRunning(session.host, vmid)) die(`VM ${vmid} not running`);
 	return runLocked(session, "vzreboot", vmid, (task) => {
-		stopGuest(session, vmid);
+		stopGuest(session, vmid, shutdownOrder(values, false));
 		startGuest(session, vmid, task);
 	});
 };
@@ -8811,6 +8885,7 @@ function copyVolumes(session, { vmid, map }, draft) {
 			storage: target,
 			name: volname
 		}, record);
+		session.runtime?.volumes?.rename(mount.volume, `${target}:${volname}`);
 		freeDisk(session, mount.volume);
 		draft.options.set(mount.key, withVolume(mount, `${target}:${volname}`));
 		log$1(session, `volume '${mount.volume}' is '${target}:${volname}' on the target`);
@@ -8956,7 +9031,7 @@ function checkReassign(session, { vmid, key, target, targetKey }, values) {
 	const { host } = session;
 	if (key === "rootfs" || targetKey === "rootfs") die(`Cannot move to/from 'rootfs'`);
 	if (isUnused(key) && !isUnused(targetKey)) die("Moving an unused volume to a used one is not possible");
-	const nodes = [vmid, target].map((id) => ownerOf(host, id)?.node ?? die(`could not find CT ${id}`));
+	const nodes = [vmid, target].map((id) => ownerOf$1(host, id)?.node ?? die(`could not find CT ${id}`));
 	if (nodes[0] !== nodes[1]) die(`Both containers need to be on the same node (${nodes.join(" != ")})`);
 	const source = loadConf(session, vmid);
 	checkLock(source);
@@ -9143,9 +9218,26 @@ function checkOwner(host, vmid, values) {
 }
 /** A file of the machine on which the command runs; null for a folder or nothing. */
 const localFile = (session, path) => session.host.read(path) ?? session.runtime?.readFile?.(path) ?? null;
-function pushFile(session, vmid, values) {
+function copyOf(vmid, hostPath, guestPath, values) {
+	const asked = [
+		"perms",
+		"user",
+		"group"
+	].flatMap((name) => {
+		const value = values.get(name);
+		return value === void 0 ? [] : [[name, value]];
+	});
+	return {
+		vmid,
+		hostPath,
+		guestPath,
+		...Object.fromEntries(asked)
+	};
+}
+function pushFile$1(session, vmid, values) {
 	const { host } = session;
 	const [file, destination] = [values.get("file") ?? "", values.get("destination") ?? ""];
+	if (session.runtime?.push) return session.runtime.push(copyOf(vmid, file, destination, values));
 	const text = localFile(session, file);
 	const folder = text === null && (host.list(file).length > 0 || hostPathExists(session.node, file));
 	if (text === null && !folder) die(`failed to open ${file} for reading`);
@@ -9155,9 +9247,10 @@ function pushFile(session, vmid, values) {
 	if (destination.endsWith("/") || isFolder(host, vmid, target)) die(`failed to create file: ${destination}: Is a directory`);
 	host.write(`${guestRoot(vmid)}${target}`, text ?? "");
 }
-function pullFile(session, vmid, values) {
+function pullFile$1(session, vmid, values) {
 	const { host } = session;
 	const [path, destination] = [values.get("path") ?? "", values.get("destination") ?? ""];
+	if (session.runtime?.pull) return session.runtime.pull(copyOf(vmid, destination, path, values));
 	checkOwner(host, null, values);
 	const parent = destination.slice(0, destination.lastIndexOf("/")) || "/";
 	const write = (text) => {
@@ -9178,14 +9271,14 @@ const pctPush = (session, { values }) => {
 	const vmid = Number(values.get("vmid"));
 	withGuestLock(session, vmid, () => {
 		if (!isRunning(session.host, vmid)) die("can only push files to a running CT");
-		forgiving(session, () => runTask(session, "push_file", String(vmid), () => pushFile(session, vmid, values)));
+		forgiving(session, () => runTask(session, "push_file", String(vmid), () => pushFile$1(session, vmid, values)));
 	});
 };
 const pctPull = (session, { values }) => {
 	const vmid = Number(values.get("vmid"));
 	withGuestLock(session, vmid, () => {
 		if (!isRunning(session.host, vmid)) die("can only pull files from a running VM at /usr/share/perl5/PVE/CLI/pct.pm line 664.");
-		forgiving(session, () => runTask(session, "pull_file", String(vmid), () => pullFile(session, vmid, values)));
+		forgiving(session, () => runTask(session, "pull_file", String(vmid), () => pullFile$1(session, vmid, values)));
 	});
 };
 // src/simulator/pct/rescan.ts
@@ -9284,8 +9377,8 @@ const pctResize = (session, { values }) => {
 // src/simulator/backups.ts
 /** Backup files of guests: the conf file that is in them, and the guest's files beside them. */
 const treeOf = (volid) => `/.sim/backups/${encodeURIComponent(volid)}`;
-const keepBackupFiles = (host, volid, vmid) => copyTree(host, guestRoot(vmid), treeOf(volid));
-const restoreBackupFiles = (host, volid, vmid) => copyTree(host, treeOf(volid), guestRoot(vmid));
+const keepBackupFiles = (host, volid, vmid) => copyTree$1(host, guestRoot(vmid), treeOf(volid));
+const restoreBackupFiles = (host, volid, vmid) => copyTree$1(host, treeOf(volid), guestRoot(vmid));
 const removeBackup = (host, volid) => removeTree(host, treeOf(volid));
 // src/simulator/pct/template.ts
 /** `pct template`: makes bases of all volumes. What fails inside the task is exit 0 (PVE 9.2). */
@@ -9382,7 +9475,7 @@ function merge(session, draft, backup, unique) {
 		} else if (getOption(draft, key) === void 0) setOption(draft, key, value);
 	}
 }
-function unpack(session, { vmid, archive }, record, draft) {
+function unpack$1(session, { vmid, archive }, record, draft) {
 	const { type, storage, name } = locate(session.host, archive);
 	session.print(`restoring '${archive}' now..\n`);
 	session.print(`extracting archive '${type.path(storage, name)}'\n`);
@@ -9392,8 +9485,10 @@ function unpack(session, { vmid, archive }, record, draft) {
 	session.print(`Total bytes read: ${bytes} (${Math.round(bytes / 1024 ** 2)}MiB, 150MiB/s)\n`);
 	removeGuestFiles(session.host, vmid);
 	restoreBackupFiles(session.host, archive, vmid);
+	const volumes = mountsOf(draft.options).filter(({ type }) => type === "volume");
+	session.runtime?.volumes?.restore(archive, new Map(volumes.map(({ key, volume }) => [key, volume])));
 }
-function build(session, order, progress) {
+function build$1(session, order, progress) {
 	const { vmid, archive, given } = order;
 	const old = loadConf(session, vmid);
 	session.print(`recovering backed-up configuration from '${archive}'\n`);
@@ -9414,7 +9509,7 @@ function build(session, order, progress) {
 	progress.changed = true;
 	makeMounts(session, vmid, draft, found.volumes, progress.made);
 	if (old.options.size > 1) freeGuestVolumes(session, vmid, old);
-	unpack(session, order, record, draft);
+	unpack$1(session, order, record, draft);
 	session.print("merging backed-up and given configuration..\n");
 	merge(session, draft, backup, order.unique);
 	if (!draft.options.get("hostname")) draft.options.set("hostname", `CT${vmid}`);
@@ -9435,7 +9530,7 @@ function restore$1(session, order) {
 		changed: false
 	};
 	try {
-		build(session, order, progress);
+		build$1(session, order, progress);
 	} catch (error) {
 		if (!(error instanceof Failure)) throw error;
 		for (const volid of progress.made) freeDisk(session, volid);
@@ -9602,10 +9697,10 @@ const pctRollback = (session, { values }) => {
 };
 // src/simulator/guest-status.ts
 /** What Proxmox tells of a container beside its configuration: `pct status --verbose`, `/nodes/N/lxc`, resources. */
-const MIB = 1048576;
+const MIB$1 = 1048576;
 const DEFAULT_DISK = 4 * 1024 ** 3;
 /** Bytes that an idle guest takes. */
-const IDLE_MEMORY = 12 * MIB;
+const IDLE_MEMORY = 12 * MIB$1;
 function diskOf(session, draft, running) {
 	const rootfs = mountsOf(draft.options).find(({ key }) => key === "rootfs");
 	if (running && rootfs) try {
@@ -9647,8 +9742,8 @@ function guestStatus(session, vmid, draft) {
 		...diskOf(session, draft, state !== null),
 		mem: state ? IDLE_MEMORY : 0,
 		swap: 0,
-		maxmem: (Number(options.get("memory")) || 512) * MIB,
-		maxswap: Number(options.get("swap") ?? 0) * MIB,
+		maxmem: (Number(options.get("memory")) || 512) * MIB$1,
+		maxswap: Number(options.get("swap") ?? 0) * MIB$1,
 		uptime: since === void 0 ? 0 : Math.max(0, Math.floor((session.host.now() - since) / 1e3)),
 		cpu: 0,
 		netin: 0,
@@ -9966,7 +10061,7 @@ function resources({ session, values }) {
 /** The lowest free VMID, or the given one when it is free; nothing is reserved. */
 function nextid({ session, values }) {
 	const asked = values.get("vmid");
-	const used = (vmid) => ownerOf(session.host, vmid) !== null;
+	const used = (vmid) => ownerOf$1(session.host, vmid) !== null;
 	if (asked !== void 0) {
 		if (used(Number(asked))) badParameter("vmid", `VM ${asked} already exists`);
 		return asked;
@@ -10103,8 +10198,8 @@ function pendingJson(draft) {
 /** `/nodes/N/lxc`: containers. What `pct` does too is `pct`'s code. */
 const LXC = "/nodes/{node}/lxc";
 const GUEST = `${LXC}/{vmid}`;
-const vmidOf = ({ values }) => Number(values.get("vmid"));
-const draftFor = (call) => loadConf(call.session, vmidOf(call));
+const vmidOf$1 = ({ values }) => Number(values.get("vmid"));
+const draftFor = (call) => loadConf(call.session, vmidOf$1(call));
 function listGuests(session) {
 	return guestsOf(session.host, session.node.name).map((vmid) => {
 		return guestStatus(session, vmid, draftOf(session.host.read(confPath(session.node.name, vmid)) ?? "", vmid));
@@ -10127,14 +10222,14 @@ function listSnapshots(call) {
 		...parent === null ? {} : { parent },
 		...snaptime === null ? {
 			digest: draft.digest ?? "",
-			running: isRunning(call.session.host, vmidOf(call)) ? 1 : 0
+			running: isRunning(call.session.host, vmidOf$1(call)) ? 1 : 0
 		} : { snaptime }
 	}));
 }
 function describeSnapshot(call) {
 	const { session, values } = call;
 	const [vmid, snapname, description] = [
-		vmidOf(call),
+		vmidOf$1(call),
 		values.get("snapname") ?? "",
 		values.get("description")
 	];
@@ -10190,7 +10285,7 @@ function interfaceJson(name, mac, addresses) {
 }
 function interfaces(call) {
 	const { options } = draftFor(call);
-	if (!isRunning(call.session.host, vmidOf(call))) return null;
+	if (!isRunning(call.session.host, vmidOf$1(call))) return null;
 	const nets = [...options].filter(([key]) => /^net\d+$/.test(key)).sort(([a], [b]) => a < b ? -1 : 1);
 	return [interfaceJson("lo", "00:00:00:00:00:00", ["127.0.0.1/8", "::1/128"]), ...nets.map(([, value]) => {
 		const net = parsePropertyString(FAMILIES.net, value);
@@ -10208,7 +10303,7 @@ function hasFeature(call) {
 	}) ? 1 : 0 };
 }
 function currentStatus(call) {
-	const vmid = vmidOf(call);
+	const vmid = vmidOf$1(call);
 	const managed = isHaResource(call.session.host, vmid) ? 1 : 0;
 	return {
 		...guestStatus(call.session, vmid, draftFor(call)),
@@ -10307,7 +10402,7 @@ function changeGuests(call, pool, vmids, remove) {
 		if (remove && !isMember) die(`update pools failed: VM ${vmid} is not a pool member`);
 		if (remove) continue;
 		if (isMember) die(`update pools failed: VM ${vmid} is already a pool member`);
-		if (!ownerOf(host, vmid)) die(`update pools failed: VM ${vmid} does not exist`);
+		if (!ownerOf$1(host, vmid)) die(`update pools failed: VM ${vmid} does not exist`);
 		const other = poolOf(host, vmid);
 		if (other !== null && call.values.get("allow-move") !== "1") die(`update pools failed: VM ${vmid} belongs already to pool '${other}' and 'allow-move' is not set`);
 		dropFromPools(host, vmid);
@@ -10528,7 +10623,10 @@ function removeVolume(session, volid) {
 	const { id, name, storage, type } = locate(session.host, volid);
 	if (name.kind === "images") freeDisk(session, volid);
 	else if (!freeVolume(session.host, id)) die(`unlink '${type.path(storage, name)}' failed - No such file or directory`);
-	else if (name.kind === "backup") removeBackup(session.host, volid);
+	else if (name.kind === "backup") {
+		session.runtime?.volumes?.freeBackup(volid);
+		removeBackup(session.host, volid);
+	}
 	session.print(`Removed volume '${volid}'\n`);
 }
 const pvesmFree = (session, { values }) => {
@@ -10908,14 +11006,16 @@ function writeArchive(session, vmid, job, name, mounts) {
 		...job.storage.shared ? {} : { node: session.node.name },
 		...job.protect ? { protected: true } : {}
 	});
-	keepBackupFiles(host, `${id.storage}:${id.name}`, vmid);
+	const volid = `${id.storage}:${id.name}`;
+	session.runtime?.volumes?.backUp(volid, new Map(mounts.map(({ key, volume }) => [key, volume])));
+	keepBackupFiles(host, volid, vmid);
 }
 function unlock(session, vmid) {
 	if (loadConf(session, vmid).options.get("lock") === "backup") removeLock(session, vmid, "backup");
 }
 function backUp(session, vmid, job, task) {
 	const { host } = session;
-	const owner = ownerOf(host, vmid);
+	const owner = ownerOf$1(host, vmid);
 	if (owner?.type !== "lxc" || owner.node !== session.node.name) die(`unable to find VM '${vmid}'`);
 	info(session, `Starting Backup of VM ${vmid} (lxc)`);
 	info(session, `Backup started at ${localTime(host.now() / 1e3)}`);
@@ -10986,7 +11086,9 @@ const vzdump = (session, { values }) => {
 	});
 };
 const programs = {
+	"lxc-attach": lxcAttach,
 	"lxc-ls": lxcLs,
+	nsenter,
 	pct: {
 		clone: pctClone,
 		config: pctConfig,
@@ -11210,6 +11312,67 @@ function simulate(call) {
 		ms: pace.ms
 	};
 }
+// src/simulator/stand-ins.ts
+/**
+* Bundles for guests that are only recorded: everything of Phoenix in them runs, and the scripts of features are replaced
+* by stand-ins. A guest's own answer to a script is the file /srv/recorded/FEATURE/SCRIPT.sh in it.
+*/
+/** Whether a process in a guest is the one that Phoenix brings features by. */
+function isBootstrap(argv) {
+	return argv.length === 3 && argv[0] === "sh" && argv[1] === "-c" && argv[2] === BOOTSTRAP;
+}
+const BLOCK = 512;
+const SCRIPT = /^f\/[^/]+\/(check|install|verify|remove)\.sh$/;
+const standIn = (script) => `#!/bin/sh
+own=/srv/recorded/$PHX_FEATURE/${script}.sh
+if [ -f "$own" ]; then exec sh "$own"; fi
+echo "a stand-in: scripts of features do not run in recorded guests"
+`;
+/** The files of an archive as src/features/tar.ts makes it. */
+function filesIn(archive) {
+	const files = [];
+	const text = (block, from, length) => block.toString("utf8", from, from + length).replace(/\0.*$/s, "");
+	for (let at = 0; at + BLOCK <= archive.length && archive[at] !== 0;) {
+		const block = archive.subarray(at, at + BLOCK);
+		const size = Number.parseInt(text(block, 124, 12), 8);
+		const prefix = text(block, 345, 155);
+		const name = text(block, 0, 100);
+		const path = prefix === "" ? name : `${prefix}/${name}`;
+		if (text(block, 156, 1) === "0") {
+			const mode = Number.parseInt(text(block, 100, 8), 8);
+			files.push({
+				path,
+				mode,
+				bytes: archive.subarray(at + BLOCK, at + BLOCK + size)
+			});
+		}
+		at += BLOCK + Math.ceil(size / BLOCK) * BLOCK;
+	}
+	return files;
+}
+/** The files of a bundle; null when it is cut or spoiled. */
+function filesOfBundle(framed) {
+	const end = framed.indexOf(10);
+	const [, length = "", sum = ""] = /^PHX1 (\d+) ([0-9a-f]{64})$/.exec(framed.toString("latin1", 0, end)) ?? [];
+	const archive = framed.subarray(end + 1);
+	return archive.length === Number(length) && sha256(archive) === sum ? filesIn(archive) : null;
+}
+/** The same bundle with stand-ins; one that is cut or spoiled stays so, and is refused by the bootstrap. */
+function withStandIns(framed) {
+	const found = filesOfBundle(framed);
+	if (!found) return framed;
+	const files = found.map((file) => {
+		const script = SCRIPT.exec(file.path)?.[1];
+		return script === void 0 ? file : {
+			...file,
+			bytes: Buffer.from(standIn(script))
+		};
+	});
+	const fresh = tar(files);
+	return Buffer.concat([Buffer.from(`PHX1 ${fresh.length} ${sha256(fresh)}\n`), fresh]);
+}
+/** What the bootstrap says where it cannot run. */
+const REFUSAL = "{\"phx\":1,\"event\":\"refused\",\"why\":\"this machine lets nobody make namespaces, which recorded guests need\"}\n";
 // src/simulator/edge/guest-runtime.ts
 /**
 * Guests of a lab as real processes. Where the machine has user namespaces, the folders that a guest writes to are the
@@ -11258,13 +11421,27 @@ function errnoText(error) {
 		ENOTDIR: "Not a directory"
 	}[code] ?? String(error);
 }
+/** Bytes that came as a text are its characters. */
+function bundleOf(process, streams) {
+	return streams === "caller" ? readFileSync(0) : Buffer.from(process.stdin, "latin1");
+}
+function refused(passes) {
+	if (passes) writeSync(1, REFUSAL);
+	return {
+		exit: 21,
+		stdout: passes ? "" : REFUSAL,
+		stderr: ""
+	};
+}
 /** @param real gives the place on this machine of a path of the simulated one */
 function guestRuntime(real, streams) {
 	const exec = (process) => {
 		const root = real(guestRoot(process.vmid));
 		mkdirSync(root, { recursive: true });
-		const stdio = streams === "caller" ? [
-			"inherit",
+		const bundle = isBootstrap(process.argv) ? withStandIns(bundleOf(process, streams)) : null;
+		const passes = streams === "caller";
+		const stdio = passes ? [
+			bundle ? "pipe" : "inherit",
 			"inherit",
 			"inherit",
 			"pipe"
@@ -11274,10 +11451,13 @@ function guestRuntime(real, streams) {
 			"pipe",
 			"pipe"
 		];
-		const input = streams === "caller" ? {} : { input: process.stdin };
+		const input = bundle ? { input: bundle } : passes ? {} : { input: process.stdin };
 		const options = {
 			encoding: "utf8",
-			env: { ...process.env },
+			env: {
+				...process.env,
+				PHX_RECORDED_GUEST: "1"
+			},
 			stdio,
 			maxBuffer: 1024 ** 3,
 			...input
@@ -11295,6 +11475,7 @@ function guestRuntime(real, streams) {
 			...process.argv
 		], options);
 		if (enclosed.output?.[3]?.includes("entered")) return endOf(enclosed);
+		if (bundle) return refused(passes);
 		return endOf(spawnSync("/bin/sh", [
 			"-c",
 			START,
@@ -11323,6 +11504,1922 @@ function guestRuntime(real, streams) {
 			}
 		}
 	};
+}
+// src/simulator/edge/lxc/machine.ts
+/** Programs of this machine that a lab of real containers runs, and what it needs to be there at all. */
+/** A caller's PATH may hold the lab's own `pct`, or lack the folders of root's programs. */
+const PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+/** The whole path of a program; null when it is not installed. */
+function programPath(name) {
+	const place = PATH.split(":").find((folder) => {
+		try {
+			accessSync(`${folder}/${name}`, constants.X_OK);
+			return true;
+		} catch {
+			return false;
+		}
+	});
+	return place === void 0 ? null : `${place}/${name}`;
+}
+/** Runs a program to its end, whatever that is; one that ends by a signal has an exit above 128. */
+function run(argv, options = {}) {
+	const [program = "", ...args] = argv;
+	const path = program.startsWith("/") ? program : programPath(program);
+	if (path === null) return {
+		exit: 127,
+		stdout: "",
+		stderr: `${program}: not installed\n`
+	};
+	const { status, signal, error, stdout, stderr } = spawnSync(path, args, {
+		encoding: "utf8",
+		maxBuffer: 1024 ** 3,
+		cwd: options.cwd ?? "/",
+		env: {
+			PATH,
+			LC_ALL: "C",
+			...options.env
+		},
+		...options.input === void 0 ? {} : { input: options.input },
+		...options.stdio === void 0 ? {} : { stdio: options.stdio }
+	});
+	if (error) return {
+		exit: 126,
+		stdout: "",
+		stderr: `${program}: ${error.message}\n`
+	};
+	return {
+		exit: status ?? (signal ? 137 : 1),
+		stdout: stdout ?? "",
+		stderr: stderr ?? ""
+	};
+}
+/** Runs a program that must succeed, and gives what it printed. @throws Failure in Proxmox's words */
+function must(argv, options = {}) {
+	const { exit, stdout, stderr } = run(argv, options);
+	if (exit !== 0) die(`command '${argv.join(" ")}' failed: exit code ${exit}: ${stderr.trim()}`);
+	return stdout;
+}
+const NEEDED = [
+	["lxc-start", "lxc"],
+	["lxc-attach", "lxc"],
+	["debootstrap", "debootstrap"],
+	["nft", "nftables"],
+	["ip", "iproute2"],
+	["nsenter", "util-linux"],
+	["setpriv", "util-linux"],
+	["getcap", "libcap2-bin"]
+];
+/** What is missing for real containers, as one sentence and what to do; null when they can be run. */
+function missingForContainers() {
+	if (process.platform !== "linux") return {
+		what: "real containers need Linux",
+		hint: "use a simulated lab: phoenix lab DIR -- pct list"
+	};
+	const missing = NEEDED.filter(([program]) => programPath(program) === null);
+	if (missing.length > 0) {
+		const packages = [...new Set(missing.map(([, name]) => name))].join(" ");
+		return {
+			what: `${missing.map(([program]) => program).join(", ")} ${missing.length === 1 ? "is" : "are"} not installed`,
+			hint: `apt-get install ${packages}`
+		};
+	}
+	if (process.getuid?.() !== 0) return {
+		what: "real containers are for root alone",
+		hint: "run it with sudo"
+	};
+	if (!existsSync("/sys/fs/cgroup")) return {
+		what: "there are no cgroups",
+		hint: "mount them at /sys/fs/cgroup"
+	};
+	return null;
+}
+/** @throws PhoenixError `USAGE` when this machine cannot run containers */
+function requireContainers() {
+	const missing = missingForContainers();
+	if (missing) throw new PhoenixError("USAGE", `this machine cannot run a lab of real containers: ${missing.what}`, { hint: missing.hint });
+}
+/** 2 where all controllers are in one tree, 1 where each has its own (and for both together). */
+const cgroupVersion = () => existsSync("/sys/fs/cgroup/cgroup.controllers") ? 2 : 1;
+// src/simulator/edge/lxc/names.ts
+/**
+* Names of everything that a lab of real containers makes on this machine. All carry the lab's id, so that `lab down`
+* finds them after any crash. Only names and paths: nothing is made here.
+*/
+/** Every lab of this machine has a folder here. It is gone after a boot, as are containers and networks. */
+const LABS = "/run/phoenix-labs";
+const LETTERS = "abcdefghijkmnpqrstuvwxyz23456789";
+/** Six letters and digits that stand for a lab; `salt` makes another one when the first is taken. */
+function labId(dir, salt) {
+	const bytes = createHash("sha256").update(`${dir}\0${salt}`).digest();
+	return Array.from(bytes.subarray(0, 6), (byte) => LETTERS[byte % 32] ?? "a").join("");
+}
+const isLabId = (text) => /^[a-z2-9]{6}$/.test(text);
+function labNames(id) {
+	const run = `${LABS}/${id}`;
+	return {
+		id,
+		run,
+		lxc: `${run}/lxc`,
+		namespace: `phx-${id}`,
+		cable: `phx${id}`,
+		table: `phoenix_${id}`
+	};
+}
+const containerName = (id, vmid) => `phx-${id}-${vmid}`;
+/** The guest of a container; null for containers of others. */
+function vmidOf(id, container) {
+	const prefix = `phx-${id}-`;
+	const rest = container.startsWith(prefix) ? container.slice(prefix.length) : "";
+	return /^[1-9]\d*$/.test(rest) ? Number(rest) : null;
+}
+/** Where a guest's volumes are mounted while it runs. */
+const stageFolder = (names, vmid) => `${names.run}/stage/${vmid}`;
+const rootfsFolder = (names, vmid) => `${stageFolder(names, vmid)}/rootfs`;
+const pidFile = (names, vmid) => `${names.run}/pid/${vmid}`;
+const logFile = (names, vmid) => `${names.run}/log/${vmid}.log`;
+/** The bridge in the lab's namespace that stands for one of the node's: a VLAN is a bridge of its own. */
+function bridgeName(bridge, tag) {
+	return tag === void 0 ? bridge : `${bridge.slice(0, 15 - tag.length - 1)}.${tag}`;
+}
+/** Below the lab's folder, what belongs to real guests. */
+const LXC_FOLDER = ".sim/lxc";
+/** The folder of a volume: a linked clone is called by its base too, but is one volume. */
+function volumeFolder(volid) {
+	const [, storage = "", name = ""] = /^([^:]+):(.+)$/.exec(volid) ?? [];
+	const last = name.split("/").at(-1) ?? "";
+	if (storage === "" || last === "" || last === "." || last === ".." || storage.includes("/")) throw new Error(`no volume id: ${volid}`);
+	return `${LXC_FOLDER}/volumes/${encodeURIComponent(storage)}/${encodeURIComponent(last)}`;
+}
+// src/simulator/edge/lxc/addresses.ts
+/** IPv4 networks of a lab: which a guest's address stands in, which are free, and the addresses of `ip=dhcp`. Pure. */
+/** Null for what is no IPv4 address. */
+function parseAddress(text) {
+	const parts = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/.exec(text)?.slice(1).map(Number);
+	if (!parts || parts.some((part) => part > 255)) return null;
+	return parts.reduce((value, part) => value * 256 + part, 0);
+}
+const formatAddress = (value) => [
+	24,
+	16,
+	8,
+	0
+].map((shift) => Math.floor(value / 2 ** shift) % 256).join(".");
+/** `192.168.1.101/24` → the network 192.168.1.0/24; null for what is none. */
+function parseSubnet(text) {
+	const [address = "", mask = "32"] = text.split("/");
+	const value = parseAddress(address);
+	const bits = Number(mask);
+	if (value === null || !/^\d{1,2}$/.test(mask) || bits > 32) return null;
+	const size = 2 ** (32 - bits);
+	return {
+		base: Math.floor(value / size) * size,
+		bits
+	};
+}
+const formatSubnet = ({ base, bits }) => `${formatAddress(base)}/${bits}`;
+const end = ({ base, bits }) => base + 2 ** (32 - bits);
+const overlaps = (a, b) => a.base < end(b) && b.base < end(a);
+const holds = (subnet, address) => address >= subnet.base && address < end(subnet);
+/** Networks that nobody is likely to have: the 16 of 10.240.0.0/12, each with 256 of 256 addresses. */
+function candidate(id, salt, index) {
+	return 183500800 + (createHash("sha256").update(`${id}\0${salt}`).digest().readUInt16BE(0) + index) % 3840 * 256;
+}
+/** The first network for `salt` of this lab that overlaps none of the taken ones. */
+function freeSubnet(id, salt, taken) {
+	for (let index = 0; index < 3840; index += 1) {
+		const subnet = {
+			base: candidate(id, salt, index),
+			bits: 24
+		};
+		if (!taken.some((other) => overlaps(other, subnet))) return subnet;
+	}
+	throw new Error("every network below 10.240.0.0/12 is taken");
+}
+/** @returns the leases with one for `key` in the network, the same ones when there was one */
+function lease(leases, key, subnet) {
+	const known = parseAddress(leases[key] ?? "");
+	if (known !== null && holds(subnet, known)) return leases;
+	const used = new Set(Object.values(leases));
+	for (let host = 2; host < 2 ** (32 - subnet.bits) - 1; host += 1) {
+		const address = formatAddress(subnet.base + host);
+		if (!used.has(address)) return {
+			...leases,
+			[key]: address
+		};
+	}
+	throw new Error(`no address is left in ${formatSubnet(subnet)}`);
+}
+const withoutLeases = (leases, vmid) => Object.fromEntries(Object.entries(leases).filter(([key]) => !key.startsWith(`${vmid}/`)));
+/** The resolvers of a resolv.conf that a guest can reach: those of this machine's own loopback are not. */
+function reachableResolvers(resolvConf) {
+	return resolvConf.split("\n").flatMap((line) => {
+		const address = /^\s*nameserver\s+(\S+)/.exec(line)?.[1];
+		const value = parseAddress(address ?? "");
+		return address === void 0 || value === null || Math.floor(value / 2 ** 24) === 127 ? [] : [address];
+	});
+}
+// src/simulator/edge/lxc/host-network.ts
+/** What a lab needs of this machine's own network: packets of its cable are forwarded, and leave with this machine's address. */
+const FORWARD = "/proc/sys/net/ipv4/ip_forward";
+/** There while a lab has set `ip_forward`, with what it was before. */
+const BEFORE = `${LABS}/ip_forward`;
+/** Docker refuses to forward what is not its own; its chain for others' rules is asked first. */
+function filterRules(names) {
+	return [[
+		"-i",
+		names.cable,
+		"-m",
+		"comment",
+		"--comment",
+		names.namespace,
+		"-j",
+		"ACCEPT"
+	], [
+		"-o",
+		names.cable,
+		"-m",
+		"comment",
+		"--comment",
+		names.namespace,
+		"-j",
+		"ACCEPT"
+	]];
+}
+function forwardIsClosed() {
+	return programPath("iptables") !== null && /^-P FORWARD DROP/m.test(run([
+		"iptables",
+		"-S",
+		"FORWARD"
+	]).stdout);
+}
+const natRules = (names, subnet) => `table ip ${names.table}\ndelete table ip ${names.table}\ntable ip ${names.table} {\n  chain post {\n    type nat hook postrouting priority 100;\n    ip saddr ${subnet} oifname != "${names.cable}" masquerade\n  }\n}\n`;
+/** @param subnet of the lab's cable */
+function allowForwarding(names, subnet) {
+	const now = readFileSync(FORWARD, "utf8").trim();
+	if (now === "0") {
+		writeFileSync(BEFORE, now);
+		writeFileSync(FORWARD, "1");
+	}
+	must([
+		"nft",
+		"-f",
+		"-"
+	], { input: natRules(names, subnet) });
+	if (!forwardIsClosed()) return;
+	for (const rule of filterRules(names)) if (run([
+		"iptables",
+		"-C",
+		"FORWARD",
+		...rule
+	]).exit !== 0) must([
+		"iptables",
+		"-I",
+		"FORWARD",
+		...rule
+	]);
+}
+/** Takes back what `allowForwarding` did. @param last whether no other lab is left on this machine */
+function forbidForwarding(names, last) {
+	run([
+		"nft",
+		"delete",
+		"table",
+		"ip",
+		names.table
+	]);
+	if (programPath("iptables") !== null) for (const rule of filterRules(names)) while (run([
+		"iptables",
+		"-D",
+		"FORWARD",
+		...rule
+	]).exit === 0);
+	if (!last || !existsSync(BEFORE)) return;
+	writeFileSync(FORWARD, readFileSync(BEFORE, "utf8"));
+	rmSync(BEFORE, { force: true });
+}
+// src/simulator/edge/lxc/network.ts
+/**
+* A lab's network: a namespace of its own with the node's bridges by their own names, a cable to this machine, and NAT.
+* So labs with the same addresses do not meet, and an estate's subnet may be this machine's own.
+*/
+const LOCK_SECONDS = 60;
+/** One lab's changes of the network at a time, and one look at what this machine has. */
+function withNetworkLock(body) {
+	const path = `${LABS}/network.lock`;
+	const release = lockFile(path, LOCK_SECONDS, () => {});
+	if (!release) throw new LockTimeout(path);
+	try {
+		return body();
+	} finally {
+		release();
+	}
+}
+/** A command within the lab's network: sockets of LXC are there too. */
+const inNamespace = (names, argv) => [
+	"nsenter",
+	`--net=/run/netns/${names.namespace}`,
+	...argv
+];
+const inside = (names, ...argv) => must([
+	"ip",
+	"-n",
+	names.namespace,
+	...argv
+]);
+function routes() {
+	return JSON.parse(run([
+		"ip",
+		"-4",
+		"-j",
+		"route",
+		"show",
+		"table",
+		"main"
+	]).stdout || "[]").flatMap(({ dst = "", dev = "" }) => {
+		const subnet = dst === "default" ? null : parseSubnet(dst);
+		return subnet ? [{
+			subnet,
+			dev
+		}] : [];
+	});
+}
+/** The largest packet that leaves this machine whole; a bridge with more would send what is lost. */
+function uplinkMtu() {
+	const dev = JSON.parse(run([
+		"ip",
+		"-4",
+		"-j",
+		"route",
+		"show",
+		"default"
+	]).stdout || "[]")[0]?.dev ?? "";
+	const path = `/sys/class/net/${dev}/mtu`;
+	const mtu = dev !== "" && existsSync(path) ? Number(readFileSync(path, "utf8")) : 1500;
+	return Math.min(1500, mtu || 1500);
+}
+/** Resolvers of this machine; systemd's own list where /etc/resolv.conf names only the loopback. */
+function hostResolvers() {
+	for (const path of ["/etc/resolv.conf", "/run/systemd/resolve/resolv.conf"]) {
+		const found = existsSync(path) ? reachableResolvers(readFileSync(path, "utf8")) : [];
+		if (found.length > 0) return found;
+	}
+	return ["1.1.1.1"];
+}
+/** Both ends of the cable: this machine's is the first address, the lab's the second. */
+function cableOf(names) {
+	const path = `${names.run}/cable`;
+	if (!existsSync(path)) {
+		const taken = routes().map(({ subnet }) => subnet);
+		writeFileSync(path, formatSubnet({
+			...freeSubnet(names.id, "cable", taken),
+			bits: 30
+		}));
+	}
+	const subnet = parseSubnet(readFileSync(path, "utf8").trim());
+	if (!subnet) throw new Error(`${path} holds no network`);
+	return {
+		subnet,
+		outer: formatAddress(subnet.base + 1),
+		inner: formatAddress(subnet.base + 2)
+	};
+}
+/** This machine's own address as the lab's guests reach it. */
+const machineAddress = (names) => cableOf(names).outer;
+/** NAT of the lab, whole: questions for names that leave it, or are put to its gateways, go to this machine's resolver. */
+function labRules(gateways, subnets, resolver) {
+	const set = (values) => values.length > 0 ? `elements = { ${values.join(", ")} };` : "";
+	const ask = (match) => ["udp", "tcp"].map((kind) => `    iifname != "uplink" ${match} ${kind} dport 53 dnat to ${resolver}\n`).join("");
+	return [
+		"table ip lab\ndelete table ip lab\ntable ip lab {\n",
+		`  set gateways { type ipv4_addr; ${set(gateways)} }\n`,
+		`  set subnets { type ipv4_addr; flags interval; auto-merge; ${set(subnets)} }\n`,
+		"  chain pre {\n    type nat hook prerouting priority -100;\n",
+		ask("ip daddr @gateways"),
+		ask("ip daddr != @subnets"),
+		"  }\n  chain post {\n    type nat hook postrouting priority 100;\n    oifname \"uplink\" masquerade\n  }\n}\n"
+	].join("");
+}
+function makeNamespace(names) {
+	const { subnet, outer, inner } = cableOf(names);
+	if (!existsSync(`/run/netns/${names.namespace}`)) must([
+		"ip",
+		"netns",
+		"add",
+		names.namespace
+	]);
+	if (!existsSync(`/sys/class/net/${names.cable}`)) {
+		const mtu = String(uplinkMtu());
+		must([
+			"ip",
+			"link",
+			"add",
+			names.cable,
+			"mtu",
+			mtu,
+			"type",
+			"veth",
+			"peer",
+			"name",
+			"uplink",
+			"mtu",
+			mtu,
+			"netns",
+			names.namespace
+		]);
+	}
+	must([
+		"ip",
+		"addr",
+		"replace",
+		`${outer}/30`,
+		"dev",
+		names.cable
+	]);
+	must([
+		"ip",
+		"link",
+		"set",
+		names.cable,
+		"up"
+	]);
+	inside(names, "addr", "replace", `${inner}/30`, "dev", "uplink");
+	for (const device of ["lo", "uplink"]) inside(names, "link", "set", device, "up");
+	inside(names, "route", "replace", "default", "via", outer);
+	must(inNamespace(names, [
+		"sh",
+		"-c",
+		"echo 1 > /proc/sys/net/ipv4/ip_forward"
+	]));
+	allowForwarding(names, formatSubnet(subnet));
+}
+/** What the lab's bridges have now, by name. */
+function bridges(names) {
+	const links = JSON.parse(inside(names, "-j", "-d", "addr"));
+	return new Map(links.filter(({ linkinfo }) => linkinfo?.info_kind === "bridge").map(({ ifname, addr_info = [] }) => [ifname, { addresses: addr_info.filter(({ family }) => family === "inet").map((a) => `${a.local}/${a.prefixlen}`) }]));
+}
+/** A way from this machine to the guests, where no other way to that network would be lost. */
+function routeTo(names, subnet, inner) {
+	if (routes().filter(({ subnet: other }) => overlaps(subnet, other)).length === 0) must([
+		"ip",
+		"route",
+		"add",
+		formatSubnet(subnet),
+		"via",
+		inner,
+		"dev",
+		names.cable
+	]);
+}
+/**
+* Makes what is missing of the lab's network, so that a guest can be plugged in.
+* @throws Failure when this machine does not let it
+*/
+function ensureNetwork(names, needs) {
+	makeNamespace(names);
+	const { inner } = cableOf(names);
+	const before = bridges(names);
+	for (const { bridge, gateways } of needs) {
+		if (!before.has(bridge)) {
+			inside(names, "link", "add", bridge, "mtu", String(uplinkMtu()), "type", "bridge");
+			inside(names, "link", "set", bridge, "up");
+		}
+		for (const gateway of gateways) {
+			if (before.get(bridge)?.addresses.includes(gateway)) continue;
+			inside(names, "addr", "replace", gateway, "dev", bridge);
+			const subnet = parseSubnet(gateway);
+			if (subnet) routeTo(names, subnet, inner);
+		}
+	}
+	const addresses = [...bridges(names).values()].flatMap((made) => made.addresses);
+	const rules = labRules([...new Set(addresses.map((address) => address.split("/")[0] ?? ""))], [...new Set(addresses.flatMap((address) => parseSubnet(address) ?? []).map(formatSubnet))], hostResolvers()[0] ?? "1.1.1.1");
+	must(inNamespace(names, [
+		"nft",
+		"-f",
+		"-"
+	]), { input: rules });
+}
+/** Bridges with their addresses, and whether this machine has a way there; empty when there is no network. */
+function networkOf(names) {
+	if (!existsSync(`/run/netns/${names.namespace}`)) return [];
+	const own = routes().filter(({ dev }) => dev === names.cable).map(({ subnet }) => formatSubnet(subnet));
+	return [...bridges(names)].flatMap(([bridge, { addresses }]) => addresses.map((address) => {
+		const subnet = parseSubnet(address);
+		return {
+			bridge,
+			address,
+			routed: subnet !== null && own.includes(formatSubnet(subnet))
+		};
+	}));
+}
+/** Networks that `ip=dhcp` must not take: this machine's, and those of the lab's bridges. */
+function takenSubnets(names) {
+	const own = [...bridges(names).values()].flatMap(({ addresses }) => addresses.flatMap((a) => parseSubnet(a) ?? []));
+	return [...routes().map(({ subnet }) => subnet), ...own];
+}
+// src/simulator/edge/lxc/containers.ts
+/** LXC's programs for one lab's containers, called within its network namespace: there their sockets are. */
+/** `lxc-info -P … -n …`, with what else it takes. */
+const lxc = (names, vmid, program, ...args) => inNamespace(names, [
+	program,
+	"-P",
+	names.lxc,
+	"-n",
+	containerName(names.id, vmid),
+	...args
+]);
+/** The process that watches over a container; null when it is not there any more. */
+function monitorOf(names, vmid) {
+	const path = pidFile(names, vmid);
+	if (!existsSync(path)) return null;
+	const pid = Number(readFileSync(path, "utf8").trim());
+	return isMonitor(pid, names, vmid) ? pid : null;
+}
+/** Pids are used again: the process says of itself whose it is. */
+function isMonitor(pid, names, vmid) {
+	try {
+		return readFileSync(`/proc/${pid}/cmdline`, "utf8").replaceAll("\0", " ").trim() === `[lxc monitor] ${names.lxc} ${containerName(names.id, vmid)}`;
+	} catch {
+		return false;
+	}
+}
+const isUp = (names, vmid) => monitorOf(names, vmid) !== null;
+/** The first process of a guest, as this machine counts; null when it does not run. */
+function initOf(names, vmid) {
+	const pid = Number(run(lxc(names, vmid, "lxc-info", "-p", "-H")).stdout.trim());
+	return pid > 0 ? pid : null;
+}
+// src/simulator/edge/lxc/container-config.ts
+/**
+* The LXC configuration of a guest, as text, from its conf file. It says what Proxmox's own would (pve-container's
+* update_lxc_config, PVE 9.2) as far as a machine without Proxmox, and perhaps without AppArmor, can. Pure.
+*/
+const MIB = 1048576;
+const isUnprivileged = (options) => options.get("unprivileged") === "1";
+/** Limits as `[file of the cgroup, value]`: of the configuration, and for a guest that runs. */
+function limits({ vmid, options }, { cgroup, countsSwap, processors }) {
+	const number = (key) => Number(options.get(key) ?? 0);
+	const memory = (number("memory") || 512) * MIB;
+	const swap = options.has("swap") ? number("swap") * MIB : 512 * MIB;
+	const cpulimit = number("cpulimit");
+	const units = number("cpuunits");
+	const cores = number("cores");
+	const found = cgroup === 1 ? [
+		["memory.limit_in_bytes", String(memory)],
+		...countsSwap ? [["memory.memsw.limit_in_bytes", String(memory + swap)]] : [],
+		["cpu.cfs_period_us", "100000"],
+		["cpu.cfs_quota_us", cpulimit > 0 ? String(Math.trunc(cpulimit * 1e5)) : "-1"],
+		["cpu.shares", String(units || 1024)]
+	] : [
+		["memory.max", String(memory)],
+		["memory.swap.max", String(swap)],
+		["cpu.max", `${cpulimit > 0 ? Math.trunc(cpulimit * 1e5) : "max"} 100000`],
+		["cpu.weight", String(units || 100)]
+	];
+	return cores > 0 && cores < processors ? [...found, ["cpuset.cpus", cpus(vmid, cores, processors)]] : found;
+}
+/** Guests with few cores begin at different ones. */
+const cpus = (vmid, cores, processors) => Array.from({ length: cores }, (_, index) => (vmid + index) % processors).sort((a, b) => a - b).join(",");
+function netLines(net, index, plug) {
+	const key = `lxc.net.${index}`;
+	const line = (name, value) => value ? [`${key}.${name} = ${value}`] : [];
+	return [
+		`${key}.type = veth`,
+		`${key}.veth.pair = ${net.veth}`,
+		...line("name", net.name),
+		...line("hwaddr", net.hwaddr),
+		...line("mtu", net.mtu),
+		...line("flags", net.down ? void 0 : "up"),
+		...line("ipv4.address", net.address),
+		...line("ipv4.gateway", net.down ? void 0 : net.gateway),
+		...line("ipv6.address", net.address6),
+		...line("ipv6.gateway", net.down ? void 0 : net.gateway6),
+		...net.down ? [] : [`${key}.script.up = ${plug} ${net.bridge}`]
+	];
+}
+/** What a privileged guest may open: LXC's own list, which Proxmox uses too. */
+const DEVICES = [
+	"c *:* m",
+	"b *:* m",
+	"c 1:3 rwm",
+	"c 1:5 rwm",
+	"c 1:7 rwm",
+	"c 1:8 rwm",
+	"c 1:9 rwm"
+].concat([
+	"c 5:0 rwm",
+	"c 5:1 rwm",
+	"c 5:2 rwm",
+	"c 136:* rwm",
+	"c 10:229 rwm"
+]);
+/** runc lets its containers use /dev/net/tun, and cgroup v1 takes no rule that the guest itself has not. */
+const NESTED = ["c 10:200 rwm"];
+function privilegeLines(options, around) {
+	if (isUnprivileged(options)) return [
+		"lxc.mount.auto = sys:rw",
+		"lxc.idmap = u 0 100000 65536",
+		"lxc.idmap = g 0 100000 65536"
+	];
+	const key = around.cgroup === 1 ? "lxc.cgroup.devices" : "lxc.cgroup2.devices";
+	const own = around.devices.map(({ type, major, minor }) => `${type} ${major}:${minor} rwm`);
+	const nested = around.cgroup === 1 && hasNesting(options) ? NESTED : [];
+	return [
+		"lxc.cap.drop = mac_admin mac_override sys_time sys_module sys_rawio",
+		`${key}.deny = a`,
+		...[
+			...DEVICES,
+			...nested,
+			...own
+		].map((rule) => `${key}.allow = ${rule}`)
+	];
+}
+const featuresOf = (options) => parsePropertyString(FAMILIES.features, options.get("features") ?? "");
+const hasNesting = (options) => featuresOf(options).get("nesting") === "1";
+function featureLines(options) {
+	const features = featuresOf(options);
+	const nesting = hasNesting(options) && ["lxc.mount.entry = proc dev/.lxc/proc proc create=dir,optional 0 0", "lxc.mount.entry = sys dev/.lxc/sys sysfs create=dir,optional 0 0"];
+	const fuse = features.get("fuse") === "1" && ["lxc.mount.entry = /dev/fuse dev/fuse none bind,create=file,optional 0 0"];
+	return [...nesting || [], ...fuse || []];
+}
+/** The whole file. Lines of the conf's own (`lxc.*`) come last: they change what stands above, as on Proxmox. */
+function containerConfig(guest, around) {
+	const { vmid, options, raw } = guest;
+	const prefix = around.cgroup === 1 ? "lxc.cgroup" : "lxc.cgroup2";
+	return `${[
+		`lxc.uts.name = ${options.get("hostname") ?? `CT${vmid}`}`,
+		`lxc.arch = ${options.get("arch") ?? "amd64"}`,
+		`lxc.rootfs.path = dir:${around.rootfs}`,
+		"lxc.tty.max = 2",
+		"lxc.pty.max = 1024",
+		"lxc.mount.auto = cgroup:mixed proc:mixed sys:mixed",
+		"lxc.mount.entry = mqueue dev/mqueue mqueue rw,relatime,create=dir,optional 0 0",
+		"lxc.apparmor.profile = unconfined",
+		...around.seccomp === null ? [] : [`lxc.seccomp.profile = ${around.seccomp}`],
+		`lxc.hook.post-stop = ${around.ended}`,
+		...privilegeLines(options, around),
+		...featureLines(options),
+		...around.devices.map(({ source, target }) => `lxc.mount.entry = ${source} ${target} none bind,create=file 0 0`),
+		...limits(guest, around).map(([file, value]) => `${prefix}.${file} = ${value}`),
+		...around.nets.flatMap((net, index) => netLines(net, index, around.plug)),
+		...raw.map(({ key, value }) => `${key} = ${value}`)
+	].join("\n")}\n`;
+}
+// src/simulator/edge/lxc/guest-nets.ts
+/** A guest's `netN` as the lab plugs them in: static addresses as given, and one of the lab's own for `ip=dhcp`. Pure. */
+/** @param dhcp the address for a `netN` with `ip=dhcp`, and the network that it stands in */
+function guestNets(vmid, options, dhcp) {
+	const keys = [...options.keys()].filter((key) => /^net\d+$/.test(key));
+	keys.sort((a, b) => Number(a.slice(3)) - Number(b.slice(3)));
+	return keys.map((key) => {
+		const net = parsePropertyString(FAMILIES.net, options.get(key) ?? "");
+		const bridge = bridgeName(net.get("bridge") ?? "vmbr0", net.get("tag"));
+		const base = {
+			key,
+			name: net.get("name") ?? `eth${key.slice(3)}`,
+			veth: `veth${vmid}i${key.slice(3)}`,
+			bridge
+		};
+		const optional = (name, value) => value ? { [name]: value } : {};
+		const ip = net.get("ip") ?? "";
+		const given = ip === "dhcp" ? leased(dhcp(key, bridge)) : ip.includes("/") ? {
+			address: ip,
+			...optional("gateway", net.get("gw"))
+		} : {};
+		const ip6 = net.get("ip6") ?? "";
+		const given6 = ip6.includes("/") ? {
+			address6: ip6,
+			...optional("gateway6", net.get("gw6"))
+		} : {};
+		return {
+			...base,
+			...optional("hwaddr", net.get("hwaddr")),
+			...optional("mtu", net.get("mtu")),
+			...given,
+			...given6,
+			down: net.get("link_down") === "1"
+		};
+	});
+}
+function leased({ address, subnet }) {
+	return {
+		address: `${address}/${subnet.bits}`,
+		gateway: formatAddress(subnet.base + 1)
+	};
+}
+/** The gateway that the lab's bridge must be for this interface, with mask; null when it needs none. */
+function gatewayOf(net) {
+	const subnet = parseSubnet(net.address ?? "");
+	return subnet === null || net.gateway === void 0 ? null : `${net.gateway}/${subnet.bits}`;
+}
+// src/simulator/edge/lxc/lab-addresses.ts
+/** Static addresses of all guests of a lab, read from their conf files. */
+function addressesOfLab(dir) {
+	const nodes = join(dir, "etc/pve/nodes");
+	const found = /* @__PURE__ */ new Set();
+	if (!existsSync(nodes)) return found;
+	for (const node of readdirSync(nodes)) {
+		const folder = join(nodes, node, "lxc");
+		const files = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith(".conf")) : [];
+		for (const file of files) {
+			const text = readFileSync(join(folder, file), "utf8");
+			for (const [, address = ""] of text.matchAll(/^net\d+:.*?\bip=([\d.]+)\//gm)) found.add(address);
+		}
+	}
+	return found;
+}
+// src/simulator/edge/lxc/leases.ts
+/** The addresses of `ip=dhcp` in a lab, kept in its folder: the lab gives them itself, and guests know them from LXC. */
+const path = (dir) => join(dir, LXC_FOLDER, "leases.json");
+const readBook = (dir) => existsSync(path(dir)) ? JSON.parse(readFileSync(path(dir), "utf8")) : {
+	bridges: {},
+	leases: {}
+};
+const writeBook = (dir, book) => writeFileSync(path(dir), `${JSON.stringify(book, null, 2)}\n`);
+/** The lease of an interface, the same one every time. The caller holds the network's lock. */
+function takeLease({ dir, id, taken }, key, bridge) {
+	const book = readBook(dir);
+	const known = parseSubnet(book.bridges[bridge] ?? "");
+	const others = Object.values(book.bridges).flatMap((text) => parseSubnet(text) ?? []);
+	const subnet = known ?? freeSubnet(id, `dhcp ${bridge}`, [...taken(), ...others]);
+	const leases = lease(book.leases, key, subnet);
+	const fresh = {
+		bridges: {
+			...book.bridges,
+			[bridge]: formatSubnet(subnet)
+		},
+		leases
+	};
+	if (!known || leases !== book.leases) writeBook(dir, fresh);
+	return {
+		address: leases[key] ?? "",
+		subnet
+	};
+}
+function dropLeases(dir, vmid) {
+	if (!existsSync(path(dir))) return;
+	const book = readBook(dir);
+	writeBook(dir, {
+		...book,
+		leases: withoutLeases(book.leases, vmid)
+	});
+}
+// src/simulator/edge/lxc/shift.ts
+/** Shifts the owners of a tree as Proxmox does for unprivileged guests: root becomes 100000. */
+/** The first id of unprivileged guests (Proxmox's default /etc/subuid); they have 65,536. */
+const FIRST_ID = 1e5;
+/** @param seen inodes with several names: each is shifted once */
+function walk(path, by, seen) {
+	const stat = lstatSync(path);
+	if (!stat.isDirectory() && stat.nlink > 1) {
+		const inode = `${stat.dev}:${stat.ino}`;
+		if (seen.has(inode)) return;
+		seen.add(inode);
+	}
+	lchownSync(path, stat.uid + by, stat.gid + by);
+	if (!stat.isSymbolicLink() && (stat.mode & 3072) !== 0) chmodSync(path, stat.mode & 4095);
+	if (stat.isDirectory()) for (const name of readdirSync(path)) walk(join(path, name), by, seen);
+}
+/** Files with capabilities of their own, which a chown takes away as well: `/x/usr/bin/ping cap_net_raw=ep`. */
+function capabilities(root) {
+	const { stdout } = run([
+		"getcap",
+		"-r",
+		root
+	]);
+	return stdout.split("\n").flatMap((line) => {
+		const [, path, caps] = /^(.+?) (?:= )?([a-z_,]+[=+][eip]+)$/.exec(line) ?? [];
+		return path !== void 0 && caps !== void 0 ? [[path, caps]] : [];
+	});
+}
+/** Owners 0…65535 become 100000…165535; capabilities are then those of the guest's own root. */
+function shiftTree(root) {
+	const kept = capabilities(root);
+	walk(root, FIRST_ID, /* @__PURE__ */ new Set());
+	for (const [path, caps] of kept) must([
+		"setcap",
+		"-n",
+		String(FIRST_ID),
+		caps,
+		path
+	]);
+}
+// src/simulator/edge/lxc/distributions.ts
+/** Which systems a lab can build, told by the name of the archive that an estate asks for. Pure: archive.ts builds. */
+/** Raised when the steps after debootstrap change, so that what is cached is built anew. */
+const STEPS = 2;
+const DEBIAN = {
+	"11": "bullseye",
+	"12": "bookworm",
+	"13": "trixie"
+};
+const UBUNTU = {
+	"20.04": "focal",
+	"22.04": "jammy",
+	"24.04": "noble"
+};
+/** A small system that boots, has a network and can install packages; Proxmox's own archives have more. */
+const INCLUDE = [
+	"systemd-sysv",
+	"dbus",
+	"iproute2",
+	"ca-certificates",
+	"netbase",
+	"procps",
+	"iputils-ping",
+	"tzdata",
+	"wget",
+	"xz-utils"
+];
+const KNOWN = [...Object.keys(DEBIAN).map((version) => `debian-${version}`), ...Object.keys(UBUNTU).map((version) => `ubuntu-${version}`)];
+function debian(version, suite, mirror) {
+	const security = mirror.replace(/\/debian\/?$/, "/debian-security");
+	return {
+		name: `debian-${version}`,
+		suite,
+		mirror,
+		components: "main",
+		keyring: "debian-archive-keyring.gpg",
+		script: "sid",
+		include: INCLUDE,
+		sources: [
+			`deb ${mirror} ${suite} main`,
+			`deb ${mirror} ${suite}-updates main`,
+			`deb ${security} ${suite}-security main`
+		]
+	};
+}
+function ubuntu(version, suite, mirror) {
+	return {
+		name: `ubuntu-${version}`,
+		suite,
+		mirror,
+		components: "main,universe",
+		keyring: "ubuntu-archive-keyring.gpg",
+		script: "gutsy",
+		include: INCLUDE,
+		sources: [
+			"",
+			"-updates",
+			"-security"
+		].map((part) => `deb ${mirror} ${suite}${part} main universe`)
+	};
+}
+/** @param archive a file or volume name such as `debian-12-standard_12.12-1_amd64.tar.zst`; null when none can be built */
+function recipeOf(archive, mirrors = {}) {
+	const file = archive.split("/").at(-1) ?? "";
+	const [, id = "", version = ""] = /^(debian|ubuntu)-(\d+(?:\.\d+)?)-/.exec(file) ?? [];
+	if (id === "debian") {
+		const suite = DEBIAN[version];
+		return suite === void 0 ? null : debian(version, suite, mirrors.debian ?? "http://deb.debian.org/debian");
+	}
+	const suite = UBUNTU[version];
+	return id === "" || suite === void 0 ? null : ubuntu(version, suite, mirrors.ubuntu ?? "http://archive.ubuntu.com/ubuntu");
+}
+/** Where the built system stands in the cache: another recipe is another name. */
+function recipeKey(recipe) {
+	const hash = createHash("sha256").update(JSON.stringify([STEPS, recipe])).digest("hex");
+	return `${recipe.name}-${hash.slice(0, 12)}`;
+}
+// src/simulator/edge/lxc/archive.ts
+/**
+* Root file systems for new guests: what an estate calls an OS template is built by debootstrap when first needed, and
+* kept unpacked in a cache folder, once as it is and once with the owners of unprivileged guests.
+*/
+/** Seconds to wait for another process that builds the same system. */
+const PATIENCE = 2700;
+const KEYRINGS = "/usr/share/keyrings";
+const SCRIPTS = "/usr/share/debootstrap/scripts";
+/**
+* All that debootstrap starts ends with this process, and its mounts with it: they are in namespaces of their own.
+* One line is printed for every fiftieth package, since it says several for each.
+*/
+const BUILD = `
+  { debootstrap "$@" || echo "E: debootstrap exit $?"; } 2>&1 | awk '
+    /^E:|^W: Failure/ { print; fflush(); failed = 1; next }
+    /^I: (Retrieving|Extracting|Unpacking|Configuring) / {
+      if (count[$2]++ % 50 == 0) { print "debootstrap: " tolower($2) " " $3 " ..."; fflush() }
+    }
+    END { exit failed }'
+`;
+function debootstrap(recipe, target, options) {
+	const keyring = `${KEYRINGS}/${recipe.keyring}`;
+	if (!existsSync(keyring)) die(`${recipe.name} cannot be built: ${keyring} is not there (apt-get install ${recipe.name.startsWith("ubuntu") ? "ubuntu-keyring" : "debian-archive-keyring"})`);
+	const known = existsSync(`${SCRIPTS}/${recipe.suite}`);
+	const args = [
+		"--variant=minbase",
+		`--keyring=${keyring}`,
+		`--components=${recipe.components}`,
+		`--include=${recipe.include.join(",")}`,
+		recipe.suite,
+		target,
+		recipe.mirror,
+		...known ? [] : [`${SCRIPTS}/${recipe.script}`]
+	];
+	const inherited = Object.entries(process.env).filter(([name]) => /^(?:https?|ftp|no)_proxy$/i.test(name));
+	const { exit, stdout } = run([
+		"setpriv",
+		"--pdeathsig",
+		"KILL",
+		"unshare",
+		"--mount",
+		"--pid",
+		"--fork",
+		"--kill-child",
+		"--",
+		"sh",
+		"-c",
+		BUILD,
+		"sh",
+		...args
+	], {
+		stdio: [
+			"ignore",
+			options.progress ?? "pipe",
+			options.progress ?? "pipe"
+		],
+		env: Object.fromEntries(inherited.map(([name, value]) => [name, value ?? ""]))
+	});
+	if (exit === 0) return;
+	const log = `${target}/debootstrap/debootstrap.log`;
+	const last = existsSync(log) ? readFileSync(log, "utf8").trim().split("\n").slice(-3).join("\n") : "";
+	die(`${recipe.name} could not be built from ${recipe.mirror}: ${[stdout.trim(), last].filter(Boolean).join("\n")}`);
+}
+/** What the new system has too much or too little of for a container; nothing of this machine goes in but proxies. */
+function finish(recipe, root) {
+	const write = (path, text) => writeFileSync(join(root, path), text);
+	write("etc/apt/sources.list", `${recipe.sources.join("\n")}\n`);
+	write("etc/machine-id", "");
+	write("etc/hostname", "localhost\n");
+	rmSync(join(root, "var/lib/dbus/machine-id"), { force: true });
+	rmSync(join(root, "var/cache/apt/archives"), {
+		recursive: true,
+		force: true
+	});
+	mkdirSync(join(root, "var/cache/apt/archives/partial"), { recursive: true });
+	for (const name of readdirSync(join(root, "var/lib/apt/lists"))) if (name !== "partial" && name !== "lock") rmSync(join(root, "var/lib/apt/lists", name), { recursive: true });
+	const proxy = process.env["http_proxy"] ?? "";
+	if (/^http:\/\/[^\s"';]+$/.test(proxy)) write("etc/apt/apt.conf.d/90proxy", `Acquire::http::Proxy "${proxy}";\n`);
+	for (const unit of [
+		"debug.mount",
+		"tracing.mount",
+		"config.mount"
+	].map((name) => `sys-kernel-${name}`)) symlinkSync("/dev/null", join(root, "etc/systemd/system", unit));
+	symlinkSync("/dev/null", join(root, "etc/systemd/system/systemd-modules-load.service"));
+}
+/** Builds beside its place and moves it there as a whole: what has the name is whole. */
+function inPlace(target, build) {
+	const fresh = `${target}.new`;
+	rmSync(fresh, {
+		recursive: true,
+		force: true
+	});
+	try {
+		build(fresh);
+		renameSync(fresh, target);
+	} catch (error) {
+		rmSync(fresh, {
+			recursive: true,
+			force: true
+		});
+		throw error;
+	}
+}
+/** A packed copy beside the folder: CI keeps that, which keeps owners for those that are not root. */
+function pack(root, packed) {
+	if (programPath("zstd") === null) return;
+	const fresh = `${packed}.new`;
+	must([
+		"tar",
+		"--zstd",
+		"--numeric-owner",
+		"--xattrs",
+		"--xattrs-include=*",
+		"-cpf",
+		fresh,
+		"-C",
+		root,
+		"."
+	]);
+	renameSync(fresh, packed);
+}
+function unpack(packed, root) {
+	mkdirSync(root);
+	must([
+		"tar",
+		"--zstd",
+		"--numeric-owner",
+		"--xattrs",
+		"--xattrs-include=*",
+		"-xpf",
+		packed,
+		"-C",
+		root
+	]);
+}
+function build(recipe, root, packed, options) {
+	if (existsSync(packed)) return unpack(packed, root);
+	options.say(`building ${recipe.name} (${recipe.suite}) from ${recipe.mirror}: once, some minutes\n`);
+	mkdirSync(root);
+	debootstrap(recipe, root, options);
+	finish(recipe, root);
+	chmodSync(root, 493);
+}
+/** @throws Failure when no system of that name can be built */
+function recipeFor(archive, mirrors) {
+	return recipeOf(archive, mirrors) ?? die(`no system can be built for '${archive}' in a lab of real containers: it can build ${KNOWN.join(", ")}`);
+}
+/**
+* The folder with the root file system of an archive, built when it is not there yet.
+* @throws Failure when it cannot be
+*/
+function archiveFolder(archive, unprivileged, options) {
+	const recipe = recipeFor(archive, options.mirrors);
+	const plain = join(options.cache, recipeKey(recipe));
+	const shifted = `${plain}.unprivileged`;
+	const wanted = unprivileged ? shifted : plain;
+	if (existsSync(wanted)) return wanted;
+	mkdirSync(options.cache, { recursive: true });
+	const release = lockFile(`${plain}.lock`, PATIENCE, () => options.say(`waiting for ${recipe.name}: another process builds it\n`));
+	if (!release) die(`${recipe.name} is being built by another process, which does not come to an end`);
+	try {
+		const packed = `${plain}.tar.zst`;
+		if (!existsSync(plain)) inPlace(plain, (fresh) => build(recipe, fresh, packed, options));
+		if (!existsSync(packed)) pack(plain, packed);
+		if (unprivileged && !existsSync(shifted)) inPlace(shifted, (fresh) => {
+			must([
+				"cp",
+				"-a",
+				"--reflink=auto",
+				plain,
+				fresh
+			]);
+			shiftTree(fresh);
+		});
+	} finally {
+		release?.();
+	}
+	return wanted;
+}
+// src/simulator/edge/lxc/volumes.ts
+/** Volumes of real guests: a folder each below the lab's, with the files as they are and as they were at snapshots. */
+/** Where a volume's files are. */
+const volumeData = (dir, volid) => join(dir, volumeFolder(volid), "data");
+const snapshotData = (dir, volid, snapname) => join(dir, volumeFolder(volid), "snapshots", snapname);
+/** What vzdump calls its own (PVE 9.2). */
+const BACKUP_SNAPSHOT = "vzdump";
+const backupData = (dir, archive, key = "") => join(dir, LXC_FOLDER, "backups", encodeURIComponent(archive), key);
+/** A guest that runs stands still while it is copied; this ends as a whole, even when Phoenix is killed meanwhile. */
+const COPY_FROZEN = `
+  from=$1; to=$2; shift 2
+  "$@" || exit 1
+  cp -a --reflink=auto "$from" "$to"
+  exit=$?
+  for word; do shift; [ "$word" = lxc-freeze ] && word=lxc-unfreeze; set -- "$@" "$word"; done
+  "$@"
+  exit $exit
+`;
+/**
+* A copy beside its place, moved there when it is whole; a killed one leaves no half of it under the name.
+* @param frozen how `lxc-freeze` is called, for the files of a guest that runs
+*/
+function copyTree(from, to, frozen = null) {
+	mkdirSync(dirname(to), { recursive: true });
+	const fresh = `${to}.new`;
+	rmSync(fresh, {
+		recursive: true,
+		force: true
+	});
+	if (frozen) must([
+		"sh",
+		"-c",
+		COPY_FROZEN,
+		"sh",
+		from,
+		fresh,
+		...frozen
+	]);
+	else must([
+		"cp",
+		"-a",
+		"--reflink=auto",
+		from,
+		fresh
+	]);
+	rmSync(to, {
+		recursive: true,
+		force: true
+	});
+	renameSync(fresh, to);
+}
+/** The folder of a volume that may be new: then it is empty, and the guest's root owns it. */
+function ensureVolume(dir, volid, unprivileged) {
+	const data = volumeData(dir, volid);
+	if (existsSync(data)) return data;
+	mkdirSync(data, {
+		recursive: true,
+		mode: 493
+	});
+	const owner = unprivileged ? FIRST_ID : 0;
+	chownSync(data, owner, owner);
+	return data;
+}
+/** The guest that a volume belongs to, by its name. */
+const ownerOf = (volid) => Number(/-(\d+)-disk-[^/]*$/.exec(volid)?.[1] ?? 0);
+function labVolumes(dir, record, { frozen, progress }) {
+	const data = (volid) => volumeData(dir, volid);
+	const copyOrEmpty = (from, to, freeze = null) => {
+		if (existsSync(from)) copyTree(from, to, freeze);
+		else rmSync(to, {
+			recursive: true,
+			force: true
+		});
+	};
+	return {
+		unpack: (volid, archive, unprivileged, say) => {
+			copyTree(archiveFolder(archive, unprivileged, {
+				cache: record.cache,
+				say,
+				...record.mirrors === void 0 ? {} : { mirrors: record.mirrors },
+				...progress === void 0 ? {} : { progress }
+			}), data(volid));
+		},
+		copy: (from, to, snapname) => copyOrEmpty(snapname === null ? data(from) : snapshotData(dir, from, snapname), data(to)),
+		rename: (from, to) => {
+			const [old, fresh] = [join(dir, volumeFolder(from)), join(dir, volumeFolder(to))];
+			if (!existsSync(old)) return;
+			mkdirSync(dirname(fresh), { recursive: true });
+			renameSync(old, fresh);
+		},
+		snapshot: (volid, snapname) => copyOrEmpty(data(volid), snapshotData(dir, volid, snapname), frozen(ownerOf(volid))),
+		rollback: (volid, snapname) => copyOrEmpty(snapshotData(dir, volid, snapname), data(volid)),
+		deleteSnapshot: (volid, snapname) => rmSync(snapshotData(dir, volid, snapname), {
+			recursive: true,
+			force: true
+		}),
+		backUp: (archive, volumes) => {
+			for (const [key, volid] of volumes) {
+				const taken = snapshotData(dir, volid, BACKUP_SNAPSHOT);
+				if (existsSync(taken)) copyTree(taken, backupData(dir, archive, key));
+				else copyOrEmpty(data(volid), backupData(dir, archive, key), frozen(ownerOf(volid)));
+			}
+		},
+		restore: (archive, volumes) => {
+			for (const [key, volid] of volumes) copyOrEmpty(backupData(dir, archive, key), data(volid));
+		},
+		freeBackup: (archive) => rmSync(backupData(dir, archive), {
+			recursive: true,
+			force: true
+		}),
+		free: (volid) => rmSync(join(dir, volumeFolder(volid)), {
+			recursive: true,
+			force: true
+		})
+	};
+}
+// src/simulator/edge/lxc/within.ts
+/**
+* Paths in a guest's file system, walked on this machine. A guest may have put links anywhere, also ones that lead out:
+* none is ever followed. For guests that do not run; in others only the guest's own kernel view is safe.
+*/
+const parts = (path) => path.split("/").filter((part) => part !== "" && part !== ".");
+function statOrNull(path) {
+	try {
+		return lstatSync(path);
+	} catch (error) {
+		if (error.code === "ENOENT") return null;
+		throw error;
+	}
+}
+/** The folder of a guest on this machine; made with `owner` where it is not there. @throws Failure on a link */
+function folderWithin(root, path, owner) {
+	let here = root;
+	for (const part of parts(path)) {
+		if (part === "..") die(`invalid path '${path}'`);
+		here = join(here, part);
+		const stat = statOrNull(here);
+		if (stat?.isSymbolicLink()) die(`symlink encountered at: ${here}`);
+		if (stat && !stat.isDirectory()) die(`not a directory: ${here}`);
+		if (stat) continue;
+		mkdirSync(here, { mode: 493 });
+		chownSync(here, owner, owner);
+	}
+	return here;
+}
+/** Replaces a file of a guest as a whole: a link in its place goes, and what it leads to is left alone. */
+function writeWithin(root, path, text, owner) {
+	const folder = folderWithin(root, dirname(path), owner);
+	const file = join(folder, parts(path).at(-1) ?? "");
+	if (statOrNull(file)?.isDirectory()) die(`is a directory: ${file}`);
+	const fresh = `${file}.phoenix-new`;
+	rmSync(fresh, { force: true });
+	writeFileSync(fresh, text, {
+		flag: "wx",
+		mode: 420
+	});
+	chownSync(fresh, owner, owner);
+	renameSync(fresh, file);
+}
+// src/simulator/edge/lxc/stage.ts
+/**
+* A guest's volumes, mounted in one place below /run while it runs: the mounts are shared, so that a volume that is
+* added later appears in the guest. Guests without privileges could not walk to the lab's folder, which is often private.
+*/
+const unescape = (text) => text.replace(/\\([0-7]{3})/g, (_, code) => String.fromCharCode(parseInt(code, 8)));
+/** Folders of this machine on which something is mounted, below a folder or it itself; the deepest first. */
+function mountsBelow(folder) {
+	return readFileSync("/proc/self/mountinfo", "utf8").split("\n").map((line) => unescape(line.split(" ")[4] ?? "")).filter((path) => path === folder || path.startsWith(`${folder}/`)).toReversed();
+}
+function unmountBelow(folder) {
+	for (const path of mountsBelow(folder)) run([
+		"umount",
+		"--lazy",
+		"--",
+		path
+	]);
+}
+/** Removes a folder, and never what is mounted in it. @throws PhoenixError `UNWRITABLE` while something is */
+function removeUnmounted(folder) {
+	const [left] = mountsBelow(folder);
+	if (left !== void 0) throw new PhoenixError("UNWRITABLE", `${folder} is not removed: ${left} is still mounted`, { hint: `umount ${left}, and run it again` });
+	rmSync(folder, {
+		recursive: true,
+		force: true
+	});
+}
+/** Where this machine has what the mount names: a volume's files, or a folder of the lab for one of the node. */
+function sourceOf(mount, places, unprivileged) {
+	switch (mount.type) {
+		case "volume": return ensureVolume(places.dir, mount.volume, unprivileged);
+		case "bind": {
+			const path = places.real(mount.volume);
+			mkdirSync(path, { recursive: true });
+			return path;
+		}
+		case "device": return null;
+	}
+}
+function mountOne(source, target, readOnly) {
+	must([
+		"mount",
+		"--bind",
+		"--",
+		source,
+		target
+	]);
+	must([
+		"mount",
+		"--make-private",
+		target
+	]);
+	must([
+		"mount",
+		"--make-shared",
+		target
+	]);
+	if (readOnly) must([
+		"mount",
+		"-o",
+		"remount,bind,ro",
+		target
+	]);
+}
+const isReadOnly = (mount) => mount.properties.get("ro") === "1";
+/** Mounts a guest's volumes below `root`; those that are there already stay. */
+function mountVolumes(guest, root, places, warn) {
+	const unprivileged = isUnprivileged(guest.options);
+	const mounted = new Set(mountsBelow(root));
+	for (const mount of mountsOf(guest.options)) {
+		const source = sourceOf(mount, places, unprivileged);
+		if (source === null) {
+			warn(`${mount.key}: ${mount.volume} is a device of the node, which a lab does not have: left out`);
+			continue;
+		}
+		const path = mount.key === "rootfs" ? "" : mount.properties.get("mp") ?? "";
+		if (mounted.has(join(root, path).replace(/\/$/, ""))) continue;
+		if (mount.key === "rootfs") mkdirSync(root, {
+			recursive: true,
+			mode: 493
+		});
+		mountOne(source, folderWithin(root, path, unprivileged ? FIRST_ID : 0), isReadOnly(mount));
+	}
+}
+/** Device nodes with the guest's own owners, as Proxmox makes them; /run itself allows none. */
+function makeDevices(guest, { names }, warn) {
+	const { vmid, options } = guest;
+	const folder = join(stageFolder(names, vmid), "devices");
+	const shift = isUnprivileged(options) ? FIRST_ID : 0;
+	const made = [];
+	for (const [key, value] of options) {
+		if (!/^dev\d+$/.test(key)) continue;
+		const device = parsePropertyString(FAMILIES.dev, value);
+		const path = device.get("path") ?? "";
+		const stat = existsSync(path) ? statSync(path) : null;
+		if (!stat || !(stat.isCharacterDevice() || stat.isBlockDevice())) {
+			warn(`${key}: ${path} is not on this machine: left out`);
+			continue;
+		}
+		if (made.length === 0) {
+			mkdirSync(folder, {
+				recursive: true,
+				mode: 493
+			});
+			must([
+				"mount",
+				"-t",
+				"tmpfs",
+				"-o",
+				"mode=755,size=64k",
+				"tmpfs",
+				folder
+			]);
+		}
+		const [major, minor] = [Math.floor(stat.rdev / 256) & 4095, stat.rdev & 255 | Math.floor(stat.rdev / 4096) & 1048320];
+		const [type, source] = [stat.isCharacterDevice() ? "c" : "b", join(folder, `${key}-${basename(path)}`)];
+		must([
+			"mknod",
+			"-m",
+			device.get("mode") ?? "0660",
+			source,
+			type,
+			String(major),
+			String(minor)
+		]);
+		chownSync(source, shift + Number(device.get("uid") ?? 0), shift + Number(device.get("gid") ?? 0));
+		made.push({
+			target: path.replace(/^\/+/, ""),
+			source,
+			type,
+			major,
+			minor
+		});
+	}
+	return made;
+}
+/** Everything that was mounted for a guest's run goes. */
+const unstage = (names, vmid) => unmountBelow(stageFolder(names, vmid));
+/** Mounts a guest's volumes for its start, and gives the root file system's place. @throws Failure */
+function stage(guest, places, warn) {
+	unstage(places.names, guest.vmid);
+	const root = rootfsFolder(places.names, guest.vmid);
+	if (!guest.options.has("rootfs")) die(`missing 'rootfs' configuration`);
+	mountVolumes(guest, root, places, warn);
+	return root;
+}
+// src/simulator/edge/lxc/system-files.ts
+/** Files that Proxmox writes into a guest before each start: its name, its resolver, its interfaces. */
+/** The text of /etc/hosts: the guest's own name is its first address. */
+function hostsText(name, domain, nets) {
+	return `127.0.0.1 localhost\n::1 localhost ip6-localhost ip6-loopback\n${nets.find((net) => net.address !== void 0)?.address?.split("/")[0] ?? "127.0.1.1"} ${domain === void 0 ? name : `${name}.${domain} ${name}`}\n`;
+}
+/** LXC itself gives the addresses: to ifupdown, if it is there, the interfaces are `manual`. */
+const interfacesText = (nets) => ["auto lo\niface lo inet loopback\n", ...nets.map(({ name }) => `auto ${name}\niface ${name} inet manual\n`)].join("\n");
+function resolvText(options, resolvers) {
+	const search = options.get("searchdomain");
+	const servers = options.get("nameserver")?.split(/[\s,;]+/).filter(Boolean) ?? resolvers;
+	return [...search === void 0 ? [] : [`search ${search}`], ...servers.map((server) => `nameserver ${server}`)].map((line) => `${line}\n`).join("");
+}
+/**
+* @param root the guest's root file system on this machine
+* @param owner the guest's root here: 0, or 100000 for one without privileges
+*/
+function writeSystemFiles(root, guest, nets, owner) {
+	const { vmid, options } = guest;
+	if (options.get("ostype") === "unmanaged") return;
+	const [name = "", ...rest] = (options.get("hostname") ?? `CT${vmid}`).split(".");
+	const domain = rest.length > 0 ? rest.join(".") : options.get("searchdomain")?.split(/[\s,;]+/)[0];
+	writeWithin(root, "etc/hostname", `${name}\n`, owner);
+	writeWithin(root, "etc/hosts", hostsText(name, domain, nets), owner);
+	writeWithin(root, "etc/resolv.conf", resolvText(options, hostResolvers()), owner);
+	writeWithin(root, "etc/network/interfaces", interfacesText(nets), owner);
+}
+// src/simulator/edge/lxc/lifecycle.ts
+/** Starting and ending real guests. The simulator has checked and locked all before; here the machine does it. */
+const SECCOMP = "/usr/share/lxc/config/common.seccomp";
+const quote = (word) => `'${word.replaceAll("'", `'\\''`)}'`;
+const machine = () => ({
+	cgroup: cgroupVersion(),
+	countsSwap: existsSync("/sys/fs/cgroup/memory/memory.memsw.limit_in_bytes"),
+	processors: availableParallelism()
+});
+/** Two small programs that LXC calls: one plugs a cable in, one tells that a guest has ended by itself. */
+function writeHooks({ dir, names }, vmid) {
+	const plug = join(names.run, "plug");
+	const ended = join(names.run, `ended-${vmid}`);
+	writeFileSync(plug, "#!/bin/sh\nexec /sbin/ip link set \"$6\" master \"$1\" up\n", { mode: 493 });
+	const mark = quote(join(dir, runningPath(vmid)));
+	writeFileSync(ended, `#!/bin/sh\n[ "$LXC_TARGET" = reboot ] || /bin/rm -f ${mark}\n`, { mode: 493 });
+	return {
+		plug,
+		ended
+	};
+}
+/** Interfaces of a guest, and the bridges for them. The caller holds the network's lock. */
+function plugIn(guest, { dir, names }) {
+	ensureNetwork(names, []);
+	const taken = () => takenSubnets(names);
+	const nets = guestNets(guest.vmid, guest.options, (key, bridge) => takeLease({
+		dir,
+		id: names.id,
+		taken
+	}, `${guest.vmid}/${key}`, bridge)).map((net) => ({
+		...net,
+		mtu: net.mtu ?? String(uplinkMtu())
+	}));
+	const own = addressesOfLab(dir);
+	ensureNetwork(names, nets.map((net) => {
+		const gateway = gatewayOf(net);
+		const isGuest = gateway !== null && own.has(gateway.split("/")[0] ?? "");
+		return {
+			bridge: net.bridge,
+			gateways: gateway === null || isGuest ? [] : [gateway]
+		};
+	}));
+	return nets;
+}
+function reasonIn(log) {
+	return (existsSync(log) ? readFileSync(log, "utf8").split("\n") : []).filter((line) => line.includes(" ERROR ")).map((line) => line.replace(/^.*? ERROR\s+/, "")).slice(0, 6).join("\n");
+}
+/** @throws Failure when it does not come up, with what LXC said */
+function startContainer(guest, places, warn) {
+	const { names } = places;
+	const { vmid } = guest;
+	const name = containerName(names.id, vmid);
+	if (isUp(names, vmid)) die(`container ${name} runs already, although CT ${vmid} does not`);
+	const nets = withNetworkLock(() => plugIn(guest, places));
+	const rootfs = stage(guest, places, warn);
+	try {
+		writeSystemFiles(rootfs, guest, nets, isUnprivileged(guest.options) ? FIRST_ID : 0);
+		const devices = makeDevices(guest, places, warn);
+		const seccomp = existsSync(SECCOMP) ? SECCOMP : null;
+		const hooks = writeHooks(places, vmid);
+		const around = {
+			...machine(),
+			...hooks,
+			container: name,
+			rootfs,
+			nets,
+			devices,
+			seccomp
+		};
+		const folder = join(names.lxc, name);
+		mkdirSync(folder, { recursive: true });
+		writeFileSync(join(folder, "config"), containerConfig(guest, around));
+		writeFileSync(join(names.run, `nets-${vmid}.json`), JSON.stringify(nets));
+		rmSync(logFile(names, vmid), { force: true });
+		const argv = lxc(names, vmid, "lxc-start", "-d", "-p", pidFile(names, vmid), "-o", logFile(names, vmid), "-l", "INFO");
+		const path = join(names.run, "bin");
+		const absolute = argv.map((word) => word === "lxc-start" ? "/usr/bin/lxc-start" : word);
+		const { exit, stderr } = run([
+			"env",
+			`PATH=${path}`,
+			"/usr/bin/nsenter",
+			...absolute.slice(1)
+		], { stdio: [
+			"ignore",
+			"ignore",
+			"pipe"
+		] });
+		if (exit !== 0) die(`startup for container '${vmid}' failed\n${reasonIn(logFile(names, vmid)) || stderr.trim()}`);
+	} catch (error) {
+		run(lxc(names, vmid, "lxc-stop", "--kill"));
+		unstage(names, vmid);
+		throw error;
+	}
+}
+/** Waits until the watching process is gone too: only then nothing of the guest is in use any more. */
+function awaitEnd(names, vmid, seconds) {
+	for (let waited = 0; waited < seconds * 20; waited += 1) {
+		if (monitorOf(names, vmid) === null) return true;
+		sleepSync(50);
+	}
+	return monitorOf(names, vmid) === null;
+}
+/** A system that is still booting may not hear the first request, so it is made again. */
+function shutDown(names, vmid, seconds) {
+	const until = Date.now() + seconds * 1e3;
+	do {
+		const left = Math.max(1, Math.ceil((until - Date.now()) / 1e3));
+		run(lxc(names, vmid, "lxc-stop", "--nokill", "--timeout", String(Math.min(5, left))));
+		if (awaitEnd(names, vmid, .5)) return true;
+	} while (Date.now() < until);
+	return false;
+}
+function cleanUp(names, vmid) {
+	unstage(names, vmid);
+	rmSync(pidFile(names, vmid), { force: true });
+}
+/** @throws Failure when it does not end in time and is not to be forced */
+function stopContainer(vmid, order, names) {
+	if (!(!isUp(names, vmid) || order.how === "shutdown" && shutDown(names, vmid, order.seconds))) {
+		if (order.how === "shutdown" && !order.force) die(`command 'lxc-stop -n ${vmid} --nokill --timeout ${order.seconds}' failed: exit code 1`);
+		run(lxc(names, vmid, "lxc-stop", "--kill"));
+		if (!awaitEnd(names, vmid, 30)) die(`container ${containerName(names.id, vmid)} does not end`);
+	}
+	cleanUp(names, vmid);
+}
+/** Limits of a guest that runs become those of its conf file. */
+function applyLimits(guest, names, warn) {
+	const wanted = limits(guest, machine());
+	for (const order of [wanted, wanted.toReversed()]) {
+		const failed = order.filter(([file, value]) => run(lxc(names, guest.vmid, "lxc-cgroup", file, value)).exit !== 0);
+		if (failed.length === 0) return;
+		if (order !== wanted) warn(`limits that could not be set: ${failed.map(([file]) => file).join(", ")}\n`);
+	}
+}
+/** Runs a program where a guest's interfaces are. */
+function inGuestNetwork(names, vmid, argv) {
+	const init = initOf(names, vmid) ?? die(`CT ${vmid} does not run`);
+	return must([
+		"nsenter",
+		"-t",
+		String(init),
+		"-n",
+		...argv
+	]);
+}
+// src/simulator/edge/lxc/reconcile.ts
+/**
+* A guest may end by itself, and a killed command may have left one that runs without a mark. Before each command the
+* marks of the simulator become what the machine says.
+*/
+/** Does nothing while another process has the guest's lock: that one knows. */
+function whenFree(host, vmid, body) {
+	try {
+		host.withLock(lockPath(vmid), 0, body);
+	} catch (error) {
+		if (!(error instanceof LockTimeout)) throw error;
+	}
+}
+function reconcile(host, names) {
+	const folder = `${names.run}/pid`;
+	const known = existsSync(folder) ? readdirSync(folder).map(Number) : [];
+	for (const vmid of /* @__PURE__ */ new Set([...known, ...runningGuests(host)])) {
+		const [marked, up] = [isRunning(host, vmid), isUp(names, vmid)];
+		if (marked === up && (up || !known.includes(vmid))) continue;
+		whenFree(host, vmid, () => {
+			if (isUp(names, vmid)) {
+				const node = ownerOf$1(host, vmid)?.node;
+				setRunning(host, vmid, {
+					since: host.now(),
+					...node === void 0 ? {} : { node }
+				});
+			} else {
+				setRunning(host, vmid, null);
+				cleanUp(names, vmid);
+			}
+		});
+	}
+}
+// src/simulator/edge/lxc/record.ts
+/**
+* What is kept of a lab of real containers: in its folder who it is, and below /run that it has something on this
+* machine. The second is written before anything is made and removed last, so that a crash in between is found.
+*/
+const recordPath = (dir) => join(dir, LXC_FOLDER, "lab.json");
+const registryPath = (id) => `${LABS}/${id}/lab.json`;
+function readJson(path) {
+	try {
+		return JSON.parse(readFileSync(path, "utf8"));
+	} catch (error) {
+		if (["ENOENT", "ENOTDIR"].includes(error.code ?? "")) return null;
+		throw new PhoenixError("UNREADABLE", `${path} cannot be read`, {
+			hint: "phoenix lab down removes what the lab made; then make a new one",
+			cause: error
+		});
+	}
+}
+/** Null when the lab's guests are simulated. */
+const readRecord = (dir) => readJson(recordPath(dir));
+/** Where built systems are kept unless someone says otherwise. */
+function defaultCache(env = process.env) {
+	const base = env["XDG_CACHE_HOME"];
+	return join(base !== void 0 && base.startsWith("/") ? base : "/var/cache", "phoenix", "guests");
+}
+/** Makes a lab's guests real ones from now on. A folder that was copied from another lab's gets an id of its own. */
+function writeRecord(dir, options) {
+	let salt = 0;
+	const isTaken = (id) => {
+		const other = readRegistered(id);
+		return other !== null && other.dir !== dir;
+	};
+	while (isTaken(labId(dir, String(salt)))) salt += 1;
+	const record = {
+		v: 1,
+		id: labId(dir, String(salt)),
+		cache: options.cache ?? defaultCache(),
+		...options.mirrors === void 0 ? {} : { mirrors: options.mirrors }
+	};
+	mkdirSync(join(dir, LXC_FOLDER), { recursive: true });
+	writeFileSync(recordPath(dir), `${JSON.stringify(record, null, 2)}\n`);
+	return record;
+}
+function readRegistered(id) {
+	return readJson(registryPath(id));
+}
+/** Every lab that has, or may have, something on this machine. */
+function registeredLabs() {
+	if (!existsSync("/run/phoenix-labs")) return [];
+	return readdirSync(LABS).filter(isLabId).sort().map((id) => readRegistered(id) ?? {
+		v: 1,
+		id,
+		dir: ""
+	});
+}
+/** Makes the lab's folder below /run. @throws PhoenixError `USAGE` when another folder has the same lab */
+function register(dir, id) {
+	const names = labNames(id);
+	const known = readRegistered(id);
+	if (known && known.dir !== dir) throw new PhoenixError("USAGE", `${dir} is a copy of the lab ${known.dir}, which has containers on this machine`, { hint: `phoenix lab down ${known.dir}, or remove ${recordPath(dir)} and run phoenix lab up ${dir}` });
+	for (const folder of [
+		"",
+		"lxc",
+		"stage",
+		"pid",
+		"log",
+		"bin"
+	]) mkdirSync(join(names.run, folder), {
+		recursive: true,
+		mode: 493
+	});
+	if (!known) writeFileSync(registryPath(id), `${JSON.stringify({
+		v: 1,
+		id,
+		dir
+	}, null, 2)}\n`);
+	return names;
+}
+// src/simulator/edge/lxc/attach.ts
+/** Processes in real guests: lxc-attach with the caller's own streams, or with what a test gave and wants to read. */
+/**
+* On a node `pct exec` becomes lxc-attach; here it stays beside it, so that one ends with the other.
+* The environment is not in the arguments, where every process of the machine could read it.
+*/
+function attach(names, process, streams) {
+	const argv = lxc(names, process.vmid, "lxc-attach", "--keep-env");
+	const { status, signal, error, stdout, stderr } = spawnSync("/usr/bin/setpriv", [
+		"--pdeathsig",
+		"TERM",
+		"--",
+		...argv.map((word) => word === "nsenter" ? "/usr/bin/nsenter" : word === "lxc-attach" ? "/usr/bin/lxc-attach" : word),
+		"--",
+		...process.argv
+	], {
+		encoding: "utf8",
+		env: { ...process.env },
+		maxBuffer: 1024 ** 3,
+		...streams === "caller" ? { stdio: "inherit" } : { input: process.stdin }
+	});
+	if (error) return {
+		exit: 126,
+		stdout: "",
+		stderr: `lxc-attach: ${error.message}\n`
+	};
+	return {
+		exit: status ?? -(signal ? constants$1.signals[signal] : 1),
+		stdout: stdout ?? "",
+		stderr: stderr ?? ""
+	};
+}
+// src/simulator/edge/lxc/files.ts
+/** `pct push` and `pull` with real guests: one file byte for byte, opened within the guest, where its own links hold. */
+const WRITE = `
+  umask 077
+  cat > "$1" || exit 1
+  chmod "$2" "$1" || exit 1
+  [ -z "$3" ] || chown "$3" "$1"
+`;
+/** The simulated machine's file, or this one's where that has none. */
+function placeOf(path, { real }) {
+	const place = real(path);
+	return existsSync(place) ? place : path;
+}
+function inGuest({ names }, vmid, argv, stdio) {
+	return run([
+		...lxc(names, vmid, "lxc-attach", "--clear-env"),
+		"--",
+		...argv
+	], { stdio });
+}
+/** What the shell in the guest says, in the words of errno where it has its own. */
+const said = ({ stderr }) => {
+	const [line = ""] = stderr.trim().split("\n");
+	if (/nonexistent|No such file/i.test(line)) return "No such file or directory";
+	return /is a directory/i.test(line) ? "Is a directory" : line.replace(/^(?:sh|cat|chmod|chown): (?:\d+: )?/, "");
+};
+function pushFile({ vmid, hostPath, guestPath, perms, user, group }, places) {
+	const path = placeOf(hostPath, places);
+	if (!existsSync(path) || !statSync(path).isFile()) die(`failed to open ${hostPath} for reading`);
+	const mode = perms ?? "0644";
+	if (!/^[0-7]{1,5}$/.test(mode)) die(`invalid mode: '${mode}'`);
+	const [input, target] = [openSync(path, "r"), guestPath.startsWith("/") ? guestPath : `/${guestPath}`];
+	try {
+		const owner = (user ?? "") + (group === void 0 ? "" : `:${group}`);
+		const end = inGuest(places, vmid, [
+			"sh",
+			"-c",
+			WRITE,
+			"sh",
+			target,
+			mode,
+			owner
+		], [
+			input,
+			"pipe",
+			"pipe"
+		]);
+		if (end.exit !== 0) die(`failed to create file: ${guestPath}: ${said(end)}`);
+	} finally {
+		closeSync(input);
+	}
+}
+function pullFile({ vmid, hostPath, guestPath, perms }, places) {
+	const folder = hostPath.slice(0, hostPath.lastIndexOf("/")) || "/";
+	const place = existsSync(places.real(folder)) ? places.real(hostPath) : hostPath;
+	const source = guestPath.startsWith("/") ? guestPath : `/${guestPath}`;
+	const readable = inGuest(places, vmid, [
+		"sh",
+		"-c",
+		": < \"$1\"",
+		"sh",
+		source
+	], [
+		"ignore",
+		"pipe",
+		"pipe"
+	]);
+	if (readable.exit !== 0) die(`failed to open ${guestPath}: ${said(readable)}`);
+	let output;
+	try {
+		output = openSync(place, "w", perms === void 0 ? 420 : Number.parseInt(perms, 8));
+	} catch (error) {
+		return die(`failed to create file: ${hostPath}: ${error.message}`);
+	}
+	try {
+		const end = inGuest(places, vmid, [
+			"cat",
+			"--",
+			source
+		], [
+			"ignore",
+			output,
+			"pipe"
+		]);
+		if (end.exit !== 0) die(`failed to read ${guestPath}: ${said(end)}`);
+	} finally {
+		closeSync(output);
+	}
+}
+// src/simulator/edge/lxc/live-nets.ts
+/** Interfaces of a guest that runs, changed as its conf file was: replaced where they are others, readdressed otherwise. */
+const planPath = (names, vmid) => join(names.run, `nets-${vmid}.json`);
+const isSame = (a, b) => [
+	"name",
+	"bridge",
+	"hwaddr",
+	"mtu",
+	"down"
+].every((key) => a[key] === b[key]);
+function setAddresses(names, vmid, net) {
+	const ip = (...argv) => inGuestNetwork(names, vmid, ["ip", ...argv]);
+	ip("-4", "addr", "flush", "dev", net.name);
+	if (net.address !== void 0) ip("addr", "add", net.address, "dev", net.name);
+	if (net.address6 !== void 0) ip("-6", "addr", "replace", net.address6, "dev", net.name);
+	if (net.gateway !== void 0) ip("route", "replace", "default", "via", net.gateway, "dev", net.name);
+	if (net.gateway6 !== void 0) ip("-6", "route", "replace", "default", "via", net.gateway6, "dev", net.name);
+}
+function plug(names, vmid, net) {
+	const ip = (...argv) => must([
+		"ip",
+		"-n",
+		names.namespace,
+		...argv
+	]);
+	const peer = `${net.veth}p`;
+	const init = initOf(names, vmid);
+	ip("link", "add", net.veth, ...net.mtu === void 0 ? [] : ["mtu", net.mtu], "type", "veth", "peer", "name", peer);
+	if (net.hwaddr !== void 0) ip("link", "set", peer, "address", net.hwaddr);
+	ip("link", "set", peer, "netns", String(init), "name", net.name);
+	if (net.down) return;
+	ip("link", "set", net.veth, "master", net.bridge, "up");
+	inGuestNetwork(names, vmid, [
+		"ip",
+		"link",
+		"set",
+		net.name,
+		"up"
+	]);
+	setAddresses(names, vmid, net);
+}
+/** Brings the interfaces of a running guest to what its conf file says. @throws Failure */
+function applyNets(guest, places) {
+	const { names } = places;
+	const path = planPath(names, guest.vmid);
+	const before = existsSync(path) ? JSON.parse(readFileSync(path, "utf8")) : [];
+	withNetworkLock(() => {
+		const now = plugIn(guest, places);
+		if (JSON.stringify(now) === JSON.stringify(before)) return;
+		for (const old of before) {
+			const kept = now.find(({ key }) => key === old.key);
+			if (!kept || !isSame(old, kept)) run([
+				"ip",
+				"-n",
+				names.namespace,
+				"link",
+				"del",
+				old.veth
+			]);
+		}
+		for (const net of now) {
+			const old = before.find(({ key }) => key === net.key);
+			if (!old || !isSame(old, net)) plug(names, guest.vmid, net);
+			else if (JSON.stringify(old) !== JSON.stringify(net) && !net.down) setAddresses(names, guest.vmid, net);
+		}
+		writeFileSync(path, JSON.stringify(now));
+	});
+}
+// src/simulator/edge/lxc/runtime.ts
+/** Guests of a lab as real containers: what the simulator's commands do with them, put together. */
+/** Where `pct mount` says that it has mounted a guest. */
+const mountFolder = (vmid) => `/var/lib/lxc/${vmid}/rootfs`;
+/** @throws PhoenixError `USAGE` at the first method that needs what this machine lacks */
+function lxcRuntime({ dir, record, real, streams }) {
+	const names = labNames(record.id);
+	const places = {
+		dir,
+		names,
+		real
+	};
+	/** Before anything is made: whoever finds it later knows whose it is. */
+	const prepare = () => {
+		requireContainers();
+		register(dir, record.id);
+	};
+	const volumes = labVolumes(dir, record, {
+		frozen: (vmid) => isUp(names, vmid) ? lxc(names, vmid, "lxc-freeze") : null,
+		...streams === "caller" ? { progress: 1 } : {}
+	});
+	return {
+		exec: (process) => attach(names, process, streams),
+		network: ({ vmid, argv }) => {
+			const { exit, stdout, stderr } = run(vmid === null ? inNamespace(names, argv) : lxc(names, vmid, "lxc-attach", "-s", "NETWORK", "--", ...argv));
+			return {
+				exit,
+				stdout,
+				stderr
+			};
+		},
+		start: (guest, warn) => {
+			prepare();
+			startContainer(guest, places, warn);
+		},
+		stop: (vmid, order) => stopContainer(vmid, order, names),
+		changed: (guest, warn) => {
+			applyLimits(guest, names, warn);
+			mountVolumes(guest, rootfsFolder(names, guest.vmid), places, warn);
+			applyNets(guest, places);
+		},
+		cloned: (guest) => forgetMachineId(dir, guest),
+		removed: (vmid) => {
+			withNetworkLock(() => dropLeases(dir, vmid));
+			forgetContainer(names, vmid);
+		},
+		mount: (guest) => {
+			prepare();
+			mountVolumes(guest, real(mountFolder(guest.vmid)), places, () => {});
+		},
+		unmount: (vmid) => unmountBelow(real(mountFolder(vmid))),
+		push: (copy) => pushFile(copy, places),
+		pull: (copy) => pullFile(copy, places),
+		volumes: {
+			...volumes,
+			unpack: (...args) => {
+				prepare();
+				volumes.unpack(...args);
+			}
+		}
+	};
+}
+/** What is kept below /run of a guest that is no more. */
+function forgetContainer(names, vmid) {
+	const files = [
+		join(names.lxc, containerName(names.id, vmid)),
+		stageFolder(names, vmid),
+		logFile(names, vmid)
+	];
+	const mounted = mountsBelow(stageFolder(names, vmid));
+	for (const path of [
+		...files,
+		join(names.run, `ended-${vmid}`),
+		join(names.run, `nets-${vmid}.json`)
+	]) if (mounted.length === 0) rmSync(path, {
+		recursive: true,
+		force: true
+	});
+}
+/** Proxmox empties it in a clone: systemd then makes a new one at the first boot. */
+function forgetMachineId(dir, { options }) {
+	if (options.get("ostype") === "unmanaged") return;
+	writeWithin(volumeData(dir, mountAt(options, "rootfs").volume), join("etc", "machine-id"), "", isUnprivileged(options) ? FIRST_ID : 0);
 }
 // src/simulator/edge/replaced-confs.ts
 /**
@@ -11442,6 +13539,19 @@ function declareRunning(host, node, running) {
 	for (const name of host.list("/.sim/running")) if (!running.includes(Number(name))) setRunning(host, Number(name), null);
 	for (const vmid of running) setRunning(host, vmid, { node });
 }
+/** Real containers where the lab was made for them, and processes of this machine otherwise. */
+function runtimeOf(dir, layout, host, streams) {
+	const real = pathMapper(dir, layout);
+	const record = readRecord(dir);
+	if (!record) return guestRuntime(real, streams);
+	if (!missingForContainers()) reconcile(host, labNames(record.id));
+	return lxcRuntime({
+		dir,
+		record,
+		real,
+		streams
+	});
+}
 /** Runs one command of the simulated node in a lab: `runInLab(dir, ['pct', 'list'])`. */
 function runInLab(folder, argv, stdin = "", { node, running, runtime, streams = "captured", ...options } = {}) {
 	const dir = resolve$1(folder);
@@ -11455,10 +13565,10 @@ function runInLab(folder, argv, stdin = "", { node, running, runtime, streams = 
 		node: where,
 		argv,
 		stdin,
-		runtime: runtime === void 0 ? guestRuntime(pathMapper(dir, layout), streams) : runtime,
+		runtime: runtime === void 0 ? runtimeOf(dir, layout, host, streams) : runtime,
 		...options
 	});
 	if (layout.recorded) rememberConfs(host, where, argv);
 	return result;
 }
-export { runInLab as n, openLab as t };
+export { guestsOf as A, isLabId as C, missingForContainers as D, cgroupVersion as E, requireContainers as O, containerName as S, vmidOf as T, networkOf as _, register as a, LABS as b, mountsBelow as c, archiveFolder as d, KNOWN as f, machineAddress as g, inNamespace as h, readRegistered as i, run as k, removeUnmounted as l, ensureNetwork as m, runInLab as n, registeredLabs as o, isUp as p, readRecord as r, writeRecord as s, openLab as t, unmountBelow as u, withNetworkLock as v, labNames as w, LXC_FOLDER as x, forbidForwarding as y };

@@ -1,4 +1,5 @@
-import { a as listed, b as urlPath, f as clip, g as link, p as code } from "./words.js";
+import { a as link, l as urlPath, n as code, t as clip } from "./escape.js";
+import { a as listed } from "./words.js";
 // src/plan/render/links.ts
 /** For terminals and tests: no web address at all. */
 const NOWHERE = {

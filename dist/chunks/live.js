@@ -1,11 +1,14 @@
-import { C as parseConf, D as PhoenixError, E as quote, O as VERSION, _ as parsePropertyString, a as sizeInKiB, b as digest, d as FAMILIES, m as formatPropertyString, p as familyOf, r as durationText } from "./base.js";
-import { T as readFacts, s as pathMapper, t as knownLab, x as DEFAULT_FACTS } from "./lab-files.js";
-import { A as array, C as runnersOf, F as number$1, O as number, P as looseObject, R as string, S as lettingGo, a as byId, b as guarded, c as closure, d as cover, f as digestOf, i as historyOf, s as planLive, u as judge, w as kinds, x as idOfEstate } from "./engine.js";
+import { C as parseConf, D as quote, O as PhoenixError, _ as parsePropertyString, a as sizeInKiB, b as digest, d as FAMILIES, k as VERSION, m as formatPropertyString, p as familyOf, r as durationText } from "./base.js";
+import { E as readFacts, S as DEFAULT_FACTS, s as pathMapper, t as knownLab } from "./lab-files.js";
+import { C as guarded, D as kinds, E as runnersOf, L as isOfLibrary, St as BOOTSTRAP, T as lettingGo, a as byId, at as number, c as closure, ct as array, d as cover, f as digestOf, ht as number$1, i as historyOf, mt as looseObject, s as planLive, u as judge, w as idOfEstate, yt as string } from "./engine.js";
 import process from "node:process";
 import { spawn } from "node:child_process";
 import { basename, dirname, join } from "node:path";
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, readSync, readdirSync, readlinkSync, renameSync, rmdirSync, statSync, unlinkSync, writeFileSync, writeSync } from "node:fs";
 import { constants as constants$1, hostname, tmpdir } from "node:os";
+// src/node/recorded-guest.ts
+/** What a simulated node says where only a real guest could answer; whoever asks tells it from a failure by this. */
+const RECORDED_GUEST = "a recorded guest has no network";
 // src/commands/judge-item.ts
 /** Those of the files, with the policies that hold for this change. */
 function settingsOf({ head, parent }) {
@@ -163,12 +166,13 @@ function planOf(input, snapshot, atCommit) {
 		snapshot,
 		estate: estateId(head),
 		atCommit,
-		purge: input.purge ?? false
+		purge: input.purge ?? false,
+		...input.rebuild ? { rebuild: input.rebuild } : {}
 	});
 }
 /** What a file with errors said is not known: a resource that is missing from such an estate may have been in it. */
 function isReadable(estate) {
-	return estate?.findings.every(({ severity }) => severity !== "error") ?? false;
+	return estate?.findings.every((one) => one.severity !== "error" || isOfLibrary(one)) ?? false;
 }
 /** Looks resources up at the commits that markers name; each commit is indexed once. */
 function lookUp(estates) {
@@ -184,7 +188,7 @@ function lookUp(estates) {
 async function makeLivePlan(input) {
 	const { kinds, head, cluster } = input;
 	let snapshot = await cluster.snapshot();
-	const estates = await estatesOf(input, kinds.flatMap((kind) => kind.owned(snapshot, estateId(head), head.env).map(({ mark }) => mark)));
+	const estates = await estatesOf(input, kinds.flatMap((kind) => kind.owned(snapshot, estateId(head), head.env, head.settings).map(({ mark }) => mark)));
 	const atCommit = lookUp(estates);
 	let planned = planOf(input, snapshot, atCommit);
 	const backupsOn = settingsOf(input).policies.backup?.storage;
@@ -248,6 +252,35 @@ function optionValue(text, option, change) {
 	else properties.set(key, next);
 	return formatPropertyString(FAMILIES[family], properties);
 }
+// src/node/guest-exec.ts
+/** How a guest is entered: constant commands, into which nothing of a file or a secret ever comes. */
+/** Without the node's environment; the program reads the bundle from stdin. */
+function enterCommand(vmid) {
+	return [
+		"pct",
+		"exec",
+		String(vmid),
+		"--keep-env",
+		"0",
+		"--",
+		"sh",
+		"-c",
+		BOOTSTRAP
+	];
+}
+/** Seconds that a guest has to shut down by itself. */
+const SHUTDOWN_SECONDS = 60;
+function rebootCommand(vmid) {
+	return [
+		"pct",
+		"reboot",
+		String(vmid),
+		"--timeout",
+		String(SHUTDOWN_SECONDS)
+	];
+}
+/** Milliseconds that a reboot may take. */
+const REBOOT_LIMIT = 42e4;
 // src/node/backups.ts
 /** The newest backup of each guest on a storage, as `pvesh` lists them: one process, and only what ends a guest asks. */
 const rows = array(looseObject({
@@ -1020,6 +1053,20 @@ function lineSplitter(onLine) {
 		}
 	};
 }
+// src/node/machine.ts
+/** The whole environment of a command on a node: nothing of the caller's (a job's tokens) ever gets there. */
+const COMMAND_ENVIRONMENT = {
+	PATH: "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
+	HOME: "/root",
+	LANG: "C.UTF-8",
+	LC_ALL: "C.UTF-8"
+};
+/** A command without a time limit of its own ends after this, in milliseconds. */
+const DEFAULT_TIMEOUT = 6e5;
+/** Between asking a process group to end and killing it, in milliseconds: a `pct create` cleans up in between. */
+const GRACE = 1e4;
+/** Between what was waited for and the end of a command that should end by itself, in milliseconds. */
+const LINGER = 5e3;
 // src/node/agent-session.ts
 /** A conversation with an agent: requests and answers as frames over one process, which may end at any moment. */
 const PATIENCE = 6e4;
@@ -1092,7 +1139,7 @@ async function greeted(child, wire, patience) {
 		clearTimeout(timer);
 	}
 }
-function runOver(wire, id, items, { onLine }) {
+function runOver(wire, id, items, { onLine, onBytes, enough }) {
 	const began = performance.now();
 	const streams = {
 		out: [],
@@ -1103,14 +1150,10 @@ function runOver(wire, id, items, { onLine }) {
 		err: new TextDecoder()
 	};
 	const lines = onLine ? lineSplitter(onLine) : null;
-	const answer = wire.expect(id, ({ word, body }, done) => {
-		if (word === "out" || word === "err") {
-			streams[word].push(body);
-			lines?.add(decoders[word].decode(body, { stream: true }));
-			return;
-		}
+	let late;
+	const finish = (exit, timedOut, done) => {
+		clearTimeout(late);
 		lines?.end();
-		const [exit, timedOut] = decodeList(body).map(String);
 		done({
 			exit: Number(exit),
 			stdout: Buffer.concat(streams.out).toString("utf8"),
@@ -1118,6 +1161,17 @@ function runOver(wire, id, items, { onLine }) {
 			ms: Math.round(performance.now() - began),
 			...timedOut === "1" ? { timedOut: true } : {}
 		});
+	};
+	const answer = wire.expect(id, ({ word, body }, done) => {
+		if (word === "out" || word === "err") {
+			streams[word].push(body);
+			lines?.add(decoders[word].decode(body, { stream: true }));
+			if (word === "out") onBytes?.(body);
+			if (enough?.aborted) late ??= setTimeout(() => finish("0", "0", done), LINGER);
+			return;
+		}
+		const [exit = "", timedOut = ""] = decodeList(body).map(String);
+		finish(exit, timedOut, done);
 	});
 	wire.send("run", id, items);
 	return answer;
@@ -1152,18 +1206,6 @@ async function openSession(options) {
 		})
 	};
 }
-// src/node/machine.ts
-/** The whole environment of a command on a node: nothing of the caller's (a job's tokens) ever gets there. */
-const COMMAND_ENVIRONMENT = {
-	PATH: "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
-	HOME: "/root",
-	LANG: "C.UTF-8",
-	LC_ALL: "C.UTF-8"
-};
-/** A command without a time limit of its own ends after this, in milliseconds. */
-const DEFAULT_TIMEOUT = 6e5;
-/** Between asking a process group to end and killing it, in milliseconds: a `pct create` cleans up in between. */
-const GRACE = 1e4;
 // src/node/replace-locked.ts
 /**
 * Replaces a file under flock(2) on another file: what Proxmox's own tools do around a guest's conf file. Node has no
@@ -1235,7 +1277,7 @@ async function agentMachine(options) {
 	const run = (argv, settings = {}) => {
 		spawned += 1;
 		const { stdin, timeout = DEFAULT_TIMEOUT } = settings;
-		const input = [stdin === void 0 ? "0" : "1", stdin ?? ""];
+		const input = [stdin === void 0 ? "0" : "1", typeof stdin === "string" ? stdin : Buffer.from(stdin ?? "")];
 		const limits = [String(timeout), String(grace)];
 		return session.run([
 			...limits,
@@ -1524,7 +1566,7 @@ function signal(pid, name) {
 	} catch {}
 }
 /** What a stream says: all of it, and its lines as they come. */
-function printed(onLine) {
+function printed(onLine, onBytes) {
 	const file = outputFile();
 	const chunks = [];
 	const decoder = new TextDecoder();
@@ -1533,6 +1575,7 @@ function printed(onLine) {
 		const chunk = file.read();
 		if (chunk.length === 0) return;
 		chunks.push(chunk);
+		onBytes?.(chunk);
 		lines?.add(decoder.decode(chunk, { stream: true }));
 	};
 	const end = () => {
@@ -1587,18 +1630,30 @@ function startByZx({ $, quote }, [program = "", ...args], env, handles) {
 	return child;
 }
 /** Asks the process group of a command to end when its time is over, then kills its session. */
-function limit(pid, { timeout = DEFAULT_TIMEOUT, grace }) {
+function limit(pid, { timeout = DEFAULT_TIMEOUT, grace, enough }) {
 	let over = false;
-	let timer = setTimeout(() => {
-		over = true;
+	const end = () => {
 		signal(-pid, "SIGTERM");
 		timer = setTimeout(() => {
 			for (const member of sessionMembers(pid)) signal(member, "SIGKILL");
 		}, grace);
+	};
+	let timer = setTimeout(() => {
+		over = true;
+		end();
 	}, timeout);
+	const linger = () => {
+		clearTimeout(timer);
+		timer = setTimeout(end, LINGER);
+	};
+	enough?.addEventListener("abort", linger, { once: true });
+	const clear = () => {
+		enough?.removeEventListener("abort", linger);
+		clearTimeout(timer);
+	};
 	return {
 		wasOver: () => over,
-		clear: () => clearTimeout(timer)
+		clear
 	};
 }
 function cannotStart(error, argv, { node }) {
@@ -1614,10 +1669,10 @@ function cannotStart(error, argv, { node }) {
 * @throws PhoenixError `NODE_UNREACHABLE` when there is no such program.
 */
 async function runProcess(argv, options) {
-	const zx = options.onLine ? await import("./core2.js") : null;
+	const zx = options.onLine || options.onBytes ? await import("./core2.js") : null;
 	const began = performance.now();
 	const input = options.stdin === void 0 ? "ignore" : inputFile(options.stdin);
-	const [out, err] = [printed(options.onLine), printed(options.onLine)];
+	const [out, err] = [printed(options.onLine, options.onBytes), printed(options.onLine)];
 	const handles = [
 		input,
 		out.handle,
@@ -1625,7 +1680,7 @@ async function runProcess(argv, options) {
 	];
 	const child = zx ? startByZx(zx, argv, options.env, handles) : startPlainly(argv, options.env, handles);
 	if (input !== "ignore") closeSync(input);
-	const looking = options.onLine ? setInterval(() => {
+	const looking = options.onLine || options.onBytes ? setInterval(() => {
 		out.look();
 		err.look();
 	}, LOOK) : void 0;
@@ -2114,4 +2169,4 @@ async function simulatedNodes(folder, settings) {
 		}
 	}));
 }
-export { parseTarget as a, makeLivePlan as c, connect as i, isTaken as l, freshOptions as n, optionValue as o, operatorPlan as r, estateId as s, simulatedNodes as t };
+export { parseTarget as a, REBOOT_LIMIT as c, optionValue as d, estateId as f, RECORDED_GUEST as h, connect as i, enterCommand as l, isTaken as m, freshOptions as n, runProcess as o, makeLivePlan as p, operatorPlan as r, COMMAND_ENVIRONMENT as s, simulatedNodes as t, rebootCommand as u };

@@ -1,4 +1,4 @@
-import { h as sound, m as openWorkspace, o as planFromGit, w as kinds } from "./engine.js";
+import { D as kinds, L as isOfLibrary, h as sound, m as openWorkspace, o as planFromGit } from "./engine.js";
 import { n as renderJson } from "./json.js";
 // src/commands/make-plan.ts
 const liveCode = () => Promise.all([import("./connect.js"), import("./operator-plan.js")]);
@@ -46,7 +46,7 @@ function baseEstate(workspace, tree, io) {
 		return null;
 	}
 	const base = workspace.load(tree);
-	const errors = base.findings.filter((finding) => finding.severity === "error");
+	const errors = base.findings.filter((one) => one.severity === "error" && !isOfLibrary(one));
 	if (errors.length === 0) return base;
 	if (errors.some(({ id }) => !NOT_THERE.includes(id))) return sound(base, "compare with a commit whose files are sound (--base), or with the nodes (--live)");
 	io.err(`${tree.revision?.slice(0, 7)} has no such estate yet, so everything counts as new.`);

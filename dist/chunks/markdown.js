@@ -1,7 +1,9 @@
 import { a as effectNow, c as rankOf, d as shownChanges, f as wholeNote, i as downtimeNow, o as isAside, p as worstFirst, r as countsText, t as CATEGORIES, u as judged } from "./category.js";
-import { a as estateCode, c as capacityRow, d as policyText, f as revisionText, g as idText, h as guestText, i as waiting, l as footText, m as addressCode, n as groupItems, o as headline, p as telling, r as restText, s as CAPACITY_HEAD, t as stopsText, u as isOver } from "./stops.js";
-import { C as words, a as listed, d as valueText, f as clip, h as html, i as labelOf, l as plural, m as fence, o as longest, p as code, r as downtimeText, t as EFFECT_WORDS, u as spanText, y as prose } from "./words.js";
+import { a as estateCode, c as capacityRow, d as policyText, f as revisionText, i as waiting, l as footText, n as groupItems, o as headline, p as telling, r as restText, s as CAPACITY_HEAD, t as stopsText, u as isOver } from "./stops.js";
+import { a as listed, d as valueText, i as labelOf, l as plural, o as longest, r as downtimeText, t as EFFECT_WORDS, u as spanText } from "./words.js";
+import { c as prose, f as words, i as html, n as code, r as fence, t as clip } from "./escape.js";
 import { a as positionLink, n as everything, o as positionLinks, r as fileLink } from "./links2.js";
+import { n as guestText, r as idText, t as addressCode } from "./names.js";
 // src/plan/render/fit.ts
 /** UTF-8 bytes: never fewer than UTF-16 units, so that a text that fits by bytes fits by either count. */
 function sizeOf(text) {

@@ -1,6 +1,7 @@
 import { r as durationText } from "./base.js";
-import { h as guestText, m as addressCode } from "./stops.js";
-import { C as words, a as listed, f as clip, h as html, l as plural, m as fence, s as number, y as prose } from "./words.js";
+import { n as guestText, t as addressCode } from "./names.js";
+import { c as prose, f as words, i as html, r as fence, t as clip } from "./escape.js";
+import { a as listed, l as plural, s as number } from "./words.js";
 // src/plan/render/outcome/why.ts
 /** The step that failed and how; null when the resource failed without one. */
 function failedStep(resource) {

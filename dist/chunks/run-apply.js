@@ -1,8 +1,12 @@
-import { D as PhoenixError, i as momentText, n as durationInMs, r as durationText } from "./base.js";
-import { E as atMost, p as edgesOf, w as kinds } from "./engine.js";
-import { i as connect, o as optionValue, s as estateId } from "./live.js";
-import { c as pathText, v as plain } from "./words.js";
+import { O as PhoenixError, i as momentText, n as durationInMs, r as durationText } from "./base.js";
+import { D as kinds, N as parseReference, j as atMost, p as edgesOf } from "./engine.js";
+import { c as REBOOT_LIMIT, d as optionValue, f as estateId, i as connect, l as enterCommand, u as rebootCommand } from "./live.js";
+import { t as askHealth } from "./ask.js";
+import { a as eventReader, i as outcomeOf$1, n as compose, o as visible, r as frame, s as masksOf, t as stopOnSignal } from "./stop.js";
+import { c as pathText } from "./words.js";
+import { s as plain } from "./escape.js";
 import process from "node:process";
+import { randomBytes } from "node:crypto";
 // src/apply/priority.ts
 /** Steps in an order in which each comes after what it waits for. Steps of a loop are left out. */
 function inOrder(steps) {
@@ -45,7 +49,22 @@ function wantedIn({ entries, resources }) {
 		return want === void 0 ? resources?.get(address) ?? null : want;
 	};
 }
-function partOf(input, entry, wanted, now) {
+function placedIn(input) {
+	const { entries, resources, snapshot, settings, estate, plan } = input;
+	const all = new Map(resources);
+	for (const { want } of entries) if (want) all.set(want.address, want);
+	const wanted = [...all.values()];
+	const places = [...input.kinds.values()].flatMap((kind) => [...kind.place?.({
+		resources: wanted,
+		snapshot,
+		settings,
+		estate,
+		env: plan.env
+	}) ?? []]);
+	const known = new Map(places);
+	return (address) => known.get(address) ?? null;
+}
+function partOf(input, entry, { wanted, placed }, now) {
 	if (entry.hold) return {
 		entry,
 		steps: []
@@ -59,6 +78,7 @@ function partOf(input, entry, wanted, now) {
 			settings: input.settings,
 			snapshot: input.snapshot,
 			wanted,
+			placed,
 			action: entry.item.action,
 			changes: entry.changes,
 			waits: entry.waits ?? false,
@@ -79,7 +99,7 @@ function ends(steps) {
 }
 /** The steps after which a resource is there for others; whatever needs it running and healthy waits for all of them. */
 function made({ steps }) {
-	const work = steps.filter((step) => !step.remark);
+	const work = steps.filter((step) => !step.remark && step.do.verb !== "health");
 	return work.length === 0 ? steps : work;
 }
 function edgesIn(input, resource) {
@@ -139,7 +159,11 @@ function missing({ entry }) {
 */
 function assemble(input, now) {
 	const wanted = wantedIn(input);
-	const parts = new Map(input.entries.map((entry) => [entry.item.address, partOf(input, entry, wanted, now)]));
+	const known = {
+		wanted,
+		placed: placedIn(input)
+	};
+	const parts = new Map(input.entries.map((entry) => [entry.item.address, partOf(input, entry, known, now)]));
 	const before = /* @__PURE__ */ new Map();
 	const hopeless = /* @__PURE__ */ new Map();
 	for (const [earlier, later] of precedence(input, parts, wanted)) {
@@ -231,8 +255,12 @@ const MEDIANS = {
 };
 /** A command that nobody measured: mostly Perl's start. */
 const TYPICAL = 1e3;
+/** Software takes its time. */
+const SOFTWARE = 3e4;
 /** Rewriting a file under a lock. */
 const RAW = 50;
+/** A guest that is well at its first answer. */
+const HEALTH = 200;
 /** Milliseconds. */
 function estimate(step) {
 	switch (step.do.verb) {
@@ -243,6 +271,8 @@ function estimate(step) {
 			return MEDIANS[full] ?? TYPICAL;
 		}
 		case "raw": return RAW;
+		case "guest": return SOFTWARE;
+		case "health": return HEALTH;
 		case "wait": return Math.min(step.do.within, 5e3);
 	}
 }
@@ -586,7 +616,7 @@ function vmidOf(scope) {
 /** Every scope that a step's conditions speak of, the one that it changes first. */
 function scopesOf(step) {
 	const waited = step.do.verb === "wait" ? [step.do.cond.scope] : [];
-	const raw = step.do.verb === "raw" ? [`guest:${step.do.vmid}`] : [];
+	const raw = step.do.verb === "raw" || step.do.verb === "health" ? [`guest:${step.do.vmid}`] : [];
 	const conds = [...step.verify, ...step.guard].map((cond) => cond.scope);
 	return [.../* @__PURE__ */ new Set([
 		...raw,
@@ -657,6 +687,17 @@ function argvOf(verb, resolve) {
 			String(verb.vmid),
 			...verb.lines.map(({ key, value }) => `${key}: ${value}`)
 		];
+		case "guest": return [
+			"features",
+			String(verb.vmid),
+			...verb.remove,
+			...verb.install
+		];
+		case "health": return [
+			"health",
+			String(verb.vmid),
+			verb.check.ask.is
+		];
 		case "wait": return [
 			"wait",
 			verb.cond.scope,
@@ -724,14 +765,52 @@ async function attempt(input) {
 		}
 	}
 }
+// src/apply/check-health.ts
+/** A check of a guest's health within an apply: asked until the guest is well, or the check's patience is over. */
+/** Runs the step to its end; nobody changes anything by it, so that no journal has to know. */
+async function checkHealth(step, { vmid, check }, context, ms) {
+	const { cluster, clock, memory, redact, signal, onProgress } = context;
+	const { within, interval } = check;
+	const scope = `guest:${vmid}`;
+	const failed = (why) => ({
+		is: "failed",
+		ms: ms(),
+		why: redact(why),
+		hint: `phoenix status ${step.address} asks again, phoenix apply goes on from here`
+	});
+	let last = "";
+	for (let tries = 1;; tries += 1) {
+		const readings = await memory.read([scope], step.node);
+		context.onReading(readings);
+		const { is, text } = readings.get(scope)?.running === true ? await askHealth(check, {
+			vmid,
+			node: step.node
+		}, cluster) : {
+			is: "unhealthy",
+			text: "the guest does not run"
+		};
+		if (is === "healthy") return {
+			is: "done",
+			ms: ms()
+		};
+		if (is === "unchecked") return {
+			is: "done",
+			ms: ms(),
+			note: redact(text)
+		};
+		if (signal.aborted) return failed(`stopped while it was not healthy: ${text}`);
+		const left = within - ms();
+		if (left <= 0) return failed(`not healthy: ${text}${tries === 1 ? "" : ` (${tries} tries in ${durationText(ms())})`}`);
+		if (text !== last) onProgress(redact(text));
+		last = text;
+		await clock.sleep(Math.min(interval, left), signal);
+	}
+}
 // src/apply/recorded.ts
-/** Tells the journal, then runs. */
-async function recorded(step, { id, verb, timeout }, readings, context) {
-	const { clock, journal, redact, memory } = context;
-	const node = context.cluster.node(step.node);
-	const resolve = resolver(memory, readings);
-	const argv = argvOf(verb, resolve);
-	const write = (event, more) => node.journal({
+/** Writes lines about a step into the journal of its node. */
+function journalOf(step, id, { cluster, clock, journal }) {
+	const node = cluster.node(step.node);
+	return (event, more) => node.journal({
 		at: new Date(clock.now()).toISOString(),
 		...journal,
 		event,
@@ -740,6 +819,14 @@ async function recorded(step, { id, verb, timeout }, readings, context) {
 		vmid: subjectOf(step),
 		...more
 	});
+}
+/** Tells the journal, then runs. */
+async function recorded(step, { id, verb, timeout }, readings, context) {
+	const { redact, memory } = context;
+	const node = context.cluster.node(step.node);
+	const resolve = resolver(memory, readings);
+	const argv = argvOf(verb, resolve);
+	const write = journalOf(step, id, context);
 	await write("begin", { argv: argv.map(redact) });
 	const onLine = (line) => context.onLine(redact(line));
 	const result = await attempt({
@@ -762,6 +849,183 @@ async function recorded(step, { id, verb, timeout }, readings, context) {
 			}).catch(() => {});
 		}
 	};
+}
+// src/apply/run-guest.ts
+/**
+* Features in a guest: composes what is brought in, sends it through one exec, follows what the run tells, and restarts
+* the guest where an install asks for it. What the events mean stands in src/features/outcome.ts.
+*/
+/** Restarts of one guest for its features in one apply. */
+const MOST_RESTARTS = 3;
+async function runGuest(step, verb, context, ms) {
+	const seen = /* @__PURE__ */ new Map();
+	for (let restarts = 0;; restarts += 1) {
+		const ended = await runOnce(step, verb, context);
+		for (const one of ended.outcome.features) remember(one, seen);
+		const features = [...seen.values()];
+		context.memory.learn(await context.look(step));
+		if (ended.outcome.run.is !== "restart") return outcomeIn(ended, features, ms());
+		const who = features.find(({ is }) => is === "restart")?.id ?? "a feature";
+		if (!verb.restart || restarts === MOST_RESTARTS) {
+			const why = verb.restart ? `${who} asked for a restart again, after ${MOST_RESTARTS} of them` : `${who} wants the guest restarted, and nobody restarts it in this apply`;
+			return {
+				is: "failed",
+				ms: ms(),
+				why,
+				hint: "restart the guest and apply again",
+				features
+			};
+		}
+		context.onProgress(`${who} wants the guest restarted`);
+		const why = await reboot(step, verb, context);
+		context.memory.learn(await context.look(step));
+		if (why !== null) return {
+			is: "failed",
+			ms: ms(),
+			why,
+			features
+		};
+	}
+}
+const asked = ({ install, remove }) => [...remove.map((id) => ({
+	do: "remove",
+	id
+})), ...install.map((id) => ({
+	do: "install",
+	id
+}))];
+async function runOnce(step, verb, context) {
+	const { stdin, nonce, secrets } = await context.compose(verb);
+	const write = journalOf(step, step.id, context);
+	const node = context.cluster.node(step.node);
+	const words = asked(verb).map((one) => `${one.do} ${one.id}`);
+	await write("begin", { argv: [
+		"features",
+		String(verb.vmid),
+		...words
+	] });
+	const events = [];
+	const enough = new AbortController();
+	const reader = eventReader({
+		nonce,
+		secrets,
+		onEvent: (event) => {
+			events.push(event);
+			tell(event, context);
+		}
+	});
+	const result = await node.run(enterCommand(verb.vmid), {
+		stdin,
+		timeout: step.timeout,
+		enough: enough.signal,
+		onBytes: (chunk) => {
+			reader.add(chunk);
+			if (reader.done) enough.abort();
+		}
+	});
+	reader.end();
+	const masks = masksOf(secrets);
+	const outcome = outcomeOf$1(asked(verb), events, result.timedOut ? null : result.exit);
+	for (const { id, verdict } of outcome.features) {
+		const lines = "lines" in verdict ? verdict.lines : [];
+		const message = [`${id}: ${textOf$1(verdict)}`, ...lines].join("\n");
+		await write("note", { message: context.redact(message) });
+	}
+	const { is } = outcome.run;
+	await write(is === "lost" ? "note" : "end", {
+		exit: result.exit,
+		message: `features: ${is}`
+	});
+	return {
+		outcome,
+		result,
+		masks
+	};
+}
+function tell(event, { onLine, onProgress, redact }) {
+	switch (event.event) {
+		case "begin":
+			if (event.script !== null && event.script !== "check") onProgress(`${event.feature}: ${event.script}`);
+			return;
+		case "progress": return onProgress(redact(`${event.feature}: ${event.text}`));
+		case "line": return onLine(`${event.feature} ${event.script}: ${event.text}`);
+		case "noise": return onLine(event.text);
+	}
+}
+/** What is wrong; null when it is up again. */
+async function reboot(step, { vmid }, context) {
+	const write = journalOf(step, `${step.id}:reboot`, context);
+	const argv = rebootCommand(vmid);
+	await write("begin", { argv });
+	const { exit, stderr, timedOut } = await context.cluster.node(step.node).run(argv, { timeout: REBOOT_LIMIT });
+	const running = [...(await context.look(step)).values()].some((state) => state.vmid === vmid && state.running);
+	await write("end", {
+		exit,
+		...exit === 0 ? {} : { message: context.redact(stderr.trim()) }
+	});
+	if (running && !timedOut) return null;
+	return context.redact(`restarting the guest failed: ${stderr.trim().split("\n")[0] || `exit ${exit}`}`);
+}
+/** In a later round, what an earlier one has installed is unchanged. */
+function remember(one, seen) {
+	const before = seen.get(one.id);
+	const stays = before !== void 0 && before.is !== "restart" && one.verdict.is === "unchanged";
+	const ms = (before?.ms ?? 0) + one.ms;
+	seen.set(one.id, stays ? {
+		...before,
+		ms
+	} : {
+		id: one.id,
+		is: one.verdict.is,
+		text: textOf$1(one.verdict),
+		ms
+	});
+}
+function textOf$1(verdict) {
+	switch (verdict.is) {
+		case "installed": return "installed";
+		case "unchanged": return "as it shall be";
+		case "drift": return verdict.corrected ? "had drifted, and was put right" : "has drifted";
+		case "differs": return "another version or other options are installed";
+		case "removed": return verdict.undone ? "removed" : "forgotten: nothing was kept that could undo it, so that only a guest made anew is without it";
+		case "restart": return "wants the guest restarted";
+		case "failed": return verdict.what;
+		case "not-run": return "not run";
+		case "unknown": return "was under way when the run was lost";
+	}
+}
+/** The last lines that say why. */
+function linesOf({ outcome }) {
+	return outcome.features.flatMap(({ verdict }) => "lines" in verdict ? verdict.lines : []);
+}
+function outcomeIn(ended, features, ms) {
+	const { outcome, result, masks } = ended;
+	const { run } = outcome;
+	if (run.is === "ended") {
+		const note = features.filter(({ is, text }) => is === "drift" || is === "removed" && text !== "removed").map(({ id, text }) => `${id} ${text}`).join("; ");
+		return {
+			is: "done",
+			ms,
+			features,
+			...note !== "" && { note }
+		};
+	}
+	const failed = features.find(({ is }) => is === "failed") ?? features.find(({ is }) => is === "unknown");
+	const why = run.is === "refused" || run.is === "lost" || !failed ? whyOf(run, result) : `${failed.id}: ${failed.text}`;
+	const said = result.stderr.trim().split("\n").filter((line) => line !== "").slice(-10).map((line) => visible(line, masks));
+	const lines = [...linesOf(ended), ...said];
+	return {
+		is: "failed",
+		ms,
+		why,
+		hint: "what was done stays; apply again when the cause is mended",
+		features,
+		...lines.length > 0 && { output: lines.join("\n") }
+	};
+}
+function whyOf(run, { timedOut, ms }) {
+	if (timedOut) return `the features did not end within ${durationText(ms)} and were stopped`;
+	return "why" in run ? run.why : "the features did not come to an end";
 }
 // src/apply/wording.ts
 /** What a failed step says to people: why in one line, what to do, and the last lines of what the command printed. */
@@ -835,7 +1099,20 @@ async function runStep(step, context) {
 	const ms = () => Math.round(context.clock.now() - began);
 	const { redact } = context;
 	try {
-		return step.do.verb === "wait" ? await waitFor(step, step.do, context, ms) : await runVerb(step, step.do, context, ms);
+		switch (step.do.verb) {
+			case "wait": return await waitFor(step, step.do, context, ms);
+			case "guest": {
+				const start = await guarded(step, context, ms);
+				if ("outcome" in start) return start.outcome;
+				return await runGuest(step, step.do, {
+					...context,
+					look: (one) => look(one, context)
+				}, ms);
+			}
+			case "health": return await checkHealth(step, step.do, context, ms);
+			case "run":
+			case "raw": return await runVerb(step, step.do, context, ms);
+		}
 	} catch (error) {
 		if (!(error instanceof PhoenixError)) throw error;
 		const hint = error.hint === void 0 ? {} : { hint: error.hint };
@@ -897,7 +1174,7 @@ async function readBack(step, exit, context) {
 /** Takes back what a failed step left; what became of that, in words. */
 async function undo(step, after, context) {
 	const verb = step.undo;
-	if (!verb || verb.verb === "wait") return [];
+	if (!verb || verb.verb === "wait" || verb.verb === "guest" || verb.verb === "health") return [];
 	const request = {
 		id: `${step.id}:undo`,
 		verb,
@@ -1008,9 +1285,10 @@ async function waitFor(step, { cond, within }, context, ms) {
 }
 // src/apply/summarize.ts
 const did = (ended) => ended.filter(({ report }) => report.outcome.is === "done");
-/** Titles of what was done, once each, as many as one reads. */
+/** Titles of what was done, once each, as many as one reads. Looking at a guest's health does nothing to it. */
 function titles(ended) {
-	const all = [...new Set(did(ended).map(({ step }) => step.title))];
+	const work = did(ended).filter(({ step }) => step.do.verb !== "health");
+	const all = [...new Set(work.map(({ step }) => step.title))];
 	const shown = all.slice(0, 4).join(", ");
 	return all.length > 4 ? `${shown} and ${all.length - 4} more` : shown;
 }
@@ -1082,7 +1360,11 @@ function textOf(input, outcome) {
 		const before = titles(ended);
 		return `${skipped.why}${before === "" ? "" : ` (done: ${before})`}`;
 	}
-	return applied(input);
+	return [applied(input), ...unseen(ended)].join("; ");
+}
+/** Checks that nobody could answer: no health is claimed. */
+function unseen(ended) {
+	return did(ended).flatMap(({ step, report: { outcome } }) => step.do.verb === "health" && outcome.is === "done" && outcome.note !== void 0 ? [`${step.id.slice(step.address.length + 1).replace(":", " ")} ${outcome.note}`] : []);
 }
 function outcomeOf(ended) {
 	const all = ended.map(({ report }) => report.outcome.is);
@@ -1178,6 +1460,16 @@ async function runSteps(input, now, lost) {
 				is: "line",
 				step: about,
 				line
+			}),
+			compose: async (verb) => {
+				const { want } = entry;
+				if (input.compose && want) return input.compose(want, verb);
+				throw new PhoenixError("REFUSED", `software of ${address} cannot be installed here`);
+			},
+			onProgress: (text) => onEvent({
+				is: "progress",
+				step: about,
+				text
 			}),
 			onRetry: (why, inMs) => onEvent({
 				is: "retry",
@@ -1282,12 +1574,85 @@ const apply = async (input) => {
 		await own?.release();
 	}
 };
+// src/secrets/registry.ts
+/** Reads values of secrets, each once, from the provider that its reference names. Only an apply calls it. */
+const PROVIDERS = { env: {
+	read: async (name) => process.env[name] ?? null,
+	missing: (name) => `Set the variable ${name} where Phoenix runs; in a workflow, env: { ${name}: \${{ secrets.${name} }} }.`
+} };
+function secretReader(providers = PROVIDERS) {
+	const known = /* @__PURE__ */ new Map();
+	const read = async (reference) => {
+		const { provider: name = "", name: secret = "" } = parseReference(reference) ?? {};
+		const provider = Object.hasOwn(providers, name) ? providers[name] : void 0;
+		if (!provider) throw new PhoenixError("REFUSED", `this version cannot read the secret ${reference}`);
+		const value = await provider.read(secret);
+		if (value !== null && value !== "") return value;
+		throw new PhoenixError("REFUSED", `the secret ${reference} is not there`, { hint: provider.missing(secret) });
+	};
+	return (reference) => {
+		const value = known.get(reference) ?? read(reference);
+		known.set(reference, value);
+		return value;
+	};
+}
+// src/commands/guest-bundles.ts
+/** What an apply brings into guests: the features of the estate, with the secrets that they use, read only now. */
+function featureOf({ features }, { id, version, hash, values, secrets, dependsOn }) {
+	const feature = features?.features.get(id);
+	if (!feature) throw new PhoenixError("REFUSED", `the feature "${id}" is not there any more`);
+	return {
+		feature,
+		version,
+		hash,
+		options: {
+			values,
+			secrets
+		},
+		dependsOn,
+		broughtBy: []
+	};
+}
+/** @param secret by default from where the estate says */
+function composeGuests(head, secret = secretReader()) {
+	return async (want, { install, remove, vmid }) => {
+		const { software = [], node } = want.spec;
+		const features = software.map((one) => featureOf(head, one));
+		const used = software.filter(({ id }) => install.includes(id));
+		const references = [...new Set(used.flatMap(({ secrets }) => Object.values(secrets)))];
+		const values = /* @__PURE__ */ new Map();
+		for (const reference of references) values.set(reference, await secret(reference));
+		const bundled = compose({
+			features,
+			host: head.settings.nodes[node]?.facts ?? {},
+			secret: (reference) => values.get(reference) ?? ""
+		});
+		const tasks = [...remove.map((id) => ({
+			do: "remove",
+			id
+		})), ...bundled.flatMap((feature) => install.includes(feature.id) ? [{
+			do: "install",
+			feature
+		}] : [])];
+		const nonce = randomBytes(16).toString("hex");
+		const secretKey = `${estateId(head)} vmid:${vmid}`;
+		return {
+			stdin: frame({
+				tasks,
+				nonce,
+				secretKey
+			}),
+			nonce,
+			secrets: [...values.values()]
+		};
+	};
+}
 // src/commands/progress.ts
 /** The lines that an apply shows while it works, for a log that is read later and for a terminal alike. */
 const counted = ({ ended, total }) => `[${String(ended).padStart(String(total).length)}/${total}]`;
 function outcomeText(outcome) {
 	switch (outcome.is) {
-		case "done": return `done in ${durationText(outcome.ms)}`;
+		case "done": return `done in ${durationText(outcome.ms)}${outcome.note === void 0 ? "" : `, ${plain(outcome.note)}`}`;
 		case "failed": return `FAILED after ${durationText(outcome.ms)}: ${plain(outcome.why)}`;
 		case "skipped": return `skipped: ${plain(outcome.why)}`;
 	}
@@ -1297,6 +1662,7 @@ function lineOf(event) {
 	switch (event.is) {
 		case "started": return `${counted(event.count)} ${event.step.address}: ${plain(event.step.title)} …`;
 		case "line": return null;
+		case "progress": return `        ${event.step.address}: ${plain(event.text)}`;
 		case "running": return `        ${event.step.address}: ${plain(event.step.title)}, ${durationText(event.ms)} so far`;
 		case "retry": return `        ${event.step.address}: ${plain(event.why)}; again in ${durationText(event.inMs)}`;
 		case "ended":
@@ -1310,24 +1676,6 @@ function progressLines(say) {
 	return (event) => {
 		const line = lineOf(event);
 		if (line !== null) say(line);
-	};
-}
-// src/commands/stop.ts
-/** SIGINT and SIGTERM ask an apply to stop: what runs is finished and reported, nothing new begins. */
-/** `tell` is called once, with the name of the signal. A second signal ends the process at once, as by default. */
-function stopOnSignal(tell) {
-	const controller = new AbortController();
-	const handlers = ["SIGINT", "SIGTERM"].map((name) => {
-		const handler = () => {
-			tell(name);
-			controller.abort();
-		};
-		process.once(name, handler);
-		return () => process.removeListener(name, handler);
-	});
-	return {
-		signal: controller.signal,
-		done: () => handlers.forEach((remove) => remove())
 	};
 }
 // src/commands/run-apply.ts
@@ -1370,6 +1718,7 @@ function runApply(session, { plan, entries, snapshot, settings }, options) {
 		...parallel === void 0 ? {} : { parallel },
 		signal: session.signal,
 		onEvent: progressLines(say),
+		compose: composeGuests(head),
 		lock: session.lock
 	});
 }

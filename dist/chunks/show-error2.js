@@ -1,7 +1,7 @@
 import { r as __toESM } from "./rolldown-runtime.js";
-import { i as require_picocolors } from "./colors.js";
-import { D as PhoenixError } from "./base.js";
-import { S as visibleLines, v as plain } from "./words.js";
+import { t as require_picocolors } from "./picocolors.js";
+import { O as PhoenixError } from "./base.js";
+import { d as visibleLines, s as plain } from "./escape.js";
 import { t as renderFindings } from "./findings.js";
 // src/commands/show-error.ts
 var import_picocolors = /* @__PURE__ */ __toESM(require_picocolors(), 1);

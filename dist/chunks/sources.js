@@ -1,4 +1,4 @@
-import { D as PhoenixError, E as quote, T as sha256, w as sha1 } from "./base.js";
+import { D as quote, E as sha256, O as PhoenixError, T as sha1 } from "./base.js";
 import process from "node:process";
 import { isUtf8 } from "node:buffer";
 import { spawn } from "node:child_process";
@@ -55,14 +55,15 @@ const FINDINGS = {
 	PHX403: error("A reference names a resource that does not exist"),
 	PHX404: error("A reference names a value that the resource does not have"),
 	PHX405: error("The value of a reference is not known before the apply"),
-	PHX406: error("A secret is referred to, which this version cannot execute yet"),
+	PHX406: error("A secret stands where it would be seen"),
 	PHX501: error("Two resources have the same identity"),
 	PHX502: error("A VMID is outside the range of the estate"),
 	PHX503: error("A node does not exist"),
 	PHX504: warning("Two guests have the same hostname"),
 	PHX505: error("A resource depends on one that does not exist"),
 	PHX506: error("Resources depend on each other in a loop"),
-	PHX507: error("A resource of the estate is named by its number")
+	PHX507: error("A resource of the estate is named by its number"),
+	PHX508: error("A VMID is one of those that layers take")
 };
 /** A finding with the severity that the table gives it. */
 function finding(id, message, details = {}) {
@@ -113,14 +114,18 @@ function placeAt(file, text, offset) {
 const UNUSABLE_NAME = /^\.\.?$|[/\\\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069\ufeff\ufffd]/;
 const UNREAD_FORMAT = /\.(ya?ml|json5|hjson|toml|json|jsonc)$/i;
 /** Folders of later versions, and the one for generated schemas. */
-const UNUSED = /* @__PURE__ */ new Set(["features", "vault"]);
+const UNUSED = /* @__PURE__ */ new Set(["vault"]);
 const IGNORED = /* @__PURE__ */ new Set(["schemas"]);
+/** The estate's own features. */
+const OWN_FEATURES = "features";
+const LOCK_FILE = "phoenix.lock";
 /** What to do with the entry `name` of the folder `parent` (`''` is the configs folder itself). */
 function judgeEntry(parent, name, type) {
 	if (UNUSABLE_NAME.test(name)) return finding("PHX004", `the name ${quote(name)} in ${parent === "" ? "the configs folder" : parent} cannot be used`, {
 		hint: "Rename it: letters, digits, \".\", \"_\" and \"-\" are enough.",
 		at: parent === "" ? void 0 : wholeFile(parent)
 	});
+	if (type === "file" && isKept(parent, name)) return name.startsWith(".") ? "skip" : "keep";
 	if (type === "file" && (name.endsWith(".json") || name.endsWith(".jsonc"))) return name.startsWith(".") ? "skip" : "read";
 	const path = parent === "" ? name : `${parent}/${name}`;
 	const at = wholeFile(path);
@@ -141,6 +146,11 @@ function judgeEntry(parent, name, type) {
 				at
 			});
 	}
+}
+/** Whether a file is one of a feature of the estate's own, or phoenix.lock. */
+function isKept(parent, name) {
+	if (parent === "") return name === LOCK_FILE;
+	return parent === "features" || parent.startsWith(`features/`);
 }
 function judgeFolder(parent, name, path, at) {
 	if (name.startsWith(".")) return "skip";
@@ -205,6 +215,7 @@ const OPEN_FLAGS = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBL
 function readDiskTree(folder) {
 	const root = normalize(folder).replace(/(?<=.)\/+$/, "");
 	const files = /* @__PURE__ */ new Map();
+	const kept = /* @__PURE__ */ new Map();
 	const findings = [];
 	const buffer = Buffer.allocUnsafe(1048577);
 	const budget = newBudget(root);
@@ -222,6 +233,12 @@ function readDiskTree(folder) {
 				const listed = list(`${root}/${inner}`);
 				if (Array.isArray(listed)) readFolder(inner, listed);
 				else findings.push(unreadable(inner, listed.message));
+			} else if (verdict === "keep") {
+				const bytes = readBytes(root, inner, buffer);
+				if (bytes instanceof Uint8Array) {
+					spend(budget, 0, bytes.length);
+					kept.set(inner, Uint8Array.from(bytes));
+				} else findings.push(bytes);
 			} else {
 				const text = readText(root, inner, buffer);
 				if (typeof text === "string") {
@@ -241,6 +258,7 @@ function readDiskTree(folder) {
 		root,
 		revision: null,
 		files,
+		...kept.size > 0 && { kept },
 		findings
 	};
 }
@@ -257,12 +275,18 @@ function typeOf(entry) {
 	return entry.isSymbolicLink() ? "link" : "other";
 }
 function readText(root, path, buffer) {
+	const bytes = readBytes(root, path, buffer);
+	if (!Buffer.isBuffer(bytes)) return bytes;
+	return isUtf8(bytes) ? bytes.toString("utf8") : notText(path);
+}
+/** A part of the buffer, until the next reading. */
+function readBytes(root, path, buffer) {
 	let fd;
 	try {
 		fd = openSync(`${root}/${path}`, OPEN_FLAGS);
 		const size = readSync(fd, buffer, 0, buffer.length, 0);
 		if (size > 1048576) return tooLarge(path);
-		return isUtf8(buffer.subarray(0, size)) ? buffer.toString("utf8", 0, size) : notText(path);
+		return buffer.subarray(0, size);
 	} catch (error) {
 		return unreadable(path, error.message);
 	} finally {
@@ -689,9 +713,9 @@ async function readFolder(objects, name, root, cache, { onAsked, probably }) {
 		});
 	}
 	const answered = objects.read(files.map((one) => one.oid), (object, index) => {
-		const { path, into, oid } = files[index];
+		const { path, into, oid, keep } = files[index];
 		spend(budget, 0, object?.content?.length ?? 0);
-		into.holds = object ? fileOf(object.content, oid, path) : absent(path, oid);
+		into.holds = object ? fileOf(object.content, oid, path, keep) : absent(path, oid);
 	});
 	onAsked?.();
 	await answered;
@@ -699,13 +723,13 @@ async function readFolder(objects, name, root, cache, { onAsked, probably }) {
 }
 /** All files of a tree by their paths, and what could not be read. */
 function filesOf({ top }) {
-	const files = /* @__PURE__ */ new Map();
-	const findings = [];
-	gather(top, files, findings);
-	return {
-		files,
-		findings
+	const found = {
+		files: /* @__PURE__ */ new Map(),
+		kept: /* @__PURE__ */ new Map(),
+		findings: []
 	};
+	gather(top, found);
+	return found;
 }
 const absent = (path, oid) => unreadable(path, `git does not have the object ${oid}`);
 function newFolder() {
@@ -751,7 +775,8 @@ function fillFolder(work) {
 			into.files.push(slot);
 			if (known) continue;
 			cache.files.set(key, slot);
-			const text = work.probably?.(inner);
+			const keep = verdict === "keep";
+			const text = keep ? void 0 : work.probably?.(inner);
 			if (text !== void 0 && blobId(text, oidBytes) === oid) {
 				spend(work.budget, 0, text.length);
 				slot.holds = {
@@ -762,27 +787,33 @@ function fillFolder(work) {
 			} else work.files.push({
 				oid,
 				path: inner,
+				keep,
 				into: slot
 			});
 		}
 	}
 }
-function fileOf(content, oid, path) {
+function fileOf(content, oid, path, keep) {
 	if (content === null) return tooLarge(path);
+	if (keep) return {
+		path,
+		bytes: Uint8Array.from(content)
+	};
 	return isUtf8(content) ? {
 		path,
 		text: content.toString("utf8"),
 		oid
 	} : notText(path);
 }
-function gather(folder, files, findings) {
+function gather(folder, found) {
 	for (const { holds } of folder.files) {
 		if (holds === null) continue;
-		if ("text" in holds) files.set(holds.path, holds);
-		else findings.push(holds);
+		if ("text" in holds) found.files.set(holds.path, holds);
+		else if ("bytes" in holds) found.kept.set(holds.path, holds.bytes);
+		else found.findings.push(holds);
 	}
-	findings.push(...folder.findings);
-	for (const inner of folder.folders) gather(inner, files, findings);
+	found.findings.push(...folder.findings);
+	for (const inner of folder.folders) gather(inner, found);
 }
 // src/sources/git.ts
 /** What Phoenix needs to know of a git repository: trees of commits, and how commits relate. Nothing is checked out. */
@@ -842,14 +873,18 @@ var GitRepository = class {
 		try {
 			const found = await reading;
 			await Promise.all(this.#readings);
-			const { files, findings } = found ? filesOf(found) : {
+			if (!found) return {
+				root,
+				revision: sha,
 				files: /* @__PURE__ */ new Map(),
 				findings: []
 			};
+			const { files, kept, findings } = filesOf(found);
 			return {
 				root,
 				revision: sha,
 				files,
+				...kept.size > 0 && { kept },
 				findings
 			};
 		} catch (error) {
@@ -1054,7 +1089,15 @@ async function filesToApply(sources) {
 	const disk = onDisk = sources.onDisk();
 	const head = await reading;
 	if (!head || disk.findings.length > 0 || head.files.size !== disk.files.size) return disk;
-	return [...disk.files].every(([path, { text }]) => head.files.get(path)?.text === text) ? head : disk;
+	return [...disk.files].every(([path, { text }]) => head.files.get(path)?.text === text) && sameKept(disk, head) ? head : disk;
+}
+const NONE = /* @__PURE__ */ new Map();
+function sameKept({ kept: one = NONE }, { kept: other = NONE }) {
+	if (one.size !== other.size) return false;
+	return [...one].every(([path, bytes]) => {
+		const there = other.get(path);
+		return there !== void 0 && Buffer.compare(bytes, there) === 0;
+	});
 }
 function openSources(configs) {
 	const repository = repositoryOf(configs);
@@ -1069,4 +1112,4 @@ function openSources(configs) {
 		close: () => repository?.close()
 	};
 }
-export { judgeEntry as a, placeAt as c, MAX_FILE_BYTES as d, FINDINGS as f, runGit as i, wholeFile as l, openSources as n, notText as o, finding as p, orNone as r, tooLarge as s, filesToApply as t, FORBIDDEN_KEYS as u };
+export { LOCK_FILE as a, notText as c, wholeFile as d, FORBIDDEN_KEYS as f, finding as h, runGit as i, tooLarge as l, FINDINGS as m, openSources as n, OWN_FEATURES as o, MAX_FILE_BYTES as p, orNone as r, judgeEntry as s, filesToApply as t, placeAt as u };

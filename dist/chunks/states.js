@@ -1,7 +1,7 @@
-import { D as PhoenixError } from "./base.js";
+import { O as PhoenixError } from "./base.js";
+import { ft as int, gt as object, pt as literal, st as _enum, yt as string } from "./engine.js";
 import { c as failureKind } from "./act-context.js";
-import { I as object, M as int, N as literal, R as string, k as _enum } from "./engine.js";
-import { C as words, f as clip, m as fence, y as prose } from "./words.js";
+import { c as prose, f as words, r as fence, t as clip } from "./escape.js";
 import { n as everything } from "./links2.js";
 import { a as estateCode } from "./stops.js";
 // src/github/checks.ts

@@ -1,7 +1,9 @@
 import { o as canonical, r as durationText } from "./base.js";
-import { C as words, a as listed, f as clip, l as plural, n as capacityText, p as code, s as number, u as spanText, y as prose } from "./words.js";
+import { c as prose, n as code, t as clip } from "./escape.js";
+import { a as listed, l as plural, n as capacityText, s as number, u as spanText } from "./words.js";
 import { c as rankOf, i as downtimeNow, l as uncovered, n as categoryOf, o as isAside, r as countsText, s as isDone } from "./category.js";
 import { n as everything } from "./links2.js";
+import { t as addressCode } from "./names.js";
 // src/plan/render/order.ts
 /** Layers of addresses that are worked on: a layer waits for the one before it; empty ones are left out. */
 function workOrder(plan) {
@@ -11,18 +13,6 @@ function workOrder(plan) {
 		"impossible"
 	].includes(categoryOf(item))).map((item) => item.address));
 	return plan.order.map((layer) => layer.filter((address) => worked.has(address))).filter((layer) => layer.length > 0);
-}
-// src/plan/render/comment/names.ts
-function addressCode(address) {
-	return code(clip(address, 80));
-}
-/** `vmid:952` is `952`. */
-function idText(id) {
-	return clip(id.replace(/^vmid:/, ""), 40);
-}
-/** `` `lxc/qdrant` 952 ``. */
-function guestText(item) {
-	return `${addressCode(item.address)} ${words(idText(item.id))}`;
 }
 // src/plan/render/comment/foot.ts
 const CAPACITY_HEAD = "| Started guests take | before | after | limit |\n|---|---|---|---|\n";
@@ -198,4 +188,4 @@ function stopsText(plan, groups, setting) {
 	const stops = down.length > 0 || stays.length > 0 || GOING.some((category) => of(category).length > 0);
 	return [...sentences, `Nothing ${stops ? "else " : ""}stops${sum}.`].join(" ");
 }
-export { workOrder as _, estateCode as a, capacityRow as c, policyText as d, revisionText as f, idText as g, guestText as h, waiting as i, footText as l, addressCode as m, groupItems as n, headline as o, telling as p, restText as r, CAPACITY_HEAD as s, stopsText as t, isOver as u };
+export { estateCode as a, capacityRow as c, policyText as d, revisionText as f, waiting as i, footText as l, workOrder as m, groupItems as n, headline as o, telling as p, restText as r, CAPACITY_HEAD as s, stopsText as t, isOver as u };

@@ -1,9 +1,11 @@
 import { n as colorsOf, r as paint, t as MARKS$1 } from "./colors.js";
-import { _ as workOrder, g as idText, i as waiting, n as groupItems, o as headline, p as telling, r as restText, t as stopsText } from "./stops.js";
-import { a as listed, d as valueText, i as labelOf, l as plural, n as capacityText, o as longest, r as downtimeText, s as number, t as EFFECT_WORDS, u as spanText, v as plain } from "./words.js";
+import { r as idText } from "./names.js";
+import { s as plain } from "./escape.js";
+import { i as waiting, m as workOrder, n as groupItems, o as headline, p as telling, r as restText, t as stopsText } from "./stops.js";
 import { a as OUTCOMES, c as ofOutcome, l as progressOf, n as downText$1, o as leftText } from "./rows.js";
 import { a as effectNow, d as shownChanges, f as wholeNote, i as downtimeNow, s as isDone } from "./category.js";
 import { i as fullPath } from "./links2.js";
+import { a as listed, d as valueText, i as labelOf, l as plural, n as capacityText, o as longest, r as downtimeText, s as number, t as EFFECT_WORDS, u as spanText } from "./words.js";
 import { r as durationText } from "./base.js";
 // src/plan/render/terminal/plan-lines.ts
 const OWN = {

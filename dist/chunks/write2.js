@@ -1,4 +1,4 @@
-import { D as PhoenixError, E as quote } from "./base.js";
+import { D as quote, O as PhoenixError } from "./base.js";
 import process from "node:process";
 import { dirname, join, resolve } from "node:path";
 import { existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";

@@ -1,0 +1,14 @@
+import { f as words, n as code, t as clip } from "./escape.js";
+// src/plan/render/comment/names.ts
+function addressCode(address) {
+	return code(clip(address, 80));
+}
+/** `vmid:952` is `952`. */
+function idText(id) {
+	return clip(id.replace(/^vmid:/, ""), 40);
+}
+/** `` `lxc/qdrant` 952 ``. */
+function guestText(item) {
+	return `${addressCode(item.address)} ${words(idText(item.id))}`;
+}
+export { guestText as n, idText as r, addressCode as t };

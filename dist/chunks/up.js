@@ -1,0 +1,234 @@
+import { O as PhoenixError } from "./base.js";
+import { A as guestsOf, C as isLabId, E as cgroupVersion, O as requireContainers, S as containerName, T as vmidOf, _ as networkOf, a as register, b as LABS, c as mountsBelow, d as archiveFolder, h as inNamespace, i as readRegistered, k as run, l as removeUnmounted, m as ensureNetwork, o as registeredLabs, p as isUp, r as readRecord, s as writeRecord, t as openLab, u as unmountBelow, v as withNetworkLock, w as labNames, y as forbidForwarding } from "./lab.js";
+import { b as sleepSync } from "./lab-files.js";
+import process from "node:process";
+import { join, resolve } from "node:path";
+import { existsSync, readFileSync, readdirSync, rmSync } from "node:fs";
+// src/simulator/edge/lxc/inventory.ts
+/** What a lab has on this machine now. */
+/** Guests that have, or had, a container in this lab. */
+function containersOf(names) {
+	if (!existsSync(names.lxc)) return [];
+	return readdirSync(names.lxc).flatMap((name) => vmidOf(names.id, name) ?? []).sort((a, b) => a - b);
+}
+/** Bytes that a guest's processes have; null when this machine does not tell. */
+function memoryOf(names, vmid) {
+	const group = `lxc.payload.phx-${names.id}-${vmid}`;
+	for (const path of [`/sys/fs/cgroup/memory/${group}/memory.usage_in_bytes`, `/sys/fs/cgroup/${group}/memory.current`]) if (existsSync(path)) return Number(readFileSync(path, "utf8"));
+	return null;
+}
+function inventoryOf(lab) {
+	const names = labNames(lab.id);
+	return {
+		lab,
+		orphan: lab.dir === "" || !existsSync(lab.dir),
+		guests: containersOf(names).map((vmid) => ({
+			vmid,
+			up: isUp(names, vmid),
+			memory: memoryOf(names, vmid)
+		})),
+		network: networkOf(names),
+		namespace: existsSync(`/run/netns/${names.namespace}`),
+		table: run([
+			"nft",
+			"list",
+			"table",
+			"ip",
+			names.table
+		]).exit === 0,
+		mounts: mountsBelow(names.run).length
+	};
+}
+// src/simulator/edge/lxc/down.ts
+/**
+* Takes away all that a lab has on this machine, whatever state it is in: found by names that carry its id, not by what
+* any process remembers. Its folder stays unless it is asked for.
+*/
+/** Processes of the lab's containers, and those that watch over them. */
+function processesOf({ id, lxc }) {
+	const prefix = `phx-${id}-`;
+	const groups = new RegExp(`/lxc\\.(?:payload|monitor)\\.${prefix}\\d+(?:/|$)`, "m");
+	return readdirSync("/proc").filter((name) => /^\d+$/.test(name)).filter((pid) => {
+		try {
+			return readFileSync(`/proc/${pid}/cmdline`, "utf8").replaceAll("\0", " ").startsWith(`[lxc monitor] ${lxc} ${prefix}`) || groups.test(readFileSync(`/proc/${pid}/cgroup`, "utf8"));
+		} catch {
+			return false;
+		}
+	}).map(Number);
+}
+function killProcesses(names) {
+	for (let round = 0; round < 100; round += 1) {
+		const pids = processesOf(names);
+		if (pids.length === 0) return;
+		for (const pid of pids) try {
+			process.kill(pid, "SIGKILL");
+		} catch {}
+		sleepSync(50);
+	}
+}
+/** Cgroups that LXC could not remove, because it was killed. */
+function removeCgroups({ id }) {
+	const root = "/sys/fs/cgroup";
+	const roots = [root, ...existsSync(root) ? readdirSync(root).map((name) => join(root, name)) : []];
+	for (const folder of roots) {
+		const names = existsSync(folder) ? safeList(folder) : [];
+		for (const name of names) if (new RegExp(`^lxc\\.(?:payload|monitor)\\.phx-${id}-\\d+(?:-\\d+)?$`).test(name)) run([
+			"find",
+			join(folder, name),
+			"-depth",
+			"-type",
+			"d",
+			"-delete"
+		]);
+	}
+}
+function safeList(folder) {
+	try {
+		return readdirSync(folder);
+	} catch {
+		return [];
+	}
+}
+/** @param dir the lab's folder, if it is there: what is mounted in it goes too */
+function takeDown(id, dir) {
+	const names = labNames(id);
+	const containers = containersOf(names);
+	for (const vmid of containers) if (existsSync(`/run/netns/${names.namespace}`)) run(inNamespace(names, [
+		"lxc-stop",
+		"-P",
+		names.lxc,
+		"-n",
+		containerName(id, vmid),
+		"--kill",
+		"--timeout",
+		"10"
+	]));
+	killProcesses(names);
+	unmountBelow(names.run);
+	if (dir !== null) {
+		unmountBelow(dir);
+		rmSync(join(dir, ".sim/running"), {
+			recursive: true,
+			force: true
+		});
+		rmSync(join(dir, ".sim/mounted"), {
+			recursive: true,
+			force: true
+		});
+	}
+	removeCgroups(names);
+	withNetworkLock(() => {
+		if (existsSync(`/run/netns/${names.namespace}`)) run([
+			"ip",
+			"netns",
+			"delete",
+			names.namespace
+		]);
+		run([
+			"ip",
+			"link",
+			"delete",
+			names.cable
+		]);
+		forbidForwarding(names, registeredLabs().every((lab) => lab.id === id));
+		removeUnmounted(names.run);
+	});
+	removeRegistry();
+	return { containers: containers.length };
+}
+/** With the last lab, nothing of labs is left. */
+function removeRegistry() {
+	if (existsSync("/run/phoenix-labs") && safeList("/run/phoenix-labs").every((name) => name === "network.lock")) rmSync(LABS, {
+		recursive: true,
+		force: true
+	});
+}
+// src/simulator/edge/lxc/up.ts
+/** Makes a lab whose guests are real containers, or sets one up again; takes one down; tells what is there. */
+/** The machine's own cgroups are those of its nodes: limits are checked by their rules. */
+function withCgroup({ nodes = [{ name: "pve1" }], ...rest }) {
+	return {
+		...rest,
+		nodes: nodes.map((node) => ({
+			cgroup: cgroupVersion(),
+			...node
+		}))
+	};
+}
+/**
+* Makes a lab of real containers of a folder that is empty or such a lab already, with its network.
+* @throws PhoenixError `USAGE` when this machine cannot, or when the folder holds guests that are simulated
+*/
+function labUp(folder, { fresh = {}, mirrors, cache } = {}) {
+	requireContainers();
+	const dir = resolve(folder);
+	const lab = openLab(dir, withCgroup(fresh));
+	const known = readRecord(dir);
+	if (!known && lab.nodes.some((node) => guestsOf(lab.host, node).length > 0)) throw new PhoenixError("USAGE", `${dir} has guests that are simulated, and these cannot become containers`, { hint: "name another folder, or destroy its guests first" });
+	const other = known ? readRegistered(known.id) : null;
+	const isCopy = other !== null && other.dir !== dir;
+	const record = known && !isCopy ? known : writeRecord(dir, {
+		...mirrors === void 0 ? {} : { mirrors },
+		...cache === void 0 ? {} : { cache: resolve(cache) }
+	});
+	const names = register(dir, record.id);
+	withNetworkLock(() => ensureNetwork(names, []));
+	return {
+		lab,
+		record
+	};
+}
+/** Builds what new guests would wait for: the systems of these archives, for guests with and without privileges. */
+function buildArchives(record, archives, say) {
+	for (const archive of archives) {
+		const { cache, mirrors } = record;
+		const options = {
+			cache,
+			say,
+			progress: 1,
+			...mirrors === void 0 ? {} : { mirrors }
+		};
+		archiveFolder(archive, true, options);
+	}
+}
+/** @param which a folder, or the id of a lab whose folder is gone. @throws PhoenixError `USAGE` when it is neither */
+function find(which) {
+	const dir = resolve(which);
+	const record = existsSync(dir) ? readRecord(dir) : null;
+	const registered = registeredLabs();
+	const found = registered.find((lab) => lab.dir === dir) ?? registered.find((lab) => lab.id === which);
+	if (record) return {
+		v: 1,
+		id: record.id,
+		dir
+	};
+	if (found) return found;
+	const ids = registered.map((lab) => lab.id);
+	throw new PhoenixError("USAGE", `${which} is no lab of real containers`, { hint: ids.length > 0 ? `labs on this machine: ${ids.join(", ")}` : "there is none on this machine" });
+}
+/**
+* Removes all that a lab has on this machine.
+* @param remove also its guests' files and the whole folder
+*/
+function labDown(which, remove) {
+	requireContainers();
+	const lab = find(which);
+	const other = readRegistered(lab.id);
+	if (other && other.dir !== lab.dir && isLabId(lab.id)) throw new PhoenixError("USAGE", `${lab.dir} is a copy of the lab ${other.dir}`, { hint: `phoenix lab down ${other.dir} takes that one down` });
+	const dir = lab.dir !== "" && existsSync(lab.dir) ? lab.dir : null;
+	const { containers } = takeDown(lab.id, dir);
+	if (remove && dir !== null) {
+		if (!existsSync(`${dir}/.sim/lxc`)) throw new Error(`${dir} is no lab`);
+		removeUnmounted(dir);
+	}
+	return {
+		lab,
+		containers
+	};
+}
+/** One lab, or all of this machine. */
+function labStatus(which) {
+	requireContainers();
+	return (which === null ? registeredLabs() : [find(which)]).map(inventoryOf);
+}
+export { labUp as i, labDown as n, labStatus as r, buildArchives as t };
