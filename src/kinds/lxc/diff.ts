@@ -23,7 +23,7 @@ import { compare, compareCreation, type Difference } from './compare.ts';
 import { type Circumstances, costOf } from './effects.ts';
 import { noCopyReason } from './copyable.ts';
 import { downtimeOf } from './downtime.ts';
-import type { Field } from './field.ts';
+import { type Field, isOn } from './field.ts';
 import { fieldsOf } from './fields.ts';
 import type { LxcLive } from './live.ts';
 import { noPoolReason } from './pool.ts';
@@ -98,7 +98,7 @@ function update(
     want: fields,
     now: prior.now,
     running: prior.running,
-    template: prior.now.some((one) => one.slot === 'template' && one.value === '1'),
+    template: isOn(prior.now, 'template'),
     pve: pveOf(prior.node, settings, snapshot),
     noSnapshot: noSnapshotReason(kept, settings.nodes[prior.node], snapshot),
     noPool: noPoolReason(want.spec.pool, snapshot),
