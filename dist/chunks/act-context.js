@@ -1,5 +1,5 @@
 import { L as strictObject, M as int, O as number, P as looseObject, R as string, g as loadEstate, j as boolean, k as _enum, m as openWorkspace, w as kinds$1, z as prettifyError } from "./engine.js";
-import { D as PhoenixError, O as VERSION } from "./base.js";
+import { D as PhoenixError, O as errorsIn, k as VERSION } from "./base.js";
 import { a as judgeEntry, o as notText, s as tooLarge } from "./sources.js";
 import { c as warning, i as notice, n as getInput, o as setOutput, r as info, s as setSecret, t as error } from "./core.js";
 import { _ as logText, x as visible } from "./words.js";
@@ -629,7 +629,7 @@ async function soundBefore(context, commit) {
 	for (let count = 0; count < LOOK_BACK; count += 1) {
 		const estate = await context.estateAt(at);
 		if (!estate) return { is: "unknown" };
-		const errors = estate.findings.filter(({ severity }) => severity === "error");
+		const errors = errorsIn(estate.findings);
 		if (errors.length === 0) return {
 			is: "sound",
 			estate

@@ -1,4 +1,4 @@
-import { C as parseConf, D as PhoenixError, E as quote, O as VERSION, _ as parsePropertyString, a as sizeInKiB, b as digest, d as FAMILIES, m as formatPropertyString, p as familyOf, r as durationText } from "./base.js";
+import { C as parseConf, D as PhoenixError, E as quote, O as errorsIn, _ as parsePropertyString, a as sizeInKiB, b as digest, d as FAMILIES, k as VERSION, m as formatPropertyString, p as familyOf, r as durationText } from "./base.js";
 import { T as readFacts, s as pathMapper, t as knownLab, x as DEFAULT_FACTS } from "./lab-files.js";
 import { A as array, C as runnersOf, F as number$1, O as number, P as looseObject, R as string, S as lettingGo, a as byId, b as guarded, c as closure, d as cover, f as digestOf, i as historyOf, s as planLive, u as judge, w as kinds, x as idOfEstate } from "./engine.js";
 import process from "node:process";
@@ -106,6 +106,10 @@ function namedItems(items, named) {
 	return items.filter((item) => wanted.has(item.address));
 }
 // src/commands/live-plan.ts
+/**
+* The way from files and nodes to what an apply may do: read the nodes once, plan against them, and let the cover check
+* say of every change whether it was reviewed. `plan --live`, `apply`, `drift` and the push of a merge all come through here.
+*/
 /** The id that markers carry: survives a renaming of the estate where `id` is set. */
 function estateId(estate) {
 	return idOfEstate(estate.settings);
@@ -168,7 +172,7 @@ function planOf(input, snapshot, atCommit) {
 }
 /** What a file with errors said is not known: a resource that is missing from such an estate may have been in it. */
 function isReadable(estate) {
-	return estate?.findings.every(({ severity }) => severity !== "error") ?? false;
+	return estate ? errorsIn(estate.findings).length === 0 : false;
 }
 /** Looks resources up at the commits that markers name; each commit is indexed once. */
 function lookUp(estates) {
