@@ -51,6 +51,11 @@ export type ErrorCode =
   /** The simulator was asked for something it does not model. */
   | 'NOT_SIMULATED';
 
+/** Those that forbid to plan and apply. */
+export function errorsIn(findings: readonly Finding[]): readonly Finding[] {
+  return findings.filter(({ severity }) => severity === 'error');
+}
+
 /** The files that findings are about, so that their lines can be shown. */
 export interface FindingsSource {
   /** The configs folder as the user calls it: paths begin with it. */

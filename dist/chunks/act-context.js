@@ -1,5 +1,5 @@
 import { D as kinds$1, L as isOfLibrary, at as number, b as loadEstate, ft as int, g as shippedFeatures, m as openWorkspace, mt as looseObject, st as _enum, ut as boolean, vt as strictObject, xt as prettifyError, yt as string } from "./engine.js";
-import { O as PhoenixError, k as VERSION } from "./base.js";
+import { A as VERSION, O as PhoenixError, k as errorsIn } from "./base.js";
 import { c as notText, l as tooLarge, s as judgeEntry } from "./sources.js";
 import { c as warning, i as notice, n as getInput, o as setOutput, r as info, s as setSecret, t as error } from "./core.js";
 import { o as logText, u as visible } from "./escape.js";
@@ -636,7 +636,7 @@ async function soundBefore(context, commit) {
 	for (let count = 0; count < LOOK_BACK; count += 1) {
 		const estate = await context.estateAt(at);
 		if (!estate) return { is: "unknown" };
-		const errors = estate.findings.filter((one) => one.severity === "error" && !isOfLibrary(one));
+		const errors = errorsIn(estate.findings).filter((one) => !isOfLibrary(one));
 		if (errors.length === 0) return {
 			is: "sound",
 			estate

@@ -1,4 +1,4 @@
-import { O as PhoenixError } from "./base.js";
+import { O as PhoenixError, k as errorsIn } from "./base.js";
 import { a as SUMMARY_LIMIT, i as upsertComment, l as publishCheck, o as estateLabel, r as roomFor, s as planCheckName, t as renderClosed } from "./states.js";
 import { a as whereOf, i as soundBefore, o as annotate, r as refuseStrangers, s as setOutputs } from "./act-context.js";
 import { n as writeSummary, t as planOutputs } from "./act-outputs.js";
@@ -268,7 +268,7 @@ async function actPlan(context) {
 		base: baseSha,
 		where
 	};
-	if (head.findings.some((finding) => finding.severity === "error")) {
+	if (errorsIn(head.findings).length > 0) {
 		await refuse(context, {
 			...about,
 			digest: null

@@ -3,6 +3,10 @@ import process from "node:process";
 /** The version that stands in markers and plans; the same as in package.json (a test compares them). */
 const VERSION = "0.1.0";
 // src/errors.ts
+/** Those that forbid to plan and apply. */
+function errorsIn(findings) {
+	return findings.filter(({ severity }) => severity === "error");
+}
 /** An error that the user can act on; anything else that is thrown is a bug and exits with 70. */
 var PhoenixError = class extends Error {
 	code;
@@ -426,4 +430,4 @@ function momentText(ms) {
 	const time = date.toISOString().slice(11, 16);
 	return `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]} ${time} UTC`;
 }
-export { parseConf as C, quote as D, sha256 as E, PhoenixError as O, formatConf as S, sha1 as T, parsePropertyString as _, sizeInKiB as a, digest as b, pointer as c, FAMILIES as d, PropertyStringError as f, parseBoolean as g, formatSize as h, momentText as i, VERSION as k, pointerSegments as l, formatPropertyString as m, durationInMs as n, canonical as o, familyOf as p, durationText as r, isObject as s, diskSize as t, valueAt as u, parseSize as v, hmac256 as w, encodeText as x, EMPTY_CONF as y };
+export { VERSION as A, parseConf as C, quote as D, sha256 as E, PhoenixError as O, formatConf as S, sha1 as T, parsePropertyString as _, sizeInKiB as a, digest as b, pointer as c, FAMILIES as d, PropertyStringError as f, parseBoolean as g, formatSize as h, momentText as i, errorsIn as k, pointerSegments as l, formatPropertyString as m, durationInMs as n, canonical as o, familyOf as p, durationText as r, isObject as s, diskSize as t, valueAt as u, parseSize as v, hmac256 as w, encodeText as x, EMPTY_CONF as y };

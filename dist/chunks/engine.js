@@ -1,5 +1,5 @@
 import { r as __toESM, t as __commonJSMin } from "./rolldown-runtime.js";
-import { C as parseConf, D as quote, E as sha256, O as PhoenixError, S as formatConf, _ as parsePropertyString, a as sizeInKiB, b as digest, c as pointer, d as FAMILIES, f as PropertyStringError, g as parseBoolean, h as formatSize, i as momentText, k as VERSION, l as pointerSegments, m as formatPropertyString, n as durationInMs, o as canonical, p as familyOf, r as durationText, s as isObject$1, t as diskSize$1, u as valueAt, v as parseSize, y as EMPTY_CONF } from "./base.js";
+import { A as VERSION, C as parseConf, D as quote, E as sha256, O as PhoenixError, S as formatConf, _ as parsePropertyString, a as sizeInKiB, b as digest, c as pointer, d as FAMILIES, f as PropertyStringError, g as parseBoolean, h as formatSize, i as momentText, k as errorsIn, l as pointerSegments, m as formatPropertyString, n as durationInMs, o as canonical, p as familyOf, r as durationText, s as isObject$1, t as diskSize$1, u as valueAt, v as parseSize, y as EMPTY_CONF } from "./base.js";
 import { a as LOCK_FILE$1, d as wholeFile, f as FORBIDDEN_KEYS, h as finding$2, m as FINDINGS, n as openSources, o as OWN_FEATURES, t as filesToApply, u as placeAt } from "./sources.js";
 import { fileURLToPath } from "node:url";
 import { execFileSync } from "node:child_process";
@@ -6216,6 +6216,10 @@ function field(slot, key, value) {
 		value
 	};
 }
+/** Whether a flag stands there and is on. */
+function isOn(fields, slot) {
+	return fields.some((one) => one.slot === slot && one.value === "1");
+}
 /** Fields by their paths. */
 function byPath(fields) {
 	return new Map(fields.map((one) => [one.path, one]));
@@ -11704,7 +11708,7 @@ function stateChanges(want, prior) {
 		before,
 		after
 	};
-	if (prior.now.some((one) => one.slot === "template" && one.value === "1") && after === "running") return [{
+	if (isOn(prior.now, "template") && after === "running") return [{
 		...change,
 		effect: "impossible",
 		note: "a template never runs"
@@ -11746,7 +11750,7 @@ function owedChanges(want, prior, found) {
 /** What an apply that did not end has left in the marker and nothing else shows: it is finished, or struck out. */
 function debtChanges(want, prior, found) {
 	const seen = new Set(found.map((change) => change.path));
-	const isProtected = prior.now.some((one) => one.slot === "protection" && one.value === "1");
+	const isProtected = isOn(prior.now, "protection");
 	const note = "finishes what an earlier apply began";
 	const restarted = "the restart that it waited for was made";
 	return (prior.mark?.owed ?? []).filter((path) => !seen.has(path)).map((path) => {
@@ -12644,7 +12648,7 @@ function purged(live, retired) {
 function reasonToKeep(live, spec) {
 	const strange = heldVolumes(live).filter((volume) => !isNamed(volume, spec));
 	if (strange.length > 0) return `it owns what no file names (${strange.map(({ option, volume }) => `${option} ${volume}`).join(", ")}): retired, not destroyed`;
-	return live.fields.some(({ slot, value }) => slot === "protection" && value === "1") ? "it is protected: retired, not destroyed" : null;
+	return isOn(live.fields, "protection") ? "it is protected: retired, not destroyed" : null;
 }
 /** What a reader has to know of the backup of a guest that goes, or that another one takes the place of. */
 function backupNotes(input, fields) {
@@ -12698,7 +12702,7 @@ function dataVolumes(spec, live) {
 }
 function refusal(want, base, prior, snapshot) {
 	const data = dataVolumes(base.spec, prior.live);
-	if (prior.now.some(({ slot, value }) => slot === "protection" && value === "1")) return "the guest is protected: take its protection off and apply that first";
+	if (isOn(prior.now, "protection")) return "the guest is protected: take its protection off and apply that first";
 	return data.length > 0 ? `the guest owns data volumes (${data.join(", ")}): detach those of the file, and move or delete what is unused` : noCopyReason(want.spec, snapshot) ?? noPoolReason(want.spec.pool, snapshot);
 }
 /** What asks for it: a higher generation in its file, or somebody who wants the guest on what its layer is now. */
@@ -13021,7 +13025,7 @@ function update(want, base, prior, input, repair) {
 	};
 	const gone = new Set(sides.base.map((one) => one.slot).filter((slot) => !fields.some((one) => one.slot === slot)));
 	const kept = prior.running ? prior.now : prior.now.filter((one) => !gone.has(one.slot));
-	const isTemplate = prior.now.some((one) => one.slot === "template" && one.value === "1");
+	const isTemplate = isOn(prior.now, "template");
 	const around = {
 		want: fields,
 		now: prior.now,
@@ -18320,7 +18324,7 @@ function openWorkspace({ configs, env }, sources = openSources(configs)) {
 * @param hint what to do beside mending what was found
 */
 function sound(estate, hint) {
-	const errors = estate.findings.filter((finding) => finding.severity === "error");
+	const errors = errorsIn(estate.findings);
 	if (errors.length === 0) return estate;
 	const { root, revision, files } = estate.tree;
 	const at = revision?.slice(0, 7) ?? null;
@@ -18403,6 +18407,10 @@ const held = (why) => ({
 	why
 });
 const COVERED = { is: "covered" };
+/** What nobody was shown, where nobody stands in for the review; null: all is well. */
+function notShown({ unshown, confirmed }) {
+	return unshown.length > 0 && !confirmed ? held(`no plan was shown for ${unshown.join(", ")}`) : null;
+}
 /** Done as a whole or not at all. */
 const WHOLE = [
 	"create",
@@ -18452,8 +18460,7 @@ function verdict(input, change) {
 	const reviewed = owes || lags || resumes(input, change) || expected !== null && coveredBy(expected, item, change);
 	if (!reviewed && change.waits) return asked ? COVERED : held("it is written already, and takes effect after the next restart");
 	if (!reviewed) return unreviewed(change, policies, "changed on the node, not in git");
-	if (input.unshown.length > 0 && !confirmed && !isMild(change)) return held(`no plan was shown for ${input.unshown.join(", ")}`);
-	return COVERED;
+	return (isMild(change) ? null : notShown(input)) ?? COVERED;
 }
 /** What of an item can be done at all: all that two revisions tell of its cover. */
 function coverInGit({ action, changes }) {
@@ -18465,7 +18472,8 @@ function coverInGit({ action, changes }) {
 }
 /** One verdict for each change of the item; an item without changes gets one verdict for its action. */
 function cover(input) {
-	const { item, ancestry, atTip, unshown, confirmed, blind = false, expected } = input;
+	const { item, ancestry, atTip, confirmed, blind = false, expected } = input;
+	const hidden = notShown(input);
 	const all = (one) => item.changes.length > 0 ? item.changes.map(() => one) : [one];
 	if (ancestry === "ahead") return all(held("a later push has changed it already"));
 	if (item.seen === "foreign" || item.seen === "copy" || item.seen === "unknown") return all(held(item.notes[0] ?? "not ours"));
@@ -18475,7 +18483,7 @@ function cover(input) {
 			if (!atTip) return all(held("the branch no longer has it"));
 			const refused = item.changes.find((change) => change.effect === "impossible");
 			if (refused) return all(held(refused.note ?? "it cannot be made as written"));
-			return all(unshown.length > 0 && !confirmed ? held(`no plan was shown for ${unshown.join(", ")}`) : COVERED);
+			return all(hidden ?? COVERED);
 		}
 		case "retire":
 		case "destroy":
@@ -18488,7 +18496,7 @@ function cover(input) {
 			const purges = confirmed && item.changes.some(({ before }) => before === "retired");
 			if (ancestry === "unknown" && !seen) return all(held(UNKNOWN_COMMIT));
 			if (!asksFor(expected, item.action) && !seen && !purges) return all(drift("no reviewed change asks for this"));
-			if (unshown.length > 0 && !confirmed) return all(held(`no plan was shown for ${unshown.join(", ")}`));
+			if (hidden) return all(hidden);
 			if (item.action !== "migrate") return all(COVERED);
 			return item.changes.map((change) => change.slot === "node" ? COVERED : verdict(input, change));
 		}
@@ -18496,7 +18504,7 @@ function cover(input) {
 			if (!atTip) return all(held("the branch no longer has it"));
 			const refused = item.changes.find(({ effect, slot }) => effect === "impossible" && slot === "marker");
 			if (refused) return all(held(refused.note ?? "it cannot be adopted"));
-			if (unshown.length > 0 && !confirmed) return all(held(`no plan was shown for ${unshown.join(", ")}`));
+			if (hidden) return all(hidden);
 			return coverInGit(item);
 		}
 		case "rename":

@@ -1,5 +1,5 @@
 import { r as __toESM } from "./rolldown-runtime.js";
-import { D as quote, E as sha256, O as PhoenixError, a as sizeInKiB, k as VERSION, r as durationText } from "./base.js";
+import { A as VERSION, D as quote, E as sha256, O as PhoenixError, a as sizeInKiB, r as durationText } from "./base.js";
 import { n as readScenarios, t as RECORDED_FILE } from "./scenario-file.js";
 import { a as eventReader, i as outcomeOf, n as compose, r as frame, t as stopOnSignal } from "./stop.js";
 import { F as guestFeatures, I as choose, V as readLibrary, Y as didYouMean, Z as findingIn, ct as array, ft as int, gt as object, ot as date, pt as literal, st as _enum, ut as boolean, yt as string } from "./engine.js";

@@ -1,5 +1,5 @@
 import { a as LOCK_FILE, n as openSources } from "./sources.js";
-import { O as PhoenixError, k as VERSION } from "./base.js";
+import { A as VERSION, O as PhoenixError } from "./base.js";
 import { D as kinds, L as isOfLibrary, R as formatLock, h as sound, m as openWorkspace, z as updateLock } from "./engine.js";
 import { n as usersOf } from "./uses.js";
 import { a as listed, l as plural } from "./words.js";

@@ -1,4 +1,4 @@
-import { C as parseConf, D as quote, O as PhoenixError, _ as parsePropertyString, a as sizeInKiB, b as digest, d as FAMILIES, k as VERSION, m as formatPropertyString, p as familyOf, r as durationText } from "./base.js";
+import { A as VERSION, C as parseConf, D as quote, O as PhoenixError, _ as parsePropertyString, a as sizeInKiB, b as digest, d as FAMILIES, k as errorsIn, m as formatPropertyString, p as familyOf, r as durationText } from "./base.js";
 import { E as readFacts, S as DEFAULT_FACTS, s as pathMapper, t as knownLab } from "./lab-files.js";
 import { C as guarded, D as kinds, E as runnersOf, L as isOfLibrary, St as BOOTSTRAP, T as lettingGo, a as byId, at as number, c as closure, ct as array, d as cover, f as digestOf, ht as number$1, i as historyOf, mt as looseObject, s as planLive, u as judge, w as idOfEstate, yt as string } from "./engine.js";
 import process from "node:process";
@@ -109,6 +109,10 @@ function namedItems(items, named) {
 	return items.filter((item) => wanted.has(item.address));
 }
 // src/commands/live-plan.ts
+/**
+* The way from files and nodes to what an apply may do: read the nodes once, plan against them, and let the cover check
+* say of every change whether it was reviewed. `plan --live`, `apply`, `drift` and the push of a merge all come through here.
+*/
 /** The id that markers carry: survives a renaming of the estate where `id` is set. */
 function estateId(estate) {
 	return idOfEstate(estate.settings);
@@ -172,7 +176,7 @@ function planOf(input, snapshot, atCommit) {
 }
 /** What a file with errors said is not known: a resource that is missing from such an estate may have been in it. */
 function isReadable(estate) {
-	return estate?.findings.every((one) => one.severity !== "error" || isOfLibrary(one)) ?? false;
+	return estate ? errorsIn(estate.findings).every(isOfLibrary) : false;
 }
 /** Looks resources up at the commits that markers name; each commit is indexed once. */
 function lookUp(estates) {

@@ -1,6 +1,8 @@
+import { k as errorsIn } from "./base.js";
 import { D as kinds, L as isOfLibrary, h as sound, m as openWorkspace, o as planFromGit } from "./engine.js";
 import { n as renderJson } from "./json.js";
 // src/commands/make-plan.ts
+/** The second half of `phoenix plan`: from the files that were read to the plan on the screen. */
 const liveCode = () => Promise.all([import("./connect.js"), import("./operator-plan.js")]);
 async function livePlan(workspace, head, node) {
 	const [{ connect }, { operatorPlan }] = await liveCode();
@@ -46,7 +48,7 @@ function baseEstate(workspace, tree, io) {
 		return null;
 	}
 	const base = workspace.load(tree);
-	const errors = base.findings.filter((one) => one.severity === "error" && !isOfLibrary(one));
+	const errors = errorsIn(base.findings).filter((one) => !isOfLibrary(one));
 	if (errors.length === 0) return base;
 	if (errors.some(({ id }) => !NOT_THERE.includes(id))) return sound(base, "compare with a commit whose files are sound (--base), or with the nodes (--live)");
 	io.err(`${tree.revision?.slice(0, 7)} has no such estate yet, so everything counts as new.`);

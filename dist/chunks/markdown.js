@@ -1,3 +1,4 @@
+import { k as errorsIn } from "./base.js";
 import { a as effectNow, c as rankOf, d as shownChanges, f as wholeNote, i as downtimeNow, o as isAside, p as worstFirst, r as countsText, t as CATEGORIES, u as judged } from "./category.js";
 import { a as estateCode, c as capacityRow, d as policyText, f as revisionText, i as waiting, l as footText, n as groupItems, o as headline, p as telling, r as restText, s as CAPACITY_HEAD, t as stopsText, u as isOver } from "./stops.js";
 import { a as listed, d as valueText, i as labelOf, l as plural, o as longest, r as downtimeText, t as EFFECT_WORDS, u as spanText } from "./words.js";
@@ -525,6 +526,10 @@ function droppedText(dropped) {
 	return [...categories.length > 0 ? [countsText(categories)] : [], ...texts].join(", ");
 }
 // src/plan/render/markdown.ts
+/**
+* The plan as Markdown: the comment on the pull request and the job summary. Without the marker, which is GitHub's
+* business (src/github/marker.ts); with a limit, which it keeps whatever the plan holds.
+*/
 /** GitHub's own limits: a comment's body (and a check's summary), a step's summary. */
 const COMMENT_LIMIT = 65535;
 const SUMMARY_LIMIT = 1048576;
@@ -573,7 +578,7 @@ function foot(plan, where, state) {
 	return `**Now:** the apply is at work, see its ${everything(where, "log")}. ${revisionText(plan, where)}`;
 }
 function render(plan, where, limit, depth, state) {
-	if (plan.items.length === 0 && plan.findings.some((finding) => finding.severity === "error")) return renderRefusal(plan, plan.findings, where, limit);
+	if (plan.items.length === 0 && errorsIn(plan.findings).length > 0) return renderRefusal(plan, plan.findings, where, limit);
 	const said = plan.items.length > 0 ? stopsText(plan, groupItems(plan.items), SETTING) : emptyText(plan);
 	return compose({
 		head: [heading(plan, state), said],
@@ -593,7 +598,7 @@ function renderSummary(plan, where, limit = SUMMARY_LIMIT) {
 }
 /** The comment when the files have errors, so that there is no plan. */
 function renderRefusal(estate, findings, where, limit = COMMENT_LIMIT) {
-	const errors = findings.filter((finding) => finding.severity === "error").length;
+	const errors = errorsIn(findings).length;
 	return compose({
 		head: [`### Phoenix has no plan for ${estateCode(estate)}: ${plural(errors, "error")} in the files`, "Nothing was compared and nothing will be applied until the files are right."],
 		blocks: findingBlocks(findings, where),

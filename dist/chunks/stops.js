@@ -1,4 +1,4 @@
-import { o as canonical, r as durationText } from "./base.js";
+import { k as errorsIn, o as canonical, r as durationText } from "./base.js";
 import { c as prose, n as code, t as clip } from "./escape.js";
 import { a as listed, l as plural, n as capacityText, s as number, u as spanText } from "./words.js";
 import { c as rankOf, i as downtimeNow, l as uncovered, n as categoryOf, o as isAside, r as countsText, s as isDone } from "./category.js";
@@ -84,10 +84,11 @@ function footText(plan, where) {
 	].join(" ");
 }
 // src/plan/render/headline.ts
+/** A plan in one line: for headings, check titles, and the last line of a terminal. */
 /** `retire 1, restart 4, create 1; 13 unchanged`, or `nothing to do; 18 unchanged`. Plain text. */
 function headline(plan) {
 	if (plan.items.length === 0) {
-		const errors = plan.findings.filter((finding) => finding.severity === "error").length;
+		const errors = errorsIn(plan.findings).length;
 		if (errors > 0) return `no plan: ${plural(errors, "error")} in the files`;
 	}
 	const categories = plan.items.map(categoryOf);

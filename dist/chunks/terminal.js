@@ -1,3 +1,4 @@
+import { k as errorsIn, r as durationText } from "./base.js";
 import { n as colorsOf, r as paint, t as MARKS$1 } from "./colors.js";
 import { r as idText } from "./names.js";
 import { s as plain } from "./escape.js";
@@ -6,7 +7,6 @@ import { a as OUTCOMES, c as ofOutcome, l as progressOf, n as downText$1, o as l
 import { a as effectNow, d as shownChanges, f as wholeNote, i as downtimeNow, s as isDone } from "./category.js";
 import { i as fullPath } from "./links2.js";
 import { a as listed, d as valueText, i as labelOf, l as plural, n as capacityText, o as longest, r as downtimeText, s as number, t as EFFECT_WORDS, u as spanText } from "./words.js";
-import { r as durationText } from "./base.js";
 // src/plan/render/terminal/plan-lines.ts
 const OWN = {
 	delete: "deletes data",
@@ -201,6 +201,7 @@ function summaryLine(report, colors) {
 	return `${colors.red(`${what}; ${number(failed.length)} failed: ${names}`)}${waits}`;
 }
 // src/plan/render/terminal.ts
+/** Plans and reports for a terminal: guests first, and the sum of it last, above the cursor. */
 function titleLine(plan, { colors }) {
 	const env = plan.env === null ? "" : ` in ${plain(plan.env, 60)}`;
 	const head = plan.head === null ? "the files on disk" : plain(plan.head.slice(0, 7));
@@ -215,7 +216,7 @@ function renderTerminal(plan, view) {
 	};
 	const digest = ink.colors.dim(`  plan ${plain(plan.digest.slice(0, 8))}`);
 	if (plan.items.length === 0) {
-		if (plan.findings.some((finding) => finding.severity === "error")) return `${titleLine(plan, ink)}\n${ink.colors.red(headline(plan))}`;
+		if (errorsIn(plan.findings).length > 0) return `${titleLine(plan, ink)}\n${ink.colors.red(headline(plan))}`;
 		const refused = policyLine(plan, ink).filter(() => plan.policies.some(({ ok }) => !ok));
 		return [
 			titleLine(plan, ink),

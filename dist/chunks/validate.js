@@ -1,3 +1,4 @@
+import { k as errorsIn } from "./base.js";
 import { t as renderFindingsJson } from "./json.js";
 import { l as plural } from "./words.js";
 import { t as showFindings } from "./show-findings2.js";
@@ -10,7 +11,7 @@ async function validate(options, io) {
 	try {
 		const estate = options.base === void 0 ? workspace.onDisk() : await workspace.at(options.base);
 		const { findings, resources } = estate;
-		const errors = findings.filter((finding) => finding.severity === "error").length;
+		const errors = errorsIn(findings).length;
 		if (options.json) io.out(renderFindingsJson(findings));
 		else {
 			showFindings(findings, estate.tree, io);

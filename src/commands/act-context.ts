@@ -2,7 +2,7 @@
 import { loadEstate } from '../config/estate.ts';
 import type { Estate } from '../config/model.ts';
 import type { Settings } from '../config/settings.ts';
-import { PhoenixError } from '../errors.ts';
+import { errorsIn, PhoenixError } from '../errors.ts';
 import { isOfLibrary } from '../features/estate-features.ts';
 import { type GithubClient, openClient } from '../github/client.ts';
 import { compareCommits } from '../github/compare.ts';
@@ -100,7 +100,7 @@ export async function soundBefore(context: ActContext, commit: string): Promise<
   for (let count = 0; count < LOOK_BACK; count += 1) {
     const estate = await context.estateAt(at);
     if (!estate) return { is: 'unknown' };
-    const errors = estate.findings.filter((one) => one.severity === 'error' && !isOfLibrary(one));
+    const errors = errorsIn(estate.findings).filter((one) => !isOfLibrary(one));
     if (errors.length === 0) return { is: 'sound', estate };
     if (estate.tree.files.size === 0 || errors.every(({ id }) => id === 'PHX207')) return { is: 'nothing' };
     if (!(await context.repository.has(at))) return { is: 'unknown' };

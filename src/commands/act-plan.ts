@@ -1,6 +1,6 @@
 /** `pull_request`: the plan of the merge that GitHub made, as comment, check run, annotations, summary and outputs. */
 import type { Estate } from '../config/model.ts';
-import { PhoenixError } from '../errors.ts';
+import { errorsIn, PhoenixError } from '../errors.ts';
 import {
   type CheckConclusion,
   estateLabel,
@@ -132,7 +132,7 @@ export async function actPlan(context: ActContext): Promise<boolean> {
   refuseStrangers(context, prior?.settings ?? null);
   const where = whereOf(context, head.tree.revision, baseSha, event.number);
   const about = { event, estate: (prior ?? head).settings.name, base: baseSha, where };
-  if (head.findings.some((finding) => finding.severity === 'error')) {
+  if (errorsIn(head.findings).length > 0) {
     await refuse(context, { ...about, digest: null }, head);
     return false;
   }

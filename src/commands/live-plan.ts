@@ -2,6 +2,7 @@
  * The way from files and nodes to what an apply may do: read the nodes once, plan against them, and let the cover check
  * say of every change whether it was reviewed. `plan --live`, `apply`, `drift` and the push of a merge all come through here.
  */
+import { errorsIn } from '../errors.ts';
 import type { ApplyEntry } from '../apply/apply.ts';
 import type { Address, Estate, Resource } from '../config/model.ts';
 import type { Settings } from '../config/settings.ts';
@@ -136,7 +137,7 @@ function planOf(input: LivePlanInput, snapshot: Snapshot, atCommit: LiveInput['a
 
 /** What a file with errors said is not known: a resource that is missing from such an estate may have been in it. */
 function isReadable(estate: Estate | null | undefined): boolean {
-  return estate?.findings.every((one) => one.severity !== 'error' || isOfLibrary(one)) ?? false;
+  return estate ? errorsIn(estate.findings).every(isOfLibrary) : false;
 }
 
 /** Looks resources up at the commits that markers name; each commit is indexed once. */

@@ -1,4 +1,5 @@
 /** The second half of `phoenix plan`: from the files that were read to the plan on the screen. */
+import { errorsIn } from '../errors.ts';
 import type { FindingId } from '../config/finding-ids.ts';
 import type { Estate, Tree } from '../config/model.ts';
 import { isOfLibrary } from '../features/estate-features.ts';
@@ -58,7 +59,7 @@ function baseEstate(workspace: Workspace, tree: Tree | null, io: Console): Estat
     return null;
   }
   const base = workspace.load(tree);
-  const errors = base.findings.filter((one) => one.severity === 'error' && !isOfLibrary(one));
+  const errors = errorsIn(base.findings).filter((one) => !isOfLibrary(one));
   if (errors.length === 0) return base;
   if (errors.some(({ id }) => !NOT_THERE.includes(id))) {
     return sound(base, 'compare with a commit whose files are sound (--base), or with the nodes (--live)');

@@ -1,4 +1,5 @@
 /** `phoenix validate`: every finding of every file at once. */
+import { errorsIn } from '../errors.ts';
 import { renderFindingsJson } from '../plan/render/json.ts';
 import { plural } from '../plan/render/words.ts';
 import type { Console } from './console.ts';
@@ -19,7 +20,7 @@ export async function validate(options: ValidateOptions, io: Console): Promise<n
   try {
     const estate = options.base === undefined ? workspace.onDisk() : await workspace.at(options.base);
     const { findings, resources } = estate;
-    const errors = findings.filter((finding) => finding.severity === 'error').length;
+    const errors = errorsIn(findings).length;
     if (options.json) {
       io.out(renderFindingsJson(findings));
     } else {

@@ -1,7 +1,7 @@
 /** The estate that a command works on: the files of a configs folder, parsed, merged and checked. */
 import { loadEstate } from '../config/estate.ts';
 import type { Estate, Tree } from '../config/model.ts';
-import { PhoenixError } from '../errors.ts';
+import { errorsIn, PhoenixError } from '../errors.ts';
 import { kinds } from '../kinds/registry.ts';
 import { shippedFeatures } from '../sources/shipped-features.ts';
 import { filesToApply, openSources, type Sources } from './sources.ts';
@@ -53,7 +53,7 @@ export function openWorkspace(
  * @param hint what to do beside mending what was found
  */
 export function sound(estate: Estate, hint?: string): Estate {
-  const errors = estate.findings.filter((finding) => finding.severity === 'error');
+  const errors = errorsIn(estate.findings);
   if (errors.length === 0) return estate;
   const { root, revision, files } = estate.tree;
   const at = revision?.slice(0, 7) ?? null;

@@ -45,6 +45,11 @@ const drift = (why: string): Cover => ({ is: 'drift', why });
 const held = (why: string): Cover => ({ is: 'held', why });
 const COVERED: Cover = { is: 'covered' };
 
+/** What nobody was shown, where nobody stands in for the review; null: all is well. */
+function notShown({ unshown, confirmed }: CoverInput): Cover | null {
+  return unshown.length > 0 && !confirmed ? held(`no plan was shown for ${unshown.join(', ')}`) : null;
+}
+
 /** Done as a whole or not at all. */
 const WHOLE: readonly Action[] = ['create', 'replace', 'retire', 'destroy'];
 
@@ -115,10 +120,7 @@ function verdict(input: CoverInput, change: Change): Cover {
     return asked ? COVERED : held('it is written already, and takes effect after the next restart');
   }
   if (!reviewed) return unreviewed(change, policies, 'changed on the node, not in git');
-  if (input.unshown.length > 0 && !confirmed && !isMild(change)) {
-    return held(`no plan was shown for ${input.unshown.join(', ')}`);
-  }
-  return COVERED;
+  return (isMild(change) ? null : notShown(input)) ?? COVERED;
 }
 
 /** What of an item can be done at all: all that two revisions tell of its cover. */
@@ -134,7 +136,8 @@ export function coverInGit({ action, changes }: PlanItem): Cover[] {
 
 /** One verdict for each change of the item; an item without changes gets one verdict for its action. */
 export function cover(input: CoverInput): Cover[] {
-  const { item, ancestry, atTip, unshown, confirmed, blind = false, expected } = input;
+  const { item, ancestry, atTip, confirmed, blind = false, expected } = input;
+  const hidden = notShown(input);
   const all = (one: Cover) => (item.changes.length > 0 ? item.changes.map(() => one) : [one]);
   if (ancestry === 'ahead') return all(held('a later push has changed it already'));
   if (item.seen === 'foreign' || item.seen === 'copy' || item.seen === 'unknown') {
@@ -149,9 +152,7 @@ export function cover(input: CoverInput): Cover[] {
       if (!atTip) return all(held('the branch no longer has it'));
       const refused = item.changes.find((change) => change.effect === 'impossible');
       if (refused) return all(held(refused.note ?? 'it cannot be made as written'));
-      return all(
-        unshown.length > 0 && !confirmed ? held(`no plan was shown for ${unshown.join(', ')}`) : COVERED,
-      );
+      return all(hidden ?? COVERED);
     }
     case 'retire':
     case 'destroy':
@@ -167,7 +168,7 @@ export function cover(input: CoverInput): Cover[] {
       if (ancestry === 'unknown' && !seen) return all(held(UNKNOWN_COMMIT));
       if (!asksFor(expected, item.action) && !seen && !purges)
         return all(drift('no reviewed change asks for this'));
-      if (unshown.length > 0 && !confirmed) return all(held(`no plan was shown for ${unshown.join(', ')}`));
+      if (hidden) return all(hidden);
       if (item.action !== 'migrate') return all(COVERED);
       // What else differs was asked for by nobody because the guest moves.
       return item.changes.map((change) => (change.slot === 'node' ? COVERED : verdict(input, change)));
@@ -176,7 +177,7 @@ export function cover(input: CoverInput): Cover[] {
       if (!atTip) return all(held('the branch no longer has it'));
       const refused = item.changes.find(({ effect, slot }) => effect === 'impossible' && slot === 'marker');
       if (refused) return all(held(refused.note ?? 'it cannot be adopted'));
-      if (unshown.length > 0 && !confirmed) return all(held(`no plan was shown for ${unshown.join(', ')}`));
+      if (hidden) return all(hidden);
       // Its file was reviewed as a whole.
       return coverInGit(item);
     }

@@ -14,35 +14,17 @@ import { renderTerminal } from '../../src/plan/render/terminal.ts';
 import type { MemoryHost } from '../../src/simulator/memory-host.ts';
 import { simulate } from '../../src/simulator/simulate.ts';
 import { describe } from '../support/describe.ts';
-import { applyTo, estateOf, hostFor, runLive } from '../support/in-process-apply.ts';
-import { commitOf, historyOf } from '../support/law-estate.ts';
-import { virtualClock } from '../support/virtual-clock.ts';
+import { runLive } from '../support/in-process-apply.ts';
+import { historyOf } from '../support/law-estate.ts';
+import { appliedHost, smallEstate } from '../support/small-estate.ts';
 
-const LEAST = {
-  ostemplate: 'local:vztmpl/debian-12-standard_12.12-1_amd64.tar.zst',
-  rootfs: { storage: 'local', size: '4G' },
-  memory: 512,
-};
-const GUESTS = { web: { vmid: 101 }, db: { vmid: 102 }, runner: { vmid: 103 } };
-
+/** With a memory of its own, so that it can change. */
 function estate(commit: string, guests: Readonly<Record<string, object>>, settings: object = {}): Estate {
-  const files = new Map([
-    ['phoenix.json', JSON.stringify({ name: 'lab', nodes: { pve1: {} }, ...settings })],
-  ]);
-  for (const [name, guest] of Object.entries(guests)) {
-    files.set(`lxc/${name}.json`, JSON.stringify({ ...LEAST, ...guest }));
-  }
-  const made = estateOf(files, { revision: commitOf(commit) });
-  assert.equal(made.findings, []);
-  return made;
+  const sized = Object.entries(guests).map(([name, guest]) => [name, { memory: 512, ...guest }]);
+  return smallEstate(commit, Object.fromEntries(sized) as Record<string, object>, settings);
 }
 
-async function applied(first: Estate): Promise<MemoryHost> {
-  const host = hostFor(first);
-  const { report } = await applyTo(host, first, { clock: virtualClock() });
-  assert.ok(report.ok, JSON.stringify(report.resources));
-  return host;
-}
+const GUESTS = { web: { vmid: 101 }, db: { vmid: 102 }, runner: { vmid: 103 } };
 
 interface Asking {
   readonly asked?: ReadonlySet<string>;
@@ -158,7 +140,7 @@ describe('safety: the plan of a change holds what its apply holds', (test) => {
   for (const [what, settings, after, why] of cases) {
     test(what, async () => {
       const [before, next] = [estate('1', GUESTS, settings), estate('2', after, settings)];
-      const host = await applied(before);
+      const host = await appliedHost(before);
       const shown = planFromGit({ kinds, head: next, base: before }).plan;
       const { plan, entries } = await live(host, [before, next]);
       assert.match(JSON.stringify(told(shown.items)), why);
@@ -220,7 +202,7 @@ describe('safety: the plan of a change holds what its apply holds', (test) => {
         { web: { ...GUESTS.web, ...on('pve1') }, db: { ...GUESTS.db, ...on('pve1') } },
         one,
       );
-      const host = await applied(before);
+      const host = await appliedHost(before);
       const files = 'nodes' in two ? {} : { web: { ...GUESTS.web, ...on('pve1'), memory: 1024 } };
       const next = estate('2', files, two);
       const { plan } = planFromGit({ kinds, head: next, base: before });
@@ -241,7 +223,7 @@ describe('safety: manual restarts', (test) => {
   const both = [before, next];
 
   async function merged(): Promise<MemoryHost> {
-    const host = await applied(before);
+    const host = await appliedHost(before);
     const { report } = await runLive(host, next, await live(host, both));
     assert.ok(report.ok);
     assert.equal(
@@ -336,7 +318,7 @@ describe('safety: limits', (test) => {
   test('drift does not use up a limit, nor does what is not named', async () => {
     const limit = { policies: { restarts: { max: 1 } } };
     const [before, next] = [estate('1', changed('db'), limit), estate('2', changed('db', 'web'), limit)];
-    const host = await applied(before);
+    const host = await appliedHost(before);
     pct(host, 'set', '102', '--features', 'nesting=0');
     pct(host, 'reboot', '102');
     const { plan } = await live(host, [before, next]);

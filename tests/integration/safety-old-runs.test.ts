@@ -9,31 +9,11 @@ import { kinds } from '../../src/kinds/registry.ts';
 import { inProcessCluster } from '../../src/node/in-process.ts';
 import type { MemoryHost } from '../../src/simulator/memory-host.ts';
 import { describe } from '../support/describe.ts';
-import { applyTo, estateOf, hostFor } from '../support/in-process-apply.ts';
-import { commitOf, historyOf } from '../support/law-estate.ts';
-import { virtualClock } from '../support/virtual-clock.ts';
+import { historyOf } from '../support/law-estate.ts';
+import { appliedHost, smallEstate } from '../support/small-estate.ts';
 
-const LEAST = {
-  ostemplate: 'local:vztmpl/debian-12-standard_12.12-1_amd64.tar.zst',
-  rootfs: { storage: 'local', size: '4G' },
-};
 const WEB = { vmid: 101, memory: 512 };
 const DB = { vmid: 102, memory: 512 };
-
-function estate(commit: string, guests: Readonly<Record<string, object>>): Estate {
-  const files = new Map([['phoenix.json', JSON.stringify({ name: 'lab', nodes: { pve1: {} } })]]);
-  for (const [name, guest] of Object.entries(guests)) {
-    files.set(`lxc/${name}.json`, JSON.stringify({ ...LEAST, ...guest }));
-  }
-  return estateOf(files, { revision: commitOf(commit) });
-}
-
-async function applied(first: Estate): Promise<MemoryHost> {
-  const host = hostFor(first);
-  const { report } = await applyTo(host, first, { clock: virtualClock() });
-  assert.ok(report.ok, JSON.stringify(report.resources));
-  return host;
-}
 
 /** What a run of `head` may do while the branch is at `tip`: each change with its verdict. */
 async function verdicts(host: MemoryHost, head: Estate, tip: Estate, all: readonly Estate[]) {
@@ -105,9 +85,9 @@ describe('safety: old runs', (test) => {
   ];
   for (const [what, more, head, tip, want] of cases) {
     test(what, async () => {
-      const one = estate('1', { web: { ...WEB, ...more }, db: DB });
-      const host = await applied(one);
-      const [two, three] = [estate('2', head), estate('3', tip)];
+      const one = smallEstate('1', { web: { ...WEB, ...more }, db: DB });
+      const host = await appliedHost(one);
+      const [two, three] = [smallEstate('2', head), smallEstate('3', tip)];
       assert.equal(await verdicts(host, two, three, [one, two, three]), want);
     });
   }

@@ -7,35 +7,11 @@ import { inProcessCluster } from '../../src/node/in-process.ts';
 import { planFromGit } from '../../src/plan/build.ts';
 import type { MemoryHost } from '../../src/simulator/memory-host.ts';
 import { describe } from '../support/describe.ts';
-import { applyTo, estateOf, hostFor } from '../support/in-process-apply.ts';
-import { commitOf, historyOf } from '../support/law-estate.ts';
-import { virtualClock } from '../support/virtual-clock.ts';
+import { historyOf } from '../support/law-estate.ts';
+import { appliedHost, smallEstate } from '../support/small-estate.ts';
 
-const LEAST = {
-  ostemplate: 'local:vztmpl/debian-12-standard_12.12-1_amd64.tar.zst',
-  rootfs: { storage: 'local', size: '4G' },
-};
 const GUESTS = { web: { vmid: 101 }, db: { vmid: 102 }, runner: { vmid: 103 } };
 const ONLY_WEB = { db: GUESTS.db, runner: GUESTS.runner };
-
-function estate(commit: string, guests: Readonly<Record<string, object>>, settings: object = {}): Estate {
-  const files = new Map([
-    ['phoenix.json', JSON.stringify({ name: 'lab', nodes: { pve1: {} }, ...settings })],
-  ]);
-  for (const [name, guest] of Object.entries(guests)) {
-    files.set(`lxc/${name}.json`, JSON.stringify({ ...LEAST, ...guest }));
-  }
-  const made = estateOf(files, { revision: commitOf(commit) });
-  assert.equal(made.findings, []);
-  return made;
-}
-
-async function applied(first: Estate): Promise<MemoryHost> {
-  const host = hostFor(first);
-  const { report } = await applyTo(host, first, { clock: virtualClock() });
-  assert.ok(report.ok, JSON.stringify(report.resources));
-  return host;
-}
 
 const GUARD = { policies: { retire: '7d', backup: { storage: 'local' }, restarts: { maxParallel: 1 } } };
 const LOOSE = { policies: { retire: 0, restarts: { maxParallel: 9 } } };
@@ -55,8 +31,8 @@ async function live(host: MemoryHost, parent: Estate, head: Estate, cluster = in
 }
 
 describe('safety: policies', (test) => {
-  const before = estate('1', GUESTS, GUARD);
-  const after = estate('2', ONLY_WEB, LOOSE);
+  const before = smallEstate('1', GUESTS, GUARD);
+  const after = smallEstate('2', ONLY_WEB, LOOSE);
 
   test('a change that drops retirement and backup is shown as what it will be: a retire, after a backup', () => {
     const { plan } = planFromGit({ kinds, head: after, base: before });
@@ -67,7 +43,7 @@ describe('safety: policies', (test) => {
   });
 
   test('and that is what its apply does', async () => {
-    const host = await applied(before);
+    const host = await appliedHost(before);
     const { plan, entries, settings } = await live(host, before, after);
     assert.equal(
       plan.items.map(({ action, address }) => `${action} ${address}`),
@@ -86,9 +62,9 @@ describe('safety: policies', (test) => {
   ];
   for (const [what, one, two] of runners) {
     test(`the guest that runs the jobs is not stopped where ${what}`, async () => {
-      const first = estate('1', GUESTS, one);
-      const host = await applied(first);
-      const next = estate('2', { ...GUESTS, runner: { ...GUESTS.runner, nesting: true } }, two);
+      const first = smallEstate('1', GUESTS, one);
+      const host = await appliedHost(first);
+      const next = smallEstate('2', { ...GUESTS, runner: { ...GUESTS.runner, nesting: true } }, two);
       const { entries } = await live(host, first, next);
       assert.equal(
         entries.map(({ item, hold }) => [item.address, hold?.is]),
@@ -98,9 +74,9 @@ describe('safety: policies', (test) => {
   }
 
   test('nor where its file gets another VMID', async () => {
-    const first = estate('1', GUESTS, { runner: 'lxc/runner' });
-    const host = await applied(first);
-    const next = estate('2', { ...GUESTS, runner: { vmid: 203 } }, { runner: 'lxc/runner' });
+    const first = smallEstate('1', GUESTS, { runner: 'lxc/runner' });
+    const host = await appliedHost(first);
+    const next = smallEstate('2', { ...GUESTS, runner: { vmid: 203 } }, { runner: 'lxc/runner' });
     const { entries } = await live(host, first, next);
     assert.equal(Object.fromEntries(entries.map(({ item, hold }) => [item.address, hold?.is ?? 'runs'])), {
       'lxc/runner@103': 'held',
@@ -119,9 +95,9 @@ describe('safety: what phoenix.json lets go of', (test) => {
   ];
   for (const [what, one, two] of cases) {
     test(`${what}: said in the plan; no guest is touched, not even one whose file goes too`, async () => {
-      const first = estate('1', GUESTS, one);
-      const host = await applied(first);
-      const next = estate('2', ONLY_WEB, two);
+      const first = smallEstate('1', GUESTS, one);
+      const host = await appliedHost(first);
+      const next = smallEstate('2', ONLY_WEB, two);
       const { plan } = planFromGit({ kinds, head: next, base: first });
       const verdict = plan.policies.find(({ policy }) => policy === 'estate');
       assert.equal([verdict?.ok, /foreign from then on/.test(verdict?.text ?? '')], [false, true]);
@@ -137,9 +113,9 @@ describe('safety: what phoenix.json lets go of', (test) => {
   }
 
   test('another name beside the same id changes nothing', async () => {
-    const first = estate('1', GUESTS, { id: UUIDS[0] });
-    const host = await applied(first);
-    const next = estate('2', GUESTS, { id: UUIDS[0], name: 'home' });
+    const first = smallEstate('1', GUESTS, { id: UUIDS[0] });
+    const host = await appliedHost(first);
+    const next = smallEstate('2', GUESTS, { id: UUIDS[0], name: 'home' });
     assert.equal((await live(host, first, next)).entries, []);
     const { plan } = planFromGit({ kinds, head: next, base: first });
     assert.is(
@@ -151,9 +127,9 @@ describe('safety: what phoenix.json lets go of', (test) => {
   test('a node that is named no more: its guests are not known to be gone', async () => {
     const nodes = { pve1: {}, pve2: {} };
     const on = (node: string, guest: object) => ({ node, ...guest });
-    const first = estate('1', { web: on('pve1', GUESTS.web), db: on('pve2', GUESTS.db) }, { nodes });
-    const host = await applied(first);
-    const next = estate('2', { web: on('pve1', GUESTS.web) }, { nodes: { pve1: {} } });
+    const first = smallEstate('1', { web: on('pve1', GUESTS.web), db: on('pve2', GUESTS.db) }, { nodes });
+    const host = await appliedHost(first);
+    const next = smallEstate('2', { web: on('pve1', GUESTS.web) }, { nodes: { pve1: {} } });
     const { plan } = planFromGit({ kinds, head: next, base: first });
     assert.match(plan.policies.find(({ policy }) => policy === 'nodes')?.text ?? '', 'pve2 is named no more');
     const cluster = inProcessCluster(host);

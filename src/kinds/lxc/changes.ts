@@ -8,7 +8,7 @@ import type { Snapshot } from '../../node/port.ts';
 import type { Change, Mark } from '../kind.ts';
 import { fieldName } from './canonical.ts';
 import { compareCreation } from './compare.ts';
-import { byPath, type Field, isNetSlot, rawSlot, type Slot } from './field.ts';
+import { byPath, type Field, isNetSlot, isOn, rawSlot, type Slot } from './field.ts';
 import { fieldsOf } from './fields.ts';
 import type { LxcLive } from './live.ts';
 import { noMoveReason } from './movable.ts';
@@ -73,8 +73,7 @@ export function stateChanges(want: Wanted, prior: Prior): Change[] {
   const before = prior.running ? 'running' : 'stopped';
   if (before === after) return [];
   const change = { path: '/state', slot: 'state', before, after } as const;
-  const isTemplate = prior.now.some((one) => one.slot === 'template' && one.value === '1');
-  if (isTemplate && after === 'running') {
+  if (isOn(prior.now, 'template') && after === 'running') {
     return [{ ...change, effect: 'impossible', note: 'a template never runs' }];
   }
   return [{ ...change, effect: after === 'stopped' ? 'offline' : 'live' }];
@@ -111,7 +110,7 @@ export function owedChanges(want: readonly Field[], prior: Prior, found: readonl
 /** What an apply that did not end has left in the marker and nothing else shows: it is finished, or struck out. */
 export function debtChanges(want: Wanted, prior: Prior, found: readonly Change[]): Change[] {
   const seen = new Set(found.map((change) => change.path));
-  const isProtected = prior.now.some((one) => one.slot === 'protection' && one.value === '1');
+  const isProtected = isOn(prior.now, 'protection');
   const note = 'finishes what an earlier apply began';
   const restarted = 'the restart that it waited for was made';
   return (prior.mark?.owed ?? [])

@@ -23,7 +23,7 @@ import { compare, compareCreation, type Difference } from './compare.ts';
 import { type Circumstances, costOf } from './effects.ts';
 import { noCopyReason } from './copyable.ts';
 import { downtimeOf } from './downtime.ts';
-import { type Field, slotArgument } from './field.ts';
+import { type Field, isOn, slotArgument } from './field.ts';
 import { fieldsOf } from './fields.ts';
 import { healthChanges, healthFields } from './health.ts';
 import { behindNotes, behindOn } from './layered.ts';
@@ -98,7 +98,7 @@ function update(
     sides.base.map((one) => one.slot).filter((slot) => !fields.some((one) => one.slot === slot)),
   );
   const kept = prior.running ? prior.now : prior.now.filter((one) => !gone.has(one.slot));
-  const isTemplate = prior.now.some((one) => one.slot === 'template' && one.value === '1');
+  const isTemplate = isOn(prior.now, 'template');
   const around: Circumstances = {
     want: fields,
     now: prior.now,

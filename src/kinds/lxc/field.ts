@@ -91,6 +91,11 @@ export function field(slot: Slot, key: string | null, value: string): Field {
   return { path: fieldPath(slot, key), slot, key, value };
 }
 
+/** Whether a flag stands there and is on. */
+export function isOn(fields: readonly Field[], slot: Slot): boolean {
+  return fields.some((one) => one.slot === slot && one.value === '1');
+}
+
 /** Fields by their paths. */
 export function byPath(fields: readonly Field[]): Map<Pointer, Field> {
   return new Map(fields.map((one) => [one.path, one]));

@@ -5,7 +5,7 @@ import type { Change, Diff, DiffInput } from '../kind.ts';
 import type { Prior } from './changes.ts';
 import { noCopyReason } from './copyable.ts';
 import { downtimeOf } from './downtime.ts';
-import { byPath, slotArgument } from './field.ts';
+import { byPath, isOn, slotArgument } from './field.ts';
 import { fieldsOf } from './fields.ts';
 import type { LxcLive } from './live.ts';
 import { noPoolReason } from './pool.ts';
@@ -30,7 +30,7 @@ function dataVolumes(spec: LxcSpec | null, live: LxcLive | null): string[] {
 function refusal(want: Wanted, base: Wanted, prior: Prior, snapshot: Snapshot | null): string | null {
   const data = dataVolumes(base.spec, prior.live);
   // Somebody turned protection on so that it is not destroyed; turning it off is a change of its own.
-  if (prior.now.some(({ slot, value }) => slot === 'protection' && value === '1')) {
+  if (isOn(prior.now, 'protection')) {
     return 'the guest is protected: take its protection off and apply that first';
   }
   return data.length > 0

@@ -5,7 +5,7 @@
 import type { Settings } from '../../config/settings.ts';
 import { durationInMs, durationText, momentText } from '../../config/units.ts';
 import type { Change, Diff, DiffInput } from '../kind.ts';
-import { type Field, slotArgument } from './field.ts';
+import { type Field, isOn, slotArgument } from './field.ts';
 import { fieldsOf } from './fields.ts';
 import type { LxcLive } from './live.ts';
 import type { LxcSpec } from './spec.ts';
@@ -119,8 +119,7 @@ function reasonToKeep(live: LxcLive, spec: LxcSpec | null): string | null {
     const names = strange.map(({ option, volume }) => `${option} ${volume}`).join(', ');
     return `it owns what no file names (${names}): retired, not destroyed`;
   }
-  const isProtected = live.fields.some(({ slot, value }) => slot === 'protection' && value === '1');
-  return isProtected ? 'it is protected: retired, not destroyed' : null;
+  return isOn(live.fields, 'protection') ? 'it is protected: retired, not destroyed' : null;
 }
 
 /** What a reader has to know of the backup of a guest that goes, or that another one takes the place of. */

@@ -1,4 +1,5 @@
 /** A plan in one line: for headings, check titles, and the last line of a terminal. */
+import { errorsIn } from '../../errors.ts';
 import type { Plan } from '../plan.ts';
 import { categoryOf, countsText } from './category.ts';
 import { clip, code } from './escape.ts';
@@ -13,7 +14,7 @@ export interface EstateName {
 /** `retire 1, restart 4, create 1; 13 unchanged`, or `nothing to do; 18 unchanged`. Plain text. */
 export function headline(plan: Plan): string {
   if (plan.items.length === 0) {
-    const errors = plan.findings.filter((finding) => finding.severity === 'error').length;
+    const errors = errorsIn(plan.findings).length;
     if (errors > 0) return `no plan: ${plural(errors, 'error')} in the files`;
   }
   const categories = plan.items.map(categoryOf);

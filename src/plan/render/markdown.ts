@@ -2,7 +2,7 @@
  * The plan as Markdown: the comment on the pull request and the job summary. Without the marker, which is GitHub's
  * business (src/github/marker.ts); with a limit, which it keeps whatever the plan holds.
  */
-import type { Finding } from '../../errors.ts';
+import { errorsIn, type Finding } from '../../errors.ts';
 import type { Plan } from '../plan.ts';
 import { type Depth, SECTIONS, droppedText, findingBlocks, planBlocks } from './comment/blocks.ts';
 import { footText, revisionText } from './comment/foot.ts';
@@ -55,7 +55,7 @@ function foot(plan: Plan, where: Where, state: PlanState): string {
 }
 
 function render(plan: Plan, where: Where, limit: number, depth: Depth, state: PlanState): string {
-  if (plan.items.length === 0 && plan.findings.some((finding) => finding.severity === 'error')) {
+  if (plan.items.length === 0 && errorsIn(plan.findings).length > 0) {
     return renderRefusal(plan, plan.findings, where, limit);
   }
   const said = plan.items.length > 0 ? stopsText(plan, groupItems(plan.items), SETTING) : emptyText(plan);
@@ -91,7 +91,7 @@ export function renderRefusal(
   where: Where,
   limit: number = COMMENT_LIMIT,
 ): string {
-  const errors = findings.filter((finding) => finding.severity === 'error').length;
+  const errors = errorsIn(findings).length;
   const draft = {
     head: [
       `### Phoenix has no plan for ${estateCode(estate)}: ${plural(errors, 'error')} in the files`,

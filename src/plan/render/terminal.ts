@@ -1,4 +1,5 @@
 /** Plans and reports for a terminal: guests first, and the sum of it last, above the cursor. */
+import { errorsIn } from '../../errors.ts';
 import type { ApplyReport } from '../../apply/report.ts';
 import type { Plan } from '../plan.ts';
 import { colorsOf } from './colors.ts';
@@ -28,7 +29,7 @@ export function renderTerminal(plan: Plan, view: View): string {
   const ink = { view, colors: colorsOf(view.color) };
   const digest = ink.colors.dim(`  plan ${plain(plan.digest.slice(0, 8))}`);
   if (plan.items.length === 0) {
-    const isRefused = plan.findings.some((finding) => finding.severity === 'error');
+    const isRefused = errorsIn(plan.findings).length > 0;
     if (isRefused) return `${titleLine(plan, ink)}\n${ink.colors.red(headline(plan))}`;
     const refused = policyLine(plan, ink).filter(() => plan.policies.some(({ ok }) => !ok));
     return [titleLine(plan, ink), ...refused, `${ink.colors.green(headline(plan))}${digest}`].join('\n');
