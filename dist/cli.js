@@ -2,7 +2,7 @@
 import { n as __require, r as __toESM, t as __commonJSMin } from "./chunks/rolldown-runtime.js";
 import { A as VERSION } from "./chunks/base.js";
 import process from "node:process";
-// ../main/node_modules/commander/lib/error.js
+// ../../work/main/node_modules/commander/lib/error.js
 var require_error = /* @__PURE__ */ __commonJSMin(((exports) => {
 	/**
 	* CommanderError class
@@ -40,7 +40,7 @@ var require_error = /* @__PURE__ */ __commonJSMin(((exports) => {
 	exports.CommanderError = CommanderError;
 	exports.InvalidArgumentError = InvalidArgumentError;
 }));
-// ../main/node_modules/commander/lib/argument.js
+// ../../work/main/node_modules/commander/lib/argument.js
 var require_argument = /* @__PURE__ */ __commonJSMin(((exports) => {
 	const { InvalidArgumentError } = require_error();
 	var Argument = class {
@@ -163,7 +163,7 @@ var require_argument = /* @__PURE__ */ __commonJSMin(((exports) => {
 	exports.Argument = Argument;
 	exports.humanReadableArgName = humanReadableArgName;
 }));
-// ../main/node_modules/commander/lib/help.js
+// ../../work/main/node_modules/commander/lib/help.js
 var require_help = /* @__PURE__ */ __commonJSMin(((exports) => {
 	const { humanReadableArgName } = require_argument();
 	/**
@@ -652,7 +652,7 @@ var require_help = /* @__PURE__ */ __commonJSMin(((exports) => {
 	exports.Help = Help;
 	exports.stripColor = stripColor;
 }));
-// ../main/node_modules/commander/lib/option.js
+// ../../work/main/node_modules/commander/lib/option.js
 var require_option = /* @__PURE__ */ __commonJSMin(((exports) => {
 	const { InvalidArgumentError } = require_error();
 	var Option = class {
@@ -954,7 +954,7 @@ var require_option = /* @__PURE__ */ __commonJSMin(((exports) => {
 	exports.Option = Option;
 	exports.DualOptions = DualOptions;
 }));
-// ../main/node_modules/commander/lib/suggestSimilar.js
+// ../../work/main/node_modules/commander/lib/suggestSimilar.js
 var require_suggestSimilar = /* @__PURE__ */ __commonJSMin(((exports) => {
 	const maxDistance = 3;
 	function editDistance(a, b) {
@@ -1008,7 +1008,7 @@ var require_suggestSimilar = /* @__PURE__ */ __commonJSMin(((exports) => {
 	}
 	exports.suggestSimilar = suggestSimilar;
 }));
-// ../main/node_modules/commander/lib/command.js
+// ../../work/main/node_modules/commander/lib/command.js
 var require_command = /* @__PURE__ */ __commonJSMin(((exports) => {
 	const EventEmitter = __require("node:events").EventEmitter;
 	const childProcess = __require("node:child_process");
@@ -3075,8 +3075,8 @@ const json = () => new Option("--json", "print JSON");
 /** Beside `--format`: both at once may contradict each other. */
 const jsonFormat = () => new Option("--json", "as --format json").conflicts("format");
 const formatOf = ({ json: isJson }) => isJson ? { format: "json" } : {};
-function command(name, description, examples) {
-	return program.command(name).description(description).addHelpText("after", `\nExamples:\n${examples.map((example) => `  ${example}`).join("\n")}`).exitOverride();
+function command(name, description, examples, parent = program) {
+	return parent.command(name).description(description).addHelpText("after", `\nExamples:\n${examples.map((example) => `  ${example}`).join("\n")}`).exitOverride();
 }
 command("init", "Write a first estate and the workflows into an empty repository.", ["phoenix init --name lab --node pve1", "phoenix init my-estate --name lab --node pve1 --action OWNER/phoenix@FULL-COMMIT-SHA"]).argument("[dir]", "the repository", ".").option("--name <name>", "what the estate is called", "lab").option("--node <name>", "the name of the Proxmox node, as `hostname` prints it there", "pve1").option("--action <ref>", "the action that the workflows use: OWNER/REPO@SHA").addOption(json()).action(act(async (dir, options) => (await import("./chunks/init.js")).init({
 	dir,
@@ -3120,7 +3120,7 @@ command("purge", "Destroy guests that were retired long enough ago.", [
 	addresses,
 	...options
 }, io)));
-command("layers", "Show what there is of each layer: instances, who uses them, who is behind.", ["phoenix layers --node ssh://pve1", "phoenix layers prune          destroy what git does not ask for and nothing uses"]).addOption(configs()).addOption(environment()).addOption(node()).addOption(json()).action(act(async (options) => (await import("./chunks/layers.js")).layers(options, io))).command("prune").description("Destroy instances of layers that git does not ask for and nothing uses.").exitOverride().option("--yes", "do not ask").action(act(async (options, own) => (await import("./chunks/layers-prune.js")).pruneLayers({
+command("prune", "Destroy instances of layers that git does not ask for and nothing uses.", ["phoenix layers prune --node ssh://pve1", "phoenix layers prune --yes"], command("layers", "Show what there is of each layer: instances, who uses them, who is behind.", ["phoenix layers --node ssh://pve1", "phoenix layers prune          destroy what git does not ask for and nothing uses"]).addOption(configs()).addOption(environment()).addOption(node()).addOption(json()).action(act(async (options) => (await import("./chunks/layers.js")).layers(options, io)))).exitOverride().option("--yes", "do not ask").action(act(async (options, own) => (await import("./chunks/layers-prune.js")).pruneLayers({
 	...own.optsWithGlobals(),
 	...options
 }, io)));
@@ -3171,15 +3171,19 @@ const lab = command("lab", "Run a command of Proxmox on a simulated node.", [
 	argv,
 	...options
 }, io)));
-lab.command("up").description("Make a lab whose guests are real containers (root, and the packages lxc and debootstrap).").argument("<dir>", "a folder: empty, or such a lab").option("--from <configs>", "make a new lab with what this estate expects of its nodes").option("--build", "build the systems that the estate names now").option("--mirror <url>", "Debian's mirror, for a new lab").option("--cache <dir>", "where built systems are kept, for a new lab").action(act(async (dir, options) => (await import("./chunks/lab-containers.js")).labUpCommand({
+command("up", "Make a lab whose guests are real containers (root, and the packages lxc and debootstrap).", ["phoenix lab up DIR", "phoenix lab up DIR --from configs --build     … and with the systems that the estate names"], lab).argument("<dir>", "a folder: empty, or such a lab").option("--from <configs>", "make a new lab with what this estate expects of its nodes").option("--build", "build the systems that the estate names now").option("--mirror <url>", "Debian's mirror, for a new lab").option("--cache <dir>", "where built systems are kept, for a new lab").action(act(async (dir, options) => (await import("./chunks/lab-containers.js")).labUpCommand({
 	dir,
 	...options
 }, io)));
-lab.command("down").description("Take away all that a lab of real containers has on this machine, also after a crash.").argument("[which]", "its folder, or its id where the folder is gone").option("--all", "every lab of this machine").option("--remove", "remove its folder and the guests' files too").action(act(async (which, options) => (await import("./chunks/lab-containers.js")).labDownCommand({
+command("down", "Take away all that a lab of real containers has on this machine, also after a crash.", [
+	"phoenix lab down DIR                  the files of its guests stay",
+	"phoenix lab down DIR --remove         … or go too",
+	"phoenix lab down --all                every lab of this machine, also after a crash"
+], lab).argument("[which]", "its folder, or its id where the folder is gone").option("--all", "every lab of this machine").option("--remove", "remove its folder and the guests' files too").action(act(async (which, options) => (await import("./chunks/lab-containers.js")).labDownCommand({
 	which,
 	...options
 }, io)));
-lab.command("status").description("Show the labs of real containers on this machine, and what they have there.").argument("[which]", "one of them").addOption(json()).action(act(async (which, options) => (await import("./chunks/lab-containers.js")).labStatusCommand({
+command("status", "Show the labs of real containers on this machine, and what they have there.", ["phoenix lab status DIR", "phoenix lab status --json"], lab).argument("[which]", "one of them").addOption(json()).action(act(async (which, options) => (await import("./chunks/lab-containers.js")).labStatusCommand({
 	which,
 	...options
 }, io)));
@@ -3192,7 +3196,7 @@ const feature = command("feature", "Features of guests: the library and your own
 	"phoenix feature update             pins what is used in configs/phoenix.lock"
 ]);
 function featureCommand(name, description, examples) {
-	return feature.command(name).description(description).addOption(configs()).addHelpText("after", `\nExamples:\n${examples.map((example) => `  ${example}`).join("\n")}`).exitOverride();
+	return command(name, description, examples, feature).addOption(configs());
 }
 featureCommand("list", "Show the features that guests can have, and who uses them.", [
 	"phoenix feature list                      all of them",
@@ -3222,10 +3226,8 @@ featureCommand("test", "Run the scenarios of features in real containers (root, 
 	"phoenix feature test nginx",
 	"phoenix feature test nginx --scenario tls --os debian-13",
 	"phoenix feature test my-app --previous /tmp/my-app-1.0.0   upgrades from that folder",
-	"phoenix feature test my-app --keep                         leaves the containers to look into",
-	"",
-	"Exit codes: 0 every scenario holds; 1 one does not; 3 nothing could run here, the recorded run was shown."
-]).argument("<id...>", "features").option("--os <system>", "such as debian-12; otherwise what each scenario says").option("--scenario <name>", "only this one").option("--previous <dir>", "the version to upgrade from; otherwise the last one that git knows").option("--keep", "leave the containers").addOption(new Option("--record", "write what was seen to the feature's test/recorded.json").conflicts(["scenario", "os"])).addOption(json()).action(act(async (ids, options) => (await import("./chunks/feature-test.js")).featureTest({
+	"phoenix feature test my-app --keep                         leaves the containers to look into"
+]).addHelpText("after", "\nExit codes: 0 every scenario holds; 1 one does not; 3 nothing could run here, the recorded run was shown.").argument("<id...>", "features").option("--os <system>", "such as debian-12; otherwise what each scenario says").option("--scenario <name>", "only this one").option("--previous <dir>", "the version to upgrade from; otherwise the last one that git knows").option("--keep", "leave the containers").addOption(new Option("--record", "write what was seen to the feature's test/recorded.json").conflicts(["scenario", "os"])).addOption(json()).action(act(async (ids, options) => (await import("./chunks/feature-test.js")).featureTest({
 	ids,
 	...options
 }, io)));

@@ -50,8 +50,8 @@ const jsonFormat = () => new Option('--json', 'as --format json').conflicts('for
 
 const formatOf = ({ json: isJson }: { readonly json?: boolean }) => (isJson ? { format: 'json' } : {});
 
-function command(name: string, description: string, examples: readonly string[]): Command {
-  const made = program
+function command(name: string, description: string, examples: readonly string[], parent = program): Command {
+  const made = parent
     .command(name)
     .description(description)
     .addHelpText('after', `\nExamples:\n${examples.map((example) => `  ${example}`).join('\n')}`);
@@ -170,9 +170,12 @@ const layersCommand = command(
   .addOption(json())
   .action(act(async (options) => (await import('./commands/layers.ts')).layers(options, io)));
 
-layersCommand
-  .command('prune')
-  .description('Destroy instances of layers that git does not ask for and nothing uses.')
+command(
+  'prune',
+  'Destroy instances of layers that git does not ask for and nothing uses.',
+  ['phoenix layers prune --node ssh://pve1', 'phoenix layers prune --yes'],
+  layersCommand,
+)
   .exitOverride()
   .option('--yes', 'do not ask')
   .action(
@@ -262,9 +265,15 @@ const lab = command('lab', 'Run a command of Proxmox on a simulated node.', [
     act(async (dir, argv, options) => (await import('./commands/lab.ts')).lab({ dir, argv, ...options }, io)),
   );
 
-lab
-  .command('up')
-  .description('Make a lab whose guests are real containers (root, and the packages lxc and debootstrap).')
+command(
+  'up',
+  'Make a lab whose guests are real containers (root, and the packages lxc and debootstrap).',
+  [
+    'phoenix lab up DIR',
+    'phoenix lab up DIR --from configs --build     … and with the systems that the estate names',
+  ],
+  lab,
+)
   .argument('<dir>', 'a folder: empty, or such a lab')
   .option('--from <configs>', 'make a new lab with what this estate expects of its nodes')
   .option('--build', 'build the systems that the estate names now')
@@ -276,9 +285,16 @@ lab
     ),
   );
 
-lab
-  .command('down')
-  .description('Take away all that a lab of real containers has on this machine, also after a crash.')
+command(
+  'down',
+  'Take away all that a lab of real containers has on this machine, also after a crash.',
+  [
+    'phoenix lab down DIR                  the files of its guests stay',
+    'phoenix lab down DIR --remove         … or go too',
+    'phoenix lab down --all                every lab of this machine, also after a crash',
+  ],
+  lab,
+)
   .argument('[which]', 'its folder, or its id where the folder is gone')
   .option('--all', 'every lab of this machine')
   .option('--remove', "remove its folder and the guests' files too")
@@ -288,9 +304,12 @@ lab
     ),
   );
 
-lab
-  .command('status')
-  .description('Show the labs of real containers on this machine, and what they have there.')
+command(
+  'status',
+  'Show the labs of real containers on this machine, and what they have there.',
+  ['phoenix lab status DIR', 'phoenix lab status --json'],
+  lab,
+)
   .argument('[which]', 'one of them')
   .addOption(json())
   .action(
@@ -309,12 +328,7 @@ const feature = command('feature', 'Features of guests: the library and your own
 ]);
 
 function featureCommand(name: string, description: string, examples: readonly string[]): Command {
-  return feature
-    .command(name)
-    .description(description)
-    .addOption(configs())
-    .addHelpText('after', `\nExamples:\n${examples.map((example) => `  ${example}`).join('\n')}`)
-    .exitOverride();
+  return command(name, description, examples, feature).addOption(configs());
 }
 
 featureCommand('list', 'Show the features that guests can have, and who uses them.', [
@@ -373,9 +387,11 @@ featureCommand('test', 'Run the scenarios of features in real containers (root, 
   'phoenix feature test nginx --scenario tls --os debian-13',
   'phoenix feature test my-app --previous /tmp/my-app-1.0.0   upgrades from that folder',
   'phoenix feature test my-app --keep                         leaves the containers to look into',
-  '',
-  'Exit codes: 0 every scenario holds; 1 one does not; 3 nothing could run here, the recorded run was shown.',
 ])
+  .addHelpText(
+    'after',
+    '\nExit codes: 0 every scenario holds; 1 one does not; 3 nothing could run here, the recorded run was shown.',
+  )
   .argument('<id...>', 'features')
   .option('--os <system>', 'such as debian-12; otherwise what each scenario says')
   .option('--scenario <name>', 'only this one')

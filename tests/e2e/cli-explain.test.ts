@@ -121,7 +121,6 @@ const REFUSED: readonly (readonly [args: readonly string[], said: RegExp, fix: R
   [['lxc/web', 'mounts./dta.size'], /no field/, /Did you mean "mounts\[\\"\/data\\"\]\.size"\?/],
   [['lxc/web', 'mounts./data.sizee'], /no field/, /Did you mean "mounts\[\\"\/data\\"\]\.size"\?/],
   [['lxc/web', 'memory.foo'], /no field "memory\.foo"/, /nothing inside memory/],
-  [['lxc/web', 'features'], /no field "features"/, /"nesting": true/],
   [['lxc/web', 'nonsense'], /no field "nonsense"/, /Known here: "adopt", "arch"/],
   [['lxc/wbe', 'memory'], /there is no "lxc\/wbe" in configs/, /Did you mean "lxc\/web"\?/],
   [['web', 'memory'], /there is no "web" in configs/, /Did you mean "lxc\/web"\?/],

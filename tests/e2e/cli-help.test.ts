@@ -24,13 +24,31 @@ const COMMANDS = [
   'graph',
   'schema',
   'lab',
+  'feature',
   'demo',
 ] as const;
 
-const helps = new Map(
-  await Promise.all(COMMANDS.map(async (name) => [name, (await phoenix(name, '--help')).stdout] as const)),
+/** Commands below a command. */
+const BELOW = [
+  'layers prune',
+  'lab up',
+  'lab down',
+  'lab status',
+  'feature list',
+  'feature new',
+  'feature check',
+  'feature update',
+  'feature test',
+] as const;
+
+const helps = new Map<string, string>(
+  await Promise.all(
+    [...COMMANDS, ...BELOW].map(
+      async (name) => [name, (await phoenix(...name.split(' '), '--help')).stdout] as const,
+    ),
+  ),
 );
-const helpOf = (name: (typeof COMMANDS)[number]) => helps.get(name) ?? '';
+const helpOf = (name: string) => helps.get(name) ?? '';
 
 /** The lines of a part, without what wraps. */
 const part = (help: string, title: string): string[] => {
@@ -61,12 +79,19 @@ describe('phoenix --help', (test) => {
     assert.match(stderr, /^Usage: phoenix /);
   });
 
-  for (const name of COMMANDS) {
+  test('names every command below a command', () => {
+    const listed = COMMANDS.flatMap((name) =>
+      part(helpOf(name), 'Commands').map((line) => `${name} ${line.split(' ')[0]}`),
+    ).filter((name) => !name.endsWith(' help'));
+    assert.equal(listed.toSorted(), [...BELOW].toSorted());
+  });
+
+  for (const name of [...COMMANDS, ...BELOW]) {
     test(`${name}: usage, options that are explained, and examples`, () => {
       const help = helpOf(name);
       assert.match(help, new RegExp(`^Usage: phoenix ${name} \\[options\\]`));
       const options = part(help, 'Options');
-      assert.ok(options.length >= 2, help);
+      assert.ok(options.length >= (name === 'feature' ? 1 : 2), help);
       for (const option of options) assert.match(option, /^-{1,2}\w[^ ]*(?:,? \S+)* {2,}\S/);
       const examples = examplesOf(help);
       assert.ok(examples.length > 0, help);
@@ -95,11 +120,16 @@ const OTHERWISE: Readonly<Record<string, readonly [number, RegExp]>> = {
   'phoenix purge lxc/old --yes': [1, /lxc\/old is kept until .*\n.*or add --now/],
   'phoenix purge lxc/old --now': [1, /nobody can be asked here/],
   'phoenix rebuild lxc/web --node ssh://pve1': [1, /lxc\/web is not made from a layer/],
+  'phoenix feature update nginx': [1, /no guest uses nginx/],
   'phoenix rebuild lxc/web --yes': [1, /lxc\/web is not made from a layer/],
 };
 
-/** The demonstration has a test of its own: it takes its time. */
-const EXAMPLES = COMMANDS.filter((name) => name !== 'demo').flatMap((name) => examplesOf(helpOf(name)));
+/** The demonstration has a test of its own, since it takes its time; real containers have a folder of tests. */
+const EXAMPLES = [
+  ...new Set(
+    [...COMMANDS, ...BELOW].filter((name) => name !== 'demo').flatMap((name) => examplesOf(helpOf(name))),
+  ),
+].filter((example) => !/^phoenix (?:lab (?:up|down|status)|feature test) /.test(example));
 
 describe('the examples of --help', (test) => {
   test('run, in their order, in an estate with a guest that was retired', () =>

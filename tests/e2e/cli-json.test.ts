@@ -161,7 +161,7 @@ describe('JSON of the command line', (test) => {
       assert.equal((await ask(line, 0, 'graph', '--format', 'json')).data, graph.data);
 
       const names = (await line.phoenix('schema')).stdout.trimEnd().split('\n');
-      assert.equal(names, ['phoenix', 'lxc']);
+      assert.equal(names, ['phoenix', 'lxc', 'layer', 'feature']);
       for (const name of names) {
         const { data } = await ask(line, 0, 'schema', name);
         assert.is(data['$schema'], 'https://json-schema.org/draft/2020-12/schema');
@@ -170,7 +170,10 @@ describe('JSON of the command line', (test) => {
       }
       const written = await line.phoenix('schema', '--out', 'schemas');
       assert.is(written.exit, 0, written.stderr);
-      assert.equal(readdirSync(join(line.top, 'schemas')).toSorted(), ['lxc.json', 'phoenix.json']);
+      assert.equal(
+        readdirSync(join(line.top, 'schemas')).toSorted(),
+        names.map((name) => `${name}.json`).toSorted(),
+      );
 
       const init = await ask(line, 0, 'init', 'fresh', '--json');
       assert.equal(keysOf(init.data), ['action', 'dir', 'files', 'v']);

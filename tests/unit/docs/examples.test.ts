@@ -5,7 +5,10 @@ import { parse as parseJsonc } from 'jsonc-parser';
 import * as assert from 'uvu/assert';
 import { z } from 'zod';
 import { loadEstate } from '../../../src/config/estate.ts';
+import type { Tree } from '../../../src/config/model.ts';
+import { isOfLibrary } from '../../../src/features/estate-features.ts';
 import { kinds } from '../../../src/kinds/registry.ts';
+import { shippedFeatures } from '../../../src/sources/shipped-features.ts';
 import { describe } from '../../support/describe.ts';
 import { treeOf } from '../../support/tree.ts';
 import { type Block, codeSpans, type Page, pages } from './pages.ts';
@@ -34,8 +37,23 @@ const NEIGHBOUR = {
   net0: { bridge: 'vmbr0', ip: '10.0.0.77/24' },
 };
 
+/** Whether the library is pinned is not the matter of an example. */
+const findingsOf = (tree: Tree): string[] =>
+  loadEstate(tree, { env: null, kinds, shipped: shippedFeatures })
+    .findings.filter((one) => !isOfLibrary(one))
+    .map(({ id, message, hint }) => `${id}: ${message}: ${hint}`);
+
+/** Several files in one example: each stands under the comment that names it, such as `// configs/lxc/web.jsonc`. */
+function filesOf({ text }: Block): Record<string, string> {
+  const [, ...parts] = text.split(/^\/\/ configs\/(\S+?)(?::.*)?$/m);
+  const named = parts.flatMap((path, i) => (i % 2 === 0 ? [[path, parts[i + 1] ?? '']] : []));
+  return Object.fromEntries(named) as Record<string, string>;
+}
+
 /** What `phoenix validate` says of an example, in an estate that has what the example refers to. */
 function said(page: Page, block: Block): string[] {
+  const files = filesOf(block);
+  if (Object.keys(files).length > 1) return findingsOf(treeOf(files));
   const isGuest = !has(valueOf(block), 'nodes');
   const settings = isGuest ? (settingsOf(page)[0] ?? whole) : block;
   const guest = isGuest ? { [`lxc/example.${block.language}`]: block.text } : {};
@@ -44,9 +62,7 @@ function said(page: Page, block: Block): string[] {
     'lxc/db.json': NEIGHBOUR,
     ...guest,
   });
-  return loadEstate(tree, { env: null, kinds }).findings.map(
-    ({ id, message, hint }) => `${id}: ${message}: ${hint}`,
-  );
+  return findingsOf(tree);
 }
 
 /** Commands of Phoenix or npm in a text: what stands before a comment, a bracket or the next command. */
@@ -55,18 +71,22 @@ function calls(text: string, program: string): string[][] {
   return [...found].map(([, rest = '']) => rest.trim().split(/\s+/));
 }
 
-/** The part of cli.ts that makes a command, and the options that several share. */
-function optionsOf(name: string): string[] | null {
-  const part = cli.split(/^(?:const \w+ = )?command\(\s*/m).find((one) => one.startsWith(`'${name}'`));
-  if (part === undefined) return null;
+/** The parts of cli.ts that make commands, and the options that several share. */
+const PARTS = cli.split(/^(?:const \w+ = )?(?:feature)?[cC]ommand\(\s*/m);
+
+/** @param below the command below it, if it is one */
+function optionsOf(name: string, below: string): string[] | null {
+  const [own, ...others] = [name, below].map((word) => PARTS.find((part) => part.startsWith(`'${word}'`)));
+  if (own === undefined) return null;
+  const part = [own, ...others].join('\n');
   const shared = { configs: '--configs', environment: '--env', node: '--node', json: '--json' };
-  const own = [...part.matchAll(/--[a-z][a-z-]*/g)].map(([option]) => option);
+  const named = [...part.matchAll(/--[a-z][a-z-]*/g)].map(([option]) => option);
   const used = Object.entries(shared).filter(([name]) => part.includes(`${name}()`));
-  return [...own, ...used.map(([, option]) => option), '--help'];
+  return [...named, ...used.map(([, option]) => option), '--help'];
 }
 
 function wrongCall([name = '', ...words]: readonly string[]): string[] {
-  const options = optionsOf(name);
+  const options = optionsOf(name, words[0] ?? '');
   if (options === null) return [name];
   const end = words.indexOf('--');
   const mine = end < 0 ? words : words.slice(0, end);
