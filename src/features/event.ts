@@ -12,7 +12,7 @@ export type ScriptName = z.infer<typeof script>;
 /**
  * Why a feature or script ended as it did. Of features: installed, unchanged, drift (and put right), differs (and left),
  * failed; or what stopped it: check, install, verify, remove, unwritable, changed (the kept copy), plan. Of scripts: left
- * (processes, which were ended), stuck (they could not be), held (the output), timeout.
+ * (processes, which were ended), stuck (they could not be), held (the output), timeout, unstarted.
  */
 const why = z.string().max(200);
 

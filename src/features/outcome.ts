@@ -164,10 +164,10 @@ const SIGNALS: Readonly<Record<number, string>> = {
 function failure(failing: Seen['failing']): string {
   if (!failing) return 'it failed';
   const { script, exit, why } = failing;
+  if (why === 'unstarted') return `${script} could not be started; is the memory of /run full?`;
   if (why === 'timeout') return `${script} took too long and was ended`;
   if (script === 'install' && exit === 12)
     return 'install asked for a restart, which its manifest does not allow';
-  if (exit === 125) return `${script} could not be started; is the memory of /run full?`;
   if (exit === 127) return `${script} ended with exit code 127: a program was not found`;
   if (exit > 128 && exit < 165) return `${script} was ended by signal ${SIGNALS[exit - 128] ?? exit - 128}`;
   return `${script} ended with exit code ${exit}`;

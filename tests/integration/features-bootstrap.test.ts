@@ -355,6 +355,17 @@ describe('bootstrap', (suite) => {
     assert.is(failed.is === 'failed' && failed.what, 'install was ended by signal SIGSEGV');
   });
 
+  test('a script that cannot be started is no script that ended so', async () => {
+    const own = verdict(await run(fresh(), [install('a', { install: 'exit 125' })]));
+    assert.is(own.is === 'failed' && own.what, 'install ended with exit code 125');
+    const full = fresh({ replace: { 'enlist() {': 'enlist() { [ "$1" != script ] || return 1;' } });
+    const failed = verdict(await run(full, [install('a', { install: 'exit 0' })]));
+    assert.match(failed.is === 'failed' ? failed.what : '', /install could not be started; is the memory/);
+    const mute = fresh({ replace: { 'enlist() {': 'enlist() { [ "$1" != help ] || return 1;' } });
+    const unheard = verdict(await run(mute, [install('a', { install: 'sleep 0.2; echo a; echo b' })]));
+    assert.match(unheard.is === 'failed' ? unheard.what : '', /install could not be started; is the memory/);
+  });
+
   test('a script that removes what is kept of it is installed nevertheless', async () => {
     const guest = fresh();
     const tasks = [install('a', { install: `rm -rf ${guest.state}`, remove: 'echo gone' })];
@@ -477,8 +488,8 @@ describe('bootstrap', (suite) => {
 
   const enlisted = (guest: ScratchGuest, role: string) =>
     readdirSync(join(guest.run, '.live'))
-      .filter((pid) => readFileSync(join(guest.run, '.live', pid), 'utf8').startsWith(role))
-      .map(Number);
+      .filter((name) => name.split('.')[1] === role)
+      .map((name) => Number(name.split('.')[0]));
 
   const takeovers: readonly [string, (guest: ScratchGuest, child: number) => readonly number[], string][] = [
     ['its caller was killed', (_, child) => [child], ''],
@@ -569,10 +580,9 @@ describe('bootstrap', (suite) => {
         install('d', { install: 'exit 0' }),
       ]);
       assert.is(result.ended.code, 20);
-      // What ended scripts took of the memory may be enough for the next; the secret never fits.
-      const failed = result.outcome.features.find((one) => one.verdict.is === 'failed');
-      assert.match(failed?.verdict.is === 'failed' ? failed.verdict.what : '', /memory of \/run/);
-      assert.is(verdicts(result).at(-1), 'd not-run');
+      // Scripts start without memory of their own there; a secret needs some.
+      assert.equal(verdicts(result), ['a installed', 'b installed', 'c failed', 'd not-run']);
+      assert.match(JSON.stringify(result.outcome.features[2]?.verdict), /memory of \/run/);
       assert.equal(lines(result), ['filled']);
       const large = install('e', { install: 'exit 0', 'files/large': 'x'.repeat(400_000) });
       const next = await run(guest, [large]);

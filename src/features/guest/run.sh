@@ -4,7 +4,7 @@
 #
 # The bundle: plan (lines "install|check|remove ID"), nonce, lib.sh, f/ID/ (the feature's files), m/ID/ (marker, env,
 # timeout, downloads, restarts, profile, secrets/).
-# In the guest: /run/phoenix/.lock (one run at a time), .live/PID (sessions of a run), ID/ (secrets while its scripts run);
+# In the guest: /run/phoenix/.lock (one run at a time), .live/ (sessions of a run), ID/ (secrets while its scripts run);
 # /var/lib/phoenix/features/ID.json (what is installed), ID/ (what its remove script needs).
 set -u
 run=/run/phoenix
@@ -99,20 +99,26 @@ end_session() {
   return 1
 }
 
-# Every session of a run stands in .live before it lets go of the lock: whoever gets the lock knows all of them.
+# Every session of a run stands in .live before it lets go of the lock: whoever gets the lock knows all of them. Told by
+# names alone, PID.ROLE.BEGAN: a file with something in it needs memory, of which the first script may leave none.
 enlist() {
-  began_at "$$" && printf '%s %s\n' "$1" "$began" >"$run/.live/$$"
+  began_at "$$" && : >"$run/.live/$$.$1.$began"
 }
+
+enlisted() {
+  for entry in "$run/.live/$1".*; do [ -e "$entry" ] || return 1; done
+}
+
+delist() { rm -f "$run/.live/$1".*; }
 
 # end_enlisted ROLE SECONDS: the sessions that an earlier run left, of one role.
 end_enlisted() {
-  for left in "$run"/.live/*; do
+  for left in "$run"/.live/*."$1".*; do
     [ -f "$left" ] || continue
     pid=${left##*/}
-    read -r role since <"$left" || continue
-    [ "$role" = "$1" ] || continue
+    pid=${pid%%.*}
     # A session can outlive its leader; but a leader that started at another time is somebody else.
-    if began_at "$pid" && [ "$began" != "$since" ]; then continue; fi
+    if began_at "$pid" && [ "$began" != "${left##*.}" ]; then continue; fi
     end_session "$pid" "$2"
   done
 }
@@ -270,7 +276,7 @@ finish() {
 dismiss() {
   kill -KILL "$1" "-$1" 2>/dev/null
   wait "$1" 2>/dev/null
-  rm -f "$run/.live/$1"
+  delist "$1"
 }
 
 # run_script FEATURE SCRIPT CONTENT META [PREVIOUS]: its exit code in $code.
@@ -295,21 +301,29 @@ run_script() {
   clock
   took=$((now - before))
   dismiss "$watch"
-  # What a script leaves running in its session is ended: a service belongs to a unit.
   why=''
+  # 125 may be the script's own.
+  if [ "$code" -eq 125 ] && ! enlisted "$current"; then why=unstarted; fi
+  # What a script leaves running in its session is ended: a service belongs to a unit.
   members_of "$current"
   if [ -n "$members" ]; then
     why=left
     end_session "$current" 2 || why=stuck
   fi
-  rm -f "$run/.live/$current"
+  delist "$current"
   current=''
   # What left the session may hold the output open: it is not waited for.
   { exec setsid sh "$me" release "$pump"; } </dev/null >/dev/null 2>&1 &
   release=$!
-  wait "$pump" || why=held
+  wait "$pump"
+  case $? in
+    0) ;;
+    # It could not be started, and what it printed may have ended the script by SIGPIPE.
+    125) [ "$code" -eq 0 ] || why=unstarted ;;
+    *) why=held ;;
+  esac
   dismiss "$release"
-  rm -f "$run/.live/$pump"
+  delist "$pump"
   if [ "$took" -ge "$((limit * 1000))" ]; then
     why=timeout
     [ "$code" -ne 0 ] || code=124

@@ -100,7 +100,7 @@ const cases: readonly [
   [
     'no memory to start in',
     asked,
-    a(125),
+    a(125, 'unstarted'),
     20,
     { is: 'failed' },
     [failed('install could not be started; is the memory of /run full?'), { is: 'not-run' }],
