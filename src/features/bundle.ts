@@ -30,6 +30,8 @@ export interface BundledFeature {
   readonly profile: string;
   /** Of each script, in seconds. */
   readonly timeout: number;
+  /** Whether its install is begun only when the guest has an address. */
+  readonly network: boolean;
   /** Whether its install may end with 12. */
   readonly restarts: boolean;
   readonly downloads: readonly Download[];
@@ -78,7 +80,7 @@ function filesOf({ tasks, nonce, secretKey }: BundleInput): TarFile[] {
 }
 
 function featureFiles(feature: BundledFeature, secretKey: string): TarFile[] {
-  const { id, files, env, profile, timeout, restarts, downloads, secrets } = feature;
+  const { id, files, env, profile, timeout, network, restarts, downloads, secrets } = feature;
   const meta = `m/${safeId(id)}`;
   const content = [...files].map(([path, bytes]) => ({ path: `f/${id}/${path}`, bytes, mode: modeOf(path) }));
   const list = downloads.map((one) => `${one.name} ${one.sha256} ${one.url}\n`);
@@ -88,6 +90,7 @@ function featureFiles(feature: BundledFeature, secretKey: string): TarFile[] {
     text(`${meta}/env`, env),
     text(`${meta}/timeout`, `${timeout}\n`),
     text(`${meta}/downloads`, list.join('')),
+    ...(network ? [text(`${meta}/network`, '')] : []),
     ...(restarts ? [text(`${meta}/restarts`, '')] : []),
     ...(profile === '' ? [] : [text(`${meta}/profile`, profile)]),
     ...Object.entries(secrets).map(([name, value]) => text(`${meta}/secrets/${name}`, value)),

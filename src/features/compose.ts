@@ -31,6 +31,7 @@ export function compose({ features, host, secret }: ComposeInput): BundledFeatur
       env,
       profile,
       timeout: manifest.timeout,
+      network: manifest.network,
       restarts: manifest.restarts,
       downloads: Object.entries(manifest.downloads).map(([name, { url, sha256 }]) => ({ name, url, sha256 })),
       secrets: Object.fromEntries(secrets),

@@ -2,8 +2,8 @@
 import { z } from 'zod';
 
 const feature = z.string().regex(/^(?:-|[a-z0-9][a-z0-9-]{0,62})$/);
-/** `recover` repairs packages that a killed run left half installed. */
-const script = z.enum(['check', 'install', 'verify', 'remove', 'recover']);
+/** `wait`: until the guest has started; `recover` repairs packages that a killed run left half installed. */
+const script = z.enum(['check', 'install', 'verify', 'remove', 'wait', 'recover']);
 const exit = z.int().min(0).max(255);
 const ms = z.int().nonnegative();
 

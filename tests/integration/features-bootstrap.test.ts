@@ -6,6 +6,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { spawnSync } from 'node:child_process';
@@ -129,6 +130,82 @@ describe('bootstrap', (suite) => {
       [],
       'nothing is left in memory',
     );
+  });
+
+  const progress = ({ events }: Told) =>
+    events.flatMap((one) => (one.event === 'progress' ? [`${one.feature} ${one.text}`] : []));
+
+  test('waits until systemd has started the guest, for a bounded time', async () => {
+    const guest = fresh({ replace: { '-ge 3000': '-ge 0' } });
+    const log = join(guest.root, 'log');
+    const task = install('a', { install: `echo install >>${log}` });
+    guest.program('systemctl', `echo "$*" >>${log}; [ "$(wc -l <${log})" -lt 4 ] || echo degraded`);
+    assert.equal(progress(await run(guest, [task])), [], 'a guest without systemd');
+    assert.is(readFileSync(log, 'utf8'), 'install\n');
+    mkdirSync(join(guest.root, 'systemd'));
+    rmSync(guest.state, { recursive: true });
+    const waited = await run(guest, [task]);
+    assert.equal(verdicts(waited), ['a installed']);
+    assert.equal(progress(waited), ['- waiting for the start of the guest']);
+    assert.is(readFileSync(log, 'utf8'), `install\n${'is-system-running\n'.repeat(3)}install\n`);
+
+    const never = fresh({ replace: { 'boot_wait=120': 'boot_wait=1' } });
+    mkdirSync(join(never.root, 'systemd'));
+    never.program('systemctl', 'echo starting; exit 1');
+    const result = await run(never, [install('a', { install: ':' })]);
+    assert.equal(verdicts(result), ['a installed']);
+    assert.equal(progress(result), ['- went on without the start of the guest, after 1 seconds']);
+  });
+
+  test('puts nothing into /run before systemd has mounted it', async () => {
+    const guest = fresh({ replace: { '-lt 300': '-lt 30' } });
+    symlinkSync('/usr/lib/systemd/systemd', join(guest.root, 'init'));
+    const { ended } = guest.start(guest.bundle([install('a', { install: ':' })]));
+    await sleep(300);
+    assert.not.ok(existsSync(guest.run));
+    mkdirSync(join(guest.root, 'systemd'));
+    guest.program('systemctl', 'echo running');
+    assert.is((await ended).code, 0);
+    rmSync(join(guest.root, 'systemd'), { recursive: true });
+    const { outcome } = told(await guest.exec(guest.bundle([])), []);
+    assert.equal(outcome.run, { is: 'refused', why: 'the systemd of the guest does not start' });
+  });
+
+  const HEADS = 'Inter-|   Receive  |  Transmit\n face |bytes packets|bytes packets\n    lo: 1 0\n';
+  const ROUTES = 'Iface\tDestination\tGateway\n';
+  const route6 = (card: string, to = '0'.repeat(32), bits = '00') =>
+    `${to} ${bits} ${'0'.repeat(32)} 00 ${'0'.repeat(32)} 00000400 00000001 00000000 00000003     ${card}\n`;
+  const networks: readonly [string, waits: boolean, dev: string, route: string, route6: string][] = [
+    ['no card', false, '', '', ''],
+    ['a card without an address', true, '  eth0: 1 0\n', '', route6('lo')],
+    ['only what Docker made', true, '  eth0: 1 0\ndocker0: 1 0\n', 'docker0\t000011AC\t00000000\n', ''],
+    ['only what the kernel made', false, ' tunl0: 1 0\nip6tnl0: 1 0\n', '', ''],
+    ['an address', false, '  eth0: 1 0\n', 'eth0\t000200C0\t00000000\n', ''],
+    ['IPv6 of the link only', true, '  eth0: 1 0\n', '', route6('eth0', 'fe80'.padEnd(32, '0'), '40')],
+    ['IPv6 and a router', false, '  eth0: 1 0\n', '', route6('lo') + route6('eth0')],
+  ];
+  test('waits for an address before the first install that needs one', async () => {
+    for (const [name, waits, dev, route, ipv6] of networks) {
+      const guest = fresh({ replace: { 'net_wait=30': 'net_wait=0' } });
+      mkdirSync(join(guest.root, 'net'));
+      const tables = { dev: HEADS + dev, route: ROUTES + route, ipv6_route: ipv6 };
+      for (const [table, text] of Object.entries(tables)) writeFileSync(join(guest.root, 'net', table), text);
+      const tasks = [
+        install('a', { install: ':' }, { network: false }),
+        install('b', { install: ':' }),
+        install('c', { install: ':' }),
+      ];
+      const result = await run(guest, tasks);
+      assert.is(result.ended.errors, '', name);
+      assert.equal(verdicts(result), ['a installed', 'b installed', 'c installed']);
+      const said = result.events.flatMap((one) => {
+        if (one.event === 'progress') return [one.text];
+        return one.event === 'begin' && one.script !== null ? [one.feature] : [];
+      });
+      const wait = waits ? ['went on without an address of the guest, after 0 seconds'] : [];
+      assert.equal(said, ['a', ...wait, 'b', 'c'], name);
+      assert.equal(progress(await run(guest, tasks)), [], 'not for what is installed');
+    }
   });
 
   test('runs nothing of a bundle that is cut at any block', async () => {

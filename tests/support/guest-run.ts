@@ -71,6 +71,9 @@ export function scratchGuest({ replace = {}, run: ownRun }: GuestOptions = {}): 
     'run=/run/phoenix': `run=${run}`,
     'state=/var/lib/phoenix/features': `state=${state}`,
     'profiles=/etc/profile.d': `profiles=${root}`,
+    'systemd=/run/systemd/system': `systemd=${root}/systemd`,
+    'init=/proc/1/exe': `init=${root}/init`,
+    'net=/proc/net': `net=${root}/net`,
     ...replace,
   };
   const adapted = (text: string) =>
@@ -149,6 +152,7 @@ export function feature(
     env: '',
     profile: '',
     timeout: 60,
+    network: true,
     restarts: false,
     downloads: [],
     secrets: {},

@@ -7,6 +7,8 @@ umask 077
 PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 export PATH
 run=/run/phoenix
+systemd=/run/systemd/system
+init=/proc/1/exe
 
 refuse() {
   printf '{"phx":1,"event":"refused","why":"%s"}\n' "$1"
@@ -25,6 +27,19 @@ esac
 
 for tool in base64 dd env find flock head mkfifo mv rm setsid sha256sum sort stat tail tar wc; do
   command -v "$tool" >/dev/null || refuse "the guest lacks the program $tool"
+done
+# Right after a start systemd has not mounted /run yet, and would hide what stands there by then. Its first process is
+# not even that of the guest while lxc-start still prepares it.
+tries=0
+while :; do
+  case $(readlink "$init") in
+    */systemd) [ ! -d "$systemd" ] || break ;;
+    */lxc-start) ;;
+    *) break ;;
+  esac
+  [ "$tries" -lt 300 ] || refuse 'the systemd of the guest does not start'
+  tries=$((tries + 1))
+  sleep 0.1
 done
 mkdir -p "$run" || refuse "$run cannot be made"
 chmod 700 "$run" || refuse "$run cannot be made private"

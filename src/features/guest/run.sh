@@ -3,13 +3,15 @@
 # on stdout. Started by bootstrap.sh as `run FOLDER`; the other verbs are its own helpers, each in a session of its own.
 #
 # The bundle: plan (lines "install|check|remove ID"), nonce, lib.sh, f/ID/ (the feature's files), m/ID/ (marker, env,
-# timeout, downloads, restarts, profile, secrets/).
+# timeout, downloads, network, restarts, profile, secrets/).
 # In the guest: /run/phoenix/.lock (one run at a time), .live/ (sessions of a run), ID/ (secrets while its scripts run);
 # /var/lib/phoenix/features/ID.json (what is installed), ID/ (what its remove script needs).
 set -u
 run=/run/phoenix
 state=/var/lib/phoenix/features
 profiles=/etc/profile.d
+systemd=/run/systemd/system
+net=/proc/net
 me=$0
 
 # Seconds from TERM to KILL.
@@ -22,6 +24,9 @@ most_chunks=2000
 linger=5
 # Milliseconds to wait for an earlier run to end.
 patience=45000
+# Seconds to wait until systemd has started what belongs to a start, and until there is an address.
+boot_wait=120
+net_wait=30
 
 emit() {
   # The caller may be gone: SIGPIPE is ignored here, so that a write fails instead.
@@ -207,6 +212,57 @@ start() {
       ;;
     *) exec sh "./$file" ;;
   esac
+}
+
+# --- a guest that has only just started ---
+
+booting() {
+  if [ ! -d "$systemd" ] || ! command -v systemctl >/dev/null; then return 1; fi
+  # "degraded" is as good as it gets in many containers. Before it listens, systemctl says nothing at all.
+  case $(systemctl is-system-running 2>/dev/null) in
+    running | degraded | maintenance | stopping) return 1 ;;
+  esac
+}
+
+# Whether a name in the kernel's tables is a network card, and not what the kernel or Docker makes by itself.
+is_card() {
+  case $1 in '' | lo | sit0 | erspan0 | *tnl0 | *tunl0 | *gre* | *_vti0 | docker* | br-* | veth*) return 1 ;; esac
+}
+
+# A guest with a card, and no way out of it yet: one that waits for DHCP or a router.
+unconnected() {
+  [ -r "$net/dev" ] || return 1
+  found=''
+  while IFS=' :' read -r card _; do
+    case $card in *'|'* | face) ;; *) ! is_card "$card" || found=1 ;; esac
+  done <"$net/dev"
+  [ -n "$found" ] || return 1
+  while read -r card to _; do
+    if [ "$to" != Destination ] && is_card "$card"; then return 1; fi
+  done <"$net/route"
+  [ -f "$net/ipv6_route" ] || return 0
+  while read -r to bits _ _ _ _ _ _ _ card; do
+    if [ "$to$bits" = 0000000000000000000000000000000000 ] && is_card "$card"; then return 1; fi
+  done <"$net/ipv6_route"
+}
+
+# await start|address SECONDS WHAT: so long at most; then things go on as they are.
+await() {
+  said=''
+  clock
+  since=$now
+  while case $1 in start) booting ;; *) unconnected ;; esac do
+    clock
+    if [ "$((now - since))" -ge "$(($2 * 1000))" ]; then
+      printf '::phx progress went on without %s, after %s seconds\n' "$3" "$2" | chunks - wait
+      break
+    fi
+    if [ -z "$said" ] && [ "$((now - since))" -ge 3000 ]; then
+      said=1
+      printf '::phx progress waiting for %s\n' "$3" | chunks - wait
+    fi
+    sleep 0.2
+  done
 }
 
 case $1 in
@@ -438,6 +494,10 @@ record() {
 
 # perform ID: install and verify, and the marker.
 perform() {
+  if [ -f "$meta/network" ] && [ -z "$connected" ]; then
+    connected=1
+    await address "$net_wait" 'an address of the guest'
+  fi
   # Unfinished until it is: a run that is killed comes here again, and what is half done can be removed.
   record "$1" "\"v\":1,\"id\":\"$1\",\"version\":\"$previous\",\"hash\":\"\",\"secrets\":{}"
   run_script "$1" install "$files" "$meta" "$previous"
@@ -484,7 +544,8 @@ remove() {
 # Packages that a killed run left half installed.
 recover() {
   command -v dpkg >/dev/null || return 0
-  mkdir -p "$bundle/f/-" "$bundle/m/-" && printf 'dpkg --configure -a --force-confdef --force-confold\n' >"$bundle/f/-/recover.sh"
+  mkdir -p "$bundle/f/-" "$bundle/m/-" && printf '%s\n' "echo '::phx progress repairing packages that a run left half installed'" \
+    'dpkg --configure -a --force-confdef --force-confold' >"$bundle/f/-/recover.sh"
   run_script - recover "$bundle/f/-" "$bundle/m/-"
 }
 
@@ -504,6 +565,8 @@ done <"$bundle/plan"
 # shellcheck disable=SC2086 # names without blanks
 mkfifo $pipes || finish 21
 turn=0
+connected=''
+await start "$boot_wait" 'the start of the guest'
 [ -z "$unclean" ] || recover
 while read -r verb id; do
   # Nobody hears of what comes next, nor could answer a wish for a restart.

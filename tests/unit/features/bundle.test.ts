@@ -61,6 +61,7 @@ const one: BundledFeature = {
   env: '',
   profile: '',
   timeout: 60,
+  network: true,
   restarts: false,
   downloads: [{ name: 'd', url: 'https://example.org/d', sha256: 'a'.repeat(64) }],
   secrets: { TOKEN: 'hunter22' },

@@ -13,8 +13,8 @@ export const SHUTDOWN_SECONDS = 60;
 export const TIMEOUTS = {
   /** 1.0 s; ten seconds of waiting for Proxmox's lock file are part of it. */
   set: MINUTE,
-  /** Bringing the bundle in, and waiting for an earlier run to end. */
-  exec: 3 * MINUTE,
+  /** Bringing the bundle in, and waiting for an earlier run to end and for the guest to have started. */
+  exec: 5 * MINUTE,
   clean: 5 * MINUTE,
   /** A set that makes a volume formats it, too: a large one on a slow storage takes its time. */
   allocate: 15 * MINUTE,
