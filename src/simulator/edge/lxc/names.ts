@@ -32,7 +32,9 @@ export interface LabNames {
   readonly table: string;
 }
 
+/** @throws Error for what is no id: paths below /run are made of it, which root removes */
 export function labNames(id: string): LabNames {
+  if (!isLabId(id)) throw new Error(`not the id of a lab: ${JSON.stringify(id)}`);
   const run = `${LABS}/${id}`;
   return {
     id,

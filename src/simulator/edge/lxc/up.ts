@@ -11,7 +11,7 @@ import type { Mirrors } from './distributions.ts';
 import { takeDown } from './down.ts';
 import { type Inventory, inventoryOf } from './inventory.ts';
 import { cgroupVersion, requireContainers } from './machine.ts';
-import { isLabId, LXC_FOLDER } from './names.ts';
+import { LXC_FOLDER } from './names.ts';
 import { ensureNetwork, withNetworkLock } from './network.ts';
 import { removeUnmounted } from './stage.ts';
 import {
@@ -90,12 +90,12 @@ export function buildArchives(
 /** @param which a folder, or the id of a lab whose folder is gone. @throws PhoenixError `USAGE` when it is neither */
 function find(which: string): Registered {
   const dir = resolve(which);
-  const record = existsSync(dir) ? readRecord(dir) : null;
   const registered = registeredLabs();
   const found = registered.find((lab) => lab.dir === dir) ?? registered.find((lab) => lab.id === which);
+  if (found) return found;
+  const record = existsSync(dir) ? readRecord(dir) : null;
   // Nothing of it is on this machine, as after a boot; its marks are.
   if (record) return { v: 1, id: record.id, dir };
-  if (found) return found;
   const ids = registered.map((lab) => lab.id);
   throw new PhoenixError('USAGE', `${which} is no lab of real containers`, {
     hint: ids.length > 0 ? `labs on this machine: ${ids.join(', ')}` : 'there is none on this machine',
@@ -114,7 +114,7 @@ export function labDown(
   const lab = find(which);
   const other = readRegistered(lab.id);
   // A copied folder must not take down the lab that it was copied from.
-  if (other && other.dir !== lab.dir && isLabId(lab.id)) {
+  if (other && other.dir !== lab.dir) {
     throw new PhoenixError('USAGE', `${lab.dir} is a copy of the lab ${other.dir}`, {
       hint: `phoenix lab down ${other.dir} takes that one down`,
     });
