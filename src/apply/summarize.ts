@@ -4,7 +4,7 @@ import { durationInMs, momentText } from '../config/units.ts';
 import { atMost } from '../kinds/effect.ts';
 import type { Change } from '../kinds/kind.ts';
 import type { Step } from '../kinds/step.ts';
-import { pathText } from '../plan/render/words.ts';
+import { pathText, withoutHash } from '../plan/render/words.ts';
 import type { ApplyEntry } from './apply.ts';
 import type { ResourceReport, StepReport } from './report.ts';
 
@@ -58,8 +58,9 @@ function told(entry: ApplyEntry): string[] {
 function changed(changes: readonly Change[]): string {
   const isField = ({ path, slot }: Change) => path !== '' && slot !== 'marker';
   const notes = changes.filter((change) => !isField(change)).flatMap(({ note }) => note ?? []);
-  const fields = changes.filter(isField).map(({ path, after }) => {
+  const fields = changes.filter(isField).map(({ path, slot, after: given }) => {
     const name = pathText(path);
+    const after = slot.startsWith('feature:') ? withoutHash(given) : given;
     if (after === null) return `${name} removed`;
     return typeof after === 'object' || String(after).length > 40 ? name : `${name} ${String(after)}`;
   });
@@ -126,13 +127,16 @@ function textOf(input: Input, outcome: ResourceReport['outcome']): string {
   return [applied(input), ...unseen(ended)].join('; ');
 }
 
-/** Checks that nobody could answer: no health is claimed. */
+/** Checks that nobody could answer, those for one reason together: no health is claimed. */
 function unseen(ended: readonly Ended[]): string[] {
-  return did(ended).flatMap(({ step, report: { outcome } }) =>
-    step.do.verb === 'health' && outcome.is === 'done' && outcome.note !== undefined
-      ? [`${step.id.slice(step.address.length + 1).replace(':', ' ')} ${outcome.note}`]
-      : [],
-  );
+  const names = new Map<string, string[]>();
+  for (const { step, report } of did(ended)) {
+    const { outcome } = report;
+    if (step.do.verb !== 'health' || outcome.is !== 'done' || outcome.note === undefined) continue;
+    const name = step.id.slice(step.address.length + ':health:'.length);
+    names.set(outcome.note, [...(names.get(outcome.note) ?? []), name]);
+  }
+  return [...names].map(([note, all]) => `health ${all.sort().join(', ')} ${note}`);
 }
 
 function outcomeOf(ended: readonly Ended[]): ResourceReport['outcome'] {

@@ -23,6 +23,22 @@ const shown = (value: Json | undefined): string => {
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 };
 
+/** `targets + git=10.0.0.7:3000`: what came into a list and what left it; nothing where only the order differs. */
+function listChange(before: readonly Json[], after: readonly Json[]): string {
+  const beyond = (list: readonly Json[], other: readonly Json[]) => {
+    const known = new Set(other.map(canonical));
+    return list.filter((one) => !known.has(canonical(one)));
+  };
+  const signed = (sign: string, list: readonly Json[]) =>
+    list.length === 0 ? [] : [`${sign} ${list.map(shown).join(', ')}`];
+  return [...signed('−', beyond(before, after)), ...signed('+', beyond(after, before))].join(' ');
+}
+
+function valueChange(before: Json | undefined, after: Json | undefined): string {
+  const lists = Array.isArray(before) && Array.isArray(after);
+  return (lists && listChange(before, after)) || `${shown(before)} → ${shown(after)}`;
+}
+
 /** `listen 80 → 8080`; secrets by their references. */
 function optionChanges(before: Software, after: Software): string[] {
   const flat = ({ values, secrets }: Software) => ({ ...values, ...secrets }) as Record<string, Json>;
@@ -30,7 +46,7 @@ function optionChanges(before: Software, after: Software): string[] {
   const names = [...new Set([...Object.keys(a), ...Object.keys(b)])].sort();
   return names
     .filter((name) => canonical(a[name] ?? null) !== canonical(b[name] ?? null))
-    .map((name) => `${name} ${shown(a[name])} → ${shown(b[name])}`);
+    .map((name) => `${name} ${valueChange(a[name], b[name])}`);
 }
 
 /** Why a feature runs again, as far as git tells. */

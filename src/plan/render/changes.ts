@@ -2,7 +2,7 @@
 import { pointerSegments } from '../../json.ts';
 import { EFFECTS } from '../../kinds/effect.ts';
 import type { Cover, PlanItem, PlannedChange } from '../plan.ts';
-import { valueText } from './words.ts';
+import { valueText, withoutHash } from './words.ts';
 
 /** A change together with what the cover check says of it. */
 export interface JudgedChange {
@@ -81,7 +81,16 @@ export function shownChanges(item: PlanItem): JudgedChange[] {
     if (group) group.push(one);
     else groups.set(key, [one]);
   }
-  return [...groups.values()].flatMap(joined);
+  return [...groups.values()].flatMap(joined).map(readable);
+}
+
+/** `1.0.0 → 1.0.0 again` of software that stays and is installed anew: its hash is for the digest alone. */
+function readable(one: JudgedChange): JudgedChange {
+  const { change } = one;
+  if (!change.slot.startsWith('feature:')) return one;
+  const [before, after] = [withoutHash(change.before), withoutHash(change.after)];
+  const again = after !== null && after === before ? `${valueText(after)} again` : after;
+  return { ...one, change: { ...change, before, after: again } };
 }
 
 /** What is done before what waits, and the worst first: for places with room for a few. */
