@@ -1,29 +1,35 @@
 /** The change that the demonstration proposes: one of each kind, in the example estate as it is shipped. */
 import { join } from 'node:path';
 import { editFile, removeFile, writeFile } from '../sources/scratch.ts';
+import type { Console } from './console.ts';
+import { featureUpdate } from './feature-update.ts';
 
-export const CHANGE_TITLE = 'Serve a coder model, retire llama.cpp, FUSE for Docker hosts';
+export const CHANGE_TITLE = 'Serve a coder model, retire llama.cpp, keep metrics for a month';
 
 const CODER = `// Qwen2.5 Coder for the editors, on the card that llama.cpp leaves.
 {
   "vmid": 959,
   "description": "Qwen2.5 Coder for the editors",
-  "extends": ["behind-gateway"],
-  "clone": "lxc/Template-VLLM-AWQ-MultiGPU",
-  "cores": 6,
+  "extends": ["vllm"],
+  "clone": "layer/vllm",
   "memory": "24G",
-  "rootfs": { "size": "128G" },
   "net0": { "ip": "10.0.0.159/24" },
-  "startup": { "order": 3 },
-  "gpus": { "gpu1": {} },
+  "gpus": { "gpu0": null, "gpu1": {} },
   "mounts": { "/vllm_models": "bind:vllm_models" },
+  "features": {
+    "vllm": { "model": "Qwen/Qwen2.5-Coder-7B-Instruct-AWQ", "name": "coder", "quantization": "awq_marlin" },
+  },
 }
 `;
 
-/** Edits the files of a work tree. */
-export function changeEstate(configs: string): void {
-  editFile(join(configs, 'profiles/docker-host.jsonc'), '"mknod": true', '"mknod": true, "fuse": true');
+/** Edits the files of a work tree, and lets go of the pin that nothing uses any more. */
+export async function changeEstate(configs: string, io: Console): Promise<void> {
+  editFile(join(configs, 'profiles/docker-host.jsonc'), '"keyctl": true', '"keyctl": true, "fuse": true');
   editFile(join(configs, 'lxc/ollama-oWUI.jsonc'), '"size": "128G"', '"size": "192G"');
+  const monitoring = join(configs, 'lxc/monitoring-stack.jsonc');
+  editFile(monitoring, 'localhost:9090"]', 'localhost:9090", "coder=${lxc/vllm-coder.net0.address}:8000"]');
+  editFile(monitoring, '"interval": "15s"', '"interval": "15s", "retention": "30d"');
   writeFile(join(configs, 'lxc/vllm-coder.jsonc'), CODER);
   removeFile(join(configs, 'lxc/llamacpp.jsonc'));
+  await featureUpdate({ configs, ids: [] }, { ...io, out: () => {}, err: () => {} });
 }

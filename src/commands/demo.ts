@@ -19,6 +19,7 @@ import { apply } from './apply.ts';
 import type { Console } from './console.ts';
 import { describeKept } from './demo-kept.ts';
 import { changeEstate, CHANGE_TITLE } from './demo-change.ts';
+import { placeholdersFor } from './demo-secrets.ts';
 import { labOptionsOf } from './estate-lab.ts';
 import { plan } from './plan.ts';
 import { openWorkspace, sound } from './workspace.ts';
@@ -58,7 +59,12 @@ async function makeRepository(folder: string, work: string): Promise<string> {
 }
 
 /** Runs the built action for an event, in a checkout of its own. */
-async function runAction(stage: Stage, event: WorkflowEvent | null, name: string): Promise<JobResult> {
+async function runAction(
+  stage: Stage,
+  event: WorkflowEvent | null,
+  name: string,
+  secrets: Readonly<Record<string, string>> = {},
+): Promise<JobResult> {
   if (!event) throw new PhoenixError('GITHUB', 'the change of the demonstration does not merge');
   const workspace = join(stage.folder, `checkout-${name}`);
   await checkout(join(stage.folder, 'github.git'), workspace, event, 2);
@@ -76,6 +82,7 @@ async function runAction(stage: Stage, event: WorkflowEvent | null, name: string
       parallel: '4',
       comment: 'true',
     },
+    env: secrets,
     hosted: 'github-hosted',
   });
   if (job.exitCode === 0) return job;
@@ -92,22 +99,27 @@ function showComment({ folder, github, io }: Stage, pull: Pull, file: string): v
   io.out(indented(body));
 }
 
-async function buildEstate({ work, node, io }: Stage): Promise<void> {
+/** Gives the secrets that the estate names. */
+async function buildEstate({ work, node, io }: Stage): Promise<Readonly<Record<string, string>>> {
   heading(io, '1. The estate: configs/, a real AI lab, built on a simulated Proxmox node');
   const configs = join(work, 'configs');
-  openLab(node, labOptionsOf(sound(openWorkspace({ configs }).onDisk())));
+  const estate = sound(openWorkspace({ configs }).onDisk());
+  openLab(node, labOptionsOf(estate));
+  const secrets = placeholdersFor(estate);
+  Object.assign(process.env, secrets);
   const quiet: Console = { ...io, out: () => {} };
   const exit = await apply({ addresses: [], configs, node: `sim:${node}`, yes: true, parallel: 4 }, quiet);
   if (exit !== 0)
     throw new PhoenixError('STEP_FAILED', 'the estate could not be built on the simulated node');
   io.out(indented(runInLab(node, ['pct', 'list']).stdout));
+  return secrets;
 }
 
 async function propose(stage: Stage): Promise<Pull> {
   const { work, github, io } = stage;
-  heading(io, '2. A pull request: a profile changes, a container comes, one goes, a disk grows');
+  heading(io, '2. A pull request: software and a profile change, a container comes, one goes, a disk grows');
   await git(work, 'checkout', '--quiet', '-b', 'coder');
-  changeEstate(join(work, 'configs'));
+  await changeEstate(join(work, 'configs'), io);
   await git(work, 'add', '--all', '.');
   await git(work, 'commit', '--quiet', '-m', CHANGE_TITLE);
   io.out(indented(await git(work, 'diff', '--stat', 'main', 'coder')));
@@ -117,10 +129,10 @@ async function propose(stage: Stage): Promise<Pull> {
 
 async function story(stage: Stage): Promise<void> {
   const { github, io, node, work } = stage;
-  await buildEstate(stage);
+  const secrets = await buildEstate(stage);
   const pull = await propose(stage);
 
-  heading(io, `3. The action runs for the pull request and comments:`);
+  heading(io, '3. The action runs for the pull request, without a secret, and comments:');
   const planned = await runAction(stage, await pullRequestEvent(github.state, pull, 'opened'), 'plan');
   showComment(stage, pull, 'comment-planned.md');
   const outputs = Object.entries(planned.outputs).filter(([name]) => name !== 'plan-file');
@@ -133,7 +145,7 @@ async function story(stage: Stage): Promise<void> {
     { branch: 'main', before: merge.before, after: merge.after },
     ANN,
   );
-  await runAction(stage, event, 'apply');
+  await runAction(stage, event, 'apply', secrets);
   showComment(stage, pull, 'comment-applied.md');
 
   heading(io, '5. The node now:');
