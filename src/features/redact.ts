@@ -1,6 +1,6 @@
 /**
  * Takes the values of secrets out of a stream of text, however it is cut into pieces. It masks what stands there
- * literally, and the value as base64; a program that turns its secret into something else cannot be guarded against.
+ * literally and in the usual encodings; a program that turns its secret into something else cannot be guarded against.
  */
 
 export const MASK = '***';
@@ -15,18 +15,43 @@ export interface Redactor {
   end(): string;
 }
 
-/** Everything that is masked for these values: they themselves, their lines, and their base64. */
+/** The value of a line such as NAME=value may be a word as "debug", which says nothing. */
+const SHORTEST_PART = 8;
+/** Columns at which programs wrap base64: openssl, base64. */
+const WRAPS = [64, 76];
+
+/**
+ * Everything that is masked for these values: they themselves, their lines, the value in a line NAME=value; all of it as
+ * it stands in JSON and in an address; and the values as base64.
+ */
 export function masksOf(secrets: readonly string[]): readonly string[] {
-  const all = secrets.flatMap((value) => [
-    value,
-    value.trim(),
-    ...value.split(/\r?\n/).map((line) => line.trim()),
-    Buffer.from(value).toString('base64'),
-    Buffer.from(value).toString('base64').replace(/=+$/, ''),
-  ]);
+  const all = secrets.flatMap((value) => {
+    const lines = value.split(/\r?\n/).map((line) => line.trim());
+    const parts = lines
+      .map((line) => /^[A-Za-z_]\w*=(["']?)(.*)\1$/.exec(line)?.[2] ?? '')
+      .filter((part) => part.length >= SHORTEST_PART);
+    const plain = [value, value.trim(), ...lines, ...parts];
+    const written = plain.flatMap((one) => [one, JSON.stringify(one).slice(1, -1), inAddress(one)]);
+    return [...written, ...base64Of(value)];
+  });
   const long = all.filter((one) => one.length >= SHORTEST);
   // The longest first: the one that contains another is taken whole.
   return [...new Set(long)].sort((a, b) => b.length - a.length || (a < b ? -1 : 1));
+}
+
+/** Half of a surrogate pair has no encoding. */
+const inAddress = (text: string): string => encodeURIComponent(text.toWellFormed());
+
+/** As it stands by itself, wrapped, and within something longer, such as `user:password`, at each place in three bytes. */
+function base64Of(value: string): string[] {
+  const alone = Buffer.from(value).toString('base64');
+  const wrapped = WRAPS.flatMap((width) => alone.match(new RegExp(`.{1,${width}}`, 'g')) ?? []);
+  const within = [0, 1, 2].map((before) => {
+    const bytes = Buffer.concat([Buffer.alloc(before), Buffer.from(value)]);
+    return bytes.toString('base64').slice(Math.ceil((before * 8) / 6), Math.floor((bytes.length * 8) / 6));
+  });
+  const pieces = [...wrapped, ...within].filter((one) => one.length >= SHORTEST_PART);
+  return [alone, alone.replace(/=+$/, ''), ...pieces];
 }
 
 /** @param masks by `masksOf` */

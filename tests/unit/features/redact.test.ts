@@ -9,6 +9,8 @@ function redacted(secrets: readonly string[], pieces: readonly string[]): string
   return pieces.map((piece) => one.add(piece)).join('') + one.end();
 }
 
+const LONG = 'a secret of more than fifty-seven characters, so that base64 wraps it';
+
 const cases: readonly [string, readonly string[], string, string][] = [
   ['a secret', ['hunter22'], 'a hunter22 b', 'a *** b'],
   ['twice, touching', ['hunter22'], 'hunter22hunter22', '******'],
@@ -16,6 +18,18 @@ const cases: readonly [string, readonly string[], string, string][] = [
   ['one in another', ['abcdef', 'cdef'], 'abcdef cdef abcdex', '*** *** abcdex'],
   ['one that begins again', ['aabaa'], 'aabaabaa', '***baa'],
   ['as base64', ['hunter22'], `x ${Buffer.from('hunter22').toString('base64')} y`, 'x *** y'],
+  [
+    'as base64 of something longer',
+    ['hunter22'],
+    ['u:hunter22', 'us:hunter22', 'use:hunter22!']
+      .map((one) => Buffer.from(one).toString('base64'))
+      .join(' '),
+    'dTp***g== dXM6*** dXNlOm***IQ==',
+  ],
+  ['as base64 in lines', [LONG], Buffer.from(LONG).toString('base64').replace(/.{76}/g, '$&\n'), '***\n***'],
+  ['the value in a line', ['DEBUG=1\nTOKEN="hunter-22"'], 'got hunter-22, 1', 'got ***, 1'],
+  ['in JSON', ['hun"ter\\22'], '{"password": "hun\\"ter\\\\22"}', '{"password": "***"}'],
+  ['in an address', ['hun/ter@22'], 'http://me:hun%2Fter%4022@host', 'http://me:***@host'],
   ['lines of one', ['first line\nsecond line'], 'second line', '***'],
   ['the beginning at the end', ['hunter22'], 'a hunte', 'a ***'],
   ['too little of it at the end', ['hunter22'], 'a hun', 'a hun'],
