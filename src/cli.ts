@@ -83,6 +83,7 @@ command('plan', 'Show what would change: against a git revision, or against the 
   'phoenix plan                              the files on disk against HEAD',
   'phoenix plan --base origin/main           … against another revision',
   'phoenix plan --live --node ssh://pve1     … against what the node says now',
+  'phoenix plan --check --node ssh://pve1    … and what check scripts in the guests say',
   'phoenix plan --format markdown --out plan.md',
 ])
   .addOption(configs())
@@ -90,6 +91,11 @@ command('plan', 'Show what would change: against a git revision, or against the 
   .addOption(new Option('--base <rev>', 'the git revision to compare with (default: HEAD)').conflicts('live'))
   .option('--head <rev>', 'plan this revision instead of the files on disk')
   .option('--live', 'compare with the nodes')
+  .addOption(
+    new Option('--check', 'compare with the nodes, and ask the guests what has drifted in them').implies({
+      live: true,
+    }),
+  )
   .option('--node <where>', 'with --live: local (the default), ssh://HOST or sim:DIR')
   .addOption(
     new Option('--format <format>', 'how to print').choices(['text', 'markdown', 'json']).default('text'),
@@ -107,6 +113,7 @@ command('apply', 'Make the nodes as the files say, after showing the plan and as
   'phoenix apply                             everything, on this host',
   'phoenix apply lxc/web --node ssh://pve1   one guest and what it needs',
   'phoenix apply --node sim:/tmp/lab --yes   on a simulated node',
+  'phoenix apply --check                     also asks the guests what has drifted in them',
 ])
   .argument('[address...]', 'only these resources and what they depend on')
   .addOption(configs())
@@ -115,6 +122,7 @@ command('apply', 'Make the nodes as the files say, after showing the plan and as
   .option('--yes', 'do not ask')
   .option('--allow-destroy', 'destroy at once what `policies.retire` of 0 removes')
   .option('--parallel <n>', 'steps at the same time', positive, 4)
+  .option('--check', 'ask the guests what has drifted in them, and put right what `policies.drift` allows')
   .addOption(json())
   .action(
     act(async (addresses, options) =>

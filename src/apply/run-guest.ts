@@ -4,28 +4,19 @@
  */
 import { durationText } from '../config/units.ts';
 import type { Resource } from '../config/model.ts';
-import { type EventReader, eventReader } from '../features/events.ts';
 import type { FeatureEvent } from '../features/event.ts';
-import { type AskedFor, type Outcome, outcomeOf, type Verdict } from '../features/outcome.ts';
+import type { AskedFor, Outcome, Verdict } from '../features/outcome.ts';
 import { masksOf } from '../features/redact.ts';
 import { visible } from '../features/visible.ts';
 import type { Step, Verb } from '../kinds/step.ts';
-import { enterCommand, REBOOT_LIMIT, rebootCommand } from '../node/guest-exec.ts';
+import { REBOOT_LIMIT, rebootCommand } from '../node/guest-exec.ts';
 import type { RunResult } from '../node/port.ts';
+import { enterGuest, type GuestBundle } from './enter-guest.ts';
 import type { Memory, Readings } from './memory.ts';
 import { journalOf, type RecordContext } from './recorded.ts';
 import type { FeatureReport, StepOutcome } from './report.ts';
 
 export type GuestVerb = Extract<Verb, { verb: 'guest' }>;
-
-/** What one exec brings into a guest. */
-export interface GuestBundle {
-  /** By `frame` of src/features/bundle.ts. */
-  readonly stdin: Uint8Array;
-  readonly nonce: string;
-  /** Values that must never be shown. */
-  readonly secrets: readonly string[];
-}
 
 /** Composes it; secrets are read now. @throws PhoenixError where one is not there */
 export type ComposeGuest = (want: Resource, verb: GuestVerb) => Promise<GuestBundle>;
@@ -79,33 +70,19 @@ const asked = ({ install, remove }: GuestVerb): AskedFor[] => [
 ];
 
 async function runOnce(step: Step, verb: GuestVerb, context: GuestContext): Promise<Ended> {
-  const { stdin, nonce, secrets } = await context.compose(verb);
+  const bundle = await context.compose(verb);
   const write = journalOf(step, step.id, context);
   const node = context.cluster.node(step.node);
   const words = asked(verb).map((one) => `${one.do} ${one.id}`);
   await write('begin', { argv: ['features', String(verb.vmid), ...words] });
-  const events: FeatureEvent[] = [];
-  const enough = new AbortController();
-  const reader: EventReader = eventReader({
-    nonce,
-    secrets,
-    onEvent: (event) => {
-      events.push(event);
-      tell(event, context);
-    },
-  });
-  const result = await node.run(enterCommand(verb.vmid), {
-    stdin,
+  const { outcome, result } = await enterGuest({
+    node,
+    vmid: verb.vmid,
+    bundle,
+    asked: asked(verb),
     timeout: step.timeout,
-    enough: enough.signal,
-    onBytes: (chunk) => {
-      reader.add(chunk);
-      if (reader.done) enough.abort();
-    },
+    onEvent: (event) => tell(event, context),
   });
-  reader.end();
-  const masks = masksOf(secrets);
-  const outcome = outcomeOf(asked(verb), events, result.timedOut ? null : result.exit);
   for (const { id, verdict } of outcome.features) {
     const lines = 'lines' in verdict ? verdict.lines : [];
     const message = [`${id}: ${textOf(verdict)}`, ...lines].join('\n');
@@ -113,7 +90,7 @@ async function runOnce(step: Step, verb: GuestVerb, context: GuestContext): Prom
   }
   const { is } = outcome.run;
   await write(is === 'lost' ? 'note' : 'end', { exit: result.exit, message: `features: ${is}` });
-  return { outcome, result, masks };
+  return { outcome, result, masks: masksOf(bundle.secrets) };
 }
 
 function tell(event: FeatureEvent, { onLine, onProgress, redact }: GuestContext): void {

@@ -8,10 +8,11 @@ import type { Step, Verb } from '../kinds/step.ts';
 import { type Attempt, scopesInVerb } from './attempt.ts';
 import { checkHealth } from './check-health.ts';
 import { BACK_OFF, contentionIn, heldLock } from './contention.ts';
+import type { GuestBundle } from './enter-guest.ts';
 import { type Readings, scopesOf } from './memory.ts';
 import { type RecordContext, recorded, type Running } from './recorded.ts';
 import type { StepOutcome } from './report.ts';
-import { type GuestBundle, type GuestVerb, runGuest } from './run-guest.ts';
+import { type GuestVerb, runGuest } from './run-guest.ts';
 import { complaint, failure } from './wording.ts';
 
 export interface StepContext extends RecordContext {

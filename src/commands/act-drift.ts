@@ -1,4 +1,4 @@
-/** The nightly comparison of the nodes with the branch: it reports, and changes nothing. */
+/** The nightly comparison of the nodes, and of what is installed in guests, with the branch: it reports, and changes nothing. */
 import { setOutputs } from '../github/outputs.ts';
 import { writeSummary } from '../github/summary.ts';
 import { kinds } from '../kinds/registry.ts';
@@ -7,6 +7,7 @@ import { isAside } from '../plan/render/category.ts';
 import { renderSummary } from '../plan/render/markdown.ts';
 import { type ActContext, knownEstate, refuseStrangers, whereOf } from './act-context.ts';
 import { planOutputs } from './act-outputs.ts';
+import { checkGuests } from './check-guests.ts';
 import { historyOf } from './history.ts';
 import { makeLivePlan } from './live-plan.ts';
 import { sound } from './workspace.ts';
@@ -21,6 +22,7 @@ export async function actDrift(context: ActContext): Promise<boolean> {
     const history = historyOf(workspace, context.beyond);
     const parent = null;
     const unshown = async () => [];
+    const check = { head, cluster, secret: null, say: context.say };
     const { plan } = await makeLivePlan({
       kinds,
       head,
@@ -28,7 +30,7 @@ export async function actDrift(context: ActContext): Promise<boolean> {
       tip: head,
       history,
       cluster,
-
+      check: (snapshot) => checkGuests(check, snapshot),
       confirmed: false,
       unshown,
     });

@@ -3,13 +3,14 @@ import type { ApplyEntry } from '../apply/apply.ts';
 import type { Address, Estate } from '../config/model.ts';
 import { unknownAddress } from '../config/unknown-address.ts';
 import { PhoenixError } from '../errors.ts';
+import type { Snapshot } from '../node/port.ts';
 import { renderReportJson } from '../plan/render/json.ts';
 import { renderReport, renderTerminal } from '../plan/render/terminal.ts';
 import { operatorName } from '../sources/operator.ts';
 import type { Console } from './console.ts';
-import type { LivePlan } from './live-plan.ts';
+import type { LivePlan, LivePlanInput } from './live-plan.ts';
 import { operatorPlan } from './operator-plan.ts';
-import { runApply, withSession } from './run-apply.ts';
+import { runApply, type Session, withSession } from './run-apply.ts';
 import { showFindings } from './show-findings.ts';
 import { openWorkspace, sound } from './workspace.ts';
 
@@ -21,6 +22,8 @@ export interface ApplyOptions {
   readonly yes?: boolean;
   readonly allowDestroy?: boolean;
   readonly parallel: number;
+  /** Also asks the guests whether what is installed is as it was installed. */
+  readonly check?: boolean;
   readonly json?: boolean;
 }
 
@@ -35,6 +38,23 @@ function knownAddresses(head: Estate, addresses: readonly Address[], live: LiveP
 function isOnHold({ item, hold }: ApplyEntry): boolean {
   return hold?.is === 'held' || (item.cover ?? []).some((one) => one.is === 'held');
 }
+
+/** An apply may read secrets: what checks compare with them is checked too. */
+async function checking(
+  { addresses }: ApplyOptions,
+  head: Estate,
+  { cluster, signal }: Session,
+  io: Console,
+): Promise<NonNullable<LivePlanInput['check']>> {
+  const [{ checkGuests }, { secretReader }] = await Promise.all([
+    import('./check-guests.ts'),
+    import('../secrets/registry.ts'),
+  ]);
+  const options = { head, cluster, only: addresses, secret: secretReader(), say: io.err, signal };
+  return (snapshot) => checkGuests(options, snapshot);
+}
+
+const hasFailedCheck = ({ checks }: Snapshot) => [...(checks?.values() ?? [])].some(({ failed }) => failed);
 
 async function confirmed(options: ApplyOptions, live: LivePlan, io: Console): Promise<boolean> {
   if (options.yes) return true;
@@ -58,6 +78,7 @@ export async function apply(options: ApplyOptions, io: Console): Promise<number>
         allowDestroy: options.allowDestroy ?? false,
         blind: options.yes ?? false,
         asked: new Set(options.addresses),
+        ...(options.check ? { check: await checking(options, head, session, io) } : {}),
       });
       knownAddresses(head, options.addresses, live);
       if (!options.json) io.out(renderTerminal(live.plan, view));
@@ -69,7 +90,7 @@ export async function apply(options: ApplyOptions, io: Console): Promise<number>
       const report = await runApply(session, live, run);
       if (options.json) io.out(renderReportJson(report));
       else if (works) io.out(renderReport(report, view));
-      return report.ok && !live.entries.some(isOnHold) ? 0 : 1;
+      return report.ok && !live.entries.some(isOnHold) && !hasFailedCheck(live.snapshot) ? 0 : 1;
     });
   } finally {
     workspace.close();

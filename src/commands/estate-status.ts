@@ -7,6 +7,7 @@ import type { Verdict } from '../health/verdict.ts';
 import type { Id, Kind, Mark, Owned, Seen } from '../kinds/kind.ts';
 import { kinds } from '../kinds/registry.ts';
 import type { Cluster, Snapshot } from '../node/port.ts';
+import { inParallel } from './in-parallel.ts';
 import { estateId } from './live-plan.ts';
 
 export interface HealthStatus {
@@ -53,15 +54,6 @@ export interface StatusInput {
 
 /** Checks that are asked at the same time: each is a process or two on its node. */
 const PARALLEL = 8;
-
-/** Runs work in order of the list, so many at a time. */
-async function inParallel(work: readonly (() => Promise<void>)[]): Promise<void> {
-  const left = [...work];
-  const lane = async () => {
-    for (let next = left.shift(); next; next = left.shift()) await next();
-  };
-  await Promise.all(Array.from({ length: PARALLEL }, lane));
-}
 
 /** The node of whoever asks is down: the others are asked all the same. */
 function unreachable(error: unknown): Verdict {
@@ -145,7 +137,7 @@ export async function estateStatus(input: StatusInput): Promise<EstateStatus> {
       answers.get(one)?.set(name, { ...verdict, ms: Math.round(now() - began) });
     }),
   );
-  await inParallel(work);
+  await inParallel(work, PARALLEL);
   const guests = asked
     .map((one): GuestStatus => {
       const given = answers.get(one) ?? new Map<string, HealthStatus>();

@@ -7,6 +7,7 @@ import type { ApplyEntry } from '../apply/apply.ts';
 import type { Address, Estate, Resource } from '../config/model.ts';
 import type { Settings } from '../config/settings.ts';
 import { isOfLibrary } from '../features/estate-features.ts';
+import type { GuestChecks } from '../features/guest-check.ts';
 import { byId, type LiveInput, type Pairing, type Planned, planLive } from '../plan/build.ts';
 import { digestOf } from '../plan/digest.ts';
 import { judge } from '../plan/judge.ts';
@@ -59,6 +60,8 @@ export interface LivePlanInput {
   readonly rebuild?: ReadonlySet<Address>;
   /** Plan the destruction of what is retired, and nothing else matters. */
   readonly purge?: boolean;
+  /** Also asks the guests: what their check scripts say. */
+  readonly check?: (snapshot: Snapshot) => Promise<GuestChecks>;
 }
 
 export interface LivePlan {
@@ -155,6 +158,9 @@ function lookUp(estates: Estates): LiveInput['atCommit'] {
 export async function makeLivePlan(input: LivePlanInput): Promise<LivePlan> {
   const { kinds, head, cluster } = input;
   let snapshot = await cluster.snapshot();
+  const checks = await input.check?.(snapshot);
+  const asked = checks === undefined ? {} : { checks };
+  snapshot = { ...snapshot, ...asked };
   const marks = kinds.flatMap((kind) =>
     kind.owned(snapshot, estateId(head), head.env, head.settings).map(({ mark }) => mark),
   );
@@ -165,7 +171,7 @@ export async function makeLivePlan(input: LivePlanInput): Promise<LivePlan> {
   // Listing backups costs a Perl start, so it is done only for a plan that needs to know.
   const backsUp = !input.purge && planned.plan.items.some((item) => BACKED_UP.includes(item.action));
   if (backupsOn !== undefined && backsUp) {
-    snapshot = await cluster.snapshot({ backupsOn });
+    snapshot = { ...(await cluster.snapshot({ backupsOn })), ...asked };
     planned = planOf(input, snapshot, atCommit);
   }
   const inTip = lookUp(new Map([['', input.tip]]));

@@ -4,6 +4,7 @@ import type { FindingId } from '../config/finding-ids.ts';
 import type { Estate, Tree } from '../config/model.ts';
 import { isOfLibrary } from '../features/estate-features.ts';
 import { kinds } from '../kinds/registry.ts';
+import type { Snapshot } from '../node/port.ts';
 import { planFromGit } from '../plan/build.ts';
 import type { Plan } from '../plan/plan.ts';
 import { renderJson } from '../plan/render/json.ts';
@@ -14,11 +15,20 @@ import { openWorkspace, sound, type Workspace } from './workspace.ts';
 
 const liveCode = () => Promise.all([import('../node/connect.ts'), import('./operator-plan.ts')]);
 
-async function livePlan(workspace: Workspace, head: Estate, node: string): Promise<Plan> {
+async function livePlan(
+  workspace: Workspace,
+  head: Estate,
+  { node = 'local', check = false }: PlanOptions,
+  io: Console,
+): Promise<Plan> {
   const [{ connect }, { operatorPlan }] = await liveCode();
   const cluster = await connect(node, head.settings);
   try {
-    return (await operatorPlan(workspace, head, cluster)).plan;
+    if (!check) return (await operatorPlan(workspace, head, cluster)).plan;
+    const { checkGuests } = await import('./check-guests.ts');
+    const options = { head, cluster, secret: null, say: io.err };
+    const asked = { check: (snapshot: Snapshot) => checkGuests(options, snapshot) };
+    return (await operatorPlan(workspace, head, cluster, asked)).plan;
   } finally {
     await cluster.close();
   }
@@ -87,7 +97,7 @@ export async function makePlan(
   }
   const made = trees.base
     ? planFromGit({ kinds, head, base: baseEstate(workspace, await trees.base, io) }).plan
-    : await livePlan(workspace, head, options.node ?? 'local');
+    : await livePlan(workspace, head, options, io);
   await show(await rendered(made, head, options, io), options.out, io);
   if (made.items.some((item) => item.effect === 'impossible')) return 1;
   return options.detailedExitcode && made.items.some((item) => item.action !== 'no-op') ? 2 : 0;

@@ -21,7 +21,7 @@ export async function operatorPlan(
   workspace: Workspace,
   head: Estate,
   cluster: Cluster,
-  more: Pick<LivePlanInput, 'allowDestroy' | 'asked' | 'purge' | 'blind' | 'rebuild'> = {},
+  more: Pick<LivePlanInput, 'allowDestroy' | 'asked' | 'purge' | 'blind' | 'rebuild' | 'check'> = {},
 ): Promise<LivePlan> {
   return makeLivePlan({
     kinds,

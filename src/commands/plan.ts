@@ -14,6 +14,8 @@ export interface PlanOptions {
   readonly live?: boolean;
   /** `local` unless given; of use with `live` only. */
   readonly node?: string;
+  /** With `live`: also asks the guests whether what is installed is as it was installed. */
+  readonly check?: boolean;
   readonly format: 'text' | 'markdown' | 'json';
   readonly out?: string;
   readonly detailedExitcode?: boolean;

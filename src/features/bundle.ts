@@ -40,7 +40,9 @@ export interface BundledFeature {
 }
 
 export type Task =
-  | { readonly do: 'install' | 'check'; readonly feature: BundledFeature }
+  | { readonly do: 'install'; readonly feature: BundledFeature }
+  /** `blind`: without the values of its secrets, so that nothing is said of them. */
+  | { readonly do: 'check'; readonly feature: BundledFeature; readonly blind?: true }
   /** By what was kept in the guest when it was installed. */
   | { readonly do: 'remove'; readonly id: string };
 
@@ -75,37 +77,42 @@ function filesOf({ tasks, nonce, secretKey }: BundleInput): TarFile[] {
     text('lib.sh', LIB),
     text('plan', plan.join('')),
     text('nonce', `${nonce}\n`),
-    ...tasks.flatMap((task) => (task.do === 'remove' ? [] : featureFiles(task.feature, secretKey))),
+    ...tasks.flatMap((task) => (task.do === 'remove' ? [] : featureFiles(task, secretKey))),
   ];
 }
 
-function featureFiles(feature: BundledFeature, secretKey: string): TarFile[] {
+function featureFiles(task: Exclude<Task, { do: 'remove' }>, secretKey: string): TarFile[] {
+  const { feature } = task;
   const { id, files, env, profile, timeout, network, restarts, downloads, secrets } = feature;
+  const isBlind = task.do === 'check' && task.blind === true;
   const meta = `m/${safeId(id)}`;
   const content = [...files].map(([path, bytes]) => ({ path: `f/${id}/${path}`, bytes, mode: modeOf(path) }));
   const list = downloads.map((one) => `${one.name} ${one.sha256} ${one.url}\n`);
   return [
     ...content,
-    text(`${meta}/marker`, `${markerMembers(feature, secretKey)}\n`),
+    text(`${meta}/marker`, `${markerStart(feature)}${isBlind ? '' : secretMarks(feature, secretKey)}\n`),
     text(`${meta}/env`, env),
     text(`${meta}/timeout`, `${timeout}\n`),
     text(`${meta}/downloads`, list.join('')),
     ...(network ? [text(`${meta}/network`, '')] : []),
     ...(restarts ? [text(`${meta}/restarts`, '')] : []),
     ...(profile === '' ? [] : [text(`${meta}/profile`, profile)]),
-    ...Object.entries(secrets).map(([name, value]) => text(`${meta}/secrets/${name}`, value)),
+    ...(isBlind
+      ? []
+      : Object.entries(secrets).map(([name, value]) => text(`${meta}/secrets/${name}`, value))),
   ];
 }
 
-/**
- * The start of what stands in /var/lib/phoenix/features/ID.json while the feature is as it shall be: run.sh compares it as
- * a text. A secret of which only the reference stands in git is told by its hash.
- */
-function markerMembers({ id, version, hash, secrets }: BundledFeature, secretKey: string): string {
+/** The start of what stands in /var/lib/phoenix/features/ID.json while the feature is as it shall be: compared as a text. */
+const markerStart = ({ id, version, hash }: BundledFeature): string =>
+  `"v":1,"id":"${id}","version":"${version}","hash":"${hash}","secrets":`;
+
+/** A secret of which only the reference stands in git is told by its hash. */
+function secretMarks({ id, secrets }: BundledFeature, secretKey: string): string {
   const marks = Object.entries(secrets).map(([name, value]) => {
     return [name, hmac256(`${secretKey} ${id} ${name}`, value).slice(0, 32)] as const;
   });
-  return `"v":1,"id":"${id}","version":"${version}","hash":"${hash}","secrets":${canonical(Object.fromEntries(marks))}`;
+  return canonical(Object.fromEntries(marks));
 }
 
 /** Execute bits are not kept in git on every machine: what looks like a program may be started. */

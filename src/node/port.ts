@@ -1,6 +1,7 @@
 /** The port to Proxmox nodes: types only. Adapters (local, ssh, simulated, in process) stand beside this file. */
+import type { GuestChecks } from '../features/guest-check.ts';
 
-/** The end of a command on a node. A negative exit is the signal that ended it. */
+/** The end of a command on a node. A negative exit is the signal that ended it. Of each stream, 64 MiB are kept. */
 export interface RunResult {
   readonly exit: number;
   readonly stdout: string;
@@ -87,6 +88,8 @@ export interface Snapshot {
   readonly pools: ReadonlyMap<string, readonly number[]>;
   /** ISO time of each guest's newest backup; null when nobody asked. */
   readonly backups: ReadonlyMap<number, string> | null;
+  /** What check scripts in guests say; absent when nobody asked them. */
+  readonly checks?: GuestChecks;
 }
 
 interface SnapshotOptions {

@@ -14,7 +14,7 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as assert from 'uvu/assert';
-import type { Task } from '../../src/features/bundle.ts';
+import type { BundledFeature, Task } from '../../src/features/bundle.ts';
 import { compose } from '../../src/features/compose.ts';
 import type { FeatureEvent } from '../../src/features/event.ts';
 import { eventReader } from '../../src/features/events.ts';
@@ -529,6 +529,67 @@ describe('bootstrap', (suite) => {
     const failed = await run(guest, [only, { do: 'check', feature: feature('b', {}) }]);
     assert.equal(verdicts(failed), ['a failed', 'b differs'], 'a check of all goes on');
     assert.equal(verdicts(await run(guest, [task])), ['a failed']);
+  });
+
+  test('a check without secrets knows what is installed by all else', async () => {
+    const guest = fresh();
+    const more = {
+      secrets: { PASSWORD: 'hunter2' },
+      env: `export PASSWORD_FILE='${guest.run}/a/PASSWORD'\n`,
+    };
+    const hash = '1'.repeat(16);
+    const scripts = { install: ':', check: '[ ! -e "$PASSWORD_FILE" ] || exit 10' };
+    await run(guest, [install('a', scripts, { ...more, hash })]);
+    const check = (about: Partial<BundledFeature>, blind: boolean): Task => ({
+      do: 'check',
+      feature: feature('a', scripts, about),
+      ...(blind ? { blind } : {}),
+    });
+    assert.equal(verdicts(await run(guest, [check({ ...more, hash }, true)])), ['a unchanged']);
+    assert.equal(verdicts(await run(guest, [check({ ...more, hash: '2'.repeat(16) }, true)])), ['a differs']);
+    assert.equal(verdicts(await run(guest, [check({ ...more, hash }, false)])), ['a drift']);
+    const other = { ...more, hash, secrets: { PASSWORD: 'another' } };
+    assert.equal(verdicts(await run(guest, [check(other, false)])), ['a differs']);
+  });
+
+  test('a check gives way to a run that is at work, and an install to no check', async () => {
+    const guest = fresh();
+    const [marked, go] = [join(guest.root, 'marked'), join(guest.root, 'go')];
+    const slow = `: >${marked}; until [ -f ${go} ]; do sleep 0.1; done`;
+    const only: Task = { do: 'check', feature: feature('b', {}) };
+    const at = guest.start(guest.bundle([install('a', { install: slow })]));
+    await until(() => existsSync(marked), 'the install');
+    assert.equal((await run(guest, [only])).outcome.run, {
+      is: 'refused',
+      why: 'another run is at work in this guest',
+    });
+    writeFileSync(go, '');
+    assert.is((await at.ended).code, 0, 'it was left alone');
+    rmSync(go);
+    rmSync(marked);
+    const scripts = { install: 'exit 0', check: slow };
+    await run(guest, [install('c', scripts)]);
+    const check = guest.start(guest.bundle([{ do: 'check', feature: feature('c', scripts) }]));
+    await until(() => existsSync(marked), 'the check');
+    assert.equal(verdicts(await run(guest, [install('d', { install: ':' })])), ['d installed']);
+    assert.is.not((await check.ended).code, 0);
+  });
+
+  test('a check leaves to the next install what a run that was cut off has left', async () => {
+    const guest = fresh();
+    const marked = join(guest.root, 'marked');
+    guest.program('dpkg', 'exit 0');
+    const first = guest.start(guest.bundle([install('a', { install: `: >${marked}; sleep 60` })]));
+    await until(() => existsSync(marked), 'the install');
+    const folder = readdirSync(guest.run).find((name) => name.startsWith('.b.')) ?? '';
+    process.kill(-Number(readFileSync(join(guest.run, folder, 'pid'), 'utf8')), 'SIGKILL');
+    await first.ended;
+    const left = () => readdirSync(join(guest.run, '.live')).toSorted();
+    const before = left();
+    assert.ok(before.length > 0);
+    assert.equal(verdicts(await run(guest, [{ do: 'check', feature: feature('b', {}) }])), ['b differs']);
+    assert.equal(left(), before);
+    assert.equal(began(await run(guest, [install('b', { install: ':' })])), ['- recover', 'b install']);
   });
 
   test('exit 12 asks for a restart, and then goes on', async () => {

@@ -158,6 +158,13 @@ take_over() {
   done
 }
 
+# A run that only checks ends no other one, and leaves alone what one that was cut off has left.
+step_aside() {
+  unclean=''
+  exec 9>"$run/.lock"
+  flock -n 9 && mkdir -p "$run/.live"
+}
+
 # --- helpers: verbs of their own ---
 
 # chunks FEATURE SCRIPT: stdin as output events, at most so much; false when there is more.
@@ -321,7 +328,8 @@ interrupted() {
 }
 
 finish() {
-  rm -rf "$run/.live"
+  delist "$$"
+  if [ -n "$checks" ]; then rmdir "$run/.live" 2>/dev/null; else rm -rf "$run/.live"; fi
   nonce=''
   read -r nonce <"$bundle/nonce"
   emit 'done' ",\"nonce\":\"$nonce\",\"exit\":$1"
@@ -467,7 +475,7 @@ install() {
   field version "$marker"
   previous=$field
   case $marker in
-    "{$members_of_marker,\"kept\":\""*)
+    "{$members_of_marker"*)
       code=0
       if [ -f "$files/check.sh" ]; then run_script "$1" check "$files" "$meta" "$previous"; fi
       case $code in
@@ -549,7 +557,14 @@ recover() {
   run_script - recover "$bundle/f/-" "$bundle/m/-"
 }
 
-if ! take_over; then
+checks=1
+while read -r verb _; do [ "$verb" = check ] || checks=''; done <"$bundle/plan"
+if [ -n "$checks" ]; then
+  if ! step_aside; then
+    emit refused ',"why":"another run is at work in this guest"'
+    exit 22
+  fi
+elif ! take_over; then
   emit refused ',"why":"another run in this guest cannot be ended"'
   exit 22
 fi

@@ -34,6 +34,7 @@ import { removalDiff } from './retire.ts';
 import { noSnapshotReason } from './snapshots.ts';
 import { isSettled } from './settled.ts';
 import { explained, featureDebts, waiting } from './software-changes.ts';
+import { softwareDrift, uncheckedNotes } from './software-checks.ts';
 import { isSameSpec, layerOf, type LxcSpec } from './spec.ts';
 
 type Input = DiffInput<LxcSpec, LxcLive>;
@@ -121,6 +122,7 @@ function update(
   const all = compare(sides).map((difference) => changeOf(difference, around));
   const debts = featureDebts(want.spec, prior, all);
   const late = waiting([...all, ...debts], want.spec, base?.spec ?? null, prior);
+  const check = snapshot?.checks?.get(want.spec.vmid);
   const found = explained(late.changes, want.spec, base?.spec ?? null);
   const other = [
     ...repaired,
@@ -130,6 +132,7 @@ function update(
     ...creationChanges(want, base),
     ...healthChanges(want, base),
     ...found,
+    ...softwareDrift(want.spec, check, found),
     ...owedChanges(fields, prior, found),
     ...stateChanges(want, prior),
   ];
@@ -143,6 +146,7 @@ function update(
       ...behindNotes(want, prior.live ? prior.mark?.layer : base ? layerOf(base.spec) : undefined),
       ...moved.notes,
       ...late.notes,
+      ...uncheckedNotes(check),
       ...(changes.length > 0 && lock ? [`locked by Proxmox now: ${lock}`] : []),
     ],
     downtime: downtimeOf(changes, prior.running, want.spec.state === 'running'),
@@ -207,7 +211,8 @@ function adopt(want: Wanted, live: LxcLive, input: Input): Diff {
 
 /** The difference of a guest of ours, and whether its marker lags behind it. */
 function ours(input: Input, want: Wanted, seen: Extract<Seen<LxcLive>, { is: 'ours' }>): Diff {
-  if (isSettled(want, input.base, seen)) return NOTHING;
+  const isQuiet = !input.snapshot?.checks?.has(want.spec.vmid);
+  if (isQuiet && isSettled(want, input.base, seen)) return NOTHING;
   const { live, mark, repair } = seen;
   const { fields: now, next, running, node } = live;
   const diff = against(want, { now, next, running, node, mark, live }, input, repair);

@@ -68,6 +68,18 @@ const one: BundledFeature = {
 };
 
 describe('bundle', (test) => {
+  test('of a check without secrets holds none, nor anything made of them', () => {
+    const blind = framed([{ do: 'check', feature: one, blind: true }]);
+    assert.not.ok(blind.includes('hunter22'));
+    const open = opened(blind);
+    assert.is(open('m/x/marker'), '"v":1,"id":"x","version":"1.0.0","hash":"0123456789abcdef","secrets":\n');
+    assert.is(open('m/x/secrets/TOKEN'), '');
+    assert.is(open('plan'), 'check x\n');
+    const whole = opened(framed([{ do: 'check', feature: one }]));
+    assert.is(whole('m/x/secrets/TOKEN'), 'hunter22');
+    assert.ok(whole('m/x/marker').startsWith(open('m/x/marker').trimEnd()));
+  });
+
   test('is framed by its length and checksum, the same every time', () => {
     const bytes = framed(tasks([one]));
     const end = bytes.indexOf(10);

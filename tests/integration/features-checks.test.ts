@@ -1,0 +1,258 @@
+/**
+ * Drift in guests on a node whose guests are recorded: `apply --check`, `plan --check`. Check scripts are stand-ins, and
+ * everything else is real. Without root; it needs namespaces of the user.
+ */
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import process from 'node:process';
+import * as assert from 'uvu/assert';
+import { apply } from '../../src/commands/apply.ts';
+import type { Console } from '../../src/commands/console.ts';
+import { plan } from '../../src/commands/plan.ts';
+import { runInLab } from '../../src/simulator/edge/lab.ts';
+import { describe } from '../support/describe.ts';
+import { withRepository } from '../support/git-repository.ts';
+
+const SECRET = 'correct-horse-battery';
+const namespaces =
+  spawnSync('/usr/bin/unshare', ['--user', '--map-root-user', '--mount', '--', '/bin/true']).status === 0;
+if (!namespaces) console.log('skipped: this machine lets nobody make namespaces');
+
+type Said = { readonly exit: number; readonly out: string; readonly err: string };
+
+interface World {
+  readonly apply: (...addresses: string[]) => Promise<Said>;
+  readonly applyCheck: (...addresses: string[]) => Promise<Said>;
+  readonly planCheck: () => Promise<Said>;
+  readonly commit: (files: Readonly<Record<string, object | string>>) => void;
+  /** How the guest answers to a script; null: as it shall be. */
+  readonly answer: (vmid: number, script: string, text: string | null) => void;
+  /** What scripts said they were, one line each, since the last time. */
+  readonly ran: (vmid: number) => string[];
+  readonly conf: (vmid: number) => string;
+  readonly markers: (vmid: number) => Readonly<Record<string, string>>;
+  readonly pct: (...argv: string[]) => void;
+  /** Commands that journals know of. */
+  readonly begun: () => number;
+}
+
+const feature = (id: string, more: object = {}) => ({
+  [`features/${id}/feature.json`]: { id, version: '1.0.0', name: id, ...more },
+  [`features/${id}/install.sh`]: '#!/bin/sh\nexit 0\n',
+  [`features/${id}/check.sh`]: '#!/bin/sh\nexit 0\n',
+});
+const guest = (vmid: number, more: object) => ({
+  vmid,
+  ostemplate: 'local:vztmpl/debian-12-standard_12.12-1_amd64.tar.zst',
+  rootfs: { storage: 'local', size: '4G' },
+  ...more,
+});
+const settings = (policies: object) => ({ name: 'small', nodes: { pve1: {} }, policies });
+const ESTATE = {
+  'phoenix.json': settings({ drift: 'live' }),
+  ...feature('app'),
+  ...feature('keeper', { restarts: true }),
+  ...feature('vault', { options: { password: { type: 'string', secret: true } } }),
+  'features/vault/check.sh': '#!/bin/sh\n. "$PHX_LIB"\nphx_secret password | cmp -s /etc/vault -\n',
+  'lxc/web.json': guest(101, { features: { app: {}, keeper: {} } }),
+  'lxc/safe.json': guest(102, { features: { app: {}, vault: { password: '${secret:env:VAULT_PASSWORD}' } } }),
+};
+
+async function withEstate(
+  files: Readonly<Record<string, object | string>>,
+  use: (world: World) => Promise<void>,
+): Promise<void> {
+  const lab = mkdtempSync(join(tmpdir(), 'phoenix-checks-'));
+  process.env['VAULT_PASSWORD'] = SECRET;
+  try {
+    await withRepository(async (sandbox) => {
+      const { top } = sandbox;
+      const put = (some: Readonly<Record<string, object | string>>) =>
+        sandbox.commit(
+          Object.fromEntries(
+            Object.entries(some).map(([path, value]) => [
+              `configs/${path}`,
+              typeof value === 'string' ? value : JSON.stringify(value),
+            ]),
+          ),
+        );
+      put(files);
+      const run = async (work: (io: Console) => Promise<number>): Promise<Said> => {
+        const [out, err]: [string[], string[]] = [[], []];
+        const io = { out: (text: string) => out.push(text), err: (text: string) => err.push(text) };
+        const exit = await work({ ...io, color: false, columns: 200, ask: null });
+        return { exit, out: out.join('\n'), err: err.join('\n') };
+      };
+      const about = { configs: join(top, 'configs'), node: `sim:${lab}`, yes: true, parallel: 2 };
+      const rootOf = (vmid: number) => join(lab, `.sim/guests/${vmid}/rootfs`);
+      const recorded = (vmid: number, file: string) => join(rootOf(vmid), 'srv/recorded', file);
+      const applying =
+        (check: boolean) =>
+        (...addresses: string[]) =>
+          run((io) => apply({ addresses, ...about, check }, io));
+      const world: World = {
+        apply: applying(false),
+        applyCheck: applying(true),
+        planCheck: () =>
+          run((io) =>
+            plan({ ...about, live: true, check: true, format: 'text', detailedExitcode: true }, io),
+          ),
+        commit: put,
+        answer: (vmid, script, text) => {
+          const path = recorded(vmid, script);
+          mkdirSync(dirname(path), { recursive: true });
+          if (text === null) rmSync(path);
+          else writeFileSync(path, `echo "$PHX_FEATURE ${script}" >>/srv/recorded/ran\n${text}`);
+        },
+        ran: (vmid) => {
+          const path = recorded(vmid, 'ran');
+          const text = readFileSync(path, { encoding: 'utf8', flag: 'a+' });
+          rmSync(path);
+          return text.split('\n').filter((line) => line !== '');
+        },
+        conf: (vmid) => readFileSync(join(lab, `etc/pve/lxc/${vmid}.conf`), 'utf8'),
+        markers: (vmid) => {
+          const folder = join(rootOf(vmid), 'var/lib/phoenix/features');
+          const names = readdirSync(folder).filter((name) => name.endsWith('.json'));
+          return Object.fromEntries(names.map((name) => [name, readFileSync(join(folder, name), 'utf8')]));
+        },
+        pct: (...argv) => assert.is(runInLab(lab, ['pct', ...argv]).exit, 0),
+        begun: () =>
+          readFileSync(join(lab, 'var/lib/phoenix/journal/small.jsonl'), 'utf8')
+            .split('\n')
+            .filter((line) => line.includes('"event":"begin"')).length,
+      };
+      const first = await world.apply();
+      assert.is(first.exit, 0, first.out + first.err);
+      await use(world);
+    });
+  } finally {
+    delete process.env['VAULT_PASSWORD'];
+    rmSync(lab, { recursive: true, force: true });
+  }
+}
+
+const DRIFT = 'echo "the service is stopped"; exit 10\n';
+/** A check that finds drift until the install has run. */
+const MENDED = '[ -f /srv/recorded/mended ] || { echo "the service is stopped"; exit 10; }\n';
+
+describe(namespaces ? 'drift in guests' : 'drift in guests (skipped)', (test) => {
+  if (!namespaces) return;
+
+  test('nothing has drifted: every guest is entered once, and nothing is written', async () => {
+    await withEstate(ESTATE, async ({ applyCheck, answer, ran, conf, markers, begun }) => {
+      answer(101, 'app/check.sh', 'exit 0\n');
+      const before = [conf(101), conf(102), markers(101), markers(102), begun()];
+      const { exit, out, err } = await applyCheck();
+      assert.is(exit, 0, out + err);
+      assert.match(out, /nothing to do/);
+      assert.match(err, /\[2\/2\] lxc\/\w+: checked in .*: as it shall be/);
+      assert.equal(ran(101), ['app app/check.sh']);
+      assert.equal([conf(101), conf(102), markers(101), markers(102), begun()], before);
+    });
+  });
+
+  test('what has drifted is told by a plan, put right by an apply, and then nothing is left', async () => {
+    await withEstate(ESTATE, async ({ planCheck, applyCheck, apply: plainly, answer, ran, markers }) => {
+      const hash = markers(101)['app.json']?.replace(/"at":.*/, '');
+      answer(101, 'app/check.sh', MENDED);
+      answer(101, 'app/install.sh', ': >/srv/recorded/mended\n');
+      const told = await planCheck();
+      assert.is(told.exit, 2, told.out + told.err);
+      assert.match(told.out, /lxc\/web/);
+      assert.match(told.out, /has drifted: the service is stopped/);
+      assert.equal(ran(101), ['app app/check.sh'], 'a plan only looks');
+      assert.match((await plainly()).out, /nothing to do/, 'without --check nobody asks');
+      const done = await applyCheck();
+      assert.is(done.exit, 0, done.out + done.err);
+      assert.match(done.err + done.out, /app had drifted, and was put right/);
+      assert.equal(ran(101), ['app app/check.sh', 'app app/check.sh', 'app app/install.sh']);
+      assert.is(markers(101)['app.json']?.replace(/"at":.*/, ''), hash);
+      const again = await applyCheck();
+      assert.is(again.exit, 0);
+      assert.match(again.out, /nothing to do/);
+    });
+  });
+
+  test('drift is only reported where the policy says so, and where a restart may come of it', async () => {
+    const estate = { ...ESTATE, 'phoenix.json': settings({ drift: 'report' }) };
+    await withEstate(estate, async ({ applyCheck, commit, answer, ran }) => {
+      answer(101, 'app/check.sh', DRIFT);
+      const reported = await applyCheck();
+      assert.is(reported.exit, 0, reported.out);
+      assert.match(reported.out, /has drifted: the service is stopped/);
+      assert.equal(ran(101), ['app app/check.sh']);
+      commit({ 'phoenix.json': settings({ drift: 'live' }) });
+      answer(101, 'app/check.sh', null);
+      answer(101, 'keeper/check.sh', DRIFT);
+      const restarts = await applyCheck();
+      assert.match(restarts.out, /has drifted: the service is stopped; may restart the guest/);
+      assert.equal(ran(101), ['keeper keeper/check.sh']);
+    });
+  });
+
+  test('a check that fails is told and makes the exit 1; the others are asked all the same', async () => {
+    await withEstate(ESTATE, async ({ applyCheck, answer }) => {
+      answer(101, 'app/check.sh', 'echo "no such unit"; exit 3\n');
+      answer(101, 'keeper/check.sh', DRIFT);
+      const { exit, out } = await applyCheck();
+      assert.is(exit, 1, out);
+      assert.match(out, /not checked: app: check ended with exit code 3; no such unit/);
+      assert.match(out, /has drifted: the service is stopped/);
+    });
+  });
+
+  test('what a check prints is bounded and harmless', async () => {
+    await withEstate(ESTATE, async ({ planCheck, answer }) => {
+      answer(101, 'app/check.sh', 'printf "%05000d\\033[31mred\\007\\n" 7; exit 10\n');
+      const { out } = await planCheck();
+      assert.match(out, /has drifted: 0{100}/);
+      assert.not.match(out, /0{300}|\u001b|\u0007/);
+    });
+  });
+
+  test('a guest that does not run is told of, and not asked; other guests only by name', async () => {
+    await withEstate(ESTATE, async ({ planCheck, applyCheck, pct, commit }) => {
+      commit({ 'lxc/web.json': guest(101, { state: 'stopped', features: { app: {}, keeper: {} } }) });
+      pct('stop', '101');
+      const { out, err } = await planCheck();
+      assert.match(out, /lxc\/web.*\n.*not checked: it does not run/);
+      assert.not.match(err, /lxc\/web/);
+      const named = await applyCheck('lxc/safe');
+      assert.match(named.err, /\[1\/1\] lxc\/safe: checked in/);
+      assert.not.match(named.out, /lxc\/web/);
+    });
+  });
+
+  test('a check that reads secrets waits for somebody who brings them; no other sees any', async () => {
+    await withEstate(ESTATE, async ({ planCheck, applyCheck, answer }) => {
+      const reads =
+        'cat "$PASSWORD_FILE" >/srv/recorded/seen && echo "it is $(cat "$PASSWORD_FILE")"; exit 10\n';
+      answer(102, 'vault/check.sh', reads);
+      answer(102, 'app/check.sh', 'ls /run/phoenix/vault; exit 10\n');
+      const { out } = await planCheck();
+      assert.match(out, /not checked: vault: its check reads secrets/);
+      assert.not.match(out, SECRET);
+      const brought = await applyCheck();
+      assert.match(brought.out, /has drifted: it is \*\*\*/);
+      delete process.env['VAULT_PASSWORD'];
+      const missing = await applyCheck();
+      assert.match(
+        missing.out,
+        /not checked: vault: the secret \$\{secret:env:VAULT_PASSWORD\} is not there/,
+      );
+    });
+  });
+
+  test('what is installed otherwise than its marker says has drifted', async () => {
+    await withEstate(ESTATE, async ({ planCheck, markers, answer }) => {
+      answer(101, 'app/install.sh', 'exit 0\n');
+      assert.ok(markers(101)['app.json']);
+      answer(101, '../../var/lib/phoenix/features/app.json', null);
+      const { out } = await planCheck();
+      assert.match(out, /has drifted: the guest has another version of it, other options, or none of it/);
+    });
+  });
+});
