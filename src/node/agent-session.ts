@@ -5,6 +5,7 @@ import { decodeList, encodeFrame, type Frame, frameReader } from './frames.ts';
 import { lineSplitter } from './lines.ts';
 import { LINGER } from './machine.ts';
 import type { RunOptions, RunResult } from './port.ts';
+import { kept } from './printed.ts';
 
 export interface SessionOptions {
   /** How to start the agent: program and arguments. */
@@ -119,7 +120,7 @@ function runOver(
   { onLine, onBytes, enough }: RunOptions,
 ): Promise<RunResult> {
   const began = performance.now();
-  const streams = { out: [] as Buffer[], err: [] as Buffer[] };
+  const streams = { out: kept(), err: kept() };
   const decoders = { out: new TextDecoder(), err: new TextDecoder() };
   const lines = onLine ? lineSplitter(onLine) : null;
   let late: NodeJS.Timeout | undefined;
@@ -128,15 +129,15 @@ function runOver(
     lines?.end();
     done({
       exit: Number(exit),
-      stdout: Buffer.concat(streams.out).toString('utf8'),
-      stderr: Buffer.concat(streams.err).toString('utf8'),
+      stdout: streams.out.text(),
+      stderr: streams.err.text(),
       ms: Math.round(performance.now() - began),
       ...(timedOut === '1' ? { timedOut: true } : {}),
     });
   };
   const answer = wire.expect<RunResult>(id, ({ word, body }, done) => {
     if (word === 'out' || word === 'err') {
-      streams[word].push(body);
+      streams[word].add(body);
       lines?.add(decoders[word].decode(body, { stream: true }));
       if (word === 'out') onBytes?.(body);
       // The agent's job goes on until its time is over; nobody waits for it.

@@ -6,6 +6,11 @@ export function enterCommand(vmid: number): readonly string[] {
   return ['pct', 'exec', String(vmid), '--keep-env', '0', '--', 'sh', '-c', BOOTSTRAP];
 }
 
+/** Whether a command of the node becomes a process in a guest, which holds its input and output. */
+export function entersGuest([program, verb]: readonly string[]): boolean {
+  return program === 'pct' && verb === 'exec';
+}
+
 /** Seconds that a guest has to shut down by itself. */
 const SHUTDOWN_SECONDS = 60;
 

@@ -1,8 +1,8 @@
 /**
  * Runs one command on this machine: an argument vector without a shell, an environment of its own, and a time limit that
  * ends it with all that it started. Neither a Ctrl-C in the terminal nor the death of Phoenix strikes it: it has a
- * session of its own and prints to files, since a broken pipe would leave a half-made container (PVE 9.2). Steps run by
- * zx.
+ * session of its own and prints to files, since a broken pipe would leave a half-made container (PVE 9.2); what runs in a
+ * guest prints through pipes. Steps run by zx.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, readdirSync, readFileSync } from 'node:fs';
@@ -10,10 +10,11 @@ import { constants } from 'node:os';
 import process from 'node:process';
 import type * as Zx from 'zx/core';
 import { PhoenixError } from '../errors.ts';
-import { lineSplitter } from './lines.ts';
+import { entersGuest } from './guest-exec.ts';
 import { DEFAULT_TIMEOUT, LINGER } from './machine.ts';
 import type { RunOptions, RunResult } from './port.ts';
-import { inputFile, outputFile } from './scratch.ts';
+import { throughPipe, toFile } from './printed.ts';
+import { inputFile } from './scratch.ts';
 
 export interface ProcessOptions extends RunOptions {
   readonly env: Readonly<Record<string, string>>;
@@ -49,28 +50,7 @@ function signal(pid: number, name: NodeJS.Signals): void {
   }
 }
 
-/** What a stream says: all of it, and its lines as they come. */
-function printed(onLine: RunOptions['onLine'], onBytes?: RunOptions['onBytes']) {
-  const file = outputFile();
-  const chunks: Buffer[] = [];
-  const decoder = new TextDecoder();
-  const lines = onLine ? lineSplitter(onLine) : null;
-  const look = () => {
-    const chunk = file.read();
-    if (chunk.length === 0) return;
-    chunks.push(chunk);
-    onBytes?.(chunk);
-    lines?.add(decoder.decode(chunk, { stream: true }));
-  };
-  const end = () => {
-    look();
-    lines?.end();
-    return Buffer.concat(chunks).toString('utf8');
-  };
-  return { handle: file.handle, look, end, close: file.close };
-}
-
-type Handles = readonly [input: number | 'ignore', output: number, error: number];
+type Handles = readonly [input: number | 'ignore', output: number | 'pipe', error: number | 'pipe'];
 
 const WHERE = { detached: true, cwd: '/' } as const;
 
@@ -153,16 +133,24 @@ function cannotStart(error: unknown, argv: readonly string[], { node }: ProcessO
  * @throws PhoenixError `NODE_UNREACHABLE` when there is no such program.
  */
 export async function runProcess(argv: readonly string[], options: ProcessOptions): Promise<RunResult> {
-  // Whoever takes the lines as they come runs a step.
-  const zx = options.onLine || options.onBytes ? await import('zx/core') : null;
+  const { onLine, onBytes } = options;
+  const guest = entersGuest(argv);
+  // Whoever takes the lines as they come runs a step; zx would keep all that comes through a pipe.
+  const zx = onLine && !guest ? await import('zx/core') : null;
   const began = performance.now();
   const input = options.stdin === undefined ? 'ignore' : inputFile(options.stdin);
-  const [out, err] = [printed(options.onLine, options.onBytes), printed(options.onLine)];
+  const printed = guest ? throughPipe : toFile;
+  const [out, err] = [
+    printed({ ...(onLine && { onLine }), ...(onBytes && { onBytes }) }),
+    printed(onLine ? { onLine } : {}),
+  ];
   const handles: Handles = [input, out.handle, err.handle];
   const child = zx ? startByZx(zx, argv, options.env, handles) : startPlainly(argv, options.env, handles);
+  out.from(child.stdout);
+  err.from(child.stderr);
   if (input !== 'ignore') closeSync(input);
   const looking =
-    options.onLine || options.onBytes
+    onLine || onBytes
       ? setInterval(() => {
           out.look();
           err.look();
@@ -174,10 +162,11 @@ export async function runProcess(argv: readonly string[], options: ProcessOption
       child.once('error', reject);
       child.once('exit', (code, by) => resolve(code ?? -(by === null ? 1 : constants.signals[by])));
     });
+    const [stdout, stderr] = await Promise.all([out.end(), err.end()]);
     return {
       exit,
-      stdout: out.end(),
-      stderr: err.end(),
+      stdout,
+      stderr,
       ms: Math.round(performance.now() - began),
       ...(time?.wasOver() ? { timedOut: true as const } : {}),
     };

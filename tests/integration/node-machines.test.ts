@@ -139,6 +139,14 @@ for (const [kind, open] of kinds) {
       assert.ok(result.ms < 15_000, String(result.ms));
     });
 
+    test('keeps no more of what is printed than it must, and hands all of it on', async () => {
+      const mib = 1024 * 1024;
+      let seen = 0;
+      const onBytes = (chunk: Uint8Array) => (seen += chunk.length);
+      const { exit, stdout } = await machine.run(['head', '-c', String(66 * mib), '/dev/zero'], { onBytes });
+      assert.equal([exit, seen, stdout.length], [0, 66 * mib, 64 * mib]);
+    });
+
     test('runs commands side by side', async () => {
       const results = await Promise.all(
         ['c', 'b', 'a'].map((word, i) => machine.run(['sh', '-c', `sleep 0.${3 - i}; echo ${word}`])),
@@ -223,6 +231,37 @@ describe('a command on this host', (test) => {
     child.kill('SIGKILL');
     await until(() => existsSync(mark));
     rmSync(root, { recursive: true });
+  });
+});
+
+describe('a command of this host that enters a guest', (test) => {
+  const root = mkdtempSync(join(tmpdir(), 'phoenix-enters-'));
+  writeFileSync(join(root, 'pct'), '#!/bin/sh\n[ "$1" = exec ] && shift 2\nexec "$@"\n', { mode: 0o755 });
+  const machine = directMachine({ name: 'here', env: { PATH: `${root}:${PATH}` }, grace: 200 });
+  test.after(() => rmSync(root, { recursive: true }));
+
+  test('gives it no file of this host to write to', async () => {
+    const places = ['readlink', '/proc/self/fd/1', '/proc/self/fd/2'];
+    assert.match((await machine.run(places)).stdout, /^(?:\/\S+ \(deleted\)\n){2}$/);
+    assert.match(
+      (await machine.run(['pct', 'exec', '101', ...places])).stdout,
+      /^(?:(?:socket|pipe):\S+\n){2}$/,
+    );
+  });
+
+  test('gives all that it printed, its lines as they come, and how it ended', async () => {
+    const lines: string[] = [];
+    const argv = ['pct', 'exec', '101', 'sh', '-c', 'cat; echo err >&2; exit 7'];
+    const big = 'ä0123456789\n'.repeat(200_000);
+    const ended = await machine.run(argv, { stdin: big, onLine: (line) => lines.push(line) });
+    assert.equal([ended.exit, ended.stdout === big, ended.stderr], [7, true, 'err\n']);
+    assert.is(lines.length, 200_001);
+  });
+
+  test('is not held up by what it leaves behind in the guest', async () => {
+    const ended = await machine.run(['pct', 'exec', '101', 'sh', '-c', 'sleep 20 & echo done']);
+    assert.equal([ended.exit, ended.stdout], [0, 'done\n']);
+    assert.ok(ended.ms < 15_000, String(ended.ms));
   });
 });
 
