@@ -109,6 +109,35 @@ command('plan', 'Show what would change: against a git revision, or against the 
     ),
   );
 
+command(
+  'proof',
+  'Build what a change creates and changes in real containers, without secrets (root, Linux, lxc).',
+  [
+    'phoenix proof                             the files on disk against HEAD',
+    'phoenix proof --base origin/main          … against another revision',
+    'phoenix proof lxc/web --no-upgrade        one guest, from nothing only',
+    'phoenix proof --keep                      leaves the containers to look into',
+    '',
+    'Exit codes: 0 nothing failed, what could not be proved has its reasons; 1 something failed.',
+  ],
+)
+  .argument('[address...]', 'only these, also when nothing about them changes')
+  .addOption(configs())
+  .addOption(environment())
+  .option('--base <rev>', 'the git revision to compare with (default: HEAD)')
+  .option('--head <rev>', 'prove this revision instead of the files on disk')
+  .option('--no-upgrade', 'do not also build changed guests as the base has them, and change them then')
+  .option('--parallel <n>', 'steps at the same time', positive, 4)
+  .option('--lab <dir>', 'an empty folder for the lab; otherwise a temporary one')
+  .option('--cache <dir>', 'where built systems are kept')
+  .option('--keep', 'leave the lab and its containers')
+  .addOption(json())
+  .action(
+    act(async (addresses, options) =>
+      (await import('./commands/proof.ts')).proof({ addresses, ...options }, io),
+    ),
+  );
+
 command('apply', 'Make the nodes as the files say, after showing the plan and asking.', [
   'phoenix apply                             everything, on this host',
   'phoenix apply lxc/web --node ssh://pve1   one guest and what it needs',
@@ -288,8 +317,12 @@ command(
   .option('--mirror <url>', "Debian's mirror, for a new lab")
   .option('--cache <dir>', 'where built systems are kept, for a new lab')
   .action(
-    act(async (dir, options) =>
-      (await import('./commands/lab-containers.ts')).labUpCommand({ dir, ...options }, io),
+    // Commander gives `--from` to `lab`, which has it too.
+    act(async (dir, options, own: Command) =>
+      (await import('./commands/lab-containers.ts')).labUpCommand(
+        { dir, ...own.optsWithGlobals(), ...options },
+        io,
+      ),
     ),
   );
 

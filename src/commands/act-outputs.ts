@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Effect } from '../kinds/effect.ts';
 import type { Plan, PlanCounts, PlanItem } from '../plan/plan.ts';
 import { renderJson } from '../plan/render/json.ts';
+import { isWorthProof } from '../proof/choose.ts';
 import { writeWhole } from '../sources/write.ts';
 
 function countsOf(items: readonly PlanItem[]): PlanCounts {
@@ -41,5 +42,6 @@ export function planOutputs(plan: Plan, tempPath: string | null): Record<string,
     digest: plan.digest,
     'plan-file': file,
     nodes: JSON.stringify(nodes),
+    provable: plan.items.filter(isWorthProof).length,
   };
 }

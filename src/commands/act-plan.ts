@@ -17,10 +17,12 @@ import { kinds } from '../kinds/registry.ts';
 import { planFromGit } from '../plan/build.ts';
 import type { Plan } from '../plan/plan.ts';
 import { annotationsOf } from '../plan/render/annotations.ts';
+import type { ShownProof } from '../plan/render/comment/proof.ts';
 import { renderComment, renderRefusal, renderSummary } from '../plan/render/markdown.ts';
 import type { Where } from '../plan/render/links.ts';
 import { headline } from '../plan/render/headline.ts';
 import { renderClosed } from '../plan/render/states.ts';
+import { boundTo, readProof } from '../proof/exchange.ts';
 import { type ActContext, type Before, refuseStrangers, soundBefore, whereOf } from './act-context.ts';
 import { planOutputs } from './act-outputs.ts';
 
@@ -64,9 +66,26 @@ async function comment(
   else if (result.outcome !== 'absent') context.say(`Comment ${result.outcome}: ${result.url}`);
 }
 
-function conclusionOf(plan: Plan): CheckConclusion {
+/** A proof is the word of a job that ran unreviewed code: it casts a doubt, and neither blocks nor clears anything. */
+function conclusionOf(plan: Plan, proof: ShownProof | null): CheckConclusion {
   if (plan.items.some((item) => item.effect === 'impossible')) return 'failure';
-  return plan.policies.every((verdict) => verdict.ok) ? 'success' : 'neutral';
+  return plan.policies.every((verdict) => verdict.ok) && failedIn(proof) === 0 ? 'success' : 'neutral';
+}
+
+function failedIn(proof: ShownProof | null): number {
+  return proof?.is === 'shown' ? proof.proof.guests.filter(({ is }) => is === 'failed').length : 0;
+}
+
+/** What another job of this run has handed over; null: nothing. */
+function handedOver(context: ActContext, plan: Plan, base: string): ShownProof | null {
+  const { proof: handed } = context.inputs;
+  const { estate, env, head } = plan;
+  if (handed === '') return null;
+  const read = readProof(handed);
+  const why = read.is === 'refused' ? read.why : boundTo(read.proof, { estate, env, base, head });
+  if (read.is === 'proof' && why === null) return { is: 'shown', proof: read.proof };
+  context.say(`The proof is not shown: ${why ?? ''}.`);
+  return { is: 'refused', why: why ?? '' };
 }
 
 async function check(
@@ -76,14 +95,16 @@ async function check(
   plan: Plan | null,
   body: Body,
   findings: Estate['findings'],
+  failed = 0,
 ): Promise<void> {
+  const doubt = failed > 0 ? `; proof failed for ${failed}` : '';
   const result = await publishCheck(context.client, {
     name: planCheckName(showing.estate, context.inputs.environment),
     head: showing.event.head.sha,
     base: showing.event.base.ref,
     conclusion,
     digest: showing.digest,
-    title: plan ? headline(plan) : 'The files have errors',
+    title: plan ? `${headline(plan)}${doubt}` : 'The files have errors',
     summary: body(SUMMARY_LIMIT),
     annotations: annotationsOf(plan, findings, context.root),
     detailsUrl: context.runner.runUrl,
@@ -139,19 +160,14 @@ export async function actPlan(context: ActContext): Promise<boolean> {
   const { plan } = planFromGit({ kinds, head, base: prior, allowDestroy: context.inputs['allow-destroy'] });
   // What it would do to guests that nobody can name is not in it: it counts as shown to nobody.
   const showing = { ...about, digest: before.is === 'unknown' ? null : plan.digest };
-  await writeSummary(runner.summaryPath, [renderSummary(plan, where)]);
+  const proof = handedOver(context, plan, baseSha);
+  const body: Body = (limit) => renderComment(plan, where, limit, 'planned', proof);
+  await writeSummary(runner.summaryPath, [renderSummary(plan, where, undefined, proof)]);
   annotate(head.findings, context.root);
   setOutputs(planOutputs(plan, runner.tempPath));
-  await comment(context, showing, 'planned', (limit) => renderComment(plan, where, limit));
-  const conclusion = conclusionOf(plan);
-  await check(
-    context,
-    showing,
-    conclusion,
-    plan,
-    (limit) => renderComment(plan, where, limit),
-    head.findings,
-  );
+  await comment(context, showing, 'planned', body);
+  const conclusion = conclusionOf(plan, proof);
+  await check(context, showing, conclusion, plan, body, head.findings, failedIn(proof));
   return conclusion !== 'failure';
 }
 

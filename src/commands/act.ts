@@ -5,7 +5,7 @@ import { annotate } from '../github/outputs.ts';
 import { type ActContext, openContext } from './act-context.ts';
 import { showError, type ShownError } from './show-error.ts';
 
-type Verb = 'plan' | 'apply' | 'drift' | 'nothing';
+type Verb = 'plan' | 'apply' | 'drift' | 'proof' | 'nothing';
 
 /** What `command: auto` means for an event. */
 function verbOf({ inputs, event }: ActContext): Verb {
@@ -31,6 +31,8 @@ async function run(context: ActContext): Promise<boolean> {
       return (await import('./act-apply.ts')).actApply(context);
     case 'drift':
       return (await import('./act-drift.ts')).actDrift(context);
+    case 'proof':
+      return (await import('./act-proof.ts')).actProof(context);
     case 'nothing':
       context.say(`Nothing to do for the event "${context.event.name}".`);
       return true;

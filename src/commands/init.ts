@@ -61,7 +61,7 @@ function settingsText(name: string, node: string): string {
 }
 
 function workflow(file: string, action: string): string {
-  return packageFile(`.github/workflows/${file}`).replace('uses: ./', `uses: ${action}`);
+  return packageFile(`.github/workflows/${file}`).replaceAll('uses: ./', `uses: ${action}`);
 }
 
 /** Writes the files; exit code 0. */

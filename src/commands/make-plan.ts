@@ -63,7 +63,7 @@ async function show(text: string, out: string | undefined, io: Console): Promise
 const NOT_THERE: readonly string[] = ['PHX001', 'PHX207'] satisfies FindingId[];
 
 /** What the files are compared with; null where the estate is not there yet. */
-function baseEstate(workspace: Workspace, tree: Tree | null, io: Console): Estate | null {
+export function baseEstate(workspace: Workspace, tree: Tree | null, io: Console): Estate | null {
   if (tree === null) {
     io.err(`Nothing is committed yet, so everything in ${workspace.configs} counts as new.`);
     return null;

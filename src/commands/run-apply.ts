@@ -8,10 +8,11 @@ import { kinds } from '../kinds/registry.ts';
 import { connect } from '../node/connect.ts';
 import type { Cluster, EstateLock, Snapshot } from '../node/port.ts';
 import type { Plan } from '../plan/plan.ts';
+import type { ReadSecret } from '../secrets/registry.ts';
 import { composeGuests } from './guest-bundles.ts';
 import { estateId } from './live-plan.ts';
 import { progressLines } from './progress.ts';
-import { stopOnSignal } from './stop.ts';
+import { type Stop, stopOnSignal } from './stop.ts';
 
 /** The nodes, connected and locked for this estate. */
 export interface Session {
@@ -28,6 +29,8 @@ export interface SessionOptions {
   /** Who holds the lock, as others shall read it. */
   readonly owner: string;
   readonly say: (line: string) => void;
+  /** Who listens to signals, when the caller does. */
+  readonly stop?: Stop;
 }
 
 /** Does some work while this process alone may change the estate; everything is let go afterwards, come what may. */
@@ -37,9 +40,11 @@ export async function withSession<T>(
 ): Promise<T> {
   const { head, node, owner, say } = options;
   const cluster = await connect(node, head.settings);
-  const stop = stopOnSignal((signal) =>
-    say(`${signal}: what runs is finished, nothing more begins; once more stops at once`),
-  );
+  const stop =
+    options.stop ??
+    stopOnSignal((signal) =>
+      say(`${signal}: what runs is finished, nothing more begins; once more stops at once`),
+    );
   try {
     const lock = await cluster.lock(estateId(head), owner);
     try {
@@ -57,6 +62,8 @@ export interface RunOptions extends SessionOptions {
   /** Names the run in journals and reports. */
   readonly run: string;
   readonly parallel?: number;
+  /** Instead of from where the estate says. */
+  readonly secret?: ReadSecret;
 }
 
 /** What is run: a plan, and what may be done of it. */
@@ -74,7 +81,7 @@ export function runApply(
   { plan, entries, snapshot, settings }: Runnable,
   options: RunOptions,
 ): Promise<ApplyReport> {
-  const { head, owner, run, parallel, say } = options;
+  const { head, owner, run, parallel, say, secret } = options;
   return apply({
     plan,
     entries,
@@ -90,7 +97,7 @@ export function runApply(
     ...(parallel === undefined ? {} : { parallel }),
     signal: session.signal,
     onEvent: progressLines(say),
-    compose: composeGuests(head),
+    compose: composeGuests(head, secret),
     lock: session.lock,
   });
 }

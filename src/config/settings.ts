@@ -147,6 +147,20 @@ export const settingsSchema = z.strictObject({
     .string()
     .optional()
     .describe('The guest that runs the jobs, such as "lxc/runner": it is never restarted by them.'),
+  proof: z
+    .strictObject({
+      placeholders: z
+        .record(
+          z
+            .string()
+            .regex(/^[a-z]+:[^${}]+$/, 'must name a secret as references do, such as "env:PG_PASSWORD"'),
+          z.union([z.literal(true), z.string().min(1).max(4096)]),
+        )
+        .default({})
+        .describe('What stands for a secret: true makes up a value, a text is the value. Never a real one.'),
+    })
+    .optional()
+    .describe('What `phoenix proof` needs: it builds guests without their secrets.'),
   policies: policies.prefault({}),
 });
 

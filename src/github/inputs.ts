@@ -7,13 +7,14 @@ import { PhoenixError } from '../errors.ts';
 const flag = z.enum(['true', 'false', '']).transform((text) => text === 'true');
 
 const schema = z.strictObject({
-  command: z.enum(['auto', 'plan', 'apply', 'drift']),
+  command: z.enum(['auto', 'plan', 'apply', 'drift', 'proof']),
   configs: z.string().min(1),
   environment: z.string().transform((name) => (name === '' ? null : name)),
   node: z.string().min(1),
   parallel: z.coerce.number().int().min(1).max(64),
   'allow-destroy': flag,
   comment: flag,
+  proof: z.string(),
   token: z.string(),
 });
 

@@ -15,6 +15,7 @@ const COMMANDS = [
   'init',
   'validate',
   'plan',
+  'proof',
   'apply',
   'status',
   'purge',
@@ -129,7 +130,7 @@ const EXAMPLES = [
   ...new Set(
     [...COMMANDS, ...BELOW].filter((name) => name !== 'demo').flatMap((name) => examplesOf(helpOf(name))),
   ),
-].filter((example) => !/^phoenix (?:lab (?:up|down|status)|feature test) /.test(example));
+].filter((example) => !/^phoenix (?:lab (?:up|down|status)|feature test|proof)(?: |$)/.test(example));
 
 describe('the examples of --help', (test) => {
   test('run, in their order, in an estate with a guest that was retired', () =>

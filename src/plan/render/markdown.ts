@@ -3,14 +3,18 @@
  * business (src/github/marker.ts); with a limit, which it keeps whatever the plan holds.
  */
 import { errorsIn, type Finding } from '../../errors.ts';
+import type { Proof } from '../../proof/proof.ts';
 import type { Plan } from '../plan.ts';
-import { type Depth, SECTIONS, droppedText, findingBlocks, planBlocks } from './comment/blocks.ts';
+import { type Depth, droppedText, findingBlocks, planBlocks, sectionsOf } from './comment/blocks.ts';
 import { footText, revisionText } from './comment/foot.ts';
 import { addressCode } from './comment/names.ts';
+import { proofColumn, proofText, type ShownProof } from './comment/proof.ts';
+import { PROOF_SECTIONS, proofBlocks, proofRowBlock } from './comment/proof-blocks.ts';
 import { compose } from './document.ts';
 import { groupItems } from './group.ts';
 import { type EstateName, estateCode, headline } from './headline.ts';
 import { type Where, everything } from './links.ts';
+import { proofHeadline } from './proof-words.ts';
 import { type Setting, stopsText } from './stops.ts';
 import { plural } from './words.ts';
 
@@ -54,15 +58,23 @@ function foot(plan: Plan, where: Where, state: PlanState): string {
   return `**Now:** the apply is at work, see its ${everything(where, 'log')}. ${revisionText(plan, where)}`;
 }
 
-function render(plan: Plan, where: Where, limit: number, depth: Depth, state: PlanState): string {
+interface Shape {
+  readonly limit: number;
+  readonly depth: Depth;
+  readonly state: PlanState;
+  readonly proof: ShownProof | null;
+}
+
+function render(plan: Plan, where: Where, { limit, depth, state, proof }: Shape): string {
   if (plan.items.length === 0 && errorsIn(plan.findings).length > 0) {
     return renderRefusal(plan, plan.findings, where, limit);
   }
   const said = plan.items.length > 0 ? stopsText(plan, groupItems(plan.items), SETTING) : emptyText(plan);
+  const column = proofColumn(proof);
   const draft = {
-    head: [heading(plan, state), said],
-    blocks: planBlocks(plan, where, depth),
-    sections: SECTIONS,
+    head: [heading(plan, state), said, ...proofText(proof)],
+    blocks: [...planBlocks(plan, where, depth, column), ...proofBlocks(proof)],
+    sections: sectionsOf(column),
     foot: [foot(plan, where, state)],
     count: droppedText,
   };
@@ -75,13 +87,33 @@ export function renderComment(
   where: Where,
   limit: number = COMMENT_LIMIT,
   state: PlanState = 'planned',
+  proof: ShownProof | null = null,
 ): string {
-  return render(plan, where, limit, COMMENT_DEPTH, state);
+  return render(plan, where, { limit, depth: COMMENT_DEPTH, state, proof });
 }
 
 /** The same for the job summary, where there is room for nearly everything. */
-export function renderSummary(plan: Plan, where: Where, limit: number = SUMMARY_LIMIT): string {
-  return render(plan, where, limit, SUMMARY_DEPTH, 'planned');
+export function renderSummary(
+  plan: Plan,
+  where: Where,
+  limit: number = SUMMARY_LIMIT,
+  proof: ShownProof | null = null,
+): string {
+  return render(plan, where, { limit, depth: SUMMARY_DEPTH, state: 'planned', proof });
+}
+
+/** A proof alone, for the summary of the job that made it. */
+export function renderProofSummary(proof: Proof, where: Where, limit: number = SUMMARY_LIMIT): string {
+  const shown: ShownProof = { is: 'shown', proof };
+  const title = `### Phoenix proof for ${estateCode(proof)}`;
+  const draft = {
+    head: [title, `In containers, without secrets: ${proofHeadline(proof)}.`],
+    blocks: [...proof.guests.map(proofRowBlock), ...proofBlocks(shown)],
+    sections: PROOF_SECTIONS,
+    foot: [],
+    count: droppedText,
+  };
+  return compose(draft, where, limit);
 }
 
 /** The comment when the files have errors, so that there is no plan. */
@@ -98,7 +130,7 @@ export function renderRefusal(
       'Nothing was compared and nothing will be applied until the files are right.',
     ],
     blocks: findingBlocks(findings, where),
-    sections: SECTIONS,
+    sections: sectionsOf(),
     foot: ['**Next:** correct the lines and push; the plan appears here.'],
     count: droppedText,
   };

@@ -8,24 +8,36 @@ import type { Where } from '../links.ts';
 import { plural } from '../words.ts';
 import { type Extent, groupDetails } from './details.ts';
 import { CAPACITY_HEAD, capacityRow, isOver, policyText, telling } from './foot.ts';
-import { ROW_HEAD, combinedRow, groupRows } from './row.ts';
+import { type Column, combinedRow, groupRows, rowHead } from './row.ts';
 import { findingText, groupWarning, policyWarning } from './warnings.ts';
 
-export type Slot = 'row' | 'error' | 'warning' | 'detail' | 'notice' | 'capacity' | 'policy';
+export type Slot =
+  | 'row'
+  | 'error'
+  | 'warning'
+  | 'proof'
+  | 'detail'
+  | 'notice'
+  | 'unproved'
+  | 'capacity'
+  | 'policy';
 
 /** What a block stands for, so that a dropped one can be counted. */
 export type What =
   | { readonly is: 'group'; readonly category: Category; readonly guests: number }
-  | { readonly is: 'error' | 'warning' | 'notice' | 'capacity' | 'policy' };
+  | { readonly is: 'error' | 'warning' | 'notice' | 'capacity' | 'policy' | 'proof' };
 
 export type PlanBlock = Block<Slot, What>;
 
-export const SECTIONS: readonly Section<Slot>[] = [
-  { slot: 'row', open: ROW_HEAD, between: '\n', close: '' },
+/** @param column a further one of the table */
+export const sectionsOf = (column: Column | null = null): readonly Section<Slot>[] => [
+  { slot: 'row', open: rowHead(column), between: '\n', close: '' },
   { slot: 'error', open: '> [!CAUTION]\n> ', between: '\n>\n> ', close: '' },
   { slot: 'warning', open: '> [!WARNING]\n> ', between: '\n>\n> ', close: '' },
+  { slot: 'proof', open: '', between: '\n\n', close: '' },
   { slot: 'detail', open: '', between: '\n\n', close: '' },
   { slot: 'notice', open: '> [!NOTE]\n> ', between: '\n>\n> ', close: '' },
+  { slot: 'unproved', open: 'Not proved: ', between: '; ', close: '.' },
   { slot: 'capacity', open: CAPACITY_HEAD, between: '\n', close: '' },
   { slot: 'policy', open: 'Policy: ', between: ', ', close: '.' },
 ];
@@ -39,7 +51,7 @@ export interface Depth {
 }
 
 /** Blocks that are no group, between the ranks of those that are. */
-const RANK = {
+export const RANK = {
   error: -1,
   refusal: rankOf('impossible') + 0.5,
   warning: rankOf('migrate') + 0.5,
@@ -50,9 +62,14 @@ function withText(slot: Slot, text: string | null): Pieces<Slot> {
   return text === null ? {} : { [slot]: text };
 }
 
-function groupBlock(group: Group, where: Where, depth: Depth, open: boolean): PlanBlock {
+interface Table {
+  readonly where: Where;
+  readonly column: Column | null;
+}
+
+function groupBlock(group: Group, { where, column }: Table, depth: Depth, open: boolean): PlanBlock {
   const told = () => ({
-    row: groupRows(where, group),
+    row: groupRows(where, group, column),
     ...withText('warning', groupWarning(group)),
   });
   const detailed = (extent: Extent) => () => ({
@@ -62,7 +79,12 @@ function groupBlock(group: Group, where: Where, depth: Depth, open: boolean): Pl
   return {
     rank: rankOf(group.category),
     what: { is: 'group', category: group.category, guests: group.items.length },
-    forms: [detailed(depth.full), detailed(depth.short), told, () => ({ row: combinedRow(where, group, 1) })],
+    forms: [
+      detailed(depth.full),
+      detailed(depth.short),
+      told,
+      () => ({ row: combinedRow(where, group, 1, column) }),
+    ],
   };
 }
 
@@ -77,13 +99,19 @@ export function findingBlocks(findings: readonly Finding[], where: Where): PlanB
   return findings.map((finding) => findingBlock(finding, where));
 }
 
-export function planBlocks(plan: Plan, where: Where, depth: Depth): PlanBlock[] {
+export function planBlocks(
+  plan: Plan,
+  where: Where,
+  depth: Depth,
+  column: Column | null = null,
+): PlanBlock[] {
   const groups = groupItems(plan.items);
   const changes = groups.reduce((sum, group) => sum + (group.items[0]?.changes.length ?? 0), 0);
   const open = changes <= depth.open;
   const verdicts = telling(plan);
+  const table = { where, column };
   return [
-    ...groups.map((group) => groupBlock(group, where, depth, open)),
+    ...groups.map((group) => groupBlock(group, table, depth, open)),
     ...findingBlocks(plan.findings, where),
     ...verdicts.map((verdict): PlanBlock => {
       const text = policyText(verdict);
@@ -114,7 +142,8 @@ export function droppedText(dropped: readonly { readonly what: What }[]): string
     [count('notice'), 'notice'],
     [count('policy'), 'policy verdict'],
     [count('capacity'), 'capacity row'],
+    [count('proof'), 'word of the proof', 'words of the proof'],
   ] as const;
-  const texts = others.flatMap(([n, one]) => (n > 0 ? [plural(n, one)] : []));
+  const texts = others.flatMap(([n, one, many]) => (n > 0 ? [plural(n, one, many)] : []));
   return [...(categories.length > 0 ? [countsText(categories)] : []), ...texts].join(', ');
 }

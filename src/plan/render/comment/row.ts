@@ -8,7 +8,19 @@ import { fileLink, positionLinks, type Where } from '../links.ts';
 import { EFFECT_WORDS, downtimeText, labelOf, listed, spanText, valueText } from '../words.ts';
 import { addressCode, guestText } from './names.ts';
 
-export const ROW_HEAD = '| | Guest | Change | Effect | Downtime | Why |\n|---|---|---|---|---|---|\n';
+const HEAD = ['', 'Guest', 'Change', 'Effect', 'Downtime', 'Why'];
+
+/** A further column: its name, and a cell for the guests of a row. */
+export interface Column {
+  readonly name: string;
+  readonly cell: (items: readonly PlanItem[]) => string;
+}
+
+export function rowHead(column: Column | null): string {
+  const names = column ? [...HEAD, column.name] : HEAD;
+  const titles = names.map((name) => (name === '' ? ' ' : ` ${name} `));
+  return `|${titles.join('|')}|\n|${names.map(() => '---|').join('')}\n`;
+}
 
 export const ICONS: Readonly<Record<Category, string>> = {
   destroy: '💥',
@@ -155,7 +167,12 @@ function downtimes(items: readonly PlanItem[]): string {
 }
 
 /** The whole group in one row; `changes`: how many of them are spelled out. */
-export function combinedRow(where: Where, group: Group, changes: number): string {
+export function combinedRow(
+  where: Where,
+  group: Group,
+  changes: number,
+  column: Column | null = null,
+): string {
   const first = group.items[0] as PlanItem;
   return row([
     ICONS[group.category],
@@ -164,12 +181,15 @@ export function combinedRow(where: Where, group: Group, changes: number): string
     effectText(group, first),
     downtimes(group.items),
     whyText(where, first),
+    ...(column ? [column.cell(group.items)] : []),
   ]);
 }
 
 /** A row for each guest of a small group, or one for all of a large one. */
-export function groupRows(where: Where, group: Group): string {
-  if (group.items.length === 1 || group.items.length > ROWS_OF_A_GROUP) return combinedRow(where, group, 3);
+export function groupRows(where: Where, group: Group, column: Column | null = null): string {
+  if (group.items.length === 1 || group.items.length > ROWS_OF_A_GROUP) {
+    return combinedRow(where, group, 3, column);
+  }
   return group.items
     .map((item, i) =>
       row([
@@ -179,6 +199,7 @@ export function groupRows(where: Where, group: Group): string {
         effectText(group, item, i === 0),
         downtimes([item]),
         i === 0 ? whyText(where, item) : 'same',
+        ...(column ? [column.cell([item])] : []),
       ]),
     )
     .join('\n');

@@ -87,9 +87,15 @@ export function shapeOf(markdown: string, linkBase: string): Shape {
       if (pattern.test(bare.text)) faults.push(`${what} in: ${bare.text.slice(0, 120)}`);
     }
   }
-  for (const row of kept.filter((line) => line.startsWith('|'))) {
-    const cells = bareText(row, linkBase).text.split('|').length;
-    if (cells !== 8 && cells !== 6 && cells !== 7) faults.push(`${cells - 2} cells in: ${row.slice(0, 120)}`);
+  let columns: number | null = null;
+  for (const line of kept) {
+    const cells: number | null = line.startsWith('|')
+      ? bareText(line, linkBase).text.split('|').length - 2
+      : null;
+    // The first line of a table is ours: each of its rows has as many cells.
+    if (cells !== null && columns !== null && cells !== columns)
+      faults.push(`${cells} cells in: ${line.slice(0, 120)}`);
+    columns = cells === null ? null : (columns ?? cells);
   }
   return { faults };
 }
