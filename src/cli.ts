@@ -320,7 +320,7 @@ command(
     // Commander gives `--from` to `lab`, which has it too.
     act(async (dir, options, own: Command) =>
       (await import('./commands/lab-containers.ts')).labUpCommand(
-        { dir, ...own.optsWithGlobals(), ...options },
+        { ...own.optsWithGlobals(), ...options, dir },
         io,
       ),
     ),
