@@ -14,7 +14,11 @@ printf '%s\n' "$USERS" | while IFS=: read -r name groups; do
   done
 done
 
-if [ -n "$SUDO" ]; then want_sudoers | phx_expect_file "$sudoers" 440; fi
+if [ -n "$SUDO" ]; then
+  want_sudoers | phx_expect_file "$sudoers" 440
+elif [ -e "$sudoers" ]; then
+  phx_drift "$sudoers grants what nothing declares"
+fi
 
 for file in "$keys_dir"/*; do
   [ ! -e "$file" ] || key_owners | grep -qx "${file##*/}" || phx_drift "$file has keys that nothing declares"

@@ -40,11 +40,13 @@ if [ "$SSH" = true ]; then
 $(want_sshd)
 END
   phx_apt_install openssh-server
+  # Ubuntu starts its server by a socket, so that its folder is not there until somebody asks.
+  mkdir -p /run/sshd
   sshd -t
   phx_serve ssh "$sshd_conf"
 elif [ -e "$sshd_conf" ]; then
   # Without this file passwords would count again, so the server goes first.
-  systemctl disable -q --now ssh
+  stop_sshd
   rm -f "$sshd_conf"
 fi
 

@@ -3,7 +3,7 @@
 set -eu
 . ./want.sh
 
-if [ -e "$sshd_conf" ]; then systemctl disable -q --now ssh; fi
+if [ -e "$sshd_conf" ]; then stop_sshd; fi
 rm -rf "$sshd_conf" "$keys_dir" "$sudoers" "$apt_conf"
 if [ -e "$journal_conf" ]; then
   rm -f "$journal_conf"

@@ -1,5 +1,5 @@
 # shellcheck shell=sh disable=SC2034
-# What the options ask for. Read by install.sh, check.sh and verify.sh.
+# What the options ask for. Read by the other scripts.
 sshd_conf=/etc/ssh/sshd_config.d/10-phoenix.conf
 keys_dir=/etc/ssh/phoenix-keys
 sudoers=/etc/sudoers.d/phoenix
@@ -13,6 +13,11 @@ KbdInteractiveAuthentication no
 PermitRootLogin prohibit-password
 AuthorizedKeysFile .ssh/authorized_keys $keys_dir/%u
 END
+}
+
+# Its socket would start it again.
+stop_sshd() {
+  if systemctl cat ssh.service >/dev/null 2>&1; then systemctl disable -q --now ssh.socket ssh.service; fi
 }
 
 key_owners() { printf '%s\n' "$KEYS" | awk 'NF { print $1 }' | sort -u; }

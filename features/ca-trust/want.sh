@@ -5,9 +5,15 @@ bundle=/etc/ssl/certs/ca-certificates.crt
 
 # Splits what is given into one certificate a file, named by its own hash, in the folder $1.
 split_certificates() {
+  printf '%s\n' "$FILES" | while read -r file; do
+    [ -z "$file" ] || grep -q -e '-----BEGIN CERTIFICATE-----' -- "$file" || {
+      echo "there is no certificate in $file" >&2
+      exit 1
+    }
+  done
   {
     printf '%s\n' "$CERTIFICATES"
-    printf '%s\n' "$FILES" | while read -r file; do [ -z "$file" ] || cat -- "$file"; done
+    printf '%s\n' "$FILES" | while read -r file; do [ -z "$file" ] || awk 1 "$file"; done
   } | awk -v folder="$1" '
     /-----BEGIN CERTIFICATE-----/ { n++; on = 1 }
     on { print > (folder "/" n ".pem") }

@@ -10,6 +10,9 @@ if [ -z "$FOLDER" ]; then
 $COMPOSE
 END
 fi
+mkdir -p "$project"
+: >"$project/.phoenix"
+for other in $(others); do take_away "$other"; done
 stack config -q
 if [ "$PULL" = true ]; then stack pull -q; fi
 stack up -d --remove-orphans

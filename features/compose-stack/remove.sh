@@ -4,6 +4,4 @@ set -eu
 . "$PHX_LIB"
 . ./want.sh
 
-docker ps -aq -f "label=com.docker.compose.project=$NAME" | xargs -r docker rm -f
-docker network ls -q -f "label=com.docker.compose.project=$NAME" | xargs -r docker network rm
-rm -rf "$project"
+take_away "$NAME"

@@ -3,7 +3,8 @@
 set -eu
 . "$PHX_LIB"
 
-server=$(printf '%s\n' "$LISTEN" | sed -n '1{s/^0\.0\.0\.0$/127.0.0.1/;p}')
+first=$(printf '%s\n' "$LISTEN" | sed -n '1{s/^0\.0\.0\.0$/127.0.0.1/;p}')
+server=${first:-127.0.0.1}
 printf '%s\n' "$RECORDS" | while IFS='=' read -r name address; do
   [ -n "$name" ] || continue
   case $address in

@@ -23,7 +23,16 @@ END
 # shellcheck disable=SC2046
 phx_apt_install iptables ca-certificates $(packages)
 
+# Whoever is not named any more must not stay root by this way.
+if [ -f "$members_file" ]; then
+  while read -r name; do
+    printf '%s\n' "$MEMBERS" | grep -qx "$name" || gpasswd --delete "$name" docker >/dev/null 2>&1 || :
+  done <"$members_file"
+fi
 printf '%s\n' "$MEMBERS" | while read -r name; do
   [ -z "$name" ] || id -nG "$name" | tr ' ' '\n' | grep -qx docker || usermod --append --groups docker "$name"
 done
+phx_write "$members_file" <<END
+$MEMBERS
+END
 phx_serve docker "$conf"

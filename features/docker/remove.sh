@@ -6,4 +6,4 @@ set -eu
 
 phx_apt_remove docker.io docker-cli docker-compose docker-compose-v2 docker-ce docker-ce-cli docker-compose-plugin \
   containerd containerd.io runc
-rm -f "$conf" "$source_list" "$key"
+rm -f "$conf" "$source_list" "$key" "$members_file"

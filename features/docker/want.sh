@@ -3,6 +3,7 @@
 conf=/etc/docker/daemon.json
 source_list=/etc/apt/sources.list.d/phoenix-docker.sources
 key=/etc/apt/keyrings/phoenix-docker.asc
+members_file=/etc/docker/phoenix-members
 
 # Later containerd.io (1.7.28-2 and up) brings a runc that cannot set sysctls in an unprivileged container on PVE 8 and 9.
 engine=5:28.5.1-1 containerd=1.7.28-1 compose=2.40.3-1

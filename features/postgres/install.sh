@@ -18,10 +18,10 @@ END
 phx_serve "$unit" "$conf" "$hba"
 phx_wait_port "$PORT" 60
 
-[ "$(sql -c "SELECT 1 FROM pg_roles WHERE rolname = '$ROLE'")" = 1 ] || sql -c "CREATE ROLE $ROLE LOGIN"
+[ "$(sql -c "SELECT 1 FROM pg_roles WHERE rolname = '$ROLE'")" = 1 ] || sql -c "CREATE ROLE \"$ROLE\" LOGIN"
 printf '%s\n' "$DATABASES" | while read -r name; do
   [ -n "$name" ] || continue
-  [ "$(sql -c "SELECT 1 FROM pg_database WHERE datname = '$name'")" = 1 ] || sql -c "CREATE DATABASE $name OWNER $ROLE"
+  [ "$(sql -c "SELECT 1 FROM pg_database WHERE datname = '$name'")" = 1 ] || sql -c "CREATE DATABASE \"$name\" OWNER \"$ROLE\""
 done
 
 if [ -n "${PASSWORD_FILE:-}" ]; then
@@ -30,9 +30,11 @@ if [ -n "${PASSWORD_FILE:-}" ]; then
     # The statement stays out of the server's log, whatever the settings log.
     {
       printf "SET log_statement = 'none'; SET log_min_duration_statement = -1; SET log_min_error_statement = 'panic'; "
-      printf "SET password_encryption = 'scram-sha-256'; ALTER ROLE %s PASSWORD '" "$ROLE"
+      printf "SET password_encryption = 'scram-sha-256'; ALTER ROLE \"%s\" PASSWORD '" "$ROLE"
       phx_secret password | sed "s/'/''/g"
       printf "';\n"
     } | tr -d '\n' | sql -f -
   fi
+elif [ "$(sql -c "SELECT rolpassword IS NOT NULL FROM pg_authid WHERE rolname = '$ROLE'")" = t ]; then
+  sql -c "ALTER ROLE \"$ROLE\" PASSWORD NULL"
 fi

@@ -10,7 +10,12 @@ find_cluster() {
 }
 
 want_conf() {
-  printf "listen_addresses = '%s'\nport = %s\n" "$LISTEN" "$PORT"
+  # Its own check logs in over loopback.
+  case ",$LISTEN," in
+  *[,\ ]localhost[,\ ]* | *[,\ ]\*[,\ ]* | *[,\ ]0.0.0.0[,\ ]* | *[,\ ]127.0.0.1[,\ ]*) addresses=$LISTEN ;;
+  *) addresses=localhost,$LISTEN ;;
+  esac
+  printf "listen_addresses = '%s'\nport = %s\n" "$addresses" "$PORT"
   [ -z "$SETTINGS" ] || printf '%s\n' "$SETTINGS"
 }
 

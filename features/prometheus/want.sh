@@ -1,12 +1,18 @@
 # shellcheck shell=sh disable=SC2034
-# What the options ask for. Read by install.sh and check.sh.
+# What the options ask for. Read by the other scripts.
 conf=/etc/prometheus/phoenix.yml
 drop_in=/etc/systemd/system/prometheus.service.d/phoenix.conf
+
+# An address of IPv6 as it stands before a port.
+host() { case $1 in *:*) printf '[%s]' "$1" ;; *) printf '%s' "$1" ;; esac }
+
+# Where it asks for its own samples.
+own_address() { case $LISTEN in '' | 0.0.0.0 | ::) printf 127.0.0.1 ;; *) host "$LISTEN" ;; esac }
 
 want_conf() {
   printf 'global:\n  scrape_interval: %s\n  evaluation_interval: %s\n' "$INTERVAL" "$INTERVAL"
   [ -z "$RULES" ] || printf 'rule_files:\n%s\n' "$(printf '%s\n' "$RULES" | sed "s/.*/  - '&'/")"
-  printf "scrape_configs:\n  - job_name: prometheus\n    static_configs:\n      - targets: ['127.0.0.1:%s']\n" "$PORT"
+  printf "scrape_configs:\n  - job_name: prometheus\n    static_configs:\n      - targets: ['%s:%s']\n" "$(own_address)" "$PORT"
   # A job is one name and one path: its targets are put together in the order in which they are given.
   printf '%s\n' "$TARGETS" | awk -F= '
     NF < 2 { next }
@@ -28,6 +34,6 @@ want_conf() {
 
 # The unit starts "prometheus $ARGS" from a file of the package; that file is left alone and no longer read.
 want_drop_in() {
-  printf '[Service]\nEnvironmentFile=\nEnvironment="ARGS=--config.file=%s --web.listen-address=%s:%s' "$conf" "$LISTEN" "$PORT"
+  printf '[Service]\nEnvironmentFile=\nEnvironment="ARGS=--config.file=%s --web.listen-address=%s:%s' "$conf" "$(host "$LISTEN")" "$PORT"
   printf ' --storage.tsdb.path=%s --storage.tsdb.retention.time=%s"\n' "$DATA" "$RETENTION"
 }

@@ -4,6 +4,10 @@ set -eu
 . "$PHX_LIB"
 . ./want.sh
 
+if [ -e "/lib/systemd/system/$NAME.service" ]; then
+  echo "$NAME.service is a unit of the distribution; choose another name" >&2
+  exit 1
+fi
 # shellcheck disable=SC2086
 phx_apt_install curl $PACKAGES
 if [ -n "$ACCOUNT" ] && ! id -u "$ACCOUNT" >/dev/null 2>&1; then
@@ -18,4 +22,9 @@ fi
 phx_write "$unit_file" <<END
 $(want_unit)
 END
+for unit in $(other_units); do
+  systemctl disable --quiet --now "$unit"
+  rm -f "/etc/systemd/system/$unit" "/etc/phoenix/${unit%.service}.env"
+  systemctl daemon-reload
+done
 phx_serve "$NAME.service" "$unit_file" "$env_file"
