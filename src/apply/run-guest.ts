@@ -4,7 +4,7 @@
  */
 import { durationText } from '../config/units.ts';
 import type { Resource } from '../config/model.ts';
-import type { FeatureEvent } from '../features/event.ts';
+import { type FeatureEvent, whoseOf } from '../features/event.ts';
 import type { AskedFor, Outcome, Verdict } from '../features/outcome.ts';
 import { masksOf } from '../features/redact.ts';
 import { visible } from '../features/visible.ts';
@@ -96,12 +96,13 @@ async function runOnce(step: Step, verb: GuestVerb, context: GuestContext): Prom
 function tell(event: FeatureEvent, { onLine, onProgress, redact }: GuestContext): void {
   switch (event.event) {
     case 'begin':
-      if (event.script !== null && event.script !== 'check') onProgress(`${event.feature}: ${event.script}`);
+      if (event.script !== null && event.script !== 'check')
+        onProgress(`${whoseOf(event.feature)}: ${event.script}`);
       return;
     case 'progress':
-      return onProgress(redact(`${event.feature}: ${event.text}`));
+      return onProgress(redact(`${whoseOf(event.feature)}: ${event.text}`));
     case 'line':
-      return onLine(`${event.feature} ${event.script}: ${event.text}`);
+      return onLine(`${whoseOf(event.feature)} ${event.script}: ${event.text}`);
     case 'noise':
       return onLine(event.text);
     case 'fact':

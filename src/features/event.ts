@@ -7,6 +7,9 @@ const script = z.enum(['check', 'install', 'verify', 'remove', 'wait', 'recover'
 const exit = z.int().min(0).max(255);
 const ms = z.int().nonnegative();
 
+/** Who an event is of, in words: `-` is the run itself. */
+export const whoseOf = (feature: string): string => (feature === '-' ? 'guest' : feature);
+
 export type ScriptName = z.infer<typeof script>;
 
 /**

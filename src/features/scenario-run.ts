@@ -5,7 +5,7 @@
 import { sha256 } from '../hash.ts';
 import { type BundledFeature, frame, type Task } from './bundle.ts';
 import { eventReader } from './events.ts';
-import type { FeatureEvent } from './event.ts';
+import { type FeatureEvent, whoseOf } from './event.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
 import type { Scenario, ScenarioStep } from './scenario.ts';
 import type { Stages } from './scenario-stages.ts';
@@ -206,8 +206,9 @@ async function bringOnce(
   const events: FeatureEvent[] = [];
   const onEvent = (event: FeatureEvent) => {
     events.push(event);
-    if (event.event === 'progress') onProgress(`${event.feature}: ${event.text}`);
-    if (event.event === 'begin' && event.script !== null) onProgress(`${event.feature}: ${event.script}`);
+    if (event.event === 'progress') onProgress(`${whoseOf(event.feature)}: ${event.text}`);
+    if (event.event === 'begin' && event.script !== null)
+      onProgress(`${whoseOf(event.feature)}: ${event.script}`);
   };
   const reader = eventReader({ nonce, secrets: stages.secrets, onEvent });
   const bundle = frame({ tasks, nonce, secretKey: 'scenario' });

@@ -146,7 +146,7 @@ describe('bootstrap', (suite) => {
     rmSync(guest.state, { recursive: true });
     const waited = await run(guest, [task]);
     assert.equal(verdicts(waited), ['a installed']);
-    assert.equal(progress(waited), ['- waiting for the start of the guest']);
+    assert.equal(progress(waited), ['- waiting for its start']);
     assert.is(readFileSync(log, 'utf8'), `install\n${'is-system-running\n'.repeat(3)}install\n`);
 
     const never = fresh({ replace: { 'boot_wait=120': 'boot_wait=1' } });
@@ -154,7 +154,7 @@ describe('bootstrap', (suite) => {
     never.program('systemctl', 'echo starting; exit 1');
     const result = await run(never, [install('a', { install: ':' })]);
     assert.equal(verdicts(result), ['a installed']);
-    assert.equal(progress(result), ['- went on without the start of the guest, after 1 seconds']);
+    assert.equal(progress(result), ['- went on without its start, after 1 s']);
   });
 
   test('puts nothing into /run before systemd has mounted it', async () => {
@@ -202,7 +202,7 @@ describe('bootstrap', (suite) => {
         if (one.event === 'progress') return [one.text];
         return one.event === 'begin' && one.script !== null ? [one.feature] : [];
       });
-      const wait = waits ? ['went on without an address of the guest, after 0 seconds'] : [];
+      const wait = waits ? ['went on without its address, after 0 s'] : [];
       assert.equal(said, ['a', ...wait, 'b', 'c'], name);
       assert.equal(progress(await run(guest, tasks)), [], 'not for what is installed');
     }

@@ -261,7 +261,7 @@ await() {
   while case $1 in start) booting ;; *) unconnected ;; esac do
     clock
     if [ "$((now - since))" -ge "$(($2 * 1000))" ]; then
-      printf '::phx progress went on without %s, after %s seconds\n' "$3" "$2" | chunks - wait
+      printf '::phx progress went on without %s, after %s s\n' "$3" "$2" | chunks - wait
       break
     fi
     if [ -z "$said" ] && [ "$((now - since))" -ge 3000 ]; then
@@ -504,7 +504,7 @@ record() {
 perform() {
   if [ -f "$meta/network" ] && [ -z "$connected" ]; then
     connected=1
-    await address "$net_wait" 'an address of the guest'
+    await address "$net_wait" 'its address'
   fi
   # Unfinished until it is: a run that is killed comes here again, and what is half done can be removed.
   record "$1" "\"v\":1,\"id\":\"$1\",\"version\":\"$previous\",\"hash\":\"\",\"secrets\":{}"
@@ -581,7 +581,7 @@ done <"$bundle/plan"
 mkfifo $pipes || finish 21
 turn=0
 connected=''
-await start "$boot_wait" 'the start of the guest'
+await start "$boot_wait" 'its start'
 [ -z "$unclean" ] || recover
 while read -r verb id; do
   # Nobody hears of what comes next, nor could answer a wish for a restart.
