@@ -4,6 +4,7 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   rmSync,
   statSync,
@@ -115,6 +116,22 @@ describe('lib.sh', (test) => {
     assert.is(readFileSync(file, 'utf8'), 'two');
     assert.is((await run(`${write('three')}; ${write('three')}`)).out, '1\n1\n', 'once changed, changed');
     assert.equal(spawnSync('ls', ['-A', join(folder, 'sub')], { encoding: 'utf8' }).stdout, 'file\n');
+  });
+
+  test('phx_expect_file tells another text or mode, and leaves nothing', async () => {
+    const { run, folder } = fresh();
+    writeFileSync(join(folder, 'file'), 'one\ntwo\n');
+    const expect = (text: string, more = '') =>
+      run(`printf '${text}' | phx_expect_file file ${more}; echo same`);
+    assert.is((await expect('one\\ntwo\\n', '644')).out, 'same\n');
+    assert.is((await expect('one\\ntwo\\n\\n')).out, 'same\n');
+    for (const other of ['one\\n', '\\none\\ntwo\\n', '']) {
+      const { code, out } = await expect(other);
+      assert.equal([code, out], [10, 'file is not as it was written\n'], other);
+    }
+    assert.is((await expect('one\\ntwo\\n', '600')).out, 'file has another mode than 600\n');
+    assert.is((await run('phx_expect_file missing </dev/null')).code, 10);
+    assert.equal(readdirSync(join(folder, 'tmp')), []);
   });
 
   test('phx_secret, phx_event and phx_progress', async () => {

@@ -25,6 +25,11 @@ import { shiftTree } from './shift.ts';
 const PATIENCE = 45 * 60;
 
 const KEYRINGS = '/usr/share/keyrings';
+const KEYRING_FROM: Readonly<Record<string, string>> = {
+  'debian-archive-keyring.gpg': 'apt-get install debian-archive-keyring',
+  'ubuntu-archive-keyring.gpg':
+    "on Ubuntu: apt-get install ubuntu-keyring; elsewhere take it from that package of Ubuntu's, after a look at the keys",
+};
 const SCRIPTS = '/usr/share/debootstrap/scripts';
 
 export interface ArchiveOptions {
@@ -54,7 +59,7 @@ function debootstrap(recipe: Recipe, target: string, options: ArchiveOptions): v
   const keyring = `${KEYRINGS}/${recipe.keyring}`;
   if (!existsSync(keyring)) {
     die(
-      `${recipe.name} cannot be built: ${keyring} is not there (apt-get install ${recipe.name.startsWith('ubuntu') ? 'ubuntu-keyring' : 'debian-archive-keyring'})`,
+      `${recipe.name} cannot be built: ${keyring} is not there (${KEYRING_FROM[recipe.keyring] ?? 'install its package'})`,
     );
   }
   const known = existsSync(`${SCRIPTS}/${recipe.suite}`);
