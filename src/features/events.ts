@@ -11,7 +11,7 @@ export interface EventReader {
   add(chunk: Uint8Array): void;
   /** The stream has ended, or is not waited for any longer. */
   end(): void;
-  /** Whether the last event of the run has come: after a grace period nothing more is waited for. */
+  /** Whether the last event of the run has come, or too much: after a grace period nothing more is waited for. */
   readonly done: boolean;
 }
 
@@ -25,21 +25,35 @@ export interface EventReaderOptions {
 
 /** run.sh writes lines of at most 4 KiB. */
 const MAX_LINE_BYTES = 16 * 1024;
-/** Lines of a whole run that are passed on. */
+/** Bytes of a whole run: much more than run.sh lets through, and no more than a moment's work. */
+const MAX_BYTES = 256 * 1024 * 1024;
+/** Lines of a whole run that are passed on, and everything else that is. */
 const MAX_LINES = 200_000;
+const MAX_OTHERS = 20_000;
+/** Scripts that print at the same time: run.sh runs one after the other. */
+const MAX_OPEN = 16;
 
 interface Work {
   readonly options: EventReaderOptions;
   readonly masks: readonly string[];
   readonly open: Map<string, ScriptOutput>;
   lines: number;
+  others: number;
   done: boolean;
 }
 
 export function eventReader(options: EventReaderOptions): EventReader {
-  const work: Work = { options, masks: masksOf(options.secrets), open: new Map(), lines: 0, done: false };
+  const work: Work = {
+    options,
+    masks: masksOf(options.secrets),
+    open: new Map(),
+    lines: 0,
+    others: 0,
+    done: false,
+  };
   let pending: Uint8Array[] = [];
   let size = 0;
+  let total = 0;
   const hold = (bytes: Uint8Array) => {
     size += bytes.length;
     if (size <= MAX_LINE_BYTES) pending.push(bytes);
@@ -52,6 +66,12 @@ export function eventReader(options: EventReaderOptions): EventReader {
   };
   return {
     add: (chunk) => {
+      total += chunk.length;
+      if (total > MAX_BYTES && !work.done) {
+        noise(`the guest sent more than ${MAX_BYTES / 1024 / 1024} MiB`, work);
+        closeAll(work);
+        work.done = true;
+      }
       let from = 0;
       while (!work.done) {
         const at = chunk.indexOf(10, from);
@@ -99,7 +119,14 @@ function pass(event: WireEvent, work: Work): void {
     case 'end': {
       const { feature, script = null, exit, ms = 0, why = null } = event;
       if (script !== null) close(`${feature} ${script}`, work);
-      return emit({ event: 'end', feature, script, exit, ms, why: why === null ? null : visible(why) });
+      return emit({
+        event: 'end',
+        feature,
+        script,
+        exit,
+        ms,
+        why: why === null ? null : visible(why, work.masks),
+      });
     }
     case 'restart':
       return emit({ event: 'restart', feature: event.feature });
@@ -107,10 +134,10 @@ function pass(event: WireEvent, work: Work): void {
       return emit({
         event: 'removed',
         feature: event.feature,
-        why: event.why === undefined ? null : visible(event.why),
+        why: event.why === undefined ? null : visible(event.why, work.masks),
       });
     case 'refused':
-      return emit({ event: 'refused', why: visible(event.why) });
+      return emit({ event: 'refused', why: visible(event.why, work.masks) });
     case 'done':
       if (event.nonce !== work.options.nonce) return noise('an end that is not of this run', work);
       closeAll(work);
@@ -123,6 +150,7 @@ function output({ feature, script, data, why }: Extract<WireEvent, { event: 'out
   const key = `${feature} ${script}`;
   let open = work.open.get(key);
   if (!open) {
+    if (work.open.size >= MAX_OPEN) return noise('the output of too many scripts at once', work);
     open = scriptOutput({ feature, script, masks: work.masks, emit: (one) => tell(one, work) });
     work.open.set(key, open);
   }
@@ -145,14 +173,23 @@ function noise(line: string, work: Work): void {
 }
 
 function tell(event: FeatureEvent, work: Work): void {
-  if (
-    event.event === 'line' ||
-    event.event === 'noise' ||
-    event.event === 'progress' ||
-    event.event === 'fact'
-  ) {
-    work.lines += 1;
-    if (work.lines > MAX_LINES) return;
+  switch (event.event) {
+    case 'line':
+    case 'noise':
+    case 'progress':
+    case 'fact':
+      work.lines += 1;
+      if (work.lines > MAX_LINES) return;
+      break;
+    case 'begin':
+    case 'end':
+    case 'restart':
+    case 'removed':
+    case 'refused':
+      work.others += 1;
+      if (work.others > MAX_OTHERS) return;
+      break;
+    case 'done':
   }
   work.options.onEvent(event);
 }

@@ -72,9 +72,11 @@ function relations({ id, dependsOn, installsAfter, conflicts }: Manifest): Contr
   const told: Contradiction[] = [];
   const wrong = (path: Pointer, message: string, hint: string) =>
     told.push({ id: 'PHX704', path, message, hint });
-  if (id in dependsOn || installsAfter.includes(id)) {
+  // Not by `in`: `constructor` is a name as any other.
+  const depends = Object.hasOwn(dependsOn, id);
+  if (depends || installsAfter.includes(id)) {
     wrong(
-      id in dependsOn ? pointer('dependsOn', id) : '/installsAfter',
+      depends ? pointer('dependsOn', id) : '/installsAfter',
       'the feature depends on itself',
       'Remove it there.',
     );

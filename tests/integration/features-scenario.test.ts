@@ -129,6 +129,21 @@ async function tried({ scripts = {}, more = {}, scenario = {}, previous, served 
 const why = whyNoGuest();
 if (why) process.stdout.write(`skipped: ${why}\n`);
 
+describe('the mirror of stand-ins', (test) => {
+  test('serves its files and nothing else, whatever a guest asks for', async () => {
+    const mirror = await openMirror('127.0.0.1', new Map([['a b', Buffer.from('text')]]));
+    try {
+      const { url = '' } = mirror.served.get('a b') ?? {};
+      assert.is(await (await fetch(url)).text(), 'text');
+      for (const path of ['', '%E0%A4%A', '%', '..%2f..%2fetc%2fpasswd'])
+        assert.is((await fetch(new URL(`/${path}`, url))).status, 404);
+      assert.is(mirror.requests(), 5);
+    } finally {
+      await mirror.close();
+    }
+  });
+});
+
 describe('scenarios of features', (test) => {
   const check = (name: string, run: () => Promise<void>) => (why ? test.skip(name, run) : test(name, run));
 

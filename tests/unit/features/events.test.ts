@@ -105,6 +105,43 @@ describe('events', (test) => {
     assert.equal(one, { event: 'noise', text: 'a line that is too long' });
   });
 
+  test('masks secrets in reasons that somebody else has written', () => {
+    const why = 'it is hunter22';
+    for (const forged of [
+      { event: 'end', feature: 'x', exit: 1, why },
+      { event: 'removed', feature: 'x', why },
+      { event: 'refused', why },
+    ])
+      assert.equal(
+        whole(line(forged)).map((one) => ('why' in one ? one.why : null)),
+        ['it is ***'],
+      );
+  });
+
+  test('keeps a bounded number of events, whoever writes them, and still hears the last', () => {
+    const many = (make: (index: number) => object) =>
+      Array.from({ length: 25_000 }, (_, index) => line(make(index))).join('');
+    const begun = whole(many((index) => ({ event: 'begin', feature: `f${index}` })) + done);
+    assert.is(begun.length, 20_001);
+    assert.equal(begun.at(-1), { event: 'done', exit: 0 });
+    const data = Buffer.from('a').toString('base64');
+    const open = whole(many((index) => ({ event: 'output', feature: `f${index}`, script: 'install', data })));
+    assert.is(lines(open).length, 16);
+    assert.equal(open[0], { event: 'noise', text: 'the output of too many scripts at once' });
+  });
+
+  test('reads no more than so much of a stream without an end', () => {
+    const events: FeatureEvent[] = [];
+    const reader = eventReader({ nonce: NONCE, secrets: [], onEvent: (event) => events.push(event) });
+    const piece = Buffer.alloc(16 * 1024 * 1024, 'x');
+    for (let index = 0; index < 16; index += 1) reader.add(piece);
+    assert.not.ok(reader.done);
+    reader.add(piece);
+    assert.ok(reader.done);
+    reader.add(Buffer.from(`\n${done}`));
+    assert.equal(events, [{ event: 'noise', text: 'the guest sent more than 256 MiB' }]);
+  });
+
   test('shows the start and the end of very many lines', () => {
     const many = Array.from({ length: 9000 }, (_, index) => `line ${index}`);
     const events = lines(whole(many.map((one) => output(`${one}\n`)).join('') + end));

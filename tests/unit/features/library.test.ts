@@ -130,6 +130,15 @@ describe('library', (test) => {
     });
   }
 
+  test('takes a name that every object has for a name', () => {
+    const { features, findings } = read({
+      'constructor/feature.json': manifest('constructor'),
+      'constructor/install.sh': '',
+    });
+    assert.equal(findings, []);
+    assert.equal([...features.keys()], ['constructor']);
+  });
+
   test('reads a manifest with all that it may hold', () => {
     const { features, findings } = one({
       $schema: '../../docs/schemas/feature.json',

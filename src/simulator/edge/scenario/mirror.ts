@@ -19,7 +19,7 @@ export async function openMirror(address: string, files: ReadonlyMap<string, Uin
   let requests = 0;
   const server = createServer((request, response) => {
     requests += 1;
-    const bytes = files.get(decodeURIComponent((request.url ?? '/').slice(1)));
+    const bytes = files.get(nameIn(request.url ?? '/'));
     response.writeHead(bytes ? 200 : 404);
     response.end(bytes);
   });
@@ -41,6 +41,15 @@ export async function openMirror(address: string, files: ReadonlyMap<string, Uin
         server.close(() => resolve());
       }),
   };
+}
+
+/** Of no file where a guest asks for what is no address. */
+function nameIn(url: string): string {
+  try {
+    return decodeURIComponent(url.slice(1));
+  } catch {
+    return '';
+  }
 }
 
 /**
