@@ -1,6 +1,6 @@
 /** What a lab leaves when its commands, its containers' watchers or `lab down` itself are killed: nothing, after `down`. */
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -31,6 +31,19 @@ async function killAfter(ms: number, program: string, args: readonly string[]): 
   await wait(ms);
   child.kill('SIGKILL');
   await ended;
+}
+
+/** First processes of a guest's namespaces that run now. */
+function initsOf({ id }: ContainerLab, vmid: number): string[] {
+  return readdirSync('/proc').filter((pid) => {
+    try {
+      const isIts = readFileSync(`/proc/${pid}/cgroup`, 'utf8').includes(`lxc.payload.phx-${id}-${vmid}`);
+      const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+      return isIts && /^NSpid:\s+\d+\s+1$/m.test(status) && !/^State:\s+Z/m.test(status);
+    } catch {
+      return false;
+    }
+  });
 }
 
 describeContainers('labs that are killed', (test) => {
@@ -98,6 +111,8 @@ describeContainers('labs that are killed', (test) => {
       assert.match(lab.mustPct('status', 101), 'stopped');
       lab.mustPct('start', 101);
       assert.is(lab.sh(101, 'echo here'), 'here\n');
+      // The first one would go on in the same files.
+      assert.is(initsOf(lab, 101).length, 1);
     } finally {
       lab.end();
     }

@@ -16,6 +16,7 @@ import { natRules } from '../../../src/simulator/edge/lxc/host-network.ts';
 import {
   bridgeName,
   containerName,
+  isCgroupOf,
   isLabId,
   labId,
   labNames,
@@ -54,6 +55,23 @@ describe('names of a lab', (test) => {
     assert.is(vmidOf('abc234', containerName('abc234', 101)), 101);
     for (const other of ['phx-abc235-101', 'phx-abc234-', 'phx-abc234-x', 'abc234-101', ''])
       assert.is(vmidOf('abc234', other), null);
+  });
+
+  test('a cgroup tells whose it is, also one that LXC has numbered', () => {
+    for (const [group, vmid, expected] of [
+      ['lxc.payload.phx-abc234-101', null, true],
+      ['lxc.monitor.phx-abc234-101', 101, true],
+      ['lxc.payload.phx-abc234-101-1', null, true],
+      ['lxc.payload.phx-abc234-101-1', 101, true],
+      ['lxc.payload.phx-abc234-1011', 101, false],
+      ['lxc.payload.phx-abc234-101', 102, false],
+      ['lxc.payload.phx-abc235-101', null, false],
+      ['lxc.payload.phx-234567-101', null, false],
+      ['lxc.payload.web', null, false],
+      ['lxc.pivot', null, false],
+    ] as const)
+      assert.is(isCgroupOf(group, 'abc234', vmid), expected, `${group} ${vmid}`);
+    assert.ok(isCgroupOf('lxc.payload.phx-234567-101', '234567', 101));
   });
 
   test('a volume has one folder, also when it is called by its base', () => {

@@ -2,52 +2,16 @@
  * Takes away all that a lab has on this machine, whatever state it is in: found by names that carry its id, not by what
  * any process remembers. Its folder stays unless it is asked for.
  */
-import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, rmdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import process from 'node:process';
-import { sleepSync } from '../file-lock.ts';
 import { forbidForwarding } from './host-network.ts';
 import { containersOf } from './inventory.ts';
 import { run } from './machine.ts';
-import { containerName, type LabNames, labNames, LABS } from './names.ts';
+import { containerName, isCgroupOf, type LabNames, labNames, LABS } from './names.ts';
 import { inNamespace, withNetworkLock } from './network.ts';
+import { endProcesses } from './processes.ts';
 import { registeredLabs } from './record.ts';
 import { removeUnmounted, unmountBelow } from './stage.ts';
-
-/** Processes of the lab's containers, and those that watch over them. */
-function processesOf({ id, lxc }: LabNames): number[] {
-  const prefix = `phx-${id}-`;
-  const groups = new RegExp(`/lxc\\.(?:payload|monitor)\\.${prefix}\\d+(?:/|$)`, 'm');
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .filter((pid) => {
-      try {
-        const title = readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
-        return (
-          title.startsWith(`[lxc monitor] ${lxc} ${prefix}`) ||
-          groups.test(readFileSync(`/proc/${pid}/cgroup`, 'utf8'))
-        );
-      } catch {
-        return false;
-      }
-    })
-    .map(Number);
-}
-
-function killProcesses(names: LabNames): void {
-  for (let round = 0; round < 100; round += 1) {
-    const pids = processesOf(names);
-    if (pids.length === 0) return;
-    for (const pid of pids) {
-      try {
-        process.kill(pid, 'SIGKILL');
-      } catch {
-        // It has ended meanwhile.
-      }
-    }
-    sleepSync(50);
-  }
-}
 
 /** Cgroups that LXC could not remove, because it was killed. */
 function removeCgroups({ id }: LabNames): void {
@@ -56,9 +20,7 @@ function removeCgroups({ id }: LabNames): void {
   for (const folder of roots) {
     const names = existsSync(folder) ? safeList(folder) : [];
     for (const name of names) {
-      if (new RegExp(`^lxc\\.(?:payload|monitor)\\.phx-${id}-\\d+(?:-\\d+)?$`).test(name)) {
-        run(['find', join(folder, name), '-depth', '-type', 'd', '-delete']);
-      }
+      if (isCgroupOf(name, id)) run(['find', join(folder, name), '-depth', '-type', 'd', '-delete']);
     }
   }
 }
@@ -95,7 +57,7 @@ export function takeDown(id: string, dir: string | null): Removed {
       );
     }
   }
-  killProcesses(names);
+  endProcesses(names);
   unmountBelow(names.run);
   if (dir !== null) {
     unmountBelow(dir);
@@ -117,9 +79,13 @@ export function takeDown(id: string, dir: string | null): Removed {
   return { containers: containers.length };
 }
 
-/** With the last lab, nothing of labs is left. */
+/** With the last lab, nothing of labs is left; a lab that another process begins meanwhile stays. */
 function removeRegistry(): void {
-  if (existsSync(LABS) && safeList(LABS).every((name) => name === 'network.lock')) {
-    rmSync(LABS, { recursive: true, force: true });
+  if (!existsSync(LABS) || safeList(LABS).some((name) => name !== 'network.lock')) return;
+  try {
+    rmSync(`${LABS}/network.lock`, { force: true });
+    rmdirSync(LABS);
+  } catch (error) {
+    if (!['ENOTEMPTY', 'ENOENT'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
   }
 }

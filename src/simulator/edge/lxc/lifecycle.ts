@@ -14,6 +14,8 @@ import { takeLease } from './leases.ts';
 import { cgroupVersion, must, run } from './machine.ts';
 import { containerName, type LabNames, logFile, pidFile } from './names.ts';
 import { ensureNetwork, takenSubnets, uplinkMtu, withNetworkLock } from './network.ts';
+import { endProcesses } from './processes.ts';
+import { labLines } from './raw-lines.ts';
 import { FIRST_ID } from './shift.ts';
 import { makeDevices, type Places, stage, unstage } from './stage.ts';
 import { writeSystemFiles } from './system-files.ts';
@@ -82,7 +84,9 @@ export function startContainer(guest: GuestOptions, places: Places, warn: (text:
     const around: Surroundings = { ...machine(), ...hooks, container: name, rootfs, nets, devices, seccomp };
     const folder = join(names.lxc, name);
     mkdirSync(folder, { recursive: true });
-    writeFileSync(join(folder, 'config'), containerConfig(guest, around));
+    const { lines, left } = labLines(guest.raw, places.real);
+    for (const text of left) warn(text);
+    writeFileSync(join(folder, 'config'), containerConfig({ ...guest, raw: lines }, around));
     writeFileSync(join(names.run, `nets-${vmid}.json`), JSON.stringify(nets));
     rmSync(logFile(names, vmid), { force: true });
     const argv = lxc(
@@ -133,7 +137,9 @@ function shutDown(names: LabNames, vmid: number, seconds: number): boolean {
   return false;
 }
 
+/** What is left of a guest that ended, or whose watching process was killed: then its own would go on unseen. */
 export function cleanUp(names: LabNames, vmid: number): void {
+  endProcesses(names, vmid);
   unstage(names, vmid);
   rmSync(pidFile(names, vmid), { force: true });
 }

@@ -55,6 +55,16 @@ export function vmidOf(id: string, container: string): number | null {
   return /^[1-9]\d*$/.test(rest) ? Number(rest) : null;
 }
 
+/**
+ * Whether a cgroup is one of a lab's guests, or of one of them: LXC numbers those that it finds taken, as after a crash,
+ * `lxc.payload.phx-abc234-101-1`.
+ */
+export function isCgroupOf(group: string, id: string, vmid: number | null = null): boolean {
+  const [, lab, guest] =
+    /^lxc\.(?:payload|monitor)\.phx-([a-z2-9]{6})-([1-9]\d*)(?:-\d+)?$/.exec(group) ?? [];
+  return lab === id && (vmid === null || guest === String(vmid));
+}
+
 /** Where a guest's volumes are mounted while it runs. */
 export const stageFolder = (names: LabNames, vmid: number): string => `${names.run}/stage/${vmid}`;
 export const rootfsFolder = (names: LabNames, vmid: number): string => `${stageFolder(names, vmid)}/rootfs`;
