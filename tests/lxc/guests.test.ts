@@ -264,10 +264,12 @@ describeContainers('real guests', (test) => {
   });
 
   test('a link in a guest leads nowhere on this machine', () => {
-    lab.sh(102, 'rm -rf /mnt/srv2; ln -s /etc /mnt/escape');
+    lab.sh(102, 'ln -s /etc /mnt/escape; ln -s /etc /mnt/srv/out');
     lab.mustPct('stop', 102);
-    lab.mustPct('set', 102, '--mp2', '/srv,mp=/mnt/escape');
-    assert.match(lab.pct('start', 102).stderr, /symlink encountered/);
+    for (const mount of ['/srv,mp=/mnt/escape', '/srv/out,mp=/mnt/out']) {
+      lab.mustPct('set', 102, '--mp2', mount);
+      assert.match(lab.pct('start', 102).stderr, /symlink encountered/);
+    }
     lab.mustPct('set', 102, '--delete', 'mp2');
     lab.mustPct('start', 102);
   });

@@ -145,7 +145,6 @@ describe('the LXC configuration of a guest', (test) => {
     const device = {
       target: 'dev/net/tun',
       source: '/run/x/dev0-tun',
-      type: 'c',
       major: 10,
       minor: 200,
     } as const;

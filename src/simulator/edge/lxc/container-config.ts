@@ -24,13 +24,12 @@ export interface Surroundings {
   readonly ended: string;
 }
 
-/** A device node that was made for the guest. */
+/** A device node, of characters, that was made for the guest. */
 export interface Device {
   /** In the guest, without the first slash: `dev/net/tun`. */
   readonly target: string;
   /** On this machine. */
   readonly source: string;
-  readonly type: 'c' | 'b';
   readonly major: number;
   readonly minor: number;
 }
@@ -113,7 +112,7 @@ function privilegeLines(options: ReadonlyMap<string, string>, around: Surroundin
     return ['lxc.mount.auto = sys:rw', 'lxc.idmap = u 0 100000 65536', 'lxc.idmap = g 0 100000 65536'];
   }
   const key = around.cgroup === 1 ? 'lxc.cgroup.devices' : 'lxc.cgroup2.devices';
-  const own = around.devices.map(({ type, major, minor }) => `${type} ${major}:${minor} rwm`);
+  const own = around.devices.map(({ major, minor }) => `c ${major}:${minor} rwm`);
   const nested = around.cgroup === 1 && hasNesting(options) ? NESTED : [];
   return [
     'lxc.cap.drop = mac_admin mac_override sys_time sys_module sys_rawio',

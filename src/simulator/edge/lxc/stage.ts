@@ -2,7 +2,7 @@
  * A guest's volumes, mounted in one place below /run while it runs: the mounts are shared, so that a volume that is
  * added later appears in the guest. Guests without privileges could not walk to the lab's folder, which is often private.
  */
-import { chownSync, existsSync, mkdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { chownSync, existsSync, mkdirSync, readFileSync, realpathSync, rmSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { PhoenixError } from '../../../errors.ts';
 import { FAMILIES, parsePropertyString } from '../../../node/property-string.ts';
@@ -21,10 +21,13 @@ const unescape = (text: string) =>
 
 /** Folders of this machine on which something is mounted, below a folder or it itself; the deepest first. */
 export function mountsBelow(folder: string): string[] {
+  // The kernel knows them by names without links.
+  const real = existsSync(folder) ? realpathSync(folder) : folder;
   return readFileSync('/proc/self/mountinfo', 'utf8')
     .split('\n')
     .map((line) => unescape(line.split(' ')[4] ?? ''))
-    .filter((path) => path === folder || path.startsWith(`${folder}/`))
+    .filter((path) => path === real || path.startsWith(`${real}/`))
+    .map((path) => folder + path.slice(real.length))
     .toReversed();
 }
 
@@ -48,11 +51,9 @@ function sourceOf(mount: Mount, places: Places, unprivileged: boolean): string |
   switch (mount.type) {
     case 'volume':
       return ensureVolume(places.dir, mount.volume, unprivileged);
-    case 'bind': {
-      const path = places.real(mount.volume);
-      mkdirSync(path, { recursive: true });
-      return path;
-    }
+    case 'bind':
+      // Nowhere out of the lab's folder: a guest may have put links into what it shares, and Proxmox follows none.
+      return folderWithin(places.real('/'), mount.volume, 0);
     case 'device':
       return null;
   }
@@ -109,8 +110,11 @@ export function makeDevices(guest: GuestOptions, { names }: Places, warn: (text:
     const device = parsePropertyString(FAMILIES.dev, value);
     const path = device.get('path') ?? '';
     const stat = existsSync(path) ? statSync(path) : null;
-    if (!stat || !(stat.isCharacterDevice() || stat.isBlockDevice())) {
-      warn(`${key}: ${path} is not on this machine: left out`);
+    // A disk of the node has nothing to do with the one that has its name here, and whose data would be lost.
+    if (!stat?.isCharacterDevice()) {
+      warn(
+        `${key}: ${path} is ${stat?.isBlockDevice() ? 'a disk of this machine' : 'not on this machine'}: left out`,
+      );
       continue;
     }
     if (made.length === 0) {
@@ -121,13 +125,10 @@ export function makeDevices(guest: GuestOptions, { names }: Places, warn: (text:
       Math.floor(stat.rdev / 256) & 0xfff,
       (stat.rdev & 0xff) | (Math.floor(stat.rdev / 4096) & 0xfff00),
     ];
-    const [type, source] = [
-      stat.isCharacterDevice() ? 'c' : 'b',
-      join(folder, `${key}-${basename(path)}`),
-    ] as const;
-    must(['mknod', '-m', device.get('mode') ?? '0660', source, type, String(major), String(minor)]);
+    const source = join(folder, `${key}-${basename(path)}`);
+    must(['mknod', '-m', device.get('mode') ?? '0660', source, 'c', String(major), String(minor)]);
     chownSync(source, shift + Number(device.get('uid') ?? 0), shift + Number(device.get('gid') ?? 0));
-    made.push({ target: path.replace(/^\/+/, ''), source, type, major, minor });
+    made.push({ target: path.replace(/^\/+/, ''), source, major, minor });
   }
   return made;
 }
