@@ -10,8 +10,8 @@ import type { LabNames } from './names.ts';
  * On a node `pct exec` becomes lxc-attach; here it stays beside it, so that one ends with the other.
  * The environment is not in the arguments, where every process of the machine could read it.
  */
-export function attach(names: LabNames, process: GuestProcess, streams: Streams): GuestEnd {
-  const argv = lxc(names, process.vmid, 'lxc-attach', '--keep-env');
+export function attach(names: LabNames, asked: GuestProcess, streams: Streams): GuestEnd {
+  const argv = lxc(names, asked.vmid, 'lxc-attach', '--keep-env');
   const { status, signal, error, stdout, stderr } = spawnSync(
     '/usr/bin/setpriv',
     [
@@ -22,13 +22,13 @@ export function attach(names: LabNames, process: GuestProcess, streams: Streams)
         word === 'nsenter' ? '/usr/bin/nsenter' : word === 'lxc-attach' ? '/usr/bin/lxc-attach' : word,
       ),
       '--',
-      ...process.argv,
+      ...asked.argv,
     ],
     {
       encoding: 'utf8',
-      env: { ...process.env },
+      env: { ...asked.env },
       maxBuffer: 1024 ** 3,
-      ...(streams === 'caller' ? { stdio: 'inherit' } : { input: process.stdin }),
+      ...(streams === 'caller' ? { stdio: 'inherit' } : { input: asked.stdin }),
     },
   );
   if (error) return { exit: 126, stdout: '', stderr: `lxc-attach: ${error.message}\n` };

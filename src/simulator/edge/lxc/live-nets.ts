@@ -29,6 +29,8 @@ function plug(names: LabNames, vmid: number, net: GuestNet): void {
   const ip = (...argv: string[]) => must(['ip', '-n', names.namespace, ...argv]);
   const peer = `${net.veth}p`;
   const init = initOf(names, vmid);
+  // What a killed command has left half plugged in.
+  run(['ip', '-n', names.namespace, 'link', 'del', net.veth]);
   ip(
     'link',
     'add',

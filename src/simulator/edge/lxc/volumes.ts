@@ -20,9 +20,13 @@ const BACKUP_SNAPSHOT = 'vzdump';
 const backupData = (dir: string, archive: string, key = ''): string =>
   join(dir, LXC_FOLDER, 'backups', encodeURIComponent(archive), key);
 
-/** A guest that runs stands still while it is copied; this ends as a whole, even when Phoenix is killed meanwhile. */
+/**
+ * A guest that runs stands still while it is copied; this ends as a whole, even when Phoenix is killed meanwhile, or
+ * somebody at the terminal ends what runs there: the copy dies of it, and the guest goes on.
+ */
 const COPY_FROZEN = `
   from=$1; to=$2; shift 2
+  trap : INT TERM HUP QUIT
   "$@" || exit 1
   cp -a --reflink=auto "$from" "$to"
   exit=$?
@@ -32,17 +36,19 @@ const COPY_FROZEN = `
 `;
 
 /**
- * A copy beside its place, moved there when it is whole; a killed one leaves no half of it under the name.
+ * A copy beside its place, moved there when it is whole; a killed one leaves no half of it under the name. What was there
+ * is only moved aside until then: to remove it takes long, and nothing would stand under the name.
  * @param frozen how `lxc-freeze` is called, for the files of a guest that runs
  */
 function copyTree(from: string, to: string, frozen: readonly string[] | null = null): void {
   mkdirSync(dirname(to), { recursive: true });
-  const fresh = `${to}.new`;
-  rmSync(fresh, { recursive: true, force: true });
+  const [fresh, old] = [`${to}.new`, `${to}.old`];
+  for (const left of [fresh, old]) rmSync(left, { recursive: true, force: true });
   if (frozen) must(['sh', '-c', COPY_FROZEN, 'sh', from, fresh, ...frozen]);
   else must(['cp', '-a', '--reflink=auto', from, fresh]);
-  rmSync(to, { recursive: true, force: true });
+  if (existsSync(to)) renameSync(to, old);
   renameSync(fresh, to);
+  rmSync(old, { recursive: true, force: true });
 }
 
 /** The folder of a volume that may be new: then it is empty, and the guest's root owns it. */
