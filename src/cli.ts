@@ -50,13 +50,21 @@ const jsonFormat = () => new Option('--json', 'as --format json').conflicts('for
 
 const formatOf = ({ json: isJson }: { readonly json?: boolean }) => (isJson ? { format: 'json' } : {});
 
-function command(name: string, description: string, examples: readonly string[], parent = program): Command {
-  const made = parent
+function subcommand(
+  parent: Command,
+  name: string,
+  description: string,
+  examples: readonly string[],
+): Command {
+  return parent
     .command(name)
     .description(description)
-    .addHelpText('after', `\nExamples:\n${examples.map((example) => `  ${example}`).join('\n')}`);
-  return made.exitOverride();
+    .addHelpText('after', `\nExamples:\n${examples.map((example) => `  ${example}`).join('\n')}`)
+    .exitOverride();
 }
+
+const command = (name: string, description: string, examples: readonly string[]): Command =>
+  subcommand(program, name, description, examples);
 
 command('init', 'Write a first estate and the workflows into an empty repository.', [
   'phoenix init --name lab --node pve1',
@@ -207,13 +215,12 @@ const layersCommand = command(
   .addOption(json())
   .action(act(async (options) => (await import('./commands/layers.ts')).layers(options, io)));
 
-command(
+subcommand(
+  layersCommand,
   'prune',
   'Destroy instances of layers that git does not ask for and nothing uses.',
   ['phoenix layers prune --node ssh://pve1', 'phoenix layers prune --yes'],
-  layersCommand,
 )
-  .exitOverride()
   .option('--yes', 'do not ask')
   .action(
     act(async (options, own: Command) =>
@@ -302,14 +309,14 @@ const lab = command('lab', 'Run a command of Proxmox on a simulated node.', [
     act(async (dir, argv, options) => (await import('./commands/lab.ts')).lab({ dir, argv, ...options }, io)),
   );
 
-command(
+subcommand(
+  lab,
   'up',
   'Make a lab whose guests are real containers (root, and the packages lxc and debootstrap).',
   [
     'phoenix lab up DIR',
     'phoenix lab up DIR --from configs --build     … and with the systems that the estate names',
   ],
-  lab,
 )
   .argument('<dir>', 'a folder: empty, or such a lab')
   .option('--from <configs>', 'make a new lab with what this estate expects of its nodes')
@@ -326,7 +333,8 @@ command(
     ),
   );
 
-command(
+subcommand(
+  lab,
   'down',
   'Take away all that a lab of real containers has on this machine, also after a crash.',
   [
@@ -334,7 +342,6 @@ command(
     'phoenix lab down DIR --remove         … or go too',
     'phoenix lab down --all                every lab of this machine, also after a crash',
   ],
-  lab,
 )
   .argument('[which]', 'its folder, or its id where the folder is gone')
   .option('--all', 'every lab of this machine')
@@ -345,12 +352,10 @@ command(
     ),
   );
 
-command(
-  'status',
-  'Show the labs of real containers on this machine, and what they have there.',
-  ['phoenix lab status DIR', 'phoenix lab status --json'],
-  lab,
-)
+subcommand(lab, 'status', 'Show the labs of real containers on this machine, and what they have there.', [
+  'phoenix lab status DIR',
+  'phoenix lab status --json',
+])
   .argument('[which]', 'one of them')
   .addOption(json())
   .action(
@@ -369,7 +374,7 @@ const feature = command('feature', 'Features of guests: the library and your own
 ]);
 
 function featureCommand(name: string, description: string, examples: readonly string[]): Command {
-  return command(name, description, examples, feature).addOption(configs());
+  return subcommand(feature, name, description, examples).addOption(configs());
 }
 
 featureCommand('list', 'Show the features that guests can have, and who uses them.', [

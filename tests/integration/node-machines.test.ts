@@ -208,14 +208,17 @@ for (const [kind, open] of kinds) {
       writeFileSync(join(root, '8.conf'), 'old\n');
       const holder = spawn(PERL, [
         '-e',
-        'use Fcntl ":flock"; open F, ">>", shift; flock F, LOCK_EX; $| = 1; print "held\n"; sleep 1',
+        'use Fcntl ":flock"; open F, ">>", shift; flock F, LOCK_EX; $| = 1; print "held\n"; <STDIN>',
         lock,
       ]);
       await new Promise((resolve) => holder.stdout.once('data', resolve));
-      let released = false;
-      holder.once('exit', () => (released = true));
-      await machine.replaceLocked({ path: '/8.conf', lock: '/held.lock', before: 'old\n', after: 'new\n' });
-      assert.ok(released, 'it did not wait');
+      let isReplaced = false;
+      const request = { path: '/8.conf', lock: '/held.lock', before: 'old\n', after: 'new\n' };
+      const replacing = machine.replaceLocked(request).then(() => (isReplaced = true));
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      assert.not(isReplaced, 'it did not wait');
+      holder.stdin.end();
+      await replacing;
       assert.is(readFileSync(join(root, '8.conf'), 'utf8'), 'new\n');
     });
   });

@@ -72,7 +72,7 @@ function calls(text: string, program: string): string[][] {
 }
 
 /** The parts of cli.ts that make commands, and the options that several share. */
-const PARTS = cli.split(/^(?:const \w+ = )?(?:feature)?[cC]ommand\(\s*/m);
+const PARTS = cli.split(/^(?:const \w+ = )?(?:command|featureCommand|subcommand)\((?:\s*\w+,)?\s*/m);
 
 /** @param below the command below it, if it is one */
 function optionsOf(name: string, below: string): string[] | null {
