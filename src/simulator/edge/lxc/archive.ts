@@ -6,13 +6,13 @@ import {
   chmodSync,
   existsSync,
   mkdirSync,
-  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
+import { freemem } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 import { die } from '../../failure.ts';
@@ -42,12 +42,20 @@ export interface ArchiveOptions {
   readonly progress?: 1 | 2;
 }
 
+/** Where so many bytes of memory are free, a system is built in there: on a disk dpkg waits for it at every package. */
+const IN_MEMORY = 3 * 1024 ** 3;
+
 /**
  * All that debootstrap starts ends with this process, and its mounts with it: they are in namespaces of their own.
  * One line is printed for every fiftieth package, since it says several for each.
  */
 const BUILD = `
-  { debootstrap "$@" || echo "E: debootstrap exit $?"; } 2>&1 | awk '
+  root=$1; place=$2; shift 2
+  [ "$place" = "$root" ] || mount -t tmpfs -o mode=755 phoenix "$place" || exit 1
+  {
+    debootstrap "$@" || echo "E: debootstrap exit $?"
+    [ "$place" = "$root" ] || cp -a "$place/." "$root" || echo "E: it could not be copied"
+  } 2>&1 | awk '
     /^E:|^W: Failure/ { print; fflush(); failed = 1; next }
     /^I: (Retrieving|Extracting|Unpacking|Configuring) / {
       if (count[$2]++ % 50 == 0) { print "debootstrap: " tolower($2) " " $3 " ..."; fflush() }
@@ -63,13 +71,15 @@ function debootstrap(recipe: Recipe, target: string, options: ArchiveOptions): v
     );
   }
   const known = existsSync(`${SCRIPTS}/${recipe.suite}`);
+  const place = freemem() > IN_MEMORY ? `${target}.memory` : target;
+  mkdirSync(place, { recursive: true });
   const args = [
     '--variant=minbase',
     `--keyring=${keyring}`,
     `--components=${recipe.components}`,
     `--include=${recipe.include.join(',')}`,
     recipe.suite,
-    target,
+    place,
     recipe.mirror,
     ...(known ? [] : [`${SCRIPTS}/${recipe.script}`]),
   ];
@@ -89,6 +99,8 @@ function debootstrap(recipe: Recipe, target: string, options: ArchiveOptions): v
       '-c',
       BUILD,
       'sh',
+      target,
+      place,
       ...args,
     ],
     {
@@ -96,6 +108,7 @@ function debootstrap(recipe: Recipe, target: string, options: ArchiveOptions): v
       env: Object.fromEntries(inherited.map(([name, value]) => [name, value ?? ''])),
     },
   );
+  if (place !== target) rmSync(place, { recursive: true, force: true });
   if (exit === 0) return;
   const log = `${target}/debootstrap/debootstrap.log`;
   const last = existsSync(log) ? readFileSync(log, 'utf8').trim().split('\n').slice(-3).join('\n') : '';
@@ -113,10 +126,10 @@ function finish(recipe: Recipe, root: string): void {
   rmSync(join(root, 'var/lib/dbus/machine-id'), { force: true });
   rmSync(join(root, 'var/cache/apt/archives'), { recursive: true, force: true });
   mkdirSync(join(root, 'var/cache/apt/archives/partial'), { recursive: true });
-  for (const name of readdirSync(join(root, 'var/lib/apt/lists'))) {
-    if (name !== 'partial' && name !== 'lock')
-      rmSync(join(root, 'var/lib/apt/lists', name), { recursive: true });
-  }
+  // The lists of packages stay: an update then fetches what is newer. Nobody reads translations, and nothing is lost
+  // with a lab that a crash of the machine ends, so that dpkg need not wait for the disk.
+  write('etc/apt/apt.conf.d/90lab', 'Acquire::Languages "none";\n');
+  write('etc/dpkg/dpkg.cfg.d/lab', 'force-unsafe-io\n');
   const proxy = process.env['http_proxy'] ?? '';
   if (/^http:\/\/[^\s"';]+$/.test(proxy)) {
     write('etc/apt/apt.conf.d/90proxy', `Acquire::http::Proxy "${proxy}";\n`);

@@ -18,7 +18,7 @@ export interface Recipe {
 }
 
 /** Raised when the steps after debootstrap change, so that what is cached is built anew. */
-const STEPS = 2;
+const STEPS = 3;
 
 const DEBIAN: Readonly<Record<string, string>> = { '11': 'bullseye', '12': 'bookworm', '13': 'trixie' };
 const UBUNTU: Readonly<Record<string, string>> = { '20.04': 'focal', '22.04': 'jammy', '24.04': 'noble' };
