@@ -4,6 +4,12 @@ set -eu
 . "$PHX_LIB"
 . ./want.sh
 
+# The package has a file of its own in there, and a mount may belong to somebody else.
+sites=/etc/nginx/sites-available
+if [ -d "$sites" ] && [ ! -w "$sites" ]; then
+  echo "$sites cannot be written: give it to the guest's root, which is 100000 on the node if the guest is unprivileged" >&2
+  exit 1
+fi
 phx_apt_install nginx-light curl
 rm -f "$enabled/default"
 

@@ -27,7 +27,12 @@ describe('demo --keep', (test) => {
     for (const name of left) assert.ok(existsSync(join(kept, name)), name);
     const comment = (name: string) => readFileSync(join(kept, `comment-${name}.md`), 'utf8');
     assert.match(comment('planned'), /Phoenix plan/);
-    assert.match(comment('applied'), /applied/i);
+    assert.match(comment('planned'), /`features\.prometheus` 1\.0\.0 → .*again.*retention 15d → 30d/);
+    assert.match(comment('applied'), /applied all 8/);
+    assert.match(comment('applied'), /features\.prometheus 1\.0\.0; health grafana, prometheus not checked/);
+    for (const text of [told, comment('planned'), comment('applied')]) {
+      assert.not.match(text, /warning|placeholder/);
+    }
   });
 
   test('its last words work: to look at the history, the node and the plan, and to remove it', async () => {
