@@ -67,6 +67,40 @@ async function commandsOf(host: MemoryHost, ...files: readonly LxcInput[]): Prom
   return commands;
 }
 
+const FIVE = ['alpha', 'beta', 'gamma', 'delta', 'epsilon'];
+const FIVE_FILES = new Map<string, Uint8Array>(
+  FIVE.flatMap((id) => [
+    [`features/${id}/feature.json`, Buffer.from(JSON.stringify({ id, version: '1.0.0', name: id }))] as const,
+    [`features/${id}/install.sh`, Buffer.from('#!/bin/sh\nexit 0\n')] as const,
+  ]),
+);
+
+/** What is run for a guest of its own file, on a node where all of the rest is there. */
+async function callsOfNew(
+  guest: LxcInput,
+  others: Readonly<Record<string, LxcInput>> = {},
+): Promise<string[]> {
+  const nodes = { pve1: { storages: { local: { type: 'dir' }, tank: { type: 'zfspool' } } } };
+  const estate = (guests: Readonly<Record<string, LxcInput>>) => {
+    const files = Object.entries(guests).map(
+      ([name, file]) => [`lxc/${name}.json`, JSON.stringify(file)] as const,
+    );
+    const settings = ['phoenix.json', JSON.stringify({ name: 'lab', nodes })] as const;
+    return estateOf(new Map([settings, ...files]), { revision: commitOf('a'), kept: FIVE_FILES });
+  };
+  const whole = estate({ ...others, web: guest });
+  assert.equal(whole.findings, []);
+  const host = hostFor(whole);
+  if (Object.keys(others).length > 0) assert.ok((await applyTo(host, estate(others))).report.ok);
+  const calls: string[] = [];
+  const onRun = (_node: string, argv: readonly string[]) => {
+    if (!isQuestion(argv)) calls.push(argv.slice(0, 2).join(' '));
+  };
+  const { report } = await applyTo(host, whole, { onRun, clock: virtualClock() });
+  assert.ok(report.ok, JSON.stringify(report.resources));
+  return calls;
+}
+
 const hostOf = (file: LxcInput) => lawHost(lawEstate(commitOf('f'), { web: file }, { world: false }));
 const optionsIn = (argv: readonly string[]) => argv.filter((word) => word.startsWith('--'));
 
@@ -115,6 +149,22 @@ describe('counts', (test) => {
       [...wanted].filter((option) => !given.has(option)),
       [],
     );
+  });
+
+  test('a new guest with five features takes a create, a start, one exec for all of them, and one for the marker', async () => {
+    const features = Object.fromEntries(FIVE.map((id) => [id, {}]));
+    const net0 = { bridge: 'vmbr0', ip: '10.0.0.50/24', gw: '10.0.0.1' };
+    const ostemplate = 'local:vztmpl/debian-12-standard_12.12-1_amd64.tar.zst';
+    const rootfs = { storage: 'tank', size: '4G' };
+    const made = await callsOfNew({ vmid: 950, ostemplate, rootfs, net0, features });
+    assert.equal(made, ['pct create', 'pct start', 'pct exec', 'pct set']);
+    // A clone has the disk of its source, and of that network what `pct clone` cannot be told.
+    const base: LxcInput = { vmid: 900, ostemplate, rootfs, template: true };
+    const clone: LxcInput = { vmid: 950, clone: 'lxc/base', features };
+    const cloned = await callsOfNew(clone, { base });
+    assert.equal(cloned, ['pct clone', 'pct start', 'pct exec', 'pct set']);
+    const larger = await callsOfNew({ ...clone, rootfs: { size: '8G' }, net0 }, { base });
+    assert.equal(larger, ['pct clone', 'pct resize', 'pct set', 'pct start', 'pct exec', 'pct set']);
   });
 
   test('five live scalars on a running guest are one pct set', async () => {
