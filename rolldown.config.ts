@@ -18,9 +18,12 @@ export default defineConfig({
         // What the simulated node's programs need too: they start often, and must not load the engine.
         {
           name: 'base',
-          test: /src\/(?:errors|hash|json|version|config\/(?:units|quote)|node\/(?:conf|property-string))\.ts$/,
+          test: /src\/(?:errors|hash|json|version|config\/(?:units|quote)|node\/(?:conf|property-string|recorded-guest|machine|guest-exec))\.ts$/,
           priority: 3,
         },
+        // Each by itself, so that whoever needs one of them does not load the engine for it.
+        { name: 'zod', test: /node_modules\/zod\//, priority: 4 },
+        { name: 'guest-scripts', test: /src\/features\/(?:guest-scripts|tar)\./, priority: 3 },
         // What reads files, while the engine is still loading.
         { name: 'sources', test: /src\/(?:sources|commands)\/(?:sources|disk|git)\.ts$/, priority: 2 },
         // What reads the folder of a simulated node, for its programs and for a plan.
