@@ -13,7 +13,7 @@ import type { GuestFeature } from '../features/guest-features.ts';
 import { PhoenixError } from '../errors.ts';
 import type { LxcSpec } from '../kinds/lxc/spec.ts';
 import type { Software } from '../kinds/lxc/software.ts';
-import { type ReadSecret, secretReader } from '../secrets/registry.ts';
+import type { ReadSecret } from '../secrets/registry.ts';
 import { estateId } from './live-plan.ts';
 
 function featureOf(
@@ -49,8 +49,7 @@ function framed(
   return { stdin: frame({ tasks, nonce, secretKey }), nonce, secrets: [...values.values()] };
 }
 
-/** @param secret by default from where the estate says */
-export function composeGuests(head: Estate, secret: ReadSecret = secretReader()): ComposeGuest {
+export function composeGuests(head: Estate, secret: ReadSecret): ComposeGuest {
   return async (want, { install, remove, vmid }) => {
     const { spec } = want as Resource<LxcSpec>;
     const used = (spec.software ?? []).filter(({ id }) => install.includes(id));

@@ -8,7 +8,8 @@ import { kinds } from '../kinds/registry.ts';
 import { connect } from '../node/connect.ts';
 import type { Cluster, EstateLock, Snapshot } from '../node/port.ts';
 import type { Plan } from '../plan/plan.ts';
-import type { ReadSecret } from '../secrets/registry.ts';
+import { masking } from '../secrets/masking.ts';
+import { type ReadSecret, secretReader } from '../secrets/registry.ts';
 import { composeGuests } from './guest-bundles.ts';
 import { estateId } from './live-plan.ts';
 import { progressLines } from './progress.ts';
@@ -81,7 +82,8 @@ export function runApply(
   { plan, entries, snapshot, settings }: Runnable,
   options: RunOptions,
 ): Promise<ApplyReport> {
-  const { head, owner, run, parallel, say, secret } = options;
+  const { head, owner, run, parallel, say, secret = secretReader() } = options;
+  const { read, redact } = masking(secret);
   return apply({
     plan,
     entries,
@@ -97,7 +99,8 @@ export function runApply(
     ...(parallel === undefined ? {} : { parallel }),
     signal: session.signal,
     onEvent: progressLines(say),
-    compose: composeGuests(head, secret),
+    compose: composeGuests(head, read),
+    redact,
     lock: session.lock,
   });
 }

@@ -5,6 +5,7 @@ import type { ApplyReport } from '../../src/apply/report.ts';
 import { apply } from '../../src/apply/run.ts';
 import { estateId, type History, type LivePlan, makeLivePlan } from '../../src/commands/live-plan.ts';
 import { composeGuests } from '../../src/commands/guest-bundles.ts';
+import { secretReader } from '../../src/secrets/registry.ts';
 import { labOptionsOf } from '../../src/commands/estate-lab.ts';
 import { loadEstate } from '../../src/config/estate.ts';
 import type { Estate, SourceFile } from '../../src/config/model.ts';
@@ -100,7 +101,7 @@ function runPlanned(
     run,
     owner: 'test',
     commit: estate.tree.revision,
-    compose: composeGuests(estate),
+    compose: composeGuests(estate, secretReader()),
     ...(parallel === undefined ? {} : { parallel }),
     ...(clock === undefined ? {} : { clock }),
     ...(onEvent === undefined ? {} : { onEvent }),
