@@ -3,6 +3,7 @@ import { quote } from '../config/quote.ts';
 import { nearest } from '../config/suggest.ts';
 import type { Json } from '../json.ts';
 import type { Option, OptionType } from './manifest.ts';
+import { matches } from './pattern.ts';
 
 export interface Problem {
   /** `must be true or false`. */
@@ -68,8 +69,12 @@ function problemOfText(text: string, { type, enum: choice, pattern }: Option): P
       hint: near === null ? 'Choose one of these.' : `Did you mean ${quote(near)}?`,
     };
   }
-  if (pattern !== undefined && !new RegExp(pattern, 'u').test(text)) {
-    return { must: `must match ${quote(pattern, 200)}`, hint: 'Correct it.' };
-  }
-  return null;
+  if (pattern === undefined) return null;
+  const fits = matches(pattern, text);
+  if (fits === true) return null;
+  if (fits === false) return { must: `must match ${quote(pattern, 200)}`, hint: 'Correct it.' };
+  return {
+    must: `cannot be held against ${quote(pattern, 200)} in time`,
+    hint: 'Simplify the pattern of the option: one repetition within another, as in (a+)+, may take for ever.',
+  };
 }
