@@ -56,8 +56,11 @@ export function explainResource(estate: Estate, address: Address): readonly Expl
   return leaves(resource.merged).map((path) => explain(estate, resource, path, words));
 }
 
+/** What a file became more than once, such as a layer on each node, stands in one file: the first is as good as any. */
 function resourceAt(estate: Estate, address: Address): Resource {
-  const resource = estate.resources.get(address);
+  const resource =
+    estate.resources.get(address) ??
+    [...estate.resources.values()].find(({ kind, name }) => `${kind}/${name}` === address);
   if (resource) return resource;
   throw unknownAddress(address, estate);
 }

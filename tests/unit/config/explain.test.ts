@@ -3,6 +3,7 @@ import { loadEstate } from '../../../src/config/estate.ts';
 import { explainField, explainResource } from '../../../src/config/explain.ts';
 import { PhoenixError } from '../../../src/errors.ts';
 import { describe } from '../../support/describe.ts';
+import { kinds } from '../../../src/kinds/registry.ts';
 import { tinyKind } from '../../support/tiny-kind.ts';
 import { treeOf } from '../../support/tree.ts';
 
@@ -45,6 +46,24 @@ describe('explain', (test) => {
       '  configs/box/web.json:7:11   overrides "10.0.0.5"',
       '  Proxmox: "ip=10.0.0.5"',
     ]);
+  });
+
+  test('finds a layer by its file, on whichever node it is', () => {
+    const net0 = { bridge: 'vmbr0', ip: 'dhcp' };
+    const layers = loadEstate(
+      treeOf({
+        'phoenix.json': { name: 'lab', nodes: { pve1: {} }, layers: { vmids: [900, 909] } },
+        'layer/base.json': {
+          ostemplate: 'local:vztmpl/a.tar.zst',
+          rootfs: { storage: 'local', size: '4G' },
+          net0,
+        },
+        'lxc/web.json': { vmid: 100, clone: 'layer/base', net0 },
+      }),
+      { env: null, kinds },
+    );
+    const { address, value } = explainField(layers, 'layer/base', 'rootfs.size');
+    assert.equal([address, value], ['layer/base@pve1', '4G']);
   });
 
   test('says of a field that is not set what it is and what holds then', () => {
