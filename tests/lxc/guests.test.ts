@@ -97,6 +97,8 @@ describeContainers('real guests', (test) => {
     lab.mustPct('set', 101, '--memory', 384, '--cpulimit', '0.5');
     assert.is(limit(lab, 101, 'memory.limit_in_bytes', 'memory.max'), String(384 * MIB));
     assert.match(limit(lab, 101, 'cpu.cfs_quota_us', 'cpu.max'), /^50000\b/);
+    assert.is(lab.pct('set', 101, '--delete', 'cpulimit').stderr, '');
+    assert.match(limit(lab, 101, 'cpu.cfs_quota_us', 'cpu.max'), /^(?:-1$|max )/);
   });
 
   test('exec hands streams through and ends as the process did', () => {
@@ -266,6 +268,10 @@ describeContainers('real guests', (test) => {
   test('a link in a guest leads nowhere on this machine', () => {
     lab.sh(102, 'ln -s /etc /mnt/escape; ln -s /etc /mnt/srv/out');
     lab.mustPct('stop', 102);
+    // As an estate that names such a folder of the node makes it known.
+    const facts = join(lab.dir, '.sim/nodes/pve1.json');
+    const known = JSON.parse(readFileSync(facts, 'utf8')) as { readonly paths?: readonly string[] };
+    writeFileSync(facts, JSON.stringify({ ...known, paths: ['/srv/*'] }));
     for (const mount of ['/srv,mp=/mnt/escape', '/srv/out,mp=/mnt/out']) {
       lab.mustPct('set', 102, '--mp2', mount);
       assert.match(lab.pct('start', 102).stderr, /symlink encountered/);

@@ -162,8 +162,9 @@ export function applyLimits(guest: GuestOptions, names: LabNames, warn: (text: s
   const wanted = limits(guest, machine());
   // Memory and memory with swap may not pass each other on the way: up begins with the larger one, down with the smaller.
   for (const order of [wanted, wanted.toReversed()]) {
+    // `-1` takes a limit away, and is no option.
     const failed = order.filter(
-      ([file, value]) => run(lxc(names, guest.vmid, 'lxc-cgroup', file, value)).exit !== 0,
+      ([file, value]) => run(lxc(names, guest.vmid, 'lxc-cgroup', '--', file, value)).exit !== 0,
     );
     if (failed.length === 0) return;
     if (order !== wanted) warn(`limits that could not be set: ${failed.map(([file]) => file).join(', ')}\n`);
