@@ -185,7 +185,12 @@ function stopOnLab(lab: ProofLab, io: Console): Stop {
     io.err(
       `${signal}: stopping; the guests are removed (once more leaves them to: phoenix lab down ${lab.id})`,
     );
-    lab.stop();
+    try {
+      lab.stop();
+    } catch (error) {
+      // What is left goes at the end.
+      io.err(error instanceof Error ? error.message : String(error));
+    }
   });
 }
 

@@ -11,9 +11,9 @@ import { recipeOf } from './distributions.ts';
 import { requireContainers } from './machine.ts';
 import { buildArchives, labDown, labUp } from './up.ts';
 
+/** No disk of this machine is given to a guest. */
 function isDevice(path: string): boolean {
-  const stat = statSync(path, { throwIfNoEntry: false });
-  return stat !== undefined && (stat.isCharacterDevice() || stat.isBlockDevice());
+  return statSync(path, { throwIfNoEntry: false })?.isCharacterDevice() ?? false;
 }
 
 /** This machine, as the guests of a lab find it. */
@@ -62,7 +62,8 @@ export function openProofLab({ fresh, dir, cache }: ProofLabOptions): ProofLab {
     id: record.id,
     build: (archives, say) => {
       try {
-        buildArchives(record, archives, (text) => say(text.replace(/\n$/, '')));
+        // What the proof says stands on stdout, and nothing else.
+        buildArchives(record, archives, (text) => say(text.replace(/\n$/, '')), 2);
       } catch (error) {
         say(error instanceof Error ? error.message : String(error));
       }

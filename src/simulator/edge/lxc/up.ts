@@ -79,10 +79,11 @@ export function buildArchives(
   record: LabRecord,
   archives: readonly string[],
   say: (text: string) => void,
+  progress: 1 | 2 = 1,
 ): void {
   for (const archive of archives) {
     const { cache, mirrors } = record;
-    const options = { cache, say, progress: 1 as const, ...(mirrors === undefined ? {} : { mirrors }) };
+    const options = { cache, say, progress, ...(mirrors === undefined ? {} : { mirrors }) };
     archiveFolder(archive, true, options);
   }
 }

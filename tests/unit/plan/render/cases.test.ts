@@ -14,6 +14,8 @@ import { NOWHERE, type Where } from '../../../../src/plan/render/links.ts';
 import { COMMENT_LIMIT, renderComment } from '../../../../src/plan/render/markdown.ts';
 import { renderResult } from '../../../../src/plan/render/result.ts';
 import { renderReport, renderTerminal } from '../../../../src/plan/render/terminal.ts';
+import { renderProof } from '../../../../src/plan/render/terminal/proof-lines.ts';
+import type { Proof } from '../../../../src/proof/proof.ts';
 import { describe } from '../../../support/describe.ts';
 import { shapeOf } from './markdown-shape.ts';
 
@@ -40,10 +42,15 @@ const VIEW = { color: false, columns: 100, root: 'configs' };
 
 function renderedPlan(name: string): Rendered {
   const plan = read(name, 'plan.json') as Plan;
+  const proof = readdirSync(join(FOLDER, name)).includes('proof.json')
+    ? ({ is: 'shown', proof: read(name, 'proof.json') as Proof } as const)
+    : null;
   const findings = renderFindings(plan.findings, { ...VIEW, textOf: () => null });
   return {
-    'expected.md': renderComment(plan, whereOf(plan)),
-    'expected.txt': `${plan.findings.length > 0 ? `${findings}\n\n` : ''}${renderTerminal(plan, VIEW)}\n`,
+    'expected.md': renderComment(plan, whereOf(plan), COMMENT_LIMIT, 'planned', proof),
+    'expected.txt': proof
+      ? `${renderProof(proof.proof, false)}\n`
+      : `${plan.findings.length > 0 ? `${findings}\n\n` : ''}${renderTerminal(plan, VIEW)}\n`,
   };
 }
 
