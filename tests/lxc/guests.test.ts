@@ -271,10 +271,14 @@ describeContainers('real guests', (test) => {
     // As an estate that names such a folder of the node makes it known.
     const facts = join(lab.dir, '.sim/nodes/pve1.json');
     const known = JSON.parse(readFileSync(facts, 'utf8')) as { readonly paths?: readonly string[] };
-    writeFileSync(facts, JSON.stringify({ ...known, paths: ['/srv/*'] }));
-    for (const mount of ['/srv,mp=/mnt/escape', '/srv/out,mp=/mnt/out']) {
+    writeFileSync(facts, JSON.stringify({ ...known, paths: ['/srv/*', '/.sim/*'] }));
+    for (const [mount, why] of [
+      ['/srv,mp=/mnt/escape', /symlink encountered/],
+      ['/srv/out,mp=/mnt/out', /symlink encountered/],
+      ['/.sim/lxc,mp=/mnt/lab', /what the lab itself is made of/],
+    ] as const) {
       lab.mustPct('set', 102, '--mp2', mount);
-      assert.match(lab.pct('start', 102).stderr, /symlink encountered/);
+      assert.match(lab.pct('start', 102).stderr, why);
     }
     lab.mustPct('set', 102, '--delete', 'mp2');
     lab.mustPct('start', 102);

@@ -52,6 +52,7 @@ function sourceOf(mount: Mount, places: Places, unprivileged: boolean): string |
     case 'volume':
       return ensureVolume(places.dir, mount.volume, unprivileged);
     case 'bind':
+      if (/^\/+\.sim(?:\/|$)/.test(mount.volume)) die(`${mount.volume} is what the lab itself is made of`);
       // Nowhere out of the lab's folder: a guest may have put links into what it shares, and Proxmox follows none.
       return folderWithin(places.real('/'), mount.volume, 0);
     case 'device':
