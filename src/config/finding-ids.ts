@@ -1,14 +1,6 @@
 /** Every finding of the config side: its id, how bad it is, and its title. The documentation is made from this table. */
-import type { Finding, Position, Severity } from '../errors.ts';
-
-interface Entry {
-  readonly severity: Severity;
-  readonly title: string;
-}
-
-const error = (title: string): Entry => ({ severity: 'error', title });
-const warning = (title: string): Entry => ({ severity: 'warning', title });
-const notice = (title: string): Entry => ({ severity: 'notice', title });
+import { error, type FindingTable, notice, warning } from './finding-entry.ts';
+import type { Finding, Position } from '../errors.ts';
 
 export const FINDINGS = {
   // Files and folders.
@@ -63,7 +55,7 @@ export const FINDINGS = {
   PHX506: error('Resources depend on each other in a loop'),
   PHX507: error('A resource of the estate is named by its number'),
   PHX508: error('A VMID is one of those that layers take'),
-} as const satisfies Readonly<Record<string, Entry>>;
+} as const satisfies FindingTable;
 
 export type FindingId = keyof typeof FINDINGS;
 

@@ -1,15 +1,8 @@
 /** What can be wrong with features, in their own folders and in the guests that use them: ids, severities, titles. */
-import type { Finding, Position, Severity } from '../errors.ts';
+import { error, type FindingTable, warning } from '../config/finding-entry.ts';
+import type { Finding, Position } from '../errors.ts';
 import type { Pointer } from '../json.ts';
 import type { PointedFinding } from '../kinds/kind.ts';
-
-interface Entry {
-  readonly severity: Severity;
-  readonly title: string;
-}
-
-const error = (title: string): Entry => ({ severity: 'error', title });
-const warning = (title: string): Entry => ({ severity: 'warning', title });
 
 export const FEATURE_FINDINGS = {
   PHX701: error('The folder of a feature lacks its manifest or install.sh'),
@@ -40,7 +33,7 @@ export const FEATURE_FINDINGS = {
   PHX744: error('shellcheck finds fault with a script of a feature'),
   PHX745: error('A scenario of a feature cannot be run'),
   PHX746: warning('A feature lacks its README, a check, or scenarios'),
-} as const satisfies Readonly<Record<string, Entry>>;
+} as const satisfies FindingTable;
 
 export type FeatureFindingId = keyof typeof FEATURE_FINDINGS;
 

@@ -1,15 +1,7 @@
 /** What can be wrong with a layer beyond what can be wrong with any container: ids, severities, titles. */
-import type { Severity } from '../../errors.ts';
+import { error, type FindingTable, notice } from '../../config/finding-entry.ts';
 import type { Pointer } from '../../json.ts';
 import type { PointedFinding } from '../kind.ts';
-
-interface Entry {
-  readonly severity: Severity;
-  readonly title: string;
-}
-
-const error = (title: string): Entry => ({ severity: 'error', title });
-const notice = (title: string): Entry => ({ severity: 'notice', title });
 
 export const LAYER_FINDINGS = {
   PHX801: error('There are layers, and phoenix.json does not say which VMIDs they take'),
@@ -18,7 +10,7 @@ export const LAYER_FINDINGS = {
   PHX804: error('A feature cannot be installed in a layer'),
   PHX805: notice('A layer is used by nothing'),
   PHX806: error('A layer cannot be built on a node that needs it'),
-} as const satisfies Readonly<Record<string, Entry>>;
+} as const satisfies FindingTable;
 
 export type LayerFindingId = keyof typeof LAYER_FINDINGS;
 
