@@ -1,15 +1,7 @@
 /** What can be wrong with a container beyond the form of its file: ids, severities, titles. */
-import type { Severity } from '../../errors.ts';
+import { error, type FindingTable, warning } from '../../config/finding-entry.ts';
 import type { Pointer } from '../../json.ts';
 import type { PointedFinding } from '../kind.ts';
-
-interface Entry {
-  readonly severity: Severity;
-  readonly title: string;
-}
-
-const error = (title: string): Entry => ({ severity: 'error', title });
-const warning = (title: string): Entry => ({ severity: 'warning', title });
 
 export const LXC_FINDINGS = {
   PHX601: error('A bind does not exist in phoenix.json'),
@@ -30,7 +22,7 @@ export const LXC_FINDINGS = {
   PHX617: error('An unprivileged guest has quotas'),
   PHX618: error('A health check cannot be made as written'),
   PHX616: error('A path cannot stand in an option of Proxmox'),
-} as const satisfies Readonly<Record<string, Entry>>;
+} as const satisfies FindingTable;
 
 export type LxcFindingId = keyof typeof LXC_FINDINGS;
 
