@@ -69,6 +69,7 @@ function partOf(
     action: entry.item.action,
     changes: entry.changes,
     waits: entry.waits ?? false,
+    ...(entry.item.rollback ? { rollback: entry.item.rollback } : {}),
     mark: entry.mark,
     now,
   });
@@ -77,8 +78,9 @@ function partOf(
 
 const isRemoval = ({ item }: ApplyEntry) => item.action === 'retire' || item.action === 'destroy';
 
-/** Steps that come after no other one of their resource, and those that no other one comes after. */
-function ends(steps: readonly Step[]): { readonly first: readonly Step[]; readonly last: readonly Step[] } {
+/** Steps that come after no other one of their resource, and those that no other one comes after, but for its way back. */
+function ends(all: readonly Step[]): { readonly first: readonly Step[]; readonly last: readonly Step[] } {
+  const steps = all.filter((step) => !step.rescue);
   const own = new Set(steps.map((step) => step.id));
   const followed = new Set(steps.flatMap((step) => step.after));
   return {
@@ -89,7 +91,7 @@ function ends(steps: readonly Step[]): { readonly first: readonly Step[]; readon
 
 /** The steps after which a resource is there for others; whatever needs it running and healthy waits for all of them. */
 function made({ steps }: Part): readonly Step[] {
-  const work = steps.filter((step) => !step.remark && step.do.verb !== 'health');
+  const work = steps.filter((step) => !step.remark && !step.rescue && step.do.verb !== 'health');
   return work.length === 0 ? steps : work;
 }
 

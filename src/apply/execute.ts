@@ -18,7 +18,7 @@ export interface ExecuteInput {
   readonly hopeless: ReadonlyMap<string, string>;
   readonly parallel: number;
   readonly clock: Clock;
-  /** The user wants to stop: nothing begins, but what makes a guest run again still does. */
+  /** The user wants to stop: nothing begins, but what makes a guest run again, or takes it back, still does. */
   readonly signal: AbortSignal | undefined;
   /** The estate is not ours any more: nothing begins at all. */
   readonly lost: AbortSignal | undefined;
@@ -62,7 +62,7 @@ export async function execute(input: ExecuteInput): Promise<readonly Ended[]> {
     else stop.addEventListener('abort', () => resolve(), { once: true });
   });
   const bugs: unknown[] = [];
-  const count = () => ({ ended: ended.length, total: steps.length });
+  const count = () => ({ ended: ended.length, total: steps.length - plan.spare() });
 
   const finish = (step: Step, outcome: StepOutcome, start: number) => {
     const { id, address, title } = step;
@@ -72,6 +72,7 @@ export async function execute(input: ExecuteInput): Promise<readonly Ended[]> {
   const giveUp = (step: Step, reason: string) => {
     why.set(step.id, reason);
     plan.skip(step.id);
+    if (step.rescue && !plan.rescues(step)) return passOn();
     finish(step, { is: 'skipped', why: reason }, clock.now());
     passOn();
   };
@@ -110,7 +111,7 @@ export async function execute(input: ExecuteInput): Promise<readonly Ended[]> {
       passOn();
       if (outcome.is !== 'done' && namesRestarts(step)) {
         giveUpWhere(
-          (other) => namesRestarts(other) && !restarting.has(other.address),
+          (other) => namesRestarts(other) && !restarting.has(other.address) && !other.rescue,
           `restarts stopped: ${step.address} did not come through its own`,
         );
       }
@@ -132,7 +133,12 @@ export async function execute(input: ExecuteInput): Promise<readonly Ended[]> {
       if (!told && running.size > 0) onEvent({ is: 'stopping', running: running.size });
       told = true;
       if (lost?.aborted) giveUpWhere(() => true, 'the lock of the estate was lost');
-      else giveUpWhere((step) => !step.anyway, 'the apply was stopped; the next one goes on');
+      // Only a failure is a reason to go back: what is merely not finished is finished by the next apply.
+      else
+        giveUpWhere(
+          (step) => !step.anyway && !plan.rescues(step),
+          'the apply was stopped; the next one goes on',
+        );
     }
     for (const step of plan.next()) begin(step);
     if (stop.aborted && !told) continue;

@@ -40,6 +40,11 @@ export interface StepReport {
   readonly outcome: StepOutcome;
 }
 
+/** What became of a guest that was to be taken back. */
+export type RollbackReport =
+  /** It is as it was before this apply; `now` in words: `nginx 1.0.0, running`. */
+  { readonly is: 'done'; readonly now: string } | { readonly is: 'failed'; readonly why: string };
+
 export interface ResourceReport {
   readonly address: Address;
   readonly outcome: 'applied' | 'failed' | 'skipped' | 'held' | 'drift' | 'unchanged';
@@ -49,6 +54,8 @@ export interface ResourceReport {
   readonly ms: number;
   /** Milliseconds that the guest was down; null when it is stopped for good or was new. */
   readonly downMs: number | null;
+  /** Where something failed, and there was a way back. */
+  readonly rollback?: RollbackReport;
   readonly steps: readonly StepReport[];
 }
 

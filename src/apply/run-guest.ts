@@ -48,7 +48,8 @@ export async function runGuest(
     const ended = await runOnce(step, verb, context);
     for (const one of ended.outcome.features) remember(one, seen);
     const features = [...seen.values()];
-    context.memory.learn(await context.look(step));
+    // No exec writes a conf file: what has changed there by now is somebody else's.
+    await context.look(step);
     if (ended.outcome.run.is !== 'restart') return outcomeIn(ended, features, ms());
     const who = features.find(({ is }) => is === 'restart')?.id ?? 'a feature';
     if (!verb.restart || restarts === MOST_RESTARTS) {

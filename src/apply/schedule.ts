@@ -15,6 +15,10 @@ export interface Schedule {
   end(id: string, ending: Exclude<Ending, 'skipped'>): void;
   /** Gives steps up that were not started; those that come after them follow by themselves. */
   skip(id: string): void;
+  /** Part of a way back that is needed: a step that it comes after failed. */
+  rescues(step: Step): boolean;
+  /** Steps of ways back that nobody needs so far. */
+  spare(): number;
   /** Steps that will never start because of an ending elsewhere, each given once, with the step that is to blame. */
   lost(): { readonly step: Step; readonly because: Step }[];
   running(): readonly Step[];
@@ -28,6 +32,8 @@ interface State {
   ending: Ending | 'waiting' | 'running';
   /** Predecessors that have not ended. */
   open: number;
+  /** Of a way back: it is needed. */
+  needed: boolean;
 }
 
 export interface ScheduleOptions {
@@ -39,7 +45,13 @@ function statesOf(steps: readonly Step[]): Map<string, State> {
   const states = new Map<string, State>();
   for (const step of steps) {
     if (states.has(step.id)) throw new Error(`two steps are called ${step.id}`);
-    states.set(step.id, { step, followers: [], ending: 'waiting', open: new Set(step.after).size });
+    states.set(step.id, {
+      step,
+      followers: [],
+      ending: 'waiting',
+      open: new Set(step.after).size,
+      needed: false,
+    });
   }
   for (const step of steps) {
     for (const before of new Set(step.after)) {
@@ -62,6 +74,7 @@ export function schedule(steps: readonly Step[], options: ScheduleOptions): Sche
   const rank = priorities(steps, options.estimate);
   const byRank = (a: Step, b: Step) =>
     (rank.get(b.id) ?? 0) - (rank.get(a.id) ?? 0) || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
+  const ways = steps.filter(({ rescue }) => rescue === true);
   const locks = lockTable();
   let ready = steps.filter((step) => stateOf(step.id).open === 0).sort(byRank);
   const running = new Map<string, Step>();
@@ -81,6 +94,24 @@ export function schedule(steps: readonly Step[], options: ScheduleOptions): Sche
       return before.address === step.address && (ending === 'done' || ending === 'failed');
     });
 
+  /** The first step of a way back is needed, and so are those that come after it. */
+  const need = (state: State): void => {
+    state.needed = true;
+    for (const { id } of state.followers) need(stateOf(id));
+  };
+
+  /** What it comes after has ended: it runs, is lost, or is not heard of. */
+  const proceed = (step: Step, because: Step, ending: Ending): void => {
+    const state = stateOf(step.id);
+    if (state.ending !== 'waiting' || state.open > 0) return;
+    if (state.needed && (!because.rescue || ending === 'done')) {
+      ready.push(step);
+      return;
+    }
+    if (state.needed) lost.push({ step, because });
+    settle(state, 'skipped');
+  };
+
   const settle = (state: State, ending: Ending): void => {
     state.ending = ending;
     const { step } = state;
@@ -94,6 +125,11 @@ export function schedule(steps: readonly Step[], options: ScheduleOptions): Sche
     for (const follower of state.followers) {
       const next = stateOf(follower.id);
       next.open -= 1;
+      if (follower.rescue) {
+        if (ending === 'failed' && !step.rescue) need(next);
+        proceed(follower, step, ending);
+        continue;
+      }
       if (next.ending !== 'waiting') continue;
       const unwell = ending !== 'done';
       if (unwell && !follower.anyway) {
@@ -142,6 +178,8 @@ export function schedule(steps: readonly Step[], options: ScheduleOptions): Sche
       ready = ready.filter((step) => step.id !== id);
       settle(state, 'skipped');
     },
+    rescues: ({ id }) => stateOf(id).needed,
+    spare: () => ways.filter(({ id }) => !stateOf(id).needed).length,
     lost: () => lost.splice(0),
     running: () => [...running.values()],
     waiting: () => steps.filter((step) => stateOf(step.id).ending === 'waiting'),

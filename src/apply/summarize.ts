@@ -6,7 +6,8 @@ import type { Change } from '../kinds/kind.ts';
 import type { Step } from '../kinds/step.ts';
 import { pathText, withoutHash } from '../plan/render/words.ts';
 import type { ApplyEntry } from './apply.ts';
-import type { ResourceReport, StepReport } from './report.ts';
+import type { ResourceReport, RollbackReport, StepReport } from './report.ts';
+import { advised, rollbackIn, rollbackText } from './rolled-back.ts';
 
 /** A step, what became of it, and when (milliseconds since 1970; the same moment twice when it never ran). */
 export interface Ended {
@@ -110,14 +111,16 @@ interface Input {
   readonly item: ApplyEntry['item'];
   readonly ended: readonly Ended[];
   readonly facts: Facts;
+  readonly rollback: RollbackReport | null;
 }
 
 function textOf(input: Input, outcome: ResourceReport['outcome']): string {
   const { ended } = input;
   const failed = ended.find(({ report }) => report.outcome.is === 'failed')?.report;
   if (outcome === 'failed' && failed?.outcome.is === 'failed') {
-    const before = titles(ended);
-    return `${failed.title}: ${failed.outcome.why}${before === '' ? '' : ` (done: ${before})`}`;
+    const before = input.rollback?.is === 'done' ? '' : titles(ended);
+    const done = before === '' ? '' : ` (done: ${before})`;
+    return `${failed.title}: ${failed.outcome.why}${done}${rollbackText(input.rollback)}`;
   }
   const skipped = ended.find(({ report }) => report.outcome.is === 'skipped')?.report.outcome;
   if (outcome === 'skipped' && skipped?.is === 'skipped') {
@@ -159,12 +162,14 @@ export function summarize(entry: ApplyEntry, ended: readonly Ended[], facts: Fac
   const ran = ended.filter(({ report }) => report.outcome.is !== 'skipped');
   const span =
     ran.length === 0 ? 0 : Math.max(...ran.map((e) => e.end)) - Math.min(...ran.map((e) => e.start));
+  const rollback = rollbackIn(entry, ended, facts.running);
   return {
     address: item.address,
     outcome,
-    text: textOf({ entry, item, ended, facts }, outcome),
+    text: textOf({ entry, item, ended, facts, rollback }, outcome),
     ms: Math.round(span),
     downMs: countsDowntime(item) ? facts.downMs : null,
-    steps: ended.map(({ report }) => report),
+    ...(rollback ? { rollback } : {}),
+    steps: ended.map(({ report }) => advised(report, rollback)),
   };
 }

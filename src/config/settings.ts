@@ -86,6 +86,12 @@ const policies = z.strictObject({
   retire: duration
     .default('7d')
     .describe('How long a removed guest is kept before `phoenix purge` may destroy it.'),
+  rollback: z
+    .enum(['off', 'snapshot'])
+    .default('off')
+    .describe(
+      'Whether a guest whose software fails is rolled back to a snapshot that was taken before the change.',
+    ),
   restarts: z
     .strictObject({
       when: z.enum(['apply', 'manual']).default('apply'),

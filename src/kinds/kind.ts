@@ -47,7 +47,15 @@ export interface Diff {
   readonly notes: readonly string[];
   /** Seconds that the guest is expected to be down; null when it goes for good, 0 when it stays up. */
   readonly downtime: number | null;
+  /** Where software changes and a way back is asked for. */
+  readonly rollback?: Rollback;
 }
+
+/** Whether a change of software that fails is taken back with all that was changed beside it. */
+export type Rollback =
+  | { readonly is: 'snapshot' }
+  /** It is asked for, and cannot be, or not as it is asked for. */
+  | { readonly is: 'none'; readonly why: string };
 
 export interface Edge {
   readonly to: Address;
@@ -91,6 +99,8 @@ export interface Mark {
   readonly layer?: string;
   /** ISO time at which a layer was built. */
   readonly built?: string;
+  /** ISO time of the last apply whose changes failed and were rolled back; the next one that succeeds forgets it. */
+  readonly undone?: string;
 }
 
 /** A resource on the nodes with a marker of this estate. */
@@ -151,6 +161,8 @@ export interface DiffInput<Spec, Live> {
   readonly succeeded?: boolean;
   /** The files are those of a commit, so that a marker can name it. */
   readonly isCommitted?: boolean;
+  /** It runs the jobs of this estate, and so this very apply. */
+  readonly isRunner?: boolean;
 }
 
 export interface StepsInput<Spec, Live> extends DiffInput<Spec, Live> {
@@ -165,6 +177,8 @@ export interface StepsInput<Spec, Live> extends DiffInput<Spec, Live> {
   readonly placed?: (address: Address) => number | null;
   /** Nobody restarts the guest in this apply: what needs it is written, and waits for whoever does. */
   readonly waits?: boolean;
+  /** As the plan says. */
+  readonly rollback?: Rollback;
   /** What the marker shall say afterwards, and the facts that it is made of. */
   readonly mark: Mark;
   /** ISO time of this apply. */

@@ -99,6 +99,11 @@ export interface Step {
    * that was stopped for a change is started again. Its guards decide.
    */
   readonly anyway?: true;
+  /**
+   * Part of the way back: the first of them runs where a step that it comes after failed, once all of those have ended;
+   * each further one after the one before it. Where nothing failed, none of them is heard of.
+   */
+  readonly rescue?: true;
   /** It only writes down that the work is done: what needs the resource to exist need not wait for it. */
   readonly remark?: true;
   /** `contention`: Proxmox said that a lock was taken; the scope is read again before the next try. */

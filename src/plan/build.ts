@@ -122,6 +122,7 @@ function itemOf(head: Estate, address: Address, pairing: Pairing, diff: Diff): P
     file: subject?.file ?? '',
     ...was,
     dependsOn: subject ? needsOf(kind, subject) : [],
+    ...(diff.rollback ? { rollback: diff.rollback } : {}),
     ...(seen ? { seen: seen.is } : {}),
   };
   return { ...body, digest: digestOf(body) };
@@ -150,6 +151,7 @@ function assemblePlan(input: BuildInput, pairings: readonly Pairing[], snapshot:
   const addresses = addressesOf(head, pairings);
   const before = base?.settings ?? null;
   const settings = guarded(head.settings, before);
+  const runners = new Set(runnersOf(head.settings, before));
   let unchanged = 0;
   for (const pairing of pairings) {
     const { kind, want, base: prior, seen } = pairing;
@@ -167,6 +169,7 @@ function assemblePlan(input: BuildInput, pairings: readonly Pairing[], snapshot:
       snapshot,
       purge,
       isCommitted,
+      ...(runners.has((want ?? prior)?.address ?? '') ? { isRunner: true } : {}),
       ...(want && input.rebuild?.has(want.address) ? { rebuild: true } : {}),
       ...(!want && prior && head.resources.has(prior.address) ? { succeeded: true } : {}),
     });
@@ -183,7 +186,7 @@ function assemblePlan(input: BuildInput, pairings: readonly Pairing[], snapshot:
     items: snapshot ? items : items.map((item) => stranded(input, item, kept.get(item.address) as Pairing)),
     size: (base ?? head).resources.size,
     policies: settings.policies,
-    runners: runnersOf(head.settings, before),
+    runners: [...runners],
     allowDestroy: input.allowDestroy ?? false,
   });
   // What holds the changes of a live plan is known when git was asked for each of them: that comes later.

@@ -112,8 +112,8 @@ function verdict(input: CoverInput, change: Change): Cover {
   }
   // The empty path is the whole: a create or clone that was reviewed and has not ended.
   const owes = owed.includes(change.path) || owed.includes('');
-  // Phoenix's own line: that it lags behind is nobody's doing.
-  const lags = change.slot === 'marker' && change.path === '/commit';
+  // Phoenix's own line, and its own snapshot: that they lag behind is nobody's doing.
+  const lags = change.slot === 'marker' && (change.path === '/commit' || change.path === '/rollback');
   const begun = owes || lags || resumes(input, change);
   const reviewed = begun || (expected !== null && coveredBy(expected, item, change));
   if (!reviewed && change.waits) {

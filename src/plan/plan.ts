@@ -2,7 +2,7 @@
 import type { Address } from '../config/model.ts';
 import type { Finding, Position } from '../errors.ts';
 import type { Effect } from '../kinds/effect.ts';
-import type { Action, Change, Id, Seen } from '../kinds/kind.ts';
+import type { Action, Change, Id, Rollback, Seen } from '../kinds/kind.ts';
 
 /** A change and the line of the file that asks for it. */
 export interface PlannedChange extends Change {
@@ -41,6 +41,8 @@ export interface PlanItem {
   /** The earlier address of a renamed resource. */
   readonly was?: Address;
   readonly dependsOn: readonly Address[];
+  /** Whether it is taken back when its software fails; absent where nobody asks for that. */
+  readonly rollback?: Rollback;
   /** Live plans only: what was seen there. */
   readonly seen?: Seen<unknown>['is'];
   /**

@@ -91,7 +91,7 @@ const locksLeft = (host: MemoryHost) =>
 async function brokenBy(
   base: MemoryHost,
   past: readonly Estate[],
-  death: Death,
+  death: Extract<Death, { at: number }>,
   end: string,
 ): Promise<string | null> {
   const host = base.fork();

@@ -128,6 +128,7 @@ export const ARBITRARIES: Arbitraries = {
   description: text,
   tags: fc.uniqueArray(pick('web', 'Prod', 'team-a', 'x.y', '_z'), { maxLength: 3 }),
   pool: fc.constant('lab'),
+  rollback: pick('off', 'snapshot', 'lose-data'),
   dependsOn: pick([], ['lxc/peer']),
   cores: fc.integer({ min: 1, max: 8 }),
   cpulimit: pick(0, 0.5, 2),

@@ -32,10 +32,10 @@ export function watched(cluster: Cluster, { before, after }: Watch): Cluster {
 const DEAD = new PhoenixError('NODE_UNREACHABLE', 'the process is dead');
 
 /** When a caller dies: before the command of that number is sent, or after it ran and nobody saw its end. From 1. */
-export interface Death {
-  readonly at: number;
-  readonly when: 'before' | 'after';
-}
+export type Death =
+  | { readonly at: number; readonly when: 'before' | 'after' }
+  /** With the first command that is killed. */
+  | { readonly when: 'killed' };
 
 export interface Mortal {
   readonly cluster: Cluster;
@@ -50,8 +50,8 @@ export function mortal(cluster: Cluster, death: Death | null): Mortal {
   const alive = () => {
     if (dead) throw DEAD;
   };
-  const dies = (when: Death['when']) => {
-    dead ||= death !== null && death.at === given && death.when === when;
+  const dies = (when: 'before' | 'after', isKilled: boolean) => {
+    dead ||= death?.when === 'killed' ? isKilled : death?.at === given && death.when === when;
     alive();
   };
   const seen = watched(cluster, {
@@ -59,10 +59,10 @@ export function mortal(cluster: Cluster, death: Death | null): Mortal {
       alive();
       if (argv[0] === 'lxc-ls') return;
       given += 1;
-      dies('before');
+      dies('before', false);
     },
-    after: (argv) => {
-      if (argv[0] !== 'lxc-ls') dies('after');
+    after: (argv, { exit }) => {
+      if (argv[0] !== 'lxc-ls') dies('after', exit < 0);
     },
   });
   return {

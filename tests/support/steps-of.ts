@@ -87,6 +87,7 @@ export function make(situation: Situation): Made {
     action: situation.action ?? diff.action,
     changes: diff.changes.filter(covered),
     waits: situation.waits ?? false,
+    ...(diff.rollback && { rollback: diff.rollback }),
     mark: markOf(spec, { commit: NEW, config: 'new', address }),
     now: NOW,
   });

@@ -146,7 +146,7 @@ export function stepsWorld(options: StepsWorldOptions = {}): StepsWorld {
     };
     const action = given.action ?? diff.action;
     if (action === 'no-op') return { diff, seen, steps: [], ran: [] };
-    const steps = lxcKind.steps({
+    const all = lxcKind.steps({
       want,
       base,
       seen,
@@ -155,9 +155,12 @@ export function stepsWorld(options: StepsWorldOptions = {}): StepsWorld {
       wanted: (name) => others.get(name) ?? null,
       action,
       changes: diff.changes,
+      ...(diff.rollback && { rollback: diff.rollback }),
       mark,
       now: given.now ?? new Date(host.now()).toISOString(),
     });
+    // Nothing fails here but what is killed, and nothing comes after that.
+    const steps = all.filter(({ rescue }) => !rescue);
     const ran = await runAll(cluster, shot, steps, given.until ?? steps.length);
     return { diff, seen, steps, ran };
   };

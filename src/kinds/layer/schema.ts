@@ -26,6 +26,7 @@ const REFUSED = {
   entrypoint: `"entrypoint": ${OWN}`,
   raw: `"raw": ${OWN}`,
   health: `"health": ${OWN}`,
+  rollback: `"rollback": ${OWN}`,
   dependsOn: 'a layer needs nothing but the layer that it is made from',
 } as const satisfies Readonly<Record<string, string>>;
 

@@ -10,6 +10,7 @@ import { finding } from './finding-ids.ts';
 import { isDnsName } from './formats.ts';
 import { hasMarkerLine, OWN_TAGS } from './marker.ts';
 import { OPTIONS, optionRow } from './options.ts';
+import { OWN_SNAPSHOT } from './own-snapshot.ts';
 import { atLeast } from './pve-version.ts';
 import type { LxcInput } from './schema.ts';
 import { noSnapshotReason } from './snapshots.ts';
@@ -43,6 +44,10 @@ const identity: Check = (spec, _node, input) => {
   const own = (input.tags ?? []).filter((tag) => OWN_TAGS.includes(tag.toLowerCase()));
   for (const tag of own) {
     findings.push(finding('PHX615', '/tags', `the tag "${tag}" is Phoenix's own`, 'leave it out'));
+  }
+  if (Object.hasOwn(spec.snapshots, OWN_SNAPSHOT)) {
+    const path = pointer('snapshots', OWN_SNAPSHOT);
+    findings.push(finding('PHX615', path, `a snapshot "${OWN_SNAPSHOT}" is Phoenix's own`, 'rename it'));
   }
   return findings;
 };

@@ -11,6 +11,7 @@ import type { Field, Slot } from './field.ts';
 import { type LxcLive, liveNow } from './live.ts';
 import { parseMarker } from './marker.ts';
 import { optionRow } from './options.ts';
+import { isAsIn } from './own-snapshot.ts';
 
 /** A value that a field must have; null: the field is not there. */
 export type Expect = { readonly slot: Slot; readonly key: string | null; readonly value: string | null };
@@ -48,6 +49,8 @@ export type LxcCheck =
   /** Retired at that time or earlier. */
   | { readonly is: 'retired'; readonly until: string }
   | { readonly is: 'snapshot'; readonly name: string; readonly there: boolean }
+  /** The configuration is as that snapshot has it. */
+  | { readonly is: 'restored'; readonly name: string }
   /** No snapshot at all: a template takes none. */
   | { readonly is: 'unsnapped' }
   /** The guest owns exactly these volumes: nothing is destroyed that the plan did not name. */
@@ -165,6 +168,8 @@ function liveHolds(check: LxcCheck, live: LxcLive, pool: string | null): true | 
       if (check.there) return whole || `the snapshot ${check.name} is ${found ? 'half made' : 'not there'}`;
       return found === undefined || `the snapshot ${check.name} is still there`;
     }
+    case 'restored':
+      return isAsIn(live.conf, check.name) || `it is not as the snapshot ${check.name} has it`;
     case 'unsnapped': {
       const names = [...live.conf.snapshots.keys()];
       return names.length === 0 || `it has snapshots: ${names.join(', ')}`;

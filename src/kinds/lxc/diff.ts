@@ -31,6 +31,14 @@ import type { LxcLive } from './live.ts';
 import { noPoolReason } from './pool.ts';
 import { replace } from './replace.ts';
 import { removalDiff } from './retire.ts';
+import {
+  leftoverChanges,
+  noRollbackOfNew,
+  rollbackNotes,
+  rollbackOf,
+  undoneNotes,
+  wishChanges,
+} from './rollback.ts';
 import { noSnapshotReason } from './snapshots.ts';
 import { isSettled } from './settled.ts';
 import { explained, featureDebts, waiting } from './software-changes.ts';
@@ -60,7 +68,12 @@ function goesWithoutSaying({ template }: LxcSpec, { slot, value }: Field): boole
   return slot === 'state' && value === (template ? 'stopped' : 'running');
 }
 
-function create(want: Wanted, snapshot: Snapshot | null, notes: readonly string[]): Diff {
+function create(
+  want: Wanted,
+  { settings }: Pick<Input, 'settings'>,
+  snapshot: Snapshot | null,
+  notes: readonly string[],
+): Diff {
   const id = `vmid:${want.spec.vmid}`;
   const refused = noCopyReason(want.spec, snapshot) ?? noPoolReason(want.spec.pool, snapshot);
   const whole: Change = {
@@ -79,7 +92,13 @@ function create(want: Wanted, snapshot: Snapshot | null, notes: readonly string[
     after: value,
     effect: 'live',
   }));
-  return { action: 'create', changes: [whole, ...explained(changes, want.spec, null)], notes, downtime: 0 };
+  return {
+    action: 'create',
+    changes: [whole, ...explained(changes, want.spec, null)],
+    notes,
+    downtime: 0,
+    ...noRollbackOfNew(want.spec, settings.policies),
+  };
 }
 
 /** Volumes besides the root disk, those that were detached included: a removal of a mount never loses its data. */
@@ -131,12 +150,23 @@ function update(
     ...moved.changes,
     ...creationChanges(want, base),
     ...healthChanges(want, base),
+    ...wishChanges(want, base),
     ...found,
     ...softwareDrift(want.spec, check, found),
     ...owedChanges(fields, prior, found),
     ...stateChanges(want, prior),
   ];
-  const changes = [...other, ...debtChanges(want, prior, [...other, ...all, ...debts])];
+  const own = [...other, ...debtChanges(want, prior, [...other, ...all, ...debts])];
+  const changes = [...own, ...leftoverChanges(prior.live, own)];
+  const rollback = rollbackOf(want.spec, changes, {
+    policies: settings.policies,
+    now: kept,
+    running: prior.running,
+    live: prior.live,
+    mark: prior.mark,
+    noSnapshot: around.noSnapshot,
+    isRunner: input.isRunner ?? false,
+  });
   const lock = prior.live?.lock;
   const action = moved.changes.length > 0 ? 'migrate' : renamed.length > 0 ? 'rename' : 'update';
   return {
@@ -147,9 +177,12 @@ function update(
       ...moved.notes,
       ...late.notes,
       ...uncheckedNotes(check),
+      ...rollbackNotes(rollback),
+      ...(changes.length > 0 ? undoneNotes(prior.mark) : []),
       ...(changes.length > 0 && lock ? [`locked by Proxmox now: ${lock}`] : []),
     ],
-    downtime: downtimeOf(changes, prior.running, want.spec.state === 'running'),
+    downtime: downtimeOf(changes, prior.running, want.spec.state === 'running', rollback?.is === 'snapshot'),
+    ...(rollback ? { rollback } : {}),
   };
 }
 
@@ -165,7 +198,7 @@ function against(want: Wanted, prior: Prior, input: Input, repair?: string): Dif
 function gitDiff(input: Input): Diff {
   const { want, base } = input;
   if (!want) return base ? removalDiff(input) : NOTHING;
-  if (!base) return want.spec.adopt ? adoptUnseen(want) : create(want, null, []);
+  if (!base) return want.spec.adopt ? adoptUnseen(want) : create(want, input, null, []);
   if (want.address === base.address && isSameSpec(want.spec, base.spec)) return NOTHING;
   const running = base.spec.state === 'running';
   // A guest that was to be stopped may have none of its software yet, or all of it: what stays may come when it runs.
@@ -237,7 +270,8 @@ function liveDiff(input: Input): Diff {
     case 'absent':
     case 'debris': {
       if (!want) return NOTHING;
-      if (want.spec.source) return create(want, input.snapshot, seen.is === 'debris' ? [seen.why] : []);
+      if (want.spec.source)
+        return create(want, input, input.snapshot, seen.is === 'debris' ? [seen.why] : []);
       const note = 'there is no such guest to adopt: say "ostemplate" or "clone", or correct the vmid';
       return {
         ...NOTHING,

@@ -18,7 +18,7 @@ export const LXC_FINDINGS = {
   PHX612: error('The Proxmox VE version of the node does not know an option'),
   PHX613: warning('A storage is not declared for the node'),
   PHX614: error('Snapshots are not possible for this guest'),
-  PHX615: error('A description or tag is reserved for Phoenix'),
+  PHX615: error('A description, tag or snapshot is reserved for Phoenix'),
   PHX617: error('An unprivileged guest has quotas'),
   PHX618: error('A health check cannot be made as written'),
   PHX616: error('A path cannot stand in an option of Proxmox'),

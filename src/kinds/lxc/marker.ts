@@ -51,6 +51,7 @@ const markerSchema = z.object({
   features: z.record(z.string().regex(FEATURE_ID), z.string().regex(STAMP)).optional().catch(undefined),
   layer: z.string().regex(LAYER).optional().catch(undefined),
   built: z.iso.datetime().optional().catch(undefined),
+  undone: z.iso.datetime().optional().catch(undefined),
 });
 
 function vmidOf(mark: Mark): number {
@@ -79,6 +80,7 @@ export function formatMarker(mark: Mark): string {
     features = {},
     layer,
     built,
+    undone,
   } = mark;
   const ids = Object.keys(features).sort();
   const body = {
@@ -96,6 +98,7 @@ export function formatMarker(mark: Mark): string {
     ...(ids.length > 0 && { features: Object.fromEntries(ids.map((id) => [id, features[id]])) }),
     ...(layer !== undefined && { layer }),
     ...(built !== undefined && { built }),
+    ...(undone !== undefined && { undone }),
   };
   return `<!-- phoenix ${harmless(body)} -->`;
 }
@@ -111,8 +114,22 @@ function parseLine(line: string): Mark | null {
   }
   const parsed = markerSchema.safeParse(value);
   if (!parsed.success) return null;
-  const { estate, env, address, vmid, commit, config, phoenix, retired, owed, was, features, layer, built } =
-    parsed.data;
+  const {
+    estate,
+    env,
+    address,
+    vmid,
+    commit,
+    config,
+    phoenix,
+    retired,
+    owed,
+    was,
+    features,
+    layer,
+    built,
+    undone,
+  } = parsed.data;
   return {
     estate,
     env,
@@ -127,6 +144,7 @@ function parseLine(line: string): Mark | null {
     ...(features !== undefined && { features }),
     ...(layer !== undefined && { layer }),
     ...(built !== undefined && { built }),
+    ...(undone !== undefined && { undone }),
   };
 }
 

@@ -3,6 +3,7 @@ import type { GuestFile, Intent, Snapshot } from '../../node/port.ts';
 import type { Id, Mark, ObserveInput, Owned, Seen } from '../kind.ts';
 import { isLayer } from './layered.ts';
 import { type LxcLive, liveIn } from './live.ts';
+import { OWN_SNAPSHOT, ownSnapshot, rolledBack } from './own-snapshot.ts';
 import { readingOf } from './reading.ts';
 import type { LxcSpec } from './spec.ts';
 
@@ -112,7 +113,15 @@ function unfinished(input: ObserveInput<LxcSpec>, live: LxcLive, mark: Mark | nu
   return { is: 'foreign', why: `${live.vmid} is locked by a create that is not ours` };
 }
 
-function marked(input: ObserveInput<LxcSpec>, live: LxcLive, mark: Mark): Seen<LxcLive> {
+/** A rollback of ours that was killed: the disks are somewhere in between, and it ends before anything else is done. */
+function goesBack({ snapshot, estate }: ObserveInput<LxcSpec>, { vmid, lock }: LxcLive): boolean {
+  if (lock !== 'rollback' || taskOf(snapshot, vmid) !== null) return false;
+  return intentsOn(snapshot, vmid, estate).some(
+    (intent) => isCommand(intent, 'rollback') && intent.argv[3] === OWN_SNAPSHOT,
+  );
+}
+
+function marked(input: ObserveInput<LxcSpec>, live: LxcLive, mark: Mark, file: GuestFile): Seen<LxcLive> {
   const { estate, env } = input;
   if (mark.estate !== estate || mark.env !== env) {
     const owner =
@@ -132,7 +141,8 @@ function marked(input: ObserveInput<LxcSpec>, live: LxcLive, mark: Mark): Seen<L
       why: `${live.vmid} is a copy of ${mark.address} (${vmidOf(mark.id)}), made by hand`,
     };
   }
-  return { is: 'ours', live, mark };
+  const isOwn = ownSnapshot(live) !== null && goesBack(input, live);
+  return { is: 'ours', live: isOwn ? rolledBack(live, file) : live, mark };
 }
 
 function unmarked(input: ObserveInput<LxcSpec>, live: LxcLive): Seen<LxcLive> {
@@ -159,7 +169,7 @@ function seenFile(input: ObserveInput<LxcSpec>, file: GuestFile): Seen<LxcLive> 
   const { mark } = readingOf(file);
   const left = unfinished(input, live, mark);
   if (left) return left;
-  return mark ? marked(input, live, mark) : unmarked(input, live);
+  return mark ? marked(input, live, mark, file) : unmarked(input, live);
 }
 
 /** Decides what stands under an id, wherever in the cluster it is. */

@@ -180,6 +180,10 @@ const OTHERS: readonly OptionRow[] = [
   row('node', 'node', 'offline', { option: null, removal: 'never', note: 'containers migrate stopped' }),
   row('state', 'running, stopped', 'offline', { option: null, removal: 'never' }),
   row('health', 'check', 'config', { option: null, file: 'health.NAME', note: 'asked at once' }),
+  row('rollback', 'off, snapshot, lose-data', 'config', {
+    option: null,
+    note: 'as policies.rollback says, unless said otherwise',
+  }),
   row('raw', 'lxc.* lines', 'restart', {
     option: null,
     file: 'raw."lxc.KEY"',

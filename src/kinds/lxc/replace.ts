@@ -10,6 +10,7 @@ import { fieldsOf } from './fields.ts';
 import type { LxcLive } from './live.ts';
 import { noPoolReason } from './pool.ts';
 import { backupNotes } from './retire.ts';
+import { noRollbackOfNew } from './rollback.ts';
 import { isVolume, layerOf, type LxcSpec } from './spec.ts';
 import { heldVolumes, snapshotVolumes } from './volumes.ts';
 
@@ -78,6 +79,7 @@ export function replace(want: Wanted, base: Wanted, prior: Prior, input: DiffInp
     action: 'replace',
     changes: all,
     notes: refused !== null ? [] : backupNotes(input, prior.now),
+    ...noRollbackOfNew(want.spec, input.settings.policies),
     downtime: refused !== null ? 0 : downtimeOf(all, prior.running, want.spec.state === 'running'),
   };
 }

@@ -84,6 +84,7 @@ function addNamed(spec: Draft, input: LxcInput): void {
   if (tags !== undefined) spec.tags = userTags(tags);
   if (pool !== undefined) spec.pool = pool;
   if (rootfs !== undefined) spec.rootfs = wordsOf('rootfs', rootfs);
+  if (input.rollback !== undefined) spec.rollback = input.rollback;
 }
 
 function addHealth(spec: Draft, input: LxcInput, resolve: ResolveInput): readonly PointedFinding[] {

@@ -141,6 +141,12 @@ export const lxcSchema = z.strictObject({
     .describe(
       'How the guest is known to be well, by name: asked after every change, and by `phoenix status`.',
     ),
+  rollback: z
+    .enum(['off', 'snapshot', 'lose-data'])
+    .optional()
+    .describe(
+      'Whether the guest is rolled back when its software fails, instead of "policies.rollback"; "lose-data": also where what was written to its own volumes goes back, too.',
+    ),
   nesting: flag.optional().describe('Containers inside; systemd needs it too.'),
   keyctl: flag.optional().describe('The keyctl system call in an unprivileged guest; Docker needs it.'),
   fuse: flag.optional(),

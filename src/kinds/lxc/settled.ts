@@ -18,6 +18,7 @@ import { behindOn } from './layered.ts';
 import type { LxcLive } from './live.ts';
 import { stripMarker } from './marker.ts';
 import { optionRow } from './options.ts';
+import { OWN_SNAPSHOT } from './own-snapshot.ts';
 import { stampOf } from './software.ts';
 import { isSameSpec, type LxcSpec, type Values } from './spec.ts';
 
@@ -141,6 +142,7 @@ export function isSettled(want: Resource<LxcSpec>, base: Resource<LxcSpec> | nul
   const { spec } = want;
   const { live } = seen;
   // Rare, and read with more care than a glance has.
+  if (live.conf.snapshots.has(OWN_SNAPSHOT)) return false;
   if (live.conf.pending || !isEmpty(spec.env) || !isEmpty(spec.raw) || !isEmpty(spec.snapshots)) return false;
   return (
     isAtRest(want, base, seen) &&

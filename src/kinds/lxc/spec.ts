@@ -43,6 +43,9 @@ export interface LxcGpu {
   readonly devices: readonly string[];
 }
 
+/** `lose-data`: also where volumes of its own would go back with it. */
+export type RollbackWish = 'off' | 'snapshot' | 'lose-data';
+
 export interface LxcSpec {
   readonly vmid: number;
   readonly node: NodeName;
@@ -86,6 +89,8 @@ export interface LxcSpec {
   readonly software?: readonly Software[];
   /** How it is known to be well, by name; absent where nothing tells. */
   readonly health?: Health;
+  /** Whether it is rolled back when its software fails; absent: as the policies say. */
+  readonly rollback?: RollbackWish;
   /** It is an instance of this layer, `layer/base HASH`: cleaned of what is one guest's own before it becomes a template. */
   readonly layer?: string;
 }

@@ -231,3 +231,83 @@ describe('the makespan', (test) => {
     }
   });
 });
+
+describe('a way back', (test) => {
+  /** Two steps that may fail, one that follows, and the way back: two steps. */
+  const row = [
+    step('a:1'),
+    step('a:2', { after: ['a:1'] }),
+    step('a:3', { after: ['a:2'] }),
+    step('a:back', { after: ['a:1', 'a:2'], rescue: true }),
+    step('a:up', { after: ['a:back'], rescue: true }),
+  ];
+
+  test('is not heard of where nothing failed', () => {
+    const run = plan(row);
+    for (const id of ['a:1', 'a:2', 'a:3']) {
+      assert.equal(ids(run.next()), [id]);
+      run.end(id, 'done');
+    }
+    assert.equal(ids(run.next()), []);
+    assert.equal(run.lost(), []);
+    assert.equal(run.waiting(), []);
+    assert.is(run.spare(), 2);
+  });
+
+  for (const [failed, begun] of [
+    ['a:1', []],
+    ['a:2', ['a:1']],
+  ] as const) {
+    test(`is gone step by step where ${failed} failed`, () => {
+      const run = plan(row);
+      for (const id of begun) {
+        run.next();
+        run.end(id, 'done');
+      }
+      assert.equal(ids(run.next()), [failed]);
+      run.end(failed, 'failed');
+      assert.is(run.spare(), 0);
+      assert.ok(run.lost().every(({ step: { rescue } }) => !rescue));
+      assert.equal(ids(run.next()), ['a:back']);
+      run.end('a:back', 'done');
+      assert.equal(ids(run.next()), ['a:up']);
+    });
+  }
+
+  test('ends where a step of it fails', () => {
+    const run = plan(row);
+    run.next();
+    run.end('a:1', 'failed');
+    run.lost();
+    run.next();
+    run.end('a:back', 'failed');
+    assert.equal(ids(run.next()), []);
+    assert.equal(
+      run.lost().map(({ step: { id } }) => id),
+      ['a:up'],
+    );
+  });
+
+  test('is not needed where a step that it comes after was never begun', () => {
+    const run = plan(row);
+    run.next();
+    run.end('a:1', 'done');
+    run.skip('a:2');
+    assert.equal(ids(run.next()), []);
+    assert.equal(run.waiting(), []);
+    assert.equal(
+      run.lost().map(({ step: { id } }) => id),
+      ['a:3'],
+    );
+  });
+
+  test('waits until all has ended that it comes after', () => {
+    const run = plan([step('a:1'), step('a:2'), step('a:back', { after: ['a:1', 'a:2'], rescue: true })]);
+    run.next();
+    run.end('a:1', 'failed');
+    assert.equal(ids(run.next()), []);
+    assert.ok(run.rescues(step('a:back')));
+    run.end('a:2', 'done');
+    assert.equal(ids(run.next()), ['a:back']);
+  });
+});

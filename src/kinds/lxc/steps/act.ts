@@ -27,6 +27,10 @@ export interface Act {
   readonly locked?: true;
   /** It runs also when a step before it failed: see `Step.anyway`. */
   readonly anyway?: true;
+  /** A failure of it takes the guest back, where there is a way. */
+  readonly saved?: true;
+  /** It is part of that way: see `Step.rescue`. */
+  readonly rescue?: true;
   /** It writes the marker and nothing else: see `Step.remark`. */
   readonly remark?: true;
   readonly timeout: number;

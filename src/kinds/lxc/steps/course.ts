@@ -24,13 +24,15 @@ export interface Course {
 /** Changes with steps of their own: their effect says nothing about setting options. */
 const APART: ReadonlySet<string> = new Set(['state', 'node', 'template']);
 
-export function courseOf(subject: Subject, live: LxcLive, changes: readonly Change[]): Course {
+/** @param cold a snapshot is taken first: while the guest is down, where a restart is due anyway */
+export function courseOf(subject: Subject, live: LxcLive, changes: readonly Change[], cold: boolean): Course {
   const state = changeOf(changes, 'state')?.after;
   const own = changes.filter((change) => !APART.has(change.slot) && !isFeature(change));
   const effects = own.map(({ effect }) => effect);
   const stops = live.running && (state === 'stopped' || changeOf(changes, 'template') !== undefined);
-  const pauses = live.running && !stops && effects.includes('offline');
-  const restarts = live.running && !stops && !pauses && effects.includes('restart') && !subject.waits;
+  const due = effects.includes('restart') && !subject.waits;
+  const pauses = live.running && !stops && (effects.includes('offline') || (cold && due));
+  const restarts = live.running && !stops && !pauses && due;
   const starts = !live.running && state === 'running';
   const running = live.running && !stops && !pauses;
   const installs =

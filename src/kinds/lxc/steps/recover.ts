@@ -6,10 +6,13 @@
 import type { Intent } from '../../../node/port.ts';
 import { cond } from '../conditions.ts';
 import type { LxcLive } from '../live.ts';
+import { OWN_SNAPSHOT, ownSnapshot } from '../own-snapshot.ts';
 import type { Act } from './act.ts';
 import type { Work } from './row.ts';
+import { dropAct } from './snapshots.ts';
 import { run, type Subject } from './subject.ts';
 import { TIMEOUTS } from './timeouts.ts';
+import { finishRollbackAct } from './way-back.ts';
 
 /** The beginning of the command that takes a lock. */
 function commandOf(lock: string, vmid: number): string | null {
@@ -18,6 +21,8 @@ function commandOf(lock: string, vmid: number): string | null {
       return `pct snapshot ${vmid}`;
     case 'snapshot-delete':
       return `pct delsnapshot ${vmid}`;
+    case 'rollback':
+      return `pct rollback ${vmid} ${OWN_SNAPSHOT}`;
     case 'backup':
       return `vzdump ${vmid}`;
     case 'migrate':
@@ -77,15 +82,11 @@ function unlockAct({ vmid }: Subject, lock: string, { at }: Intent): Act {
   };
 }
 
-function dropAct({ vmid }: Subject, name: string): Act {
+function dropHalf(subject: Subject, name: string): Act {
   return {
-    verb: 'delsnapshot',
+    ...dropAct(subject, name, true),
     what: `half:${name}`,
     title: `delete the snapshot ${name}, which is half made`,
-    effect: 'config',
-    do: run('pct', 'delsnapshot', vmid, name, '--force', 1),
-    verify: [cond(vmid, { is: 'snapshot', name, there: false }), cond(vmid, { is: 'unlocked' })],
-    timeout: TIMEOUTS.delsnapshot,
   };
 }
 
@@ -108,16 +109,34 @@ function rescanAct({ vmid }: Subject): Act {
   };
 }
 
-/** What comes before anything else; nothing where a lock may be somebody else's. */
-export function recoverWork(subject: Subject): Work[] {
+/** Our own snapshot: half of one is no way back, and nobody needs a whole one that is not kept. */
+function dropOwn(subject: Subject, live: LxcLive, keeps: boolean): Act[] {
+  const own = ownSnapshot(live);
+  if (!own || (keeps && !own.half)) return [];
+  return [{ ...dropAct(subject, OWN_SNAPSHOT, own.half), what: `left:${OWN_SNAPSHOT}` }];
+}
+
+/**
+ * What comes before anything else; nothing where a lock may be somebody else's.
+ * @param leftover what becomes of the snapshot of an apply that was cut off; `goes`: it goes with the guest
+ */
+export function recoverWork(subject: Subject, leftover: 'kept' | 'dropped' | 'goes'): Work[] {
   const { live, vmid } = subject;
   if (!live) return [];
   const intent = live.lock === null ? null : killed(subject, live.lock);
   if (live.lock !== null && !intent) return [];
   const lost = open(subject).some((one) => mayHaveLost(one, vmid));
-  return [
-    ...(live.lock !== null && intent ? [{ act: unlockAct(subject, live.lock, intent) }] : []),
-    ...(intent ? halfMade(live).map((name) => ({ act: dropAct(subject, name) })) : []),
-    ...(lost ? [{ act: rescanAct(subject) }] : []),
+  const backwards = live.lock === 'rollback' && leftover !== 'goes';
+  // Somebody deleted by hand what it was going back to: nobody can know what the disks hold.
+  if (backwards && ownSnapshot(live) === null) return [];
+  const own = leftover === 'goes' ? [] : dropOwn(subject, live, leftover === 'kept');
+  const half = intent ? halfMade(live).filter((name) => own.length === 0 || name !== OWN_SNAPSHOT) : [];
+  const acts: Act[] = [
+    ...(live.lock !== null && intent ? [unlockAct(subject, live.lock, intent)] : []),
+    ...(backwards ? [finishRollbackAct(subject)] : []),
+    ...half.map((name) => dropHalf(subject, name)),
+    ...own,
+    ...(lost ? [rescanAct(subject)] : []),
   ];
+  return acts.map((act) => ({ act }));
 }

@@ -9,7 +9,7 @@ import type { Act } from './act.ts';
 import { type SetCall, setAct } from './set.ts';
 import type { Subject } from './subject.ts';
 
-export type Work = { readonly act: Act } | { readonly call: SetCall };
+export type Work = ({ readonly act: Act } | { readonly call: SetCall }) & Pick<Act, 'saved' | 'rescue'>;
 
 /**
  * The final marker joins the last call when that one writes options only. While the guest runs, what is plugged in may
@@ -41,10 +41,15 @@ function idsOf(address: string, acts: readonly Act[]): string[] {
 
 /**
  * The step before, and what must have gone well besides. A start that runs anyway hangs on every step since the
- * shutdown; what follows it also hangs on the last step that does not run anyway, or it would follow a failure.
+ * shutdown; what follows it also hangs on the last step that does not run anyway, or it would follow a failure. The way
+ * back hangs on all that may fail.
  */
 function afterOf(acts: readonly Act[], ids: readonly string[], index: number): string[] {
   if (index === 0) return [];
+  if (acts[index]?.rescue) {
+    if (acts[index - 1]?.rescue) return ids.slice(index - 1, index);
+    return ids.filter((_, at) => acts[at]?.saved);
+  }
   if (acts[index]?.anyway) {
     const down = acts.slice(0, index).findLastIndex(({ verb }) => verb === 'shutdown');
     return ids.slice(Math.max(0, down), index);
@@ -55,8 +60,16 @@ function afterOf(acts: readonly Act[], ids: readonly string[], index: number): s
 
 /** The work on one guest as acts that know where they run. */
 export function bind(subject: Subject, work: readonly Work[]): Act[] {
-  const acts = work.map((one) => ('act' in one ? one.act : setAct(subject, one.call)));
-  return acts.map((act) => ({ ...act, node: act.node ?? subject.node }));
+  return work.map((one) => {
+    const act = 'act' in one ? one.act : setAct(subject, one.call);
+    const { saved = act.saved, rescue = act.rescue } = one;
+    return {
+      ...act,
+      node: act.node ?? subject.node,
+      ...(saved ? { saved } : {}),
+      ...(rescue ? { rescue } : {}),
+    };
+  });
 }
 
 /** Makes steps of it, in order. */
@@ -80,6 +93,7 @@ export function rowOf({ address, vmid, node }: Subject, acts: readonly Act[]): S
       do: act.do,
       ...(undo ? { undo } : {}),
       ...(act.anyway ? { anyway: true as const } : {}),
+      ...(act.rescue ? { rescue: true as const } : {}),
       ...(act.remark ? { remark: true as const } : {}),
       retry: 'contention' as const,
       timeout,

@@ -32,19 +32,23 @@ export function snapshotAct(
   };
 }
 
-function deleteAct(subject: Subject, name: string, change: Change): Act {
-  const { vmid, live } = subject;
-  // A deletion that was killed has deleted some of it already.
-  const half = live?.conf.snapshots.get(name)?.options.has('snapstate') ?? false;
+/** @param half it was not taken to its end, or not deleted to its end */
+export function dropAct({ vmid }: Subject, name: string, half: boolean): Act {
   return {
     verb: 'delsnapshot',
     what: name,
     title: `delete the snapshot ${name}`,
-    effect: change.effect,
+    effect: 'config',
     do: run('pct', 'delsnapshot', vmid, name, ...(half ? ['--force', 1] : [])),
     verify: [cond(vmid, { is: 'snapshot', name, there: false }), cond(vmid, { is: 'unlocked' })],
     timeout: TIMEOUTS.delsnapshot,
   };
+}
+
+function deleteAct(subject: Subject, name: string, { effect }: Change): Act {
+  // A deletion that was killed has deleted some of it already.
+  const half = subject.live?.conf.snapshots.get(name)?.options.has('snapstate') ?? false;
+  return { ...dropAct(subject, name, half), effect };
 }
 
 /** Snapshots that go, and that come: the first before, the others after everything else. */

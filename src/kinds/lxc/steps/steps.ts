@@ -19,6 +19,7 @@ import { retireWork, returnChanges } from './retired.ts';
 import { bind, rowOf, type Work } from './row.ts';
 import { anew, changeOf, type LxcInput, type Subject, subjectOf } from './subject.ts';
 import { adoptWork, updateWork } from './update.ts';
+import { wayBackOf } from './way-back.ts';
 
 function specOf({ want, mark }: LxcInput): LxcSpec {
   if (want) return want.spec;
@@ -91,7 +92,7 @@ function leftWork(subject: Subject, { seen }: LxcInput): Work[] {
 }
 
 function actsOf(subject: Subject, input: LxcInput): Act[] {
-  const recovered = bind(subject, recoverWork(subject));
+  const recovered = (leftover: 'kept' | 'dropped' | 'goes') => bind(subject, recoverWork(subject, leftover));
   switch (input.action) {
     case 'create': {
       return [...bind(subject, leftWork(subject, input)), ...makeActs(subject, input)];
@@ -99,18 +100,24 @@ function actsOf(subject: Subject, input: LxcInput): Act[] {
     case 'replace':
       // Nothing but the approval of the generation, or of the move to another layer, may end a guest.
       if (!changeOf(input.changes, 'generation') && !changeOf(input.changes, 'layer')) return [];
-      return [...recovered, ...bind(subject, clearWork(subject, input.now)), ...makeActs(subject, input)];
+      return [
+        ...recovered('goes'),
+        ...bind(subject, clearWork(subject, input.now)),
+        ...makeActs(subject, input),
+      ];
     case 'retire':
-      return [...recovered, ...bind(subject, retireWork(subject, input.now))];
+      return [...recovered('dropped'), ...bind(subject, retireWork(subject, input.now))];
     case 'destroy':
-      return [...recovered, ...bind(subject, destroyWork(subject, input.now))];
+      return [...recovered('goes'), ...bind(subject, destroyWork(subject, input.now))];
     case 'adopt':
-      return [...recovered, ...bind(subject, adoptWork(subject, specOf(input), input.changes))];
+      return [...recovered('dropped'), ...bind(subject, adoptWork(subject, specOf(input), input.changes))];
     case 'update':
     case 'rename':
     case 'migrate':
-    case 'no-op':
-      return [...recovered, ...changeActs(subject, input)];
+    case 'no-op': {
+      const keeps = wayBackOf(subject, input.changes)?.kept;
+      return [...recovered(keeps ? 'kept' : 'dropped'), ...changeActs(subject, input)];
+    }
   }
 }
 

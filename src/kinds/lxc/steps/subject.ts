@@ -2,7 +2,7 @@
 import type { Settings } from '../../../config/settings.ts';
 import { PhoenixError } from '../../../errors.ts';
 import type { Snapshot } from '../../../node/port.ts';
-import type { Change, Mark, StepsInput } from '../../kind.ts';
+import type { Change, Mark, Rollback, StepsInput } from '../../kind.ts';
 import type { Lock, NodeName, Ref, Verb } from '../../step.ts';
 import type { LxcLive } from '../live.ts';
 import { stripMarker } from '../marker.ts';
@@ -28,6 +28,10 @@ export interface Subject {
   readonly software: readonly string[];
   /** Nobody restarts it in this apply. */
   readonly waits: boolean;
+  /** As the plan says; undefined: nobody asks for one. */
+  readonly rollback: Rollback | undefined;
+  /** ISO time of this apply. */
+  readonly now: string;
   /** The guest as the plan saw it; null where there is none. */
   readonly live: LxcLive | null;
 }
@@ -82,6 +86,8 @@ export function subjectOf(input: LxcInput): Subject {
     before: { ...before, address: mark.address },
     software: (base?.spec.software ?? []).map(({ id }) => id),
     waits: input.waits ?? false,
+    rollback: input.rollback,
+    now: input.now,
     text: userText(input, seen.is === 'debris' ? null : live),
     live,
   };

@@ -39,6 +39,8 @@ export const TIMEOUTS = {
   health: MINUTE,
   snapshot: 10 * MINUTE,
   delsnapshot: HOUR,
+  /** 1.0 s; storages that copy take longer. */
+  rollback: HOUR,
   template: HOUR,
   destroy: HOUR,
   migrate: 6 * HOUR,

@@ -22,8 +22,15 @@ import type { SetCall } from './set.ts';
 import { snapshotActs } from './snapshots.ts';
 import { changeOf, liveOf, type Subject } from './subject.ts';
 import { templateAct } from './template.ts';
+import { begunMark, takeWork, type WayBack, wayBackOf, wayWork } from './way-back.ts';
 
-function planOf(subject: Subject, want: LxcSpec, changes: readonly Change[], course: Course): EditPlan {
+function planOf(
+  subject: Subject,
+  want: LxcSpec,
+  changes: readonly Change[],
+  course: Course,
+  isAnnounced: boolean,
+): EditPlan {
   const live = liveOf(subject);
   const { running } = course;
   const ground = {
@@ -47,7 +54,7 @@ function planOf(subject: Subject, want: LxcSpec, changes: readonly Change[], cou
     reprotect: !guarded && (subject.before.owed ?? []).includes(PROTECTION),
     debts: [
       ...debtsOf(course, changes, writesRaw),
-      ...(course.installs === 'last' ? featurePaths(changes) : []),
+      ...(course.installs === 'last' && !isAnnounced ? featurePaths(changes) : []),
     ],
   };
 }
@@ -116,11 +123,19 @@ const settledCall = (mark: Mark): SetCall => ({
   title: 'note in the marker what is installed',
 });
 
-/** Everything but the final marker. */
-function workOf(first: Subject, want: LxcSpec, changes: readonly Change[], course: Course): Work[] {
+/** Everything but the final marker. @param isAnnounced the marker tells of it already */
+function workOf(
+  first: Subject,
+  want: LxcSpec,
+  changes: readonly Change[],
+  course: Course,
+  isAnnounced = false,
+): Work[] {
   const isEarly = course.installs === 'before-stop' && changes.some(isFeature);
   const subject = isEarly ? { ...first, before: settledMark(first, changes) } : first;
-  const plan = planOf(subject, want, changes, course);
+  const plan = planOf(subject, want, changes, course, isAnnounced);
+  const announce = (who: Subject, running: boolean, more: readonly Pointer[] = []) =>
+    isAnnounced ? [] : announced(who, changes, running, more);
   const [pool, template] = [changeOf(changes, 'pool'), changeOf(changes, 'template')];
   const snapshots = snapshotActs(subject, changes);
   const stateEffect = effectOf(changes.filter(({ slot }) => slot === 'state' || slot === 'template'));
@@ -135,14 +150,12 @@ function workOf(first: Subject, want: LxcSpec, changes: readonly Change[], cours
       ? []
       : [{ call: settledCall(owing(done, [...(done.owed ?? []), ...(cold ? WOKEN : [])])) }];
   return [
-    ...(early ? [...announced(first, changes, true), ...acts(...software), ...written] : []),
+    ...(early ? [...announce(first, true), ...acts(...software), ...written] : []),
     ...acts(...snapshots.deleted, course.stops && shutdownAct(subject, stateEffect, false)),
-    ...(course.pauses ? pause(subject, changes) : []),
+    ...(course.pauses && !isAnnounced ? pause(subject, changes) : []),
     ...acts(pool && poolAct(subject, pool)),
     ...editWork(subject, plan),
-    ...((course.starts && !course.pauses) || cold
-      ? announced(subject, changes, false, cold ? WOKEN : [])
-      : []),
+    ...((course.starts && !course.pauses) || cold ? announce(subject, false, cold ? WOKEN : []) : []),
     ...acts(
       ...snapshots.taken,
       ...(cold && software.length > 0 ? [startAct(subject, 'live', false), ...software] : []),
@@ -159,21 +172,38 @@ function workOf(first: Subject, want: LxcSpec, changes: readonly Change[], cours
   ];
 }
 
+/** The same after a snapshot, any failure of it taking the guest back. */
+function savedWork(
+  subject: Subject,
+  want: LxcSpec,
+  changes: readonly Change[],
+  course: Course,
+  way: WayBack,
+): Work[] {
+  const before = begunMark(subject, way, featurePaths(changes));
+  const work = workOf({ ...subject, before }, want, changes, course, true);
+  const saved = work.map((one): Work => ({ ...one, saved: true }));
+  return [...takeWork(subject, way, before, course.pauses), ...saved];
+}
+
 export function updateWork(subject: Subject, want: LxcSpec, changes: readonly Change[]): Work[] {
-  const course = courseOf(subject, liveOf(subject), changes);
+  const way = wayBackOf(subject, changes);
+  const course = courseOf(subject, liveOf(subject), changes, way !== null);
   const done = course.installs === null ? subject.mark : installed(subject.mark, changes);
   const mark = owing(done, leftOwed(subject, course, want, changes));
   const running = endsRunning(course);
   const checks = running ? healthActs(subject, want, course.restarts || course.pauses) : [];
-  const work = [...workOf(subject, want, changes, course), ...checks.map((act): Work => ({ act }))];
-  return withFinalMark(work, mark, running);
+  const work = way ? savedWork(subject, want, changes, course, way) : workOf(subject, want, changes, course);
+  const asked = checks.map((act): Work => ({ act, ...(way && { saved: true }) }));
+  const row = withFinalMark([...work, ...asked], mark, running);
+  return way ? [...row, ...wayWork(subject, way)] : row;
 }
 
 /** The marker and the tags, and what differs from its file. What waits for a restart is owed by nobody. */
 export function adoptWork(subject: Subject, want: LxcSpec, changes: readonly Change[]): Work[] {
   const live = liveOf(subject);
   if (changes.some(({ slot }) => slot !== 'marker')) {
-    const course = courseOf(subject, live, changes);
+    const course = courseOf(subject, live, changes, false);
     const done = course.installs === null ? subject.mark : installed(subject.mark, changes);
     const late = course.installs === null ? featurePaths(changes) : [];
     const mark = owing(done, [...(done.owed ?? []), ...late]);

@@ -63,11 +63,13 @@ function tookText(resources: readonly ResourceReport[]): string {
   return ms > 0 ? durationText(ms) : '–';
 }
 
+const BACK = { done: '; rolled back', failed: '; not rolled back', none: '' };
+
 /** What is true now. Where that is only what the failed step said, its name is enough: the rest stands below the table. */
 function textOf(resource: ResourceReport): string {
   const failed = failedStep(resource);
   return failed && resource.text.includes(failed.outcome.why)
-    ? `failed: ${failed.step.title}`
+    ? `failed: ${failed.step.title}${BACK[resource.rollback?.is ?? 'none']}`
     : resource.text;
 }
 

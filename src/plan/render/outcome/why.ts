@@ -27,6 +27,18 @@ function outputText(output: string | undefined): string | null {
   return said.length === 0 ? null : fence(said.map((line) => clip(line, 300)).join('\n'));
 }
 
+/** What became of the guest after that. */
+function backText(rollback: ResourceReport['rollback']): string | null {
+  switch (rollback?.is) {
+    case undefined:
+      return null;
+    case 'done':
+      return `**Rolled back:** it is as it was before: ${prose(clip(rollback.now, 600))}.`;
+    case 'failed':
+      return `**Not rolled back:** ${prose(clip(rollback.why, 600))}. Its snapshot is kept.`;
+  }
+}
+
 /** `**Why** …` and `**Do:** …` of one guest; `full` brings the command's own last lines. */
 export function whyText(resource: ResourceReport, full: boolean): string {
   const name = addressCode(resource.address);
@@ -36,7 +48,8 @@ export function whyText(resource: ResourceReport, full: boolean): string {
   const why = `**Why ${name}:** ${words(clip(step.title, 160))}: ${prose(clip(outcome.why, full ? 1200 : 240))}`;
   const output = full ? outputText(outcome.output) : null;
   const hint = outcome.hint === undefined ? null : `**Do:** ${prose(clip(outcome.hint, full ? 1200 : 240))}`;
-  return [why, output, hint].filter((text) => text !== null).join('\n\n');
+  const back = backText(resource.rollback);
+  return [why, output, back, hint].filter((text) => text !== null).join('\n\n');
 }
 
 const MARKS: Readonly<Record<StepOutcome['is'], string>> = { done: '✅', failed: '❌', skipped: '⏭️' };
