@@ -45,7 +45,8 @@ function copyTree(from: string, to: string, frozen: readonly string[] | null = n
   const [fresh, old] = [`${to}.new`, `${to}.old`];
   for (const left of [fresh, old]) rmSync(left, { recursive: true, force: true });
   if (frozen) must(['sh', '-c', COPY_FROZEN, 'sh', from, fresh, ...frozen]);
-  else must(['cp', '-a', '--reflink=auto', from, fresh]);
+  // It ends with its command, whose next one would remove what is still written.
+  else must(['setpriv', '--pdeathsig', 'KILL', '--', 'cp', '-a', '--reflink=auto', from, fresh]);
   if (existsSync(to)) renameSync(to, old);
   renameSync(fresh, to);
   rmSync(old, { recursive: true, force: true });
