@@ -113,7 +113,11 @@ async function taskOf(options: ProofOptions, io: Console): Promise<Task> {
       upgrades: options.upgrade,
       // A placeholder that this very change declares is good for the base too.
       obstacles: (resource, estate) =>
-        obstaclesOf(resource, { ...estate, settings: { ...estate.settings, proof: declared } }, thisMachine),
+        obstaclesOf(resource, {
+          estate: { ...estate, settings: { ...estate.settings, proof: declared } },
+          machine: thisMachine,
+          experiments: options.addresses.length > 0,
+        }),
     });
     return { plan, before: before?.revision ?? null, head, base, candidates };
   } finally {

@@ -95,7 +95,7 @@ function graphOf({ resources }: Estate, kinds: readonly Kind[]): Graph {
 const needsOf = (address: Address, graph: Graph): Address[] =>
   [...closure(graph, [address])].filter((one) => one !== address).toSorted();
 
-/** Its own first; else those of what it needs. */
+/** The first of its own; else the first of what it needs. */
 function obstacleIn(
   address: Address,
   graph: Graph,
@@ -106,8 +106,8 @@ function obstacleIn(
     const resource = estate.resources.get(one);
     return resource ? obstacles(resource, estate) : [`${one} is not there`];
   };
-  const own = of(address);
-  if (own.length > 0) return own.join('; ');
+  const [own] = of(address);
+  if (own !== undefined) return own;
   for (const need of needsOf(address, graph)) {
     const [first] = of(need);
     if (first !== undefined) return `it needs ${need}, and that cannot be built here: ${first}`;

@@ -18,18 +18,28 @@ export interface Machine {
 /** Kinds that a lab can build. */
 const BUILT: readonly string[] = ['lxc', 'layer'];
 
-/** Empty: it can be built. */
-export function obstaclesOf(resource: Resource, estate: Estate, machine: Machine): string[] {
+export interface Around {
+  readonly estate: Estate;
+  readonly machine: Machine;
+  /** Features that were not run for real yet are tried all the same. */
+  readonly experiments: boolean;
+}
+
+/** Empty: it can be built. What nobody can mend comes first. */
+export function obstaclesOf(resource: Resource, around: Around): string[] {
   if (!BUILT.includes(resource.kind)) return [`a lab builds no ${resource.kind}`];
+  const { machine } = around;
   const spec = resource.spec as LxcSpec;
   const cards = Object.keys(spec.gpus);
   const ofCards = new Set(Object.values(spec.gpus).flatMap(({ devices }) => devices));
   const devices = Object.keys(spec.devices).filter((path) => !ofCards.has(path) && !machine.hasDevice(path));
+  const software = spec.software ?? [];
   return [
     ...sourceObstacles(spec.source, machine),
     ...cards.map((name) => `it has the card ${quote(name)}`),
     ...devices.map((path) => `the device ${path} is not here`),
-    ...(spec.software ?? []).flatMap((one) => softwareObstacles(one, estate)),
+    ...software.flatMap((one) => softwareObstacles(one, around)),
+    ...secretObstacles(software, around),
   ];
 }
 
@@ -40,22 +50,23 @@ function sourceObstacles(source: LxcSource | null, machine: Machine): string[] {
   return machine.canBuild(source.volume) ? [] : [`no lab can build the system of ${source.volume}`];
 }
 
-function softwareObstacles(
-  { id, experimental, secrets }: Software,
-  { features, settings }: Estate,
-): string[] {
-  const manifest = features?.features.get(id)?.manifest;
+function softwareObstacles({ id, experimental }: Software, { estate, experiments }: Around): string[] {
+  const manifest = estate.features?.features.get(id)?.manifest;
   if (!manifest) return [`the feature ${quote(id)} is not here in the version that is pinned`];
   const facts = Object.keys(manifest.requires.host);
-  const undeclared = [...new Set(Object.values(secrets))].filter(
-    (reference) => declaredIn(settings, reference) === undefined,
-  );
   return [
-    ...(experimental ? [`the feature ${quote(id)} is experimental`] : []),
     ...facts.map((fact) => `the feature ${quote(id)} requires the fact ${quote(fact)} of its node`),
-    ...undeclared.map((reference) => {
-      const name = secretName(reference);
-      return `the feature ${quote(id)} needs the secret ${name}: declare a placeholder in phoenix.json, \`"proof": { "placeholders": { "${name}": true } }\``;
-    }),
+    ...(experimental && !experiments ? [`the feature ${quote(id)} is experimental`] : []),
+  ];
+}
+
+function secretObstacles(software: readonly Software[], { estate }: Around): string[] {
+  const used = new Set(software.flatMap(({ secrets }) => Object.values(secrets)));
+  const names = [...used].filter((one) => declaredIn(estate.settings, one) === undefined).map(secretName);
+  if (names.length === 0) return [];
+  const entries = names.map((name) => `${JSON.stringify(name)}: true`).join(', ');
+  const what = names.length === 1 ? 'the secret' : 'the secrets';
+  return [
+    `it needs ${what} ${names.join(', ')}: declare what stands for it in phoenix.json, \`"proof": { "placeholders": { ${entries} } }\``,
   ];
 }

@@ -40,6 +40,7 @@ const feature = (id: string, more: object = {}) => ({
 const FEATURES = {
   ...feature('motd', { options: { text: { type: 'string', default: 'hello' } } }),
   ...feature('db', { options: { password: { type: 'string', secret: true } } }),
+  ...feature('two', { options: { key: { type: 'string', secret: true } } }),
   ...feature('driver', { requires: { host: { 'nvidia.driver': true } } }),
   ...feature('young', { experimental: true }),
 };
@@ -75,7 +76,7 @@ function chosen(head: Estate, { base, named = [], upgrades = true }: Asked = {})
   );
   const { plan } = planFromGit({ kinds, head, base: base ?? null });
   const obstacles: Parameters<typeof chooseProofs>[0]['obstacles'] = (one, of) =>
-    obstaclesOf(one, of, MACHINE);
+    obstaclesOf(one, { estate: of, machine: MACHINE, experiments: named.length > 0 });
   return chooseProofs({ plan, head, base: base ?? null, named, kinds, upgrades, obstacles });
 }
 
@@ -204,6 +205,17 @@ describe('what stands in the way', (test) => {
       else assert.match(candidate?.obstacle ?? '', obstacle);
     });
   }
+
+  test('an experiment is none for whoever asks for it by name', () => {
+    const head = estate({ 'lxc/web.json': guest(101, { features: { young: {} } }) });
+    assert.is(chosen(head, { named: ['lxc/web'] })[0]?.obstacle, null);
+  });
+
+  test('all secrets are told of at once', () => {
+    const features = { db: { password: '${secret:env:A}' }, two: { key: '${secret:env:B}' } };
+    const [candidate] = chosen(estate({ 'lxc/web.json': guest(101, { features }) }));
+    assert.match(candidate?.obstacle ?? '', '"placeholders": { "env:A": true, "env:B": true }');
+  });
 
   test('in what it needs, and then that is named', () => {
     const files = {
