@@ -172,17 +172,24 @@ function linesOf({ outcome }: Ended): string[] {
   return outcome.features.flatMap(({ verdict }) => ('lines' in verdict ? verdict.lines : []));
 }
 
+/** What a run that went well says of each feature: a guest that leaves one out has not done what it was asked. */
+const WELL: readonly Verdict['is'][] = ['installed', 'unchanged', 'drift', 'removed'];
+
 function outcomeIn(ended: Ended, features: readonly FeatureReport[], ms: number): StepOutcome {
   const { outcome, result, masks } = ended;
   const { run } = outcome;
-  if (run.is === 'ended') {
+  const unwell = features.find(({ is }) => !WELL.includes(is));
+  if (run.is === 'ended' && !unwell) {
     const told = features.filter(
       ({ is, text }) => is === 'drift' || (is === 'removed' && text !== 'removed'),
     );
     const note = told.map(({ id, text }) => `${id} ${text}`).join('; ');
     return { is: 'done', ms, features, ...(note !== '' && { note }) };
   }
-  const failed = features.find(({ is }) => is === 'failed') ?? features.find(({ is }) => is === 'unknown');
+  const failed =
+    features.find(({ is }) => is === 'failed') ??
+    features.find(({ is }) => is === 'unknown') ??
+    (run.is === 'ended' ? unwell : undefined);
   const why =
     run.is === 'refused' || run.is === 'lost' || !failed
       ? whyOf(run, result)
