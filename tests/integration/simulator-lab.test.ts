@@ -157,6 +157,12 @@ describe('a fresh lab', (test) => {
     assert.is(created.exit, 0, created.stderr);
     assert.is(type(lab, 'pct', 'start', '101').exit, 0);
     assert.is(type(lab, 'lxc-ls', '--active').stdout, '101\n');
+    // A real guest whose mark outlived it, as after a boot of the machine, does not run.
+    const record = join(lab.dir, '.sim/lxc/lab.json');
+    mkdirSync(dirname(record));
+    writeFileSync(record, '{\n  "v": 1,\n  "id": "zzzzzz",\n  "cache": "/tmp"\n}\n');
+    assert.is(type(lab, 'lxc-ls', '--active').stdout, '');
+    rmSync(dirname(record), { recursive: true });
     assert.match(type(lab, 'pct', 'list').stdout, /^101 +running +CT101 +$/m);
     const text = readFileSync(join(lab.dir, 'etc/pve/lxc/101.conf'), 'utf8');
     assert.match(decodeURIComponent(text.split('\n')[0] ?? ''), words);

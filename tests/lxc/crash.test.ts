@@ -1,7 +1,7 @@
 /** What a lab leaves when its commands, its containers' watchers or `lab down` itself are killed: nothing, after `down`. */
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import process from 'node:process';
 import { setTimeout as wait } from 'node:timers/promises';
 import * as assert from 'uvu/assert';
@@ -108,6 +108,8 @@ describeContainers('labs that are killed', (test) => {
       start(lab, 101);
       process.kill(Number(readFileSync(pidFile(labNames(lab.id), 101), 'utf8')), 'SIGKILL');
       spawnSync('sleep', ['0.3']);
+      // What a reading of the node asks, before any command could notice.
+      assert.is(run([join(dirname(lab.program), 'lxc-ls'), '--active']).stdout, '');
       assert.match(lab.mustPct('status', 101), 'stopped');
       lab.mustPct('start', 101);
       assert.is(lab.sh(101, 'echo here'), 'here\n');

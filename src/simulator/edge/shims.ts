@@ -2,16 +2,31 @@
 import { chmodSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PROGRAM_NAMES } from '../program-names.ts';
+import { LABS, LXC_FOLDER } from './lxc/names.ts';
 
 /** `'` ends a quoted word of the shell; everything else is itself. */
 const quote = (word: string) => `'${word.replaceAll("'", `'\\''`)}'`;
 
-/** `lxc-ls --active` takes 2 ms on a real node: a shell can do that, Node cannot. */
+/**
+ * `lxc-ls --active` takes 2 ms on a real node: a shell can do that, Node cannot. Real guests may have ended by themselves,
+ * or with the machine, and stay marked until the next command: one runs while LXC's process that watches over it does.
+ */
 const LXC_LS = (dir: string, node: string) => `#!/bin/sh
 [ "$1" = --active ] || exit 1
 cd ${quote(join(dir, '.sim/running'))} 2>/dev/null || exit 0
+lab=
+while read -r key value; do
+  [ "$key" != '"id":' ] || lab=\${value#?} lab=\${lab%%'"'*}
+done 2>/dev/null < ${quote(join(dir, LXC_FOLDER, 'lab.json'))}
+runs() {
+  [ -n "$lab" ] || return 0
+  pid= title=
+  { read -r pid < "${LABS}/$lab/pid/$1"; read -r title < "/proc/$pid/cmdline"; } 2>/dev/null
+  case $title in "[lxc monitor] ${LABS}/$lab/lxc phx-$lab-$1"*) return 0 ;; esac
+  return 1
+}
 for id in *; do
-  [ -e "$id" ] || continue
+  [ -e "$id" ] && runs "$id" || continue
   owner=
   read -r owner < "$id"
   { [ -z "$owner" ] || [ "$owner" = ${quote(node)} ]; } && echo "$id"
