@@ -3,7 +3,8 @@ import { didYouMean } from '../config/suggest.ts';
 import { quote } from '../config/quote.ts';
 import { type Finding, PhoenixError } from '../errors.ts';
 import { type Feature, type Library, readLibrary } from '../features/library.ts';
-import { libraryFolder, readFeatureFolder } from '../sources/feature-folders.ts';
+import { readDiskTree } from '../sources/disk.ts';
+import { folderExists, libraryFolder, readFeatureFolder } from '../sources/feature-folders.ts';
 
 export interface FeatureFolder {
   readonly id: string;
@@ -25,7 +26,14 @@ export function openShelf(configs: string): Shelf {
   const own = readFeatureFolder(ownPath);
   const shipped = readFeatureFolder(libraryFolder());
   const folders = new Map([...split(shipped, libraryFolder(), 'library'), ...split(own, ownPath, 'own')]);
-  return { ...readLibrary({ own, shipped }), folders };
+  const library = readLibrary({ own, shipped });
+  return { ...library, findings: [...library.findings, ...refused(configs)], folders };
+}
+
+/** What no estate takes from its folder of features, such as a link: here it would only be missing. */
+function refused(configs: string): Finding[] {
+  if (!folderExists(configs)) return [];
+  return readDiskTree(configs).findings.filter(({ at }) => at?.file.startsWith('features/'));
 }
 
 function split(files: ReadonlyMap<string, Uint8Array>, root: string, origin: Feature['origin']) {

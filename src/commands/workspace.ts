@@ -4,6 +4,7 @@ import type { Estate, Tree } from '../config/model.ts';
 import { errorsIn, PhoenixError } from '../errors.ts';
 import { kinds } from '../kinds/registry.ts';
 import { shippedFeatures } from '../sources/shipped-features.ts';
+import { textIn } from './show-findings.ts';
 import { filesToApply, openSources, type Sources } from './sources.ts';
 
 export interface Workspace extends Pick<Sources, 'configs' | 'repository' | 'close'> {
@@ -55,7 +56,7 @@ export function openWorkspace(
 export function sound(estate: Estate, hint?: string): Estate {
   const errors = errorsIn(estate.findings);
   if (errors.length === 0) return estate;
-  const { root, revision, files } = estate.tree;
+  const { root, revision } = estate.tree;
   const at = revision?.slice(0, 7) ?? null;
   const count = errors.length === 1 ? '1 error' : `${errors.length} errors`;
   throw new PhoenixError(
@@ -64,7 +65,7 @@ export function sound(estate: Estate, hint?: string): Estate {
     {
       findings: estate.findings,
       // As git names a file at a commit.
-      source: { root: at === null ? root : `${at}:${root}`, textOf: (file) => files.get(file)?.text ?? null },
+      source: { root: at === null ? root : `${at}:${root}`, textOf: textIn(estate.tree) },
       ...(hint === undefined ? {} : { hint }),
     },
   );

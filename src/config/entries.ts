@@ -89,7 +89,9 @@ function judgeFolder(parent: string, name: string, path: string, at: Position): 
 
 export function tooLarge(path: string): Finding {
   return finding('PHX002', 'the file is larger than 1 MiB', {
-    hint: 'Config of one resource is small; move data out of the configs folder.',
+    hint: path.startsWith(`${OWN_FEATURES}/`)
+      ? 'What is larger is fetched by "downloads" of the feature, with its SHA-256.'
+      : 'Config of one resource is small; move data out of the configs folder.',
     at: wholeFile(path),
   });
 }

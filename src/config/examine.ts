@@ -28,6 +28,11 @@ interface Work {
   usable: boolean;
 }
 
+/** `.jsonc`, and the manifest of a devcontainer Feature: that format's own reader lets comments pass. */
+export function mayHoldComments(path: string): boolean {
+  return path.endsWith('.jsonc') || path.endsWith('/devcontainer-feature.json');
+}
+
 /** Reads a file with a parser that goes on after errors. */
 export function examine(file: SourceFile): Examined {
   const at = (offset: number) => placeAt(file.path, file.text, offset);
@@ -44,7 +49,7 @@ export function examine(file: SourceFile): Examined {
     return { value: undefined, findings, usable: false };
   }
   const errors: ParseError[] = [];
-  const comments = file.path.endsWith('.jsonc');
+  const comments = mayHoldComments(file.path);
   const tree = parseTree(text, errors, { disallowComments: !comments, allowTrailingComma: comments });
   const first = errors[0];
   if (first || !tree) {
@@ -175,7 +180,7 @@ const SYNTAX: Readonly<Record<string, readonly [message: string, hint: string]>>
   EndOfFileExpected: ['something follows after the end of the object', 'Remove it: a file holds one object.'],
   InvalidCommentToken: [
     'comments are not allowed in .json',
-    'Rename the file to .jsonc, or remove the comment.',
+    'Remove the comment; config of an estate may also be called .jsonc.',
   ],
   UnexpectedEndOfComment: ['the comment is not closed', 'Add the missing "*/".'],
   UnexpectedEndOfString: [
@@ -200,7 +205,7 @@ function syntaxFinding(
   }
   const trailing = /,\s*$/.exec(text.slice(0, error.offset));
   if (trailing && /^[}\]]/.test(text.slice(error.offset)) && !comments) {
-    const hint = 'Remove the comma, or rename the file to .jsonc, where it is allowed.';
+    const hint = 'Remove the comma; config of an estate may also be called .jsonc, where it is allowed.';
     return finding('PHX101', 'a comma stands before the closing bracket', { hint, at: at(trailing.index) });
   }
   const name = printParseErrorCode(error.error);

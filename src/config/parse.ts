@@ -2,7 +2,7 @@
 import { stripComments } from 'jsonc-parser';
 import type { Finding } from '../errors.ts';
 import { isObject, type Json, type JsonObject } from '../json.ts';
-import { examine } from './examine.ts';
+import { examine, mayHoldComments } from './examine.ts';
 import { FORBIDDEN_KEYS, MAX_LEVELS } from './limits.ts';
 import type { SourceFile } from './model.ts';
 
@@ -35,7 +35,7 @@ export function parseFile(file: SourceFile, twin?: SourceFile): Parsed {
 
 function parseText(file: SourceFile): Parsed {
   const clean =
-    file.path.endsWith('.jsonc') && file.text.includes('/') ? stripComments(file.text, ' ') : file.text;
+    mayHoldComments(file.path) && file.text.includes('/') ? stripComments(file.text, ' ') : file.text;
   let value: Json;
   try {
     value = JSON.parse(clean) as Json;

@@ -21,6 +21,13 @@ export interface ChosenResult {
   readonly findings: readonly PointedFinding[];
 }
 
+/** What there is to choose from. */
+export interface Known {
+  readonly features: ReadonlyMap<string, Feature>;
+  /** Ids of folders that hold no sound feature. */
+  readonly unsound?: ReadonlySet<string>;
+}
+
 interface Entry {
   readonly feature: Feature;
   readonly path: Pointer;
@@ -35,7 +42,7 @@ interface Entry {
  */
 export function choose(
   wanted: Readonly<Record<string, JsonObject>>,
-  features: ReadonlyMap<string, Feature>,
+  { features, unsound }: Known,
   path: Pointer,
 ): ChosenResult {
   const findings: PointedFinding[] = [];
@@ -51,6 +58,7 @@ export function choose(
     const feature = features.get(id);
     const place = path + pointer(id);
     if (feature) enter(feature, wanted[id] as JsonObject, place);
+    else if (unsound?.has(id)) findings.push(broken(place, `the feature ${quote(id)} cannot be used`, id));
     else {
       const hint = didYouMean(id, [...features.keys()], 'Add it to configs/features/.');
       findings.push(findingIn('PHX711', place, `there is no feature ${quote(id)}`, hint));
@@ -60,6 +68,11 @@ export function choose(
     const by = entry.feature.id;
     for (const [id, options] of Object.entries(entry.feature.manifest.dependsOn)) {
       const feature = features.get(id);
+      if (!feature && unsound?.has(id)) {
+        const message = `the feature ${quote(by)} depends on ${quote(id)}, which cannot be used`;
+        findings.push(broken(entry.path, message, id));
+        continue;
+      }
       if (!feature) {
         const hint = 'Add that feature to configs/features/, or remove this one.';
         findings.push(
@@ -76,6 +89,10 @@ export function choose(
     }
   }
   return { chosen: new Map([...entries].map(([id, entry]) => [id, chosenOf(entry)])), findings };
+}
+
+function broken(place: Pointer, message: string, id: string): PointedFinding {
+  return findingIn('PHX711', place, message, `See what is wrong with it: phoenix feature check ${id}`);
 }
 
 /** What the guest says itself counts; two features must not ask for different things. */

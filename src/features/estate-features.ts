@@ -15,6 +15,8 @@ export type Shipped = () => FeatureFiles;
 
 export interface EstateFeatures {
   readonly features: ReadonlyMap<string, Feature>;
+  /** Ids of folders that hold no sound feature. */
+  readonly unsound: ReadonlySet<string>;
   readonly lock: Lock | null;
   /** What is wrong with own features and with the lock, whoever uses them. */
   readonly findings: readonly Finding[];
@@ -41,9 +43,9 @@ export function featuresOf(
   const lockText = text === undefined ? null : new TextDecoder().decode(text);
   const key = `${contentHash(own)} ${lockText === null ? '' : sha256(lockText)}`;
   if (previous && previous.key === key && previous.shipped === shipped) return previous;
-  const { features, findings } = readLibrary({ own, shipped: shipped?.() ?? NO_FILES });
+  const { features, unsound, findings } = readLibrary({ own, shipped: shipped?.() ?? NO_FILES });
   const { lock, findings: ofLock } = parseLock(lockText);
-  return { features, lock, findings: [...findings, ...ofLock], key, shipped };
+  return { features, unsound, lock, findings: [...findings, ...ofLock], key, shipped };
 }
 
 /** Of the library at another version than the lock pins, or gone from it: what it was is told by the pin alone. */
@@ -54,7 +56,12 @@ export function isStale({ features, lock }: EstateFeatures, id: string): boolean
 }
 
 /** What the lock says against the library, for those that are used: it counts for what is to be done, not for the past. */
-export function lockFindings({ features, lock }: EstateFeatures, used: ReadonlySet<string>): Finding[] {
+export function lockFindings(
+  { features, lock, findings }: EstateFeatures,
+  used: ReadonlySet<string>,
+): Finding[] {
+  // Nobody knows what a lock pins that cannot be read; that is told by itself.
+  if (findings.some(({ id }) => id === 'PHX731')) return [];
   const there = [...used].flatMap((id) => features.get(id) ?? []);
   const gone = [...used].filter((id) => !features.has(id) && lock && Object.hasOwn(lock.features, id));
   return [

@@ -28,6 +28,8 @@ export interface GuestFeaturesInput {
   /** Of them in the file. */
   readonly path: Pointer;
   readonly features: ReadonlyMap<string, Feature>;
+  /** Ids of folders that hold no sound feature. */
+  readonly unsound?: ReadonlySet<string>;
   /** At the revision of the file. */
   readonly lock: Lock | null;
   readonly guest: GuestFacts;
@@ -41,7 +43,7 @@ export interface GuestFeaturesResult {
 }
 
 export function guestFeatures(input: GuestFeaturesInput): GuestFeaturesResult {
-  const { chosen, findings } = choose(input.wanted, input.features, input.path);
+  const { chosen, findings } = choose(input.wanted, input, input.path);
   const resolved = new Map(
     [...chosen].map(([id, one]) => [id, resolveOptions(one.feature.manifest, one.given, one.path)] as const),
   );

@@ -36,6 +36,8 @@ export interface Feature {
 
 export interface Library {
   readonly features: ReadonlyMap<string, Feature>;
+  /** Ids of folders that hold no sound feature: their findings say why. */
+  readonly unsound: ReadonlySet<string>;
   /** Paths begin with `features/`. */
   readonly findings: readonly Finding[];
 }
@@ -56,6 +58,7 @@ const FORMATS = ['feature.json', 'devcontainer-feature.json'] as const;
 /** All features by id; one of the estate's own hides the shipped one of the same name. */
 export function readLibrary({ own, shipped }: LibraryInput): Library {
   const features = new Map<string, Feature>();
+  const unsound = new Set<string>();
   const findings: Finding[] = [];
   const origins = [
     ['library', shipped],
@@ -67,9 +70,10 @@ export function readLibrary({ own, shipped }: LibraryInput): Library {
       features.delete(id);
       const feature = readFeature(id, origin, folder, findings);
       if (feature) features.set(id, feature);
+      else unsound.add(id);
     }
   }
-  return { features, findings };
+  return { features, unsound, findings };
 }
 
 function byFolder(files: FeatureFiles, findings: Finding[]): Map<string, Map<string, Uint8Array>> {

@@ -75,8 +75,8 @@ export function compareLock(lock: Lock | null, used: readonly Feature[]): Findin
       const message = `the feature ${quote(feature.id)} is used and not pinned`;
       return [findingAt('PHX733', message, `${update} and commit ${LOCK_FILE}.`, at)];
     }
-    if (pin.hash === feature.content) return [];
     const now = feature.manifest.version;
+    if (pin.hash === feature.content && pin.version === now) return [];
     const what = pin.version === now ? `other contents under the same version ${now}` : `version ${now}`;
     const message = `the library has ${what} of ${quote(feature.id)}; version ${pin.version} is pinned`;
     const hint = `${update} and commit ${LOCK_FILE}; its plan names every guest that runs it again.`;

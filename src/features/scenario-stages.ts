@@ -95,7 +95,7 @@ function guest(input: StagesInput, features: ReadonlyMap<string, Feature>, { opt
   const given = { ...options, ...references(secrets) };
   const kept = Object.entries(given).filter(([name]) => !isOld || Object.hasOwn(known, name));
   const wanted = { ...scenario.with, [id]: Object.fromEntries(kept) } as Record<string, JsonObject>;
-  const { chosen } = choose(wanted, features, '');
+  const { chosen } = choose(wanted, { features }, '');
   const host = hostOf([...chosen.values()]);
   const memory = Math.max(0, ...[...chosen.values()].map(memoryOf));
   const found = guestFeatures({

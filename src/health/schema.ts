@@ -76,7 +76,7 @@ const check = z
   })
   .refine(
     ({ exec, tcp, http }) => [exec, tcp, http].filter((one) => one !== undefined).length === 1,
-    'must have exactly one of "exec", "tcp" and "http"',
+    'a check has exactly one of "exec", "tcp" and "http"',
   )
   .refine(
     ({ http, status: own, body }) => http !== undefined || (own === undefined && body === undefined),

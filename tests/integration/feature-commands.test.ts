@@ -1,5 +1,13 @@
 /** `phoenix feature list|new|check|update` on files on disk, and the words for a run that was recorded. */
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as assert from 'uvu/assert';
@@ -119,6 +127,16 @@ describe('phoenix feature', (test) => {
     assert.is(unsafe.exit, 1);
     assert.match(unsafe.err, /install\.sh:4:1 error PHX742/);
     assert.match(unsafe.err, /warning PHX746: there is no README\.md/);
+  });
+
+  test('check tells of what an estate does not take from the folder', async () => {
+    await saying((io) => featureNew({ id: 'my-app', configs }, io));
+    symlinkSync('/etc/hostname', mine('link'));
+    writeFileSync(mine('README.md'), 'x'.repeat(1024 * 1024 + 1));
+    const { exit, err } = await check('my-app');
+    assert.is(exit, 1);
+    assert.match(err, /features\/my-app\/link:1:1 error PHX003/);
+    assert.match(err, /features\/my-app\/README\.md:1:1 error PHX002[^]*"downloads" of the feature/);
   });
 
   test('check does not know what is not there', async () => {

@@ -10,7 +10,7 @@ import type { Feature } from '../../features/library.ts';
 import type { OptionValue } from '../../features/manifest.ts';
 import { sha256 } from '../../hash.ts';
 import { canonical, type JsonObject, pointer } from '../../json.ts';
-import { isSecretReference, knownProvider, PROVIDER_NAMES } from '../../secrets/reference.ts';
+import { wrongWithReference } from '../../secrets/reference.ts';
 import type { PointedFinding, ResolveInput } from '../kind.ts';
 import { guestFacts } from './guest-facts.ts';
 import type { LxcInput } from './schema.ts';
@@ -63,16 +63,11 @@ function ofPin(id: string, given: JsonObject, estate: EstateFeatures): Software 
 
 function secretFindings(software: readonly Software[]): PointedFinding[] {
   return software.flatMap(({ id, secrets }) =>
-    Object.entries(secrets)
-      .filter(([, reference]) => !(isSecretReference(reference) && knownProvider(reference)))
-      .map(([name]) =>
-        findingIn(
-          'PHX715',
-          pointer('features', id, name),
-          `the secret of the option "${name}" cannot be understood`,
-          `Write "\${secret:PROVIDER:NAME}"; this version knows ${PROVIDER_NAMES.join(', ')}.`,
-        ),
-      ),
+    Object.entries(secrets).flatMap(([name, reference]) => {
+      const hint = wrongWithReference(reference);
+      const message = `the secret of the option "${name}" cannot be understood`;
+      return hint === null ? [] : [findingIn('PHX715', pointer('features', id, name), message, hint)];
+    }),
   );
 }
 
@@ -91,6 +86,7 @@ export function resolveSoftware(
     wanted,
     path: '/features',
     features: estate.features,
+    unsound: estate.unsound,
     lock: estate.lock,
     guest: guestFacts(spec, resolve),
     host: resolve.settings.nodes[spec.node]?.facts ?? {},
@@ -103,6 +99,7 @@ export function resolveSoftware(
 
 const NO_FEATURES: EstateFeatures = {
   features: new Map<string, Feature>(),
+  unsound: new Set<string>(),
   lock: null,
   findings: [],
   key: '',

@@ -156,6 +156,14 @@ describe('features of a guest', (test) => {
     });
   }
 
+  test('one whose folder is not sound is told as that, and none is offered in its place', () => {
+    const more = { unsound: new Set(['x', 'y']) };
+    assert.equal(told(resolve({ z: { dependsOn: { y: {} } } }, { x: {}, z: {} }, more)), [
+      'PHX711 /features/x the feature "x" cannot be used',
+      'PHX711 /features/z the feature "z" depends on "y", which cannot be used',
+    ]);
+  });
+
   test('completes options by defaults, or by nothing', () => {
     const [one] = resolve({ x: options }, { x: { token: '${secret:env:T}' } }).features;
     assert.equal(one?.options, {

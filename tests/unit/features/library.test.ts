@@ -16,6 +16,8 @@ const upstream = (more: JsonObject) =>
 const told = ({ findings }: ReturnType<typeof read>) =>
   findings.map(({ id, at, message }) => `${id} ${at?.file}:${at?.line} ${message}`);
 
+const commented = '{ // what it is\n  "id": "x", "version": "1.0.0", "name": "X",\n}';
+
 const option = (more: JsonObject) => ({ options: { o: { type: 'string', ...more } } });
 const sum = 'a'.repeat(64);
 
@@ -118,6 +120,17 @@ const bad: readonly [string, ReturnType<typeof read>, readonly RegExp[]][] = [
     [/^PHX703 .*LD_PRELOAD/],
   ],
 ];
+
+describe('a manifest of a devcontainer Feature', (test) => {
+  test('may hold comments, as its own reader lets them pass; one of ours may not', () => {
+    const theirs = read({ 'x/devcontainer-feature.json': commented, 'x/install.sh': '' });
+    assert.equal(told(theirs), []);
+    assert.is(theirs.features.get('x')?.manifest.name, 'X');
+    const ours = read({ 'x/feature.json': commented, 'x/install.sh': '' });
+    assert.match(told(ours).join(), /^PHX101/);
+    assert.equal([...ours.unsound], ['x']);
+  });
+});
 
 describe('library', (test) => {
   for (const [name, result, patterns] of bad) {

@@ -1,5 +1,6 @@
 /** phoenix.lock: read, written, compared, renewed. */
 import * as assert from 'uvu/assert';
+import { featuresOf as estateFeatures, lockFindings } from '../../../src/features/estate-features.ts';
 import { readLibrary } from '../../../src/features/library.ts';
 import {
   compareLock,
@@ -68,6 +69,27 @@ describe('phoenix.lock', (test) => {
       'PHX732 the library has other contents under the same version 1.0.0 of "b"; version 1.0.0 is pinned',
       'PHX734 the feature "c" is pinned and not used',
     ]);
+  });
+
+  test('tells of another version for the same contents', () => {
+    const pin = { version: '0.9.0', hash: a?.content ?? '' };
+    assert.equal(told({ ...lock, features: { a: pin } }, a ? [a] : []), [
+      'PHX732 the library has version 1.0.0 of "a"; version 0.9.0 is pinned',
+    ]);
+  });
+
+  test('that cannot be read is told of once, and not also as a pin that is missing', () => {
+    const kept = new Map([['phoenix.lock', Buffer.from('{')]]);
+    const tree = { root: '', revision: null, files: new Map(), kept, findings: [] };
+    const estate = estateFeatures(
+      tree,
+      () => filesOf({ 'a/feature.json': manifest('a'), 'a/install.sh': '' }),
+      null,
+    );
+    assert.equal(
+      [...estate.findings, ...lockFindings(estate, new Set(['a']))].map(({ id }) => id),
+      ['PHX731'],
+    );
   });
 
   test('has nothing to do with own features', () => {
