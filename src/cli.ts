@@ -221,6 +221,7 @@ subcommand(
   'Destroy instances of layers that git does not ask for and nothing uses.',
   ['phoenix layers prune --node ssh://pve1', 'phoenix layers prune --yes'],
 )
+  .configureHelp({ showGlobalOptions: true })
   .option('--yes', 'do not ask')
   .action(
     act(async (options, own: Command) =>
@@ -470,11 +471,12 @@ try {
   if (error instanceof CommanderError) {
     process.exitCode = error.exitCode === 0 ? 0 : 1;
   } else {
-    const { showError, showFound } = await import('./commands/show-error.ts');
+    const { showError, showFound, wantsJson } = await import('./commands/show-error.ts');
     const found = showFound(error, io.color);
     if (found !== null) io.err(`${found}\n`);
     const shown: ShownError = showError(error, io.color);
     io.err(shown.text);
+    if (wantsJson(process.argv)) io.out(shown.json());
     process.exitCode = shown.exit;
   }
 }

@@ -42,7 +42,7 @@ async function run(context: ActContext): Promise<boolean> {
 /** Runs the action; null when the step succeeds, else what to show and the exit code. */
 export async function act(
   variables: Readonly<Record<string, string | undefined>>,
-): Promise<ShownError | null> {
+): Promise<Omit<ShownError, 'json'> | null> {
   let context: ActContext | null = null;
   try {
     context = await openContext(variables);

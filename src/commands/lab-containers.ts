@@ -75,6 +75,7 @@ function describe({ lab, orphan, guests, network, mounts }: Inventory): string {
   const lines = [
     `lab ${lab.id}  ${lab.dir || 'unknown folder'}${orphan ? ' (gone: phoenix lab down takes it away)' : ''}`,
   ];
+  if (guests.length === 0) lines.push('  no guest has run since it is up');
   for (const { vmid, up, memory } of guests) {
     const size = memory === null ? '' : `, ${Math.round(memory / 1024 ** 2)} MiB`;
     lines.push(`  guest ${vmid}  ${up ? `running${size}` : 'stopped'}`);

@@ -86,9 +86,11 @@ export function layersIn(estate: Estate, snapshot: Snapshot): readonly ListedLay
 /** `3 days`, `2 h`: how long ago. */
 function ageText(built: string | null, now: string): string {
   if (built === null) return '';
-  const hours = Math.floor((Date.parse(now) - Date.parse(built)) / 3_600_000);
+  const minutes = Math.floor((Date.parse(now) - Date.parse(built)) / 60_000);
+  const hours = Math.floor(minutes / 60);
+  if (minutes < 1) return ', built just now';
   return hours < 1
-    ? ', built just now'
+    ? `, built ${minutes} min ago`
     : hours < 48
       ? `, built ${hours} h ago`
       : `, built ${Math.floor(hours / 24)} days ago`;

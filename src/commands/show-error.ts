@@ -1,6 +1,6 @@
 /** How an error is shown at an edge, once: message, place, hint; anything unexpected is a bug and keeps its stack. */
 import picocolors from 'picocolors';
-import { PhoenixError } from '../errors.ts';
+import { type ErrorCode, type Finding, PhoenixError, type Position } from '../errors.ts';
 import { plain, visibleLines } from '../plan/render/escape.ts';
 import { renderFindings } from '../plan/render/findings.ts';
 
@@ -8,7 +8,30 @@ export interface ShownError {
   readonly text: string;
   /** 1: the user must act; 70: a bug of Phoenix. */
   readonly exit: 1 | 70;
+  /** `{ "v": 1, "error": … }`: the result for whoever asked for JSON. */
+  readonly json: () => string;
 }
+
+/** Whether JSON was asked for, by any of its spellings; what stands after `--` is for another program. */
+export function wantsJson(argv: readonly string[]): boolean {
+  const end = argv.indexOf('--');
+  const own = end === -1 ? argv : argv.slice(0, end);
+  return own.some(
+    (word, at) =>
+      word === '--json' || word === '--format=json' || (word === '--format' && own[at + 1] === 'json'),
+  );
+}
+
+interface ToldError {
+  readonly code: ErrorCode | 'BUG';
+  readonly message: string;
+  readonly hint?: string | undefined;
+  readonly at?: Position | undefined;
+  readonly findings?: readonly Finding[];
+}
+
+/** Members that are undefined are left out. */
+const jsonOf = (error: ToldError): string => JSON.stringify({ v: 1, ok: false, error });
 
 /** What was found in the files, each with its line, for an error that carries it; else null. */
 export function showFound(error: unknown, color: boolean): string | null {
@@ -23,6 +46,7 @@ export function showError(error: unknown, color: boolean): ShownError {
     return {
       text: `${red('This is a bug in Phoenix; please report it with these lines:')}\n${stack}`,
       exit: 70,
+      json: () => jsonOf({ code: 'BUG', message: stack }),
     };
   }
   const { at, code, message, hint, cause } = error;
@@ -31,5 +55,6 @@ export function showError(error: unknown, color: boolean): ShownError {
   if (hint) lines.push(`  do: ${visibleLines(hint)}`);
   if (cause instanceof Error && !message.includes(cause.message))
     lines.push(dim(`  cause: ${visibleLines(cause.message)}`));
-  return { text: lines.join('\n'), exit: 1 };
+  const json = () => jsonOf({ code, message, hint, at, findings: error.findings });
+  return { text: lines.join('\n'), exit: 1, json };
 }

@@ -24,6 +24,12 @@ function healthLine(name: string, { is, text, ms }: HealthStatus, colors: Colors
   return `    ${tint(mark)} ${plain(name, 40)}: ${plain(text)}${colors.dim(`  (${durationText(ms)})`)}`;
 }
 
+/** Software of a guest that does not run waits for it: nobody has to do anything. */
+function owedText({ state, owed }: GuestStatus): string {
+  const waits = state === 'stopped' && owed.every((path) => path.startsWith('/features/'));
+  return waits ? 'its features are installed once it runs' : 'an apply has left work: apply again';
+}
+
 function guestLines(guest: GuestStatus, width: { address: number; id: number }, colors: Colors): string[] {
   const { address, id, node, state, why, commit, features, owed, health, well } = guest;
   const isQuiet = state !== 'running' && state !== 'stopped';
@@ -32,7 +38,7 @@ function guestLines(guest: GuestStatus, width: { address: number; id: number }, 
     `${STATES[state]} on ${plain(node, 60)}`,
     ...(why === null ? [] : [plain(why)]),
     ...(commit === null ? [] : [`at ${commit.slice(0, 7)}`]),
-    ...(owed.length === 0 ? [] : ['an apply has left work: apply again']),
+    ...(owed.length === 0 ? [] : [owedText(guest)]),
     ...(state === 'stopped' && !well ? ['it shall run'] : []),
   ];
   const installed = Object.entries(features)

@@ -1,6 +1,7 @@
 /** `phoenix status`: how every guest is now, its health checks asked once. It changes nothing, and needs no GitHub. */
-import type { Address } from '../config/model.ts';
+import type { Address, Estate } from '../config/model.ts';
 import { unknownAddress } from '../config/unknown-address.ts';
+import { PhoenixError } from '../errors.ts';
 import { canonical, type Json } from '../json.ts';
 import { connect } from '../node/connect.ts';
 import type { Console } from './console.ts';
@@ -16,6 +17,13 @@ export interface StatusOptions {
   readonly json?: boolean;
 }
 
+function notShown(address: Address, estate: Estate): PhoenixError {
+  if (!estate.resources.has(address)) return unknownAddress(address, estate);
+  return new PhoenixError('USAGE', `${address} is a template, which runs nothing`, {
+    hint: 'phoenix layers tells of it',
+  });
+}
+
 /** Exit code 0 when nothing is unwell, else 1. */
 export async function status(options: StatusOptions, io: Console): Promise<number> {
   const { addresses, node, json } = options;
@@ -26,7 +34,7 @@ export async function status(options: StatusOptions, io: Console): Promise<numbe
     try {
       const found = await estateStatus({ estate, cluster, addresses });
       const missing = addresses.find((one) => found.guests.every(({ address }) => address !== one));
-      if (missing !== undefined) throw unknownAddress(missing, estate);
+      if (missing !== undefined) throw notShown(missing, estate);
       io.out(json ? canonical({ v: 1, ...found } as unknown as Json) : statusText(found, io.color));
       return found.well ? 0 : 1;
     } finally {

@@ -184,6 +184,27 @@ describe('what makes no sense is refused', (test) => {
       assert.is(line.git('status', '--porcelain'), '', 'nothing was written anywhere');
     }));
 
+  test('who asked for JSON gets JSON, and the same words beside it', () =>
+    withCommandLine(ESTATE, async (line) => {
+      for (const args of [
+        ['plan', '--json', '--base', 'nope'],
+        ['plan', '--format', 'json', '--base', 'nope'],
+      ]) {
+        const { exit, stdout, stderr } = await line.phoenix(...args);
+        assert.is(exit, 1);
+        const { v, ok, error } = JSON.parse(stdout) as { v: number; ok: boolean; error: { code: string } };
+        assert.equal([v, ok, error.code], [1, false, 'GIT']);
+        assert.match(stderr, 'git does not know the revision "nope"');
+      }
+      writeFileSync(join(line.top, 'configs/lxc/bad.json'), '{ "vmid": "x" }');
+      const { stdout } = await line.phoenix('apply', '--json', '--yes', '--node', sim(line));
+      const { error } = JSON.parse(stdout) as {
+        error: { code: string; findings: { at: { file: string } }[] };
+      };
+      assert.is(error.code, 'CONFIG_INVALID');
+      assert.ok(error.findings.some(({ at }) => at.file === 'lxc/bad.json'));
+    }));
+
   test('outside of a git repository: only what needs a revision', () =>
     withCommandLine(ESTATE, async (line) => {
       rmSync(join(line.top, '.git'), { recursive: true });

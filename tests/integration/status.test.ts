@@ -165,6 +165,9 @@ describe('status', (test) => {
     const text = statusText(found, false);
     assert.match(text, /lxc\/db +102 +running on pve1; at 1111111; an apply has left work/);
     assert.match(text, 'has nginx 1.2.0');
+    const stopped = found.guests.map((guest) => ({ ...guest, state: 'stopped' as const }));
+    const waits = statusText({ ...found, guests: stopped }, false);
+    assert.match(waits, /lxc\/db +102 +stopped on pve1; at 1111111; its features are installed once it runs/);
   });
 
   test('only what is asked for', async () => {
@@ -206,6 +209,28 @@ describe('phoenix status', (test) => {
     assert.match(after.text, /\? web: not checked \(a recorded guest has no network\)/);
     assert.match(after.text, /\? unit: not checked \(in a recorded guest: exit 1\)/);
     assert.match(after.text, /1 of lab: nothing is unwell; 2 not checked/);
+  });
+
+  test('a layer is told as what it is', async () => {
+    const base = { ...LEAST, net0: { bridge: 'vmbr0', ip: 'dhcp' } };
+    mkdirSync(join(configs, 'layer'));
+    writeFileSync(join(configs, 'layer/base.json'), JSON.stringify(base));
+    writeFileSync(join(configs, 'lxc/shop.json'), JSON.stringify({ vmid: 102, clone: 'layer/base' }));
+    const settings = { name: 'lab', nodes: { pve1: {} }, layers: { vmids: [9000, 9099] } };
+    writeFileSync(join(configs, 'phoenix.json'), JSON.stringify(settings));
+    for (const [address, message, hint] of [
+      ['layer/base', `there is no "layer/base" in ${configs}`, '"layer/base@pve1"'],
+      ['layer/base@pve1', 'layer/base@pve1 is a template, which runs nothing', 'phoenix layers'],
+    ] as const) {
+      try {
+        await ask(address);
+        assert.unreachable();
+      } catch (error) {
+        assert.ok(error instanceof PhoenixError, String(error));
+        assert.is(error.message, message);
+        assert.ok(error.hint?.includes(hint), error.hint ?? '');
+      }
+    }
   });
 
   test('an address that is not there is an error', async () => {
