@@ -18,6 +18,7 @@ import {
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import process from 'node:process';
+import { PhoenixError } from '../errors.ts';
 import { COMMAND_ENVIRONMENT, GRACE, type Machine } from './machine.ts';
 import { type Folders, readMatching } from './match.ts';
 import { replaceLocked } from './replace-locked.ts';
@@ -40,6 +41,15 @@ const NOTHING = ['ENOENT', 'ENOTDIR', 'EISDIR'];
 /** Come from some files of /sys and /proc that vanish while they are read; a disk that says so is broken. */
 const VANISHED = ['ESRCH', 'EINVAL', 'EIO'];
 
+const REFUSED = ['EACCES', 'EPERM'];
+
+function notAllowed(path: string, cause: unknown): PhoenixError {
+  return new PhoenixError('UNREADABLE', `this user may not read ${path} of the node`, {
+    cause,
+    hint: 'run Phoenix as root on the node, or reach it by ssh: --node ssh://HOST',
+  });
+}
+
 /** What is gone reads as nothing; a file that cannot be read is an error. */
 function orNull<T>(path: string, read: () => T): T | null {
   try {
@@ -47,6 +57,7 @@ function orNull<T>(path: string, read: () => T): T | null {
   } catch (error) {
     const code = codeOf(error) ?? '';
     if (NOTHING.includes(code) || (/^\/(?:proc|sys)\//.test(path) && VANISHED.includes(code))) return null;
+    if (REFUSED.includes(code)) throw notAllowed(path, error);
     throw error;
   }
 }
