@@ -51,10 +51,19 @@ export function run(argv: readonly string[], options: ProgramOptions = {}): Prog
   return { exit: status ?? (signal ? 137 : 1), stdout: stdout ?? '', stderr: stderr ?? '' };
 }
 
+/** A full disk says the same of each of a thousand files. */
+const MOST_LINES = 3;
+
+function firstLines(text: string): string {
+  const lines = text.trim().split('\n');
+  const more = lines.length - MOST_LINES;
+  return more > 0 ? `${lines.slice(0, MOST_LINES).join('\n')}\n… and ${more} more lines` : lines.join('\n');
+}
+
 /** Runs a program that must succeed, and gives what it printed. @throws Failure in Proxmox's words */
 export function must(argv: readonly string[], options: ProgramOptions = {}): string {
   const { exit, stdout, stderr } = run(argv, options);
-  if (exit !== 0) die(`command '${argv.join(' ')}' failed: exit code ${exit}: ${stderr.trim()}`);
+  if (exit !== 0) die(`command '${argv.join(' ')}' failed: exit code ${exit}: ${firstLines(stderr)}`);
   return stdout;
 }
 
