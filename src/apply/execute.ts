@@ -9,6 +9,7 @@ import { estimate } from './estimate.ts';
 import { RESTARTS } from './locks.ts';
 import type { EventStep, OnEvent } from './progress.ts';
 import type { StepOutcome } from './report.ts';
+import type { Lack } from './run-guest.ts';
 import { type Schedule, schedule } from './schedule.ts';
 import type { Ended } from './summarize.ts';
 
@@ -16,6 +17,8 @@ export interface ExecuteInput {
   readonly steps: readonly Step[];
   /** Steps that are given up before anything starts, and why. */
   readonly hopeless: ReadonlyMap<string, string>;
+  /** Resources that fail before anything starts. */
+  readonly lacking?: ReadonlyMap<Address, Lack>;
   readonly parallel: number;
   readonly clock: Clock;
   /** The user wants to stop: nothing begins, but what makes a guest run again, or takes it back, still does. */
@@ -125,6 +128,13 @@ export async function execute(input: ExecuteInput): Promise<readonly Ended[]> {
   for (const [id, reason] of input.hopeless) {
     const step = plan.waiting().find((waiting) => waiting.id === id);
     if (step) giveUp(step, reason);
+  }
+  for (const step of plan.waiting()) {
+    const lack = input.lacking?.get(step.address);
+    if (!lack || why.has(step.id)) continue;
+    plan.skip(step.id);
+    finish(step, { is: 'failed', ms: 0, ...lack }, clock.now());
+    passOn();
   }
   let told = false;
   for (;;) {

@@ -21,6 +21,14 @@ export type GuestVerb = Extract<Verb, { verb: 'guest' }>;
 /** Composes it; secrets are read now. @throws PhoenixError where one is not there */
 export type ComposeGuest = (want: Resource, verb: GuestVerb) => Promise<GuestBundle>;
 
+/** What is missing to compose it, such as a secret, and what to do; null when nothing is. */
+export type Lacks = (want: Resource, verb: GuestVerb) => Promise<Lack | null>;
+
+export interface Lack {
+  readonly why: string;
+  readonly hint?: string;
+}
+
 export interface GuestContext extends RecordContext {
   readonly memory: Memory;
   readonly compose: (verb: GuestVerb) => Promise<GuestBundle>;

@@ -10,6 +10,7 @@ import { downtime } from './downtime.ts';
 import { execute } from './execute.ts';
 import { memory, type Readings, scopesOf } from './memory.ts';
 import type { ApplyReport } from './report.ts';
+import type { Lack } from './run-guest.ts';
 import { runStep } from './run-step.ts';
 import { type Ended, summarize } from './summarize.ts';
 
@@ -19,6 +20,22 @@ const PARALLEL = 4;
 function ownScope(input: ApplyInput, entry: ApplyEntry): string | null {
   const subject = entry.want ?? entry.base;
   return subject ? kindOf(input, entry).scope(subject.spec) : null;
+}
+
+/** Resources whose software cannot be brought in: their steps fail before one of them has done anything. */
+async function lackingIn(
+  { lacks, entries }: ApplyInput,
+  steps: readonly Step[],
+): Promise<ReadonlyMap<Address, Lack>> {
+  const wants = new Map(entries.map(({ item, want }) => [item.address, want]));
+  const lacking = new Map<Address, Lack>();
+  for (const { address, do: verb } of steps) {
+    const want = wants.get(address);
+    if (verb.verb !== 'guest' || !want || lacking.has(address)) continue;
+    const lack = await lacks?.(want, verb);
+    if (lack) lacking.set(address, lack);
+  }
+  return lacking;
 }
 
 interface Run {
@@ -84,6 +101,7 @@ async function runSteps(input: ApplyInput, now: string, lost: AbortSignal | unde
   const ended = await execute({
     steps,
     hopeless,
+    lacking: await lackingIn(input, steps),
     parallel: input.parallel ?? PARALLEL,
     clock,
     signal: input.signal,

@@ -12,6 +12,7 @@ import { masking } from '../secrets/masking.ts';
 import { type ReadSecret, secretReader } from '../secrets/registry.ts';
 import { composeGuests } from './guest-bundles.ts';
 import { estateId } from './live-plan.ts';
+import { missingSecrets } from './missing-secrets.ts';
 import { progressLines } from './progress.ts';
 import { type Stop, stopOnSignal } from './stop.ts';
 
@@ -101,6 +102,7 @@ export function runApply(
     onEvent: progressLines(say),
     compose: composeGuests(head, read),
     redact,
+    lacks: missingSecrets(read),
     lock: session.lock,
   });
 }

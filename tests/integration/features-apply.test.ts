@@ -93,6 +93,12 @@ function begun(since: number): string[] {
     .map(({ argv = [] }) => argv.slice(0, argv[0] === 'features' ? 9 : 2).join(' '));
 }
 
+/** Steps of a resource that were begun since then. */
+const stepsOf = (address: string, since: number): string[] =>
+  journal()
+    .slice(since)
+    .flatMap(({ event, stepId }) => (event === 'begin' && stepId.startsWith(`${address}:`) ? [stepId] : []));
+
 const rootOf = (vmid: number) => `lab/.sim/guests/${vmid}/rootfs`;
 const markerOf = (vmid: number, id: string) =>
   JSON.parse(readFileSync(at(`${rootOf(vmid)}/var/lib/phoenix/features/${id}.json`), 'utf8')) as {
@@ -265,12 +271,25 @@ describe(namespaces ? 'features in recorded guests' : 'features in recorded gues
     guest('other', 102, { features: { base: { journal: '100M' } } });
     commit('No secret');
     const { APP_PASSWORD: _, ...without } = environment();
+    const before = journal().length;
     const { exit, text } = apply(without);
     assert.is(exit, 1, text);
     assert.match(text, /the secret \$\{secret:env:APP_PASSWORD\} is not there/);
     assert.match(text, /Set the variable APP_PASSWORD/);
     assert.match(text, /✓ lxc\/other/);
+    assert.equal(stepsOf('lxc/web', before), []);
     assert.is(apply().exit, 0);
+  });
+
+  test('nor is a guest destroyed to be made anew without the secret that the new one needs', () => {
+    guest('web', 101, { generation: 2, features: { app: { password: PASSWORD, port: 85 } } });
+    commit('Another generation');
+    const { APP_PASSWORD: _, ...without } = environment();
+    const before = journal().length;
+    assert.is(apply(without).exit, 1);
+    assert.equal(stepsOf('lxc/web', before), []);
+    assert.is(apply().exit, 0);
+    assert.ok(begun(before).includes('pct destroy'));
   });
 
   test('Phoenix may be killed while a script runs; the next apply finishes', async () => {
