@@ -1,7 +1,8 @@
 /** Starting and ending real guests. The simulator has checked and locked all before; here the machine does it. */
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import process from 'node:process';
 import { die } from '../../failure.ts';
 import { runningPath } from '../../guests.ts';
 import type { GuestOptions, StopOrder } from '../../session.ts';
@@ -30,14 +31,22 @@ const machine = () => ({
   processors: availableParallelism(),
 });
 
+/** Several guests start at once, and one of them may just be calling it: it is whole at any moment. */
+function writeProgram(path: string, text: string): void {
+  if (existsSync(path) && readFileSync(path, 'utf8') === text) return;
+  const fresh = `${path}.${process.pid}`;
+  writeFileSync(fresh, text, { mode: 0o755 });
+  renameSync(fresh, path);
+}
+
 /** Two small programs that LXC calls: one plugs a cable in, one tells that a guest has ended by itself. */
 function writeHooks({ dir, names }: Places, vmid: number): Pick<Surroundings, 'plug' | 'ended'> {
   const plug = join(names.run, 'plug');
   const ended = join(names.run, `ended-${vmid}`);
   // The arguments: the bridge, the container, `net`, `up`, `veth`, and this end's name.
-  writeFileSync(plug, '#!/bin/sh\nexec /sbin/ip link set "$6" master "$1" up\n', { mode: 0o755 });
+  writeProgram(plug, '#!/bin/sh\nexec /sbin/ip link set "$6" master "$1" up\n');
   const mark = quote(join(dir, runningPath(vmid)));
-  writeFileSync(ended, `#!/bin/sh\n[ "$LXC_TARGET" = reboot ] || /bin/rm -f ${mark}\n`, { mode: 0o755 });
+  writeProgram(ended, `#!/bin/sh\n[ "$LXC_TARGET" = reboot ] || /bin/rm -f ${mark}\n`);
   return { plug, ended };
 }
 
