@@ -89,6 +89,7 @@ async function buildBase(input: RoundsInput, base: Estate): Promise<Map<Address,
   const asked = upgraded.flatMap(({ upgrade }) => (upgrade.is ? upgrade.needs.slice(0, 1) : []));
   const report = await round(input, base, asked, 'As the base has them');
   const left = report.resources.filter(({ outcome }) => outcome !== 'applied' && outcome !== 'unchanged');
+  if (input.session.signal.aborted) return new Map();
   for (const { address } of left) await destroy(input, base, address);
   const whys = new Map<Address, string>();
   for (const { address, upgrade } of upgraded) {
