@@ -125,10 +125,12 @@ command(
     'phoenix proof --base origin/main          … against another revision',
     'phoenix proof lxc/web --no-upgrade        one guest, from nothing only',
     'phoenix proof --keep                      leaves the containers to look into',
-    '',
-    'Exit codes: 0 nothing failed, what could not be proved has its reasons; 1 something failed.',
   ],
 )
+  .addHelpText(
+    'after',
+    '\nExit codes: 0 nothing failed, what could not be proved has its reasons; 1 something failed.',
+  )
   .argument('[address...]', 'only these, also when nothing about them changes')
   .addOption(configs())
   .addOption(environment())
