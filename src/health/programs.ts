@@ -30,21 +30,20 @@ while (length $answer < 65536 && sysread $socket, $answer, 8192, length $answer)
 print "http ", unpack("H*", $answer), "\\n";
 `;
 
-/**
- * Keeps the end of what the command prints, and says last how the command ended; and that it ran in a recorded guest of
- * a lab, where nothing is installed that could be well or not.
- */
+/** Keeps the end of what the command prints, and says last how the command ended. */
 const MARKED = `
 exec 4>&1
 status=$( { { "$@" 3>&- 4>&-; echo $? >&3; } 2>&1 </dev/null | tail -c 2000 >&4; } 3>&1 )
-printf '\\nphx-exit %s\\n' "$status\${PHX_RECORDED_GUEST:+ recorded}"
+printf '\\nphx-exit %s\\n' "$status"
 `;
 
 /**
  * For exec: SECONDS PROGRAM [WORD…], in the guest. Whoever ends \`pct exec\` does not end what it started in the guest
  * (PVE 9.2), so that the guest's own \`timeout\` ends the command with all its children; a guest without one is trusted.
+ * In a recorded guest of a lab nothing is installed, and the command would run on the machine of whoever runs the lab.
  */
 export const EXEC = `
+if [ -n "\${PHX_RECORDED_GUEST:-}" ]; then printf '\\nphx-recorded\\n'; exit 0; fi
 seconds=$1
 shift
 if command -v timeout >/dev/null 2>&1; then

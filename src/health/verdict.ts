@@ -43,14 +43,15 @@ function said(output: string): string {
   return line === undefined ? '' : `: ${excerpt(line)}`;
 }
 
-const MARK = /\nphx-exit (\d+)( recorded)?\n$/;
+const MARK = /\nphx-exit (\d+)\n$/;
+/** All that is said where the command was not run. */
+const NOT_RUN = '\nphx-recorded\n';
 
 function ofCommand(end: End, late: string): Verdict {
-  const [, status, recorded] = MARK.exec(end.stdout) ?? [];
+  if (end.stdout === NOT_RUN && end.exit === 0)
+    return { is: 'unchecked', text: 'not checked (nothing is installed in a recorded guest)' };
+  const [, status] = MARK.exec(end.stdout) ?? [];
   if (status === undefined) return isLate(end) ? unhealthy(late) : failed({ ...end, stderr: plain(end) });
-  // What a program says where nothing is installed is of no use to anybody.
-  if (recorded !== undefined)
-    return { is: 'unchecked', text: `not checked (in a recorded guest: exit ${status})` };
   const text = `exit ${status}${said(end.stdout.replace(MARK, ''))}`;
   return status === '0' ? healthy(text) : unhealthy(text);
 }

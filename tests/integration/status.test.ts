@@ -207,7 +207,7 @@ describe('phoenix status', (test) => {
     assert.is(after.exit, 0, after.text);
     assert.match(after.text, /✓ lxc\/web +101 +running on pve1/);
     assert.match(after.text, /\? web: not checked \(a recorded guest has no network\)/);
-    assert.match(after.text, /\? unit: not checked \(in a recorded guest: exit 1\)/);
+    assert.match(after.text, /\? unit: not checked \(nothing is installed in a recorded guest\)/);
     assert.match(after.text, /1 of lab: nothing is unwell; 2 not checked/);
   });
 

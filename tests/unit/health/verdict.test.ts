@@ -1,9 +1,12 @@
 /** What the end of a probe says, and the constant programs run for real against a listener of this test. */
 import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { createServer as createRaw, type Server as RawServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
-import { constants } from 'node:os';
+import { constants, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import process from 'node:process';
 import * as assert from 'uvu/assert';
 import { parseAnswer } from '../../../src/health/answer.ts';
 import type { HealthCheck, Question } from '../../../src/health/check.ts';
@@ -116,11 +119,18 @@ const ROWS: readonly Row[] = [
     text: /^exit 0: all well$/,
   },
   {
-    says: 'exit 0 in a recorded guest',
+    says: 'nothing, in a recorded guest',
     ask: exec('true'),
-    end: { exit: 0, stdout: '\nphx-exit 0 recorded\n' },
+    end: { exit: 0, stdout: '\nphx-recorded\n' },
     is: 'unchecked',
-    text: /^not checked \(in a recorded guest: exit 0\)$/,
+    text: /^not checked \(nothing is installed in a recorded guest\)$/,
+  },
+  {
+    says: 'what a recorded guest says, printed by the command',
+    ask: exec('printf', '\nphx-recorded\n'),
+    end: { exit: 0, stdout: '\nphx-recorded\n\nphx-exit 1\n' },
+    is: 'unhealthy',
+    text: /^exit 1: phx-recorded$/,
   },
   {
     says: 'exit 3',
@@ -170,9 +180,15 @@ describe('health: the verdict on a try', (test) => {
   });
 });
 
-function run(argv: readonly string[]): Promise<{ exit: number; stdout: string; stderr: string }> {
+function run(
+  argv: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<{ exit: number; stdout: string; stderr: string }> {
   return new Promise((resolve) => {
-    const child = spawn(argv[0] ?? '', argv.slice(1), { stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(argv[0] ?? '', argv.slice(1), {
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     let [stdout, stderr] = ['', ''];
     child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
     child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
@@ -183,10 +199,10 @@ function run(argv: readonly string[]): Promise<{ exit: number; stdout: string; s
 }
 
 /** The program itself on this machine, without what lets it into a guest. */
-async function really(ask: Question): Promise<Verdict> {
+async function really(ask: Question, env: Readonly<Record<string, string>> = {}): Promise<Verdict> {
   const check = checkOf(ask);
   const { argv } = probeOf(check, { vmid: 101, node: 'pve1' });
-  return verdictOf(check, await run(argv.slice(argv.indexOf('--') + 1)));
+  return verdictOf(check, await run(argv.slice(argv.indexOf('--') + 1), env));
 }
 
 describe('health: the programs, for real', (test) => {
@@ -265,4 +281,15 @@ describe('health: the programs, for real', (test) => {
       assert.match(verdict.text, text);
     });
   }
+
+  test('in a recorded guest, whose machine is ours, no command runs', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'phoenix-health-'));
+    const trace = join(folder, 'trace');
+    const verdict = await really(exec('touch', trace), { PHX_RECORDED_GUEST: '1' });
+    assert.is(verdict.is, 'unchecked');
+    assert.not.ok(existsSync(trace));
+    assert.is((await really(exec('touch', trace))).is, 'healthy');
+    assert.ok(existsSync(trace));
+    rmSync(folder, { recursive: true });
+  });
 });
