@@ -1,12 +1,14 @@
 /** What a lab leaves when its commands, its containers' watchers or `lab down` itself are killed: nothing, after `down`. */
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import process from 'node:process';
 import { setTimeout as wait } from 'node:timers/promises';
 import * as assert from 'uvu/assert';
+import { PhoenixError } from '../../src/errors.ts';
 import { run } from '../../src/simulator/edge/lxc/machine.ts';
-import { labNames, pidFile } from '../../src/simulator/edge/lxc/names.ts';
+import { labId, labNames, pidFile } from '../../src/simulator/edge/lxc/names.ts';
 import { labDown, labStatus, labUp } from '../../src/simulator/edge/lxc/up.ts';
 import {
   containerLab,
@@ -119,6 +121,19 @@ describeContainers('labs that are killed', (test) => {
       lab.end();
     }
     assert.equal(remainsOf(lab.id), []);
+  });
+
+  test('a lab that cannot have its network says why, and leaves nothing', () => {
+    const dir = join(mkdtempSync(join(tmpdir(), 'phoenix-up-')), 'lab');
+    const id = labId(dir, '0');
+    // What has the name of its cable is none: the lab gets no other end.
+    assert.is(run(['ip', 'link', 'add', labNames(id).cable, 'type', 'bridge']).exit, 0);
+    assert.throws(
+      () => labUp(dir),
+      (error: unknown) => error instanceof PhoenixError && /gets no network/.test(error.message),
+    );
+    assert.equal(remainsOf(id), []);
+    rmSync(join(dir, '..'), { recursive: true });
   });
 
   test('down takes all of a lab whose folder is gone, by its id', () => {

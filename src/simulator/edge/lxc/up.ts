@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { PhoenixError } from '../../../errors.ts';
+import { Failure } from '../../failure.ts';
 import type { FreshOptions } from '../../fresh-node.ts';
 import { guestsOf } from '../../guests.ts';
 import type { Lab } from '../known-lab.ts';
@@ -44,7 +45,8 @@ function withCgroup({ nodes = [{ name: 'pve1' }], ...rest }: FreshOptions): Fres
 
 /**
  * Makes a lab of real containers of a folder that is empty or such a lab already, with its network.
- * @throws PhoenixError `USAGE` when this machine cannot, or when the folder holds guests that are simulated
+ * @throws PhoenixError `USAGE` when this machine cannot, or when the folder holds guests that are simulated;
+ * `STEP_FAILED` when it does not let the lab have its network: then nothing is left of a new one
  */
 export function labUp(folder: string, { fresh = {}, mirrors, cache }: UpOptions = {}): LabUp {
   requireContainers();
@@ -69,12 +71,32 @@ export function labUp(folder: string, { fresh = {}, mirrors, cache }: UpOptions 
           ...(mirrors === undefined ? {} : { mirrors }),
           ...(cache === undefined ? {} : { cache: resolve(cache) }),
         });
+  const isUp = readRegistered(record.id) !== null;
   const names = register(dir, record.id);
-  withNetworkLock(() => ensureNetwork(names, []));
+  try {
+    withNetworkLock(() => ensureNetwork(names, []));
+  } catch (error) {
+    // One that was up already may have guests that run: `lab down` takes it, when somebody wants that.
+    if (!isUp) takeDown(record.id, dir);
+    throw refusal(
+      error,
+      'the lab gets no network on this machine',
+      'in a container of its own, root may not',
+    );
+  }
   return { lab, record };
 }
 
-/** Builds what new guests would wait for: the systems of these archives, for guests with and without privileges. */
+/** What a program of this machine refuses is no bug: nobody has typed `pct` here. */
+function refusal(error: unknown, what: string, hint: string): unknown {
+  if (!(error instanceof Failure)) return error;
+  return new PhoenixError('STEP_FAILED', `${what}: ${error.message}`, { hint, cause: error });
+}
+
+/**
+ * Builds what new guests would wait for: the systems of these archives, for guests with and without privileges.
+ * @throws PhoenixError `STEP_FAILED` where one cannot be built
+ */
 export function buildArchives(
   record: LabRecord,
   archives: readonly string[],
@@ -84,7 +106,12 @@ export function buildArchives(
   for (const archive of archives) {
     const { cache, mirrors } = record;
     const options = { cache, say, progress, ...(mirrors === undefined ? {} : { mirrors }) };
-    archiveFolder(archive, true, options);
+    try {
+      archiveFolder(archive, true, options);
+    } catch (error) {
+      const hint = 'see whether this machine reaches the mirror; --mirror names another one for a new lab';
+      throw refusal(error, 'a system was not built', hint);
+    }
   }
 }
 
