@@ -1,0 +1,129 @@
+/** The difference of a guest that is there and stays: every change, what it costs, and what the reader has to know. */
+import type { Resource } from '../../config/model.ts';
+import type { Settings } from '../../config/settings.ts';
+import type { Snapshot } from '../../node/port.ts';
+import type { Change, Diff, DiffInput } from '../kind.ts';
+import {
+  creationChanges,
+  debtChanges,
+  migration,
+  owedChanges,
+  type Prior,
+  renameChanges,
+  returnChanges,
+  stateChanges,
+} from './changes.ts';
+import { compare, type Difference } from './compare.ts';
+import { downtimeOf } from './downtime.ts';
+import { type Circumstances, costOf } from './effects.ts';
+import { isOn } from './field.ts';
+import { fieldsOf } from './fields.ts';
+import { healthChanges } from './health.ts';
+import { behindNotes } from './layered.ts';
+import type { LxcLive } from './live.ts';
+import { noPoolReason } from './pool.ts';
+import { leftoverChanges, rollbackNotes, rollbackOf, undoneNotes, wishChanges } from './rollback.ts';
+import { noSnapshotReason } from './snapshots.ts';
+import { explained, featureDebts, waiting } from './software-changes.ts';
+import { softwareDrift, uncheckedNotes } from './software-checks.ts';
+import { layerOf, type LxcSpec } from './spec.ts';
+
+type Input = DiffInput<LxcSpec, LxcLive>;
+type Wanted = Resource<LxcSpec>;
+
+function changeOf(difference: Difference, around: Circumstances): Change {
+  const { path, slot, before, after } = difference;
+  return { path, slot, before, after, ...costOf(difference, around) };
+}
+
+/** The version of Proxmox: of the node as it is, or as declared. */
+function pveOf(node: string, settings: Settings, snapshot: Snapshot | null): string {
+  const facts = snapshot?.nodes.get(node);
+  const seen = facts?.reachable ? facts.pve : '';
+  return seen === '' ? (settings.nodes[node]?.pve ?? '9.2') : seen;
+}
+
+/** @param repair why its marker is written again */
+export function update(
+  want: Wanted,
+  base: Wanted | null,
+  prior: Prior,
+  input: Input,
+  repair: string | undefined,
+): Diff {
+  const { settings, snapshot } = input;
+  const fields = fieldsOf(want.spec);
+  const before = base?.spec === want.spec ? fields : base ? fieldsOf(base.spec) : [];
+  const sides = { want: fields, base: before, now: prior.now, next: prior.next };
+  // What is removed from a stopped guest is gone before the snapshot; from a running one it goes with its restart.
+  const gone = new Set(
+    sides.base.map((one) => one.slot).filter((slot) => !fields.some((one) => one.slot === slot)),
+  );
+  const kept = prior.running ? prior.now : prior.now.filter((one) => !gone.has(one.slot));
+  const isTemplate = isOn(prior.now, 'template');
+  const around: Circumstances = {
+    want: fields,
+    now: prior.now,
+    running: prior.running,
+    template: isTemplate,
+    pve: pveOf(prior.node, settings, snapshot),
+    noSnapshot: noSnapshotReason(kept, settings.nodes[prior.node], snapshot),
+    noPool: noPoolReason(want.spec.pool, snapshot),
+    restarting: new Set((want.spec.software ?? []).filter((one) => one.restarts).map(({ id }) => id)),
+    stays: !prior.running && want.spec.state === 'stopped',
+    becomes: want.spec.template && !isTemplate,
+  };
+  const repaired: Change[] =
+    repair === undefined
+      ? []
+      : [{ path: '', slot: 'marker', before: null, after: want.address, effect: 'config', note: repair }];
+  const returned = returnChanges(prior);
+  const renamed = repaired.length > 0 || returned.length > 0 ? [] : renameChanges(want, base, prior);
+  const moved = migration(want, base, prior, input);
+  const all = compare(sides).map((difference) => changeOf(difference, around));
+  const debts = featureDebts(want.spec, prior, all);
+  const late = waiting([...all, ...debts], want.spec, base?.spec ?? null, prior);
+  const check = snapshot?.checks?.get(want.spec.vmid);
+  const found = explained(late.changes, want.spec, base?.spec ?? null);
+  const other = [
+    ...repaired,
+    ...returned,
+    ...renamed,
+    ...moved.changes,
+    ...creationChanges(want, base),
+    ...healthChanges(want, base),
+    ...wishChanges(want, base),
+    ...found,
+    ...softwareDrift(want.spec, check, found),
+    ...owedChanges(fields, prior, found),
+    ...stateChanges(want, prior),
+  ];
+  const own = [...other, ...debtChanges(want, prior, [...other, ...all, ...debts])];
+  const changes = [...own, ...leftoverChanges(prior.live, own)];
+  const rollback = rollbackOf(want.spec, changes, {
+    policies: settings.policies,
+    now: kept,
+    running: prior.running,
+    live: prior.live,
+    mark: prior.mark,
+    noSnapshot: around.noSnapshot,
+    isRunner: input.isRunner ?? false,
+  });
+  const lock = prior.live?.lock;
+  const action = moved.changes.length > 0 ? 'migrate' : renamed.length > 0 ? 'rename' : 'update';
+  return {
+    action: changes.length === 0 ? 'no-op' : action,
+    changes,
+    notes: [
+      ...behindNotes(want, prior.live ? prior.mark?.layer : base ? layerOf(base.spec) : undefined),
+      ...moved.notes,
+      ...late.notes,
+      ...uncheckedNotes(check),
+      ...rollbackNotes(rollback),
+      ...(changes.length > 0 ? undoneNotes(prior.mark) : []),
+      ...(changes.length > 0 && lock ? [`locked by Proxmox now: ${lock}`] : []),
+    ],
+    downtime: downtimeOf(changes, prior.running, want.spec.state === 'running', rollback?.is === 'snapshot'),
+    ...(rollback ? { rollback } : {}),
+  };
+}
