@@ -2,7 +2,7 @@
 import { connect } from '../node/connect.ts';
 import type { Console } from './console.ts';
 import { layersIn, layersText } from './layer-list.ts';
-import { openWorkspace, sound } from './workspace.ts';
+import { openWorkspace, soundToLook } from './workspace.ts';
 
 export interface LayersOptions {
   readonly configs: string;
@@ -15,7 +15,7 @@ export interface LayersOptions {
 export async function layers(options: LayersOptions, io: Console): Promise<number> {
   const workspace = openWorkspace(options);
   try {
-    const head = sound(await workspace.toApply());
+    const head = soundToLook(await workspace.toApply(), io);
     const cluster = await connect(options.node, head.settings);
     try {
       const snapshot = await cluster.snapshot();

@@ -7,7 +7,7 @@ import { connect } from '../node/connect.ts';
 import type { Console } from './console.ts';
 import { estateStatus } from './estate-status.ts';
 import { statusText } from './status-text.ts';
-import { openWorkspace, sound } from './workspace.ts';
+import { openWorkspace, soundToLook } from './workspace.ts';
 
 export interface StatusOptions {
   readonly addresses: readonly Address[];
@@ -29,7 +29,7 @@ export async function status(options: StatusOptions, io: Console): Promise<numbe
   const { addresses, node, json } = options;
   const workspace = openWorkspace(options);
   try {
-    const estate = sound(workspace.onDisk());
+    const estate = soundToLook(workspace.onDisk(), io);
     const cluster = await connect(node, estate.settings);
     try {
       const found = await estateStatus({ estate, cluster, addresses });

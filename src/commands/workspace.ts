@@ -2,9 +2,11 @@
 import { loadEstate } from '../config/estate.ts';
 import type { Estate, Tree } from '../config/model.ts';
 import { errorsIn, PhoenixError } from '../errors.ts';
+import { isOfLibrary } from '../features/estate-features.ts';
 import { kinds } from '../kinds/registry.ts';
 import { shippedFeatures } from '../sources/shipped-features.ts';
-import { textIn } from './show-findings.ts';
+import { showFindings, textIn } from './show-findings.ts';
+import type { Console } from './console.ts';
 import { filesToApply, openSources, type Sources } from './sources.ts';
 
 export interface Workspace extends Pick<Sources, 'configs' | 'repository' | 'close'> {
@@ -69,4 +71,15 @@ export function sound(estate: Estate, hint?: string): Estate {
       ...(hint === undefined ? {} : { hint }),
     },
   );
+}
+
+/**
+ * The estate for a command that only looks at nodes: that the library is another one than the lock pins, as after an update
+ * of Phoenix, is told and stands in nobody's way.
+ */
+export function soundToLook(estate: Estate, io: Console): Estate {
+  const ofLibrary = estate.findings.filter(isOfLibrary);
+  const found = sound({ ...estate, findings: estate.findings.filter((one) => !isOfLibrary(one)) });
+  showFindings(ofLibrary, estate.tree, io);
+  return found;
 }

@@ -1,5 +1,5 @@
 /** `phoenix status`: what it says of guests, what is unwell, and that it changes nothing. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as assert from 'uvu/assert';
@@ -182,8 +182,14 @@ describe('status', (test) => {
 describe('phoenix status', (test) => {
   const folder = mkdtempSync(join(tmpdir(), 'phoenix-status-'));
   const [configs, node] = [join(folder, 'configs'), `sim:${join(folder, 'lab')}`];
-  const said: string[] = [];
-  const io: Console = { out: (text) => said.push(text), err: () => {}, color: false, columns: 80, ask: null };
+  const [said, told]: [string[], string[]] = [[], []];
+  const io: Console = {
+    out: (text) => said.push(text),
+    err: (text) => told.push(text),
+    color: false,
+    columns: 80,
+    ask: null,
+  };
   const ask = async (...addresses: string[]) => {
     said.length = 0;
     const exit = await status({ addresses, configs, node }, io);
@@ -209,6 +215,18 @@ describe('phoenix status', (test) => {
     assert.match(after.text, /\? web: not checked \(a recorded guest has no network\)/);
     assert.match(after.text, /\? unit: not checked \(nothing is installed in a recorded guest\)/);
     assert.match(after.text, /1 of lab: nothing is unwell; 2 not checked/);
+  });
+
+  test('a library that is not the one of the lock is told, and hides nothing', async () => {
+    const path = join(configs, 'lxc/web.json');
+    const before = readFileSync(path, 'utf8');
+    writeFileSync(path, JSON.stringify({ ...JSON.parse(before), features: { redis: {} } }));
+    told.length = 0;
+    const { exit, text } = await ask('lxc/web');
+    assert.is(exit, 0, text);
+    assert.match(text, /✓ lxc\/web +101 +running on pve1/);
+    assert.match(told.join('\n'), 'PHX733');
+    writeFileSync(path, before);
   });
 
   test('a layer is told as what it is', async () => {

@@ -3,7 +3,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { readFileSync } from 'node:fs';
 import { run } from './machine.ts';
 import { isUp } from './containers.ts';
-import { labNames, type LabNames, vmidOf } from './names.ts';
+import { isCgroupOf, labNames, type LabNames, vmidOf } from './names.ts';
 import { networkOf } from './network.ts';
 import { type Registered } from './record.ts';
 import { mountsBelow } from './stage.ts';
@@ -27,14 +27,20 @@ export function containersOf(names: LabNames): number[] {
     .sort((a, b) => a - b);
 }
 
-/** Bytes that a guest's processes have; null when this machine does not tell. */
-function memoryOf(names: LabNames, vmid: number): number | null {
-  const group = `lxc.payload.phx-${names.id}-${vmid}`;
-  for (const path of [
-    `/sys/fs/cgroup/memory/${group}/memory.usage_in_bytes`,
-    `/sys/fs/cgroup/${group}/memory.current`,
-  ]) {
-    if (existsSync(path)) return Number(readFileSync(path, 'utf8'));
+const MEMORY_FILES = [
+  ['/sys/fs/cgroup/memory', 'memory.usage_in_bytes'],
+  ['/sys/fs/cgroup', 'memory.current'],
+] as const;
+
+/**
+ * Bytes that a guest's processes have; null when this machine does not tell. The group of one that was killed may still be
+ * there, with next to nothing in it, and then the one of now has a number behind its name.
+ */
+function memoryOf({ id }: LabNames, vmid: number): number | null {
+  for (const [root, file] of MEMORY_FILES) {
+    const groups = existsSync(root) ? readdirSync(root).filter((name) => isCgroupOf(name, id, vmid)) : [];
+    const paths = groups.map((name) => `${root}/${name}/${file}`).filter((path) => existsSync(path));
+    if (paths.length > 0) return Math.max(...paths.map((path) => Number(readFileSync(path, 'utf8'))));
   }
   return null;
 }

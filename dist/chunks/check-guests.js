@@ -1,0 +1,1 @@
+export { t as checkGuests } from "./check-guests2.js";

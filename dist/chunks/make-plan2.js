@@ -1,0 +1,81 @@
+import { H as errorsIn } from "./base.js";
+import { bt as isOfLibrary, dt as kinds, h as sound, m as openWorkspace, o as planFromGit } from "./engine.js";
+import { n as renderJson } from "./json.js";
+// src/commands/make-plan.ts
+/** The second half of `phoenix plan`: from the files that were read to the plan on the screen. */
+const liveCode = () => Promise.all([import("./connect.js"), import("./operator-plan.js")]);
+async function livePlan(workspace, head, { node = "local", check = false }, io) {
+	const [{ connect }, { operatorPlan }] = await liveCode();
+	const cluster = await connect(node, head.settings);
+	try {
+		if (!check) return (await operatorPlan(workspace, head, cluster)).plan;
+		const { checkGuests } = await import("./check-guests.js");
+		const options = {
+			head,
+			cluster,
+			secret: null,
+			say: io.err
+		};
+		return (await operatorPlan(workspace, head, cluster, { check: (snapshot) => checkGuests(options, snapshot) })).plan;
+	} finally {
+		await cluster.close();
+	}
+}
+/** A format for people brings much code of its own. */
+async function rendered(plan, head, { format }, io) {
+	const { root } = head.tree;
+	switch (format) {
+		case "text": {
+			const { renderTerminal } = await import("./terminal2.js");
+			return renderTerminal(plan, {
+				color: io.color,
+				columns: io.columns,
+				root
+			});
+		}
+		case "markdown": {
+			const [{ renderComment }, { NOWHERE }] = await Promise.all([import("./markdown2.js"), import("./links.js")]);
+			return renderComment(plan, {
+				...NOWHERE,
+				root
+			});
+		}
+		case "json": return renderJson(plan);
+	}
+}
+async function show(text, out, io) {
+	if (out === void 0) io.out(text);
+	else (await import("./write.js")).writeWhole(out, `${text}\n`);
+}
+/** There is no estate at all, or not in this environment. */
+const NOT_THERE = ["PHX001", "PHX207"];
+/** What the files are compared with; null where the estate is not there yet. */
+function baseEstate(workspace, tree, io) {
+	if (tree === null) {
+		io.err(`Nothing is committed yet, so everything in ${workspace.configs} counts as new.`);
+		return null;
+	}
+	const base = workspace.load(tree);
+	const errors = errorsIn(base.findings).filter((one) => !isOfLibrary(one));
+	if (errors.length === 0) return base;
+	if (errors.some(({ id }) => !NOT_THERE.includes(id))) return sound(base, "compare with a commit whose files are sound (--base), or with the nodes (--live)");
+	io.err(`${tree.revision?.slice(0, 7)} has no such estate yet, so everything counts as new.`);
+	return null;
+}
+/** @returns the exit code */
+async function makePlan(options, sources, trees, io) {
+	const workspace = openWorkspace(options, sources);
+	if (options.live) liveCode().catch(() => void 0);
+	const head = sound(workspace.load(await trees.head));
+	if (options.format === "text" && head.findings.length > 0) (await import("./show-findings.js")).showFindings(head.findings, head.tree, io);
+	if (options.node !== void 0 && !options.live) io.err(`This plan asks git alone: with --live it would ask ${options.node}.`);
+	const made = trees.base ? planFromGit({
+		kinds,
+		head,
+		base: baseEstate(workspace, await trees.base, io)
+	}).plan : await livePlan(workspace, head, options, io);
+	await show(await rendered(made, head, options, io), options.out, io);
+	if (made.items.some((item) => item.effect === "impossible")) return 1;
+	return options.detailedExitcode && made.items.some((item) => item.action !== "no-op") ? 2 : 0;
+}
+export { makePlan as n, baseEstate as t };

@@ -1,0 +1,1 @@
+export { t as secretReader } from "./registry.js";
