@@ -59,7 +59,7 @@ export async function proof(options: ProofOptions, io: Console): Promise<number>
   const { plan, head, candidates } = task;
   const rounds = candidates.some(isProvable) ? await inLab(task, options, io) : NOTHING;
   const guests = candidates.map((one) => guestProof(one, rounds, head));
-  const needed = [...rounds.failed].map(([address, way]): GuestProof => {
+  const needed = [...(rounds.stopped ? [] : rounds.failed)].map(([address, way]): GuestProof => {
     return { address, is: 'failed', ways: [way], needs: [], notes: ['not changed here, but needed'] };
   });
   const all = [...guests, ...needed];
