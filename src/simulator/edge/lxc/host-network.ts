@@ -1,5 +1,6 @@
 /** What a lab needs of this machine's own network: packets of its cable are forwarded, and leave with this machine's address. */
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { writeWhole } from '../../../sources/write.ts';
 import { must, programPath, run } from './machine.ts';
 import { type LabNames, LABS } from './names.ts';
 
@@ -30,7 +31,7 @@ export const natRules = (names: LabNames, subnet: string): string =>
 export function allowForwarding(names: LabNames, subnet: string): void {
   const now = readFileSync(FORWARD, 'utf8').trim();
   if (now === '0') {
-    writeFileSync(BEFORE, now);
+    writeWhole(BEFORE, now);
     writeFileSync(FORWARD, '1');
   }
   must(['nft', '-f', '-'], { input: natRules(names, subnet) });

@@ -1,6 +1,7 @@
 /** The addresses of `ip=dhcp` in a lab, kept in its folder: the lab gives them itself, and guests know them from LXC. */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { writeWhole } from '../../../sources/write.ts';
 import {
   formatSubnet,
   freeSubnet,
@@ -24,7 +25,7 @@ const path = (dir: string) => join(dir, LXC_FOLDER, 'leases.json');
 const readBook = (dir: string): Book =>
   existsSync(path(dir)) ? (JSON.parse(readFileSync(path(dir), 'utf8')) as Book) : { bridges: {}, leases: {} };
 
-const writeBook = (dir: string, book: Book) => writeFileSync(path(dir), `${JSON.stringify(book, null, 2)}\n`);
+const writeBook = (dir: string, book: Book) => writeWhole(path(dir), `${JSON.stringify(book, null, 2)}\n`);
 
 /** The lease of an interface, the same one every time. The caller holds the network's lock. */
 export function takeLease(

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync 
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
+import { writeWhole } from '../../../sources/write.ts';
 import { die } from '../../failure.ts';
 import { runningPath } from '../../guests.ts';
 import type { GuestOptions, StopOrder } from '../../session.ts';
@@ -96,7 +97,7 @@ export function startContainer(guest: GuestOptions, places: Places, warn: (text:
     const { lines, left } = labLines(guest.raw, places.real);
     for (const text of left) warn(text);
     writeFileSync(join(folder, 'config'), containerConfig({ ...guest, raw: lines }, around));
-    writeFileSync(join(names.run, `nets-${vmid}.json`), JSON.stringify(nets));
+    writeWhole(join(names.run, `nets-${vmid}.json`), JSON.stringify(nets));
     rmSync(logFile(names, vmid), { force: true });
     const argv = lxc(
       names,

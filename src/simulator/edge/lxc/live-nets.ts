@@ -1,6 +1,7 @@
 /** Interfaces of a guest that runs, changed as its conf file was: replaced where they are others, readdressed otherwise. */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { writeWhole } from '../../../sources/write.ts';
 import type { GuestOptions } from '../../session.ts';
 import { initOf } from './containers.ts';
 import type { GuestNet } from './guest-nets.ts';
@@ -67,6 +68,6 @@ export function applyNets(guest: GuestOptions, places: Places): void {
       if (!old || !isSame(old, net)) plug(names, guest.vmid, net);
       else if (JSON.stringify(old) !== JSON.stringify(net) && !net.down) setAddresses(names, guest.vmid, net);
     }
-    writeFileSync(path, JSON.stringify(now));
+    writeWhole(path, JSON.stringify(now));
   });
 }

@@ -2,7 +2,8 @@
  * A lab's network: a namespace of its own with the node's bridges by their own names, a cable to this machine, and NAT.
  * So labs with the same addresses do not meet, and an estate's subnet may be this machine's own.
  */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { writeWhole } from '../../../sources/write.ts';
 import { LockTimeout } from '../../host.ts';
 import { lockFile } from '../file-lock.ts';
 import {
@@ -81,7 +82,7 @@ function cableOf(names: LabNames): {
   const path = `${names.run}/cable`;
   if (!existsSync(path)) {
     const taken = routes().map(({ subnet }) => subnet);
-    writeFileSync(path, formatSubnet({ ...freeSubnet(names.id, 'cable', taken), bits: 30 }));
+    writeWhole(path, formatSubnet({ ...freeSubnet(names.id, 'cable', taken), bits: 30 }));
   }
   const subnet = parseSubnet(readFileSync(path, 'utf8').trim());
   if (!subnet) throw new Error(`${path} holds no network`);

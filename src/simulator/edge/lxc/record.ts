@@ -2,11 +2,12 @@
  * What is kept of a lab of real containers: in its folder who it is, and below /run that it has something on this
  * machine. The second is written before anything is made and removed last, so that a crash in between is found.
  */
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import process from 'node:process';
 import { z } from 'zod';
 import { PhoenixError } from '../../../errors.ts';
+import { writeWhole } from '../../../sources/write.ts';
 import type { Mirrors } from './distributions.ts';
 import { isLabId, type LabNames, LABS, labId, labNames, LXC_FOLDER } from './names.ts';
 
@@ -49,10 +50,7 @@ function textOf(path: string): string | null {
 }
 
 /** Whole or not at all, wherever Phoenix is killed. */
-function writeJson(path: string, value: unknown): void {
-  writeFileSync(`${path}.new`, `${JSON.stringify(value, null, 2)}\n`);
-  renameSync(`${path}.new`, path);
-}
+const writeJson = (path: string, value: unknown) => writeWhole(path, `${JSON.stringify(value, null, 2)}\n`);
 
 /**
  * Null when the lab's guests are simulated. The folder may come from anywhere, and with it the file.
