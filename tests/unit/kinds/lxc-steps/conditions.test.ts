@@ -39,6 +39,15 @@ const field = (
   when,
 });
 
+/** Its one snapshot has what it has, but for what a snapshot leaves out. */
+const kept: GuestConf = {
+  ...plain,
+  options: new Map([...plain.options, ['parent', 's1'], ['unused0', 'tank:old']]),
+  snapshots: new Map([
+    ['s1', { description: null, options: new Map([...plain.options, ['snaptime', '1']]), raw: plain.raw }],
+  ]),
+};
+
 const NONE: GuestState = { vmid: 950, file: null, running: false, pool: null };
 const MACHINE: GuestState = { ...NONE, file: { ...fileOf(plain), type: 'qemu' } };
 
@@ -158,6 +167,19 @@ const CASES: readonly (readonly [LxcCheck, GuestState, GuestState, RegExp])[] = 
   ],
   [{ is: 'snapshot', name: 's1', there: false }, state(), state(snapped()), /still there/],
   [{ is: 'unsnapped' }, state(), state(snapped()), /has snapshots: s1/],
+  [
+    { is: 'restored', name: 's1' },
+    state(kept),
+    state(editedConf(kept, { memory: '600' })),
+    /not as the snapshot s1 has it/,
+  ],
+  [
+    { is: 'restored', name: 's1' },
+    state(kept),
+    state(editedConf(kept, { cores: '2' })),
+    /not as the snapshot/,
+  ],
+  [{ is: 'restored', name: 's1' }, state(kept), state(), /not as the snapshot/],
   [
     { is: 'volumes', volumes: ['local-lvm:subvol-950-disk-1', 'local-zfs:subvol-950-disk-0'] },
     state(),

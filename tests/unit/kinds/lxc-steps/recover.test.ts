@@ -1,4 +1,5 @@
 import * as assert from 'uvu/assert';
+import { OWN_SNAPSHOT, ownSnapshot, snapshotText } from '../../../../src/kinds/lxc/own-snapshot.ts';
 import type { Intent } from '../../../../src/node/port.ts';
 import { describe } from '../../../support/describe.ts';
 import { confOf, editedConf, ESTATE, guest, markOf } from '../../../support/lxc-resource.ts';
@@ -82,4 +83,69 @@ describe('what a killed command left on a guest', (test) => {
       assert.equal(commands(null, argv), [CHANGE]);
     });
   }
+});
+
+describe('the snapshot of an apply that was cut off', (test) => {
+  const before = markOf(base.spec, { commit: OLD });
+  const options = (more: Record<string, string>) => {
+    const own = [...confOf(base.spec, before).options].filter(([option]) => option !== 'description');
+    return new Map([...own, ['snaptime', String(Date.parse(NOW) / 1000 - 60)], ...Object.entries(more)]);
+  };
+
+  /** Commands for a guest with that snapshot, whose own file says more already. */
+  function found(edits: Record<string, string | null>, more: Record<string, string> = {}, argv?: string) {
+    const own = { description: snapshotText('', before, false), options: options(more), raw: [] };
+    const whole = confOf(base.spec, before);
+    const conf = editedConf({ ...whole, snapshots: new Map([[OWN_SNAPSHOT, own]]) }, edits);
+    const facts = { intents: argv === undefined ? [] : [intent(argv)], tasks: [] };
+    return lines(make({ base, want, conf, cluster: { facts } }).steps);
+  }
+
+  test('is deleted where nobody needs it any more', () => {
+    assert.equal(found({}), ['pct delsnapshot 950 phoenix-before', CHANGE]);
+  });
+
+  test('is deleted by force where that had begun already, or where it was not taken to its end', () => {
+    for (const snapstate of ['delete', 'prepare']) {
+      assert.equal(found({}, { snapstate }), ['pct delsnapshot 950 phoenix-before --force 1', CHANGE]);
+    }
+  });
+
+  test('is where a rollback that was killed ends, before anything else', () => {
+    const argv = 'pct rollback 950 phoenix-before';
+    assert.equal(found({ lock: 'rollback', cores: '2', memory: '700' }, {}, argv), [
+      'pct unlock 950',
+      'pct rollback 950 phoenix-before',
+      'pct delsnapshot 950 phoenix-before',
+      CHANGE,
+    ]);
+  });
+
+  test('is left to whoever goes back to it, where that was not us', () => {
+    assert.equal(found({ lock: 'rollback' }), [CHANGE]);
+    assert.equal(found({ lock: 'rollback' }, {}, 'pct rollback 950 other'), [CHANGE]);
+  });
+});
+
+describe('the description of our snapshot', (test) => {
+  const mark = { ...markOf(base.spec, { commit: OLD }), owed: ['/hostname'] };
+  const live = (description: string, more: object = {}) => {
+    const section = { description, options: new Map(Object.entries(more)), raw: [] };
+    const conf = { ...confOf(base.spec, mark), snapshots: new Map([[OWN_SNAPSHOT, section]]) };
+    return { conf, vmid: 950 };
+  };
+
+  for (const text of ['', 'one line', 'two\nlines\n\n# and more']) {
+    test(`brings back ${JSON.stringify(text)}, the marker, and whether the guest ran`, () => {
+      for (const ran of [true, false]) {
+        const own = ownSnapshot(live(snapshotText(text, mark, ran), { snaptime: '7' }));
+        assert.equal(own, { mark, text, ran, at: 7000, half: false });
+      }
+    });
+  }
+
+  test("is nobody's but this guest's", () => {
+    assert.is(ownSnapshot(live('Taken by Phoenix before a change; it goes when the change is done.')), null);
+    assert.is(ownSnapshot(live(snapshotText('', { ...mark, id: 'vmid:951' }, false))), null);
+  });
 });
