@@ -2,6 +2,7 @@
  * What went wrong, where, and what to do about it. Thrown where the fact is known, shown once at the edge.
  * Findings are the errors that come in numbers: rules yield them, and the user sees all of them at once.
  */
+import type { Pointer } from './json.ts';
 
 /** A place in a file of the estate. Lines and columns count from 1. */
 export interface Position {
@@ -24,6 +25,9 @@ export interface Finding {
   /** The other party of a conflict. */
   readonly also?: Position;
 }
+
+/** A finding at a pointer of a file, before the position is known. */
+export type PointedFinding = Omit<Finding, 'at' | 'also'> & { readonly path: Pointer };
 
 export type ErrorCode =
   /** The command line or the action's inputs make no sense. */

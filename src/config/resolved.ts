@@ -1,9 +1,9 @@
 /** Drafts checked by their kind's schema, completed by the kind, and with their references replaced. */
 import type { z } from 'zod';
-import type { Finding } from '../errors.ts';
+import type { Finding, PointedFinding } from '../errors.ts';
 import type { EstateFeatures } from '../features/estate-features.ts';
 import type { JsonObject } from '../json.ts';
-import type { Kind, PointedFinding } from '../kinds/kind.ts';
+import type { Kind } from '../kinds/kind.ts';
 import { accepts } from './accepts.ts';
 import type { Draft } from './drafts.ts';
 import { placeOfField } from './field-place.ts';

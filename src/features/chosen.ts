@@ -2,7 +2,7 @@
 import { quote } from '../config/quote.ts';
 import { didYouMean } from '../config/suggest.ts';
 import { canonical, type Json, type JsonObject, pointer, type Pointer } from '../json.ts';
-import type { PointedFinding } from '../kinds/kind.ts';
+import type { PointedFinding } from '../errors.ts';
 import { findingIn } from './finding-ids.ts';
 import type { Feature } from './library.ts';
 

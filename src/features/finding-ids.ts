@@ -1,8 +1,7 @@
 /** What can be wrong with features, in their own folders and in the guests that use them: ids, severities, titles. */
 import { error, type FindingTable, warning } from '../config/finding-entry.ts';
-import type { Finding, Position } from '../errors.ts';
+import type { Finding, PointedFinding, Position } from '../errors.ts';
 import type { Pointer } from '../json.ts';
-import type { PointedFinding } from '../kinds/kind.ts';
 
 export const FEATURE_FINDINGS = {
   PHX701: error('The folder of a feature lacks its manifest or install.sh'),

@@ -1,7 +1,7 @@
 /** The features of one guest, from its file to what is planned and brought into it: in order, each with its hash. Pure. */
 import { quote } from '../config/quote.ts';
 import type { JsonObject, Pointer } from '../json.ts';
-import type { PointedFinding } from '../kinds/kind.ts';
+import type { PointedFinding } from '../errors.ts';
 import { choose, type Chosen } from './chosen.ts';
 import { findingIn } from './finding-ids.ts';
 import { featureHash } from './hash.ts';

@@ -2,7 +2,7 @@
 import { quote } from '../config/quote.ts';
 import { didYouMean } from '../config/suggest.ts';
 import { type Json, type JsonObject, pointer, type Pointer } from '../json.ts';
-import type { PointedFinding } from '../kinds/kind.ts';
+import type { PointedFinding } from '../errors.ts';
 import { findingIn } from './finding-ids.ts';
 import type { Manifest, Option, OptionType, OptionValue } from './manifest.ts';
 import { problemOf } from './option-value.ts';

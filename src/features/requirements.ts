@@ -2,7 +2,7 @@
 import { quote } from '../config/quote.ts';
 import { diskSize } from '../config/units.ts';
 import type { Json } from '../json.ts';
-import type { PointedFinding } from '../kinds/kind.ts';
+import type { PointedFinding } from '../errors.ts';
 import type { Chosen } from './chosen.ts';
 import { findingIn } from './finding-ids.ts';
 import type { GuestNeeds } from './manifest.ts';

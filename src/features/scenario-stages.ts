@@ -5,7 +5,7 @@
 import { quote } from '../config/quote.ts';
 import { sizeInKiB } from '../config/units.ts';
 import type { Json, JsonObject } from '../json.ts';
-import type { PointedFinding } from '../kinds/kind.ts';
+import type { PointedFinding } from '../errors.ts';
 import type { BundledFeature } from './bundle.ts';
 import { choose, type Chosen } from './chosen.ts';
 import { compose } from './compose.ts';

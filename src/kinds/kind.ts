@@ -2,7 +2,7 @@
 import type { z } from 'zod';
 import type { Address, Resource } from '../config/model.ts';
 import type { Settings } from '../config/settings.ts';
-import type { Finding } from '../errors.ts';
+import type { PointedFinding } from '../errors.ts';
 import type { EstateFeatures } from '../features/estate-features.ts';
 import type { Health } from '../health/check.ts';
 import type { Json, JsonObject, Pointer } from '../json.ts';
@@ -219,9 +219,6 @@ export interface PlaceInput {
   readonly estate: string;
   readonly env: string | null;
 }
-
-/** A finding before the position of its pointer is known. */
-export type PointedFinding = Omit<Finding, 'at' | 'also'> & { readonly path: Pointer };
 
 export interface Resolved<Spec> {
   readonly spec: Spec | null;

@@ -1,6 +1,7 @@
 /** A layer as its file says → one instance for each node that has a guest of it, or of a layer above it. Pure. */
 import type { Address, Resource } from '../../config/model.ts';
-import type { Expanded, ExpandInput, PointedFinding } from '../kind.ts';
+import type { PointedFinding } from '../../errors.ts';
+import type { Expanded, ExpandInput } from '../kind.ts';
 import { instanceAddress, layerAddress, onLayer } from '../lxc/layered.ts';
 import type { LxcSpec } from '../lxc/spec.ts';
 import type { NodeName } from '../step.ts';

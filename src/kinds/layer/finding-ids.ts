@@ -1,7 +1,7 @@
 /** What can be wrong with a layer beyond what can be wrong with any container: ids, severities, titles. */
 import { error, type FindingTable, notice } from '../../config/finding-entry.ts';
 import type { Pointer } from '../../json.ts';
-import type { PointedFinding } from '../kind.ts';
+import type { PointedFinding } from '../../errors.ts';
 
 export const LAYER_FINDINGS = {
   PHX801: error('There are layers, and phoenix.json does not say which VMIDs they take'),

@@ -2,7 +2,7 @@
  * A layer: a container that is built once for each content and node, cleaned, and turned into a template for others to be
  * cloned from. What it is built like is the spec of a container; its VMID stands in no file, and is 0 here.
  */
-import type { PointedFinding } from '../kind.ts';
+import type { PointedFinding } from '../../errors.ts';
 import type { LxcSpec } from '../lxc/spec.ts';
 import type { NodeName } from '../step.ts';
 

@@ -1,7 +1,7 @@
 /** What is attached to a container from outside its own disk: folders, volumes, devices and cards of the node. */
 import type { NodeSettings, Settings } from '../../config/settings.ts';
 import { pointer } from '../../json.ts';
-import type { PointedFinding } from '../kind.ts';
+import type { PointedFinding } from '../../errors.ts';
 import { finding } from './finding-ids.ts';
 import { isPath } from './formats.ts';
 import { gpuDevices, lxcGpu } from './gpu.ts';

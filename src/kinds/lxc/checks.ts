@@ -2,7 +2,7 @@
 import { sizeInKiB } from '../../config/units.ts';
 import type { NodeSettings, Settings } from '../../config/settings.ts';
 import { pointer } from '../../json.ts';
-import type { PointedFinding } from '../kind.ts';
+import type { PointedFinding } from '../../errors.ts';
 import { fieldName } from './canonical.ts';
 import { networks } from './network-checks.ts';
 import { fieldsOf } from './fields.ts';

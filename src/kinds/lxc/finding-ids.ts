@@ -1,7 +1,7 @@
 /** What can be wrong with a container beyond the form of its file: ids, severities, titles. */
 import { error, type FindingTable, warning } from '../../config/finding-entry.ts';
 import type { Pointer } from '../../json.ts';
-import type { PointedFinding } from '../kind.ts';
+import type { PointedFinding } from '../../errors.ts';
 
 export const LXC_FINDINGS = {
   PHX601: error('A bind does not exist in phoenix.json'),

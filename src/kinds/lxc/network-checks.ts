@@ -1,7 +1,7 @@
 /** What Proxmox or the guest would stumble over in network cards. */
 import type { NodeSettings } from '../../config/settings.ts';
 import { pointer } from '../../json.ts';
-import type { PointedFinding } from '../kind.ts';
+import type { PointedFinding } from '../../errors.ts';
 import { finding } from './finding-ids.ts';
 import { isInNetwork4, isInNetwork6 } from './formats.ts';
 import type { LxcSpec, Values } from './spec.ts';

@@ -3,7 +3,8 @@
  * Pure. What is wrong with the finished spec is found in checks.ts.
  */
 import type { Settings } from '../../config/settings.ts';
-import type { PointedFinding, Resolved, ResolveInput } from '../kind.ts';
+import type { PointedFinding } from '../../errors.ts';
+import type { Resolved, ResolveInput } from '../kind.ts';
 import { checkSpec } from './checks.ts';
 import { finding } from './finding-ids.ts';
 import { healthOf } from './health.ts';

@@ -4,7 +4,8 @@
  */
 import { sizeInKiB } from '../../config/units.ts';
 import { isObject, type Json, type JsonObject } from '../../json.ts';
-import type { PointedFinding, ResolveInput } from '../kind.ts';
+import type { PointedFinding } from '../../errors.ts';
+import type { ResolveInput } from '../kind.ts';
 import { finding } from './finding-ids.ts';
 import { isLayer, makesLinkedClones } from './layered.ts';
 import type { LxcInput } from './schema.ts';
