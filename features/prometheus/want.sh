@@ -12,9 +12,9 @@ own_address() { case $LISTEN in '' | 0.0.0.0 | ::) printf 127.0.0.1 ;; *) host "
 want_conf() {
   printf 'global:\n  scrape_interval: %s\n  evaluation_interval: %s\n' "$INTERVAL" "$INTERVAL"
   [ -z "$RULES" ] || printf 'rule_files:\n%s\n' "$(printf '%s\n' "$RULES" | sed "s/.*/  - '&'/")"
-  printf "scrape_configs:\n  - job_name: prometheus\n    static_configs:\n      - targets: ['%s:%s']\n" "$(own_address)" "$PORT"
-  # A job is one name and one path: its targets are put together in the order in which they are given.
-  printf '%s\n' "$TARGETS" | awk -F= '
+  printf 'scrape_configs:\n'
+  # A job is one name and one path: its targets are put together in the order in which they are given, its own first.
+  printf 'prometheus=%s:%s\n%s\n' "$(own_address)" "$PORT" "$TARGETS" | awk -F= '
     NF < 2 { next }
     {
       rest = substr($0, length($1) + 2); slash = index(rest, "/")

@@ -27,8 +27,8 @@ export async function changeEstate(configs: string, io: Console): Promise<void> 
   editFile(join(configs, 'profiles/docker-host.jsonc'), '"keyctl": true', '"keyctl": true, "fuse": true');
   editFile(join(configs, 'lxc/ollama-oWUI.jsonc'), '"size": "128G"', '"size": "192G"');
   const monitoring = join(configs, 'lxc/monitoring-stack.jsonc');
-  editFile(monitoring, 'localhost:9090"]', 'localhost:9090", "coder=${lxc/vllm-coder.net0.address}:8000"]');
-  editFile(monitoring, '"interval": "15s"', '"interval": "15s", "retention": "30d"');
+  const target = '"coder=${lxc/vllm-coder.net0.address}:8000"';
+  editFile(monitoring, '"interval": "15s"', `"interval": "15s", "retention": "30d", "targets": [${target}]`);
   writeFile(join(configs, 'lxc/vllm-coder.jsonc'), CODER);
   removeFile(join(configs, 'lxc/llamacpp.jsonc'));
   await featureUpdate({ configs, ids: [] }, { ...io, out: () => {}, err: () => {} });
