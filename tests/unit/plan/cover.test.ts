@@ -133,6 +133,14 @@ const cases: readonly [name: string, input: CoverInput, want: readonly string[]]
     ['covered'],
   ],
   [
+    'a snapshot that an apply of ours has left',
+    input({
+      item: item({ changes: [change({ path: '/rollback', slot: 'marker', effect: 'config' })] }),
+      expected: diff([]),
+    }),
+    ['covered'],
+  ],
+  [
     'the root disk of a clone, of which git had named nothing',
     input({ item: item({ changes: [rootfs] }), expected: diff([{ ...rootfs, before: null }]) }),
     ['covered'],
