@@ -14,7 +14,12 @@ describe('policy', (test) => {
       restarts: { max: 9, maxParallel: 3 },
       retires: { share: 0.5 },
     });
-    const tight = policies({ retire: '7d', rollback: 'snapshot', restarts: { max: 2, when: 'manual' }, retires: { max: 1 } });
+    const tight = policies({
+      retire: '7d',
+      rollback: 'snapshot',
+      restarts: { max: 2, when: 'manual' },
+      retires: { max: 1 },
+    });
     for (const both of [stricter(loose, tight), stricter(tight, loose)]) {
       assert.is(both.drift, 'report');
       assert.is(both.retire, '7d');
