@@ -56,8 +56,8 @@ function errnoText(error: unknown): string {
 }
 
 /** Bytes that came as a text are its characters. */
-function bundleOf(process: GuestProcess, streams: Streams): Buffer {
-  return streams === 'caller' ? readFileSync(0) : Buffer.from(process.stdin, 'latin1');
+function bundleOf(asked: GuestProcess, streams: Streams): Buffer {
+  return streams === 'caller' ? readFileSync(0) : Buffer.from(asked.stdin, 'latin1');
 }
 
 function refused(passes: boolean): GuestEnd {
@@ -67,32 +67,32 @@ function refused(passes: boolean): GuestEnd {
 
 /** @param real gives the place on this machine of a path of the simulated one */
 export function guestRuntime(real: (path: string) => string, streams: Streams): GuestRuntime {
-  const exec = (process: GuestProcess): GuestEnd => {
-    const root = real(guestRoot(process.vmid));
+  const exec = (asked: GuestProcess): GuestEnd => {
+    const root = real(guestRoot(asked.vmid));
     mkdirSync(root, { recursive: true });
-    const bundle = isBootstrap(process.argv) ? withStandIns(bundleOf(process, streams)) : null;
+    const bundle = isBootstrap(asked.argv) ? withStandIns(bundleOf(asked, streams)) : null;
     const passes = streams === 'caller';
     const stdio: StdioOptions = passes
       ? [bundle ? 'pipe' : 'inherit', 'inherit', 'inherit', 'pipe']
       : ['pipe', 'pipe', 'pipe', 'pipe'];
-    const input = bundle ? { input: bundle } : passes ? {} : { input: process.stdin };
+    const input = bundle ? { input: bundle } : passes ? {} : { input: asked.stdin };
     const options = {
       encoding: 'utf8',
       // A health check then knows that nothing real has answered.
-      env: { ...process.env, PHX_RECORDED_GUEST: '1' },
+      env: { ...asked.env, PHX_RECORDED_GUEST: '1' },
       stdio,
       maxBuffer: 1024 ** 3,
       ...input,
     } as const;
     const enclosed = spawnSync(
       '/usr/bin/unshare',
-      ['--user', '--map-root-user', '--mount', '--', '/bin/sh', '-c', ENTER, 'sh', root, ...process.argv],
+      ['--user', '--map-root-user', '--mount', '--', '/bin/sh', '-c', ENTER, 'sh', root, ...asked.argv],
       options,
     );
     if (enclosed.output?.[3]?.includes('entered')) return endOf(enclosed);
     // It writes to fixed places, which would be this machine's own.
     if (bundle) return refused(passes);
-    return endOf(spawnSync('/bin/sh', ['-c', START, 'sh', ...process.argv], { ...options, cwd: root }));
+    return endOf(spawnSync('/bin/sh', ['-c', START, 'sh', ...asked.argv], { ...options, cwd: root }));
   };
   return {
     exec,
