@@ -166,7 +166,9 @@ export function cover(input: CoverInput): Cover[] {
       // A purge is asked for by name and by no commit.
       const purges = confirmed && item.changes.some(({ before }) => before === 'retired');
       if (ancestry === 'unknown' && !seen) return all(held(UNKNOWN_COMMIT));
-      if (!asksFor(expected, item.action) && !seen && !purges)
+      // Of a move to another layer, which somebody asked for by name, only its marker tells.
+      const begun = item.changes.some(({ slot, path }) => slot === 'layer' && input.owed.includes(path));
+      if (!asksFor(expected, item.action) && !seen && !purges && !begun)
         return all(drift('no reviewed change asks for this'));
       if (hidden) return all(hidden);
       if (item.action !== 'migrate') return all(COVERED);

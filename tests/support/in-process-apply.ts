@@ -83,7 +83,7 @@ export async function livePlanOf(
 }
 
 /** Runs a plan that was made; as if by the estate's own settings, so that a stricter policy of before is forgotten. */
-function runPlanned(
+export function runPlanned(
   cluster: Cluster,
   estate: Estate,
   live: LivePlan,

@@ -10,6 +10,7 @@ import { fieldName } from './canonical.ts';
 import { compareCreation } from './compare.ts';
 import { byPath, type Field, isNetSlot, isOn, rawSlot, type Slot } from './field.ts';
 import { fieldsOf } from './fields.ts';
+import { MOVE } from './layered.ts';
 import type { LxcLive } from './live.ts';
 import { noMoveReason } from './movable.ts';
 import { OPTIONS, optionRow } from './options.ts';
@@ -124,7 +125,7 @@ export function debtChanges(want: Wanted, prior: Prior, found: readonly Change[]
             before: 'unfinished',
             after: 'finished',
             effect: 'config',
-            note: ['', '/state', '/protection', '/template'].includes(path) ? note : restarted,
+            note: ['', '/state', '/protection', '/template', MOVE].includes(path) ? note : restarted,
           };
     });
 }

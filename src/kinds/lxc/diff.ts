@@ -12,7 +12,7 @@ import { noCopyReason } from './copyable.ts';
 import { type Field, slotArgument } from './field.ts';
 import { fieldsOf } from './fields.ts';
 import { healthFields } from './health.ts';
-import { behindOn } from './layered.ts';
+import { behindOn, MOVE } from './layered.ts';
 import type { LxcLive } from './live.ts';
 import { noPoolReason } from './pool.ts';
 import { replace } from './replace.ts';
@@ -70,7 +70,8 @@ function create(
 function against(want: Wanted, prior: Prior, input: Input, repair?: string): Diff {
   const { base } = input;
   if (base && want.spec.generation > base.spec.generation) return replace(want, base, prior, input);
-  if (input.rebuild && behindOn(want.spec, prior.mark) !== null) {
+  const isMoving = input.rebuild || prior.mark?.owed?.includes(MOVE);
+  if (isMoving && behindOn(want.spec, prior.mark) !== null) {
     return replace(want, base ?? want, prior, input);
   }
   return update(want, base, prior, input, repair);

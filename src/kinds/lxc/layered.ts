@@ -1,5 +1,6 @@
 /** Guests that are made from a layer: how that is written in a spec, what expanding it means, who is behind. Pure. */
 import type { Address, Resource } from '../../config/model.ts';
+import type { Pointer } from '../../json.ts';
 import type { ExpandInput, Expanded, Mark } from '../kind.ts';
 import { layerStamp } from '../layer/stamp.ts';
 import { layerOf, type LxcSource, type LxcSpec } from './spec.ts';
@@ -40,6 +41,9 @@ export function expandLxc({ resource, resources }: ExpandInput<LxcSpec>): Expand
   const spec = onLayer(resource.spec, resources);
   return { resources: [spec === resource.spec ? resource : { ...resource, spec }], findings: [] };
 }
+
+/** Where a file names its layer; owed by a guest that is being moved to what that is now. */
+export const MOVE: Pointer = '/clone';
 
 /** The layer that a guest was made from, when that is not what its layer is now; null: it is up to date. */
 export function behindOn(spec: LxcSpec, mark: Pick<Mark, 'layer'> | null): string | null {

@@ -7,6 +7,7 @@ import { noCopyReason } from './copyable.ts';
 import { downtimeOf } from './downtime.ts';
 import { byPath, isOn, slotArgument } from './field.ts';
 import { fieldsOf } from './fields.ts';
+import { MOVE } from './layered.ts';
 import type { LxcLive } from './live.ts';
 import { noPoolReason } from './pool.ts';
 import { backupNotes } from './retire.ts';
@@ -49,7 +50,7 @@ function asking(
   if (after > before) {
     return { path: '/generation', slot: 'generation', before: String(before), after: String(after) };
   }
-  return { path: '/clone', slot: 'layer', before: mark?.layer ?? null, after: layerOf(want.spec) ?? null };
+  return { path: MOVE, slot: 'layer', before: mark?.layer ?? null, after: layerOf(want.spec) ?? null };
 }
 
 /** Asked for by name or by a higher generation; the guest must own no data that would be lost. */

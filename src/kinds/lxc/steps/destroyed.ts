@@ -1,10 +1,13 @@
 /** The end of a guest: each volume is named, and exactly those are destroyed. */
 import { durationInMs } from '../../../config/units.ts';
 import type { Effect } from '../../effect.ts';
+import type { Change } from '../../kind.ts';
 import { cond, volumesOf } from '../conditions.ts';
+import { MOVE } from '../layered.ts';
 import type { LxcLive } from '../live.ts';
 import { everyVolume } from '../retire.ts';
 import type { Act } from './act.ts';
+import { interim, STATE } from './marks.ts';
 import { shutdownAct } from './power.ts';
 import { unprotectWork } from './protection.ts';
 import { backupActs } from './retired.ts';
@@ -59,10 +62,22 @@ export function discardWork(subject: Subject, effect: Effect): Work[] {
   ];
 }
 
+/**
+ * No commit asks for a move to another layer: the marker does, from before the guest is stopped until it is gone, so that
+ * the next apply finishes one that was cut off.
+ */
+function announced(subject: Subject, live: LxcLive): Work[] {
+  const mark = interim(subject, [...(live.running ? [STATE] : []), MOVE]);
+  const title = 'note in the marker that it is made anew';
+  return [{ call: { what: 'announce', edits: [], mark, running: live.running, title } }];
+}
+
 /** The old guest of a replacement goes; the new one takes its id. */
-export function clearWork(subject: Subject, now: string): Work[] {
+export function clearWork(subject: Subject, now: string, changes: readonly Change[]): Work[] {
   const live = liveOf(subject);
+  const isMove = changes.some(({ slot }) => slot === 'layer');
   return [
+    ...(isMove ? announced(subject, live) : []),
     ...backupActs(subject, now).map((act) => ({ act })),
     ...(live.running ? [{ act: shutdownAct(subject, 'replace', true) }] : []),
     ...unprotectWork(live),

@@ -102,7 +102,7 @@ function actsOf(subject: Subject, input: LxcInput): Act[] {
       if (!changeOf(input.changes, 'generation') && !changeOf(input.changes, 'layer')) return [];
       return [
         ...recovered('goes'),
-        ...bind(subject, clearWork(subject, input.now)),
+        ...bind(subject, clearWork(subject, input.now, input.changes)),
         ...makeActs(subject, input),
       ];
     case 'retire':
