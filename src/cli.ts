@@ -28,6 +28,11 @@ function positive(text: string): number {
   return value;
 }
 
+function mirror(text: string): string {
+  if (/^https?:\/\/\S+$/.test(text)) return text;
+  throw new InvalidArgumentError('it must be an address that starts with http:// or https://.');
+}
+
 function vmids(text: string): number[] {
   if (/^[1-9]\d*(,[1-9]\d*)*$/.test(text)) return text.split(',').map(Number);
   throw new InvalidArgumentError('it must be VMIDs, such as 101,102.');
@@ -324,7 +329,7 @@ subcommand(
   .argument('<dir>', 'a folder: empty, or such a lab')
   .option('--from <configs>', 'make a new lab with what this estate expects of its nodes')
   .option('--build', 'build the systems that the estate names now')
-  .option('--mirror <url>', "Debian's mirror, for a new lab")
+  .option('--mirror <url>', "Debian's mirror, for a new lab", mirror)
   .option('--cache <dir>', 'where built systems are kept, for a new lab')
   .action(
     // Commander gives `--from` to `lab`, which has it too.

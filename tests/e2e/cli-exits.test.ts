@@ -155,6 +155,7 @@ const REFUSALS: readonly Refusal[] = [
   [['apply', '--parallel', '0', '--node', 'NODE'], /'0' is invalid/, /whole number above 0/],
   [['purge', 'lxc/web', '--yes', '--node', 'NODE'], /lxc\/web is not retired/, /remove its file and apply/],
   [['purge', 'lxc/nope', '--yes', '--node', 'NODE'], /lxc\/nope is not retired/, /Nothing is retired/],
+  [['lab', 'up', 'new-lab', '--mirror', 'ftp://x'], /'ftp:\/\/x' is invalid/, /http:\/\/ or https:\/\//],
   [['graph', 'lxc/wbe'], /there is no "lxc\/wbe"/, /Did you mean "lxc\/web"\?/],
   [['graph', '--format', 'pdf'], /'pdf' is invalid/, /dot, mermaid/],
   [['explain'], /missing required argument 'address'/, /--help/],
