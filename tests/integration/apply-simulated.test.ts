@@ -3,8 +3,7 @@
  * `child DIR`, this file is the apply that the tests send signals to.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
@@ -19,6 +18,7 @@ import { openLab } from '../../src/simulator/edge/lab.ts';
 import { type Fault, setFaults } from '../../src/simulator/faults.ts';
 import { setRunning } from '../../src/simulator/guests.ts';
 import { describe } from '../support/describe.ts';
+import { scratchFolder } from '../support/scratch-folder.ts';
 import { cond, toy, toyInput, toyStep } from '../unit/apply/toy.ts';
 
 const settings = settingsSchema.parse({ name: 'lab', nodes: { vm: {}, other: {} } });
@@ -33,7 +33,7 @@ const confPath = (dir: string, vmid: number, node = 'vm') =>
 
 /** A lab with stopped guests 101 and 102 on its first node. */
 async function lab(): Promise<{ dir: string; cluster: Cluster; faults: (list: readonly Fault[]) => void }> {
-  const dir = mkdtempSync(join(tmpdir(), 'phoenix sim-'));
+  const dir = scratchFolder('phoenix sim');
   const cluster = await connect(`sim:${dir}`, settings);
   for (const vmid of [101, 102]) writeFileSync(confPath(dir, vmid), CONF);
   return { dir, cluster, faults: (list) => setFaults(openLab(dir).host, list) };

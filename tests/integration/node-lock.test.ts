@@ -1,7 +1,6 @@
 /** The estate's lock on a real folder: one holder, stale ones given up, and never two. */
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import * as assert from 'uvu/assert';
@@ -10,6 +9,7 @@ import { lockFolder, takeLock } from '../../src/node/lock.ts';
 import type { Machine } from '../../src/node/machine.ts';
 import { ownIdentity, type ProcessIdentity } from '../../src/node/process-identity.ts';
 import { describe } from '../support/describe.ts';
+import { scratchFolder } from '../support/scratch-folder.ts';
 
 const FOLDER = lockFolder('lab');
 
@@ -23,7 +23,7 @@ interface Place {
 }
 
 function place(): Place {
-  const root = mkdtempSync(join(tmpdir(), 'phoenix-lock-'));
+  const root = scratchFolder('phoenix-lock');
   const machine = directMachine({ name: 'here', real: (path) => `${root}${path}` });
   return { root, machine, owners: () => readdirSync(join(root, FOLDER)) };
 }

@@ -1,6 +1,6 @@
 /** Nodes over ssh, with a program called `ssh` that does on this machine what sshd does on a node. */
-import { chmodSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { hostname, tmpdir } from 'node:os';
+import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 import * as assert from 'uvu/assert';
@@ -8,6 +8,7 @@ import { settingsSchema } from '../../src/config/settings.ts';
 import { connect } from '../../src/node/connect.ts';
 import { sshAccess, sshMachine } from '../../src/node/ssh.ts';
 import { describe } from '../support/describe.ts';
+import { scratchFolder } from '../support/scratch-folder.ts';
 
 const NODE = hostname().split('.')[0] ?? '';
 
@@ -27,7 +28,7 @@ const failure = (promise: Promise<unknown>): Promise<string> =>
   );
 
 describe('a node over ssh', (test) => {
-  const folder = mkdtempSync(join(tmpdir(), 'phoenix-ssh-'));
+  const folder = scratchFolder('phoenix-ssh');
   const before = { ...process.env };
   test.before(() => {
     writeFileSync(join(folder, 'ssh'), FAKE(folder));
