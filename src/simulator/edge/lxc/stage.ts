@@ -3,7 +3,7 @@
  * added later appears in the guest. Guests without privileges could not walk to the lab's folder, which is often private.
  */
 import { chownSync, existsSync, mkdirSync, readFileSync, realpathSync, rmSync, statSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { PhoenixError } from '../../../errors.ts';
 import { FAMILIES, parsePropertyString } from '../../../node/property-string.ts';
 import { die } from '../../failure.ts';
@@ -14,7 +14,7 @@ import { must, run } from './machine.ts';
 import { type LabNames, rootfsFolder, stageFolder } from './names.ts';
 import { FIRST_ID } from './shift.ts';
 import { ensureVolume } from './volumes.ts';
-import { folderWithin } from './within.ts';
+import { inHeld, lastOf, withFolder } from './within.ts';
 
 const unescape = (text: string) =>
   text.replace(/\\([0-7]{3})/g, (_, code: string) => String.fromCharCode(parseInt(code, 8)));
@@ -46,17 +46,19 @@ export function removeUnmounted(folder: string): void {
   rmSync(folder, { recursive: true, force: true });
 }
 
-/** Where this machine has what the mount names: a volume's files, or a folder of the lab for one of the node. */
-function sourceOf(mount: Mount, places: Places, unprivileged: boolean): string | null {
+/** Does something with what the mount names, held open: a volume's files, or a folder of the lab for one of the node. */
+function withSource(mount: Mount, places: Places, unprivileged: boolean, use: (fd: number) => void): boolean {
   switch (mount.type) {
     case 'volume':
-      return ensureVolume(places.dir, mount.volume, unprivileged);
+      withFolder(ensureVolume(places.dir, mount.volume, unprivileged), '', null, use);
+      return true;
     case 'bind':
       if (/^\/+\.sim(?:\/|$)/.test(mount.volume)) die(`${mount.volume} is what the lab itself is made of`);
       // Nowhere out of the lab's folder: a guest may have put links into what it shares, and Proxmox follows none.
-      return folderWithin(places.real('/'), mount.volume, 0);
+      withFolder(places.real('/'), mount.volume, 0, use);
+      return true;
     case 'device':
-      return null;
+      return false;
   }
 }
 
@@ -67,12 +69,24 @@ export interface Places {
   readonly real: (path: string) => string;
 }
 
-function mountOne(source: string, target: string, readOnly: boolean): void {
-  must(['mount', '--bind', '--', source, target]);
-  // Not a part of what the machine shares with others, but of what this guest follows.
-  must(['mount', '--make-private', target]);
-  must(['mount', '--make-shared', target]);
-  if (readOnly) must(['mount', '-o', 'remount,bind,ro', target]);
+/**
+ * Binds a folder over another one. Both are handed to `mount` as they are held: on the way to a path a guest that runs
+ * could put a link.
+ * @param parent of the folder that is covered, which is looked up once more when it is
+ */
+function mountOne(source: number, parent: number, name: string, readOnly: boolean): void {
+  const mount = (fds: readonly number[], ...args: readonly string[]) =>
+    must(['mount', '--no-canonicalize', ...args], { stdio: ['ignore', 'pipe', 'pipe', ...fds] });
+  const [first, second] = ['/proc/self/fd/3', '/proc/self/fd/4'];
+  withFolder(inHeld(parent, ''), name, null, (under) =>
+    mount([source, under], '--bind', '--', first, second),
+  );
+  withFolder(inHeld(parent, ''), name, null, (top) => {
+    // Not a part of what the machine shares with others, but of what this guest follows.
+    mount([top], '--make-private', first);
+    mount([top], '--make-shared', first);
+    if (readOnly) mount([top], '-o', 'remount,bind,ro', first);
+  });
 }
 
 const isReadOnly = (mount: Mount) => mount.properties.get('ro') === '1';
@@ -87,16 +101,19 @@ export function mountVolumes(
   const unprivileged = isUnprivileged(guest.options);
   const mounted = new Set(mountsBelow(root));
   for (const mount of mountsOf(guest.options)) {
-    const source = sourceOf(mount, places, unprivileged);
-    if (source === null) {
-      warn(`${mount.key}: ${mount.volume} is a device of the node, which a lab does not have: left out`);
-      continue;
-    }
     const path = mount.key === 'rootfs' ? '' : (mount.properties.get('mp') ?? '');
     if (mounted.has(join(root, path).replace(/\/$/, ''))) continue;
-    if (mount.key === 'rootfs') mkdirSync(root, { recursive: true, mode: 0o755 });
-    const target = folderWithin(root, path, unprivileged ? FIRST_ID : 0);
-    mountOne(source, target, isReadOnly(mount));
+    const done = withSource(mount, places, unprivileged, (source) => {
+      if (mount.key === 'rootfs') mkdirSync(root, { recursive: true, mode: 0o755 });
+      const [above, below] = mount.key === 'rootfs' ? [dirname(root), basename(root)] : [root, path];
+      const owner = unprivileged ? FIRST_ID : 0;
+      withFolder(above, below, owner, () => {});
+      withFolder(above, dirname(below), null, (parent) =>
+        mountOne(source, parent, lastOf(below), isReadOnly(mount)),
+      );
+    });
+    if (!done)
+      warn(`${mount.key}: ${mount.volume} is a device of the node, which a lab does not have: left out`);
   }
 }
 
