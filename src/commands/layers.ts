@@ -16,7 +16,7 @@ export async function layers(options: LayersOptions, io: Console): Promise<numbe
   const workspace = openWorkspace(options);
   try {
     const head = soundToLook(await workspace.toApply(), io);
-    const cluster = await connect(options.node, head.settings);
+    const cluster = await connect(options.node, head.settings, io.err);
     try {
       const snapshot = await cluster.snapshot();
       const found = layersIn(head, snapshot);

@@ -22,7 +22,7 @@ async function livePlan(
   io: Console,
 ): Promise<Plan> {
   const [{ connect }, { operatorPlan }] = await liveCode();
-  const cluster = await connect(node, head.settings);
+  const cluster = await connect(node, head.settings, io.err);
   try {
     if (!check) return (await operatorPlan(workspace, head, cluster)).plan;
     const { checkGuests } = await import('./check-guests.ts');

@@ -41,7 +41,7 @@ export async function withSession<T>(
   work: (session: Session) => Promise<T>,
 ): Promise<T> {
   const { head, node, owner, say } = options;
-  const cluster = await connect(node, head.settings);
+  const cluster = await connect(node, head.settings, say);
   const stop =
     options.stop ??
     stopOnSignal((signal) =>

@@ -30,7 +30,7 @@ export async function status(options: StatusOptions, io: Console): Promise<numbe
   const workspace = openWorkspace(options);
   try {
     const estate = soundToLook(workspace.onDisk(), io);
-    const cluster = await connect(node, estate.settings);
+    const cluster = await connect(node, estate.settings, io.err);
     try {
       const found = await estateStatus({ estate, cluster, addresses });
       const missing = addresses.find((one) => found.guests.every(({ address }) => address !== one));

@@ -71,9 +71,9 @@ async function connectSsh(target: SshTarget, settings: Settings): Promise<Cluste
   return clusterOf([entry, ...othersOf(settings, machine.name)], { needsCluster: true });
 }
 
-async function simulated(folder: string, settings: Settings): Promise<Cluster> {
+async function simulated(folder: string, settings: Settings, say: (line: string) => void): Promise<Cluster> {
   const { simulatedNodes } = await import('./simulated.ts');
-  const nodes = await simulatedNodes(folder, settings);
+  const nodes = await simulatedNodes(folder, settings, say);
   const known = new Set(nodes.map(({ name }) => name));
   const missing = Object.keys(settings.nodes).filter((name) => !known.has(name));
   const absent = missing.map((name): NodeAccess => ({
@@ -89,13 +89,18 @@ async function simulated(folder: string, settings: Settings): Promise<Cluster> {
 
 /**
  * Connects to the cluster of an estate. Close it when done: a session that stays open keeps the process alive.
+ * @param say what the user should know of it
  * @throws PhoenixError `USAGE`, `NODE_UNREACHABLE`
  */
-export async function connect(target: string, settings: Settings): Promise<Cluster> {
+export async function connect(
+  target: string,
+  settings: Settings,
+  say: (line: string) => void = () => {},
+): Promise<Cluster> {
   const parsed = parseTarget(target);
   switch (parsed.is) {
     case 'sim':
-      return simulated(parsed.folder, settings);
+      return simulated(parsed.folder, settings, say);
     case 'ssh':
       return connectSsh(parsed.ssh, settings);
     case 'local': {

@@ -13,19 +13,25 @@ import { freshOptions } from './simulated-estate.ts';
 import { withFacts } from './simulated-facts.ts';
 
 /** To make a lab takes the whole simulator; to read one does not. */
-async function labIn(folder: string, settings: Settings): Promise<Lab> {
+async function labIn(folder: string, settings: Settings, say: (line: string) => void): Promise<Lab> {
   const known = knownLab(folder);
   if (known) return known;
   const { openLab } = await import('../simulator/edge/lab.ts');
-  return openLab(folder, freshOptions(settings));
+  const lab = openLab(folder, freshOptions(settings));
+  say(`${lab.dir} is a new simulated node: nothing is really installed in its guests, see "phoenix lab up"`);
+  return lab;
 }
 
 /**
- * The nodes in that folder; an empty one becomes a cluster as the estate declares it.
+ * The nodes in that folder; an empty one becomes a cluster as the estate declares it, and that is said: its name may be a slip.
  * @throws PhoenixError `USAGE` when the folder holds something else.
  */
-export async function simulatedNodes(folder: string, settings: Settings): Promise<NodeAccess[]> {
-  const lab = await labIn(folder, settings);
+export async function simulatedNodes(
+  folder: string,
+  settings: Settings,
+  say: (line: string) => void,
+): Promise<NodeAccess[]> {
+  const lab = await labIn(folder, settings, say);
   const real = pathMapper(lab.dir, lab.layout);
   return lab.nodes.map((name) => ({
     name,

@@ -207,6 +207,7 @@ describe('phoenix status', (test) => {
   test('works on a simulated node, before and after an apply', async () => {
     const before = await ask();
     assert.is(before.exit, 0);
+    assert.match(told.join('\n'), 'is a new simulated node');
     assert.match(before.text, /lxc\/web +101 +not made yet/);
     assert.is(await apply({ addresses: [], configs, node, yes: true, parallel: 2 }, io), 0);
     const after = await ask('lxc/web');
