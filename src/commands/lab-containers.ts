@@ -3,6 +3,8 @@ import { buildArchives, labDown, labStatus, labUp } from '../simulator/edge/lxc/
 import type { Inventory } from '../simulator/edge/lxc/inventory.ts';
 import { registeredLabs } from '../simulator/edge/lxc/record.ts';
 import { readLayout } from '../simulator/edge/layout.ts';
+import { PhoenixError } from '../errors.ts';
+import { plural } from '../plan/render/words.ts';
 import type { Console } from './console.ts';
 import { labOptionsOf } from './estate-lab.ts';
 import { openWorkspace, sound } from './workspace.ts';
@@ -61,14 +63,22 @@ export async function labDownCommand({ which, all, remove }: LabDownOptions, io:
     );
     return all ? 0 : 1;
   }
+  let left = 0;
   for (const one of chosen) {
-    const { lab, containers } = labDown(one, remove === true);
-    const what = `${containers} ${containers === 1 ? 'container' : 'containers'}, network, mounts`;
-    io.out(
-      `lab ${lab.id} is down: ${what}${remove ? ', folder' : ''} removed${lab.dir ? ` (${lab.dir})` : ''}`,
-    );
+    try {
+      const { lab, containers } = labDown(one, remove === true);
+      const what = `${plural(containers, 'container')}, network, mounts`;
+      io.out(
+        `lab ${lab.id} is down: ${what}${remove ? ', folder' : ''} removed${lab.dir ? ` (${lab.dir})` : ''}`,
+      );
+    } catch (error) {
+      // One that holds on to something keeps no other one up.
+      if (!all || !(error instanceof PhoenixError)) throw error;
+      io.err(`lab ${one}: ${error.message}${error.hint === undefined ? '' : `\n  do: ${error.hint}`}`);
+      left += 1;
+    }
   }
-  return 0;
+  return left === 0 ? 0 : 1;
 }
 
 function describe({ lab, orphan, guests, network, mounts }: Inventory): string {
