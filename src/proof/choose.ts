@@ -5,6 +5,7 @@ import type { Kind } from '../kinds/kind.ts';
 import { pointerSegments } from '../json.ts';
 import { closure, type Graph } from '../plan/graph.ts';
 import type { Plan, PlanItem } from '../plan/plan.ts';
+import { BUILT } from './obstacles.ts';
 
 /** First words of fields that say what runs in a guest, and in what: others a lab has not, or nothing inside notices. */
 const INSIDE: ReadonlySet<string> = new Set([
@@ -18,12 +19,9 @@ const isInside = (path: string): boolean => {
   return INSIDE.has(word) || /^net\d+$/.test(word);
 };
 
-/** Kinds of which something runs, or is built to run. */
-const KINDS: readonly string[] = ['lxc', 'layer'];
-
 /** Whether a change of the plan is one that a proof can tell something of. */
 export function isWorthProof({ kind, action, changes }: PlanItem): boolean {
-  if (!KINDS.includes(kind)) return false;
+  if (!BUILT.includes(kind)) return false;
   switch (action) {
     case 'create':
     case 'replace':

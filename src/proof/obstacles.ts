@@ -16,7 +16,7 @@ export interface Machine {
 }
 
 /** Kinds that a lab can build. */
-const BUILT: readonly string[] = ['lxc', 'layer'];
+export const BUILT: readonly string[] = ['lxc', 'layer'];
 
 export interface Around {
   readonly estate: Estate;
