@@ -1,5 +1,6 @@
 /** What an apply really did to a guest, from the commands that ran: to hold it against what the plan had said. */
 import { type Effect, worst } from '../../src/kinds/effect.ts';
+import { OWN_SNAPSHOT } from '../../src/kinds/lxc/own-snapshot.ts';
 import type { Command } from './law-estate.ts';
 
 /** Options of `pct set` that no running guest notices. */
@@ -36,13 +37,18 @@ function effectOf(argv: readonly string[], running: boolean): Effect {
   }
 }
 
+/** A restart is made in two halves where a snapshot is taken in between: of a guest that is down anyway. */
+function isRestart(argv: readonly string[], next: readonly string[] | undefined): boolean {
+  return argv[1] === 'shutdown' && next?.[1] === 'snapshot' && next[3] === OWN_SNAPSHOT;
+}
+
 /** The worst that happened to a guest that was there before. @param ran whether it ran at the beginning */
 export function actualEffect(commands: readonly Command[], vmid: number, ran: boolean): Effect {
   let running = ran;
   const effects: Effect[] = [];
-  for (const { argv } of commands) {
-    if (argv[0] !== 'pct' || argv[2] !== String(vmid)) continue;
-    effects.push(effectOf(argv, running));
+  const own = commands.filter(({ argv }) => argv[0] === 'pct' && argv[2] === String(vmid));
+  for (const [index, { argv }] of own.entries()) {
+    effects.push(isRestart(argv, own[index + 1]?.argv) ? 'restart' : effectOf(argv, running));
     if (argv[1] === 'shutdown' || argv[1] === 'stop') running = false;
     if (argv[1] === 'start') running = true;
   }

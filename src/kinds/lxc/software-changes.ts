@@ -5,7 +5,7 @@
 import { canonical, type Json, type Pointer, pointerSegments } from '../../json.ts';
 import type { Change } from '../kind.ts';
 import type { Prior } from './changes.ts';
-import { byPath, featureSlot, slotArgument } from './field.ts';
+import { byPath, featureSlot, isOn, slotArgument } from './field.ts';
 import { fieldsOf } from './fields.ts';
 import type { Software } from './software.ts';
 import type { LxcSpec } from './spec.ts';
@@ -91,7 +91,10 @@ export function featureDebts(want: LxcSpec, prior: Prior, found: readonly Change
     if (id === null || seen.has(path)) return [];
     const after = wanted.get(path)?.value ?? null;
     const before = `unfinished${now.has(path) ? ` (was ${now.get(path)?.value ?? ''})` : ''}`;
-    const effect = find(want, id)?.restarts ? 'restart' : prior.running ? 'live' : 'config';
+    const becomes = want.template && !isOn(prior.now, 'template');
+    const own = find(want, id)?.restarts ? 'restart' : prior.running ? 'live' : 'config';
+    // It runs for its software once more, and stops for good.
+    const effect = becomes ? 'offline' : own;
     return [
       { path, slot: featureSlot(id), before, after, effect, note: 'finishes what an earlier apply began' },
     ];

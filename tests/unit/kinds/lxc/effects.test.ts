@@ -528,6 +528,14 @@ const ROWS: readonly Row[] = [
     effect: 'config',
     back: 'config',
   },
+  {
+    field: 'rollback',
+    path: '/rollback',
+    from: {},
+    to: { rollback: 'snapshot' },
+    effect: 'config',
+    back: 'config',
+  },
   { field: 'state', path: '/state', from: { state: 'running' }, to: { state: 'stopped' }, effect: 'offline' },
 ];
 
