@@ -3,6 +3,7 @@
  *
  *   npm test                        every tests/**\/*.test.ts but tests/real and tests/lxc
  *   npm test tests/unit/config      the files under a folder, or single files
+ *   --no-skips                      a test that is skipped fails: this machine has all that they need
  */
 import { spawn } from 'node:child_process';
 import { readdirSync, statSync } from 'node:fs';
@@ -79,7 +80,9 @@ function runFile(file: string): Promise<Counts> {
   });
 }
 
-const queue = chosen(process.argv.slice(2));
+const args = process.argv.slice(2);
+const noSkips = args.includes('--no-skips');
+const queue = chosen(args.filter((arg) => arg !== '--no-skips'));
 const results: Counts[] = [];
 async function worker(): Promise<void> {
   for (let file = queue.shift(); file; file = queue.shift()) results.push(await runFile(file));
@@ -90,5 +93,6 @@ const sum = (pick: (counts: Counts) => number) => results.reduce((total, counts)
 const [passed, failed, skipped] = [sum((c) => c.passed), sum((c) => c.failed), sum((c) => c.skipped)];
 const nothingRan = passed + failed + skipped === 0;
 if (nothingRan) console.log('No test ran: that is a failure.');
+if (noSkips && skipped > 0) console.log('Tests were skipped, and none may be here.');
 console.log(`${passed} passed, ${failed} failed, ${skipped} skipped`);
-process.exitCode = failed > 0 || nothingRan ? 1 : 0;
+process.exitCode = failed > 0 || nothingRan || (noSkips && skipped > 0) ? 1 : 0;
