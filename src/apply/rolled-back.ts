@@ -32,7 +32,7 @@ export function rollbackIn(
 export function rollbackText(rollback: RollbackReport | null): string {
   if (!rollback) return '';
   return rollback.is === 'done'
-    ? `; rolled back: as before, ${rollback.now}`
+    ? `; rolled back: ${['as before', rollback.now].filter((text) => text !== '').join(', ')}`
     : `; it could not be rolled back: ${rollback.why}`;
 }
 

@@ -586,6 +586,83 @@ describe('stopping', (test) => {
   });
 });
 
+describe('a way back', (test) => {
+  /** A change that fails, a step that would follow, and two steps back. */
+  const row = (fails: boolean): Step[] => [
+    toyStep('a', 'set', 101, ['pct', 'set', '101', '--cores', fails ? 'no' : '2']),
+    toyStep('a', 'mark', 101, ['pct', 'set', '101', '--tags', 'done'], { after: ['toy/a:set'] }),
+    toyStep('a', 'back', 101, ['pct', 'set', '101', '--tags', 'back'], {
+      after: ['toy/a:set'],
+      rescue: true,
+    }),
+    toyStep('a', 'up', 101, ['pct', 'start', '101'], {
+      after: ['toy/a:back'],
+      verify: [cond(101, 'running')],
+      rescue: true,
+    }),
+  ];
+  const behind = toy('b', 102, [digested(setMemory('b', 102, 1024), 102)], {
+    edges: [{ to: 'toy/a', when: 'ready' }],
+  });
+
+  test('is gone when a step fails; what depends on the guest is left out', async () => {
+    const ran = await run(machine([101, 102]), [toy('a', 101, row(true)), behind]);
+    assert.equal(outcomes(ran), {
+      'toy/a:set': 'failed',
+      'toy/a:mark': 'skipped',
+      'toy/a:back': 'done',
+      'toy/a:up': 'done',
+      'toy/b:set': 'skipped',
+    });
+    const [a] = ran.report.resources;
+    assert.equal(a?.rollback, { is: 'done', now: 'running' });
+    assert.match(a?.text ?? '', /; rolled back: as before, running$/);
+    assert.not(ran.report.ok);
+  });
+
+  test('is not heard of where all is well, and nothing waits for it', async () => {
+    const ran = await run(machine([101, 102]), [toy('a', 101, row(false)), behind]);
+    assert.equal(outcomes(ran), { 'toy/a:set': 'done', 'toy/a:mark': 'done', 'toy/b:set': 'done' });
+    assert.ok(ran.report.ok);
+    const totals = ran.events.flatMap((event) => (event.is === 'ended' ? event.count : []));
+    assert.equal(totals.at(-1), { ended: 3, total: 3 });
+  });
+
+  test('that fails is told, and goes no further', async () => {
+    const host = machine([101]);
+    const broken = { kind: 'fail', message: 'the pool is suspended' } as const;
+    setFaults(host, [{ command: 'pct set', argv: '--tags back', at: 'begin', do: broken }]);
+    const ran = await run(host, [toy('a', 101, row(true))]);
+    assert.is(outcomes(ran)['toy/a:up'], 'skipped');
+    assert.match(
+      ran.report.resources[0]?.text ?? '',
+      /could not be rolled back: back: .*the pool is suspended/,
+    );
+  });
+
+  test('does not begin after a signal: what is not finished is finished by the next apply', async () => {
+    const stop = new AbortController();
+    const ran = await run(machine([101]), [toy('a', 101, row(true))], {
+      signal: stop.signal,
+      onEvent: (event) => {
+        if (event.is === 'started') stop.abort();
+      },
+    });
+    assert.equal(outcomes(ran), { 'toy/a:set': 'failed', 'toy/a:mark': 'skipped' });
+  });
+
+  test('is finished when it has begun, whatever signal comes', async () => {
+    const stop = new AbortController();
+    const ran = await run(machine([101]), [toy('a', 101, row(true))], {
+      signal: stop.signal,
+      onEvent: (event) => {
+        if (event.is === 'started' && event.step.id === 'toy/a:back') stop.abort();
+      },
+    });
+    assert.is(outcomes(ran)['toy/a:up'], 'done');
+  });
+});
+
 describe('what is told', (test) => {
   test('secrets are taken out of journal, events and report', async () => {
     const host = machine([101]);

@@ -33,7 +33,7 @@ function backText(rollback: ResourceReport['rollback']): string | null {
     case undefined:
       return null;
     case 'done':
-      return `**Rolled back:** it is as it was before: ${prose(clip(rollback.now, 600))}.`;
+      return `**Rolled back:** it is as it was before${rollback.now === '' ? '' : `: ${prose(clip(rollback.now, 600))}`}.`;
     case 'failed':
       return `**Not rolled back:** ${prose(clip(rollback.why, 600))}. Its snapshot is kept.`;
   }
