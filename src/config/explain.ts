@@ -1,13 +1,24 @@
 /** Where a value comes from: every file that said something about it, weakest first, and what Proxmox is told. */
-import { isObject, pointer, valueAt, type Json, type JsonObject, type Pointer } from '../json.ts';
+import { PhoenixError } from '../errors.ts';
+import {
+  isObject,
+  pointer,
+  pointerSegments,
+  valueAt,
+  type Json,
+  type JsonObject,
+  type Pointer,
+} from '../json.ts';
 import { fieldName, pointerOf } from './field-name.ts';
 import type { Address, Estate, Resource } from './model.ts';
 import { chainOf, type Link } from './provenance.ts';
 import { nearestPositionOf } from './positions.ts';
 import { schemaOfKind } from './json-schema.ts';
 import { placeOfUnset } from './known-field.ts';
+import { quote } from './quote.ts';
 import { homeOf } from './resolved.ts';
 import { schemaAt } from './schema-at.ts';
+import { didYouMean } from './suggest.ts';
 import { unknownAddress } from './unknown-address.ts';
 
 interface ExplainedLink {
@@ -99,9 +110,32 @@ function explain(
     ...(value !== undefined && { value }),
     proxmox,
     chain,
-    ...(!isSet && meaning(resource, path)),
+    ...(!isSet && (optionMeaning(estate, path) ?? meaning(resource, path))),
   };
   return { ...data, text: textOf(data) };
+}
+
+/** An option of a feature: its manifest knows. @throws PhoenixError `USAGE` for a feature or an option that is not there */
+function optionMeaning({ features }: Estate, path: Pointer): Pick<Explained, 'default' | 'about'> | null {
+  const [head, id, name, ...rest] = pointerSegments(path);
+  if (head !== 'features' || id === undefined || rest.length > 0 || !features) return null;
+  const feature = features.features.get(id);
+  if (!feature) throw unknown(`there is no feature ${quote(id)}`, id, [...features.features.keys()]);
+  if (name === undefined) return { about: feature.manifest.description };
+  const { options } = feature.manifest;
+  const option = Object.hasOwn(options, name) ? options[name] : undefined;
+  if (!option) {
+    throw unknown(`the feature ${quote(id)} has no option ${quote(name)}`, name, Object.keys(options));
+  }
+  const { default: value, description } = option;
+  return {
+    default: value === undefined ? '' : typeof value === 'object' ? value.join(' ') : String(value),
+    ...(description !== undefined && { about: description }),
+  };
+}
+
+function unknown(message: string, name: string, known: readonly string[]): PhoenixError {
+  return new PhoenixError('USAGE', message, { hint: didYouMean(name, known, 'It has none.') });
 }
 
 function meaning(resource: Resource, path: Pointer): Pick<Explained, 'default' | 'about'> {
@@ -110,6 +144,9 @@ function meaning(resource: Resource, path: Pointer): Pick<Explained, 'default' |
   const about = kind && schemaAt(schemaOfKind(kind), path)?.description;
   return { ...(word !== undefined && { default: word }), ...(about !== undefined && { about }) };
 }
+
+/** What Proxmox is not told of: software and health checks. */
+const isInside = (path: Pointer): boolean => /^\/(?:features|health)(?:\/|$)/.test(path);
 
 function textOf(data: Omit<Explained, 'text'>): string {
   const { address, field, path, value, proxmox, chain } = data;
@@ -122,11 +159,14 @@ function textOf(data: Omit<Explained, 'text'>): string {
   });
   if (chain.length === 0) lines.push('  no file sets it');
   for (const [at, word] of Object.entries(proxmox)) {
-    const name = at === path ? 'Proxmox' : `Proxmox ${fieldName(at)}`;
+    const who = isInside(at) ? 'Phoenix' : 'Proxmox';
+    const name = at === path ? who : `${who} ${fieldName(at)}`;
     if (at !== path || short(word) !== short(value ?? null)) lines.push(`  ${name}: ${short(word)}`);
   }
   if (data.default !== undefined)
-    lines.push(`  Proxmox's default: ${data.default === '' ? 'none' : short(data.default)}`);
+    lines.push(
+      `  ${isInside(path) ? 'its' : "Proxmox's"} default: ${data.default === '' ? 'none' : short(data.default)}`,
+    );
   if (data.about !== undefined) lines.push(`  what it is: ${data.about}`);
   return lines.join('\n');
 }

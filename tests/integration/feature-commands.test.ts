@@ -12,6 +12,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as assert from 'uvu/assert';
 import type { Console } from '../../src/commands/console.ts';
+import { explain } from '../../src/commands/explain.ts';
 import { featureCheck } from '../../src/commands/feature-check.ts';
 import { folderOf, openShelf } from '../../src/commands/feature-library.ts';
 import { featureList } from '../../src/commands/feature-list.ts';
@@ -174,6 +175,27 @@ describe('phoenix feature', (test) => {
     assert.match(
       await refusal((io) => featureUpdate({ ids: ['postgres'], configs }, io)),
       /^USAGE: no guest uses postgres/,
+    );
+  });
+
+  test('explain knows the options of a feature, their defaults, and what is none', async () => {
+    write('lxc/web.json', { ...GUEST, vmid: 101, features: { redis: { port: 6380 } } });
+    await update();
+    const told = (field: string) =>
+      saying((io) => explain({ address: 'lxc/web', field, configs }, io)).then(({ out }) => out);
+    assert.match(await told('features.redis.port'), /= 6380\n +\S+lxc\/web\.json:\d+:\d+ +sets 6380$/);
+    assert.match(
+      await told('features.redis.appendonly'),
+      /\(not set\)[^]*its default: "?false"?\n +what it is:/,
+    );
+    assert.match(await told('features.redis'), /Phoenix: "1\.0\.0 [0-9a-f]{16}"/);
+    assert.match(
+      await refusal((io) => explain({ address: 'lxc/web', field: 'features.redis.prot', configs }, io)),
+      'the feature "redis" has no option "prot": Did you mean "port"?',
+    );
+    assert.match(
+      await refusal((io) => explain({ address: 'lxc/web', field: 'features.redsi', configs }, io)),
+      'Did you mean',
     );
   });
 
