@@ -1,18 +1,10 @@
 /** Health checks of real containers, against listeners that really listen, by the command line as a user does it. */
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import process from 'node:process';
-import { fileURLToPath } from 'node:url';
 import * as assert from 'uvu/assert';
 import { runInLab } from '../../src/simulator/edge/lab.ts';
-import { readRecord } from '../../src/simulator/edge/lxc/record.ts';
-import { DEBIAN, describeContainers, remainsOf } from '../support/containers.ts';
+import { type ContainerEstate, containerEstate } from '../support/container-estate.ts';
+import { DEBIAN, describeContainers } from '../support/containers.ts';
 
 const SUBNET = '10.199.87';
-const CLI = fileURLToPath(new URL('../../src/cli.ts', import.meta.url));
-const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 /** Answers for as long as the guest runs; Debian's minimal system has Perl. `/bad` is 503, `/slow` never ends. */
 const LISTENER = `
@@ -29,18 +21,9 @@ while (my $c = $s->accept) {
 }
 `;
 
-let folder = '';
-const lab = () => join(folder, 'lab');
-const configs = () => join(folder, 'configs');
-const node = () => `sim:${lab()}`;
-
-function phoenix(...args: readonly string[]): { readonly exit: number | null; readonly text: string } {
-  const argv = [...process.execArgv, CLI, ...args];
-  const { status, stdout, stderr } = spawnSync(process.execPath, argv, { cwd: ROOT, encoding: 'utf8' });
-  return { exit: status, text: stdout + stderr };
-}
-
-const apply = () => phoenix('apply', '--configs', configs(), '--node', node(), '--yes');
+let estate: ContainerEstate;
+const here = () => ['--configs', estate.configs, '--node', `sim:${estate.lab}`];
+const apply = () => estate.phoenix('apply', '--yes', ...here());
 
 interface Told {
   readonly is: string;
@@ -50,14 +33,14 @@ interface Told {
 
 /** The checks of a guest, as `phoenix status` tells them. */
 function health(address: string): { readonly exit: number | null; readonly of: Record<string, Told> } {
-  const { exit, text } = phoenix('status', address, '--configs', configs(), '--node', node(), '--json');
+  const { exit, text } = estate.phoenix('status', address, '--json', ...here());
   const line = text.split('\n').find((one) => one.startsWith('{')) ?? assert.unreachable(text);
   const found = JSON.parse(String(line)) as { guests: { health: Record<string, Told> }[] };
   return { exit, of: found.guests[0]?.health ?? {} };
 }
 
 const inGuest = (vmid: number, ...argv: readonly string[]) =>
-  runInLab(lab(), ['pct', 'exec', String(vmid), '--keep-env', '0', '--', ...argv]);
+  runInLab(estate.lab, ['pct', 'exec', String(vmid), '--keep-env', '0', '--', ...argv]);
 
 function listen(vmid: number, address: string, port: number): void {
   const unit = ['systemd-run', '--quiet', 'perl', '-e', LISTENER, address, String(port)];
@@ -67,14 +50,9 @@ function listen(vmid: number, address: string, port: number): void {
 
 function writeGuest(name: string, vmid: number, extra: object): void {
   const net0 = { bridge: 'vmbr0', ip: `${SUBNET}.${vmid - 800}/24`, gw: `${SUBNET}.1` };
-  const least = {
-    vmid,
-    ostemplate: DEBIAN,
-    memory: '256M',
-    rootfs: { storage: 'local-zfs', size: '4G' },
-    net0,
-  };
-  writeFileSync(join(configs(), `lxc/${name}.json`), JSON.stringify({ ...least, ...extra }));
+  const rootfs = { storage: 'local-zfs', size: '4G' };
+  estate.write(`lxc/${name}.json`, { vmid, ostemplate: DEBIAN, memory: '256M', rootfs, net0, ...extra });
+  estate.commit(`Write ${name}`);
 }
 
 const OPEN = { within: 0, timeout: '3s' };
@@ -82,18 +60,13 @@ const UP = { exec: ['systemctl', 'is-active', '--quiet', 'basic.target'], within
 
 describeContainers('health of real containers', (test) => {
   test.before(() => {
-    folder = mkdtempSync(join(tmpdir(), 'phoenix-health-'));
-    mkdirSync(join(configs(), 'lxc'), { recursive: true });
-    writeFileSync(join(configs(), 'phoenix.json'), JSON.stringify({ name: 'lab', nodes: { pve1: {} } }));
+    estate = containerEstate('health');
+    estate.write('phoenix.json', { name: 'lab', nodes: { pve1: {} } });
     writeGuest('web', 901, { unprivileged: false, health: { up: UP } });
     writeGuest('client', 902, { health: { up: UP } });
-    const { exit, text } = phoenix('lab', 'up', lab(), '--from', configs(), '--build');
-    assert.is(exit, 0, text);
+    estate.up();
   });
-  test.after(() => {
-    if (existsSync(lab())) phoenix('lab', 'down', lab(), '--remove');
-    rmSync(folder, { recursive: true, force: true });
-  });
+  test.after(() => estate.end());
 
   test('an apply waits until the guests are well', () => {
     const { exit, text } = apply();
@@ -163,15 +136,11 @@ describeContainers('health of real containers', (test) => {
   });
 
   test('one that is stopped is unwell, and is told apart from one that answers wrongly', () => {
-    assert.is(runInLab(lab(), ['pct', 'stop', '902']).exit, 0);
-    const { exit, text } = phoenix('status', '--configs', configs(), '--node', node());
+    assert.is(runInLab(estate.lab, ['pct', 'stop', '902']).exit, 0);
+    const { exit, text } = estate.phoenix('status', ...here());
     assert.is(exit, 1);
-    assert.match(text, /✗ lxc\/client +902 +stopped on pve1; it shall run/);
+    assert.match(text, /✗ lxc\/client +902 +stopped on pve1;.* it shall run/);
   });
 
-  test('the lab leaves nothing', () => {
-    const id = readRecord(lab())?.id ?? '';
-    assert.is(phoenix('lab', 'down', lab(), '--remove').exit, 0);
-    assert.equal(remainsOf(id), []);
-  });
+  test('the lab leaves nothing', () => estate.down());
 });

@@ -1,58 +1,18 @@
 /** Layers in real containers: base → nginx → two guests, each its own; a new content, a move, a prune. */
-import { spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import process from 'node:process';
-import { fileURLToPath } from 'node:url';
 import * as assert from 'uvu/assert';
-import { runInLab } from '../../src/simulator/edge/lab.ts';
-import { readRecord } from '../../src/simulator/edge/lxc/record.ts';
-import { DEBIAN, describeContainers, remainsOf } from '../support/containers.ts';
+import { type ContainerEstate, containerEstate } from '../support/container-estate.ts';
+import { DEBIAN, describeContainers } from '../support/containers.ts';
 
 const SUBNET = '10.199.84';
-const CLI = fileURLToPath(new URL('../../src/cli.ts', import.meta.url));
-const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
-let folder = '';
-const lab = () => join(folder, 'lab');
-const configs = () => join(folder, 'repo/configs');
-
-function phoenix(...args: readonly string[]): { readonly exit: number | null; readonly text: string } {
-  const argv = [...process.execArgv, CLI, ...args];
-  const { status, stdout, stderr } = spawnSync(process.execPath, argv, { cwd: ROOT, encoding: 'utf8' });
-  return { exit: status, text: stdout + stderr };
-}
-
-function done(...args: readonly string[]): string {
-  const { exit, text } = phoenix(...args, '--configs', configs(), '--node', `sim:${lab()}`);
-  assert.is(exit, 0, text);
-  return text;
-}
-
-const inGuest = (vmid: number, script: string) => {
-  const argv = ['pct', 'exec', String(vmid), '--keep-env', '0', '--', 'sh', '-c', script];
-  const { exit, stdout, stderr } = runInLab(lab(), argv);
-  assert.is(exit, 0, `${script}: ${stdout}${stderr}`);
-  return stdout;
-};
-
-function write(path: string, value: object | string): void {
-  const file = join(configs(), path);
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, typeof value === 'string' ? value : JSON.stringify(value));
-}
-
-function commit(message: string): void {
-  const git = ['-C', join(folder, 'repo'), '-c', 'user.name=t', '-c', 'user.email=t@example.invalid'];
-  spawnSync('git', [...git, 'add', '-A']);
-  spawnSync('git', [...git, 'commit', '-qm', message]);
-}
+let estate: ContainerEstate;
+const done = (...args: readonly string[]) => estate.done(...args);
+const inGuest = (vmid: number, script: string) => estate.inGuest(vmid, script);
 
 const net = (host: number) => ({ bridge: 'vmbr0', ip: `${SUBNET}.${host}/24`, gw: `${SUBNET}.1` });
 
 function writeWeb(root: string): void {
-  write('layer/web.json', {
+  estate.write('layer/web.json', {
     clone: 'layer/base',
     net0: net(12),
     features: { motd: { text: root }, nginx: {} },
@@ -65,29 +25,29 @@ const KEY =
 
 describeContainers('layers in real containers', (test) => {
   test.before(() => {
-    folder = mkdtempSync(join(tmpdir(), 'phoenix-layers-'));
-    mkdirSync(join(folder, 'repo'));
-    spawnSync('git', ['-C', join(folder, 'repo'), 'init', '-q', '-b', 'main']);
+    estate = containerEstate('layers');
     const nodes = { pve1: { storages: { 'local-zfs': { type: 'zfspool' } } } };
-    write('phoenix.json', { name: 'lab', nodes, layers: { vmids: [9000, 9019] } });
-    write('features/sshd/feature.json', {
+    estate.write('phoenix.json', { name: 'lab', nodes, layers: { vmids: [9000, 9019] } });
+    estate.write('features/sshd/feature.json', {
       id: 'sshd',
       version: '1.0.0',
       name: 'sshd',
       description: 'The OpenSSH server of Debian',
       network: true,
     });
-    write('features/sshd/install.sh', '#!/bin/sh\nset -eu\n. "$PHX_LIB"\nphx_apt_install openssh-server\n');
-    write('features/motd/feature.json', {
+    estate.write(
+      'features/sshd/install.sh',
+      '#!/bin/sh\nset -eu\n. "$PHX_LIB"\nphx_apt_install openssh-server\n',
+    );
+    estate.write('features/motd/feature.json', {
       id: 'motd',
       version: '1.0.0',
       name: 'motd',
       description: 'A greeting',
       options: { text: { type: 'string', default: 'hello' } },
     });
-    write('features/motd/install.sh', '#!/bin/sh\nset -eu\nprintf "%s\\n" "$TEXT" > /etc/motd\n');
-    for (const id of ['sshd', 'motd']) chmodSync(join(configs(), `features/${id}/install.sh`), 0o755);
-    write('layer/base.json', {
+    estate.write('features/motd/install.sh', '#!/bin/sh\nset -eu\nprintf "%s\\n" "$TEXT" > /etc/motd\n');
+    estate.write('layer/base.json', {
       ostemplate: DEBIAN,
       rootfs: { storage: 'local-zfs', size: '4G' },
       memory: '512M',
@@ -95,20 +55,15 @@ describeContainers('layers in real containers', (test) => {
       features: { sshd: {} },
     });
     writeWeb('first');
-    write('lxc/one.json', { vmid: 951, clone: 'layer/web', memory: '256M', net0: net(101) });
-    write('lxc/two.json', { vmid: 952, clone: 'layer/web', memory: '256M', net0: net(102) });
-    const { exit, text } = phoenix('feature', 'update', '--configs', configs());
-    assert.is(exit, 0, text);
-    commit('Two guests of two layers');
+    estate.write('lxc/one.json', { vmid: 951, clone: 'layer/web', memory: '256M', net0: net(101) });
+    estate.write('lxc/two.json', { vmid: 952, clone: 'layer/web', memory: '256M', net0: net(102) });
+    estate.pin();
+    estate.commit('Two guests of two layers');
   });
-  test.after(() => {
-    if (existsSync(lab())) phoenix('lab', 'down', lab(), '--remove');
-    rmSync(folder, { recursive: true, force: true });
-  });
+  test.after(() => estate.end());
 
   test('an apply builds two layers once, and two guests of them', () => {
-    const { exit, text } = phoenix('lab', 'up', lab(), '--from', configs(), '--build');
-    assert.is(exit, 0, text);
+    estate.up();
     assert.match(done('apply', '--yes'), 'Applied 4 of 4');
     assert.match(done('apply', '--yes'), 'nothing to do');
   });
@@ -135,7 +90,7 @@ describeContainers('layers in real containers', (test) => {
 
   test('a changed option makes a new web beside the old one, of the same base; who is behind is told', () => {
     writeWeb('second');
-    commit('Another greeting');
+    estate.commit('Another greeting');
     const text = done('apply', '--yes');
     assert.match(text, 'Applied 1 of 1');
     assert.match(text, 'phoenix rebuild lxc/one');
@@ -154,9 +109,5 @@ describeContainers('layers in real containers', (test) => {
     assert.match(done('apply', '--yes'), 'nothing to do');
   });
 
-  test('lab down leaves nothing', () => {
-    const id = readRecord(lab())?.id ?? '';
-    assert.is(phoenix('lab', 'down', lab(), '--remove').exit, 0);
-    assert.equal(remainsOf(id), []);
-  });
+  test('lab down leaves nothing', () => estate.down());
 });
