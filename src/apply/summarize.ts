@@ -127,7 +127,18 @@ function textOf(input: Input, outcome: ResourceReport['outcome']): string {
     const before = titles(ended);
     return `${skipped.why}${before === '' ? '' : ` (done: ${before})`}`;
   }
-  return [applied(input), ...unseen(ended)].join('; ');
+  return [applied(input), ...left(ended), ...unseen(ended)].join('; ');
+}
+
+/** Features that are named no more and could not be undone: that they are removed is half of the truth. */
+function left(ended: readonly Ended[]): string[] {
+  return did(ended).flatMap(({ report: { outcome } }) =>
+    outcome.is === 'done'
+      ? (outcome.features ?? []).flatMap(({ id, is, text }) =>
+          is === 'removed' && text !== 'removed' ? [`${id} ${text}`] : [],
+        )
+      : [],
+  );
 }
 
 /** Checks that nobody could answer, those for one reason together: no health is claimed. */

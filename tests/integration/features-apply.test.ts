@@ -328,6 +328,19 @@ describe(namespaces ? 'features in recorded guests' : 'features in recorded gues
     assert.is(plan().exit, 0, plan().text);
   });
 
+  test('of one that nothing can undo, plan and report say that it stays', () => {
+    write('repo/configs/features/stay/feature.json', { id: 'stay', version: '1.0.0', name: 'Stay' });
+    write('repo/configs/features/stay/install.sh', '#!/bin/sh\nexit 0\n');
+    guest('behind', 103, { dependsOn: ['lxc/web'], features: { stay: {} } });
+    commit('What stays');
+    assert.is(apply().exit, 0);
+    guest('behind', 103, { dependsOn: ['lxc/web'] });
+    commit('Without it');
+    assert.match(plan().text, /it has no remove script: what it installed stays/);
+    assert.match(apply().text, /✓ lxc\/behind +features\.stay removed; stay forgotten: nothing was kept/);
+    assert.is(plan().exit, 0);
+  });
+
   test('a stopped guest keeps its change until it runs', () => {
     guest('other', 102, { features: { base: { journal: '150M' } }, state: 'stopped' });
     commit('Stop it');

@@ -1,4 +1,4 @@
-/** The features of the small world: one with an option, one whose install may ask for a restart. They are the estate's own. */
+/** The features of the small world: one with an option that nothing takes back, one whose install may ask for a restart. They are the estate's own. */
 import { type EstateFeatures, featuresOf } from '../../src/features/estate-features.ts';
 
 const json = (value: unknown) => Buffer.from(JSON.stringify(value, null, 2));
@@ -21,6 +21,7 @@ export const WORLD_KEPT: ReadonlyMap<string, Uint8Array> = new Map([
     json({ id: 'rebooting', version: '2.0.0', name: 'Rebooting', restarts: true, installsAfter: ['plain'] }),
   ],
   ['features/rebooting/install.sh', INSTALL],
+  ['features/rebooting/remove.sh', INSTALL],
 ]);
 
 const tree = { root: 'configs', revision: null, files: new Map(), kept: WORLD_KEPT, findings: [] };

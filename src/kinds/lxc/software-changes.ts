@@ -60,6 +60,12 @@ function reasons(before: Software | undefined, after: Software): string[] {
     : ['it depends on others now'];
 }
 
+/** What counts is what was kept in the guest when it was installed. */
+const removal = (before: Software | undefined): string =>
+  before?.lasting
+    ? 'it has no remove script: what it installed stays until the guest is made anew'
+    : 'its remove script runs';
+
 function find(spec: LxcSpec | null, id: string): Software | undefined {
   return spec?.software?.find((one) => one.id === id);
 }
@@ -73,7 +79,7 @@ export function explained(changes: readonly Change[], want: LxcSpec, base: LxcSp
     const said = change.note === undefined || change.effect === 'live' ? [] : [change.note];
     const notes = [
       ...said,
-      ...(after ? reasons(find(base, id), after) : ['its remove script runs']),
+      ...(after ? reasons(find(base, id), after) : [removal(find(base, id))]),
       ...(after?.experimental ? ['experimental'] : []),
       ...(after?.restarts ? ['may restart the guest'] : []),
     ];

@@ -33,11 +33,15 @@ export interface Software {
   /** Its install may ask for a restart of the guest. */
   readonly restarts?: true;
   readonly experimental?: true;
+  /** Nothing of it takes back what it installs. */
+  readonly lasting?: true;
 }
 
 /** What stands in the marker, and as the value of its field. */
 export const stampOf = ({ version, hash }: Pick<Software, 'version' | 'hash'>): string =>
   `${version} ${hash}`;
+
+const REMOVE = 'remove.sh';
 
 function softwareOf({ feature, options, version, hash, dependsOn }: GuestFeature): Software {
   const { manifest, id } = feature;
@@ -51,6 +55,7 @@ function softwareOf({ feature, options, version, hash, dependsOn }: GuestFeature
     timeout: manifest.timeout,
     ...(manifest.restarts && { restarts: true as const }),
     ...(manifest.experimental && { experimental: true as const }),
+    ...(!feature.files.has(REMOVE) && { lasting: true as const }),
   };
 }
 

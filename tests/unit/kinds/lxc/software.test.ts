@@ -85,6 +85,17 @@ describe('a change of software', (test) => {
     );
   });
 
+  test('tells what a removal takes back, and what it leaves', () => {
+    const { changes } = gitDiff(featured({ plain: {}, rebooting: {} }), guest());
+    assert.equal(
+      changes.map(({ path, note }) => [path, note]),
+      [
+        ['/features/plain', 'it has no remove script: what it installed stays until the guest is made anew'],
+        ['/features/rebooting', 'its remove script runs'],
+      ],
+    );
+  });
+
   test('waits for a guest that stays stopped, and then is told of and not done again', () => {
     const state = { state: 'stopped' } as const;
     const [before, after] = [guest(state), featured({ plain: {} }, state)];
