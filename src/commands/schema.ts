@@ -21,7 +21,7 @@ function write(schemas: ReadonlyMap<string, string>, folder: string, io: Console
 
 /** Exit code 0. */
 export async function schema(options: SchemaOptions, io: Console): Promise<number> {
-  const schemas = schemaFiles(kinds, { 'feature.json': manifestSchema });
+  const schemas = schemaFiles(kinds, { 'feature.json': manifestSchema() });
   const names = [...schemas.keys()].map((name) => name.replace(/\.json$/, ''));
   if (options.kind !== undefined) {
     const found = schemas.get(`${options.kind}.json`);

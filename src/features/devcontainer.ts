@@ -4,43 +4,50 @@
  */
 import { z } from 'zod';
 import type { JsonObject } from '../json.ts';
+import { once } from '../once.ts';
 import type { Manifest, Option } from './manifest.ts';
 import { id, version } from './manifest-schema.ts';
 
-const option = z
-  .looseObject({
-    type: z.enum(['string', 'boolean']),
-    default: z.union([z.string(), z.boolean()]).optional(),
-    enum: z.array(z.string()).optional(),
-    proposals: z.array(z.string()).optional(),
-    description: z.string().optional(),
-  })
-  .readonly();
+const option = () =>
+  z
+    .looseObject({
+      type: z.enum(['string', 'boolean']),
+      default: z.union([z.string(), z.boolean()]).optional(),
+      enum: z.array(z.string()).optional(),
+      proposals: z.array(z.string()).optional(),
+      description: z.string().optional(),
+    })
+    .readonly();
 
 /** Keys that newer versions of that specification bring are let pass, and told. */
-export const devcontainerSchema = z.looseObject({
-  id,
-  version,
-  name: z.string().optional(),
-  description: z.string().optional(),
-  documentationURL: z.string().optional(),
-  options: z.record(z.string(), option).optional(),
-  dependsOn: z.record(z.string(), z.union([z.record(z.string(), z.json()), z.string()])).optional(),
-  installsAfter: z.array(z.string()).optional(),
-  containerEnv: z.record(z.string(), z.string()).optional(),
-  deprecated: z.boolean().optional(),
-});
+export const devcontainerSchema = once(() =>
+  z.looseObject({
+    id: id(),
+    version: version(),
+    name: z.string().optional(),
+    description: z.string().optional(),
+    documentationURL: z.string().optional(),
+    options: z.record(z.string(), option()).optional(),
+    dependsOn: z.record(z.string(), z.union([z.record(z.string(), z.json()), z.string()])).optional(),
+    installsAfter: z.array(z.string()).optional(),
+    containerEnv: z.record(z.string(), z.string()).optional(),
+    deprecated: z.boolean().optional(),
+  }),
+);
 
 /** Without meaning for what is installed in a system container, or done by it: it has an init. */
-const HARMLESS: ReadonlySet<string> = new Set([
-  ...Object.keys(devcontainerSchema.shape),
-  '$schema',
-  'licenseURL',
-  'keywords',
-  'customizations',
-  'legacyIds',
-  'init',
-]);
+const harmless = once(
+  (): ReadonlySet<string> =>
+    new Set([
+      ...Object.keys(devcontainerSchema().shape),
+      '$schema',
+      'licenseURL',
+      'keywords',
+      'customizations',
+      'legacyIds',
+      'init',
+    ]),
+);
 
 const ADVICE: Readonly<Record<string, string>> = {
   privileged: 'If it runs containers itself, give the guest "nesting": true.',
@@ -51,7 +58,7 @@ const ADVICE: Readonly<Record<string, string>> = {
 /** Keys that ask for something which is not done, with what to do instead. */
 export function notDone(document: JsonObject): { readonly key: string; readonly hint: string }[] {
   return Object.keys(document)
-    .filter((key) => !HARMLESS.has(key) && !isNothing(document[key]))
+    .filter((key) => !harmless().has(key) && !isNothing(document[key]))
     .map((key) => ({ key, hint: ADVICE[key] ?? 'See whether the feature works without it.' }));
 }
 
@@ -67,7 +74,7 @@ function idOfReference(reference: string): string {
   return last.replace(/[:@].*$/, '').toLowerCase();
 }
 
-export function manifestOfDevcontainer(parsed: z.output<typeof devcontainerSchema>): Manifest {
+export function manifestOfDevcontainer(parsed: z.output<ReturnType<typeof devcontainerSchema>>): Manifest {
   const depends = Object.entries(parsed.dependsOn ?? {}).map(([reference, options]) => {
     // A text stands for the option "version".
     return [idOfReference(reference), typeof options === 'string' ? { version: options } : options] as const;
@@ -104,7 +111,7 @@ function known({
   enum: choice,
   proposals,
   description,
-}: z.output<typeof option>): Option {
+}: z.output<ReturnType<typeof option>>): Option {
   // Some write a boolean as a text.
   const typed = type === 'boolean' && typeof value === 'string' ? value === 'true' : value;
   return {

@@ -144,16 +144,16 @@ function readManifest(
 }
 
 function ours(value: JsonObject, source: SourceFile, findings: Finding[]): Manifest | null {
-  const { data, error } = manifestSchema.safeParse(value);
+  const { data, error } = manifestSchema().safeParse(value);
   if (data) return manifestOf(data);
-  findings.push(...explained(error, value, source, manifestSchema));
+  findings.push(...explained(error, value, source, manifestSchema()));
   return null;
 }
 
 function theirs(value: JsonObject, source: SourceFile, findings: Finding[]): Manifest | null {
-  const { data, error } = devcontainerSchema.safeParse(value);
+  const { data, error } = devcontainerSchema().safeParse(value);
   if (!data) {
-    findings.push(...explained(error, value, source, devcontainerSchema));
+    findings.push(...explained(error, value, source, devcontainerSchema()));
     return null;
   }
   for (const { key, hint } of notDone(value)) {

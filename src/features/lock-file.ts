@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { wholeFile } from '../config/place.ts';
 import { quote } from '../config/quote.ts';
 import type { Finding } from '../errors.ts';
+import { once } from '../once.ts';
 import { findingAt } from './finding-ids.ts';
 import { FEATURE_ID } from './id.ts';
 import type { Feature } from './library.ts';
@@ -22,14 +23,16 @@ export interface Lock {
 
 const LOCK_FILE = 'phoenix.lock';
 
-const lockSchema = z.strictObject({
-  v: z.literal(1),
-  phoenix: z.string().max(64),
-  features: z.record(
-    z.string().regex(FEATURE_ID),
-    z.strictObject({ version, hash: z.string().regex(/^sha256:[0-9a-f]{64}$/) }),
-  ),
-});
+const lockSchema = once(() =>
+  z.strictObject({
+    v: z.literal(1),
+    phoenix: z.string().max(64),
+    features: z.record(
+      z.string().regex(FEATURE_ID),
+      z.strictObject({ version: version(), hash: z.string().regex(/^sha256:[0-9a-f]{64}$/) }),
+    ),
+  }),
+);
 
 /** An absent file pins nothing. */
 export function parseLock(text: string | null): {
@@ -43,7 +46,7 @@ export function parseLock(text: string | null): {
   } catch {
     value = undefined;
   }
-  const { data } = lockSchema.safeParse(value);
+  const { data } = lockSchema().safeParse(value);
   if (data) return { lock: { phoenix: data.phoenix, features: data.features }, findings: [] };
   const hint = 'Do not edit it: restore it from git, or write it anew with `phoenix feature update`.';
   const at = wholeFile(LOCK_FILE);

@@ -15,7 +15,9 @@ import { layerSteps } from './steps.ts';
 
 export const layerKind: Kind<LayerSpec, LxcLive> = {
   kind: 'layer',
-  schema: layerSchema,
+  get schema() {
+    return layerSchema();
+  },
   sets: ['tags'],
   resolve: resolveLayer,
   expand: expandLayer,

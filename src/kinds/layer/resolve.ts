@@ -51,7 +51,8 @@ function settingsFindings({ settings }: ResolveInput): PointedFinding[] {
 }
 
 export function resolveLayer(input: ResolveInput): Resolved<LayerSpec> {
-  if (!input.isAccepted && !layerSchema.safeParse(input.merged).success) return { spec: null, findings: [] };
+  if (!input.isAccepted && !layerSchema().safeParse(input.merged).success)
+    return { spec: null, findings: [] };
   const names = Object.keys(input.settings.nodes).toSorted();
   const resolved = names.map((node) => ({ node, ...onNode(input, node) }));
   const shared = common(resolved.map(({ findings }) => findings));

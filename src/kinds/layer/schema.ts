@@ -1,5 +1,6 @@
 /** What a file `layer/NAME.json` may hold: of a container's file what lasts in a template, and what building it needs. */
 import { z } from 'zod';
+import { once } from '../../once.ts';
 import { NET_KEYS } from '../lxc/schema-net.ts';
 import { lxcSchema } from '../lxc/schema.ts';
 
@@ -30,49 +31,51 @@ const REFUSED = {
   dependsOn: 'a layer needs nothing but the layer that it is made from',
 } as const satisfies Readonly<Record<string, string>>;
 
-const refused = Object.fromEntries(
-  Object.entries(REFUSED).map(([key, message]) => [key, z.never({ error: message }).optional()]),
-) as Record<keyof typeof REFUSED, z.ZodOptional<z.ZodNever>>;
+const refused = () =>
+  Object.fromEntries(
+    Object.entries(REFUSED).map(([key, message]) => [key, z.never({ error: message }).optional()]),
+  ) as Record<keyof typeof REFUSED, z.ZodOptional<z.ZodNever>>;
 
-const nets = Object.fromEntries(NET_KEYS.map((key) => [key, true])) as Record<
-  (typeof NET_KEYS)[number],
-  true
->;
+const nets = () =>
+  Object.fromEntries(NET_KEYS.map((key) => [key, true])) as Record<(typeof NET_KEYS)[number], true>;
 
-export const layerSchema = z.strictObject({
-  ...lxcSchema.pick({
-    $schema: true,
-    extends: true,
-    generation: true,
-    ostemplate: true,
-    clone: true,
-    unprivileged: true,
-    arch: true,
-    ostype: true,
-    'ssh-public-keys': true,
-    description: true,
-    tags: true,
-    cores: true,
-    cpulimit: true,
-    cpuunits: true,
-    memory: true,
-    swap: true,
-    rootfs: true,
-    ...nets,
-    nesting: true,
-    keyctl: true,
-    fuse: true,
-    mknod: true,
-    force_rw_sys: true,
-    mountfs: true,
-    nameserver: true,
-    searchdomain: true,
-    timezone: true,
-    cmode: true,
-    console: true,
-    tty: true,
-    debug: true,
-    features: true,
-  }).shape,
-  ...refused,
-});
+/** Made for an estate that has layers. */
+export const layerSchema = once(() =>
+  z.strictObject({
+    ...lxcSchema.pick({
+      $schema: true,
+      extends: true,
+      generation: true,
+      ostemplate: true,
+      clone: true,
+      unprivileged: true,
+      arch: true,
+      ostype: true,
+      'ssh-public-keys': true,
+      description: true,
+      tags: true,
+      cores: true,
+      cpulimit: true,
+      cpuunits: true,
+      memory: true,
+      swap: true,
+      rootfs: true,
+      ...nets(),
+      nesting: true,
+      keyctl: true,
+      fuse: true,
+      mknod: true,
+      force_rw_sys: true,
+      mountfs: true,
+      nameserver: true,
+      searchdomain: true,
+      timezone: true,
+      cmode: true,
+      console: true,
+      tty: true,
+      debug: true,
+      features: true,
+    }).shape,
+    ...refused(),
+  }),
+);

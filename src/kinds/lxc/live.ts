@@ -4,6 +4,7 @@
  */
 import type { ConfSection, GuestConf } from '../../node/conf.ts';
 import type { GuestFile, GuestState, Snapshot } from '../../node/port.ts';
+import { once } from '../../once.ts';
 import type { Mark } from '../kind.ts';
 import { numberedSlot, sectionFields, sortedKeys } from './conf-fields.ts';
 import { type Field, featureSlot, field, type Slot, snapshotSlot } from './field.ts';
@@ -106,11 +107,6 @@ function unusedOf({ options }: GuestConf): UnusedVolume[] {
   return sortedKeys(options)
     .filter((key) => /^unused\d+$/.test(key))
     .map((key) => ({ key, volume: options.get(key) ?? '' }));
-}
-
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => (made ??= { value: make() }).value;
 }
 
 /**

@@ -23,7 +23,7 @@ function validator(schema: object): (value: unknown) => string[] {
 }
 
 describe('JSON Schemas', (test) => {
-  const files = schemaFiles(kinds, { 'feature.json': manifestSchema });
+  const files = schemaFiles(kinds, { 'feature.json': manifestSchema() });
 
   test('are committed as they are generated', () => {
     const again = 'run `npx tsx src/cli.ts schema --out docs/schemas` and `npx oxfmt docs/schemas`';
