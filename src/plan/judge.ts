@@ -5,6 +5,7 @@
 import type { Address } from '../config/model.ts';
 import type { Policies } from '../config/settings.ts';
 import { atMost, type Effect } from '../kinds/effect.ts';
+import { rollbackNotes } from '../kinds/rollback-notes.ts';
 import { coverInGit } from './cover.ts';
 import type { Cover, PlanItem, PlannedChange, PolicyVerdict } from './plan.ts';
 
@@ -153,5 +154,19 @@ export function judge(input: JudgeInput): Judgement {
 /** The item with its covers, where they say something. */
 function covered({ item, parts }: Work, before: Work | undefined): PlanItem {
   const isHeld = parts.some(({ cover }, i) => cover !== before?.parts[i]?.cover);
-  return item.cover || isHeld ? { ...item, cover: parts.map(({ cover }) => cover) } : item;
+  if (!item.cover && !isHeld) return item;
+  return withoutIdleRollback({ ...item, cover: parts.map(({ cover }) => cover) }, parts);
+}
+
+/** Where none of its software is changed, nothing of it can fail. */
+function withoutIdleRollback(item: PlanItem, parts: readonly Part[]): PlanItem {
+  const { rollback, ...rest } = item;
+  const runs = parts.some(
+    ({ change, cover }) =>
+      change?.slot.startsWith('feature:') &&
+      (cover.is === 'covered' || (cover.is === 'held' && cover.written)),
+  );
+  if (!rollback || runs) return item;
+  const told = rollbackNotes(rollback);
+  return { ...rest, notes: item.notes.filter((note) => !told.includes(note)) };
 }

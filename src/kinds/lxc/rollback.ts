@@ -87,18 +87,6 @@ export function rollbackOf(want: LxcSpec, changes: readonly Change[], around: Ar
   return reason === null ? { is: 'snapshot' } : none(reason);
 }
 
-/** For the reader of the plan. */
-export function rollbackNotes(rollback: Rollback | undefined): string[] {
-  switch (rollback?.is) {
-    case undefined:
-      return [];
-    case 'snapshot':
-      return ['if its software fails, all of this is rolled back'];
-    case 'none':
-      return [`no rollback: ${rollback.why}`];
-  }
-}
-
 /** What an earlier apply has tried in vain. */
 export function undoneNotes(mark: Mark | null): string[] {
   const at = mark?.undone === undefined ? Number.NaN : Date.parse(mark.undone);

@@ -3,6 +3,7 @@ import type { Resource } from '../../config/model.ts';
 import type { Settings } from '../../config/settings.ts';
 import type { Snapshot } from '../../node/port.ts';
 import type { Change, Diff, DiffInput } from '../kind.ts';
+import { rollbackNotes } from '../rollback-notes.ts';
 import {
   creationChanges,
   debtChanges,
@@ -22,7 +23,7 @@ import { healthChanges } from './health.ts';
 import { behindNotes } from './layered.ts';
 import type { LxcLive } from './live.ts';
 import { noPoolReason } from './pool.ts';
-import { leftoverChanges, rollbackNotes, rollbackOf, undoneNotes, wishChanges } from './rollback.ts';
+import { leftoverChanges, rollbackOf, undoneNotes, wishChanges } from './rollback.ts';
 import { noSnapshotReason } from './snapshots.ts';
 import { explained, featureDebts, waiting } from './software-changes.ts';
 import { softwareDrift, uncheckedNotes } from './software-checks.ts';

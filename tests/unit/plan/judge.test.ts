@@ -2,6 +2,7 @@ import * as assert from 'uvu/assert';
 import { type Policies, settingsSchema } from '../../../src/config/settings.ts';
 import { type Effect, worst } from '../../../src/kinds/effect.ts';
 import type { Cover, PlanItem, PlannedChange } from '../../../src/plan/plan.ts';
+import { rollbackNotes } from '../../../src/kinds/rollback-notes.ts';
 import { judge, type JudgeInput } from '../../../src/plan/judge.ts';
 import { describe } from '../../support/describe.ts';
 
@@ -167,5 +168,20 @@ describe('judge: what policies hold back', (test) => {
   test('an item of nothing but its action is held as one', () => {
     const bare = item('a', [], { action: 'retire', effect: 'retire' });
     assert.equal(judged([bare], { retires: { max: 0 } }).covers, [['held: policy: retire 1 of at most 0']]);
+  });
+
+  test('a way back is told of where software changes, and nowhere else', () => {
+    const rollback = { is: 'snapshot' } as const;
+    const notes = ['another note', ...rollbackNotes(rollback)];
+    const changes = [change('live', { slot: 'feature:nginx' }), change('live')];
+    const both = item('web', ['live'], { changes, notes, rollback });
+    const of = (cover: readonly Cover[] | null, part: object = {}) =>
+      judge({ items: [cover ? { ...both, cover } : both], size: 1, policies: policies(part), runners: [] })
+        .items[0];
+    for (const told of [of(null), of([COVERED, DRIFT])]) {
+      assert.equal([told?.rollback, told?.notes], [rollback, notes]);
+    }
+    const quiet = of([DRIFT, COVERED]);
+    assert.equal([quiet?.rollback, quiet?.notes], [undefined, ['another note']]);
   });
 });

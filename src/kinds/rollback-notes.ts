@@ -1,0 +1,13 @@
+/** What a plan says to its reader of the way back of a resource whose software changes. */
+import type { Rollback } from './kind.ts';
+
+export function rollbackNotes(rollback: Rollback | undefined): string[] {
+  switch (rollback?.is) {
+    case undefined:
+      return [];
+    case 'snapshot':
+      return ['if its software fails, all of this is rolled back'];
+    case 'none':
+      return [`no rollback: ${rollback.why}`];
+  }
+}
