@@ -33,7 +33,7 @@ export function openShelf(configs: string): Shelf {
 /** What no estate takes from its folder of features, such as a link: here it would only be missing. */
 function refused(configs: string): Finding[] {
   if (!folderExists(configs)) return [];
-  return readDiskTree(configs).findings.filter(({ at }) => at?.file.startsWith('features/'));
+  return readDiskTree(configs).findings.filter(({ at }) => /^features(?:\/|$)/.test(at?.file ?? ''));
 }
 
 function split(files: ReadonlyMap<string, Uint8Array>, root: string, origin: Feature['origin']) {

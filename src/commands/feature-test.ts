@@ -127,10 +127,11 @@ async function runJob(job: Job, shelf: Shelf, lab: TestLab, keep: boolean, io: C
       previous,
     });
     if (!stages) {
-      const said = findings.map(({ message, hint }) => `${message}. ${hint}`);
+      // Every stage of it may say the same.
+      const said = new Set(findings.map(({ message, hint }) => `${message}. ${hint}`));
       throw new PhoenixError(
         'CONFIG_INVALID',
-        `the scenario ${quote(scenario.name)} cannot be run: ${said.join(' ')}`,
+        `the scenario ${quote(scenario.name)} cannot be run: ${[...said].join(' ')}`,
       );
     }
     const wanted = scenario.scenario.guest.memory;

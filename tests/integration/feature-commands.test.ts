@@ -4,6 +4,7 @@ import {
   mkdirSync,
   mkdtempSync,
   readFileSync,
+  renameSync,
   rmSync,
   symlinkSync,
   writeFileSync,
@@ -138,6 +139,11 @@ describe('phoenix feature', (test) => {
     assert.is(exit, 1);
     assert.match(err, /features\/my-app\/link:1:1 error PHX003/);
     assert.match(err, /features\/my-app\/README\.md:1:1 error PHX002[^]*"downloads" of the feature/);
+    renameSync(join(configs, 'features'), join(root, 'elsewhere'));
+    symlinkSync(join(root, 'elsewhere'), join(configs, 'features'));
+    const linked = await check();
+    assert.is(linked.exit, 1);
+    assert.match(linked.err, /configs\/features:1:1 error PHX003/);
   });
 
   test('check does not know what is not there', async () => {
