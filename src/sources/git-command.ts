@@ -10,6 +10,8 @@ const PASSED = [
   'HOME',
   'USER',
   'LOGNAME',
+  // By it git trusts the repository of whoever called sudo.
+  'SUDO_UID',
   'TMPDIR',
   'XDG_CONFIG_HOME',
   'SSH_AUTH_SOCK',

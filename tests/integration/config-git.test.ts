@@ -539,4 +539,24 @@ describe('repositories', (test) => {
       const error = repositoryError(sandbox.top, stderr);
       assert.match(error?.hint ?? '', /safe\.directory/);
     }));
+
+  const asRoot = async () =>
+    withRepository(async (sandbox) => {
+      const head = sandbox.commit(FILES);
+      execFileSync('chown', ['-R', '12345', sandbox.top]);
+      const before = { ...process.env };
+      Object.assign(process.env, { GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_SYSTEM: '/dev/null' });
+      const repository = () => openRepository(sandbox.top).resolve('HEAD');
+      try {
+        delete process.env['SUDO_UID'];
+        assert.match((await refusal(repository())).hint ?? '', /safe\.directory/);
+        process.env['SUDO_UID'] = '12345';
+        assert.is(await repository(), head);
+      } finally {
+        process.env = before;
+      }
+    });
+  // A proof on a hosted runner reads the checkout of the runner's user.
+  if (process.getuid?.() === 0) test('root by sudo reads what belongs to the caller of sudo', asRoot);
+  else test.skip('root by sudo reads what belongs to the caller of sudo', asRoot);
 });
