@@ -1,21 +1,18 @@
 /** `phoenix proof` in real containers: a change and a new guest are proved, a broken one is told of, nothing stays behind. */
-import { spawn, spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { dirname } from 'node:path';
 import process from 'node:process';
-import { fileURLToPath } from 'node:url';
 import * as assert from 'uvu/assert';
 import { readProof } from '../../src/proof/exchange.ts';
-import type { GuestProof, Proof, WayProof } from '../../src/proof/proof.ts';
+import type { GuestProof, Proof } from '../../src/proof/proof.ts';
+import { type ContainerEstate, containerEstate } from '../support/container-estate.ts';
 import { DEBIAN, describeContainers, remainsOf } from '../support/containers.ts';
+import { CLI } from '../support/world.ts';
 
 const SUBNET = '10.199.87';
-const CLI = fileURLToPath(new URL('../../src/cli.ts', import.meta.url));
-const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
-let folder = '';
-const configs = () => join(folder, 'configs');
+let estate: ContainerEstate;
 
 interface Ran {
   readonly exit: number | null;
@@ -28,11 +25,11 @@ function prove(
   args: readonly string[],
   onSaid: (said: string, kill: (signal: NodeJS.Signals) => void) => void = () => {},
 ): Promise<Ran> {
-  const argv = [...process.execArgv, CLI, 'proof', ...args, '--json', '--configs', configs()];
+  const argv = [CLI, 'proof', ...args, '--json', '--configs', estate.configs];
   return new Promise((resolve, reject) => {
     // A secret that is there must not be read.
     const env = { ...process.env, PROOF_TOKEN: 'the-real-one' };
-    const child = spawn(process.execPath, argv, { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, argv, { env, stdio: ['ignore', 'pipe', 'pipe'] });
     let [stdout, said] = ['', ''];
     child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
     child.stderr.setEncoding('utf8').on('data', (text: string) => {
@@ -59,20 +56,13 @@ function leftOf(said: string): string[] {
   ];
 }
 
-function write(path: string, value: object | string): void {
-  const file = join(configs(), path);
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, typeof value === 'string' ? value : JSON.stringify(value));
-  if (path.endsWith('.sh')) chmodSync(file, 0o755);
-}
-
 const net = (host: number) => ({ bridge: 'vmbr0', ip: `${SUBNET}.${host}/24`, gw: `${SUBNET}.1` });
 
 const health = { note: { exec: ['test', '-s', '/etc/note'], within: '10s' } };
 
 /** A guest of the layer whose note says this. */
 const writeOld = (text: string) =>
-  write('lxc/old.json', {
+  estate.write('lxc/old.json', {
     vmid: 951,
     clone: 'layer/base',
     memory: '256M',
@@ -83,12 +73,11 @@ const writeOld = (text: string) =>
 
 const guestIn = ({ guests }: Proof, address: string): GuestProof | undefined =>
   guests.find((one) => one.address === address);
-const wayOf = (guest: GuestProof | undefined, way: WayProof['way']) =>
-  guest?.ways.find((one) => one.way === way);
 
 describeContainers('a proof in real containers', (test) => {
   test.before(() => {
-    folder = mkdtempSync(join(tmpdir(), 'phoenix-proved-'));
+    estate = containerEstate('proved');
+    const write: ContainerEstate['write'] = (path, value) => estate.write(path, value);
     const nodes = { pve1: { storages: { 'local-zfs': { type: 'zfspool' } } } };
     write('phoenix.json', {
       name: 'lab',
@@ -130,16 +119,13 @@ describeContainers('a proof in real containers', (test) => {
       features: { note: { text: 'layer' } },
     });
     writeOld('first');
-    const git = ['-C', folder, '-c', 'user.name=t', '-c', 'user.email=t@example.invalid'];
-    spawnSync('git', [...git, 'init', '-q', '-b', 'main']);
-    spawnSync('git', [...git, 'add', '-A']);
-    spawnSync('git', [...git, 'commit', '-qm', 'One guest of a layer']);
+    estate.commit('One guest of a layer');
   });
-  test.after(() => rmSync(folder, { recursive: true, force: true }));
+  test.after(() => estate.end());
 
   test('a changed guest is upgraded and made anew, a new one is made of its layer, with what stands for its secret', async () => {
     writeOld('upgraded');
-    write('lxc/new.json', {
+    estate.write('lxc/new.json', {
       vmid: 952,
       clone: 'layer/base',
       memory: '999G',
@@ -148,7 +134,7 @@ describeContainers('a proof in real containers', (test) => {
       mounts: { '/notes': 'bind:notes' },
       features: { note: { text: 'token', token: '${secret:env:PROOF_TOKEN}' } },
     });
-    write('lxc/card.json', {
+    estate.write('lxc/card.json', {
       vmid: 953,
       clone: 'layer/base',
       net0: net(103),
@@ -181,12 +167,12 @@ describeContainers('a proof in real containers', (test) => {
 
   test('an install that fails is told of, with its last lines, and fails nobody else', async () => {
     writeOld('broken');
-    rmSync(join(configs(), 'lxc/new.json'));
-    write('lxc/other.json', { vmid: 954, clone: 'layer/base', memory: '256M', net0: net(104) });
+    estate.write('lxc/new.json', null);
+    estate.write('lxc/other.json', { vmid: 954, clone: 'layer/base', memory: '256M', net0: net(104) });
     const { exit, proof, said } = await prove(['--no-upgrade']);
     assert.is(exit, 1, said);
     assert.not.ok(proof.ok);
-    const failed = wayOf(guestIn(proof, 'lxc/old'), 'new');
+    const failed = guestIn(proof, 'lxc/old')?.ways.find(({ way }) => way === 'new');
     assert.is(failed?.why, 'install note: note: install ended with exit code 3');
     assert.equal(failed?.lines, ['the note is broken']);
     assert.is(guestIn(proof, 'lxc/other')?.is, 'proved', said);
