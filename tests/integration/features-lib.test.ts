@@ -188,6 +188,27 @@ describe('lib.sh', (test) => {
     assert.ok(calls.every((line) => line.includes('DPkg::Lock::Timeout=600')));
   });
 
+  test('phx_apt_install mends packages that were left half installed, and no other failure', async () => {
+    const { run, log, program, folder } = fresh();
+    program('dpkg-query', 'exit 1');
+    program('dpkg', 'exit 1');
+    const mended = join(folder, 'mended');
+    program(
+      'apt-get',
+      `case " $* " in
+        *' --fix-broken '*) touch ${mended} ;;
+        *' missing '*) exit 100 ;;
+        *' install '* | *' check '*) [ -e ${mended} ] || exit 100 ;;
+      esac`,
+    );
+    const { code, err } = await run('phx_apt_install nginx');
+    assert.is(code, 0);
+    assert.match(err, /half installed/);
+    assert.match(log(), /^dpkg --configure -a/m);
+    assert.is((await run('phx_apt_install missing')).code, 100);
+    assert.is((log().match(/ --fix-broken /g) ?? []).length, 1);
+  });
+
   test('phx_apt_install tries the lists again, and not for ever', async () => {
     const { run, log, program } = fresh();
     program('dpkg-query', 'exit 1');

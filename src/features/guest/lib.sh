@@ -133,6 +133,13 @@ phx_apt_install() {
     _phx_installed "$_phx_package" && continue
     _phx_apt_update || return
     phx_progress "installing $*"
+    _phx_apt install --no-install-recommends -- "$@" && return
+    _phx_exit=$?
+    # Packages whose unpacking was cut off, by a full memory or the end of the guest, stop every other install.
+    if _phx_apt check >/dev/null 2>&1; then return "$_phx_exit"; fi
+    _phx_note 'packages were left half installed, and are mended first'
+    DEBIAN_FRONTEND=noninteractive dpkg --configure -a --force-confdef --force-confold </dev/null || :
+    _phx_apt install --fix-broken --no-install-recommends || return
     _phx_apt install --no-install-recommends -- "$@"
     return
   done
