@@ -15,6 +15,7 @@ import {
   guestFile,
   planOf,
   rollbackEstate,
+  settingsFile,
   stateOf,
   type Tried,
   tryApply,
@@ -156,6 +157,19 @@ describe('an upgrade that fails', (test) => {
     assert.is(web(again).rollback?.is, 'done', web(again).text);
     assert.not.match(stateOf(host), /phoenix-before/);
     assert.not(has(host, BROKEN));
+  });
+
+  test('takes back what waits for a restart that nobody makes, too', async () => {
+    const { host, one } = await made();
+    const manual = { 'phoenix.json': settingsFile({ restarts: { when: 'manual' } }) };
+    const two = rollbackEstate('2', { ...V2, nesting: true }, manual);
+    const before = stateOf(host);
+    const tried = await tryApply(host, [one, two], { fails });
+    assert.equal(verbs(tried).slice(0, 4), ['set', 'snapshot', 'set', 'exec']);
+    assert.equal(untold(stateOf(host)), before);
+    assert.ok((await tryApply(host, [one, two])).applied.report.ok);
+    assert.match(stateOf(host), /\[pve:pending\]\nfeatures: nesting=1/);
+    assert.not.match(stateOf(host), /phoenix-before/);
   });
 
   test('nothing goes back over what somebody else has just written', async () => {

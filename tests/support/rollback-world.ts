@@ -19,7 +19,7 @@ const STORAGES = { local: { type: 'dir' }, tank: { type: 'zfspool' } };
 /** The guest `lxc/web` at VMID 101, in an estate where everything is rolled back. */
 export function rollbackEstate(commit: string, web: object, more: Record<string, object> = {}): Estate {
   const files = new Map<string, object>([
-    ['phoenix.json', { name: 'lab', nodes: { pve1: { storages: STORAGES } }, policies: POLICIES }],
+    ['phoenix.json', settingsFile({})],
     ['lxc/web.json', { ...guestFile(101), ...web }],
     ...Object.entries(more),
   ]);
@@ -27,7 +27,12 @@ export function rollbackEstate(commit: string, web: object, more: Record<string,
   return estateOf(new Map(texts), { revision: commitOf(commit), kept: WORLD_KEPT });
 }
 
-const POLICIES = { rollback: 'snapshot' };
+/** With these policies besides. */
+export const settingsFile = (policies: object) => ({
+  name: 'lab',
+  nodes: { pve1: { storages: STORAGES } },
+  policies: { rollback: 'snapshot', ...policies },
+});
 
 export const guestFile = (vmid: number) => ({
   vmid,
