@@ -18,6 +18,7 @@ import type { Cluster, Snapshot } from '../node/port.ts';
 import { VERSION } from '../version.ts';
 import { coverItem, holdOf, isWritten, markOf, settingsOf } from './judge-item.ts';
 import { namedItems } from './named-items.ts';
+import { withoutPlace } from './unplaced.ts';
 
 /** What git knows about commits; the files on disk outside of a repository know nothing. */
 export interface History {
@@ -187,7 +188,7 @@ export async function makeLivePlan(input: LivePlanInput): Promise<LivePlan> {
   }
   const before = input.parent?.settings ?? null;
   const { items, verdicts } = judge({
-    items: covered,
+    items: withoutPlace(covered, { kinds, head, snapshot, pairings: planned.pairings }),
     size: (input.parent ?? head).resources.size,
     policies: settingsOf(input).policies,
     runners: runnersOf(head.settings, before),

@@ -379,14 +379,48 @@ describe('layers', (test) => {
     assert.equal((await world.apply(both)).live.plan.items, []);
   });
 
-  test('without a VMID that is left, the layer is told to have none', async () => {
+  test('without a VMID that is left, a layer waits with all that is made from it, and nothing else does', async () => {
     const narrow = estate('1', { 'phoenix.json': { ...SETTINGS, layers: { vmids: [9000, 9001] } } });
     const world = worldOf(narrow);
-    try {
-      await world.apply(narrow);
-      assert.unreachable();
-    } catch (error) {
-      assert.match((error as Error).message, 'no VMID is left');
-    }
+    const { report } = await world.apply(narrow);
+    const told = Object.fromEntries(report.resources.map(({ address, outcome }) => [address, outcome]));
+    assert.equal(told, {
+      'layer/app@pve1': 'held',
+      'layer/base@pve1': 'applied',
+      'layer/web@pve1': 'held',
+      'lxc/one': 'held',
+      'lxc/plain': 'applied',
+      'lxc/two': 'held',
+    });
+    const why = report.resources.map(({ text }) => text).filter((text) => text.includes('no VMID'));
+    assert.is(why.length, 4);
+    assert.match(why[0] ?? '', 'no VMID is left for layer/web@pve1 in 9000 to 9001: widen "layers.vmids"');
+    const wide = estate('2');
+    assert.ok((await world.apply(wide, narrow)).report.ok);
+    assert.equal((await world.apply(wide, narrow)).live.plan.items, []);
+  });
+
+  test('nor is a guest given up for a layer that has no VMID', async () => {
+    const vmids = { 'phoenix.json': { ...SETTINGS, layers: { vmids: [9000, 9002] } } };
+    const [first, next] = [
+      estate('1', vmids),
+      estate('2', { ...vmids, 'layer/base.json': { ...BASE, timezone: 'UTC' } }),
+    ];
+    const world = worldOf(first);
+    assert.ok((await world.apply(first)).report.ok);
+    const before = conf(world, 101);
+    const named = new Set(['lxc/one']);
+    const live = moves(await world.plan(next, [first], { rebuild: named, asked: named }), [...named]);
+    assert.equal(
+      live.entries.map(({ item, hold }) => [item.address, hold?.is]),
+      [
+        ['lxc/one', 'held'],
+        ['layer/app@pve1', 'held'],
+        ['layer/base@pve1', 'held'],
+        ['layer/web@pve1', 'held'],
+      ],
+    );
+    await runLive(world.host, next, live);
+    assert.is(conf(world, 101), before);
   });
 });
