@@ -19,6 +19,7 @@ const parts: Readonly<Record<string, Measure>> = {
   'plan-speed': async (say) => (await import('./plan-speed.ts')).planSpeed(say),
   'start-up': async () => (await import('./start-up.ts')).startUp(),
   makespan: async () => (await import('./makespan.ts')).makespan(),
+  features: async (say) => (await import('./features.ts')).features(say),
 };
 
 const PAGE = fileURLToPath(new URL('../../docs/performance.md', import.meta.url));

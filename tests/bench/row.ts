@@ -1,9 +1,9 @@
-/** A line of the bench's result: a ratio (or a size), what it was made of, and the bound that we mean to keep. */
+/** A line of the bench's result: a ratio (a size, a count), what it was made of, and the bound that we mean to keep. */
 
 export interface Row {
   readonly what: string;
   readonly value: number;
-  readonly unit: '×' | 'MiB';
+  readonly unit: '×' | 'MiB' | 'calls';
   readonly bound: number;
   /** For a ratio: its two sides in milliseconds, of this machine at this time. */
   readonly of?: readonly [ms: number, ms: number];
@@ -17,6 +17,10 @@ export function memoryRow(what: string, mib: number, bound: number): Row {
   return { what, value: mib, unit: 'MiB', bound };
 }
 
+export function callsRow(what: string, count: number, bound: number): Row {
+  return { what, value: count, unit: 'calls', bound };
+}
+
 const MINUTE = 60_000;
 
 function duration(ms: number): string {
@@ -26,7 +30,7 @@ function duration(ms: number): string {
 
 /** What is measured, value, bound, the two sides, verdict. */
 function cells({ what, value, unit, bound, of }: Row): readonly string[] {
-  const shown = unit === '×' ? `${value.toFixed(2)} ×` : `${value.toFixed(0)} MiB`;
+  const shown = `${value.toFixed(unit === '×' ? 2 : 0)} ${unit}`;
   const sides = of ? of.map(duration).join(' / ') : '';
   return [what, shown, `${bound} ${unit}`, sides, value <= bound ? 'ok' : 'over'];
 }
