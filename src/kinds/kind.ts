@@ -38,6 +38,8 @@ export interface Change {
   readonly note?: string;
   /** It is written already, and takes effect when the guest starts the next time. */
   readonly waits?: true;
+  /** A check inside the guest has found it: only an apply that checks sees it too. */
+  readonly inside?: true;
 }
 
 export interface Diff {

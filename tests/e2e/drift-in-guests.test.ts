@@ -65,6 +65,7 @@ describe(namespaces ? 'drift in guests at night' : 'drift in guests at night (sk
       assert.match(summary, /app.*has drifted: /);
       assert.match(summary, 'stopped |');
       assert.match(summary, 'has drifted: &#60;/details&#62;@\u200bteam &#60;!-- phoenix --&#62;');
+      assert.match(summary, '`phoenix apply --check` does it.');
       const raw = summary.split('\n').filter((line) => line.includes('@team <!--'));
       assert.ok(
         raw.every((line) => line.startsWith('! features.app ')),

@@ -20,9 +20,8 @@ export function softwareDrift(
     const after = stampOf(one);
     const effect = one.restarts ? 'restart' : 'live';
     const more = one.restarts ? '; may restart the guest' : '';
-    return [
-      { path, slot, before: `drifted (${after})`, after, effect, note: `has drifted: ${reason}${more}` },
-    ];
+    const note = `has drifted: ${reason}${more}`;
+    return [{ path, slot, before: `drifted (${after})`, after, effect, note, inside: true }];
   });
 }
 

@@ -60,8 +60,11 @@ function nextText(plan: Plan, where: Where): string {
   if (rests && !isWritten) {
     return 'change the files, or the nodes, until both say the same; nothing is applied by itself.';
   }
-  if (where.pr === null)
-    return waits ? '`phoenix apply` does it, but for what a policy stops.' : '`phoenix apply` does it.';
+  if (where.pr === null) {
+    const checks = plan.items.some(({ changes }) => changes.some(({ inside }) => inside));
+    const command = checks ? 'phoenix apply --check' : 'phoenix apply';
+    return `\`${command}\` does it${waits ? ', but for what a policy stops' : ''}.`;
+  }
   return `review and merge; the merge applies ${waits ? 'what no policy stops' : 'it'}.`;
 }
 
