@@ -22,8 +22,7 @@ while (my $c = $s->accept) {
 `;
 
 let estate: ContainerEstate;
-const here = () => ['--configs', estate.configs, '--node', `sim:${estate.lab}`];
-const apply = () => estate.phoenix('apply', '--yes', ...here());
+const apply = () => estate.phoenix('apply', '--yes', ...estate.here);
 
 interface Told {
   readonly is: string;
@@ -33,7 +32,7 @@ interface Told {
 
 /** The checks of a guest, as `phoenix status` tells them. */
 function health(address: string): { readonly exit: number | null; readonly of: Record<string, Told> } {
-  const { exit, text } = estate.phoenix('status', address, '--json', ...here());
+  const { exit, text } = estate.phoenix('status', address, '--json', ...estate.here);
   const line = text.split('\n').find((one) => one.startsWith('{')) ?? assert.unreachable(text);
   const found = JSON.parse(String(line)) as { guests: { health: Record<string, Told> }[] };
   return { exit, of: found.guests[0]?.health ?? {} };
@@ -137,7 +136,7 @@ describeContainers('health of real containers', (test) => {
 
   test('one that is stopped is unwell, and is told apart from one that answers wrongly', () => {
     assert.is(runInLab(estate.lab, ['pct', 'stop', '902']).exit, 0);
-    const { exit, text } = estate.phoenix('status', ...here());
+    const { exit, text } = estate.phoenix('status', ...estate.here);
     assert.is(exit, 1);
     assert.match(text, /✗ lxc\/client +902 +stopped on pve1;.* it shall run/);
   });

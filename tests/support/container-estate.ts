@@ -34,6 +34,8 @@ export interface ContainerEstate {
   /** The folder of the lab. */
   readonly lab: string;
   readonly configs: string;
+  /** The options that name them both. */
+  readonly here: readonly string[];
   phoenix(...args: readonly string[]): Ended;
   /** The same for this estate and this lab, and it must succeed: `done('apply', '--yes')`. Gives its text. */
   done(...args: readonly string[]): string;
@@ -93,6 +95,7 @@ export function containerEstate(
   return {
     lab,
     configs,
+    here,
     phoenix,
     done: (...args) => must(...args, ...here),
     start: (...args) => spawn(process.execPath, [CLI, ...args, ...here], { ...options, stdio: 'ignore' }),

@@ -1,0 +1,3 @@
+#!/bin/sh
+set -e
+echo "$TEXT. Tools: $(ls /usr/local/bin)" >/etc/motd

@@ -1,0 +1,4 @@
+#!/bin/sh
+set -eu
+systemctl disable --now shop
+rm -f /etc/systemd/system/shop.service /usr/local/lib/shop.pl

@@ -1,0 +1,4 @@
+#!/bin/sh
+set -eu
+. "$PHX_LIB"
+phx_wait_port "$PORT" 30
