@@ -80,14 +80,16 @@ describe('status for machines', (test) => {
       assert.is((await ask(line, 'lxc/db')).exit, 0, 'of the one that is asked for');
     }));
 
-  test('1 and no JSON where nothing can be asked', () =>
+  test('1 and the error where nothing can be asked', () =>
     withCommandLine(ESTATE, async (line) => {
       const missing = await ask(line, 'lxc/wbe');
-      assert.equal([missing.exit, missing.stdout], [1, '']);
+      assert.is(missing.exit, 1);
+      assert.equal([missing.data.ok, missing.data.error.code], [false, 'USAGE']);
       assert.match(missing.stderr, 'lxc/web');
       writeFileSync(join(line.top, 'configs/lxc/web.json'), '{');
       const broken = await ask(line);
-      assert.equal([broken.exit, broken.stdout], [1, '']);
+      assert.is(broken.exit, 1);
+      assert.equal([broken.data.ok, broken.data.error.code], [false, 'CONFIG_INVALID']);
       assert.match(broken.stderr, 'lxc/web.json');
     }));
 });
