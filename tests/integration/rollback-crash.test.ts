@@ -5,6 +5,7 @@
 import * as assert from 'uvu/assert';
 import type { Estate } from '../../src/config/model.ts';
 import { readFaults, setFaults } from '../../src/simulator/faults.ts';
+import { simulate } from '../../src/simulator/simulate.ts';
 import type { MemoryHost } from '../../src/simulator/memory-host.ts';
 import { describe } from '../support/describe.ts';
 import { hostFor } from '../support/in-process-apply.ts';
@@ -137,3 +138,41 @@ for (const scenario of SCENARIOS) {
     }
   });
 }
+
+describe('a rollback that was killed, when its recovery is killed, too', (test) => {
+  const scenario = { name: '', first: V1, next: V2, ...BROKEN };
+
+  for (const point of ['rollback:prepared', 'rollback:volume']) {
+    test(`${point}: it is finished all the same, before anything else`, async () => {
+      const whole = await worldOf(scenario);
+      await tryApply(whole.host, whole.estates, BROKEN);
+      const end = ending(whole.host);
+      for (const at of [1, 2, 3, 4]) {
+        for (const when of ['before', 'after'] as const) {
+          const { host, estates } = await worldOf(scenario);
+          setFaults(host, [{ command: 'pct rollback', at: point, do: { kind: 'kill' } }]);
+          await tryApply(host, estates, { ...BROKEN, death: { when: 'killed' } });
+          const second = await tryApply(host, estates, { ...BROKEN, death: { at, when }, run: 'second' });
+          const third = await tryApply(host, estates, { ...BROKEN, run: 'third' });
+          const what = `dead ${when} command ${at}\n${told(second)}\nthird:\n${told(third)}`;
+          assert.is(ending(host), end, what);
+          const isFinished = second.commands.some((line) => line.startsWith('pct rollback'));
+          const goes = third.commands.findIndex((line) => line.startsWith('pct rollback'));
+          const runs = third.commands.findIndex((line) => line.startsWith('pct exec'));
+          assert.ok(isFinished || goes < runs, what);
+        }
+      }
+    });
+  }
+
+  test('is not begun again where somebody has started the guest since', async () => {
+    const { host, estates } = await worldOf(scenario);
+    setFaults(host, [{ command: 'pct rollback', at: 'rollback:volume', do: { kind: 'kill' } }]);
+    await tryApply(host, estates, { ...BROKEN, death: { when: 'killed' } });
+    simulate({ host, node: 'pve1', argv: ['pct', 'unlock', '101'] });
+    simulate({ host, node: 'pve1', argv: ['pct', 'start', '101'] });
+    const again = await tryApply(host, estates, { run: 'second' });
+    assert.not.match(again.commands.join('\n'), /^pct rollback/m);
+    assert.ok(again.applied.report.ok, told(again));
+  });
+});

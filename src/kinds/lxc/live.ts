@@ -44,6 +44,8 @@ export interface LxcLive {
   readonly tagged: boolean;
   /** The tag of a retired guest is there. */
   readonly retired: boolean;
+  /** A rollback of ours was cut off: all this is how the guest is when that has been finished. */
+  readonly goesBack?: true;
 }
 
 /** A snapshot that is being made is none yet; one that is being deleted is still there. */

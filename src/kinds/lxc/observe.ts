@@ -3,7 +3,7 @@ import type { GuestFile, Intent, Snapshot } from '../../node/port.ts';
 import type { Id, Mark, ObserveInput, Owned, Seen } from '../kind.ts';
 import { isLayer } from './layered.ts';
 import { type LxcLive, liveIn } from './live.ts';
-import { OWN_SNAPSHOT, ownSnapshot, rolledBack } from './own-snapshot.ts';
+import { isAsIn, OWN_SNAPSHOT, ownSnapshot, rolledBack } from './own-snapshot.ts';
 import { readingOf } from './reading.ts';
 import type { LxcSpec } from './spec.ts';
 
@@ -113,12 +113,19 @@ function unfinished(input: ObserveInput<LxcSpec>, live: LxcLive, mark: Mark | nu
   return { is: 'foreign', why: `${live.vmid} is locked by a create that is not ours` };
 }
 
-/** A rollback of ours that was killed: the disks are somewhere in between, and it ends before anything else is done. */
-function goesBack({ snapshot, estate }: ObserveInput<LxcSpec>, { vmid, lock }: LxcLive): boolean {
-  if (lock !== 'rollback' || taskOf(snapshot, vmid) !== null) return false;
-  return intentsOn(snapshot, vmid, estate).some(
-    (intent) => isCommand(intent, 'rollback') && intent.argv[3] === OWN_SNAPSHOT,
+/**
+ * A rollback of ours that was killed: the disks are somewhere in between, and it ends before anything else is done. Its
+ * lock may be gone, where the recovery was killed as well.
+ */
+function goesBack(input: ObserveInput<LxcSpec>, { vmid, lock, running, conf }: LxcLive): boolean {
+  const { snapshot, estate } = input;
+  if ((lock !== 'rollback' && lock !== null) || running || taskOf(snapshot, vmid) !== null) return false;
+  const intent = intentsOn(snapshot, vmid, estate).find(
+    (one) => isCommand(one, 'rollback') && one.argv[3] === OWN_SNAPSHOT,
   );
+  if (!intent || lock !== null) return intent !== undefined;
+  const isRecent = Date.parse(snapshot.at) - Date.parse(intent.at) <= DAY;
+  return isRecent && !isAsIn(conf, OWN_SNAPSHOT);
 }
 
 function marked(input: ObserveInput<LxcSpec>, live: LxcLive, mark: Mark, file: GuestFile): Seen<LxcLive> {
@@ -141,8 +148,8 @@ function marked(input: ObserveInput<LxcSpec>, live: LxcLive, mark: Mark, file: G
       why: `${live.vmid} is a copy of ${mark.address} (${vmidOf(mark.id)}), made by hand`,
     };
   }
-  const isOwn = ownSnapshot(live) !== null && goesBack(input, live);
-  return { is: 'ours', live: isOwn ? rolledBack(live, file) : live, mark };
+  const isHalf = ownSnapshot(live)?.half === false && goesBack(input, live);
+  return { is: 'ours', live: isHalf ? rolledBack(live, file) : live, mark };
 }
 
 function unmarked(input: ObserveInput<LxcSpec>, live: LxcLive): Seen<LxcLive> {

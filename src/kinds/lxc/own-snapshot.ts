@@ -72,7 +72,7 @@ export function isAsIn({ options, raw, pending, snapshots }: GuestConf, name: st
   );
 }
 
-/** The guest as it is when a rollback that was cut off has been finished; its lock is still there. */
+/** The guest as it is when a rollback that was cut off has been finished; a lock is still there. */
 export function rolledBack(live: LxcLive, file: GuestFile): LxcLive {
   const { conf } = live;
   const section = conf.snapshots.get(OWN_SNAPSHOT);
@@ -80,5 +80,5 @@ export function rolledBack(live: LxcLive, file: GuestFile): LxcLive {
   const stays = [...conf.options].filter(([option]) => /^(?:lock|unused\d+)$/.test(option));
   const options = new Map([...kept(section.options), ...stays, ['parent', OWN_SNAPSHOT] as const]);
   const text = formatConf({ ...conf, options, raw: section.raw, pending: null });
-  return liveOf({ ...file, text }, false, live.pool);
+  return { ...liveOf({ ...file, text }, false, live.pool), goesBack: true };
 }

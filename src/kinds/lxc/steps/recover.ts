@@ -126,14 +126,13 @@ export function recoverWork(subject: Subject, leftover: 'kept' | 'dropped' | 'go
   const intent = live.lock === null ? null : killed(subject, live.lock);
   if (live.lock !== null && !intent) return [];
   const lost = open(subject).some((one) => mayHaveLost(one, vmid));
-  const backwards = live.lock === 'rollback' && leftover !== 'goes';
   // Somebody deleted by hand what it was going back to: nobody can know what the disks hold.
-  if (backwards && ownSnapshot(live) === null) return [];
+  if (live.lock === 'rollback' && !live.goesBack && leftover !== 'goes') return [];
   const own = leftover === 'goes' ? [] : dropOwn(subject, live, leftover === 'kept');
   const half = intent ? halfMade(live).filter((name) => own.length === 0 || name !== OWN_SNAPSHOT) : [];
   const acts: Act[] = [
     ...(live.lock !== null && intent ? [unlockAct(subject, live.lock, intent)] : []),
-    ...(backwards ? [finishRollbackAct(subject)] : []),
+    ...(live.goesBack && leftover !== 'goes' ? [finishRollbackAct(subject)] : []),
     ...half.map((name) => dropHalf(subject, name)),
     ...own,
     ...(lost ? [rescanAct(subject)] : []),
