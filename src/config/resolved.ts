@@ -102,6 +102,12 @@ interface Round {
   readonly quiet?: boolean;
 }
 
+/** What is said of a value, or of the list that it stands in, comes of the reference that is in it still. */
+const isSpoiled = (path: string, spoiled: readonly string[]): boolean =>
+  spoiled.some(
+    (one) => one === path || (one.startsWith(`${path}/`) && /^\d+$/.test(one.slice(path.length + 1))),
+  );
+
 function checked(draft: Draft, context: ResolveContext, round: Round): Resource | null {
   const { merged, refersTo = [], spoiled = [] } = round;
   const { kind } = draft;
@@ -111,7 +117,7 @@ function checked(draft: Draft, context: ResolveContext, round: Round): Resource 
     const error = kind.schema.safeParse(merged).error as z.ZodError;
     for (const issue of issuesOf(error, merged, () => schemaOfKind(kind))) {
       if (issue.id === 'PHX304' && !draft.complete) continue;
-      if (!spoiled.includes(issue.path)) findings.push(found(withNearName(issue, draft, context)));
+      if (!isSpoiled(issue.path, spoiled)) findings.push(found(withNearName(issue, draft, context)));
     }
   }
   let spec: unknown = null;
@@ -134,7 +140,7 @@ function checked(draft: Draft, context: ResolveContext, round: Round): Resource 
       mergedOf,
       features: () => (features = context.features()),
     });
-    findings.push(...resolved.findings.filter(({ path }) => !spoiled.includes(path)));
+    findings.push(...resolved.findings.filter(({ path }) => !isSpoiled(path, spoiled)));
     spec = resolved.spec;
   }
   if (!round.quiet) report(draft, merged, findings, context);

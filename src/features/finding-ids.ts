@@ -26,7 +26,7 @@ export const FEATURE_FINDINGS = {
   PHX732: error('A feature of the library is not what phoenix.lock pins'),
   PHX733: error('A feature of the library is used and not pinned in phoenix.lock'),
   PHX734: warning('phoenix.lock pins a feature that is not used'),
-  PHX741: error('A script of a feature does not say that sh or bash runs it'),
+  PHX741: error('The first line of a script does not say that sh or bash runs it, or ends as on Windows'),
   PHX742: error('A script of a feature runs what it fetches without looking at it'),
   PHX743: error('A script of a feature fetches what its manifest does not pin'),
   PHX744: error('shellcheck finds fault with a script of a feature'),

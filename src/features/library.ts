@@ -122,7 +122,7 @@ function readFeature(
     );
   }
   const files = new Map([...folder].filter(([path]) => travels(path)));
-  findings.push(...badFiles(id, files));
+  findings.push(...badFiles(id, files), ...badLines(id, files));
   const failed = findings.slice(before).some(({ severity }) => severity === 'error');
   return manifest && !failed ? { id, origin, manifest, files, content: contentHash(files) } : null;
 }
@@ -199,4 +199,20 @@ function badFiles(id: string, files: ReadonlyMap<string, Uint8Array>): Finding[]
     findings.push(at('PHX706', `features/${id}`, message, hint));
   }
   return findings;
+}
+
+/** A script of Windows fails in the guest with words that nobody understands. */
+function badLines(id: string, files: ReadonlyMap<string, Uint8Array>): Finding[] {
+  const scripts = [...files].filter(
+    ([path, bytes]) => path.endsWith('.sh') && firstLine(bytes).endsWith('\r'),
+  );
+  const hint = 'Save it with LF; in git, "*.sh text eol=lf" in .gitattributes keeps it so.';
+  return scripts.map(([path]) =>
+    at('PHX741', `features/${id}/${path}`, 'its lines end with CR LF, and sh takes the CR for a word', hint),
+  );
+}
+
+function firstLine(bytes: Uint8Array): string {
+  const end = bytes.indexOf(10);
+  return new TextDecoder().decode(bytes.subarray(0, end === -1 ? bytes.length : end));
 }

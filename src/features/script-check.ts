@@ -53,12 +53,6 @@ export function checkScripts(
 }
 
 function shebang(file: string, text: string): Finding[] {
-  if (/^.*\r\n/.test(text)) {
-    const hint = 'Save it with LF; in git, "*.sh text eol=lf" in .gitattributes keeps it so.';
-    return [
-      findingAt('PHX741', 'its lines end with CR LF, and sh takes the CR for a word', hint, wholeFile(file)),
-    ];
-  }
   if (SHEBANG.test(text.split('\n', 1)[0] ?? '')) return [];
   const hint = 'Let the first line be #!/bin/sh; #!/bin/bash only where bash is needed.';
   return [findingAt('PHX741', 'the first line does not say that sh or bash runs it', hint, wholeFile(file))];

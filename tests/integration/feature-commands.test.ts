@@ -20,6 +20,7 @@ import { featureList } from '../../src/commands/feature-list.ts';
 import { featureNew } from '../../src/commands/feature-new.ts';
 import { recordedText } from '../../src/commands/feature-test-text.ts';
 import { featureUpdate } from '../../src/commands/feature-update.ts';
+import { validate } from '../../src/commands/validate.ts';
 import { PhoenixError } from '../../src/errors.ts';
 import { formatRecorded } from '../../src/features/recorded.ts';
 import { describe } from '../support/describe.ts';
@@ -203,6 +204,14 @@ describe('phoenix feature', (test) => {
       await refusal((io) => explain({ address: 'lxc/web', field: 'features.redsi', configs }, io)),
       'Did you mean',
     );
+  });
+
+  test('a reference that leads nowhere is told of once, also in a list of an option', async () => {
+    const features = { redis: { listen: ['127.0.0.1', '${lxc/nope.net0.address}'] } };
+    write('lxc/web.json', { ...GUEST, vmid: 101, features });
+    const { err } = await saying((io) => validate({ configs }, io));
+    assert.match(err, /PHX403: there is no resource "lxc\/nope"/);
+    assert.not.match(err, 'PHX713');
   });
 
   test('what nothing uses any more leaves the lock', async () => {

@@ -27,6 +27,11 @@ const bad: readonly [string, ReturnType<typeof read>, readonly RegExp[]][] = [
     read({ 'x/install.sh': '' }),
     [/^PHX701 features\/x:1 the feature "x" has no feature.json/],
   ],
+  [
+    'a script of Windows',
+    read({ 'x/feature.json': manifest('x'), 'x/install.sh': '#!/bin/sh\r\ntrue\r\n' }),
+    [/^PHX741 features\/x\/install\.sh:1 its lines end with CR LF/],
+  ],
   ['no install.sh', read({ 'x/feature.json': manifest('x') }), [/^PHX701 .* no install.sh/]],
   [
     'a folder of another name',

@@ -85,7 +85,6 @@ describe('scripts of features', (test) => {
     ['set -eu', false],
     ['#!/usr/bin/python3', false],
     ['#!/bin/bashful', false],
-    ['#!/bin/sh\r', false],
   ] as const) {
     test(`the first line ${JSON.stringify(first)} is ${ok ? 'good' : 'refused'}`, () => {
       const files = new Map([['install.sh', Buffer.from(`${first}\n`)]]);
