@@ -54,9 +54,13 @@ const ESTATE = {
   'phoenix.json': settings({ drift: 'live' }),
   ...feature('app'),
   ...feature('keeper', { restarts: true }),
+  'lxc/web.json': guest(101, { features: { app: {}, keeper: {} } }),
+};
+/** With a second guest, whose software has a secret. */
+const BOTH = {
+  ...ESTATE,
   ...feature('vault', { options: { password: { type: 'string', secret: true } } }),
   'features/vault/check.sh': '#!/bin/sh\n. "$PHX_LIB"\nphx_secret password | cmp -s /etc/vault -\n',
-  'lxc/web.json': guest(101, { features: { app: {}, keeper: {} } }),
   'lxc/safe.json': guest(102, { features: { app: {}, vault: { password: '${secret:env:VAULT_PASSWORD}' } } }),
 };
 
@@ -142,7 +146,7 @@ describe(namespaces ? 'drift in guests' : 'drift in guests (skipped)', (test) =>
   if (!namespaces) return;
 
   test('nothing has drifted: every guest is entered once, and nothing is written', async () => {
-    await withEstate(ESTATE, async ({ applyCheck, answer, ran, conf, markers, begun }) => {
+    await withEstate(BOTH, async ({ applyCheck, answer, ran, conf, markers, begun }) => {
       answer(101, 'app/check.sh', 'exit 0\n');
       const before = [conf(101), conf(102), markers(101), markers(102), begun()];
       const { exit, out, err } = await applyCheck();
@@ -214,7 +218,7 @@ describe(namespaces ? 'drift in guests' : 'drift in guests (skipped)', (test) =>
   });
 
   test('a guest that does not run is told of, and not asked; other guests only by name', async () => {
-    await withEstate(ESTATE, async ({ planCheck, applyCheck, pct, commit }) => {
+    await withEstate(BOTH, async ({ planCheck, applyCheck, pct, commit }) => {
       commit({ 'lxc/web.json': guest(101, { state: 'stopped', features: { app: {}, keeper: {} } }) });
       pct('stop', '101');
       const { out, err } = await planCheck();
@@ -227,7 +231,7 @@ describe(namespaces ? 'drift in guests' : 'drift in guests (skipped)', (test) =>
   });
 
   test('a check that reads secrets waits for somebody who brings them; no other sees any', async () => {
-    await withEstate(ESTATE, async ({ planCheck, applyCheck, answer }) => {
+    await withEstate(BOTH, async ({ planCheck, applyCheck, answer }) => {
       const reads =
         'cat "$PASSWORD_FILE" >/srv/recorded/seen && echo "it is $(cat "$PASSWORD_FILE")"; exit 10\n';
       answer(102, 'vault/check.sh', reads);
