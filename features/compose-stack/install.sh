@@ -11,7 +11,7 @@ $COMPOSE
 END
 fi
 mkdir -p "$project"
-: >"$project/.phoenix"
+[ -e "$project/.phoenix" ] || : >"$project/.phoenix"
 for other in $(others); do take_away "$other"; done
 stack config -q
 if [ "$PULL" = true ]; then stack pull -q; fi
