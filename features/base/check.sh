@@ -36,6 +36,6 @@ if [ -n "$TIMEZONE" ]; then
   [ "$(readlink -f /etc/localtime)" = "$(readlink -f "/usr/share/zoneinfo/$TIMEZONE")" ] ||
     phx_drift "the time zone is not $TIMEZONE"
 fi
-if [ -n "$LOCALE" ]; then echo "LANG=$LOCALE" | phx_expect_file /etc/default/locale; fi
+if [ -n "$LOCALE" ]; then echo "LANG=$LOCALE" | phx_expect_file "$locale_conf"; fi
 want_apt | phx_expect_file "$apt_conf"
 if [ -n "$JOURNAL" ]; then want_journal | phx_expect_file "$journal_conf"; fi

@@ -64,7 +64,7 @@ if [ -n "$LOCALE" ]; then
     fi
     localectl list-locales | grep -qx "$LOCALE" || locale-gen
   fi
-  phx_write /etc/default/locale <<END
+  phx_write "$locale_conf" <<END
 LANG=$LOCALE
 END
 fi

@@ -4,6 +4,8 @@ sshd_conf=/etc/ssh/sshd_config.d/10-phoenix.conf
 keys_dir=/etc/ssh/phoenix-keys
 sudoers=/etc/sudoers.d/phoenix
 apt_conf=/etc/apt/apt.conf.d/52phoenix
+# Debian 13 and Ubuntu 24.04 make a link of it at every start.
+if [ -L /etc/default/locale ]; then locale_conf=/etc/locale.conf; else locale_conf=/etc/default/locale; fi
 journal_conf=/etc/systemd/journald.conf.d/phoenix.conf
 
 want_sshd() {
