@@ -177,6 +177,13 @@ function featureOutcome({ id }: AskedFor, { verdict, begun, ms, facts }: Seen): 
   return { id, verdict: verdict ?? { is: begun ? 'unknown' : 'not-run' }, ms, facts };
 }
 
+function howItEnded(exit: number | null): string {
+  if (exit === null) return 'was ended';
+  return exit === 137
+    ? 'was killed, as the kernel does where a guest has no memory left,'
+    : `ended with exit code ${exit}`;
+}
+
 function runOf(events: readonly FeatureEvent[], exit: number | null): Outcome['run'] {
   const refused = events.find((one) => one.event === 'refused');
   if (refused?.event === 'refused') return { is: 'refused', why: refused.why };
@@ -188,7 +195,7 @@ function runOf(events: readonly FeatureEvent[], exit: number | null): Outcome['r
       ? { is: 'failed' }
       : { is: 'refused', why: 'the run could not be prepared; is the memory of /run full?' };
   }
-  const how = exit === null ? 'was ended' : `ended with exit code ${exit}`;
+  const how = howItEnded(exit);
   const said = events.findLast((one) => one.event === 'noise');
   const why = said?.event === 'noise' ? `: ${said.text}` : '';
   return { is: 'lost', why: `the command in the guest ${how} before its last event${why}` };

@@ -23,7 +23,16 @@ function commit(features: object, pinned?: 'pinned'): void {
 const INSTALL = `#!/bin/sh
 set -eu
 echo "begin $MODE" >>/root/app.log
-[ "$MODE" != restart ] || [ -f /root/asked ] || { touch /root/asked; exit 12; }
+if [ "$MODE" = restart ]; then
+  if [ ! -f /root/asked ]; then
+    touch /root/asked
+    printf '[Service]\\nType=oneshot\\nExecStart=/bin/sh -c "sleep 6; touch /run/slow"\\n[Install]\\nWantedBy=multi-user.target\\n' \\
+      >/etc/systemd/system/slow.service
+    systemctl enable slow
+    exit 12
+  fi
+  [ -f /run/slow ] || { echo 'the guest has not started yet' >&2; exit 1; }
+fi
 printf '%s\\n' "$MODE" >/etc/app.conf
 echo "end $MODE" >>/root/app.log
 `;
@@ -59,7 +68,7 @@ describeContainers('features in real containers', (test) => {
     isConverged();
   });
 
-  test('an install that asks for a restart gets it, and goes on', () => {
+  test('an install that asks for a restart gets it, and goes on when the guest has started', () => {
     commit({ nginx: { listen: 8080 }, app: { mode: 'restart' } });
     const boot = inGuest(905, 'stat -c %Z /proc/1');
     const text = apply();

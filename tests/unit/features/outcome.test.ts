@@ -189,7 +189,10 @@ const cases: readonly [
     asked,
     [begin('a'), ...script('a', 'install')],
     137,
-    { is: 'lost', why: 'the command in the guest ended with exit code 137 before its last event' },
+    {
+      is: 'lost',
+      why: 'the command in the guest was killed, as the kernel does where a guest has no memory left, before its last event',
+    },
     [{ is: 'unknown' }, { is: 'not-run' }],
   ],
   [
