@@ -3,57 +3,25 @@
  * verdict, no secret is shown, and the rest of the estate goes on. What the protocol does in detail is tried without
  * containers by tests/integration/features-bootstrap.test.ts.
  */
-import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import process from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import * as assert from 'uvu/assert';
-import { runInLab } from '../../src/simulator/edge/lab.ts';
-import { readRecord } from '../../src/simulator/edge/lxc/record.ts';
-import { DEBIAN, describeContainers, remainsOf } from '../support/containers.ts';
+import { type ContainerEstate, containerEstate } from '../support/container-estate.ts';
+import { DEBIAN, describeContainers } from '../support/containers.ts';
 
 const SUBNET = '10.199.84';
-const CLI = fileURLToPath(new URL('../../src/cli.ts', import.meta.url));
-const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const SECRET = 'correct-horse-battery';
 const [BAD, GOOD] = [906, 907];
 
-let folder = '';
-const lab = () => join(folder, 'lab');
-const configs = () => join(folder, 'repo/configs');
-const environment = () => ({ ...process.env, APP_PASSWORD: SECRET });
-const argvOf = (...args: readonly string[]) => [...process.execArgv, CLI, ...args];
-
-function phoenix(...args: readonly string[]): { readonly exit: number | null; readonly text: string } {
-  const { status, stdout, stderr } = spawnSync(process.execPath, argvOf(...args), {
-    cwd: ROOT,
-    encoding: 'utf8',
-    env: environment(),
-    maxBuffer: 1024 ** 3,
-  });
-  return { exit: status, text: stdout + stderr };
-}
-
-const APPLY = () => ['apply', '--configs', configs(), '--node', `sim:${lab()}`, '--yes'];
-const apply = () => phoenix(...APPLY());
-
-const inGuest = (vmid: number, script: string) =>
-  runInLab(lab(), ['pct', 'exec', String(vmid), '--keep-env', '0', '--', 'sh', '-c', script]).stdout;
-
-function write(path: string, value: object | string): void {
-  mkdirSync(dirname(join(configs(), path)), { recursive: true });
-  writeFileSync(join(configs(), path), typeof value === 'string' ? value : JSON.stringify(value, null, 2));
-}
+let estate: ContainerEstate;
+const HERE = () => ['--configs', estate.configs, '--node', `sim:${estate.lab}`];
+const inGuest = (vmid: number, script: string) => estate.inGuest(vmid, script);
 
 let commits = 0;
 
 /** Another mode of the bad feature, and a change for the good guest. */
 function commit(mode: string): void {
   commits += 1;
-  write('features/bad/feature.json', {
+  estate.write('features/bad/feature.json', {
     id: 'bad',
     version: '1.0.0',
     name: 'Bad',
@@ -62,7 +30,7 @@ function commit(mode: string): void {
     options: { mode: { type: 'string' }, password: { type: 'string', secret: true } },
   });
   const guest = (name: string, vmid: number, features: object) =>
-    write(`lxc/${name}.json`, {
+    estate.write(`lxc/${name}.json`, {
       vmid,
       ostemplate: DEBIAN,
       memory: '256M',
@@ -72,23 +40,17 @@ function commit(mode: string): void {
     });
   guest('bad', BAD, { bad: { mode, password: '${secret:env:APP_PASSWORD}' }, later: { note: commits } });
   guest('good', GOOD, { later: { note: commits } });
-  const git = ['-C', join(folder, 'repo'), '-c', 'user.name=t', '-c', 'user.email=t@example.invalid'];
-  spawnSync('git', [...git, 'add', '-A']);
-  spawnSync('git', [...git, 'commit', '-qm', mode]);
+  estate.commit(mode);
 }
 
 const noteOf = (vmid: number) => Number(inGuest(vmid, 'cat /etc/later'));
-const isConverged = () => {
-  const { exit, text } = phoenix('plan', '--live', '--configs', configs(), '--node', `sim:${lab()}`);
-  assert.is(exit, 0, text);
-  assert.match(text, 'nothing to do');
-};
+const isConverged = () => assert.match(estate.done('plan', '--live'), 'nothing to do');
 
 /** The bad one failed as it is told, and nobody else; nothing of its secret is shown. */
 function fails(mode: string, what: RegExp): string {
   const before = noteOf(BAD);
   commit(mode);
-  const { exit, text } = apply();
+  const { exit, text } = estate.phoenix('apply', '--yes', ...HERE());
   assert.is(exit, 1, text);
   assert.match(text, what);
   assert.is(noteOf(GOOD), commits);
@@ -145,13 +107,11 @@ async function until(holds: () => boolean, what: string): Promise<void> {
 
 describeContainers('hostile scripts in real containers', (test) => {
   test.before(() => {
-    folder = mkdtempSync(join(tmpdir(), 'phoenix-adversity-'));
-    mkdirSync(join(folder, 'repo'));
-    spawnSync('git', ['-C', join(folder, 'repo'), 'init', '-q', '-b', 'main']);
+    estate = containerEstate('adversity', { env: { APP_PASSWORD: SECRET } });
     const storages = { local: { type: 'dir' }, 'local-zfs': { type: 'zfspool' } };
-    write('phoenix.json', { name: 'lab', nodes: { pve1: { storages } } });
-    write('features/bad/install.sh', INSTALL);
-    write('features/later/feature.json', {
+    estate.write('phoenix.json', { name: 'lab', nodes: { pve1: { storages } } });
+    estate.write('features/bad/install.sh', INSTALL);
+    estate.write('features/later/feature.json', {
       id: 'later',
       version: '1.0.0',
       name: 'Later',
@@ -159,19 +119,14 @@ describeContainers('hostile scripts in real containers', (test) => {
       installsAfter: ['bad'],
       options: { note: { type: 'integer' } },
     });
-    write('features/later/install.sh', '#!/bin/sh\necho "$NOTE" >/etc/later\n');
+    estate.write('features/later/install.sh', '#!/bin/sh\necho "$NOTE" >/etc/later\n');
   });
-  test.after(() => {
-    if (existsSync(lab())) phoenix('lab', 'down', lab(), '--remove');
-    rmSync(folder, { recursive: true, force: true });
-  });
+  test.after(() => estate.end());
 
   test('processes that stay, on the output of the script, and a marker that is gone: installed', () => {
     commit('daemons');
-    const up = phoenix('lab', 'up', lab(), '--from', configs(), '--build');
-    assert.is(up.exit, 0, up.text);
-    const { exit, text } = apply();
-    assert.is(exit, 0, text);
+    estate.up();
+    estate.done('apply', '--yes');
     assert.is(
       inGuest(BAD, 'pgrep -x sleep'),
       inGuest(BAD, 'cat /root/daemon'),
@@ -203,17 +158,12 @@ describeContainers('hostile scripts in real containers', (test) => {
 
   test('a run that outlives Phoenix is ended: there are never two', async () => {
     commit('slow');
-    const child = spawn(process.execPath, argvOf(...APPLY()), {
-      cwd: ROOT,
-      env: environment(),
-      stdio: 'ignore',
-    });
+    const child = estate.start('apply', '--yes');
     const ended = new Promise((resolve) => child.once('exit', resolve));
-    await until(() => inGuest(BAD, 'cat /root/beats 2>/dev/null') !== '', 'the script');
+    await until(() => inGuest(BAD, 'cat /root/beats 2>/dev/null || :') !== '', 'the script');
     child.kill('SIGKILL');
     await ended;
-    const { exit, text } = apply();
-    assert.is(exit, 0, text);
+    estate.done('apply', '--yes');
     const beats = inGuest(BAD, 'cat /root/beats').trim().split('\n');
     const [first, second, ...more] = [...new Set(beats)];
     assert.equal(more, []);
@@ -227,9 +177,5 @@ describeContainers('hostile scripts in real containers', (test) => {
     isConverged();
   });
 
-  test('nothing is left behind', () => {
-    const id = readRecord(lab())?.id ?? '';
-    assert.is(phoenix('lab', 'down', lab(), '--remove').exit, 0);
-    assert.equal(remainsOf(id), []);
-  });
+  test('nothing is left behind', () => estate.down());
 });
