@@ -2,6 +2,7 @@
  * A lab's network: a namespace of its own with the node's bridges by their own names, a cable to this machine, and NAT.
  * So labs with the same addresses do not meet, and an estate's subnet may be this machine's own.
  */
+import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { writeWhole } from '../../../sources/write.ts';
 import { LockTimeout } from '../../host.ts';
@@ -187,6 +188,12 @@ function routeTo(names: LabNames, subnet: Subnet, inner: string): void {
     must(['ip', 'route', 'add', formatSubnet(subnet), 'via', inner, 'dev', names.cable]);
 }
 
+/** A bridge without one takes that of a guest's cable, another one when that guest stops: the others lose their gateway. */
+function hardwareAddress({ id }: LabNames, bridge: string): string {
+  const digest = createHash('sha256').update(`${id}\0${bridge}`).digest();
+  return ['02', ...Array.from(digest.subarray(0, 5), (byte) => byte.toString(16).padStart(2, '0'))].join(':');
+}
+
 /**
  * Makes what is missing of the lab's network, so that a guest can be plugged in.
  * @throws Failure when this machine does not let it
@@ -197,7 +204,19 @@ export function ensureNetwork(names: LabNames, needs: readonly BridgeNeed[]): vo
   const before = bridges(names);
   for (const { bridge, gateways } of needs) {
     if (!before.has(bridge)) {
-      inside(names, 'link', 'add', bridge, 'mtu', String(uplinkMtu()), 'type', 'bridge');
+      const mtu = String(uplinkMtu());
+      inside(
+        names,
+        'link',
+        'add',
+        bridge,
+        'address',
+        hardwareAddress(names, bridge),
+        'mtu',
+        mtu,
+        'type',
+        'bridge',
+      );
       inside(names, 'link', 'set', bridge, 'up');
     }
     for (const gateway of gateways) {
