@@ -3,6 +3,9 @@ use strict;
 use warnings;
 use IO::Socket::INET;
 
+# A visitor may leave before the page is there.
+$SIG{PIPE} = 'IGNORE';
+
 my ($currency) = do { local @ARGV = ('/etc/shop.conf'); map { /^currency=(.*)$/ ? $1 : () } <> };
 my $shop = IO::Socket::INET->new(LocalPort => $ARGV[0], Listen => 9, ReuseAddr => 1) or die "port $ARGV[0]: $!\n";
 while (my $visitor = $shop->accept) {
