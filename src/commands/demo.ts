@@ -19,7 +19,7 @@ import { apply } from './apply.ts';
 import type { Console } from './console.ts';
 import { describeKept } from './demo-kept.ts';
 import { changeEstate, CHANGE_TITLE } from './demo-change.ts';
-import { placeholdersFor } from './demo-secrets.ts';
+import { placeholderVariables } from './demo-secrets.ts';
 import { labOptionsOf } from './estate-lab.ts';
 import { plan } from './plan.ts';
 import { openWorkspace, sound } from './workspace.ts';
@@ -105,7 +105,7 @@ async function buildEstate({ work, node, io }: Stage): Promise<Readonly<Record<s
   const configs = join(work, 'configs');
   const estate = sound(openWorkspace({ configs }).onDisk());
   openLab(node, labOptionsOf(estate));
-  const secrets = placeholdersFor(estate);
+  const secrets = placeholderVariables(estate.settings);
   Object.assign(process.env, secrets);
   const quiet: Console = { ...io, out: () => {} };
   const exit = await apply({ addresses: [], configs, node: `sim:${node}`, yes: true, parallel: 4 }, quiet);
