@@ -10,6 +10,7 @@ import { writeSummary } from '../github/summary.ts';
 import { renderProofSummary } from '../plan/render/markdown.ts';
 import { bounded, readProof } from '../proof/exchange.ts';
 import { runOwn } from '../sources/own-program.ts';
+import { makeFolder } from '../sources/write.ts';
 import { type ActContext, whereOf } from './act-context.ts';
 
 /** Of built systems, below the home folder: the workflow keeps what is there. */
@@ -42,8 +43,10 @@ export async function actProof(context: ActContext): Promise<boolean> {
   const [base = event.base.sha] = await repository.parents(merge);
   const env = inputs.environment === null ? [] : ['--env', inputs.environment];
   const args = ['proof', '--json', '--configs', inputs.configs, '--base', base, '--head', merge, ...env];
-  const cache = ['--cache', join(homedir(), CACHE)];
-  const { exit, stdout } = await runOwn([...args, ...cache], runner.workspace, context.say);
+  const cache = join(homedir(), CACHE);
+  // The home folder stays this user's, whatever root puts there.
+  makeFolder(cache);
+  const { exit, stdout } = await runOwn([...args, '--cache', cache], runner.workspace, context.say);
   const read = readProof(stdout);
   if (read.is === 'refused') {
     throw new PhoenixError('STEP_FAILED', `the proof came to no end (exit ${exit ?? 'by a signal'})`, {
