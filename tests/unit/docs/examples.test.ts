@@ -1,6 +1,7 @@
 /** Examples work: JSON is sound config, shell parses, and every command and option of Phoenix and npm is there. */
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { parse as parseJsonc } from 'jsonc-parser';
 import * as assert from 'uvu/assert';
 import { z } from 'zod';
@@ -13,7 +14,9 @@ import { describe } from '../../support/describe.ts';
 import { treeOf } from '../../support/tree.ts';
 import { type Block, codeSpans, type Page, pages } from './pages.ts';
 
-const cli = readFileSync('src/cli.ts', 'utf8');
+const cli = readdirSync('src/cli')
+  .map((name) => readFileSync(join('src/cli', name), 'utf8'))
+  .join('\n');
 const { scripts } = z
   .object({ scripts: z.record(z.string(), z.string()) })
   .parse(JSON.parse(readFileSync('package.json', 'utf8')));
@@ -71,7 +74,7 @@ function calls(text: string, program: string): string[][] {
   return [...found].map(([, rest = '']) => rest.trim().split(/\s+/));
 }
 
-/** The parts of cli.ts that make commands, and the options that several share. */
+/** The parts of src/cli that make commands, and the options that several share. */
 const PARTS = cli.split(/^(?:const \w+ = )?(?:command|featureCommand|subcommand)\((?:\s*\w+,)?\s*/m);
 
 /** @param below the command below it, if it is one */

@@ -1,0 +1,56 @@
+/** What all commands of the command line are made with: the program, options that several share, and exit codes. */
+import process from 'node:process';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { createTerminal } from '../commands/terminal.ts';
+import { VERSION } from '../version.ts';
+
+export const io = createTerminal();
+
+/** Runs a command's function and keeps its exit code. */
+export function act<T extends unknown[]>(
+  run: (...args: T) => Promise<number>,
+): (...args: T) => Promise<void> {
+  return async (...args) => {
+    process.exitCode = await run(...args);
+  };
+}
+
+export const program = new Command('phoenix')
+  .description('Runs Proxmox VE hosts from git: a pull request gets a plan, a merge applies it.')
+  .version(VERSION, '-V, --version')
+  .showHelpAfterError('(--help shows how)')
+  .showSuggestionAfterError()
+  .exitOverride();
+
+export const configs = () => new Option('--configs <dir>', 'the folder of the estate').default('configs');
+export const environment = () => new Option('--env <name>', 'lay configs/environments/NAME over the files');
+export const node = () =>
+  new Option('--node <where>', 'local, ssh://HOST or sim:DIR (a simulated node)').default('local');
+export const json = () => new Option('--json', 'print JSON');
+/** Beside `--format`: both at once may contradict each other. */
+export const jsonFormat = () => new Option('--json', 'as --format json').conflicts('format');
+
+export const formatOf = ({ json: isJson }: { readonly json?: boolean }) => (isJson ? { format: 'json' } : {});
+
+export function subcommand(
+  parent: Command,
+  name: string,
+  description: string,
+  examples: readonly string[],
+): Command {
+  return parent
+    .command(name)
+    .description(description)
+    .addHelpText('after', `\nExamples:\n${examples.map((example) => `  ${example}`).join('\n')}`)
+    .exitOverride();
+}
+
+export const command = (name: string, description: string, examples: readonly string[]): Command =>
+  subcommand(program, name, description, examples);
+
+export function positive(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1)
+    throw new InvalidArgumentError('it must be a whole number above 0.');
+  return value;
+}

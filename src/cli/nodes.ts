@@ -1,0 +1,102 @@
+/** Commands that ask nodes, or change them. */
+import type { Command } from 'commander';
+import { act, command, configs, environment, io, json, node, positive, subcommand } from './command.ts';
+
+command('apply', 'Make the nodes as the files say, after showing the plan and asking.', [
+  'phoenix apply                             everything, on this host',
+  'phoenix apply lxc/web --node ssh://pve1   one guest and what it needs',
+  'phoenix apply --node sim:/tmp/lab --yes   on a simulated node',
+  'phoenix apply --check                     also asks the guests what has drifted in them',
+])
+  .argument('[address...]', 'only these resources and what they depend on')
+  .addOption(configs())
+  .addOption(environment())
+  .addOption(node())
+  .option('--yes', 'do not ask')
+  .option('--allow-destroy', 'destroy at once what `policies.retire` of 0 removes')
+  .option('--parallel <n>', 'steps at the same time', positive, 4)
+  .option('--check', 'ask the guests what has drifted in them, and put right what `policies.drift` allows')
+  .addOption(json())
+  .action(
+    act(async (addresses, options) =>
+      (await import('../commands/apply.ts')).apply({ addresses, ...options }, io),
+    ),
+  );
+
+command('status', 'Show how every guest is now, its health checks asked once; nothing is changed.', [
+  'phoenix status                            every guest; exit 1 when something is unwell',
+  'phoenix status lxc/web --node ssh://pve1',
+  'phoenix status --json',
+])
+  .argument('[address...]', 'only these')
+  .addOption(configs())
+  .addOption(environment())
+  .addOption(node())
+  .addOption(json())
+  .action(
+    act(async (addresses, options) =>
+      (await import('../commands/status.ts')).status({ addresses, ...options }, io),
+    ),
+  );
+
+command('purge', 'Destroy guests that were retired long enough ago.', [
+  'phoenix purge                 what is due, with every volume and its size; asks for each',
+  'phoenix purge lxc/old --yes',
+  'phoenix purge lxc/old --now   before `policies.retire` has passed',
+])
+  .argument('[address...]', 'only these')
+  .addOption(configs())
+  .addOption(environment())
+  .addOption(node())
+  .option('--yes', 'do not ask; the addresses must then be named')
+  .option('--now', 'do not wait for `policies.retire`')
+  .addOption(json())
+  .action(
+    act(async (addresses, options) =>
+      (await import('../commands/purge.ts')).purge({ addresses, ...options }, io),
+    ),
+  );
+
+const layersCommand = command(
+  'layers',
+  'Show what there is of each layer: instances, who uses them, who is behind.',
+  [
+    'phoenix layers --node ssh://pve1',
+    'phoenix layers prune          destroy what git does not ask for and nothing uses',
+  ],
+)
+  .addOption(configs())
+  .addOption(environment())
+  .addOption(node())
+  .addOption(json())
+  .action(act(async (options) => (await import('../commands/layers.ts')).layers(options, io)));
+
+subcommand(
+  layersCommand,
+  'prune',
+  'Destroy instances of layers that git does not ask for and nothing uses.',
+  ['phoenix layers prune --node ssh://pve1', 'phoenix layers prune --yes'],
+)
+  .configureHelp({ showGlobalOptions: true })
+  .option('--yes', 'do not ask')
+  .action(
+    act(async (options, own: Command) =>
+      (await import('../commands/layers-prune.ts')).pruneLayers({ ...own.optsWithGlobals(), ...options }, io),
+    ),
+  );
+
+command('rebuild', 'Make guests anew from what their layers are now.', [
+  'phoenix rebuild lxc/web --node ssh://pve1',
+  'phoenix rebuild lxc/web --yes',
+])
+  .argument('<address...>', 'guests that `phoenix layers` calls behind')
+  .addOption(configs())
+  .addOption(environment())
+  .addOption(node())
+  .option('--yes', 'do not ask')
+  .addOption(json())
+  .action(
+    act(async (addresses, options) =>
+      (await import('../commands/rebuild.ts')).rebuild({ addresses, ...options }, io),
+    ),
+  );
