@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 import { n as __require, r as __toESM, t as __commonJSMin } from "./chunks/rolldown-runtime.js";
-import { A as VERSION } from "./chunks/base.js";
+import { U as VERSION } from "./chunks/base.js";
 import process from "node:process";
-// ../../work/main/node_modules/commander/lib/error.js
+// node_modules/commander/lib/error.js
 var require_error = /* @__PURE__ */ __commonJSMin(((exports) => {
 	/**
 	* CommanderError class
@@ -40,7 +40,7 @@ var require_error = /* @__PURE__ */ __commonJSMin(((exports) => {
 	exports.CommanderError = CommanderError;
 	exports.InvalidArgumentError = InvalidArgumentError;
 }));
-// ../../work/main/node_modules/commander/lib/argument.js
+// node_modules/commander/lib/argument.js
 var require_argument = /* @__PURE__ */ __commonJSMin(((exports) => {
 	const { InvalidArgumentError } = require_error();
 	var Argument = class {
@@ -163,7 +163,7 @@ var require_argument = /* @__PURE__ */ __commonJSMin(((exports) => {
 	exports.Argument = Argument;
 	exports.humanReadableArgName = humanReadableArgName;
 }));
-// ../../work/main/node_modules/commander/lib/help.js
+// node_modules/commander/lib/help.js
 var require_help = /* @__PURE__ */ __commonJSMin(((exports) => {
 	const { humanReadableArgName } = require_argument();
 	/**
@@ -652,7 +652,7 @@ var require_help = /* @__PURE__ */ __commonJSMin(((exports) => {
 	exports.Help = Help;
 	exports.stripColor = stripColor;
 }));
-// ../../work/main/node_modules/commander/lib/option.js
+// node_modules/commander/lib/option.js
 var require_option = /* @__PURE__ */ __commonJSMin(((exports) => {
 	const { InvalidArgumentError } = require_error();
 	var Option = class {
@@ -954,7 +954,7 @@ var require_option = /* @__PURE__ */ __commonJSMin(((exports) => {
 	exports.Option = Option;
 	exports.DualOptions = DualOptions;
 }));
-// ../../work/main/node_modules/commander/lib/suggestSimilar.js
+// node_modules/commander/lib/suggestSimilar.js
 var require_suggestSimilar = /* @__PURE__ */ __commonJSMin(((exports) => {
 	const maxDistance = 3;
 	function editDistance(a, b) {
@@ -1008,7 +1008,7 @@ var require_suggestSimilar = /* @__PURE__ */ __commonJSMin(((exports) => {
 	}
 	exports.suggestSimilar = suggestSimilar;
 }));
-// ../../work/main/node_modules/commander/lib/command.js
+// node_modules/commander/lib/command.js
 var require_command = /* @__PURE__ */ __commonJSMin(((exports) => {
 	const EventEmitter = __require("node:events").EventEmitter;
 	const childProcess = __require("node:child_process");
@@ -3063,6 +3063,10 @@ function positive(text) {
 	if (!Number.isInteger(value) || value < 1) throw new InvalidArgumentError("it must be a whole number above 0.");
 	return value;
 }
+function mirror(text) {
+	if (/^https?:\/\/\S+$/.test(text)) return text;
+	throw new InvalidArgumentError("it must be an address that starts with http:// or https://.");
+}
 function vmids(text) {
 	if (/^[1-9]\d*(,[1-9]\d*)*$/.test(text)) return text.split(",").map(Number);
 	throw new InvalidArgumentError("it must be VMIDs, such as 101,102.");
@@ -3075,9 +3079,10 @@ const json = () => new Option("--json", "print JSON");
 /** Beside `--format`: both at once may contradict each other. */
 const jsonFormat = () => new Option("--json", "as --format json").conflicts("format");
 const formatOf = ({ json: isJson }) => isJson ? { format: "json" } : {};
-function command(name, description, examples, parent = program) {
+function subcommand(parent, name, description, examples) {
 	return parent.command(name).description(description).addHelpText("after", `\nExamples:\n${examples.map((example) => `  ${example}`).join("\n")}`).exitOverride();
 }
+const command = (name, description, examples) => subcommand(program, name, description, examples);
 command("init", "Write a first estate and the workflows into an empty repository.", ["phoenix init --name lab --node pve1", "phoenix init my-estate --name lab --node pve1 --action OWNER/phoenix@FULL-COMMIT-SHA"]).argument("[dir]", "the repository", ".").option("--name <name>", "what the estate is called", "lab").option("--node <name>", "the name of the Proxmox node, as `hostname` prints it there", "pve1").option("--action <ref>", "the action that the workflows use: OWNER/REPO@SHA").addOption(json()).action(act(async (dir, options) => (await import("./chunks/init.js")).init({
 	dir,
 	...options
@@ -3087,8 +3092,9 @@ command("plan", "Show what would change: against a git revision, or against the 
 	"phoenix plan                              the files on disk against HEAD",
 	"phoenix plan --base origin/main           … against another revision",
 	"phoenix plan --live --node ssh://pve1     … against what the node says now",
+	"phoenix plan --check --node ssh://pve1    … and what check scripts in the guests say",
 	"phoenix plan --format markdown --out plan.md"
-]).addOption(configs()).addOption(environment()).addOption(new Option("--base <rev>", "the git revision to compare with (default: HEAD)").conflicts("live")).option("--head <rev>", "plan this revision instead of the files on disk").option("--live", "compare with the nodes").option("--node <where>", "with --live: local (the default), ssh://HOST or sim:DIR").addOption(new Option("--format <format>", "how to print").choices([
+]).addOption(configs()).addOption(environment()).addOption(new Option("--base <rev>", "the git revision to compare with (default: HEAD)").conflicts("live")).option("--head <rev>", "plan this revision instead of the files on disk").option("--live", "compare with the nodes").addOption(new Option("--check", "compare with the nodes, and ask the guests what has drifted in them").implies({ live: true })).option("--node <where>", "with --live: local (the default), ssh://HOST or sim:DIR").addOption(new Option("--format <format>", "how to print").choices([
 	"text",
 	"markdown",
 	"json"
@@ -3096,11 +3102,21 @@ command("plan", "Show what would change: against a git revision, or against the 
 	...options,
 	...formatOf(options)
 }, io)));
+command("proof", "Build what a change creates and changes in real containers, without secrets (root, Linux, lxc).", [
+	"phoenix proof                             the files on disk against HEAD",
+	"phoenix proof --base origin/main          … against another revision",
+	"phoenix proof lxc/web --no-upgrade        one guest, from nothing only",
+	"phoenix proof --keep                      leaves the containers to look into"
+]).addHelpText("after", "\nExit codes: 0 nothing failed, what could not be proved has its reasons; 1 something failed.").argument("[address...]", "only these, also when nothing about them changes").addOption(configs()).addOption(environment()).option("--base <rev>", "the git revision to compare with (default: HEAD)").option("--head <rev>", "prove this revision instead of the files on disk").option("--no-upgrade", "do not also build changed guests as the base has them, and change them then").option("--parallel <n>", "steps at the same time", positive, 4).option("--lab <dir>", "an empty folder for the lab; otherwise a temporary one").option("--cache <dir>", "where built systems are kept").option("--keep", "leave the lab and its containers").addOption(json()).action(act(async (addresses, options) => (await import("./chunks/proof.js")).proof({
+	addresses,
+	...options
+}, io)));
 command("apply", "Make the nodes as the files say, after showing the plan and asking.", [
 	"phoenix apply                             everything, on this host",
 	"phoenix apply lxc/web --node ssh://pve1   one guest and what it needs",
-	"phoenix apply --node sim:/tmp/lab --yes   on a simulated node"
-]).argument("[address...]", "only these resources and what they depend on").addOption(configs()).addOption(environment()).addOption(node()).option("--yes", "do not ask").option("--allow-destroy", "destroy at once what `policies.retire` of 0 removes").option("--parallel <n>", "steps at the same time", positive, 4).addOption(json()).action(act(async (addresses, options) => (await import("./chunks/apply.js")).apply({
+	"phoenix apply --node sim:/tmp/lab --yes   on a simulated node",
+	"phoenix apply --check                     also asks the guests what has drifted in them"
+]).argument("[address...]", "only these resources and what they depend on").addOption(configs()).addOption(environment()).addOption(node()).option("--yes", "do not ask").option("--allow-destroy", "destroy at once what `policies.retire` of 0 removes").option("--parallel <n>", "steps at the same time", positive, 4).option("--check", "ask the guests what has drifted in them, and put right what `policies.drift` allows").addOption(json()).action(act(async (addresses, options) => (await import("./chunks/apply.js")).apply({
 	addresses,
 	...options
 }, io)));
@@ -3120,7 +3136,7 @@ command("purge", "Destroy guests that were retired long enough ago.", [
 	addresses,
 	...options
 }, io)));
-command("prune", "Destroy instances of layers that git does not ask for and nothing uses.", ["phoenix layers prune --node ssh://pve1", "phoenix layers prune --yes"], command("layers", "Show what there is of each layer: instances, who uses them, who is behind.", ["phoenix layers --node ssh://pve1", "phoenix layers prune          destroy what git does not ask for and nothing uses"]).addOption(configs()).addOption(environment()).addOption(node()).addOption(json()).action(act(async (options) => (await import("./chunks/layers.js")).layers(options, io)))).exitOverride().option("--yes", "do not ask").action(act(async (options, own) => (await import("./chunks/layers-prune.js")).pruneLayers({
+subcommand(command("layers", "Show what there is of each layer: instances, who uses them, who is behind.", ["phoenix layers --node ssh://pve1", "phoenix layers prune          destroy what git does not ask for and nothing uses"]).addOption(configs()).addOption(environment()).addOption(node()).addOption(json()).action(act(async (options) => (await import("./chunks/layers.js")).layers(options, io))), "prune", "Destroy instances of layers that git does not ask for and nothing uses.", ["phoenix layers prune --node ssh://pve1", "phoenix layers prune --yes"]).configureHelp({ showGlobalOptions: true }).option("--yes", "do not ask").action(act(async (options, own) => (await import("./chunks/layers-prune.js")).pruneLayers({
 	...own.optsWithGlobals(),
 	...options
 }, io)));
@@ -3171,19 +3187,20 @@ const lab = command("lab", "Run a command of Proxmox on a simulated node.", [
 	argv,
 	...options
 }, io)));
-command("up", "Make a lab whose guests are real containers (root, and the packages lxc and debootstrap).", ["phoenix lab up DIR", "phoenix lab up DIR --from configs --build     … and with the systems that the estate names"], lab).argument("<dir>", "a folder: empty, or such a lab").option("--from <configs>", "make a new lab with what this estate expects of its nodes").option("--build", "build the systems that the estate names now").option("--mirror <url>", "Debian's mirror, for a new lab").option("--cache <dir>", "where built systems are kept, for a new lab").action(act(async (dir, options) => (await import("./chunks/lab-containers.js")).labUpCommand({
-	dir,
-	...options
+subcommand(lab, "up", "Make a lab whose guests are real containers (root, and the packages lxc and debootstrap).", ["phoenix lab up DIR", "phoenix lab up DIR --from configs --build     … and with the systems that the estate names"]).argument("<dir>", "a folder: empty, or such a lab").option("--from <configs>", "make a new lab with what this estate expects of its nodes").option("--build", "build the systems that the estate names now").option("--mirror <url>", "Debian's mirror, for a new lab", mirror).option("--cache <dir>", "where built systems are kept, for a new lab").action(act(async (dir, options, own) => (await import("./chunks/lab-containers.js")).labUpCommand({
+	...own.optsWithGlobals(),
+	...options,
+	dir
 }, io)));
-command("down", "Take away all that a lab of real containers has on this machine, also after a crash.", [
+subcommand(lab, "down", "Take away all that a lab of real containers has on this machine, also after a crash.", [
 	"phoenix lab down DIR                  the files of its guests stay",
 	"phoenix lab down DIR --remove         … or go too",
 	"phoenix lab down --all                every lab of this machine, also after a crash"
-], lab).argument("[which]", "its folder, or its id where the folder is gone").option("--all", "every lab of this machine").option("--remove", "remove its folder and the guests' files too").action(act(async (which, options) => (await import("./chunks/lab-containers.js")).labDownCommand({
+]).argument("[which]", "its folder, or its id where the folder is gone").option("--all", "every lab of this machine").option("--remove", "remove its folder and the guests' files too").action(act(async (which, options) => (await import("./chunks/lab-containers.js")).labDownCommand({
 	which,
 	...options
 }, io)));
-command("status", "Show the labs of real containers on this machine, and what they have there.", ["phoenix lab status DIR", "phoenix lab status --json"], lab).argument("[which]", "one of them").addOption(json()).action(act(async (which, options) => (await import("./chunks/lab-containers.js")).labStatusCommand({
+subcommand(lab, "status", "Show the labs of real containers on this machine, and what they have there.", ["phoenix lab status DIR", "phoenix lab status --json"]).argument("[which]", "one of them").addOption(json()).action(act(async (which, options) => (await import("./chunks/lab-containers.js")).labStatusCommand({
 	which,
 	...options
 }, io)));
@@ -3196,7 +3213,7 @@ const feature = command("feature", "Features of guests: the library and your own
 	"phoenix feature update             pins what is used in configs/phoenix.lock"
 ]);
 function featureCommand(name, description, examples) {
-	return command(name, description, examples, feature).addOption(configs());
+	return subcommand(feature, name, description, examples).addOption(configs());
 }
 featureCommand("list", "Show the features that guests can have, and who uses them.", [
 	"phoenix feature list                      all of them",
@@ -3237,11 +3254,12 @@ try {
 } catch (error) {
 	if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 1;
 	else {
-		const { showError, showFound } = await import("./chunks/show-error.js");
+		const { showError, showFound, wantsJson } = await import("./chunks/show-error.js");
 		const found = showFound(error, io.color);
 		if (found !== null) io.err(`${found}\n`);
 		const shown = showError(error, io.color);
 		io.err(shown.text);
+		if (wantsJson(process.argv)) io.out(shown.json());
 		process.exitCode = shown.exit;
 	}
 }

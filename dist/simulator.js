@@ -1,5 +1,5 @@
-import { O as PhoenixError } from "./chunks/base.js";
-import { E as readFacts, a as diskHost, b as sleepSync, c as readLayout, d as waitUnlessInterrupted, l as interrupt, u as listenTo } from "./chunks/lab-files.js";
+import { V as PhoenixError } from "./chunks/base.js";
+import { B as readFacts, C as interrupt, P as sleepSync, S as readLayout, T as waitUnlessInterrupted, w as listenTo, y as diskHost } from "./chunks/lab-files.js";
 import { n as runInLab } from "./chunks/lab.js";
 import process from "node:process";
 import { Worker, workerData } from "node:worker_threads";

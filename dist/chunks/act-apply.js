@@ -1,14 +1,13 @@
-import { O as PhoenixError, r as durationText } from "./base.js";
+import { V as PhoenixError, d as durationText } from "./base.js";
 import { c as planShown, i as upsertComment, n as renderFailure, o as estateLabel, r as roomFor, s as planCheckName } from "./states.js";
 import { a as whereOf, c as failureKind, i as soundBefore, r as refuseStrangers, s as setOutputs, t as knownEstate } from "./act-context.js";
-import { n as writeSummary, t as planOutputs } from "./act-outputs.js";
-import { C as guarded, D as kinds, h as sound, i as historyOf, o as planFromGit } from "./engine.js";
+import { t as writeSummary } from "./summary.js";
+import { I as everything, ct as plural, ft as kinds, h as sound, i as historyOf, j as guarded, o as planFromGit, ot as number } from "./engine.js";
 import { a as estateCode, f as revisionText } from "./stops.js";
-import { n as SUMMARY_LIMIT, o as compose, r as renderComment, t as COMMENT_LIMIT } from "./markdown.js";
-import { n as everything } from "./links2.js";
+import { n as SUMMARY_LIMIT, r as renderComment, s as compose, t as COMMENT_LIMIT } from "./markdown.js";
 import { a as OUTCOMES, c as ofOutcome, d as whyText, i as resultRow, l as progressOf, o as leftText, r as endedAlike, s as needsText, t as RESULT_HEAD, u as stepsText } from "./rows.js";
-import { l as plural, s as number } from "./words.js";
-import { m as isTaken, p as makeLivePlan } from "./live.js";
+import { t as planOutputs } from "./act-outputs.js";
+import { l as makeLivePlan, u as isTaken } from "./live.js";
 import { n as withSession, t as runApply } from "./run-apply.js";
 // src/plan/render/result.ts
 const SECTIONS = [

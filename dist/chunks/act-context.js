@@ -1,8 +1,8 @@
-import { D as kinds$1, L as isOfLibrary, at as number, b as loadEstate, ft as int, g as shippedFeatures, m as openWorkspace, mt as looseObject, st as _enum, ut as boolean, vt as strictObject, xt as prettifyError, yt as string } from "./engine.js";
-import { A as VERSION, O as PhoenixError, k as errorsIn } from "./base.js";
-import { c as notText, l as tooLarge, s as judgeEntry } from "./sources.js";
+import { O as loadEstate, Xt as visible, ft as kinds$1, m as openWorkspace, qt as logText, w as shippedFeatures, xt as isOfLibrary } from "./engine.js";
+import { H as errorsIn, U as VERSION, V as PhoenixError } from "./base.js";
+import { E as string, N as prettifyError, T as strictObject, _ as int, b as looseObject, f as _enum, h as boolean, t as number } from "./zod.js";
+import { c as judgeEntry, l as notText, u as tooLarge } from "./sources.js";
 import { c as warning, i as notice, n as getInput, o as setOutput, r as info, s as setSecret, t as error } from "./core.js";
-import { o as logText, u as visible } from "./escape.js";
 import { isUtf8 } from "node:buffer";
 import { readFileSync } from "node:fs";
 // src/github/failure.ts
@@ -538,7 +538,8 @@ const schema = strictObject({
 		"auto",
 		"plan",
 		"apply",
-		"drift"
+		"drift",
+		"proof"
 	]),
 	configs: string().min(1),
 	environment: string().transform((name) => name === "" ? null : name),
@@ -546,6 +547,7 @@ const schema = strictObject({
 	parallel: number().int().min(1).max(64),
 	"allow-destroy": flag,
 	comment: flag,
+	proof: string(),
 	token: string()
 });
 /** @throws PhoenixError `USAGE`, naming the input. */

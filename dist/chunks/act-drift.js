@@ -1,11 +1,12 @@
 import { a as whereOf, r as refuseStrangers, s as setOutputs, t as knownEstate } from "./act-context.js";
-import { n as writeSummary, t as planOutputs } from "./act-outputs.js";
-import { D as kinds, h as sound, i as historyOf } from "./engine.js";
-import { i as connect, p as makeLivePlan } from "./live.js";
-import { o as isAside } from "./category.js";
-import { a as renderSummary } from "./markdown.js";
+import { t as writeSummary } from "./summary.js";
+import { K as isAside, ft as kinds, h as sound, i as historyOf } from "./engine.js";
+import { i as connect, l as makeLivePlan } from "./live.js";
+import { o as renderSummary } from "./markdown.js";
+import { t as planOutputs } from "./act-outputs.js";
+import { t as checkGuests } from "./check-guests2.js";
 // src/commands/act-drift.ts
-/** The nightly comparison of the nodes with the branch: it reports, and changes nothing. */
+/** The nightly comparison of the nodes, and of what is installed in guests, with the branch: it reports, and changes nothing. */
 /** True when the comparison could be made; differences are outputs and a summary, not a failure. */
 async function actDrift(context) {
 	const { runner, inputs, workspace } = context;
@@ -16,6 +17,12 @@ async function actDrift(context) {
 		const history = historyOf(workspace, context.beyond);
 		const parent = null;
 		const unshown = async () => [];
+		const check = {
+			head,
+			cluster,
+			secret: null,
+			say: context.say
+		};
 		const { plan } = await makeLivePlan({
 			kinds,
 			head,
@@ -23,6 +30,7 @@ async function actDrift(context) {
 			tip: head,
 			history,
 			cluster,
+			check: (snapshot) => checkGuests(check, snapshot),
 			confirmed: false,
 			unshown
 		});

@@ -1,14 +1,12 @@
-import { O as PhoenixError, k as errorsIn } from "./base.js";
+import { H as errorsIn, V as PhoenixError } from "./base.js";
 import { a as SUMMARY_LIMIT, i as upsertComment, l as publishCheck, o as estateLabel, r as roomFor, s as planCheckName, t as renderClosed } from "./states.js";
 import { a as whereOf, i as soundBefore, o as annotate, r as refuseStrangers, s as setOutputs } from "./act-context.js";
-import { n as writeSummary, t as planOutputs } from "./act-outputs.js";
-import { D as kinds, o as planFromGit } from "./engine.js";
-import { t as clip } from "./escape.js";
-import { i as fullPath } from "./links2.js";
-import { c as rankOf, f as wholeNote, i as downtimeNow, n as categoryOf, o as isAside, u as judged } from "./category.js";
-import { a as listed, d as valueText, i as labelOf, l as plural, r as downtimeText, t as EFFECT_WORDS } from "./words.js";
-import { a as renderSummary, i as renderRefusal, r as renderComment } from "./markdown.js";
+import { t as writeSummary } from "./summary.js";
+import { H as categoryOf, J as rankOf, K as isAside, Q as wholeNote, R as fullPath, Ut as clip, W as downtimeNow, X as judged, ct as plural, et as EFFECT_WORDS, ft as kinds, it as listed, nt as downtimeText, o as planFromGit, rt as labelOf, ut as valueText } from "./engine.js";
+import { a as renderRefusal, o as renderSummary, r as renderComment } from "./markdown.js";
 import { o as headline } from "./stops.js";
+import { r as readProof, t as boundTo } from "./exchange.js";
+import { t as planOutputs } from "./act-outputs.js";
 // src/plan/render/notes.ts
 function levelOf(category) {
 	switch (category) {
@@ -211,18 +209,45 @@ async function comment(context, showing, state, body) {
 	if (result.outcome === "read-only") context.say(`No comment: ${result.why}. The plan is in the job summary.`);
 	else if (result.outcome !== "absent") context.say(`Comment ${result.outcome}: ${result.url}`);
 }
-function conclusionOf(plan) {
+/** A proof is the word of a job that ran unreviewed code: it casts a doubt, and neither blocks nor clears anything. */
+function conclusionOf(plan, proof) {
 	if (plan.items.some((item) => item.effect === "impossible")) return "failure";
-	return plan.policies.every((verdict) => verdict.ok) ? "success" : "neutral";
+	return plan.policies.every((verdict) => verdict.ok) && failedIn(proof) === 0 ? "success" : "neutral";
 }
-async function check(context, showing, conclusion, plan, body, findings) {
+function failedIn(proof) {
+	return proof?.is === "shown" ? proof.proof.guests.filter(({ is }) => is === "failed").length : 0;
+}
+/** What another job of this run has handed over; null: nothing. */
+function handedOver(context, plan, base) {
+	const { proof: handed } = context.inputs;
+	const { estate, env, head } = plan;
+	if (handed === "") return null;
+	const read = readProof(handed);
+	const why = read.is === "refused" ? read.why : boundTo(read.proof, {
+		estate,
+		env,
+		base,
+		head
+	});
+	if (read.is === "proof" && why === null) return {
+		is: "shown",
+		proof: read.proof
+	};
+	context.say(`The proof is not shown: ${why ?? ""}.`);
+	return {
+		is: "refused",
+		why: why ?? ""
+	};
+}
+async function check(context, showing, conclusion, plan, body, findings, failed = 0) {
+	const doubt = failed > 0 ? `; proof failed for ${failed}` : "";
 	const result = await publishCheck(context.client, {
 		name: planCheckName(showing.estate, context.inputs.environment),
 		head: showing.event.head.sha,
 		base: showing.event.base.ref,
 		conclusion,
 		digest: showing.digest,
-		title: plan ? headline(plan) : "The files have errors",
+		title: plan ? `${headline(plan)}${doubt}` : "The files have errors",
 		summary: body(SUMMARY_LIMIT),
 		annotations: annotationsOf(plan, findings, context.root),
 		detailsUrl: context.runner.runUrl
@@ -285,12 +310,14 @@ async function actPlan(context) {
 		...about,
 		digest: before.is === "unknown" ? null : plan.digest
 	};
-	await writeSummary(runner.summaryPath, [renderSummary(plan, where)]);
+	const proof = handedOver(context, plan, baseSha);
+	const body = (limit) => renderComment(plan, where, limit, "planned", proof);
+	await writeSummary(runner.summaryPath, [renderSummary(plan, where, void 0, proof)]);
 	annotate(head.findings, context.root);
 	setOutputs(planOutputs(plan, runner.tempPath));
-	await comment(context, showing, "planned", (limit) => renderComment(plan, where, limit));
-	const conclusion = conclusionOf(plan);
-	await check(context, showing, conclusion, plan, (limit) => renderComment(plan, where, limit), head.findings);
+	await comment(context, showing, "planned", body);
+	const conclusion = conclusionOf(plan, proof);
+	await check(context, showing, conclusion, plan, body, head.findings, failedIn(proof));
 	return conclusion !== "failure";
 }
 /** A pull request that was closed without a merge says so in its comment; a merged one is the push's business. */

@@ -1,4 +1,4 @@
-import { O as PhoenixError } from "./base.js";
+import { V as PhoenixError } from "./base.js";
 import { n as openContext, o as annotate } from "./act-context.js";
 import { t as showError } from "./show-error2.js";
 import process from "node:process";
@@ -20,6 +20,7 @@ async function run(context) {
 		case "plan": return (await import("./act-plan.js")).actPlan(context);
 		case "apply": return (await import("./act-apply.js")).actApply(context);
 		case "drift": return (await import("./act-drift.js")).actDrift(context);
+		case "proof": return (await import("./act-proof.js")).actProof(context);
 		case "nothing":
 			context.say(`Nothing to do for the event "${context.event.name}".`);
 			return true;

@@ -1,11 +1,10 @@
-import { h as sound, m as openWorkspace, r as unknownAddress } from "./engine.js";
-import { O as PhoenixError } from "./base.js";
+import { _ as showFindings, h as sound, m as openWorkspace, r as unknownAddress } from "./engine.js";
+import { V as PhoenixError } from "./base.js";
 import { r as renderReportJson } from "./json.js";
 import { n as renderTerminal, t as renderReport } from "./terminal.js";
 import { t as operatorName } from "./operator.js";
 import { r as operatorPlan } from "./live.js";
 import { n as withSession, t as runApply } from "./run-apply.js";
-import { t as showFindings } from "./show-findings2.js";
 // src/commands/apply.ts
 function knownAddresses(head, addresses, live) {
 	for (const address of addresses) {
@@ -17,6 +16,20 @@ function knownAddresses(head, addresses, live) {
 function isOnHold({ item, hold }) {
 	return hold?.is === "held" || (item.cover ?? []).some((one) => one.is === "held");
 }
+/** An apply may read secrets: what checks compare with them is checked too. */
+async function checking({ addresses }, head, { cluster, signal }, io) {
+	const [{ checkGuests }, { secretReader }] = await Promise.all([import("./check-guests.js"), import("./registry2.js")]);
+	const options = {
+		head,
+		cluster,
+		only: addresses,
+		secret: secretReader(),
+		say: io.err,
+		signal
+	};
+	return (snapshot) => checkGuests(options, snapshot);
+}
+const hasFailedCheck = ({ checks }) => [...checks?.values() ?? []].some(({ failed }) => failed);
 async function confirmed(options, live, io) {
 	if (options.yes) return true;
 	if (io.ask) return io.ask(`Apply this plan to ${live.plan.estate}?`);
@@ -46,7 +59,8 @@ async function apply(options, io) {
 			const live = await operatorPlan(workspace, head, session.cluster, {
 				allowDestroy: options.allowDestroy ?? false,
 				blind: options.yes ?? false,
-				asked: new Set(options.addresses)
+				asked: new Set(options.addresses),
+				...options.check ? { check: await checking(options, head, session, io) } : {}
 			});
 			knownAddresses(head, options.addresses, live);
 			if (!options.json) io.out(renderTerminal(live.plan, view));
@@ -58,7 +72,7 @@ async function apply(options, io) {
 			const report = await runApply(session, live, run);
 			if (options.json) io.out(renderReportJson(report));
 			else if (works) io.out(renderReport(report, view));
-			return report.ok && !live.entries.some(isOnHold) ? 0 : 1;
+			return report.ok && !live.entries.some(isOnHold) && !hasFailedCheck(live.snapshot) ? 0 : 1;
 		});
 	} finally {
 		workspace.close();

@@ -1,6 +1,5 @@
-import { nt as authorityOf } from "./engine.js";
-import { r as durationText } from "./base.js";
-import { h as RECORDED_GUEST } from "./live.js";
+import { Bt as authorityOf } from "./engine.js";
+import { C as RECORDED_GUEST, d as durationText } from "./base.js";
 // src/health/programs.ts
 /**
 * The constant programs that ask. What a file says reaches them as words of the argument vector, never as text of the
@@ -32,20 +31,19 @@ while (length $answer < 65536 && sysread $socket, $answer, 8192, length $answer)
 }
 print "http ", unpack("H*", $answer), "\\n";
 `;
-/**
-* Keeps the end of what the command prints, and says last how the command ended; and that it ran in a recorded guest of
-* a lab, where nothing is installed that could be well or not.
-*/
+/** Keeps the end of what the command prints, and says last how the command ended. */
 const MARKED = `
 exec 4>&1
 status=$( { { "$@" 3>&- 4>&-; echo $? >&3; } 2>&1 </dev/null | tail -c 2000 >&4; } 3>&1 )
-printf '\\nphx-exit %s\\n' "$status\${PHX_RECORDED_GUEST:+ recorded}"
+printf '\\nphx-exit %s\\n' "$status"
 `;
 /**
 * For exec: SECONDS PROGRAM [WORD…], in the guest. Whoever ends \`pct exec\` does not end what it started in the guest
 * (PVE 9.2), so that the guest's own \`timeout\` ends the command with all its children; a guest without one is trusted.
+* In a recorded guest of a lab nothing is installed, and the command would run on the machine of whoever runs the lab.
 */
 const EXEC = `
+if [ -n "\${PHX_RECORDED_GUEST:-}" ]; then printf '\\nphx-recorded\\n'; exit 0; fi
 seconds=$1
 shift
 if command -v timeout >/dev/null 2>&1; then
@@ -187,18 +185,20 @@ function said(output) {
 	const line = output.split("\n").findLast((one) => excerpt(one) !== "");
 	return line === void 0 ? "" : `: ${excerpt(line)}`;
 }
-const MARK = /\nphx-exit (\d+)( recorded)?\n$/;
+const MARK = /\nphx-exit (\d+)\n$/;
+/** All that is said where the command was not run. */
+const NOT_RUN = "\nphx-recorded\n";
 function ofCommand(end, late) {
-	const [, status, recorded] = MARK.exec(end.stdout) ?? [];
+	if (end.stdout === NOT_RUN && end.exit === 0) return {
+		is: "unchecked",
+		text: "not checked (nothing is installed in a recorded guest)"
+	};
+	const [, status] = MARK.exec(end.stdout) ?? [];
 	if (status === void 0) return isLate(end) ? unhealthy(late) : failed({
 		...end,
 		stderr: plain(end)
 	});
 	const text = `exit ${status}${said(end.stdout.replace(MARK, ""))}`;
-	if (recorded !== void 0) return {
-		is: "unchecked",
-		text: `not checked (in a recorded guest: ${text})`
-	};
 	return status === "0" ? healthy(text) : unhealthy(text);
 }
 /** A guest's own output never says that it is a recorded one. */

@@ -1,5 +1,72 @@
-import { d as closure, p as edgesOf } from "./engine.js";
-import { x as pointerSegments } from "./base.js";
+import { _t as parseReference, d as closure, p as edgesOf } from "./engine.js";
+import { B as quote, V as PhoenixError, x as pointerSegments } from "./base.js";
+// src/proof/placeholders.ts
+/** Values that stand for secrets in a proof. Only what phoenix.json declares has one; the secrets themselves are never read. */
+/** `env:PG_PASSWORD` of `${secret:env:PG_PASSWORD}`, as phoenix.json names it. */
+function secretName(reference) {
+	const { provider, name } = parseReference(reference) ?? {
+		provider: "",
+		name: reference
+	};
+	return `${provider}:${name}`;
+}
+function declaredIn({ proof }, reference) {
+	const declared = proof?.placeholders ?? {};
+	const name = secretName(reference);
+	return Object.hasOwn(declared, name) ? declared[name] : void 0;
+}
+/**
+* Reads placeholders instead of secrets. One that is to be made up is the same wherever its secret is used, so that a
+* service and its database agree.
+* @param makeUp gives another value on every call
+*/
+function placeholderReader(settings, makeUp) {
+	const made = /* @__PURE__ */ new Map();
+	return async (reference) => {
+		const declared = declaredIn(settings, reference);
+		if (typeof declared === "string") return declared;
+		if (declared === void 0) throw new PhoenixError("REFUSED", `no placeholder is declared for the secret ${secretName(reference)}`);
+		const known = made.get(reference) ?? makeUp();
+		made.set(reference, known);
+		return known;
+	};
+}
+// src/proof/obstacles.ts
+/** Kinds that a lab can build. */
+const BUILT = ["lxc", "layer"];
+/** Empty: it can be built. What nobody can mend comes first. */
+function obstaclesOf(resource, around) {
+	if (!BUILT.includes(resource.kind)) return [`a lab builds no ${resource.kind}`];
+	const { machine } = around;
+	const spec = resource.spec;
+	const cards = Object.keys(spec.gpus);
+	const ofCards = new Set(Object.values(spec.gpus).flatMap(({ devices }) => devices));
+	const devices = Object.keys(spec.devices).filter((path) => !ofCards.has(path) && !machine.hasDevice(path));
+	const software = spec.software ?? [];
+	return [
+		...sourceObstacles(spec.source, machine),
+		...cards.map((name) => `it has the card ${quote(name)}`),
+		...devices.map((path) => `the device ${path} is not here`),
+		...software.flatMap((one) => softwareObstacles(one, around)),
+		...secretObstacles(software, around)
+	];
+}
+function sourceObstacles(source, machine) {
+	if (!source) return ["no file tells what it was made from"];
+	if (source.is === "clone") return source.address === null ? [`it is cloned from ${source.vmid}, which no file describes`] : [];
+	return machine.canBuild(source.volume) ? [] : [`no lab can build the system of ${source.volume}`];
+}
+function softwareObstacles({ id, experimental }, { estate, experiments }) {
+	const manifest = estate.features?.features.get(id)?.manifest;
+	if (!manifest) return [`the feature ${quote(id)} is not here in the version that is pinned`];
+	return [...Object.keys(manifest.requires.host).map((fact) => `the feature ${quote(id)} requires the fact ${quote(fact)} of its node`), ...experimental && !experiments ? [`the feature ${quote(id)} is experimental`] : []];
+}
+function secretObstacles(software, { estate }) {
+	const names = [...new Set(software.flatMap(({ secrets }) => Object.values(secrets)))].filter((one) => declaredIn(estate.settings, one) === void 0).map(secretName);
+	if (names.length === 0) return [];
+	const entries = names.map((name) => `${JSON.stringify(name)}: true`).join(", ");
+	return [`it needs ${names.length === 1 ? "the secret" : "the secrets"} ${names.join(", ")}: declare what stands for it in phoenix.json, \`"proof": { "placeholders": { ${entries} } }\``];
+}
 // src/proof/choose.ts
 /** First words of fields that say what runs in a guest, and in what: others a lab has not, or nothing inside notices. */
 const INSIDE = /* @__PURE__ */ new Set([
@@ -34,11 +101,9 @@ const isInside = (path) => {
 	const [word = ""] = pointerSegments(path);
 	return INSIDE.has(word) || /^net\d+$/.test(word);
 };
-/** Kinds of which something runs, or is built to run. */
-const KINDS = ["lxc", "layer"];
 /** Whether a change of the plan is one that a proof can tell something of. */
 function isWorthProof({ kind, action, changes }) {
-	if (!KINDS.includes(kind)) return false;
+	if (!BUILT.includes(kind)) return false;
 	switch (action) {
 		case "create":
 		case "replace": return true;
@@ -84,14 +149,14 @@ function graphOf({ resources }, kinds) {
 	};
 }
 const needsOf = (address, graph) => [...closure(graph, [address])].filter((one) => one !== address).toSorted();
-/** Its own first; else those of what it needs. */
+/** The first of its own; else the first of what it needs. */
 function obstacleIn(address, graph, estate, { obstacles }) {
 	const of = (one) => {
 		const resource = estate.resources.get(one);
 		return resource ? obstacles(resource, estate) : [`${one} is not there`];
 	};
-	const own = of(address);
-	if (own.length > 0) return own.join("; ");
+	const [own] = of(address);
+	if (own !== void 0) return own;
 	for (const need of needsOf(address, graph)) {
 		const [first] = of(need);
 		if (first !== void 0) return `it needs ${need}, and that cannot be built here: ${first}`;
@@ -124,4 +189,4 @@ function upgradeOf(item, before, input) {
 		needs: [address, ...needsOf(address, before)]
 	};
 }
-export { isNamed as n, isWorthProof as r, chooseProofs as t };
+export { placeholderReader as a, obstaclesOf as i, isNamed as n, isWorthProof as r, chooseProofs as t };

@@ -1,9 +1,10 @@
-import { D as quote, O as PhoenixError } from "./base.js";
+import { B as quote, V as PhoenixError } from "./base.js";
 import { n as runInLab, t as openLab } from "./lab.js";
-import { h as sound, m as openWorkspace, y as packageFolder } from "./engine.js";
+import { D as packageFolder, _t as parseReference, h as sound, m as openWorkspace } from "./engine.js";
 import { i as runGit$1 } from "./sources.js";
 import { t as makeFolder } from "./write2.js";
 import { t as apply } from "./apply2.js";
+import { t as featureUpdate } from "./feature-update2.js";
 import { t as labOptionsOf } from "./estate-lab.js";
 import { t as plan } from "./plan2.js";
 import process$1 from "node:process";
@@ -1721,28 +1722,43 @@ function describeKept(folder) {
 }
 // src/commands/demo-change.ts
 /** The change that the demonstration proposes: one of each kind, in the example estate as it is shipped. */
-const CHANGE_TITLE = "Serve a coder model, retire llama.cpp, FUSE for Docker hosts";
+const CHANGE_TITLE = "Serve a coder model, retire llama.cpp, keep metrics for a month";
 const CODER = `// Qwen2.5 Coder for the editors, on the card that llama.cpp leaves.
 {
   "vmid": 959,
   "description": "Qwen2.5 Coder for the editors",
-  "extends": ["behind-gateway"],
-  "clone": "lxc/Template-VLLM-AWQ-MultiGPU",
-  "cores": 6,
+  "extends": ["vllm"],
+  "clone": "layer/vllm",
   "memory": "24G",
-  "rootfs": { "size": "128G" },
   "net0": { "ip": "10.0.0.159/24" },
-  "startup": { "order": 3 },
-  "gpus": { "gpu1": {} },
+  "gpus": { "gpu0": null, "gpu1": {} },
   "mounts": { "/vllm_models": "bind:vllm_models" },
+  "features": {
+    "vllm": { "model": "Qwen/Qwen2.5-Coder-7B-Instruct-AWQ", "name": "coder", "quantization": "awq_marlin" },
+  },
 }
 `;
-/** Edits the files of a work tree. */
-function changeEstate(configs) {
-	editFile(join(configs, "profiles/docker-host.jsonc"), "\"mknod\": true", "\"mknod\": true, \"fuse\": true");
+/** Edits the files of a work tree, and lets go of the pin that nothing uses any more. */
+async function changeEstate(configs, io) {
+	editFile(join(configs, "profiles/docker-host.jsonc"), "\"keyctl\": true", "\"keyctl\": true, \"fuse\": true");
 	editFile(join(configs, "lxc/ollama-oWUI.jsonc"), "\"size\": \"128G\"", "\"size\": \"192G\"");
+	editFile(join(configs, "lxc/monitoring-stack.jsonc"), "\"interval\": \"15s\"", `"interval": "15s", "retention": "30d", "targets": ["coder=\${lxc/vllm-coder.net0.address}:8000"]`);
 	writeFile(join(configs, "lxc/vllm-coder.jsonc"), CODER);
 	removeFile(join(configs, "lxc/llamacpp.jsonc"));
+	await featureUpdate({
+		configs,
+		ids: []
+	}, {
+		...io,
+		out: () => {},
+		err: () => {}
+	});
+}
+// src/commands/demo-secrets.ts
+/** A variable for each `${secret:env:NAME}` of the features. */
+function placeholdersFor({ resources }) {
+	const names = [...resources.values()].flatMap(({ spec }) => spec.software ?? []).flatMap(({ secrets }) => Object.values(secrets)).map(parseReference).flatMap((one) => one?.provider === "env" ? [one.name] : []);
+	return Object.fromEntries(names.sort().map((name) => [name, "a-placeholder-of-the-demonstration"]));
 }
 // src/commands/demo.ts
 /**
@@ -1776,7 +1792,7 @@ async function makeRepository(folder, work) {
 	return bare;
 }
 /** Runs the built action for an event, in a checkout of its own. */
-async function runAction(stage, event, name) {
+async function runAction(stage, event, name, secrets = {}) {
 	if (!event) throw new PhoenixError("GITHUB", "the change of the demonstration does not merge");
 	const workspace = join(stage.folder, `checkout-${name}`);
 	await checkout(join(stage.folder, "github.git"), workspace, event, 2);
@@ -1794,6 +1810,7 @@ async function runAction(stage, event, name) {
 			parallel: "4",
 			comment: "true"
 		},
+		env: secrets,
 		hosted: "github-hosted"
 	});
 	if (job.exitCode === 0) return job;
@@ -1805,10 +1822,14 @@ function showComment({ folder, github, io }, pull, file) {
 	writeFile(join(folder, file), `${body}\n`);
 	io.out(indented(body));
 }
+/** Gives the secrets that the estate names. */
 async function buildEstate({ work, node, io }) {
 	heading(io, "1. The estate: configs/, a real AI lab, built on a simulated Proxmox node");
 	const configs = join(work, "configs");
-	openLab(node, labOptionsOf(sound(openWorkspace({ configs }).onDisk())));
+	const estate = sound(openWorkspace({ configs }).onDisk());
+	openLab(node, labOptionsOf(estate));
+	const secrets = placeholdersFor(estate);
+	Object.assign(process$1.env, secrets);
 	const quiet = {
 		...io,
 		out: () => {}
@@ -1821,12 +1842,13 @@ async function buildEstate({ work, node, io }) {
 		parallel: 4
 	}, quiet) !== 0) throw new PhoenixError("STEP_FAILED", "the estate could not be built on the simulated node");
 	io.out(indented(runInLab(node, ["pct", "list"]).stdout));
+	return secrets;
 }
 async function propose(stage) {
 	const { work, github, io } = stage;
-	heading(io, "2. A pull request: a profile changes, a container comes, one goes, a disk grows");
+	heading(io, "2. A pull request: software and a profile change, a container comes, one goes, a disk grows");
 	await git(work, "checkout", "--quiet", "-b", "coder");
-	changeEstate(join(work, "configs"));
+	await changeEstate(join(work, "configs"), io);
 	await git(work, "add", "--all", ".");
 	await git(work, "commit", "--quiet", "-m", CHANGE_TITLE);
 	io.out(indented(await git(work, "diff", "--stat", "main", "coder")));
@@ -1839,9 +1861,9 @@ async function propose(stage) {
 }
 async function story(stage) {
 	const { github, io, node, work } = stage;
-	await buildEstate(stage);
+	const secrets = await buildEstate(stage);
 	const pull = await propose(stage);
-	heading(io, `3. The action runs for the pull request and comments:`);
+	heading(io, "3. The action runs for the pull request, without a secret, and comments:");
 	const planned = await runAction(stage, await pullRequestEvent(github.state, pull, "opened"), "plan");
 	showComment(stage, pull, "comment-planned.md");
 	const outputs = Object.entries(planned.outputs).filter(([name]) => name !== "plan-file");
@@ -1852,7 +1874,7 @@ async function story(stage) {
 		branch: "main",
 		before: merge.before,
 		after: merge.after
-	}, ANN), "apply");
+	}, ANN), "apply", secrets);
 	showComment(stage, pull, "comment-applied.md");
 	heading(io, "5. The node now:");
 	io.out(indented(runInLab(node, ["pct", "list"]).stdout));

@@ -1,6170 +1,105 @@
 import { r as __toESM, t as __commonJSMin } from "./rolldown-runtime.js";
-import { A as VERSION, C as parseConf, D as quote, E as sha256, O as PhoenixError, S as formatConf, _ as parsePropertyString, a as sizeInKiB, b as digest, c as pointer, d as FAMILIES, f as PropertyStringError, g as parseBoolean, h as formatSize, i as momentText, k as errorsIn, l as pointerSegments, m as formatPropertyString, n as durationInMs, o as canonical, p as familyOf, r as durationText, s as isObject$1, t as diskSize$1, u as valueAt, v as parseSize, y as EMPTY_CONF } from "./base.js";
-import { a as LOCK_FILE$1, d as wholeFile, f as FORBIDDEN_KEYS, h as finding$2, m as FINDINGS, n as openSources, o as OWN_FEATURES, t as filesToApply, u as placeAt } from "./sources.js";
+import { A as parsePropertyString, B as quote, D as formatPropertyString, E as familyOf, F as formatConf, H as errorsIn, I as parseConf, M as EMPTY_CONF, N as digest, O as formatSize, S as valueAt, T as PropertyStringError, U as VERSION, V as PhoenixError, b as pointer, d as durationText, f as momentText, h as CLEAN, j as parseSize, k as parseBoolean, l as diskSize$1, p as sizeInKiB, u as durationInMs, v as canonical, w as FAMILIES, x as pointerSegments, y as isObject, z as sha256 } from "./base.js";
+import { A as uuid, C as object, D as tuple, E as string, M as safeParse, O as union, S as number$2, T as strictObject$1, _ as int, a as ZodObject, b as looseObject, c as ZodString, d as ZodXor, f as _enum, h as boolean$1, i as ZodNever, j as toJSONSchema, k as url, l as ZodType, o as ZodOptional, p as array, r as datetime, s as ZodRecord, u as ZodUnion, v as json, w as record$1, x as never, y as literal } from "./zod.js";
+import { _ as error, d as placeAt, f as wholeFile, g as finding$2, h as FINDINGS, n as openSources, o as LOCK_FILE$1, p as FORBIDDEN_KEYS, s as OWN_FEATURES, t as filesToApply, v as notice, y as warning } from "./sources.js";
+import process$1 from "node:process";
 import { fileURLToPath } from "node:url";
 import { execFileSync } from "node:child_process";
 import { dirname, join } from "node:path";
 import { existsSync, readFileSync, readdirSync } from "node:fs";
-// src/features/guest-scripts.json
-var bootstrap_sh = "# shellcheck shell=sh\n# The one constant program that Phoenix starts in a guest: sh -c TEXT. It reads a framed bundle from stdin,\n#   PHX1 LENGTH SHA256\\n TAR\n# wholly into a tmpfs, checks it, and only then unpacks and starts its run.sh. A bundle that is cut anywhere runs nothing.\nset -u\numask 077\nPATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin\nexport PATH\nrun=/run/phoenix\n\nrefuse() {\n  printf '{\"phx\":1,\"event\":\"refused\",\"why\":\"%s\"}\\n' \"$1\"\n  exit 21\n}\n\nread -r magic length sum || refuse 'the bundle was cut'\n[ \"$magic\" = PHX1 ] || refuse 'this is not a bundle'\ncase $length in\n  '' | *[!0-9]* | ??????????*) refuse 'the length of the bundle cannot be understood' ;;\nesac\ncase $sum in\n  *[!0-9a-f]*) refuse 'the checksum of the bundle cannot be understood' ;;\nesac\n[ \"${#sum}\" -eq 64 ] || refuse 'the checksum of the bundle cannot be understood'\n\nfor tool in base64 dd env find flock head mkfifo mv rm setsid sha256sum sort stat tail tar wc; do\n  command -v \"$tool\" >/dev/null || refuse \"the guest lacks the program $tool\"\ndone\nmkdir -p \"$run\" || refuse \"$run cannot be made\"\nchmod 700 \"$run\" || refuse \"$run cannot be made private\"\n# The bundle may hold secrets, which are never written to a disk.\nif [ \"$(stat -f -c %T \"$run\")\" != tmpfs ]; then\n  mount -t tmpfs -o mode=0700,nosuid,nodev phoenix \"$run\" || refuse \"$run is not in memory, and no tmpfs can be mounted there\"\nfi\n\n# What killed runs left would fill the memory: of the run itself, and of the bootstrap that started it.\nfor old in \"$run\"/.b.*; do\n  [ -d \"$old\" ] || continue\n  kill -0 \"${old##*.}\" 2>/dev/null || kill -0 \"$(cat \"$old/pid\" 2>/dev/null)\" 2>/dev/null || rm -rf \"$old\"\ndone\n\nfolder=$run/.b.$$\nrm -rf \"$folder\"\nmkdir \"$folder\" || refuse \"$folder cannot be made\"\ntrap 'rm -rf \"$folder\"' EXIT\nhead -c \"$length\" >\"$folder/bundle\" || refuse \"the bundle does not fit into $run\"\n[ \"$(wc -c <\"$folder/bundle\")\" -eq \"$length\" ] || refuse 'the bundle was cut'\n[ \"$(sha256sum <\"$folder/bundle\")\" = \"$sum  -\" ] || refuse 'the bundle has another checksum'\nmkdir \"$folder/x\" || refuse \"$folder cannot be made\"\ntar -xof \"$folder/bundle\" -C \"$folder/x\" || refuse 'the bundle cannot be unpacked'\nrm -f \"$folder/bundle\"\n\n# In a session of its own, so that a later run can find and end this one when its caller was killed. A background process\n# of a shell without job control leads no group: setsid does not fork, and $! is the run.\nsetsid env -i PATH=\"$PATH\" sh \"$folder/x/run.sh\" run \"$folder\" </dev/null &\nwait \"$!\"\nexit\n";
-var lib_sh = "# shellcheck shell=sh\n# What every script of a feature may use: . \"$PHX_LIB\". POSIX sh, for Debian and Ubuntu, safe under `set -eu`.\n# PHX_FEATURE, PHX_TMP, PHX_DOWNLOADS and NAME_FILE are set by run.sh; every other name starts with _phx_ and is its own.\n\n# 1 as soon as phx_write or phx_unit changed a file; never set back. A pipe into them would set it in a subshell only:\n# use a here-document or <FILE.\nPHX_CHANGED=0\n\n_phx_note() { printf '%s\\n' \"$*\" >&2; }\n\n# A line for Phoenix in the output: text on one line.\n_phx_tell() { printf '::phx %s %s\\n' \"$1\" \"$(printf '%s' \"$2\" | tr '\\n\\r' '  ')\"; }\n\n# phx_progress TEXT: what is being done now, shown while it runs.\nphx_progress() { _phx_tell progress \"$*\"; }\n\n# phx_event KEY VALUE: a fact for the report, such as: phx_event version 15.6\nphx_event() {\n  case $1 in\n    '' | *[!A-Za-z0-9._-]*) _phx_note \"phx_event: \\\"$1\\\" is not a key\" && return 2 ;;\n  esac\n  _phx_tell \"event $1\" \"$2\"\n}\n\n# phx_secret NAME: prints the value of a secret option, without a line feed of its own. Only its file is in the environment.\nphx_secret() {\n  _phx_name=$(printf '%s' \"$1\" | tr -c 'A-Za-z0-9_' '_' | sed 's/^[0-9_][0-9_]*/_/' | tr '[:lower:]' '[:upper:]')\n  eval \"_phx_file=\\${${_phx_name}_FILE:-}\"\n  # shellcheck disable=SC2154 # set by the eval above, from a name of letters, digits and _\n  if [ -z \"$_phx_file\" ]; then\n    _phx_note \"phx_secret: there is no secret option \\\"$1\\\"\"\n    return 2\n  fi\n  cat \"$_phx_file\"\n}\n\n# phx_write FILE [MODE]: FILE holds stdin from one moment to the next; nothing is touched when it does already.\n# MODE is 644 for a new file; a file that is there keeps its mode unless MODE is given, and its owner.\nphx_write() {\n  _phx_want=$PHX_TMP/write.$$ _phx_new=$1.phx-new.$$\n  (umask 077 && cat >\"$_phx_want\") || return\n  _phx_old=644\n  if [ -f \"$1\" ]; then\n    _phx_old=$(stat -Lc %a \"$1\")\n    if cmp -s \"$1\" \"$_phx_want\" && { [ -z \"${2:-}\" ] || [ \"$((0$2))\" -eq \"$((0$_phx_old))\" ]; }; then\n      rm -f \"$_phx_want\"\n      return 0\n    fi\n  fi\n  if ! {\n    mkdir -p \"$(dirname \"$1\")\" && (umask 077 && cat \"$_phx_want\" >\"$_phx_new\") &&\n      { [ ! -f \"$1\" ] || chown --reference=\"$1\" \"$_phx_new\" 2>/dev/null || :; } &&\n      chmod \"${2:-$_phx_old}\" \"$_phx_new\" && mv -f \"$_phx_new\" \"$1\"\n  }; then\n    rm -f \"$_phx_want\" \"$_phx_new\"\n    return 1\n  fi\n  rm -f \"$_phx_want\"\n  PHX_CHANGED=1\n}\n\n# phx_unit NAME: the systemd unit NAME (.service unless it says otherwise) from stdin; enabled and started; restarted only\n# when it changed.\nphx_unit() {\n  case $1 in\n    *.*) _phx_unit=$1 ;;\n    *) _phx_unit=$1.service ;;\n  esac\n  _phx_before=$PHX_CHANGED\n  PHX_CHANGED=0\n  phx_write \"/etc/systemd/system/$_phx_unit\" 644 || return\n  _phx_changed=$PHX_CHANGED\n  [ \"$_phx_before\" -eq 0 ] || PHX_CHANGED=1\n  [ \"$_phx_changed\" -eq 0 ] || systemctl daemon-reload || return\n  systemctl enable --quiet \"$_phx_unit\" || return\n  if [ \"$_phx_changed\" -eq 1 ]; then\n    systemctl restart \"$_phx_unit\"\n  else\n    systemctl start \"$_phx_unit\"\n  fi\n}\n\n# phx_wait_port PORT SECONDS: until something listens on the TCP port in this guest; 1 when nothing does in time.\nphx_wait_port() {\n  # The kernel's own table: a Debian without ss, nc and bash has it too. State 0A is LISTEN.\n  _phx_hex=$(printf '%04X' \"$1\") || return 2\n  _phx_left=$2\n  until cat /proc/net/tcp /proc/net/tcp6 2>/dev/null | grep -q \":$_phx_hex [0-9A-F]*:0000 0A \"; do\n    if [ \"$_phx_left\" -le 0 ]; then\n      _phx_note \"nothing listens on port $1 after $2 seconds\"\n      return 1\n    fi\n    sleep 1\n    _phx_left=$((_phx_left - 1))\n  done\n}\n\n_phx_apt() {\n  DEBIAN_FRONTEND=noninteractive DEBCONF_NONINTERACTIVE_SEEN=true NEEDRESTART_SUSPEND=1 LC_ALL=C.UTF-8 \\\n    apt-get -q -y -o DPkg::Lock::Timeout=600 -o Acquire::Retries=3 -o APT::Update::Error-Mode=any \\\n    -o Dpkg::Options::=--force-confdef -o Dpkg::Options::=--force-confold -o Dpkg::Use-Pty=0 \"$@\" </dev/null\n}\n\n# The lists are fetched once in a run, and again when a source of packages or a key changed.\n_phx_apt_update() {\n  _phx_sources=$(cat /etc/apt/sources.list /etc/apt/sources.list.d/* /etc/apt/trusted.gpg.d/* \\\n    /etc/apt/keyrings/* 2>/dev/null | sha256sum)\n  if [ \"$(cat \"$PHX_TMP/apt-sources\" 2>/dev/null)\" = \"$_phx_sources\" ]; then return 0; fi\n  _phx_try=1\n  # apt waits for dpkg's lock by itself, but not for that of the lists; and a guest that has just started may have no\n  # network yet.\n  until _phx_apt update; do\n    if [ \"$_phx_try\" -ge 8 ]; then\n      _phx_note 'apt-get update failed; does the guest reach its package sources?'\n      return 1\n    fi\n    sleep \"$((_phx_try < 5 ? 5 : 15))\"\n    _phx_try=$((_phx_try + 1))\n  done\n  printf '%s' \"$_phx_sources\" >\"$PHX_TMP/apt-sources\"\n}\n\n_phx_installed() {\n  case $1 in\n    *=*) [ \"$(dpkg-query -Wf '${db:Status-Abbrev}${Version}' \"${1%%=*}\" 2>/dev/null)\" = \"ii ${1#*=}\" ] ;;\n    *) [ \"$(dpkg-query -Wf '${db:Status-Abbrev}' \"$1\" 2>/dev/null)\" = 'ii ' ] ;;\n  esac\n}\n\n# phx_apt_install PACKAGE[=VERSION]…: nothing is done, and no network needed, when all of them are installed.\nphx_apt_install() {\n  for _phx_package in \"$@\"; do\n    _phx_installed \"$_phx_package\" && continue\n    _phx_apt_update || return\n    phx_progress \"installing $*\"\n    _phx_apt install --no-install-recommends -- \"$@\"\n    return\n  done\n}\n\n_phx_fetch() {\n  if command -v curl >/dev/null; then\n    curl --fail --location --silent --show-error --connect-timeout 20 --speed-limit 1000 --speed-time 60 \\\n      --proto '=https,http' --output \"$2\" -- \"$1\" </dev/null\n  else\n    wget --quiet --tries=1 --timeout=60 --output-document=\"$2\" -- \"$1\" </dev/null\n  fi\n}\n\n_phx_has_hash() { [ -f \"$1\" ] && [ \"$(sha256sum <\"$1\")\" = \"$2  -\" ]; }\n\n# phx_download NAME FILE: the file that the manifest calls NAME under `downloads`; FILE appears whole and with the right\n# checksum, or not at all. Nothing is fetched when it is there already.\nphx_download() {\n  _phx_sum='' _phx_url=''\n  while read -r _phx_entry _phx_entry_sum _phx_entry_url; do\n    if [ \"$_phx_entry\" = \"$1\" ]; then _phx_sum=$_phx_entry_sum _phx_url=$_phx_entry_url; fi\n  done <\"$PHX_DOWNLOADS\"\n  if [ -z \"$_phx_sum\" ]; then\n    _phx_note \"phx_download: the manifest has no download \\\"$1\\\"\"\n    return 2\n  fi\n  ! _phx_has_hash \"$2\" \"$_phx_sum\" || return 0\n  if ! command -v curl >/dev/null && ! command -v wget >/dev/null; then\n    phx_apt_install ca-certificates curl || return\n  fi\n  mkdir -p \"$(dirname \"$2\")\" || return\n  phx_progress \"downloading $1 from $_phx_url\"\n  _phx_part=$2.phx-part.$$\n  _phx_try=1\n  until _phx_fetch \"$_phx_url\" \"$_phx_part\"; do\n    rm -f \"$_phx_part\"\n    if [ \"$_phx_try\" -ge 4 ]; then\n      _phx_note \"$_phx_url could not be downloaded\"\n      return 1\n    fi\n    sleep \"$((_phx_try * 3))\"\n    _phx_try=$((_phx_try + 1))\n  done\n  if ! _phx_has_hash \"$_phx_part\" \"$_phx_sum\"; then\n    _phx_note \"$_phx_url has another checksum than the manifest says: $(sha256sum <\"$_phx_part\" | cut -c 1-64)\" \\\n      \"instead of $_phx_sum\"\n    rm -f \"$_phx_part\"\n    return 1\n  fi\n  if ! { chmod 644 \"$_phx_part\" && mv -f \"$_phx_part\" \"$2\"; }; then\n    rm -f \"$_phx_part\"\n    return 1\n  fi\n}\n\n_phx_pin() { awk -v name=\"$1\" '$1 == name { print $2 }' \"$PHX_DOWNLOADS\"; }\n\n# phx_unpack NAME FOLDER: FOLDER holds what is in the archive that the manifest calls NAME. Nothing is fetched when it does\n# already; another pin replaces all of it. FOLDER/.phx-pin is newer than a service that still runs the old one: name it to\n# phx_serve.\nphx_unpack() {\n  [ \"$(cat \"$2/.phx-pin\" 2>/dev/null)\" != \"$(_phx_pin \"$1\")\" ] || return 0\n  rm -rf \"$2.phx-new\" && mkdir -p \"$2.phx-new\" || return\n  # On the disk beside it: PHX_TMP is memory.\n  phx_download \"$1\" \"$2.phx-archive\" || return\n  tar --extract --file \"$2.phx-archive\" --directory \"$2.phx-new\" --no-same-owner || return\n  _phx_pin \"$1\" >\"$2.phx-new/.phx-pin\"\n  rm -rf \"$2.phx-archive\" \"$2\" && mv \"$2.phx-new\" \"$2\"\n}\n\n# phx_apt_remove PACKAGE…: those that are there go, their configuration files and data stay.\nphx_apt_remove() {\n  for _phx_package in \"$@\"; do\n    shift\n    ! _phx_installed \"$_phx_package\" || set -- \"$@\" \"$_phx_package\"\n  done\n  [ $# -eq 0 ] || _phx_apt remove -- \"$@\"\n}\n\n# phx_serve UNIT [FILE…]: the unit runs, starts at boot, and has read each FILE: it restarts when one is newer than its\n# start. So a run that was killed between a change and the restart is made good by the next.\nphx_serve() {\n  _phx_unit=$1\n  shift\n  if [ \"$(systemctl show -p NeedDaemonReload --value \"$_phx_unit\")\" = yes ]; then systemctl daemon-reload || return; fi\n  systemctl is-enabled --quiet \"$_phx_unit\" || systemctl enable --quiet \"$_phx_unit\" || return\n  _phx_since=$(systemctl show --timestamp=us -p InactiveExitTimestamp --value \"$_phx_unit\")\n  if [ -n \"$_phx_since\" ] && systemctl is-active --quiet \"$_phx_unit\"; then\n    _phx_since=$(date -d \"$_phx_since\" +%s%6N)\n    for _phx_file in \"$@\"; do\n      [ -e \"$_phx_file\" ] || continue\n      [ \"$(stat -Lc %.6Y \"$_phx_file\" | tr -d .)\" -le \"$_phx_since\" ] || { systemctl restart \"$_phx_unit\" && return; }\n    done\n  else\n    # One that failed often is not started at all until it is forgiven.\n    systemctl reset-failed \"$_phx_unit\" 2>/dev/null || :\n    systemctl start \"$_phx_unit\"\n  fi\n}\n\n# For check.sh. Each ends the script with 10 and a reason at the first difference; what wants stdin may stand at a pipe's\n# end.\n\n# phx_drift REASON\nphx_drift() {\n  printf '%s\\n' \"$*\"\n  exit 10\n}\n\n# phx_expect_packages PACKAGE[=VERSION]…\nphx_expect_packages() {\n  for _phx_package in \"$@\"; do\n    _phx_installed \"$_phx_package\" || phx_drift \"the package $_phx_package is not installed\"\n  done\n}\n\n# phx_expect_file FILE [MODE]: FILE holds stdin.\nphx_expect_file() {\n  cmp -s \"$1\" - || phx_drift \"$1 is not as it was written\"\n  [ -z \"${2:-}\" ] || [ \"$((0$2))\" -eq \"$((0$(stat -Lc %a \"$1\")))\" ] || phx_drift \"$1 has another mode than $2\"\n}\n\n# phx_expect_unpacked NAME FOLDER\nphx_expect_unpacked() {\n  [ \"$(cat \"$2/.phx-pin\" 2>/dev/null)\" = \"$(_phx_pin \"$1\")\" ] || phx_drift \"$2 is not what the manifest pins as $1\"\n}\n\n# phx_expect_unit UNIT…: each runs and starts at boot.\nphx_expect_unit() {\n  for _phx_unit in \"$@\"; do\n    systemctl is-active --quiet \"$_phx_unit\" || phx_drift \"$_phx_unit does not run\"\n    systemctl is-enabled --quiet \"$_phx_unit\" || phx_drift \"$_phx_unit does not start at boot\"\n  done\n}\n";
-var run_sh = "# shellcheck shell=sh\n# Runs the scripts of a guest's features from an unpacked bundle, one after the other, and tells what happens as JSON lines\n# on stdout. Started by bootstrap.sh as `run FOLDER`; the other verbs are its own helpers, each in a session of its own.\n#\n# The bundle: plan (lines \"install|check|remove ID\"), nonce, lib.sh, f/ID/ (the feature's files), m/ID/ (marker, env,\n# timeout, downloads, restarts, profile, secrets/).\n# In the guest: /run/phoenix/.lock (one run at a time), .live/PID (sessions of a run), ID/ (secrets while its scripts run);\n# /var/lib/phoenix/features/ID.json (what is installed), ID/ (what its remove script needs).\nset -u\nrun=/run/phoenix\nstate=/var/lib/phoenix/features\nprofiles=/etc/profile.d\nme=$0\n\n# Seconds from TERM to KILL.\ngrace=10\n# Of a script's output, so many bytes from the start and from the end are passed on.\nmost_head=262144\nmost_tail=16384\nmost_chunks=2000\n# Seconds that the output may stay open after the script and all of its session have ended.\nlinger=5\n# Milliseconds to wait for an earlier run to end.\npatience=45000\n\nemit() {\n  # The caller may be gone: SIGPIPE is ignored here, so that a write fails instead.\n  printf '{\"phx\":1,\"event\":\"%s\"%s}\\n' \"$1\" \"${2:-}\" 2>/dev/null || gone=1\n}\n\n# --- processes ---\n\n# Milliseconds since the guest started, in $now.\nclock() {\n  read -r now _ </proc/uptime\n  now=\"${now%.*}${now#*.}\"\n  while [ \"${now#0}\" != \"$now\" ] && [ \"${#now}\" -gt 1 ]; do now=${now#0}; done\n  now=$((now * 10))\n}\n\n# The fields of /proc/PID/stat after the name, which may hold blanks and brackets, in $stat; false when there is none.\nread_stat() {\n  stat=''\n  { IFS= read -r stat <\"/proc/$1/stat\"; } 2>/dev/null || return 1\n  stat=${stat##*) }\n}\n\n# When the process started, in $began: together with the pid it names a process for good.\nbegan_at() {\n  began=''\n  read_stat \"$1\" || return 1\n  # shellcheck disable=SC2086 # fields\n  set -- $stat\n  began=${20}\n}\n\n# The processes of a session, in $members. A script's children may be in other groups (timeout, bash -m), but stay in it.\nmembers_of() {\n  members=''\n  case $1 in '' | 0 | 1 | *[!0-9]*) return ;; esac\n  wanted=$1\n  for entry in /proc/[0-9]*; do\n    read_stat \"${entry#/proc/}\" || continue\n    # shellcheck disable=SC2086 # fields\n    set -- $stat\n    if [ \"$4\" = \"$wanted\" ] && [ \"$1\" != Z ]; then members=\"$members ${entry#/proc/}\"; fi\n  done\n}\n\n# Whether nothing of a session is left. Twice: a process may be born and its parent die while the table is read.\nsession_ended() {\n  members_of \"$1\"\n  [ -z \"$members\" ] || return 1\n  members_of \"$1\"\n  [ -z \"$members\" ]\n}\n\n# end_session SID SECONDS: TERM, after so many seconds KILL; false when something is still there.\nend_session() {\n  ! session_ended \"$1\" || return 0\n  if [ \"$2\" -gt 0 ]; then\n    # shellcheck disable=SC2086 # pids\n    kill -TERM $members 2>/dev/null\n    tries=$(($2 * 10))\n    while [ \"$tries\" -gt 0 ]; do\n      ! session_ended \"$1\" || return 0\n      sleep 0.1\n      tries=$((tries - 1))\n    done\n  fi\n  tries=50\n  while [ \"$tries\" -gt 0 ]; do\n    ! session_ended \"$1\" || return 0\n    # shellcheck disable=SC2086 # pids\n    kill -KILL $members 2>/dev/null\n    sleep 0.1\n    tries=$((tries - 1))\n  done\n  return 1\n}\n\n# Every session of a run stands in .live before it lets go of the lock: whoever gets the lock knows all of them.\nenlist() {\n  began_at \"$$\" && printf '%s %s\\n' \"$1\" \"$began\" >\"$run/.live/$$\"\n}\n\n# end_enlisted ROLE SECONDS: the sessions that an earlier run left, of one role.\nend_enlisted() {\n  for left in \"$run\"/.live/*; do\n    [ -f \"$left\" ] || continue\n    pid=${left##*/}\n    read -r role since <\"$left\" || continue\n    [ \"$role\" = \"$1\" ] || continue\n    # A session can outlive its leader; but a leader that started at another time is somebody else.\n    if began_at \"$pid\" && [ \"$began\" != \"$since\" ]; then continue; fi\n    end_session \"$pid\" \"$2\"\n  done\n}\n\n# The lock, after an earlier run was ended whose caller was killed. $unclean says that there was one that did not end well.\ntake_over() {\n  unclean=''\n  mkdir -p \"$run/.live\"\n  exec 9>\"$run/.lock\"\n  clock\n  deadline=$((now + patience))\n  until flock -n 9; do\n    clock\n    if [ \"$now\" -ge \"$deadline\" ]; then return 1; fi\n    # The run first, or it would start its next script.\n    end_enlisted run 0\n    end_enlisted script \"$grace\"\n    end_enlisted help 0\n    sleep 0.1\n  done\n  end_enlisted script \"$grace\"\n  end_enlisted help 0\n  for left in \"$run\"/.live/*; do\n    if [ -f \"$left\" ]; then unclean=1; fi\n  done\n  rm -rf \"$run/.live\"\n  mkdir \"$run/.live\" || return 1\n  # The bundles of runs that were killed, by now or long ago.\n  for left in \"$run\"/.b.*; do\n    if [ \"$left\" = \"$folder\" ] || kill -0 \"${left##*.}\" 2>/dev/null; then continue; fi\n    rm -rf \"$left\"\n  done\n}\n\n# --- helpers: verbs of their own ---\n\n# chunks FEATURE SCRIPT: stdin as output events, at most so much; false when there is more.\n# As base64, since this is any byte of any length, and an event is a line that a pipe takes in one piece.\nchunks() {\n  bytes=0\n  count=0\n  while [ \"$bytes\" -lt \"$most_head\" ] && [ \"$count\" -lt \"$most_chunks\" ]; do\n    chunk=$(dd bs=2880 count=1 2>/dev/null | base64 -w 0)\n    [ -n \"$chunk\" ] || return 0\n    emit output \",\\\"feature\\\":\\\"$1\\\",\\\"script\\\":\\\"$2\\\",\\\"data\\\":\\\"$chunk\\\"\"\n    # Nobody reads any more: what the script prints must not hold it up.\n    [ -z \"$gone\" ] || exec cat >/dev/null\n    bytes=$((bytes + ${#chunk} * 3 / 4))\n    count=$((count + 1))\n  done\n  return 1\n}\n\npump() {\n  if ! chunks \"$1\" \"$2\"; then\n    emit output \",\\\"feature\\\":\\\"$1\\\",\\\"script\\\":\\\"$2\\\",\\\"why\\\":\\\"cut\\\"\"\n    tail -c \"$most_tail\" | chunks \"$1\" \"$2\"\n  fi\n}\n\n# start FOLDER FEATURE SCRIPT CONTENT META: becomes the script itself.\nstart() {\n  name=$2\n  file=$3.sh\n  meta=$5\n  HOME=/root USER=root LOGNAME=root SHELL=/bin/sh LANG=C.UTF-8 TERM=dumb DEBIAN_FRONTEND=noninteractive\n  _REMOTE_USER=root _REMOTE_USER_HOME=/root _CONTAINER_USER=root _CONTAINER_USER_HOME=/root\n  PHX_LIB=$1/x/lib.sh PHX_TMP=$1/tmp PHX_DOWNLOADS=$meta/downloads PHX_FEATURE=$name PHX_PREVIOUS=${6:-}\n  export HOME USER LOGNAME SHELL LANG TERM DEBIAN_FRONTEND _REMOTE_USER _REMOTE_USER_HOME _CONTAINER_USER \\\n    _CONTAINER_USER_HOME PHX_LIB PHX_TMP PHX_DOWNLOADS PHX_FEATURE PHX_PREVIOUS\n  umask 022\n  cd \"$4\" || exit 126\n  if [ -f \"$meta/env\" ]; then\n    # shellcheck disable=SC1091 # of the bundle: lines of export NAME='value'\n    . \"$meta/env\"\n  fi\n  first=''\n  IFS= read -r first <\"./$file\"\n  # The interpreter is called by name: no execute bit is needed, and /run may be mounted noexec.\n  case $first in\n    '#!'*)\n      set -f\n      # shellcheck disable=SC2086 # an interpreter and its argument\n      set -- ${first#??}\n      exec \"$@\" \"./$file\"\n      ;;\n    *) exec sh \"./$file\" ;;\n  esac\n}\n\ncase $1 in\n  pump)\n    gone=''\n    enlist help || exit 125\n    exec 9>&-\n    pump \"$2\" \"$3\"\n    exit 0\n    ;;\n  start)\n    enlist script || exit 125\n    exec 9>&-\n    shift\n    start \"$@\"\n    ;;\n  watch)\n    enlist help || exit 125\n    exec 9>&-\n    began_at \"$2\" || exit 0\n    leader=$began\n    sleep \"$3\"\n    # When the run was killed nobody stopped this, and the pid may be somebody else's by now.\n    if ! began_at \"$2\" || [ \"$began\" = \"$leader\" ]; then end_session \"$2\" \"$grace\"; fi\n    exit 0\n    ;;\n  release)\n    enlist help || exit 125\n    exec 9>&-\n    sleep \"$linger\"\n    kill -KILL \"$2\" \"-$2\" 2>/dev/null\n    exit 0\n    ;;\n  run) ;;\n  *) exit 2 ;;\nesac\n\n# --- the run ---\n\nfolder=$2\nbundle=$folder/x\ngone=''\ncurrent=''\nprintf '%s\\n' \"$$\" >\"$folder/pid\"\numask 077\ntrap '' PIPE HUP\ntrap 'rm -rf \"$folder\"' EXIT\ntrap 'interrupted' TERM INT\n\n# The guest goes down: what was started stays enlisted, so that the next run knows that this one did not end well.\n# shellcheck disable=SC2317 # called by the trap\ninterrupted() {\n  [ -z \"$current\" ] || end_session \"$current\" \"$grace\"\n  end_enlisted help 0\n  exit 143\n}\n\nfinish() {\n  rm -rf \"$run/.live\"\n  nonce=''\n  read -r nonce <\"$bundle/nonce\"\n  emit 'done' \",\\\"nonce\\\":\\\"$nonce\\\",\\\"exit\\\":$1\"\n  exit \"$1\"\n}\n\n# Ends a helper, which leads a session, at once.\ndismiss() {\n  kill -KILL \"$1\" \"-$1\" 2>/dev/null\n  wait \"$1\" 2>/dev/null\n  rm -f \"$run/.live/$1\"\n}\n\n# run_script FEATURE SCRIPT CONTENT META [PREVIOUS]: its exit code in $code.\nrun_script() {\n  about=\",\\\"feature\\\":\\\"$1\\\",\\\"script\\\":\\\"$2\\\"\"\n  limit=900\n  if [ -f \"$4/timeout\" ]; then read -r limit <\"$4/timeout\"; fi\n  emit begin \"$about\"\n  turn=$((turn + 1))\n  pipe=$folder/pipe.$turn\n  clock\n  before=$now\n  { exec setsid sh \"$me\" pump \"$1\" \"$2\"; } <\"$pipe\" &\n  pump=$!\n  # As a shell starts it: with a SIGPIPE that kills.\n  { trap - PIPE HUP && exec setsid sh \"$me\" start \"$folder\" \"$@\"; } </dev/null >\"$pipe\" 2>&1 &\n  current=$!\n  { exec setsid sh \"$me\" watch \"$current\" \"$limit\"; } </dev/null >/dev/null 2>&1 &\n  watch=$!\n  wait \"$current\"\n  code=$?\n  clock\n  took=$((now - before))\n  dismiss \"$watch\"\n  # What a script leaves running in its session is ended: a service belongs to a unit.\n  why=''\n  members_of \"$current\"\n  if [ -n \"$members\" ]; then\n    why=left\n    end_session \"$current\" 2 || why=stuck\n  fi\n  rm -f \"$run/.live/$current\"\n  current=''\n  # What left the session may hold the output open: it is not waited for.\n  { exec setsid sh \"$me\" release \"$pump\"; } </dev/null >/dev/null 2>&1 &\n  release=$!\n  wait \"$pump\" || why=held\n  dismiss \"$release\"\n  rm -f \"$run/.live/$pump\"\n  if [ \"$took\" -ge \"$((limit * 1000))\" ]; then\n    why=timeout\n    [ \"$code\" -ne 0 ] || code=124\n  fi\n  emit end \"$about,\\\"exit\\\":$code,\\\"ms\\\":$took${why:+,\\\"why\\\":\\\"$why\\\"}\"\n}\n\n# --- what is kept in the guest ---\n\n# The value of a text in a marker, which this program wrote in one line: field NAME LINE, in $field.\nfield() {\n  field=''\n  case $2 in *\"\\\"$1\\\":\\\"\"*) ;; *) return ;; esac\n  field=${2#*\"\\\"$1\\\":\\\"\"}\n  field=${field%%\\\"*}\n  case $field in *[!0-9A-Za-z.+-]*) field='' ;; esac\n}\n\nread_marker() {\n  marker=''\n  if [ -f \"$state/$1.json\" ]; then { IFS= read -r marker <\"$state/$1.json\"; } 2>/dev/null; fi\n}\n\n# write_marker ID MEMBERS: whole or not at all, and on the disk before anything counts on it.\nwrite_marker() {\n  mkdir -p \"$state\" || return\n  printf '{%s,\"kept\":\"%s\",\"at\":\"%s\"}\\n' \"$2\" \"$kept\" \"$(date -u +%Y-%m-%dT%H:%M:%SZ)\" >\"$state/.$1.new\" || return\n  sync \"$state/.$1.new\" 2>/dev/null\n  mv -f \"$state/.$1.new\" \"$state/$1.json\"\n}\n\n# One hash of a kept copy, in $digest.\ndigest_of() {\n  digest=$(cd \"$1\" 2>/dev/null && find . ! -type d -exec sha256sum {} + | LC_ALL=C sort | sha256sum)\n  digest=${digest%% *}\n}\n\n# What the remove script will need, in $state/ID; its hash in $kept.\nkeep() {\n  kept=''\n  if [ ! -f \"$bundle/f/$1/remove.sh\" ]; then\n    rm -rf \"${state:?}/$1\"\n    return\n  fi\n  rm -rf \"$state/.$1.keep\"\n  mkdir -p \"$state/.$1.keep/meta\" && cp -R \"$bundle/f/$1\" \"$state/.$1.keep/content\" || return\n  for part in env timeout; do\n    if [ -f \"$bundle/m/$1/$part\" ]; then cp \"$bundle/m/$1/$part\" \"$state/.$1.keep/meta/\" || return; fi\n  done\n  digest_of \"$state/.$1.keep\"\n  kept=$digest\n  digest_of \"$state/$1\"\n  if [ \"$digest\" = \"$kept\" ]; then\n    rm -rf \"$state/.$1.keep\"\n  else\n    rm -rf \"${state:?}/$1\" && mv \"$state/.$1.keep\" \"$state/$1\"\n  fi\n}\n\n# --- features ---\n\nfailed() {\n  rm -rf \"${run:?}/$1\"\n  emit end \",\\\"feature\\\":\\\"$1\\\",\\\"exit\\\":1,\\\"why\\\":\\\"$2\\\"\"\n  finish 20\n}\n\n# Secret options are files in memory while the scripts of their feature run.\ngive_secrets() {\n  rm -rf \"${run:?}/$1\"\n  [ ! -d \"$bundle/m/$1/secrets\" ] || cp -R \"$bundle/m/$1/secrets\" \"$run/$1\"\n}\n\n# install ID VERB\ninstall() {\n  files=$bundle/f/$1\n  meta=$bundle/m/$1\n  clock\n  first_ms=$now\n  emit begin \",\\\"feature\\\":\\\"$1\\\"\"\n  give_secrets \"$1\" || failed \"$1\" unwritable\n  IFS= read -r members_of_marker <\"$meta/marker\"\n  read_marker \"$1\"\n  how=installed\n  field version \"$marker\"\n  previous=$field\n  case $marker in\n    \"{$members_of_marker,\\\"kept\\\":\\\"\"*)\n      code=0\n      if [ -f \"$files/check.sh\" ]; then run_script \"$1\" check \"$files\" \"$meta\" \"$previous\"; fi\n      case $code in\n        0) how=unchanged ;;\n        10) how=drift ;;\n        *)\n          [ \"$2\" = check ] || failed \"$1\" check\n          how=failed\n          ;;\n      esac\n      ;;\n    *) if [ \"$2\" = check ]; then how=differs; fi ;;\n  esac\n  if [ \"$2\" = install ] && [ \"$how\" != unchanged ]; then perform \"$1\"; fi\n  rm -rf \"${run:?}/$1\"\n  clock\n  if [ \"$how\" = failed ]; then code=1; else code=0; fi\n  emit end \",\\\"feature\\\":\\\"$1\\\",\\\"exit\\\":$code,\\\"ms\\\":$((now - first_ms)),\\\"why\\\":\\\"$how\\\"\"\n}\n\nrecord() {\n  if ! keep \"$1\" || ! write_marker \"$1\" \"$2\"; then failed \"$1\" unwritable; fi\n}\n\n# perform ID: install and verify, and the marker.\nperform() {\n  # Unfinished until it is: a run that is killed comes here again, and what is half done can be removed.\n  record \"$1\" \"\\\"v\\\":1,\\\"id\\\":\\\"$1\\\",\\\"version\\\":\\\"$previous\\\",\\\"hash\\\":\\\"\\\",\\\"secrets\\\":{}\"\n  run_script \"$1\" install \"$files\" \"$meta\" \"$previous\"\n  if [ \"$code\" -eq 12 ] && [ -f \"$meta/restarts\" ]; then\n    rm -rf \"${run:?}/$1\"\n    emit restart \",\\\"feature\\\":\\\"$1\\\"\"\n    finish 12\n  fi\n  [ \"$code\" -eq 0 ] || failed \"$1\" install\n  if [ -f \"$files/verify.sh\" ]; then\n    run_script \"$1\" verify \"$files\" \"$meta\" \"$previous\"\n    [ \"$code\" -eq 0 ] || failed \"$1\" verify\n  fi\n  if [ -f \"$meta/profile\" ]; then\n    { cp \"$meta/profile\" \"$profiles/phoenix-$1.sh\" && chmod 644 \"$profiles/phoenix-$1.sh\"; } || failed \"$1\" unwritable\n  else\n    rm -f \"$profiles/phoenix-$1.sh\"\n  fi\n  record \"$1\" \"$members_of_marker\"\n}\n\n# remove ID: by the copy that was kept when it was installed.\nremove() {\n  read_marker \"$1\"\n  if [ -z \"$marker\" ]; then\n    emit removed \",\\\"feature\\\":\\\"$1\\\",\\\"why\\\":\\\"absent\\\"\"\n    return\n  fi\n  how=''\n  field kept \"$marker\"\n  if [ -z \"$field\" ]; then\n    how=',\"why\":\"no-script\"'\n  else\n    digest_of \"$state/$1\"\n    [ \"$digest\" = \"$field\" ] || failed \"$1\" changed\n    field version \"$marker\"\n    run_script \"$1\" remove \"$state/$1/content\" \"$state/$1/meta\" \"$field\"\n    [ \"$code\" -eq 0 ] || failed \"$1\" remove\n  fi\n  rm -rf \"$state/$1.json\" \"${state:?}/$1\" \"$profiles/phoenix-$1.sh\" || failed \"$1\" unwritable\n  emit removed \",\\\"feature\\\":\\\"$1\\\"$how\"\n}\n\n# Packages that a killed run left half installed.\nrecover() {\n  command -v dpkg >/dev/null || return 0\n  mkdir -p \"$bundle/f/-\" \"$bundle/m/-\" && printf 'dpkg --configure -a --force-confdef --force-confold\\n' >\"$bundle/f/-/recover.sh\"\n  run_script - recover \"$bundle/f/-\" \"$bundle/m/-\"\n}\n\nif ! take_over; then\n  emit refused ',\"why\":\"another run in this guest cannot be ended\"'\n  exit 22\nfi\nenlist run || finish 21\nmkdir \"$folder/tmp\" || finish 21\n# All at once: a script may fill the memory that they are made in.\nturn=1\npipes=$folder/pipe.1\nwhile read -r _; do\n  pipes=\"$pipes $folder/pipe.$((turn + 1)) $folder/pipe.$((turn + 2)) $folder/pipe.$((turn + 3))\"\n  turn=$((turn + 3))\ndone <\"$bundle/plan\"\n# shellcheck disable=SC2086 # names without blanks\nmkfifo $pipes || finish 21\nturn=0\n[ -z \"$unclean\" ] || recover\nwhile read -r verb id; do\n  # Nobody hears of what comes next, nor could answer a wish for a restart.\n  [ -z \"$gone\" ] || finish 20\n  case $verb in\n    install | check) install \"$id\" \"$verb\" ;;\n    remove) remove \"$id\" ;;\n    *) failed \"$id\" plan ;;\n  esac\ndone <\"$bundle/plan\"\nfinish 0\n";
-var clean_sh = "#!/bin/sh\n# Takes out of a layer what must be one guest's own, before it becomes a template. Host keys of SSH come back by a unit,\n# since `pct clone` makes none (PVE 9.2); an empty machine-id is filled by systemd without taking the start for a first\n# boot, which would enable units by preset. Logs are emptied, not removed: programs expect the files of their packages.\nset -eu\n# A recorded guest of a lab may share files with its machine.\nif [ -n \"${PHX_RECORDED_GUEST:-}\" ]; then exit 0; fi\nif ! tr '\\000' '\\n' < /proc/1/environ | grep -q '^container='; then\n  echo 'this is no container, so that nothing was taken out of it' >&2\n  exit 1\nfi\nif [ -d /etc/ssh ]; then\n  rm -f /etc/ssh/ssh_host_*_key /etc/ssh/ssh_host_*_key.pub\n  if [ -d /etc/systemd/system ]; then\n    cat > /etc/systemd/system/phoenix-ssh-host-keys.service <<'EOF'\n[Unit]\nDescription=Host keys of SSH for a guest that was made from a layer\nBefore=ssh.service sshd.service ssh.socket sshd.socket\nConditionPathExistsGlob=!/etc/ssh/ssh_host_*_key\nConditionFileIsExecutable=/usr/bin/ssh-keygen\n[Service]\nType=oneshot\nExecStart=/usr/bin/ssh-keygen -A\n[Install]\nWantedBy=multi-user.target\nEOF\n    mkdir -p /etc/systemd/system/multi-user.target.wants\n    ln -sf ../phoenix-ssh-host-keys.service /etc/systemd/system/multi-user.target.wants/\n  fi\nfi\nif [ -e /etc/machine-id ]; then : > /etc/machine-id; fi\nif [ -f /var/lib/dbus/machine-id ] && [ ! -L /var/lib/dbus/machine-id ]; then\n  ln -sf /etc/machine-id /var/lib/dbus/machine-id\nfi\nrm -rf /var/lib/apt/lists/* /var/cache/apt/archives/*.deb /var/cache/apt/*.bin\nrm -f /var/lib/systemd/random-seed /var/lib/dhcp/*.leases\nrm -rf /var/log/journal/* /tmp/* /var/tmp/*\nif [ -d /var/log ]; then find /var/log -type f -exec sh -c 'for log; do : > \"$log\"; done' sh {} +; fi\nsync\n";
-// src/features/guest-scripts.ts
+// src/plan/render/escape.ts
 /**
-* The programs that run in guests, as texts. They are kept as files in guest/, checked by shellcheck, and copied by
-* scripts/guest-scripts.ts.
+* Text from a pull request (names, keys, file names, messages) as data: nothing in it becomes markup, a mention, a link
+* or a command of the runner. Every function here is pure; which one to use depends on where the text will stand.
 */
-/** The one constant program of `pct exec`: an argument of `sh -c`, which reads a bundle from stdin. */
-const BOOTSTRAP = bootstrap_sh;
-/** The other constant program of `pct exec`: cleans a layer before it becomes a template. */
-const CLEAN = clean_sh;
-/** Runs the scripts of a bundle; travels in it. */
-const RUN = run_sh;
-/** What scripts of features may use; travels in the bundle. */
-const LIB = lib_sh;
-// ../../work/main/node_modules/zod/v4/core/util.js
-function getEnumValues(entries) {
-	const numericValues = Object.values(entries).filter((v) => typeof v === "number");
-	return Object.entries(entries).filter(([k, _]) => numericValues.indexOf(+k) === -1).map(([_, v]) => v);
-}
-function joinValues(array, separator = "|") {
-	return array.map((val) => stringifyPrimitive(val)).join(separator);
-}
-function jsonStringifyReplacer(_, value) {
-	if (typeof value === "bigint") return value.toString();
-	return value;
-}
-var Cached = class {
-	constructor(getter) {
-		this._getter = getter;
-		this._value = void 0;
-	}
-	get value() {
-		const getter = this._getter;
-		if (getter !== void 0) {
-			this._value = getter();
-			this._getter = void 0;
-		}
-		return this._value;
-	}
-};
-function cached(getter) {
-	return new Cached(getter);
-}
-function nullish(input) {
-	return input === null || input === void 0;
-}
-function cleanRegex(source) {
-	const start = source.startsWith("^") ? 1 : 0;
-	const end = source.endsWith("$") ? source.length - 1 : source.length;
-	return source.slice(start, end);
-}
-function floatSafeRemainder(val, step) {
-	const ratio = val / step;
-	const roundedRatio = Math.round(ratio);
-	const tolerance = 4 * Number.EPSILON * Math.max(Math.abs(ratio), 1);
-	if (Math.abs(ratio - roundedRatio) < tolerance) return 0;
-	return ratio - roundedRatio;
-}
-const EVALUATING = /* @__PURE__*/ Symbol("evaluating");
-function defineLazy(object, key, getter) {
-	let value = void 0;
-	Object.defineProperty(object, key, {
-		get() {
-			if (value === EVALUATING) return;
-			if (value === void 0) {
-				value = EVALUATING;
-				value = getter();
-			}
-			return value;
-		},
-		set(v) {
-			Object.defineProperty(object, key, { value: v });
-		},
-		configurable: true
+/** An invisible character that keeps GitHub from seeing a mention, a reference or a command. */
+const BREAK = "​";
+/** C0 and C1 controls, lone surrogates, and the characters that reorder, hide or imitate empty text (Trojan Source). */
+const INVISIBLE = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]|\u034f|[\u115f\u1160\u2800\u3164\uffa0]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]|[\u{e0000}-\u{e007f}]/gu;
+const PUNCTUATION = /[!-/:-@[-`{-~]/g;
+/** One line in which whatever is invisible can be seen: a newline reads `\n`, a right-to-left override `\u{202e}`. */
+function visible(text) {
+	if (/^[ -~]*$/.test(text)) return text;
+	return text.replace(INVISIBLE, (character) => {
+		if (character === "\n") return "\\n";
+		if (character === "\r") return "\\r";
+		if (character === "	") return "\\t";
+		return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
 	});
 }
-function assignProp(target, prop, value) {
-	Object.defineProperty(target, prop, {
-		value,
-		writable: true,
-		enumerable: true,
-		configurable: true
-	});
+/** As `visible`, but line by line: for blocks, whose line breaks are meant. Tabs stay. */
+function visibleLines(text) {
+	return text.split(/\r\n|\n/).map((line) => line.split("	").map(visible).join("	")).join("\n");
+}
+/** At most `most` characters of the visible text; an ellipsis stands for the rest. */
+function clip(text, most) {
+	const shown = visible(text);
+	if (shown.length <= most) return shown;
+	return `${shown.slice(0, Math.max(0, most - 1)).replace(/[\ud800-\udbff]$/, "")}…`;
+}
+/** GitHub looks for mentions and references after Markdown is rendered: escaping does not stop it, a broken word does. */
+function unlinked(text) {
+	return text.replace(/[@#]|GH(?=-)|:(?=\/\/)|www(?=\.)/gi, `$&${BREAK}`);
+}
+const entity = (character) => `&#${character.codePointAt(0)};`;
+/** What means something to Markdown anywhere in a line; `$` begins a formula on GitHub. */
+const INLINE = /[\\`*_~[\]<>&|$]/g;
+/** What means something to Markdown at the start of a line: headings, lists, rules, underlines of headings. */
+const AT_START = /^\s*(?:\d{1,9}(?=[.)](?:\s|$))|(?=[#+=-]))/;
+/** Plain words inside a paragraph, a heading, a list or a table cell. */
+function words$1(text) {
+	return unlinked(visible(text)).replace(INLINE, (c) => "\\|<>&".includes(c) ? entity(c) : `\\${c}`).replace(AT_START, "$&\\");
+}
+/** A message as Phoenix writes them: what stands between backticks is code, the rest is words. */
+function prose(text) {
+	return text.split(/`([^`]+)`/).map((part, i) => i % 2 === 1 ? code(part) : words$1(part)).join("");
+}
+/** The same inside HTML, such as `<summary>`, where a backslash escapes nothing and Markdown is not read. */
+function html(text) {
+	return unlinked(visible(text)).replace(/[&<>"'`[\]*~|\\$]/g, entity);
 }
 /**
-* Whichever object a def's `shape` currently answers from: the one the caller passed until the first read, the frozen copy after it.
-*
-* Its keys and descriptors read without invoking anything, which is what lets a discriminated union check its discriminator, and the cycle walk read a shape, without resolving a getter that references the schema being constructed. A def that answers `shape` from an accessor of its own has none.
+* Inline code, also inside a table cell or a `<summary>` that is not followed by Markdown. Text with a backtick, a bar,
+* a backslash or a space at its end becomes a `<code>` element: no length of a backtick fence survives a table in every
+* renderer.
 */
-function rawShape(def) {
-	const desc = Object.getOwnPropertyDescriptor(def, "shape");
-	return desc?.get ? desc.get.raw : desc?.value;
+function code(text) {
+	const shown = visible(text);
+	return shown === "" || /[`|\\]|^\s|\s$/.test(shown) ? htmlCode(text) : `\`${shown}\``;
 }
-function sourceShape(schema) {
-	return rawShape(schema._zod.def) ?? schema._zod.def.shape;
+/** Inline code as HTML, for `<summary>` and other places where Markdown is not read. */
+function htmlCode(text) {
+	return `<code>${visible(text).replace(PUNCTUATION, entity)}</code>`;
 }
-function deferProp(target, key, getter) {
-	Object.defineProperty(target, key, {
-		get() {
-			const value = getter();
-			assignProp(this, key, value);
-			return value;
-		},
-		enumerable: true,
-		configurable: true
-	});
+/** A fenced block; its fence is longer than any in the text. `language` is ours, such as `diff`. */
+function fence(text, language = "") {
+	const shown = visibleLines(text);
+	const longest = Math.max(2, ...[...shown.matchAll(/`+/g)].map((run) => run[0].length));
+	const ticks = "`".repeat(longest + 1);
+	return `${ticks}${language}\n${shown}\n${ticks}`;
 }
-function putProp(target, key, value) {
-	if (key in target) assignProp(target, key, value);
-	else target[key] = value;
+/** `encodeURIComponent` and the characters that it leaves though Markdown knows them. */
+function percent(text) {
+	return encodeURIComponent(text.toWellFormed()).replace(/[!'()*~]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
+}
+/** A path inside a URL, segment by segment; nothing in it ends a link, and `..` climbs nowhere. */
+function urlPath(path) {
+	return path.split("/").map((segment) => /^\.{1,2}$/.test(segment) ? segment.replaceAll(".", "%2E") : percent(segment)).join("/");
+}
+/** A link whose label is text of the pull request; `url` is one that Phoenix made, its parts through `urlPath`. */
+function link(label, url) {
+	return `[${words$1(label)}](${url.replace(/[\s()<>[\]\\|`]/g, percent)})`;
 }
 /**
-* Copies `keys` of `source`'s shape onto `target`, each value passed through `wrap`.
-*
-* A key the source has resolved is copied through now, so the derived shape states it outright and nothing has to resolve it to learn what it holds. A key the source still defers stays deferred, and reads back through the source's own `shape`, so it resolves once and both shapes get that one schema.
+* A text for the log of a job. The runner reads lines that start with `::`, and `##[` anywhere, as commands
+* (`::add-mask::`, `::stop-commands::`), so both are broken up; terminal escapes become visible.
 */
-function mirrorShape(target, source, keys, wrap) {
-	const raw = sourceShape(source);
-	for (const key of keys) {
-		const desc = Object.getOwnPropertyDescriptor(raw, key);
-		if (!desc.enumerable) continue;
-		if (desc.get) deferProp(target, key, () => {
-			const value = source._zod.def.shape[key];
-			return wrap ? wrap(value, key) : value;
-		});
-		else putProp(target, key, wrap ? wrap(desc.value, key) : desc.value);
-	}
-}
-function mirrorProps(target, source) {
-	for (const key of Reflect.ownKeys(source)) {
-		const desc = Object.getOwnPropertyDescriptor(source, key);
-		if (!desc.enumerable) continue;
-		if (desc.get) deferProp(target, key, () => source[key]);
-		else putProp(target, key, desc.value);
-	}
-}
-function mergeDefs(...defs) {
-	const mergedDescriptors = {};
-	for (const def of defs) {
-		const descriptors = Object.getOwnPropertyDescriptors(def);
-		Object.assign(mergedDescriptors, descriptors);
-	}
-	return Object.defineProperties({}, mergedDescriptors);
-}
-function esc(str) {
-	return JSON.stringify(str);
-}
-function slugify(input) {
-	return input.toLowerCase().trim().replace(/[^\w\s-]/g, "").replace(/[\s_-]+/g, "-").replace(/^-+|-+$/g, "");
-}
-const captureStackTrace = "captureStackTrace" in Error ? Error.captureStackTrace : (..._args) => {};
-function isObject(data) {
-	return typeof data === "object" && data !== null && !Array.isArray(data);
-}
-const allowsEval = /* @__PURE__*/ cached(() => {
-	if (globalConfig.jitless) return false;
-	if (typeof navigator !== "undefined" && navigator?.userAgent?.includes("Cloudflare")) return false;
-	try {
-		new Function("");
-		return true;
-	} catch (_) {
-		return false;
-	}
-});
-function isPlainObject(o) {
-	if (isObject(o) === false) return false;
-	const ctor = o.constructor;
-	if (ctor === void 0) return true;
-	if (typeof ctor !== "function") return true;
-	const prot = ctor.prototype;
-	if (isObject(prot) === false) return false;
-	if (Object.prototype.hasOwnProperty.call(prot, "isPrototypeOf") === false) return false;
-	return true;
-}
-function shallowClone(o) {
-	if (isPlainObject(o)) return { ...o };
-	if (Array.isArray(o)) return [...o];
-	if (o instanceof Map) return new Map(o);
-	if (o instanceof Set) return new Set(o);
-	return o;
-}
-const propertyKeyTypes = /* @__PURE__*/ new Set([
-	"string",
-	"number",
-	"symbol"
-]);
-function escapeRegex(str) {
-	return str.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-}
-function clone$1(inst, def, params) {
-	const cl = new inst._zod.constr(def ?? inst._zod.def);
-	if (!def || params?.parent) cl._zod.parent = inst;
-	return cl;
-}
-function normalizeParams(_params) {
-	const params = _params;
-	if (!params) return {};
-	if (typeof params === "string") return { error: () => params };
-	if (params?.message !== void 0) {
-		if (params?.error !== void 0) throw new Error("Cannot specify both `message` and `error` params");
-		params.error = params.message;
-	}
-	delete params.message;
-	if (typeof params.error === "string") return {
-		...params,
-		error: () => params.error
-	};
-	return params;
-}
-function stringifyPrimitive(value) {
-	if (typeof value === "bigint") return value.toString() + "n";
-	if (typeof value === "string") return `"${value}"`;
-	return `${value}`;
-}
-function optionalKeys(shape) {
-	return Object.keys(shape).filter((k) => {
-		return shape[k]._zod.optin !== void 0 && shape[k]._zod.optout === "optional";
-	});
-}
-const NUMBER_FORMAT_RANGES = /*@__PURE__*/ (() => ({
-	safeint: [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER],
-	int32: [-2147483648, 2147483647],
-	uint32: [0, 4294967295],
-	float32: [-34028234663852886e22, 34028234663852886e22],
-	float64: [-Number.MAX_VALUE, Number.MAX_VALUE]
-}))();
-const BIGINT_FORMAT_RANGES = {
-	int64: [/* @__PURE__*/ BigInt("-9223372036854775808"), /* @__PURE__*/ BigInt("9223372036854775807")],
-	uint64: [/* @__PURE__*/ BigInt(0), /* @__PURE__*/ BigInt("18446744073709551615")]
-};
-function pick(schema, mask) {
-	const currDef = schema._zod.def;
-	const checks = currDef.checks;
-	if (checks && checks.length > 0) throw new Error(".pick() cannot be used on object schemas containing refinements");
-	const newShape = {};
-	mirrorShape(newShape, schema, maskedKeys(schema, mask));
-	return clone$1(schema, mergeDefs(currDef, {
-		shape: newShape,
-		checks: []
-	}));
-}
-function maskedKeys(schema, mask) {
-	const raw = sourceShape(schema);
-	const keys = [];
-	for (const key of Reflect.ownKeys(mask)) {
-		if (!Object.getOwnPropertyDescriptor(raw, key)?.enumerable) throw new Error(`Unrecognized key: "${String(key)}"`);
-		if (mask[key]) keys.push(key);
-	}
-	return keys;
-}
-function omit(schema, mask) {
-	const currDef = schema._zod.def;
-	const checks = currDef.checks;
-	if (checks && checks.length > 0) throw new Error(".omit() cannot be used on object schemas containing refinements");
-	const omitted = new Set(maskedKeys(schema, mask));
-	const newShape = {};
-	mirrorShape(newShape, schema, Reflect.ownKeys(sourceShape(schema)).filter((key) => !omitted.has(key)));
-	return clone$1(schema, mergeDefs(currDef, {
-		shape: newShape,
-		checks: []
-	}));
-}
-function extend(schema, shape) {
-	if (!isPlainObject(shape)) throw new Error("Invalid input to extend: expected a plain object");
-	const checks = schema._zod.def.checks;
-	if (checks && checks.length > 0) {
-		const existingShape = sourceShape(schema);
-		for (const key of Reflect.ownKeys(shape)) if (Object.getOwnPropertyDescriptor(existingShape, key) !== void 0) throw new Error("Cannot overwrite keys on object schemas containing refinements. Use `.safeExtend()` instead.");
-	}
-	return clone$1(schema, mergeDefs(schema._zod.def, { shape: extended(schema, shape) }));
-}
-function extended(schema, shape) {
-	const newShape = {};
-	mirrorShape(newShape, schema, Reflect.ownKeys(sourceShape(schema)));
-	mirrorProps(newShape, shape);
-	return newShape;
-}
-function safeExtend(schema, shape) {
-	if (!isPlainObject(shape)) throw new Error("Invalid input to safeExtend: expected a plain object");
-	return clone$1(schema, mergeDefs(schema._zod.def, { shape: extended(schema, shape) }));
-}
-function merge$1(a, b) {
-	if (!b?._zod?.def) throw new Error("Invalid input to merge: expected an object schema. To merge a plain shape, use `.extend()`.");
-	if (a._zod.def.checks?.length) throw new Error(".merge() cannot be used on object schemas containing refinements. Use .safeExtend() instead.");
-	const newShape = {};
-	mirrorShape(newShape, a, Reflect.ownKeys(sourceShape(a)));
-	mirrorShape(newShape, b, Reflect.ownKeys(sourceShape(b)));
-	return clone$1(a, mergeDefs(a._zod.def, {
-		shape: newShape,
-		get catchall() {
-			return b._zod.def.catchall;
-		},
-		checks: b._zod.def.checks ?? []
-	}));
-}
-function partial(Class, schema, mask, name = "partial") {
-	const checks = schema._zod.def.checks;
-	if (checks && checks.length > 0) throw new Error(`.${name}() cannot be used on object schemas containing refinements`);
-	const selected = mask ? new Set(maskedKeys(schema, mask)) : void 0;
-	const newShape = {};
-	mirrorShape(newShape, schema, Reflect.ownKeys(sourceShape(schema)), Class && ((value, key) => selected && !selected.has(key) ? value : new Class({
-		type: "optional",
-		innerType: value
-	})));
-	return clone$1(schema, mergeDefs(schema._zod.def, {
-		shape: newShape,
-		checks: []
-	}));
-}
-function required(Class, schema, mask) {
-	const selected = mask ? new Set(maskedKeys(schema, mask)) : void 0;
-	const newShape = {};
-	mirrorShape(newShape, schema, Reflect.ownKeys(sourceShape(schema)), (value, key) => selected && !selected.has(key) ? value : new Class({
-		type: "nonoptional",
-		innerType: value
-	}));
-	return clone$1(schema, mergeDefs(schema._zod.def, { shape: newShape }));
-}
-function aborted(x, startIndex = 0) {
-	if (x.aborted === true) return true;
-	for (let i = startIndex; i < x.issues.length; i++) if (x.issues[i]?.continue !== true) return true;
-	return false;
-}
-function explicitlyAborted(x, startIndex = 0) {
-	if (x.aborted === true) return true;
-	for (let i = startIndex; i < x.issues.length; i++) if (x.issues[i]?.continue === false) return true;
-	return false;
-}
-function prefixIssues(path, issues) {
-	return issues.map((iss) => {
-		var _a;
-		(_a = iss).path ?? (_a.path = []);
-		iss.path.unshift(path);
-		return iss;
-	});
-}
-function unwrapMessage(message) {
-	return typeof message === "string" ? message : message?.message;
-}
-/** The leading size checks of `defChecks` that set an upper bound, each paired with it. */
-function sizeCaps(defChecks) {
-	const caps = [];
-	for (const ch of defChecks ?? []) {
-		const d = ch._zod.def;
-		if (!/_(length|size)$|_equals$/.test(d.check)) break;
-		const max = d.maximum ?? d.length ?? d.size;
-		if (max >= 0) caps.push([max, ch]);
-	}
-	return caps;
-}
-function attachSchema(issues, start, inst) {
-	var _a;
-	for (let i = start; i < issues.length; i++) (_a = issues[i]).schema ?? (_a.schema = inst);
-}
-function finalizeIssue(iss, ctx, config) {
-	var _a;
-	const traits = iss.inst?._zod?.traits;
-	if (traits?.has("$ZodType")) {
-		if (traits.has("$ZodCheck")) (_a = iss).schema ?? (_a.schema = iss.inst);
-		else iss.schema = iss.inst;
-	}
-	const schemaError = iss.schema !== iss.inst ? iss.schema?._zod.def?.error : void 0;
-	const message = iss.message ? iss.message : unwrapMessage(iss.inst?._zod.def?.error?.(iss)) ?? unwrapMessage(schemaError?.(iss)) ?? unwrapMessage(ctx?.error?.(iss)) ?? unwrapMessage(config.customError?.(iss)) ?? unwrapMessage(config.localeError?.(iss)) ?? "Invalid input";
-	const full = {};
-	for (const k of Object.keys(iss)) {
-		if (k === "inst" || k === "schema" || k === "continue" || k === "input" || k === "__proto__") continue;
-		full[k] = iss[k];
-	}
-	full.path ?? (full.path = []);
-	full.message = message;
-	if (ctx?.reportInput) full.input = iss.input;
-	return full;
-}
-const highSurrogate = /[\uD800-\uDBFF]/;
-function codePointLength(str) {
-	const units = str.length;
-	if (!highSurrogate.test(str)) return units;
-	let count = units;
-	for (let i = 0; i < units - 1; i++) if ((str.charCodeAt(i) & 64512) === 55296 && (str.charCodeAt(i + 1) & 64512) === 56320) {
-		count--;
-		i++;
-	}
-	return count;
-}
-function getLengthableOrigin(input) {
-	if (Array.isArray(input)) return "array";
-	if (typeof input === "string") return "string";
-	return "unknown";
-}
-function parsedType(data) {
-	const t = typeof data;
-	switch (t) {
-		case "number": return Number.isNaN(data) ? "nan" : "number";
-		case "object": {
-			if (data === null) return "null";
-			if (Array.isArray(data)) return "array";
-			const obj = data;
-			if (obj && Object.getPrototypeOf(obj) !== Object.prototype && "constructor" in obj && obj.constructor) return obj.constructor.name;
-		}
-	}
-	return t;
-}
-function issue(...args) {
-	const [iss, input, inst] = args;
-	if (typeof iss === "string") return {
-		message: iss,
-		code: "custom",
-		input,
-		inst
-	};
-	return { ...iss };
-}
-/**
-* Installs a trait's members on its prototype. Each value builds that member for the instance on first read; the built value shadows the accessor as an own property, so a detached `const { parse } = schema` keeps working.
-*
-* Call this from a `proto` initializer, which runs once per prototype — never per instance.
-*/
-function members(proto, table) {
-	for (const key in table) {
-		const desc = Object.getOwnPropertyDescriptor(table, key);
-		if (desc.get) Object.defineProperty(proto, key, {
-			...desc,
-			enumerable: false
-		});
-		else defineBound(proto, key, desc.value);
-	}
-}
-/** Shadows a prototype member with an own value, so a getter that builds from the instance runs once. */
-function own(inst, key, value, enumerable = true) {
-	Object.defineProperty(inst, key, {
-		configurable: true,
-		writable: true,
-		enumerable,
-		value
-	});
-	return value;
-}
-/** Like {@link own}, for a member that was never an own data property and has to stay out of `Object.keys`. */
-function hide(inst, key, value) {
-	return own(inst, key, value, false);
-}
-/** Adds members a table derives from the instance: each builds on first read and shadows as own data, and assignment shadows the same way, as when these were own properties. */
-/* @__NO_SIDE_EFFECTS__ */
-function derived(computes, table) {
-	for (const key in computes) {
-		const compute = computes[key];
-		Object.defineProperty(table, key, {
-			configurable: true,
-			enumerable: true,
-			get() {
-				return own(this, key, compute(this));
-			},
-			set(value) {
-				own(this, key, value);
-			}
-		});
-	}
-	return table;
-}
-function defineBound(proto, key, fn) {
-	Object.defineProperty(proto, key, {
-		configurable: true,
-		get() {
-			return this == null ? fn : own(this, key, fn.bind(this));
-		},
-		set(value) {
-			own(this, key, value);
-		}
-	});
-}
-/** Returns the prototype to install on, or `undefined` if this group is already installed on it. */
-function claim(inst, sentinel) {
-	const proto = Object.getPrototypeOf(inst);
-	return sentinel in proto ? void 0 : proto;
-}
-let installing;
-let broke = false;
-const breaker = {
-	configurable: true,
-	get() {
-		broke = true;
-	}
-};
-/**
-* Installs a lazily-derived internal on the `_zod` prototype of `inst`'s
-* constructor, computed from the internals object itself and cached there on
-* first read. One accessor per constructor rather than one per instance.
-*/
-function defineLazyInternal(inst, key, compute) {
-	const proto = Object.getPrototypeOf(inst._zod);
-	if (key in proto && installing !== inst._zod) {
-		installing = void 0;
-		return;
-	}
-	installing = inst._zod;
-	Object.defineProperty(proto, key, {
-		configurable: true,
-		get() {
-			Object.defineProperty(this, key, breaker);
-			const outer = broke;
-			broke = false;
-			try {
-				const value = compute(this);
-				if (broke) delete this[key];
-				else Object.defineProperty(this, key, {
-					configurable: true,
-					writable: true,
-					value
-				});
-				broke = broke || outer;
-				return value;
-			} catch (err) {
-				delete this[key];
-				broke = broke || outer;
-				throw err;
-			}
-		},
-		set(value) {
-			Object.defineProperty(this, key, {
-				configurable: true,
-				writable: true,
-				value
-			});
-		}
-	});
-}
-/**
-* Installs `key` on `inst`'s prototype, computed by `make` on first read and cached there as an own
-* data property. One accessor per constructor rather than one per instance, because an own accessor
-* puts every instance after the first into v8 dictionary mode. The key doubles as the sentinel.
-*/
-function installLazyProp(inst, key, make, enumerable) {
-	const proto = claim(inst, key);
-	if (!proto) return;
-	Object.defineProperty(proto, key, {
-		configurable: true,
-		get() {
-			const desc = {
-				configurable: true,
-				writable: true,
-				enumerable,
-				value: void 0
-			};
-			Object.defineProperty(this, key, desc);
-			desc.value = make(this);
-			Object.defineProperty(this, key, desc);
-			return desc.value;
-		},
-		set(value) {
-			Object.defineProperty(this, key, {
-				configurable: true,
-				writable: true,
-				enumerable,
-				value
-			});
-		}
-	});
-}
-/** Marks the thunk `_catch` synthesises for a constant catch value. `Function.length` cannot tell that thunk from a user callback — rest and defaulted parameters both report arity 0 — and a user callback reads `ctx.error`, whose issues only finalize correctly against the caller's per-parse error map. Provenance can say what arity cannot. A plain string key rather than `Symbol.for`, whose call at module scope no bundler can prove pure — the same shape that anchored `urlCanParse` into every build. */
-const CONSTANT_CATCH = "~constantCatch";
-/** Wraps a constant catch value in a thunk tagged with {@link CONSTANT_CATCH}. */
-function constantCatch(value) {
-	const fn = () => value;
-	fn[CONSTANT_CATCH] = true;
-	return fn;
-}
-// ../../work/main/node_modules/zod/v4/core/core.js
-var _a$1;
-const _zodDesc = {
-	value: void 0,
-	enumerable: false
-};
-let _E = "captureStackTrace" in Error ? Error : null;
-function newError(Definition) {
-	const E = _E;
-	if (E) {
-		const saved = E.stackTraceLimit;
-		if (typeof saved === "number") {
-			try {
-				E.stackTraceLimit = 0;
-			} catch {
-				_E = null;
-				return new Definition();
-			}
-			try {
-				return new Definition();
-			} finally {
-				E.stackTraceLimit = saved;
-			}
-		}
-	}
-	return new Definition();
-}
-/* @__NO_SIDE_EFFECTS__ */
-function $constructor(name, initializer, proto, params) {
-	const zodProto = {};
-	function Internals(def) {
-		this.def = def;
-		this.constr = _;
-		this.traits = /* @__PURE__ */ new Set();
-	}
-	Internals.prototype = zodProto;
-	const protoMembers = proto;
-	const initialized = protoMembers && /* @__PURE__ */ new WeakSet();
-	function init(inst, def) {
-		if (!inst._zod) {
-			_zodDesc.value = new Internals(def);
-			try {
-				Object.defineProperty(inst, "_zod", _zodDesc);
-			} finally {
-				_zodDesc.value = void 0;
-			}
-		} else if (inst._zod.traits.has(name)) return;
-		inst._zod.traits.add(name);
-		initializer(inst, def);
-		if (initialized) {
-			const own = Object.getPrototypeOf(inst);
-			const ctorProto = inst._zod.constr.prototype;
-			let up = own;
-			while (up && up !== ctorProto) up = Object.getPrototypeOf(up);
-			const target = up ?? own;
-			if (!initialized.has(target)) {
-				initialized.add(target);
-				members(target, protoMembers);
-			}
-		}
-		const proto = _.prototype;
-		for (const k in proto) {
-			if (!Object.prototype.hasOwnProperty.call(proto, k)) continue;
-			if (!(k in inst)) inst[k] = proto[k].bind(inst);
-		}
-	}
-	const Parent = params?.Parent ?? Object;
-	class Definition extends Parent {}
-	Object.defineProperty(Definition, "name", { value: name });
-	function _(def) {
-		const inst = params?.Parent ? newError(Definition) : this;
-		init(inst, def);
-		const deferred = inst._zod.deferred;
-		if (deferred) {
-			for (const fn of deferred) fn();
-			inst._zod.deferred = void 0;
-		}
-		const pp = globalThis.__zod_globalConfig?.postProcessor;
-		if (pp) pp(inst);
-		return inst;
-	}
-	Object.defineProperty(_, "init", { value: init });
-	Object.defineProperty(_, Symbol.hasInstance, { value: (inst) => {
-		if (params?.Parent && inst instanceof params.Parent) return true;
-		return inst?._zod?.traits?.has(name);
-	} });
-	Object.defineProperty(_, "name", { value: name });
-	return _;
-}
-var $ZodAsyncError = class extends Error {
-	constructor() {
-		super(`Encountered Promise during synchronous parse. Use .parseAsync() instead.`);
-	}
-};
-var $ZodEncodeError = class extends Error {
-	constructor(name) {
-		super(`Encountered unidirectional transform during encode: ${name}`);
-		this.name = "ZodEncodeError";
-	}
-};
-(_a$1 = globalThis).__zod_globalConfig ?? (_a$1.__zod_globalConfig = {});
-const globalConfig = globalThis.__zod_globalConfig;
-function config(newConfig) {
-	if (newConfig) Object.assign(globalConfig, newConfig);
-	return globalConfig;
-}
-// ../../work/main/node_modules/zod/v4/core/errors.js
-function _getMessage() {
-	const internals = this._zod;
-	internals.message ?? (internals.message = JSON.stringify(internals.def, jsonStringifyReplacer, 2));
-	return internals.message;
-}
-function _setMessage(value) {
-	this._zod.message = value;
-}
-const _messageDesc = {
-	get: _getMessage,
-	set: _setMessage,
-	enumerable: true,
-	configurable: true
-};
-const _issuesDesc = {
-	value: void 0,
-	enumerable: false
-};
-const _installedToString = /* @__PURE__ */ new WeakSet([Object.prototype, Error.prototype]);
-const initializer$1 = (inst, def) => {
-	inst.name = "$ZodError";
-	_issuesDesc.value = def;
-	Object.defineProperty(inst, "issues", _issuesDesc);
-	_issuesDesc.value = void 0;
-	Object.defineProperty(inst, "message", _messageDesc);
-	const proto = Object.getPrototypeOf(inst);
-	if (!_installedToString.has(proto)) {
-		_installedToString.add(proto);
-		Object.defineProperty(proto, "toString", {
-			configurable: true,
-			enumerable: false,
-			get() {
-				const value = () => this.message;
-				Object.defineProperty(this, "toString", {
-					value,
-					configurable: true,
-					writable: true
-				});
-				return value;
-			},
-			set(value) {
-				Object.defineProperty(this, "toString", {
-					value,
-					configurable: true,
-					writable: true
-				});
-			}
-		});
-	}
-};
-const $ZodError = /* @__PURE__ */ $constructor("$ZodError", initializer$1);
-const $ZodRealError = /* @__PURE__ */ $constructor("$ZodError", initializer$1, void 0, { Parent: Error });
-/** Get-or-create `obj[key]` as an own data property. A path segment naming an inherited member
-* ("toString", "constructor") would otherwise read through to the prototype, and assigning
-* "__proto__" would hit the setter instead of creating a key. */
-function node$1(obj, key, make) {
-	if (!Object.prototype.hasOwnProperty.call(obj, key)) {
-		if (key === "__proto__") Object.defineProperty(obj, key, {
-			value: make(),
-			writable: true,
-			enumerable: true,
-			configurable: true
-		});
-		else obj[key] = make();
-	}
-	return obj[key];
-}
-function flattenError(error, mapper = (issue) => issue.message) {
-	const fieldErrors = {};
-	const formErrors = [];
-	for (const sub of error.issues) if (sub.path.length > 0) node$1(fieldErrors, sub.path[0], () => []).push(mapper(sub));
-	else formErrors.push(mapper(sub));
-	return {
-		formErrors,
-		fieldErrors
-	};
-}
-function formatError(error, mapper = (issue) => issue.message) {
-	const fieldErrors = { _errors: [] };
-	const processError = (error, path = []) => {
-		for (const issue of error.issues) if (issue.code === "invalid_union" && issue.errors.length) issue.errors.map((issues) => processError({ issues }, [...path, ...issue.path]));
-		else if (issue.code === "invalid_key") processError({ issues: issue.issues }, [...path, ...issue.path]);
-		else if (issue.code === "invalid_element") processError({ issues: issue.issues }, [...path, ...issue.path]);
-		else {
-			const fullpath = [...path, ...issue.path];
-			if (fullpath.length === 0) fieldErrors._errors.push(mapper(issue));
-			else {
-				let curr = fieldErrors;
-				let i = 0;
-				while (i < fullpath.length) {
-					const el = fullpath[i];
-					const terminal = i === fullpath.length - 1;
-					if (el === "_errors") {
-						if (terminal) curr._errors.push(mapper(issue));
-						i++;
-						continue;
-					}
-					if (!Object.prototype.hasOwnProperty.call(curr, el)) Object.defineProperty(curr, el, {
-						value: { _errors: [] },
-						enumerable: true,
-						writable: true,
-						configurable: true
-					});
-					const node = curr[el];
-					if (terminal) node._errors.push(mapper(issue));
-					curr = node;
-					i++;
-				}
-			}
-		}
-	};
-	processError(error);
-	return fieldErrors;
-}
-/** Format a ZodError as a human-readable string in the following form.
-*
-* From
-*
-* ```ts
-* ZodError {
-*   issues: [
-*     {
-*       expected: 'string',
-*       code: 'invalid_type',
-*       path: [ 'username' ],
-*       message: 'Invalid input: expected string'
-*     },
-*     {
-*       expected: 'number',
-*       code: 'invalid_type',
-*       path: [ 'favoriteNumbers', 1 ],
-*       message: 'Invalid input: expected number'
-*     }
-*   ];
-* }
-* ```
-*
-* to
-*
-* ```
-* username
-*   ✖ Expected number, received string at "username
-* favoriteNumbers[0]
-*   ✖ Invalid input: expected number
-* ```
-*/
-function toDotPath(_path) {
-	const segs = [];
-	const path = _path.map((seg) => typeof seg === "object" ? seg.key : seg);
-	for (const seg of path) if (typeof seg === "number") segs.push(`[${seg}]`);
-	else if (typeof seg === "symbol") segs.push(`[${JSON.stringify(String(seg))}]`);
-	else if (/[^\w$]/.test(seg)) segs.push(`[${JSON.stringify(seg)}]`);
-	else {
-		if (segs.length) segs.push(".");
-		segs.push(seg);
-	}
-	return segs.join("");
-}
-function prettifyError(error) {
-	const lines = [];
-	const issues = [...error.issues].sort((a, b) => (a.path ?? []).length - (b.path ?? []).length);
-	for (const issue of issues) {
-		lines.push(`✖ ${issue.message}`);
-		if (issue.path?.length) lines.push(`  → at ${toDotPath(issue.path)}`);
-	}
-	return lines.join("\n");
-}
-// ../../work/main/node_modules/zod/v4/core/parse.js
-function finalizeParams(callee, params) {
-	return {
-		callee: params?.callee ?? callee,
-		Err: params?.Err
-	};
-}
-const _parse = (_Err) => {
-	const fn = (schema, value, _ctx, _params) => {
-		const ctx = _ctx ? {
-			..._ctx,
-			async: false
-		} : { async: false };
-		const result = schema._zod.run({
-			value,
-			issues: []
-		}, ctx);
-		if (result instanceof Promise) throw new $ZodAsyncError();
-		if (result.issues.length) {
-			const e = new ((_params?.Err) ?? _Err)(result.issues.map((iss) => finalizeIssue(iss, ctx, config())));
-			captureStackTrace(e, _params?.callee ?? fn);
-			throw e;
-		}
-		return result.value;
-	};
-	return fn;
-};
-const _parseAsync = (_Err) => {
-	const fn = async (schema, value, _ctx, params) => {
-		const ctx = _ctx ? {
-			..._ctx,
-			async: true
-		} : { async: true };
-		let result = schema._zod.run({
-			value,
-			issues: []
-		}, ctx);
-		if (result instanceof Promise) result = await result;
-		if (result.issues.length) {
-			const e = new ((params?.Err) ?? _Err)(result.issues.map((iss) => finalizeIssue(iss, ctx, config())));
-			captureStackTrace(e, params?.callee ?? fn);
-			throw e;
-		}
-		return result.value;
-	};
-	return fn;
-};
-const _safeParse = (_Err) => (schema, value, _ctx) => {
-	const ctx = _ctx ? {
-		..._ctx,
-		async: false
-	} : { async: false };
-	const result = schema._zod.run({
-		value,
-		issues: []
-	}, ctx);
-	if (result instanceof Promise) throw new $ZodAsyncError();
-	return result.issues.length ? failure(_Err, result.issues, ctx) : {
-		success: true,
-		data: result.value
-	};
-};
-const safeParse$1 = /* @__PURE__*/ _safeParse($ZodRealError);
-function failure(Err, issues, ctx) {
-	let error;
-	return {
-		success: false,
-		get error() {
-			if (!error) {
-				error = new Err(issues.map((iss) => finalizeIssue(iss, ctx, config())));
-				issues = void 0;
-				ctx = void 0;
-			}
-			return error;
-		},
-		set error(e) {
-			error = e;
-			issues = void 0;
-			ctx = void 0;
-		}
-	};
-}
-const _safeParseAsync = (_Err) => async (schema, value, _ctx) => {
-	const ctx = _ctx ? {
-		..._ctx,
-		async: true
-	} : { async: true };
-	let result = schema._zod.run({
-		value,
-		issues: []
-	}, ctx);
-	if (result instanceof Promise) result = await result;
-	return result.issues.length ? failure(_Err, result.issues, ctx) : {
-		success: true,
-		data: result.value
-	};
-};
-const COMPILE_INVALID = /* @__PURE__ */ Symbol.for("zod.compile.invalid");
-const COMPILE_FALLBACK = /* @__PURE__ */ Symbol.for("zod.compile.fallback");
-const validate = ((schema, value, _ctx) => {
-	const validator = schema._zod.bag.validator;
-	if (validator !== void 0) {
-		if (validator(value) !== COMPILE_INVALID) return true;
-		if (validator.definite === true && _ctx === void 0) return false;
-	}
-	return validateFallback(schema, value, _ctx);
-});
-function validateFallback(schema, value, _ctx) {
-	const ctx = _ctx ? {
-		..._ctx,
-		async: false,
-		abortEarly: true
-	} : {
-		async: false,
-		abortEarly: true
-	};
-	const fallbackRun = schema._zod.bag.fallbackRun;
-	let result;
-	if (fallbackRun) {
-		ctx[COMPILE_FALLBACK] = true;
-		result = fallbackRun({
-			value,
-			issues: []
-		}, ctx);
-	} else result = schema._zod.run({
-		value,
-		issues: []
-	}, ctx);
-	if (result instanceof Promise) throw new $ZodAsyncError();
-	return result.issues.length === 0;
-}
-const validateAsync$1 = async (schema, value, _ctx) => {
-	const ctx = _ctx ? {
-		..._ctx,
-		async: true,
-		abortEarly: true
-	} : {
-		async: true,
-		abortEarly: true
-	};
-	let result = schema._zod.run({
-		value,
-		issues: []
-	}, ctx);
-	if (result instanceof Promise) result = await result;
-	return result.issues.length === 0;
-};
-const _encode = (_Err) => {
-	const parse = _parse(_Err);
-	const fn = (schema, value, _ctx, _params) => {
-		const ctx = _ctx ? {
-			..._ctx,
-			direction: "backward"
-		} : { direction: "backward" };
-		return parse(schema, value, ctx, finalizeParams(fn, _params));
-	};
-	return fn;
-};
-const _decode = (_Err) => {
-	const parse = _parse(_Err);
-	const fn = (schema, value, _ctx, _params) => {
-		return parse(schema, value, _ctx, finalizeParams(fn, _params));
-	};
-	return fn;
-};
-const _encodeAsync = (_Err) => {
-	const parseAsync = _parseAsync(_Err);
-	const fn = async (schema, value, _ctx, _params) => {
-		const ctx = _ctx ? {
-			..._ctx,
-			direction: "backward"
-		} : { direction: "backward" };
-		return await parseAsync(schema, value, ctx, finalizeParams(fn, _params));
-	};
-	return fn;
-};
-const _decodeAsync = (_Err) => {
-	const parseAsync = _parseAsync(_Err);
-	const fn = async (schema, value, _ctx, _params) => {
-		return await parseAsync(schema, value, _ctx, finalizeParams(fn, _params));
-	};
-	return fn;
-};
-const _safeEncode = (_Err) => (schema, value, _ctx) => {
-	const ctx = _ctx ? {
-		..._ctx,
-		direction: "backward"
-	} : { direction: "backward" };
-	return _safeParse(_Err)(schema, value, ctx);
-};
-const _safeDecode = (_Err) => (schema, value, _ctx) => {
-	return _safeParse(_Err)(schema, value, _ctx);
-};
-const _safeEncodeAsync = (_Err) => async (schema, value, _ctx) => {
-	const ctx = _ctx ? {
-		..._ctx,
-		direction: "backward"
-	} : { direction: "backward" };
-	return _safeParseAsync(_Err)(schema, value, ctx);
-};
-const _safeDecodeAsync = (_Err) => async (schema, value, _ctx) => {
-	return _safeParseAsync(_Err)(schema, value, _ctx);
-};
-// ../../work/main/node_modules/zod/v4/core/regexes.js
-/**
-* @deprecated CUID v1 is deprecated by its authors due to information leakage
-* (timestamps embedded in the id). Use {@link cuid2} instead.
-* See https://github.com/paralleldrive/cuid.
-*/
-const cuid = /^[cC][0-9a-z]{6,}$/;
-const cuid2 = /^[0-9a-z]+$/;
-const ulid = /^[0-7][0-9A-HJKMNP-TV-Za-hjkmnp-tv-z]{25}$/;
-const xid = /^[0-9a-vA-V]{20}$/;
-const ksuid = /^[A-Za-z0-9]{27}$/;
-const nanoid = /^[a-zA-Z0-9_-]{21}$/;
-function nanoidOfLength(length) {
-	return new RegExp(`^[a-zA-Z0-9_-]{${length}}$`);
-}
-/** ISO 8601-1 duration regex. Does not support the 8601-2 extensions like negative durations or fractional/negative components. */
-const duration$2 = /^P(?:(\d+W)|(?!.*W)(?=\d|T\d)(\d+Y)?(\d+M)?(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+([.,]\d+)?S)?)?)$/;
-/** A regex for any UUID-like identifier: 8-4-4-4-12 hex pattern */
-const guid = /^([0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})$/;
-/** Returns a regex for validating an RFC 9562/4122 UUID.
-*
-* @param version Optionally specify a version 1-8. If no version is specified, all versions are supported. */
-const uuid$1 = (version) => {
-	if (!version) return /^([0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}|00000000-0000-0000-0000-000000000000|ffffffff-ffff-ffff-ffff-ffffffffffff)$/;
-	return new RegExp(`^([0-9a-fA-F]{8}-[0-9a-fA-F]{4}-${version}[0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12})$`);
-};
-/** Practical email validation */
-const email = /^(?:[A-Za-z0-9_'+\-]+\.)*[A-Za-z0-9_'+\-]*[A-Za-z0-9_+-]@(?:[A-Za-z0-9][A-Za-z0-9\-]*\.)+[A-Za-z]{2,}$/;
-const _emoji$1 = `^(?=[\\s\\S]*[\\p{Extended_Pictographic}\\p{Regional_Indicator}\\u20E3])[\\p{Extended_Pictographic}\\p{Emoji_Component}]+$`;
-function emoji() {
-	return new RegExp(_emoji$1, "u");
-}
-const ipv4 = /^(?:(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9][0-9]|[0-9])\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9][0-9]|[0-9])$/;
-const ipv6 = /^(([0-9a-fA-F]{1,4}:){7}[0-9a-fA-F]{1,4}|([0-9a-fA-F]{1,4}:){1,7}:|([0-9a-fA-F]{1,4}:){1,6}:[0-9a-fA-F]{1,4}|([0-9a-fA-F]{1,4}:){1,5}(:[0-9a-fA-F]{1,4}){1,2}|([0-9a-fA-F]{1,4}:){1,4}(:[0-9a-fA-F]{1,4}){1,3}|([0-9a-fA-F]{1,4}:){1,3}(:[0-9a-fA-F]{1,4}){1,4}|([0-9a-fA-F]{1,4}:){1,2}(:[0-9a-fA-F]{1,4}){1,5}|[0-9a-fA-F]{1,4}:((:[0-9a-fA-F]{1,4}){1,6})|:((:[0-9a-fA-F]{1,4}){1,7}|:))$/;
-const cidrv4 = /^((25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9][0-9]|[0-9])\.){3}(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9][0-9]|[0-9])\/([0-9]|[1-2][0-9]|3[0-2])$/;
-const cidrv6 = /^(([0-9a-fA-F]{1,4}:){7}[0-9a-fA-F]{1,4}|([0-9a-fA-F]{1,4}:){1,7}:|([0-9a-fA-F]{1,4}:){1,6}:[0-9a-fA-F]{1,4}|([0-9a-fA-F]{1,4}:){1,5}(:[0-9a-fA-F]{1,4}){1,2}|([0-9a-fA-F]{1,4}:){1,4}(:[0-9a-fA-F]{1,4}){1,3}|([0-9a-fA-F]{1,4}:){1,3}(:[0-9a-fA-F]{1,4}){1,4}|([0-9a-fA-F]{1,4}:){1,2}(:[0-9a-fA-F]{1,4}){1,5}|[0-9a-fA-F]{1,4}:((:[0-9a-fA-F]{1,4}){1,6})|:((:[0-9a-fA-F]{1,4}){1,7}|:))\/(12[0-8]|1[01][0-9]|[1-9]?[0-9])$/;
-const base64$1 = /^$|^(?:[0-9a-zA-Z+/]{4})*(?:(?:[0-9a-zA-Z+/]{2}==)|(?:[0-9a-zA-Z+/]{3}=))?$/;
-const base64url = /^(?:[A-Za-z0-9_-]{4})*(?:[A-Za-z0-9_-]{2,3})?$/;
-const httpProtocol = /^https?$/;
-const e164 = /^\+[1-9]\d{6,14}$/;
-const dateSource = `(?:(?:\\d\\d[2468][048]|\\d\\d[13579][26]|\\d\\d0[48]|[02468][048]00|[13579][26]00)-02-29|\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|(?:02)-(?:0[1-9]|1\\d|2[0-8])))`;
-/** Anchors a pattern source. The interpolation lives here rather than at the call site because
-* esbuild will not drop a `@__PURE__` call whose own argument interpolates a variable, but it
-* will drop `anchor(dateSource)`. Keeping it inline pinned `date` into every bundle. */
-function anchor(source) {
-	return new RegExp(`^${source}$`);
-}
-const date$1 = /*@__PURE__*/ anchor(dateSource);
-function timeSource(args) {
-	const hhmm = `(?:[01]\\d|2[0-3]):[0-5]\\d`;
-	return typeof args.precision === "number" ? args.precision === -1 ? `${hhmm}` : args.precision === 0 ? `${hhmm}:[0-5]\\d` : `${hhmm}:[0-5]\\d\\.\\d{${args.precision}}` : args.seconds ? `${hhmm}:[0-5]\\d(?:\\.\\d+)?` : `${hhmm}(?::[0-5]\\d(?:\\.\\d+)?)?`;
-}
-function time(args) {
-	return new RegExp(`^${timeSource(args)}$`);
-}
-function datetime$1(args) {
-	const opts = ["Z"];
-	if (args.offset) opts.push(`([+-](?:[01]\\d|2[0-3]):[0-5]\\d)`);
-	const qualified = `${timeSource({
-		precision: args.precision,
-		seconds: true
-	})}(?:${opts.join("|")})`;
-	const timeRegex = args.local ? `${qualified}|${timeSource({ precision: args.precision })}` : qualified;
-	return new RegExp(`^${dateSource}T(?:${timeRegex})$`);
-}
-const anyString = /^[\s\S]{0,}$/;
-const integer = /^-?\d+$/;
-const number$3 = /^-?\d+(?:\.\d+)?$/;
-const boolean$2 = /^(?:true|false)$/i;
-const _null$2 = /^null$/i;
-const lowercase = /^[^A-Z]*$/;
-const uppercase = /^[^a-z]*$/;
-// ../../work/main/node_modules/zod/v4/core/checks.js
-const $ZodCheck = /*@__PURE__*/ $constructor("$ZodCheck", (inst, def) => {
-	var _a;
-	inst._zod ?? (inst._zod = {});
-	inst._zod.def = def;
-	(_a = inst._zod).onattach ?? (_a.onattach = []);
-});
-/** Default `when` for length-based checks: run only on non-nullish values with a `length`. */
-const _whenHasLength = (payload) => {
-	const val = payload.value;
-	return !nullish(val) && val.length !== void 0;
-};
-const numericOriginMap = {
-	number: "number",
-	bigint: "bigint",
-	object: "date"
-};
-const $ZodCheckLessThan = /*@__PURE__*/ $constructor("$ZodCheckLessThan", (inst, def) => {
-	$ZodCheck.init(inst, def);
-	const origin = numericOriginMap[typeof def.value];
-	inst._zod.check = (payload) => {
-		if (def.inclusive ? payload.value <= def.value : payload.value < def.value) return;
-		payload.issues.push({
-			origin: numericOriginMap[typeof payload.value] ?? origin,
-			code: "too_big",
-			maximum: typeof def.value === "object" ? def.value.getTime() : def.value,
-			input: payload.value,
-			inclusive: def.inclusive,
-			inst,
-			continue: !def.abort
-		});
-	};
-});
-const $ZodCheckGreaterThan = /*@__PURE__*/ $constructor("$ZodCheckGreaterThan", (inst, def) => {
-	$ZodCheck.init(inst, def);
-	const origin = numericOriginMap[typeof def.value];
-	inst._zod.check = (payload) => {
-		if (def.inclusive ? payload.value >= def.value : payload.value > def.value) return;
-		payload.issues.push({
-			origin: numericOriginMap[typeof payload.value] ?? origin,
-			code: "too_small",
-			minimum: typeof def.value === "object" ? def.value.getTime() : def.value,
-			input: payload.value,
-			inclusive: def.inclusive,
-			inst,
-			continue: !def.abort
-		});
-	};
-});
-const $ZodCheckMultipleOf = /*@__PURE__*/ $constructor("$ZodCheckMultipleOf", (inst, def) => {
-	$ZodCheck.init(inst, def);
-	inst._zod.check = (payload) => {
-		if (typeof payload.value !== typeof def.value) throw new Error("Cannot mix number and bigint in multiple_of check.");
-		if (typeof payload.value === "bigint" ? def.value !== BigInt(0) && payload.value % def.value === BigInt(0) : floatSafeRemainder(payload.value, def.value) === 0) return;
-		payload.issues.push({
-			origin: typeof payload.value,
-			code: "not_multiple_of",
-			divisor: def.value,
-			input: payload.value,
-			inst,
-			continue: !def.abort
-		});
-	};
-});
-const $ZodCheckNumberFormat = /*@__PURE__*/ $constructor("$ZodCheckNumberFormat", (inst, def) => {
-	$ZodCheck.init(inst, def);
-	def.format = def.format || "float64";
-	const isInt = def.format?.includes("int");
-	const origin = isInt ? "int" : "number";
-	const [minimum, maximum] = NUMBER_FORMAT_RANGES[def.format];
-	inst._zod.check = (payload) => {
-		const input = payload.value;
-		if (isInt) {
-			if (!Number.isInteger(input)) {
-				payload.issues.push({
-					expected: origin,
-					format: def.format,
-					code: "invalid_type",
-					continue: false,
-					input,
-					inst
-				});
-				return;
-			}
-			if (!Number.isSafeInteger(input)) {
-				if (input > 0) payload.issues.push({
-					input,
-					code: "too_big",
-					maximum: Number.MAX_SAFE_INTEGER,
-					note: "Integers must be within the safe integer range.",
-					inst,
-					origin,
-					inclusive: true,
-					continue: !def.abort
-				});
-				else payload.issues.push({
-					input,
-					code: "too_small",
-					minimum: Number.MIN_SAFE_INTEGER,
-					note: "Integers must be within the safe integer range.",
-					inst,
-					origin,
-					inclusive: true,
-					continue: !def.abort
-				});
-				return;
-			}
-		}
-		if (input < minimum) payload.issues.push({
-			origin: "number",
-			input,
-			code: "too_small",
-			minimum,
-			inclusive: true,
-			inst,
-			continue: !def.abort
-		});
-		if (input > maximum) payload.issues.push({
-			origin: "number",
-			input,
-			code: "too_big",
-			maximum,
-			inclusive: true,
-			inst,
-			continue: !def.abort
-		});
-	};
-});
-const $ZodCheckMaxLength = /*@__PURE__*/ $constructor("$ZodCheckMaxLength", (inst, def) => {
-	var _a;
-	$ZodCheck.init(inst, def);
-	(_a = inst._zod.def).when ?? (_a.when = _whenHasLength);
-	inst._zod.check = (payload) => {
-		const input = payload.value;
-		const units = input.length;
-		if ((typeof input === "string" && units > def.maximum ? codePointLength(input) : units) <= def.maximum) return;
-		const origin = getLengthableOrigin(input);
-		payload.issues.push({
-			origin,
-			code: "too_big",
-			maximum: def.maximum,
-			inclusive: true,
-			input,
-			inst,
-			continue: !def.abort
-		});
-	};
-});
-const $ZodCheckMinLength = /*@__PURE__*/ $constructor("$ZodCheckMinLength", (inst, def) => {
-	var _a;
-	$ZodCheck.init(inst, def);
-	(_a = inst._zod.def).when ?? (_a.when = _whenHasLength);
-	inst._zod.check = (payload) => {
-		const input = payload.value;
-		const units = input.length;
-		if ((typeof input === "string" && units >= def.minimum && units < def.minimum * 2 ? codePointLength(input) : units) >= def.minimum) return;
-		const origin = getLengthableOrigin(input);
-		payload.issues.push({
-			origin,
-			code: "too_small",
-			minimum: def.minimum,
-			inclusive: true,
-			input,
-			inst,
-			continue: !def.abort
-		});
-	};
-});
-const $ZodCheckLengthEquals = /*@__PURE__*/ $constructor("$ZodCheckLengthEquals", (inst, def) => {
-	var _a;
-	$ZodCheck.init(inst, def);
-	(_a = inst._zod.def).when ?? (_a.when = _whenHasLength);
-	inst._zod.check = (payload) => {
-		const input = payload.value;
-		const units = input.length;
-		const length = typeof input === "string" && units >= def.length && units <= def.length * 2 ? codePointLength(input) : units;
-		if (length === def.length) return;
-		const origin = getLengthableOrigin(input);
-		const tooBig = length > def.length;
-		payload.issues.push({
-			origin,
-			...tooBig ? {
-				code: "too_big",
-				maximum: def.length
-			} : {
-				code: "too_small",
-				minimum: def.length
-			},
-			inclusive: true,
-			exact: true,
-			input: payload.value,
-			inst,
-			continue: !def.abort
-		});
-	};
-});
-const $ZodCheckStringFormat = /*@__PURE__*/ $constructor("$ZodCheckStringFormat", (inst, def) => {
-	var _a, _b;
-	$ZodCheck.init(inst, def);
-	if (def.pattern) (_a = inst._zod).check ?? (_a.check = (payload) => {
-		def.pattern.lastIndex = 0;
-		if (def.pattern.test(payload.value)) return;
-		payload.issues.push({
-			origin: "string",
-			code: "invalid_format",
-			format: def.format,
-			input: payload.value,
-			...def.pattern ? { pattern: def.pattern.toString() } : {},
-			inst,
-			continue: !def.abort
-		});
-	});
-	else (_b = inst._zod).check ?? (_b.check = () => {});
-});
-const $ZodCheckRegex = /*@__PURE__*/ $constructor("$ZodCheckRegex", (inst, def) => {
-	$ZodCheckStringFormat.init(inst, def);
-	inst._zod.check = (payload) => {
-		def.pattern.lastIndex = 0;
-		if (def.pattern.test(payload.value)) return;
-		payload.issues.push({
-			origin: "string",
-			code: "invalid_format",
-			format: "regex",
-			input: payload.value,
-			pattern: def.pattern.toString(),
-			inst,
-			continue: !def.abort
-		});
-	};
-});
-const $ZodCheckLowerCase = /*@__PURE__*/ $constructor("$ZodCheckLowerCase", (inst, def) => {
-	def.pattern ?? (def.pattern = lowercase);
-	$ZodCheckStringFormat.init(inst, def);
-});
-const $ZodCheckUpperCase = /*@__PURE__*/ $constructor("$ZodCheckUpperCase", (inst, def) => {
-	def.pattern ?? (def.pattern = uppercase);
-	$ZodCheckStringFormat.init(inst, def);
-});
-const $ZodCheckIncludes = /*@__PURE__*/ $constructor("$ZodCheckIncludes", (inst, def) => {
-	$ZodCheck.init(inst, def);
-	const escapedRegex = escapeRegex(def.includes);
-	def.pattern = new RegExp(typeof def.position === "number" ? `^.{${def.position},}${escapedRegex}` : escapedRegex);
-	inst._zod.check = (payload) => {
-		if (payload.value.includes(def.includes, def.position)) return;
-		payload.issues.push({
-			origin: "string",
-			code: "invalid_format",
-			format: "includes",
-			includes: def.includes,
-			input: payload.value,
-			inst,
-			continue: !def.abort
-		});
-	};
-});
-const $ZodCheckStartsWith = /*@__PURE__*/ $constructor("$ZodCheckStartsWith", (inst, def) => {
-	$ZodCheck.init(inst, def);
-	const pattern = new RegExp(`^${escapeRegex(def.prefix)}.*`);
-	def.pattern ?? (def.pattern = pattern);
-	inst._zod.check = (payload) => {
-		if (payload.value.startsWith(def.prefix)) return;
-		payload.issues.push({
-			origin: "string",
-			code: "invalid_format",
-			format: "starts_with",
-			prefix: def.prefix,
-			input: payload.value,
-			inst,
-			continue: !def.abort
-		});
-	};
-});
-const $ZodCheckEndsWith = /*@__PURE__*/ $constructor("$ZodCheckEndsWith", (inst, def) => {
-	$ZodCheck.init(inst, def);
-	const pattern = new RegExp(`.*${escapeRegex(def.suffix)}$`);
-	def.pattern ?? (def.pattern = pattern);
-	inst._zod.check = (payload) => {
-		if (payload.value.endsWith(def.suffix)) return;
-		payload.issues.push({
-			origin: "string",
-			code: "invalid_format",
-			format: "ends_with",
-			suffix: def.suffix,
-			input: payload.value,
-			inst,
-			continue: !def.abort
-		});
-	};
-});
-const $ZodCheckOverwrite = /*@__PURE__*/ $constructor("$ZodCheckOverwrite", (inst, def) => {
-	$ZodCheck.init(inst, def);
-	inst._zod.check = (payload) => {
-		payload.value = def.tx(payload.value);
-	};
-});
-// ../../work/main/node_modules/zod/v4/core/doc.js
-var Doc = class {
-	constructor(args = [], closed = {}) {
-		this.content = [];
-		this.indent = 0;
-		this.args = args;
-		this.closed = closed;
-	}
-	indented(fn) {
-		this.indent += 1;
-		try {
-			fn(this);
-		} finally {
-			this.indent -= 1;
-		}
-	}
-	write(arg) {
-		if (typeof arg === "function") {
-			arg(this, { execution: "sync" });
-			arg(this, { execution: "async" });
-			return;
-		}
-		const lines = arg.split("\n").filter((x) => x);
-		const minIndent = Math.min(...lines.map((x) => x.length - x.trimStart().length));
-		const dedented = lines.map((x) => x.slice(minIndent)).map((x) => " ".repeat(this.indent * 2) + x);
-		for (const line of dedented) this.content.push(line);
-	}
-	compile() {
-		const F = Function;
-		const content = this?.content ?? [``];
-		return new F(...Object.keys(this.closed), `return function (${this.args.join(", ")}) {\n${content.join("\n")}\n};`)(...Object.values(this.closed));
-	}
-};
-// ../../work/main/node_modules/zod/v4/core/versions.js
-const version$1 = {
-	major: 4,
-	minor: 6,
-	patch: 7
-};
-// ../../work/main/node_modules/zod/v4/core/schemas.js
-const $ZodType = /*@__PURE__*/ $constructor("$ZodType", (inst, def) => {
-	var _a;
-	inst ?? (inst = {});
-	inst._zod.def = def;
-	inst._zod.bag = inst._zod.bag || {};
-	inst._zod.version = version$1;
-	const defChecks = inst._zod.def.checks;
-	const checks = inst._zod.traits.has("$ZodCheck") ? [inst, ...defChecks ?? []] : defChecks?.length ? [...defChecks] : [];
-	for (const ch of checks) for (const fn of ch._zod.onattach) fn(inst);
-	if (checks.length === 0) {
-		(_a = inst._zod).deferred ?? (_a.deferred = []);
-		inst._zod.deferred?.push(() => {
-			inst._zod.run = inst._zod.parse;
-		});
-	} else {
-		const runChecks = (payload, checks, ctx) => {
-			if (payload.memo) return payload;
-			let isAborted = aborted(payload);
-			let asyncResult;
-			for (const ch of checks) {
-				if (ch._zod.def.when) {
-					if (explicitlyAborted(payload)) continue;
-					if (!ch._zod.def.when(payload)) continue;
-				} else if (isAborted) continue;
-				const currLen = payload.issues.length;
-				const _ = ch._zod.check(payload);
-				if (_ instanceof Promise && ctx?.async === false) throw new $ZodAsyncError();
-				if (asyncResult || _ instanceof Promise) asyncResult = (asyncResult ?? Promise.resolve()).then(async () => {
-					await _;
-					if (payload.issues.length === currLen) return;
-					attachSchema(payload.issues, currLen, inst);
-					if (!isAborted) isAborted = aborted(payload, currLen);
-				});
-				else {
-					if (payload.issues.length === currLen) continue;
-					attachSchema(payload.issues, currLen, inst);
-					if (!isAborted) isAborted = aborted(payload, currLen);
-				}
-			}
-			if (asyncResult) return asyncResult.then(() => {
-				return payload;
-			});
-			return payload;
-		};
-		const handleCanaryResult = (canary, payload, ctx) => {
-			if (aborted(canary)) {
-				canary.aborted = true;
-				return canary;
-			}
-			const checkResult = runChecks(payload, checks, ctx);
-			if (checkResult instanceof Promise) {
-				if (ctx.async === false) throw new $ZodAsyncError();
-				return checkResult.then((checkResult) => inst._zod.parse(checkResult, ctx));
-			}
-			return inst._zod.parse(checkResult, ctx);
-		};
-		inst._zod.run = (payload, ctx) => {
-			if (ctx.skipChecks) return inst._zod.parse(payload, ctx);
-			if (ctx.direction === "backward") {
-				const canary = inst._zod.parse({
-					value: payload.value,
-					issues: []
-				}, {
-					...ctx,
-					skipChecks: true
-				});
-				if (canary instanceof Promise) return canary.then((canary) => {
-					return handleCanaryResult(canary, payload, ctx);
-				});
-				return handleCanaryResult(canary, payload, ctx);
-			}
-			const result = inst._zod.parse(payload, ctx);
-			if (result instanceof Promise) {
-				if (ctx.async === false) throw new $ZodAsyncError();
-				return result.then((result) => runChecks(result, checks, ctx));
-			}
-			return runChecks(result, checks, ctx);
-		};
-	}
-}, {
-	get "~standard"() {
-		return hide(this, "~standard", standardProps(this));
-	},
-	set "~standard"(value) {
-		own(this, "~standard", value);
-	}
-});
-/** The Standard Schema surface for `inst`. Shared so wrappers can extend it without forcing it. */
-const toStandardResult = (r, ctx) => r.issues.length ? { issues: r.issues.map((iss) => finalizeIssue(iss, ctx, config())) } : { value: r.value };
-async function validateAsync(inst, value) {
-	const ctx = { async: true };
-	return toStandardResult(await inst._zod.run({
-		value,
-		issues: []
-	}, ctx), ctx);
-}
-function standardProps(inst) {
-	return {
-		validate: (value) => {
-			const ctx = { async: false };
-			try {
-				const r = inst._zod.run({
-					value,
-					issues: []
-				}, ctx);
-				if (!(r instanceof Promise)) return toStandardResult(r, ctx);
-			} catch (_) {}
-			return validateAsync(inst, value);
-		},
-		vendor: "zod",
-		version: 1
-	};
-}
-const $ZodString = /*@__PURE__*/ $constructor("$ZodString", (inst, def) => {
-	$ZodType.init(inst, def);
-	inst._zod.pattern = def.pattern ?? anyString;
-	inst._zod.parse = (payload, _) => {
-		if (def.coerce) try {
-			payload.value = String(payload.value);
-		} catch (_) {}
-		if (typeof payload.value === "string") return payload;
-		payload.issues.push({
-			expected: "string",
-			code: "invalid_type",
-			input: payload.value,
-			inst
-		});
-		return payload;
-	};
-});
-const $ZodStringFormat = /*@__PURE__*/ $constructor("$ZodStringFormat", (inst, def) => {
-	$ZodCheckStringFormat.init(inst, def);
-	$ZodString.init(inst, def);
-});
-const $ZodGUID = /*@__PURE__*/ $constructor("$ZodGUID", (inst, def) => {
-	def.pattern ?? (def.pattern = guid);
-	$ZodStringFormat.init(inst, def);
-});
-const $ZodUUID = /*@__PURE__*/ $constructor("$ZodUUID", (inst, def) => {
-	if (def.version) {
-		const v = {
-			v1: 1,
-			v2: 2,
-			v3: 3,
-			v4: 4,
-			v5: 5,
-			v6: 6,
-			v7: 7,
-			v8: 8
-		}[def.version];
-		if (v === void 0) throw new Error(`Invalid UUID version: "${def.version}"`);
-		def.pattern ?? (def.pattern = uuid$1(v));
-	} else def.pattern ?? (def.pattern = uuid$1());
-	$ZodStringFormat.init(inst, def);
-});
-const $ZodEmail = /*@__PURE__*/ $constructor("$ZodEmail", (inst, def) => {
-	def.pattern ?? (def.pattern = email);
-	$ZodStringFormat.init(inst, def);
-});
-function canParseURL(input) {
-	try {
-		if (typeof URL !== "undefined" && typeof URL.canParse === "function") return URL.canParse(input);
-		new URL(input);
-		return true;
-	} catch {
-		return false;
-	}
-}
-function validateURL(trimmed, def) {
-	if (!("normalize" in def) && !("hostname" in def) && !("protocol" in def)) return canParseURL(trimmed) || 2;
-	return parseURLObject(trimmed, def);
-}
-/** Parses a URL while preserving the non-normalizing HTTP guard. */
-function parseURLObject(trimmed, def) {
-	if (!def.normalize && def.protocol?.source === httpProtocol.source && !/^https?:\/\//i.test(trimmed)) return 1;
-	try {
-		if (typeof URL !== "undefined") {
-			const URLStatic = URL;
-			if (typeof URLStatic.parse === "function") return URLStatic.parse(trimmed) ?? 2;
-		}
-		return new URL(trimmed);
-	} catch {
-		return 2;
-	}
-}
-const asciiTabOrNewline = /[\t\n\r]/g;
-/** The URL parser deletes every ASCII tab, LF and CR from its input before it parses, so `new URL("https://exa\nmple.com")` reports on `example.com`. Applying the same deletion to the returned value closes the half of that divergence which can move the host; the parser's other rewrite, stripping C0 controls at the edges, cannot. */
-function stripTabAndNewline(value) {
-	return value.replace(asciiTabOrNewline, "");
-}
-function urlHostnameOk(url, hostname) {
-	hostname.lastIndex = 0;
-	return hostname.test(url.hostname);
-}
-function urlProtocolOk(url, protocol) {
-	protocol.lastIndex = 0;
-	return protocol.test(url.protocol.endsWith(":") ? url.protocol.slice(0, -1) : url.protocol);
-}
-const $ZodURL = /*@__PURE__*/ $constructor("$ZodURL", (inst, def) => {
-	$ZodStringFormat.init(inst, def);
-	inst._zod.check = (payload) => {
-		try {
-			const trimmed = payload.value.trim();
-			const url = validateURL(trimmed, def);
-			if (url === 1) {
-				payload.issues.push({
-					code: "invalid_format",
-					format: "url",
-					note: "Invalid URL format",
-					input: payload.value,
-					inst,
-					continue: !def.abort
-				});
-				return;
-			}
-			if (url === 2) {
-				payload.issues.push({
-					code: "invalid_format",
-					format: "url",
-					input: payload.value,
-					inst,
-					continue: !def.abort
-				});
-				return;
-			}
-			if (url === true) {
-				payload.value = stripTabAndNewline(trimmed);
-				return;
-			}
-			if (def.hostname && !urlHostnameOk(url, def.hostname)) payload.issues.push({
-				code: "invalid_format",
-				format: "url",
-				note: "Invalid hostname",
-				pattern: def.hostname.source,
-				input: payload.value,
-				inst,
-				continue: !def.abort
-			});
-			if (def.protocol && !urlProtocolOk(url, def.protocol)) payload.issues.push({
-				code: "invalid_format",
-				format: "url",
-				note: "Invalid protocol",
-				pattern: def.protocol.source,
-				input: payload.value,
-				inst,
-				continue: !def.abort
-			});
-			payload.value = def.normalize ? url.href : stripTabAndNewline(trimmed);
-			return;
-		} catch (_) {
-			payload.issues.push({
-				code: "invalid_format",
-				format: "url",
-				input: payload.value,
-				inst,
-				continue: !def.abort
-			});
-		}
-	};
-});
-const $ZodEmoji = /*@__PURE__*/ $constructor("$ZodEmoji", (inst, def) => {
-	def.pattern ?? (def.pattern = emoji());
-	$ZodStringFormat.init(inst, def);
-});
-const $ZodNanoID = /*@__PURE__*/ $constructor("$ZodNanoID", (inst, def) => {
-	if (def.length !== void 0 && (!Number.isInteger(def.length) || def.length < 1)) throw new Error(`Invalid nanoid length: ${def.length}`);
-	def.pattern ?? (def.pattern = def.length === void 0 ? nanoid : nanoidOfLength(def.length));
-	$ZodStringFormat.init(inst, def);
-});
-/**
-* @deprecated CUID v1 is deprecated by its authors due to information leakage
-* (timestamps embedded in the id). Use {@link $ZodCUID2} instead.
-* See https://github.com/paralleldrive/cuid.
-*/
-const $ZodCUID = /*@__PURE__*/ $constructor("$ZodCUID", (inst, def) => {
-	def.pattern ?? (def.pattern = cuid);
-	$ZodStringFormat.init(inst, def);
-});
-const $ZodCUID2 = /*@__PURE__*/ $constructor("$ZodCUID2", (inst, def) => {
-	def.pattern ?? (def.pattern = cuid2);
-	$ZodStringFormat.init(inst, def);
-});
-const $ZodULID = /*@__PURE__*/ $constructor("$ZodULID", (inst, def) => {
-	def.pattern ?? (def.pattern = ulid);
-	$ZodStringFormat.init(inst, def);
-});
-const $ZodXID = /*@__PURE__*/ $constructor("$ZodXID", (inst, def) => {
-	def.pattern ?? (def.pattern = xid);
-	$ZodStringFormat.init(inst, def);
-});
-const $ZodKSUID = /*@__PURE__*/ $constructor("$ZodKSUID", (inst, def) => {
-	def.pattern ?? (def.pattern = ksuid);
-	$ZodStringFormat.init(inst, def);
-});
-const $ZodISODateTime = /*@__PURE__*/ $constructor("$ZodISODateTime", (inst, def) => {
-	def.pattern ?? (def.pattern = datetime$1(def));
-	$ZodStringFormat.init(inst, def);
-});
-const $ZodISODate = /*@__PURE__*/ $constructor("$ZodISODate", (inst, def) => {
-	def.pattern ?? (def.pattern = date$1);
-	$ZodStringFormat.init(inst, def);
-});
-const $ZodISOTime = /*@__PURE__*/ $constructor("$ZodISOTime", (inst, def) => {
-	def.pattern ?? (def.pattern = time(def));
-	$ZodStringFormat.init(inst, def);
-});
-const $ZodISODuration = /*@__PURE__*/ $constructor("$ZodISODuration", (inst, def) => {
-	def.pattern ?? (def.pattern = duration$2);
-	$ZodStringFormat.init(inst, def);
-});
-const $ZodIPv4 = /*@__PURE__*/ $constructor("$ZodIPv4", (inst, def) => {
-	def.pattern ?? (def.pattern = ipv4);
-	$ZodStringFormat.init(inst, def);
-});
-/** An IPv6 address is written with hex digits, colons and dots, and nothing else. The guard is what makes the check below an IPv6 check: `new URL("http://[...]")` parses an authority, not an address, so `@` and `\` re-delimit it and `"::@1\\"` validates against the host `0.0.0.1`. The URL parser also deletes ASCII tab, LF and CR rather than failing, which is how `"::1\n"` validated as `::1`. */
-const ipv6Alphabet = /^[0-9a-fA-F:.]+$/;
-function isValidIPv6(value) {
-	if (!ipv6Alphabet.test(value)) return false;
-	return canParseURL(`http://[${value}]`);
-}
-const $ZodIPv6 = /*@__PURE__*/ $constructor("$ZodIPv6", (inst, def) => {
-	def.pattern ?? (def.pattern = ipv6);
-	$ZodStringFormat.init(inst, def);
-	inst._zod.check = (payload) => {
-		if (!isValidIPv6(payload.value)) payload.issues.push({
-			code: "invalid_format",
-			format: "ipv6",
-			input: payload.value,
-			inst,
-			continue: !def.abort
-		});
-	};
-});
-const $ZodCIDRv4 = /*@__PURE__*/ $constructor("$ZodCIDRv4", (inst, def) => {
-	def.pattern ?? (def.pattern = cidrv4);
-	$ZodStringFormat.init(inst, def);
-});
-function isValidCIDRv6(value) {
-	const parts = value.split("/");
-	if (parts.length !== 2) return false;
-	const [address, prefix] = parts;
-	if (!prefix) return false;
-	const prefixNum = Number(prefix);
-	if (`${prefixNum}` !== prefix) return false;
-	if (prefixNum < 0 || prefixNum > 128) return false;
-	return isValidIPv6(address);
-}
-const $ZodCIDRv6 = /*@__PURE__*/ $constructor("$ZodCIDRv6", (inst, def) => {
-	def.pattern ?? (def.pattern = cidrv6);
-	$ZodStringFormat.init(inst, def);
-	inst._zod.check = (payload) => {
-		if (!isValidCIDRv6(payload.value)) payload.issues.push({
-			code: "invalid_format",
-			format: "cidrv6",
-			input: payload.value,
-			inst,
-			continue: !def.abort
-		});
-	};
-});
-function isValidBase64(data) {
-	if (data === "") return true;
-	if (/\s/.test(data)) return false;
-	if (data.length % 4 !== 0) return false;
-	try {
-		atob(data);
-		return true;
-	} catch {
-		return false;
-	}
-}
-const base64Charset = /^[0-9a-zA-Z+/]*={0,2}$/;
-const $ZodBase64 = /*@__PURE__*/ $constructor("$ZodBase64", (inst, def) => {
-	def.pattern ?? (def.pattern = base64Charset);
-	$ZodStringFormat.init(inst, def);
-	inst._zod.check = (payload) => {
-		if (isValidBase64(payload.value)) return;
-		payload.issues.push({
-			code: "invalid_format",
-			format: "base64",
-			input: payload.value,
-			inst,
-			continue: !def.abort
-		});
-	};
-});
-const base64urlCharset = /^[A-Za-z0-9_-]*$/;
-function isValidBase64URL(data) {
-	if (!base64urlCharset.test(data)) return false;
-	const base64 = data.replace(/[-_]/g, (c) => c === "-" ? "+" : "/");
-	return isValidBase64(base64.padEnd(Math.ceil(base64.length / 4) * 4, "="));
-}
-const $ZodBase64URL = /*@__PURE__*/ $constructor("$ZodBase64URL", (inst, def) => {
-	def.pattern ?? (def.pattern = base64urlCharset);
-	$ZodStringFormat.init(inst, def);
-	inst._zod.check = (payload) => {
-		if (isValidBase64URL(payload.value)) return;
-		payload.issues.push({
-			code: "invalid_format",
-			format: "base64url",
-			input: payload.value,
-			inst,
-			continue: !def.abort
-		});
-	};
-});
-const $ZodE164 = /*@__PURE__*/ $constructor("$ZodE164", (inst, def) => {
-	def.pattern ?? (def.pattern = e164);
-	$ZodStringFormat.init(inst, def);
-});
-function isValidJWT(token, algorithm = null) {
-	try {
-		const tokensParts = token.split(".");
-		if (tokensParts.length !== 3) return false;
-		const [header] = tokensParts;
-		if (!header) return false;
-		const parsedHeader = JSON.parse(atob(header));
-		if ("typ" in parsedHeader && parsedHeader?.typ !== "JWT") return false;
-		if (!parsedHeader.alg) return false;
-		if (algorithm && (!("alg" in parsedHeader) || parsedHeader.alg !== algorithm)) return false;
-		return true;
-	} catch {
-		return false;
-	}
-}
-const $ZodJWT = /*@__PURE__*/ $constructor("$ZodJWT", (inst, def) => {
-	$ZodStringFormat.init(inst, def);
-	inst._zod.check = (payload) => {
-		if (isValidJWT(payload.value, def.alg)) return;
-		payload.issues.push({
-			code: "invalid_format",
-			format: "jwt",
-			input: payload.value,
-			inst,
-			continue: !def.abort
-		});
-	};
-});
-const $ZodNumber = /*@__PURE__*/ $constructor("$ZodNumber", (inst, def) => {
-	$ZodType.init(inst, def);
-	inst._zod.pattern = number$3;
-	inst._zod.parse = (payload, _ctx) => {
-		if (def.coerce) try {
-			payload.value = Number(payload.value);
-		} catch (_) {}
-		const input = payload.value;
-		if (typeof input === "number" && !Number.isNaN(input) && Number.isFinite(input)) return payload;
-		const received = typeof input === "number" ? Number.isNaN(input) ? "NaN" : !Number.isFinite(input) ? String(input) : void 0 : void 0;
-		payload.issues.push({
-			expected: "number",
-			code: "invalid_type",
-			input,
-			inst,
-			...received ? { received } : {}
-		});
-		return payload;
-	};
-});
-const $ZodNumberFormat = /*@__PURE__*/ $constructor("$ZodNumberFormat", (inst, def) => {
-	$ZodCheckNumberFormat.init(inst, def);
-	$ZodNumber.init(inst, def);
-});
-const $ZodBoolean = /*@__PURE__*/ $constructor("$ZodBoolean", (inst, def) => {
-	$ZodType.init(inst, def);
-	inst._zod.pattern = boolean$2;
-	inst._zod.parse = (payload, _ctx) => {
-		if (def.coerce) try {
-			payload.value = Boolean(payload.value);
-		} catch (_) {}
-		const input = payload.value;
-		if (typeof input === "boolean") return payload;
-		payload.issues.push({
-			expected: "boolean",
-			code: "invalid_type",
-			input,
-			inst
-		});
-		return payload;
-	};
-});
-const $ZodNull = /*@__PURE__*/ $constructor("$ZodNull", (inst, def) => {
-	$ZodType.init(inst, def);
-	inst._zod.pattern = _null$2;
-	inst._zod.values = /* @__PURE__ */ new Set([null]);
-	inst._zod.parse = (payload, _ctx) => {
-		const input = payload.value;
-		if (input === null) return payload;
-		payload.issues.push({
-			expected: "null",
-			code: "invalid_type",
-			input,
-			inst
-		});
-		return payload;
-	};
-});
-const $ZodUnknown = /*@__PURE__*/ $constructor("$ZodUnknown", (inst, def) => {
-	$ZodType.init(inst, def);
-	inst._zod.parse = (payload) => payload;
-});
-const $ZodNever = /*@__PURE__*/ $constructor("$ZodNever", (inst, def) => {
-	$ZodType.init(inst, def);
-	inst._zod.parse = (payload, _ctx) => {
-		payload.issues.push({
-			expected: "never",
-			code: "invalid_type",
-			input: payload.value,
-			inst
-		});
-		return payload;
-	};
-});
-function capSize(inst, size) {
-	const caps = sizeCaps(inst._zod.def.checks);
-	if (!caps.length) return;
-	const cap = Math.min(...caps.map((c) => c[0]));
-	const parse = inst._zod.parse;
-	inst._zod.parse = (payload, ctx) => {
-		const n = size(payload.value);
-		if (n > cap && !ctx?.skipChecks && ctx?.direction !== "backward") {
-			for (const [max, ch] of sizeCaps(inst._zod.def.checks)) if (n > max && ch._zod.def.when(payload)) {
-				const start = payload.issues.length;
-				ch._zod.check(payload);
-				payload.issues[start].continue = false;
-				attachSchema(payload.issues, start, inst);
-				return payload;
-			}
-		}
-		return parse(payload, ctx);
-	};
-}
-const arraySize = (input) => Array.isArray(input) ? input.length : -1;
-function handleArrayResult(result, final, index) {
-	if (result.issues.length) final.issues.push(...prefixIssues(index, result.issues));
-	final.value[index] = result.value;
-}
-const $ZodArray = /*@__PURE__*/ $constructor("$ZodArray", (inst, def) => {
-	$ZodType.init(inst, def);
-	const memo = globalConfig.memoizer;
-	memo?.attach(inst);
-	inst._zod.parse = (payload, ctx) => {
-		const input = payload.value;
-		if (!Array.isArray(input)) {
-			payload.issues.push({
-				expected: "array",
-				code: "invalid_type",
-				input,
-				inst
-			});
-			return payload;
-		}
-		payload.value = memo ? memo.alloc(inst, payload, Array(input.length), ctx) : Array(input.length);
-		const proms = [];
-		const abortEarly = ctx?.abortEarly;
-		for (let i = 0; i < input.length; i++) {
-			const item = input[i];
-			const result = def.element._zod.run({
-				value: item,
-				issues: []
-			}, ctx);
-			if (result instanceof Promise) proms.push(result.then((result) => handleArrayResult(result, payload, i)));
-			else {
-				handleArrayResult(result, payload, i);
-				if (abortEarly && result.issues.length !== 0 && aborted(result)) break;
-			}
-		}
-		if (proms.length) return Promise.all(proms).then(() => payload);
-		return payload;
-	};
-	capSize(inst, arraySize);
-});
-function handlePropertyResult(result, final, key, input, optin, optout) {
-	const isPresent = key in input;
-	const isOptionalOut = optout === "optional";
-	if (!isPresent && isOptionalOut && optin === "optional") return;
-	if (result.issues.length) {
-		if (optin !== void 0 && isOptionalOut && !isPresent) return;
-		final.issues.push(...prefixIssues(key, result.issues));
-	}
-	if (!isPresent && optin === void 0) {
-		if (!result.issues.length) final.issues.push({
-			code: "invalid_type",
-			expected: "nonoptional",
-			input: void 0,
-			path: [key]
-		});
-		return;
-	}
-	if (result.value === void 0) {
-		if (isPresent || optin === "defaulted" && !isOptionalOut) final.value[key] = void 0;
-	} else final.value[key] = result.value;
-}
-const NO_SYMBOL_KEYS = [];
-function normalizeDef(def) {
-	const keys = Object.keys(def.shape);
-	const ownSymbols = Object.getOwnPropertySymbols(def.shape);
-	const symbolKeys = ownSymbols.length ? ownSymbols : NO_SYMBOL_KEYS;
-	const allKeys = symbolKeys.length ? [...keys, ...symbolKeys] : keys;
-	for (const k of allKeys) if (!def.shape?.[k]?._zod?.traits?.has("$ZodType")) throw new Error(`Invalid element at key "${String(k)}": expected a Zod schema`);
-	const okeys = optionalKeys(def.shape);
-	return {
-		...def,
-		allKeys,
-		symbolKeys,
-		keySet: new Set(keys),
-		numKeys: keys.length,
-		optionalKeys: new Set(okeys)
-	};
-}
-function handleCatchall(proms, input, payload, ctx, def, inst, abortEarly) {
-	const unrecognized = [];
-	const keySet = def.keySet;
-	const _catchall = def.catchall._zod;
-	const t = _catchall.def.type;
-	const optin = _catchall.optin;
-	const optout = _catchall.optout;
-	let seen = 0;
-	for (const key in input) {
-		if (abortEarly && payload.issues.length !== seen) {
-			if (aborted(payload, seen)) break;
-			seen = payload.issues.length;
-		}
-		if (keySet.has(key)) continue;
-		if (key === "__proto__") {
-			if (t === "never") unrecognized.push(key);
-			continue;
-		}
-		if (t === "never") {
-			unrecognized.push(key);
-			continue;
-		}
-		const r = _catchall.run({
-			value: input[key],
-			issues: []
-		}, ctx);
-		if (r instanceof Promise) proms.push(r.then((r) => handlePropertyResult(r, payload, key, input, optin, optout)));
-		else handlePropertyResult(r, payload, key, input, optin, optout);
-	}
-	if (unrecognized.length) payload.issues.push({
-		code: "unrecognized_keys",
-		keys: unrecognized,
-		input,
-		inst,
-		continue: true
-	});
-	if (!proms.length) return payload;
-	return Promise.all(proms).then(() => {
-		return payload;
-	});
-}
-const $ZodObject = /*@__PURE__*/ $constructor("$ZodObject", (inst, def) => {
-	$ZodType.init(inst, def);
-	const desc = Object.getOwnPropertyDescriptor(def, "shape");
-	const sh = desc?.get ? desc.get.raw : def.shape ?? {};
-	if (sh) {
-		const get = () => {
-			const newSh = { ...sh };
-			Object.defineProperty(def, "shape", { value: newSh });
-			get.raw = newSh;
-			return newSh;
-		};
-		get.raw = sh;
-		Object.defineProperty(def, "shape", { get });
-	}
-	const _normalized = cached(() => normalizeDef(def));
-	defineLazyInternal(inst, "propValues", (zod) => {
-		const shape = zod.def.shape;
-		const propValues = {};
-		for (const key in shape) {
-			const field = shape[key]._zod;
-			if (field.values) {
-				if (!Object.prototype.hasOwnProperty.call(propValues, key)) assignProp(propValues, key, /* @__PURE__ */ new Set());
-				for (const v of field.values) propValues[key].add(v);
-				if (field.optin !== void 0) propValues[key].add(void 0);
-			}
-		}
-		return propValues;
-	});
-	const isObject$2 = isObject;
-	const catchall = def.catchall;
-	let value;
-	const memo = globalConfig.memoizer;
-	memo?.attach(inst);
-	inst._zod.parse = (payload, ctx) => {
-		value ?? (value = _normalized.value);
-		const input = payload.value;
-		if (!isObject$2(input)) {
-			payload.issues.push({
-				expected: "object",
-				code: "invalid_type",
-				input,
-				inst
-			});
-			return payload;
-		}
-		payload.value = memo ? memo.alloc(inst, payload, {}, ctx) : {};
-		const proms = [];
-		const shape = value.shape;
-		const abortEarly = ctx?.abortEarly;
-		let seen = payload.issues.length;
-		for (const key of value.allKeys) {
-			if (abortEarly && payload.issues.length !== seen) {
-				if (aborted(payload, seen)) break;
-				seen = payload.issues.length;
-			}
-			if (key === "__proto__") continue;
-			const el = shape[key];
-			const optin = el._zod.optin;
-			const optout = el._zod.optout;
-			const r = el._zod.run({
-				value: input[key],
-				issues: []
-			}, ctx);
-			if (r instanceof Promise) proms.push(r.then((r) => handlePropertyResult(r, payload, key, input, optin, optout)));
-			else handlePropertyResult(r, payload, key, input, optin, optout);
-		}
-		if (!catchall) return proms.length ? Promise.all(proms).then(() => payload) : payload;
-		return handleCatchall(proms, input, payload, ctx, _normalized.value, inst, abortEarly === true);
-	};
-});
-const $ZodObjectJIT = /*@__PURE__*/ $constructor("$ZodObjectJIT", (inst, def) => {
-	$ZodObject.init(inst, def);
-	const superParse = inst._zod.parse;
-	const _normalized = cached(() => normalizeDef(def));
-	const memo = globalConfig.memoizer;
-	const generateFastpass = (shape) => {
-		const normalized = _normalized.value;
-		const syms = normalized.symbolKeys;
-		const doc = new Doc(["payload", "ctx"], {
-			shape,
-			inst,
-			memo,
-			syms
-		});
-		const parseStr = (k) => `shape[${k}]._zod.run({ value: input[${k}], issues: [] }, ctx)`;
-		const prefixStr = (id, k) => `
-          let ${id}_ab = false;
-          for (let i = 0; i < ${id}.issues.length; i++) {
-            const iss = ${id}.issues[i];
-            iss.path = iss.path ? [${k}, ...iss.path] : [${k}];
-            payload.issues.push(iss);
-            if (iss.continue !== true) ${id}_ab = true;
-          }
-          if (${id}_ab && ctx && ctx.abortEarly) {
-            payload.value = newResult;
-            return payload;
-          }`;
-		doc.write(`const input = payload.value;`);
-		const ids = Object.create(null);
-		let counter = 0;
-		for (const key of normalized.allKeys) ids[key] = `key_${counter++}`;
-		doc.write(memo ? `const newResult = memo.alloc(inst, payload, {}, ctx);` : `const newResult = {};`);
-		for (const key of normalized.allKeys) {
-			if (key === "__proto__") continue;
-			const id = ids[key];
-			const k = typeof key === "symbol" ? `syms[${syms.indexOf(key)}]` : esc(key);
-			const isPresent = `${k} in input`;
-			const schema = shape[key];
-			const optin = schema?._zod?.optin;
-			const isOptionalIn = optin !== void 0;
-			const isOptionalOut = schema?._zod?.optout === "optional";
-			doc.write(`const ${id} = ${parseStr(k)};`);
-			if (isOptionalIn && isOptionalOut) {
-				const assign = optin === "optional" ? `${id}_present` : `${id}.value !== undefined || ${id}_present`;
-				doc.write(`
-        const ${id}_present = ${isPresent};
-        if (!${id}.issues.length || ${id}_present) {
-          if (${id}.issues.length) {${prefixStr(id, k)}
-          }
-
-          if (${assign}) {
-            newResult[${k}] = ${id}.value;
-          }
-        }
-
-      `);
-			} else if (!isOptionalIn) doc.write(`
-        const ${id}_present = ${isPresent};
-        if (${id}.issues.length) {${prefixStr(id, k)}
-        }
-        if (!${id}_present && !${id}.issues.length) {
-          payload.issues.push({
-            code: "invalid_type",
-            expected: "nonoptional",
-            input: undefined,
-            path: [${k}]
-          });
-          if (ctx && ctx.abortEarly) {
-            payload.value = newResult;
-            return payload;
-          }
-        }
-
-        if (${id}_present) {
-          newResult[${k}] = ${id}.value;
-        }
-
-      `);
-			else {
-				doc.write(`
-        if (${id}.issues.length) {${prefixStr(id, k)}
-        }
-      `);
-				if (optin === "defaulted") doc.write(`newResult[${k}] = ${id}.value;`);
-				else doc.write(`
-        if (${id}.value !== undefined || ${isPresent}) {
-          newResult[${k}] = ${id}.value;
-        }
-      `);
-			}
-		}
-		doc.write(`payload.value = newResult;`);
-		doc.write(`return payload;`);
-		return doc.compile();
-	};
-	let fastpass;
-	const isObject$3 = isObject;
-	const jit = !globalConfig.jitless;
-	const fastEnabled = jit && allowsEval.value;
-	const catchall = def.catchall;
-	let value;
-	inst._zod.parse = (payload, ctx) => {
-		value ?? (value = _normalized.value);
-		const input = payload.value;
-		if (!isObject$3(input)) {
-			payload.issues.push({
-				expected: "object",
-				code: "invalid_type",
-				input,
-				inst
-			});
-			return payload;
-		}
-		if (jit && fastEnabled && ctx?.async === false && ctx.jitless !== true) {
-			if (!fastpass) fastpass = generateFastpass(def.shape);
-			payload = fastpass(payload, ctx);
-			if (!catchall) return payload;
-			return handleCatchall([], input, payload, ctx, value, inst, ctx?.abortEarly === true);
-		}
-		return superParse(payload, ctx);
-	};
-});
-function handleUnionResults(results, final, inst, ctx) {
-	for (const result of results) if (result.issues.length === 0) {
-		final.value = result.value;
-		return final;
-	}
-	const nonaborted = results.filter((r) => !aborted(r));
-	if (nonaborted.length === 1) {
-		final.value = nonaborted[0].value;
-		return nonaborted[0];
-	}
-	final.issues.push({
-		code: "invalid_union",
-		input: final.value,
-		inst,
-		errors: results.map((result) => result.issues.map((iss) => finalizeIssue(iss, ctx, config())))
-	});
-	return final;
-}
-const $ZodUnion = /*@__PURE__*/ $constructor("$ZodUnion", (inst, def) => {
-	$ZodType.init(inst, def);
-	defineLazyInternal(inst, "optin", (zod) => zod.def.options.some((o) => o._zod.optin === "defaulted") ? "defaulted" : zod.def.options.some((o) => o._zod.optin !== void 0) ? "optional" : void 0);
-	defineLazyInternal(inst, "optout", (zod) => zod.def.options.some((o) => o._zod.optout === "optional") ? "optional" : void 0);
-	defineLazyInternal(inst, "values", (zod) => {
-		if (zod.def.options.every((o) => o._zod.values)) return new Set(zod.def.options.flatMap((option) => Array.from(option._zod.values)));
-	});
-	defineLazyInternal(inst, "pattern", (zod) => {
-		if (zod.def.options.every((o) => o._zod.pattern)) {
-			const patterns = zod.def.options.map((o) => o._zod.pattern);
-			return new RegExp(`^(${patterns.map((p) => cleanRegex(p.source)).join("|")})$`);
-		}
-	});
-	const first = def.options.length === 1 ? def.options[0]._zod.run : null;
-	inst._zod.parse = (payload, ctx) => {
-		if (first) return first(payload, ctx);
-		let async = false;
-		const results = [];
-		for (const option of def.options) {
-			const result = option._zod.run({
-				value: payload.value,
-				issues: []
-			}, ctx);
-			if (result instanceof Promise) {
-				results.push(result);
-				async = true;
-			} else {
-				if (result.issues.length === 0) return result;
-				results.push(result);
-			}
-		}
-		if (!async) return handleUnionResults(results, payload, inst, ctx);
-		return Promise.all(results).then((results) => {
-			return handleUnionResults(results, payload, inst, ctx);
-		});
-	};
-});
-function handleExclusiveUnionResults(results, final, inst, ctx) {
-	const matches = [];
-	for (let i = 0; i < results.length; i++) if (results[i].issues.length === 0) matches.push(i);
-	if (matches.length === 1) {
-		final.value = results[matches[0]].value;
-		return final;
-	}
-	if (matches.length === 0) final.issues.push({
-		code: "invalid_union",
-		input: final.value,
-		inst,
-		errors: results.map((result) => result.issues.map((iss) => finalizeIssue(iss, ctx, config())))
-	});
-	else final.issues.push({
-		code: "invalid_union",
-		input: final.value,
-		inst,
-		errors: [],
-		inclusive: false,
-		matches
-	});
-	return final;
-}
-const $ZodXor = /*@__PURE__*/ $constructor("$ZodXor", (inst, def) => {
-	$ZodUnion.init(inst, def);
-	def.inclusive = false;
-	const first = def.options.length === 1 ? def.options[0]._zod.run : null;
-	inst._zod.parse = (payload, ctx) => {
-		if (first) return first(payload, ctx);
-		let async = false;
-		const results = [];
-		for (const option of def.options) {
-			const result = option._zod.run({
-				value: payload.value,
-				issues: []
-			}, ctx);
-			if (result instanceof Promise) {
-				results.push(result);
-				async = true;
-			} else results.push(result);
-		}
-		if (!async) return handleExclusiveUnionResults(results, payload, inst, ctx);
-		return Promise.all(results).then((results) => {
-			return handleExclusiveUnionResults(results, payload, inst, ctx);
-		});
-	};
-});
-function discriminatorMap(def) {
-	const map = /* @__PURE__ */ new Map();
-	for (const option of def.options) {
-		const values = option._zod.propValues?.[def.discriminator];
-		if (!values || values.size === 0) throw new Error(`Invalid discriminated union option at index "${def.options.indexOf(option)}"`);
-		for (const value of values) if (map.has(value)) {
-			if (value !== void 0) throw new Error(`Duplicate discriminator value "${String(value)}"`);
-			map.set(value, null);
-		} else map.set(value, option);
-	}
-	return map;
-}
-const $ZodDiscriminatedUnion = /*@__PURE__*/ $constructor("$ZodDiscriminatedUnion", (inst, def) => {
-	def.inclusive = false;
-	$ZodUnion.init(inst, def);
-	const _super = inst._zod.parse;
-	defineLazyInternal(inst, "propValues", (zod) => {
-		const propValues = {};
-		let undefinedCount = 0;
-		for (const option of zod.def.options) {
-			const pv = option._zod.propValues;
-			if (!pv || Object.keys(pv).length === 0) throw new Error(`Invalid discriminated union option at index "${zod.def.options.indexOf(option)}"`);
-			if (pv[zod.def.discriminator]?.has(void 0)) undefinedCount++;
-			for (const [k, v] of Object.entries(pv)) {
-				if (!Object.prototype.hasOwnProperty.call(propValues, k)) assignProp(propValues, k, /* @__PURE__ */ new Set());
-				for (const val of v) propValues[k].add(val);
-			}
-		}
-		if (!zod.def.unionFallback && undefinedCount > 1) propValues[zod.def.discriminator]?.delete(void 0);
-		return propValues;
-	});
-	def.options.forEach((option, i) => {
-		const propShape = rawShape(option._zod.def);
-		if (propShape && !Object.prototype.hasOwnProperty.call(propShape, def.discriminator)) throw new Error(`Invalid discriminated union option at index "${i}"`);
-	});
-	const disc = cached(() => discriminatorMap(def));
-	inst._zod.parse = (payload, ctx) => {
-		const input = payload.value;
-		if (!isObject(input)) {
-			payload.issues.push({
-				code: "invalid_type",
-				expected: "object",
-				input,
-				inst
-			});
-			return payload;
-		}
-		const value = input?.[def.discriminator];
-		const opt = disc.value.get(value);
-		if (opt && (value !== void 0 || ctx.direction !== "backward")) return opt._zod.run(payload, ctx);
-		if (def.unionFallback || ctx.direction === "backward") return _super(payload, ctx);
-		payload.issues.push({
-			code: "invalid_union",
-			errors: [],
-			note: "No matching discriminator",
-			discriminator: def.discriminator,
-			options: Array.from(disc.value.keys()).filter((value) => disc.value.get(value) !== null),
-			input,
-			path: [def.discriminator],
-			inst
-		});
-		return payload;
-	};
-});
-const $ZodIntersection = /*@__PURE__*/ $constructor("$ZodIntersection", (inst, def) => {
-	$ZodType.init(inst, def);
-	inst._zod.parse = (payload, ctx) => {
-		const input = payload.value;
-		const left = def.left._zod.run({
-			value: input,
-			issues: []
-		}, ctx);
-		const right = def.right._zod.run({
-			value: input,
-			issues: []
-		}, ctx);
-		if (left instanceof Promise || right instanceof Promise) return Promise.all([left, right]).then(([left, right]) => {
-			return handleIntersectionResults(payload, left, right);
-		});
-		return handleIntersectionResults(payload, left, right);
-	};
-});
-function mergeValues(a, b) {
-	if (a === b) return {
-		valid: true,
-		data: a
-	};
-	if (a instanceof Date && b instanceof Date && +a === +b) return {
-		valid: true,
-		data: a
-	};
-	if (isPlainObject(a) && isPlainObject(b)) {
-		const bKeys = Object.keys(b);
-		const sharedKeys = Object.keys(a).filter((key) => bKeys.indexOf(key) !== -1);
-		const newObj = {
-			...a,
-			...b
-		};
-		if (Object.prototype.hasOwnProperty.call(newObj, "__proto__")) delete newObj.__proto__;
-		for (const key of sharedKeys) {
-			if (key === "__proto__") continue;
-			const sharedValue = mergeValues(a[key], b[key]);
-			if (!sharedValue.valid) return {
-				valid: false,
-				mergeErrorPath: [key, ...sharedValue.mergeErrorPath]
-			};
-			newObj[key] = sharedValue.data;
-		}
-		return {
-			valid: true,
-			data: newObj
-		};
-	}
-	if (Array.isArray(a) && Array.isArray(b)) {
-		if (a.length !== b.length) return {
-			valid: false,
-			mergeErrorPath: []
-		};
-		const newArray = [];
-		for (let index = 0; index < a.length; index++) {
-			const itemA = a[index];
-			const itemB = b[index];
-			const sharedValue = mergeValues(itemA, itemB);
-			if (!sharedValue.valid) return {
-				valid: false,
-				mergeErrorPath: [index, ...sharedValue.mergeErrorPath]
-			};
-			newArray.push(sharedValue.data);
-		}
-		return {
-			valid: true,
-			data: newArray
-		};
-	}
-	return {
-		valid: false,
-		mergeErrorPath: []
-	};
-}
-function handleIntersectionResults(result, left, right) {
-	const unrecKeys = /* @__PURE__ */ new Map();
-	let unrecIssue;
-	const keyIssues = /* @__PURE__ */ new Map();
-	const collect = (iss, side) => {
-		let keys;
-		if (iss.code === "unrecognized_keys" && !iss.path?.length) {
-			unrecIssue ?? (unrecIssue = iss);
-			keys = iss.keys;
-		} else if (iss.code === "invalid_key" && iss.origin === "record" && iss.path?.length === 1) {
-			const k = String(iss.path[0]);
-			if (!keyIssues.has(k)) keyIssues.set(k, iss);
-			keys = [k];
-		} else return false;
-		for (const k of keys) {
-			if (!unrecKeys.has(k)) unrecKeys.set(k, {});
-			unrecKeys.get(k)[side] = true;
-		}
-		return true;
-	};
-	for (const iss of left.issues) if (!collect(iss, "l")) result.issues.push(iss);
-	for (const iss of right.issues) if (!collect(iss, "r")) result.issues.push(iss);
-	const bothKeys = [...unrecKeys].filter(([, f]) => f.l && f.r).map(([k]) => k);
-	if (bothKeys.length) {
-		const aggregated = unrecIssue ? bothKeys.filter((k) => unrecIssue.keys.includes(k)) : [];
-		if (aggregated.length) result.issues.push({
-			...unrecIssue,
-			keys: aggregated
-		});
-		for (const k of bothKeys) if (!aggregated.includes(k) && keyIssues.has(k)) result.issues.push(keyIssues.get(k));
-	}
-	const merged = mergeValues(left.value, right.value);
-	if (!merged.valid) {
-		if (aborted(result)) return result;
-		throw new Error(`Unmergable intersection. Error path: ${JSON.stringify(merged.mergeErrorPath)}`);
-	}
-	result.value = merged.data;
-	return result;
-}
-const $ZodTuple = /*@__PURE__*/ $constructor("$ZodTuple", (inst, def) => {
-	$ZodType.init(inst, def);
-	const items = def.items;
-	const memo = globalConfig.memoizer;
-	memo?.attach(inst);
-	inst._zod.parse = (payload, ctx) => {
-		const input = payload.value;
-		if (!Array.isArray(input)) {
-			payload.issues.push({
-				input,
-				inst,
-				expected: "tuple",
-				code: "invalid_type"
-			});
-			return payload;
-		}
-		payload.value = memo ? memo.alloc(inst, payload, [], ctx) : [];
-		const proms = [];
-		const optinStart = getTupleOptStart(items, "optin");
-		const optoutStart = getTupleOptStart(items, "optout");
-		if (!def.rest) {
-			if (input.length < optinStart) {
-				payload.issues.push({
-					code: "too_small",
-					minimum: optinStart,
-					inclusive: true,
-					input,
-					inst,
-					origin: "array"
-				});
-				return payload;
-			}
-			if (input.length > items.length) payload.issues.push({
-				code: "too_big",
-				maximum: items.length,
-				inclusive: true,
-				input,
-				inst,
-				origin: "array"
-			});
-		}
-		const itemResults = new Array(items.length);
-		const abortEarly = def.rest ? ctx?.abortEarly : void 0;
-		let itemAborted = false;
-		for (let i = 0; i < items.length; i++) {
-			const r = items[i]._zod.run({
-				value: input[i],
-				issues: []
-			}, ctx);
-			if (r instanceof Promise) proms.push(r.then((rr) => {
-				itemResults[i] = rr;
-			}));
-			else {
-				itemResults[i] = r;
-				if (abortEarly && !itemAborted && r.issues.length) itemAborted = aborted(r);
-			}
-		}
-		if (def.rest && !itemAborted) {
-			let i = items.length - 1;
-			const rest = input.slice(items.length);
-			let seen = payload.issues.length;
-			for (const el of rest) {
-				if (abortEarly && payload.issues.length !== seen) {
-					if (aborted(payload, seen)) break;
-					seen = payload.issues.length;
-				}
-				i++;
-				const result = def.rest._zod.run({
-					value: el,
-					issues: []
-				}, ctx);
-				if (result instanceof Promise) proms.push(result.then((r) => handleTupleResult(r, payload, i)));
-				else handleTupleResult(result, payload, i);
-			}
-		}
-		if (proms.length) return Promise.all(proms).then(() => handleTupleResults(itemResults, payload, items, input, optoutStart));
-		return handleTupleResults(itemResults, payload, items, input, optoutStart);
-	};
-});
-function getTupleOptStart(items, key) {
-	for (let i = items.length - 1; i >= 0; i--) if (!(key === "optin" ? items[i]._zod.optin !== void 0 : items[i]._zod.optout === "optional")) return i + 1;
-	return 0;
-}
-function handleTupleResult(result, final, index) {
-	if (result.issues.length) final.issues.push(...prefixIssues(index, result.issues));
-	final.value[index] = result.value;
-}
-function handleTupleResults(itemResults, final, items, input, optoutStart) {
-	for (let i = 0; i < items.length; i++) {
-		const r = itemResults[i];
-		const isPresent = i < input.length;
-		if (!isPresent && i >= optoutStart && items[i]._zod.optin === "optional") {
-			final.value.length = i;
-			break;
-		}
-		if (r.issues.length) {
-			if (!isPresent && i >= optoutStart) {
-				final.value.length = i;
-				break;
-			}
-			final.issues.push(...prefixIssues(i, r.issues));
-		}
-		final.value[i] = r.value;
-	}
-	for (let i = final.value.length - 1; i >= input.length; i--) if (items[i]._zod.optout === "optional" && final.value[i] === void 0) final.value.length = i;
-	else break;
-	return final;
-}
-const $ZodRecord = /*@__PURE__*/ $constructor("$ZodRecord", (inst, def) => {
-	$ZodType.init(inst, def);
-	const memo = globalConfig.memoizer;
-	memo?.attach(inst);
-	inst._zod.parse = (payload, ctx) => {
-		const input = payload.value;
-		if (!isPlainObject(input)) {
-			payload.issues.push({
-				expected: "record",
-				code: "invalid_type",
-				input,
-				inst
-			});
-			return payload;
-		}
-		const proms = [];
-		const values = def.keyType._zod.values;
-		if (values && !def.partial) {
-			payload.value = memo ? memo.alloc(inst, payload, {}, ctx) : {};
-			const recordKeys = /* @__PURE__ */ new Set();
-			for (const key of values) if (typeof key === "string" || typeof key === "number" || typeof key === "symbol") {
-				recordKeys.add(typeof key === "number" ? key.toString() : key);
-				if (key === "__proto__") continue;
-				const keyResult = def.keyType._zod.run({
-					value: key,
-					issues: []
-				}, ctx);
-				if (keyResult instanceof Promise) throw new Error("Async schemas not supported in object keys currently");
-				if (keyResult.issues.length) {
-					payload.issues.push({
-						code: "invalid_key",
-						origin: "record",
-						issues: keyResult.issues.map((iss) => finalizeIssue(iss, ctx, config())),
-						input: key,
-						path: [key],
-						inst
-					});
-					continue;
-				}
-				const outKey = keyResult.value;
-				if (outKey === "__proto__") continue;
-				const result = def.valueType._zod.run({
-					value: input[key],
-					issues: []
-				}, ctx);
-				if (result instanceof Promise) proms.push(result.then((result) => {
-					if (result.issues.length) payload.issues.push(...prefixIssues(key, result.issues));
-					payload.value[outKey] = result.value;
-				}));
-				else {
-					if (result.issues.length) payload.issues.push(...prefixIssues(key, result.issues));
-					payload.value[outKey] = result.value;
-				}
-			}
-			let unrecognized;
-			for (const key in input) if (!recordKeys.has(key)) {
-				if (def.mode === "loose") {
-					if (key === "__proto__") continue;
-					payload.value[key] = input[key];
-				} else {
-					unrecognized = unrecognized ?? [];
-					unrecognized.push(key);
-				}
-			}
-			if (unrecognized && unrecognized.length > 0) payload.issues.push({
-				code: "unrecognized_keys",
-				input,
-				inst,
-				keys: unrecognized,
-				continue: true
-			});
-		} else {
-			payload.value = memo ? memo.alloc(inst, payload, {}, ctx) : {};
-			let unrecognized;
-			for (const key of Reflect.ownKeys(input)) {
-				if (key === "__proto__") continue;
-				if (!Object.prototype.propertyIsEnumerable.call(input, key)) continue;
-				let keyResult = def.keyType._zod.run({
-					value: key,
-					issues: []
-				}, ctx);
-				if (keyResult instanceof Promise) throw new Error("Async schemas not supported in object keys currently");
-				if (typeof key === "string" && number$3.test(key) && keyResult.issues.length) {
-					const retryResult = def.keyType._zod.run({
-						value: Number(key),
-						issues: []
-					}, ctx);
-					if (retryResult instanceof Promise) throw new Error("Async schemas not supported in object keys currently");
-					if (retryResult.issues.length === 0) keyResult = retryResult;
-				}
-				if (keyResult.issues.length) {
-					if (def.mode === "loose") payload.value[key] = input[key];
-					else if (values) {
-						unrecognized = unrecognized ?? [];
-						unrecognized.push(key);
-					} else payload.issues.push({
-						code: "invalid_key",
-						origin: "record",
-						issues: keyResult.issues.map((iss) => finalizeIssue(iss, ctx, config())),
-						input: key,
-						path: [key],
-						inst
-					});
-					continue;
-				}
-				const outKey = keyResult.value;
-				if (outKey === "__proto__") continue;
-				const result = def.valueType._zod.run({
-					value: input[key],
-					issues: []
-				}, ctx);
-				if (result instanceof Promise) proms.push(result.then((result) => {
-					if (result.issues.length) payload.issues.push(...prefixIssues(key, result.issues));
-					payload.value[outKey] = result.value;
-				}));
-				else {
-					if (result.issues.length) payload.issues.push(...prefixIssues(key, result.issues));
-					payload.value[outKey] = result.value;
-				}
-			}
-			if (unrecognized && unrecognized.length > 0) payload.issues.push({
-				code: "unrecognized_keys",
-				input,
-				inst,
-				keys: unrecognized,
-				continue: true
-			});
-		}
-		if (proms.length) return Promise.all(proms).then(() => payload);
-		return payload;
-	};
-});
-const $ZodEnum = /*@__PURE__*/ $constructor("$ZodEnum", (inst, def) => {
-	$ZodType.init(inst, def);
-	const values = getEnumValues(def.entries);
-	const valuesSet = new Set(values);
-	inst._zod.values = valuesSet;
-	defineLazyInternal(inst, "pattern", (zod) => {
-		const patternValues = getEnumValues(zod.def.entries).filter((k) => propertyKeyTypes.has(typeof k));
-		return new RegExp(patternValues.length ? `^(${patternValues.map((o) => escapeRegex(o.toString())).join("|")})$` : "^[^\\s\\S]$");
-	});
-	inst._zod.parse = (payload, _ctx) => {
-		const input = payload.value;
-		if (valuesSet.has(input)) return payload;
-		payload.issues.push({
-			code: "invalid_value",
-			values,
-			input,
-			inst
-		});
-		return payload;
-	};
-});
-const $ZodLiteral = /*@__PURE__*/ $constructor("$ZodLiteral", (inst, def) => {
-	$ZodType.init(inst, def);
-	const values = new Set(def.values);
-	inst._zod.values = values;
-	defineLazyInternal(inst, "pattern", (zod) => {
-		const vals = zod.def.values;
-		return new RegExp(vals.length ? `^(${vals.map((o) => typeof o === "string" ? escapeRegex(o) : o ? escapeRegex(o.toString()) : String(o)).join("|")})$` : "^[^\\s\\S]$");
-	});
-	inst._zod.parse = (payload, _ctx) => {
-		const input = payload.value;
-		if (values.has(input)) return payload;
-		payload.issues.push({
-			code: "invalid_value",
-			values: def.values,
-			input,
-			inst
-		});
-		return payload;
-	};
-});
-const $ZodTransform = /*@__PURE__*/ $constructor("$ZodTransform", (inst, def) => {
-	$ZodType.init(inst, def);
-	inst._zod.optin = "optional";
-	globalConfig.memoizer?.guard(inst);
-	inst._zod.parse = (payload, ctx) => {
-		if (ctx.direction === "backward") throw new $ZodEncodeError(inst.constructor.name);
-		const _out = def.transform(payload.value, payload);
-		if (ctx.async) return (_out instanceof Promise ? _out : Promise.resolve(_out)).then((output) => {
-			payload.value = output;
-			return payload;
-		});
-		if (_out instanceof Promise) throw new $ZodAsyncError();
-		payload.value = _out;
-		return payload;
-	};
-});
-function handleOptionalResult(payload, result) {
-	payload.value = result.issues.length ? void 0 : result.value;
-	return payload;
-}
-const $ZodOptional = /*@__PURE__*/ $constructor("$ZodOptional", (inst, def) => {
-	$ZodType.init(inst, def);
-	defineLazyInternal(inst, "optin", (zod) => zod.def.innerType._zod.optin === "defaulted" ? "defaulted" : "optional");
-	inst._zod.optout = "optional";
-	defineLazyInternal(inst, "values", (zod) => {
-		const values = zod.def.innerType._zod.values;
-		return values ? /* @__PURE__ */ new Set([...values, void 0]) : void 0;
-	});
-	defineLazyInternal(inst, "pattern", (zod) => {
-		const pattern = zod.def.innerType._zod.pattern;
-		return pattern ? new RegExp(`^(${cleanRegex(pattern.source)})?$`) : void 0;
-	});
-	inst._zod.parse = (payload, ctx) => {
-		if (payload.value === void 0) {
-			if (def.innerType._zod.optin !== "defaulted") return payload;
-			const result = def.innerType._zod.run({
-				value: payload.value,
-				issues: []
-			}, ctx);
-			if (result instanceof Promise) return result.then((result) => handleOptionalResult(payload, result));
-			return handleOptionalResult(payload, result);
-		}
-		return def.innerType._zod.run(payload, ctx);
-	};
-});
-const $ZodExactOptional = /*@__PURE__*/ $constructor("$ZodExactOptional", (inst, def) => {
-	$ZodOptional.init(inst, def);
-	defineLazyInternal(inst, "values", (zod) => zod.def.innerType._zod.values);
-	defineLazyInternal(inst, "pattern", (zod) => zod.def.innerType._zod.pattern);
-	inst._zod.parse = (payload, ctx) => {
-		return def.innerType._zod.run(payload, ctx);
-	};
-});
-const $ZodNullable = /*@__PURE__*/ $constructor("$ZodNullable", (inst, def) => {
-	$ZodType.init(inst, def);
-	defineLazyInternal(inst, "optin", (zod) => zod.def.innerType._zod.optin);
-	defineLazyInternal(inst, "optout", (zod) => zod.def.innerType._zod.optout);
-	defineLazyInternal(inst, "pattern", (zod) => {
-		const pattern = zod.def.innerType._zod.pattern;
-		return pattern ? new RegExp(`^(${cleanRegex(pattern.source)}|null)$`) : void 0;
-	});
-	defineLazyInternal(inst, "values", (zod) => {
-		return zod.def.innerType._zod.values ? /* @__PURE__ */ new Set([...zod.def.innerType._zod.values, null]) : void 0;
-	});
-	inst._zod.parse = (payload, ctx) => {
-		if (payload.value === null) return payload;
-		return def.innerType._zod.run(payload, ctx);
-	};
-});
-const $ZodDefault = /*@__PURE__*/ $constructor("$ZodDefault", (inst, def) => {
-	$ZodType.init(inst, def);
-	inst._zod.optin = "defaulted";
-	defineLazyInternal(inst, "values", (zod) => zod.def.innerType._zod.values);
-	inst._zod.parse = (payload, ctx) => {
-		if (ctx.direction === "backward") return def.innerType._zod.run(payload, ctx);
-		if (payload.value === void 0) {
-			payload.value = def.defaultValue;
-			/**
-			* $ZodDefault returns the default value immediately in forward direction.
-			* It doesn't pass the default value into the validator ("prefault"). There's no reason to pass the default value through validation. The validity of the default is enforced by TypeScript statically. Otherwise, it's the responsibility of the user to ensure the default is valid. In the case of pipes with divergent in/out types, you can specify the default on the `in` schema of your ZodPipe to set a "prefault" for the pipe.   */
-			return payload;
-		}
-		const result = def.innerType._zod.run(payload, ctx);
-		if (result instanceof Promise) return result.then((result) => handleDefaultResult(result, def));
-		return handleDefaultResult(result, def);
-	};
-});
-function handleDefaultResult(payload, def) {
-	if (payload.value === void 0) payload.value = def.defaultValue;
-	return payload;
-}
-const $ZodPrefault = /*@__PURE__*/ $constructor("$ZodPrefault", (inst, def) => {
-	$ZodType.init(inst, def);
-	inst._zod.optin = "defaulted";
-	defineLazyInternal(inst, "values", (zod) => zod.def.innerType._zod.values);
-	inst._zod.parse = (payload, ctx) => {
-		if (ctx.direction === "backward") return def.innerType._zod.run(payload, ctx);
-		if (payload.value === void 0) payload.value = def.defaultValue;
-		return def.innerType._zod.run(payload, ctx);
-	};
-});
-const $ZodNonOptional = /*@__PURE__*/ $constructor("$ZodNonOptional", (inst, def) => {
-	$ZodType.init(inst, def);
-	defineLazyInternal(inst, "values", (zod) => {
-		const v = zod.def.innerType._zod.values;
-		return v ? new Set([...v].filter((x) => x !== void 0)) : void 0;
-	});
-	inst._zod.parse = (payload, ctx) => {
-		const result = def.innerType._zod.run(payload, ctx);
-		if (result instanceof Promise) return result.then((result) => handleNonOptionalResult(result, inst));
-		return handleNonOptionalResult(result, inst);
-	};
-});
-function handleNonOptionalResult(payload, inst) {
-	if (!payload.issues.length && payload.value === void 0) payload.issues.push({
-		code: "invalid_type",
-		expected: "nonoptional",
-		input: payload.value,
-		inst
-	});
-	return payload;
-}
-function handleCatchResult(payload, result, def, ctx) {
-	if (!result.issues.length) {
-		payload.value = result.value;
-		if (result.memo) payload.memo = true;
-		return payload;
-	}
-	payload.value = def.catchValue({
-		...result,
-		value: payload.value,
-		error: { issues: result.issues.map((iss) => finalizeIssue(iss, ctx, config())) },
-		input: payload.value
-	});
-	return payload;
-}
-const $ZodCatch = /*@__PURE__*/ $constructor("$ZodCatch", (inst, def) => {
-	$ZodType.init(inst, def);
-	defineLazyInternal(inst, "optin", (zod) => zod.def.innerType._zod.optin === "defaulted" ? "defaulted" : "optional");
-	defineLazyInternal(inst, "optout", (zod) => zod.def.innerType._zod.optout);
-	defineLazyInternal(inst, "values", (zod) => zod.def.innerType._zod.values);
-	inst._zod.parse = (payload, ctx) => {
-		if (ctx.direction === "backward") return def.innerType._zod.run(payload, ctx);
-		const result = def.innerType._zod.run({
-			value: payload.value,
-			issues: []
-		}, ctx);
-		if (result instanceof Promise) return result.then((result) => handleCatchResult(payload, result, def, ctx));
-		return handleCatchResult(payload, result, def, ctx);
-	};
-});
-const $ZodPipe = /*@__PURE__*/ $constructor("$ZodPipe", (inst, def) => {
-	$ZodType.init(inst, def);
-	defineLazyInternal(inst, "values", (zod) => zod.def.in._zod.values);
-	defineLazyInternal(inst, "optin", (zod) => zod.def.in._zod.optin);
-	defineLazyInternal(inst, "optout", (zod) => zod.def.out._zod.optout);
-	defineLazyInternal(inst, "propValues", (zod) => zod.def.in._zod.propValues);
-	inst._zod.parse = (payload, ctx) => {
-		if (ctx.direction === "backward") {
-			const right = def.out._zod.run(payload, ctx);
-			if (right instanceof Promise) return right.then((right) => handlePipeResult(right, def.in, ctx));
-			return handlePipeResult(right, def.in, ctx);
-		}
-		const left = def.in._zod.run(payload, ctx);
-		if (left instanceof Promise) return left.then((left) => handlePipeResult(left, def.out, ctx));
-		return handlePipeResult(left, def.out, ctx);
-	};
-});
-function handlePipeResult(left, next, ctx) {
-	if (left.issues.some((iss) => iss.code !== "unrecognized_keys")) {
-		left.aborted = true;
-		return left;
-	}
-	return next._zod.run({
-		value: left.value,
-		issues: left.issues
-	}, ctx);
-}
-const $ZodReadonly = /*@__PURE__*/ $constructor("$ZodReadonly", (inst, def) => {
-	$ZodType.init(inst, def);
-	defineLazyInternal(inst, "propValues", (zod) => zod.def.innerType._zod.propValues);
-	defineLazyInternal(inst, "values", (zod) => zod.def.innerType._zod.values);
-	defineLazyInternal(inst, "optin", (zod) => zod.def.innerType?._zod?.optin);
-	defineLazyInternal(inst, "optout", (zod) => zod.def.innerType?._zod?.optout);
-	inst._zod.parse = (payload, ctx) => {
-		if (ctx.direction === "backward") return def.innerType._zod.run(payload, ctx);
-		const result = def.innerType._zod.run(payload, ctx);
-		if (result instanceof Promise) return result.then(handleReadonlyResult);
-		return handleReadonlyResult(result);
-	};
-});
-function handleReadonlyResult(payload) {
-	if (!payload.memo) payload.value = Object.freeze(payload.value);
-	return payload;
-}
-const $ZodLazy = /*@__PURE__*/ $constructor("$ZodLazy", (inst, def) => {
-	$ZodType.init(inst, def);
-	defineLazy(inst._zod, "innerType", () => {
-		const d = def;
-		if (!d._cachedInner) d._cachedInner = def.getter();
-		return d._cachedInner;
-	});
-	defineLazyInternal(inst, "pattern", (zod) => zod.innerType?._zod?.pattern);
-	defineLazyInternal(inst, "propValues", (zod) => zod.innerType?._zod?.propValues);
-	defineLazyInternal(inst, "optin", (zod) => zod.innerType?._zod?.optin ?? void 0);
-	defineLazyInternal(inst, "optout", (zod) => zod.innerType?._zod?.optout ?? void 0);
-	inst._zod.parse = (payload, ctx) => {
-		return inst._zod.innerType._zod.run(payload, ctx);
-	};
-});
-const $ZodCustom = /*@__PURE__*/ $constructor("$ZodCustom", (inst, def) => {
-	$ZodCheck.init(inst, def);
-	$ZodType.init(inst, def);
-	inst._zod.parse = (payload, _) => {
-		return payload;
-	};
-	inst._zod.check = (payload) => {
-		const input = payload.value;
-		const r = def.fn(input);
-		if (r instanceof Promise) return r.then((r) => handleRefineResult(r, payload, input, inst));
-		handleRefineResult(r, payload, input, inst);
-	};
-});
-function handleRefineResult(result, payload, input, inst) {
-	if (!result) {
-		const _iss = {
-			code: "custom",
-			input,
-			inst,
-			path: [...inst._zod.def.path ?? []],
-			continue: !inst._zod.def.abort
-		};
-		if (inst._zod.def.params) _iss.params = inst._zod.def.params;
-		payload.issues.push(issue(_iss));
-	}
-}
-// ../../work/main/node_modules/zod/v4/core/memoizer.js
-var $ZodCyclicError = class extends Error {
-	constructor() {
-		super(`Cannot parse a reference cycle that closes through a transform`);
-		this.name = "ZodCyclicError";
-	}
-};
-/** Keyed off the context object every schema in one parse call already shares. */
-const STATE$1 = "~memo";
-const NO_ISSUES = [];
-function isRef(value) {
-	return value !== null && typeof value === "object";
-}
-function cloneIssues(issues) {
-	return issues.map((iss) => iss.path ? {
-		...iss,
-		path: iss.path.slice()
-	} : { ...iss });
-}
-const recursive = /*@__PURE__*/ new WeakMap();
-/** What the walk established, in order of certainty: ordered so the strongest answer among children wins. */
-const NONE = 0;
-const ASSUMED = 1;
-const PROVEN = 2;
-/** Whether this schema's subtree contains a cycle, so one parse can re-enter it. */
-function isRecursive(inst, stack, resolve) {
-	const cached = recursive.get(inst);
-	if (cached !== void 0) return cached ? PROVEN : NONE;
-	if (stack.has(inst)) return PROVEN;
-	stack.add(inst);
-	let result = NONE;
-	const check = (child) => {
-		if (result !== PROVEN && child?._zod) {
-			const answer = isRecursive(child, stack, resolve);
-			if (answer > result) result = answer;
-		}
-	};
-	const shape = (sh, spread) => {
-		let answer = NONE;
-		for (const key of Reflect.ownKeys(sh)) {
-			const desc = Object.getOwnPropertyDescriptor(sh, key);
-			if (spread && !desc.enumerable) continue;
-			const child = desc.get ? ASSUMED : desc.value?._zod ? isRecursive(desc.value, stack, resolve) : NONE;
-			if (child > answer) answer = child;
-		}
-		return answer;
-	};
-	const merge = (answer) => {
-		if (answer > result) result = answer;
-	};
-	const def = inst._zod.def;
-	switch (def.type) {
-		case "object": {
-			const raw = rawShape(def);
-			merge(raw ? shape(raw, true) : ASSUMED);
-			check(def.catchall);
-			break;
-		}
-		case "array":
-			check(def.element);
-			break;
-		case "tuple":
-			for (const el of def.items) check(el);
-			check(def.rest);
-			break;
-		case "record":
-		case "map":
-			check(def.keyType);
-			check(def.valueType);
-			break;
-		case "set":
-			check(def.valueType);
-			break;
-		case "union":
-			for (const el of def.options) check(el);
-			break;
-		case "intersection":
-			check(def.left);
-			check(def.right);
-			break;
-		case "optional":
-		case "nullable":
-		case "default":
-		case "prefault":
-		case "catch":
-		case "readonly":
-		case "nonoptional":
-		case "promise":
-		case "success":
-			check(def.innerType);
-			break;
-		case "pipe":
-			check(def.in);
-			check(def.out);
-			break;
-		case "function":
-			check(def.input);
-			check(def.output);
-			break;
-		case "lazy": {
-			const inner = def._cachedInner ?? (resolve ? inst._zod.innerType : void 0);
-			merge(inner ? isRecursive(inner, stack, false) : ASSUMED);
-			break;
-		}
-		case "template_literal":
-		case "string":
-		case "number":
-		case "int":
-		case "boolean":
-		case "bigint":
-		case "symbol":
-		case "undefined":
-		case "null":
-		case "void":
-		case "never":
-		case "any":
-		case "unknown":
-		case "date":
-		case "nan":
-		case "enum":
-		case "literal":
-		case "file":
-		case "transform":
-		case "custom": break;
-		default: for (const key in def) {
-			const desc = Object.getOwnPropertyDescriptor(def, key);
-			if (!desc || desc.get) continue;
-			const value = desc.value;
-			if (!value || typeof value !== "object") continue;
-			if (value._zod) check(value);
-			else if (Array.isArray(value)) for (const el of value) check(el);
-		}
-	}
-	stack.delete(inst);
-	return settle$1(inst, result);
-}
-/** An assumed answer must not outlive the resolution that settles it, so only a certain one is cached. */
-function settle$1(inst, answer) {
-	if (answer !== ASSUMED) recursive.set(inst, answer === PROVEN);
-	return answer;
-}
-function bucketFor(state, inst) {
-	let bucket = state.buckets.get(inst);
-	if (!bucket) {
-		bucket = /* @__PURE__ */ new WeakMap();
-		state.buckets.set(inst, bucket);
-	}
-	return bucket;
-}
-let handoff;
-const open$1 = [];
-const memo = {
-	alloc(_inst, payload, empty) {
-		const bucket = handoff;
-		if (!bucket) return empty;
-		handoff = void 0;
-		const entry = {
-			value: empty,
-			issues: null
-		};
-		bucket.set(payload.value, entry);
-		open$1.push(entry);
-		return empty;
-	},
-	guard(inst) {
-		var _a;
-		(_a = inst._zod).deferred ?? (_a.deferred = []);
-		inst._zod.deferred.push(() => {
-			const base = inst._zod.parse;
-			const wrapped = (payload, ctx) => {
-				if (ctx.direction !== "backward" && isBackEdge(ctx, payload.value)) throw new $ZodCyclicError();
-				return base(payload, ctx);
-			};
-			inst._zod.parse = wrapped;
-			if (inst._zod.run === base) inst._zod.run = wrapped;
-		});
-	},
-	attach(inst) {
-		var _a;
-		let isRecursiveInst;
-		let rechecked = false;
-		let lastCtx;
-		let lastBucket;
-		(_a = inst._zod).deferred ?? (_a.deferred = []);
-		inst._zod.deferred.push(() => {
-			const base = inst._zod.parse;
-			const wrapped = (payload, ctx) => {
-				if (isRecursiveInst === void 0) {
-					const walked = isRecursive(inst, /* @__PURE__ */ new Set(), false);
-					if (walked === NONE) {
-						inst._zod.parse = base;
-						if (inst._zod.run === wrapped) inst._zod.run = base;
-						return base(payload, ctx);
-					}
-					if (walked === PROVEN || rechecked) isRecursiveInst = true;
-					else rechecked = true;
-				}
-				const input = payload.value;
-				if (!isRef(input)) return base(payload, ctx);
-				let state = ctx[STATE$1];
-				if (!state) {
-					state = {
-						buckets: /* @__PURE__ */ new WeakMap(),
-						backEdges: void 0
-					};
-					ctx[STATE$1] = state;
-				}
-				let bucket;
-				if (lastCtx === ctx) bucket = lastBucket;
-				else {
-					bucket = bucketFor(state, inst);
-					lastCtx = ctx;
-					lastBucket = bucket;
-				}
-				const hit = bucket.get(input);
-				if (hit) {
-					payload.value = hit.value;
-					if (hit.issues) {
-						if (hit.issues.length) payload.issues.push(...cloneIssues(hit.issues));
-					} else {
-						payload.memo = true;
-						state.backEdges ?? (state.backEdges = /* @__PURE__ */ new WeakSet());
-						state.backEdges.add(hit.value);
-					}
-					return payload;
-				}
-				handoff = bucket;
-				const depth = open$1.length;
-				const result = base(payload, ctx);
-				handoff = void 0;
-				const entry = open$1.length > depth ? open$1.pop() : void 0;
-				if (result instanceof Promise) return result.then((r) => {
-					if (entry) entry.issues = r.issues.length ? cloneIssues(r.issues) : NO_ISSUES;
-					return r;
-				});
-				if (entry) entry.issues = result.issues.length ? cloneIssues(result.issues) : NO_ISSUES;
-				return result;
-			};
-			inst._zod.parse = wrapped;
-			if (inst._zod.run === base) inst._zod.run = wrapped;
-		});
-	}
-};
-/** The memoizer that gives containers cycle support. `zod` installs it by default; `zod/mini` opts in with `config({ memoizer: memoizer() })`. */
-function memoizer() {
-	return memo;
-}
-/** Whether this value is a node a back-edge resolved to before it finished. */
-function isBackEdge(ctx, value) {
-	const backEdges = ctx[STATE$1]?.backEdges;
-	return backEdges !== void 0 && isRef(value) && backEdges.has(value);
-}
-// ../../work/main/node_modules/zod/v4/locales/en.js
-const error$3 = () => {
-	const Sizable = {
-		string: {
-			unit: "characters",
-			verb: "to have"
-		},
-		file: {
-			unit: "bytes",
-			verb: "to have"
-		},
-		array: {
-			unit: "items",
-			verb: "to have"
-		},
-		set: {
-			unit: "items",
-			verb: "to have"
-		},
-		map: {
-			unit: "entries",
-			verb: "to have"
-		}
-	};
-	function getSizing(origin) {
-		return Sizable[origin] ?? null;
-	}
-	const FormatDictionary = {
-		regex: "input",
-		email: "email address",
-		url: "URL",
-		emoji: "emoji",
-		uuid: "UUID",
-		uuidv4: "UUIDv4",
-		uuidv6: "UUIDv6",
-		nanoid: "nanoid",
-		guid: "GUID",
-		cuid: "cuid",
-		cuid2: "cuid2",
-		ulid: "ULID",
-		xid: "XID",
-		ksuid: "KSUID",
-		datetime: "ISO datetime",
-		date: "ISO date",
-		time: "ISO time",
-		duration: "ISO duration",
-		ipv4: "IPv4 address",
-		ipv6: "IPv6 address",
-		mac: "MAC address",
-		cidrv4: "IPv4 range",
-		cidrv6: "IPv6 range",
-		base64: "base64-encoded string",
-		base64url: "base64url-encoded string",
-		json_string: "JSON string",
-		e164: "E.164 number",
-		currency_code: "currency code",
-		credit_card: "credit card number",
-		iban: "IBAN",
-		jwt: "JWT",
-		template_literal: "input"
-	};
-	const TypeDictionary = { nan: "NaN" };
-	function getTypeName(type, input) {
-		if (type === "number" && typeof input === "number" && !Number.isFinite(input)) return String(input);
-		return TypeDictionary[type] ?? type;
-	}
-	return (issue) => {
-		switch (issue.code) {
-			case "invalid_type": return `Invalid input: expected ${getTypeName(issue.expected)}, received ${getTypeName(parsedType(issue.input), issue.input)}`;
-			case "invalid_value":
-				if (issue.values.length === 1) return `Invalid input: expected ${stringifyPrimitive(issue.values[0])}`;
-				return `Invalid option: expected one of ${joinValues(issue.values, "|")}`;
-			case "too_big": {
-				const adj = issue.exact ? "exactly " : issue.inclusive ? "<=" : "<";
-				const sizing = getSizing(issue.origin);
-				if (sizing) return `Too big: expected ${issue.origin ?? "value"} to have ${adj}${issue.maximum.toString()} ${sizing.unit ?? "elements"}`;
-				return `Too big: expected ${issue.origin ?? "value"} to be ${adj}${issue.maximum.toString()}`;
-			}
-			case "too_small": {
-				const adj = issue.exact ? "exactly " : issue.inclusive ? ">=" : ">";
-				const sizing = getSizing(issue.origin);
-				if (sizing) return `Too small: expected ${issue.origin} to have ${adj}${issue.minimum.toString()} ${sizing.unit}`;
-				return `Too small: expected ${issue.origin} to be ${adj}${issue.minimum.toString()}`;
-			}
-			case "invalid_format": {
-				const _issue = issue;
-				if (_issue.format === "starts_with") return `Invalid string: must start with "${_issue.prefix}"`;
-				if (_issue.format === "ends_with") return `Invalid string: must end with "${_issue.suffix}"`;
-				if (_issue.format === "includes") return `Invalid string: must include "${_issue.includes}"`;
-				if (_issue.format === "regex") return `Invalid string: must match pattern ${_issue.pattern}`;
-				return `Invalid ${FormatDictionary[_issue.format] ?? issue.format}`;
-			}
-			case "not_multiple_of": return `Invalid number: must be a multiple of ${issue.divisor}`;
-			case "unrecognized_keys": return `Unrecognized key${issue.keys.length > 1 ? "s" : ""}: ${joinValues(issue.keys, ", ")}`;
-			case "invalid_key": return `Invalid key in ${issue.origin}`;
-			case "invalid_union":
-				if (issue.options && Array.isArray(issue.options) && issue.options.length > 0) return `Invalid discriminator value. Expected ${issue.options.map((o) => `'${o}'`).join(" | ")}`;
-				if (issue.inclusive === false) return "Invalid input: more than one option matched";
-				return "Invalid input";
-			case "invalid_element": return `Invalid value in ${issue.origin}`;
-			default: return `Invalid input`;
-		}
-	};
-};
-function en_default() {
-	return { localeError: error$3() };
-}
-// ../../work/main/node_modules/zod/v4/core/registries.js
-var _a;
-var $ZodRegistry = class {
-	constructor() {
-		this._map = /* @__PURE__ */ new WeakMap();
-		this._idmap = /* @__PURE__ */ new Map();
-	}
-	add(schema, ..._meta) {
-		const meta = _meta[0];
-		this._map.set(schema, meta);
-		if (meta && typeof meta === "object" && "id" in meta) this._idmap.set(meta.id, schema);
-		return this;
-	}
-	clear() {
-		this._map = /* @__PURE__ */ new WeakMap();
-		this._idmap = /* @__PURE__ */ new Map();
-		return this;
-	}
-	remove(schema) {
-		const meta = this._map.get(schema);
-		if (meta && typeof meta === "object" && "id" in meta) this._idmap.delete(meta.id);
-		this._map.delete(schema);
-		return this;
-	}
-	get(schema) {
-		const p = schema._zod.parent;
-		if (p) {
-			const pm = { ...this.get(p) ?? {} };
-			delete pm.id;
-			const f = {
-				...pm,
-				...this._map.get(schema)
-			};
-			return Object.keys(f).length ? f : void 0;
-		}
-		return this._map.get(schema);
-	}
-	has(schema) {
-		return this._map.has(schema);
-	}
-};
-function registry() {
-	return new $ZodRegistry();
-}
-(_a = globalThis).__zod_globalRegistry ?? (_a.__zod_globalRegistry = registry());
-const globalRegistry = globalThis.__zod_globalRegistry;
-// ../../work/main/node_modules/zod/v4/core/api.js
-function snapshotChecks(def) {
-	if (def.checks) def.checks = [...def.checks];
-	return def;
-}
-// @__NO_SIDE_EFFECTS__
-function _string(Class, params) {
-	return new Class(snapshotChecks({
-		type: "string",
-		...normalizeParams(params)
-	}));
-}
-// @__NO_SIDE_EFFECTS__
-function _email(Class, params) {
-	return new Class({
-		type: "string",
-		format: "email",
-		check: "string_format",
-		abort: false,
-		...normalizeParams(params)
-	});
-}
-// @__NO_SIDE_EFFECTS__
-function _guid(Class, params) {
-	return new Class({
-		type: "string",
-		format: "guid",
-		check: "string_format",
-		abort: false,
-		...normalizeParams(params)
-	});
-}
-// @__NO_SIDE_EFFECTS__
-function _uuid(Class, params) {
-	return new Class({
-		type: "string",
-		format: "uuid",
-		check: "string_format",
-		abort: false,
-		...normalizeParams(params)
-	});
-}
-// @__NO_SIDE_EFFECTS__
-function _uuidv4(Class, params) {
-	return new Class({
-		type: "string",
-		format: "uuid",
-		check: "string_format",
-		abort: false,
-		version: "v4",
-		...normalizeParams(params)
-	});
-}
-// @__NO_SIDE_EFFECTS__
-function _uuidv6(Class, params) {
-	return new Class({
-		type: "string",
-		format: "uuid",
-		check: "string_format",
-		abort: false,
-		version: "v6",
-		...normalizeParams(params)
-	});
-}
-// @__NO_SIDE_EFFECTS__
-function _uuidv7(Class, params) {
-	return new Class({
-		type: "string",
-		format: "uuid",
-		check: "string_format",
-		abort: false,
-		version: "v7",
-		...normalizeParams(params)
-	});
-}
-// @__NO_SIDE_EFFECTS__
-function _url(Class, params) {
-	return new Class({
-		type: "string",
-		format: "url",
-		check: "string_format",
-		abort: false,
-		...normalizeParams(params)
-	});
-}
-// @__NO_SIDE_EFFECTS__
-function _emoji(Class, params) {
-	return new Class({
-		type: "string",
-		format: "emoji",
-		check: "string_format",
-		abort: false,
-		...normalizeParams(params)
-	});
-}
-// @__NO_SIDE_EFFECTS__
-function _nanoid(Class, params) {
-	return new Class({
-		type: "string",
-		format: "nanoid",
-		check: "string_format",
-		abort: false,
-		...normalizeParams(params)
-	});
-}
-/**
-* @deprecated CUID v1 is deprecated by its authors due to information leakage
-* (timestamps embedded in the id). Use {@link _cuid2} instead.
-* See https://github.com/paralleldrive/cuid.
-*/
-// @__NO_SIDE_EFFECTS__
-function _cuid(Class, params) {
-	return new Class({
-		type: "string",
-		format: "cuid",
-		check: "string_format",
-		abort: false,
-		...normalizeParams(params)
-	});
-}
-// @__NO_SIDE_EFFECTS__
-function _cuid2(Class, params) {
-	return new Class({
-		type: "string",
-		format: "cuid2",
-		check: "string_format",
-		abort: false,
-		...normalizeParams(params)
-	});
-}
-// @__NO_SIDE_EFFECTS__
-function _ulid(Class, params) {
-	return new Class({
-		type: "string",
-		format: "ulid",
-		check: "string_format",
-		abort: false,
-		...normalizeParams(params)
-	});
-}
-// @__NO_SIDE_EFFECTS__
-function _xid(Class, params) {
-	return new Class({
-		type: "string",
-		format: "xid",
-		check: "string_format",
-		abort: false,
-		...normalizeParams(params)
-	});
-}
-// @__NO_SIDE_EFFECTS__
-function _ksuid(Class, params) {
-	return new Class({
-		type: "string",
-		format: "ksuid",
-		check: "string_format",
-		abort: false,
-		...normalizeParams(params)
-	});
-}
-// @__NO_SIDE_EFFECTS__
-function _ipv4(Class, params) {
-	return new Class({
-		type: "string",
-		format: "ipv4",
-		check: "string_format",
-		abort: false,
-		...normalizeParams(params)
-	});
-}
-// @__NO_SIDE_EFFECTS__
-function _ipv6(Class, params) {
-	return new Class({
-		type: "string",
-		format: "ipv6",
-		check: "string_format",
-		abort: false,
-		...normalizeParams(params)
-	});
-}
-// @__NO_SIDE_EFFECTS__
-function _cidrv4(Class, params) {
-	return new Class({
-		type: "string",
-		format: "cidrv4",
-		check: "string_format",
-		abort: false,
-		...normalizeParams(params)
-	});
-}
-// @__NO_SIDE_EFFECTS__
-function _cidrv6(Class, params) {
-	return new Class({
-		type: "string",
-		format: "cidrv6",
-		check: "string_format",
-		abort: false,
-		...normalizeParams(params)
-	});
-}
-// @__NO_SIDE_EFFECTS__
-function _base64(Class, params) {
-	return new Class({
-		type: "string",
-		format: "base64",
-		check: "string_format",
-		abort: false,
-		...normalizeParams(params)
-	});
-}
-// @__NO_SIDE_EFFECTS__
-function _base64url(Class, params) {
-	return new Class({
-		type: "string",
-		format: "base64url",
-		check: "string_format",
-		abort: false,
-		...normalizeParams(params)
-	});
-}
-// @__NO_SIDE_EFFECTS__
-function _e164(Class, params) {
-	return new Class({
-		type: "string",
-		format: "e164",
-		check: "string_format",
-		abort: false,
-		...normalizeParams(params)
-	});
-}
-// @__NO_SIDE_EFFECTS__
-function _jwt(Class, params) {
-	return new Class({
-		type: "string",
-		format: "jwt",
-		check: "string_format",
-		abort: false,
-		...normalizeParams(params)
-	});
-}
-// @__NO_SIDE_EFFECTS__
-function _isoDateTime(Class, params) {
-	return new Class({
-		type: "string",
-		format: "datetime",
-		check: "string_format",
-		offset: false,
-		local: false,
-		precision: null,
-		...normalizeParams(params)
-	});
-}
-// @__NO_SIDE_EFFECTS__
-function _isoDate(Class, params) {
-	return new Class({
-		type: "string",
-		format: "date",
-		check: "string_format",
-		...normalizeParams(params)
-	});
-}
-// @__NO_SIDE_EFFECTS__
-function _isoTime(Class, params) {
-	return new Class({
-		type: "string",
-		format: "time",
-		check: "string_format",
-		precision: null,
-		...normalizeParams(params)
-	});
-}
-// @__NO_SIDE_EFFECTS__
-function _isoDuration(Class, params) {
-	return new Class({
-		type: "string",
-		format: "duration",
-		check: "string_format",
-		...normalizeParams(params)
-	});
-}
-// @__NO_SIDE_EFFECTS__
-function _number(Class, params) {
-	return new Class(snapshotChecks({
-		type: "number",
-		checks: [],
-		...normalizeParams(params)
-	}));
-}
-// @__NO_SIDE_EFFECTS__
-function _coercedNumber(Class, params) {
-	return new Class(snapshotChecks({
-		type: "number",
-		coerce: true,
-		checks: [],
-		...normalizeParams(params)
-	}));
-}
-// @__NO_SIDE_EFFECTS__
-function _int(Class, params) {
-	return new Class({
-		type: "number",
-		check: "number_format",
-		abort: false,
-		format: "safeint",
-		...normalizeParams(params)
-	});
-}
-// @__NO_SIDE_EFFECTS__
-function _boolean(Class, params) {
-	return new Class({
-		type: "boolean",
-		...normalizeParams(params)
-	});
-}
-// @__NO_SIDE_EFFECTS__
-function _null$1(Class, params) {
-	return new Class({
-		type: "null",
-		...normalizeParams(params)
-	});
-}
-// @__NO_SIDE_EFFECTS__
-function _unknown(Class) {
-	return new Class({ type: "unknown" });
-}
-// @__NO_SIDE_EFFECTS__
-function _never(Class, params) {
-	return new Class({
-		type: "never",
-		...normalizeParams(params)
-	});
-}
-// @__NO_SIDE_EFFECTS__
-function _lt(value, params) {
-	return new $ZodCheckLessThan({
-		check: "less_than",
-		...normalizeParams(params),
-		value,
-		inclusive: false
-	});
-}
-// @__NO_SIDE_EFFECTS__
-function _lte(value, params) {
-	return new $ZodCheckLessThan({
-		check: "less_than",
-		...normalizeParams(params),
-		value,
-		inclusive: true
-	});
-}
-// @__NO_SIDE_EFFECTS__
-function _gt(value, params) {
-	return new $ZodCheckGreaterThan({
-		check: "greater_than",
-		...normalizeParams(params),
-		value,
-		inclusive: false
-	});
-}
-// @__NO_SIDE_EFFECTS__
-function _gte(value, params) {
-	return new $ZodCheckGreaterThan({
-		check: "greater_than",
-		...normalizeParams(params),
-		value,
-		inclusive: true
-	});
-}
-// @__NO_SIDE_EFFECTS__
-function _multipleOf(value, params) {
-	return new $ZodCheckMultipleOf({
-		check: "multiple_of",
-		...normalizeParams(params),
-		value
-	});
-}
-// @__NO_SIDE_EFFECTS__
-function _maxLength(maximum, params) {
-	return new $ZodCheckMaxLength({
-		check: "max_length",
-		...normalizeParams(params),
-		maximum
-	});
-}
-// @__NO_SIDE_EFFECTS__
-function _minLength(minimum, params) {
-	return new $ZodCheckMinLength({
-		check: "min_length",
-		...normalizeParams(params),
-		minimum
-	});
-}
-// @__NO_SIDE_EFFECTS__
-function _length(length, params) {
-	return new $ZodCheckLengthEquals({
-		check: "length_equals",
-		...normalizeParams(params),
-		length
-	});
-}
-// @__NO_SIDE_EFFECTS__
-function _regex(pattern, params) {
-	return new $ZodCheckRegex({
-		check: "string_format",
-		format: "regex",
-		...normalizeParams(params),
-		pattern
-	});
-}
-// @__NO_SIDE_EFFECTS__
-function _lowercase(params) {
-	return new $ZodCheckLowerCase({
-		check: "string_format",
-		format: "lowercase",
-		...normalizeParams(params)
-	});
-}
-// @__NO_SIDE_EFFECTS__
-function _uppercase(params) {
-	return new $ZodCheckUpperCase({
-		check: "string_format",
-		format: "uppercase",
-		...normalizeParams(params)
-	});
-}
-// @__NO_SIDE_EFFECTS__
-function _includes(includes, params) {
-	return new $ZodCheckIncludes({
-		check: "string_format",
-		format: "includes",
-		...normalizeParams(params),
-		includes
-	});
-}
-// @__NO_SIDE_EFFECTS__
-function _startsWith(prefix, params) {
-	return new $ZodCheckStartsWith({
-		check: "string_format",
-		format: "starts_with",
-		...normalizeParams(params),
-		prefix
-	});
-}
-// @__NO_SIDE_EFFECTS__
-function _endsWith(suffix, params) {
-	return new $ZodCheckEndsWith({
-		check: "string_format",
-		format: "ends_with",
-		...normalizeParams(params),
-		suffix
-	});
-}
-// @__NO_SIDE_EFFECTS__
-function _overwrite(tx) {
-	return new $ZodCheckOverwrite({
-		check: "overwrite",
-		tx
-	});
-}
-// @__NO_SIDE_EFFECTS__
-function _normalize(form) {
-	return /* @__PURE__ */ _overwrite((input) => input.normalize(form));
-}
-// @__NO_SIDE_EFFECTS__
-function _trim() {
-	return /* @__PURE__ */ _overwrite((input) => input.trim());
-}
-// @__NO_SIDE_EFFECTS__
-function _toLowerCase() {
-	return /* @__PURE__ */ _overwrite((input) => input.toLowerCase());
-}
-// @__NO_SIDE_EFFECTS__
-function _toUpperCase() {
-	return /* @__PURE__ */ _overwrite((input) => input.toUpperCase());
-}
-// @__NO_SIDE_EFFECTS__
-function _slugify() {
-	return /* @__PURE__ */ _overwrite((input) => slugify(input));
-}
-// @__NO_SIDE_EFFECTS__
-function _array(Class, element, params) {
-	return new Class({
-		type: "array",
-		element,
-		...normalizeParams(params)
-	});
-}
-// @__NO_SIDE_EFFECTS__
-function _refine(Class, fn, _params) {
-	return new Class({
-		type: "custom",
-		check: "custom",
-		fn,
-		...normalizeParams(_params)
-	});
-}
-// @__NO_SIDE_EFFECTS__
-function _superRefine(fn, params) {
-	const ch = /* @__PURE__ */ _check((payload) => {
-		payload.addIssue = (issue$2) => {
-			if (typeof issue$2 === "string") payload.issues.push(issue(issue$2, payload.value, ch._zod.def));
-			else {
-				const _issue = issue$2;
-				if (_issue.fatal) _issue.continue = false;
-				_issue.code ?? (_issue.code = "custom");
-				if (!("input" in _issue)) _issue.input = payload.value;
-				_issue.inst ?? (_issue.inst = ch);
-				_issue.continue ?? (_issue.continue = !ch._zod.def.abort);
-				payload.issues.push(issue(_issue));
-			}
-		};
-		return fn(payload.value, payload);
-	}, params);
-	return ch;
-}
-// @__NO_SIDE_EFFECTS__
-function _check(fn, params) {
-	const ch = new $ZodCheck({
-		check: "custom",
-		...normalizeParams(params)
-	});
-	ch._zod.check = fn;
-	return ch;
-}
-// ../../work/main/node_modules/zod/v4/core/to-json-schema.js
-function assignProps(target, ...sources) {
-	for (const source of sources) for (const key of Reflect.ownKeys(source)) if (Object.prototype.propertyIsEnumerable.call(source, key)) assignProp(target, key, source[key]);
-	return target;
-}
-function initializeContext(params) {
-	let target = params?.target ?? "draft-2020-12";
-	if (target === "draft-4") target = "draft-04";
-	if (target === "draft-7") target = "draft-07";
-	return {
-		processors: params.processors ?? {},
-		metadataRegistry: params?.metadata ?? globalRegistry,
-		target,
-		unrepresentable: params?.unrepresentable ?? "throw",
-		override: params?.override ?? (() => {}),
-		io: params?.io ?? "output",
-		counter: 0,
-		seen: /* @__PURE__ */ new Map(),
-		sharedDefsExtractedFor: void 0,
-		sharedEmitDoneFor: void 0,
-		cycles: params?.cycles ?? "ref",
-		reused: params?.reused ?? "inline",
-		intersections: [],
-		deferred: [],
-		external: params?.external ?? void 0
-	};
-}
-/**
-* Applies the `unrepresentable` setting at a site that has no JSON Schema equivalent. Throws
-* `message` unless the setting (or the handler's return value) says otherwise. Returns `true` if a
-* custom JSON Schema was written into `json`, in which case the caller must not write its own.
-*/
-function handleUnrepresentable(schema, ctx, json, params, message) {
-	const result = typeof ctx.unrepresentable === "function" ? ctx.unrepresentable({
-		zodSchema: schema,
-		path: params.path,
-		message
-	}) : ctx.unrepresentable;
-	if (result === "any") return false;
-	if (result === void 0 || result === "throw") throw new Error(message);
-	Object.assign(json, result);
-	return true;
-}
-function processSchema(schema, ctx, _params = {
-	path: [],
-	schemaPath: []
-}) {
-	var _a;
-	const def = schema._zod.def;
-	const seen = ctx.seen.get(schema);
-	if (seen) {
-		seen.count++;
-		if (_params.schemaPath.includes(schema)) seen.cycle = _params.path;
-		return seen.schema;
-	}
-	const result = {
-		schema: {},
-		count: 1,
-		cycle: void 0,
-		path: _params.path
-	};
-	ctx.seen.set(schema, result);
-	ctx.sharedDefsExtractedFor = void 0;
-	ctx.sharedEmitDoneFor = void 0;
-	const overrideSchema = schema._zod.toJSONSchema?.();
-	if (overrideSchema) result.schema = overrideSchema;
-	else {
-		const params = {
-			..._params,
-			schemaPath: [..._params.schemaPath, schema],
-			path: _params.path
-		};
-		if (schema._zod.processJSONSchema) schema._zod.processJSONSchema(ctx, result.schema, params);
-		else {
-			const _json = result.schema;
-			const processor = ctx.processors[def.type];
-			if (!processor) throw new Error(`[toJSONSchema]: Non-representable type encountered: ${def.type}`);
-			processor(schema, ctx, _json, params);
-		}
-		const parent = schema._zod.parent;
-		if (parent) {
-			if (!result.ref) result.ref = parent;
-			processSchema(parent, ctx, params);
-			ctx.seen.get(parent).isParent = true;
-		}
-	}
-	const meta = ctx.metadataRegistry.get(schema);
-	if (meta) assignProps(result.schema, meta);
-	if (ctx.io === "input" && isTransforming(schema)) {
-		delete result.schema.examples;
-		delete result.schema.default;
-	}
-	if (ctx.io === "input" && "_prefault" in result.schema) (_a = result.schema).default ?? (_a.default = result.schema._prefault);
-	delete result.schema._prefault;
-	return ctx.seen.get(schema).schema;
-}
-function encodeJSONPointerSegment(segment) {
-	return segment.replace(/~/g, "~0").replace(/\//g, "~1");
-}
-function extractDefs(ctx, schema) {
-	const root = ctx.seen.get(schema);
-	if (!root) throw new Error("Unprocessed schema. This is a bug in Zod.");
-	if (ctx.external && ctx.sharedDefsExtractedFor === ctx.external) return;
-	const idToSchema = /* @__PURE__ */ new Map();
-	for (const entry of ctx.seen.entries()) {
-		const id = ctx.metadataRegistry.get(entry[0])?.id;
-		if (id) {
-			const existing = idToSchema.get(id);
-			if (existing && existing !== entry[0]) throw new Error(`Duplicate schema id "${id}" detected during JSON Schema conversion. Two different schemas cannot share the same id when converted together.`);
-			idToSchema.set(id, entry[0]);
-		}
-	}
-	const makeURI = (entry) => {
-		const defsSegment = ctx.target === "draft-2020-12" ? "$defs" : "definitions";
-		if (ctx.external) {
-			const externalId = ctx.external.registry.get(entry[0])?.id;
-			const uriGenerator = ctx.external.uri ?? ((id) => id);
-			if (externalId) return { ref: uriGenerator(externalId) };
-			const id = entry[1].defId ?? entry[1].schema.id ?? `schema${ctx.counter++}`;
-			entry[1].defId = id;
-			return {
-				defId: id,
-				ref: `${uriGenerator("__shared")}#/${defsSegment}/${encodeJSONPointerSegment(id)}`
-			};
-		}
-		const uriPrefix = `#`;
-		const defUriPrefix = `${uriPrefix}/${defsSegment}/`;
-		if (entry[1] === root && !entry[1].schema.id) return { ref: uriPrefix };
-		const defId = entry[1].schema.id ?? `__schema${ctx.counter++}`;
-		return {
-			defId,
-			ref: defUriPrefix + encodeJSONPointerSegment(defId)
-		};
-	};
-	const extractToDef = (entry) => {
-		if (entry[1].schema.$ref) return;
-		const seen = entry[1];
-		const { ref, defId } = makeURI(entry);
-		seen.def = { ...seen.schema };
-		if (defId) seen.defId = defId;
-		const schema = seen.schema;
-		for (const key in schema) delete schema[key];
-		schema.$ref = ref;
-	};
-	if (ctx.cycles === "throw") for (const entry of ctx.seen.entries()) {
-		const seen = entry[1];
-		if (seen.cycle) throw new Error(`Cycle detected: #/${seen.cycle?.join("/")}/<root>
-
-Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.`);
-	}
-	for (const entry of ctx.seen.entries()) {
-		const seen = entry[1];
-		if (schema === entry[0]) {
-			extractToDef(entry);
-			continue;
-		}
-		if (ctx.external) {
-			const ext = ctx.external.registry.get(entry[0])?.id;
-			if (schema !== entry[0] && ext) {
-				extractToDef(entry);
-				continue;
-			}
-		}
-		if (ctx.metadataRegistry.get(entry[0])?.id) {
-			extractToDef(entry);
-			continue;
-		}
-		if (seen.cycle) {
-			extractToDef(entry);
-			continue;
-		}
-		if (seen.count > 1) {
-			if (ctx.reused === "ref") extractToDef(entry);
-		}
-	}
-	if (ctx.external) ctx.sharedDefsExtractedFor = ctx.external;
-}
-/** Rewrites `anyOf: [{type: "a"}, {type: "b"}]` to `type: ["a", "b"]`, which every JSON Schema draft treats as equivalent and most consumers render far better for the nullable case. Only branches that are a bare type assertion qualify — anything carrying a constraint, `$ref`, `const` or metadata is left alone. Runs after `flattenRef`, so a branch an override decorated or `$defs` extraction turned into a `$ref` is no longer bare and correctly stays in `anyOf`. `oneOf` is excluded: `integer` and `number` overlap, so "exactly one" and "at least one" are not the same there. OpenAPI 3.0 is excluded: its `type` must be a single string. */
-function compactTypeUnion(schema) {
-	const options = schema.anyOf;
-	if (!Array.isArray(options) || options.length === 0 || schema.type !== void 0) return;
-	const types = [];
-	for (const option of options) {
-		if (!option || typeof option !== "object") return;
-		compactTypeUnion(option);
-		const keys = Object.keys(option);
-		if (keys.length !== 1 || keys[0] !== "type") return;
-		const type = option.type;
-		for (const member of Array.isArray(type) ? type : [type]) {
-			if (typeof member !== "string") return;
-			if (!types.includes(member)) types.push(member);
-		}
-	}
-	delete schema.anyOf;
-	schema.type = types.length === 1 ? types[0] : types;
-}
-/** Keywords `foldIntersection` knows how to combine. Anything else — `$ref`, `patternProperties`,
-* an annotation like `description` — makes a member unfoldable, so a constraint this does not
-* understand leaves the `allOf` alone instead of being silently dropped or misattributed. */
-const FOLDABLE_KEYS = /* @__PURE__ */ new Set([
-	"type",
-	"properties",
-	"required",
-	"additionalProperties"
-]);
-const UNION_KEYS = ["oneOf", "anyOf"];
-/** A member's constraint on a key it does not declare itself. A `catchall` states one; `false`, an absent `additionalProperties`, and the empty schema a loose object emits state nothing. */
-function undeclaredConstraint(member) {
-	const extra = member.additionalProperties;
-	if (extra === void 0 || extra === false || typeof extra !== "object" || extra === null) return null;
-	return Object.keys(extra).length ? extra : null;
-}
-/** Combines object members into the single object they describe together, or returns `null` if any of them carries a keyword outside {@link FOLDABLE_KEYS}. */
-function foldObjects(members) {
-	const objects = [];
-	for (const member of members) {
-		if (typeof member !== "object" || member.type !== "object") return null;
-		for (const key in member) if (!FOLDABLE_KEYS.has(key)) return null;
-		objects.push(member);
-	}
-	const properties = {};
-	const required = /* @__PURE__ */ new Set();
-	for (const object of objects) {
-		for (const key in object.properties) {
-			if (Object.prototype.hasOwnProperty.call(properties, key)) continue;
-			const parts = [];
-			for (const other of objects) {
-				const part = other.properties?.[key] ?? undeclaredConstraint(other);
-				if (part === null || part === void 0) continue;
-				if (!parts.some((seen) => JSON.stringify(seen) === JSON.stringify(part))) parts.push(part);
-			}
-			assignProp(properties, key, parts.length === 1 ? parts[0] : foldObjects(parts) ?? { allOf: parts });
-		}
-		for (const key of object.required ?? []) required.add(key);
-	}
-	const folded = {
-		type: "object",
-		properties
-	};
-	if (required.size) folded.required = [...required];
-	if (objects.every((object) => object.additionalProperties === false)) folded.additionalProperties = false;
-	else {
-		const constraints = [];
-		for (const object of objects) {
-			const constraint = undeclaredConstraint(object);
-			if (constraint && !constraints.some((seen) => JSON.stringify(seen) === JSON.stringify(constraint))) constraints.push(constraint);
-		}
-		if (constraints.length === 1) folded.additionalProperties = constraints[0];
-		else if (constraints.length > 1) folded.additionalProperties = { allOf: constraints };
-	}
-	return folded;
-}
-/** `additionalProperties` in an `allOf` member sees only that member's own `properties`, so two
-* closed object members reject each other's keys and the schema validates nothing. Zod's parser
-* pools the key sets instead — `handleIntersectionResults` reports a key as unrecognized only when
-* *every* side rejects it — so the emitted schema has to pool them too, and folding the members
-* into one object is the encoding that says so on every target.
-*
-* This runs from `finalize`, after `extractDefs`, which is what keeps it clear of the `$ref`
-* machinery: a member extracted into `$defs` is already a `$ref` by now and declines to fold, so it
-* keeps its reference and its own closedness rather than being inlined as a stale copy. */
-function foldIntersection(json) {
-	const allOf = json.allOf;
-	if (!Array.isArray(allOf) || allOf.length < 2) return;
-	for (const key of FOLDABLE_KEYS) if (key in json) return;
-	const unions = allOf.filter((m) => UNION_KEYS.some((k) => Array.isArray(m[k])));
-	let folded = null;
-	if (!unions.length) folded = foldObjects(allOf);
-	else {
-		const union = unions[0];
-		const keyword = UNION_KEYS.find((k) => Array.isArray(union[k]));
-		if (Object.keys(union).length !== 1) return;
-		const rest = allOf.filter((m) => m !== union);
-		const branches = union[keyword].map((branch) => foldObjects([...rest, branch]));
-		if (branches.some((b) => !b)) return;
-		folded = { [keyword]: branches };
-	}
-	if (!folded) return;
-	delete json.allOf;
-	assignProps(json, folded);
-}
-function finalize(ctx, schema) {
-	const root = ctx.seen.get(schema);
-	if (!root) throw new Error("Unprocessed schema. This is a bug in Zod.");
-	const flattenRef = (zodSchema) => {
-		const seen = ctx.seen.get(zodSchema);
-		if (seen.ref === null) return;
-		const schema = seen.def ?? seen.schema;
-		const _cached = { ...schema };
-		const ref = seen.ref;
-		seen.ref = null;
-		if (ref) {
-			flattenRef(ref);
-			const refSeen = ctx.seen.get(ref);
-			const refSchema = refSeen.schema;
-			if (refSchema.$ref && (ctx.target === "draft-07" || ctx.target === "draft-04" || ctx.target === "openapi-3.0")) {
-				schema.allOf = schema.allOf ?? [];
-				schema.allOf.push(refSchema);
-			} else assignProps(schema, refSchema);
-			assignProps(schema, _cached);
-			if (zodSchema._zod.parent === ref) for (const key in schema) {
-				if (key === "$ref" || key === "allOf") continue;
-				if (!(key in _cached)) delete schema[key];
-			}
-			if (refSchema.$ref && refSeen.def) for (const key in schema) {
-				if (key === "$ref" || key === "allOf") continue;
-				if (key in refSeen.def && JSON.stringify(schema[key]) === JSON.stringify(refSeen.def[key])) delete schema[key];
-			}
-		}
-		const parent = zodSchema._zod.parent;
-		if (parent && parent !== ref) {
-			flattenRef(parent);
-			const parentSeen = ctx.seen.get(parent);
-			if (parentSeen?.schema.$ref) {
-				schema.$ref = parentSeen.schema.$ref;
-				if (parentSeen.def) for (const key in schema) {
-					if (key === "$ref" || key === "allOf") continue;
-					if (key in parentSeen.def && JSON.stringify(schema[key]) === JSON.stringify(parentSeen.def[key])) delete schema[key];
-				}
-			}
-		}
-		ctx.override({
-			zodSchema,
-			jsonSchema: schema,
-			path: seen.path ?? []
-		});
-	};
-	if (!ctx.external || ctx.sharedEmitDoneFor !== ctx.external) {
-		for (const entry of [...ctx.seen.entries()].reverse()) flattenRef(entry[0]);
-		if (ctx.target !== "openapi-3.0") for (const entry of ctx.seen.entries()) compactTypeUnion(entry[1].def ?? entry[1].schema);
-		for (const rewrite of ctx.deferred) rewrite();
-		if (ctx.intersections.length) {
-			const carriers = /* @__PURE__ */ new Map();
-			for (const seen of ctx.seen.values()) for (const json of [seen.schema, seen.def]) {
-				const allOf = json?.allOf;
-				if (!Array.isArray(allOf)) continue;
-				const existing = carriers.get(allOf);
-				if (existing) existing.push(json);
-				else carriers.set(allOf, [json]);
-			}
-			for (const allOf of ctx.intersections) for (const json of carriers.get(allOf) ?? []) foldIntersection(json);
-		}
-	}
-	const result = {};
-	if (ctx.target === "draft-2020-12") result.$schema = "https://json-schema.org/draft/2020-12/schema";
-	else if (ctx.target === "draft-07") result.$schema = "http://json-schema.org/draft-07/schema#";
-	else if (ctx.target === "draft-04") result.$schema = "http://json-schema.org/draft-04/schema#";
-	else if (ctx.target === "openapi-3.0") {}
-	if (ctx.external?.uri) {
-		const id = ctx.external.registry.get(schema)?.id;
-		if (!id) throw new Error("Schema is missing an `id` property");
-		result.$id = ctx.external.uri(id);
-	}
-	assignProps(result, root.defId ? root.schema : root.def ?? root.schema);
-	const rootMetaId = ctx.metadataRegistry.get(schema)?.id;
-	if (rootMetaId !== void 0 && result.id === rootMetaId) delete result.id;
-	const defs = ctx.external?.defs ?? {};
-	if (!ctx.external || ctx.sharedEmitDoneFor !== ctx.external) for (const entry of ctx.seen.entries()) {
-		const seen = entry[1];
-		if (seen.def && seen.defId) {
-			if (seen.def.id === seen.defId) delete seen.def.id;
-			assignProp(defs, seen.defId, seen.def);
-		}
-	}
-	if (ctx.external) ctx.sharedEmitDoneFor = ctx.external;
-	if (ctx.external) {} else if (Object.keys(defs).length > 0) {
-		if (ctx.target === "draft-2020-12") result.$defs = defs;
-		else result.definitions = defs;
-	}
-	try {
-		const finalized = JSON.parse(JSON.stringify(result));
-		Object.defineProperty(finalized, "~standard", {
-			value: {
-				...schema["~standard"],
-				jsonSchema: {
-					input: createStandardJSONSchemaMethod(schema, "input", ctx.processors),
-					output: createStandardJSONSchemaMethod(schema, "output", ctx.processors)
-				}
-			},
-			enumerable: false,
-			writable: false
-		});
-		return finalized;
-	} catch (_err) {
-		throw new Error("Error converting schema to JSON.");
-	}
-}
-function isTransforming(_schema, _ctx) {
-	const ctx = _ctx ?? { seen: /* @__PURE__ */ new Set() };
-	if (ctx.seen.has(_schema)) return false;
-	ctx.seen.add(_schema);
-	const def = _schema._zod.def;
-	if (def.type === "transform") return true;
-	if (def.type === "array") return isTransforming(def.element, ctx);
-	if (def.type === "set") return isTransforming(def.valueType, ctx);
-	if (def.type === "lazy") return isTransforming(def.getter(), ctx);
-	if (def.type === "promise" || def.type === "optional" || def.type === "nonoptional" || def.type === "nullable" || def.type === "readonly" || def.type === "default" || def.type === "prefault" || def.type === "catch") return isTransforming(def.innerType, ctx);
-	if (def.type === "intersection") return isTransforming(def.left, ctx) || isTransforming(def.right, ctx);
-	if (def.type === "record" || def.type === "map") return isTransforming(def.keyType, ctx) || isTransforming(def.valueType, ctx);
-	if (def.type === "pipe") {
-		if (_schema._zod.traits.has("$ZodCodec")) return true;
-		return isTransforming(def.in, ctx) || isTransforming(def.out, ctx);
-	}
-	if (def.type === "object") {
-		for (const key in def.shape) if (isTransforming(def.shape[key], ctx)) return true;
-		return false;
-	}
-	if (def.type === "union") {
-		for (const option of def.options) if (isTransforming(option, ctx)) return true;
-		return false;
-	}
-	if (def.type === "tuple") {
-		for (const item of def.items) if (isTransforming(item, ctx)) return true;
-		if (def.rest && isTransforming(def.rest, ctx)) return true;
-		return false;
-	}
-	return false;
-}
-/**
-* Creates a toJSONSchema method for a schema instance.
-* This encapsulates the logic of initializing context, processing, extracting defs, and finalizing.
-*/
-const createToJSONSchemaMethod = (schema, processors = {}) => (params) => {
-	const ctx = initializeContext({
-		...params,
-		processors
-	});
-	processSchema(schema, ctx);
-	extractDefs(ctx, schema);
-	return finalize(ctx, schema);
-};
-const createStandardJSONSchemaMethod = (schema, io, processors = {}) => (params) => {
-	const { libraryOptions, target } = params ?? {};
-	const ctx = initializeContext({
-		...libraryOptions ?? {},
-		target,
-		io,
-		processors
-	});
-	processSchema(schema, ctx);
-	extractDefs(ctx, schema);
-	return finalize(ctx, schema);
-};
-// ../../work/main/node_modules/zod/v4/core/json-schema-processors.js
-const narrowMin = (agg, key, value) => {
-	if (agg[key] === void 0 || value > agg[key]) agg[key] = value;
-};
-const narrowMax = (agg, key, value) => {
-	if (agg[key] === void 0 || value < agg[key]) agg[key] = value;
-};
-const narrowBoth = (agg, value) => {
-	narrowMin(agg, "minimum", value);
-	narrowMax(agg, "maximum", value);
-};
-const addDivisor = (agg, value) => {
-	agg.multipleOf ?? (agg.multipleOf = []);
-	if (!agg.multipleOf.includes(value)) agg.multipleOf.push(value);
-};
-const addPattern = (agg, pattern) => {
-	agg.patterns ?? (agg.patterns = /* @__PURE__ */ new Set());
-	agg.patterns.add(pattern);
-};
-const intersectMime = (agg, mime) => {
-	agg.mime = agg.mime ? agg.mime.filter((m) => mime.includes(m)) : [...mime];
-};
-const setFormat = (agg, format) => {
-	agg.format = format;
-	if (format.includes("int")) agg.isInt = true;
-};
-const minContributor = (agg, def) => narrowMin(agg, "minimum", def.minimum);
-const maxContributor = (agg, def) => narrowMax(agg, "maximum", def.maximum);
-const formatContributor = (ranges) => (agg, def) => {
-	setFormat(agg, def.format);
-	const [minimum, maximum] = ranges[def.format];
-	narrowMin(agg, "minimum", minimum);
-	narrowMax(agg, "maximum", maximum);
-};
-const contributors = {
-	greater_than: (agg, def) => narrowMin(agg, def.inclusive ? "minimum" : "exclusiveMinimum", def.value),
-	less_than: (agg, def) => narrowMax(agg, def.inclusive ? "maximum" : "exclusiveMaximum", def.value),
-	multiple_of: (agg, def) => addDivisor(agg, def.value),
-	number_format: formatContributor(NUMBER_FORMAT_RANGES),
-	bigint_format: formatContributor(BIGINT_FORMAT_RANGES),
-	min_length: minContributor,
-	max_length: maxContributor,
-	length_equals: (agg, def) => narrowBoth(agg, def.length),
-	min_size: minContributor,
-	max_size: maxContributor,
-	size_equals: (agg, def) => narrowBoth(agg, def.size),
-	string_format: (agg, def) => {
-		setFormat(agg, def.format);
-		if (def.pattern) addPattern(agg, def.pattern);
-		if (def.format === "base64" || def.format === "base64url") agg.contentEncoding = def.format;
-		if (def.local || def.precision === -1) agg.laxFormat = true;
-	},
-	mime_type: (agg, def) => intersectMime(agg, def.mime)
-};
-function aggregateChecks(schema) {
-	const agg = {};
-	const def = schema._zod.def;
-	const list = schema._zod.traits.has("$ZodCheck") ? [schema, ...def.checks ?? []] : def.checks ?? [];
-	for (const ch of list) contributors[ch._zod.def.check]?.(agg, ch._zod.def);
-	const bag = schema._zod.bag;
-	if (bag.minimum !== void 0) narrowMin(agg, "minimum", bag.minimum);
-	if (bag.exclusiveMinimum !== void 0) narrowMin(agg, "exclusiveMinimum", bag.exclusiveMinimum);
-	if (bag.maximum !== void 0) narrowMax(agg, "maximum", bag.maximum);
-	if (bag.exclusiveMaximum !== void 0) narrowMax(agg, "exclusiveMaximum", bag.exclusiveMaximum);
-	if (bag.multipleOf !== void 0) addDivisor(agg, bag.multipleOf);
-	if (bag.format !== void 0) {
-		agg.format ?? (agg.format = bag.format);
-		if (bag.format.includes("int")) agg.isInt = true;
-	}
-	if (bag.mime) intersectMime(agg, bag.mime);
-	for (const pattern of bag.patterns ?? []) addPattern(agg, pattern);
-	return agg;
-}
-const formatMap = {
-	guid: "uuid",
-	url: "uri",
-	datetime: "date-time",
-	json_string: "json-string",
-	regex: ""
-};
-const exactPatterns = /* @__PURE__ */ new Map([[base64Charset, base64$1], [base64urlCharset, base64url]]);
-const exactPattern = (p) => exactPatterns.get(p) ?? p;
-const stringProcessor = (schema, ctx, _json, _params) => {
-	const json = _json;
-	json.type = "string";
-	const { minimum, maximum, format, patterns, contentEncoding, laxFormat } = aggregateChecks(schema);
-	if (typeof minimum === "number") json.minLength = minimum;
-	if (typeof maximum === "number") json.maxLength = maximum;
-	if (format) {
-		json.format = formatMap[format] ?? format;
-		if (json.format === "") delete json.format;
-		if (format === "time" || laxFormat) delete json.format;
-	}
-	if (contentEncoding) json.contentEncoding = contentEncoding;
-	if (patterns && patterns.size > 0) {
-		const patternList = [...patterns].map(exactPattern);
-		if (patternList.length === 1) json.pattern = patternList[0].source;
-		else if (patternList.length > 1) json.allOf = [...patternList.map((regex) => ({
-			...ctx.target === "draft-07" || ctx.target === "draft-04" || ctx.target === "openapi-3.0" ? { type: "string" } : {},
-			pattern: regex.source
-		}))];
-	}
-};
-const numberProcessor = (schema, ctx, _json, params) => {
-	const json = _json;
-	const { minimum, maximum, multipleOf, exclusiveMaximum, exclusiveMinimum, isInt } = aggregateChecks(schema);
-	json.type = isInt ? "integer" : "number";
-	const exMin = typeof exclusiveMinimum === "number" && exclusiveMinimum >= (minimum ?? Number.NEGATIVE_INFINITY);
-	const exMax = typeof exclusiveMaximum === "number" && exclusiveMaximum <= (maximum ?? Number.POSITIVE_INFINITY);
-	const legacy = ctx.target === "draft-04" || ctx.target === "openapi-3.0";
-	if (exMin) {
-		if (legacy) {
-			json.minimum = exclusiveMinimum;
-			json.exclusiveMinimum = true;
-		} else json.exclusiveMinimum = exclusiveMinimum;
-	} else if (typeof minimum === "number") json.minimum = minimum;
-	if (exMax) {
-		if (legacy) {
-			json.maximum = exclusiveMaximum;
-			json.exclusiveMaximum = true;
-		} else json.exclusiveMaximum = exclusiveMaximum;
-	} else if (typeof maximum === "number") json.maximum = maximum;
-	if (multipleOf) {
-		const divisors = /* @__PURE__ */ new Set();
-		for (const divisor of multipleOf) if (Number.isFinite(divisor) && divisor !== 0) divisors.add(Math.abs(divisor));
-		else handleUnrepresentable(schema, ctx, json, params, `A multipleOf divisor of ${divisor} cannot be represented in JSON Schema`);
-		const [first, ...rest] = divisors;
-		if (first !== void 0) json.multipleOf = first;
-		if (rest.length) json.allOf = [...json.allOf ?? [], ...rest.map((m) => ({ multipleOf: m }))];
-	}
-};
-const booleanProcessor = (_schema, _ctx, json, _params) => {
-	json.type = "boolean";
-};
-const bigintProcessor = (schema, ctx, json, params) => {
-	handleUnrepresentable(schema, ctx, json, params, "BigInt cannot be represented in JSON Schema");
-};
-const symbolProcessor = (schema, ctx, json, params) => {
-	handleUnrepresentable(schema, ctx, json, params, "Symbols cannot be represented in JSON Schema");
-};
-const nullProcessor = (_schema, ctx, json, _params) => {
-	if (ctx.target === "openapi-3.0") {
-		json.type = "string";
-		json.nullable = true;
-		json.enum = [null];
-	} else json.type = "null";
-};
-const undefinedProcessor = (schema, ctx, json, params) => {
-	handleUnrepresentable(schema, ctx, json, params, "Undefined cannot be represented in JSON Schema");
-};
-const voidProcessor = (schema, ctx, json, params) => {
-	handleUnrepresentable(schema, ctx, json, params, "Void cannot be represented in JSON Schema");
-};
-const neverProcessor = (_schema, _ctx, json, _params) => {
-	json.not = {};
-};
-const anyProcessor = (_schema, _ctx, _json, _params) => {};
-const unknownProcessor = (_schema, _ctx, _json, _params) => {};
-const dateProcessor = (schema, ctx, json, params) => {
-	handleUnrepresentable(schema, ctx, json, params, "Date cannot be represented in JSON Schema");
-};
-const enumProcessor = (schema, _ctx, json, _params) => {
-	const def = schema._zod.def;
-	const values = getEnumValues(def.entries);
-	if (values.length === 0) {
-		json.not = {};
-		return;
-	}
-	if (values.every((v) => typeof v === "number")) json.type = "number";
-	if (values.every((v) => typeof v === "string")) json.type = "string";
-	json.enum = values;
-};
-const literalProcessor = (schema, ctx, json, params) => {
-	const def = schema._zod.def;
-	if (def.values.length === 0) {
-		json.not = {};
-		return;
-	}
-	const vals = [];
-	for (const val of def.values) if (val === void 0) {
-		if (handleUnrepresentable(schema, ctx, json, params, "Literal `undefined` cannot be represented in JSON Schema")) return;
-	} else if (typeof val === "bigint") {
-		if (handleUnrepresentable(schema, ctx, json, params, "BigInt literals cannot be represented in JSON Schema")) return;
-		vals.push(Number(val));
-	} else vals.push(val);
-	if (vals.length === 0) {} else if (vals.length === 1) {
-		const val = vals[0];
-		json.type = val === null ? "null" : typeof val;
-		if (ctx.target === "draft-04" || ctx.target === "openapi-3.0") json.enum = [val];
-		else json.const = val;
-	} else {
-		if (vals.every((v) => typeof v === "number")) json.type = "number";
-		if (vals.every((v) => typeof v === "string")) json.type = "string";
-		if (vals.every((v) => typeof v === "boolean")) json.type = "boolean";
-		if (vals.every((v) => v === null)) json.type = "null";
-		json.enum = vals;
-	}
-};
-const nanProcessor = (schema, ctx, json, params) => {
-	handleUnrepresentable(schema, ctx, json, params, "NaN cannot be represented in JSON Schema");
-};
-const templateLiteralProcessor = (schema, _ctx, json, _params) => {
-	const _json = json;
-	const pattern = schema._zod.pattern;
-	if (!pattern) throw new Error("Pattern not found in template literal");
-	_json.type = "string";
-	_json.pattern = pattern.source;
-};
-const fileProcessor = (schema, _ctx, json, _params) => {
-	const _json = json;
-	_json.type = "string";
-	_json.format = "binary";
-	_json.contentEncoding = "binary";
-	const { minimum, maximum, mime } = aggregateChecks(schema);
-	if (minimum !== void 0) _json.minLength = minimum;
-	if (maximum !== void 0) _json.maxLength = maximum;
-	if (!mime) return;
-	if (mime.length === 0) _json.not = {};
-	else if (mime.length === 1) _json.contentMediaType = mime[0];
-	else _json.anyOf = mime.map((m) => ({ contentMediaType: m }));
-};
-const successProcessor = (_schema, _ctx, json, _params) => {
-	json.type = "boolean";
-};
-const customProcessor = (schema, ctx, json, params) => {
-	handleUnrepresentable(schema, ctx, json, params, "Custom types cannot be represented in JSON Schema");
-};
-const functionProcessor = (schema, ctx, json, params) => {
-	handleUnrepresentable(schema, ctx, json, params, "Function types cannot be represented in JSON Schema");
-};
-const transformProcessor = (schema, ctx, json, params) => {
-	handleUnrepresentable(schema, ctx, json, params, "Transforms cannot be represented in JSON Schema");
-};
-const mapProcessor = (schema, ctx, json, params) => {
-	handleUnrepresentable(schema, ctx, json, params, "Map cannot be represented in JSON Schema");
-};
-const setProcessor = (schema, ctx, json, params) => {
-	handleUnrepresentable(schema, ctx, json, params, "Set cannot be represented in JSON Schema");
-};
-const arrayProcessor = (schema, ctx, _json, params) => {
-	const json = _json;
-	const def = schema._zod.def;
-	const { minimum, maximum } = aggregateChecks(schema);
-	if (typeof minimum === "number") json.minItems = minimum;
-	if (typeof maximum === "number") json.maxItems = maximum;
-	json.type = "array";
-	json.items = processSchema(def.element, ctx, {
-		...params,
-		path: [...params.path, "items"]
-	});
-};
-function inputOptin(schema) {
-	const def = schema._zod.def;
-	if (def.type === "pipe" && def.in._zod.traits.has("$ZodTransform")) return inputOptin(def.out);
-	if (def.type === "catch") return inputOptin(def.innerType);
-	return schema._zod.optin;
-}
-const objectProcessor = (schema, ctx, _json, params) => {
-	const json = _json;
-	const def = schema._zod.def;
-	const shape = def.shape;
-	if (Object.getOwnPropertySymbols(shape).length && handleUnrepresentable(schema, ctx, json, params, "Symbol keys cannot be represented in JSON Schema")) return;
-	json.type = "object";
-	json.properties = {};
-	for (const key in shape) assignProp(json.properties, key, processSchema(shape[key], ctx, {
-		...params,
-		path: [
-			...params.path,
-			"properties",
-			key
-		]
-	}));
-	const requiredKeys = [];
-	for (const key of Object.keys(shape)) {
-		const field = def.shape[key];
-		if (ctx.io === "input" ? inputOptin(field) === void 0 : field._zod.optout === void 0) requiredKeys.push(key);
-	}
-	if (requiredKeys.length > 0) json.required = requiredKeys;
-	if (def.catchall?._zod.def.type === "never") json.additionalProperties = false;
-	else if (!def.catchall) {
-		if (ctx.io === "output") json.additionalProperties = false;
-	} else if (def.catchall) json.additionalProperties = processSchema(def.catchall, ctx, {
-		...params,
-		path: [...params.path, "additionalProperties"]
-	});
-};
-const unionProcessor = (schema, ctx, json, params) => {
-	const def = schema._zod.def;
-	const isExclusive = def.inclusive === false;
-	const options = def.options.map((x, i) => processSchema(x, ctx, {
-		...params,
-		path: [
-			...params.path,
-			isExclusive ? "oneOf" : "anyOf",
-			i
-		]
-	}));
-	if (isExclusive) json.oneOf = options;
-	else json.anyOf = options;
-};
-const intersectionProcessor = (schema, ctx, json, params) => {
-	const def = schema._zod.def;
-	const a = processSchema(def.left, ctx, {
-		...params,
-		path: [
-			...params.path,
-			"allOf",
-			0
-		]
-	});
-	const b = processSchema(def.right, ctx, {
-		...params,
-		path: [
-			...params.path,
-			"allOf",
-			1
-		]
-	});
-	const isSimpleIntersection = (val) => "allOf" in val && Object.keys(val).length === 1;
-	const allOf = [...isSimpleIntersection(a) ? a.allOf : [a], ...isSimpleIntersection(b) ? b.allOf : [b]];
-	json.allOf = allOf;
-	ctx.intersections.push(allOf);
-};
-const tupleProcessor = (schema, ctx, _json, params) => {
-	const json = _json;
-	const def = schema._zod.def;
-	json.type = "array";
-	const prefixPath = ctx.target === "draft-2020-12" ? "prefixItems" : "items";
-	const restPath = ctx.target === "draft-2020-12" ? "items" : ctx.target === "openapi-3.0" ? "items" : "additionalItems";
-	const prefixItems = def.items.map((x, i) => processSchema(x, ctx, {
-		...params,
-		path: [
-			...params.path,
-			prefixPath,
-			i
-		]
-	}));
-	const rest = def.rest ? processSchema(def.rest, ctx, {
-		...params,
-		path: [
-			...params.path,
-			restPath,
-			...ctx.target === "openapi-3.0" ? [def.items.length] : []
-		]
-	}) : null;
-	let minItems = def.items.length;
-	while (minItems > 0) {
-		const item = def.items[minItems - 1];
-		if (!(ctx.io === "input" ? inputOptin(item) !== void 0 : item._zod.optout === "optional")) break;
-		minItems--;
-	}
-	const maxItems = def.items.length;
-	const isClosed = !def.rest;
-	if (ctx.target === "draft-2020-12") {
-		json.prefixItems = prefixItems;
-		if (isClosed) json.items = false;
-		else if (rest) json.items = rest;
-		if (minItems > 0) json.minItems = minItems;
-		if (isClosed) json.maxItems = maxItems;
-	} else if (ctx.target === "openapi-3.0") {
-		json.items = { anyOf: prefixItems };
-		if (rest) json.items.anyOf.push(rest);
-		if (minItems > 0) json.minItems = minItems;
-		if (isClosed) json.maxItems = maxItems;
-	} else {
-		json.items = prefixItems;
-		if (isClosed) json.additionalItems = false;
-		else if (rest) json.additionalItems = rest;
-		if (minItems > 0) json.minItems = minItems;
-		if (isClosed) json.maxItems = maxItems;
-	}
-	const { minimum, maximum } = aggregateChecks(schema);
-	if (typeof minimum === "number") json.minItems = minimum;
-	if (typeof maximum === "number") json.maxItems = maximum;
-};
-/** JSON object keys are always strings, so a numeric record key schema is re-expressed over the
-* numeric-string form the record parser matches. Deferred to `finalize`, after the flatten: a key
-* behind a wrapper only carries its own `type` before then, and a union key only has its branches.
-*
-* A numeric bound cannot apply to a property name, so `minimum` and its siblings are dropped rather
-* than carried over: keeping them beside `type: "string"` reproduces the match-nothing schema this
-* exists to fix. A key that carries one therefore emits wider than the record parses — `z.record(z.number().min(5), V)`
-* accepts `"3"` — which is the deliberate trade, since throwing on it would reject an ordinary schema
-* outright. */
-function stringifyKeyNames(bySchema, json, visited) {
-	if (json.$ref) {
-		if (visited.has(json)) return json;
-		visited.add(json);
-		const def = bySchema.get(json)?.def;
-		if (!def) return json;
-		const inlined = stringifyKeyNames(bySchema, def, visited);
-		return inlined === def ? json : inlined;
-	}
-	for (const keyword of ["anyOf", "oneOf"]) {
-		const branches = json[keyword];
-		if (!Array.isArray(branches)) continue;
-		const mapped = branches.map((branch) => stringifyKeyNames(bySchema, branch, visited));
-		if (mapped.some((branch, i) => branch !== branches[i])) json = {
-			...json,
-			[keyword]: mapped
-		};
-	}
-	const types = Array.isArray(json.type) ? json.type : [json.type];
-	const numericType = !types.includes("string") && types.some((t) => t === "number" || t === "integer");
-	const values = json.enum ?? (json.const !== void 0 ? [json.const] : void 0);
-	if (!numericType && !values?.some((v) => typeof v === "number")) return json;
-	const { minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf, format, id, ...rest } = json;
-	if (rest.enum) rest.enum = rest.enum.map((v) => typeof v === "number" ? String(v) : v);
-	else if (typeof rest.const === "number") rest.const = String(rest.const);
-	if (!numericType) return rest;
-	rest.type = "string";
-	if (!values) rest.pattern = (types.includes("number") ? number$3 : integer).source;
-	return rest;
-}
-/** Every record of one conversion, so the carriers are found in a single pass rather than once per record. */
-const pendingRecords = /* @__PURE__ */ new WeakMap();
-function rewriteKeyNames(ctx) {
-	const bySchema = /* @__PURE__ */ new Map();
-	for (const entry of ctx.seen.values()) if (entry.def && !bySchema.has(entry.schema)) bySchema.set(entry.schema, entry);
-	const rewrites = /* @__PURE__ */ new Map();
-	for (const record of pendingRecords.get(ctx) ?? []) {
-		const seen = ctx.seen.get(record);
-		const names = (seen?.def ?? seen?.schema)?.propertyNames;
-		if (!names || names === true || rewrites.has(names)) continue;
-		const rewritten = stringifyKeyNames(bySchema, names, /* @__PURE__ */ new Set());
-		if (rewritten !== names) rewrites.set(names, rewritten);
-	}
-	if (!rewrites.size) return;
-	for (const entry of ctx.seen.values()) for (const carrier of [entry.schema, entry.def]) {
-		const rewritten = carrier && rewrites.get(carrier.propertyNames);
-		if (rewritten) carrier.propertyNames = rewritten;
-	}
-}
-const recordProcessor = (schema, ctx, _json, params) => {
-	const json = _json;
-	const def = schema._zod.def;
-	json.type = "object";
-	const keyType = def.keyType;
-	const patterns = aggregateChecks(keyType).patterns;
-	if (def.mode === "loose" && patterns && patterns.size > 0) {
-		const valueSchema = processSchema(def.valueType, ctx, {
-			...params,
-			path: [
-				...params.path,
-				"patternProperties",
-				"*"
-			]
-		});
-		json.patternProperties = {};
-		for (const pattern of patterns) assignProp(json.patternProperties, exactPattern(pattern).source, valueSchema);
-	} else {
-		if (ctx.target === "draft-07" || ctx.target === "draft-2020-12") {
-			json.propertyNames = processSchema(def.keyType, ctx, {
-				...params,
-				path: [...params.path, "propertyNames"]
-			});
-			let pending = pendingRecords.get(ctx);
-			if (!pending) {
-				pending = [];
-				pendingRecords.set(ctx, pending);
-				ctx.deferred.push(() => rewriteKeyNames(ctx));
-			}
-			pending.push(schema);
-		}
-		json.additionalProperties = processSchema(def.valueType, ctx, {
-			...params,
-			path: [...params.path, "additionalProperties"]
-		});
-	}
-	const keyValues = keyType._zod.values;
-	const omittableOnInput = ctx.io === "input" && inputOptin(def.valueType) !== void 0;
-	if (keyValues && !def.partial && !omittableOnInput) {
-		const validKeyValues = [...keyValues].filter((v) => typeof v === "string" || typeof v === "number");
-		if (validKeyValues.length > 0) json.required = validKeyValues.map(String);
-	}
-};
-const nullableProcessor = (schema, ctx, json, params) => {
-	const def = schema._zod.def;
-	const inner = processSchema(def.innerType, ctx, params);
-	const seen = ctx.seen.get(schema);
-	if (ctx.target === "openapi-3.0") {
-		seen.ref = def.innerType;
-		json.nullable = true;
-	} else json.anyOf = [inner, { type: "null" }];
-};
-const nonoptionalProcessor = (schema, ctx, _json, params) => {
-	const def = schema._zod.def;
-	processSchema(def.innerType, ctx, params);
-	const seen = ctx.seen.get(schema);
-	seen.ref = def.innerType;
-};
-/** Round-trips a default value through JSON so the emitted schema is guaranteed to be valid JSON.
-* A BigInt has no reliable encoding, so it goes through `unrepresentable` like any other
-* unrepresentable value. Returns a sentinel when the caller must not write a default of its own. */
-const UNREPRESENTABLE_DEFAULT = Symbol();
-function serializeDefaultValue(value, schema, ctx, json, params) {
-	let unrepresentable = false;
-	const serialized = JSON.stringify(value, (_, val) => {
-		if (typeof val !== "bigint") return val;
-		unrepresentable = true;
-		return null;
-	});
-	if (!unrepresentable) return JSON.parse(serialized);
-	handleUnrepresentable(schema, ctx, json, params, "BigInt defaults cannot be represented in JSON Schema");
-	return UNREPRESENTABLE_DEFAULT;
-}
-const defaultProcessor = (schema, ctx, json, params) => {
-	const def = schema._zod.def;
-	processSchema(def.innerType, ctx, params);
-	const seen = ctx.seen.get(schema);
-	seen.ref = def.innerType;
-	const value = serializeDefaultValue(def.defaultValue, schema, ctx, json, params);
-	if (value !== UNREPRESENTABLE_DEFAULT) json.default = value;
-};
-const prefaultProcessor = (schema, ctx, json, params) => {
-	const def = schema._zod.def;
-	processSchema(def.innerType, ctx, params);
-	const seen = ctx.seen.get(schema);
-	seen.ref = def.innerType;
-	if (ctx.io !== "input") return;
-	const value = serializeDefaultValue(def.defaultValue, schema, ctx, json, params);
-	if (value !== UNREPRESENTABLE_DEFAULT) json._prefault = value;
-};
-const catchProcessor = (schema, ctx, json, params) => {
-	const def = schema._zod.def;
-	processSchema(def.innerType, ctx, params);
-	const seen = ctx.seen.get(schema);
-	seen.ref = def.innerType;
-	let catchValue;
-	try {
-		catchValue = def.catchValue(void 0);
-	} catch {
-		handleUnrepresentable(schema, ctx, json, params, "Dynamic catch values are not supported in JSON Schema");
-		return;
-	}
-	json.default = catchValue;
-};
-const pipeProcessor = (schema, ctx, _json, params) => {
-	const def = schema._zod.def;
-	const inIsTransform = def.in._zod.traits.has("$ZodTransform");
-	const innerType = ctx.io === "input" ? inIsTransform ? def.out : def.in : def.out;
-	processSchema(innerType, ctx, params);
-	const seen = ctx.seen.get(schema);
-	seen.ref = innerType;
-};
-const readonlyProcessor = (schema, ctx, json, params) => {
-	const def = schema._zod.def;
-	processSchema(def.innerType, ctx, params);
-	const seen = ctx.seen.get(schema);
-	seen.ref = def.innerType;
-	json.readOnly = true;
-};
-const promiseProcessor = (schema, ctx, _json, params) => {
-	const def = schema._zod.def;
-	processSchema(def.innerType, ctx, params);
-	const seen = ctx.seen.get(schema);
-	seen.ref = def.innerType;
-};
-const optionalProcessor = (schema, ctx, _json, params) => {
-	const def = schema._zod.def;
-	processSchema(def.innerType, ctx, params);
-	const seen = ctx.seen.get(schema);
-	seen.ref = def.innerType;
-};
-const lazyProcessor = (schema, ctx, _json, params) => {
-	const innerType = schema._zod.innerType;
-	processSchema(innerType, ctx, params);
-	const seen = ctx.seen.get(schema);
-	seen.ref = innerType;
-};
-const allProcessors = {
-	string: stringProcessor,
-	number: numberProcessor,
-	boolean: booleanProcessor,
-	bigint: bigintProcessor,
-	symbol: symbolProcessor,
-	null: nullProcessor,
-	undefined: undefinedProcessor,
-	void: voidProcessor,
-	never: neverProcessor,
-	any: anyProcessor,
-	unknown: unknownProcessor,
-	date: dateProcessor,
-	enum: enumProcessor,
-	literal: literalProcessor,
-	nan: nanProcessor,
-	template_literal: templateLiteralProcessor,
-	file: fileProcessor,
-	success: successProcessor,
-	custom: customProcessor,
-	function: functionProcessor,
-	transform: transformProcessor,
-	map: mapProcessor,
-	set: setProcessor,
-	array: arrayProcessor,
-	object: objectProcessor,
-	union: unionProcessor,
-	intersection: intersectionProcessor,
-	tuple: tupleProcessor,
-	record: recordProcessor,
-	nullable: nullableProcessor,
-	nonoptional: nonoptionalProcessor,
-	default: defaultProcessor,
-	prefault: prefaultProcessor,
-	catch: catchProcessor,
-	pipe: pipeProcessor,
-	readonly: readonlyProcessor,
-	promise: promiseProcessor,
-	optional: optionalProcessor,
-	lazy: lazyProcessor
-};
-function toJSONSchema(input, params) {
-	if ("_idmap" in input) {
-		const registry = input;
-		const ctx = initializeContext({
-			...params,
-			processors: allProcessors
-		});
-		const defs = {};
-		for (const entry of registry._idmap.entries()) {
-			const [_, schema] = entry;
-			processSchema(schema, ctx);
-		}
-		const schemas = {};
-		ctx.external = {
-			registry,
-			uri: params?.uri,
-			defs
-		};
-		for (const entry of registry._idmap.entries()) {
-			const [key, schema] = entry;
-			extractDefs(ctx, schema);
-			assignProp(schemas, key, finalize(ctx, schema));
-		}
-		if (Object.keys(defs).length > 0) schemas.__shared = { [ctx.target === "draft-2020-12" ? "$defs" : "definitions"]: defs };
-		return { schemas };
-	}
-	const ctx = initializeContext({
-		...params,
-		processors: allProcessors
-	});
-	processSchema(input, ctx);
-	extractDefs(ctx, input);
-	return finalize(ctx, input);
-}
-// ../../work/main/node_modules/zod/v4/classic/errors.js
-const _installedErrorProtos = /* @__PURE__ */ new WeakSet([Object.prototype, Error.prototype]);
-function _lazyMethod(proto, key, make) {
-	Object.defineProperty(proto, key, {
-		configurable: true,
-		enumerable: false,
-		get() {
-			const value = make(this);
-			Object.defineProperty(this, key, {
-				value,
-				configurable: true,
-				writable: true
-			});
-			return value;
-		},
-		set(value) {
-			Object.defineProperty(this, key, {
-				value,
-				configurable: true,
-				writable: true
-			});
-		}
-	});
-}
-const initializer = (inst, issues) => {
-	$ZodError.init(inst, issues);
-	inst.name = "ZodError";
-	const proto = Object.getPrototypeOf(inst);
-	if (_installedErrorProtos.has(proto)) return;
-	_installedErrorProtos.add(proto);
-	_lazyMethod(proto, "format", (self) => (mapper) => formatError(self, mapper));
-	_lazyMethod(proto, "flatten", (self) => (mapper) => flattenError(self, mapper));
-	_lazyMethod(proto, "addIssue", (self) => (issue) => {
-		self.issues.push(issue);
-		self.message = JSON.stringify(self.issues, jsonStringifyReplacer, 2);
-	});
-	_lazyMethod(proto, "addIssues", (self) => (issues) => {
-		self.issues.push(...issues);
-		self.message = JSON.stringify(self.issues, jsonStringifyReplacer, 2);
-	});
-	Object.defineProperty(proto, "isEmpty", {
-		configurable: true,
-		enumerable: false,
-		get() {
-			return this.issues.length === 0;
-		}
-	});
-};
-const ZodRealError = /*@__PURE__*/ $constructor("ZodError", initializer, void 0, { Parent: Error });
-// ../../work/main/node_modules/zod/v4/classic/parse.js
-const parse$1 = /* @__PURE__ */ _parse(ZodRealError);
-const parseAsync = /* @__PURE__ */ _parseAsync(ZodRealError);
-const safeParse = /* @__PURE__ */ _safeParse(ZodRealError);
-const safeParseAsync = /* @__PURE__ */ _safeParseAsync(ZodRealError);
-const encode = /* @__PURE__ */ _encode(ZodRealError);
-const decode = /* @__PURE__ */ _decode(ZodRealError);
-const encodeAsync = /* @__PURE__ */ _encodeAsync(ZodRealError);
-const decodeAsync = /* @__PURE__ */ _decodeAsync(ZodRealError);
-const safeEncode = /* @__PURE__ */ _safeEncode(ZodRealError);
-const safeDecode = /* @__PURE__ */ _safeDecode(ZodRealError);
-const safeEncodeAsync = /* @__PURE__ */ _safeEncodeAsync(ZodRealError);
-const safeDecodeAsync = /* @__PURE__ */ _safeDecodeAsync(ZodRealError);
-// ../../work/main/node_modules/zod/v4/classic/schemas.js
-function _ensureDefaultLocale() {
-	if (!globalConfig.localeError) config(en_default());
-}
-function _ensureDefaultMemoizer() {
-	if (!globalConfig.memoizer) config({ memoizer: memoizer() });
-}
-const ZodType = /*@__PURE__*/ $constructor("ZodType", (inst, def) => {
-	_ensureDefaultLocale();
-	$ZodType.init(inst, def);
-	inst.def = def;
-	inst.type = def.type;
-	return inst;
-}, {
-	check(...chks) {
-		const def = this.def;
-		return this.clone(mergeDefs(def, { checks: [...def.checks ?? [], ...chks.map((ch) => typeof ch === "function" ? { _zod: {
-			check: ch,
-			def: { check: "custom" },
-			onattach: []
-		} } : ch)] }), { parent: true });
-	},
-	with(...chks) {
-		return this.check(...chks);
-	},
-	clone(def, params) {
-		return clone$1(this, def, params);
-	},
-	brand() {
-		return this;
-	},
-	register(reg, meta) {
-		reg.add(this, meta);
-		return this;
-	},
-	refine(check, params) {
-		return this.check(refine(check, params));
-	},
-	superRefine(refinement, params) {
-		return this.check(superRefine(refinement, params));
-	},
-	overwrite(fn) {
-		return this.check(/* @__PURE__ */ _overwrite(fn));
-	},
-	optional() {
-		return optional$2(this);
-	},
-	exactOptional() {
-		return exactOptional(this);
-	},
-	nullable() {
-		return nullable$1(this);
-	},
-	nullish() {
-		return optional$2(nullable$1(this));
-	},
-	nonoptional(params) {
-		return nonoptional(this, params);
-	},
-	array() {
-		return array(this);
-	},
-	or(arg) {
-		return union([this, arg]);
-	},
-	and(arg) {
-		return intersection(this, arg);
-	},
-	transform(tx) {
-		return pipe(this, transform(tx));
-	},
-	default(d) {
-		return _default(this, d);
-	},
-	prefault(d) {
-		return prefault(this, d);
-	},
-	catch(params) {
-		return _catch(this, params);
-	},
-	pipe(target) {
-		return pipe(this, target);
-	},
-	readonly() {
-		return readonly(this);
-	},
-	describe(description) {
-		const cl = this.clone();
-		globalRegistry.add(cl, { description });
-		return cl;
-	},
-	meta(...args) {
-		if (args.length === 0) return globalRegistry.get(this);
-		const cl = this.clone();
-		globalRegistry.add(cl, args[0]);
-		return cl;
-	},
-	isOptional() {
-		return this.safeParse(void 0).success;
-	},
-	isNullable() {
-		return this.safeParse(null).success;
-	},
-	apply(fn, ...args) {
-		return args.length === 0 ? fn(this) : fn(this, ...args);
-	},
-	get "~standard"() {
-		return hide(this, "~standard", {
-			...standardProps(this),
-			jsonSchema: {
-				input: createStandardJSONSchemaMethod(this, "input"),
-				output: createStandardJSONSchemaMethod(this, "output")
-			}
-		});
-	},
-	set "~standard"(value) {
-		own(this, "~standard", value);
-	},
-	parse: function _parse(data, params) {
-		return parse$1(this, data, params, { callee: _parse });
-	},
-	parseAsync: async function _parseAsync(data, params) {
-		return await parseAsync(this, data, params, { callee: _parseAsync });
-	},
-	safeParse(data, params) {
-		return safeParse(this, data, params);
-	},
-	async safeParseAsync(data, params) {
-		return safeParseAsync(this, data, params);
-	},
-	get spa() {
-		return this?.safeParseAsync;
-	},
-	set spa(value) {
-		own(this, "spa", value);
-	},
-	validate(data, params) {
-		return validate(this, data, params);
-	},
-	validateAsync(data, params) {
-		return validateAsync$1(this, data, params);
-	},
-	encode: function _encode(data, params) {
-		return encode(this, data, params, { callee: _encode });
-	},
-	decode: function _decode(data, params) {
-		return decode(this, data, params, { callee: _decode });
-	},
-	encodeAsync: async function _encodeAsync(data, params) {
-		return await encodeAsync(this, data, params, { callee: _encodeAsync });
-	},
-	decodeAsync: async function _decodeAsync(data, params) {
-		return await decodeAsync(this, data, params, { callee: _decodeAsync });
-	},
-	safeEncode(data, params) {
-		return safeEncode(this, data, params);
-	},
-	safeDecode(data, params) {
-		return safeDecode(this, data, params);
-	},
-	async safeEncodeAsync(data, params) {
-		return safeEncodeAsync(this, data, params);
-	},
-	async safeDecodeAsync(data, params) {
-		return safeDecodeAsync(this, data, params);
-	},
-	toJSONSchema(params) {
-		return createToJSONSchemaMethod(this, {})(params);
-	},
-	get description() {
-		return globalRegistry.get(this)?.description;
-	},
-	get _def() {
-		return this._zod.def;
-	}
-});
-/** @internal */
-const _ZodString = /*@__PURE__*/ $constructor("_ZodString", (inst, def) => {
-	$ZodString.init(inst, def);
-	ZodType.init(inst, def);
-	inst._zod.processJSONSchema = (ctx, json, params) => stringProcessor(inst, ctx, json, params);
-}, /*@__PURE__*/ derived({
-	format: (inst) => aggregateChecks(inst).format ?? null,
-	minLength: (inst) => aggregateChecks(inst).minimum ?? null,
-	maxLength: (inst) => aggregateChecks(inst).maximum ?? null
-}, {
-	regex(...args) {
-		return this.check(/* @__PURE__ */ _regex(...args));
-	},
-	includes(...args) {
-		return this.check(/* @__PURE__ */ _includes(...args));
-	},
-	startsWith(...args) {
-		return this.check(/* @__PURE__ */ _startsWith(...args));
-	},
-	endsWith(...args) {
-		return this.check(/* @__PURE__ */ _endsWith(...args));
-	},
-	min(...args) {
-		return this.check(/* @__PURE__ */ _minLength(...args));
-	},
-	max(...args) {
-		return this.check(/* @__PURE__ */ _maxLength(...args));
-	},
-	length(...args) {
-		return this.check(/* @__PURE__ */ _length(...args));
-	},
-	nonempty(...args) {
-		return this.check(/* @__PURE__ */ _minLength(1, ...args));
-	},
-	lowercase(params) {
-		return this.check(/* @__PURE__ */ _lowercase(params));
-	},
-	uppercase(params) {
-		return this.check(/* @__PURE__ */ _uppercase(params));
-	},
-	trim() {
-		return this.check(/* @__PURE__ */ _trim());
-	},
-	normalize(...args) {
-		return this.check(/* @__PURE__ */ _normalize(...args));
-	},
-	toLowerCase() {
-		return this.check(/* @__PURE__ */ _toLowerCase());
-	},
-	toUpperCase() {
-		return this.check(/* @__PURE__ */ _toUpperCase());
-	},
-	slugify() {
-		return this.check(/* @__PURE__ */ _slugify());
-	}
-}));
-const ZodString = /*@__PURE__*/ $constructor("ZodString", (inst, def) => {
-	$ZodString.init(inst, def);
-	_ZodString.init(inst, def);
-}, {
-	email(params) {
-		return this.check(/* @__PURE__ */ _email(ZodEmail, params));
-	},
-	url(params) {
-		return this.check(/* @__PURE__ */ _url(ZodURL, params));
-	},
-	jwt(params) {
-		return this.check(/* @__PURE__ */ _jwt(ZodJWT, params));
-	},
-	emoji(params) {
-		return this.check(/* @__PURE__ */ _emoji(ZodEmoji, params));
-	},
-	guid(params) {
-		return this.check(/* @__PURE__ */ _guid(ZodGUID, params));
-	},
-	uuid(params) {
-		return this.check(/* @__PURE__ */ _uuid(ZodUUID, params));
-	},
-	uuidv4(params) {
-		return this.check(/* @__PURE__ */ _uuidv4(ZodUUID, params));
-	},
-	uuidv6(params) {
-		return this.check(/* @__PURE__ */ _uuidv6(ZodUUID, params));
-	},
-	uuidv7(params) {
-		return this.check(/* @__PURE__ */ _uuidv7(ZodUUID, params));
-	},
-	nanoid(params) {
-		return this.check(/* @__PURE__ */ _nanoid(ZodNanoID, params));
-	},
-	cuid(params) {
-		return this.check(/* @__PURE__ */ _cuid(ZodCUID, params));
-	},
-	cuid2(params) {
-		return this.check(/* @__PURE__ */ _cuid2(ZodCUID2, params));
-	},
-	ulid(params) {
-		return this.check(/* @__PURE__ */ _ulid(ZodULID, params));
-	},
-	base64(params) {
-		return this.check(/* @__PURE__ */ _base64(ZodBase64, params));
-	},
-	base64url(params) {
-		return this.check(/* @__PURE__ */ _base64url(ZodBase64URL, params));
-	},
-	xid(params) {
-		return this.check(/* @__PURE__ */ _xid(ZodXID, params));
-	},
-	ksuid(params) {
-		return this.check(/* @__PURE__ */ _ksuid(ZodKSUID, params));
-	},
-	ipv4(params) {
-		return this.check(/* @__PURE__ */ _ipv4(ZodIPv4, params));
-	},
-	ipv6(params) {
-		return this.check(/* @__PURE__ */ _ipv6(ZodIPv6, params));
-	},
-	cidrv4(params) {
-		return this.check(/* @__PURE__ */ _cidrv4(ZodCIDRv4, params));
-	},
-	cidrv6(params) {
-		return this.check(/* @__PURE__ */ _cidrv6(ZodCIDRv6, params));
-	},
-	e164(params) {
-		return this.check(/* @__PURE__ */ _e164(ZodE164, params));
-	},
-	datetime(params) {
-		return this.check(/* @__PURE__ */ _isoDateTime(ZodISODateTime, params));
-	},
-	date(params) {
-		return this.check(/* @__PURE__ */ _isoDate(ZodISODate, params));
-	},
-	time(params) {
-		return this.check(/* @__PURE__ */ _isoTime(ZodISOTime, params));
-	},
-	duration(params) {
-		return this.check(/* @__PURE__ */ _isoDuration(ZodISODuration, params));
-	}
-});
-function string(params) {
-	return /* @__PURE__ */ _string(ZodString, params);
-}
-const ZodStringFormat = /*@__PURE__*/ $constructor("ZodStringFormat", (inst, def) => {
-	$ZodStringFormat.init(inst, def);
-	_ZodString.init(inst, def);
-});
-const ZodISODateTime = /*@__PURE__*/ $constructor("ZodISODateTime", (inst, def) => {
-	$ZodISODateTime.init(inst, def);
-	ZodStringFormat.init(inst, def);
-});
-const ZodISODate = /*@__PURE__*/ $constructor("ZodISODate", (inst, def) => {
-	$ZodISODate.init(inst, def);
-	ZodStringFormat.init(inst, def);
-});
-const ZodISOTime = /*@__PURE__*/ $constructor("ZodISOTime", (inst, def) => {
-	$ZodISOTime.init(inst, def);
-	ZodStringFormat.init(inst, def);
-});
-const ZodISODuration = /*@__PURE__*/ $constructor("ZodISODuration", (inst, def) => {
-	$ZodISODuration.init(inst, def);
-	ZodStringFormat.init(inst, def);
-});
-const ZodEmail = /*@__PURE__*/ $constructor("ZodEmail", (inst, def) => {
-	$ZodEmail.init(inst, def);
-	ZodStringFormat.init(inst, def);
-});
-const ZodGUID = /*@__PURE__*/ $constructor("ZodGUID", (inst, def) => {
-	$ZodGUID.init(inst, def);
-	ZodStringFormat.init(inst, def);
-});
-const ZodUUID = /*@__PURE__*/ $constructor("ZodUUID", (inst, def) => {
-	$ZodUUID.init(inst, def);
-	ZodStringFormat.init(inst, def);
-});
-function uuid(params) {
-	return /* @__PURE__ */ _uuid(ZodUUID, params);
-}
-const ZodURL = /*@__PURE__*/ $constructor("ZodURL", (inst, def) => {
-	$ZodURL.init(inst, def);
-	ZodStringFormat.init(inst, def);
-});
-function url(params) {
-	return /* @__PURE__ */ _url(ZodURL, params);
-}
-const ZodEmoji = /*@__PURE__*/ $constructor("ZodEmoji", (inst, def) => {
-	$ZodEmoji.init(inst, def);
-	ZodStringFormat.init(inst, def);
-});
-const ZodNanoID = /*@__PURE__*/ $constructor("ZodNanoID", (inst, def) => {
-	$ZodNanoID.init(inst, def);
-	ZodStringFormat.init(inst, def);
-});
-/**
-* @deprecated CUID v1 is deprecated by its authors due to information leakage
-* (timestamps embedded in the id). Use {@link ZodCUID2} instead.
-* See https://github.com/paralleldrive/cuid.
-*/
-const ZodCUID = /*@__PURE__*/ $constructor("ZodCUID", (inst, def) => {
-	$ZodCUID.init(inst, def);
-	ZodStringFormat.init(inst, def);
-});
-const ZodCUID2 = /*@__PURE__*/ $constructor("ZodCUID2", (inst, def) => {
-	$ZodCUID2.init(inst, def);
-	ZodStringFormat.init(inst, def);
-});
-const ZodULID = /*@__PURE__*/ $constructor("ZodULID", (inst, def) => {
-	$ZodULID.init(inst, def);
-	ZodStringFormat.init(inst, def);
-});
-const ZodXID = /*@__PURE__*/ $constructor("ZodXID", (inst, def) => {
-	$ZodXID.init(inst, def);
-	ZodStringFormat.init(inst, def);
-});
-const ZodKSUID = /*@__PURE__*/ $constructor("ZodKSUID", (inst, def) => {
-	$ZodKSUID.init(inst, def);
-	ZodStringFormat.init(inst, def);
-});
-const ZodIPv4 = /*@__PURE__*/ $constructor("ZodIPv4", (inst, def) => {
-	$ZodIPv4.init(inst, def);
-	ZodStringFormat.init(inst, def);
-});
-const ZodIPv6 = /*@__PURE__*/ $constructor("ZodIPv6", (inst, def) => {
-	$ZodIPv6.init(inst, def);
-	ZodStringFormat.init(inst, def);
-});
-const ZodCIDRv4 = /*@__PURE__*/ $constructor("ZodCIDRv4", (inst, def) => {
-	$ZodCIDRv4.init(inst, def);
-	ZodStringFormat.init(inst, def);
-});
-const ZodCIDRv6 = /*@__PURE__*/ $constructor("ZodCIDRv6", (inst, def) => {
-	$ZodCIDRv6.init(inst, def);
-	ZodStringFormat.init(inst, def);
-});
-const ZodBase64 = /*@__PURE__*/ $constructor("ZodBase64", (inst, def) => {
-	$ZodBase64.init(inst, def);
-	ZodStringFormat.init(inst, def);
-});
-function base64(params) {
-	return /* @__PURE__ */ _base64(ZodBase64, params);
-}
-const ZodBase64URL = /*@__PURE__*/ $constructor("ZodBase64URL", (inst, def) => {
-	$ZodBase64URL.init(inst, def);
-	ZodStringFormat.init(inst, def);
-});
-const ZodE164 = /*@__PURE__*/ $constructor("ZodE164", (inst, def) => {
-	$ZodE164.init(inst, def);
-	ZodStringFormat.init(inst, def);
-});
-const ZodJWT = /*@__PURE__*/ $constructor("ZodJWT", (inst, def) => {
-	$ZodJWT.init(inst, def);
-	ZodStringFormat.init(inst, def);
-});
-const ZodNumber = /*@__PURE__*/ $constructor("ZodNumber", (inst, def) => {
-	$ZodNumber.init(inst, def);
-	ZodType.init(inst, def);
-	inst._zod.processJSONSchema = (ctx, json, params) => numberProcessor(inst, ctx, json, params);
-	inst.isFinite = true;
-}, /*@__PURE__*/ derived({
-	minValue: (inst) => {
-		const { minimum, exclusiveMinimum } = aggregateChecks(inst);
-		return Math.max(minimum ?? Number.NEGATIVE_INFINITY, exclusiveMinimum ?? Number.NEGATIVE_INFINITY);
-	},
-	maxValue: (inst) => {
-		const { maximum, exclusiveMaximum } = aggregateChecks(inst);
-		return Math.min(maximum ?? Number.POSITIVE_INFINITY, exclusiveMaximum ?? Number.POSITIVE_INFINITY);
-	},
-	isInt: (inst) => {
-		const { isInt, multipleOf } = aggregateChecks(inst);
-		return !!isInt || !!multipleOf?.some(Number.isSafeInteger);
-	},
-	format: (inst) => aggregateChecks(inst).format ?? null
-}, {
-	gt(value, params) {
-		return this.check(/* @__PURE__ */ _gt(value, params));
-	},
-	gte(value, params) {
-		return this.check(/* @__PURE__ */ _gte(value, params));
-	},
-	min(value, params) {
-		return this.check(/* @__PURE__ */ _gte(value, params));
-	},
-	lt(value, params) {
-		return this.check(/* @__PURE__ */ _lt(value, params));
-	},
-	lte(value, params) {
-		return this.check(/* @__PURE__ */ _lte(value, params));
-	},
-	max(value, params) {
-		return this.check(/* @__PURE__ */ _lte(value, params));
-	},
-	int(params) {
-		return this.check(int(params));
-	},
-	safe(params) {
-		return this.check(int(params));
-	},
-	positive(params) {
-		return this.check(/* @__PURE__ */ _gt(0, params));
-	},
-	nonnegative(params) {
-		return this.check(/* @__PURE__ */ _gte(0, params));
-	},
-	negative(params) {
-		return this.check(/* @__PURE__ */ _lt(0, params));
-	},
-	nonpositive(params) {
-		return this.check(/* @__PURE__ */ _lte(0, params));
-	},
-	multipleOf(value, params) {
-		return this.check(/* @__PURE__ */ _multipleOf(value, params));
-	},
-	step(value, params) {
-		return this.check(/* @__PURE__ */ _multipleOf(value, params));
-	},
-	finite() {
-		return this;
-	}
-}));
-function number$2(params) {
-	return /* @__PURE__ */ _number(ZodNumber, params);
-}
-const ZodNumberFormat = /*@__PURE__*/ $constructor("ZodNumberFormat", (inst, def) => {
-	$ZodNumberFormat.init(inst, def);
-	ZodNumber.init(inst, def);
-});
-function int(params) {
-	return /* @__PURE__ */ _int(ZodNumberFormat, params);
-}
-const ZodBoolean = /*@__PURE__*/ $constructor("ZodBoolean", (inst, def) => {
-	$ZodBoolean.init(inst, def);
-	ZodType.init(inst, def);
-	inst._zod.processJSONSchema = (ctx, json, params) => booleanProcessor(inst, ctx, json, params);
-});
-function boolean$1(params) {
-	return /* @__PURE__ */ _boolean(ZodBoolean, params);
-}
-const ZodNull = /*@__PURE__*/ $constructor("ZodNull", (inst, def) => {
-	$ZodNull.init(inst, def);
-	ZodType.init(inst, def);
-	inst._zod.processJSONSchema = (ctx, json, params) => nullProcessor(inst, ctx, json, params);
-});
-function _null(params) {
-	return /* @__PURE__ */ _null$1(ZodNull, params);
-}
-const ZodUnknown = /*@__PURE__*/ $constructor("ZodUnknown", (inst, def) => {
-	$ZodUnknown.init(inst, def);
-	ZodType.init(inst, def);
-	inst._zod.processJSONSchema = (ctx, json, params) => void 0;
-});
-function unknown() {
-	return /* @__PURE__ */ _unknown(ZodUnknown);
-}
-const ZodNever = /*@__PURE__*/ $constructor("ZodNever", (inst, def) => {
-	$ZodNever.init(inst, def);
-	ZodType.init(inst, def);
-	inst._zod.processJSONSchema = (ctx, json, params) => neverProcessor(inst, ctx, json, params);
-});
-function never(params) {
-	return /* @__PURE__ */ _never(ZodNever, params);
-}
-const ZodArray = /*@__PURE__*/ $constructor("ZodArray", (inst, def) => {
-	_ensureDefaultMemoizer();
-	$ZodArray.init(inst, def);
-	ZodType.init(inst, def);
-	inst._zod.processJSONSchema = (ctx, json, params) => arrayProcessor(inst, ctx, json, params);
-	inst.element = def.element;
-}, {
-	min(n, params) {
-		return this.check(/* @__PURE__ */ _minLength(n, params));
-	},
-	nonempty(params) {
-		return this.check(/* @__PURE__ */ _minLength(1, params));
-	},
-	max(n, params) {
-		return this.check(/* @__PURE__ */ _maxLength(n, params));
-	},
-	length(n, params) {
-		return this.check(/* @__PURE__ */ _length(n, params));
-	},
-	unwrap() {
-		return this.element;
-	}
-});
-function array(element, params) {
-	return /* @__PURE__ */ _array(ZodArray, element, params);
-}
-const ZodObject = /*@__PURE__*/ $constructor("ZodObject", (inst, def) => {
-	_ensureDefaultMemoizer();
-	$ZodObjectJIT.init(inst, def);
-	ZodType.init(inst, def);
-	inst._zod.processJSONSchema = (ctx, json, params) => objectProcessor(inst, ctx, json, params);
-	installLazyProp(inst, "shape", (self) => self._zod.def.shape, false);
-}, {
-	keyof() {
-		return _enum(Object.keys(this._zod.def.shape));
-	},
-	catchall(catchall) {
-		return this.clone(mergeDefs(this._zod.def, { catchall }));
-	},
-	passthrough() {
-		return this.clone(mergeDefs(this._zod.def, { catchall: unknown() }));
-	},
-	loose() {
-		return this.clone(mergeDefs(this._zod.def, { catchall: unknown() }));
-	},
-	strict() {
-		return this.clone(mergeDefs(this._zod.def, { catchall: never() }));
-	},
-	strip() {
-		return this.clone(mergeDefs(this._zod.def, { catchall: void 0 }));
-	},
-	extend(incoming) {
-		return extend(this, incoming);
-	},
-	safeExtend(incoming) {
-		return safeExtend(this, incoming);
-	},
-	merge(other) {
-		return merge$1(this, other);
-	},
-	pick(mask) {
-		return pick(this, mask);
-	},
-	omit(mask) {
-		return omit(this, mask);
-	},
-	partial(...args) {
-		return partial(ZodOptional, this, args[0]);
-	},
-	exactPartial(...args) {
-		return partial(ZodExactOptional, this, args[0], "exactPartial");
-	},
-	required(...args) {
-		return required(ZodNonOptional, this, args[0]);
-	}
-});
-function object(shape, params) {
-	const def = {
-		type: "object",
-		shape: shape ?? {},
-		...normalizeParams(params)
-	};
-	return new ZodObject(def);
-}
-function strictObject$1(shape, params) {
-	return new ZodObject({
-		type: "object",
-		shape,
-		catchall: never(),
-		...normalizeParams(params)
-	});
-}
-function looseObject(shape, params) {
-	return new ZodObject({
-		type: "object",
-		shape,
-		catchall: unknown(),
-		...normalizeParams(params)
-	});
-}
-const ZodUnion = /*@__PURE__*/ $constructor("ZodUnion", (inst, def) => {
-	$ZodUnion.init(inst, def);
-	ZodType.init(inst, def);
-	inst._zod.processJSONSchema = (ctx, json, params) => unionProcessor(inst, ctx, json, params);
-	inst.options = def.options;
-});
-function union(options, params) {
-	return new ZodUnion({
-		type: "union",
-		options,
-		...normalizeParams(params)
-	});
-}
-const ZodXor = /*@__PURE__*/ $constructor("ZodXor", (inst, def) => {
-	ZodUnion.init(inst, def);
-	$ZodXor.init(inst, def);
-	inst._zod.processJSONSchema = (ctx, json, params) => unionProcessor(inst, ctx, json, params);
-	inst.options = def.options;
-});
-const ZodDiscriminatedUnion = /*@__PURE__*/ $constructor("ZodDiscriminatedUnion", (inst, def) => {
-	ZodUnion.init(inst, def);
-	$ZodDiscriminatedUnion.init(inst, def);
-});
-function discriminatedUnion(discriminator, options, params) {
-	return new ZodDiscriminatedUnion({
-		type: "union",
-		options,
-		discriminator,
-		...normalizeParams(params)
-	});
-}
-const ZodIntersection = /*@__PURE__*/ $constructor("ZodIntersection", (inst, def) => {
-	$ZodIntersection.init(inst, def);
-	ZodType.init(inst, def);
-	inst._zod.processJSONSchema = (ctx, json, params) => intersectionProcessor(inst, ctx, json, params);
-});
-function intersection(left, right) {
-	return new ZodIntersection({
-		type: "intersection",
-		left,
-		right
-	});
-}
-const ZodTuple = /*@__PURE__*/ $constructor("ZodTuple", (inst, def) => {
-	_ensureDefaultMemoizer();
-	$ZodTuple.init(inst, def);
-	ZodType.init(inst, def);
-	inst._zod.processJSONSchema = (ctx, json, params) => tupleProcessor(inst, ctx, json, params);
-}, {
-	rest(rest) {
-		return this.clone({
-			...this._zod.def,
-			rest
-		});
-	},
-	partial() {
-		const def = this._zod.def;
-		if (def.checks?.length) throw new Error(".partial() cannot be used on tuple schemas containing refinements");
-		return this.clone({
-			...def,
-			items: def.items.map((item) => new ZodOptional({
-				type: "optional",
-				innerType: item
-			}))
-		});
-	}
-});
-function tuple(items, _paramsOrRest, _params) {
-	const hasRest = _paramsOrRest instanceof $ZodType;
-	return new ZodTuple({
-		type: "tuple",
-		items,
-		rest: hasRest ? _paramsOrRest : null,
-		...normalizeParams(hasRest ? _params : _paramsOrRest)
-	});
-}
-const ZodRecord = /*@__PURE__*/ $constructor("ZodRecord", (inst, def) => {
-	_ensureDefaultMemoizer();
-	$ZodRecord.init(inst, def);
-	ZodType.init(inst, def);
-	inst._zod.processJSONSchema = (ctx, json, params) => recordProcessor(inst, ctx, json, params);
-	inst.keyType = def.keyType;
-	inst.valueType = def.valueType;
-});
-function record$1(keyType, valueType, params) {
-	if (!valueType || !valueType._zod) return new ZodRecord({
-		type: "record",
-		keyType: string(),
-		valueType: keyType,
-		...normalizeParams(valueType)
-	});
-	return new ZodRecord({
-		type: "record",
-		keyType,
-		valueType,
-		...normalizeParams(params)
-	});
-}
-const ZodEnum = /*@__PURE__*/ $constructor("ZodEnum", (inst, def) => {
-	$ZodEnum.init(inst, def);
-	ZodType.init(inst, def);
-	inst._zod.processJSONSchema = (ctx, json, params) => enumProcessor(inst, ctx, json, params);
-	inst.enum = def.entries;
-	inst.options = [...inst._zod.values];
-	const keys = new Set(Object.keys(def.entries));
-	inst.extract = (values, params) => {
-		const newEntries = {};
-		for (const value of values) if (keys.has(value)) newEntries[value] = def.entries[value];
-		else throw new Error(`Key ${value} not found in enum`);
-		return new ZodEnum({
-			...def,
-			checks: [],
-			...normalizeParams(params),
-			entries: newEntries
-		});
-	};
-	inst.exclude = (values, params) => {
-		const newEntries = { ...def.entries };
-		for (const value of values) if (keys.has(value)) delete newEntries[value];
-		else throw new Error(`Key ${value} not found in enum`);
-		return new ZodEnum({
-			...def,
-			checks: [],
-			...normalizeParams(params),
-			entries: newEntries
-		});
-	};
-});
-function _enum(values, params) {
-	const entries = Array.isArray(values) ? Object.fromEntries(values.map((v) => [v, v])) : values;
-	return new ZodEnum({
-		type: "enum",
-		entries,
-		...normalizeParams(params)
-	});
-}
-const ZodLiteral = /*@__PURE__*/ $constructor("ZodLiteral", (inst, def) => {
-	$ZodLiteral.init(inst, def);
-	ZodType.init(inst, def);
-	inst._zod.processJSONSchema = (ctx, json, params) => literalProcessor(inst, ctx, json, params);
-	inst.values = new Set(def.values);
-	Object.defineProperty(inst, "value", { get() {
-		if (def.values.length > 1) throw new Error("This schema contains multiple valid literal values. Use `.values` instead.");
-		return def.values[0];
-	} });
-});
-function literal(value, params) {
-	return new ZodLiteral({
-		type: "literal",
-		values: Array.isArray(value) ? value : [value],
-		...normalizeParams(params)
-	});
-}
-const ZodTransform = /*@__PURE__*/ $constructor("ZodTransform", (inst, def) => {
-	_ensureDefaultMemoizer();
-	$ZodTransform.init(inst, def);
-	ZodType.init(inst, def);
-	inst._zod.processJSONSchema = (ctx, json, params) => transformProcessor(inst, ctx, json, params);
-	inst._zod.parse = (payload, _ctx) => {
-		if (_ctx.direction === "backward") throw new $ZodEncodeError(inst.constructor.name);
-		payload.addIssue = (issue$1) => {
-			if (typeof issue$1 === "string") payload.issues.push(issue(issue$1, payload.value, def));
-			else {
-				const _issue = issue$1;
-				if (_issue.fatal) _issue.continue = false;
-				_issue.code ?? (_issue.code = "custom");
-				if (!("input" in _issue)) _issue.input = payload.value;
-				_issue.inst ?? (_issue.inst = inst);
-				payload.issues.push(issue(_issue));
-			}
-		};
-		const output = def.transform(payload.value, payload);
-		if (output instanceof Promise) return output.then((output) => {
-			payload.value = output;
-			return payload;
-		});
-		payload.value = output;
-		return payload;
-	};
-});
-function transform(fn) {
-	return new ZodTransform({
-		type: "transform",
-		transform: fn
-	});
-}
-const ZodOptional = /*@__PURE__*/ $constructor("ZodOptional", (inst, def) => {
-	$ZodOptional.init(inst, def);
-	ZodType.init(inst, def);
-	inst._zod.processJSONSchema = (ctx, json, params) => optionalProcessor(inst, ctx, json, params);
-	inst.unwrap = () => inst._zod.def.innerType;
-});
-function optional$2(innerType) {
-	return new ZodOptional({
-		type: "optional",
-		innerType
-	});
-}
-const ZodExactOptional = /*@__PURE__*/ $constructor("ZodExactOptional", (inst, def) => {
-	$ZodExactOptional.init(inst, def);
-	ZodType.init(inst, def);
-	inst._zod.processJSONSchema = (ctx, json, params) => optionalProcessor(inst, ctx, json, params);
-	inst.unwrap = () => inst._zod.def.innerType;
-});
-function exactOptional(innerType) {
-	return new ZodExactOptional({
-		type: "optional",
-		innerType
-	});
-}
-const ZodNullable = /*@__PURE__*/ $constructor("ZodNullable", (inst, def) => {
-	$ZodNullable.init(inst, def);
-	ZodType.init(inst, def);
-	inst._zod.processJSONSchema = (ctx, json, params) => nullableProcessor(inst, ctx, json, params);
-	inst.unwrap = () => inst._zod.def.innerType;
-});
-function nullable$1(innerType) {
-	return new ZodNullable({
-		type: "nullable",
-		innerType
-	});
-}
-const ZodDefault = /*@__PURE__*/ $constructor("ZodDefault", (inst, def) => {
-	$ZodDefault.init(inst, def);
-	ZodType.init(inst, def);
-	inst._zod.processJSONSchema = (ctx, json, params) => defaultProcessor(inst, ctx, json, params);
-	inst.unwrap = () => inst._zod.def.innerType;
-	inst.removeDefault = inst.unwrap;
-});
-function _default(innerType, defaultValue) {
-	return new ZodDefault({
-		type: "default",
-		innerType,
-		get defaultValue() {
-			return typeof defaultValue === "function" ? defaultValue() : shallowClone(defaultValue);
-		}
-	});
-}
-const ZodPrefault = /*@__PURE__*/ $constructor("ZodPrefault", (inst, def) => {
-	$ZodPrefault.init(inst, def);
-	ZodType.init(inst, def);
-	inst._zod.processJSONSchema = (ctx, json, params) => prefaultProcessor(inst, ctx, json, params);
-	inst.unwrap = () => inst._zod.def.innerType;
-});
-function prefault(innerType, defaultValue) {
-	return new ZodPrefault({
-		type: "prefault",
-		innerType,
-		get defaultValue() {
-			return typeof defaultValue === "function" ? defaultValue() : shallowClone(defaultValue);
-		}
-	});
-}
-const ZodNonOptional = /*@__PURE__*/ $constructor("ZodNonOptional", (inst, def) => {
-	$ZodNonOptional.init(inst, def);
-	ZodType.init(inst, def);
-	inst._zod.processJSONSchema = (ctx, json, params) => nonoptionalProcessor(inst, ctx, json, params);
-	inst.unwrap = () => inst._zod.def.innerType;
-});
-function nonoptional(innerType, params) {
-	return new ZodNonOptional({
-		type: "nonoptional",
-		innerType,
-		...normalizeParams(params)
-	});
-}
-const ZodCatch = /*@__PURE__*/ $constructor("ZodCatch", (inst, def) => {
-	$ZodCatch.init(inst, def);
-	ZodType.init(inst, def);
-	inst._zod.processJSONSchema = (ctx, json, params) => catchProcessor(inst, ctx, json, params);
-	inst.unwrap = () => inst._zod.def.innerType;
-	inst.removeCatch = inst.unwrap;
-});
-function _catch(innerType, catchValue) {
-	return new ZodCatch({
-		type: "catch",
-		innerType,
-		catchValue: typeof catchValue === "function" ? catchValue : constantCatch(catchValue)
-	});
-}
-const ZodPipe = /*@__PURE__*/ $constructor("ZodPipe", (inst, def) => {
-	$ZodPipe.init(inst, def);
-	ZodType.init(inst, def);
-	inst._zod.processJSONSchema = (ctx, json, params) => pipeProcessor(inst, ctx, json, params);
-	inst.in = def.in;
-	inst.out = def.out;
-});
-function pipe(in_, out) {
-	return new ZodPipe({
-		type: "pipe",
-		in: in_,
-		out
-	});
-}
-const ZodReadonly = /*@__PURE__*/ $constructor("ZodReadonly", (inst, def) => {
-	$ZodReadonly.init(inst, def);
-	ZodType.init(inst, def);
-	inst._zod.processJSONSchema = (ctx, json, params) => readonlyProcessor(inst, ctx, json, params);
-	inst.unwrap = () => inst._zod.def.innerType;
-});
-function readonly(innerType) {
-	return new ZodReadonly({
-		type: "readonly",
-		innerType
-	});
-}
-const ZodLazy = /*@__PURE__*/ $constructor("ZodLazy", (inst, def) => {
-	$ZodLazy.init(inst, def);
-	ZodType.init(inst, def);
-	inst._zod.processJSONSchema = (ctx, json, params) => lazyProcessor(inst, ctx, json, params);
-	inst.unwrap = () => inst._zod.def.getter();
-});
-function lazy(getter) {
-	return new ZodLazy({
-		type: "lazy",
-		getter
-	});
-}
-const ZodCustom = /*@__PURE__*/ $constructor("ZodCustom", (inst, def) => {
-	$ZodCustom.init(inst, def);
-	ZodType.init(inst, def);
-	inst._zod.processJSONSchema = (ctx, json, params) => customProcessor(inst, ctx, json, params);
-});
-function refine(fn, _params = {}) {
-	return /* @__PURE__ */ _refine(ZodCustom, fn, _params);
-}
-function superRefine(fn, params) {
-	return /* @__PURE__ */ _superRefine(fn, params);
-}
-function json(params) {
-	const jsonSchema = lazy(() => {
-		return union([
-			string(params),
-			number$2(),
-			boolean$1(),
-			_null(),
-			array(jsonSchema),
-			record$1(string(), jsonSchema)
-		]);
-	});
-	return jsonSchema;
-}
-// ../../work/main/node_modules/zod/v4/classic/iso.js
-function datetime(params) {
-	return /* @__PURE__ */ _isoDateTime(ZodISODateTime, params);
-}
-function date(params) {
-	return /* @__PURE__ */ _isoDate(ZodISODate, params);
-}
-// ../../work/main/node_modules/zod/v4/classic/coerce.js
-function number$1(params) {
-	return /* @__PURE__ */ _coercedNumber(ZodNumber, params);
+function logText(text) {
+	return visibleLines(text).replace(/^(\s*):(?=:)/gm, `$1:${BREAK}`).replace(/##(?=\[)/g, `##${BREAK}`);
+}
+/** One line of such a text that does not begin with foreign words, at most `most` characters long: for terminals. */
+function plain(text, most = 300) {
+	return clip(text, most).replace(/##(?=\[)/g, `##${BREAK}`);
 }
 // src/kinds/lxc/field.ts
 /**
@@ -6274,20 +209,21 @@ const markerSchema = object({
 	was: record$1(string(), FLAG).optional().catch(void 0),
 	features: record$1(string().regex(FEATURE_ID), string().regex(STAMP)).optional().catch(void 0),
 	layer: string().regex(LAYER).optional().catch(void 0),
-	built: datetime().optional().catch(void 0)
+	built: datetime().optional().catch(void 0),
+	undone: datetime().optional().catch(void 0)
 });
 function vmidOf$1(mark) {
 	return Number(mark.id.replace(/^vmid:/, ""));
 }
 /** JSON that cannot end the comment it stands in: no `--`, no `>`, no `<`, printable ASCII only. */
-function harmless(value) {
+function harmless$1(value) {
 	return JSON.stringify(value).replaceAll("--", "-\\u002d").replace(/[<>\x7f-\uffff]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }
 /** The marker as one line. */
 function formatMarker(mark) {
-	const { estate, env, address, commit, config, phoenix, retired, owed, was, features = {}, layer, built } = mark;
+	const { estate, env, address, commit, config, phoenix, retired, owed, was, features = {}, layer, built, undone } = mark;
 	const ids = Object.keys(features).sort();
-	return `<!-- phoenix ${harmless({
+	return `<!-- phoenix ${harmless$1({
 		v: 1,
 		estate,
 		env,
@@ -6301,7 +237,8 @@ function formatMarker(mark) {
 		...was !== void 0 && { was },
 		...ids.length > 0 && { features: Object.fromEntries(ids.map((id) => [id, features[id]])) },
 		...layer !== void 0 && { layer },
-		...built !== void 0 && { built }
+		...built !== void 0 && { built },
+		...undone !== void 0 && { undone }
 	})} -->`;
 }
 function parseLine(line) {
@@ -6315,7 +252,7 @@ function parseLine(line) {
 	}
 	const parsed = markerSchema.safeParse(value);
 	if (!parsed.success) return null;
-	const { estate, env, address, vmid, commit, config, phoenix, retired, owed, was, features, layer, built } = parsed.data;
+	const { estate, env, address, vmid, commit, config, phoenix, retired, owed, was, features, layer, built, undone } = parsed.data;
 	return {
 		estate,
 		env,
@@ -6329,7 +266,8 @@ function parseLine(line) {
 		...was !== void 0 && { was },
 		...features !== void 0 && { features },
 		...layer !== void 0 && { layer },
-		...built !== void 0 && { built }
+		...built !== void 0 && { built },
+		...undone !== void 0 && { undone }
 	};
 }
 /** The last marker of a description that can be read; null when there is none. */
@@ -6397,7 +335,7 @@ function writeTags(tags, retired) {
 * what Proxmox does on writing (PVE 9.2) and undoes what it leaves open, such as the order in a list.
 */
 const boolean = (value) => parseBoolean(value) ?? value;
-const number = (value) => /^\d+(?:\.\d+)?$/.test(value) ? String(Number(value)) : value;
+const number$1 = (value) => /^\d+(?:\.\d+)?$/.test(value) ? String(Number(value)) : value;
 const size$2 = (value) => {
 	const bytes = parseSize(value);
 	return bytes === null ? value : formatSize(bytes);
@@ -6417,7 +355,7 @@ const RULES = new Map([
 	...rules(boolean, "net.host-managed device.deny-write rootfs.acl rootfs.ro rootfs.quota rootfs.replicate"),
 	...rules(boolean, "rootfs.shared mount.acl mount.ro mount.quota mount.replicate mount.shared mount.backup"),
 	...rules(boolean, "mount.keepattrs"),
-	...rules(number, "cpulimit net.rate"),
+	...rules(number$1, "cpulimit net.rate"),
 	...rules(size$2, "rootfs.size mount.size"),
 	...rules(set, "rootfs.mountoptions mount.mountoptions net.trunks features.mount"),
 	...rules(list$1, "nameserver searchdomain"),
@@ -6438,6 +376,12 @@ function fieldName$1(slot, key) {
 function canonicalValue(slot, key, value) {
 	const rule = RULES.get(fieldName$1(slot, key));
 	return rule ? rule(value) : value;
+}
+// src/once.ts
+/** What costs something to make, and is made when somebody first asks for it. */
+function once(make) {
+	let made;
+	return () => (made ??= { value: make() }).value;
 }
 // src/kinds/lxc/conf-fields.ts
 /** Scalar options of the conf file that are fields of their own. */
@@ -6616,10 +560,6 @@ function unusedOf({ options }) {
 		key,
 		volume: options.get(key) ?? ""
 	}));
-}
-function once(make) {
-	let made;
-	return () => (made ??= { value: make() }).value;
 }
 /**
 * Reads a guest's file. `pool` comes from the cluster's user.cfg, since the conf file does not know it. Fields are made
@@ -6955,6 +895,10 @@ const OTHERS = [
 		file: "health.NAME",
 		note: "asked at once"
 	}),
+	row("rollback", "off, snapshot, lose-data", "config", {
+		option: null,
+		note: "as policies.rollback says, unless said otherwise"
+	}),
 	row("raw", "lxc.* lines", "restart", {
 		option: null,
 		file: "raw.\"lxc.KEY\"",
@@ -6991,13 +935,81 @@ function optionRow(name) {
 	if (!found) throw new Error(`no option is called ${name}`);
 	return found;
 }
+// src/kinds/lxc/own-snapshot.ts
+/** One name for all guests: there is one of them at most, and the first one stays. */
+const OWN_SNAPSHOT = "phoenix-before";
+const TITLE = "Taken by Phoenix before a change; it goes when the change is done.";
+/** Owed in the snapshot's marker by a guest that ran: it is down while it goes back. */
+const STATE$1 = "/state";
+/** The description of the snapshot. */
+function snapshotText(text, mark, ran) {
+	const owed = [...ran ? [STATE$1] : [], ...mark.owed ?? []];
+	return `${TITLE}\n${writeMarker(text, {
+		...mark,
+		owed
+	})}`;
+}
+/** Ours, by the marker in it; null: there is none, or one of that name is somebody else's. */
+function ownSnapshot({ conf, vmid }) {
+	const section = conf.snapshots.get(OWN_SNAPSHOT);
+	const mark = parseMarker(section?.description ?? null);
+	if (!section || mark?.id !== `vmid:${vmid}`) return null;
+	const lines = stripMarker(section.description).split("\n");
+	const owed = (mark.owed ?? []).filter((path) => path !== STATE$1);
+	return {
+		mark: {
+			...mark,
+			owed
+		},
+		ran: mark.owed?.includes(STATE$1) ?? false,
+		text: lines.slice(lines[0] === TITLE ? 1 : 0).join("\n"),
+		at: Number(section.options.get("snaptime") ?? 0) * 1e3,
+		half: section.options.has("snapstate")
+	};
+}
+/** What a snapshot does not keep of a configuration, and a rollback not bring back (PVE 9.2). */
+const LEFT_OUT = /^(?:snapstate|snaptime|parent|lock|unused\d+)$/;
+const kept = (options) => new Map([...options].filter(([option]) => !LEFT_OUT.test(option)));
+/** Whether the guest's configuration is as that snapshot has it. */
+function isAsIn({ options, raw, pending, snapshots }, name) {
+	const section = snapshots.get(name);
+	if (!section || pending) return false;
+	const [now, then] = [kept(options), kept(section.options)];
+	const lines = (all) => all.map(({ key, value }) => `${key}: ${value}`).join("\n");
+	return now.size === then.size && [...then].every(([option, value]) => now.get(option) === value) && lines(raw) === lines(section.raw);
+}
+/** The guest as it is when a rollback that was cut off has been finished; a lock is still there. */
+function rolledBack(live, file) {
+	const { conf } = live;
+	const section = conf.snapshots.get(OWN_SNAPSHOT);
+	if (!section) return live;
+	const stays = [...conf.options].filter(([option]) => /^(?:lock|unused\d+)$/.test(option));
+	const options = new Map([
+		...kept(section.options),
+		...stays,
+		["parent", OWN_SNAPSHOT]
+	]);
+	const text = formatConf({
+		...conf,
+		options,
+		raw: section.raw,
+		pending: null
+	});
+	return {
+		...liveOf$1({
+			...file,
+			text
+		}, false, live.pool),
+		goesBack: true
+	};
+}
 // src/kinds/lxc/conditions.ts
 /**
 * The closed vocabulary of what a step may ask of a guest: before it (guard), after it (verify), and on resuming. Each
 * is decided from a fresh reading of the conf file and the running set, never from what a command said.
 */
 /** Every option that says what a guest is for; its disks, memory, swap and what only creation sets are left out. */
-const OWN$1 = /^(?:onboot|startup|protection|hookscript|features|nameserver|searchdomain|timezone|env|entrypoint|cmode|console|tty|debug|cores|cpulimit|cpuunits|net\d+|dev\d+)$/;
+const OWN$2 = /^(?:onboot|startup|protection|hookscript|features|nameserver|searchdomain|timezone|env|entrypoint|cmode|console|tty|debug|cores|cpulimit|cpuunits|net\d+|dev\d+)$/;
 /** A condition on a guest. */
 function cond(vmid, check) {
 	return {
@@ -7059,7 +1071,7 @@ function liveHolds(check, live, pool) {
 			return found === void 0 || `${found} is there already`;
 		}
 		case "own": {
-			const foreign = [...live.conf.options.keys()].filter((option) => OWN$1.test(option)).filter((option) => !check.options.includes(option));
+			const foreign = [...live.conf.options.keys()].filter((option) => OWN$2.test(option)).filter((option) => !check.options.includes(option));
 			return foreign.length === 0 || `it took over ${foreign.join(", ")} from its source`;
 		}
 		case "settled": {
@@ -7083,6 +1095,7 @@ function liveHolds(check, live, pool) {
 			if (check.there) return whole || `the snapshot ${check.name} is ${found ? "half made" : "not there"}`;
 			return found === void 0 || `the snapshot ${check.name} is still there`;
 		}
+		case "restored": return isAsIn(live.conf, check.name) || `it is not as the snapshot ${check.name} has it`;
 		case "unsnapped": {
 			const names = [...live.conf.snapshots.keys()];
 			return names.length === 0 || `it has snapshots: ${names.join(", ")}`;
@@ -8249,33 +2262,26 @@ function resolveHealth(input, context) {
 	};
 }
 // src/kinds/lxc/finding-ids.ts
-const error$2 = (title) => ({
-	severity: "error",
-	title
-});
-const warning$1 = (title) => ({
-	severity: "warning",
-	title
-});
+/** What can be wrong with a container beyond the form of its file: ids, severities, titles. */
 const LXC_FINDINGS = {
-	PHX601: error$2("A bind does not exist in phoenix.json"),
-	PHX602: error$2("A GPU does not exist on the node, or has less memory than is asked for"),
-	PHX603: error$2("A bridge is missing, or does not exist on the node"),
-	PHX604: error$2("A guest does not say which of several nodes it is on"),
-	PHX605: error$2("A mount is neither a bind nor a volume, or both"),
-	PHX606: error$2("A guest comes from both an archive and a clone, or from neither"),
-	PHX607: error$2("A root disk is missing or incomplete"),
-	PHX608: error$2("A gateway cannot be reached from the address of its card"),
-	PHX609: error$2("Two cards of a guest have the same name, MAC or address"),
-	PHX610: error$2("Something cannot be said of a template"),
-	PHX611: error$2("A clone is not possible as written"),
-	PHX612: error$2("The Proxmox VE version of the node does not know an option"),
-	PHX613: warning$1("A storage is not declared for the node"),
-	PHX614: error$2("Snapshots are not possible for this guest"),
-	PHX615: error$2("A description or tag is reserved for Phoenix"),
-	PHX617: error$2("An unprivileged guest has quotas"),
-	PHX618: error$2("A health check cannot be made as written"),
-	PHX616: error$2("A path cannot stand in an option of Proxmox")
+	PHX601: error("A bind does not exist in phoenix.json"),
+	PHX602: error("A GPU does not exist on the node, or has less memory than is asked for"),
+	PHX603: error("A bridge is missing, or does not exist on the node"),
+	PHX604: error("A guest does not say which of several nodes it is on"),
+	PHX605: error("A mount is neither a bind nor a volume, or both"),
+	PHX606: error("A guest comes from both an archive and a clone, or from neither"),
+	PHX607: error("A root disk is missing or incomplete"),
+	PHX608: error("A gateway cannot be reached from the address of its card"),
+	PHX609: error("Two cards of a guest have the same name, MAC or address"),
+	PHX610: error("Something cannot be said of a template"),
+	PHX611: error("A clone is not possible as written"),
+	PHX612: error("The Proxmox VE version of the node does not know an option"),
+	PHX613: warning("A storage is not declared for the node"),
+	PHX614: error("Snapshots are not possible for this guest"),
+	PHX615: error("A description, tag or snapshot is reserved for Phoenix"),
+	PHX617: error("An unprivileged guest has quotas"),
+	PHX618: error("A health check cannot be made as written"),
+	PHX616: error("A path cannot stand in an option of Proxmox")
 };
 /** A sentence: upper case first, a full stop at the end. */
 function sentence(text) {
@@ -8470,6 +2476,8 @@ function expandLxc({ resource, resources }) {
 		findings: []
 	};
 }
+/** Where a file names its layer; owed by a guest that is being moved to what that is now. */
+const MOVE = "/clone";
 /** The layer that a guest was made from, when that is not what its layer is now; null: it is up to date. */
 function behindOn(spec, mark) {
 	const now = layerOf(spec);
@@ -8647,42 +2655,35 @@ function contentHash(files) {
 	return `sha256:${sha256(lines.sort().join(""))}`;
 }
 // src/features/finding-ids.ts
-const error$1 = (title) => ({
-	severity: "error",
-	title
-});
-const warning = (title) => ({
-	severity: "warning",
-	title
-});
+/** What can be wrong with features, in their own folders and in the guests that use them: ids, severities, titles. */
 const FEATURE_FINDINGS = {
-	PHX701: error$1("The folder of a feature lacks its manifest or install.sh"),
-	PHX702: error$1("The name of a feature, or of a file of it, cannot be used"),
-	PHX703: error$1("The name of an option cannot become a variable"),
-	PHX704: error$1("The manifest of a feature contradicts itself"),
+	PHX701: error("The folder of a feature lacks its manifest or install.sh"),
+	PHX702: error("The name of a feature, or of a file of it, cannot be used"),
+	PHX703: error("The name of an option cannot become a variable"),
+	PHX704: error("The manifest of a feature contradicts itself"),
 	PHX705: warning("Phoenix does not do what a devcontainer Feature asks for"),
-	PHX706: error$1("A feature has too many or too large files"),
-	PHX711: error$1("A feature does not exist"),
-	PHX712: error$1("An option of a feature does not exist"),
-	PHX713: error$1("The value of an option is not allowed"),
-	PHX714: error$1("An option of a feature is missing"),
-	PHX715: error$1("A secret stands where none may stand, or a secret option holds something else"),
-	PHX716: error$1("Features depend on each other in a loop"),
-	PHX717: error$1("Two features want another one with different options"),
-	PHX718: error$1("Two features of a guest exclude each other"),
-	PHX719: error$1("A guest is not what a feature requires"),
-	PHX720: error$1("A node does not declare what a feature requires"),
-	PHX721: error$1("A feature does not support the operating system of a guest"),
+	PHX706: error("A feature has too many or too large files"),
+	PHX711: error("A feature does not exist"),
+	PHX712: error("An option of a feature does not exist"),
+	PHX713: error("The value of an option is not allowed"),
+	PHX714: error("An option of a feature is missing"),
+	PHX715: error("A secret stands where none may stand, or a secret option holds something else"),
+	PHX716: error("Features depend on each other in a loop"),
+	PHX717: error("Two features want another one with different options"),
+	PHX718: error("Two features of a guest exclude each other"),
+	PHX719: error("A guest is not what a feature requires"),
+	PHX720: error("A node does not declare what a feature requires"),
+	PHX721: error("A feature does not support the operating system of a guest"),
 	PHX722: warning("A feature is deprecated"),
-	PHX731: error$1("phoenix.lock cannot be read"),
-	PHX732: error$1("A feature of the library is not what phoenix.lock pins"),
-	PHX733: error$1("A feature of the library is used and not pinned in phoenix.lock"),
+	PHX731: error("phoenix.lock cannot be read"),
+	PHX732: error("A feature of the library is not what phoenix.lock pins"),
+	PHX733: error("A feature of the library is used and not pinned in phoenix.lock"),
 	PHX734: warning("phoenix.lock pins a feature that is not used"),
-	PHX741: error$1("A script of a feature does not say that sh or bash runs it"),
-	PHX742: error$1("A script of a feature runs what it fetches without looking at it"),
-	PHX743: error$1("A script of a feature fetches what its manifest does not pin"),
-	PHX744: error$1("shellcheck finds fault with a script of a feature"),
-	PHX745: error$1("A scenario of a feature cannot be run"),
+	PHX741: error("The first line of a script does not say that sh or bash runs it, or ends as on Windows"),
+	PHX742: error("A script of a feature runs what it fetches without looking at it"),
+	PHX743: error("A script of a feature fetches what its manifest does not pin"),
+	PHX744: error("shellcheck finds fault with a script of a feature"),
+	PHX745: error("A scenario of a feature cannot be run"),
 	PHX746: warning("A feature lacks its README, a check, or scenarios")
 };
 /** A finding in a file of a feature, or in phoenix.lock. */
@@ -8727,15 +2728,15 @@ function pointerOf(field, documents) {
 	let rest = field.replace(/\["?([^"\]]*)"?\]/g, ".$1").replace(/^\./, "");
 	let level = documents;
 	while (rest !== "") {
-		const key = level.flatMap((one) => isObject$1(one) ? Object.keys(one) : []).filter((key) => rest === key || rest.startsWith(`${key}.`)).sort((a, b) => b.length - a.length)[0] ?? rest.split(".", 1)[0] ?? rest;
+		const key = level.flatMap((one) => isObject(one) ? Object.keys(one) : []).filter((key) => rest === key || rest.startsWith(`${key}.`)).sort((a, b) => b.length - a.length)[0] ?? rest.split(".", 1)[0] ?? rest;
 		segments.push(key);
-		level = level.flatMap((one) => isObject$1(one) ? [one[key]] : Array.isArray(one) ? [one[Number(key)]] : []);
+		level = level.flatMap((one) => isObject(one) ? [one[key]] : Array.isArray(one) ? [one[Number(key)]] : []);
 		rest = rest.slice(key.length + 1);
 	}
 	return pointer(...segments);
 }
 function startsWithKey(document, field) {
-	return isObject$1(document) && Object.keys(document).some((key) => key.startsWith("/") && field.startsWith(key));
+	return isObject(document) && Object.keys(document).some((key) => key.startsWith("/") && field.startsWith(key));
 }
 // src/config/schema-at.ts
 /** Questions to a JSON Schema, for hints: which keys stand at a place, and what they mean. Pure. */
@@ -8777,7 +2778,7 @@ function inner(schema, segment) {
 		schema.additionalProperties
 	].filter((one) => typeof one === "object");
 }
-// ../../work/main/node_modules/fastest-levenshtein/esm/mod.js
+// node_modules/fastest-levenshtein/esm/mod.js
 const peq = /* @__PURE__ */ new Uint32Array(65536);
 const myers_32 = (a, b) => {
 	const n = a.length;
@@ -9076,14 +3077,14 @@ function shown$1(path, value) {
 	if (value === void 0) return "absent";
 	if (/pass|secret|token|key/i.test(path)) return "what stands there";
 	if (Array.isArray(value)) return "a list";
-	if (isObject$1(value)) return "an object";
+	if (isObject(value)) return "an object";
 	return typeof value === "string" ? quote(value, 60) : JSON.stringify(value);
 }
 /** zod's own messages, which are replaced; those of our schemas are kept. */
 function isDefault(message) {
 	return /^(Invalid |Too (small|big)|Unrecognized key|Expected )/.test(message);
 }
-// ../../work/main/node_modules/jsonc-parser/lib/esm/impl/scanner.js
+// node_modules/jsonc-parser/lib/esm/impl/scanner.js
 /**
 * Creates a JSON scanner on the given text.
 * If ignoreTrivia is set, whitespaces or comments are ignored.
@@ -9479,7 +3480,7 @@ new Array(maxCachedValues).fill(0).map((_, index) => {
 }), new Array(maxCachedValues).fill(0).map((_, index) => {
 	return "\r\n" + "	".repeat(index);
 });
-// ../../work/main/node_modules/jsonc-parser/lib/esm/impl/parser.js
+// node_modules/jsonc-parser/lib/esm/impl/parser.js
 var ParseOptions;
 (function(ParseOptions) {
 	ParseOptions.DEFAULT = { allowTrailingComma: false };
@@ -9828,7 +3829,7 @@ function getNodeType(value) {
 		default: return "null";
 	}
 }
-// ../../work/main/node_modules/jsonc-parser/lib/esm/main.js
+// node_modules/jsonc-parser/lib/esm/main.js
 /**
 * Creates a JSON scanner on the given text.
 * If ignoreTrivia is set, whitespaces or comments are ignored.
@@ -9925,6 +3926,10 @@ const HIDDEN = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u20
 const HIDDEN_IN_KEY = /[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069\ufeff]/;
 /** Of one file, the first are enough to act on. */
 const MOST_FINDINGS = 50;
+/** `.jsonc`, and the manifest of a devcontainer Feature: that format's own reader lets comments pass. */
+function mayHoldComments(path) {
+	return path.endsWith(".jsonc") || path.endsWith("/devcontainer-feature.json");
+}
 /** Reads a file with a parser that goes on after errors. */
 function examine(file) {
 	const at = (offset) => placeAt(file.path, file.text, offset);
@@ -9943,7 +3948,7 @@ function examine(file) {
 		};
 	}
 	const errors = [];
-	const comments = file.path.endsWith(".jsonc");
+	const comments = mayHoldComments(file.path);
 	const tree = parseTree(text, errors, {
 		disallowComments: !comments,
 		allowTrailingComma: comments
@@ -10056,7 +4061,7 @@ const SYNTAX = {
 	CloseBraceExpected: ["the object is not closed", "Add the missing \"}\"."],
 	CloseBracketExpected: ["the list is not closed", "Add the missing \"]\"."],
 	EndOfFileExpected: ["something follows after the end of the object", "Remove it: a file holds one object."],
-	InvalidCommentToken: ["comments are not allowed in .json", "Rename the file to .jsonc, or remove the comment."],
+	InvalidCommentToken: ["comments are not allowed in .json", "Remove the comment; config of an estate may also be called .jsonc."],
 	UnexpectedEndOfComment: ["the comment is not closed", "Add the missing \"*/\"."],
 	UnexpectedEndOfString: ["the text is not closed", "Add the missing double quote; write a line break as \\n."],
 	UnexpectedEndOfNumber: ["the number is not complete", "Add the missing digits."],
@@ -10071,7 +4076,7 @@ function syntaxFinding(text, error, comments, at) {
 	});
 	const trailing = /,\s*$/.exec(text.slice(0, error.offset));
 	if (trailing && /^[}\]]/.test(text.slice(error.offset)) && !comments) return finding$2("PHX101", "a comma stands before the closing bracket", {
-		hint: "Remove the comma, or rename the file to .jsonc, where it is allowed.",
+		hint: "Remove the comma; config of an estate may also be called .jsonc, where it is allowed.",
 		at: at(trailing.index)
 	});
 	const name = printParseErrorCode(error.error);
@@ -10099,7 +4104,7 @@ function parseFile(file, twin) {
 	return parsed;
 }
 function parseText(file) {
-	const clean = file.path.endsWith(".jsonc") && file.text.includes("/") ? stripComments(file.text, " ") : file.text;
+	const clean = mayHoldComments(file.path) && file.text.includes("/") ? stripComments(file.text, " ") : file.text;
 	let value;
 	try {
 		value = JSON.parse(clean);
@@ -10113,7 +4118,7 @@ function parseText(file) {
 		refers: false
 	};
 	look(value, 1, seen);
-	if (clean !== file.text && file.text.lastIndexOf("/*") > file.text.lastIndexOf("*/") || seen.forbidden || seen.levels > 64 || SUSPICIOUS.test(clean) || seen.keys !== countKeys(clean) || !isObject$1(value)) return examined(file, value);
+	if (clean !== file.text && file.text.lastIndexOf("/*") > file.text.lastIndexOf("*/") || seen.forbidden || seen.levels > 64 || SUSPICIOUS.test(clean) || seen.keys !== countKeys(clean) || !isObject(value)) return examined(file, value);
 	return {
 		value,
 		findings: [],
@@ -10124,7 +4129,7 @@ function parseText(file) {
 function examined(file, value) {
 	const { value: slow, findings, usable } = examine(file);
 	const best = slow ?? value;
-	if (!usable || !isObject$1(best)) return {
+	if (!usable || !isObject(best)) return {
 		value: null,
 		findings,
 		refers: false
@@ -10236,13 +4241,13 @@ function nodeAt(tree, pointer, what) {
 /** `feature.json`, strictly: the published JSON Schema is made from this. How a folder becomes a feature stands in library.ts. */
 const SEMVER = /^(?:0|[1-9]\d*)\.(?:0|[1-9]\d*)\.(?:0|[1-9]\d*)(?:-[0-9A-Za-z.-]+)?(?:\+[0-9A-Za-z.-]+)?$/;
 const WORD = /^[a-z0-9][a-z0-9-]{0,62}$/;
-const id = string().regex(FEATURE_ID, "must be lower-case letters, digits and \"-\", as its folder is called");
-const version = string().max(64).regex(SEMVER, "must be a version such as \"1.0.0\"");
-const words = array(string().regex(WORD, "must be lower-case letters, digits and \"-\"")).default([]);
+const id = () => string().regex(FEATURE_ID, "must be lower-case letters, digits and \"-\", as its folder is called");
+const version = () => string().max(64).regex(SEMVER, "must be a version such as \"1.0.0\"");
+const words = once(() => array(string().regex(WORD, "must be lower-case letters, digits and \"-\"")).default([]));
 /** Texts of a script's environment: no NUL can stand in it. */
-const text$1 = string().refine((value) => !value.includes("\0"), "must not hold a NUL character");
-const optionName = string().regex(/^[A-Za-z_][A-Za-z0-9_-]{0,62}$/, "must be letters, digits, \"_\" and \"-\", not starting with a digit");
-const option$1 = strictObject$1({
+const text$1 = once(() => string().refine((value) => !value.includes("\0"), "must not hold a NUL character"));
+const optionName = () => string().regex(/^[A-Za-z_][A-Za-z0-9_-]{0,62}$/, "must be letters, digits, \"_\" and \"-\", not starting with a digit");
+const option$1 = () => strictObject$1({
 	type: _enum([
 		"string",
 		"boolean",
@@ -10250,60 +4255,54 @@ const option$1 = strictObject$1({
 		"list"
 	]),
 	default: union([
-		text$1,
+		text$1(),
 		boolean$1(),
 		int(),
-		array(text$1)
+		array(text$1())
 	]).optional().describe("Without it: an empty text, false, an empty list; an integer is an empty text."),
-	enum: array(text$1).min(1).optional().describe("The only values allowed."),
-	proposals: array(text$1).optional().describe("Values to propose; others are allowed."),
+	enum: array(text$1()).min(1).optional().describe("The only values allowed."),
+	proposals: array(text$1()).optional().describe("Values to propose; others are allowed."),
 	description: string().optional(),
 	pattern: string().refine(isRegExp, "must be a regular expression").optional().describe("A regular expression for the value, or each value of a list; write ^ and $ for all of it."),
 	secret: boolean$1().optional().describe("The value is a reference ${secret:…}; scripts find it in the file $NAME_FILE."),
 	required: boolean$1().optional()
 });
-function isRegExp(pattern) {
-	try {
-		return pattern.length <= 500 && Boolean(new RegExp(pattern, "u"));
-	} catch {
-		return false;
-	}
-}
-const size$1 = union([int().positive(), string()]).refine((value) => sizeInKiB(value, "M") !== null, "must be a size such as \"512M\" or \"4G\"");
-const guestNeeds$1 = strictObject$1({
+const size$1 = once(() => union([int().positive(), string()]).refine((value) => sizeInKiB(value, "M") !== null, "must be a size such as \"512M\" or \"4G\""));
+const guestNeeds$1 = () => strictObject$1({
 	nesting: literal(true).optional(),
 	keyctl: literal(true).optional(),
 	fuse: literal(true).optional(),
 	privileged: literal(true).optional(),
-	memory: size$1.optional().describe("At least."),
-	disk: size$1.optional().describe("Size of the root disk, at least."),
+	memory: size$1().optional().describe("At least."),
+	disk: size$1().optional().describe("Size of the root disk, at least."),
 	devices: array(string().startsWith("/dev/", "must start with /dev/")).optional()
 });
-const download = strictObject$1({
+const download = () => strictObject$1({
 	version: string().min(1).max(100),
 	url: string().max(2e3).regex(/^https:\/\/[^\s"'\\]+$/, "must be an address that starts with https://"),
 	sha256: string().regex(/^[0-9a-f]{64}$/, "must be 64 lower-case hexadecimal digits"),
 	upstream: record$1(string(), string()).optional().describe("Where newer versions appear: { \"github\": \"owner/name\" }.")
 });
-const manifestSchema = strictObject$1({
+/** Made when a manifest is first read: most commands read none. */
+const manifestSchema = once(() => strictObject$1({
 	$schema: string().optional(),
-	id,
-	version,
+	id: id(),
+	version: version(),
 	name: string().min(1).max(100),
 	description: string().max(1e3).default(""),
 	documentationURL: url().optional(),
-	options: record$1(optionName, option$1).default({}),
+	options: record$1(optionName(), option$1()).default({}),
 	dependsOn: record$1(string().regex(FEATURE_ID, "must be the id of a feature"), record$1(string(), json())).default({}).describe("Features that are installed before, with options for them."),
-	installsAfter: words.describe("Features that come before when a guest has them."),
-	conflicts: words.describe("Features, or words that features provide, which no guest may have besides."),
-	provides: words,
+	installsAfter: words().describe("Features that come before when a guest has them."),
+	conflicts: words().describe("Features, or words that features provide, which no guest may have besides."),
+	provides: words(),
 	requires: strictObject$1({
 		host: record$1(string().regex(/^[a-z][a-z0-9]*(?:[.-][a-z0-9]+)*$/, "must be the name of a fact, such as \"nvidia.driver\""), union([
 			boolean$1(),
 			string(),
 			number$2()
 		])).optional().describe("Facts that the node must declare; true: any value."),
-		guest: guestNeeds$1.optional()
+		guest: guestNeeds$1().optional()
 	}).prefault({}),
 	os: array(string().regex(/^[a-z]+:[0-9.]+$/, "must be a system such as \"debian:12\"")).min(1).optional().describe("Systems it was written for; any without it."),
 	layer: boolean$1().default(true).describe("Whether it may be installed in a layer beforehand."),
@@ -10311,8 +4310,15 @@ const manifestSchema = strictObject$1({
 	network: boolean$1().default(true).describe("Whether its scripts need a network."),
 	restarts: boolean$1().default(false).describe("Whether its install may end with 12: restart the guest and run me again."),
 	experimental: boolean$1().default(false).describe("It was not run for real yet; the plan says so."),
-	downloads: record$1(string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/, "must be letters, digits, \".\", \"_\" and \"-\""), download).default({}).describe("Every file that its scripts fetch, by phx_download NAME FILE.")
-});
+	downloads: record$1(string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/, "must be letters, digits, \".\", \"_\" and \"-\""), download()).default({}).describe("Every file that its scripts fetch, by phx_download NAME FILE.")
+}));
+function isRegExp(pattern) {
+	try {
+		return pattern.length <= 500 && Boolean(new RegExp(pattern, "u"));
+	} catch {
+		return false;
+	}
+}
 function inRange(ms) {
 	return ms !== null && ms >= 1e3 && ms <= 432e5;
 }
@@ -10344,7 +4350,7 @@ function manifestOf(parsed) {
 * `devcontainer-feature.json`, as containers.dev specifies it: what it says, in the words of a manifest of Phoenix. A system
 * container has an init and its own devices: what is asked for and cannot be had by installing is said, never dropped.
 */
-const option = looseObject({
+const option = () => looseObject({
 	type: _enum(["string", "boolean"]),
 	default: union([string(), boolean$1()]).optional(),
 	enum: array(string()).optional(),
@@ -10352,28 +4358,28 @@ const option = looseObject({
 	description: string().optional()
 }).readonly();
 /** Keys that newer versions of that specification bring are let pass, and told. */
-const devcontainerSchema = looseObject({
-	id,
-	version,
+const devcontainerSchema = once(() => looseObject({
+	id: id(),
+	version: version(),
 	name: string().optional(),
 	description: string().optional(),
 	documentationURL: string().optional(),
-	options: record$1(string(), option).optional(),
+	options: record$1(string(), option()).optional(),
 	dependsOn: record$1(string(), union([record$1(string(), json()), string()])).optional(),
 	installsAfter: array(string()).optional(),
 	containerEnv: record$1(string(), string()).optional(),
 	deprecated: boolean$1().optional()
-});
+}));
 /** Without meaning for what is installed in a system container, or done by it: it has an init. */
-const HARMLESS = /* @__PURE__ */ new Set([
-	...Object.keys(devcontainerSchema.shape),
+const harmless = once(() => /* @__PURE__ */ new Set([
+	...Object.keys(devcontainerSchema().shape),
 	"$schema",
 	"licenseURL",
 	"keywords",
 	"customizations",
 	"legacyIds",
 	"init"
-]);
+]));
 const ADVICE = {
 	privileged: "If it runs containers itself, give the guest \"nesting\": true.",
 	mounts: "Add them to the \"mounts\" of the guest.",
@@ -10381,7 +4387,7 @@ const ADVICE = {
 };
 /** Keys that ask for something which is not done, with what to do instead. */
 function notDone(document) {
-	return Object.keys(document).filter((key) => !HARMLESS.has(key) && !isNothing(document[key])).map((key) => ({
+	return Object.keys(document).filter((key) => !harmless().has(key) && !isNothing(document[key])).map((key) => ({
 		key,
 		hint: ADVICE[key] ?? "See whether the feature works without it."
 	}));
@@ -10397,7 +4403,7 @@ function manifestOfDevcontainer(parsed) {
 	const depends = Object.entries(parsed.dependsOn ?? {}).map(([reference, options]) => {
 		return [idOfReference(reference), typeof options === "string" ? { version: options } : options];
 	});
-	const options = Object.entries(parsed.options ?? {}).map(([name, one]) => [name, known$3(one)]);
+	const options = Object.entries(parsed.options ?? {}).map(([name, one]) => [name, known$4(one)]);
 	return {
 		format: "devcontainer",
 		id: parsed.id,
@@ -10425,7 +4431,7 @@ function manifestOfDevcontainer(parsed) {
 		containerEnv: parsed.containerEnv ?? {}
 	};
 }
-function known$3({ type, default: value, enum: choice, proposals, description }) {
+function known$4({ type, default: value, enum: choice, proposals, description }) {
 	const typed = type === "boolean" && typeof value === "string" ? value === "true" : value;
 	return {
 		type,
@@ -10477,6 +4483,45 @@ function expanding(value) {
 		const name = braced ?? bare;
 		return name === void 0 ? `\\${match}` : `\${${name}:-}`;
 	});
+}
+// src/features/pattern.ts
+/**
+* Whether a text matches the pattern of an option. Both may come from a pull request, and a few characters can keep a
+* regular expression busy for years: it gets a moment, on a clock that ends it.
+*/
+/** Milliseconds: sound patterns need some hundredths of one, and a busy machine may look away for a while. */
+const MOMENT = 2e3;
+/** Guests of one estate say the same again and again. */
+const known$3 = /* @__PURE__ */ new Map();
+let judge$1 = null;
+function judgeNow() {
+	const { createContext, Script: Program } = process$1.getBuiltinModule("node:vm");
+	return {
+		script: new Program("new RegExp(pattern, \"u\").test(text)"),
+		context: createContext({})
+	};
+}
+function judged$1(pattern, text) {
+	judge$1 ??= judgeNow();
+	Object.assign(judge$1.context, {
+		pattern,
+		text
+	});
+	try {
+		return judge$1.script.runInContext(judge$1.context, { timeout: MOMENT }) === true;
+	} catch (error) {
+		if (error.code === "ERR_SCRIPT_EXECUTION_TIMEOUT") return null;
+		throw error;
+	}
+}
+/** Null: it was not to be found out in time. @param pattern that is a regular expression */
+function matches(pattern, text) {
+	const key = `${pattern}\u0000${text}`;
+	const before = known$3.get(key);
+	if (before !== void 0) return before;
+	const answer = judged$1(pattern, text);
+	known$3.set(key, answer);
+	return answer;
 }
 // src/features/option-value.ts
 /** Whether a value fits an option, and what to say when it does not. Pure. */
@@ -10534,11 +4579,17 @@ function problemOfText(text, { type, enum: choice, pattern }) {
 			hint: near === null ? "Choose one of these." : `Did you mean ${quote(near)}?`
 		};
 	}
-	if (pattern !== void 0 && !new RegExp(pattern, "u").test(text)) return {
+	if (pattern === void 0) return null;
+	const fits = matches(pattern, text);
+	if (fits === true) return null;
+	if (fits === false) return {
 		must: `must match ${quote(pattern, 200)}`,
 		hint: "Correct it."
 	};
-	return null;
+	return {
+		must: `cannot be held against ${quote(pattern, 200)} in time`,
+		hint: "Simplify the pattern of the option: one repetition within another, as in (a+)+, may take for ever."
+	};
 }
 // src/features/manifest-rules.ts
 /** What the schema of a manifest cannot say: parts of it that contradict each other. Pure. */
@@ -10602,7 +4653,8 @@ function relations({ id, dependsOn, installsAfter, conflicts }) {
 		message,
 		hint
 	});
-	if (id in dependsOn || installsAfter.includes(id)) wrong(id in dependsOn ? pointer("dependsOn", id) : "/installsAfter", "the feature depends on itself", "Remove it there.");
+	const depends = Object.hasOwn(dependsOn, id);
+	if (depends || installsAfter.includes(id)) wrong(depends ? pointer("dependsOn", id) : "/installsAfter", "the feature depends on itself", "Remove it there.");
 	for (const other of conflicts.filter((word) => Object.hasOwn(dependsOn, word))) wrong("/conflicts", `the feature depends on ${quote(other)} and conflicts with it`, "Remove one of the two.");
 	return told;
 }
@@ -10636,15 +4688,18 @@ const FORMATS = ["feature.json", "devcontainer-feature.json"];
 /** All features by id; one of the estate's own hides the shipped one of the same name. */
 function readLibrary({ own, shipped }) {
 	const features = /* @__PURE__ */ new Map();
+	const unsound = /* @__PURE__ */ new Set();
 	const findings = [];
 	const origins = [["library", shipped], ["own", own]];
 	for (const [origin, files] of origins) for (const [id, folder] of byFolder(files, findings)) {
 		features.delete(id);
 		const feature = readFeature(id, origin, folder, findings);
 		if (feature) features.set(id, feature);
+		else unsound.add(id);
 	}
 	return {
 		features,
+		unsound,
 		findings
 	};
 }
@@ -10683,7 +4738,7 @@ function readFeature(id, origin, folder, findings) {
 	const manifest = readManifest(source, file, findings);
 	if (manifest && manifest.id !== id) findings.push(at("PHX702", source.path, `the folder is called ${quote(id)}, the feature ${quote(manifest.id)}`, "Let the \"id\" be the name of the folder."));
 	const files = new Map([...folder].filter(([path]) => travels(path)));
-	findings.push(...badFiles(id, files));
+	findings.push(...badFiles(id, files), ...badLines(id, files));
 	const failed = findings.slice(before).some(({ severity }) => severity === "error");
 	return manifest && !failed ? {
 		id,
@@ -10702,15 +4757,15 @@ function readManifest(source, format, findings) {
 	return manifest;
 }
 function ours$1(value, source, findings) {
-	const { data, error } = manifestSchema.safeParse(value);
+	const { data, error } = manifestSchema().safeParse(value);
 	if (data) return manifestOf(data);
-	findings.push(...explained$1(error, value, source, manifestSchema));
+	findings.push(...explained$1(error, value, source, manifestSchema()));
 	return null;
 }
 function theirs(value, source, findings) {
-	const { data, error } = devcontainerSchema.safeParse(value);
+	const { data, error } = devcontainerSchema().safeParse(value);
 	if (!data) {
-		findings.push(...explained$1(error, value, source, devcontainerSchema));
+		findings.push(...explained$1(error, value, source, devcontainerSchema()));
 		return null;
 	}
 	for (const { key, hint } of notDone(value)) {
@@ -10750,17 +4805,27 @@ function badFiles(id, files) {
 	}
 	return findings;
 }
+/** A script of Windows fails in the guest with words that nobody understands. */
+function badLines(id, files) {
+	const scripts = [...files].filter(([path, bytes]) => path.endsWith(".sh") && firstLine(bytes).endsWith("\r"));
+	const hint = "Save it with LF; in git, \"*.sh text eol=lf\" in .gitattributes keeps it so.";
+	return scripts.map(([path]) => at("PHX741", `features/${id}/${path}`, "its lines end with CR LF, and sh takes the CR for a word", hint));
+}
+function firstLine(bytes) {
+	const end = bytes.indexOf(10);
+	return new TextDecoder().decode(bytes.subarray(0, end === -1 ? bytes.length : end));
+}
 // src/features/lock-file.ts
 /** `configs/phoenix.lock`: which version and content of each feature of the library an estate uses. Pure. */
 const LOCK_FILE = "phoenix.lock";
-const lockSchema = strictObject$1({
+const lockSchema = once(() => strictObject$1({
 	v: literal(1),
 	phoenix: string().max(64),
 	features: record$1(string().regex(FEATURE_ID), strictObject$1({
-		version,
+		version: version(),
 		hash: string().regex(/^sha256:[0-9a-f]{64}$/)
 	}))
-});
+}));
 /** An absent file pins nothing. */
 function parseLock(text) {
 	if (text === null) return {
@@ -10773,7 +4838,7 @@ function parseLock(text) {
 	} catch {
 		value = void 0;
 	}
-	const { data } = lockSchema.safeParse(value);
+	const { data } = lockSchema().safeParse(value);
 	if (data) return {
 		lock: {
 			phoenix: data.phoenix,
@@ -10809,8 +4874,8 @@ function compareLock(lock, used) {
 		const pin = Object.hasOwn(pins, feature.id) ? pins[feature.id] : void 0;
 		const update = `Run \`phoenix feature update ${feature.id}\``;
 		if (!pin) return [findingAt("PHX733", `the feature ${quote(feature.id)} is used and not pinned`, `${update} and commit ${LOCK_FILE}.`, at)];
-		if (pin.hash === feature.content) return [];
 		const now = feature.manifest.version;
+		if (pin.hash === feature.content && pin.version === now) return [];
 		return [findingAt("PHX732", `the library has ${pin.version === now ? `other contents under the same version ${now}` : `version ${now}`} of ${quote(feature.id)}; version ${pin.version} is pinned`, `${update} and commit ${LOCK_FILE}; its plan names every guest that runs it again.`, at)];
 	});
 	const ids = new Set(shipped.map(({ id }) => id));
@@ -10845,13 +4910,14 @@ function featuresOf({ kept = NO_FILES }, shipped, previous) {
 	const lockText = text === void 0 ? null : new TextDecoder().decode(text);
 	const key = `${contentHash(own)} ${lockText === null ? "" : sha256(lockText)}`;
 	if (previous && previous.key === key && previous.shipped === shipped) return previous;
-	const { features, findings } = readLibrary({
+	const { features, unsound, findings } = readLibrary({
 		own,
 		shipped: shipped?.() ?? NO_FILES
 	});
 	const { lock, findings: ofLock } = parseLock(lockText);
 	return {
 		features,
+		unsound,
 		lock,
 		findings: [...findings, ...ofLock],
 		key,
@@ -10865,7 +4931,8 @@ function isStale({ features, lock }, id) {
 	return pin !== void 0 && (feature ? feature.origin === "library" && feature.content !== pin.hash : true);
 }
 /** What the lock says against the library, for those that are used: it counts for what is to be done, not for the past. */
-function lockFindings({ features, lock }, used) {
+function lockFindings({ features, lock, findings }, used) {
+	if (findings.some(({ id }) => id === "PHX731")) return [];
 	const there = [...used].flatMap((id) => features.get(id) ?? []);
 	const gone = [...used].filter((id) => !features.has(id) && lock && Object.hasOwn(lock.features, id));
 	return [...gone.map((id) => findingAt("PHX732", `the library has no feature ${quote(id)} any more, which is pinned`, "Use another feature, or keep this one in configs/features/.", wholeFile(LOCK_FILE$1))), ...compareLock(lock, there).filter(({ id, message }) => id !== "PHX734" || !gone.some((one) => message.includes(quote(one))))];
@@ -10881,7 +4948,7 @@ function isOfLibrary({ id }) {
 * @param wanted id → options, as in the guest's file
 * @param path of them: `/features`
 */
-function choose(wanted, features, path) {
+function choose(wanted, { features, unsound }, path) {
 	const findings = [];
 	const entries = /* @__PURE__ */ new Map();
 	const queue = [];
@@ -10901,6 +4968,7 @@ function choose(wanted, features, path) {
 		const feature = features.get(id);
 		const place = path + pointer(id);
 		if (feature) enter(feature, wanted[id], place);
+		else if (unsound?.has(id)) findings.push(broken(place, `the feature ${quote(id)} cannot be used`, id));
 		else {
 			const hint = didYouMean(id, [...features.keys()], "Add it to configs/features/.");
 			findings.push(findingIn("PHX711", place, `there is no feature ${quote(id)}`, hint));
@@ -10910,6 +4978,11 @@ function choose(wanted, features, path) {
 		const by = entry.feature.id;
 		for (const [id, options] of Object.entries(entry.feature.manifest.dependsOn)) {
 			const feature = features.get(id);
+			if (!feature && unsound?.has(id)) {
+				const message = `the feature ${quote(by)} depends on ${quote(id)}, which cannot be used`;
+				findings.push(broken(entry.path, message, id));
+				continue;
+			}
 			if (!feature) {
 				findings.push(findingIn("PHX711", entry.path, `the feature ${quote(by)} depends on ${quote(id)}, which does not exist`, "Add that feature to configs/features/, or remove this one."));
 				continue;
@@ -10921,6 +4994,9 @@ function choose(wanted, features, path) {
 		chosen: new Map([...entries].map(([id, entry]) => [id, chosenOf(entry)])),
 		findings
 	};
+}
+function broken(place, message, id) {
+	return findingIn("PHX711", place, message, `See what is wrong with it: phoenix feature check ${id}`);
 }
 /** What the guest says itself counts; two features must not ask for different things. */
 function ask({ feature, own, asked, path, broughtBy }, options, by, findings) {
@@ -11210,7 +5286,7 @@ function exclusions(chosen) {
 // src/features/guest-features.ts
 /** The features of one guest, from its file to what is planned and brought into it: in order, each with its hash. Pure. */
 function guestFeatures(input) {
-	const { chosen, findings } = choose(input.wanted, input.features, input.path);
+	const { chosen, findings } = choose(input.wanted, input, input.path);
 	const resolved = new Map([...chosen].map(([id, one]) => [id, resolveOptions(one.feature.manifest, one.given, one.path)]));
 	const { rounds, loops } = orderFeatures([...chosen.values()].map(orderable));
 	const all = [
@@ -11286,18 +5362,24 @@ function parseReference(text) {
 		name
 	};
 }
-const isSecretReference = (text) => parseReference(text) !== null;
-/** Whether this version can read it. */
-function knownProvider(text) {
-	const provider = parseReference(text)?.provider;
-	return PROVIDER_NAMES.some((name) => name === provider);
+/** What names of each provider look like. */
+const NAMES = { env: {
+	is: /^[A-Za-z_]\w*$/,
+	hint: "Write \"${secret:env:NAME}\" with the name of a variable: letters, digits and \"_\"."
+} };
+/** What to write instead; null when it can be read by this version. */
+function wrongWithReference(text) {
+	const { provider = "", name = "" } = parseReference(text) ?? {};
+	const known = PROVIDER_NAMES.find((one) => one === provider);
+	if (!known) return `Write "\${secret:PROVIDER:NAME}"; this version knows ${PROVIDER_NAMES.join(", ")}.`;
+	return NAMES[known].is.test(name) ? null : NAMES[known].hint;
 }
 // src/kinds/lxc/source.ts
 /**
 * What a container is made from: an archive or another guest. A clone takes over what its source is, so that the
 * source's file is looked at here; nothing else looks at other files.
 */
-const member = (value, key) => isObject$1(value) && Object.hasOwn(value, key) ? value[key] : void 0;
+const member = (value, key) => isObject(value) && Object.hasOwn(value, key) ? value[key] : void 0;
 /** The address that a merged file clones; null when it clones none. */
 function cloneAddress(merged) {
 	const clone = member(merged, "clone");
@@ -11336,8 +5418,8 @@ function runs(origin) {
 }
 function hasBinds(merged) {
 	const mounts = member(merged, "mounts");
-	if (!isObject$1(mounts)) return false;
-	return Object.values(mounts).some((mount) => typeof mount === "string" || isObject$1(mount) && member(mount, "bind") !== void 0);
+	if (!isObject(mounts)) return false;
+	return Object.values(mounts).some((mount) => typeof mount === "string" || isObject(mount) && member(mount, "bind") !== void 0);
 }
 function originFindings(input, clone, origin, lookup) {
 	const findings = [];
@@ -11486,7 +5568,7 @@ function guestFacts(spec, resolve) {
 	const chain = chainOf$1(resolve);
 	const archive = inherited(chain, ({ ostemplate }) => ostemplate);
 	const memory = inherited(chain, ({ memory: own }) => own);
-	const disk = inherited(chain, ({ rootfs }) => isObject$1(rootfs) ? rootfs["size"] : void 0);
+	const disk = inherited(chain, ({ rootfs }) => isObject(rootfs) ? rootfs["size"] : void 0);
 	const has = (flag) => spec.features[flag] === "1";
 	return {
 		nesting: has("nesting"),
@@ -11502,6 +5584,7 @@ function guestFacts(spec, resolve) {
 // src/kinds/lxc/software.ts
 /** What stands in the marker, and as the value of its field. */
 const stampOf = ({ version, hash }) => `${version} ${hash}`;
+const REMOVE = "remove.sh";
 function softwareOf({ feature, options, version, hash, dependsOn }) {
 	const { manifest, id } = feature;
 	return {
@@ -11513,7 +5596,8 @@ function softwareOf({ feature, options, version, hash, dependsOn }) {
 		dependsOn,
 		timeout: manifest.timeout,
 		...manifest.restarts && { restarts: true },
-		...manifest.experimental && { experimental: true }
+		...manifest.experimental && { experimental: true },
+		...!feature.files.has(REMOVE) && { lasting: true }
 	};
 }
 /** What the pin alone tells of a feature whose files are not here any more. */
@@ -11534,7 +5618,11 @@ function ofPin(id, given, estate) {
 	};
 }
 function secretFindings(software) {
-	return software.flatMap(({ id, secrets }) => Object.entries(secrets).filter(([, reference]) => !(isSecretReference(reference) && knownProvider(reference))).map(([name]) => findingIn("PHX715", pointer("features", id, name), `the secret of the option "${name}" cannot be understood`, `Write "\${secret:PROVIDER:NAME}"; this version knows ${PROVIDER_NAMES.join(", ")}.`)));
+	return software.flatMap(({ id, secrets }) => Object.entries(secrets).flatMap(([name, reference]) => {
+		const hint = wrongWithReference(reference);
+		const message = `the secret of the option "${name}" cannot be understood`;
+		return hint === null ? [] : [findingIn("PHX715", pointer("features", id, name), message, hint)];
+	}));
 }
 /** Null where the file names no features. */
 function resolveSoftware(resolve, input, spec) {
@@ -11546,6 +5634,7 @@ function resolveSoftware(resolve, input, spec) {
 		wanted: Object.fromEntries(Object.entries(given).filter(([id]) => !gone.includes(id))),
 		path: "/features",
 		features: estate.features,
+		unsound: estate.unsound,
 		lock: estate.lock,
 		guest: guestFacts(spec, resolve),
 		host: resolve.settings.nodes[spec.node]?.facts ?? {}
@@ -11558,6 +5647,7 @@ function resolveSoftware(resolve, input, spec) {
 }
 const NO_FEATURES = {
 	features: /* @__PURE__ */ new Map(),
+	unsound: /* @__PURE__ */ new Set(),
 	lock: null,
 	findings: [],
 	key: "",
@@ -11771,7 +5861,8 @@ function debtChanges(want, prior, found) {
 				"",
 				"/state",
 				"/protection",
-				"/template"
+				"/template",
+				"/clone"
 			].includes(path) ? note : restarted
 		};
 	});
@@ -11829,7 +5920,7 @@ function followChanges(asked, found) {
 // src/health/schema.ts
 /** What stands under `health` in a guest's file. What needs the rest of the file is looked at in resolve.ts. */
 const SECOND = 1e3;
-const DAY$1 = 86400 * SECOND;
+const DAY$2 = 86400 * SECOND;
 function duration$1(least, most, words) {
 	return union([int().nonnegative(), string()]).refine((value) => {
 		const ms = durationInMs(value);
@@ -11852,14 +5943,14 @@ const check$1 = strictObject$1({
 	status: union([status, array(status).min(1).max(32)]).optional().describe("With http: the status, or several; any of 200 to 299 unless said otherwise."),
 	body: string().min(1).max(1024).optional().describe("With http: a text that the first 64 KiB of the answer hold."),
 	from: string().regex(/^(?:self|node|lxc\/[A-Za-z0-9][A-Za-z0-9._-]*)$/, "must be \"self\", \"node\" or \"lxc/NAME\"").optional().describe("Who asks: the guest itself (\"self\", the default), its node, or another guest."),
-	within: duration$1(0, DAY$1, "up to a day").optional().describe("How long an apply waits for it to become healthy: \"2m\" unless said otherwise."),
-	interval: duration$1(SECOND, DAY$1, "a second or more").optional().describe("Between two tries: \"5s\"."),
+	within: duration$1(0, DAY$2, "up to a day").optional().describe("How long an apply waits for it to become healthy: \"2m\" unless said otherwise."),
+	interval: duration$1(SECOND, DAY$2, "a second or more").optional().describe("Between two tries: \"5s\"."),
 	timeout: duration$1(SECOND, 300 * SECOND, "one second to five minutes").optional().describe("For one try: \"5s\".")
 }).refine(({ exec, tcp, http }) => [
 	exec,
 	tcp,
 	http
-].filter((one) => one !== void 0).length === 1, "must have exactly one of \"exec\", \"tcp\" and \"http\"").refine(({ http, status: own, body }) => http !== void 0 || own === void 0 && body === void 0, "\"status\" and \"body\" go with \"http\"").refine(({ exec, from }) => exec === void 0 || from !== "node", "a command of a check never runs on the node; ask with \"tcp\" or \"http\", or from a guest");
+].filter((one) => one !== void 0).length === 1, "a check has exactly one of \"exec\", \"tcp\" and \"http\"").refine(({ http, status: own, body }) => http !== void 0 || own === void 0 && body === void 0, "\"status\" and \"body\" go with \"http\"").refine(({ exec, from }) => exec === void 0 || from !== "node", "a command of a check never runs on the node; ask with \"tcp\" or \"http\", or from a guest");
 const healthSchema = record$1(string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$/, "must be letters, digits, \"_\" and \"-\", at most 40"), check$1);
 // src/kinds/lxc/formats.ts
 /**
@@ -12012,7 +6103,7 @@ function rawKeyProblem(key) {
 * keys of DESIGN.md that this version cannot execute. A key is never accepted silently.
 */
 const LATER$1 = "this version of Phoenix cannot execute it yet";
-const REFUSED = {
+const REFUSED$1 = {
 	firewall: `firewall rules: ${LATER$1}; the flag of a network card is "firewall" in "net0"`,
 	password: "a password must not stand in git; use \"ssh-public-keys\"",
 	mount: "file systems that the guest may mount are \"mountfs\"; disks and folders are \"mounts\"",
@@ -12205,7 +6296,7 @@ function isTimezone(name) {
 */
 /** Room for the marker below the user's text: Proxmox takes 8192 characters in all (PVE 9.2). */
 const DESCRIPTION_LIMIT = 6144;
-const refused$1 = Object.fromEntries(Object.entries(REFUSED).map(([key, message]) => [key, never({ error: message }).optional()]));
+const refused$1 = Object.fromEntries(Object.entries(REFUSED$1).map(([key, message]) => [key, never({ error: message }).optional()]));
 const lxcSchema = strictObject$1({
 	$schema: string().optional(),
 	extends: array(string()).optional().describe("Profiles, weakest first."),
@@ -12257,6 +6348,11 @@ const lxcSchema = strictObject$1({
 	gpus: record$1(string(), gpu$1).optional().describe("Cards of phoenix.json; their device nodes are derived."),
 	features: features$1,
 	health: healthSchema.optional().describe("How the guest is known to be well, by name: asked after every change, and by `phoenix status`."),
+	rollback: _enum([
+		"off",
+		"snapshot",
+		"lose-data"
+	]).optional().describe("Whether the guest is rolled back when its software fails, instead of \"policies.rollback\"; \"lose-data\": also where what was written to its own volumes goes back, too."),
 	nesting: flag.optional().describe("Containers inside; systemd needs it too."),
 	keyctl: flag.optional().describe("The keyctl system call in an unprivileged guest; Docker needs it."),
 	fuse: flag.optional(),
@@ -12297,7 +6393,7 @@ const lxcSchema = strictObject$1({
 	snapshots: record$1(string().refine(isSnapshotName, "must be a letter, then letters, digits, \"_\" and \"-\", 2 to 40 in all"), strictObject$1({ description: string().max(4096).refine(isText, "must not contain control characters").optional() })).optional().describe("Snapshots that shall exist; they are made when they first appear here."),
 	...refused$1
 });
-Object.keys(lxcSchema.shape).filter((key) => !Object.hasOwn(REFUSED, key));
+Object.keys(lxcSchema.shape).filter((key) => !Object.hasOwn(REFUSED$1, key));
 // src/kinds/lxc/adopt.ts
 const MARKED = {
 	path: "/adopt",
@@ -12347,6 +6443,26 @@ function alsoAdopting({ spec }, diff) {
 		notes: [...diff.notes, `${note}; where it is ours already, there is nothing to adopt`]
 	};
 }
+// src/kinds/lxc/copyable.ts
+/**
+* Null: it can be made.
+* @param snapshot null in a plan without a host
+*/
+function noCopyReason({ source }, snapshot) {
+	if (source?.is !== "clone" || source.snapshot !== void 0) return null;
+	const seen = source.address === null && snapshot ? liveIn(snapshot, source.vmid)?.running === true : false;
+	if (source.runs !== true && !seen) return null;
+	return `${source.address ?? String(source.vmid)} runs, and Proxmox copies a running guest only as of a snapshot: name one of its snapshots, or stop it`;
+}
+// src/kinds/lxc/pool.ts
+/**
+* Null: nothing speaks against it, or nobody knows: no file declares pools.
+* @param snapshot null in a plan without a host
+*/
+function noPoolReason(pool, snapshot) {
+	if (!pool || !snapshot || snapshot.pools.has(pool)) return null;
+	return `the cluster has no pool "${pool}": make it (pvesh create /pools --poolid ${pool}), or name another one`;
+}
 // src/kinds/effect.ts
 /** What a change does to the running thing, from harmless to final. A plan states one for every field. */
 /** Ordered: an apply may do less harm than the plan showed, never more. */
@@ -12371,155 +6487,38 @@ function worst(effects) {
 	for (const effect of effects) if (atMost(result, effect)) result = effect;
 	return result;
 }
-// src/kinds/lxc/pve-version.ts
-/** Versions of Proxmox VE as `phoenix.json` declares and nodes report them: `9.2`. */
-const known$2 = /* @__PURE__ */ new Map();
-/** A version as a number; an estate has few of them, and asks for each guest. */
-function rankOf(version) {
-	let rank = known$2.get(version);
-	if (rank === void 0) {
-		const [major = 0, minor = 0] = version.split(".").map(Number);
-		rank = major * 1e3 + minor;
-		known$2.set(version, rank);
-	}
-	return rank;
-}
-/** True when `version` is `least` or newer. */
-function atLeast(version, least) {
-	return rankOf(version) >= rankOf(least);
-}
-// src/kinds/lxc/effects.ts
-/** What a difference does to the guest: the table of options, the version of Proxmox, and whether the guest runs. */
-const cost = (effect, note) => ({
-	effect,
-	...note !== void 0 && { note }
-});
-const impossible = (note) => cost("impossible", note);
-const has = (fields, slot) => fields.some((one) => one.slot === slot);
-const valueIn$1 = (fields, slot, key) => fields.find((one) => one.slot === slot && one.key === key)?.value;
-/** A bind became a volume at the same path, or the other way round. */
-function switches(slot, { want, now }) {
-	const kindOf = (fields) => valueIn$1(fields, slot, "bind") !== void 0 ? "bind" : valueIn$1(fields, slot, "storage") === void 0 ? null : "volume";
-	const [a, b] = [kindOf(now), kindOf(want)];
-	return a !== null && b !== null && a !== b;
-}
-/** Proxmox mounts by index, and a parent that comes after its child hides it. */
-function hidesChild(slot, { want, now }) {
-	const path = slotArgument(slot, "mount");
-	if (path === null) return false;
-	return now.some(({ slot: other }) => {
-		return slotArgument(other, "mount")?.startsWith(`${path}/`) === true && has(want, other);
-	});
-}
-function removalCost(difference, around) {
-	const { slot, key, before } = difference;
-	const row = optionRow(fieldName$1(slot, key));
-	const wholeSlot = !has(around.want, slot);
-	if (wholeSlot && isNetSlot(slot)) return Number(slot.slice(3)) < 10 ? cost("live") : cost("restart", "Proxmox unplugs only net0 to net9 at once");
-	if (wholeSlot && family(slot) === "mount") return key === "storage" ? cost("restart", `the volume on ${before} is kept as unused`) : cost("restart");
-	if (wholeSlot && family(slot) === "snapshot") return cost("live", "its data goes with it");
-	return cost(row.remove, row.removal === "default" ? "back to Proxmox's default" : row.late && row.note);
-}
-function sizeCost(difference, around) {
-	const { slot, key, before, after } = difference;
-	if (key !== "size" || before === null || after === null) return null;
-	if (around.template) return impossible("a template's disks stay as they are");
-	const [from, to] = [parseSize(before), parseSize(after)];
-	if (from !== null && to !== null && to < from) return impossible(NO_SHRINK);
-	return cost("live", optionRow(fieldName$1(slot, key)).note);
-}
-function settingCost(difference, around) {
-	const { slot, key, after, before } = difference;
-	const row = optionRow(fieldName$1(slot, key));
-	if (slot === "template" && after === "0") return impossible("a template stays one");
-	if (slot.startsWith("snapshot:") && around.noSnapshot !== null) return impossible(around.noSnapshot);
-	if (slot === "pool" && around.noPool !== null) return impossible(around.noPool);
-	const resized = sizeCost(difference, around);
-	if (resized) return resized;
-	if (has(around.now, slot)) {
-		if (slot === "rootfs" && key === "storage" && before === null) return cost("none");
-		return cost(row.set, row.note);
-	}
-	if (hidesChild(slot, around)) return cost("offline", "a folder below it is mounted already, and its parent must be mounted first");
-	const { addBefore } = row;
-	if (addBefore && !atLeast(around.pve, addBefore.pve)) return cost(addBefore.effect, `Proxmox VE ${addBefore.pve} is the first that does it at once`);
-	return cost(row.add ?? row.set, row.add === void 0 || row.add === row.set ? row.note : void 0);
-}
-/** Nothing stops where nothing runs. */
-function lowered(found, running) {
-	return running || found.effect === "impossible" || atMost(found.effect, "config") ? found : {
-		...found,
-		effect: "config"
-	};
-}
-/** Software comes and goes while the guest runs; nothing starts a guest that shall be stopped for it. */
-function softwareCost(id, { template, becomes, stays, running, restarting }) {
-	if (template) return impossible("a template stays as it is; raise \"generation\" to have it made anew");
-	if (becomes) return cost("offline", "while it runs, before it becomes a template");
-	if (stays) return cost("config", "waits until the guest runs");
-	if (!running) return cost("config");
-	return cost(restarting.has(id) ? "restart" : "live");
-}
-function costOf(difference, around) {
-	const { slot, is, after } = difference;
-	const software = slotArgument(slot, "feature");
-	if (software !== null) return softwareCost(software, around);
-	if (is === "undone") return cost("config", "a pending change on the node would undo it at the next start");
-	if (family(slot) === "mount" && switches(slot, around)) return impossible("a bind and a volume do not take turns at one path: remove it, apply, then add the other");
-	const found = after === null || !has(around.want, slot) ? removalCost(difference, around) : settingCost(difference, around);
-	if (is === "waiting" && found.effect !== "impossible") return around.running ? {
-		...cost("restart", "written; waits for the restart"),
-		waits: true
-	} : cost("config");
-	return lowered(found, around.running);
-}
-// src/kinds/lxc/copyable.ts
-/**
-* Null: it can be made.
-* @param snapshot null in a plan without a host
-*/
-function noCopyReason({ source }, snapshot) {
-	if (source?.is !== "clone" || source.snapshot !== void 0) return null;
-	const seen = source.address === null && snapshot ? liveIn(snapshot, source.vmid)?.running === true : false;
-	if (source.runs !== true && !seen) return null;
-	return `${source.address ?? String(source.vmid)} runs, and Proxmox copies a running guest only as of a snapshot: name one of its snapshots, or stop it`;
-}
 // src/kinds/lxc/downtime.ts
 /** How long a guest is expected to be down: the one place with the figures. */
 /**
 * Seconds, from medians of the real commands on two cores with a container of 190 MB (PVE 9.2): `pct reboot` 3.4,
-* `pct shutdown` 2.7, `pct start` 1.9, `pct create` 4.1, `pct destroy` 1.1. What runs inside starts later than Proxmox
+* `pct shutdown` 2.7, `pct start` 1.9, `pct snapshot` 1.0, `pct create` 4.1, `pct destroy` 1.1. What runs inside starts later than Proxmox
 * says.
 */
 const SECONDS = {
 	reboot: 3.4,
 	shutdown: 2.7,
 	start: 1.9,
+	snapshot: 1,
 	create: 4.1,
 	destroy: 1.1
 };
 const up = Math.ceil;
 /** Seconds for the changes of a guest that runs and shall run afterwards. */
-function secondsOf(effect) {
+function secondsOf(effect, snapshot) {
 	if (atMost(effect, "live") || effect === "impossible") return 0;
+	if (snapshot && atMost(effect, "offline")) return up(SECONDS.shutdown + SECONDS.snapshot + SECONDS.start);
 	if (effect === "restart") return up(SECONDS.reboot);
 	if (effect === "offline") return up(SECONDS.shutdown + SECONDS.start);
 	return up(SECONDS.shutdown + SECONDS.destroy + SECONDS.create + SECONDS.start);
 }
-/** Null: it stays down. 0: it runs on, or does not run anyway. */
-function downtimeOf(changes, running, runsAfterwards) {
+/**
+* Null: it stays down. 0: it runs on, or does not run anyway.
+* @param snapshot one is taken before the change
+*/
+function downtimeOf(changes, running, runsAfterwards, snapshot = false) {
 	if (!running) return 0;
 	if (!runsAfterwards) return null;
-	return secondsOf(worst(changes.filter((change) => change.effect !== "impossible").map((change) => change.effect)));
-}
-// src/kinds/lxc/pool.ts
-/**
-* Null: nothing speaks against it, or nobody knows: no file declares pools.
-* @param snapshot null in a plan without a host
-*/
-function noPoolReason(pool, snapshot) {
-	if (!pool || !snapshot || snapshot.pools.has(pool)) return null;
-	return `the cluster has no pool "${pool}": make it (pvesh create /pools --poolid ${pool}), or name another one`;
+	return secondsOf(worst(changes.filter((change) => change.effect !== "impossible").map((change) => change.effect)), snapshot);
 }
 // src/kinds/lxc/volumes.ts
 /** Folders of the node are no volumes. */
@@ -12689,6 +6688,193 @@ function removalDiff(input) {
 		downtime: null
 	};
 }
+// src/kinds/lxc/software-changes.ts
+/**
+* What becomes of software: the words of a change, and what is known to be unfinished. That something differs is found
+* by compare.ts, as with every other field.
+*/
+/** Where the features of a file stand. */
+function featureAt(path) {
+	const [head, id, ...rest] = pointerSegments(path);
+	return head === "features" && id !== void 0 && rest.length === 0 ? id : null;
+}
+const isFeature = ({ slot }) => slotArgument(slot, "feature") !== null;
+const shown = (value) => {
+	const text = value === void 0 ? "nothing" : typeof value === "string" ? value : canonical(value);
+	return text.length > 60 ? `${text.slice(0, 57)}…` : text;
+};
+/** `targets + git=10.0.0.7:3000`: what came into a list and what left it; nothing where only the order differs. */
+function listChange(before, after) {
+	const beyond = (list, other) => {
+		const known = new Set(other.map(canonical));
+		return list.filter((one) => !known.has(canonical(one)));
+	};
+	const signed = (sign, list) => list.length === 0 ? [] : [`${sign} ${list.map(shown).join(", ")}`];
+	return [...signed("−", beyond(before, after)), ...signed("+", beyond(after, before))].join(" ");
+}
+function valueChange(before, after) {
+	return Array.isArray(before) && Array.isArray(after) && listChange(before, after) || `${shown(before)} → ${shown(after)}`;
+}
+/** `listen 80 → 8080`; secrets by their references. */
+function optionChanges(before, after) {
+	const flat = ({ values, secrets }) => ({
+		...values,
+		...secrets
+	});
+	const [a, b] = [flat(before), flat(after)];
+	return [.../* @__PURE__ */ new Set([...Object.keys(a), ...Object.keys(b)])].sort().filter((name) => canonical(a[name] ?? null) !== canonical(b[name] ?? null)).map((name) => `${name} ${valueChange(a[name], b[name])}`);
+}
+/** Why a feature runs again, as far as git tells. */
+function reasons(before, after) {
+	if (!before || before.hash === after.hash) return [];
+	const options = optionChanges(before, after);
+	if (before.version !== after.version) return [`version ${before.version} → ${after.version}`, ...options];
+	if (options.length > 0) return options;
+	return canonical(before.dependsOn) === canonical(after.dependsOn) ? ["its files changed, or what it depends on"] : ["it depends on others now"];
+}
+/** What counts is what was kept in the guest when it was installed. */
+const removal = (before) => before?.lasting ? "it has no remove script: what it installed stays until the guest is made anew" : "its remove script runs";
+function find(spec, id) {
+	return spec?.software?.find((one) => one.id === id);
+}
+/** The same changes with their words. */
+function explained(changes, want, base) {
+	return changes.map((change) => {
+		const id = slotArgument(change.slot, "feature");
+		if (id === null) return change;
+		const after = find(want, id);
+		const notes = [
+			...change.note === void 0 || change.effect === "live" ? [] : [change.note],
+			...after ? reasons(find(base, id), after) : [removal(find(base, id))],
+			...after?.experimental ? ["experimental"] : [],
+			...after?.restarts ? ["may restart the guest"] : []
+		];
+		const { note: _, ...rest } = change;
+		return notes.length === 0 ? rest : {
+			...rest,
+			note: notes.join("; ")
+		};
+	});
+}
+/** Features that an apply has begun, and of which comparing shows nothing: git was taken back in between, say. */
+function featureDebts(want, prior, found) {
+	const [wanted, now] = [byPath(fieldsOf(want)), byPath(prior.now)];
+	const seen = new Set(found.map(({ path }) => path));
+	return (prior.mark?.owed ?? []).flatMap((path) => {
+		const id = featureAt(path);
+		if (id === null || seen.has(path)) return [];
+		const after = wanted.get(path)?.value ?? null;
+		const before = `unfinished${now.has(path) ? ` (was ${now.get(path)?.value ?? ""})` : ""}`;
+		const becomes = want.template && !isOn(prior.now, "template");
+		const own = find(want, id)?.restarts ? "restart" : prior.running ? "live" : "config";
+		const effect = becomes ? "offline" : own;
+		return [{
+			path,
+			slot: featureSlot(id),
+			before,
+			after,
+			effect,
+			note: "finishes what an earlier apply began"
+		}];
+	});
+}
+/** A guest that is stopped and stays so is not started for its software: what is owed already waits. */
+function waiting$1(changes, want, base, prior) {
+	if (prior.running || want.state === "running" || want.template) return {
+		changes,
+		notes: []
+	};
+	const owed = new Set(prior.mark?.owed ?? []);
+	const isKnown = (change) => {
+		const id = slotArgument(change.slot, "feature");
+		if (id === null || !owed.has(change.path) || prior.live === null) return false;
+		const [a, b] = [find(want, id), find(base, id)];
+		return base !== null && a?.hash === b?.hash && a?.version === b?.version;
+	};
+	const late = changes.filter(isKnown);
+	const ids = late.map(({ slot }) => slotArgument(slot, "feature") ?? "").sort();
+	return {
+		changes: changes.filter((change) => !late.includes(change)),
+		notes: ids.length === 0 ? [] : [`waits until the guest runs: ${ids.join(", ")}`]
+	};
+}
+// src/kinds/lxc/rollback.ts
+function wishOf({ rollback }, policies) {
+	return rollback ?? policies.rollback;
+}
+/** Software that changes, and may fail. */
+const changesSoftware = (changes) => changes.some((change) => isFeature(change) && change.effect !== "impossible");
+const none = (why) => ({
+	is: "none",
+	why
+});
+/** A guest that is made, or made anew: a failure leaves what was made, and the next apply goes on with it. */
+function noRollbackOfNew(spec, policies) {
+	if (wishOf(spec, policies) === "off" || (spec.software ?? []).length === 0) return void 0;
+	return { rollback: none("it is made anew: there is nothing to go back to") };
+}
+/** Changes that a rollback would not take back, or that stand in its way. */
+function inTheWay(changes) {
+	const has = (isOne) => changes.some(({ slot }) => isOne(slot));
+	if (has((slot) => slot === "rootfs" || slot.startsWith("mount:"))) return "its disks or mounts change too, which no rollback takes back: apply those first";
+	if (has((slot) => slot.startsWith("snapshot:"))) return "its snapshots change too, and the newest one must be ours: apply those first";
+	return has((slot) => slot === "node") ? "it moves to another node: apply that first" : null;
+}
+function dataVolumes$1(fields) {
+	return fields.map(({ slot, key }) => key === "storage" ? slotArgument(slot, "mount") : null).filter((path) => path !== null).toSorted();
+}
+function why(want, wish, changes, around) {
+	const { now, running, live, mark, noSnapshot, isRunner } = around;
+	if (isRunner) return "it runs the jobs, and a rollback would end the one that makes it";
+	if (want.template || isOn(now, "template")) return "it becomes a template, which has no snapshots";
+	if (live && !mark) return "it has no marker yet that tells what it would go back to";
+	if (mark?.owed?.includes("")) return "it is still being made: there is nothing to go back to";
+	if (!running && want.state !== "running") return "it is stopped, and its software waits until it runs";
+	const barred = inTheWay(changes) ?? noSnapshot;
+	if (barred !== null) return barred;
+	const volumes = dataVolumes$1(now);
+	if (volumes.length > 0 && wish !== "lose-data") {
+		const [what, goes] = volumes.length === 1 ? ["a volume of its own", "it"] : ["volumes of its own", "them"];
+		return `${volumes.join(", ")}: ${what}, and what is written to ${goes} would go back too; "rollback": "lose-data" allows that`;
+	}
+	return live?.conf.snapshots.has("phoenix-before") === true && ownSnapshot(live) === null ? `somebody else's snapshot is called ${OWN_SNAPSHOT}` : null;
+}
+/** Undefined: nobody asks for it, or no software changes. */
+function rollbackOf(want, changes, around) {
+	const wish = wishOf(want, around.policies);
+	if (wish === "off" || !changesSoftware(changes)) return void 0;
+	const reason = why(want, wish, changes, around);
+	return reason === null ? { is: "snapshot" } : none(reason);
+}
+/** What an earlier apply has tried in vain. */
+function undoneNotes(mark) {
+	const at = mark?.undone === void 0 ? NaN : Date.parse(mark.undone);
+	return Number.isNaN(at) ? [] : [`tried on ${momentText(at)}, failed, and was rolled back`];
+}
+/** What git says of it: nothing but the marker is written. */
+function wishChanges(want, base) {
+	const [after, before] = [want.spec.rollback ?? null, base?.spec.rollback ?? null];
+	if (!base || after === before) return [];
+	return [{
+		path: pointer("rollback"),
+		slot: "rollback",
+		before,
+		after,
+		effect: "config"
+	}];
+}
+/** An apply that was killed at its very end has left its snapshot. */
+function leftoverChanges(live, found) {
+	if (found.length > 0 || !live || !ownSnapshot(live)) return [];
+	return [{
+		path: "/rollback",
+		slot: "marker",
+		before: OWN_SNAPSHOT,
+		after: null,
+		effect: "config",
+		note: "what an earlier apply left is deleted"
+	}];
+}
 // src/kinds/lxc/replace.ts
 function dataVolumes(spec, live) {
 	const ofSpec = Object.entries(spec?.mounts ?? {}).filter(([, mount]) => isVolume(mount)).map(([path]) => path);
@@ -12715,7 +6901,7 @@ function asking(want, base, { mark }) {
 		after: String(after)
 	};
 	return {
-		path: "/clone",
+		path: MOVE,
 		slot: "layer",
 		before: mark?.layer ?? null,
 		after: layerOf(want.spec) ?? null
@@ -12744,28 +6930,9 @@ function replace(want, base, prior, input) {
 		action: "replace",
 		changes: all,
 		notes: refused !== null ? [] : backupNotes(input, prior.now),
+		...noRollbackOfNew(want.spec, input.settings.policies),
 		downtime: refused !== null ? 0 : downtimeOf(all, prior.running, want.spec.state === "running")
 	};
-}
-// src/kinds/lxc/snapshots.ts
-/** Storage types without snapshots for containers (pve-storage 9.1.7). */
-const WITHOUT_SNAPSHOTS = [
-	"dir",
-	"lvm",
-	"nfs",
-	"cifs",
-	"cephfs"
-];
-/** Why there can be no snapshot; null when nothing speaks against it. */
-function noSnapshotReason(fields, node, snapshot) {
-	for (const { slot, key, value } of fields) {
-		if (slot !== "rootfs" && !slot.startsWith("mount:")) continue;
-		if (key === "bind") return `${slot.slice(6)} is a bind, and Proxmox takes no snapshot of a guest with one`;
-		if (key !== "storage") continue;
-		const type = snapshot?.storages.get(value)?.type ?? node?.storages[value]?.type;
-		if (type !== void 0 && WITHOUT_SNAPSHOTS.includes(type)) return `"${value}" is a storage of type ${type}, which has no snapshots`;
-	}
-	return null;
 }
 // src/kinds/lxc/settled.ts
 const NOTHING$4 = /* @__PURE__ */ new Map();
@@ -12785,7 +6952,7 @@ function isEmpty(values) {
 	return true;
 }
 /** A volume has a name that git does not know; it names its storage, or the path that is bound. */
-function valueIn(there, key) {
+function valueIn$1(there, key) {
 	if (key !== "storage" && key !== "bind") return there.get(key);
 	const volume = there.get("volume") ?? "";
 	if (key === "bind") return volume.startsWith("/") ? volume : void 0;
@@ -12793,7 +6960,7 @@ function valueIn(there, key) {
 	return colon > 0 ? volume.slice(0, colon) : void 0;
 }
 function hold(slot, wanted, there) {
-	for (const key in wanted) if ((valueIn(there, key) ?? amounts(slot, key)) !== wanted[key]) return false;
+	for (const key in wanted) if ((valueIn$1(there, key) ?? amounts(slot, key)) !== wanted[key]) return false;
 	return true;
 }
 /** Whether an option's property string says what is wanted; it is split only where something is. */
@@ -12863,110 +7030,165 @@ function isAtRest(want, base, { mark, repair }) {
 function isSettled$1(want, base, seen) {
 	const { spec } = want;
 	const { live } = seen;
+	if (live.conf.snapshots.has("phoenix-before")) return false;
 	if (live.conf.pending || !isEmpty(spec.env) || !isEmpty(spec.raw) || !isEmpty(spec.snapshots)) return false;
 	return isAtRest(want, base, seen) && !live.retired && live.node === spec.node && live.running === (spec.state === "running") && softwareHolds(spec, seen) && scalarsHold(spec, live) && groupsHold(spec, live.conf.options) && attachmentsHold(spec, live.conf.options);
 }
-// src/kinds/lxc/software-changes.ts
-/**
-* What becomes of software: the words of a change, and what is known to be unfinished. That something differs is found
-* by compare.ts, as with every other field.
-*/
-/** Where the features of a file stand. */
-function featureAt(path) {
-	const [head, id, ...rest] = pointerSegments(path);
-	return head === "features" && id !== void 0 && rest.length === 0 ? id : null;
+// src/kinds/rollback-notes.ts
+function rollbackNotes(rollback) {
+	switch (rollback?.is) {
+		case void 0: return [];
+		case "snapshot": return ["if its software fails, all of this is rolled back"];
+		case "none": return [`no rollback: ${rollback.why}`];
+	}
 }
-const isFeature = ({ slot }) => slotArgument(slot, "feature") !== null;
-const shown = (value) => {
-	const text = value === void 0 ? "nothing" : typeof value === "string" ? value : canonical(value);
-	return text.length > 60 ? `${text.slice(0, 57)}…` : text;
-};
-/** `listen 80 → 8080`; secrets by their references. */
-function optionChanges(before, after) {
-	const flat = ({ values, secrets }) => ({
-		...values,
-		...secrets
-	});
-	const [a, b] = [flat(before), flat(after)];
-	return [.../* @__PURE__ */ new Set([...Object.keys(a), ...Object.keys(b)])].sort().filter((name) => canonical(a[name] ?? null) !== canonical(b[name] ?? null)).map((name) => `${name} ${shown(a[name])} → ${shown(b[name])}`);
+// src/kinds/lxc/pve-version.ts
+/** Versions of Proxmox VE as `phoenix.json` declares and nodes report them: `9.2`. */
+const known$2 = /* @__PURE__ */ new Map();
+/** A version as a number; an estate has few of them, and asks for each guest. */
+function rankOf$1(version) {
+	let rank = known$2.get(version);
+	if (rank === void 0) {
+		const [major = 0, minor = 0] = version.split(".").map(Number);
+		rank = major * 1e3 + minor;
+		known$2.set(version, rank);
+	}
+	return rank;
 }
-/** Why a feature runs again, as far as git tells. */
-function reasons(before, after) {
-	if (!before || before.hash === after.hash) return [];
-	const options = optionChanges(before, after);
-	if (before.version !== after.version) return [`version ${before.version} → ${after.version}`, ...options];
-	if (options.length > 0) return options;
-	return canonical(before.dependsOn) === canonical(after.dependsOn) ? ["its files changed, or what it depends on"] : ["it depends on others now"];
+/** True when `version` is `least` or newer. */
+function atLeast(version, least) {
+	return rankOf$1(version) >= rankOf$1(least);
 }
-function find(spec, id) {
-	return spec?.software?.find((one) => one.id === id);
+// src/kinds/lxc/effects.ts
+/** What a difference does to the guest: the table of options, the version of Proxmox, and whether the guest runs. */
+const cost = (effect, note) => ({
+	effect,
+	...note !== void 0 && { note }
+});
+const impossible = (note) => cost("impossible", note);
+const has = (fields, slot) => fields.some((one) => one.slot === slot);
+const valueIn = (fields, slot, key) => fields.find((one) => one.slot === slot && one.key === key)?.value;
+/** A bind became a volume at the same path, or the other way round. */
+function switches(slot, { want, now }) {
+	const kindOf = (fields) => valueIn(fields, slot, "bind") !== void 0 ? "bind" : valueIn(fields, slot, "storage") === void 0 ? null : "volume";
+	const [a, b] = [kindOf(now), kindOf(want)];
+	return a !== null && b !== null && a !== b;
 }
-/** The same changes with their words. */
-function explained(changes, want, base) {
-	return changes.map((change) => {
-		const id = slotArgument(change.slot, "feature");
-		if (id === null) return change;
-		const after = find(want, id);
-		const notes = [
-			...change.note === void 0 || change.effect === "live" ? [] : [change.note],
-			...after ? reasons(find(base, id), after) : ["its remove script runs"],
-			...after?.experimental ? ["experimental"] : [],
-			...after?.restarts ? ["may restart the guest"] : []
-		];
-		const { note: _, ...rest } = change;
-		return notes.length === 0 ? rest : {
-			...rest,
-			note: notes.join("; ")
-		};
+/** Proxmox mounts by index, and a parent that comes after its child hides it. */
+function hidesChild(slot, { want, now }) {
+	const path = slotArgument(slot, "mount");
+	if (path === null) return false;
+	return now.some(({ slot: other }) => {
+		return slotArgument(other, "mount")?.startsWith(`${path}/`) === true && has(want, other);
 	});
 }
-/** Features that an apply has begun, and of which comparing shows nothing: git was taken back in between, say. */
-function featureDebts(want, prior, found) {
-	const [wanted, now] = [byPath(fieldsOf(want)), byPath(prior.now)];
-	const seen = new Set(found.map(({ path }) => path));
-	return (prior.mark?.owed ?? []).flatMap((path) => {
-		const id = featureAt(path);
-		if (id === null || seen.has(path)) return [];
-		const after = wanted.get(path)?.value ?? null;
-		const before = `unfinished${now.has(path) ? ` (was ${now.get(path)?.value ?? ""})` : ""}`;
-		const effect = find(want, id)?.restarts ? "restart" : prior.running ? "live" : "config";
+function removalCost(difference, around) {
+	const { slot, key, before } = difference;
+	const row = optionRow(fieldName$1(slot, key));
+	const wholeSlot = !has(around.want, slot);
+	if (wholeSlot && isNetSlot(slot)) return Number(slot.slice(3)) < 10 ? cost("live") : cost("restart", "Proxmox unplugs only net0 to net9 at once");
+	if (wholeSlot && family(slot) === "mount") return key === "storage" ? cost("restart", `the volume on ${before} is kept as unused`) : cost("restart");
+	if (wholeSlot && family(slot) === "snapshot") return cost("live", "its data goes with it");
+	return cost(row.remove, row.removal === "default" ? "back to Proxmox's default" : row.late && row.note);
+}
+function sizeCost(difference, around) {
+	const { slot, key, before, after } = difference;
+	if (key !== "size" || before === null || after === null) return null;
+	if (around.template) return impossible("a template's disks stay as they are");
+	const [from, to] = [parseSize(before), parseSize(after)];
+	if (from !== null && to !== null && to < from) return impossible(NO_SHRINK);
+	return cost("live", optionRow(fieldName$1(slot, key)).note);
+}
+function settingCost(difference, around) {
+	const { slot, key, after, before } = difference;
+	const row = optionRow(fieldName$1(slot, key));
+	if (slot === "template" && after === "0") return impossible("a template stays one");
+	if (slot.startsWith("snapshot:") && around.noSnapshot !== null) return impossible(around.noSnapshot);
+	if (slot === "pool" && around.noPool !== null) return impossible(around.noPool);
+	const resized = sizeCost(difference, around);
+	if (resized) return resized;
+	if (has(around.now, slot)) {
+		if (slot === "rootfs" && key === "storage" && before === null) return cost("none");
+		return cost(row.set, row.note);
+	}
+	if (hidesChild(slot, around)) return cost("offline", "a folder below it is mounted already, and its parent must be mounted first");
+	const { addBefore } = row;
+	if (addBefore && !atLeast(around.pve, addBefore.pve)) return cost(addBefore.effect, `Proxmox VE ${addBefore.pve} is the first that does it at once`);
+	return cost(row.add ?? row.set, row.add === void 0 || row.add === row.set ? row.note : void 0);
+}
+/** Nothing stops where nothing runs. */
+function lowered(found, running) {
+	return running || found.effect === "impossible" || atMost(found.effect, "config") ? found : {
+		...found,
+		effect: "config"
+	};
+}
+/** Software comes and goes while the guest runs; nothing starts a guest that shall be stopped for it. */
+function softwareCost(id, { template, becomes, stays, running, restarting }) {
+	if (template) return impossible("a template stays as it is; raise \"generation\" to have it made anew");
+	if (becomes) return cost("offline", "while it runs, before it becomes a template");
+	if (stays) return cost("config", "waits until the guest runs");
+	if (!running) return cost("config");
+	return cost(restarting.has(id) ? "restart" : "live");
+}
+function costOf(difference, around) {
+	const { slot, is, after } = difference;
+	const software = slotArgument(slot, "feature");
+	if (software !== null) return softwareCost(software, around);
+	if (is === "undone") return cost("config", "a pending change on the node would undo it at the next start");
+	if (family(slot) === "mount" && switches(slot, around)) return impossible("a bind and a volume do not take turns at one path: remove it, apply, then add the other");
+	const found = after === null || !has(around.want, slot) ? removalCost(difference, around) : settingCost(difference, around);
+	if (is === "waiting" && found.effect !== "impossible") return around.running ? {
+		...cost("restart", "written; waits for the restart"),
+		waits: true
+	} : cost("config");
+	return lowered(found, around.running);
+}
+// src/kinds/lxc/snapshots.ts
+/** Storage types without snapshots for containers (pve-storage 9.1.7). */
+const WITHOUT_SNAPSHOTS = [
+	"dir",
+	"lvm",
+	"nfs",
+	"cifs",
+	"cephfs"
+];
+/** Why there can be no snapshot; null when nothing speaks against it. */
+function noSnapshotReason(fields, node, snapshot) {
+	for (const { slot, key, value } of fields) {
+		if (slot !== "rootfs" && !slot.startsWith("mount:")) continue;
+		if (key === "bind") return `${slot.slice(6)} is a bind, and Proxmox takes no snapshot of a guest with one`;
+		if (key !== "storage") continue;
+		const type = snapshot?.storages.get(value)?.type ?? node?.storages[value]?.type;
+		if (type !== void 0 && WITHOUT_SNAPSHOTS.includes(type)) return `"${value}" is a storage of type ${type}, which has no snapshots`;
+	}
+	return null;
+}
+// src/kinds/lxc/software-checks.ts
+/** Installed again as it is: no marker tells of it, so that only a check can. What changes anyway is installed anyway. */
+function softwareDrift({ software = [] }, check, found) {
+	if (!check) return [];
+	const changing = new Set(found.map(({ path }) => path));
+	return software.flatMap((one) => {
+		const reason = check.drifted.get(one.id);
+		const { path, slot } = field(featureSlot(one.id), null, "");
+		if (reason === void 0 || changing.has(path)) return [];
+		const after = stampOf(one);
+		const effect = one.restarts ? "restart" : "live";
+		const note = `has drifted: ${reason}${one.restarts ? "; may restart the guest" : ""}`;
 		return [{
 			path,
-			slot: featureSlot(id),
-			before,
+			slot,
+			before: `drifted (${after})`,
 			after,
 			effect,
-			note: "finishes what an earlier apply began"
+			note,
+			inside: true
 		}];
 	});
 }
-/** A guest that is stopped and stays so is not started for its software: what is owed already waits. */
-function waiting$1(changes, want, base, prior) {
-	if (prior.running || want.state === "running" || want.template) return {
-		changes,
-		notes: []
-	};
-	const owed = new Set(prior.mark?.owed ?? []);
-	const isKnown = (change) => {
-		const id = slotArgument(change.slot, "feature");
-		if (id === null || !owed.has(change.path) || prior.live === null) return false;
-		const [a, b] = [find(want, id), find(base, id)];
-		return base !== null && a?.hash === b?.hash && a?.version === b?.version;
-	};
-	const late = changes.filter(isKnown);
-	const ids = late.map(({ slot }) => slotArgument(slot, "feature") ?? "").sort();
-	return {
-		changes: changes.filter((change) => !late.includes(change)),
-		notes: ids.length === 0 ? [] : [`waits until the guest runs: ${ids.join(", ")}`]
-	};
-}
-// src/kinds/lxc/diff.ts
-const NOTHING$3 = {
-	action: "no-op",
-	changes: [],
-	notes: [],
-	downtime: 0
-};
+const uncheckedNotes = (check) => (check?.unchecked ?? []).map((why) => `not checked: ${why}`);
+// src/kinds/lxc/update.ts
 function changeOf$1(difference, around) {
 	const { path, slot, before, after } = difference;
 	return {
@@ -12983,37 +7205,7 @@ function pveOf(node, settings, snapshot) {
 	const seen = facts?.reachable ? facts.pve : "";
 	return seen === "" ? settings.nodes[node]?.pve ?? "9.2" : seen;
 }
-/** Every guest that is made has these, unless a change says otherwise. */
-function goesWithoutSaying({ template }, { slot, value }) {
-	if (slot === "template") return value === "0";
-	return slot === "state" && value === (template ? "stopped" : "running");
-}
-function create(want, snapshot, notes) {
-	const id = `vmid:${want.spec.vmid}`;
-	const refused = noCopyReason(want.spec, snapshot) ?? noPoolReason(want.spec.pool, snapshot);
-	return {
-		action: "create",
-		changes: [{
-			path: "",
-			slot: "guest",
-			before: null,
-			after: id,
-			...refused === null ? { effect: "live" } : {
-				effect: "impossible",
-				note: refused
-			}
-		}, ...explained([...fieldsOf(want.spec), ...healthFields(want.spec)].filter((one) => !goesWithoutSaying(want.spec, one)).map(({ path, slot, value }) => ({
-			path,
-			slot,
-			before: null,
-			after: value,
-			effect: "live"
-		})), want.spec, null)],
-		notes,
-		downtime: 0
-	};
-}
-/** Volumes besides the root disk, those that were detached included: a removal of a mount never loses its data. */
+/** @param repair why its marker is written again */
 function update(want, base, prior, input, repair) {
 	const { settings, snapshot } = input;
 	const fields = fieldsOf(want.spec);
@@ -13052,6 +7244,7 @@ function update(want, base, prior, input, repair) {
 	const all = compare(sides).map((difference) => changeOf$1(difference, around));
 	const debts = featureDebts(want.spec, prior, all);
 	const late = waiting$1([...all, ...debts], want.spec, base?.spec ?? null, prior);
+	const check = snapshot?.checks?.get(want.spec.vmid);
 	const found = explained(late.changes, want.spec, base?.spec ?? null);
 	const other = [
 		...repaired,
@@ -13060,15 +7253,27 @@ function update(want, base, prior, input, repair) {
 		...moved.changes,
 		...creationChanges(want, base),
 		...healthChanges(want, base),
+		...wishChanges(want, base),
 		...found,
+		...softwareDrift(want.spec, check, found),
 		...owedChanges(fields, prior, found),
 		...stateChanges(want, prior)
 	];
-	const changes = [...other, ...debtChanges(want, prior, [
+	const own = [...other, ...debtChanges(want, prior, [
 		...other,
 		...all,
 		...debts
 	])];
+	const changes = [...own, ...leftoverChanges(prior.live, own)];
+	const rollback = rollbackOf(want.spec, changes, {
+		policies: settings.policies,
+		now: kept,
+		running: prior.running,
+		live: prior.live,
+		mark: prior.mark,
+		noSnapshot: around.noSnapshot,
+		isRunner: input.isRunner ?? false
+	});
 	const lock = prior.live?.lock;
 	const action = moved.changes.length > 0 ? "migrate" : renamed.length > 0 ? "rename" : "update";
 	return {
@@ -13078,21 +7283,63 @@ function update(want, base, prior, input, repair) {
 			...behindNotes(want, prior.live ? prior.mark?.layer : base ? layerOf(base.spec) : void 0),
 			...moved.notes,
 			...late.notes,
+			...uncheckedNotes(check),
+			...rollbackNotes(rollback),
+			...changes.length > 0 ? undoneNotes(prior.mark) : [],
 			...changes.length > 0 && lock ? [`locked by Proxmox now: ${lock}`] : []
 		],
-		downtime: downtimeOf(changes, prior.running, want.spec.state === "running")
+		downtime: downtimeOf(changes, prior.running, want.spec.state === "running", rollback?.is === "snapshot"),
+		...rollback ? { rollback } : {}
+	};
+}
+// src/kinds/lxc/diff.ts
+const NOTHING$3 = {
+	action: "no-op",
+	changes: [],
+	notes: [],
+	downtime: 0
+};
+/** Every guest that is made has these, unless a change says otherwise. */
+function goesWithoutSaying({ template }, { slot, value }) {
+	if (slot === "template") return value === "0";
+	return slot === "state" && value === (template ? "stopped" : "running");
+}
+function create(want, { settings }, snapshot, notes) {
+	const id = `vmid:${want.spec.vmid}`;
+	const refused = noCopyReason(want.spec, snapshot) ?? noPoolReason(want.spec.pool, snapshot);
+	return {
+		action: "create",
+		changes: [{
+			path: "",
+			slot: "guest",
+			before: null,
+			after: id,
+			...refused === null ? { effect: "live" } : {
+				effect: "impossible",
+				note: refused
+			}
+		}, ...explained([...fieldsOf(want.spec), ...healthFields(want.spec)].filter((one) => !goesWithoutSaying(want.spec, one)).map(({ path, slot, value }) => ({
+			path,
+			slot,
+			before: null,
+			after: value,
+			effect: "live"
+		})), want.spec, null)],
+		notes,
+		downtime: 0,
+		...noRollbackOfNew(want.spec, settings.policies)
 	};
 }
 function against(want, prior, input, repair) {
 	const { base } = input;
 	if (base && want.spec.generation > base.spec.generation) return replace(want, base, prior, input);
-	if (input.rebuild && behindOn(want.spec, prior.mark) !== null) return replace(want, base ?? want, prior, input);
+	if ((input.rebuild || prior.mark?.owed?.includes("/clone")) && behindOn(want.spec, prior.mark) !== null) return replace(want, base ?? want, prior, input);
 	return update(want, base, prior, input, repair);
 }
 function gitDiff(input) {
 	const { want, base } = input;
 	if (!want) return base ? removalDiff(input) : NOTHING$3;
-	if (!base) return want.spec.adopt ? adoptUnseen(want) : create(want, null, []);
+	if (!base) return want.spec.adopt ? adoptUnseen(want) : create(want, input, null, []);
 	if (want.address === base.address && isSameSpec(want.spec, base.spec)) return NOTHING$3;
 	const running = base.spec.state === "running";
 	const wakes = !running && !base.spec.template && (want.spec.state === "running" || want.spec.template);
@@ -13137,7 +7384,7 @@ function adopt(want, live, input) {
 }
 /** The difference of a guest of ours, and whether its marker lags behind it. */
 function ours(input, want, seen) {
-	if (isSettled$1(want, input.base, seen)) return NOTHING$3;
+	if (!input.snapshot?.checks?.has(want.spec.vmid) && isSettled$1(want, input.base, seen)) return NOTHING$3;
 	const { live, mark, repair } = seen;
 	const { fields: now, next, running, node } = live;
 	const diff = against(want, {
@@ -13175,7 +7422,7 @@ function liveDiff(input) {
 		case "absent":
 		case "debris": {
 			if (!want) return NOTHING$3;
-			if (want.spec.source) return create(want, input.snapshot, seen.is === "debris" ? [seen.why] : []);
+			if (want.spec.source) return create(want, input, input.snapshot, seen.is === "debris" ? [seen.why] : []);
 			const note = "there is no such guest to adopt: say \"ostemplate\" or \"clone\", or correct the vmid";
 			return {
 				...NOTHING$3,
@@ -13374,14 +7621,7 @@ function diffLayer(input) {
 	}
 }
 // src/kinds/layer/finding-ids.ts
-const error = (title) => ({
-	severity: "error",
-	title
-});
-const notice = (title) => ({
-	severity: "notice",
-	title
-});
+/** What can be wrong with a layer beyond what can be wrong with any container: ids, severities, titles. */
 const LAYER_FINDINGS = {
 	PHX801: error("There are layers, and phoenix.json does not say which VMIDs they take"),
 	PHX802: error("Too many layers stand on each other"),
@@ -13518,10 +7758,10 @@ function leftBy({ snapshot, estate, env }, live, mark) {
 	}
 }
 /** Milliseconds. */
-const DAY = 864e5;
+const DAY$1 = 864e5;
 /** Whole and without a lock, it may have been started, used and stopped by hand in the meantime: nothing in its file tells. */
 function isForgotten({ snapshot }, { lock, conf }, { at }) {
-	const isRecent = Date.parse(snapshot.at) - Date.parse(at) <= DAY;
+	const isRecent = Date.parse(snapshot.at) - Date.parse(at) <= DAY$1;
 	return lock === null && conf.options.size > 0 && !isRecent;
 }
 /** A guest that is not made yet, or hardly there any more: somebody works on it, or a command of ours was killed. */
@@ -13549,7 +7789,18 @@ function unfinished(input, live, mark) {
 		why: `${live.vmid} is locked by a create that is not ours`
 	};
 }
-function marked(input, live, mark) {
+/**
+* A rollback of ours that was killed: the disks are somewhere in between, and it ends before anything else is done. Its
+* lock may be gone, where the recovery was killed as well.
+*/
+function goesBack(input, { vmid, lock, running, conf }) {
+	const { snapshot, estate } = input;
+	if (lock !== "rollback" && lock !== null || running || taskOf(snapshot, vmid) !== null) return false;
+	const intent = intentsOn(snapshot, vmid, estate).find((one) => isCommand(one, "rollback") && one.argv[3] === "phoenix-before");
+	if (!intent || lock !== null) return intent !== void 0;
+	return Date.parse(snapshot.at) - Date.parse(intent.at) <= DAY$1 && !isAsIn(conf, "phoenix-before");
+}
+function marked(input, live, mark, file) {
 	const { estate, env } = input;
 	if (mark.estate !== estate || mark.env !== env) {
 		const owner = mark.estate !== estate ? `the estate "${mark.estate}"${mark.env === null ? "" : ` (${mark.env})`}` : mark.env === null ? "this estate without an environment" : `the environment "${mark.env}"`;
@@ -13568,7 +7819,7 @@ function marked(input, live, mark) {
 	};
 	return {
 		is: "ours",
-		live,
+		live: ownSnapshot(live)?.half === false && goesBack(input, live) ? rolledBack(live, file) : live,
 		mark
 	};
 }
@@ -13605,7 +7856,7 @@ function seenFile(input, file) {
 	const { mark } = readingOf(file);
 	const left = unfinished(input, live, mark);
 	if (left) return left;
-	return mark ? marked(input, live, mark) : unmarked(input, live);
+	return mark ? marked(input, live, mark, file) : unmarked(input, live);
 }
 /** Decides what stands under an id, wherever in the cluster it is. */
 function observeLxc(input) {
@@ -13807,6 +8058,10 @@ const identity = (spec, _node, input) => {
 	if (hasMarkerLine(spec.description ?? "")) findings.push(finding$1("PHX615", "/description", "a line of the description looks like a marker of Phoenix", "write it otherwise"));
 	const own = (input.tags ?? []).filter((tag) => OWN_TAGS.includes(tag.toLowerCase()));
 	for (const tag of own) findings.push(finding$1("PHX615", "/tags", `the tag "${tag}" is Phoenix's own`, "leave it out"));
+	if (Object.hasOwn(spec.snapshots, "phoenix-before")) {
+		const path = pointer("snapshots", OWN_SNAPSHOT);
+		findings.push(finding$1("PHX615", path, `a snapshot "${OWN_SNAPSHOT}" is Phoenix's own`, "rename it"));
+	}
 	return findings;
 };
 const rootDisk = (spec) => {
@@ -14084,6 +8339,7 @@ function addNamed(spec, input) {
 	if (tags !== void 0) spec.tags = userTags(tags);
 	if (pool !== void 0) spec.pool = pool;
 	if (rootfs !== void 0) spec.rootfs = wordsOf("rootfs", rootfs);
+	if (input.rollback !== void 0) spec.rollback = input.rollback;
 }
 function addHealth(spec, input, resolve) {
 	if (!input.health) return [];
@@ -14155,31 +8411,35 @@ function resolveLxc(resolve) {
 }
 // src/kinds/layer/schema.ts
 /** What a file `layer/NAME.json` may hold: of a container's file what lasts in a template, and what building it needs. */
-const OWN = "that is for the guests that are made from it";
-const refused = Object.fromEntries(Object.entries({
+const OWN$1 = "that is for the guests that are made from it";
+/** Keys of a container's file that a layer has not, and why. */
+const REFUSED = {
 	vmid: "a layer has no VMID of its own: it takes one of \"layers.vmids\" in phoenix.json",
 	node: "a layer is built on every node that has a guest of it",
 	template: "a layer always becomes a template",
 	state: "a layer always becomes a template, which never runs",
 	adopt: "a layer is built, never taken over",
-	hostname: `a layer is called as its file; another host name: ${OWN}`,
-	onboot: `a layer never starts; "onboot": ${OWN}`,
-	startup: `a layer never starts; "startup": ${OWN}`,
-	protection: `"protection": ${OWN}`,
-	pool: `"pool": ${OWN}`,
-	mounts: `a layer is its root disk; "mounts": ${OWN}`,
-	devices: `"devices": ${OWN}`,
-	gpus: `"gpus": ${OWN}`,
+	hostname: `a layer is called as its file; another host name: ${OWN$1}`,
+	onboot: `a layer never starts; "onboot": ${OWN$1}`,
+	startup: `a layer never starts; "startup": ${OWN$1}`,
+	protection: `"protection": ${OWN$1}`,
+	pool: `"pool": ${OWN$1}`,
+	mounts: `a layer is its root disk; "mounts": ${OWN$1}`,
+	devices: `"devices": ${OWN$1}`,
+	gpus: `"gpus": ${OWN$1}`,
 	snapshots: "Proxmox makes no template of a guest with snapshots",
-	hookscript: `"hookscript": ${OWN}`,
-	env: `"env": ${OWN}`,
-	entrypoint: `"entrypoint": ${OWN}`,
-	raw: `"raw": ${OWN}`,
-	health: `"health": ${OWN}`,
+	hookscript: `"hookscript": ${OWN$1}`,
+	env: `"env": ${OWN$1}`,
+	entrypoint: `"entrypoint": ${OWN$1}`,
+	raw: `"raw": ${OWN$1}`,
+	health: `"health": ${OWN$1}`,
+	rollback: `"rollback": ${OWN$1}`,
 	dependsOn: "a layer needs nothing but the layer that it is made from"
-}).map(([key, message]) => [key, never({ error: message }).optional()]));
-const nets = Object.fromEntries(NET_KEYS.map((key) => [key, true]));
-const layerSchema = strictObject$1({
+};
+const refused = () => Object.fromEntries(Object.entries(REFUSED).map(([key, message]) => [key, never({ error: message }).optional()]));
+const nets = () => Object.fromEntries(NET_KEYS.map((key) => [key, true]));
+/** Made for an estate that has layers. */
+const layerSchema = once(() => strictObject$1({
 	...lxcSchema.pick({
 		$schema: true,
 		extends: true,
@@ -14198,7 +8458,7 @@ const layerSchema = strictObject$1({
 		memory: true,
 		swap: true,
 		rootfs: true,
-		...nets,
+		...nets(),
 		nesting: true,
 		keyctl: true,
 		fuse: true,
@@ -14214,16 +8474,16 @@ const layerSchema = strictObject$1({
 		debug: true,
 		features: true
 	}).shape,
-	...refused
-});
+	...refused()
+}));
 // src/kinds/layer/resolve.ts
 /** Stands where a container has its VMID, until one is found on the nodes. */
-const NOWHERE = 100;
+const NOWHERE$1 = 100;
 function onNode(input, node) {
 	const merged = {
 		...input.merged,
 		node,
-		vmid: NOWHERE,
+		vmid: NOWHERE$1,
 		template: true
 	};
 	const { spec, findings } = resolveLxc({
@@ -14264,7 +8524,7 @@ function settingsFindings({ settings }) {
 	return [finding("PHX801", "", "phoenix.json does not say which VMIDs layers take", "Write \"layers\": { \"vmids\": [9000, 9099] } in phoenix.json.")];
 }
 function resolveLayer(input) {
-	if (!input.isAccepted && !layerSchema.safeParse(input.merged).success) return {
+	if (!input.isAccepted && !layerSchema().safeParse(input.merged).success) return {
 		spec: null,
 		findings: []
 	};
@@ -14325,6 +8585,75 @@ function startupValue(values) {
 		"up",
 		"down"
 	].filter((key) => values.has(key)).map((key) => `${key}=${values.get(key) ?? ""}`).join(",");
+}
+// src/kinds/lxc/steps/marks.ts
+/** What the marker says while an apply is on its way: the old commit, and what is owed. */
+const STATE = "/state";
+const PROTECTION = "/protection";
+function without(mark) {
+	const { owed: _owed, ...rest } = mark;
+	return rest;
+}
+function owing(mark, owed) {
+	const unique = [...new Set(owed)];
+	return unique.length === 0 ? without(mark) : {
+		...without(mark),
+		owed: unique
+	};
+}
+/** Where a feature stands in the file. */
+const featurePath = (id) => pointer("features", id);
+/** The mark with what is installed when these changes are made. */
+function installed(mark, changes) {
+	const features = new Map(Object.entries(mark.features ?? {}));
+	for (const { slot, after } of changes) {
+		const id = slotArgument(slot, "feature");
+		if (id === null) continue;
+		if (typeof after === "string") features.set(id, after);
+		else features.delete(id);
+	}
+	const { features: _, ...rest } = mark;
+	return features.size === 0 ? rest : {
+		...rest,
+		features: Object.fromEntries(features)
+	};
+}
+/** On the way: this software is done, whatever becomes of the rest. */
+function settledMark({ before }, changes) {
+	const paths = new Set(changes.filter(isFeature).map(({ path }) => path));
+	return owing(installed(before, changes), (before.owed ?? []).filter((path) => !paths.has(path)));
+}
+/** A guest that is being made, and has its software. */
+function filledMark({ before }, { software = [] }) {
+	return {
+		...before,
+		features: Object.fromEntries(software.map((one) => [one.id, stampOf(one)]))
+	};
+}
+/** Of a guest that was made: nothing is owed but the software of one that is not started. */
+function madeMark(mark, { software = [], state, template }) {
+	const { features: _, ...rest } = mark;
+	if (software.length === 0) return owing(rest, []);
+	if (state !== "running" && !template) return owing(rest, software.map(({ id }) => featurePath(id)));
+	return {
+		...owing(rest, []),
+		features: Object.fromEntries(software.map((one) => [one.id, stampOf(one)]))
+	};
+}
+/** Written on the way; what was owed before stays owed. */
+function interim({ before }, owed) {
+	return owing(before, [...before.owed ?? [], ...owed]);
+}
+/** Changes that take effect at the next start. */
+function unstarted(changes) {
+	return changes.filter(({ effect, slot }) => effect === "restart" && slot !== "marker" && !isFeature({ slot })).map((change) => change.path);
+}
+/**
+* Changes that Proxmox writes at once and does not show as pending, though the guest sees them after a restart only:
+* a run that ends in between finds no difference, so that the marker has to remember.
+*/
+function unseen(changes) {
+	return changes.filter(({ effect, slot }) => effect === "restart" && slot !== "marker").filter((change) => change.slot === "env" || optionRow(fieldName$1(change.slot, keyOf$1(change))).late === true).map((change) => change.path);
 }
 // src/kinds/lxc/steps/subject.ts
 /** The user's text: git's where git manages it, else what is there. */
@@ -14399,6 +8728,8 @@ function subjectOf(input) {
 		},
 		software: (base?.spec.software ?? []).map(({ id }) => id),
 		waits: input.waits ?? false,
+		rollback: input.rollback,
+		now: input.now,
 		text: userText(input, seen.is === "debris" ? null : live),
 		live
 	};
@@ -14447,8 +8778,8 @@ const HOUR = 60 * MINUTE;
 const TIMEOUTS = {
 	/** 1.0 s; ten seconds of waiting for Proxmox's lock file are part of it. */
 	set: MINUTE,
-	/** Bringing the bundle in, and waiting for an earlier run to end. */
-	exec: 3 * MINUTE,
+	/** Bringing the bundle in, and waiting for an earlier run to end and for the guest to have started. */
+	exec: 5 * MINUTE,
 	clean: 5 * MINUTE,
 	/** A set that makes a volume formats it, too: a large one on a slow storage takes its time. */
 	allocate: 15 * MINUTE,
@@ -14473,6 +8804,8 @@ const TIMEOUTS = {
 	health: MINUTE,
 	snapshot: 10 * MINUTE,
 	delsnapshot: HOUR,
+	/** 1.0 s; storages that copy take longer. */
+	rollback: HOUR,
 	template: HOUR,
 	destroy: HOUR,
 	migrate: 6 * HOUR,
@@ -14560,75 +8893,6 @@ function unprotectWork(live) {
 		running: false,
 		title: "take the protection off"
 	} }];
-}
-// src/kinds/lxc/steps/marks.ts
-/** What the marker says while an apply is on its way: the old commit, and what is owed. */
-const STATE = "/state";
-const PROTECTION = "/protection";
-function without(mark) {
-	const { owed: _owed, ...rest } = mark;
-	return rest;
-}
-function owing(mark, owed) {
-	const unique = [...new Set(owed)];
-	return unique.length === 0 ? without(mark) : {
-		...without(mark),
-		owed: unique
-	};
-}
-/** Where a feature stands in the file. */
-const featurePath = (id) => pointer("features", id);
-/** The mark with what is installed when these changes are made. */
-function installed(mark, changes) {
-	const features = new Map(Object.entries(mark.features ?? {}));
-	for (const { slot, after } of changes) {
-		const id = slotArgument(slot, "feature");
-		if (id === null) continue;
-		if (typeof after === "string") features.set(id, after);
-		else features.delete(id);
-	}
-	const { features: _, ...rest } = mark;
-	return features.size === 0 ? rest : {
-		...rest,
-		features: Object.fromEntries(features)
-	};
-}
-/** On the way: this software is done, whatever becomes of the rest. */
-function settledMark({ before }, changes) {
-	const paths = new Set(changes.filter(isFeature).map(({ path }) => path));
-	return owing(installed(before, changes), (before.owed ?? []).filter((path) => !paths.has(path)));
-}
-/** A guest that is being made, and has its software. */
-function filledMark({ before }, { software = [] }) {
-	return {
-		...before,
-		features: Object.fromEntries(software.map((one) => [one.id, stampOf(one)]))
-	};
-}
-/** Of a guest that was made: nothing is owed but the software of one that is not started. */
-function madeMark(mark, { software = [], state, template }) {
-	const { features: _, ...rest } = mark;
-	if (software.length === 0) return owing(rest, []);
-	if (state !== "running" && !template) return owing(rest, software.map(({ id }) => featurePath(id)));
-	return {
-		...owing(rest, []),
-		features: Object.fromEntries(software.map((one) => [one.id, stampOf(one)]))
-	};
-}
-/** Written on the way; what was owed before stays owed. */
-function interim({ before }, owed) {
-	return owing(before, [...before.owed ?? [], ...owed]);
-}
-/** Changes that take effect at the next start. */
-function unstarted(changes) {
-	return changes.filter(({ effect, slot }) => effect === "restart" && slot !== "marker" && !isFeature({ slot })).map((change) => change.path);
-}
-/**
-* Changes that Proxmox writes at once and does not show as pending, though the guest sees them after a restart only:
-* a run that ends in between finds no difference, so that the marker has to remember.
-*/
-function unseen(changes) {
-	return changes.filter(({ effect, slot }) => effect === "restart" && slot !== "marker").filter((change) => change.slot === "env" || optionRow(fieldName$1(change.slot, keyOf$1(change))).late === true).map((change) => change.path);
 }
 // src/kinds/lxc/steps/retired.ts
 /**
@@ -14774,10 +9038,24 @@ function discardWork(subject, effect) {
 		} }
 	];
 }
+/**
+* No commit asks for a move to another layer: the marker does, from before the guest is stopped until it is gone, so that
+* the next apply finishes one that was cut off.
+*/
+function announced$2(subject, live) {
+	return [{ call: {
+		what: "announce",
+		edits: [],
+		mark: interim(subject, [...live.running ? [STATE] : [], MOVE]),
+		running: live.running,
+		title: "note in the marker that it is made anew"
+	} }];
+}
 /** The old guest of a replacement goes; the new one takes its id. */
-function clearWork(subject, now) {
+function clearWork(subject, now, changes) {
 	const live = liveOf(subject);
 	return [
+		...changes.some(({ slot }) => slot === "layer") ? announced$2(subject, live) : [],
 		...backupActs(subject, now).map((act) => ({ act })),
 		...live.running ? [{ act: shutdownAct(subject, "replace", true) }] : [],
 		...unprotectWork(live),
@@ -14975,10 +9253,15 @@ function idsOf(address, acts) {
 }
 /**
 * The step before, and what must have gone well besides. A start that runs anyway hangs on every step since the
-* shutdown; what follows it also hangs on the last step that does not run anyway, or it would follow a failure.
+* shutdown; what follows it also hangs on the last step that does not run anyway, or it would follow a failure. The way
+* back hangs on all that may fail.
 */
 function afterOf(acts, ids, index) {
 	if (index === 0) return [];
+	if (acts[index]?.rescue) {
+		if (acts[index - 1]?.rescue) return ids.slice(index - 1, index);
+		return ids.filter((_, at) => acts[at]?.saved);
+	}
 	if (acts[index]?.anyway) {
 		const down = acts.slice(0, index).findLastIndex(({ verb }) => verb === "shutdown");
 		return ids.slice(Math.max(0, down), index);
@@ -14988,10 +9271,16 @@ function afterOf(acts, ids, index) {
 }
 /** The work on one guest as acts that know where they run. */
 function bind$1(subject, work) {
-	return work.map((one) => "act" in one ? one.act : setAct(subject, one.call)).map((act) => ({
-		...act,
-		node: act.node ?? subject.node
-	}));
+	return work.map((one) => {
+		const act = "act" in one ? one.act : setAct(subject, one.call);
+		const { saved = act.saved, rescue = act.rescue } = one;
+		return {
+			...act,
+			node: act.node ?? subject.node,
+			...saved ? { saved } : {},
+			...rescue ? { rescue } : {}
+		};
+	});
 }
 /** Makes steps of it, in order. */
 function rowOf({ address, vmid, node }, acts) {
@@ -15015,6 +9304,7 @@ function rowOf({ address, vmid, node }, acts) {
 			do: act.do,
 			...undo ? { undo } : {},
 			...act.anyway ? { anyway: true } : {},
+			...act.rescue ? { rescue: true } : {},
 			...act.remark ? { remark: true } : {},
 			retry: "contention",
 			timeout
@@ -15307,14 +9597,13 @@ function snapshotAct(subject, name, description, effect) {
 		timeout: TIMEOUTS.snapshot
 	};
 }
-function deleteAct(subject, name, change) {
-	const { vmid, live } = subject;
-	const half = live?.conf.snapshots.get(name)?.options.has("snapstate") ?? false;
+/** @param half it was not taken to its end, or not deleted to its end */
+function dropAct({ vmid }, name, half) {
 	return {
 		verb: "delsnapshot",
 		what: name,
 		title: `delete the snapshot ${name}`,
-		effect: change.effect,
+		effect: "config",
 		do: run("pct", "delsnapshot", vmid, name, ...half ? ["--force", 1] : []),
 		verify: [cond(vmid, {
 			is: "snapshot",
@@ -15322,6 +9611,12 @@ function deleteAct(subject, name, change) {
 			there: false
 		}), cond(vmid, { is: "unlocked" })],
 		timeout: TIMEOUTS.delsnapshot
+	};
+}
+function deleteAct(subject, name, { effect }) {
+	return {
+		...dropAct(subject, name, subject.live?.conf.snapshots.get(name)?.options.has("snapstate") ?? false),
+		effect
 	};
 }
 /** Snapshots that go, and that come: the first before, the others after everything else. */
@@ -16033,7 +10328,7 @@ function namedOptions(spec, live, { edits }) {
 /** What would be inherited, and git does not name. */
 function leftovers(live, named) {
 	const slots = new Map([...live.keys].map(([slot, option]) => [option, slot]));
-	return [...live.conf.options].filter(([option]) => OWN$1.test(option) && !named.has(option)).map(([option, before]) => {
+	return [...live.conf.options].filter(([option]) => OWN$2.test(option) && !named.has(option)).map(([option, before]) => {
 		const slot = slots.get(option) ?? option;
 		return {
 			slot,
@@ -16392,12 +10687,128 @@ function moveWork(subject, change, to) {
 		{ act: waitAct(subject, to) }
 	];
 }
+// src/kinds/lxc/steps/way-back.ts
+/** Milliseconds. */
+const DAY = 864e5;
+/** After more than a day, nobody knows what was written to the guest since, and would be lost. */
+function keptOf(subject) {
+	const own = ownSnapshot(liveOf(subject));
+	const age = own ? Date.parse(subject.snapshot.at) - own.at : NaN;
+	return own && !own.half && age <= DAY ? own : null;
+}
+/** Null: there is none, or nothing that needs one. */
+function wayBackOf(subject, changes) {
+	if (subject.rollback?.is !== "snapshot" || !changes.some(isFeature)) return null;
+	const kept = keptOf(subject);
+	const runs = liveOf(subject).running || (subject.before.owed ?? []).includes("/state");
+	return {
+		kept,
+		ran: kept?.ran ?? runs
+	};
+}
+/** What the marker says from the first call on, so that whoever finds the guest down knows that it shall run. */
+function begunMark(subject, { ran }, paths) {
+	return interim(subject, [...ran ? [STATE] : [], ...paths]);
+}
+function rollbackAct(subject, title) {
+	const { vmid } = subject;
+	return {
+		verb: "rollback",
+		title,
+		effect: "offline",
+		do: run("pct", "rollback", vmid, OWN_SNAPSHOT),
+		guard: [cond(vmid, {
+			is: "snapshot",
+			name: OWN_SNAPSHOT,
+			there: true
+		})],
+		verify: [
+			cond(vmid, {
+				is: "restored",
+				name: OWN_SNAPSHOT
+			}),
+			cond(vmid, { is: "unlocked" }),
+			cond(vmid, { is: "stopped" })
+		],
+		timeout: TIMEOUTS.rollback
+	};
+}
+/** One that was killed may have taken back some of the disks, and nothing of the conf file. */
+function finishRollbackAct(subject) {
+	return rollbackAct(subject, "finish the rollback that was cut off");
+}
+/** Before anything changes; while the guest is down, where it has to go down anyway. */
+function takeWork(subject, { kept, ran }, mark, pauses) {
+	const live = liveOf(subject);
+	const title = "note in the marker what is under way";
+	const text = snapshotText(stripMarker(live.conf.description), subject.before, ran);
+	const take = snapshotAct(subject, OWN_SNAPSHOT, text, "config");
+	return [
+		{ call: {
+			what: "announce",
+			edits: [],
+			mark,
+			running: live.running,
+			title
+		} },
+		...pauses ? [{ act: shutdownAct(subject, "offline", true) }] : [],
+		...kept ? [] : [{ act: {
+			...take,
+			title: `${take.title} to go back to`
+		} }]
+	];
+}
+/** What comes when all is well, and what comes where something after the snapshot failed. */
+function wayWork(subject, { kept, ran }) {
+	const { mark, text } = kept ?? {
+		mark: subject.before,
+		text: stripMarker(liveOf(subject).conf.description)
+	};
+	const undone = {
+		...mark,
+		address: subject.before.address,
+		undone: subject.now
+	};
+	const told = setAct({
+		...subject,
+		text
+	}, {
+		what: "undone",
+		edits: [],
+		mark: undone,
+		running: ran,
+		title: "note in the marker that it was undone"
+	});
+	const drop = dropAct(subject, OWN_SNAPSHOT, false);
+	const locks = ran ? { locks: [restartLock(subject)] } : {};
+	const rescue = [
+		{
+			...rollbackAct(subject, "roll back to the state before"),
+			...locks
+		},
+		...ran ? [{
+			...startAct(subject, "offline", false),
+			what: "undone",
+			...locks
+		}] : [],
+		told,
+		{
+			...drop,
+			what: "undone"
+		}
+	];
+	return [{ act: drop }, ...rescue.map((act) => ({
+		act,
+		rescue: true
+	}))];
+}
 // src/kinds/lxc/steps/recover.ts
 /** The beginning of the command that takes a lock. */
 function commandOf(lock, vmid) {
 	switch (lock) {
 		case "snapshot": return `pct snapshot ${vmid}`;
 		case "snapshot-delete": return `pct delsnapshot ${vmid}`;
+		case "rollback": return `pct rollback ${vmid} ${OWN_SNAPSHOT}`;
 		case "backup": return `vzdump ${vmid}`;
 		case "migrate": return `pct migrate ${vmid}`;
 		case "disk": return `pct clone ${vmid}`;
@@ -16446,19 +10857,11 @@ function unlockAct({ vmid }, lock, { at }) {
 		timeout: TIMEOUTS.unlock
 	};
 }
-function dropAct({ vmid }, name) {
+function dropHalf(subject, name) {
 	return {
-		verb: "delsnapshot",
+		...dropAct(subject, name, true),
 		what: `half:${name}`,
-		title: `delete the snapshot ${name}, which is half made`,
-		effect: "config",
-		do: run("pct", "delsnapshot", vmid, name, "--force", 1),
-		verify: [cond(vmid, {
-			is: "snapshot",
-			name,
-			there: false
-		}), cond(vmid, { is: "unlocked" })],
-		timeout: TIMEOUTS.delsnapshot
+		title: `delete the snapshot ${name}, which is half made`
 	};
 }
 /** Snapshots that were being made: of a backup, and of the command that was killed. */
@@ -16476,18 +10879,35 @@ function rescanAct({ vmid }) {
 		timeout: TIMEOUTS.rescan
 	};
 }
-/** What comes before anything else; nothing where a lock may be somebody else's. */
-function recoverWork(subject) {
+/** Our own snapshot: half of one is no way back, and nobody needs a whole one that is not kept. */
+function dropOwn(subject, live, keeps) {
+	const own = ownSnapshot(live);
+	if (!own || keeps && !own.half) return [];
+	return [{
+		...dropAct(subject, OWN_SNAPSHOT, own.half),
+		what: `left:${OWN_SNAPSHOT}`
+	}];
+}
+/**
+* What comes before anything else; nothing where a lock may be somebody else's.
+* @param leftover what becomes of the snapshot of an apply that was cut off; `goes`: it goes with the guest
+*/
+function recoverWork(subject, leftover) {
 	const { live, vmid } = subject;
 	if (!live) return [];
 	const intent = live.lock === null ? null : killed(subject, live.lock);
 	if (live.lock !== null && !intent) return [];
 	const lost = open(subject).some((one) => mayHaveLost(one, vmid));
+	if (live.lock === "rollback" && !live.goesBack && leftover !== "goes") return [];
+	const own = leftover === "goes" ? [] : dropOwn(subject, live, leftover === "kept");
+	const half = intent ? halfMade(live).filter((name) => own.length === 0 || name !== "phoenix-before") : [];
 	return [
-		...live.lock !== null && intent ? [{ act: unlockAct(subject, live.lock, intent) }] : [],
-		...intent ? halfMade(live).map((name) => ({ act: dropAct(subject, name) })) : [],
-		...lost ? [{ act: rescanAct(subject) }] : []
-	];
+		...live.lock !== null && intent ? [unlockAct(subject, live.lock, intent)] : [],
+		...live.goesBack && leftover !== "goes" ? [finishRollbackAct(subject)] : [],
+		...half.map((name) => dropHalf(subject, name)),
+		...own,
+		...lost ? [rescanAct(subject)] : []
+	].map((act) => ({ act }));
 }
 // src/kinds/lxc/steps/course.ts
 /** Changes with steps of their own: their effect says nothing about setting options. */
@@ -16496,12 +10916,14 @@ const APART$1 = /* @__PURE__ */ new Set([
 	"node",
 	"template"
 ]);
-function courseOf(subject, live, changes) {
+/** @param cold a snapshot is taken first: while the guest is down, where a restart is due anyway */
+function courseOf(subject, live, changes, cold) {
 	const state = changeOf(changes, "state")?.after;
 	const effects = changes.filter((change) => !APART$1.has(change.slot) && !isFeature(change)).map(({ effect }) => effect);
 	const stops = live.running && (state === "stopped" || changeOf(changes, "template") !== void 0);
-	const pauses = live.running && !stops && effects.includes("offline");
-	const restarts = live.running && !stops && !pauses && effects.includes("restart") && !subject.waits;
+	const due = effects.includes("restart") && !subject.waits;
+	const pauses = live.running && !stops && (effects.includes("offline") || cold && due);
+	const restarts = live.running && !stops && !pauses && due;
 	const starts = !live.running && state === "running";
 	const running = live.running && !stops && !pauses;
 	return {
@@ -16538,7 +10960,7 @@ function leftOwed({ before }, course, want, changes) {
 	];
 }
 // src/kinds/lxc/steps/update.ts
-function planOf(subject, want, changes, course) {
+function planOf(subject, want, changes, course, isAnnounced) {
 	const live = liveOf(subject);
 	const { running } = course;
 	const { edits, grows } = editsOf({
@@ -16559,7 +10981,7 @@ function planOf(subject, want, changes, course) {
 		running,
 		isProtected: guarded,
 		reprotect: !guarded && (subject.before.owed ?? []).includes("/protection"),
-		debts: [...debtsOf(course, changes, writesRaw), ...course.installs === "last" ? featurePaths(changes) : []]
+		debts: [...debtsOf(course, changes, writesRaw), ...course.installs === "last" && !isAnnounced ? featurePaths(changes) : []]
 	};
 }
 const featurePaths = (changes) => changes.filter(isFeature).map(({ path }) => path);
@@ -16614,13 +11036,14 @@ const settledCall = (mark) => ({
 	running: true,
 	title: "note in the marker what is installed"
 });
-/** Everything but the final marker. */
-function workOf$1(first, want, changes, course) {
+/** Everything but the final marker. @param isAnnounced the marker tells of it already */
+function workOf$1(first, want, changes, course, isAnnounced = false) {
 	const subject = course.installs === "before-stop" && changes.some(isFeature) ? {
 		...first,
 		before: settledMark(first, changes)
 	} : first;
-	const plan = planOf(subject, want, changes, course);
+	const plan = planOf(subject, want, changes, course, isAnnounced);
+	const announce = (who, running, more = []) => isAnnounced ? [] : announced(who, changes, running, more);
 	const [pool, template] = [changeOf(changes, "pool"), changeOf(changes, "template")];
 	const snapshots = snapshotActs(subject, changes);
 	const stateEffect = effectOf$1(changes.filter(({ slot }) => slot === "state" || slot === "template"));
@@ -16631,32 +11054,51 @@ function workOf$1(first, want, changes, course) {
 	const written = software.length === 0 ? [] : [{ call: settledCall(owing(done, [...done.owed ?? [], ...cold ? WOKEN : []])) }];
 	return [
 		...early ? [
-			...announced(first, changes, true),
+			...announce(first, true),
 			...acts(...software),
 			...written
 		] : [],
 		...acts(...snapshots.deleted, course.stops && shutdownAct(subject, stateEffect, false)),
-		...course.pauses ? pause(subject, changes) : [],
+		...course.pauses && !isAnnounced ? pause(subject, changes) : [],
 		...acts(pool && poolAct(subject, pool)),
 		...editWork(subject, plan),
-		...course.starts && !course.pauses || cold ? announced(subject, changes, false, cold ? WOKEN : []) : [],
+		...course.starts && !course.pauses || cold ? announce(subject, false, cold ? WOKEN : []) : [],
 		...acts(...snapshots.taken, ...cold && software.length > 0 ? [startAct(subject, "live", false), ...software] : []),
 		...cold ? written : [],
 		...acts(cold && software.length > 0 && shutdownAct(subject, "live", false), template?.after === "1" && templateAct(subject, template.effect), course.restarts && restartAct(subject, waiting(liveOf(subject), plan)), course.starts && startAct(subject, stateEffect, false), course.pauses && startAct(subject, "offline", true), ...course.installs === "last" ? software : [])
 	];
 }
+/** The same after a snapshot, any failure of it taking the guest back. */
+function savedWork(subject, want, changes, course, way) {
+	const before = begunMark(subject, way, featurePaths(changes));
+	const saved = workOf$1({
+		...subject,
+		before
+	}, want, changes, course, true).map((one) => ({
+		...one,
+		saved: true
+	}));
+	return [...takeWork(subject, way, before, course.pauses), ...saved];
+}
 function updateWork(subject, want, changes) {
-	const course = courseOf(subject, liveOf(subject), changes);
+	const way = wayBackOf(subject, changes);
+	const course = courseOf(subject, liveOf(subject), changes, way !== null);
 	const mark = owing(course.installs === null ? subject.mark : installed(subject.mark, changes), leftOwed(subject, course, want, changes));
 	const running = endsRunning(course);
 	const checks = running ? healthActs(subject, want, course.restarts || course.pauses) : [];
-	return withFinalMark([...workOf$1(subject, want, changes, course), ...checks.map((act) => ({ act }))], mark, running);
+	const work = way ? savedWork(subject, want, changes, course, way) : workOf$1(subject, want, changes, course);
+	const asked = checks.map((act) => ({
+		act,
+		...way && { saved: true }
+	}));
+	const row = withFinalMark([...work, ...asked], mark, running);
+	return way ? [...row, ...wayWork(subject, way)] : row;
 }
 /** The marker and the tags, and what differs from its file. What waits for a restart is owed by nobody. */
 function adoptWork(subject, want, changes) {
 	const live = liveOf(subject);
 	if (changes.some(({ slot }) => slot !== "marker")) {
-		const course = courseOf(subject, live, changes);
+		const course = courseOf(subject, live, changes, false);
 		const done = course.installs === null ? subject.mark : installed(subject.mark, changes);
 		const late = course.installs === null ? featurePaths(changes) : [];
 		const mark = owing(done, [...done.owed ?? [], ...late]);
@@ -16741,23 +11183,26 @@ function leftWork(subject, { seen }) {
 	return seen.is === "ours" ? discardWork(subject, "live") : [];
 }
 function actsOf(subject, input) {
-	const recovered = bind$1(subject, recoverWork(subject));
+	const recovered = (leftover) => bind$1(subject, recoverWork(subject, leftover));
 	switch (input.action) {
 		case "create": return [...bind$1(subject, leftWork(subject, input)), ...makeActs(subject, input)];
 		case "replace":
 			if (!changeOf(input.changes, "generation") && !changeOf(input.changes, "layer")) return [];
 			return [
-				...recovered,
-				...bind$1(subject, clearWork(subject, input.now)),
+				...recovered("goes"),
+				...bind$1(subject, clearWork(subject, input.now, input.changes)),
 				...makeActs(subject, input)
 			];
-		case "retire": return [...recovered, ...bind$1(subject, retireWork(subject, input.now))];
-		case "destroy": return [...recovered, ...bind$1(subject, destroyWork(subject, input.now))];
-		case "adopt": return [...recovered, ...bind$1(subject, adoptWork(subject, specOf(input), input.changes))];
+		case "retire": return [...recovered("dropped"), ...bind$1(subject, retireWork(subject, input.now))];
+		case "destroy": return [...recovered("goes"), ...bind$1(subject, destroyWork(subject, input.now))];
+		case "adopt": return [...recovered("dropped"), ...bind$1(subject, adoptWork(subject, specOf(input), input.changes))];
 		case "update":
 		case "rename":
 		case "migrate":
-		case "no-op": return [...recovered, ...changeActs(subject, input)];
+		case "no-op": {
+			const keeps = wayBackOf(subject, input.changes)?.kept;
+			return [...recovered(keeps ? "kept" : "dropped"), ...changeActs(subject, input)];
+		}
 	}
 }
 /** All steps of one container, one after the other. */
@@ -16869,7 +11314,9 @@ const kinds = [{
 	summary: summaryOf
 }, {
 	kind: "layer",
-	schema: layerSchema,
+	get schema() {
+		return layerSchema();
+	},
 	sets: ["tags"],
 	resolve: resolveLayer,
 	expand: expandLayer,
@@ -16889,6 +11336,340 @@ const kinds = [{
 	features: ({ software = [] }) => software.map(({ id }) => id),
 	summary: summaryOf
 }];
+// src/plan/render/words.ts
+/** How Phoenix speaks of effects, downtimes and numbers: one wording for comment, terminal and annotations. */
+/** `3 guests`, `1 guest`, `1,200 guests`. */
+function plural(n, one, many = `${one}s`) {
+	return `${number(n)} ${n === 1 ? one : many}`;
+}
+/** `2,700`. */
+function number(n) {
+	return String(n).replace(/\B(?=(\d{3})+$)/g, ",");
+}
+/** At most `most` of the things, and how many are missing: `a, b and 5 more`. One more is named rather than counted. */
+function listed(things, most, show) {
+	const rest = things.length - most;
+	if (rest <= 1) return things.map(show).join(", ");
+	return `${things.slice(0, most).map(show).join(", ")} and ${number(rest)} more`;
+}
+/** The length of the longest text; 0 of none. */
+function longest(texts) {
+	return texts.reduce((most, text) => Math.max(most, text.length), 0);
+}
+/** What an effect means to the guest, in a few words. */
+const EFFECT_WORDS = {
+	none: "no effect",
+	config: "unnoticed",
+	live: "live",
+	restart: "restart",
+	offline: "stopped",
+	replace: "replace",
+	retire: "retire",
+	destroy: "destroy",
+	impossible: "impossible"
+};
+/** `≈ 25 s`, `none`; null is `for good`. */
+function downtimeText(seconds) {
+	if (seconds === null) return "for good";
+	return seconds > 0 ? `≈ ${durationText(seconds * 1e3)}` : "none";
+}
+/** The span of several downtimes in seconds: `25 s`, `20 to 25 s`, `20 s to 2 min`. */
+function spanText(seconds) {
+	const least = seconds.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
+	const most = seconds.reduce((a, b) => Math.max(a, b), 0);
+	const text = (s) => durationText(s * 1e3);
+	if (text(least) === text(most)) return text(most);
+	const [, n, unit] = /^([\d.]+) (\w+)$/.exec(text(least)) ?? [];
+	const [, , other] = /^([\d.]+) (\w+)$/.exec(text(most)) ?? [];
+	return `${n !== void 0 && unit === other ? n : text(least)} to ${text(most)}`;
+}
+/** A value as Proxmox would show it; null is what `nothing` says. */
+function valueText(value, nothing = "(none)") {
+	if (value === null || value === "") return nothing;
+	return typeof value === "string" ? value : canonical(value);
+}
+/** `1.0.0` of `1.0.0 0f0c09482a40960c`: the hash of software tells nothing to a reader. */
+function withoutHash(value) {
+	return typeof value === "string" ? value.replace(/^(\S+) [0-9a-f]{16}$/, "$1") : value;
+}
+/** What a change is called: by its place in the file, or by its slot where it is about the whole guest. */
+function labelOf({ path, slot }) {
+	return path === "" ? slot : pathText(path);
+}
+/** A pointer as people write it: `/mounts/~1data/size` is `mounts[/data].size`. */
+function pathText(path) {
+	return pointerSegments(path).map((segment, i) => {
+		if (!/^[\w-]+$/.test(segment)) return `[${segment}]`;
+		return i === 0 ? segment : `.${segment}`;
+	}).join("");
+}
+/** Capacity for people: memory comes in KiB. */
+function capacityText(what, n) {
+	if (what === "cores" || n === 0) return number(n);
+	const gib = n / 1024 ** 2;
+	if (gib < 1) return diskSize$1(n).replace(/([KMGT])$/, " $1iB");
+	return `${gib >= 10 ? Math.round(gib) : Math.round(gib * 10) / 10} GiB`;
+}
+// src/plan/render/changes.ts
+/** The changes of an item as a reader wants them: keys of one thing that come or go together are one line. */
+const COVERED$1 = { is: "covered" };
+/** Every change with its verdict. */
+function judged(item) {
+	return item.changes.map((change, i) => ({
+		change,
+		cover: item.cover?.[i] ?? COVERED$1
+	}));
+}
+/** `/net0/ip` is `ip` of `/net0`; null for what stands at the top. */
+function partOf({ path }) {
+	const cut = path.lastIndexOf("/");
+	return cut <= 0 ? null : {
+		parent: path.slice(0, cut),
+		key: path.slice(cut + 1)
+	};
+}
+/** Equal for changes of one slot that come, or go, together and for the same reason; null for all others. */
+function togetherWith({ change, cover }) {
+	const part = partOf(change);
+	const isWhole = change.before === null !== (change.after === null);
+	if (!part || !isWhole) return null;
+	const why = cover.is === "covered" ? "" : cover.why;
+	const side = change.before === null ? "comes" : "goes";
+	return [
+		change.slot,
+		part.parent,
+		side,
+		change.effect,
+		cover.is,
+		why
+	].join("\n");
+}
+/** `bridge=vmbr0,ip=10.0.0.5/24`; a value that its own name tells already is left out. */
+function propertyText(changes, side) {
+	const [name] = changes[0] ? pointerSegments(partOf(changes[0])?.parent ?? "").slice(-1) : [];
+	return changes.flatMap((change) => {
+		const value = valueText(change[side]);
+		const key = pointerSegments(change.path).at(-1) ?? "";
+		return value === name ? [] : [`${key}=${value}`];
+	}).join(",") || valueText(changes[0]?.[side] ?? null);
+}
+/** One change for several: its path is that of the whole, its place that of the first. */
+function joined(all) {
+	const [first] = all;
+	const part = first ? partOf(first.change) : null;
+	if (!first || !part || all.length < 2) return [...all];
+	const changes = all.map(({ change }) => change);
+	const comes = first.change.before === null;
+	const text = propertyText(changes, comes ? "after" : "before");
+	const notes = [...new Set(changes.flatMap(({ note }) => note ?? []))];
+	return [{
+		change: {
+			...first.change,
+			...notes.length > 0 ? { note: notes.join("; ") } : {},
+			path: part.parent,
+			before: comes ? null : text,
+			after: comes ? text : null
+		},
+		cover: first.cover,
+		isList: true
+	}];
+}
+/** Changes worth a line. That a guest comes or goes is said by its action, so the change that says it is left out. */
+function shownChanges(item) {
+	const isWhole = item.action === "create" || item.action === "retire" || item.action === "destroy";
+	const all = judged(item).filter(({ change }) => !isWhole || change.path !== "");
+	const groups = /* @__PURE__ */ new Map();
+	for (const [i, one] of all.entries()) {
+		const key = togetherWith(one) ?? `#${i}`;
+		const group = groups.get(key);
+		if (group) group.push(one);
+		else groups.set(key, [one]);
+	}
+	return [...groups.values()].flatMap(joined).map(readable);
+}
+/** `1.0.0 → 1.0.0 again` of software that stays and is installed anew: its hash is for the digest alone. */
+function readable(one) {
+	const { change } = one;
+	if (!change.slot.startsWith("feature:")) return one;
+	const [before, after] = [withoutHash(change.before), withoutHash(change.after)];
+	const again = after !== null && after === before ? `${valueText(after)} again` : after;
+	return {
+		...one,
+		change: {
+			...change,
+			before,
+			after: again
+		}
+	};
+}
+/** What is done before what waits, and the worst first: for places with room for a few. */
+function worstFirst(changes) {
+	const waits = ({ cover }) => cover.is === "covered" ? 0 : 1;
+	const harm = ({ change }) => EFFECTS.indexOf(change.effect);
+	return changes.toSorted((a, b) => waits(a) - waits(b) || harm(b) - harm(a));
+}
+/** What an action says of the whole guest: `rootfs 128G on local-zfs kept for 7 d`. */
+function wholeNote(item) {
+	return item.changes.find((change) => change.path === "" && change.note)?.note ?? null;
+}
+// src/plan/render/category.ts
+/**
+* What an item means to its reader: the one word by which it is counted, sorted and, where room is short, left out.
+* Severity decides, not the name of the action: an update that deletes a volume is a destroy.
+*/
+/** Ordered: what is named first is shown first and dropped last. */
+const CATEGORIES = [
+	"destroy",
+	"delete",
+	"retire",
+	"replace",
+	"impossible",
+	"offline",
+	"restart",
+	"migrate",
+	"held",
+	"drift",
+	"note",
+	"create",
+	"adopt",
+	"rename",
+	"live",
+	"config",
+	"aside"
+];
+/** Why nothing, or not everything, of an item is done; null: all of it is. */
+function uncovered(item) {
+	const waits = (item.cover ?? []).filter((c) => c.is !== "covered");
+	return waits.find((c) => c.is === "held") ?? waits[0] ?? null;
+}
+/** True when an apply does something to the item. */
+function isDone(item) {
+	return item.cover === void 0 || item.cover.some((c) => c.is === "covered");
+}
+/** The worst effect of what is really done. */
+function effectNow(item) {
+	if (item.cover === void 0 || item.changes.length === 0) return item.effect;
+	const done = judged(item).filter(({ cover }) => cover.is === "covered");
+	if (done.length === item.changes.length) return item.effect;
+	return worst(done.map(({ change }) => change.effect));
+}
+function byEffect(effect) {
+	switch (effect) {
+		case "retire":
+		case "replace":
+		case "impossible":
+		case "offline":
+		case "restart":
+		case "live":
+		case "config": return effect;
+		case "destroy": return "delete";
+		case "none": return null;
+	}
+}
+const OWN = {
+	destroy: "destroy",
+	retire: "retire",
+	replace: "replace",
+	create: "create",
+	adopt: "adopt",
+	rename: "rename",
+	migrate: "migrate"
+};
+function rankOf(category) {
+	return CATEGORIES.indexOf(category);
+}
+/** The more severe of what the action and what the effect says. */
+function categoryOf(item) {
+	if (item.changes.some((change) => change.effect === "impossible")) return "impossible";
+	if (item.seen === "foreign" || item.seen === "copy" || item.seen === "unknown") return "note";
+	if (item.action === "no-op" && item.changes.length === 0) return "aside";
+	if (!isDone(item)) return uncovered(item)?.is === "drift" ? "drift" : "held";
+	const own = OWN[item.action];
+	const effect = byEffect(effectNow(item));
+	if (own === void 0) return effect ?? "config";
+	const least = own === "migrate" ? "offline" : own;
+	return effect !== null && rankOf(effect) < rankOf(least) ? effect : own;
+}
+/** True for what is only mentioned: a retired guest that is still kept. */
+function isAside(item) {
+	return categoryOf(item) === "aside";
+}
+/** Seconds that the apply takes the guest down; null: it stays down. */
+function downtimeNow(item) {
+	if (item.action === "create" || !isDone(item)) return 0;
+	const effect = effectNow(item);
+	return effect === "none" || effect === "config" || effect === "live" ? 0 : item.downtime;
+}
+const COUNTED = {
+	destroy: (n) => `destroy ${n}`,
+	delete: (n) => `delete data of ${n}`,
+	retire: (n) => `retire ${n}`,
+	replace: (n) => `replace ${n}`,
+	impossible: (n) => `${n} impossible`,
+	offline: (n) => `stop ${n}`,
+	restart: (n) => `restart ${n}`,
+	migrate: (n) => `migrate ${n}`,
+	held: (n) => `${n} on hold`,
+	drift: (n) => `${n} drifted`,
+	note: (n) => `look at ${n}`,
+	create: (n) => `create ${n}`,
+	adopt: (n) => `adopt ${n}`,
+	rename: (n) => `rename ${n}`,
+	live: (n) => `change ${n} without a stop`,
+	config: (n) => `change ${n} without a stop`,
+	aside: (n) => `${n} with a note`
+};
+/** `retire 1, restart 4, create 1`: worst first; empty for nothing. */
+function countsText(categories) {
+	const counts = /* @__PURE__ */ new Map();
+	for (const category of categories) {
+		const counted = category === "config" ? "live" : category;
+		counts.set(counted, (counts.get(counted) ?? 0) + 1);
+	}
+	return CATEGORIES.filter((c) => counts.has(c)).map((c) => COUNTED[c](number(counts.get(c) ?? 0))).join(", ");
+}
+// src/plan/render/links.ts
+/** For terminals and tests: no web address at all. */
+const NOWHERE = {
+	repository: null,
+	root: "",
+	head: null,
+	base: null,
+	pr: null,
+	run: null
+};
+/** `configs/lxc/web.json`. */
+function fullPath(root, file) {
+	return root === "" || root === "." ? file : `${root.replace(/\/+$/, "")}/${file}`;
+}
+function linked(where, commit, file, line, text = `${file}${line === null ? "" : `:${line}`}`) {
+	const label = text.length > 72 ? `…${clip(text.slice(-71), 71)}` : text;
+	if (where.repository === null || commit === null) return code(label);
+	const path = urlPath(fullPath(where.root, file));
+	return link(label, `${where.repository}/blob/${commit}/${path}${line === null ? "" : `#L${line}`}`);
+}
+/** `[profiles/docker-host.jsonc:6](…)`, as it stands at the head. */
+function positionLink(where, at) {
+	return linked(where, where.head, at.file, at.line);
+}
+/** Several places; a file is named once: `[lxc/web.json:3](…), [:5](…)`. */
+function positionLinks(where, places, most) {
+	const named = /* @__PURE__ */ new Set();
+	return listed(places, most, (at) => {
+		const again = named.has(at.file);
+		named.add(at.file);
+		return again ? linked(where, where.head, at.file, at.line, `:${at.line}`) : positionLink(where, at);
+	});
+}
+/** A whole file; `removed`: as it last stood, at the base. */
+function fileLink(where, file, removed) {
+	if (file === "") return "–";
+	return linked(where, removed ? where.base : where.head, file, null);
+}
+/** Where the reader finds what had no room; without a page it is only named. */
+function everything(where, label) {
+	return where.run === null ? label : link(label, where.run);
+}
 // src/plan/policy.ts
 function smaller(a, b) {
 	if (a === void 0) return b;
@@ -16910,6 +11691,7 @@ function stricter(a, b) {
 	return {
 		drift: a.drift === "report" ? a.drift : b.drift,
 		retire: longer(a.retire, b.retire),
+		rollback: a.rollback === "snapshot" ? a.rollback : b.rollback,
 		restarts: {
 			when: a.restarts.when === "manual" ? "manual" : b.restarts.when,
 			maxParallel: Math.min(a.restarts.maxParallel, b.restarts.maxParallel),
@@ -16982,20 +11764,20 @@ function laidOver(target, patch, sets) {
 		const value = patch[key];
 		if (typeof value !== "object") continue;
 		if (value === null) delete merged[key];
-		else if (isObject$1(value)) merged[key] = mergeValue(target[key], value);
+		else if (isObject(value)) merged[key] = mergeValue(target[key], value);
 		else if (sets.has(key)) merged[key] = uniteSet(target[key], value);
 	}
 	return merged;
 }
 function mergeValue(target, patch) {
-	return isObject$1(target) ? laidOver(target, patch, NO_SETS) : withoutNulls(patch);
+	return isObject(target) ? laidOver(target, patch, NO_SETS) : withoutNulls(patch);
 }
 /** Where nothing stood before, a null has nothing to remove. */
 function withoutNulls(value) {
 	let copy = null;
 	for (const key of Object.keys(value)) {
 		const inner = value[key];
-		const kept = isObject$1(inner) ? withoutNulls(inner) : inner;
+		const kept = isObject(inner) ? withoutNulls(inner) : inner;
 		if (kept === inner && inner !== null) continue;
 		copy ??= { ...value };
 		if (kept === null) delete copy[key];
@@ -17042,7 +11824,7 @@ function deed(value, before, inSet) {
 	if (value === null) return "removes";
 	if (before === void 0) return "sets";
 	if (inSet) return "adds";
-	if (isObject$1(value) && isObject$1(before)) return "merges";
+	if (isObject(value) && isObject(before)) return "merges";
 	return JSON.stringify(value) === JSON.stringify(before) ? "repeats" : "overrides";
 }
 /** What a document says about a pointer: the value there, or the null, text or list that stands around it. */
@@ -17051,7 +11833,7 @@ function sayingOf(document, segments) {
 	for (let depth = 0; depth < segments.length; depth += 1) {
 		const segment = segments[depth];
 		if (Array.isArray(value)) value = value[Number(segment)];
-		else if (isObject$1(value)) value = Object.hasOwn(value, segment) ? value[segment] : void 0;
+		else if (isObject(value)) value = Object.hasOwn(value, segment) ? value[segment] : void 0;
 		else return {
 			pointer: pointer(...segments.slice(0, depth)),
 			value: value ?? null
@@ -17281,7 +12063,7 @@ function placeOfAddress(resource, address, input) {
 }
 function pathOfText(value, path, fits) {
 	if (typeof value === "string") return fits(value) ? pointer(...path) : null;
-	const entries = Array.isArray(value) ? value.map((one, index) => [index, one]) : isObject$1(value) ? Object.entries(value) : [];
+	const entries = Array.isArray(value) ? value.map((one, index) => [index, one]) : isObject(value) ? Object.entries(value) : [];
 	for (const [key, inner] of entries) {
 		const found = pathOfText(inner, [...path, key], fits);
 		if (found !== null) return found;
@@ -17478,7 +12260,7 @@ function accepts(schema, value) {
 	return verdict(value);
 }
 function verdictOf(schema) {
-	const whole = (value) => safeParse$1(schema, value).success;
+	const whole = (value) => safeParse(schema, value).success;
 	const parts = byParts(schema instanceof ZodOptional ? schema.def.innerType : schema);
 	return parts ? (value) => parts(value) || whole(value) : remembering(whole);
 }
@@ -17496,7 +12278,7 @@ function strictObject({ def: { shape } }) {
 	const required = entries.filter(([, one]) => !(one instanceof ZodOptional)).map(([key]) => key);
 	const keys = new Map(entries.map(([key, one]) => [key, lazily(one)]));
 	return (value) => {
-		if (!isObject$1(value)) return false;
+		if (!isObject(value)) return false;
 		for (const key of required) if (value[key] === void 0) return false;
 		for (const key of Object.keys(value)) if (!keys.get(key)?.(value[key])) return false;
 		return true;
@@ -17505,7 +12287,7 @@ function strictObject({ def: { shape } }) {
 function record({ keyType, valueType }) {
 	const [takesKey, takesValue] = [verdictOf(keyType), verdictOf(valueType)];
 	return (value) => {
-		if (!isObject$1(value)) return false;
+		if (!isObject(value)) return false;
 		return Object.keys(value).every((key) => takesKey(key) && takesValue(value[key]));
 	};
 }
@@ -17585,6 +12367,7 @@ const bind = strictObject$1({
 const policies = strictObject$1({
 	drift: _enum(["report", "live"]).default("report").describe("What to do with differences that no pull request showed: tell, or correct those without a restart."),
 	retire: duration.default("7d").describe("How long a removed guest is kept before `phoenix purge` may destroy it."),
+	rollback: _enum(["off", "snapshot"]).default("off").describe("Whether a guest whose software fails is rolled back to a snapshot that was taken before the change."),
 	restarts: strictObject$1({
 		when: _enum(["apply", "manual"]).default("apply"),
 		maxParallel: int().positive().default(1),
@@ -17614,6 +12397,7 @@ const settingsSchema = strictObject$1({
 	vmids: tuple([int().min(100).max(999999999), int().min(100).max(999999999)]).optional().describe("The range of this estate; a VMID outside is an error."),
 	layers: strictObject$1({ vmids: tuple([int().min(100).max(999999999), int().min(100).max(999999999)]).refine(([from, to]) => from <= to, "must be the lowest and the highest VMID, in this order").describe("VMIDs that layers take; no other guest may have one of them.") }).optional().describe("What layers need; an estate without layers leaves it out."),
 	runner: string().optional().describe("The guest that runs the jobs, such as \"lxc/runner\": it is never restarted by them."),
+	proof: strictObject$1({ placeholders: record$1(string().regex(/^[a-z]+:[^${}]+$/, "must name a secret as references do, such as \"env:PG_PASSWORD\""), union([literal(true), string().min(1).max(4096)])).default({}).describe("What stands for a secret: true makes up a value, a text is the value. Never a real one.") }).optional().describe("What `phoenix proof` needs: it builds guests without their secrets."),
 	policies: policies.prefault({})
 });
 // src/config/json-schema.ts
@@ -17732,7 +12516,7 @@ function replaceReferences(input) {
 function replaceIn(value, path, work) {
 	if (typeof value === "string") return value.includes("${") ? replaceText(value, path, work) : value;
 	if (Array.isArray(value)) return value.map((one, index) => replaceIn(one, [...path, index], work));
-	if (!isObject$1(value)) return value;
+	if (!isObject(value)) return value;
 	const copy = {};
 	for (const key of Object.keys(value)) copy[key] = replaceIn(value[key], [...path, key], work);
 	return copy;
@@ -17867,6 +12651,8 @@ function reused(draft, context) {
 	for (const [address, merged] of answers) if ((context.drafts.get(address)?.merged ?? null) !== merged) return null;
 	return draft.twin;
 }
+/** What is said of a value, or of the list that it stands in, comes of the reference that is in it still. */
+const isSpoiled = (path, spoiled) => spoiled.some((one) => one === path || one.startsWith(`${path}/`) && /^\d+$/.test(one.slice(path.length + 1)));
 function checked(draft, context, round) {
 	const { merged, refersTo = [], spoiled = [] } = round;
 	const { kind } = draft;
@@ -17876,7 +12662,7 @@ function checked(draft, context, round) {
 		const error = kind.schema.safeParse(merged).error;
 		for (const issue of issuesOf(error, merged, () => schemaOfKind(kind))) {
 			if (issue.id === "PHX304" && !draft.complete) continue;
-			if (!spoiled.includes(issue.path)) findings.push(found(withNearName(issue, draft, context)));
+			if (!isSpoiled(issue.path, spoiled)) findings.push(found(withNearName(issue, draft, context)));
 		}
 	}
 	let spec = null;
@@ -17899,7 +12685,7 @@ function checked(draft, context, round) {
 			mergedOf,
 			features: () => features = context.features()
 		});
-		findings.push(...resolved.findings.filter(({ path }) => !spoiled.includes(path)));
+		findings.push(...resolved.findings.filter(({ path }) => !isSpoiled(path, spoiled)));
 		spec = resolved.spec;
 	}
 	if (!round.quiet) report$1(draft, merged, findings, context);
@@ -18295,6 +13081,213 @@ function shippedFeatures() {
 	read = files;
 	return files;
 }
+// node_modules/picocolors/picocolors.js
+var require_picocolors = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	let p = process || {};
+	let argv = p.argv || [];
+	let env = p.env || {};
+	let isColorSupported = !(!!env.NO_COLOR || argv.includes("--no-color")) && (!!env.FORCE_COLOR || argv.includes("--color") || p.platform === "win32" || (p.stdout || {}).isTTY && env.TERM !== "dumb" || !!env.CI);
+	let formatter = (open, close, replace = open) => (input) => {
+		let string = "" + input, index = string.indexOf(close, open.length);
+		return ~index ? open + replaceClose(string, close, replace, index) + close : open + string + close;
+	};
+	let replaceClose = (string, close, replace, index) => {
+		let result = "", cursor = 0;
+		do {
+			result += string.substring(cursor, index) + replace;
+			cursor = index + close.length;
+			index = string.indexOf(close, cursor);
+		} while (~index);
+		return result + string.substring(cursor);
+	};
+	let createColors = (enabled = isColorSupported) => {
+		let f = enabled ? formatter : () => String;
+		return {
+			isColorSupported: enabled,
+			reset: f("\x1B[0m", "\x1B[0m"),
+			bold: f("\x1B[1m", "\x1B[22m", "\x1B[22m\x1B[1m"),
+			dim: f("\x1B[2m", "\x1B[22m", "\x1B[22m\x1B[2m"),
+			italic: f("\x1B[3m", "\x1B[23m"),
+			underline: f("\x1B[4m", "\x1B[24m"),
+			inverse: f("\x1B[7m", "\x1B[27m"),
+			hidden: f("\x1B[8m", "\x1B[28m"),
+			strikethrough: f("\x1B[9m", "\x1B[29m"),
+			black: f("\x1B[30m", "\x1B[39m"),
+			red: f("\x1B[31m", "\x1B[39m"),
+			green: f("\x1B[32m", "\x1B[39m"),
+			yellow: f("\x1B[33m", "\x1B[39m"),
+			blue: f("\x1B[34m", "\x1B[39m"),
+			magenta: f("\x1B[35m", "\x1B[39m"),
+			cyan: f("\x1B[36m", "\x1B[39m"),
+			white: f("\x1B[37m", "\x1B[39m"),
+			gray: f("\x1B[90m", "\x1B[39m"),
+			bgBlack: f("\x1B[40m", "\x1B[49m"),
+			bgRed: f("\x1B[41m", "\x1B[49m"),
+			bgGreen: f("\x1B[42m", "\x1B[49m"),
+			bgYellow: f("\x1B[43m", "\x1B[49m"),
+			bgBlue: f("\x1B[44m", "\x1B[49m"),
+			bgMagenta: f("\x1B[45m", "\x1B[49m"),
+			bgCyan: f("\x1B[46m", "\x1B[49m"),
+			bgWhite: f("\x1B[47m", "\x1B[49m"),
+			blackBright: f("\x1B[90m", "\x1B[39m"),
+			redBright: f("\x1B[91m", "\x1B[39m"),
+			greenBright: f("\x1B[92m", "\x1B[39m"),
+			yellowBright: f("\x1B[93m", "\x1B[39m"),
+			blueBright: f("\x1B[94m", "\x1B[39m"),
+			magentaBright: f("\x1B[95m", "\x1B[39m"),
+			cyanBright: f("\x1B[96m", "\x1B[39m"),
+			whiteBright: f("\x1B[97m", "\x1B[39m"),
+			bgBlackBright: f("\x1B[100m", "\x1B[49m"),
+			bgRedBright: f("\x1B[101m", "\x1B[49m"),
+			bgGreenBright: f("\x1B[102m", "\x1B[49m"),
+			bgYellowBright: f("\x1B[103m", "\x1B[49m"),
+			bgBlueBright: f("\x1B[104m", "\x1B[49m"),
+			bgMagentaBright: f("\x1B[105m", "\x1B[49m"),
+			bgCyanBright: f("\x1B[106m", "\x1B[49m"),
+			bgWhiteBright: f("\x1B[107m", "\x1B[49m")
+		};
+	};
+	module.exports = createColors();
+	module.exports.createColors = createColors;
+}));
+// src/plan/render/colors.ts
+var import_picocolors = /* @__PURE__ */ __toESM(require_picocolors(), 1);
+function colorsOf(enabled) {
+	return import_picocolors.default.createColors(enabled);
+}
+/** The mark in front of an item: it says the same as the colour, for those who see none. */
+const MARKS = {
+	destroy: "✗",
+	delete: "✗",
+	retire: "-",
+	replace: "±",
+	impossible: "!",
+	offline: "↻",
+	restart: "↻",
+	migrate: "→",
+	held: "…",
+	drift: "?",
+	note: "?",
+	create: "+",
+	adopt: "+",
+	rename: "~",
+	live: "~",
+	config: "~",
+	aside: "·"
+};
+/** The colour of a category: red destroys, yellow stops, green makes. */
+function paint(colors, category) {
+	switch (category) {
+		case "destroy":
+		case "delete":
+		case "retire":
+		case "replace":
+		case "impossible": return colors.red;
+		case "offline":
+		case "restart":
+		case "migrate":
+		case "held":
+		case "drift":
+		case "note": return colors.yellow;
+		case "create":
+		case "adopt": return colors.green;
+		case "rename":
+		case "live":
+		case "config": return colors.cyan;
+		case "aside": return colors.dim;
+	}
+}
+// src/plan/render/findings.ts
+const ORDER = [
+	"error",
+	"warning",
+	"notice"
+];
+/** A line of a text, counted from 1, without splitting a file of 50 MB. */
+function lineOf(text, line) {
+	let start = 0;
+	for (let i = 1; i < line; i += 1) {
+		const end = text.indexOf("\n", start);
+		if (end === -1) return null;
+		start = end + 1;
+	}
+	const end = text.indexOf("\n", start);
+	return text.slice(start, end === -1 ? void 0 : end).replace(/\r$/, "");
+}
+/** How long the thing at a column is: a string with its quotes, a word, a bracket. */
+function lengthAt(line, column) {
+	const rest = line.slice(column - 1);
+	const match = /^"(?:[^"\\]|\\.)*"?|^[\w.+-]+/.exec(rest);
+	return Math.max(1, match?.[0].length ?? 1);
+}
+/** Characters before and after the place that are shown of a long line. */
+const AROUND = 60;
+/** The part of a line around the place, with tabs as blanks so that the caret stands under it. */
+function excerptOf(line, column) {
+	const start = Math.max(0, column - 1 - AROUND);
+	const before = plain(line.slice(start, column - 1).replaceAll("	", "  "), 240);
+	const length = Math.min(AROUND, lengthAt(line, column));
+	const thing = plain(line.slice(column - 1, column - 1 + length).replaceAll("	", "  "), 480);
+	const after = plain(line.slice(column - 1 + length, column - 1 + AROUND).replaceAll("	", "  "), 240);
+	const lead = start > 0 ? "…" : "";
+	return {
+		shown: `${lead}${before}${thing}${after}`,
+		caret: `${" ".repeat(lead.length + before.length)}${"^".repeat(Math.max(1, thing.length))}`
+	};
+}
+function sourceLines(at, { textOf }, colors) {
+	const text = textOf(at.file);
+	const line = text === null ? null : lineOf(text, at.line);
+	if (line === null || line.trim() === "") return [];
+	const { shown, caret } = excerptOf(line, at.column);
+	const gutter = String(at.line);
+	return [`${colors.dim(`  ${gutter} |`)} ${shown}`, `${colors.dim(`  ${" ".repeat(gutter.length)} |`)} ${colors.red(caret)}`];
+}
+function placeText(at, root) {
+	return `${plain(fullPath(root, at.file))}:${at.line}:${at.column}`;
+}
+function findingLines(finding, view, colors) {
+	const { id, severity, message, hint, at, also } = finding;
+	const tint = {
+		error: colors.red,
+		warning: colors.yellow,
+		notice: colors.cyan
+	}[severity];
+	const place = at ? `${placeText(at, view.root)} ` : "";
+	const other = also ? [`  ${colors.dim("also")} ${placeText(also, view.root)}`, ...sourceLines(also, view, colors)] : [];
+	return [
+		`${place}${tint(severity)} ${colors.bold(plain(id))}: ${plain(message, 2e3)}`,
+		...at ? sourceLines(at, view, colors) : [],
+		...other,
+		...hint === void 0 ? [] : [`  ${colors.dim("do:")} ${plain(hint, 2e3)}`]
+	];
+}
+/** All findings, errors first, and how many there are; without a newline at the end. */
+function renderFindings(findings, view) {
+	const colors = colorsOf(view.color);
+	const sorted = findings.toSorted((a, b) => ORDER.indexOf(a.severity) - ORDER.indexOf(b.severity));
+	const counts = ORDER.flatMap((severity) => {
+		const n = findings.filter((finding) => finding.severity === severity).length;
+		return n > 0 ? [plural(n, severity)] : [];
+	});
+	return [...sorted.map((finding) => findingLines(finding, view, colors).join("\n")), counts.join(", ")].join("\n\n");
+}
+// src/commands/show-findings.ts
+/** Texts of a tree's files, those of features too, for the lines of findings. */
+function textIn({ files, kept }) {
+	return (file) => {
+		const bytes = kept?.get(file);
+		return files.get(file)?.text ?? (bytes ? new TextDecoder().decode(bytes) : null);
+	};
+}
+function showFindings(findings, tree, io) {
+	if (findings.length === 0) return;
+	io.err(renderFindings(findings, {
+		root: tree.root,
+		color: io.color,
+		textOf: textIn(tree)
+	}));
+}
 // src/commands/workspace.ts
 /** The estate that a command works on: the files of a configs folder, parsed, merged and checked. */
 /** @param sources opened before, when reading began before this code was loaded */
@@ -18326,17 +13319,30 @@ function openWorkspace({ configs, env }, sources = openSources(configs)) {
 function sound(estate, hint) {
 	const errors = errorsIn(estate.findings);
 	if (errors.length === 0) return estate;
-	const { root, revision, files } = estate.tree;
+	const { root, revision } = estate.tree;
 	const at = revision?.slice(0, 7) ?? null;
 	const count = errors.length === 1 ? "1 error" : `${errors.length} errors`;
 	throw new PhoenixError("CONFIG_INVALID", `${root}${at === null ? "" : ` at ${at}`} has ${count}; nothing was done`, {
 		findings: estate.findings,
 		source: {
 			root: at === null ? root : `${at}:${root}`,
-			textOf: (file) => files.get(file)?.text ?? null
+			textOf: textIn(estate.tree)
 		},
 		...hint === void 0 ? {} : { hint }
 	});
+}
+/**
+* The estate for a command that only looks at nodes: that the library is another one than the lock pins, as after an update
+* of Phoenix, is told and stands in nobody's way.
+*/
+function soundToLook(estate, io) {
+	const ofLibrary = estate.findings.filter(isOfLibrary);
+	const found = sound({
+		...estate,
+		findings: estate.findings.filter((one) => !isOfLibrary(one))
+	});
+	showFindings(ofLibrary, estate.tree, io);
+	return found;
 }
 // src/kinds/edges.ts
 function edgesOf(kind, resource) {
@@ -18345,6 +13351,36 @@ function edgesOf(kind, resource) {
 		when: "exists"
 	}));
 	return [...kind.edges(resource), ...referred];
+}
+// src/plan/graph.ts
+/**
+* Layers of addresses: everything in a layer needs only earlier layers, and each layer is sorted, so that the result
+* does not depend on the order of the input. A loop, which the config rules refuse beforehand, ends up in the last layer.
+*/
+function layers(graph) {
+	const waiting = /* @__PURE__ */ new Map();
+	const known = new Set(graph.nodes);
+	for (const node of known) waiting.set(node, new Set((graph.edges.get(node) ?? []).filter((to) => known.has(to) && to !== node)));
+	const result = [];
+	while (waiting.size > 0) {
+		const ready = [...waiting].filter(([, needs]) => needs.size === 0).map(([node]) => node);
+		const layer = (ready.length > 0 ? ready : [...waiting.keys()]).toSorted();
+		for (const node of layer) waiting.delete(node);
+		for (const needs of waiting.values()) for (const node of layer) needs.delete(node);
+		result.push(layer);
+	}
+	return result;
+}
+/** Everything that `roots` need, directly or not, themselves included. */
+function closure(graph, roots) {
+	const seen = /* @__PURE__ */ new Set();
+	const queue = [...roots];
+	for (let next = queue.pop(); next !== void 0; next = queue.pop()) {
+		if (seen.has(next)) continue;
+		seen.add(next);
+		queue.push(...graph.edges.get(next) ?? []);
+	}
+	return seen;
 }
 // src/plan/capacity.ts
 function demands(kinds, estate) {
@@ -18456,7 +13492,7 @@ function verdict(input, change) {
 	if (change.effect === "impossible") return held(change.note ?? "Proxmox cannot do this in place");
 	if (ancestry === "unknown") return confirmed && !blind || isMild(change) ? COVERED : held(UNKNOWN_COMMIT);
 	const owes = owed.includes(change.path) || owed.includes("");
-	const lags = change.slot === "marker" && change.path === "/commit";
+	const lags = change.slot === "marker" && (change.path === "/commit" || change.path === "/rollback");
 	const reviewed = owes || lags || resumes(input, change) || expected !== null && coveredBy(expected, item, change);
 	if (!reviewed && change.waits) return asked ? COVERED : held("it is written already, and takes effect after the next restart");
 	if (!reviewed) return unreviewed(change, policies, "changed on the node, not in git");
@@ -18495,7 +13531,8 @@ function cover(input) {
 			const seen = confirmed && !blind;
 			const purges = confirmed && item.changes.some(({ before }) => before === "retired");
 			if (ancestry === "unknown" && !seen) return all(held(UNKNOWN_COMMIT));
-			if (!asksFor(expected, item.action) && !seen && !purges) return all(drift("no reviewed change asks for this"));
+			const begun = item.changes.some(({ slot, path }) => slot === "layer" && input.owed.includes(path));
+			if (!asksFor(expected, item.action) && !seen && !purges && !begun) return all(drift("no reviewed change asks for this"));
 			if (hidden) return all(hidden);
 			if (item.action !== "migrate") return all(COVERED);
 			return item.changes.map((change) => change.slot === "node" ? COVERED : verdict(input, change));
@@ -18653,40 +13690,22 @@ function judge(input) {
 /** The item with its covers, where they say something. */
 function covered({ item, parts }, before) {
 	const isHeld = parts.some(({ cover }, i) => cover !== before?.parts[i]?.cover);
-	return item.cover || isHeld ? {
+	if (!item.cover && !isHeld) return item;
+	return withoutIdleRollback({
 		...item,
 		cover: parts.map(({ cover }) => cover)
-	} : item;
+	}, parts);
 }
-// src/plan/graph.ts
-/**
-* Layers of addresses: everything in a layer needs only earlier layers, and each layer is sorted, so that the result
-* does not depend on the order of the input. A loop, which the config rules refuse beforehand, ends up in the last layer.
-*/
-function layers(graph) {
-	const waiting = /* @__PURE__ */ new Map();
-	const known = new Set(graph.nodes);
-	for (const node of known) waiting.set(node, new Set((graph.edges.get(node) ?? []).filter((to) => known.has(to) && to !== node)));
-	const result = [];
-	while (waiting.size > 0) {
-		const ready = [...waiting].filter(([, needs]) => needs.size === 0).map(([node]) => node);
-		const layer = (ready.length > 0 ? ready : [...waiting.keys()]).toSorted();
-		for (const node of layer) waiting.delete(node);
-		for (const needs of waiting.values()) for (const node of layer) needs.delete(node);
-		result.push(layer);
-	}
-	return result;
-}
-/** Everything that `roots` need, directly or not, themselves included. */
-function closure(graph, roots) {
-	const seen = /* @__PURE__ */ new Set();
-	const queue = [...roots];
-	for (let next = queue.pop(); next !== void 0; next = queue.pop()) {
-		if (seen.has(next)) continue;
-		seen.add(next);
-		queue.push(...graph.edges.get(next) ?? []);
-	}
-	return seen;
+/** Where none of its software is changed, nothing of it can fail. */
+function withoutIdleRollback(item, parts) {
+	const { rollback, ...rest } = item;
+	const runs = parts.some(({ change, cover }) => change?.slot.startsWith("feature:") && (cover.is === "covered" || cover.is === "held" && cover.written));
+	if (!rollback || runs) return item;
+	const told = rollbackNotes(rollback);
+	return {
+		...rest,
+		notes: item.notes.filter((note) => !told.includes(note))
+	};
 }
 // src/plan/work-order.ts
 const isRemoval = ({ action }) => action === "retire" || action === "destroy";
@@ -18795,6 +13814,7 @@ function itemOf(head, address, pairing, diff) {
 		file: subject?.file ?? "",
 		...was,
 		dependsOn: subject ? needsOf(kind, subject) : [],
+		...diff.rollback ? { rollback: diff.rollback } : {},
 		...seen ? { seen: seen.is } : {}
 	};
 	return {
@@ -18822,6 +13842,7 @@ function assemblePlan(input, pairings, snapshot) {
 	const addresses = addressesOf(head, pairings);
 	const before = base?.settings ?? null;
 	const settings = guarded(head.settings, before);
+	const runners = new Set(runnersOf(head.settings, before));
 	let unchanged = 0;
 	for (const pairing of pairings) {
 		const { kind, want, base: prior, seen } = pairing;
@@ -18838,6 +13859,7 @@ function assemblePlan(input, pairings, snapshot) {
 			snapshot,
 			purge,
 			isCommitted,
+			...runners.has((want ?? prior)?.address ?? "") ? { isRunner: true } : {},
 			...want && input.rebuild?.has(want.address) ? { rebuild: true } : {},
 			...!want && prior && head.resources.has(prior.address) ? { succeeded: true } : {}
 		});
@@ -18854,7 +13876,7 @@ function assemblePlan(input, pairings, snapshot) {
 		items: snapshot ? items : items.map((item) => stranded(input, item, kept.get(item.address))),
 		size: (base ?? head).resources.size,
 		policies: settings.policies,
-		runners: runnersOf(head.settings, before),
+		runners: [...runners],
 		allowDestroy: input.allowDestroy ?? false
 	});
 	const shown = snapshot ? items : judged.items.map((item) => item.cover ? withCover(item, item.cover) : item);
@@ -18978,10 +14000,10 @@ function historyOf(workspace, beyond = NOTHING) {
 	};
 }
 // src/config/unknown-address.ts
-/** Nothing is called that: the error names what may be meant, `lxc/web` for `web` too. */
+/** Nothing is called that: the error names what may be meant, `lxc/web` for `web` and `layer/web@pve1` for `layer/web` too. */
 function unknownAddress(address, { resources, tree }) {
 	const known = [...resources.keys()];
-	const bare = known.find((one) => one.slice(one.indexOf("/") + 1) === address);
+	const bare = known.find((one) => one.slice(one.indexOf("/") + 1) === address || one.startsWith(`${address}@`));
 	return new PhoenixError("USAGE", `there is no ${quote(address)} in ${tree.root}`, { hint: didYouMean(bare ?? address, known, "No file describes a resource yet.") });
 }
 // src/config/known-field.ts
@@ -19006,7 +14028,7 @@ function isField(kind, path) {
 function issuesAt(kind, path) {
 	const document = pointerSegments(path).reduceRight((inner, key) => ({ [key]: inner }), null);
 	const { error } = kind.schema.safeParse(document);
-	if (!error || !isObject$1(document)) return [];
+	if (!error || !isObject(document)) return [];
 	return issuesOf(error, document, () => schemaOfKind(kind)).filter((issue) => issue.path !== "" && (path === issue.path || path.startsWith(`${issue.path}/`)));
 }
 /** A key that a map cannot have: a mount without a slash. */
@@ -19016,7 +14038,7 @@ function slipInKey(kind, { merged }, segments) {
 	for (const [at, segment] of segments.entries()) {
 		const above = segments.slice(0, at);
 		const stands = valueAt(merged, pointer(...above));
-		if (!isObject$1(stands) || Object.hasOwn(stands, segment)) continue;
+		if (!isObject(stands) || Object.hasOwn(stands, segment)) continue;
 		if (keysAt(schemaOfKind(kind), above).includes(segment)) continue;
 		const near = nearest(segment, Object.keys(stands));
 		return near === null ? null : pointer(...above, near, ...segments.slice(at + 1));
@@ -19050,8 +14072,9 @@ function explainResource(estate, address) {
 	const words = proxmoxWords(estate, resource);
 	return leaves(resource.merged).map((path) => explain(estate, resource, path, words));
 }
+/** What a file became more than once, such as a layer on each node, stands in one file: the first is as good as any. */
 function resourceAt(estate, address) {
-	const resource = estate.resources.get(address);
+	const resource = estate.resources.get(address) ?? [...estate.resources.values()].find(({ kind, name }) => `${kind}/${name}` === address);
 	if (resource) return resource;
 	throw unknownAddress(address, estate);
 }
@@ -19092,12 +14115,31 @@ function explain(estate, resource, path, words) {
 		...value !== void 0 && { value },
 		proxmox,
 		chain,
-		...!isSet && meaning(resource, path)
+		...!isSet && (optionMeaning(estate, path) ?? meaning(resource, path))
 	};
 	return {
 		...data,
 		text: textOf(data)
 	};
+}
+/** An option of a feature: its manifest knows. @throws PhoenixError `USAGE` for a feature or an option that is not there */
+function optionMeaning({ features }, path) {
+	const [head, id, name, ...rest] = pointerSegments(path);
+	if (head !== "features" || id === void 0 || rest.length > 0 || !features) return null;
+	const feature = features.features.get(id);
+	if (!feature) throw unknown(`there is no feature ${quote(id)}`, id, [...features.features.keys()]);
+	if (name === void 0) return { about: feature.manifest.description };
+	const { options } = feature.manifest;
+	const option = Object.hasOwn(options, name) ? options[name] : void 0;
+	if (!option) throw unknown(`the feature ${quote(id)} has no option ${quote(name)}`, name, Object.keys(options));
+	const { default: value, description } = option;
+	return {
+		default: value === void 0 ? "" : typeof value === "object" ? value.join(" ") : String(value),
+		...description !== void 0 && { about: description }
+	};
+}
+function unknown(message, name, known) {
+	return new PhoenixError("USAGE", message, { hint: didYouMean(name, known, "It has none.") });
 }
 function meaning(resource, path) {
 	const kind = homeOf(resource)?.kind;
@@ -19108,6 +14150,8 @@ function meaning(resource, path) {
 		...about !== void 0 && { about }
 	};
 }
+/** What Proxmox is not told of: software and health checks. */
+const isInside = (path) => /^\/(?:features|health)(?:\/|$)/.test(path);
 function textOf(data) {
 	const { address, field, path, value, proxmox, chain } = data;
 	const lines = [`${address} ${field} = ${value === void 0 ? "(not set)" : short(value)}`];
@@ -19119,10 +14163,11 @@ function textOf(data) {
 	});
 	if (chain.length === 0) lines.push("  no file sets it");
 	for (const [at, word] of Object.entries(proxmox)) {
-		const name = at === path ? "Proxmox" : `Proxmox ${fieldName(at)}`;
+		const who = isInside(at) ? "Phoenix" : "Proxmox";
+		const name = at === path ? who : `${who} ${fieldName(at)}`;
 		if (at !== path || short(word) !== short(value ?? null)) lines.push(`  ${name}: ${short(word)}`);
 	}
-	if (data.default !== void 0) lines.push(`  Proxmox's default: ${data.default === "" ? "none" : short(data.default)}`);
+	if (data.default !== void 0) lines.push(`  ${isInside(path) ? "its" : "Proxmox's"} default: ${data.default === "" ? "none" : short(data.default)}`);
 	if (data.about !== void 0) lines.push(`  what it is: ${data.about}`);
 	return lines.join("\n");
 }
@@ -19134,7 +14179,7 @@ function leaves(value, above = []) {
 	return Object.keys(value).flatMap((key) => {
 		const inner = value[key];
 		const path = [...above, key];
-		return isObject$1(inner) && Object.keys(inner).length > 0 ? leaves(inner, path) : [pointer(...path)];
+		return isObject(inner) && Object.keys(inner).length > 0 ? leaves(inner, path) : [pointer(...path)];
 	});
 }
-export { behindOn as $, EFFECTS as A, explained$1 as B, guarded as C, LIB as Ct, kinds as D, runnersOf as E, guestFeatures as F, textOf$2 as G, expandingExports as H, choose as I, parseFile as J, variableOf as K, isOfLibrary as L, worst as M, parseReference as N, usersOf as O, factsOf as P, addressIn as Q, formatLock as R, settingsSchema as S, BOOTSTRAP as St, lettingGo as T, exports$1 as U, readLibrary as V, secretFileOf as W, findingAt as X, didYouMean as Y, findingIn as Z, ownActionReference as _, record$1 as _t, byId as a, number$1 as at, loadEstate as b, union as bt, closure as c, array as ct, cover as d, discriminatedUnion as dt, hashIn as et, digestOf as f, int as ft, shippedFeatures as g, object as gt, sound as h, number$2 as ht, historyOf as i, FEATURE_ID as it, atMost as j, instancesIn as k, layers as l, base64 as lt, openWorkspace as m, looseObject as mt, explainResource as n, authorityOf as nt, planFromGit as o, date as ot, edgesOf as p, literal as pt, manifestSchema as q, unknownAddress as r, readingOf as rt, planLive as s, _enum as st, explainField as t, layerOf as tt, judge as u, boolean$1 as ut, packageFile as v, strictObject$1 as vt, idOfEstate as w, RUN as wt, schemaFiles as x, prettifyError as xt, packageFolder as y, string as yt, updateLock as z };
+export { worstFirst as $, settingsSchema as A, variableOf as At, positionLinks as B, authorityOf as Bt, require_picocolors as C, updateLock as Ct, packageFolder as D, exports$1 as Dt, packageFile as E, expandingExports as Et, NOWHERE as F, findingIn as Ft, effectNow as G, fence as Gt, categoryOf as H, FEATURE_ID as Ht, everything as I, addressIn as It, rankOf as J, plain as Jt, isAside as K, html as Kt, fileLink as L, behindOn as Lt, idOfEstate as M, parseFile as Mt, lettingGo as N, didYouMean as Nt, loadEstate as O, secretFileOf as Ot, runnersOf as P, findingAt as Pt, wholeNote as Q, words$1 as Qt, fullPath as R, hashIn as Rt, paint as S, formatLock as St, ownActionReference as T, readLibrary as Tt, countsText as U, clip as Ut, CATEGORIES as V, readingOf as Vt, downtimeNow as W, code as Wt, judged as X, visible as Xt, uncovered as Y, prose as Yt, shownChanges as Z, visibleLines as Zt, showFindings as _, parseReference as _t, byId as a, longest as at, MARKS as b, choose as bt, judge as c, plural as ct, closure as d, withoutHash as dt, EFFECT_WORDS as et, layers as f, kinds as ft, soundToLook as g, stampOf as gt, sound as h, atMost as ht, historyOf as i, listed as it, guarded as j, manifestSchema as jt, schemaFiles as k, textOf$2 as kt, cover as l, spanText as lt, openWorkspace as m, instancesIn as mt, explainResource as n, downtimeText as nt, planFromGit as o, number as ot, edgesOf as p, usersOf as pt, isDone as q, logText as qt, unknownAddress as r, labelOf as rt, planLive as s, pathText as st, explainField as t, capacityText as tt, digestOf as u, valueText as ut, textIn as v, factsOf as vt, shippedFeatures as w, explained$1 as wt, colorsOf as x, isOfLibrary as xt, renderFindings as y, guestFeatures as yt, positionLink as z, layerOf as zt };

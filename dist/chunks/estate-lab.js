@@ -1,6 +1,6 @@
-import { s as isObject } from "./base.js";
+import { y as isObject } from "./base.js";
 import { n as freshOptions } from "./live.js";
-import { S as DEFAULT_FACTS } from "./lab-files.js";
+import { I as DEFAULT_FACTS } from "./lab-files.js";
 // src/commands/estate-lab.ts
 const keysOf = (value) => isObject(value) ? Object.keys(value) : [];
 /** Bridges that a resource's nets stand on. */

@@ -1,10 +1,9 @@
-import { d as wholeFile } from "./sources.js";
-import { X as findingAt, ct as array, ft as int, gt as object, yt as string } from "./engine.js";
+import { f as wholeFile } from "./sources.js";
+import { C as object, E as string, _ as int, p as array } from "./zod.js";
+import { Pt as findingAt, ct as plural, y as renderFindings } from "./engine.js";
 import { n as readScenarios } from "./scenario-file.js";
-import { D as quote } from "./base.js";
-import { t as renderFindings } from "./findings.js";
+import { B as quote } from "./base.js";
 import { t as renderFindingsJson } from "./json.js";
-import { l as plural } from "./words.js";
 import { a as sourceOf, n as folderOf, r as openShelf, t as findingsOf } from "./feature-library.js";
 import { execFile } from "node:child_process";
 // src/features/script-check.ts

@@ -1,6 +1,6 @@
-import { V as readLibrary, Y as didYouMean, y as packageFolder } from "./engine.js";
-import { D as quote, O as PhoenixError } from "./base.js";
-import { i as runGit } from "./sources.js";
+import { D as packageFolder, Nt as didYouMean, Tt as readLibrary } from "./engine.js";
+import { B as quote, V as PhoenixError } from "./base.js";
+import { a as readDiskTree, i as runGit } from "./sources.js";
 import { join } from "node:path";
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 // src/sources/feature-folders.ts
@@ -80,13 +80,20 @@ function openShelf(configs) {
 	const own = readFeatureFolder(ownPath);
 	const shipped = readFeatureFolder(libraryFolder());
 	const folders = new Map([...split(shipped, libraryFolder(), "library"), ...split(own, ownPath, "own")]);
+	const library = readLibrary({
+		own,
+		shipped
+	});
 	return {
-		...readLibrary({
-			own,
-			shipped
-		}),
+		...library,
+		findings: [...library.findings, ...refused(configs)],
 		folders
 	};
+}
+/** What no estate takes from its folder of features, such as a link: here it would only be missing. */
+function refused(configs) {
+	if (!folderExists(configs)) return [];
+	return readDiskTree(configs).findings.filter(({ at }) => /^features(?:\/|$)/.test(at?.file ?? ""));
 }
 function split(files, root, origin) {
 	const folders = /* @__PURE__ */ new Map();

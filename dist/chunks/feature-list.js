@@ -1,9 +1,6 @@
-import { r as durationText } from "./base.js";
+import { d as durationText } from "./base.js";
 import { n as usersOf, t as pinnedOf } from "./uses.js";
-import { D as kinds, m as openWorkspace } from "./engine.js";
-import { n as colorsOf } from "./colors.js";
-import { s as plain } from "./escape.js";
-import { a as listed, o as longest } from "./words.js";
+import { Jt as plain, at as longest, ft as kinds, it as listed, m as openWorkspace, x as colorsOf } from "./engine.js";
 import { i as soundFeature, n as folderOf, r as openShelf, s as folderExists } from "./feature-library.js";
 // src/commands/feature-list.ts
 /** Exit code 0. Without a configs folder it tells of the library alone. */

@@ -1,17 +1,17 @@
 import { r as __toESM } from "./rolldown-runtime.js";
-import { A as VERSION, D as quote, E as sha256, O as PhoenixError, a as sizeInKiB, r as durationText } from "./base.js";
+import { B as quote, U as VERSION, V as PhoenixError, a as REBOOT_LIMIT, c as rebootCommand, d as durationText, o as enterCommand, p as sizeInKiB, t as COMMAND_ENVIRONMENT, z as sha256 } from "./base.js";
 import { n as readScenarios, t as RECORDED_FILE } from "./scenario-file.js";
-import { a as eventReader, i as outcomeOf, n as compose, r as frame, t as stopOnSignal } from "./stop.js";
-import { F as guestFeatures, I as choose, V as readLibrary, Y as didYouMean, Z as findingIn, ct as array, ft as int, gt as object, ot as date, pt as literal, st as _enum, ut as boolean, yt as string } from "./engine.js";
-import { D as missingForContainers, f as KNOWN, g as machineAddress, w as labNames } from "./lab.js";
+import { i as eventReader, n as frame, r as outcomeOf, s as whoseOf, t as compose } from "./compose.js";
+import { C as require_picocolors, Ft as findingIn, Jt as plain, Nt as didYouMean, Tt as readLibrary, bt as choose, ct as plural, yt as guestFeatures } from "./engine.js";
+import { C as missingForContainers, f as KNOWN, v as machineAddress } from "./lab.js";
+import { C as object, E as string, _ as int, f as _enum, h as boolean, n as date, p as array, y as literal } from "./zod.js";
+import { d as labNames } from "./lab-files.js";
 import { i as labUp, n as labDown } from "./up.js";
-import { c as REBOOT_LIMIT, l as enterCommand, o as runProcess, s as COMMAND_ENVIRONMENT, u as rebootCommand } from "./live.js";
-import { t as tar } from "./tar.js";
-import { l as plural } from "./words.js";
+import { o as runProcess } from "./live.js";
+import { t as tar } from "./guest-scripts.js";
 import { r as writeWhole } from "./write2.js";
 import { c as readFeatureFolder, i as soundFeature, n as folderOf, o as earlierFolders, r as openShelf } from "./feature-library.js";
-import { t as require_picocolors } from "./picocolors.js";
-import { s as plain } from "./escape.js";
+import { t as stopOnSignal } from "./stop.js";
 import { createServer } from "node:http";
 import { gzipSync } from "node:zlib";
 import { randomBytes } from "node:crypto";
@@ -227,8 +227,8 @@ async function bringOnce({ guest, stages, onProgress, ...work }, tasks) {
 	const events = [];
 	const onEvent = (event) => {
 		events.push(event);
-		if (event.event === "progress") onProgress(`${event.feature}: ${event.text}`);
-		if (event.event === "begin" && event.script !== null) onProgress(`${event.feature}: ${event.script}`);
+		if (event.event === "progress") onProgress(`${whoseOf(event.feature)}: ${event.text}`);
+		if (event.event === "begin" && event.script !== null) onProgress(`${whoseOf(event.feature)}: ${event.script}`);
 	};
 	const reader = eventReader({
 		nonce,
@@ -338,7 +338,7 @@ function guest(input, features, { options, secrets }) {
 		...scenario.with,
 		[id]: Object.fromEntries(kept)
 	};
-	const { chosen } = choose(wanted, features, "");
+	const { chosen } = choose(wanted, { features }, "");
 	const host = hostOf([...chosen.values()]);
 	const memory = Math.max(0, ...[...chosen.values()].map(memoryOf));
 	const found = guestFeatures({
@@ -611,7 +611,7 @@ async function openMirror(address, files) {
 	let requests = 0;
 	const server = createServer((request, response) => {
 		requests += 1;
-		const bytes = files.get(decodeURIComponent((request.url ?? "/").slice(1)));
+		const bytes = files.get(nameIn(request.url ?? "/"));
 		response.writeHead(bytes ? 200 : 404);
 		response.end(bytes);
 	});
@@ -634,6 +634,14 @@ async function openMirror(address, files) {
 			server.close(() => resolve());
 		})
 	};
+}
+/** Of no file where a guest asks for what is no address. */
+function nameIn(url) {
+	try {
+		return decodeURIComponent(url.slice(1));
+	} catch {
+		return "";
+	}
 }
 /**
 * What stands in for downloads: a file of the feature's folder as it is, a folder packed as .tar.gz.
@@ -837,8 +845,8 @@ async function runJob(job, shelf, lab, keep, io) {
 			previous
 		});
 		if (!stages) {
-			const said = findings.map(({ message, hint }) => `${message}. ${hint}`);
-			throw new PhoenixError("CONFIG_INVALID", `the scenario ${quote(scenario.name)} cannot be run: ${said.join(" ")}`);
+			const said = new Set(findings.map(({ message, hint }) => `${message}. ${hint}`));
+			throw new PhoenixError("CONFIG_INVALID", `the scenario ${quote(scenario.name)} cannot be run: ${[...said].join(" ")}`);
 		}
 		const wanted = scenario.scenario.guest.memory;
 		const memory = wanted === void 0 ? Math.max(stages.memory, 1024 ** 2) : sizeInKiB(wanted, "M") ?? 0;

@@ -1,7 +1,5 @@
-import { D as kinds, c as closure, h as sound, l as layers, m as openWorkspace, p as edgesOf, r as unknownAddress } from "./engine.js";
-import { o as canonical } from "./base.js";
-import { s as plain } from "./escape.js";
-import { o as longest } from "./words.js";
+import { Jt as plain, at as longest, d as closure, f as layers, ft as kinds, h as sound, m as openWorkspace, p as edgesOf, r as unknownAddress } from "./engine.js";
+import { v as canonical } from "./base.js";
 // src/plan/render/graph.ts
 /** The graph of resources as text, DOT, Mermaid or JSON. */
 /** From what is needed to what needs it, among known nodes only: the direction of the work. */

@@ -1,5 +1,5 @@
 import { V as PhoenixError, o as enterCommand } from "./base.js";
-import { kt as variableOf } from "./engine.js";
+import { At as variableOf } from "./engine.js";
 import { c as estateId } from "./live.js";
 import { i as eventReader, n as frame, r as outcomeOf, t as compose } from "./compose.js";
 import { randomBytes } from "node:crypto";

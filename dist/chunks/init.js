@@ -1,5 +1,5 @@
-import { D as quote, O as PhoenixError } from "./base.js";
-import { S as settingsSchema, _ as ownActionReference, v as packageFile } from "./engine.js";
+import { B as quote, V as PhoenixError } from "./base.js";
+import { A as settingsSchema, E as packageFile, T as ownActionReference } from "./engine.js";
 import { n as writeNew } from "./write2.js";
 import { n as openSources } from "./sources.js";
 import { randomUUID } from "node:crypto";
@@ -45,7 +45,7 @@ function settingsText(name, node) {
 	return `${JSON.stringify(settings, null, 2)}\n`;
 }
 function workflow(file, action) {
-	return packageFile(`.github/workflows/${file}`).replace("uses: ./", `uses: ${action}`);
+	return packageFile(`.github/workflows/${file}`).replaceAll("uses: ./", `uses: ${action}`);
 }
 /** Writes the files; exit code 0. */
 async function init(options, io) {

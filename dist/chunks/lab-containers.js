@@ -1,8 +1,9 @@
 import { i as labUp, n as labDown, r as labStatus, t as buildArchives } from "./up.js";
 import { o as registeredLabs } from "./lab.js";
-import { c as readLayout } from "./lab-files.js";
+import { S as readLayout } from "./lab-files.js";
+import { V as PhoenixError } from "./base.js";
+import { ct as plural, h as sound, m as openWorkspace } from "./engine.js";
 import { t as labOptionsOf } from "./estate-lab.js";
-import { h as sound, m as openWorkspace } from "./engine.js";
 // src/commands/lab-containers.ts
 /** `phoenix lab up`, `down` and `status`: labs whose guests are real containers, and what they have on this machine. */
 async function labUpCommand(options, io) {
@@ -36,15 +37,21 @@ async function labDownCommand({ which, all, remove }, io) {
 		io.err(all ? "There is no lab on this machine." : "Which one? phoenix lab status shows them; --all takes all.");
 		return all ? 0 : 1;
 	}
-	for (const one of chosen) {
+	let left = 0;
+	for (const one of chosen) try {
 		const { lab, containers } = labDown(one, remove === true);
-		const what = `${containers} ${containers === 1 ? "container" : "containers"}, network, mounts`;
+		const what = `${plural(containers, "container")}, network, mounts`;
 		io.out(`lab ${lab.id} is down: ${what}${remove ? ", folder" : ""} removed${lab.dir ? ` (${lab.dir})` : ""}`);
+	} catch (error) {
+		if (!all || !(error instanceof PhoenixError)) throw error;
+		io.err(`lab ${one}: ${error.message}${error.hint === void 0 ? "" : `\n  do: ${error.hint}`}`);
+		left += 1;
 	}
-	return 0;
+	return left === 0 ? 0 : 1;
 }
 function describe({ lab, orphan, guests, network, mounts }) {
 	const lines = [`lab ${lab.id}  ${lab.dir || "unknown folder"}${orphan ? " (gone: phoenix lab down takes it away)" : ""}`];
+	if (guests.length === 0) lines.push("  no guest has run since it is up");
 	for (const { vmid, up, memory } of guests) {
 		const size = memory === null ? "" : `, ${Math.round(memory / 1024 ** 2)} MiB`;
 		lines.push(`  guest ${vmid}  ${up ? `running${size}` : "stopped"}`);

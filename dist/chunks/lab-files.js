@@ -1,5 +1,6 @@
-import { O as PhoenixError } from "./base.js";
+import { V as PhoenixError } from "./base.js";
 import process from "node:process";
+import { createHash } from "node:crypto";
 import { fileURLToPath } from "node:url";
 import { dirname, join, resolve } from "node:path";
 import { appendFileSync, chmodSync, closeSync, cpSync, existsSync, lstatSync, mkdirSync, openSync, readFileSync, readdirSync, renameSync, rmSync, statSync, symlinkSync, unlinkSync, writeFileSync } from "node:fs";
@@ -397,16 +398,90 @@ const PROGRAM_NAMES = [
 	"qm",
 	"vzdump"
 ];
+// src/simulator/edge/lxc/names.ts
+/**
+* Names of everything that a lab of real containers makes on this machine. All carry the lab's id, so that `lab down`
+* finds them after any crash. Only names and paths: nothing is made here.
+*/
+/** Every lab of this machine has a folder here. It is gone after a boot, as are containers and networks. */
+const LABS = "/run/phoenix-labs";
+const LETTERS = "abcdefghijkmnpqrstuvwxyz23456789";
+/** Six letters and digits that stand for a lab; `salt` makes another one when the first is taken. */
+function labId(dir, salt) {
+	const bytes = createHash("sha256").update(`${dir}\0${salt}`).digest();
+	return Array.from(bytes.subarray(0, 6), (byte) => LETTERS[byte % 32] ?? "a").join("");
+}
+const isLabId = (text) => /^[a-z2-9]{6}$/.test(text);
+/** @throws Error for what is no id: paths below /run are made of it, which root removes */
+function labNames(id) {
+	if (!isLabId(id)) throw new Error(`not the id of a lab: ${JSON.stringify(id)}`);
+	const run = `${LABS}/${id}`;
+	return {
+		id,
+		run,
+		lxc: `${run}/lxc`,
+		namespace: `phx-${id}`,
+		cable: `phx${id}`,
+		table: `phoenix_${id}`
+	};
+}
+const containerName = (id, vmid) => `phx-${id}-${vmid}`;
+/** The guest of a container; null for containers of others. */
+function vmidOf(id, container) {
+	const prefix = `phx-${id}-`;
+	const rest = container.startsWith(prefix) ? container.slice(prefix.length) : "";
+	return /^[1-9]\d*$/.test(rest) ? Number(rest) : null;
+}
+/**
+* Whether a cgroup is one of a lab's guests, or of one of them: LXC numbers those that it finds taken, as after a crash,
+* `lxc.payload.phx-abc234-101-1`.
+*/
+function isCgroupOf(group, id, vmid = null) {
+	const [, lab, guest] = /^lxc\.(?:payload|monitor)\.phx-([a-z2-9]{6})-([1-9]\d*)(?:-\d+)?$/.exec(group) ?? [];
+	return lab === id && (vmid === null || guest === String(vmid));
+}
+/** Where a guest's volumes are mounted while it runs. */
+const stageFolder = (names, vmid) => `${names.run}/stage/${vmid}`;
+const rootfsFolder = (names, vmid) => `${stageFolder(names, vmid)}/rootfs`;
+const pidFile = (names, vmid) => `${names.run}/pid/${vmid}`;
+const logFile = (names, vmid) => `${names.run}/log/${vmid}.log`;
+/** The bridge in the lab's namespace that stands for one of the node's: a VLAN is a bridge of its own. */
+function bridgeName(bridge, tag) {
+	return tag === void 0 ? bridge : `${bridge.slice(0, 15 - tag.length - 1)}.${tag}`;
+}
+/** Below the lab's folder, what belongs to real guests. */
+const LXC_FOLDER = ".sim/lxc";
+/** The folder of a volume: a linked clone is called by its base too, but is one volume. */
+function volumeFolder(volid) {
+	const [, storage = "", name = ""] = /^([^:]+):(.+)$/.exec(volid) ?? [];
+	const last = name.split("/").at(-1) ?? "";
+	if (storage === "" || last === "" || last === "." || last === ".." || storage.includes("/")) throw new Error(`no volume id: ${volid}`);
+	return `${LXC_FOLDER}/volumes/${encodeURIComponent(storage)}/${encodeURIComponent(last)}`;
+}
 // src/simulator/edge/shims.ts
 /** The simulated node's commands as programs on PATH: constant shell scripts, arguments passed on as they are. */
 /** `'` ends a quoted word of the shell; everything else is itself. */
 const quote = (word) => `'${word.replaceAll("'", `'\\''`)}'`;
-/** `lxc-ls --active` takes 2 ms on a real node: a shell can do that, Node cannot. */
+/**
+* `lxc-ls --active` takes 2 ms on a real node: a shell can do that, Node cannot. Real guests may have ended by themselves,
+* or with the machine, and stay marked until the next command: one runs while LXC's process that watches over it does.
+*/
 const LXC_LS = (dir, node) => `#!/bin/sh
 [ "$1" = --active ] || exit 1
 cd ${quote(join(dir, ".sim/running"))} 2>/dev/null || exit 0
+lab=
+while read -r key value; do
+  [ "$key" != '"id":' ] || lab=\${value#?} lab=\${lab%%'"'*}
+done 2>/dev/null < ${quote(join(dir, LXC_FOLDER, "lab.json"))}
+runs() {
+  [ -n "$lab" ] || return 0
+  pid= title=
+  { read -r pid < "${LABS}/$lab/pid/$1"; read -r title < "/proc/$pid/cmdline"; } 2>/dev/null
+  case $title in "[lxc monitor] ${LABS}/$lab/lxc phx-$lab-$1"*) return 0 ;; esac
+  return 1
+}
 for id in *; do
-  [ -e "$id" ] || continue
+  [ -e "$id" ] && runs "$id" || continue
   owner=
   read -r owner < "$id"
   { [ -z "$owner" ] || [ "$owner" = ${quote(node)} ]; } && echo "$id"
@@ -469,4 +544,4 @@ function knownLab(folder) {
 	const layout = readLayout(dir);
 	return layout && labWith(dir, layout);
 }
-export { hostPathExists as C, writeFacts as D, readFacts as E, readJson as O, DEFAULT_FACTS as S, nodeNames as T, die as _, diskHost as a, sleepSync as b, readLayout as c, waitUnlessInterrupted as d, Failure as f, badParameter as g, UsageFailure as h, simulatorCommand as i, interrupt as l, ParameterFailure as m, labWith as n, layoutPath as o, Killed as p, writeShims as r, pathMapper as s, knownLab as t, listenTo as u, messageOf as v, nodeFacts as w, LockTimeout as x, lockFile as y };
+export { badParameter as A, readFacts as B, interrupt as C, Killed as D, Failure as E, LockTimeout as F, readJson as H, DEFAULT_FACTS as I, hostPathExists as L, messageOf as M, lockFile as N, ParameterFailure as O, sleepSync as P, nodeFacts as R, readLayout as S, waitUnlessInterrupted as T, writeFacts as V, volumeFolder as _, LXC_FOLDER as a, layoutPath as b, isCgroupOf as c, labNames as d, logFile as f, vmidOf as g, stageFolder as h, LABS as i, die as j, UsageFailure as k, isLabId as l, rootfsFolder as m, labWith as n, bridgeName as o, pidFile as p, writeShims as r, containerName as s, knownLab as t, labId as u, simulatorCommand as v, listenTo as w, pathMapper as x, diskHost as y, nodeNames as z };

@@ -1,15 +1,14 @@
-import { C as parseConf, E as sha256, O as PhoenixError, S as formatConf, _ as parsePropertyString, b as digest, d as FAMILIES, f as PropertyStringError, g as parseBoolean, h as formatSize, m as formatPropertyString, o as canonical, s as isObject, v as parseSize, x as encodeText } from "./base.js";
-import { t as makeFolder } from "./write2.js";
-import { C as hostPathExists, D as writeFacts, E as readFacts, O as readJson$1, T as nodeNames, _ as die, a as diskHost, b as sleepSync, c as readLayout, f as Failure, g as badParameter, h as UsageFailure, i as simulatorCommand, m as ParameterFailure, n as labWith, o as layoutPath, p as Killed, r as writeShims, s as pathMapper, v as messageOf, w as nodeFacts, x as LockTimeout, y as lockFile } from "./lab-files.js";
-import "./live.js";
-import { St as BOOTSTRAP } from "./engine.js";
-import { t as tar } from "./tar.js";
+import { A as parsePropertyString, D as formatPropertyString, F as formatConf, I as parseConf, N as digest, O as formatSize, P as encodeText, T as PropertyStringError, V as PhoenixError, j as parseSize, k as parseBoolean, m as BOOTSTRAP, v as canonical, w as FAMILIES, y as isObject, z as sha256 } from "./base.js";
+import { r as writeWhole, t as makeFolder } from "./write2.js";
+import { A as badParameter, B as readFacts, D as Killed, E as Failure, F as LockTimeout, H as readJson, L as hostPathExists, M as messageOf, N as lockFile, O as ParameterFailure, P as sleepSync, R as nodeFacts, S as readLayout, V as writeFacts, _ as volumeFolder, a as LXC_FOLDER, b as layoutPath, c as isCgroupOf, d as labNames, f as logFile, h as stageFolder, i as LABS, j as die, k as UsageFailure, l as isLabId, m as rootfsFolder, n as labWith, o as bridgeName, p as pidFile, r as writeShims, s as containerName, u as labId, v as simulatorCommand, x as pathMapper, y as diskHost, z as nodeNames } from "./lab-files.js";
+import { t as tar } from "./guest-scripts.js";
+import { C as object, E as string, y as literal } from "./zod.js";
 import process from "node:process";
 import { createHash } from "node:crypto";
 import { spawnSync } from "node:child_process";
-import { basename, dirname, join, resolve as resolve$1 } from "node:path";
-import { accessSync, chmodSync, chownSync, closeSync, constants, existsSync, lchownSync, lstatSync, mkdirSync, openSync, readFileSync, readdirSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync, writeSync } from "node:fs";
-import { availableParallelism, constants as constants$1 } from "node:os";
+import { basename, dirname, isAbsolute, join, posix, resolve as resolve$1 } from "node:path";
+import { accessSync, chmodSync, chownSync, closeSync, constants, existsSync, lchownSync, lstatSync, mkdirSync, openSync, readFileSync, readdirSync, realpathSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync, writeSync } from "node:fs";
+import { availableParallelism, constants as constants$1, freemem } from "node:os";
 // src/simulator/guests.ts
 const NODES = "/etc/pve/nodes";
 const guestFolder = (node) => `${NODES}/${node}/lxc`;
@@ -790,7 +789,7 @@ function setFaults(host, faults) {
 	else host.write(PATH$3, `${JSON.stringify(faults, null, 2)}\n`);
 }
 function readFaults(host) {
-	return readJson$1(host, PATH$3) ?? [];
+	return readJson(host, PATH$3) ?? [];
 }
 function loseLock({ host }, vmid) {
 	for (const node of host.list("/etc/pve/nodes")) {
@@ -6457,7 +6456,7 @@ function loadConf(session, vmid, node = session.node.name) {
 	return draftOf(text, vmid, (warning) => session.warn(warning), session.node.pve);
 }
 /** The text that Proxmox writes for a draft. @throws Failure when a value has a line break. */
-function textOf(draft) {
+function textOf$1(draft) {
 	const used = new Set(volumeKeys(draft.options).flatMap((key) => volumeOf(key, draft.options.get(key)) ?? []));
 	for (const [key, value] of draft.options) {
 		if (value.includes("\n") && key !== "env") die(`detected invalid newline inside property '${key}'`);
@@ -6467,7 +6466,7 @@ function textOf(draft) {
 	return formatConf(draft);
 }
 function writeConf(session, vmid, draft) {
-	session.host.write(confPath(session.node.name, vmid), textOf(draft));
+	session.host.write(confPath(session.node.name, vmid), textOf$1(draft));
 }
 /** Holds Proxmox's flock of the guest: another command waits for up to `seconds` (10; create waits 5). */
 function withGuestLock(session, vmid, body, seconds = 10) {
@@ -6908,7 +6907,7 @@ const SHOWN = {
 	used: 0
 };
 function capacityOf(host, id) {
-	return readJson$1(host, capacityPath(id));
+	return readJson(host, capacityPath(id));
 }
 /** What `pvesm status` tells, in bytes. */
 function usageOf(host, storage) {
@@ -7181,9 +7180,9 @@ function diskHas(session, feature, volid, snapname) {
 * Proxmox's tasks: an id (UPID), a log file, a line in the index. On the command line they run in the foreground; what
 * they print or warn goes to stdout, their last error to stderr, and failing is exit 255 whatever errno was left over.
 */
-const FOLDER = "/var/log/pve/tasks";
-const ACTIVE = `${FOLDER}/active`;
-const INDEX = `${FOLDER}/index`;
+const FOLDER$1 = "/var/log/pve/tasks";
+const ACTIVE = `${FOLDER$1}/active`;
+const INDEX = `${FOLDER$1}/index`;
 const hex = (value, digits = 8) => Math.trunc(value).toString(16).toUpperCase().padStart(digits, "0");
 /** The worker failed; the UPID leads to its log. */
 var TaskFailure = class extends Failure {
@@ -7217,7 +7216,7 @@ function parseUpid(upid) {
 /** Where a task's log stands: by the last digit of its start time. */
 function taskLogPath(upid) {
 	const start = upid.split(":")[4] ?? "0";
-	return `${FOLDER}/${start.at(-1) ?? "0"}/${upid}`;
+	return `${FOLDER$1}/${start.at(-1) ?? "0"}/${upid}`;
 }
 const activeLines = (host) => (host.read(ACTIVE) ?? "").split("\n").filter((line) => line !== "");
 function setActive(host, upid, active) {
@@ -8915,7 +8914,7 @@ function migrate(session, migration) {
 		writeConf(session, vmid, moved);
 		session.at("migrate:locked");
 		copyVolumes(session, migration, moved);
-		const text = textOf(moved);
+		const text = textOf$1(moved);
 		host.remove(confPath(node.name, vmid));
 		host.write(confPath(target, vmid), text);
 	} catch (error) {
@@ -10198,8 +10197,8 @@ function pendingJson(draft) {
 /** `/nodes/N/lxc`: containers. What `pct` does too is `pct`'s code. */
 const LXC = "/nodes/{node}/lxc";
 const GUEST = `${LXC}/{vmid}`;
-const vmidOf$1 = ({ values }) => Number(values.get("vmid"));
-const draftFor = (call) => loadConf(call.session, vmidOf$1(call));
+const vmidOf = ({ values }) => Number(values.get("vmid"));
+const draftFor = (call) => loadConf(call.session, vmidOf(call));
 function listGuests(session) {
 	return guestsOf(session.host, session.node.name).map((vmid) => {
 		return guestStatus(session, vmid, draftOf(session.host.read(confPath(session.node.name, vmid)) ?? "", vmid));
@@ -10222,14 +10221,14 @@ function listSnapshots(call) {
 		...parent === null ? {} : { parent },
 		...snaptime === null ? {
 			digest: draft.digest ?? "",
-			running: isRunning(call.session.host, vmidOf$1(call)) ? 1 : 0
+			running: isRunning(call.session.host, vmidOf(call)) ? 1 : 0
 		} : { snaptime }
 	}));
 }
 function describeSnapshot(call) {
 	const { session, values } = call;
 	const [vmid, snapname, description] = [
-		vmidOf$1(call),
+		vmidOf(call),
 		values.get("snapname") ?? "",
 		values.get("description")
 	];
@@ -10285,7 +10284,7 @@ function interfaceJson(name, mac, addresses) {
 }
 function interfaces(call) {
 	const { options } = draftFor(call);
-	if (!isRunning(call.session.host, vmidOf$1(call))) return null;
+	if (!isRunning(call.session.host, vmidOf(call))) return null;
 	const nets = [...options].filter(([key]) => /^net\d+$/.test(key)).sort(([a], [b]) => a < b ? -1 : 1);
 	return [interfaceJson("lo", "00:00:00:00:00:00", ["127.0.0.1/8", "::1/128"]), ...nets.map(([, value]) => {
 		const net = parsePropertyString(FAMILIES.net, value);
@@ -10303,7 +10302,7 @@ function hasFeature(call) {
 	}) ? 1 : 0 };
 }
 function currentStatus(call) {
-	const vmid = vmidOf$1(call);
+	const vmid = vmidOf(call);
 	const managed = isHaResource(call.session.host, vmid) ? 1 : 0;
 	return {
 		...guestStatus(call.session, vmid, draftFor(call)),
@@ -10877,8 +10876,8 @@ const pvesh = (session, { extra }) => {
 };
 // src/simulator/qm.ts
 /** `qm` as far as a node without virtual machines answers it. Machines themselves are not simulated. */
-const folder = (node) => `/etc/pve/nodes/${node}/qemu-server`;
-const machines = (host, node) => host.list(folder(node)).filter((name) => name.endsWith(".conf"));
+const folder$1 = (node) => `/etc/pve/nodes/${node}/qemu-server`;
+const machines = (host, node) => host.list(folder$1(node)).filter((name) => name.endsWith(".conf"));
 /** @throws Failure in Proxmox's words for a VMID without a machine, in its own for a machine */
 function refuse(session, words, exit) {
 	const vmid = words.find((word) => /^\d+$/.test(word)) ?? "";
@@ -11001,7 +11000,7 @@ function writeArchive(session, vmid, job, name, mounts) {
 		format: job.ending,
 		size,
 		unpacked: bytes,
-		text: textOf(kept),
+		text: textOf$1(kept),
 		ctime: Math.floor(host.now() / 1e3),
 		...job.storage.shared ? {} : { node: session.node.name },
 		...job.protect ? { protected: true } : {}
@@ -11422,8 +11421,8 @@ function errnoText(error) {
 	}[code] ?? String(error);
 }
 /** Bytes that came as a text are its characters. */
-function bundleOf(process, streams) {
-	return streams === "caller" ? readFileSync(0) : Buffer.from(process.stdin, "latin1");
+function bundleOf(asked, streams) {
+	return streams === "caller" ? readFileSync(0) : Buffer.from(asked.stdin, "latin1");
 }
 function refused(passes) {
 	if (passes) writeSync(1, REFUSAL);
@@ -11435,10 +11434,10 @@ function refused(passes) {
 }
 /** @param real gives the place on this machine of a path of the simulated one */
 function guestRuntime(real, streams) {
-	const exec = (process) => {
-		const root = real(guestRoot(process.vmid));
+	const exec = (asked) => {
+		const root = real(guestRoot(asked.vmid));
 		mkdirSync(root, { recursive: true });
-		const bundle = isBootstrap(process.argv) ? withStandIns(bundleOf(process, streams)) : null;
+		const bundle = isBootstrap(asked.argv) ? withStandIns(bundleOf(asked, streams)) : null;
 		const passes = streams === "caller";
 		const stdio = passes ? [
 			bundle ? "pipe" : "inherit",
@@ -11451,11 +11450,11 @@ function guestRuntime(real, streams) {
 			"pipe",
 			"pipe"
 		];
-		const input = bundle ? { input: bundle } : passes ? {} : { input: process.stdin };
+		const input = bundle ? { input: bundle } : passes ? {} : { input: asked.stdin };
 		const options = {
 			encoding: "utf8",
 			env: {
-				...process.env,
+				...asked.env,
 				PHX_RECORDED_GUEST: "1"
 			},
 			stdio,
@@ -11472,7 +11471,7 @@ function guestRuntime(real, streams) {
 			ENTER,
 			"sh",
 			root,
-			...process.argv
+			...asked.argv
 		], options);
 		if (enclosed.output?.[3]?.includes("entered")) return endOf(enclosed);
 		if (bundle) return refused(passes);
@@ -11480,7 +11479,7 @@ function guestRuntime(real, streams) {
 			"-c",
 			START,
 			"sh",
-			...process.argv
+			...asked.argv
 		], {
 			...options,
 			cwd: root
@@ -11553,10 +11552,17 @@ function run(argv, options = {}) {
 		stderr: stderr ?? ""
 	};
 }
+/** A full disk says the same of each of a thousand files. */
+const MOST_LINES = 3;
+function firstLines(text) {
+	const lines = text.trim().split("\n");
+	const more = lines.length - MOST_LINES;
+	return more > 0 ? `${lines.slice(0, MOST_LINES).join("\n")}\n… and ${more} more lines` : lines.join("\n");
+}
 /** Runs a program that must succeed, and gives what it printed. @throws Failure in Proxmox's words */
 function must(argv, options = {}) {
 	const { exit, stdout, stderr } = run(argv, options);
-	if (exit !== 0) die(`command '${argv.join(" ")}' failed: exit code ${exit}: ${stderr.trim()}`);
+	if (exit !== 0) die(`command '${argv.join(" ")}' failed: exit code ${exit}: ${firstLines(stderr)}`);
 	return stdout;
 }
 const NEEDED = [
@@ -11600,56 +11606,6 @@ function requireContainers() {
 }
 /** 2 where all controllers are in one tree, 1 where each has its own (and for both together). */
 const cgroupVersion = () => existsSync("/sys/fs/cgroup/cgroup.controllers") ? 2 : 1;
-// src/simulator/edge/lxc/names.ts
-/**
-* Names of everything that a lab of real containers makes on this machine. All carry the lab's id, so that `lab down`
-* finds them after any crash. Only names and paths: nothing is made here.
-*/
-/** Every lab of this machine has a folder here. It is gone after a boot, as are containers and networks. */
-const LABS = "/run/phoenix-labs";
-const LETTERS = "abcdefghijkmnpqrstuvwxyz23456789";
-/** Six letters and digits that stand for a lab; `salt` makes another one when the first is taken. */
-function labId(dir, salt) {
-	const bytes = createHash("sha256").update(`${dir}\0${salt}`).digest();
-	return Array.from(bytes.subarray(0, 6), (byte) => LETTERS[byte % 32] ?? "a").join("");
-}
-const isLabId = (text) => /^[a-z2-9]{6}$/.test(text);
-function labNames(id) {
-	const run = `${LABS}/${id}`;
-	return {
-		id,
-		run,
-		lxc: `${run}/lxc`,
-		namespace: `phx-${id}`,
-		cable: `phx${id}`,
-		table: `phoenix_${id}`
-	};
-}
-const containerName = (id, vmid) => `phx-${id}-${vmid}`;
-/** The guest of a container; null for containers of others. */
-function vmidOf(id, container) {
-	const prefix = `phx-${id}-`;
-	const rest = container.startsWith(prefix) ? container.slice(prefix.length) : "";
-	return /^[1-9]\d*$/.test(rest) ? Number(rest) : null;
-}
-/** Where a guest's volumes are mounted while it runs. */
-const stageFolder = (names, vmid) => `${names.run}/stage/${vmid}`;
-const rootfsFolder = (names, vmid) => `${stageFolder(names, vmid)}/rootfs`;
-const pidFile = (names, vmid) => `${names.run}/pid/${vmid}`;
-const logFile = (names, vmid) => `${names.run}/log/${vmid}.log`;
-/** The bridge in the lab's namespace that stands for one of the node's: a VLAN is a bridge of its own. */
-function bridgeName(bridge, tag) {
-	return tag === void 0 ? bridge : `${bridge.slice(0, 15 - tag.length - 1)}.${tag}`;
-}
-/** Below the lab's folder, what belongs to real guests. */
-const LXC_FOLDER = ".sim/lxc";
-/** The folder of a volume: a linked clone is called by its base too, but is one volume. */
-function volumeFolder(volid) {
-	const [, storage = "", name = ""] = /^([^:]+):(.+)$/.exec(volid) ?? [];
-	const last = name.split("/").at(-1) ?? "";
-	if (storage === "" || last === "" || last === "." || last === ".." || storage.includes("/")) throw new Error(`no volume id: ${volid}`);
-	return `${LXC_FOLDER}/volumes/${encodeURIComponent(storage)}/${encodeURIComponent(last)}`;
-}
 // src/simulator/edge/lxc/addresses.ts
 /** IPv4 networks of a lab: which a guest's address stands in, which are free, and the addresses of `ip=dhcp`. Pure. */
 /** Null for what is no IPv4 address. */
@@ -11757,7 +11713,7 @@ const natRules = (names, subnet) => `table ip ${names.table}\ndelete table ip ${
 function allowForwarding(names, subnet) {
 	const now = readFileSync(FORWARD, "utf8").trim();
 	if (now === "0") {
-		writeFileSync(BEFORE, now);
+		writeWhole(BEFORE, now);
 		writeFileSync(FORWARD, "1");
 	}
 	must([
@@ -11870,7 +11826,7 @@ function cableOf(names) {
 	const path = `${names.run}/cable`;
 	if (!existsSync(path)) {
 		const taken = routes().map(({ subnet }) => subnet);
-		writeFileSync(path, formatSubnet({
+		writeWhole(path, formatSubnet({
 			...freeSubnet(names.id, "cable", taken),
 			bits: 30
 		}));
@@ -12121,7 +12077,7 @@ function privilegeLines(options, around) {
 		"lxc.idmap = g 0 100000 65536"
 	];
 	const key = around.cgroup === 1 ? "lxc.cgroup.devices" : "lxc.cgroup2.devices";
-	const own = around.devices.map(({ type, major, minor }) => `${type} ${major}:${minor} rwm`);
+	const own = around.devices.map(({ major, minor }) => `c ${major}:${minor} rwm`);
 	const nested = around.cgroup === 1 && hasNesting(options) ? NESTED : [];
 	return [
 		"lxc.cap.drop = mac_admin mac_override sys_time sys_module sys_rawio",
@@ -12234,7 +12190,7 @@ const readBook = (dir) => existsSync(path(dir)) ? JSON.parse(readFileSync(path(d
 	bridges: {},
 	leases: {}
 };
-const writeBook = (dir, book) => writeFileSync(path(dir), `${JSON.stringify(book, null, 2)}\n`);
+const writeBook = (dir, book) => writeWhole(path(dir), `${JSON.stringify(book, null, 2)}\n`);
 /** The lease of an interface, the same one every time. The caller holds the network's lock. */
 function takeLease({ dir, id, taken }, key, bridge) {
 	const book = readBook(dir);
@@ -12262,6 +12218,74 @@ function dropLeases(dir, vmid) {
 		...book,
 		leases: withoutLeases(book.leases, vmid)
 	});
+}
+// src/simulator/edge/lxc/processes.ts
+/** Processes of a lab's guests on this machine, and those that watch over them: found by what the kernel says of each. */
+/** `4:memory:/lxc.payload.phx-abc234-101/system.slice` names the groups of a process, one tree a line. */
+function isIn(groups, id, vmid) {
+	return groups.split(/[/\n]/).some((name) => isCgroupOf(name, id, vmid));
+}
+function processesOf({ id, lxc }, vmid) {
+	const watching = `[lxc monitor] ${lxc} ${vmid === null ? `phx-${id}-` : containerName(id, vmid)}`;
+	return readdirSync("/proc").filter((name) => /^\d+$/.test(name)).filter((pid) => {
+		try {
+			const title = readFileSync(`/proc/${pid}/cmdline`, "utf8").replaceAll("\0", " ").trim();
+			if (vmid === null ? title.startsWith(watching) : title === watching) return true;
+			return isIn(readFileSync(`/proc/${pid}/cgroup`, "utf8"), id, vmid);
+		} catch {
+			return false;
+		}
+	}).map(Number);
+}
+/** Kills what runs of a lab's guests. @param vmid of one of them only */
+function endProcesses(names, vmid = null) {
+	for (let round = 0; round < 100; round += 1) {
+		const pids = processesOf(names, vmid);
+		if (pids.length === 0) return;
+		for (const pid of pids) try {
+			process.kill(pid, "SIGKILL");
+		} catch {}
+		sleepSync(50);
+	}
+}
+// src/simulator/edge/lxc/raw-lines.ts
+/**
+* Raw `lxc.*` lines of a conf file, as far as they may reach this machine. They were written for the node: its programs
+* and its files are not those of whoever runs a lab. Pure.
+*/
+/** Keys that run a program of the node, or read or write one of its files. */
+const OF_THE_NODE = /^lxc\.(?:hook\.(?!version$)|include$|mount\.fstab$|rootfs\.|log\.file$|console\.|environment\.hooks$|seccomp\.(?:profile$|notify\.)|net\.\d+\.script\.)/;
+/** Guests of a lab are not confined by AppArmor, whose profiles are files of the node too. */
+const NEVER_DONE = /^lxc\.(?:apparmor|selinux)\./;
+/** File systems that the kernel makes, and device nodes: what a guest may do with them is limited elsewhere. */
+const OF_THE_KERNEL = /^\/(?:dev|proc|sys)(?:\/|$)/;
+/** @param real the place on this machine of a path of the node */
+function labLines(raw, real) {
+	const lines = [];
+	const left = [];
+	for (const line of raw) {
+		if (NEVER_DONE.test(line.key)) continue;
+		if (OF_THE_NODE.test(line.key)) left.push(`${line.key}: it is for the node: left out`);
+		else if (line.key === "lxc.mount.entry") lines.push(mountEntry(line, real));
+		else lines.push(line);
+	}
+	return {
+		lines,
+		left
+	};
+}
+/** `/srv/data srv/data none bind,create=dir 0 0`: the first word is a path of the node. */
+function mountEntry({ key, value }, real) {
+	const [, word, rest = ""] = /^\s*(\/\S*)(.*)$/s.exec(value) ?? [];
+	if (word === void 0) return {
+		key,
+		value
+	};
+	const source = posix.normalize(word);
+	return {
+		key,
+		value: `${OF_THE_KERNEL.test(source) ? source : real(source)}${rest}`
+	};
 }
 // src/simulator/edge/lxc/shift.ts
 /** Shifts the owners of a tree as Proxmox does for unprivileged guests: root becomes 100000. */
@@ -12306,7 +12330,7 @@ function shiftTree(root) {
 // src/simulator/edge/lxc/distributions.ts
 /** Which systems a lab can build, told by the name of the archive that an estate asks for. Pure: archive.ts builds. */
 /** Raised when the steps after debootstrap change, so that what is cached is built anew. */
-const STEPS = 2;
+const STEPS = 3;
 const DEBIAN = {
 	"11": "bullseye",
 	"12": "bookworm",
@@ -12388,13 +12412,24 @@ function recipeKey(recipe) {
 /** Seconds to wait for another process that builds the same system. */
 const PATIENCE = 2700;
 const KEYRINGS = "/usr/share/keyrings";
+const KEYRING_FROM = {
+	"debian-archive-keyring.gpg": "apt-get install debian-archive-keyring",
+	"ubuntu-archive-keyring.gpg": "on Ubuntu: apt-get install ubuntu-keyring; elsewhere take it from that package of Ubuntu's, after a look at the keys"
+};
 const SCRIPTS = "/usr/share/debootstrap/scripts";
+/** Where so many bytes of memory are free, a system is built in there: on a disk dpkg waits for it at every package. */
+const IN_MEMORY = 3 * 1024 ** 3;
 /**
 * All that debootstrap starts ends with this process, and its mounts with it: they are in namespaces of their own.
 * One line is printed for every fiftieth package, since it says several for each.
 */
 const BUILD = `
-  { debootstrap "$@" || echo "E: debootstrap exit $?"; } 2>&1 | awk '
+  root=$1; place=$2; shift 2
+  [ "$place" = "$root" ] || mount -t tmpfs -o mode=755 phoenix "$place" || exit 1
+  {
+    debootstrap "$@" || echo "E: debootstrap exit $?"
+    [ "$place" = "$root" ] || cp -a "$place/." "$root" || echo "E: it could not be copied"
+  } 2>&1 | awk '
     /^E:|^W: Failure/ { print; fflush(); failed = 1; next }
     /^I: (Retrieving|Extracting|Unpacking|Configuring) / {
       if (count[$2]++ % 50 == 0) { print "debootstrap: " tolower($2) " " $3 " ..."; fflush() }
@@ -12403,15 +12438,17 @@ const BUILD = `
 `;
 function debootstrap(recipe, target, options) {
 	const keyring = `${KEYRINGS}/${recipe.keyring}`;
-	if (!existsSync(keyring)) die(`${recipe.name} cannot be built: ${keyring} is not there (apt-get install ${recipe.name.startsWith("ubuntu") ? "ubuntu-keyring" : "debian-archive-keyring"})`);
+	if (!existsSync(keyring)) die(`${recipe.name} cannot be built: ${keyring} is not there (${KEYRING_FROM[recipe.keyring] ?? "install its package"})`);
 	const known = existsSync(`${SCRIPTS}/${recipe.suite}`);
+	const place = freemem() > IN_MEMORY ? `${target}.memory` : target;
+	mkdirSync(place, { recursive: true });
 	const args = [
 		"--variant=minbase",
 		`--keyring=${keyring}`,
 		`--components=${recipe.components}`,
 		`--include=${recipe.include.join(",")}`,
 		recipe.suite,
-		target,
+		place,
 		recipe.mirror,
 		...known ? [] : [`${SCRIPTS}/${recipe.script}`]
 	];
@@ -12430,6 +12467,8 @@ function debootstrap(recipe, target, options) {
 		"-c",
 		BUILD,
 		"sh",
+		target,
+		place,
 		...args
 	], {
 		stdio: [
@@ -12438,6 +12477,10 @@ function debootstrap(recipe, target, options) {
 			options.progress ?? "pipe"
 		],
 		env: Object.fromEntries(inherited.map(([name, value]) => [name, value ?? ""]))
+	});
+	if (place !== target) rmSync(place, {
+		recursive: true,
+		force: true
 	});
 	if (exit === 0) return;
 	const log = `${target}/debootstrap/debootstrap.log`;
@@ -12456,7 +12499,8 @@ function finish(recipe, root) {
 		force: true
 	});
 	mkdirSync(join(root, "var/cache/apt/archives/partial"), { recursive: true });
-	for (const name of readdirSync(join(root, "var/lib/apt/lists"))) if (name !== "partial" && name !== "lock") rmSync(join(root, "var/lib/apt/lists", name), { recursive: true });
+	write("etc/apt/apt.conf.d/90lab", "Acquire::Languages \"none\";\n");
+	write("etc/dpkg/dpkg.cfg.d/lab", "force-unsafe-io\n");
 	const proxy = process.env["http_proxy"] ?? "";
 	if (/^http:\/\/[^\s"';]+$/.test(proxy)) write("etc/apt/apt.conf.d/90proxy", `Acquire::http::Proxy "${proxy}";\n`);
 	for (const unit of [
@@ -12568,9 +12612,13 @@ const snapshotData = (dir, volid, snapname) => join(dir, volumeFolder(volid), "s
 /** What vzdump calls its own (PVE 9.2). */
 const BACKUP_SNAPSHOT = "vzdump";
 const backupData = (dir, archive, key = "") => join(dir, LXC_FOLDER, "backups", encodeURIComponent(archive), key);
-/** A guest that runs stands still while it is copied; this ends as a whole, even when Phoenix is killed meanwhile. */
+/**
+* A guest that runs stands still while it is copied; this ends as a whole, even when Phoenix is killed meanwhile, or
+* somebody at the terminal ends what runs there: the copy dies of it, and the guest goes on.
+*/
 const COPY_FROZEN = `
   from=$1; to=$2; shift 2
+  trap : INT TERM HUP QUIT
   "$@" || exit 1
   cp -a --reflink=auto "$from" "$to"
   exit=$?
@@ -12579,13 +12627,14 @@ const COPY_FROZEN = `
   exit $exit
 `;
 /**
-* A copy beside its place, moved there when it is whole; a killed one leaves no half of it under the name.
+* A copy beside its place, moved there when it is whole; a killed one leaves no half of it under the name. What was there
+* is only moved aside until then: to remove it takes long, and nothing would stand under the name.
 * @param frozen how `lxc-freeze` is called, for the files of a guest that runs
 */
 function copyTree(from, to, frozen = null) {
 	mkdirSync(dirname(to), { recursive: true });
-	const fresh = `${to}.new`;
-	rmSync(fresh, {
+	const [fresh, old] = [`${to}.new`, `${to}.old`];
+	for (const left of [fresh, old]) rmSync(left, {
 		recursive: true,
 		force: true
 	});
@@ -12599,17 +12648,22 @@ function copyTree(from, to, frozen = null) {
 		...frozen
 	]);
 	else must([
+		"setpriv",
+		"--pdeathsig",
+		"KILL",
+		"--",
 		"cp",
 		"-a",
 		"--reflink=auto",
 		from,
 		fresh
 	]);
-	rmSync(to, {
+	if (existsSync(to)) renameSync(to, old);
+	renameSync(fresh, to);
+	rmSync(old, {
 		recursive: true,
 		force: true
 	});
-	renameSync(fresh, to);
 }
 /** The folder of a volume that may be new: then it is empty, and the guest's root owns it. */
 function ensureVolume(dir, volid, unprivileged) {
@@ -12678,10 +12732,17 @@ function labVolumes(dir, record, { frozen, progress }) {
 }
 // src/simulator/edge/lxc/within.ts
 /**
-* Paths in a guest's file system, walked on this machine. A guest may have put links anywhere, also ones that lead out:
-* none is ever followed. For guests that do not run; in others only the guest's own kernel view is safe.
+* Folders and files in a guest's file system, reached from this machine. A guest may have put links anywhere, also ones
+* that lead out, and one that runs may do so at any moment: no link is ever followed, and each folder on the way is held
+* open while the next is looked up in it.
 */
+const FOLDER = constants.O_RDONLY | constants.O_DIRECTORY;
+const NO_LINK = FOLDER | constants.O_NOFOLLOW;
 const parts = (path) => path.split("/").filter((part) => part !== "" && part !== ".");
+/** The last part of a path. */
+const lastOf = (path) => parts(path).at(-1) ?? "";
+/** What stands in a folder that is held open, by a path that nobody can lead elsewhere. */
+const inHeld = (folder, name) => `/proc/self/fd/${folder}/${name}`;
 function statOrNull(path) {
 	try {
 		return lstatSync(path);
@@ -12690,34 +12751,60 @@ function statOrNull(path) {
 		throw error;
 	}
 }
-/** The folder of a guest on this machine; made with `owner` where it is not there. @throws Failure on a link */
-function folderWithin(root, path, owner) {
-	let here = root;
-	for (const part of parts(path)) {
-		if (part === "..") die(`invalid path '${path}'`);
-		here = join(here, part);
-		const stat = statOrNull(here);
-		if (stat?.isSymbolicLink()) die(`symlink encountered at: ${here}`);
-		if (stat && !stat.isDirectory()) die(`not a directory: ${here}`);
-		if (stat) continue;
-		mkdirSync(here, { mode: 493 });
-		chownSync(here, owner, owner);
+/** @param shown the folder, for messages */
+function enter(folder, name, owner, shown) {
+	const place = inHeld(folder, name);
+	const stat = statOrNull(place);
+	if (stat?.isSymbolicLink()) die(`symlink encountered at: ${shown}`);
+	if (stat && !stat.isDirectory()) die(`not a directory: ${shown}`);
+	if (!stat && owner !== null) {
+		mkdirSync(place, { mode: 493 });
+		lchownSync(place, owner, owner);
 	}
-	return here;
+	try {
+		return openSync(place, NO_LINK);
+	} catch (error) {
+		return die(`${shown} cannot be entered: ${error.message}`);
+	}
+}
+/**
+* Does something with a folder of a guest that is held open meanwhile.
+* @param owner of the folders that are made where they are not there; null: none is made
+* @throws Failure on a link
+*/
+function withFolder(root, path, owner, use) {
+	let shown = root;
+	let folder = openSync(root, FOLDER);
+	try {
+		for (const part of parts(path)) {
+			if (part === "..") die(`invalid path '${path}'`);
+			shown = join(shown, part);
+			const next = enter(folder, part, owner, shown);
+			closeSync(folder);
+			folder = next;
+		}
+		return use(folder);
+	} finally {
+		closeSync(folder);
+	}
 }
 /** Replaces a file of a guest as a whole: a link in its place goes, and what it leads to is left alone. */
 function writeWithin(root, path, text, owner) {
-	const folder = folderWithin(root, dirname(path), owner);
-	const file = join(folder, parts(path).at(-1) ?? "");
-	if (statOrNull(file)?.isDirectory()) die(`is a directory: ${file}`);
-	const fresh = `${file}.phoenix-new`;
-	rmSync(fresh, { force: true });
-	writeFileSync(fresh, text, {
-		flag: "wx",
-		mode: 420
+	withFolder(root, dirname(path), owner, (folder) => {
+		const file = inHeld(folder, lastOf(path));
+		if (statOrNull(file)?.isDirectory()) die(`is a directory: ${join(root, path)}`);
+		const fresh = `${file}.phoenix-new`;
+		rmSync(fresh, {
+			force: true,
+			recursive: true
+		});
+		writeFileSync(fresh, text, {
+			flag: "wx",
+			mode: 420
+		});
+		lchownSync(fresh, owner, owner);
+		renameSync(fresh, file);
 	});
-	chownSync(fresh, owner, owner);
-	renameSync(fresh, file);
 }
 // src/simulator/edge/lxc/stage.ts
 /**
@@ -12727,7 +12814,8 @@ function writeWithin(root, path, text, owner) {
 const unescape = (text) => text.replace(/\\([0-7]{3})/g, (_, code) => String.fromCharCode(parseInt(code, 8)));
 /** Folders of this machine on which something is mounted, below a folder or it itself; the deepest first. */
 function mountsBelow(folder) {
-	return readFileSync("/proc/self/mountinfo", "utf8").split("\n").map((line) => unescape(line.split(" ")[4] ?? "")).filter((path) => path === folder || path.startsWith(`${folder}/`)).toReversed();
+	const real = existsSync(folder) ? realpathSync(folder) : folder;
+	return readFileSync("/proc/self/mountinfo", "utf8").split("\n").map((line) => unescape(line.split(" ")[4] ?? "")).filter((path) => path === real || path.startsWith(`${real}/`)).map((path) => folder + path.slice(real.length)).toReversed();
 }
 function unmountBelow(folder) {
 	for (const path of mountsBelow(folder)) run([
@@ -12746,42 +12834,42 @@ function removeUnmounted(folder) {
 		force: true
 	});
 }
-/** Where this machine has what the mount names: a volume's files, or a folder of the lab for one of the node. */
-function sourceOf(mount, places, unprivileged) {
+/** Does something with what the mount names, held open: a volume's files, or a folder of the lab for one of the node. */
+function withSource(mount, places, unprivileged, use) {
 	switch (mount.type) {
-		case "volume": return ensureVolume(places.dir, mount.volume, unprivileged);
-		case "bind": {
-			const path = places.real(mount.volume);
-			mkdirSync(path, { recursive: true });
-			return path;
-		}
-		case "device": return null;
+		case "volume":
+			withFolder(ensureVolume(places.dir, mount.volume, unprivileged), "", null, use);
+			return true;
+		case "bind":
+			if (/^\/+\.sim(?:\/|$)/.test(mount.volume)) die(`${mount.volume} is what the lab itself is made of`);
+			withFolder(places.real("/"), mount.volume, 0, use);
+			return true;
+		case "device": return false;
 	}
 }
-function mountOne(source, target, readOnly) {
-	must([
+/**
+* Binds a folder over another one. Both are handed to `mount` as they are held: on the way to a path a guest that runs
+* could put a link.
+* @param parent of the folder that is covered, which is looked up once more when it is
+*/
+function mountOne(source, parent, name, readOnly) {
+	const mount = (fds, ...args) => must([
 		"mount",
-		"--bind",
-		"--",
-		source,
-		target
-	]);
-	must([
-		"mount",
-		"--make-private",
-		target
-	]);
-	must([
-		"mount",
-		"--make-shared",
-		target
-	]);
-	if (readOnly) must([
-		"mount",
-		"-o",
-		"remount,bind,ro",
-		target
-	]);
+		"--no-canonicalize",
+		...args
+	], { stdio: [
+		"ignore",
+		"pipe",
+		"pipe",
+		...fds
+	] });
+	const [first, second] = ["/proc/self/fd/3", "/proc/self/fd/4"];
+	withFolder(inHeld(parent, ""), name, null, (under) => mount([source, under], "--bind", "--", first, second));
+	withFolder(inHeld(parent, ""), name, null, (top) => {
+		mount([top], "--make-private", first);
+		mount([top], "--make-shared", first);
+		if (readOnly) mount([top], "-o", "remount,bind,ro", first);
+	});
 }
 const isReadOnly = (mount) => mount.properties.get("ro") === "1";
 /** Mounts a guest's volumes below `root`; those that are there already stay. */
@@ -12789,18 +12877,17 @@ function mountVolumes(guest, root, places, warn) {
 	const unprivileged = isUnprivileged(guest.options);
 	const mounted = new Set(mountsBelow(root));
 	for (const mount of mountsOf(guest.options)) {
-		const source = sourceOf(mount, places, unprivileged);
-		if (source === null) {
-			warn(`${mount.key}: ${mount.volume} is a device of the node, which a lab does not have: left out`);
-			continue;
-		}
 		const path = mount.key === "rootfs" ? "" : mount.properties.get("mp") ?? "";
 		if (mounted.has(join(root, path).replace(/\/$/, ""))) continue;
-		if (mount.key === "rootfs") mkdirSync(root, {
-			recursive: true,
-			mode: 493
-		});
-		mountOne(source, folderWithin(root, path, unprivileged ? FIRST_ID : 0), isReadOnly(mount));
+		if (!withSource(mount, places, unprivileged, (source) => {
+			if (mount.key === "rootfs") mkdirSync(root, {
+				recursive: true,
+				mode: 493
+			});
+			const [above, below] = mount.key === "rootfs" ? [dirname(root), basename(root)] : [root, path];
+			withFolder(above, below, unprivileged ? 1e5 : 0, () => {});
+			withFolder(above, dirname(below), null, (parent) => mountOne(source, parent, lastOf(below), isReadOnly(mount)));
+		})) warn(`${mount.key}: ${mount.volume} is a device of the node, which a lab does not have: left out`);
 	}
 }
 /** Device nodes with the guest's own owners, as Proxmox makes them; /run itself allows none. */
@@ -12814,8 +12901,8 @@ function makeDevices(guest, { names }, warn) {
 		const device = parsePropertyString(FAMILIES.dev, value);
 		const path = device.get("path") ?? "";
 		const stat = existsSync(path) ? statSync(path) : null;
-		if (!stat || !(stat.isCharacterDevice() || stat.isBlockDevice())) {
-			warn(`${key}: ${path} is not on this machine: left out`);
+		if (!stat?.isCharacterDevice()) {
+			warn(`${key}: ${path} is ${stat?.isBlockDevice() ? "a disk of this machine" : "not on this machine"}: left out`);
 			continue;
 		}
 		if (made.length === 0) {
@@ -12834,13 +12921,13 @@ function makeDevices(guest, { names }, warn) {
 			]);
 		}
 		const [major, minor] = [Math.floor(stat.rdev / 256) & 4095, stat.rdev & 255 | Math.floor(stat.rdev / 4096) & 1048320];
-		const [type, source] = [stat.isCharacterDevice() ? "c" : "b", join(folder, `${key}-${basename(path)}`)];
+		const source = join(folder, `${key}-${basename(path)}`);
 		must([
 			"mknod",
 			"-m",
 			device.get("mode") ?? "0660",
 			source,
-			type,
+			"c",
 			String(major),
 			String(minor)
 		]);
@@ -12848,7 +12935,6 @@ function makeDevices(guest, { names }, warn) {
 		made.push({
 			target: path.replace(/^\/+/, ""),
 			source,
-			type,
 			major,
 			minor
 		});
@@ -12901,13 +12987,19 @@ const machine = () => ({
 	countsSwap: existsSync("/sys/fs/cgroup/memory/memory.memsw.limit_in_bytes"),
 	processors: availableParallelism()
 });
+/** Several guests start at once, and one of them may just be calling it: it is whole at any moment. */
+function writeProgram(path, text) {
+	if (existsSync(path) && readFileSync(path, "utf8") === text) return;
+	const fresh = `${path}.${process.pid}`;
+	writeFileSync(fresh, text, { mode: 493 });
+	renameSync(fresh, path);
+}
 /** Two small programs that LXC calls: one plugs a cable in, one tells that a guest has ended by itself. */
 function writeHooks({ dir, names }, vmid) {
 	const plug = join(names.run, "plug");
 	const ended = join(names.run, `ended-${vmid}`);
-	writeFileSync(plug, "#!/bin/sh\nexec /sbin/ip link set \"$6\" master \"$1\" up\n", { mode: 493 });
-	const mark = quote(join(dir, runningPath(vmid)));
-	writeFileSync(ended, `#!/bin/sh\n[ "$LXC_TARGET" = reboot ] || /bin/rm -f ${mark}\n`, { mode: 493 });
+	writeProgram(plug, "#!/bin/sh\nexec /sbin/ip link set \"$6\" master \"$1\" up\n");
+	writeProgram(ended, `#!/bin/sh\n[ "$LXC_TARGET" = reboot ] || /bin/rm -f ${quote(join(dir, runningPath(vmid)))}\n`);
 	return {
 		plug,
 		ended
@@ -12963,8 +13055,13 @@ function startContainer(guest, places, warn) {
 		};
 		const folder = join(names.lxc, name);
 		mkdirSync(folder, { recursive: true });
-		writeFileSync(join(folder, "config"), containerConfig(guest, around));
-		writeFileSync(join(names.run, `nets-${vmid}.json`), JSON.stringify(nets));
+		const { lines, left } = labLines(guest.raw, places.real);
+		for (const text of left) warn(text);
+		writeFileSync(join(folder, "config"), containerConfig({
+			...guest,
+			raw: lines
+		}, around));
+		writeWhole(join(names.run, `nets-${vmid}.json`), JSON.stringify(nets));
 		rmSync(logFile(names, vmid), { force: true });
 		const argv = lxc(names, vmid, "lxc-start", "-d", "-p", pidFile(names, vmid), "-o", logFile(names, vmid), "-l", "INFO");
 		const path = join(names.run, "bin");
@@ -13004,7 +13101,9 @@ function shutDown(names, vmid, seconds) {
 	} while (Date.now() < until);
 	return false;
 }
+/** What is left of a guest that ended, or whose watching process was killed: then its own would go on unseen. */
 function cleanUp(names, vmid) {
+	endProcesses(names, vmid);
 	unstage(names, vmid);
 	rmSync(pidFile(names, vmid), { force: true });
 }
@@ -13021,7 +13120,7 @@ function stopContainer(vmid, order, names) {
 function applyLimits(guest, names, warn) {
 	const wanted = limits(guest, machine());
 	for (const order of [wanted, wanted.toReversed()]) {
-		const failed = order.filter(([file, value]) => run(lxc(names, guest.vmid, "lxc-cgroup", file, value)).exit !== 0);
+		const failed = order.filter(([file, value]) => run(lxc(names, guest.vmid, "lxc-cgroup", "--", file, value)).exit !== 0);
 		if (failed.length === 0) return;
 		if (order !== wanted) warn(`limits that could not be set: ${failed.map(([file]) => file).join(", ")}\n`);
 	}
@@ -13075,21 +13174,53 @@ function reconcile(host, names) {
 * What is kept of a lab of real containers: in its folder who it is, and below /run that it has something on this
 * machine. The second is written before anything is made and removed last, so that a crash in between is found.
 */
+/** Folders and names on this machine are made of it, and removed by it: nothing else passes. */
+const id = string().refine(isLabId, "must be the id of a lab");
+const folder = string().refine(isAbsolute, "must be a whole path");
+const mirror = string().regex(/^https?:\/\/[^\s]+$/, "must be the address of a mirror");
+const recordSchema = object({
+	v: literal(1),
+	id,
+	/** The folder of built systems. */
+	cache: folder,
+	mirrors: object({
+		debian: mirror.exactOptional(),
+		ubuntu: mirror.exactOptional()
+	}).exactOptional()
+});
+const registeredSchema = object({
+	v: literal(1),
+	id,
+	dir: folder
+});
 const recordPath = (dir) => join(dir, LXC_FOLDER, "lab.json");
-const registryPath = (id) => `${LABS}/${id}/lab.json`;
-function readJson(path) {
+const registryPath = (lab) => `${LABS}/${lab}/lab.json`;
+function textOf(path) {
 	try {
-		return JSON.parse(readFileSync(path, "utf8"));
+		return readFileSync(path, "utf8");
 	} catch (error) {
 		if (["ENOENT", "ENOTDIR"].includes(error.code ?? "")) return null;
-		throw new PhoenixError("UNREADABLE", `${path} cannot be read`, {
-			hint: "phoenix lab down removes what the lab made; then make a new one",
-			cause: error
+		throw error;
+	}
+}
+/** Whole or not at all, wherever Phoenix is killed. */
+const writeJson = (path, value) => writeWhole(path, `${JSON.stringify(value, null, 2)}\n`);
+/**
+* Null when the lab's guests are simulated. The folder may come from anywhere, and with it the file.
+* @throws PhoenixError `UNREADABLE` for what Phoenix has not written
+*/
+function readRecord(dir) {
+	const path = recordPath(dir);
+	try {
+		const text = textOf(path);
+		return text === null ? null : recordSchema.parse(JSON.parse(text));
+	} catch (cause) {
+		throw new PhoenixError("UNREADABLE", `${path} is not as Phoenix writes it`, {
+			hint: `phoenix lab status shows what is on this machine; remove ${path}, and make the lab again`,
+			cause
 		});
 	}
 }
-/** Null when the lab's guests are simulated. */
-const readRecord = (dir) => readJson(recordPath(dir));
 /** Where built systems are kept unless someone says otherwise. */
 function defaultCache(env = process.env) {
 	const base = env["XDG_CACHE_HOME"];
@@ -13098,8 +13229,8 @@ function defaultCache(env = process.env) {
 /** Makes a lab's guests real ones from now on. A folder that was copied from another lab's gets an id of its own. */
 function writeRecord(dir, options) {
 	let salt = 0;
-	const isTaken = (id) => {
-		const other = readRegistered(id);
+	const isTaken = (lab) => {
+		const other = readRegistered(lab);
 		return other !== null && other.dir !== dir;
 	};
 	while (isTaken(labId(dir, String(salt)))) salt += 1;
@@ -13110,42 +13241,48 @@ function writeRecord(dir, options) {
 		...options.mirrors === void 0 ? {} : { mirrors: options.mirrors }
 	};
 	mkdirSync(join(dir, LXC_FOLDER), { recursive: true });
-	writeFileSync(recordPath(dir), `${JSON.stringify(record, null, 2)}\n`);
+	writeJson(recordPath(dir), record);
 	return record;
 }
-function readRegistered(id) {
-	return readJson(registryPath(id));
+/** Null for one that is not there, and for one that cannot be read: its lab is known by its folder alone. */
+function readRegistered(lab) {
+	try {
+		const found = registeredSchema.parse(JSON.parse(textOf(registryPath(lab)) ?? "null"));
+		return found.id === lab ? found : null;
+	} catch {
+		return null;
+	}
 }
 /** Every lab that has, or may have, something on this machine. */
 function registeredLabs() {
 	if (!existsSync("/run/phoenix-labs")) return [];
-	return readdirSync(LABS).filter(isLabId).sort().map((id) => readRegistered(id) ?? {
+	return readdirSync(LABS).filter(isLabId).sort().map((lab) => readRegistered(lab) ?? {
 		v: 1,
-		id,
+		id: lab,
 		dir: ""
 	});
 }
 /** Makes the lab's folder below /run. @throws PhoenixError `USAGE` when another folder has the same lab */
-function register(dir, id) {
-	const names = labNames(id);
-	const known = readRegistered(id);
+function register(dir, lab) {
+	const names = labNames(lab);
+	const known = readRegistered(lab);
 	if (known && known.dir !== dir) throw new PhoenixError("USAGE", `${dir} is a copy of the lab ${known.dir}, which has containers on this machine`, { hint: `phoenix lab down ${known.dir}, or remove ${recordPath(dir)} and run phoenix lab up ${dir}` });
-	for (const folder of [
+	for (const part of [
 		"",
 		"lxc",
 		"stage",
 		"pid",
 		"log",
 		"bin"
-	]) mkdirSync(join(names.run, folder), {
+	]) mkdirSync(join(names.run, part), {
 		recursive: true,
 		mode: 493
 	});
-	if (!known) writeFileSync(registryPath(id), `${JSON.stringify({
+	if (!known) writeJson(registryPath(lab), {
 		v: 1,
-		id,
+		id: lab,
 		dir
-	}, null, 2)}\n`);
+	});
 	return names;
 }
 // src/simulator/edge/lxc/attach.ts
@@ -13154,20 +13291,20 @@ function register(dir, id) {
 * On a node `pct exec` becomes lxc-attach; here it stays beside it, so that one ends with the other.
 * The environment is not in the arguments, where every process of the machine could read it.
 */
-function attach(names, process, streams) {
-	const argv = lxc(names, process.vmid, "lxc-attach", "--keep-env");
+function attach(names, asked, streams) {
+	const argv = lxc(names, asked.vmid, "lxc-attach", "--keep-env");
 	const { status, signal, error, stdout, stderr } = spawnSync("/usr/bin/setpriv", [
 		"--pdeathsig",
 		"TERM",
 		"--",
 		...argv.map((word) => word === "nsenter" ? "/usr/bin/nsenter" : word === "lxc-attach" ? "/usr/bin/lxc-attach" : word),
 		"--",
-		...process.argv
+		...asked.argv
 	], {
 		encoding: "utf8",
-		env: { ...process.env },
+		env: { ...asked.env },
 		maxBuffer: 1024 ** 3,
-		...streams === "caller" ? { stdio: "inherit" } : { input: process.stdin }
+		...streams === "caller" ? { stdio: "inherit" } : { input: asked.stdin }
 	});
 	if (error) return {
 		exit: 126,
@@ -13296,6 +13433,14 @@ function plug(names, vmid, net) {
 	]);
 	const peer = `${net.veth}p`;
 	const init = initOf(names, vmid);
+	run([
+		"ip",
+		"-n",
+		names.namespace,
+		"link",
+		"del",
+		net.veth
+	]);
 	ip("link", "add", net.veth, ...net.mtu === void 0 ? [] : ["mtu", net.mtu], "type", "veth", "peer", "name", peer);
 	if (net.hwaddr !== void 0) ip("link", "set", peer, "address", net.hwaddr);
 	ip("link", "set", peer, "netns", String(init), "name", net.name);
@@ -13334,7 +13479,7 @@ function applyNets(guest, places) {
 			if (!old || !isSame(old, net)) plug(names, guest.vmid, net);
 			else if (JSON.stringify(old) !== JSON.stringify(net) && !net.down) setAddresses(names, guest.vmid, net);
 		}
-		writeFileSync(path, JSON.stringify(now));
+		writeWhole(path, JSON.stringify(now));
 	});
 }
 // src/simulator/edge/lxc/runtime.ts
@@ -13571,4 +13716,4 @@ function runInLab(folder, argv, stdin = "", { node, running, runtime, streams = 
 	if (layout.recorded) rememberConfs(host, where, argv);
 	return result;
 }
-export { guestsOf as A, isLabId as C, missingForContainers as D, cgroupVersion as E, requireContainers as O, containerName as S, vmidOf as T, networkOf as _, register as a, LABS as b, mountsBelow as c, archiveFolder as d, KNOWN as f, machineAddress as g, inNamespace as h, readRegistered as i, run as k, removeUnmounted as l, ensureNetwork as m, runInLab as n, registeredLabs as o, isUp as p, readRecord as r, writeRecord as s, openLab as t, unmountBelow as u, withNetworkLock as v, labNames as w, LXC_FOLDER as x, forbidForwarding as y };
+export { missingForContainers as C, guestsOf as E, cgroupVersion as S, run as T, inNamespace as _, register as a, withNetworkLock as b, mountsBelow as c, archiveFolder as d, KNOWN as f, ensureNetwork as g, isUp as h, readRegistered as i, removeUnmounted as l, endProcesses as m, runInLab as n, registeredLabs as o, recipeOf as p, readRecord as r, writeRecord as s, openLab as t, unmountBelow as u, machineAddress as v, requireContainers as w, forbidForwarding as x, networkOf as y };

@@ -1,5 +1,5 @@
 import { n as runInLab, t as openLab } from "./lab.js";
-import { c as readLayout } from "./lab-files.js";
+import { S as readLayout } from "./lab-files.js";
 import { t as labOptionsOf } from "./estate-lab.js";
 import { h as sound, m as openWorkspace } from "./engine.js";
 import process from "node:process";

@@ -1,5 +1,5 @@
 import { i as connect } from "./live.js";
-import { $ as behindOn, O as usersOf, Q as addressIn, et as hashIn, h as sound, k as instancesIn, m as openWorkspace, rt as readingOf, tt as layerOf, w as idOfEstate } from "./engine.js";
+import { It as addressIn, Lt as behindOn, M as idOfEstate, Rt as hashIn, Vt as readingOf, g as soundToLook, m as openWorkspace, mt as instancesIn, pt as usersOf, zt as layerOf } from "./engine.js";
 // src/commands/layer-list.ts
 const nameOf = ({ address, vmid }) => address ?? String(vmid);
 function listed(instance, wanted, snapshot) {
@@ -66,8 +66,10 @@ function layersIn(estate, snapshot) {
 /** `3 days`, `2 h`: how long ago. */
 function ageText(built, now) {
 	if (built === null) return "";
-	const hours = Math.floor((Date.parse(now) - Date.parse(built)) / 36e5);
-	return hours < 1 ? ", built just now" : hours < 48 ? `, built ${hours} h ago` : `, built ${Math.floor(hours / 24)} days ago`;
+	const minutes = Math.floor((Date.parse(now) - Date.parse(built)) / 6e4);
+	const hours = Math.floor(minutes / 60);
+	if (minutes < 1) return ", built just now";
+	return hours < 1 ? `, built ${minutes} min ago` : hours < 48 ? `, built ${hours} h ago` : `, built ${Math.floor(hours / 24)} days ago`;
 }
 function instanceLine({ node, vmid, hash, is, built, usedBy }, now) {
 	const users = usedBy.length > 0 ? `used by ${usedBy.join(", ")}` : "used by nothing";
@@ -95,8 +97,8 @@ function layersText(layers, now) {
 async function layers(options, io) {
 	const workspace = openWorkspace(options);
 	try {
-		const head = sound(await workspace.toApply());
-		const cluster = await connect(options.node, head.settings);
+		const head = soundToLook(await workspace.toApply(), io);
+		const cluster = await connect(options.node, head.settings, io.err);
 		try {
 			const snapshot = await cluster.snapshot();
 			const found = layersIn(head, snapshot);

@@ -1,1 +1,1 @@
-export { t as NOWHERE, n as everything, r as fileLink, i as fullPath, a as positionLink, o as positionLinks } from "./links2.js";
+export { F as NOWHERE, I as everything, L as fileLink, R as fullPath, z as positionLink, B as positionLinks } from "./engine.js";

@@ -1,14 +1,12 @@
-import { A as VERSION, C as parseConf, D as quote, O as PhoenixError, _ as parsePropertyString, a as sizeInKiB, b as digest, d as FAMILIES, k as errorsIn, m as formatPropertyString, p as familyOf, r as durationText } from "./base.js";
-import { E as readFacts, S as DEFAULT_FACTS, s as pathMapper, t as knownLab } from "./lab-files.js";
-import { C as guarded, D as kinds, E as runnersOf, L as isOfLibrary, St as BOOTSTRAP, T as lettingGo, a as byId, at as number, c as closure, ct as array, d as cover, f as digestOf, ht as number$1, i as historyOf, mt as looseObject, s as planLive, u as judge, w as idOfEstate, yt as string } from "./engine.js";
+import { A as parsePropertyString, B as quote, D as formatPropertyString, E as familyOf, H as errorsIn, I as parseConf, N as digest, U as VERSION, V as PhoenixError, d as durationText, i as LINGER, n as DEFAULT_TIMEOUT, p as sizeInKiB, r as GRACE, s as entersGuest, t as COMMAND_ENVIRONMENT, w as FAMILIES } from "./base.js";
+import { B as readFacts, I as DEFAULT_FACTS, t as knownLab, x as pathMapper } from "./lab-files.js";
+import { E as string, S as number$1, b as looseObject, p as array, t as number } from "./zod.js";
+import { M as idOfEstate, N as lettingGo, P as runnersOf, a as byId, c as judge, d as closure, ft as kinds, i as historyOf, j as guarded, l as cover, p as edgesOf, s as planLive, u as digestOf, xt as isOfLibrary } from "./engine.js";
 import process from "node:process";
 import { spawn } from "node:child_process";
 import { basename, dirname, join } from "node:path";
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, readSync, readdirSync, readlinkSync, renameSync, rmdirSync, statSync, unlinkSync, writeFileSync, writeSync } from "node:fs";
 import { constants as constants$1, hostname, tmpdir } from "node:os";
-// src/node/recorded-guest.ts
-/** What a simulated node says where only a real guest could answer; whoever asks tells it from a failure by this. */
-const RECORDED_GUEST = "a recorded guest has no network";
 // src/commands/judge-item.ts
 /** Those of the files, with the policies that hold for this change. */
 function settingsOf({ head, parent }) {
@@ -108,6 +106,48 @@ function namedItems(items, named) {
 	const wanted = closure(graph, [...named]);
 	return items.filter((item) => wanted.has(item.address));
 }
+// src/commands/unplaced.ts
+const MADE = ["create", "replace"];
+/** The same items, what has no place on hold. */
+function withoutPlace(items, around) {
+	const { kinds, head, snapshot, pairings } = around;
+	const kindOf = (item) => pairings.get(item.address)?.kind;
+	const open = items.filter((item) => MADE.includes(item.action) && kindOf(item)?.place !== void 0);
+	if (open.length === 0) return items;
+	const { settings, env } = head;
+	const wanted = {
+		resources: [...head.resources.values()],
+		snapshot,
+		settings,
+		estate: idOfEstate(settings),
+		env
+	};
+	const places = new Set(kinds.flatMap((kind) => [...kind.place?.(wanted).keys() ?? []]));
+	const [from, to] = settings.layers?.vmids ?? [];
+	const range = from === void 0 ? "\"layers.vmids\" of phoenix.json" : `${from} to ${to}`;
+	const why = new Map(open.filter(({ address }) => !places.has(address)).map(({ address }) => [address, `no VMID is left for ${address} in ${range}: widen "layers.vmids", or remove what nothing uses (phoenix layers prune)`]));
+	for (let known = -1; known < why.size;) {
+		known = why.size;
+		for (const { address, action } of items) {
+			const { kind, want } = pairings.get(address) ?? {};
+			if (!kind || !want || why.has(address) || !MADE.includes(action)) continue;
+			const source = edgesOf(kind, want).find(({ when, to: other }) => when === "exists" && why.has(other));
+			if (source) why.set(address, why.get(source.to) ?? "");
+		}
+	}
+	return items.map((item) => {
+		const reason = why.get(item.address);
+		if (reason === void 0) return item;
+		const held = {
+			is: "held",
+			why: reason
+		};
+		return {
+			...item,
+			cover: (item.cover ?? []).map((one) => one.is === "covered" ? held : one)
+		};
+	});
+}
 // src/commands/live-plan.ts
 /**
 * The way from files and nodes to what an apply may do: read the nodes once, plan against them, and let the cover check
@@ -192,13 +232,22 @@ function lookUp(estates) {
 async function makeLivePlan(input) {
 	const { kinds, head, cluster } = input;
 	let snapshot = await cluster.snapshot();
+	const checks = await input.check?.(snapshot);
+	const asked = checks === void 0 ? {} : { checks };
+	snapshot = {
+		...snapshot,
+		...asked
+	};
 	const estates = await estatesOf(input, kinds.flatMap((kind) => kind.owned(snapshot, estateId(head), head.env, head.settings).map(({ mark }) => mark)));
 	const atCommit = lookUp(estates);
 	let planned = planOf(input, snapshot, atCommit);
 	const backupsOn = settingsOf(input).policies.backup?.storage;
 	const backsUp = !input.purge && planned.plan.items.some((item) => BACKED_UP.includes(item.action));
 	if (backupsOn !== void 0 && backsUp) {
-		snapshot = await cluster.snapshot({ backupsOn });
+		snapshot = {
+			...await cluster.snapshot({ backupsOn }),
+			...asked
+		};
 		planned = planOf(input, snapshot, atCommit);
 	}
 	const inTip = lookUp(/* @__PURE__ */ new Map([["", input.tip]]));
@@ -218,7 +267,12 @@ async function makeLivePlan(input) {
 	}
 	const before = input.parent?.settings ?? null;
 	const { items, verdicts } = judge({
-		items: covered,
+		items: withoutPlace(covered, {
+			kinds,
+			head,
+			snapshot,
+			pairings: planned.pairings
+		}),
 		size: (input.parent ?? head).resources.size,
 		policies: settingsOf(input).policies,
 		runners: runnersOf(head.settings, before),
@@ -256,35 +310,6 @@ function optionValue(text, option, change) {
 	else properties.set(key, next);
 	return formatPropertyString(FAMILIES[family], properties);
 }
-// src/node/guest-exec.ts
-/** How a guest is entered: constant commands, into which nothing of a file or a secret ever comes. */
-/** Without the node's environment; the program reads the bundle from stdin. */
-function enterCommand(vmid) {
-	return [
-		"pct",
-		"exec",
-		String(vmid),
-		"--keep-env",
-		"0",
-		"--",
-		"sh",
-		"-c",
-		BOOTSTRAP
-	];
-}
-/** Seconds that a guest has to shut down by itself. */
-const SHUTDOWN_SECONDS = 60;
-function rebootCommand(vmid) {
-	return [
-		"pct",
-		"reboot",
-		String(vmid),
-		"--timeout",
-		String(SHUTDOWN_SECONDS)
-	];
-}
-/** Milliseconds that a reboot may take. */
-const REBOOT_LIMIT = 42e4;
 // src/node/backups.ts
 /** The newest backup of each guest on a storage, as `pvesh` lists them: one process, and only what ends a guest asks. */
 const rows = array(looseObject({
@@ -1057,20 +1082,135 @@ function lineSplitter(onLine) {
 		}
 	};
 }
-// src/node/machine.ts
-/** The whole environment of a command on a node: nothing of the caller's (a job's tokens) ever gets there. */
-const COMMAND_ENVIRONMENT = {
-	PATH: "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
-	HOME: "/root",
-	LANG: "C.UTF-8",
-	LC_ALL: "C.UTF-8"
-};
-/** A command without a time limit of its own ends after this, in milliseconds. */
-const DEFAULT_TIMEOUT = 6e5;
-/** Between asking a process group to end and killing it, in milliseconds: a `pct create` cleans up in between. */
-const GRACE = 1e4;
-/** Between what was waited for and the end of a command that should end by itself, in milliseconds. */
-const LINGER = 5e3;
+// src/node/scratch.ts
+/**
+* Files without a name, in memory where there is such a place: what a command reads and what it prints. Unlike pipes
+* they do not break when Phoenix dies, and Node's pipes are sockets, which nobody can open by `/dev/stdin`.
+*/
+const CHUNK = 65536;
+function path() {
+	const folder = existsSync("/dev/shm") ? "/dev/shm" : tmpdir();
+	return join(folder, `.phoenix-${process.pid}-${randomName()}`);
+}
+/** A handle from which the text can be read; close it. */
+function inputFile(text) {
+	const name = path();
+	writeFileSync(name, text, {
+		mode: 384,
+		flag: "wx"
+	});
+	try {
+		return openSync(name, "r");
+	} finally {
+		unlinkSync(name);
+	}
+}
+function outputFile() {
+	const name = path();
+	const handle = openSync(name, "ax", 384);
+	const reader = openSync(name, "r");
+	unlinkSync(name);
+	let at = 0;
+	return {
+		handle,
+		read: () => {
+			const chunks = [];
+			for (;;) {
+				const chunk = Buffer.alloc(CHUNK);
+				const count = readSync(reader, chunk, 0, CHUNK, at);
+				if (count === 0) return Buffer.concat(chunks);
+				chunks.push(chunk.subarray(0, count));
+				at += count;
+			}
+		},
+		close: () => {
+			closeSync(handle);
+			closeSync(reader);
+		}
+	};
+}
+// src/node/printed.ts
+/** Bytes of a stream that are kept: a guest may print without end. */
+const MOST_KEPT = 67108864;
+/** The beginning of what comes, whole where it is not too much. */
+function kept(most = MOST_KEPT) {
+	const chunks = [];
+	let left = most;
+	return {
+		add: (chunk) => {
+			if (left === 0) return;
+			const part = chunk.subarray(0, left);
+			left -= part.length;
+			chunks.push(part);
+		},
+		text: () => Buffer.concat(chunks).toString("utf8")
+	};
+}
+/** Hands each piece on. */
+function sink({ onLine, onBytes }) {
+	const all = kept();
+	const decoder = new TextDecoder();
+	const lines = onLine ? lineSplitter(onLine) : null;
+	return {
+		add: (chunk) => {
+			all.add(chunk);
+			onBytes?.(chunk);
+			lines?.add(decoder.decode(chunk, { stream: true }));
+		},
+		end: () => {
+			lines?.end();
+			return all.text();
+		}
+	};
+}
+function toFile(listeners) {
+	const file = outputFile();
+	const { add, end } = sink(listeners);
+	const look = () => {
+		const chunk = file.read();
+		if (chunk.length > 0) add(chunk);
+	};
+	return {
+		handle: file.handle,
+		from: () => {},
+		look,
+		end: async () => {
+			look();
+			return end();
+		},
+		close: file.close
+	};
+}
+/** Milliseconds that a pipe may stay open after its command, in the hands of what that has left behind. */
+const DRAIN = 2e3;
+function throughPipe(listeners) {
+	const { add, end } = sink(listeners);
+	let source = null;
+	let ended = Promise.resolve();
+	return {
+		handle: "pipe",
+		from: (stream) => {
+			source = stream;
+			if (!stream) return;
+			stream.on("data", add);
+			ended = new Promise((resolve) => {
+				stream.once("close", resolve);
+				stream.once("error", () => resolve());
+			});
+		},
+		look: () => {},
+		end: async () => {
+			let timer;
+			const late = new Promise((resolve) => {
+				timer = setTimeout(resolve, DRAIN);
+			});
+			await Promise.race([ended, late]);
+			clearTimeout(timer);
+			return end();
+		},
+		close: () => source?.destroy()
+	};
+}
 // src/node/agent-session.ts
 /** A conversation with an agent: requests and answers as frames over one process, which may end at any moment. */
 const PATIENCE = 6e4;
@@ -1146,8 +1286,8 @@ async function greeted(child, wire, patience) {
 function runOver(wire, id, items, { onLine, onBytes, enough }) {
 	const began = performance.now();
 	const streams = {
-		out: [],
-		err: []
+		out: kept(),
+		err: kept()
 	};
 	const decoders = {
 		out: new TextDecoder(),
@@ -1160,15 +1300,15 @@ function runOver(wire, id, items, { onLine, onBytes, enough }) {
 		lines?.end();
 		done({
 			exit: Number(exit),
-			stdout: Buffer.concat(streams.out).toString("utf8"),
-			stderr: Buffer.concat(streams.err).toString("utf8"),
+			stdout: streams.out.text(),
+			stderr: streams.err.text(),
 			ms: Math.round(performance.now() - began),
 			...timedOut === "1" ? { timedOut: true } : {}
 		});
 	};
 	const answer = wire.expect(id, ({ word, body }, done) => {
 		if (word === "out" || word === "err") {
-			streams[word].push(body);
+			streams[word].add(body);
 			lines?.add(decoders[word].decode(body, { stream: true }));
 			if (word === "out") onBytes?.(body);
 			if (enough?.aborted) late ??= setTimeout(() => finish("0", "0", done), LINGER);
@@ -1497,59 +1637,12 @@ function readMatching(folders, patterns) {
 	}
 	return found;
 }
-// src/node/scratch.ts
-/**
-* Files without a name, in memory where there is such a place: what a command reads and what it prints. Unlike pipes
-* they do not break when Phoenix dies, and Node's pipes are sockets, which nobody can open by `/dev/stdin`.
-*/
-const CHUNK = 65536;
-function path() {
-	const folder = existsSync("/dev/shm") ? "/dev/shm" : tmpdir();
-	return join(folder, `.phoenix-${process.pid}-${randomName()}`);
-}
-/** A handle from which the text can be read; close it. */
-function inputFile(text) {
-	const name = path();
-	writeFileSync(name, text, {
-		mode: 384,
-		flag: "wx"
-	});
-	try {
-		return openSync(name, "r");
-	} finally {
-		unlinkSync(name);
-	}
-}
-function outputFile() {
-	const name = path();
-	const handle = openSync(name, "ax", 384);
-	const reader = openSync(name, "r");
-	unlinkSync(name);
-	let at = 0;
-	return {
-		handle,
-		read: () => {
-			const chunks = [];
-			for (;;) {
-				const chunk = Buffer.alloc(CHUNK);
-				const count = readSync(reader, chunk, 0, CHUNK, at);
-				if (count === 0) return Buffer.concat(chunks);
-				chunks.push(chunk.subarray(0, count));
-				at += count;
-			}
-		},
-		close: () => {
-			closeSync(handle);
-			closeSync(reader);
-		}
-	};
-}
 // src/node/run-process.ts
 /**
 * Runs one command on this machine: an argument vector without a shell, an environment of its own, and a time limit that
 * ends it with all that it started. Neither a Ctrl-C in the terminal nor the death of Phoenix strikes it: it has a
-* session of its own and prints to files, since a broken pipe would leave a half-made container (PVE 9.2). Steps run by
-* zx.
+* session of its own and prints to files, since a broken pipe would leave a half-made container (PVE 9.2); what runs in a
+* guest prints through pipes. Steps run by zx.
 */
 /** Milliseconds between looks at what a running command has printed. */
 const LOOK = 200;
@@ -1568,31 +1661,6 @@ function signal(pid, name) {
 	try {
 		process.kill(pid, name);
 	} catch {}
-}
-/** What a stream says: all of it, and its lines as they come. */
-function printed(onLine, onBytes) {
-	const file = outputFile();
-	const chunks = [];
-	const decoder = new TextDecoder();
-	const lines = onLine ? lineSplitter(onLine) : null;
-	const look = () => {
-		const chunk = file.read();
-		if (chunk.length === 0) return;
-		chunks.push(chunk);
-		onBytes?.(chunk);
-		lines?.add(decoder.decode(chunk, { stream: true }));
-	};
-	const end = () => {
-		look();
-		lines?.end();
-		return Buffer.concat(chunks).toString("utf8");
-	};
-	return {
-		handle: file.handle,
-		look,
-		end,
-		close: file.close
-	};
 }
 const WHERE = {
 	detached: true,
@@ -1673,30 +1741,40 @@ function cannotStart(error, argv, { node }) {
 * @throws PhoenixError `NODE_UNREACHABLE` when there is no such program.
 */
 async function runProcess(argv, options) {
-	const zx = options.onLine || options.onBytes ? await import("./core2.js") : null;
+	const { onLine, onBytes } = options;
+	const guest = entersGuest(argv);
+	const zx = onLine && !guest ? await import("./core2.js") : null;
 	const began = performance.now();
 	const input = options.stdin === void 0 ? "ignore" : inputFile(options.stdin);
-	const [out, err] = [printed(options.onLine, options.onBytes), printed(options.onLine)];
+	const printed = guest ? throughPipe : toFile;
+	const [out, err] = [printed({
+		...onLine && { onLine },
+		...onBytes && { onBytes }
+	}), printed(onLine ? { onLine } : {})];
 	const handles = [
 		input,
 		out.handle,
 		err.handle
 	];
 	const child = zx ? startByZx(zx, argv, options.env, handles) : startPlainly(argv, options.env, handles);
+	out.from(child.stdout);
+	err.from(child.stderr);
 	if (input !== "ignore") closeSync(input);
-	const looking = options.onLine || options.onBytes ? setInterval(() => {
+	const looking = onLine || onBytes ? setInterval(() => {
 		out.look();
 		err.look();
 	}, LOOK) : void 0;
 	const time = child.pid === void 0 ? null : limit(child.pid, options);
 	try {
+		const exit = await new Promise((resolve, reject) => {
+			child.once("error", reject);
+			child.once("exit", (code, by) => resolve(code ?? -(by === null ? 1 : constants$1.signals[by])));
+		});
+		const [stdout, stderr] = await Promise.all([out.end(), err.end()]);
 		return {
-			exit: await new Promise((resolve, reject) => {
-				child.once("error", reject);
-				child.once("exit", (code, by) => resolve(code ?? -(by === null ? 1 : constants$1.signals[by])));
-			}),
-			stdout: out.end(),
-			stderr: err.end(),
+			exit,
+			stdout,
+			stderr,
 			ms: Math.round(performance.now() - began),
 			...time?.wasOver() ? { timedOut: true } : {}
 		};
@@ -1727,6 +1805,13 @@ const VANISHED = [
 	"EINVAL",
 	"EIO"
 ];
+const REFUSED = ["EACCES", "EPERM"];
+function notAllowed(path, cause) {
+	return new PhoenixError("UNREADABLE", `this user may not read ${path} of the node`, {
+		cause,
+		hint: "run Phoenix as root on the node, or reach it by ssh: --node ssh://HOST"
+	});
+}
 /** What is gone reads as nothing; a file that cannot be read is an error. */
 function orNull(path, read) {
 	try {
@@ -1734,6 +1819,7 @@ function orNull(path, read) {
 	} catch (error) {
 		const code = codeOf(error) ?? "";
 		if (NOTHING.includes(code) || /^\/(?:proc|sys)\//.test(path) && VANISHED.includes(code)) return null;
+		if (REFUSED.includes(code)) throw notAllowed(path, error);
 		throw error;
 	}
 }
@@ -1982,9 +2068,9 @@ async function connectSsh(target, settings) {
 		open: async () => machine
 	}, ...othersOf(settings, machine.name)], { needsCluster: true });
 }
-async function simulated(folder, settings) {
+async function simulated(folder, settings, say) {
 	const { simulatedNodes } = await import("./simulated.js");
-	const nodes = await simulatedNodes(folder, settings);
+	const nodes = await simulatedNodes(folder, settings, say);
 	const known = new Set(nodes.map(({ name }) => name));
 	const absent = Object.keys(settings.nodes).filter((name) => !known.has(name)).map((name) => ({
 		name,
@@ -1996,12 +2082,13 @@ async function simulated(folder, settings) {
 }
 /**
 * Connects to the cluster of an estate. Close it when done: a session that stays open keeps the process alive.
+* @param say what the user should know of it
 * @throws PhoenixError `USAGE`, `NODE_UNREACHABLE`
 */
-async function connect(target, settings) {
+async function connect(target, settings, say = () => {}) {
 	const parsed = parseTarget(target);
 	switch (parsed.is) {
-		case "sim": return simulated(parsed.folder, settings);
+		case "sim": return simulated(parsed.folder, settings, say);
 		case "ssh": return connectSsh(parsed.ssh, settings);
 		case "local": {
 			const here = localAccess();
@@ -2145,18 +2232,20 @@ function withFacts(machine, facts) {
 }
 // src/node/simulated.ts
 /** To make a lab takes the whole simulator; to read one does not. */
-async function labIn(folder, settings) {
+async function labIn(folder, settings, say) {
 	const known = knownLab(folder);
 	if (known) return known;
 	const { openLab } = await import("./lab2.js");
-	return openLab(folder, freshOptions(settings));
+	const lab = openLab(folder, freshOptions(settings));
+	say(`${lab.dir} is a new simulated node: nothing is really installed in its guests, see "phoenix lab up"`);
+	return lab;
 }
 /**
-* The nodes in that folder; an empty one becomes a cluster as the estate declares it.
+* The nodes in that folder; an empty one becomes a cluster as the estate declares it, and that is said: its name may be a slip.
 * @throws PhoenixError `USAGE` when the folder holds something else.
 */
-async function simulatedNodes(folder, settings) {
-	const lab = await labIn(folder, settings);
+async function simulatedNodes(folder, settings, say) {
+	const lab = await labIn(folder, settings, say);
 	const real = pathMapper(lab.dir, lab.layout);
 	return lab.nodes.map((name) => ({
 		name,
@@ -2173,4 +2262,4 @@ async function simulatedNodes(folder, settings) {
 		}
 	}));
 }
-export { parseTarget as a, REBOOT_LIMIT as c, optionValue as d, estateId as f, RECORDED_GUEST as h, connect as i, enterCommand as l, isTaken as m, freshOptions as n, runProcess as o, makeLivePlan as p, operatorPlan as r, COMMAND_ENVIRONMENT as s, simulatedNodes as t, rebootCommand as u };
+export { parseTarget as a, estateId as c, connect as i, makeLivePlan as l, freshOptions as n, runProcess as o, operatorPlan as r, optionValue as s, simulatedNodes as t, isTaken as u };

@@ -1,12 +1,12 @@
 import { H as errorsIn } from "./base.js";
-import { bt as isOfLibrary, dt as kinds, h as sound, m as openWorkspace, o as planFromGit } from "./engine.js";
+import { ft as kinds, h as sound, m as openWorkspace, o as planFromGit, xt as isOfLibrary } from "./engine.js";
 import { n as renderJson } from "./json.js";
 // src/commands/make-plan.ts
 /** The second half of `phoenix plan`: from the files that were read to the plan on the screen. */
 const liveCode = () => Promise.all([import("./connect.js"), import("./operator-plan.js")]);
 async function livePlan(workspace, head, { node = "local", check = false }, io) {
 	const [{ connect }, { operatorPlan }] = await liveCode();
-	const cluster = await connect(node, head.settings);
+	const cluster = await connect(node, head.settings, io.err);
 	try {
 		if (!check) return (await operatorPlan(workspace, head, cluster)).plan;
 		const { checkGuests } = await import("./check-guests.js");

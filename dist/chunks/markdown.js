@@ -1,10 +1,8 @@
-import { k as errorsIn } from "./base.js";
-import { a as effectNow, c as rankOf, d as shownChanges, f as wholeNote, i as downtimeNow, o as isAside, p as worstFirst, r as countsText, t as CATEGORIES, u as judged } from "./category.js";
+import { H as errorsIn, d as durationText } from "./base.js";
+import { $ as worstFirst, B as positionLinks, G as effectNow, Gt as fence, I as everything, J as rankOf, K as isAside, Kt as html, L as fileLink, Q as wholeNote, Qt as words, U as countsText, Ut as clip, V as CATEGORIES, W as downtimeNow, Wt as code, X as judged, Yt as prose, Z as shownChanges, at as longest, ct as plural, et as EFFECT_WORDS, it as listed, lt as spanText, nt as downtimeText, ot as number, rt as labelOf, ut as valueText, z as positionLink } from "./engine.js";
 import { a as estateCode, c as capacityRow, d as policyText, f as revisionText, i as waiting, l as footText, n as groupItems, o as headline, p as telling, r as restText, s as CAPACITY_HEAD, t as stopsText, u as isOver } from "./stops.js";
-import { a as listed, d as valueText, i as labelOf, l as plural, o as longest, r as downtimeText, t as EFFECT_WORDS, u as spanText } from "./words.js";
-import { c as prose, f as words, i as html, n as code, r as fence, t as clip } from "./escape.js";
-import { a as positionLink, n as everything, o as positionLinks, r as fileLink } from "./links2.js";
 import { n as guestText, r as idText, t as addressCode } from "./names.js";
+import { n as proofHeadline, t as WAY_WORDS } from "./proof-words.js";
 // src/plan/render/fit.ts
 /** UTF-8 bytes: never fewer than UTF-16 units, so that a text that fits by bytes fits by either count. */
 function sizeOf(text) {
@@ -92,7 +90,18 @@ function compose(draft, where, limit) {
 	].join("\n\n")}\n`;
 }
 // src/plan/render/comment/row.ts
-const ROW_HEAD = "| | Guest | Change | Effect | Downtime | Why |\n|---|---|---|---|---|---|\n";
+const HEAD$1 = [
+	"",
+	"Guest",
+	"Change",
+	"Effect",
+	"Downtime",
+	"Why"
+];
+function rowHead(column) {
+	const names = column ? [...HEAD$1, column.name] : HEAD$1;
+	return `|${names.map((name) => name === "" ? " " : ` ${name} `).join("|")}|\n|${names.map(() => "---|").join("")}\n`;
+}
 const ICONS = {
 	destroy: "💥",
 	delete: "💥",
@@ -208,7 +217,7 @@ function downtimes(items) {
 	return `≈ ${spanText(seconds)}${items.length > 1 ? " each" : ""}`;
 }
 /** The whole group in one row; `changes`: how many of them are spelled out. */
-function combinedRow(where, group, changes) {
+function combinedRow(where, group, changes, column = null) {
 	const first = group.items[0];
 	return row([
 		ICONS[group.category],
@@ -216,19 +225,21 @@ function combinedRow(where, group, changes) {
 		whatText(first, changes),
 		effectText(group, first),
 		downtimes(group.items),
-		whyText(where, first)
+		whyText(where, first),
+		...column ? [column.cell(group.items)] : []
 	]);
 }
 /** A row for each guest of a small group, or one for all of a large one. */
-function groupRows(where, group) {
-	if (group.items.length === 1 || group.items.length > ROWS_OF_A_GROUP) return combinedRow(where, group, 3);
+function groupRows(where, group, column = null) {
+	if (group.items.length === 1 || group.items.length > ROWS_OF_A_GROUP) return combinedRow(where, group, 3, column);
 	return group.items.map((item, i) => row([
 		ICONS[group.category],
 		guestText(item),
 		i === 0 ? whatText(item, 3) : "same",
 		effectText(group, item, i === 0),
 		downtimes([item]),
-		i === 0 ? whyText(where, item) : "same"
+		i === 0 ? whyText(where, item) : "same",
+		...column ? [column.cell([item])] : []
 	])).join("\n");
 }
 // src/plan/render/comment/warnings.ts
@@ -391,10 +402,11 @@ function groupDetails(group, where, extent, open) {
 	return `<details${open ? " open" : ""}><summary>${title(group, item)}</summary>\n\n${body}\n\n</details>`;
 }
 // src/plan/render/comment/blocks.ts
-const SECTIONS = [
+/** @param column a further one of the table */
+const sectionsOf = (column = null) => [
 	{
 		slot: "row",
-		open: ROW_HEAD,
+		open: rowHead(column),
 		between: "\n",
 		close: ""
 	},
@@ -411,6 +423,12 @@ const SECTIONS = [
 		close: ""
 	},
 	{
+		slot: "proof",
+		open: "",
+		between: "\n\n",
+		close: ""
+	},
+	{
 		slot: "detail",
 		open: "",
 		between: "\n\n",
@@ -421,6 +439,12 @@ const SECTIONS = [
 		open: "> [!NOTE]\n> ",
 		between: "\n>\n> ",
 		close: ""
+	},
+	{
+		slot: "unproved",
+		open: "Not proved: ",
+		between: "; ",
+		close: "."
 	},
 	{
 		slot: "capacity",
@@ -445,9 +469,9 @@ const RANK = {
 function withText(slot, text) {
 	return text === null ? {} : { [slot]: text };
 }
-function groupBlock(group, where, depth, open) {
+function groupBlock(group, { where, column }, depth, open) {
 	const told = () => ({
-		row: groupRows(where, group),
+		row: groupRows(where, group, column),
 		...withText("warning", groupWarning(group))
 	});
 	const detailed = (extent) => () => ({
@@ -465,7 +489,7 @@ function groupBlock(group, where, depth, open) {
 			detailed(depth.full),
 			detailed(depth.short),
 			told,
-			() => ({ row: combinedRow(where, group, 1) })
+			() => ({ row: combinedRow(where, group, 1, column) })
 		]
 	};
 }
@@ -486,12 +510,16 @@ function findingBlock(finding, where) {
 function findingBlocks(findings, where) {
 	return findings.map((finding) => findingBlock(finding, where));
 }
-function planBlocks(plan, where, depth) {
+function planBlocks(plan, where, depth, column = null) {
 	const groups = groupItems(plan.items);
 	const open = groups.reduce((sum, group) => sum + (group.items[0]?.changes.length ?? 0), 0) <= depth.open;
 	const verdicts = telling(plan);
+	const table = {
+		where,
+		column
+	};
 	return [
-		...groups.map((group) => groupBlock(group, where, depth, open)),
+		...groups.map((group) => groupBlock(group, table, depth, open)),
 		...findingBlocks(plan.findings, where),
 		...verdicts.map((verdict) => {
 			const text = policyText(verdict);
@@ -521,9 +549,137 @@ function droppedText(dropped) {
 		[count("warning"), "warning"],
 		[count("notice"), "notice"],
 		[count("policy"), "policy verdict"],
-		[count("capacity"), "capacity row"]
-	].flatMap(([n, one]) => n > 0 ? [plural(n, one)] : []);
+		[count("capacity"), "capacity row"],
+		[
+			count("proof"),
+			"word of the proof",
+			"words of the proof"
+		]
+	].flatMap(([n, one, many]) => n > 0 ? [plural(n, one, many)] : []);
 	return [...categories.length > 0 ? [countsText(categories)] : [], ...texts].join(", ");
+}
+// src/plan/render/comment/proof.ts
+/** A proof in a comment: a column of the table, what failed with its last lines, and what was not proved and why. */
+const MARKS = {
+	proved: "✅",
+	failed: "❌ failed",
+	unproved: "not proved"
+};
+/** `✅ 42 s`, `✅ 42 s, upgrade 9 s`: how long it takes from nothing stands first. */
+function provedText({ ways }) {
+	const times = ways.filter(({ is }) => is === "proved").toSorted((a) => a.way === "new" ? -1 : 1).map(({ way, ms }) => `${way === "new" ? "" : `${WAY_WORDS[way]} `}${durationText(ms)}`);
+	return `${MARKS.proved} ${times.join(", ")}`.trimEnd();
+}
+const cellText = (guest) => guest.is === "proved" ? provedText(guest) : MARKS[guest.is];
+/** A row of the proof's own table. */
+function proofRow(guest) {
+	const needs = listed(guest.needs, 5, addressCode);
+	const notes = prose(clip(guest.notes.join("; "), 200));
+	return `| ${[
+		addressCode(guest.address),
+		cellText(guest),
+		needs || "–",
+		notes || "–"
+	].join(" | ")} |`;
+}
+/** Null where no proof is shown: then there is no such column. */
+function proofColumn(shown) {
+	if (shown?.is !== "shown" || shown.proof.guests.length === 0) return null;
+	const byAddress = new Map(shown.proof.guests.map((guest) => [guest.address, guest]));
+	const cell = (items) => {
+		const found = items.flatMap(({ address }) => byAddress.get(address) ?? []);
+		const [first] = found;
+		if (!first) return "–";
+		if (items.length === 1) return cellText(first);
+		const count = (is, word) => {
+			const n = found.filter((one) => one.is === is).length;
+			return n > 0 ? [`${word} ${number(n)}`] : [];
+		};
+		return [
+			count("proved", "✅"),
+			count("failed", "❌"),
+			count("unproved", "not proved")
+		].flat().join(", ");
+	};
+	return {
+		name: "Proof",
+		cell
+	};
+}
+/** The paragraph above the table. */
+function proofText(shown) {
+	if (!shown) return [];
+	if (shown.is === "refused") return [`The proof that was handed over is not shown: ${prose(shown.why)}.`];
+	const { proof } = shown;
+	const failed = proof.guests.filter(({ is }) => is === "failed");
+	if (proof.guests.length === 0) return [];
+	const names = failed.length > 0 ? ` **Failed:** ${listed(failed, 5, ({ address }) => addressCode(address))}.` : "";
+	return [`**Proof** in containers, without secrets: ${proofHeadline(proof)}.${names}`];
+}
+function failureText(address, { way, ms, why, lines = [] }, full) {
+	const what = `❌ **${addressCode(address)}**, ${WAY_WORDS[way]}, after ${durationText(ms)}`;
+	const said = full && lines.length > 0 ? `\n\n${fence(lines.map((line) => clip(line, 200)).join("\n"))}` : "";
+	return `${what}${why === void 0 ? "" : `: ${prose(clip(why, 400))}`}${said}`;
+}
+/** What failed in a guest; `full` with the last lines that were printed. */
+function failureTexts({ address, ways }, full) {
+	return ways.filter(({ is }) => is === "failed").map((way) => failureText(address, way, full)).join("\n\n");
+}
+/** Why a guest, or one of its ways, was not proved; null: there is nothing to say. */
+function unprovedText({ address, is, ways, why }) {
+	const told = ways.filter((way) => way.is === "unproved" && way.why !== void 0);
+	const reasons = [...why === void 0 ? [] : [why], ...told.map((way) => `${WAY_WORDS[way.way]}: ${way.why ?? ""}`)];
+	if (is === "failed" || reasons.length === 0) return null;
+	return `${addressCode(address)} (${prose(clip(reasons.join("; "), 400))})`;
+}
+/** Of a proof without a plan. */
+const PROOF_SECTIONS = [
+	{
+		slot: "row",
+		open: "| Guest | Proof | Built with it | Beside |\n|---|---|---|---|\n",
+		between: "\n",
+		close: ""
+	},
+	{
+		slot: "proof",
+		open: "",
+		between: "\n\n",
+		close: ""
+	},
+	{
+		slot: "unproved",
+		open: "Not proved: ",
+		between: "; ",
+		close: "."
+	}
+];
+const what = { is: "proof" };
+function proofRowBlock(guest) {
+	return {
+		rank: RANK.error,
+		what,
+		forms: [() => ({ row: proofRow(guest) })]
+	};
+}
+/** What failed, and what was not proved. */
+function proofBlocks(shown) {
+	if (shown?.is !== "shown") return [];
+	return shown.proof.guests.flatMap((guest) => {
+		if (guest.is === "failed") {
+			const form = (full) => () => ({ proof: failureTexts(guest, full) });
+			return [{
+				rank: RANK.warning,
+				what,
+				forms: [form(true), form(false)]
+			}];
+		}
+		const text = unprovedText(guest);
+		return text === null ? [] : [{
+			rank: RANK.rest,
+			what,
+			forms: [() => ({ unproved: text })]
+		}];
+	});
 }
 // src/plan/render/markdown.ts
 /**
@@ -577,24 +733,53 @@ function foot(plan, where, state) {
 	if (state === "planned") return footText(plan, where);
 	return `**Now:** the apply is at work, see its ${everything(where, "log")}. ${revisionText(plan, where)}`;
 }
-function render(plan, where, limit, depth, state) {
+function render(plan, where, { limit, depth, state, proof }) {
 	if (plan.items.length === 0 && errorsIn(plan.findings).length > 0) return renderRefusal(plan, plan.findings, where, limit);
 	const said = plan.items.length > 0 ? stopsText(plan, groupItems(plan.items), SETTING) : emptyText(plan);
+	const column = proofColumn(proof);
 	return compose({
-		head: [heading(plan, state), said],
-		blocks: planBlocks(plan, where, depth),
-		sections: SECTIONS,
+		head: [
+			heading(plan, state),
+			said,
+			...proofText(proof)
+		],
+		blocks: [...planBlocks(plan, where, depth, column), ...proofBlocks(proof)],
+		sections: sectionsOf(column),
 		foot: [foot(plan, where, state)],
 		count: droppedText
 	}, where, limit);
 }
 /** The comment on a pull request, without its marker; `limit` in bytes leaves room for that. */
-function renderComment(plan, where, limit = COMMENT_LIMIT, state = "planned") {
-	return render(plan, where, limit, COMMENT_DEPTH, state);
+function renderComment(plan, where, limit = COMMENT_LIMIT, state = "planned", proof = null) {
+	return render(plan, where, {
+		limit,
+		depth: COMMENT_DEPTH,
+		state,
+		proof
+	});
 }
 /** The same for the job summary, where there is room for nearly everything. */
-function renderSummary(plan, where, limit = SUMMARY_LIMIT) {
-	return render(plan, where, limit, SUMMARY_DEPTH, "planned");
+function renderSummary(plan, where, limit = SUMMARY_LIMIT, proof = null) {
+	return render(plan, where, {
+		limit,
+		depth: SUMMARY_DEPTH,
+		state: "planned",
+		proof
+	});
+}
+/** A proof alone, for the summary of the job that made it. */
+function renderProofSummary(proof, where, limit = SUMMARY_LIMIT) {
+	const shown = {
+		is: "shown",
+		proof
+	};
+	return compose({
+		head: [`### Phoenix proof for ${estateCode(proof)}`, `In containers, without secrets: ${proofHeadline(proof)}.`],
+		blocks: [...proof.guests.map(proofRowBlock), ...proofBlocks(shown)],
+		sections: PROOF_SECTIONS,
+		foot: [],
+		count: droppedText
+	}, where, limit);
 }
 /** The comment when the files have errors, so that there is no plan. */
 function renderRefusal(estate, findings, where, limit = COMMENT_LIMIT) {
@@ -602,9 +787,9 @@ function renderRefusal(estate, findings, where, limit = COMMENT_LIMIT) {
 	return compose({
 		head: [`### Phoenix has no plan for ${estateCode(estate)}: ${plural(errors, "error")} in the files`, "Nothing was compared and nothing will be applied until the files are right."],
 		blocks: findingBlocks(findings, where),
-		sections: SECTIONS,
+		sections: sectionsOf(),
 		foot: ["**Next:** correct the lines and push; the plan appears here."],
 		count: droppedText
 	}, where, limit);
 }
-export { renderSummary as a, renderRefusal as i, SUMMARY_LIMIT as n, compose as o, renderComment as r, COMMENT_LIMIT as t };
+export { renderRefusal as a, renderProofSummary as i, SUMMARY_LIMIT as n, renderSummary as o, renderComment as r, compose as s, COMMENT_LIMIT as t };

@@ -1,4 +1,4 @@
-import { f as words, n as code, t as clip } from "./escape.js";
+import { Qt as words, Ut as clip, Wt as code } from "./engine.js";
 // src/plan/render/comment/names.ts
 function addressCode(address) {
 	return code(clip(address, 80));

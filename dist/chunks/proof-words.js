@@ -1,5 +1,5 @@
 import { d as durationText } from "./base.js";
-import { at as number, st as plural } from "./engine.js";
+import { ct as plural, ot as number } from "./engine.js";
 // src/plan/render/proof-words.ts
 /** How Phoenix speaks of proofs: one wording for comment, check run and terminal. Plain text. */
 const WAY_WORDS = {

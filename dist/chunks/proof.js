@@ -1,7 +1,7 @@
-import { b as colorsOf, dt as kinds, et as capacityText, g as showFindings, gt as parseReference, h as sound, it as longest, k as settingsSchema, m as openWorkspace, o as planFromGit, ot as pathText, qt as plain, r as unknownAddress } from "./engine.js";
-import { B as quote, U as VERSION, V as PhoenixError, d as durationText } from "./base.js";
+import { A as settingsSchema, Jt as plain, _ as showFindings, at as longest, ft as kinds, h as sound, m as openWorkspace, o as planFromGit, r as unknownAddress, st as pathText, tt as capacityText, x as colorsOf } from "./engine.js";
+import { U as VERSION, V as PhoenixError, d as durationText } from "./base.js";
 import { n as proofHeadline, t as WAY_WORDS } from "./proof-words.js";
-import { n as isNamed, t as chooseProofs } from "./choose.js";
+import { a as placeholderReader, i as obstaclesOf, n as isNamed, t as chooseProofs } from "./choose.js";
 import { n as bounded } from "./exchange.js";
 import { x as pathMapper } from "./lab-files.js";
 import { p as recipeOf, w as requireContainers } from "./lab.js";
@@ -136,73 +136,6 @@ function bindFolders({ resources, settings }) {
 		path,
 		owner
 	}));
-}
-// src/proof/placeholders.ts
-/** Values that stand for secrets in a proof. Only what phoenix.json declares has one; the secrets themselves are never read. */
-/** `env:PG_PASSWORD` of `${secret:env:PG_PASSWORD}`, as phoenix.json names it. */
-function secretName(reference) {
-	const { provider, name } = parseReference(reference) ?? {
-		provider: "",
-		name: reference
-	};
-	return `${provider}:${name}`;
-}
-function declaredIn({ proof }, reference) {
-	const declared = proof?.placeholders ?? {};
-	const name = secretName(reference);
-	return Object.hasOwn(declared, name) ? declared[name] : void 0;
-}
-/**
-* Reads placeholders instead of secrets. One that is to be made up is the same wherever its secret is used, so that a
-* service and its database agree.
-* @param makeUp gives another value on every call
-*/
-function placeholderReader(settings, makeUp) {
-	const made = /* @__PURE__ */ new Map();
-	return async (reference) => {
-		const declared = declaredIn(settings, reference);
-		if (typeof declared === "string") return declared;
-		if (declared === void 0) throw new PhoenixError("REFUSED", `no placeholder is declared for the secret ${secretName(reference)}`);
-		const known = made.get(reference) ?? makeUp();
-		made.set(reference, known);
-		return known;
-	};
-}
-// src/proof/obstacles.ts
-/** Kinds that a lab can build. */
-const BUILT = ["lxc", "layer"];
-/** Empty: it can be built. */
-function obstaclesOf(resource, estate, machine) {
-	if (!BUILT.includes(resource.kind)) return [`a lab builds no ${resource.kind}`];
-	const spec = resource.spec;
-	const cards = Object.keys(spec.gpus);
-	const ofCards = new Set(Object.values(spec.gpus).flatMap(({ devices }) => devices));
-	const devices = Object.keys(spec.devices).filter((path) => !ofCards.has(path) && !machine.hasDevice(path));
-	return [
-		...sourceObstacles(spec.source, machine),
-		...cards.map((name) => `it has the card ${quote(name)}`),
-		...devices.map((path) => `the device ${path} is not here`),
-		...(spec.software ?? []).flatMap((one) => softwareObstacles(one, estate))
-	];
-}
-function sourceObstacles(source, machine) {
-	if (!source) return ["no file tells what it was made from"];
-	if (source.is === "clone") return source.address === null ? [`it is cloned from ${source.vmid}, which no file describes`] : [];
-	return machine.canBuild(source.volume) ? [] : [`no lab can build the system of ${source.volume}`];
-}
-function softwareObstacles({ id, experimental, secrets }, { features, settings }) {
-	const manifest = features?.features.get(id)?.manifest;
-	if (!manifest) return [`the feature ${quote(id)} is not here in the version that is pinned`];
-	const facts = Object.keys(manifest.requires.host);
-	const undeclared = [...new Set(Object.values(secrets))].filter((reference) => declaredIn(settings, reference) === void 0);
-	return [
-		...experimental ? [`the feature ${quote(id)} is experimental`] : [],
-		...facts.map((fact) => `the feature ${quote(id)} requires the fact ${quote(fact)} of its node`),
-		...undeclared.map((reference) => {
-			const name = secretName(reference);
-			return `the feature ${quote(id)} needs the secret ${name}: declare a placeholder in phoenix.json, \`"proof": { "placeholders": { "${name}": true } }\``;
-		})
-	];
 }
 // src/proof/proof.ts
 /** The verdict on a guest from those on its ways. */
@@ -374,6 +307,7 @@ const isUpgraded = ({ upgrade }) => upgrade.is;
 async function buildBase(input, base) {
 	const upgraded = input.candidates.filter(isUpgraded);
 	const left = (await round(input, base, upgraded.flatMap(({ upgrade }) => upgrade.is ? upgrade.needs.slice(0, 1) : []), "As the base has them")).resources.filter(({ outcome }) => outcome !== "applied" && outcome !== "unchanged");
+	if (input.session.signal.aborted) return /* @__PURE__ */ new Map();
 	for (const { address } of left) await destroy(input, base, address);
 	const whys = /* @__PURE__ */ new Map();
 	for (const { address, upgrade } of upgraded) {
@@ -470,7 +404,7 @@ async function proof(options, io) {
 	const { plan, head, candidates } = task;
 	const rounds = candidates.some(isProvable) ? await inLab(task, options, io) : NOTHING;
 	const guests = candidates.map((one) => guestProof(one, rounds, head));
-	const needed = [...rounds.failed].map(([address, way]) => {
+	const needed = [...rounds.stopped ? [] : rounds.failed].map(([address, way]) => {
 		return {
 			address,
 			is: "failed",
@@ -524,12 +458,16 @@ async function taskOf(options, io) {
 			kinds,
 			upgrades: options.upgrade,
 			obstacles: (resource, estate) => obstaclesOf(resource, {
-				...estate,
-				settings: {
-					...estate.settings,
-					proof: declared
-				}
-			}, thisMachine)
+				estate: {
+					...estate,
+					settings: {
+						...estate.settings,
+						proof: declared
+					}
+				},
+				machine: thisMachine,
+				experiments: options.addresses.length > 0
+			})
 		});
 		return {
 			plan,

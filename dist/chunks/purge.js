@@ -1,5 +1,5 @@
-import { Y as didYouMean, h as sound, m as openWorkspace } from "./engine.js";
-import { O as PhoenixError, i as momentText, n as durationInMs } from "./base.js";
+import { Nt as didYouMean, h as sound, m as openWorkspace } from "./engine.js";
+import { V as PhoenixError, f as momentText, u as durationInMs } from "./base.js";
 import { r as renderReportJson } from "./json.js";
 import { n as renderTerminal, t as renderReport } from "./terminal.js";
 import { t as operatorName } from "./operator.js";

@@ -1,5 +1,5 @@
-import { h as sound, m as openWorkspace, r as unknownAddress, tt as layerOf } from "./engine.js";
-import { O as PhoenixError } from "./base.js";
+import { h as sound, m as openWorkspace, r as unknownAddress, zt as layerOf } from "./engine.js";
+import { V as PhoenixError } from "./base.js";
 import { r as renderReportJson } from "./json.js";
 import { n as renderTerminal, t as renderReport } from "./terminal.js";
 import { t as operatorName } from "./operator.js";

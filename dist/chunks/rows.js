@@ -1,7 +1,6 @@
-import { r as durationText } from "./base.js";
+import { d as durationText } from "./base.js";
 import { n as guestText, t as addressCode } from "./names.js";
-import { c as prose, f as words, i as html, r as fence, t as clip } from "./escape.js";
-import { a as listed, l as plural, s as number } from "./words.js";
+import { Gt as fence, Kt as html, Qt as words, Ut as clip, Yt as prose, ct as plural, it as listed, ot as number } from "./engine.js";
 // src/plan/render/outcome/why.ts
 /** The step that failed and how; null when the resource failed without one. */
 function failedStep(resource) {
@@ -15,16 +14,28 @@ function outputText(output) {
 	const said = (output ?? "").split("\n").map((line) => line.replaceAll("	", "  ").trimEnd()).filter((line) => line !== "").slice(-12);
 	return said.length === 0 ? null : fence(said.map((line) => clip(line, 300)).join("\n"));
 }
+/** What became of the guest after that. */
+function backText(rollback) {
+	switch (rollback?.is) {
+		case void 0: return null;
+		case "done": return `**Rolled back:** it is as it was before${rollback.now === "" ? "" : `: ${prose(clip(rollback.now, 600))}`}.`;
+		case "failed": return `**Not rolled back:** ${prose(clip(rollback.why, 600))}. Its snapshot is kept.`;
+	}
+}
 /** `**Why** …` and `**Do:** …` of one guest; `full` brings the command's own last lines. */
 function whyText(resource, full) {
 	const name = addressCode(resource.address);
 	const failed = failedStep(resource);
 	if (!failed) return `**Why ${name}:** ${prose(clip(resource.text, 600))}`;
 	const { step, outcome } = failed;
+	const why = `**Why ${name}:** ${words(clip(step.title, 160))}: ${prose(clip(outcome.why, full ? 1200 : 240))}`;
+	const output = full ? outputText(outcome.output) : null;
+	const hint = outcome.hint === void 0 ? null : `**Do:** ${prose(clip(outcome.hint, full ? 1200 : 240))}`;
 	return [
-		`**Why ${name}:** ${words(clip(step.title, 160))}: ${prose(clip(outcome.why, full ? 1200 : 240))}`,
-		full ? outputText(outcome.output) : null,
-		outcome.hint === void 0 ? null : `**Do:** ${prose(clip(outcome.hint, full ? 1200 : 240))}`
+		why,
+		output,
+		backText(resource.rollback),
+		hint
 	].filter((text) => text !== null).join("\n\n");
 }
 const MARKS = {
@@ -130,10 +141,15 @@ function tookText(resources) {
 	const ms = resources.reduce((sum, resource) => sum + resource.ms, 0);
 	return ms > 0 ? durationText(ms) : "–";
 }
+const BACK = {
+	done: "; rolled back",
+	failed: "; not rolled back",
+	none: ""
+};
 /** What is true now. Where that is only what the failed step said, its name is enough: the rest stands below the table. */
 function textOf(resource) {
 	const failed = failedStep(resource);
-	return failed && resource.text.includes(failed.outcome.why) ? `failed: ${failed.step.title}` : resource.text;
+	return failed && resource.text.includes(failed.outcome.why) ? `failed: ${failed.step.title}${BACK[resource.rollback?.is ?? "none"]}` : resource.text;
 }
 function resultRow(ended, guests) {
 	const [first] = ended.resources;

@@ -1,12 +1,11 @@
-import { O as PhoenixError, i as momentText, n as durationInMs, r as durationText } from "./base.js";
-import { D as kinds, N as parseReference, j as atMost, p as edgesOf } from "./engine.js";
-import { c as REBOOT_LIMIT, d as optionValue, f as estateId, i as connect, l as enterCommand, u as rebootCommand } from "./live.js";
+import { V as PhoenixError, a as REBOOT_LIMIT, c as rebootCommand, d as durationText, f as momentText, u as durationInMs } from "./base.js";
+import { Jt as plain, dt as withoutHash, ft as kinds, ht as atMost, p as edgesOf, st as pathText } from "./engine.js";
+import { c as estateId, i as connect, s as optionValue } from "./live.js";
 import { t as askHealth } from "./ask.js";
-import { a as eventReader, i as outcomeOf$1, n as compose, o as visible, r as frame, s as masksOf, t as stopOnSignal } from "./stop.js";
-import { c as pathText } from "./words.js";
-import { s as plain } from "./escape.js";
-import process from "node:process";
-import { randomBytes } from "node:crypto";
+import { a as visible, o as masksOf, s as whoseOf } from "./compose.js";
+import { a as enterGuest, n as composeGuests } from "./guest-bundles.js";
+import { t as secretReader } from "./registry.js";
+import { t as stopOnSignal } from "./stop.js";
 // src/apply/priority.ts
 /** Steps in an order in which each comes after what it waits for. Steps of a loop are left out. */
 function inOrder(steps) {
@@ -82,14 +81,16 @@ function partOf(input, entry, { wanted, placed }, now) {
 			action: entry.item.action,
 			changes: entry.changes,
 			waits: entry.waits ?? false,
+			...entry.item.rollback ? { rollback: entry.item.rollback } : {},
 			mark: entry.mark,
 			now
 		})
 	};
 }
 const isRemoval = ({ item }) => item.action === "retire" || item.action === "destroy";
-/** Steps that come after no other one of their resource, and those that no other one comes after. */
-function ends(steps) {
+/** Steps that come after no other one of their resource, and those that no other one comes after, but for its way back. */
+function ends(all) {
+	const steps = all.filter((step) => !step.rescue);
 	const own = new Set(steps.map((step) => step.id));
 	const followed = new Set(steps.flatMap((step) => step.after));
 	return {
@@ -99,7 +100,7 @@ function ends(steps) {
 }
 /** The steps after which a resource is there for others; whatever needs it running and healthy waits for all of them. */
 function made({ steps }) {
-	const work = steps.filter((step) => !step.remark && step.do.verb !== "health");
+	const work = steps.filter((step) => !step.remark && !step.rescue && step.do.verb !== "health");
 	return work.length === 0 ? steps : work;
 }
 function edgesIn(input, resource) {
@@ -322,7 +323,8 @@ function statesOf(steps) {
 			step,
 			followers: [],
 			ending: "waiting",
-			open: new Set(step.after).size
+			open: new Set(step.after).size,
+			needed: false
 		});
 	}
 	for (const step of steps) for (const before of new Set(step.after)) {
@@ -342,6 +344,7 @@ function schedule(steps, options) {
 	};
 	const rank = priorities(steps, options.estimate);
 	const byRank = (a, b) => (rank.get(b.id) ?? 0) - (rank.get(a.id) ?? 0) || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
+	const ways = steps.filter(({ rescue }) => rescue === true);
 	const locks = lockTable();
 	let ready = steps.filter((step) => stateOf(step.id).open === 0).sort(byRank);
 	const running = /* @__PURE__ */ new Map();
@@ -353,6 +356,25 @@ function schedule(steps, options) {
 		const { step: before, ending } = stateOf(id);
 		return before.address === step.address && (ending === "done" || ending === "failed");
 	});
+	/** The first step of a way back is needed, and so are those that come after it. */
+	const need = (state) => {
+		state.needed = true;
+		for (const { id } of state.followers) need(stateOf(id));
+	};
+	/** What it comes after has ended: it runs, is lost, or is not heard of. */
+	const proceed = (step, because, ending) => {
+		const state = stateOf(step.id);
+		if (state.ending !== "waiting" || state.open > 0) return;
+		if (state.needed && (!because.rescue || ending === "done")) {
+			ready.push(step);
+			return;
+		}
+		if (state.needed) lost.push({
+			step,
+			because
+		});
+		settle(state, "skipped");
+	};
 	const settle = (state, ending) => {
 		state.ending = ending;
 		const { step } = state;
@@ -366,6 +388,11 @@ function schedule(steps, options) {
 		for (const follower of state.followers) {
 			const next = stateOf(follower.id);
 			next.open -= 1;
+			if (follower.rescue) {
+				if (ending === "failed" && !step.rescue) need(next);
+				proceed(follower, step, ending);
+				continue;
+			}
 			if (next.ending !== "waiting") continue;
 			if (ending !== "done" && !follower.anyway) {
 				lost.push({
@@ -418,6 +445,8 @@ function schedule(steps, options) {
 			ready = ready.filter((step) => step.id !== id);
 			settle(state, "skipped");
 		},
+		rescues: ({ id }) => stateOf(id).needed,
+		spare: () => ways.filter(({ id }) => !stateOf(id).needed).length,
 		lost: () => lost.splice(0),
 		running: () => [...running.values()],
 		waiting: () => steps.filter((step) => stateOf(step.id).ending === "waiting")
@@ -470,7 +499,7 @@ async function execute(input) {
 	const bugs = [];
 	const count = () => ({
 		ended: ended.length,
-		total: steps.length
+		total: steps.length - plan.spare()
 	});
 	const finish = (step, outcome, start) => {
 		const { id, address, title } = step;
@@ -495,6 +524,7 @@ async function execute(input) {
 	const giveUp = (step, reason) => {
 		why.set(step.id, reason);
 		plan.skip(step.id);
+		if (step.rescue && !plan.rescues(step)) return passOn();
 		finish(step, {
 			is: "skipped",
 			why: reason
@@ -538,13 +568,24 @@ async function execute(input) {
 			finish(step, outcome, start);
 			plan.end(step.id, outcome.is === "done" ? "done" : "failed");
 			passOn();
-			if (outcome.is !== "done" && namesRestarts(step)) giveUpWhere((other) => namesRestarts(other) && !restarting.has(other.address), `restarts stopped: ${step.address} did not come through its own`);
+			if (outcome.is !== "done" && namesRestarts(step)) giveUpWhere((other) => namesRestarts(other) && !restarting.has(other.address) && !other.rescue, `restarts stopped: ${step.address} did not come through its own`);
 		};
 		running.set(step.id, end().finally(() => running.delete(step.id)));
 	};
 	for (const [id, reason] of input.hopeless) {
 		const step = plan.waiting().find((waiting) => waiting.id === id);
 		if (step) giveUp(step, reason);
+	}
+	for (const step of plan.waiting()) {
+		const lack = input.lacking?.get(step.address);
+		if (!lack || why.has(step.id)) continue;
+		plan.skip(step.id);
+		finish(step, {
+			is: "failed",
+			ms: 0,
+			...lack
+		}, clock.now());
+		passOn();
 	}
 	let told = false;
 	for (;;) {
@@ -556,7 +597,7 @@ async function execute(input) {
 			});
 			told = true;
 			if (lost?.aborted) giveUpWhere(() => true, "the lock of the estate was lost");
-			else giveUpWhere((step) => !step.anyway, "the apply was stopped; the next one goes on");
+			else giveUpWhere((step) => !step.anyway && !plan.rescues(step), "the apply was stopped; the next one goes on");
 		}
 		for (const step of plan.next()) begin(step);
 		if (stop.aborted && !told) continue;
@@ -863,7 +904,7 @@ async function runGuest(step, verb, context, ms) {
 		const ended = await runOnce(step, verb, context);
 		for (const one of ended.outcome.features) remember(one, seen);
 		const features = [...seen.values()];
-		context.memory.learn(await context.look(step));
+		await context.look(step);
 		if (ended.outcome.run.is !== "restart") return outcomeIn(ended, features, ms());
 		const who = features.find(({ is }) => is === "restart")?.id ?? "a feature";
 		if (!verb.restart || restarts === MOST_RESTARTS) {
@@ -895,7 +936,7 @@ const asked = ({ install, remove }) => [...remove.map((id) => ({
 	id
 }))];
 async function runOnce(step, verb, context) {
-	const { stdin, nonce, secrets } = await context.compose(verb);
+	const bundle = await context.compose(verb);
 	const write = journalOf(step, step.id, context);
 	const node = context.cluster.node(step.node);
 	const words = asked(verb).map((one) => `${one.do} ${one.id}`);
@@ -904,28 +945,14 @@ async function runOnce(step, verb, context) {
 		String(verb.vmid),
 		...words
 	] });
-	const events = [];
-	const enough = new AbortController();
-	const reader = eventReader({
-		nonce,
-		secrets,
-		onEvent: (event) => {
-			events.push(event);
-			tell(event, context);
-		}
-	});
-	const result = await node.run(enterCommand(verb.vmid), {
-		stdin,
+	const { outcome, result } = await enterGuest({
+		node,
+		vmid: verb.vmid,
+		bundle,
+		asked: asked(verb),
 		timeout: step.timeout,
-		enough: enough.signal,
-		onBytes: (chunk) => {
-			reader.add(chunk);
-			if (reader.done) enough.abort();
-		}
+		onEvent: (event) => tell(event, context)
 	});
-	reader.end();
-	const masks = masksOf(secrets);
-	const outcome = outcomeOf$1(asked(verb), events, result.timedOut ? null : result.exit);
 	for (const { id, verdict } of outcome.features) {
 		const lines = "lines" in verdict ? verdict.lines : [];
 		const message = [`${id}: ${textOf$1(verdict)}`, ...lines].join("\n");
@@ -939,16 +966,16 @@ async function runOnce(step, verb, context) {
 	return {
 		outcome,
 		result,
-		masks
+		masks: masksOf(bundle.secrets)
 	};
 }
 function tell(event, { onLine, onProgress, redact }) {
 	switch (event.event) {
 		case "begin":
-			if (event.script !== null && event.script !== "check") onProgress(`${event.feature}: ${event.script}`);
+			if (event.script !== null && event.script !== "check") onProgress(`${whoseOf(event.feature)}: ${event.script}`);
 			return;
-		case "progress": return onProgress(redact(`${event.feature}: ${event.text}`));
-		case "line": return onLine(`${event.feature} ${event.script}: ${event.text}`);
+		case "progress": return onProgress(redact(`${whoseOf(event.feature)}: ${event.text}`));
+		case "line": return onLine(`${whoseOf(event.feature)} ${event.script}: ${event.text}`);
 		case "noise": return onLine(event.text);
 	}
 }
@@ -998,10 +1025,18 @@ function textOf$1(verdict) {
 function linesOf({ outcome }) {
 	return outcome.features.flatMap(({ verdict }) => "lines" in verdict ? verdict.lines : []);
 }
+/** What a run that went well says of each feature: a guest that leaves one out has not done what it was asked. */
+const WELL = [
+	"installed",
+	"unchanged",
+	"drift",
+	"removed"
+];
 function outcomeIn(ended, features, ms) {
 	const { outcome, result, masks } = ended;
 	const { run } = outcome;
-	if (run.is === "ended") {
+	const unwell = features.find(({ is }) => !WELL.includes(is));
+	if (run.is === "ended" && !unwell) {
 		const note = features.filter(({ is, text }) => is === "drift" || is === "removed" && text !== "removed").map(({ id, text }) => `${id} ${text}`).join("; ");
 		return {
 			is: "done",
@@ -1010,7 +1045,7 @@ function outcomeIn(ended, features, ms) {
 			...note !== "" && { note }
 		};
 	}
-	const failed = features.find(({ is }) => is === "failed") ?? features.find(({ is }) => is === "unknown");
+	const failed = features.find(({ is }) => is === "failed") ?? features.find(({ is }) => is === "unknown") ?? (run.is === "ended" ? unwell : void 0);
 	const why = run.is === "refused" || run.is === "lost" || !failed ? whyOf(run, result) : `${failed.id}: ${failed.text}`;
 	const said = result.stderr.trim().split("\n").filter((line) => line !== "").slice(-10).map((line) => visible(line, masks));
 	const lines = [...linesOf(ended), ...said];
@@ -1283,6 +1318,50 @@ async function waitFor(step, { cond, within }, context, ms) {
 		await clock.sleep(Math.min(POLL, within), signal);
 	}
 }
+// src/apply/rolled-back.ts
+/** `nginx 1.0.0`, `without redis`: the software as it was, and is. */
+function softwareOf({ item }) {
+	return item.changes.flatMap(({ slot, before }) => {
+		if (!slot.startsWith("feature:")) return [];
+		const id = slot.slice(8);
+		return typeof before === "string" ? `${id} ${before.split(" ")[0]}` : `without ${id}`;
+	});
+}
+/** Null: nothing of it ran, because nothing failed or there is no way back. */
+function rollbackIn(entry, ended, running) {
+	const way = ended.filter(({ step }) => step.rescue);
+	if (way.length === 0) return null;
+	const state = running === null ? [] : [running ? "running" : "stopped"];
+	const unwell = way.find(({ report }) => report.outcome.is !== "done");
+	if (!unwell) return {
+		is: "done",
+		now: [...softwareOf(entry), ...state].join(", ")
+	};
+	const { title, outcome } = unwell.report;
+	return {
+		is: "failed",
+		why: `${title}: ${"why" in outcome ? outcome.why : ""}`
+	};
+}
+/** For people, after what failed. */
+function rollbackText(rollback) {
+	if (!rollback) return "";
+	return rollback.is === "done" ? `; rolled back: ${["as before", rollback.now].filter((text) => text !== "").join(", ")}` : `; it could not be rolled back: ${rollback.why}`;
+}
+/** Nothing of what was done is left: what a step advises for the other case is wrong then. */
+function advised({ outcome, ...step }, rollback) {
+	if (outcome.is !== "failed" || rollback?.is !== "done") return {
+		...step,
+		outcome
+	};
+	return {
+		...step,
+		outcome: {
+			...outcome,
+			hint: "mend the cause, and apply again: all of it is done anew"
+		}
+	};
+}
 // src/apply/summarize.ts
 const did = (ended) => ended.filter(({ report }) => report.outcome.is === "done");
 /** Titles of what was done, once each, as many as one reads. Looking at a guest's health does nothing to it. */
@@ -1312,8 +1391,9 @@ function told(entry) {
 function changed(changes) {
 	const isField = ({ path, slot }) => path !== "" && slot !== "marker";
 	const notes = changes.filter((change) => !isField(change)).flatMap(({ note }) => note ?? []);
-	const fields = changes.filter(isField).map(({ path, after }) => {
+	const fields = changes.filter(isField).map(({ path, slot, after: given }) => {
 		const name = pathText(path);
+		const after = slot.startsWith("feature:") ? withoutHash(given) : given;
 		if (after === null) return `${name} removed`;
 		return typeof after === "object" || String(after).length > 40 ? name : `${name} ${String(after)}`;
 	});
@@ -1352,19 +1432,35 @@ function textOf(input, outcome) {
 	const { ended } = input;
 	const failed = ended.find(({ report }) => report.outcome.is === "failed")?.report;
 	if (outcome === "failed" && failed?.outcome.is === "failed") {
-		const before = titles(ended);
-		return `${failed.title}: ${failed.outcome.why}${before === "" ? "" : ` (done: ${before})`}`;
+		const before = input.rollback?.is === "done" ? "" : titles(ended);
+		const done = before === "" ? "" : ` (done: ${before})`;
+		return `${failed.title}: ${failed.outcome.why}${done}${rollbackText(input.rollback)}`;
 	}
 	const skipped = ended.find(({ report }) => report.outcome.is === "skipped")?.report.outcome;
 	if (outcome === "skipped" && skipped?.is === "skipped") {
 		const before = titles(ended);
 		return `${skipped.why}${before === "" ? "" : ` (done: ${before})`}`;
 	}
-	return [applied(input), ...unseen(ended)].join("; ");
+	return [
+		applied(input),
+		...left(ended),
+		...unseen(ended)
+	].join("; ");
 }
-/** Checks that nobody could answer: no health is claimed. */
+/** Features that are named no more and could not be undone: that they are removed is half of the truth. */
+function left(ended) {
+	return did(ended).flatMap(({ report: { outcome } }) => outcome.is === "done" ? (outcome.features ?? []).flatMap(({ id, is, text }) => is === "removed" && text !== "removed" ? [`${id} ${text}`] : []) : []);
+}
+/** Checks that nobody could answer, those for one reason together: no health is claimed. */
 function unseen(ended) {
-	return did(ended).flatMap(({ step, report: { outcome } }) => step.do.verb === "health" && outcome.is === "done" && outcome.note !== void 0 ? [`${step.id.slice(step.address.length + 1).replace(":", " ")} ${outcome.note}`] : []);
+	const names = /* @__PURE__ */ new Map();
+	for (const { step, report } of did(ended)) {
+		const { outcome } = report;
+		if (step.do.verb !== "health" || outcome.is !== "done" || outcome.note === void 0) continue;
+		const name = step.id.slice(step.address.length + 8);
+		names.set(outcome.note, [...names.get(outcome.note) ?? [], name]);
+	}
+	return [...names].map(([note, all]) => `health ${all.sort().join(", ")} ${note}`);
 }
 function outcomeOf(ended) {
 	const all = ended.map(({ report }) => report.outcome.is);
@@ -1392,6 +1488,7 @@ function summarize(entry, ended, facts) {
 	const outcome = outcomeOf(ended);
 	const ran = ended.filter(({ report }) => report.outcome.is !== "skipped");
 	const span = ran.length === 0 ? 0 : Math.max(...ran.map((e) => e.end)) - Math.min(...ran.map((e) => e.start));
+	const rollback = rollbackIn(entry, ended, facts.running);
 	return {
 		address: item.address,
 		outcome,
@@ -1399,11 +1496,13 @@ function summarize(entry, ended, facts) {
 			entry,
 			item,
 			ended,
-			facts
+			facts,
+			rollback
 		}, outcome),
 		ms: Math.round(span),
 		downMs: countsDowntime(item) ? facts.downMs : null,
-		steps: ended.map(({ report }) => report)
+		...rollback ? { rollback } : {},
+		steps: ended.map(({ report }) => advised(report, rollback))
 	};
 }
 // src/apply/run.ts
@@ -1412,6 +1511,18 @@ const PARALLEL = 4;
 function ownScope(input, entry) {
 	const subject = entry.want ?? entry.base;
 	return subject ? kindOf(input, entry).scope(subject.spec) : null;
+}
+/** Resources whose software cannot be brought in: their steps fail before one of them has done anything. */
+async function lackingIn({ lacks, entries }, steps) {
+	const wants = new Map(entries.map(({ item, want }) => [item.address, want]));
+	const lacking = /* @__PURE__ */ new Map();
+	for (const { address, do: verb } of steps) {
+		const want = wants.get(address);
+		if (verb.verb !== "guest" || !want || lacking.has(address)) continue;
+		const lack = await lacks?.(want, verb);
+		if (lack) lacking.set(address, lack);
+	}
+	return lacking;
 }
 async function runSteps(input, now, lost) {
 	const { cluster, snapshot, clock = realClock, redact = (text) => text } = input;
@@ -1496,6 +1607,7 @@ async function runSteps(input, now, lost) {
 		ended: await execute({
 			steps,
 			hopeless,
+			lacking: await lackingIn(input, steps),
 			parallel: input.parallel ?? PARALLEL,
 			clock,
 			signal: input.signal,
@@ -1574,76 +1686,48 @@ const apply = async (input) => {
 		await own?.release();
 	}
 };
-// src/secrets/registry.ts
-/** Reads values of secrets, each once, from the provider that its reference names. Only an apply calls it. */
-const PROVIDERS = { env: {
-	read: async (name) => process.env[name] ?? null,
-	missing: (name) => `Set the variable ${name} where Phoenix runs; in a workflow, env: { ${name}: \${{ secrets.${name} }} }.`
-} };
-function secretReader(providers = PROVIDERS) {
-	const known = /* @__PURE__ */ new Map();
-	const read = async (reference) => {
-		const { provider: name = "", name: secret = "" } = parseReference(reference) ?? {};
-		const provider = Object.hasOwn(providers, name) ? providers[name] : void 0;
-		if (!provider) throw new PhoenixError("REFUSED", `this version cannot read the secret ${reference}`);
-		const value = await provider.read(secret);
-		if (value !== null && value !== "") return value;
-		throw new PhoenixError("REFUSED", `the secret ${reference} is not there`, { hint: provider.missing(secret) });
-	};
-	return (reference) => {
-		const value = known.get(reference) ?? read(reference);
-		known.set(reference, value);
-		return value;
-	};
-}
-// src/commands/guest-bundles.ts
-/** What an apply brings into guests: the features of the estate, with the secrets that they use, read only now. */
-function featureOf({ features }, { id, version, hash, values, secrets, dependsOn }) {
-	const feature = features?.features.get(id);
-	if (!feature) throw new PhoenixError("REFUSED", `the feature "${id}" is not there any more`);
+// src/secrets/masking.ts
+/**
+* Remembers each value as it is read, so that nothing that is said afterwards repeats it: answers of health checks,
+* messages of commands, journals. What scripts of features print is masked where it is read (src/features/events.ts).
+*/
+function masking(read) {
+	const values = /* @__PURE__ */ new Set();
+	let masks = [];
 	return {
-		feature,
-		version,
-		hash,
-		options: {
-			values,
-			secrets
+		read: async (reference) => {
+			const value = await read(reference);
+			if (!values.has(value)) masks = masksOf([...values.add(value)]);
+			return value;
 		},
-		dependsOn,
-		broughtBy: []
+		redact: (text) => masks.reduce((said, mask) => said.replaceAll(mask, "***"), text)
 	};
 }
-/** @param secret by default from where the estate says */
-function composeGuests(head, secret = secretReader()) {
-	return async (want, { install, remove, vmid }) => {
-		const { software = [], node } = want.spec;
-		const features = software.map((one) => featureOf(head, one));
+// src/commands/missing-secrets.ts
+async function refusalOf(reference, secret) {
+	try {
+		await secret(reference);
+		return null;
+	} catch (error) {
+		if (error instanceof PhoenixError) return error;
+		throw error;
+	}
+}
+/** Says of a guest all secrets at once that are not there. */
+function missingSecrets(secret) {
+	return async (want, { install }) => {
+		const { software = [] } = want.spec;
 		const used = software.filter(({ id }) => install.includes(id));
-		const references = [...new Set(used.flatMap(({ secrets }) => Object.values(secrets)))];
-		const values = /* @__PURE__ */ new Map();
-		for (const reference of references) values.set(reference, await secret(reference));
-		const bundled = compose({
-			features,
-			host: head.settings.nodes[node]?.facts ?? {},
-			secret: (reference) => values.get(reference) ?? ""
-		});
-		const tasks = [...remove.map((id) => ({
-			do: "remove",
-			id
-		})), ...bundled.flatMap((feature) => install.includes(feature.id) ? [{
-			do: "install",
-			feature
-		}] : [])];
-		const nonce = randomBytes(16).toString("hex");
-		const secretKey = `${estateId(head)} vmid:${vmid}`;
+		const references = new Set(used.flatMap(({ secrets }) => Object.values(secrets)));
+		const refusals = [];
+		for (const reference of references) {
+			const refusal = await refusalOf(reference, secret);
+			if (refusal) refusals.push(refusal);
+		}
+		if (refusals.length === 0) return null;
 		return {
-			stdin: frame({
-				tasks,
-				nonce,
-				secretKey
-			}),
-			nonce,
-			secrets: [...values.values()]
+			why: refusals.map(({ message }) => message).join("; "),
+			hint: refusals.flatMap(({ hint }) => hint ?? []).join(" ")
 		};
 	};
 }
@@ -1682,8 +1766,8 @@ function progressLines(say) {
 /** Does some work while this process alone may change the estate; everything is let go afterwards, come what may. */
 async function withSession(options, work) {
 	const { head, node, owner, say } = options;
-	const cluster = await connect(node, head.settings);
-	const stop = stopOnSignal((signal) => say(`${signal}: what runs is finished, nothing more begins; once more stops at once`));
+	const cluster = await connect(node, head.settings, say);
+	const stop = options.stop ?? stopOnSignal((signal) => say(`${signal}: what runs is finished, nothing more begins; once more stops at once`));
 	try {
 		const lock = await cluster.lock(estateId(head), owner);
 		try {
@@ -1702,7 +1786,8 @@ async function withSession(options, work) {
 }
 /** Runs the entries of a live plan in an open session. */
 function runApply(session, { plan, entries, snapshot, settings }, options) {
-	const { head, owner, run, parallel, say } = options;
+	const { head, owner, run, parallel, say, secret = secretReader() } = options;
+	const { read, redact } = masking(secret);
 	return apply({
 		plan,
 		entries,
@@ -1718,7 +1803,9 @@ function runApply(session, { plan, entries, snapshot, settings }, options) {
 		...parallel === void 0 ? {} : { parallel },
 		signal: session.signal,
 		onEvent: progressLines(say),
-		compose: composeGuests(head),
+		compose: composeGuests(head, read),
+		redact,
+		lacks: missingSecrets(read),
 		lock: session.lock
 	});
 }

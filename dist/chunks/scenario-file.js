@@ -1,6 +1,7 @@
-import { B as explained, J as parseFile, X as findingAt, _t as record, bt as union, ct as array, ft as int, it as FEATURE_ID, pt as literal, ut as boolean, vt as strictObject, yt as string } from "./engine.js";
-import { d as wholeFile } from "./sources.js";
-import { D as quote } from "./base.js";
+import { Ht as FEATURE_ID, Mt as parseFile, Pt as findingAt, wt as explained } from "./engine.js";
+import { E as string, O as union, T as strictObject, _ as int, h as boolean, p as array, w as record, y as literal } from "./zod.js";
+import { f as wholeFile } from "./sources.js";
+import { B as quote } from "./base.js";
 // src/features/scenario.ts
 /**
 * `test/<scenario>.json` of a feature: a guest, its options, and what must be true then. `phoenix feature test` runs one:

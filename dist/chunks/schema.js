@@ -1,5 +1,5 @@
-import { D as kinds, q as manifestSchema, x as schemaFiles } from "./engine.js";
-import { O as PhoenixError } from "./base.js";
+import { ft as kinds, jt as manifestSchema, k as schemaFiles } from "./engine.js";
+import { V as PhoenixError } from "./base.js";
 import { r as writeWhole } from "./write2.js";
 import { join } from "node:path";
 // src/commands/schema.ts
@@ -12,7 +12,7 @@ function write(schemas, folder, io) {
 }
 /** Exit code 0. */
 async function schema(options, io) {
-	const schemas = schemaFiles(kinds, { "feature.json": manifestSchema });
+	const schemas = schemaFiles(kinds, { "feature.json": manifestSchema() });
 	const names = [...schemas.keys()].map((name) => name.replace(/\.json$/, ""));
 	if (options.kind !== void 0) {
 		const found = schemas.get(`${options.kind}.json`);

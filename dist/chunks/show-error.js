@@ -1,1 +1,1 @@
-export { t as showError, n as showFound } from "./show-error2.js";
+export { t as showError, n as showFound, r as wantsJson } from "./show-error2.js";

@@ -1,10 +1,20 @@
 import { r as __toESM } from "./rolldown-runtime.js";
-import { t as require_picocolors } from "./picocolors.js";
-import { O as PhoenixError } from "./base.js";
-import { d as visibleLines, s as plain } from "./escape.js";
-import { t as renderFindings } from "./findings.js";
+import { C as require_picocolors, Jt as plain, Zt as visibleLines, y as renderFindings } from "./engine.js";
+import { V as PhoenixError } from "./base.js";
 // src/commands/show-error.ts
 var import_picocolors = /* @__PURE__ */ __toESM(require_picocolors(), 1);
+/** Whether JSON was asked for, by any of its spellings; what stands after `--` is for another program. */
+function wantsJson(argv) {
+	const end = argv.indexOf("--");
+	const own = end === -1 ? argv : argv.slice(0, end);
+	return own.some((word, at) => word === "--json" || word === "--format=json" || word === "--format" && own[at + 1] === "json");
+}
+/** Members that are undefined are left out. */
+const jsonOf = (error) => JSON.stringify({
+	v: 1,
+	ok: false,
+	error
+});
 /** What was found in the files, each with its line, for an error that carries it; else null. */
 function showFound(error, color) {
 	if (!(error instanceof PhoenixError) || !error.source) return null;
@@ -19,7 +29,11 @@ function showError(error, color) {
 		const stack = error instanceof Error ? error.stack ?? error.message : String(error);
 		return {
 			text: `${red("This is a bug in Phoenix; please report it with these lines:")}\n${stack}`,
-			exit: 70
+			exit: 70,
+			json: () => jsonOf({
+				code: "BUG",
+				message: stack
+			})
 		};
 	}
 	const { at, code, message, hint, cause } = error;
@@ -27,9 +41,17 @@ function showError(error, color) {
 	if (at) lines.push(dim(`  at ${plain(at.file)}:${at.line}:${at.column}`));
 	if (hint) lines.push(`  do: ${visibleLines(hint)}`);
 	if (cause instanceof Error && !message.includes(cause.message)) lines.push(dim(`  cause: ${visibleLines(cause.message)}`));
+	const json = () => jsonOf({
+		code,
+		message,
+		hint,
+		at,
+		findings: error.findings
+	});
 	return {
 		text: lines.join("\n"),
-		exit: 1
+		exit: 1,
+		json
 	};
 }
-export { showFound as n, showError as t };
+export { showFound as n, wantsJson as r, showError as t };

@@ -1,1 +1,1 @@
-export { t as showFindings } from "./show-findings2.js";
+export { _ as showFindings } from "./engine.js";

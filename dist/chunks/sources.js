@@ -1,10 +1,10 @@
-import { D as quote, E as sha256, O as PhoenixError, T as sha1 } from "./base.js";
+import { B as quote, R as sha1, V as PhoenixError, z as sha256 } from "./base.js";
 import process from "node:process";
 import { isUtf8 } from "node:buffer";
 import { spawn } from "node:child_process";
 import { dirname, join, normalize, posix, relative, resolve, sep } from "node:path";
 import { closeSync, constants, existsSync, openSync, readSync, readdirSync, realpathSync } from "node:fs";
-// src/config/finding-ids.ts
+// src/config/finding-entry.ts
 const error = (title) => ({
 	severity: "error",
 	title
@@ -17,6 +17,8 @@ const notice = (title) => ({
 	severity: "notice",
 	title
 });
+// src/config/finding-ids.ts
+/** Every finding of the config side: its id, how bad it is, and its title. The documentation is made from this table. */
 const FINDINGS = {
 	PHX001: error("The configs folder has no phoenix.json"),
 	PHX002: error("A file is larger than 1 MiB"),
@@ -169,7 +171,7 @@ function judgeFolder(parent, name, path, at) {
 }
 function tooLarge(path) {
 	return finding("PHX002", "the file is larger than 1 MiB", {
-		hint: "Config of one resource is small; move data out of the configs folder.",
+		hint: path.startsWith(`features/`) ? "What is larger is fetched by \"downloads\" of the feature, with its SHA-256." : "Config of one resource is small; move data out of the configs folder.",
 		at: wholeFile(path)
 	});
 }
@@ -310,6 +312,7 @@ const PASSED = [
 	"HOME",
 	"USER",
 	"LOGNAME",
+	"SUDO_UID",
 	"TMPDIR",
 	"XDG_CONFIG_HOME",
 	"SSH_AUTH_SOCK",
@@ -1112,4 +1115,4 @@ function openSources(configs) {
 		close: () => repository?.close()
 	};
 }
-export { LOCK_FILE as a, notText as c, wholeFile as d, FORBIDDEN_KEYS as f, finding as h, runGit as i, tooLarge as l, FINDINGS as m, openSources as n, OWN_FEATURES as o, MAX_FILE_BYTES as p, orNone as r, judgeEntry as s, filesToApply as t, placeAt as u };
+export { error as _, readDiskTree as a, judgeEntry as c, placeAt as d, wholeFile as f, finding as g, FINDINGS as h, runGit as i, notText as l, MAX_FILE_BYTES as m, openSources as n, LOCK_FILE as o, FORBIDDEN_KEYS as p, orNone as r, OWN_FEATURES as s, filesToApply as t, tooLarge as u, notice as v, warning as y };

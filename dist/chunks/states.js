@@ -1,8 +1,7 @@
-import { O as PhoenixError } from "./base.js";
-import { ft as int, gt as object, pt as literal, st as _enum, yt as string } from "./engine.js";
+import { V as PhoenixError } from "./base.js";
+import { C as object, E as string, _ as int, f as _enum, y as literal } from "./zod.js";
 import { c as failureKind } from "./act-context.js";
-import { c as prose, f as words, r as fence, t as clip } from "./escape.js";
-import { n as everything } from "./links2.js";
+import { Gt as fence, I as everything, Qt as words, Ut as clip, Yt as prose } from "./engine.js";
 import { a as estateCode } from "./stops.js";
 // src/github/checks.ts
 /**

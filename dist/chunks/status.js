@@ -1,22 +1,12 @@
-import { D as kinds, h as sound, m as openWorkspace, r as unknownAddress } from "./engine.js";
-import { O as PhoenixError, o as canonical, r as durationText } from "./base.js";
-import { f as estateId, i as connect } from "./live.js";
+import { Jt as plain, at as longest, ft as kinds, g as soundToLook, m as openWorkspace, r as unknownAddress, x as colorsOf } from "./engine.js";
+import { V as PhoenixError, d as durationText, v as canonical } from "./base.js";
+import { c as estateId, i as connect } from "./live.js";
 import { t as askHealth } from "./ask.js";
-import { n as colorsOf } from "./colors.js";
+import { t as inParallel } from "./in-parallel.js";
 import { r as idText } from "./names.js";
-import { s as plain } from "./escape.js";
-import { o as longest } from "./words.js";
 // src/commands/estate-status.ts
 /** Checks that are asked at the same time: each is a process or two on its node. */
 const PARALLEL = 8;
-/** Runs work in order of the list, so many at a time. */
-async function inParallel(work) {
-	const left = [...work];
-	const lane = async () => {
-		for (let next = left.shift(); next; next = left.shift()) await next();
-	};
-	await Promise.all(Array.from({ length: PARALLEL }, lane));
-}
 /** The node of whoever asks is down: the others are asked all the same. */
 function unreachable(error) {
 	if (error instanceof PhoenixError) return {
@@ -124,7 +114,7 @@ async function estateStatus(input) {
 		return [...there, ...leftOver(estate, owned, new Set(there.map(({ status }) => status.id)))];
 	}).filter(({ status }) => addresses.length === 0 || addresses.includes(status.address));
 	const answers = new Map(asked.map((one) => [one, /* @__PURE__ */ new Map()]));
-	await inParallel(asked.flatMap((one) => one.checks.map(([name, check]) => async () => {
+	const work = asked.flatMap((one) => one.checks.map(([name, check]) => async () => {
 		const began = now();
 		const place = {
 			vmid: vmidOf(one.status.id),
@@ -135,7 +125,8 @@ async function estateStatus(input) {
 			...verdict,
 			ms: Math.round(now() - began)
 		});
-	})));
+	}));
+	await inParallel(work, PARALLEL);
 	const guests = asked.map((one) => {
 		const given = answers.get(one) ?? /* @__PURE__ */ new Map();
 		const health = one.checks.flatMap(([name]) => {
@@ -178,6 +169,10 @@ function healthLine(name, { is, text, ms }, colors) {
 	const [mark, tint] = is === "healthy" ? ["✓", colors.green] : is === "unhealthy" ? ["✗", colors.red] : ["?", colors.yellow];
 	return `    ${tint(mark)} ${plain(name, 40)}: ${plain(text)}${colors.dim(`  (${durationText(ms)})`)}`;
 }
+/** Software of a guest that does not run waits for it: nobody has to do anything. */
+function owedText({ state, owed }) {
+	return state === "stopped" && owed.every((path) => path.startsWith("/features/")) ? "its features are installed once it runs" : "an apply has left work: apply again";
+}
 function guestLines(guest, width, colors) {
 	const { address, id, node, state, why, commit, features, owed, health, well } = guest;
 	const mark = well ? state !== "running" && state !== "stopped" ? colors.dim("·") : colors.green("✓") : colors.red("✗");
@@ -185,7 +180,7 @@ function guestLines(guest, width, colors) {
 		`${STATES[state]} on ${plain(node, 60)}`,
 		...why === null ? [] : [plain(why)],
 		...commit === null ? [] : [`at ${commit.slice(0, 7)}`],
-		...owed.length === 0 ? [] : ["an apply has left work: apply again"],
+		...owed.length === 0 ? [] : [owedText(guest)],
 		...state === "stopped" && !well ? ["it shall run"] : []
 	];
 	const installed = Object.entries(features).map(([feature, version]) => `${plain(feature, 60)} ${plain(version, 64)}`).join(", ");
@@ -217,13 +212,17 @@ function statusText(status, color) {
 	].join("\n");
 }
 // src/commands/status.ts
+function notShown(address, estate) {
+	if (!estate.resources.has(address)) return unknownAddress(address, estate);
+	return new PhoenixError("USAGE", `${address} is a template, which runs nothing`, { hint: "phoenix layers tells of it" });
+}
 /** Exit code 0 when nothing is unwell, else 1. */
 async function status(options, io) {
 	const { addresses, node, json } = options;
 	const workspace = openWorkspace(options);
 	try {
-		const estate = sound(workspace.onDisk());
-		const cluster = await connect(node, estate.settings);
+		const estate = soundToLook(workspace.onDisk(), io);
+		const cluster = await connect(node, estate.settings, io.err);
 		try {
 			const found = await estateStatus({
 				estate,
@@ -231,7 +230,7 @@ async function status(options, io) {
 				addresses
 			});
 			const missing = addresses.find((one) => found.guests.every(({ address }) => address !== one));
-			if (missing !== void 0) throw unknownAddress(missing, estate);
+			if (missing !== void 0) throw notShown(missing, estate);
 			io.out(json ? canonical({
 				v: 1,
 				...found

@@ -1,8 +1,5 @@
-import { k as errorsIn, o as canonical, r as durationText } from "./base.js";
-import { c as prose, n as code, t as clip } from "./escape.js";
-import { a as listed, l as plural, n as capacityText, s as number, u as spanText } from "./words.js";
-import { c as rankOf, i as downtimeNow, l as uncovered, n as categoryOf, o as isAside, r as countsText, s as isDone } from "./category.js";
-import { n as everything } from "./links2.js";
+import { H as errorsIn, d as durationText, v as canonical } from "./base.js";
+import { H as categoryOf, I as everything, J as rankOf, K as isAside, U as countsText, Ut as clip, W as downtimeNow, Wt as code, Y as uncovered, Yt as prose, ct as plural, it as listed, lt as spanText, ot as number, q as isDone, tt as capacityText } from "./engine.js";
 import { t as addressCode } from "./names.js";
 // src/plan/render/order.ts
 /** Layers of addresses that are worked on: a layer waits for the one before it; empty ones are left out. */
@@ -58,7 +55,7 @@ function nextText(plan, where) {
 	const isWritten = plan.items.some((item) => item.cover?.some((one) => one.is === "held" && one.written));
 	if (rests && plan.mode === "git" && !isWritten) return "a policy holds all of it: nothing is applied until it allows that.";
 	if (rests && !isWritten) return "change the files, or the nodes, until both say the same; nothing is applied by itself.";
-	if (where.pr === null) return waits ? "`phoenix apply` does it, but for what a policy stops." : "`phoenix apply` does it.";
+	if (where.pr === null) return `\`${plan.items.some(({ changes }) => changes.some(({ inside }) => inside)) ? "phoenix apply --check" : "phoenix apply"}\` does it${waits ? ", but for what a policy stops" : ""}.`;
 	return `review and merge; the merge applies ${waits ? "what no policy stops" : "it"}.`;
 }
 /** GitHub links a bare commit id; anything else stays text. */

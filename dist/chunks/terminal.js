@@ -1,12 +1,8 @@
-import { k as errorsIn, r as durationText } from "./base.js";
-import { n as colorsOf, r as paint, t as MARKS$1 } from "./colors.js";
+import { H as errorsIn, d as durationText } from "./base.js";
+import { G as effectNow, Jt as plain, Q as wholeNote, R as fullPath, S as paint, W as downtimeNow, Z as shownChanges, at as longest, b as MARKS$1, ct as plural, et as EFFECT_WORDS, it as listed, lt as spanText, nt as downtimeText, ot as number, q as isDone, rt as labelOf, tt as capacityText, ut as valueText, x as colorsOf } from "./engine.js";
 import { r as idText } from "./names.js";
-import { s as plain } from "./escape.js";
 import { i as waiting, m as workOrder, n as groupItems, o as headline, p as telling, r as restText, t as stopsText } from "./stops.js";
 import { a as OUTCOMES, c as ofOutcome, l as progressOf, n as downText$1, o as leftText } from "./rows.js";
-import { a as effectNow, d as shownChanges, f as wholeNote, i as downtimeNow, s as isDone } from "./category.js";
-import { i as fullPath } from "./links2.js";
-import { a as listed, d as valueText, i as labelOf, l as plural, n as capacityText, o as longest, r as downtimeText, s as number, t as EFFECT_WORDS, u as spanText } from "./words.js";
 // src/plan/render/terminal/plan-lines.ts
 const OWN = {
 	delete: "deletes data",

@@ -1,9 +1,8 @@
-import { O as PhoenixError } from "./base.js";
-import { A as guestsOf, C as isLabId, E as cgroupVersion, O as requireContainers, S as containerName, T as vmidOf, _ as networkOf, a as register, b as LABS, c as mountsBelow, d as archiveFolder, h as inNamespace, i as readRegistered, k as run, l as removeUnmounted, m as ensureNetwork, o as registeredLabs, p as isUp, r as readRecord, s as writeRecord, t as openLab, u as unmountBelow, v as withNetworkLock, w as labNames, y as forbidForwarding } from "./lab.js";
-import { b as sleepSync } from "./lab-files.js";
-import process from "node:process";
+import { V as PhoenixError } from "./base.js";
+import { E as Failure, c as isCgroupOf, d as labNames, g as vmidOf, i as LABS, s as containerName } from "./lab-files.js";
+import { E as guestsOf, S as cgroupVersion, T as run, _ as inNamespace, a as register, b as withNetworkLock, c as mountsBelow, d as archiveFolder, g as ensureNetwork, h as isUp, i as readRegistered, l as removeUnmounted, m as endProcesses, o as registeredLabs, r as readRecord, s as writeRecord, t as openLab, u as unmountBelow, w as requireContainers, x as forbidForwarding, y as networkOf } from "./lab.js";
 import { join, resolve } from "node:path";
-import { existsSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync, rmSync, rmdirSync } from "node:fs";
 // src/simulator/edge/lxc/inventory.ts
 /** What a lab has on this machine now. */
 /** Guests that have, or had, a container in this lab. */
@@ -11,10 +10,16 @@ function containersOf(names) {
 	if (!existsSync(names.lxc)) return [];
 	return readdirSync(names.lxc).flatMap((name) => vmidOf(names.id, name) ?? []).sort((a, b) => a - b);
 }
-/** Bytes that a guest's processes have; null when this machine does not tell. */
-function memoryOf(names, vmid) {
-	const group = `lxc.payload.phx-${names.id}-${vmid}`;
-	for (const path of [`/sys/fs/cgroup/memory/${group}/memory.usage_in_bytes`, `/sys/fs/cgroup/${group}/memory.current`]) if (existsSync(path)) return Number(readFileSync(path, "utf8"));
+const MEMORY_FILES = [["/sys/fs/cgroup/memory", "memory.usage_in_bytes"], ["/sys/fs/cgroup", "memory.current"]];
+/**
+* Bytes that a guest's processes have; null when this machine does not tell. The group of one that was killed may still be
+* there, with next to nothing in it, and then the one of now has a number behind its name.
+*/
+function memoryOf({ id }, vmid) {
+	for (const [root, file] of MEMORY_FILES) {
+		const paths = (existsSync(root) ? readdirSync(root).filter((name) => isCgroupOf(name, id, vmid)) : []).map((name) => `${root}/${name}/${file}`).filter((path) => existsSync(path));
+		if (paths.length > 0) return Math.max(...paths.map((path) => Number(readFileSync(path, "utf8"))));
+	}
 	return null;
 }
 function inventoryOf(lab) {
@@ -44,35 +49,13 @@ function inventoryOf(lab) {
 * Takes away all that a lab has on this machine, whatever state it is in: found by names that carry its id, not by what
 * any process remembers. Its folder stays unless it is asked for.
 */
-/** Processes of the lab's containers, and those that watch over them. */
-function processesOf({ id, lxc }) {
-	const prefix = `phx-${id}-`;
-	const groups = new RegExp(`/lxc\\.(?:payload|monitor)\\.${prefix}\\d+(?:/|$)`, "m");
-	return readdirSync("/proc").filter((name) => /^\d+$/.test(name)).filter((pid) => {
-		try {
-			return readFileSync(`/proc/${pid}/cmdline`, "utf8").replaceAll("\0", " ").startsWith(`[lxc monitor] ${lxc} ${prefix}`) || groups.test(readFileSync(`/proc/${pid}/cgroup`, "utf8"));
-		} catch {
-			return false;
-		}
-	}).map(Number);
-}
-function killProcesses(names) {
-	for (let round = 0; round < 100; round += 1) {
-		const pids = processesOf(names);
-		if (pids.length === 0) return;
-		for (const pid of pids) try {
-			process.kill(pid, "SIGKILL");
-		} catch {}
-		sleepSync(50);
-	}
-}
 /** Cgroups that LXC could not remove, because it was killed. */
 function removeCgroups({ id }) {
 	const root = "/sys/fs/cgroup";
 	const roots = [root, ...existsSync(root) ? readdirSync(root).map((name) => join(root, name)) : []];
 	for (const folder of roots) {
 		const names = existsSync(folder) ? safeList(folder) : [];
-		for (const name of names) if (new RegExp(`^lxc\\.(?:payload|monitor)\\.phx-${id}-\\d+(?:-\\d+)?$`).test(name)) run([
+		for (const name of names) if (isCgroupOf(name, id)) run([
 			"find",
 			join(folder, name),
 			"-depth",
@@ -103,7 +86,7 @@ function takeDown(id, dir) {
 		"--timeout",
 		"10"
 	]));
-	killProcesses(names);
+	endProcesses(names);
 	unmountBelow(names.run);
 	if (dir !== null) {
 		unmountBelow(dir);
@@ -136,12 +119,15 @@ function takeDown(id, dir) {
 	removeRegistry();
 	return { containers: containers.length };
 }
-/** With the last lab, nothing of labs is left. */
+/** With the last lab, nothing of labs is left; a lab that another process begins meanwhile stays. */
 function removeRegistry() {
-	if (existsSync("/run/phoenix-labs") && safeList("/run/phoenix-labs").every((name) => name === "network.lock")) rmSync(LABS, {
-		recursive: true,
-		force: true
-	});
+	if (!existsSync("/run/phoenix-labs") || safeList("/run/phoenix-labs").some((name) => name !== "network.lock")) return;
+	try {
+		rmSync(`${LABS}/network.lock`, { force: true });
+		rmdirSync(LABS);
+	} catch (error) {
+		if (!["ENOTEMPTY", "ENOENT"].includes(error.code ?? "")) throw error;
+	}
 }
 // src/simulator/edge/lxc/up.ts
 /** Makes a lab whose guests are real containers, or sets one up again; takes one down; tells what is there. */
@@ -157,7 +143,8 @@ function withCgroup({ nodes = [{ name: "pve1" }], ...rest }) {
 }
 /**
 * Makes a lab of real containers of a folder that is empty or such a lab already, with its network.
-* @throws PhoenixError `USAGE` when this machine cannot, or when the folder holds guests that are simulated
+* @throws PhoenixError `USAGE` when this machine cannot, or when the folder holds guests that are simulated;
+* `STEP_FAILED` when it does not let the lab have its network: then nothing is left of a new one
 */
 function labUp(folder, { fresh = {}, mirrors, cache } = {}) {
 	requireContainers();
@@ -171,38 +158,59 @@ function labUp(folder, { fresh = {}, mirrors, cache } = {}) {
 		...mirrors === void 0 ? {} : { mirrors },
 		...cache === void 0 ? {} : { cache: resolve(cache) }
 	});
+	const isUp = readRegistered(record.id) !== null;
 	const names = register(dir, record.id);
-	withNetworkLock(() => ensureNetwork(names, []));
+	try {
+		withNetworkLock(() => ensureNetwork(names, []));
+	} catch (error) {
+		if (!isUp) takeDown(record.id, dir);
+		throw refusal(error, "the lab gets no network on this machine", "in a container of its own, root may not");
+	}
 	return {
 		lab,
 		record
 	};
 }
-/** Builds what new guests would wait for: the systems of these archives, for guests with and without privileges. */
-function buildArchives(record, archives, say) {
+/** What a program of this machine refuses is no bug: nobody has typed `pct` here. */
+function refusal(error, what, hint) {
+	if (!(error instanceof Failure)) return error;
+	return new PhoenixError("STEP_FAILED", `${what}: ${error.message}`, {
+		hint,
+		cause: error
+	});
+}
+/**
+* Builds what new guests would wait for: the systems of these archives, for guests with and without privileges.
+* @throws PhoenixError `STEP_FAILED` where one cannot be built
+*/
+function buildArchives(record, archives, say, progress = 1) {
 	for (const archive of archives) {
 		const { cache, mirrors } = record;
 		const options = {
 			cache,
 			say,
-			progress: 1,
+			progress,
 			...mirrors === void 0 ? {} : { mirrors }
 		};
-		archiveFolder(archive, true, options);
+		try {
+			archiveFolder(archive, true, options);
+		} catch (error) {
+			throw refusal(error, "a system was not built", "see whether this machine reaches the mirror; --mirror names another one for a new lab");
+		}
 	}
 }
 /** @param which a folder, or the id of a lab whose folder is gone. @throws PhoenixError `USAGE` when it is neither */
 function find(which) {
 	const dir = resolve(which);
-	const record = existsSync(dir) ? readRecord(dir) : null;
 	const registered = registeredLabs();
 	const found = registered.find((lab) => lab.dir === dir) ?? registered.find((lab) => lab.id === which);
+	if (found) return found;
+	const record = existsSync(dir) ? readRecord(dir) : null;
 	if (record) return {
 		v: 1,
 		id: record.id,
 		dir
 	};
-	if (found) return found;
 	const ids = registered.map((lab) => lab.id);
 	throw new PhoenixError("USAGE", `${which} is no lab of real containers`, { hint: ids.length > 0 ? `labs on this machine: ${ids.join(", ")}` : "there is none on this machine" });
 }
@@ -214,7 +222,7 @@ function labDown(which, remove) {
 	requireContainers();
 	const lab = find(which);
 	const other = readRegistered(lab.id);
-	if (other && other.dir !== lab.dir && isLabId(lab.id)) throw new PhoenixError("USAGE", `${lab.dir} is a copy of the lab ${other.dir}`, { hint: `phoenix lab down ${other.dir} takes that one down` });
+	if (other && other.dir !== lab.dir) throw new PhoenixError("USAGE", `${lab.dir} is a copy of the lab ${other.dir}`, { hint: `phoenix lab down ${other.dir} takes that one down` });
 	const dir = lab.dir !== "" && existsSync(lab.dir) ? lab.dir : null;
 	const { containers } = takeDown(lab.id, dir);
 	if (remove && dir !== null) {

@@ -1,8 +1,6 @@
-import { k as errorsIn } from "./base.js";
+import { H as errorsIn } from "./base.js";
 import { t as renderFindingsJson } from "./json.js";
-import { l as plural } from "./words.js";
-import { t as showFindings } from "./show-findings2.js";
-import { m as openWorkspace } from "./engine.js";
+import { _ as showFindings, ct as plural, m as openWorkspace } from "./engine.js";
 // src/commands/validate.ts
 /** `phoenix validate`: every finding of every file at once. */
 /** Exit code 0 without errors, else 1. */
