@@ -2,11 +2,11 @@
 import type { Address, Estate } from '../config/model.ts';
 import { idOfEstate } from '../plan/policy.ts';
 import { type Instance, instancesIn } from '../kinds/layer/instances.ts';
-import type { LayerSpec } from '../kinds/layer/spec.ts';
+import { isLayer } from '../kinds/layer/spec.ts';
 import { type User, usersOf } from '../kinds/layer/usage.ts';
 import { addressIn, behindOn, hashIn } from '../kinds/lxc/layered.ts';
 import { readingOf } from '../kinds/lxc/reading.ts';
-import { layerOf, type LxcSpec } from '../kinds/lxc/spec.ts';
+import { isLxc, layerOf } from '../kinds/lxc/spec.ts';
 import type { Snapshot } from '../node/port.ts';
 
 interface ListedInstance {
@@ -43,9 +43,7 @@ function listed(instance: Instance, wanted: ListedLayer['wanted'], snapshot: Sna
 
 /** Guests of ours that are made from a layer, and were made from what it was. */
 function behindIn(estate: Estate, snapshot: Snapshot): { address: Address; layer: Address; hash: string }[] {
-  return [...estate.resources.values()].flatMap(({ kind, spec, address }) => {
-    if (kind !== 'lxc') return [];
-    const guest = spec as LxcSpec;
+  return [...estate.resources.values()].filter(isLxc).flatMap(({ spec: guest, address }) => {
     const file = snapshot.guests.get(guest.vmid);
     const mark = layerOf(guest) !== undefined && file?.type === 'lxc' ? readingOf(file).mark : null;
     const isOurs = mark?.estate === idOfEstate(estate.settings) && mark.env === estate.env;
@@ -60,9 +58,9 @@ function behindIn(estate: Estate, snapshot: Snapshot): { address: Address; layer
 export function layersIn(estate: Estate, snapshot: Snapshot): readonly ListedLayer[] {
   const { settings, env } = estate;
   const wanted = new Map<Address, Record<string, string>>();
-  for (const { kind, spec } of estate.resources.values()) {
-    const { layer, node } = spec as LayerSpec;
-    if (kind !== 'layer' || layer === undefined) continue;
+  for (const { spec } of [...estate.resources.values()].filter(isLayer)) {
+    const { layer, node } = spec;
+    if (layer === undefined) continue;
     wanted.set(addressIn(layer), { ...wanted.get(addressIn(layer)), [node]: hashIn(layer) });
   }
   const instances = instancesIn(snapshot, { estate: idOfEstate(settings), env, settings });

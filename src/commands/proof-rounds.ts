@@ -5,7 +5,7 @@
 import type { ApplyReport } from '../apply/report.ts';
 import type { Address, Estate } from '../config/model.ts';
 import { kinds } from '../kinds/registry.ts';
-import type { LxcSpec } from '../kinds/lxc/spec.ts';
+import { isLxc } from '../kinds/lxc/spec.ts';
 import { failure, wayProof } from '../proof/outcome.ts';
 import type { Candidate } from '../proof/choose.ts';
 import type { WayProof } from '../proof/proof.ts';
@@ -73,8 +73,8 @@ async function round(
 /** @returns why it is still there; null: it is gone */
 async function destroy({ session }: RoundsInput, estate: Estate, address: Address): Promise<string | null> {
   const resource = estate.resources.get(address);
-  if (resource?.kind !== 'lxc') return null;
-  const { vmid, node } = resource.spec as LxcSpec;
+  if (!resource || !isLxc(resource)) return null;
+  const { vmid, node } = resource.spec;
   if (!(await session.cluster.snapshot()).guests.has(vmid)) return null;
   const argv = ['pct', 'destroy', String(vmid), '--purge', '1', '--force', '1'];
   const { exit, stderr } = await session.cluster.node(node).run(argv, { timeout: DESTROY });

@@ -2,7 +2,7 @@
 import type { Address, Estate } from '../config/model.ts';
 import { unknownAddress } from '../config/unknown-address.ts';
 import { PhoenixError } from '../errors.ts';
-import { layerOf, type LxcSpec } from '../kinds/lxc/spec.ts';
+import { isLxc, layerOf } from '../kinds/lxc/spec.ts';
 import { renderReportJson } from '../plan/render/json.ts';
 import { renderReport, renderTerminal } from '../plan/render/terminal.ts';
 import { operatorName } from '../sources/operator.ts';
@@ -26,7 +26,7 @@ function checkAddresses(head: Estate, addresses: readonly Address[]): void {
   for (const address of addresses) {
     const resource = head.resources.get(address);
     if (!resource) throw unknownAddress(address, head);
-    if (resource.kind === 'lxc' && layerOf(resource.spec as LxcSpec) !== undefined) continue;
+    if (isLxc(resource) && layerOf(resource.spec) !== undefined) continue;
     throw new PhoenixError('REFUSED', `${address} is not made from a layer`, {
       hint: 'to make any guest anew, raise "generation" in its file',
     });

@@ -3,7 +3,7 @@ import type { Address, Estate, Resource } from '../config/model.ts';
 import { settingsSchema } from '../config/settings.ts';
 import type { LxcSpec } from '../kinds/lxc/spec.ts';
 import { capacityText } from '../plan/render/words.ts';
-import type { Machine } from './obstacles.ts';
+import { isBuilt, type Machine } from './obstacles.ts';
 
 /** Limits and waiting times are for guests that somebody uses. */
 const { policies: NO_POLICIES } = settingsSchema.parse({ name: 'lab', nodes: {} });
@@ -13,11 +13,13 @@ const LEFT_OUT: readonly string[] = ['hookscript', 'protection'];
 
 export function labEstate(estate: Estate, wanted: ReadonlySet<Address>, machine: Machine): Estate {
   const { runner: _, ...settings } = estate.settings;
-  const resources = [...estate.resources.values()].filter(({ address }) => wanted.has(address));
+  const resources = [...estate.resources.values()]
+    .filter(isBuilt)
+    .filter(({ address }) => wanted.has(address));
   return {
     ...estate,
     settings: { ...settings, policies: NO_POLICIES },
-    resources: new Map(resources.map((one) => [one.address, inLab(one as Resource<LxcSpec>, machine)])),
+    resources: new Map(resources.map((one) => [one.address, inLab(one, machine)])),
     findings: [],
   };
 }
@@ -41,8 +43,9 @@ function fit(key: 'memory' | 'cores', value: string, machine: Machine): string {
 const size = (kib: number) => capacityText('memory', kib);
 
 /** How the lab's guest differs from the one that the file describes. */
-export function labNotes({ spec }: Resource, machine: Machine): string[] {
-  const { options, mounts, pool } = spec as LxcSpec;
+export function labNotes(resource: Resource, machine: Machine): string[] {
+  if (!isBuilt(resource)) return [];
+  const { options, mounts, pool } = resource.spec;
   const [memory, cores] = [Number(options['memory'] ?? 0) * 1024, Number(options['cores'] ?? 0)];
   const binds = Object.entries(mounts).flatMap(([path, mount]) =>
     mount['bind'] === undefined ? [] : [path],
@@ -69,8 +72,8 @@ const SHIFT = 100_000;
 /** Folders that guests bind, each as the first of its guests can write it. */
 export function bindFolders({ resources, settings }: Estate): BindFolder[] {
   const folders = new Map<string, number>();
-  for (const { spec } of resources.values()) {
-    const { mounts, unprivileged } = spec as LxcSpec;
+  for (const { spec } of [...resources.values()].filter(isBuilt)) {
+    const { mounts, unprivileged } = spec;
     for (const { bind } of Object.values(mounts)) {
       if (bind === undefined || folders.has(bind)) continue;
       const owner = Object.values(settings.binds).find(({ path }) => path === bind)?.owner ?? 0;

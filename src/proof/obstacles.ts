@@ -15,8 +15,10 @@ export interface Machine {
   readonly cores: number;
 }
 
-/** Kinds that a lab can build. */
+/** Kinds that a lab can build: containers, as guests and as layers. */
 export const BUILT: readonly string[] = ['lxc', 'layer'];
+
+export const isBuilt = (one: Resource): one is Resource<LxcSpec> => BUILT.includes(one.kind);
 
 export interface Around {
   readonly estate: Estate;
@@ -27,9 +29,9 @@ export interface Around {
 
 /** Empty: it can be built. What nobody can mend comes first. */
 export function obstaclesOf(resource: Resource, around: Around): string[] {
-  if (!BUILT.includes(resource.kind)) return [`a lab builds no ${resource.kind}`];
+  if (!isBuilt(resource)) return [`a lab builds no ${resource.kind}`];
   const { machine } = around;
-  const spec = resource.spec as LxcSpec;
+  const { spec } = resource;
   const cards = Object.keys(spec.gpus);
   const ofCards = new Set(Object.values(spec.gpus).flatMap(({ devices }) => devices));
   const devices = Object.keys(spec.devices).filter((path) => !ofCards.has(path) && !machine.hasDevice(path));

@@ -3,10 +3,10 @@ import type { Address, Resource } from '../../config/model.ts';
 import type { PointedFinding } from '../../errors.ts';
 import type { Expanded, ExpandInput } from '../kind.ts';
 import { instanceAddress, layerAddress, onLayer } from '../lxc/layered.ts';
-import type { LxcSpec } from '../lxc/spec.ts';
+import { isLxc, type LxcSpec } from '../lxc/spec.ts';
 import type { NodeName } from '../step.ts';
 import { finding } from './finding-ids.ts';
-import type { LayerSpec } from './spec.ts';
+import { isLayer, type LayerSpec } from './spec.ts';
 import { chainOn, DEEPEST, layerStamp } from './stamp.ts';
 
 type Resources = ReadonlyMap<Address, Resource>;
@@ -20,15 +20,15 @@ function usesOf(resources: Resources): Uses {
   const known = KNOWN.get(resources);
   if (known) return known;
   const uses = new Map<Address, Set<NodeName>>();
-  for (const { kind, spec } of resources.values()) {
-    if (kind !== 'lxc') continue;
-    const guest = spec as LxcSpec;
+  for (const resource of resources.values()) {
+    if (!isLxc(resource)) continue;
+    const guest = resource.spec;
     const seen = new Set<Address>();
     for (let at = sourceIn(guest); at !== null && !seen.has(at);) {
       seen.add(at);
       uses.set(at, (uses.get(at) ?? new Set()).add(guest.node));
       const below = resources.get(at);
-      at = below?.kind === 'layer' ? sourceIn(below.spec as LayerSpec) : null;
+      at = below && isLayer(below) ? sourceIn(below.spec) : null;
     }
   }
   KNOWN.set(resources, uses);

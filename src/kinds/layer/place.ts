@@ -4,9 +4,9 @@ import { sha256 } from '../../hash.ts';
 import type { Snapshot } from '../../node/port.ts';
 import type { PlaceInput } from '../kind.ts';
 import { idOf, observeLxc } from '../lxc/observe.ts';
-import type { LxcSpec } from '../lxc/spec.ts';
+import { isLxc } from '../lxc/spec.ts';
 import { instanceFor, instancesIn } from './instances.ts';
-import type { LayerSpec } from './spec.ts';
+import { isLayer } from './spec.ts';
 
 /**
  * The VMIDs of a range in the order in which they are tried: the first by the hash of a name, then one after the other,
@@ -30,7 +30,7 @@ function isOwnDebris(vmid: number, address: Address, { snapshot, estate, env }: 
 }
 
 function takenIn(snapshot: Snapshot, { resources }: PlaceInput): Set<number> {
-  const inGit = resources.flatMap(({ kind, spec }) => (kind === 'lxc' ? [(spec as LxcSpec).vmid] : []));
+  const inGit = resources.filter(isLxc).map(({ spec }) => spec.vmid);
   return new Set([...snapshot.guests.keys(), ...inGit]);
 }
 
@@ -38,15 +38,15 @@ function takenIn(snapshot: Snapshot, { resources }: PlaceInput): Set<number> {
 export function placeLayers(input: PlaceInput): ReadonlyMap<Address, number> {
   const { resources, snapshot, settings } = input;
   const wanted = resources
-    .filter(({ kind, spec }) => kind === 'layer' && (spec as LayerSpec).layer !== undefined)
+    .filter(isLayer)
+    .flatMap(({ address, spec: { layer } }) => (layer === undefined ? [] : [{ address, layer }]))
     .toSorted((a, b) => (a.address < b.address ? -1 : 1));
   const places = new Map<Address, number>();
   if (wanted.length === 0) return places;
   const instances = instancesIn(snapshot, input);
   const taken = takenIn(snapshot, input);
   const open = [];
-  for (const { address, spec } of wanted) {
-    const layer = (spec as LayerSpec).layer ?? '';
+  for (const { address, layer } of wanted) {
     const there = instanceFor(instances, address, layer);
     if (there) places.set(address, there.vmid);
     else open.push({ address, layer });

@@ -4,7 +4,7 @@ import { sha256 } from '../../hash.ts';
 import { canonical, type Json } from '../../json.ts';
 import type { LxcSpec, Values } from '../lxc/spec.ts';
 import type { NodeName } from '../step.ts';
-import type { LayerSpec } from './spec.ts';
+import { isLayer } from './spec.ts';
 
 /** How many layers may stand on each other. */
 export const DEEPEST = 4;
@@ -41,8 +41,7 @@ const sourceOf = ({ source }: LxcSpec): Address | null => (source?.is === 'clone
 
 function specOn(address: Address, node: NodeName, resources: ReadonlyMap<Address, Resource>): LxcSpec | null {
   const resource = resources.get(address);
-  if (resource?.kind !== 'layer') return null;
-  return (resource.spec as LayerSpec).nodes?.get(node)?.spec ?? null;
+  return resource && isLayer(resource) ? (resource.spec.nodes?.get(node)?.spec ?? null) : null;
 }
 
 /** A layer and those below it, the lowest last, on one node; null where one of them cannot be built there. */

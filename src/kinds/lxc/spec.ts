@@ -2,7 +2,7 @@
  * A container as it shall be: the file completed from the settings, every value in Proxmox's words. It is JSON, so
  * that its canonical text can be digested and compared. A member that is absent was never named in git: unmanaged.
  */
-import type { Address } from '../../config/model.ts';
+import type { Address, Resource } from '../../config/model.ts';
 import type { Health } from '../../health/check.ts';
 import type { NodeName } from '../step.ts';
 import type { Software } from './software.ts';
@@ -94,6 +94,8 @@ export interface LxcSpec {
   /** It is an instance of this layer, `layer/base HASH`: cleaned of what is one guest's own before it becomes a template. */
   readonly layer?: string;
 }
+
+export const isLxc = (one: Resource): one is Resource<LxcSpec> => one.kind === 'lxc';
 
 /** The layer that a guest is made from, or is itself, as its marker tells. */
 export function layerOf({ layer, source }: LxcSpec): string | undefined {
