@@ -6,7 +6,7 @@ export function rollbackNotes(rollback: Rollback | undefined): string[] {
     case undefined:
       return [];
     case 'snapshot':
-      return ['if its software fails, all of this is rolled back'];
+      return ['if its software fails, it stops and all of this is rolled back'];
     case 'none':
       return [`no rollback: ${rollback.why}`];
   }

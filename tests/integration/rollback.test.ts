@@ -71,7 +71,7 @@ describe('an upgrade that fails', (test) => {
     const { plan } = await planOf(host, [one, two]);
     assert.equal(plan.items[0]?.rollback, { is: 'snapshot' });
     const shown = renderTerminal(plan, { color: false, columns: 120, root: 'configs' });
-    assert.match(shown, /if its software fails, all of this is rolled back/);
+    assert.match(shown, /if its software fails, it stops and all of this is rolled back/);
     assert.match(shown, /tried on .* UTC, failed, and was rolled back/);
     const again = await tryApply(host, [one, two]);
     assert.is(web(again).outcome, 'applied', web(again).text);

@@ -107,7 +107,7 @@ describeContainers('a way back in real containers', (test) => {
     const before = state();
     assert.match(before.inside, /gooddata[\s\S]*"version":"1\.0\.0"/);
     commit('2.0.0', 'broken', { memory: '300M' });
-    assert.match(plan(), /if its software fails, all of this is rolled back/);
+    assert.match(plan(), /if its software fails, it stops and all of this is rolled back/);
     const { exit, text } = phoenix(...APPLY());
     assert.is(exit, 1, text);
     assert.match(text, /app: install ended with exit code 3; rolled back: as before, app 1\.0\.0, running/);

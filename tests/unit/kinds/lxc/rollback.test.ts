@@ -74,7 +74,7 @@ describe('a way back', (test) => {
     assert.is(gitDiff(guest({ ...V1, memory: 512 }), guest({ ...V1, memory: 600 }), ON).rollback, undefined);
     assertSays(gitDiff(guest(V1), guest(), ON).rollback, 'snapshot');
     assert.equal(gitDiff(guest(V1), guest(V2), ON).notes, [
-      'if its software fails, all of this is rolled back',
+      'if its software fails, it stops and all of this is rolled back',
     ]);
     assert.match(
       gitDiff(guest({ ...V1, ...LOCAL }), guest({ ...V2, ...LOCAL }), ON).notes[0] ?? '',
