@@ -3048,28 +3048,14 @@ function createTerminal() {
 		}
 	};
 }
-// src/cli.ts
-/** The command line: argv to a command, its result to an exit code. What a command does stands in src/commands/. */
-if (process.version.startsWith("v20.")) process.getBuiltinModule("node:v8").setFlagsFromString("--interrupt-budget=400000");
+// src/cli/command.ts
+/** What all commands of the command line are made with: the program, options that several share, and exit codes. */
 const io = createTerminal();
 /** Runs a command's function and keeps its exit code. */
 function act(run) {
 	return async (...args) => {
 		process.exitCode = await run(...args);
 	};
-}
-function positive(text) {
-	const value = Number(text);
-	if (!Number.isInteger(value) || value < 1) throw new InvalidArgumentError("it must be a whole number above 0.");
-	return value;
-}
-function mirror(text) {
-	if (/^https?:\/\/\S+$/.test(text)) return text;
-	throw new InvalidArgumentError("it must be an address that starts with http:// or https://.");
-}
-function vmids(text) {
-	if (/^[1-9]\d*(,[1-9]\d*)*$/.test(text)) return text.split(",").map(Number);
-	throw new InvalidArgumentError("it must be VMIDs, such as 101,102.");
 }
 const program = new Command("phoenix").description("Runs Proxmox VE hosts from git: a pull request gets a plan, a merge applies it.").version(VERSION, "-V, --version").showHelpAfterError("(--help shows how)").showSuggestionAfterError().exitOverride();
 const configs = () => new Option("--configs <dir>", "the folder of the estate").default("configs");
@@ -3083,6 +3069,13 @@ function subcommand(parent, name, description, examples) {
 	return parent.command(name).description(description).addHelpText("after", `\nExamples:\n${examples.map((example) => `  ${example}`).join("\n")}`).exitOverride();
 }
 const command = (name, description, examples) => subcommand(program, name, description, examples);
+function positive(text) {
+	const value = Number(text);
+	if (!Number.isInteger(value) || value < 1) throw new InvalidArgumentError("it must be a whole number above 0.");
+	return value;
+}
+// src/cli/estate.ts
+/** Commands for the files of an estate: begin, check, plan, prove. */
 command("init", "Write a first estate and the workflows into an empty repository.", ["phoenix init --name lab --node pve1", "phoenix init my-estate --name lab --node pve1 --action OWNER/phoenix@FULL-COMMIT-SHA"]).argument("[dir]", "the repository", ".").option("--name <name>", "what the estate is called", "lab").option("--node <name>", "the name of the Proxmox node, as `hostname` prints it there", "pve1").option("--action <ref>", "the action that the workflows use: OWNER/REPO@SHA").addOption(json()).action(act(async (dir, options) => (await import("./chunks/init.js")).init({
 	dir,
 	...options
@@ -3111,6 +3104,7 @@ command("proof", "Build what a change creates and changes in real containers, wi
 	addresses,
 	...options
 }, io)));
+// src/cli/nodes.ts
 command("apply", "Make the nodes as the files say, after showing the plan and asking.", [
 	"phoenix apply                             everything, on this host",
 	"phoenix apply lxc/web --node ssh://pve1   one guest and what it needs",
@@ -3144,6 +3138,8 @@ command("rebuild", "Make guests anew from what their layers are now.", ["phoenix
 	addresses,
 	...options
 }, io)));
+// src/cli/look.ts
+/** Commands that show what is in the files. */
 command("explain", "Show where a value comes from, file by file.", [
 	"phoenix explain lxc/web memory",
 	"phoenix explain lxc/web net0.ip",
@@ -3175,6 +3171,16 @@ command("schema", "Print JSON Schemas for editors, or write them all.", [
 	kind,
 	...options
 }, io)));
+// src/cli/lab.ts
+/** `phoenix lab`: simulated nodes, with recorded guests or real containers. */
+function mirror(text) {
+	if (/^https?:\/\/\S+$/.test(text)) return text;
+	throw new InvalidArgumentError("it must be an address that starts with http:// or https://.");
+}
+function vmids(text) {
+	if (/^[1-9]\d*(,[1-9]\d*)*$/.test(text)) return text.split(",").map(Number);
+	throw new InvalidArgumentError("it must be VMIDs, such as 101,102.");
+}
 const lab = command("lab", "Run a command of Proxmox on a simulated node.", [
 	"phoenix lab DIR -- pct list",
 	"phoenix lab DIR -- pct set 101 --memory 1024",
@@ -3204,6 +3210,8 @@ subcommand(lab, "status", "Show the labs of real containers on this machine, and
 	which,
 	...options
 }, io)));
+// src/cli/feature.ts
+/** `phoenix feature`: the library, and features of one's own. */
 const feature = command("feature", "Features of guests: the library and your own.", [
 	"phoenix feature list               what there is, and who uses it",
 	"phoenix feature list nginx         its options",
@@ -3248,7 +3256,12 @@ featureCommand("test", "Run the scenarios of features in real containers (root, 
 	ids,
 	...options
 }, io)));
+// src/cli/demo.ts
+/** `phoenix demo`. */
 command("demo", "Tell the whole story on a simulated node: pull request, comment, merge, apply, empty plan.", ["phoenix demo", "phoenix demo --keep DIR"]).option("--keep <dir>", "leave repository, node and comments in this folder: an empty or new one").action(act(async (options) => (await import("./chunks/demo.js")).demo(options, io)));
+// src/cli.ts
+/** The command line: argv to a command, its result to an exit code. What a command does stands in src/commands/. */
+if (process.version.startsWith("v20.")) process.getBuiltinModule("node:v8").setFlagsFromString("--interrupt-budget=400000");
 try {
 	await program.parseAsync();
 } catch (error) {

@@ -4,6 +4,7 @@ import { t as writeSummary } from "./summary.js";
 import { i as renderProofSummary } from "./markdown.js";
 import { n as bounded, r as readProof } from "./exchange.js";
 import { D as packageFolder } from "./engine.js";
+import { t as makeFolder } from "./write2.js";
 import process from "node:process";
 import { spawn } from "node:child_process";
 import { join } from "node:path";
@@ -96,8 +97,13 @@ async function actProof(context) {
 		merge,
 		...env
 	];
-	const cache = ["--cache", join(homedir(), CACHE)];
-	const { exit, stdout } = await runOwn([...args, ...cache], runner.workspace, context.say);
+	const cache = join(homedir(), CACHE);
+	makeFolder(cache);
+	const { exit, stdout } = await runOwn([
+		...args,
+		"--cache",
+		cache
+	], runner.workspace, context.say);
 	const read = readProof(stdout);
 	if (read.is === "refused") throw new PhoenixError("STEP_FAILED", `the proof came to no end (exit ${exit ?? "by a signal"})`, { hint: "its last lines stand above" });
 	const proof = bounded(read.proof);

@@ -531,6 +531,10 @@ function featureOutcome({ id }, { verdict, begun, ms, facts }) {
 		facts
 	};
 }
+function howItEnded(exit) {
+	if (exit === null) return "was ended";
+	return exit === 137 ? "was killed, as the kernel does where a guest has no memory left," : `ended with exit code ${exit}`;
+}
 function runOf(events, exit) {
 	const refused = events.find((one) => one.event === "refused");
 	if (refused?.event === "refused") return {
@@ -546,7 +550,7 @@ function runOf(events, exit) {
 			why: "the run could not be prepared; is the memory of /run full?"
 		};
 	}
-	const how = exit === null ? "was ended" : `ended with exit code ${exit}`;
+	const how = howItEnded(exit);
 	const said = events.findLast((one) => one.event === "noise");
 	return {
 		is: "lost",

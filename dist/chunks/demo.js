@@ -1,6 +1,6 @@
 import { B as quote, V as PhoenixError } from "./base.js";
 import { n as runInLab, t as openLab } from "./lab.js";
-import { D as packageFolder, _t as parseReference, h as sound, m as openWorkspace } from "./engine.js";
+import { D as packageFolder, h as sound, m as openWorkspace } from "./engine.js";
 import { i as runGit$1 } from "./sources.js";
 import { t as makeFolder } from "./write2.js";
 import { t as apply } from "./apply2.js";
@@ -1755,10 +1755,10 @@ async function changeEstate(configs, io) {
 	});
 }
 // src/commands/demo-secrets.ts
-/** A variable for each `${secret:env:NAME}` of the features. */
-function placeholdersFor({ resources }) {
-	const names = [...resources.values()].flatMap(({ spec }) => spec.software ?? []).flatMap(({ secrets }) => Object.values(secrets)).map(parseReference).flatMap((one) => one?.provider === "env" ? [one.name] : []);
-	return Object.fromEntries(names.sort().map((name) => [name, "a-placeholder-of-the-demonstration"]));
+/** Variables for the provider `env`. */
+function placeholderVariables({ proof }) {
+	const variables = Object.entries(proof?.placeholders ?? {}).flatMap(([name, value]) => name.startsWith("env:") ? [[name.slice(4), value === true ? "made-up" : value]] : []);
+	return Object.fromEntries(variables);
 }
 // src/commands/demo.ts
 /**
@@ -1828,7 +1828,7 @@ async function buildEstate({ work, node, io }) {
 	const configs = join(work, "configs");
 	const estate = sound(openWorkspace({ configs }).onDisk());
 	openLab(node, labOptionsOf(estate));
-	const secrets = placeholdersFor(estate);
+	const secrets = placeholderVariables(estate.settings);
 	Object.assign(process$1.env, secrets);
 	const quiet = {
 		...io,

@@ -11926,6 +11926,11 @@ function routeTo(names, subnet, inner) {
 		names.cable
 	]);
 }
+/** A bridge without one takes that of a guest's cable, another one when that guest stops: the others lose their gateway. */
+function hardwareAddress({ id }, bridge) {
+	const digest = createHash("sha256").update(`${id}\0${bridge}`).digest();
+	return ["02", ...Array.from(digest.subarray(0, 5), (byte) => byte.toString(16).padStart(2, "0"))].join(":");
+}
 /**
 * Makes what is missing of the lab's network, so that a guest can be plugged in.
 * @throws Failure when this machine does not let it
@@ -11936,7 +11941,8 @@ function ensureNetwork(names, needs) {
 	const before = bridges(names);
 	for (const { bridge, gateways } of needs) {
 		if (!before.has(bridge)) {
-			inside(names, "link", "add", bridge, "mtu", String(uplinkMtu()), "type", "bridge");
+			const mtu = String(uplinkMtu());
+			inside(names, "link", "add", bridge, "address", hardwareAddress(names, bridge), "mtu", mtu, "type", "bridge");
 			inside(names, "link", "set", bridge, "up");
 		}
 		for (const gateway of gateways) {
