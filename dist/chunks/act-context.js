@@ -1,4 +1,4 @@
-import { O as loadEstate, Xt as visible, ft as kinds$1, m as openWorkspace, qt as logText, w as shippedFeatures, xt as isOfLibrary } from "./engine.js";
+import { O as loadEstate, Qt as visible, Yt as logText, ft as kinds$1, m as openWorkspace, w as shippedFeatures, xt as isOfLibrary } from "./engine.js";
 import { H as errorsIn, U as VERSION, V as PhoenixError } from "./base.js";
 import { E as string, N as prettifyError, T as strictObject, _ as int, b as looseObject, f as _enum, h as boolean, t as number } from "./zod.js";
 import { c as judgeEntry, l as notText, u as tooLarge } from "./sources.js";

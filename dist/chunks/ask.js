@@ -1,4 +1,4 @@
-import { Bt as authorityOf } from "./engine.js";
+import { Ht as authorityOf } from "./engine.js";
 import { C as RECORDED_GUEST, d as durationText } from "./base.js";
 // src/health/programs.ts
 /**

@@ -1,6 +1,6 @@
 import { a as enterGuest, i as uncheckedGuest, r as checkOf, t as composeCheck } from "./guest-bundles.js";
 import { V as PhoenixError, b as pointer, d as durationText } from "./base.js";
-import { Jt as plain, ft as kinds, gt as stampOf } from "./engine.js";
+import { Xt as plain, ft as kinds, gt as stampOf } from "./engine.js";
 import { t as inParallel } from "./in-parallel.js";
 import { c as estateId } from "./live.js";
 // src/commands/check-guests.ts

@@ -32,13 +32,14 @@ function placeholderReader(settings, makeUp) {
 	};
 }
 // src/proof/obstacles.ts
-/** Kinds that a lab can build. */
+/** Kinds that a lab can build: containers, as guests and as layers. */
 const BUILT = ["lxc", "layer"];
+const isBuilt = (one) => BUILT.includes(one.kind);
 /** Empty: it can be built. What nobody can mend comes first. */
 function obstaclesOf(resource, around) {
-	if (!BUILT.includes(resource.kind)) return [`a lab builds no ${resource.kind}`];
+	if (!isBuilt(resource)) return [`a lab builds no ${resource.kind}`];
 	const { machine } = around;
-	const spec = resource.spec;
+	const { spec } = resource;
 	const cards = Object.keys(spec.gpus);
 	const ofCards = new Set(Object.values(spec.gpus).flatMap(({ devices }) => devices));
 	const devices = Object.keys(spec.devices).filter((path) => !ofCards.has(path) && !machine.hasDevice(path));
@@ -189,4 +190,4 @@ function upgradeOf(item, before, input) {
 		needs: [address, ...needsOf(address, before)]
 	};
 }
-export { placeholderReader as a, obstaclesOf as i, isNamed as n, isWorthProof as r, chooseProofs as t };
+export { obstaclesOf as a, isBuilt as i, isNamed as n, placeholderReader as o, isWorthProof as r, chooseProofs as t };

@@ -2346,6 +2346,8 @@ function healthChanges(want, base) {
 		}];
 	});
 }
+// src/kinds/layer/spec.ts
+const isLayer$1 = (one) => one.kind === "layer";
 /** Options that only the build sees: whoever is cloned has its own. */
 const OF_THE_BUILD = /* @__PURE__ */ new Set([
 	"cores",
@@ -2388,8 +2390,7 @@ function contentOf(spec) {
 const sourceOf = ({ source }) => source?.is === "clone" ? source.address : null;
 function specOn(address, node, resources) {
 	const resource = resources.get(address);
-	if (resource?.kind !== "layer") return null;
-	return resource.spec.nodes?.get(node)?.spec ?? null;
+	return resource && isLayer$1(resource) ? resource.spec.nodes?.get(node)?.spec ?? null : null;
 }
 /** A layer and those below it, the lowest last, on one node; null where one of them cannot be built there. */
 function chainOn(address, node, resources) {
@@ -2413,6 +2414,7 @@ function layerStamp(address, node, resources) {
 	})).slice(0, 16), null) ?? ""}`;
 }
 // src/kinds/lxc/spec.ts
+const isLxc = (one) => one.kind === "lxc";
 /** The layer that a guest is made from, or is itself, as its marker tells. */
 function layerOf({ layer, source }) {
 	return layer ?? (source?.is === "clone" ? source.layer : void 0);
@@ -7038,7 +7040,7 @@ function isSettled$1(want, base, seen) {
 function rollbackNotes(rollback) {
 	switch (rollback?.is) {
 		case void 0: return [];
-		case "snapshot": return ["if its software fails, all of this is rolled back"];
+		case "snapshot": return ["if its software fails, it stops and all of this is rolled back"];
 		case "none": return [`no rollback: ${rollback.why}`];
 	}
 }
@@ -7647,15 +7649,15 @@ function usesOf(resources) {
 	const known = KNOWN.get(resources);
 	if (known) return known;
 	const uses = /* @__PURE__ */ new Map();
-	for (const { kind, spec } of resources.values()) {
-		if (kind !== "lxc") continue;
-		const guest = spec;
+	for (const resource of resources.values()) {
+		if (!isLxc(resource)) continue;
+		const guest = resource.spec;
 		const seen = /* @__PURE__ */ new Set();
 		for (let at = sourceIn(guest); at !== null && !seen.has(at);) {
 			seen.add(at);
 			uses.set(at, (uses.get(at) ?? /* @__PURE__ */ new Set()).add(guest.node));
 			const below = resources.get(at);
-			at = below?.kind === "layer" ? sourceIn(below.spec) : null;
+			at = below && isLayer$1(below) ? sourceIn(below.spec) : null;
 		}
 	}
 	KNOWN.set(resources, uses);
@@ -7977,20 +7979,22 @@ function isOwnDebris(vmid, address, { snapshot, estate, env }) {
 	}).is === "debris";
 }
 function takenIn(snapshot, { resources }) {
-	const inGit = resources.flatMap(({ kind, spec }) => kind === "lxc" ? [spec.vmid] : []);
+	const inGit = resources.filter(isLxc).map(({ spec }) => spec.vmid);
 	return /* @__PURE__ */ new Set([...snapshot.guests.keys(), ...inGit]);
 }
 /** An instance for which no VMID is left has none. */
 function placeLayers(input) {
 	const { resources, snapshot, settings } = input;
-	const wanted = resources.filter(({ kind, spec }) => kind === "layer" && spec.layer !== void 0).toSorted((a, b) => a.address < b.address ? -1 : 1);
+	const wanted = resources.filter(isLayer$1).flatMap(({ address, spec: { layer } }) => layer === void 0 ? [] : [{
+		address,
+		layer
+	}]).toSorted((a, b) => a.address < b.address ? -1 : 1);
 	const places = /* @__PURE__ */ new Map();
 	if (wanted.length === 0) return places;
 	const instances = instancesIn(snapshot, input);
 	const taken = takenIn(snapshot, input);
 	const open = [];
-	for (const { address, spec } of wanted) {
-		const layer = spec.layer ?? "";
+	for (const { address, layer } of wanted) {
 		const there = instanceFor(instances, address, layer);
 		if (there) places.set(address, there.vmid);
 		else open.push({
@@ -14182,4 +14186,4 @@ function leaves(value, above = []) {
 		return isObject(inner) && Object.keys(inner).length > 0 ? leaves(inner, path) : [pointer(...path)];
 	});
 }
-export { worstFirst as $, settingsSchema as A, variableOf as At, positionLinks as B, authorityOf as Bt, require_picocolors as C, updateLock as Ct, packageFolder as D, exports$1 as Dt, packageFile as E, expandingExports as Et, NOWHERE as F, findingIn as Ft, effectNow as G, fence as Gt, categoryOf as H, FEATURE_ID as Ht, everything as I, addressIn as It, rankOf as J, plain as Jt, isAside as K, html as Kt, fileLink as L, behindOn as Lt, idOfEstate as M, parseFile as Mt, lettingGo as N, didYouMean as Nt, loadEstate as O, secretFileOf as Ot, runnersOf as P, findingAt as Pt, wholeNote as Q, words$1 as Qt, fullPath as R, hashIn as Rt, paint as S, formatLock as St, ownActionReference as T, readLibrary as Tt, countsText as U, clip as Ut, CATEGORIES as V, readingOf as Vt, downtimeNow as W, code as Wt, judged as X, visible as Xt, uncovered as Y, prose as Yt, shownChanges as Z, visibleLines as Zt, showFindings as _, parseReference as _t, byId as a, longest as at, MARKS as b, choose as bt, judge as c, plural as ct, closure as d, withoutHash as dt, EFFECT_WORDS as et, layers as f, kinds as ft, soundToLook as g, stampOf as gt, sound as h, atMost as ht, historyOf as i, listed as it, guarded as j, manifestSchema as jt, schemaFiles as k, textOf$2 as kt, cover as l, spanText as lt, openWorkspace as m, instancesIn as mt, explainResource as n, downtimeText as nt, planFromGit as o, number as ot, edgesOf as p, usersOf as pt, isDone as q, logText as qt, unknownAddress as r, labelOf as rt, planLive as s, pathText as st, explainField as t, capacityText as tt, digestOf as u, valueText as ut, textIn as v, factsOf as vt, shippedFeatures as w, explained$1 as wt, colorsOf as x, isOfLibrary as xt, renderFindings as y, guestFeatures as yt, positionLink as z, layerOf as zt };
+export { worstFirst as $, visibleLines as $t, settingsSchema as A, variableOf as At, positionLinks as B, layerOf as Bt, require_picocolors as C, updateLock as Ct, packageFolder as D, exports$1 as Dt, packageFile as E, expandingExports as Et, NOWHERE as F, findingIn as Ft, effectNow as G, clip as Gt, categoryOf as H, authorityOf as Ht, everything as I, addressIn as It, rankOf as J, html as Jt, isAside as K, code as Kt, fileLink as L, behindOn as Lt, idOfEstate as M, parseFile as Mt, lettingGo as N, didYouMean as Nt, loadEstate as O, secretFileOf as Ot, runnersOf as P, findingAt as Pt, wholeNote as Q, visible as Qt, fullPath as R, hashIn as Rt, paint as S, formatLock as St, ownActionReference as T, readLibrary as Tt, countsText as U, readingOf as Ut, CATEGORIES as V, isLayer$1 as Vt, downtimeNow as W, FEATURE_ID as Wt, judged as X, plain as Xt, uncovered as Y, logText as Yt, shownChanges as Z, prose as Zt, showFindings as _, parseReference as _t, byId as a, longest as at, MARKS as b, choose as bt, judge as c, plural as ct, closure as d, withoutHash as dt, words$1 as en, EFFECT_WORDS as et, layers as f, kinds as ft, soundToLook as g, stampOf as gt, sound as h, atMost as ht, historyOf as i, listed as it, guarded as j, manifestSchema as jt, schemaFiles as k, textOf$2 as kt, cover as l, spanText as lt, openWorkspace as m, instancesIn as mt, explainResource as n, downtimeText as nt, planFromGit as o, number as ot, edgesOf as p, usersOf as pt, isDone as q, fence as qt, unknownAddress as r, labelOf as rt, planLive as s, pathText as st, explainField as t, capacityText as tt, digestOf as u, valueText as ut, textIn as v, factsOf as vt, shippedFeatures as w, explained$1 as wt, colorsOf as x, isOfLibrary as xt, renderFindings as y, guestFeatures as yt, positionLink as z, isLxc as zt };

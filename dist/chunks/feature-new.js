@@ -1,5 +1,5 @@
 import { B as quote, V as PhoenixError } from "./base.js";
-import { Ht as FEATURE_ID } from "./engine.js";
+import { Wt as FEATURE_ID } from "./engine.js";
 import { c as readFeatureFolder, r as openShelf } from "./feature-library.js";
 import { n as writeNew } from "./write2.js";
 import { join } from "node:path";

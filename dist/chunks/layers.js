@@ -1,5 +1,5 @@
 import { i as connect } from "./live.js";
-import { It as addressIn, Lt as behindOn, M as idOfEstate, Rt as hashIn, Vt as readingOf, g as soundToLook, m as openWorkspace, mt as instancesIn, pt as usersOf, zt as layerOf } from "./engine.js";
+import { Bt as layerOf, It as addressIn, Lt as behindOn, M as idOfEstate, Rt as hashIn, Ut as readingOf, Vt as isLayer, g as soundToLook, m as openWorkspace, mt as instancesIn, pt as usersOf, zt as isLxc } from "./engine.js";
 // src/commands/layer-list.ts
 const nameOf = ({ address, vmid }) => address ?? String(vmid);
 function listed(instance, wanted, snapshot) {
@@ -19,9 +19,7 @@ function listed(instance, wanted, snapshot) {
 }
 /** Guests of ours that are made from a layer, and were made from what it was. */
 function behindIn(estate, snapshot) {
-	return [...estate.resources.values()].flatMap(({ kind, spec, address }) => {
-		if (kind !== "lxc") return [];
-		const guest = spec;
+	return [...estate.resources.values()].filter(isLxc).flatMap(({ spec: guest, address }) => {
 		const file = snapshot.guests.get(guest.vmid);
 		const mark = layerOf(guest) !== void 0 && file?.type === "lxc" ? readingOf(file).mark : null;
 		const was = mark?.estate === idOfEstate(estate.settings) && mark.env === estate.env && mark.id === `vmid:${guest.vmid}` ? behindOn(guest, mark) : null;
@@ -36,9 +34,9 @@ function behindIn(estate, snapshot) {
 function layersIn(estate, snapshot) {
 	const { settings, env } = estate;
 	const wanted = /* @__PURE__ */ new Map();
-	for (const { kind, spec } of estate.resources.values()) {
+	for (const { spec } of [...estate.resources.values()].filter(isLayer)) {
 		const { layer, node } = spec;
-		if (kind !== "layer" || layer === void 0) continue;
+		if (layer === void 0) continue;
 		wanted.set(addressIn(layer), {
 			...wanted.get(addressIn(layer)),
 			[node]: hashIn(layer)

@@ -1,4 +1,4 @@
-import { Qt as words, Ut as clip, Wt as code } from "./engine.js";
+import { Gt as clip, Kt as code, en as words } from "./engine.js";
 // src/plan/render/comment/names.ts
 function addressCode(address) {
 	return code(clip(address, 80));

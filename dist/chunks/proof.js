@@ -1,7 +1,7 @@
-import { A as settingsSchema, Jt as plain, _ as showFindings, at as longest, ft as kinds, h as sound, m as openWorkspace, o as planFromGit, r as unknownAddress, st as pathText, tt as capacityText, x as colorsOf } from "./engine.js";
+import { A as settingsSchema, Xt as plain, _ as showFindings, at as longest, ft as kinds, h as sound, m as openWorkspace, o as planFromGit, r as unknownAddress, st as pathText, tt as capacityText, x as colorsOf, zt as isLxc } from "./engine.js";
 import { U as VERSION, V as PhoenixError, d as durationText } from "./base.js";
 import { n as proofHeadline, t as WAY_WORDS } from "./proof-words.js";
-import { a as placeholderReader, i as obstaclesOf, n as isNamed, t as chooseProofs } from "./choose.js";
+import { a as obstaclesOf, i as isBuilt, n as isNamed, o as placeholderReader, t as chooseProofs } from "./choose.js";
 import { n as bounded } from "./exchange.js";
 import { x as pathMapper } from "./lab-files.js";
 import { p as recipeOf, w as requireContainers } from "./lab.js";
@@ -78,7 +78,7 @@ const { policies: NO_POLICIES } = settingsSchema.parse({
 const LEFT_OUT = ["hookscript", "protection"];
 function labEstate(estate, wanted, machine) {
 	const { runner: _, ...settings } = estate.settings;
-	const resources = [...estate.resources.values()].filter(({ address }) => wanted.has(address));
+	const resources = [...estate.resources.values()].filter(isBuilt).filter(({ address }) => wanted.has(address));
 	return {
 		...estate,
 		settings: {
@@ -107,8 +107,9 @@ function fit(key, value, machine) {
 }
 const size = (kib) => capacityText("memory", kib);
 /** How the lab's guest differs from the one that the file describes. */
-function labNotes({ spec }, machine) {
-	const { options, mounts, pool } = spec;
+function labNotes(resource, machine) {
+	if (!isBuilt(resource)) return [];
+	const { options, mounts, pool } = resource.spec;
 	const [memory, cores] = [Number(options["memory"] ?? 0) * 1024, Number(options["cores"] ?? 0)];
 	const binds = Object.entries(mounts).flatMap(([path, mount]) => mount["bind"] === void 0 ? [] : [path]);
 	return [
@@ -124,7 +125,7 @@ const SHIFT = 1e5;
 /** Folders that guests bind, each as the first of its guests can write it. */
 function bindFolders({ resources, settings }) {
 	const folders = /* @__PURE__ */ new Map();
-	for (const { spec } of resources.values()) {
+	for (const { spec } of [...resources.values()].filter(isBuilt)) {
 		const { mounts, unprivileged } = spec;
 		for (const { bind } of Object.values(mounts)) {
 			if (bind === void 0 || folders.has(bind)) continue;
@@ -287,7 +288,7 @@ async function round(input, estate, asked, title) {
 /** @returns why it is still there; null: it is gone */
 async function destroy({ session }, estate, address) {
 	const resource = estate.resources.get(address);
-	if (resource?.kind !== "lxc") return null;
+	if (!resource || !isLxc(resource)) return null;
 	const { vmid, node } = resource.spec;
 	if (!(await session.cluster.snapshot()).guests.has(vmid)) return null;
 	const argv = [

@@ -1,4 +1,4 @@
-import { h as sound, m as openWorkspace, r as unknownAddress, zt as layerOf } from "./engine.js";
+import { Bt as layerOf, h as sound, m as openWorkspace, r as unknownAddress, zt as isLxc } from "./engine.js";
 import { V as PhoenixError } from "./base.js";
 import { r as renderReportJson } from "./json.js";
 import { n as renderTerminal, t as renderReport } from "./terminal.js";
@@ -11,7 +11,7 @@ function checkAddresses(head, addresses) {
 	for (const address of addresses) {
 		const resource = head.resources.get(address);
 		if (!resource) throw unknownAddress(address, head);
-		if (resource.kind === "lxc" && layerOf(resource.spec) !== void 0) continue;
+		if (isLxc(resource) && layerOf(resource.spec) !== void 0) continue;
 		throw new PhoenixError("REFUSED", `${address} is not made from a layer`, { hint: "to make any guest anew, raise \"generation\" in its file" });
 	}
 }

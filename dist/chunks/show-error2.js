@@ -1,5 +1,5 @@
 import { r as __toESM } from "./rolldown-runtime.js";
-import { C as require_picocolors, Jt as plain, Zt as visibleLines, y as renderFindings } from "./engine.js";
+import { $t as visibleLines, C as require_picocolors, Xt as plain, y as renderFindings } from "./engine.js";
 import { V as PhoenixError } from "./base.js";
 // src/commands/show-error.ts
 var import_picocolors = /* @__PURE__ */ __toESM(require_picocolors(), 1);

@@ -1,7 +1,7 @@
 import { V as PhoenixError } from "./base.js";
 import { C as object, E as string, _ as int, f as _enum, y as literal } from "./zod.js";
 import { c as failureKind } from "./act-context.js";
-import { Gt as fence, I as everything, Qt as words, Ut as clip, Yt as prose } from "./engine.js";
+import { Gt as clip, I as everything, Zt as prose, en as words, qt as fence } from "./engine.js";
 import { a as estateCode } from "./stops.js";
 // src/github/checks.ts
 /**

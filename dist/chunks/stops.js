@@ -1,5 +1,5 @@
 import { H as errorsIn, d as durationText, v as canonical } from "./base.js";
-import { H as categoryOf, I as everything, J as rankOf, K as isAside, U as countsText, Ut as clip, W as downtimeNow, Wt as code, Y as uncovered, Yt as prose, ct as plural, it as listed, lt as spanText, ot as number, q as isDone, tt as capacityText } from "./engine.js";
+import { Gt as clip, H as categoryOf, I as everything, J as rankOf, K as isAside, Kt as code, U as countsText, W as downtimeNow, Y as uncovered, Zt as prose, ct as plural, it as listed, lt as spanText, ot as number, q as isDone, tt as capacityText } from "./engine.js";
 import { t as addressCode } from "./names.js";
 // src/plan/render/order.ts
 /** Layers of addresses that are worked on: a layer waits for the one before it; empty ones are left out. */

@@ -111,7 +111,7 @@ export async function features(say: (what: string) => void): Promise<Row[]> {
       `the exec of ${what} / the scripts alone`,
       side(({ step }) => step),
       scripts,
-      1.3,
+      1.2,
     ),
     timesRow(
       `apply of ${what} / the scripts alone`,
