@@ -2,6 +2,7 @@
  * Asks the guests of an estate whether what is installed in them is still as it was installed: one process for each that
  * runs, check scripts only. Nothing is changed, neither in a guest nor in its marker.
  */
+import { uncheckedNotes } from '../kinds/lxc/software-checks.ts';
 import { enterGuest } from '../apply/enter-guest.ts';
 import type { Address, Estate, Resource } from '../config/model.ts';
 import { durationText } from '../config/units.ts';
@@ -83,10 +84,9 @@ async function askGuest({ want, node, ids }: Guest, options: CheckOptions): Prom
   }
 }
 
-function wordOf({ drifted, unchecked }: GuestCheck): string {
-  const found = [...drifted].map(([id, why]) => `${id} has drifted: ${why}`);
-  const unknown = unchecked.map((why) => `not checked: ${why}`);
-  const all = [...found, ...unknown];
+function wordOf(check: GuestCheck): string {
+  const found = [...check.drifted].map(([id, why]) => `${id} has drifted: ${why}`);
+  const all = [...found, ...uncheckedNotes(check)];
   return all.length === 0 ? 'as it shall be' : plain(all.join('; '));
 }
 

@@ -1,4 +1,5 @@
 /** What the check scripts of a guest's features say, and which of them cannot be asked without secrets. Pure. */
+import { shortened } from '../config/quote.ts';
 import { variableOf } from './environment.ts';
 import type { GuestFeature } from './guest-features.ts';
 import type { Outcome, Verdict } from './outcome.ts';
@@ -46,10 +47,7 @@ function driftIn(verdict: Verdict): string | null {
   return verdict.lines.length === 0 ? 'its check does not say why' : bounded(verdict.lines.slice(-3));
 }
 
-function bounded(lines: readonly string[]): string {
-  const text = lines.join('; ');
-  return text.length > MOST ? `${text.slice(0, MOST - 1)}…`.toWellFormed() : text;
-}
+const bounded = (lines: readonly string[]): string => shortened(lines.join('; '), MOST);
 
 /** What is brought into a guest and read by no check. */
 const OTHERS: readonly string[] = ['feature.json', 'install.sh', 'verify.sh', 'remove.sh'];

@@ -2,6 +2,7 @@
  * The check run `Phoenix plan` on a pull request's head: the record that a plan was shown, with annotations on the lines
  * that change. Its external id is the plan's digest; the apply looks for it before it counts a commit as reviewed.
  */
+import { shortened } from '../config/quote.ts';
 import { PhoenixError } from '../errors.ts';
 import type { GithubClient } from './client.ts';
 import { failureKind } from './failure.ts';
@@ -70,10 +71,6 @@ export function estateLabel(estate: string, env: string | null): string {
 
 /** What the check remembers. A blank is in no digest and in the name of no branch. */
 const rememberedAs = (digest: string, base: string) => `${digest} ${base}`;
-
-function shortened(text: string, limit: number): string {
-  return text.length > limit ? `${text.slice(0, limit - 1).toWellFormed()}…` : text;
-}
 
 function annotationBody(annotation: Annotation) {
   const end = annotation.endLine ?? annotation.startLine;

@@ -1,4 +1,5 @@
 /** GitHub's answers that are errors, as one sentence and what to do about it. No network here. */
+import { shortened } from '../config/quote.ts';
 import { PhoenixError } from '../errors.ts';
 
 /** Why a request failed, for callers that have an answer to it. */
@@ -113,7 +114,7 @@ function detail(failure: RequestFailure): string {
     )
     .filter((message) => !known.includes(message));
   const text = [known, ...said].join(': ').replaceAll(/\s+/g, ' ');
-  return text.length > 300 ? `${text.slice(0, 299)}…` : text;
+  return shortened(text, 300);
 }
 
 /** The error to throw for one that a request threw; anything that is no answer of GitHub comes back unchanged. */

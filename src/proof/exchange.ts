@@ -3,6 +3,7 @@
  * which unreviewed code ran as root. Nothing of it is believed but what it says of itself.
  */
 import { z } from 'zod';
+import { shortened } from '../config/quote.ts';
 import type { GuestProof, Proof } from './proof.ts';
 
 /** Bytes. An input reaches an action as a variable, and Linux takes none above 128 KiB. */
@@ -89,22 +90,19 @@ export function boundTo(proof: Proof, plan: Bound): string | null {
   return proof.head === plan.head && proof.base === plan.base ? null : 'it is of other commits';
 }
 
-const cut = (words: string, most: number): string =>
-  words.length <= most ? words : `${words.slice(0, most - 1).toWellFormed()}…`;
-
 /** @param keeps lines of output of each failure */
 function cutGuest(guest: GuestProof, keeps: number): GuestProof {
   return {
     ...guest,
-    address: cut(guest.address, 200),
-    ...(guest.why !== undefined && { why: cut(guest.why, TEXT) }),
+    address: shortened(guest.address, 200),
+    ...(guest.why !== undefined && { why: shortened(guest.why, TEXT) }),
     needs: guest.needs.slice(0, 50),
-    notes: guest.notes.slice(0, 10).map((note) => cut(note, TEXT)),
+    notes: guest.notes.slice(0, 10).map((note) => shortened(note, TEXT)),
     ways: guest.ways.map(({ lines = [], why, ...way }) => {
-      const last = keeps === 0 ? [] : lines.slice(-keeps).map((line) => cut(line, LINE));
+      const last = keeps === 0 ? [] : lines.slice(-keeps).map((line) => shortened(line, LINE));
       return {
         ...way,
-        ...(why !== undefined && { why: cut(why, TEXT) }),
+        ...(why !== undefined && { why: shortened(why, TEXT) }),
         ...(last.length > 0 && { lines: last }),
       };
     }),

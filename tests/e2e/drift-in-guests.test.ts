@@ -4,7 +4,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as assert from 'uvu/assert';
 import { describe } from '../support/describe.ts';
-import { createWorld, type Files, type World } from '../support/world.ts';
+import { type Files, withWorld, type World } from '../support/world.ts';
 
 const namespaces =
   spawnSync('/usr/bin/unshare', ['--user', '--map-root-user', '--mount', '--', '/bin/true']).status === 0;
@@ -25,22 +25,13 @@ const ESTATE: Files = {
   'lxc/off.json': guest(102, { features: { app: {} } }),
 };
 
-async function withWorld(story: (world: World) => Promise<void>): Promise<void> {
-  const world = await createWorld(ESTATE);
-  try {
-    const first = await world.cli(['apply', '--yes', '--node', `sim:${world.node}`]);
-    assert.is(first.exit, 0, first.stdout + first.stderr);
-    await story(world);
-  } finally {
-    await world.close();
-  }
-}
+const inWorld = (story: (world: World) => Promise<void>) => withWorld(story, ESTATE);
 
 describe(namespaces ? 'drift in guests at night' : 'drift in guests at night (skipped)', (test) => {
   if (!namespaces) return;
 
   test('nothing has drifted', () =>
-    withWorld(async (world) => {
+    inWorld(async (world) => {
       const night = await world.drift();
       assert.is(night.exitCode, 0, night.stdout + night.stderr);
       assert.is(night.outputs['changed'], 'false');
@@ -49,7 +40,7 @@ describe(namespaces ? 'drift in guests at night' : 'drift in guests at night (sk
     }));
 
   test('what has drifted stands in the summary and the outputs, and nothing is done about it', () =>
-    withWorld(async (world) => {
+    inWorld(async (world) => {
       const recorded = join(world.node, '.sim/guests/101/rootfs/srv/recorded/app');
       mkdirSync(recorded, { recursive: true });
       const hostile = 'echo "</details>@team <!-- phoenix --> | stopped |"';

@@ -1,7 +1,7 @@
 /** What goes wrong between a merge and the node, each by the built action or command line on a simulated node. */
 import * as assert from 'uvu/assert';
 import { describe } from '../support/describe.ts';
-import { createWorld, type Files, SMALL_ESTATE, type World } from '../support/world.ts';
+import { type Files, SMALL_ESTATE, withWorld, type World } from '../support/world.ts';
 
 const net = (n: number) => ({ bridge: 'vmbr0', ip: `10.0.0.${n}/24`, gw: '10.0.0.1' });
 const cache = (part: object = {}) => ({ vmid: 103, memory: 256, net0: net(103), ...part });
@@ -12,17 +12,6 @@ const web = (part: object = {}) => ({
   net0: net(102),
   ...part,
 });
-
-async function withWorld(story: (world: World) => Promise<void>, files: Files = SMALL_ESTATE): Promise<void> {
-  const world = await createWorld(files);
-  try {
-    const first = await world.cli(['apply', '--yes', '--node', `sim:${world.node}`]);
-    assert.is(first.exit, 0, first.stdout + first.stderr);
-    await story(world);
-  } finally {
-    await world.close();
-  }
-}
 
 /** A reviewed and merged change, not yet applied. */
 async function merged(world: World, branch: string, files: Files) {

@@ -3,22 +3,11 @@ import * as assert from 'uvu/assert';
 import { openPull, synchronizePull } from '../../src/github/loopback/pull-requests.ts';
 import { describe } from '../support/describe.ts';
 import { ANN, failure } from '../support/github/fake.ts';
-import { createWorld, type Files, run, SMALL_ESTATE, type World } from '../support/world.ts';
+import { type Files, run, SMALL_ESTATE, withWorld, type World } from '../support/world.ts';
 
 const net = (n: number) => ({ bridge: 'vmbr0', ip: `10.0.0.${n}/24`, gw: '10.0.0.1' });
 const CACHE = { vmid: 103, memory: 256, net0: net(103) };
 const settings = (more: object = {}) => ({ name: 'lab', nodes: { pve1: { pve: '9.2' } }, ...more });
-
-async function withWorld(story: (world: World) => Promise<void>, files: Files = SMALL_ESTATE): Promise<void> {
-  const world = await createWorld(files);
-  try {
-    const first = await world.cli(['apply', '--yes', '--node', `sim:${world.node}`]);
-    assert.is(first.exit, 0, first.stdout + first.stderr);
-    await story(world);
-  } finally {
-    await world.close();
-  }
-}
 
 async function merged(world: World, branch: string, files: Files) {
   const pull = await world.propose(branch, files);

@@ -3,7 +3,7 @@ import * as assert from 'uvu/assert';
 import type { MergeMethod } from '../../src/github/loopback/merge.ts';
 import { describe, type Test } from './describe.ts';
 import { MALLORY } from './github/fake.ts';
-import { createWorld, SMALL_ESTATE, type World } from './world.ts';
+import { SMALL_ESTATE, withWorld, type World } from './world.ts';
 
 const CACHE = {
   vmid: 103,
@@ -23,20 +23,10 @@ export function tellPullRequestStories(title: string, program: string | null): v
 }
 
 function declare(test: Test, program: string): void {
-  /** A world whose `main` was applied once, by the operator. */
-  const withWorld = async (story: (world: World) => Promise<void>, files = SMALL_ESTATE): Promise<void> => {
-    const world = await createWorld(files, {}, program);
-    try {
-      const first = await world.cli(['apply', '--yes', '--node', `sim:${world.node}`]);
-      assert.is(first.exit, 0, first.stdout + first.stderr);
-      await story(world);
-    } finally {
-      await world.close();
-    }
-  };
+  const inWorld = (story: (world: World) => Promise<void>) => withWorld(story, SMALL_ESTATE, program);
 
   test('plan, merge, apply, and nothing is left to do', () =>
-    withWorld(async (world) => {
+    inWorld(async (world) => {
       const pull = await world.propose('more-memory', { 'lxc/cache.json': CACHE, 'lxc/web.json': null });
       const plan = await world.plan(pull);
       assert.is(plan.exitCode, 0, plan.stdout + plan.stderr);
@@ -62,7 +52,7 @@ function declare(test: Test, program: string): void {
 
   for (const method of ['merge', 'squash', 'rebase'] satisfies MergeMethod[]) {
     test(`${method}: the apply finds the plan that was shown`, () =>
-      withWorld(async (world) => {
+      inWorld(async (world) => {
         const pull = await world.propose('restart', {
           'lxc/db.json': {
             vmid: 101,
@@ -81,7 +71,7 @@ function declare(test: Test, program: string): void {
   }
 
   test('new commits: the same comment shows the new plan', () =>
-    withWorld(async (world) => {
+    inWorld(async (world) => {
       const pull = await world.propose('grow', { 'lxc/cache.json': CACHE });
       await world.plan(pull);
       await world.amend(pull, { 'lxc/cache.json': { ...CACHE, memory: 2048 } });
@@ -91,7 +81,7 @@ function declare(test: Test, program: string): void {
     }));
 
   test('closed without a merge: the comment says so, and nothing is applied', () =>
-    withWorld(async (world) => {
+    inWorld(async (world) => {
       const pull = await world.propose('no', { 'lxc/cache.json': CACHE });
       await world.plan(pull);
       pull.state = { is: 'closed', at: world.github.state.now() };
@@ -102,7 +92,7 @@ function declare(test: Test, program: string): void {
     }));
 
   test("two pull requests in one push: each comment has its own, others' merges are not shown", () =>
-    withWorld(async (world) => {
+    inWorld(async (world) => {
       const one = await world.propose('one', { 'lxc/cache.json': CACHE });
       const two = await world.propose('two', {
         'lxc/web.json': {
@@ -127,7 +117,7 @@ function declare(test: Test, program: string): void {
     }));
 
   test("a plan is of the merge: what others merged meanwhile is not this pull request's change", () =>
-    withWorld(async (world) => {
+    inWorld(async (world) => {
       const one = await world.propose('one', { 'lxc/cache.json': CACHE });
       await world.commit({
         'lxc/web.json': {
@@ -143,7 +133,7 @@ function declare(test: Test, program: string): void {
     }));
 
   test("a fork's token only reads: no comment, no failure, the summary has the plan", () =>
-    withWorld(async (world) => {
+    inWorld(async (world) => {
       const { state } = world.github;
       await world.repository.commit(
         'refs/forks/mallory/patch',
@@ -163,7 +153,7 @@ function declare(test: Test, program: string): void {
     }));
 
   test('a comment planted by someone else with our marker is left alone', () =>
-    withWorld(async (world) => {
+    inWorld(async (world) => {
       const pull = await world.propose('planted', { 'lxc/cache.json': CACHE });
       const first = await world.plan(pull);
       assert.is(first.exitCode, 0);
@@ -184,7 +174,7 @@ function declare(test: Test, program: string): void {
     }));
 
   test('files with errors: comment, check and annotations name file and line; exit 1', () =>
-    withWorld(async (world) => {
+    inWorld(async (world) => {
       const pull = await world.propose('broken', {
         'lxc/cache.json': '{\n  "vmid": 103,\n  "memroy": 512\n}\n',
       });

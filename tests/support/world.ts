@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
+import * as assert from 'uvu/assert';
 import { checkout } from '../../src/github/loopback/checkout.ts';
 import {
   pullRequestEvent,
@@ -207,3 +208,19 @@ export const SMALL_ESTATE: Files = {
     net0: { bridge: 'vmbr0', ip: '10.0.0.103/24', gw: '10.0.0.1' },
   },
 };
+
+/** Tells a story in a world whose `main` was applied once, by the operator. */
+export async function withWorld(
+  story: (world: World) => Promise<void>,
+  files: Files = SMALL_ESTATE,
+  program?: string,
+): Promise<void> {
+  const world = await createWorld(files, {}, program);
+  try {
+    const first = await world.cli(['apply', '--yes', '--node', `sim:${world.node}`]);
+    assert.is(first.exit, 0, first.stdout + first.stderr);
+    await story(world);
+  } finally {
+    await world.close();
+  }
+}

@@ -4,7 +4,11 @@
  */
 import { z } from 'zod';
 import { FEATURE_ID } from '../../features/id.ts';
+import type { Pointer } from '../../json.ts';
 import type { Mark } from '../kind.ts';
+
+/** Owed by a guest that is down, or may be, and shall run. */
+export const STATE: Pointer = '/state';
 
 /** Every guest of ours carries this tag. */
 export const TAG = 'phoenix';
@@ -75,7 +79,7 @@ export function formatMarker(mark: Mark): string {
     config,
     phoenix,
     retired,
-    owed,
+    owed = [],
     was,
     features = {},
     layer,
@@ -83,6 +87,7 @@ export function formatMarker(mark: Mark): string {
     undone,
   } = mark;
   const ids = Object.keys(features).sort();
+  // JSON leaves out what is undefined.
   const body = {
     v: 1,
     estate,
@@ -92,13 +97,13 @@ export function formatMarker(mark: Mark): string {
     commit,
     config,
     phoenix,
-    ...(retired !== undefined && { retired }),
-    ...(owed !== undefined && owed.length > 0 && { owed }),
-    ...(was !== undefined && { was }),
-    ...(ids.length > 0 && { features: Object.fromEntries(ids.map((id) => [id, features[id]])) }),
-    ...(layer !== undefined && { layer }),
-    ...(built !== undefined && { built }),
-    ...(undone !== undefined && { undone }),
+    retired,
+    owed: owed.length > 0 ? owed : undefined,
+    was,
+    features: ids.length > 0 ? Object.fromEntries(ids.map((id) => [id, features[id]])) : undefined,
+    layer,
+    built,
+    undone,
   };
   return `<!-- phoenix ${harmless(body)} -->`;
 }

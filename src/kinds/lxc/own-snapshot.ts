@@ -8,7 +8,7 @@ import { formatConf } from '../../node/conf.ts';
 import type { GuestFile } from '../../node/port.ts';
 import type { Mark } from '../kind.ts';
 import { type LxcLive, liveOf } from './live.ts';
-import { parseMarker, stripMarker, writeMarker } from './marker.ts';
+import { parseMarker, STATE, stripMarker, writeMarker } from './marker.ts';
 
 /** One name for all guests: there is one of them at most, and the first one stays. */
 export const OWN_SNAPSHOT = 'phoenix-before';
@@ -28,10 +28,7 @@ export interface OwnSnapshot {
   readonly half: boolean;
 }
 
-/** Owed in the snapshot's marker by a guest that ran: it is down while it goes back. */
-const STATE = '/state';
-
-/** The description of the snapshot. */
+/** The description of the snapshot. Its marker owes the state of a guest that ran: it is down while it goes back. */
 export function snapshotText(text: string, mark: Mark, ran: boolean): string {
   const owed = [...(ran ? [STATE] : []), ...(mark.owed ?? [])];
   return `${TITLE}\n${writeMarker(text, { ...mark, owed })}`;

@@ -4,7 +4,8 @@ import type { Change } from '../../kind.ts';
 import type { LxcLive } from '../live.ts';
 import { featureAt, isFeature } from '../software-changes.ts';
 import type { LxcSpec } from '../spec.ts';
-import { EVERYTHING, PROTECTION, STATE, unstarted } from './marks.ts';
+import { STATE } from '../marker.ts';
+import { EVERYTHING, PROTECTION, unstarted } from './marks.ts';
 import { changeOf, type Subject } from './subject.ts';
 
 export interface Course {

@@ -12,7 +12,6 @@ import { keyOf } from './values.ts';
 
 /** The whole guest: it is being made. */
 export const EVERYTHING: Pointer = '';
-export const STATE: Pointer = '/state';
 export const PROTECTION: Pointer = '/protection';
 
 function without(mark: Mark): Mark {

@@ -6,11 +6,11 @@
 import type { Pointer } from '../../../json.ts';
 import type { Change, Mark } from '../../kind.ts';
 import { cond } from '../conditions.ts';
-import { stripMarker } from '../marker.ts';
+import { STATE, stripMarker } from '../marker.ts';
 import { OWN_SNAPSHOT, type OwnSnapshot, ownSnapshot, snapshotText } from '../own-snapshot.ts';
 import { isFeature } from '../software-changes.ts';
 import type { Act } from './act.ts';
-import { interim, STATE } from './marks.ts';
+import { interim } from './marks.ts';
 import { shutdownAct, startAct } from './power.ts';
 import type { Work } from './row.ts';
 import { setAct } from './set.ts';
