@@ -1,4 +1,4 @@
-import { V as PhoenixError } from "./chunks/base.js";
+import { H as PhoenixError } from "./chunks/base.js";
 import { B as readFacts, C as interrupt, P as sleepSync, S as readLayout, T as waitUnlessInterrupted, w as listenTo, y as diskHost } from "./chunks/lab-files.js";
 import { n as runInLab } from "./chunks/lab.js";
 import process from "node:process";

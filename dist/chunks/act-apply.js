@@ -1,4 +1,4 @@
-import { V as PhoenixError, d as durationText } from "./base.js";
+import { H as PhoenixError, d as durationText } from "./base.js";
 import { c as planShown, i as upsertComment, n as renderFailure, o as estateLabel, r as roomFor, s as planCheckName } from "./states.js";
 import { a as whereOf, c as failureKind, i as soundBefore, r as refuseStrangers, s as setOutputs, t as knownEstate } from "./act-context.js";
 import { t as writeSummary } from "./summary.js";

@@ -1,5 +1,5 @@
-import { O as loadEstate, Qt as visible, Yt as logText, ft as kinds$1, m as openWorkspace, w as shippedFeatures, xt as isOfLibrary } from "./engine.js";
-import { H as errorsIn, U as VERSION, V as PhoenixError } from "./base.js";
+import { $t as visible, O as loadEstate, St as isOfLibrary, Xt as logText, ft as kinds$1, m as openWorkspace, w as shippedFeatures } from "./engine.js";
+import { H as PhoenixError, U as errorsIn, V as shortened, W as VERSION } from "./base.js";
 import { E as string, N as prettifyError, T as strictObject, _ as int, b as looseObject, f as _enum, h as boolean, t as number } from "./zod.js";
 import { c as judgeEntry, l as notText, u as tooLarge } from "./sources.js";
 import { c as warning, i as notice, n as getInput, o as setOutput, r as info, s as setSecret, t as error } from "./core.js";
@@ -60,7 +60,7 @@ function detail(failure) {
 	const errors = typeof data === "object" && data !== null && "errors" in data && Array.isArray(data.errors) ? data.errors : [];
 	const known = failure.message.split(" - https://")[0] ?? "";
 	const text = [known, ...errors.map((e) => typeof e === "object" && e !== null && "message" in e ? String(e.message) : JSON.stringify(e)).filter((message) => !known.includes(message))].join(": ").replaceAll(/\s+/g, " ");
-	return text.length > 300 ? `${text.slice(0, 299)}…` : text;
+	return shortened(text, 300);
 }
 /** The error to throw for one that a request threw; anything that is no answer of GitHub comes back unchanged. */
 function explainFailure(error) {

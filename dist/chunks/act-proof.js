@@ -1,4 +1,4 @@
-import { V as PhoenixError } from "./base.js";
+import { H as PhoenixError } from "./base.js";
 import { a as whereOf, s as setOutputs } from "./act-context.js";
 import { t as writeSummary } from "./summary.js";
 import { i as renderProofSummary } from "./markdown.js";

@@ -1,4 +1,4 @@
-import { V as PhoenixError } from "./base.js";
+import { H as PhoenixError } from "./base.js";
 import { n as openContext, o as annotate } from "./act-context.js";
 import { t as showError } from "./show-error2.js";
 import process from "node:process";

@@ -1,5 +1,5 @@
 import { _ as showFindings, h as sound, m as openWorkspace, r as unknownAddress } from "./engine.js";
-import { V as PhoenixError } from "./base.js";
+import { H as PhoenixError } from "./base.js";
 import { r as renderReportJson } from "./json.js";
 import { n as renderTerminal, t as renderReport } from "./terminal.js";
 import { t as operatorName } from "./operator.js";

@@ -1,4 +1,4 @@
-import { Ht as authorityOf } from "./engine.js";
+import { Ut as authorityOf } from "./engine.js";
 import { C as RECORDED_GUEST, d as durationText } from "./base.js";
 // src/health/programs.ts
 /**

@@ -28,6 +28,10 @@ var PhoenixError = class extends Error {
 /** Texts of hostile origin in messages: bounded, on one line, nothing invisible. Escaping for Markdown is the renderer's. */
 /** What no key, name or text of an estate needs, and what can hide the meaning of a line from its reviewer. */
 const INVISIBLE = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufffd]/g;
+/** A text of at most `limit` characters: what is cut off shows, and no character is cut in two. */
+function shortened(text, limit) {
+	return text.length > limit ? `${text.slice(0, limit - 1).toWellFormed()}…` : text;
+}
 /** A text in double quotes with every invisible character escaped, cut at `limit` characters. */
 function quote(text, limit = 80) {
 	const cut = text.length > limit ? `${text.slice(0, limit)}…` : text;
@@ -498,4 +502,4 @@ const DEFAULT_TIMEOUT = 6e5;
 const GRACE = 1e4;
 /** Between what was waited for and the end of a command that should end by itself, in milliseconds. */
 const LINGER = 5e3;
-export { parsePropertyString as A, quote as B, RECORDED_GUEST as C, formatPropertyString as D, familyOf as E, formatConf as F, errorsIn as H, parseConf as I, hmac256 as L, EMPTY_CONF as M, digest as N, formatSize as O, encodeText as P, sha1 as R, valueAt as S, PropertyStringError as T, VERSION as U, PhoenixError as V, RUN as _, REBOOT_LIMIT as a, pointer as b, rebootCommand as c, durationText as d, momentText as f, LIB as g, CLEAN as h, LINGER as i, parseSize as j, parseBoolean as k, diskSize as l, BOOTSTRAP as m, DEFAULT_TIMEOUT as n, enterCommand as o, sizeInKiB as p, GRACE as r, entersGuest as s, COMMAND_ENVIRONMENT as t, durationInMs as u, canonical as v, FAMILIES as w, pointerSegments as x, isObject as y, sha256 as z };
+export { parsePropertyString as A, quote as B, RECORDED_GUEST as C, formatPropertyString as D, familyOf as E, formatConf as F, PhoenixError as H, parseConf as I, hmac256 as L, EMPTY_CONF as M, digest as N, formatSize as O, encodeText as P, sha1 as R, valueAt as S, PropertyStringError as T, errorsIn as U, shortened as V, VERSION as W, RUN as _, REBOOT_LIMIT as a, pointer as b, rebootCommand as c, durationText as d, momentText as f, LIB as g, CLEAN as h, LINGER as i, parseSize as j, parseBoolean as k, diskSize as l, BOOTSTRAP as m, DEFAULT_TIMEOUT as n, enterCommand as o, sizeInKiB as p, GRACE as r, entersGuest as s, COMMAND_ENVIRONMENT as t, durationInMs as u, canonical as v, FAMILIES as w, pointerSegments as x, isObject as y, sha256 as z };

@@ -1,6 +1,6 @@
+import { Zt as plain, _t as stampOf, ft as kinds, ht as uncheckedNotes } from "./engine.js";
 import { a as enterGuest, i as uncheckedGuest, r as checkOf, t as composeCheck } from "./guest-bundles.js";
-import { V as PhoenixError, b as pointer, d as durationText } from "./base.js";
-import { Xt as plain, ft as kinds, gt as stampOf } from "./engine.js";
+import { H as PhoenixError, b as pointer, d as durationText } from "./base.js";
 import { t as inParallel } from "./in-parallel.js";
 import { c as estateId } from "./live.js";
 // src/commands/check-guests.ts
@@ -66,10 +66,8 @@ async function askGuest({ want, node, ids }, options) {
 		throw error;
 	}
 }
-function wordOf({ drifted, unchecked }) {
-	const found = [...drifted].map(([id, why]) => `${id} has drifted: ${why}`);
-	const unknown = unchecked.map((why) => `not checked: ${why}`);
-	const all = [...found, ...unknown];
+function wordOf(check) {
+	const all = [...[...check.drifted].map(([id, why]) => `${id} has drifted: ${why}`), ...uncheckedNotes(check)];
 	return all.length === 0 ? "as it shall be" : plain(all.join("; "));
 }
 /** What every guest says, those that do not run included. Failures of guests are in the result. */

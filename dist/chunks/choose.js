@@ -1,5 +1,5 @@
-import { _t as parseReference, d as closure, p as edgesOf } from "./engine.js";
-import { B as quote, V as PhoenixError, x as pointerSegments } from "./base.js";
+import { d as closure, p as edgesOf, vt as parseReference } from "./engine.js";
+import { B as quote, H as PhoenixError, x as pointerSegments } from "./base.js";
 // src/proof/placeholders.ts
 /** Values that stand for secrets in a proof. Only what phoenix.json declares has one; the secrets themselves are never read. */
 /** `env:PG_PASSWORD` of `${secret:env:PG_PASSWORD}`, as phoenix.json names it. */

@@ -1,7 +1,7 @@
-import { L as hmac256, V as PhoenixError, _ as RUN, g as LIB, v as canonical, z as sha256 } from "./base.js";
+import { H as PhoenixError, L as hmac256, _ as RUN, g as LIB, v as canonical, z as sha256 } from "./base.js";
 import { t as tar } from "./guest-scripts.js";
 import { C as object, E as string, _ as int, f as _enum, g as discriminatedUnion, m as base64, y as literal } from "./zod.js";
-import { At as variableOf, Dt as exports, Et as expandingExports, Ot as secretFileOf, Wt as FEATURE_ID, kt as textOf, vt as factsOf } from "./engine.js";
+import { At as textOf, Dt as expandingExports, Gt as FEATURE_ID, Ot as exports, jt as variableOf, kt as secretFileOf, yt as factsOf } from "./engine.js";
 // src/features/event.ts
 /** What run.sh tells, as JSON lines: their shapes on the wire, and as Phoenix passes them on. */
 const feature = string().regex(/^(?:-|[a-z0-9][a-z0-9-]{0,62})$/);

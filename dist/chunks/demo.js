@@ -1,4 +1,4 @@
-import { B as quote, V as PhoenixError } from "./base.js";
+import { B as quote, H as PhoenixError } from "./base.js";
 import { n as runInLab, t as openLab } from "./lab.js";
 import { D as packageFolder, h as sound, m as openWorkspace } from "./engine.js";
 import { i as runGit$1 } from "./sources.js";

@@ -1,5 +1,5 @@
 import { r as __toESM, t as __commonJSMin } from "./rolldown-runtime.js";
-import { A as parsePropertyString, B as quote, D as formatPropertyString, E as familyOf, F as formatConf, H as errorsIn, I as parseConf, M as EMPTY_CONF, N as digest, O as formatSize, S as valueAt, T as PropertyStringError, U as VERSION, V as PhoenixError, b as pointer, d as durationText, f as momentText, h as CLEAN, j as parseSize, k as parseBoolean, l as diskSize$1, p as sizeInKiB, u as durationInMs, v as canonical, w as FAMILIES, x as pointerSegments, y as isObject, z as sha256 } from "./base.js";
+import { A as parsePropertyString, B as quote, D as formatPropertyString, E as familyOf, F as formatConf, H as PhoenixError, I as parseConf, M as EMPTY_CONF, N as digest, O as formatSize, S as valueAt, T as PropertyStringError, U as errorsIn, W as VERSION, b as pointer, d as durationText, f as momentText, h as CLEAN, j as parseSize, k as parseBoolean, l as diskSize$1, p as sizeInKiB, u as durationInMs, v as canonical, w as FAMILIES, x as pointerSegments, y as isObject, z as sha256 } from "./base.js";
 import { A as uuid, C as object, D as tuple, E as string, M as safeParse, O as union, S as number$2, T as strictObject$1, _ as int, a as ZodObject, b as looseObject, c as ZodString, d as ZodXor, f as _enum, h as boolean$1, i as ZodNever, j as toJSONSchema, k as url, l as ZodType, o as ZodOptional, p as array, r as datetime, s as ZodRecord, u as ZodUnion, v as json, w as record$1, x as never, y as literal } from "./zod.js";
 import { _ as error, d as placeAt, f as wholeFile, g as finding$2, h as FINDINGS, n as openSources, o as LOCK_FILE$1, p as FORBIDDEN_KEYS, s as OWN_FEATURES, t as filesToApply, v as notice, y as warning } from "./sources.js";
 import process$1 from "node:process";
@@ -174,6 +174,8 @@ function isUsablePath(path) {
 * The marker: the line of a guest's description that says whose it is, and the tags that go with it. Parsing tolerates
 * anything, since people edit Notes; what a marker means for ownership stands in observe.ts.
 */
+/** Owed by a guest that is down, or may be, and shall run. */
+const STATE = "/state";
 /** Every guest of ours carries this tag. */
 const TAG = "phoenix";
 /** And this one besides while it is retired. */
@@ -221,7 +223,7 @@ function harmless$1(value) {
 }
 /** The marker as one line. */
 function formatMarker(mark) {
-	const { estate, env, address, commit, config, phoenix, retired, owed, was, features = {}, layer, built, undone } = mark;
+	const { estate, env, address, commit, config, phoenix, retired, owed = [], was, features = {}, layer, built, undone } = mark;
 	const ids = Object.keys(features).sort();
 	return `<!-- phoenix ${harmless$1({
 		v: 1,
@@ -232,13 +234,13 @@ function formatMarker(mark) {
 		commit,
 		config,
 		phoenix,
-		...retired !== void 0 && { retired },
-		...owed !== void 0 && owed.length > 0 && { owed },
-		...was !== void 0 && { was },
-		...ids.length > 0 && { features: Object.fromEntries(ids.map((id) => [id, features[id]])) },
-		...layer !== void 0 && { layer },
-		...built !== void 0 && { built },
-		...undone !== void 0 && { undone }
+		retired,
+		owed: owed.length > 0 ? owed : void 0,
+		was,
+		features: ids.length > 0 ? Object.fromEntries(ids.map((id) => [id, features[id]])) : void 0,
+		layer,
+		built,
+		undone
 	})} -->`;
 }
 function parseLine(line) {
@@ -939,11 +941,9 @@ function optionRow(name) {
 /** One name for all guests: there is one of them at most, and the first one stays. */
 const OWN_SNAPSHOT = "phoenix-before";
 const TITLE = "Taken by Phoenix before a change; it goes when the change is done.";
-/** Owed in the snapshot's marker by a guest that ran: it is down while it goes back. */
-const STATE$1 = "/state";
-/** The description of the snapshot. */
+/** The description of the snapshot. Its marker owes the state of a guest that ran: it is down while it goes back. */
 function snapshotText(text, mark, ran) {
-	const owed = [...ran ? [STATE$1] : [], ...mark.owed ?? []];
+	const owed = [...ran ? [STATE] : [], ...mark.owed ?? []];
 	return `${TITLE}\n${writeMarker(text, {
 		...mark,
 		owed
@@ -955,13 +955,13 @@ function ownSnapshot({ conf, vmid }) {
 	const mark = parseMarker(section?.description ?? null);
 	if (!section || mark?.id !== `vmid:${vmid}`) return null;
 	const lines = stripMarker(section.description).split("\n");
-	const owed = (mark.owed ?? []).filter((path) => path !== STATE$1);
+	const owed = (mark.owed ?? []).filter((path) => path !== STATE);
 	return {
 		mark: {
 			...mark,
 			owed
 		},
-		ran: mark.owed?.includes(STATE$1) ?? false,
+		ran: mark.owed?.includes("/state") ?? false,
 		text: lines.slice(lines[0] === TITLE ? 1 : 0).join("\n"),
 		at: Number(section.options.get("snaptime") ?? 0) * 1e3,
 		half: section.options.has("snapstate")
@@ -8592,7 +8592,6 @@ function startupValue(values) {
 }
 // src/kinds/lxc/steps/marks.ts
 /** What the marker says while an apply is on its way: the old commit, and what is owed. */
-const STATE = "/state";
 const PROTECTION = "/protection";
 function without(mark) {
 	const { owed: _owed, ...rest } = mark;
@@ -14186,4 +14185,4 @@ function leaves(value, above = []) {
 		return isObject(inner) && Object.keys(inner).length > 0 ? leaves(inner, path) : [pointer(...path)];
 	});
 }
-export { worstFirst as $, visibleLines as $t, settingsSchema as A, variableOf as At, positionLinks as B, layerOf as Bt, require_picocolors as C, updateLock as Ct, packageFolder as D, exports$1 as Dt, packageFile as E, expandingExports as Et, NOWHERE as F, findingIn as Ft, effectNow as G, clip as Gt, categoryOf as H, authorityOf as Ht, everything as I, addressIn as It, rankOf as J, html as Jt, isAside as K, code as Kt, fileLink as L, behindOn as Lt, idOfEstate as M, parseFile as Mt, lettingGo as N, didYouMean as Nt, loadEstate as O, secretFileOf as Ot, runnersOf as P, findingAt as Pt, wholeNote as Q, visible as Qt, fullPath as R, hashIn as Rt, paint as S, formatLock as St, ownActionReference as T, readLibrary as Tt, countsText as U, readingOf as Ut, CATEGORIES as V, isLayer$1 as Vt, downtimeNow as W, FEATURE_ID as Wt, judged as X, plain as Xt, uncovered as Y, logText as Yt, shownChanges as Z, prose as Zt, showFindings as _, parseReference as _t, byId as a, longest as at, MARKS as b, choose as bt, judge as c, plural as ct, closure as d, withoutHash as dt, words$1 as en, EFFECT_WORDS as et, layers as f, kinds as ft, soundToLook as g, stampOf as gt, sound as h, atMost as ht, historyOf as i, listed as it, guarded as j, manifestSchema as jt, schemaFiles as k, textOf$2 as kt, cover as l, spanText as lt, openWorkspace as m, instancesIn as mt, explainResource as n, downtimeText as nt, planFromGit as o, number as ot, edgesOf as p, usersOf as pt, isDone as q, fence as qt, unknownAddress as r, labelOf as rt, planLive as s, pathText as st, explainField as t, capacityText as tt, digestOf as u, valueText as ut, textIn as v, factsOf as vt, shippedFeatures as w, explained$1 as wt, colorsOf as x, isOfLibrary as xt, renderFindings as y, guestFeatures as yt, positionLink as z, isLxc as zt };
+export { worstFirst as $, visible as $t, settingsSchema as A, textOf$2 as At, positionLinks as B, isLxc as Bt, require_picocolors as C, formatLock as Ct, packageFolder as D, expandingExports as Dt, packageFile as E, readLibrary as Et, NOWHERE as F, findingAt as Ft, effectNow as G, FEATURE_ID as Gt, categoryOf as H, isLayer$1 as Ht, everything as I, findingIn as It, rankOf as J, fence as Jt, isAside as K, clip as Kt, fileLink as L, addressIn as Lt, idOfEstate as M, manifestSchema as Mt, lettingGo as N, parseFile as Nt, loadEstate as O, exports$1 as Ot, runnersOf as P, didYouMean as Pt, wholeNote as Q, prose as Qt, fullPath as R, behindOn as Rt, paint as S, isOfLibrary as St, ownActionReference as T, explained$1 as Tt, countsText as U, authorityOf as Ut, CATEGORIES as V, layerOf as Vt, downtimeNow as W, readingOf as Wt, judged as X, logText as Xt, uncovered as Y, html as Yt, shownChanges as Z, plain as Zt, showFindings as _, stampOf as _t, byId as a, longest as at, MARKS as b, guestFeatures as bt, judge as c, plural as ct, closure as d, withoutHash as dt, visibleLines as en, EFFECT_WORDS as et, layers as f, kinds as ft, soundToLook as g, atMost as gt, sound as h, uncheckedNotes as ht, historyOf as i, listed as it, guarded as j, variableOf as jt, schemaFiles as k, secretFileOf as kt, cover as l, spanText as lt, openWorkspace as m, instancesIn as mt, explainResource as n, downtimeText as nt, planFromGit as o, number as ot, edgesOf as p, usersOf as pt, isDone as q, code as qt, unknownAddress as r, labelOf as rt, planLive as s, pathText as st, explainField as t, words$1 as tn, capacityText as tt, digestOf as u, valueText as ut, textIn as v, parseReference as vt, shippedFeatures as w, updateLock as wt, colorsOf as x, choose as xt, renderFindings as y, factsOf as yt, positionLink as z, hashIn as zt };

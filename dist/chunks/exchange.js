@@ -1,3 +1,4 @@
+import { V as shortened } from "./base.js";
 import { E as string, S as number, T as strictObject, _ as int, f as _enum, h as boolean, p as array, y as literal } from "./zod.js";
 // src/proof/exchange.ts
 /**
@@ -66,20 +67,19 @@ function boundTo(proof, plan) {
 	if (proof.estate !== plan.estate || proof.env !== plan.env) return "it is of another estate";
 	return proof.head === plan.head && proof.base === plan.base ? null : "it is of other commits";
 }
-const cut = (words, most) => words.length <= most ? words : `${words.slice(0, most - 1).toWellFormed()}…`;
 /** @param keeps lines of output of each failure */
 function cutGuest(guest, keeps) {
 	return {
 		...guest,
-		address: cut(guest.address, 200),
-		...guest.why !== void 0 && { why: cut(guest.why, TEXT) },
+		address: shortened(guest.address, 200),
+		...guest.why !== void 0 && { why: shortened(guest.why, TEXT) },
 		needs: guest.needs.slice(0, 50),
-		notes: guest.notes.slice(0, 10).map((note) => cut(note, TEXT)),
+		notes: guest.notes.slice(0, 10).map((note) => shortened(note, TEXT)),
 		ways: guest.ways.map(({ lines = [], why, ...way }) => {
-			const last = keeps === 0 ? [] : lines.slice(-keeps).map((line) => cut(line, LINE));
+			const last = keeps === 0 ? [] : lines.slice(-keeps).map((line) => shortened(line, LINE));
 			return {
 				...way,
-				...why !== void 0 && { why: cut(why, TEXT) },
+				...why !== void 0 && { why: shortened(why, TEXT) },
 				...last.length > 0 && { lines: last }
 			};
 		})

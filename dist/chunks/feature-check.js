@@ -1,6 +1,6 @@
 import { f as wholeFile } from "./sources.js";
 import { C as object, E as string, _ as int, p as array } from "./zod.js";
-import { Pt as findingAt, ct as plural, y as renderFindings } from "./engine.js";
+import { Ft as findingAt, ct as plural, y as renderFindings } from "./engine.js";
 import { n as readScenarios } from "./scenario-file.js";
 import { B as quote } from "./base.js";
 import { t as renderFindingsJson } from "./json.js";

@@ -1,5 +1,5 @@
-import { D as packageFolder, Nt as didYouMean, Tt as readLibrary } from "./engine.js";
-import { B as quote, V as PhoenixError } from "./base.js";
+import { D as packageFolder, Et as readLibrary, Pt as didYouMean } from "./engine.js";
+import { B as quote, H as PhoenixError } from "./base.js";
 import { a as readDiskTree, i as runGit } from "./sources.js";
 import { join } from "node:path";
 import { existsSync, readFileSync, readdirSync } from "node:fs";

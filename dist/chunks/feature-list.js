@@ -1,6 +1,6 @@
 import { d as durationText } from "./base.js";
 import { n as usersOf, t as pinnedOf } from "./uses.js";
-import { Xt as plain, at as longest, ft as kinds, it as listed, m as openWorkspace, x as colorsOf } from "./engine.js";
+import { Zt as plain, at as longest, ft as kinds, it as listed, m as openWorkspace, x as colorsOf } from "./engine.js";
 import { i as soundFeature, n as folderOf, r as openShelf, s as folderExists } from "./feature-library.js";
 // src/commands/feature-list.ts
 /** Exit code 0. Without a configs folder it tells of the library alone. */

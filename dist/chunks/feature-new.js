@@ -1,5 +1,5 @@
-import { B as quote, V as PhoenixError } from "./base.js";
-import { Wt as FEATURE_ID } from "./engine.js";
+import { B as quote, H as PhoenixError } from "./base.js";
+import { Gt as FEATURE_ID } from "./engine.js";
 import { c as readFeatureFolder, r as openShelf } from "./feature-library.js";
 import { n as writeNew } from "./write2.js";
 import { join } from "node:path";

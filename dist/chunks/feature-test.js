@@ -1,8 +1,8 @@
 import { r as __toESM } from "./rolldown-runtime.js";
-import { B as quote, U as VERSION, V as PhoenixError, a as REBOOT_LIMIT, c as rebootCommand, d as durationText, o as enterCommand, p as sizeInKiB, t as COMMAND_ENVIRONMENT, z as sha256 } from "./base.js";
+import { B as quote, H as PhoenixError, W as VERSION, a as REBOOT_LIMIT, c as rebootCommand, d as durationText, o as enterCommand, p as sizeInKiB, t as COMMAND_ENVIRONMENT, z as sha256 } from "./base.js";
 import { n as readScenarios, t as RECORDED_FILE } from "./scenario-file.js";
 import { i as eventReader, n as frame, r as outcomeOf, s as whoseOf, t as compose } from "./compose.js";
-import { C as require_picocolors, Ft as findingIn, Nt as didYouMean, Tt as readLibrary, Xt as plain, bt as choose, ct as plural, yt as guestFeatures } from "./engine.js";
+import { C as require_picocolors, Et as readLibrary, It as findingIn, Pt as didYouMean, Zt as plain, bt as guestFeatures, ct as plural, xt as choose } from "./engine.js";
 import { C as missingForContainers, f as KNOWN, v as machineAddress } from "./lab.js";
 import { C as object, E as string, _ as int, f as _enum, h as boolean, n as date, p as array, y as literal } from "./zod.js";
 import { d as labNames } from "./lab-files.js";

@@ -1,6 +1,6 @@
 import { n as openSources, o as LOCK_FILE } from "./sources.js";
-import { U as VERSION, V as PhoenixError } from "./base.js";
-import { Ct as updateLock, St as formatLock, ct as plural, ft as kinds, h as sound, it as listed, m as openWorkspace, xt as isOfLibrary } from "./engine.js";
+import { H as PhoenixError, W as VERSION } from "./base.js";
+import { Ct as formatLock, St as isOfLibrary, ct as plural, ft as kinds, h as sound, it as listed, m as openWorkspace, wt as updateLock } from "./engine.js";
 import { n as usersOf } from "./uses.js";
 import { r as writeWhole } from "./write2.js";
 import { join } from "node:path";

@@ -1,5 +1,5 @@
-import { V as PhoenixError, o as enterCommand } from "./base.js";
-import { At as variableOf } from "./engine.js";
+import { H as PhoenixError, V as shortened, o as enterCommand } from "./base.js";
+import { jt as variableOf } from "./engine.js";
 import { c as estateId } from "./live.js";
 import { i as eventReader, n as frame, r as outcomeOf, t as compose } from "./compose.js";
 import { randomBytes } from "node:crypto";
@@ -63,10 +63,7 @@ function driftIn(verdict) {
 	if (verdict.is !== "drift") return null;
 	return verdict.lines.length === 0 ? "its check does not say why" : bounded(verdict.lines.slice(-3));
 }
-function bounded(lines) {
-	const text = lines.join("; ");
-	return text.length > MOST ? `${text.slice(0, 239)}…`.toWellFormed() : text;
-}
+const bounded = (lines) => shortened(lines.join("; "), MOST);
 /** What is brought into a guest and read by no check. */
 const OTHERS = [
 	"feature.json",

@@ -1,4 +1,4 @@
-import { B as quote, V as PhoenixError } from "./base.js";
+import { B as quote, H as PhoenixError } from "./base.js";
 import { A as settingsSchema, E as packageFile, T as ownActionReference } from "./engine.js";
 import { n as writeNew } from "./write2.js";
 import { n as openSources } from "./sources.js";

@@ -1,7 +1,7 @@
 import { i as labUp, n as labDown, r as labStatus, t as buildArchives } from "./up.js";
 import { o as registeredLabs } from "./lab.js";
 import { S as readLayout } from "./lab-files.js";
-import { V as PhoenixError } from "./base.js";
+import { H as PhoenixError } from "./base.js";
 import { ct as plural, h as sound, m as openWorkspace } from "./engine.js";
 import { t as labOptionsOf } from "./estate-lab.js";
 // src/commands/lab-containers.ts

@@ -1,4 +1,4 @@
-import { V as PhoenixError } from "./base.js";
+import { H as PhoenixError } from "./base.js";
 import process from "node:process";
 import { createHash } from "node:crypto";
 import { fileURLToPath } from "node:url";

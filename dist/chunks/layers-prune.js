@@ -1,4 +1,4 @@
-import { V as PhoenixError } from "./base.js";
+import { H as PhoenixError } from "./base.js";
 import { r as renderReportJson } from "./json.js";
 import { n as renderTerminal, t as renderReport } from "./terminal.js";
 import { t as operatorName } from "./operator.js";

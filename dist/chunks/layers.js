@@ -1,5 +1,5 @@
 import { i as connect } from "./live.js";
-import { Bt as layerOf, It as addressIn, Lt as behindOn, M as idOfEstate, Rt as hashIn, Ut as readingOf, Vt as isLayer, g as soundToLook, m as openWorkspace, mt as instancesIn, pt as usersOf, zt as isLxc } from "./engine.js";
+import { Bt as isLxc, Ht as isLayer, Lt as addressIn, M as idOfEstate, Rt as behindOn, Vt as layerOf, Wt as readingOf, g as soundToLook, m as openWorkspace, mt as instancesIn, pt as usersOf, zt as hashIn } from "./engine.js";
 // src/commands/layer-list.ts
 const nameOf = ({ address, vmid }) => address ?? String(vmid);
 function listed(instance, wanted, snapshot) {

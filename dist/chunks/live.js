@@ -1,7 +1,7 @@
-import { A as parsePropertyString, B as quote, D as formatPropertyString, E as familyOf, H as errorsIn, I as parseConf, N as digest, U as VERSION, V as PhoenixError, d as durationText, i as LINGER, n as DEFAULT_TIMEOUT, p as sizeInKiB, r as GRACE, s as entersGuest, t as COMMAND_ENVIRONMENT, w as FAMILIES } from "./base.js";
+import { A as parsePropertyString, B as quote, D as formatPropertyString, E as familyOf, H as PhoenixError, I as parseConf, N as digest, U as errorsIn, W as VERSION, d as durationText, i as LINGER, n as DEFAULT_TIMEOUT, p as sizeInKiB, r as GRACE, s as entersGuest, t as COMMAND_ENVIRONMENT, w as FAMILIES } from "./base.js";
 import { B as readFacts, I as DEFAULT_FACTS, t as knownLab, x as pathMapper } from "./lab-files.js";
 import { E as string, S as number$1, b as looseObject, p as array, t as number } from "./zod.js";
-import { M as idOfEstate, N as lettingGo, P as runnersOf, a as byId, c as judge, d as closure, ft as kinds, i as historyOf, j as guarded, l as cover, p as edgesOf, s as planLive, u as digestOf, xt as isOfLibrary } from "./engine.js";
+import { M as idOfEstate, N as lettingGo, P as runnersOf, St as isOfLibrary, a as byId, c as judge, d as closure, ft as kinds, i as historyOf, j as guarded, l as cover, p as edgesOf, s as planLive, u as digestOf } from "./engine.js";
 import process from "node:process";
 import { spawn } from "node:child_process";
 import { basename, dirname, join } from "node:path";

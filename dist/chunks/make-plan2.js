@@ -1,5 +1,5 @@
-import { H as errorsIn } from "./base.js";
-import { ft as kinds, h as sound, m as openWorkspace, o as planFromGit, xt as isOfLibrary } from "./engine.js";
+import { U as errorsIn } from "./base.js";
+import { St as isOfLibrary, ft as kinds, h as sound, m as openWorkspace, o as planFromGit } from "./engine.js";
 import { n as renderJson } from "./json.js";
 // src/commands/make-plan.ts
 /** The second half of `phoenix plan`: from the files that were read to the plan on the screen. */

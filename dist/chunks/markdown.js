@@ -1,5 +1,5 @@
-import { H as errorsIn, d as durationText } from "./base.js";
-import { $ as worstFirst, B as positionLinks, G as effectNow, Gt as clip, I as everything, J as rankOf, Jt as html, K as isAside, Kt as code, L as fileLink, Q as wholeNote, U as countsText, V as CATEGORIES, W as downtimeNow, X as judged, Z as shownChanges, Zt as prose, at as longest, ct as plural, en as words, et as EFFECT_WORDS, it as listed, lt as spanText, nt as downtimeText, ot as number, qt as fence, rt as labelOf, ut as valueText, z as positionLink } from "./engine.js";
+import { U as errorsIn, d as durationText } from "./base.js";
+import { $ as worstFirst, B as positionLinks, G as effectNow, I as everything, J as rankOf, Jt as fence, K as isAside, Kt as clip, L as fileLink, Q as wholeNote, Qt as prose, U as countsText, V as CATEGORIES, W as downtimeNow, X as judged, Yt as html, Z as shownChanges, at as longest, ct as plural, et as EFFECT_WORDS, it as listed, lt as spanText, nt as downtimeText, ot as number, qt as code, rt as labelOf, tn as words, ut as valueText, z as positionLink } from "./engine.js";
 import { a as estateCode, c as capacityRow, d as policyText, f as revisionText, i as waiting, l as footText, n as groupItems, o as headline, p as telling, r as restText, s as CAPACITY_HEAD, t as stopsText, u as isOver } from "./stops.js";
 import { n as guestText, r as idText, t as addressCode } from "./names.js";
 import { n as proofHeadline, t as WAY_WORDS } from "./proof-words.js";

@@ -1,5 +1,5 @@
-import { A as settingsSchema, Xt as plain, _ as showFindings, at as longest, ft as kinds, h as sound, m as openWorkspace, o as planFromGit, r as unknownAddress, st as pathText, tt as capacityText, x as colorsOf, zt as isLxc } from "./engine.js";
-import { U as VERSION, V as PhoenixError, d as durationText } from "./base.js";
+import { A as settingsSchema, Bt as isLxc, Zt as plain, _ as showFindings, at as longest, ft as kinds, h as sound, m as openWorkspace, o as planFromGit, r as unknownAddress, st as pathText, tt as capacityText, x as colorsOf } from "./engine.js";
+import { H as PhoenixError, W as VERSION, d as durationText } from "./base.js";
 import { n as proofHeadline, t as WAY_WORDS } from "./proof-words.js";
 import { a as obstaclesOf, i as isBuilt, n as isNamed, o as placeholderReader, t as chooseProofs } from "./choose.js";
 import { n as bounded } from "./exchange.js";

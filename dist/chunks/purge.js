@@ -1,5 +1,5 @@
-import { Nt as didYouMean, h as sound, m as openWorkspace } from "./engine.js";
-import { V as PhoenixError, f as momentText, u as durationInMs } from "./base.js";
+import { Pt as didYouMean, h as sound, m as openWorkspace } from "./engine.js";
+import { H as PhoenixError, f as momentText, u as durationInMs } from "./base.js";
 import { r as renderReportJson } from "./json.js";
 import { n as renderTerminal, t as renderReport } from "./terminal.js";
 import { t as operatorName } from "./operator.js";

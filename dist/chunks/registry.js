@@ -1,5 +1,5 @@
-import { V as PhoenixError } from "./base.js";
-import { _t as parseReference } from "./engine.js";
+import { H as PhoenixError } from "./base.js";
+import { vt as parseReference } from "./engine.js";
 import process from "node:process";
 // src/secrets/registry.ts
 /** Reads values of secrets, each once, from the provider that its reference names. Only an apply calls it. */

@@ -1,6 +1,6 @@
 import { d as durationText } from "./base.js";
 import { n as guestText, t as addressCode } from "./names.js";
-import { Gt as clip, Jt as html, Zt as prose, ct as plural, en as words, it as listed, ot as number, qt as fence } from "./engine.js";
+import { Jt as fence, Kt as clip, Qt as prose, Yt as html, ct as plural, it as listed, ot as number, tn as words } from "./engine.js";
 // src/plan/render/outcome/why.ts
 /** The step that failed and how; null when the resource failed without one. */
 function failedStep(resource) {

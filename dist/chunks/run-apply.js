@@ -1,5 +1,5 @@
-import { V as PhoenixError, a as REBOOT_LIMIT, c as rebootCommand, d as durationText, f as momentText, u as durationInMs } from "./base.js";
-import { Xt as plain, dt as withoutHash, ft as kinds, ht as atMost, p as edgesOf, st as pathText } from "./engine.js";
+import { H as PhoenixError, a as REBOOT_LIMIT, c as rebootCommand, d as durationText, f as momentText, u as durationInMs } from "./base.js";
+import { Zt as plain, dt as withoutHash, ft as kinds, gt as atMost, p as edgesOf, st as pathText } from "./engine.js";
 import { c as estateId, i as connect, s as optionValue } from "./live.js";
 import { t as askHealth } from "./ask.js";
 import { a as visible, o as masksOf, s as whoseOf } from "./compose.js";

@@ -1,4 +1,4 @@
-import { Mt as parseFile, Pt as findingAt, Wt as FEATURE_ID, wt as explained } from "./engine.js";
+import { Ft as findingAt, Gt as FEATURE_ID, Nt as parseFile, Tt as explained } from "./engine.js";
 import { E as string, O as union, T as strictObject, _ as int, h as boolean, p as array, w as record, y as literal } from "./zod.js";
 import { f as wholeFile } from "./sources.js";
 import { B as quote } from "./base.js";

@@ -1,5 +1,5 @@
-import { ft as kinds, jt as manifestSchema, k as schemaFiles } from "./engine.js";
-import { V as PhoenixError } from "./base.js";
+import { Mt as manifestSchema, ft as kinds, k as schemaFiles } from "./engine.js";
+import { H as PhoenixError } from "./base.js";
 import { r as writeWhole } from "./write2.js";
 import { join } from "node:path";
 // src/commands/schema.ts

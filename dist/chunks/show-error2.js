@@ -1,6 +1,6 @@
 import { r as __toESM } from "./rolldown-runtime.js";
-import { $t as visibleLines, C as require_picocolors, Xt as plain, y as renderFindings } from "./engine.js";
-import { V as PhoenixError } from "./base.js";
+import { C as require_picocolors, Zt as plain, en as visibleLines, y as renderFindings } from "./engine.js";
+import { H as PhoenixError } from "./base.js";
 // src/commands/show-error.ts
 var import_picocolors = /* @__PURE__ */ __toESM(require_picocolors(), 1);
 /** Whether JSON was asked for, by any of its spellings; what stands after `--` is for another program. */

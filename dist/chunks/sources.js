@@ -1,4 +1,4 @@
-import { B as quote, R as sha1, V as PhoenixError, z as sha256 } from "./base.js";
+import { B as quote, H as PhoenixError, R as sha1, z as sha256 } from "./base.js";
 import process from "node:process";
 import { isUtf8 } from "node:buffer";
 import { spawn } from "node:child_process";

@@ -1,7 +1,7 @@
-import { V as PhoenixError } from "./base.js";
+import { H as PhoenixError, V as shortened } from "./base.js";
 import { C as object, E as string, _ as int, f as _enum, y as literal } from "./zod.js";
 import { c as failureKind } from "./act-context.js";
-import { Gt as clip, I as everything, Zt as prose, en as words, qt as fence } from "./engine.js";
+import { I as everything, Jt as fence, Kt as clip, Qt as prose, tn as words } from "./engine.js";
 import { a as estateCode } from "./stops.js";
 // src/github/checks.ts
 /**
@@ -25,9 +25,6 @@ function estateLabel(estate, env) {
 }
 /** What the check remembers. A blank is in no digest and in the name of no branch. */
 const rememberedAs = (digest, base) => `${digest} ${base}`;
-function shortened(text, limit) {
-	return text.length > limit ? `${text.slice(0, limit - 1).toWellFormed()}…` : text;
-}
 function annotationBody(annotation) {
 	const end = annotation.endLine ?? annotation.startLine;
 	const isOneLine = end === annotation.startLine && annotation.startColumn !== void 0;

@@ -1,5 +1,5 @@
-import { Xt as plain, at as longest, ft as kinds, g as soundToLook, m as openWorkspace, r as unknownAddress, x as colorsOf } from "./engine.js";
-import { V as PhoenixError, d as durationText, v as canonical } from "./base.js";
+import { Zt as plain, at as longest, ft as kinds, g as soundToLook, m as openWorkspace, r as unknownAddress, x as colorsOf } from "./engine.js";
+import { H as PhoenixError, d as durationText, v as canonical } from "./base.js";
 import { c as estateId, i as connect } from "./live.js";
 import { t as askHealth } from "./ask.js";
 import { t as inParallel } from "./in-parallel.js";

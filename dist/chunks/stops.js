@@ -1,5 +1,5 @@
-import { H as errorsIn, d as durationText, v as canonical } from "./base.js";
-import { Gt as clip, H as categoryOf, I as everything, J as rankOf, K as isAside, Kt as code, U as countsText, W as downtimeNow, Y as uncovered, Zt as prose, ct as plural, it as listed, lt as spanText, ot as number, q as isDone, tt as capacityText } from "./engine.js";
+import { U as errorsIn, d as durationText, v as canonical } from "./base.js";
+import { H as categoryOf, I as everything, J as rankOf, K as isAside, Kt as clip, Qt as prose, U as countsText, W as downtimeNow, Y as uncovered, ct as plural, it as listed, lt as spanText, ot as number, q as isDone, qt as code, tt as capacityText } from "./engine.js";
 import { t as addressCode } from "./names.js";
 // src/plan/render/order.ts
 /** Layers of addresses that are worked on: a layer waits for the one before it; empty ones are left out. */

@@ -1,4 +1,4 @@
-import { V as PhoenixError } from "./base.js";
+import { H as PhoenixError } from "./base.js";
 import { E as Failure, c as isCgroupOf, d as labNames, g as vmidOf, i as LABS, s as containerName } from "./lab-files.js";
 import { E as guestsOf, S as cgroupVersion, T as run, _ as inNamespace, a as register, b as withNetworkLock, c as mountsBelow, d as archiveFolder, g as ensureNetwork, h as isUp, i as readRegistered, l as removeUnmounted, m as endProcesses, o as registeredLabs, r as readRecord, s as writeRecord, t as openLab, u as unmountBelow, w as requireContainers, x as forbidForwarding, y as networkOf } from "./lab.js";
 import { join, resolve } from "node:path";

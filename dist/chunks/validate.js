@@ -1,4 +1,4 @@
-import { H as errorsIn } from "./base.js";
+import { U as errorsIn } from "./base.js";
 import { t as renderFindingsJson } from "./json.js";
 import { _ as showFindings, ct as plural, m as openWorkspace } from "./engine.js";
 // src/commands/validate.ts

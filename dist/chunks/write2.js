@@ -1,4 +1,4 @@
-import { B as quote, V as PhoenixError } from "./base.js";
+import { B as quote, H as PhoenixError } from "./base.js";
 import process from "node:process";
 import { dirname, join, resolve } from "node:path";
 import { existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
