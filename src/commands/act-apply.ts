@@ -5,12 +5,14 @@ import { PhoenixError } from '../errors.ts';
 import { estateLabel, planCheckName } from '../github/checks.ts';
 import { roomFor, upsertComment } from '../github/comment.ts';
 import type { CommentMarker } from '../github/marker.ts';
+import type { ActionInputs } from '../github/inputs.ts';
 import { setOutputs } from '../github/outputs.ts';
 import { writeSummary } from '../github/summary.ts';
 import { kinds } from '../kinds/registry.ts';
 import { renderApplying, renderResult, renderResultSummary } from '../plan/render/result.ts';
 import { guarded } from '../plan/policy.ts';
 import { renderFailure } from '../plan/render/states.ts';
+import type { VaultKeys } from '../secrets/provider.ts';
 import {
   type ActContext,
   type Before,
@@ -21,11 +23,20 @@ import {
 } from './act-context.ts';
 import { planOutputs } from './act-outputs.ts';
 import { type Part, partsOf, tipOf, unshownBy } from './act-reviews.ts';
+import { estateSecrets } from './estate-secrets.ts';
 import { historyOf } from './history.ts';
 import { isTaken } from './judge-item.ts';
 import { makeLivePlan } from './live-plan.ts';
 import { runApply, type Session, withSession } from './run-apply.ts';
 import { sound } from './workspace.ts';
+
+/** Given as inputs, they go before what the environment and files of the runner hold. */
+function vaultKeysOf({
+  'vault-key': key,
+  'vault-passphrase': passphrase,
+}: ActionInputs): VaultKeys | undefined {
+  return key === '' ? undefined : { key, passphrase };
+}
 
 type Body = (limit: number, part: Part) => string;
 
@@ -97,7 +108,8 @@ export async function actApply(context: ActContext): Promise<boolean> {
   const where = whereOf(context, after, parentSha, null);
   const owner = `run ${runner.runId} of push ${after.slice(0, 7)}, ${runner.runUrl}`;
   const run = `gh-${runner.runId}-${runner.runAttempt}`;
-  const options = { head, node: inputs.node, owner, say, run, parallel: inputs.parallel };
+  const secret = estateSecrets(head, say, vaultKeysOf(inputs));
+  const options = { head, node: inputs.node, owner, say, run, parallel: inputs.parallel, secret };
   const work = async (session: Session): Promise<boolean> => {
     const live = await makeLivePlan({
       kinds,

@@ -7,7 +7,9 @@ import type { Snapshot } from '../node/port.ts';
 import { renderReportJson } from '../plan/render/json.ts';
 import { renderReport, renderTerminal } from '../plan/render/terminal.ts';
 import { operatorName } from '../sources/operator.ts';
+import type { ReadSecret } from '../secrets/reader.ts';
 import type { Console } from './console.ts';
+import { estateSecrets } from './estate-secrets.ts';
 import type { LivePlan, LivePlanInput } from './live-plan.ts';
 import { operatorPlan } from './operator-plan.ts';
 import { runApply, type Session, withSession } from './run-apply.ts';
@@ -44,13 +46,11 @@ async function checking(
   { addresses }: ApplyOptions,
   head: Estate,
   { cluster, signal }: Session,
+  secret: ReadSecret,
   io: Console,
 ): Promise<NonNullable<LivePlanInput['check']>> {
-  const [{ checkGuests }, { secretReader }] = await Promise.all([
-    import('./check-guests.ts'),
-    import('../secrets/registry.ts'),
-  ]);
-  const options = { head, cluster, only: addresses, secret: secretReader(), say: io.err, signal };
+  const { checkGuests } = await import('./check-guests.ts');
+  const options = { head, cluster, only: addresses, secret, say: io.err, signal };
   return (snapshot) => checkGuests(options, snapshot);
 }
 
@@ -72,13 +72,22 @@ export async function apply(options: ApplyOptions, io: Console): Promise<number>
     showFindings(head.findings, head.tree, io);
     const view = { color: io.color, columns: io.columns, root: head.tree.root };
     const { node, parallel } = options;
-    const run = { head, node, owner: operatorName(), say: io.err, run: `cli-${Date.now()}`, parallel };
+    const secret = estateSecrets(head, io.err);
+    const run = {
+      head,
+      node,
+      owner: operatorName(),
+      say: io.err,
+      run: `cli-${Date.now()}`,
+      parallel,
+      secret,
+    };
     return await withSession(run, async (session) => {
       const live = await operatorPlan(workspace, head, session.cluster, {
         allowDestroy: options.allowDestroy ?? false,
         blind: options.yes ?? false,
         asked: new Set(options.addresses),
-        ...(options.check ? { check: await checking(options, head, session, io) } : {}),
+        ...(options.check ? { check: await checking(options, head, session, secret, io) } : {}),
       });
       knownAddresses(head, options.addresses, live);
       if (!options.json) io.out(renderTerminal(live.plan, view));

@@ -16,7 +16,7 @@ import { kinds } from '../kinds/registry.ts';
 import type { NodeName } from '../kinds/step.ts';
 import type { Cluster, Snapshot } from '../node/port.ts';
 import { plain } from '../plan/render/escape.ts';
-import type { ReadSecret } from '../secrets/registry.ts';
+import type { ReadSecret } from '../secrets/reader.ts';
 import { composeCheck } from './guest-bundles.ts';
 import { inParallel } from './in-parallel.ts';
 import { estateId } from './live-plan.ts';

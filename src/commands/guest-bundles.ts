@@ -13,7 +13,7 @@ import type { GuestFeature } from '../features/guest-features.ts';
 import { PhoenixError } from '../errors.ts';
 import type { LxcSpec } from '../kinds/lxc/spec.ts';
 import type { Software } from '../kinds/lxc/software.ts';
-import type { ReadSecret } from '../secrets/registry.ts';
+import type { ReadSecret } from '../secrets/reader.ts';
 import { estateId } from './live-plan.ts';
 
 function featureOf(

@@ -3,7 +3,7 @@ import type { Lacks } from '../apply/run-guest.ts';
 import type { Resource } from '../config/model.ts';
 import { PhoenixError } from '../errors.ts';
 import type { LxcSpec } from '../kinds/lxc/spec.ts';
-import type { ReadSecret } from '../secrets/registry.ts';
+import type { ReadSecret } from '../secrets/reader.ts';
 
 async function refusalOf(reference: string, secret: ReadSecret): Promise<PhoenixError | null> {
   try {

@@ -9,7 +9,8 @@ import { connect } from '../node/connect.ts';
 import type { Cluster, EstateLock, Snapshot } from '../node/port.ts';
 import type { Plan } from '../plan/plan.ts';
 import { masking } from '../secrets/masking.ts';
-import { type ReadSecret, secretReader } from '../secrets/registry.ts';
+import type { ReadSecret } from '../secrets/reader.ts';
+import { estateSecrets } from './estate-secrets.ts';
 import { composeGuests } from './guest-bundles.ts';
 import { estateId } from './live-plan.ts';
 import { missingSecrets } from './missing-secrets.ts';
@@ -64,7 +65,7 @@ export interface RunOptions extends SessionOptions {
   /** Names the run in journals and reports. */
   readonly run: string;
   readonly parallel?: number;
-  /** Instead of from where the estate says. */
+  /** Instead of from where the estate says. Whoever checks the guests before the apply gives the same one. */
   readonly secret?: ReadSecret;
 }
 
@@ -83,7 +84,7 @@ export function runApply(
   { plan, entries, snapshot, settings }: Runnable,
   options: RunOptions,
 ): Promise<ApplyReport> {
-  const { head, owner, run, parallel, say, secret = secretReader() } = options;
+  const { head, owner, run, parallel, say, secret = estateSecrets(head, say) } = options;
   const { read, redact } = masking(secret);
   return apply({
     plan,

@@ -110,10 +110,48 @@ const policies = z.strictObject({
     })
     .optional()
     .describe('Without it, a retire takes no backup, and the plan says so.'),
+  secrets: z
+    .enum(['pinned', 'follow'])
+    .default('pinned')
+    .describe(
+      'What an apply does about values that change outside git: it meets them when their feature runs next, or it compares them each time.',
+    ),
   allow: z
     .strictObject({ publicRepository: z.boolean().default(false), forks: z.boolean().default(false) })
     .prefault({})
     .describe('Self-hosted runners refuse public repositories and forks unless allowed here.'),
+});
+
+const secrets = z.strictObject({
+  vault: z
+    .strictObject({
+      requireBound: z
+        .boolean()
+        .default(false)
+        .describe('Refuse entries that do not hold their own name, such as those that `pass` wrote.'),
+    })
+    .prefault({}),
+  aws: z
+    .strictObject({
+      region: z
+        .string()
+        .regex(/^[a-z]{2}(?:-[a-z]+)+-\d+$/, 'must be a region such as "eu-central-1"')
+        .optional()
+        .describe('Otherwise AWS_REGION of the runner.'),
+      endpoint: z
+        .url({ protocol: /^https?$/ })
+        .optional()
+        .describe('Such as a VPC endpoint.'),
+      role: z
+        .string()
+        .regex(/^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/, 'must be the ARN of a role')
+        .optional()
+        .describe(
+          "A role that the workflow's OIDC token may take; otherwise the runner's credentials are used.",
+        ),
+    })
+    .prefault({})
+    .describe('AWS Secrets Manager; needed only where references name it.'),
 });
 
 export const settingsSchema = z.strictObject({
@@ -159,7 +197,7 @@ export const settingsSchema = z.strictObject({
         .record(
           z
             .string()
-            .regex(/^[a-z]+:[^${}]+$/, 'must name a secret as references do, such as "env:PG_PASSWORD"'),
+            .regex(/^[^${}]+$/, 'must name a secret as references do, such as "db/app" or "env:PG_PASSWORD"'),
           z.union([z.literal(true), z.string().min(1).max(4096)]),
         )
         .default({})
@@ -167,6 +205,7 @@ export const settingsSchema = z.strictObject({
     })
     .optional()
     .describe('What `phoenix proof` needs: it builds guests without their secrets.'),
+  secrets: secrets.prefault({}),
   policies: policies.prefault({}),
 });
 

@@ -15,6 +15,8 @@ const schema = z.strictObject({
   'allow-destroy': flag,
   comment: flag,
   proof: z.string(),
+  'vault-key': z.string(),
+  'vault-passphrase': z.string(),
   token: z.string(),
 });
 

@@ -59,6 +59,16 @@ export type Rollback =
   /** It is asked for, and cannot be, or not as it is asked for. */
   | { readonly is: 'none'; readonly why: string };
 
+/** A secret in use. */
+export interface SecretUse {
+  /** `${secret:db/app}`. */
+  readonly reference: string;
+  /** Where it stands in the resource's file: `/features/postgres/password`. */
+  readonly path: Pointer;
+  /** The one that makes it true, such as the server whose password it is: it is done before those that use it. */
+  readonly defines?: true;
+}
+
 export interface Edge {
   readonly to: Address;
   /** `exists`: made before; `ready`: running and healthy before; `gone`: removed after. */
@@ -266,6 +276,8 @@ export interface Kind<Spec = unknown, Live = unknown> {
   demand(spec: Spec): Demand | null;
   /** Ids of the features that it brings into its guest. */
   features?(spec: Spec): readonly string[];
+  /** The secrets that it uses, by references, and where they stand. */
+  secrets?(spec: Spec): readonly SecretUse[];
   /** Whether it runs now, of what may run. */
   runs?(live: Live): boolean;
   /** How it is known to be well, by name. */

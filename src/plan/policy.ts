@@ -31,6 +31,7 @@ export function stricter(a: Policies, b: Policies): Policies {
     drift: a.drift === 'report' ? a.drift : b.drift,
     retire: longer(a.retire, b.retire),
     rollback: a.rollback === 'snapshot' ? a.rollback : b.rollback,
+    secrets: a.secrets === 'pinned' ? a.secrets : b.secrets,
     restarts: {
       when: a.restarts.when === 'manual' ? 'manual' : b.restarts.when,
       maxParallel: Math.min(a.restarts.maxParallel, b.restarts.maxParallel),

@@ -1,14 +1,12 @@
 /** Values that stand for secrets in a proof. Only what phoenix.json declares has one; the secrets themselves are never read. */
 import { PhoenixError } from '../errors.ts';
 import type { Settings } from '../config/settings.ts';
-import { parseReference } from '../secrets/reference.ts';
 
 type Placeholders = NonNullable<Settings['proof']>['placeholders'];
 
 /** `env:PG_PASSWORD` of `${secret:env:PG_PASSWORD}`, as phoenix.json names it. */
 export function secretName(reference: string): string {
-  const { provider, name } = parseReference(reference) ?? { provider: '', name: reference };
-  return `${provider}:${name}`;
+  return reference.replace(/^\$\{secret:(.*)\}$/s, '$1');
 }
 
 export function declaredIn({ proof }: Settings, reference: string): string | true | undefined {

@@ -1,10 +1,24 @@
 /** Secrets in the environment of Phoenix itself: `${secret:env:PG_PASSWORD}`. */
 import process from 'node:process';
-import type { Provider } from './registry.ts';
+import type { Provider, Secret } from './provider.ts';
+import { wholeOnly } from './whole.ts';
+
+/** What opens other doors than that of a guest, and no file in git may take: the runner's own tokens and keys. */
+const RESERVED = /^(?:PHOENIX_VAULT_|INPUT_|ACTIONS_|GITHUB_|RUNNER_|AWS_)/;
+
+const read = (name: string): Secret | null => {
+  // Own ones only: `constructor` is no variable.
+  const value = Object.hasOwn(process.env, name) ? process.env[name] : undefined;
+  return value === undefined ? null : wholeOnly(value, 'a variable');
+};
 
 export const env: Provider = {
-  // Own ones only: `constructor` is no variable.
-  read: async (name) => (Object.hasOwn(process.env, name) ? (process.env[name] ?? null) : null),
+  scheme: 'env',
+  parse: (name) =>
+    /^[A-Za-z_]\w*$/.test(name) && !RESERVED.test(name) ? { secret: name, field: null } : null,
+  hint: 'Write "${secret:env:NAME}" with the name of a variable: letters, digits and "_"; none of those that the runner itself uses.',
+  floats: () => true,
+  open: async () => async (names) => new Map(names.map((name) => [name, read(name)])),
   missing: (name) =>
     `Set the variable ${name} where Phoenix runs; in a workflow, env: { ${name}: \${{ secrets.${name} }} }.`,
 };

@@ -3,7 +3,7 @@
  * messages of commands, journals. What scripts of features print is masked where it is read (src/features/events.ts).
  */
 import { MASK, masksOf } from '../features/redact.ts';
-import type { ReadSecret } from './registry.ts';
+import type { ReadSecret } from './reader.ts';
 
 export interface Masking {
   readonly read: ReadSecret;

@@ -1,33 +1,37 @@
-/** How files name a secret: `${secret:PROVIDER:NAME}`. Values are read by the registry, in an apply only. Pure. */
+/** How files name a secret: `${secret:NAME}` for the vault, `${secret:PROVIDER:NAME}` for all others. Pure. */
+import type { Provider, SecretName } from './provider.ts';
+import { PROVIDERS } from './registry.ts';
 
-/** Providers that this version has; each is a file here and a line in registry.ts. */
-const PROVIDER_NAMES = ['env'] as const;
-export type ProviderName = (typeof PROVIDER_NAMES)[number];
+const REFERENCE = /^\$\{secret:([^${}]+)\}$/;
+const SCHEME = /^([a-z]+):(.*)$/s;
 
-const REFERENCE = /^\$\{secret:([a-z]+):([^${}]+)\}$/;
-
-export interface SecretReference {
-  readonly provider: string;
-  readonly name: string;
+export interface SecretReference extends SecretName {
+  readonly provider: Provider;
 }
 
-export function parseReference(text: string): SecretReference | null {
-  const [, provider, name] = REFERENCE.exec(text) ?? [];
-  return provider === undefined || name === undefined ? null : { provider, name };
+type Providers = readonly Provider[];
+
+/** Null for what no provider of this version understands. */
+export function parseReference(text: string, providers: Providers = PROVIDERS): SecretReference | null {
+  const { scheme, name } = partsOf(text) ?? {};
+  const provider = providers.find((one) => one.scheme === scheme);
+  const parsed = name === undefined ? null : provider?.parse(name);
+  return provider && parsed ? { provider, ...parsed } : null;
 }
 
-/** What names of each provider look like. */
-const NAMES: Readonly<Record<ProviderName, { readonly is: RegExp; readonly hint: string }>> = {
-  env: {
-    is: /^[A-Za-z_]\w*$/,
-    hint: 'Write "${secret:env:NAME}" with the name of a variable: letters, digits and "_".',
-  },
-};
+function partsOf(text: string): { readonly scheme: string; readonly name: string } | null {
+  const body = REFERENCE.exec(text)?.[1];
+  if (body === undefined) return null;
+  const [, scheme = 'vault', name = body] = SCHEME.exec(body) ?? [];
+  return { scheme, name };
+}
 
-/** What to write instead; null when it can be read by this version. */
-export function wrongWithReference(text: string): string | null {
-  const { provider = '', name = '' } = parseReference(text) ?? {};
-  const known = PROVIDER_NAMES.find((one) => one === provider);
-  if (!known) return `Write "\${secret:PROVIDER:NAME}"; this version knows ${PROVIDER_NAMES.join(', ')}.`;
-  return NAMES[known].is.test(name) ? null : NAMES[known].hint;
+/** What to write instead; null when this version can read it. */
+export function wrongWithReference(text: string, providers: Providers = PROVIDERS): string | null {
+  if (parseReference(text, providers)) return null;
+  const scheme = partsOf(text)?.scheme;
+  const provider = providers.find((one) => one.scheme === scheme);
+  if (provider) return provider.hint;
+  const known = providers.map((one) => one.scheme).filter((one) => one !== 'vault');
+  return `Write "\${secret:NAME}" for an entry of the vault, or "\${secret:PROVIDER:NAME}" with ${known.join(', ')}.`;
 }

@@ -5,7 +5,7 @@ import type { ApplyReport } from '../../src/apply/report.ts';
 import { apply } from '../../src/apply/run.ts';
 import { estateId, type History, type LivePlan, makeLivePlan } from '../../src/commands/live-plan.ts';
 import { composeGuests } from '../../src/commands/guest-bundles.ts';
-import { secretReader } from '../../src/secrets/registry.ts';
+import { estateSecrets } from '../../src/commands/estate-secrets.ts';
 import { labOptionsOf } from '../../src/commands/estate-lab.ts';
 import { loadEstate } from '../../src/config/estate.ts';
 import type { Estate, SourceFile } from '../../src/config/model.ts';
@@ -101,7 +101,10 @@ export function runPlanned(
     run,
     owner: 'test',
     commit: estate.tree.revision,
-    compose: composeGuests(estate, secretReader()),
+    compose: composeGuests(
+      estate,
+      estateSecrets(estate, () => {}),
+    ),
     ...(parallel === undefined ? {} : { parallel }),
     ...(clock === undefined ? {} : { clock }),
     ...(onEvent === undefined ? {} : { onEvent }),

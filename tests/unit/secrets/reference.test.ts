@@ -9,9 +9,20 @@ const REFERENCES: readonly [reference: string, wrong: RegExp | null][] = [
   ['${secret:env:a b}', /name of a variable/],
   ['${secret:env:1ST}', /name of a variable/],
   ['${secret:env:A=B}', /name of a variable/],
-  ['${secret:vault:pg/password}', /this version knows env/],
-  ['${secret:PG_PASSWORD}', /this version knows env/],
-  ['${secret:env:}', /this version knows env/],
+  ['${secret:env:PHOENIX_VAULT_KEY}', /none of those that the runner itself uses/],
+  ['${secret:env:}', /name of a variable/],
+  ['${secret:hashicorp:pg/password}', /PROVIDER:NAME\}" with .*env/],
+  ['${secret:PG_PASSWORD}', null],
+  ['${secret:db/app}', null],
+  ['${secret:db/app#user}', null],
+  ['${secret:db/app#*}', null],
+  ['${secret:Email/my site}', null],
+  ['${secret:../app}', /name of an entry/],
+  ['${secret:/app}', /name of an entry/],
+  ['${secret:db//app}', /name of an entry/],
+  ['${secret:db/.app}', /name of an entry/],
+  ['${secret:db/app#}', /name of an entry/],
+  ['${secret:}', /"\$\{secret:NAME\}"/],
 ];
 
 describe('a reference to a secret', (test) => {
