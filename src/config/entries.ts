@@ -1,19 +1,19 @@
 /** Which entries of a configs folder are read, entered or refused: the same for a disk and for a git tree. Pure. */
 import type { Finding, Position } from '../errors.ts';
+import { VAULT_FOLDER } from '../secrets/vault.ts';
 import { finding } from './finding-ids.ts';
 import { MAX_FOLDER_LEVELS } from './limits.ts';
 import { wholeFile } from './place.ts';
 import { quote } from './quote.ts';
 
 export type EntryType = 'file' | 'folder' | 'link' | 'other';
-/** `keep`: a file whose bytes count, whatever they are: of a feature, or the lock. */
+/** `keep`: a file whose bytes count, whatever they are: of a feature, of the vault, or the lock. */
 export type Verdict = 'read' | 'keep' | 'enter' | 'skip' | Finding;
 
 /** `.` and `..`, separators, control characters, text direction marks, and what was not UTF-8. */
 const UNUSABLE_NAME = /^\.\.?$|[/\\\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069\ufeff\ufffd]/;
 const UNREAD_FORMAT = /\.(ya?ml|json5|hjson|toml|json|jsonc)$/i;
-/** Folders of later versions, and the one for generated schemas. */
-const UNUSED: ReadonlySet<string> = new Set(['vault']);
+/** The one for generated schemas. */
 const IGNORED: ReadonlySet<string> = new Set(['schemas']);
 /** The estate's own features. */
 export const OWN_FEATURES = 'features';
@@ -32,6 +32,10 @@ export function judgeEntry(parent: string, name: string, type: EntryType): Verdi
       },
     );
   }
+  const inVault = isBelow(parent, VAULT_FOLDER);
+  if (inVault && name.startsWith('.git')) return 'skip';
+  // `.gpg-id` says who may read an entry, and `.public-keys` who that is.
+  if (inVault && type === 'file') return 'keep';
   if (type === 'file' && isKept(parent, name)) return name.startsWith('.') ? 'skip' : 'keep';
   // Thousands of files are judged, nearly all of them good.
   if (type === 'file' && (name.endsWith('.json') || name.endsWith('.jsonc'))) {
@@ -64,20 +68,16 @@ export function judgeEntry(parent: string, name: string, type: EntryType): Verdi
 /** Whether a file is one of a feature of the estate's own, or phoenix.lock. */
 function isKept(parent: string, name: string): boolean {
   if (parent === '') return name === LOCK_FILE;
-  return parent === OWN_FEATURES || parent.startsWith(`${OWN_FEATURES}/`);
+  return isBelow(parent, OWN_FEATURES);
+}
+
+function isBelow(parent: string, folder: string): boolean {
+  return parent === folder || parent.startsWith(`${folder}/`);
 }
 
 function judgeFolder(parent: string, name: string, path: string, at: Position): Verdict {
-  if (name.startsWith('.')) return 'skip';
-  if (parent === '') {
-    if (IGNORED.has(name)) return 'skip';
-    if (UNUSED.has(name)) {
-      return finding('PHX013', `this version does not use the folder "${name}"`, {
-        hint: 'Leave it for a later version, or remove it.',
-        at,
-      });
-    }
-  }
+  if (name.startsWith('.') && !isBelow(parent, VAULT_FOLDER)) return 'skip';
+  if (parent === '' && IGNORED.has(name)) return 'skip';
   if (path.split('/').length > MAX_FOLDER_LEVELS) {
     return finding('PHX005', `folders are nested more than ${MAX_FOLDER_LEVELS} levels deep`, {
       hint: 'A resource stands at KIND/NAME.json; remove the folder.',

@@ -1,6 +1,12 @@
 /** The whole road from a tree of files to typed resources, with everything that is wrong on the way. Pure; never throws on input. */
 import type { Finding, Position } from '../errors.ts';
-import { type EstateFeatures, featuresOf, lockFindings, type Shipped } from '../features/estate-features.ts';
+import {
+  bringsFeatures,
+  type EstateFeatures,
+  featuresOf,
+  lockFindings,
+  type Shipped,
+} from '../features/estate-features.ts';
 import type { Kind } from '../kinds/kind.ts';
 import { betweenResources } from './between.ts';
 import { draftsOf } from './drafts.ts';
@@ -62,7 +68,7 @@ export function loadEstate(tree: Tree, options: LoadOptions): Estate {
   const openFeatures = () =>
     (features ??= featuresOf(tree, options.shipped ?? null, previous?.features ?? null));
   const resources = resolveDrafts({ tree, drafts, settings, reuse, features: openFeatures, findings });
-  if (tree.kept) openFeatures();
+  if (bringsFeatures(tree)) openFeatures();
   if (settings) findings.push(...betweenResources({ tree, settings, drafts, resources }));
   const expanded = settings ? expandAll({ tree, settings, kinds: byName, resources, findings }) : resources;
   findings.push(...unusedProfiles(stack), ...featureFindings(features, expanded, byName));

@@ -16,7 +16,6 @@ export const FINDINGS = {
   PHX010: error('A file stands where nothing is read'),
   PHX011: error('The name of a resource, profile or environment cannot be used'),
   PHX012: error('Two files have the same name, one .json and one .jsonc'),
-  PHX013: warning('A folder belongs to a part of Phoenix that this version does not have'),
   PHX014: error('A file or folder cannot be read'),
   // JSON.
   PHX101: error('A file is not valid JSON'),

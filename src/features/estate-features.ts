@@ -26,6 +26,13 @@ export interface EstateFeatures {
 }
 
 const NO_FILES: FeatureFiles = new Map();
+const OWN_PREFIX = `${OWN_FEATURES}/`;
+
+/** Whether there is something to say of features that no guest uses: own ones, or a lock. */
+export function bringsFeatures({ kept = NO_FILES }: Tree): boolean {
+  for (const path of kept.keys()) if (path === LOCK_FILE || path.startsWith(OWN_PREFIX)) return true;
+  return false;
+}
 
 /** @param previous of another revision: taken as it is where nothing differs */
 export function featuresOf(
@@ -33,10 +40,9 @@ export function featuresOf(
   shipped: Shipped | null,
   previous: EstateFeatures | null,
 ): EstateFeatures {
-  const prefix = `${OWN_FEATURES}/`;
   const own = new Map(
     [...kept].flatMap(([path, bytes]) =>
-      path.startsWith(prefix) ? [[path.slice(prefix.length), bytes] as const] : [],
+      path.startsWith(OWN_PREFIX) ? [[path.slice(OWN_PREFIX.length), bytes] as const] : [],
     ),
   );
   const text = kept.get(LOCK_FILE);

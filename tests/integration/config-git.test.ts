@@ -67,6 +67,27 @@ describe('trees of git', (test) => {
       assert.equal(tree.findings, []);
     }));
 
+  test('hold the bytes of the vault, whatever its files are called', () =>
+    opened(async (sandbox, repository) => {
+      const vault = {
+        'configs/vault/.gpg-id': 'A\n',
+        'configs/vault/.public-keys/A': 'key',
+        'configs/vault/db/app.gpg': '\u0085\u0000\u00ff',
+        'configs/vault/x.json': '{ no json',
+      };
+      sandbox.commit({ ...FILES, ...vault, 'configs/vault/.gitattributes': '*.gpg diff=gpg\n' });
+      const [tree, disk] = [
+        await repository.tree('main', 'configs'),
+        readDiskTree(join(sandbox.top, 'configs')),
+      ];
+      const held = ({ kept = new Map() }: typeof tree) =>
+        [...kept].map(([path, bytes]) => `configs/${path} ${Buffer.from(bytes).toString('utf8')}`).toSorted();
+      const wanted = Object.entries(vault).map(([path, text]) => `${path} ${text}`);
+      assert.equal(held(tree), wanted.toSorted());
+      assert.equal(held(disk), held(tree));
+      assert.equal([tree.files.size, tree.findings, disk.findings], [4, [], []]);
+    }));
+
   test('share unchanged files between commits', () =>
     opened(async (sandbox, repository) => {
       sandbox.commit(FILES);

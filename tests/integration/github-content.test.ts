@@ -46,6 +46,27 @@ describe('tree through the API', (test) => {
       assert.is(tree?.files.get('lxc/web.json')?.oid, id);
     }));
 
+  test('has the bytes of features and of the vault', () =>
+    inWorld(async (world) => {
+      const commit = await world.repository.commit('main', {
+        'configs/vault/.gpg-id': 'A\n',
+        'configs/vault/.gitattributes': '*.gpg diff=gpg\n',
+        'configs/vault/db/app.gpg': '\u0085\u0000\u00ff',
+        'configs/features/app/install.sh': 'exit 0\n',
+      });
+      const tree = await readTree(await world.client(), { commit, root: 'configs' });
+      const kept = [...(tree?.kept ?? [])].map(([path, bytes]) => [
+        path,
+        Buffer.from(bytes).toString('utf8'),
+      ]);
+      assert.equal(Object.fromEntries(kept), {
+        'vault/.gpg-id': 'A\n',
+        'vault/db/app.gpg': '\u0085\u0000\u00ff',
+        'features/app/install.sh': 'exit 0\n',
+      });
+      assert.equal(tree?.findings, []);
+    }));
+
   test('asks for each blob once, and not for what is known', () =>
     inWorld(async (world) => {
       const commit = await estate(world);
