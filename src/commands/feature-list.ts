@@ -168,8 +168,12 @@ function optionLines(options: Readonly<Record<string, Option>>): string[] {
   );
 }
 
-function typeText({ type, secret, enum: values, required }: Option): string {
-  const base = secret ? 'secret' : values ? values.map((one) => one || '""').join(' | ') : type;
+function typeText({ type, secret, defines, enum: values, required }: Option): string {
+  const base = secret
+    ? `secret${defines ? ' that it defines' : ''}`
+    : values
+      ? values.map((one) => one || '""').join(' | ')
+      : type;
   return required ? `${base}, required` : base;
 }
 

@@ -7,8 +7,9 @@ import { findingIn } from './finding-ids.ts';
 import { featureHash } from './hash.ts';
 import type { Feature } from './library.ts';
 import type { Lock } from './lock-file.ts';
+import type { Manifest } from './manifest.ts';
 import { type ResolvedOptions, resolveOptions } from './options.ts';
-import { orderFeatures } from './order.ts';
+import { type Orderable, orderFeatures } from './order.ts';
 import { type GuestFacts, type HostFacts, unmet } from './requirements.ts';
 
 export interface GuestFeature {
@@ -47,7 +48,9 @@ export function guestFeatures(input: GuestFeaturesInput): GuestFeaturesResult {
   const resolved = new Map(
     [...chosen].map(([id, one]) => [id, resolveOptions(one.feature.manifest, one.given, one.path)] as const),
   );
-  const { rounds, loops } = orderFeatures([...chosen.values()].map(orderable));
+  const { rounds, loops } = orderFeatures(
+    [...chosen.values()].map((one) => orderable(one, resolved.get(one.feature.id)?.options)),
+  );
   const all = [
     ...findings,
     ...[...resolved.values()].flatMap((one) => one.findings),
@@ -64,9 +67,17 @@ export function guestFeatures(input: GuestFeaturesInput): GuestFeaturesResult {
   return { features: [...done.values()], findings: all };
 }
 
-function orderable({ feature: { id, manifest } }: Chosen) {
+function orderable({ feature: { id, manifest } }: Chosen, options: ResolvedOptions | undefined): Orderable {
   const { dependsOn, installsAfter, provides } = manifest;
-  return { id, dependsOn: Object.keys(dependsOn), installsAfter, provides };
+  const { secrets = {} } = options ?? {};
+  const defines = definingOptions(manifest, secrets).flatMap((name) => secrets[name] ?? []);
+  const uses = Object.values(secrets);
+  return { id, dependsOn: Object.keys(dependsOn), installsAfter, provides, uses, defines };
+}
+
+/** Of the options with a secret, those whose secret the feature makes true. */
+export function definingOptions({ options }: Manifest, secrets: ResolvedOptions['secrets']): string[] {
+  return Object.keys(secrets).filter((name) => options[name]?.defines === true);
 }
 
 function hashed(

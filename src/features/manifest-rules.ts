@@ -56,6 +56,9 @@ function options(manifest: Manifest): Contradiction[] {
         ),
       );
     }
+    if (option.defines === true && option.secret !== true) {
+      told.push(wrong(`the option ${quote(name)} defines a secret and is none`, 'Add "secret": true.'));
+    }
     if (option.required === true && option.default !== undefined) {
       told.push(wrong(`the option ${quote(name)} is required and has a default`, 'Remove one of the two.'));
     }

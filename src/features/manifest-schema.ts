@@ -46,6 +46,12 @@ const option = () =>
       .boolean()
       .optional()
       .describe('The value is a reference ${secret:…}; scripts find it in the file $NAME_FILE.'),
+    defines: z
+      .boolean()
+      .optional()
+      .describe(
+        'The feature makes the secret true, such as a server its password: it is done before those that use it.',
+      ),
     required: z.boolean().optional(),
   });
 

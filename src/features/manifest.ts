@@ -14,6 +14,8 @@ export interface Option {
   /** Every text must match, and every text of a list. */
   readonly pattern?: string | undefined;
   readonly secret?: boolean | undefined;
+  /** It makes the secret true, such as a server its password. */
+  readonly defines?: boolean | undefined;
   readonly required?: boolean | undefined;
 }
 

@@ -3,6 +3,8 @@
  * So the order is total, and the same for the same set. Pure.
  */
 import { loopsIn } from '../config/loops.ts';
+import { fittingWishes } from '../config/soft-order.ts';
+import { definersFirst } from '../secrets/definers.ts';
 
 export interface Orderable {
   readonly id: string;
@@ -11,6 +13,9 @@ export interface Orderable {
   /** Ids, or words that others provide; of those that are not there, nothing is waited for. */
   readonly installsAfter: readonly string[];
   readonly provides: readonly string[];
+  /** References to secrets, and those of them that it makes true: it comes before others that use them, where it can. */
+  readonly uses?: readonly string[];
+  readonly defines?: readonly string[];
 }
 
 export type Order =
@@ -19,9 +24,10 @@ export type Order =
   | { readonly rounds: null; readonly loops: readonly (readonly string[])[] };
 
 export function orderFeatures(features: readonly Orderable[]): Order {
-  const before = predecessors(features);
-  const loops = loopsIn(before);
+  const asked = predecessors(features);
+  const loops = loopsIn(asked);
   if (loops.length > 0) return { rounds: null, loops };
+  const before = withDefinersFirst(asked, features);
   const rounds: string[][] = [];
   const done = new Set<string>();
   while (done.size < before.size) {
@@ -35,7 +41,18 @@ export function orderFeatures(features: readonly Orderable[]): Order {
   return { rounds, loops: [] };
 }
 
-/** For each feature, those of the set that come before it. */
+/** What features ask for themselves goes before what their secrets ask for. */
+function withDefinersFirst(
+  asked: ReadonlyMap<string, readonly string[]>,
+  features: readonly Orderable[],
+): ReadonlyMap<string, readonly string[]> {
+  const users = features.map(({ id, uses = [], defines = [] }) => ({ name: id, uses, defines }));
+  const before = new Map([...asked].map(([id, others]) => [id, [...others]]));
+  for (const [earlier, later] of fittingWishes(asked, definersFirst(users))) before.get(later)?.push(earlier);
+  return before;
+}
+
+/** For each feature, those of the set that it asks to come after. */
 export function predecessors(features: readonly Orderable[]): ReadonlyMap<string, readonly string[]> {
   const ids = new Set(features.map(({ id }) => id));
   const byWord = new Map<string, Set<string>>();

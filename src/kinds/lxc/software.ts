@@ -5,7 +5,7 @@
 import type { EstateFeatures } from '../../features/estate-features.ts';
 import { isStale } from '../../features/estate-features.ts';
 import { findingIn } from '../../features/finding-ids.ts';
-import { type GuestFeature, guestFeatures } from '../../features/guest-features.ts';
+import { definingOptions, type GuestFeature, guestFeatures } from '../../features/guest-features.ts';
 import type { Feature } from '../../features/library.ts';
 import type { OptionValue } from '../../features/manifest.ts';
 import { sha256 } from '../../hash.ts';
@@ -13,6 +13,7 @@ import { canonical, type JsonObject, pointer } from '../../json.ts';
 import { wrongWithReference } from '../../secrets/reference.ts';
 import type { PointedFinding } from '../../errors.ts';
 import type { ResolveInput } from '../kind.ts';
+import { ENVIRONMENT, environmentFindings, environmentOptions, placedAtEnv, secretPath } from './environment.ts';
 import { guestFacts } from './guest-facts.ts';
 import type { LxcInput } from './schema.ts';
 import type { LxcSpec } from './spec.ts';
@@ -26,6 +27,8 @@ export interface Software {
   readonly values: Readonly<Record<string, OptionValue>>;
   /** By name of the option: `${secret:env:PG_PASSWORD}`. */
   readonly secrets: Readonly<Record<string, string>>;
+  /** Options with a secret that it makes true. */
+  readonly defines?: readonly string[];
   /** Features of this guest that it depends on. */
   readonly dependsOn: readonly string[];
   /** Of each script, in seconds. */
@@ -45,12 +48,14 @@ const REMOVE = 'remove.sh';
 
 function softwareOf({ feature, options, version, hash, dependsOn }: GuestFeature): Software {
   const { manifest, id } = feature;
+  const defines = definingOptions(manifest, options.secrets);
   return {
     id,
     version,
     hash,
     values: options.values,
     secrets: options.secrets,
+    ...(defines.length > 0 && { defines }),
     dependsOn,
     timeout: manifest.timeout,
     ...(manifest.restarts && { restarts: true as const }),
@@ -68,11 +73,13 @@ function ofPin(id: string, given: JsonObject, estate: EstateFeatures): Software 
 }
 
 function secretFindings(software: readonly Software[]): PointedFinding[] {
-  return software.flatMap(({ id, secrets }) =>
-    Object.entries(secrets).flatMap(([name, reference]) => {
+  return software.flatMap((one) =>
+    Object.entries(one.secrets).flatMap(([name, reference]) => {
       const hint = wrongWithReference(reference);
-      const message = `the secret of the option "${name}" cannot be understood`;
-      return hint === null ? [] : [findingIn('PHX715', pointer('features', id, name), message, hint)];
+      if (hint === null) return [];
+      const path = secretPath(one, name);
+      const message = `the secret of ${fieldName(path)} cannot be understood`;
+      return [findingIn('PHX715', path, message, hint)];
     }),
   );
 }
@@ -83,7 +90,11 @@ export function resolveSoftware(
   input: LxcInput,
   spec: LxcSpec,
 ): { readonly software: readonly Software[]; readonly findings: readonly PointedFinding[] } | null {
-  const given = (input.features ?? {}) as Readonly<Record<string, JsonObject>>;
+  const brought = environmentOptions(input.env ?? {});
+  const given: Readonly<Record<string, JsonObject>> = {
+    ...input.features,
+    ...(brought && { [ENVIRONMENT]: brought }),
+  };
   if (Object.keys(given).length === 0) return null;
   const estate: EstateFeatures = resolve.features?.() ?? NO_FEATURES;
   const gone = Object.keys(given).filter((id) => !estate.features.has(id) && isStale(estate, id));
@@ -99,8 +110,9 @@ export function resolveSoftware(
   });
   const software = [...gone.map((id) => ofPin(id, given[id] ?? {}, estate)), ...features.map(softwareOf)];
   // Manifests of another version say nothing of these options: that the library is another one is told by itself.
+  const told = environmentFindings(input, estate);
   const past = software.some(({ id }) => isStale(estate, id));
-  return { software, findings: past ? [] : [...findings, ...secretFindings(software)] };
+  return { software, findings: past ? [] : [...told, ...findings.map(placedAtEnv), ...secretFindings(software)] };
 }
 
 const NO_FEATURES: EstateFeatures = {

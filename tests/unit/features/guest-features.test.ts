@@ -261,6 +261,16 @@ describe('features of a guest', (test) => {
     assert.equal([newer?.version, newer?.hash], [pinned?.version, pinned?.hash]);
   });
 
+  test('who makes a secret true comes before who uses it, and no hash tells of that', () => {
+    const secret = (more: JsonObject = {}) => ({ options: { p: { type: 'string', secret: true, ...more } } });
+    const wanted: Wanted = { app: { p: '${secret:db#user}' }, server: { p: '${secret:db}' } };
+    const apart = resolve({ app: secret(), server: secret() }, wanted);
+    const joined = resolve({ app: secret(), server: secret({ defines: true }) }, wanted);
+    assert.equal(order(apart), ['app', 'server']);
+    assert.equal(order(joined), ['server', 'app']);
+    assert.is(hashes(joined)['app'], hashes(apart)['app']);
+  });
+
   test('facts that are required count, others do not', () => {
     const manifests = { x: { requires: { host: { 'nvidia.driver': true } } }, y: {} };
     const at = (driver: string, kernel: string) =>

@@ -84,6 +84,11 @@ const bad: readonly [string, ReturnType<typeof read>, readonly RegExp[]][] = [
     one({ options: { o: { type: 'list', secret: true } } }),
     [/^PHX704 .*is no text/],
   ],
+  [
+    'what defines a secret and is none',
+    one(option({ defines: true })),
+    [/^PHX704 .*defines a secret and is none/],
+  ],
   ['a default of another type', one(option({ default: true })), [/^PHX704 .*must be a text/]],
   [
     'a default that is not allowed',

@@ -35,6 +35,55 @@ const cases: readonly [string, readonly Orderable[], readonly (readonly string[]
   ],
 ];
 
+const X = '${secret:x}';
+const Y = '${secret:y}';
+/** `a` uses, or uses and defines. */
+const user = (id: string, uses: readonly string[], more: Partial<Orderable> = {}) =>
+  one(id, { uses, ...more });
+const definer = (id: string, secret: string, more: Partial<Orderable> = {}) =>
+  one(id, { uses: [secret], defines: [secret], ...more });
+
+const secrets: readonly [string, readonly Orderable[], readonly (readonly string[])[]][] = [
+  ['who defines a secret, then who uses it', [user('a', [X]), definer('z', X)], [['z'], ['a']]],
+  ['who uses another one does not wait', [user('a', [Y]), definer('z', X)], [['a', 'z']]],
+  ['a use defines nothing', [user('a', [X]), user('z', [X])], [['a', 'z']]],
+  [
+    'two that define it have no order, and who uses it comes after both',
+    [user('a', [X]), definer('y', X), definer('z', X)],
+    [['y', 'z'], ['a']],
+  ],
+  [
+    'another part of the same secret counts',
+    [user('a', ['${secret:x#user}']), user('b', ['${secret:x#*}']), definer('z', X)],
+    [['z'], ['a', 'b']],
+  ],
+  [
+    'the same name in another place does not',
+    [user('a', ['${secret:env:x}']), definer('z', X)],
+    [['a', 'z']],
+  ],
+  [
+    'what depends on it otherwise goes first',
+    [user('a', [X]), definer('z', X, { dependsOn: ['a'] })],
+    [['a'], ['z']],
+  ],
+  [
+    'also softly, and behind others',
+    [user('a', [X]), one('m', { dependsOn: ['a'] }), definer('z', X, { installsAfter: ['m'] })],
+    [['a'], ['m'], ['z']],
+  ],
+  [
+    'of two that define for each other, the first by name goes first',
+    [definer('b', X, { uses: [X, Y] }), definer('a', Y, { uses: [X, Y] })],
+    [['a'], ['b']],
+  ],
+  [
+    'one that defines and uses comes between',
+    [user('a', [Y]), definer('b', Y, { uses: [X, Y] }), definer('c', X)],
+    [['c'], ['b'], ['a']],
+  ],
+];
+
 const ids = ['a', 'b', 'c', 'd', 'e', 'f'];
 const some = fc
   .array(
@@ -42,6 +91,8 @@ const some = fc
       dependsOn: fc.subarray(ids),
       installsAfter: fc.subarray([...ids, 'w']),
       provides: fc.subarray(['w']),
+      uses: fc.constant([X, Y]),
+      defines: fc.subarray([X, Y]),
     }),
     {
       minLength: ids.length,
@@ -67,6 +118,13 @@ const loopless = some.map((all) =>
 describe('order', (test) => {
   for (const [name, features, rounds] of cases) {
     test(name, () => assert.equal(orderFeatures(features), { rounds, loops: [] }));
+  }
+
+  for (const [name, features, rounds] of secrets) {
+    test(`secrets: ${name}`, () => {
+      assert.equal(orderFeatures(features), { rounds, loops: [] });
+      assert.equal(orderFeatures(features.toReversed()), { rounds, loops: [] });
+    });
   }
 
   test('names the features of a loop, hard or soft', () => {
