@@ -57,9 +57,14 @@ function replaceIn(value: Json, path: readonly (string | number)[], work: Work):
 
 function replaceText(text: string, segments: readonly (string | number)[], work: Work): string {
   const path = pointer(...segments);
-  return text.replace(TOKEN, (token: string, inside: string | undefined) => {
-    if (token === '$${') return '${';
-    const answer = inside === undefined ? unclosed(text) : answerTo(inside.trim(), segments, path, work);
+  return text.replace(TOKEN, (token: string, inside: string | undefined, at: number) => {
+    if (token === '$${') {
+      // It would be taken for a reference by whoever reads the secrets.
+      if (!text.startsWith('secret:', at + token.length) || !mayHoldSecrets(segments)) return '${';
+      work.issues.push({ ...literalSecret(text), path, what: 'value' });
+      return token;
+    }
+    const answer = inside === undefined ? unclosed(text) : answerTo(inside.trim(), text, segments, work);
     if (typeof answer === 'string') return answer;
     if (answer) work.issues.push({ ...answer, path, what: 'value' });
     return token;
@@ -76,24 +81,55 @@ function unclosed(text: string): Problem {
   return problem('PHX401', `the reference in ${quote(text)} has no closing "}"`, `Close it. ${LITERAL}`);
 }
 
+function literalSecret(text: string): Problem {
+  const hint = 'Write it otherwise: here it would be taken for a reference to a secret.';
+  return problem('PHX401', `${quote(text)} holds the text of a reference to a secret`, hint);
+}
+
+/** The headers of a health check: `/health/NAME/headers/HEADER`. */
+function isHeader([first, , key, ...rest]: readonly (string | number)[]): boolean {
+  return first === 'health' && key === 'headers' && rest.length === 1;
+}
+
+function mayHoldSecrets(segments: readonly (string | number)[]): boolean {
+  return segments[0] === 'env' || isHeader(segments);
+}
+
+/** Whether an option is a secret one, the feature knows; whether the secret is there, its provider; its value, an apply. */
+function problemOfSecret(name: string, text: string, segments: readonly (string | number)[]): Problem | null {
+  const reference = `\${${name}}`;
+  const what = `the secret ${quote(reference)}`;
+  const whole = 'Let it be the whole value, without blanks or text around it.';
+  switch (segments[0]) {
+    case 'features':
+      return null;
+    case 'env':
+      return text === reference ? null : problem('PHX406', `${what} is not the whole value`, whole);
+    default:
+  }
+  if (isHeader(segments)) {
+    // A blank within the braces: what fills in the secrets would let it stand.
+    return text.includes(reference)
+      ? null
+      : problem('PHX401', `${what} is not written so`, `Write ${reference}.`);
+  }
+  const hint = 'Remove it: checks stand in plans, but for "headers", which take secrets.';
+  return problem('PHX406', `${what} would be seen here`, hint);
+}
+
 /** The value, what is wrong, or null where another finding already says it. */
 function answerTo(
   name: string,
+  text: string,
   segments: readonly (string | number)[],
-  path: Pointer,
   work: Work,
 ): string | Problem | null {
+  const path = pointer(...segments);
   if (segments.length < 2 || !isAllowed(segments)) {
     const hint = `References are allowed in the values of "env", in options of "features" and in "health" only. ${LITERAL}`;
     return problem('PHX402', `${fieldName(path)} holds the reference ${quote(`\${${name}}`)}`, hint);
   }
-  if (name.startsWith('secret:')) {
-    // Whether the option is a secret one, the feature knows; the value itself only an apply.
-    if (segments[0] === 'features') return null;
-    const where = segments[0] === 'health' ? 'checks stand in plans' : 'variables stand in the conf file';
-    const hint = `Remove it: ${where}. Secret options of features take secrets.`;
-    return problem('PHX406', `the secret ${quote(`\${${name}}`)} would be seen here`, hint);
-  }
+  if (name.startsWith('secret:')) return problemOfSecret(name, text, segments);
   const target = targetOf(name, work.input);
   if (!target) {
     const hint = `Write \${self.net0.address} or \${lxc/NAME.net0.address}. ${LITERAL}`;

@@ -22,6 +22,7 @@ export const FEATURE_FINDINGS = {
   PHX720: error('A node does not declare what a feature requires'),
   PHX721: error('A feature does not support the operating system of a guest'),
   PHX722: warning('A feature is deprecated'),
+  PHX723: error('Variables with secrets cannot be brought into a guest'),
   PHX731: error('phoenix.lock cannot be read'),
   PHX732: error('A feature of the library is not what phoenix.lock pins'),
   PHX733: error('A feature of the library is used and not pinned in phoenix.lock'),

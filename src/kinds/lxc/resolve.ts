@@ -6,6 +6,7 @@ import type { Settings } from '../../config/settings.ts';
 import type { PointedFinding } from '../../errors.ts';
 import type { Resolved, ResolveInput } from '../kind.ts';
 import { checkSpec } from './checks.ts';
+import { plainEnv } from './environment.ts';
 import { finding } from './finding-ids.ts';
 import { healthOf } from './health.ts';
 import { devicesOf, mountsOf, type Report } from './attachments.ts';
@@ -146,7 +147,7 @@ export function resolveLxc(resolve: ResolveInput): Resolved<LxcSpec> {
     mounts: mountsOf(input, settings, report),
     devices,
     gpus,
-    env: { ...input.env },
+    env: plainEnv(input.env ?? {}),
     raw: rawOf(input),
     snapshots: snapshotsOf(input),
   };

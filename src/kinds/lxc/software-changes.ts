@@ -5,6 +5,7 @@
 import { canonical, type Json, type Pointer, pointerSegments } from '../../json.ts';
 import type { Change } from '../kind.ts';
 import type { Prior } from './changes.ts';
+import { writtenOptions } from './environment.ts';
 import { byPath, featureSlot, isOn, slotArgument } from './field.ts';
 import { fieldsOf } from './fields.ts';
 import type { Software } from './software.ts';
@@ -41,8 +42,7 @@ function valueChange(before: Json | undefined, after: Json | undefined): string 
 
 /** `listen 80 → 8080`; secrets by their references. */
 function optionChanges(before: Software, after: Software): string[] {
-  const flat = ({ values, secrets }: Software) => ({ ...values, ...secrets }) as Record<string, Json>;
-  const [a, b] = [flat(before), flat(after)];
+  const [a, b] = [writtenOptions(before), writtenOptions(after)];
   const names = [...new Set([...Object.keys(a), ...Object.keys(b)])].sort();
   return names
     .filter((name) => canonical(a[name] ?? null) !== canonical(b[name] ?? null))

@@ -2,6 +2,7 @@
  * The software of a guest: its features in order, each with what a plan and an apply need to know of it. The values
  * of secrets are not in it, only their references.
  */
+import { fieldName } from '../../config/field-name.ts';
 import type { EstateFeatures } from '../../features/estate-features.ts';
 import { isStale } from '../../features/estate-features.ts';
 import { findingIn } from '../../features/finding-ids.ts';
@@ -10,11 +11,17 @@ import type { Feature } from '../../features/library.ts';
 import type { OptionValue } from '../../features/manifest.ts';
 import { sha256 } from '../../hash.ts';
 import { canonical, type JsonObject, pointer } from '../../json.ts';
-import { wrongWithReference } from '../../secrets/reference.ts';
 import type { PointedFinding } from '../../errors.ts';
 import type { ResolveInput } from '../kind.ts';
-import { ENVIRONMENT, environmentFindings, environmentOptions, placedAtEnv, secretPath } from './environment.ts';
+import {
+  ENVIRONMENT,
+  environmentFindings,
+  environmentOptions,
+  placedAtEnv,
+  secretPath,
+} from './environment.ts';
 import { guestFacts } from './guest-facts.ts';
+import { type Sealed, sealed } from './seal.ts';
 import type { LxcInput } from './schema.ts';
 import type { LxcSpec } from './spec.ts';
 
@@ -41,12 +48,15 @@ export interface Software {
 }
 
 /** What stands in the marker, and as the value of its field. */
-export const stampOf = ({ version, hash }: Pick<Software, 'version' | 'hash'>): string =>
-  `${version} ${hash}`;
+export const stampOf = ({ version, hash, seal }: Pick<Software, 'version' | 'hash' | 'seal'>): string =>
+  seal === undefined ? `${version} ${hash}` : `${version} ${hash} ${seal}`;
 
 const REMOVE = 'remove.sh';
 
-function softwareOf({ feature, options, version, hash, dependsOn }: GuestFeature): Software {
+function softwareOf(
+  { feature, options, version, hash, dependsOn }: GuestFeature,
+  keptHash: ResolveInput['keptHash'],
+): Software {
   const { manifest, id } = feature;
   const defines = definingOptions(manifest, options.secrets);
   return {
@@ -55,6 +65,7 @@ function softwareOf({ feature, options, version, hash, dependsOn }: GuestFeature
     hash,
     values: options.values,
     secrets: options.secrets,
+    ...sealed(options.secrets, keptHash),
     ...(defines.length > 0 && { defines }),
     dependsOn,
     timeout: manifest.timeout,
@@ -70,18 +81,6 @@ function ofPin(id: string, given: JsonObject, estate: EstateFeatures): Software 
   const hash = sha256(canonical({ content: pin?.hash ?? '', given })).slice(0, 16);
   const none = { values: {}, secrets: {}, dependsOn: [], timeout: 0 };
   return { id, version: pin?.version ?? '0.0.0', hash, ...none };
-}
-
-function secretFindings(software: readonly Software[]): PointedFinding[] {
-  return software.flatMap((one) =>
-    Object.entries(one.secrets).flatMap(([name, reference]) => {
-      const hint = wrongWithReference(reference);
-      if (hint === null) return [];
-      const path = secretPath(one, name);
-      const message = `the secret of ${fieldName(path)} cannot be understood`;
-      return [findingIn('PHX715', path, message, hint)];
-    }),
-  );
 }
 
 /** Null where the file names no features. */
@@ -108,11 +107,19 @@ export function resolveSoftware(
     guest: guestFacts(spec, resolve),
     host: resolve.settings.nodes[spec.node]?.facts ?? {},
   });
-  const software = [...gone.map((id) => ofPin(id, given[id] ?? {}, estate)), ...features.map(softwareOf)];
-  // Manifests of another version say nothing of these options: that the library is another one is told by itself.
+  // A template is never entered again: what is written anew in git concerns it no more.
+  const keptHash = spec.template ? undefined : resolve.keptHash;
+  const software = [
+    ...gone.map((id) => ofPin(id, given[id] ?? {}, estate)),
+    ...features.map((one) => softwareOf(one, keptHash)),
+  ];
   const told = environmentFindings(input, estate);
+  // Manifests of another version say nothing of these options: that the library is another one is told by itself.
   const past = software.some(({ id }) => isStale(estate, id));
-  return { software, findings: past ? [] : [...told, ...findings.map(placedAtEnv), ...secretFindings(software)] };
+  return {
+    software,
+    findings: past ? [] : [...told, ...findings.map(placedAtEnv)],
+  };
 }
 
 const NO_FEATURES: EstateFeatures = {

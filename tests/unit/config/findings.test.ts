@@ -250,11 +250,18 @@ const cases: readonly [
     /fixed/,
   ],
   [
-    'a secret',
-    { 'box/a.json': box(100, { env: { A: '${secret:hf/token}' } }) },
+    'a secret within a value',
+    { 'box/a.json': box(100, { env: { A: 'Bearer ${secret:hf/token}' } }) },
     'PHX406 box/a.json:5:10',
-    /would be seen here/,
-    /Secret options of features/,
+    /"\${secret:hf\/token}" is not the whole value/,
+    /whole value/,
+  ],
+  [
+    'the text of a reference to a secret',
+    { 'box/a.json': box(100, { env: { A: '$${secret:hf/token}' } }) },
+    'PHX401 box/a.json:5:10',
+    /text of a reference/,
+    /otherwise/,
   ],
   [
     'two of one identity',
