@@ -1,0 +1,11 @@
+/** openpgp.js, loaded when the vault is opened and not before, and how it is told to behave. */
+import type { PartialConfig } from 'openpgp';
+
+export const loadOpenpgp = () => import('openpgp');
+
+/** An entry is a password with a few lines, or a key; what says so and grows to more when unpacked is a bomb. */
+export const MOST_ENTRY_BYTES = 1024 * 1024;
+
+export const CONFIG: PartialConfig = {
+  maxDecompressedMessageSize: 2 * MOST_ENTRY_BYTES,
+};

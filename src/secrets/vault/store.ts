@@ -1,0 +1,122 @@
+/** Writes files of a vault on disk: whole or not at all, also when the machine dies, and never through a link. */
+import { randomBytes } from 'node:crypto';
+import {
+  closeSync,
+  constants,
+  fsyncSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmdirSync,
+  unlinkSync,
+  writeSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+import { quote } from '../../config/quote.ts';
+import { PhoenixError } from '../../errors.ts';
+import { notAName } from './encrypt.ts';
+import { isEntryName } from './entry-name.ts';
+import { entryFile } from './files.ts';
+
+/** git knows no other of files that are not run, and there is nothing to hide in ciphertext. */
+const MODE = 0o644;
+
+/** @param folder the vault. @throws PhoenixError `USAGE`, `UNWRITABLE` */
+export function writeEntry(folder: string, name: string, bytes: Uint8Array): void {
+  if (!isEntryName(name)) throw notAName(name);
+  writeVaultFile(folder, entryFile(name), bytes);
+}
+
+/** Its folders too, where nothing else is left in them. @throws PhoenixError `USAGE`, `UNWRITABLE` */
+export function removeEntry(folder: string, name: string): void {
+  if (!isEntryName(name)) throw notAName(name);
+  removeVaultFile(folder, entryFile(name));
+}
+
+/** @param path below the vault, such as `.gpg-id`; folders on the way are made. @throws PhoenixError `UNWRITABLE` */
+export function writeVaultFile(folder: string, path: string, bytes: Uint8Array): void {
+  writing(path, () => {
+    const parent = enter(folder, path, true);
+    const scratch = join(parent, `.phoenix-${randomBytes(8).toString('hex')}.tmp`);
+    try {
+      const fd = openSync(scratch, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL, MODE);
+      try {
+        for (let at = 0; at < bytes.length;) at += writeSync(fd, bytes, at);
+        fsyncSync(fd);
+      } finally {
+        closeSync(fd);
+      }
+      renameSync(scratch, join(folder, path));
+    } catch (cause) {
+      remove(scratch);
+      throw cause;
+    }
+    syncFolder(parent);
+  });
+}
+
+/** @param path below the vault. @throws PhoenixError `UNWRITABLE` */
+export function removeVaultFile(folder: string, path: string): void {
+  writing(path, () => {
+    const parent = enter(folder, path, false);
+    unlinkSync(join(folder, path));
+    syncFolder(parent);
+    for (let empty = dirname(path); empty !== '.'; empty = dirname(empty)) {
+      try {
+        rmdirSync(join(folder, empty));
+      } catch {
+        return;
+      }
+    }
+  });
+}
+
+function writing(path: string, work: () => void): void {
+  try {
+    work();
+  } catch (cause) {
+    if (cause instanceof PhoenixError) throw cause;
+    throw unwritable(path, `cannot be written: ${(cause as Error).message}`, cause);
+  }
+}
+
+/** The folder of a file, with no link on the way. */
+function enter(folder: string, path: string, make: boolean): string {
+  const segments = path.split('/');
+  if (segments.some((one) => one === '' || one === '.' || one === '..'))
+    throw unwritable(path, 'leaves the vault');
+  let parent = folder;
+  for (const segment of ['', ...segments.slice(0, -1)]) {
+    parent = segment === '' ? folder : join(parent, segment);
+    const stat = lstatSync(parent, { throwIfNoEntry: false });
+    if (!stat && make) mkdirSync(parent, { recursive: segment === '' });
+    else if (stat && !stat.isDirectory())
+      throw unwritable(path, `cannot be written: ${quote(parent, 200)} is no folder of its own`);
+  }
+  return parent;
+}
+
+function syncFolder(folder: string): void {
+  const fd = openSync(folder, constants.O_RDONLY | constants.O_DIRECTORY);
+  try {
+    fsyncSync(fd);
+  } finally {
+    closeSync(fd);
+  }
+}
+
+function remove(path: string): void {
+  try {
+    unlinkSync(path);
+  } catch {
+    // It may never have been made.
+  }
+}
+
+function unwritable(path: string, what: string, cause?: unknown): PhoenixError {
+  return new PhoenixError('UNWRITABLE', `${quote(path, 200)} ${what}`, {
+    hint: 'The vault is a folder of plain files: no part of it may be a link.',
+    cause,
+  });
+}
