@@ -4,6 +4,7 @@ import { PhoenixError } from '../errors.ts';
 import { edgesOf } from '../kinds/edges.ts';
 import type { Edge, Kind } from '../kinds/kind.ts';
 import type { Step } from '../kinds/step.ts';
+import { secretOrder } from '../plan/secret-order.ts';
 import type { ApplyEntry, ApplyInput } from './apply.ts';
 import { inOrder } from './priority.ts';
 
@@ -127,8 +128,27 @@ function needs(input: ApplyInput, parts: Parts, wanted: Wanted, resource: Resour
   return [...found.values()];
 }
 
-/** Which resource's steps come after which other's: pairs of earlier and later. */
-function precedence(input: ApplyInput, parts: Parts, wanted: Wanted): [Need, Part][] {
+type Pairs = readonly (readonly [earlier: Need, later: Part])[];
+
+/** Which resource's steps come after which other's. */
+function precedence(input: ApplyInput, parts: Parts, wanted: Wanted): Pairs {
+  const asked = askedPrecedence(input, parts, wanted);
+  const after = new Map<Address, Address[]>();
+  for (const [{ part }, { entry }] of asked) {
+    const { address } = entry.item;
+    after.set(address, [...(after.get(address) ?? []), part.entry.item.address]);
+  }
+  const working = [...parts.values()].filter(({ steps }) => steps.length > 0);
+  const changing = working.map(({ entry }) => ({ ...entry, kind: kindOf(input, entry) }));
+  const bySecrets = secretOrder(changing, after).flatMap(([earlier, later]) => {
+    const [first, second] = [parts.get(earlier), parts.get(later)];
+    return first && second ? [[whole(first), second] as const] : [];
+  });
+  return [...asked, ...bySecrets];
+}
+
+/** By the edges between resources. */
+function askedPrecedence(input: ApplyInput, parts: Parts, wanted: Wanted): Pairs {
   const pairs: [Need, Part][] = [];
   for (const part of parts.values()) {
     if (part.steps.length === 0) continue;

@@ -12,23 +12,22 @@ export interface SecretUser {
   readonly uses: readonly string[];
   /** Those of them that it makes true. */
   readonly defines: readonly string[];
+  /** Those of them that it makes true just now; all when absent. */
+  readonly makes?: readonly string[];
 }
 
 /** Of each secret those that make it true, before those that only use it; of two that make it true, none goes first. */
 export function definersFirst(users: readonly SecretUser[]): readonly Wish[] {
-  const definers = new Map<string, Set<string>>();
-  for (const { name, defines } of users) {
-    for (const secret of secretsOf(defines)) {
-      definers.set(secret, (definers.get(secret) ?? new Set()).add(name));
-    }
+  const makers = new Map<string, string[]>();
+  for (const { name, defines, makes = defines } of users) {
+    for (const secret of secretsOf(makes)) makers.set(secret, [...(makers.get(secret) ?? []), name]);
   }
-  if (definers.size === 0) return [];
-  return users.flatMap(({ name, uses }): Wish[] => {
-    const before = [...secretsOf(uses)].flatMap((secret) => {
-      const makers = definers.get(secret);
-      return makers && !makers.has(name) ? [...makers] : [];
-    });
-    return [...new Set(before)].map((maker): Wish => [maker, name]);
+  if (makers.size === 0) return [];
+  return users.flatMap(({ name, uses, defines }): Wish[] => {
+    const own = secretsOf(defines);
+    const others = [...secretsOf(uses)].filter((secret) => !own.has(secret));
+    const before = new Set(others.flatMap((secret) => makers.get(secret) ?? []));
+    return [...before].map((maker): Wish => [maker, name]);
   });
 }
 

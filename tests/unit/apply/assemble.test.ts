@@ -1,7 +1,7 @@
 import * as assert from 'uvu/assert';
 import type { ApplyEntry } from '../../../src/apply/apply.ts';
 import { assemble } from '../../../src/apply/assemble.ts';
-import type { Edge } from '../../../src/kinds/kind.ts';
+import type { Change, Edge } from '../../../src/kinds/kind.ts';
 import type { Step } from '../../../src/kinds/step.ts';
 import { inProcessCluster } from '../../../src/node/in-process.ts';
 import { memoryHost } from '../../../src/simulator/memory-host.ts';
@@ -71,6 +71,61 @@ describe('the graph of steps', (test) => {
       );
       assert.equal(after['toy/b:make'], ['toy/a:mark']);
     }
+  });
+
+  const SECRET = '${secret:db/app}';
+  const change = (path: string): Change => ({
+    path,
+    slot: path,
+    before: null,
+    after: '1',
+    effect: 'live',
+  });
+  const server: ToyOptions = {
+    secrets: [{ reference: SECRET, path: '/features/db/password', defines: true }],
+    changes: [change('/features/db')],
+  };
+  const client: ToyOptions = {
+    secrets: [{ reference: '${secret:db/app#user}', path: '/features/app/user' }],
+    changes: [change('/memory')],
+  };
+  const secrets: readonly [string, ToyOptions, ToyOptions, readonly string[]][] = [
+    ['a server is well before its client begins', server, client, ['toy/server:mark']],
+    ['also where it is made', { ...server, changes: [], action: 'create' }, client, ['toy/server:mark']],
+    [
+      'where something else of the server changes, nobody waits',
+      { ...server, changes: [change('/features/dbx'), change('/memory')] },
+      client,
+      [],
+    ],
+    ['nor for a server that stays as it is', { ...server, hold: { is: 'drift', why: '' } }, client, []],
+    ['nor for one that is to go', { ...server, action: 'retire' }, client, []],
+    ['an edge the other way wins', { ...server, edges: [to('client', 'ready')] }, client, []],
+    [
+      'two that make it true do not wait for each other',
+      server,
+      { ...client, secrets: [...(client.secrets ?? []), ...(server.secrets ?? [])] },
+      [],
+    ],
+  ];
+  for (const [name, first, second, expected] of secrets) {
+    test(`secrets: ${name}`, async () => {
+      for (const swap of [false, true]) {
+        const both = [resource('server', 102, first), resource('client', 101, second)];
+        const after = await graph(...(swap ? both.toReversed() : both));
+        assert.equal(after['toy/client:make'], expected);
+      }
+    });
+  }
+
+  test('secrets: an edge the other way wins also behind others', async () => {
+    const after = await graph(
+      resource('client', 101, client),
+      resource('between', 103, { edges: [to('client', 'exists')] }),
+      resource('server', 102, { ...server, edges: [to('between', 'exists')] }),
+    );
+    assert.equal(after['toy/client:make'], []);
+    assert.equal(after['toy/server:make'], ['toy/between:fill']);
   });
 
   test('what takes the place of another waits until that one is away', async () => {

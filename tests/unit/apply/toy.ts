@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { ApplyEntry, ApplyInput } from '../../../src/apply/apply.ts';
 import type { Resource } from '../../../src/config/model.ts';
 import { settingsSchema } from '../../../src/config/settings.ts';
-import type { Action, Edge, Kind, Seen } from '../../../src/kinds/kind.ts';
+import type { Action, Change, Edge, Kind, SecretUse, Seen } from '../../../src/kinds/kind.ts';
 import type { Cond, Step } from '../../../src/kinds/step.ts';
 import { parseConf } from '../../../src/node/conf.ts';
 import type { Cluster, GuestState } from '../../../src/node/port.ts';
@@ -13,6 +13,7 @@ interface ToySpec {
   readonly vmid: number;
   readonly steps: readonly Step[];
   readonly edges: readonly Edge[];
+  readonly secrets: readonly SecretUse[];
 }
 
 function holds(check: Cond['check'], state: GuestState, digest: string | null): true | string {
@@ -56,6 +57,7 @@ const toyKind: Kind<ToySpec, null> = {
   steps: ({ want, base }) => (want ?? base)?.spec.steps ?? [],
   holds,
   demand: () => null,
+  secrets: ({ secrets }) => secrets,
   summary: () => 'a toy',
 };
 
@@ -68,6 +70,8 @@ export const cond = (vmid: number, is: string, option?: string, value?: string |
 export interface ToyOptions {
   readonly action?: Action;
   readonly edges?: readonly Edge[];
+  readonly secrets?: readonly SecretUse[];
+  readonly changes?: readonly Change[];
   readonly hold?: ApplyEntry['hold'];
   readonly seen?: Seen<unknown>;
 }
@@ -79,7 +83,8 @@ export function toy(
   steps: readonly Step[],
   options: ToyOptions = {},
 ): ApplyEntry {
-  const { action = 'update', edges = [], hold, seen = { is: 'ours', live: null, mark: null } } = options;
+  const { action = 'update', edges = [], secrets = [], changes = [], hold } = options;
+  const { seen = { is: 'ours', live: null, mark: null } } = options;
   const address = `toy/${name}`;
   const resource: Resource<ToySpec> = {
     address,
@@ -88,7 +93,7 @@ export function toy(
     file: `toy/${name}.json`,
     contributions: [],
     merged: {},
-    spec: { vmid, steps, edges },
+    spec: { vmid, steps, edges, secrets },
   };
   const removed = action === 'retire' || action === 'destroy';
   const item: PlanItem = {
@@ -98,7 +103,7 @@ export function toy(
     node: 'vm',
     action,
     effect: 'live',
-    changes: [],
+    changes,
     notes: [],
     downtime: 0,
     summary: '',
@@ -111,7 +116,7 @@ export function toy(
     want: removed ? null : resource,
     base: resource,
     seen,
-    changes: [],
+    changes,
     mark: { estate: 'lab', env: null, address, id: item.id, commit: null, config: '', phoenix: '0' },
     ...(hold ? { hold } : {}),
   };

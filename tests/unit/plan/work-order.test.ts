@@ -1,7 +1,7 @@
 /** The order of work that a plan tells: makings upwards, removals downwards. */
 import * as assert from 'uvu/assert';
 import type { Resource } from '../../../src/config/model.ts';
-import type { Action } from '../../../src/kinds/kind.ts';
+import type { Action, Kind } from '../../../src/kinds/kind.ts';
 import type { PlanItem } from '../../../src/plan/plan.ts';
 import { workLayers } from '../../../src/plan/work-order.ts';
 import { describe } from '../../support/describe.ts';
@@ -15,7 +15,9 @@ function box(name: string, dependsOn: readonly string[]): Resource {
 }
 
 function orderOf(rows: readonly Row[]): string[][] {
-  const items = rows.map(([name, action]) => ({ address: `box/${name}`, action }) as PlanItem);
+  const items = rows.map(
+    ([name, action]) => ({ address: `box/${name}`, action, changes: [] }) as unknown as PlanItem,
+  );
   const ends = new Map(
     rows.map(([name, action, dependsOn]) => {
       const resource = box(name, dependsOn);
@@ -65,7 +67,36 @@ const CASES: readonly [what: string, rows: readonly Row[], order: string[][]][] 
   ],
 ];
 
+/** A box whose lid has a password, and one that opens it. */
+const withSecrets: Kind = {
+  ...tinyKind,
+  secrets: (spec) => {
+    const { vmid } = spec as { readonly vmid: number };
+    const use = { reference: '${secret:lid}', path: '/lid/password' };
+    return [vmid === 200 ? { ...use, defines: true } : use];
+  },
+};
+
+function secretOrder(path: string, dependsOn: readonly string[]): string[][] {
+  const [server, client] = [box('server', dependsOn), box('client', [])];
+  const made: Resource = { ...server, spec: { ...(server.spec as object), vmid: 200 } };
+  const change = { path, slot: 'lid', before: '1', after: '2', effect: 'live' };
+  const items = [client, made].map(
+    ({ address }) => ({ address, action: 'update', changes: [change] }) as unknown as PlanItem,
+  );
+  const ends = new Map(
+    [client, made].map((want) => [want.address, { kind: withSecrets, want, base: want }] as const),
+  );
+  return workLayers(items, ends).map((layer) => layer.map((address) => address.slice('box/'.length)));
+}
+
 describe('the order of work', (test) => {
+  test('what makes a secret true comes before what uses it, unless it is told otherwise', () => {
+    assert.equal(secretOrder('/lid', []), [['server'], ['client']]);
+    assert.equal(secretOrder('/memory', []), [['client', 'server']]);
+    assert.equal(secretOrder('/lid', ['client']), [['client'], ['server']]);
+  });
+
   for (const [what, rows, order] of CASES) {
     test(what, () => {
       assert.equal(orderOf(rows), order);
