@@ -22,19 +22,24 @@ function ownScope(input: ApplyInput, entry: ApplyEntry): string | null {
   return subject ? kindOf(input, entry).scope(subject.spec) : null;
 }
 
-/** Resources whose software cannot be brought in: their steps fail before one of them has done anything. */
+/**
+ * Resources whose software cannot be brought in: their steps fail before one of them has done anything. All are asked
+ * about together, so that what they lack is looked for in one go.
+ */
 async function lackingIn(
   { lacks, entries }: ApplyInput,
   steps: readonly Step[],
 ): Promise<ReadonlyMap<Address, Lack>> {
   const wants = new Map(entries.map(({ item, want }) => [item.address, want]));
+  const found = await Promise.all(
+    steps.map(async ({ address, do: verb }) => {
+      const want = wants.get(address);
+      const lack = verb.verb === 'guest' && want ? await lacks?.(want, verb) : null;
+      return lack ? [{ address, lack }] : [];
+    }),
+  );
   const lacking = new Map<Address, Lack>();
-  for (const { address, do: verb } of steps) {
-    const want = wants.get(address);
-    if (verb.verb !== 'guest' || !want || lacking.has(address)) continue;
-    const lack = await lacks?.(want, verb);
-    if (lack) lacking.set(address, lack);
-  }
+  for (const { address, lack } of found.flat()) if (!lacking.has(address)) lacking.set(address, lack);
   return lacking;
 }
 

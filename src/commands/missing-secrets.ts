@@ -21,15 +21,15 @@ export function missingSecrets(secret: ReadSecret): Lacks {
     const { software = [] } = (want as Resource<LxcSpec>).spec;
     const used = software.filter(({ id }) => install.includes(id));
     const references = new Set(used.flatMap(({ secrets }) => Object.values(secrets)));
-    const refusals: PhoenixError[] = [];
-    for (const reference of references) {
-      const refusal = await refusalOf(reference, secret);
-      if (refusal) refusals.push(refusal);
-    }
+    const asked = await Promise.all([...references].map((reference) => refusalOf(reference, secret)));
+    const refusals = asked.filter((refusal) => refusal !== null);
     if (refusals.length === 0) return null;
     return {
-      why: refusals.map(({ message }) => message).join('; '),
-      hint: refusals.flatMap(({ hint }) => hint ?? []).join(' '),
+      why: eachOnce(refusals.map(({ message }) => message)).join('; '),
+      hint: eachOnce(refusals.flatMap(({ hint }) => hint ?? [])).join(' '),
     };
   };
 }
+
+/** What keeps a provider from reading anything is the refusal of each of its secrets. */
+const eachOnce = (texts: readonly string[]): readonly string[] => [...new Set(texts)];

@@ -3,6 +3,7 @@
  * for together are read together. Only an apply calls it.
  */
 import { PhoenixError } from '../errors.ts';
+import { once } from '../once.ts';
 import type { Provider, Secret, SecretContext, SecretSource } from './provider.ts';
 import { parseReference, type SecretReference } from './reference.ts';
 import { PROVIDERS } from './registry.ts';
@@ -31,17 +32,17 @@ export function secretReader(context: SecretContext, providers: readonly Provide
   };
 }
 
-/** What is asked for in one turn of the loop goes to the provider together. */
+/** What is asked for in one turn of the loop, and while the provider opens, goes to it together. */
 function oneByOne(provider: Provider, context: SecretContext): (secret: string) => Promise<Secret> {
   const known = new Map<string, Promise<Secret>>();
-  let source: Promise<SecretSource> | undefined;
+  const opened = once(() => provider.open(context));
   let waiting: { readonly names: string[]; readonly answer: ReturnType<SecretSource> } | undefined;
   const ask = (secret: string) => {
     if (!waiting) {
       const names: string[] = [];
       const answer = Promise.resolve().then(async () => {
-        waiting = undefined;
-        return (await (source ??= provider.open(context)))(names);
+        const source = await opened().finally(() => (waiting = undefined));
+        return source(names);
       });
       waiting = { names, answer };
     }
