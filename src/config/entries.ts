@@ -1,6 +1,6 @@
 /** Which entries of a configs folder are read, entered or refused: the same for a disk and for a git tree. Pure. */
 import type { Finding, Position } from '../errors.ts';
-import { VAULT_FOLDER } from '../secrets/vault.ts';
+import { VAULT_FOLDER } from '../secrets/vault/entry-name.ts';
 import { finding } from './finding-ids.ts';
 import { MAX_FOLDER_LEVELS } from './limits.ts';
 import { wholeFile } from './place.ts';

@@ -1,9 +1,6 @@
 /** Secrets in `configs/vault/`: `${secret:db/app}`, or a line of the entry, `${secret:db/app#user}`. What opens it is loaded late. */
 import type { Provider } from './provider.ts';
-import { isEntryName } from './vault/entry-name.ts';
-
-/** Of the configs folder. */
-export const VAULT_FOLDER = 'vault';
+import { isEntryName, VAULT_FOLDER } from './vault/entry-name.ts';
 
 /** `*`: the whole entry, with all its lines. */
 const NAME = /^([^#]+)(?:#(\*|[A-Za-z0-9][A-Za-z0-9 ._-]*))?$/;

@@ -3,7 +3,7 @@ import { closeSync, constants, fstatSync, openSync, readdirSync, readSync } from
 import { join } from 'node:path';
 import { quote } from '../../config/quote.ts';
 import { PhoenixError } from '../../errors.ts';
-import { isEntryName } from './entry-name.ts';
+import { isEntryName, VAULT_FOLDER } from './entry-name.ts';
 import { MOST_ENTRY_BYTES } from './library.ts';
 
 /** Bytes by path below the vault: `db/app.gpg`, `.gpg-id`. */
@@ -28,8 +28,9 @@ export function entryNames(files: VaultFiles): readonly string[] {
 
 /** @param kept by path below the configs folder */
 export function vaultFilesOf(kept: ReadonlyMap<string, Uint8Array>): VaultFiles {
-  const below = [...kept].filter(([path]) => path.startsWith('vault/'));
-  return new Map(below.map(([path, bytes]) => [path.slice('vault/'.length), bytes]));
+  const folder = `${VAULT_FOLDER}/`;
+  const below = [...kept].filter(([path]) => path.startsWith(folder));
+  return new Map(below.map(([path, bytes]) => [path.slice(folder.length), bytes]));
 }
 
 /** None where there is no such folder. @throws PhoenixError `UNREADABLE` */

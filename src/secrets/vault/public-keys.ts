@@ -22,6 +22,8 @@ export interface KnownKey {
   readonly expires: Date | null;
   /** Ids of its parts that encrypt, as they stand in entries; expired ones too, not revoked ones. */
   readonly keyIds: readonly string[];
+  /** Ids of all its parts. */
+  readonly allKeyIds: readonly string[];
   readonly key: PublicKey;
 }
 
@@ -87,13 +89,15 @@ export async function knownKey(key: PublicKey, now = new Date()): Promise<KnownK
     if (strong) return 'expired';
     return ever.some(Boolean) ? 'weak' : 'unfit';
   };
+  const ids = parts.map((part) => part.getKeyID().toHex().toUpperCase());
   return {
     fingerprint: key.getFingerprint().toUpperCase(),
     fingerprints: parts.map((part) => part.getFingerprint().toUpperCase()),
     userIds: key.getUserIDs(),
     state: await state(),
     expires,
-    keyIds: parts.flatMap((part, index) => (ever[index] ? part.getKeyID().toHex().toUpperCase() : [])),
+    keyIds: ids.filter((_, index) => ever[index]),
+    allKeyIds: ids,
     key,
   };
 }
