@@ -12,6 +12,7 @@ import { betweenResources } from './between.ts';
 import { draftsOf } from './drafts.ts';
 import { expandAll } from './expand.ts';
 import { finding } from './finding-ids.ts';
+import { keptHash } from './kept-hash.ts';
 import { layOut, type Layout } from './layout.ts';
 import type { Estate, SourceFile, Tree } from './model.ts';
 import { parseFile } from './parse.ts';
@@ -67,7 +68,15 @@ export function loadEstate(tree: Tree, options: LoadOptions): Estate {
   let features: EstateFeatures | null = null;
   const openFeatures = () =>
     (features ??= featuresOf(tree, options.shipped ?? null, previous?.features ?? null));
-  const resources = resolveDrafts({ tree, drafts, settings, reuse, features: openFeatures, findings });
+  const resources = resolveDrafts({
+    tree,
+    drafts,
+    settings,
+    reuse,
+    features: openFeatures,
+    keptHash: (path) => keptHash(tree, path),
+    findings,
+  });
   if (bringsFeatures(tree)) openFeatures();
   if (settings) findings.push(...betweenResources({ tree, settings, drafts, resources }));
   const expanded = settings ? expandAll({ tree, settings, kinds: byName, resources, findings }) : resources;

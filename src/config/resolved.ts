@@ -24,6 +24,8 @@ export interface ResolveContext {
   /** Whether resources of an earlier estate were made with the same settings and environment. */
   readonly reuse: boolean;
   readonly features: () => EstateFeatures;
+  /** As `ResolveInput.keptHash`. */
+  readonly keptHash: (path: string) => string | null;
   readonly findings: Finding[];
 }
 
@@ -34,10 +36,14 @@ interface Home {
   readonly asked: Answers | null;
   /** What it asked of features, when it asked. */
   readonly features: EstateFeatures | null;
+  /** What it asked of files that are kept as bytes. */
+  readonly hashes: Hashes;
 }
 
 type Answers = ReadonlyMap<Address, JsonObject | null>;
+type Hashes = ReadonlyMap<string, string | null>;
 const NOTHING_ASKED: Answers = new Map();
+const NO_HASHES: Hashes = new Map();
 
 const homes = new WeakMap<Resource, Home>();
 
@@ -90,6 +96,7 @@ function reused(draft: Draft, context: ResolveContext): Resource | null {
   if (home.features && home.features !== context.features()) return null;
   for (const [address, merged] of answers)
     if ((context.drafts.get(address)?.merged ?? null) !== merged) return null;
+  for (const [path, hash] of home.hashes) if (context.keptHash(path) !== hash) return null;
   return draft.twin;
 }
 
@@ -123,6 +130,7 @@ function checked(draft: Draft, context: ResolveContext, round: Round): Resource 
   let spec: unknown = null;
   let answers: Map<Address, JsonObject | null> | undefined;
   let features: EstateFeatures | null = null;
+  let hashes: Map<string, string | null> | undefined;
   if (isAccepted && draft.complete && context.settings) {
     const { address, name } = draft;
     const mergedOf = (other: Address) => {
@@ -139,6 +147,12 @@ function checked(draft: Draft, context: ResolveContext, round: Round): Resource 
       settings: context.settings,
       mergedOf,
       features: () => (features = context.features()),
+      keptHash: (path) => {
+        const hash = context.keptHash(path);
+        hashes ??= new Map();
+        hashes.set(path, hash);
+        return hash;
+      },
     });
     findings.push(...resolved.findings.filter(({ path }) => !isSpoiled(path, spoiled)));
     spec = resolved.spec;
@@ -154,6 +168,7 @@ function checked(draft: Draft, context: ResolveContext, round: Round): Resource 
     sets: draft.sets,
     asked: isClean ? (answers ?? NOTHING_ASKED) : null,
     features,
+    hashes: hashes ?? NO_HASHES,
   });
   return resource;
 }

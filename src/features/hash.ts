@@ -13,12 +13,12 @@ export interface HashInput {
   readonly facts: Readonly<Record<string, Json>>;
 }
 
-/** 16 hex digits. Secrets stand in it by their references only. */
+/** 16 hex digits. Of secrets it covers which are given: whether a value is another one, the guest itself can tell. */
 export function featureHash({ content, options, dependencies, facts }: HashInput): string {
   const input = {
     content,
     values: options.values as Record<string, Json>,
-    secrets: options.secrets,
+    secrets: Object.fromEntries(Object.keys(options.secrets).map((name) => [name, true] as const)),
     dependencies,
     facts,
   };

@@ -3,6 +3,7 @@ import { quote } from '../config/quote.ts';
 import { didYouMean } from '../config/suggest.ts';
 import { type Json, type JsonObject, pointer, type Pointer } from '../json.ts';
 import type { PointedFinding } from '../errors.ts';
+import { isReference } from '../secrets/reference.ts';
 import { findingIn } from './finding-ids.ts';
 import type { Manifest, Option, OptionType, OptionValue } from './manifest.ts';
 import { problemOf } from './option-value.ts';
@@ -18,8 +19,6 @@ export interface OptionsResult {
   readonly options: ResolvedOptions;
   readonly findings: readonly PointedFinding[];
 }
-
-const REFERENCE = /^\$\{secret:[^${}]+\}$/;
 
 /** @param path of the options in the guest's file: `/features/nginx` */
 export function resolveOptions(manifest: Manifest, given: JsonObject, path: Pointer): OptionsResult {
@@ -65,7 +64,7 @@ function wrongWith(name: string, value: Json | undefined, option: Option, { id }
     return { id: 'PHX714', message: `the option ${quote(name)} ${of} is missing`, hint };
   }
   if (option.secret === true) {
-    if (typeof value === 'string' && REFERENCE.test(value)) return null;
+    if (typeof value === 'string' && isReference(value)) return null;
     // The value itself is never repeated: it may be the secret.
     const message = `the option ${quote(name)} ${of} must be a reference to a secret, and nothing else`;
     return {

@@ -40,6 +40,8 @@ export interface Change {
   readonly waits?: true;
   /** A check inside the guest has found it: only an apply that checks sees it too. */
   readonly inside?: true;
+  /** A secret has another value, and `policies.secrets` lets an apply bring it in though no commit shows it. */
+  readonly followed?: true;
 }
 
 export interface Diff {
@@ -208,6 +210,8 @@ export interface ResolveInput {
   readonly mergedOf: (address: Address) => JsonObject | null;
   /** Features at this revision; absent: there are none. */
   readonly features?: () => EstateFeatures;
+  /** Of a file that is kept as bytes, by its path: a hash; null: it is not there. Absent: there are none. */
+  readonly keptHash?: (path: string) => string | null;
 }
 
 /** What a kind sees of the estate when it expands a resource: every resource as its file says. */

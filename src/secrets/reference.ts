@@ -11,6 +11,9 @@ export interface SecretReference extends SecretName {
 
 type Providers = readonly Provider[];
 
+/** Whether a text is one reference and nothing else, be it understood or not. */
+export const isReference = (text: string): boolean => REFERENCE.test(text);
+
 /** Null for what no provider of this version understands. */
 export function parseReference(text: string, providers: Providers = PROVIDERS): SecretReference | null {
   const { scheme, name } = partsOf(text) ?? {};

@@ -9,6 +9,7 @@ import type { LxcLive } from './live.ts';
 import { idOf, observeLxc, ownedLxc } from './observe.ts';
 import { resolveLxc } from './resolve.ts';
 import { lxcSchema } from './schema.ts';
+import { secretsOf } from './secrets.ts';
 import type { LxcSpec } from './spec.ts';
 import { steps } from './steps/steps.ts';
 
@@ -33,6 +34,7 @@ export const lxcKind: Kind<LxcSpec, LxcLive> = {
   holds,
   demand: demandOf,
   features: ({ software = [] }) => software.map(({ id }) => id),
+  secrets: secretsOf,
   runs: ({ running }) => running,
   health: ({ health = {} }) => health,
   summary: summaryOf,

@@ -32,8 +32,8 @@ const ADDRESS = /^[a-z]+\/[A-Za-z0-9][A-Za-z0-9._-]{0,99}(?:@[A-Za-z0-9-]{1,63})
 const LAYER = /^layer\/[A-Za-z0-9][A-Za-z0-9._-]{0,99} [0-9a-f]{16}$/;
 const COMMIT = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
 
-/** Version and hash of a feature. */
-const STAMP = /^[0-9A-Za-z][0-9A-Za-z.+-]{0,63} [0-9a-f]{16}$/;
+/** Version and hash of a feature, and the seal of its secrets. */
+const STAMP = /^[0-9A-Za-z][0-9A-Za-z.+-]{0,63} [0-9a-f]{16}(?: [0-9a-f]{16})?$/;
 
 const FLAG = z.enum(['0', '1']).nullable();
 

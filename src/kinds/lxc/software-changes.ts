@@ -3,12 +3,13 @@
  * by compare.ts, as with every other field.
  */
 import { canonical, type Json, type Pointer, pointerSegments } from '../../json.ts';
+import { parseReference } from '../../secrets/reference.ts';
 import type { Change } from '../kind.ts';
 import type { Prior } from './changes.ts';
 import { writtenOptions } from './environment.ts';
 import { byPath, featureSlot, isOn, slotArgument } from './field.ts';
 import { fieldsOf } from './fields.ts';
-import type { Software } from './software.ts';
+import { type Software, stampOf, withoutSeal } from './software.ts';
 import type { LxcSpec } from './spec.ts';
 
 /** Where the features of a file stand. */
@@ -49,15 +50,38 @@ function optionChanges(before: Software, after: Software): string[] {
     .map((name) => `${name} ${valueChange(a[name], b[name])}`);
 }
 
+/** Secrets whose references stay, and which are written anew in git: the values may be the same. */
+function secretChanges(before: Software, after: Software): string[] {
+  const names = Object.entries(after.secrets).flatMap(([option, reference]) => {
+    const stays = before.secrets[option] === reference;
+    const isSame = before.seals?.[reference] === after.seals?.[reference];
+    return stays && !isSame ? [parseReference(reference)?.secret ?? reference] : [];
+  });
+  const list = [...new Set(names)].sort().join(', ');
+  if (list === '') return [];
+  return [`${list.includes(',') ? 'secrets' : 'secret'} ${list} may have changed`];
+}
+
 /** Why a feature runs again, as far as git tells. */
 function reasons(before: Software | undefined, after: Software): string[] {
-  if (!before || before.hash === after.hash) return [];
+  if (!before || stampOf(before) === stampOf(after)) return [];
   const options = optionChanges(before, after);
-  if (before.version !== after.version) return [`version ${before.version} → ${after.version}`, ...options];
-  if (options.length > 0) return options;
-  return canonical(before.dependsOn) === canonical(after.dependsOn)
-    ? ['its files changed, or what it depends on']
-    : ['it depends on others now'];
+  const isOther = before.version !== after.version;
+  const other = isOther ? [`version ${before.version} → ${after.version}`] : [];
+  const isTold = isOther || options.length > 0 || before.hash === after.hash;
+  const within = isTold ? [] : [contentChange(before, after)];
+  return [...other, ...options, ...within, ...secretChanges(before, after)];
+}
+
+const contentChange = (before: Software, after: Software): string =>
+  canonical(before.dependsOn) === canonical(after.dependsOn)
+    ? 'its files changed, or what it depends on'
+    : 'it depends on others now';
+
+/** Of secrets alone the marker tells another story than git, and no commit says which. */
+function unsealed({ before, after }: Change): string[] {
+  const unlike = typeof before === 'string' && typeof after === 'string' && before !== after;
+  return unlike && withoutSeal(before) === withoutSeal(after) ? ['its secrets may have changed'] : [];
 }
 
 /** What counts is what was kept in the guest when it was installed. */
@@ -77,9 +101,10 @@ export function explained(changes: readonly Change[], want: LxcSpec, base: LxcSp
     if (id === null) return change;
     const after = find(want, id);
     const said = change.note === undefined || change.effect === 'live' ? [] : [change.note];
+    const why = after ? reasons(find(base, id), after) : [removal(find(base, id))];
     const notes = [
       ...said,
-      ...(after ? reasons(find(base, id), after) : [removal(find(base, id))]),
+      ...(why.length > 0 ? why : unsealed(change)),
       ...(after?.experimental ? ['experimental'] : []),
       ...(after?.restarts ? ['may restart the guest'] : []),
     ];
@@ -120,7 +145,7 @@ export function waiting(
     const id = slotArgument(change.slot, 'feature');
     if (id === null || !owed.has(change.path) || prior.live === null) return false;
     const [a, b] = [find(want, id), find(base, id)];
-    return base !== null && a?.hash === b?.hash && a?.version === b?.version;
+    return base !== null && a?.hash === b?.hash && a?.version === b?.version && a?.seal === b?.seal;
   };
   const late = changes.filter(isKnown);
   const ids = late.map(({ slot }) => slotArgument(slot, 'feature') ?? '').sort();

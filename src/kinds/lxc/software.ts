@@ -11,6 +11,7 @@ import type { Feature } from '../../features/library.ts';
 import type { OptionValue } from '../../features/manifest.ts';
 import { sha256 } from '../../hash.ts';
 import { canonical, type JsonObject, pointer } from '../../json.ts';
+import { wrongWithReference } from '../../secrets/reference.ts';
 import type { PointedFinding } from '../../errors.ts';
 import type { ResolveInput } from '../kind.ts';
 import {
@@ -34,6 +35,10 @@ export interface Software {
   readonly values: Readonly<Record<string, OptionValue>>;
   /** By name of the option: `${secret:env:PG_PASSWORD}`. */
   readonly secrets: Readonly<Record<string, string>>;
+  /** By reference, of the secrets that git holds: a hash of the file that they are read from. */
+  readonly seals?: Sealed['seals'];
+  /** 16 hex digits over its references and what git holds of them: another one means that a value may be another. */
+  readonly seal?: string;
   /** Options with a secret that it makes true. */
   readonly defines?: readonly string[];
   /** Features of this guest that it depends on. */
@@ -50,6 +55,9 @@ export interface Software {
 /** What stands in the marker, and as the value of its field. */
 export const stampOf = ({ version, hash, seal }: Pick<Software, 'version' | 'hash' | 'seal'>): string =>
   seal === undefined ? `${version} ${hash}` : `${version} ${hash} ${seal}`;
+
+/** Equal for stamps that differ in secrets alone. */
+export const withoutSeal = (stamp: string): string => stamp.split(' ').slice(0, 2).join(' ');
 
 const REMOVE = 'remove.sh';
 
@@ -81,6 +89,18 @@ function ofPin(id: string, given: JsonObject, estate: EstateFeatures): Software 
   const hash = sha256(canonical({ content: pin?.hash ?? '', given })).slice(0, 16);
   const none = { values: {}, secrets: {}, dependsOn: [], timeout: 0 };
   return { id, version: pin?.version ?? '0.0.0', hash, ...none };
+}
+
+function secretFindings(software: readonly Software[]): PointedFinding[] {
+  return software.flatMap((one) =>
+    Object.entries(one.secrets).flatMap(([name, reference]) => {
+      const hint = wrongWithReference(reference);
+      if (hint === null) return [];
+      const path = secretPath(one, name);
+      const message = `the secret of ${fieldName(path)} cannot be understood`;
+      return [findingIn('PHX715', path, message, hint)];
+    }),
+  );
 }
 
 /** Null where the file names no features. */
@@ -118,7 +138,7 @@ export function resolveSoftware(
   const past = software.some(({ id }) => isStale(estate, id));
   return {
     software,
-    findings: past ? [] : [...told, ...findings.map(placedAtEnv)],
+    findings: past ? [] : [...told, ...findings.map(placedAtEnv), ...secretFindings(software)],
   };
 }
 

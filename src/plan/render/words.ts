@@ -61,9 +61,9 @@ export function valueText(value: Json, nothing = '(none)'): string {
   return typeof value === 'string' ? value : canonical(value);
 }
 
-/** `1.0.0` of `1.0.0 0f0c09482a40960c`: the hash of software tells nothing to a reader. */
+/** `1.0.0` of `1.0.0 0f0c09482a40960c`: the hash of software tells nothing to a reader, nor does the seal behind it. */
 export function withoutHash(value: Json): Json {
-  return typeof value === 'string' ? value.replace(/^(\S+) [0-9a-f]{16}$/, '$1') : value;
+  return typeof value === 'string' ? value.replace(/^(\S+)(?: [0-9a-f]{16}){1,2}$/, '$1') : value;
 }
 
 /** What a change is called: by its place in the file, or by its slot where it is about the whole guest. */
