@@ -4,6 +4,9 @@
  */
 import process from 'node:process';
 import * as core from '@actions/core';
+import { guardOutput } from './secrets/outlet.ts';
+
+guardOutput();
 
 async function main(): Promise<void> {
   if (!process.env['GITHUB_EVENT_NAME']) {

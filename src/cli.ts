@@ -11,6 +11,9 @@ import './cli/lab.ts';
 import './cli/feature.ts';
 import './cli/demo.ts';
 import type { ShownError } from './commands/show-error.ts';
+import { guardOutput } from './secrets/outlet.ts';
+
+guardOutput();
 
 // Most commands end within half a second. V8 of Node 20 compiles what is warm as if they went on for minutes: a fourth of
 // all their processor time. The budget is six times the usual one; Node 24 waits by itself and knows no such flag.

@@ -6,7 +6,7 @@ import { durationText } from '../config/units.ts';
 import type { Resource } from '../config/model.ts';
 import { type FeatureEvent, whoseOf } from '../features/event.ts';
 import type { AskedFor, Outcome, Verdict } from '../features/outcome.ts';
-import { masksOf } from '../features/redact.ts';
+import { type Masks, masksOf } from '../features/redact.ts';
 import { visible } from '../features/visible.ts';
 import type { Step, Verb } from '../kinds/step.ts';
 import { REBOOT_LIMIT, rebootCommand } from '../node/guest-exec.ts';
@@ -42,7 +42,7 @@ const MOST_RESTARTS = 3;
 interface Ended {
   readonly outcome: Outcome;
   readonly result: RunResult;
-  readonly masks: readonly string[];
+  readonly masks: Masks;
 }
 
 export async function runGuest(
@@ -58,7 +58,7 @@ export async function runGuest(
     const features = [...seen.values()];
     // No exec writes a conf file: what has changed there by now is somebody else's.
     await context.look(step);
-    if (ended.outcome.run.is !== 'restart') return outcomeIn(ended, features, ms());
+    if (ended.outcome.run.is !== 'restart') return outcomeIn(ended, features, ms(), context.redact);
     const who = features.find(({ is }) => is === 'restart')?.id ?? 'a feature';
     if (!verb.restart || restarts === MOST_RESTARTS) {
       const why = verb.restart
@@ -111,9 +111,9 @@ function tell(event: FeatureEvent, { onLine, onProgress, redact }: GuestContext)
     case 'progress':
       return onProgress(redact(`${whoseOf(event.feature)}: ${event.text}`));
     case 'line':
-      return onLine(`${whoseOf(event.feature)} ${event.script}: ${event.text}`);
+      return onLine(redact(`${whoseOf(event.feature)} ${event.script}: ${event.text}`));
     case 'noise':
-      return onLine(event.text);
+      return onLine(redact(event.text));
     case 'fact':
     case 'end':
     case 'restart':
@@ -183,7 +183,13 @@ function linesOf({ outcome }: Ended): string[] {
 /** What a run that went well says of each feature: a guest that leaves one out has not done what it was asked. */
 const WELL: readonly Verdict['is'][] = ['installed', 'unchanged', 'drift', 'removed'];
 
-function outcomeIn(ended: Ended, features: readonly FeatureReport[], ms: number): StepOutcome {
+/** @param redact for secrets that this guest was not given, and may have all the same */
+function outcomeIn(
+  ended: Ended,
+  features: readonly FeatureReport[],
+  ms: number,
+  redact: GuestContext['redact'],
+): StepOutcome {
   const { outcome, result, masks } = ended;
   const { run } = outcome;
   const unwell = features.find(({ is }) => !WELL.includes(is));
@@ -210,7 +216,8 @@ function outcomeIn(ended: Ended, features: readonly FeatureReport[], ms: number)
     .map((line) => visible(line, masks));
   const lines = [...linesOf(ended), ...said];
   const hint = 'what was done stays; apply again when the cause is mended';
-  return { is: 'failed', ms, why, hint, features, ...(lines.length > 0 && { output: lines.join('\n') }) };
+  const output = lines.length > 0 && { output: redact(lines.join('\n')) };
+  return { is: 'failed', ms, why: redact(why), hint, features, ...output };
 }
 
 function whyOf(run: Outcome['run'], { timedOut, ms }: RunResult): string {

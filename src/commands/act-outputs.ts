@@ -4,6 +4,7 @@ import type { Effect } from '../kinds/effect.ts';
 import type { Plan, PlanCounts, PlanItem } from '../plan/plan.ts';
 import { renderJson } from '../plan/render/json.ts';
 import { isWorthProof } from '../proof/choose.ts';
+import { masked } from '../secrets/masking.ts';
 import { writeWhole } from '../sources/write.ts';
 
 function countsOf(items: readonly PlanItem[]): PlanCounts {
@@ -28,7 +29,7 @@ function countsOf(items: readonly PlanItem[]): PlanCounts {
 export function planOutputs(plan: Plan, tempPath: string | null): Record<string, string | number | boolean> {
   const { create, update, restart, replace, retire, destroy } = countsOf(plan.items);
   const file = tempPath ? join(tempPath, 'phoenix-plan.json') : '';
-  if (file) writeWhole(file, `${renderJson(plan)}\n`);
+  if (file) writeWhole(file, masked(`${renderJson(plan)}\n`));
   const touched = plan.items.filter((item) => item.action !== 'no-op');
   const nodes = [...new Set(touched.map((item) => item.node))].toSorted();
   return {

@@ -8,7 +8,7 @@ import { kinds } from '../kinds/registry.ts';
 import { connect } from '../node/connect.ts';
 import type { Cluster, EstateLock, Snapshot } from '../node/port.ts';
 import type { Plan } from '../plan/plan.ts';
-import { masking } from '../secrets/masking.ts';
+import { masked } from '../secrets/masking.ts';
 import type { ReadSecret } from '../secrets/reader.ts';
 import { estateSecrets } from './estate-secrets.ts';
 import { composeGuests } from './guest-bundles.ts';
@@ -85,7 +85,6 @@ export function runApply(
   options: RunOptions,
 ): Promise<ApplyReport> {
   const { head, owner, run, parallel, say, secret = estateSecrets(head, say) } = options;
-  const { read, redact } = masking(secret);
   return apply({
     plan,
     entries,
@@ -101,9 +100,9 @@ export function runApply(
     ...(parallel === undefined ? {} : { parallel }),
     signal: session.signal,
     onEvent: progressLines(say),
-    compose: composeGuests(head, read),
-    redact,
-    lacks: missingSecrets(read),
+    compose: composeGuests(head, secret),
+    redact: masked,
+    lacks: missingSecrets(secret),
     lock: session.lock,
   });
 }

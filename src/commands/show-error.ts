@@ -3,6 +3,7 @@ import picocolors from 'picocolors';
 import { type ErrorCode, type Finding, PhoenixError, type Position } from '../errors.ts';
 import { plain, visibleLines } from '../plan/render/escape.ts';
 import { renderFindings } from '../plan/render/findings.ts';
+import { masked } from '../secrets/masking.ts';
 
 export interface ShownError {
   readonly text: string;
@@ -42,19 +43,21 @@ export function showFound(error: unknown, color: boolean): string | null {
 export function showError(error: unknown, color: boolean): ShownError {
   const { red, bold, dim } = picocolors.createColors(color);
   if (!(error instanceof PhoenixError)) {
-    const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    const stack = masked(error instanceof Error ? (error.stack ?? error.message) : String(error));
     return {
       text: `${red('This is a bug in Phoenix; please report it with these lines:')}\n${stack}`,
       exit: 70,
       json: () => jsonOf({ code: 'BUG', message: stack }),
     };
   }
-  const { at, code, message, hint, cause } = error;
+  const { at, code, cause } = error;
+  const message = masked(error.message);
+  const hint = error.hint === undefined ? undefined : masked(error.hint);
   const lines = [`${red('error')} ${bold(code)}: ${visibleLines(message)}`];
   if (at) lines.push(dim(`  at ${plain(at.file)}:${at.line}:${at.column}`));
   if (hint) lines.push(`  do: ${visibleLines(hint)}`);
-  if (cause instanceof Error && !message.includes(cause.message))
-    lines.push(dim(`  cause: ${visibleLines(cause.message)}`));
+  if (cause instanceof Error && !error.message.includes(cause.message))
+    lines.push(dim(`  cause: ${visibleLines(masked(cause.message))}`));
   const json = () => jsonOf({ code, message, hint, at, findings: error.findings });
   return { text: lines.join('\n'), exit: 1, json };
 }

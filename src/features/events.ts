@@ -3,7 +3,7 @@
  * bounded, checked and redacted, and nothing after the last event counts. What the events mean stands in outcome.ts.
  */
 import { type FeatureEvent, type WireEvent, wireSchema } from './event.ts';
-import { masksOf } from './redact.ts';
+import { type Masks, masksOf } from './redact.ts';
 import { type ScriptOutput, scriptOutput } from './script-output.ts';
 import { visible } from './visible.ts';
 
@@ -35,7 +35,7 @@ const MAX_OPEN = 16;
 
 interface Work {
   readonly options: EventReaderOptions;
-  readonly masks: readonly string[];
+  readonly masks: Masks;
   readonly open: Map<string, ScriptOutput>;
   lines: number;
   others: number;

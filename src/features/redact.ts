@@ -1,12 +1,20 @@
 /**
- * Takes the values of secrets out of a stream of text, however it is cut into pieces. It masks what stands there
- * literally and in the usual encodings; a program that turns its secret into something else cannot be guarded against.
+ * Takes the values of secrets out of text: of a whole one, and of a stream, however it is cut into pieces. A program that
+ * turns its secret into something that mask-forms.ts does not know cannot be guarded against.
  */
+import { formsOf, SHORTEST } from './mask-forms.ts';
 
 export const MASK = '***';
 
-/** Shorter values would mask half of every text, and tell themselves by that. */
-const SHORTEST = 4;
+/** What is masked, so that it is found in one pass over a text, however many they are. */
+export interface Masks {
+  /** By how they begin, the longest first. */
+  readonly byStart: ReadonlyMap<string, readonly string[]>;
+  /** What begins one, and is shorter than any. */
+  readonly openings: ReadonlySet<string>;
+  /** Of each pair of characters, whether one may begin so: most of a text needs no closer look. */
+  readonly pairs: Uint8Array;
+}
 
 export interface Redactor {
   /** What can be shown already: the end is held back while it may be the beginning of a secret. */
@@ -15,70 +23,89 @@ export interface Redactor {
   end(): string;
 }
 
-/** The value of a line such as NAME=value may be a word as "debug", which says nothing. */
-const SHORTEST_PART = 8;
-/** Columns at which programs wrap base64: openssl, base64. */
-const WRAPS = [64, 76];
+const PAIRS = 1 << 16;
+const pairAt = (text: string, at: number) =>
+  (text.charCodeAt(at) * 31 + text.charCodeAt(at + 1)) & (PAIRS - 1);
 
-/**
- * Everything that is masked for these values: they themselves, their lines, the value in a line NAME=value; all of it as
- * it stands in JSON and in an address; and the values as base64.
- */
-export function masksOf(secrets: readonly string[]): readonly string[] {
-  const all = secrets.flatMap((value) => {
-    const lines = value.split(/\r?\n/).map((line) => line.trim());
-    const parts = lines
-      .map((line) => /^[A-Za-z_]\w*=(["']?)(.*)\1$/.exec(line)?.[2] ?? '')
-      .filter((part) => part.length >= SHORTEST_PART);
-    const plain = [value, value.trim(), ...lines, ...parts];
-    const written = plain.flatMap((one) => [one, JSON.stringify(one).slice(1, -1), inAddress(one)]);
-    return [...written, ...base64Of(value)];
-  });
-  const long = all.filter((one) => one.length >= SHORTEST);
-  // The longest first: the one that contains another is taken whole.
-  return [...new Set(long)].sort((a, b) => b.length - a.length || (a < b ? -1 : 1));
+/** All forms of these values. */
+export function masksOf(secrets: readonly string[]): Masks {
+  const byStart = new Map<string, string[]>();
+  const openings = new Set<string>();
+  const pairs = new Uint8Array(PAIRS);
+  for (const form of formsOf(secrets)) {
+    const start = form.slice(0, SHORTEST);
+    const alike = byStart.get(start);
+    if (alike) alike.push(form);
+    else {
+      byStart.set(start, [form]);
+      pairs[pairAt(form, 0)] = 1;
+      for (let length = 1; length < SHORTEST; length += 1) openings.add(form.slice(0, length));
+    }
+  }
+  for (const alike of byStart.values()) alike.sort((a, b) => b.length - a.length);
+  return { byStart, openings, pairs };
 }
 
-/** Half of a surrogate pair has no encoding. */
-const inAddress = (text: string): string => encodeURIComponent(text.toWellFormed());
+export const NO_MASKS: Masks = masksOf([]);
 
-/** As it stands by itself, wrapped, and within something longer, such as `user:password`, at each place in three bytes. */
-function base64Of(value: string): string[] {
-  const alone = Buffer.from(value).toString('base64');
-  const wrapped = WRAPS.flatMap((width) => alone.match(new RegExp(`.{1,${width}}`, 'g')) ?? []);
-  const within = [0, 1, 2].map((before) => {
-    const bytes = Buffer.concat([Buffer.alloc(before), Buffer.from(value)]);
-    return bytes.toString('base64').slice(Math.ceil((before * 8) / 6), Math.floor((bytes.length * 8) / 6));
-  });
-  const pieces = [...wrapped, ...within].filter((one) => one.length >= SHORTEST_PART);
-  return [alone, alone.replace(/=+$/, ''), ...pieces];
+const NONE: readonly string[] = [];
+
+/** Those that may begin there: the first characters are theirs. */
+function beginningAt({ byStart, pairs }: Masks, text: string, at: number): readonly string[] {
+  if (pairs[pairAt(text, at)] === 0) return NONE;
+  return byStart.get(text.slice(at, at + SHORTEST)) ?? NONE;
 }
 
-/** @param masks by `masksOf` */
-export function redactor(masks: readonly string[]): Redactor {
-  const starts = new Set(masks.map((one) => one.charCodeAt(0)));
+/** The length of the longest that stands there; 0: none does. */
+function lengthAt(masks: Masks, text: string, at: number): number {
+  return beginningAt(masks, text, at).find((form) => text.startsWith(form, at))?.length ?? 0;
+}
+
+/** The length of the longest that begins there and of which the text holds only the beginning; 0: none. */
+function openAt(masks: Masks, text: string, at: number): number {
+  const rest = text.length - at;
+  if (rest < SHORTEST) return masks.openings.has(text.slice(at)) ? Infinity : 0;
+  const alike = beginningAt(masks, text, at);
+  if (alike.length === 0) return 0;
+  const end = text.slice(at);
+  return alike.find((form) => form.length > rest && form.startsWith(end))?.length ?? 0;
+}
+
+/** Masks a whole text. Secrets that overlap are masked together. */
+export function mask(text: string, masks: Masks): string {
+  if (masks.byStart.size === 0) return text;
+  let shown = '';
+  let until = 0;
+  for (let at = 0; at <= text.length - SHORTEST; at += 1) {
+    const length = lengthAt(masks, text, at);
+    if (length === 0) continue;
+    if (at >= until) shown += `${text.slice(until, at)}${MASK}`;
+    until = Math.max(until, at + length);
+  }
+  return until === 0 ? text : shown + text.slice(until);
+}
+
+export function redactor(masks: Masks): Redactor {
   let held = '';
+  /** So much of what is held, from its beginning, stands behind a mask that was shown. */
+  let covered = 0;
   const take = (last: boolean): string => {
     let shown = '';
-    let from = 0;
+    let until = covered;
     let at = 0;
-    while (at < held.length) {
-      if (!starts.has(held.charCodeAt(at))) {
-        at += 1;
-        continue;
-      }
-      const open = opening(masks, held, at);
-      const whole = masks.find((one) => held.startsWith(one, at));
+    for (; at < held.length; at += 1) {
+      const whole = lengthAt(masks, held, at);
+      const open = openAt(masks, held, at);
       // A longer one may still be completed by what comes next.
-      if (open !== null && open.length > (whole?.length ?? 0) && !last) break;
-      const length = whole?.length ?? (open !== null && held.length - at >= SHORTEST ? held.length - at : 0);
-      if (length > 0) {
-        shown += `${held.slice(from, at)}${MASK}`;
-        from = at + length;
-      }
-      at += Math.max(1, length);
+      if (!last && open > whole) break;
+      const rest = held.length - at;
+      const length = open > whole && rest >= SHORTEST ? rest : whole;
+      if (length === 0) continue;
+      if (at >= until) shown += `${held.slice(until, at)}${MASK}`;
+      until = Math.max(until, at + length);
     }
-    shown += held.slice(from, at);
+    shown += held.slice(until, at);
+    covered = Math.max(0, until - at);
     held = held.slice(at);
     return shown;
   };
@@ -89,10 +116,4 @@ export function redactor(masks: readonly string[]): Redactor {
     },
     end: () => take(true),
   };
-}
-
-/** The longest secret of which only the beginning stands at the end of the text. */
-function opening(masks: readonly string[], text: string, at: number): string | null {
-  const rest = text.length - at;
-  return masks.find((one) => one.length > rest && one.startsWith(text.slice(at))) ?? null;
 }

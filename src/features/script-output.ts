@@ -1,6 +1,6 @@
 /** The output of one script: bytes in any pieces to lines that can be shown. */
 import type { FeatureEvent, ScriptName } from './event.ts';
-import { redactor } from './redact.ts';
+import { type Masks, redactor } from './redact.ts';
 import { visible } from './visible.ts';
 
 export interface ScriptOutput {
@@ -13,8 +13,7 @@ export interface ScriptOutput {
 export interface OutputOptions {
   readonly feature: string;
   readonly script: ScriptName;
-  /** By `masksOf`. */
-  readonly masks: readonly string[];
+  readonly masks: Masks;
   readonly emit: (event: FeatureEvent) => void;
 }
 

@@ -1,6 +1,6 @@
 /** Text of a program's output, made fit to be shown: one line, bounded, nothing that moves a cursor or hides. */
 
-import { MASK } from './redact.ts';
+import { mask, type Masks, NO_MASKS } from './redact.ts';
 
 /** Control characters, marks of text direction, and what has no width. */
 const UNSEEN = /[\u0000-\u0008\u000a-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g;
@@ -11,12 +11,12 @@ const MAX_LINE = 1000;
 
 /**
  * @param line without its line feed; a progress bar that returns to the start of its line shows its last state
- * @param masks by `masksOf`: colours inside a secret would hide it from a redactor of the stream
+ * @param masks colours inside a secret would hide it from a redactor of the stream
  */
-export function visible(line: string, masks: readonly string[] = []): string {
+export function visible(line: string, masks: Masks = NO_MASKS): string {
   const ended = line.replace(/\r+$/, '');
   const plain = ended.slice(ended.lastIndexOf('\r') + 1).replace(ANSI, '');
-  const masked = masks.reduce((text, mask) => text.replaceAll(mask, MASK), plain);
+  const masked = mask(plain, masks);
   const cut = masked.length > MAX_LINE ? `${masked.slice(0, MAX_LINE)}…` : masked;
   return cut
     .toWellFormed()

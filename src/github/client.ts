@@ -4,6 +4,7 @@
  */
 import type { Octokit } from '@octokit/rest';
 import type { Repository } from './environment.ts';
+import { masked } from '../secrets/masking.ts';
 import { explainFailure } from './failure.ts';
 
 /** An open connection: Octokit for one token, and the repository that every call is about. */
@@ -48,6 +49,12 @@ async function fetchFor(variables: Readonly<Record<string, string | undefined>>)
   return defaults.request?.fetch as Fetch;
 }
 
+/** Comments and checks hold what programs have printed. */
+const withoutSecrets =
+  (fetch: Fetch): Fetch =>
+  (url, init) =>
+    fetch(url, typeof init?.body === 'string' ? { ...init, body: masked(init.body) } : init);
+
 /** A server that accepts and never answers must not hold the job until its time limit. */
 const withTimeout =
   (fetch: Fetch): Fetch =>
@@ -78,7 +85,7 @@ export async function openClient(options: ClientOptions): Promise<GithubClient> 
     baseUrl: options.apiUrl,
     userAgent: `phoenix/${options.version}`,
     log,
-    request: { fetch: withTimeout(fetch), log },
+    request: { fetch: withTimeout(withoutSecrets(fetch)), log },
     throttle: {
       // The plugin's queues are shared by all clients of a process with the same id.
       id: `phoenix-${++opened}`,

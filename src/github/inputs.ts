@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import * as core from '@actions/core';
 import { z } from 'zod';
 import { PhoenixError } from '../errors.ts';
+import { hide } from '../secrets/masking.ts';
 
 const flag = z.enum(['true', 'false', '']).transform((text) => text === 'true');
 
@@ -22,14 +23,22 @@ const schema = z.strictObject({
 
 export type ActionInputs = z.infer<typeof schema>;
 
+const SECRET = ['token', 'vault-key', 'vault-passphrase'] as const;
+
+/** No program that is started later inherits it, and no log shows it: the runner masks only what it knows itself. */
+function takeSecrets(): void {
+  for (const name of SECRET) {
+    hide(core.getInput(name), core.getInput(name, { trimWhitespace: false }));
+    Reflect.deleteProperty(process.env, `INPUT_${name.toUpperCase()}`);
+  }
+}
+
 /** @throws PhoenixError `USAGE`, naming the input. */
 export function readInputs(): ActionInputs {
   const texts = Object.fromEntries(Object.keys(schema.shape).map((name) => [name, core.getInput(name)]));
+  takeSecrets();
   const parsed = schema.safeParse(texts);
-  if (parsed.success) {
-    if (parsed.data.token) core.setSecret(parsed.data.token);
-    return parsed.data;
-  }
+  if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   throw new PhoenixError(
     'USAGE',

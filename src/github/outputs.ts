@@ -2,6 +2,7 @@
 import * as core from '@actions/core';
 import type { Finding } from '../errors.ts';
 import { logText, visible } from '../plan/render/escape.ts';
+import { masked } from '../secrets/masking.ts';
 
 /** A later step reads text; anything else becomes JSON, such as the `nodes` of a matrix. */
 export type OutputValue =
@@ -18,7 +19,8 @@ const SHOWN_PER_LEVEL = 10;
 /** Sets the outputs by their names in `action.yml`; null is an empty text. */
 export function setOutputs(outputs: Readonly<Record<string, OutputValue>>): void {
   for (const [name, value] of Object.entries(outputs)) {
-    core.setOutput(name, typeof value === 'object' && value !== null ? JSON.stringify(value) : (value ?? ''));
+    const text = typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value ?? '');
+    core.setOutput(name, masked(text));
   }
 }
 
@@ -32,7 +34,7 @@ export function annotate(findings: readonly Finding[], root = ''): void {
       LEVELS[severity](
         [finding.message, finding.hint]
           .filter(Boolean)
-          .map((t) => visible(t ?? ''))
+          .map((t) => visible(masked(t ?? '')))
           .join('\n'),
         {
           title: finding.id,
@@ -49,5 +51,10 @@ export function annotate(findings: readonly Finding[], root = ''): void {
 
 /** A line for the log that may carry text of a pull request: nothing in it is a command of the runner. */
 export function logLine(text: string): void {
-  core.info(logText(text));
+  core.info(logText(masked(text)));
+}
+
+/** Shown where debug logging of the job is on (ACTIONS_STEP_DEBUG, or "Enable debug logging" of a run that is done again). */
+export function debugLine(text: string): void {
+  if (core.isDebug()) core.debug(logText(masked(text)));
 }

@@ -1,5 +1,6 @@
 /** The page of a run: everything, where the comment has a budget. GitHub drops a step's summary over 1 MiB, so it is kept below. */
 import { appendFile } from 'node:fs/promises';
+import { masked } from '../secrets/masking.ts';
 
 /** Bytes that a step may write. */
 const SUMMARY_BYTES = 1024 * 1024;
@@ -23,6 +24,6 @@ export function fitSummary(blocks: readonly string[], limit: number = SUMMARY_BY
 
 /** Adds to the summary of this step; `path` is `GITHUB_STEP_SUMMARY`, null on a runner without summaries. */
 export async function writeSummary(path: string | null, blocks: readonly string[]): Promise<void> {
-  const text = fitSummary(blocks);
+  const text = fitSummary(blocks.map(masked));
   if (path !== null && text !== '') await appendFile(path, text);
 }

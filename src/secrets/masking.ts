@@ -1,24 +1,24 @@
 /**
- * Remembers each value as it is read, so that nothing that is said afterwards repeats it: answers of health checks,
- * messages of commands, journals. What scripts of features print is masked where it is read (src/features/events.ts).
+ * What this process knows of secrets, and the only way to take it out of a text. Each value is told here before anybody
+ * gets to use it, and everything that leaves the process goes through `masked`: src/secrets/outlet.ts sees to the streams.
  */
-import { MASK, masksOf } from '../features/redact.ts';
-import type { ReadSecret } from './reader.ts';
+import { mask, type Masks, masksOf, NO_MASKS } from '../features/redact.ts';
 
-export interface Masking {
-  readonly read: ReadSecret;
-  readonly redact: (text: string) => string;
+const known = new Set<string>();
+/** Null: something was told since they were made. */
+let masks: Masks | null = NO_MASKS;
+
+/** From now on this is masked wherever it would be shown. What is shorter than 4 characters cannot be, and is not. */
+export function hide(...values: readonly string[]): void {
+  for (const value of values) {
+    if (known.has(value)) continue;
+    known.add(value);
+    masks = null;
+  }
 }
 
-export function masking(read: ReadSecret): Masking {
-  const values = new Set<string>();
-  let masks: readonly string[] = [];
-  return {
-    read: async (reference) => {
-      const value = await read(reference);
-      if (!values.has(value)) masks = masksOf([...values.add(value)]);
-      return value;
-    },
-    redact: (text) => masks.reduce((said, mask) => said.replaceAll(mask, MASK), text),
-  };
+/** A text that may leave this process. */
+export function masked(text: string): string {
+  masks ??= masksOf([...known]);
+  return mask(text, masks);
 }

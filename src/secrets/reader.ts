@@ -4,11 +4,12 @@
  */
 import { PhoenixError } from '../errors.ts';
 import { once } from '../once.ts';
+import { hide } from './masking.ts';
 import type { Provider, Secret, SecretContext, SecretSource } from './provider.ts';
 import { parseReference, type SecretReference } from './reference.ts';
 import { PROVIDERS } from './registry.ts';
 
-/** Gives the value of `${secret:…}`. @throws PhoenixError `REFUSED` where there is none */
+/** Gives the value of `${secret:…}`, which nothing shows from then on. @throws PhoenixError `REFUSED` where there is none */
 export type ReadSecret = (reference: string) => Promise<string>;
 
 /** Shorter ones would mask half of every text, and tell themselves by that: in characters. */
@@ -52,7 +53,10 @@ function oneByOne(provider: Provider, context: SecretContext): (secret: string) 
   const one = async (secret: string): Promise<Secret> => {
     const found = (await ask(secret)).get(secret) ?? null;
     if (found instanceof PhoenixError) throw found;
-    if (found) return found;
+    if (found) {
+      hide(found.value);
+      return found;
+    }
     const hint = provider.missing(secret);
     throw new PhoenixError('REFUSED', `the secret ${nameOf(provider, secret)} is not there`, { hint });
   };
@@ -73,6 +77,7 @@ function partOf(found: Secret, { field }: SecretReference, reference: string): s
       hint: 'Add it to the secret, or name a part that it has.',
     });
   }
+  hide(value);
   if (value.length >= SHORTEST) return value;
   const what =
     value === ''

@@ -1,5 +1,6 @@
 /** shellcheck, where this machine has it, on the scripts of a feature. */
 import { execFile } from 'node:child_process';
+import process from 'node:process';
 import { z } from 'zod';
 
 /** What one script was found to have. Lines and columns count from 1. */
@@ -37,7 +38,8 @@ export function shellcheck(folder: string, paths: readonly string[]): Promise<re
   if (paths.length === 0) return Promise.resolve([]);
   const argv = ['--norc', '--format=json1', '--severity=style', `--exclude=${LEFT_OUT}`, '--', ...paths];
   return new Promise((resolve, reject) => {
-    execFile('shellcheck', argv, { cwd: folder, maxBuffer: 64 * 1024 * 1024 }, (error, stdout) => {
+    const env = { PATH: process.env['PATH'], LANG: 'C.UTF-8' };
+    execFile('shellcheck', argv, { cwd: folder, env, maxBuffer: 64 * 1024 * 1024 }, (error, stdout) => {
       if (error && (error as NodeJS.ErrnoException).code === 'ENOENT') return resolve(null);
       try {
         const { comments } = schema.parse(JSON.parse(stdout));

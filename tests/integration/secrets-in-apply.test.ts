@@ -1,4 +1,5 @@
 /** An apply repeats no secret that it has brought into a guest, whoever says it: here a check of the guest's health. */
+import process from 'node:process';
 import * as assert from 'uvu/assert';
 import { estateId } from '../../src/commands/live-plan.ts';
 import { runApply } from '../../src/commands/run-apply.ts';
@@ -39,6 +40,7 @@ const head = estateOf(
 
 describe('secrets in an apply', (test) => {
   test('what a health check prints of one is masked in the report, on the way, and in the journal', async () => {
+    process.env['PASSWORD'] = SECRET;
     const host = hostFor(head);
     const silent = silentGuests(host);
     const runtime: GuestRuntime = {
@@ -56,7 +58,6 @@ describe('secrets in an apply', (test) => {
       owner: 'test',
       run: 'test',
       say: (line: string) => said.push(line),
-      secret: async () => SECRET,
     };
     const session = { cluster, lock, signal: new AbortController().signal };
     const live = await livePlanOf(head, cluster);

@@ -19,7 +19,8 @@ function tryLock(fd: number): boolean {
   // Loaded when a lock is taken: commands that only read do without.
   const { spawnSync } = process.getBuiltinModule('node:child_process');
   for (const [program = '', ...args] of LOCKERS) {
-    const { status, error } = spawnSync(program, args, { stdio: ['ignore', 'ignore', 'ignore', fd] });
+    const env = { PATH: process.env['PATH'] };
+    const { status, error } = spawnSync(program, args, { env, stdio: ['ignore', 'ignore', 'ignore', fd] });
     if (!error) return status === 0;
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
   }
