@@ -12,6 +12,7 @@ import { kinds } from '../kinds/registry.ts';
 import { renderApplying, renderResult, renderResultSummary } from '../plan/render/result.ts';
 import { guarded } from '../plan/policy.ts';
 import { renderFailure } from '../plan/render/states.ts';
+import { masked } from '../secrets/masking.ts';
 import type { VaultKeys } from '../secrets/provider.ts';
 import {
   type ActContext,
@@ -90,7 +91,7 @@ async function parentOf(context: ActContext, sha: string | null): Promise<Estate
 
 /** True when everything that was to run has run. */
 export async function actApply(context: ActContext): Promise<boolean> {
-  const { event, inputs, runner, say } = context;
+  const { event, inputs, runner, say, debug } = context;
   if (event.name !== 'push' || !event.after || !event.branch) {
     throw new PhoenixError('USAGE', `an apply answers the push of a branch, not the event "${event.name}"`, {
       hint: 'use `on: push: branches: [main]`; on the host itself run `phoenix apply`',
@@ -109,7 +110,7 @@ export async function actApply(context: ActContext): Promise<boolean> {
   const owner = `run ${runner.runId} of push ${after.slice(0, 7)}, ${runner.runUrl}`;
   const run = `gh-${runner.runId}-${runner.runAttempt}`;
   const secret = estateSecrets(head, say, vaultKeysOf(inputs));
-  const options = { head, node: inputs.node, owner, say, run, parallel: inputs.parallel, secret };
+  const options = { head, node: inputs.node, owner, say, debug, run, parallel: inputs.parallel, secret };
   const work = async (session: Session): Promise<boolean> => {
     const live = await makeLivePlan({
       kinds,
@@ -140,8 +141,9 @@ export async function actApply(context: ActContext): Promise<boolean> {
     return await withSession(options, work);
   } catch (error) {
     if (error instanceof PhoenixError) {
-      const { code, message, hint } = error;
-      const failure = { code, message, ...(hint === undefined ? {} : { hint }), begun: null };
+      const { code, hint } = error;
+      const told = { message: masked(error.message), ...(hint === undefined ? {} : { hint: masked(hint) }) };
+      const failure = { code, ...told, begun: null };
       const name = { estate: head.settings.name, env: head.env };
       await comment(context, head, parts, 'failed', () => renderFailure('apply', name, failure, where));
     }

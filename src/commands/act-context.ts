@@ -1,16 +1,16 @@
 /** What every run of the action works with: inputs, runner, event, GitHub, and the estate's files. */
+import { isBesideFiles } from '../config/beside-files.ts';
 import { loadEstate } from '../config/estate.ts';
 import type { Estate } from '../config/model.ts';
 import type { Settings } from '../config/settings.ts';
 import { errorsIn, PhoenixError } from '../errors.ts';
-import { isOfLibrary } from '../features/estate-features.ts';
 import { type GithubClient, openClient } from '../github/client.ts';
 import { compareCommits } from '../github/compare.ts';
 import { readTree } from '../github/content.ts';
 import { type RunnerEnvironment, runnerEnvironment } from '../github/environment.ts';
 import { type GithubEvent, parseEvent } from '../github/event.ts';
 import { type ActionInputs, readEventPayload, readInputs } from '../github/inputs.ts';
-import { logLine } from '../github/outputs.ts';
+import { debugLine, logLine } from '../github/outputs.ts';
 import { kinds } from '../kinds/registry.ts';
 import type { Where } from '../plan/render/links.ts';
 import type { GitRepository } from '../sources/git.ts';
@@ -32,6 +32,7 @@ export interface ActContext {
   estateAt(commit: string): Promise<Estate | null>;
   readonly beyond: Beyond;
   readonly say: (line: string) => void;
+  readonly debug: (line: string) => void;
 }
 
 type Variables = Readonly<Record<string, string | undefined>>;
@@ -69,7 +70,8 @@ export async function openContext(variables: Variables): Promise<ActContext> {
     isAncestor: async (older, newer) => (await compareCommits(client, older, newer))?.isAncestor ?? null,
     commitsBetween: async (from, to) => (await compareCommits(client, from, to))?.firstParents ?? null,
   };
-  return { inputs, runner, event, client, workspace, repository, root, estateAt, beyond, say: logLine };
+  const told = { say: logLine, debug: debugLine };
+  return { inputs, runner, event, client, workspace, repository, root, estateAt, beyond, ...told };
 }
 
 /** The estate at a commit. @throws PhoenixError `GIT` when neither the clone nor GitHub knows it. */
@@ -100,7 +102,7 @@ export async function soundBefore(context: ActContext, commit: string): Promise<
   for (let count = 0; count < LOOK_BACK; count += 1) {
     const estate = await context.estateAt(at);
     if (!estate) return { is: 'unknown' };
-    const errors = errorsIn(estate.findings).filter((one) => !isOfLibrary(one));
+    const errors = errorsIn(estate.findings).filter((one) => !isBesideFiles(one));
     if (errors.length === 0) return { is: 'sound', estate };
     if (estate.tree.files.size === 0 || errors.every(({ id }) => id === 'PHX207')) return { is: 'nothing' };
     if (!(await context.repository.has(at))) return { is: 'unknown' };

@@ -3,6 +3,7 @@ import process from 'node:process';
 import { PhoenixError } from '../errors.ts';
 import { annotate } from '../github/outputs.ts';
 import { type ActContext, openContext } from './act-context.ts';
+import { VERSION } from '../version.ts';
 import { showError, type ShownError } from './show-error.ts';
 
 type Verb = 'plan' | 'apply' | 'drift' | 'proof' | 'nothing';
@@ -24,7 +25,11 @@ function verbOf({ inputs, event }: ActContext): Verb {
 }
 
 async function run(context: ActContext): Promise<boolean> {
-  switch (verbOf(context)) {
+  const { inputs, event, runner, root } = context;
+  const verb = verbOf(context);
+  context.debug(`Phoenix ${VERSION} on Node ${process.version}: ${verb} for ${event.name} of ${runner.sha}`);
+  context.debug(`files below ${root}, environment ${inputs.environment ?? 'none'}, node ${inputs.node}`);
+  switch (verb) {
     case 'plan':
       return (await import('./act-plan.ts')).actPlan(context);
     case 'apply':

@@ -38,10 +38,15 @@ function lineOf(event: ApplyEvent): string | null {
   }
 }
 
-/** A listener that says one line for each event that is worth one. */
-export function progressLines(say: (line: string) => void): OnEvent {
+/**
+ * A listener that says one line for each event that is worth one.
+ * @param debug also gets each step's id, and what its commands and scripts print, as it comes
+ */
+export function progressLines(say: (line: string) => void, debug?: (line: string) => void): OnEvent {
   return (event) => {
     const line = lineOf(event);
     if (line !== null) say(line);
+    if (event.is === 'started') debug?.(`${event.step.id} on ${event.step.node}`);
+    if (event.is === 'line') debug?.(`${event.step.id}: ${event.line}`);
   };
 }

@@ -65,6 +65,8 @@ export interface RunOptions extends SessionOptions {
   /** Names the run in journals and reports. */
   readonly run: string;
   readonly parallel?: number;
+  /** For whoever looks for a fault: what steps print, line by line. */
+  readonly debug?: (line: string) => void;
   /** Instead of from where the estate says. Whoever checks the guests before the apply gives the same one. */
   readonly secret?: ReadSecret;
 }
@@ -84,7 +86,7 @@ export function runApply(
   { plan, entries, snapshot, settings }: Runnable,
   options: RunOptions,
 ): Promise<ApplyReport> {
-  const { head, owner, run, parallel, say, secret = estateSecrets(head, say) } = options;
+  const { head, owner, run, parallel, say, debug, secret = estateSecrets(head, say) } = options;
   return apply({
     plan,
     entries,
@@ -99,7 +101,7 @@ export function runApply(
     commit: head.tree.revision,
     ...(parallel === undefined ? {} : { parallel }),
     signal: session.signal,
-    onEvent: progressLines(say),
+    onEvent: progressLines(say, debug),
     compose: composeGuests(head, secret),
     redact: masked,
     lacks: missingSecrets(secret),
