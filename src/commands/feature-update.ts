@@ -1,8 +1,8 @@
 /** `phoenix feature update`: writes configs/phoenix.lock for the features of the library that the estate uses. */
+import { isBesideFiles } from '../config/beside-files.ts';
 import { join } from 'node:path';
 import { LOCK_FILE } from '../config/entries.ts';
 import { PhoenixError } from '../errors.ts';
-import { isOfLibrary } from '../features/estate-features.ts';
 import { formatLock, updateLock } from '../features/lock-file.ts';
 import { usersOf } from '../features/uses.ts';
 import { kinds } from '../kinds/registry.ts';
@@ -44,7 +44,10 @@ export async function featureUpdate(
   try {
     const estate = workspace.onDisk();
     // That the lock lags behind is what this is for; options are held against the library after it.
-    sound({ ...estate, findings: estate.findings.filter((one) => !isOfLibrary(one) && one.id !== 'PHX731') });
+    sound({
+      ...estate,
+      findings: estate.findings.filter((one) => !isBesideFiles(one) && one.id !== 'PHX731'),
+    });
     const users = usersOf(estate, kinds);
     const used = new Set(users.keys());
     const features = estate.features;

@@ -2,11 +2,11 @@
  * The way from files and nodes to what an apply may do: read the nodes once, plan against them, and let the cover check
  * say of every change whether it was reviewed. `plan --live`, `apply`, `drift` and the push of a merge all come through here.
  */
+import { isBesideFiles } from '../config/beside-files.ts';
 import { errorsIn } from '../errors.ts';
 import type { ApplyEntry } from '../apply/apply.ts';
 import type { Address, Estate, Resource } from '../config/model.ts';
 import type { Settings } from '../config/settings.ts';
-import { isOfLibrary } from '../features/estate-features.ts';
 import type { GuestChecks } from '../features/guest-check.ts';
 import { byId, type LiveInput, type Pairing, type Planned, planLive } from '../plan/build.ts';
 import { digestOf } from '../plan/digest.ts';
@@ -141,7 +141,7 @@ function planOf(input: LivePlanInput, snapshot: Snapshot, atCommit: LiveInput['a
 
 /** What a file with errors said is not known: a resource that is missing from such an estate may have been in it. */
 function isReadable(estate: Estate | null | undefined): boolean {
-  return estate ? errorsIn(estate.findings).every(isOfLibrary) : false;
+  return estate ? errorsIn(estate.findings).every(isBesideFiles) : false;
 }
 
 /** Looks resources up at the commits that markers name; each commit is indexed once. */

@@ -1,8 +1,8 @@
 /** The second half of `phoenix plan`: from the files that were read to the plan on the screen. */
+import { isBesideFiles } from '../config/beside-files.ts';
 import { errorsIn } from '../errors.ts';
 import type { FindingId } from '../config/finding-ids.ts';
 import type { Estate, Tree } from '../config/model.ts';
-import { isOfLibrary } from '../features/estate-features.ts';
 import { kinds } from '../kinds/registry.ts';
 import type { Snapshot } from '../node/port.ts';
 import { planFromGit } from '../plan/build.ts';
@@ -69,7 +69,7 @@ export function baseEstate(workspace: Workspace, tree: Tree | null, io: Console)
     return null;
   }
   const base = workspace.load(tree);
-  const errors = errorsIn(base.findings).filter((one) => !isOfLibrary(one));
+  const errors = errorsIn(base.findings).filter((one) => !isBesideFiles(one));
   if (errors.length === 0) return base;
   if (errors.some(({ id }) => !NOT_THERE.includes(id))) {
     return sound(base, 'compare with a commit whose files are sound (--base), or with the nodes (--live)');

@@ -1,8 +1,8 @@
 /** The estate that a command works on: the files of a configs folder, parsed, merged and checked. */
+import { isBesideFiles } from '../config/beside-files.ts';
 import { loadEstate } from '../config/estate.ts';
 import type { Estate, Tree } from '../config/model.ts';
 import { errorsIn, PhoenixError } from '../errors.ts';
-import { isOfLibrary } from '../features/estate-features.ts';
 import { kinds } from '../kinds/registry.ts';
 import { shippedFeatures } from '../sources/shipped-features.ts';
 import { showFindings, textIn } from './show-findings.ts';
@@ -75,11 +75,11 @@ export function sound(estate: Estate, hint?: string): Estate {
 
 /**
  * The estate for a command that only looks at nodes: that the library is another one than the lock pins, as after an update
- * of Phoenix, is told and stands in nobody's way.
+ * of Phoenix, or that the vault lacks an entry, is told and stands in nobody's way.
  */
 export function soundToLook(estate: Estate, io: Console): Estate {
-  const ofLibrary = estate.findings.filter(isOfLibrary);
-  const found = sound({ ...estate, findings: estate.findings.filter((one) => !isOfLibrary(one)) });
-  showFindings(ofLibrary, estate.tree, io);
+  const beside = estate.findings.filter(isBesideFiles);
+  const found = sound({ ...estate, findings: estate.findings.filter((one) => !isBesideFiles(one)) });
+  showFindings(beside, estate.tree, io);
   return found;
 }

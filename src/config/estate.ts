@@ -8,6 +8,7 @@ import {
   type Shipped,
 } from '../features/estate-features.ts';
 import type { Kind } from '../kinds/kind.ts';
+import { secretFindings } from '../secrets/estate-findings.ts';
 import { betweenResources } from './between.ts';
 import { draftsOf } from './drafts.ts';
 import { expandAll } from './expand.ts';
@@ -80,7 +81,11 @@ export function loadEstate(tree: Tree, options: LoadOptions): Estate {
   if (bringsFeatures(tree)) openFeatures();
   if (settings) findings.push(...betweenResources({ tree, settings, drafts, resources }));
   const expanded = settings ? expandAll({ tree, settings, kinds: byName, resources, findings }) : resources;
-  findings.push(...unusedProfiles(stack), ...featureFindings(features, expanded, byName));
+  findings.push(
+    ...unusedProfiles(stack),
+    ...featureFindings(features, expanded, byName),
+    ...secretFindings({ tree, resources: expanded, kinds: byName }),
+  );
   return {
     tree,
     env,

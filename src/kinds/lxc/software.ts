@@ -10,7 +10,7 @@ import { definingOptions, type GuestFeature, guestFeatures } from '../../feature
 import type { Feature } from '../../features/library.ts';
 import type { OptionValue } from '../../features/manifest.ts';
 import { sha256 } from '../../hash.ts';
-import { canonical, type JsonObject, pointer } from '../../json.ts';
+import { canonical, type JsonObject } from '../../json.ts';
 import { wrongWithReference } from '../../secrets/reference.ts';
 import type { PointedFinding } from '../../errors.ts';
 import type { ResolveInput } from '../kind.ts';

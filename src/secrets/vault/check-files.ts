@@ -1,11 +1,10 @@
 /** Files in a vault that are no part of one, or hold in the open what should be encrypted. Pure. */
 import { quote } from '../../config/quote.ts';
 import type { Finding } from '../../errors.ts';
-import { entryOf, type VaultFiles } from './files.ts';
+import { entryOf, SCRATCH, type VaultFiles } from './files.ts';
 import { findingOf } from './finding-ids.ts';
 import { inspectMessage } from './inspect.ts';
 import { PUBLIC_KEYS, type UnusableKeyFile } from './public-keys.ts';
-import { SCRATCH } from './store.ts';
 
 /**
  * What stands beside entries without being one: of `pass`, gopass and git, and a README at the top. A note in any other
@@ -35,7 +34,7 @@ function checkFile(path: string, bytes: Uint8Array): Finding | null {
           'PHX930',
           path,
           `${quote(path)} is neither an entry nor a file that a vault needs`,
-          'Move it out of the vault. An entry is a file NAME.gpg; its name holds no ":", "#", "$", "{" or "}", and no part of it begins with ".".',
+          'Move it out of the vault; a secret that stands in it in the open is known to all who read the repository: change it. An entry is a file NAME.gpg; its name holds no ":", "#", "$", "{" or "}", and no part of it begins with ".".',
         );
   }
   const inspected = inspectMessage(bytes);

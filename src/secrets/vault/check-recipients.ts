@@ -26,7 +26,7 @@ export function checkRecipients(files: VaultFiles, keys: readonly KnownKey[], no
   return [...found, ...[...gpgIds.values()].flatMap((gpgId) => checkGpgId(gpgId, now))];
 }
 
-function withoutRecipients(entry: string): Finding {
+export function withoutRecipients(entry: string): Finding {
   return findingOf(
     'PHX925',
     entryFile(entry),

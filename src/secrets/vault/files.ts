@@ -13,6 +13,9 @@ const ENDING = '.gpg';
 const MOST_FILES = 20_000;
 const MOST_LEVELS = 64;
 
+/** What is left of a write that was cut off; no entry's name begins so. */
+export const SCRATCH = /(?:^|\/)\.phoenix-[0-9a-f]{16}\.tmp$/;
+
 export const entryFile = (name: string): string => `${name}${ENDING}`;
 
 /** The name of the entry that a file is; null for all that is none. */

@@ -22,9 +22,6 @@ import { entryFile } from './files.ts';
 /** git knows no other of files that are not run, and there is nothing to hide in ciphertext. */
 const MODE = 0o644;
 
-/** What is left of a write that was cut off; no entry's name begins so. */
-export const SCRATCH = /(?:^|\/)\.phoenix-[0-9a-f]{16}\.tmp$/;
-
 /** @param folder the vault. @throws PhoenixError `USAGE`, `UNWRITABLE` */
 export function writeEntry(folder: string, name: string, bytes: Uint8Array): void {
   if (!isEntryName(name)) throw notAName(name);

@@ -4,6 +4,7 @@ import process from 'node:process';
 import * as assert from 'uvu/assert';
 import { FINDINGS } from '../../../src/config/finding-ids.ts';
 import { FEATURE_FINDINGS } from '../../../src/features/finding-ids.ts';
+import { VAULT_FINDINGS } from '../../../src/secrets/vault/finding-ids.ts';
 import { LAYER_FINDINGS } from '../../../src/kinds/layer/finding-ids.ts';
 import { LXC_FINDINGS } from '../../../src/kinds/lxc/finding-ids.ts';
 import { describe } from '../../support/describe.ts';
@@ -20,9 +21,10 @@ const GROUPS: readonly [prefix: string, title: string][] = [
   ['PHX6', 'Containers'],
   ['PHX7', 'Features'],
   ['PHX8', 'Layers'],
+  ['PHX9', 'The vault'],
 ];
 
-const TABLES = [FINDINGS, LXC_FINDINGS, FEATURE_FINDINGS, LAYER_FINDINGS];
+const TABLES = [FINDINGS, LXC_FINDINGS, FEATURE_FINDINGS, LAYER_FINDINGS, VAULT_FINDINGS];
 const all = TABLES.flatMap((table) => Object.entries(table));
 
 function page(): string {
@@ -36,7 +38,8 @@ function page(): string {
     '# Findings',
     '',
     'What `phoenix validate` and every plan may say about the files of an estate. Each finding names file, line, column and',
-    'what to do. With an error, nothing is planned. Made from the tables in `src/`; the ids are stable.',
+    'what to do. With an error, nothing is planned. Some about the vault are told by `phoenix vault check` alone. Made from',
+    'the tables in `src/`; the ids are stable.',
     '',
   ];
   return [...head, ...parts].join('\n');
