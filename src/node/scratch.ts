@@ -2,7 +2,7 @@
  * Files without a name, in memory where there is such a place: what a command reads and what it prints. Unlike pipes
  * they do not break when Phoenix dies, and Node's pipes are sockets, which nobody can open by `/dev/stdin`.
  */
-import { closeSync, existsSync, openSync, readSync, unlinkSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readSync, unlinkSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
@@ -19,12 +19,13 @@ function path(): string {
 /** A handle from which the text can be read; close it. */
 export function inputFile(text: string | Uint8Array): number {
   const name = path();
-  writeFileSync(name, text, { mode: 0o600, flag: 'wx' });
-  try {
-    return openSync(name, 'r');
-  } finally {
-    unlinkSync(name);
-  }
+  const handle = openSync(name, 'wx+', 0o600);
+  // It has lost its name before anything stands in it: nothing of it stays where Phoenix is killed.
+  unlinkSync(name);
+  const bytes = Buffer.from(text);
+  // By its place in the file, so that who gets the handle reads from the beginning.
+  for (let at = 0; at < bytes.length;) at += writeSync(handle, bytes, at, bytes.length - at, at);
+  return handle;
 }
 
 export interface OutputFile {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { quote } from '../../config/quote.ts';
 import { PhoenixError } from '../../errors.ts';
+import { hide } from '../masking.ts';
 import type { VaultKeys } from '../provider.ts';
 
 /** One or more private keys, or passphrases, and where they were found, for messages. */
@@ -20,12 +21,17 @@ const FOLDERS = (): readonly string[] => [
 
 /** What is found first counts: what was given, PHOENIX_VAULT_KEY, PHOENIX_VAULT_KEY_FILE, then files of their own names. */
 export function findKeyTexts(given: VaultKeys | undefined): readonly FoundText[] {
-  return found(given?.key, 'vault-key', 'PHOENIX_VAULT_KEY', 'vault.key');
+  return hidden(found(given?.key, 'vault-key', 'PHOENIX_VAULT_KEY', 'vault.key'));
 }
 
 /** By the same order, and apart from it: the key may be a file, and its passphrase a secret of the workflow. */
 export function findPassphraseTexts(given: VaultKeys | undefined): readonly FoundText[] {
-  return found(given?.passphrase, 'vault-passphrase', 'PHOENIX_VAULT_PASSPHRASE', 'vault.passphrase');
+  return hidden(found(given?.passphrase, 'vault-passphrase', 'PHOENIX_VAULT_PASSPHRASE', 'vault.passphrase'));
+}
+
+function hidden(texts: readonly FoundText[]): readonly FoundText[] {
+  hide(...texts.map(({ bytes }) => Buffer.from(bytes).toString()));
+  return texts;
 }
 
 function found(
