@@ -10,7 +10,7 @@ import type { Finding } from '../errors.ts';
 import type { Kind, SecretUse } from '../kinds/kind.ts';
 import { parseReference } from './reference.ts';
 import { checkFiles } from './vault/check-files.ts';
-import { withoutRecipients } from './vault/check-recipients.ts';
+import { unaddressed } from './vault/check-recipients.ts';
 import { entryNames, type VaultFiles, vaultFilesOf } from './vault/files.ts';
 import { VAULT_FINDINGS } from './vault/finding-ids.ts';
 import { gpgIdOf } from './vault/gpg-id.ts';
@@ -25,7 +25,11 @@ export interface SecretsInput {
 export function secretFindings(input: SecretsInput): readonly Finding[] {
   const { kept } = input.tree;
   const files: VaultFiles = kept ? vaultFilesOf(kept) : new Map();
-  return [...absentEntries(input, files), ...checkFiles(files, privateKeys(files)), ...unaddressed(files)];
+  return [
+    ...absentEntries(input, files),
+    ...checkFiles(files, privateKeys(files)),
+    ...unaddressedEntries(files),
+  ];
 }
 
 function absentEntries({ tree, resources, kinds }: SecretsInput, files: VaultFiles): Finding[] {
@@ -54,9 +58,9 @@ function privateKeys(files: VaultFiles): UnusableKeyFile[] {
   );
 }
 
-function unaddressed(files: VaultFiles): Finding[] {
+function unaddressedEntries(files: VaultFiles): Finding[] {
   return entryNames(files).flatMap((entry) => {
     const recipients = gpgIdOf(files, entry)?.ids ?? [];
-    return recipients.length === 0 ? [withoutRecipients(entry)] : [];
+    return recipients.length === 0 ? [unaddressed(entry)] : [];
   });
 }

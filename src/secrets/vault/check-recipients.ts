@@ -16,7 +16,7 @@ export function checkRecipients(files: VaultFiles, keys: readonly KnownKey[], no
   for (const entry of entryNames(files)) {
     const gpgId = gpgIdOf(files, entry);
     if (!gpgId || gpgId.ids.length === 0) {
-      found.push(withoutRecipients(entry));
+      found.push(unaddressed(entry));
       continue;
     }
     const known = gpgIds.get(gpgId.path) ?? { ...gpgId, recipients: findRecipients(gpgId.ids, keys) };
@@ -26,7 +26,7 @@ export function checkRecipients(files: VaultFiles, keys: readonly KnownKey[], no
   return [...found, ...[...gpgIds.values()].flatMap((gpgId) => checkGpgId(gpgId, now))];
 }
 
-export function withoutRecipients(entry: string): Finding {
+export function unaddressed(entry: string): Finding {
   return findingOf(
     'PHX925',
     entryFile(entry),
