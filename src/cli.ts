@@ -9,6 +9,7 @@ import './cli/nodes.ts';
 import './cli/look.ts';
 import './cli/lab.ts';
 import './cli/feature.ts';
+import './cli/vault.ts';
 import './cli/demo.ts';
 import type { ShownError } from './commands/show-error.ts';
 import { guardOutput } from './secrets/outlet.ts';

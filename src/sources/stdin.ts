@@ -1,6 +1,7 @@
 /** Standard input, for commands that hand it on. */
 import { readFileSync } from 'node:fs';
 import process from 'node:process';
+import { PhoenixError } from '../errors.ts';
 
 /** Everything on stdin; nothing when a person sits there or it is closed. */
 export function readStdin(): string {
@@ -9,5 +10,31 @@ export function readStdin(): string {
     return readFileSync(0, 'utf8');
   } catch {
     return '';
+  }
+}
+
+/**
+ * The text on stdin, whole, also where a person types it: until the end of the input.
+ * @param most bytes
+ * @throws PhoenixError `USAGE` for more, or for what is no text
+ */
+export async function readText(most: number): Promise<string> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of process.stdin as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > most) {
+      throw new PhoenixError('USAGE', `there are more than ${most} bytes on stdin`, {
+        hint: 'is it the right file?',
+      });
+    }
+    chunks.push(chunk);
+  }
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(Buffer.concat(chunks));
+  } catch {
+    throw new PhoenixError('USAGE', 'what is on stdin is no UTF-8 text', {
+      hint: 'encode it as text first, such as with base64',
+    });
   }
 }

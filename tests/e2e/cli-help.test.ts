@@ -26,6 +26,7 @@ const COMMANDS = [
   'schema',
   'lab',
   'feature',
+  'vault',
   'demo',
 ] as const;
 
@@ -40,13 +41,33 @@ const BELOW = [
   'feature check',
   'feature update',
   'feature test',
+  'vault init',
+  'vault set',
+  'vault get',
+  'vault edit',
+  'vault rm',
+  'vault list',
+  'vault check',
+  'vault rekey',
+  'vault rotate',
+  'vault recipients',
 ] as const;
+
+/** Commands below those. */
+const DEEPER = [
+  'vault recipients list',
+  'vault recipients add',
+  'vault recipients remove',
+  'vault recipients rekey',
+] as const;
+
+const ALL = [...COMMANDS, ...BELOW, ...DEEPER];
+/** Whose options are those of the commands below them. */
+const GROUPS: readonly string[] = ['feature', 'vault', 'vault recipients'];
 
 const helps = new Map<string, string>(
   await Promise.all(
-    [...COMMANDS, ...BELOW].map(
-      async (name) => [name, (await phoenix(...name.split(' '), '--help')).stdout] as const,
-    ),
+    ALL.map(async (name) => [name, (await phoenix(...name.split(' '), '--help')).stdout] as const),
   ),
 );
 const helpOf = (name: string) => helps.get(name) ?? '';
@@ -81,18 +102,18 @@ describe('phoenix --help', (test) => {
   });
 
   test('names every command below a command', () => {
-    const listed = COMMANDS.flatMap((name) =>
+    const listed = ALL.flatMap((name) =>
       part(helpOf(name), 'Commands').map((line) => `${name} ${line.split(' ')[0]}`),
     ).filter((name) => !name.endsWith(' help'));
-    assert.equal(listed.toSorted(), [...BELOW].toSorted());
+    assert.equal(listed.toSorted(), [...BELOW, ...DEEPER].toSorted());
   });
 
-  for (const name of [...COMMANDS, ...BELOW]) {
+  for (const name of ALL) {
     test(`${name}: usage, options that are explained, and examples`, () => {
       const help = helpOf(name);
       assert.match(help, new RegExp(`^Usage: phoenix ${name} \\[options\\]`));
       const options = part(help, 'Options');
-      assert.ok(options.length >= (name === 'feature' ? 1 : 2), help);
+      assert.ok(options.length >= (GROUPS.includes(name) ? 1 : 2), help);
       for (const option of options) assert.match(option, /^-{1,2}\w[^ ]*(?:,? \S+)* {2,}\S/);
       const examples = examplesOf(help);
       assert.ok(examples.length > 0, help);
@@ -125,12 +146,13 @@ const OTHERWISE: Readonly<Record<string, readonly [number, RegExp]>> = {
   'phoenix rebuild lxc/web --yes': [1, /lxc\/web is not made from a layer/],
 };
 
-/** The demonstration has a test of its own, since it takes its time; real containers have a folder of tests. */
+/**
+ * The demonstration has a test of its own, since it takes its time, and so has the vault, whose story needs keys; real
+ * containers have a folder of tests.
+ */
 const EXAMPLES = [
-  ...new Set(
-    [...COMMANDS, ...BELOW].filter((name) => name !== 'demo').flatMap((name) => examplesOf(helpOf(name))),
-  ),
-].filter((example) => !/^phoenix (?:lab (?:up|down|status)|feature test|proof)(?: |$)/.test(example));
+  ...new Set(ALL.filter((name) => name !== 'demo').flatMap((name) => examplesOf(helpOf(name)))),
+].filter((example) => !/^phoenix (?:lab (?:up|down|status)|feature test|proof|vault)(?: |$)/.test(example));
 
 describe('the examples of --help', (test) => {
   test('run, in their order, in an estate with a guest that was retired', () =>

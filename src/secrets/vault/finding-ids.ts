@@ -16,6 +16,10 @@ export const VAULT_FINDINGS = {
   PHX929: warning('An entry is used by nothing'),
   PHX930: error('A file in the vault is no part of one'),
   PHX931: error('A file among the public keys of the vault is none'),
+  // With `phoenix vault check --values` alone.
+  PHX932: error('An entry cannot be opened'),
+  PHX933: warning('The value of an entry is too short to be used'),
+  PHX934: warning('An entry does not hold its own name'),
 } as const satisfies FindingTable;
 
 export type VaultFindingId = keyof typeof VAULT_FINDINGS;

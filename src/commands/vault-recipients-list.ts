@@ -1,0 +1,56 @@
+/** `phoenix vault recipients list`: who can open what. */
+import { plural } from '../plan/render/words.ts';
+import { plain } from '../plan/render/escape.ts';
+import { colorsOf } from '../plan/render/colors.ts';
+import { readPublicKeys } from '../secrets/vault/public-keys.ts';
+import { findRecipients, type Recipient, wrongWithRecipient } from '../secrets/vault/recipients.ts';
+import type { Console } from './console.ts';
+import { entriesOf, gpgIdsOf } from './vault-recipients.ts';
+import { existingStore } from './vault-store.ts';
+
+export interface RecipientsListOptions {
+  readonly configs: string;
+  readonly json?: boolean;
+}
+
+/** Exit code 0. */
+export async function recipientsList({ configs, json }: RecipientsListOptions, io: Console): Promise<number> {
+  const { files } = existingStore(configs);
+  const { keys } = await readPublicKeys(files);
+  const folders = gpgIdsOf(files).map(({ path, ids }) => ({
+    path,
+    entries: entriesOf(files, path),
+    recipients: findRecipients(ids, keys),
+  }));
+  if (json) {
+    const told = folders.map((one) => ({ ...one, recipients: one.recipients.map(jsonOf) }));
+    io.out(JSON.stringify({ v: 1, folders: told }, null, 2));
+    return 0;
+  }
+  const { bold, dim } = colorsOf(io.color);
+  const blocks = folders.map(({ path, entries, recipients }) =>
+    [
+      `${bold(path)}  ${dim(plural(entries.length, 'entry', 'entries'))}`,
+      ...recipients.map((one) => `  ${textOf(one, io)}`),
+    ].join('\n'),
+  );
+  io.out(blocks.join('\n'));
+  return 0;
+}
+
+function jsonOf(recipient: Recipient) {
+  const { id, key } = recipient;
+  const wrong = wrongWithRecipient(recipient);
+  if (!key) return { id, wrong };
+  const { fingerprint, userIds, expires } = key;
+  return { id, fingerprint, userIds, expires: expires?.toISOString() ?? null, wrong };
+}
+
+function textOf(recipient: Recipient, io: Console): string {
+  const { yellow } = colorsOf(io.color);
+  const { id, key } = recipient;
+  const wrong = wrongWithRecipient(recipient);
+  const names = key ? `  ${key.userIds.map((one) => plain(one, 100)).join(', ')}` : '';
+  const ends = key?.expires && wrong === null ? `  until ${key.expires.toISOString().slice(0, 10)}` : '';
+  return `${key?.fingerprint ?? plain(id)}${names}${ends}${wrong === null ? '' : `  ${yellow(plain(wrong))}`}`;
+}

@@ -1,0 +1,173 @@
+/** `phoenix vault rotate`: after somebody left, shuts them out of every folder, and lists the values that they know. */
+import { PhoenixError } from '../errors.ts';
+import { quote } from '../config/quote.ts';
+import { plural } from '../plan/render/words.ts';
+import { type EntryUse, usersOf } from '../secrets/uses.ts';
+import type { Exposure } from '../secrets/vault/exposure.ts';
+import { entryNames } from '../secrets/vault/files.ts';
+import { findKeyTexts } from '../secrets/vault/key-texts.ts';
+import { type KnownKey, nameOfKey } from '../secrets/vault/public-keys.ts';
+import { type FileHistory, fileHistory } from '../sources/file-history.ts';
+import type { Console } from './console.ts';
+import { changedStore, changeVault, type FileChanges } from './vault-change.ts';
+import { keysEver, readExposures } from './vault-exposure.ts';
+import {
+  entriesOf,
+  gpgIdsOf,
+  idsIn,
+  keepsOwnKey,
+  type NamedRecipient,
+  namedRecipient,
+  orphaned,
+  readableFor,
+  removing,
+} from './vault-recipients.ts';
+import { existingStore, operatorKeyring, type VaultStore } from './vault-store.ts';
+import { vaultUses } from './vault-uses.ts';
+
+export interface VaultRotateOptions {
+  /** Who left; absent: all who know something, and are no recipients any more. */
+  readonly recipient?: string;
+  readonly configs: string;
+  /** Also where no key of this machine could open entries afterwards. */
+  readonly yes?: boolean;
+  readonly json?: boolean;
+}
+
+/** Exit code 0 when nothing is left to change, else 1. */
+export async function vaultRotate(options: VaultRotateOptions, io: Console): Promise<number> {
+  const { recipient, configs, yes = false, json } = options;
+  const store = existingStore(configs);
+  const history = await historyOf(store, io);
+  const keys = await keysEver(store.files, history);
+  const named = recipient === undefined ? null : leaver(recipient, store, keys);
+  const shut = named ? shuttingOut(store, named, keys) : NOTHING;
+  // To list what is left is possible without a private key, but not to compare, nor to encrypt anew.
+  const isToOpen = shut.names.length > 0 || findKeyTexts(undefined).length > 0;
+  const keyring = isToOpen ? await operatorKeyring(io) : null;
+  const { uses } = vaultUses(configs);
+  const whose = named ? new Set(keyIdsOf(named)) : null;
+  const known = await readExposures({ files: store.files, history, keyring, uses, whose, keys }, io);
+  const next = changedStore(store, shut.changes).files;
+  if (keyring && !yes) {
+    for (const gpgId of gpgIdsOf(next))
+      if (shut.changes.has(gpgId.path)) keepsOwnKey(next, gpgId, keys, keyring);
+  }
+  const changes = new Map(shut.changes);
+  for (const file of named ? await orphaned(next, named, keys) : []) changes.set(file, null);
+  const written = await changeVault(store, { changes, names: shut.names, ...(keyring && { keyring }) }, io);
+  if (json)
+    io.out(JSON.stringify({ v: 1, written, left: known.map((one) => jsonOf(one, keys, uses)) }, null, 2));
+  else tell({ known, keys, uses, written, named }, io);
+  return known.length === 0 ? 0 : 1;
+}
+
+async function historyOf({ folder }: VaultStore, io: Console): Promise<FileHistory['versions']> {
+  try {
+    const { versions, isShallow } = await fileHistory(folder);
+    if (isShallow)
+      io.err('This clone is shallow: older versions of entries are not looked at. git fetch --unshallow');
+    return versions;
+  } catch (error) {
+    if (!(error instanceof PhoenixError) || error.code !== 'GIT') throw error;
+    io.err(`Only the entries as they are now were looked at, not how they were: ${error.message}.`);
+    return [];
+  }
+}
+
+const KEY_ID = /^(?:0x)?([0-9A-F]{16})$/i;
+
+/** Somebody of whom the vault knows a key, or once knew; or the id of a key that entries name. */
+function leaver(id: string, { files }: VaultStore, keys: readonly KnownKey[]): NamedRecipient {
+  try {
+    return namedRecipient(id, files, keys);
+  } catch (error) {
+    if (KEY_ID.test(id) && error instanceof PhoenixError && error.code === 'USAGE') return { id, key: null };
+    throw error;
+  }
+}
+
+function keyIdsOf({ id, key }: NamedRecipient): readonly string[] {
+  const keyId = KEY_ID.exec(id)?.[1]?.toUpperCase();
+  return key?.allKeyIds ?? (keyId === undefined ? [] : [keyId]);
+}
+
+interface ShuttingOut {
+  readonly changes: FileChanges;
+  /** Entries that they can open, or could by what `.gpg-id` says. */
+  readonly names: readonly string[];
+}
+
+const NOTHING: ShuttingOut = { changes: new Map(), names: [] };
+
+function shuttingOut({ files }: VaultStore, named: NamedRecipient, keys: readonly KnownKey[]): ShuttingOut {
+  const changes = new Map<string, Uint8Array | null>();
+  const names = new Set(readableFor(files, entryNames(files), keyIdsOf(named)));
+  for (const gpgId of gpgIdsOf(files)) {
+    const ids = idsIn(gpgId, named, keys);
+    if (ids.length === 0) continue;
+    const folder = gpgId.path.includes('/') ? gpgId.path.slice(0, gpgId.path.lastIndexOf('/')) : '';
+    for (const [path, bytes] of removing(files, folder, ids)) changes.set(path, bytes);
+    for (const name of entriesOf(files, gpgId.path)) names.add(name);
+  }
+  return { changes, names: [...names].sort() };
+}
+
+const namesOf = (keyIds: readonly string[], keys: readonly KnownKey[]): string[] => [
+  ...new Set(
+    keyIds.map((id) => {
+      const key = keys.find(({ allKeyIds }) => allKeyIds.includes(id));
+      return key ? nameOfKey(key) : `the key ${id}`;
+    }),
+  ),
+];
+
+function jsonOf(
+  { entry, value, fields, knownTo }: Exposure,
+  keys: readonly KnownKey[],
+  uses: readonly EntryUse[],
+) {
+  return {
+    entry,
+    value,
+    fields,
+    knownTo: namesOf(knownTo, keys),
+    keyIds: knownTo,
+    users: usersOf(uses, entry),
+  };
+}
+
+interface Told {
+  readonly known: readonly Exposure[];
+  readonly keys: readonly KnownKey[];
+  readonly uses: readonly EntryUse[];
+  readonly written: readonly string[];
+  readonly named: NamedRecipient | null;
+}
+
+function tell({ known, keys, uses, written, named }: Told, io: Console): void {
+  if (named && written.length > 0) {
+    const who = named.key ? nameOfKey(named.key) : named.id;
+    io.err(
+      `${who} can open none of the entries any more; ${plural(written.length, 'entry', 'entries')} encrypted anew.`,
+    );
+  }
+  if (known.length === 0) {
+    io.out('Nothing is left to change.');
+    return;
+  }
+  io.out(`${plural(known.length, 'entry', 'entries')} to change, since the values are known to others:`);
+  for (const one of known) io.out(`  ${lineOf(one, keys, uses)}`);
+  const again = named ? ` ${quote(named.id)}` : '';
+  io.err(
+    `\nChange each where it is used, and with phoenix vault set. Then again: phoenix vault rotate${again}`,
+  );
+}
+
+function lineOf(one: Exposure, keys: readonly KnownKey[], uses: readonly EntryUse[]): string {
+  const parts = one.fields.map((field) => (field === '*' ? 'all of it' : `the line "${field}"`));
+  const what = one.value === 'no' ? `${one.entry}, ${parts.join(', ')}` : one.entry;
+  const users = usersOf(uses, one.entry);
+  const doubt = one.value === 'maybe' ? '; perhaps changed since: no key here can tell' : '';
+  return `${what}: known to ${namesOf(one.knownTo, keys).join(', ')}${doubt}${users.length > 0 ? `; used by ${users.join(', ')}` : ''}`;
+}
