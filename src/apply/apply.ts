@@ -10,6 +10,7 @@ import type { Plan, PlanItem } from '../plan/plan.ts';
 import type { Clock } from './clock.ts';
 import type { OnEvent } from './progress.ts';
 import type { ApplyReport } from './report.ts';
+import type { ReadSecret } from '../secrets/reader.ts';
 import type { ComposeGuest, Lacks } from './run-guest.ts';
 
 /** One item of the plan and what its kind needs to make steps of it. */
@@ -57,6 +58,8 @@ export interface ApplyInput {
   readonly redact?: (text: string) => string;
   /** Composes what is brought into guests; without, no software is installed. */
   readonly compose?: ComposeGuest;
+  /** Reads what headers of health checks need; without, such checks are not asked. */
+  readonly secret?: ReadSecret;
   /** Says what for that is missing; asked before the first step, so that no guest is touched for what cannot be finished. */
   readonly lacks?: Lacks;
   /** ISO time of this apply; now when absent. */

@@ -3,12 +3,15 @@ import { durationText } from '../config/units.ts';
 import { askHealth } from '../health/ask.ts';
 import type { Step, Verb } from '../kinds/step.ts';
 import type { Readings } from './memory.ts';
+import type { ReadSecret } from '../secrets/reader.ts';
 import type { RecordContext } from './recorded.ts';
 import type { StepOutcome } from './report.ts';
 
 interface HealthContext extends Pick<RecordContext, 'cluster' | 'clock' | 'memory' | 'redact'> {
   /** Aborted: no further tries. */
   readonly signal: AbortSignal;
+  /** For headers; null: nobody may read any. */
+  readonly secret: ReadSecret | null;
   readonly onProgress: (text: string) => void;
   readonly onReading: (readings: Readings) => void;
 }
@@ -20,7 +23,7 @@ export async function checkHealth(
   context: HealthContext,
   ms: () => number,
 ): Promise<StepOutcome> {
-  const { cluster, clock, memory, redact, signal, onProgress } = context;
+  const { cluster, clock, memory, redact, signal, secret, onProgress } = context;
   const { within, interval } = check;
   const scope = `guest:${vmid}`;
   const failed = (why: string): StepOutcome => ({
@@ -35,7 +38,7 @@ export async function checkHealth(
     context.onReading(readings);
     const runs = readings.get(scope)?.running === true;
     const { is, text } = runs
-      ? await askHealth(check, { vmid, node: step.node }, cluster)
+      ? await askHealth(check, { vmid, node: step.node }, cluster, secret)
       : ({ is: 'unhealthy', text: 'the guest does not run' } as const);
     if (is === 'healthy') return { is: 'done', ms: ms() };
     if (is === 'unchecked') return { is: 'done', ms: ms(), note: redact(text) };

@@ -11,6 +11,7 @@ import { BACK_OFF, contentionIn, heldLock } from './contention.ts';
 import type { GuestBundle } from './enter-guest.ts';
 import { type Readings, scopesOf } from './memory.ts';
 import { type RecordContext, recorded, type Running } from './recorded.ts';
+import type { ReadSecret } from '../secrets/reader.ts';
 import type { StepOutcome } from './report.ts';
 import { type GuestVerb, runGuest } from './run-guest.ts';
 import { complaint, failure } from './wording.ts';
@@ -22,6 +23,8 @@ export interface StepContext extends RecordContext {
   readonly onRetry: (why: string, inMs: number) => void;
   /** Software of the step's resource. */
   readonly compose: (verb: GuestVerb) => Promise<GuestBundle>;
+  /** For what checks of health send; null: nobody may read any. */
+  readonly secret: ReadSecret | null;
   readonly onProgress: (text: string) => void;
   /** Every reading of the step's scopes, as they come. */
   readonly onReading: (readings: Readings) => void;

@@ -23,7 +23,7 @@ function ownScope(input: ApplyInput, entry: ApplyEntry): string | null {
 }
 
 /**
- * Resources whose software cannot be brought in: their steps fail before one of them has done anything. All are asked
+ * Resources whose software cannot be brought in, or whose health cannot be asked for: their steps fail before one of them has done anything. All are asked
  * about together, so that what they lack is looked for in one go.
  */
 async function lackingIn(
@@ -34,7 +34,8 @@ async function lackingIn(
   const found = await Promise.all(
     steps.map(async ({ address, do: verb }) => {
       const want = wants.get(address);
-      const lack = verb.verb === 'guest' && want ? await lacks?.(want, verb) : null;
+      const asks = verb.verb === 'guest' || verb.verb === 'health';
+      const lack = asks && want ? await lacks?.(want, verb) : null;
       return lack ? [{ address, lack }] : [];
     }),
   );
@@ -91,6 +92,7 @@ async function runSteps(input: ApplyInput, now: string, lost: AbortSignal | unde
         if (input.compose && want) return input.compose(want, verb);
         throw new PhoenixError('REFUSED', `software of ${address} cannot be installed here`);
       },
+      secret: input.secret ?? null,
       onProgress: (text) => onEvent({ is: 'progress', step: about, text }),
       onRetry: (why, inMs) => onEvent({ is: 'retry', step: about, why, inMs }),
       onReading,

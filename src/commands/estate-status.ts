@@ -133,7 +133,7 @@ export async function estateStatus(input: StatusInput): Promise<EstateStatus> {
     one.checks.map(([name, check]) => async () => {
       const began = now();
       const place = { vmid: vmidOf(one.status.id), node: one.status.node };
-      const verdict = await askHealth(check, place, cluster).catch(unreachable);
+      const verdict = await askHealth(check, place, cluster, null).catch(unreachable);
       answers.get(one)?.set(name, { ...verdict, ms: Math.round(now() - began) });
     }),
   );

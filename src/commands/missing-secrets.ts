@@ -1,13 +1,14 @@
 /** Which secrets an apply is going to need and cannot have. Asked before it touches a guest: a rebuild begins with a destruction. */
-import type { Lacks } from '../apply/run-guest.ts';
+import type { GuestVerb, HealthVerb, Lacks } from '../apply/run-guest.ts';
 import type { Resource } from '../config/model.ts';
 import { PhoenixError } from '../errors.ts';
+import { filled } from '../health/headers.ts';
 import type { LxcSpec } from '../kinds/lxc/spec.ts';
 import type { ReadSecret } from '../secrets/reader.ts';
 
-async function refusalOf(reference: string, secret: ReadSecret): Promise<PhoenixError | null> {
+async function refusalOf(read: Promise<unknown>): Promise<PhoenixError | null> {
   try {
-    await secret(reference);
+    await read;
     return null;
   } catch (error) {
     if (error instanceof PhoenixError) return error;
@@ -15,13 +16,22 @@ async function refusalOf(reference: string, secret: ReadSecret): Promise<Phoenix
   }
 }
 
+/** All that a step is going to read. A header of a health check may be unable to hold what is read. */
+function readings(want: Resource, verb: GuestVerb | HealthVerb, secret: ReadSecret): Promise<unknown>[] {
+  if (verb.verb === 'health') {
+    const { ask } = verb.check;
+    return ask.is === 'http' && ask.headers ? [filled(ask.headers, secret)] : [];
+  }
+  const { software = [] } = (want as Resource<LxcSpec>).spec;
+  const used = software.filter(({ id }) => verb.install.includes(id));
+  const references = new Set(used.flatMap(({ secrets }) => Object.values(secrets)));
+  return [...references].map((reference) => secret(reference));
+}
+
 /** Says of a guest all secrets at once that are not there. */
 export function missingSecrets(secret: ReadSecret): Lacks {
-  return async (want, { install }) => {
-    const { software = [] } = (want as Resource<LxcSpec>).spec;
-    const used = software.filter(({ id }) => install.includes(id));
-    const references = new Set(used.flatMap(({ secrets }) => Object.values(secrets)));
-    const asked = await Promise.all([...references].map((reference) => refusalOf(reference, secret)));
+  return async (want, verb) => {
+    const asked = await Promise.all(readings(want, verb, secret).map(refusalOf));
     const refusals = asked.filter((refusal) => refusal !== null);
     if (refusals.length === 0) return null;
     return {

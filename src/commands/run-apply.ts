@@ -104,6 +104,7 @@ export function runApply(
     onEvent: progressLines(say, debug),
     compose: composeGuests(head, secret),
     redact: masked,
+    secret,
     lacks: missingSecrets(secret),
     lock: session.lock,
   });

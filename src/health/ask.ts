@@ -1,15 +1,37 @@
 /** One try of a check on the nodes. */
+import { masksOf, redactor } from '../features/redact.ts';
 import type { Cluster } from '../node/port.ts';
+import type { ReadSecret } from '../secrets/reader.ts';
 import type { HealthCheck } from './check.ts';
+import { filled, type Filled, referencesIn } from './headers.ts';
 import { type Place, probeOf } from './probe.ts';
 import { type Verdict, verdictOf } from './verdict.ts';
 
-/** @throws PhoenixError `NODE_UNREACHABLE` */
+/** What an answer says, without the secrets that were sent: a server may repeat them. */
+function hiding(secrets: readonly string[]): (text: string) => string {
+  if (secrets.length === 0) return (text) => text;
+  const masks = masksOf(secrets);
+  return (text) => {
+    const one = redactor(masks);
+    return `${one.add(text)}${one.end()}`;
+  };
+}
+
+/**
+ * @param secret null: nobody may read any, and a check that needs some is not asked
+ * @throws PhoenixError `NODE_UNREACHABLE`; `REFUSED` where a secret is not there, or cannot be sent
+ */
 export async function askHealth(
   check: HealthCheck,
   guest: Place,
   cluster: Pick<Cluster, 'node'>,
+  secret: ReadSecret | null,
 ): Promise<Verdict> {
-  const { node, argv, timeout } = probeOf(check, guest);
-  return verdictOf(check, await cluster.node(node).run(argv, { timeout }));
+  const { headers = {} } = check.ask.is === 'http' ? check.ask : {};
+  if (!secret && referencesIn(headers).length > 0)
+    return { is: 'unchecked', text: 'not checked: its headers need secrets, and only an apply reads them' };
+  const sent: Filled = secret ? await filled(headers, secret) : { headers, secrets: [] };
+  const { node, argv, stdin, timeout } = probeOf(check, guest, sent.headers);
+  const end = await cluster.node(node).run(argv, { timeout, ...(stdin !== undefined && { stdin }) });
+  return verdictOf(check, end, hiding(sent.secrets));
 }

@@ -1,5 +1,6 @@
 /** A health check as data: what is asked, from where, and how patiently. It is part of a guest's spec, so it is JSON. */
 import { durationText } from '../config/units.ts';
+import type { Headers } from './headers.ts';
 
 /** What a check asks. */
 export type Question =
@@ -17,6 +18,8 @@ export type Question =
       readonly status: readonly number[];
       /** A text that the body must hold; null: any body will do. */
       readonly body: string | null;
+      /** With references where secrets stand; absent where there are none. */
+      readonly headers?: Headers;
     };
 
 /** Where it is asked from. */
@@ -56,7 +59,8 @@ export function questionText(ask: Question): string {
     case 'http': {
       const status = ask.status.length === 0 ? '' : `, status ${ask.status.join(' or ')}`;
       const body = ask.body === null ? '' : `, body with ${JSON.stringify(ask.body)}`;
-      return `http ${authorityOf(ask)}${ask.path}${status}${body}`;
+      const headers = ask.headers ? `, headers ${JSON.stringify(ask.headers)}` : '';
+      return `http ${authorityOf(ask)}${ask.path}${status}${body}${headers}`;
     }
   }
 }

@@ -1,4 +1,5 @@
 /** A check as one command on a node: an argument vector and its time limit. */
+import type { Headers } from './headers.ts';
 import { authorityOf, type HealthCheck, type Question } from './check.ts';
 import { ASK, EXEC } from './programs.ts';
 
@@ -12,6 +13,8 @@ export interface Probe {
   /** Where the command runs. */
   readonly node: string;
   readonly argv: readonly string[];
+  /** What nobody may see: it stands in no list of processes. */
+  readonly stdin?: string;
   /** Milliseconds after which the command is given up: its own limit comes first. */
   readonly timeout: number;
 }
@@ -19,14 +22,27 @@ export interface Probe {
 /** Perl's start, lxc-attach and a busy node come on top of the check's own time. */
 const SLACK = 20_000;
 
-function askWords(ask: Exclude<Question, { is: 'exec' }>, seconds: string): string[] {
+const hex = (text: string): string => Buffer.from(text).toString('hex');
+
+/** A line for each: whatever it holds, it is no other line. */
+const framed = (headers: Headers): string =>
+  Object.entries(headers)
+    .map(([name, value]) => `${hex(name)} ${hex(value)}\n`)
+    .join('');
+
+function askWords(ask: Exclude<Question, { is: 'exec' }>, seconds: string, headers: Headers): string[] {
   const words = ['perl', '-e', ASK, ask.host, String(ask.port), seconds];
   if (ask.is === 'tcp') return words;
-  return [...words, ask.path, authorityOf(ask), ask.body === null ? '0' : '1'];
+  const count = Object.keys(headers).length;
+  const whole = ask.body === null ? '0' : '1';
+  return [...words, ask.path, authorityOf(ask), whole, ...(count === 0 ? [] : [String(count)])];
 }
 
-/** The command of one try. */
-export function probeOf({ ask, from, timeout }: HealthCheck, guest: Place): Probe {
+/**
+ * The command of one try.
+ * @param headers of the request, with their secrets
+ */
+export function probeOf({ ask, from, timeout }: HealthCheck, guest: Place, headers: Headers = {}): Probe {
   const { vmid, node } = from.is === 'guest' ? from : guest;
   const seconds = String(Math.ceil(timeout / 1000));
   const limit = timeout + SLACK;
@@ -39,5 +55,7 @@ export function probeOf({ ask, from, timeout }: HealthCheck, guest: Place): Prob
     from.is === 'node'
       ? ['nsenter', '--net=/proc/1/ns/net', '--']
       : ['lxc-attach', '-n', String(vmid), '-s', 'NETWORK', '--'];
-  return { node, argv: [...within, ...askWords(ask, seconds)], timeout: limit };
+  const argv = [...within, ...askWords(ask, seconds, headers)];
+  const stdin = framed(headers);
+  return { node, argv, ...(stdin !== '' && { stdin }), timeout: limit };
 }

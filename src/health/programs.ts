@@ -4,19 +4,31 @@
  */
 
 /**
- * For tcp and http: HOST PORT SECONDS [PATH AUTHORITY WHOLE]. It runs on the node, with the network of whoever asks:
+ * For tcp and http: HOST PORT SECONDS [PATH AUTHORITY WHOLE COUNT]. It runs on the node, with the network of whoever asks:
  * every Proxmox node has Perl, a guest may have nothing at all. It prints `open`, `no REASON` or `http HEX`, and its
- * alarm ends it. Without WHOLE it reads the head of an answer only.
+ * alarm ends it. Without WHOLE it reads the head of an answer only. COUNT headers stand on stdin, a line each, name and
+ * value in hexadecimal; they take the place of its own of the same name.
  */
 export const ASK = `
 use strict; use warnings; use IO::Socket::IP;
-my ($host, $port, $seconds, $path, $authority, $whole) = @ARGV;
+my ($host, $port, $seconds, $path, $authority, $whole, $count) = @ARGV;
 alarm $seconds;
+my @own;
+for (1 .. ($count || 0)) {
+  my ($name, $value) = (<STDIN> || "") =~ /^((?:[0-9a-f]{2})+) ((?:[0-9a-f]{2})*)\\n\\z/;
+  $_ = pack "H*", $_ // "0a" for $name, $value;
+  if ("$name$value" =~ /[^\\x20-\\x7e]/) { print "no the headers to send did not arrive\\n"; exit 0 }
+  push @own, [$name, $value];
+}
 my $socket = IO::Socket::IP->new(PeerHost => $host, PeerPort => $port, Proto => "tcp");
 if (!$socket) { my $why = $@ || $!; $why =~ s/\\s+/ /g; print "no $why\\n"; exit 0 }
 if (!defined $path) { print "open\\n"; exit 0 }
 $SIG{PIPE} = "IGNORE";
 my @lines = ("GET $path HTTP/1.1", "Host: $authority", "User-Agent: phoenix", "Accept: */*", "Connection: close");
+for my $header (@own) {
+  my ($name, $value) = @$header;
+  @lines = ((grep { !/^\\Q$name\\E:/i } @lines), "$name: $value");
+}
 syswrite $socket, join("\\r\\n", @lines, "", "");
 my $answer = "";
 while (length $answer < 65536 && sysread $socket, $answer, 8192, length $answer) {

@@ -1,6 +1,8 @@
 /** From what a file says of a guest's health to checks: addresses and other guests filled in. Pure. */
 import { durationInMs } from '../config/units.ts';
+import { wrongWithReference } from '../secrets/reference.ts';
 import { DEFAULTS, type Health, type HealthCheck, type Origin, type Question } from './check.ts';
+import { type Headers, referencesIn } from './headers.ts';
 import type { HealthInput } from './schema.ts';
 import { parseTarget } from './target.ts';
 
@@ -15,7 +17,7 @@ export interface HealthContext {
 
 interface HealthProblem {
   readonly name: string;
-  readonly key: 'from' | 'tcp' | 'http';
+  readonly key: 'from' | 'tcp' | 'http' | 'headers';
   readonly message: string;
   readonly hint: string;
 }
@@ -45,6 +47,17 @@ function hostOf(key: 'tcp' | 'http', given: string | null, from: Origin, context
   return { key, message: 'git does not know the address of the guest, and others ask for it', hint };
 }
 
+/** In the order of their names, so that it is no change to write them in another one. */
+function headersOf(given: Headers | undefined): { readonly headers?: Headers } | Problem {
+  if (!given || Object.keys(given).length === 0) return {};
+  for (const reference of referencesIn(given)) {
+    const hint = wrongWithReference(reference);
+    if (hint !== null) return { key: 'headers', message: `${reference} cannot be understood`, hint };
+  }
+  const names = Object.keys(given).toSorted();
+  return { headers: Object.fromEntries(names.map((name) => [name, given[name] ?? ''])) };
+}
+
 function questionOf(input: Input, from: Origin, context: HealthContext): Question | Problem {
   if (input.exec) return { is: 'exec', argv: input.exec };
   const key = input.tcp === undefined ? 'http' : 'tcp';
@@ -59,7 +72,10 @@ function questionOf(input: Input, from: Origin, context: HealthContext): Questio
   if (key === 'tcp') return { is: 'tcp', host, port };
   const status = input.status === undefined ? [] : [input.status].flat();
   const sorted = [...new Set(status)].toSorted((a, b) => a - b);
-  return { is: 'http', host, port, path: target.path ?? '/', status: sorted, body: input.body ?? null };
+  const sent = headersOf(input.headers);
+  if ('message' in sent) return sent;
+  const path = target.path ?? '/';
+  return { is: 'http', host, port, path, status: sorted, body: input.body ?? null, ...sent };
 }
 
 function checkOf(input: Input, context: HealthContext): HealthCheck | Problem {

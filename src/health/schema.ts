@@ -1,6 +1,7 @@
 /** What stands under `health` in a guest's file. What needs the rest of the file is looked at in resolve.ts. */
 import { z } from 'zod';
 import { durationInMs } from '../config/units.ts';
+import { isFraming, isHeaderName, isHeaderValue, LONGEST_VALUE, MOST_HEADERS } from './headers.ts';
 import { parseTarget } from './target.ts';
 
 const SECOND = 1000;
@@ -28,6 +29,23 @@ function isTarget(text: string, withPath: boolean): boolean {
 }
 
 const status = z.int().min(100).max(599);
+
+const headers = z
+  .record(
+    z
+      .string()
+      .refine(isHeaderName, 'must be the name of a header')
+      .refine((name) => !isFraming(name), 'is not yours to set: a check is one request without a body'),
+    z
+      .string()
+      .max(LONGEST_VALUE)
+      .refine(isHeaderValue, 'must be printable ASCII in one line, without blanks around'),
+  )
+  .refine((all) => Object.keys(all).length <= MOST_HEADERS, `must be at most ${MOST_HEADERS}`)
+  .refine((all) => {
+    const names = Object.keys(all).map((name) => name.toLowerCase());
+    return new Set(names).size === names.length;
+  }, 'must name each header once: names that differ in case only are one');
 
 const check = z
   .strictObject({
@@ -61,6 +79,9 @@ const check = z
       .max(1024)
       .optional()
       .describe('With http: a text that the first 64 KiB of the answer hold.'),
+    headers: headers
+      .optional()
+      .describe('With http: headers of the request, which may hold secrets: "Bearer ${secret:web/token}".'),
     from: z
       .string()
       .regex(/^(?:self|node|lxc\/[A-Za-z0-9][A-Za-z0-9._-]*)$/, 'must be "self", "node" or "lxc/NAME"')
@@ -79,8 +100,9 @@ const check = z
     'a check has exactly one of "exec", "tcp" and "http"',
   )
   .refine(
-    ({ http, status: own, body }) => http !== undefined || (own === undefined && body === undefined),
-    '"status" and "body" go with "http"',
+    ({ http, status: own, body, headers: sent }) =>
+      http !== undefined || [own, body, sent].every((one) => one === undefined),
+    '"status", "body" and "headers" go with "http"',
   )
   .refine(
     ({ exec, from }) => exec === undefined || from !== 'node',

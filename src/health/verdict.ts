@@ -30,10 +30,14 @@ function isLate({ exit, timedOut }: End): boolean {
   return timedOut === true || [-14, 142, 124, -9, 137].includes(exit);
 }
 
+type Hide = (text: string) => string;
+
 /** Why the question was not even asked. */
-function failed({ exit, stderr }: End): Verdict {
+function failed({ exit, stderr }: End, hide: Hide): Verdict {
   if (stderr.includes(RECORDED_GUEST)) return { is: 'unchecked', text: `not checked (${RECORDED_GUEST})` };
-  const lines = stderr.split('\n').filter((line) => line.trim() !== '');
+  const lines = hide(stderr)
+    .split('\n')
+    .filter((line) => line.trim() !== '');
   return unhealthy(`it cannot be asked: ${excerpt(lines.at(-1) ?? '') || `exit ${exit}`}`);
 }
 
@@ -47,11 +51,12 @@ const MARK = /\nphx-exit (\d+)\n$/;
 /** All that is said where the command was not run. */
 const NOT_RUN = '\nphx-recorded\n';
 
-function ofCommand(end: End, late: string): Verdict {
+function ofCommand(end: End, late: string, hide: Hide): Verdict {
   if (end.stdout === NOT_RUN && end.exit === 0)
     return { is: 'unchecked', text: 'not checked (nothing is installed in a recorded guest)' };
   const [, status] = MARK.exec(end.stdout) ?? [];
-  if (status === undefined) return isLate(end) ? unhealthy(late) : failed({ ...end, stderr: plain(end) });
+  if (status === undefined)
+    return isLate(end) ? unhealthy(late) : failed({ ...end, stderr: plain(end) }, hide);
   const text = `exit ${status}${said(end.stdout.replace(MARK, ''))}`;
   return status === '0' ? healthy(text) : unhealthy(text);
 }
@@ -61,7 +66,7 @@ function plain({ stderr }: End): string {
   return stderr.replaceAll(RECORDED_GUEST, '');
 }
 
-function ofAnswer(hex: string, ask: Extract<Question, { is: 'http' }>): Verdict {
+function ofAnswer(hex: string, ask: Extract<Question, { is: 'http' }>, hide: Hide): Verdict {
   if (hex === '') return unhealthy(`${authorityOf(ask)} closed the connection without an answer`);
   const answer = parseAnswer(hex);
   if (!answer) return unhealthy(`${authorityOf(ask)} does not speak HTTP`);
@@ -72,25 +77,29 @@ function ofAnswer(hex: string, ask: Extract<Question, { is: 'http' }>): Verdict 
     return unhealthy(`status ${status} instead of ${wanted}`);
   }
   if (ask.body === null || body.includes(ask.body)) return healthy(`status ${status}`);
-  const found = excerpt(body);
+  // Before it is cut short: of a part of a secret nobody would know what it is.
+  const found = excerpt(hide(body));
   return unhealthy(
     `status ${status}, but the body does not hold ${JSON.stringify(ask.body)}${found === '' ? '' : `: ${found}`}`,
   );
 }
 
-function ofConnection(end: End, ask: Exclude<Question, { is: 'exec' }>, late: string): Verdict {
+function ofConnection(end: End, ask: Exclude<Question, { is: 'exec' }>, late: string, hide: Hide): Verdict {
   const answer = /^(open|no|http)(?: (.*))?\n$/.exec(end.stdout);
   if (end.exit !== 0 || !answer) {
-    return isLate(end) ? unhealthy(`${authorityOf(ask)}: ${late}`) : failed(end);
+    return isLate(end) ? unhealthy(`${authorityOf(ask)}: ${late}`) : failed(end, hide);
   }
   const [, is, rest = ''] = answer;
-  if (is === 'no') return unhealthy(`${authorityOf(ask)}: ${excerpt(rest)}`);
+  if (is === 'no') return unhealthy(`${authorityOf(ask)}: ${excerpt(hide(rest))}`);
   if (ask.is === 'tcp') return healthy('open');
-  return ofAnswer(rest, ask);
+  return ofAnswer(rest, ask, hide);
 }
 
-/** Decides on the end of one try. */
-export function verdictOf({ ask, timeout }: HealthCheck, end: End): Verdict {
+/**
+ * Decides on the end of one try.
+ * @param hide takes out of a text what must not be shown
+ */
+export function verdictOf({ ask, timeout }: HealthCheck, end: End, hide: Hide = (text) => text): Verdict {
   const late = `no answer within ${durationText(timeout)}`;
-  return ask.is === 'exec' ? ofCommand(end, late) : ofConnection(end, ask, late);
+  return ask.is === 'exec' ? ofCommand(end, late, hide) : ofConnection(end, ask, late, hide);
 }

@@ -8,7 +8,14 @@ import { isRunning } from './guests.ts';
 import type { Command, Session } from './session.ts';
 
 function runWithin(session: Session, vmid: number | null, argv: readonly string[]): void {
-  const end = session.runtime?.network?.({ vmid, argv }) ?? die(`${session.command}: ${RECORDED_GUEST}`, 1);
+  const process = {
+    vmid,
+    argv,
+    get stdin() {
+      return session.stdin;
+    },
+  };
+  const end = session.runtime?.network?.(process) ?? die(`${session.command}: ${RECORDED_GUEST}`, 1);
   session.print(end.stdout);
   session.warn(end.stderr);
   if (end.exit !== 0) die('', end.exit < 0 ? 128 - end.exit : end.exit);

@@ -78,7 +78,12 @@ export interface VolumeRuntime {
 export interface GuestRuntime {
   exec(process: GuestProcess): GuestEnd;
   /** Runs a program of the node with the network of a guest; null: with that of the node. Without, none answers. */
-  network?(process: { readonly vmid: number | null; readonly argv: readonly string[] }): GuestEnd;
+  network?(process: {
+    readonly vmid: number | null;
+    readonly argv: readonly string[];
+    /** Read when it is asked for. */
+    readonly stdin: string;
+  }): GuestEnd;
   /** Brings a guest up; it counts as running when this has returned. */
   start?(guest: GuestOptions, warn: (text: string) => void): void;
   /** Ends a guest; it counts as stopped when this has returned. */

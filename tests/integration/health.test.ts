@@ -1,4 +1,5 @@
 /** Health checks in an apply: when they are asked, whom they hold back, and what is left to do when one fails. */
+import process from 'node:process';
 import * as assert from 'uvu/assert';
 import type { ApplyEvent } from '../../src/apply/progress.ts';
 import type { ApplyReport, ResourceReport } from '../../src/apply/report.ts';
@@ -249,6 +250,68 @@ describe('health in an apply', (test) => {
   });
 });
 
+describe('health that needs a secret', (test) => {
+  const headers = { Authorization: 'Bearer ${secret:env:WEB_TOKEN}', Host: 'web.lan' };
+  const head = estate('1', { web: { ...WEB, health: { http: { http: ':80/', headers, within: 0 } } } });
+  const TOKEN = 'tok"en $(id) %0A';
+
+  test.after.each(() => {
+    delete process.env['WEB_TOKEN'];
+  });
+
+  test('it is read by an apply, and reaches the program on its stdin alone', async () => {
+    process.env['WEB_TOKEN'] = TOKEN;
+    const given: { readonly argv: readonly string[]; readonly stdin: string }[] = [];
+    const runtime: GuestRuntime = {
+      exec: () => said(''),
+      network: ({ argv, stdin }) => {
+        given.push({ argv, stdin });
+        return said(http(200));
+      },
+    };
+    const host = hostFor(head);
+    const { live, report } = await applyTo(host, head, { clock: virtualClock(), runtime });
+    assert.ok(report.ok, JSON.stringify(report.resources));
+    const lines = given.map(({ stdin }) =>
+      stdin.split('\n').map((line) =>
+        line
+          .split(' ')
+          .map((word) => Buffer.from(word, 'hex').toString())
+          .join(': '),
+      ),
+    );
+    assert.equal(lines, [[`Authorization: Bearer ${TOKEN}`, 'Host: web.lan', '']]);
+    const journal = host.read('/var/lib/phoenix/journal/lab.jsonl') ?? '';
+    const conf = host.read('/etc/pve/nodes/pve1/lxc/101.conf') ?? '';
+    for (const form of ['tok"en', hex(TOKEN), encodeURIComponent(TOKEN)]) {
+      assert.not.ok(
+        given.some(({ argv }) => argv.some((word) => word.includes(form))),
+        form,
+      );
+      assert.not.ok(JSON.stringify([live.plan, report, live.entries]).includes(form), form);
+      assert.not.ok(`${journal}${conf}`.includes(form), form);
+    }
+    assert.ok(journal.includes('101'), 'the journal was looked at');
+  });
+
+  test('where it is missing nothing is touched', async () => {
+    const host = hostFor(head);
+    const { report } = await applyTo(host, head, { clock: virtualClock(), runtime: network({}).runtime });
+    assert.not(report.ok);
+    assert.match(of(report, 'lxc/web').text, /secret .*WEB_TOKEN.* is not there/);
+    assert.not(host.read('/etc/pve/nodes/pve1/lxc/101.conf'));
+  });
+
+  test('a plan shows its reference', () => {
+    const before = estate('0', { web: WEB });
+    const { plan } = planFromGit({ kinds, head, base: before });
+    const [change] = plan.items.flatMap(({ changes }) => changes);
+    assert.is(change?.path, '/health/http');
+    const text = 'headers {"Authorization":"Bearer ${secret:env:WEB_TOKEN}","Host":"web.lan"}';
+    assert.ok(typeof change?.after === 'string' && change.after.includes(text), JSON.stringify(change));
+  });
+});
+
 describe('health in the files', (test) => {
   const check = (http: string) =>
     estate(null, { web: { ...WEB, health: { a: { http } } }, db: { vmid: 102, net0: net0(102) } });
@@ -288,6 +351,12 @@ describe('health in the files', (test) => {
     assert.equal(made.resources.get('lxc/web')?.refersTo, ['lxc/db']);
     const ids = (words: string) => estate(null, web(words)).findings.map(({ id }) => id);
     assert.equal(ids('${secret:env:TOKEN}'), ['PHX406']);
+    const sent = (headers: object) =>
+      estate(null, { web: { ...WEB, health: { a: { http: ':80', headers } } } }).findings.map(({ id }) => id);
+    assert.equal(sent({ A: 'is ${secret:env:TOKEN}', B: '${self.net0.address}' }), []);
+    assert.equal(sent({ A: '${ secret:env:TOKEN }' }), ['PHX401']);
+    assert.equal(sent({ A: '$${secret:env:TOKEN}' }), ['PHX401']);
+    assert.equal(sent({ A: '${secret:nowhere:TOKEN}' }), ['PHX618']);
     const dhcp = {
       web: {
         ...WEB,

@@ -6,6 +6,7 @@ import { apply } from '../../src/apply/run.ts';
 import { estateId, type History, type LivePlan, makeLivePlan } from '../../src/commands/live-plan.ts';
 import { composeGuests } from '../../src/commands/guest-bundles.ts';
 import { estateSecrets } from '../../src/commands/estate-secrets.ts';
+import { missingSecrets } from '../../src/commands/missing-secrets.ts';
 import { labOptionsOf } from '../../src/commands/estate-lab.ts';
 import { loadEstate } from '../../src/config/estate.ts';
 import type { Estate, SourceFile } from '../../src/config/model.ts';
@@ -89,6 +90,7 @@ export function runPlanned(
   live: LivePlan,
   { run = 'test', parallel, clock, onEvent }: RunOptions,
 ): Promise<ApplyReport> {
+  const secret = estateSecrets(estate, () => {});
   return apply({
     plan: live.plan,
     entries: live.entries,
@@ -101,10 +103,9 @@ export function runPlanned(
     run,
     owner: 'test',
     commit: estate.tree.revision,
-    compose: composeGuests(
-      estate,
-      estateSecrets(estate, () => {}),
-    ),
+    compose: composeGuests(estate, secret),
+    secret,
+    lacks: missingSecrets(secret),
     ...(parallel === undefined ? {} : { parallel }),
     ...(clock === undefined ? {} : { clock }),
     ...(onEvent === undefined ? {} : { onEvent }),

@@ -201,7 +201,9 @@ export const lxcSchema = z.strictObject({
   env: z
     .record(z.string().regex(/^\w+$/, 'must be letters, digits and "_"'), line)
     .optional()
-    .describe('Environment of the init (PVE 9.1). Not for secrets: it stands in the conf file.'),
+    .describe(
+      'Environment of the init, in the conf file (PVE 9.1). A value "${secret:…}" is brought into the guest for its services.',
+    ),
   raw: z
     .record(z.string(), z.union([trimmed, z.array(trimmed).min(1)]))
     .superRefine((value, context) => {

@@ -54,6 +54,7 @@ const ACCEPTED: readonly Input[] = [
   { tcp: ':5432', from: 'lxc/client' },
   { http: ':8000/health', status: 204, body: 'ok', within: '10m', interval: 2, timeout: '1s' },
   { http: ':80', status: [200, 301], from: 'node' },
+  { http: ':80', headers: { Authorization: 'Bearer ${secret:web/token}', Host: 'web.lan', 'X-Empty': '' } },
   { exec: ['true'], from: 'lxc/client' },
   { tcp: ':1', within: 0 },
 ];
@@ -69,7 +70,20 @@ const REFUSED: readonly (readonly [Record<string, unknown>, RegExp])[] = [
   [{ http: 'https://web/' }, /TLS/],
   [{ tcp: ':1', status: 200 }, /go with "http"/],
   [{ tcp: ':1', body: 'x' }, /go with "http"/],
-  [{ http: ':1', headers: { a: 'b' } }, /headers/],
+  [{ tcp: ':1', headers: { a: 'b' } }, /go with "http"/],
+  [{ http: ':1', headers: { 'a b': 'c' } }, /name of a header/],
+  [{ http: ':1', headers: { 'a:': 'c' } }, /name of a header/],
+  [{ http: ':1', headers: { a: 'b\r\nX: y' } }, /printable ASCII in one line/],
+  [{ http: ':1', headers: { a: 'b ' } }, /without blanks around/],
+  [{ http: ':1', headers: { a: 'é' } }, /printable ASCII/],
+  [{ http: ':1', headers: { Connection: 'keep-alive' } }, /not yours to set/],
+  [{ http: ':1', headers: { 'transfer-ENCODING': 'chunked' } }, /not yours to set/],
+  [{ http: ':1', headers: { 'Content-Length': '5' } }, /not yours to set/],
+  [{ http: ':1', headers: { Host: 'a', host: 'b' } }, /each header once/],
+  [
+    { http: ':1', headers: Object.fromEntries(Array.from({ length: 33 }, (_, i) => [`X-${i}`, 'a'])) },
+    /at most 32/,
+  ],
   [{ tcp: ':1', from: 'vm/x' }, /lxc\/NAME/],
   [{ tcp: ':1', timeout: '1h' }, /five minutes/],
   [{ tcp: ':1', interval: 0 }, /second/],
@@ -104,6 +118,11 @@ const TEXTS: readonly (readonly [Input, string])[] = [
     { http: ':80/x', status: [301, 200], body: 'hi' },
     'http 127.0.0.1:80/x, status 200 or 301, body with "hi"',
   ],
+  [
+    { http: ':80', headers: { Host: 'web.lan', Authorization: 'Bearer ${secret:web/token}' } },
+    'http 127.0.0.1:80/, headers {"Authorization":"Bearer ${secret:web/token}","Host":"web.lan"}',
+  ],
+  [{ http: ':80', headers: {} }, 'http 127.0.0.1:80/'],
   // What is the default anyway makes no other check.
   [{ tcp: ':1', within: 120, interval: '5s', timeout: 5, from: 'self' }, 'tcp 127.0.0.1:1'],
 ];
@@ -123,6 +142,11 @@ describe('health: what cannot be made as written', (test) => {
   test('a reference that is not replaced, or by something else', () => {
     assert.match(resolved({ tcp: '${lxc/db.net0.address}:80' }).problems[0]?.message ?? '', 'no address');
     assert.match(resolved({ tcp: ':80/${x}' }).problems[0]?.message ?? '', 'no address');
+  });
+  test('a header with a secret that no provider has', () => {
+    const [problem] = resolved({ http: ':80', headers: { A: 'x ${secret:nowhere:a}' } }).problems;
+    assert.is(problem?.key, 'headers');
+    assert.match(problem?.message ?? '', '${secret:nowhere:a} cannot be understood');
   });
   test('an address that only the running guest knows, where others ask', () => {
     const [problem] = resolved({ http: ':80', from: 'node' }, null).problems;

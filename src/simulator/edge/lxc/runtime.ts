@@ -46,12 +46,12 @@ export function lxcRuntime({ dir, record, real, streams }: LxcRuntimeOptions): G
   });
   return {
     exec: (process) => attach(names, process, streams),
-    network: ({ vmid, argv }) => {
-      const { exit, stdout, stderr } = run(
+    network: ({ vmid, argv, stdin }) => {
+      const command =
         vmid === null
           ? inNamespace(names, argv)
-          : lxc(names, vmid, 'lxc-attach', '-s', 'NETWORK', '--', ...argv),
-      );
+          : lxc(names, vmid, 'lxc-attach', '-s', 'NETWORK', '--', ...argv);
+      const { exit, stdout, stderr } = run(command, { input: stdin });
       return { exit, stdout, stderr };
     },
     start: (guest, warn) => {
