@@ -9,7 +9,7 @@ import { type Credentials, identities, type Identity, type Reply } from './aws/i
 import { AwsError, emptyShelf, type Shelf } from './aws/shelf.ts';
 import { claimOf, type SignedRequest, wrongWithSignature } from './aws/signature.ts';
 
-export interface Call {
+interface Call {
   /** `GetSecretValue`, `AssumeRoleWithWebIdentity`, `token` of GitHub. */
   readonly action: string;
   readonly region: string | null;

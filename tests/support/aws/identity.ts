@@ -28,7 +28,7 @@ export interface Reply {
   readonly body: string;
 }
 
-export const AUDIENCE = 'sts.amazonaws.com';
+const AUDIENCE = 'sts.amazonaws.com';
 const json = (status: number, value: unknown): Reply => ({
   status,
   type: 'application/json',

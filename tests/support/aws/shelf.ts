@@ -5,9 +5,9 @@
  */
 import { createHash } from 'node:crypto';
 
-export const ACCOUNT = '111122223333';
+const ACCOUNT = '111122223333';
 
-export interface Version {
+interface Version {
   readonly id: string;
   readonly stages: readonly string[];
   readonly text?: string;
@@ -47,7 +47,7 @@ interface Asked {
   readonly VersionStage?: string;
 }
 
-export interface Batch {
+interface Batch {
   readonly SecretIdList?: readonly string[];
   readonly NextToken?: string;
 }

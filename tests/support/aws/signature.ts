@@ -44,10 +44,7 @@ const hmac = (key: string | Buffer, text: string): Buffer => createHmac('sha256'
 const encoded = (text: string): string =>
   encodeURIComponent(text).replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
 
-export function canonicalRequest(
-  { method, url, headers, body }: SignedRequest,
-  signed: readonly string[],
-): string {
+function canonicalRequest({ method, url, headers, body }: SignedRequest, signed: readonly string[]): string {
   const { pathname, searchParams } = new URL(url, 'http://host');
   const query = [...searchParams].map(([name, value]) => `${encoded(name)}=${encoded(value)}`).sort();
   const lines = signed.map(
@@ -59,11 +56,7 @@ export function canonicalRequest(
   return [method, pathname, query.join('&'), lines.join(''), signed.join(';'), sha256(body)].join('\n');
 }
 
-export function signatureOf(
-  request: SignedRequest,
-  claim: Omit<Claim, 'signature'>,
-  secretKey: string,
-): string {
+function signatureOf(request: SignedRequest, claim: Omit<Claim, 'signature'>, secretKey: string): string {
   const { date, region, service, signedHeaders } = claim;
   const scope = `${date}/${region}/${service}/aws4_request`;
   const canonical = sha256(canonicalRequest(request, signedHeaders));
