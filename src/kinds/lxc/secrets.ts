@@ -1,14 +1,25 @@
 /** The secrets that a guest uses: their references, and where those stand in its file. Pure. */
+import { referencesIn } from '../../health/headers.ts';
+import { pointer } from '../../json.ts';
 import type { SecretUse } from '../kind.ts';
 import { secretPath } from './environment.ts';
 import type { LxcSpec } from './spec.ts';
 
-export function secretsOf({ software = [] }: LxcSpec): readonly SecretUse[] {
-  return software.flatMap((one) =>
+export function secretsOf({ software = [], health = {} }: LxcSpec): readonly SecretUse[] {
+  const installed = software.flatMap((one) =>
     Object.entries(one.secrets).map(([option, reference]) => ({
       reference,
       path: secretPath(one, option),
       ...(one.defines?.includes(option) && { defines: true as const }),
     })),
   );
+  const sent = Object.entries(health).flatMap(([check, { ask }]) =>
+    Object.entries(ask.is === 'http' ? (ask.headers ?? {}) : {}).flatMap(([header, text]) =>
+      referencesIn({ [header]: text }).map((reference) => ({
+        reference,
+        path: pointer('health', check, 'headers', header),
+      })),
+    ),
+  );
+  return [...installed, ...sent];
 }
