@@ -22,6 +22,7 @@ import {
   soundBefore,
   whereOf,
 } from './act-context.ts';
+import { askBefore, hasFailedCheck } from './ask-before.ts';
 import { planOutputs } from './act-outputs.ts';
 import { type Part, partsOf, tipOf, unshownBy } from './act-reviews.ts';
 import { estateSecrets } from './estate-secrets.ts';
@@ -111,17 +112,20 @@ export async function actApply(context: ActContext): Promise<boolean> {
   const run = `gh-${runner.runId}-${runner.runAttempt}`;
   const secret = estateSecrets(head, say, vaultKeysOf(inputs));
   const options = { head, node: inputs.node, owner, say, debug, run, parallel: inputs.parallel, secret };
+  const { policies } = guarded(head.settings, parent?.settings ?? null);
   const work = async (session: Session): Promise<boolean> => {
+    const { cluster, signal } = session;
     const live = await makeLivePlan({
       kinds,
       head,
       parent,
       tip,
       history: historyOf(context.workspace, context.beyond),
-      cluster: session.cluster,
+      cluster,
       confirmed: false,
       unshown: unshownBy(context, reviews),
       allowDestroy: inputs['allow-destroy'],
+      ...(await askBefore({ head, cluster, secret, say, signal, policies, checks: false })),
     });
     setOutputs(planOutputs(live.plan, runner.tempPath));
     if (live.entries.some((entry) => !entry.hold)) {
@@ -130,7 +134,7 @@ export async function actApply(context: ActContext): Promise<boolean> {
       );
     }
     const report = await runApply(session, live, options);
-    const ok = report.ok && !live.plan.items.some(isTaken);
+    const ok = report.ok && !live.plan.items.some(isTaken) && !hasFailedCheck(live.snapshot);
     await writeSummary(runner.summaryPath, [renderResultSummary(report, where)]);
     await comment(context, head, parts, ok ? 'applied' : 'failed', (limit, part) =>
       renderResult(only(report, part), { ...where, pr: part.pr }, limit),

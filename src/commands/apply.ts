@@ -3,16 +3,15 @@ import type { ApplyEntry } from '../apply/apply.ts';
 import type { Address, Estate } from '../config/model.ts';
 import { unknownAddress } from '../config/unknown-address.ts';
 import { PhoenixError } from '../errors.ts';
-import type { Snapshot } from '../node/port.ts';
 import { renderReportJson } from '../plan/render/json.ts';
 import { renderReport, renderTerminal } from '../plan/render/terminal.ts';
 import { operatorName } from '../sources/operator.ts';
-import type { ReadSecret } from '../secrets/reader.ts';
+import { askBefore, hasFailedCheck } from './ask-before.ts';
 import type { Console } from './console.ts';
 import { estateSecrets } from './estate-secrets.ts';
-import type { LivePlan, LivePlanInput } from './live-plan.ts';
+import type { LivePlan } from './live-plan.ts';
 import { operatorPlan } from './operator-plan.ts';
-import { runApply, type Session, withSession } from './run-apply.ts';
+import { runApply, withSession } from './run-apply.ts';
 import { showFindings } from './show-findings.ts';
 import { openWorkspace, sound } from './workspace.ts';
 
@@ -41,21 +40,6 @@ function isOnHold({ item, hold }: ApplyEntry): boolean {
   return hold?.is === 'held' || (item.cover ?? []).some((one) => one.is === 'held');
 }
 
-/** An apply may read secrets: what checks compare with them is checked too. */
-async function checking(
-  { addresses }: ApplyOptions,
-  head: Estate,
-  { cluster, signal }: Session,
-  secret: ReadSecret,
-  io: Console,
-): Promise<NonNullable<LivePlanInput['check']>> {
-  const { checkGuests } = await import('./check-guests.ts');
-  const options = { head, cluster, only: addresses, secret, say: io.err, signal };
-  return (snapshot) => checkGuests(options, snapshot);
-}
-
-const hasFailedCheck = ({ checks }: Snapshot) => [...(checks?.values() ?? [])].some(({ failed }) => failed);
-
 async function confirmed(options: ApplyOptions, live: LivePlan, io: Console): Promise<boolean> {
   if (options.yes) return true;
   if (io.ask) return io.ask(`Apply this plan to ${live.plan.estate}?`);
@@ -83,11 +67,22 @@ export async function apply(options: ApplyOptions, io: Console): Promise<number>
       secret,
     };
     return await withSession(run, async (session) => {
-      const live = await operatorPlan(workspace, head, session.cluster, {
+      const { cluster, signal } = session;
+      const asking = await askBefore({
+        head,
+        cluster,
+        only: options.addresses,
+        secret,
+        say: io.err,
+        signal,
+        policies: head.settings.policies,
+        checks: options.check ?? false,
+      });
+      const live = await operatorPlan(workspace, head, cluster, {
         allowDestroy: options.allowDestroy ?? false,
         blind: options.yes ?? false,
         asked: new Set(options.addresses),
-        ...(options.check ? { check: await checking(options, head, session, secret, io) } : {}),
+        ...asking,
       });
       knownAddresses(head, options.addresses, live);
       if (!options.json) io.out(renderTerminal(live.plan, view));

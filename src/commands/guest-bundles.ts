@@ -1,6 +1,6 @@
 /**
  * What Phoenix brings into guests: the features of the estate. For an apply with the secrets that they use, read only
- * now; for a check of what is installed with as few of them as can be.
+ * now; for a check of what is installed with as few of them as can be, for a comparison with their hashes alone.
  */
 import { randomBytes } from 'node:crypto';
 import type { GuestBundle } from '../apply/enter-guest.ts';
@@ -13,6 +13,7 @@ import type { GuestFeature } from '../features/guest-features.ts';
 import { PhoenixError } from '../errors.ts';
 import type { LxcSpec } from '../kinds/lxc/spec.ts';
 import type { Software } from '../kinds/lxc/software.ts';
+import { floats } from '../secrets/floating.ts';
 import type { ReadSecret } from '../secrets/reader.ts';
 import { estateId } from './live-plan.ts';
 
@@ -72,6 +73,8 @@ export interface CheckBundle {
   readonly ids: readonly string[];
   /** What is not asked, by id, and why. */
   readonly left: ReadonlyMap<string, string>;
+  /** Features with secrets that float, and why those could not be read though they may be, by id. */
+  readonly unread: ReadonlyMap<string, string>;
   /** Milliseconds. */
   readonly timeout: number;
 }
@@ -81,6 +84,9 @@ const MOST_SECONDS = 120;
 /** Milliseconds for all around the scripts. */
 const AROUND = 60_000;
 const WITHHELD = 'its check reads secrets, and nobody but "phoenix apply --check" brings them';
+
+/** Whether one of its secrets can get another value without a commit. */
+export const hasFloating = ({ secrets }: Software): boolean => Object.values(secrets).some(floats);
 
 /** The values of a feature's secrets; why there are none, where there are none. */
 async function secretsOf({ secrets }: Software, secret: ReadSecret | null) {
@@ -96,6 +102,34 @@ async function secretsOf({ secrets }: Software, secret: ReadSecret | null) {
 }
 
 /**
+ * For a run that only compares hashes of secrets.
+ * @param ids of what is to be compared
+ */
+export async function composeCompare(
+  head: Estate,
+  { spec }: Resource<LxcSpec>,
+  ids: readonly string[],
+  secret: ReadSecret,
+): Promise<CheckBundle> {
+  const left = new Map<string, string>();
+  const all = new Map<string, string>();
+  for (const one of (spec.software ?? []).filter(({ id }) => ids.includes(id))) {
+    const { values, why } = await secretsOf(one, secret);
+    for (const [reference, value] of values) all.set(reference, value);
+    if (why !== null) left.set(one.id, why);
+  }
+  const features = bundled(head, spec, all).filter(({ id }) => ids.includes(id) && !left.has(id));
+  const tasks = features.map((feature): Task => ({ do: 'check', feature, bare: true }));
+  return {
+    bundle: framed(head, spec.vmid, tasks, all),
+    ids: features.map(({ id }) => id),
+    left,
+    unread: left,
+    timeout: AROUND,
+  };
+}
+
+/**
  * For a run that installs nothing.
  * @param ids of what is to be checked
  * @param secret null: nobody may read any
@@ -107,6 +141,7 @@ export async function composeCheck(
   secret: ReadSecret | null,
 ): Promise<CheckBundle> {
   const left = new Map<string, string>();
+  const unread = new Map<string, string>();
   const blind = new Set<string>();
   const all = new Map<string, string>();
   const asked = (spec.software ?? []).filter(({ id }) => ids.includes(id));
@@ -114,6 +149,7 @@ export async function composeCheck(
     const { values, why } = await secretsOf(one, secret);
     for (const [reference, value] of values) all.set(reference, value);
     if (why === null) continue;
+    if (secret && hasFloating(one)) unread.set(one.id, why);
     if (checkReadsSecrets(featureOf(head, one))) left.set(one.id, why);
     else blind.add(one.id);
   }
@@ -129,6 +165,7 @@ export async function composeCheck(
     bundle: framed(head, spec.vmid, tasks, all),
     ids: features.map(({ id }) => id),
     left,
+    unread,
     timeout: features.reduce((sum, { timeout }) => sum + timeout * 1000, AROUND),
   };
 }

@@ -41,8 +41,11 @@ export interface BundledFeature {
 
 export type Task =
   | { readonly do: 'install'; readonly feature: BundledFeature }
-  /** `blind`: without the values of its secrets, so that nothing is said of them. */
-  | { readonly do: 'check'; readonly feature: BundledFeature; readonly blind?: true }
+  /**
+   * `blind`: without the values of its secrets, so that nothing is said of them. `bare`: only what was kept in the guest is
+   * compared, hashes of secrets included; none of its files comes along, and no value.
+   */
+  | { readonly do: 'check'; readonly feature: BundledFeature; readonly blind?: true; readonly bare?: true }
   /** By what was kept in the guest when it was installed. */
   | { readonly do: 'remove'; readonly id: string };
 
@@ -83,6 +86,10 @@ function filesOf({ tasks, nonce, secretKey }: BundleInput): TarFile[] {
 
 function featureFiles(task: Exclude<Task, { do: 'remove' }>, secretKey: string): TarFile[] {
   const { feature } = task;
+  if (task.do === 'check' && task.bare) {
+    const marker = `${markerStart(feature)}${secretMarks(feature, secretKey)}\n`;
+    return [text(`m/${safeId(feature.id)}/marker`, marker)];
+  }
   const { id, files, env, profile, timeout, network, restarts, downloads, secrets } = feature;
   const isBlind = task.do === 'check' && task.blind === true;
   const meta = `m/${safeId(id)}`;

@@ -6,6 +6,7 @@ const feature = z.string().regex(/^(?:-|[a-z0-9][a-z0-9-]{0,62})$/);
 const script = z.enum(['check', 'install', 'verify', 'remove', 'wait', 'recover']);
 const exit = z.int().min(0).max(255);
 const ms = z.int().nonnegative();
+const variable = z.string().regex(/^[A-Z_][A-Z0-9_]{0,99}$/);
 
 /** Who an event is of, in words: `-` is the run itself. */
 export const whoseOf = (feature: string): string => (feature === '-' ? 'guest' : feature);
@@ -36,6 +37,7 @@ export const wireSchema = z.discriminatedUnion('event', [
     exit,
     ms: ms.optional(),
     why: why.optional(),
+    secrets: z.array(variable).max(100).optional(),
   }),
   z.object({ event: z.literal('restart'), feature }),
   z.object({ event: z.literal('removed'), feature, why: why.optional() }),
@@ -61,6 +63,8 @@ export type FeatureEvent =
       readonly exit: number;
       readonly ms: number;
       readonly why: string | null;
+      /** Of one that differs in nothing else: variables of secrets with other values than when it was installed. */
+      readonly secrets?: readonly string[];
     }
   | { readonly event: 'restart'; readonly feature: string }
   | { readonly event: 'removed'; readonly feature: string; readonly why: string | null }

@@ -117,7 +117,7 @@ function pass(event: WireEvent, work: Work): void {
     case 'output':
       return output(event, work);
     case 'end': {
-      const { feature, script = null, exit, ms = 0, why = null } = event;
+      const { feature, script = null, exit, ms = 0, why = null, secrets } = event;
       if (script !== null) close(`${feature} ${script}`, work);
       return emit({
         event: 'end',
@@ -126,6 +126,7 @@ function pass(event: WireEvent, work: Work): void {
         exit,
         ms,
         why: why === null ? null : visible(why, work.masks),
+        ...(secrets && { secrets }),
       });
     }
     case 'restart':

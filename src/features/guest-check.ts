@@ -7,8 +7,12 @@ import type { Outcome, Verdict } from './outcome.ts';
 export interface GuestCheck {
   /** Why a feature is not as it was installed, by id; escaped and bounded. */
   readonly drifted: ReadonlyMap<string, string>;
+  /** Variables of secrets with other values than a feature was installed with, by its id; nothing else of it differs. */
+  readonly changed: ReadonlyMap<string, readonly string[]>;
   /** What nobody knows, and why: `it does not run`, `redis: …`. */
   readonly unchecked: readonly string[];
+  /** The same of secrets that are followed. */
+  readonly uncompared: readonly string[];
   /** Of what nobody knows, something went wrong: somebody has to look. */
   readonly failed: boolean;
 }
@@ -21,7 +25,9 @@ const MOST = 240;
 
 export const uncheckedGuest = (why: string, failed = false): GuestCheck => ({
   drifted: new Map(),
+  changed: new Map(),
   unchecked: [why],
+  uncompared: [],
   failed,
 });
 
@@ -29,16 +35,33 @@ export const uncheckedGuest = (why: string, failed = false): GuestCheck => ({
 export function checkOf(outcome: Outcome, left: ReadonlyMap<string, string> = new Map()): GuestCheck {
   const { run, features } = outcome;
   const drifted = new Map<string, string>();
+  const changed = new Map<string, readonly string[]>();
   const broken: string[] = [];
   for (const { id, verdict } of features) {
+    const secrets = verdict.is === 'differs' ? (verdict.secrets ?? []) : [];
     const reason = driftIn(verdict);
-    if (reason !== null) drifted.set(id, reason);
+    if (secrets.length > 0) changed.set(id, secrets);
+    else if (reason !== null) drifted.set(id, reason);
     if (verdict.is === 'failed') broken.push(`${id}: ${bounded([verdict.what, ...verdict.lines.slice(-1)])}`);
   }
   if ('why' in run) broken.push(bounded([run.why]));
   const unasked = [...left].map(([id, why]) => `${id}: ${why}`);
-  return { drifted, unchecked: [...broken, ...unasked], failed: broken.length > 0 };
+  return {
+    drifted,
+    changed,
+    unchecked: [...broken, ...unasked],
+    uncompared: [],
+    failed: broken.length > 0,
+  };
 }
+
+/** Of a run that only compared secrets: what nobody knows is somebody's business, since he counts on it. */
+export const comparedOf = ({ unchecked, ...check }: GuestCheck): GuestCheck => ({
+  ...check,
+  unchecked: [],
+  uncompared: unchecked,
+  failed: unchecked.length > 0,
+});
 
 /** Null: it has not drifted, as far as its check knows. */
 function driftIn(verdict: Verdict): string | null {

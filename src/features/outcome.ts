@@ -22,8 +22,8 @@ export type Verdict =
   | { readonly is: 'unchanged' }
   /** Its check found a difference. Put right when it was to be installed, left when it was only to be checked. */
   | { readonly is: 'drift'; readonly corrected: boolean; readonly lines: readonly string[] }
-  /** Checked only: another version or other options are installed. */
-  | { readonly is: 'differs' }
+  /** Checked only: another version or other options are installed; or nothing but these secrets have other values. */
+  | { readonly is: 'differs'; readonly secrets?: readonly string[] }
   /** `undone` is false when nothing was kept that could undo it. */
   | { readonly is: 'removed'; readonly undone: boolean }
   /** It wants the guest restarted, and to run again. */
@@ -121,14 +121,14 @@ function take(event: Extract<FeatureEvent, { feature: string }>, one: Seen | und
   }
 }
 
-function verdictOf({ exit, why }: Extract<FeatureEvent, { event: 'end' }>, one: Seen): Verdict {
+function verdictOf({ exit, why, secrets }: Extract<FeatureEvent, { event: 'end' }>, one: Seen): Verdict {
   switch (why) {
     case 'installed':
       return { is: 'installed' };
     case 'unchanged':
       return { is: 'unchanged' };
     case 'differs':
-      return { is: 'differs' };
+      return { is: 'differs', ...(secrets && { secrets }) };
     case 'drift':
       return { is: 'drift', corrected: exit === 0 && one.failing?.script !== 'check', lines: one.reason };
     case 'unwritable':

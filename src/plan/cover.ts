@@ -96,6 +96,15 @@ function unreviewed(change: Change, policies: Policies, why: string): Cover {
   return policies.drift === 'live' && isMild(change) ? COVERED : drift(why);
 }
 
+/** What `policies.secrets` allows: the policy is the review of a value that no commit shows. */
+function followed(change: Change, asked: boolean): Cover {
+  return isMild(change) || asked
+    ? COVERED
+    : drift(
+        'it may restart the guest: it is brought in when somebody names the guest, or with its next change',
+      );
+}
+
 /** Somebody stopped the guest, and something of it waits for its next start: that is the first half of a restart. */
 function resumes({ owed }: CoverInput, { slot, after }: Change): boolean {
   return slot === 'state' && after === 'running' && owed.some((path) => path !== '/protection');
@@ -119,6 +128,7 @@ function verdict(input: CoverInput, change: Change): Cover {
   if (!reviewed && change.waits) {
     return asked ? COVERED : held('it is written already, and takes effect after the next restart');
   }
+  if (!reviewed && change.followed) return followed(change, asked);
   if (!reviewed) return unreviewed(change, policies, 'changed on the node, not in git');
   return (isMild(change) ? null : notShown(input)) ?? COVERED;
 }

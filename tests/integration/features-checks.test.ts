@@ -2,54 +2,21 @@
  * Drift in guests on a node whose guests are recorded: `apply --check`, `plan --check`. Check scripts are stand-ins, and
  * everything else is real. Without root; it needs namespaces of the user.
  */
-import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
 import process from 'node:process';
 import * as assert from 'uvu/assert';
-import { apply } from '../../src/commands/apply.ts';
-import type { Console } from '../../src/commands/console.ts';
-import { plan } from '../../src/commands/plan.ts';
-import { runInLab } from '../../src/simulator/edge/lab.ts';
 import { describe } from '../support/describe.ts';
-import { withRepository } from '../support/git-repository.ts';
+import {
+  feature,
+  type Files,
+  guest,
+  NAMESPACES,
+  settings,
+  withGuests,
+  type World,
+} from '../support/guest-estate.ts';
 
 const SECRET = 'correct-horse-battery';
-const namespaces =
-  spawnSync('/usr/bin/unshare', ['--user', '--map-root-user', '--mount', '--', '/bin/true']).status === 0;
-if (!namespaces) console.log('skipped: this machine lets nobody make namespaces');
 
-type Said = { readonly exit: number; readonly out: string; readonly err: string };
-
-interface World {
-  readonly apply: (...addresses: string[]) => Promise<Said>;
-  readonly applyCheck: (...addresses: string[]) => Promise<Said>;
-  readonly planCheck: () => Promise<Said>;
-  readonly commit: (files: Readonly<Record<string, object | string>>) => void;
-  /** How the guest answers to a script; null: as it shall be. */
-  readonly answer: (vmid: number, script: string, text: string | null) => void;
-  /** What scripts said they were, one line each, since the last time. */
-  readonly ran: (vmid: number) => string[];
-  readonly conf: (vmid: number) => string;
-  readonly markers: (vmid: number) => Readonly<Record<string, string>>;
-  readonly pct: (...argv: string[]) => void;
-  /** Commands that journals know of. */
-  readonly begun: () => number;
-}
-
-const feature = (id: string, more: object = {}) => ({
-  [`features/${id}/feature.json`]: { id, version: '1.0.0', name: id, ...more },
-  [`features/${id}/install.sh`]: '#!/bin/sh\nexit 0\n',
-  [`features/${id}/check.sh`]: '#!/bin/sh\nexit 0\n',
-});
-const guest = (vmid: number, more: object) => ({
-  vmid,
-  ostemplate: 'local:vztmpl/debian-12-standard_12.12-1_amd64.tar.zst',
-  rootfs: { storage: 'local', size: '4G' },
-  ...more,
-});
-const settings = (policies: object) => ({ name: 'small', nodes: { pve1: {} }, policies });
 const ESTATE = {
   'phoenix.json': settings({ drift: 'live' }),
   ...feature('app'),
@@ -64,86 +31,15 @@ const BOTH = {
   'lxc/safe.json': guest(102, { features: { app: {}, vault: { password: '${secret:env:VAULT_PASSWORD}' } } }),
 };
 
-async function withEstate(
-  files: Readonly<Record<string, object | string>>,
-  use: (world: World) => Promise<void>,
-): Promise<void> {
-  const lab = mkdtempSync(join(tmpdir(), 'phoenix-checks-'));
-  process.env['VAULT_PASSWORD'] = SECRET;
-  try {
-    await withRepository(async (sandbox) => {
-      const { top } = sandbox;
-      const put = (some: Readonly<Record<string, object | string>>) =>
-        sandbox.commit(
-          Object.fromEntries(
-            Object.entries(some).map(([path, value]) => [
-              `configs/${path}`,
-              typeof value === 'string' ? value : JSON.stringify(value),
-            ]),
-          ),
-        );
-      put(files);
-      const run = async (work: (io: Console) => Promise<number>): Promise<Said> => {
-        const [out, err]: [string[], string[]] = [[], []];
-        const io = { out: (text: string) => out.push(text), err: (text: string) => err.push(text) };
-        const exit = await work({ ...io, color: false, columns: 200, ask: null });
-        return { exit, out: out.join('\n'), err: err.join('\n') };
-      };
-      const about = { configs: join(top, 'configs'), node: `sim:${lab}`, yes: true, parallel: 2 };
-      const rootOf = (vmid: number) => join(lab, `.sim/guests/${vmid}/rootfs`);
-      const recorded = (vmid: number, file: string) => join(rootOf(vmid), 'srv/recorded', file);
-      const applying =
-        (check: boolean) =>
-        (...addresses: string[]) =>
-          run((io) => apply({ addresses, ...about, check }, io));
-      const world: World = {
-        apply: applying(false),
-        applyCheck: applying(true),
-        planCheck: () =>
-          run((io) =>
-            plan({ ...about, live: true, check: true, format: 'text', detailedExitcode: true }, io),
-          ),
-        commit: put,
-        answer: (vmid, script, text) => {
-          const path = recorded(vmid, script);
-          mkdirSync(dirname(path), { recursive: true });
-          if (text === null) rmSync(path);
-          else writeFileSync(path, `echo "$PHX_FEATURE ${script}" >>/srv/recorded/ran\n${text}`);
-        },
-        ran: (vmid) => {
-          const path = recorded(vmid, 'ran');
-          const text = readFileSync(path, { encoding: 'utf8', flag: 'a+' });
-          rmSync(path);
-          return text.split('\n').filter((line) => line !== '');
-        },
-        conf: (vmid) => readFileSync(join(lab, `etc/pve/lxc/${vmid}.conf`), 'utf8'),
-        markers: (vmid) => {
-          const folder = join(rootOf(vmid), 'var/lib/phoenix/features');
-          const names = readdirSync(folder).filter((name) => name.endsWith('.json'));
-          return Object.fromEntries(names.map((name) => [name, readFileSync(join(folder, name), 'utf8')]));
-        },
-        pct: (...argv) => assert.is(runInLab(lab, ['pct', ...argv]).exit, 0),
-        begun: () =>
-          readFileSync(join(lab, 'var/lib/phoenix/journal/small.jsonl'), 'utf8')
-            .split('\n')
-            .filter((line) => line.includes('"event":"begin"')).length,
-      };
-      const first = await world.apply();
-      assert.is(first.exit, 0, first.out + first.err);
-      await use(world);
-    });
-  } finally {
-    delete process.env['VAULT_PASSWORD'];
-    rmSync(lab, { recursive: true, force: true });
-  }
-}
+const withEstate = (files: Files, use: (world: World) => Promise<void>) =>
+  withGuests(files, { VAULT_PASSWORD: SECRET }, use);
 
 const DRIFT = 'echo "the service is stopped"; exit 10\n';
 /** A check that finds drift until the install has run. */
 const MENDED = '[ -f /srv/recorded/mended ] || { echo "the service is stopped"; exit 10; }\n';
 
-describe(namespaces ? 'drift in guests' : 'drift in guests (skipped)', (test) => {
-  if (!namespaces) return;
+describe(NAMESPACES ? 'drift in guests' : 'drift in guests (skipped)', (test) => {
+  if (!NAMESPACES) return;
 
   test('nothing has drifted: every guest is entered once, and nothing is written', async () => {
     await withEstate(BOTH, async ({ applyCheck, answer, ran, conf, markers, begun }) => {

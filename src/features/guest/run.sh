@@ -461,6 +461,19 @@ give_secrets() {
   [ ! -d "$bundle/m/$1/secrets" ] || cp -R "$bundle/m/$1/secrets" "$run/$1"
 }
 
+# other_secrets MEMBERS: the names of secrets whose values are not those of the marker, in $others as JSON; none where
+# something else differs too. A hash stands in the marker for each: "NAME":"HASH", in braces at the end.
+other_secrets() {
+  others=''
+  case $marker in "{${1%%'"secrets":'*}"*) ;; *) return ;; esac
+  rest=${1#*'"secrets":{'}
+  rest=${rest%\}}
+  while [ -n "$rest" ]; do
+    case $marker in *"${rest%%,*}"*) ;; *) others="$others${others:+,}${rest%%:*}" ;; esac
+    case $rest in *,*) rest=${rest#*,} ;; *) rest='' ;; esac
+  done
+}
+
 # install ID VERB
 install() {
   files=$bundle/f/$1
@@ -472,6 +485,7 @@ install() {
   IFS= read -r members_of_marker <"$meta/marker"
   read_marker "$1"
   how=installed
+  others=''
   field version "$marker"
   previous=$field
   case $marker in
@@ -487,13 +501,18 @@ install() {
           ;;
       esac
       ;;
-    *) if [ "$2" = check ]; then how=differs; fi ;;
+    *)
+      if [ "$2" = check ]; then
+        how=differs
+        other_secrets "$members_of_marker"
+      fi
+      ;;
   esac
   if [ "$2" = install ] && [ "$how" != unchanged ]; then perform "$1"; fi
   rm -rf "${run:?}/$1"
   clock
   if [ "$how" = failed ]; then code=1; else code=0; fi
-  emit end ",\"feature\":\"$1\",\"exit\":$code,\"ms\":$((now - first_ms)),\"why\":\"$how\""
+  emit end ",\"feature\":\"$1\",\"exit\":$code,\"ms\":$((now - first_ms)),\"why\":\"$how\"${others:+,\"secrets\":[$others]}"
 }
 
 record() {

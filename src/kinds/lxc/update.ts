@@ -95,7 +95,7 @@ export function update(
     ...healthChanges(want, base),
     ...wishChanges(want, base),
     ...found,
-    ...softwareDrift(want.spec, check, found),
+    ...softwareDrift(want.spec, check, found, settings.policies),
     ...owedChanges(fields, prior, found),
     ...stateChanges(want, prior),
   ];

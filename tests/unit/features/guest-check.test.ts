@@ -1,6 +1,6 @@
 /** What check scripts say of a guest, in words; and which of them are not asked without secrets. */
 import * as assert from 'uvu/assert';
-import { checkOf, checkReadsSecrets } from '../../../src/features/guest-check.ts';
+import { checkOf, checkReadsSecrets, comparedOf } from '../../../src/features/guest-check.ts';
 import type { Feature } from '../../../src/features/library.ts';
 import { outcomeOf, type Outcome, type Verdict } from '../../../src/features/outcome.ts';
 import { describe } from '../../support/describe.ts';
@@ -33,6 +33,21 @@ describe('a check of a guest', (test) => {
     assert.equal([unchecked, failed], [[], false]);
   });
 
+  test('tells secrets with other values from everything else', () => {
+    const { drifted, changed } = checkOf(
+      outcome({ a: { is: 'differs', secrets: ['KEY'] }, b: { is: 'differs' } }),
+    );
+    assert.equal(changed, new Map([['a', ['KEY']]]));
+    assert.equal([...drifted.keys()], ['b']);
+  });
+
+  test('where secrets are compared, what nobody knows is a failure', () => {
+    const left = new Map([['c', 'denied']]);
+    const { unchecked, uncompared, failed } = comparedOf(checkOf(outcome({ a: { is: 'unchanged' } }), left));
+    assert.equal([unchecked, uncompared, failed], [[], ['c: denied'], true]);
+    assert.not.ok(comparedOf(checkOf(outcome({ a: { is: 'unchanged' } }))).failed);
+  });
+
   test('bounds a reason', () => {
     const reason = checkOf(outcome({ a: drift('é'.repeat(900)) })).drifted.get('a') ?? '';
     assert.is(reason.length, 240);
@@ -47,7 +62,9 @@ describe('a check of a guest', (test) => {
     });
     assert.equal(checkOf(found, left), {
       drifted: new Map(),
+      changed: new Map(),
       unchecked: ['a: check ended with exit code 3; no such unit', 'c: its check reads secrets'],
+      uncompared: [],
       failed: true,
     });
     assert.is(checkOf(outcome({}), left).failed, false);
