@@ -4,6 +4,7 @@ import * as assert from 'uvu/assert';
 import { settingsSchema } from '../../src/config/settings.ts';
 import { PhoenixError } from '../../src/errors.ts';
 import { aws } from '../../src/secrets/aws.ts';
+import { masked } from '../../src/secrets/masking.ts';
 import { type ReadSecret, secretReader } from '../../src/secrets/reader.ts';
 import { arnOf, type State, type Stored } from '../support/aws/shelf.ts';
 import { claimOf, wrongWithSignature } from '../support/aws/signature.ts';
@@ -388,6 +389,7 @@ describe('a role for the job', (test) => {
         service.calls.find(({ action }) => action.startsWith('Assume'))?.request.body,
       );
       assert.equal([form.get('RoleArn'), form.get('RoleSessionName')], [ROLE, 'phoenix-4711']);
+      assert.is(masked(form.get('WebIdentityToken') ?? ''), '***');
     }));
 
   test('needs a job that may have a token', () =>

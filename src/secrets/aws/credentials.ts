@@ -3,6 +3,7 @@ import process from 'node:process';
 import { fromWebToken } from '@aws-sdk/credential-provider-web-identity';
 import type { SecretsManagerClientConfig } from '@aws-sdk/client-secrets-manager';
 import { PhoenixError } from '../../errors.ts';
+import { hide } from '../masking.ts';
 import { oidcToken, subjectOf } from './oidc-token.ts';
 
 type Credentials = Extract<NonNullable<SecretsManagerClientConfig['credentials']>, Function>;
@@ -18,7 +19,11 @@ export function credentialsOf(role: string | undefined): Credentials | undefined
     const token = await oidcToken(role);
     const roleSessionName = `phoenix-${process.env['GITHUB_RUN_ID'] ?? process.pid}`;
     try {
-      return await fromWebToken({ roleArn: role, webIdentityToken: token, roleSessionName })(properties);
+      const given = await fromWebToken({ roleArn: role, webIdentityToken: token, roleSessionName })(
+        properties,
+      );
+      hide(given.secretAccessKey, given.sessionToken ?? '');
+      return given;
     } catch (error) {
       throw notTaken(role, token, error);
     }

@@ -6,6 +6,7 @@ import process from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { PhoenixError } from '../../errors.ts';
+import { hide } from '../masking.ts';
 
 /** Whom the token is for, as AWS's guide for GitHub Actions has it. */
 const AUDIENCE = 'sts.amazonaws.com';
@@ -27,7 +28,10 @@ export async function oidcToken(role: string): Promise<string> {
   address.searchParams.set('audience', AUDIENCE);
   for (let tries = 1; ; tries += 1) {
     const said = await ask(address, token);
-    if ('value' in said) return said.value;
+    if ('value' in said) {
+      hide(said.value);
+      return said.value;
+    }
     if (!said.again || tries === TRIES) {
       throw new PhoenixError('REFUSED', `GitHub gave no token for the role ${role}: ${said.why}`, {
         hint: 'Run the job again; https://www.githubstatus.com tells of troubles.',

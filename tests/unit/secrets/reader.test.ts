@@ -4,6 +4,7 @@ import { settingsSchema } from '../../../src/config/settings.ts';
 import { PhoenixError } from '../../../src/errors.ts';
 import type { Provider, SecretContext } from '../../../src/secrets/provider.ts';
 import { secretReader } from '../../../src/secrets/reader.ts';
+import { wholeOnly } from '../../../src/secrets/whole.ts';
 import { describe } from '../../support/describe.ts';
 
 const context: SecretContext = {
@@ -46,6 +47,14 @@ function shelf(values: Readonly<Record<string, string>>) {
   };
   return { asked, opened: () => opened, read: secretReader(context, [provider]) };
 }
+
+const plain: Omit<Provider, 'open'> = {
+  scheme: 'plain',
+  parse: (name) => ({ secret: name, field: null }),
+  hint: '',
+  floats: () => true,
+  missing: () => '',
+};
 
 describe('values of secrets', (test) => {
   test('one of the environment is read by its name', async () => {
@@ -101,5 +110,44 @@ describe('values of secrets', (test) => {
       await refusal(read('${secret:shelf:C#user}')),
       'the secret ${secret:shelf:C} is not there; put C there',
     );
+  });
+
+  test('what is asked for while its provider opens is read with the first', async () => {
+    const asked: (readonly string[])[] = [];
+    let ready = (): void => {};
+    const gate = new Promise<void>((resolve) => (ready = resolve));
+    const slow: Provider = {
+      ...plain,
+      open: async () => {
+        await gate;
+        return async (names) => {
+          asked.push(names);
+          return new Map(names.map((name) => [name, wholeOnly(`value of ${name}`, 'it')]));
+        };
+      },
+    };
+    const read = secretReader(context, [slow]);
+    const first = read('${secret:plain:A}');
+    await new Promise((resolve) => setImmediate(resolve));
+    const second = read('${secret:plain:B}');
+    ready();
+    assert.equal(await Promise.all([first, second]), ['value of A', 'value of B']);
+    assert.is(await read('${secret:plain:C}'), 'value of C');
+    assert.equal(asked, [['A', 'B'], ['C']]);
+  });
+
+  test('what keeps a provider from opening is the same for all its secrets, and tried once', async () => {
+    let opened = 0;
+    const closed: Provider = {
+      ...plain,
+      open: async () => {
+        opened += 1;
+        throw new PhoenixError('REFUSED', 'no key', { hint: 'Bring one.' });
+      },
+    };
+    const read = secretReader(context, [closed]);
+    const said = [await refusal(read('${secret:plain:A}')), await refusal(read('${secret:plain:B}'))];
+    assert.equal(said, ['REFUSED no key; Bring one.', 'REFUSED no key; Bring one.']);
+    assert.is(opened, 1);
   });
 });
