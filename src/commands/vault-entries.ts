@@ -1,6 +1,5 @@
 /** Entries of a vault opened and encrypted together: all of them, before one is written. */
 import { PhoenixError } from '../errors.ts';
-import { listed } from '../plan/render/words.ts';
 import { decryptEntry } from '../secrets/vault/decrypt.ts';
 import { encryptEntry } from '../secrets/vault/encrypt.ts';
 import type { Keyring } from '../secrets/vault/keyring.ts';
@@ -76,7 +75,12 @@ const MOST_ERRORS = 5;
 
 function together(first: PhoenixError, errors: readonly PhoenixError[]): PhoenixError {
   const messages = [...new Set(errors.map(({ message }) => message))].sort();
-  const said = `${listed(messages, MOST_ERRORS, String)}; nothing was written`;
+  const shown = messages.slice(0, MOST_ERRORS);
+  const rest = messages.length > MOST_ERRORS ? [`and ${messages.length - MOST_ERRORS} more`] : [];
+  const said =
+    messages.length === 1
+      ? `${first.message}; nothing was written`
+      : ['not all can be opened, so nothing was written:', ...shown, ...rest].join('\n    ');
   return new PhoenixError(first.code, said, {
     ...(first.hint !== undefined && { hint: first.hint }),
     cause: first.cause,

@@ -90,19 +90,21 @@ async function newText(
   io: Console,
 ): Promise<NewText> {
   const { name, field, keep, multiline = false } = options;
-  if (field !== undefined || (keep && !isNew)) {
-    const before = isNew ? null : await openEntry(name, bytesOf(store, name), await operatorKeyring(io));
-    const what = field === undefined ? `the value of ${name}` : `the line ${quote(field)} of ${name}`;
-    const value = oneLine(await givenText(options, what), what);
-    if (field === undefined) return { text: withValue(before?.text ?? '', value), value };
-    if (before) return { text: withField(before.text, field, value), value };
-    throw new PhoenixError('USAGE', `there is no entry ${name} yet to add a line to; nothing was written`, {
+  if (field === undefined && (!keep || isNew)) {
+    const value = await givenText(options, multiline ? `the entry ${name}` : `value of ${name}`, io);
+    const text = entryText(value, multiline);
+    if (!isNew) keepLines(name, text, vaultUses(store.configs).uses);
+    return { text, value };
+  }
+  if (isNew) {
+    throw new PhoenixError('USAGE', `there is no entry ${name} yet to add a line to`, {
       hint: `Write its value first: phoenix vault set ${name}`,
     });
   }
-  const value = await givenText(options, `the value of ${name}`);
-  const text = entryText(value, multiline);
-  if (!isNew) keepLines(name, text, vaultUses(store.configs).uses);
+  const before = await openEntry(name, bytesOf(store, name), await operatorKeyring(io));
+  const what = field === undefined ? `value of ${name}` : `line ${quote(field)} of ${name}`;
+  const value = oneLine(await givenText(options, what, io), `the ${what}`);
+  const text = field === undefined ? withValue(before.text, value) : withField(before.text, field, value);
   return { text, value };
 }
 

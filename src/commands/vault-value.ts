@@ -5,6 +5,7 @@ import { parseEntry } from '../secrets/vault/entry.ts';
 import { MOST_ENTRY_BYTES } from '../secrets/vault/library.ts';
 import { askTwice, canAsk } from '../sources/hidden.ts';
 import { readText } from '../sources/stdin.ts';
+import type { Console } from './console.ts';
 
 /** In characters; a reader of secrets refuses shorter ones. */
 const SHORTEST = 4;
@@ -30,9 +31,14 @@ export interface GivenValue {
 }
 
 /** What is to be kept: made up, typed, or from stdin. @throws PhoenixError `USAGE`, `REFUSED` */
-export async function givenText({ generate, multiline }: GivenValue, what: string): Promise<string> {
+export async function givenText(
+  { generate, multiline }: GivenValue,
+  what: string,
+  io: Console,
+): Promise<string> {
   if (generate !== undefined) return generateValue(generate);
-  if (canAsk() && !multiline) return await askTwice(what);
+  if (canAsk() && !multiline) return await askTwice(`New ${what}`);
+  if (canAsk()) io.err(`Type ${what}; Ctrl-D on a line of its own ends it.`);
   const text = await readText(MOST_ENTRY_BYTES);
   return multiline ? text : text.replace(/\r?\n$/, '');
 }

@@ -32,6 +32,6 @@ export async function askHidden(question: string): Promise<string> {
  */
 export async function askTwice(question: string): Promise<string> {
   const first = await askHidden(question);
-  if ((await askHidden('once more')) === first) return first;
+  if ((await askHidden('Once more')) === first) return first;
   throw new PhoenixError('USAGE', 'the two differ; nothing was written', { hint: 'run it again' });
 }
