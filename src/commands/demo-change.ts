@@ -2,9 +2,11 @@
 import { join } from 'node:path';
 import { editFile, removeFile, writeFile } from '../sources/scratch.ts';
 import type { Console } from './console.ts';
+import { renewEntry } from './demo-vault.ts';
 import { featureUpdate } from './feature-update.ts';
 
-export const CHANGE_TITLE = 'Serve a coder model, retire llama.cpp, keep metrics for a month';
+export const CHANGE_TITLE =
+  'Serve a coder model, retire llama.cpp, keep metrics for a month, change a password';
 
 const CODER = `// Qwen2.5 Coder for the editors, on the card that llama.cpp leaves.
 {
@@ -31,5 +33,7 @@ export async function changeEstate(configs: string, io: Console): Promise<void> 
   editFile(monitoring, '"interval": "15s"', `"interval": "15s", "retention": "30d", "targets": [${target}]`);
   writeFile(join(configs, 'lxc/vllm-coder.jsonc'), CODER);
   removeFile(join(configs, 'lxc/llamacpp.jsonc'));
-  await featureUpdate({ configs, ids: [] }, { ...io, out: () => {}, err: () => {} });
+  const silent: Console = { ...io, out: () => {}, err: () => {} };
+  await featureUpdate({ configs, ids: [] }, silent);
+  await renewEntry(configs, 'grafana/admin', silent);
 }

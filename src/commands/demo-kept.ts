@@ -10,6 +10,7 @@ export function describeKept(folder: string): string {
     '  node                      the simulated node',
     '  comment-planned.md        the comment of the pull request, and what it became:',
     '  comment-applied.md',
+    "  vault.key                 opens its vault: it is nobody else's",
     '  github.git, checkout-*    what the GitHub on loopback and the action worked on',
     '',
     'To look around:',

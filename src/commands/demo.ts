@@ -19,7 +19,7 @@ import { apply } from './apply.ts';
 import type { Console } from './console.ts';
 import { describeKept } from './demo-kept.ts';
 import { changeEstate, CHANGE_TITLE } from './demo-change.ts';
-import { placeholderVariables } from './demo-secrets.ts';
+import { makeVault } from './demo-vault.ts';
 import { labOptionsOf } from './estate-lab.ts';
 import { plan } from './plan.ts';
 import { openWorkspace, sound } from './workspace.ts';
@@ -39,23 +39,33 @@ interface Stage {
   readonly work: string;
   readonly github: Loopback;
   readonly node: string;
+  readonly vaultKey: string;
   readonly io: Console;
 }
 
 const heading = (io: Console, text: string) => io.out(`\n=== ${text}\n`);
+const silent = (io: Console): Console => ({ ...io, out: () => {}, err: () => {} });
 const indented = (text: string) => text.trimEnd().replace(/^/gm, '    ');
 
+interface Repository {
+  readonly bare: string;
+  /** What opens its vault. */
+  readonly vaultKey: string;
+}
+
 /** The example estate as the first commit of a repository that the GitHub on loopback serves. */
-async function makeRepository(folder: string, work: string): Promise<string> {
+async function makeRepository(folder: string, work: string, io: Console): Promise<Repository> {
   const bare = join(folder, 'github.git');
   await git(folder, 'init', '--quiet', '--bare', '--initial-branch=main', bare);
   await git(folder, 'init', '--quiet', '--initial-branch=main', work);
-  copyFolder(join(packageFolder(), 'configs'), join(work, 'configs'));
+  const configs = join(work, 'configs');
+  copyFolder(join(packageFolder(), 'configs'), configs);
+  const vaultKey = await makeVault(configs, join(folder, 'vault.key'), silent(io));
   await git(work, 'add', '.');
   await git(work, 'commit', '--quiet', '-m', 'The AI lab as it stands');
   await git(work, 'remote', 'add', 'origin', bare);
   await git(work, 'push', '--quiet', 'origin', 'main');
-  return bare;
+  return { bare, vaultKey };
 }
 
 /** Runs the built action for an event, in a checkout of its own. */
@@ -63,7 +73,7 @@ async function runAction(
   stage: Stage,
   event: WorkflowEvent | null,
   name: string,
-  secrets: Readonly<Record<string, string>> = {},
+  vaultKey = '',
 ): Promise<JobResult> {
   if (!event) throw new PhoenixError('GITHUB', 'the change of the demonstration does not merge');
   const workspace = join(stage.folder, `checkout-${name}`);
@@ -81,8 +91,8 @@ async function runAction(
       node: `sim:${stage.node}`,
       parallel: '4',
       comment: 'true',
+      'vault-key': vaultKey,
     },
-    env: secrets,
     hosted: 'github-hosted',
   });
   if (job.exitCode === 0) return job;
@@ -99,25 +109,22 @@ function showComment({ folder, github, io }: Stage, pull: Pull, file: string): v
   io.out(indented(body));
 }
 
-/** Gives the secrets that the estate names. */
-async function buildEstate({ work, node, io }: Stage): Promise<Readonly<Record<string, string>>> {
+async function buildEstate({ work, node, vaultKey, io }: Stage): Promise<void> {
   heading(io, '1. The estate: configs/, a real AI lab, built on a simulated Proxmox node');
   const configs = join(work, 'configs');
   const estate = sound(openWorkspace({ configs }).onDisk());
   openLab(node, labOptionsOf(estate));
-  const secrets = placeholderVariables(estate.settings);
-  Object.assign(process.env, secrets);
+  process.env['PHOENIX_VAULT_KEY'] = vaultKey;
   const quiet: Console = { ...io, out: () => {} };
   const exit = await apply({ addresses: [], configs, node: `sim:${node}`, yes: true, parallel: 4 }, quiet);
   if (exit !== 0)
     throw new PhoenixError('STEP_FAILED', 'the estate could not be built on the simulated node');
   io.out(indented(runInLab(node, ['pct', 'list']).stdout));
-  return secrets;
 }
 
 async function propose(stage: Stage): Promise<Pull> {
   const { work, github, io } = stage;
-  heading(io, '2. A pull request: software and a profile change, a container comes, one goes, a disk grows');
+  heading(io, '2. A pull request: software, a profile and a password change, a container comes, one goes, a disk grows');
   await git(work, 'checkout', '--quiet', '-b', 'coder');
   await changeEstate(join(work, 'configs'), io);
   await git(work, 'add', '--all', '.');
@@ -129,7 +136,7 @@ async function propose(stage: Stage): Promise<Pull> {
 
 async function story(stage: Stage): Promise<void> {
   const { github, io, node, work } = stage;
-  const secrets = await buildEstate(stage);
+  await buildEstate(stage);
   const pull = await propose(stage);
 
   heading(io, '3. The action runs for the pull request, without a secret, and comments:');
@@ -145,7 +152,7 @@ async function story(stage: Stage): Promise<void> {
     { branch: 'main', before: merge.before, after: merge.after },
     ANN,
   );
-  await runAction(stage, event, 'apply', secrets);
+  await runAction(stage, event, 'apply', stage.vaultKey);
   showComment(stage, pull, 'comment-applied.md');
 
   heading(io, '5. The node now:');
@@ -172,11 +179,11 @@ export async function demo(options: DemoOptions, io: Console): Promise<number> {
   const { folder } = scratch;
   const [work, node] = [join(folder, 'work'), join(folder, 'node')];
   try {
-    const bare = await makeRepository(folder, work);
+    const { bare, vaultKey } = await makeRepository(folder, work, io);
     const callers = { [TOKEN]: actionsToken(WRITES) };
     const github = await startLoopback({ folder: bare, isPrivate: true, callers });
     try {
-      await story({ folder, work, github, node, io });
+      await story({ folder, work, github, node, vaultKey, io });
       if (options.keep !== undefined) io.out(`\n${describeKept(folder)}`);
       return 0;
     } finally {

@@ -51,6 +51,14 @@ export function writeFile(path: string, text: string): void {
   writeFileSync(path, text);
 }
 
+export function readFile(path: string): string {
+  return readFileSync(path, 'utf8');
+}
+
+export function removeFolder(path: string): void {
+  rmSync(path, { recursive: true });
+}
+
 export function removeFile(path: string): void {
   rmSync(path);
 }

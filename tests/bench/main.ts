@@ -20,6 +20,7 @@ const parts: Readonly<Record<string, Measure>> = {
   'start-up': async () => (await import('./start-up.ts')).startUp(),
   makespan: async () => (await import('./makespan.ts')).makespan(),
   features: async (say) => (await import('./features.ts')).features(say),
+  vault: async (say) => (await import('./vault.ts')).vault(say),
 };
 
 const PAGE = fileURLToPath(new URL('../../docs/performance.md', import.meta.url));

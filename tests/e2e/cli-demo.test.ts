@@ -23,11 +23,12 @@ describe('demo --keep', (test) => {
     told = stdout.slice(stdout.indexOf('Everything is in'));
     assert.match(told, `Everything is in ${kept}:`);
     const left = [...told.matchAll(/^ {2}(\w[\w.-]+)(?: {2,}|$)/gm)].map((match) => match[1] ?? '');
-    assert.equal(left, ['work', 'node', 'comment-planned.md', 'comment-applied.md']);
+    assert.equal(left, ['work', 'node', 'comment-planned.md', 'comment-applied.md', 'vault.key']);
     for (const name of left) assert.ok(existsSync(join(kept, name)), name);
     const comment = (name: string) => readFileSync(join(kept, `comment-${name}.md`), 'utf8');
     assert.match(comment('planned'), /Phoenix plan/);
     assert.match(comment('planned'), /`features\.prometheus` 1\.0\.0 → .*again.*retention 15d → 30d/);
+    assert.match(comment('planned'), /secret grafana\/admin may have changed/);
     assert.match(comment('applied'), /applied all 8/);
     assert.match(comment('applied'), /features\.prometheus 1\.0\.0; health grafana, prometheus not checked/);
     for (const text of [told, comment('planned'), comment('applied')]) {
