@@ -9,6 +9,15 @@ phx_unpack step-ca "$ca_release"
 phx_unpack step "$cli_release"
 id -u step >/dev/null 2>&1 || useradd --system --user-group --home-dir "$STEPPATH" --no-create-home --shell /usr/sbin/nologin step
 [ -d "$STEPPATH" ] || install -d -m 700 "$STEPPATH"
+if [ -f "$conf" ] && [ -f "$secret_file" ]; then
+  # Keys that are there get a new password first. One that opens with it has got it, in a run that was cut off.
+  for key in "$STEPPATH/secrets/root_ca_key" "$STEPPATH/secrets/intermediate_ca_key"; do
+    if [ ! -f "$key" ] || opens_with "$PASSWORD_FILE" "$key"; then continue; fi
+    (umask 077 && openssl pkey -in "$key" -passin "file:$secret_file" -aes256 -passout "file:$PASSWORD_FILE" -out "$key.new")
+    chown --reference="$key" "$key.new"
+    mv -f "$key.new" "$key"
+  done
+fi
 phx_write "$secret_file" 0600 <"$PASSWORD_FILE"
 
 if [ ! -f "$conf" ]; then

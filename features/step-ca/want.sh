@@ -11,6 +11,9 @@ unit_file=/etc/systemd/system/step-ca.service
 # Releases differ in how deep the program lies.
 program() { find "$1" -name "$2" -type f | head -n 1; }
 
+# opens_with PASSWORD_FILE KEY: a key without a password opens with any.
+opens_with() { openssl pkey -in "$2" -passin "file:$1" -noout 2>/dev/null; }
+
 want_unit() {
   cat <<END
 [Unit]
