@@ -57,6 +57,8 @@ export async function execute(input: ExecuteInput): Promise<readonly Ended[]> {
   const plan: Schedule = schedule(steps, { parallel, estimate });
   const ended: Ended[] = [];
   const why = new Map<string, string>();
+  /** Steps whose reason is the title of an earlier one. */
+  const titled = new Set<string>();
   const running = new Map<string, Promise<void>>();
   const restarting = new Set<Address>();
   const stop = AbortSignal.any([signal, lost].filter((one) => one !== undefined));
@@ -82,12 +84,13 @@ export async function execute(input: ExecuteInput): Promise<readonly Ended[]> {
   /** What fell with a step that failed or was skipped. */
   const passOn = () => {
     for (const { step, because } of plan.lost()) {
+      const isOwn = because.address === step.address;
+      // What a title says is clear beside the other steps of its resource only.
+      const known = isOwn || !titled.has(because.id) ? why.get(because.id) : undefined;
       const reason =
-        why.get(because.id) ??
-        (because.address === step.address
-          ? `"${because.title}" did not succeed`
-          : `${because.address} did not succeed`);
+        known ?? (isOwn ? `"${because.title}" did not succeed` : `${because.address} did not succeed`);
       why.set(step.id, reason);
+      if (isOwn && (known === undefined || titled.has(because.id))) titled.add(step.id);
       finish(step, { is: 'skipped', why: reason }, clock.now());
     }
   };

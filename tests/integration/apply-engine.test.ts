@@ -377,6 +377,23 @@ describe('a failed change', (test) => {
     );
     assert.not(ran.report.ok);
   });
+
+  test('is told by its title to its own resource, and by its address to others', async () => {
+    const host = machine([101, 102, 103]);
+    setFaults(host, [{ command: 'pct set', with: '101', at: 'begin', do: { kind: 'fail', message: 'no' } }]);
+    const second = { ...setMemory('a', 101, 2048), id: 'toy/a:again', after: ['toy/a:set'] };
+    const ran = await run(host, [
+      toy('a', 101, [digested(setMemory('a', 101, 1024), 101), digested(second, 101)]),
+      toy('b', 102, [digested(setMemory('b', 102, 1024), 102)], {
+        edges: [{ to: 'toy/a', when: 'ready' }],
+      }),
+      toy('c', 103, [digested(setMemory('c', 103, 1024), 103)], {
+        edges: [{ to: 'toy/b', when: 'ready' }],
+      }),
+    ]);
+    assert.is(why(ran, 'toy/a:again'), '"set" did not succeed');
+    for (const id of ['toy/b:set', 'toy/c:set']) assert.is(why(ran, id), 'toy/a did not succeed');
+  });
 });
 
 describe('restarts', (test) => {

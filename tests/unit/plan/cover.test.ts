@@ -69,6 +69,8 @@ const impossible = change({
 const generation = change({ path: '/generation', before: '1', after: '2', slot: 'generation' });
 const anew = change({ effect: 'replace' });
 
+const other = change({ path: '/features/app', slot: 'feature:app', followed: true });
+
 const cases: readonly [name: string, input: CoverInput, want: readonly string[]][] = [
   ['a reviewed change', input(), ['covered']],
   ['the same path with another end', input({ expected: diff([change({ after: '2048' })]) }), ['drift']],
@@ -104,6 +106,22 @@ const cases: readonly [name: string, input: CoverInput, want: readonly string[]]
     'a mild drift under policies.drift live',
     input({ expected: diff([]), policies: { ...policies, drift: 'live' } }),
     ['covered'],
+  ],
+  ['a secret that is followed', input({ item: item({ changes: [other] }), expected: diff([]) }), ['covered']],
+  [
+    'one that may restart its guest',
+    input({ item: item({ changes: [{ ...other, effect: 'restart' }] }), expected: diff([]) }),
+    ['drift'],
+  ],
+  [
+    'the same, asked for by name',
+    input({ item: item({ changes: [{ ...other, effect: 'restart' }] }), expected: diff([]), asked: true }),
+    ['covered'],
+  ],
+  [
+    'one where a later push has changed the guest',
+    input({ item: item({ changes: [other] }), expected: diff([]), ancestry: 'ahead' }),
+    ['held'],
   ],
   [
     'a restarting drift under policies.drift live',
