@@ -5,7 +5,7 @@ import type { VaultKeys } from '../provider.ts';
 import { findKeyTexts, findPassphraseTexts, type FoundText } from './key-texts.ts';
 import { loadOpenpgp } from './library.ts';
 import { readPrivateKeys } from './private-keys.ts';
-import { nameOfKey } from './public-keys.ts';
+import { EVER, nameOfKey } from './public-keys.ts';
 import { unlocker } from './unlock.ts';
 
 /** Asks a person for the passphrase of a key, told to them by its name; null: they would not say. */
@@ -56,7 +56,7 @@ export async function openKeyring(given: VaultKeys | undefined, options: Keyring
     keys: keys.map((key) => ({ ...infoOf(key), locked: !key.isDecrypted() })),
     opening: async (keyIds, hidden) => {
       const fit = keys.filter((key) => hidden || infoOf(key).keyIds.some((id) => keyIds.includes(id)));
-      const live = await notRevoked(fit, options.now);
+      const live = await usable(await notRevoked(fit, options.now));
       return await Promise.all(live.map(open));
     },
   };
@@ -77,6 +77,25 @@ async function notRevoked(keys: readonly PrivateKey[], now = new Date()): Promis
   if (live.length > 0 || !first) return live;
   throw new PhoenixError('REFUSED', `the key ${nameOfKey(infoOf(first))} is revoked`, {
     hint: 'Give the private key of another recipient.',
+  });
+}
+
+/** Brainpool keys that sign need a package on Node that openpgp.js 6.3 does not bring, for one. */
+async function usable(keys: readonly PrivateKey[]): Promise<readonly PrivateKey[]> {
+  const why = await Promise.all(
+    keys.map((key) =>
+      key.getDecryptionKeys(undefined, EVER).then(
+        () => null,
+        (error: Error) => error,
+      ),
+    ),
+  );
+  const fit = keys.filter((_, index) => why[index] === null);
+  const [first] = keys;
+  if (fit.length > 0 || !first) return fit;
+  throw new PhoenixError('REFUSED', `this version cannot use the key ${nameOfKey(infoOf(first))}`, {
+    hint: 'Make another one for the vault, of Ed25519 and Curve25519: phoenix vault init --new-key FILE',
+    cause: why[0],
   });
 }
 

@@ -66,8 +66,8 @@ export async function readPublicKeyFile(
   return keys.length === 0 ? 'damaged' : await Promise.all(keys.map((key) => knownKey(key, now)));
 }
 
-/** Any date: what is checked is whether it ever could. */
-const EVER = null as unknown as Date;
+/** A date for openpgp.js at which no key is expired: what is asked is whether it ever could. */
+export const EVER = null as unknown as Date;
 
 export async function knownKey(key: PublicKey, now = new Date()): Promise<KnownKey> {
   const { config } = await loadOpenpgp();

@@ -99,6 +99,6 @@ export function wrongWithRecipient(recipient: Recipient): string | null {
     case 'weak':
       return `the key of ${name} is too weak (RSA below 2048 bits, or ElGamal)`;
     case 'unfit':
-      return `the key of ${name} cannot encrypt`;
+      return `the key of ${name} has no part that this version can encrypt for`;
   }
 }
