@@ -1,6 +1,7 @@
 /** Why a guest cannot be built in a lab: what it takes of its node, or of somebody else, that no lab has. Pure. */
 import type { Estate, Resource } from '../config/model.ts';
 import { quote } from '../config/quote.ts';
+import { secretsOf } from '../kinds/lxc/secrets.ts';
 import type { Software } from '../kinds/lxc/software.ts';
 import type { LxcSource, LxcSpec } from '../kinds/lxc/spec.ts';
 import { declaredIn, secretName } from './placeholders.ts';
@@ -41,7 +42,7 @@ export function obstaclesOf(resource: Resource, around: Around): string[] {
     ...cards.map((name) => `it has the card ${quote(name)}`),
     ...devices.map((path) => `the device ${path} is not here`),
     ...software.flatMap((one) => softwareObstacles(one, around)),
-    ...secretObstacles(software, around),
+    ...secretObstacles(spec, around),
   ];
 }
 
@@ -62,8 +63,8 @@ function softwareObstacles({ id, experimental }: Software, { estate, experiments
   ];
 }
 
-function secretObstacles(software: readonly Software[], { estate }: Around): string[] {
-  const used = new Set(software.flatMap(({ secrets }) => Object.values(secrets)));
+function secretObstacles(spec: LxcSpec, { estate }: Around): string[] {
+  const used = new Set(secretsOf(spec).map(({ reference }) => reference));
   const names = [...used].filter((one) => declaredIn(estate.settings, one) === undefined).map(secretName);
   if (names.length === 0) return [];
   const entries = names.map((name) => `${JSON.stringify(name)}: true`).join(', ');

@@ -4,7 +4,7 @@ import type { Settings } from '../config/settings.ts';
 
 type Placeholders = NonNullable<Settings['proof']>['placeholders'];
 
-/** `env:PG_PASSWORD` of `${secret:env:PG_PASSWORD}`, as phoenix.json names it. */
+/** `db/app#user` of `${secret:db/app#user}`, `env:PG_PASSWORD` of `${secret:env:PG_PASSWORD}`: as phoenix.json names it. */
 export function secretName(reference: string): string {
   return reference.replace(/^\$\{secret:(.*)\}$/s, '$1');
 }

@@ -8,6 +8,7 @@ import { type Machine, obstaclesOf } from '../../../src/proof/obstacles.ts';
 import { describe } from '../../support/describe.ts';
 import { filesOf } from '../../support/feature-files.ts';
 import { estateOf } from '../../support/in-process-apply.ts';
+import { SEALED } from '../../support/sealed.ts';
 
 const DEBIAN = 'local:vztmpl/debian-12-standard_12.12-1_amd64.tar.zst';
 const ROOT = { rootfs: { storage: 'local-zfs', size: '4G' } };
@@ -60,7 +61,11 @@ function estate(files: Files, settings: object = {}): Estate {
   const texts = Object.entries(all).map(
     ([path, value]) => [path, typeof value === 'string' ? value : JSON.stringify(value)] as const,
   );
-  return estateOf(new Map(texts), { kept: filesOf(FEATURES) });
+  const vault = [
+    ['vault/.gpg-id', Buffer.from('A\n')],
+    ['vault/db/app.gpg', SEALED],
+  ] as const;
+  return estateOf(new Map(texts), { kept: new Map([...filesOf(FEATURES), ...vault]) });
 }
 
 interface Asked {
@@ -196,6 +201,17 @@ describe('what stands in the way', (test) => {
     ],
     ['a secret', secret, /needs the secret env:PW: declare .*"placeholders": \{ "env:PW": true \}/],
     ['a secret with a placeholder', secret, null, { proof: { placeholders: { 'env:PW': true } } }],
+    [
+      'parts of an entry of the vault',
+      { features: { db: { password: '${secret:db/app}' }, two: { key: '${secret:db/app#key}' } } },
+      /needs the secret db\/app#key: .*"db\/app#key": true/,
+      { proof: { placeholders: { 'db/app': true } } },
+    ],
+    [
+      'a secret in a header of a health check',
+      { health: { api: { http: ':80', headers: { authorization: 'Bearer ${secret:db/app}' } } } },
+      /needs the secret db\/app: declare/,
+    ],
     ['a placeholder of another', secret, /env:PW/, { proof: { placeholders: { 'env:OTHER': true } } }],
   ];
   for (const [what, more, obstacle, settings = {}] of cases) {

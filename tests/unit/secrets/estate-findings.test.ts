@@ -5,6 +5,7 @@ import { loadEstate } from '../../../src/config/estate.ts';
 import { kinds } from '../../../src/kinds/registry.ts';
 import { describe } from '../../support/describe.ts';
 import { filesOf, manifest } from '../../support/feature-files.ts';
+import { SEALED } from '../../support/sealed.ts';
 import { treeOf } from '../../support/tree.ts';
 
 const GUEST = {
@@ -20,24 +21,20 @@ const FEATURES = filesOf({
   'features/web/feature.json': manifest('web', { dependsOn: { app: { user: '${secret:db/web#user}' } } }),
   'features/web/install.sh': '#!/bin/sh\n',
 });
-/** A session key for one recipient, and data: as little as says that it is encrypted (RFC 9580, 5.1 and 5.13). */
-const SEALED = [0xc1, 10, 3, 1, 2, 3, 4, 5, 6, 7, 8, 1, 0xd2, 2, 1, 0]
-  .map((n) => String.fromCharCode(n))
-  .join('');
-const VAULT = { '.gpg-id': 'A\n', 'db/app.gpg': SEALED, 'db/web.gpg': SEALED };
+type Vault = Readonly<Record<string, string | Uint8Array>>;
 
-function load(vault: Readonly<Record<string, string>>, features: object) {
+const VAULT: Vault = { '.gpg-id': 'A\n', 'db/app.gpg': SEALED, 'db/web.gpg': SEALED };
+
+function load(vault: Vault, features: object) {
   const tree = treeOf({
     'phoenix.json': { name: 'lab', nodes: { pve1: {} } },
     'lxc/web.json': { ...GUEST, features },
   });
-  const files = Object.entries(vault).map(
-    ([path, text]) => [`vault/${path}`, Buffer.from(text, 'latin1')] as const,
-  );
+  const files = Object.entries(vault).map(([path, text]) => [`vault/${path}`, Buffer.from(text)] as const);
   return loadEstate({ ...tree, kept: new Map([...FEATURES, ...files]) }, { env: null, kinds });
 }
 
-const told = (vault: Readonly<Record<string, string>>, features: object = {}) =>
+const told = (vault: Vault, features: object = {}) =>
   load(vault, features).findings.map(
     ({ id, severity, at }) => `${severity} ${id} ${at?.file}:${at?.line}:${at?.column}`,
   );
@@ -46,7 +43,7 @@ const use = (reference: string) => ({ app: { password: reference } });
 const PASSWORD = 'lxc/web.json:10:19';
 
 /** [what, the vault, features of the guest, findings] */
-const cases: readonly [string, Readonly<Record<string, string>>, object, readonly string[]][] = [
+const cases: readonly [string, Vault, object, readonly string[]][] = [
   ['a vault that is in order', VAULT, use('${secret:db/app}'), []],
   ['a part of an entry', VAULT, use('${secret:db/app#user}'), []],
   ['secrets that only the runner knows', {}, use('${secret:env:APP_PASSWORD}'), []],
