@@ -134,7 +134,7 @@ describe('a secret in a file', (test) => {
       chmodSync(join(folder, 'db'), 0o700);
       assert.match(await read('db'), 'is no file');
       const pipe = join(folder, 'pipe');
-      assert.is(spawnSync('mkfifo', ['-m', '600', pipe]).status, 0);
+      assert.is(spawnSync('/usr/bin/mkfifo', ['-m', '600', pipe]).status, 0);
       assert.match(await read('pipe'), 'is no file');
     }));
 
