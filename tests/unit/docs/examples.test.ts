@@ -7,7 +7,7 @@ import * as assert from 'uvu/assert';
 import { z } from 'zod';
 import { loadEstate } from '../../../src/config/estate.ts';
 import type { Tree } from '../../../src/config/model.ts';
-import { isOfLibrary } from '../../../src/features/estate-features.ts';
+import { isBesideFiles } from '../../../src/config/beside-files.ts';
 import { kinds } from '../../../src/kinds/registry.ts';
 import { shippedFeatures } from '../../../src/sources/shipped-features.ts';
 import { describe } from '../../support/describe.ts';
@@ -40,10 +40,10 @@ const NEIGHBOUR = {
   net0: { bridge: 'vmbr0', ip: '10.0.0.77/24' },
 };
 
-/** Whether the library is pinned is not the matter of an example. */
+/** Whether the library is pinned, and what is in the vault, is not the matter of an example. */
 const findingsOf = (tree: Tree): string[] =>
   loadEstate(tree, { env: null, kinds, shipped: shippedFeatures })
-    .findings.filter((one) => !isOfLibrary(one))
+    .findings.filter((one) => !isBesideFiles(one))
     .map(({ id, message, hint }) => `${id}: ${message}: ${hint}`);
 
 /** Several files in one example: each stands under the comment that names it, such as `// configs/lxc/web.jsonc`. */
