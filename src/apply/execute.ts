@@ -26,6 +26,8 @@ export interface ExecuteInput {
   /** The estate is not ours any more: nothing begins at all. */
   readonly lost: AbortSignal | undefined;
   readonly onEvent: OnEvent;
+  /** Takes secrets out of what a bug says. */
+  readonly redact: (text: string) => string;
   /** `stop` ends its waiting and its further tries. */
   readonly run: (step: Step, stop: AbortSignal) => Promise<StepOutcome>;
 }
@@ -103,7 +105,7 @@ export async function execute(input: ExecuteInput): Promise<readonly Ended[]> {
   /** A bug must not tear the running steps away from their ends: it is thrown after them. */
   const broken = (error: unknown): StepOutcome => {
     bugs.push(error);
-    return { is: 'failed', ms: 0, why: `Phoenix failed: ${String(error)}` };
+    return { is: 'failed', ms: 0, why: input.redact(`Phoenix failed: ${String(error)}`) };
   };
   const begin = (step: Step) => {
     const start = clock.now();

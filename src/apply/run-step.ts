@@ -68,7 +68,7 @@ export async function runStep(step: Step, context: StepContext): Promise<StepOut
   } catch (error) {
     // The node does not answer, or a value is not known any more: nothing was started, or the attempt said so itself.
     if (!(error instanceof PhoenixError)) throw error;
-    const hint = error.hint === undefined ? {} : { hint: error.hint };
+    const hint = error.hint === undefined ? {} : { hint: redact(error.hint) };
     return { is: 'failed', ms: ms(), why: redact(error.message), ...hint };
   }
 }

@@ -114,6 +114,7 @@ async function runSteps(input: ApplyInput, now: string, lost: AbortSignal | unde
     signal: input.signal,
     lost,
     onEvent,
+    redact,
     run: runOne,
   });
   return {

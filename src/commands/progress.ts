@@ -3,17 +3,21 @@ import { durationText } from '../config/units.ts';
 import type { ApplyEvent, Count, OnEvent } from '../apply/progress.ts';
 import type { StepOutcome } from '../apply/report.ts';
 import { plain } from '../plan/render/escape.ts';
+import { masked } from '../secrets/masking.ts';
 
 const counted = ({ ended, total }: Count) => `[${String(ended).padStart(String(total).length)}/${total}]`;
+
+/** Masked before it is cut: nobody knows the half of a secret again. */
+const shown = (text: string) => plain(masked(text));
 
 function outcomeText(outcome: StepOutcome): string {
   switch (outcome.is) {
     case 'done':
-      return `done in ${durationText(outcome.ms)}${outcome.note === undefined ? '' : `, ${plain(outcome.note)}`}`;
+      return `done in ${durationText(outcome.ms)}${outcome.note === undefined ? '' : `, ${shown(outcome.note)}`}`;
     case 'failed':
-      return `FAILED after ${durationText(outcome.ms)}: ${plain(outcome.why)}`;
+      return `FAILED after ${durationText(outcome.ms)}: ${shown(outcome.why)}`;
     case 'skipped':
-      return `skipped: ${plain(outcome.why)}`;
+      return `skipped: ${shown(outcome.why)}`;
   }
 }
 
@@ -25,11 +29,11 @@ function lineOf(event: ApplyEvent): string | null {
     case 'line':
       return null;
     case 'progress':
-      return `        ${event.step.address}: ${plain(event.text)}`;
+      return `        ${event.step.address}: ${shown(event.text)}`;
     case 'running':
       return `        ${event.step.address}: ${plain(event.step.title)}, ${durationText(event.ms)} so far`;
     case 'retry':
-      return `        ${event.step.address}: ${plain(event.why)}; again in ${durationText(event.inMs)}`;
+      return `        ${event.step.address}: ${shown(event.why)}; again in ${durationText(event.inMs)}`;
     case 'ended':
       if (event.outcome.is === 'skipped') return null;
       return `${counted(event.count)} ${event.step.address}: ${plain(event.step.title)}: ${outcomeText(event.outcome)}`;

@@ -23,7 +23,7 @@ const COMMON_LINE =
 export function formsOf(secrets: readonly string[]): readonly string[] {
   const forms = new Set<string>();
   for (const value of secrets) {
-    const pieces = new Set(piecesOf(value));
+    const pieces = new Set([...piecesOf(value), ...piecesOf(echoed(value))]);
     const texts = [...pieces].flatMap(writtenForms);
     const bytes = [...pieces].flatMap((piece) => [...base64Forms(piece), ...hexForms(piece)]);
     for (const form of [...texts, ...bytes]) if (form.length >= SHORTEST) forms.add(form);
@@ -38,6 +38,15 @@ function piecesOf(value: string): string[] {
   const parts = lines.map((line) => /^[\w.-]+(?:=|:\s+)(["']?)(.*)\1$/.exec(line)?.[2] ?? '');
   const inner = [...parts, ...leavesOf(value)].filter((part) => part.length >= SHORTEST_PART);
   return [value, value.trim(), ...own, ...inner].filter((piece) => piece.length >= SHORTEST);
+}
+
+/** As `echo` of dash, the sh of Debian, prints it: what stands behind a backslash may be a line feed. */
+function echoed(value: string): string {
+  const end = value.indexOf('\\c');
+  const read = end === -1 ? value : value.slice(0, end);
+  return read.replace(/\\(?:([abfnrtv\\])|0([0-7]{0,3}))/g, (_all, letter?: string, octal?: string) =>
+    letter === undefined ? String.fromCharCode(Number.parseInt(`0${octal}`, 8)) : (FROM_C[letter] ?? letter),
+  );
 }
 
 /** The texts in a value that is JSON, as secrets of AWS are. */
@@ -111,6 +120,8 @@ const C_ESCAPES: Readonly<Record<string, string>> = {
   '\\': '\\\\',
 };
 
+const FROM_C = Object.fromEntries(Object.entries(C_ESCAPES).map(([char, escape]) => [escape.slice(1), char]));
+
 /** As in a C string or $'…'. @param other how bytes are written that are no printable ASCII; with `hex` as Python does */
 function cString(text: string, quote: string, other: 'octal' | 'hex'): string {
   const escaped = (byte: number) =>
@@ -133,7 +144,7 @@ function shellForms(text: string): string[] {
   const double = [/["\\$`]/g, /["\\$`!]/g].map((special) => text.replace(special, '\\$&'));
   // As `printf %q` of bash; "~" and "#" only where they would mean something.
   const bare = text.replace(/[\s!"$&'()*,;<>?[\\\]^`{|}]/g, '\\$&');
-  const bashStart = bare.replace(/^[~#]/, '\\$&');
+  const bashStart = bare.replace(/^[~#]|(?<=[:=])~/g, '\\$&');
   const inC = (['octal', 'hex'] as const).flatMap((other) =>
     [`'`, '"'].map((quote) => cString(text, quote, other)),
   );

@@ -6,7 +6,7 @@ import { describe } from '../../support/describe.ts';
 
 const VALUES = [
   'correct-horse-battery',
-  `it's "50%" of $(id) \`id\` & <b>\\n</b> / + = ~`,
+  `it's "50%" of $(id) \`id\` & <b>\\n</b> / += ~ =~`,
   `''two quotes'' and 'one'`,
   '#Grüße, 東京 – £5 😀',
   '~/::set-output name=x::%0A${{ secrets.X }}',
@@ -34,6 +34,7 @@ const PROGRAMS: readonly (readonly [string, readonly string[]])[] = [
   ['declare of bash', sh('bash', 'declare -p V')],
   ['set -x of dash', sh('dash', '(exec 2>&1; set -x; : "$V")')],
   ['set of dash', sh('dash', 'set | sed -n "/^V=/,/^[^V]*=/p" | grep -v "^_="')],
+  ['echo of dash', sh('dash', 'echo "$V"; echo "$V" | base64')],
   ['base64', sh('sh', 'printf %s "$V" | base64')],
   ['base64 of a line', sh('sh', 'printf "%s\\n" "$V" | base64')],
   ['base64 of openssl', sh('sh', 'printf %s "$V" | openssl base64')],
