@@ -66,11 +66,16 @@ async function opened(
     });
     return { data: data as Uint8Array, filename };
   } catch (cause) {
-    const what = hidden
-      ? 'cannot be opened: it does not say for whom it is, and no key fits'
-      : 'is damaged or was changed: it does not decrypt';
-    throw refused(name, what, RESTORE, cause);
+    throw refused(name, whyNot(cause as Error, hidden), RESTORE, cause);
   }
+}
+
+function whyNot({ message }: Error, hidden: boolean): string {
+  if (message.includes('Maximum decompressed message size'))
+    return 'is larger than 2 MiB when it is unpacked';
+  return hidden
+    ? 'cannot be opened: it does not say for whom it is, and no key fits'
+    : 'is damaged or was changed: it does not decrypt';
 }
 
 /** How `pass edit` calls its scratch file, whose name GnuPG then puts inside. */

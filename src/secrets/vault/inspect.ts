@@ -68,7 +68,7 @@ function keyIdOf(body: Uint8Array): string | null {
     return hexOf((body[2] ?? 0) >= 5 ? fingerprint.subarray(0, 8) : fingerprint.subarray(-8));
   }
   const id = hexOf(body.subarray(1, 9));
-  return /^0*$/.test(id) ? null : id;
+  return id.length < 16 || /^0*$/.test(id) ? null : id;
 }
 
 const hexOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex').toUpperCase();
