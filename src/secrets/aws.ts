@@ -17,10 +17,11 @@ export const aws: Provider = {
   floats: (secret) => !isPinned(secret),
   open: async (context) => (await import('./aws/source.ts')).openAws(context),
   missing: (secret) => {
-    const id = parseSecretId(secret);
-    const versions = `aws secretsmanager list-secret-version-ids --secret-id ${id?.id}`;
-    return id?.stage || id?.version
-      ? `See which versions it has: ${versions}`
-      : `Create it (aws secretsmanager create-secret --name ${id?.id} …), or name the region it is in: secrets.aws.region in phoenix.json, or its ARN in place of its name.`;
+    const { id = '', region, stage, version } = parseSecretId(secret) ?? {};
+    const ask = (verb: string) => `aws secretsmanager ${verb} --secret-id ${id}`;
+    if (stage || version) return `See which versions it has: ${ask('list-secret-version-ids')}`;
+    return region
+      ? `See whether the ARN is right: ${ask('describe-secret')} --region ${region}`
+      : `Create it (aws secretsmanager create-secret --name ${id} …), or say which region it is in: secrets.aws.region in phoenix.json, or its ARN in place of its name.`;
   },
 };

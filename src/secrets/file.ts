@@ -38,7 +38,7 @@ export const file: Provider = {
       new Map(await Promise.all(names.map(async (name) => [name, await read(folder, name)] as const)));
   },
   missing: (name) =>
-    `Put it on the runner: install -m 600 /dev/stdin ${join(folderOfRunner(), name)}, as the user that runs Phoenix.`,
+    `Put it on the runner: install -D -m 600 /dev/stdin ${join(folderOfRunner(), name)}, as the user that runs Phoenix.`,
 };
 
 async function read(folder: string, name: string): Promise<Secret | PhoenixError | null> {

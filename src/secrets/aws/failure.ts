@@ -113,10 +113,20 @@ export function failureOfCall(error: unknown, asked: Asked, host: string): Failu
     );
   }
   const code = 'code' in error && typeof error.code === 'string' ? error.code : error.name;
+  const isAnswered = error instanceof SyntaxError || statusOf(error) !== undefined;
   return all(
-    `AWS Secrets Manager cannot be reached at ${host} (${code})`,
+    isAnswered
+      ? `what answers at ${host} is not understood as AWS Secrets Manager (${code})`
+      : `AWS Secrets Manager cannot be reached at ${host} (${code})`,
     'See whether region and endpoint are right (secrets.aws in phoenix.json), and whether the runner has a way there.',
   );
+}
+
+/** Of the answer, where there was one; the SDK adds it to whatever is thrown. */
+function statusOf(
+  error: Error & { readonly $metadata?: { readonly httpStatusCode?: number } },
+): number | undefined {
+  return error.$metadata?.httpStatusCode;
 }
 
 /** Who is denied, as AWS calls them: nothing secret, and what its reader looks for first. */

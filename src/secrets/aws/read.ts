@@ -1,6 +1,7 @@
 /** One call to AWS Secrets Manager, and what comes of it for each secret that was asked for. */
 import {
   BatchGetSecretValueCommand,
+  type BatchGetSecretValueCommandOutput as Page,
   GetSecretValueCommand,
   type SecretValueEntry,
 } from '@aws-sdk/client-secrets-manager';
@@ -9,6 +10,9 @@ import type { Secret } from '../provider.ts';
 import type { Connection } from './client.ts';
 import { type Asked, type Failure, failureOf, failureOfCall } from './failure.ts';
 import { secretOf } from './value.ts';
+
+/** An answer holds at least one of 20, or has no end. */
+const MOST_PAGES = 40;
 
 /** Null: there is no such secret. */
 export type Answer = Secret | PhoenixError | null;
@@ -41,28 +45,9 @@ export async function readBatch(
   connection: Connection,
   wanted: readonly Wanted[],
 ): Promise<ReadonlyMap<string, Answer> | 'denied'> {
-  const found = new Map<string, Answer>();
-  const ids = wanted.map(({ secret }) => secret.id);
-  let token: string | undefined;
   try {
-    do {
-      const command = new BatchGetSecretValueCommand({
-        SecretIdList: ids,
-        ...(token && { NextToken: token }),
-      });
-      const page = await connection.client.send(command);
-      for (const entry of page.SecretValues ?? []) {
-        for (const { name, reference } of wanted.filter(({ secret }) => isOf(entry, secret.id))) {
-          found.set(name, secretOf(entry, reference));
-        }
-      }
-      for (const { SecretId, ErrorCode: name = '', Message: message = '' } of page.Errors ?? []) {
-        const one = wanted.find(({ secret }) => secret.id === SecretId);
-        if (one) found.set(one.name, failureOf({ name, message }, one).error);
-      }
-      token = page.NextToken;
-    } while (token);
-    return found;
+    const ids = wanted.map(({ secret }) => secret.id);
+    return answersIn(await pagesOf(connection, ids), wanted);
   } catch (error) {
     const [first] = wanted;
     const failure = first && (await failed(error, connection, first));
@@ -71,9 +56,35 @@ export async function readBatch(
   }
 }
 
+async function pagesOf({ client }: Connection, ids: string[]): Promise<readonly Page[]> {
+  const pages: Page[] = [];
+  let token: string | undefined;
+  do {
+    const command = new BatchGetSecretValueCommand({ SecretIdList: ids, ...(token && { NextToken: token }) });
+    const page = await client.send(command);
+    pages.push(page);
+    token = page.NextToken;
+  } while (token && pages.length < MOST_PAGES);
+  return pages;
+}
+
+function answersIn(pages: readonly Page[], wanted: readonly Wanted[]): ReadonlyMap<string, Answer> {
+  const found = new Map<string, Answer>();
+  for (const entry of pages.flatMap(({ SecretValues }) => SecretValues ?? [])) {
+    for (const { name, reference } of wanted.filter(({ secret }) => isOf(entry, secret.id))) {
+      found.set(name, secretOf(entry, reference));
+    }
+  }
+  for (const { SecretId, ErrorCode = '', Message = '' } of pages.flatMap(({ Errors }) => Errors ?? [])) {
+    const one = wanted.find(({ secret }) => secret.id === SecretId);
+    if (one) found.set(one.name, failureOf({ name: ErrorCode, message: Message }, one).error);
+  }
+  return found;
+}
+
 async function failed(error: unknown, { client, region }: Connection, asked: Asked): Promise<Failure> {
   const endpoint = await client.config.endpoint?.();
-  return failureOfCall(error, asked, endpoint?.hostname ?? `secretsmanager.${region}.amazonaws.com`);
+  return failureOfCall(error, asked, endpoint?.hostname ?? `its endpoint in ${region}`);
 }
 
 /** An ARN may stand in a reference without the hyphen and six characters that AWS adds to the name. */
