@@ -25,6 +25,8 @@ export interface ApplyEntry {
   readonly waits?: boolean;
   /** What the resource's marker shall say afterwards. Its commit stays behind where changes are held. */
   readonly mark: Mark;
+  /** What could not be found out of it beforehand, and somebody has to look at: told beside what was done. */
+  readonly unknown?: string;
   /** Set: nothing is done for this item, and this is what the report says. */
   readonly hold?: { readonly is: 'held' | 'drift' | 'unchanged'; readonly why: string };
 }

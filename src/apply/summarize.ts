@@ -59,7 +59,8 @@ function told(entry: ApplyEntry): string[] {
 function changed(changes: readonly Change[]): string {
   const isField = ({ path, slot }: Change) => path !== '' && slot !== 'marker';
   const notes = changes.filter((change) => !isField(change)).flatMap(({ note }) => note ?? []);
-  const fields = changes.filter(isField).map(({ path, slot, after: given }) => {
+  const fields = changes.filter(isField).map(({ path, slot, after: given, followed, note }) => {
+    if (followed && note !== undefined) return `${pathText(path)}: ${note}`;
     const name = pathText(path);
     const after = slot.startsWith('feature:') ? withoutHash(given) : given;
     if (after === null) return `${name} removed`;
@@ -127,7 +128,9 @@ function textOf(input: Input, outcome: ResourceReport['outcome']): string {
     const before = titles(ended);
     return `${skipped.why}${before === '' ? '' : ` (done: ${before})`}`;
   }
-  return [applied(input), ...left(ended), ...unseen(ended)].join('; ');
+  const { unknown = '' } = input.entry;
+  const all = [applied(input), ...left(ended), ...unseen(ended), unknown];
+  return all.filter((text) => text !== '').join('; ');
 }
 
 /** Features that are named no more and could not be undone: that they are removed is half of the truth. */

@@ -22,7 +22,7 @@ import {
   soundBefore,
   whereOf,
 } from './act-context.ts';
-import { askBefore, hasFailedCheck } from './ask-before.ts';
+import { askBefore, hasFailedCheck, withFailedChecks } from './ask-before.ts';
 import { planOutputs } from './act-outputs.ts';
 import { type Part, partsOf, tipOf, unshownBy } from './act-reviews.ts';
 import { estateSecrets } from './estate-secrets.ts';
@@ -115,7 +115,7 @@ export async function actApply(context: ActContext): Promise<boolean> {
   const { policies } = guarded(head.settings, parent?.settings ?? null);
   const work = async (session: Session): Promise<boolean> => {
     const { cluster, signal } = session;
-    const live = await makeLivePlan({
+    const plan = await makeLivePlan({
       kinds,
       head,
       parent,
@@ -127,6 +127,7 @@ export async function actApply(context: ActContext): Promise<boolean> {
       allowDestroy: inputs['allow-destroy'],
       ...(await askBefore({ head, cluster, secret, say, signal, policies, checks: false })),
     });
+    const live = withFailedChecks(plan);
     setOutputs(planOutputs(live.plan, runner.tempPath));
     if (live.entries.some((entry) => !entry.hold)) {
       await comment(context, head, parts, 'applying', (limit, { addresses }) =>

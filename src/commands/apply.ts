@@ -6,7 +6,7 @@ import { PhoenixError } from '../errors.ts';
 import { renderReportJson } from '../plan/render/json.ts';
 import { renderReport, renderTerminal } from '../plan/render/terminal.ts';
 import { operatorName } from '../sources/operator.ts';
-import { askBefore, hasFailedCheck } from './ask-before.ts';
+import { askBefore, hasFailedCheck, withFailedChecks } from './ask-before.ts';
 import type { Console } from './console.ts';
 import { estateSecrets } from './estate-secrets.ts';
 import type { LivePlan } from './live-plan.ts';
@@ -78,12 +78,13 @@ export async function apply(options: ApplyOptions, io: Console): Promise<number>
         policies: head.settings.policies,
         checks: options.check ?? false,
       });
-      const live = await operatorPlan(workspace, head, cluster, {
+      const plan = await operatorPlan(workspace, head, cluster, {
         allowDestroy: options.allowDestroy ?? false,
         blind: options.yes ?? false,
         asked: new Set(options.addresses),
         ...asking,
       });
+      const live = withFailedChecks(plan);
       knownAddresses(head, options.addresses, live);
       if (!options.json) io.out(renderTerminal(live.plan, view));
       const works = live.entries.some((entry) => !entry.hold);

@@ -13,6 +13,7 @@ import { digestOf } from '../plan/digest.ts';
 import { judge } from '../plan/judge.ts';
 import type { Plan, PlanItem } from '../plan/plan.ts';
 import { idOfEstate, lettingGo, runnersOf } from '../plan/policy.ts';
+import { withSecretsHeld } from '../plan/secret-hold.ts';
 import type { Action, Kind, Mark } from '../kinds/kind.ts';
 import type { Cluster, Snapshot } from '../node/port.ts';
 import { VERSION } from '../version.ts';
@@ -187,7 +188,7 @@ export async function makeLivePlan(input: LivePlanInput): Promise<LivePlan> {
     covered.push(await coverItem(input, item, pairing, { known, base, atTip }));
   }
   const before = input.parent?.settings ?? null;
-  const { items, verdicts } = judge({
+  const { items: judged, verdicts } = judge({
     items: withoutPlace(covered, { kinds, head, snapshot, pairings: planned.pairings }),
     size: (input.parent ?? head).resources.size,
     policies: settingsOf(input).policies,
@@ -195,6 +196,7 @@ export async function makeLivePlan(input: LivePlanInput): Promise<LivePlan> {
     ...(input.asked ? { asked: input.asked } : {}),
     allowDestroy: input.allowDestroy === true || input.purge === true,
   });
+  const items = withSecretsHeld(judged, planned.pairings);
   const entries = items.flatMap((item) => {
     const pairing = planned.pairings.get(item.address);
     return pairing ? [entryOf(input, pairing, item)] : [];

@@ -7,6 +7,7 @@ import type { Address, Resource } from '../config/model.ts';
 import type { Change, Kind, SecretUse } from '../kinds/kind.ts';
 import { definersFirst, type SecretUser } from '../secrets/definers.ts';
 import type { PlanItem } from './plan.ts';
+import { concerns } from './secret-hold.ts';
 
 /** A resource that changes. */
 export interface Changing {
@@ -41,7 +42,6 @@ function userOf(one: Changing): SecretUser {
 const referenceOf = ({ reference }: SecretUse) => reference;
 
 /** Where only something else of the resource changes, its secret is as true as it was, and nobody waits. */
-function isMade({ item: { action }, changes }: Changing, { path }: SecretUse): boolean {
-  const isWhole = action === 'create' || action === 'replace';
-  return isWhole || changes.some((change) => path === change.path || path.startsWith(`${change.path}/`));
+function isMade({ item: { action }, changes }: Changing, use: SecretUse): boolean {
+  return action === 'create' || action === 'replace' || changes.some((change) => concerns(change, use));
 }

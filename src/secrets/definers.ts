@@ -31,12 +31,10 @@ export function definersFirst(users: readonly SecretUser[]): readonly Wish[] {
   });
 }
 
+const secretsOf = (references: readonly string[]): ReadonlySet<string> => new Set(references.map(secretOf));
+
 /** `vault:db/app` of `${secret:db/app#user}`; what cannot be understood stands for itself. */
-function secretsOf(references: readonly string[]): ReadonlySet<string> {
-  return new Set(
-    references.map((text) => {
-      const reference = parseReference(text);
-      return reference ? `${reference.provider.scheme}:${reference.secret}` : text;
-    }),
-  );
+export function secretOf(text: string): string {
+  const reference = parseReference(text);
+  return reference ? `${reference.provider.scheme}:${reference.secret}` : text;
 }

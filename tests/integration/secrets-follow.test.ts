@@ -138,24 +138,24 @@ describe(
     });
 
     test('a secret that cannot be read is told of its guest; the others are compared, and somebody has to look', async () => {
-      await withEstate({}, async ({ apply, story }) => {
+      await withEstate({}, async ({ apply, commit, story }) => {
         delete process.env['OWN'];
         process.env['SHARED'] = 'the-second-password';
-        const { exit, out } = await apply();
+        const { exit, out, err } = await apply();
         assert.is(exit, 1, out);
-        assert.match(
-          out,
-          /lxc\/both.*\n.*secrets not compared: app: the secret \$\{secret:env:OWN\} is not there/,
-        );
+        const why = /secrets not compared: app: the secret \$\{secret:env:OWN\} is not there/;
+        for (const text of [out, err]) assert.match(text, why);
         assert.equal(story(), ['102 install server', '102 ended', '101 install app', '101 ended']);
+        const both = JSON.parse(JSON.stringify(ESTATE['lxc/both.json'])) as object;
+        commit({ 'lxc/both.json': { ...both, cores: 2 } });
+        const other = await apply();
+        assert.is(other.exit, 1, other.out);
+        assert.match(other.out, /✓ lxc\/both +cores 2; secrets not compared: app: /);
       });
     });
 
-    test('what may restart its guest waits for somebody who names it', async () => {
-      const more = {
-        ...feature('server', { restarts: true, options: { password: secret({ defines: true }) } }),
-        'lxc/client.json': guest(101, {}),
-      };
+    test('what may restart its guest waits for somebody who names it, and its clients with it', async () => {
+      const more = feature('server', { restarts: true, options: { password: secret({ defines: true }) } });
       await withEstate(more, async ({ apply, story }) => {
         process.env['SHARED'] = 'the-second-password';
         const { exit, out } = await apply();
@@ -164,6 +164,8 @@ describe(
         assert.equal(story(), []);
         assert.is((await apply('lxc/server')).exit, 0);
         assert.equal(story(), ['102 install server', '102 ended']);
+        assert.is((await apply()).exit, 0);
+        assert.equal(story(), ['101 install app', '101 ended']);
       });
     });
 

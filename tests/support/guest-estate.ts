@@ -20,7 +20,7 @@ if (!NAMESPACES) console.log('skipped: this machine lets nobody make namespaces'
 
 export type Files = Readonly<Record<string, object | string>>;
 
-export type Said = { readonly exit: number; readonly out: string; readonly err: string };
+type Said = { readonly exit: number; readonly out: string; readonly err: string };
 
 export interface World {
   readonly apply: (...addresses: string[]) => Promise<Said>;
