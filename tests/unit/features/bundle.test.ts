@@ -80,6 +80,16 @@ describe('bundle', (test) => {
     assert.ok(whole('m/x/marker').startsWith(open('m/x/marker').trimEnd()));
   });
 
+  test('of a bare check holds what is compared, and nothing else of the feature', () => {
+    const bare = framed([{ do: 'check', feature: one, bare: true }]);
+    assert.not.ok(bare.includes('hunter22'));
+    const [open, whole] = [opened(bare), opened(framed([{ do: 'check', feature: one }]))];
+    assert.is(open('m/x/marker'), whole('m/x/marker'));
+    assert.match(open('m/x/marker'), /"secrets":\{"TOKEN":"[0-9a-f]{32}"\}\n$/);
+    assert.equal([open('f/x/install.sh'), open('m/x/secrets/TOKEN')], ['', '']);
+    assert.is(open('plan'), 'check x\n');
+  });
+
   test('is framed by its length and checksum, the same every time', () => {
     const bytes = framed(tasks([one]));
     const end = bytes.indexOf(10);
