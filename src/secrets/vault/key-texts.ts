@@ -1,5 +1,5 @@
 /** Where the private keys of a vault and their passphrases are: given, in the environment, or in files of the runner. */
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync, type Stats, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
@@ -14,19 +14,28 @@ export interface FoundText {
   readonly from: string;
 }
 
-const FOLDERS = (): readonly string[] => [
+/** Of the machine, and of the user. */
+const foldersOf = (env: NodeJS.ProcessEnv): readonly string[] => [
   '/etc/phoenix',
-  join(process.env['XDG_CONFIG_HOME'] || join(homedir(), '.config'), 'phoenix'),
+  join(env['XDG_CONFIG_HOME'] || join(homedir(), '.config'), 'phoenix'),
 ];
 
-/** What is found first counts: what was given, PHOENIX_VAULT_KEY, PHOENIX_VAULT_KEY_FILE, then files of their own names. */
-export function findKeyTexts(given: VaultKeys | undefined): readonly FoundText[] {
-  return hidden(found(given?.key, 'vault-key', 'PHOENIX_VAULT_KEY', 'vault.key'));
+/**
+ * What is found first counts: what was given, PHOENIX_VAULT_KEY, PHOENIX_VAULT_KEY_FILE (paths with `:` between them), then
+ * vault.key in /etc/phoenix and ~/.config/phoenix, both of them.
+ */
+export function findKeyTexts(given: VaultKeys | undefined, env: NodeJS.ProcessEnv): readonly FoundText[] {
+  return hidden(found(given?.key, 'vault-key', 'PHOENIX_VAULT_KEY', 'vault.key', env));
 }
 
 /** By the same order, and apart from it: the key may be a file, and its passphrase a secret of the workflow. */
-export function findPassphraseTexts(given: VaultKeys | undefined): readonly FoundText[] {
-  return hidden(found(given?.passphrase, 'vault-passphrase', 'PHOENIX_VAULT_PASSPHRASE', 'vault.passphrase'));
+export function findPassphraseTexts(
+  given: VaultKeys | undefined,
+  env: NodeJS.ProcessEnv,
+): readonly FoundText[] {
+  return hidden(
+    found(given?.passphrase, 'vault-passphrase', 'PHOENIX_VAULT_PASSPHRASE', 'vault.passphrase', env),
+  );
 }
 
 function hidden(texts: readonly FoundText[]): readonly FoundText[] {
@@ -39,29 +48,30 @@ function found(
   input: string,
   variable: string,
   file: string,
+  env: NodeJS.ProcessEnv,
 ): readonly FoundText[] {
-  // Both are taken out before anything else is started, whether they are needed or not.
-  const value = taken(variable);
-  const paths = process.env[`${variable}_FILE`];
+  // Taken out before anything else is started, whether it is needed or not.
+  const value = taken(env, variable);
+  const paths = env[`${variable}_FILE`];
   if (given) return [{ bytes: Buffer.from(given), from: `the input ${input}` }];
   if (value) return [{ bytes: Buffer.from(value), from: variable }];
   if (paths) {
-    return paths
-      .split(':')
-      .filter((path) => path !== '')
-      .map((path) => readPrivate(path) ?? missing(path, `${variable}_FILE`));
+    const named = paths.split(':').filter((path) => path !== '');
+    return named.map((path) => readPrivate(path) ?? missing(path, `${variable}_FILE`));
   }
-  return FOLDERS().flatMap((folder) => readPrivate(join(folder, file)) ?? []);
+  return foldersOf(env).flatMap((folder) => ifAllowed(() => readPrivate(join(folder, file))) ?? []);
 }
 
-/** A variable, once: what is started later, such as an editor, must not inherit it. */
-const takenBefore = new Map<string, string>();
-function taken(variable: string): string | undefined {
-  const value = process.env[variable];
-  if (value === undefined) return takenBefore.get(variable);
-  takenBefore.set(variable, value);
-  delete process.env[variable];
-  return value;
+const takenBefore = new WeakMap<NodeJS.ProcessEnv, Map<string, string>>();
+
+/** A variable, removed: what is started later, such as an editor, must not inherit it. It is remembered here. */
+function taken(env: NodeJS.ProcessEnv, variable: string): string | undefined {
+  const before = takenBefore.get(env) ?? new Map<string, string>();
+  takenBefore.set(env, before);
+  const value = env[variable];
+  if (value !== undefined) before.set(variable, value);
+  delete env[variable];
+  return before.get(variable);
 }
 
 function missing(path: string, variable: string): never {
@@ -70,24 +80,44 @@ function missing(path: string, variable: string): never {
   });
 }
 
-/** Null where there is none. @throws PhoenixError `REFUSED` where others can read it, or have written it */
-function readPrivate(path: string): FoundText | null {
-  const stat = statSync(path, { throwIfNoEntry: false });
-  if (!stat) return null;
-  const own = process.getuid?.() ?? 0;
-  if (stat.uid !== own && stat.uid !== 0) {
-    throw new PhoenixError('REFUSED', `${path} belongs to another user`, {
-      hint: `Run: chown $(id -u) ${path}`,
-    });
-  }
-  if ((stat.mode & 0o077) !== 0) {
-    throw new PhoenixError('REFUSED', `others can read ${path}, which opens the vault`, {
-      hint: `Run: chmod 600 ${path}`,
-    });
-  }
+/** What belongs to root alone is no fault of a user who has a key of their own. */
+function ifAllowed<T>(reading: () => T): T | null {
   try {
+    return reading();
+  } catch (error) {
+    if (
+      error instanceof PhoenixError &&
+      (error.cause as NodeJS.ErrnoException | undefined)?.code === 'EACCES'
+    )
+      return null;
+    throw error;
+  }
+}
+
+/** Null where there is none. @throws PhoenixError `REFUSED` where it cannot be read, or others can read or write it */
+function readPrivate(path: string): FoundText | null {
+  try {
+    const stat = statSync(path, { throwIfNoEntry: false });
+    if (!stat) return null;
+    checkOwner(path, stat);
     return { bytes: readFileSync(path), from: path };
   } catch (cause) {
-    throw new PhoenixError('REFUSED', `${path} cannot be read: ${(cause as Error).message}`, { cause });
+    if (cause instanceof PhoenixError) throw cause;
+    throw new PhoenixError('REFUSED', `${path} cannot be read: ${(cause as Error).message}`, {
+      hint: 'Give its owner permission to read it, and to nobody else: chmod 600.',
+      cause,
+    });
   }
+}
+
+function checkOwner(path: string, { uid, mode }: Stats): void {
+  if (uid !== 0 && uid !== process.getuid?.()) {
+    throw new PhoenixError('REFUSED', `${path} belongs to another user, who can change it`, {
+      hint: `Run: chown "$(id -u)" ${path}`,
+    });
+  }
+  if ((mode & 0o077) === 0) return;
+  throw new PhoenixError('REFUSED', `others can read ${path}, which opens the vault`, {
+    hint: `Run: chmod 600 ${path}`,
+  });
 }

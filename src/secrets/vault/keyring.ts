@@ -1,9 +1,9 @@
 /** The private keys that open entries: read once, and each unlocked once in a run, when an entry first needs it. */
+import process from 'node:process';
 import type { PrivateKey } from 'openpgp';
 import { PhoenixError } from '../../errors.ts';
 import type { VaultKeys } from '../provider.ts';
 import { findKeyTexts, findPassphraseTexts, type FoundText } from './key-texts.ts';
-import { loadOpenpgp } from './library.ts';
 import { readPrivateKeys } from './private-keys.ts';
 import { EVER, nameOfKey } from './public-keys.ts';
 import { unlocker } from './unlock.ts';
@@ -17,6 +17,8 @@ export interface KeyringOptions {
   /** Where a person can be asked: used where no passphrase that is there fits. */
   readonly ask?: AskPassphrase;
   readonly now?: Date;
+  /** Where keys and passphrases may stand; they are taken out of it. */
+  readonly env?: NodeJS.ProcessEnv;
 }
 
 export interface PrivateKeyInfo {
@@ -40,9 +42,9 @@ export interface Keyring {
 
 /** @throws PhoenixError `REFUSED` where there is no private key, or none that can be read */
 export async function openKeyring(given: VaultKeys | undefined, options: KeyringOptions): Promise<Keyring> {
-  await loadOpenpgp();
-  const passphrases = findPassphraseTexts(given);
-  const texts = findKeyTexts(given);
+  const { env = process.env } = options;
+  const passphrases = findPassphraseTexts(given, env);
+  const texts = findKeyTexts(given, env);
   if (texts.length === 0) throw noKey();
   const keys = (await Promise.all(texts.map(readPrivateKeys))).flat();
   const unlock = unlocker(linesOf(passphrases), options);
