@@ -1,5 +1,6 @@
 /** Findings for a terminal: what is wrong, the lines it is about with a caret under the place, and what to do. */
 import type { Finding, Position, Severity } from '../../errors.ts';
+import type { FeatureFindingId } from '../../features/finding-ids.ts';
 import { type Colors, colorsOf } from './colors.ts';
 import { plain } from './escape.ts';
 import { fullPath } from './links.ts';
@@ -58,10 +59,15 @@ function excerptOf(line: string, column: number): Excerpt {
   };
 }
 
-function sourceLines(at: Position, { textOf }: FindingsView, colors: Colors): string[] {
+/** About values that may be secrets in plain text: those are not repeated. */
+const OF_SECRETS: ReadonlySet<string> = new Set(['PHX715'] satisfies FeatureFindingId[]);
+const REFERENCE = /^"\$\{secret:[^"{}]*\}"/;
+
+function sourceLines(at: Position, { textOf }: FindingsView, colors: Colors, id = ''): string[] {
   const text = textOf(at.file);
   const line = text === null ? null : lineOf(text, at.line);
   if (line === null || line.trim() === '') return [];
+  if (OF_SECRETS.has(id) && !REFERENCE.test(line.slice(at.column - 1))) return [];
   const { shown, caret } = excerptOf(line, at.column);
   const gutter = String(at.line);
   return [
@@ -83,7 +89,7 @@ function findingLines(finding: Finding, view: FindingsView, colors: Colors): str
     : [];
   return [
     `${place}${tint(severity)} ${colors.bold(plain(id))}: ${plain(message, 2000)}`,
-    ...(at ? sourceLines(at, view, colors) : []),
+    ...(at ? sourceLines(at, view, colors, id) : []),
     ...other,
     ...(hint === undefined ? [] : [`  ${colors.dim('do:')} ${plain(hint, 2000)}`]),
   ];

@@ -1,5 +1,6 @@
 /** What a plan says of secrets: told from the files of an estate, at the place that is wrong. */
 import * as assert from 'uvu/assert';
+import { textIn } from '../../../src/commands/show-findings.ts';
 import { isBesideFiles } from '../../../src/config/beside-files.ts';
 import { loadEstate } from '../../../src/config/estate.ts';
 import { kinds } from '../../../src/kinds/registry.ts';
@@ -95,6 +96,8 @@ describe('secrets of an estate, by its files', (test) => {
     );
     assert.match(found, 'change it');
     assert.not.match(found, 'hunter2');
+    const textOf = textIn(load({ ...VAULT, 'db/x.gpg': 'hunter2' }, {}).tree);
+    assert.equal([textOf('vault/db/x.gpg'), textOf('vault/.gpg-id')], [null, 'A\n']);
   });
 
   test('an estate of the past is none the worse for it', () => {

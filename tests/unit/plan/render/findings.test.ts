@@ -53,6 +53,17 @@ describe('findings on a terminal', (test) => {
     );
   });
 
+  for (const [value, is] of [
+    ['hunter2', 'not repeated'],
+    ['x ${secret:db/app}', 'not repeated'],
+    ['${secret:bank:app}', 'shown'],
+  ] as const) {
+    test(`of a secret option, ${value} is ${is}`, () => {
+      const text = renderFindings([error(place(2, 3), { id: 'PHX715' })], view(`{\n  "${value}"\n}`));
+      assert.is(text.includes(value), is === 'shown');
+    });
+  }
+
   test('errors come first', () => {
     const text = renderFindings(
       [{ ...error(place(1, 1)), severity: 'notice' }, error(place(2, 3))],
