@@ -32,7 +32,8 @@ export function credentialsOf(role: string | undefined): Credentials | undefined
 
 function notTaken(role: string, token: string, error: unknown): PhoenixError {
   const why = error instanceof Error ? error.name : 'unknown';
-  const subject = subjectOf(token) ?? 'of this job';
+  const subject = subjectOf(token);
+  const whom = subject === null ? 'subject of this job' : `subject "${subject}"`;
   switch (why) {
     case 'AccessDenied':
     case 'AccessDeniedException':
@@ -41,7 +42,7 @@ function notTaken(role: string, token: string, error: unknown): PhoenixError {
     case 'IDPRejectedClaim':
     case 'IDPRejectedClaimException':
       return new PhoenixError('REFUSED', `AWS does not let this job take the role ${role} (${why})`, {
-        hint: `Make token.actions.githubusercontent.com an identity provider of that account, and let the role's trust policy allow sts:AssumeRoleWithWebIdentity to the audience sts.amazonaws.com and the subject "${subject}".`,
+        hint: `Make token.actions.githubusercontent.com an identity provider of that account, and let the role's trust policy allow sts:AssumeRoleWithWebIdentity to the audience sts.amazonaws.com and the ${whom}.`,
       });
     default:
       return new PhoenixError('REFUSED', `the role ${role} cannot be taken: AWS STS answers ${why}`, {
