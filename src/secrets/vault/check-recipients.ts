@@ -45,30 +45,34 @@ function checkEntry(
   if ('wrong' in inspected) return [];
   const { keyIds, hidden, passphrases } = inspected;
   const wanted = recipients.flatMap(({ key }) => key ?? []);
-  // Whose key is not known is told of at .gpg-id, and may well be the one whose id nobody has.
-  const unknown = recipients.filter(({ key }) => !key).length;
   const missing = wanted.filter((key) => !key.keyIds.some((id) => keyIds.includes(id)));
   const others = keyIds.filter((id) => !wanted.some((key) => key.keyIds.includes(id)));
-  if (hidden > 0 && hidden === missing.length + unknown && others.length === 0 && passphrases === 0) {
+  // Ids of nobody may be those of recipients whose key is not there, which is told of at .gpg-id.
+  const unknown = recipients.length - wanted.length;
+  const strangers = others.filter((id) => !ownerOf(id, keys));
+  const intruders = strangers.length > unknown ? others : others.filter((id) => !strangers.includes(id));
+  const owed = missing.length + unknown - (others.length - intruders.length);
+  if (hidden > 0 && hidden === owed && intruders.length === 0 && passphrases === 0) {
     const hint = `Write it again: phoenix vault rekey. GnuPG hides recipients where gpg.conf says throw-keyids.`;
     return [findingOf('PHX923', entryFile(entry), `the entry ${entry} hides for whom it is encrypted`, hint)];
   }
   const faults = [
-    ...missing.map((key) => `${nameOfKey(key)} cannot read it`),
-    ...(others.length > unknown
-      ? others.map((id) => `${ownerOf(id, keys)} can read it and is no recipient`)
-      : []),
+    ...(hidden > 0
+      ? [
+          `it is for ${keyIds.length + hidden} keys, ${hidden} of them hidden, and has ${recipients.length} recipients`,
+        ]
+      : missing.map((key) => `${nameOfKey(key)} cannot read it`)),
+    ...intruders.map((id) => `${ownerOf(id, keys) ?? `the key ${id}`} can read it and is no recipient`),
     ...(passphrases > 0 ? ['a passphrase opens it too'] : []),
-    ...(hidden > missing.length + unknown ? ['somebody who is not named can read it'] : []),
   ];
   if (faults.length === 0) return [];
   const hint = 'Encrypt it anew: phoenix vault rekey. What somebody could read once, they may know.';
   return [findingOf('PHX922', entryFile(entry), `the entry ${entry}: ${faults.join('; ')}`, hint)];
 }
 
-function ownerOf(id: string, keys: readonly KnownKey[]): string {
+function ownerOf(id: string, keys: readonly KnownKey[]): string | null {
   const owner = keys.find((key) => key.allKeyIds.includes(id));
-  return owner ? nameOfKey(owner) : `the key ${id}`;
+  return owner ? nameOfKey(owner) : null;
 }
 
 function checkGpgId(

@@ -116,5 +116,5 @@ async function expiryOf(key: Key, parts: ReturnType<Key['getKeys']>): Promise<Da
 export function nameOfKey({ userIds, fingerprint }: Pick<KnownKey, 'userIds' | 'fingerprint'>): string {
   const id = fingerprint.length === 64 ? fingerprint.slice(0, 16) : fingerprint.slice(-16);
   const [name] = userIds;
-  return name === undefined ? id : `${shortened(name, 60)} (${id})`;
+  return name === undefined ? id : `${shortened(name.replace(/^<(.*)>$/, '$1'), 60)} (${id})`;
 }
