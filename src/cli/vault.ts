@@ -86,7 +86,7 @@ vaultCommand('get', 'Print a value. Needs the private key.', [
 
 vaultCommand('edit', 'Change an entry in your editor. Needs the private key.', [
   'phoenix vault edit db/app',
-  'EDITOR="nano -R" phoenix vault edit db/app',
+  'phoenix vault edit db/app --insecure-temp    where /dev/shm is not in memory',
 ])
   .addHelpText(
     'after',

@@ -1,5 +1,6 @@
 /** The key pair that `phoenix vault init` makes, or the one that this machine has. */
 import { basename, resolve } from 'node:path';
+import process from 'node:process';
 import { PhoenixError } from '../errors.ts';
 import { findKeyTexts, findPassphraseTexts } from '../secrets/vault/key-texts.ts';
 import { newKey } from '../secrets/vault/new-key.ts';
@@ -22,7 +23,7 @@ export interface NewKeyOptions {
 
 /** Public parts of the private keys that this machine has; none: it has none. */
 export async function ownKeys(): Promise<KnownKey[]> {
-  const keys = (await Promise.all(findKeyTexts(undefined).map(readPrivateKeys))).flat();
+  const keys = (await Promise.all(findKeyTexts(undefined, process.env).map(readPrivateKeys))).flat();
   return await Promise.all(keys.map((key) => knownKey(key.toPublic())));
 }
 
@@ -49,7 +50,7 @@ async function passphraseFor({ passphrase, passphraseFile }: NewKeyOptions): Pro
   if (passphrase === false) return null;
   const texts =
     passphraseFile === undefined
-      ? findPassphraseTexts(undefined).map(({ bytes }) => bytes)
+      ? findPassphraseTexts(undefined, process.env).map(({ bytes }) => bytes)
       : [readInput(passphraseFile)];
   const found = texts
     .flatMap((bytes) => Buffer.from(bytes).toString('utf8').split(/\r?\n/))

@@ -36,7 +36,8 @@ export async function recipientsRemove(options: RecipientsRemoveOptions, io: Con
   const store = existingStore(configs);
   const { keys } = await readPublicKeys(store.files);
   const named = namedRecipient(id, store.files, keys);
-  const ids = idsIn(gpgIdAt(store.files, folder), named, keys);
+  const before = gpgIdAt(store.files, folder);
+  const ids = idsIn(before, named, keys);
   const path = gpgIdIn(folder);
   if (ids.length === 0) {
     throw new PhoenixError('USAGE', `${quote(id)} is no recipient of ${path}`, {
@@ -48,7 +49,7 @@ export async function recipientsRemove(options: RecipientsRemoveOptions, io: Con
   const names = entriesOf(next, path);
   const readable = readableFor(store.files, names, named.key?.allKeyIds ?? []);
   const keyring = await operatorKeyring(io);
-  if (!yes) keepsOwnKey(next, gpgIdAt(next, folder), keys, keyring);
+  if (!yes) keepsOwnKey(before, gpgIdAt(next, folder), keys, keyring);
   for (const file of await orphaned(next, named, keys)) changes.set(file, null);
   const written = await changeVault(store, { changes, names, keyring }, io);
   if (json) {

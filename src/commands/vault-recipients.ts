@@ -36,13 +36,13 @@ export function entriesOf(files: VaultFiles, path: string): string[] {
   return entryNames(files).filter((name) => gpgIdOf(files, name)?.path === path);
 }
 
+/** The folder of a `.gpg-id`. */
+export const folderOfGpgId = (path: string): string => path.slice(0, -gpgIdIn('').length).replace(/\/$/, '');
+
 /** All `.gpg-id` files. */
 export function gpgIdsOf(files: VaultFiles): GpgId[] {
   const paths = [...files.keys()].filter((path) => path === gpgIdIn('') || path.endsWith(`/${gpgIdIn('')}`));
-  return paths.flatMap((path) => {
-    const found = gpgIdOf(files, path === gpgIdIn('') ? 'x' : `${path.slice(0, -gpgIdIn('').length)}x`);
-    return found ? [found] : [];
-  });
+  return paths.map((path) => gpgIdAt(files, folderOfGpgId(path)));
 }
 
 const textAt = (files: VaultFiles, path: string): string | null => {
@@ -161,20 +161,16 @@ export function readableFor(
 
 /**
  * Nobody shuts themselves out by a slip.
- * @param files as they would be
+ * @param before what counted in a folder
+ * @param after what would count there
  * @throws PhoenixError `REFUSED`
  */
-export function keepsOwnKey(
-  files: VaultFiles,
-  { path }: GpgId,
-  keys: readonly KnownKey[],
-  keyring: Keyring,
-): void {
-  const folder = path.slice(0, -gpgIdIn('').length).replace(/\/$/, '');
+export function keepsOwnKey(before: GpgId, after: GpgId, keys: readonly KnownKey[], keyring: Keyring): void {
   const own = new Set(keyring.keys.map(({ fingerprint }) => fingerprint));
-  const left = findRecipients(gpgIdAt(files, folder).ids, keys);
-  if (left.some(({ key }) => key !== null && own.has(key.fingerprint))) return;
-  throw new PhoenixError('REFUSED', `no key of this machine could open the entries of ${path} then`, {
+  const isOwn = ({ ids }: GpgId) =>
+    findRecipients(ids, keys).some(({ key }) => key !== null && own.has(key.fingerprint));
+  if (isOwn(after) || !isOwn(before)) return;
+  throw new PhoenixError('REFUSED', `no key of this machine could open the entries of ${after.path} then`, {
     hint: 'Add --yes if that is what you want.',
   });
 }

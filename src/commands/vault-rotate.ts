@@ -1,4 +1,5 @@
 /** `phoenix vault rotate`: after somebody left, shuts them out of every folder, and lists the values that they know. */
+import process from 'node:process';
 import { PhoenixError } from '../errors.ts';
 import { quote } from '../config/quote.ts';
 import { plural } from '../plan/render/words.ts';
@@ -13,6 +14,8 @@ import { changedStore, changeVault, type FileChanges } from './vault-change.ts';
 import { keysEver, readExposures } from './vault-exposure.ts';
 import {
   entriesOf,
+  folderOfGpgId,
+  gpgIdAt,
   gpgIdsOf,
   idsIn,
   keepsOwnKey,
@@ -43,15 +46,17 @@ export async function vaultRotate(options: VaultRotateOptions, io: Console): Pro
   const named = recipient === undefined ? null : leaver(recipient, store, keys);
   const shut = named ? shuttingOut(store, named, keys) : NOTHING;
   // To list what is left is possible without a private key, but not to compare, nor to encrypt anew.
-  const isToOpen = shut.names.length > 0 || findKeyTexts(undefined).length > 0;
+  const isToOpen = shut.names.length > 0 || findKeyTexts(undefined, process.env).length > 0;
   const keyring = isToOpen ? await operatorKeyring(io) : null;
   const { uses } = vaultUses(configs);
   const whose = named ? new Set(keyIdsOf(named)) : null;
   const known = await readExposures({ files: store.files, history, keyring, uses, whose, keys }, io);
   const next = changedStore(store, shut.changes).files;
   if (keyring && !yes) {
-    for (const gpgId of gpgIdsOf(next))
-      if (shut.changes.has(gpgId.path)) keepsOwnKey(next, gpgId, keys, keyring);
+    for (const path of shut.changes.keys()) {
+      const folder = folderOfGpgId(path);
+      keepsOwnKey(gpgIdAt(store.files, folder), gpgIdAt(next, folder), keys, keyring);
+    }
   }
   const changes = new Map(shut.changes);
   for (const file of named ? await orphaned(next, named, keys) : []) changes.set(file, null);
@@ -106,8 +111,7 @@ function shuttingOut({ files }: VaultStore, named: NamedRecipient, keys: readonl
   for (const gpgId of gpgIdsOf(files)) {
     const ids = idsIn(gpgId, named, keys);
     if (ids.length === 0) continue;
-    const folder = gpgId.path.includes('/') ? gpgId.path.slice(0, gpgId.path.lastIndexOf('/')) : '';
-    for (const [path, bytes] of removing(files, folder, ids)) changes.set(path, bytes);
+    for (const [path, bytes] of removing(files, folderOfGpgId(gpgId.path), ids)) changes.set(path, bytes);
     for (const name of entriesOf(files, gpgId.path)) names.add(name);
   }
   return { changes, names: [...names].sort() };
