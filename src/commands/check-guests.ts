@@ -3,7 +3,7 @@
  * whether secrets that no commit tells of are still the same, and no script at all. Nothing is changed, neither in a guest
  * nor in its marker.
  */
-import { comparedOf, type GuestChecks, uncheckedGuest } from '../features/guest-check.ts';
+import { byReason, comparedOf, type GuestChecks, uncheckedGuest } from '../features/guest-check.ts';
 import type { Software } from '../kinds/lxc/software.ts';
 import type { Snapshot } from '../node/port.ts';
 import type { ReadSecret } from '../secrets/reader.ts';
@@ -36,8 +36,8 @@ export async function checkGuests(options: CheckOptions, snapshot: Snapshot): Pr
     compose: ({ want, ids }) => composeCheck(head, want, ids, secret),
     understand: (check, { left, unread }) => {
       if (!follow) return check;
-      const uncompared = [...unread].filter(([id]) => !left.has(id)).map(([id, why]) => `${id}: ${why}`);
-      return { ...check, uncompared, failed: check.failed || unread.size > 0 };
+      const untold = new Map([...unread].filter(([id]) => !left.has(id)));
+      return { ...check, uncompared: byReason(untold), failed: check.failed || unread.size > 0 };
     },
     done: 'checked',
   });

@@ -45,14 +45,20 @@ export function checkOf(outcome: Outcome, left: ReadonlyMap<string, string> = ne
     if (verdict.is === 'failed') broken.push(`${id}: ${bounded([verdict.what, ...verdict.lines.slice(-1)])}`);
   }
   if ('why' in run) broken.push(bounded([run.why]));
-  const unasked = [...left].map(([id, why]) => `${id}: ${why}`);
   return {
     drifted,
     changed,
-    unchecked: [...broken, ...unasked],
+    unchecked: [...broken, ...byReason(left)],
     uncompared: [],
     failed: broken.length > 0,
   };
+}
+
+/** `redis, app: …`: features by id that are left out for the same reason. */
+export function byReason(left: ReadonlyMap<string, string>): string[] {
+  const ids = new Map<string, string[]>();
+  for (const [id, why] of left) ids.set(why, [...(ids.get(why) ?? []), id]);
+  return [...ids].map(([why, all]) => `${all.join(', ')}: ${why}`);
 }
 
 /** Of a run that only compared secrets: what nobody knows is somebody's business, since he counts on it. */

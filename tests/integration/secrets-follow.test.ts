@@ -143,14 +143,14 @@ describe(
         process.env['SHARED'] = 'the-second-password';
         const { exit, out, err } = await apply();
         assert.is(exit, 1, out);
-        const why = /secrets not compared: app: the secret \$\{secret:env:OWN\} is not there/;
+        const why = /secrets not compared: server, app: the secret \$\{secret:env:OWN\} is not there/;
         for (const text of [out, err]) assert.match(text, why);
         assert.equal(story(), ['102 install server', '102 ended', '101 install app', '101 ended']);
         const both = JSON.parse(JSON.stringify(ESTATE['lxc/both.json'])) as object;
         commit({ 'lxc/both.json': { ...both, cores: 2 } });
         const other = await apply();
         assert.is(other.exit, 1, other.out);
-        assert.match(other.out, /✓ lxc\/both +cores 2; secrets not compared: app: /);
+        assert.match(other.out, /✓ lxc\/both +cores 2; secrets not compared: server, app: /);
       });
     });
 

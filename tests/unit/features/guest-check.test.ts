@@ -42,9 +42,13 @@ describe('a check of a guest', (test) => {
   });
 
   test('where secrets are compared, what nobody knows is a failure', () => {
-    const left = new Map([['c', 'denied']]);
+    const left = new Map([
+      ['c', 'denied'],
+      ['d', 'not there'],
+      ['e', 'denied'],
+    ]);
     const { unchecked, uncompared, failed } = comparedOf(checkOf(outcome({ a: { is: 'unchanged' } }), left));
-    assert.equal([unchecked, uncompared, failed], [[], ['c: denied'], true]);
+    assert.equal([unchecked, uncompared, failed], [[], ['c, e: denied', 'd: not there'], true]);
     assert.not.ok(comparedOf(checkOf(outcome({ a: { is: 'unchanged' } }))).failed);
   });
 
