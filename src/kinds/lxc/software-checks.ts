@@ -24,25 +24,28 @@ export function softwareDrift(
     const after = stampOf(one);
     const effect = one.restarts ? 'restart' : 'live';
     const note = `${reason.note}${one.restarts ? '; may restart the guest' : ''}`;
-    const before = `${reason.was} (${after})`;
-    return [{ path, slot, before, after, effect, note, [reason.by]: true }];
+    return [{ path, slot, before: reason.before, after, effect, note, [reason.by]: true }];
   });
 }
 
 interface Reason {
-  readonly was: string;
+  readonly before: string;
   readonly note: string;
   readonly by: 'inside' | 'followed';
 }
 
 function reasonOf(one: Software, check: GuestCheck, { secrets }: Policies): Reason | null {
-  const drift = (why: string): Reason => ({ was: 'drifted', note: `has drifted: ${why}`, by: 'inside' });
+  const drift = (why: string): Reason => ({
+    before: `drifted (${stampOf(one)})`,
+    note: `has drifted: ${why}`,
+    by: 'inside',
+  });
   const reason = check.drifted.get(one.id);
   if (reason !== undefined) return drift(reason);
   const note = changedSecrets(one, check);
   if (note === null) return null;
   const isFollowed = secrets === 'follow' && changedIn(one, check).some(floats);
-  return isFollowed ? { was: 'another secret', note, by: 'followed' } : drift(note);
+  return isFollowed ? { before: `${one.version} with another secret`, note, by: 'followed' } : drift(note);
 }
 
 /** References of the secrets of a feature that have other values in its guest. */
