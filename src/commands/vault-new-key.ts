@@ -6,10 +6,12 @@ import { findKeyTexts, findPassphraseTexts } from '../secrets/vault/key-texts.ts
 import { newKey } from '../secrets/vault/new-key.ts';
 import { readPrivateKeys } from '../secrets/vault/private-keys.ts';
 import { knownKey, type KnownKey, readPublicKeyFile } from '../secrets/vault/public-keys.ts';
+import { folderExists } from '../sources/feature-folders.ts';
 import { askTwice, canAsk } from '../sources/hidden.ts';
 import { readInput } from '../sources/input-file.ts';
 import { checkKeyPlace, writeKeyFile } from '../sources/key-file.ts';
 import type { Console } from './console.ts';
+import { openWorkspace } from './workspace.ts';
 
 export interface NewKeyOptions {
   readonly configs: string;
@@ -27,11 +29,27 @@ export async function ownKeys(): Promise<KnownKey[]> {
   return await Promise.all(keys.map((key) => knownKey(key.toPublic())));
 }
 
+/** As phoenix.json says, or the folder that holds all, such as the repository. */
+function estateName(configs: string): string {
+  const folder = basename(resolve(configs, '..'));
+  if (!folderExists(configs)) return folder;
+  const workspace = openWorkspace({ configs });
+  try {
+    const { tree, settings } = workspace.onDisk();
+    return tree.files.has('phoenix.json') || tree.files.has('phoenix.jsonc') ? settings.name : folder;
+  } catch (error) {
+    if (error instanceof PhoenixError) return folder;
+    throw error;
+  } finally {
+    workspace.close();
+  }
+}
+
 /** Its private part is written when this returns. @throws PhoenixError `REFUSED`, `UNWRITABLE`, `USAGE` */
 export async function makeKey(options: NewKeyOptions, io: Console): Promise<KnownKey> {
   const { configs, file, email = null } = options;
   await checkKeyPlace(file, configs);
-  const name = options.name ?? `Phoenix vault of ${basename(resolve(configs, '..'))}`;
+  const name = options.name ?? `Phoenix vault of ${estateName(configs)}`;
   const made = await newKey(name, email, await passphraseFor(options));
   const [key] = await publicPart(made.publicKey);
   if (!key) throw new Error('the new key cannot be read');

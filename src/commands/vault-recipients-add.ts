@@ -27,8 +27,7 @@ export async function recipientsAdd(options: RecipientsAddOptions, io: Console):
   const { keys } = await readPublicKeys(store.files);
   const changes = adding(store.files, folder, added, keys);
   const path = gpgIdIn(folder);
-  const before = store.files.get(path);
-  const isSame = before !== undefined && Buffer.compare(before, changes.get(path) as Uint8Array) === 0;
+  const isSame = !changes.has(path);
   // Without another recipient there is nothing to encrypt anew, and no private key is needed.
   const names = isSame ? [] : entriesOf(changedStore(store, changes).files, path);
   const written = await changeVault(store, { changes, names }, io);

@@ -61,7 +61,10 @@ export function keyFile(id: string, { key, fingerprint }: KnownKey): readonly [s
   return [`${PUBLIC_KEYS}/${name}`, Buffer.from(key.armor())];
 }
 
-/** @param known public keys of the vault */
+/**
+ * Without a new `.gpg-id` where all are recipients already.
+ * @param known public keys of the vault
+ */
 export function adding(
   files: VaultFiles,
   folder: string,
@@ -71,13 +74,14 @@ export function adding(
   const changes = new Map<string, Uint8Array>();
   const keys = new Map([...known, ...added].map((key) => [key.fingerprint, key]));
   const recipients = findRecipients(gpgIdAt(files, folder).ids, [...keys.values()]);
-  let text = ownText(files, folder);
+  const before = ownText(files, folder);
+  let text = before;
   for (const key of new Map(added.map((one) => [one.fingerprint, one])).values()) {
     const same = recipients.find((one) => one.key?.fingerprint === key.fingerprint);
     changes.set(...keyFile(same?.id ?? key.fingerprint, key));
     if (!same) text = withRecipient(text, key.fingerprint);
   }
-  return changes.set(gpgIdIn(folder), Buffer.from(text));
+  return text === before ? changes : changes.set(gpgIdIn(folder), Buffer.from(text));
 }
 
 /** A recipient by fingerprint, key id, mail address, or as `.gpg-id` writes it. */
@@ -95,10 +99,16 @@ export function idsIn({ ids }: GpgId, { id, key }: NamedRecipient, keys: readonl
     .map((one) => one.id);
 }
 
+const isExactly = (id: string, { userIds }: KnownKey): boolean =>
+  /^(?:0x)?[0-9a-f]{16,}$/i.test(id) ||
+  /^[^\s@]+@[^\s@]+$/.test(id) ||
+  userIds.some((userId) => [userId, userId.replace(/\s*<[^>]*>$/, '')].includes(id));
+
 /** @throws PhoenixError `USAGE` for nobody, `REFUSED` where several fit */
 export function namedRecipient(id: string, files: VaultFiles, keys: readonly KnownKey[]): NamedRecipient {
   const [found] = findRecipients([id], keys);
-  if (found?.key) return { id, key: found.key };
+  // A part of a name may be somebody else's too: who is meant has to be clear.
+  if (found?.key && isExactly(id, found.key)) return { id, key: found.key };
   if (found?.key === null && found.wrong === 'ambiguous') {
     throw new PhoenixError('REFUSED', `several recipients are called ${quote(id)}`, {
       hint: 'Give the full fingerprint: phoenix vault recipients list shows them.',

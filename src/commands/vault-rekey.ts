@@ -33,7 +33,7 @@ export async function vaultRekey(
   const others = chosen.length - written.length;
   io.err(
     written.length === 0
-      ? `Nothing to do: ${plural(others, 'entry is', 'entries are')} as they should be.`
+      ? `Nothing to do: ${plural(others, 'entry is', 'entries are')} right already.`
       : `${plural(written.length, 'entry', 'entries')} written, ${others} left as they are.`,
   );
   return 0;

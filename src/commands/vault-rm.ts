@@ -26,7 +26,7 @@ export async function vaultRm({ name, configs, yes, json }: VaultRmOptions, io: 
   const { uses, doubt } = vaultUses(configs);
   const users = usersOf(uses, name);
   if (users.length > 0 && !yes) {
-    throw new PhoenixError('REFUSED', `${listed(users, MOST_USERS, String)} uses the entry ${name}`, {
+    throw new PhoenixError('REFUSED', `the entry ${name} is used by ${listed(users, MOST_USERS, String)}`, {
       hint: 'Take the reference out first, or add --yes.',
     });
   }

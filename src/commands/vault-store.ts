@@ -5,7 +5,7 @@ import { quote } from '../config/quote.ts';
 import { PhoenixError } from '../errors.ts';
 import { notAName } from '../secrets/vault/encrypt.ts';
 import { isEntryName } from '../secrets/vault/entry-name.ts';
-import { entryFile, entryNames, readVaultFolder, type VaultFiles } from '../secrets/vault/files.ts';
+import { entryFile, entryNames, entryOf, readVaultFolder, type VaultFiles } from '../secrets/vault/files.ts';
 import { gpgIdIn } from '../secrets/vault/gpg-id.ts';
 import { type Keyring, openKeyring } from '../secrets/vault/keyring.ts';
 import { VAULT_FOLDER } from '../secrets/vault/entry-name.ts';
@@ -28,11 +28,14 @@ export function readStore(configs: string): VaultStore {
 /** @throws PhoenixError `USAGE` where there is none, `UNREADABLE` */
 export function existingStore(configs: string): VaultStore {
   const store = readStore(configs);
-  if (store.files.has(gpgIdIn('')) || entryNames(store.files).length > 0) return store;
+  if (isVault(store.files)) return store;
   throw new PhoenixError('USAGE', `there is no vault in ${quote(configs, 200)}`, {
     hint: 'Make one: phoenix vault init, or name the folder of the estate with --configs.',
   });
 }
+
+const isVault = (files: VaultFiles): boolean =>
+  [...files.keys()].some((path) => path.split('/').at(-1) === gpgIdIn('') || entryOf(path) !== null);
 
 /** @throws PhoenixError `USAGE` for what cannot be the name of an entry */
 export function checkName(name: string): void {

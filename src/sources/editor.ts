@@ -34,13 +34,17 @@ function environmentOf(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
 }
 
 /** Ctrl-C goes to the editor too, which knows what it means; the others end it. */
-function guard(end: () => void): () => void {
-  const nothing = () => undefined;
+function endedBySignal(): { readonly signal: AbortSignal; readonly release: () => void } {
+  const controller = new AbortController();
+  const [nothing, end] = [() => undefined, () => controller.abort()];
   process.on('SIGINT', nothing).on('SIGTERM', end).on('SIGHUP', end);
-  return () => process.off('SIGINT', nothing).off('SIGTERM', end).off('SIGHUP', end);
+  return {
+    signal: controller.signal,
+    release: () => process.off('SIGINT', nothing).off('SIGTERM', end).off('SIGHUP', end),
+  };
 }
 
-function runEditor(file: string): Promise<void> {
+function runEditor(file: string, signal: AbortSignal): Promise<void> {
   const [program = 'vi', ...args] = editorOf(process.env);
   return new Promise((resolve, reject) => {
     const failed = (why: string, cause?: unknown) =>
@@ -50,16 +54,16 @@ function runEditor(file: string): Promise<void> {
           ...(cause === undefined ? {} : { cause }),
         }),
       );
-    const child = spawn(program, [...args, file], { stdio: 'inherit', env: environmentOf(process.env) });
-    const release = guard(() => child.kill());
+    const env = environmentOf(process.env);
+    const child = spawn(program, [...args, file], { stdio: 'inherit', env, signal });
     child.on('error', (cause) => {
-      release();
-      failed('could not be started', cause);
+      // One that was started is waited for: it may still have the file.
+      if (child.pid === undefined) failed('could not be started', cause);
     });
-    child.on('close', (exit, signal) => {
-      release();
-      if (exit === 0) resolve();
-      else failed(signal === null ? `ended with exit code ${exit}` : `was ended by ${signal}`);
+    child.on('close', (exit, killer) => {
+      if (signal.aborted) failed('was interrupted');
+      else if (exit === 0) resolve();
+      else failed(killer === null ? `ended with exit code ${exit}` : `was ended by ${killer}`);
     });
   });
 }
@@ -68,16 +72,19 @@ function runEditor(file: string): Promise<void> {
  * Lets the user edit a text.
  * @param place a folder in memory
  * @param name of the file: what editors show
- * @throws PhoenixError `REFUSED` when the editor cannot be started, or fails
+ * @throws PhoenixError `REFUSED` when the editor cannot be started, fails or is interrupted
  */
 export async function editText(text: string, place: string, name: string): Promise<string> {
+  // No signal ends this process while plain text lies there.
+  const { signal, release } = endedBySignal();
   const folder = makePrivateFolder(place);
   try {
     const file = join(folder.path, name);
     writeFileSync(file, text, { mode: 0o600 });
-    await runEditor(file);
+    await runEditor(file, signal);
     return readFileSync(file, 'utf8');
   } finally {
     folder.remove();
+    release();
   }
 }

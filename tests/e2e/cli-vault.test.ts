@@ -155,7 +155,7 @@ describe('the story of a vault', (test) => {
       await refused(vault('get db/app', asBen), /is encrypted for others/);
       commit(operator);
       await ok(vault('set db/app --generate 32 --keep'));
-      await refused(vault('rm db/app'), /lxc\/db uses the entry db\/app/);
+      await refused(vault('rm db/app'), /the entry db\/app is used by lxc\/db/);
       await ok(vault('rm tls/key'));
       assert.not(existsSync(dirname(entry('tls/key'))));
       assert.match(await ok(vault('rotate')), /Nothing is left to change/);

@@ -193,6 +193,10 @@ describe('phoenix vault init', (test) => {
         email: 'lab@example.org',
       };
       assert.match((await saying((io) => vaultInit(options, io))).out, /Lab <lab@example\.org>/);
+      assert.match(
+        await refusal((io) => vaultInit({ ...options, path: 'x' }, io)),
+        /vault\.key" stands there already/,
+      );
       assert.is(statSync(newKeyFile).mode & 0o777, 0o600);
       process.env['PHOENIX_VAULT_KEY_FILE'] = newKeyFile;
       const set = { name: 'a/b', more: [], configs, generate: 32, show: true };
@@ -306,7 +310,7 @@ describe('phoenix vault list and rm', (test) => {
         'old/one  1 recipient  unused',
       ]);
       const rm = (name: string, yes = false) => vaultRm.bind(null, { name, configs, yes });
-      assert.match(await refusal(rm('db/prod')), /REFUSED: lxc\/db \(prod\) uses the entry db\/prod/);
+      assert.match(await refusal(rm('db/prod')), /REFUSED: the entry db\/prod is used by lxc\/db \(prod\)/);
       assert.match((await saying(rm('db/prod', true))).err, /Missing now for: lxc\/db \(prod\)/);
       await saying(rm('old/one'));
       assert.equal(readdirSync(path('')).sort(), ['.gitattributes', '.gpg-id', '.public-keys', 'db']);
@@ -408,6 +412,8 @@ describe('phoenix vault recipients', (test) => {
       const remove = (id: string, yes = false) => recipientsRemove.bind(null, { id, configs, yes });
       const before = state();
       assert.match(await refusal(remove(OWN.fingerprint, true)), /is the last recipient in \.gpg-id/);
+      // A part of a name could be somebody else's.
+      assert.match(await refusal(remove('ow')), /nobody is known to the vault as "ow"/);
       assert.match(
         await refusal(remove('carl@example.org')),
         /nobody is known to the vault as "carl@example\.org"/,
