@@ -1,5 +1,5 @@
 /** `${self.net0.address}`, `${lxc/db.net0.address}`, `${secret:…}`: found, checked, and replaced where git knows the value. */
-import { isObject, pointer, type Json, type JsonObject, type Pointer } from '../json.ts';
+import { isObject, pointer, type Json, type JsonObject } from '../json.ts';
 import { fieldName } from './field-name.ts';
 import type { FindingId } from './finding-ids.ts';
 import type { Issue } from './issues.ts';
@@ -99,13 +99,10 @@ function mayHoldSecrets(segments: readonly (string | number)[]): boolean {
 function problemOfSecret(name: string, text: string, segments: readonly (string | number)[]): Problem | null {
   const reference = `\${${name}}`;
   const what = `the secret ${quote(reference)}`;
-  const whole = 'Let it be the whole value, without blanks or text around it.';
-  switch (segments[0]) {
-    case 'features':
-      return null;
-    case 'env':
-      return text === reference ? null : problem('PHX406', `${what} is not the whole value`, whole);
-    default:
+  if (segments[0] === 'features' || (segments[0] === 'env' && text === reference)) return null;
+  if (segments[0] === 'env') {
+    const hint = 'Let it be the whole value, without blanks or text around it.';
+    return problem('PHX406', `${what} is not the whole value`, hint);
   }
   if (isHeader(segments)) {
     // A blank within the braces: what fills in the secrets would let it stand.

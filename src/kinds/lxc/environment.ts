@@ -59,12 +59,11 @@ export function secretPath(software: Optioned, option: string): Pointer {
 /** Options by the words of the guest's file; secrets by their references. */
 export function writtenOptions(software: Optioned): Readonly<Record<string, Json>> {
   const { values, secrets } = software;
-  const named = Object.entries(secrets).map(([option, reference]) => {
-    const variable = variableOf(software, option);
-    return [variable === null ? option : `env/${variable}`, reference] as const;
-  });
-  const isOurs = named.some(([name], at) => name !== Object.keys(secrets)[at]);
-  return { ...(isOurs ? {} : (values as Record<string, Json>)), ...Object.fromEntries(named) };
+  if (variableOf(software, 'value-1') === null) return { ...values, ...secrets };
+  const named = Object.entries(secrets).map(
+    ([option, reference]) => [`env/${variableOf(software, option)}`, reference] as const,
+  );
+  return Object.fromEntries(named);
 }
 
 /** What a finding says of the feature belongs to the variables that bring it. */
