@@ -1,130 +1,90 @@
 /**
- * Secrets in a real container: only the scripts of the feature that declares one get at it, and nothing of this machine
- * shows one, neither while an apply runs nor after it.
+ * A password that a server and its client share, in real containers: the client logs in while it is installed, so that it
+ * fails where it comes before its server. Also when the password changes outside git, and an apply follows.
  */
-import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import * as assert from 'uvu/assert';
-import { readRecord } from '../../src/simulator/edge/lxc/record.ts';
-import { labNames } from '../../src/simulator/edge/lxc/names.ts';
-import { nasty, nastyLines } from '../support/canaries.ts';
 import { type ContainerEstate, containerEstate } from '../support/container-estate.ts';
 import { DEBIAN, describeContainers } from '../support/containers.ts';
-import { leaksIn, missingIn, type Place } from '../support/leak-scan.ts';
 
 const SUBNET = '10.199.93';
-const CANARIES = [
-  { name: 'password', value: nasty() },
-  { name: 'lines', value: nastyLines() },
-] as const;
-const [PASSWORD, LINES] = CANARIES;
-
-/** What a feature without secrets can find in its guest, as root: written where the test reads it. */
-const NOSY = `#!/bin/sh
-{
-  env
-  find /run/phoenix /dev/shm /tmp /var/tmp -type f -exec cat {} +
-  for process in /proc/[0-9]*; do
-    cat "$process/environ" "$process/cmdline"
-    for fd in "$process"/fd/*; do
-      ! [ -f "$fd" ] || head -c 20000000 "$fd"
-    done
-  done
-} >"/root/seen-$PHX_FEATURE" 2>/dev/null
-exit 0
-`;
-
-/** It keeps one of its secrets, where it wants to. Its program goes on while the test looks at this machine. */
-const APP = `#!/bin/sh
+const PASSWORD = '${secret:file:redis}';
+const CALLER = `#!/bin/sh
 set -eu
-install -m 600 "$PASSWORD_FILE" /root/password
-ls -l "$PASSWORD_FILE" "$LINES_FILE"
-env
-cat "$LINES_FILE"; base64 "$PASSWORD_FILE"
-(set -x; : "$(cat "$PASSWORD_FILE")")
-touch /root/began
-until [ -f /root/go ]; do sleep 0.1; done
-[ "$MODE" = fine ] || { echo "failing with $(cat "$PASSWORD_FILE")"; exit 3; }
+. "$PHX_LIB"
+phx_apt_install redis-tools
+REDISCLI_AUTH=$(phx_secret password)
+export REDISCLI_AUTH
+redis-cli -h "$HOST" PING | grep -q PONG
 `;
 
 let estate: ContainerEstate;
+let folder = '';
+const set = (password: string) => writeFileSync(join(folder, 'redis'), password, { mode: 0o600 });
+const guest = (vmid: number, features: object) => ({
+  vmid,
+  ostemplate: DEBIAN,
+  memory: '512M',
+  rootfs: { storage: 'local-zfs', size: '4G' },
+  net0: { bridge: 'vmbr0', ip: `${SUBNET}.${vmid - 900}/24`, gw: `${SUBNET}.1` },
+  nesting: true,
+  features,
+});
+const ping = (password: string) =>
+  estate.inGuest(912, `REDISCLI_AUTH='${password}' redis-cli -h ${SUBNET}.12 PING 2>&1 || :`);
+/** VMIDs of guests that were entered since this or the last time. */
+const entered = (): string[] =>
+  estate.started().flatMap(([, verb, vmid]) => (verb === 'exec' ? [String(vmid)] : []));
 
-const feature = (id: string, more: object) => ({ id, version: '1.0.0', name: id, network: false, ...more });
-const SECRET = { type: 'string', secret: true };
-
-function commit(mode: 'fine' | 'failing'): void {
-  const net0 = { bridge: 'vmbr0', ip: `${SUBNET}.5/24`, gw: `${SUBNET}.1` };
-  const rootfs = { storage: 'local-zfs', size: '4G' };
-  const app = { password: '${secret:env:APP_PASSWORD}', lines: '${secret:env:APP_LINES}', mode };
-  estate.write('lxc/web.json', {
-    vmid: 905,
-    ostemplate: DEBIAN,
-    memory: '512M',
-    rootfs,
-    net0,
-    features: { before: {}, app, after: {} },
-  });
-  estate.commit(mode);
-}
-
-function filesBelow(top: string, leaveOut: (path: string) => boolean = () => false): Place[] {
-  if (!existsSync(top)) return [];
-  return readdirSync(top, { withFileTypes: true }).flatMap((entry) => {
-    const path = join(top, entry.name);
-    if (leaveOut(path)) return [];
-    if (entry.isDirectory()) return filesBelow(path, leaveOut);
-    return entry.isFile() ? [{ name: path, bytes: readFileSync(path) }] : [];
-  });
-}
-
-/** Arguments of all processes of this machine, those in guests too, and the environments of those that run in this lab. */
-function processesNow(): Place[] {
-  return readdirSync('/proc')
-    .filter((pid) => /^\d+$/.test(pid) && Number(pid) !== process.pid)
-    .flatMap((pid) => {
-      const read = (file: string): Place[] => {
-        try {
-          return [{ name: `/proc/${pid}/${file}`, bytes: readFileSync(`/proc/${pid}/${file}`) }];
-        } catch {
-          return [];
-        }
-      };
-      const line = read('cmdline');
-      const isPhoenix = line.some(({ bytes }) => Buffer.from(bytes).includes('dist/cli.js'));
-      return isPhoenix ? line : [...line, ...read('environ')];
+describeContainers('a password that guests share', (test) => {
+  test.before(() => {
+    folder = mkdtempSync(join(tmpdir(), 'phoenix-secrets-'));
+    set('the "first" $(password)');
+    estate = containerEstate('secrets-shared', { env: { PHOENIX_SECRETS_DIR: folder } });
+    const storages = { local: { type: 'dir' }, 'local-zfs': { type: 'zfspool' } };
+    estate.write('phoenix.json', {
+      name: 'lab',
+      nodes: { pve1: { storages } },
+      policies: { secrets: 'follow' },
     });
-}
+    estate.write('features/caller/feature.json', {
+      id: 'caller',
+      version: '1.0.0',
+      name: 'Caller',
+      options: { host: { type: 'string' }, password: { type: 'string', secret: true } },
+    });
+    estate.write('features/caller/install.sh', CALLER);
+    estate.write('lxc/caller.json', guest(911, { caller: { host: `${SUBNET}.12`, password: PASSWORD } }));
+    estate.write('lxc/store.json', guest(912, { redis: { listen: ['0.0.0.0'], password: PASSWORD } }));
+    estate.pin();
+    estate.commit('A server and its client');
+  });
+  test.after(() => {
+    estate.end();
+    rmSync(folder, { recursive: true, force: true });
+  });
 
-/** The lab with all its files but the roots of guests, and where this machine keeps what is temporary. */
-function machineNow(): Place[] {
-  const id = readRecord(estate.lab)?.id ?? assert.unreachable('no lab');
-  const isRoot = (path: string) => /\/rootfs$/.test(path);
-  return [
-    ...filesBelow(estate.lab, isRoot),
-    ...filesBelow(labNames(String(id)).run, isRoot),
-    ...filesBelow('/run/phoenix'),
-    ...filesBelow('/dev/shm', (path) => !path.includes('.phoenix-')),
-    ...processesNow(),
-  ];
-}
+  test('both are made in one apply, the server first', () => {
+    estate.up();
+    estate.started();
+    assert.match(estate.done('apply', '--yes'), /Order: lxc\/store → lxc\/caller/);
+    assert.equal(entered(), ['912', '911']);
+  });
 
-const inGuest = (script: string) => estate.inGuest(905, script);
+  test('a changed password reaches the server, then the client; then nothing is left', () => {
+    set('the second password');
+    estate.started();
+    const text = estate.done('apply', '--yes');
+    assert.match(text, /secret file:redis has changed/);
+    assert.not.match(text, /the second password/);
+    assert.equal(entered().slice(2), ['912', '911']);
+    assert.match(ping('the second password'), /PONG/);
+    assert.match(ping('the "first" $(password)'), /WRONGPASS|NOAUTH/);
+    assert.match(estate.done('apply', '--yes'), /nothing to do/);
+    assert.equal(entered().sort(), ['911', '912']);
+  });
 
-/** Applies, looks at this machine while the feature runs, lets it go on, and gives what was printed. */
-async function applied(): Promise<{ readonly exit: number | null; readonly text: string }> {
-  const child = estate.start('apply', '--yes');
-  let text = '';
-  for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', (one: string) => (text += one));
-  const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
-  const began = () => spawnSync('grep', ['-q', 'until', '/dev/null']).status !== null && hasBegun();
-  for (let tries = 0; tries < 1200 && child.exitCode === null && !began(); tries += 1) await sleep(100);
-  assert.ok(hasBegun(), text);
-  const found = leaksIn(machineNow(), CANARIES);
-  inGuest('rm /root/began; touch /root/go');
-  const exit = await ended;
-  inGuest('rm /root/go');
-  assert.equal(found, []);
-  return { exit, text };
-}
+  test('nothing is left behind', () => estate.down());
+});
