@@ -83,7 +83,7 @@ code=0
 if [ "$code" != 0 ] && [ "$code" != 2 ]; then
   echo 'the user data failed; /var/log/cloud-init.log in the guest says more' >&2
   tell "$PHX_TMP/status"
-  sed -n "s/^- ('\([A-Za-z_-]*\)'.*/  in: \1/p" "$PHX_TMP/status" >&2
+  sed -n "s/^[[:space:]-]*('\([A-Za-z_-]*\)',.*/  in: \1/p" "$PHX_TMP/status" >&2
   exit 1
 fi
 instance >"$ended"
