@@ -47,7 +47,14 @@ export async function openKeyring(given: VaultKeys | undefined, options: Keyring
   const texts = findKeyTexts(given, env);
   if (texts.length === 0) throw noKey();
   const keys = (await Promise.all(texts.map(readPrivateKeys))).flat();
-  const unlock = unlocker(linesOf(passphrases), options);
+  const lines = linesOf(passphrases);
+  const [first] = keys;
+  if (first && lines.length > 0 && keys.every((key) => key.isDecrypted())) {
+    options.say(
+      `The passphrase of the vault protects nothing: the key ${nameOfKey(infoOf(first))} has none.`,
+    );
+  }
+  const unlock = unlocker(lines, options);
   const opened = new Map<PrivateKey, Promise<PrivateKey>>();
   const open = (key: PrivateKey) => {
     const known = opened.get(key) ?? unlock(key);
@@ -58,10 +65,29 @@ export async function openKeyring(given: VaultKeys | undefined, options: Keyring
     keys: keys.map((key) => ({ ...infoOf(key), locked: !key.isDecrypted() })),
     opening: async (keyIds, hidden) => {
       const fit = keys.filter((key) => hidden || infoOf(key).keyIds.some((id) => keyIds.includes(id)));
-      const live = await usable(await notRevoked(fit, options.now));
-      return await Promise.all(live.map(open));
+      return await unlocked(await usable(await notRevoked(fit, options.now)), open, hidden);
     },
   };
+}
+
+/** The first that opens, without a passphrase if it can be so; all that do, where any may be the one. */
+async function unlocked(
+  keys: readonly PrivateKey[],
+  open: (key: PrivateKey) => Promise<PrivateKey>,
+  all: boolean,
+): Promise<readonly PrivateKey[]> {
+  const found: PrivateKey[] = [];
+  let failure: unknown;
+  for (const key of keys.toSorted((a, b) => Number(b.isDecrypted()) - Number(a.isDecrypted()))) {
+    try {
+      found.push(await open(key));
+      if (!all) break;
+    } catch (error) {
+      failure ??= error;
+    }
+  }
+  if (found.length === 0 && failure !== undefined) throw failure;
+  return found;
 }
 
 function infoOf(key: PrivateKey): Omit<PrivateKeyInfo, 'locked'> {

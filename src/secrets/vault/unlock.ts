@@ -1,4 +1,4 @@
-/** Unlocks a private key with the passphrases that are there, or asks a person; says once what is odd about the key. */
+/** Unlocks a private key with the passphrases that are there, or asks a person; says where the key has expired. */
 import type { PrivateKey } from 'openpgp';
 import { PhoenixError } from '../../errors.ts';
 import type { KeyringOptions } from './keyring.ts';
@@ -21,11 +21,7 @@ export function unlocker(
         `The key ${name} expired on ${expires.toISOString().slice(0, 10)}. It still opens entries, but none can be written for it.`,
       );
     }
-    if (key.isDecrypted()) {
-      if (passphrases.length > 0)
-        say(`The key ${name} has no passphrase, so the one that was given protects nothing.`);
-      return key;
-    }
+    if (key.isDecrypted()) return key;
     for (const passphrase of passphrases) {
       const unlocked = await tried(key, passphrase);
       if (unlocked) return unlocked;

@@ -72,15 +72,11 @@ describe('keys that were given', (test) => {
     [
       'one with a passphrase that it does not need',
       { key: armoured.open, passphrase: 'x' },
-      /^open \| The key open .* has no passphrase, so/,
+      /^open \| The passphrase of the vault protects nothing: the key open \([0-9A-F]{16}\) has none\.$/,
     ],
     ['a locked one', { key: armoured.locked, passphrase: 'right' }, /^locked$/],
     ['a passphrase among others', { key: armoured.locked, passphrase: 'wrong\r\nright\r\n' }, /^locked$/],
-    [
-      'several in one text',
-      { key: `${armoured.open}\n${armoured.locked}`, passphrase: 'right' },
-      /^open, locked \| The key open/,
-    ],
+    ['several in one text', { key: `${armoured.open}\n${armoured.locked}`, passphrase: 'right' }, /^open$/],
     ['text around it', { key: `# mine\n${armoured.open}# end`, passphrase: '' }, /^open$/],
     [
       'no passphrase',
@@ -120,6 +116,14 @@ describe('keys that were given', (test) => {
       assert.match(await opened(given), told);
     });
   }
+
+  test('one that is open is enough, whatever else fits and cannot be unlocked', async () => {
+    const key = `${armoured.locked}${armoured.open}`;
+    assert.is(await opened({ key }), 'open');
+    const ring = await openKeyring({ key, passphrase: '' }, { say: () => {}, env: alone() });
+    assert.is((await ring.opening([], true)).length, 1);
+    assert.match(await opened({ key }, {}, idOf(locked)), /^REFUSED the key locked/);
+  });
 
   test('one that fits nothing opens nothing, and is not unlocked for it', async () => {
     assert.is(await opened({ key: armoured.locked }, {}, idOf(open)), '');
@@ -202,7 +206,8 @@ describe('keys that are found', (test) => {
       PHOENIX_VAULT_KEY_FILE: `${one}:${two}`,
       PHOENIX_VAULT_PASSPHRASE_FILE: privateFile(folder, 'pass', 'right\n'),
     });
-    assert.match(await opened(undefined, { env }), /^open, locked/);
+    assert.is(await opened(undefined, { env }, idOf(open)), 'open');
+    assert.is(await opened(undefined, { env }, idOf(locked)), 'locked');
   });
 
   test('in files of their own names', async () => {
