@@ -439,6 +439,21 @@ describe('bootstrap', (suite) => {
     assert.equal(verdicts(other), ['a installed']);
   });
 
+  test('while a feature runs, the secrets of the others are in no file, and each gets its own to the byte', async () => {
+    const guest = fresh();
+    const value = ' zebra\nlines, and more \\n\'"$(id)`\n\n';
+    const look = `if grep -rl "z[e]bra" ${guest.run} /proc/$PPID/environ /proc/$PPID/cmdline; then echo seen; fi`;
+    const show = `base64 -w 0 ${guest.run}/b/VALUE; ls ${guest.run}/b`;
+    const tasks = [
+      install('a', { install: look }),
+      install('b', { install: show }, { secrets: { VALUE: value, OTHER: 'another' } }),
+      install('c', { install: look }),
+    ];
+    const result = await run(guest, tasks);
+    assert.equal(verdicts(result), ['a installed', 'b installed', 'c installed']);
+    assert.equal(lines(result), [`${Buffer.from(value).toString('base64')}OTHER`, 'VALUE']);
+  });
+
   test('tells a signal that ended a script', async () => {
     const result = await run(fresh(), [install('a', { install: 'kill -SEGV $$' })]);
     const failed = verdict(result);

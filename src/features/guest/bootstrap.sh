@@ -59,6 +59,8 @@ rm -rf "$folder"
 mkdir "$folder" || refuse "$folder cannot be made"
 trap 'rm -rf "$folder"' EXIT
 head -c "$length" >"$folder/bundle" || refuse "the bundle does not fit into $run"
+# By what this still had open, any process of the guest could read the bundle again.
+exec </dev/null
 [ "$(wc -c <"$folder/bundle")" -eq "$length" ] || refuse 'the bundle was cut'
 [ "$(sha256sum <"$folder/bundle")" = "$sum  -" ] || refuse 'the bundle has another checksum'
 mkdir "$folder/x" || refuse "$folder cannot be made"

@@ -455,10 +455,30 @@ failed() {
   finish 20
 }
 
+# Takes all secrets out of the bundle into variables of this process: no file has them while others' scripts run.
+take_secrets() {
+  taken=0
+  for entry in "$bundle"/m/*/secrets/*; do
+    [ -f "$entry" ] || continue
+    taken=$((taken + 1))
+    # As base64, since $(…) takes line feeds off the end.
+    eval "taken_$taken=\$(base64 -w 0 <\"\$entry\") taken_for_$taken=\${entry#\"\$bundle/m/\"}"
+    rm -f "$entry"
+  done
+}
+
 # Secret options are files in memory while the scripts of their feature run.
 give_secrets() {
   rm -rf "${run:?}/$1"
-  [ ! -d "$bundle/m/$1/secrets" ] || cp -R "$bundle/m/$1/secrets" "$run/$1"
+  number=0
+  while [ "$number" -lt "$taken" ]; do
+    number=$((number + 1))
+    eval "entry=\$taken_for_$number"
+    [ "${entry%%/*}" = "$1" ] || continue
+    mkdir -p "$run/$1" || return
+    # printf is the shell's own: it has no arguments that others could read.
+    eval "printf %s \"\$taken_$number\"" | base64 -d >"$run/$1/${entry##*/}" || return
+  done
 }
 
 # other_secrets MEMBERS: the names of secrets whose values are not those of the marker, in $others as JSON; none where
@@ -588,6 +608,7 @@ elif ! take_over; then
   exit 22
 fi
 enlist run || finish 21
+take_secrets
 mkdir "$folder/tmp" || finish 21
 # All at once: a script may fill the memory that they are made in.
 turn=1
