@@ -1,6 +1,6 @@
 /** Variables with secrets: what stands in the conf file, what the feature of the library is given, what a plan says. */
+import process from 'node:process';
 import * as assert from 'uvu/assert';
-import { estateOf } from '../../../support/in-process-apply.ts';
 import { loadEstate } from '../../../../src/config/estate.ts';
 import type { Estate } from '../../../../src/config/model.ts';
 import { compose } from '../../../../src/features/compose.ts';
@@ -10,7 +10,11 @@ import type { LxcSpec } from '../../../../src/kinds/lxc/spec.ts';
 import { kinds } from '../../../../src/kinds/registry.ts';
 import { planFromGit } from '../../../../src/plan/build.ts';
 import { shippedFeatures } from '../../../../src/sources/shipped-features.ts';
+import type { GuestProcess, GuestRuntime } from '../../../../src/simulator/session.ts';
+import { silentGuests } from '../../../../src/simulator/silent-guests.ts';
 import { describe } from '../../../support/describe.ts';
+import { applyTo, estateOf, hostFor } from '../../../support/in-process-apply.ts';
+import { virtualClock } from '../../../support/virtual-clock.ts';
 
 const LEAST = {
   vmid: 101,
@@ -164,5 +168,51 @@ describe('variables with secrets', (test) => {
 
   test('an own feature of that name is as good as any where no variable holds a secret', () => {
     assert.equal(told(estate({ features: { environment: {} } }, { kept: OWN })), []);
+  });
+});
+
+describe('variables with secrets in an apply', (test) => {
+  const VALUE = 'a "secret" $(value)';
+
+  test.after.each(() => {
+    delete process.env['API_KEY'];
+  });
+
+  test('go into the guest on stdin, and nowhere else', async () => {
+    process.env['API_KEY'] = VALUE;
+    const head = estate({ env: { MODE: 'prod', API_KEY: ENV.API_KEY } });
+    const host = hostFor(head);
+    const silent = silentGuests(host);
+    const entered: GuestProcess[] = [];
+    const runtime: GuestRuntime = { exec: (one) => (entered.push(one), silent.exec(one)) };
+    const commands: string[] = [];
+    const { live, report } = await applyTo(host, head, {
+      clock: virtualClock(),
+      runtime,
+      onRun: (_node, argv) => commands.push(argv.join(' ')),
+    });
+    assert.ok(report.ok, JSON.stringify(report.resources));
+    assert.equal(
+      entered.map(({ stdin }) => stdin.includes(VALUE)),
+      [true],
+    );
+    const conf = host.read('/etc/pve/nodes/pve1/lxc/101.conf') ?? '';
+    assert.match(conf, /MODE=prod/);
+    assert.not.match(conf, /API_KEY/);
+    const journal = host.read('/var/lib/phoenix/journal/lab.jsonl') ?? '';
+    const env = entered.map((one) => JSON.stringify(one.env));
+    const said = [conf, journal, ...commands, ...env, JSON.stringify([report, live.plan])].join('\n');
+    for (const form of [VALUE, 'a \\"secret', Buffer.from(VALUE).toString('base64')]) {
+      assert.not.ok(said.includes(form), form);
+    }
+  });
+
+  test('that are missing leave the guest untouched', async () => {
+    const head = estate({ env: { API_KEY: ENV.API_KEY } });
+    const host = hostFor(head);
+    const { report } = await applyTo(host, head, { clock: virtualClock(), runtime: silentGuests(host) });
+    assert.not(report.ok);
+    assert.match(report.resources[0]?.text ?? '', /API_KEY.* is not there/);
+    assert.not(host.read('/etc/pve/nodes/pve1/lxc/101.conf'));
   });
 });
