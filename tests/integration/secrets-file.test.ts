@@ -5,9 +5,9 @@ import { dirname, join } from 'node:path';
 import process from 'node:process';
 import * as assert from 'uvu/assert';
 import { settingsSchema } from '../../src/config/settings.ts';
-import { PhoenixError } from '../../src/errors.ts';
 import { secretReader } from '../../src/secrets/reader.ts';
 import { describe } from '../support/describe.ts';
+import { refusal } from '../support/refusal.ts';
 import { scratchFolder } from '../support/scratch-folder.ts';
 
 const isRoot = process.getuid?.() === 0;
@@ -37,12 +37,8 @@ async function onRunner(use: (runner: Runner) => Promise<void>): Promise<void> {
     return whole;
   };
   const read = async (name: string) => {
-    try {
-      return await secretReader({ settings, kept: new Map(), say: () => {} })(`\${secret:file:${name}}`);
-    } catch (error) {
-      if (!(error instanceof PhoenixError)) throw error;
-      return `${error.code} ${error.message} | ${error.hint ?? ''}`;
-    }
+    const reader = secretReader({ settings, kept: new Map(), say: () => {} });
+    return (await refusal(reader(`\${secret:file:${name}}`))).replace(/^read: /, '');
   };
   try {
     await use({ folder, outside: top, put, read });

@@ -6,21 +6,13 @@ import type { Provider, SecretContext } from '../../../src/secrets/provider.ts';
 import { secretReader } from '../../../src/secrets/reader.ts';
 import { wholeOnly } from '../../../src/secrets/whole.ts';
 import { describe } from '../../support/describe.ts';
+import { refusal } from '../../support/refusal.ts';
 
 const context: SecretContext = {
   settings: settingsSchema.parse({ name: 'lab', nodes: {} }).secrets,
   kept: new Map(),
   say: () => {},
 };
-
-async function refusal(reading: Promise<string>): Promise<string> {
-  try {
-    return `read: ${await reading}`;
-  } catch (error) {
-    if (!(error instanceof PhoenixError)) throw error;
-    return `${error.code} ${error.message}; ${error.hint ?? ''}`;
-  }
-}
 
 /** Values by name, `NAME#FIELD` for parts; what was asked for together stands together in `asked`. */
 function shelf(values: Readonly<Record<string, string>>) {
@@ -70,7 +62,7 @@ describe('values of secrets', (test) => {
   for (const name of ['PHX_TEST_NO_SUCH_SECRET', 'constructor', 'toString', '__proto__']) {
     test(`${name} is not there, and the reader is told where to put it`, async () => {
       const said = await refusal(secretReader(context)(`\${secret:env:${name}}`));
-      assert.match(said, `REFUSED the secret \${secret:env:${name}} is not there; Set the variable ${name}`);
+      assert.match(said, `REFUSED the secret \${secret:env:${name}} is not there | Set the variable ${name}`);
     });
   }
 
@@ -108,7 +100,7 @@ describe('values of secrets', (test) => {
     );
     assert.match(
       await refusal(read('${secret:shelf:C#user}')),
-      'the secret ${secret:shelf:C} is not there; put C there',
+      'the secret ${secret:shelf:C} is not there | put C there',
     );
   });
 
@@ -147,7 +139,7 @@ describe('values of secrets', (test) => {
     };
     const read = secretReader(context, [closed]);
     const said = [await refusal(read('${secret:plain:A}')), await refusal(read('${secret:plain:B}'))];
-    assert.equal(said, ['REFUSED no key; Bring one.', 'REFUSED no key; Bring one.']);
+    assert.equal(said, ['REFUSED no key | Bring one.', 'REFUSED no key | Bring one.']);
     assert.is(opened, 1);
   });
 });

@@ -4,27 +4,18 @@ import { join } from 'node:path';
 import process from 'node:process';
 import * as assert from 'uvu/assert';
 import { settingsSchema } from '../../../src/config/settings.ts';
-import { PhoenixError } from '../../../src/errors.ts';
 import { secretReader } from '../../../src/secrets/reader.ts';
 import { wrongWithReference } from '../../../src/secrets/reference.ts';
 import { PROVIDERS } from '../../../src/secrets/registry.ts';
 import { describe } from '../../support/describe.ts';
 import { pin } from '../../support/pin-board.ts';
+import { refusal } from '../../support/refusal.ts';
 import { scratchFolder } from '../../support/scratch-folder.ts';
 
 const RECIPE = 'docs/recipes/add-a-secret-provider.md';
 const providers = [...PROVIDERS, pin];
 const { secrets: settings } = settingsSchema.parse({ name: 'lab', nodes: {} });
 const reader = () => secretReader({ settings, kept: new Map(), say: () => {} }, providers);
-
-async function refusal(reading: Promise<string>): Promise<string> {
-  try {
-    return `read: ${await reading}`;
-  } catch (error) {
-    if (!(error instanceof PhoenixError)) throw error;
-    return `${error.message}; ${error.hint ?? ''}`;
-  }
-}
 
 describe('the recipe for a provider', (test) => {
   test('shows the one that is tried here', () => {
@@ -42,12 +33,12 @@ describe('the recipe for a provider', (test) => {
       assert.match(wrongWithReference('${secret:pin:Door 1}', providers) ?? '', 'a name of small letters');
       assert.match(
         await refusal(reader()('${secret:pin:door}')),
-        `there is no pin board at ${board}; Put one up.`,
+        `there is no pin board at ${board} | Put one up.`,
       );
       writeFileSync(board, 'gate swordfish\ndoor open sesame\nkey abc\n');
       const read = reader();
       assert.is(await read('${secret:pin:door}'), 'open sesame');
-      const none = 'the secret ${secret:pin:window} is not there; Pin window to the board.';
+      const none = 'REFUSED the secret ${secret:pin:window} is not there | Pin window to the board.';
       assert.is(await refusal(read('${secret:pin:window}')), none);
       assert.match(await refusal(read('${secret:pin:key}')), 'fewer than 4 characters');
       assert.match(await refusal(read('${secret:vault/pin}')), 'vault/pin');
