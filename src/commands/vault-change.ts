@@ -12,13 +12,13 @@ import { operatorKeyring, type VaultStore } from './vault-store.ts';
 /** Bytes by path below the vault; null removes. */
 export type FileChanges = ReadonlyMap<string, Uint8Array | null>;
 
-export function changedStore(store: VaultStore, changes: FileChanges): VaultStore {
-  const files = new Map(store.files);
+export function changedFiles(files: VaultFiles, changes: FileChanges): VaultFiles {
+  const next = new Map(files);
   for (const [path, bytes] of changes) {
-    if (bytes) files.set(path, bytes);
-    else files.delete(path);
+    if (bytes) next.set(path, bytes);
+    else next.delete(path);
   }
-  return { ...store, files };
+  return next;
 }
 
 export interface ChangeOptions {
@@ -42,7 +42,7 @@ export async function changeVault(
   { changes, names, all = false, keyring }: ChangeOptions,
   io: Console,
 ): Promise<readonly string[]> {
-  const next = changedStore(store, changes);
+  const next = { ...store, files: changedFiles(store.files, changes) };
   const { keys } = await readPublicKeys(next.files);
   const opened =
     names.length === 0 ? [] : await openEntries(store, names, keyring ?? (await operatorKeyring(io)), io);

@@ -1,5 +1,6 @@
 /** `phoenix vault init`: says for whom the entries of a folder are, and makes a key where that is asked for. */
 import { PhoenixError } from '../errors.ts';
+import { plain } from '../plan/render/escape.ts';
 import { formatGpgId, gpgIdIn } from '../secrets/vault/gpg-id.ts';
 import { type KnownKey, nameOfKey } from '../secrets/vault/public-keys.ts';
 import { wrongWithRecipient } from '../secrets/vault/recipients.ts';
@@ -7,7 +8,7 @@ import { writeVaultFile } from '../secrets/vault/store.ts';
 import type { Console } from './console.ts';
 import { usableKeys } from './vault-recipients-add.ts';
 import { entriesOf, folderOf, keyFile } from './vault-recipients.ts';
-import { changedStore } from './vault-change.ts';
+import { changedFiles } from './vault-change.ts';
 import { type NewKeyOptions, makeKey, ownKeys } from './vault-new-key.ts';
 import { readStore, type VaultStore } from './vault-store.ts';
 
@@ -37,7 +38,7 @@ export async function vaultInit(options: VaultInitOptions, io: Console): Promise
     writeVaultFile(store.folder, ATTRIBUTES, Buffer.from(BINARY));
   writeVaultFile(store.folder, gpgId, Buffer.from(formatGpgId(ids)));
   const changes = new Map([[gpgId, Buffer.from(formatGpgId(ids))]]);
-  const others = entriesOf(changedStore(store, changes).files, gpgId);
+  const others = entriesOf(changedFiles(store.files, changes), gpgId);
   if (json) {
     const told = {
       v: 1,
@@ -51,7 +52,7 @@ export async function vaultInit(options: VaultInitOptions, io: Console): Promise
     return 0;
   }
   io.out(`Entries of ${store.folder}${folder === '' ? '' : `/${folder}`} are for:`);
-  for (const key of keys) io.out(`  ${nameOfKey(key)}`);
+  for (const key of keys) io.out(`  ${plain(nameOfKey(key))}`);
   const steps = [
     ...(others.length > 0 ? ['phoenix vault rekey    encrypts the entries that there are for them'] : []),
     ...(newKey === undefined ? [] : keySteps(newKey, options.passphrase !== false)),

@@ -1,13 +1,14 @@
 /** `phoenix vault recipients add`: somebody more can open entries. */
 import { quote } from '../config/quote.ts';
 import { PhoenixError } from '../errors.ts';
+import { plain } from '../plan/render/escape.ts';
 import { plural } from '../plan/render/words.ts';
 import { gpgIdIn } from '../secrets/vault/gpg-id.ts';
 import { type KnownKey, nameOfKey, readPublicKeyFile, readPublicKeys } from '../secrets/vault/public-keys.ts';
 import { wrongWithRecipient } from '../secrets/vault/recipients.ts';
 import { readInput } from '../sources/input-file.ts';
 import type { Console } from './console.ts';
-import { changedStore, changeVault } from './vault-change.ts';
+import { changedFiles, changeVault } from './vault-change.ts';
 import { adding, entriesOf, folderOf } from './vault-recipients.ts';
 import { existingStore } from './vault-store.ts';
 
@@ -29,14 +30,15 @@ export async function recipientsAdd(options: RecipientsAddOptions, io: Console):
   const path = gpgIdIn(folder);
   const isSame = !changes.has(path);
   // Without another recipient there is nothing to encrypt anew, and no private key is needed.
-  const names = isSame ? [] : entriesOf(changedStore(store, changes).files, path);
+  const names = isSame ? [] : entriesOf(changedFiles(store.files, changes), path);
   const written = await changeVault(store, { changes, names }, io);
   if (options.json) {
     const fingerprints = added.map(({ fingerprint }) => fingerprint);
     io.out(JSON.stringify({ v: 1, file: path, recipients: fingerprints, written }, null, 2));
     return 0;
   }
-  for (const key of added) io.out(`${nameOfKey(key)} ${isSame ? 'is' : 'is now'} a recipient of ${path}`);
+  for (const key of added)
+    io.out(`${plain(nameOfKey(key))} ${isSame ? 'is' : 'is now'} a recipient of ${path}`);
   io.err(`${plural(written.length, 'entry', 'entries')} encrypted anew. Commit ${store.folder}.`);
   return 0;
 }

@@ -1,11 +1,12 @@
 /** `phoenix vault recipients remove`: somebody can open no entry of a folder any more. What they read they know. */
 import { PhoenixError } from '../errors.ts';
 import { quote } from '../config/quote.ts';
+import { plain } from '../plan/render/escape.ts';
 import { plural } from '../plan/render/words.ts';
 import { gpgIdIn } from '../secrets/vault/gpg-id.ts';
 import { nameOfKey, readPublicKeys } from '../secrets/vault/public-keys.ts';
 import type { Console } from './console.ts';
-import { changedStore, changeVault } from './vault-change.ts';
+import { changedFiles, changeVault } from './vault-change.ts';
 import {
   entriesOf,
   folderOf,
@@ -45,7 +46,7 @@ export async function recipientsRemove(options: RecipientsRemoveOptions, io: Con
     });
   }
   const changes = new Map(removing(store.files, folder, ids));
-  const next = changedStore(store, changes).files;
+  const next = changedFiles(store.files, changes);
   const names = entriesOf(next, path);
   const readable = readableFor(store.files, names, named.key?.allKeyIds ?? []);
   const keyring = await operatorKeyring(io);
@@ -57,7 +58,7 @@ export async function recipientsRemove(options: RecipientsRemoveOptions, io: Con
     io.out(JSON.stringify({ v: 1, file: path, recipient, written, readable }, null, 2));
     return 0;
   }
-  const who = named.key ? nameOfKey(named.key) : id;
+  const who = plain(named.key ? nameOfKey(named.key) : id);
   io.out(
     `${who} is no recipient of ${path} any more; ${plural(written.length, 'entry', 'entries')} encrypted anew.`,
   );

@@ -10,7 +10,7 @@ import { inspectMessage } from '../secrets/vault/inspect.ts';
 import type { Keyring } from '../secrets/vault/keyring.ts';
 import { type KnownKey, PUBLIC_KEYS, readPublicKeyFile } from '../secrets/vault/public-keys.ts';
 import { findRecipients } from '../secrets/vault/recipients.ts';
-import { changedStore, type FileChanges } from './vault-change.ts';
+import { changedFiles, type FileChanges } from './vault-change.ts';
 
 /** The folder of `--path`, below the vault; `''` is the vault itself. @throws PhoenixError `USAGE` */
 export function folderOf(path: string | undefined): string {
@@ -92,10 +92,16 @@ export interface NamedRecipient {
   readonly key: KnownKey | null;
 }
 
-/** What a `.gpg-id` calls a recipient; none: it is not among them. */
+/**
+ * What a `.gpg-id` calls a recipient; none: it is not among them.
+ * @param keys public keys of the vault; that of the recipient need not be among them any more
+ */
 export function idsIn({ ids }: GpgId, { id, key }: NamedRecipient, keys: readonly KnownKey[]): string[] {
   return findRecipients(ids, keys)
-    .filter((one) => one.id === id || (key !== null && one.key?.fingerprint === key.fingerprint))
+    .filter((one) => {
+      const meant = one.key ?? (key && findRecipients([one.id], [key])[0]?.key);
+      return one.id === id || (key !== null && meant?.fingerprint === key.fingerprint);
+    })
     .map((one) => one.id);
 }
 
@@ -127,8 +133,7 @@ export function removing(files: VaultFiles, folder: string, ids: readonly string
   const path = gpgIdIn(folder);
   const text = withoutRecipients(ownText(files, folder), ids);
   const changes = new Map<string, Uint8Array | null>([[path, Buffer.from(text)]]);
-  const next = changedStore({ configs: '', folder: '', files }, changes).files;
-  if (gpgIdAt(next, folder).ids.length > 0) return changes;
+  if (gpgIdAt(changedFiles(files, changes), folder).ids.length > 0) return changes;
   throw new PhoenixError(
     'REFUSED',
     `${ids.join(', ')} is the last recipient in ${path}; nothing was written`,

@@ -1,16 +1,12 @@
 /** `phoenix vault rotate`: after somebody left, shuts them out of every folder, and lists the values that they know. */
 import process from 'node:process';
 import { PhoenixError } from '../errors.ts';
-import { quote } from '../config/quote.ts';
-import { plural } from '../plan/render/words.ts';
-import { type EntryUse, usersOf } from '../secrets/uses.ts';
-import type { Exposure } from '../secrets/vault/exposure.ts';
 import { entryNames } from '../secrets/vault/files.ts';
 import { findKeyTexts } from '../secrets/vault/key-texts.ts';
-import { type KnownKey, nameOfKey } from '../secrets/vault/public-keys.ts';
+import { type KnownKey, readPublicKeys } from '../secrets/vault/public-keys.ts';
 import { type FileHistory, fileHistory } from '../sources/file-history.ts';
 import type { Console } from './console.ts';
-import { changedStore, changeVault, type FileChanges } from './vault-change.ts';
+import { changedFiles, changeVault, type FileChanges } from './vault-change.ts';
 import { keysEver, readExposures } from './vault-exposure.ts';
 import {
   entriesOf,
@@ -25,6 +21,7 @@ import {
   readableFor,
   removing,
 } from './vault-recipients.ts';
+import { rotatedJson, tellRotated } from './vault-rotate-text.ts';
 import { existingStore, operatorKeyring, type VaultStore } from './vault-store.ts';
 import { vaultUses } from './vault-uses.ts';
 
@@ -42,8 +39,9 @@ export async function vaultRotate(options: VaultRotateOptions, io: Console): Pro
   const { recipient, configs, yes = false, json } = options;
   const store = existingStore(configs);
   const history = await historyOf(store, io);
-  const keys = await keysEver(store.files, history);
-  const named = recipient === undefined ? null : leaver(recipient, store, keys);
+  const { keys } = await readPublicKeys(store.files);
+  const everyone = await keysEver(store.files, history);
+  const named = recipient === undefined ? null : leaver(recipient, store, everyone);
   const shut = named ? shuttingOut(store, named, keys) : NOTHING;
   // To list what is left is possible without a private key, but not to compare, nor to encrypt anew.
   const isToOpen = shut.names.length > 0 || findKeyTexts(undefined, process.env).length > 0;
@@ -51,7 +49,7 @@ export async function vaultRotate(options: VaultRotateOptions, io: Console): Pro
   const { uses } = vaultUses(configs);
   const whose = named ? new Set(keyIdsOf(named)) : null;
   const known = await readExposures({ files: store.files, history, keyring, uses, whose, keys }, io);
-  const next = changedStore(store, shut.changes).files;
+  const next = changedFiles(store.files, shut.changes);
   if (keyring && !yes) {
     for (const path of shut.changes.keys()) {
       const folder = folderOfGpgId(path);
@@ -61,9 +59,9 @@ export async function vaultRotate(options: VaultRotateOptions, io: Console): Pro
   const changes = new Map(shut.changes);
   for (const file of named ? await orphaned(next, named, keys) : []) changes.set(file, null);
   const written = await changeVault(store, { changes, names: shut.names, ...(keyring && { keyring }) }, io);
-  if (json)
-    io.out(JSON.stringify({ v: 1, written, left: known.map((one) => jsonOf(one, keys, uses)) }, null, 2));
-  else tell({ known, keys, uses, written, named }, io);
+  const rotated = { known, everyone, uses, written, named };
+  if (json) io.out(JSON.stringify(rotatedJson(rotated), null, 2));
+  else tellRotated(rotated, io);
   return known.length === 0 ? 0 : 1;
 }
 
@@ -115,63 +113,4 @@ function shuttingOut({ files }: VaultStore, named: NamedRecipient, keys: readonl
     for (const name of entriesOf(files, gpgId.path)) names.add(name);
   }
   return { changes, names: [...names].sort() };
-}
-
-const namesOf = (keyIds: readonly string[], keys: readonly KnownKey[]): string[] => [
-  ...new Set(
-    keyIds.map((id) => {
-      const key = keys.find(({ allKeyIds }) => allKeyIds.includes(id));
-      return key ? nameOfKey(key) : `the key ${id}`;
-    }),
-  ),
-];
-
-function jsonOf(
-  { entry, value, fields, knownTo }: Exposure,
-  keys: readonly KnownKey[],
-  uses: readonly EntryUse[],
-) {
-  return {
-    entry,
-    value,
-    fields,
-    knownTo: namesOf(knownTo, keys),
-    keyIds: knownTo,
-    users: usersOf(uses, entry),
-  };
-}
-
-interface Told {
-  readonly known: readonly Exposure[];
-  readonly keys: readonly KnownKey[];
-  readonly uses: readonly EntryUse[];
-  readonly written: readonly string[];
-  readonly named: NamedRecipient | null;
-}
-
-function tell({ known, keys, uses, written, named }: Told, io: Console): void {
-  if (named && written.length > 0) {
-    const who = named.key ? nameOfKey(named.key) : named.id;
-    io.err(
-      `${who} can open none of the entries any more; ${plural(written.length, 'entry', 'entries')} encrypted anew.`,
-    );
-  }
-  if (known.length === 0) {
-    io.out('Nothing is left to change.');
-    return;
-  }
-  io.out(`${plural(known.length, 'entry', 'entries')} to change, since the values are known to others:`);
-  for (const one of known) io.out(`  ${lineOf(one, keys, uses)}`);
-  const again = named ? ` ${quote(named.id)}` : '';
-  io.err(
-    `\nChange each where it is used, and with phoenix vault set. Then again: phoenix vault rotate${again}`,
-  );
-}
-
-function lineOf(one: Exposure, keys: readonly KnownKey[], uses: readonly EntryUse[]): string {
-  const parts = one.fields.map((field) => (field === '*' ? 'all of it' : `the line "${field}"`));
-  const what = one.value === 'no' ? `${one.entry}, ${parts.join(', ')}` : one.entry;
-  const users = usersOf(uses, one.entry);
-  const doubt = one.value === 'maybe' ? '; perhaps changed since: no key here can tell' : '';
-  return `${what}: known to ${namesOf(one.knownTo, keys).join(', ')}${doubt}${users.length > 0 ? `; used by ${users.join(', ')}` : ''}`;
 }

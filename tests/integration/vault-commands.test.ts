@@ -548,6 +548,32 @@ describe('phoenix vault rotate', (test) => {
       assert.is(await text('later'), 'value of later');
     }));
 
+  test('knows somebody by each of their keys, of whom git has two', () =>
+    withVault(async ({ configs, put, path, git }) => {
+      const again = await newKey('ben', 'ben@example.org', null);
+      writeFileSync(path('.gpg-id'), 'own@example.org\nben@example.org\n');
+      writeFileSync(path('.public-keys/ben@example.org'), BEN.publicKey);
+      await put('a', 'value of then\n');
+      git('add', '--all');
+      git('commit', '--quiet', '--message=one');
+      writeFileSync(path('.public-keys/ben@example.org'), again.publicKey);
+      await put('a', 'value of now\n');
+      await put('b', 'value of b\n');
+      git('add', '--all');
+      git('commit', '--quiet', '--message=two');
+      assert.equal(await left(configs), []);
+      assert.match(
+        await refusal((io) => vaultRotate({ configs, recipient: 'ben@example.org' }, io)),
+        /several recipients are called "ben@example\.org".*full fingerprint/,
+      );
+      assert.equal(await left(configs, BEN.fingerprint), []);
+      assert.is(readFileSync(path('.gpg-id'), 'utf8'), 'own@example.org\nben@example.org\n');
+      assert.equal(await left(configs, again.fingerprint), ['a yes', 'b yes']);
+      assert.is(readFileSync(path('.gpg-id'), 'utf8'), 'own@example.org\n');
+      assert.equal(readdirSync(path('.public-keys')), [OWN.fingerprint]);
+      assert.is((await saying((io) => vaultRekey({ names: [], configs }, io))).out, '');
+    }));
+
   test('takes what no key can compare for known, and says so', () =>
     withVault(async ({ configs, put, git }) => {
       await saying((io) => recipientsAdd({ keys: [fileOf('ben')], configs }, io));
