@@ -4,7 +4,7 @@
  */
 import { formsOf, SHORTEST } from './mask-forms.ts';
 
-export const MASK = '***';
+const MASK = '***';
 
 /** What is masked, so that it is found in one pass over a text, however many they are. */
 export interface Masks {

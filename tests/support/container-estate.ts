@@ -1,6 +1,6 @@
 /** An estate in a repository, a lab of real containers for it, and the built command line between them, as its user has it. */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import process from 'node:process';
@@ -8,20 +8,8 @@ import * as assert from 'uvu/assert';
 import { runInLab } from '../../src/simulator/edge/lab.ts';
 import { readRecord } from '../../src/simulator/edge/lxc/record.ts';
 import { remainsOf } from './containers.ts';
+import { spyEnvironment, type StartedProcess, startedProcesses } from './process-spy.ts';
 import { CLI } from './world.ts';
-
-/** Loaded into a command: writes down each process that it starts, as a line of JSON. */
-const SPY = `
-  import processes from 'node:child_process';
-  import { appendFileSync } from 'node:fs';
-  import { syncBuiltinESMExports } from 'node:module';
-  const { spawn } = processes;
-  processes.spawn = (program, args, options) => {
-    appendFileSync(process.env.PROCESS_LOG, JSON.stringify([program, ...args]) + '\\n');
-    return spawn(program, args, options);
-  };
-  syncBuiltinESMExports();
-`;
 
 interface Ended {
   readonly exit: number | null;
@@ -50,8 +38,10 @@ export interface ContainerEstate {
   up(): string;
   /** Runs a shell script in a guest, which must succeed; its stdout. */
   inGuest(vmid: number, script: string): string;
-  /** What commands of Phoenix have started on the node since this was asked last: `['pct', 'start', '101']`. */
+  /** What commands of Phoenix have started on the node since this or `processes` was asked last: `['pct', 'start', '101']`. */
   started(): (readonly string[])[];
+  /** The same with what it was given. */
+  processes(): StartedProcess[];
   /** Takes the lab down and holds that nothing of it is left on this machine. */
   down(): void;
   /** For `after`: whatever a test that failed has left. */
@@ -69,8 +59,7 @@ export function containerEstate(
   mkdirSync(configs, { recursive: true });
   if (from !== undefined) cpSync(from, repository, { recursive: true });
   const log = join(folder, 'processes');
-  const spy = { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(SPY)}`, PROCESS_LOG: log };
-  const options = { cwd: folder, env: { ...process.env, ...spy, ...env } };
+  const options = { cwd: folder, env: { ...process.env, ...spyEnvironment(log), ...env } };
   const git = (...args: readonly string[]) => {
     const identity = ['-c', 'user.name=t', '-c', 'user.email=t@example.invalid'];
     const { status, stderr } = spawnSync('git', ['-C', repository, ...identity, ...args], {
@@ -91,6 +80,7 @@ export function containerEstate(
     assert.is(exit, 0, `phoenix ${args.join(' ')}\n${text}`);
     return text;
   };
+  const processes = () => startedProcesses(log).filter(({ argv }) => argv[0] !== 'git');
   const here = ['--configs', configs, '--node', `sim:${lab}`];
   return {
     lab,
@@ -98,7 +88,14 @@ export function containerEstate(
     here,
     phoenix,
     done: (...args) => must(...args, ...here),
-    start: (...args) => spawn(process.execPath, [CLI, ...args, ...here], { ...options, stdio: 'ignore' }),
+    start: (...args) => {
+      const stdio = ['ignore', 'pipe', 'pipe'] as const;
+      const child = spawn(process.execPath, [CLI, ...args, ...here], { ...options, stdio: [...stdio] });
+      // Whoever does not listen must not hold it up.
+      child.stdout.resume();
+      child.stderr.resume();
+      return child;
+    },
     write: (path, value) => {
       const file = join(configs, path);
       mkdirSync(dirname(file), { recursive: true });
@@ -120,13 +117,8 @@ export function containerEstate(
       assert.is(exit, 0, `${script}: ${stdout}${stderr}`);
       return stdout;
     },
-    started: () => {
-      const lines = existsSync(log) ? readFileSync(log, 'utf8').split('\n').filter(Boolean) : [];
-      rmSync(log, { force: true });
-      return lines
-        .map((line) => JSON.parse(line) as readonly string[])
-        .filter(([program]) => program !== 'git');
-    },
+    started: () => processes().map(({ argv }) => argv),
+    processes,
     down: () => {
       const id = readRecord(lab)?.id ?? assert.unreachable(`${lab} is no lab`);
       must('lab', 'down', lab, '--remove');

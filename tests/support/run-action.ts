@@ -29,11 +29,23 @@ export interface RunOptions extends Pick<
   readonly depth?: number;
   /** Sees the checkout before the job starts. */
   readonly prepare?: (workspace: string) => void | Promise<void>;
+  /** Sees it when the job has ended. */
+  readonly inspect?: (workspace: string) => void;
 }
 
 /** Checks out, runs, and removes the checkout again. */
 export async function runAction(options: RunOptions): Promise<JobResult> {
-  const { github, event, token = 'bot', inputs = {}, main = DIST, depth = 1, prepare, ...job } = options;
+  const {
+    github,
+    event,
+    token = 'bot',
+    inputs = {},
+    main = DIST,
+    depth = 1,
+    prepare,
+    inspect,
+    ...job
+  } = options;
   const workspace = mkdtempSync(join(tmpdir(), 'phoenix-checkout-'));
   try {
     await checkout(github.state.git.folder, workspace, event, depth);
@@ -48,6 +60,7 @@ export async function runAction(options: RunOptions): Promise<JobResult> {
       inputs: { token, ...inputs },
     });
   } finally {
+    inspect?.(workspace);
     rmSync(workspace, { recursive: true, force: true });
   }
 }

@@ -26,7 +26,7 @@ import { type RunOptions, runAction } from './run-action.ts';
 
 export const CLI = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
 
-/** Files below `configs/`; an object is written as JSON, null removes. */
+/** Files below `configs/`; bytes and texts as they are, another object is written as JSON, null removes. */
 export type Files = Readonly<Record<string, object | string | null>>;
 
 export interface Ran {
@@ -71,11 +71,13 @@ export interface World {
   close(): Promise<void>;
 }
 
-const textOf = (value: object | string | null): string | null =>
-  value === null || typeof value === 'string' ? value : `${JSON.stringify(value, null, 2)}\n`;
+const contentOf = (value: object | string | null): string | Uint8Array | null =>
+  value === null || typeof value === 'string' || value instanceof Uint8Array
+    ? value
+    : `${JSON.stringify(value, null, 2)}\n`;
 
-const inConfigs = (files: Files): Record<string, string | null> =>
-  Object.fromEntries(Object.entries(files).map(([path, value]) => [`configs/${path}`, textOf(value)]));
+const inConfigs = (files: Files): Record<string, string | Uint8Array | null> =>
+  Object.fromEntries(Object.entries(files).map(([path, value]) => [`configs/${path}`, contentOf(value)]));
 
 /** Runs a program to its end. */
 export function run(argv: readonly string[], cwd: string, env: Record<string, string> = {}): Promise<Ran> {

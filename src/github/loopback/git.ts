@@ -71,7 +71,7 @@ const CLEAN = {
 /** Runs git with an argument vector; rejects with git's own words. */
 export function runGit(
   args: readonly string[],
-  { input = '', env = {} }: { input?: string; env?: Readonly<Record<string, string>> } = {},
+  { input = '', env = {} }: { input?: string | Uint8Array; env?: Readonly<Record<string, string>> } = {},
 ): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const child = spawn('git', args, { env: { PATH: process.env['PATH'], ...CLEAN, ...env } });

@@ -12,7 +12,7 @@ export interface TestRepository {
    */
   commit(
     branch: string,
-    files: Readonly<Record<string, string | null>>,
+    files: Readonly<Record<string, string | Uint8Array | null>>,
     options?: {
       readonly message?: string;
       readonly from?: string;
@@ -26,8 +26,9 @@ export interface TestRepository {
 
 const quoted = (path: string): string => `"${path.replaceAll(/["\\]/g, '\\$&').replaceAll('\n', '\\n')}"`;
 
-function data(text: string): string {
-  return `data ${Buffer.byteLength(text)}\n${text}\n`;
+function data(content: string | Uint8Array): Buffer {
+  const bytes = Buffer.from(content);
+  return Buffer.concat([Buffer.from(`data ${bytes.length}\n`), bytes, Buffer.from('\n')]);
 }
 
 /** An empty repository whose first commit makes `main`. */
@@ -49,12 +50,13 @@ export async function createRepository(): Promise<TestRepository> {
         `committer Ann <ann@example.org> ${(seconds += 60)} +0000\n`,
         data(message),
         parent === null ? '' : `from ${parent}\n`,
-        ...Object.entries(files).map(([path, text]) =>
-          text === null ? `D ${quoted(path)}\n` : `M 100644 inline ${quoted(path)}\n${data(text)}`,
+        ...Object.entries(files).flatMap(([path, content]) =>
+          content === null ? [`D ${quoted(path)}\n`] : [`M 100644 inline ${quoted(path)}\n`, data(content)],
         ),
-        ...Object.entries(symlinks).map(([path, to]) => `M 120000 inline ${quoted(path)}\n${data(to)}`),
+        ...Object.entries(symlinks).flatMap(([path, to]) => [`M 120000 inline ${quoted(path)}\n`, data(to)]),
       ];
-      await runGit(['-C', folder, 'fast-import', '--quiet', '--force'], { input: lines.join('') });
+      const input = Buffer.concat(lines.map((line) => Buffer.from(line)));
+      await runGit(['-C', folder, 'fast-import', '--quiet', '--force'], { input });
       return id(ref);
     },
     remove: () => rmSync(folder, { recursive: true, force: true }),
