@@ -3,13 +3,14 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
+import { fileURLToPath } from 'node:url';
 import * as assert from 'uvu/assert';
 import { readVaultFolder, SCRATCH } from '../../src/secrets/vault/files.ts';
 import { writeEntry } from '../../src/secrets/vault/store.ts';
 import { describe } from '../support/describe.ts';
 import { scratchFolder } from '../support/scratch-folder.ts';
 
-const WRITER = join(import.meta.dirname, '../support/vault-writer.ts');
+const WRITER = fileURLToPath(import.meta.resolve('../support/vault-writer.ts'));
 const loader = process.features.typescript ? [] : ['--import', 'tsx'];
 
 function killedAt(point: number, folder: string, text: string): boolean {

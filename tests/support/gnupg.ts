@@ -18,7 +18,7 @@ export interface GnuPG {
   readonly makeKey: (mail: string, options?: KeyOptions) => string;
 }
 
-export interface KeyOptions {
+interface KeyOptions {
   /** Of the primary key, and of the subkey that encrypts. */
   readonly algorithms?: readonly [string, string];
   /** `never`, or such as `2d`. */

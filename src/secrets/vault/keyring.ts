@@ -9,7 +9,7 @@ import { EVER, nameOfKey } from './public-keys.ts';
 import { unlocker } from './unlock.ts';
 
 /** Asks a person for the passphrase of a key, told to them by its name; null: they would not say. */
-export type AskPassphrase = (key: string) => Promise<string | null>;
+type AskPassphrase = (key: string) => Promise<string | null>;
 
 export interface KeyringOptions {
   /** For warnings. */
@@ -21,7 +21,7 @@ export interface KeyringOptions {
   readonly env?: NodeJS.ProcessEnv;
 }
 
-export interface PrivateKeyInfo {
+interface PrivateKeyInfo {
   readonly fingerprint: string;
   readonly userIds: readonly string[];
   /** Ids of all its parts, as entries name them. */

@@ -9,7 +9,7 @@ import { loadOpenpgp } from './library.ts';
 export const PUBLIC_KEYS = '.public-keys';
 
 /** `unfit`: it has no part that encrypts. */
-export type KeyState = 'valid' | 'expired' | 'revoked' | 'weak' | 'unfit';
+type KeyState = 'valid' | 'expired' | 'revoked' | 'weak' | 'unfit';
 
 export interface KnownKey {
   /** 40 upper-case hex digits; 64 of a key of version 6. */
