@@ -1,4 +1,5 @@
 /** `phoenix vault check`: everything that is wrong with a vault, told without a private key. */
+import { quote } from '../config/quote.ts';
 import { errorsIn, type Finding, PhoenixError } from '../errors.ts';
 import { renderFindings } from '../plan/render/findings.ts';
 import { renderFindingsJson } from '../plan/render/json.ts';
@@ -10,6 +11,7 @@ import { entryFile, entryNames } from '../secrets/vault/files.ts';
 import { findingOf } from '../secrets/vault/finding-ids.ts';
 import { inspectMessage } from '../secrets/vault/inspect.ts';
 import type { Keyring } from '../secrets/vault/keyring.ts';
+import { folderExists } from '../sources/feature-folders.ts';
 import type { Console } from './console.ts';
 import { inParallel } from './in-parallel.ts';
 import { textIn } from './show-findings.ts';
@@ -25,8 +27,14 @@ export interface VaultCheckOptions {
   readonly json?: boolean;
 }
 
-/** Exit code 0 without errors, else 1. */
+/** Exit code 0 without errors, else 1. @throws PhoenixError `UNREADABLE` where there is no such folder */
 export async function vaultCheck({ configs, values, json }: VaultCheckOptions, io: Console): Promise<number> {
+  // A name that is mistyped must not pass for a vault without faults.
+  if (!folderExists(configs)) {
+    throw new PhoenixError('UNREADABLE', `there is no folder ${quote(configs, 200)}`, {
+      hint: 'Name the folder of the estate with --configs.',
+    });
+  }
   const store = readStore(configs);
   const { uses, doubt, tree } = vaultUses(configs);
   const used = uses.map((use) => ({ entry: use.entry, by: userOf(use), at: use.at }));

@@ -485,6 +485,11 @@ describe('phoenix vault check', (test) => {
       const { err } = await saying((io) => vaultCheck({ configs }, io));
       assert.not.match(err, /PHX929/);
       assert.match(err, /phoenix validate shows them/);
+      const elsewhere = `${configs}-mistyped`;
+      assert.match(
+        await refusal((io) => vaultCheck({ configs: elsewhere }, io)),
+        /UNREADABLE: there is no folder/,
+      );
     }));
 });
 
