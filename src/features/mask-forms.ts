@@ -35,7 +35,7 @@ export function formsOf(secrets: readonly string[]): readonly string[] {
 function piecesOf(value: string): string[] {
   const lines = value.split(/\r\n|\r|\n/).map((line) => line.trim());
   const own = lines.length === 1 ? lines : lines.filter((line) => !COMMON_LINE.test(line));
-  const parts = lines.map((line) => /^[\w.-]+(?:=|:\s+)(["']?)(.*)\1$/.exec(line)?.[2] ?? '');
+  const parts = own.map((line) => /^[\w.-]+(?:=|:\s+)(["']?)(.*)\1$/.exec(line)?.[2] ?? '');
   const inner = [...parts, ...leavesOf(value)].filter((part) => part.length >= SHORTEST_PART);
   return [value, value.trim(), ...own, ...inner].filter((piece) => piece.length >= SHORTEST);
 }
