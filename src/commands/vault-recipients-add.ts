@@ -9,7 +9,8 @@ import { wrongWithRecipient } from '../secrets/vault/recipients.ts';
 import { readInput } from '../sources/input-file.ts';
 import type { Console } from './console.ts';
 import { changedFiles, changeVault } from './vault-change.ts';
-import { adding, entriesOf, folderOf } from './vault-recipients.ts';
+import { entriesOf, folderOf } from './vault-folders.ts';
+import { adding } from './vault-recipients.ts';
 import { existingStore } from './vault-store.ts';
 
 export interface RecipientsAddOptions {

@@ -5,7 +5,7 @@ import { colorsOf } from '../plan/render/colors.ts';
 import { readPublicKeys } from '../secrets/vault/public-keys.ts';
 import { findRecipients, type Recipient, wrongWithRecipient } from '../secrets/vault/recipients.ts';
 import type { Console } from './console.ts';
-import { entriesOf, gpgIdsOf } from './vault-recipients.ts';
+import { entriesOf, gpgIdsOf } from './vault-folders.ts';
 import { existingStore } from './vault-store.ts';
 
 export interface RecipientsListOptions {

@@ -7,17 +7,8 @@ import { gpgIdIn } from '../secrets/vault/gpg-id.ts';
 import { nameOfKey, readPublicKeys } from '../secrets/vault/public-keys.ts';
 import type { Console } from './console.ts';
 import { changedFiles, changeVault } from './vault-change.ts';
-import {
-  entriesOf,
-  folderOf,
-  gpgIdAt,
-  idsIn,
-  keepsOwnKey,
-  namedRecipient,
-  orphaned,
-  readableFor,
-  removing,
-} from './vault-recipients.ts';
+import { entriesOf, folderOf, gpgIdAt } from './vault-folders.ts';
+import { idsIn, keepsOwnKey, namedRecipient, orphaned, readableFor, removing } from './vault-recipients.ts';
 import { existingStore, operatorKeyring } from './vault-store.ts';
 
 export interface RecipientsRemoveOptions {

@@ -8,11 +8,8 @@ import { type FileHistory, fileHistory } from '../sources/file-history.ts';
 import type { Console } from './console.ts';
 import { changedFiles, changeVault, type FileChanges } from './vault-change.ts';
 import { keysEver, readExposures } from './vault-exposure.ts';
+import { entriesOf, folderOfGpgId, gpgIdAt, gpgIdsOf } from './vault-folders.ts';
 import {
-  entriesOf,
-  folderOfGpgId,
-  gpgIdAt,
-  gpgIdsOf,
   idsIn,
   keepsOwnKey,
   type NamedRecipient,
