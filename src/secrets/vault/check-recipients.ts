@@ -44,11 +44,11 @@ function checkEntry(
   const inspected = inspectMessage(files.get(entryFile(entry)) as Uint8Array);
   if ('wrong' in inspected) return [];
   const { keyIds, hidden, passphrases } = inspected;
-  const wanted = recipients.flatMap(({ key }) => key ?? []);
+  const wanted = [...new Set(recipients.flatMap(({ key }) => key ?? []))];
   const missing = wanted.filter((key) => !key.keyIds.some((id) => keyIds.includes(id)));
   const others = keyIds.filter((id) => !wanted.some((key) => key.keyIds.includes(id)));
   // Ids of nobody may be those of recipients whose key is not there, which is told of at .gpg-id.
-  const unknown = recipients.length - wanted.length;
+  const unknown = recipients.filter(({ key }) => !key).length;
   const strangers = others.filter((id) => !ownerOf(id, keys));
   const intruders = strangers.length > unknown ? others : others.filter((id) => !strangers.includes(id));
   const owed = missing.length + unknown - (others.length - intruders.length);
@@ -59,7 +59,7 @@ function checkEntry(
   const faults = [
     ...(hidden > 0
       ? [
-          `it is for ${keyIds.length + hidden} keys, ${hidden} of them hidden, and has ${recipients.length} recipients`,
+          `it is for ${keyIds.length + hidden} keys, ${hidden} of them hidden, and has ${wanted.length + unknown} recipients`,
         ]
       : missing.map((key) => `${nameOfKey(key)} cannot read it`)),
     ...intruders.map((id) => `${ownerOf(id, keys) ?? `the key ${id}`} can read it and is no recipient`),

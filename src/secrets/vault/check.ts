@@ -34,9 +34,8 @@ export async function checkVault(
     ...checkFiles(files, keys.unusable),
     ...checkRecipients(files, keys.keys, now),
   ];
-  return found.sort(
-    (a, b) => (a.at?.file ?? '').localeCompare(b.at?.file ?? '', 'en') || (a.id < b.id ? -1 : 1),
-  );
+  const place = ({ at, id }: Finding) => `${at?.file ?? ''}\0${id}`;
+  return found.sort((a, b) => (place(a) < place(b) ? -1 : 1));
 }
 
 /** Each entry that is not there once, at the first place that names it. */

@@ -25,10 +25,10 @@ export async function decryptEntry(
   options: DecryptOptions,
 ): Promise<string> {
   const inspected = inspectMessage(bytes);
-  if ('wrong' in inspected) throw refused(name, inspected.wrong, RESTORE);
+  if ('wrong' in inspected) throw refused(name, inspected.wrong, restore(name));
   const { keyIds, hidden, passphrases, protection } = inspected;
   if (protection === null) {
-    throw refused(name, 'is not protected against changes', `Write it again: phoenix vault edit ${name}`);
+    throw refused(name, 'is not protected against changes', `Write it again: phoenix vault set ${name}`);
   }
   if (keyIds.length + hidden === 0) {
     const what =
@@ -42,7 +42,7 @@ export async function decryptEntry(
   return textOf(name, data);
 }
 
-const RESTORE = 'Restore it from git, or write it again: phoenix vault set NAME';
+const restore = (name: string): string => `Restore it from git, or write it again: phoenix vault set ${name}`;
 const OTHER_KEY =
   'Give the private key of a recipient, or let one of them add you: phoenix vault recipients add';
 
@@ -66,7 +66,7 @@ async function opened(
     });
     return { data: data as Uint8Array, filename };
   } catch (cause) {
-    throw refused(name, whyNot(cause as Error, hidden), RESTORE, cause);
+    throw refused(name, whyNot(cause as Error, hidden), restore(name), cause);
   }
 }
 

@@ -1,6 +1,6 @@
 /** The public keys that a vault holds in `.public-keys/`, a file each, so that no keyring is needed. */
 import type { Key, PublicKey } from 'openpgp';
-import { shortened } from '../../config/quote.ts';
+import { quote } from '../../config/quote.ts';
 import { dearmoured } from './armour.ts';
 import type { VaultFiles } from './files.ts';
 import { loadOpenpgp } from './library.ts';
@@ -48,9 +48,15 @@ export async function readPublicKeys(files: VaultFiles, now = new Date()): Promi
     if (!path.startsWith(`${PUBLIC_KEYS}/`)) continue;
     const found = await readPublicKeyFile(bytes, now);
     if (typeof found === 'string') unusable.push({ path, wrong: found });
-    else for (const key of found) keys.set(key.fingerprint, key);
+    else
+      for (const key of found) keys.set(key.fingerprint, await merged(keys.get(key.fingerprint), key, now));
   }
   return { keys: [...keys.values()], unusable };
+}
+
+/** What two exports of a key know of it: one may be older, or not know yet that it is revoked. */
+async function merged(one: KnownKey | undefined, other: KnownKey, now: Date): Promise<KnownKey> {
+  return one ? await knownKey(await one.key.update(other.key), now) : other;
 }
 
 /** All keys of a text or binary, such as an export; what is wrong with it, otherwise. */
@@ -72,10 +78,10 @@ export const EVER = null as unknown as Date;
 export async function knownKey(key: PublicKey, now = new Date()): Promise<KnownKey> {
   const { config } = await loadOpenpgp();
   const lenient = { ...config, minRSABits: 0, rejectPublicKeyAlgorithms: new Set<never>() };
-  const fits = (id: ReturnType<Key['getKeyID']>, date: Date, strict: boolean) =>
-    key.getEncryptionKey(id, date, undefined, strict ? config : lenient).catch(() => null);
   const parts = key.getKeys();
-  const ever = await Promise.all(parts.map((part) => fits(part.getKeyID(), EVER, false)));
+  const ever = await Promise.all(
+    parts.map((part) => key.getEncryptionKey(part.getKeyID(), EVER, undefined, lenient).catch(() => null)),
+  );
   const [strong, nowFit] = await Promise.all(
     [EVER, now].map((date) => key.getEncryptionKey(undefined, date).catch(() => null)),
   );
@@ -107,14 +113,17 @@ async function expiryOf(key: Key, parts: ReturnType<Key['getKeys']>): Promise<Da
   const end = async (part: (typeof parts)[number]) =>
     Number((await part.getExpirationTime().catch(() => null)) ?? Number.POSITIVE_INFINITY);
   const own = await end(key);
-  const last = Math.max(...(await Promise.all(parts.map(end))), parts.length === 0 ? own : 0);
+  const last = parts.length === 0 ? own : Math.max(...(await Promise.all(parts.map(end))));
   const earlier = Math.min(own, last);
   return Number.isFinite(earlier) ? new Date(earlier) : null;
 }
 
-/** A key for people: its first user id, and the end of its fingerprint. */
+/** A key for people: its first user id, which anybody may have chosen, and its key id. */
 export function nameOfKey({ userIds, fingerprint }: Pick<KnownKey, 'userIds' | 'fingerprint'>): string {
   const id = fingerprint.length === 64 ? fingerprint.slice(0, 16) : fingerprint.slice(-16);
   const [name] = userIds;
-  return name === undefined ? id : `${shortened(name.replace(/^<(.*)>$/, '$1'), 60)} (${id})`;
+  return name === undefined ? id : `${inline(name.replace(/^<(.*)>$/, '$1'))} (${id})`;
 }
+
+/** A foreign text within a sentence: short, and nothing in it is invisible. */
+export const inline = (text: string): string => quote(text, 60).slice(1, -1);

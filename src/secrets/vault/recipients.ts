@@ -1,9 +1,8 @@
 /** For whom entries are encrypted: the ids of a `.gpg-id`, looked up in the public keys that the vault holds itself. */
-import { shortened } from '../../config/quote.ts';
 import { PhoenixError } from '../../errors.ts';
 import type { VaultFiles } from './files.ts';
 import { gpgIdOf } from './gpg-id.ts';
-import { type KnownKey, nameOfKey } from './public-keys.ts';
+import { inline, type KnownKey, nameOfKey } from './public-keys.ts';
 
 /** An id of a `.gpg-id`, and the key that it means. */
 export type Recipient =
@@ -76,7 +75,7 @@ export function recipientsFor(
 
 /** Why nothing can be encrypted for a recipient, as a clause; null where it can. */
 export function wrongWithRecipient(recipient: Recipient): string | null {
-  const id = shortened(recipient.id, 80);
+  const id = inline(recipient.id);
   if (!recipient.key) {
     switch (recipient.wrong) {
       case 'unknown':

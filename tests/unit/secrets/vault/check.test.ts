@@ -145,8 +145,8 @@ describe('a vault', (test) => {
       [
         'error PHX930 vault/a:b.gpg "a:b.gpg" is neither an entry nor a file that a vault needs',
         'error PHX930 vault/db/.db.gpg "db/.db.gpg" is neither an entry nor a file that a vault needs',
-        'error PHX930 vault/db/notes.txt "db/notes.txt" is neither an entry nor a file that a vault needs',
         'error PHX930 vault/db/README.md "db/README.md" is neither an entry nor a file that a vault needs',
+        'error PHX930 vault/db/notes.txt "db/notes.txt" is neither an entry nor a file that a vault needs',
       ],
     ],
     [
@@ -174,6 +174,17 @@ describe('a vault', (test) => {
         'error PHX926 vault/.gpg-id there is no public key of ben@example.org',
         `error PHX922 vault/db/app.gpg the entry db/app: ${nameOf('eve')} can read it and is no recipient`,
       ],
+    ],
+    [
+      'with one recipient named twice, who cannot read an entry',
+      async (files) => {
+        files.set(
+          '.gpg-id',
+          Buffer.from(`${gpgId('anna', 'ben')}${people.ben.publicKey.getFingerprint()}\n`),
+        );
+        files.set('db/app.gpg', await encrypted(['anna']));
+      },
+      [`error PHX922 vault/db/app.gpg the entry db/app: ${nameOf('ben')} cannot read it`],
     ],
     [
       'with a private key',

@@ -1,7 +1,7 @@
 import { generateKey, revokeKey } from 'openpgp';
 import * as assert from 'uvu/assert';
 import { PhoenixError } from '../../../../src/errors.ts';
-import { readPublicKeys } from '../../../../src/secrets/vault/public-keys.ts';
+import { nameOfKey, readPublicKeys } from '../../../../src/secrets/vault/public-keys.ts';
 import { findRecipients, recipientsFor } from '../../../../src/secrets/vault/recipients.ts';
 import { describe } from '../../../support/describe.ts';
 import { inWords, vaultOf } from '../../../support/vault.ts';
@@ -77,6 +77,31 @@ describe('public keys of a vault', (test) => {
     assert.is(ends['anna <anna@example.org>'], null);
     assert.is(ends['soon <soon@example.org>'], '2026-06-10T00:00:00.000Z');
     assert.is(ends['sub <sub@example.org>'], '2026-01-31T00:00:00.000Z');
+  });
+
+  test('of two exports of a key the later one counts, whichever is read first', async () => {
+    const later = await revokeKey({ key: anna.privateKey, format: 'object' });
+    for (const names of [
+      ['a', 'b'],
+      ['b', 'a'],
+    ] as const) {
+      const vault = vaultOf({
+        [`.public-keys/${names[0]}`]: anna.publicKey.armor(),
+        [`.public-keys/${names[1]}`]: later.publicKey.armor(),
+      });
+      const { keys: found } = await readPublicKeys(vault, new Date());
+      assert.equal(
+        found.map(({ state }) => state),
+        ['revoked'],
+      );
+    }
+  });
+
+  test('names that people chose cannot hide what is said of them', () => {
+    const named = (name: string) => nameOfKey({ userIds: [name], fingerprint: fingerprint(anna) });
+    assert.is(named('<a@example.org>'), `a@example.org (${fingerprint(anna).slice(-16)})`);
+    assert.match(named('a\n::error::b\u{202E}\u{1B}[2J'), /^a\\n::error::b\\u202e\\u001b\[2J \(/);
+    assert.ok(named('x'.repeat(500)).length < 90);
   });
 
   test('what is no public key is told', () => {
