@@ -53,10 +53,7 @@ function oneByOne(provider: Provider, context: SecretContext): (secret: string) 
   const one = async (secret: string): Promise<Secret> => {
     const found = (await ask(secret)).get(secret) ?? null;
     if (found instanceof PhoenixError) throw found;
-    if (found) {
-      hide(found.value);
-      return found;
-    }
+    if (found) return found;
     const hint = provider.missing(secret);
     throw new PhoenixError('REFUSED', `the secret ${nameOf(provider, secret)} is not there`, { hint });
   };
@@ -77,6 +74,7 @@ function partOf(found: Secret, { field }: SecretReference, reference: string): s
       hint: 'Add it to the secret, or name a part that it has.',
     });
   }
+  // Not what else the secret holds: beside a password may stand a word such as "postgres".
   hide(value);
   if (value.length >= SHORTEST) return value;
   const what =
