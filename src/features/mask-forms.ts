@@ -17,7 +17,7 @@ const OD_LINE = 16;
 
 /** Lines of a value that everybody knows: armour and its headers, what only brackets or one character make. */
 const COMMON_LINE =
-  /^(?:-----.*-----|(?:Version|Comment|MessageID|Hash|Charset|Proc-Type|DEK-Info): .*|[\s{}()[\],;:"'<>/]*|(.)\1*)$/;
+  /^(?:-----(?:BEGIN|END) [A-Z0-9 ]+-----|(?:Version|Comment|MessageID|Hash|Charset|Proc-Type|DEK-Info): .*|[\s{}()[\],;:"'<>/]*|(.)\1*)$/;
 
 /** Everything that is masked for these values, without doubles. */
 export function formsOf(secrets: readonly string[]): readonly string[] {

@@ -31,6 +31,18 @@ const cases: readonly [string, readonly string[], string, string][] = [
   ['in JSON', ['hun"ter\\22'], '{"password": "hun\\"ter\\\\22"}', '{"password": "***"}'],
   ['in an address', ['hun/ter@22'], 'http://me:hun%2Fter%4022@host', 'http://me:***@host'],
   ['lines of one', ['first line\nsecond line'], 'second line', '***'],
+  [
+    'what everybody knows is left',
+    ['-----BEGIN PRIVATE KEY-----\nMIIEvQIBADANBg\n{\n====\n}\n-----END PRIVATE KEY-----'],
+    '-----BEGIN PRIVATE KEY-----, MIIEvQIBADANBg, {, ====',
+    '-----BEGIN PRIVATE KEY-----, ***, {, ====',
+  ],
+  [
+    'of JSON its texts',
+    ['{"user":"me","password":"hunter-22","port":5432}'],
+    'hunter-22 me 5432',
+    '*** me 5432',
+  ],
   ['the beginning at the end', ['hunter22'], 'a hunte', 'a ***'],
   ['too little of it at the end', ['hunter22'], 'a hun', 'a hun'],
   ['a short one is not masked', ['abc'], 'abc', 'abc'],
