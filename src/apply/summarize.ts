@@ -1,4 +1,5 @@
 /** What an apply did to each resource, in words and numbers, from the outcomes of its steps. Pure. */
+import { mayBeSame } from '../features/stamp.ts';
 import type { Settings } from '../config/settings.ts';
 import { durationInMs, momentText } from '../config/units.ts';
 import { atMost } from '../kinds/effect.ts';
@@ -129,7 +130,7 @@ function textOf(input: Input, outcome: ResourceReport['outcome']): string {
     return `${skipped.why}${before === '' ? '' : ` (done: ${before})`}`;
   }
   const { unknown = '' } = input.entry;
-  const all = [applied(input), ...left(ended), ...unseen(ended), unknown];
+  const all = [applied(input), ...left(ended), ...idle(input), ...unseen(ended), unknown];
   return all.filter((text) => text !== '').join('; ');
 }
 
@@ -142,6 +143,21 @@ function left(ended: readonly Ended[]): string[] {
         )
       : [],
   );
+}
+
+/** Features whose secrets might have been others, and were not. */
+function idle({ entry, ended }: Input): string[] {
+  const asked = new Set(
+    entry.changes.filter(({ before, after }) => mayBeSame(before, after)).map(({ slot }) => slot),
+  );
+  const ids = did(ended).flatMap(({ report: { outcome } }) =>
+    outcome.is === 'done'
+      ? (outcome.features ?? []).flatMap(({ id, is }) =>
+          is === 'unchanged' && asked.has(`feature:${id}`) ? [id] : [],
+        )
+      : [],
+  );
+  return ids.length === 0 ? [] : [`${ids.join(', ')} did not run: the secrets are the same`];
 }
 
 /** Checks that nobody could answer, those for one reason together: no health is claimed. */

@@ -199,12 +199,14 @@ describe(namespaces ? 'a vault in an apply' : 'a vault in an apply (skipped)', (
     const told = comment();
     for (const name of Object.keys(GUESTS)) assert.match(told, `lxc/${name}`);
     assert.match(told, 'secret db/app may have changed');
+    assert.match(told, '1.0.0 → **1.0.0 perhaps again**');
     assert.match(told, 'secrets db/app, web/key may have changed');
     const before = journal().length;
     const { exit, text } = apply();
     assert.is(exit, 0, text);
     assert.equal(entered(before), ['101 install app', '102 install app', '103 install app']);
     assert.equal(ran(), []);
+    assert.is(text.match(/app did not run: the secrets are the same/g)?.length, 3);
     assert.is(livePlan().exit, 0, livePlan().text);
   });
 
@@ -230,6 +232,7 @@ describe(namespaces ? 'a vault in an apply' : 'a vault in an apply (skipped)', (
     assert.is(exit, 0, text);
     assert.equal(entered(before), ['101 install app', '102 install app']);
     assert.equal(ran(), ['db', 'web']);
+    assert.not.match(text, 'did not run');
     assert.is(livePlan().exit, 0, livePlan().text);
     count();
   });

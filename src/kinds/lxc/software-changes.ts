@@ -2,6 +2,7 @@
  * What becomes of software: the words of a change, and what is known to be unfinished. That something differs is found
  * by compare.ts, as with every other field.
  */
+import { mayBeSame } from '../../features/stamp.ts';
 import { canonical, type Json, type Pointer, pointerSegments } from '../../json.ts';
 import { parseReference } from '../../secrets/reference.ts';
 import type { Change } from '../kind.ts';
@@ -9,7 +10,7 @@ import type { Prior } from './changes.ts';
 import { writtenOptions } from './environment.ts';
 import { byPath, featureSlot, isOn, slotArgument } from './field.ts';
 import { fieldsOf } from './fields.ts';
-import { type Software, stampOf, withoutSeal } from './software.ts';
+import { type Software, stampOf } from './software.ts';
 import type { LxcSpec } from './spec.ts';
 
 /** Where the features of a file stand. */
@@ -79,10 +80,8 @@ const contentChange = (before: Software, after: Software): string =>
     : 'it depends on others now';
 
 /** Of secrets alone the marker tells another story than git, and no commit says which. */
-function unsealed({ before, after }: Change): string[] {
-  const unlike = typeof before === 'string' && typeof after === 'string' && before !== after;
-  return unlike && withoutSeal(before) === withoutSeal(after) ? ['its secrets may have changed'] : [];
-}
+const unsealed = ({ before, after }: Change): string[] =>
+  mayBeSame(before, after) ? ['its secrets may have changed'] : [];
 
 /** What counts is what was kept in the guest when it was installed. */
 const removal = (before: Software | undefined): string =>

@@ -56,9 +56,6 @@ export interface Software {
 export const stampOf = ({ version, hash, seal }: Pick<Software, 'version' | 'hash' | 'seal'>): string =>
   seal === undefined ? `${version} ${hash}` : `${version} ${hash} ${seal}`;
 
-/** Equal for stamps that differ in secrets alone. */
-export const withoutSeal = (stamp: string): string => stamp.split(' ').slice(0, 2).join(' ');
-
 const REMOVE = 'remove.sh';
 
 function softwareOf(

@@ -1,4 +1,5 @@
 /** The changes of an item as a reader wants them: keys of one thing that come or go together are one line. */
+import { mayBeSame } from '../../features/stamp.ts';
 import { pointerSegments } from '../../json.ts';
 import { EFFECTS } from '../../kinds/effect.ts';
 import type { Cover, PlanItem, PlannedChange } from '../plan.ts';
@@ -84,12 +85,16 @@ export function shownChanges(item: PlanItem): JudgedChange[] {
   return [...groups.values()].flatMap(joined).map(readable);
 }
 
-/** `1.0.0 → 1.0.0 again` of software that stays and is installed anew: its hash is for the digest alone. */
+/**
+ * `1.0.0 → 1.0.0 again` of software that stays and is installed anew: its hash is for the digest alone. `perhaps again`
+ * where only the guest can tell, by the secrets.
+ */
 function readable(one: JudgedChange): JudgedChange {
   const { change } = one;
   if (!change.slot.startsWith('feature:')) return one;
   const [before, after] = [withoutHash(change.before), withoutHash(change.after)];
-  const again = after !== null && after === before ? `${valueText(after)} again` : after;
+  const word = mayBeSame(change.before, change.after) ? 'perhaps again' : 'again';
+  const again = after !== null && after === before ? `${valueText(after)} ${word}` : after;
   return { ...one, change: { ...change, before, after: again } };
 }
 
