@@ -35,7 +35,7 @@ function notPrivate(text: string, from: string): PhoenixError {
 
 function damaged(from: string, cause?: unknown): PhoenixError {
   return new PhoenixError('REFUSED', `the private key of ${from} is damaged`, {
-    hint: 'Copy it whole, with all its lines: gpg --armor --export-secret-keys FINGERPRINT',
+    hint: 'Copy it whole, with all its lines: gpg --armor --export-secret-keys FINGERPRINT. One that lives on a card cannot be copied: make another one for the vault.',
     cause,
   });
 }

@@ -2,12 +2,14 @@
 import { chmodSync, chownSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
-import { generateKey, revokeKey } from 'openpgp';
+import { enums, generateKey, revokeKey } from 'openpgp';
 import * as assert from 'uvu/assert';
 import { PhoenixError } from '../../../../src/errors.ts';
 import type { VaultKeys } from '../../../../src/secrets/provider.ts';
 import { type KeyringOptions, openKeyring } from '../../../../src/secrets/vault/keyring.ts';
+import { readPublicKeys } from '../../../../src/secrets/vault/public-keys.ts';
 import { describe } from '../../../support/describe.ts';
+import { fc } from '../../../support/fast-check.ts';
 import { scratchFolder } from '../../../support/scratch-folder.ts';
 import { inWords } from '../../../support/vault.ts';
 
@@ -57,6 +59,8 @@ const alone = (variables: Readonly<Record<string, string>> = {}): NodeJS.Process
   XDG_CONFIG_HOME: scratchFolder('phx home'),
   ...variables,
 });
+
+const scratch = scratchFolder('phx keys');
 
 function privateFile(folder: string, name: string, text: string | Uint8Array, mode = 0o600): string {
   mkdirSync(folder, { recursive: true });
@@ -111,6 +115,22 @@ describe('keys that were given', (test) => {
       /^REFUSED the private key of the input vault-key is damaged/,
     ],
   ];
+  const argon2 = {
+    aeadProtect: true,
+    s2kType: enums.s2k.argon2,
+    s2kArgon2Params: { passes: 1, parallelism: 1, memoryExponent: 10 },
+  };
+  for (const [what, more] of [
+    ['Argon2', { config: argon2 }],
+    ['AEAD', { type: 'curve25519', config: { v6Keys: true, aeadProtect: true } }],
+  ] as const) {
+    test(`a locked one by ${what}`, async () => {
+      const key = await made('new', { passphrase: 'right', ...more });
+      const found = await opened({ key: key.privateKey.armor(), passphrase: 'right' }, {}, idOf(key));
+      assert.is(found, 'new');
+    });
+  }
+
   for (const [what, given, told] of cases) {
     test(what, async () => {
       assert.match(await opened(given), told);
@@ -254,4 +274,42 @@ describe('keys that are found', (test) => {
       );
     });
   }
+});
+
+describe('keys that were changed', (test) => {
+  const changes = (length: number) =>
+    fc.array(fc.tuple(fc.nat(length - 1), fc.integer({ min: 1, max: 255 })), { minLength: 1, maxLength: 4 });
+  const changed = (bytes: Uint8Array, places: readonly (readonly [number, number])[]) => {
+    const copy = Uint8Array.from(bytes);
+    for (const [at, mask] of places) copy[at] = (copy[at] ?? 0) ^ mask;
+    return copy;
+  };
+
+  test('are read or refused, as private ones', async () => {
+    const whole = open.privateKey.write();
+    await fc.assert(
+      fc.asyncProperty(changes(whole.length), async (places) => {
+        const path = privateFile(scratch, 'vault.key', changed(whole, places));
+        assert.type(await opened(undefined, { env: alone({ PHOENIX_VAULT_KEY_FILE: path }) }), 'string');
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  test('are read or told, as public ones', async () => {
+    const whole = open.publicKey.write();
+    await fc.assert(
+      fc.asyncProperty(changes(whole.length), async (places) => {
+        const files = new Map([['.public-keys/a', changed(whole, places)]]);
+        const { keys, unusable } = await readPublicKeys(files);
+        assert.ok(keys.length + unusable.length > 0);
+        // Nothing can be encrypted for what its owner did not sign.
+        for (const { state, key, fingerprint } of keys) {
+          const own = fingerprint === open.publicKey.getFingerprint().toUpperCase();
+          assert.ok(state !== 'valid' || own, key.armor());
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
 });
