@@ -51,16 +51,15 @@ function optionChanges(before: Software, after: Software): string[] {
     .map((name) => `${name} ${valueChange(a[name], b[name])}`);
 }
 
-/** Secrets whose references stay, and which are written anew in git: the values may be the same. */
+/** Secrets that it has used before and that are written anew in git: the values may be the same. */
 function secretChanges(before: Software, after: Software): string[] {
-  const names = Object.entries(after.secrets).flatMap(([option, reference]) => {
-    const stays = before.secrets[option] === reference;
-    const isSame = before.seals?.[reference] === after.seals?.[reference];
-    return stays && !isSame ? [parseReference(reference)?.secret ?? reference] : [];
-  });
-  const list = [...new Set(names)].sort().join(', ');
-  if (list === '') return [];
-  return [`${list.includes(',') ? 'secrets' : 'secret'} ${list} may have changed`];
+  const known = new Set(Object.values(before.secrets));
+  const anew = Object.values(after.secrets).filter(
+    (reference) => known.has(reference) && before.seals?.[reference] !== after.seals?.[reference],
+  );
+  const names = [...new Set(anew.map((reference) => parseReference(reference)?.secret ?? reference))].sort();
+  if (names.length === 0) return [];
+  return [`${names.length === 1 ? 'secret' : 'secrets'} ${names.join(', ')} may have changed`];
 }
 
 /** Why a feature runs again, as far as git tells. */

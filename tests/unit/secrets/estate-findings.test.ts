@@ -100,6 +100,15 @@ describe('secrets of an estate, by its files', (test) => {
     assert.equal([textOf('vault/db/x.gpg'), textOf('vault/.gpg-id')], [null, 'A\n']);
   });
 
+  test('a vault alone opens no library of features', () => {
+    const tree = treeOf({ 'phoenix.json': { name: 'lab', nodes: { pve1: {} } }, 'lxc/web.json': GUEST });
+    const kept = new Map([['vault/.gpg-id', Buffer.from('A\n')]]);
+    const shipped = () => {
+      throw new Error('the library was read');
+    };
+    assert.is(loadEstate({ ...tree, kept }, { env: null, kinds, shipped }).features, null);
+  });
+
   test('an estate of the past is none the worse for it', () => {
     const { findings } = load({ 'db/x.gpg': 'hunter2' }, use('${secret:db/app}'));
     assert.is(findings.length, 3);

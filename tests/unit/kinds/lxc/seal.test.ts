@@ -111,6 +111,14 @@ const cases: readonly [string, World, World, readonly string[]][] = [
     [`/features/db restart secret db/app may have changed; ${may}`],
   ],
   [
+    'an entry that another option takes now',
+    { features: { db: { password: '${secret:db/app}' } } },
+    { features: { db: { user: '${secret:db/app}' } }, vault: ANEW },
+    [
+      `/features/db restart password \${secret:db/app} → nothing; user nothing → \${secret:db/app}; secret db/app may have changed; ${may}`,
+    ],
+  ],
+  [
     'an entry that one feature gives to another',
     { features: { shop: {} } },
     { features: { shop: {} }, vault: ANEW },
