@@ -110,7 +110,7 @@ function processesNow(): Place[] {
 /** The lab with all its files but the roots of guests, and where this machine keeps what is temporary. */
 function machineNow(): Place[] {
   const id = readRecord(estate.lab)?.id ?? assert.unreachable('no lab');
-  const isRoot = (path: string) => path.endsWith('/rootfs');
+  const isRoot = (path: string) => path.endsWith('/rootfs') || path.endsWith('/.sim/lxc/volumes');
   return [
     ...filesBelow(estate.lab, isRoot),
     ...filesBelow(labNames(String(id)).run, isRoot),
