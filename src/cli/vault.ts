@@ -38,7 +38,7 @@ vaultCommand('init', 'Make a vault: say for whom its entries are encrypted.', [
     ),
   )
   .addOption(path())
-  .action(act(async (options) => (await import('../commands/vault-init.ts')).vaultInit(options, io)));
+  .action(act(async (options) => (await import('../commands/vault/init.ts')).vaultInit(options, io)));
 
 vaultCommand('set', 'Write an entry: its value from stdin, typed, or made up. Needs no private key.', [
   'phoenix vault set db/app                             asks for it, twice',
@@ -67,7 +67,7 @@ vaultCommand('set', 'Write an entry: its value from stdin, typed, or made up. Ne
   .option('--keep', 'only the value, the first line; the others stay (needs the private key)')
   .action(
     act(async (name, more, options) =>
-      (await import('../commands/vault-set.ts')).vaultSet({ name, more, ...options }, io),
+      (await import('../commands/vault/set.ts')).vaultSet({ name, more, ...options }, io),
     ),
   );
 
@@ -80,7 +80,7 @@ vaultCommand('get', 'Print a value. Needs the private key.', [
   .option('--all', 'the whole entry')
   .action(
     act(async (name, options) =>
-      (await import('../commands/vault-get.ts')).vaultGet({ name, ...options }, io),
+      (await import('../commands/vault/get.ts')).vaultGet({ name, ...options }, io),
     ),
   );
 
@@ -96,7 +96,7 @@ vaultCommand('edit', 'Change an entry in your editor. Needs the private key.', [
   .option('--insecure-temp', 'where there is no folder in memory, use the temporary folder on a disk')
   .action(
     act(async (name, options) =>
-      (await import('../commands/vault-edit.ts')).vaultEdit({ name, ...options }, io),
+      (await import('../commands/vault/edit.ts')).vaultEdit({ name, ...options }, io),
     ),
   );
 
@@ -107,14 +107,14 @@ vaultCommand('rm', 'Remove an entry that nothing uses. Needs no private key.', [
   .argument('<name>', 'the entry')
   .option('--yes', 'also while something uses it')
   .action(
-    act(async (name, options) => (await import('../commands/vault-rm.ts')).vaultRm({ name, ...options }, io)),
+    act(async (name, options) => (await import('../commands/vault/rm.ts')).vaultRm({ name, ...options }, io)),
   );
 
 vaultCommand(
   'list',
   'Show the entries, for how many they are encrypted, and who uses them. Needs no private key.',
   ['phoenix vault list', 'phoenix vault list --json'],
-).action(act(async (options) => (await import('../commands/vault-list.ts')).vaultList(options, io)));
+).action(act(async (options) => (await import('../commands/vault/list.ts')).vaultList(options, io)));
 
 vaultCommand(
   'check',
@@ -125,7 +125,7 @@ vaultCommand(
   ],
 )
   .option('--values', 'also decrypt each entry: is it whole, its own, long enough?')
-  .action(act(async (options) => (await import('../commands/vault-check.ts')).vaultCheck(options, io)));
+  .action(act(async (options) => (await import('../commands/vault/check.ts')).vaultCheck(options, io)));
 
 const REKEY = 'Encrypt entries for exactly the recipients of their .gpg-id. Needs the private key.';
 const rekeyOptions = (made: Command): Command =>
@@ -134,7 +134,7 @@ const rekeyOptions = (made: Command): Command =>
     .option('--all', 'also those that are right already')
     .action(
       act(async (names, options) =>
-        (await import('../commands/vault-rekey.ts')).vaultRekey({ names, ...options }, io),
+        (await import('../commands/vault/rekey.ts')).vaultRekey({ names, ...options }, io),
       ),
     );
 
@@ -155,7 +155,7 @@ vaultCommand('rotate', 'After somebody left: shut them out, and list the values 
   .option('--yes', 'also where no private key that this machine has can open entries afterwards')
   .action(
     act(async (recipient, options) =>
-      (await import('../commands/vault-rotate.ts')).vaultRotate({ recipient, ...options }, io),
+      (await import('../commands/vault/rotate.ts')).vaultRotate({ recipient, ...options }, io),
     ),
   );
 
@@ -171,7 +171,7 @@ vaultCommand(
   ['phoenix vault recipients list'],
   recipients,
 ).action(
-  act(async (options) => (await import('../commands/vault-recipients-list.ts')).recipientsList(options, io)),
+  act(async (options) => (await import('../commands/vault/recipients-list.ts')).recipientsList(options, io)),
 );
 
 vaultCommand(
@@ -184,7 +184,7 @@ vaultCommand(
   .addOption(path())
   .action(
     act(async (keys, options) =>
-      (await import('../commands/vault-recipients-add.ts')).recipientsAdd({ keys, ...options }, io),
+      (await import('../commands/vault/recipients-add.ts')).recipientsAdd({ keys, ...options }, io),
     ),
   );
 
@@ -202,7 +202,7 @@ vaultCommand(
   .addOption(path())
   .action(
     act(async (id, options) =>
-      (await import('../commands/vault-recipients-remove.ts')).recipientsRemove({ id, ...options }, io),
+      (await import('../commands/vault/recipients-remove.ts')).recipientsRemove({ id, ...options }, io),
     ),
   );
 

@@ -6,9 +6,9 @@ import { join } from 'node:path';
 import { VAULT_FOLDER } from '../secrets/vault/entry-name.ts';
 import { readFile, removeFolder } from '../sources/scratch.ts';
 import type { Console } from './console.ts';
-import { vaultInit } from './vault-init.ts';
-import { vaultSet } from './vault-set.ts';
-import { vaultUses } from './vault-uses.ts';
+import { vaultInit } from './vault/init.ts';
+import { vaultSet } from './vault/set.ts';
+import { vaultUses } from './vault/uses.ts';
 
 const LENGTH = 32;
 

@@ -124,7 +124,10 @@ async function buildEstate({ work, node, vaultKey, io }: Stage): Promise<void> {
 
 async function propose(stage: Stage): Promise<Pull> {
   const { work, github, io } = stage;
-  heading(io, '2. A pull request: software, a profile and a password change, a container comes, one goes, a disk grows');
+  heading(
+    io,
+    '2. A pull request: software, a profile and a password change, a container comes, one goes, a disk grows',
+  );
   await git(work, 'checkout', '--quiet', '-b', 'coder');
   await changeEstate(join(work, 'configs'), io);
   await git(work, 'add', '--all', '.');

@@ -1,17 +1,17 @@
 /** The key pair that `phoenix vault init` makes, or the one that this machine has. */
 import { basename, resolve } from 'node:path';
 import process from 'node:process';
-import { PhoenixError } from '../errors.ts';
-import { findKeyTexts, findPassphraseTexts } from '../secrets/vault/key-texts.ts';
-import { newKey } from '../secrets/vault/new-key.ts';
-import { readPrivateKeys } from '../secrets/vault/private-keys.ts';
-import { knownKey, type KnownKey, readPublicKeyFile } from '../secrets/vault/public-keys.ts';
-import { folderExists } from '../sources/feature-folders.ts';
-import { askTwice, canAsk } from '../sources/hidden.ts';
-import { readInput } from '../sources/input-file.ts';
-import { checkKeyPlace, writeKeyFile } from '../sources/key-file.ts';
-import type { Console } from './console.ts';
-import { openWorkspace } from './workspace.ts';
+import { PhoenixError } from '../../errors.ts';
+import { findKeyTexts, findPassphraseTexts } from '../../secrets/vault/key-texts.ts';
+import { newKey } from '../../secrets/vault/new-key.ts';
+import { readPrivateKeys } from '../../secrets/vault/private-keys.ts';
+import { knownKey, type KnownKey, readPublicKeyFile } from '../../secrets/vault/public-keys.ts';
+import { folderExists } from '../../sources/feature-folders.ts';
+import { askTwice, canAsk } from '../../sources/hidden.ts';
+import { readInput } from '../../sources/input-file.ts';
+import { checkKeyPlace, writeKeyFile } from '../../sources/key-file.ts';
+import type { Console } from '../console.ts';
+import { openWorkspace } from '../workspace.ts';
 
 export interface NewKeyOptions {
   readonly configs: string;

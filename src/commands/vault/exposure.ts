@@ -1,19 +1,19 @@
 /** What people know of the values of a vault, by its files as they are, and as they were in the history of git. */
-import { PhoenixError } from '../errors.ts';
-import { sha256 } from '../hash.ts';
-import { plural } from '../plan/render/words.ts';
-import type { EntryUse } from '../secrets/uses.ts';
-import { type Exposure, exposures } from '../secrets/vault/exposure.ts';
-import { entryNames, entryOf, type VaultFiles } from '../secrets/vault/files.ts';
-import { gpgIdOf } from '../secrets/vault/gpg-id.ts';
-import { inspectMessage } from '../secrets/vault/inspect.ts';
-import type { Keyring } from '../secrets/vault/keyring.ts';
-import { type KnownKey, PUBLIC_KEYS, readPublicKeys } from '../secrets/vault/public-keys.ts';
-import { findRecipients } from '../secrets/vault/recipients.ts';
-import type { FileVersion } from '../sources/file-history.ts';
-import type { Console } from './console.ts';
-import { inParallel } from './in-parallel.ts';
-import { openEntry } from './vault-entries.ts';
+import { PhoenixError } from '../../errors.ts';
+import { sha256 } from '../../hash.ts';
+import { plural } from '../../plan/render/words.ts';
+import type { EntryUse } from '../../secrets/uses.ts';
+import { type Exposure, exposures } from '../../secrets/vault/exposure.ts';
+import { entryNames, entryOf, type VaultFiles } from '../../secrets/vault/files.ts';
+import { gpgIdOf } from '../../secrets/vault/gpg-id.ts';
+import { inspectMessage } from '../../secrets/vault/inspect.ts';
+import type { Keyring } from '../../secrets/vault/keyring.ts';
+import { type KnownKey, PUBLIC_KEYS, readPublicKeys } from '../../secrets/vault/public-keys.ts';
+import { findRecipients } from '../../secrets/vault/recipients.ts';
+import type { FileVersion } from '../../sources/file-history.ts';
+import type { Console } from '../console.ts';
+import { inParallel } from '../in-parallel.ts';
+import { openEntry } from './entries.ts';
 
 /** Public keys of all who are recipients, or once were. */
 export async function keysEver(

@@ -1,12 +1,12 @@
 /** `phoenix vault list`: the entries, for how many each is encrypted, and who uses it. */
-import { colorsOf } from '../plan/render/colors.ts';
-import { listed, longest, plural } from '../plan/render/words.ts';
-import { type EntryUse, usersOf } from '../secrets/uses.ts';
-import { entryNames } from '../secrets/vault/files.ts';
-import { inspectMessage } from '../secrets/vault/inspect.ts';
-import type { Console } from './console.ts';
-import { bytesOf, existingStore, type VaultStore } from './vault-store.ts';
-import { vaultUses } from './vault-uses.ts';
+import { colorsOf } from '../../plan/render/colors.ts';
+import { listed, longest, plural } from '../../plan/render/words.ts';
+import { type EntryUse, usersOf } from '../../secrets/uses.ts';
+import { entryNames } from '../../secrets/vault/files.ts';
+import { inspectMessage } from '../../secrets/vault/inspect.ts';
+import type { Console } from '../console.ts';
+import { bytesOf, existingStore, type VaultStore } from './store.ts';
+import { vaultUses } from './uses.ts';
 
 export interface VaultListOptions {
   readonly configs: string;

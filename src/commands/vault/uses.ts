@@ -1,12 +1,12 @@
 /** Who uses the entries of a vault: asked of the files on disk, with and without each environment. */
-import { isBesideFiles } from '../config/beside-files.ts';
-import { environmentsOf } from '../config/estate.ts';
-import type { Estate, Tree } from '../config/model.ts';
-import { errorsIn, PhoenixError } from '../errors.ts';
-import { kinds } from '../kinds/registry.ts';
-import { type EntryUse, entryUses } from '../secrets/uses.ts';
-import { folderExists } from '../sources/feature-folders.ts';
-import { openWorkspace } from './workspace.ts';
+import { isBesideFiles } from '../../config/beside-files.ts';
+import { environmentsOf } from '../../config/estate.ts';
+import type { Estate, Tree } from '../../config/model.ts';
+import { errorsIn, PhoenixError } from '../../errors.ts';
+import { kinds } from '../../kinds/registry.ts';
+import { type EntryUse, entryUses } from '../../secrets/uses.ts';
+import { folderExists } from '../../sources/feature-folders.ts';
+import { openWorkspace } from '../workspace.ts';
 
 export interface VaultUses {
   readonly uses: readonly EntryUse[];

@@ -1,14 +1,14 @@
 /** `phoenix vault rotate`: after somebody left, shuts them out of every folder, and lists the values that they know. */
 import process from 'node:process';
-import { PhoenixError } from '../errors.ts';
-import { entryNames } from '../secrets/vault/files.ts';
-import { findKeyTexts } from '../secrets/vault/key-texts.ts';
-import { type KnownKey, readPublicKeys } from '../secrets/vault/public-keys.ts';
-import { type FileHistory, fileHistory } from '../sources/file-history.ts';
-import type { Console } from './console.ts';
-import { changedFiles, changeVault, type FileChanges } from './vault-change.ts';
-import { keysEver, readExposures } from './vault-exposure.ts';
-import { entriesOf, folderOfGpgId, gpgIdAt, gpgIdsOf } from './vault-folders.ts';
+import { PhoenixError } from '../../errors.ts';
+import { entryNames } from '../../secrets/vault/files.ts';
+import { findKeyTexts } from '../../secrets/vault/key-texts.ts';
+import { type KnownKey, readPublicKeys } from '../../secrets/vault/public-keys.ts';
+import { type FileHistory, fileHistory } from '../../sources/file-history.ts';
+import type { Console } from '../console.ts';
+import { changedFiles, changeVault, type FileChanges } from './change.ts';
+import { keysEver, readExposures } from './exposure.ts';
+import { entriesOf, folderOfGpgId, gpgIdAt, gpgIdsOf } from './folders.ts';
 import {
   idsIn,
   keepsOwnKey,
@@ -17,10 +17,10 @@ import {
   orphaned,
   readableFor,
   removing,
-} from './vault-recipients.ts';
-import { rotatedJson, tellRotated } from './vault-rotate-text.ts';
-import { existingStore, operatorKeyring, type VaultStore } from './vault-store.ts';
-import { vaultUses } from './vault-uses.ts';
+} from './recipients.ts';
+import { rotatedJson, tellRotated } from './rotate-text.ts';
+import { existingStore, operatorKeyring, type VaultStore } from './store.ts';
+import { vaultUses } from './uses.ts';
 
 export interface VaultRotateOptions {
   /** Who left; absent: all who know something, and are no recipients any more. */

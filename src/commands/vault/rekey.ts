@@ -1,9 +1,9 @@
 /** `phoenix vault rekey`: every entry for exactly the recipients of its `.gpg-id`, with its name inside. */
-import { plural } from '../plan/render/words.ts';
-import { entryNames, SCRATCH } from '../secrets/vault/files.ts';
-import type { Console } from './console.ts';
-import { changeVault } from './vault-change.ts';
-import { bytesOf, existingStore } from './vault-store.ts';
+import { plural } from '../../plan/render/words.ts';
+import { entryNames, SCRATCH } from '../../secrets/vault/files.ts';
+import type { Console } from '../console.ts';
+import { changeVault } from './change.ts';
+import { bytesOf, existingStore } from './store.ts';
 
 export interface VaultRekeyOptions {
   /** None: all. */

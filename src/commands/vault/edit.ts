@@ -1,16 +1,16 @@
 /** `phoenix vault edit`: an entry in the user's editor, its plain text in memory alone. */
-import { PhoenixError } from '../errors.ts';
-import { parseEntry } from '../secrets/vault/entry.ts';
-import { entryFile } from '../secrets/vault/files.ts';
-import { readPublicKeys } from '../secrets/vault/public-keys.ts';
-import { recipientsFor } from '../secrets/vault/recipients.ts';
-import { writeEntry } from '../secrets/vault/store.ts';
-import { editText } from '../sources/editor.ts';
-import { memoryPlace } from '../sources/private-folder.ts';
-import type { Console } from './console.ts';
-import { encryptEntries, openEntry } from './vault-entries.ts';
-import { checkName, existingStore, operatorKeyring, readStore } from './vault-store.ts';
-import { shortValue } from './vault-value.ts';
+import { PhoenixError } from '../../errors.ts';
+import { parseEntry } from '../../secrets/vault/entry.ts';
+import { entryFile } from '../../secrets/vault/files.ts';
+import { readPublicKeys } from '../../secrets/vault/public-keys.ts';
+import { recipientsFor } from '../../secrets/vault/recipients.ts';
+import { writeEntry } from '../../secrets/vault/store.ts';
+import { editText } from '../../sources/editor.ts';
+import { memoryPlace } from '../../sources/private-folder.ts';
+import type { Console } from '../console.ts';
+import { encryptEntries, openEntry } from './entries.ts';
+import { checkName, existingStore, operatorKeyring, readStore } from './store.ts';
+import { shortValue } from './value.ts';
 
 export interface VaultEditOptions {
   readonly name: string;

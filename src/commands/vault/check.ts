@@ -1,24 +1,24 @@
 /** `phoenix vault check`: everything that is wrong with a vault, told without a private key. */
-import { quote } from '../config/quote.ts';
-import { errorsIn, type Finding, PhoenixError } from '../errors.ts';
-import { renderFindings } from '../plan/render/findings.ts';
-import { renderFindingsJson } from '../plan/render/json.ts';
-import { plural } from '../plan/render/words.ts';
-import { userOf } from '../secrets/uses.ts';
-import { checkVault } from '../secrets/vault/check.ts';
-import { parseEntry } from '../secrets/vault/entry.ts';
-import { entryFile, entryNames } from '../secrets/vault/files.ts';
-import { findingOf } from '../secrets/vault/finding-ids.ts';
-import { inspectMessage } from '../secrets/vault/inspect.ts';
-import type { Keyring } from '../secrets/vault/keyring.ts';
-import { folderExists } from '../sources/feature-folders.ts';
-import type { Console } from './console.ts';
-import { inParallel } from './in-parallel.ts';
-import { textIn } from './show-findings.ts';
-import { openEntry } from './vault-entries.ts';
-import { bytesOf, operatorKeyring, readStore, type VaultStore } from './vault-store.ts';
-import { vaultUses } from './vault-uses.ts';
-import { shortValue } from './vault-value.ts';
+import { quote } from '../../config/quote.ts';
+import { errorsIn, type Finding, PhoenixError } from '../../errors.ts';
+import { renderFindings } from '../../plan/render/findings.ts';
+import { renderFindingsJson } from '../../plan/render/json.ts';
+import { plural } from '../../plan/render/words.ts';
+import { userOf } from '../../secrets/uses.ts';
+import { checkVault } from '../../secrets/vault/check.ts';
+import { parseEntry } from '../../secrets/vault/entry.ts';
+import { entryFile, entryNames } from '../../secrets/vault/files.ts';
+import { findingOf } from '../../secrets/vault/finding-ids.ts';
+import { inspectMessage } from '../../secrets/vault/inspect.ts';
+import type { Keyring } from '../../secrets/vault/keyring.ts';
+import { folderExists } from '../../sources/feature-folders.ts';
+import type { Console } from '../console.ts';
+import { inParallel } from '../in-parallel.ts';
+import { textIn } from '../show-findings.ts';
+import { openEntry } from './entries.ts';
+import { bytesOf, operatorKeyring, readStore, type VaultStore } from './store.ts';
+import { vaultUses } from './uses.ts';
+import { shortValue } from './value.ts';
 
 export interface VaultCheckOptions {
   readonly configs: string;

@@ -1,12 +1,12 @@
 /** `phoenix vault recipients list`: who can open what. */
-import { plural } from '../plan/render/words.ts';
-import { plain } from '../plan/render/escape.ts';
-import { colorsOf } from '../plan/render/colors.ts';
-import { readPublicKeys } from '../secrets/vault/public-keys.ts';
-import { findRecipients, type Recipient, wrongWithRecipient } from '../secrets/vault/recipients.ts';
-import type { Console } from './console.ts';
-import { entriesOf, gpgIdsOf } from './vault-folders.ts';
-import { existingStore } from './vault-store.ts';
+import { plural } from '../../plan/render/words.ts';
+import { plain } from '../../plan/render/escape.ts';
+import { colorsOf } from '../../plan/render/colors.ts';
+import { readPublicKeys } from '../../secrets/vault/public-keys.ts';
+import { findRecipients, type Recipient, wrongWithRecipient } from '../../secrets/vault/recipients.ts';
+import type { Console } from '../console.ts';
+import { entriesOf, gpgIdsOf } from './folders.ts';
+import { existingStore } from './store.ts';
 
 export interface RecipientsListOptions {
   readonly configs: string;

@@ -1,12 +1,12 @@
 /** `phoenix vault get`: one value on stdout, for the operator. */
-import { PhoenixError } from '../errors.ts';
-import { quote } from '../config/quote.ts';
-import { entrySecret, WHOLE } from '../secrets/vault/entry.ts';
-import { notAName } from '../secrets/vault/encrypt.ts';
-import { vault } from '../secrets/vault.ts';
-import type { Console } from './console.ts';
-import { openEntry } from './vault-entries.ts';
-import { bytesOf, existingStore, operatorKeyring } from './vault-store.ts';
+import { PhoenixError } from '../../errors.ts';
+import { quote } from '../../config/quote.ts';
+import { entrySecret, WHOLE } from '../../secrets/vault/entry.ts';
+import { notAName } from '../../secrets/vault/encrypt.ts';
+import { vault } from '../../secrets/vault.ts';
+import type { Console } from '../console.ts';
+import { openEntry } from './entries.ts';
+import { bytesOf, existingStore, operatorKeyring } from './store.ts';
 
 export interface VaultGetOptions {
   /** `db/app`, `db/app#user`, `db/app#*`. */

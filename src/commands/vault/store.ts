@@ -1,16 +1,22 @@
 /** The vault that the commands of `phoenix vault` work on, as it stands on disk, and the keys that open it. */
 import { join } from 'node:path';
-import { didYouMean } from '../config/suggest.ts';
-import { quote } from '../config/quote.ts';
-import { PhoenixError } from '../errors.ts';
-import { notAName } from '../secrets/vault/encrypt.ts';
-import { isEntryName } from '../secrets/vault/entry-name.ts';
-import { entryFile, entryNames, entryOf, readVaultFolder, type VaultFiles } from '../secrets/vault/files.ts';
-import { gpgIdIn } from '../secrets/vault/gpg-id.ts';
-import { type Keyring, openKeyring } from '../secrets/vault/keyring.ts';
-import { VAULT_FOLDER } from '../secrets/vault/entry-name.ts';
-import { askHidden, canAsk } from '../sources/hidden.ts';
-import type { Console } from './console.ts';
+import { didYouMean } from '../../config/suggest.ts';
+import { quote } from '../../config/quote.ts';
+import { PhoenixError } from '../../errors.ts';
+import { notAName } from '../../secrets/vault/encrypt.ts';
+import { isEntryName } from '../../secrets/vault/entry-name.ts';
+import {
+  entryFile,
+  entryNames,
+  entryOf,
+  readVaultFolder,
+  type VaultFiles,
+} from '../../secrets/vault/files.ts';
+import { gpgIdIn } from '../../secrets/vault/gpg-id.ts';
+import { type Keyring, openKeyring } from '../../secrets/vault/keyring.ts';
+import { VAULT_FOLDER } from '../../secrets/vault/entry-name.ts';
+import { askHidden, canAsk } from '../../sources/hidden.ts';
+import type { Console } from '../console.ts';
 
 export interface VaultStore {
   readonly configs: string;

@@ -1,13 +1,13 @@
 /** Entries of a vault opened and encrypted together: all of them, before one is written. */
-import { PhoenixError } from '../errors.ts';
-import { decryptEntry } from '../secrets/vault/decrypt.ts';
-import { encryptEntry } from '../secrets/vault/encrypt.ts';
-import type { Keyring } from '../secrets/vault/keyring.ts';
-import type { KnownKey } from '../secrets/vault/public-keys.ts';
-import { recipientsFor } from '../secrets/vault/recipients.ts';
-import type { Console } from './console.ts';
-import { inParallel } from './in-parallel.ts';
-import { bytesOf, type VaultStore } from './vault-store.ts';
+import { PhoenixError } from '../../errors.ts';
+import { decryptEntry } from '../../secrets/vault/decrypt.ts';
+import { encryptEntry } from '../../secrets/vault/encrypt.ts';
+import type { Keyring } from '../../secrets/vault/keyring.ts';
+import type { KnownKey } from '../../secrets/vault/public-keys.ts';
+import { recipientsFor } from '../../secrets/vault/recipients.ts';
+import type { Console } from '../console.ts';
+import { inParallel } from '../in-parallel.ts';
+import { bytesOf, type VaultStore } from './store.ts';
 
 export interface OpenEntry {
   readonly name: string;

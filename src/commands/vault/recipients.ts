@@ -1,16 +1,16 @@
 /** Recipients of a vault: finding one by what people call them, adding and removing them in a `.gpg-id`. */
-import { didYouMean } from '../config/suggest.ts';
-import { quote } from '../config/quote.ts';
-import { PhoenixError } from '../errors.ts';
-import { withoutRecipients, withRecipient } from '../secrets/vault/change-gpg-id.ts';
-import { entryFile, type VaultFiles } from '../secrets/vault/files.ts';
-import { formatGpgId, type GpgId, gpgIdIn } from '../secrets/vault/gpg-id.ts';
-import { inspectMessage } from '../secrets/vault/inspect.ts';
-import type { Keyring } from '../secrets/vault/keyring.ts';
-import { type KnownKey, PUBLIC_KEYS, readPublicKeyFile } from '../secrets/vault/public-keys.ts';
-import { findRecipients } from '../secrets/vault/recipients.ts';
-import { changedFiles, type FileChanges } from './vault-change.ts';
-import { gpgIdAt, gpgIdsOf } from './vault-folders.ts';
+import { didYouMean } from '../../config/suggest.ts';
+import { quote } from '../../config/quote.ts';
+import { PhoenixError } from '../../errors.ts';
+import { withoutRecipients, withRecipient } from '../../secrets/vault/change-gpg-id.ts';
+import { entryFile, type VaultFiles } from '../../secrets/vault/files.ts';
+import { formatGpgId, type GpgId, gpgIdIn } from '../../secrets/vault/gpg-id.ts';
+import { inspectMessage } from '../../secrets/vault/inspect.ts';
+import type { Keyring } from '../../secrets/vault/keyring.ts';
+import { type KnownKey, PUBLIC_KEYS, readPublicKeyFile } from '../../secrets/vault/public-keys.ts';
+import { findRecipients } from '../../secrets/vault/recipients.ts';
+import { changedFiles, type FileChanges } from './change.ts';
+import { gpgIdAt, gpgIdsOf } from './folders.ts';
 
 const textAt = (files: VaultFiles, path: string): string | null => {
   const bytes = files.get(path);

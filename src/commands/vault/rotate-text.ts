@@ -1,13 +1,13 @@
 /** What `phoenix vault rotate` says: who knows what, and what is to be done about it. */
-import { quote } from '../config/quote.ts';
-import { plain } from '../plan/render/escape.ts';
-import { plural } from '../plan/render/words.ts';
-import { type EntryUse, usersOf } from '../secrets/uses.ts';
-import { WHOLE } from '../secrets/vault/entry.ts';
-import type { Exposure } from '../secrets/vault/exposure.ts';
-import { type KnownKey, nameOfKey } from '../secrets/vault/public-keys.ts';
-import type { Console } from './console.ts';
-import type { NamedRecipient } from './vault-recipients.ts';
+import { quote } from '../../config/quote.ts';
+import { plain } from '../../plan/render/escape.ts';
+import { plural } from '../../plan/render/words.ts';
+import { type EntryUse, usersOf } from '../../secrets/uses.ts';
+import { WHOLE } from '../../secrets/vault/entry.ts';
+import type { Exposure } from '../../secrets/vault/exposure.ts';
+import { type KnownKey, nameOfKey } from '../../secrets/vault/public-keys.ts';
+import type { Console } from '../console.ts';
+import type { NamedRecipient } from './recipients.ts';
 
 export interface Rotated {
   readonly known: readonly Exposure[];

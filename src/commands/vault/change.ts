@@ -1,13 +1,13 @@
 /** Files of a vault changed together with the entries that they concern. What is killed can be done again. */
-import { checkRecipients } from '../secrets/vault/check-recipients.ts';
-import { VAULT_FOLDER } from '../secrets/vault/entry-name.ts';
-import { entryOf, type VaultFiles } from '../secrets/vault/files.ts';
-import type { Keyring } from '../secrets/vault/keyring.ts';
-import { type KnownKey, readPublicKeys } from '../secrets/vault/public-keys.ts';
-import { removeVaultFile, writeEntry, writeVaultFile } from '../secrets/vault/store.ts';
-import type { Console } from './console.ts';
-import { encryptEntries, openEntries } from './vault-entries.ts';
-import { operatorKeyring, type VaultStore } from './vault-store.ts';
+import { checkRecipients } from '../../secrets/vault/check-recipients.ts';
+import { VAULT_FOLDER } from '../../secrets/vault/entry-name.ts';
+import { entryOf, type VaultFiles } from '../../secrets/vault/files.ts';
+import type { Keyring } from '../../secrets/vault/keyring.ts';
+import { type KnownKey, readPublicKeys } from '../../secrets/vault/public-keys.ts';
+import { removeVaultFile, writeEntry, writeVaultFile } from '../../secrets/vault/store.ts';
+import type { Console } from '../console.ts';
+import { encryptEntries, openEntries } from './entries.ts';
+import { operatorKeyring, type VaultStore } from './store.ts';
 
 /** Bytes by path below the vault; null removes. */
 export type FileChanges = ReadonlyMap<string, Uint8Array | null>;

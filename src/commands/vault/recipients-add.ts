@@ -1,17 +1,22 @@
 /** `phoenix vault recipients add`: somebody more can open entries. */
-import { quote } from '../config/quote.ts';
-import { PhoenixError } from '../errors.ts';
-import { plain } from '../plan/render/escape.ts';
-import { plural } from '../plan/render/words.ts';
-import { gpgIdIn } from '../secrets/vault/gpg-id.ts';
-import { type KnownKey, nameOfKey, readPublicKeyFile, readPublicKeys } from '../secrets/vault/public-keys.ts';
-import { wrongWithRecipient } from '../secrets/vault/recipients.ts';
-import { readInput } from '../sources/input-file.ts';
-import type { Console } from './console.ts';
-import { changedFiles, changeVault } from './vault-change.ts';
-import { entriesOf, folderOf } from './vault-folders.ts';
-import { adding } from './vault-recipients.ts';
-import { existingStore } from './vault-store.ts';
+import { quote } from '../../config/quote.ts';
+import { PhoenixError } from '../../errors.ts';
+import { plain } from '../../plan/render/escape.ts';
+import { plural } from '../../plan/render/words.ts';
+import { gpgIdIn } from '../../secrets/vault/gpg-id.ts';
+import {
+  type KnownKey,
+  nameOfKey,
+  readPublicKeyFile,
+  readPublicKeys,
+} from '../../secrets/vault/public-keys.ts';
+import { wrongWithRecipient } from '../../secrets/vault/recipients.ts';
+import { readInput } from '../../sources/input-file.ts';
+import type { Console } from '../console.ts';
+import { changedFiles, changeVault } from './change.ts';
+import { entriesOf, folderOf } from './folders.ts';
+import { adding } from './recipients.ts';
+import { existingStore } from './store.ts';
 
 export interface RecipientsAddOptions {
   /** Files with public keys. */

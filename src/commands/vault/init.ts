@@ -1,17 +1,17 @@
 /** `phoenix vault init`: says for whom the entries of a folder are, and makes a key where that is asked for. */
-import { PhoenixError } from '../errors.ts';
-import { plain } from '../plan/render/escape.ts';
-import { formatGpgId, gpgIdIn } from '../secrets/vault/gpg-id.ts';
-import { type KnownKey, nameOfKey } from '../secrets/vault/public-keys.ts';
-import { wrongWithRecipient } from '../secrets/vault/recipients.ts';
-import { writeVaultFile } from '../secrets/vault/store.ts';
-import type { Console } from './console.ts';
-import { usableKeys } from './vault-recipients-add.ts';
-import { entriesOf, folderOf } from './vault-folders.ts';
-import { keyFile } from './vault-recipients.ts';
-import { changedFiles } from './vault-change.ts';
-import { type NewKeyOptions, makeKey, ownKeys } from './vault-new-key.ts';
-import { readStore, type VaultStore } from './vault-store.ts';
+import { PhoenixError } from '../../errors.ts';
+import { plain } from '../../plan/render/escape.ts';
+import { formatGpgId, gpgIdIn } from '../../secrets/vault/gpg-id.ts';
+import { type KnownKey, nameOfKey } from '../../secrets/vault/public-keys.ts';
+import { wrongWithRecipient } from '../../secrets/vault/recipients.ts';
+import { writeVaultFile } from '../../secrets/vault/store.ts';
+import type { Console } from '../console.ts';
+import { usableKeys } from './recipients-add.ts';
+import { entriesOf, folderOf } from './folders.ts';
+import { keyFile } from './recipients.ts';
+import { changedFiles } from './change.ts';
+import { type NewKeyOptions, makeKey, ownKeys } from './new-key.ts';
+import { readStore, type VaultStore } from './store.ts';
 
 export interface VaultInitOptions extends Omit<NewKeyOptions, 'file'> {
   /** Files with public keys. */

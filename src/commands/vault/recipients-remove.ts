@@ -1,15 +1,15 @@
 /** `phoenix vault recipients remove`: somebody can open no entry of a folder any more. What they read they know. */
-import { PhoenixError } from '../errors.ts';
-import { quote } from '../config/quote.ts';
-import { plain } from '../plan/render/escape.ts';
-import { plural } from '../plan/render/words.ts';
-import { gpgIdIn } from '../secrets/vault/gpg-id.ts';
-import { nameOfKey, readPublicKeys } from '../secrets/vault/public-keys.ts';
-import type { Console } from './console.ts';
-import { changedFiles, changeVault } from './vault-change.ts';
-import { entriesOf, folderOf, gpgIdAt } from './vault-folders.ts';
-import { idsIn, keepsOwnKey, namedRecipient, orphaned, readableFor, removing } from './vault-recipients.ts';
-import { existingStore, operatorKeyring } from './vault-store.ts';
+import { PhoenixError } from '../../errors.ts';
+import { quote } from '../../config/quote.ts';
+import { plain } from '../../plan/render/escape.ts';
+import { plural } from '../../plan/render/words.ts';
+import { gpgIdIn } from '../../secrets/vault/gpg-id.ts';
+import { nameOfKey, readPublicKeys } from '../../secrets/vault/public-keys.ts';
+import type { Console } from '../console.ts';
+import { changedFiles, changeVault } from './change.ts';
+import { entriesOf, folderOf, gpgIdAt } from './folders.ts';
+import { idsIn, keepsOwnKey, namedRecipient, orphaned, readableFor, removing } from './recipients.ts';
+import { existingStore, operatorKeyring } from './store.ts';
 
 export interface RecipientsRemoveOptions {
   /** Fingerprint, key id, mail address, or as `.gpg-id` writes it. */

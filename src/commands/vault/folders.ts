@@ -1,9 +1,9 @@
 /** The folders of a vault that have recipients of their own, each with its `.gpg-id`. */
-import { quote } from '../config/quote.ts';
-import { PhoenixError } from '../errors.ts';
-import { isEntryName } from '../secrets/vault/entry-name.ts';
-import { entryNames, type VaultFiles } from '../secrets/vault/files.ts';
-import { type GpgId, gpgIdIn, gpgIdOf } from '../secrets/vault/gpg-id.ts';
+import { quote } from '../../config/quote.ts';
+import { PhoenixError } from '../../errors.ts';
+import { isEntryName } from '../../secrets/vault/entry-name.ts';
+import { entryNames, type VaultFiles } from '../../secrets/vault/files.ts';
+import { type GpgId, gpgIdIn, gpgIdOf } from '../../secrets/vault/gpg-id.ts';
 
 /** The folder of `--path`, below the vault; `''` is the vault itself. @throws PhoenixError `USAGE` */
 export function folderOf(path: string | undefined): string {

@@ -1,11 +1,11 @@
 /** Values that are given to `phoenix vault`: never as an argument, and never too short to be hidden. */
-import { PhoenixError } from '../errors.ts';
-import { generateValue } from '../secrets/generate.ts';
-import { parseEntry } from '../secrets/vault/entry.ts';
-import { MOST_ENTRY_BYTES } from '../secrets/vault/library.ts';
-import { askTwice, canAsk } from '../sources/hidden.ts';
-import { readText } from '../sources/stdin.ts';
-import type { Console } from './console.ts';
+import { PhoenixError } from '../../errors.ts';
+import { generateValue } from '../../secrets/generate.ts';
+import { parseEntry } from '../../secrets/vault/entry.ts';
+import { MOST_ENTRY_BYTES } from '../../secrets/vault/library.ts';
+import { askTwice, canAsk } from '../../sources/hidden.ts';
+import { readText } from '../../sources/stdin.ts';
+import type { Console } from '../console.ts';
 
 /** In characters; a reader of secrets refuses shorter ones. */
 const SHORTEST = 4;

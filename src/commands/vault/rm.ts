@@ -1,12 +1,12 @@
 /** `phoenix vault rm`: removes an entry, unless something uses it. */
-import { PhoenixError } from '../errors.ts';
-import { listed } from '../plan/render/words.ts';
-import { usersOf } from '../secrets/uses.ts';
-import { entryFile } from '../secrets/vault/files.ts';
-import { removeEntry } from '../secrets/vault/store.ts';
-import type { Console } from './console.ts';
-import { bytesOf, existingStore } from './vault-store.ts';
-import { vaultUses } from './vault-uses.ts';
+import { PhoenixError } from '../../errors.ts';
+import { listed } from '../../plan/render/words.ts';
+import { usersOf } from '../../secrets/uses.ts';
+import { entryFile } from '../../secrets/vault/files.ts';
+import { removeEntry } from '../../secrets/vault/store.ts';
+import type { Console } from '../console.ts';
+import { bytesOf, existingStore } from './store.ts';
+import { vaultUses } from './uses.ts';
 
 export interface VaultRmOptions {
   readonly name: string;

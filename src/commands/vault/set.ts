@@ -1,19 +1,19 @@
 /** `phoenix vault set`: writes an entry, or one line of it. */
-import { PhoenixError } from '../errors.ts';
-import { quote } from '../config/quote.ts';
-import { plural } from '../plan/render/words.ts';
-import { type EntryUse, usersOf } from '../secrets/uses.ts';
-import { withField, withValue } from '../secrets/vault/change-entry.ts';
-import { parseEntry, WHOLE } from '../secrets/vault/entry.ts';
-import { entryFile } from '../secrets/vault/files.ts';
-import { readPublicKeys } from '../secrets/vault/public-keys.ts';
-import { recipientsFor } from '../secrets/vault/recipients.ts';
-import { writeEntry } from '../secrets/vault/store.ts';
-import type { Console } from './console.ts';
-import { encryptEntries, openEntry } from './vault-entries.ts';
-import { bytesOf, checkName, existingStore, operatorKeyring, type VaultStore } from './vault-store.ts';
-import { vaultUses } from './vault-uses.ts';
-import { checkLength, entryText, givenText, oneLine } from './vault-value.ts';
+import { PhoenixError } from '../../errors.ts';
+import { quote } from '../../config/quote.ts';
+import { plural } from '../../plan/render/words.ts';
+import { type EntryUse, usersOf } from '../../secrets/uses.ts';
+import { withField, withValue } from '../../secrets/vault/change-entry.ts';
+import { parseEntry, WHOLE } from '../../secrets/vault/entry.ts';
+import { entryFile } from '../../secrets/vault/files.ts';
+import { readPublicKeys } from '../../secrets/vault/public-keys.ts';
+import { recipientsFor } from '../../secrets/vault/recipients.ts';
+import { writeEntry } from '../../secrets/vault/store.ts';
+import type { Console } from '../console.ts';
+import { encryptEntries, openEntry } from './entries.ts';
+import { bytesOf, checkName, existingStore, operatorKeyring, type VaultStore } from './store.ts';
+import { vaultUses } from './uses.ts';
+import { checkLength, entryText, givenText, oneLine } from './value.ts';
 
 export interface VaultSetOptions {
   readonly name: string;
