@@ -263,6 +263,20 @@ describe('keys that are found', (test) => {
     assert.match(await opened(undefined, { env }), /^REFUSED .* cannot be read: EISDIR/);
   });
 
+  // Root may enter everywhere.
+  if (!isRoot) {
+    test('in a folder that this user may not enter, which is passed over unless it was named', async () => {
+      const home = scratchFolder('phx home');
+      const path = privateFile(join(home, 'phoenix'), 'vault.key', armoured.open);
+      chmodSync(join(home, 'phoenix'), 0);
+      const unnamed = await opened(undefined, { env: alone({ XDG_CONFIG_HOME: home }) });
+      const named = await opened(undefined, { env: alone({ PHOENIX_VAULT_KEY_FILE: path }) });
+      chmodSync(join(home, 'phoenix'), 0o700);
+      assert.match(unnamed, /^REFUSED the vault is locked/);
+      assert.match(named, /^REFUSED .* cannot be read: EACCES/);
+    });
+  }
+
   if (isRoot) {
     test('in a file of another user', async () => {
       const path = privateFile(scratchFolder('phx keys'), 'vault.key', armoured.open);
