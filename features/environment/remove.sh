@@ -3,6 +3,6 @@
 set -eu
 . ./want.sh
 
-rm -f "$drop_in" "$mask" "$values"
+rm -f "$drop_in" "$mask" "$values" "$due"
 rmdir /etc/phoenix 2>/dev/null || :
 systemctl daemon-reload

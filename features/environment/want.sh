@@ -5,6 +5,9 @@ values=/etc/phoenix/environment
 drop_in=/etc/systemd/system/service.d/20-phoenix-environment.conf
 mask=/etc/systemd/system/user@.service.d/20-phoenix-environment.conf
 
+# A restart is due: in memory, so that the restart takes it away. Made before the files are, in case the run is cut off.
+due=/run/phoenix-environment-due
+
 want_drop_in() {
   printf '# Written by Phoenix from "env" of this guest.\n[Service]\nEnvironmentFile=-%s\n' "$values"
 }
