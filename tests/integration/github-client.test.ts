@@ -5,6 +5,7 @@ import process from 'node:process';
 import * as assert from 'uvu/assert';
 import { PhoenixError } from '../../src/errors.ts';
 import { type FailureKind, failureKind } from '../../src/github/failure.ts';
+import { hide } from '../../src/secrets/masking.ts';
 import { describe } from '../support/describe.ts';
 import { failure, secondaryLimit, serverError } from '../support/github/fake.ts';
 import { at, inWorld, opened, silent } from '../support/github/world.ts';
@@ -153,6 +154,17 @@ describe('GitHub client: refusals', (test) => {
 });
 
 describe('GitHub client: proxy', (test) => {
+  test('takes out of what it sends what nobody may see', () =>
+    inWorld(async (world) => {
+      hide('correct "horse" battery');
+      const { number } = await opened(world);
+      const { octokit } = await world.client();
+      const body = 'It said:\n\n```\ncorrect "horse" battery\n```';
+      await octokit.rest.issues.createComment({ ...at, issue_number: number, body });
+      const [sent] = world.github.requests('POST', /comments$/);
+      assert.equal(sent?.body, { body: 'It said:\n\n```\n***\n```' });
+    }));
+
   test('goes through the proxy that the runner names', () =>
     inWorld(async ({ github, client }) => {
       const tunnels: string[] = [];
