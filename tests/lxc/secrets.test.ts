@@ -145,13 +145,14 @@ async function applied(): Promise<{ readonly exit: number | null; readonly text:
   return { exit, text };
 }
 
-/** Files of the guest in which a word of a secret stands: none of them is all of it. */
+/** Files of the guest in which a piece of a secret stands, of which nobody can tell it. */
 function filesWith(value: string): string[] {
-  const words = value.match(/[0-9a-f]{6}/g) ?? [];
+  const pieces = value.match(/[0-9a-f]{6}'[0-9a-f]{6}/g) ?? [];
+  assert.ok(pieces.length > 0);
   const found = exec(
     'grep',
     '-rlsF',
-    ...words.flatMap((one) => ['-e', one]),
+    ...pieces.flatMap((one) => ['-e', one]),
     '/',
     '--exclude-dir=proc',
     '--exclude-dir=sys',

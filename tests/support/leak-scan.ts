@@ -21,11 +21,14 @@ const PIECE = 8;
 /** A shorter line is looked for as a whole. */
 const SHORTEST_LINE = 6;
 
+/** Stands in secrets of tests, and a part of it in programs. */
+const COMMON = '::set-output name=';
+
 /** Pieces of each secret by their text. */
 function piecesOf(canaries: readonly Canary[]): ReadonlyMap<string, string> {
   const pieces = new Map<string, string>();
   for (const { name, value, known = '' } of canaries) {
-    const seen = known + known.replaceAll('\n', '');
+    const seen = known + known.replaceAll('\n', '') + COMMON;
     for (const line of value.split('\n').map((one) => one.trim())) {
       if (line.length < SHORTEST_LINE || line.startsWith('-----')) continue;
       for (let at = 0; at === 0 || at + PIECE <= line.length; at += 1) {
