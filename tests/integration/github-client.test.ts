@@ -153,7 +153,7 @@ describe('GitHub client: refusals', (test) => {
   });
 });
 
-describe('GitHub client: proxy', (test) => {
+describe('GitHub client: secrets', (test) => {
   test('takes out of what it sends what nobody may see', () =>
     inWorld(async (world) => {
       hide('correct "horse" battery');
@@ -164,7 +164,9 @@ describe('GitHub client: proxy', (test) => {
       const [sent] = world.github.requests('POST', /comments$/);
       assert.equal(sent?.body, { body: 'It said:\n\n```\n***\n```' });
     }));
+});
 
+describe('GitHub client: proxy', (test) => {
   test('goes through the proxy that the runner names', () =>
     inWorld(async ({ github, client }) => {
       const tunnels: string[] = [];
