@@ -67,6 +67,8 @@ export interface SecretUse {
   readonly reference: string;
   /** Where it stands in the resource's file: `/features/postgres/password`. */
   readonly path: Pointer;
+  /** Of one that git holds, a hash of the file that it is read from. */
+  readonly seal?: string;
   /** The one that makes it true, such as the server whose password it is: it is done before those that use it. */
   readonly defines?: true;
 }

@@ -14,6 +14,7 @@ import { digestOf } from './digest.ts';
 import type { Cover, Plan, PlanItem, PlannedChange } from './plan.ts';
 import { judge } from './judge.ts';
 import { guarded, letGo, lettingGo, runnersOf } from './policy.ts';
+import { withSecretsHeld } from './secret-hold.ts';
 import { workLayers } from './work-order.ts';
 
 /** What is known of one id when a plan is made; apply makes its steps from the same facts. */
@@ -192,7 +193,7 @@ function assemblePlan(input: BuildInput, pairings: readonly Pairing[], snapshot:
   // What holds the changes of a live plan is known when git was asked for each of them: that comes later.
   const shown = snapshot
     ? items
-    : judged.items.map((item) => (item.cover ? withCover(item, item.cover) : item));
+    : withSecretsHeld(judged.items, kept).map((item) => (item.cover ? withCover(item, item.cover) : item));
   const body = {
     v: 1 as const,
     phoenix: VERSION,

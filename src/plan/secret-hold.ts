@@ -5,11 +5,14 @@
 import type { Address, Resource } from '../config/model.ts';
 import type { Change, Kind, SecretUse } from '../kinds/kind.ts';
 import { secretOf } from '../secrets/definers.ts';
+import { coverInGit } from './cover.ts';
 import type { Cover, PlanItem } from './plan.ts';
 
 interface Side {
   readonly kind: Kind;
   readonly want: Resource | null;
+  /** Null: what was brought before is not known. */
+  readonly base: Resource | null;
 }
 
 type Undone = Exclude<Cover, { is: 'covered' }>;
@@ -18,40 +21,63 @@ type Undone = Exclude<Cover, { is: 'covered' }>;
 export const concerns = ({ path }: Pick<Change, 'path'>, { path: place }: SecretUse): boolean =>
   place === path || place.startsWith(`${path}/`);
 
-const usesOf = (side: Side | undefined): readonly SecretUse[] =>
-  (side?.want && side.kind.secrets?.(side.want.spec)) || [];
+const usesIn = (kind: Kind, resource: Resource | null): readonly SecretUse[] =>
+  (resource && kind.secrets?.(resource.spec)) || [];
 
-/** The same items; where a secret that is followed has to wait for the one that makes it true, with that cover. */
+/** Uses to which this change may bring another value. */
+function broughtBy(change: Change, side: Side | undefined): readonly SecretUse[] {
+  if (!side) return [];
+  const uses = usesIn(side.kind, side.want).filter((use) => concerns(change, use));
+  if (change.followed || uses.length === 0) return uses;
+  if (!side.base) return [];
+  const before = new Map(usesIn(side.kind, side.base).map((use) => [use.path, use]));
+  return uses.filter(({ path, reference, seal }) => {
+    const was = before.get(path);
+    return was?.reference !== reference || was.seal !== seal;
+  });
+}
+
+const runs = (one: Cover): boolean => one.is === 'covered' || (one.is === 'held' && one.written === true);
+
+/** The same items; where a changed secret has to wait for the one that makes it true, with that cover. */
 export function withSecretsHeld(
   items: readonly PlanItem[],
   sides: ReadonlyMap<Address, Side>,
 ): readonly PlanItem[] {
-  const undone = undoneIn(items, sides);
-  if (undone.size === 0) return items;
-  return items.map((item): PlanItem => {
-    const { address, changes, cover } = item;
-    if (!cover || !changes.some(({ followed }) => followed)) return item;
-    const uses = usesOf(sides.get(address));
-    const holdOf = (change: Change): Undone | null => {
-      const own = change.followed ? uses.filter((use) => !use.defines && concerns(change, use)) : [];
-      const [held] = own.flatMap(({ reference }) => undone.get(secretOf(reference)) ?? []);
-      return held ?? null;
-    };
-    return { ...item, cover: cover.map((one, i) => (changes[i] && holdOf(changes[i])) ?? one) };
+  // Who waits may itself be the one that makes another secret true.
+  for (let [held, known] = [items, 0]; ;) {
+    const undone = undoneIn(held, sides);
+    if (undone.size === known) return held;
+    known = undone.size;
+    held = held.map((item) => withHeld(item, sides.get(item.address), undone));
+  }
+}
+
+type BySecret = ReadonlyMap<string, Undone>;
+
+function withHeld(item: PlanItem, side: Side | undefined, undone: BySecret): PlanItem {
+  const cover = item.cover ?? coverInGit(item);
+  const judged = item.changes.map((change, i): Cover => {
+    const one = cover[i] as Cover;
+    if (!runs(one)) return one;
+    const own = broughtBy(change, side).filter((use) => !use.defines);
+    const [first] = own.flatMap(({ reference }) => undone.get(secretOf(reference)) ?? []);
+    if (!first) return one;
+    // What git asks for is asked for until it is done.
+    return { is: change.followed ? first.is : 'held', why: first.why };
   });
+  return judged.some((one, i) => one !== cover[i]) ? { ...item, cover: judged } : item;
 }
 
 /** By secret: why the one that makes it true does not get its value. */
-function undoneIn(
-  items: readonly PlanItem[],
-  sides: ReadonlyMap<Address, Side>,
-): ReadonlyMap<string, Undone> {
+function undoneIn(items: readonly PlanItem[], sides: ReadonlyMap<Address, Side>): BySecret {
   const undone = new Map<string, Undone>();
-  for (const { address, changes, cover = [] } of items) {
+  for (const item of items) {
+    const { address, changes, cover = coverInGit(item) } = item;
     changes.forEach((change, i) => {
       const one = cover[i];
-      if (!change.followed || !one || one.is === 'covered') return;
-      const makes = usesOf(sides.get(address)).filter((use) => use.defines && concerns(change, use));
+      if (!one || one.is === 'covered' || runs(one)) return;
+      const makes = broughtBy(change, sides.get(address)).filter((use) => use.defines);
       const why = `${address} makes its secret true, and does not get the value: ${one.why}`;
       for (const { reference } of makes) undone.set(secretOf(reference), { is: one.is, why });
     });

@@ -33,13 +33,16 @@ const guest = (vmid: number, feature: string) =>
 const options = { password: { type: 'string', secret: true } };
 
 /** Two guests that use one entry; only the software of the second may restart its guest. */
-async function estate(commit: string, value: string): Promise<Estate> {
+async function estate(commit: string, value: string, defines = false): Promise<Estate> {
   const entry = await written(VAULT, 'db/app', value);
   const kept = new Map([
     ...filesOf({
       'features/app/feature.json': manifest('app', { options }),
       'features/app/install.sh': '#!/bin/sh\n',
-      'features/boot/feature.json': manifest('boot', { options, restarts: true }),
+      'features/boot/feature.json': manifest('boot', {
+        options: { password: { ...options.password, defines } },
+        restarts: true,
+      }),
       'features/boot/install.sh': '#!/bin/sh\n',
     }),
     ...[...VAULT].map(([path, bytes]) => [`vault/${path}`, bytes] as const),
@@ -58,20 +61,20 @@ async function estate(commit: string, value: string): Promise<Estate> {
 const one = await estate('1', 'correct-horse-battery');
 const two = await estate('2', 'another-horse-battery');
 
-async function applied(host: MemoryHost, head: Estate) {
+async function applied(host: MemoryHost, head: Estate, all = [one, two]) {
   process.env['PHOENIX_VAULT_KEY'] = key.privateKey;
-  const { report } = await applyTo(host, head, { clock: virtualClock(), history: historyOf(one, two) });
+  const { report } = await applyTo(host, head, { clock: virtualClock(), history: historyOf(...all) });
   assert.ok(report.ok, JSON.stringify(report.resources));
 }
 
 /** Of each change, what comes of it when its merge is pushed. */
-async function look(host: MemoryHost, head: Estate, unshown: readonly string[] = []) {
+async function look(host: MemoryHost, head: Estate, unshown: readonly string[] = [], all = [one, two]) {
   const { plan } = await makeLivePlan({
     kinds,
     head,
     parent: null,
     tip: head,
-    history: historyOf(one, two),
+    history: historyOf(...all),
     cluster: inProcessCluster(host),
     confirmed: false,
     unshown: async () => unshown,
@@ -104,6 +107,21 @@ describe('safety: entries of a vault', (test) => {
       `lxc/app live covered: ${HAS_CHANGED}`,
       `lxc/boot restart held: ${HAS_CHANGED}; may restart the guest`,
     ]);
+  });
+
+  test('who uses it waits with the one that makes it true, and comes with it', async () => {
+    const both = [await estate('1', 'correct-horse-battery', true), await estate('2', 'another-one', true)];
+    const [before, after] = both as [Estate, Estate];
+    const host = hostFor(before);
+    await applied(host, before, both);
+    const unshown = ['direct push 2222222'];
+    const waiting = [
+      `lxc/app live held: ${HAS_CHANGED}`,
+      `lxc/boot restart held: ${HAS_CHANGED}; may restart the guest`,
+    ];
+    assert.equal(await look(host, after, unshown, both), waiting);
+    await applied(host, after, both);
+    assert.equal(await look(host, after, unshown, both), []);
   });
 
   test('what no commit asks for is drift', async () => {

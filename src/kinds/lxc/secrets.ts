@@ -10,6 +10,7 @@ export function secretsOf({ software = [], health = {} }: LxcSpec): readonly Sec
     Object.entries(one.secrets).map(([option, reference]) => ({
       reference,
       path: secretPath(one, option),
+      ...(one.seals?.[reference] !== undefined && { seal: one.seals[reference] }),
       ...(one.defines?.includes(option) && { defines: true as const }),
     })),
   );

@@ -20,6 +20,8 @@ const other: Change = { ...change, path: '/features/y', slot: 'feature:y' };
 
 interface Row {
   readonly uses: readonly SecretUse[];
+  /** Null: nobody knows. */
+  readonly before?: readonly SecretUse[] | null;
   readonly changes?: readonly Change[];
   readonly cover?: readonly Cover[];
 }
@@ -36,6 +38,20 @@ const client: Row = { uses: [use('env:A')] };
 const WAITS: Cover = {
   is: 'drift',
   why: 'box/server makes its secret true, and does not get the value: it may restart',
+};
+
+const HOLD: Cover = { is: 'held', why: 'it may restart' };
+const HELD: Cover = { ...WAITS, is: 'held' };
+const rotated: Row = {
+  uses: [use('db/a', { defines: true, seal: '2' })],
+  before: [use('db/a', { defines: true, seal: '1' })],
+  changes: [reviewed],
+  cover: [HOLD],
+};
+const waiting: Row = {
+  uses: [use('db/a#user', { seal: '2' })],
+  before: [use('db/a#user', { seal: '1' })],
+  changes: [reviewed],
 };
 
 const cases: readonly [name: string, server: Row, client: Row, want: readonly Cover[]][] = [
@@ -56,7 +72,19 @@ const cases: readonly [name: string, server: Row, client: Row, want: readonly Co
     { ...client, changes: [other, change], cover: [COVERED, COVERED] },
     [COVERED, WAITS],
   ],
-  ['not with what git asks for', server, { ...client, changes: [reviewed] }, [COVERED]],
+  ['not with what git asks for', server, { ...client, before: client.uses, changes: [reviewed] }, [COVERED]],
+  ['an entry that is written anew', rotated, waiting, [HELD]],
+  ['and is written first', { ...rotated, cover: [{ ...HOLD, written: true }] }, waiting, [COVERED]],
+  ['not one that is as it was', { ...rotated, before: rotated.uses }, waiting, [COVERED]],
+  ['nor where it is as it was for the client', rotated, { ...waiting, before: waiting.uses }, [COVERED]],
+  ['nor where nobody knows', { ...rotated, before: null }, waiting, [COVERED]],
+  ['what waits anyway says why', rotated, { ...waiting, cover: [HOLD] }, [HOLD]],
+  [
+    'another entry than before',
+    { ...rotated, before: [use('db/old', { defines: true })] },
+    { ...waiting, before: [use('db/old')] },
+    [HELD],
+  ],
   ['not for a server of which something else waits', { ...server, changes: [other] }, client, [COVERED]],
 ];
 
@@ -71,8 +99,9 @@ describe('a secret that its server does not get', (test) => {
         return { address, changes, cover } as unknown as PlanItem;
       });
       const sides = new Map(
-        [...rows].map(([address, { uses }]) => {
-          return [address, { kind, want: { address, spec: { uses } } as unknown as Resource }] as const;
+        [...rows].map(([address, { uses, before = [] }]) => {
+          const at = (of: readonly SecretUse[]) => ({ address, spec: { uses: of } }) as unknown as Resource;
+          return [address, { kind, want: at(uses), base: before && at(before) }] as const;
         }),
       );
       const covers = (all: readonly PlanItem[]) => all.find(({ address }) => address === 'box/client')?.cover;
@@ -80,4 +109,23 @@ describe('a secret that its server does not get', (test) => {
       assert.equal(covers(withSecretsHeld(items.toReversed(), sides)), want);
     });
   }
+
+  test('who waits may make another secret true', () => {
+    const rows: readonly (readonly [string, readonly SecretUse[], Cover])[] = [
+      ['box/last', [use('db/b')], COVERED],
+      ['box/middle', [use('db/a'), use('db/b', { path: '/features/x/own', defines: true })], COVERED],
+      ['box/first', [use('db/a', { defines: true })], HOLD],
+    ];
+    const items = rows.map(
+      ([address, , one]) => ({ address, changes: [reviewed], cover: [one] }) as unknown as PlanItem,
+    );
+    const at = (uses: readonly SecretUse[]) => ({ spec: { uses } }) as unknown as Resource;
+    const sides = new Map(
+      rows.map(([address, uses]) => [address, { kind, want: at(uses), base: at([]) }] as const),
+    );
+    assert.equal(
+      withSecretsHeld(items, sides).map(({ cover = [] }) => cover[0]?.is),
+      ['held', 'held', 'held'],
+    );
+  });
 });
