@@ -19,6 +19,8 @@ export type StepOutcome =
       readonly ms: number;
       /** Of a step that brings features into a guest. */
       readonly features?: readonly FeatureReport[];
+      /** Milliseconds in which the guest was restarted for them; none: it was not. */
+      readonly rebootMs?: number;
       /** It has its effect, but not without a word: `already so`, an exit code that says otherwise. */
       readonly note?: string;
     }
@@ -26,6 +28,8 @@ export type StepOutcome =
       readonly is: 'failed';
       readonly ms: number;
       readonly features?: readonly FeatureReport[];
+      /** As of a step that is done. */
+      readonly rebootMs?: number;
       readonly why: string;
       readonly hint?: string;
       readonly output?: string;
@@ -68,4 +72,9 @@ export interface ApplyReport {
   /** Milliseconds in all. */
   readonly ms: number;
   readonly ok: boolean;
+}
+
+/** Milliseconds in which a guest was restarted for its features; 0: it was not. */
+export function rebootMsOf(outcome: StepOutcome): number {
+  return outcome.is === 'skipped' ? 0 : (outcome.rebootMs ?? 0);
 }

@@ -53,24 +53,31 @@ export async function runGuest(
   ms: () => number,
 ): Promise<StepOutcome> {
   const seen = new Map<string, FeatureReport>();
+  let rebootMs = 0;
+  const down = () => (rebootMs > 0 ? { rebootMs } : {});
   for (let restarts = 0; ; restarts += 1) {
     const ended = await runOnce(step, verb, context);
     for (const one of ended.outcome.features) remember(one, seen);
     const features = [...seen.values()];
     // No exec writes a conf file: what has changed there by now is somebody else's.
     await context.look(step);
-    if (ended.outcome.run.is !== 'restart') return outcomeIn(ended, features, ms(), context.redact);
+    if (ended.outcome.run.is !== 'restart') {
+      return { ...outcomeIn(ended, features, ms(), context.redact), ...down() };
+    }
     const who = features.find(({ is }) => is === 'restart')?.id ?? 'a feature';
     if (!verb.restart || restarts === MOST_RESTARTS) {
       const why = verb.restart
         ? `${who} asked for a restart again, after ${MOST_RESTARTS} of them`
         : `${who} wants the guest restarted, and nobody restarts it in this apply`;
-      return { is: 'failed', ms: ms(), why, hint: 'restart the guest and apply again', features };
+      return { is: 'failed', ms: ms(), why, hint: 'restart the guest and apply again', features, ...down() };
     }
     context.onProgress(`${who} wants the guest restarted`);
+    const began = ms();
     const why = await reboot(step, verb, context);
+    // A restart that took no time that could be told was one all the same.
+    rebootMs += Math.max(1, ms() - began);
     context.memory.learn(await context.look(step));
-    if (why !== null) return { is: 'failed', ms: ms(), why, features };
+    if (why !== null) return { is: 'failed', ms: ms(), why, features, ...down() };
   }
 }
 

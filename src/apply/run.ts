@@ -9,7 +9,7 @@ import { realClock } from './clock.ts';
 import { downtime } from './downtime.ts';
 import { execute } from './execute.ts';
 import { memory, type Readings, scopesOf } from './memory.ts';
-import type { ApplyReport } from './report.ts';
+import { type ApplyReport, rebootMsOf } from './report.ts';
 import type { Lack } from './run-guest.ts';
 import { runStep } from './run-step.ts';
 import { type Ended, summarize } from './summarize.ts';
@@ -98,7 +98,8 @@ async function runSteps(input: ApplyInput, now: string, lost: AbortSignal | unde
       onReading,
     });
     if (before !== null && after !== null) {
-      const span = { start, end: clock.now() };
+      const end = clock.now();
+      const span = { start: step.do.verb === 'guest' ? end - rebootMsOf(outcome) : start, end };
       down.step(address, span, { before, after }, step.effect === 'restart' && scopesOf(step).length > 0);
       states.set(address, after);
     }

@@ -7,7 +7,7 @@ import type { Change } from '../kinds/kind.ts';
 import type { Step } from '../kinds/step.ts';
 import { pathText, withoutHash } from '../plan/render/words.ts';
 import type { ApplyEntry } from './apply.ts';
-import type { ResourceReport, RollbackReport, StepReport } from './report.ts';
+import { rebootMsOf, type ResourceReport, type RollbackReport, type StepReport } from './report.ts';
 import { advised, rollbackIn, rollbackText } from './rolled-back.ts';
 
 /** A step, what became of it, and when (milliseconds since 1970; the same moment twice when it never ran). */
@@ -97,12 +97,16 @@ function applied({ item, entry, ended, facts }: Input): string {
       return `on ${item.node} now${state(running)}`;
     case 'update':
     case 'no-op': {
-      const restarted = did(ended).some(({ step }) => !atMost(step.effect, 'live'));
+      const restarted = did(ended).some(wasDown);
       const what = told(entry).join('; ') || titles(ended) || 'nothing to do';
       return restarted && running ? `restarted; ${what}` : what;
     }
   }
 }
+
+/** Features of which some may restart the guest need not have done so. */
+const wasDown = ({ step, report }: Ended): boolean =>
+  step.do.verb === 'guest' ? rebootMsOf(report.outcome) > 0 : !atMost(step.effect, 'live');
 
 function isBackup({ do: verb }: Step): boolean {
   return verb.verb === 'run' && verb.argv[0] === 'vzdump';

@@ -19,31 +19,38 @@ const kept = new Map(
     [`features/${id}/install.sh`, Buffer.from('#!/bin/sh\n')],
   ]),
 );
-const head = estateOf(
-  new Map([
-    ['phoenix.json', JSON.stringify({ name: 'lab', nodes: { pve1: {} } })],
-    ['lxc/web.json', JSON.stringify(guest)],
-  ]),
-  { kept },
-);
+const files = new Map([
+  ['phoenix.json', JSON.stringify({ name: 'lab', nodes: { pve1: {} } })],
+  ['lxc/web.json', JSON.stringify(guest)],
+]);
+const head = estateOf(files, { kept });
 
 const end = (feature: string, why: string, exit = 0) => ({ event: 'end', feature, exit, why });
 
-/** An apply whose guest says this, and then that all went well. */
-async function applied(said: readonly object[]) {
-  const runtime: GuestRuntime = {
-    exec: ({ argv, stdin }) => {
-      assert.ok(isBootstrap(argv));
-      const files = filesOfBundle(Buffer.from(stdin, 'latin1')) ?? [];
-      const nonce = Buffer.from(files.find(({ path }) => path === 'nonce')?.bytes ?? [])
-        .toString()
-        .trim();
-      const events = [...said, { event: 'done', nonce, exit: 0 }];
-      const lines = events.map((event) => `${JSON.stringify({ phx: 1, ...event })}\n`);
-      return { exit: 0, stdout: lines.join(''), stderr: '' };
+/** A guest that says the next of these each time it is entered, and then that all went well. */
+function saying(rounds: readonly (readonly object[])[]): { readonly runtime: GuestRuntime } {
+  const left = [...rounds];
+  return {
+    runtime: {
+      exec: ({ argv, stdin }) => {
+        assert.ok(isBootstrap(argv));
+        const sent = filesOfBundle(Buffer.from(stdin, 'latin1')) ?? [];
+        const nonce = Buffer.from(sent.find(({ path }) => path === 'nonce')?.bytes ?? [])
+          .toString()
+          .trim();
+        const said = left.shift() ?? [];
+        const isRestart = said.some((event) => 'event' in event && event.event === 'restart');
+        const events = [...said, { event: 'done', nonce, exit: isRestart ? 12 : 0 }];
+        const lines = events.map((event) => `${JSON.stringify({ phx: 1, ...event })}\n`);
+        return { exit: isRestart ? 12 : 0, stdout: lines.join(''), stderr: '' };
+      },
     },
   };
-  const { report } = await applyOn(inProcessCluster(hostFor(head), { runtime }), head);
+}
+
+/** An apply whose guest says this. */
+async function applied(said: readonly object[]) {
+  const { report } = await applyOn(inProcessCluster(hostFor(head), saying([said])), head);
   return { ok: report.ok, text: report.resources.map(({ text }) => text).join('\n') };
 }
 
@@ -71,4 +78,43 @@ describe('a guest that calls its run well', (test) => {
       assert.match(text, why);
     });
   }
+});
+
+/** An update of both, of which `one` may restart the guest; each list is what the guest says when it is entered again. */
+async function updated(...rounds: readonly (readonly object[])[]) {
+  const version = (id: string, is: string) => [
+    `features/${id}/feature.json`,
+    Buffer.from(JSON.stringify({ id, version: is, name: id, restarts: id === 'one' })),
+  ];
+  const next = estateOf(files, {
+    kept: new Map([...kept, ...['one', 'two'].map((id) => version(id, '2.0.0'))] as [string, Buffer][]),
+  });
+  const well = [end('one', 'installed'), end('two', 'installed')];
+  const { runtime } = saying([well, ...rounds]);
+  const cluster = inProcessCluster(hostFor(head), { runtime });
+  await applyOn(cluster, head);
+  const { report } = await applyOn(cluster, next);
+  const [resource] = report.resources;
+  return { ok: report.ok, text: resource?.text ?? '', isDown: (resource?.downMs ?? 0) > 0 };
+}
+
+describe('features that may restart their guest', (test) => {
+  const well = [end('one', 'installed'), end('two', 'installed')];
+
+  test('are not said to have done so when they did not', async () => {
+    assert.equal(await updated(well), {
+      ok: true,
+      text: 'features.one 2.0.0, features.two 2.0.0',
+      isDown: false,
+    });
+  });
+
+  test('are when they did', async () => {
+    const asks = [{ event: 'restart', feature: 'one' }];
+    assert.equal(await updated(asks, well), {
+      ok: true,
+      text: 'restarted; features.one 2.0.0, features.two 2.0.0',
+      isDown: true,
+    });
+  });
 });
