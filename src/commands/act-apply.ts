@@ -102,7 +102,8 @@ export async function actApply(context: ActContext): Promise<boolean> {
   const head = sound(await knownEstate(context, after));
   const parentSha = event.before ?? (await context.repository.parents(after))[0] ?? null;
   const parent = await parentOf(context, parentSha);
-  refuseStrangers(context, guarded(head.settings, parent?.settings ?? null));
+  const settings = guarded(head.settings, parent?.settings ?? null);
+  refuseStrangers(context, settings);
   const tipSha = await tipOf(context, branch);
   const tip = tipSha === after ? head : await knownEstate(context, tipSha);
   const reviews = { branch, checkName: planCheckName(head.settings.name, head.env) };
@@ -110,9 +111,9 @@ export async function actApply(context: ActContext): Promise<boolean> {
   const where = whereOf(context, after, parentSha, null);
   const owner = `run ${runner.runId} of push ${after.slice(0, 7)}, ${runner.runUrl}`;
   const run = `gh-${runner.runId}-${runner.runAttempt}`;
-  const secret = estateSecrets(head, say, vaultKeysOf(inputs));
+  const secret = estateSecrets({ settings, tree: head.tree }, say, vaultKeysOf(inputs));
   const options = { head, node: inputs.node, owner, say, debug, run, parallel: inputs.parallel, secret };
-  const { policies } = guarded(head.settings, parent?.settings ?? null);
+  const { policies } = settings;
   const work = async (session: Session): Promise<boolean> => {
     const { cluster, signal } = session;
     const plan = await makeLivePlan({

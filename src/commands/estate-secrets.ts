@@ -6,7 +6,7 @@ import { type ReadSecret, secretReader } from '../secrets/reader.ts';
 const NO_FILES: ReadonlyMap<string, Uint8Array> = new Map();
 
 export function estateSecrets(
-  { settings, tree }: Estate,
+  { settings, tree }: Pick<Estate, 'settings' | 'tree'>,
   say: (line: string) => void,
   vaultKeys?: VaultKeys,
 ): ReadSecret {

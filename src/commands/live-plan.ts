@@ -14,6 +14,7 @@ import { judge } from '../plan/judge.ts';
 import type { Plan, PlanItem } from '../plan/plan.ts';
 import { idOfEstate, lettingGo, runnersOf } from '../plan/policy.ts';
 import { withSecretsHeld } from '../plan/secret-hold.ts';
+import { recipientVerdicts } from '../plan/vault-recipients.ts';
 import type { Action, Kind, Mark } from '../kinds/kind.ts';
 import type { Cluster, Snapshot } from '../node/port.ts';
 import { VERSION } from '../version.ts';
@@ -201,6 +202,10 @@ export async function makeLivePlan(input: LivePlanInput): Promise<LivePlan> {
     const pairing = planned.pairings.get(item.address);
     return pairing ? [entryOf(input, pairing, item)] : [];
   });
-  const policies = [...verdicts, ...lettingGo(head.settings, before)];
+  const policies = [
+    ...verdicts,
+    ...lettingGo(head.settings, before),
+    ...recipientVerdicts(head.tree, input.parent?.tree ?? null),
+  ];
   return { plan: { ...planned.plan, items, policies }, entries, snapshot, settings: settingsOf(input) };
 }

@@ -15,6 +15,7 @@ import type { Cover, Plan, PlanItem, PlannedChange } from './plan.ts';
 import { judge } from './judge.ts';
 import { guarded, letGo, lettingGo, runnersOf } from './policy.ts';
 import { withSecretsHeld } from './secret-hold.ts';
+import { recipientVerdicts } from './vault-recipients.ts';
 import { workLayers } from './work-order.ts';
 
 /** What is known of one id when a plan is made; apply makes its steps from the same facts. */
@@ -205,7 +206,11 @@ function assemblePlan(input: BuildInput, pairings: readonly Pairing[], snapshot:
     items: shown,
     unchanged,
     capacity: capacity(input.kinds, base, head),
-    policies: [...judged.verdicts, ...lettingGo(head.settings, before)],
+    policies: [
+      ...judged.verdicts,
+      ...lettingGo(head.settings, before),
+      ...recipientVerdicts(head.tree, base?.tree ?? null),
+    ],
     order: workLayers(items, kept),
   };
   return { plan: { ...body, findings: head.findings, digest: digestOf(body) }, pairings: kept };

@@ -52,7 +52,13 @@ export function stricter(a: Policies, b: Policies): Policies {
 
 /** The settings of a change, held to the stricter policies of its two ends. */
 export function guarded(settings: Settings, before: Settings | null): Settings {
-  return before ? { ...settings, policies: stricter(settings.policies, before.policies) } : settings;
+  if (!before) return settings;
+  const requireBound = settings.secrets.vault.requireBound || before.secrets.vault.requireBound;
+  return {
+    ...settings,
+    policies: stricter(settings.policies, before.policies),
+    secrets: { ...settings.secrets, vault: { requireBound } },
+  };
 }
 
 /** The guests that run the jobs: the one that the change names, and the one that was named before it. */

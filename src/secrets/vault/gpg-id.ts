@@ -17,6 +17,8 @@ export function formatGpgId(ids: readonly string[]): string {
 /** Where it stands in a folder of the vault; `''` is the vault itself. */
 export const gpgIdIn = (folder: string): string => (folder === '' ? GPG_ID : `${folder}/${GPG_ID}`);
 
+export const isGpgId = (path: string): boolean => path === GPG_ID || path.endsWith(`/${GPG_ID}`);
+
 export interface GpgId {
   /** Below the vault. */
   readonly path: string;

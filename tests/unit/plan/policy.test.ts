@@ -1,6 +1,6 @@
 import * as assert from 'uvu/assert';
 import { type Policies, settingsSchema } from '../../../src/config/settings.ts';
-import { stricter } from '../../../src/plan/policy.ts';
+import { guarded, stricter } from '../../../src/plan/policy.ts';
 import { describe } from '../../support/describe.ts';
 
 const policies = (part: object = {}): Policies =>
@@ -33,5 +33,16 @@ describe('policy', (test) => {
     const guarded = policies({ backup: { storage: 'nas', maxAge: '12h' } });
     assert.is(stricter(policies(), guarded).backup?.storage, 'nas');
     assert.is(stricter(guarded, policies()).backup?.maxAge, '12h');
+  });
+
+  test('nor can entries without their names be let in by it', () => {
+    const of = (requireBound: boolean) =>
+      settingsSchema.parse({ name: 'lab', nodes: {}, secrets: { vault: { requireBound } } });
+    for (const [after, before] of [
+      [of(false), of(true)],
+      [of(true), of(false)],
+    ] as const)
+      assert.is(guarded(after, before).secrets.vault.requireBound, true);
+    assert.is(guarded(of(false), of(false)).secrets.vault.requireBound, false);
   });
 });

@@ -193,9 +193,13 @@ describe('a secret in a plan', (test) => {
   });
 
   test('the secrets of a guest are known by reference and place', () => {
-    assert.equal(secretsOf(specOf(estate({ features: { shop: {} } }))), [
-      { reference: '${secret:db/app}', path: '/features/db/password' },
-      { reference: '${secret:db/app#user}', path: '/features/db/user' },
-    ]);
+    const uses = secretsOf(specOf(estate({ features: { shop: {} } })));
+    assert.equal(
+      uses.map(({ reference, path }) => `${path} ${reference}`),
+      ['/features/db/password ${secret:db/app}', '/features/db/user ${secret:db/app#user}'],
+    );
+    const anew = secretsOf(specOf(estate({ features: { shop: {} }, vault: ANEW })));
+    assert.is(new Set(uses.map(({ seal }) => seal)).size, 1, 'both are read from one file');
+    assert.is.not(anew[0]?.seal, uses[0]?.seal);
   });
 });
