@@ -38,5 +38,7 @@ try {
   }
 }
 
-// At an end of its own Node would wait for what V8 still compiles. What is not printed yet is waited for.
-if (process.stdout.writableLength + process.stderr.writableLength === 0) process.exit();
+// At an end of its own Node would wait for what V8 still compiles. What is not printed yet is waited for, and so is the word
+// that it could not be.
+const isPrinted = process.stdout.writableLength + process.stderr.writableLength === 0;
+if (isPrinted && !process.stdout.errored) process.exit();

@@ -21,9 +21,11 @@ function wantsColor(): boolean {
 }
 
 export function createTerminal(): Console {
-  // A reader that has seen enough (`| head`) is no error.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
+    // A reader that has seen enough (`| head`) is no error. A file that could not be written must not pass for one that was.
+    if (error.code === 'EPIPE') return;
+    process.stderr.write(`error UNWRITABLE: what was to be printed could not be written: ${error.message}\n`);
+    process.exitCode = 1;
   });
   return {
     out: (text) => void process.stdout.write(`${text}\n`),

@@ -93,6 +93,16 @@ describe('exit codes', (test) => {
       await exits(line, 0, 'plan', '--live', '--node', sim(line), '--detailed-exitcode');
     }));
 
+  test('1 where what is printed cannot be written: an empty file is no result', () =>
+    withCommandLine(ESTATE, async ({ top }) => {
+      const into = (where: string) =>
+        run(['sh', '-c', `"$0" "$1" explain lxc/web ${where}`, process.execPath, CLI], top);
+      const full = await into('>/dev/full');
+      assert.is(full.exit, 1);
+      assert.match(full.stderr, /^error UNWRITABLE: what was to be printed could not be written: ENOSPC/);
+      assert.is((await into('| true')).exit, 0);
+    }));
+
   test('70 for what is our fault, with the lines that a report needs', () =>
     withCommandLine(ESTATE, async ({ top }) => {
       const spoil = 'JSON.stringify = () => { throw new TypeError("spoilt") }';
