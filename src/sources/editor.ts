@@ -68,11 +68,24 @@ function runEditor(file: string, signal: AbortSignal): Promise<void> {
   });
 }
 
+/** What an editor left; some write another file, and some write other encodings. */
+function readEdited(file: string): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(readFileSync(file));
+  } catch (cause) {
+    const why = cause instanceof TypeError ? 'no text in UTF-8' : 'no file that can be read';
+    throw new PhoenixError('REFUSED', `the editor left ${why}; nothing was written`, {
+      hint: 'Let it save the file that it was given, as UTF-8; encode what is no text first, such as with base64.',
+      cause,
+    });
+  }
+}
+
 /**
  * Lets the user edit a text.
  * @param place a folder in memory
  * @param name of the file: what editors show
- * @throws PhoenixError `REFUSED` when the editor cannot be started, fails or is interrupted
+ * @throws PhoenixError `REFUSED` when the editor cannot be started, fails or is interrupted, or leaves no text
  */
 export async function editText(text: string, place: string, name: string): Promise<string> {
   // No signal ends this process while plain text lies there.
@@ -82,7 +95,7 @@ export async function editText(text: string, place: string, name: string): Promi
     const file = join(folder.path, name);
     writeFileSync(file, text, { mode: 0o600 });
     await runEditor(file, signal);
-    return readFileSync(file, 'utf8');
+    return readEdited(file);
   } finally {
     folder.remove();
     release();

@@ -63,6 +63,9 @@ describe('an editor', (test) => {
     ['that fails', 'false', /the editor false ended with exit code 1; nothing was written/],
     ['that is not there', '/nowhere/vi', /could not be started/],
     ['that is ended', `sh -c 'kill -9 $$'`, /was ended by SIGKILL/],
+    ['that removes the file', 'rm', /left no file that can be read; nothing was written/],
+    ['that puts a folder there', `sh -c 'rm $0; mkdir $0'`, /left no file that can be read/],
+    ['that writes Latin-1', `sh -c 'printf "h\\344user" >$0'`, /left no text in UTF-8; nothing was written/],
   ];
   for (const [what, editor, said] of failures) {
     test(`one ${what} is refused`, () =>
