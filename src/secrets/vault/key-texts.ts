@@ -99,6 +99,12 @@ function readPrivate(path: string): FoundText | null {
   try {
     const stat = statSync(path, { throwIfNoEntry: false });
     if (!stat) return null;
+    // Before its mode: a folder that is made unreadable for others by our word helps nobody.
+    if (stat.isDirectory()) {
+      throw new PhoenixError('REFUSED', `${path} is a folder, and no file that opens the vault`, {
+        hint: 'Name the file in it.',
+      });
+    }
     checkOwner(path, stat);
     return { bytes: readFileSync(path), from: path };
   } catch (cause) {

@@ -249,18 +249,21 @@ describe('keys that are found', (test) => {
     });
   }
 
+  test('in a folder, which nobody is told to shut', async () => {
+    const path = scratchFolder('phx keys');
+    chmodSync(path, 0o755);
+    assert.is(
+      await opened(undefined, { env: alone({ PHOENIX_VAULT_KEY_FILE: path }) }),
+      `REFUSED ${path} is a folder, and no file that opens the vault; Name the file in it.`,
+    );
+  });
+
   test('in a file that a variable names and that is not there', async () => {
     const env = alone({ PHOENIX_VAULT_KEY_FILE: '/nowhere/vault.key' });
     assert.match(
       await opened(undefined, { env }),
       /^REFUSED PHOENIX_VAULT_KEY_FILE names "\/nowhere\/vault\.key", which is not there/,
     );
-  });
-
-  test('in a folder', async () => {
-    const folder = scratchFolder('phx keys');
-    const env = alone({ PHOENIX_VAULT_KEY_FILE: folder });
-    assert.match(await opened(undefined, { env }), /^REFUSED .* cannot be read: EISDIR/);
   });
 
   // Root may enter everywhere.
