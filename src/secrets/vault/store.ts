@@ -115,8 +115,22 @@ function remove(path: string): void {
 }
 
 function unwritable(path: string, what: string, cause?: unknown): PhoenixError {
-  return new PhoenixError('UNWRITABLE', `${quote(path, 200)} ${what}`, {
-    hint: 'The vault is a folder of plain files: no part of it may be a link.',
-    cause,
-  });
+  return new PhoenixError('UNWRITABLE', `${quote(path, 200)} ${what}`, { hint: adviceFor(cause), cause });
+}
+
+function adviceFor(cause: unknown): string {
+  switch ((cause as NodeJS.ErrnoException | undefined)?.code) {
+    case 'ENOSPC':
+    case 'EDQUOT':
+      return 'Make room, and do it again: the file is as it was.';
+    case 'EACCES':
+    case 'EPERM':
+      return 'Get the right to write into the folder of the vault, and do it again: the file is as it was.';
+    case 'EROFS':
+      return 'Do it where the estate can be written: the file is as it was.';
+    case undefined:
+      return 'The vault is a folder of plain files: no part of it may be a link.';
+    default:
+      return 'Look at what stands there: nothing was written.';
+  }
 }
