@@ -36,7 +36,7 @@ export function missingSecrets(secret: ReadSecret): Lacks {
     if (refusals.length === 0) return null;
     return {
       why: eachOnce(refusals.map(({ message }) => message)).join('; '),
-      hint: eachOnce(refusals.flatMap(({ hint }) => hint ?? [])).join(' '),
+      hint: eachOnce(refusals.flatMap(({ hint }) => hint ?? [])).join('\n'),
     };
   };
 }
