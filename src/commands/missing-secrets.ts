@@ -36,10 +36,14 @@ export function missingSecrets(secret: ReadSecret): Lacks {
     if (refusals.length === 0) return null;
     return {
       why: eachOnce(refusals.map(({ message }) => message)).join('; '),
-      hint: eachOnce(refusals.flatMap(({ hint }) => hint ?? [])).join('\n'),
+      hint: together(eachOnce(refusals.flatMap(({ hint }) => hint ?? []))),
     };
   };
 }
 
 /** What keeps a provider from reading anything is the refusal of each of its secrets. */
 const eachOnce = (texts: readonly string[]): readonly string[] => [...new Set(texts)];
+
+/** On one line: what is printed of a step shows a line break as what it is. */
+const together = (hints: readonly string[]): string =>
+  hints.length === 1 ? hints.join() : hints.map((hint) => hint.replace(/\.$/, '')).join('; ');
