@@ -39,8 +39,9 @@ print(json.dumps(v), u.quote(v), u.quote_plus(v), html.escape(v), repr(v), os.en
 done
 `;
 const FAILING = `${CARELESS}\necho failing; exit 3\n`;
-/** Tells that it has begun, and would go on for minutes. */
-const waiting = (file: string) => `${CARELESS}\ntouch /srv/recorded/${file}\nsleep 300\n`;
+/** Tells that it has begun, and goes on for as long as the guest is there. */
+const waiting = (file: string) =>
+  `${CARELESS}\ntouch /srv/recorded/${file}\nwhile [ -d /srv/recorded ]; do sleep 0.2; done\n`;
 /** What belongs into the guest. */
 const RECEIVING = `${CARELESS}\n${BROUGHT.map((name) => `cp "$${name.toUpperCase()}_FILE" /root/${name}`).join('\n')}\n`;
 
