@@ -609,5 +609,10 @@ describe('phoenix vault rotate', (test) => {
         err,
         /ben <ben@example\.org> .* can open none of the entries any more; 1 entry encrypted anew/,
       );
+      await put('a', 'another\n');
+      assert.is(
+        (await rotate(configs)).out,
+        'Nothing is left to change, by the entries as they are now alone.',
+      );
     }));
 });

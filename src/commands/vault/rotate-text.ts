@@ -9,7 +9,11 @@ import { type KnownKey, nameOfKey } from '../../secrets/vault/public-keys.ts';
 import type { Console } from '../console.ts';
 import type { NamedRecipient } from './recipients.ts';
 
+/** How far back it was looked: in a clone that is shallow, or outside of git, nobody can tell what people could read. */
+export type LookedAt = 'all' | 'some' | 'now';
+
 export interface Rotated {
+  readonly looked: LookedAt;
   readonly known: readonly Exposure[];
   /** Keys of all who are recipients, or once were. */
   readonly everyone: readonly KnownKey[];
@@ -28,7 +32,7 @@ function namesOf(keyIds: readonly string[], everyone: readonly KnownKey[]): stri
   return [...new Set(names)];
 }
 
-export function rotatedJson({ known, everyone, uses, written }: Rotated) {
+export function rotatedJson({ looked, known, everyone, uses, written }: Rotated) {
   const left = known.map(({ entry, value, fields, knownTo }) => ({
     entry,
     value,
@@ -37,18 +41,24 @@ export function rotatedJson({ known, everyone, uses, written }: Rotated) {
     keyIds: knownTo,
     users: usersOf(uses, entry),
   }));
-  return { v: 1, written, left };
+  return { v: 1, written, history: looked, left };
 }
 
+const BY: Readonly<Record<LookedAt, string>> = {
+  all: '',
+  some: ', by the part of the history that is here',
+  now: ', by the entries as they are now alone',
+};
+
 export function tellRotated(rotated: Rotated, io: Console): void {
-  const { known, written, named } = rotated;
+  const { looked, known, written, named } = rotated;
   if (named && written.length > 0) {
     const who = named.key ? nameOfKey(named.key) : named.id;
     const count = plural(written.length, 'entry', 'entries');
     io.err(`${plain(who)} can open none of the entries any more; ${count} encrypted anew.`);
   }
   if (known.length === 0) {
-    io.out('Nothing is left to change.');
+    io.out(`Nothing is left to change${BY[looked]}.`);
     return;
   }
   io.out(`${plural(known.length, 'entry', 'entries')} to change, since the values are known to others:`);

@@ -18,7 +18,7 @@ import {
   readableFor,
   removing,
 } from './recipients.ts';
-import { rotatedJson, tellRotated } from './rotate-text.ts';
+import { type LookedAt, rotatedJson, tellRotated } from './rotate-text.ts';
 import { existingStore, operatorKeyring, type VaultStore } from './store.ts';
 import { vaultUses } from './uses.ts';
 
@@ -35,7 +35,7 @@ export interface VaultRotateOptions {
 export async function vaultRotate(options: VaultRotateOptions, io: Console): Promise<number> {
   const { recipient, configs, yes = false, json } = options;
   const store = existingStore(configs);
-  const history = await historyOf(store, io);
+  const { history, looked } = await historyOf(store, io);
   const { keys } = await readPublicKeys(store.files);
   const everyone = await keysEver(store.files, history);
   const named = recipient === undefined ? null : leaver(recipient, store, everyone);
@@ -56,22 +56,27 @@ export async function vaultRotate(options: VaultRotateOptions, io: Console): Pro
   const changes = new Map(shut.changes);
   for (const file of named ? await orphaned(next, named, keys) : []) changes.set(file, null);
   const written = await changeVault(store, { changes, names: shut.names, ...(keyring && { keyring }) }, io);
-  const rotated = { known, everyone, uses, written, named };
+  const rotated = { looked, known, everyone, uses, written, named };
   if (json) io.out(JSON.stringify(rotatedJson(rotated), null, 2));
   else tellRotated(rotated, io);
   return known.length === 0 ? 0 : 1;
 }
 
-async function historyOf({ folder }: VaultStore, io: Console): Promise<FileHistory['versions']> {
+interface Looked {
+  readonly history: FileHistory['versions'];
+  readonly looked: LookedAt;
+}
+
+async function historyOf({ folder }: VaultStore, io: Console): Promise<Looked> {
   try {
     const { versions, isShallow } = await fileHistory(folder);
     if (isShallow)
       io.err('This clone is shallow: older versions of entries are not looked at. git fetch --unshallow');
-    return versions;
+    return { history: versions, looked: isShallow ? 'some' : 'all' };
   } catch (error) {
     if (!(error instanceof PhoenixError) || error.code !== 'GIT') throw error;
     io.err(`Only the entries as they are now were looked at, not how they were: ${error.message}.`);
-    return [];
+    return { history: [], looked: 'now' };
   }
 }
 
