@@ -26,13 +26,15 @@ export function unlocker(
       const unlocked = await tried(key, passphrase);
       if (unlocked) return unlocked;
     }
-    for (let answers = 0; answers < MOST_ANSWERS; answers += 1) {
+    let answers = 0;
+    for (; answers < MOST_ANSWERS; answers += 1) {
       const answer = (await ask?.(name)) ?? null;
       if (answer === null) break;
       const unlocked = await tried(key, answer);
       if (unlocked) return unlocked;
+      say(`That is not the passphrase of ${name}.`);
     }
-    throw locked(name, passphrases.length > 0);
+    throw locked(name, passphrases.length + answers > 0);
   };
 }
 

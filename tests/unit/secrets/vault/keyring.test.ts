@@ -176,11 +176,16 @@ describe('keys that were given', (test) => {
       names.push(name);
       return answers.shift() ?? null;
     };
-    assert.is(await opened({ key: armoured.locked }, { ask }), 'locked');
+    const twice = await opened({ key: armoured.locked }, { ask });
+    const wrong = ` | That is not the passphrase of ${names[0]}.`;
+    assert.is(twice, `locked${wrong}${wrong}`);
     assert.is(names.length, 3);
     assert.match(names[0] ?? '', /^locked \([0-9A-F]{16}\)$/);
     answers.push('a', 'b', 'c', 'right');
-    assert.match(await opened({ key: armoured.locked }, { ask }), /^REFUSED the key locked/);
+    assert.match(
+      await opened({ key: armoured.locked }, { ask }),
+      /^REFUSED no passphrase that was given fits the key locked/,
+    );
     assert.is(names.length, 6);
     assert.match(
       await opened({ key: armoured.locked }, { ask: async () => null }),
