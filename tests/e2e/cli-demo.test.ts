@@ -30,7 +30,10 @@ describe('demo --keep', (test) => {
     assert.match(comment('planned'), /`features\.prometheus` 1\.0\.0 → .*again.*retention 15d → 30d/);
     assert.match(comment('planned'), /secret grafana\/admin may have changed/);
     assert.match(comment('applied'), /applied all 8/);
-    assert.match(comment('applied'), /features\.prometheus 1\.0\.0; health grafana, prometheus not checked/);
+    assert.match(
+      comment('applied'),
+      /features\.prometheus 1\.0\.0, features\.grafana .*; health grafana, prometheus not checked/,
+    );
     for (const text of [told, comment('planned'), comment('applied')]) {
       assert.not.match(text, /warning|placeholder/);
     }

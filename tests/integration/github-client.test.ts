@@ -119,7 +119,7 @@ describe('GitHub client: refusals', (test) => {
   test('takes the permission from what GitHub says it needs', () =>
     inWorld(async (world) => {
       const pull = await opened(world);
-      const { octokit } = await world.client('fork');
+      const { octokit } = await world.client('stranger');
       const wish = { ...at, name: 'x', head_sha: pull.headSha };
       assert.match(
         (await refusal(octokit.rest.checks.create(wish))).hint ?? '',

@@ -231,7 +231,7 @@ describe('sticky comment: limits and rights', (test) => {
   test("a fork's token is no failure: read-only, with the reason", () =>
     inWorld(async (world) => {
       const pull = await opened(world);
-      const result = await upsert(world, wish(pull, 'plan'), 'fork');
+      const result = await upsert(world, wish(pull, 'plan'), 'stranger');
       assert.is(result.outcome, 'read-only');
       assert.match('why' in result ? result.why : '', 'Resource not accessible by integration');
       assert.equal(comments(world), []);

@@ -40,7 +40,7 @@ describe('fake GitHub: who may do what', (test) => {
   test("a fork's token reads comments and writes none", () =>
     inWorld(async (world) => {
       const pull = await opened(world);
-      const { issues } = world.as('fork').rest;
+      const { issues } = world.as('stranger').rest;
       const here = { ...at, issue_number: pull.number };
       assert.equal((await issues.listComments(here)).data, []);
       const refused = await refusal(issues.createComment({ ...here, body: 'hello' }));

@@ -58,7 +58,7 @@ describe(`the laws of plan and apply (LAWS_SEED=${SEED}, LAWS_PAIRS=${PAIRS})`, 
       assert.is(outcome.broken.length, 0, outcome.broken.join('\n\n'));
       // Pairs that say nothing would prove nothing.
       assert.ok(outcome.different > 0.8 * numRuns, `${outcome.different} of ${numRuns} differ`);
-      assert.ok(outcome.impossible < 0.05 * numRuns, `${outcome.impossible} of ${numRuns} cannot be done`);
+      assert.ok(outcome.impossible <= 0.05 * numRuns, `${outcome.impossible} of ${numRuns} cannot be done`);
     });
   }
 });

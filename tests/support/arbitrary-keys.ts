@@ -96,6 +96,15 @@ const nets = Object.fromEntries(NET_KEYS.map((key, index) => [key, netAt(index)]
 };
 
 /** One arbitrary for each key of the schema: a key that is missing here does not compile. */
+const SOFTWARE = {
+  plain: fc.record({ port: pick(80, 8080) }, { requiredKeys: [] }),
+  rebooting: fc.constant({}),
+};
+const KEYED = fc.record(
+  { token: pick('${secret:same}', '${secret:same#user}', '${secret:changing}') },
+  { requiredKeys: [] },
+);
+
 export const ARBITRARIES: Arbitraries = {
   $schema: fc.constant('../schemas/lxc.schema.json'),
   extends: pick([], ['common']),
@@ -144,9 +153,10 @@ export const ARBITRARIES: Arbitraries = {
   gpus: fc.dictionary(pick('gpu0', 'igpu'), maybe({ vram: pick<string | number>('2G', 512) }), {
     maxKeys: 2,
   }),
-  features: fc.record(
-    { plain: fc.record({ port: pick(80, 8080) }, { requiredKeys: [] }), rebooting: fc.constant({}) },
-    { requiredKeys: [] },
+  // Seldom, since a template cannot lose or get any: pairs that cannot be done say nothing.
+  features: fc.oneof(
+    { arbitrary: fc.record(SOFTWARE, { requiredKeys: [] }), weight: 12 },
+    { arbitrary: fc.record({ ...SOFTWARE, keyed: KEYED }, { requiredKeys: [] }), weight: 1 },
   ),
   nesting: flag,
   keyctl: flag,

@@ -7,6 +7,7 @@ import { estateOf, hostFor } from './in-process-apply.ts';
 import type { Pve } from './law-pairs.ts';
 import { WORLD_FILES } from './spec-world.ts';
 import { WORLD_KEPT } from './world-features.ts';
+import { worldVault } from './world-vault.ts';
 import { equip } from './world-node.ts';
 
 /** A full commit id for a short word of hexadecimal digits. */
@@ -42,7 +43,11 @@ export function lawEstate(
     ...(world ? Object.entries(own) : []).map(([name, file]) => guest(name, file)),
     ...Object.entries(guests).map(([name, file]) => guest(name, file)),
   ]);
-  const estate = estateOf(files, { revision: commit, kept: WORLD_KEPT, ...(previous ? { previous } : {}) });
+  const estate = estateOf(files, {
+    revision: commit,
+    kept: new Map([...WORLD_KEPT, ...worldVault(commit)]),
+    ...(previous ? { previous } : {}),
+  });
   const errors = estate.findings.filter(({ severity }) => severity === 'error');
   if (errors.length > 0)
     throw new Error(errors.map(({ at, message }) => `${at?.file}: ${message}`).join('\n'));

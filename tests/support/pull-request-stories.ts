@@ -143,11 +143,11 @@ function declare(test: Test, program: string): void {
       const { openPull } = await import('../../src/github/loopback/pull-requests.ts');
       const fork = { id: 99, owner: 'mallory', repo: state.repository.repo };
       const pull = await openPull(state, { head: 'patch', title: 'From a fork', author: MALLORY, fork });
-      const plan = await world.plan(pull, 'opened', { token: 'fork', hosted: 'github-hosted' });
+      const plan = await world.plan(pull, 'opened', { token: 'stranger', hosted: 'github-hosted' });
       assert.is(plan.exitCode, 0, plan.stdout + plan.stderr);
       assert.is(world.comments(pull).length, 0);
       assert.match(plan.summary, 'lxc/cache');
-      const refused = await world.plan(pull, 'opened', { token: 'fork', hosted: 'self-hosted' });
+      const refused = await world.plan(pull, 'opened', { token: 'stranger', hosted: 'self-hosted' });
       assert.is(refused.exitCode, 1);
       assert.match(refused.stdout, 'fork');
     }));

@@ -1,4 +1,7 @@
-/** The features of the small world: one with an option that nothing takes back, one whose install may ask for a restart. They are the estate's own. */
+/**
+ * The features of the small world: one with an option that nothing takes back, one whose install may ask for a restart, one
+ * with a secret. They are the estate's own.
+ */
 import { type EstateFeatures, featuresOf } from '../../src/features/estate-features.ts';
 
 const json = (value: unknown) => Buffer.from(JSON.stringify(value, null, 2));
@@ -22,6 +25,16 @@ export const WORLD_KEPT: ReadonlyMap<string, Uint8Array> = new Map([
   ],
   ['features/rebooting/install.sh', INSTALL],
   ['features/rebooting/remove.sh', INSTALL],
+  [
+    'features/keyed/feature.json',
+    json({
+      id: 'keyed',
+      version: '1.0.0',
+      name: 'Keyed',
+      options: { token: { type: 'string', secret: true } },
+    }),
+  ],
+  ['features/keyed/install.sh', INSTALL],
 ]);
 
 const tree = { root: 'configs', revision: null, files: new Map(), kept: WORLD_KEPT, findings: [] };

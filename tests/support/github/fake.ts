@@ -18,7 +18,7 @@ const TOKENS = {
   /** `github.token` with the permissions that the plan workflow asks for. */
   bot: actionsToken({ contents: 'read', issues: 'write', pull_requests: 'write', checks: 'write' }),
   /** `github.token` of a run for a fork's pull request. */
-  fork: actionsToken(reader),
+  stranger: actionsToken(reader),
   /** People with write access, and an app other than Actions. */
   ann: { account: ANN, app: null, permissions: writer },
   mallory: { account: MALLORY, app: null, permissions: writer },
