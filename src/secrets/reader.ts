@@ -76,6 +76,15 @@ function partOf(found: Secret, { field }: SecretReference, reference: string): s
   }
   // Not what else the secret holds: beside a password may stand a word such as "postgres".
   hide(value);
+  if (value.includes('\0')) {
+    throw new PhoenixError(
+      'REFUSED',
+      `the secret ${reference} holds a NUL character, which guests cannot be given`,
+      {
+        hint: 'Encode it as text first, such as with base64.',
+      },
+    );
+  }
   if (value.length >= SHORTEST) return value;
   const what =
     value === ''

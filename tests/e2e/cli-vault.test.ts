@@ -179,6 +179,7 @@ describe('the story of a vault', (test) => {
         vault('set db/app', { stdin: Uint8Array.of(0xff, 0xfe, 0x41, 0x41, 0x41) }),
         /no UTF-8 text/,
       );
+      await refused(vault('set db/app', { stdin: 'abc\0def' }), /holds a NUL character; nothing was written/);
       await refused(vault('set db/app', { stdin: 'x'.repeat(2_000_000) }), /more than \d+ bytes/);
       assert.not(existsSync(entry('db/app')));
       await refused(vault(BEGIN), /stands there already/);

@@ -40,6 +40,11 @@ export async function givenText(
   if (canAsk() && !multiline) return await askTwice(`New ${what}`);
   if (canAsk()) io.err(`Type ${what}; Ctrl-D on a line of its own ends it.`);
   const text = await readText(MOST_ENTRY_BYTES);
+  if (text.includes('\0')) {
+    throw new PhoenixError('REFUSED', 'what is on stdin holds a NUL character; nothing was written', {
+      hint: 'Encode it as text first, such as with base64.',
+    });
+  }
   return multiline ? text : text.replace(/\r?\n$/, '');
 }
 

@@ -69,6 +69,7 @@ describe('values of secrets', (test) => {
   for (const [value, wrong] of [
     ['', 'is empty'],
     ['abc', 'has fewer than 4 characters'],
+    ['abc\0def', 'holds a NUL character'],
   ] as const) {
     test(`${JSON.stringify(value)} is no secret`, async () => {
       const { read } = shelf({ A: value });
