@@ -65,7 +65,7 @@ export function questionText(ask: Question): string {
   }
 }
 
-function originText(from: Origin): string {
+export function originText(from: Origin): string {
   switch (from.is) {
     case 'self':
       return '';

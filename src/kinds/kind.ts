@@ -69,6 +69,8 @@ export interface SecretUse {
   readonly path: Pointer;
   /** Of one that git holds, a hash of the file that it is read from. */
   readonly seal?: string;
+  /** Whom it is sent to, as host and port, and by whom; absent: it stays in the resource. */
+  readonly to?: string;
   /** The one that makes it true, such as the server whose password it is: it is done before those that use it. */
   readonly defines?: true;
 }

@@ -15,6 +15,7 @@ import type { Cover, Plan, PlanItem, PlannedChange } from './plan.ts';
 import { judge } from './judge.ts';
 import { guarded, letGo, lettingGo, runnersOf } from './policy.ts';
 import { withSecretsHeld } from './secret-hold.ts';
+import { secretNotes } from './secret-notes.ts';
 import { recipientVerdicts } from './vault-recipients.ts';
 import { workLayers } from './work-order.ts';
 
@@ -118,7 +119,7 @@ function itemOf(head: Estate, address: Address, pairing: Pairing, diff: Diff): P
     action: diff.action,
     effect: effectOf(diff.action, diff.changes),
     changes: diff.changes.map((change) => located(head, pairing, change)),
-    notes: diff.notes,
+    notes: [...diff.notes, ...secretNotes(pairing)],
     downtime: diff.downtime,
     summary: subject ? kind.summary(subject.spec) : '',
     file: subject?.file ?? '',

@@ -1,4 +1,5 @@
 /** The secrets that a guest uses: their references, and where those stand in its file. Pure. */
+import { authorityOf, originText } from '../../health/check.ts';
 import { referencesIn } from '../../health/headers.ts';
 import { pointer } from '../../json.ts';
 import type { SecretUse } from '../kind.ts';
@@ -14,11 +15,12 @@ export function secretsOf({ software = [], health = {} }: LxcSpec): readonly Sec
       ...(one.defines?.includes(option) && { defines: true as const }),
     })),
   );
-  const sent = Object.entries(health).flatMap(([check, { ask }]) =>
+  const sent = Object.entries(health).flatMap(([check, { ask, from }]) =>
     Object.entries(ask.is === 'http' ? (ask.headers ?? {}) : {}).flatMap(([header, text]) =>
       referencesIn({ [header]: text }).map((reference) => ({
         reference,
         path: pointer('health', check, 'headers', header),
+        ...(ask.is === 'http' && { to: `${authorityOf(ask)}${originText(from)}` }),
       })),
     ),
   );

@@ -97,7 +97,7 @@ describe('variables with secrets', (test) => {
     assert.equal(uses, [
       { reference: ENV.API_KEY, path: '/env/API_KEY' },
       { reference: ENV.b_KEY, path: '/env/b_KEY' },
-      { reference: '${secret:web/token}', path: '/health/api/headers/A' },
+      { reference: '${secret:web/token}', path: '/health/api/headers/A', to: '127.0.0.1:80' },
     ]);
   });
 
