@@ -9,6 +9,7 @@ import { fieldsOf } from '../../src/kinds/lxc/fields.ts';
 import { writeMarker, writeTags } from '../../src/kinds/lxc/marker.ts';
 import { resolveLxc } from '../../src/kinds/lxc/resolve.ts';
 import type { LxcInput } from '../../src/kinds/lxc/schema.ts';
+import { stampOf } from '../../src/kinds/lxc/software.ts';
 import type { LxcSpec, Values } from '../../src/kinds/lxc/spec.ts';
 import { type ConfSection, digest, formatConf, type GuestConf } from '../../src/node/conf.ts';
 import type { GuestFile, NodeFacts, Snapshot, StorageEntry } from '../../src/node/port.ts';
@@ -86,7 +87,7 @@ export function markOf(spec: LxcSpec, changes: Partial<Mark> = {}): Mark {
     config: 'c0ffee',
     phoenix: '0.1.0',
     ...(spec.software && {
-      features: Object.fromEntries(spec.software.map((one) => [one.id, `${one.version} ${one.hash}`])),
+      features: Object.fromEntries(spec.software.map((one) => [one.id, stampOf(one)])),
     }),
     ...changes,
   };
