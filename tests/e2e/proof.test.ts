@@ -156,7 +156,9 @@ describe('a proof that is handed to a plan', (test) => {
       const { openPull } = await import('../../src/github/loopback/pull-requests.ts');
       const fork = { id: 99, owner: 'mallory', repo: state.repository.repo };
       const pull = await openPull(state, { head: 'patch', title: 'From a fork', author: MALLORY, fork });
-      const shown = await show(world, pull, JSON.stringify(await proofOf(world, pull)), { token: 'stranger' });
+      const shown = await show(world, pull, JSON.stringify(await proofOf(world, pull)), {
+        token: 'stranger',
+      });
       assert.is(shown.exitCode, 0, shown.stdout);
       assert.equal(world.comments(pull), []);
       assert.match(shown.summary, '✅ 42 s');
