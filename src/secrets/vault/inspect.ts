@@ -22,6 +22,9 @@ interface Packet {
   readonly body: Uint8Array;
 }
 
+/** Each may cost a try of every private key, and a crafted file has room for thousands. */
+const MOST_KEYS = 256;
+
 const PKESK = 1;
 const SKESK = 3;
 const SED = 9;
@@ -44,17 +47,21 @@ function messageOf(packets: readonly Packet[]): Inspected | NotEncrypted {
   let hidden = 0;
   let passphrases = 0;
   for (const [index, { tag, body }] of packets.entries()) {
-    if (tag === PKESK) {
-      const id = keyIdOf(body);
-      if (id === null) hidden += 1;
+    if (tag === PKESK || tag === SKESK) {
+      const id = tag === PKESK ? keyIdOf(body) : null;
+      if (tag === SKESK) passphrases += 1;
+      else if (id === null) hidden += 1;
       else keyIds.push(id);
-    } else if (tag === SKESK) passphrases += 1;
-    else if (tag === SEIPD || tag === AEAD || tag === SED) {
+      if (index >= MOST_KEYS) return { wrong: `is encrypted for more than ${MOST_KEYS} keys` };
+      continue;
+    }
+    if (tag === SEIPD || tag === AEAD || tag === SED) {
       const rest = packets.slice(index + 1).filter((one) => one.tag !== PADDING && one.tag !== MARKER);
       if (rest.length > 0) return { wrong: 'holds more than one message' };
       const protection = tag === SED ? null : tag === SEIPD && body[0] === 1 ? 'mdc' : 'aead';
       return { keyIds, hidden, passphrases, protection };
-    } else if (tag !== MARKER && tag !== PADDING) return { wrong: 'is OpenPGP, but no encrypted message' };
+    }
+    if (tag !== MARKER && tag !== PADDING) return { wrong: 'is OpenPGP, but no encrypted message' };
   }
   return { wrong: 'is cut off' };
 }

@@ -20,20 +20,29 @@ export function findRecipients(ids: readonly string[], keys: readonly KnownKey[]
 function findRecipient(id: string, keys: readonly KnownKey[]): Recipient {
   const hex = /^(?:0x)?([0-9a-f]+)!?$/i.exec(id)?.[1]?.toUpperCase();
   if (hex?.length === 8) return { id, key: null, wrong: 'short' };
-  const found = keys.filter((key) =>
-    hex !== undefined && [16, 40, 64].includes(hex.length) ? isOf(key, hex) : isNamed(key, id),
-  );
+  const found =
+    hex !== undefined && [16, 40, 64].includes(hex.length)
+      ? keysOf(keys, hex)
+      : keys.filter((key) => isNamed(key, id));
   const usable = found.length > 1 ? found.filter(({ state }) => state === 'valid') : found;
   const [key] = usable;
   if (key && usable.length === 1) return { id, key };
   return { id, key: null, wrong: found.length > 0 ? 'ambiguous' : 'unknown' };
 }
 
+/** The key itself goes before one that has it as a subkey: anybody can bind another's key to one of their own. */
+function keysOf(keys: readonly KnownKey[], hex: string): readonly KnownKey[] {
+  const own = keys.filter(({ fingerprint }) => isOf(fingerprint, hex));
+  return own.length > 0 ? own : keys.filter((key) => key.fingerprints.some((one) => isOf(one, hex)));
+}
+
 /** Of keys of version 6 the key id is how the fingerprint begins. */
-const isOf = (key: KnownKey, hex: string): boolean =>
-  key.fingerprints.some((one) =>
-    hex.length === 16 ? (one.length === 64 ? one.startsWith(hex) : one.endsWith(hex)) : one === hex,
-  );
+const isOf = (fingerprint: string, hex: string): boolean =>
+  hex.length === 16
+    ? fingerprint.length === 64
+      ? fingerprint.startsWith(hex)
+      : fingerprint.endsWith(hex)
+    : fingerprint === hex;
 
 function isNamed(key: KnownKey, text: string): boolean {
   const wanted = text.toLowerCase();

@@ -77,6 +77,11 @@ describe('for whom a message is', (test) => {
       /armour/,
     ],
     ['recipients alone', PKESK, /^is cut off$/],
+    [
+      'thousands of recipients',
+      Buffer.concat([...Array<Uint8Array>(8000).fill(PKESK), packet(18, [1, 2])]),
+      /^is encrypted for more than 256 keys$/,
+    ],
     ['a cut packet', Uint8Array.from([...PKESK, 0xd2, 9, 1]), /^is cut off$/],
     ['a cut length', Uint8Array.from([...PKESK, 0xd2, 0xff, 0, 0]), /^is cut off$/],
     [

@@ -97,6 +97,18 @@ describe('public keys of a vault', (test) => {
     }
   });
 
+  test('a fingerprint means the key itself, and not a valid one that has it as a subkey', () => {
+    const [ours, theirs] = ['expired', 'anna'].map((name) =>
+      keys.find((one) => one.fingerprint === fingerprint(all[name as 'expired' | 'anna'])),
+    );
+    assert.ok(ours && theirs);
+    const thief = { ...theirs, fingerprints: [...theirs.fingerprints, ours.fingerprint] };
+    for (const id of [ours.fingerprint, ours.fingerprint.slice(-16)]) {
+      const [found] = findRecipients([id], [thief, ours]);
+      assert.is(found?.key?.fingerprint, ours.fingerprint);
+    }
+  });
+
   test('names that people chose cannot hide what is said of them', () => {
     const named = (name: string) => nameOfKey({ userIds: [name], fingerprint: fingerprint(anna) });
     assert.is(named('<a@example.org>'), `a@example.org (${fingerprint(anna).slice(-16)})`);
