@@ -131,7 +131,7 @@ describe('plan check', (test) => {
   test("a fork's token and a person's are no failure", () =>
     inWorld(async (world) => {
       const { headSha } = await opened(world);
-      for (const token of ['fork', 'ann']) {
+      for (const token of ['stranger', 'ann']) {
         const result = await publishCheck(await world.client(token), checkFor(headSha));
         assert.is(result.outcome, 'read-only', token);
       }
