@@ -1,10 +1,12 @@
-import { a as setFailed } from "./chunks/core.js";
+import { s as setFailed } from "./chunks/core.js";
+import { t as guardOutput } from "./chunks/outlet.js";
 import process from "node:process";
 // src/action.ts
 /**
 * The action: a thin edge. It knows whether a runner started it before it loads anything else, since most of a start
 * would otherwise go into libraries that the run may not need.
 */
+guardOutput();
 async function main() {
 	if (!process.env["GITHUB_EVENT_NAME"]) {
 		setFailed("GITHUB_EVENT_NAME is not set: this is the GitHub action; on a command line run dist/cli.js");

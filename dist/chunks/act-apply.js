@@ -2,13 +2,15 @@ import { H as PhoenixError, d as durationText } from "./base.js";
 import { c as planShown, i as upsertComment, n as renderFailure, o as estateLabel, r as roomFor, s as planCheckName } from "./states.js";
 import { a as whereOf, c as failureKind, i as soundBefore, r as refuseStrangers, s as setOutputs, t as knownEstate } from "./act-context.js";
 import { t as writeSummary } from "./summary.js";
-import { I as everything, ct as plural, ft as kinds, h as sound, i as historyOf, j as guarded, o as planFromGit, ot as number } from "./engine.js";
+import { Gt as kinds, Vt as plural, ht as everything, i as historyOf, o as planFromGit, ut as guarded, v as sound, zt as number } from "./engine.js";
 import { a as estateCode, f as revisionText } from "./stops.js";
 import { n as SUMMARY_LIMIT, r as renderComment, s as compose, t as COMMENT_LIMIT } from "./markdown.js";
 import { a as OUTCOMES, c as ofOutcome, d as whyText, i as resultRow, l as progressOf, o as leftText, r as endedAlike, s as needsText, t as RESULT_HEAD, u as stepsText } from "./rows.js";
+import { n as masked } from "./masking.js";
+import { n as hasFailedCheck, r as withFailedChecks, t as askBefore } from "./ask-before.js";
 import { t as planOutputs } from "./act-outputs.js";
+import { n as withSession, r as estateSecrets, t as runApply } from "./run-apply.js";
 import { l as makeLivePlan, u as isTaken } from "./live.js";
-import { n as withSession, t as runApply } from "./run-apply.js";
 // src/plan/render/result.ts
 const SECTIONS = [
 	{
@@ -319,6 +321,13 @@ async function reviewsOf(context, before, after, reviews) {
 	}
 }
 // src/commands/act-apply.ts
+/** Given as inputs, they go before what the environment and files of the runner hold. */
+function vaultKeysOf({ "vault-key": key, "vault-passphrase": passphrase }) {
+	return key === "" ? void 0 : {
+		key,
+		passphrase
+	};
+}
 /** A comment that cannot be written never stops an apply: the summary and the exit code tell the same. */
 async function comment(context, estate, parts, state, body) {
 	if (!context.inputs.comment) return;
@@ -374,13 +383,14 @@ async function parentOf(context, sha) {
 }
 /** True when everything that was to run has run. */
 async function actApply(context) {
-	const { event, inputs, runner, say } = context;
+	const { event, inputs, runner, say, debug } = context;
 	if (event.name !== "push" || !event.after || !event.branch) throw new PhoenixError("USAGE", `an apply answers the push of a branch, not the event "${event.name}"`, { hint: "use `on: push: branches: [main]`; on the host itself run `phoenix apply`" });
 	const { after, branch } = event;
 	const head = sound(await knownEstate(context, after));
 	const parentSha = event.before ?? (await context.repository.parents(after))[0] ?? null;
 	const parent = await parentOf(context, parentSha);
-	refuseStrangers(context, guarded(head.settings, parent?.settings ?? null));
+	const settings = guarded(head.settings, parent?.settings ?? null);
+	refuseStrangers(context, settings);
 	const tipSha = await tipOf(context, branch);
 	const tip = tipSha === after ? head : await knownEstate(context, tipSha);
 	const reviews = {
@@ -391,30 +401,48 @@ async function actApply(context) {
 	const where = whereOf(context, after, parentSha, null);
 	const owner = `run ${runner.runId} of push ${after.slice(0, 7)}, ${runner.runUrl}`;
 	const run = `gh-${runner.runId}-${runner.runAttempt}`;
+	const secret = estateSecrets({
+		settings,
+		tree: head.tree
+	}, say, vaultKeysOf(inputs));
 	const options = {
 		head,
 		node: inputs.node,
 		owner,
 		say,
+		debug,
 		run,
-		parallel: inputs.parallel
+		parallel: inputs.parallel,
+		secret
 	};
+	const { policies } = settings;
 	const work = async (session) => {
-		const live = await makeLivePlan({
+		const { cluster, signal } = session;
+		const plan = await makeLivePlan({
 			kinds,
 			head,
 			parent,
 			tip,
 			history: historyOf(context.workspace, context.beyond),
-			cluster: session.cluster,
+			cluster,
 			confirmed: false,
 			unshown: unshownBy(context, reviews),
-			allowDestroy: inputs["allow-destroy"]
+			allowDestroy: inputs["allow-destroy"],
+			...await askBefore({
+				head,
+				cluster,
+				secret,
+				say,
+				signal,
+				policies,
+				checks: false
+			})
 		});
+		const live = withFailedChecks(plan);
 		setOutputs(planOutputs(live.plan, runner.tempPath));
 		if (live.entries.some((entry) => !entry.hold)) await comment(context, head, parts, "applying", (limit, { addresses }) => renderApplying(live.plan, addresses, where, limit));
 		const report = await runApply(session, live, options);
-		const ok = report.ok && !live.plan.items.some(isTaken);
+		const ok = report.ok && !live.plan.items.some(isTaken) && !hasFailedCheck(live.snapshot);
 		await writeSummary(runner.summaryPath, [renderResultSummary(report, where)]);
 		await comment(context, head, parts, ok ? "applied" : "failed", (limit, part) => renderResult(only(report, part), {
 			...where,
@@ -426,11 +454,11 @@ async function actApply(context) {
 		return await withSession(options, work);
 	} catch (error) {
 		if (error instanceof PhoenixError) {
-			const { code, message, hint } = error;
+			const { code, hint } = error;
 			const failure = {
 				code,
-				message,
-				...hint === void 0 ? {} : { hint },
+				message: masked(error.message),
+				...hint === void 0 ? {} : { hint: masked(hint) },
 				begun: null
 			};
 			const name = {

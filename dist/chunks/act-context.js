@@ -1,8 +1,9 @@
-import { $t as visible, O as loadEstate, St as isOfLibrary, Xt as logText, ft as kinds$1, m as openWorkspace, w as shippedFeatures } from "./engine.js";
+import { D as shippedFeatures, Gt as kinds$1, Hn as visible, M as loadEstate, _ as openWorkspace, st as isBesideFiles, zn as logText } from "./engine.js";
 import { H as PhoenixError, U as errorsIn, V as shortened, W as VERSION } from "./base.js";
+import { n as masked, t as hide } from "./masking.js";
 import { E as string, N as prettifyError, T as strictObject, _ as int, b as looseObject, f as _enum, h as boolean, t as number } from "./zod.js";
-import { c as judgeEntry, l as notText, u as tooLarge } from "./sources.js";
-import { c as warning, i as notice, n as getInput, o as setOutput, r as info, s as setSecret, t as error } from "./core.js";
+import { d as judgeEntry, f as notText, p as tooLarge } from "./sources.js";
+import { a as isDebug, c as setOutput, i as info, l as warning, n as error, o as notice, r as getInput, t as debug } from "./core.js";
 import { isUtf8 } from "node:buffer";
 import { readFileSync } from "node:fs";
 // src/github/failure.ts
@@ -83,7 +84,10 @@ function explainFailure(error) {
 const SHOWN_PER_LEVEL = 10;
 /** Sets the outputs by their names in `action.yml`; null is an empty text. */
 function setOutputs(outputs) {
-	for (const [name, value] of Object.entries(outputs)) setOutput(name, typeof value === "object" && value !== null ? JSON.stringify(value) : value ?? "");
+	for (const [name, value] of Object.entries(outputs)) {
+		const text = typeof value === "object" && value !== null ? JSON.stringify(value) : String(value ?? "");
+		setOutput(name, masked(text));
+	}
 }
 const LEVELS = {
 	error,
@@ -98,7 +102,7 @@ function annotate(findings, root = "") {
 		"notice"
 	]) for (const finding of findings.filter((f) => f.severity === severity).slice(0, SHOWN_PER_LEVEL)) {
 		const { at } = finding;
-		LEVELS[severity]([finding.message, finding.hint].filter(Boolean).map((t) => visible(t ?? "")).join("\n"), {
+		LEVELS[severity]([finding.message, finding.hint].filter(Boolean).map((t) => visible(masked(t ?? ""))).join("\n"), {
 			title: finding.id,
 			...at && {
 				file: visible(root === "" || root === "." ? at.file : `${root}/${at.file}`),
@@ -110,7 +114,11 @@ function annotate(findings, root = "") {
 }
 /** A line for the log that may carry text of a pull request: nothing in it is a command of the runner. */
 function logLine(text) {
-	info(logText(text));
+	info(logText(masked(text)));
+}
+/** Shown where debug logging of the job is on (ACTIONS_STEP_DEBUG, or "Enable debug logging" of a run that is done again). */
+function debugLine(text) {
+	if (isDebug()) debug(logText(masked(text)));
 }
 // src/github/client.ts
 /** Longer waits than this fail at once: a job that sleeps for an hour helps nobody. */
@@ -133,6 +141,11 @@ async function fetchFor(variables) {
 	const { defaults } = await import("./utils.js");
 	return defaults.request?.fetch;
 }
+/** Comments and checks hold what programs have printed. */
+const withoutSecrets = (fetch) => (url, init) => fetch(url, typeof init?.body === "string" ? {
+	...init,
+	body: masked(init.body)
+} : init);
 /** A server that accepts and never answers must not hold the job until its time limit. */
 const withTimeout = (fetch) => (url, init) => {
 	const limit = AbortSignal.timeout(REQUEST_TIMEOUT_MS);
@@ -168,7 +181,7 @@ async function openClient(options) {
 		userAgent: `phoenix/${options.version}`,
 		log,
 		request: {
-			fetch: withTimeout(fetch),
+			fetch: withTimeout(withoutSecrets(fetch)),
 			log
 		},
 		throttle: {
@@ -548,16 +561,28 @@ const schema = strictObject({
 	"allow-destroy": flag,
 	comment: flag,
 	proof: string(),
+	"vault-key": string(),
+	"vault-passphrase": string(),
 	token: string()
 });
+const SECRET = [
+	"token",
+	"vault-key",
+	"vault-passphrase"
+];
+/** No program that is started later inherits it, and no log shows it: the runner masks only what it knows itself. */
+function takeSecrets() {
+	for (const name of SECRET) {
+		hide(getInput(name), getInput(name, { trimWhitespace: false }));
+		Reflect.deleteProperty(process.env, `INPUT_${name.toUpperCase()}`);
+	}
+}
 /** @throws PhoenixError `USAGE`, naming the input. */
 function readInputs() {
 	const texts = Object.fromEntries(Object.keys(schema.shape).map((name) => [name, getInput(name)]));
+	takeSecrets();
 	const parsed = schema.safeParse(texts);
-	if (parsed.success) {
-		if (parsed.data.token) setSecret(parsed.data.token);
-		return parsed.data;
-	}
+	if (parsed.success) return parsed.data;
 	const [issue] = parsed.error.issues;
 	throw new PhoenixError("USAGE", `the input "${String(issue?.path[0])}" is not usable: ${issue?.message ?? ""}`, { hint: "see the inputs in action.yml" });
 }
@@ -618,7 +643,8 @@ async function openContext(variables) {
 			isAncestor: async (older, newer) => (await compareCommits(client, older, newer))?.isAncestor ?? null,
 			commitsBetween: async (from, to) => (await compareCommits(client, from, to))?.firstParents ?? null
 		},
-		say: logLine
+		say: logLine,
+		debug: debugLine
 	};
 }
 /** The estate at a commit. @throws PhoenixError `GIT` when neither the clone nor GitHub knows it. */
@@ -638,7 +664,7 @@ async function soundBefore(context, commit) {
 	for (let count = 0; count < LOOK_BACK; count += 1) {
 		const estate = await context.estateAt(at);
 		if (!estate) return { is: "unknown" };
-		const errors = errorsIn(estate.findings).filter((one) => !isOfLibrary(one));
+		const errors = errorsIn(estate.findings).filter((one) => !isBesideFiles(one));
 		if (errors.length === 0) return {
 			is: "sound",
 			estate

@@ -1,10 +1,10 @@
 import { a as whereOf, r as refuseStrangers, s as setOutputs, t as knownEstate } from "./act-context.js";
 import { t as writeSummary } from "./summary.js";
-import { K as isAside, ft as kinds, h as sound, i as historyOf } from "./engine.js";
+import { Gt as kinds, Tt as isAside, i as historyOf, v as sound } from "./engine.js";
 import { i as connect, l as makeLivePlan } from "./live.js";
 import { o as renderSummary } from "./markdown.js";
 import { t as planOutputs } from "./act-outputs.js";
-import { t as checkGuests } from "./check-guests2.js";
+import { t as checkGuests } from "./check-guests.js";
 // src/commands/act-drift.ts
 /** The nightly comparison of the nodes, and of what is installed in guests, with the branch: it reports, and changes nothing. */
 /** True when the comparison could be made; differences are outputs and a summary, not a failure. */

@@ -1,5 +1,6 @@
 import { n as renderJson } from "./json.js";
 import { r as isWorthProof } from "./choose.js";
+import { n as masked } from "./masking.js";
 import { r as writeWhole } from "./write2.js";
 import { join } from "node:path";
 // src/commands/act-outputs.ts
@@ -22,7 +23,7 @@ function countsOf(items) {
 function planOutputs(plan, tempPath) {
 	const { create, update, restart, replace, retire, destroy } = countsOf(plan.items);
 	const file = tempPath ? join(tempPath, "phoenix-plan.json") : "";
-	if (file) writeWhole(file, `${renderJson(plan)}\n`);
+	if (file) writeWhole(file, masked(`${renderJson(plan)}\n`));
 	const touched = plan.items.filter((item) => item.action !== "no-op");
 	const nodes = [...new Set(touched.map((item) => item.node))].toSorted();
 	return {

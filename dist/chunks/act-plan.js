@@ -2,7 +2,7 @@ import { H as PhoenixError, U as errorsIn } from "./base.js";
 import { a as SUMMARY_LIMIT, i as upsertComment, l as publishCheck, o as estateLabel, r as roomFor, s as planCheckName, t as renderClosed } from "./states.js";
 import { a as whereOf, i as soundBefore, o as annotate, r as refuseStrangers, s as setOutputs } from "./act-context.js";
 import { t as writeSummary } from "./summary.js";
-import { H as categoryOf, J as rankOf, K as isAside, Kt as clip, Q as wholeNote, R as fullPath, W as downtimeNow, X as judged, ct as plural, et as EFFECT_WORDS, ft as kinds, it as listed, nt as downtimeText, o as planFromGit, rt as labelOf, ut as valueText } from "./engine.js";
+import { Ct as downtimeNow, Dt as rankOf, Fn as clip, Ft as downtimeText, Gt as kinds, It as labelOf, Lt as listed, Nt as EFFECT_WORDS, Tt as isAside, Ut as valueText, Vt as plural, _t as fullPath, jt as wholeNote, kt as judged, o as planFromGit, xt as categoryOf } from "./engine.js";
 import { a as renderRefusal, o as renderSummary, r as renderComment } from "./markdown.js";
 import { o as headline } from "./stops.js";
 import { r as readProof, t as boundTo } from "./exchange.js";

@@ -1,4 +1,4 @@
-import { H as PhoenixError } from "./base.js";
+import { H as PhoenixError, W as VERSION } from "./base.js";
 import { n as openContext, o as annotate } from "./act-context.js";
 import { t as showError } from "./show-error2.js";
 import process from "node:process";
@@ -16,7 +16,11 @@ function verbOf({ inputs, event }) {
 	}
 }
 async function run(context) {
-	switch (verbOf(context)) {
+	const { inputs, event, runner, root } = context;
+	const verb = verbOf(context);
+	context.debug(`Phoenix ${VERSION} on Node ${process.version}: ${verb} for ${event.name} of ${runner.sha}`);
+	context.debug(`files below ${root}, environment ${inputs.environment ?? "none"}, node ${inputs.node}`);
+	switch (verb) {
 		case "plan": return (await import("./act-plan.js")).actPlan(context);
 		case "apply": return (await import("./act-apply.js")).actApply(context);
 		case "drift": return (await import("./act-drift.js")).actDrift(context);

@@ -1,10 +1,11 @@
-import { _ as showFindings, h as sound, m as openWorkspace, r as unknownAddress } from "./engine.js";
+import { _ as openWorkspace, b as showFindings, r as unknownAddress, v as sound } from "./engine.js";
 import { H as PhoenixError } from "./base.js";
 import { r as renderReportJson } from "./json.js";
 import { n as renderTerminal, t as renderReport } from "./terminal.js";
 import { t as operatorName } from "./operator.js";
+import { n as hasFailedCheck, r as withFailedChecks, t as askBefore } from "./ask-before.js";
+import { n as withSession, r as estateSecrets, t as runApply } from "./run-apply.js";
 import { r as operatorPlan } from "./live.js";
-import { n as withSession, t as runApply } from "./run-apply.js";
 // src/commands/apply.ts
 function knownAddresses(head, addresses, live) {
 	for (const address of addresses) {
@@ -16,20 +17,6 @@ function knownAddresses(head, addresses, live) {
 function isOnHold({ item, hold }) {
 	return hold?.is === "held" || (item.cover ?? []).some((one) => one.is === "held");
 }
-/** An apply may read secrets: what checks compare with them is checked too. */
-async function checking({ addresses }, head, { cluster, signal }, io) {
-	const [{ checkGuests }, { secretReader }] = await Promise.all([import("./check-guests.js"), import("./registry2.js")]);
-	const options = {
-		head,
-		cluster,
-		only: addresses,
-		secret: secretReader(),
-		say: io.err,
-		signal
-	};
-	return (snapshot) => checkGuests(options, snapshot);
-}
-const hasFailedCheck = ({ checks }) => [...checks?.values() ?? []].some(({ failed }) => failed);
 async function confirmed(options, live, io) {
 	if (options.yes) return true;
 	if (io.ask) return io.ask(`Apply this plan to ${live.plan.estate}?`);
@@ -47,21 +34,35 @@ async function apply(options, io) {
 			root: head.tree.root
 		};
 		const { node, parallel } = options;
+		const secret = estateSecrets(head, io.err);
 		const run = {
 			head,
 			node,
 			owner: operatorName(),
 			say: io.err,
 			run: `cli-${Date.now()}`,
-			parallel
+			parallel,
+			secret
 		};
 		return await withSession(run, async (session) => {
-			const live = await operatorPlan(workspace, head, session.cluster, {
+			const { cluster, signal } = session;
+			const asking = await askBefore({
+				head,
+				cluster,
+				only: options.addresses,
+				secret,
+				say: io.err,
+				signal,
+				policies: head.settings.policies,
+				checks: options.check ?? false
+			});
+			const plan = await operatorPlan(workspace, head, cluster, {
 				allowDestroy: options.allowDestroy ?? false,
 				blind: options.yes ?? false,
 				asked: new Set(options.addresses),
-				...options.check ? { check: await checking(options, head, session, io) } : {}
+				...asking
 			});
+			const live = withFailedChecks(plan);
 			knownAddresses(head, options.addresses, live);
 			if (!options.json) io.out(renderTerminal(live.plan, view));
 			const works = live.entries.some((entry) => !entry.hold);

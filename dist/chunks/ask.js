@@ -1,4 +1,5 @@
-import { Ut as authorityOf } from "./engine.js";
+import { i as redactor, r as masksOf } from "./redact.js";
+import { En as referencesIn, Tn as filled, jn as authorityOf } from "./engine.js";
 import { C as RECORDED_GUEST, d as durationText } from "./base.js";
 // src/health/programs.ts
 /**
@@ -6,19 +7,31 @@ import { C as RECORDED_GUEST, d as durationText } from "./base.js";
 * program, and what a guest answers comes back with a mark or in hexadecimal, so that it cannot be taken for ours.
 */
 /**
-* For tcp and http: HOST PORT SECONDS [PATH AUTHORITY WHOLE]. It runs on the node, with the network of whoever asks:
+* For tcp and http: HOST PORT SECONDS [PATH AUTHORITY WHOLE COUNT]. It runs on the node, with the network of whoever asks:
 * every Proxmox node has Perl, a guest may have nothing at all. It prints `open`, `no REASON` or `http HEX`, and its
-* alarm ends it. Without WHOLE it reads the head of an answer only.
+* alarm ends it. Without WHOLE it reads the head of an answer only. COUNT headers stand on stdin, a line each, name and
+* value in hexadecimal; they take the place of its own of the same name.
 */
 const ASK = `
 use strict; use warnings; use IO::Socket::IP;
-my ($host, $port, $seconds, $path, $authority, $whole) = @ARGV;
+my ($host, $port, $seconds, $path, $authority, $whole, $count) = @ARGV;
 alarm $seconds;
+my @own;
+for (1 .. ($count || 0)) {
+  my ($name, $value) = (<STDIN> || "") =~ /^((?:[0-9a-f]{2})+) ((?:[0-9a-f]{2})*)\\n\\z/;
+  $_ = pack "H*", $_ // "0a" for $name, $value;
+  if ("$name$value" =~ /[^\\x20-\\x7e]/) { print "no the headers to send did not arrive\\n"; exit 0 }
+  push @own, [$name, $value];
+}
 my $socket = IO::Socket::IP->new(PeerHost => $host, PeerPort => $port, Proto => "tcp");
 if (!$socket) { my $why = $@ || $!; $why =~ s/\\s+/ /g; print "no $why\\n"; exit 0 }
 if (!defined $path) { print "open\\n"; exit 0 }
 $SIG{PIPE} = "IGNORE";
 my @lines = ("GET $path HTTP/1.1", "Host: $authority", "User-Agent: phoenix", "Accept: */*", "Connection: close");
+for my $header (@own) {
+  my ($name, $value) = @$header;
+  @lines = ((grep { !/^\\Q$name\\E:/i } @lines), "$name: $value");
+}
 syswrite $socket, join("\\r\\n", @lines, "", "");
 my $answer = "";
 while (length $answer < 65536 && sysread $socket, $answer, 8192, length $answer) {
@@ -52,10 +65,12 @@ fi
 exec sh -c '${MARKED.replaceAll("'", `'\\''`)}' sh "$@"
 `;
 // src/health/probe.ts
-/** A check as one command on a node: an argument vector and its time limit. */
 /** Perl's start, lxc-attach and a busy node come on top of the check's own time. */
 const SLACK = 2e4;
-function askWords(ask, seconds) {
+const hex = (text) => Buffer.from(text).toString("hex");
+/** A line for each: whatever it holds, it is no other line. */
+const framed = (headers) => Object.entries(headers).map(([name, value]) => `${hex(name)} ${hex(value)}\n`).join("");
+function askWords(ask, seconds, headers) {
 	const words = [
 		"perl",
 		"-e",
@@ -65,15 +80,21 @@ function askWords(ask, seconds) {
 		seconds
 	];
 	if (ask.is === "tcp") return words;
+	const count = Object.keys(headers).length;
+	const whole = ask.body === null ? "0" : "1";
 	return [
 		...words,
 		ask.path,
 		authorityOf(ask),
-		ask.body === null ? "0" : "1"
+		whole,
+		...count === 0 ? [] : [String(count)]
 	];
 }
-/** The command of one try. */
-function probeOf({ ask, from, timeout }, guest) {
+/**
+* The command of one try.
+* @param headers of the request, with their secrets
+*/
+function probeOf({ ask, from, timeout }, guest, headers = {}) {
 	const { vmid, node } = from.is === "guest" ? from : guest;
 	const seconds = String(Math.ceil(timeout / 1e3));
 	const limit = timeout + SLACK;
@@ -94,20 +115,23 @@ function probeOf({ ask, from, timeout }, guest) {
 		], ...ask.argv],
 		timeout: limit
 	};
+	const argv = [...from.is === "node" ? [
+		"nsenter",
+		"--net=/proc/1/ns/net",
+		"--"
+	] : [
+		"lxc-attach",
+		"-n",
+		String(vmid),
+		"-s",
+		"NETWORK",
+		"--"
+	], ...askWords(ask, seconds, headers)];
+	const stdin = framed(headers);
 	return {
 		node,
-		argv: [...from.is === "node" ? [
-			"nsenter",
-			"--net=/proc/1/ns/net",
-			"--"
-		] : [
-			"lxc-attach",
-			"-n",
-			String(vmid),
-			"-s",
-			"NETWORK",
-			"--"
-		], ...askWords(ask, seconds)],
+		argv,
+		...stdin !== "" && { stdin },
 		timeout: limit
 	};
 }
@@ -172,12 +196,12 @@ function isLate({ exit, timedOut }) {
 	].includes(exit);
 }
 /** Why the question was not even asked. */
-function failed({ exit, stderr }) {
+function failed({ exit, stderr }, hide) {
 	if (stderr.includes("a recorded guest has no network")) return {
 		is: "unchecked",
 		text: `not checked (${RECORDED_GUEST})`
 	};
-	const lines = stderr.split("\n").filter((line) => line.trim() !== "");
+	const lines = hide(stderr).split("\n").filter((line) => line.trim() !== "");
 	return unhealthy(`it cannot be asked: ${excerpt(lines.at(-1) ?? "") || `exit ${exit}`}`);
 }
 /** The last line that says anything. */
@@ -188,7 +212,7 @@ function said(output) {
 const MARK = /\nphx-exit (\d+)\n$/;
 /** All that is said where the command was not run. */
 const NOT_RUN = "\nphx-recorded\n";
-function ofCommand(end, late) {
+function ofCommand(end, late, hide) {
 	if (end.stdout === NOT_RUN && end.exit === 0) return {
 		is: "unchecked",
 		text: "not checked (nothing is installed in a recorded guest)"
@@ -197,7 +221,7 @@ function ofCommand(end, late) {
 	if (status === void 0) return isLate(end) ? unhealthy(late) : failed({
 		...end,
 		stderr: plain(end)
-	});
+	}, hide);
 	const text = `exit ${status}${said(end.stdout.replace(MARK, ""))}`;
 	return status === "0" ? healthy(text) : unhealthy(text);
 }
@@ -205,7 +229,7 @@ function ofCommand(end, late) {
 function plain({ stderr }) {
 	return stderr.replaceAll(RECORDED_GUEST, "");
 }
-function ofAnswer(hex, ask) {
+function ofAnswer(hex, ask, hide) {
 	if (hex === "") return unhealthy(`${authorityOf(ask)} closed the connection without an answer`);
 	const answer = parseAnswer(hex);
 	if (!answer) return unhealthy(`${authorityOf(ask)} does not speak HTTP`);
@@ -215,26 +239,54 @@ function ofAnswer(hex, ask) {
 		return unhealthy(`status ${status} instead of ${wanted}`);
 	}
 	if (ask.body === null || body.includes(ask.body)) return healthy(`status ${status}`);
-	const found = excerpt(body);
+	const found = excerpt(hide(body));
 	return unhealthy(`status ${status}, but the body does not hold ${JSON.stringify(ask.body)}${found === "" ? "" : `: ${found}`}`);
 }
-function ofConnection(end, ask, late) {
+function ofConnection(end, ask, late, hide) {
 	const answer = /^(open|no|http)(?: (.*))?\n$/.exec(end.stdout);
-	if (end.exit !== 0 || !answer) return isLate(end) ? unhealthy(`${authorityOf(ask)}: ${late}`) : failed(end);
+	if (end.exit !== 0 || !answer) return isLate(end) ? unhealthy(`${authorityOf(ask)}: ${late}`) : failed(end, hide);
 	const [, is, rest = ""] = answer;
-	if (is === "no") return unhealthy(`${authorityOf(ask)}: ${excerpt(rest)}`);
+	if (is === "no") return unhealthy(`${authorityOf(ask)}: ${excerpt(hide(rest))}`);
 	if (ask.is === "tcp") return healthy("open");
-	return ofAnswer(rest, ask);
+	return ofAnswer(rest, ask, hide);
 }
-/** Decides on the end of one try. */
-function verdictOf({ ask, timeout }, end) {
+/**
+* Decides on the end of one try.
+* @param hide takes out of a text what must not be shown
+*/
+function verdictOf({ ask, timeout }, end, hide = (text) => text) {
 	const late = `no answer within ${durationText(timeout)}`;
-	return ask.is === "exec" ? ofCommand(end, late) : ofConnection(end, ask, late);
+	return ask.is === "exec" ? ofCommand(end, late, hide) : ofConnection(end, ask, late, hide);
 }
 // src/health/ask.ts
-/** @throws PhoenixError `NODE_UNREACHABLE` */
-async function askHealth(check, guest, cluster) {
-	const { node, argv, timeout } = probeOf(check, guest);
-	return verdictOf(check, await cluster.node(node).run(argv, { timeout }));
+/** One try of a check on the nodes. */
+/** What an answer says, without the secrets that were sent: a server may repeat them. */
+function hiding(secrets) {
+	if (secrets.length === 0) return (text) => text;
+	const masks = masksOf(secrets);
+	return (text) => {
+		const one = redactor(masks);
+		return `${one.add(text)}${one.end()}`;
+	};
+}
+/**
+* @param secret null: nobody may read any, and a check that needs some is not asked
+* @throws PhoenixError `NODE_UNREACHABLE`; `REFUSED` where a secret is not there, or cannot be sent
+*/
+async function askHealth(check, guest, cluster, secret) {
+	const { headers = {} } = check.ask.is === "http" ? check.ask : {};
+	if (!secret && referencesIn(headers).length > 0) return {
+		is: "unchecked",
+		text: "not checked: its headers need secrets, and only an apply reads them"
+	};
+	const sent = secret ? await filled(headers, secret) : {
+		headers,
+		secrets: []
+	};
+	const { node, argv, stdin, timeout } = probeOf(check, guest, sent.headers);
+	return verdictOf(check, await cluster.node(node).run(argv, {
+		timeout,
+		...stdin !== void 0 && { stdin }
+	}), hiding(sent.secrets));
 }
 export { askHealth as t };

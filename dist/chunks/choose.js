@@ -1,14 +1,10 @@
-import { d as closure, p as edgesOf, vt as parseReference } from "./engine.js";
+import { Kt as secretsOf, g as edgesOf, m as closure } from "./engine.js";
 import { B as quote, H as PhoenixError, x as pointerSegments } from "./base.js";
 // src/proof/placeholders.ts
 /** Values that stand for secrets in a proof. Only what phoenix.json declares has one; the secrets themselves are never read. */
-/** `env:PG_PASSWORD` of `${secret:env:PG_PASSWORD}`, as phoenix.json names it. */
+/** `db/app#user` of `${secret:db/app#user}`, `env:PG_PASSWORD` of `${secret:env:PG_PASSWORD}`: as phoenix.json names it. */
 function secretName(reference) {
-	const { provider, name } = parseReference(reference) ?? {
-		provider: "",
-		name: reference
-	};
-	return `${provider}:${name}`;
+	return reference.replace(/^\$\{secret:(.*)\}$/s, "$1");
 }
 function declaredIn({ proof }, reference) {
 	const declared = proof?.placeholders ?? {};
@@ -49,7 +45,7 @@ function obstaclesOf(resource, around) {
 		...cards.map((name) => `it has the card ${quote(name)}`),
 		...devices.map((path) => `the device ${path} is not here`),
 		...software.flatMap((one) => softwareObstacles(one, around)),
-		...secretObstacles(software, around)
+		...secretObstacles(spec, around)
 	];
 }
 function sourceObstacles(source, machine) {
@@ -62,8 +58,8 @@ function softwareObstacles({ id, experimental }, { estate, experiments }) {
 	if (!manifest) return [`the feature ${quote(id)} is not here in the version that is pinned`];
 	return [...Object.keys(manifest.requires.host).map((fact) => `the feature ${quote(id)} requires the fact ${quote(fact)} of its node`), ...experimental && !experiments ? [`the feature ${quote(id)} is experimental`] : []];
 }
-function secretObstacles(software, { estate }) {
-	const names = [...new Set(software.flatMap(({ secrets }) => Object.values(secrets)))].filter((one) => declaredIn(estate.settings, one) === void 0).map(secretName);
+function secretObstacles(spec, { estate }) {
+	const names = [...new Set(secretsOf(spec).map(({ reference }) => reference))].filter((one) => declaredIn(estate.settings, one) === void 0).map(secretName);
 	if (names.length === 0) return [];
 	const entries = names.map((name) => `${JSON.stringify(name)}: true`).join(", ");
 	return [`it needs ${names.length === 1 ? "the secret" : "the secrets"} ${names.join(", ")}: declare what stands for it in phoenix.json, \`"proof": { "placeholders": { ${entries} } }\``];

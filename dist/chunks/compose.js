@@ -1,7 +1,9 @@
+import { i as redactor, r as masksOf } from "./redact.js";
 import { H as PhoenixError, L as hmac256, _ as RUN, g as LIB, v as canonical, z as sha256 } from "./base.js";
 import { t as tar } from "./guest-scripts.js";
-import { C as object, E as string, _ as int, f as _enum, g as discriminatedUnion, m as base64, y as literal } from "./zod.js";
-import { At as textOf, Dt as expandingExports, Gt as FEATURE_ID, Ot as exports, jt as variableOf, kt as secretFileOf, yt as factsOf } from "./engine.js";
+import { C as object, E as string, _ as int, f as _enum, g as discriminatedUnion, m as base64, p as array, y as literal } from "./zod.js";
+import { Pn as FEATURE_ID, cn as expandingExports, dn as textOf, fn as variableOf, ln as exports, tn as factsOf, un as secretFileOf } from "./engine.js";
+import { t as visible } from "./visible.js";
 // src/features/event.ts
 /** What run.sh tells, as JSON lines: their shapes on the wire, and as Phoenix passes them on. */
 const feature = string().regex(/^(?:-|[a-z0-9][a-z0-9-]{0,62})$/);
@@ -16,6 +18,7 @@ const script = _enum([
 ]);
 const exit = int().min(0).max(255);
 const ms = int().nonnegative();
+const variable = string().regex(/^[A-Z_][A-Z0-9_]{0,99}$/);
 /** Who an event is of, in words: `-` is the run itself. */
 const whoseOf = (feature) => feature === "-" ? "guest" : feature;
 /**
@@ -44,7 +47,8 @@ const wireSchema = discriminatedUnion("event", [
 		script: script.optional(),
 		exit,
 		ms: ms.optional(),
-		why: why.optional()
+		why: why.optional(),
+		secrets: array(variable).max(100).optional()
 	}),
 	object({
 		event: literal("restart"),
@@ -65,111 +69,6 @@ const wireSchema = discriminatedUnion("event", [
 		exit
 	})
 ]);
-/** Shorter values would mask half of every text, and tell themselves by that. */
-const SHORTEST = 4;
-/** The value of a line such as NAME=value may be a word as "debug", which says nothing. */
-const SHORTEST_PART = 8;
-/** Columns at which programs wrap base64: openssl, base64. */
-const WRAPS = [64, 76];
-/**
-* Everything that is masked for these values: they themselves, their lines, the value in a line NAME=value; all of it as
-* it stands in JSON and in an address; and the values as base64.
-*/
-function masksOf(secrets) {
-	const long = secrets.flatMap((value) => {
-		const lines = value.split(/\r?\n/).map((line) => line.trim());
-		const parts = lines.map((line) => /^[A-Za-z_]\w*=(["']?)(.*)\1$/.exec(line)?.[2] ?? "").filter((part) => part.length >= SHORTEST_PART);
-		return [...[
-			value,
-			value.trim(),
-			...lines,
-			...parts
-		].flatMap((one) => [
-			one,
-			JSON.stringify(one).slice(1, -1),
-			inAddress(one)
-		]), ...base64Of(value)];
-	}).filter((one) => one.length >= SHORTEST);
-	return [...new Set(long)].sort((a, b) => b.length - a.length || (a < b ? -1 : 1));
-}
-/** Half of a surrogate pair has no encoding. */
-const inAddress = (text) => encodeURIComponent(text.toWellFormed());
-/** As it stands by itself, wrapped, and within something longer, such as `user:password`, at each place in three bytes. */
-function base64Of(value) {
-	const alone = Buffer.from(value).toString("base64");
-	const wrapped = WRAPS.flatMap((width) => alone.match(new RegExp(`.{1,${width}}`, "g")) ?? []);
-	const within = [
-		0,
-		1,
-		2
-	].map((before) => {
-		const bytes = Buffer.concat([Buffer.alloc(before), Buffer.from(value)]);
-		return bytes.toString("base64").slice(Math.ceil(before * 8 / 6), Math.floor(bytes.length * 8 / 6));
-	});
-	const pieces = [...wrapped, ...within].filter((one) => one.length >= SHORTEST_PART);
-	return [
-		alone,
-		alone.replace(/=+$/, ""),
-		...pieces
-	];
-}
-/** @param masks by `masksOf` */
-function redactor(masks) {
-	const starts = new Set(masks.map((one) => one.charCodeAt(0)));
-	let held = "";
-	const take = (last) => {
-		let shown = "";
-		let from = 0;
-		let at = 0;
-		while (at < held.length) {
-			if (!starts.has(held.charCodeAt(at))) {
-				at += 1;
-				continue;
-			}
-			const open = opening(masks, held, at);
-			const whole = masks.find((one) => held.startsWith(one, at));
-			if (open !== null && open.length > (whole?.length ?? 0) && !last) break;
-			const length = whole?.length ?? (open !== null && held.length - at >= SHORTEST ? held.length - at : 0);
-			if (length > 0) {
-				shown += `${held.slice(from, at)}***`;
-				from = at + length;
-			}
-			at += Math.max(1, length);
-		}
-		shown += held.slice(from, at);
-		held = held.slice(at);
-		return shown;
-	};
-	return {
-		add: (text) => {
-			held += text;
-			return take(false);
-		},
-		end: () => take(true)
-	};
-}
-/** The longest secret of which only the beginning stands at the end of the text. */
-function opening(masks, text, at) {
-	const rest = text.length - at;
-	return masks.find((one) => one.length > rest && one.startsWith(text.slice(at))) ?? null;
-}
-// src/features/visible.ts
-/** Text of a program's output, made fit to be shown: one line, bounded, nothing that moves a cursor or hides. */
-/** Control characters, marks of text direction, and what has no width. */
-const UNSEEN = /[\u0000-\u0008\u000a-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g;
-/** Colours and cursor movements of terminals. */
-const ANSI = /\u001b\[[0-9;?]*[ -/]*[@-~]/g;
-const MAX_LINE = 1e3;
-/**
-* @param line without its line feed; a progress bar that returns to the start of its line shows its last state
-* @param masks by `masksOf`: colours inside a secret would hide it from a redactor of the stream
-*/
-function visible(line, masks = []) {
-	const ended = line.replace(/\r+$/, "");
-	const plain = ended.slice(ended.lastIndexOf("\r") + 1).replace(ANSI, "");
-	const masked = masks.reduce((text, mask) => text.replaceAll(mask, "***"), plain);
-	return (masked.length > MAX_LINE ? `${masked.slice(0, MAX_LINE)}…` : masked).toWellFormed().replace(UNSEEN, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`);
-}
 // src/features/script-output.ts
 /** Lines that are shown as they come; of what follows, the last ones when the script has ended. */
 const MOST_LINES = 5e3;
@@ -335,7 +234,7 @@ function pass(event, work) {
 		});
 		case "output": return output(event, work);
 		case "end": {
-			const { feature, script = null, exit, ms = 0, why = null } = event;
+			const { feature, script = null, exit, ms = 0, why = null, secrets } = event;
 			if (script !== null) close(`${feature} ${script}`, work);
 			return emit({
 				event: "end",
@@ -343,7 +242,8 @@ function pass(event, work) {
 				script,
 				exit,
 				ms,
-				why: why === null ? null : visible(why, work.masks)
+				why: why === null ? null : visible(why, work.masks),
+				...secrets && { secrets }
 			});
 		}
 		case "restart": return emit({
@@ -475,11 +375,14 @@ function take(event, one) {
 		}
 	}
 }
-function verdictOf({ exit, why }, one) {
+function verdictOf({ exit, why, secrets }, one) {
 	switch (why) {
 		case "installed": return { is: "installed" };
 		case "unchanged": return { is: "unchanged" };
-		case "differs": return { is: "differs" };
+		case "differs": return {
+			is: "differs",
+			...secrets && { secrets }
+		};
 		case "drift": return {
 			is: "drift",
 			corrected: exit === 0 && one.failing?.script !== "check",
@@ -585,6 +488,10 @@ function filesOf({ tasks, nonce, secretKey }) {
 }
 function featureFiles(task, secretKey) {
 	const { feature } = task;
+	if (task.do === "check" && task.bare) {
+		const marker = `${markerStart(feature)}${secretMarks(feature, secretKey)}\n`;
+		return [text(`m/${safeId(feature.id)}/marker`, marker)];
+	}
 	const { id, files, env, profile, timeout, network, restarts, downloads, secrets } = feature;
 	const isBlind = task.do === "check" && task.blind === true;
 	const meta = `m/${safeId(id)}`;
@@ -691,4 +598,4 @@ function variablesOf({ feature, options }, host) {
 		...facts
 	]);
 }
-export { visible as a, eventReader as i, frame as n, masksOf as o, outcomeOf as r, whoseOf as s, compose as t };
+export { whoseOf as a, eventReader as i, frame as n, outcomeOf as r, compose as t };

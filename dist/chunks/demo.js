@@ -1,9 +1,12 @@
 import { B as quote, H as PhoenixError } from "./base.js";
 import { n as runInLab, t as openLab } from "./lab.js";
-import { D as packageFolder, h as sound, m as openWorkspace } from "./engine.js";
-import { i as runGit$1 } from "./sources.js";
+import { A as packageFolder, _ as openWorkspace, v as sound } from "./engine.js";
+import { C as VAULT_FOLDER, s as runGit$1 } from "./sources.js";
 import { t as makeFolder } from "./write2.js";
 import { t as apply } from "./apply2.js";
+import { t as vaultInit } from "./init.js";
+import { t as vaultSet } from "./set.js";
+import { t as vaultUses } from "./uses.js";
 import { t as featureUpdate } from "./feature-update2.js";
 import { t as labOptionsOf } from "./estate-lab.js";
 import { t as plan } from "./plan2.js";
@@ -13,7 +16,7 @@ import { spawn } from "node:child_process";
 import { dirname, join, resolve } from "node:path";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { mkdtemp, readFile, rm, writeFile as writeFile$1 } from "node:fs/promises";
+import { mkdtemp, readFile as readFile$1, rm, writeFile as writeFile$1 } from "node:fs/promises";
 // src/github/loopback/git.ts
 /** Reads and writes of the git repository behind a GitHub on loopback: plumbing only, no work tree. */
 /** The address that GitHub signs a person's web commits with. */
@@ -879,7 +882,7 @@ async function runJob(job) {
 			});
 			child.on("close", resolve);
 		});
-		const text = (name) => readFile(join(folder, name), "utf8");
+		const text = (name) => readFile$1(join(folder, name), "utf8");
 		const [outputs, summary] = [parseFileCommands(await text("output")), await text("summary")];
 		return {
 			exitCode,
@@ -1684,6 +1687,12 @@ function writeFile(path, text) {
 	mkdirSync(dirname(path), { recursive: true });
 	writeFileSync(path, text);
 }
+function readFile(path) {
+	return readFileSync(path, "utf8");
+}
+function removeFolder(path) {
+	rmSync(path, { recursive: true });
+}
 function removeFile(path) {
 	rmSync(path);
 }
@@ -1710,6 +1719,7 @@ function describeKept(folder) {
 		"  node                      the simulated node",
 		"  comment-planned.md        the comment of the pull request, and what it became:",
 		"  comment-applied.md",
+		"  vault.key                 opens its vault: it is nobody else's",
 		"  github.git, checkout-*    what the GitHub on loopback and the action worked on",
 		"",
 		"To look around:",
@@ -1720,9 +1730,41 @@ function describeKept(folder) {
 		`To remove it all: rm -r ${folder}`
 	].join("\n");
 }
+// src/commands/demo-vault.ts
+/**
+* The vault of the demonstration. The example estate has one that only its owner could open; here it is made anew, with a
+* key and values of its own.
+*/
+const LENGTH = 32;
+/** Gives an entry another value. */
+async function renewEntry(configs, name, io) {
+	await vaultSet({
+		name,
+		more: [],
+		configs,
+		generate: LENGTH
+	}, io);
+}
+/**
+* Every entry that the estate uses, with a made-up value.
+* @param keyFile is made
+* @returns the private key, armoured
+*/
+async function makeVault(configs, keyFile, io) {
+	const names = new Set(vaultUses(configs).uses.map(({ entry }) => entry));
+	removeFolder(join(configs, VAULT_FOLDER));
+	await vaultInit({
+		configs,
+		newKey: keyFile,
+		passphrase: false,
+		name: "Demonstration"
+	}, io);
+	for (const name of [...names].toSorted()) await renewEntry(configs, name, io);
+	return readFile(keyFile);
+}
 // src/commands/demo-change.ts
 /** The change that the demonstration proposes: one of each kind, in the example estate as it is shipped. */
-const CHANGE_TITLE = "Serve a coder model, retire llama.cpp, keep metrics for a month";
+const CHANGE_TITLE = "Serve a coder model, retire llama.cpp, keep metrics for a month, change a password";
 const CODER = `// Qwen2.5 Coder for the editors, on the card that llama.cpp leaves.
 {
   "vmid": 959,
@@ -1745,20 +1787,16 @@ async function changeEstate(configs, io) {
 	editFile(join(configs, "lxc/monitoring-stack.jsonc"), "\"interval\": \"15s\"", `"interval": "15s", "retention": "30d", "targets": ["coder=\${lxc/vllm-coder.net0.address}:8000"]`);
 	writeFile(join(configs, "lxc/vllm-coder.jsonc"), CODER);
 	removeFile(join(configs, "lxc/llamacpp.jsonc"));
-	await featureUpdate({
-		configs,
-		ids: []
-	}, {
+	const silent = {
 		...io,
 		out: () => {},
 		err: () => {}
-	});
-}
-// src/commands/demo-secrets.ts
-/** Variables for the provider `env`. */
-function placeholderVariables({ proof }) {
-	const variables = Object.entries(proof?.placeholders ?? {}).flatMap(([name, value]) => name.startsWith("env:") ? [[name.slice(4), value === true ? "made-up" : value]] : []);
-	return Object.fromEntries(variables);
+	};
+	await featureUpdate({
+		configs,
+		ids: []
+	}, silent);
+	await renewEntry(configs, "grafana/admin", silent);
 }
 // src/commands/demo.ts
 /**
@@ -1778,21 +1816,31 @@ const WRITES = {
 	checks: "write"
 };
 const heading = (io, text) => io.out(`\n=== ${text}\n`);
+const silent = (io) => ({
+	...io,
+	out: () => {},
+	err: () => {}
+});
 const indented = (text) => text.trimEnd().replace(/^/gm, "    ");
 /** The example estate as the first commit of a repository that the GitHub on loopback serves. */
-async function makeRepository(folder, work) {
+async function makeRepository(folder, work, io) {
 	const bare = join(folder, "github.git");
 	await git(folder, "init", "--quiet", "--bare", "--initial-branch=main", bare);
 	await git(folder, "init", "--quiet", "--initial-branch=main", work);
-	copyFolder(join(packageFolder(), "configs"), join(work, "configs"));
+	const configs = join(work, "configs");
+	copyFolder(join(packageFolder(), "configs"), configs);
+	const vaultKey = await makeVault(configs, join(folder, "vault.key"), silent(io));
 	await git(work, "add", ".");
 	await git(work, "commit", "--quiet", "-m", "The AI lab as it stands");
 	await git(work, "remote", "add", "origin", bare);
 	await git(work, "push", "--quiet", "origin", "main");
-	return bare;
+	return {
+		bare,
+		vaultKey
+	};
 }
 /** Runs the built action for an event, in a checkout of its own. */
-async function runAction(stage, event, name, secrets = {}) {
+async function runAction(stage, event, name, vaultKey = "") {
 	if (!event) throw new PhoenixError("GITHUB", "the change of the demonstration does not merge");
 	const workspace = join(stage.folder, `checkout-${name}`);
 	await checkout(join(stage.folder, "github.git"), workspace, event, 2);
@@ -1808,9 +1856,9 @@ async function runAction(stage, event, name, secrets = {}) {
 			configs: "configs",
 			node: `sim:${stage.node}`,
 			parallel: "4",
-			comment: "true"
+			comment: "true",
+			"vault-key": vaultKey
 		},
-		env: secrets,
 		hosted: "github-hosted"
 	});
 	if (job.exitCode === 0) return job;
@@ -1822,14 +1870,12 @@ function showComment({ folder, github, io }, pull, file) {
 	writeFile(join(folder, file), `${body}\n`);
 	io.out(indented(body));
 }
-/** Gives the secrets that the estate names. */
-async function buildEstate({ work, node, io }) {
+async function buildEstate({ work, node, vaultKey, io }) {
 	heading(io, "1. The estate: configs/, a real AI lab, built on a simulated Proxmox node");
 	const configs = join(work, "configs");
 	const estate = sound(openWorkspace({ configs }).onDisk());
 	openLab(node, labOptionsOf(estate));
-	const secrets = placeholderVariables(estate.settings);
-	Object.assign(process$1.env, secrets);
+	process$1.env["PHOENIX_VAULT_KEY"] = vaultKey;
 	const quiet = {
 		...io,
 		out: () => {}
@@ -1842,11 +1888,10 @@ async function buildEstate({ work, node, io }) {
 		parallel: 4
 	}, quiet) !== 0) throw new PhoenixError("STEP_FAILED", "the estate could not be built on the simulated node");
 	io.out(indented(runInLab(node, ["pct", "list"]).stdout));
-	return secrets;
 }
 async function propose(stage) {
 	const { work, github, io } = stage;
-	heading(io, "2. A pull request: software and a profile change, a container comes, one goes, a disk grows");
+	heading(io, "2. A pull request: software, a profile and a password change, a container comes, one goes, a disk grows");
 	await git(work, "checkout", "--quiet", "-b", "coder");
 	await changeEstate(join(work, "configs"), io);
 	await git(work, "add", "--all", ".");
@@ -1861,7 +1906,7 @@ async function propose(stage) {
 }
 async function story(stage) {
 	const { github, io, node, work } = stage;
-	const secrets = await buildEstate(stage);
+	await buildEstate(stage);
 	const pull = await propose(stage);
 	heading(io, "3. The action runs for the pull request, without a secret, and comments:");
 	const planned = await runAction(stage, await pullRequestEvent(github.state, pull, "opened"), "plan");
@@ -1874,7 +1919,7 @@ async function story(stage) {
 		branch: "main",
 		before: merge.before,
 		after: merge.after
-	}, ANN), "apply", secrets);
+	}, ANN), "apply", stage.vaultKey);
 	showComment(stage, pull, "comment-applied.md");
 	heading(io, "5. The node now:");
 	io.out(indented(runInLab(node, ["pct", "list"]).stdout));
@@ -1899,8 +1944,9 @@ async function demo(options, io) {
 	const { folder } = scratch;
 	const [work, node] = [join(folder, "work"), join(folder, "node")];
 	try {
+		const { bare, vaultKey } = await makeRepository(folder, work, io);
 		const github = await startLoopback({
-			folder: await makeRepository(folder, work),
+			folder: bare,
 			isPrivate: true,
 			callers: { [TOKEN]: actionsToken(WRITES) }
 		});
@@ -1910,6 +1956,7 @@ async function demo(options, io) {
 				work,
 				github,
 				node,
+				vaultKey,
 				io
 			});
 			if (options.keep !== void 0) io.out(`\n${describeKept(folder)}`);

@@ -1,12 +1,13 @@
 import { r as __toESM, t as __commonJSMin } from "./rolldown-runtime.js";
-import { A as parsePropertyString, B as quote, D as formatPropertyString, E as familyOf, F as formatConf, H as PhoenixError, I as parseConf, M as EMPTY_CONF, N as digest, O as formatSize, S as valueAt, T as PropertyStringError, U as errorsIn, W as VERSION, b as pointer, d as durationText, f as momentText, h as CLEAN, j as parseSize, k as parseBoolean, l as diskSize$1, p as sizeInKiB, u as durationInMs, v as canonical, w as FAMILIES, x as pointerSegments, y as isObject, z as sha256 } from "./base.js";
+import { A as parsePropertyString, B as quote, D as formatPropertyString, E as familyOf, F as formatConf, H as PhoenixError, I as parseConf, M as EMPTY_CONF, N as digest, O as formatSize, S as valueAt, T as PropertyStringError, U as errorsIn, V as shortened, W as VERSION$1, b as pointer, d as durationText, f as momentText, h as CLEAN, j as parseSize, k as parseBoolean, l as diskSize$1, p as sizeInKiB, u as durationInMs, v as canonical, w as FAMILIES, x as pointerSegments, y as isObject, z as sha256 } from "./base.js";
 import { A as uuid, C as object, D as tuple, E as string, M as safeParse, O as union, S as number$2, T as strictObject$1, _ as int, a as ZodObject, b as looseObject, c as ZodString, d as ZodXor, f as _enum, h as boolean$1, i as ZodNever, j as toJSONSchema, k as url, l as ZodType, o as ZodOptional, p as array, r as datetime, s as ZodRecord, u as ZodUnion, v as json, w as record$1, x as never, y as literal } from "./zod.js";
-import { _ as error, d as placeAt, f as wholeFile, g as finding$2, h as FINDINGS, n as openSources, o as LOCK_FILE$1, p as FORBIDDEN_KEYS, s as OWN_FEATURES, t as filesToApply, v as notice, y as warning } from "./sources.js";
+import { C as VAULT_FOLDER, S as warning, b as error, g as FORBIDDEN_KEYS, h as wholeFile, l as LOCK_FILE$1, m as placeAt, n as openSources, t as filesToApply, u as OWN_FEATURES, v as FINDINGS, w as isEntryName, x as notice, y as finding$2 } from "./sources.js";
 import process$1 from "node:process";
 import { fileURLToPath } from "node:url";
 import { execFileSync } from "node:child_process";
-import { dirname, join } from "node:path";
-import { existsSync, readFileSync, readdirSync } from "node:fs";
+import { basename, dirname, isAbsolute, join, sep } from "node:path";
+import { closeSync, constants, existsSync, fstatSync, openSync, readFileSync, readSync, readdirSync } from "node:fs";
+import { open as open$1, realpath } from "node:fs/promises";
 // src/plan/render/escape.ts
 /**
 * Text from a pull request (names, keys, file names, messages) as data: nothing in it becomes markup, a mention, a link
@@ -184,7 +185,7 @@ const OWN_TAGS = [TAG, RETIRED_TAG];
 /** Characters that Proxmox takes in a description, before it escapes them (PVE 9.2). */
 const LIMIT$1 = 8192;
 const LINE = /^[ \t]*<!-- phoenix[ {].*$/gm;
-const MARKER = /^[ \t]*<!-- phoenix (\{.*\}) -->[ \t]*$/;
+const MARKER$1 = /^[ \t]*<!-- phoenix (\{.*\}) -->[ \t]*$/;
 /**
 * As a file can be called; `lxc/web@101` is what retired under a name that another guest has now, `layer/base@pve1` a
 * layer on a node.
@@ -193,8 +194,8 @@ const ADDRESS = /^[a-z]+\/[A-Za-z0-9][A-Za-z0-9._-]{0,99}(?:@[A-Za-z0-9-]{1,63})
 /** Address and content hash of a layer. */
 const LAYER = /^layer\/[A-Za-z0-9][A-Za-z0-9._-]{0,99} [0-9a-f]{16}$/;
 const COMMIT = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
-/** Version and hash of a feature. */
-const STAMP = /^[0-9A-Za-z][0-9A-Za-z.+-]{0,63} [0-9a-f]{16}$/;
+/** Version and hash of a feature, and the seal of its secrets. */
+const STAMP = /^[0-9A-Za-z][0-9A-Za-z.+-]{0,63} [0-9a-f]{16}(?: [0-9a-f]{16})?$/;
 const FLAG = _enum(["0", "1"]).nullable();
 /** Whoever may edit the Notes of a guest may have written this: nothing of it reaches git or a command unchecked. */
 const markerSchema = object({
@@ -244,7 +245,7 @@ function formatMarker(mark) {
 	})} -->`;
 }
 function parseLine(line) {
-	const json = MARKER.exec(line)?.[1];
+	const json = MARKER$1.exec(line)?.[1];
 	if (json === void 0) return null;
 	let value;
 	try {
@@ -349,7 +350,7 @@ const set = (value) => {
 	return [...new Set(items)].sort(numeric ? (a, b) => Number(a) - Number(b) : void 0).join(";");
 };
 /** The order is meaning; only the separators differ. */
-const list$1 = (value) => value.split(/[\s,;]+/).filter((item) => item !== "").join(" ");
+const list$2 = (value) => value.split(/[\s,;]+/).filter((item) => item !== "").join(" ");
 const rules = (rule, names) => names.split(" ").map((name) => [name, rule]);
 const RULES = new Map([
 	...rules(boolean, "onboot protection template console debug unprivileged features.nesting features.keyctl"),
@@ -360,7 +361,7 @@ const RULES = new Map([
 	...rules(number$1, "cpulimit net.rate"),
 	...rules(size$2, "rootfs.size mount.size"),
 	...rules(set, "rootfs.mountoptions mount.mountoptions net.trunks features.mount"),
-	...rules(list$1, "nameserver searchdomain"),
+	...rules(list$2, "nameserver searchdomain"),
 	...rules((value) => userTags(splitTags(value)).join(";"), "tags"),
 	...rules((value) => value.toUpperCase(), "net.hwaddr")
 ]);
@@ -1162,7 +1163,8 @@ function questionText(ask) {
 		case "http": {
 			const status = ask.status.length === 0 ? "" : `, status ${ask.status.join(" or ")}`;
 			const body = ask.body === null ? "" : `, body with ${JSON.stringify(ask.body)}`;
-			return `http ${authorityOf(ask)}${ask.path}${status}${body}`;
+			const headers = ask.headers ? `, headers ${JSON.stringify(ask.headers)}` : "";
+			return `http ${authorityOf(ask)}${ask.path}${status}${body}${headers}`;
 		}
 	}
 }
@@ -1181,6 +1183,277 @@ function checkText$1({ ask, from, ...times }) {
 		"timeout"
 	].filter((key) => times[key] !== DEFAULTS[key]).map((key) => `, ${key} ${durationText(times[key])}`).join("");
 	return `${questionText(ask)}${originText(from)}${patience}`;
+}
+// src/secrets/aws/secret-id.ts
+const PARTS$1 = /^([^?]+)(?:\?(stage|version)=([\w+=,.@/:-]+))?$/;
+/** API reference, CreateSecret: ASCII letters, digits and these; up to 512. */
+const NAME$2 = /^[\w/+=.@-]{1,512}$/;
+/** The name with six letters behind it; without them AWS finds it too, and advises against. */
+const ARN = /^arn:aws[a-z-]*:secretsmanager:([a-z]{2}(?:-[a-z]+)+-\d+):\d{12}:secret:[\w/+=.@-]{1,519}$/;
+/** The same, GetSecretValue. */
+const LONGEST_STAGE = 256;
+const VERSION = {
+	shortest: 32,
+	longest: 64
+};
+/** What a reference without a version means. */
+const CURRENT = "AWSCURRENT";
+function parseSecretId(text) {
+	const [, id = "", key, value = ""] = PARTS$1.exec(text) ?? [];
+	const region = ARN.exec(id)?.[1] ?? null;
+	if (!region && !NAME$2.test(id)) return null;
+	const { length } = value;
+	if (key === "version") {
+		if (length < VERSION.shortest || length > VERSION.longest) return null;
+		return {
+			id,
+			region,
+			stage: null,
+			version: value
+		};
+	}
+	if (length > LONGEST_STAGE) return null;
+	return {
+		id,
+		region,
+		stage: key && value !== CURRENT ? value : null,
+		version: null
+	};
+}
+/** One text for one secret, however it was written. */
+function secretIdText({ id, stage, version }) {
+	if (version) return `${id}?version=${version}`;
+	return stage ? `${id}?stage=${stage}` : id;
+}
+// src/secrets/aws.ts
+/** Secrets in AWS Secrets Manager: `${secret:aws:prod/db}`, or a field of its JSON, `${secret:aws:prod/db#password}`. The SDK is loaded late. */
+const REFERENCE$3 = /^([^#]+)(?:#(\P{C}+))?$/u;
+const isPinned = (secret) => Boolean(parseSecretId(secret)?.version);
+const aws = {
+	scheme: "aws",
+	parse: (name) => {
+		const [, text = "", field = null] = REFERENCE$3.exec(name) ?? [];
+		const id = parseSecretId(text);
+		return id && {
+			secret: secretIdText(id),
+			field
+		};
+	},
+	hint: "Write \"${secret:aws:NAME}\" with a name or ARN of AWS Secrets Manager, \"${secret:aws:NAME#FIELD}\" for a field of its JSON, and before the \"#\" \"?stage=LABEL\" or \"?version=ID\" (32 to 64 characters) for another version than the current one.",
+	floats: (secret) => !isPinned(secret),
+	open: async (context) => (await import("./source.js")).openAws(context),
+	missing: (secret) => {
+		const { id = "", region, stage, version } = parseSecretId(secret) ?? {};
+		const ask = (verb) => `aws secretsmanager ${verb} --secret-id ${id}`;
+		if (stage || version) return `See which versions it has: ${ask("list-secret-version-ids")}`;
+		return region ? `See whether the ARN is right: ${ask("describe-secret")} --region ${region}` : `Create it (aws secretsmanager create-secret --name ${id} …), or say which region it is in: secrets.aws.region in phoenix.json, or its ARN in place of its name.`;
+	}
+};
+// src/secrets/whole.ts
+/** A secret without parts. */
+/** @param what it is, such as `a variable` */
+function wholeOnly(value, what) {
+	return {
+		value,
+		field: () => {
+			throw new PhoenixError("REFUSED", `${what} has no parts`, { hint: "Leave out \"#\" and what follows it." });
+		}
+	};
+}
+// src/secrets/env.ts
+/** Secrets in the environment of Phoenix itself: `${secret:env:PG_PASSWORD}`. */
+/**
+* What opens other doors than that of a guest, and no file in git may take: tokens, keys and inputs of Phoenix, of the runner
+* and its job, of gh, of AWS, of whoever receives traces, and proxies with a password in their address.
+*/
+const RESERVED$1 = /^(?:(?:PHOENIX|INPUT|ACTIONS|GITHUB|GH|RUNNER|AWS|OTEL)_|(?:HTTPS?|ALL)_PROXY$)/i;
+const read$2 = (name) => {
+	const value = Object.hasOwn(process$1.env, name) ? process$1.env[name] : void 0;
+	return value === void 0 ? null : wholeOnly(value, "a variable");
+};
+const env = {
+	scheme: "env",
+	parse: (name) => /^[A-Za-z_]\w*$/.test(name) && !RESERVED$1.test(name) ? {
+		secret: name,
+		field: null
+	} : null,
+	hint: "Write \"${secret:env:NAME}\" with the name of a variable: letters, digits and \"_\"; none of those that the runner itself uses, such as GITHUB_… and AWS_….",
+	floats: () => true,
+	open: async () => async (names) => new Map(names.map((name) => [name, read$2(name)])),
+	missing: (name) => `Set the variable ${name} where Phoenix runs; in a workflow, env: { ${name}: \${{ secrets.${name} }} }.`
+};
+// src/secrets/file.ts
+/**
+* Secrets in files of the runner: `${secret:file:db/app}` is /etc/phoenix/secrets/db/app. Which folder it is, the runner says
+* and never a file in git.
+*/
+const FOLDER = "/etc/phoenix/secrets";
+const FOLDER_VARIABLE = "PHOENIX_SECRETS_DIR";
+/** As much as AWS Secrets Manager takes. */
+const MOST_BYTES$1 = 65536;
+/** What opens the vault opens every secret, and is none itself: wherever somebody has put it. */
+const KEY_NAMES = ["vault.key", "vault.passphrase"];
+const KEY_VARIABLES = ["PHOENIX_VAULT_KEY_FILE", "PHOENIX_VAULT_PASSPHRASE_FILE"];
+const refused$2 = (message, hint) => new PhoenixError("REFUSED", message, { hint });
+const folderOfRunner = () => process$1.env[FOLDER_VARIABLE] || FOLDER;
+const file = {
+	scheme: "file",
+	parse: (name) => isEntryName(name) ? {
+		secret: name,
+		field: null
+	} : null,
+	hint: `Write "\${secret:file:NAME}" with the path of a file below ${FOLDER} of the runner, such as db/app; no part of it may begin with ".".`,
+	floats: () => true,
+	open: async () => {
+		const folder = folderOfRunner();
+		if (!isAbsolute(folder)) throw refused$2(`${FOLDER_VARIABLE} is not a whole path: ${folder}`, "Begin it with \"/\".");
+		return async (names) => new Map(await Promise.all(names.map(async (name) => [name, await read$1(folder, name)])));
+	},
+	missing: (name) => `Put it on the runner: install -D -m 600 /dev/stdin ${join(folderOfRunner(), name)}, as the user that runs Phoenix.`
+};
+async function read$1(folder, name) {
+	try {
+		const path = await realpath(join(folder, name));
+		const wrong = await wrongWithPath(path, folder, name);
+		if (wrong) return wrong;
+		const handle = await open$1(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+		try {
+			return await wrongWithFile(handle, path) ?? wholeOnly(await textOf$4(handle, path), "a file");
+		} finally {
+			await handle.close();
+		}
+	} catch (error) {
+		if (error instanceof PhoenixError) return error;
+		return failed(error, join(folder, name));
+	}
+}
+async function wrongWithPath(path, folder, name) {
+	if (!path.startsWith(`${await realpath(folder)}${sep}`)) return refused$2(`${join(folder, name)} leads out of ${folder}`, "Put the file itself there, not a link to it.");
+	const named = KEY_VARIABLES.flatMap((variable) => process$1.env[variable]?.split(":") ?? []);
+	const keys = await Promise.all(named.map((key) => realpath(key).catch(() => key)));
+	if (!KEY_NAMES.includes(basename(path)) && !keys.includes(path)) return null;
+	return refused$2(`${path} is what opens the vault, and goes into no guest`, "Name another file.");
+}
+async function wrongWithFile(handle, path) {
+	const stat = await handle.stat();
+	const own = process$1.getuid?.() ?? 0;
+	if (!stat.isFile()) return refused$2(`${path} is no file`, "Name a file.");
+	if (stat.uid !== own && stat.uid !== 0) return refused$2(`${path} belongs to another user (uid ${stat.uid})`, `Run: chown ${own} ${path}`);
+	if ((stat.mode & 7) !== 0) return refused$2(`every user of the runner can get at ${path}`, `Run: chmod o= ${path}`);
+	if (stat.size > MOST_BYTES$1) return refused$2(`${path} is larger than a secret may be (64 KiB)`, "Keep only the secret in it.");
+	return null;
+}
+/** Without the line feed that an editor puts at the end. */
+async function textOf$4(handle, path) {
+	const { buffer, bytesRead } = await handle.read(Buffer.alloc(MOST_BYTES$1), 0, MOST_BYTES$1, 0);
+	try {
+		const text = new TextDecoder("utf-8", {
+			fatal: true,
+			ignoreBOM: true
+		}).decode(buffer.subarray(0, bytesRead));
+		return text.endsWith("\n") ? text.slice(0, -1) : text;
+	} catch {
+		throw refused$2(`${path} is no text in UTF-8`, "Store it in base64, and let the guest decode it.");
+	}
+}
+function failed(error, path) {
+	const { code = "unknown" } = error;
+	if (code === "ENOENT" || code === "ENOTDIR") return null;
+	const own = process$1.getuid?.() ?? 0;
+	return code === "EACCES" || code === "EPERM" ? refused$2(`${path} may not be read by the user that runs Phoenix`, `Run: chown ${own} ${path}`) : refused$2(`${path} cannot be read (${code})`, "See what is there.");
+}
+// src/secrets/vault.ts
+/** `*`: the whole entry, with all its lines. */
+const NAME$1 = /^([^#]+)(?:#(\*|[A-Za-z0-9][A-Za-z0-9 ._-]*))?$/;
+const vault = {
+	scheme: "vault",
+	parse: (name) => {
+		const [, secret = "", field = null] = NAME$1.exec(name) ?? [];
+		return isEntryName(secret) ? {
+			secret,
+			field
+		} : null;
+	},
+	hint: "Write \"${secret:db/app}\" with the name of an entry, \"${secret:db/app#user}\" for its line \"user: …\", \"${secret:db/app#*}\" for all of it.",
+	floats: () => false,
+	fileOf: (secret) => `${VAULT_FOLDER}/${secret}.gpg`,
+	open: async (context) => (await import("./source2.js")).openVault(context),
+	missing: (secret) => `Add it: phoenix vault set ${secret}, and commit configs/${VAULT_FOLDER}.`
+};
+// src/secrets/registry.ts
+/** The providers of secrets that this version has: a file and a line for each. */
+const PROVIDERS = [
+	vault,
+	env,
+	file,
+	aws
+];
+// src/secrets/reference.ts
+const REFERENCE$2 = /^\$\{secret:([^${}]+)\}$/;
+const SCHEME = /^([a-z]+):(.*)$/s;
+/** Whether a text is one reference and nothing else, be it understood or not. */
+const isReference = (text) => REFERENCE$2.test(text);
+/** Null for what no provider of this version understands. */
+function parseReference(text, providers = PROVIDERS) {
+	const { scheme, name } = partsOf(text) ?? {};
+	const provider = providers.find((one) => one.scheme === scheme);
+	const parsed = name === void 0 ? null : provider?.parse(name);
+	return provider && parsed ? {
+		provider,
+		...parsed
+	} : null;
+}
+function partsOf(text) {
+	const body = REFERENCE$2.exec(text)?.[1];
+	if (body === void 0) return null;
+	const [, scheme = "vault", name = body] = SCHEME.exec(body) ?? [];
+	return {
+		scheme,
+		name
+	};
+}
+/** What to write instead; null when this version can read it. */
+function wrongWithReference(text, providers = PROVIDERS) {
+	if (parseReference(text, providers)) return null;
+	const scheme = partsOf(text)?.scheme;
+	const provider = providers.find((one) => one.scheme === scheme);
+	if (provider) return provider.hint;
+	return `Write "\${secret:NAME}" for an entry of the vault, or "\${secret:PROVIDER:NAME}" with ${providers.map((one) => one.scheme).filter((one) => one !== "vault").join(", ")}.`;
+}
+// src/health/headers.ts
+/**
+* Headers of an http check. Their texts may hold references to secrets, which are replaced only when the check is asked:
+* specs, plans and steps hold the references. Pure.
+*/
+/** Characters of a value, secrets included. */
+const LONGEST_VALUE = 4096;
+const REFERENCE$1 = /\$\{secret:[^${}]+\}/g;
+/** A token of RFC 9110, 5.6.2. */
+const isHeaderName = (name) => /^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,64}$/.test(name);
+/** All that a line of a request may hold here: nothing ends it. */
+const isHeaderValue = (value) => /^(?:[!-~](?:[ -~]*[!-~])?)?$/.test(value);
+/** What frames the request and ends the connection: the program that asks reads one answer, and sends no body. */
+const FRAMING = new Set(`connection content-length expect keep-alive proxy-connection range te trailer transfer-encoding upgrade`.split(" "));
+const isFraming = (name) => FRAMING.has(name.toLowerCase());
+/** The references in these headers, each once. */
+function referencesIn(headers) {
+	const found = Object.values(headers).flatMap((value) => value.match(REFERENCE$1) ?? []);
+	return [...new Set(found)];
+}
+/** @throws PhoenixError `REFUSED` where a secret is not there, or cannot stand in a header */
+async function filled(headers, secret) {
+	const references = referencesIn(headers);
+	const read = await Promise.all(references.map(async (reference) => [reference, await secret(reference)]));
+	const values = new Map(read);
+	const lines = Object.entries(headers).map(([name, text]) => {
+		const value = text.replaceAll(REFERENCE$1, (reference) => values.get(reference) ?? "");
+		if (isHeaderValue(value) && value.length <= 4096) return [name, value];
+		throw new PhoenixError("REFUSED", `the header ${name} cannot hold what ${text} is`, { hint: `A header is one line of printable ASCII, at most ${LONGEST_VALUE} characters, without blanks around.` });
+	});
+	return {
+		headers: Object.fromEntries(lines),
+		secrets: [...values.values()]
+	};
 }
 // src/health/target.ts
 var import_ipaddr = /* @__PURE__ */ __toESM((/* @__PURE__ */ __commonJSMin(((exports, module, this$1) => {
@@ -2196,6 +2469,20 @@ function hostOf(key, given, from, context) {
 		hint: `give the guest a static address, or write "${key}": "ADDRESS:PORT"`
 	};
 }
+/** In the order of their names, so that it is no change to write them in another one. */
+function headersOf(given) {
+	if (!given || Object.keys(given).length === 0) return {};
+	for (const reference of referencesIn(given)) {
+		const hint = wrongWithReference(reference);
+		if (hint !== null) return {
+			key: "headers",
+			message: `${reference} cannot be understood`,
+			hint
+		};
+	}
+	const names = Object.keys(given).toSorted();
+	return { headers: Object.fromEntries(names.map((name) => [name, given[name] ?? ""])) };
+}
 function questionOf(input, from, context) {
 	if (input.exec) return {
 		is: "exec",
@@ -2218,13 +2505,16 @@ function questionOf(input, from, context) {
 	};
 	const status = input.status === void 0 ? [] : [input.status].flat();
 	const sorted = [...new Set(status)].toSorted((a, b) => a - b);
+	const sent = headersOf(input.headers);
+	if ("message" in sent) return sent;
 	return {
 		is: "http",
 		host,
 		port,
 		path: target.path ?? "/",
 		status: sorted,
-		body: input.body ?? null
+		body: input.body ?? null,
+		...sent
 	};
 }
 function checkOf(input, context) {
@@ -2579,7 +2869,7 @@ const CREATION = new Set("ostemplate clone ssh-public-keys arch ostype unprivile
 /** Slots that the diff decides by itself. */
 const APART$3 = /* @__PURE__ */ new Set(["node", "state"]);
 /** The cover check compares what a disk or mount was before: there, an absent value is told as what it amounts to. */
-function told(slot, value, row, stands) {
+function told$1(slot, value, row, stands) {
 	const amounts = stands && (slot === "rootfs" || slot.startsWith("mount:")) ? row.default : void 0;
 	return value ?? (amounts === "" ? null : amounts ?? null);
 }
@@ -2591,7 +2881,7 @@ function differenceOf({ path, slot, key }, row, stands, wanted, now, next) {
 		path,
 		slot,
 		key,
-		before: told(slot, isNow ? next : now, row, stands),
+		before: told$1(slot, isNow ? next : now, row, stands),
 		after: wanted ?? (row.removal === "default" ? row.default ?? null : null),
 		is: isNow ? "undone" : isNext ? "waiting" : "open"
 	};
@@ -2644,6 +2934,38 @@ function compareCreation(want, base) {
 		}];
 	});
 }
+// src/config/field-name.ts
+/** Fields as people write them: `net0.ip`, `mounts["/data"].size`; and back. */
+const PLAIN = /^[A-Za-z_][\w-]*$/;
+/** A pointer as a field name; `the file` for the whole. */
+function fieldName(path) {
+	const parts = pointerSegments(path).map((segment, index) => {
+		if (PLAIN.test(segment)) return index === 0 ? segment : `.${segment}`;
+		return /^\d+$/.test(segment) ? `[${segment}]` : `[${JSON.stringify(segment)}]`;
+	});
+	return parts.length === 0 ? "the file" : parts.join("");
+}
+/**
+* The pointer that a user means by `net0.ip`, `/net0/ip`, `mounts./data.size` or `raw.lxc.apparmor.profile`. Keys may
+* hold dots, so the longest key that the documents have wins.
+*/
+function pointerOf(field, documents) {
+	const known = documents.some((document) => startsWithKey(document, field));
+	if (field.startsWith("/") && !known) return field;
+	const segments = [];
+	let rest = field.replace(/\["?([^"\]]*)"?\]/g, ".$1").replace(/^\./, "");
+	let level = documents;
+	while (rest !== "") {
+		const key = level.flatMap((one) => isObject(one) ? Object.keys(one) : []).filter((key) => rest === key || rest.startsWith(`${key}.`)).sort((a, b) => b.length - a.length)[0] ?? rest.split(".", 1)[0] ?? rest;
+		segments.push(key);
+		level = level.flatMap((one) => isObject(one) ? [one[key]] : Array.isArray(one) ? [one[Number(key)]] : []);
+		rest = rest.slice(key.length + 1);
+	}
+	return pointer(...segments);
+}
+function startsWithKey(document, field) {
+	return isObject(document) && Object.keys(document).some((key) => key.startsWith("/") && field.startsWith(key));
+}
 // src/features/content.ts
 /** Which files of a feature's folder travel, and their hash. Pure. */
 /** For people and for tests; a change of them changes nothing in a guest. */
@@ -2677,6 +2999,7 @@ const FEATURE_FINDINGS = {
 	PHX720: error("A node does not declare what a feature requires"),
 	PHX721: error("A feature does not support the operating system of a guest"),
 	PHX722: warning("A feature is deprecated"),
+	PHX723: error("Variables with secrets cannot be brought into a guest"),
 	PHX731: error("phoenix.lock cannot be read"),
 	PHX732: error("A feature of the library is not what phoenix.lock pins"),
 	PHX733: error("A feature of the library is used and not pinned in phoenix.lock"),
@@ -2707,38 +3030,6 @@ function findingIn(id, path, message, hint) {
 		path,
 		hint
 	};
-}
-// src/config/field-name.ts
-/** Fields as people write them: `net0.ip`, `mounts["/data"].size`; and back. */
-const PLAIN = /^[A-Za-z_][\w-]*$/;
-/** A pointer as a field name; `the file` for the whole. */
-function fieldName(path) {
-	const parts = pointerSegments(path).map((segment, index) => {
-		if (PLAIN.test(segment)) return index === 0 ? segment : `.${segment}`;
-		return /^\d+$/.test(segment) ? `[${segment}]` : `[${JSON.stringify(segment)}]`;
-	});
-	return parts.length === 0 ? "the file" : parts.join("");
-}
-/**
-* The pointer that a user means by `net0.ip`, `/net0/ip`, `mounts./data.size` or `raw.lxc.apparmor.profile`. Keys may
-* hold dots, so the longest key that the documents have wins.
-*/
-function pointerOf(field, documents) {
-	const known = documents.some((document) => startsWithKey(document, field));
-	if (field.startsWith("/") && !known) return field;
-	const segments = [];
-	let rest = field.replace(/\["?([^"\]]*)"?\]/g, ".$1").replace(/^\./, "");
-	let level = documents;
-	while (rest !== "") {
-		const key = level.flatMap((one) => isObject(one) ? Object.keys(one) : []).filter((key) => rest === key || rest.startsWith(`${key}.`)).sort((a, b) => b.length - a.length)[0] ?? rest.split(".", 1)[0] ?? rest;
-		segments.push(key);
-		level = level.flatMap((one) => isObject(one) ? [one[key]] : Array.isArray(one) ? [one[Number(key)]] : []);
-		rest = rest.slice(key.length + 1);
-	}
-	return pointer(...segments);
-}
-function startsWithKey(document, field) {
-	return isObject(document) && Object.keys(document).some((key) => key.startsWith("/") && field.startsWith(key));
 }
 // src/config/schema-at.ts
 /** Questions to a JSON Schema, for hints: which keys stand at a place, and what they mean. Pure. */
@@ -3002,7 +3293,7 @@ function wrongValue(issue, path, value, schema) {
 	const advice = issue.code === "invalid_value" ? choice(issue.values.map(String), value) : instruction(expected);
 	return {
 		id: "PHX303",
-		message: `${fieldName(path)} ${expected}, not ${shown$1(path, value)}`,
+		message: `${fieldName(path)} ${expected}, not ${shown$2(path, value)}`,
 		hint: sentences(advice, about),
 		path,
 		what: "value"
@@ -3011,7 +3302,7 @@ function wrongValue(issue, path, value, schema) {
 function wrongType(path, value, expected, schema) {
 	return {
 		id: "PHX302",
-		message: `${fieldName(path)} must be ${expected}, not ${shown$1(path, value)}`,
+		message: `${fieldName(path)} must be ${expected}, not ${shown$2(path, value)}`,
 		hint: sentences(typeHint(expected, value), schemaAt(schema(), path)?.description),
 		path,
 		what: "value"
@@ -3075,7 +3366,7 @@ function typeName(expected) {
 	return TYPES$1[expected] ?? expected;
 }
 /** The value as it stands, short; what may be a secret by its name is not repeated. */
-function shown$1(path, value) {
+function shown$2(path, value) {
 	if (value === void 0) return "absent";
 	if (/pass|secret|token|key/i.test(path)) return "what stands there";
 	if (Array.isArray(value)) return "a list";
@@ -4267,6 +4558,7 @@ const option$1 = () => strictObject$1({
 	description: string().optional(),
 	pattern: string().refine(isRegExp, "must be a regular expression").optional().describe("A regular expression for the value, or each value of a list; write ^ and $ for all of it."),
 	secret: boolean$1().optional().describe("The value is a reference ${secret:…}; scripts find it in the file $NAME_FILE."),
+	defines: boolean$1().optional().describe("The feature makes the secret true, such as a server its password: it is done before those that use it."),
 	required: boolean$1().optional()
 });
 const size$1 = once(() => union([int().positive(), string()]).refine((value) => sizeInKiB(value, "M") !== null, "must be a size such as \"512M\" or \"4G\""));
@@ -4405,7 +4697,7 @@ function manifestOfDevcontainer(parsed) {
 	const depends = Object.entries(parsed.dependsOn ?? {}).map(([reference, options]) => {
 		return [idOfReference(reference), typeof options === "string" ? { version: options } : options];
 	});
-	const options = Object.entries(parsed.options ?? {}).map(([name, one]) => [name, known$4(one)]);
+	const options = Object.entries(parsed.options ?? {}).map(([name, one]) => [name, known$5(one)]);
 	return {
 		format: "devcontainer",
 		id: parsed.id,
@@ -4433,7 +4725,7 @@ function manifestOfDevcontainer(parsed) {
 		containerEnv: parsed.containerEnv ?? {}
 	};
 }
-function known$4({ type, default: value, enum: choice, proposals, description }) {
+function known$5({ type, default: value, enum: choice, proposals, description }) {
 	const typed = type === "boolean" && typeof value === "string" ? value === "true" : value;
 	return {
 		type,
@@ -4448,7 +4740,7 @@ function known$4({ type, default: value, enum: choice, proposals, description })
 * The variable of an option, as the devcontainer specification forms it: everything but word characters becomes `_`,
 * digits and `_` at the start become one `_`, letters become upper case.
 */
-function variableOf(option) {
+function variableOf$1(option) {
 	return option.replace(/[^A-Za-z0-9_]/g, "_").replace(/^[0-9_]+/, "_").toUpperCase();
 }
 /** The folder of a guest that is in memory. A feature's secrets are files of it while its scripts run. */
@@ -4466,7 +4758,7 @@ function isReserved(variable) {
 	return RESERVED.has(variable) || RESERVED_START.test(variable);
 }
 /** A value as scripts see it: `true`, `8080`, lines of a list. */
-function textOf$2(value) {
+function textOf$3(value) {
 	return Array.isArray(value) ? value.join("\n") : String(value);
 }
 /** In single quotes a shell reads everything as it stands. */
@@ -4494,7 +4786,7 @@ function expanding(value) {
 /** Milliseconds: sound patterns need some hundredths of one, and a busy machine may look away for a while. */
 const MOMENT = 2e3;
 /** Guests of one estate say the same again and again. */
-const known$3 = /* @__PURE__ */ new Map();
+const known$4 = /* @__PURE__ */ new Map();
 let judge$1 = null;
 function judgeNow() {
 	const { createContext, Script: Program } = process$1.getBuiltinModule("node:vm");
@@ -4519,10 +4811,10 @@ function judged$1(pattern, text) {
 /** Null: it was not to be found out in time. @param pattern that is a regular expression */
 function matches(pattern, text) {
 	const key = `${pattern}\u0000${text}`;
-	const before = known$3.get(key);
+	const before = known$4.get(key);
 	if (before !== void 0) return before;
 	const answer = judged$1(pattern, text);
-	known$3.set(key, answer);
+	known$4.set(key, answer);
 	return answer;
 }
 // src/features/option-value.ts
@@ -4605,7 +4897,7 @@ function contradictions(manifest) {
 }
 /** The variable in which scripts find an option, or its file. */
 function scriptVariable(name, { secret }) {
-	return `${variableOf(name)}${secret === true ? "_FILE" : ""}`;
+	return `${variableOf$1(name)}${secret === true ? "_FILE" : ""}`;
 }
 function variables$1({ options, containerEnv }) {
 	const taken = new Map(Object.keys(containerEnv).map((name) => [name, "containerEnv"]));
@@ -4641,6 +4933,7 @@ function options$1(manifest) {
 		const told = [];
 		if (option.secret === true && option.type !== "string") told.push(wrong(`the secret option ${quote(name)} is no text`, "Let its \"type\" be \"string\"."));
 		if (option.secret === true && (option.default !== void 0 || option.enum !== void 0)) told.push(wrong(`the secret option ${quote(name)} has values in the manifest`, "Remove its \"default\" and \"enum\"."));
+		if (option.defines === true && option.secret !== true) told.push(wrong(`the option ${quote(name)} defines a secret and is none`, "Add \"secret\": true."));
 		if (option.required === true && option.default !== void 0) told.push(wrong(`the option ${quote(name)} is required and has a default`, "Remove one of the two."));
 		const problem = manifest.format === "phoenix" && option.default !== void 0 ? problemOf(option.default, option) : null;
 		if (problem) told.push(wrong(`the default of the option ${quote(name)} ${problem.must}`, "Correct the default."));
@@ -4683,7 +4976,7 @@ function containerEnv({ containerEnv: variables }) {
 * The features that an estate can use: those of its own folder `configs/features/`, and then the shipped ones. From trees of
 * files; whoever reads them from a disk or from git stands elsewhere. Everything wrong with a folder is a finding.
 */
-const MOST_FILES = 500;
+const MOST_FILES$1 = 500;
 /** Of one feature: several of them make a bundle. */
 const MOST_BYTES = 8388608;
 const FORMATS = ["feature.json", "devcontainer-feature.json"];
@@ -4800,9 +5093,9 @@ function badFiles(id, files) {
 		return at("PHX702", `features/${id}`, `the file ${quote(path)} cannot be brought into a guest by this name`, "Rename it: letters, digits, \".\", \"_\" and \"-\" are enough, and 200 characters in all.");
 	});
 	const bytes = [...files.values()].reduce((sum, one) => sum + one.length, 0);
-	if (files.size > MOST_FILES || bytes > MOST_BYTES) {
+	if (files.size > MOST_FILES$1 || bytes > MOST_BYTES) {
 		const message = `the feature ${quote(id)} has ${files.size} files of ${Math.ceil(bytes / 1024)} KiB in all`;
-		const hint = `Keep to ${MOST_FILES} files and ${MOST_BYTES / 1024 / 1024} MiB; what is larger is fetched by "downloads".`;
+		const hint = `Keep to ${MOST_FILES$1} files and ${MOST_BYTES / 1024 / 1024} MiB; what is larger is fetched by "downloads".`;
 		findings.push(at("PHX706", `features/${id}`, message, hint));
 	}
 	return findings;
@@ -4903,18 +5196,23 @@ function updateLock(lock, used, phoenix, ids) {
 	};
 }
 // src/features/estate-features.ts
-const NO_FILES = /* @__PURE__ */ new Map();
+const NO_FILES$1 = /* @__PURE__ */ new Map();
+const OWN_PREFIX = `${OWN_FEATURES}/`;
+/** Whether there is something to say of features that no guest uses: own ones, or a lock. */
+function bringsFeatures({ kept = NO_FILES$1 }) {
+	for (const path of kept.keys()) if (path === "phoenix.lock" || path.startsWith(OWN_PREFIX)) return true;
+	return false;
+}
 /** @param previous of another revision: taken as it is where nothing differs */
-function featuresOf({ kept = NO_FILES }, shipped, previous) {
-	const prefix = `${OWN_FEATURES}/`;
-	const own = new Map([...kept].flatMap(([path, bytes]) => path.startsWith(prefix) ? [[path.slice(prefix.length), bytes]] : []));
+function featuresOf({ kept = NO_FILES$1 }, shipped, previous) {
+	const own = new Map([...kept].flatMap(([path, bytes]) => path.startsWith(OWN_PREFIX) ? [[path.slice(OWN_PREFIX.length), bytes]] : []));
 	const text = kept.get(LOCK_FILE$1);
 	const lockText = text === void 0 ? null : new TextDecoder().decode(text);
 	const key = `${contentHash(own)} ${lockText === null ? "" : sha256(lockText)}`;
 	if (previous && previous.key === key && previous.shipped === shipped) return previous;
 	const { features, unsound, findings } = readLibrary({
 		own,
-		shipped: shipped?.() ?? NO_FILES
+		shipped: shipped?.() ?? NO_FILES$1
 	});
 	const { lock, findings: ofLock } = parseLock(lockText);
 	return {
@@ -5031,12 +5329,12 @@ function chosenOf({ feature, own, asked, path, broughtBy }) {
 }
 // src/features/hash.ts
 /** What tells whether a feature must run again in a guest: a hash of what stands in git, and of nothing else. Pure. */
-/** 16 hex digits. Secrets stand in it by their references only. */
+/** 16 hex digits. Of secrets it covers which are given: whether a value is another one, the guest itself can tell. */
 function featureHash({ content, options, dependencies, facts }) {
 	const input = {
 		content,
 		values: options.values,
-		secrets: options.secrets,
+		secrets: Object.fromEntries(Object.keys(options.secrets).map((name) => [name, true])),
 		dependencies,
 		facts
 	};
@@ -5044,7 +5342,6 @@ function featureHash({ content, options, dependencies, facts }) {
 }
 // src/features/options.ts
 /** The options of one feature in one guest: checked, typed, completed by defaults; secrets stay references. Pure. */
-const REFERENCE$1 = /^\$\{secret:[^${}]+\}$/;
 /** @param path of the options in the guest's file: `/features/nginx` */
 function resolveOptions(manifest, given, path) {
 	const known = Object.keys(manifest.options);
@@ -5089,7 +5386,7 @@ function wrongWith(name, value, option, { id }) {
 		};
 	}
 	if (option.secret === true) {
-		if (typeof value === "string" && REFERENCE$1.test(value)) return null;
+		if (typeof value === "string" && isReference(value)) return null;
 		return {
 			id: "PHX715",
 			message: `the option ${quote(name)} ${of} must be a reference to a secret, and nothing else`,
@@ -5162,18 +5459,69 @@ function fromSmallest(loop) {
 	const at = loop.indexOf([...loop].sort()[0]);
 	return [...loop.slice(at), ...loop.slice(0, at)];
 }
+// src/config/soft-order.ts
+/**
+* The wishes that hold: each in turn, by name, unless it would close a loop with what has to be and with those before it.
+* The same wishes give the same result, whatever their order.
+* @param after for each, what it has to come after
+*/
+function fittingWishes(after, wishes) {
+	const all = new Map([...after].map(([one, others]) => [one, [...others]]));
+	const fitting = [];
+	for (const wish of wishes.toSorted(byName)) {
+		const [earlier, later] = wish;
+		if (comesAfter(all, earlier, later)) continue;
+		fitting.push(wish);
+		all.set(later, [...all.get(later) ?? [], earlier]);
+	}
+	return fitting;
+}
+function byName([a, b], [c, d]) {
+	const [x, y] = a === c ? [b, d] : [a, c];
+	return x < y ? -1 : x > y ? 1 : 0;
+}
+function comesAfter(after, one, other) {
+	const seen = /* @__PURE__ */ new Set();
+	const queue = [one];
+	for (let next = queue.pop(); next !== void 0; next = queue.pop()) {
+		if (next === other) return true;
+		if (seen.has(next)) continue;
+		seen.add(next);
+		queue.push(...after.get(next) ?? []);
+	}
+	return false;
+}
+// src/secrets/definers.ts
+/** Of each secret those that make it true, before those that only use it; of two that make it true, none goes first. */
+function definersFirst(users) {
+	const makers = /* @__PURE__ */ new Map();
+	for (const { name, defines, makes = defines } of users) for (const secret of secretsOf$1(makes)) makers.set(secret, [...makers.get(secret) ?? [], name]);
+	if (makers.size === 0) return [];
+	return users.flatMap(({ name, uses, defines }) => {
+		const own = secretsOf$1(defines);
+		const others = [...secretsOf$1(uses)].filter((secret) => !own.has(secret));
+		return [...new Set(others.flatMap((secret) => makers.get(secret) ?? []))].map((maker) => [maker, name]);
+	});
+}
+const secretsOf$1 = (references) => new Set(references.map(secretOf));
+/** `vault:db/app` of `${secret:db/app#user}`; what cannot be understood stands for itself. */
+function secretOf(text) {
+	const reference = parseReference(text);
+	return reference ? `${reference.provider.scheme}:${reference.secret}` : text;
+}
 // src/features/order.ts
 /**
 * In which order the features of a guest are installed: in rounds, each of all those for which everything is there, by id.
 * So the order is total, and the same for the same set. Pure.
 */
 function orderFeatures(features) {
-	const before = predecessors(features);
-	const loops = loopsIn(before);
+	const asked = predecessors(features);
+	const loops = loopsIn(asked);
 	if (loops.length > 0) return {
 		rounds: null,
 		loops
 	};
+	const before = withDefinersFirst(asked, features);
 	const rounds = [];
 	const done = /* @__PURE__ */ new Set();
 	while (done.size < before.size) {
@@ -5186,7 +5534,18 @@ function orderFeatures(features) {
 		loops: []
 	};
 }
-/** For each feature, those of the set that come before it. */
+/** What features ask for themselves goes before what their secrets ask for. */
+function withDefinersFirst(asked, features) {
+	const users = features.map(({ id, uses = [], defines = [] }) => ({
+		name: id,
+		uses,
+		defines
+	}));
+	const before = new Map([...asked].map(([id, others]) => [id, [...others]]));
+	for (const [earlier, later] of fittingWishes(asked, definersFirst(users))) before.get(later)?.push(earlier);
+	return before;
+}
+/** For each feature, those of the set that it asks to come after. */
 function predecessors(features) {
 	const ids = new Set(features.map(({ id }) => id));
 	const byWord = /* @__PURE__ */ new Map();
@@ -5290,7 +5649,7 @@ function exclusions(chosen) {
 function guestFeatures(input) {
 	const { chosen, findings } = choose(input.wanted, input, input.path);
 	const resolved = new Map([...chosen].map(([id, one]) => [id, resolveOptions(one.feature.manifest, one.given, one.path)]));
-	const { rounds, loops } = orderFeatures([...chosen.values()].map(orderable));
+	const { rounds, loops } = orderFeatures([...chosen.values()].map((one) => orderable(one, resolved.get(one.feature.id)?.options)));
 	const all = [
 		...findings,
 		...[...resolved.values()].flatMap((one) => one.findings),
@@ -5309,14 +5668,23 @@ function guestFeatures(input) {
 		findings: all
 	};
 }
-function orderable({ feature: { id, manifest } }) {
+function orderable({ feature: { id, manifest } }, options) {
 	const { dependsOn, installsAfter, provides } = manifest;
+	const { secrets = {} } = options ?? {};
+	const defines = definingOptions(manifest, secrets).flatMap((name) => secrets[name] ?? []);
+	const uses = Object.values(secrets);
 	return {
 		id,
 		dependsOn: Object.keys(dependsOn),
 		installsAfter,
-		provides
+		provides,
+		uses,
+		defines
 	};
+}
+/** Of the options with a secret, those whose secret the feature makes true. */
+function definingOptions({ options }, secrets) {
+	return Object.keys(secrets).filter((name) => options[name]?.defines === true);
 }
 function hashed({ feature, broughtBy }, options, done, { lock, host }) {
 	const pin = feature.origin === "library" ? lock?.features[feature.id] : void 0;
@@ -5352,29 +5720,83 @@ function deprecated(chosen) {
 		return findingIn("PHX722", path, `the feature ${quote(feature.id)} is deprecated`, hint);
 	});
 }
-// src/secrets/reference.ts
-/** How files name a secret: `${secret:PROVIDER:NAME}`. Values are read by the registry, in an apply only. Pure. */
-/** Providers that this version has; each is a file here and a line in registry.ts. */
-const PROVIDER_NAMES = ["env"];
-const REFERENCE = /^\$\{secret:([a-z]+):([^${}]+)\}$/;
-function parseReference(text) {
-	const [, provider, name] = REFERENCE.exec(text) ?? [];
-	return provider === void 0 || name === void 0 ? null : {
-		provider,
-		name
+// src/kinds/lxc/environment.ts
+/**
+* `env` of a guest: variables without secrets stand in its conf file; those that are secrets are brought into the guest by
+* the library's feature `environment`, which a guest gets by having some.
+*/
+const ENVIRONMENT$1 = "environment";
+/** As many values as the feature declares options for: `value-1` and so on. */
+const MOST$2 = 32;
+const VALUE = /^value-(\d+)$/;
+/** References were looked at where they are replaced: they are whole values here. */
+const isSecret = (value) => value.startsWith("${secret:");
+/** What stands in the conf file. */
+function plainEnv(env) {
+	return Object.fromEntries(Object.entries(env).filter(([, value]) => !isSecret(value)));
+}
+const secretNames = (env) => Object.keys(env).filter((name) => isSecret(env[name] ?? "")).sort();
+/** Options of the feature, which knows its values by number: names of options cannot tell `a` from `A`. Null: no secrets. */
+function environmentOptions(env) {
+	const names = secretNames(env);
+	if (names.length === 0) return null;
+	const values = names.slice(0, MOST$2).map((name, at) => [`value-${at + 1}`, env[name] ?? ""]);
+	return {
+		variables: names.slice(0, MOST$2),
+		...Object.fromEntries(values)
 	};
 }
-/** What names of each provider look like. */
-const NAMES = { env: {
-	is: /^[A-Za-z_]\w*$/,
-	hint: "Write \"${secret:env:NAME}\" with the name of a variable: letters, digits and \"_\"."
-} };
-/** What to write instead; null when it can be read by this version. */
-function wrongWithReference(text) {
-	const { provider = "", name = "" } = parseReference(text) ?? {};
-	const known = PROVIDER_NAMES.find((one) => one === provider);
-	if (!known) return `Write "\${secret:PROVIDER:NAME}"; this version knows ${PROVIDER_NAMES.join(", ")}.`;
-	return NAMES[known].is.test(name) ? null : NAMES[known].hint;
+/** The variable whose value an option is; null for options of other features. */
+function variableOf({ id, values }, option) {
+	const [, number] = VALUE.exec(option) ?? [];
+	const names = values["variables"];
+	if (id !== "environment" || number === void 0 || !Array.isArray(names)) return null;
+	return names[Number(number) - 1] ?? null;
+}
+/** Where the reference of a secret option stands in the guest's file. */
+function secretPath(software, option) {
+	const variable = variableOf(software, option);
+	return variable === null ? pointer("features", software.id, option) : pointer("env", variable);
+}
+/** Options by the words of the guest's file; secrets by their references. */
+function writtenOptions(software) {
+	const { values, secrets } = software;
+	if (variableOf(software, "value-1") === null) return {
+		...values,
+		...secrets
+	};
+	const named = Object.entries(secrets).map(([option, reference]) => [`env/${variableOf(software, option)}`, reference]);
+	return Object.fromEntries(named);
+}
+/** What a finding says of the feature belongs to the variables that bring it. */
+function placedAtEnv(found) {
+	const own = pointer("features", ENVIRONMENT$1);
+	return found.path === own || found.path.startsWith(`${own}/`) ? {
+		...found,
+		path: "/env"
+	} : found;
+}
+/** Why the variables cannot be brought into the guest. */
+function environmentFindings({ env = {}, features = {} }, estate) {
+	const names = secretNames(env);
+	const origin = estate.features.get(ENVIRONMENT$1)?.origin;
+	const add = (path, message, hint) => findingIn("PHX723", path, message, hint);
+	const findings = [];
+	if (Object.hasOwn(features, "environment") && origin !== "own") findings.push(add(pointer("features", ENVIRONMENT$1), `no file names the feature "${ENVIRONMENT$1}"`, "Write the variables under \"env\": { \"NAME\": \"${secret:…}\" }, and leave the feature out."));
+	if (names.length === 0) return findings;
+	if (origin === "own") {
+		const message = `the feature configs/features/${ENVIRONMENT$1} stands in the way of the one that brings secrets of "env"`;
+		findings.push(add("/env", message, "Give your feature another name."));
+	}
+	for (const name of names.filter((one) => !/^[A-Za-z_]\w*$/.test(one))) {
+		const message = `the variable ${quote(name)} begins with a digit, and holds a secret`;
+		findings.push(add(pointer("env", name), message, "Give it a name that begins with a letter or \"_\"."));
+	}
+	if (names.length > MOST$2) {
+		const message = `${names.length} variables hold secrets, and at most ${MOST$2} may`;
+		findings.push(add("/env", message, "Bring some of them by a feature of your own."));
+	}
+	return findings;
 }
 // src/kinds/lxc/source.ts
 /**
@@ -5414,7 +5836,7 @@ function linkedOn({ merged, mergedOf }, { full }, origin) {
 	return (full === void 0 ? origin === null || origin["template"] === true : !full) ? { linkedOn: storageOf(merged, mergedOf) } : {};
 }
 /** Whether the source runs, as its file says: a template never does. */
-function runs(origin) {
+function runs$1(origin) {
 	const state = origin?.["state"] ?? (origin?.["template"] === true ? "stopped" : "running");
 	return origin && state === "running" ? { runs: true } : {};
 }
@@ -5496,7 +5918,7 @@ function resolveClone(resolve, input) {
 	const storage = target === void 0 ? {} : { storage: target };
 	const more = {
 		...linkedOn(resolve, clone, origin),
-		...runs(origin)
+		...runs$1(origin)
 	};
 	return {
 		source: {
@@ -5583,18 +6005,53 @@ function guestFacts(spec, resolve) {
 		os: typeof archive === "string" ? systemOf(archive) : null
 	};
 }
+// src/kinds/lxc/seal.ts
+/**
+* What git tells of the secrets of a feature without any of their values: where one that git holds was written anew, it
+* may be another one. Whether it is, the guest itself tells an apply. Pure.
+*/
+/**
+* Null where there are no secrets.
+* @param secrets references by name of the option
+* @param keptHash absent: of what is made once and never entered again only the references count
+*/
+function sealed(secrets, keptHash) {
+	const references = Object.values(secrets);
+	if (references.length === 0) return null;
+	const seals = {};
+	for (const reference of references) {
+		const { provider, secret } = parseReference(reference) ?? {};
+		const path = secret === void 0 ? void 0 : provider?.fileOf?.(secret);
+		const hash = path === void 0 ? null : keptHash?.(path) ?? null;
+		if (hash !== null) seals[reference] = hash;
+	}
+	return {
+		seals,
+		seal: sha256(canonical({
+			secrets,
+			seals
+		})).slice(0, 16)
+	};
+}
 // src/kinds/lxc/software.ts
+/**
+* The software of a guest: its features in order, each with what a plan and an apply need to know of it. The values
+* of secrets are not in it, only their references.
+*/
 /** What stands in the marker, and as the value of its field. */
-const stampOf = ({ version, hash }) => `${version} ${hash}`;
+const stampOf = ({ version, hash, seal }) => seal === void 0 ? `${version} ${hash}` : `${version} ${hash} ${seal}`;
 const REMOVE = "remove.sh";
-function softwareOf({ feature, options, version, hash, dependsOn }) {
+function softwareOf({ feature, options, version, hash, dependsOn }, keptHash) {
 	const { manifest, id } = feature;
+	const defines = definingOptions(manifest, options.secrets);
 	return {
 		id,
 		version,
 		hash,
 		values: options.values,
 		secrets: options.secrets,
+		...sealed(options.secrets, keptHash),
+		...defines.length > 0 && { defines },
 		dependsOn,
 		timeout: manifest.timeout,
 		...manifest.restarts && { restarts: true },
@@ -5619,16 +6076,21 @@ function ofPin(id, given, estate) {
 		timeout: 0
 	};
 }
-function secretFindings(software) {
-	return software.flatMap(({ id, secrets }) => Object.entries(secrets).flatMap(([name, reference]) => {
+function secretFindings$1(software) {
+	return software.flatMap((one) => Object.entries(one.secrets).flatMap(([name, reference]) => {
 		const hint = wrongWithReference(reference);
-		const message = `the secret of the option "${name}" cannot be understood`;
-		return hint === null ? [] : [findingIn("PHX715", pointer("features", id, name), message, hint)];
+		if (hint === null) return [];
+		const path = secretPath(one, name);
+		return [findingIn("PHX715", path, `the secret of ${fieldName(path)} cannot be understood`, hint)];
 	}));
 }
 /** Null where the file names no features. */
 function resolveSoftware(resolve, input, spec) {
-	const given = input.features ?? {};
+	const brought = environmentOptions(input.env ?? {});
+	const given = {
+		...input.features,
+		...brought && { ["environment"]: brought }
+	};
 	if (Object.keys(given).length === 0) return null;
 	const estate = resolve.features?.() ?? NO_FEATURES;
 	const gone = Object.keys(given).filter((id) => !estate.features.has(id) && isStale(estate, id));
@@ -5641,10 +6103,16 @@ function resolveSoftware(resolve, input, spec) {
 		guest: guestFacts(spec, resolve),
 		host: resolve.settings.nodes[spec.node]?.facts ?? {}
 	});
-	const software = [...gone.map((id) => ofPin(id, given[id] ?? {}, estate)), ...features.map(softwareOf)];
+	const keptHash = spec.template ? void 0 : resolve.keptHash;
+	const software = [...gone.map((id) => ofPin(id, given[id] ?? {}, estate)), ...features.map((one) => softwareOf(one, keptHash))];
+	const told = environmentFindings(input, estate);
 	return {
 		software,
-		findings: software.some(({ id }) => isStale(estate, id)) ? [] : [...findings, ...secretFindings(software)]
+		findings: software.some(({ id }) => isStale(estate, id)) ? [] : [
+			...told,
+			...findings.map(placedAtEnv),
+			...secretFindings$1(software)
+		]
 	};
 }
 const NO_FEATURES = {
@@ -5938,12 +6406,17 @@ function isTarget(text, withPath) {
 	return target !== null && (withPath || target.path === null);
 }
 const status = int().min(100).max(599);
+const headers = record$1(string().refine(isHeaderName, "must be the name of a header").refine((name) => !isFraming(name), "is not yours to set: a check is one request without a body"), string().max(LONGEST_VALUE).refine(isHeaderValue, "must be printable ASCII in one line, without blanks around")).refine((all) => Object.keys(all).length <= 32, `must be at most 32`).refine((all) => {
+	const names = Object.keys(all).map((name) => name.toLowerCase());
+	return new Set(names).size === names.length;
+}, "must name each header once: names that differ in case only are one");
 const check$1 = strictObject$1({
 	exec: array(word).min(1).max(64).refine(([program]) => program !== "", "must begin with a program").optional().describe("A command in the guest, word by word, without a shell; it must end with 0."),
 	tcp: string().refine((text) => isTarget(text, false), "must be \":PORT\" or \"ADDRESS:PORT\"").optional().describe("\":5432\", or \"10.0.0.5:5432\": somebody accepts connections."),
 	http: string().refine((text) => isTarget(text, true), "must be \":PORT/PATH\" or \"ADDRESS:PORT/PATH\"; for TLS or names use \"exec\" with a program of the guest").optional().describe("\":8000/health\", or \"10.0.0.5:80/\": plain HTTP, a GET that follows no redirect."),
 	status: union([status, array(status).min(1).max(32)]).optional().describe("With http: the status, or several; any of 200 to 299 unless said otherwise."),
 	body: string().min(1).max(1024).optional().describe("With http: a text that the first 64 KiB of the answer hold."),
+	headers: headers.optional().describe("With http: headers of the request, which may hold secrets: \"Bearer ${secret:web/token}\"."),
 	from: string().regex(/^(?:self|node|lxc\/[A-Za-z0-9][A-Za-z0-9._-]*)$/, "must be \"self\", \"node\" or \"lxc/NAME\"").optional().describe("Who asks: the guest itself (\"self\", the default), its node, or another guest."),
 	within: duration$1(0, DAY$2, "up to a day").optional().describe("How long an apply waits for it to become healthy: \"2m\" unless said otherwise."),
 	interval: duration$1(SECOND, DAY$2, "a second or more").optional().describe("Between two tries: \"5s\"."),
@@ -5952,7 +6425,11 @@ const check$1 = strictObject$1({
 	exec,
 	tcp,
 	http
-].filter((one) => one !== void 0).length === 1, "a check has exactly one of \"exec\", \"tcp\" and \"http\"").refine(({ http, status: own, body }) => http !== void 0 || own === void 0 && body === void 0, "\"status\" and \"body\" go with \"http\"").refine(({ exec, from }) => exec === void 0 || from !== "node", "a command of a check never runs on the node; ask with \"tcp\" or \"http\", or from a guest");
+].filter((one) => one !== void 0).length === 1, "a check has exactly one of \"exec\", \"tcp\" and \"http\"").refine(({ http, status: own, body, headers: sent }) => http !== void 0 || [
+	own,
+	body,
+	sent
+].every((one) => one === void 0), "\"status\", \"body\" and \"headers\" go with \"http\"").refine(({ exec, from }) => exec === void 0 || from !== "node", "a command of a check never runs on the node; ask with \"tcp\" or \"http\", or from a guest");
 const healthSchema = record$1(string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$/, "must be letters, digits, \"_\" and \"-\", at most 40"), check$1);
 // src/kinds/lxc/formats.ts
 /**
@@ -6131,9 +6608,9 @@ const diskSize = size("G", "\"32G\", or a number of GiB").refine((value) => (siz
 /** Numbers that JavaScript would print with an exponent are no numbers to Proxmox. */
 const decimal = number$2().nonnegative().refine((value) => /^\d+(?:\.\d+)?$/.test(String(value)), "must be a plain decimal number");
 /** Proxmox separates such lists by `;`; a JSON array is as good. */
-const list = (item, what) => union([string().regex(new RegExp(`^(?:${item.source})(?:;(?:${item.source}))*$`), `must be ${what}, separated by ";"`), array(string().regex(new RegExp(`^(?:${item.source})$`), `must be ${what}`)).min(1)]);
-const mountOptions = list(/discard|lazytime|noatime|nodev|noexec|nosuid/, "discard, lazytime, noatime, nodev, noexec or nosuid");
-const idmap = union([literal("passthrough"), list(/[ug]:\d+:\d+:[1-9]\d*/, "\"passthrough\", or entries such as \"u:1000:1000:1\"")]);
+const list$1 = (item, what) => union([string().regex(new RegExp(`^(?:${item.source})(?:;(?:${item.source}))*$`), `must be ${what}, separated by ";"`), array(string().regex(new RegExp(`^(?:${item.source})$`), `must be ${what}`)).min(1)]);
+const mountOptions = list$1(/discard|lazytime|noatime|nodev|noexec|nosuid/, "discard, lazytime, noatime, nodev, noexec or nosuid");
+const idmap = union([literal("passthrough"), list$1(/[ug]:\d+:\d+:[1-9]\d*/, "\"passthrough\", or entries such as \"u:1000:1000:1\"")]);
 // src/kinds/lxc/schema-devices.ts
 /** Devices and GPUs in a file. */
 const device = strictObject$1({
@@ -6187,7 +6664,7 @@ const net = strictObject$1({
 	].includes(text) || isCidr6(text), "must be \"auto\", \"dhcp\", \"manual\" or an address with its prefix length, such as \"fd00::5/64\"").optional(),
 	gw6: string().refine(isIpv6, "must be an IPv6 address").optional(),
 	tag: int().min(1).max(4094).optional().describe("VLAN tag."),
-	trunks: union([list(/[1-9]\d{0,3}/, "VLAN ids"), array(int().min(1).max(4094)).min(1)]).optional().describe("VLAN ids that pass through."),
+	trunks: union([list$1(/[1-9]\d{0,3}/, "VLAN ids"), array(int().min(1).max(4094)).min(1)]).optional().describe("VLAN ids that pass through."),
 	mtu: int().min(64).max(65535).optional(),
 	rate: decimal.optional().describe("Limit in megabytes a second."),
 	firewall: flag.optional().describe("Proxmox's firewall filters this card."),
@@ -6360,7 +6837,7 @@ const lxcSchema = strictObject$1({
 	fuse: flag.optional(),
 	mknod: flag.optional(),
 	force_rw_sys: flag.optional(),
-	mountfs: list(/[a-zA-Z0-9_]+/, "file systems such as nfs").optional().describe("File systems that the guest may mount (\"mount\" of Proxmox's features)."),
+	mountfs: list$1(/[a-zA-Z0-9_]+/, "file systems such as nfs").optional().describe("File systems that the guest may mount (\"mount\" of Proxmox's features)."),
 	nameserver: line.refine((text) => text.trim() !== "" && text.split(/[\s,;]+/).every(isNameserver), "must be addresses, separated by blanks").optional().describe("As on the node, unless said otherwise."),
 	searchdomain: line.refine((text) => text.trim() !== "" && text.split(/[\s,;]+/).every(isDnsName), "must be DNS names, separated by blanks").optional().describe("As on the node, unless said otherwise."),
 	timezone: string().refine(isTimezone, "must be \"host\", \"UTC\" or a name such as \"Europe/Vienna\"").optional(),
@@ -6381,7 +6858,7 @@ const lxcSchema = strictObject$1({
 	tty: int().min(0).max(6).optional(),
 	debug: flag.optional(),
 	entrypoint: trimmed.refine((text) => text !== "", "must not be empty").optional().describe("The command that runs as init (PVE 9.1)."),
-	env: record$1(string().regex(/^\w+$/, "must be letters, digits and \"_\""), line).optional().describe("Environment of the init (PVE 9.1). Not for secrets: it stands in the conf file."),
+	env: record$1(string().regex(/^\w+$/, "must be letters, digits and \"_\""), line).optional().describe("Environment of the init, in the conf file (PVE 9.1). A value \"${secret:…}\" is brought into the guest for its services."),
 	raw: record$1(string(), union([trimmed, array(trimmed).min(1)])).superRefine((value, context) => {
 		for (const key of Object.keys(value)) {
 			const problem = rawKeyProblem(key);
@@ -6560,7 +7037,7 @@ function snapshotVolumes(live) {
 	return [...found.keys()];
 }
 /** Whether git names what a volume stands for; a root disk needs no word of it. */
-function isNamed({ slot }, spec) {
+function isNamed$1({ slot }, spec) {
 	if (slot === null) return false;
 	const path = slotArgument(slot, "mount");
 	const mount = path === null ? void 0 : spec?.mounts[path];
@@ -6647,7 +7124,7 @@ function purged(live, retired) {
 }
 /** Why a guest that may go at once retires first; null: nothing speaks against it. */
 function reasonToKeep(live, spec) {
-	const strange = heldVolumes(live).filter((volume) => !isNamed(volume, spec));
+	const strange = heldVolumes(live).filter((volume) => !isNamed$1(volume, spec));
 	if (strange.length > 0) return `it owns what no file names (${strange.map(({ option, volume }) => `${option} ${volume}`).join(", ")}): retired, not destroyed`;
 	return isOn(live.fields, "protection") ? "it is protected: retired, not destroyed" : null;
 }
@@ -6690,6 +7167,12 @@ function removalDiff(input) {
 		downtime: null
 	};
 }
+// src/features/stamp.ts
+const withoutSeal = (stamp) => stamp.split(" ").slice(0, 2).join(" ");
+/** The same software with the same options: whether it runs, the values of its secrets tell, which only the guest can compare. */
+function mayBeSame(before, after) {
+	return typeof before === "string" && typeof after === "string" && before !== after && withoutSeal(before) === withoutSeal(after);
+}
 // src/kinds/lxc/software-changes.ts
 /**
 * What becomes of software: the words of a change, and what is known to be unfinished. That something differs is found
@@ -6701,7 +7184,7 @@ function featureAt(path) {
 	return head === "features" && id !== void 0 && rest.length === 0 ? id : null;
 }
 const isFeature = ({ slot }) => slotArgument(slot, "feature") !== null;
-const shown = (value) => {
+const shown$1 = (value) => {
 	const text = value === void 0 ? "nothing" : typeof value === "string" ? value : canonical(value);
 	return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 };
@@ -6711,29 +7194,42 @@ function listChange(before, after) {
 		const known = new Set(other.map(canonical));
 		return list.filter((one) => !known.has(canonical(one)));
 	};
-	const signed = (sign, list) => list.length === 0 ? [] : [`${sign} ${list.map(shown).join(", ")}`];
+	const signed = (sign, list) => list.length === 0 ? [] : [`${sign} ${list.map(shown$1).join(", ")}`];
 	return [...signed("−", beyond(before, after)), ...signed("+", beyond(after, before))].join(" ");
 }
 function valueChange(before, after) {
-	return Array.isArray(before) && Array.isArray(after) && listChange(before, after) || `${shown(before)} → ${shown(after)}`;
+	return Array.isArray(before) && Array.isArray(after) && listChange(before, after) || `${shown$1(before)} → ${shown$1(after)}`;
 }
 /** `listen 80 → 8080`; secrets by their references. */
 function optionChanges(before, after) {
-	const flat = ({ values, secrets }) => ({
-		...values,
-		...secrets
-	});
-	const [a, b] = [flat(before), flat(after)];
+	const [a, b] = [writtenOptions(before), writtenOptions(after)];
 	return [.../* @__PURE__ */ new Set([...Object.keys(a), ...Object.keys(b)])].sort().filter((name) => canonical(a[name] ?? null) !== canonical(b[name] ?? null)).map((name) => `${name} ${valueChange(a[name], b[name])}`);
+}
+/** Secrets that it has used before and that are written anew in git: the values may be the same. */
+function secretChanges(before, after) {
+	const known = new Set(Object.values(before.secrets));
+	const anew = Object.values(after.secrets).filter((reference) => known.has(reference) && before.seals?.[reference] !== after.seals?.[reference]);
+	const names = [...new Set(anew.map((reference) => parseReference(reference)?.secret ?? reference))].sort();
+	if (names.length === 0) return [];
+	return [`${names.length === 1 ? "secret" : "secrets"} ${names.join(", ")} may have changed`];
 }
 /** Why a feature runs again, as far as git tells. */
 function reasons(before, after) {
-	if (!before || before.hash === after.hash) return [];
+	if (!before || stampOf(before) === stampOf(after)) return [];
 	const options = optionChanges(before, after);
-	if (before.version !== after.version) return [`version ${before.version} → ${after.version}`, ...options];
-	if (options.length > 0) return options;
-	return canonical(before.dependsOn) === canonical(after.dependsOn) ? ["its files changed, or what it depends on"] : ["it depends on others now"];
+	const isOther = before.version !== after.version;
+	const other = isOther ? [`version ${before.version} → ${after.version}`] : [];
+	const within = isOther || options.length > 0 || before.hash === after.hash ? [] : [contentChange(before, after)];
+	return [
+		...other,
+		...options,
+		...within,
+		...secretChanges(before, after)
+	];
 }
+const contentChange = (before, after) => canonical(before.dependsOn) === canonical(after.dependsOn) ? "its files changed, or what it depends on" : "it depends on others now";
+/** Of secrets alone the marker tells another story than git, and no commit says which. */
+const unsealed = ({ before, after }) => mayBeSame(before, after) ? ["its secrets may have changed"] : [];
 /** What counts is what was kept in the guest when it was installed. */
 const removal = (before) => before?.lasting ? "it has no remove script: what it installed stays until the guest is made anew" : "its remove script runs";
 function find(spec, id) {
@@ -6745,9 +7241,11 @@ function explained(changes, want, base) {
 		const id = slotArgument(change.slot, "feature");
 		if (id === null) return change;
 		const after = find(want, id);
+		const said = change.note === void 0 || change.effect === "live" ? [] : [change.note];
+		const why = after ? reasons(find(base, id), after) : [removal(find(base, id))];
 		const notes = [
-			...change.note === void 0 || change.effect === "live" ? [] : [change.note],
-			...after ? reasons(find(base, id), after) : [removal(find(base, id))],
+			...said,
+			...why.length > 0 ? why : unsealed(change),
 			...after?.experimental ? ["experimental"] : [],
 			...after?.restarts ? ["may restart the guest"] : []
 		];
@@ -6791,7 +7289,7 @@ function waiting$1(changes, want, base, prior) {
 		const id = slotArgument(change.slot, "feature");
 		if (id === null || !owed.has(change.path) || prior.live === null) return false;
 		const [a, b] = [find(want, id), find(base, id)];
-		return base !== null && a?.hash === b?.hash && a?.version === b?.version;
+		return base !== null && a?.hash === b?.hash && a?.version === b?.version && a?.seal === b?.seal;
 	};
 	const late = changes.filter(isKnown);
 	const ids = late.map(({ slot }) => slotArgument(slot, "feature") ?? "").sort();
@@ -7046,14 +7544,14 @@ function rollbackNotes(rollback) {
 }
 // src/kinds/lxc/pve-version.ts
 /** Versions of Proxmox VE as `phoenix.json` declares and nodes report them: `9.2`. */
-const known$2 = /* @__PURE__ */ new Map();
+const known$3 = /* @__PURE__ */ new Map();
 /** A version as a number; an estate has few of them, and asks for each guest. */
 function rankOf$1(version) {
-	let rank = known$2.get(version);
+	let rank = known$3.get(version);
 	if (rank === void 0) {
 		const [major = 0, minor = 0] = version.split(".").map(Number);
 		rank = major * 1e3 + minor;
-		known$2.set(version, rank);
+		known$3.set(version, rank);
 	}
 	return rank;
 }
@@ -7166,30 +7664,67 @@ function noSnapshotReason(fields, node, snapshot) {
 	}
 	return null;
 }
+// src/secrets/floating.ts
+/** Secrets whose values change without a commit. Pure. */
+function floats(reference) {
+	const parsed = parseReference(reference);
+	return parsed?.provider.floats(parsed.secret) ?? false;
+}
 // src/kinds/lxc/software-checks.ts
-/** Installed again as it is: no marker tells of it, so that only a check can. What changes anyway is installed anyway. */
-function softwareDrift({ software = [] }, check, found) {
+/** Installed again as it is: no marker tells of it, so that only a look can. What changes anyway is installed anyway. */
+function softwareDrift({ software = [] }, check, found, policies) {
 	if (!check) return [];
 	const changing = new Set(found.map(({ path }) => path));
 	return software.flatMap((one) => {
-		const reason = check.drifted.get(one.id);
+		const reason = reasonOf(one, check, policies);
 		const { path, slot } = field(featureSlot(one.id), null, "");
-		if (reason === void 0 || changing.has(path)) return [];
+		if (reason === null || changing.has(path)) return [];
 		const after = stampOf(one);
 		const effect = one.restarts ? "restart" : "live";
-		const note = `has drifted: ${reason}${one.restarts ? "; may restart the guest" : ""}`;
+		const note = `${reason.note}${one.restarts ? "; may restart the guest" : ""}`;
 		return [{
 			path,
 			slot,
-			before: `drifted (${after})`,
+			before: reason.before,
 			after,
 			effect,
 			note,
-			inside: true
+			[reason.by]: true
 		}];
 	});
 }
-const uncheckedNotes = (check) => (check?.unchecked ?? []).map((why) => `not checked: ${why}`);
+function reasonOf(one, check, { secrets }) {
+	const drift = (why) => ({
+		before: `drifted (${stampOf(one)})`,
+		note: `has drifted: ${why}`,
+		by: "inside"
+	});
+	const reason = check.drifted.get(one.id);
+	if (reason !== void 0) return drift(reason);
+	const note = changedSecrets(one, check);
+	if (note === null) return null;
+	return secrets === "follow" && changedIn(one, check).some(floats) ? {
+		before: `${one.version} with another secret`,
+		note,
+		by: "followed"
+	} : drift(note);
+}
+/** References of the secrets of a feature that have other values in its guest. */
+function changedIn({ id, secrets }, { changed }) {
+	const variables = new Set(changed.get(id));
+	const options = Object.entries(secrets).filter(([option]) => variables.has(variableOf$1(option)));
+	return [...new Set(options.map(([, reference]) => reference))].sort();
+}
+/** `secret aws:prod/db#password has changed`; null: none has, as far as the guest knows. */
+function changedSecrets(one, check) {
+	const names = changedIn(one, check).map((reference) => reference.slice(9, -1));
+	if (names.length === 0) return null;
+	return names.length === 1 ? `secret ${names[0]} has changed` : `secrets ${names.join(", ")} have changed`;
+}
+function uncheckedNotes(check) {
+	const { unchecked = [], uncompared = [] } = check ?? {};
+	return [...unchecked.map((why) => `not checked: ${why}`), ...uncompared.map((why) => `secrets not compared: ${why}`)];
+}
 // src/kinds/lxc/update.ts
 function changeOf$1(difference, around) {
 	const { path, slot, before, after } = difference;
@@ -7257,7 +7792,7 @@ function update(want, base, prior, input, repair) {
 		...healthChanges(want, base),
 		...wishChanges(want, base),
 		...found,
-		...softwareDrift(want.spec, check, found),
+		...softwareDrift(want.spec, check, found, settings.policies),
 		...owedChanges(fields, prior, found),
 		...stateChanges(want, prior)
 	];
@@ -8398,7 +8933,7 @@ function resolveLxc(resolve) {
 		mounts: mountsOf$1(input, settings, report),
 		devices,
 		gpus,
-		env: { ...input.env },
+		env: plainEnv(input.env ?? {}),
 		raw: rawOf(input),
 		snapshots: snapshotsOf(input)
 	};
@@ -8568,7 +9103,7 @@ function keyOf$1({ path, slot }) {
 	return segments[1] ?? null;
 }
 /** The value that a change asks for, in Proxmox's words; null: nothing. */
-function textOf$1(after) {
+function textOf$2(after) {
 	return after === null || typeof after === "string" ? after : canonical(after);
 }
 function parseProperties(option, value) {
@@ -8662,7 +9197,7 @@ function unseen(changes) {
 /** The user's text: git's where git manages it, else what is there. */
 function userText({ want, changes }, live) {
 	const change = changes.find(({ slot }) => slot === "description");
-	if (change) return textOf$1(change.after) ?? "";
+	if (change) return textOf$2(change.after) ?? "";
 	return live ? stripMarker(live.conf.description) : want?.spec.description ?? "";
 }
 /** The marker of a guest that is being made: the commit is this one, and all of it is owed. */
@@ -9081,7 +9616,7 @@ function expectsOf(changes) {
 	return changes.map((change) => ({
 		slot: change.slot,
 		key: keyOf$1(change),
-		value: textOf$1(change.after)
+		value: textOf$2(change.after)
 	}));
 }
 /** Every field of a slot is gone. */
@@ -9115,7 +9650,7 @@ function changed(start, changes, apart = []) {
 	for (const change of changes) {
 		const key = keyOf$1(change);
 		if (key === null || apart.includes(key)) continue;
-		const value = textOf$1(change.after);
+		const value = textOf$2(change.after);
 		if (value === null) result.delete(key);
 		else result.set(key, value);
 	}
@@ -9543,7 +10078,7 @@ function rawPlan(live, changes, reset) {
 	const envs = changes.filter(({ slot }) => slot === "env");
 	let lines = reset ? [] : [...live.conf.raw];
 	for (const change of raws) {
-		const values = textOf$1(change.after)?.split("\n") ?? [];
+		const values = textOf$2(change.after)?.split("\n") ?? [];
 		lines = replaced(lines, slotArgument(change.slot, "raw") ?? "", values);
 	}
 	const env = variables(live, envs, reset);
@@ -9626,7 +10161,7 @@ function deleteAct(subject, name, { effect }) {
 function snapshotActs(subject, changes) {
 	const own = changes.filter((change) => slotArgument(change.slot, "snapshot") !== null);
 	const heads = own.filter((change) => keyOf$1(change) === null);
-	const descriptionOf = (slot) => textOf$1(own.find((change) => change.slot === slot && keyOf$1(change) === "description")?.after ?? null) ?? void 0;
+	const descriptionOf = (slot) => textOf$2(own.find((change) => change.slot === slot && keyOf$1(change) === "description")?.after ?? null) ?? void 0;
 	return {
 		deleted: heads.filter((change) => change.after === null).map((change) => deleteAct(subject, slotArgument(change.slot, "snapshot") ?? "", change)),
 		taken: heads.filter((change) => change.after !== null).map((change) => snapshotAct(subject, slotArgument(change.slot, "snapshot") ?? "", descriptionOf(change.slot), change.effect))
@@ -9952,7 +10487,7 @@ function sent({ running }, option, value) {
 	return running && option === "cpulimit" && Number(value) === 0 ? null : value;
 }
 function one(ground, option, changes) {
-	const value = textOf$1(changes[0]?.after ?? null);
+	const value = textOf$2(changes[0]?.after ?? null);
 	return stands(ground, option, value) ? null : edit$1(ground, option, sent(ground, option, value), changes);
 }
 function startupNow(ground) {
@@ -9976,7 +10511,7 @@ function tagsEdit(ground, changes) {
 	const now = splitTags(ground.live.conf.options.get("tags") ?? "");
 	const change = changes.find(({ slot }) => slot === "tags");
 	const kept = ground.reset ? [] : userTags(now);
-	const wanted = change ? splitTags(textOf$1(change.after) ?? "") : kept;
+	const wanted = change ? splitTags(textOf$2(change.after) ?? "") : kept;
 	const value = writeTags(wanted, false);
 	if (value === now.join(";")) return null;
 	const user = userTags(wanted).join(";");
@@ -10056,7 +10591,7 @@ const NOT_SENT = [
 ];
 function growOf(option, now, changes) {
 	const change = changes.find((one) => keyOf$1(one) === "size");
-	const size = change ? textOf$1(change.after) : null;
+	const size = change ? textOf$2(change.after) : null;
 	if (!change || size === null || now.get("size") === size) return void 0;
 	return {
 		slot: change.slot,
@@ -10072,14 +10607,14 @@ function existingVolume(ground, option, slot, changes) {
 	const grow = growOf(option, now, changes);
 	const properties = changed(now, changes, NOT_SENT);
 	const bind = changes.find((one) => keyOf$1(one) === "bind");
-	const folder = bind ? textOf$1(bind.after) : null;
+	const folder = bind ? textOf$2(bind.after) : null;
 	if (folder !== null) properties.set("volume", folder);
 	const family = option === "rootfs" ? "rootfs" : "mp";
 	if (formatProperties(family, properties) === formatProperties(family, now) && isSettled(ground.live, option, text)) return grow ? { grow } : {};
 	if (grow) properties.set("size", grow.size);
 	const rest = changes.filter((one) => keyOf$1(one) !== "size");
 	const title = `change ${option === "rootfs" ? option : `the mount ${slotArgument(slot, "mount") ?? ""}`}`;
-	const flags = Object.fromEntries(rest.map((change) => [keyOf$1(change) ?? "", textOf$1(change.after)]).filter(([key]) => !NOT_SENT.includes(key)));
+	const flags = Object.fromEntries(rest.map((change) => [keyOf$1(change) ?? "", textOf$2(change.after)]).filter(([key]) => !NOT_SENT.includes(key)));
 	const late = {
 		ref: "option",
 		scope: `guest:${ground.vmid}`,
@@ -10288,7 +10823,7 @@ function editsOf(ground, changes, want) {
 // src/kinds/lxc/steps/pool.ts
 function poolAct(subject, change) {
 	const { vmid } = subject;
-	const [from, to] = [textOf$1(change.before), textOf$1(change.after)];
+	const [from, to] = [textOf$2(change.before), textOf$2(change.after)];
 	const pool = to ?? from ?? "";
 	const words = to === null ? ["--delete", "1"] : from === null ? [] : ["--allow-move", "1"];
 	return {
@@ -11288,6 +11823,47 @@ function layerSteps(input) {
 		case "no-op": return [];
 	}
 }
+// src/kinds/layer/kind.ts
+const layerKind = {
+	kind: "layer",
+	get schema() {
+		return layerSchema();
+	},
+	sets: ["tags"],
+	resolve: resolveLayer,
+	expand: expandLayer,
+	place: placeLayers,
+	defaultOf: defaultAt,
+	id: ({ layer, name, node }) => layer === void 0 ? `layer:${name}` : idOfInstance(layer, node),
+	node: (spec) => spec.node,
+	scope: ({ name, node }) => `layer:${name}@${node}`,
+	edges: edgesOf$1,
+	outputs: () => ({}),
+	observe: observeLayer,
+	owned: ownedLayers,
+	diff: diffLayer,
+	steps: layerSteps,
+	holds: holds$1,
+	demand: () => null,
+	features: ({ software = [] }) => software.map(({ id }) => id),
+	summary: summaryOf
+};
+// src/kinds/lxc/secrets.ts
+/** The secrets that a guest uses: their references, and where those stand in its file. Pure. */
+function secretsOf({ software = [], health = {} }) {
+	const installed = software.flatMap((one) => Object.entries(one.secrets).map(([option, reference]) => ({
+		reference,
+		path: secretPath(one, option),
+		...one.seals?.[reference] !== void 0 && { seal: one.seals[reference] },
+		...one.defines?.includes(option) && { defines: true }
+	})));
+	const sent = Object.entries(health).flatMap(([check, { ask, from }]) => Object.entries(ask.is === "http" ? ask.headers ?? {} : {}).flatMap(([header, text]) => referencesIn({ [header]: text }).map((reference) => ({
+		reference,
+		path: pointer("health", check, "headers", header),
+		...ask.is === "http" && { to: `${authorityOf(ask)}${originText(from)}` }
+	}))));
+	return [...installed, ...sent];
+}
 // src/kinds/registry.ts
 const kinds = [{
 	kind: "lxc",
@@ -11312,33 +11888,11 @@ const kinds = [{
 	holds: holds$1,
 	demand: demandOf,
 	features: ({ software = [] }) => software.map(({ id }) => id),
+	secrets: secretsOf,
 	runs: ({ running }) => running,
 	health: ({ health = {} }) => health,
 	summary: summaryOf
-}, {
-	kind: "layer",
-	get schema() {
-		return layerSchema();
-	},
-	sets: ["tags"],
-	resolve: resolveLayer,
-	expand: expandLayer,
-	place: placeLayers,
-	defaultOf: defaultAt,
-	id: ({ layer, name, node }) => layer === void 0 ? `layer:${name}` : idOfInstance(layer, node),
-	node: (spec) => spec.node,
-	scope: ({ name, node }) => `layer:${name}@${node}`,
-	edges: edgesOf$1,
-	outputs: () => ({}),
-	observe: observeLayer,
-	owned: ownedLayers,
-	diff: diffLayer,
-	steps: layerSteps,
-	holds: holds$1,
-	demand: () => null,
-	features: ({ software = [] }) => software.map(({ id }) => id),
-	summary: summaryOf
-}];
+}, layerKind];
 // src/plan/render/words.ts
 /** How Phoenix speaks of effects, downtimes and numbers: one wording for comment, terminal and annotations. */
 /** `3 guests`, `1 guest`, `1,200 guests`. */
@@ -11391,9 +11945,9 @@ function valueText(value, nothing = "(none)") {
 	if (value === null || value === "") return nothing;
 	return typeof value === "string" ? value : canonical(value);
 }
-/** `1.0.0` of `1.0.0 0f0c09482a40960c`: the hash of software tells nothing to a reader. */
+/** `1.0.0` of `1.0.0 0f0c09482a40960c`: the hash of software tells nothing to a reader, nor does the seal behind it. */
 function withoutHash(value) {
-	return typeof value === "string" ? value.replace(/^(\S+) [0-9a-f]{16}$/, "$1") : value;
+	return typeof value === "string" ? value.replace(/^(\S+)(?: [0-9a-f]{16}){1,2}$/, "$1") : value;
 }
 /** What a change is called: by its place in the file, or by its slot where it is about the whole guest. */
 function labelOf({ path, slot }) {
@@ -11490,12 +12044,16 @@ function shownChanges(item) {
 	}
 	return [...groups.values()].flatMap(joined).map(readable);
 }
-/** `1.0.0 → 1.0.0 again` of software that stays and is installed anew: its hash is for the digest alone. */
+/**
+* `1.0.0 → 1.0.0 again` of software that stays and is installed anew: its hash is for the digest alone. `perhaps again`
+* where only the guest can tell, by the secrets.
+*/
 function readable(one) {
 	const { change } = one;
 	if (!change.slot.startsWith("feature:")) return one;
 	const [before, after] = [withoutHash(change.before), withoutHash(change.after)];
-	const again = after !== null && after === before ? `${valueText(after)} again` : after;
+	const word = mayBeSame(change.before, change.after) ? "perhaps again" : "again";
+	const again = after !== null && after === before ? `${valueText(after)} ${word}` : after;
 	return {
 		...one,
 		change: {
@@ -11695,6 +12253,7 @@ function stricter(a, b) {
 		drift: a.drift === "report" ? a.drift : b.drift,
 		retire: longer(a.retire, b.retire),
 		rollback: a.rollback === "snapshot" ? a.rollback : b.rollback,
+		secrets: a.secrets === "pinned" ? a.secrets : b.secrets,
 		restarts: {
 			when: a.restarts.when === "manual" ? "manual" : b.restarts.when,
 			maxParallel: Math.min(a.restarts.maxParallel, b.restarts.maxParallel),
@@ -11714,10 +12273,16 @@ function stricter(a, b) {
 }
 /** The settings of a change, held to the stricter policies of its two ends. */
 function guarded(settings, before) {
-	return before ? {
+	if (!before) return settings;
+	const requireBound = settings.secrets.vault.requireBound || before.secrets.vault.requireBound;
+	return {
 		...settings,
-		policies: stricter(settings.policies, before.policies)
-	} : settings;
+		policies: stricter(settings.policies, before.policies),
+		secrets: {
+			...settings.secrets,
+			vault: { requireBound }
+		}
+	};
 }
 /** The guests that run the jobs: the one that the change names, and the one that was named before it. */
 function runnersOf(settings, before) {
@@ -11749,6 +12314,39 @@ function lettingGo(settings, before) {
 		ok: false,
 		text: `${nodes.join(", ")} is named no more: guests there are not touched`
 	}] : []];
+}
+// src/secrets/vault/finding-ids.ts
+/** What can be wrong with the files of a vault: ids, severities, titles. */
+const VAULT_FINDINGS = {
+	PHX921: error("A secret names an entry that is not in the vault"),
+	PHX922: error("An entry is not encrypted for exactly the recipients of its folder"),
+	PHX923: warning("An entry does not tell for whom it is encrypted"),
+	PHX924: error("A file of the vault is not encrypted, or damaged"),
+	PHX925: error("Nothing says for whom an entry is encrypted"),
+	PHX926: error("Nothing can be encrypted for a recipient"),
+	PHX927: warning("The key of a recipient expires soon"),
+	PHX928: warning("The vault has a single recipient"),
+	PHX929: warning("An entry is used by nothing"),
+	PHX930: error("A file in the vault is no part of one"),
+	PHX931: error("A file among the public keys of the vault is none"),
+	PHX932: error("An entry cannot be opened"),
+	PHX933: warning("The value of an entry is too short to be used"),
+	PHX934: warning("An entry does not hold its own name")
+};
+/** @param path below the vault */
+function findingOf(id, path, message, hint) {
+	const { severity } = VAULT_FINDINGS[id];
+	return {
+		id,
+		severity,
+		message,
+		hint,
+		at: wholeFile(`${VAULT_FOLDER}/${path}`)
+	};
+}
+// src/config/beside-files.ts
+function isBesideFiles(one) {
+	return isOfLibrary(one) || Object.hasOwn(VAULT_FINDINGS, one.id);
 }
 // src/config/merge.ts
 /** The merging of contributions: RFC 7396 for objects, union for sets, replacement for every other list. Pure. */
@@ -11901,13 +12499,545 @@ function placeOfField(tree, resource, sets, path, what = "value") {
 	}
 	return nearestPositionOf(tree, resource.file, "", "value");
 }
+// src/secrets/vault/library.ts
+const loadOpenpgp = () => import("./openpgp.js");
+/** An entry is a password with a few lines, or a key; what says so and grows to more when unpacked is a bomb. */
+const MOST_ENTRY_BYTES = 1048576;
+const CONFIG = { maxDecompressedMessageSize: 2 * MOST_ENTRY_BYTES };
+// src/secrets/vault/files.ts
+/** The files of a vault, from a folder on disk or from the tree of an estate. Links are never followed. */
+const ENDING = ".gpg";
+const MOST_FILES = 2e4;
+const MOST_LEVELS = 64;
+/** What is left of a write that was cut off; no entry's name begins so. */
+const SCRATCH = /(?:^|\/)\.phoenix-[0-9a-f]{16}\.tmp$/;
+const entryFile = (name) => `${name}${ENDING}`;
+/** The name of the entry that a file is; null for all that is none. */
+function entryOf(path) {
+	const name = path.endsWith(ENDING) ? path.slice(0, -4) : "";
+	return isEntryName(name) ? name : null;
+}
+/** Names of all entries, sorted. */
+function entryNames(files) {
+	return [...files.keys()].flatMap((path) => entryOf(path) ?? []).sort();
+}
+/** @param kept by path below the configs folder */
+function vaultFilesOf(kept) {
+	const folder = `${VAULT_FOLDER}/`;
+	const below = [...kept].filter(([path]) => path.startsWith(folder));
+	return new Map(below.map(([path, bytes]) => [path.slice(folder.length), bytes]));
+}
+/** None where there is no such folder. @throws PhoenixError `UNREADABLE` */
+function readVaultFolder(folder) {
+	const files = /* @__PURE__ */ new Map();
+	const enter = (path, levels) => {
+		for (const entry of list(folder, path)) {
+			const inner = path === "" ? entry.name : `${path}/${entry.name}`;
+			if (entry.name === ".git") continue;
+			if (entry.isDirectory() && levels < MOST_LEVELS) enter(inner, levels + 1);
+			else if (entry.isFile()) files.set(inner, readBounded(join(folder, inner)));
+			else throw unusable(join(folder, inner), "is neither a file nor a folder");
+			if (files.size > MOST_FILES) throw unusable(folder, `holds more than ${MOST_FILES} files`);
+		}
+	};
+	enter("", 0);
+	return files;
+}
+function list(folder, path) {
+	const whole = join(folder, path);
+	try {
+		return readdirSync(whole, { withFileTypes: true });
+	} catch (cause) {
+		if (path === "" && cause.code === "ENOENT") return [];
+		throw unusable(whole, `cannot be read: ${cause.message}`);
+	}
+}
+function readBounded(path) {
+	let fd;
+	try {
+		fd = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+		const { size } = fstatSync(fd);
+		if (size > 1048576) throw unusable(path, "is larger than 1 MiB");
+		const bytes = new Uint8Array(size);
+		return bytes.subarray(0, readSync(fd, bytes));
+	} catch (cause) {
+		if (cause instanceof PhoenixError) throw cause;
+		throw unusable(path, `cannot be read: ${cause.message}`);
+	} finally {
+		if (fd !== void 0) closeSync(fd);
+	}
+}
+function unusable(path, what) {
+	return new PhoenixError("UNREADABLE", `${quote(path, 200)} ${what}`, { hint: "Keep only the files of a password store in the vault." });
+}
+// src/secrets/vault/armour.ts
+/** OpenPGP as text, between lines of dashes (RFC 9580, 6.2). Its checksum is not looked at, as that standard says. Pure. */
+const ASCII_DASH = 45;
+/** The bytes of the first block of a type; what is not text comes back as it is; null: damaged. */
+function dearmoured(bytes, type) {
+	if (bytes[0] !== ASCII_DASH) return bytes;
+	const [, body] = blockOf(type).exec(Buffer.from(bytes).toString("latin1")) ?? [];
+	if (body === void 0) return null;
+	const base64 = body.split(/\r?\n/).filter((line) => !line.startsWith("=")).join("").trim();
+	return /^[A-Za-z0-9+/]+={0,2}$/.test(base64) ? Buffer.from(base64, "base64") : null;
+}
+/** Headers end at the first empty line. */
+const blockOf = (type) => new RegExp(`^-----BEGIN PGP ${type}-----[ \\t]*\\r?\\n(?:[^\\r\\n]+\\r?\\n)*?[ \\t]*\\r?\\n([\\s\\S]+?)-----END PGP ${type}-----`);
+// src/secrets/vault/inspect.ts
+/** What an encrypted file tells without a key: for whom it is. Reads headers of packets alone (RFC 9580, 4.2 and 5.1). Pure. */
+/** Each may cost a try of every private key, and a crafted file has room for thousands. */
+const MOST_KEYS = 256;
+const PKESK = 1;
+const SKESK = 3;
+const SED = 9;
+const MARKER = 10;
+const SEIPD = 18;
+const AEAD = 20;
+const PADDING = 21;
+/** @param bytes binary or armoured */
+function inspectMessage(bytes) {
+	const binary = dearmoured(bytes, "MESSAGE");
+	if (binary === null) return { wrong: "is damaged: its armour does not end or holds other characters" };
+	const packets = packetsOf(binary);
+	if ("wrong" in packets) return packets;
+	return messageOf(packets);
+}
+function messageOf(packets) {
+	const keyIds = [];
+	let hidden = 0;
+	let passphrases = 0;
+	for (const [index, { tag, body }] of packets.entries()) {
+		if (tag === PKESK || tag === SKESK) {
+			const id = tag === PKESK ? keyIdOf(body) : null;
+			if (tag === SKESK) passphrases += 1;
+			else if (id === null) hidden += 1;
+			else keyIds.push(id);
+			if (index >= MOST_KEYS) return { wrong: `is encrypted for more than ${MOST_KEYS} keys` };
+			continue;
+		}
+		if (tag === SEIPD || tag === AEAD || tag === SED) {
+			if (packets.slice(index + 1).filter((one) => one.tag !== PADDING && one.tag !== MARKER).length > 0) return { wrong: "holds more than one message" };
+			const protection = tag === SED ? null : tag === SEIPD && body[0] === 1 ? "mdc" : "aead";
+			return {
+				keyIds,
+				hidden,
+				passphrases,
+				protection
+			};
+		}
+		if (tag !== MARKER && tag !== PADDING) return { wrong: "is OpenPGP, but no encrypted message" };
+	}
+	return { wrong: "is cut off" };
+}
+/** Null: it is not said for whom. Of keys of version 6 the id is how their fingerprint begins, of older ones how it ends. */
+function keyIdOf(body) {
+	if (body[0] === 6) {
+		const length = body[1] ?? 0;
+		if (length < 9) return null;
+		const fingerprint = body.subarray(3, 2 + length);
+		return hexOf((body[2] ?? 0) >= 5 ? fingerprint.subarray(0, 8) : fingerprint.subarray(-8));
+	}
+	const id = hexOf(body.subarray(1, 9));
+	return id.length < 16 || /^0*$/.test(id) ? null : id;
+}
+const hexOf = (bytes) => Buffer.from(bytes).toString("hex").toUpperCase();
+function packetsOf(bytes) {
+	if (bytes.length === 0) return { wrong: "is empty" };
+	const packets = [];
+	for (let at = 0; at < bytes.length;) {
+		const packet = packetAt(bytes, at);
+		if (packet === "none") return { wrong: at === 0 ? "is not encrypted" : "is damaged" };
+		if (packet === "cut") return { wrong: at === 0 ? "is not encrypted, or cut off" : "is cut off" };
+		packets.push(packet);
+		at = packet.end;
+	}
+	return packets;
+}
+function packetAt(bytes, start) {
+	const header = bytes[start] ?? 0;
+	if ((header & 128) === 0) return "none";
+	const isNew = (header & 64) !== 0;
+	const tag = isNew ? header & 63 : (header & 60) >> 2;
+	const parts = [];
+	for (let at = start + 1;;) {
+		const length = isNew ? newLength(bytes, at) : oldLength(bytes, at, header & 3);
+		const end = at + length.size + length.value;
+		if (!(end <= bytes.length)) return "cut";
+		parts.push(bytes.subarray(at + length.size, end));
+		at = end;
+		if (!length.more) return {
+			tag,
+			body: parts.length === 1 ? parts[0] : Buffer.concat(parts),
+			end
+		};
+	}
+}
+/** What stands beyond the end is not a number, and so is the sum. */
+const byteAt = (bytes, at) => bytes[at] ?? NaN;
+const bigEndian = (bytes, at, size) => Array.from({ length: size }, (_, index) => byteAt(bytes, at + index)).reduce((sum, byte) => sum * 256 + byte, 0);
+function newLength(bytes, at) {
+	const first = byteAt(bytes, at);
+	if (first < 192) return {
+		size: 1,
+		value: first,
+		more: false
+	};
+	if (first < 224) return {
+		size: 2,
+		value: (first - 192) * 256 + byteAt(bytes, at + 1) + 192,
+		more: false
+	};
+	if (first < 255) return {
+		size: 1,
+		value: 2 ** (first & 31),
+		more: true
+	};
+	return {
+		size: 5,
+		value: bigEndian(bytes, at + 1, 4),
+		more: false
+	};
+}
+function oldLength(bytes, at, type) {
+	if (type === 3) return {
+		size: 0,
+		value: bytes.length - at,
+		more: false
+	};
+	const size = 2 ** type;
+	return {
+		size,
+		value: bigEndian(bytes, at, size),
+		more: false
+	};
+}
+// src/secrets/vault/public-keys.ts
+/** Below the vault; gopass keeps them there too, named as `.gpg-id` names them. */
+const PUBLIC_KEYS = ".public-keys";
+/** @param now by which keys are expired or not */
+async function readPublicKeys(files, now = /* @__PURE__ */ new Date()) {
+	const keys = /* @__PURE__ */ new Map();
+	const unusable = [];
+	for (const [path, bytes] of files) {
+		if (!path.startsWith(`.public-keys/`)) continue;
+		const found = await readPublicKeyFile(bytes, now);
+		if (typeof found === "string") unusable.push({
+			path,
+			wrong: found
+		});
+		else for (const key of found) keys.set(key.fingerprint, await merged(keys.get(key.fingerprint), key, now));
+	}
+	return {
+		keys: [...keys.values()],
+		unusable
+	};
+}
+/** What two exports of a key know of it: one may be older, or not know yet that it is revoked. */
+async function merged(one, other, now) {
+	return one ? await knownKey(await one.key.update(other.key), now) : other;
+}
+/** All keys of a text or binary, such as an export; what is wrong with it, otherwise. */
+async function readPublicKeyFile(bytes, now = /* @__PURE__ */ new Date()) {
+	const { readKeys } = await loadOpenpgp();
+	if (Buffer.from(bytes).includes("-----BEGIN PGP PRIVATE KEY")) return "private";
+	const binaryKeys = dearmoured(bytes, "PUBLIC KEY BLOCK");
+	const keys = binaryKeys ? await readKeys({ binaryKeys }).catch(() => []) : [];
+	if (keys.some((key) => key.isPrivate())) return "private";
+	return keys.length === 0 ? "damaged" : await Promise.all(keys.map((key) => knownKey(key, now)));
+}
+async function knownKey(key, now = /* @__PURE__ */ new Date()) {
+	const { config } = await loadOpenpgp();
+	const lenient = {
+		...config,
+		minRSABits: 0,
+		rejectPublicKeyAlgorithms: /* @__PURE__ */ new Set()
+	};
+	const parts = key.getKeys();
+	const ever = await Promise.all(parts.map((part) => key.getEncryptionKey(part.getKeyID(), null, void 0, lenient).catch(() => null)));
+	const [strong, nowFit] = await Promise.all([null, now].map((date) => key.getEncryptionKey(void 0, date).catch(() => null)));
+	const expires = await expiryOf(key, parts.filter((_, index) => ever[index]));
+	const state = async () => {
+		if (await key.isRevoked(void 0, void 0, now).catch(() => true)) return "revoked";
+		if (nowFit) return "valid";
+		if (strong) return "expired";
+		return ever.some(Boolean) ? "weak" : "unfit";
+	};
+	const ids = parts.map((part) => part.getKeyID().toHex().toUpperCase());
+	return {
+		fingerprint: key.getFingerprint().toUpperCase(),
+		fingerprints: parts.map((part) => part.getFingerprint().toUpperCase()),
+		userIds: key.getUserIDs(),
+		state: await state(),
+		expires,
+		keyIds: ids.filter((_, index) => ever[index]),
+		allKeyIds: ids,
+		key
+	};
+}
+/** The earlier of that of the key and that of its last part that encrypts. */
+async function expiryOf(key, parts) {
+	const end = async (part) => Number(await part.getExpirationTime().catch(() => null) ?? Number.POSITIVE_INFINITY);
+	const own = await end(key);
+	const last = parts.length === 0 ? own : Math.max(...await Promise.all(parts.map(end)));
+	const earlier = Math.min(own, last);
+	return Number.isFinite(earlier) ? new Date(earlier) : null;
+}
+/** A key for people: its first user id, which anybody may have chosen, and its key id. */
+function nameOfKey({ userIds, fingerprint }) {
+	const id = fingerprint.length === 64 ? fingerprint.slice(0, 16) : fingerprint.slice(-16);
+	const [name] = userIds;
+	return name === void 0 ? id : `${inline(name.replace(/^<(.*)>$/, "$1"))} (${id})`;
+}
+/** A foreign text within a sentence: short, and nothing in it is invisible. */
+const inline = (text) => quote(text, 60).slice(1, -1);
+// src/secrets/vault/check-files.ts
+/** Files in a vault that are no part of one, or hold in the open what should be encrypted. Pure. */
+/**
+* What stands beside entries without being one: of `pass`, gopass and git, and a README at the top. A note in any other
+* file is a secret in the open sooner or later.
+*/
+const PARTS = /^(?:.*\/)?(?:\.gpg-id(?:\.sig)?|\.gitattributes|\.gitignore|\.gitkeep)$|^README(?:\.md)?$/;
+function checkFiles(files, unusable) {
+	return [...[...files].flatMap(([path, bytes]) => {
+		if (path.startsWith(`.public-keys/`) || PARTS.test(path)) return [];
+		return checkFile(path, bytes) ?? [];
+	}), ...unusable.map(checkKeyFile)];
+}
+function checkFile(path, bytes) {
+	const entry = entryOf(path);
+	if (entry === null) return SCRATCH.test(path) ? findingOf("PHX930", path, "a write of the vault was cut off here", "Remove this file: the entry is as it was.") : findingOf("PHX930", path, `${quote(path)} is neither an entry nor a file that a vault needs`, "Move it out of the vault; a secret that stands in it in the open is known to all who read the repository: change it. An entry is a file NAME.gpg; its name holds no \":\", \"#\", \"$\", \"{\" or \"}\", and no part of it begins with \".\".");
+	const inspected = inspectMessage(bytes);
+	if ("wrong" in inspected) return findingOf("PHX924", path, `the entry ${entry} ${inspected.wrong}`, `Write it again: phoenix vault set ${entry}. What stood in the open in git is no secret any more: change it where it is used.`);
+	if (inspected.protection !== null) return null;
+	return findingOf("PHX924", path, `the entry ${entry} is not protected against changes, so that it will not be decrypted`, `Write it again: phoenix vault set ${entry}`);
+}
+function checkKeyFile({ path, wrong }) {
+	return wrong === "private" ? findingOf("PHX931", path, "this is a private key, which opens the vault", "Remove it, make a new key, and encrypt everything anew: who has read it can read the vault. Put the public key here: gpg --armor --export FINGERPRINT") : findingOf("PHX931", path, "this holds no public key that can be read", "Put it there again: gpg --armor --export FINGERPRINT");
+}
+// src/secrets/vault/gpg-id.ts
+const GPG_ID = ".gpg-id";
+/** What is written of recipients, one a line: fingerprints, key ids or mail addresses; `#` begins a comment. */
+function parseGpgId(text) {
+	const ids = text.split("\n").map((line) => line.replace(/#.*/, "").trim());
+	return [...new Set(ids.filter((id) => id !== ""))];
+}
+/** @param ids full fingerprints: what is shorter can be made to fit another key */
+function formatGpgId(ids) {
+	return ids.map((id) => `${id}\n`).join("");
+}
+/** Where it stands in a folder of the vault; `''` is the vault itself. */
+const gpgIdIn = (folder) => folder === "" ? GPG_ID : `${folder}/${GPG_ID}`;
+const isGpgId = (path) => path === GPG_ID || path.endsWith(`/${GPG_ID}`);
+/** The one that counts for an entry, whether it is there or not yet; null where there is none up to the vault. */
+function gpgIdOf(files, entry) {
+	for (let folder = entry; folder !== "";) {
+		folder = folder.includes("/") ? folder.slice(0, folder.lastIndexOf("/")) : "";
+		const path = gpgIdIn(folder);
+		const bytes = files.get(path);
+		if (bytes) return {
+			path,
+			ids: parseGpgId(Buffer.from(bytes).toString("utf8"))
+		};
+	}
+	return null;
+}
+// src/secrets/vault/recipients.ts
+/** For whom entries are encrypted: the ids of a `.gpg-id`, looked up in the public keys that the vault holds itself. */
+/**
+* Ids are full fingerprints, as Phoenix writes them; or, as others may have, key ids of 16 digits, with `0x` before them
+* or not, mail addresses, and parts of user ids. Ids of 8 digits are refused: a key that fits one is made in seconds.
+*/
+function findRecipients(ids, keys) {
+	return ids.map((id) => findRecipient(id, keys));
+}
+function findRecipient(id, keys) {
+	const hex = /^(?:0x)?([0-9a-f]+)!?$/i.exec(id)?.[1]?.toUpperCase();
+	if (hex?.length === 8) return {
+		id,
+		key: null,
+		wrong: "short"
+	};
+	const found = hex !== void 0 && [
+		16,
+		40,
+		64
+	].includes(hex.length) ? keysOf(keys, hex) : keys.filter((key) => isNamed(key, id));
+	const usable = found.length > 1 ? found.filter(({ state }) => state === "valid") : found;
+	const [key] = usable;
+	if (key && usable.length === 1) return {
+		id,
+		key
+	};
+	return {
+		id,
+		key: null,
+		wrong: found.length > 0 ? "ambiguous" : "unknown"
+	};
+}
+/** The key itself goes before one that has it as a subkey: anybody can bind another's key to one of their own. */
+function keysOf(keys, hex) {
+	const own = keys.filter(({ fingerprint }) => isOf(fingerprint, hex));
+	return own.length > 0 ? own : keys.filter((key) => key.fingerprints.some((one) => isOf(one, hex)));
+}
+/** Of keys of version 6 the key id is how the fingerprint begins. */
+const isOf = (fingerprint, hex) => hex.length === 16 ? fingerprint.length === 64 ? fingerprint.startsWith(hex) : fingerprint.endsWith(hex) : fingerprint === hex;
+function isNamed(key, text) {
+	const wanted = text.toLowerCase();
+	const mail = /^<?([^<>\s]+@[^<>\s]+)>?$/.exec(wanted)?.[1];
+	return key.userIds.some((userId) => {
+		const known = userId.toLowerCase();
+		return mail === void 0 ? known.includes(wanted) : known === mail || known.endsWith(`<${mail}>`);
+	});
+}
+/**
+* The keys for which an entry is to be encrypted, which is to all recipients of its `.gpg-id` or not at all.
+* @throws PhoenixError `REFUSED` where there is no `.gpg-id`, or a recipient without a key that can be used
+*/
+function recipientsFor(files, entry, keys) {
+	const gpgId = gpgIdOf(files, entry);
+	if (!gpgId || gpgId.ids.length === 0) throw new PhoenixError("REFUSED", `nothing says for whom ${entry} is to be encrypted`, { hint: gpgId ? `Add a recipient to ${gpgId.path}.` : "Make the vault first: phoenix vault init." });
+	const recipients = findRecipients(gpgId.ids, keys);
+	const wrong = recipients.flatMap((one) => wrongWithRecipient(one) ?? []);
+	if (wrong.length > 0) throw new PhoenixError("REFUSED", `${entry} cannot be encrypted for all of ${gpgId.path}: ${wrong.join("; ")}`, { hint: "Put public keys of recipients into .public-keys, or remove those that can no longer be used." });
+	return [...new Set(recipients.flatMap(({ key }) => key ?? []))];
+}
+/** Why nothing can be encrypted for a recipient, as a clause; null where it can. */
+function wrongWithRecipient(recipient) {
+	const id = inline(recipient.id);
+	if (!recipient.key) switch (recipient.wrong) {
+		case "unknown": return `there is no public key of ${id}`;
+		case "ambiguous": return `several public keys fit ${id}`;
+		case "short": return `${id} is too short to name one key`;
+	}
+	const name = nameOfKey(recipient.key);
+	const day = recipient.key.expires?.toISOString().slice(0, 10) ?? "";
+	switch (recipient.key.state) {
+		case "valid": return null;
+		case "expired": return `the key of ${name} expired on ${day}`;
+		case "revoked": return `the key of ${name} is revoked`;
+		case "weak": return `the key of ${name} is too weak (RSA below 2048 bits, or ElGamal)`;
+		case "unfit": return `the key of ${name} has no part that this version can encrypt for`;
+	}
+}
+// src/secrets/vault/check-recipients.ts
+const SOON = 2592e6;
+function checkRecipients(files, keys, now) {
+	const gpgIds = /* @__PURE__ */ new Map();
+	const found = [];
+	for (const entry of entryNames(files)) {
+		const gpgId = gpgIdOf(files, entry);
+		if (!gpgId || gpgId.ids.length === 0) {
+			found.push(unaddressed(entry));
+			continue;
+		}
+		const known = gpgIds.get(gpgId.path) ?? {
+			...gpgId,
+			recipients: findRecipients(gpgId.ids, keys)
+		};
+		gpgIds.set(gpgId.path, known);
+		found.push(...checkEntry(files, entry, known.recipients, keys));
+	}
+	return [...found, ...[...gpgIds.values()].flatMap((gpgId) => checkGpgId(gpgId, now))];
+}
+function unaddressed(entry) {
+	return findingOf("PHX925", entryFile(entry), `no .gpg-id says for whom ${entry} is encrypted`, "Write one: phoenix vault init.");
+}
+function checkEntry(files, entry, recipients, keys) {
+	const inspected = inspectMessage(files.get(entryFile(entry)));
+	if ("wrong" in inspected) return [];
+	const { keyIds, hidden, passphrases } = inspected;
+	const wanted = [...new Set(recipients.flatMap(({ key }) => key ?? []))];
+	const missing = wanted.filter((key) => !key.keyIds.some((id) => keyIds.includes(id)));
+	const others = keyIds.filter((id) => !wanted.some((key) => key.keyIds.includes(id)));
+	const unknown = recipients.filter(({ key }) => !key).length;
+	const strangers = others.filter((id) => !ownerOf(id, keys));
+	const intruders = strangers.length > unknown ? others : others.filter((id) => !strangers.includes(id));
+	const owed = missing.length + unknown - (others.length - intruders.length);
+	if (hidden > 0 && hidden === owed && intruders.length === 0 && passphrases === 0) return [findingOf("PHX923", entryFile(entry), `the entry ${entry} hides for whom it is encrypted`, `Write it again: phoenix vault rekey. GnuPG hides recipients where gpg.conf says throw-keyids.`)];
+	const faults = [
+		...hidden > 0 ? [`it is for ${keyIds.length + hidden} keys, ${hidden} of them hidden, and has ${wanted.length + unknown} recipients`] : missing.map((key) => `${nameOfKey(key)} cannot read it`),
+		...intruders.map((id) => `${ownerOf(id, keys) ?? `the key ${id}`} can read it and is no recipient`),
+		...passphrases > 0 ? ["a passphrase opens it too"] : []
+	];
+	if (faults.length === 0) return [];
+	return [findingOf("PHX922", entryFile(entry), `the entry ${entry}: ${faults.join("; ")}`, "Encrypt it anew: phoenix vault rekey. What somebody could read once, they may know.")];
+}
+function ownerOf(id, keys) {
+	const owner = keys.find((key) => key.allKeyIds.includes(id));
+	return owner ? nameOfKey(owner) : null;
+}
+function checkGpgId({ path, recipients }, now) {
+	const found = recipients.flatMap((recipient) => {
+		const wrong = wrongWithRecipient(recipient);
+		if (wrong !== null) return [findingOf("PHX926", path, wrong, hintFor(recipient))];
+		const { key } = recipient;
+		if (!key?.expires || Number(key.expires) - Number(now) > SOON) return [];
+		const day = key.expires.toISOString().slice(0, 10);
+		return [findingOf("PHX927", path, `the key of ${nameOfKey(key)} expires on ${day}: then nothing can be encrypted for it`, "Its owner makes it last longer (gpg --quick-set-expire), and its public key is put into .public-keys again.")];
+	});
+	if (!(new Set(recipients.map(({ id, key }) => key?.fingerprint ?? id)).size === 1)) return found;
+	const hint = "Add another one, kept apart: phoenix vault recipients add. Who loses the only key loses the vault.";
+	return [...found, findingOf("PHX928", path, "there is a single recipient", hint)];
+}
+function hintFor({ key }) {
+	if (!key) return "Write the full fingerprint, and put its public key into .public-keys: phoenix vault recipients add.";
+	return key.state === "expired" ? "Its owner makes it last longer (gpg --quick-set-expire), and its public key is put into .public-keys again." : "Take it out and change what it could read: phoenix vault recipients remove.";
+}
+// src/secrets/estate-findings.ts
+/**
+* What every plan says of secrets, from files alone: entries that are not there, and what stands in the open in the vault.
+* Nothing is decrypted, and no library loaded; whom each entry is encrypted for is told by `phoenix vault check`. Pure.
+*/
+function secretFindings(input) {
+	const { kept } = input.tree;
+	const files = kept ? vaultFilesOf(kept) : /* @__PURE__ */ new Map();
+	return [
+		...absentEntries(input, files),
+		...checkFiles(files, privateKeys(files)),
+		...unaddressedEntries(files)
+	];
+}
+function absentEntries({ tree, resources, kinds }, files) {
+	const absent = (resource, kind, { reference, path }) => {
+		const { provider, secret = "" } = parseReference(reference) ?? {};
+		const file = provider?.fileOf?.(secret);
+		if (!provider || file === void 0 || tree.kept?.has(file)) return [];
+		const name = nearest(secret, entryNames(files));
+		const hint = name === null ? provider.missing(secret) : `Did you mean ${quote(name)}?`;
+		const { severity } = VAULT_FINDINGS.PHX921;
+		const at = placeOfField(tree, resource, new Set(kind.sets), path);
+		return [{
+			id: "PHX921",
+			severity,
+			message: `the vault has no entry ${quote(secret)}`,
+			hint,
+			at
+		}];
+	};
+	return [...resources.values()].flatMap((resource) => {
+		const kind = kinds.get(resource.kind);
+		return (kind?.secrets?.(resource.spec) ?? []).flatMap((use) => absent(resource, kind, use));
+	});
+}
+/** Armoured ones: those in binary are found by `phoenix vault check`. */
+function privateKeys(files) {
+	return [...files].flatMap(([path, bytes]) => path.startsWith(`.public-keys/`) && Buffer.from(bytes).includes("-----BEGIN PGP PRIVATE KEY") ? [{
+		path,
+		wrong: "private"
+	}] : []);
+}
+function unaddressedEntries(files) {
+	return entryNames(files).flatMap((entry) => {
+		return (gpgIdOf(files, entry)?.ids ?? []).length === 0 ? [unaddressed(entry)] : [];
+	});
+}
 // src/config/between.ts
 function betweenResources(input) {
 	return [
 		...identities(input),
 		...hostnames(input),
 		...nodes(input),
-		...edges$1(input),
+		...edges(input),
 		...numbers(input)
 	];
 }
@@ -12004,7 +13134,7 @@ function nodes(input) {
 	}
 	return findings;
 }
-function edges$1(input) {
+function edges(input) {
 	const findings = [];
 	const graph = /* @__PURE__ */ new Map();
 	for (const resource of input.resources.values()) {
@@ -12248,17 +13378,17 @@ function sameParts(one, other) {
 }
 // src/config/accepts.ts
 /** Whether a schema takes a value, asked for thousands of files: only what is there is looked at, and the same value once. */
-const known$1 = /* @__PURE__ */ new WeakMap();
+const known$2 = /* @__PURE__ */ new WeakMap();
 /**
 * Exactly `schema.safeParse(value).success`. zod asks the schema of every key, there or not, and a container has a
 * hundred keys of which a file names ten; so objects, records and unions are asked part by part, and zod itself only
 * about what is left, and about whatever is not taken at once.
 */
 function accepts(schema, value) {
-	let verdict = known$1.get(schema);
+	let verdict = known$2.get(schema);
 	if (!verdict) {
 		verdict = verdictOf(schema);
-		known$1.set(schema, verdict);
+		known$2.set(schema, verdict);
 	}
 	return verdict(value);
 }
@@ -12386,10 +13516,19 @@ const policies = strictObject$1({
 			"stop"
 		]).default("snapshot")
 	}).optional().describe("Without it, a retire takes no backup, and the plan says so."),
+	secrets: _enum(["pinned", "follow"]).default("pinned").describe("What an apply does about values that change outside git: it meets them when their feature runs next, or it compares them each time."),
 	allow: strictObject$1({
 		publicRepository: boolean$1().default(false),
 		forks: boolean$1().default(false)
 	}).prefault({}).describe("Self-hosted runners refuse public repositories and forks unless allowed here.")
+});
+const secrets$1 = strictObject$1({
+	vault: strictObject$1({ requireBound: boolean$1().default(false).describe("Refuse entries that do not hold their own name, such as those that `pass` wrote.") }).prefault({}),
+	aws: strictObject$1({
+		region: string().regex(/^[a-z]{2}(?:-[a-z]+)+-\d+$/, "must be a region such as \"eu-central-1\"").optional().describe("Otherwise AWS_REGION of the runner."),
+		endpoint: url({ protocol: /^https?$/ }).optional().describe("Such as a VPC endpoint."),
+		role: string().regex(/^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/, "must be the ARN of a role").optional().describe("A role that the workflow's OIDC token may take; otherwise the runner's credentials are used.")
+	}).prefault({}).describe("AWS Secrets Manager; needed only where references name it.")
 });
 const settingsSchema = strictObject$1({
 	$schema: string().optional(),
@@ -12400,7 +13539,8 @@ const settingsSchema = strictObject$1({
 	vmids: tuple([int().min(100).max(999999999), int().min(100).max(999999999)]).optional().describe("The range of this estate; a VMID outside is an error."),
 	layers: strictObject$1({ vmids: tuple([int().min(100).max(999999999), int().min(100).max(999999999)]).refine(([from, to]) => from <= to, "must be the lowest and the highest VMID, in this order").describe("VMIDs that layers take; no other guest may have one of them.") }).optional().describe("What layers need; an estate without layers leaves it out."),
 	runner: string().optional().describe("The guest that runs the jobs, such as \"lxc/runner\": it is never restarted by them."),
-	proof: strictObject$1({ placeholders: record$1(string().regex(/^[a-z]+:[^${}]+$/, "must name a secret as references do, such as \"env:PG_PASSWORD\""), union([literal(true), string().min(1).max(4096)])).default({}).describe("What stands for a secret: true makes up a value, a text is the value. Never a real one.") }).optional().describe("What `phoenix proof` needs: it builds guests without their secrets."),
+	proof: strictObject$1({ placeholders: record$1(string().regex(/^[^${}]+$/, "must name a secret as references do, such as \"db/app\" or \"env:PG_PASSWORD\""), union([literal(true), string().min(1).max(4096)])).default({}).describe("What stands for a secret: true makes up a value, a text is the value. Never a real one.") }).optional().describe("What `phoenix proof` needs: it builds guests without their secrets."),
+	secrets: secrets$1.prefault({}),
 	policies: policies.prefault({})
 });
 // src/config/json-schema.ts
@@ -12526,9 +13666,17 @@ function replaceIn(value, path, work) {
 }
 function replaceText(text, segments, work) {
 	const path = pointer(...segments);
-	return text.replace(TOKEN, (token, inside) => {
-		if (token === "$${") return "${";
-		const answer = inside === void 0 ? unclosed(text) : answerTo(inside.trim(), segments, path, work);
+	return text.replace(TOKEN, (token, inside, at) => {
+		if (token === "$${") {
+			if (!text.startsWith("secret:", at + token.length) || !mayHoldSecrets(segments)) return "${";
+			work.issues.push({
+				...literalSecret(text),
+				path,
+				what: "value"
+			});
+			return token;
+		}
+		const answer = inside === void 0 ? unclosed(text) : answerTo(inside.trim(), text, segments, work);
 		if (typeof answer === "string") return answer;
 		if (answer) work.issues.push({
 			...answer,
@@ -12547,17 +13695,33 @@ const LITERAL = "Write $${ where the text itself shall hold ${.";
 function unclosed(text) {
 	return problem("PHX401", `the reference in ${quote(text)} has no closing "}"`, `Close it. ${LITERAL}`);
 }
+function literalSecret(text) {
+	return problem("PHX401", `${quote(text)} holds the text of a reference to a secret`, "Write it otherwise: here it would be taken for a reference to a secret.");
+}
+/** The headers of a health check: `/health/NAME/headers/HEADER`. */
+function isHeader([first, , key, ...rest]) {
+	return first === "health" && key === "headers" && rest.length === 1;
+}
+function mayHoldSecrets(segments) {
+	return segments[0] === "env" || isHeader(segments);
+}
+/** Whether an option is a secret one, the feature knows; whether the secret is there, its provider; its value, an apply. */
+function problemOfSecret(name, text, segments) {
+	const reference = `\${${name}}`;
+	const what = `the secret ${quote(reference)}`;
+	if (segments[0] === "features" || segments[0] === "env" && text === reference) return null;
+	if (segments[0] === "env") return problem("PHX406", `${what} is not the whole value`, "Let it be the whole value, without blanks or text around it.");
+	if (isHeader(segments)) return text.includes(reference) ? null : problem("PHX401", `${what} is not written so`, `Write ${reference}.`);
+	return problem("PHX406", `${what} would be seen here`, "Remove it: checks stand in plans, but for \"headers\", which take secrets.");
+}
 /** The value, what is wrong, or null where another finding already says it. */
-function answerTo(name, segments, path, work) {
+function answerTo(name, text, segments, work) {
+	const path = pointer(...segments);
 	if (segments.length < 2 || !isAllowed(segments)) {
 		const hint = `References are allowed in the values of "env", in options of "features" and in "health" only. ${LITERAL}`;
 		return problem("PHX402", `${fieldName(path)} holds the reference ${quote(`\${${name}}`)}`, hint);
 	}
-	if (name.startsWith("secret:")) {
-		if (segments[0] === "features") return null;
-		const hint = `Remove it: ${segments[0] === "health" ? "checks stand in plans" : "variables stand in the conf file"}. Secret options of features take secrets.`;
-		return problem("PHX406", `the secret ${quote(`\${${name}}`)} would be seen here`, hint);
-	}
+	if (name.startsWith("secret:")) return problemOfSecret(name, text, segments);
 	const target = targetOf(name, work.input);
 	if (!target) {
 		const hint = `Write \${self.net0.address} or \${lxc/NAME.net0.address}. ${LITERAL}`;
@@ -12602,6 +13766,7 @@ function targetOf(name, input) {
 }
 // src/config/resolved.ts
 const NOTHING_ASKED = /* @__PURE__ */ new Map();
+const NO_HASHES = /* @__PURE__ */ new Map();
 const homes = /* @__PURE__ */ new WeakMap();
 /** The kind of a loaded resource; undefined for one that was made otherwise. */
 function homeOf(resource) {
@@ -12652,6 +13817,7 @@ function reused(draft, context) {
 	if (!draft.twin || !answers) return null;
 	if (home.features && home.features !== context.features()) return null;
 	for (const [address, merged] of answers) if ((context.drafts.get(address)?.merged ?? null) !== merged) return null;
+	for (const [path, hash] of home.hashes) if (context.keptHash(path) !== hash) return null;
 	return draft.twin;
 }
 /** What is said of a value, or of the list that it stands in, comes of the reference that is in it still. */
@@ -12671,6 +13837,7 @@ function checked(draft, context, round) {
 	let spec = null;
 	let answers;
 	let features = null;
+	let hashes;
 	if (isAccepted && draft.complete && context.settings) {
 		const { address, name } = draft;
 		const mergedOf = (other) => {
@@ -12686,7 +13853,13 @@ function checked(draft, context, round) {
 			isAccepted: true,
 			settings: context.settings,
 			mergedOf,
-			features: () => features = context.features()
+			features: () => features = context.features(),
+			keptHash: (path) => {
+				const hash = context.keptHash(path);
+				hashes ??= /* @__PURE__ */ new Map();
+				hashes.set(path, hash);
+				return hash;
+			}
 		});
 		findings.push(...resolved.findings.filter(({ path }) => !isSpoiled(path, spoiled)));
 		spec = resolved.spec;
@@ -12712,7 +13885,8 @@ function checked(draft, context, round) {
 		kind,
 		sets: draft.sets,
 		asked: isClean ? answers ?? NOTHING_ASKED : null,
-		features
+		features,
+		hashes: hashes ?? NO_HASHES
 	});
 	return resource;
 }
@@ -12774,6 +13948,20 @@ function expandAll(context) {
 		});
 	}
 	return same ? resources : expanded;
+}
+// src/config/kept-hash.ts
+/** Hashes of files that are kept as bytes: what tells whether one of them is another one now. */
+/** Trees of several commits share the bytes of what did not change. */
+const known$1 = /* @__PURE__ */ new WeakMap();
+function hashOf(bytes) {
+	const hash = known$1.get(bytes) ?? sha256(bytes).slice(0, 32);
+	known$1.set(bytes, hash);
+	return hash;
+}
+/** 32 hex digits; null for a file that is not there. */
+function keptHash({ kept }, path) {
+	const bytes = kept?.get(path);
+	return bytes ? hashOf(bytes) : null;
 }
 // src/config/layout.ts
 /** Letters, digits, `.`, `_` and `-`: nothing that a shell, Markdown or a reference reads as more than a name. */
@@ -12964,9 +14152,10 @@ function loadEstate(tree, options) {
 		settings,
 		reuse,
 		features: openFeatures,
+		keptHash: (path) => keptHash(tree, path),
 		findings
 	});
-	if (tree.kept) openFeatures();
+	if (bringsFeatures(tree)) openFeatures();
 	if (settings) findings.push(...betweenResources({
 		tree,
 		settings,
@@ -12980,7 +14169,11 @@ function loadEstate(tree, options) {
 		resources,
 		findings
 	}) : resources;
-	findings.push(...unusedProfiles(stack), ...featureFindings(features, expanded, byName));
+	findings.push(...unusedProfiles(stack), ...featureFindings(features, expanded, byName), ...secretFindings({
+		tree,
+		resources: expanded,
+		kinds: byName
+	}));
 	return {
 		tree,
 		env,
@@ -12994,6 +14187,15 @@ function featureFindings(features, resources, kinds) {
 	if (!features) return [];
 	const used = new Set([...resources.values()].flatMap(({ kind, spec }) => kinds.get(kind)?.features?.(spec) ?? []));
 	return [...features.findings, ...lockFindings(features, used)];
+}
+/** The environments that a tree has. */
+function environmentsOf(tree) {
+	const names = /* @__PURE__ */ new Set();
+	for (const path of tree.files.keys()) {
+		const [folder, name, kind] = path.split("/");
+		if (folder === "environments" && name !== void 0 && kind !== void 0) names.add(name);
+	}
+	return [...names].sort();
 }
 function unknownEnvironment(env, layout) {
 	return finding$2("PHX207", `there is no environment ${quote(env)}`, { hint: didYouMean(env, [...layout.overlays.keys()], "Leave --env out: this estate has no environments.") });
@@ -13042,8 +14244,13 @@ function packageFile(path) {
 function git(...args) {
 	try {
 		const cwd = packageFolder();
+		const { PATH, HOME } = process$1.env;
 		return execFileSync("git", args, {
 			cwd,
+			env: {
+				PATH,
+				HOME
+			},
 			encoding: "utf8",
 			stdio: [
 				"ignore",
@@ -13238,10 +14445,14 @@ function excerptOf(line, column) {
 		caret: `${" ".repeat(lead.length + before.length)}${"^".repeat(Math.max(1, thing.length))}`
 	};
 }
-function sourceLines(at, { textOf }, colors) {
+/** About values that may be secrets in plain text: those are not repeated. */
+const OF_SECRETS = /* @__PURE__ */ new Set(["PHX715"]);
+const REFERENCE = /^"\$\{secret:[^"{}]*\}"/;
+function sourceLines(at, { textOf }, colors, id = "") {
 	const text = textOf(at.file);
 	const line = text === null ? null : lineOf(text, at.line);
 	if (line === null || line.trim() === "") return [];
+	if (OF_SECRETS.has(id) && !REFERENCE.test(line.slice(at.column - 1))) return [];
 	const { shown, caret } = excerptOf(line, at.column);
 	const gutter = String(at.line);
 	return [`${colors.dim(`  ${gutter} |`)} ${shown}`, `${colors.dim(`  ${" ".repeat(gutter.length)} |`)} ${colors.red(caret)}`];
@@ -13260,7 +14471,7 @@ function findingLines(finding, view, colors) {
 	const other = also ? [`  ${colors.dim("also")} ${placeText(also, view.root)}`, ...sourceLines(also, view, colors)] : [];
 	return [
 		`${place}${tint(severity)} ${colors.bold(plain(id))}: ${plain(message, 2e3)}`,
-		...at ? sourceLines(at, view, colors) : [],
+		...at ? sourceLines(at, view, colors, id) : [],
 		...other,
 		...hint === void 0 ? [] : [`  ${colors.dim("do:")} ${plain(hint, 2e3)}`]
 	];
@@ -13276,9 +14487,10 @@ function renderFindings(findings, view) {
 	return [...sorted.map((finding) => findingLines(finding, view, colors).join("\n")), counts.join(", ")].join("\n\n");
 }
 // src/commands/show-findings.ts
-/** Texts of a tree's files, those of features too, for the lines of findings. */
+/** Texts of a tree's files, those of features too, for the lines of findings. What is in the vault is never shown. */
 function textIn({ files, kept }) {
 	return (file) => {
+		if (file.startsWith(`vault/`) && !file.endsWith("/.gpg-id")) return null;
 		const bytes = kept?.get(file);
 		return files.get(file)?.text ?? (bytes ? new TextDecoder().decode(bytes) : null);
 	};
@@ -13336,15 +14548,15 @@ function sound(estate, hint) {
 }
 /**
 * The estate for a command that only looks at nodes: that the library is another one than the lock pins, as after an update
-* of Phoenix, is told and stands in nobody's way.
+* of Phoenix, or that the vault lacks an entry, is told and stands in nobody's way.
 */
 function soundToLook(estate, io) {
-	const ofLibrary = estate.findings.filter(isOfLibrary);
+	const beside = estate.findings.filter(isBesideFiles);
 	const found = sound({
 		...estate,
-		findings: estate.findings.filter((one) => !isOfLibrary(one))
+		findings: estate.findings.filter((one) => !isBesideFiles(one))
 	});
-	showFindings(ofLibrary, estate.tree, io);
+	showFindings(beside, estate.tree, io);
 	return found;
 }
 // src/kinds/edges.ts
@@ -13485,6 +14697,10 @@ function isMild(change) {
 function unreviewed(change, policies, why) {
 	return policies.drift === "live" && isMild(change) ? COVERED : drift(why);
 }
+/** What `policies.secrets` allows: the policy is the review of a value that no commit shows. */
+function followed(change, asked) {
+	return isMild(change) || asked ? COVERED : drift("it may restart the guest: it is brought in when somebody names the guest, or with its next change");
+}
 /** Somebody stopped the guest, and something of it waits for its next start: that is the first half of a restart. */
 function resumes({ owed }, { slot, after }) {
 	return slot === "state" && after === "running" && owed.some((path) => path !== "/protection");
@@ -13498,6 +14714,7 @@ function verdict(input, change) {
 	const lags = change.slot === "marker" && (change.path === "/commit" || change.path === "/rollback");
 	const reviewed = owes || lags || resumes(input, change) || expected !== null && coveredBy(expected, item, change);
 	if (!reviewed && change.waits) return asked ? COVERED : held("it is written already, and takes effect after the next restart");
+	if (!reviewed && change.followed) return followed(change, asked);
 	if (!reviewed) return unreviewed(change, policies, "changed on the node, not in git");
 	return (isMild(change) ? null : notShown(input)) ?? COVERED;
 }
@@ -13710,22 +14927,171 @@ function withoutIdleRollback(item, parts) {
 		notes: item.notes.filter((note) => !told.includes(note))
 	};
 }
+// src/plan/secret-hold.ts
+/** Whether a change concerns what stands at that place of the file. */
+const concerns = ({ path }, { path: place }) => place === path || place.startsWith(`${path}/`);
+const usesIn = (kind, resource) => resource && kind.secrets?.(resource.spec) || [];
+/** Uses to which this change may bring another value. */
+function broughtBy(change, side) {
+	if (!side) return [];
+	const uses = usesIn(side.kind, side.want).filter((use) => concerns(change, use));
+	if (change.followed || uses.length === 0) return uses;
+	if (!side.base) return [];
+	const before = new Map(usesIn(side.kind, side.base).map((use) => [use.path, use]));
+	return uses.filter(({ path, reference, seal }) => {
+		const was = before.get(path);
+		return was?.reference !== reference || was.seal !== seal;
+	});
+}
+const runs = (one) => one.is === "covered" || one.is === "held" && one.written === true;
+/** The same items; where a changed secret has to wait for the one that makes it true, with that cover. */
+function withSecretsHeld(items, sides) {
+	for (let [held, known] = [items, 0];;) {
+		const undone = undoneIn(held, sides);
+		if (undone.size === known) return held;
+		known = undone.size;
+		held = held.map((item) => withHeld(item, sides.get(item.address), undone));
+	}
+}
+function withHeld(item, side, undone) {
+	const cover = item.cover ?? coverInGit(item);
+	const judged = item.changes.map((change, i) => {
+		const one = cover[i];
+		if (!runs(one)) return one;
+		const [first] = broughtBy(change, side).filter((use) => !use.defines).flatMap(({ reference }) => undone.get(secretOf(reference)) ?? []);
+		if (!first) return one;
+		return {
+			is: change.followed ? first.is : "held",
+			why: first.why
+		};
+	});
+	return judged.some((one, i) => one !== cover[i]) ? {
+		...item,
+		cover: judged
+	} : item;
+}
+/** By secret: why the one that makes it true does not get its value. */
+function undoneIn(items, sides) {
+	const undone = /* @__PURE__ */ new Map();
+	for (const item of items) {
+		const { address, changes, cover = coverInGit(item) } = item;
+		changes.forEach((change, i) => {
+			const one = cover[i];
+			if (!one || one.is === "covered" || runs(one)) return;
+			const makes = broughtBy(change, sides.get(address)).filter((use) => use.defines);
+			const why = `${address} makes its secret true, and does not get the value: ${one.why}`;
+			for (const { reference } of makes) undone.set(secretOf(reference), {
+				is: one.is,
+				why
+			});
+		});
+	}
+	return undone;
+}
+// src/plan/secret-notes.ts
+/**
+* Which secrets a change brings to a resource, and where it sends them: told by itself, since what else a plan says of the
+* change may be long, and is cut. Pure.
+*/
+const MOST$1 = 4;
+const LONGEST$1 = 30;
+function secretNotes({ kind, want, base }) {
+	if (!want) return [];
+	const known = new Set((base ? kind.secrets?.(base.spec) ?? [] : []).map(textOf$1));
+	const anew = (kind.secrets?.(want.spec) ?? []).filter((use) => !known.has(textOf$1(use)));
+	return [...[...new Set(anew.flatMap(({ to }) => to ?? []))].map((to) => `sends ${secrets(anew.filter((use) => use.to === to))} to ${shortened(to, 60)}`), ...told(anew.filter(({ to }) => to === void 0))];
+}
+const told = (uses) => uses.length > 0 ? [`gets ${secrets(uses)}`] : [];
+/** The same secret at another place is nothing new, and at another host it is. */
+const textOf$1 = ({ reference, to = "" }) => `${reference} ${to}`;
+/** How many comes first: of many, some stand beyond the end. */
+function secrets(uses) {
+	const names = [...new Set(uses.map(({ reference }) => reference.slice(9, -1)))].toSorted();
+	const shown = names.slice(0, MOST$1).map((name) => shortened(name, LONGEST$1));
+	const more = names.length > MOST$1 ? ` and ${names.length - MOST$1} more` : "";
+	return `${names.length === 1 ? "the secret" : `${names.length} secrets:`} ${shown.join(", ")}${more}`;
+}
+// src/plan/vault-recipients.ts
+/** One line names so many; a fingerprint has 40 digits. */
+const MOST = 5;
+const LONGEST = 40;
+const NO_FILES = /* @__PURE__ */ new Map();
+/** Nothing where there was no vault before: then all of it is new. */
+function recipientVerdicts(head, base) {
+	const [now, before] = [head, base].map((tree) => vaultFilesOf(tree?.kept ?? NO_FILES));
+	if (!now || !before || before.size === 0) return [];
+	const other = [.../* @__PURE__ */ new Set([...before.keys(), ...now.keys()])].toSorted().filter((path) => !sameBytes(before.get(path), now.get(path)));
+	const lists = other.filter(isGpgId).flatMap((path) => {
+		const [was, is] = [before, now].map((files) => idsIn(files.get(path)));
+		const signed = [...beyond(is, was).map((id) => `+ ${id}`), ...beyond(was, is).map((id) => `− ${id}`)];
+		return signed.length > 0 ? [`${shown(`${VAULT_FOLDER}/${path}`)} ${some(signed)}`] : [];
+	});
+	const keys = other.filter((path) => path.startsWith(`${PUBLIC_KEYS}/`));
+	return [...lists.slice(0, MOST), ...keys.length > 0 ? [`public keys of the vault: ${some(keys.map((path) => shown(path.slice(13))))}`] : []].map((text) => ({
+		policy: "vault",
+		ok: false,
+		text: `entries will be written for others: ${text}`
+	}));
+}
+const sameBytes = (a, b) => a !== void 0 && b !== void 0 && Buffer.compare(a, b) === 0;
+const idsIn = (bytes) => bytes ? parseGpgId(Buffer.from(bytes).toString("utf8")).map(shown) : [];
+const shown = (text) => quote(text, LONGEST).slice(1, -1);
+const beyond = (list = [], known = []) => list.filter((one) => !known.includes(one));
+const some = (all) => all.length > MOST ? `${all.slice(0, MOST).join(", ")} and ${all.length - MOST} more` : all.join(", ");
+// src/plan/secret-order.ts
+/**
+* Which of the resources that change are done before others, since they make a secret true that those use: a server
+* before the clients that log in with its password. What resources ask for themselves goes before that. Pure.
+*/
+/** @param after for each, what it comes after anyway */
+function secretOrder(changing, after) {
+	return fittingWishes(after, definersFirst(changing.map(userOf)));
+}
+function userOf(one) {
+	const { item, kind, want } = one;
+	const all = (want && kind.secrets?.(want.spec)) ?? [];
+	const defined = all.filter((use) => use.defines);
+	return {
+		name: item.address,
+		uses: all.map(referenceOf),
+		defines: defined.map(referenceOf),
+		makes: defined.filter((use) => isMade(one, use)).map(referenceOf)
+	};
+}
+const referenceOf = ({ reference }) => reference;
+/** Where only something else of the resource changes, its secret is as true as it was, and nobody waits. */
+function isMade({ item: { action }, changes }, use) {
+	return action === "create" || action === "replace" || changes.some((change) => concerns(change, use));
+}
 // src/plan/work-order.ts
 const isRemoval = ({ action }) => action === "retire" || action === "destroy";
-const edges = (kind, resource) => resource ? edgesOf(kind, resource) : [];
-/** Layers of addresses: what is needed comes first, and what goes away goes after whatever stood on it. */
+const edgesIn = (kind, resource) => resource ? edgesOf(kind, resource) : [];
+/**
+* Layers of addresses: what is needed comes first, what makes a secret true before what uses it, and what goes away goes
+* after whatever stood on it.
+*/
 function workLayers(items, ends) {
 	const going = new Set(items.filter(isRemoval).map((item) => item.address));
 	const after = new Map(items.map((item) => [item.address, /* @__PURE__ */ new Set()]));
 	for (const { address } of items) {
 		const end = ends.get(address);
 		if (!end) continue;
-		for (const { to, when } of edges(end.kind, end.want)) if (going.has(to) === (when === "gone")) after.get(address)?.add(to);
-		for (const { to, when } of edges(end.kind, end.base)) if (going.has(to) && when !== "gone") after.get(to)?.add(address);
+		for (const { to, when } of edgesIn(end.kind, end.want)) if (going.has(to) === (when === "gone")) after.get(address)?.add(to);
+		for (const { to, when } of edgesIn(end.kind, end.base)) if (going.has(to) && when !== "gone") after.get(to)?.add(address);
 	}
+	const edges = new Map([...after].map(([address, needs]) => [address, [...needs]]));
+	const changing = items.flatMap((item) => {
+		const end = ends.get(item.address);
+		return end ? [{
+			item,
+			changes: item.changes,
+			...end
+		}] : [];
+	});
+	for (const [earlier, later] of secretOrder(changing, edges)) edges.get(later)?.push(earlier);
 	return layers({
 		nodes: items.map((item) => item.address),
-		edges: new Map([...after].map(([address, needs]) => [address, [...needs]]))
+		edges
 	});
 }
 // src/plan/build.ts
@@ -13811,7 +15177,7 @@ function itemOf(head, address, pairing, diff) {
 		action: diff.action,
 		effect: effectOf(diff.action, diff.changes),
 		changes: diff.changes.map((change) => located(head, pairing, change)),
-		notes: diff.notes,
+		notes: [...diff.notes, ...secretNotes(pairing)],
 		downtime: diff.downtime,
 		summary: subject ? kind.summary(subject.spec) : "",
 		file: subject?.file ?? "",
@@ -13882,10 +15248,10 @@ function assemblePlan(input, pairings, snapshot) {
 		runners: [...runners],
 		allowDestroy: input.allowDestroy ?? false
 	});
-	const shown = snapshot ? items : judged.items.map((item) => item.cover ? withCover(item, item.cover) : item);
+	const shown = snapshot ? items : withSecretsHeld(judged.items, kept).map((item) => item.cover ? withCover(item, item.cover) : item);
 	const body = {
 		v: 1,
-		phoenix: VERSION,
+		phoenix: VERSION$1,
 		estate: head.settings.name,
 		env: head.env,
 		mode: snapshot ? "live" : "git",
@@ -13894,7 +15260,11 @@ function assemblePlan(input, pairings, snapshot) {
 		items: shown,
 		unchanged,
 		capacity: capacity(input.kinds, base, head),
-		policies: [...judged.verdicts, ...lettingGo(head.settings, before)],
+		policies: [
+			...judged.verdicts,
+			...lettingGo(head.settings, before),
+			...recipientVerdicts(head.tree, base?.tree ?? null)
+		],
 		order: workLayers(items, kept)
 	};
 	return {
@@ -14185,4 +15555,4 @@ function leaves(value, above = []) {
 		return isObject(inner) && Object.keys(inner).length > 0 ? leaves(inner, path) : [pointer(...path)];
 	});
 }
-export { worstFirst as $, visible as $t, settingsSchema as A, textOf$2 as At, positionLinks as B, isLxc as Bt, require_picocolors as C, formatLock as Ct, packageFolder as D, expandingExports as Dt, packageFile as E, readLibrary as Et, NOWHERE as F, findingAt as Ft, effectNow as G, FEATURE_ID as Gt, categoryOf as H, isLayer$1 as Ht, everything as I, findingIn as It, rankOf as J, fence as Jt, isAside as K, clip as Kt, fileLink as L, addressIn as Lt, idOfEstate as M, manifestSchema as Mt, lettingGo as N, parseFile as Nt, loadEstate as O, exports$1 as Ot, runnersOf as P, didYouMean as Pt, wholeNote as Q, prose as Qt, fullPath as R, behindOn as Rt, paint as S, isOfLibrary as St, ownActionReference as T, explained$1 as Tt, countsText as U, authorityOf as Ut, CATEGORIES as V, layerOf as Vt, downtimeNow as W, readingOf as Wt, judged as X, logText as Xt, uncovered as Y, html as Yt, shownChanges as Z, plain as Zt, showFindings as _, stampOf as _t, byId as a, longest as at, MARKS as b, guestFeatures as bt, judge as c, plural as ct, closure as d, withoutHash as dt, visibleLines as en, EFFECT_WORDS as et, layers as f, kinds as ft, soundToLook as g, atMost as gt, sound as h, uncheckedNotes as ht, historyOf as i, listed as it, guarded as j, variableOf as jt, schemaFiles as k, secretFileOf as kt, cover as l, spanText as lt, openWorkspace as m, instancesIn as mt, explainResource as n, downtimeText as nt, planFromGit as o, number as ot, edgesOf as p, usersOf as pt, isDone as q, code as qt, unknownAddress as r, labelOf as rt, planLive as s, pathText as st, explainField as t, words$1 as tn, capacityText as tt, digestOf as u, valueText as ut, textIn as v, parseReference as vt, shippedFeatures as w, updateLock as wt, colorsOf as x, choose as xt, renderFindings as y, factsOf as yt, positionLink as z, hashIn as zt };
+export { entryNames as $, atMost as $t, packageFolder as A, parseSecretId as An, shownChanges as At, gpgIdIn as B, plain as Bn, pathText as Bt, MARKS as C, layerOf as Cn, downtimeNow as Ct, shippedFeatures as D, parseReference as Dn, rankOf as Dt, require_picocolors as E, referencesIn as En, isDone as Et, checkRecipients as F, clip as Fn, downtimeText as Ft, knownKey as G, kinds as Gt, parseGpgId as H, visible as Hn, spanText as Ht, findRecipients as I, code as In, labelOf as It, readPublicKeys as J, instancesIn as Jt, nameOfKey as K, secretsOf as Kt, recipientsFor as L, fence as Ln, listed as Lt, loadEstate as M, readingOf as Mn, worstFirst as Mt, schemaFiles as N, once as Nn, EFFECT_WORDS as Nt, ownActionReference as O, PROVIDERS as On, uncovered as Ot, settingsSchema as P, FEATURE_ID as Pn, capacityText as Pt, entryFile as Q, mayBeSame as Qt, wrongWithRecipient as R, html as Rn, longest as Rt, renderFindings as S, isLxc as Sn, countsText as St, paint as T, filled as Tn, isAside as Tt, checkFiles as U, visibleLines as Un, valueText as Ut, gpgIdOf as V, prose as Vn, plural as Vt, PUBLIC_KEYS as W, words$1 as Wn, withoutHash as Wt, dearmoured as X, uncheckedNotes as Xt, inspectMessage as Y, changedSecrets as Yt, SCRATCH as Z, floats as Zt, openWorkspace as _, findingAt as _n, fullPath as _t, byId as a, updateLock as an, loadOpenpgp as at, showFindings as b, behindOn as bn, CATEGORIES as bt, secretOrder as c, expandingExports as cn, VAULT_FINDINGS as ct, judge as d, textOf$3 as dn, idOfEstate as dt, stampOf as en, entryOf as et, cover as f, variableOf$1 as fn, lettingGo as ft, edgesOf as g, didYouMean as gn, fileLink as gt, layers as h, parseTree as hn, everything as ht, historyOf as i, formatLock as in, MOST_ENTRY_BYTES as it, environmentsOf as j, authorityOf as jn, wholeNote as jt, packageFile as k, vault as kn, judged as kt, recipientVerdicts as l, exports$1 as ln, findingOf as lt, closure as m, parseFile as mn, NOWHERE as mt, explainResource as n, guestFeatures as nn, vaultFilesOf as nt, planFromGit as o, explained$1 as on, placeOfField as ot, digestOf as p, manifestSchema as pn, runnersOf as pt, readPublicKeyFile as q, usersOf as qt, unknownAddress as r, choose as rn, CONFIG as rt, planLive as s, readLibrary as sn, isBesideFiles as st, explainField as t, factsOf as tn, readVaultFolder as tt, withSecretsHeld as u, secretFileOf as un, guarded as ut, sound as v, findingIn as vn, positionLink as vt, colorsOf as w, isLayer$1 as wn, effectNow as wt, textIn as x, hashIn as xn, categoryOf as xt, soundToLook as y, addressIn as yn, positionLinks as yt, formatGpgId as z, logText as zn, number as zt };

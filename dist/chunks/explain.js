@@ -1,4 +1,4 @@
-import { h as sound, m as openWorkspace, n as explainResource, t as explainField } from "./engine.js";
+import { _ as openWorkspace, n as explainResource, t as explainField, v as sound } from "./engine.js";
 // src/commands/explain.ts
 /** `phoenix explain`: the value of a field and the chain of files that it came through. */
 /** Exit code 0. @throws PhoenixError `USAGE` for an address or field that is not there. */

@@ -1,10 +1,11 @@
-import { f as wholeFile } from "./sources.js";
+import { h as wholeFile } from "./sources.js";
 import { C as object, E as string, _ as int, p as array } from "./zod.js";
-import { Ft as findingAt, ct as plural, y as renderFindings } from "./engine.js";
+import { S as renderFindings, Vt as plural, _n as findingAt } from "./engine.js";
 import { n as readScenarios } from "./scenario-file.js";
 import { B as quote } from "./base.js";
 import { t as renderFindingsJson } from "./json.js";
 import { a as sourceOf, n as folderOf, r as openShelf, t as findingsOf } from "./feature-library.js";
+import process from "node:process";
 import { execFile } from "node:child_process";
 // src/features/script-check.ts
 /** What is wrong with the scripts of a feature by the rules of the library, found by reading them. Pure. */
@@ -115,8 +116,13 @@ function shellcheck(folder, paths) {
 		...paths
 	];
 	return new Promise((resolve, reject) => {
+		const env = {
+			PATH: process.env["PATH"],
+			LANG: "C.UTF-8"
+		};
 		execFile("shellcheck", argv, {
 			cwd: folder,
+			env,
 			maxBuffer: 67108864
 		}, (error, stdout) => {
 			if (error && error.code === "ENOENT") return resolve(null);

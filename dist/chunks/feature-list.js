@@ -1,7 +1,8 @@
 import { d as durationText } from "./base.js";
-import { n as usersOf, t as pinnedOf } from "./uses.js";
-import { Zt as plain, at as longest, ft as kinds, it as listed, m as openWorkspace, x as colorsOf } from "./engine.js";
-import { i as soundFeature, n as folderOf, r as openShelf, s as folderExists } from "./feature-library.js";
+import { n as usersOf, t as pinnedOf } from "./uses2.js";
+import { Bn as plain, Gt as kinds, Lt as listed, Rt as longest, _ as openWorkspace, w as colorsOf } from "./engine.js";
+import { n as folderExists } from "./feature-folders.js";
+import { i as soundFeature, n as folderOf, r as openShelf } from "./feature-library.js";
 // src/commands/feature-list.ts
 /** Exit code 0. Without a configs folder it tells of the library alone. */
 async function featureList({ id, configs, json }, io) {
@@ -139,8 +140,8 @@ function optionLines(options) {
 	].map((column) => Math.min(40, longest(all.map((row) => row[column] ?? ""))));
 	return all.map((row) => row.map((cell, at) => plain(cell, 2e3).padEnd(widths[at] ?? 0)).join("  ").trimEnd());
 }
-function typeText({ type, secret, enum: values, required }) {
-	const base = secret ? "secret" : values ? values.map((one) => one || "\"\"").join(" | ") : type;
+function typeText({ type, secret, defines, enum: values, required }) {
+	const base = secret ? `secret${defines ? " that it defines" : ""}` : values ? values.map((one) => one || "\"\"").join(" | ") : type;
 	return required ? `${base}, required` : base;
 }
 function defaultText({ default: value }) {

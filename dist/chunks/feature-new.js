@@ -1,7 +1,8 @@
 import { B as quote, H as PhoenixError } from "./base.js";
-import { Gt as FEATURE_ID } from "./engine.js";
-import { c as readFeatureFolder, r as openShelf } from "./feature-library.js";
+import { Pn as FEATURE_ID } from "./engine.js";
+import { i as readFeatureFolder } from "./feature-folders.js";
 import { n as writeNew } from "./write2.js";
+import { r as openShelf } from "./feature-library.js";
 import { join } from "node:path";
 // src/features/scaffold.ts
 /** The files of a new feature: the smallest that does something, and can be checked, verified, changed and removed. Pure. */

@@ -1,7 +1,7 @@
-import { n as openSources, o as LOCK_FILE } from "./sources.js";
+import { Gt as kinds, Lt as listed, Vt as plural, _ as openWorkspace, an as updateLock, in as formatLock, st as isBesideFiles, v as sound } from "./engine.js";
+import { l as LOCK_FILE, n as openSources } from "./sources.js";
 import { H as PhoenixError, W as VERSION } from "./base.js";
-import { Ct as formatLock, St as isOfLibrary, ct as plural, ft as kinds, h as sound, it as listed, m as openWorkspace, wt as updateLock } from "./engine.js";
-import { n as usersOf } from "./uses.js";
+import { n as usersOf } from "./uses2.js";
 import { r as writeWhole } from "./write2.js";
 import { join } from "node:path";
 // src/commands/feature-update.ts
@@ -13,7 +13,7 @@ async function featureUpdate({ configs, ids, json }, io) {
 		const estate = workspace.onDisk();
 		sound({
 			...estate,
-			findings: estate.findings.filter((one) => !isOfLibrary(one) && one.id !== "PHX731")
+			findings: estate.findings.filter((one) => !isBesideFiles(one) && one.id !== "PHX731")
 		});
 		const users = usersOf(estate, kinds);
 		const used = new Set(users.keys());

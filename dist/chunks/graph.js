@@ -1,4 +1,4 @@
-import { Zt as plain, at as longest, d as closure, f as layers, ft as kinds, h as sound, m as openWorkspace, p as edgesOf, r as unknownAddress } from "./engine.js";
+import { Bn as plain, Gt as kinds, Rt as longest, _ as openWorkspace, g as edgesOf, h as layers, m as closure, r as unknownAddress, v as sound } from "./engine.js";
 import { v as canonical } from "./base.js";
 // src/plan/render/graph.ts
 /** The graph of resources as text, DOT, Mermaid or JSON. */

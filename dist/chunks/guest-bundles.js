@@ -1,5 +1,5 @@
 import { H as PhoenixError, V as shortened, o as enterCommand } from "./base.js";
-import { jt as variableOf } from "./engine.js";
+import { Zt as floats, fn as variableOf } from "./engine.js";
 import { c as estateId } from "./live.js";
 import { i as eventReader, n as frame, r as outcomeOf, t as compose } from "./compose.js";
 import { randomBytes } from "node:crypto";
@@ -36,27 +36,46 @@ async function enterGuest({ node, vmid, bundle, asked, timeout, onEvent }) {
 const MOST = 240;
 const uncheckedGuest = (why, failed = false) => ({
 	drifted: /* @__PURE__ */ new Map(),
+	changed: /* @__PURE__ */ new Map(),
 	unchecked: [why],
+	uncompared: [],
 	failed
 });
 /** @param left features that were not asked, and why, by id */
 function checkOf(outcome, left = /* @__PURE__ */ new Map()) {
 	const { run, features } = outcome;
 	const drifted = /* @__PURE__ */ new Map();
+	const changed = /* @__PURE__ */ new Map();
 	const broken = [];
 	for (const { id, verdict } of features) {
+		const secrets = verdict.is === "differs" ? verdict.secrets ?? [] : [];
 		const reason = driftIn(verdict);
-		if (reason !== null) drifted.set(id, reason);
+		if (secrets.length > 0) changed.set(id, secrets);
+		else if (reason !== null) drifted.set(id, reason);
 		if (verdict.is === "failed") broken.push(`${id}: ${bounded([verdict.what, ...verdict.lines.slice(-1)])}`);
 	}
 	if ("why" in run) broken.push(bounded([run.why]));
-	const unasked = [...left].map(([id, why]) => `${id}: ${why}`);
 	return {
 		drifted,
-		unchecked: [...broken, ...unasked],
+		changed,
+		unchecked: [...broken, ...byReason(left)],
+		uncompared: [],
 		failed: broken.length > 0
 	};
 }
+/** `redis, app: …`: features by id that are left out for the same reason. */
+function byReason(left) {
+	const ids = /* @__PURE__ */ new Map();
+	for (const [id, why] of left) ids.set(why, [...ids.get(why) ?? [], id]);
+	return [...ids].map(([why, all]) => `${all.join(", ")}: ${why}`);
+}
+/** Of a run that only compared secrets: what nobody knows is somebody's business, since he counts on it. */
+const comparedOf = ({ unchecked, ...check }) => ({
+	...check,
+	unchecked: [],
+	uncompared: unchecked,
+	failed: unchecked.length > 0
+});
 /** Null: it has not drifted, as far as its check knows. */
 function driftIn(verdict) {
 	if (verdict.is === "differs") return "the guest has another version of it, other options, or none of it";
@@ -84,7 +103,7 @@ function checkReadsSecrets({ feature, options }) {
 // src/commands/guest-bundles.ts
 /**
 * What Phoenix brings into guests: the features of the estate. For an apply with the secrets that they use, read only
-* now; for a check of what is installed with as few of them as can be.
+* now; for a check of what is installed with as few of them as can be, for a comparison with their hashes alone.
 */
 function featureOf({ features }, { id, version, hash, values, secrets, dependsOn }) {
 	const feature = features?.features.get(id);
@@ -143,6 +162,8 @@ const MOST_SECONDS = 120;
 /** Milliseconds for all around the scripts. */
 const AROUND = 6e4;
 const WITHHELD = "its check reads secrets, and nobody but \"phoenix apply --check\" brings them";
+/** Whether one of its secrets can get another value without a commit. */
+const hasFloating = ({ secrets }) => Object.values(secrets).some(floats);
 /** The values of a feature's secrets; why there are none, where there are none. */
 async function secretsOf({ secrets }, secret) {
 	const values = /* @__PURE__ */ new Map();
@@ -165,12 +186,39 @@ async function secretsOf({ secrets }, secret) {
 	}
 }
 /**
+* For a run that only compares hashes of secrets.
+* @param ids of what is to be compared
+*/
+async function composeCompare(head, { spec }, ids, secret) {
+	const left = /* @__PURE__ */ new Map();
+	const all = /* @__PURE__ */ new Map();
+	for (const one of (spec.software ?? []).filter(({ id }) => ids.includes(id))) {
+		const { values, why } = await secretsOf(one, secret);
+		for (const [reference, value] of values) all.set(reference, value);
+		if (why !== null) left.set(one.id, why);
+	}
+	const features = bundled(head, spec, all).filter(({ id }) => ids.includes(id) && !left.has(id));
+	const tasks = features.map((feature) => ({
+		do: "check",
+		feature,
+		bare: true
+	}));
+	return {
+		bundle: framed(head, spec.vmid, tasks, all),
+		ids: features.map(({ id }) => id),
+		left,
+		unread: left,
+		timeout: AROUND
+	};
+}
+/**
 * For a run that installs nothing.
 * @param ids of what is to be checked
 * @param secret null: nobody may read any
 */
 async function composeCheck(head, { spec }, ids, secret) {
 	const left = /* @__PURE__ */ new Map();
+	const unread = /* @__PURE__ */ new Map();
 	const blind = /* @__PURE__ */ new Set();
 	const all = /* @__PURE__ */ new Map();
 	const asked = (spec.software ?? []).filter(({ id }) => ids.includes(id));
@@ -178,6 +226,7 @@ async function composeCheck(head, { spec }, ids, secret) {
 		const { values, why } = await secretsOf(one, secret);
 		for (const [reference, value] of values) all.set(reference, value);
 		if (why === null) continue;
+		if (secret && hasFloating(one)) unread.set(one.id, why);
 		if (checkReadsSecrets(featureOf(head, one))) left.set(one.id, why);
 		else blind.add(one.id);
 	}
@@ -194,7 +243,8 @@ async function composeCheck(head, { spec }, ids, secret) {
 		bundle: framed(head, spec.vmid, tasks, all),
 		ids: features.map(({ id }) => id),
 		left,
+		unread,
 		timeout: features.reduce((sum, { timeout }) => sum + timeout * 1e3, AROUND)
 	};
 }
-export { enterGuest as a, uncheckedGuest as i, composeGuests as n, checkOf as r, composeCheck as t };
+export { byReason as a, uncheckedGuest as c, hasFloating as i, enterGuest as l, composeCompare as n, checkOf as o, composeGuests as r, comparedOf as s, composeCheck as t };

@@ -127,12 +127,15 @@ const LOCKERS = [[
 function tryLock(fd) {
 	const { spawnSync } = process.getBuiltinModule("node:child_process");
 	for (const [program = "", ...args] of LOCKERS) {
-		const { status, error } = spawnSync(program, args, { stdio: [
-			"ignore",
-			"ignore",
-			"ignore",
-			fd
-		] });
+		const { status, error } = spawnSync(program, args, {
+			env: { PATH: process.env["PATH"] },
+			stdio: [
+				"ignore",
+				"ignore",
+				"ignore",
+				fd
+			]
+		});
 		if (!error) return status === 0;
 		if (error.code !== "ENOENT") throw error;
 	}

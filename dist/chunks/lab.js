@@ -1088,10 +1088,14 @@ const lxcLs = (session) => {
 * own. Only what Phoenix's health checks type is simulated; where guests are recorded, no network answers.
 */
 function runWithin(session, vmid, argv) {
-	const end = session.runtime?.network?.({
+	const process = {
 		vmid,
-		argv
-	}) ?? die(`${session.command}: a recorded guest has no network`, 1);
+		argv,
+		get stdin() {
+			return session.stdin;
+		}
+	};
+	const end = session.runtime?.network?.(process) ?? die(`${session.command}: a recorded guest has no network`, 1);
 	session.print(end.stdout);
 	session.warn(end.stderr);
 	if (end.exit !== 0) die("", end.exit < 0 ? 128 - end.exit : end.exit);
@@ -13511,8 +13515,8 @@ function lxcRuntime({ dir, record, real, streams }) {
 	});
 	return {
 		exec: (process) => attach(names, process, streams),
-		network: ({ vmid, argv }) => {
-			const { exit, stdout, stderr } = run(vmid === null ? inNamespace(names, argv) : lxc(names, vmid, "lxc-attach", "-s", "NETWORK", "--", ...argv));
+		network: ({ vmid, argv, stdin }) => {
+			const { exit, stdout, stderr } = run(vmid === null ? inNamespace(names, argv) : lxc(names, vmid, "lxc-attach", "-s", "NETWORK", "--", ...argv), { input: stdin });
 			return {
 				exit,
 				stdout,

@@ -1,20 +1,8 @@
 import { n as runInLab, t as openLab } from "./lab.js";
 import { S as readLayout } from "./lab-files.js";
+import { t as readStdin } from "./stdin.js";
 import { t as labOptionsOf } from "./estate-lab.js";
-import { h as sound, m as openWorkspace } from "./engine.js";
-import process from "node:process";
-import { readFileSync } from "node:fs";
-// src/sources/stdin.ts
-/** Standard input, for commands that hand it on. */
-/** Everything on stdin; nothing when a person sits there or it is closed. */
-function readStdin() {
-	if (process.stdin.isTTY) return "";
-	try {
-		return readFileSync(0, "utf8");
-	} catch {
-		return "";
-	}
-}
+import { _ as openWorkspace, v as sound } from "./engine.js";
 // src/commands/lab.ts
 /** `phoenix lab`: a command of Proxmox on a simulated node, as a shell there would run it. */
 function describe(dir) {

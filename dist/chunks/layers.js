@@ -1,5 +1,5 @@
 import { i as connect } from "./live.js";
-import { Bt as isLxc, Ht as isLayer, Lt as addressIn, M as idOfEstate, Rt as behindOn, Vt as layerOf, Wt as readingOf, g as soundToLook, m as openWorkspace, mt as instancesIn, pt as usersOf, zt as hashIn } from "./engine.js";
+import { Cn as layerOf, Jt as instancesIn, Mn as readingOf, Sn as isLxc, _ as openWorkspace, bn as behindOn, dt as idOfEstate, qt as usersOf, wn as isLayer, xn as hashIn, y as soundToLook, yn as addressIn } from "./engine.js";
 // src/commands/layer-list.ts
 const nameOf = ({ address, vmid }) => address ?? String(vmid);
 function listed(instance, wanted, snapshot) {

@@ -1,1 +1,1 @@
-export { F as NOWHERE, I as everything, L as fileLink, R as fullPath, z as positionLink, B as positionLinks } from "./engine.js";
+export { mt as NOWHERE, ht as everything, gt as fileLink, _t as fullPath, vt as positionLink, yt as positionLinks } from "./engine.js";

@@ -1,7 +1,7 @@
 import { A as parsePropertyString, B as quote, D as formatPropertyString, E as familyOf, H as PhoenixError, I as parseConf, N as digest, U as errorsIn, W as VERSION, d as durationText, i as LINGER, n as DEFAULT_TIMEOUT, p as sizeInKiB, r as GRACE, s as entersGuest, t as COMMAND_ENVIRONMENT, w as FAMILIES } from "./base.js";
 import { B as readFacts, I as DEFAULT_FACTS, t as knownLab, x as pathMapper } from "./lab-files.js";
 import { E as string, S as number$1, b as looseObject, p as array, t as number } from "./zod.js";
-import { M as idOfEstate, N as lettingGo, P as runnersOf, St as isOfLibrary, a as byId, c as judge, d as closure, ft as kinds, i as historyOf, j as guarded, l as cover, p as edgesOf, s as planLive, u as digestOf } from "./engine.js";
+import { Gt as kinds, a as byId, d as judge, dt as idOfEstate, f as cover, ft as lettingGo, g as edgesOf, i as historyOf, l as recipientVerdicts, m as closure, p as digestOf, pt as runnersOf, s as planLive, st as isBesideFiles, u as withSecretsHeld, ut as guarded } from "./engine.js";
 import process from "node:process";
 import { spawn } from "node:child_process";
 import { basename, dirname, join } from "node:path";
@@ -216,7 +216,7 @@ function planOf(input, snapshot, atCommit) {
 }
 /** What a file with errors said is not known: a resource that is missing from such an estate may have been in it. */
 function isReadable(estate) {
-	return estate ? errorsIn(estate.findings).every(isOfLibrary) : false;
+	return estate ? errorsIn(estate.findings).every(isBesideFiles) : false;
 }
 /** Looks resources up at the commits that markers name; each commit is indexed once. */
 function lookUp(estates) {
@@ -266,7 +266,7 @@ async function makeLivePlan(input) {
 		}));
 	}
 	const before = input.parent?.settings ?? null;
-	const { items, verdicts } = judge({
+	const { items: judged, verdicts } = judge({
 		items: withoutPlace(covered, {
 			kinds,
 			head,
@@ -279,11 +279,16 @@ async function makeLivePlan(input) {
 		...input.asked ? { asked: input.asked } : {},
 		allowDestroy: input.allowDestroy === true || input.purge === true
 	});
+	const items = withSecretsHeld(judged, planned.pairings);
 	const entries = items.flatMap((item) => {
 		const pairing = planned.pairings.get(item.address);
 		return pairing ? [entryOf(input, pairing, item)] : [];
 	});
-	const policies = [...verdicts, ...lettingGo(head.settings, before)];
+	const policies = [
+		...verdicts,
+		...lettingGo(head.settings, before),
+		...recipientVerdicts(head.tree, input.parent?.tree ?? null)
+	];
 	return {
 		plan: {
 			...planned.plan,
@@ -1095,15 +1100,11 @@ function path() {
 /** A handle from which the text can be read; close it. */
 function inputFile(text) {
 	const name = path();
-	writeFileSync(name, text, {
-		mode: 384,
-		flag: "wx"
-	});
-	try {
-		return openSync(name, "r");
-	} finally {
-		unlinkSync(name);
-	}
+	const handle = openSync(name, "wx+", 384);
+	unlinkSync(name);
+	const bytes = Buffer.from(text);
+	for (let at = 0; at < bytes.length;) at += writeSync(handle, bytes, at, bytes.length - at, at);
+	return handle;
 }
 function outputFile() {
 	const name = path();

@@ -1,5 +1,5 @@
+import { Gt as kinds, _ as openWorkspace, o as planFromGit, st as isBesideFiles, v as sound } from "./engine.js";
 import { U as errorsIn } from "./base.js";
-import { St as isOfLibrary, ft as kinds, h as sound, m as openWorkspace, o as planFromGit } from "./engine.js";
 import { n as renderJson } from "./json.js";
 // src/commands/make-plan.ts
 /** The second half of `phoenix plan`: from the files that were read to the plan on the screen. */
@@ -9,7 +9,7 @@ async function livePlan(workspace, head, { node = "local", check = false }, io) 
 	const cluster = await connect(node, head.settings, io.err);
 	try {
 		if (!check) return (await operatorPlan(workspace, head, cluster)).plan;
-		const { checkGuests } = await import("./check-guests.js");
+		const { checkGuests } = await import("./check-guests2.js");
 		const options = {
 			head,
 			cluster,
@@ -56,7 +56,7 @@ function baseEstate(workspace, tree, io) {
 		return null;
 	}
 	const base = workspace.load(tree);
-	const errors = errorsIn(base.findings).filter((one) => !isOfLibrary(one));
+	const errors = errorsIn(base.findings).filter((one) => !isBesideFiles(one));
 	if (errors.length === 0) return base;
 	if (errors.some(({ id }) => !NOT_THERE.includes(id))) return sound(base, "compare with a commit whose files are sound (--base), or with the nodes (--live)");
 	io.err(`${tree.revision?.slice(0, 7)} has no such estate yet, so everything counts as new.`);

@@ -1,4 +1,4 @@
-import { Kt as clip, qt as code, tn as words } from "./engine.js";
+import { Fn as clip, In as code, Wn as words } from "./engine.js";
 // src/plan/render/comment/names.ts
 function addressCode(address) {
 	return code(clip(address, 80));

@@ -1,4 +1,4 @@
-import { A as settingsSchema, Bt as isLxc, Zt as plain, _ as showFindings, at as longest, ft as kinds, h as sound, m as openWorkspace, o as planFromGit, r as unknownAddress, st as pathText, tt as capacityText, x as colorsOf } from "./engine.js";
+import { Bn as plain, Bt as pathText, Gt as kinds, P as settingsSchema, Pt as capacityText, Rt as longest, Sn as isLxc, _ as openWorkspace, b as showFindings, o as planFromGit, r as unknownAddress, v as sound, w as colorsOf } from "./engine.js";
 import { H as PhoenixError, W as VERSION, d as durationText } from "./base.js";
 import { n as proofHeadline, t as WAY_WORDS } from "./proof-words.js";
 import { a as obstaclesOf, i as isBuilt, n as isNamed, o as placeholderReader, t as chooseProofs } from "./choose.js";

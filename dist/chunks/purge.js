@@ -1,4 +1,4 @@
-import { Pt as didYouMean, h as sound, m as openWorkspace } from "./engine.js";
+import { _ as openWorkspace, gn as didYouMean, v as sound } from "./engine.js";
 import { H as PhoenixError, f as momentText, u as durationInMs } from "./base.js";
 import { r as renderReportJson } from "./json.js";
 import { n as renderTerminal, t as renderReport } from "./terminal.js";

@@ -1,4 +1,4 @@
-import { Bt as isLxc, Vt as layerOf, h as sound, m as openWorkspace, r as unknownAddress } from "./engine.js";
+import { Cn as layerOf, Sn as isLxc, _ as openWorkspace, r as unknownAddress, v as sound } from "./engine.js";
 import { H as PhoenixError } from "./base.js";
 import { r as renderReportJson } from "./json.js";
 import { n as renderTerminal, t as renderReport } from "./terminal.js";

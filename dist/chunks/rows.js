@@ -1,6 +1,6 @@
 import { d as durationText } from "./base.js";
 import { n as guestText, t as addressCode } from "./names.js";
-import { Jt as fence, Kt as clip, Qt as prose, Yt as html, ct as plural, it as listed, ot as number, tn as words } from "./engine.js";
+import { Fn as clip, Ln as fence, Lt as listed, Rn as html, Vn as prose, Vt as plural, Wn as words, zt as number } from "./engine.js";
 // src/plan/render/outcome/why.ts
 /** The step that failed and how; null when the resource failed without one. */
 function failedStep(resource) {

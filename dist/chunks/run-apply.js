@@ -1,11 +1,88 @@
 import { H as PhoenixError, a as REBOOT_LIMIT, c as rebootCommand, d as durationText, f as momentText, u as durationInMs } from "./base.js";
-import { Zt as plain, dt as withoutHash, ft as kinds, gt as atMost, p as edgesOf, st as pathText } from "./engine.js";
+import { $t as atMost, Bn as plain, Bt as pathText, Dn as parseReference, Gt as kinds, Nn as once, On as PROVIDERS, Qt as mayBeSame, Tn as filled, Wt as withoutHash, c as secretOrder, g as edgesOf } from "./engine.js";
 import { c as estateId, i as connect, s as optionValue } from "./live.js";
 import { t as askHealth } from "./ask.js";
-import { a as visible, o as masksOf, s as whoseOf } from "./compose.js";
-import { a as enterGuest, n as composeGuests } from "./guest-bundles.js";
-import { t as secretReader } from "./registry.js";
+import { a as whoseOf } from "./compose.js";
+import { r as masksOf } from "./redact.js";
+import { t as visible } from "./visible.js";
+import { l as enterGuest, r as composeGuests } from "./guest-bundles.js";
+import { n as masked, t as hide } from "./masking.js";
 import { t as stopOnSignal } from "./stop.js";
+// src/secrets/reader.ts
+/**
+* Reads values of secrets, each secret once in a run, from the provider that its reference names; those that are asked
+* for together are read together. Only an apply calls it.
+*/
+/** Shorter ones would mask half of every text, and tell themselves by that: in characters. */
+const SHORTEST = 4;
+function secretReader(context, providers = PROVIDERS) {
+	const sources = /* @__PURE__ */ new Map();
+	const known = /* @__PURE__ */ new Map();
+	const read = async (reference) => {
+		const parsed = parseReference(reference, providers);
+		if (!parsed) throw new PhoenixError("REFUSED", `this version cannot read the secret ${reference}`);
+		const { provider, secret } = parsed;
+		const one = sources.get(provider.scheme) ?? oneByOne(provider, context);
+		sources.set(provider.scheme, one);
+		return partOf$1(await one(secret), parsed, reference);
+	};
+	return (reference) => {
+		const value = known.get(reference) ?? read(reference);
+		known.set(reference, value);
+		return value;
+	};
+}
+/** What is asked for in one turn of the loop, and while the provider opens, goes to it together. */
+function oneByOne(provider, context) {
+	const known = /* @__PURE__ */ new Map();
+	const opened = once(() => provider.open(context));
+	let waiting;
+	const ask = (secret) => {
+		if (!waiting) {
+			const names = [];
+			waiting = {
+				names,
+				answer: Promise.resolve().then(async () => {
+					return (await opened().finally(() => waiting = void 0))(names);
+				})
+			};
+		}
+		waiting.names.push(secret);
+		return waiting.answer;
+	};
+	const one = async (secret) => {
+		const found = (await ask(secret)).get(secret) ?? null;
+		if (found instanceof PhoenixError) throw found;
+		if (found) return found;
+		const hint = provider.missing(secret);
+		throw new PhoenixError("REFUSED", `the secret ${nameOf(provider, secret)} is not there`, { hint });
+	};
+	return (secret) => {
+		const answer = known.get(secret) ?? one(secret);
+		known.set(secret, answer);
+		return answer;
+	};
+}
+const nameOf = ({ scheme }, secret) => scheme === "vault" ? `\${secret:${secret}}` : `\${secret:${scheme}:${secret}}`;
+function partOf$1(found, { field }, reference) {
+	const value = field === null ? found.value : found.field(field);
+	if (value === null) throw new PhoenixError("REFUSED", `the secret ${reference} has no "${field}"`, { hint: "Add it to the secret, or name a part that it has." });
+	hide(value);
+	if (value.includes("\0")) throw new PhoenixError("REFUSED", `the secret ${reference} holds a NUL character, which guests cannot be given`, { hint: "Encode it as text first, such as with base64." });
+	if (value.length >= SHORTEST) return value;
+	throw new PhoenixError("REFUSED", `the secret ${reference} ${value === "" ? "is empty" : `has fewer than ${SHORTEST} characters: it could not be hidden in what is printed`}`, { hint: "Give it a longer value." });
+}
+// src/commands/estate-secrets.ts
+const NO_FILES = /* @__PURE__ */ new Map();
+function estateSecrets({ settings, tree }, say, vaultKeys) {
+	const kept = tree.kept ?? NO_FILES;
+	return secretReader({
+		settings: settings.secrets,
+		kept,
+		say,
+		...vaultKeys && { vaultKeys }
+	});
+}
 // src/apply/priority.ts
 /** Steps in an order in which each comes after what it waits for. Steps of a loop are left out. */
 function inOrder(steps) {
@@ -130,8 +207,26 @@ function needs(input, parts, wanted, resource) {
 	}
 	return [...found.values()];
 }
-/** Which resource's steps come after which other's: pairs of earlier and later. */
+/** Which resource's steps come after which other's. */
 function precedence(input, parts, wanted) {
+	const asked = askedPrecedence(input, parts, wanted);
+	const after = /* @__PURE__ */ new Map();
+	for (const [{ part }, { entry }] of asked) {
+		const { address } = entry.item;
+		after.set(address, [...after.get(address) ?? [], part.entry.item.address]);
+	}
+	const changing = [...parts.values()].filter(({ steps }) => steps.length > 0).map(({ entry }) => ({
+		...entry,
+		kind: kindOf(input, entry)
+	}));
+	const bySecrets = secretOrder(changing, after).flatMap(([earlier, later]) => {
+		const [first, second] = [parts.get(earlier), parts.get(later)];
+		return first && second ? [[whole(first), second]] : [];
+	});
+	return [...asked, ...bySecrets];
+}
+/** By the edges between resources. */
+function askedPrecedence(input, parts, wanted) {
 	const pairs = [];
 	for (const part of parts.values()) {
 		if (part.steps.length === 0) continue;
@@ -489,6 +584,8 @@ async function execute(input) {
 	});
 	const ended = [];
 	const why = /* @__PURE__ */ new Map();
+	/** Steps whose reason is the title of an earlier one. */
+	const titled = /* @__PURE__ */ new Set();
 	const running = /* @__PURE__ */ new Map();
 	const restarting = /* @__PURE__ */ new Set();
 	const stop = AbortSignal.any([signal, lost].filter((one) => one !== void 0));
@@ -534,8 +631,11 @@ async function execute(input) {
 	/** What fell with a step that failed or was skipped. */
 	const passOn = () => {
 		for (const { step, because } of plan.lost()) {
-			const reason = why.get(because.id) ?? (because.address === step.address ? `"${because.title}" did not succeed` : `${because.address} did not succeed`);
+			const isOwn = because.address === step.address;
+			const known = isOwn || !titled.has(because.id) ? why.get(because.id) : void 0;
+			const reason = known ?? (isOwn ? `"${because.title}" did not succeed` : `${because.address} did not succeed`);
 			why.set(step.id, reason);
+			if (isOwn && (known === void 0 || titled.has(because.id))) titled.add(step.id);
 			finish(step, {
 				is: "skipped",
 				why: reason
@@ -551,7 +651,7 @@ async function execute(input) {
 		return {
 			is: "failed",
 			ms: 0,
-			why: `Phoenix failed: ${String(error)}`
+			why: input.redact(`Phoenix failed: ${String(error)}`)
 		};
 	};
 	const begin = (step) => {
@@ -702,6 +802,11 @@ function memory(cluster, snapshot) {
 		}
 	};
 }
+// src/apply/report.ts
+/** Milliseconds in which a guest was restarted for its features; 0: it was not. */
+function rebootMsOf(outcome) {
+	return outcome.is === "skipped" ? 0 : outcome.rebootMs ?? 0;
+}
 // src/apply/attempt.ts
 /** One try of a verb on a node: what came out, whatever it was. Whether it worked is decided by reading back, not here. */
 /** @throws PhoenixError `STALE` when a value is not known, because the guest is not there any more. */
@@ -810,7 +915,7 @@ async function attempt(input) {
 /** A check of a guest's health within an apply: asked until the guest is well, or the check's patience is over. */
 /** Runs the step to its end; nobody changes anything by it, so that no journal has to know. */
 async function checkHealth(step, { vmid, check }, context, ms) {
-	const { cluster, clock, memory, redact, signal, onProgress } = context;
+	const { cluster, clock, memory, redact, signal, secret, onProgress } = context;
 	const { within, interval } = check;
 	const scope = `guest:${vmid}`;
 	const failed = (why) => ({
@@ -826,7 +931,7 @@ async function checkHealth(step, { vmid, check }, context, ms) {
 		const { is, text } = readings.get(scope)?.running === true ? await askHealth(check, {
 			vmid,
 			node: step.node
-		}, cluster) : {
+		}, cluster, secret) : {
 			is: "unhealthy",
 			text: "the guest does not run"
 		};
@@ -900,12 +1005,17 @@ async function recorded(step, { id, verb, timeout }, readings, context) {
 const MOST_RESTARTS = 3;
 async function runGuest(step, verb, context, ms) {
 	const seen = /* @__PURE__ */ new Map();
+	let rebootMs = 0;
+	const down = () => rebootMs > 0 ? { rebootMs } : {};
 	for (let restarts = 0;; restarts += 1) {
 		const ended = await runOnce(step, verb, context);
 		for (const one of ended.outcome.features) remember(one, seen);
 		const features = [...seen.values()];
 		await context.look(step);
-		if (ended.outcome.run.is !== "restart") return outcomeIn(ended, features, ms());
+		if (ended.outcome.run.is !== "restart") return {
+			...outcomeIn(ended, features, ms(), context.redact),
+			...down()
+		};
 		const who = features.find(({ is }) => is === "restart")?.id ?? "a feature";
 		if (!verb.restart || restarts === MOST_RESTARTS) {
 			const why = verb.restart ? `${who} asked for a restart again, after ${MOST_RESTARTS} of them` : `${who} wants the guest restarted, and nobody restarts it in this apply`;
@@ -914,17 +1024,21 @@ async function runGuest(step, verb, context, ms) {
 				ms: ms(),
 				why,
 				hint: "restart the guest and apply again",
-				features
+				features,
+				...down()
 			};
 		}
 		context.onProgress(`${who} wants the guest restarted`);
+		const began = ms();
 		const why = await reboot(step, verb, context);
+		rebootMs += Math.max(1, ms() - began);
 		context.memory.learn(await context.look(step));
 		if (why !== null) return {
 			is: "failed",
 			ms: ms(),
 			why,
-			features
+			features,
+			...down()
 		};
 	}
 }
@@ -975,8 +1089,8 @@ function tell(event, { onLine, onProgress, redact }) {
 			if (event.script !== null && event.script !== "check") onProgress(`${whoseOf(event.feature)}: ${event.script}`);
 			return;
 		case "progress": return onProgress(redact(`${whoseOf(event.feature)}: ${event.text}`));
-		case "line": return onLine(`${whoseOf(event.feature)} ${event.script}: ${event.text}`);
-		case "noise": return onLine(event.text);
+		case "line": return onLine(redact(`${whoseOf(event.feature)} ${event.script}: ${event.text}`));
+		case "noise": return onLine(redact(event.text));
 	}
 }
 /** What is wrong; null when it is up again. */
@@ -1032,7 +1146,8 @@ const WELL = [
 	"drift",
 	"removed"
 ];
-function outcomeIn(ended, features, ms) {
+/** @param redact for secrets that this guest was not given, and may have all the same */
+function outcomeIn(ended, features, ms, redact) {
 	const { outcome, result, masks } = ended;
 	const { run } = outcome;
 	const unwell = features.find(({ is }) => !WELL.includes(is));
@@ -1049,13 +1164,15 @@ function outcomeIn(ended, features, ms) {
 	const why = run.is === "refused" || run.is === "lost" || !failed ? whyOf(run, result) : `${failed.id}: ${failed.text}`;
 	const said = result.stderr.trim().split("\n").filter((line) => line !== "").slice(-10).map((line) => visible(line, masks));
 	const lines = [...linesOf(ended), ...said];
+	const hint = "what was done stays; apply again when the cause is mended";
+	const output = lines.length > 0 && { output: redact(lines.join("\n")) };
 	return {
 		is: "failed",
 		ms,
-		why,
-		hint: "what was done stays; apply again when the cause is mended",
+		why: redact(why),
+		hint,
 		features,
-		...lines.length > 0 && { output: lines.join("\n") }
+		...output
 	};
 }
 function whyOf(run, { timedOut, ms }) {
@@ -1150,7 +1267,7 @@ async function runStep(step, context) {
 		}
 	} catch (error) {
 		if (!(error instanceof PhoenixError)) throw error;
-		const hint = error.hint === void 0 ? {} : { hint: error.hint };
+		const hint = error.hint === void 0 ? {} : { hint: redact(error.hint) };
 		return {
 			is: "failed",
 			ms: ms(),
@@ -1363,6 +1480,7 @@ function advised({ outcome, ...step }, rollback) {
 	};
 }
 // src/apply/summarize.ts
+/** What an apply did to each resource, in words and numbers, from the outcomes of its steps. Pure. */
 const did = (ended) => ended.filter(({ report }) => report.outcome.is === "done");
 /** Titles of what was done, once each, as many as one reads. Looking at a guest's health does nothing to it. */
 function titles(ended) {
@@ -1391,7 +1509,8 @@ function told(entry) {
 function changed(changes) {
 	const isField = ({ path, slot }) => path !== "" && slot !== "marker";
 	const notes = changes.filter((change) => !isField(change)).flatMap(({ note }) => note ?? []);
-	const fields = changes.filter(isField).map(({ path, slot, after: given }) => {
+	const fields = changes.filter(isField).map(({ path, slot, after: given, followed, note }) => {
+		if (followed && note !== void 0) return `${pathText(path)}: ${note}`;
 		const name = pathText(path);
 		const after = slot.startsWith("feature:") ? withoutHash(given) : given;
 		if (after === null) return `${name} removed`;
@@ -1419,12 +1538,14 @@ function applied({ item, entry, ended, facts }) {
 		case "migrate": return `on ${item.node} now${state(running)}`;
 		case "update":
 		case "no-op": {
-			const restarted = did(ended).some(({ step }) => !atMost(step.effect, "live"));
+			const restarted = did(ended).some(wasDown);
 			const what = told(entry).join("; ") || titles(ended) || "nothing to do";
 			return restarted && running ? `restarted; ${what}` : what;
 		}
 	}
 }
+/** Features of which some may restart the guest need not have done so. */
+const wasDown = ({ step, report }) => step.do.verb === "guest" ? rebootMsOf(report.outcome) > 0 : !atMost(step.effect, "live");
 function isBackup({ do: verb }) {
 	return verb.verb === "run" && verb.argv[0] === "vzdump";
 }
@@ -1441,15 +1562,24 @@ function textOf(input, outcome) {
 		const before = titles(ended);
 		return `${skipped.why}${before === "" ? "" : ` (done: ${before})`}`;
 	}
+	const { unknown = "" } = input.entry;
 	return [
 		applied(input),
 		...left(ended),
-		...unseen(ended)
-	].join("; ");
+		...idle(input),
+		...unseen(ended),
+		unknown
+	].filter((text) => text !== "").join("; ");
 }
 /** Features that are named no more and could not be undone: that they are removed is half of the truth. */
 function left(ended) {
 	return did(ended).flatMap(({ report: { outcome } }) => outcome.is === "done" ? (outcome.features ?? []).flatMap(({ id, is, text }) => is === "removed" && text !== "removed" ? [`${id} ${text}`] : []) : []);
+}
+/** Features whose secrets might have been others, and were not. */
+function idle({ entry, ended }) {
+	const asked = new Set(entry.changes.filter(({ before, after }) => mayBeSame(before, after)).map(({ slot }) => slot));
+	const ids = did(ended).flatMap(({ report: { outcome } }) => outcome.is === "done" ? (outcome.features ?? []).flatMap(({ id, is }) => is === "unchanged" && asked.has(`feature:${id}`) ? [id] : []) : []);
+	return ids.length === 0 ? [] : [`${ids.join(", ")} did not run: the secrets are the same`];
 }
 /** Checks that nobody could answer, those for one reason together: no health is claimed. */
 function unseen(ended) {
@@ -1512,16 +1642,22 @@ function ownScope(input, entry) {
 	const subject = entry.want ?? entry.base;
 	return subject ? kindOf(input, entry).scope(subject.spec) : null;
 }
-/** Resources whose software cannot be brought in: their steps fail before one of them has done anything. */
+/**
+* Resources whose software cannot be brought in, or whose health cannot be asked for: their steps fail before one of them has done anything. All are asked
+* about together, so that what they lack is looked for in one go.
+*/
 async function lackingIn({ lacks, entries }, steps) {
 	const wants = new Map(entries.map(({ item, want }) => [item.address, want]));
-	const lacking = /* @__PURE__ */ new Map();
-	for (const { address, do: verb } of steps) {
+	const found = await Promise.all(steps.map(async ({ address, do: verb }) => {
 		const want = wants.get(address);
-		if (verb.verb !== "guest" || !want || lacking.has(address)) continue;
-		const lack = await lacks?.(want, verb);
-		if (lack) lacking.set(address, lack);
-	}
+		const lack = (verb.verb === "guest" || verb.verb === "health") && want ? await lacks?.(want, verb) : null;
+		return lack ? [{
+			address,
+			lack
+		}] : [];
+	}));
+	const lacking = /* @__PURE__ */ new Map();
+	for (const { address, lack } of found.flat()) if (!lacking.has(address)) lacking.set(address, lack);
 	return lacking;
 }
 async function runSteps(input, now, lost) {
@@ -1577,6 +1713,7 @@ async function runSteps(input, now, lost) {
 				if (input.compose && want) return input.compose(want, verb);
 				throw new PhoenixError("REFUSED", `software of ${address} cannot be installed here`);
 			},
+			secret: input.secret ?? null,
 			onProgress: (text) => onEvent({
 				is: "progress",
 				step: about,
@@ -1591,9 +1728,10 @@ async function runSteps(input, now, lost) {
 			onReading
 		});
 		if (before !== null && after !== null) {
+			const end = clock.now();
 			const span = {
-				start,
-				end: clock.now()
+				start: step.do.verb === "guest" ? end - rebootMsOf(outcome) : start,
+				end
 			};
 			down.step(address, span, {
 				before,
@@ -1613,6 +1751,7 @@ async function runSteps(input, now, lost) {
 			signal: input.signal,
 			lost,
 			onEvent,
+			redact,
 			run: runOne
 		}),
 		downMs: (address) => down.total(address, clock.now()),
@@ -1686,59 +1825,51 @@ const apply = async (input) => {
 		await own?.release();
 	}
 };
-// src/secrets/masking.ts
-/**
-* Remembers each value as it is read, so that nothing that is said afterwards repeats it: answers of health checks,
-* messages of commands, journals. What scripts of features print is masked where it is read (src/features/events.ts).
-*/
-function masking(read) {
-	const values = /* @__PURE__ */ new Set();
-	let masks = [];
-	return {
-		read: async (reference) => {
-			const value = await read(reference);
-			if (!values.has(value)) masks = masksOf([...values.add(value)]);
-			return value;
-		},
-		redact: (text) => masks.reduce((said, mask) => said.replaceAll(mask, "***"), text)
-	};
-}
 // src/commands/missing-secrets.ts
-async function refusalOf(reference, secret) {
+async function refusalOf(read) {
 	try {
-		await secret(reference);
+		await read;
 		return null;
 	} catch (error) {
 		if (error instanceof PhoenixError) return error;
 		throw error;
 	}
 }
+/** All that a step is going to read. A header of a health check may be unable to hold what is read. */
+function readings(want, verb, secret) {
+	if (verb.verb === "health") {
+		const { ask } = verb.check;
+		return ask.is === "http" && ask.headers ? [filled(ask.headers, secret)] : [];
+	}
+	const { software = [] } = want.spec;
+	const used = software.filter(({ id }) => verb.install.includes(id));
+	return [...new Set(used.flatMap(({ secrets }) => Object.values(secrets)))].map((reference) => secret(reference));
+}
 /** Says of a guest all secrets at once that are not there. */
 function missingSecrets(secret) {
-	return async (want, { install }) => {
-		const { software = [] } = want.spec;
-		const used = software.filter(({ id }) => install.includes(id));
-		const references = new Set(used.flatMap(({ secrets }) => Object.values(secrets)));
-		const refusals = [];
-		for (const reference of references) {
-			const refusal = await refusalOf(reference, secret);
-			if (refusal) refusals.push(refusal);
-		}
+	return async (want, verb) => {
+		const refusals = (await Promise.all(readings(want, verb, secret).map(refusalOf))).filter((refusal) => refusal !== null);
 		if (refusals.length === 0) return null;
 		return {
-			why: refusals.map(({ message }) => message).join("; "),
-			hint: refusals.flatMap(({ hint }) => hint ?? []).join(" ")
+			why: eachOnce(refusals.map(({ message }) => message)).join("; "),
+			hint: together(eachOnce(refusals.flatMap(({ hint }) => hint ?? [])))
 		};
 	};
 }
+/** What keeps a provider from reading anything is the refusal of each of its secrets. */
+const eachOnce = (texts) => [...new Set(texts)];
+/** On one line: what is printed of a step shows a line break as what it is. */
+const together = (hints) => hints.length === 1 ? hints.join() : hints.map((hint) => hint.replace(/\.$/, "")).join("; ");
 // src/commands/progress.ts
 /** The lines that an apply shows while it works, for a log that is read later and for a terminal alike. */
 const counted = ({ ended, total }) => `[${String(ended).padStart(String(total).length)}/${total}]`;
+/** Masked before it is cut: nobody knows the half of a secret again. */
+const shown = (text) => plain(masked(text));
 function outcomeText(outcome) {
 	switch (outcome.is) {
-		case "done": return `done in ${durationText(outcome.ms)}${outcome.note === void 0 ? "" : `, ${plain(outcome.note)}`}`;
-		case "failed": return `FAILED after ${durationText(outcome.ms)}: ${plain(outcome.why)}`;
-		case "skipped": return `skipped: ${plain(outcome.why)}`;
+		case "done": return `done in ${durationText(outcome.ms)}${outcome.note === void 0 ? "" : `, ${shown(outcome.note)}`}`;
+		case "failed": return `FAILED after ${durationText(outcome.ms)}: ${shown(outcome.why)}`;
+		case "skipped": return `skipped: ${shown(outcome.why)}`;
 	}
 }
 /** A step that never began is worth no line of its own: the report says why its resource was not done. */
@@ -1746,20 +1877,25 @@ function lineOf(event) {
 	switch (event.is) {
 		case "started": return `${counted(event.count)} ${event.step.address}: ${plain(event.step.title)} …`;
 		case "line": return null;
-		case "progress": return `        ${event.step.address}: ${plain(event.text)}`;
+		case "progress": return `        ${event.step.address}: ${shown(event.text)}`;
 		case "running": return `        ${event.step.address}: ${plain(event.step.title)}, ${durationText(event.ms)} so far`;
-		case "retry": return `        ${event.step.address}: ${plain(event.why)}; again in ${durationText(event.inMs)}`;
+		case "retry": return `        ${event.step.address}: ${shown(event.why)}; again in ${durationText(event.inMs)}`;
 		case "ended":
 			if (event.outcome.is === "skipped") return null;
 			return `${counted(event.count)} ${event.step.address}: ${plain(event.step.title)}: ${outcomeText(event.outcome)}`;
 		case "stopping": return `Stopping: ${event.running} still running, nothing new begins`;
 	}
 }
-/** A listener that says one line for each event that is worth one. */
-function progressLines(say) {
+/**
+* A listener that says one line for each event that is worth one.
+* @param debug also gets each step's id, and what its commands and scripts print, as it comes
+*/
+function progressLines(say, debug) {
 	return (event) => {
 		const line = lineOf(event);
 		if (line !== null) say(line);
+		if (event.is === "started") debug?.(`${event.step.id} on ${event.step.node}`);
+		if (event.is === "line") debug?.(`${event.step.id}: ${event.line}`);
 	};
 }
 // src/commands/run-apply.ts
@@ -1786,8 +1922,7 @@ async function withSession(options, work) {
 }
 /** Runs the entries of a live plan in an open session. */
 function runApply(session, { plan, entries, snapshot, settings }, options) {
-	const { head, owner, run, parallel, say, secret = secretReader() } = options;
-	const { read, redact } = masking(secret);
+	const { head, owner, run, parallel, say, debug, secret = estateSecrets(head, say) } = options;
 	return apply({
 		plan,
 		entries,
@@ -1802,11 +1937,12 @@ function runApply(session, { plan, entries, snapshot, settings }, options) {
 		commit: head.tree.revision,
 		...parallel === void 0 ? {} : { parallel },
 		signal: session.signal,
-		onEvent: progressLines(say),
-		compose: composeGuests(head, read),
-		redact,
-		lacks: missingSecrets(read),
+		onEvent: progressLines(say, debug),
+		compose: composeGuests(head, secret),
+		redact: masked,
+		secret,
+		lacks: missingSecrets(secret),
 		lock: session.lock
 	});
 }
-export { withSession as n, runApply as t };
+export { withSession as n, estateSecrets as r, runApply as t };

@@ -1,6 +1,6 @@
-import { Ft as findingAt, Gt as FEATURE_ID, Nt as parseFile, Tt as explained } from "./engine.js";
+import { Pn as FEATURE_ID, _n as findingAt, mn as parseFile, on as explained } from "./engine.js";
 import { E as string, O as union, T as strictObject, _ as int, h as boolean, p as array, w as record, y as literal } from "./zod.js";
-import { f as wholeFile } from "./sources.js";
+import { h as wholeFile } from "./sources.js";
 import { B as quote } from "./base.js";
 // src/features/scenario.ts
 /**

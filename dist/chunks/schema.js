@@ -1,4 +1,4 @@
-import { Mt as manifestSchema, ft as kinds, k as schemaFiles } from "./engine.js";
+import { Gt as kinds, N as schemaFiles, pn as manifestSchema } from "./engine.js";
 import { H as PhoenixError } from "./base.js";
 import { r as writeWhole } from "./write2.js";
 import { join } from "node:path";

@@ -1,6 +1,7 @@
 import { r as __toESM } from "./rolldown-runtime.js";
-import { C as require_picocolors, Zt as plain, en as visibleLines, y as renderFindings } from "./engine.js";
+import { Bn as plain, E as require_picocolors, S as renderFindings, Un as visibleLines } from "./engine.js";
 import { H as PhoenixError } from "./base.js";
+import { n as masked } from "./masking.js";
 // src/commands/show-error.ts
 var import_picocolors = /* @__PURE__ */ __toESM(require_picocolors(), 1);
 /** Whether JSON was asked for, by any of its spellings; what stands after `--` is for another program. */
@@ -26,7 +27,7 @@ function showFound(error, color) {
 function showError(error, color) {
 	const { red, bold, dim } = import_picocolors.default.createColors(color);
 	if (!(error instanceof PhoenixError)) {
-		const stack = error instanceof Error ? error.stack ?? error.message : String(error);
+		const stack = masked(error instanceof Error ? error.stack ?? error.message : String(error));
 		return {
 			text: `${red("This is a bug in Phoenix; please report it with these lines:")}\n${stack}`,
 			exit: 70,
@@ -36,11 +37,13 @@ function showError(error, color) {
 			})
 		};
 	}
-	const { at, code, message, hint, cause } = error;
+	const { at, code, cause } = error;
+	const message = masked(error.message);
+	const hint = error.hint === void 0 ? void 0 : masked(error.hint);
 	const lines = [`${red("error")} ${bold(code)}: ${visibleLines(message)}`];
 	if (at) lines.push(dim(`  at ${plain(at.file)}:${at.line}:${at.column}`));
 	if (hint) lines.push(`  do: ${visibleLines(hint)}`);
-	if (cause instanceof Error && !message.includes(cause.message)) lines.push(dim(`  cause: ${visibleLines(cause.message)}`));
+	if (cause instanceof Error && !error.message.includes(cause.message)) lines.push(dim(`  cause: ${visibleLines(masked(cause.message))}`));
 	const json = () => jsonOf({
 		code,
 		message,

@@ -1,1 +1,1 @@
-export { _ as showFindings } from "./engine.js";
+export { b as showFindings } from "./engine.js";

@@ -4,6 +4,17 @@ import { isUtf8 } from "node:buffer";
 import { spawn } from "node:child_process";
 import { dirname, join, normalize, posix, relative, resolve, sep } from "node:path";
 import { closeSync, constants, existsSync, openSync, readSync, readdirSync, realpathSync } from "node:fs";
+// src/secrets/vault/entry-name.ts
+/** Names of entries: paths below the vault without `.gpg`. Pure. */
+/** Of the configs folder. */
+const VAULT_FOLDER = "vault";
+/** Nothing that leaves the folder, hides in it, or cannot be told apart; `:` and `#` have a meaning in references. */
+const SEGMENT = /^[^./:#${}\\\p{C}\p{Zl}\p{Zp}][^/:#${}\\\p{C}\p{Zl}\p{Zp}]*$/u;
+/** The name stands in the entry too, in a field of OpenPGP of so many bytes (RFC 9580, 5.9). */
+const MOST_BYTES = 255;
+function isEntryName(name) {
+	return name.split("/").every((segment) => SEGMENT.test(segment)) && Buffer.byteLength(name) <= MOST_BYTES;
+}
 // src/config/finding-entry.ts
 const error = (title) => ({
 	severity: "error",
@@ -32,7 +43,6 @@ const FINDINGS = {
 	PHX010: error("A file stands where nothing is read"),
 	PHX011: error("The name of a resource, profile or environment cannot be used"),
 	PHX012: error("Two files have the same name, one .json and one .jsonc"),
-	PHX013: warning("A folder belongs to a part of Phoenix that this version does not have"),
 	PHX014: error("A file or folder cannot be read"),
 	PHX101: error("A file is not valid JSON"),
 	PHX102: error("A key stands twice in one object"),
@@ -115,8 +125,7 @@ function placeAt(file, text, offset) {
 /** `.` and `..`, separators, control characters, text direction marks, and what was not UTF-8. */
 const UNUSABLE_NAME = /^\.\.?$|[/\\\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069\ufeff\ufffd]/;
 const UNREAD_FORMAT = /\.(ya?ml|json5|hjson|toml|json|jsonc)$/i;
-/** Folders of later versions, and the one for generated schemas. */
-const UNUSED = /* @__PURE__ */ new Set(["vault"]);
+/** The one for generated schemas. */
 const IGNORED = /* @__PURE__ */ new Set(["schemas"]);
 /** The estate's own features. */
 const OWN_FEATURES = "features";
@@ -127,6 +136,9 @@ function judgeEntry(parent, name, type) {
 		hint: "Rename it: letters, digits, \".\", \"_\" and \"-\" are enough.",
 		at: parent === "" ? void 0 : wholeFile(parent)
 	});
+	const inVault = isBelow(parent, VAULT_FOLDER);
+	if (inVault && name.startsWith(".git")) return "skip";
+	if (inVault && type === "file") return "keep";
 	if (type === "file" && isKept(parent, name)) return name.startsWith(".") ? "skip" : "keep";
 	if (type === "file" && (name.endsWith(".json") || name.endsWith(".jsonc"))) return name.startsWith(".") ? "skip" : "read";
 	const path = parent === "" ? name : `${parent}/${name}`;
@@ -152,17 +164,14 @@ function judgeEntry(parent, name, type) {
 /** Whether a file is one of a feature of the estate's own, or phoenix.lock. */
 function isKept(parent, name) {
 	if (parent === "") return name === LOCK_FILE;
-	return parent === "features" || parent.startsWith(`features/`);
+	return isBelow(parent, OWN_FEATURES);
+}
+function isBelow(parent, folder) {
+	return parent === folder || parent.startsWith(`${folder}/`);
 }
 function judgeFolder(parent, name, path, at) {
-	if (name.startsWith(".")) return "skip";
-	if (parent === "") {
-		if (IGNORED.has(name)) return "skip";
-		if (UNUSED.has(name)) return finding("PHX013", `this version does not use the folder "${name}"`, {
-			hint: "Leave it for a later version, or remove it.",
-			at
-		});
-	}
+	if (name.startsWith(".") && !isBelow(parent, "vault")) return "skip";
+	if (parent === "" && IGNORED.has(name)) return "skip";
 	if (path.split("/").length > 64) return finding("PHX005", `folders are nested more than 64 levels deep`, {
 		hint: "A resource stands at KIND/NAME.json; remove the folder.",
 		at
@@ -1115,4 +1124,4 @@ function openSources(configs) {
 		close: () => repository?.close()
 	};
 }
-export { error as _, readDiskTree as a, judgeEntry as c, placeAt as d, wholeFile as f, finding as g, FINDINGS as h, runGit as i, notText as l, MAX_FILE_BYTES as m, openSources as n, LOCK_FILE as o, FORBIDDEN_KEYS as p, orNone as r, OWN_FEATURES as s, filesToApply as t, tooLarge as u, notice as v, warning as y };
+export { VAULT_FOLDER as C, warning as S, MAX_FILE_BYTES as _, GitObjects as a, error as b, readDiskTree as c, judgeEntry as d, notText as f, FORBIDDEN_KEYS as g, wholeFile as h, openRepository as i, LOCK_FILE as l, placeAt as m, openSources as n, gitFailed as o, tooLarge as p, orNone as r, runGit as s, filesToApply as t, OWN_FEATURES as u, FINDINGS as v, isEntryName as w, notice as x, finding as y };

@@ -1,4 +1,4 @@
-import { Zt as plain, at as longest, ft as kinds, g as soundToLook, m as openWorkspace, r as unknownAddress, x as colorsOf } from "./engine.js";
+import { Bn as plain, Gt as kinds, Rt as longest, _ as openWorkspace, r as unknownAddress, w as colorsOf, y as soundToLook } from "./engine.js";
 import { H as PhoenixError, d as durationText, v as canonical } from "./base.js";
 import { c as estateId, i as connect } from "./live.js";
 import { t as askHealth } from "./ask.js";
@@ -120,7 +120,7 @@ async function estateStatus(input) {
 			vmid: vmidOf(one.status.id),
 			node: one.status.node
 		};
-		const verdict = await askHealth(check, place, cluster).catch(unreachable);
+		const verdict = await askHealth(check, place, cluster, null).catch(unreachable);
 		answers.get(one)?.set(name, {
 			...verdict,
 			ms: Math.round(now() - began)

@@ -1,5 +1,5 @@
 import { U as errorsIn, d as durationText, v as canonical } from "./base.js";
-import { H as categoryOf, I as everything, J as rankOf, K as isAside, Kt as clip, Qt as prose, U as countsText, W as downtimeNow, Y as uncovered, ct as plural, it as listed, lt as spanText, ot as number, q as isDone, qt as code, tt as capacityText } from "./engine.js";
+import { Ct as downtimeNow, Dt as rankOf, Et as isDone, Fn as clip, Ht as spanText, In as code, Lt as listed, Ot as uncovered, Pt as capacityText, St as countsText, Tt as isAside, Vn as prose, Vt as plural, ht as everything, xt as categoryOf, zt as number } from "./engine.js";
 import { t as addressCode } from "./names.js";
 // src/plan/render/order.ts
 /** Layers of addresses that are worked on: a layer waits for the one before it; empty ones are left out. */

@@ -1,3 +1,4 @@
+import { n as masked } from "./masking.js";
 import { appendFile } from "node:fs/promises";
 // src/github/summary.ts
 /** The page of a run: everything, where the comment has a budget. GitHub drops a step's summary over 1 MiB, so it is kept below. */
@@ -20,7 +21,7 @@ function fitSummary(blocks, limit = SUMMARY_BYTES) {
 }
 /** Adds to the summary of this step; `path` is `GITHUB_STEP_SUMMARY`, null on a runner without summaries. */
 async function writeSummary(path, blocks) {
-	const text = fitSummary(blocks);
+	const text = fitSummary(blocks.map(masked));
 	if (path !== null && text !== "") await appendFile(path, text);
 }
 export { writeSummary as t };

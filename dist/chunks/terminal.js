@@ -1,5 +1,5 @@
 import { U as errorsIn, d as durationText } from "./base.js";
-import { G as effectNow, Q as wholeNote, R as fullPath, S as paint, W as downtimeNow, Z as shownChanges, Zt as plain, at as longest, b as MARKS$1, ct as plural, et as EFFECT_WORDS, it as listed, lt as spanText, nt as downtimeText, ot as number, q as isDone, rt as labelOf, tt as capacityText, ut as valueText, x as colorsOf } from "./engine.js";
+import { At as shownChanges, Bn as plain, C as MARKS$1, Ct as downtimeNow, Et as isDone, Ft as downtimeText, Ht as spanText, It as labelOf, Lt as listed, Nt as EFFECT_WORDS, Pt as capacityText, Rt as longest, T as paint, Ut as valueText, Vt as plural, _t as fullPath, jt as wholeNote, w as colorsOf, wt as effectNow, zt as number } from "./engine.js";
 import { r as idText } from "./names.js";
 import { i as waiting, m as workOrder, n as groupItems, o as headline, p as telling, r as restText, t as stopsText } from "./stops.js";
 import { a as OUTCOMES, c as ofOutcome, l as progressOf, n as downText$1, o as leftText } from "./rows.js";

@@ -1,6 +1,6 @@
 import { U as errorsIn } from "./base.js";
 import { t as renderFindingsJson } from "./json.js";
-import { _ as showFindings, ct as plural, m as openWorkspace } from "./engine.js";
+import { Vt as plural, _ as openWorkspace, b as showFindings } from "./engine.js";
 // src/commands/validate.ts
 /** `phoenix validate`: every finding of every file at once. */
 /** Exit code 0 without errors, else 1. */

@@ -1,0 +1,1 @@
+export { vn as fromEnv } from "./aws-sdk.js";

@@ -1,0 +1,1 @@
+export { dn as fromHttp } from "./aws-sdk.js";

@@ -1,0 +1,1 @@
+export { un as fromIni } from "./aws-sdk.js";

@@ -1,0 +1,1 @@
+export { ln as fromLoginCredentials } from "./aws-sdk.js";

@@ -1,0 +1,1 @@
+export { cn as fromProcess } from "./aws-sdk.js";

@@ -1,0 +1,1 @@
+export { an as fromSSO } from "./aws-sdk.js";

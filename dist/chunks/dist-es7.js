@@ -1,0 +1,1 @@
+export { tn as fromTokenFile } from "./aws-sdk.js";

@@ -1,0 +1,1 @@
+export { m as EventStreamSerde, g as eventStreamSerdeProvider } from "./aws-sdk.js";

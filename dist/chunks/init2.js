@@ -1,0 +1,1 @@
+export { t as vaultInit } from "./init.js";

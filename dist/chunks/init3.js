@@ -1,0 +1,85 @@
+import { B as quote, H as PhoenixError } from "./base.js";
+import { O as ownActionReference, P as settingsSchema, k as packageFile } from "./engine.js";
+import { n as writeNew } from "./write2.js";
+import { n as openSources } from "./sources.js";
+import { randomUUID } from "node:crypto";
+import { resolve } from "node:path";
+// src/commands/init.ts
+/** `phoenix init`: the smallest estate that does something, and the three workflows. */
+const WORKFLOWS = [
+	"plan.yml",
+	"apply.yml",
+	"drift.yml"
+];
+/** Stands in the workflows where nothing better is known, and is pointed out. */
+const UNKNOWN_ACTION = "OWNER/phoenix@FULL-COMMIT-SHA";
+const BASE = `// What all containers share. A container's own file comes after it and wins.
+{
+  "unprivileged": true,
+  "onboot": true,
+  "net0": { "bridge": "vmbr0", "ip": "dhcp" }
+}
+`;
+const HELLO = `// One container: the file's name is its host name, the VMID its identity.
+{
+  "vmid": 900,
+  "description": "A first container",
+  "ostemplate": "local:vztmpl/debian-12-standard_12.12-1_amd64.tar.zst",
+  "cores": 1,
+  "memory": "512M",
+  "rootfs": { "storage": "local-lvm", "size": "4G" }
+}
+`;
+function settingsText(name, node) {
+	const settings = {
+		name,
+		id: randomUUID(),
+		nodes: { [node]: {} },
+		policies: { retire: "7d" }
+	};
+	const parsed = settingsSchema.safeParse(settings);
+	if (!parsed.success) {
+		const isName = parsed.error.issues[0]?.path[0] === "name";
+		throw new PhoenixError("USAGE", isName ? `${quote(name)} cannot name an estate` : `${quote(node)} cannot name a node`, { hint: isName ? "--name takes lower-case letters, digits and \"-\", beginning with a letter" : "--node takes the host name of the Proxmox node, as `hostname` prints it there" });
+	}
+	return `${JSON.stringify(settings, null, 2)}\n`;
+}
+function workflow(file, action) {
+	return packageFile(`.github/workflows/${file}`).replaceAll("uses: ./", `uses: ${action}`);
+}
+/** Writes the files; exit code 0. */
+async function init(options, io) {
+	if (options.action !== void 0 && !/^[\w.-]+\/[\w.-]+@[0-9a-f]{40}$/.test(options.action)) throw new PhoenixError("USAGE", `--action ${quote(options.action)} is not OWNER/REPO@SHA`, { hint: "pin the action to a full commit id (40 characters): a tag can be moved" });
+	const action = options.action ?? ownActionReference() ?? UNKNOWN_ACTION;
+	const files = new Map([
+		["configs/phoenix.json", settingsText(options.name, options.node)],
+		["configs/base/lxc.jsonc", BASE],
+		["configs/lxc/hello.jsonc", HELLO],
+		...WORKFLOWS.map((file) => [`.github/workflows/phoenix-${file}`, workflow(file, action)])
+	]);
+	writeNew(options.dir, files);
+	if (options.json) {
+		io.out(JSON.stringify({
+			v: 1,
+			dir: options.dir,
+			action,
+			files: [...files.keys()]
+		}, null, 2));
+		return 0;
+	}
+	io.out(`Wrote into ${options.dir}:\n${[...files.keys()].map((file) => `  ${file}`).join("\n")}`);
+	if (action === UNKNOWN_ACTION) io.err(`\nReplace ${UNKNOWN_ACTION} in the workflows by where your runners find Phoenix: this copy does not know.`);
+	io.out(`\nNext:\n${nextSteps(options)}`);
+	return 0;
+}
+function nextSteps({ dir, node }) {
+	const enter = [...resolve(dir) === resolve() ? [] : [`cd ${dir}`], ...openSources(dir).repository ? [] : ["git init -b main"]];
+	return [
+		...enter.length > 0 ? [enter.join(" && ")] : [],
+		`Look at configs/lxc/hello.jsonc: storage, template and bridge must exist on ${node}.`,
+		"phoenix validate && phoenix plan",
+		"Register a self-hosted runner on the host and set the repository variable PHOENIX_RUNNER to its label.",
+		"Commit, push, and open a pull request that changes something."
+	].map((step, at) => `  ${at + 1}. ${step}`).join("\n");
+}
+export { init };

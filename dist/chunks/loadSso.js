@@ -1,0 +1,1 @@
+export { rn as GetRoleCredentialsCommand, in as SSOClient } from "./aws-sdk.js";

@@ -1,0 +1,1 @@
+export { t as recipientsAdd } from "./recipients-add.js";

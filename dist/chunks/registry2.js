@@ -1,1 +1,0 @@
-export { t as secretReader } from "./registry.js";

@@ -1,0 +1,1 @@
+export { t as vaultSet } from "./set.js";

@@ -1,0 +1,1 @@
+export { ot as CreateTokenCommand, st as SSOOIDCClient } from "./aws-sdk.js";

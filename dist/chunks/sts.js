@@ -1,0 +1,1 @@
+export { D as getDefaultRoleAssumer, O as getDefaultRoleAssumerWithWebIdentity } from "./aws-sdk.js";
