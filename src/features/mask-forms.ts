@@ -3,7 +3,7 @@
  * base64 and their like write it. Pure; what is done with these forms stands in redact.ts.
  */
 
-/** Shorter ones would mask half of every text, and tell themselves by that. */
+/** In characters. Shorter ones would mask half of every text, and tell themselves by that: nobody takes such a secret. */
 export const SHORTEST = 4;
 /** The value of a line such as NAME=value may be a word as "debug", which says nothing. */
 const SHORTEST_PART = 8;

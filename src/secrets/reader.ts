@@ -3,6 +3,7 @@
  * for together are read together. Only an apply calls it.
  */
 import { PhoenixError } from '../errors.ts';
+import { SHORTEST } from '../features/mask-forms.ts';
 import { once } from '../once.ts';
 import { hide } from './masking.ts';
 import type { Provider, Secret, SecretContext, SecretSource } from './provider.ts';
@@ -11,9 +12,6 @@ import { PROVIDERS } from './registry.ts';
 
 /** Gives the value of `${secret:…}`, which nothing shows from then on. @throws PhoenixError `REFUSED` where there is none */
 export type ReadSecret = (reference: string) => Promise<string>;
-
-/** Shorter ones would mask half of every text, and tell themselves by that: in characters. */
-const SHORTEST = 4;
 
 export function secretReader(context: SecretContext, providers: readonly Provider[] = PROVIDERS): ReadSecret {
   const sources = new Map<string, (secret: string) => Promise<Secret>>();

@@ -12,7 +12,6 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as assert from 'uvu/assert';
-import type { Console } from '../../src/commands/console.ts';
 import { explain } from '../../src/commands/explain.ts';
 import { featureCheck } from '../../src/commands/feature-check.ts';
 import { folderOf, openShelf } from '../../src/commands/feature-library.ts';
@@ -21,9 +20,9 @@ import { featureNew } from '../../src/commands/feature-new.ts';
 import { recordedText } from '../../src/commands/feature-test-text.ts';
 import { featureUpdate } from '../../src/commands/feature-update.ts';
 import { validate } from '../../src/commands/validate.ts';
-import { PhoenixError } from '../../src/errors.ts';
 import { formatRecorded } from '../../src/features/recorded.ts';
 import { describe } from '../support/describe.ts';
+import { refusalOf, saying } from '../support/said.ts';
 
 let root = '';
 let configs = '';
@@ -37,34 +36,6 @@ const GUEST = {
 function write(path: string, value: object | string): void {
   mkdirSync(join(configs, path, '..'), { recursive: true });
   writeFileSync(join(configs, path), typeof value === 'string' ? value : JSON.stringify(value, null, 2));
-}
-
-interface Said {
-  readonly exit: number;
-  readonly out: string;
-  readonly err: string;
-}
-
-async function saying(run: (io: Console) => Promise<number>): Promise<Said> {
-  const [out, err]: [string[], string[]] = [[], []];
-  const exit = await run({
-    out: (text) => void out.push(text),
-    err: (text) => void err.push(text),
-    color: false,
-    columns: 100,
-    ask: null,
-  });
-  return { exit, out: out.join('\n'), err: err.join('\n') };
-}
-
-async function refusal(run: (io: Console) => Promise<number>): Promise<string> {
-  try {
-    await saying(run);
-  } catch (error) {
-    if (error instanceof PhoenixError) return `${error.code}: ${error.message}: ${error.hint}`;
-    throw error;
-  }
-  return 'no refusal';
 }
 
 const list = (id?: string) =>
@@ -95,13 +66,13 @@ describe('phoenix feature', (test) => {
   test('new writes over nothing, takes no bad name, and says what it hides', async () => {
     write('features/my-app/notes.txt', 'mine');
     assert.match(
-      await refusal((io) => featureNew({ id: 'my-app', configs }, io)),
+      await refusalOf((io) => featureNew({ id: 'my-app', configs }, io)),
       /^REFUSED: .*is there already/,
     );
     assert.is(readFileSync(mine('notes.txt'), 'utf8'), 'mine');
     assert.not.ok(existsSync(mine('install.sh')));
     for (const id of ['My-App', '../x', '-x', 'a'.repeat(64), '']) {
-      assert.match(await refusal((io) => featureNew({ id, configs }, io)), /^USAGE: /);
+      assert.match(await refusalOf((io) => featureNew({ id, configs }, io)), /^USAGE: /);
     }
     assert.match(
       (await saying((io) => featureNew({ id: 'redis', configs }, io))).err,
@@ -149,7 +120,7 @@ describe('phoenix feature', (test) => {
 
   test('check does not know what is not there', async () => {
     assert.match(
-      await refusal((io) => featureCheck({ ids: ['ngin'], configs }, io)),
+      await refusalOf((io) => featureCheck({ ids: ['ngin'], configs }, io)),
       /no feature "ngin": Did you mean "nginx"/,
     );
   });
@@ -180,7 +151,7 @@ describe('phoenix feature', (test) => {
     assert.is(out, 'nginx 0.9.0 → 1.0.0: lxc/two, lxc/web');
     assert.match(err, '2 guests will run it again');
     assert.match(
-      await refusal((io) => featureUpdate({ ids: ['postgres'], configs }, io)),
+      await refusalOf((io) => featureUpdate({ ids: ['postgres'], configs }, io)),
       /^USAGE: no guest uses postgres/,
     );
   });
@@ -197,11 +168,11 @@ describe('phoenix feature', (test) => {
     );
     assert.match(await told('features.redis'), /Phoenix: "1\.0\.0 [0-9a-f]{16}"/);
     assert.match(
-      await refusal((io) => explain({ address: 'lxc/web', field: 'features.redis.prot', configs }, io)),
+      await refusalOf((io) => explain({ address: 'lxc/web', field: 'features.redis.prot', configs }, io)),
       'the feature "redis" has no option "prot": Did you mean "port"?',
     );
     assert.match(
-      await refusal((io) => explain({ address: 'lxc/web', field: 'features.redsi', configs }, io)),
+      await refusalOf((io) => explain({ address: 'lxc/web', field: 'features.redsi', configs }, io)),
       'Did you mean',
     );
   });

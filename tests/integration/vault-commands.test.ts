@@ -3,7 +3,6 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, wri
 import { dirname, join } from 'node:path';
 import process from 'node:process';
 import * as assert from 'uvu/assert';
-import type { Console } from '../../src/commands/console.ts';
 import { vaultCheck } from '../../src/commands/vault/check.ts';
 import { vaultGet } from '../../src/commands/vault/get.ts';
 import { vaultInit } from '../../src/commands/vault/init.ts';
@@ -15,12 +14,12 @@ import { vaultRekey } from '../../src/commands/vault/rekey.ts';
 import { vaultRm } from '../../src/commands/vault/rm.ts';
 import { vaultRotate } from '../../src/commands/vault/rotate.ts';
 import { vaultSet } from '../../src/commands/vault/set.ts';
-import { PhoenixError } from '../../src/errors.ts';
 import { encryptEntry } from '../../src/secrets/vault/encrypt.ts';
 import { readVaultFolder } from '../../src/secrets/vault/files.ts';
 import { newKey, type NewKey } from '../../src/secrets/vault/new-key.ts';
 import { type KnownKey, readPublicKeyFile } from '../../src/secrets/vault/public-keys.ts';
 import { describe } from '../support/describe.ts';
+import { refusalOf, saying } from '../support/said.ts';
 import { type Sandbox, withRepository } from '../support/git-repository.ts';
 import { scratchFolder } from '../support/scratch-folder.ts';
 import { written } from '../support/vault.ts';
@@ -38,34 +37,6 @@ for (const [name, key] of Object.entries({ own: OWN, anna: ANNA, ben: BEN })) {
 }
 /** No key of this machine may help, nor hinder. */
 process.env['XDG_CONFIG_HOME'] = join(home, 'nothing');
-
-interface Said {
-  readonly exit: number;
-  readonly out: string;
-  readonly err: string;
-}
-
-async function saying(run: (io: Console) => Promise<number>): Promise<Said> {
-  const [out, err]: [string[], string[]] = [[], []];
-  const exit = await run({
-    out: (text) => void out.push(text),
-    err: (text) => void err.push(text),
-    color: false,
-    columns: 100,
-    ask: null,
-  });
-  return { exit, out: out.join('\n'), err: err.join('\n') };
-}
-
-async function refusal(run: (io: Console) => Promise<number>): Promise<string> {
-  try {
-    await saying(run);
-  } catch (error) {
-    if (error instanceof PhoenixError) return `${error.code}: ${error.message}: ${error.hint}`;
-    throw error;
-  }
-  return 'no refusal';
-}
 
 const ESTATE = {
   'phoenix.json': { name: 'lab', nodes: { pve1: {} } },
@@ -143,7 +114,7 @@ describe('phoenix vault init', (test) => {
       assert.is(readFileSync(path('.gpg-id'), 'utf8'), `${OWN.fingerprint}\n`);
       assert.match(readFileSync(path(`.public-keys/${OWN.fingerprint}`), 'utf8'), /BEGIN PGP PUBLIC KEY/);
       assert.match(
-        await refusal((io) => vaultInit({ configs, recipient: [fileOf('anna')] }, io)),
+        await refusalOf((io) => vaultInit({ configs, recipient: [fileOf('anna')] }, io)),
         /REFUSED: .*\.gpg-id stands there already; nothing was written/,
       );
     }));
@@ -176,7 +147,7 @@ describe('phoenix vault init', (test) => {
       withRepository(async ({ top }) => {
         key(null);
         const configs = join(top, 'configs');
-        assert.match(await refusal((io) => vaultInit({ configs, ...options }, io)), said);
+        assert.match(await refusalOf((io) => vaultInit({ configs, ...options }, io)), said);
         assert.is(readVaultFolder(join(configs, 'vault')).size, 0);
       }));
   }
@@ -194,7 +165,7 @@ describe('phoenix vault init', (test) => {
       };
       assert.match((await saying((io) => vaultInit(options, io))).out, /Lab <lab@example\.org>/);
       assert.match(
-        await refusal((io) => vaultInit({ ...options, path: 'x' }, io)),
+        await refusalOf((io) => vaultInit({ ...options, path: 'x' }, io)),
         /vault\.key" stands there already/,
       );
       assert.is(statSync(newKeyFile).mode & 0o777, 0o600);
@@ -220,7 +191,7 @@ describe('phoenix vault set', (test) => {
       withVault(async ({ configs, state }) => {
         const before = state();
         const set = { name: 'new', more: [], configs, generate: 20, ...options };
-        const why = await refusal((io) => vaultSet(set, io));
+        const why = await refusalOf((io) => vaultSet(set, io));
         assert.match(why, said);
         assert.not.match(why, /hunter2/);
         assert.equal(state(), before);
@@ -232,7 +203,7 @@ describe('phoenix vault set', (test) => {
       key(null);
       const set = { name: 'new', more: [], configs, generate: 20 };
       assert.is((await saying((io) => vaultSet(set, io))).exit, 0);
-      assert.match(await refusal((io) => vaultSet({ ...set, keep: true }, io)), /there is no private key/);
+      assert.match(await refusalOf((io) => vaultSet({ ...set, keep: true }, io)), /there is no private key/);
       key('own');
       assert.is((await text('new')).length, 20);
     }));
@@ -243,7 +214,7 @@ describe('phoenix vault set', (test) => {
       const set = { name: 'db/app', more: [], configs, generate: 20 };
       const before = state();
       assert.match(
-        await refusal((io) => vaultSet(set, io)),
+        await refusalOf((io) => vaultSet(set, io)),
         /REFUSED: lxc\/db uses the line "pw: …" of db\/app, .*nothing was written.*--keep/,
       );
       assert.equal(state(), before);
@@ -272,7 +243,7 @@ describe('phoenix vault get', (test) => {
       assert.is(await get('a#user'), 'anna');
       assert.is(await get('a#*'), 'value\nuser: anna\n\nlast');
       assert.is(await get('a', true), 'value\nuser: anna\n\nlast');
-      const no = (name: string) => refusal((io) => vaultGet({ name, configs }, io));
+      const no = (name: string) => refusalOf((io) => vaultGet({ name, configs }, io));
       assert.match(await no('a#nothing'), /USAGE: the entry a has no line "nothing: …"/);
       assert.match(await no('b'), /USAGE: there is no entry "b"/);
       assert.match(await no('env:HOME'), /USAGE: /);
@@ -287,7 +258,7 @@ describe('phoenix vault get', (test) => {
       assert.match(err, /does not hold its own name.*phoenix vault rekey a/);
       await put('b', 'other\n');
       renameSync(path('b.gpg'), path('a.gpg'));
-      assert.match(await refusal((io) => vaultGet({ name: 'a', configs }, io)), /was written as "b"/);
+      assert.match(await refusalOf((io) => vaultGet({ name: 'a', configs }, io)), /was written as "b"/);
     }));
 });
 
@@ -310,7 +281,7 @@ describe('phoenix vault list and rm', (test) => {
         'old/one  1 recipient  unused',
       ]);
       const rm = (name: string, yes = false) => vaultRm.bind(null, { name, configs, yes });
-      assert.match(await refusal(rm('db/prod')), /REFUSED: the entry db\/prod is used by lxc\/db \(prod\)/);
+      assert.match(await refusalOf(rm('db/prod')), /REFUSED: the entry db\/prod is used by lxc\/db \(prod\)/);
       assert.match((await saying(rm('db/prod', true))).err, /Missing now for: lxc\/db \(prod\)/);
       await saying(rm('old/one'));
       assert.equal(readdirSync(path('')).sort(), ['.gitattributes', '.gpg-id', '.public-keys', 'db']);
@@ -355,7 +326,7 @@ describe('phoenix vault rekey', (test) => {
       writeFileSync(path('foreign.gpg'), await encryptEntry('foreign', 'value\n', [await publicOf(BEN)]));
       writeFileSync(path('cut.gpg'), readFileSync(path('one.gpg')).subarray(0, 60));
       const before = state();
-      const why = await refusal((io) => vaultRekey({ names: [], configs }, io));
+      const why = await refusalOf((io) => vaultRekey({ names: [], configs }, io));
       assert.match(
         why,
         /REFUSED: not all .* nothing was written:\n.* cut .*\n.* foreign is encrypted for others/,
@@ -390,7 +361,7 @@ describe('phoenix vault recipients', (test) => {
       );
       key('ben');
       assert.is(await text('team/b'), 'value of team/b');
-      assert.match(await refusal((io) => vaultGet({ name: 'a', configs }, io)), /is encrypted for others/);
+      assert.match(await refusalOf((io) => vaultGet({ name: 'a', configs }, io)), /is encrypted for others/);
 
       key('own');
       const removed = await saying((io) =>
@@ -400,7 +371,7 @@ describe('phoenix vault recipients', (test) => {
       assert.is((await saying((io) => vaultCheck({ configs }, io))).exit, 0);
       key('anna');
       assert.match(
-        await refusal((io) => vaultGet({ name: 'team/b', configs }, io)),
+        await refusalOf((io) => vaultGet({ name: 'team/b', configs }, io)),
         /is encrypted for others/,
       );
       assert.is(await text('a'), 'value of a');
@@ -411,16 +382,16 @@ describe('phoenix vault recipients', (test) => {
       await put('a', 'value\n');
       const remove = (id: string, yes = false) => recipientsRemove.bind(null, { id, configs, yes });
       const before = state();
-      assert.match(await refusal(remove(OWN.fingerprint, true)), /is the last recipient in \.gpg-id/);
+      assert.match(await refusalOf(remove(OWN.fingerprint, true)), /is the last recipient in \.gpg-id/);
       // A part of a name could be somebody else's.
-      assert.match(await refusal(remove('ow')), /nobody is known to the vault as "ow"/);
+      assert.match(await refusalOf(remove('ow')), /nobody is known to the vault as "ow"/);
       assert.match(
-        await refusal(remove('carl@example.org')),
+        await refusalOf(remove('carl@example.org')),
         /nobody is known to the vault as "carl@example\.org"/,
       );
       assert.equal(state(), before);
       await saying((io) => recipientsAdd({ keys: [fileOf('anna')], configs }, io));
-      assert.match(await refusal(remove('own@example.org')), /no key of this machine could open .*--yes/);
+      assert.match(await refusalOf(remove('own@example.org')), /no key of this machine could open .*--yes/);
       await saying(remove('own@example.org', true));
       assert.is(readFileSync(path('.gpg-id'), 'utf8'), `${ANNA.fingerprint}\n`);
       assert.equal(readdirSync(path('.public-keys')), [ANNA.fingerprint]);
@@ -464,7 +435,7 @@ describe('phoenix vault check', (test) => {
       await put('db/prod', 'value\n');
       assert.is((await saying((io) => vaultCheck({ configs }, io))).exit, 0);
       assert.match(
-        await refusal((io) => vaultCheck({ configs, values: true }, io)),
+        await refusalOf((io) => vaultCheck({ configs, values: true }, io)),
         /there is no private key/,
       );
       key('own');
@@ -487,7 +458,7 @@ describe('phoenix vault check', (test) => {
       assert.match(err, /phoenix validate shows them/);
       const elsewhere = `${configs}-mistyped`;
       assert.match(
-        await refusal((io) => vaultCheck({ configs: elsewhere }, io)),
+        await refusalOf((io) => vaultCheck({ configs: elsewhere }, io)),
         /UNREADABLE: there is no folder/,
       );
     }));
@@ -546,7 +517,7 @@ describe('phoenix vault rotate', (test) => {
       assert.is(readFileSync(path('.gpg-id'), 'utf8'), `${OWN.fingerprint}\n`);
       key('anna');
       assert.match(
-        await refusal((io) => vaultGet({ name: 'later', configs }, io)),
+        await refusalOf((io) => vaultGet({ name: 'later', configs }, io)),
         /is encrypted for others/,
       );
       key('own');
@@ -568,7 +539,7 @@ describe('phoenix vault rotate', (test) => {
       git('commit', '--quiet', '--message=two');
       assert.equal(await left(configs), []);
       assert.match(
-        await refusal((io) => vaultRotate({ configs, recipient: 'ben@example.org' }, io)),
+        await refusalOf((io) => vaultRotate({ configs, recipient: 'ben@example.org' }, io)),
         /several recipients are called "ben@example\.org".*full fingerprint/,
       );
       assert.equal(await left(configs, BEN.fingerprint), []);

@@ -13,14 +13,13 @@ import type { Console } from '../../src/commands/console.ts';
 import { plan } from '../../src/commands/plan.ts';
 import { runInLab } from '../../src/simulator/edge/lab.ts';
 import { withRepository } from './git-repository.ts';
+import { type Said, saying } from './said.ts';
 
 export const NAMESPACES =
   spawnSync('/usr/bin/unshare', ['--user', '--map-root-user', '--mount', '--', '/bin/true']).status === 0;
 if (!NAMESPACES) console.log('skipped: this machine lets nobody make namespaces');
 
 export type Files = Readonly<Record<string, object | string>>;
-
-type Said = { readonly exit: number; readonly out: string; readonly err: string };
 
 export interface World {
   readonly apply: (...addresses: string[]) => Promise<Said>;
@@ -86,12 +85,7 @@ export async function withGuests(
           ),
         );
       put(files);
-      const run = async (work: (io: Console) => Promise<number>): Promise<Said> => {
-        const [out, err]: [string[], string[]] = [[], []];
-        const io = { out: (text: string) => out.push(text), err: (text: string) => err.push(text) };
-        const exit = await work({ ...io, color: false, columns: 200, ask: null });
-        return { exit, out: out.join('\n'), err: err.join('\n') };
-      };
+      const run = (work: (io: Console) => Promise<number>) => saying(work, 200);
       const about = { configs: join(top, 'configs'), node: `sim:${lab}`, yes: true, parallel: 2 };
       const rootOf = (vmid: number) => join(lab, `.sim/guests/${vmid}/rootfs`);
       const recorded = (vmid: number, file: string) => join(rootOf(vmid), 'srv/recorded', file);

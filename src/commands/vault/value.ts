@@ -1,14 +1,12 @@
 /** Values that are given to `phoenix vault`: never as an argument, and never too short to be hidden. */
 import { PhoenixError } from '../../errors.ts';
+import { SHORTEST } from '../../features/mask-forms.ts';
 import { generateValue } from '../../secrets/generate.ts';
 import { parseEntry } from '../../secrets/vault/entry.ts';
 import { MOST_ENTRY_BYTES } from '../../secrets/vault/library.ts';
 import { askTwice, canAsk } from '../../sources/hidden.ts';
 import { readText } from '../../sources/stdin.ts';
 import type { Console } from '../console.ts';
-
-/** In characters; a reader of secrets refuses shorter ones. */
-const SHORTEST = 4;
 
 /** What is wrong with a value, as a clause; null: it is long enough. */
 export function shortValue(value: string, what: string): string | null {
