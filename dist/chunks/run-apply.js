@@ -13,8 +13,6 @@ import { t as stopOnSignal } from "./stop.js";
 * Reads values of secrets, each secret once in a run, from the provider that its reference names; those that are asked
 * for together are read together. Only an apply calls it.
 */
-/** Shorter ones would mask half of every text, and tell themselves by that: in characters. */
-const SHORTEST = 4;
 function secretReader(context, providers = PROVIDERS) {
 	const sources = /* @__PURE__ */ new Map();
 	const known = /* @__PURE__ */ new Map();
@@ -69,8 +67,8 @@ function partOf$1(found, { field }, reference) {
 	if (value === null) throw new PhoenixError("REFUSED", `the secret ${reference} has no "${field}"`, { hint: "Add it to the secret, or name a part that it has." });
 	hide(value);
 	if (value.includes("\0")) throw new PhoenixError("REFUSED", `the secret ${reference} holds a NUL character, which guests cannot be given`, { hint: "Encode it as text first, such as with base64." });
-	if (value.length >= SHORTEST) return value;
-	throw new PhoenixError("REFUSED", `the secret ${reference} ${value === "" ? "is empty" : `has fewer than ${SHORTEST} characters: it could not be hidden in what is printed`}`, { hint: "Give it a longer value." });
+	if (value.length >= 4) return value;
+	throw new PhoenixError("REFUSED", `the secret ${reference} ${value === "" ? "is empty" : `has fewer than 4 characters: it could not be hidden in what is printed`}`, { hint: "Give it a longer value." });
 }
 // src/commands/estate-secrets.ts
 const NO_FILES = /* @__PURE__ */ new Map();

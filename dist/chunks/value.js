@@ -1,4 +1,5 @@
 import { H as PhoenixError } from "./base.js";
+import "./redact.js";
 import { n as parseEntry } from "./entry.js";
 import { it as MOST_ENTRY_BYTES } from "./engine.js";
 import { o as askTwice, s as canAsk } from "./store.js";
@@ -15,12 +16,10 @@ function generateValue(length) {
 }
 // src/commands/vault/value.ts
 /** Values that are given to `phoenix vault`: never as an argument, and never too short to be hidden. */
-/** In characters; a reader of secrets refuses shorter ones. */
-const SHORTEST = 4;
 /** What is wrong with a value, as a clause; null: it is long enough. */
 function shortValue(value, what) {
-	if (value.length >= SHORTEST) return null;
-	return `${what} ${value === "" ? "is empty" : `has fewer than ${SHORTEST} characters`}`;
+	if (value.length >= 4) return null;
+	return `${what} ${value === "" ? "is empty" : `has fewer than 4 characters`}`;
 }
 /** @throws PhoenixError `REFUSED` */
 function checkLength(value, what) {
