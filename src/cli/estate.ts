@@ -16,10 +16,12 @@ command('init', 'Write a first estate and the workflows into an empty repository
 command('validate', 'Check every file and show all findings at once.', [
   'phoenix validate',
   'phoenix validate --env staging --json',
+  'phoenix validate --base origin/main       also what is wrong with the change itself',
 ])
   .addOption(configs())
   .addOption(environment())
-  .option('--base <rev>', 'check a git revision instead of the files on disk')
+  .option('--base <rev>', 'the git revision that the files are compared with, for rules about changes')
+  .option('--head <rev>', 'check this revision instead of the files on disk')
   .addOption(json())
   .action(act(async (options) => (await import('../commands/validate.ts')).validate(options, io)));
 

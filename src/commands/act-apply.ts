@@ -12,6 +12,7 @@ import { kinds } from '../kinds/registry.ts';
 import { renderApplying, renderResult, renderResultSummary } from '../plan/render/result.ts';
 import { guarded } from '../plan/policy.ts';
 import { renderFailure } from '../plan/render/states.ts';
+import { checkRules } from '../rules/check.ts';
 import { masked } from '../secrets/masking.ts';
 import type { VaultKeys } from '../secrets/provider.ts';
 import {
@@ -99,7 +100,7 @@ export async function actApply(context: ActContext): Promise<boolean> {
     });
   }
   const { after, branch } = event;
-  const head = sound(await knownEstate(context, after));
+  const head = sound(checkRules(await knownEstate(context, after)));
   const parentSha = event.before ?? (await context.repository.parents(after))[0] ?? null;
   const parent = await parentOf(context, parentSha);
   const settings = guarded(head.settings, parent?.settings ?? null);

@@ -22,6 +22,7 @@ import { renderComment, renderRefusal, renderSummary } from '../plan/render/mark
 import type { Where } from '../plan/render/links.ts';
 import { headline } from '../plan/render/headline.ts';
 import { renderClosed } from '../plan/render/states.ts';
+import { checkRules } from '../rules/check.ts';
 import { boundTo, readProof } from '../proof/exchange.ts';
 import { type ActContext, type Before, refuseStrangers, soundBefore, whereOf } from './act-context.ts';
 import { planOutputs } from './act-outputs.ts';
@@ -148,8 +149,9 @@ export async function actPlan(context: ActContext): Promise<boolean> {
     });
   }
   if (event.action === 'closed') return closed(context, event);
-  const { head, before, baseSha } = await sides(context, event);
+  const { head: loaded, before, baseSha } = await sides(context, event);
   const prior = before.is === 'sound' ? before.estate : null;
+  const head = checkRules(loaded, { base: prior });
   refuseStrangers(context, prior?.settings ?? null);
   const where = whereOf(context, head.tree.revision, baseSha, event.number);
   const about = { event, estate: (prior ?? head).settings.name, base: baseSha, where };

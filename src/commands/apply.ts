@@ -12,6 +12,7 @@ import { estateSecrets } from './estate-secrets.ts';
 import type { LivePlan } from './live-plan.ts';
 import { operatorPlan } from './operator-plan.ts';
 import { runApply, withSession } from './run-apply.ts';
+import { checkRules } from '../rules/check.ts';
 import { showFindings } from './show-findings.ts';
 import { openWorkspace, sound } from './workspace.ts';
 
@@ -52,7 +53,7 @@ async function confirmed(options: ApplyOptions, live: LivePlan, io: Console): Pr
 export async function apply(options: ApplyOptions, io: Console): Promise<number> {
   const workspace = openWorkspace(options);
   try {
-    const head = sound(await workspace.toApply());
+    const head = sound(checkRules(await workspace.toApply()));
     showFindings(head.findings, head.tree, io);
     const view = { color: io.color, columns: io.columns, root: head.tree.root };
     const { node, parallel } = options;

@@ -88,7 +88,11 @@ export async function makePlan(
   const workspace = openWorkspace(options, sources);
   // It is read from disk while the files are looked at; what fails here fails again where it is needed.
   if (options.live) liveCode().catch(() => undefined);
-  const head = sound(workspace.load(await trees.head));
+  const loaded = workspace.load(await trees.head);
+  const { checkRules } = await import('../rules/check.ts');
+  if (errorsIn(loaded.findings).length > 0) sound(checkRules(loaded));
+  const base = trees.base ? baseEstate(workspace, await trees.base, io) : null;
+  const head = sound(checkRules(loaded, { base }));
   if (options.format === 'text' && head.findings.length > 0) {
     (await import('./show-findings.ts')).showFindings(head.findings, head.tree, io);
   }
@@ -96,7 +100,7 @@ export async function makePlan(
     io.err(`This plan asks git alone: with --live it would ask ${options.node}.`);
   }
   const made = trees.base
-    ? planFromGit({ kinds, head, base: baseEstate(workspace, await trees.base, io) }).plan
+    ? planFromGit({ kinds, head, base }).plan
     : await livePlan(workspace, head, options, io);
   await show(await rendered(made, head, options, io), options.out, io);
   if (made.items.some((item) => item.effect === 'impossible')) return 1;

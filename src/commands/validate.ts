@@ -2,6 +2,7 @@
 import { errorsIn } from '../errors.ts';
 import { renderFindingsJson } from '../plan/render/json.ts';
 import { plural } from '../plan/render/words.ts';
+import { checkRules } from '../rules/check.ts';
 import type { Console } from './console.ts';
 import { showFindings } from './show-findings.ts';
 import { openWorkspace } from './workspace.ts';
@@ -9,8 +10,10 @@ import { openWorkspace } from './workspace.ts';
 export interface ValidateOptions {
   readonly configs: string;
   readonly env?: string;
-  /** A git revision in place of the files on disk. */
+  /** The git revision that the files are compared with, for rules about changes; none without it. */
   readonly base?: string;
+  /** A git revision in place of the files on disk. */
+  readonly head?: string;
   readonly json?: boolean;
 }
 
@@ -18,7 +21,9 @@ export interface ValidateOptions {
 export async function validate(options: ValidateOptions, io: Console): Promise<number> {
   const workspace = openWorkspace(options);
   try {
-    const estate = options.base === undefined ? workspace.onDisk() : await workspace.at(options.base);
+    const base = options.base === undefined ? null : await workspace.at(options.base);
+    const loaded = options.head === undefined ? workspace.onDisk() : await workspace.at(options.head);
+    const estate = checkRules(loaded, { base });
     const { findings, resources } = estate;
     const errors = errorsIn(findings).length;
     if (options.json) {

@@ -135,7 +135,7 @@ function unusedProfiles({ layout, used }: Stack): Finding[] {
 }
 
 /** By place, then id, then text; each once: a fault of a base is found in every resource on it. */
-function inOrder(findings: readonly Finding[]): readonly Finding[] {
+export function inOrder(findings: readonly Finding[]): readonly Finding[] {
   if (findings.length < 2) return findings;
   // What hides characters, or stands twice, is said once; what the schema thinks of it adds nothing.
   const spoiled = new Set(

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Kind } from '../kinds/kind.ts';
 import type { JsonSchema } from './schema-at.ts';
 import { settingsSchema } from './settings.ts';
+import { suppressSchema } from './suppress.ts';
 
 let settings: JsonSchema | undefined;
 const byKind = new WeakMap<Kind, JsonSchema>();
@@ -25,7 +26,9 @@ export function schemaOfKind(kind: Kind): JsonSchema {
 
 function withCoreKeys(schema: JsonSchema): JsonSchema {
   const { $schema: _, extends: __, ...own } = schema.properties ?? {};
-  return { ...schema, properties: { $schema: SCHEMA_KEY, extends: EXTENDS_KEY, ...own } };
+  const { $schema: ___, ...suppress } = generate(suppressSchema);
+  const core = { $schema: SCHEMA_KEY, extends: EXTENDS_KEY, suppress };
+  return { ...schema, properties: { ...core, ...own } };
 }
 
 const SCHEMA_KEY: JsonSchema = { type: 'string' };

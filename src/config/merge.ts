@@ -11,7 +11,7 @@ const NO_SETS: ReadonlySet<string> = new Set();
  */
 export function mergePatch(target: JsonObject, patch: JsonObject, sets: ReadonlySet<string>): JsonObject {
   // What Phoenix itself reads at the top of a file never becomes part of a resource.
-  const { extends: _profiles, $schema: _schema, ...own } = patch;
+  const { extends: _profiles, $schema: _schema, suppress: _suppress, ...own } = patch;
   return laidOver(target, own, sets);
 }
 

@@ -52,6 +52,12 @@ export interface Resource<Spec = unknown> {
   readonly refersTo?: readonly Address[];
 }
 
+/** A finding that the file it is about asks not to be told of, and why. */
+export interface Suppressed {
+  readonly finding: Finding;
+  readonly reason: string;
+}
+
 /** The whole estate at one revision. */
 export interface Estate {
   readonly tree: Tree;
@@ -62,4 +68,6 @@ export interface Estate {
   readonly features: EstateFeatures | null;
   /** Everything found wrong, in a stable order. An estate with errors is never planned. */
   readonly findings: readonly Finding[];
+  /** Set where rules were asked. */
+  readonly suppressed?: readonly Suppressed[];
 }

@@ -1,10 +1,16 @@
 /** `phoenix.json`: the estate's name, its nodes as declared, shared binds, and the policies that guard it. */
 import { z } from 'zod';
+import { isAddressRange, isSubnet } from './address-range.ts';
+import { FINDING_ID, suppressSchema } from './suppress.ts';
 import { durationInMs, sizeInKiB } from './units.ts';
 
 const sizeOfMemory = z
   .union([z.int().positive(), z.string()])
   .refine((v) => sizeInKiB(v, 'M') !== null, 'must be a size such as "24G", or a number of MiB');
+
+const sizeOfDisk = z
+  .union([z.int().positive(), z.string()])
+  .refine((v) => sizeInKiB(v, 'G') !== null, 'must be a size such as "500G", or a number of GiB');
 
 const duration = z
   .union([z.int().nonnegative(), z.string()])
@@ -30,11 +36,42 @@ const gpu = z.strictObject({
     .default(0)
     .describe('The card number of the driver: N of /dev/nvidiaN, or of /dev/dri/cardN.'),
   vram: sizeOfMemory.optional().describe('Memory of the card.'),
+  exclusive: z.boolean().default(false).describe('Whether one guest at most may have the card.'),
 });
 
 const storage = z.strictObject({
   type: z.enum(['dir', 'btrfs', 'zfspool', 'lvmthin', 'lvm', 'nfs', 'cifs', 'rbd', 'cephfs']),
   shared: z.boolean().default(false),
+  content: z
+    .array(z.enum(['rootdir', 'images', 'vztmpl', 'iso', 'backup', 'snippets', 'import']))
+    .optional()
+    .describe('What Proxmox lets it hold; a guest that needs another content is an error.'),
+  size: sizeOfDisk.optional().describe('How much it holds, for "policies.overcommit.disk".'),
+});
+
+const range = z
+  .string()
+  .refine(isAddressRange, 'must be an address, or a range such as "10.0.0.100-10.0.0.150"');
+
+const network = z.strictObject({
+  bridge: z.string().describe('The bridge that it is reached by.'),
+  tag: z.int().min(1).max(4094).optional().describe('The VLAN; none: untagged.'),
+  nodes: z.array(z.string()).optional().describe('Nodes whose bridge it is; all without it.'),
+  subnet: z
+    .string()
+    .refine(isSubnet, 'must be a network such as "10.0.0.0/24"')
+    .optional()
+    .describe('Addresses of guests must be in it.'),
+  gateway: z.union([z.ipv4(), z.ipv6()]).optional().describe('No guest may have this address.'),
+  dhcp: z
+    .array(range)
+    .optional()
+    .describe('What a DHCP server gives away; no guest may have one of these by itself.'),
+  reserved: z
+    .array(range)
+    .optional()
+    .describe('Addresses of others, such as the router, a NAS or the nodes.'),
+  mtu: z.int().min(576).max(65_535).optional().describe('The largest packet; cards may not have more.'),
 });
 
 const node = z.strictObject({
@@ -69,6 +106,14 @@ const node = z.strictObject({
     .array(z.string())
     .optional()
     .describe('The bridges of the node; a guest on another one is an error.'),
+  templates: z
+    .array(z.string())
+    .optional()
+    .describe('Archives that are on the node, as volumes; a guest made from another one is an error.'),
+  subids: z
+    .array(z.tuple([z.int().nonnegative(), z.int().positive()]))
+    .default([[100_000, 65_536]])
+    .describe('What root may map, from /etc/subuid and /etc/subgid: first id and how many.'),
 });
 
 const bind = z.strictObject({
@@ -76,7 +121,24 @@ const bind = z.strictObject({
   owner: z.int().nonnegative().optional().describe('The user id inside the guest that owns the files.'),
 });
 
+const overcommit = z.strictObject({
+  memory: z
+    .number()
+    .positive()
+    .default(1)
+    .describe('Of guests that run, as a multiple of what the node has.'),
+  cores: z.number().positive().default(4).describe('Of guests that run, as a multiple of what the node has.'),
+  disk: z.number().positive().default(1).describe('Of all disks on a storage, as a multiple of its size.'),
+});
+
 const policies = z.strictObject({
+  overcommit: overcommit
+    .prefault({})
+    .describe('How much may be promised of what is declared; more is a finding.'),
+  bindRoots: z
+    .array(z.string().startsWith('/'))
+    .optional()
+    .describe('Folders of the nodes below which binds may lie; any but those of the system without it.'),
   drift: z
     .enum(['report', 'live'])
     .default('report')
@@ -205,6 +267,22 @@ export const settingsSchema = z.strictObject({
     })
     .optional()
     .describe('What `phoenix proof` needs: it builds guests without their secrets.'),
+  networks: z
+    .record(
+      z.string().regex(/^[A-Za-z][\w-]*$/, 'must be letters, digits, "_" and "-", starting with a letter'),
+      network,
+    )
+    .default({})
+    .describe('Networks as they are, so that addresses can be checked before anything is made.'),
+  pools: z.array(z.string()).optional().describe('Pools that exist; a guest in another one is an error.'),
+  rules: z
+    .record(
+      z.string().regex(FINDING_ID, 'must be the id of a finding, such as "PHX511"'),
+      z.enum(['off', 'notice', 'warning', 'error']),
+    )
+    .default({})
+    .describe('How bad a finding is in this estate, where that is not how bad it usually is.'),
+  suppress: suppressSchema.optional(),
   secrets: secrets.prefault({}),
   policies: policies.prefault({}),
 });

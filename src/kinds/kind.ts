@@ -7,7 +7,9 @@ import type { EstateFeatures } from '../features/estate-features.ts';
 import type { Health } from '../health/check.ts';
 import type { Json, JsonObject, Pointer } from '../json.ts';
 import type { GuestState, Snapshot } from '../node/port.ts';
+import type { Rule } from '../rules/rule.ts';
 import type { Effect } from './effect.ts';
+import type { GuestView } from './guest-view.ts';
 import type { Cond, NodeName, Scope, Step } from './step.ts';
 
 /** What a resource is, whatever its file is called: `vmid:950`. */
@@ -286,6 +288,10 @@ export interface Kind<Spec = unknown, Live = unknown> {
   features?(spec: Spec): readonly string[];
   /** The secrets that it uses, by references, and where they stand. */
   secrets?(spec: Spec): readonly SecretUse[];
+  /** What rules for guests of every kind see of it; null: it is no guest, such as a template. */
+  guest?(spec: Spec): GuestView | null;
+  /** What is wrong or unwise with this kind alone. */
+  readonly rules?: readonly Rule[];
   /** Whether it runs now, of what may run. */
   runs?(live: Live): boolean;
   /** How it is known to be well, by name. */

@@ -24,10 +24,22 @@ function optional<K extends string>(key: K, value: number | undefined): Partial<
   return value === undefined ? {} : ({ [key]: value } as Partial<Record<K, number>>);
 }
 
+/** A bind has to be below a folder of both. */
+function common(a: Policies['bindRoots'], b: Policies['bindRoots']): Policies['bindRoots'] {
+  return a && b ? a.filter((root) => b.includes(root)) : (a ?? b);
+}
+
 /** The stricter of two policies, field by field. */
 export function stricter(a: Policies, b: Policies): Policies {
   const backup = stricterBackup(a.backup, b.backup);
+  const bindRoots = common(a.bindRoots, b.bindRoots);
   return {
+    overcommit: {
+      memory: Math.min(a.overcommit.memory, b.overcommit.memory),
+      cores: Math.min(a.overcommit.cores, b.overcommit.cores),
+      disk: Math.min(a.overcommit.disk, b.overcommit.disk),
+    },
+    ...(bindRoots && { bindRoots }),
     drift: a.drift === 'report' ? a.drift : b.drift,
     retire: longer(a.retire, b.retire),
     rollback: a.rollback === 'snapshot' ? a.rollback : b.rollback,

@@ -4,10 +4,12 @@ import { holds } from './conditions.ts';
 import { defaultAt } from './default-at.ts';
 import { demandOf, edgesOf, outputsOf, summaryOf } from './describe.ts';
 import { diffLxc } from './diff.ts';
+import { guestOf } from './guest-view.ts';
 import { expandLxc } from './layered.ts';
 import type { LxcLive } from './live.ts';
 import { idOf, observeLxc, ownedLxc } from './observe.ts';
 import { resolveLxc } from './resolve.ts';
+import { lxcRules } from './rules/registry.ts';
 import { lxcSchema } from './schema.ts';
 import { secretsOf } from './secrets.ts';
 import type { LxcSpec } from './spec.ts';
@@ -35,6 +37,8 @@ export const lxcKind: Kind<LxcSpec, LxcLive> = {
   demand: demandOf,
   features: ({ software = [] }) => software.map(({ id }) => id),
   secrets: secretsOf,
+  guest: guestOf,
+  rules: lxcRules,
   runs: ({ running }) => running,
   health: ({ health = {} }) => health,
   summary: summaryOf,

@@ -1,0 +1,63 @@
+/** A container as rules for guests of every kind see it. */
+import { sizeInKiB } from '../../config/units.ts';
+import { pointer } from '../../json.ts';
+import type { CardView, DiskView, GuestView } from '../guest-view.ts';
+import { demandOf } from './describe.ts';
+import { isVolume, type LxcSpec, type Values } from './spec.ts';
+
+const numberOf = (word: string | undefined): number | null => (word === undefined ? null : Number(word));
+
+/** `dhcp`, `manual` and `auto` are no addresses. */
+const addressOf = (word: string | undefined): string | null => (word?.includes('/') ? word : null);
+
+function cardOf(slot: string, net: Values): CardView {
+  return {
+    slot,
+    bridge: net['bridge'] ?? null,
+    tag: numberOf(net['tag']),
+    mtu: numberOf(net['mtu']),
+    hwaddr: net['hwaddr']?.toLowerCase() ?? null,
+    ip: addressOf(net['ip']),
+    ip6: addressOf(net['ip6']),
+    gw: net['gw'] ?? null,
+    gw6: net['gw6'] ?? null,
+    isDhcp: net['ip'] === 'dhcp' || net['ip6'] === 'dhcp',
+  };
+}
+
+function diskOf(path: readonly string[], { storage, size }: Values): DiskView {
+  const kib = size === undefined ? null : sizeInKiB(size, 'G');
+  return { path: pointer(...path), storage: storage ?? null, size: kib, content: 'rootdir' };
+}
+
+function disksOf({ rootfs, mounts }: LxcSpec): DiskView[] {
+  const disks = rootfs ? [diskOf(['rootfs'], rootfs)] : [];
+  for (const path of Object.keys(mounts)) {
+    const mount = mounts[path] as Values;
+    if (isVolume(mount)) disks.push(diskOf(['mounts', path], mount));
+  }
+  return disks;
+}
+
+/** Null: it is a template, which never runs and has no address that counts. */
+export function guestOf(spec: LxcSpec): GuestView | null {
+  if (spec.template) return null;
+  const { vmid, node, hostname, options, source, startup } = spec;
+  const demand = demandOf({ ...spec, state: 'running' });
+  return {
+    vmid,
+    node,
+    hostname,
+    runs: spec.state === 'running',
+    onboot: options['onboot'] === '1',
+    order: numberOf(startup['order']),
+    memory: demand?.memory ?? 0,
+    cores: demand?.cores ?? 0,
+    protection: options['protection'] === '1',
+    pool: spec.pool ?? null,
+    archive: source?.is === 'ostemplate' ? source.volume : null,
+    cards: Object.entries(spec.nets).map(([slot, net]) => cardOf(slot, net)),
+    disks: disksOf(spec),
+    ports: [],
+  };
+}

@@ -1,0 +1,84 @@
+/**
+ * All rules over an estate: what they find joins what was found on loading, each as bad as `phoenix.json` says, without what
+ * files suppress. Pure. Commands that plan, apply or validate ask; those that only look do without.
+ */
+import { inOrder } from '../config/estate.ts';
+import { placeOfField } from '../config/field-place.ts';
+import { layOut } from '../config/layout.ts';
+import type { Estate, Resource } from '../config/model.ts';
+import { parseFile } from '../config/parse.ts';
+import { nearestPositionOf } from '../config/positions.ts';
+import { homeOf } from '../config/resolved.ts';
+import type { Finding, Position } from '../errors.ts';
+import { pointer } from '../json.ts';
+import { kinds } from '../kinds/registry.ts';
+import { judge } from './judge.ts';
+import { rules as every } from './registry.ts';
+import type { Breach, Guest, Rule, RuleInput, Spot } from './rule.ts';
+
+export interface CheckOptions {
+  /** The revision that the files are compared with. */
+  readonly base?: Estate | null;
+  /** Others than all there are, for tests. */
+  readonly rules?: readonly Rule[];
+}
+
+/** The estate with everything that is found in it. An estate whose files are broken is asked as far as it goes. */
+export function checkRules(estate: Estate, { base = null, rules = every }: CheckOptions = {}): Estate {
+  const input = inputOf(estate, base);
+  const findings = [...estate.findings];
+  for (const rule of rules) {
+    for (const breach of rule.check(input)) findings.push(findingOf(rule, breach, estate));
+  }
+  const judged = judge(findings, { estate, base });
+  return { ...estate, findings: inOrder(judged.findings), suppressed: judged.suppressed };
+}
+
+function inputOf(estate: Estate, base: Estate | null): RuleInput {
+  const { tree } = estate;
+  const layout = layOut(tree, new Set(kinds.map(({ kind }) => kind)));
+  const settings = layout.settings?.path ?? 'phoenix.json';
+  return {
+    estate,
+    base,
+    layout,
+    guests: guestsOf(estate),
+    guestsBefore: base ? guestsOf(base) : [],
+    kindOf: (resource) => homeOf(resource)?.kind,
+    inSettings: (...path) => ({ file: settings, path: pointer(...path) }),
+    valueOf: (path) => {
+      const file = tree.files.get(path);
+      return file ? parseFile(file).value : null;
+    },
+  };
+}
+
+function guestsOf({ resources }: Estate): readonly Guest[] {
+  const guests: Guest[] = [];
+  for (const resource of resources.values()) {
+    const view = homeOf(resource)?.kind.guest?.(resource.spec) ?? null;
+    if (view) guests.push({ resource, view });
+  }
+  return guests;
+}
+
+function findingOf({ id, severity }: Rule, { message, hint, at, also }: Breach, estate: Estate): Finding {
+  return {
+    id,
+    severity,
+    message,
+    hint,
+    ...(at && { at: placeOf(at, estate) }),
+    ...(also && { also: placeOf(also, estate) }),
+  };
+}
+
+const NO_SETS: ReadonlySet<string> = new Set();
+
+function placeOf(spot: Spot, { tree }: Estate): Position {
+  if ('file' in spot) return nearestPositionOf(tree, spot.file, spot.path, spot.what ?? 'value');
+  const { resource, path, what = 'value' } = spot;
+  return placeOfField(tree, resource, setsOf(resource), path, what);
+}
+
+const setsOf = (resource: Resource): ReadonlySet<string> => homeOf(resource)?.sets ?? NO_SETS;

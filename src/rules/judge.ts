@@ -1,0 +1,119 @@
+/**
+ * How bad each finding is in this estate, and which are suppressed: "rules" of `phoenix.json`, and "suppress" of each file.
+ * With a base the stricter word of both ends holds, so that no pull request loosens the rule that stops it.
+ */
+import { wholeFile } from '../config/place.ts';
+import { parseFile } from '../config/parse.ts';
+import { nearestPositionOf } from '../config/positions.ts';
+import type { Estate, Suppressed } from '../config/model.ts';
+import { suppressSchema } from '../config/suppress.ts';
+import type { Finding, Severity } from '../errors.ts';
+import { pointer } from '../json.ts';
+import { catalogue, isAdjustable } from './catalogue.ts';
+import { RULE_FINDINGS, type RuleFindingId } from './finding-ids.ts';
+
+type Word = Severity | 'off';
+const STRICT: readonly Word[] = ['off', 'notice', 'warning', 'error'];
+
+interface Ends {
+  readonly estate: Estate;
+  readonly base: Estate | null;
+}
+
+export interface Judged {
+  readonly findings: readonly Finding[];
+  readonly suppressed: readonly Suppressed[];
+}
+
+interface Suppression {
+  readonly file: string;
+  readonly id: string;
+  readonly reason: string;
+}
+
+/** Findings as bad as the estate says, those that nobody wants to hear of apart. */
+export function judge(found: readonly Finding[], ends: Ends): Judged {
+  const { estate } = ends;
+  const own: Finding[] = [...wrongSettings(estate)];
+  const wanted = suppressionsOf(estate, own);
+  const used = new Set<Suppression>();
+  const findings: Finding[] = [];
+  const suppressed: Suppressed[] = [];
+  for (const one of found) {
+    const word = isAdjustable(one.id) ? wordFor(one, ends) : one.severity;
+    const by = wanted.filter(
+      ({ file, id }) => id === one.id && (one.at?.file === file || one.also?.file === file),
+    );
+    by.forEach((one) => used.add(one));
+    if (word === 'off') continue;
+    const finding = word === one.severity ? one : { ...one, severity: word };
+    const [first] = by;
+    if (first) suppressed.push({ finding, reason: first.reason });
+    else findings.push(finding);
+  }
+  for (const one of wanted) if (!used.has(one)) own.push(idle(one, estate));
+  return { findings: [...findings, ...own], suppressed };
+}
+
+function wordFor({ id, severity }: Finding, { estate, base }: Ends): Word {
+  const now = estate.settings.rules[id] ?? severity;
+  const before = base?.settings.rules[id] ?? severity;
+  if (!base) return now;
+  return STRICT.indexOf(before) > STRICT.indexOf(now) ? before : now;
+}
+
+/** What files suppress; what is wrong with it joins the findings. */
+function suppressionsOf(estate: Estate, findings: Finding[]): readonly Suppression[] {
+  const all: Suppression[] = [];
+  for (const source of estate.tree.files.values()) {
+    // A search costs a fraction of what parsing does, and hardly any file suppresses something.
+    if (!source.text.includes('"suppress"')) continue;
+    const { value } = parseFile(source);
+    const given = value?.['suppress'];
+    if (given === undefined) continue;
+    const file = source.path;
+    const parsed = suppressSchema.safeParse(given);
+    if (!parsed.success) {
+      const [issue] = parsed.error.issues;
+      const path = pointer('suppress', ...(issue?.path.map(String) ?? []));
+      const at = nearestPositionOf(estate.tree, file, path, 'value');
+      const message = `"suppress" cannot be understood: ${issue?.message ?? 'it is no object'}`;
+      findings.push(
+        finding('PHX951', message, 'Write "suppress": { "PHX512": "why it is right here" }.', at),
+      );
+      continue;
+    }
+    for (const [id, reason] of Object.entries(parsed.data)) {
+      if (isAdjustable(id)) all.push({ file, id, reason });
+      else findings.push(fixed(id, estate, file, pointer('suppress', id)));
+    }
+  }
+  return all;
+}
+
+function wrongSettings(estate: Estate): Finding[] {
+  const file =
+    ['phoenix.json', 'phoenix.jsonc'].find((path) => estate.tree.files.has(path)) ?? 'phoenix.json';
+  const ids = Object.keys(estate.settings.rules).filter((id) => !isAdjustable(id));
+  return ids.map((id) => fixed(id, estate, file, pointer('rules', id)));
+}
+
+function fixed(id: string, { tree }: Estate, file: string, path: string): Finding {
+  const known = catalogue().get(id);
+  const message = known
+    ? `${id} cannot be changed: ${known.title.charAt(0).toLowerCase()}${known.title.slice(1)}`
+    : `there is no finding ${id}`;
+  const hint = known ? 'Mend what is found, and remove this line.' : 'docs/findings.md lists all there are.';
+  return finding('PHX951', message, hint, nearestPositionOf(tree, file, path, 'key'));
+}
+
+function idle({ file, id }: Suppression, { tree }: Estate): Finding {
+  const at = tree.files.has(file)
+    ? nearestPositionOf(tree, file, pointer('suppress', id), 'key')
+    : wholeFile(file);
+  return finding('PHX952', `${id} is not found in this file`, 'Remove the line.', at);
+}
+
+function finding(id: RuleFindingId, message: string, hint: string, at: NonNullable<Finding['at']>): Finding {
+  return { id, severity: RULE_FINDINGS[id].severity, message, hint, at };
+}

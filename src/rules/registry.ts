@@ -1,0 +1,11 @@
+/** Every rule that is not one kind's own: a new one is a file here and a line there. Rules of a kind stand with the kind. */
+import { kinds } from '../kinds/registry.ts';
+import type { Rule } from './rule.ts';
+import { sameMac } from './same-mac.ts';
+
+const general: readonly Rule[] = [sameMac];
+
+/** All of them, in the order of their ids. */
+export const rules: readonly Rule[] = [...general, ...kinds.flatMap((kind) => kind.rules ?? [])].toSorted(
+  (a, b) => (a.id < b.id ? -1 : 1),
+);

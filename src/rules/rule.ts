@@ -1,0 +1,67 @@
+/**
+ * The contract of a rule: what is allowed by form, but wrong or unwise in this estate. One rule is one file, here or in the
+ * folder `rules` of a kind, and one line in a registry. Pure: a rule sees files, never a node. What Proxmox or Phoenix cannot
+ * do at all is no rule: it stands in the tables of findings, and nobody can turn it off.
+ */
+import type { Layout } from '../config/layout.ts';
+import type { Estate, Resource } from '../config/model.ts';
+import type { Severity } from '../errors.ts';
+import type { Json, Pointer } from '../json.ts';
+import type { GuestView } from '../kinds/guest-view.ts';
+import type { Kind } from '../kinds/kind.ts';
+
+/** Where something stands: a field of a merged resource, found in the file that won, or a pointer in one file. */
+export type Spot =
+  | { readonly resource: Resource; readonly path: Pointer; readonly what?: 'key' | 'value' }
+  | { readonly file: string; readonly path: Pointer; readonly what?: 'key' | 'value' };
+
+/** One thing that a rule found. */
+export interface Breach {
+  /** Lower case at the start, no full stop: `lxc/web and lxc/db have the same MAC`. */
+  readonly message: string;
+  /** What to do, as an instruction. */
+  readonly hint: string;
+  /** Null where the thing is in no file any more. */
+  readonly at: Spot | null;
+  /** The other party of a conflict. */
+  readonly also?: Spot;
+}
+
+/** A guest of the estate, as every kind of guest shows itself. */
+export interface Guest {
+  readonly resource: Resource;
+  readonly view: GuestView;
+}
+
+export interface RuleInput {
+  readonly estate: Estate;
+  /** The revision that the files are compared with; null: none, and rules about changes find nothing. */
+  readonly base: Estate | null;
+  /** Which file is what. */
+  readonly layout: Layout;
+  /** Those that run or may run, in the order of their addresses; no templates, no layers. Made once for all rules. */
+  readonly guests: readonly Guest[];
+  /** The guests of the base, likewise. */
+  readonly guestsBefore: readonly Guest[];
+  /** The kind of a resource of either estate; undefined for one that was made otherwise. */
+  kindOf(resource: Resource): Kind | undefined;
+  /** A place in `phoenix.json`. */
+  inSettings(...path: readonly (string | number)[]): Spot;
+  /** The object in a file, as it is written; null: it is no config, or broken. */
+  valueOf(file: string): { readonly [key: string]: Json } | null;
+}
+
+export interface Rule {
+  /** Stable, such as `PHX511`; never used again for something else. */
+  readonly id: `PHX${number}`;
+  /** Unless `phoenix.json` says otherwise under "rules". */
+  readonly severity: Severity;
+  /** What is wrong, in a few words: `Two cards have the same MAC address`. */
+  readonly title: string;
+  /** Why it matters and what happens without the rule, in one to four sentences: for `--explain` and the documentation. */
+  readonly why: string;
+  /** A short piece of config that breaks the rule, and one that does not. */
+  readonly example?: { readonly wrong: string; readonly right: string };
+  /** All breaches, in any order. Called once for an estate of any size: linear in it. */
+  check(input: RuleInput): Iterable<Breach>;
+}
