@@ -25,10 +25,14 @@ export function schemaOfKind(kind: Kind): JsonSchema {
 }
 
 function withCoreKeys(schema: JsonSchema): JsonSchema {
-  const { $schema: _, extends: __, ...own } = schema.properties ?? {};
-  const { $schema: ___, ...suppress } = generate(suppressSchema);
-  const core = { $schema: SCHEMA_KEY, extends: EXTENDS_KEY, suppress };
-  return { ...schema, properties: { ...core, ...own } };
+  const { $schema: _, ...suppress } = generate(suppressSchema);
+  // A key that the kind places itself stays there: the order is that of a file as a person writes it.
+  const properties = Object.assign({ $schema: SCHEMA_KEY }, schema.properties, {
+    $schema: SCHEMA_KEY,
+    extends: EXTENDS_KEY,
+    suppress,
+  });
+  return { ...schema, properties };
 }
 
 const SCHEMA_KEY: JsonSchema = { type: 'string' };

@@ -88,13 +88,18 @@ const node = z.strictObject({
     .strictObject({ cores: z.int().positive().optional(), memory: sizeOfMemory.optional() })
     .optional()
     .describe('What the node has, for the capacity lines of a plan.'),
-  gpus: z
-    .record(z.string().regex(/^[a-z][a-z0-9-]*$/, 'must be lower-case letters, digits and "-"'), gpu)
-    .default({}),
+  bridges: z
+    .array(z.string())
+    .optional()
+    .describe('The bridges of the node; a guest on another one is an error.'),
   storages: z
     .record(z.string(), storage)
     .default({})
     .describe('Storages as declared: a plan without a host needs their types.'),
+  templates: z
+    .array(z.string())
+    .optional()
+    .describe('Archives that are on the node, as volumes; a guest made from another one is an error.'),
   facts: z
     .record(
       z.string().regex(/^[a-z][a-z0-9._-]*$/, 'must be lower-case letters, digits, ".", "_" and "-"'),
@@ -102,18 +107,13 @@ const node = z.strictObject({
     )
     .optional()
     .describe('What is so on the node and features may require, such as "nvidia.driver": "580.76.05".'),
-  bridges: z
-    .array(z.string())
-    .optional()
-    .describe('The bridges of the node; a guest on another one is an error.'),
-  templates: z
-    .array(z.string())
-    .optional()
-    .describe('Archives that are on the node, as volumes; a guest made from another one is an error.'),
   subids: z
     .array(z.tuple([z.int().nonnegative(), z.int().positive()]))
     .default([[100_000, 65_536]])
     .describe('What root may map, from /etc/subuid and /etc/subgid: first id and how many.'),
+  gpus: z
+    .record(z.string().regex(/^[a-z][a-z0-9-]*$/, 'must be lower-case letters, digits and "-"'), gpu)
+    .default({}),
 });
 
 const bind = z.strictObject({
@@ -132,36 +132,35 @@ const overcommit = z.strictObject({
 });
 
 const policies = z.strictObject({
-  overcommit: overcommit
-    .prefault({})
-    .describe('How much may be promised of what is declared; more is a finding.'),
-  bindRoots: z
-    .array(z.string().startsWith('/'))
-    .optional()
-    .describe('Folders of the nodes below which binds may lie; any but those of the system without it.'),
   drift: z
     .enum(['report', 'live'])
     .default('report')
     .describe(
       'What to do with differences that no pull request showed: tell, or correct those without a restart.',
     ),
+  secrets: z
+    .enum(['pinned', 'follow'])
+    .default('pinned')
+    .describe(
+      'What an apply does about values that change outside git: it meets them when their feature runs next, or it compares them each time.',
+    ),
   retire: duration
     .default('7d')
     .describe('How long a removed guest is kept before `phoenix purge` may destroy it.'),
+  restarts: z
+    .strictObject({
+      when: z.enum(['apply', 'manual']).default('apply'),
+      ...limit.shape,
+      maxParallel: z.int().positive().default(1),
+    })
+    .prefault({}),
+  retires: limit.prefault({}),
   rollback: z
     .enum(['off', 'snapshot'])
     .default('off')
     .describe(
       'Whether a guest whose software fails is rolled back to a snapshot that was taken before the change.',
     ),
-  restarts: z
-    .strictObject({
-      when: z.enum(['apply', 'manual']).default('apply'),
-      maxParallel: z.int().positive().default(1),
-      ...limit.shape,
-    })
-    .prefault({}),
-  retires: limit.prefault({}),
   backup: z
     .strictObject({
       storage: z.string().describe('A storage with content "backup".'),
@@ -172,12 +171,13 @@ const policies = z.strictObject({
     })
     .optional()
     .describe('Without it, a retire takes no backup, and the plan says so.'),
-  secrets: z
-    .enum(['pinned', 'follow'])
-    .default('pinned')
-    .describe(
-      'What an apply does about values that change outside git: it meets them when their feature runs next, or it compares them each time.',
-    ),
+  overcommit: overcommit
+    .prefault({})
+    .describe('How much may be promised of what is declared; more is a finding.'),
+  bindRoots: z
+    .array(z.string().startsWith('/'))
+    .optional()
+    .describe('Folders of the nodes below which binds may lie; any but those of the system without it.'),
   allow: z
     .strictObject({ publicRepository: z.boolean().default(false), forks: z.boolean().default(false) })
     .prefault({})
@@ -230,6 +230,14 @@ export const settingsSchema = z.strictObject({
     z.string().regex(/^[a-zA-Z0-9]([a-zA-Z0-9-]*[a-zA-Z0-9])?$/, 'must be the host name of a node'),
     node,
   ),
+  networks: z
+    .record(
+      z.string().regex(/^[A-Za-z][\w-]*$/, 'must be letters, digits, "_" and "-", starting with a letter'),
+      network,
+    )
+    .default({})
+    .describe('Networks as they are, so that addresses can be checked before anything is made.'),
+  pools: z.array(z.string()).optional().describe('Pools that exist; a guest in another one is an error.'),
   binds: z
     .record(
       z.string().regex(/^[A-Za-z][\w-]*$/, 'must be letters, digits, "_" and "-", starting with a letter'),
@@ -267,14 +275,8 @@ export const settingsSchema = z.strictObject({
     })
     .optional()
     .describe('What `phoenix proof` needs: it builds guests without their secrets.'),
-  networks: z
-    .record(
-      z.string().regex(/^[A-Za-z][\w-]*$/, 'must be letters, digits, "_" and "-", starting with a letter'),
-      network,
-    )
-    .default({})
-    .describe('Networks as they are, so that addresses can be checked before anything is made.'),
-  pools: z.array(z.string()).optional().describe('Pools that exist; a guest in another one is an error.'),
+  secrets: secrets.prefault({}),
+  policies: policies.prefault({}),
   rules: z
     .record(
       z.string().regex(FINDING_ID, 'must be the id of a finding, such as "PHX511"'),
@@ -283,8 +285,6 @@ export const settingsSchema = z.strictObject({
     .default({})
     .describe('How bad a finding is in this estate, where that is not how bad it usually is.'),
   suppress: suppressSchema.optional(),
-  secrets: secrets.prefault({}),
-  policies: policies.prefault({}),
 });
 
 /** The settings with every default filled in. */

@@ -14,11 +14,6 @@ const net = z.strictObject({
     .regex(/^[-_.\w]+$/)
     .optional()
     .describe('A bridge or vnet of the node.'),
-  hwaddr: z
-    .string()
-    .refine(is.isMac, 'must be a unicast MAC address such as "BC:24:11:00:00:01"')
-    .optional()
-    .describe('Left to Proxmox, which makes one and keeps it, unless it stands here.'),
   ip: z
     .string()
     .refine(
@@ -35,6 +30,11 @@ const net = z.strictObject({
     )
     .optional(),
   gw6: z.string().refine(is.isIpv6, 'must be an IPv6 address').optional(),
+  hwaddr: z
+    .string()
+    .refine(is.isMac, 'must be a unicast MAC address such as "BC:24:11:00:00:01"')
+    .optional()
+    .describe('Left to Proxmox, which makes one and keeps it, unless it stands here.'),
   tag: z.int().min(1).max(4094).optional().describe('VLAN tag.'),
   trunks: z
     .union([list(/[1-9]\d{0,3}/, 'VLAN ids'), z.array(z.int().min(1).max(4094)).min(1)])

@@ -24,57 +24,8 @@ const refused = Object.fromEntries(
 
 export const lxcSchema = z.strictObject({
   $schema: z.string().optional(),
-  extends: z.array(z.string()).optional().describe('Profiles, weakest first.'),
   vmid: z.int().min(100).max(999_999_999).describe("The guest's identity, unique in the cluster."),
   node: z.string().optional().describe('The node it lives on; needless where there is one.'),
-  generation: z.int().positive().optional().describe('Raise it to have the guest made anew.'),
-  adopt: flag
-    .optional()
-    .describe(
-      'Take over a guest that exists: writes its marker, changes what differs, and restarts nothing.',
-    ),
-  state: z.enum(['running', 'stopped']).optional().describe('"running" unless it is a template.'),
-  template: flag.optional().describe('Turned into a template once made; there is no way back.'),
-  ostemplate: z
-    .string()
-    .max(255)
-    .refine(is.isVolumeId, 'must be a volume such as "local:vztmpl/debian-12-standard_12.7-1_amd64.tar.zst"')
-    .optional()
-    .describe('The archive that the guest is made from.'),
-  clone: clone.optional().describe('The guest that this one is cloned from, instead of an archive.'),
-  unprivileged: flag
-    .optional()
-    .describe('True unless said otherwise, also on PVE 8. Only creation can set it.'),
-  arch: z
-    .enum(['amd64', 'i386', 'arm64', 'armhf', 'riscv32', 'riscv64'])
-    .optional()
-    .describe('Found out by Proxmox unless said otherwise.'),
-  ostype: z
-    .enum([
-      'debian',
-      'devuan',
-      'ubuntu',
-      'centos',
-      'fedora',
-      'opensuse',
-      'archlinux',
-      'alpine',
-      'gentoo',
-      'nixos',
-      'unmanaged',
-    ])
-    .optional()
-    .describe('Found out by Proxmox unless said otherwise.'),
-  'ssh-public-keys': z
-    .array(
-      trimmed.regex(
-        /^(?:ssh-|ecdsa-|sk-)\S+ [A-Za-z0-9+/]+=*(?: .*)?$/,
-        'must be an OpenSSH public key in one line',
-      ),
-    )
-    .min(1)
-    .optional()
-    .describe('Keys of root, written when the guest is made from an archive.'),
   hostname: z
     .string()
     .refine(is.isDnsName, 'must be a DNS name')
@@ -101,10 +52,54 @@ export const lxcSchema = z.strictObject({
     .refine(is.isPoolId, 'must be the name of a pool')
     .optional()
     .describe('A pool that exists.'),
-  dependsOn: z
-    .array(address)
+  extends: z.array(z.string()).optional().describe('Profiles, weakest first.'),
+  adopt: flag
     .optional()
-    .describe('Resources that are ready before this one is made or restarted.'),
+    .describe(
+      'Take over a guest that exists: writes its marker, changes what differs, and restarts nothing.',
+    ),
+  generation: z.int().positive().optional().describe('Raise it to have the guest made anew.'),
+  template: flag.optional().describe('Turned into a template once made; there is no way back.'),
+  clone: clone.optional().describe('The guest that this one is cloned from, instead of an archive.'),
+  ostemplate: z
+    .string()
+    .max(255)
+    .refine(is.isVolumeId, 'must be a volume such as "local:vztmpl/debian-12-standard_12.7-1_amd64.tar.zst"')
+    .optional()
+    .describe('The archive that the guest is made from.'),
+  'ssh-public-keys': z
+    .array(
+      trimmed.regex(
+        /^(?:ssh-|ecdsa-|sk-)\S+ [A-Za-z0-9+/]+=*(?: .*)?$/,
+        'must be an OpenSSH public key in one line',
+      ),
+    )
+    .min(1)
+    .optional()
+    .describe('Keys of root, written when the guest is made from an archive.'),
+  unprivileged: flag
+    .optional()
+    .describe('True unless said otherwise, also on PVE 8. Only creation can set it.'),
+  arch: z
+    .enum(['amd64', 'i386', 'arm64', 'armhf', 'riscv32', 'riscv64'])
+    .optional()
+    .describe('Found out by Proxmox unless said otherwise.'),
+  ostype: z
+    .enum([
+      'debian',
+      'devuan',
+      'ubuntu',
+      'centos',
+      'fedora',
+      'opensuse',
+      'archlinux',
+      'alpine',
+      'gentoo',
+      'nixos',
+      'unmanaged',
+    ])
+    .optional()
+    .describe('Found out by Proxmox unless said otherwise.'),
   cores: z.int().min(1).max(8192).optional(),
   cpulimit: decimal
     .refine((value) => value <= 8192, 'must be at most 8192')
@@ -119,34 +114,6 @@ export const lxcSchema = z.strictObject({
   memory: mebibytes(16).optional().describe('"2G", or a number of MiB.'),
   swap: mebibytes(0).optional().describe('"512M", or a number of MiB.'),
   rootfs: z.strictObject(volume).optional().describe('The root disk.'),
-  ...nets,
-  mounts: z
-    .record(
-      z.string().refine(is.isPath, 'must be an absolute path without comma, "." or ".." segment'),
-      mount,
-    )
-    .optional()
-    .describe('Volumes and folders of the node by their paths in the guest.'),
-  devices: z
-    .record(z.string().refine(is.isDevicePath, 'must be a path below /dev'), device)
-    .optional()
-    .describe('Devices of the node by their paths.'),
-  gpus: z
-    .record(z.string(), gpu)
-    .optional()
-    .describe('Cards of phoenix.json; their device nodes are derived.'),
-  features,
-  health: healthSchema
-    .optional()
-    .describe(
-      'How the guest is known to be well, by name: asked after every change, and by `phoenix status`.',
-    ),
-  rollback: z
-    .enum(['off', 'snapshot', 'lose-data'])
-    .optional()
-    .describe(
-      'Whether the guest is rolled back when its software fails, instead of "policies.rollback"; "lose-data": also where what was written to its own volumes goes back, too.',
-    ),
   nesting: flag.optional().describe('Containers inside; systemd needs it too.'),
   keyctl: flag.optional().describe('The keyctl system call in an unprivileged guest; Docker needs it.'),
   fuse: flag.optional(),
@@ -155,6 +122,7 @@ export const lxcSchema = z.strictObject({
   mountfs: list(/[a-zA-Z0-9_]+/, 'file systems such as nfs')
     .optional()
     .describe('File systems that the guest may mount ("mount" of Proxmox\'s features).'),
+  ...nets,
   nameserver: line
     .refine(
       (text) => text.trim() !== '' && text.split(/[\s,;]+/).every(is.isNameserver),
@@ -173,6 +141,7 @@ export const lxcSchema = z.strictObject({
     .string()
     .refine(isTimezone, 'must be "host", "UTC" or a name such as "Europe/Vienna"')
     .optional(),
+  state: z.enum(['running', 'stopped']).optional().describe('"running" unless it is a template.'),
   onboot: flag.optional().describe('Started with the node.'),
   startup: z
     .strictObject({
@@ -190,10 +159,37 @@ export const lxcSchema = z.strictObject({
       'must be a snippet such as "local:snippets/hook.sh"',
     )
     .optional(),
-  cmode: z.enum(['shell', 'console', 'tty']).optional(),
-  console: flag.optional(),
-  tty: z.int().min(0).max(6).optional(),
-  debug: flag.optional(),
+  dependsOn: z
+    .array(address)
+    .optional()
+    .describe('Resources that are ready before this one is made or restarted.'),
+  gpus: z
+    .record(z.string(), gpu)
+    .optional()
+    .describe('Cards of phoenix.json; their device nodes are derived.'),
+  devices: z
+    .record(z.string().refine(is.isDevicePath, 'must be a path below /dev'), device)
+    .optional()
+    .describe('Devices of the node by their paths.'),
+  mounts: z
+    .record(
+      z.string().refine(is.isPath, 'must be an absolute path without comma, "." or ".." segment'),
+      mount,
+    )
+    .optional()
+    .describe('Volumes and folders of the node by their paths in the guest.'),
+  features,
+  health: healthSchema
+    .optional()
+    .describe(
+      'How the guest is known to be well, by name: asked after every change, and by `phoenix status`.',
+    ),
+  rollback: z
+    .enum(['off', 'snapshot', 'lose-data'])
+    .optional()
+    .describe(
+      'Whether the guest is rolled back when its software fails, instead of "policies.rollback"; "lose-data": also where what was written to its own volumes goes back, too.',
+    ),
   entrypoint: trimmed
     .refine((text) => text !== '', 'must not be empty')
     .optional()
@@ -204,6 +200,10 @@ export const lxcSchema = z.strictObject({
     .describe(
       'Environment of the init, in the conf file (PVE 9.1). A value "${secret:…}" is brought into the guest for its services.',
     ),
+  cmode: z.enum(['shell', 'console', 'tty']).optional(),
+  console: flag.optional(),
+  tty: z.int().min(0).max(6).optional(),
+  debug: flag.optional(),
   raw: z
     .record(z.string(), z.union([trimmed, z.array(trimmed).min(1)]))
     .superRefine((value, context) => {
