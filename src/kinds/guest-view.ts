@@ -1,4 +1,6 @@
 /** What rules see of a guest, whatever kind it is: a container today, a virtual machine tomorrow. */
+import type { Address, Resource } from '../config/model.ts';
+import type { EstateFeatures } from '../features/estate-features.ts';
 import type { Pointer } from '../json.ts';
 import type { NodeName } from './step.ts';
 
@@ -9,6 +11,9 @@ export interface CardView {
   readonly bridge: string | null;
   /** The VLAN; null: none. */
   readonly tag: number | null;
+  /** Several VLANs pass through it, whatever its own is. */
+  readonly isTrunk: boolean;
+  /** Null: that of its bridge. */
   readonly mtu: number | null;
   /** Lower case; null: Proxmox gives one. */
   readonly hwaddr: string | null;
@@ -32,6 +37,22 @@ export interface DiskView {
   readonly content: 'rootdir' | 'images';
 }
 
+/** A volume that is there before the guest is, and that its file names. */
+export interface VolumeView {
+  /** Where it stands in the file: `/ostemplate`. */
+  readonly path: Pointer;
+  /** `local:vztmpl/debian-13-standard_13.1-2_amd64.tar.zst`. */
+  readonly volume: string;
+  /** What its storage must be made for. */
+  readonly content: 'vztmpl' | 'snippets' | 'iso' | 'import';
+}
+
+/** What a guest's file does not tell by itself. */
+export interface Around {
+  readonly features: EstateFeatures | null;
+  readonly resources: ReadonlyMap<Address, Resource>;
+}
+
 /** A port that something in the guest listens on. */
 export interface PortView {
   readonly port: number;
@@ -42,9 +63,15 @@ export interface PortView {
   readonly path: Pointer;
 }
 
-export interface GuestView {
-  readonly vmid: number;
+/** What storages hold for a guest, a template or a layer. */
+export interface StoredView {
   readonly node: NodeName;
+  readonly disks: readonly DiskView[];
+  readonly volumes: readonly VolumeView[];
+}
+
+export interface GuestView extends StoredView {
+  readonly vmid: number;
   readonly hostname: string;
   /** Its file says that it shall run. */
   readonly runs: boolean;
@@ -60,6 +87,7 @@ export interface GuestView {
   /** The archive or image that it is made from, as a volume; null: a clone, or an adopted guest. */
   readonly archive: string | null;
   readonly cards: readonly CardView[];
-  readonly disks: readonly DiskView[];
   readonly ports: readonly PortView[];
+  /** Whether these are all, as far as files tell: software that is installed by hand is none of their business. */
+  readonly hasAllPorts: boolean;
 }

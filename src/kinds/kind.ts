@@ -9,7 +9,7 @@ import type { Json, JsonObject, Pointer } from '../json.ts';
 import type { GuestState, Snapshot } from '../node/port.ts';
 import type { Rule } from '../rules/rule.ts';
 import type { Effect } from './effect.ts';
-import type { GuestView } from './guest-view.ts';
+import type { GuestView, StoredView } from './guest-view.ts';
 import type { Cond, NodeName, Scope, Step } from './step.ts';
 
 /** What a resource is, whatever its file is called: `vmid:950`. */
@@ -290,6 +290,8 @@ export interface Kind<Spec = unknown, Live = unknown> {
   secrets?(spec: Spec): readonly SecretUse[];
   /** What rules for guests of every kind see of it; null: it is no guest, such as a template. */
   guest?(spec: Spec): GuestView | null;
+  /** What storages hold for it, guest or not; null: nothing. */
+  stored?(spec: Spec): StoredView | null;
   /** What is wrong or unwise with this kind alone. */
   readonly rules?: readonly Rule[];
   /** Whether it runs now, of what may run. */

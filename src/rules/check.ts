@@ -14,7 +14,7 @@ import { pointer } from '../json.ts';
 import { kinds } from '../kinds/registry.ts';
 import { judge } from './judge.ts';
 import { rules as every } from './registry.ts';
-import type { Breach, Guest, Rule, RuleInput, Spot } from './rule.ts';
+import type { Breach, Guest, Rule, RuleInput, Spot, Stored } from './rule.ts';
 
 export interface CheckOptions {
   /** The revision that the files are compared with. */
@@ -43,6 +43,7 @@ function inputOf(estate: Estate, base: Estate | null): RuleInput {
     base,
     layout,
     guests: guestsOf(estate),
+    stored: storedOf(estate),
     guestsBefore: base ? guestsOf(base) : [],
     kindOf: (resource) => homeOf(resource)?.kind,
     inSettings: (...path) => ({ file: settings, path: pointer(...path) }),
@@ -53,13 +54,23 @@ function inputOf(estate: Estate, base: Estate | null): RuleInput {
   };
 }
 
-function guestsOf({ resources }: Estate): readonly Guest[] {
+function guestsOf({ resources, features }: Estate): readonly Guest[] {
   const guests: Guest[] = [];
+  const around = { features, resources };
   for (const resource of resources.values()) {
-    const view = homeOf(resource)?.kind.guest?.(resource.spec) ?? null;
+    const view = homeOf(resource)?.kind.guest?.(resource.spec, around) ?? null;
     if (view) guests.push({ resource, view });
   }
   return guests;
+}
+
+function storedOf({ resources }: Estate): readonly Stored[] {
+  const stored: Stored[] = [];
+  for (const resource of resources.values()) {
+    const view = homeOf(resource)?.kind.stored?.(resource.spec) ?? null;
+    if (view) stored.push({ resource, view });
+  }
+  return stored;
 }
 
 function findingOf({ id, severity }: Rule, { message, hint, at, also }: Breach, estate: Estate): Finding {

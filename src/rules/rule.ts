@@ -7,7 +7,7 @@ import type { Layout } from '../config/layout.ts';
 import type { Estate, Resource } from '../config/model.ts';
 import type { Severity } from '../errors.ts';
 import type { Json, Pointer } from '../json.ts';
-import type { GuestView } from '../kinds/guest-view.ts';
+import type { GuestView, StoredView } from '../kinds/guest-view.ts';
 import type { Kind } from '../kinds/kind.ts';
 
 /** Where something stands: a field of a merged resource, found in the file that won, or a pointer in one file. */
@@ -33,6 +33,12 @@ export interface Guest {
   readonly view: GuestView;
 }
 
+/** What has something on storages: guests, and also templates and layers. */
+export interface Stored {
+  readonly resource: Resource;
+  readonly view: StoredView;
+}
+
 export interface RuleInput {
   readonly estate: Estate;
   /** The revision that the files are compared with; null: none, and rules about changes find nothing. */
@@ -41,6 +47,8 @@ export interface RuleInput {
   readonly layout: Layout;
   /** Those that run or may run, in the order of their addresses; no templates, no layers. Made once for all rules. */
   readonly guests: readonly Guest[];
+  /** In the order of their addresses; made once for all rules. */
+  readonly stored: readonly Stored[];
   /** The guests of the base, likewise. */
   readonly guestsBefore: readonly Guest[];
   /** The kind of a resource of either estate; undefined for one that was made otherwise. */

@@ -3,6 +3,7 @@ import type { Kind } from '../kind.ts';
 import { holds } from '../lxc/conditions.ts';
 import { defaultAt } from '../lxc/default-at.ts';
 import { edgesOf, summaryOf } from '../lxc/describe.ts';
+import { storedOf } from '../lxc/guest-view.ts';
 import type { LxcLive } from '../lxc/live.ts';
 import { diffLayer } from './diff.ts';
 import { expandLayer } from './expand.ts';
@@ -35,6 +36,7 @@ export const layerKind: Kind<LayerSpec, LxcLive> = {
   steps: layerSteps,
   holds,
   demand: () => null,
+  stored: storedOf,
   features: ({ software = [] }) => software.map(({ id }) => id),
   summary: summaryOf,
 };

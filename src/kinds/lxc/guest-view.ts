@@ -1,8 +1,9 @@
 /** A container as rules for guests of every kind see it. */
 import { sizeInKiB } from '../../config/units.ts';
 import { pointer } from '../../json.ts';
-import type { CardView, DiskView, GuestView } from '../guest-view.ts';
+import type { CardView, DiskView, GuestView, StoredView, VolumeView } from '../guest-view.ts';
 import { demandOf } from './describe.ts';
+import { portsIn } from './guest-ports.ts';
 import { isVolume, type LxcSpec, type Values } from './spec.ts';
 
 const numberOf = (word: string | undefined): number | null => (word === undefined ? null : Number(word));
@@ -15,6 +16,7 @@ function cardOf(slot: string, net: Values): CardView {
     slot,
     bridge: net['bridge'] ?? null,
     tag: numberOf(net['tag']),
+    isTrunk: net['trunks'] !== undefined,
     mtu: numberOf(net['mtu']),
     hwaddr: net['hwaddr']?.toLowerCase() ?? null,
     ip: addressOf(net['ip']),
@@ -39,14 +41,29 @@ function disksOf({ rootfs, mounts }: LxcSpec): DiskView[] {
   return disks;
 }
 
+function volumesOf({ source, options }: LxcSpec): VolumeView[] {
+  const volumes: VolumeView[] = [];
+  if (source?.is === 'ostemplate') {
+    volumes.push({ path: '/ostemplate', volume: source.volume, content: 'vztmpl' });
+  }
+  const script = options['hookscript'];
+  if (script !== undefined) volumes.push({ path: '/hookscript', volume: script, content: 'snippets' });
+  return volumes;
+}
+
+/** Of guests, templates and layers. */
+export function storedOf(spec: LxcSpec): StoredView {
+  return { node: spec.node, disks: disksOf(spec), volumes: volumesOf(spec) };
+}
+
 /** Null: it is a template, which never runs and has no address that counts. */
-export function guestOf(spec: LxcSpec): GuestView | null {
+export function guestOf(spec: LxcSpec, around: Around): GuestView | null {
   if (spec.template) return null;
-  const { vmid, node, hostname, options, source, startup } = spec;
+  const { vmid, hostname, options, source, startup } = spec;
   const demand = demandOf({ ...spec, state: 'running' });
   return {
+    ...storedOf(spec),
     vmid,
-    node,
     hostname,
     runs: spec.state === 'running',
     onboot: options['onboot'] === '1',
@@ -57,7 +74,12 @@ export function guestOf(spec: LxcSpec): GuestView | null {
     pool: spec.pool ?? null,
     archive: source?.is === 'ostemplate' ? source.volume : null,
     cards: Object.entries(spec.nets).map(([slot, net]) => cardOf(slot, net)),
-    disks: disksOf(spec),
-    ports: [],
+    // Few rules ask for them, and of few guests.
+    get ports() {
+      return portsIn(spec, around).ports;
+    },
+    get hasAllPorts() {
+      return portsIn(spec, around).isAll;
+    },
   };
 }

@@ -4,7 +4,7 @@ import { holds } from './conditions.ts';
 import { defaultAt } from './default-at.ts';
 import { demandOf, edgesOf, outputsOf, summaryOf } from './describe.ts';
 import { diffLxc } from './diff.ts';
-import { guestOf } from './guest-view.ts';
+import { guestOf, storedOf } from './guest-view.ts';
 import { expandLxc } from './layered.ts';
 import type { LxcLive } from './live.ts';
 import { idOf, observeLxc, ownedLxc } from './observe.ts';
@@ -38,6 +38,7 @@ export const lxcKind: Kind<LxcSpec, LxcLive> = {
   features: ({ software = [] }) => software.map(({ id }) => id),
   secrets: secretsOf,
   guest: guestOf,
+  stored: storedOf,
   rules: lxcRules,
   runs: ({ running }) => running,
   health: ({ health = {} }) => health,
