@@ -101,6 +101,7 @@ export function manifestOfDevcontainer(parsed: z.output<ReturnType<typeof devcon
     experimental: false,
     deprecated: parsed.deprecated ?? false,
     downloads: {},
+    ports: null,
     containerEnv: parsed.containerEnv ?? {},
   };
 }

@@ -13,7 +13,7 @@ import { quote } from '../config/quote.ts';
 import type { JsonSchema } from '../config/schema-at.ts';
 import type { Finding } from '../errors.ts';
 import type { JsonObject } from '../json.ts';
-import { contentHash, travels } from './content.ts';
+import { installedHash, travels } from './content.ts';
 import { devcontainerSchema, manifestOfDevcontainer, notDone } from './devcontainer.ts';
 import { type FeatureFindingId, findingAt } from './finding-ids.ts';
 import { FEATURE_ID, isUsablePath } from './id.ts';
@@ -124,7 +124,7 @@ function readFeature(
   const files = new Map([...folder].filter(([path]) => travels(path)));
   findings.push(...badFiles(id, files), ...badLines(id, files));
   const failed = findings.slice(before).some(({ severity }) => severity === 'error');
-  return manifest && !failed ? { id, origin, manifest, files, content: contentHash(files) } : null;
+  return manifest && !failed ? { id, origin, manifest, files, content: installedHash(files) } : null;
 }
 
 function readManifest(

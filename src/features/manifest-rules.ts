@@ -14,7 +14,13 @@ interface Contradiction {
 }
 
 export function contradictions(manifest: Manifest): Contradiction[] {
-  return [...variables(manifest), ...options(manifest), ...relations(manifest), ...containerEnv(manifest)];
+  return [
+    ...variables(manifest),
+    ...options(manifest),
+    ...relations(manifest),
+    ...containerEnv(manifest),
+    ...ports(manifest),
+  ];
 }
 
 /** The variable in which scripts find an option, or its file. */
@@ -108,5 +114,25 @@ function containerEnv({ containerEnv: variables }: Manifest): Contradiction[] {
     if (!/[\u0000-\u001f]/.test(value)) return [];
     const message = `the value of the variable ${quote(name)} is more than a line`;
     return [{ id: 'PHX704', path, message, hint: 'Write it on one line.' }];
+  });
+}
+
+/** What ports say of options must be so of the options that there are. */
+function ports({ ports: all, options: known }: Manifest): Contradiction[] {
+  return (all ?? []).flatMap((port, index) => {
+    const told: Contradiction[] = [];
+    const wrong = (key: string, message: string, hint: string) =>
+      told.push({ id: 'PHX704', path: pointer('ports', index, key), message, hint });
+    const names = Object.keys(port.when ?? {});
+    const missing = names.find((name) => !Object.hasOwn(known, name));
+    if (missing !== undefined) {
+      const hint = 'Name an option of this feature.';
+      wrong('when', `a port depends on the option ${quote(missing)}, which does not exist`, hint);
+    }
+    if ('option' in port && (!Object.hasOwn(known, port.option) || known[port.option]?.type !== 'integer')) {
+      const hint = 'Name an option with "type": "integer", or write "port".';
+      wrong('option', `the option ${quote(port.option)} holds no port`, hint);
+    }
+    return told;
   });
 }

@@ -87,6 +87,25 @@ const download = () =>
       .describe('Where newer versions appear: { "github": "owner/name" }.'),
   });
 
+/** Every port that it listens on; what the words mean stands in manifest.ts. */
+const ports = () => {
+  const when = z
+    .record(optionName(), z.union([z.boolean(), z.int(), z.string()]))
+    .optional()
+    .describe('Options with the values that they must have; of a text or list, true: it is not empty.');
+  const common = { protocol: z.enum(['tcp', 'udp']).optional().describe('tcp without it.'), when };
+  return z.array(
+    z.union([
+      z.strictObject({ option: optionName().describe('The option that holds it; 0: none.'), ...common }),
+      z.strictObject({ port: z.int().min(1).max(65_535), ...common }),
+      z.strictObject({
+        any: z.literal(true).describe('Others too, which depend on what the user brings.'),
+        when,
+      }),
+    ]),
+  );
+};
+
 /** Made when a manifest is first read: most commands read none. */
 export const manifestSchema = once(() =>
   z.strictObject({
@@ -145,6 +164,9 @@ export const manifestSchema = once(() =>
       )
       .default({})
       .describe('Every file that its scripts fetch, by phx_download NAME FILE.'),
+    ports: ports()
+      .optional()
+      .describe('Every port that it listens on, [] where there is none; without it nobody knows.'),
   }),
 );
 
@@ -162,7 +184,7 @@ function inRange(ms: number | null): boolean {
 
 /** What the schema took, in the units and with the defaults that the rest counts on. */
 export function manifestOf(parsed: z.output<ReturnType<typeof manifestSchema>>): Manifest {
-  const { $schema: _, documentationURL = null, requires, os = null, timeout, ...rest } = parsed;
+  const { $schema: _, documentationURL = null, requires, os = null, timeout, ports = null, ...rest } = parsed;
   const { memory, disk, ...flags } = requires.guest ?? {};
   return {
     ...rest,
@@ -178,6 +200,7 @@ export function manifestOf(parsed: z.output<ReturnType<typeof manifestSchema>>):
       },
     },
     os,
+    ports,
     timeout: Math.round((durationInMs(timeout) ?? 0) / 1000),
     deprecated: false,
     containerEnv: {},

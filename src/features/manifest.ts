@@ -37,6 +37,18 @@ interface ManifestDownload {
   readonly upstream?: Readonly<Record<string, string>> | undefined;
 }
 
+/**
+ * A port that a feature listens on, or word of some that no manifest can know (`any`), each where its condition holds: options
+ * by name with the values that they must have; of a text or a list, true: it is not empty.
+ */
+export type ManifestPort = {
+  readonly when?: Readonly<Record<string, OptionValue>> | undefined;
+} & (
+  | { readonly option: string; readonly protocol?: 'tcp' | 'udp' | undefined }
+  | { readonly port: number; readonly protocol?: 'tcp' | 'udp' | undefined }
+  | { readonly any: true }
+);
+
 export interface Manifest {
   readonly format: 'phoenix' | 'devcontainer';
   readonly id: string;
@@ -67,6 +79,8 @@ export interface Manifest {
   readonly experimental: boolean;
   readonly deprecated: boolean;
   readonly downloads: Readonly<Record<string, ManifestDownload>>;
+  /** All that it listens on; null: nobody says. */
+  readonly ports: readonly ManifestPort[] | null;
   /** Variables for its scripts, those of later features, and logins: values may hold `${NAME}` of other variables. */
   readonly containerEnv: Readonly<Record<string, string>>;
 }

@@ -9,7 +9,7 @@ import type { Json, JsonObject, Pointer } from '../json.ts';
 import type { GuestState, Snapshot } from '../node/port.ts';
 import type { Rule } from '../rules/rule.ts';
 import type { Effect } from './effect.ts';
-import type { GuestView, StoredView } from './guest-view.ts';
+import type { Around, GuestView, StoredView } from './guest-view.ts';
 import type { Cond, NodeName, Scope, Step } from './step.ts';
 
 /** What a resource is, whatever its file is called: `vmid:950`. */
@@ -44,6 +44,13 @@ export interface Change {
   readonly inside?: true;
   /** A secret has another value, and `policies.secrets` lets an apply bring it in though no commit shows it. */
   readonly followed?: true;
+}
+
+/** Why a change has its effect, in words. */
+export interface Reason {
+  readonly why: string;
+  /** What would make it milder. */
+  readonly instead?: string;
 }
 
 export interface Diff {
@@ -278,6 +285,8 @@ export interface Kind<Spec = unknown, Live = unknown> {
   /** Every id of this estate that is marked on the nodes: what is not in git any more is found here. */
   owned(snapshot: Snapshot, estate: string, env: string | null, settings?: Settings): readonly Owned[];
   diff(input: DiffInput<Spec, Live>): Diff;
+  /** Why a change has its effect, where more is known than its note says. */
+  reasonOf?(change: Change): Reason | null;
   /** All steps of one resource, in order of need; ids stable from run to run. */
   steps(input: StepsInput<Spec, Live>): readonly Step[];
   /** True, or what is not as it should be, in words. */
@@ -289,7 +298,7 @@ export interface Kind<Spec = unknown, Live = unknown> {
   /** The secrets that it uses, by references, and where they stand. */
   secrets?(spec: Spec): readonly SecretUse[];
   /** What rules for guests of every kind see of it; null: it is no guest, such as a template. */
-  guest?(spec: Spec): GuestView | null;
+  guest?(spec: Spec, around?: Around): GuestView | null;
   /** What storages hold for it, guest or not; null: nothing. */
   stored?(spec: Spec): StoredView | null;
   /** What is wrong or unwise with this kind alone. */

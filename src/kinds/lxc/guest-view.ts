@@ -1,7 +1,7 @@
 /** A container as rules for guests of every kind see it. */
 import { sizeInKiB } from '../../config/units.ts';
 import { pointer } from '../../json.ts';
-import type { CardView, DiskView, GuestView, StoredView, VolumeView } from '../guest-view.ts';
+import type { Around, CardView, DiskView, GuestView, StoredView, VolumeView } from '../guest-view.ts';
 import { demandOf } from './describe.ts';
 import { portsIn } from './guest-ports.ts';
 import { isVolume, type LxcSpec, type Values } from './spec.ts';
@@ -56,8 +56,10 @@ export function storedOf(spec: LxcSpec): StoredView {
   return { node: spec.node, disks: disksOf(spec), volumes: volumesOf(spec) };
 }
 
+const ALONE: Around = { features: null, resources: new Map() };
+
 /** Null: it is a template, which never runs and has no address that counts. */
-export function guestOf(spec: LxcSpec, around: Around): GuestView | null {
+export function guestOf(spec: LxcSpec, around: Around = ALONE): GuestView | null {
   if (spec.template) return null;
   const { vmid, hostname, options, source, startup } = spec;
   const demand = demandOf({ ...spec, state: 'running' });
