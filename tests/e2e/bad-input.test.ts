@@ -207,7 +207,7 @@ function ways(line: CommandLine, revision: string | undefined): string[][] {
       ['plan', '--base', revision],
       ['plan', '--live', '--head', revision, '--node', `sim:${node}`],
       ['plan', '--live', '--head', revision, '--node', `sim:${untouched}`],
-      ['validate', '--base', revision],
+      ['validate', '--head', revision],
     ];
   }
   return [
