@@ -8,6 +8,7 @@ import { guestOf, storedOf } from './guest-view.ts';
 import { expandLxc } from './layered.ts';
 import type { LxcLive } from './live.ts';
 import { idOf, observeLxc, ownedLxc } from './observe.ts';
+import { reasonOf } from './reasons.ts';
 import { resolveLxc } from './resolve.ts';
 import { lxcRules } from './rules/registry.ts';
 import { lxcSchema } from './schema.ts';
@@ -32,6 +33,7 @@ export const lxcKind: Kind<LxcSpec, LxcLive> = {
   observe: observeLxc,
   owned: ownedLxc,
   diff: diffLxc,
+  reasonOf,
   steps,
   holds,
   demand: demandOf,
