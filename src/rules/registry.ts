@@ -1,9 +1,14 @@
 /** Every rule that is not one kind's own: a new one is a file here and a line there. Rules of a kind stand with the kind. */
 import { kinds } from '../kinds/registry.ts';
+import { bootOrder } from './boot-order.ts';
+import { bootWithout } from './boot-without.ts';
+import { dependsOnStopped } from './depends-on-stopped.ts';
+import { healthTarget } from './health-target.ts';
 import type { Rule } from './rule.ts';
 import { sameMac } from './same-mac.ts';
+import { samePort } from './same-port.ts';
 
-const general: readonly Rule[] = [sameMac];
+const general: readonly Rule[] = [sameMac, bootOrder, bootWithout, dependsOnStopped, healthTarget, samePort];
 
 /** All of them, in the order of their ids. */
 export const rules: readonly Rule[] = [...general, ...kinds.flatMap((kind) => kind.rules ?? [])].toSorted(
