@@ -27,11 +27,32 @@ export interface CheckOptions {
 export function checkRules(estate: Estate, { base = null, rules = every }: CheckOptions = {}): Estate {
   const input = inputOf(estate, base);
   const findings = [...estate.findings];
+  const better = new Map<Finding, readonly string[]>();
   for (const rule of rules) {
-    for (const breach of rule.check(input)) findings.push(findingOf(rule, breach, estate));
+    for (const breach of rule.check(input)) {
+      const finding = findingOf(rule, breach, estate);
+      findings.push(finding);
+      if (breach.instead) better.set(finding, breach.instead);
+    }
   }
   const judged = judge(findings, { estate, base });
-  return { ...estate, findings: inOrder(judged.findings), suppressed: judged.suppressed };
+  const kept = better.size === 0 ? judged.findings : withoutLesser(judged.findings, better);
+  return { ...estate, findings: inOrder(kept), suppressed: judged.suppressed };
+}
+
+const placed = (id: string, at: Position): string => `${id} ${at.file}:${at.line}:${at.column}`;
+
+/** A finding that was made milder, or that a file suppresses, stands for nothing: it is another object, or gone. */
+function withoutLesser(
+  findings: readonly Finding[],
+  better: ReadonlyMap<Finding, readonly string[]>,
+): readonly Finding[] {
+  const lesser = new Set<string>();
+  for (const one of findings) {
+    if (one.severity !== 'error' || !one.at) continue;
+    for (const id of better.get(one) ?? []) lesser.add(placed(id, one.at));
+  }
+  return findings.filter(({ id, at }) => !at || !lesser.has(placed(id, at)));
 }
 
 function inputOf(estate: Estate, base: Estate | null): RuleInput {

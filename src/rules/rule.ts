@@ -25,6 +25,8 @@ export interface Breach {
   readonly at: Spot | null;
   /** The other party of a conflict. */
   readonly also?: Spot;
+  /** Findings of tables that say less about the same place: they are left out while this one is an error. */
+  readonly instead?: readonly string[];
 }
 
 /** A guest of the estate, as every kind of guest shows itself. */

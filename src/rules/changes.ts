@@ -1,0 +1,83 @@
+/** What a change makes of resources that the base has: each with its difference, as its kind tells it from git alone. */
+import { placeOfField } from '../config/field-place.ts';
+import type { Address, Estate, Resource } from '../config/model.ts';
+import type { Position } from '../errors.ts';
+import type { Pointer } from '../json.ts';
+import type { Change, Diff, Kind } from '../kinds/kind.ts';
+import type { RuleInput } from './rule.ts';
+
+/** A resource of both revisions that is not as it was. */
+export interface Changed {
+  readonly want: Resource;
+  readonly base: Resource;
+  readonly kind: Kind;
+  readonly diff: Diff;
+}
+
+export interface Changes {
+  readonly changed: readonly Changed[];
+  /** In the base only: guests and templates of guests, which are retired. */
+  readonly gone: readonly Resource[];
+}
+
+const NOTHING: Changes = { changed: [], gone: [] };
+
+const known = new WeakMap<RuleInput, Changes>();
+
+/** Asked by several rules, found once. Resources that are the same object in both revisions cost nothing. */
+export function changesIn(input: RuleInput): Changes {
+  let found = known.get(input);
+  if (!found) known.set(input, (found = input.base ? compared(input, input.base) : NOTHING));
+  return found;
+}
+
+/** Those of one revision that the other does not have as they are, by what they are. */
+function unequal(of: Estate, to: Estate, idOf: (one: Resource) => string): ReadonlyMap<string, Resource> {
+  const found = new Map<string, Resource>();
+  for (const one of of.resources.values()) {
+    if (to.resources.get(one.address) !== one) found.set(idOf(one), one);
+  }
+  return found;
+}
+
+function compared(input: RuleInput, before: Estate): Changes {
+  const { estate } = input;
+  const idOf = (one: Resource) => `${one.kind} ${input.kindOf(one)?.id(one.spec)}`;
+  const wanted = unequal(estate, before, idOf);
+  const changed: Changed[] = [];
+  const gone: Resource[] = [];
+  for (const [id, base] of unequal(before, estate, idOf)) {
+    const want = wanted.get(id);
+    const kind = input.kindOf(base);
+    if (want && kind) {
+      const diff = kind.diff({ want, base, seen: null, settings: estate.settings, snapshot: null });
+      changed.push({ want, base, kind, diff });
+    } else if (kind?.guest && !isBroken(base.address, input)) gone.push(base);
+  }
+  return { changed, gone };
+}
+
+/** Its file is there, and nothing came of it: what it says is not known. */
+function isBroken(address: Address, { estate, layout }: RuleInput): boolean {
+  if (estate.resources.has(address)) return false;
+  return layout.resources.has(address) || layout.overlays.get(estate.env ?? '')?.has(address) === true;
+}
+
+const textOf = ({ file, line, column }: Position) => `${file}:${line}:${column}`;
+
+/** Changes that cannot be made to what is there, but for those whose place already has an error. */
+export function impossibleIn({ want, kind, diff }: Changed, { tree, findings }: Estate): readonly Change[] {
+  const found = diff.changes.filter(({ effect }) => effect === 'impossible');
+  if (found.length === 0) return found;
+  const errors = new Set(
+    findings.flatMap(({ severity, at }) => (severity === 'error' && at ? [textOf(at)] : [])),
+  );
+  const sets = new Set(kind.sets);
+  const isSaid = (path: Pointer): boolean => {
+    for (let at = path; at !== ''; at = at.slice(0, at.lastIndexOf('/'))) {
+      if (errors.has(textOf(placeOfField(tree, want, sets, at)))) return true;
+    }
+    return false;
+  };
+  return errors.size === 0 ? found : found.filter(({ path }) => !isSaid(path));
+}

@@ -1,0 +1,36 @@
+import { fieldName } from '../config/field-name.ts';
+import { sizeInKiB } from '../config/units.ts';
+import type { Change } from '../kinds/kind.ts';
+import { changesIn, impossibleIn } from './changes.ts';
+import type { Breach, Rule } from './rule.ts';
+
+/** A disk that becomes smaller: of all that is impossible, the one that people try most. */
+export function isShrinking(change: Change): change is Change & Record<'before' | 'after', string> {
+  const { path, before, after } = change;
+  if (!path.endsWith('/size') || typeof before !== 'string' || typeof after !== 'string') return false;
+  const [from, to] = [sizeInKiB(before, 'G'), sizeInKiB(after, 'G')];
+  return from !== null && to !== null && to < from;
+}
+
+export const diskShrinks: Rule = {
+  id: 'PHX541',
+  severity: 'error',
+  title: 'A root disk or mount shrinks',
+  why: 'Proxmox grows volumes and never shrinks them, so that the guest would stay as it is and never be as its file says. A smaller disk means another disk, and files that somebody copies.',
+  example: {
+    wrong: '"size": "16G"   where it was "32G"',
+    right: '"size": "32G"   or a new mount at another path',
+  },
+  *check(input): Iterable<Breach> {
+    for (const one of changesIn(input).changed) {
+      for (const { path, before, after } of impossibleIn(one, input.estate).filter(isShrinking)) {
+        const disk = fieldName(path.slice(0, -'/size'.length));
+        yield {
+          message: `${disk} of ${one.want.address} shrinks from ${before} to ${after}`,
+          hint: `Write at least "${before}": Proxmox never shrinks a volume. For a smaller one, add another mount and move the files.`,
+          at: { resource: one.want, path },
+        };
+      }
+    }
+  },
+};
