@@ -17,13 +17,32 @@ command('validate', 'Check every file and show all findings at once.', [
   'phoenix validate',
   'phoenix validate --env staging --json',
   'phoenix validate --base origin/main       also what is wrong with the change itself',
+  'phoenix validate --format sarif --out phoenix.sarif',
+  'phoenix validate --explain PHX511         what a finding means, and how to change it',
 ])
   .addOption(configs())
   .addOption(environment())
   .option('--base <rev>', 'the git revision that the files are compared with, for rules about changes')
   .option('--head <rev>', 'check this revision instead of the files on disk')
-  .addOption(json())
-  .action(act(async (options) => (await import('../commands/validate.ts')).validate(options, io)));
+  .option('--verbose', 'show what files suppress, too, and why')
+  .option('--explain [id]', 'tell about a finding, such as PHX511, or list all there are; nothing is checked')
+  .addOption(
+    new Option('--format <format>', 'how to print: github is annotations of a workflow')
+      .choices(['text', 'json', 'sarif', 'github'])
+      .default('text'),
+  )
+  .addOption(jsonFormat())
+  .option('--out <file>', 'write to a file instead')
+  .action(
+    act(async (options) => {
+      if (options.explain === undefined) {
+        return (await import('../commands/validate.ts')).validate({ ...options, ...formatOf(options) }, io);
+      }
+      const id = options.explain === true ? undefined : options.explain;
+      const json = options.json || options.format === 'json';
+      return (await import('../commands/explain-rule.ts')).explainRule({ ...options, json, id }, io);
+    }),
+  );
 
 command('plan', 'Show what would change: against a git revision, or against the nodes.', [
   'phoenix plan                              the files on disk against HEAD',

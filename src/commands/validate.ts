@@ -1,11 +1,11 @@
-/** `phoenix validate`: every finding of every file at once. */
+/** `phoenix validate`: every finding of every file at once, for people, for machines, or for GitHub. */
+import type { Estate } from '../config/model.ts';
 import { errorsIn } from '../errors.ts';
-import { renderFindingsJson } from '../plan/render/json.ts';
 import { plural } from '../plan/render/words.ts';
 import { checkRules } from '../rules/check.ts';
 import type { Console } from './console.ts';
-import { showFindings } from './show-findings.ts';
-import { openWorkspace } from './workspace.ts';
+import { textIn } from './show-findings.ts';
+import { openWorkspace, type Workspace } from './workspace.ts';
 
 export interface ValidateOptions {
   readonly configs: string;
@@ -14,7 +14,71 @@ export interface ValidateOptions {
   readonly base?: string;
   /** A git revision in place of the files on disk. */
   readonly head?: string;
-  readonly json?: boolean;
+  /** Shows what files suppress, too; machines are always told. */
+  readonly verbose?: boolean;
+  readonly format: 'text' | 'json' | 'sarif' | 'github';
+  readonly out?: string;
+}
+
+/** `3 resources in configs: 1 error, 2 remarks; 1 suppressed`. */
+function countLine(
+  { findings, suppressed = [], resources }: Estate,
+  { configs, verbose }: ValidateOptions,
+): string {
+  const errors = errorsIn(findings).length;
+  const others = findings.length - errors;
+  const found = [
+    ...(errors > 0 ? [plural(errors, 'error')] : []),
+    ...(others > 0 ? [plural(others, 'remark')] : []),
+  ].join(', ');
+  const hidden =
+    suppressed.length === 0
+      ? ''
+      : `; ${plural(suppressed.length, 'finding')} suppressed${verbose ? '' : ' (--verbose shows why)'}`;
+  return `${plural(resources.size, 'resource')} in ${configs}: ${found === '' ? 'nothing found' : found}${hidden}`;
+}
+
+/** What is found, as people read it; empty where nothing is. */
+async function textOf(
+  { findings, suppressed = [], tree }: Estate,
+  verbose: boolean,
+  color: boolean,
+): Promise<string> {
+  const { renderFindings, renderSuppressed } = await import('../plan/render/findings.ts');
+  const view = { root: tree.root, color, textOf: textIn(tree) };
+  const hidden = suppressed.map(({ finding }) => finding);
+  return [
+    ...(verbose && hidden.length > 0 ? [renderSuppressed(suppressed, { ...view, others: findings })] : []),
+    ...(findings.length > 0 ? [renderFindings(findings, { ...view, others: hidden })] : []),
+  ].join('\n\n');
+}
+
+/** The whole answer of every format but text: one piece, on stdout or in a file. */
+async function rendered(
+  estate: Estate,
+  options: ValidateOptions,
+  { configs, repository }: Workspace,
+): Promise<string> {
+  const { findings, suppressed = [], tree, settings, env } = estate;
+  // As GitHub names files, wherever the command was started.
+  const view = { root: repository?.pathOf(configs) ?? configs, textOf: textIn(tree) };
+  switch (options.format) {
+    case 'text':
+      return [await textOf(estate, options.verbose ?? false, false), countLine(estate, options)]
+        .filter((text) => text !== '')
+        .join('\n\n');
+    case 'json':
+      return (await import('../plan/render/json.ts')).renderValidationJson(estate);
+    case 'sarif': {
+      const { renderSarif } = await import('../plan/render/sarif.ts');
+      return renderSarif(findings, suppressed, { ...view, estate: settings.name, env });
+    }
+    case 'github': {
+      const { renderWorkflowCommands } = await import('../plan/render/workflow-commands.ts');
+      const { logText } = await import('../plan/render/escape.ts');
+      return [...renderWorkflowCommands(findings, view), logText(countLine(estate, options))].join('\n');
+    }
+  }
 }
 
 /** Exit code 0 without errors, else 1. */
@@ -24,21 +88,20 @@ export async function validate(options: ValidateOptions, io: Console): Promise<n
     const base = options.base === undefined ? null : await workspace.at(options.base);
     const loaded = options.head === undefined ? workspace.onDisk() : await workspace.at(options.head);
     const estate = checkRules(loaded, { base });
-    const { findings, resources } = estate;
-    const errors = errorsIn(findings).length;
-    if (options.json) {
-      io.out(renderFindingsJson(findings));
+    const { out, format, verbose = false } = options;
+    if (out !== undefined) {
+      const { writeWhole } = await import('../sources/write.ts');
+      const { masked } = await import('../secrets/masking.ts');
+      writeWhole(out, masked(`${await rendered(estate, options, workspace)}\n`));
+      io.err(`Wrote ${out}: ${countLine(estate, options)}`);
+    } else if (format === 'text') {
+      const text = await textOf(estate, verbose, io.color);
+      if (text !== '') io.err(text);
+      io.out(countLine(estate, options));
     } else {
-      showFindings(findings, estate.tree, io);
-      const others = findings.length - errors;
-      const found = [
-        ...(errors > 0 ? [plural(errors, 'error')] : []),
-        ...(others > 0 ? [plural(others, 'remark')] : []),
-      ].join(', ');
-      const count = plural(resources.size, 'resource');
-      io.out(`${count} in ${workspace.configs}: ${found === '' ? 'nothing found' : found}`);
+      io.out(await rendered(estate, options, workspace));
     }
-    return errors === 0 ? 0 : 1;
+    return errorsIn(estate.findings).length === 0 ? 0 : 1;
   } finally {
     workspace.close();
   }

@@ -4,18 +4,12 @@ import type { Severity } from '../errors.ts';
 export interface FindingEntry {
   readonly severity: Severity;
   readonly title: string;
-  /** Why it matters, and what to do, in one to three sentences; absent where the title says all. */
-  readonly why?: string;
+  /** What happens without it, and what to do, in one to three sentences. */
+  readonly why: string;
 }
 
 export type FindingTable = Readonly<Record<string, FindingEntry>>;
 
-const entry = (severity: Severity, title: string, why?: string): FindingEntry => ({
-  severity,
-  title,
-  ...(why !== undefined && { why }),
-});
-
-export const error = (title: string, why?: string): FindingEntry => entry('error', title, why);
-export const warning = (title: string, why?: string): FindingEntry => entry('warning', title, why);
-export const notice = (title: string, why?: string): FindingEntry => entry('notice', title, why);
+export const error = (title: string, why: string): FindingEntry => ({ severity: 'error', title, why });
+export const warning = (title: string, why: string): FindingEntry => ({ severity: 'warning', title, why });
+export const notice = (title: string, why: string): FindingEntry => ({ severity: 'notice', title, why });

@@ -22,7 +22,7 @@ export const FEATURE_FINDINGS = {
   ),
   PHX705: warning(
     'Phoenix does not do what a devcontainer Feature asks for',
-    'Phoenix runs devcontainer Features, but not what they ask of an editor or of Docker: mounts, entrypoints, customizations. Check that it does without, and suppress this with that reason.',
+    'Phoenix runs devcontainer Features, but not what they ask of an editor or of Docker: mounts, entrypoints, customizations. Try whether it does without: `phoenix feature test ID`.',
   ),
   PHX706: error(
     'A feature has too many or too large files',
@@ -74,7 +74,7 @@ export const FEATURE_FINDINGS = {
   ),
   PHX722: warning(
     'A feature is deprecated',
-    'It gets no more corrections and will go away. Its README says what comes in its place.',
+    'It gets no more corrections and will go away. `phoenix feature list` shows what else there is.',
   ),
   PHX723: error(
     'Variables with secrets cannot be brought into a guest',

@@ -15,8 +15,8 @@ export interface CatalogueEntry {
   readonly id: string;
   readonly severity: Severity;
   readonly title: string;
-  /** Why it matters; absent where the title says all. */
-  readonly why?: string;
+  /** What happens without it, and what to do. */
+  readonly why: string;
   readonly example?: NonNullable<Rule['example']>;
   /** Whether `phoenix.json` may change how bad it is, and a file may suppress it. */
   readonly isAdjustable: boolean;
@@ -38,7 +38,7 @@ export const catalogue = once((): ReadonlyMap<string, CatalogueEntry> => {
       id,
       severity,
       title,
-      ...(why !== undefined && { why }),
+      why,
       // An error of a table is what Phoenix or Proxmox cannot do: no word in a file makes it possible.
       isAdjustable: severity !== 'error' && table !== RULE_FINDINGS,
     })),

@@ -41,7 +41,8 @@ describe('JSON of the command line', (test) => {
   test('validate', () =>
     withCommandLine(ESTATE, async (line) => {
       const sound = await ask(line, 0, 'validate', '--json');
-      assert.equal(sound.data, { v: 1, ok: true, findings: [] });
+      const counts = { error: 0, warning: 0, notice: 0, suppressed: 0 };
+      assert.equal(sound.data, { v: 1, ok: true, configs: 'configs', findings: [], suppressed: [], counts });
       writeFileSync(join(line.top, 'configs/lxc/web.json'), JSON.stringify(guest(102, { memroy: 1 })));
       const { data, stderr } = await ask(line, 1, 'validate', '--json');
       assert.is(data['ok'], false);

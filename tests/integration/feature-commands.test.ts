@@ -180,7 +180,7 @@ describe('phoenix feature', (test) => {
   test('a reference that leads nowhere is told of once, also in a list of an option', async () => {
     const features = { redis: { listen: ['127.0.0.1', '${lxc/nope.net0.address}'] } };
     write('lxc/web.json', { ...GUEST, vmid: 101, features });
-    const { err } = await saying((io) => validate({ configs }, io));
+    const { err } = await saying((io) => validate({ configs, format: 'text' }, io));
     assert.match(err, /PHX403: there is no resource "lxc\/nope"/);
     assert.not.match(err, 'PHX713');
   });

@@ -1,38 +1,39 @@
 /** Findings for a terminal: what is wrong, the lines it is about with a caret under the place, and what to do. */
+import type { Suppressed } from '../../config/model.ts';
 import type { Finding, Position, Severity } from '../../errors.ts';
 import type { FeatureFindingId } from '../../features/finding-ids.ts';
 import { type Colors, colorsOf } from './colors.ts';
 import { plain } from './escape.ts';
 import { fullPath } from './links.ts';
+import { lengthAt, type LineOf, linesOf, type TextOf } from './source-text.ts';
 import { plural } from './words.ts';
 
 export interface FindingsView {
   readonly color: boolean;
   readonly root: string;
-  /** The text of a file of the tree, or null. */
-  readonly textOf: (file: string) => string | null;
+  readonly textOf: TextOf;
+  /** Found too, and not shown here: of a line with a secret nothing is repeated, whatever else is found in it. */
+  readonly others?: readonly Finding[];
+}
+
+/** What it takes to show one, of however many. */
+interface Look {
+  readonly colors: Colors;
+  readonly root: string;
+  readonly lineOf: LineOf;
+}
+
+function lookOf({ color, root, textOf, others = [] }: FindingsView, findings: readonly Finding[]): Look {
+  const lineOf = linesOf(textOf);
+  const secret = secretLines([...findings, ...others], lineOf);
+  return {
+    colors: colorsOf(color),
+    root,
+    lineOf: (file, line) => (secret.has(`${line}:${file}`) ? null : lineOf(file, line)),
+  };
 }
 
 const ORDER: readonly Severity[] = ['error', 'warning', 'notice'];
-
-/** A line of a text, counted from 1, without splitting a file of 50 MB. */
-function lineOf(text: string, line: number): string | null {
-  let start = 0;
-  for (let i = 1; i < line; i += 1) {
-    const end = text.indexOf('\n', start);
-    if (end === -1) return null;
-    start = end + 1;
-  }
-  const end = text.indexOf('\n', start);
-  return text.slice(start, end === -1 ? undefined : end).replace(/\r$/, '');
-}
-
-/** How long the thing at a column is: a string with its quotes, a word, a bracket. */
-function lengthAt(line: string, column: number): number {
-  const rest = line.slice(column - 1);
-  const match = /^"(?:[^"\\]|\\.)*"?|^[\w.+-]+/.exec(rest);
-  return Math.max(1, match?.[0].length ?? 1);
-}
 
 /** Characters before and after the place that are shown of a long line. */
 const AROUND = 60;
@@ -60,14 +61,21 @@ function excerptOf(line: string, column: number): Excerpt {
 }
 
 /** About values that may be secrets in plain text: those are not repeated. */
-const OF_SECRETS: ReadonlySet<string> = new Set(['PHX715'] satisfies FeatureFindingId[]);
+export const OF_SECRETS: ReadonlySet<string> = new Set(['PHX715'] satisfies FeatureFindingId[]);
 const REFERENCE = /^"\$\{secret:[^"{}]*\}"/;
 
-function sourceLines(at: Position, { textOf }: FindingsView, colors: Colors, id = ''): string[] {
-  const text = textOf(at.file);
-  const line = text === null ? null : lineOf(text, at.line);
+function secretLines(findings: readonly Finding[], lineOf: LineOf): ReadonlySet<string> {
+  const about = findings.filter(({ id }) => OF_SECRETS.has(id));
+  const places = about.flatMap(({ at, also }) => [at, also].filter((place) => place !== undefined));
+  const secret = places.filter(
+    ({ file, line, column }) => !REFERENCE.test((lineOf(file, line) ?? '').slice(column - 1)),
+  );
+  return new Set(secret.map(({ file, line }) => `${line}:${file}`));
+}
+
+function sourceLines(at: Position, { lineOf, colors }: Look): string[] {
+  const line = lineOf(at.file, at.line);
   if (line === null || line.trim() === '') return [];
-  if (OF_SECRETS.has(id) && !REFERENCE.test(line.slice(at.column - 1))) return [];
   const { shown, caret } = excerptOf(line, at.column);
   const gutter = String(at.line);
   return [
@@ -80,29 +88,38 @@ function placeText(at: Position, root: string): string {
   return `${plain(fullPath(root, at.file))}:${at.line}:${at.column}`;
 }
 
-function findingLines(finding: Finding, view: FindingsView, colors: Colors): string[] {
+/** @param reason why nobody wants to hear of it, where a file says so */
+function findingText(finding: Finding, look: Look, reason: string | null = null): string {
   const { id, severity, message, hint, at, also } = finding;
+  const { colors, root } = look;
   const tint = { error: colors.red, warning: colors.yellow, notice: colors.cyan }[severity];
-  const place = at ? `${placeText(at, view.root)} ` : '';
-  const other = also
-    ? [`  ${colors.dim('also')} ${placeText(also, view.root)}`, ...sourceLines(also, view, colors)]
-    : [];
+  const place = at ? `${placeText(at, root)} ` : '';
+  const word = reason === null ? tint(severity) : colors.dim(`suppressed ${severity}`);
+  const other = also ? [`  ${colors.dim('also')} ${placeText(also, root)}`, ...sourceLines(also, look)] : [];
+  const rest = reason !== null ? `because: ${plain(reason, 500)}` : hint && `do: ${plain(hint, 2000)}`;
   return [
-    `${place}${tint(severity)} ${colors.bold(plain(id))}: ${plain(message, 2000)}`,
-    ...(at ? sourceLines(at, view, colors, id) : []),
+    `${place}${word} ${colors.bold(plain(id))}: ${plain(message, 2000)}`,
+    ...(at ? sourceLines(at, look) : []),
     ...other,
-    ...(hint === undefined ? [] : [`  ${colors.dim('do:')} ${plain(hint, 2000)}`]),
-  ];
+    ...(rest ? [`  ${rest.replace(/^\w+:/, (label) => colors.dim(label))}`] : []),
+  ].join('\n');
 }
 
 /** All findings, errors first, and how many there are; without a newline at the end. */
 export function renderFindings(findings: readonly Finding[], view: FindingsView): string {
-  const colors = colorsOf(view.color);
-  const sorted = findings.toSorted((a, b) => ORDER.indexOf(a.severity) - ORDER.indexOf(b.severity));
-  const counts = ORDER.flatMap((severity) => {
-    const n = findings.filter((finding) => finding.severity === severity).length;
-    return n > 0 ? [plural(n, severity)] : [];
-  });
-  const blocks = sorted.map((finding) => findingLines(finding, view, colors).join('\n'));
-  return [...blocks, counts.join(', ')].join('\n\n');
+  const look = lookOf(view, findings);
+  const sorted = ORDER.map((severity) => findings.filter((finding) => finding.severity === severity));
+  const counts = sorted.flatMap(([first, ...rest]) =>
+    first ? [plural(rest.length + 1, first.severity)] : [],
+  );
+  return [...sorted.flat().map((finding) => findingText(finding, look)), counts.join(', ')].join('\n\n');
+}
+
+/** What files suppress, each with the reason. */
+export function renderSuppressed(suppressed: readonly Suppressed[], view: FindingsView): string {
+  const look = lookOf(
+    view,
+    suppressed.map(({ finding }) => finding),
+  );
+  return suppressed.map(({ finding, reason }) => findingText(finding, look, reason)).join('\n\n');
 }

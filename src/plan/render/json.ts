@@ -1,6 +1,7 @@
 /** Plans, reports and findings for machines: canonical JSON (equal data, equal bytes) with a version. */
 import type { ApplyReport } from '../../apply/report.ts';
-import type { Finding } from '../../errors.ts';
+import type { Estate } from '../../config/model.ts';
+import { errorsIn, type Finding, type Severity } from '../../errors.ts';
 import { canonical, type Json } from '../../json.ts';
 import type { Plan } from '../plan.ts';
 
@@ -22,8 +23,32 @@ export function renderReportJson(report: ApplyReport): string {
   return canonical(plainJson({ ...report, v: VERSION }));
 }
 
-/** `{ "v": 1, "ok": …, "findings": […] }`: what `validate` says. */
+/** `{ "v": 1, "ok": …, "findings": […] }`: what has been found in some files. */
 export function renderFindingsJson(findings: readonly Finding[]): string {
-  const ok = findings.every((finding) => finding.severity !== 'error');
+  const ok = errorsIn(findings).length === 0;
   return canonical(plainJson({ v: VERSION, ok, findings }));
+}
+
+/**
+ * The same with more: `counts` by severity and `suppressed`, each of those with its `reason`; `configs`, the folder that
+ * every `file` is below, as the user calls it.
+ */
+export function renderValidationJson(estate: Pick<Estate, 'findings' | 'suppressed' | 'tree'>): string {
+  const { findings, suppressed = [], tree } = estate;
+  const count = (severity: Severity) => findings.filter((one) => one.severity === severity).length;
+  return canonical(
+    plainJson({
+      v: VERSION,
+      ok: count('error') === 0,
+      configs: tree.root,
+      findings,
+      suppressed: suppressed.map(({ finding, reason }) => ({ ...finding, reason })),
+      counts: {
+        error: count('error'),
+        warning: count('warning'),
+        notice: count('notice'),
+        suppressed: suppressed.length,
+      },
+    }),
+  );
 }
