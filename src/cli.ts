@@ -5,6 +5,7 @@ import { CommanderError } from 'commander';
 import { io, program } from './cli/command.ts';
 // In the order of `phoenix --help`.
 import './cli/estate.ts';
+import './cli/author.ts';
 import './cli/nodes.ts';
 import './cli/look.ts';
 import './cli/lab.ts';

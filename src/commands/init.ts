@@ -1,6 +1,8 @@
 /** `phoenix init`: the smallest estate that does something, and the three workflows. */
 import { randomUUID } from 'node:crypto';
 import { resolve } from 'node:path';
+import type { Authored } from '../authoring/authored.ts';
+import { textsOf } from '../authoring/text.ts';
 import { quote } from '../config/quote.ts';
 import { settingsSchema } from '../config/settings.ts';
 import { PhoenixError } from '../errors.ts';
@@ -23,26 +25,24 @@ const WORKFLOWS = ['plan.yml', 'apply.yml', 'drift.yml'] as const;
 /** Stands in the workflows where nothing better is known, and is pointed out. */
 const UNKNOWN_ACTION = 'OWNER/phoenix@FULL-COMMIT-SHA';
 
-const BASE = `// What all containers share. A container's own file comes after it and wins.
-{
-  "unprivileged": true,
-  "onboot": true,
-  "net0": { "bridge": "vmbr0", "ip": "dhcp" }
-}
-`;
+const BASE: Authored = {
+  comment: ["What all containers share. A container's own file comes after it and wins."],
+  value: { unprivileged: true, net0: { bridge: 'vmbr0', ip: 'dhcp' }, onboot: true },
+};
 
-const HELLO = `// One container: the file's name is its host name, the VMID its identity.
-{
-  "vmid": 900,
-  "description": "A first container",
-  "ostemplate": "local:vztmpl/debian-12-standard_12.12-1_amd64.tar.zst",
-  "cores": 1,
-  "memory": "512M",
-  "rootfs": { "storage": "local-lvm", "size": "4G" }
-}
-`;
+const HELLO: Authored = {
+  comment: ["One container: the file's name is its host name, the VMID its identity."],
+  value: {
+    vmid: 900,
+    description: 'A first container',
+    ostemplate: 'local:vztmpl/debian-12-standard_12.12-1_amd64.tar.zst',
+    cores: 1,
+    memory: '512M',
+    rootfs: { storage: 'local-lvm', size: '4G' },
+  },
+};
 
-function settingsText(name: string, node: string): string {
+function settingsOf(name: string, node: string): Authored {
   const settings = { name, id: randomUUID(), nodes: { [node]: {} }, policies: { retire: '7d' } };
   const parsed = settingsSchema.safeParse(settings);
   if (!parsed.success) {
@@ -57,7 +57,7 @@ function settingsText(name: string, node: string): string {
       },
     );
   }
-  return `${JSON.stringify(settings, null, 2)}\n`;
+  return { value: settings };
 }
 
 function workflow(file: string, action: string): string {
@@ -72,10 +72,15 @@ export async function init(options: InitOptions, io: Console): Promise<number> {
     });
   }
   const action = options.action ?? ownActionReference() ?? UNKNOWN_ACTION;
+  const config = textsOf(
+    new Map([
+      ['phoenix.json', settingsOf(options.name, options.node)],
+      ['base/lxc.jsonc', BASE],
+      ['lxc/hello.jsonc', HELLO],
+    ]),
+  );
   const files = new Map([
-    ['configs/phoenix.json', settingsText(options.name, options.node)],
-    ['configs/base/lxc.jsonc', BASE],
-    ['configs/lxc/hello.jsonc', HELLO],
+    ...[...config].map(([path, text]) => [`configs/${path}`, text] as const),
     ...WORKFLOWS.map((file) => [`.github/workflows/phoenix-${file}`, workflow(file, action)] as const),
   ]);
   writeNew(options.dir, files);

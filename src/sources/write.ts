@@ -1,5 +1,5 @@
 /** Writing files for a command that makes some: never over what stands there, and each one whole or not at all. */
-import { existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import process from 'node:process';
 import { quote } from '../config/quote.ts';
@@ -30,14 +30,24 @@ function makeWay(folder: string): void {
   }
 }
 
-/** Writes a file atomically: a crash leaves the old one. @throws PhoenixError `UNWRITABLE` */
-export function writeWhole(path: string, text: string): void {
+/** Writes a file that exists anew, for the same readers as before. @throws PhoenixError `UNWRITABLE` */
+export function rewrite(path: string, text: string): void {
+  writeWhole(path, text, statSync(path).mode & 0o777);
+}
+
+/**
+ * Writes a file atomically: a crash leaves the old one.
+ * @param mode who may read and write it; as for any new file without it
+ * @throws PhoenixError `UNWRITABLE`
+ */
+export function writeWhole(path: string, text: string, mode?: number): void {
   if (isFolder(path)) throw unwritable(path, 'a folder of that name stands there');
   makeFolder(dirname(path));
   const draft = `${path}.${process.pid}.tmp`;
   attempt(path, () => {
     try {
       writeFileSync(draft, text);
+      if (mode !== undefined) chmodSync(draft, mode);
       renameSync(draft, path);
     } catch (error) {
       rmSync(draft, { force: true });

@@ -16,6 +16,7 @@ const COMMANDS = [
   'validate',
   'plan',
   'proof',
+  'fmt',
   'apply',
   'status',
   'purge',

@@ -21,9 +21,17 @@ export function print({ above, isApart, root, behind, below }: Document, options
 /** @param isFirst at the start of something no line is left empty */
 function leads(all: readonly Lead[], indent: string, isFirst: boolean): string[] {
   return all.flatMap(({ text, isApart }, at) => {
-    const lines = text.split('\n').map((line, index) => (index === 0 ? `${indent}${line}` : line));
+    const lines = commentLines(text, indent);
     return isApart && !(isFirst && at === 0) ? ['', ...lines] : lines;
   });
+}
+
+/** A block whose lines begin with stars goes with its indent; what is drawn in any other stays as it is drawn. */
+function commentLines(text: string, indent: string): string[] {
+  const [first = '', ...rest] = text.split('\n');
+  const isStarred = rest.every((line) => line.trimStart().startsWith('*'));
+  const others = isStarred ? rest.map((line) => `${indent} ${line.trimStart()}`) : rest;
+  return [`${indent}${first}`, ...others];
 }
 
 /**
