@@ -54,3 +54,13 @@ export function positive(text: string): number {
     throw new InvalidArgumentError('it must be a whole number above 0.');
   return value;
 }
+
+/** Several VMIDs, each a word of its own or with commas between. */
+export function vmids(text: string, before: readonly number[] = []): readonly number[] {
+  const words = text.split(',').map((word) => word.trim());
+  const numbers = words.map(Number);
+  if (!numbers.every((one) => Number.isInteger(one) && one >= 100 && one <= 999_999_999)) {
+    throw new InvalidArgumentError('it must be a VMID from 100 on, or several with commas.');
+  }
+  return [...before, ...numbers];
+}

@@ -2,19 +2,61 @@
 import { Option } from 'commander';
 import { act, command, configs, environment, formatOf, io, json, jsonFormat } from './command.ts';
 
-command('explain', 'Show where a value comes from, file by file.', [
+command('explain', 'Show where a value comes from, file by file; or what changes of a guest, and why.', [
   'phoenix explain lxc/web memory',
   'phoenix explain lxc/web net0.ip',
   'phoenix explain lxc/web                   every field',
+  'phoenix explain lxc/web --changes         what the plan does to it, why, and who brought that',
+  'phoenix explain lxc/web --live --node ssh://pve1   … against what the node says now',
+  'phoenix explain PHX511                    a finding: what it means, how to change it',
 ])
   .argument('<address>', 'such as lxc/web')
   .argument('[field]', 'such as memory, net0.ip or /mounts/~1data/size')
   .addOption(configs())
   .addOption(environment())
+  .option('--changes', 'what changes of it since HEAD: the effect, why, and the commit that brought it')
+  .addOption(
+    new Option('--base <rev>', 'with --changes: since this git revision')
+      .implies({ changes: true })
+      .conflicts('live'),
+  )
+  .addOption(
+    new Option('--head <rev>', 'with --changes: up to this revision instead of the files on disk')
+      .implies({ changes: true })
+      .conflicts('live'),
+  )
+  .addOption(new Option('--live', 'with --changes: against the nodes').implies({ changes: true }))
+  .option('--node <where>', 'with --live: local (the default), ssh://HOST or sim:DIR')
   .addOption(json())
   .action(
-    act(async (address, field, options) =>
-      (await import('../commands/explain.ts')).explain({ address, field, ...options }, io),
+    act(async (address, field, options) => {
+      if (/^PHX\d+$/i.test(address)) {
+        return (await import('../commands/explain-rule.ts')).explainRule({ id: address, ...options }, io);
+      }
+      if (options.changes) {
+        const { explainChanges } = await import('../commands/explain-changes.ts');
+        return explainChanges({ address, field, ...options }, io);
+      }
+      return (await import('../commands/explain.ts')).explain({ address, field, ...options }, io);
+    }),
+  );
+
+command('diff', 'Show how the estate differs between two revisions or environments, after all merging.', [
+  'phoenix diff                              HEAD and the files on disk',
+  'phoenix diff main                         a branch, tag or commit and the files on disk',
+  'phoenix diff main HEAD                    two revisions',
+  'phoenix diff . :staging                   the files on disk without and with an environment',
+  'phoenix diff main:staging HEAD:staging --exit-code',
+])
+  .argument('[from]', 'REV, REV:ENV, or :ENV for the files on disk (default: HEAD)')
+  .argument('[to]', 'the same; `.` is the files on disk (the default)')
+  .addOption(configs())
+  .option('--env <name>', 'the environment of a side that names none')
+  .option('--exit-code', 'exit 1 when something differs')
+  .addOption(json())
+  .action(
+    act(async (from, to, options) =>
+      (await import('../commands/diff.ts')).diff({ from, to, ...options }, io),
     ),
   );
 

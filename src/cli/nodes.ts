@@ -1,6 +1,17 @@
 /** Commands that ask nodes, or change them. */
 import type { Command } from 'commander';
-import { act, command, configs, environment, io, json, node, positive, subcommand } from './command.ts';
+import {
+  act,
+  command,
+  configs,
+  environment,
+  io,
+  json,
+  node,
+  positive,
+  subcommand,
+  vmids,
+} from './command.ts';
 
 command('apply', 'Make the nodes as the files say, after showing the plan and asking.', [
   'phoenix apply                             everything, on this host',
@@ -22,6 +33,32 @@ command('apply', 'Make the nodes as the files say, after showing the plan and as
       (await import('../commands/apply.ts')).apply({ addresses, ...options }, io),
     ),
   );
+
+command(
+  'import',
+  'Write files for guests that exist; the plan right after adopts them and changes nothing else.',
+  [
+    'phoenix import --node ssh://pve1 --dry-run     what would be written, and what stays unmanaged',
+    'phoenix import --node ssh://pve1 --all         a new estate in configs, or more guests of the one there',
+    'phoenix import --vmid 101 102                  these guests of this host',
+    'phoenix import --from DIR --host pve1          from conf files, as in /etc/pve/lxc',
+  ],
+)
+  .addOption(configs())
+  .option('--out <dir>', 'the repository to write into, whose folder configs is meant')
+  .addOption(node())
+  .option(
+    '--from <dir>',
+    'read a folder with VMID.conf files, and storage.cfg if it is there, instead of a node',
+  )
+  .option('--host <name>', 'with --from: the node that the files are of')
+  .option('--running <vmid...>', 'with --from: the guests that run', vmids)
+  .option('--vmid <vmid...>', 'only these guests', vmids)
+  .option('--all', 'every guest, as without --vmid')
+  .option('--name <name>', 'what a new estate is called', 'lab')
+  .option('--dry-run', 'write nothing')
+  .addOption(json())
+  .action(act(async (options) => (await import('../commands/import.ts')).importCommand(options, io)));
 
 command('status', 'Show how every guest is now, its health checks asked once; nothing is changed.', [
   'phoenix status                            every guest; exit 1 when something is unwell',

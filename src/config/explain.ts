@@ -1,20 +1,14 @@
 /** Where a value comes from: every file that said something about it, weakest first, and what Proxmox is told. */
 import { PhoenixError } from '../errors.ts';
-import {
-  isObject,
-  pointer,
-  pointerSegments,
-  valueAt,
-  type Json,
-  type JsonObject,
-  type Pointer,
-} from '../json.ts';
+import { pointerSegments, valueAt, type Json, type Pointer } from '../json.ts';
 import { fieldName, pointerOf } from './field-name.ts';
 import type { Address, Estate, Resource } from './model.ts';
 import { chainOf, type Link } from './provenance.ts';
 import { nearestPositionOf } from './positions.ts';
 import { schemaOfKind } from './json-schema.ts';
 import { placeOfUnset } from './known-field.ts';
+import { leavesOf } from './leaves.ts';
+import { isInside, proxmoxWords } from './proxmox-words.ts';
 import { quote } from './quote.ts';
 import { homeOf } from './resolved.ts';
 import { schemaAt } from './schema-at.ts';
@@ -53,7 +47,7 @@ export interface Explained {
 export function explainField(estate: Estate, address: Address, field: string): Explained {
   const resource = resourceAt(estate, address);
   const path = pointerOf(field, [resource.merged, ...resource.contributions.map((one) => one.value)]);
-  const words = proxmoxWords(estate, resource);
+  const words = proxmoxWords(resource, estate.settings);
   const explained = explain(estate, resource, path, words);
   const kind = homeOf(resource)?.kind;
   if (!kind || explained.value !== undefined || Object.keys(explained.proxmox).length > 0) return explained;
@@ -63,8 +57,8 @@ export function explainField(estate: Estate, address: Address, field: string): E
 /** Every field that a file sets. @throws PhoenixError `USAGE` for an address that the estate does not have. */
 export function explainResource(estate: Estate, address: Address): readonly Explained[] {
   const resource = resourceAt(estate, address);
-  const words = proxmoxWords(estate, resource);
-  return leaves(resource.merged).map((path) => explain(estate, resource, path, words));
+  const words = proxmoxWords(resource, estate.settings);
+  return leavesOf(resource.merged).map((path) => explain(estate, resource, path, words));
 }
 
 /** What a file became more than once, such as a layer on each node, stands in one file: the first is as good as any. */
@@ -74,14 +68,6 @@ function resourceAt(estate: Estate, address: Address): Resource {
     [...estate.resources.values()].find(({ kind, name }) => `${kind}/${name}` === address);
   if (resource) return resource;
   throw unknownAddress(address, estate);
-}
-
-/** The kind tells its words by the plan of a create: every field with its value. */
-function proxmoxWords(estate: Estate, resource: Resource): ReadonlyMap<Pointer, Json> {
-  const kind = homeOf(resource)?.kind;
-  const { settings } = estate;
-  const diff = kind?.diff({ want: resource, base: null, seen: null, settings, snapshot: null });
-  return new Map(diff?.changes.map((change) => [change.path, change.after]));
 }
 
 function explain(
@@ -145,9 +131,6 @@ function meaning(resource: Resource, path: Pointer): Pick<Explained, 'default' |
   return { ...(word !== undefined && { default: word }), ...(about !== undefined && { about }) };
 }
 
-/** What Proxmox is not told of: software and health checks. */
-const isInside = (path: Pointer): boolean => /^\/(?:features|health)(?:\/|$)/.test(path);
-
 function textOf(data: Omit<Explained, 'text'>): string {
   const { address, field, path, value, proxmox, chain } = data;
   const lines = [`${address} ${field} = ${value === undefined ? '(not set)' : short(value)}`];
@@ -174,12 +157,4 @@ function textOf(data: Omit<Explained, 'text'>): string {
 function short(value: Json): string {
   const text = JSON.stringify(value);
   return text.length > 200 ? `${text.slice(0, 200)}…` : text;
-}
-
-function leaves(value: JsonObject, above: readonly string[] = []): Pointer[] {
-  return Object.keys(value).flatMap((key) => {
-    const inner = value[key] as Json;
-    const path = [...above, key];
-    return isObject(inner) && Object.keys(inner).length > 0 ? leaves(inner, path) : [pointer(...path)];
-  });
 }

@@ -1,9 +1,11 @@
 /** From what the user calls the nodes (`local`, `ssh://HOST`, `sim:DIR`) to a cluster. */
+import { z } from 'zod';
 import { quote } from '../config/quote.ts';
 import type { Settings } from '../config/settings.ts';
 import { PhoenixError } from '../errors.ts';
 import { clusterOf, type NodeAccess } from './cluster.ts';
 import { localAccess } from './local.ts';
+import type { Machine } from './machine.ts';
 import type { Cluster } from './port.ts';
 import { sshAccess, sshMachine, type SshTarget } from './ssh.ts';
 
@@ -108,5 +110,66 @@ export async function connect(
       if (!Object.hasOwn(settings.nodes, here.name)) throw undeclared(here.name, 'this host', settings);
       return clusterOf([here, ...othersOf(settings, here.name)], { needsCluster: true });
     }
+  }
+}
+
+/** A cluster of which no file need say anything. */
+export interface Found {
+  readonly cluster: Cluster;
+  /** Where nodes are reached by ssh, by name, where the cluster says so and no file does. */
+  readonly addresses: ReadonlyMap<string, string>;
+}
+
+/** What a node knows of the other ones (PVE 9.2: pmxcfs; a node that is alone lists none). */
+const MEMBERS = '/etc/pve/.members';
+
+const membersSchema = z.object({ nodelist: z.record(z.string(), z.object({ ip: z.string().optional() })) });
+
+async function membersOf(machine: Machine): Promise<ReadonlyMap<string, string>> {
+  const text = (await machine.read([MEMBERS])).get(MEMBERS) ?? '{}';
+  let value: unknown = null;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    // Only the addresses of others stand there.
+  }
+  const parsed = membersSchema.safeParse(value);
+  const entries = Object.entries(parsed.success ? parsed.data.nodelist : {});
+  return new Map(entries.map(([name, { ip }]) => [name, ip ?? name]));
+}
+
+/** The cluster of a node, with all members that it names, in `phoenix.json` or not. */
+async function found(entry: NodeAccess, settings: Settings): Promise<Found> {
+  const machine = await entry.open();
+  const addresses = new Map(
+    [...(await membersOf(machine))].filter(([name]) => !Object.hasOwn(settings.nodes, name)),
+  );
+  const more = [...addresses]
+    .filter(([name]) => name !== entry.name)
+    .map(([name, host]) => sshAccess(name, { host }));
+  const nodes = [{ ...entry, open: async () => machine }, ...othersOf(settings, entry.name), ...more];
+  return { cluster: clusterOf(nodes, { needsCluster: true }), addresses };
+}
+
+/**
+ * Connects to a cluster that `phoenix.json` need not name, to see what there is.
+ * @param settings of the estate that it may become a part of
+ * @throws PhoenixError `USAGE`, `NODE_UNREACHABLE`
+ */
+export async function discover(
+  target: string,
+  settings: Settings,
+  say: (line: string) => void = () => {},
+): Promise<Found> {
+  const parsed = parseTarget(target);
+  switch (parsed.is) {
+    case 'sim':
+      return { cluster: await simulated(parsed.folder, settings, say), addresses: new Map() };
+    case 'ssh': {
+      const machine = await sshMachine(parsed.ssh);
+      return found({ name: machine.name, open: async () => machine }, settings);
+    }
+    case 'local':
+      return found(localAccess(), settings);
   }
 }

@@ -23,6 +23,7 @@ const COMMANDS = [
   'layers',
   'rebuild',
   'explain',
+  'diff',
   'graph',
   'schema',
   'lab',

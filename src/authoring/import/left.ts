@@ -1,0 +1,36 @@
+/** What stays as it is on the node because no file names it. */
+import { pointer, type Pointer } from '../../json.ts';
+import type { LxcLive } from '../../kinds/lxc/live.ts';
+import { LXC_KEYS } from '../../kinds/lxc/schema.ts';
+
+export interface Left {
+  /** Where it would stand in the file; for what has no place there, its key of the conf file. */
+  readonly path: Pointer;
+  readonly why: string;
+}
+
+/** Proxmox's own notes of a guest, which say nothing of what it is. */
+const NOTES: ReadonlySet<string> = new Set(['parent', 'snaptime', 'digest']);
+
+export const ONLY_AT_CREATION = 'only creation sets it';
+
+function whyOf(key: string): string | null {
+  if (NOTES.has(key)) return null;
+  if (key === 'arch' || key === 'ostype') return ONLY_AT_CREATION;
+  if (/^unused\d+$/.test(key)) return 'a volume that nothing uses';
+  if (LXC_KEYS.includes(key) || /^(?:mp|dev)\d+$/.test(key) || key === 'features') return null;
+  return 'Phoenix does not know it';
+}
+
+/** Keys of the conf file that no file can name, and snapshots, which are whoever's took them. */
+export function unnamed({ conf }: Pick<LxcLive, 'conf'>): readonly Left[] {
+  const keys = [...conf.options.keys()].flatMap((key): Left[] => {
+    const why = whyOf(key);
+    return why === null ? [] : [{ path: pointer(key), why }];
+  });
+  const snapshots = [...conf.snapshots.keys()].map((name) => ({
+    path: pointer('snapshots', name),
+    why: 'a snapshot is not asked for by having it; name it under "snapshots" if it shall exist',
+  }));
+  return [...keys, ...snapshots];
+}
