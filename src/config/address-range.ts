@@ -35,6 +35,9 @@ export function parseAddress(text: string): Address | null {
   return { family: 6, value };
 }
 
+/** One text for one address, however it is written. */
+export const addressKey = ({ family, value }: Address): string => `${family} ${value.toString(16)}`;
+
 const bitsOf = (family: 4 | 6): number => (family === 4 ? 32 : 128);
 
 /** `10.0.0.5/24`; null: it is no address with a prefix. */

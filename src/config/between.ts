@@ -20,7 +20,7 @@ export interface BetweenInput {
 }
 
 export function betweenResources(input: BetweenInput): readonly Finding[] {
-  return [...identities(input), ...hostnames(input), ...nodes(input), ...edges(input), ...numbers(input)];
+  return [...identities(input), ...nodes(input), ...edges(input), ...numbers(input)];
 }
 
 function kindOf(resource: Resource, input: BetweenInput): Kind {
@@ -40,7 +40,6 @@ function placeOfId(resource: Resource, id: string, input: BetweenInput): Positio
 function identities(input: BetweenInput): Finding[] {
   const findings: Finding[] = [];
   const owners = new Map<string, Resource>();
-  const range = input.settings.vmids;
   const reserved = input.settings.layers?.vmids;
   for (const resource of input.resources.values()) {
     const id = kindOf(resource, input).id(resource.spec);
@@ -57,37 +56,6 @@ function identities(input: BetweenInput): Finding[] {
       const hint = `Take another one, or move "layers.vmids" in phoenix.json, which is ${reserved.join(' to ')}.`;
       findings.push(finding('PHX508', message, { hint, at: placeOfId(resource, id, input) }));
     }
-    if (vmid === null || !range || (vmid >= range[0] && vmid <= range[1])) continue;
-    const hint = `Take one from ${range[0]} to ${range[1]}, or widen "vmids" in phoenix.json.`;
-    const at = placeOfId(resource, id, input);
-    findings.push(finding('PHX502', `the VMID ${vmid} is outside the range of this estate`, { hint, at }));
-  }
-  return findings;
-}
-
-/** Kinds with a hostname say so by an output of that name; one question for each kind is enough. */
-function hostnames(input: BetweenInput): Finding[] {
-  const findings: Finding[] = [];
-  const owners = new Map<string, Resource>();
-  const named = new Map<string, boolean>();
-  for (const resource of input.resources.values()) {
-    let has = named.get(resource.kind);
-    if (has === undefined) {
-      has = Object.hasOwn(kindOf(resource, input).outputs(resource.spec), 'hostname');
-      named.set(resource.kind, has);
-    }
-    if (!has) continue;
-    const { hostname = resource.name } = resource.merged;
-    if (typeof hostname !== 'string') continue;
-    const owner = owners.get(hostname.toLowerCase());
-    if (!owner) {
-      owners.set(hostname.toLowerCase(), resource);
-      continue;
-    }
-    const message = `${resource.address} and ${owner.address} have the same hostname ${quote(hostname)}`;
-    const hint = 'Give one of them another "hostname", or rename its file.';
-    const [at, also] = [placeOf(resource, '/hostname', input), placeOf(owner, '/hostname', input)];
-    findings.push(finding('PHX504', message, { hint, at, also }));
   }
   return findings;
 }

@@ -161,17 +161,9 @@ export const FINDINGS = {
     'Two resources have the same identity',
     'Proxmox has one guest for each VMID: two files would change the same one in turns, for ever. Give one of them another "vmid".',
   ),
-  PHX502: error(
-    'A VMID is outside the range of the estate',
-    'The range "vmids" in phoenix.json keeps the guests of this estate apart from others on the cluster; one outside it may meet a guest that somebody else makes. Take a VMID within it, or widen the range.',
-  ),
   PHX503: error(
     'A node does not exist',
     'A guest on a node that phoenix.json does not name would be applied nowhere. Correct "node", or add it under "nodes".',
-  ),
-  PHX504: warning(
-    'Two guests have the same hostname',
-    'Names in DNS and in the lists of Proxmox would mean one or the other of them at random, and dashboards and backups mix them up. Give one of them another "hostname".',
   ),
   PHX505: error(
     'A resource depends on one that does not exist',

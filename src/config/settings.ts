@@ -40,7 +40,7 @@ const gpu = z.strictObject({
 });
 
 const storage = z.strictObject({
-  type: z.enum(['dir', 'btrfs', 'zfspool', 'lvmthin', 'lvm', 'nfs', 'cifs', 'rbd', 'cephfs']),
+  type: z.enum(['dir', 'btrfs', 'zfspool', 'lvmthin', 'lvm', 'nfs', 'cifs', 'rbd', 'cephfs', 'pbs']),
   shared: z.boolean().default(false),
   content: z
     .array(z.enum(['rootdir', 'images', 'vztmpl', 'iso', 'backup', 'snippets', 'import']))

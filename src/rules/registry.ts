@@ -1,30 +1,68 @@
 /** Every rule that is not one kind's own: a new one is a file here and a line there. Rules of a kind stand with the kind. */
 import { kinds } from '../kinds/registry.ts';
+import type { Rule } from './rule.ts';
+import { addressInDhcp } from './address-in-dhcp.ts';
+import { addressOfNetwork } from './address-of-network.ts';
+import { addressOutside } from './address-outside.ts';
+import { backupStorage } from './backup-storage.ts';
+import { bindRoots } from './bind-roots.ts';
 import { bootOrder } from './boot-order.ts';
 import { bootWithout } from './boot-without.ts';
+import { cardMtu } from './card-mtu.ts';
+import { coresOvercommit } from './cores-overcommit.ts';
 import { dependsOnStopped } from './depends-on-stopped.ts';
+import { diskOvercommit } from './disk-overcommit.ts';
 import { diskShrinks } from './disk-shrinks.ts';
 import { healthTarget } from './health-target.ts';
 import { impossibleChange } from './impossible-change.ts';
+import { memoryOvercommit } from './memory-overcommit.ts';
 import { needsRetired } from './needs-retired.ts';
+import { networkDisagreement } from './network-disagreement.ts';
+import { networkOfNothing } from './network-of-nothing.ts';
+import { networkRanges } from './network-ranges.ts';
 import { protectedGoes } from './protected-goes.ts';
-import type { Rule } from './rule.ts';
+import { sameAddress } from './same-address.ts';
+import { sameHostname } from './same-hostname.ts';
 import { sameMac } from './same-mac.ts';
 import { samePort } from './same-port.ts';
+import { storageContent } from './storage-content.ts';
 import { takenOver } from './taken-over.ts';
+import { undeclaredVlan } from './undeclared-vlan.ts';
+import { unknownArchive } from './unknown-archive.ts';
+import { unknownPool } from './unknown-pool.ts';
+import { vmidRange } from './vmid-range.ts';
 
 const general: readonly Rule[] = [
-  sameMac,
+  addressInDhcp,
+  addressOfNetwork,
+  addressOutside,
+  backupStorage,
+  bindRoots,
   bootOrder,
   bootWithout,
+  cardMtu,
+  coresOvercommit,
   dependsOnStopped,
-  healthTarget,
-  samePort,
+  diskOvercommit,
   diskShrinks,
+  healthTarget,
   impossibleChange,
-  protectedGoes,
+  memoryOvercommit,
   needsRetired,
+  networkDisagreement,
+  networkOfNothing,
+  networkRanges,
+  protectedGoes,
+  sameAddress,
+  sameHostname,
+  sameMac,
+  samePort,
+  storageContent,
   takenOver,
+  undeclaredVlan,
+  unknownArchive,
+  unknownPool,
+  vmidRange,
 ];
 
 /** All of them, in the order of their ids. */

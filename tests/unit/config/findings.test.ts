@@ -270,20 +270,12 @@ const cases: readonly [
     /box\/b and box\/a are both vmid 100/,
     /another number/,
   ],
-  ['a number out of range', { 'box/a.json': box(200) }, 'PHX502 box/a.json:2:11', /200/, /100 to 199/],
   [
     'an unknown node',
     { 'box/a.json': box(100, { node: 'pve3' }) },
     'PHX503 box/a.json:4:11',
     /"pve3"/,
     /"pve1"|"pve2"/,
-  ],
-  [
-    'one hostname twice',
-    { 'box/a.json': box(100), 'box/b.json': box(101, { hostname: 'H100' }) },
-    'PHX504 box/b.json:3:15 + box/a.json:3:15',
-    /same hostname/,
-    /rename/,
   ],
   [
     'a dependency on nothing',

@@ -1,0 +1,12 @@
+/** What `phoenix.json` says of a node or a storage that a file of a guest names: undefined where it says nothing. */
+import type { NodeSettings, Settings } from '../config/settings.ts';
+
+export type StorageSettings = NodeSettings['storages'][string];
+
+export const nodeIn = ({ nodes }: Settings, name: string): NodeSettings | undefined =>
+  Object.hasOwn(nodes, name) ? nodes[name] : undefined;
+
+export function storageIn(settings: Settings, node: string, name: string): StorageSettings | undefined {
+  const storages = nodeIn(settings, node)?.storages;
+  return storages && Object.hasOwn(storages, name) ? storages[name] : undefined;
+}

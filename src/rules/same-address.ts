@@ -1,0 +1,61 @@
+import { addressKey } from '../config/address-range.ts';
+import { wireOf } from './declared-networks.ts';
+import type { Breach, Rule, RuleInput } from './rule.ts';
+import { spotOf, type StaticAddress, staticAddresses } from './static-addresses.ts';
+
+/** Of one guest it is never allowed (PHX609). */
+export const sameAddress: Rule = {
+  id: 'PHX512',
+  severity: 'error',
+  title: 'Two guests, or a guest and a node, have the same IP address',
+  why: 'Proxmox starts both, and traffic goes to whoever answered last, so that both are reached now and then: hard to find. Bridges of the same name are taken for one network on whatever node, unless "networks" of phoenix.json tells them apart by "nodes".',
+  example: {
+    wrong: '"net0": { "bridge": "vmbr0", "ip": "10.0.0.5/24" }   in two files',
+    right: '"ip": "10.0.0.5/24" in one, "ip": "10.0.0.6/24" in the other',
+  },
+  *check(input): Iterable<Breach> {
+    const owners = new Map<string, Owners>();
+    for (const one of staticAddresses(input)) {
+      if (one.fault?.is === 'node') yield withNode(one, one.fault.node, input);
+      const key = addressKey(one.address);
+      const others = owners.get(key) ?? { first: one, byPlace: new Map<string | null, StaticAddress>() };
+      owners.set(key, others);
+      const place = placeOf(one);
+      const owner =
+        place === null ? others.first : (others.byPlace.get(place) ?? others.byPlace.get(null) ?? one);
+      if (owner.guest !== one.guest) yield withGuest(one, owner);
+      if (!others.byPlace.has(place)) others.byPlace.set(place, one);
+    }
+  },
+};
+
+/** Who has an address. */
+interface Owners {
+  readonly first: StaticAddress;
+  /** The first in each network. */
+  readonly byPlace: Map<string | null, StaticAddress>;
+}
+
+/** Null: no file tells, and it may be anywhere. */
+function placeOf({ network, wire }: StaticAddress): string | null {
+  if (network) return network.name;
+  return wire && wireOf(wire.bridge, wire.tag);
+}
+
+function withGuest(one: StaticAddress, owner: StaticAddress): Breach {
+  return {
+    message: `${one.guest.resource.address} and ${owner.guest.resource.address} have the same address, ${one.text}`,
+    hint: 'Give one of them another address; where these are two networks, declare both under "networks" in phoenix.json.',
+    at: spotOf(one),
+    also: spotOf(owner),
+  };
+}
+
+function withNode(one: StaticAddress, node: string, input: RuleInput): Breach {
+  return {
+    message: `${one.guest.resource.address} has the address of the node ${node}, ${one.text}`,
+    hint: 'Give the guest another address.',
+    at: spotOf(one),
+    also: input.inSettings('nodes', node, 'address'),
+  };
+}
