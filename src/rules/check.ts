@@ -12,6 +12,7 @@ import { homeOf } from '../config/resolved.ts';
 import type { Finding, Position } from '../errors.ts';
 import { pointer } from '../json.ts';
 import { kinds } from '../kinds/registry.ts';
+import { concealed, type Secret } from './concealed.ts';
 import { judge } from './judge.ts';
 import { rules as every } from './registry.ts';
 import type { Breach, Guest, Rule, RuleInput, Spot, Stored } from './rule.ts';
@@ -28,16 +29,18 @@ export function checkRules(estate: Estate, { base = null, rules = every }: Check
   const input = inputOf(estate, base);
   const findings = [...estate.findings];
   const better = new Map<Finding, readonly string[]>();
+  const secrets: Secret[] = [];
   for (const rule of rules) {
     for (const breach of rule.check(input)) {
       const finding = findingOf(rule, breach, estate);
       findings.push(finding);
       if (breach.instead) better.set(finding, breach.instead);
+      if (breach.secret !== undefined && finding.at) secrets.push({ at: finding.at, text: breach.secret });
     }
   }
   const judged = judge(findings, { estate, base });
   const kept = better.size === 0 ? judged.findings : withoutLesser(judged.findings, better);
-  return { ...estate, findings: inOrder(kept), suppressed: judged.suppressed };
+  return { ...estate, findings: inOrder(concealed(kept, secrets)), suppressed: judged.suppressed };
 }
 
 const placed = (id: string, at: Position): string => `${id} ${at.file}:${at.line}:${at.column}`;
@@ -63,9 +66,8 @@ function inputOf(estate: Estate, base: Estate | null): RuleInput {
     estate,
     base,
     layout,
-    guests: guestsOf(estate),
-    stored: storedOf(estate),
-    guestsBefore: base ? guestsOf(base) : [],
+    ...viewsOf(estate),
+    guestsBefore: base ? viewsOf(base).guests : [],
     kindOf: (resource) => homeOf(resource)?.kind,
     inSettings: (...path) => ({ file: settings, path: pointer(...path) }),
     valueOf: (path) => {
@@ -75,23 +77,23 @@ function inputOf(estate: Estate, base: Estate | null): RuleInput {
   };
 }
 
-function guestsOf({ resources, features }: Estate): readonly Guest[] {
-  const guests: Guest[] = [];
-  const around = { features, resources };
-  for (const resource of resources.values()) {
-    const view = homeOf(resource)?.kind.guest?.(resource.spec, around) ?? null;
-    if (view) guests.push({ resource, view });
-  }
-  return guests;
+interface Views {
+  readonly guests: readonly Guest[];
+  readonly stored: readonly Stored[];
 }
 
-function storedOf({ resources }: Estate): readonly Stored[] {
-  const stored: Stored[] = [];
+/** A guest shows what it stores as well, so it is asked once. */
+function viewsOf({ resources, features }: Estate): Views {
+  const [guests, stored]: [Guest[], Stored[]] = [[], []];
+  const around = { features, resources };
   for (const resource of resources.values()) {
-    const view = homeOf(resource)?.kind.stored?.(resource.spec) ?? null;
+    const kind = homeOf(resource)?.kind;
+    const guest = kind?.guest?.(resource.spec, around) ?? null;
+    if (guest) guests.push({ resource, view: guest });
+    const view = kind?.stored ? (guest ?? kind.stored(resource.spec)) : null;
     if (view) stored.push({ resource, view });
   }
-  return stored;
+  return { guests, stored };
 }
 
 function findingOf({ id, severity }: Rule, { message, hint, at, also }: Breach, estate: Estate): Finding {
@@ -108,6 +110,7 @@ function findingOf({ id, severity }: Rule, { message, hint, at, also }: Breach, 
 const NO_SETS: ReadonlySet<string> = new Set();
 
 function placeOf(spot: Spot, { tree }: Estate): Position {
+  if ('line' in spot) return spot;
   if ('file' in spot) return nearestPositionOf(tree, spot.file, spot.path, spot.what ?? 'value');
   const { resource, path, what = 'value' } = spot;
   return placeOfField(tree, resource, setsOf(resource), path, what);

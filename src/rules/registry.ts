@@ -25,6 +25,8 @@ import { sameAddress } from './same-address.ts';
 import { sameHostname } from './same-hostname.ts';
 import { sameMac } from './same-mac.ts';
 import { samePort } from './same-port.ts';
+import { secretByName } from './secret-by-name.ts';
+import { secretLiteral } from './secret-literal.ts';
 import { storageContent } from './storage-content.ts';
 import { takenOver } from './taken-over.ts';
 import { undeclaredVlan } from './undeclared-vlan.ts';
@@ -63,6 +65,8 @@ const general: readonly Rule[] = [
   unknownArchive,
   unknownPool,
   vmidRange,
+  secretByName,
+  secretLiteral,
 ];
 
 /** All of them, in the order of their ids. */

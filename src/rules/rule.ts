@@ -5,15 +5,16 @@
  */
 import type { Layout } from '../config/layout.ts';
 import type { Estate, Resource } from '../config/model.ts';
-import type { Severity } from '../errors.ts';
+import type { Position, Severity } from '../errors.ts';
 import type { Json, Pointer } from '../json.ts';
 import type { GuestView, StoredView } from '../kinds/guest-view.ts';
 import type { Kind } from '../kinds/kind.ts';
 
-/** Where something stands: a field of a merged resource, found in the file that won, or a pointer in one file. */
+/** Where something stands: a field of a merged resource, found in the file that won, a pointer in one file, or the very place. */
 export type Spot =
   | { readonly resource: Resource; readonly path: Pointer; readonly what?: 'key' | 'value' }
-  | { readonly file: string; readonly path: Pointer; readonly what?: 'key' | 'value' };
+  | { readonly file: string; readonly path: Pointer; readonly what?: 'key' | 'value' }
+  | Position;
 
 /** One thing that a rule found. */
 export interface Breach {
@@ -27,6 +28,8 @@ export interface Breach {
   readonly also?: Spot;
   /** Findings of tables that say less about the same place: they are left out while this one is an error. */
   readonly instead?: readonly string[];
+  /** What stands there and nobody may see: it is kept out of whatever else is said of the line. */
+  readonly secret?: string;
 }
 
 /** A guest of the estate, as every kind of guest shows itself. */

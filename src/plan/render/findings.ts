@@ -1,7 +1,6 @@
 /** Findings for a terminal: what is wrong, the lines it is about with a caret under the place, and what to do. */
 import type { Suppressed } from '../../config/model.ts';
 import type { Finding, Position, Severity } from '../../errors.ts';
-import type { FeatureFindingId } from '../../features/finding-ids.ts';
 import { type Colors, colorsOf } from './colors.ts';
 import { plain } from './escape.ts';
 import { fullPath } from './links.ts';
@@ -61,7 +60,7 @@ function excerptOf(line: string, column: number): Excerpt {
 }
 
 /** About values that may be secrets in plain text: those are not repeated. */
-export const OF_SECRETS: ReadonlySet<string> = new Set(['PHX715'] satisfies FeatureFindingId[]);
+export const OF_SECRETS: ReadonlySet<string> = new Set(['PHX715', 'PHX941', 'PHX942']);
 const REFERENCE = /^"\$\{secret:[^"{}]*\}"/;
 
 function secretLines(findings: readonly Finding[], lineOf: LineOf): ReadonlySet<string> {

@@ -1,0 +1,30 @@
+import { placeAt } from '../config/place.ts';
+import type { Breach, Rule } from './rule.ts';
+import { secretsIn } from './secret-formats.ts';
+import { toldSecrets } from './told-secrets.ts';
+
+/** In keys, values and comments of every file, whether a resource uses it or not. What is found is never repeated. */
+export const secretLiteral: Rule = {
+  id: 'PHX941',
+  severity: 'error',
+  title: 'A secret stands in a file',
+  why: 'Everybody who can read the repository can use it, and git keeps it for ever: removing the line does not take it back. It is known by its form, as issuers of tokens give them, private keys, hashes of passwords and addresses with a password in them.',
+  example: {
+    wrong: '"features": { "vllm": { "token": "hf_…" } }',
+    right: '"features": { "vllm": { "token": "${secret:hf/token}" } }',
+  },
+  *check({ estate }): Iterable<Breach> {
+    const isTold = toldSecrets(estate);
+    for (const { path, text } of estate.tree.files.values()) {
+      for (const { name, start, end } of secretsIn(text)) {
+        if (isTold(path, start)) continue;
+        yield {
+          message: `what stands here looks like ${name}`,
+          hint: 'Revoke it, put a new one into the vault (`phoenix vault set NAME`) and write "${secret:NAME}".',
+          at: placeAt(path, text, start),
+          secret: text.slice(start, end),
+        };
+      }
+    }
+  },
+};
