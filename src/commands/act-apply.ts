@@ -24,7 +24,7 @@ import {
   whereOf,
 } from './act-context.ts';
 import { askBefore, hasFailedCheck, withFailedChecks } from './ask-before.ts';
-import { planOutputs } from './act-outputs.ts';
+import { planOutputs, sarifOutput } from './act-outputs.ts';
 import { type Part, partsOf, tipOf, unshownBy } from './act-reviews.ts';
 import { estateSecrets } from './estate-secrets.ts';
 import { historyOf } from './history.ts';
@@ -130,7 +130,7 @@ export async function actApply(context: ActContext): Promise<boolean> {
       ...(await askBefore({ head, cluster, secret, say, signal, policies, checks: false })),
     });
     const live = withFailedChecks(plan);
-    setOutputs(planOutputs(live.plan, runner.tempPath));
+    setOutputs({ ...planOutputs(live.plan, runner.tempPath), ...sarifOutput(head, context) });
     if (live.entries.some((entry) => !entry.hold)) {
       await comment(context, head, parts, 'applying', (limit, { addresses }) =>
         renderApplying(live.plan, addresses, where, limit),

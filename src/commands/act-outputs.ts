@@ -1,11 +1,15 @@
 /** The action's outputs, as action.yml names them, and the plan as a file for later steps. */
 import { join } from 'node:path';
+import type { Estate } from '../config/model.ts';
 import type { Effect } from '../kinds/effect.ts';
 import type { Plan, PlanCounts, PlanItem } from '../plan/plan.ts';
 import { renderJson } from '../plan/render/json.ts';
+import { renderSarif } from '../plan/render/sarif.ts';
 import { isWorthProof } from '../proof/choose.ts';
 import { masked } from '../secrets/masking.ts';
 import { writeWhole } from '../sources/write.ts';
+import type { ActContext } from './act-context.ts';
+import { textIn } from './show-findings.ts';
 
 function countsOf(items: readonly PlanItem[]): PlanCounts {
   const of = (test: (item: PlanItem) => boolean) => items.filter(test).length;
@@ -45,4 +49,19 @@ export function planOutputs(plan: Plan, tempPath: string | null): Record<string,
     nodes: JSON.stringify(nodes),
     provable: plan.items.filter(isWorthProof).length,
   };
+}
+
+/**
+ * The findings for GitHub's code scanning, as a file below the runner's temporary folder: those that are suppressed are not in
+ * it, since GitHub would show each as an open alert.
+ */
+export function sarifOutput(
+  { findings, tree, settings, env }: Estate,
+  { root, runner }: Pick<ActContext, 'root' | 'runner'>,
+): Readonly<Record<'sarif', string>> {
+  if (!runner.tempPath) return { sarif: '' };
+  const file = join(runner.tempPath, 'phoenix.sarif');
+  const view = { estate: settings.name, env, root, textOf: textIn(tree) };
+  writeWhole(file, masked(`${renderSarif(findings, [], view)}\n`));
+  return { sarif: file };
 }

@@ -25,7 +25,7 @@ import { renderClosed } from '../plan/render/states.ts';
 import { checkRules } from '../rules/check.ts';
 import { boundTo, readProof } from '../proof/exchange.ts';
 import { type ActContext, type Before, refuseStrangers, soundBefore, whereOf } from './act-context.ts';
-import { planOutputs } from './act-outputs.ts';
+import { planOutputs, sarifOutput } from './act-outputs.ts';
 
 type Body = (limit: number) => string;
 
@@ -133,9 +133,10 @@ async function sides(
 
 async function refuse(context: ActContext, showing: Showing, head: Estate): Promise<void> {
   const about = { estate: showing.estate, env: context.inputs.environment };
-  const body: Body = (limit) => renderRefusal(about, head.findings, showing.where, limit);
+  const body: Body = (limit) => renderRefusal(about, head, showing.where, limit);
   await writeSummary(context.runner.summaryPath, [body(1024 * 1024)]);
   annotate(head.findings, context.root);
+  setOutputs(sarifOutput(head, context));
   await comment(context, showing, 'planned', body);
   await check(context, showing, 'failure', null, body, head.findings);
 }
@@ -166,7 +167,7 @@ export async function actPlan(context: ActContext): Promise<boolean> {
   const body: Body = (limit) => renderComment(plan, where, limit, 'planned', proof);
   await writeSummary(runner.summaryPath, [renderSummary(plan, where, undefined, proof)]);
   annotate(head.findings, context.root);
-  setOutputs(planOutputs(plan, runner.tempPath));
+  setOutputs({ ...planOutputs(plan, runner.tempPath), ...sarifOutput(head, context) });
   await comment(context, showing, 'planned', body);
   const conclusion = conclusionOf(plan, proof);
   await check(context, showing, conclusion, plan, body, head.findings, failedIn(proof));

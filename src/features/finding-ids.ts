@@ -46,7 +46,7 @@ export const FEATURE_FINDINGS = {
   ),
   PHX715: error(
     'A secret stands where none may stand, or a secret option holds something else',
-    'A secret in plain text is known to everybody who can read the repository, for ever: git forgets nothing. Write "${secret:…}" into an option that is declared secret, and change a secret that stood here.',
+    'A secret in plain text is known to everybody who can read the repository, for ever: git forgets nothing. Write `"${secret:…}"` into an option that is declared secret, and change a secret that stood here.',
   ),
   PHX716: error(
     'Features depend on each other in a loop',
@@ -110,7 +110,7 @@ export const FEATURE_FINDINGS = {
   ),
   PHX744: error(
     'shellcheck finds fault with a script of a feature',
-    'shellcheck knows what goes wrong in shell scripts: unquoted names, lost exit codes. Follow its page on the code, or disable that one line with the reason in a comment.',
+    'Scripts run as root, and shellcheck knows what goes wrong in them: unquoted names, lost exit codes. Follow its page on the code, or disable that one line with the reason in a comment.',
   ),
   PHX745: error(
     'A scenario of a feature cannot be run',

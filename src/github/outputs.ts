@@ -2,6 +2,7 @@
 import * as core from '@actions/core';
 import type { Finding } from '../errors.ts';
 import { logText, visible } from '../plan/render/escape.ts';
+import { fullPath } from '../plan/render/links.ts';
 import { masked } from '../secrets/masking.ts';
 
 /** A later step reads text; anything else becomes JSON, such as the `nodes` of a matrix. */
@@ -30,16 +31,17 @@ const LEVELS = { error: core.error, warning: core.warning, notice: core.notice }
 export function annotate(findings: readonly Finding[], root = ''): void {
   for (const severity of ['error', 'warning', 'notice'] as const) {
     for (const finding of findings.filter((f) => f.severity === severity).slice(0, SHOWN_PER_LEVEL)) {
-      const { at } = finding;
+      const { at, also } = finding;
+      const other = also && `See also ${fullPath(root, also.file)}:${also.line}`;
       LEVELS[severity](
-        [finding.message, finding.hint]
+        [finding.message, other, finding.hint]
           .filter(Boolean)
           .map((t) => visible(masked(t ?? '')))
           .join('\n'),
         {
           title: finding.id,
           ...(at && {
-            file: visible(root === '' || root === '.' ? at.file : `${root}/${at.file}`),
+            file: visible(fullPath(root, at.file)),
             startLine: at.line,
             startColumn: at.column,
           }),

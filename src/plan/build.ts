@@ -214,7 +214,9 @@ function assemblePlan(input: BuildInput, pairings: readonly Pairing[], snapshot:
     ],
     order: workLayers(items, kept),
   };
-  return { plan: { ...body, findings: head.findings, digest: digestOf(body) }, pairings: kept };
+  const { findings, suppressed = [] } = head;
+  const told = { findings, ...(suppressed.length > 0 && { suppressed }) };
+  return { plan: { ...body, ...told, digest: digestOf(body) }, pairings: kept };
 }
 
 /** A plan of two revisions, without any host: it states the worst case for the declared Proxmox version. */

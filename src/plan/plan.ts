@@ -1,5 +1,5 @@
 /** The plan as data: a pure function of two revisions (or a revision and what the nodes say) and the version of Phoenix. */
-import type { Address } from '../config/model.ts';
+import type { Address, Suppressed } from '../config/model.ts';
 import type { Finding, Position } from '../errors.ts';
 import type { Effect } from '../kinds/effect.ts';
 import type { Action, Change, Id, Rollback, Seen } from '../kinds/kind.ts';
@@ -85,11 +85,13 @@ export interface Plan {
   /** Resources without any change. */
   readonly unchanged: number;
   readonly findings: readonly Finding[];
+  /** What files suppress; absent where they suppress nothing. */
+  readonly suppressed?: readonly Suppressed[];
   readonly capacity: readonly CapacityRow[];
   readonly policies: readonly PolicyVerdict[];
   /** Addresses in the order in which an apply works: each inner list may run side by side. */
   readonly order: readonly (readonly Address[])[];
-  /** SHA-256 of the canonical JSON of everything above but `findings`. */
+  /** SHA-256 of the canonical JSON of everything above but `findings` and `suppressed`. */
   readonly digest: string;
 }
 

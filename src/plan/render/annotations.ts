@@ -3,7 +3,7 @@ import type { Finding } from '../../errors.ts';
 import type { Plan } from '../plan.ts';
 import { clip } from './escape.ts';
 import { fullPath } from './links.ts';
-import { type Level, type Note, findingNote, notesOf } from './notes.ts';
+import { type Level, type Note, findingNotes, notesOf } from './notes.ts';
 import { listed, plural } from './words.ts';
 
 export interface Annotation {
@@ -79,7 +79,8 @@ export function annotationsOf(
   root: string,
   most: number = MOST,
 ): Annotation[] {
-  const notes = [...findings.map(findingNote), ...(plan?.items ?? []).flatMap(notesOf)];
+  const found = findings.flatMap((finding) => findingNotes(finding, root));
+  const notes = [...found, ...(plan?.items ?? []).flatMap(notesOf)];
   const lines = new Map<string, Note[]>();
   for (const note of notes) {
     const key = `${note.line}:${note.file}`;

@@ -2,10 +2,18 @@
  * The plan as Markdown: the comment on the pull request and the job summary. Without the marker, which is GitHub's
  * business (src/github/marker.ts); with a limit, which it keeps whatever the plan holds.
  */
+import type { Suppressed } from '../../config/model.ts';
 import { errorsIn, type Finding } from '../../errors.ts';
 import type { Proof } from '../../proof/proof.ts';
 import type { Plan } from '../plan.ts';
-import { type Depth, droppedText, findingBlocks, planBlocks, sectionsOf } from './comment/blocks.ts';
+import {
+  type Depth,
+  droppedText,
+  findingBlocks,
+  planBlocks,
+  sectionsOf,
+  suppressedBlocks,
+} from './comment/blocks.ts';
 import { footText, revisionText } from './comment/foot.ts';
 import { addressCode } from './comment/names.ts';
 import { proofColumn, proofText, type ShownProof } from './comment/proof.ts';
@@ -67,14 +75,14 @@ interface Shape {
 
 function render(plan: Plan, where: Where, { limit, depth, state, proof }: Shape): string {
   if (plan.items.length === 0 && errorsIn(plan.findings).length > 0) {
-    return renderRefusal(plan, plan.findings, where, limit);
+    return renderRefusal(plan, plan, where, limit);
   }
   const said = plan.items.length > 0 ? stopsText(plan, groupItems(plan.items), SETTING) : emptyText(plan);
   const column = proofColumn(proof);
   const draft = {
     head: [heading(plan, state), said, ...proofText(proof)],
     blocks: [...planBlocks(plan, where, depth, column), ...proofBlocks(proof)],
-    sections: sectionsOf(column),
+    sections: sectionsOf(column, plan.suppressed?.length),
     foot: [foot(plan, where, state)],
     count: droppedText,
   };
@@ -116,10 +124,16 @@ export function renderProofSummary(proof: Proof, where: Where, limit: number = S
   return compose(draft, where, limit);
 }
 
+/** What is found in the files, of a plan or of an estate. */
+interface Found {
+  readonly findings: readonly Finding[];
+  readonly suppressed?: readonly Suppressed[];
+}
+
 /** The comment when the files have errors, so that there is no plan. */
 export function renderRefusal(
   estate: EstateName,
-  findings: readonly Finding[],
+  { findings, suppressed = [] }: Found,
   where: Where,
   limit: number = COMMENT_LIMIT,
 ): string {
@@ -129,8 +143,8 @@ export function renderRefusal(
       `### Phoenix has no plan for ${estateCode(estate)}: ${plural(errors, 'error')} in the files`,
       'Nothing was compared and nothing will be applied until the files are right.',
     ],
-    blocks: findingBlocks(findings, where),
-    sections: sectionsOf(),
+    blocks: [...findingBlocks(findings, where), ...suppressedBlocks(suppressed, where)],
+    sections: sectionsOf(null, suppressed.length),
     foot: ['**Next:** correct the lines and push; the plan appears here.'],
     count: droppedText,
   };

@@ -1,9 +1,10 @@
 /** What a plan and its findings have to say about lines of files, one note for each thing. Plain text, no Markdown. */
-import type { Finding } from '../../errors.ts';
+import type { Finding, Position } from '../../errors.ts';
 import type { PlanItem, PlannedChange } from '../plan.ts';
 import { type Category, categoryOf, downtimeNow, isAside, rankOf } from './category.ts';
 import { type JudgedChange, judged, wholeNote } from './changes.ts';
 import { clip } from './escape.ts';
+import { fullPath } from './links.ts';
 import { EFFECT_WORDS, downtimeText, labelOf, valueText } from './words.ts';
 
 export type Level = 'failure' | 'warning' | 'notice';
@@ -134,14 +135,30 @@ export function notesOf(item: PlanItem): Note[] {
 
 const FINDING_LEVEL = { error: 'failure', warning: 'warning', notice: 'notice' } as const;
 
-export function findingNote({ id, severity, message, hint, at }: Finding): Note {
-  return {
-    file: at?.file ?? 'phoenix.json',
-    line: at?.line ?? 1,
+/** The finding on its line, and a word on the line of its other party; `root` is the configs folder in the repository. */
+export function findingNotes({ id, severity, message, hint, at, also }: Finding, root: string): Note[] {
+  const { file, line } = at ?? { file: 'phoenix.json', line: 1 };
+  const place = (one: Position) => clip(`${fullPath(root, one.file)}:${one.line}`, 300);
+  const own: Note = {
+    file,
+    line,
     level: FINDING_LEVEL[severity],
     rank: -1,
     title: id,
-    text: `${clip(message, 1500)}${hint ? `\n${clip(hint, 1500)}` : ''}`,
+    text: [
+      clip(message, 1500),
+      ...(also ? [`See also ${place(also)}`] : []),
+      ...(hint ? [clip(hint, 1500)] : []),
+    ].join('\n'),
     about: null,
   };
+  if (!at || !also || (also.file === file && also.line === line)) return [own];
+  const other: Note = {
+    ...own,
+    file: also.file,
+    line: also.line,
+    level: 'notice',
+    text: `${clip(message, 1500)}\nFound at ${place(at)}`,
+  };
+  return [own, other];
 }

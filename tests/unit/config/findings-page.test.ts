@@ -1,56 +1,43 @@
-/** docs/findings.md is made from the tables of findings: `UPDATE_DOCS=1 npx tsx tests/unit/config/findings-page.test.ts`. */
-import { readFileSync, writeFileSync } from 'node:fs';
+/** docs/findings.md and docs/findings/ are made from the catalogue: `UPDATE_DOCS=1 npx tsx scripts/test.ts tests/unit/config/findings-page.test.ts`. */
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import process from 'node:process';
 import * as assert from 'uvu/assert';
 import { catalogue } from '../../../src/rules/catalogue.ts';
 import { describe } from '../../support/describe.ts';
+import { findingsPages } from '../../support/findings-pages.ts';
 
-const PAGE = 'docs/findings.md';
+const FOLDER = 'docs/findings';
+const pages = findingsPages();
 
-const GROUPS: readonly [prefix: string, title: string][] = [
-  ['PHX0', 'Files and folders'],
-  ['PHX1', 'JSON'],
-  ['PHX2', 'Profiles, sets, environments'],
-  ['PHX3', 'Keys and values'],
-  ['PHX4', 'References'],
-  ['PHX5', 'Between resources'],
-  ['PHX6', 'Containers'],
-  ['PHX7', 'Features'],
-  ['PHX8', 'Layers'],
-  ['PHX9', 'The vault'],
-];
-
-const all = [...catalogue()];
-
-function page(): string {
-  const parts = GROUPS.map(([prefix, title]) => {
-    const rows = all
-      .filter(([id]) => id.startsWith(prefix))
-      .map(([id, one]) => `| ${id} | ${one.severity} | ${one.title} |`);
-    return [`## ${title}`, '', '| id | severity | what is wrong |', '|---|---|---|', ...rows, ''].join('\n');
-  });
-  const head = [
-    '# Findings',
-    '',
-    'What `phoenix validate` and every plan may say about the files of an estate. Each finding names file, line, column and',
-    'what to do. With an error, nothing is planned. Some about the vault are told by `phoenix vault check` alone. Made from',
-    'the tables in `src/`; the ids are stable.',
-    '',
-  ];
-  return [...head, ...parts].join('\n');
+if (process.env['UPDATE_DOCS']) {
+  rmSync(FOLDER, { recursive: true, force: true });
+  mkdirSync(FOLDER);
+  for (const [path, text] of pages) writeFileSync(path, text);
 }
 
-describe('the page of findings', (test) => {
-  test('lists every finding', () => {
-    if (process.env['UPDATE_DOCS']) writeFileSync(PAGE, page());
-    assert.is(readFileSync(PAGE, 'utf8'), page(), 'write it again with UPDATE_DOCS=1');
+describe('the pages of findings', (test) => {
+  test('are as the catalogue says, and there is no other', () => {
+    for (const [path, text] of pages)
+      assert.is(readFileSync(path, 'utf8'), text, `${path}: write it again with UPDATE_DOCS=1`);
+    const below = [...pages.keys()].filter((path) => path.startsWith(`${FOLDER}/`));
+    assert.equal(
+      readdirSync(FOLDER)
+        .map((name) => join(FOLDER, name))
+        .toSorted(),
+      below.toSorted(),
+    );
   });
 
-  test('has a group for every id', () => {
-    for (const [id] of all)
-      assert.ok(
-        GROUPS.some(([prefix]) => id.startsWith(prefix)),
-        id,
-      );
-  });
+  for (const [id, { title, why, example }] of catalogue()) {
+    test(`${id} says what is wrong, why it matters, and in whole sentences`, () => {
+      assert.match(title, /^[A-Z`"ps].{10,90}[^.]$/);
+      assert.match(why, /^[A-Z`"].{40,600}[.:`}"]$/s);
+      assert.not.match(why, '\n');
+      const sentences = why.match(/[.?!](?=\s|$)/g)?.length ?? 0;
+      assert.ok(sentences >= 1 && sentences <= 5, `${sentences} sentences`);
+      assert.not.equal(why.toLowerCase(), title.toLowerCase());
+      if (example) assert.not.equal(example.wrong, example.right);
+    });
+  }
 });

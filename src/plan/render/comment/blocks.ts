@@ -1,4 +1,5 @@
 /** A plan as blocks: each group, finding, capacity row and verdict with its forms from rich to poor. */
+import type { Suppressed } from '../../../config/model.ts';
 import type { Finding } from '../../../errors.ts';
 import type { Plan } from '../../plan.ts';
 import { CATEGORIES, type Category, countsText, rankOf } from '../category.ts';
@@ -9,7 +10,7 @@ import { plural } from '../words.ts';
 import { type Extent, groupDetails } from './details.ts';
 import { CAPACITY_HEAD, capacityRow, isOver, policyText, telling } from './foot.ts';
 import { type Column, combinedRow, groupRows, rowHead } from './row.ts';
-import { findingText, groupWarning, policyWarning } from './warnings.ts';
+import { findingText, groupWarning, policyWarning, suppressedText } from './warnings.ts';
 
 export type Slot =
   | 'row'
@@ -18,6 +19,7 @@ export type Slot =
   | 'proof'
   | 'detail'
   | 'notice'
+  | 'suppressed'
   | 'unproved'
   | 'capacity'
   | 'policy';
@@ -25,18 +27,27 @@ export type Slot =
 /** What a block stands for, so that a dropped one can be counted. */
 export type What =
   | { readonly is: 'group'; readonly category: Category; readonly guests: number }
-  | { readonly is: 'error' | 'warning' | 'notice' | 'capacity' | 'policy' | 'proof' };
+  | { readonly is: 'error' | 'warning' | 'notice' | 'suppressed' | 'capacity' | 'policy' | 'proof' };
 
 export type PlanBlock = Block<Slot, What>;
 
-/** @param column a further one of the table */
-export const sectionsOf = (column: Column | null = null): readonly Section<Slot>[] => [
+/**
+ * @param column a further one of the table
+ * @param suppressed how many findings files suppress
+ */
+export const sectionsOf = (column: Column | null = null, suppressed = 0): readonly Section<Slot>[] => [
   { slot: 'row', open: rowHead(column), between: '\n', close: '' },
   { slot: 'error', open: '> [!CAUTION]\n> ', between: '\n>\n> ', close: '' },
   { slot: 'warning', open: '> [!WARNING]\n> ', between: '\n>\n> ', close: '' },
   { slot: 'proof', open: '', between: '\n\n', close: '' },
   { slot: 'detail', open: '', between: '\n\n', close: '' },
   { slot: 'notice', open: '> [!NOTE]\n> ', between: '\n>\n> ', close: '' },
+  {
+    slot: 'suppressed',
+    open: `<details><summary>${plural(suppressed, 'finding')} suppressed, with the reason</summary>\n\n`,
+    between: '\n',
+    close: '\n\n</details>',
+  },
   { slot: 'unproved', open: 'Not proved: ', between: '; ', close: '.' },
   { slot: 'capacity', open: CAPACITY_HEAD, between: '\n', close: '' },
   { slot: 'policy', open: 'Policy: ', between: ', ', close: '.' },
@@ -99,6 +110,15 @@ export function findingBlocks(findings: readonly Finding[], where: Where): PlanB
   return findings.map((finding) => findingBlock(finding, where));
 }
 
+/** What files suppress: the first to be left out. */
+export function suppressedBlocks(suppressed: readonly Suppressed[], where: Where): PlanBlock[] {
+  return suppressed.map((one) => ({
+    rank: RANK.rest,
+    what: { is: 'suppressed' },
+    forms: [() => ({ suppressed: suppressedText(one, where) })],
+  }));
+}
+
 export function planBlocks(
   plan: Plan,
   where: Where,
@@ -127,6 +147,7 @@ export function planBlocks(
       what: { is: 'capacity' },
       forms: [() => ({ capacity: capacityRow(row) })],
     })),
+    ...suppressedBlocks(plan.suppressed ?? [], where),
   ];
 }
 
@@ -140,6 +161,7 @@ export function droppedText(dropped: readonly { readonly what: What }[]): string
     [count('error'), 'error'],
     [count('warning'), 'warning'],
     [count('notice'), 'notice'],
+    [count('suppressed'), 'suppressed finding'],
     [count('policy'), 'policy verdict'],
     [count('capacity'), 'capacity row'],
     [count('proof'), 'word of the proof', 'words of the proof'],

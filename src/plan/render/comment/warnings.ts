@@ -1,4 +1,5 @@
 /** The paragraphs of the warning box: what cannot be undone, what cannot be done, what a policy or a rule says. */
+import type { Suppressed } from '../../../config/model.ts';
 import type { Finding } from '../../../errors.ts';
 import type { PlanItem, PolicyVerdict } from '../../plan.ts';
 import { clip, code, prose, words } from '../escape.ts';
@@ -95,6 +96,11 @@ export function findingText(finding: Finding, where: Where, full: boolean): stri
   const at = places.length === 0 ? '' : ` (${places.map((p) => positionLink(where, p)).join(', ')})`;
   const hint = finding.hint && full ? ` ${sentence(finding.hint, most)}` : '';
   return `**${words(clip(finding.id, 40))}** ${prose(clip(finding.message, most)).replace(/\.$/, '')}${at}.${hint}`;
+}
+
+/** `- **PHX621** message (place). Reason: as the file says.` */
+export function suppressedText({ finding, reason }: Suppressed, where: Where): string {
+  return `- ${findingText(finding, where, false)} Reason: ${sentence(reason, 300)}`;
 }
 
 /** A sentence begins with a capital, unless its first word is a name: `lxc/web`, `rootfs.size`. */

@@ -76,6 +76,54 @@ describe('annotations', (test) => {
     );
   });
 
+  test('the other party of a finding has a word on its own line', () => {
+    const finding: Finding = {
+      id: 'PHX511',
+      severity: 'error',
+      message: 'lxc/b and lxc/a have the same MAC',
+      hint: 'Leave it out.',
+      at: at('lxc/b.json', 4),
+      also: at('lxc/a.json', 6),
+    };
+    assert.equal(
+      of([], [finding]).map(({ path, startLine, level, title, message }) => [
+        path,
+        startLine,
+        level,
+        title,
+        message,
+      ]),
+      [
+        [
+          'configs/lxc/b.json',
+          4,
+          'failure',
+          'PHX511',
+          'lxc/b and lxc/a have the same MAC\nSee also configs/lxc/a.json:6\nLeave it out.',
+        ],
+        [
+          'configs/lxc/a.json',
+          6,
+          'notice',
+          'PHX511',
+          'lxc/b and lxc/a have the same MAC\nFound at configs/lxc/b.json:4',
+        ],
+      ],
+    );
+  });
+
+  test('both parties on one line are told once', () => {
+    const place = at('lxc/b.json', 4);
+    const finding: Finding = {
+      id: 'PHX102',
+      severity: 'error',
+      message: 'm',
+      at: place,
+      also: { ...place, column: 9 },
+    };
+    assert.is(of([], [finding]).length, 1);
+  });
+
   test('a line of a profile names every guest once', () => {
     const changes = [
       change('/fuse', { effect: 'restart', before: null, after: '1', at: at('profiles/p.json', 6) }),
