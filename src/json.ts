@@ -14,7 +14,15 @@ export function isObject(value: Json | undefined): value is JsonObject {
 
 /** `pointer('mounts', '/data')` is `/mounts/~1data`. */
 export function pointer(...segments: readonly (string | number)[]): Pointer {
-  return segments.map((s) => `/${String(s).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+  let path = '';
+  for (const segment of segments) path += `/${escaped(String(segment))}`;
+  return path;
+}
+
+/** Most segments need no escape, and estates have a million of them. */
+function escaped(segment: string): string {
+  const isPlain = !segment.includes('/') && !segment.includes('~');
+  return isPlain ? segment : segment.replaceAll('~', '~0').replaceAll('/', '~1');
 }
 
 /** The inverse of `pointer`. */

@@ -43,7 +43,11 @@ export function outputsOf(spec: LxcSpec): Readonly<Record<string, string | null>
 
 /** Proxmox gives 512 MiB where nothing is said; without `cores` a guest has no cores of its own. */
 export function demandOf(spec: LxcSpec): Demand | null {
-  if (spec.state !== 'running') return null;
+  return spec.state === 'running' ? demandWhileRunning(spec) : null;
+}
+
+/** What it takes when somebody starts it. */
+export function demandWhileRunning(spec: LxcSpec): Demand {
   return {
     node: spec.node,
     memory: Number(spec.options['memory'] ?? '512') * 1024,

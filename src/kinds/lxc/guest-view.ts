@@ -2,7 +2,7 @@
 import { sizeInKiB } from '../../config/units.ts';
 import { pointer } from '../../json.ts';
 import type { Around, CardView, DiskView, GuestView, StoredView, VolumeView } from '../guest-view.ts';
-import { demandOf } from './describe.ts';
+import { demandWhileRunning } from './describe.ts';
 import { portsIn } from './guest-ports.ts';
 import { isVolume, type LxcSpec, type Values } from './spec.ts';
 
@@ -62,7 +62,8 @@ const ALONE: Around = { features: null, resources: new Map() };
 export function guestOf(spec: LxcSpec, around: Around = ALONE): GuestView | null {
   if (spec.template) return null;
   const { vmid, hostname, options, source, startup } = spec;
-  const demand = demandOf({ ...spec, state: 'running' });
+  const { memory, cores } = demandWhileRunning(spec);
+  const { ports, isAll } = portsIn(spec, around);
   return {
     ...storedOf(spec),
     vmid,
@@ -70,18 +71,13 @@ export function guestOf(spec: LxcSpec, around: Around = ALONE): GuestView | null
     runs: spec.state === 'running',
     onboot: options['onboot'] === '1',
     order: numberOf(startup['order']),
-    memory: demand?.memory ?? 0,
-    cores: demand?.cores ?? 0,
+    memory,
+    cores,
     protection: options['protection'] === '1',
     pool: spec.pool ?? null,
     archive: source?.is === 'ostemplate' ? source.volume : null,
     cards: Object.entries(spec.nets).map(([slot, net]) => cardOf(slot, net)),
-    // Few rules ask for them, and of few guests.
-    get ports() {
-      return portsIn(spec, around).ports;
-    },
-    get hasAllPorts() {
-      return portsIn(spec, around).isAll;
-    },
+    ports,
+    hasAllPorts: isAll,
   };
 }
