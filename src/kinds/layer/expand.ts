@@ -44,6 +44,8 @@ function instanceOn(
   const layer = layerStamp(address, node, resources);
   const chain = chainOn(address, node, resources);
   const findings = [...(there?.findings ?? [])];
+  // Of a layer that is made from a container, PHX803 tells.
+  if (spec.source?.is === 'clone' && sourceIn(spec) === null) return { instance: null, findings };
   if (!there?.spec || layer === null || !chain) {
     const hint = `Correct it for ${node}, or move the guests that are made from it.`;
     findings.push(

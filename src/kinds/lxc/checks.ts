@@ -8,6 +8,7 @@ import { networks } from './network-checks.ts';
 import { fieldsOf } from './fields.ts';
 import { finding } from './finding-ids.ts';
 import { isDnsName } from './formats.ts';
+import { idMaps } from './id-map-checks.ts';
 import { hasMarkerLine, OWN_TAGS } from './marker.ts';
 import { OPTIONS, optionRow } from './options.ts';
 import { OWN_SNAPSHOT } from './own-snapshot.ts';
@@ -176,6 +177,7 @@ const CHECKS: readonly Check[] = [
   storages,
   quotas,
   cards,
+  (spec, _node, input) => idMaps(spec, input),
 ];
 
 export function checkSpec(spec: LxcSpec, input: LxcInput, settings: Settings): readonly PointedFinding[] {

@@ -1,4 +1,5 @@
 import type { Breach, Rule } from '../../../rules/rule.ts';
+import { isLayer } from '../../layer/spec.ts';
 import { isLxc } from '../spec.ts';
 
 export const privileged: Rule = {
@@ -10,9 +11,12 @@ export const privileged: Rule = {
   *check({ estate }): Iterable<Breach> {
     for (const resource of estate.resources.values()) {
       // A clone is as its source is: the source is told.
-      if (!isLxc(resource) || resource.spec.unprivileged || resource.spec.source?.is === 'clone') continue;
+      if (!isLxc(resource) && !isLayer(resource)) continue;
+      if (resource.spec.unprivileged || resource.spec.source?.is === 'clone') continue;
+      // A layer is the same on every node.
+      const address = resource.address.replace(/@.*$/s, '');
       yield {
-        message: `${resource.address} is privileged`,
+        message: `${address} is privileged`,
         hint: 'Remove "unprivileged": false and make the guest anew ("generation"), or suppress this with the reason.',
         at: { resource, path: '/unprivileged' },
       };

@@ -203,6 +203,13 @@ describe('findings', (test) => {
     ['PHX616', foundIn({}, { name: 'not_dns' }), /cannot be a host name/],
     ['PHX618', foundIn({ health: { a: { tcp: ':1', from: 'lxc/gone' } } }), /no guest lxc\/gone/],
     ['PHX617', foundIn({ rootfs: { ...LEAST.rootfs, quota: true } }), /does not start/],
+    ['PHX619', foundIn({ raw: { 'lxc.idmap': ['u 0 100000', 'g 0 100000 65536'] } }), /does not understand/],
+    ['PHX619', foundIn({ raw: { 'lxc.idmap': 'u 0 100000 65536' } }), /the group root/],
+    [
+      'PHX619',
+      foundIn({ rootfs: { ...LEAST.rootfs, idmap: 'u:0:0:2;u:1:5:1' } }),
+      /"u 0 0 2" and "u 1 5 1" map an id twice/,
+    ],
   ];
   for (const [id, findings, message] of cases) {
     test(`${id} ${message.source}`, () => {
