@@ -68,16 +68,15 @@ function place(file: SourceFile, segments: readonly string[], work: Work): void 
   const name = nameOf(second);
   if (folder === 'base') {
     if (!work.kinds.has(name)) return unknownBase(file, name, work);
-    put(work.bases, name, file, file, work);
+    put(work.bases, name, file, work);
   } else if (!NAME.test(name)) badName(file, name, work);
-  else if (folder === 'profiles') put(work.profiles, name, file, file, work);
+  else if (folder === 'profiles') put(work.profiles, name, file, work);
   else putResource(work.resources, folder, name, file, work);
 }
 
 function placeTop(file: SourceFile, name: string, work: Work): void {
   if (nameOf(name) !== 'phoenix') return outOfPlace(file, 'KIND/NAME.json', work);
-  if (work.settings) twice(file, work.settings, work);
-  else work.settings = file;
+  work.settings = work.settings ? oneOf(file, work.settings, work) : file;
 }
 
 function placeOverlay(file: SourceFile, segments: readonly string[], work: Work): void {
@@ -107,30 +106,25 @@ function putResource(
 ): void {
   const address = `${kind}/${name}`;
   const before = map.get(address);
-  if (before) twice(file, before.file, work);
-  else map.set(address, { address, kind, name, file });
+  map.set(address, { address, kind, name, file: before ? oneOf(file, before.file, work) : file });
 }
 
-function put(
-  map: Map<string, SourceFile>,
-  name: string,
-  value: SourceFile,
-  file: SourceFile,
-  work: Work,
-): void {
+function put(map: Map<string, SourceFile>, name: string, file: SourceFile, work: Work): void {
   const before = map.get(name);
-  if (before) twice(file, before, work);
-  else map.set(name, value);
+  map.set(name, before ? oneOf(file, before, work) : file);
 }
 
 function report(id: FindingId, file: SourceFile, message: string, hint: string, work: Work): void {
   work.findings.push(finding(id, message, { hint, at: wholeFile(file.path) }));
 }
 
-function twice(file: SourceFile, before: SourceFile, work: Work): void {
-  const message = `${quote(before.path)} has the same name`;
-  const [at, also] = [wholeFile(file.path), wholeFile(before.path)];
+/** Of two files with the same name the .json goes on, in whatever order they come; the other one is told of. */
+function oneOf(file: SourceFile, other: SourceFile, work: Work): SourceFile {
+  const [kept, left] = file.path < other.path ? [file, other] : [other, file];
+  const message = `${quote(kept.path)} has the same name`;
+  const [at, also] = [wholeFile(left.path), wholeFile(kept.path)];
   work.findings.push(finding('PHX012', message, { hint: 'Keep one of the two files.', at, also }));
+  return kept;
 }
 
 function badName(file: SourceFile, name: string, work: Work): void {

@@ -5,7 +5,7 @@
 import { inOrder } from '../config/estate.ts';
 import { placeOfField } from '../config/field-place.ts';
 import { layOut } from '../config/layout.ts';
-import type { Estate, Resource } from '../config/model.ts';
+import type { Estate, Resource, Suppressed } from '../config/model.ts';
 import { parseFile } from '../config/parse.ts';
 import { nearestPositionOf } from '../config/positions.ts';
 import { homeOf } from '../config/resolved.ts';
@@ -40,7 +40,25 @@ export function checkRules(estate: Estate, { base = null, rules = every }: Check
   }
   const judged = judge(findings, { estate, base });
   const kept = better.size === 0 ? judged.findings : withoutLesser(judged.findings, better);
-  return { ...estate, findings: inOrder(concealed(kept, secrets)), suppressed: judged.suppressed };
+  return {
+    ...estate,
+    findings: inOrder(concealed(kept, secrets)),
+    suppressed: suppressedInOrder(judged.suppressed, secrets),
+  };
+}
+
+/** As findings that nobody suppresses: in their order, and without what is secret. */
+function suppressedInOrder(
+  suppressed: readonly Suppressed[],
+  secrets: readonly Secret[],
+): readonly Suppressed[] {
+  if (suppressed.length === 0) return suppressed;
+  const findings = concealed(
+    suppressed.map(({ finding }) => finding),
+    secrets,
+  );
+  const reasons = new Map(findings.map((finding, at) => [finding, suppressed[at]?.reason ?? '']));
+  return inOrder(findings).map((finding) => ({ finding, reason: reasons.get(finding) ?? '' }));
 }
 
 const placed = (id: string, at: Position): string => `${id} ${at.file}:${at.line}:${at.column}`;

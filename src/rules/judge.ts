@@ -47,7 +47,8 @@ export function judge(found: readonly Finding[], ends: Ends): Judged {
     by.forEach((one) => used.add(one));
     if (word === 'off') continue;
     const finding = word === one.severity ? one : { ...one, severity: word };
-    const [first] = by;
+    // Where both parties say why, the one that the finding is at.
+    const first = by.find(({ file }) => file === one.at?.file) ?? by[0];
     if (first) suppressed.push({ finding, reason: first.reason });
     else findings.push(finding);
   }
