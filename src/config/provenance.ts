@@ -50,7 +50,7 @@ function deed(value: Json, before: Json | undefined, inSet: boolean): Link['does
 }
 
 /** What a document says about a pointer: the value there, or the null, text or list that stands around it. */
-function sayingOf(
+export function sayingOf(
   document: JsonObject,
   segments: readonly string[],
 ): { pointer: Pointer; value: Json } | null {

@@ -1,5 +1,7 @@
 /** Every rule that is not one kind's own: a new one is a file here and a line there. Rules of a kind stand with the kind. */
 import { kinds } from '../kinds/registry.ts';
+import { idleNull } from './idle-null.ts';
+import { idleOverlay } from './idle-overlay.ts';
 import type { Rule } from './rule.ts';
 import { addressInDhcp } from './address-in-dhcp.ts';
 import { addressOfNetwork } from './address-of-network.ts';
@@ -32,6 +34,7 @@ import { takenOver } from './taken-over.ts';
 import { undeclaredVlan } from './undeclared-vlan.ts';
 import { unknownArchive } from './unknown-archive.ts';
 import { unknownPool } from './unknown-pool.ts';
+import { unusedBind } from './unused-bind.ts';
 import { vmidRange } from './vmid-range.ts';
 
 const general: readonly Rule[] = [
@@ -67,6 +70,9 @@ const general: readonly Rule[] = [
   vmidRange,
   secretByName,
   secretLiteral,
+  idleNull,
+  idleOverlay,
+  unusedBind,
 ];
 
 /** All of them, in the order of their ids. */
