@@ -76,10 +76,7 @@ function reasonOf(input: CandidatesInput, file: GuestFile): Pick<Skipped, 'why' 
   if (!live) return { why: 'it is gone' };
   const marked = markedReason(file, input, live, file);
   if (marked) return marked;
-  const hostname = live.fields.find(({ slot }) => slot === 'hostname')?.value;
-  if (hostname === undefined || hostname.trim() === '') {
-    return { why: `it has no hostname, and Phoenix gives each guest one: pct set ${vmid} --hostname NAME` };
-  }
+  const hostname = live.fields.find(({ slot }) => slot === 'hostname')?.value ?? `CT${vmid}`;
   return { live, hostname };
 }
 

@@ -4,7 +4,7 @@
  */
 import { findNodeAtOffset, getNodePath, parseTree } from 'jsonc-parser';
 import type { Address, Estate, SourceFile, Tree } from '../../config/model.ts';
-import { errorsIn, type Position } from '../../errors.ts';
+import type { Position } from '../../errors.ts';
 import { type JsonObject, pointerSegments } from '../../json.ts';
 import { byPath } from '../../kinds/lxc/field.ts';
 import type { LxcLive } from '../../kinds/lxc/live.ts';
@@ -81,10 +81,14 @@ interface Trouble {
   readonly why: string;
 }
 
+/** What looks like a secret is never written, however bad the estate calls it. */
+const SECRETS: ReadonlySet<string> = new Set(['PHX941', 'PHX942']);
+
 /** What is wrong, by file; of a conflict with a file that is not ours, at the other end. */
 function troublesOf(estate: Estate, ours: ReadonlySet<string>): ReadonlyMap<string, readonly Trouble[]> {
   const troubles = new Map<string, Trouble[]>();
-  for (const { at, also, message } of errorsIn(estate.findings)) {
+  for (const { id, severity, at, also, message } of estate.findings) {
+    if (severity !== 'error' && !SECRETS.has(id)) continue;
     const place = [at, also].find((one) => one !== undefined && ours.has(one.file));
     if (!place) continue;
     const trouble = { segments: segmentsAt(estate.tree.files.get(place.file), place), why: message };
@@ -94,6 +98,8 @@ function troublesOf(estate: Estate, ours: ReadonlySet<string>): ReadonlyMap<stri
 }
 
 function whyOfChange({ live }: Sketch, path: string): string {
+  if (path === '/state')
+    return `it is ${live.running ? 'running' : 'stopped'}, and no file can say that of it`;
   const [now, next] = [byPath(live.fields).get(path)?.value, byPath(live.next).get(path)?.value];
   return now === next
     ? 'Phoenix would write it otherwise'

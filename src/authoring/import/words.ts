@@ -19,7 +19,7 @@ const NUMBERS: ReadonlySet<string> = new Set(
 const LISTS: ReadonlySet<string> = new Set(['rootfs.mountoptions', 'mount.mountoptions', 'features.mount']);
 
 /** `${` begins a reference in a file, wherever it stands. */
-const literal = (text: string): string => text.replaceAll('${', '$${');
+const literal = (text: string): string => text.replaceAll('${', () => '$${');
 
 function sizeOf(mebibytes: string): Json {
   if (!/^\d+$/.test(mebibytes)) return mebibytes;

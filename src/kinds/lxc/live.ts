@@ -93,6 +93,8 @@ function outsideOf(
     field('node', null, file.node),
     field('state', null, running ? 'running' : 'stopped'),
     ...(conf.options.has('template') ? [] : [field('template', null, '0')]),
+    // What Proxmox calls a guest whose name was deleted (PVE 9.2).
+    ...(conf.options.has('hostname') ? [] : [field('hostname', null, `CT${file.vmid}`)]),
     // Proxmox writes no line for a privileged guest.
     ...(conf.options.has('unprivileged') ? [] : [field('unprivileged', null, '0')]),
     ...(pool === null ? [] : [field('pool', null, pool)]),

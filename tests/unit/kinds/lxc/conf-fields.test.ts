@@ -12,7 +12,7 @@ function live(text: string, running = false) {
 function fieldsIn(text: string): string[] {
   const always = ['/node', '/state', '/template', '/unprivileged'];
   return live(text)
-    .fields.filter((one) => !always.includes(one.path))
+    .fields.filter(({ path, value }) => !always.includes(path) && value !== 'CT950')
     .map(({ path, value }) => `${path} = ${value}`);
 }
 
@@ -66,13 +66,14 @@ describe('conf file', (test) => {
     });
   }
 
-  test('a privileged guest and one that is no template have no line for it', () => {
+  test('a privileged guest, one that is no template and one without a name have no line for it', () => {
     const shown = live('arch: amd64\n').fields.map(({ path, value }) => `${path} = ${value}`);
     assert.equal(shown, [
       '/arch = amd64',
       '/node = pve1',
       '/state = stopped',
       '/template = 0',
+      '/hostname = CT950',
       '/unprivileged = 0',
     ]);
   });
