@@ -1,6 +1,6 @@
 /** What is wrong between resources that are right in themselves: the same identity twice, loops, dependencies on nothing. */
 import type { Finding, Position } from '../errors.ts';
-import { isObject, pointer, type Json, type Pointer } from '../json.ts';
+import { isObject, pointer, type Json, type JsonObject, type Pointer } from '../json.ts';
 import type { Edge, Kind } from '../kinds/kind.ts';
 import type { Draft } from './drafts.ts';
 import { placeOfField } from './field-place.ts';
@@ -119,26 +119,56 @@ function unknownTarget(resource: Resource, edge: Edge, input: BetweenInput): Fin
 /** An edge does not say which key it came from, so the address itself is looked for, in the strongest file first. */
 function placeOfAddress(resource: Resource, address: Address, input: BetweenInput): Position {
   for (const { file, value } of resource.contributions.toReversed()) {
-    const path = pathOfText(value, [], (text) => text === address || text.includes(`\${${address}.`));
+    const path = placesIn(value).of(address);
     if (path !== null) return nearestPositionOf(input.tree, file, path, 'value');
   }
   return nearestPositionOf(input.tree, resource.file, '', 'value');
 }
 
-function pathOfText(
-  value: Json,
-  path: readonly (string | number)[],
-  fits: (text: string) => boolean,
-): Pointer | null {
-  if (typeof value === 'string') return fits(value) ? pointer(...path) : null;
-  const entries: [string | number, Json][] = Array.isArray(value)
-    ? (value as readonly Json[]).map((one, index) => [index, one])
-    : isObject(value)
-      ? Object.entries(value)
-      : [];
-  for (const [key, inner] of entries) {
-    const found = pathOfText(inner, [...path, key], fits);
-    if (found !== null) return found;
+interface Text {
+  readonly text: string;
+  readonly path: Pointer;
+  readonly order: number;
+}
+
+interface Places {
+  /** Of the first text that is an address, or refers to it. */
+  of(address: Address): Pointer | null;
+}
+
+const places = new WeakMap<JsonObject, Places>();
+
+/** A file may name thousands of others: it is gone through once. */
+function placesIn(value: JsonObject): Places {
+  let known = places.get(value);
+  if (!known) {
+    known = listed(value);
+    places.set(value, known);
   }
-  return null;
+  return known;
+}
+
+function listed(value: JsonObject): Places {
+  const [whole, referring]: [Map<string, Text>, Text[]] = [new Map(), []];
+  let order = 0;
+  const gather = (inner: Json, path: Pointer): void => {
+    if (typeof inner === 'string') {
+      const found = { text: inner, path, order: (order += 1) };
+      if (!whole.has(inner)) whole.set(inner, found);
+      if (inner.includes('${')) referring.push(found);
+    } else if (Array.isArray(inner)) {
+      (inner as readonly Json[]).forEach((one, index) => gather(one, `${path}/${index}`));
+    } else if (isObject(inner)) {
+      for (const [key, one] of Object.entries(inner)) gather(one, `${path}${pointer(key)}`);
+    }
+  };
+  gather(value, '');
+  return {
+    of: (address) => {
+      const own = whole.get(address);
+      const reference = referring.find(({ text }) => text.includes(`\${${address}.`));
+      const first = own && reference ? (own.order < reference.order ? own : reference) : (own ?? reference);
+      return first?.path ?? null;
+    },
+  };
 }

@@ -13,6 +13,7 @@ import { quote } from '../config/quote.ts';
 import type { JsonSchema } from '../config/schema-at.ts';
 import type { Finding } from '../errors.ts';
 import type { JsonObject } from '../json.ts';
+import { once } from '../once.ts';
 import { installedHash, travels } from './content.ts';
 import { devcontainerSchema, manifestOfDevcontainer, notDone } from './devcontainer.ts';
 import { type FeatureFindingId, findingAt } from './finding-ids.ts';
@@ -170,7 +171,7 @@ export function explained(
   source: SourceFile,
   schema: z.ZodType,
 ): Finding[] {
-  const json = () => z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as JsonSchema;
+  const json = once(() => z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as JsonSchema);
   return issuesOf(error, value, json).map(({ id, message, hint, path, what }) =>
     finding(id, message, { hint, at: placeIn(source, path, what) }),
   );

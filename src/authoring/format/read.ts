@@ -44,26 +44,20 @@ function leadsOf(tokens: readonly Token[]): Lead[] {
 
 const isLine = (comment: string): boolean => comment.startsWith('//');
 
-/** Comments in the rest of the line. Behind one that takes all of it there is no room for another. */
+/**
+ * Comments in the rest of the line, but for `/* about b *\/ "b": 2`, which is about what follows. Behind one that takes all of
+ * the line there is no room for another.
+ */
 function commentsBehind(reader: Reader, before: readonly string[]): string[] {
-  const found = [...before];
-  for (let token = peek(reader); token?.is === 'comment'; token = peek(reader)) {
-    const isFull = found.some(isLine);
-    const isInLine = token.breaks === 0 && !isFull && !isBeforeMember(reader);
-    if (!isInLine) break;
-    found.push(next(reader).text);
-  }
-  return found;
-}
-
-/** `/* about b *\/ "b": 2` in one line with what stands before it: the comment is about what follows. */
-function isBeforeMember({ tokens, at }: Reader): boolean {
-  let index = at;
-  while (tokens[index]?.is === 'comment' && tokens[index]?.breaks === 0) index += 1;
-  const token = tokens[index];
-  return (
-    token !== undefined && token.breaks === 0 && token.is !== '}' && token.is !== ']' && token.is !== ','
-  );
+  const { tokens, at } = reader;
+  if (before.some(isLine)) return [...before];
+  let end = at;
+  while (tokens[end]?.is === 'comment' && tokens[end]?.breaks === 0) end += 1;
+  const follows = tokens[end];
+  const isAboutNext = follows?.breaks === 0 && !['}', ']', ','].includes(follows.is);
+  if (isAboutNext) return [...before];
+  reader.at = end;
+  return [...before, ...tokens.slice(at, end).map(({ text }) => text)];
 }
 
 function readValue(reader: Reader): Value {

@@ -98,9 +98,11 @@ function addHealth(spec: Draft, input: LxcInput, resolve: ResolveInput): readonl
 
 /** The node that the file names, or the only one there is. That it exists is checked where all resources are. */
 function nodeOf(input: LxcInput, settings: Settings, report: Report): string | null {
+  // A layer has a guest a node, and there may be thousands: their names are listed only where none is given.
+  if (input.node !== undefined) return input.node;
   const nodes = Object.keys(settings.nodes);
-  const name = input.node ?? (nodes.length === 1 ? nodes[0] : undefined);
-  if (name === undefined) {
+  const [name] = nodes;
+  if (name === undefined || nodes.length > 1) {
     report(
       finding(
         'PHX604',

@@ -92,10 +92,13 @@ function locationOf(at: Position, root: string, lineOf: LineOf) {
 /** A finding about no file is told at the estate's own. */
 const NOWHERE: Position = { file: 'phoenix.json', line: 1, column: 1 };
 
+/** Characters: a file may be a single line, with thousands of findings in it. */
+const LONGEST_PRINT = 1000;
+
 /** The same for a finding whose line has moved: made of what the line says, never of its number. */
 function printOf({ id, message, at = NOWHERE, also }: Finding, lineOf: LineOf): string {
   const line = OF_SECRETS.has(id) ? null : lineOf(at.file, at.line);
-  return [id, at.file, (line ?? message).trim(), also?.file ?? ''].join('\0');
+  return [id, at.file, (line ?? message).slice(0, LONGEST_PRINT).trim(), also?.file ?? ''].join('\0');
 }
 
 /** What is found, the gravest first and no more than GitHub takes; the reason where a file suppresses it. */

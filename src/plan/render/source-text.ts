@@ -13,12 +13,18 @@ function startsOf(text: string): readonly number[] {
   return starts;
 }
 
+interface Opened {
+  readonly text: string;
+  readonly starts: readonly number[];
+  readonly lines: Map<number, string>;
+}
+
 /** Thousands of findings may be about one large file: it is gone through once. */
 export function linesOf(textOf: TextOf): LineOf {
-  const known = new Map<string, { readonly text: string; readonly starts: readonly number[] } | null>();
+  const known = new Map<string, Opened | null>();
   const open = (file: string) => {
     const text = textOf(file);
-    const found = text === null ? null : { text, starts: startsOf(text) };
+    const found = text === null ? null : { text, starts: startsOf(text), lines: new Map<number, string>() };
     known.set(file, found);
     return found;
   };
@@ -26,7 +32,10 @@ export function linesOf(textOf: TextOf): LineOf {
     const found = known.get(file) ?? (known.has(file) ? null : open(file));
     const start = found?.starts[line - 1];
     if (!found || start === undefined) return null;
-    return found.text.slice(start, found.starts[line]).replace(/\r?\n$|\r$/, '');
+    const own =
+      found.lines.get(line) ?? found.text.slice(start, found.starts[line]).replace(/\r?\n$|\r$/, '');
+    found.lines.set(line, own);
+    return own;
   };
 }
 
