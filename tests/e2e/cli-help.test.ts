@@ -17,7 +17,9 @@ const COMMANDS = [
   'plan',
   'proof',
   'fmt',
+  'migrate',
   'apply',
+  'import',
   'status',
   'purge',
   'layers',
@@ -181,8 +183,9 @@ describe('the examples of --help', (test) => {
             .replaceAll('OWNER/phoenix@FULL-COMMIT-SHA', `acme/phoenix@${'a'.repeat(40)}`)
             .split(' ')
             .slice(1);
-          const isLive = ['apply', 'status', 'purge', 'layers', 'rebuild'].includes(args[0] ?? '');
-          if (isLive && !args.includes('--node')) args.push('--node', `sim:${node}`);
+          const isLive = ['apply', 'import', 'status', 'purge', 'layers', 'rebuild'].includes(args[0] ?? '');
+          if (isLive && !args.includes('--node') && !args.includes('--from'))
+            args.push('--node', `sim:${node}`);
           // The first example of init is for an empty repository.
           const cwd = args[0] === 'init' ? lab : top;
           const ran = await run([process.execPath, CLI, ...args], cwd);

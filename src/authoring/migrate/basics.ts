@@ -1,0 +1,258 @@
+/** What a container is and has: name, source, size, network, start, dependencies. Pure. */
+import { isInNetwork4, isIpv4 } from '../../kinds/lxc/formats.ts';
+import type { Draft } from './draft.ts';
+import { lineOf, read } from './guests.ts';
+import { below, flagIn, type Found, membersOf, numberIn, textIn } from './source.ts';
+
+export type Handler = (draft: Draft, found: Found) => void;
+
+/** `2G` where a person would say so. */
+function memorySize(mebibytes: number): string | number {
+  return mebibytes >= 1024 && mebibytes % 1024 === 0 ? `${mebibytes / 1024}G` : mebibytes;
+}
+
+/** A handler for whole numbers. */
+function count(path: readonly string[], value: (n: number) => string | number, fate?: 'kept'): Handler {
+  return (draft, found) => {
+    const number = numberIn(found.value);
+    if (number === null) refuse(draft, found, 'a whole number');
+    else draft.put(path, value(number), found, fate);
+  };
+}
+
+function flag(path: readonly string[], fate?: 'kept'): Handler {
+  return (draft, found) => {
+    const value = flagIn(found.value);
+    if (value === null) refuse(draft, found, 'true or false');
+    else draft.put(path, value, found, fate);
+  };
+}
+
+/** What cannot be used is told, and left out. */
+export function refuse(draft: Draft, found: Found, wanted: string): void {
+  draft.drop(found, `not ${wanted}`);
+  draft.mistake(found, `${JSON.stringify(found.value)} is not ${wanted}; left out`);
+}
+
+const STOPPED = 'a layer never starts';
+
+const unlessLayer =
+  (handler: Handler): Handler =>
+  (draft, found) =>
+    draft.guest.isLayer ? draft.drop(found, STOPPED) : handler(draft, found);
+
+const name: Handler = (draft, found) => {
+  const { address, isLayer, vmid } = draft.guest;
+  const own = address.slice(address.indexOf('/') + 1);
+  draft.same([], found, isLayer ? `the image ${textIn(found.value)} is a layer` : undefined);
+  if (!isLayer && own !== textIn(found.value) && own === `${textIn(found.value)}-${vmid}`)
+    draft.put(['hostname'], textIn(found.value), found);
+};
+
+const template: Handler = (draft, found) => {
+  const { guest, world } = draft;
+  if (guest.image !== null) {
+    draft.drop(found, 'it is made from an image, and so never from this archive');
+    return;
+  }
+  const path = textIn(found.value);
+  const file = path.slice(path.lastIndexOf('/') + 1);
+  if (file === '') {
+    refuse(draft, found, 'an archive');
+    return;
+  }
+  draft.put(['ostemplate'], `${archiveStorage(path, world.storages)}:vztmpl/${file}`, found);
+};
+
+/** `/fastData/shared-iso/template/cache/x.tar.zst` is on the storage fastData-shared-iso. */
+function archiveStorage(path: string, storages: Draft['world']['storages']): string {
+  const folder = path.replace(/\/template\/cache\/[^/]*$/, '');
+  const words = folder.split('/').filter((word) => word !== '' && !['mnt', 'pve'].includes(word));
+  const named = storages.has(words.join('-')) ? words.join('-') : words.at(-1);
+  if (named !== undefined && storages.has(named)) return named;
+  if (folder === '/var/lib/vz' || !path.includes('/')) return 'local';
+  return [...storages].find(([, content]) => content.includes('vztmpl'))?.[0] ?? 'local';
+}
+
+const cloneFrom: Handler = (draft, found) => {
+  const { guest, world } = draft;
+  const wanted = textIn(found.value).trim();
+  const image = guest.image === null ? undefined : world.guests.get(guest.image);
+  if (!world.guests.has(wanted)) {
+    draft.drop(found, 'there is no such container');
+    draft.mistake(found, `cloned from ${JSON.stringify(wanted)}, which does not exist`);
+    return;
+  }
+  if (!image) {
+    draft.drop(found, 'none of those that it was cloned from is an image: it is made from an archive');
+    return;
+  }
+  const passed =
+    guest.passed.length === 0 ? undefined : `${wanted} runs; its image and its features are taken`;
+  if (passed) draft.mistake(found, `cloned from ${wanted}, which is a running container and no image`);
+  const [own, there] = [guest, image].map((one) => textIn(read(world.source, one, 'storage_pool')?.value));
+  const isFull = own !== there && own !== '' && there !== '' && !guest.isLayer;
+  draft.put(['clone'], isFull ? { from: image.address, full: true } : image.address, found);
+  if (passed) draft.same(['clone'], found, passed);
+};
+
+/** A disk is never smaller than the one that it is cloned from. */
+const diskSize: Handler = (draft, found) => {
+  const size = numberIn(found.value);
+  if (size === null) {
+    refuse(draft, found, 'a whole number of GiB');
+    return;
+  }
+  const { source, guests } = draft.world;
+  const [, ...line] = lineOf(guests, draft.guest).filter((one) => one === draft.guest || one.isLayer);
+  const least = Math.max(0, ...line.map((one) => numberIn(read(source, one, 'storage_size_gb')?.value) ?? 0));
+  draft.put(['rootfs', 'size'], `${Math.max(size, least)}G`, found);
+  if (size < least) {
+    draft.mistake(
+      found,
+      `${size} GB, and the image that it is cloned from has ${least}: a disk never shrinks`,
+    );
+  }
+};
+
+const delay: Handler = (draft, found) => {
+  const seconds = numberIn(found.value);
+  if (seconds === null) {
+    refuse(draft, found, 'a whole number of seconds');
+    return;
+  }
+  draft.put(['startup', 'up'], seconds, found);
+  draft.put(['startup', 'down'], seconds, found);
+};
+
+const CARD: Readonly<Record<string, string>> = {
+  name: 'name',
+  bridge: 'bridge',
+  hwaddr: 'hwaddr',
+  tag: 'tag',
+  ip6: 'ip6',
+  gw6: 'gw6',
+};
+
+const network =
+  (card: 'net0' | 'net1'): Handler =>
+  (draft, found) => {
+    const parts = typeof found.value === 'string' ? found.value.split(',').map((part) => part.trim()) : null;
+    const address = parts ? textIn(parts[0]) : textIn(below(found, 'ip')?.value);
+    const put = (key: string, value: string | number, from: Found, fate?: 'kept') =>
+      draft.put([card, key], value, from, fate);
+    put(
+      'name',
+      textIn(below(found, 'name')?.value) || (card === 'net0' ? 'eth0' : 'eth1'),
+      below(found, 'name') ?? found,
+      'kept',
+    );
+    const bridge = below(draftHost(draft), 'name');
+    if (!below(found, 'bridge'))
+      draft.value[card] = { ...(draft.value[card] as object), bridge: textIn(bridge?.value) || 'vmbr0' };
+    if (parts) {
+      put('ip', address, found);
+      if (parts[1]) gateway(draft, card, address, { ...found, value: parts[1] });
+      if (parts[2] && draft.value['nameserver'] === undefined)
+        draft.put(['nameserver'], parts.slice(2).join(' '), found);
+      return;
+    }
+    for (const one of membersOf(found)) {
+      const key = CARD[one.key];
+      if (one.key === 'ip') put('ip', address, one, 'kept');
+      else if (one.key === 'gw') gateway(draft, card, address, one);
+      else if (one.key === 'hwaddr' && draft.read('mac_address') && card === 'net0')
+        draft.drop(one, '"mac_address" says it');
+      else if (['nameserver', 'nameservers'].includes(one.key)) nameserver(draft, one);
+      else if (key !== undefined && typeof one.value === 'string') put(key, one.value, one, 'kept');
+      else if (key !== undefined && typeof one.value === 'number') put(key, one.value, one, 'kept');
+    }
+  };
+
+const draftHost = ({ world }: Draft): Found =>
+  below({ role: 'host', pointer: '/network', value: world.source.host['network'] ?? {} }, 'interfaces') ?? {
+    role: 'host',
+    pointer: '',
+    value: {},
+  };
+
+function gateway(draft: Draft, card: string, address: string, found: Found): void {
+  const wanted = textIn(found.value);
+  if (address === 'dhcp' || address === '')
+    draft.drop(found, 'a card without an address of its own has no gateway');
+  else if (isIpv4(wanted) && /^[\d.]+\/\d+$/.test(address) && !isInNetwork4(wanted, address)) {
+    draft.drop(found, `${wanted} cannot be reached from ${address}`);
+    draft.mistake(found, `the gateway ${wanted} is not in the network of ${address}; left out`);
+  } else draft.put([card, 'gw'], wanted, found, 'kept');
+}
+
+const nameserver: Handler = (draft, found) => {
+  const list = Array.isArray(found.value)
+    ? found.value.map((one) => textIn(one as string))
+    : [textIn(found.value)];
+  const servers = list.flatMap((text) => text.split(/[\s,;]+/)).filter((text) => text !== '');
+  if (servers.length === 0) draft.drop(found, 'empty');
+  else draft.put(['nameserver'], servers.join(' '), found);
+};
+
+const mac: Handler = (draft, found) => draft.put(['net0', 'hwaddr'], textIn(found.value), found, 'kept');
+
+const staticIp: Handler = (draft, found) => {
+  if (draft.read('network_config')) draft.drop(found, '"network_config" says it');
+  else draft.put(['net0', 'ip'], textIn(found.value), found);
+};
+
+const dependencies: Handler = (draft, found) => {
+  const { guest, world } = draft;
+  const vms = new Set(
+    membersOf({ role: 'vms', pointer: '/vms', value: world.source.vms['vms'] ?? [] }).map((vm) =>
+      textIn(below(vm, 'vmid')?.value),
+    ),
+  );
+  const named: string[] = [];
+  const entries = Array.isArray(found.value) ? membersOf(found) : [found];
+  for (const one of entries) {
+    const id = textIn(one.value).trim();
+    const other = world.guests.get(id);
+    if (guest.isLayer) draft.drop(one, 'a layer needs nothing but the layer that it is made from');
+    else if (vms.has(id)) draft.later(one, 'vm');
+    else if (!other) {
+      draft.drop(one, 'there is no such container');
+      draft.mistake(one, `depends on ${JSON.stringify(id)}, which does not exist; left out`);
+    } else if (other.isLayer) draft.drop(one, 'it is an image, which is made before its clones anyway');
+    else if (other === guest) {
+      draft.drop(one, 'nothing waits for itself');
+      draft.mistake(one, 'depends on itself; left out');
+    } else {
+      if (!named.includes(other.address)) named.push(other.address);
+      draft.put(['dependsOn'], [...named], one);
+    }
+  }
+  if (entries.length === 0) draft.drop(found, 'empty');
+};
+
+export const BASICS: Readonly<Record<string, Handler>> = {
+  name,
+  memory_mb: count(['memory'], memorySize),
+  swap_mb: count(['swap'], memorySize),
+  cores: count(['cores'], (n) => n, 'kept'),
+  unprivileged: flag(['unprivileged'], 'kept'),
+  template,
+  template_file: (draft, found) =>
+    draft.read('template') ? draft.drop(found, '"template" says it') : template(draft, found),
+  clone_from_ctid: cloneFrom,
+  clone_from_template_ctid: (draft, found) =>
+    draft.read('clone_from_ctid') ? draft.drop(found, '"clone_from_ctid" says it') : cloneFrom(draft, found),
+  storage_pool: (draft, found) => draft.put(['rootfs', 'storage'], textIn(found.value), found),
+  storage_size_gb: diskSize,
+  network_config: network('net0'),
+  secondary_network_config: network('net1'),
+  mac_address: mac,
+  static_ip: staticIp,
+  nameserver,
+  nameservers: nameserver,
+  start_at_boot: unlessLayer(flag(['onboot'])),
+  boot_order: unlessLayer(count(['startup', 'order'], (n) => n)),
+  boot_delay: unlessLayer(delay),
+  dependencies,
+};

@@ -1,0 +1,260 @@
+/** What is wrong in the source as a whole; what is wrong with one value is told where that value is mapped. Pure. */
+import { nearest } from '../../config/suggest.ts';
+import { isMac } from '../../kinds/lxc/formats.ts';
+import { type Json, isObject } from '../../json.ts';
+import type { World } from './draft.ts';
+import { type Guest, lineOf, read } from './guests.ts';
+import { hostAt } from './host.ts';
+import { KNOWN_KEYS } from './keys.ts';
+import { cardsIn, entriesOf } from './options.ts';
+import { secretIn } from './secret.ts';
+import { below, flagIn, type Found, membersOf, type Mistake, numberIn, ROLES, textIn } from './source.ts';
+
+export function mistakesIn(world: World): readonly Mistake[] {
+  const guests = [...world.guests.values()];
+  return [
+    ...guests.flatMap((guest) => unknownKeys(guest)),
+    ...twice(world, guests, 'the address', (guest) => addressOf(world, guest)),
+    ...twice(world, guests, 'the MAC address', (guest) => below(guest.own, 'mac_address')),
+    ...guests.flatMap((guest) => macs(guest)),
+    ...guests.flatMap((guest) => software(world, guest)),
+    ...guests.flatMap((guest) => confinement(world, guest)),
+    ...cards(world, guests),
+    ...volumes(guests),
+    ...firewall(world, guests),
+    ...host(world),
+    ...secrets(world),
+  ];
+}
+
+const at = ({ role, pointer }: Found, text: string): Mistake => ({ role, pointer, text });
+
+function unknownKeys({ own }: Guest): Mistake[] {
+  return membersOf(own).flatMap((one) => {
+    if (KNOWN_KEYS.includes(one.key)) return [];
+    const meant = nearest(one.key, KNOWN_KEYS);
+    return [at(one, `nobody read this key${meant === null ? '' : `; "${meant}" may be meant`}`)];
+  });
+}
+
+function addressOf({ source }: World, guest: Guest): Found | null {
+  const network = read(source, guest, 'network_config');
+  if (!network) return below(guest.own, 'static_ip');
+  return typeof network.value === 'string'
+    ? { ...network, value: textIn(network.value).split(',')[0] ?? '' }
+    : below(network, 'ip');
+}
+
+function twice(
+  { guests: all }: World,
+  guests: readonly Guest[],
+  what: string,
+  of: (guest: Guest) => Found | null,
+): Mistake[] {
+  const first = new Map<string, string>();
+  return guests.flatMap((guest) => {
+    const found = of(guest);
+    const value = textIn(found?.value).toLowerCase().replace(/\/.*/, '');
+    if (!found || value === '' || value === 'dhcp') return [];
+    const other = first.get(value);
+    if (other === undefined) first.set(value, guest.vmid);
+    return other === undefined || !all.has(other)
+      ? []
+      : [at(found, `${other} and ${guest.vmid} have ${what} ${value}`)];
+  });
+}
+
+function macs({ own }: Guest): Mistake[] {
+  const mac = below(own, 'mac_address');
+  const isMulticast = /^[0-9a-f][13579bdf](?::[0-9a-f]{2}){5}$/i.test(textIn(mac?.value));
+  return mac && isMulticast && !isMac(textIn(mac.value))
+    ? [at(mac, 'a multicast address, which no card may have')]
+    : [];
+}
+
+const names = (world: World, guest: Guest): readonly string[] => {
+  const found = read(world.source, guest, 'features');
+  return found ? entriesOf(found).map(({ value }) => textIn(value)) : [];
+};
+
+function software(world: World, guest: Guest): Mistake[] {
+  const line = lineOf(world.guests, guest);
+  const all = line.flatMap((one) => names(world, one));
+  const own = names(world, guest);
+  const gpu = below(guest.own, 'gpu_assignment');
+  const cards = cardsIn(textIn(gpu?.value));
+  const hasCards = cards === 'all' || (cards ?? []).length > 0;
+  const features = below(guest.own, 'features');
+  const told: Mistake[] = [];
+  if (gpu && hasCards && !all.includes('nvidia'))
+    told.push(at(gpu, 'has a card, and nothing installs its driver'));
+  if (features && own.includes('nvidia') && !hasCards && !guest.isLayer)
+    told.push(at(features, 'installs nvidia, and has no card'));
+  const needs = [
+    ['vllm', 'nvidia'],
+    ['ollama', 'nvidia'],
+    ['portainer', 'docker'],
+  ] as const;
+  for (const [id, needed] of needs) {
+    if (features && own.includes(id) && !all.includes(needed))
+      told.push(at(features, `has ${id} without ${needed}`));
+  }
+  const flags = textIn(JSON.stringify(below(guest.own, 'pct_options')?.value ?? []));
+  if (features && own.includes('docker') && !flags.includes('nesting=1')) {
+    told.push(at(features, 'runs Docker without nesting=1: it only works with what its image has'));
+  }
+  return told;
+}
+
+function confinement(world: World, guest: Guest): Mistake[] {
+  const lines = below(guest.own, 'lxc_options');
+  const all =
+    lines && entriesOf(lines).find(({ value }) => /devices\.allow\s*[=:]\s*a\s*$/.test(textIn(value)));
+  const off = below(guest.own, 'apparmor_profile');
+  const manages = below(guest.own, 'apparmor_manages_nesting');
+  const told: Mistake[] = [];
+  if (all) told.push(at(all, 'may use every device of the host'));
+  if (off && manages && textIn(off.value) === 'unconfined' && flagIn(manages.value) === false) {
+    told.push(at(manages, 'is false, with "unconfined" as the profile'));
+  }
+  return world.guests.size > 0 ? told : [];
+}
+
+function cards({ source }: World, guests: readonly Guest[]): Mistake[] {
+  const users = new Map<number, Guest[]>();
+  for (const guest of guests) {
+    if (guest.isLayer || flagIn(read(source, guest, 'start_at_boot')?.value) !== true) continue;
+    const cards = cardsIn(textIn(read(source, guest, 'gpu_assignment')?.value));
+    for (const card of Array.isArray(cards) ? (cards as readonly number[]) : [])
+      users.set(card, [...(users.get(card) ?? []), guest]);
+  }
+  const told: Mistake[] = [];
+  for (const [card, sharing] of users) {
+    const [, second] = sharing;
+    if (!second) continue;
+    const found = below(second.own, 'gpu_assignment') ?? second.own;
+    const parts = sharing.map((guest) => share(guest));
+    const sum = parts.reduce((total, part) => total + part, 0);
+    const much = sum > 1 ? `, and ask for ${Math.round(sum * 100)} % of its memory` : '';
+    told.push(
+      at(
+        found,
+        `${sharing.map(({ vmid }) => vmid).join(', ')} start with the host and share card ${card}${much}`,
+      ),
+    );
+  }
+  return told;
+}
+
+/** Of a card's memory, that vLLM takes. */
+function share({ own }: Guest): number {
+  const engine = below(own, 'vllm_engine_config');
+  const nested = engine && below(engine, 'CacheConfig');
+  const said =
+    (nested && below(nested, 'gpu_memory_utilization')) ?? below(own, 'vllm_gpu_memory_utilization');
+  const number = Number(textIn(said?.value));
+  return Number.isFinite(number) ? number : 0;
+}
+
+function volumes(guests: readonly Guest[]): Mistake[] {
+  const owners = new Map<string, string[]>();
+  let last: Found | null = null;
+  for (const guest of guests) {
+    for (const key of ['volumes', 'zfs_volumes']) {
+      for (const one of membersOf(below(guest.own, key))) {
+        const name = `${textIn(below(one, 'pool')?.value)} ${textIn(below(one, 'name')?.value)}`;
+        if (below(one, 'name')) owners.set(name, [...(owners.get(name) ?? []), guest.vmid]);
+        last = one;
+      }
+    }
+  }
+  return [...owners].flatMap(([name, of]) =>
+    of.length > 1 && last
+      ? [
+          at(
+            { ...last, pointer: '/lxc_configs' },
+            `${of.join(', ')} name one volume "${name.split(' ')[1]}", and each would get its own`,
+          ),
+        ]
+      : [],
+  );
+}
+
+function firewall(world: World, guests: readonly Guest[]): Mistake[] {
+  const known = new Set(guests.map((guest) => textIn(addressOf(world, guest)?.value).replace(/\/.*/, '')));
+  const policy = hostAt(world.source, 'shared_volumes', 'firewall') ?? hostAt(world.source, 'firewall');
+  const drops = textIn(policy && below(policy, 'default_input_policy')?.value).toUpperCase() === 'DROP';
+  return guests.flatMap((guest) => {
+    const wall = below(guest.own, 'firewall');
+    if (!wall) return [];
+    const rules = membersOf(below(wall, 'rules'));
+    const told: Mistake[] = [];
+    if (drops && rules.length === 0 && flagIn(below(wall, 'enabled')?.value) === true) {
+      told.push(
+        at(wall, 'the firewall is on without a rule, and what comes in is dropped: nothing reaches it'),
+      );
+    }
+    for (const rule of rules) {
+      const source = below(rule, 'source');
+      if (source && /^[\d.]+$/.test(textIn(source.value)) && !known.has(textIn(source.value))) {
+        told.push(at(source, `no container has the address ${textIn(source.value)}`));
+      }
+    }
+    return told;
+  });
+}
+
+function host({ source, driver }: World): Mistake[] {
+  const told: Mistake[] = [];
+  const nested = hostAt(source, 'shared_volumes', 'firewall');
+  if (nested) told.push(at(nested, 'the firewall of the host stands among the shared volumes'));
+  for (const one of membersOf(hostAt(source, 'tests'))) {
+    if (/[^A-Za-z0-9_]|_\W|_$/.test(one.key))
+      told.push(at(one, `"${one.key}" is a slip of the finger, so that it never ran`));
+  }
+  const version = hostAt(source, 'nvidia_driver', 'version');
+  if (version && driver !== null && textIn(version.value) !== driver) {
+    told.push(at(version, `the containers' file says ${driver}; that is taken`));
+  }
+  for (const pool of membersOf(hostAt(source, 'zfs', 'pools'))) {
+    const disks = membersOf(below(pool, 'disks')).map(({ value }) => textIn(value));
+    const again = membersOf(below(pool, 'disks')).find(
+      ({ value }, index) => disks.indexOf(textIn(value)) < index,
+    );
+    if (again) told.push(at(again, 'one disk stands twice in a pool'));
+  }
+  const datasets = membersOf(hostAt(source, 'zfs', 'datasets'));
+  for (const one of datasets) {
+    const [name, pool] = [below(one, 'name'), below(one, 'pool')].map((found) => textIn(found?.value));
+    const twin = datasets.find(
+      (other) =>
+        `${pool}-${textIn(below(other, 'name')?.value)}` === name && below(other, 'pool')?.value === pool,
+    );
+    if (twin) told.push(at(one, `${pool} has both ${textIn(below(twin, 'name')?.value)} and ${name}`));
+  }
+  const password = hostAt(source, 'users', 'password_hash');
+  if (password && textIn(password.value) === 'NOT_SET') told.push(at(password, 'was never set'));
+  const boot = memory(source.lxc['lxc_configs']);
+  if (boot > 65_536) {
+    told.push({
+      role: 'lxc',
+      pointer: '/lxc_configs',
+      text: `what starts with the host asks for ${boot} MiB of memory together; declare "capacity" of the node, and Phoenix compares`,
+    });
+  }
+  return told;
+}
+
+function memory(containers: Json | undefined): number {
+  const all = isObject(containers) ? Object.values(containers) : [];
+  const started = all.filter((one) => isObject(one) && flagIn(one['start_at_boot']) === true);
+  return started.reduce<number>((sum, one) => sum + (numberIn(isObject(one) ? one['memory_mb'] : 0) ?? 0), 0);
+}
+
+function secrets({ source }: World): Mistake[] {
+  return ROLES.flatMap((role) =>
+    [...secretIn({ role, pointer: '', value: source[role] })].map((found) =>
+      at(found, 'a secret in the open: change it, wherever these files have been'),
+    ),
+  );
+}

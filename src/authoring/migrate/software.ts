@@ -1,0 +1,273 @@
+/** What is installed in a container: features of the old library as features of this one. Pure. */
+import { isObject, type Json, type JsonObject } from '../../json.ts';
+import type { Handler } from './basics.ts';
+import type { Draft, World } from './draft.ts';
+import { type Guest, lineOf, read } from './guests.ts';
+import { entriesOf, pctOption } from './options.ts';
+import { below, type Found, membersOf, textIn } from './source.ts';
+import { dropVllm, engineParts, putVllm } from './vllm.ts';
+
+/** What base_setup installed. */
+const BASE = ['ca-certificates', 'curl', 'git', 'gnupg', 'htop', 'jq', 'rsync', 's-tui', 'vim', 'wget'];
+const PYTHON = ['python3', 'python3-pip', 'python3-venv'];
+const LOCALE = 'en_US.UTF-8';
+
+/** Names of the old library that are called otherwise here. */
+const RENAMED: Readonly<Record<string, string>> = {
+  base_setup: 'base',
+  python_api_service: 'base',
+  step_ca: 'step-ca',
+  dns_server: 'dnsmasq',
+};
+
+/** Servers: a layer is an image, which runs none. */
+const SERVERS: ReadonlySet<string> = new Set([
+  'vllm',
+  'ollama',
+  'portainer',
+  'step-ca',
+  'dnsmasq',
+  'traefik',
+]);
+
+/** Of the old library, without a counterpart. */
+const WITHOUT: Readonly<Record<string, string>> = {
+  step_cli: 'the feature ca-trust or traefik gets certificates in another way',
+  trusted_ca:
+    'the feature ca-trust does it, and needs the certificate: "features": { "ca-trust": { "files": […] } }',
+  nat_gateway: 'a router for others is none of the library; write a feature of your own',
+  docker_proxy: 'it was for virtual machines',
+  template: 'it was for virtual machines',
+};
+
+type Options = Record<string, Json>;
+
+/** Names of features, as the old tool read them: a list, or in its first days the flags of Proxmox. */
+function namesIn(draft: Pick<Draft, 'read'>): readonly Found[] {
+  const found = draft.read('features');
+  return found ? entriesOf(found) : [];
+}
+
+const featuresIn = (world: World, guest: Guest): ReadonlySet<string> =>
+  new Set(
+    namesIn({ read: (key) => read(world.source, guest, key) }).map(
+      ({ value }) => RENAMED[textIn(value)] ?? textIn(value),
+    ),
+  );
+
+/** What its images bring. */
+function broughtBy(world: World, line: readonly Guest[]): ReadonlySet<string> {
+  const brought = line.filter(({ isLayer }) => isLayer).flatMap((one) => [...featuresIn(world, one)]);
+  return new Set(brought.filter((id) => !SERVERS.has(id)));
+}
+
+export function putSoftware(draft: Draft): void {
+  const { guest, world } = draft;
+  const [, ...line] = lineOf(world.guests, guest);
+  const brought = broughtBy(world, line);
+  const names = namesIn(draft);
+  const found = draft.read('features');
+  if (found && names.length === 0) draft.drop(found, 'empty');
+  for (const one of names) feature(draft, one, brought);
+  // A clone has what the containers on the way to its image have; here it is not made from them.
+  for (const passed of line.filter(({ isLayer }) => !isLayer)) {
+    for (const one of namesIn({ read: (key) => read(world.source, passed, key) }))
+      feature(draft, one, brought);
+  }
+  const gpus = isObject(draft.value['gpus']) && !guest.isLayer;
+  if (gpus && (brought.has('nvidia') || has(draft, 'nvidia')) && nvidiaFits(world)) put(draft, 'nvidia', {});
+  role(draft);
+  vllm(draft);
+  if (has(draft, 'ollama')) ollama(draft);
+  needs(draft);
+}
+
+const has = (draft: Draft, id: string): boolean =>
+  isObject(draft.value['features']) && Object.hasOwn(draft.value['features'], id);
+
+function put(draft: Draft, id: string, options: Options): void {
+  const all = isObject(draft.value['features']) ? draft.value['features'] : {};
+  const there = isObject(all[id]) ? all[id] : {};
+  const lists = [there['packages'], options['packages']].flatMap((list) => (list ?? []) as readonly string[]);
+  const packages = lists.length > 0 ? { packages: [...new Set(lists)].toSorted() } : {};
+  draft.value['features'] = { ...all, [id]: { ...there, ...options, ...packages } };
+}
+
+function feature(draft: Draft, one: Found, brought: ReadonlySet<string>): void {
+  const { guest, world } = draft;
+  const said = textIn(one.value).trim();
+  const id = RENAMED[said] ?? said;
+  if (said.includes('=')) {
+    pctOption(draft, one);
+    return;
+  }
+  if (said in WITHOUT || !world.features.has(id)) {
+    const why = WITHOUT[said] ?? 'neither library has such a feature';
+    draft.drop(one, why);
+    if (!(said in WITHOUT)) draft.mistake(one, `the feature ${JSON.stringify(one.value)}: ${why}`);
+    return;
+  }
+  if (id === 'nvidia' && !nvidiaFits(world)) {
+    draft.drop(
+      one,
+      `the feature nvidia is for the driver ${driverOf(world)}, and the host has ${world.driver ?? 'none that is told'}`,
+    );
+    return;
+  }
+  if (guest.isLayer && SERVERS.has(id)) {
+    draft.drop(one, 'a layer runs no server: the guests that are made from it say what they run');
+    return;
+  }
+  if (brought.has(id) && !SERVERS.has(id)) {
+    draft.same(['features', id], one, 'its layer has it');
+    if (id === 'nvidia') draft.mistake(one, 'installs nvidia again, which its image has');
+    return;
+  }
+  if (id === 'vllm') {
+    draft.same(['features', 'vllm'], one);
+    draft.value['features'] = { ...(draft.value['features'] as object), vllm: {} };
+    return;
+  }
+  put(draft, id, optionsOf(said, world));
+  draft.same(['features', id], one);
+}
+
+function optionsOf(name: string, world: World): Options {
+  const zone = textIn(world.source.host['timezone']);
+  if (name === 'python_api_service') return { packages: PYTHON };
+  if (name !== 'base_setup') return {};
+  return { packages: BASE, ...(zone === '' ? {} : { timezone: zone }), locale: LOCALE };
+}
+
+const driverOf = (world: World): string =>
+  textIn(world.features.get('nvidia')?.requires.host['nvidia.driver']);
+
+/** The feature is for one version of the host's driver. */
+function nvidiaFits(world: World): boolean {
+  return world.features.has('nvidia') && world.driver === driverOf(world);
+}
+
+function role(draft: Draft): void {
+  const found = draft.read('portainer_role');
+  if (!found) return;
+  const said = textIn(found.value);
+  if (['none', '', 'infrastructure'].includes(said)) draft.drop(found, 'this role installed nothing');
+  else if (draft.guest.isLayer) draft.drop(found, 'a layer runs no server');
+  else if (['server', 'primary', 'agent'].includes(said)) {
+    const isServer = said !== 'agent';
+    const password =
+      isServer && below({ role: 'host', pointer: '', value: draft.world.source.host }, 'portainer_api');
+    const hasOne = password && textIn(below(password, 'admin_password')?.value) !== '';
+    put(draft, 'portainer', {
+      role: isServer ? 'server' : 'agent',
+      ...(hasOne ? { password: '${secret:portainer/admin}' } : {}),
+    });
+    draft.same(['features', 'portainer', 'role'], found);
+    if (password && hasOne) claimPassword(draft, password);
+  } else {
+    draft.drop(found, 'no role of Portainer');
+    draft.mistake(found, `${JSON.stringify(found.value)} is no role of Portainer`);
+  }
+}
+
+function claimPassword(draft: Draft, api: Found): void {
+  const { claims, secrets } = draft.world.findings;
+  const target = { address: draft.guest.address, path: ['features', 'portainer', 'password'] };
+  claims.push({ role: 'host', pointer: `${api.pointer}/admin_password`, fate: 'mapped', target });
+  secrets.set('portainer/admin', `${api.pointer}/admin_password`);
+}
+
+function vllm(draft: Draft): void {
+  engineParts(draft);
+  if (!has(draft, 'vllm')) {
+    dropVllm(
+      draft,
+      draft.guest.isLayer ? 'a layer runs no server' : 'the container does not have the feature vllm',
+    );
+    return;
+  }
+  if (putVllm(draft)) return;
+  const { vllm: _, ...rest } = draft.value['features'] as JsonObject;
+  draft.value['features'] = rest;
+  dropVllm(draft, 'no model is named');
+  const found = namesIn(draft).find(({ value }) => textIn(value) === 'vllm');
+  if (found) {
+    draft.drop(found, 'no model is named, without which vLLM serves nothing');
+    draft.mistake(found, 'has vLLM, and names no model');
+  }
+}
+
+/** A mount for its models is where they are. */
+function ollama(draft: Draft): void {
+  const mounts = isObject(draft.value['mounts']) ? Object.keys(draft.value['mounts']) : [];
+  const models = mounts.find((path) => /ollama/i.test(path));
+  if (models !== undefined) put(draft, 'ollama', { models });
+}
+
+/** Features refuse a guest without what they need; the old tool found that out by trying. */
+function needs(draft: Draft): void {
+  const { features } = draft.world;
+  const ids = isObject(draft.value['features']) ? Object.keys(draft.value['features']) : [];
+  const all = new Set(ids);
+  for (const id of all) for (const other of Object.keys(features.get(id)?.dependsOn ?? {})) all.add(other);
+  const wanting = [...all].find((id) => features.get(id)?.requires.guest.nesting === true);
+  if (wanting === undefined || draft.value['nesting'] === true) return;
+  draft.value['nesting'] = true;
+  if (all.has('docker') && draft.value['keyctl'] === undefined) draft.value['keyctl'] = true;
+  draft.mistake(
+    draft.read('pct_options') ?? draft.read('features') ?? draft.guest.own,
+    `${wanting} needs nesting; it is added here`,
+  );
+}
+
+const SCRIPTS: readonly (readonly [RegExp, string])[] = [
+  [/vllm/i, 'vllm'],
+  [/nginx|_(?:101|953)\./i, 'nginx'],
+  [/traefik|_102\./i, 'traefik'],
+  [/step.?ca|_103\./i, 'step-ca'],
+  [/qdrant|_952\./i, 'qdrant'],
+  [/n8n|_954\./i, 'n8n'],
+  [/ollama|_955\.|_914\./i, 'ollama'],
+  [/webui|_956\./i, 'open-webui'],
+  [/llama|_957\.|_917\./i, 'llama-cpp'],
+  [/prometheus|grafana|monitor|_960\./i, 'prometheus'],
+];
+
+/** What a script did is not in the source; which feature may do the same can be guessed from its name. */
+const script: Handler = (draft, found) => {
+  const text = textIn(found.value);
+  const [, id] = SCRIPTS.find(([pattern]) => pattern.test(text)) ?? [];
+  if (id !== undefined && has(draft, id)) {
+    draft.same(['features', id], found);
+    return;
+  }
+  if (draft.guest.isLayer) draft.drop(found, 'a layer runs no server');
+  else if (id === undefined)
+    draft.drop(found, 'what the script does is not in these files: write a feature of your own');
+  else
+    draft.drop(
+      found,
+      `what the script does is not in these files; the feature ${id} may be what you want: phoenix feature list ${id}`,
+    );
+};
+
+const ports: Handler = (draft, found) => {
+  const features = isObject(draft.value['features']) ? draft.value['features'] : {};
+  for (const one of entriesOf(found)) {
+    const port = Number(textIn(one.value).split(':').at(-1));
+    const id = Object.keys(features).find((name) => {
+      const options = draft.world.features.get(name)?.options ?? {};
+      const given = features[name] as JsonObject;
+      return Object.entries(options).some(
+        ([key, { type, default: usual }]) => type === 'integer' && (given[key] ?? usual) === port,
+      );
+    });
+    if (id === undefined)
+      draft.drop(one, 'a container has its own address: what listens on a port says so itself');
+    else draft.same(['features', id], one, `${id} listens on ${port}`);
+  }
+  if (membersOf(found).length === 0) draft.drop(found, 'empty');
+};
+
+/** After putSoftware. */
+export const SOFTWARE: Readonly<Record<string, Handler>> = { application_script: script, ports };
