@@ -150,8 +150,7 @@ function show(
     io.out(canonical(JSON.parse(JSON.stringify(body)) as Json));
     return;
   }
-  io.out(importText({ ...made, configs, dryRun }));
-  for (const { file, why } of unread) io.out(`  ${file}: ${why}`);
+  io.out(importText({ ...made, configs, dryRun, unread }));
   if (options.from !== undefined && !options.running) {
     io.out(
       '\nConf files do not say which guests run: those with "onboot" are written as running; else name them by --running.',

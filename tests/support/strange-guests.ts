@@ -12,10 +12,10 @@ import { commitOf, lawEstate, lawHost } from './law-estate.ts';
 import { virtualClock } from './virtual-clock.ts';
 
 /** What no conf file tells, and what two guests cannot share. */
-const UNTOLD = [
-  ...['$schema', 'extends', 'features', 'health', 'rollback', 'dependsOn', 'clone', 'adopt', 'generation'],
-  ...['ssh-public-keys', 'hostname', 'ostype'],
-];
+const UNTOLD = (
+  '$schema extends features health rollback dependsOn clone adopt generation ' +
+  'ssh-public-keys hostname ostype'
+).split(' ');
 
 function alone(net: NetInput, vmid: number, index: number): NetInput {
   const { hwaddr: _, ...rest } = net;
@@ -36,7 +36,7 @@ function guestOf(input: LxcInput, vmid: number): LxcInput {
     const net = input[key];
     return net ? [[key, alone(net, vmid, index)] as const] : [];
   });
-  const rest = without(input, ...UNTOLD) as LxcInput;
+  const rest = without(input, ...UNTOLD);
   return fitting({ ...rest, ...Object.fromEntries(nets), vmid });
 }
 
