@@ -1,8 +1,12 @@
 /** The life of a pull request, told with the built action as a process of a given Node. */
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import * as assert from 'uvu/assert';
 import type { MergeMethod } from '../../src/github/loopback/merge.ts';
 import { describe, type Test } from './describe.ts';
 import { MALLORY } from './github/fake.ts';
+import { runOf } from './sarif-schema.ts';
 import { SMALL_ESTATE, withWorld, type World } from './world.ts';
 
 const CACHE = {
@@ -186,5 +190,48 @@ function declare(test: Test, program: string): void {
       assert.is(check?.externalId ?? null, null);
       assert.is(check?.annotations[0]?.['path'], 'configs/lxc/cache.json');
       assert.is(check?.annotations[0]?.['start_line'], 3);
+    }));
+
+  test('what rules find: alerts for code scanning, a word on both lines, and what is suppressed with its reason', () =>
+    inWorld(async (world) => {
+      const net0 = { bridge: 'vmbr0', ip: 'dhcp', hwaddr: 'BC:24:11:00:00:01' };
+      const suppress = { PHX621: 'NFS needs it, ::error::or so' };
+      const folder = mkdtempSync(join(tmpdir(), 'phoenix-job-'));
+      try {
+        const pull = await world.propose('rules', {
+          'phoenix.json': { ...(SMALL_ESTATE['phoenix.json'] as object), rules: { PHX511: 'warning' } },
+          'lxc/cache.json': { ...CACHE, net0 },
+          'lxc/nas.json': { vmid: 104, unprivileged: false, nesting: false, suppress, net0 },
+        });
+        const plan = await world.plan(pull, 'opened', { folder });
+        // The base says that it is an error, and a pull request does not loosen that.
+        assert.is(plan.exitCode, 1, plan.stdout + plan.stderr);
+        const sarif = readFileSync(plan.outputs['sarif'] ?? '', 'utf8');
+        const { results, automationDetails } = runOf(sarif);
+        assert.is(automationDetails.id, 'phoenix/lab/');
+        assert.equal(
+          results.map(({ ruleId, level, locations: [{ physicalLocation }] }) => [
+            ruleId,
+            level,
+            physicalLocation.artifactLocation.uri,
+          ]),
+          [['PHX511', 'error', 'configs/lxc/nas.json']],
+        );
+        const [comment = ''] = world.comments(pull);
+        assert.match(comment, 'PHX511');
+        assert.match(comment, '1 finding suppressed, with the reason');
+        assert.match(comment, 'NFS needs it');
+        assert.not.match(plan.stdout, /^::error::or so/m);
+        const [check] = [...world.github.state.checks.values()];
+        assert.equal(
+          check?.annotations.map((one) => [one['path'], one['annotation_level'], one['title']]),
+          [
+            ['configs/lxc/nas.json', 'failure', 'PHX511'],
+            ['configs/lxc/cache.json', 'notice', 'PHX511'],
+          ],
+        );
+      } finally {
+        rmSync(folder, { recursive: true, force: true });
+      }
     }));
 }
