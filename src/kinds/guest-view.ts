@@ -84,8 +84,6 @@ export interface GuestView extends StoredView {
   readonly cores: number;
   readonly protection: boolean;
   readonly pool: string | null;
-  /** The archive or image that it is made from, as a volume; null: a clone, or an adopted guest. */
-  readonly archive: string | null;
   readonly cards: readonly CardView[];
   readonly ports: readonly PortView[];
   /** Whether these are all, as far as files tell: software that is installed by hand is none of their business. */

@@ -90,16 +90,19 @@ export function networksAt(
 ): readonly DeclaredNetwork[] {
   if (bridge === null) return [];
   const found = declaredIn(settings).byWire.get(wireOf(bridge, tag)) ?? [];
-  return found.filter((network) => isOn(network, node));
+  return found.every((network) => isOn(network, node))
+    ? found
+    : found.filter((network) => isOn(network, node));
 }
 
 /** Of those of one wire, the one that an address belongs to, or should; null: nothing is declared for it. */
 export function networkFor(networks: readonly DeclaredNetwork[], address: Address): DeclaredNetwork | null {
-  const fit = networks.filter(({ subnet }) => subnet === null || subnet.family === address.family);
-  return (
-    fit.find(({ subnet }) => subnet !== null && isInRange(address, subnet)) ??
-    fit.find(({ subnet }) => subnet === null) ??
-    fit[0] ??
-    null
-  );
+  let next: DeclaredNetwork | null = null;
+  for (const network of networks) {
+    const { subnet } = network;
+    if (subnet && isInRange(address, subnet)) return network;
+    // One whose addresses nobody knows is nearer than one that has others.
+    if (!subnet || (subnet.family === address.family && !next)) next = network;
+  }
+  return next;
 }

@@ -19,6 +19,7 @@ export const networkDisagreement: Rule = {
       if (one.subnet.first === one.subnet.last || one.fault || !one.wire) continue;
       if (yield* againstDeclared(one, input)) continue;
       const { guest, wire, network, address } = one;
+      if (network?.subnet && network.gateway?.family === address.family) continue;
       const place = network ? network.name : `${guest.view.node} ${wireOf(wire.bridge, wire.tag)}`;
       const key = `${place} ${address.family}`;
       const group = groups.get(key);
@@ -62,7 +63,7 @@ const gatewaySpot = ({ guest, slot, key }: StaticAddress): Spot => ({
 });
 
 function* amongThemselves(group: readonly StaticAddress[]): Iterable<Breach> {
-  const subnets = groupBy(group, ({ subnet }) => `${subnet.first}/${subnet.last}`);
+  const subnets = groupBy(group, ({ subnet, prefix }) => `${subnet.first.toString(16)}/${prefix}`);
   const wrong = nested([...subnets.values()]);
   for (const members of subnets.values()) {
     const other = wrong.get(members);

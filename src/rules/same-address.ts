@@ -14,27 +14,26 @@ export const sameAddress: Rule = {
     right: '"ip": "10.0.0.5/24" in one, "ip": "10.0.0.6/24" in the other',
   },
   *check(input): Iterable<Breach> {
-    const owners = new Map<string, Owners>();
+    const first = new Map<string, StaticAddress>();
+    const owners = new Map<string, Map<string | null, StaticAddress>>();
     for (const one of staticAddresses(input)) {
       if (one.fault?.is === 'node') yield withNode(one, one.fault.node, input);
       const key = addressKey(one.address);
-      const others = owners.get(key) ?? { first: one, byPlace: new Map<string | null, StaticAddress>() };
-      owners.set(key, others);
+      const before = first.get(key);
+      if (!before) {
+        first.set(key, one);
+        continue;
+      }
+      // Nearly every address is met once: only for others is it asked where.
+      const places = owners.get(key) ?? new Map([[placeOf(before), before]]);
+      owners.set(key, places);
       const place = placeOf(one);
-      const owner =
-        place === null ? others.first : (others.byPlace.get(place) ?? others.byPlace.get(null) ?? one);
+      const owner = place === null ? before : (places.get(place) ?? places.get(null) ?? one);
       if (owner.guest !== one.guest) yield withGuest(one, owner);
-      if (!others.byPlace.has(place)) others.byPlace.set(place, one);
+      if (!places.has(place)) places.set(place, one);
     }
   },
 };
-
-/** Who has an address. */
-interface Owners {
-  readonly first: StaticAddress;
-  /** The first in each network. */
-  readonly byPlace: Map<string | null, StaticAddress>;
-}
 
 /** Null: no file tells, and it may be anywhere. */
 function placeOf({ network, wire }: StaticAddress): string | null {

@@ -41,24 +41,29 @@ export function staticAddresses(input: RuleInput): readonly StaticAddress[] {
   for (const guest of input.guests) {
     for (const card of guest.view.cards) {
       const { slot, bridge, tag } = card;
+      const networks = networksAt(input.estate.settings, guest.view.node, card);
       for (const key of ['ip', 'ip6'] as const) {
         const written = card[key];
         const parsed = written === null ? null : parseInSubnet(written);
         if (written === null || !parsed) continue;
-        const networks = networksAt(input.estate.settings, guest.view.node, card);
+        const { address, prefix, subnet } = parsed;
         const gatewayText = key === 'ip' ? card.gw : card.gw6;
-        const one = {
+        const gateway = gatewayText === null ? null : parseAddress(gatewayText);
+        const network = networkFor(networks, address);
+        all.push({
           guest,
           slot,
           key,
           text: written.slice(0, written.indexOf('/')),
-          ...parsed,
-          gateway: gatewayText === null ? null : parseAddress(gatewayText),
+          address,
+          prefix,
+          subnet,
+          gateway,
           gatewayText,
           wire: bridge === null ? null : { bridge, tag },
-          network: networkFor(networks, parsed.address),
-        };
-        all.push({ ...one, fault: faultOf(one, nodes) });
+          network,
+          fault: faultOf({ address, subnet, gateway, network }, nodes),
+        });
       }
     }
   }

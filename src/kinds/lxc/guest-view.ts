@@ -61,12 +61,12 @@ const ALONE: Around = { features: null, resources: new Map() };
 /** Null: it is a template, which never runs and has no address that counts. */
 export function guestOf(spec: LxcSpec, around: Around = ALONE): GuestView | null {
   if (spec.template) return null;
-  const { vmid, hostname, options, source, startup } = spec;
+  const { vmid, node, hostname, options, startup } = spec;
   const { memory, cores } = demandWhileRunning(spec);
   const { ports, isAll } = portsIn(spec, around);
   return {
-    ...storedOf(spec),
     vmid,
+    node,
     hostname,
     runs: spec.state === 'running',
     onboot: options['onboot'] === '1',
@@ -75,8 +75,9 @@ export function guestOf(spec: LxcSpec, around: Around = ALONE): GuestView | null
     cores,
     protection: options['protection'] === '1',
     pool: spec.pool ?? null,
-    archive: source?.is === 'ostemplate' ? source.volume : null,
     cards: Object.entries(spec.nets).map(([slot, net]) => cardOf(slot, net)),
+    disks: disksOf(spec),
+    volumes: volumesOf(spec),
     ports,
     hasAllPorts: isAll,
   };

@@ -1,5 +1,7 @@
 /** Networks and ranges of addresses, with both ends of each. */
+import { isIP } from 'node:net';
 import * as fc from 'fast-check';
+import ipaddr from 'ipaddr.js';
 import * as assert from 'uvu/assert';
 import {
   type Address,
@@ -39,6 +41,21 @@ const ADDRESSES: readonly [text: string, want: Address | null][] = [
   ['10.0.0.5/24', null],
   ['fe80::1%eth0', null],
   ['fd00:::5', null],
+  ['1:2:3:4:5:6:7:8', { family: 6, value: 0x00010002000300040005000600070008n }],
+  ['1:2:3:4:5:6:7::', { family: 6, value: 0x00010002000300040005000600070000n }],
+  ['::2:3:4:5:6:7:8', { family: 6, value: 0x00000002000300040005000600070008n }],
+  ['64:ff9b::192.0.2.33', { family: 6, value: (0x64ff9bn << 96n) | 0xc0000221n }],
+  ['1:2:3:4:5:6:7', null],
+  ['1:2:3:4:5:6:7:8:9', null],
+  ['1:2:3:4::5:6:7:8', null],
+  ['1::2::3', null],
+  ['fd00::12345', null],
+  ['fd00::g', null],
+  ['::10.0.0.256', null],
+  ['::10.0.0', null],
+  [':1', null],
+  ['1:', null],
+  [':', null],
   ['dhcp', null],
 ];
 
@@ -133,6 +150,25 @@ describe('addresses and their ranges', (test) => {
       assert.is(isWithin(range(a), range(b)), within);
     });
   }
+
+  test('is what others take it for', () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.ipV4(), fc.ipV6(), fc.stringMatching(/^[0-9a-f:.]{1,20}$/)), (text) => {
+        const parsed = parseAddress(text);
+        assert.is(parsed?.family ?? 0, isIP(text), text);
+        if (!parsed) return;
+        // An address in a URL is written in the one way that has no IPv4 in it.
+        const host = new URL(parsed.family === 4 ? `http://${text}` : `http://[${text}]`).hostname;
+        const bytes = ipaddr.parse(host.replaceAll(/[[\]]/g, '')).toByteArray();
+        assert.is(
+          parsed.value,
+          bytes.reduce((sum, byte) => (sum << 8n) | BigInt(byte), 0n),
+          text,
+        );
+      }),
+      { numRuns: 500 },
+    );
+  });
 
   test('an address is in its own network', () => {
     fc.assert(
