@@ -1,11 +1,11 @@
 /** `phoenix explain PHX511`: what a finding means, how bad it is here, and how to change that; or the list of all there are. */
 import { layOut } from '../config/layout.ts';
 import { readSettings } from '../config/read-settings.ts';
-import { didYouMean } from '../config/suggest.ts';
-import type { Severity } from '../errors.ts';
-import { PhoenixError } from '../errors.ts';
+import { nearest } from '../config/suggest.ts';
+import { PhoenixError, type Severity } from '../errors.ts';
 import { kinds } from '../kinds/registry.ts';
 import { type Colors, colorsOf } from '../plan/render/colors.ts';
+import { listed } from '../plan/render/words.ts';
 import { catalogue, type CatalogueEntry } from '../rules/catalogue.ts';
 import { folderExists } from '../sources/feature-folders.ts';
 import type { Console } from './console.ts';
@@ -28,13 +28,7 @@ export async function explainRule({ id, configs, json }: ExplainRuleOptions, io:
   const all = catalogue();
   const one = id === undefined ? undefined : all.get(id.toUpperCase());
   if (id !== undefined && !one) {
-    throw new PhoenixError('USAGE', `there is no finding ${id}`, {
-      hint: didYouMean(
-        id,
-        byNearness(id, [...all.keys()]),
-        '`phoenix validate --explain` lists all there are.',
-      ),
-    });
+    throw new PhoenixError('USAGE', `there is no finding ${id}`, { hint: hintFor(id, [...all.keys()]) });
   }
   const set = folderExists(configs) ? wordsIn(configs) : {};
   const told = (one ? [one] : [...all.values()]).map((entry): Explained => ({
@@ -49,10 +43,17 @@ export async function explainRule({ id, configs, json }: ExplainRuleOptions, io:
 }
 
 /** Of ids that differ as much, the nearest number is meant. */
-function byNearness(id: string, ids: readonly string[]): readonly string[] {
+function hintFor(id: string, ids: readonly string[]): string {
   const number = (one: string) => Number(one.slice('PHX'.length));
   const away = (one: string) => Math.abs(number(one) - number(id));
-  return ids.toSorted((a, b) => away(a) - away(b));
+  const meant = nearest(
+    id,
+    ids.toSorted((a, b) => away(a) - away(b)),
+  );
+  if (meant !== null) return `Did you mean "${meant}"?`;
+  const begun = ids.filter((one) => one.startsWith(id.toUpperCase()));
+  if (begun.length > 0) return `There are ${listed(begun, 12, (one) => one)}.`;
+  return '`phoenix validate --explain` lists all there are.';
 }
 
 /** What `phoenix.json` says under "rules". */
