@@ -25,8 +25,8 @@ interface Place {
   readonly lab: string;
   readonly phoenix: (...args: readonly string[]) => Promise<Ran>;
   /** Conf files by their names. */
-  confs(): Readonly<Record<string, string>>;
-  pct(...words: readonly string[]): void;
+  readonly confs: () => Readonly<Record<string, string>>;
+  readonly pct: (...words: readonly string[]) => void;
 }
 
 async function inPlace(use: (place: Place) => Promise<void>): Promise<void> {

@@ -1,11 +1,12 @@
 /** Guests that exist become files, and the plan right after adopts them: marker and tag, and nothing else. */
 import * as assert from 'uvu/assert';
-import { importGuests, type Import } from '../../src/authoring/import/import.ts';
+import { importGuests, type Import, type ImportInput } from '../../src/authoring/import/import.ts';
 import { loadEstate } from '../../src/config/estate.ts';
 import type { Estate, Tree } from '../../src/config/model.ts';
 import { errorsIn } from '../../src/errors.ts';
 import { kinds } from '../../src/kinds/registry.ts';
 import { inProcessCluster } from '../../src/node/in-process.ts';
+import type { Snapshot } from '../../src/node/port.ts';
 import { nodeFacts, nodeNames, writeFacts } from '../../src/simulator/facts.ts';
 import { confPath, guestsOf, setRunning } from '../../src/simulator/guests.ts';
 import { type MemoryHost, memoryHost } from '../../src/simulator/memory-host.ts';
@@ -17,6 +18,7 @@ import { fc } from '../support/fast-check.ts';
 import { estateOf, livePlanOf, runPlanned } from '../support/in-process-apply.ts';
 import { lifecycleRows, setRows } from '../support/recordings.ts';
 import { isQuestion } from '../support/law-estate.ts';
+import { simulatedCluster, TEMPLATE } from '../support/simulated-cluster.ts';
 import { strangersOf, unmarked } from '../support/strange-guests.ts';
 import { virtualClock } from '../support/virtual-clock.ts';
 
@@ -24,17 +26,20 @@ const load = (tree: Tree) => loadEstate(tree, { env: null, kinds });
 
 const ID = '5f0c2a7e-8a2b-4d0e-9a3c-0d6f1b2c3d4e';
 
+function inputOf(snapshot: Snapshot): Omit<ImportInput, 'estate'> {
+  return {
+    cluster: { snapshot, addresses: new Map(), hasStorages: true },
+    identity: { name: 'lab', id: ID },
+    vmids: null,
+    load,
+  };
+}
+
 async function imported(host: MemoryHost, estate: Estate | null = null): Promise<Import> {
   const cluster = inProcessCluster(host);
   const snapshot = await cluster.snapshot();
   for (const spawned of cluster.spawns().values()) assert.is(spawned, 1, 'a node is read by one process');
-  return importGuests({
-    cluster: { snapshot, addresses: new Map(), hasStorages: true },
-    estate,
-    identity: { name: 'lab', id: ID },
-    vmids: null,
-    load,
-  });
+  return importGuests({ ...inputOf(snapshot), estate });
 }
 
 function estateWith({ files, settings }: Import, before: ReadonlyMap<string, string> = new Map()): Estate {
@@ -108,5 +113,32 @@ describe('import', (test) => {
     const made = await imported(host);
     assert.equal(made.skipped, []);
     await adopts(host, estateWith(made), made.guests.length);
+  });
+
+  test('guests of several nodes name theirs, and a node that is down keeps its guests to itself', async () => {
+    const cluster = simulatedCluster();
+    cluster.create(101, 'local:4', '--hostname', 'a');
+    cluster.runOn('two', 'pct', 'create', '102', TEMPLATE, '--rootfs', 'local:4', '--hostname', 'b');
+    const made = await imported(cluster.host);
+    assert.equal(made.skipped, []);
+    const estate = estateWith(made);
+    const nodes = [...estate.resources.values()].map(({ address, merged }) => [address, merged['node']]);
+    assert.equal(nodes, [
+      ['lxc/a', 'one'],
+      ['lxc/b', 'two'],
+    ]);
+    const { plan } = await livePlanOf(estate, inProcessCluster(cluster.host));
+    assert.equal(
+      plan.items.map(({ changes }) => changes.map(({ path }) => path)),
+      [['/adopt'], ['/adopt']],
+    );
+    const snapshot = await inProcessCluster(cluster.host).snapshot();
+    const down = new Map([...snapshot.nodes, ['two', { reachable: false, why: 'no answer' } as const]]);
+    const some = importGuests({ ...inputOf({ ...snapshot, nodes: down }), estate: null });
+    assert.equal(
+      some.skipped.map(({ vmid, why }) => [vmid, why]),
+      [[102, 'the node two cannot be reached: no answer']],
+    );
+    assert.equal(Object.keys(estateWith(some).settings.nodes), ['one']);
   });
 });

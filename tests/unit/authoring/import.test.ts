@@ -11,9 +11,13 @@ import { formatMarker } from '../../../src/kinds/lxc/marker.ts';
 import { kinds } from '../../../src/kinds/registry.ts';
 import { planLive } from '../../../src/plan/build.ts';
 import { checkRules } from '../../../src/rules/check.ts';
+import { arbitraryInput } from '../../support/arbitrary-spec.ts';
 import { describe } from '../../support/describe.ts';
 import { fc } from '../../support/fast-check.ts';
+import { without } from '../../support/fitting-spec.ts';
 import { estateOf } from '../../support/in-process-apply.ts';
+import { setRows } from '../../support/recordings.ts';
+import { WORLD_FILES } from '../../support/spec-world.ts';
 
 const load = (tree: Tree) => loadEstate(tree, { env: null, kinds });
 const LEAST = 'hostname: web\nrootfs: local:101/vm-101-disk-0.raw,size=4G\nunprivileged: 1\n';
@@ -309,6 +313,41 @@ describe('import into an estate that is there', (test) => {
     const files = new Map([...FILES, ['phoenix.jsonc', SETTINGS.replace('pve1', 'pve7')]]);
     const made = importOf({ 101: LEAST }, { estate: estateOf(files) });
     assert.match(made.skipped[0]?.why ?? '', 'phoenix.json does not name pve1');
+  });
+});
+
+describe('import below any base', (test) => {
+  const { 'phoenix.json': settings } = WORLD_FILES;
+  const IDENTITY = [
+    'vmid',
+    'hostname',
+    'template',
+    'state',
+    'extends',
+    '$schema',
+    'adopt',
+    'node',
+    'description',
+  ];
+  const recorded = [...new Set(setRows().map(({ after }) => after))];
+
+  test('the guest is as it is, whatever all other guests shall be', () => {
+    fc.assert(
+      fc.property(arbitraryInput, fc.constantFrom(...recorded), fc.boolean(), (input, text, runs) => {
+        const files = new Map([
+          ['phoenix.json', JSON.stringify(settings)],
+          ['base/lxc.json', JSON.stringify(without(input, ...IDENTITY))],
+        ]);
+        const world = { estate: estateOf(files), running: runs ? [101] : [] };
+        assert.equal(errorsIn(world.estate.findings), []);
+        const made = importOf({ 101: text }, world);
+        assert.equal(made.skipped, []);
+        const after = new Map([...files, ...made.files]);
+        if (made.settings) after.set(made.settings.path, made.settings.text);
+        assert.equal(wrongWith(estateOf(after), { 101: text }, world), []);
+      }),
+      { numRuns: 60 },
+    );
   });
 });
 
