@@ -9,8 +9,8 @@ import { couldBeSecret, soundOf } from './secret-words.ts';
 const WORDS = /pass|pwd|psk|secret|token|credential|key|bearer|authorization|"pw"/i;
 
 /** `PG_PASSWORD=…` in a text, `--api-key=…` on a command line, `Authorization: Bearer …` in a header. */
-const ASSIGNED = /(?<![\w-])-{0,2}([A-Za-z_][\w.-]{1,80})=("[^"]{1,4096}"|'[^']{1,4096}'|[^\s"']{1,4096})/g;
-const BEARER = /\b(?:bearer|basic) ([\w+./~-]{8,4096}=*)/i;
+const ASSIGNED = /(?<![\w-])-{0,2}([A-Za-z_][\w.-]{1,80})=("[^"]{1,512}"|'[^']{1,512}'|[^\s"']{1,512})/g;
+const BEARER = /\b(?:bearer|basic) ([\w+./~-]{8,512}=*)/i;
 
 interface Plain {
   readonly path: readonly (string | number)[];

@@ -15,8 +15,9 @@ export function toldSecrets({ findings, tree }: Estate): (file: string, offset: 
     const text = tree.files.get(file)?.text;
     if (!places || text === undefined) return false;
     // The text begins at the nearest quote before that no backslash takes away.
-    let start = offset;
-    while (start > 0 && (text[start] !== '"' || text[start - 1] === '\\')) start -= 1;
+    let start = text.lastIndexOf('"', offset);
+    while (start > 0 && text[start - 1] === '\\') start = text.lastIndexOf('"', start - 1);
+    if (start < 0) return false;
     const { line, column } = placeAt(file, text, start);
     return places.has(`${line}:${column}`);
   };
