@@ -60,11 +60,15 @@ command(
   .addOption(json())
   .action(act(async (options) => (await import('../commands/import.ts')).importCommand(options, io)));
 
-command('status', 'Show how every guest is now, its health checks asked once; nothing is changed.', [
-  'phoenix status                            every guest; exit 1 when something is unwell',
-  'phoenix status lxc/web --node ssh://pve1',
-  'phoenix status --json',
-])
+command(
+  'status',
+  'Show the estate at a glance: guests, layers, features, health, drift, nodes; nothing is changed.',
+  [
+    'phoenix status                            every guest; exit 1 when something is unwell',
+    'phoenix status lxc/web --node ssh://pve1',
+    'phoenix status --json',
+  ],
+)
   .argument('[address...]', 'only these')
   .addOption(configs())
   .addOption(environment())

@@ -1,14 +1,20 @@
-/** How every guest of an estate is, from one reading of the nodes and one try of each health check. Nothing is changed. */
+/**
+ * How an estate is, from one reading of the nodes, the plan that is made of the same reading, and one try of each health
+ * check. Nothing is changed.
+ */
 import type { Address, Estate, Resource } from '../config/model.ts';
 import { PhoenixError } from '../errors.ts';
 import { askHealth } from '../health/ask.ts';
 import type { HealthCheck } from '../health/check.ts';
 import type { Verdict } from '../health/verdict.ts';
-import type { Id, Kind, Mark, Owned, Seen } from '../kinds/kind.ts';
+import type { Id, Kind, Mark, Seen } from '../kinds/kind.ts';
 import { kinds } from '../kinds/registry.ts';
 import type { Cluster, Snapshot } from '../node/port.ts';
+import type { Plan } from '../plan/plan.ts';
+import { type Around, type PlanStatus, planStatus, type Told, told, vmidOf } from './guest-told.ts';
 import { inParallel } from './in-parallel.ts';
 import { estateId } from './live-plan.ts';
+import { nodesIn, type NodeStatus, type Stranger, strangersIn } from './node-status.ts';
 
 export interface HealthStatus {
   readonly is: Verdict['is'];
@@ -17,19 +23,15 @@ export interface HealthStatus {
   readonly ms: number;
 }
 
-export interface GuestStatus {
+export interface GuestStatus extends Told {
   readonly address: Address;
   readonly id: Id;
   readonly node: string;
   readonly state: 'running' | 'stopped' | 'retired' | Exclude<Seen<unknown>['is'], 'ours'>;
   /** Why it is so, where that is not plain. */
   readonly why: string | null;
-  /** Of its marker; null: it has none, or was applied from files that are not committed. */
-  readonly commit: string | null;
-  /** What is installed in it, as its marker says: id to version. */
-  readonly features: Readonly<Record<string, string>>;
-  /** Work that an apply left, by the paths of the changes. */
-  readonly owed: readonly string[];
+  /** Null: nothing is to be done, or nobody knows. */
+  readonly plan: PlanStatus | null;
   readonly health: Readonly<Record<string, HealthStatus>>;
   /** False: it shall run and does not, nobody can tell, or one of its checks fails. */
   readonly well: boolean;
@@ -40,6 +42,8 @@ export interface EstateStatus {
   /** ISO time of the reading. */
   readonly at: string;
   readonly guests: readonly GuestStatus[];
+  readonly nodes: readonly NodeStatus[];
+  readonly strangers: readonly Stranger[];
   readonly well: boolean;
 }
 
@@ -48,6 +52,8 @@ export interface StatusInput {
   readonly cluster: Cluster;
   /** Only these; all when empty. */
   readonly addresses: readonly Address[];
+  /** The plan against what was read; without it, or where it is null, nobody knows what differs. */
+  readonly plan?: (snapshot: Snapshot) => Promise<Plan | null>;
   /** Milliseconds, for the time of an answer. */
   readonly now?: () => number;
 }
@@ -61,34 +67,22 @@ function unreachable(error: unknown): Verdict {
   throw error;
 }
 
-const vmidOf = (id: Id) => Number(id.replace(/^vmid:/, ''));
-
-/** What the marker tells of its guest. */
-function told(mark: Mark | null): Pick<GuestStatus, 'commit' | 'features' | 'owed'> {
-  const stamps = Object.entries(mark?.features ?? {});
-  const features = Object.fromEntries(stamps.map(([id, stamp]) => [id, stamp.split(' ')[0] ?? '']));
-  return { commit: mark?.commit ?? null, features, owed: mark?.owed ?? [] };
-}
-
 interface Found {
-  readonly status: Omit<GuestStatus, 'health' | 'well'>;
+  readonly status: Omit<GuestStatus, 'health' | 'well' | 'plan'>;
   /** It shall run. */
   readonly shallRun: boolean;
   readonly checks: readonly (readonly [name: string, check: HealthCheck])[];
 }
 
-function found(
-  kind: Kind,
-  resource: Resource,
-  { estate, snapshot, owned }: { estate: Estate; snapshot: Snapshot; owned: readonly Owned[] },
-): Found {
+function found(kind: Kind, resource: Resource, around: Around): Found {
+  const { estate, snapshot, owned } = around;
   const { address, spec } = resource;
   const id = kind.id(spec);
   const ids = { id, estate: estateId(estate), env: estate.env };
   const seen = kind.observe({ ...ids, snapshot, want: resource, base: resource });
   const mark: Mark | null = seen.is === 'ours' ? seen.mark : null;
   const node = owned.find((one) => one.id === id)?.node ?? kind.node(spec);
-  const about = { address, id, node, ...told(mark) };
+  const about = { address, id, node, ...told(mark, id, node, around) };
   const shallRun = kind.demand(spec) !== null;
   if (seen.is !== 'ours') {
     const why = 'why' in seen ? seen.why : null;
@@ -101,18 +95,18 @@ function found(
   return { status: { ...about, state, why: seen.repair ?? null }, shallRun, checks };
 }
 
-function retired(about: Omit<GuestStatus, 'state' | 'why' | 'health' | 'well'>, mark: Mark): Found {
+function retired(about: Omit<Found['status'], 'state' | 'why'>, mark: Mark): Found {
   const why = mark.retired === undefined ? 'no file of the estate names it' : `since ${mark.retired}`;
   return { status: { ...about, state: 'retired', why }, shallRun: false, checks: [] };
 }
 
 /** Guests of the estate whose file is gone. */
-function leftOver(estate: Estate, owned: readonly Owned[], known: ReadonlySet<Id>): Found[] {
-  return owned
+function leftOver(around: Around, known: ReadonlySet<Id>): Found[] {
+  return around.owned
     .filter(({ id }) => !known.has(id))
-    .map(({ id, mark, node }) => {
-      return retired({ address: mark.address, id, node, ...told(mark) }, mark);
-    });
+    .map(({ id, mark, node }) =>
+      retired({ address: mark.address, id, node, ...told(mark, id, node, around) }, mark),
+    );
 }
 
 /** Reads and asks. @throws PhoenixError `NODE_UNREACHABLE` when no node answers */
@@ -124,8 +118,9 @@ export async function estateStatus(input: StatusInput): Promise<EstateStatus> {
   const all = running.flatMap((kind): Found[] => {
     const owned = kind.owned(snapshot, estateId(estate), estate.env);
     const own = [...estate.resources.values()].filter((one) => one.kind === kind.kind);
-    const there = own.map((resource) => found(kind, resource, { estate, snapshot, owned }));
-    return [...there, ...leftOver(estate, owned, new Set(there.map(({ status }) => status.id)))];
+    const around = { estate, snapshot, owned };
+    const there = own.map((resource) => found(kind, resource, around));
+    return [...there, ...leftOver(around, new Set(there.map(({ status }) => status.id)))];
   });
   const asked = all.filter(({ status }) => addresses.length === 0 || addresses.includes(status.address));
   const answers = new Map(asked.map((one) => [one, new Map<string, HealthStatus>()]));
@@ -137,7 +132,8 @@ export async function estateStatus(input: StatusInput): Promise<EstateStatus> {
       answers.get(one)?.set(name, { ...verdict, ms: Math.round(now() - began) });
     }),
   );
-  await inParallel(work, PARALLEL);
+  const [planned] = await Promise.all([input.plan?.(snapshot) ?? null, inParallel(work, PARALLEL)]);
+  const items = new Map(planned?.items.map((item) => [item.id, item]));
   const guests = asked
     .map((one): GuestStatus => {
       const given = answers.get(one) ?? new Map<string, HealthStatus>();
@@ -146,11 +142,20 @@ export async function estateStatus(input: StatusInput): Promise<EstateStatus> {
         const answer = given.get(name);
         return answer ? [[name, answer] as const] : [];
       });
-      return { ...one.status, health: Object.fromEntries(health), well: isWell(one, health) };
+      const plan = planStatus(items.get(one.status.id));
+      return { ...one.status, plan, health: Object.fromEntries(health), well: isWell(one, health) };
     })
     .toSorted((a, b) => (a.address < b.address ? -1 : a.address > b.address ? 1 : 0));
   const well = guests.every((one) => one.well);
-  return { estate: estate.settings.name, at: snapshot.at, guests, well };
+  const known = new Set(all.map(({ status }) => vmidOf(status.id)));
+  return {
+    estate: estate.settings.name,
+    at: snapshot.at,
+    guests,
+    nodes: nodesIn(estate, snapshot),
+    strangers: strangersIn(snapshot, estateId(estate), estate.env, known),
+    well,
+  };
 }
 
 function isWell({ status, shallRun }: Found, health: readonly (readonly [string, HealthStatus])[]): boolean {

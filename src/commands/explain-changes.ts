@@ -14,7 +14,7 @@ import { explainItem, type ExplainedItem, isWhole } from './explained-item.ts';
 import { explainedText } from './explained-text.ts';
 import { baseEstate } from './make-plan.ts';
 import { openSources, orNone, type Sources } from './sources.ts';
-import { openWorkspace, sound, type Workspace } from './workspace.ts';
+import { openWorkspace, soundToLook, type Workspace } from './workspace.ts';
 
 export interface ExplainChangesOptions {
   readonly address: Address;
@@ -46,7 +46,7 @@ async function fromGit(
 ): Promise<Compared> {
   const tree = rev === undefined ? orNone(sources.at('HEAD'), sources.repository) : sources.at(rev);
   const base = baseEstate(workspace, await tree, io);
-  const head = sound(tip === undefined ? workspace.onDisk() : await workspace.at(tip));
+  const head = soundToLook(tip === undefined ? workspace.onDisk() : await workspace.at(tip), io);
   const { plan, pairings } = planFromGit({ kinds, head, base });
   const before: Compared['before'] = ({ address }) => ({
     resource: pairings.get(address)?.base ?? null,
@@ -64,7 +64,7 @@ async function fromNodes(
     import('../node/connect.ts'),
     import('./operator-plan.ts'),
   ]);
-  const head = sound(await workspace.toApply());
+  const head = soundToLook(await workspace.toApply(), io);
   const cluster = await connect(node, head.settings, io.err);
   try {
     const { plan, entries } = await operatorPlan(workspace, head, cluster);

@@ -45,13 +45,18 @@ describe('status for machines', (test) => {
       const { ms, ...answer } = data.guests[1].health.web;
       assert.type(ms, 'number');
       assert.equal(answer, { is: 'unchecked', text: 'not checked (a recorded guest has no network)' });
-      const told = { commit, features: {}, node: 'pve1', owed: [], well: true, why: null };
+      const plain = { keptUntil: null, layer: null, lock: null, plan: null };
+      const told = { ...plain, commit, features: {}, node: 'pve1', owed: [], well: true, why: null };
+      const [node] = data.nodes;
+      assert.equal([node.node, node.reachable, node.running, node.why], ['pve1', true, 1, null]);
       assert.equal(
-        { ...data, at: '', guests: [data.guests[0], { ...data.guests[1], health: {} }] },
+        { ...data, at: '', nodes: [], guests: [data.guests[0], { ...data.guests[1], health: {} }] },
         {
           v: 1,
           at: '',
           estate: 'lab',
+          nodes: [],
+          strangers: [],
           guests: [
             { ...told, address: 'lxc/db', id: 'vmid:101', state: 'stopped', health: {} },
             { ...told, address: 'lxc/web', id: 'vmid:102', state: 'running', health: {} },
