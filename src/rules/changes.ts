@@ -65,17 +65,26 @@ function isBroken(address: Address, { estate, layout }: RuleInput): boolean {
 
 const textOf = ({ file, line, column }: Position) => `${file}:${line}:${column}`;
 
+const places = new WeakMap<Estate['findings'], ReadonlySet<string>>();
+
+function errorPlaces({ findings }: Estate): ReadonlySet<string> {
+  let found = places.get(findings);
+  if (!found) {
+    const errors = findings.flatMap(({ severity, at }) => (severity === 'error' && at ? [textOf(at)] : []));
+    places.set(findings, (found = new Set(errors)));
+  }
+  return found;
+}
+
 /** Changes that cannot be made to what is there, but for those whose place already has an error. */
-export function impossibleIn({ want, kind, diff }: Changed, { tree, findings }: Estate): readonly Change[] {
+export function impossibleIn({ want, kind, diff }: Changed, estate: Estate): readonly Change[] {
   const found = diff.changes.filter(({ effect }) => effect === 'impossible');
   if (found.length === 0) return found;
-  const errors = new Set(
-    findings.flatMap(({ severity, at }) => (severity === 'error' && at ? [textOf(at)] : [])),
-  );
+  const errors = errorPlaces(estate);
   const sets = new Set(kind.sets);
   const isSaid = (path: Pointer): boolean => {
     for (let at = path; at !== ''; at = at.slice(0, at.lastIndexOf('/'))) {
-      if (errors.has(textOf(placeOfField(tree, want, sets, at)))) return true;
+      if (errors.has(textOf(placeOfField(estate.tree, want, sets, at)))) return true;
     }
     return false;
   };

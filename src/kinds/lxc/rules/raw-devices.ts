@@ -1,8 +1,31 @@
+import type { Resource } from '../../../config/model.ts';
 import type { Breach, Rule } from '../../../rules/rule.ts';
-import { containersOf, rawLines } from './containers.ts';
+import type { LxcSpec } from '../spec.ts';
+import { containersOf, type RawLine, rawLines } from './containers.ts';
 
 /** A single device node; of a folder of them, such as /dev/bus/usb, Proxmox knows nothing better. */
 const DEVICE = /^(\/dev\/\S+)\s+\S+\s+none\s+(?!\S*create=dir)\S*bind/;
+
+/** Numbers of the node's devices that have keys of their own: the second line that a device by hand needs. */
+const NUMBERS: readonly (readonly [RegExp, device: string])[] = [
+  [/^c 195:/, '/dev/nvidia0'],
+  [/^c 226:/, '/dev/dri/card0'],
+  [/^c 10:200 /, '/dev/net/tun'],
+  [/^c 10:229 /, '/dev/fuse'],
+];
+
+/** Devices that come by raw lines; where some do, the lines that allow them go with those. */
+function devicesIn(resource: Resource<LxcSpec>): readonly (RawLine & { readonly device: string })[] {
+  const mounted = rawLines(resource, 'lxc.mount.entry').flatMap((line) => {
+    const device = DEVICE.exec(line.value)?.[1];
+    return device === undefined ? [] : [{ ...line, device }];
+  });
+  if (mounted.length > 0) return mounted;
+  return rawLines(resource, 'lxc.cgroup2.devices.allow').flatMap((line) => {
+    const device = NUMBERS.find(([pattern]) => pattern.test(line.value))?.[1];
+    return device === undefined ? [] : [{ ...line, device }];
+  });
+}
 
 function hintFor(device: string): string {
   if (device === '/dev/fuse') return 'Write "fuse": true.';
@@ -23,14 +46,9 @@ export const rawDevices: Rule = {
   },
   *check({ estate }): Iterable<Breach> {
     for (const resource of containersOf(estate)) {
-      for (const { value, path } of rawLines(resource, 'lxc.mount.entry')) {
-        const device = DEVICE.exec(value)?.[1];
-        if (device === undefined) continue;
-        yield {
-          message: `${device} comes by a raw line`,
-          hint: hintFor(device),
-          at: { resource, path },
-        };
+      for (const { device, value, path } of devicesIn(resource)) {
+        const what = value.startsWith(device) ? device : `a device (${value})`;
+        yield { message: `${what} comes by a raw line`, hint: hintFor(device), at: { resource, path } };
       }
     }
   },
