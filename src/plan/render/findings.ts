@@ -5,7 +5,7 @@ import { type Colors, colorsOf } from './colors.ts';
 import { plain } from './escape.ts';
 import { fullPath } from './links.ts';
 import { lengthAt, type LineOf, linesOf, type TextOf } from './source-text.ts';
-import { plural } from './words.ts';
+import { listed, number, plural } from './words.ts';
 
 export interface FindingsView {
   readonly color: boolean;
@@ -104,14 +104,25 @@ function findingText(finding: Finding, look: Look, reason: string | null = null)
   ].join('\n');
 }
 
+/** With more of them nobody counts by eye. */
+const FEW = 20;
+
+/** `12 errors, 3 warnings`, and of many how many of each id, most first: what to begin with. */
+function countText(sorted: readonly (readonly Finding[])[]): string {
+  const counts = sorted.flatMap((same) => (same[0] ? [plural(same.length, same[0].severity)] : []));
+  const all = sorted.flat();
+  if (all.length <= FEW) return counts.join(', ');
+  const byId = new Map<string, number>();
+  for (const { id } of all) byId.set(id, (byId.get(id) ?? 0) + 1);
+  const ids = [...byId].toSorted(([a, n], [b, m]) => m - n || (a < b ? -1 : 1));
+  return `${counts.join(', ')}: ${listed(ids, 12, ([id, n]) => `${number(n)} × ${plain(id)}`)}`;
+}
+
 /** All findings, errors first, and how many there are; without a newline at the end. */
 export function renderFindings(findings: readonly Finding[], view: FindingsView): string {
   const look = lookOf(view, findings);
   const sorted = ORDER.map((severity) => findings.filter((finding) => finding.severity === severity));
-  const counts = sorted.flatMap(([first, ...rest]) =>
-    first ? [plural(rest.length + 1, first.severity)] : [],
-  );
-  return [...sorted.flat().map((finding) => findingText(finding, look)), counts.join(', ')].join('\n\n');
+  return [...sorted.flat().map((finding) => findingText(finding, look)), countText(sorted)].join('\n\n');
 }
 
 /** What files suppress, each with the reason. */

@@ -1,6 +1,6 @@
 import * as assert from 'uvu/assert';
 import type { Finding, Position } from '../../../../src/errors.ts';
-import { renderFindings } from '../../../../src/plan/render/findings.ts';
+import { renderFindings, renderSuppressed } from '../../../../src/plan/render/findings.ts';
 import { describe } from '../../../support/describe.ts';
 
 const WEB = '{\n  "vmid": 950,\n\t"net0": { "ip": "10.0.0.152/24" },\n  "memmory": 4\n}\n';
@@ -96,5 +96,35 @@ describe('findings on a terminal', (test) => {
   test('colours only when allowed', () => {
     assert.match(renderFindings([error(place(1, 1))], view(WEB, true)), /\u001b\[31merror/);
     assert.not.match(renderFindings([error(place(1, 1))], view(WEB)), /\u001b/);
+  });
+
+  test('of many the ids are counted, most first', () => {
+    const many = Array.from({ length: 30 }, (_, i) =>
+      error(place(1, 1), { id: i % 3 === 0 ? 'PHX301' : 'PHX302', severity: i === 0 ? 'notice' : 'error' }),
+    );
+    assert.is(
+      renderFindings(many, view(WEB)).split('\n').at(-1),
+      '29 errors, 1 notice: 20 × PHX302, 10 × PHX301',
+    );
+  });
+
+  test('whatever is found on the line of a secret, the line is not repeated', () => {
+    const text = '{\n  "token": "hunter2", "nope": 1\n}';
+    const findings = [error(place(2, 12), { id: 'PHX941' }), error(place(2, 23))];
+    assert.not.match(renderFindings(findings, view(text)), 'hunter2');
+    assert.not.match(renderFindings([error(place(2, 23))], { ...view(text), others: findings }), 'hunter2');
+    assert.match(renderFindings([error(place(2, 23))], view(text)), 'hunter2');
+    const suppressed = findings.map((finding) => ({ finding, reason: 'a test' }));
+    assert.not.match(renderSuppressed(suppressed, view(text)), 'hunter2');
+    const also = error(place(1, 1), { id: 'PHX941', also: place(2, 12) });
+    assert.not.match(renderFindings([also], view(text)), 'hunter2');
+  });
+
+  test('thousands in one large file are found at their lines', () => {
+    const text = Array.from({ length: 50_000 }, (_, i) => `"k${i}": 1,`).join('\n');
+    const many = Array.from({ length: 50_000 }, (_, i) => error(place(i + 1, 1)));
+    const blocks = renderFindings(many, view(text)).split('\n\n');
+    assert.is(blocks.length, 50_001);
+    assert.match(blocks[49_999] ?? '', '"k49999": 1,');
   });
 });
