@@ -3,7 +3,7 @@ import type { Manifest, ManifestPort, OptionValue } from './manifest.ts';
 
 type Values = Readonly<Record<string, OptionValue>>;
 
-export interface ListenedPort {
+interface ListenedPort {
   readonly port: number;
   readonly protocol: 'tcp' | 'udp';
   /** The option that holds it; null: it is always the same. */

@@ -52,10 +52,13 @@ function foundIn(check: HealthCheck, guest: Guest, known: Known): Found | null {
     return { key: ask.is, message, hint: 'Remove the check, or let that guest run.' };
   }
   const isOpen = asked.view.ports.some(({ port, protocol }) => protocol === 'tcp' && port === ask.port);
-  if (asked.view.hasAllPorts && !isOpen && !OF_TEMPLATES.has(ask.port)) {
-    const ports = [...new Set(asked.view.ports.map(({ port }) => port))].join(', ');
+  const ports = [...new Set(asked.view.ports.map(({ port }) => port))].filter(
+    (one) => !OF_TEMPLATES.has(one),
+  );
+  // With no service among its features, whatever it is for was installed by hand.
+  if (asked.view.hasAllPorts && ports.length > 0 && !isOpen && !OF_TEMPLATES.has(ask.port)) {
     const message = `has no target: no feature of ${address} listens on port ${ask.port}`;
-    const hint = `Ask on one of its ports (${ports || 'its features have none'}), or suppress this if something else listens there.`;
+    const hint = `Ask on one of its ports (${ports.join(', ')}), or suppress this if something else listens there.`;
     return { key: ask.is, message, hint };
   }
   if (asked === guest || isLoopback(ask.host) || guest.resource.refersTo?.includes(address)) return null;
