@@ -84,9 +84,14 @@ command('schema', 'Print JSON Schemas for editors, or write them all.', [
   'phoenix schema                 the list',
   'phoenix schema lxc             one schema',
   'phoenix schema --out schemas   all of them, for "$schema" lines',
+  'phoenix schema --check schemas   whether they are those of this version',
 ])
   .argument('[kind]', 'phoenix, lxc …')
   .option('--out <dir>', 'write them into a folder: every schema, or that of the kind')
+  .addOption(
+    new Option('--check <dir>', 'say which in a folder are not those of this version').conflicts('out'),
+  )
+  .addOption(json())
   .action(
     act(async (kind, options) => (await import('../commands/schema.ts')).schema({ kind, ...options }, io)),
   );

@@ -17,6 +17,8 @@ export interface JsonSchema {
   readonly required?: readonly string[];
   readonly not?: JsonSchema;
   readonly $defs?: Readonly<Record<string, JsonSchema>>;
+  readonly $ref?: string;
+  readonly examples?: readonly unknown[];
   readonly [other: string]: unknown;
 }
 

@@ -23,7 +23,7 @@ export interface Lock {
 
 const LOCK_FILE = 'phoenix.lock';
 
-const lockSchema = once(() =>
+export const lockSchema = once(() =>
   z.strictObject({
     v: z.literal(1),
     phoenix: z.string().max(64),

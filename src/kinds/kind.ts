@@ -1,6 +1,7 @@
 /** The contract of a kind: the core plans and applies through it and knows nothing of containers. */
 import type { z } from 'zod';
 import type { Address, Resource } from '../config/model.ts';
+import type { SchemaWords } from '../config/schema-words.ts';
 import type { Settings } from '../config/settings.ts';
 import type { PointedFinding } from '../errors.ts';
 import type { EstateFeatures } from '../features/estate-features.ts';
@@ -263,6 +264,8 @@ export interface Kind<Spec = unknown, Live = unknown> {
   readonly kind: string;
   /** What a file may hold, strictly; the JSON Schema for editors is generated from it. */
   readonly schema: z.ZodType;
+  /** What editors show of its keys beside that. */
+  readonly words?: SchemaWords;
   /** Keys of the file that are sets: united on merging, `"!x"` removes. */
   readonly sets: readonly string[];
   /** Completes a parsed file from the settings and changes units; pure. */

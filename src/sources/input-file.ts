@@ -5,6 +5,15 @@ import { PhoenixError } from '../errors.ts';
 
 const MOST_BYTES = 1024 * 1024;
 
+/** The text of a file; null: it is not there, or nobody may read it. */
+export function readIfThere(path: string): string | null {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return null;
+  }
+}
+
 /** @throws PhoenixError `UNREADABLE` */
 export function readInput(path: string): Uint8Array {
   try {

@@ -162,7 +162,18 @@ describe('JSON of the command line', (test) => {
       assert.equal((await ask(line, 0, 'graph', '--format', 'json')).data, graph.data);
 
       const names = (await line.phoenix('schema')).stdout.trimEnd().split('\n');
-      assert.equal(names, ['phoenix', 'lxc', 'layer', 'feature']);
+      assert.equal(names, [
+        'phoenix',
+        'lxc',
+        'base-lxc',
+        'layer',
+        'base-layer',
+        'profile',
+        'feature',
+        'scenario',
+        'phoenix.lock',
+      ]);
+      assert.equal((await ask(line, 0, 'schema', '--json')).data, { v: 1, schemas: names });
       for (const name of names) {
         const { data } = await ask(line, 0, 'schema', name);
         assert.is(data['$schema'], 'https://json-schema.org/draft/2020-12/schema');
@@ -175,6 +186,13 @@ describe('JSON of the command line', (test) => {
         readdirSync(join(line.top, 'schemas')).toSorted(),
         names.map((name) => `${name}.json`).toSorted(),
       );
+
+      const checked = await ask(line, 0, 'schema', '--check', 'schemas', '--json');
+      assert.equal(checked.data, { v: 1, dir: 'schemas', ok: true, old: [] });
+      rmSync(join(line.top, 'schemas/lxc.json'));
+      writeFileSync(join(line.top, 'schemas/layer.json'), '{}');
+      const old = await ask(line, 1, 'schema', '--check', 'schemas', '--json');
+      assert.equal(old.data['old'], ['lxc.json', 'layer.json']);
 
       const init = await ask(line, 0, 'init', 'fresh', '--json');
       assert.equal(keysOf(init.data), ['action', 'dir', 'files', 'v']);

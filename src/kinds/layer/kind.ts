@@ -10,6 +10,7 @@ import { expandLayer } from './expand.ts';
 import { idOfInstance, observeLayer, ownedLayers } from './observe.ts';
 import { placeLayers } from './place.ts';
 import { resolveLayer } from './resolve.ts';
+import { LXC_WORDS } from '../lxc/schema-words.ts';
 import { layerSchema } from './schema.ts';
 import type { LayerSpec } from './spec.ts';
 import { layerSteps } from './steps.ts';
@@ -19,6 +20,7 @@ export const layerKind: Kind<LayerSpec, LxcLive> = {
   get schema() {
     return layerSchema();
   },
+  words: LXC_WORDS,
   sets: ['tags'],
   resolve: resolveLayer,
   expand: expandLayer,

@@ -12,6 +12,7 @@ import { reasonOf } from './reasons.ts';
 import { resolveLxc } from './resolve.ts';
 import { lxcRules } from './rules/registry.ts';
 import { lxcSchema } from './schema.ts';
+import { LXC_WORDS } from './schema-words.ts';
 import { secretsOf } from './secrets.ts';
 import type { LxcSpec } from './spec.ts';
 import { steps } from './steps/steps.ts';
@@ -19,6 +20,7 @@ import { steps } from './steps/steps.ts';
 export const lxcKind: Kind<LxcSpec, LxcLive> = {
   kind: 'lxc',
   schema: lxcSchema,
+  words: LXC_WORDS,
   sets: ['tags', 'dependsOn'],
   resolve: resolveLxc,
   expand: expandLxc,
