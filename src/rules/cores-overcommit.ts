@@ -1,7 +1,8 @@
 import { plural } from '../plan/render/words.ts';
-import { nodeIn } from './declared-node.ts';
-import { addShare, overcommitted, type Share } from './promised.ts';
-import type { Breach, Rule } from './rule.ts';
+import { promisedOfNodes } from './promised-of-nodes.ts';
+import type { Rule } from './rule.ts';
+
+const text = (cores: number): string => plural(cores, 'core');
 
 export const coresOvercommit: Rule = {
   id: 'PHX524',
@@ -12,34 +13,15 @@ export const coresOvercommit: Rule = {
     wrong: '"capacity": { "cores": 4 } of the node, and "cores": 8 of a guest',
     right: '"cores": 4',
   },
-  *check(input): Iterable<Breach> {
-    const { settings } = input.estate;
-    const pots = new Map<string, Share[]>();
-    const text = (cores: number) => plural(cores, 'core');
-    for (const { resource, view } of input.guests) {
-      const has = nodeIn(settings, view.node)?.capacity?.cores;
-      if (has === undefined) continue;
-      const at = { resource, path: '/cores' };
-      if (view.cores > has) {
-        yield {
-          message: `${resource.address} has ${text(view.cores)}, and ${view.node} has ${text(has)}`,
-          hint: `Write at most ${has}.`,
-          at,
-          also: input.inSettings('nodes', view.node, 'capacity', 'cores'),
-        };
-      } else if (view.runs) addShare(pots, view.node, { who: resource.address, amount: view.cores, at });
-    }
-    for (const [node, shares] of pots) {
-      const has = nodeIn(settings, node)?.capacity?.cores ?? 0;
-      const at = input.inSettings('nodes', node, 'capacity', 'cores');
-      const pot = {
-        takers: `the guests of ${node} that run`,
-        owner: `of ${node}`,
-        has,
-        times: settings.policies.overcommit.cores,
-      };
-      const found = overcommitted({ ...pot, policy: 'cores', at, text }, shares);
-      if (found) yield found;
-    }
-  },
+  check: (input) =>
+    promisedOfNodes(input, {
+      key: 'cores',
+      has: ({ cores }) => cores ?? null,
+      takes: ({ cores }) => cores,
+      text,
+      tooLarge: ({ resource, view }, has) => ({
+        message: `${resource.address} has ${text(view.cores)}, and ${view.node} has ${text(has)}`,
+        hint: `Write at most ${has}.`,
+      }),
+    }),
 };

@@ -44,10 +44,3 @@ export function overcommitted(pot: Pot, shares: readonly Share[]): Breach | null
     ...(most[0] && { also: most[0].at }),
   };
 }
-
-/** Adds to the shares of a pot. */
-export function addShare<Key>(pots: Map<Key, Share[]>, key: Key, share: Share): void {
-  const shares = pots.get(key);
-  if (shares) shares.push(share);
-  else pots.set(key, [share]);
-}
