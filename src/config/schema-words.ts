@@ -7,6 +7,8 @@ export interface Word {
   readonly about?: string;
   /** Values that may stand there. */
   readonly examples?: readonly Json[];
+  /** What every text that Phoenix takes is like, where only a function knows all of it: never stricter. */
+  readonly pattern?: string;
 }
 
 /** By place: `net#/ip` is of every card, `mounts/*\/size` of every name of a map, `ports/[]/port` of every entry of a list. */
@@ -24,8 +26,13 @@ function at(schema: JsonSchema, path: readonly string[], word: Word): JsonSchema
   if (step === undefined) {
     if (schema.not) return schema;
     const { description: _, examples: __, ...own } = schema;
-    const { about = schema.description, examples } = word;
-    return { ...(about !== undefined && { description: about }), ...(examples && { examples }), ...own };
+    const { about = schema.description, examples, pattern } = word;
+    return {
+      ...(about !== undefined && { description: about }),
+      ...(examples && { examples }),
+      ...own,
+      ...(pattern !== undefined && { pattern }),
+    };
   }
   const below = (inner: JsonSchema) => at(inner, rest, word);
   return {

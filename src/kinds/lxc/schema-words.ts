@@ -1,12 +1,13 @@
 /** What editors show of the keys of a container's file, and of a layer's: examples, and what the schema itself does not say. */
 import type { SchemaWords } from '../../config/schema-words.ts';
 
+const SIZE = String.raw`^\s*\d+(?:\.\d+)?\s*[KMGTkmgt]?[iI]?[bB]?\s*$`;
 const SIZES = ['8G', '512M', 32];
 const STORAGES = ['local-zfs', 'local-lvm'];
 
 const volume = (place: string): SchemaWords => ({
   [`${place}/storage`]: { examples: STORAGES },
-  [`${place}/size`]: { examples: SIZES },
+  [`${place}/size`]: { examples: SIZES, pattern: SIZE },
   [`${place}/mountoptions`]: { examples: ['noatime;discard', ['noatime', 'discard']] },
   [`${place}/idmap`]: { examples: ['passthrough', ['u:1000:1000:1', 'g:1000:1000:1']] },
 });
@@ -16,7 +17,7 @@ const duration = ['10s', '2m', 90];
 export const LXC_WORDS: SchemaWords = {
   vmid: { examples: [100, 950] },
   node: { examples: ['pve1'] },
-  hostname: { examples: ['web', 'web.example.org'] },
+  hostname: { examples: ['web', 'web.example.org'], pattern: '^[A-Za-z0-9.-]+$' },
   description: { examples: ['The gateway: everything else is reached through it.'] },
   tags: {
     about: 'Shown beside the guest. A set: what profiles give is added to, and "!x" takes x out.',
@@ -38,8 +39,8 @@ export const LXC_WORDS: SchemaWords = {
   cores: { about: 'Cores that the guest sees; all of the node without it.', examples: [2, 8] },
   cpulimit: { examples: [1.5, 0] },
   cpuunits: { examples: [100, 200] },
-  memory: { examples: ['2G', '512M', 4096] },
-  swap: { examples: ['512M', 0] },
+  memory: { examples: ['2G', '512M', 4096], pattern: SIZE },
+  swap: { examples: ['512M', 0], pattern: SIZE },
   rootfs: { examples: [{ storage: 'local-zfs', size: '8G' }] },
   ...volume('rootfs'),
   fuse: {
@@ -61,15 +62,17 @@ export const LXC_WORDS: SchemaWords = {
   'net#/bridge': { examples: ['vmbr0'] },
   'net#/ip': {
     about: 'An IPv4 address with its prefix length, "dhcp", or "manual": the guest configures it.',
+    pattern: '^(?:dhcp|manual|[0-9.]+/[0-9]+)$',
     examples: ['dhcp', '10.0.0.5/24', 'manual'],
   },
-  'net#/gw': { about: 'The IPv4 gateway.', examples: ['10.0.0.1'] },
+  'net#/gw': { about: 'The IPv4 gateway.', pattern: '^[0-9.]+$', examples: ['10.0.0.1'] },
   'net#/ip6': {
     about: 'An IPv6 address with its prefix length, "auto", "dhcp" or "manual".',
+    pattern: '^(?:auto|dhcp|manual|[0-9A-Fa-f:.]+/[0-9]+)$',
     examples: ['auto', 'fd00::5/64'],
   },
-  'net#/gw6': { about: 'The IPv6 gateway.', examples: ['fd00::1'] },
-  'net#/hwaddr': { examples: ['BC:24:11:00:00:01'] },
+  'net#/gw6': { about: 'The IPv6 gateway.', pattern: '^[0-9A-Fa-f:.]+$', examples: ['fd00::1'] },
+  'net#/hwaddr': { pattern: '^[0-9A-Fa-f]{2}(?::[0-9A-Fa-f]{2}){5}$', examples: ['BC:24:11:00:00:01'] },
   'net#/tag': { examples: [20] },
   'net#/trunks': { examples: ['20;30', [20, 30]] },
   'net#/mtu': { about: 'The largest packet; as the bridge without it.', examples: [1500, 9000] },
@@ -90,7 +93,7 @@ export const LXC_WORDS: SchemaWords = {
   },
   dependsOn: { examples: [['lxc/db']] },
   gpus: { examples: [{ gpu0: {} }] },
-  'gpus/*/vram': { examples: ['14G'] },
+  'gpus/*/vram': { examples: ['14G'], pattern: SIZE },
   devices: { examples: [{ '/dev/net/tun': { mode: '0666' } }] },
   'devices/*/mode': { about: 'Who may do what with it in the guest, in octal.', examples: ['0660', '0666'] },
   'devices/*/uid': { about: 'The user id in the guest that owns it.', examples: [0] },

@@ -256,3 +256,43 @@ describe('what editors show', (test) => {
     });
   }
 });
+
+/**
+ * The cases of bad input that are about the form of one file, and in which files an editor marks something. What takes other
+ * files to know, and what only a function can say, such as whether a text is an address, is left to `phoenix validate`.
+ */
+const MARKED: Readonly<Record<string, readonly string[]>> = {
+  'extends-misplaced': ['base/lxc.json', 'lxc/web.json'],
+  // A key that nobody can see is at least no key that is known.
+  'hidden-characters': ['lxc/key.json'],
+  'key-of-proxmox-elsewhere': ['lxc/app.json', 'lxc/db.json', 'lxc/web.json'],
+  'metacharacters-as-data': ['lxc/web.json'],
+  'unknown-key': ['base/lxc.json', 'lxc/db.json', 'lxc/web.json', 'profiles/gpu.json'],
+  'value-not-allowed': ['lxc/app.json', 'lxc/db.json', 'lxc/host.json', 'lxc/raw.json', 'lxc/web.json'],
+  'wrong-settings': ['phoenix.json'],
+  'wrong-type': ['lxc/app.json', 'lxc/db.json', 'lxc/net.json', 'lxc/web.json'],
+};
+
+describe('bad input in an editor', (test) => {
+  const cases = readdirSync('tests/cases/bad-input');
+
+  for (const name of cases) {
+    const marked = MARKED[name] ?? [];
+    test(`${name}: ${marked.length === 0 ? 'nothing that one file shows' : marked.join(', ')}`, () => {
+      const { files: config } = readDiskTree(`tests/cases/bad-input/${name}/configs`);
+      const known = [...config.values()].filter((file) => {
+        const { value } = parseFile(file);
+        return (
+          value !== null &&
+          validators.has(`${schemaFor(file.path)}.json`) &&
+          wrong(file.path, value).length > 0
+        );
+      });
+      assert.equal(known.map(({ path }) => path).toSorted(), [...marked].toSorted());
+    });
+  }
+
+  test('is about cases that exist', () => {
+    for (const name of Object.keys(MARKED)) assert.ok(cases.includes(name), name);
+  });
+});
