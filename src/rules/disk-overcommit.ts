@@ -2,7 +2,7 @@ import { quote } from '../config/quote.ts';
 import { sizeInKiB } from '../config/units.ts';
 import { pointer } from '../json.ts';
 import { capacityText } from '../plan/render/words.ts';
-import { storageIn } from './declared-node.ts';
+import { storageIn } from '../config/declared-node.ts';
 import { overcommitted, type Share } from './promised.ts';
 import type { Breach, Rule, RuleInput } from './rule.ts';
 

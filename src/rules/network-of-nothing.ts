@@ -1,6 +1,6 @@
 import { quote } from '../config/quote.ts';
 import { didYouMean } from '../config/suggest.ts';
-import { nodeIn } from './declared-node.ts';
+import { nodeIn } from '../config/declared-node.ts';
 import type { Breach, Rule } from './rule.ts';
 
 export const networkOfNothing: Rule = {

@@ -1,5 +1,5 @@
 import { quote } from '../config/quote.ts';
-import { type StorageSettings, storageIn } from './declared-node.ts';
+import { type StorageSettings, storageIn } from '../config/declared-node.ts';
 import type { Breach, Rule, RuleInput, Spot } from './rule.ts';
 
 type Content = NonNullable<StorageSettings['content']>[number];

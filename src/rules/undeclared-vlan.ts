@@ -1,5 +1,5 @@
 import { isOn, networksOfBridge, wireOf, wireText } from './declared-networks.ts';
-import { nodeIn } from './declared-node.ts';
+import { nodeIn } from '../config/declared-node.ts';
 import type { Breach, Rule } from './rule.ts';
 
 export const undeclaredVlan: Rule = {

@@ -1,4 +1,5 @@
 /** What Proxmox would refuse of a finished spec, or make something else of: found before anything is sent. */
+import { nodeIn } from '../../config/declared-node.ts';
 import { sizeInKiB } from '../../config/units.ts';
 import type { NodeSettings, Settings } from '../../config/settings.ts';
 import { pointer } from '../../json.ts';
@@ -181,6 +182,6 @@ const CHECKS: readonly Check[] = [
 ];
 
 export function checkSpec(spec: LxcSpec, input: LxcInput, settings: Settings): readonly PointedFinding[] {
-  const node = settings.nodes[spec.node];
+  const node = nodeIn(settings, spec.node);
   return CHECKS.flatMap((check) => check(spec, node, input));
 }

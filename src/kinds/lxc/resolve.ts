@@ -2,6 +2,7 @@
  * From a merged file to a spec: defaults of the estate, names of binds and cards, units and lists in Proxmox's words.
  * Pure. What is wrong with the finished spec is found in checks.ts.
  */
+import { nodeIn } from '../../config/declared-node.ts';
 import type { Settings } from '../../config/settings.ts';
 import type { PointedFinding } from '../../errors.ts';
 import type { Resolved, ResolveInput } from '../kind.ts';
@@ -130,7 +131,7 @@ export function resolveLxc(resolve: ResolveInput): Resolved<LxcSpec> {
   findings.push(...ofSource);
   if (node === null) return { spec: null, findings };
   const template = input.template ?? false;
-  const { devices, gpus } = devicesOf(input, node, settings.nodes[node], report);
+  const { devices, gpus } = devicesOf(input, node, nodeIn(settings, node), report);
   const spec: Draft = {
     vmid: input.vmid,
     node,

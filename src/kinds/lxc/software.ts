@@ -2,6 +2,7 @@
  * The software of a guest: its features in order, each with what a plan and an apply need to know of it. The values
  * of secrets are not in it, only their references.
  */
+import { nodeIn } from '../../config/declared-node.ts';
 import { fieldName } from '../../config/field-name.ts';
 import type { EstateFeatures } from '../../features/estate-features.ts';
 import { isStale } from '../../features/estate-features.ts';
@@ -122,7 +123,7 @@ export function resolveSoftware(
     unsound: estate.unsound,
     lock: estate.lock,
     guest: guestFacts(spec, resolve),
-    host: resolve.settings.nodes[spec.node]?.facts ?? {},
+    host: nodeIn(resolve.settings, spec.node)?.facts ?? {},
   });
   // A template is never entered again: what is written anew in git concerns it no more.
   const keptHash = spec.template ? undefined : resolve.keptHash;

@@ -2,6 +2,7 @@
  * What a container is made from: an archive or another guest. A clone takes over what its source is, so that the
  * source's file is looked at here; nothing else looks at other files.
  */
+import { nodeIn } from '../../config/declared-node.ts';
 import { sizeInKiB } from '../../config/units.ts';
 import { isObject, type Json, type JsonObject } from '../../json.ts';
 import type { PointedFinding } from '../../errors.ts';
@@ -161,7 +162,7 @@ function howToClone({ settings, mergedOf }: ResolveInput, input: LxcInput): Clon
   const origin = mergedOf(clone.from);
   const storage = origin ? storageOf(origin, mergedOf) : null;
   const [only] = Object.keys(settings.nodes);
-  const type = settings.nodes[input.node ?? only ?? '']?.storages[storage ?? '']?.type;
+  const type = nodeIn(settings, input.node ?? only ?? '')?.storages[storage ?? '']?.type;
   return type === undefined || makesLinkedClones(type) ? clone : { ...clone, full: true };
 }
 

@@ -1,3 +1,4 @@
+import { nodeIn } from '../../../config/declared-node.ts';
 import { diskSize, sizeInKiB } from '../../../config/units.ts';
 import { pointer } from '../../../json.ts';
 import type { Breach, Rule, RuleInput } from '../../../rules/rule.ts';
@@ -19,7 +20,7 @@ export const cardMemory: Rule = {
       const { node, state, gpus } = resource.spec;
       if (state !== 'running') continue;
       for (const [name, { vram }] of Object.entries(gpus)) {
-        const size = estate.settings.nodes[node]?.gpus[name]?.vram;
+        const size = nodeIn(estate.settings, node)?.gpus[name]?.vram;
         const has = size === undefined ? null : sizeInKiB(size, 'M');
         // One that wants more than all of it is told so by itself (PHX602).
         if (vram === null || has === null || vram > has) continue;

@@ -1,3 +1,4 @@
+import { nodeIn } from '../../../config/declared-node.ts';
 import type { Resource } from '../../../config/model.ts';
 import { pointer } from '../../../json.ts';
 import type { Breach, Rule } from '../../../rules/rule.ts';
@@ -18,7 +19,7 @@ export const exclusiveCard: Rule = {
     for (const resource of containersOf(estate)) {
       const { spec, address } = resource;
       if (spec.state !== 'running') continue;
-      const cards = estate.settings.nodes[spec.node]?.gpus ?? {};
+      const cards = nodeIn(estate.settings, spec.node)?.gpus ?? {};
       for (const name of Object.keys(spec.gpus)) {
         if (!cards[name]?.exclusive) continue;
         const owner = owners.get(`${spec.node} ${name}`);

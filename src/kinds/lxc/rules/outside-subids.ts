@@ -1,3 +1,4 @@
+import { nodeIn } from '../../../config/declared-node.ts';
 import type { NodeSettings } from '../../../config/settings.ts';
 import type { Breach, Rule, RuleInput } from '../../../rules/rule.ts';
 import { IDMAP, idMapOf, type IdRange, parseIdRange } from '../id-map.ts';
@@ -17,7 +18,7 @@ function* unprivileged(input: RuleInput): Iterable<Breach> {
   const { estate } = input;
   const told = new Set<string>();
   for (const { spec, address } of containersOf(estate)) {
-    const node = estate.settings.nodes[spec.node];
+    const node = nodeIn(estate.settings, spec.node);
     const map = spec.raw[IDMAP] ? null : idMapOf(spec);
     if (!node || !map || told.has(spec.node)) continue;
     told.add(spec.node);
@@ -43,7 +44,7 @@ export const outsideSubids: Rule = {
     const { estate } = input;
     yield* unprivileged(input);
     for (const resource of containersOf(estate)) {
-      const node = estate.settings.nodes[resource.spec.node];
+      const node = nodeIn(estate.settings, resource.spec.node);
       if (!node) continue;
       for (const { value, path } of rawLines(resource, IDMAP)) {
         const range = parseIdRange(value);

@@ -1,5 +1,5 @@
 /** What `phoenix.json` says of a node or a storage that a file of a guest names: undefined where it says nothing. */
-import type { NodeSettings, Settings } from '../config/settings.ts';
+import type { NodeSettings, Settings } from './settings.ts';
 
 export type StorageSettings = NodeSettings['storages'][string];
 
