@@ -1,7 +1,8 @@
 /** `phoenix init`: the smallest estate that does something, and the three workflows. */
 import { randomUUID } from 'node:crypto';
 import { resolve } from 'node:path';
-import type { Authored } from '../authoring/authored.ts';
+import type { Authored, AuthoredFiles } from '../authoring/authored.ts';
+import { SCHEMA_FOLDER, withSchemaLines } from '../authoring/schema-line.ts';
 import { textsOf } from '../authoring/text.ts';
 import { quote } from '../config/quote.ts';
 import { settingsSchema } from '../config/settings.ts';
@@ -9,6 +10,7 @@ import { PhoenixError } from '../errors.ts';
 import { ownActionReference, packageFile } from '../sources/package.ts';
 import { writeNew } from '../sources/write.ts';
 import type { Console } from './console.ts';
+import { schemaSet } from './schema-set.ts';
 import { openSources } from './sources.ts';
 
 export interface InitOptions {
@@ -72,15 +74,15 @@ export async function init(options: InitOptions, io: Console): Promise<number> {
     });
   }
   const action = options.action ?? ownActionReference() ?? UNKNOWN_ACTION;
-  const config = textsOf(
-    new Map([
-      ['phoenix.json', settingsOf(options.name, options.node)],
-      ['base/lxc.jsonc', BASE],
-      ['lxc/hello.jsonc', HELLO],
-    ]),
-  );
+  const config: AuthoredFiles = new Map([
+    ['phoenix.json', settingsOf(options.name, options.node)],
+    ['base/lxc.jsonc', BASE],
+    ['lxc/hello.jsonc', HELLO],
+  ]);
+  const schemas = schemaSet();
   const files = new Map([
-    ...[...config].map(([path, text]) => [`configs/${path}`, text] as const),
+    ...[...textsOf(withSchemaLines(config))].map(([path, text]) => [`configs/${path}`, text] as const),
+    ...[...schemas].map(([name, text]) => [`configs/${SCHEMA_FOLDER}/${name}`, text] as const),
     ...WORKFLOWS.map((file) => [`.github/workflows/phoenix-${file}`, workflow(file, action)] as const),
   ]);
   writeNew(options.dir, files);
@@ -88,7 +90,9 @@ export async function init(options: InitOptions, io: Console): Promise<number> {
     io.out(JSON.stringify({ v: 1, dir: options.dir, action, files: [...files.keys()] }, null, 2));
     return 0;
   }
-  io.out(`Wrote into ${options.dir}:\n${[...files.keys()].map((file) => `  ${file}`).join('\n')}`);
+  const shown = [...files.keys()].filter((file) => !file.startsWith(`configs/${SCHEMA_FOLDER}/`));
+  const folder = `configs/${SCHEMA_FOLDER}/: ${schemas.size} JSON Schemas, for editors`;
+  io.out(`Wrote into ${options.dir}:\n${[...shown, folder].map((file) => `  ${file}`).join('\n')}`);
   if (action === UNKNOWN_ACTION) {
     io.err(
       `\nReplace ${UNKNOWN_ACTION} in the workflows by where your runners find Phoenix: this copy does not know.`,

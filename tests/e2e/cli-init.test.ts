@@ -51,7 +51,8 @@ const WRITTEN = [
   'configs/base/lxc.jsonc',
   'configs/lxc/hello.jsonc',
   'configs/phoenix.json',
-];
+  ...readdirSync(new URL('../../docs/schemas', import.meta.url)).map((name) => `configs/schemas/${name}`),
+].toSorted();
 
 const filesBelow = (folder: string) =>
   readdirSync(folder, { recursive: true, withFileTypes: true, encoding: 'utf8' })

@@ -4,6 +4,7 @@ import Ajv2020 from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import * as assert from 'uvu/assert';
 import type { z } from 'zod';
+import { schemaNameOf } from '../../../src/authoring/schema-line.ts';
 import { schemaSet } from '../../../src/commands/schema-set.ts';
 import { parseFile } from '../../../src/config/parse.ts';
 import type { JsonSchema } from '../../../src/config/schema-at.ts';
@@ -38,18 +39,8 @@ const files = schemaSet();
 const schemaOf = (name: string) => parsed(files.get(`${name}.json`) ?? 'null');
 const validators = new Map([...files.keys()].map((file) => [file, validator(parsed(files.get(file) ?? ''))]));
 
-/** Which schema is for a file of an estate, as an editor would be told. */
-function schemaFor(path: string): string {
-  const [folder = '', second = '', third = ''] = path.replace(/\.jsonc?$/, '').split('/');
-  if (folder === 'profiles') return 'profile';
-  if (folder === 'base') return `base-${second}`;
-  if (folder === 'environments') return `base-${third}`;
-  if (folder === 'features') return third === 'test' ? 'scenario' : 'feature';
-  return folder;
-}
-
 function wrong(path: string, value: unknown): string[] {
-  const check = validators.get(`${schemaFor(path)}.json`);
+  const check = validators.get(`${schemaNameOf(path)}.json`);
   assert.ok(check, path);
   return check(value);
 }
@@ -284,7 +275,7 @@ describe('bad input in an editor', (test) => {
         const { value } = parseFile(file);
         return (
           value !== null &&
-          validators.has(`${schemaFor(file.path)}.json`) &&
+          validators.has(`${schemaNameOf(file.path)}.json`) &&
           wrong(file.path, value).length > 0
         );
       });
