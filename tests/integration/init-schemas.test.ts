@@ -27,8 +27,8 @@ describe('schemas of a new estate', (test) => {
     for (const file of files.values()) {
       const { value } = parseFile(file);
       const line = value?.['$schema'];
-      assert.type(line, 'string', file.path);
-      const path = resolve(join(top, 'configs'), dirname(file.path), String(line));
+      if (typeof line !== 'string') return assert.unreachable(file.path);
+      const path = resolve(join(top, 'configs'), dirname(file.path), line);
       assert.ok(existsSync(path), path);
       const ajv = new Ajv2020.default({ strict: true, strictTypes: false });
       addFormats.default(ajv);
