@@ -1,7 +1,21 @@
+import { OWN_FEATURES } from '../config/entries.ts';
+import type { SourceFile, Tree } from '../config/model.ts';
 import { placeAt } from '../config/place.ts';
+import { travels } from '../features/content.ts';
 import type { Breach, Rule } from './rule.ts';
 import { secretsIn } from './secret-formats.ts';
 import { toldSecrets } from './told-secrets.ts';
+
+const decoder = new TextDecoder();
+
+/** All config, and what own features bring into guests; their READMEs and tests are full of examples. */
+function* textsIn({ files, kept = new Map() }: Tree): Iterable<SourceFile> {
+  yield* files.values();
+  for (const [path, bytes] of kept) {
+    const [folder, , ...inside] = path.split('/');
+    if (folder === OWN_FEATURES && travels(inside.join('/'))) yield { path, text: decoder.decode(bytes) };
+  }
+}
 
 /** In keys, values and comments of every file, whether a resource uses it or not. What is found is never repeated. */
 export const secretLiteral: Rule = {
@@ -15,7 +29,7 @@ export const secretLiteral: Rule = {
   },
   *check({ estate }): Iterable<Breach> {
     const isTold = toldSecrets(estate);
-    for (const { path, text } of estate.tree.files.values()) {
+    for (const { path, text } of textsIn(estate.tree)) {
       for (const { name, start, end } of secretsIn(text)) {
         if (isTold(path, start)) continue;
         yield {
