@@ -76,7 +76,7 @@ function rowText({ id, here, title }: Explained, colors: Colors): string {
 }
 
 function wholeText(entry: Explained, width: number, colors: Colors): string {
-  const { id, severity, here, title, why, example, isAdjustable } = entry;
+  const { id, severity, here, title, why, example, isAdjustable, ofChanges } = entry;
   const changed = here === severity ? '' : `, by default ${severity}`;
   const samples = example
     ? [
@@ -94,6 +94,7 @@ function wholeText(entry: Explained, width: number, colors: Colors): string {
   return [
     `${colors.bold(id)} ${tinted(here, colors)}${changed}: ${title}`,
     wrapped(why, width),
+    ...(ofChanges ? ['Found where files are compared with a base: in a plan, and with --base.'] : []),
     ...samples,
     ...change,
   ].join('\n\n');

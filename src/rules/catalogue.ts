@@ -20,6 +20,8 @@ export interface CatalogueEntry {
   readonly example?: NonNullable<Rule['example']>;
   /** Whether `phoenix.json` may change how bad it is, and a file may suppress it. */
   readonly isAdjustable: boolean;
+  /** Found only where files are compared with a base: in a plan, and by `validate --base`. */
+  readonly ofChanges?: true;
 }
 
 const TABLES: readonly FindingTable[] = [
@@ -43,8 +45,9 @@ export const catalogue = once((): ReadonlyMap<string, CatalogueEntry> => {
       isAdjustable: severity !== 'error' && table !== RULE_FINDINGS,
     })),
   );
-  for (const { id, severity, title, why, example } of rules) {
-    entries.push({ id, severity, title, why, ...(example && { example }), isAdjustable: true });
+  for (const { id, severity, title, why, example, ofChanges } of rules) {
+    const more = { ...(example && { example }), ...(ofChanges && { ofChanges }) };
+    entries.push({ id, severity, title, why, ...more, isAdjustable: true });
   }
   const sorted = entries.toSorted((a, b) => (a.id < b.id ? -1 : 1));
   const byId = new Map(sorted.map((entry) => [entry.id, entry]));

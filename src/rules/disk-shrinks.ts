@@ -15,6 +15,7 @@ export function isShrinking(change: Change): change is Change & Record<'before' 
 export const diskShrinks: Rule = {
   id: 'PHX541',
   severity: 'error',
+  ofChanges: true,
   title: 'A root disk or mount shrinks',
   why: 'Proxmox grows volumes and never shrinks them, so that the guest would stay as it is and never be as its file says. A smaller disk means another disk, and files that somebody copies.',
   example: {

@@ -41,6 +41,7 @@ function together(changes: readonly Change[]): readonly Change[] {
 export const impossibleChange: Rule = {
   id: 'PHX542',
   severity: 'error',
+  ofChanges: true,
   title: 'A change cannot be made to the guest that is there',
   why: 'Some things are set when a guest is made and never again: its archive, what it is cloned from, its architecture, whether it is privileged, the first SSH keys. Proxmox refuses such a change or, worse, writes it down and runs something else. A higher "generation" is the one way to ask for a new guest in place of the old one.',
   example: {

@@ -7,7 +7,7 @@ import { parseFile } from '../config/parse.ts';
 import { nearestPositionOf } from '../config/positions.ts';
 import type { Estate, Suppressed } from '../config/model.ts';
 import { suppressSchema } from '../config/suppress.ts';
-import type { Finding, Severity } from '../errors.ts';
+import { errorsIn, type Finding, type Severity } from '../errors.ts';
 import { pointer } from '../json.ts';
 import { catalogue, isAdjustable } from './catalogue.ts';
 import { RULE_FINDINGS, type RuleFindingId } from './finding-ids.ts';
@@ -41,19 +41,30 @@ export function judge(found: readonly Finding[], ends: Ends): Judged {
   const suppressed: Suppressed[] = [];
   for (const one of found) {
     const word = isAdjustable(one.id) ? wordFor(one, ends) : one.severity;
-    const by = wanted.filter(
-      ({ file, id }) => id === one.id && (one.at?.file === file || one.also?.file === file),
-    );
+    // Where both parties say why, the one that the finding is at comes first.
+    const by = [one.at, one.also].flatMap((place) => (place && wanted.get(keyOf(one.id, place.file))) ?? []);
     by.forEach((one) => used.add(one));
     if (word === 'off') continue;
     const finding = word === one.severity ? one : { ...one, severity: word };
-    // Where both parties say why, the one that the finding is at.
-    const first = by.find(({ file }) => file === one.at?.file) ?? by[0];
+    const [first] = by;
     if (first) suppressed.push({ finding, reason: first.reason });
     else findings.push(finding);
   }
-  for (const one of wanted) if (!used.has(one)) own.push(idle(one, estate));
+  for (const one of wanted.values()) if (!used.has(one) && isAsked(one, ends)) own.push(idle(one, estate));
   return { findings: [...findings, ...own], suppressed };
+}
+
+const keyOf = (id: string, file: string): string => `${id} ${file}`;
+
+/**
+ * Whether what a file suppresses would have been found. What is broken is not looked at by rules, a file of another environment
+ * is not read, and what changes is told by a base alone.
+ */
+function isAsked({ file, id }: Suppression, { estate, base }: Ends): boolean {
+  if (errorsIn(estate.findings).length > 0) return false;
+  const [folder, env] = file.split('/');
+  if (folder === 'environments' && env !== estate.env) return false;
+  return base !== null || catalogue().get(id)?.ofChanges !== true;
 }
 
 function wordFor({ id, severity }: Finding, { estate, base }: Ends): Word {
@@ -64,8 +75,8 @@ function wordFor({ id, severity }: Finding, { estate, base }: Ends): Word {
 }
 
 /** What files suppress; what is wrong with it joins the findings. */
-function suppressionsOf(estate: Estate, findings: Finding[]): readonly Suppression[] {
-  const all: Suppression[] = [];
+function suppressionsOf(estate: Estate, findings: Finding[]): ReadonlyMap<string, Suppression> {
+  const all = new Map<string, Suppression>();
   for (const source of estate.tree.files.values()) {
     // A search costs a fraction of what parsing does, and hardly any file suppresses something.
     if (!source.text.includes('"suppress"')) continue;
@@ -85,7 +96,7 @@ function suppressionsOf(estate: Estate, findings: Finding[]): readonly Suppressi
       continue;
     }
     for (const [id, reason] of Object.entries(parsed.data)) {
-      if (isAdjustable(id)) all.push({ file, id, reason });
+      if (isAdjustable(id)) all.set(keyOf(id, file), { file, id, reason });
       else findings.push(fixed(id, estate, file, pointer('suppress', id)));
     }
   }
@@ -104,7 +115,9 @@ function fixed(id: string, { tree }: Estate, file: string, path: string): Findin
   const message = known
     ? `${id} cannot be changed: ${known.title.charAt(0).toLowerCase()}${known.title.slice(1)}`
     : `there is no finding ${id}`;
-  const hint = known ? 'Mend what is found, and remove this line.' : 'docs/findings.md lists all there are.';
+  const hint = known
+    ? 'Mend what is found, and remove this line.'
+    : '`phoenix validate --explain` lists all there are.';
   return finding('PHX951', message, hint, nearestPositionOf(tree, file, path, 'key'));
 }
 

@@ -45,6 +45,7 @@ function* needsOf({ merged }: Resource, fates: Fates): Generator<readonly [to: A
 export const needsRetired: Rule = {
   id: 'PHX544',
   severity: 'error',
+  ofChanges: true,
   title: 'A guest needs one that this change retires',
   why: 'The retired guest is shut down when this is merged, and whoever is cloned from it, depends on it, is checked from it or has its address in a variable stands there without. Without a base to compare with, the same is found as a resource that does not exist.',
   example: {

@@ -8,6 +8,7 @@ export const isKept = ({ merged }: Resource): boolean => merged['protection'] ==
 export const protectedGoes: Rule = {
   id: 'PHX543',
   severity: 'error',
+  ofChanges: true,
   title: 'A protected guest is removed or made anew',
   why: 'Somebody wrote "protection": true so that this guest is not lost by mistake, and Proxmox refuses to destroy it. Taking the protection off is a change of its own, which its reviewer sees and which is applied first; the one after that may remove the guest.',
   example: {

@@ -75,6 +75,8 @@ export interface Rule {
   readonly why: string;
   /** A short piece of config that breaks the rule, and one that does not. */
   readonly example?: { readonly wrong: string; readonly right: string };
+  /** It compares with a base, and finds nothing without one. */
+  readonly ofChanges?: true;
   /** All breaches, in any order. Called once for an estate of any size: linear in it. */
   check(input: RuleInput): Iterable<Breach>;
 }

@@ -37,6 +37,7 @@ function addressesOf(gone: readonly Resource[], { guestsBefore }: RuleInput): Re
 export const takenOver: Rule = {
   id: 'PHX545',
   severity: 'warning',
+  ofChanges: true,
   title: 'A guest takes over what one has that is retired in the same change',
   why: 'A retired guest is only shut down: it keeps its VMID and its addresses until it is purged, so that a revert can bring it back. Another guest with its address stands in the way of that, and both are on when somebody starts the old one; another file with its VMID is that very guest under a new name.',
   example: {

@@ -86,6 +86,23 @@ describe('cases of rules', (test) => {
     }
   });
 
+  test('a rule that finds nothing without a base says so', () => {
+    for (const { id, ofChanges = false } of rules) {
+      const alone = casesOf(id).filter((name) => name.startsWith('fires-'));
+      const isFound = alone.some((name) => {
+        const folder = join(CASES, id, name);
+        const { env = null } = JSON.parse(readFileSync(join(folder, 'expected.json'), 'utf8')) as Expected;
+        const estate = loadEstate(readDiskTree(join(folder, 'configs')), {
+          env,
+          kinds,
+          shipped: shippedFeatures,
+        });
+        return checkRules(estate).findings.some((one) => one.id === id);
+      });
+      assert.is(isFound, !ofChanges, id);
+    }
+  });
+
   test('every case is called by what it does', () => {
     for (const id of ids) for (const name of casesOf(id)) assert.match(name, /^(fires|silent)-[a-z0-9-]+$/);
   });

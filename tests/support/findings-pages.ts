@@ -58,10 +58,13 @@ function groupOf(id: string): Group {
 
 const fenced = (text: string): string => `\`\`\`text\n${text}\n\`\`\``;
 
-function section({ id, severity, title, why, example, isAdjustable }: CatalogueEntry): string {
+function section({ id, severity, title, why, example, isAdjustable, ofChanges }: CatalogueEntry): string {
   const samples = example ? ['Wrong:', fenced(example.wrong), 'Right:', fenced(example.right)] : [];
   const kind = isAdjustable ? `${severity}, adjustable` : severity;
-  return [`## ${id}`, `**${prose(title)}** (${kind})`, prose(why), ...samples].join('\n\n');
+  const when = ofChanges
+    ? ['Found where files are compared with a base: in a plan, and by `phoenix validate --base`.']
+    : [];
+  return [`## ${id}`, `**${prose(title)}** (${kind})`, prose(why), ...when, ...samples].join('\n\n');
 }
 
 function indexOf(group: Group, entries: readonly CatalogueEntry[]): string {

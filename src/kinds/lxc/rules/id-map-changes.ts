@@ -11,6 +11,7 @@ const mapText = (resource: Resource<LxcSpec>): string =>
 export const idMapChanges: Rule = {
   id: 'PHX631',
   severity: 'warning',
+  ofChanges: true,
   title: 'The map of ids of a guest changes, and its files do not',
   why: 'Files on the disks of a guest belong to ids of the node. With another map those ids are other users of the guest, or nobody: what ran as a mapped user cannot read its own files any more. Proxmox changes no file for it.',
   example: {
