@@ -1,6 +1,8 @@
-import { isOn, networksOfBridge, wireOf, wireText } from './declared-networks.ts';
 import { nodeIn } from '../config/declared-node.ts';
-import type { Breach, Rule } from './rule.ts';
+import type { Settings } from '../config/settings.ts';
+import type { CardView } from '../kinds/guest-view.ts';
+import { isOn, networksAt, networksOfBridge, wireText } from './declared-networks.ts';
+import type { Breach, Guest, Rule } from './rule.ts';
 
 export const undeclaredVlan: Rule = {
   id: 'PHX519',
@@ -12,33 +14,42 @@ export const undeclaredVlan: Rule = {
       '"networks": { "iot": { "bridge": "vmbr0", "tag": 20 } }, and "net0": { "bridge": "vmbr0", "tag": 30 } of a guest',
     right: '"net0": { "bridge": "vmbr0", "tag": 20 }',
   },
-  *check({ guests, estate: { settings } }): Iterable<Breach> {
-    for (const { resource, view } of guests) {
-      for (const { slot, bridge, tag, isTrunk } of view.cards) {
+  *check(input): Iterable<Breach> {
+    const { settings } = input.estate;
+    for (const guest of input.guests) {
+      const { node } = guest.view;
+      for (const card of guest.view.cards) {
+        const { bridge, isTrunk } = card;
         // That the node has no such bridge is PHX603.
-        if (bridge === null || isTrunk || nodeIn(settings, view.node)?.bridges?.includes(bridge) === false)
+        if (bridge === null || isTrunk || nodeIn(settings, node)?.bridges?.includes(bridge) === false)
           continue;
-        const declared = networksOfBridge(settings, bridge);
-        const here = declared.filter((network) => isOn(network, view.node));
-        if (declared.length === 0 || here.some((network) => network.tag === tag)) continue;
-        const wires = new Map(
-          here.map((one) => [
-            wireOf(one.bridge, one.tag),
-            `"${one.name}" (${wireText(one.bridge, one.tag)})`,
-          ]),
-        );
-        const known = [...wires.values()].slice(0, 8).join(', ');
-        yield {
-          message:
-            here.length === 0
-              ? `${slot} of ${resource.address} is on ${bridge}, and no network of it is declared for ${view.node}`
-              : `${slot} of ${resource.address} is on ${wireText(bridge, tag)}, and no such network is declared`,
-          hint: known
-            ? `Known here: ${known}. Declare another one under "networks" in phoenix.json.`
-            : `Add ${view.node} to "nodes" of the network in phoenix.json, or take another bridge.`,
-          at: { resource, path: `/${slot}/${here.length === 0 || tag === null ? 'bridge' : 'tag'}` },
-        };
+        if (networksOfBridge(settings, bridge).length === 0 || networksAt(settings, node, card).length > 0)
+          continue;
+        yield breach(guest, { ...card, bridge }, settings);
       }
     }
   },
 };
+
+const SHOWN = 8;
+
+interface CardOnBridge extends CardView {
+  readonly bridge: string;
+}
+
+function breach({ resource, view }: Guest, { slot, bridge, tag }: CardOnBridge, settings: Settings): Breach {
+  const here = networksOfBridge(settings, bridge).filter((network) => isOn(network, view.node));
+  if (here.length === 0) {
+    return {
+      message: `${slot} of ${resource.address} is on ${bridge}, and no network of it is declared for ${view.node}`,
+      hint: `Add ${view.node} to "nodes" of the network in phoenix.json, or take another bridge.`,
+      at: { resource, path: `/${slot}/bridge` },
+    };
+  }
+  const known = here.slice(0, SHOWN).map((one) => `"${one.name}" (${wireText(one.bridge, one.tag)})`);
+  return {
+    message: `${slot} of ${resource.address} is on ${wireText(bridge, tag)}, and no such network is declared`,
+    hint: `Known here: ${known.join(', ')}. Take one of them, or declare another under "networks" in phoenix.json.`,
+    at: { resource, path: `/${slot}/${tag === null ? 'bridge' : 'tag'}` },
+  };
+}

@@ -32,8 +32,12 @@ function diskOf(path: readonly string[], { storage, size }: Values): DiskView {
   return { path: pointer(...path), storage: storage ?? null, size: kib, content: 'rootdir' };
 }
 
-function disksOf({ rootfs, mounts }: LxcSpec): DiskView[] {
+function disksOf({ rootfs, mounts, source }: LxcSpec): DiskView[] {
   const disks = rootfs ? [diskOf(['rootfs'], rootfs)] : [];
+  // A full copy goes to the storage that its clone names, unless the root disk names one.
+  if (source?.is === 'clone' && source.storage !== undefined && rootfs?.['storage'] === undefined) {
+    disks.push(diskOf(['clone'], { storage: source.storage }));
+  }
   for (const path of Object.keys(mounts)) {
     const mount = mounts[path] as Values;
     if (isVolume(mount)) disks.push(diskOf(['mounts', path], mount));
