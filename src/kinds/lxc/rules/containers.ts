@@ -1,6 +1,7 @@
 /** What several rules about containers look at: the containers of an estate, their raw lines, their folders of the node. */
 import type { Estate, Resource } from '../../../config/model.ts';
 import { isObject, type Json, type Pointer, pointer } from '../../../json.ts';
+import { IDMAP, idMapOf } from '../id-map.ts';
 import { isLxc, type LxcSpec, type Values } from '../spec.ts';
 
 export function* containersOf({ resources }: Estate): Generator<Resource<LxcSpec>> {
@@ -19,6 +20,16 @@ export function rawLines({ spec, merged }: Resource<LxcSpec>, key: string): read
   const at = pointer('raw', key);
   const isList = isObject(merged['raw']) && Array.isArray(merged['raw'][key]);
   return lines.map((value, index) => ({ value, path: isList ? `${at}/${index}` : at }));
+}
+
+/**
+ * Whether files tell that a guest is unprivileged. What is adopted, or cloned from a guest of somebody else, is as that one
+ * is, and counts as unprivileged only for want of a word.
+ */
+export function isSurelyUnprivileged({ spec, merged }: Resource<LxcSpec>): boolean {
+  if (spec.raw[IDMAP] || merged['unprivileged'] !== undefined) return idMapOf(spec) !== null;
+  const { source, unprivileged } = spec;
+  return unprivileged && source !== null && (source.is === 'ostemplate' || source.address !== null);
 }
 
 export interface BindMount {

@@ -1,6 +1,5 @@
 import type { Breach, Rule } from '../../../rules/rule.ts';
-import { idMapOf } from '../id-map.ts';
-import { containersOf } from './containers.ts';
+import { containersOf, isSurelyUnprivileged } from './containers.ts';
 
 /** File systems that the kernel lets nobody mount in a user namespace. */
 const NEVER: ReadonlySet<string> = new Set('nfs nfs4 cifs smb3 ext2 ext3 ext4 xfs btrfs'.split(' '));
@@ -17,7 +16,7 @@ export const mountFromInside: Rule = {
   *check({ estate }): Iterable<Breach> {
     for (const resource of containersOf(estate)) {
       const wanted = resource.spec.features['mount']?.split(';').filter((one) => NEVER.has(one)) ?? [];
-      if (wanted.length === 0 || idMapOf(resource.spec) === null) continue;
+      if (wanted.length === 0 || !isSurelyUnprivileged(resource)) continue;
       yield {
         message: `${resource.address} is unprivileged and cannot mount ${wanted.join(' nor ')}`,
         hint: 'Mount it on the node, and bind the folder.',

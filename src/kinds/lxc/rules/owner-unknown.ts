@@ -1,9 +1,9 @@
 import type { Resource } from '../../../config/model.ts';
 import { pointer } from '../../../json.ts';
 import type { Breach, Rule, RuleInput } from '../../../rules/rule.ts';
-import { IDMAP, idMapOf, SHIFT } from '../id-map.ts';
+import { IDMAP, SHIFT } from '../id-map.ts';
 import type { LxcSpec } from '../spec.ts';
-import { type BindMount, bindsOf, containersOf } from './containers.ts';
+import { type BindMount, bindsOf, containersOf, isSurelyUnprivileged } from './containers.ts';
 
 interface Use extends BindMount {
   readonly resource: Resource<LxcSpec>;
@@ -15,7 +15,7 @@ function usesOf({ estate }: RuleInput): ReadonlyMap<string, readonly Use[]> {
   for (const resource of containersOf(estate)) {
     const { spec } = resource;
     // Whoever writes a map has thought of whose the files are.
-    if (idMapOf(spec) === null || spec.raw[IDMAP]) continue;
+    if (!isSurelyUnprivileged(resource) || spec.raw[IDMAP]) continue;
     for (const bind of bindsOf(resource, estate)) {
       const { name, mount, owner } = bind;
       if (owner !== null || mount['ro'] === '1' || mount['idmap'] !== undefined) continue;

@@ -3,7 +3,7 @@ import { pointer } from '../../../json.ts';
 import type { Breach, Rule } from '../../../rules/rule.ts';
 import { userOnDisk } from '../id-map.ts';
 import type { LxcSpec } from '../spec.ts';
-import { bindsOf, containersOf } from './containers.ts';
+import { bindsOf, containersOf, isSurelyUnprivileged } from './containers.ts';
 
 interface User {
   readonly resource: Resource<LxcSpec>;
@@ -23,6 +23,8 @@ export const ownersDiffer: Rule = {
   *check({ estate }): Iterable<Breach> {
     const first = new Map<string, User>();
     for (const resource of containersOf(estate)) {
+      // Of the others nobody knows how their users are shifted.
+      if (resource.spec.unprivileged && !isSurelyUnprivileged(resource)) continue;
       for (const { path, name, mount, owner } of bindsOf(resource, estate)) {
         const onDisk = owner === null ? null : userOnDisk(owner, resource.spec, mount);
         if (owner === null || onDisk === null) continue;
