@@ -16,7 +16,7 @@ import { writeNew, writeWhole } from '../sources/write.ts';
 import type { Console } from './console.ts';
 import { importText } from './import-text.ts';
 import { showFindings } from './show-findings.ts';
-import { openWorkspace, sound, type Workspace } from './workspace.ts';
+import { openWorkspace, soundToLook, type Workspace } from './workspace.ts';
 
 export interface ImportOptions {
   readonly configs: string;
@@ -164,7 +164,7 @@ async function run(
   workspace: Workspace,
   io: Console,
 ): Promise<number> {
-  const estate: Estate | null = hasSettings(configs) ? sound(workspace.onDisk()) : null;
+  const estate: Estate | null = hasSettings(configs) ? soundToLook(workspace.onDisk(), io) : null;
   const settings = estate?.settings ?? NO_SETTINGS;
   const { from, vmid } = options;
   const reading =

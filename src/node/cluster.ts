@@ -3,6 +3,7 @@ import { PhoenixError } from '../errors.ts';
 import { readBackups } from './backups.ts';
 import {
   BRIDGE_PATTERN,
+  CARD_PATTERNS,
   INTERFACES_PATTERNS,
   PACKAGES_PATH,
   releaseInJson,
@@ -35,6 +36,7 @@ export interface ClusterOptions {
 const HOST_PATTERNS = [
   BRIDGE_PATTERN,
   ...INTERFACES_PATTERNS,
+  ...CARD_PATTERNS,
   '/proc/meminfo',
   '/proc/cpuinfo',
   VERSION_PATH,

@@ -1,11 +1,10 @@
 /** From what the user calls the nodes (`local`, `ssh://HOST`, `sim:DIR`) to a cluster. */
-import { z } from 'zod';
 import { quote } from '../config/quote.ts';
 import type { Settings } from '../config/settings.ts';
 import { PhoenixError } from '../errors.ts';
 import { clusterOf, type NodeAccess } from './cluster.ts';
 import { localAccess } from './local.ts';
-import type { Machine } from './machine.ts';
+import { MEMBERS_PATH, membersIn } from './members.ts';
 import type { Cluster } from './port.ts';
 import { sshAccess, sshMachine, type SshTarget } from './ssh.ts';
 
@@ -120,30 +119,11 @@ export interface Found {
   readonly addresses: ReadonlyMap<string, string>;
 }
 
-/** What a node knows of the other ones (PVE 9.2: pmxcfs; a node that is alone lists none). */
-const MEMBERS = '/etc/pve/.members';
-
-const membersSchema = z.object({ nodelist: z.record(z.string(), z.object({ ip: z.string().optional() })) });
-
-async function membersOf(machine: Machine): Promise<ReadonlyMap<string, string>> {
-  const text = (await machine.read([MEMBERS])).get(MEMBERS) ?? '{}';
-  let value: unknown = null;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    // Only the addresses of others stand there.
-  }
-  const parsed = membersSchema.safeParse(value);
-  const entries = Object.entries(parsed.success ? parsed.data.nodelist : {});
-  return new Map(entries.map(([name, { ip }]) => [name, ip ?? name]));
-}
-
 /** The cluster of a node, with all members that it names, in `phoenix.json` or not. */
 async function found(entry: NodeAccess, settings: Settings): Promise<Found> {
   const machine = await entry.open();
-  const addresses = new Map(
-    [...(await membersOf(machine))].filter(([name]) => !Object.hasOwn(settings.nodes, name)),
-  );
+  const members = (await machine.read([MEMBERS_PATH])).get(MEMBERS_PATH) ?? '';
+  const addresses = new Map([...membersIn(members)].filter(([name]) => !Object.hasOwn(settings.nodes, name)));
   const more = [...addresses]
     .filter(([name]) => name !== entry.name)
     .map(([name, host]) => sshAccess(name, { host }));

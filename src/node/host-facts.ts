@@ -3,6 +3,10 @@
 /** Bridges by their folder in /sys, whoever made them. */
 export const BRIDGE_PATTERN = '/sys/class/net/*/bridge/bridge_id';
 export const INTERFACES_PATTERNS = ['/etc/network/interfaces', '/etc/network/interfaces.d/*'] as const;
+/** NVIDIA's driver numbers its cards by itself; of the others, the number of the DRM device counts. */
+const NVIDIA_PATTERN = '/proc/driver/nvidia/gpus/*/information';
+const DRM_PATTERN = '/sys/class/drm/card*/device/uevent';
+export const CARD_PATTERNS = [NVIDIA_PATTERN, DRM_PATTERN] as const;
 export const VERSION_PATH = '/usr/share/perl5/PVE/pvecfg.pm';
 export const PACKAGES_PATH = '/var/lib/dpkg/status';
 
@@ -61,4 +65,34 @@ export function releaseInOutput(text: string): string | null {
 /** `9.2` from `pvesh get /version --output-format json`. */
 export function releaseInJson(text: string): string | null {
   return release(/"version"\s*:\s*"([\d.]+)/.exec(text)?.[1]);
+}
+
+/** A graphics card that a driver of the node runs. */
+export interface HostCard {
+  /** `0000:01:00.0`. */
+  readonly pci: string;
+  readonly driver: string;
+  /** N of `/dev/nvidiaN`, or of `/dev/dri/cardN`. */
+  readonly minor: number;
+}
+
+const NVIDIA = /^\/proc\/driver\/nvidia\/gpus\/([^/]+)\/information$/;
+const DRM = /^\/sys\/class\/drm\/card(\d+)\/device\/uevent$/;
+
+function cardIn(path: string, text: string): HostCard | null {
+  const [, pci] = NVIDIA.exec(path) ?? [];
+  const minor = /^Device Minor:\s*(\d+)\s*$/m.exec(text)?.[1];
+  if (pci !== undefined) return minor === undefined ? null : { pci, driver: 'nvidia', minor: Number(minor) };
+  const [, number] = DRM.exec(path) ?? [];
+  const driver = /^DRIVER=(\S+)$/m.exec(text)?.[1];
+  const slot = /^PCI_SLOT_NAME=(\S+)$/m.exec(text)?.[1];
+  // The DRM device of an NVIDIA card has another number than its driver.
+  if (number === undefined || slot === undefined || driver === undefined || driver === 'nvidia') return null;
+  return { pci: slot, driver, minor: Number(number) };
+}
+
+/** Cards by their addresses. */
+export function cardsOf(files: ReadonlyMap<string, string>): HostCard[] {
+  const cards = [...files].flatMap(([path, text]) => cardIn(path, text) ?? []);
+  return cards.toSorted((a, b) => (a.pci < b.pci ? -1 : 1));
 }

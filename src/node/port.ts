@@ -1,5 +1,6 @@
 /** The port to Proxmox nodes: types only. Adapters (local, ssh, simulated, in process) stand beside this file. */
 import type { GuestChecks } from '../features/guest-check.ts';
+import type { HostCard } from './host-facts.ts';
 
 /** The end of a command on a node. A negative exit is the signal that ended it. Of each stream, 64 MiB are kept. */
 export interface RunResult {
@@ -68,6 +69,8 @@ export type NodeFacts =
       /** VMIDs that run on this node now. */
       readonly running: ReadonlySet<number>;
       readonly bridges: readonly string[];
+      /** Graphics cards that drivers of the node run, by address; absent where nobody looked. */
+      readonly cards?: readonly HostCard[];
       readonly cores: number;
       /** KiB. */
       readonly memory: number;
@@ -88,6 +91,8 @@ export interface Snapshot {
   readonly pools: ReadonlyMap<string, readonly number[]>;
   /** ISO time of each guest's newest backup; null when nobody asked. */
   readonly backups: ReadonlyMap<number, string> | null;
+  /** Guests that the HA manager starts and stops; absent where nobody looked. */
+  readonly ha?: ReadonlySet<number>;
   /** What check scripts in guests say; absent when nobody asked them. */
   readonly checks?: GuestChecks;
 }

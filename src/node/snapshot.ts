@@ -1,10 +1,12 @@
 /** Makes a Snapshot of what was read on the nodes: a pure function of file texts and of the running set. */
 import { digest } from './conf.ts';
-import { coresOf, memoryOf, bridgesOf } from './host-facts.ts';
+import { bridgesOf, cardsOf, coresOf, memoryOf } from './host-facts.ts';
 import { unfinishedIntents } from './journal.ts';
 import type { GuestFile, NodeFacts, Snapshot } from './port.ts';
 import { parseStorageCfg } from './storage-cfg.ts';
 import { parsePools } from './user-cfg.ts';
+
+const HA_PATH = '/etc/pve/ha/resources.cfg';
 
 /** Files that are the same on every node of a cluster. */
 export const CLUSTER_PATTERNS = [
@@ -12,6 +14,7 @@ export const CLUSTER_PATTERNS = [
   '/etc/pve/nodes/*/qemu-server/*.conf',
   '/etc/pve/storage.cfg',
   '/etc/pve/user.cfg',
+  HA_PATH,
 ] as const;
 
 /** What one node said. */
@@ -80,11 +83,17 @@ function factsOf(reading: NodeReading): NodeFacts {
     pve,
     running: runningOf(files, active),
     bridges: bridgesOf(files),
+    cards: cardsOf(files),
     cores: coresOf(files.get('/proc/cpuinfo') ?? ''),
     memory: memoryOf(files.get('/proc/meminfo') ?? ''),
     intents: unfinishedIntents(files),
     tasks,
   };
+}
+
+/** Guests that HA manages: sections `ct: 101` and `vm: 102`. */
+function managedIn(text: string): Set<number> {
+  return new Set([...text.matchAll(/^(?:ct|vm):\s*([1-9]\d*)\s*$/gm)].map(([, vmid]) => Number(vmid)));
 }
 
 /** The snapshot that a reading amounts to. */
@@ -101,5 +110,6 @@ export function snapshotOf(reading: Reading): Snapshot {
     storages: parseStorageCfg(reading.cluster.get('/etc/pve/storage.cfg') ?? ''),
     pools: parsePools(reading.cluster.get('/etc/pve/user.cfg') ?? ''),
     backups: reading.backups,
+    ha: managedIn(reading.cluster.get(HA_PATH) ?? ''),
   };
 }

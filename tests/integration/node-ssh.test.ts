@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import process from 'node:process';
 import * as assert from 'uvu/assert';
 import { settingsSchema } from '../../src/config/settings.ts';
-import { connect } from '../../src/node/connect.ts';
+import { connect, discover } from '../../src/node/connect.ts';
 import { sshAccess, sshMachine } from '../../src/node/ssh.ts';
 import { describe } from '../support/describe.ts';
 import { scratchFolder } from '../support/scratch-folder.ts';
@@ -62,6 +62,14 @@ describe('a node over ssh', (test) => {
     assert.match(said, new RegExp(`127.0.0.1 should be the node pve9, but it calls itself ${NODE}`));
     assert.match(said, /correct nodes.pve9.address in phoenix.json/);
     await (await sshAccess(NODE, { host: '127.0.0.1' }).open()).close();
+  });
+
+  test('that phoenix.json does not name can be looked at, to see what there is', async () => {
+    const settings = settingsSchema.parse({ name: 'lab', nodes: {} });
+    const { cluster, addresses } = await discover('ssh://127.0.0.1', settings);
+    assert.is(addresses.size, 0);
+    assert.is((await cluster.node(NODE).run(['echo', 'there'])).stdout, 'there\n');
+    await cluster.close();
   });
 
   test('that phoenix.json does not name is refused', async () => {

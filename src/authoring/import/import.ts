@@ -11,6 +11,7 @@ import type { JsonObject } from '../../json.ts';
 import { lxcKind } from '../../kinds/lxc/kind.ts';
 import { isLxc, isSameSpec } from '../../kinds/lxc/spec.ts';
 import { idOfEstate } from '../../plan/policy.ts';
+import { visible } from '../../plan/render/escape.ts';
 import { checkRules } from '../../rules/check.ts';
 import type { Authored, AuthoredFiles } from '../authored.ts';
 import { factor } from '../factor.ts';
@@ -100,7 +101,7 @@ function ownersIn(estate: Estate | null): (vmid: number) => string | undefined {
 
 /** Lines above a file: what of the guest it does not say. */
 function commentOf({ left }: Sketch): readonly string[] {
-  const kept = left.filter(({ why }) => why !== ONLY_AT_CREATION).map(({ path }) => fieldName(path));
+  const kept = left.filter(({ why }) => why !== ONLY_AT_CREATION).map(({ path }) => visible(fieldName(path)));
   return kept.length === 0 ? [] : [`Not managed here, and as it is on the node: ${kept.join(', ')}`];
 }
 
@@ -228,7 +229,13 @@ export function importGuests(input: ImportInput): Import {
     binds.set(name, path);
     return name;
   };
-  const sketches = sketchesOf({ guests, estate, hasSeveralNodes: nodes.size > 1, bindOf });
+  const sketches = sketchesOf({
+    guests,
+    estate,
+    snapshot: cluster.snapshot,
+    hasSeveralNodes: nodes.size > 1,
+    bindOf,
+  });
 
   const base = fileOf(estate, 'base/lxc');
   const around: Around = {

@@ -22,8 +22,11 @@ function whyOf(key: string): string | null {
   return 'Phoenix does not know it';
 }
 
-/** Keys of the conf file that no file can name, and snapshots, which are whoever's took them. */
-export function unnamed({ conf }: Pick<LxcLive, 'conf'>): readonly Left[] {
+/**
+ * Keys of the conf file that no file can name, and snapshots, which are whoever's took them.
+ * @param isManaged by Proxmox's HA, which has a file of its own
+ */
+export function unnamed({ conf }: Pick<LxcLive, 'conf'>, isManaged: boolean): readonly Left[] {
   const keys = [...conf.options.keys()].flatMap((key): Left[] => {
     const why = whyOf(key);
     return why === null ? [] : [{ path: pointer(key), why }];
@@ -32,5 +35,8 @@ export function unnamed({ conf }: Pick<LxcLive, 'conf'>): readonly Left[] {
     path: pointer('snapshots', name),
     why: 'a snapshot is not asked for by having it; name it under "snapshots" if it shall exist',
   }));
-  return [...keys, ...snapshots];
+  const ha = isManaged
+    ? [{ path: '/ha', why: 'HA manages it, and stays as it is: Phoenix has no word for it yet' }]
+    : [];
+  return [...keys, ...snapshots, ...ha];
 }

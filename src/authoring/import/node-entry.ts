@@ -1,5 +1,5 @@
 /** A node as `phoenix.json` declares it, from what was read of it: so that a plan without a host can check. */
-import { settingsSchema } from '../../config/settings.ts';
+import { type NodeSettings, settingsSchema } from '../../config/settings.ts';
 import type { Json, JsonObject } from '../../json.ts';
 import type { NodeFacts, Snapshot, StorageEntry } from '../../node/port.ts';
 
@@ -34,6 +34,26 @@ function capacityOf(facts: NodeFacts): JsonObject | null {
   };
 }
 
+const DRIVERS: ReadonlySet<string> = new Set('nvidia amdgpu i915 xe'.split(' '));
+
+/** Cards of a node as `phoenix.json` names them: `gpu0` is the first by its address. */
+export function gpusOf(facts: NodeFacts | undefined): NodeSettings['gpus'] {
+  const cards = facts?.reachable ? (facts.cards ?? []) : [];
+  const known = cards.filter(({ driver }) => DRIVERS.has(driver));
+  const entries = known.map(({ pci, driver, minor }, at) => [`gpu${at}`, { pci, driver, minor }] as const);
+  // A card whose address is none is not worth an error in a file that nobody wrote.
+  const parsed = settingsSchema.shape.nodes.safeParse({ node: { gpus: Object.fromEntries(entries) } });
+  return parsed.data?.['node']?.gpus ?? {};
+}
+
+/** In a file, without what holds anyway. */
+function gpuEntries(facts: NodeFacts): JsonObject {
+  const entries = Object.entries(gpusOf(facts)).map(([name, { pci, driver, minor }]) => {
+    return [name, { pci, driver, ...(minor > 0 && { minor }) }] as const;
+  });
+  return Object.fromEntries(entries);
+}
+
 export interface NodeEntryInput {
   readonly name: string;
   readonly snapshot: Snapshot;
@@ -52,6 +72,8 @@ export function nodeEntry({ name, snapshot, address, hasStorages }: NodeEntryInp
   if (capacity) entry['capacity'] = capacity;
   const bridges = bridgesOf(facts);
   if (bridges.length > 0) entry['bridges'] = bridges;
+  const gpus = facts ? gpuEntries(facts) : {};
+  if (Object.keys(gpus).length > 0) entry['gpus'] = gpus;
   if (hasStorages) {
     const storages = storagesOn(name, snapshot).map((one) => [one.id, storageEntry(one)] as const);
     entry['storages'] = Object.fromEntries(storages);

@@ -1,10 +1,12 @@
 /** Guests that can be imported as files in the making: what they are called, and what they ask of `phoenix.json`. */
 import type { Estate } from '../../config/model.ts';
 import { isObject, type Json, type JsonObject } from '../../json.ts';
+import type { Snapshot } from '../../node/port.ts';
 import type { Candidate } from './candidates.ts';
 import { draftOf } from './draft.ts';
 import { unnamed } from './left.ts';
 import { fileName, namesBeside } from './names.ts';
+import { gpusOf } from './node-entry.ts';
 import type { Needs, UsedOnNode } from './settings-file.ts';
 import type { Sketch } from './settle.ts';
 
@@ -18,17 +20,20 @@ function takenNames(estate: Estate | null): string[] {
 export interface Sketching {
   readonly guests: readonly Candidate[];
   readonly estate: Estate | null;
+  readonly snapshot: Snapshot;
   /** Then each file names its node. */
   readonly hasSeveralNodes: boolean;
   /** The name of the bind for a folder of the node. */
   readonly bindOf: (path: string) => string;
 }
 
-export function sketchesOf({ guests, estate, hasSeveralNodes, bindOf }: Sketching): Sketch[] {
+export function sketchesOf({ guests, estate, snapshot, hasSeveralNodes, bindOf }: Sketching): Sketch[] {
   const take = namesBeside(takenNames(estate));
   return guests.map(({ live, hostname }) => {
     const name = fileName(hostname, live.vmid, take);
-    const draft = draftOf(live, { gpus: estate?.settings.nodes[live.node]?.gpus ?? {}, bindOf });
+    const declared = estate?.settings.nodes[live.node];
+    const gpus = declared ? declared.gpus : gpusOf(snapshot.nodes.get(live.node));
+    const draft = draftOf(live, { gpus, bindOf });
     const { hostname: _, ...rest } = draft.value;
     const said = { ...(name !== hostname && { hostname }), ...(hasSeveralNodes && { node: live.node }) };
     return {
@@ -36,7 +41,7 @@ export function sketchesOf({ guests, estate, hasSeveralNodes, bindOf }: Sketchin
       file: `lxc/${name}.jsonc`,
       live,
       value: { ...rest, ...said },
-      left: [...unnamed(live), ...draft.left],
+      left: [...unnamed(live, snapshot.ha?.has(live.vmid) ?? false), ...draft.left],
     };
   });
 }

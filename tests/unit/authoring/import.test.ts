@@ -1,6 +1,6 @@
 /** What a conf file becomes, line by line; what no file says of it; and why some become nothing. */
 import * as assert from 'uvu/assert';
-import { importGuests, type Import } from '../../../src/authoring/import/import.ts';
+import { importGuests, type Import, type ImportInput } from '../../../src/authoring/import/import.ts';
 import { folderCluster } from '../../../src/authoring/import/folder-cluster.ts';
 import { loadEstate } from '../../../src/config/estate.ts';
 import type { Estate, Tree } from '../../../src/config/model.ts';
@@ -9,6 +9,7 @@ import { errorsIn } from '../../../src/errors.ts';
 import type { JsonObject } from '../../../src/json.ts';
 import { formatMarker } from '../../../src/kinds/lxc/marker.ts';
 import { kinds } from '../../../src/kinds/registry.ts';
+import type { Snapshot } from '../../../src/node/port.ts';
 import { planLive } from '../../../src/plan/build.ts';
 import { checkRules } from '../../../src/rules/check.ts';
 import { arbitraryInput } from '../../support/arbitrary-spec.ts';
@@ -25,7 +26,7 @@ const LEAST = 'hostname: web\nrootfs: local:101/vm-101-disk-0.raw,size=4G\nunpri
 interface World {
   readonly running?: readonly number[];
   readonly estate?: Estate;
-  /** Beside the guests: storage.cfg, user.cfg. */
+  /** Beside the guests: storage.cfg, user.cfg; by their paths on a node. */
   readonly more?: Readonly<Record<string, string>>;
 }
 
@@ -36,18 +37,18 @@ function snapshotOf(confs: Readonly<Record<number, string>>, { running = [], mor
   return folderCluster(new Map([...paths, ...Object.entries(more)]), new Set(running));
 }
 
-function importOf(confs: Readonly<Record<number, string>>, world: World = {}): Import {
-  return importGuests({
-    cluster: {
-      snapshot: snapshotOf(confs, world),
-      addresses: new Map(),
-      hasStorages: world.more?.['/etc/pve/storage.cfg'] !== undefined,
-    },
-    estate: world.estate ?? null,
+function inputOf(snapshot: Snapshot, { more = {} }: World): Omit<ImportInput, 'estate'> {
+  const hasStorages = more['/etc/pve/storage.cfg'] !== undefined;
+  return {
+    cluster: { snapshot, addresses: new Map(), hasStorages },
     identity: { name: 'lab', id: '5f0c2a7e-8a2b-4d0e-9a3c-0d6f1b2c3d4e' },
     vmids: null,
     load,
-  });
+  };
+}
+
+function importOf(confs: Readonly<Record<number, string>>, world: World = {}): Import {
+  return importGuests({ ...inputOf(snapshotOf(confs, world), world), estate: world.estate ?? null });
 }
 
 const valueOf = ({ files }: Import, path: string): JsonObject =>
@@ -212,6 +213,19 @@ describe('import of one guest', (test) => {
     assert.ok(importOf({ 101: LEAST.replace('hostname: web\n', '') }).files.has('lxc/CT101.jsonc'));
   });
 
+  test('storages and pools are declared where their files lie beside the guests', () => {
+    const storages = 'zfspool: tank\n\tpool tank\n\tcontent rootdir\n\nglusterfs: g\n\tserver x\n';
+    const more = { '/etc/pve/storage.cfg': storages, '/etc/pve/user.cfg': 'pool:lab::101::\n' };
+    const made = importOf(
+      { 101: LEAST.replace('local:101/vm-101-disk-0.raw', 'tank:subvol-101-disk-0') },
+      { more },
+    );
+    assert.equal(valueOf(made, 'lxc/web.jsonc')['pool'], 'lab');
+    const { nodes, pools } = valueOf(made, 'phoenix.json');
+    assert.equal(pools, ['lab']);
+    assert.equal(Object.keys((nodes as { pve1: { storages: object } }).pve1.storages), ['local', 'tank']);
+  });
+
   test('two with one name have files of their own', () => {
     const made = importOf({ 101: LEAST, 102: LEAST.replace('web', 'Web') });
     assert.equal(
@@ -307,6 +321,24 @@ describe('import into an estate that is there', (test) => {
       devices: { '/dev/fuse': {} },
     });
     assert.equal(Object.keys(said(devices.replace('mode=0666', 'mode=0660'), { estate })), ['devices']);
+  });
+
+  test('and those that a driver of the node runs, in a new estate', () => {
+    const confs = {
+      101: `${LEAST}dev0: /dev/dri/card1,gid=44,mode=0660\ndev1: /dev/dri/renderD129,gid=44,mode=0660\n`,
+    };
+    const snapshot = snapshotOf(confs, {});
+    const cards = [
+      { pci: '0000:00:02.0', driver: 'amdgpu', minor: 1 },
+      { pci: '0000:05:00.0', driver: 'ast', minor: 0 },
+    ];
+    const nodes = new Map([...snapshot.nodes].map(([name, facts]) => [name, { ...facts, cards }]));
+    const made = importGuests({ ...inputOf({ ...snapshot, nodes, ha: new Set([101]) }, {}), estate: null });
+    assert.equal(valueOf(made, 'lxc/web.jsonc')['gpus'], { gpu0: {} });
+    assert.equal(valueOf(made, 'phoenix.json')['nodes'], {
+      pve1: { gpus: { gpu0: { pci: '0000:00:02.0', driver: 'amdgpu', minor: 1 } } },
+    });
+    assert.match(left(made).join(), '/ha: HA manages it');
   });
 
   test('one that lacks the node is not taken where files mean another one', () => {

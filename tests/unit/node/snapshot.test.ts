@@ -1,5 +1,6 @@
 import * as assert from 'uvu/assert';
 import { digest } from '../../../src/node/conf.ts';
+import { membersIn } from '../../../src/node/members.ts';
 import { activeContainers, guestFile, snapshotOf } from '../../../src/node/snapshot.ts';
 import { describe } from '../../support/describe.ts';
 
@@ -12,12 +13,20 @@ describe('a snapshot', (test) => {
     ['/etc/pve/nodes/pve1/lxc/0101.conf', 'never'],
     ['/etc/pve/storage.cfg', 'dir: local\n\tpath /var/lib/vz\n'],
     ['/etc/pve/user.cfg', 'pool:lab::101::\n'],
+    ['/etc/pve/ha/resources.cfg', 'ct: 101\n\tstate started\n\nvm: 200\n\tgroup x\n'],
   ]);
   const files = new Map([
     ['/proc/meminfo', 'MemTotal: 1024 kB\n'],
     ['/proc/cpuinfo', 'processor : 0\n'],
     ['/sys/class/net/vmbr0/bridge/bridge_id', ''],
     ['/run/qemu-server/200.pid', '4711\n'],
+    [
+      '/proc/driver/nvidia/gpus/0000:01:00.0/information',
+      'Model: \t\t NVIDIA GeForce RTX 5060 Ti\nBus Location: \t 0000:01:00.0\nDevice Minor: \t 0\n',
+    ],
+    ['/sys/class/drm/card0/device/uevent', 'DRIVER=nvidia\nPCI_SLOT_NAME=0000:01:00.0\n'],
+    ['/sys/class/drm/card1/device/uevent', 'DRIVER=amdgpu\nPCI_CLASS=30000\nPCI_SLOT_NAME=0000:00:02.0\n'],
+    ['/sys/class/drm/card1-HDMI-A-1/device/uevent', 'DRIVER=amdgpu\nPCI_SLOT_NAME=0000:00:02.0\n'],
     [
       '/var/lib/phoenix/journal/lab.jsonl',
       `${JSON.stringify({ at: 't', run: 'r', estate: 'lab', event: 'begin', stepId: 's', address: 'lxc/web', vmid: 101, argv: ['pct', 'create'] })}\n`,
@@ -52,6 +61,10 @@ describe('a snapshot', (test) => {
       pve: '9.2',
       running: new Set([101, 200]),
       bridges: ['vmbr0'],
+      cards: [
+        { pci: '0000:00:02.0', driver: 'amdgpu', minor: 1 },
+        { pci: '0000:01:00.0', driver: 'nvidia', minor: 0 },
+      ],
       cores: 1,
       memory: 1024,
       intents: [
@@ -61,7 +74,8 @@ describe('a snapshot', (test) => {
     });
   });
 
-  test('holds storages and pools', () => {
+  test('holds storages, pools, and whom HA manages', () => {
+    assert.equal(snapshot.ha, new Set([101, 200]));
     assert.equal([...snapshot.storages.keys()], ['local']);
     assert.equal(snapshot.pools.get('lab'), [101]);
   });
@@ -76,6 +90,22 @@ describe('parts of it', (test) => {
   ];
   for (const [name, output, want] of outputs) {
     test(`lxc-ls --active: ${name}`, () => assert.equal(activeContainers(output), want));
+  }
+
+  const members: readonly [string, string, [string, string][]][] = [
+    ['a node that is alone', '{"nodename":"pve1","version":3}', []],
+    [
+      'a cluster',
+      '{"nodename":"pve1","nodelist":{"pve1":{"id":1,"online":1,"ip":"10.0.0.2"},"pve2":{"id":2,"online":0}}}',
+      [
+        ['pve1', '10.0.0.2'],
+        ['pve2', 'pve2'],
+      ],
+    ],
+    ['nothing', '', []],
+  ];
+  for (const [name, text, want] of members) {
+    test(`/etc/pve/.members: ${name}`, () => assert.equal([...membersIn(text)], want));
   }
 
   test('only conf files of guests are guests', () => {
