@@ -6,11 +6,12 @@
 import type { Suppressed } from '../../config/model.ts';
 import type { Finding, Position, Severity } from '../../errors.ts';
 import { sha256 } from '../../hash.ts';
-import { catalogue, type CatalogueEntry } from '../../rules/catalogue.ts';
+import { catalogue } from '../../rules/catalogue.ts';
 import { VERSION } from '../../version.ts';
 import { clip, urlPath, visible } from './escape.ts';
 import { OF_SECRETS } from './findings.ts';
 import { fullPath } from './links.ts';
+import { LEVELS, ruleOf } from './sarif-rules.ts';
 import { lengthAt, type LineOf, linesOf, type TextOf } from './source-text.ts';
 
 const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
@@ -26,49 +27,7 @@ export interface SarifView {
   readonly textOf: TextOf;
 }
 
-const LEVELS = { error: 'error', warning: 'warning', notice: 'note' } as const satisfies Record<
-  Severity,
-  string
->;
 const SEVERITIES: readonly Severity[] = ['error', 'warning', 'notice'];
-
-/** `Two guests have the same MAC address` is `TwoGuestsHaveTheSameMacAddress`. */
-function nameOf(title: string): string {
-  const words = title.match(/[A-Za-z0-9]+/g) ?? [];
-  return words.map((word) => word.charAt(0).toUpperCase() + word.slice(1).toLowerCase()).join('');
-}
-
-/** How the documentation words it: in code fences, so that nothing in an example becomes markup. */
-function helpOf({ why, example, isAdjustable }: CatalogueEntry, id: string) {
-  const change = isAdjustable
-    ? `"rules": { "${id}": "off" } in phoenix.json turns it off, and "suppress": { "${id}": "the reason" } in a file does for that file.`
-    : 'It cannot be turned off: mend what is found.';
-  const examples = example ? [`Wrong: ${example.wrong}`, `Right: ${example.right}`] : [];
-  const fenced = example
-    ? ['Wrong:', `\`\`\`jsonc\n${example.wrong}\n\`\`\``, 'Right:', `\`\`\`jsonc\n${example.right}\n\`\`\``]
-    : [];
-  return {
-    text: [why, ...examples, change].join('\n\n'),
-    markdown: [why, ...fenced, change.replace(/("(?:rules|suppress)": \{[^}]*\})/g, '`$1`')].join('\n\n'),
-  };
-}
-
-function ruleOf([id, entry]: readonly [string, CatalogueEntry]) {
-  const { title, why, severity, isAdjustable } = entry;
-  return {
-    id,
-    name: nameOf(title),
-    shortDescription: { text: title },
-    fullDescription: { text: clip(why, 1000) },
-    help: helpOf(entry, id),
-    defaultConfiguration: { level: LEVELS[severity] },
-    properties: {
-      'problem.severity': severity === 'notice' ? 'recommendation' : severity,
-      precision: 'very-high',
-      tags: ['configuration', ...(isAdjustable ? ['adjustable'] : [])],
-    },
-  };
-}
 
 /** Links are made of `[text](…)` in a message: what stands in a file makes none. */
 const unlinked = (text: string): string => text.replace(/\](?=\()/g, ']\u200b');
