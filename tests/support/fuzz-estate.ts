@@ -177,7 +177,9 @@ function richFiles(): Files {
   ]);
 }
 
-export const SEEDS: readonly Files[] = [exampleFiles(), richFiles()];
+export const RICH_FILES: Files = richFiles();
+
+export const SEEDS: readonly Files[] = [exampleFiles(), RICH_FILES];
 
 function valueOf(path: string, text: string): Json {
   if (!isKept(path)) return parseFile({ path, text }).value ?? {};
