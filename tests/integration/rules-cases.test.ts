@@ -39,17 +39,12 @@ function found({ findings, tree }: Estate): string[] {
   });
 }
 
-/** Cases of one subject share a phoenix.json, which declares more than each of them uses: told in its own cases alone. */
-const LEFT_OVER = 'PHX552';
-
-const isAsked = (id: string, folder: string) => id !== LEFT_OVER || folder.includes(LEFT_OVER);
-
 function load(folder: string, env: string | null, without?: string): Estate {
   const options = { env, kinds, shipped: shippedFeatures };
   const before = join(folder, 'base');
   const base = existsSync(before) ? loadEstate(readDiskTree(before), options) : null;
   const estate = loadEstate(readDiskTree(join(folder, 'configs')), options);
-  return checkRules(estate, { base, rules: rules.filter(({ id }) => id !== without && isAsked(id, folder)) });
+  return checkRules(estate, { base, rules: rules.filter(({ id }) => id !== without) });
 }
 
 const casesOf = (id: string) => readdirSync(join(CASES, id)).toSorted();
