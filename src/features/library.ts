@@ -125,7 +125,18 @@ function readFeature(
   const files = new Map([...folder].filter(([path]) => travels(path)));
   findings.push(...badFiles(id, files), ...badLines(id, files));
   const failed = findings.slice(before).some(({ severity }) => severity === 'error');
-  return manifest && !failed ? { id, origin, manifest, files, content: installedHash(files) } : null;
+  if (!manifest || failed) return null;
+  const content = once(() => installedHash(files));
+  return {
+    id,
+    origin,
+    manifest,
+    files,
+    // Of a whole library, an estate uses a few.
+    get content() {
+      return content();
+    },
+  };
 }
 
 function readManifest(

@@ -36,6 +36,7 @@ function* textsIn(value: Json, path: Segments): Generator<readonly [text: string
 function* needsOf({ merged }: Resource, fates: Fates): Generator<readonly [to: Address, path: Pointer]> {
   for (const [text, path] of textsIn(merged, [])) {
     if (fates.has(text) && isName(path)) yield [text, path[0] === 'clone' ? '/clone' : pointer(...path)];
+    if (!text.includes('${')) continue;
     for (const [, to = ''] of text.matchAll(/\$\{([^{}.]+)\.[^{}]*\}/g)) {
       if (fates.has(to)) yield [to, pointer(...path)];
     }
