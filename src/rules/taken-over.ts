@@ -1,11 +1,14 @@
 import type { Resource } from '../config/model.ts';
 import { durationInMs } from '../config/units.ts';
 import { pointer } from '../json.ts';
+import type { CardView } from '../kinds/guest-view.ts';
 import { type Changed, changesIn } from './changes.ts';
 import type { Breach, Rule, RuleInput } from './rule.ts';
 
 /** `10.0.0.5/24`, without the prefix and as one text. */
 const plain = (ip: string): string => ip.replace(/\/.*$/, '').toLowerCase();
+/** On another bridge, or in another VLAN, an address is another one. */
+const onWire = (ip: string, { bridge, tag }: CardView): string => `${plain(ip)} ${bridge} ${tag}`;
 
 /** A file that gets the number of a guest which is retired by the same change: that guest would be renamed to it. */
 function* numbers(changed: readonly Changed[], { base: before, estate }: RuleInput): Generator<Breach> {
@@ -27,8 +30,8 @@ function addressesOf(gone: readonly Resource[], { guestsBefore }: RuleInput): Re
   const taken = new Map<string, Resource>();
   for (const { resource, view } of guestsBefore) {
     if (!retiring.has(resource)) continue;
-    for (const { ip, ip6 } of view.cards) {
-      for (const one of [ip, ip6]) if (one !== null) taken.set(plain(one), resource);
+    for (const card of view.cards) {
+      for (const ip of [card.ip, card.ip6]) if (ip !== null) taken.set(onWire(ip, card), resource);
     }
   }
   return taken;
@@ -55,11 +58,12 @@ export const takenOver: Rule = {
       if (base.resources.get(resource.address) === resource) continue;
       for (const card of view.cards) {
         for (const key of ['ip', 'ip6'] as const) {
-          const from = card[key] === null ? undefined : taken.get(plain(card[key]));
-          if (!from) continue;
+          const ip = card[key];
+          const from = ip === null ? undefined : taken.get(onWire(ip, card));
+          if (ip === null || !from) continue;
           const whose = from.address === resource.address ? `the ${from.address} of before` : from.address;
           yield {
-            message: `${resource.address} takes ${plain(card[key] ?? '')} over from ${whose}, which this change retires`,
+            message: `${resource.address} takes ${plain(ip)} over from ${whose}, which this change retires`,
             hint: `Give it another address, or wait until ${whose} is purged.`,
             at: { resource, path: pointer(card.slot, key) },
           };

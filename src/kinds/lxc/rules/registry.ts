@@ -13,6 +13,7 @@ import { idMapChanges } from './id-map-changes.ts';
 import { idMapGap } from './id-map-gap.ts';
 import { idleFlag } from './idle-flag.ts';
 import { inheritedAddress } from './inherited-address.ts';
+import { linkedToReplaced } from './linked-to-replaced.ts';
 import { longHostname } from './long-hostname.ts';
 import { missingDeviceNodes } from './missing-device-nodes.ts';
 import { mountFromInside } from './mount-from-inside.ts';
@@ -54,4 +55,5 @@ export const lxcRules: readonly Rule[] = [
   startsStopped,
   mountFromInside,
   inheritedAddress,
+  linkedToReplaced,
 ];
