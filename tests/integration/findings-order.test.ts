@@ -1,5 +1,5 @@
 /** What is found, and how it is told, does not depend on the order in which the files of a tree come. */
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import * as assert from 'uvu/assert';
 import { loadEstate } from '../../src/config/estate.ts';
@@ -11,16 +11,9 @@ import { renderSarif } from '../../src/plan/render/sarif.ts';
 import { checkRules } from '../../src/rules/check.ts';
 import { readDiskTree } from '../../src/sources/disk.ts';
 import { shippedFeatures } from '../../src/sources/shipped-features.ts';
+import { caseFolders, CASES } from '../support/case-folders.ts';
 import { describe } from '../support/describe.ts';
 import { treeOf } from '../support/tree.ts';
-
-const CASES = 'tests/cases';
-
-function estatesBelow(folder: string): string[] {
-  if (existsSync(join(folder, 'configs'))) return [folder];
-  const below = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
-  return below.flatMap(({ name }) => estatesBelow(join(folder, name))).toSorted();
-}
 
 /** The same files in other orders: backwards, and from each third on. */
 function ordersOf(tree: Tree): Tree[] {
@@ -59,7 +52,7 @@ function check(tree: Tree, before: Tree | null): void {
 const view = { estate: 'lab', env: null, root: 'configs' };
 
 describe('the order of findings', (test) => {
-  for (const folder of estatesBelow(CASES)) {
+  for (const folder of caseFolders()) {
     test(folder.slice(CASES.length + 1), () => {
       const before = join(folder, 'base');
       check(readDiskTree(join(folder, 'configs')), existsSync(before) ? readDiskTree(before) : null);

@@ -2,33 +2,17 @@
  * What `phoenix validate` says of every estate in tests/cases, in each of its formats: SARIF that fits the official schema,
  * commands of a workflow that are read back, JSON and text, all of the same findings, at the same places.
  */
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as assert from 'uvu/assert';
 import { validate, type ValidateOptions } from '../../src/commands/validate.ts';
 import type { Finding } from '../../src/errors.ts';
+import { caseFolders, CASES } from '../support/case-folders.ts';
 import { describe } from '../support/describe.ts';
 import { saying } from '../support/said.ts';
 import { runOf } from '../support/sarif-schema.ts';
 import { readCommand } from '../support/workflow-command.ts';
-
-const CASES = 'tests/cases';
-
-function estatesBelow(folder: string): string[] {
-  if (existsSync(join(folder, 'configs'))) return [join(folder, 'configs')];
-  const below = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
-  return below.flatMap(({ name }) => estatesBelow(join(folder, name))).toSorted();
-}
 
 interface Answer {
   readonly ok: boolean;
@@ -94,9 +78,9 @@ function checkRegion({ artifactLocation, region }: Physical): void {
 }
 
 describe('formats of validate', (test) => {
-  for (const configs of estatesBelow(CASES)) {
-    test(configs.slice(CASES.length + 1), async () => {
-      await checkFormats(configs);
+  for (const folder of caseFolders()) {
+    test(folder.slice(CASES.length + 1), async () => {
+      await checkFormats(join(folder, 'configs'));
     });
   }
 
