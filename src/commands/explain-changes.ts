@@ -132,6 +132,9 @@ export async function explainChanges(options: ExplainChangesOptions, io: Console
   const sources = openSources(options.configs);
   const workspace = openWorkspace(options, sources);
   try {
+    if (options.node !== undefined && !options.live) {
+      io.err(`This asks git alone: with --live it would ask ${options.node}.`);
+    }
     const compared = options.live
       ? await fromNodes(workspace, options, io)
       : await fromGit(workspace, sources, options, io);

@@ -2,7 +2,7 @@
 import { explainField, explainResource } from '../config/explain.ts';
 import type { Address } from '../config/model.ts';
 import type { Console } from './console.ts';
-import { openWorkspace, sound } from './workspace.ts';
+import { openWorkspace, soundToLook } from './workspace.ts';
 
 export interface ExplainOptions {
   readonly address: Address;
@@ -16,7 +16,7 @@ export interface ExplainOptions {
 export async function explain(options: ExplainOptions, io: Console): Promise<number> {
   const workspace = openWorkspace(options);
   try {
-    const estate = sound(workspace.onDisk());
+    const estate = soundToLook(workspace.onDisk(), io);
     const found =
       options.field === undefined
         ? explainResource(estate, options.address)

@@ -1,4 +1,9 @@
-/** `phoenix explain` from outside: the chain of files behind a value, and what it says of fields that nobody sets. */
+/**
+ * `phoenix explain` and `phoenix diff` from outside: the chain of files behind a value, what is said of fields that nobody
+ * sets, why something changes, and how environments differ.
+ */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import * as assert from 'uvu/assert';
 import { type CommandLine, withCommandLine } from '../support/command-line.ts';
 import { describe } from '../support/describe.ts';
@@ -165,5 +170,48 @@ describe('explain', (test) => {
         assert.match(stderr, fix);
         isForPeople(stderr);
       }
+    }));
+
+  test('says why a guest restarts, and which commit brought it', () =>
+    inEstate(async ({ top, git, phoenix }) => {
+      const same = await phoenix('explain', 'lxc/db', '--changes');
+      assert.equal([same.exit, same.stderr], [0, '']);
+      assert.match(
+        same.stdout,
+        /^lxc\/db does not change: the files on disk and [0-9a-f]{7} say the same\.$/m,
+      );
+      const base = ESTATE['base/lxc.json'].replace('{\n', '{\n  "nameserver": "10.0.0.2",\n');
+      writeFileSync(join(top, 'configs/base/lxc.json'), base);
+      git('commit', '--all', '--quiet', '--message=Another resolver');
+      const commit = git('rev-parse', '--short=7', 'HEAD');
+      const { exit, stdout, stderr } = await phoenix('explain', 'lxc/db', 'nameserver', '--base', 'HEAD~1');
+      assert.equal([exit, stderr], [0, '']);
+      assert.match(
+        stdout,
+        /nameserver {2}\+ 10\.0\.0\.2\n +effect +restart: .*configs\/base\/lxc\.json:2\n/s,
+      );
+      assert.match(stdout, new RegExp(`commit +${commit} of .*: Another resolver`));
+      const both = await phoenix('explain', 'lxc/db', '--base', 'HEAD', '--live');
+      assert.is(both.exit, 1);
+      assert.match(both.stderr, /cannot be used with/);
+    }));
+});
+
+describe('diff', (test) => {
+  test('of environments, with an exit code for scripts', () =>
+    inEstate(async ({ phoenix }) => {
+      const { exit, stdout, stderr } = await phoenix('diff', '.', ':prod', '--exit-code');
+      assert.equal([exit, stderr], [1, '']);
+      assert.match(
+        stdout,
+        /~ lxc\/web {2}changed\n {4}~ memory {2}4G → 16G {2}configs\/lxc\/web\.json:6 → configs\/environments\/prod\//,
+      );
+      assert.match(stdout, /1 changed from the files on disk to the files on disk in prod\n$/);
+      const same = await phoenix('diff', 'HEAD:prod', ':prod', '--exit-code', '--json');
+      assert.is(same.exit, 0);
+      assert.is(JSON.parse(same.stdout).differs, false);
+      const wrong = await phoenix('diff', 'HEAD:');
+      assert.is(wrong.exit, 1);
+      assert.match(wrong.stderr, /error USAGE: "HEAD:" is no side of a diff/);
     }));
 });
