@@ -5,20 +5,13 @@
 import type { Estate, SourceFile, Tree } from '../../config/model.ts';
 import { mergePatch } from '../../config/merge.ts';
 import { parseFile } from '../../config/parse.ts';
-import { errorsIn, type Finding } from '../../errors.ts';
-import { fieldName } from '../../config/field-name.ts';
+import type { Finding } from '../../errors.ts';
 import type { JsonObject } from '../../json.ts';
-import { lxcKind } from '../../kinds/lxc/kind.ts';
-import { isLxc, isSameSpec } from '../../kinds/lxc/spec.ts';
+import { isLxc } from '../../kinds/lxc/spec.ts';
 import { idOfEstate } from '../../plan/policy.ts';
-import { visible } from '../../plan/render/escape.ts';
 import { checkRules } from '../../rules/check.ts';
-import type { Authored, AuthoredFiles } from '../authored.ts';
-import { factor } from '../factor.ts';
-import { difference } from '../factor/difference.ts';
-import { textsOf } from '../text.ts';
 import { type Candidate, candidatesIn, type Skipped } from './candidates.ts';
-import { type Left, ONLY_AT_CREATION } from './left.ts';
+import type { Left } from './left.ts';
 import { bindNames } from './names.ts';
 import { overriding } from './overriding.ts';
 import {
@@ -31,6 +24,7 @@ import {
 } from './settings-file.ts';
 import { settle, type Settled, type Sketch } from './settle.ts';
 import { needsOf, sketchesOf } from './sketches.ts';
+import { SETS, written } from './written.ts';
 
 export interface ImportInput {
   readonly cluster: Cluster;
@@ -68,8 +62,6 @@ export interface Import {
   readonly tree: Tree;
 }
 
-const SETS: ReadonlySet<string> = new Set(lxcKind.sets);
-
 function fileOf(estate: Estate | null, name: string): SourceFile | undefined {
   return estate?.tree.files.get(`${name}.json`) ?? estate?.tree.files.get(`${name}.jsonc`);
 }
@@ -99,71 +91,12 @@ function ownersIn(estate: Estate | null): (vmid: number) => string | undefined {
   return (vmid) => owners.get(vmid);
 }
 
-/** Lines above a file: what of the guest it does not say. */
-function commentOf({ left }: Sketch): readonly string[] {
-  const kept = left.filter(({ why }) => why !== ONLY_AT_CREATION).map(({ path }) => visible(fieldName(path)));
-  return kept.length === 0 ? [] : [`Not managed here, and as it is on the node: ${kept.join(', ')}`];
-}
-
 interface Around {
   readonly input: ImportInput;
   /** What every file of a container has below it. */
   readonly base: JsonObject;
+  /** The tree with these files beside what stands there. */
   readonly treeOf: (files: ReadonlyMap<string, string>) => Tree;
-}
-
-/** The files of the guests: factored where nothing stands that other guests share, else what differs from the base. */
-function authored(
-  { input: { estate }, base }: Around,
-  sketches: readonly Sketch[],
-  isFactored: boolean,
-): AuthoredFiles {
-  if (isFactored) {
-    const wholes = sketches.map((one) => ({
-      address: one.address,
-      value: one.value,
-      comment: commentOf(one),
-    }));
-    const profiles = [...(estate?.tree.files.keys() ?? [])].flatMap(
-      (path) => /^profiles\/(.+?)\.jsonc?$/.exec(path)?.[1] ?? [],
-    );
-    return factor({ kind: 'lxc', sets: lxcKind.sets, wholes, taken: new Set(profiles) });
-  }
-  return new Map(
-    sketches.map((one): [string, Authored] => [
-      one.file,
-      { value: difference(base, one.value, SETS), comment: commentOf(one) },
-    ]),
-  );
-}
-
-/** The same guests as were settled, and nothing wrong that was not. */
-function isFaithful(final: Estate, settled: Estate, sketches: readonly Sketch[]): boolean {
-  const same = sketches.every(({ address }) => {
-    const [a, b] = [final.resources.get(address), settled.resources.get(address)];
-    return a && b && isLxc(a) && isLxc(b) && isSameSpec(a.spec, b.spec);
-  });
-  return same && errorsIn(final.findings).length <= errorsIn(settled.findings).length;
-}
-
-/** Writes the guests down; as each by itself, should together not be the same. */
-function written(
-  around: Around,
-  settled: Settled,
-  settings: ReadonlyMap<string, string>,
-): { files: ReadonlyMap<string, string>; estate: Estate } {
-  const { input, base, treeOf } = around;
-  const { sketches } = settled;
-  const load = (files: ReadonlyMap<string, string>) =>
-    checkRules(input.load(treeOf(new Map([...settings, ...files]))));
-  const alone = textsOf(authored(around, sketches, false));
-  const estate = load(alone);
-  const isFirst =
-    Object.keys(base).length === 0 && ![...(input.estate?.resources.values() ?? [])].some(isLxc);
-  if (!isFirst || sketches.length < 2) return { files: alone, estate };
-  const together = textsOf(authored(around, sketches, true));
-  const final = load(together);
-  return isFaithful(final, estate, sketches) ? { files: together, estate: final } : { files: alone, estate };
 }
 
 function treeAround({ estate }: ImportInput): Around['treeOf'] {
@@ -188,8 +121,14 @@ function outcome(
   if (settled.sketches.length === 0) {
     return { files: new Map(), settings: null, guests: [], findings: [], tree: around.treeOf(new Map()) };
   }
-  const { files, estate } = written(around, settled, settings);
-  const before = around.input.estate?.tree.files;
+  const { input, base, treeOf } = around;
+  const { files, estate } = written({
+    sketches: settled.sketches,
+    estate: input.estate,
+    base,
+    load: (own) => checkRules(input.load(treeOf(new Map([...settings, ...own])))),
+  });
+  const before = input.estate?.tree.files;
   const changed = [...settings].find(([path, text]) => before && before.get(path)?.text !== text);
   return {
     files: new Map([...(before ? [] : settings), ...files]),
@@ -253,6 +192,8 @@ export function importGuests(input: ImportInput): Import {
     sketches,
     snapshot: cluster.snapshot,
     settings: standing ? null : newSettings(input.identity, needsOf(sketches, binds), cluster),
+    settingsFile: standing?.path ?? 'phoenix.json',
+    ownBinds: new Set([...binds.keys()].filter((name) => !Object.hasOwn(estate?.settings.binds ?? {}, name))),
     treeOf: (files) => around.treeOf(new Map([...added(sketches), ...files])),
     load: input.load,
     wordsOf: (value) => overriding(around.base, value, SETS),

@@ -2,9 +2,7 @@
  * What of the drafts the estate takes: whatever is an error in it, or would change the guest, goes out of its file and stays
  * as it is on the node. Found by doing what `validate` and `plan --live` do, until nothing is left to find.
  */
-import { findNodeAtOffset, getNodePath, parseTree } from 'jsonc-parser';
-import type { Address, Estate, SourceFile, Tree } from '../../config/model.ts';
-import type { Position } from '../../errors.ts';
+import type { Address, Estate, Tree } from '../../config/model.ts';
 import { type JsonObject, pointerSegments } from '../../json.ts';
 import { byPath } from '../../kinds/lxc/field.ts';
 import type { LxcLive } from '../../kinds/lxc/live.ts';
@@ -16,6 +14,7 @@ import { idOfEstate } from '../../plan/policy.ts';
 import { checkRules } from '../../rules/check.ts';
 import type { Left } from './left.ts';
 import { removed } from './removal.ts';
+import { throughBinds, type Trouble, troublesOf } from './troubles.ts';
 
 /** A guest on its way to a file. */
 export interface Sketch {
@@ -42,8 +41,12 @@ export interface Settled {
 interface SettleInput {
   readonly sketches: readonly Sketch[];
   readonly snapshot: Snapshot;
-  /** New settings; null: they stand in `files`. */
+  /** New settings; null: they stand there already. */
   readonly settings: JsonObject | null;
+  /** Where they are: `phoenix.json`. */
+  readonly settingsFile: string;
+  /** Names of binds that these guests bring. */
+  readonly ownBinds: ReadonlySet<string>;
   /** The tree with these files beside what stands there. */
   readonly treeOf: (files: ReadonlyMap<string, string>) => Tree;
   readonly load: (tree: Tree) => Estate;
@@ -51,7 +54,6 @@ interface SettleInput {
   readonly wordsOf: (value: JsonObject) => JsonObject;
 }
 
-const SETTINGS = 'phoenix.json';
 const ROUNDS = 30;
 
 /** What a live plan says of every address. */
@@ -65,36 +67,6 @@ function plannedFor(estate: Estate, snapshot: Snapshot): ReadonlyMap<Address, Pl
     atCommit: () => null,
   });
   return new Map(plan.items.map((item) => [item.address, item]));
-}
-
-/** Where a line and a column are in the document. */
-function segmentsAt(file: SourceFile | undefined, { line, column }: Position): readonly string[] {
-  const before = (file?.text ?? '').split('\n').slice(0, line - 1);
-  const offset = before.reduce((sum, one) => sum + one.length + 1, 0) + column - 1;
-  const root = parseTree(file?.text ?? '');
-  const node = root && findNodeAtOffset(root, offset);
-  return node ? getNodePath(node).map(String) : [];
-}
-
-interface Trouble {
-  readonly segments: readonly string[];
-  readonly why: string;
-}
-
-/** What looks like a secret is never written, however bad the estate calls it. */
-const SECRETS: ReadonlySet<string> = new Set(['PHX941', 'PHX942']);
-
-/** What is wrong, by file; of a conflict with a file that is not ours, at the other end. */
-function troublesOf(estate: Estate, ours: ReadonlySet<string>): ReadonlyMap<string, readonly Trouble[]> {
-  const troubles = new Map<string, Trouble[]>();
-  for (const { id, severity, at, also, message } of estate.findings) {
-    if (severity !== 'error' && !SECRETS.has(id)) continue;
-    const place = [at, also].find((one) => one !== undefined && ours.has(one.file));
-    if (!place) continue;
-    const trouble = { segments: segmentsAt(estate.tree.files.get(place.file), place), why: message };
-    troubles.set(place.file, [...(troubles.get(place.file) ?? []), trouble]);
-  }
-  return troubles;
 }
 
 function whyOfChange({ live }: Sketch, path: string): string {
@@ -141,40 +113,61 @@ function relievedSettings(settings: JsonObject, troubles: readonly Trouble[]): J
 
 const pretty = (value: JsonObject): string => JSON.stringify(value, null, 1);
 
-function filesOf(
-  { sketches, settings }: Pick<SettleInput, 'sketches' | 'settings'>,
-  wordsOf: SettleInput['wordsOf'],
-): ReadonlyMap<string, string> {
+function filesOf({
+  sketches,
+  settings,
+  settingsFile,
+  wordsOf,
+}: Pick<SettleInput, 'sketches' | 'settings' | 'settingsFile' | 'wordsOf'>): ReadonlyMap<string, string> {
   const guests = sketches.map(({ file, value }) => [file, pretty(wordsOf(value))] as const);
-  return new Map([...(settings ? [[SETTINGS, pretty(settings)] as const] : []), ...guests]);
+  return new Map([...(settings ? [[settingsFile, pretty(settings)] as const] : []), ...guests]);
+}
+
+interface Round {
+  readonly sketches: readonly Sketch[];
+  readonly settings: JsonObject | null;
+  readonly dropped: readonly Dropped[];
+}
+
+/** One look at the estate; null: there is nothing to mend. */
+function look(input: SettleInput, { sketches, settings }: Round, isLast: boolean): Round | null {
+  const files = filesOf({ ...input, sketches, settings });
+  const estate = checkRules(input.load(input.treeOf(files)));
+  const troubles = troublesOf(estate, new Set([...files.keys(), input.settingsFile]));
+  const inSettings = troubles.get(input.settingsFile) ?? [];
+  const wrongOf = (sketch: Sketch) => [
+    ...(troubles.get(sketch.file) ?? []),
+    ...throughBinds(sketch.value, inSettings, input.ownBinds),
+  ];
+  const mended = settings && relievedSettings(settings, inSettings);
+  const isSound = mended === settings && sketches.every((sketch) => wrongOf(sketch).length === 0);
+  // A plan of files with errors would be one of something else.
+  const items = isSound ? plannedFor(estate, input.snapshot) : null;
+  const dropped: Dropped[] = [];
+  const kept = sketches.map((sketch): Sketch | null => {
+    const wrong = items ? changesOf(sketch, items.get(sketch.address)) : wrongOf(sketch);
+    if (wrong === null || wrong.length === 0) return sketch;
+    const next = typeof wrong === 'string' ? wrong : isLast ? (wrong[0]?.why ?? '') : relieved(sketch, wrong);
+    if (typeof next !== 'string') return next;
+    dropped.push({ sketch, why: next });
+    return null;
+  });
+  if (items && kept.every((one, at) => one === sketches[at])) return null;
+  return {
+    sketches: kept.filter((one) => one !== null),
+    settings: mended,
+    dropped,
+  };
 }
 
 export function settle(input: SettleInput): Settled {
-  let { sketches, settings } = input;
+  let round: Round = { sketches: input.sketches, settings: input.settings, dropped: [] };
   const dropped: Dropped[] = [];
-  for (let round = 0; sketches.length > 0; round += 1) {
-    const files = filesOf({ sketches, settings }, input.wordsOf);
-    const estate = checkRules(input.load(input.treeOf(files)));
-    const troubles = troublesOf(estate, new Set(files.keys()));
-    // A plan of files with errors would be one of something else.
-    const items = troubles.size === 0 ? plannedFor(estate, input.snapshot) : null;
-    const inSettings = troubles.get(SETTINGS) ?? [];
-    if (settings && inSettings.length > 0) settings = relievedSettings(settings, inSettings);
-    let isDone = inSettings.length === 0;
-    const kept = sketches.flatMap((sketch): Sketch[] => {
-      const wrong = items
-        ? changesOf(sketch, items.get(sketch.address))
-        : (troubles.get(sketch.file) ?? null);
-      if (wrong === null) return [sketch];
-      isDone = false;
-      const next =
-        typeof wrong === 'string' ? wrong : round < ROUNDS ? relieved(sketch, wrong) : (wrong[0]?.why ?? '');
-      if (typeof next !== 'string') return [next];
-      dropped.push({ sketch, why: next });
-      return [];
-    });
-    if (isDone || round > ROUNDS) break;
-    sketches = kept;
+  for (let count = 1; round.sketches.length > 0 && count <= ROUNDS + 1; count += 1) {
+    const next = look(input, round, count > ROUNDS);
+    if (!next) break;
+    dropped.push(...next.dropped);
+    round = next;
   }
-  return { sketches, dropped, settings };
+  return { sketches: round.sketches, settings: round.settings, dropped };
 }

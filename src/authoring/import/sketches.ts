@@ -5,6 +5,7 @@ import type { Snapshot } from '../../node/port.ts';
 import type { Candidate } from './candidates.ts';
 import { draftOf } from './draft.ts';
 import { unnamed } from './left.ts';
+import { bindIn } from './mount.ts';
 import { fileName, namesBeside } from './names.ts';
 import { gpusOf } from './node-entry.ts';
 import type { Needs, UsedOnNode } from './settings-file.ts';
@@ -44,11 +45,6 @@ export function sketchesOf({ guests, estate, snapshot, hasSeveralNodes, bindOf }
       left: [...unnamed(live, snapshot.ha?.has(live.vmid) ?? false), ...draft.left],
     };
   });
-}
-
-function bindIn(mount: Json): string | null {
-  if (typeof mount === 'string') return mount.replace(/^bind:/, '');
-  return isObject(mount) && typeof mount['bind'] === 'string' ? mount['bind'] : null;
 }
 
 const objectAt = (value: JsonObject, key: string): JsonObject => {

@@ -341,6 +341,23 @@ describe('import into an estate that is there', (test) => {
     assert.match(left(made).join(), '/ha: HA manages it');
   });
 
+  test('a folder that no bind may be is no mount of the file, and no bind', () => {
+    const confs = { 101: `${LEAST}mp0: /etc,mp=/x\nmp1: /srv/a,mp=/y\n` };
+    const settings = JSON.stringify({ name: 'lab', nodes: { pve1: {} } });
+    const there = new Map([['phoenix.json', settings]]);
+    for (const estate of [undefined, estateOf(there)]) {
+      const made = importOf(confs, estate ? { estate } : {});
+      assert.equal(valueOf(made, 'lxc/web.jsonc')['mounts'], { '/y': 'bind:a' });
+      assert.match(left(made).join(), '/mounts/~1x: the bind "etc" lies in /etc');
+      const written = made.settings?.text ?? made.files.get('phoenix.json') ?? '';
+      assert.not.match(written, '"etc"');
+      assert.equal(
+        wrongWith(estateOf(new Map([...there, ...made.files, ['phoenix.json', written]])), confs),
+        [],
+      );
+    }
+  });
+
   test('one that lacks the node is not taken where files mean another one', () => {
     const files = new Map([...FILES, ['phoenix.jsonc', SETTINGS.replace('pve1', 'pve7')]]);
     const made = importOf({ 101: LEAST }, { estate: estateOf(files) });
