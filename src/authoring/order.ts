@@ -3,7 +3,7 @@
  * by name. Where the order is somebody's own, as that of raw lines, which Proxmox reads from top to bottom, it stays.
  */
 import { schemaOfKind, schemaOfSettings } from '../config/json-schema.ts';
-import type { JsonSchema } from '../config/schema-at.ts';
+import { alternatives, type JsonSchema } from '../config/schema-at.ts';
 import { kinds } from '../kinds/registry.ts';
 import { byName } from './natural.ts';
 
@@ -46,7 +46,7 @@ function schemasOf([folder = '', ...rest]: readonly string[]): readonly JsonSche
 }
 
 function orderAt(schemas: readonly JsonSchema[], path: readonly string[]): Order {
-  const places = schemas.flatMap(shapesOf);
+  const places = schemas.flatMap(alternatives);
   return {
     sorted: (members, keyOf) => sortedBy(members, keyOf, places, path),
     below: (key) =>
@@ -82,11 +82,6 @@ function isKept(path: readonly string[]): boolean {
   return KEPT.some(
     (kept) => kept.length === path.length && kept.every((name, at) => name === '*' || name === path[at]),
   );
-}
-
-function shapesOf(schema: JsonSchema): readonly JsonSchema[] {
-  const parts = [...(schema.anyOf ?? []), ...(schema.oneOf ?? []), ...(schema.allOf ?? [])];
-  return [schema, ...parts.flatMap(shapesOf)];
 }
 
 function valueOf(place: JsonSchema, key: string): readonly JsonSchema[] {

@@ -50,7 +50,8 @@ function placesAt(schema: JsonSchema, segments: readonly string[]): readonly Jso
   return places;
 }
 
-function alternatives(schema: JsonSchema): readonly JsonSchema[] {
+/** A schema, and all that it may be instead. */
+export function alternatives(schema: JsonSchema): readonly JsonSchema[] {
   const parts = [...(schema.anyOf ?? []), ...(schema.oneOf ?? []), ...(schema.allOf ?? [])];
   return [schema, ...parts.flatMap(alternatives)];
 }

@@ -2,7 +2,7 @@
 import type { Json } from '../json.ts';
 import type { JsonSchema } from './schema-at.ts';
 
-export interface Word {
+interface Word {
   /** Instead of the schema's own description. */
   readonly about?: string;
   /** Values that may stand there. */

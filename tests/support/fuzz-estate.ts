@@ -179,7 +179,7 @@ function richFiles(): Files {
 
 export const RICH_FILES: Files = richFiles();
 
-export const SEEDS: readonly Files[] = [exampleFiles(), RICH_FILES];
+const SEEDS: readonly Files[] = [exampleFiles(), RICH_FILES];
 
 function valueOf(path: string, text: string): Json {
   if (!isKept(path)) return parseFile({ path, text }).value ?? {};
@@ -221,7 +221,7 @@ function put(
 const nth = <T>(all: readonly T[], number: number): T => all[number % all.length] as T;
 
 /** The files after one mutation of one of them. */
-export function mutated(files: Files, { op, file, place, from, key, value }: Mutation): Files {
+function mutated(files: Files, { op, file, place, from, key, value }: Mutation): Files {
   const paths = [...files.keys()].filter((path) => /\.(?:jsonc?|lock)$/.test(path));
   const path = nth(paths, file);
   const text = files.get(path) ?? '';

@@ -22,7 +22,7 @@ export interface Member {
 }
 
 /** A number, text or word as it is written. */
-export interface Scalar {
+interface Scalar {
   readonly is: 'scalar';
   readonly text: string;
 }
