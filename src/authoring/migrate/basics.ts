@@ -1,7 +1,10 @@
 /** What a container is and has: name, source, size, network, start, dependencies. Pure. */
+import { shortened } from '../../config/quote.ts';
+import { isObject } from '../../json.ts';
 import { isInNetwork4, isIpv4 } from '../../kinds/lxc/formats.ts';
 import type { Draft } from './draft.ts';
 import { lineOf, read } from './guests.ts';
+import { shownValue } from './secret.ts';
 import { below, flagIn, type Found, membersOf, numberIn, textIn } from './source.ts';
 
 export type Handler = (draft: Draft, found: Found) => void;
@@ -31,7 +34,8 @@ function flag(path: readonly string[], fate?: 'kept'): Handler {
 /** What cannot be used is told, and left out. */
 export function refuse(draft: Draft, found: Found, wanted: string): void {
   draft.drop(found, `not ${wanted}`);
-  draft.mistake(found, `${JSON.stringify(found.value)} is not ${wanted}; left out`);
+  const said = JSON.stringify(shownValue(draft.world.secrets, found));
+  draft.mistake(found, `${shortened(said, 120)} is not ${wanted}; left out`);
 }
 
 const STOPPED = 'a layer never starts';
@@ -125,56 +129,47 @@ const delay: Handler = (draft, found) => {
   draft.put(['startup', 'down'], seconds, found);
 };
 
-const CARD: Readonly<Record<string, string>> = {
-  name: 'name',
-  bridge: 'bridge',
-  hwaddr: 'hwaddr',
-  tag: 'tag',
-  ip6: 'ip6',
-  gw6: 'gw6',
-};
-
 const network =
   (card: 'net0' | 'net1'): Handler =>
   (draft, found) => {
-    const parts = typeof found.value === 'string' ? found.value.split(',').map((part) => part.trim()) : null;
-    const address = parts ? textIn(parts[0]) : textIn(below(found, 'ip')?.value);
-    const put = (key: string, value: string | number, from: Found, fate?: 'kept') =>
-      draft.put([card, key], value, from, fate);
-    put(
-      'name',
-      textIn(below(found, 'name')?.value) || (card === 'net0' ? 'eth0' : 'eth1'),
-      below(found, 'name') ?? found,
-      'kept',
-    );
-    const bridge = below(draftHost(draft), 'name');
-    if (!below(found, 'bridge'))
-      draft.value[card] = { ...(draft.value[card] as object), bridge: textIn(bridge?.value) || 'vmbr0' };
-    if (parts) {
-      put('ip', address, found);
-      if (parts[1]) gateway(draft, card, address, { ...found, value: parts[1] });
-      if (parts[2] && draft.value['nameserver'] === undefined)
-        draft.put(['nameserver'], parts.slice(2).join(' '), found);
-      return;
-    }
+    const { name: bridge } = hostCard(draft);
+    const usual = { name: card === 'net0' ? 'eth0' : 'eth1', bridge: bridge === '' ? 'vmbr0' : bridge };
+    draft.value[card] = usual;
+    if (typeof found.value === 'string') shortNetwork(draft, card, found);
+    else if (membersOf(found).length === 0) refuse(draft, found, 'a network card');
+    const address = textIn(below(found, 'ip')?.value);
     for (const one of membersOf(found)) {
-      const key = CARD[one.key];
-      if (one.key === 'ip') put('ip', address, one, 'kept');
-      else if (one.key === 'gw') gateway(draft, card, address, one);
-      else if (one.key === 'hwaddr' && draft.read('mac_address') && card === 'net0')
+      if (one.key === 'gw') gateway(draft, card, address, one);
+      else if (one.key === 'hwaddr' && card === 'net0' && draft.read('mac_address')) {
         draft.drop(one, '"mac_address" says it');
-      else if (['nameserver', 'nameservers'].includes(one.key)) nameserver(draft, one);
-      else if (key !== undefined && typeof one.value === 'string') put(key, one.value, one, 'kept');
-      else if (key !== undefined && typeof one.value === 'number') put(key, one.value, one, 'kept');
+      } else if (one.key.startsWith('nameserver')) nameserver(draft, one);
+      else if (!CARD.has(one.key)) continue;
+      else if (textIn(one.value) === '') refuse(draft, one, 'a text');
+      else draft.put([card, one.key], one.key === 'tag' ? Number(one.value) : textIn(one.value), one, 'kept');
     }
   };
 
-const draftHost = ({ world }: Draft): Found =>
-  below({ role: 'host', pointer: '/network', value: world.source.host['network'] ?? {} }, 'interfaces') ?? {
-    role: 'host',
-    pointer: '',
-    value: {},
-  };
+const CARD: ReadonlySet<string> = new Set(['name', 'bridge', 'ip', 'hwaddr', 'tag', 'ip6', 'gw6']);
+
+/** `10.0.0.110/24,10.0.0.1,8.8.8.8`, as the old tool's first revisions said it. */
+function shortNetwork(draft: Draft, card: string, found: Found): void {
+  const [address = '', door = '', ...servers] = textIn(found.value)
+    .split(',')
+    .map((part) => part.trim());
+  if (address === '') {
+    refuse(draft, found, 'an address');
+    return;
+  }
+  draft.put([card, 'ip'], address, found);
+  if (door !== '') gateway(draft, card, address, { ...found, value: door });
+  if (servers.length > 0) draft.put(['nameserver'], servers.join(' '), found);
+}
+
+function hostCard({ world }: Draft): { readonly name: string } {
+  const network = world.source.host['network'];
+  const card = isObject(network) ? network['interfaces'] : undefined;
+  return { name: isObject(card) ? textIn(card['name']) : '' };
+}
 
 function gateway(draft: Draft, card: string, address: string, found: Found): void {
   const wanted = textIn(found.value);
@@ -243,7 +238,10 @@ export const BASICS: Readonly<Record<string, Handler>> = {
   clone_from_ctid: cloneFrom,
   clone_from_template_ctid: (draft, found) =>
     draft.read('clone_from_ctid') ? draft.drop(found, '"clone_from_ctid" says it') : cloneFrom(draft, found),
-  storage_pool: (draft, found) => draft.put(['rootfs', 'storage'], textIn(found.value), found),
+  storage_pool: (draft, found) => {
+    if (typeof found.value === 'string') draft.put(['rootfs', 'storage'], found.value, found);
+    else refuse(draft, found, 'the name of a storage');
+  },
   storage_size_gb: diskSize,
   network_config: network('net0'),
   secondary_network_config: network('net1'),

@@ -1,6 +1,7 @@
 /** One resource while it is made of a container: what is put where, and from which value of the source. Pure. */
 import { isObject, type Json } from '../../json.ts';
 import type { Manifest } from '../../features/manifest.ts';
+import type { Secrets } from './secret.ts';
 import { type Guest, type Guests, read } from './guests.ts';
 import type { Findings, Found, Source, Target } from './source.ts';
 
@@ -16,6 +17,7 @@ export interface World {
   /** Names of binds by their folder on the host; what containers bring is added. */
   readonly binds: Map<string, { readonly name: string; owner?: number }>;
   readonly driver: string | null;
+  readonly secrets: Secrets;
 }
 
 type Out = Record<string, Json>;

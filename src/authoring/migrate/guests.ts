@@ -14,12 +14,12 @@ export interface Guest {
   readonly passed: readonly string[];
 }
 
-/** Read of a guest, else of the root of the file: so the old tool did. */
+/** Read of a guest, else of the root of the file: so the old tool did. A null says nothing. */
 export function read(source: Source, { own }: Pick<Guest, 'own'>, key: string): Found | null {
   const found = below(own, key);
   if (found && found.value !== null) return found;
   const root = below({ role: 'lxc', pointer: '', value: source.lxc }, key);
-  return root && root.value !== null ? root : found;
+  return root && root.value !== null ? root : null;
 }
 
 interface Raw {

@@ -175,21 +175,29 @@ function layerRange(source: Source, guests: Guests): readonly [number, number] {
 
 function storages(input: Input, say: Say, node: readonly string[]): JsonObject {
   const said = storagesOf(input.source);
-  const used = new Set(input.values.flatMap(disksOf));
+  const used = new Map<string, Set<string>>();
+  const use = (name: string, content: string): void => {
+    used.set(name, (used.get(name) ?? new Set()).add(content));
+  };
+  for (const value of input.values) {
+    for (const name of disksOf(value)) use(name, 'rootdir');
+    const archive = value['ostemplate'];
+    if (typeof archive === 'string') use(archive.slice(0, archive.indexOf(':')), 'vztmpl');
+  }
   const all: Record<string, Json> = { local: { type: 'dir' } };
   for (const [name, { type, content, from }] of said) {
     const path = [...node, 'storages', name];
-    const missing = used.has(name) && !content.includes('rootdir');
-    all[name] = { type, content: missing ? [...content, 'rootdir'] : content };
+    const missing = [...(used.get(name) ?? [])].filter((one) => !content.includes(one));
+    all[name] = { type, content: [...content, ...missing] };
     for (const key of ['name', 'pool', 'proxmox_storage_type']) say(below(from, key), path);
     const kinds = below(from, 'proxmox_content_type');
-    if (!kinds) continue;
-    say(kinds, [...path, 'content']);
-    if (!missing) continue;
-    const text = `containers have disks on ${name}, which may hold ${content.join(', ') || 'nothing'} only; "rootdir" is added here`;
-    input.findings.mistakes.push({ role: 'host', pointer: kinds.pointer, text });
+    if (kinds) say(kinds, [...path, 'content']);
+    for (const one of missing) {
+      const text = `containers have ${one === 'rootdir' ? 'disks' : 'their archive'} on ${name}, which may hold ${content.join(', ') || 'nothing'} only; "${one}" is added here`;
+      input.findings.mistakes.push({ role: 'host', pointer: (kinds ?? from).pointer, text });
+    }
   }
-  for (const name of used) {
+  for (const name of used.keys()) {
     if (said.has(name) || name === 'local') continue;
     input.findings.assumed.push(
       `The storage ${name} is in no dataset of the host; declare it under "storages" of the node.`,

@@ -47,7 +47,7 @@ const ORDER: readonly Fate[] = ['kept', 'mapped', 'later', 'dropped'];
 
 function entryOf(role: Role, at: Pointer, value: Json, claims: readonly Claim[]): Entry {
   const fate = ORDER.find((one) => claims.some((claim) => claim.fate === one)) ?? 'dropped';
-  const whys = new Set(claims.flatMap(({ why }) => why ?? []));
+  const whys = new Set(claims.flatMap((claim) => (claim.fate === fate && claim.why) || []));
   return {
     role,
     pointer: at,

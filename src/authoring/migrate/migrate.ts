@@ -28,8 +28,17 @@ import { mistakesIn } from './mistakes.ts';
 import { OPTIONS } from './options.ts';
 import { type Proof, prove } from './proof.ts';
 import { putSoftware, SOFTWARE } from './software.ts';
-import { type Findings, flagIn, type Mistake, readSource, type Role, SOURCE_FILES } from './source.ts';
-import { settle } from './settle.ts';
+import {
+  type Findings,
+  flagIn,
+  membersOf,
+  type Mistake,
+  readSource,
+  type Role,
+  SOURCE_FILES,
+} from './source.ts';
+import { hidesIn, type Secrets, secretsOf } from './secret.ts';
+import { settle, withoutTexts } from './settle.ts';
 import { sharedMounts, STORAGE } from './storage.ts';
 
 export interface MigrateInput {
@@ -52,6 +61,8 @@ export interface Migration {
   readonly estate: Estate;
   /** Where a value stands now: a file, by resource and path. */
   readonly authored: AuthoredFiles;
+  /** Values of the source that are never shown. */
+  readonly hidden: Secrets;
 }
 
 /** @throws PhoenixError `CONFIG_INVALID` where the files cannot be read */
@@ -71,6 +82,7 @@ export function migrate({ texts, named, shipped }: MigrateInput): Migration {
     storages: new Map([...storagesOf(source)].map(([name, { content }]) => [name, content])),
     binds: new Map(),
     driver: driverOf(source),
+    secrets: secretsOf(source),
   };
   const drafts = [...world.guests.values()].map((guest) => drafted(world, guest));
   const settings = settingsOf({ ...world, named, values: drafts.map(({ value }) => value) });
@@ -78,9 +90,13 @@ export function migrate({ texts, named, shipped }: MigrateInput): Migration {
   const alone = new Map(
     drafts.map(({ guest, value }): [string, JsonObject] => [`${guest.address}.json`, value]),
   );
-  const { values } = settle(new Map([...alone, ['phoenix.json', settings]]), findings, (written) =>
-    errorsIn(loaded(written, shipped).findings).filter(({ id }) => !LATER_ERRORS.has(id)),
+  const values = settle(
+    withoutTexts(new Map([...alone, ['phoenix.json', settings]]), hidesIn(world.secrets), findings),
+    findings,
+    (written) => errorsIn(loaded(written, shipped).findings).filter(({ id }) => !LATER_ERRORS.has(id)),
+    (value) => complete(value, world),
   );
+  forgetLost(world, values);
   const authored = authoredOf(world, values);
   const files = pinned(textsOf(authored), shipped);
   const estate = checkRules(loaded(files, shipped), { base: null });
@@ -94,6 +110,7 @@ export function migrate({ texts, named, shipped }: MigrateInput): Migration {
     proof: prove(world, withEveryLayer(files, estate, shipped)),
     estate: { ...estate, findings: estate.findings.filter((one) => !isToBeSet(one, findings)) },
     authored,
+    hidden: world.secrets,
   };
 }
 
@@ -123,11 +140,10 @@ function drafted(world: World, guest: Guest): Draft {
   ): void => {
     for (const [key, handler] of Object.entries(table)) {
       const found = draft.read(key);
-      if (!found || !handler) continue;
-      if (found.value === null) draft.drop(found, 'says nothing');
-      else handler(draft, found);
+      if (found && handler) handler(draft, found);
     }
   };
+  for (const one of membersOf(guest.own)) if (one.value === null) draft.drop(one, 'says nothing');
   run(FIRST);
   sharedMounts(draft);
   run(THEN);
@@ -146,6 +162,9 @@ function drafted(world: World, guest: Guest): Draft {
   return draft;
 }
 
+/** The one that the old tool knew in all its revisions. */
+const USUAL_ARCHIVE = 'local:vztmpl/ubuntu-24.04-standard_24.04-2_amd64.tar.zst';
+
 /** What is made from no image is made from an archive, if any file of the source names one. */
 function madeFrom(draft: Draft): void {
   const { value, world, guest } = draft;
@@ -157,30 +176,32 @@ function madeFrom(draft: Draft): void {
         .map((one) => archiveOf(world.source, one, world.guests))
         .find((one) => one !== null);
     const handler = BASICS['template'];
-    if (found && handler) {
-      handler(draft, found);
-      if (!own)
-        world.findings.assumed.push(
-          `${guest.address} is made from the archive of others: nothing tells its own.`,
-        );
-    } else if (!guest.isLayer) {
-      value['adopt'] = true;
-      world.findings.assumed.push(`${guest.address} exists already: nothing tells what it is made from.`);
+    if (found && handler) handler(draft, found);
+    if (!own) world.findings.assumed.push(`The archive that ${guest.address} is made from: nothing tells.`);
+  }
+  for (const what of complete(value, world)) {
+    world.findings.assumed.push(`The ${what} of ${guest.address}: nothing tells.`);
+  }
+}
+
+/** Gives a resource what it cannot be without. @returns what that is */
+function complete(value: Record<string, Json>, { storages }: World): readonly string[] {
+  const given: string[] = [];
+  if (value['clone'] === undefined && value['ostemplate'] === undefined) value['ostemplate'] = USUAL_ARCHIVE;
+  for (const [key, card] of Object.entries(value)) {
+    if (/^net\d+$/.test(key) && isObject(card) && card['bridge'] === undefined) {
+      value[key] = { ...card, bridge: 'vmbr0' };
+      given.push(`bridge of ${key}`);
     }
   }
+  if (value['clone'] !== undefined) return given;
   const rootfs = isObject(value['rootfs']) ? value['rootfs'] : {};
-  const storage = [...world.storages].find(([, content]) => content.includes('rootdir'))?.[0];
-  if (value['clone'] === undefined && value['adopt'] === undefined) {
-    const missing = [
-      ...(rootfs['storage'] === undefined ? ['storage'] : []),
-      ...(rootfs['size'] === undefined ? ['size'] : []),
-    ];
-    if (missing.length === 0) return;
-    value['rootfs'] = { storage: storage ?? 'local', size: '8G', ...rootfs };
-    world.findings.assumed.push(
-      `The ${missing.join(' and ')} of the root disk of ${guest.address}: nothing tells.`,
-    );
-  }
+  const storage = [...storages].find(([, content]) => content.includes('rootdir'))?.[0] ?? 'local';
+  given.push(
+    ...['storage', 'size'].filter((key) => rootfs[key] === undefined).map((key) => `${key} of the root disk`),
+  );
+  value['rootfs'] = { storage, size: '8G', ...rootfs };
+  return given;
 }
 
 /** A clone is as what it is cloned from; said, so that all say it alike. */
@@ -203,6 +224,22 @@ function rest({ source, findings }: World): void {
       const places = list && list.length > 0 ? list.map((_, index) => pointer(key, index)) : [pointer(key)];
       for (const at of places) claims.push({ role: file, pointer: at, fate: 'later', why: `kind ${kind}` });
     }
+  }
+}
+
+/** Of a feature that had to be left out of a layer, its guests have nothing either. */
+function forgetLost({ guests, findings }: World, values: ReadonlyMap<string, JsonObject>): void {
+  const byAddress = new Map([...guests.values()].map((guest) => [guest.address, guest]));
+  const has = ({ address }: Guest, id: string): boolean => {
+    const features = values.get(`${address}.json`)?.['features'];
+    return isObject(features) && Object.hasOwn(features, id);
+  };
+  for (const [index, { target, role, pointer: at }] of findings.claims.entries()) {
+    const guest = target && byAddress.get(target.address);
+    const [top, id] = target?.path ?? [];
+    if (!guest || top !== 'features' || id === undefined) continue;
+    if (lineOf(guests, guest).some((one) => has(one, id))) continue;
+    findings.claims[index] = { role, pointer: at, fate: 'dropped', why: 'Phoenix refuses it in its layer' };
   }
 }
 

@@ -1,14 +1,12 @@
 /** What is wrong in the source as a whole; what is wrong with one value is told where that value is mapped. Pure. */
 import { nearest } from '../../config/suggest.ts';
-import { isMac } from '../../kinds/lxc/formats.ts';
 import { type Json, isObject } from '../../json.ts';
 import type { World } from './draft.ts';
 import { type Guest, lineOf, read } from './guests.ts';
 import { hostAt } from './host.ts';
 import { KNOWN_KEYS } from './keys.ts';
 import { cardsIn, entriesOf } from './options.ts';
-import { secretIn } from './secret.ts';
-import { below, flagIn, type Found, membersOf, type Mistake, numberIn, ROLES, textIn } from './source.ts';
+import { below, flagIn, type Found, membersOf, type Mistake, numberIn, textIn } from './source.ts';
 
 export function mistakesIn(world: World): readonly Mistake[] {
   const guests = [...world.guests.values()];
@@ -16,7 +14,6 @@ export function mistakesIn(world: World): readonly Mistake[] {
     ...guests.flatMap((guest) => unknownKeys(guest)),
     ...twice(world, guests, 'the address', (guest) => addressOf(world, guest)),
     ...twice(world, guests, 'the MAC address', (guest) => below(guest.own, 'mac_address')),
-    ...guests.flatMap((guest) => macs(guest)),
     ...guests.flatMap((guest) => software(world, guest)),
     ...guests.flatMap((guest) => confinement(world, guest)),
     ...cards(world, guests),
@@ -62,14 +59,6 @@ function twice(
       ? []
       : [at(found, `${other} and ${guest.vmid} have ${what} ${value}`)];
   });
-}
-
-function macs({ own }: Guest): Mistake[] {
-  const mac = below(own, 'mac_address');
-  const isMulticast = /^[0-9a-f][13579bdf](?::[0-9a-f]{2}){5}$/i.test(textIn(mac?.value));
-  return mac && isMulticast && !isMac(textIn(mac.value))
-    ? [at(mac, 'a multicast address, which no card may have')]
-    : [];
 }
 
 const names = (world: World, guest: Guest): readonly string[] => {
@@ -251,10 +240,8 @@ function memory(containers: Json | undefined): number {
   return started.reduce<number>((sum, one) => sum + (numberIn(isObject(one) ? one['memory_mb'] : 0) ?? 0), 0);
 }
 
-function secrets({ source }: World): Mistake[] {
-  return ROLES.flatMap((role) =>
-    [...secretIn({ role, pointer: '', value: source[role] })].map((found) =>
-      at(found, 'a secret in the open: change it, wherever these files have been'),
-    ),
+function secrets({ secrets: all }: World): Mistake[] {
+  return [...all.values()].map((found) =>
+    at(found, 'a secret in the open: change it, wherever these files have been'),
   );
 }

@@ -112,6 +112,11 @@ const ids = ({ line }: Said): readonly string[] =>
 const optionsOf = ({ spec }: Said, id: string): Readonly<Record<string, unknown>> =>
   spec.software?.find((one) => one.id === id)?.values ?? {};
 
+const packagesOf = ({ software = [] }: Spec): readonly string[] =>
+  software.flatMap(({ id, values }) =>
+    id === 'base' ? ((values['packages'] ?? []) as readonly string[]) : [],
+  );
+
 /** The address of a container, by its number; of an image, that of what is built of it. */
 function addressed({ world }: Said, vmid: string): string {
   return world.guests.get(vmid.trim())?.address ?? '';
@@ -119,7 +124,8 @@ function addressed({ world }: Said, vmid: string): string {
 
 const flagPair = (said: Said, value: Json | undefined): Pair => {
   const [name = '', wanted = ''] = trimmed(value).split(/=(.*)/s);
-  return [wanted, said.spec.features[name]];
+  const sorted = (list: string) => list.split(';').toSorted().join(';');
+  return [sorted(wanted), sorted(said.spec.features[name] ?? '')];
 };
 
 const network =
@@ -264,9 +270,16 @@ const vllm: Check = (said) => {
 
 const RENAMED: Readonly<Record<string, string>> = {
   base_setup: 'base',
-  python_api_service: 'base',
   step_ca: 'step-ca',
   dns_server: 'dnsmasq',
+};
+
+const clonedFrom: Check = (said) => {
+  const { spec, world, vmid } = said;
+  const guest = world.guests.get(vmid);
+  const wanted = guest?.passed.length ? (guest.image ?? '') : trimmed(said.value);
+  const got = spec.source?.is === 'clone' ? spec.source.address : null;
+  return [addressed(said, wanted), got?.replace(/@.*$/, '')];
 };
 
 const CHECKS: Readonly<Record<string, Check>> = {
@@ -282,13 +295,8 @@ const CHECKS: Readonly<Record<string, Check>> = {
     word(value).split('/').at(-1),
     spec.source?.is === 'ostemplate' && spec.source.volume.split('/').at(-1),
   ],
-  clone_from_ctid: (said) => {
-    const { spec, world, vmid } = said;
-    const guest = world.guests.get(vmid);
-    const wanted = guest?.passed.length ? (guest.image ?? '') : trimmed(said.value);
-    const got = spec.source?.is === 'clone' ? spec.source.address : null;
-    return [addressed(said, wanted), got?.replace(/@.*$/, '')];
-  },
+  clone_from_ctid: clonedFrom,
+  clone_from_template_ctid: clonedFrom,
   storage_pool: ({ value, spec }) => [value, spec.rootfs?.['storage']],
   storage_size_gb: (said) => [`${diskOf(said)}G`, said.spec.rootfs?.['size']],
   network_config: network('net0'),
@@ -322,8 +330,9 @@ const CHECKS: Readonly<Record<string, Check>> = {
   features: (said) => {
     const name = trimmed(said.value);
     if (name.includes('=')) return name.includes(',') ? [true, true] : flagPair(said, name);
-    const id = RENAMED[name] ?? name;
-    return [true, name.includes(',') || ids(said).includes(id)];
+    if (name === 'python_api_service')
+      return [true, said.line.some((spec) => packagesOf(spec).includes('python3'))];
+    return [true, name.includes(',') || ids(said).includes(RENAMED[name] ?? name)];
   },
   lxc_options: rawLine,
   apparmor_profile: ({ value, spec }) => [[value], spec.raw['lxc.apparmor.profile']],

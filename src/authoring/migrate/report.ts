@@ -1,11 +1,11 @@
 /** What became of every value of the source, for people and for programs. Secrets are never repeated. Pure. */
-import { isObject, type Json, type JsonObject, pointerSegments } from '../../json.ts';
+import { isObject, type Json, type JsonObject } from '../../json.ts';
 import { code, prose } from '../../plan/render/escape.ts';
 import { plural } from '../../plan/render/words.ts';
 import type { Authored, AuthoredFiles } from '../authored.ts';
 import type { Entry } from './ledger.ts';
 import type { Migration } from './migrate.ts';
-import { maskedValue } from './secret.ts';
+import { shownValue } from './secret.ts';
 import { type Fate, ROLES, type Role, SOURCE_FILES, type Target } from './source.ts';
 
 /** `phoenix_lxc_configs.json#/lxc_configs/950/cores` */
@@ -55,8 +55,6 @@ const targetsOf = ({ targets }: Entry, { authored }: Migration) => [
   ).values(),
 ];
 
-const shown = ({ value, pointer }: Entry): Json => maskedValue(value, pointerSegments(pointer).at(-1) ?? '');
-
 /** For programs: everything, by its place in the source. */
 export function reportJson(migration: Migration): JsonObject {
   const { entries, mistakes, assumed, secrets, proof, files, estate } = migration;
@@ -76,7 +74,7 @@ export function reportJson(migration: Migration): JsonObject {
       file: SOURCE_FILES[entry.role],
       pointer: entry.pointer,
       fate: entry.fate,
-      value: shown(entry),
+      value: shownValue(migration.hidden, entry),
       to: targetsOf(entry, migration).map(({ file, key }) => ({ file: `configs/${file}`, key })),
       why: entry.why,
       known: !entry.unknown,
@@ -105,7 +103,7 @@ export function countsOf(entries: readonly Entry[]): Readonly<Record<Fate | 'unk
 }
 
 const cell = (text: string): string => text.replaceAll('|', '\\|');
-const jsonCode = (value: Json, most = 160): string => {
+const jsonCode = (value: Json, most = 4000): string => {
   const text = JSON.stringify(value);
   return cell(code(text.length > most ? `${text.slice(0, most)}…` : text));
 };
@@ -127,7 +125,7 @@ export function reportText(migration: Migration): string {
       'Mistakes in the old configuration',
       mistakes.map((one) => `${code(placeOf(one))}: ${prose(one.text)}`),
     ),
-    ...kept(entries),
+    ...kept(migration),
     ...ROLES.flatMap((role) => table(role, migration)),
   ];
   return `${parts.join('\n\n')}\n`;
@@ -170,7 +168,7 @@ function toDo({ assumed, secrets, estate }: Migration): string[] {
 }
 
 /** What waits for a kind, whole, so that nothing is lost when the old files are gone. */
-function kept(entries: readonly Entry[]): string[] {
+function kept({ entries, hidden }: Migration): string[] {
   const later = entries.filter(({ fate }) => fate === 'later');
   const byKind = grouped(later);
   return [...byKind]
@@ -178,7 +176,9 @@ function kept(entries: readonly Entry[]): string[] {
     .flatMap(([kind, those], index) => [
       ...(index === 0 ? ['## Kept for later'] : []),
       `### ${prose(kind)}`,
-      bullets(those.map((entry) => `${code(placeOf(entry))}: ${code(JSON.stringify(shown(entry)))}`)),
+      bullets(
+        those.map((entry) => `${code(placeOf(entry))}: ${code(JSON.stringify(shownValue(hidden, entry)))}`),
+      ),
     ]);
 }
 
@@ -192,7 +192,8 @@ function table(role: Role, migration: Migration): string[] {
   const entries = migration.entries.filter((entry) => entry.role === role);
   if (entries.length === 0) return [];
   const rows = entries.map(
-    (entry) => `| ${cell(code(entry.pointer))} | ${jsonCode(shown(entry))} | ${became(entry, migration)} |`,
+    (entry) =>
+      `| ${cell(code(entry.pointer))} | ${jsonCode(shownValue(migration.hidden, entry))} | ${became(entry, migration)} |`,
   );
   return [`## ${SOURCE_FILES[role]}`, ['| Value at | was | and is |', '|---|---|---|', ...rows].join('\n')];
 }

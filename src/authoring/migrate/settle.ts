@@ -1,29 +1,25 @@
 /** What Phoenix refuses is left out of the tree and told, until nothing is refused any more. Pure. */
 import { getLocation } from 'jsonc-parser';
 import type { Finding } from '../../errors.ts';
-import type { Json, JsonObject } from '../../json.ts';
+import { isObject, type Json, type JsonObject } from '../../json.ts';
 import { takenAway } from './draft.ts';
 import type { Claim, Findings } from './source.ts';
 
 /** More rounds than values can stand in each other's way. */
 const ROUNDS = 12;
 
-export interface Settled {
-  /** By path below configs. */
-  readonly values: ReadonlyMap<string, JsonObject>;
-  /** Errors that nothing could be left out for. */
-  readonly left: readonly Finding[];
-}
-
 /**
  * @param values by path below configs: each resource alone, and phoenix.json
  * @param check errors in files of these texts
+ * @param complete gives a resource what it cannot be without, after something was taken from it
+ * @returns by path; errors may be left that nothing can be left out for
  */
 export function settle(
   values: ReadonlyMap<string, JsonObject>,
   findings: Findings,
   check: (texts: ReadonlyMap<string, string>) => readonly Finding[],
-): Settled {
+  complete: (value: Record<string, Json>) => void,
+): ReadonlyMap<string, JsonObject> {
   const now = new Map(
     [...values].map(([path, value]) => [path, structuredClone(value) as Record<string, Json>]),
   );
@@ -31,7 +27,8 @@ export function settle(
     const texts = new Map([...now].map(([path, value]) => [path, JSON.stringify(value, null, 1)]));
     const errors = check(texts);
     const taken = round < ROUNDS && errors.map((one) => leaveOut(one, now, texts, findings)).some(Boolean);
-    if (!taken) return { values: now, left: errors };
+    if (!taken) return now;
+    for (const [path, value] of now) if (path !== 'phoenix.json') complete(value);
   }
 }
 
@@ -46,20 +43,49 @@ function leaveOut(
   const text = texts.get(at.file) ?? '';
   const lines = text.split('\n').slice(0, at.line - 1);
   const offset = lines.reduce((sum, line) => sum + line.length + 1, 0) + at.column - 1;
-  const path = getLocation(text, offset + 1).path.map(String);
+  // At the brace of an object, the location is that of a key that is not there yet.
+  const place = getLocation(text, offset + 1).path.map(String);
+  const path = place.at(-1) === '' ? place.slice(0, -1) : place;
   // Without these there is no resource.
   if (path.length === 0 || path[0] === 'vmid' || ['name', 'id', 'nodes'].includes(path.join())) return false;
   if (!takenAway(value, path)) return false;
-  refused(
-    findings,
-    at.file
-      .replace(/^(lxc|layer)\/(.*)\.json$/, '$1/$2')
-      .replace(/\.json$/, at.file === 'phoenix.json' ? '.json' : ''),
-    path,
-    message,
-  );
+  refused(findings, addressOf(at.file), path, message);
   return true;
 }
+
+/** Takes every text that may not be written out of the resources, and tells. */
+export function withoutTexts(
+  values: ReadonlyMap<string, JsonObject>,
+  hides: (text: string) => boolean,
+  findings: Findings,
+): ReadonlyMap<string, JsonObject> {
+  return new Map(
+    [...values].map(([path, value]) => {
+      const copy = structuredClone(value) as Record<string, Json>;
+      for (const at of placesOf(copy, hides, []).toReversed()) {
+        takenAway(copy, at);
+        refused(findings, addressOf(path), at, 'it holds a secret, which belongs into the vault');
+      }
+      return [path, copy];
+    }),
+  );
+}
+
+function placesOf(
+  value: Json,
+  hides: (text: string) => boolean,
+  at: readonly string[],
+): (readonly string[])[] {
+  if (typeof value === 'string') return hides(value) ? [at] : [];
+  if (Array.isArray(value)) {
+    return (value as readonly Json[]).some((one) => placesOf(one, hides, at).length > 0) ? [at] : [];
+  }
+  const entries = isObject(value) ? Object.entries(value) : [];
+  return entries.flatMap(([key, one]) => placesOf(one, hides, [...at, key]));
+}
+
+/** `lxc/web` of `lxc/web.json`. */
+const addressOf = (file: string): string => (file === 'phoenix.json' ? file : file.replace(/\.json$/, ''));
 
 /** Claims that something became of a value are no longer true. */
 function refused(

@@ -4,6 +4,7 @@ import type { Handler } from './basics.ts';
 import type { Draft, World } from './draft.ts';
 import { type Guest, lineOf, read } from './guests.ts';
 import { entriesOf, pctOption } from './options.ts';
+import { shownValue } from './secret.ts';
 import { below, type Found, membersOf, textIn } from './source.ts';
 import { dropVllm, engineParts, putVllm } from './vllm.ts';
 
@@ -48,17 +49,12 @@ function namesIn(draft: Pick<Draft, 'read'>): readonly Found[] {
   return found ? entriesOf(found) : [];
 }
 
-const featuresIn = (world: World, guest: Guest): ReadonlySet<string> =>
-  new Set(
-    namesIn({ read: (key) => read(world.source, guest, key) }).map(
-      ({ value }) => RENAMED[textIn(value)] ?? textIn(value),
-    ),
-  );
-
-/** What its images bring. */
+/** Names of the old library that its images have. */
 function broughtBy(world: World, line: readonly Guest[]): ReadonlySet<string> {
-  const brought = line.filter(({ isLayer }) => isLayer).flatMap((one) => [...featuresIn(world, one)]);
-  return new Set(brought.filter((id) => !SERVERS.has(id)));
+  const images = line.filter(({ isLayer }) => isLayer);
+  const found = images.flatMap((one) => namesIn({ read: (key) => read(world.source, one, key) }));
+  const names = found.flatMap(({ value }) => textIn(value).split(',')).map((name) => name.trim());
+  return new Set(names.filter((name) => !SERVERS.has(RENAMED[name] ?? name)));
 }
 
 export function putSoftware(draft: Draft): void {
@@ -104,7 +100,8 @@ function feature(draft: Draft, one: Found, brought: ReadonlySet<string>): void {
   if (said in WITHOUT || !world.features.has(id)) {
     const why = WITHOUT[said] ?? 'neither library has such a feature';
     draft.drop(one, why);
-    if (!(said in WITHOUT)) draft.mistake(one, `the feature ${JSON.stringify(one.value)}: ${why}`);
+    if (!(said in WITHOUT))
+      draft.mistake(one, `the feature ${JSON.stringify(shownValue(world.secrets, one))}: ${why}`);
     return;
   }
   if (id === 'nvidia' && !nvidiaFits(world)) {
@@ -118,7 +115,7 @@ function feature(draft: Draft, one: Found, brought: ReadonlySet<string>): void {
     draft.drop(one, 'a layer runs no server: the guests that are made from it say what they run');
     return;
   }
-  if (brought.has(id) && !SERVERS.has(id)) {
+  if (brought.has(said)) {
     draft.same(['features', id], one, 'its layer has it');
     if (id === 'nvidia') draft.mistake(one, 'installs nvidia again, which its image has');
     return;
@@ -166,7 +163,7 @@ function role(draft: Draft): void {
     if (password && hasOne) claimPassword(draft, password);
   } else {
     draft.drop(found, 'no role of Portainer');
-    draft.mistake(found, `${JSON.stringify(found.value)} is no role of Portainer`);
+    draft.mistake(found, `${JSON.stringify(shownValue(draft.world.secrets, found))} is no role of Portainer`);
   }
 }
 
