@@ -27,7 +27,8 @@ function holds(files: Files): void {
     throw error;
   }
   assert.equal(migration.proof.differences, []);
-  const report = reportText(migration);
+  // As it is read: what means something to Markdown is an entity.
+  const report = reportText(migration).replaceAll('&#95;', '_');
   assert.type(JSON.stringify(reportJson(migration)), 'string');
   for (const role of ROLES) {
     const pointers = migration.entries.filter((one) => one.role === role).map(({ pointer }) => pointer);
