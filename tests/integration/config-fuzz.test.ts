@@ -19,7 +19,7 @@ import { checkRules } from '../../src/rules/check.ts';
 import { shippedFeatures } from '../../src/sources/shipped-features.ts';
 import { describe } from '../support/describe.ts';
 import { fc } from '../support/fast-check.ts';
-import { broken, type Files, treeOfFiles } from '../support/fuzz-estate.ts';
+import { broken, type Files, SEEDS, treeOfFiles } from '../support/fuzz-estate.ts';
 
 const SECONDS = Number(process.env['FUZZ_SECONDS'] ?? 0);
 
@@ -85,6 +85,10 @@ function answers(before: Files, after: Files, env: string | null): boolean {
 }
 
 describe('files with anything in them', (test) => {
+  test('are sound before something is done to them', () => {
+    for (const files of SEEDS) assert.ok(answers(files, files, null));
+  });
+
   test('give findings or a plan', () => {
     let planned = 0;
     const property = fc.property(broken, ({ before, after, env }) => {

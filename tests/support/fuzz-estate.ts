@@ -179,7 +179,7 @@ function richFiles(): Files {
 
 export const RICH_FILES: Files = richFiles();
 
-const SEEDS: readonly Files[] = [exampleFiles(), RICH_FILES];
+export const SEEDS: readonly Files[] = [exampleFiles(), RICH_FILES];
 
 function valueOf(path: string, text: string): Json {
   if (!isKept(path)) return parseFile({ path, text }).value ?? {};
@@ -465,10 +465,18 @@ const mutation: fc.Arbitrary<Mutation> = fc.record({
 export const broken = fc
   .record({
     seed: fc.nat(SEEDS.length - 1),
-    mutations: fc.array(mutation, { minLength: 1, maxLength: 4 }),
+    // One alone is often no error, and then there is a plan.
+    mutations: fc.oneof(
+      { weight: 3, arbitrary: fc.tuple(mutation) },
+      { weight: 2, arbitrary: fc.array(mutation, { minLength: 2, maxLength: 4 }) },
+    ),
     isProd: fc.boolean(),
   })
   .map(({ seed, mutations, isProd }) => {
     const before = SEEDS[seed] as Files;
-    return { before, after: mutations.reduce(mutated, before), env: isProd && seed === 1 ? 'prod' : null };
+    return {
+      before,
+      after: mutations.reduce<Files>(mutated, before),
+      env: isProd && seed === 1 ? 'prod' : null,
+    };
   });
