@@ -13,19 +13,17 @@ import type { Console } from './console.ts';
 import { explainItem, type ExplainedItem, isWhole } from './explained-item.ts';
 import { explainedText } from './explained-text.ts';
 import { baseEstate } from './make-plan.ts';
+import type { PlanOptions } from './plan.ts';
 import { openSources, orNone, type Sources } from './sources.ts';
 import { openWorkspace, soundToLook, type Workspace } from './workspace.ts';
 
-export interface ExplainChangesOptions {
+export interface ExplainChangesOptions extends Pick<
+  PlanOptions,
+  'configs' | 'env' | 'base' | 'head' | 'live' | 'node'
+> {
   readonly address: Address;
   /** Only this one, and what is in it. */
   readonly field?: string;
-  readonly configs: string;
-  readonly env?: string;
-  readonly base?: string;
-  readonly head?: string;
-  readonly live?: boolean;
-  readonly node?: string;
   readonly json?: boolean;
 }
 
