@@ -20,8 +20,7 @@ command('fmt', 'Lay out the files of the estate: keys in one order, short things
 
 command('migrate', 'Make an estate of the files of the bash tool that Phoenix replaces.', [
   'phoenix migrate /usr/local/phoenix_hypervisor/etc --out estate --node pve1',
-  'phoenix migrate phoenix_lxc_configs.json phoenix_hypervisor_config.json --out estate',
-  'phoenix migrate etc --dry-run --json      writes nothing, and tells everything',
+  'phoenix migrate etc --dry-run --json          writes nothing, and tells everything',
 ])
   .argument('<source...>', 'the folder of phoenix_lxc_configs.json and the other files, or the files')
   .option('--out <dir>', 'the repository that gets configs/', '.')

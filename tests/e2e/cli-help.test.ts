@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
+import { fileURLToPath } from 'node:url';
 import * as assert from 'uvu/assert';
 import { withCommandLine } from '../support/command-line.ts';
 import { describe } from '../support/describe.ts';
@@ -143,6 +144,7 @@ const ESTATE = {
 
 /** Examples that end otherwise here, and why. */
 const OTHERWISE: Readonly<Record<string, readonly [number, RegExp]>> = {
+  'phoenix fmt --stdin configs/lxc/web.json': [1, /the file is empty/],
   'phoenix purge lxc/old --yes': [1, /lxc\/old is kept until .*\n.*or add --now/],
   'phoenix purge lxc/old --now': [1, /nobody can be asked here/],
   'phoenix rebuild lxc/web --node ssh://pve1': [1, /lxc\/web is not made from a layer/],
@@ -179,6 +181,10 @@ describe('the examples of --help', (test) => {
         for (const example of EXAMPLES) {
           const args = example
             .replaceAll('DIR', join(lab, 'confs'))
+            .replace(
+              /^(phoenix migrate) \S+/,
+              `$1 ${fileURLToPath(new URL('../data/original', import.meta.url))}`,
+            )
             .replaceAll(/ssh:\/\/pve1|sim:\/tmp\/lab/g, `sim:${node}`)
             .replaceAll('OWNER/phoenix@FULL-COMMIT-SHA', `acme/phoenix@${'a'.repeat(40)}`)
             .split(' ')
