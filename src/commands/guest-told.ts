@@ -25,7 +25,7 @@ export interface PlanStatus {
 }
 
 /** The layer that a guest was made from. */
-export interface LayerStatus {
+interface LayerStatus {
   readonly address: Address;
   readonly hash: string;
   /** Its content in git; null: git knows no such layer any more. */
