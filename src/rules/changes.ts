@@ -14,13 +14,20 @@ export interface Changed {
   readonly diff: Diff;
 }
 
+/** A resource of this revision alone. */
+export interface Made {
+  readonly want: Resource;
+  readonly diff: Diff;
+}
+
 export interface Changes {
   readonly changed: readonly Changed[];
+  readonly made: readonly Made[];
   /** In the base only: guests and templates of guests, which are retired. */
   readonly gone: readonly Resource[];
 }
 
-const NOTHING: Changes = { changed: [], gone: [] };
+const NOTHING: Changes = { changed: [], made: [], gone: [] };
 
 const known = new WeakMap<RuleInput, Changes>();
 
@@ -54,7 +61,15 @@ function compared(input: RuleInput, before: Estate): Changes {
       changed.push({ want, base, kind, diff });
     } else if (kind?.guest && !isBroken(base.address, input)) gone.push(base);
   }
-  return { changed, gone };
+  const kept = new Set(changed.map(({ want }) => want));
+  const made: Made[] = [];
+  for (const want of wanted.values()) {
+    const kind = kept.has(want) ? undefined : input.kindOf(want);
+    if (!kind) continue;
+    const diff = kind.diff({ want, base: null, seen: null, settings: estate.settings, snapshot: null });
+    made.push({ want, diff });
+  }
+  return { changed, made, gone };
 }
 
 /** Its file is there, and nothing came of it: what it says is not known. */

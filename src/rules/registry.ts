@@ -1,8 +1,5 @@
 /** Every rule that is not one kind's own: a new one is a file here and a line there. Rules of a kind stand with the kind. */
 import { kinds } from '../kinds/registry.ts';
-import { idleNull } from './idle-null.ts';
-import { idleOverlay } from './idle-overlay.ts';
-import type { Rule } from './rule.ts';
 import { addressInDhcp } from './address-in-dhcp.ts';
 import { addressOfNetwork } from './address-of-network.ts';
 import { addressOutside } from './address-outside.ts';
@@ -16,13 +13,17 @@ import { dependsOnStopped } from './depends-on-stopped.ts';
 import { diskOvercommit } from './disk-overcommit.ts';
 import { diskShrinks } from './disk-shrinks.ts';
 import { healthTarget } from './health-target.ts';
+import { idleNull } from './idle-null.ts';
+import { idleOverlay } from './idle-overlay.ts';
 import { impossibleChange } from './impossible-change.ts';
+import { impossibleCreation } from './impossible-creation.ts';
 import { memoryOvercommit } from './memory-overcommit.ts';
 import { needsRetired } from './needs-retired.ts';
 import { networkDisagreement } from './network-disagreement.ts';
 import { networkOfNothing } from './network-of-nothing.ts';
 import { networkRanges } from './network-ranges.ts';
 import { protectedGoes } from './protected-goes.ts';
+import type { Rule } from './rule.ts';
 import { sameAddress } from './same-address.ts';
 import { sameHostname } from './same-hostname.ts';
 import { sameMac } from './same-mac.ts';
@@ -73,6 +74,7 @@ const general: readonly Rule[] = [
   idleNull,
   idleOverlay,
   unusedBind,
+  impossibleCreation,
 ];
 
 /** All of them, in the order of their ids. */

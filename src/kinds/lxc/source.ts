@@ -2,7 +2,7 @@
  * What a container is made from: an archive or another guest. A clone takes over what its source is, so that the
  * source's file is looked at here; nothing else looks at other files.
  */
-import { nodeIn } from '../../config/declared-node.ts';
+import { storageIn } from '../../config/declared-node.ts';
 import { sizeInKiB } from '../../config/units.ts';
 import { isObject, type Json, type JsonObject } from '../../json.ts';
 import type { PointedFinding } from '../../errors.ts';
@@ -154,6 +154,13 @@ function originFindings(
   return findings;
 }
 
+/** Storages that cannot link a clone to its template (PVE 9.2); on btrfs it depends on the format. */
+const WITHOUT_LINKS: readonly string[] = ['dir', 'lvm', 'nfs', 'cifs', 'cephfs'];
+
+function nodeName({ settings }: Pick<ResolveInput, 'settings'>, { node }: LxcInput): string {
+  return node ?? Object.keys(settings.nodes)[0] ?? '';
+}
+
 /** Nobody writes "full" for a layer where its storage makes no linked clones: then it is copied. */
 function howToClone({ settings, mergedOf }: ResolveInput, input: LxcInput): CloneInput {
   const clone: CloneInput =
@@ -161,8 +168,7 @@ function howToClone({ settings, mergedOf }: ResolveInput, input: LxcInput): Clon
   if (clone.full !== undefined || typeof clone.from !== 'string' || !isLayer(clone.from)) return clone;
   const origin = mergedOf(clone.from);
   const storage = origin ? storageOf(origin, mergedOf) : null;
-  const [only] = Object.keys(settings.nodes);
-  const type = nodeIn(settings, input.node ?? only ?? '')?.storages[storage ?? '']?.type;
+  const type = storageIn(settings, nodeName({ settings }, input), storage ?? '')?.type;
   return type === undefined || makesLinkedClones(type) ? clone : { ...clone, full: true };
 }
 
@@ -193,13 +199,23 @@ function resolveClone(resolve: ResolveInput, input: LxcInput): ResolvedSource {
     else add(`${address} does not exist`, 'name a guest of this estate, or the VMID of another one');
   }
   if (origin) findings.push(...originFindings(input, clone, origin, resolve.mergedOf));
+  const linked = linkedOn(resolve, clone, origin);
+  // It lies where its source does, whatever it says.
+  const isLinked = origin?.['template'] === true && linked.linkedOn !== undefined;
+  const on = isLinked ? storageOf(origin, resolve.mergedOf) : null;
+  const type = on !== null ? storageIn(resolve.settings, nodeName(resolve, input), on)?.type : undefined;
+  // What is adopted was made otherwise.
+  if (type !== undefined && WITHOUT_LINKS.includes(type) && input.adopt !== true) {
+    const hint = `write "clone": { "from": "${clone.from}", "full": true }`;
+    add(`a storage of type ${type}, as "${on}" is, makes no linked clones`, hint);
+  }
   if (vmid === null) return { source: null, origin, findings };
   const full = clone.full === undefined ? {} : { full: clone.full };
   const snapshot = clone.snapshot === undefined ? {} : { snapshot: clone.snapshot };
   // A full copy goes where the file says that the root disk is.
   const target = clone.storage ?? (clone.full === true ? input.rootfs?.storage : undefined);
   const storage = target === undefined ? {} : { storage: target };
-  const more = { ...linkedOn(resolve, clone, origin), ...runs(origin) };
+  const more = { ...linked, ...runs(origin) };
   const source: LxcSource = { is: 'clone', address, vmid, ...full, ...snapshot, ...storage, ...more };
   return { source, origin, findings };
 }
