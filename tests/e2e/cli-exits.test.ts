@@ -106,7 +106,7 @@ describe('exit codes', (test) => {
   test('70 for what is our fault, with the lines that a report needs', () =>
     withCommandLine(ESTATE, async ({ top }) => {
       const spoil = 'JSON.stringify = () => { throw new TypeError("spoilt") }';
-      const { exit, stdout, stderr } = await run([process.execPath, CLI, 'schema'], top, {
+      const { exit, stdout, stderr } = await run([process.execPath, CLI, 'explain', 'lxc/web'], top, {
         NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(spoil)}`,
       });
       assert.equal([exit, stdout], [70, ''], stderr);

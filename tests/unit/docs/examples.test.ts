@@ -75,13 +75,19 @@ function calls(text: string, program: string): string[][] {
 }
 
 /** The parts of src/cli that make commands, and the options that several share. */
-const PARTS = cli.split(/^(?:const \w+ = )?(?:command|featureCommand|subcommand)\((?:\s*\w+,)?\s*/m);
+const PARTS = cli.split(/^(?=(?:const \w+ = )?(?:command|featureCommand|subcommand)\()/m);
+
+/** A command and one below another may have the same name, as `status` has. */
+function partOf(name: string, maker: 'command' | 'featureCommand|subcommand'): string | undefined {
+  const start = new RegExp(`^(?:const \\w+ = )?(?:${maker})\\((?:\\s*\\w+,)?\\s*'${name}'`);
+  return PARTS.find((part) => start.test(part));
+}
 
 /** @param below the command below it, if it is one */
 function optionsOf(name: string, below: string): string[] | null {
-  const [own, ...others] = [name, below].map((word) => PARTS.find((part) => part.startsWith(`'${word}'`)));
+  const own = partOf(name, 'command');
   if (own === undefined) return null;
-  const part = [own, ...others].join('\n');
+  const part = [own, partOf(below, 'featureCommand|subcommand')].join('\n');
   const shared = { configs: '--configs', environment: '--env', node: '--node', json: '--json' };
   const named = [...part.matchAll(/--[a-z][a-z-]*/g)].map(([option]) => option);
   const used = Object.entries(shared).filter(([name]) => part.includes(`${name}()`));
