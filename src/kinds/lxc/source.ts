@@ -201,8 +201,8 @@ function resolveClone(resolve: ResolveInput, input: LxcInput): ResolvedSource {
   if (origin) findings.push(...originFindings(input, clone, origin, resolve.mergedOf));
   const linked = linkedOn(resolve, clone, origin);
   // It lies where its source does, whatever it says.
-  const isLinked = origin?.['template'] === true && linked.linkedOn !== undefined;
-  const on = isLinked ? storageOf(origin, resolve.mergedOf) : null;
+  const isLinked = linked.linkedOn !== undefined && origin?.['template'] === true;
+  const on = origin && isLinked ? storageOf(origin, resolve.mergedOf) : null;
   const type = on !== null ? storageIn(resolve.settings, nodeName(resolve, input), on)?.type : undefined;
   // What is adopted was made otherwise.
   if (type !== undefined && WITHOUT_LINKS.includes(type) && input.adopt !== true) {
