@@ -5,6 +5,7 @@
 import process from 'node:process';
 import * as assert from 'uvu/assert';
 import { format } from '../../src/authoring/format/format.ts';
+import { schemaSet } from '../../src/commands/schema-set.ts';
 import { loadEstate } from '../../src/config/estate.ts';
 import { errorsIn } from '../../src/errors.ts';
 import { kinds } from '../../src/kinds/registry.ts';
@@ -150,4 +151,20 @@ describe('a file of 100 KB', (test) => {
       assert.ok(fastest < MOST_MS, `${Math.round(fastest)} ms`);
     });
   }
+
+  test('a long text in an editor: no pattern of a schema goes through it again and again', () => {
+    const patterns = [...schemaSet().values()].flatMap((text) => [
+      ...text.matchAll(/"pattern": ("(?:[^"\\]|\\.)*")/g),
+    ]);
+    const all = [...new Set(patterns.map(([, pattern = '""']) => JSON.parse(pattern) as string))];
+    assert.ok(all.length > 20);
+    const starts = ['', '1', 'a', '/', 'https://'];
+    const texts = [' ', '1', 'a', 'a-', 'a.', '1.', ':', ';', '/a', 'u:0:0:1;'].flatMap((part) =>
+      starts.map((start) => `${start}${part.repeat(SIZE / 5 / part.length)}!`),
+    );
+    const times = timesOf(() => {
+      for (const pattern of all) for (const text of texts) new RegExp(pattern, 'u').test(text);
+    });
+    assert.ok(Math.min(...times) < MOST_MS, `${Math.round(Math.min(...times))} ms`);
+  });
 });

@@ -1,7 +1,7 @@
 /** What editors show of the keys of a container's file, and of a layer's: examples, and what the schema itself does not say. */
 import type { SchemaWords } from '../../config/schema-words.ts';
 
-const SIZE = String.raw`^\s*\d+(?:\.\d+)?\s*[KMGTkmgt]?[iI]?[bB]?\s*$`;
+const SIZE = String.raw`^\s*\d+(?:\.\d+)?\s*(?:(?:[KMGTkmgt][iI]?[bB]?|[iI][bB]?|[bB])\s*)?$`;
 const SIZES = ['8G', '512M', 32];
 const STORAGES = ['local-zfs', 'local-lvm'];
 
