@@ -15,7 +15,7 @@ export interface Changed {
 }
 
 /** A resource of this revision alone. */
-export interface Made {
+interface Made {
   readonly want: Resource;
   readonly diff: Diff;
 }
