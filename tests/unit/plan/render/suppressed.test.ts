@@ -34,7 +34,7 @@ describe('what files suppress', (test) => {
       assert.match(text, '\n\n</details>');
       assert.not.match(text, '<b>');
       assert.not.match(text, '@everybody');
-      assert.not.match(text, '](http');
+      assert.not.match(text, /(?<!\\)\]\(http/);
     });
   }
 
