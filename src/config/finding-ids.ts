@@ -134,11 +134,11 @@ export const FINDINGS = {
   // References.
   PHX401: error(
     'A reference cannot be understood',
-    'Text in "${…}" stands for a value of a resource or for a secret, and what cannot be understood would be handed on as it is. Correct it, or write "$${" for the two characters themselves.',
+    'Text in `${…}` stands for a value of a resource or for a secret, and what cannot be understood would be handed on as it is. Correct it, or write `$${` for the two characters themselves.',
   ),
   PHX402: error(
     'A reference stands where none is allowed',
-    'References are replaced in "env", in options of "features" and in "health" alone; elsewhere Proxmox would get the text "${…}" itself. Write the value.',
+    'References are replaced in "env", in options of "features" and in "health" alone; elsewhere Proxmox would get the text `${…}` itself. Write the value.',
   ),
   PHX403: error(
     'A reference names a resource that does not exist',
