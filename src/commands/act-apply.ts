@@ -12,7 +12,7 @@ import { kinds } from '../kinds/registry.ts';
 import { renderApplying, renderResult, renderResultSummary } from '../plan/render/result.ts';
 import { guarded } from '../plan/policy.ts';
 import { renderFailure } from '../plan/render/states.ts';
-import { checkRules } from '../rules/check.ts';
+import { checkRules } from '../rules/check/check.ts';
 import { masked } from '../secrets/masking.ts';
 import type { VaultKeys } from '../secrets/provider.ts';
 import {

@@ -22,7 +22,7 @@ import { renderComment, renderRefusal, renderSummary } from '../plan/render/mark
 import type { Where } from '../plan/render/links.ts';
 import { headline } from '../plan/render/headline.ts';
 import { renderClosed } from '../plan/render/states.ts';
-import { checkRules } from '../rules/check.ts';
+import { checkRules } from '../rules/check/check.ts';
 import { boundTo, readProof } from '../proof/exchange.ts';
 import { type ActContext, type Before, refuseStrangers, soundBefore, whereOf } from './act-context.ts';
 import { planOutputs, sarifOutput } from './act-outputs.ts';

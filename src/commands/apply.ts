@@ -12,7 +12,7 @@ import { estateSecrets } from './estate-secrets.ts';
 import type { LivePlan } from './live-plan.ts';
 import { operatorPlan } from './operator-plan.ts';
 import { runApply, withSession } from './run-apply.ts';
-import { checkRules } from '../rules/check.ts';
+import { checkRules } from '../rules/check/check.ts';
 import { showFindings } from './show-findings.ts';
 import { openWorkspace, sound } from './workspace.ts';
 

@@ -6,7 +6,7 @@ import { PhoenixError, type Severity } from '../errors.ts';
 import { kinds } from '../kinds/registry.ts';
 import { type Colors, colorsOf } from '../plan/render/colors.ts';
 import { listed } from '../plan/render/words.ts';
-import { catalogue, type CatalogueEntry } from '../rules/catalogue.ts';
+import { catalogue, type CatalogueEntry } from '../rules/check/catalogue.ts';
 import { folderExists } from '../sources/feature-folders.ts';
 import type { Console } from './console.ts';
 import { openSources } from './sources.ts';

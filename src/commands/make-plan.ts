@@ -89,7 +89,7 @@ export async function makePlan(
   // It is read from disk while the files are looked at; what fails here fails again where it is needed.
   if (options.live) liveCode().catch(() => undefined);
   const loaded = workspace.load(await trees.head);
-  const { checkRules } = await import('../rules/check.ts');
+  const { checkRules } = await import('../rules/check/check.ts');
   if (errorsIn(loaded.findings).length > 0) sound(checkRules(loaded));
   const base = trees.base ? baseEstate(workspace, await trees.base, io) : null;
   const head = sound(checkRules(loaded, { base }));

@@ -2,7 +2,7 @@
 import type { Estate } from '../config/model.ts';
 import { errorsIn } from '../errors.ts';
 import { plural } from '../plan/render/words.ts';
-import { checkRules } from '../rules/check.ts';
+import { checkRules } from '../rules/check/check.ts';
 import type { Console } from './console.ts';
 import { textIn } from './show-findings.ts';
 import { openWorkspace, type Workspace } from './workspace.ts';

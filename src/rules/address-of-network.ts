@@ -1,5 +1,5 @@
 import type { Breach, Rule, RuleInput, Spot } from './rule.ts';
-import { hasAddress, spotOf, type StaticAddress, staticAddresses } from './static-addresses.ts';
+import { hasAddress, spotOf, type StaticAddress, staticAddresses } from './facts/static-addresses.ts';
 
 export const addressOfNetwork: Rule = {
   id: 'PHX514',

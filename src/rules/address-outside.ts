@@ -1,5 +1,5 @@
 import type { Breach, Rule } from './rule.ts';
-import { hasAddress, spotOf, staticAddresses } from './static-addresses.ts';
+import { hasAddress, spotOf, staticAddresses } from './facts/static-addresses.ts';
 
 export const addressOutside: Rule = {
   id: 'PHX515',

@@ -1,4 +1,4 @@
-import { dependenciesIn } from './guest-dependencies.ts';
+import { dependenciesIn } from './facts/guest-dependencies.ts';
 import type { Breach, Guest, Rule } from './rule.ts';
 
 /** What has no order starts after all that has one (PVE 9.2, PVE::API2::Nodes). */

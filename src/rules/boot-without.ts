@@ -1,4 +1,4 @@
-import { dependenciesIn } from './guest-dependencies.ts';
+import { dependenciesIn } from './facts/guest-dependencies.ts';
 import type { Breach, Rule } from './rule.ts';
 
 /** A dependency that shall not run at all is PHX533. */

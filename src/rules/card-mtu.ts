@@ -1,5 +1,5 @@
 import type { CardView } from '../kinds/guest-view.ts';
-import { networksAt } from './declared-networks.ts';
+import { networksAt } from './facts/declared-networks.ts';
 import type { Breach, Guest, Rule, RuleInput } from './rule.ts';
 
 /** Below this, Linux switches IPv6 off for a card (RFC 8200). */

@@ -1,5 +1,5 @@
 import { plural } from '../plan/render/words.ts';
-import { promisedOfNodes } from './promised-of-nodes.ts';
+import { promisedOfNodes } from './facts/promised-of-nodes.ts';
 import type { Rule } from './rule.ts';
 
 const text = (cores: number): string => plural(cores, 'core');

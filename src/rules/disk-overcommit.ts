@@ -3,7 +3,7 @@ import { sizeInKiB } from '../config/units.ts';
 import { pointer } from '../json.ts';
 import { capacityText } from '../plan/render/words.ts';
 import { storageIn } from '../config/declared-node.ts';
-import { overcommitted, type Share } from './promised.ts';
+import { overcommitted, type Share } from './facts/promised.ts';
 import type { Breach, Rule, RuleInput } from './rule.ts';
 
 export const diskOvercommit: Rule = {

@@ -1,7 +1,7 @@
 import { fieldName } from '../config/field-name.ts';
 import { sizeInKiB } from '../config/units.ts';
 import type { Change } from '../kinds/kind.ts';
-import { changesIn, impossibleIn } from './changes.ts';
+import { changesIn, impossibleIn } from './facts/changes.ts';
 import type { Breach, Rule } from './rule.ts';
 
 /** A disk that becomes smaller: of all that is impossible, the one that people try most. */

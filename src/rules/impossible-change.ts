@@ -3,7 +3,7 @@ import type { Resource } from '../config/model.ts';
 import { quote, shortened } from '../config/quote.ts';
 import { type Json, type Pointer, valueAt } from '../json.ts';
 import type { Change } from '../kinds/kind.ts';
-import { changesIn, impossibleIn } from './changes.ts';
+import { changesIn, impossibleIn } from './facts/changes.ts';
 import { isShrinking } from './disk-shrinks.ts';
 import { isKept } from './protected-goes.ts';
 import type { Breach, Rule } from './rule.ts';

@@ -1,4 +1,4 @@
-import { changesIn } from './changes.ts';
+import { changesIn } from './facts/changes.ts';
 import type { Breach, Rule } from './rule.ts';
 
 export const impossibleCreation: Rule = {

@@ -1,6 +1,6 @@
 import { sizeInKiB } from '../config/units.ts';
 import { capacityText } from '../plan/render/words.ts';
-import { promisedOfNodes } from './promised-of-nodes.ts';
+import { promisedOfNodes } from './facts/promised-of-nodes.ts';
 import type { Rule } from './rule.ts';
 
 const text = (kib: number): string => capacityText('memory', kib);

@@ -1,6 +1,6 @@
 import type { Address, Resource } from '../config/model.ts';
 import { isObject, type Json, type Pointer, pointer } from '../json.ts';
-import { changesIn } from './changes.ts';
+import { changesIn } from './facts/changes.ts';
 import type { Breach, Rule, RuleInput } from './rule.ts';
 
 /** What becomes of an address that the files no longer have: null, it retires; else it is called so now. */

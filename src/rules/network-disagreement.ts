@@ -1,7 +1,7 @@
 import { addressKey, type AddressRange } from '../config/address-range.ts';
-import { wireOf } from './declared-networks.ts';
+import { wireOf } from './facts/declared-networks.ts';
 import type { Breach, Rule, RuleInput, Spot } from './rule.ts';
-import { hasAddress, spotOf, type StaticAddress, staticAddresses } from './static-addresses.ts';
+import { hasAddress, spotOf, type StaticAddress, staticAddresses } from './facts/static-addresses.ts';
 
 export const networkDisagreement: Rule = {
   id: 'PHX517',

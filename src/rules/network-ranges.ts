@@ -1,5 +1,5 @@
 import { isInRange, isWithin, overlaps, parseSubnet } from '../config/address-range.ts';
-import { type DeclaredNetwork, networksOf } from './declared-networks.ts';
+import { type DeclaredNetwork, networksOf } from './facts/declared-networks.ts';
 import type { Breach, Rule, RuleInput } from './rule.ts';
 
 const LINK_LOCAL = parseSubnet('fe80::/10');

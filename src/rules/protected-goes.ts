@@ -1,5 +1,5 @@
 import type { Resource } from '../config/model.ts';
-import { changesIn } from './changes.ts';
+import { changesIn } from './facts/changes.ts';
 import type { Breach, Rule } from './rule.ts';
 
 /** It was protected, whatever its file says now: protection comes off by a change of its own. */

@@ -1,7 +1,7 @@
 import { addressKey } from '../config/address-range.ts';
-import { wireOf } from './declared-networks.ts';
+import { wireOf } from './facts/declared-networks.ts';
 import type { Breach, Rule, RuleInput } from './rule.ts';
-import { spotOf, type StaticAddress, staticAddresses } from './static-addresses.ts';
+import { spotOf, type StaticAddress, staticAddresses } from './facts/static-addresses.ts';
 
 /** Of one guest it is never allowed (PHX609). */
 export const sameAddress: Rule = {

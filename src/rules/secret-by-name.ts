@@ -2,8 +2,8 @@ import { nearestPositionOf } from '../config/positions.ts';
 import { quote } from '../config/quote.ts';
 import { isObject, type Json, pointer } from '../json.ts';
 import type { Breach, Rule } from './rule.ts';
-import { secretsIn } from './secret-formats.ts';
-import { couldBeSecret, soundOf } from './secret-words.ts';
+import { secretsIn } from './facts/secret-formats.ts';
+import { couldBeSecret, soundOf } from './facts/secret-words.ts';
 
 /** A file without any of these words has no key that sounds like a secret: most are not walked. */
 const WORDS = /pass|pwd|psk|secret|token|credential|key|bearer|authorization|"pw"/i;

@@ -3,8 +3,8 @@ import type { SourceFile, Tree } from '../config/model.ts';
 import { placeAt } from '../config/place.ts';
 import { travels } from '../features/content.ts';
 import type { Breach, Rule } from './rule.ts';
-import { secretsIn } from './secret-formats.ts';
-import { toldSecrets } from './told-secrets.ts';
+import { secretsIn } from './facts/secret-formats.ts';
+import { toldSecrets } from './facts/told-secrets.ts';
 
 const decoder = new TextDecoder();
 

@@ -2,7 +2,7 @@ import type { Resource } from '../config/model.ts';
 import { durationInMs } from '../config/units.ts';
 import { pointer } from '../json.ts';
 import type { CardView } from '../kinds/guest-view.ts';
-import { type Changed, changesIn } from './changes.ts';
+import { type Changed, changesIn } from './facts/changes.ts';
 import type { Breach, Rule, RuleInput } from './rule.ts';
 
 /** `10.0.0.5/24`, without the prefix and as one text. */

@@ -1,7 +1,7 @@
 import { nodeIn } from '../config/declared-node.ts';
 import type { Settings } from '../config/settings.ts';
 import type { CardView } from '../kinds/guest-view.ts';
-import { isOn, networksAt, networksOfBridge, wireText } from './declared-networks.ts';
+import { isOn, networksAt, networksOfBridge, wireText } from './facts/declared-networks.ts';
 import type { Breach, Guest, Rule } from './rule.ts';
 
 export const undeclaredVlan: Rule = {

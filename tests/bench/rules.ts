@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { loadEstate } from '../../src/config/estate.ts';
 import { kinds } from '../../src/kinds/registry.ts';
-import { checkRules } from '../../src/rules/check.ts';
+import { checkRules } from '../../src/rules/check/check.ts';
 import { shippedFeatures } from '../../src/sources/shipped-features.ts';
 import { declaredEstate } from '../support/declared-estate.ts';
 import { type Row, timesRow } from './row.ts';

@@ -15,7 +15,7 @@ import { NOWHERE } from '../../src/plan/render/links.ts';
 import { renderFindings } from '../../src/plan/render/findings.ts';
 import { renderSarif } from '../../src/plan/render/sarif.ts';
 import { renderTerminal } from '../../src/plan/render/terminal.ts';
-import { checkRules } from '../../src/rules/check.ts';
+import { checkRules } from '../../src/rules/check/check.ts';
 import { shippedFeatures } from '../../src/sources/shipped-features.ts';
 import { describe } from '../support/describe.ts';
 import { fc } from '../support/fast-check.ts';

@@ -12,7 +12,7 @@ import { kinds } from '../../src/kinds/registry.ts';
 import { planFromGit } from '../../src/plan/build.ts';
 import { renderFindings } from '../../src/plan/render/findings.ts';
 import { renderSarif } from '../../src/plan/render/sarif.ts';
-import { checkRules } from '../../src/rules/check.ts';
+import { checkRules } from '../../src/rules/check/check.ts';
 import { describe } from '../support/describe.ts';
 import { RICH_FILES, treeOfFiles } from '../support/fuzz-estate.ts';
 

@@ -8,7 +8,7 @@ import { kinds } from '../../src/kinds/registry.ts';
 import { renderFindings } from '../../src/plan/render/findings.ts';
 import { renderValidationJson } from '../../src/plan/render/json.ts';
 import { renderSarif } from '../../src/plan/render/sarif.ts';
-import { checkRules } from '../../src/rules/check.ts';
+import { checkRules } from '../../src/rules/check/check.ts';
 import { readDiskTree } from '../../src/sources/disk.ts';
 import { shippedFeatures } from '../../src/sources/shipped-features.ts';
 import { caseFolders, CASES } from '../support/case-folders.ts';

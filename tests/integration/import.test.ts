@@ -11,7 +11,7 @@ import { nodeFacts, nodeNames, writeFacts } from '../../src/simulator/facts.ts';
 import { confPath, guestsOf, setRunning } from '../../src/simulator/guests.ts';
 import { type MemoryHost, memoryHost } from '../../src/simulator/memory-host.ts';
 import { prepareRecordedNode, recordedFacts } from '../../src/simulator/recorded-node.ts';
-import { checkRules } from '../../src/rules/check.ts';
+import { checkRules } from '../../src/rules/check/check.ts';
 import { arbitraryInputOrTemplate } from '../support/arbitrary-spec.ts';
 import { describe } from '../support/describe.ts';
 import { fc } from '../support/fast-check.ts';

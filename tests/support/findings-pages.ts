@@ -1,5 +1,5 @@
 /** The pages about findings, made from the catalogue: an index, and for each group a page with a section for each id. */
-import { catalogue, type CatalogueEntry } from '../../src/rules/catalogue.ts';
+import { catalogue, type CatalogueEntry } from '../../src/rules/check/catalogue.ts';
 
 interface Group {
   /** `docs/findings/json.md`. */

@@ -9,7 +9,7 @@ import type { Finding } from '../../errors.ts';
 import type { JsonObject } from '../../json.ts';
 import { isLxc } from '../../kinds/lxc/spec.ts';
 import { idOfEstate } from '../../plan/policy.ts';
-import { checkRules } from '../../rules/check.ts';
+import { checkRules } from '../../rules/check/check.ts';
 import { type Candidate, candidatesIn, type Skipped } from './candidates.ts';
 import type { Left } from './left.ts';
 import { bindNames } from './names.ts';

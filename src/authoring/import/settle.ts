@@ -11,7 +11,7 @@ import type { Snapshot } from '../../node/port.ts';
 import { planLive } from '../../plan/build.ts';
 import type { PlanItem } from '../../plan/plan.ts';
 import { idOfEstate } from '../../plan/policy.ts';
-import { checkRules } from '../../rules/check.ts';
+import { checkRules } from '../../rules/check/check.ts';
 import type { Left } from './left.ts';
 import { removed } from './removal.ts';
 import { throughBinds, type Trouble, troublesOf } from './troubles.ts';

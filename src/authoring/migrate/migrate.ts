@@ -12,7 +12,7 @@ import { formatLock, updateLock } from '../../features/lock-file.ts';
 import { usersOf } from '../../features/uses.ts';
 import { type Json, isObject, type JsonObject, pointer } from '../../json.ts';
 import { kinds } from '../../kinds/registry.ts';
-import { checkRules } from '../../rules/check.ts';
+import { checkRules } from '../../rules/check/check.ts';
 import { VERSION } from '../../version.ts';
 import type { AuthoredFiles, Whole } from '../authored.ts';
 import { factor } from '../factor.ts';

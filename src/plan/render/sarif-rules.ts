@@ -1,6 +1,6 @@
 /** The catalogue as rules of SARIF: what code scanning shows beside an alert, from the title to how to turn it off. */
 import type { Severity } from '../../errors.ts';
-import type { CatalogueEntry } from '../../rules/catalogue.ts';
+import type { CatalogueEntry } from '../../rules/check/catalogue.ts';
 import { clip } from './escape.ts';
 
 /** How SARIF calls severities. */

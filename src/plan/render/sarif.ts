@@ -6,7 +6,7 @@
 import type { Suppressed } from '../../config/model.ts';
 import type { Finding, Position, Severity } from '../../errors.ts';
 import { sha256 } from '../../hash.ts';
-import { catalogue } from '../../rules/catalogue.ts';
+import { catalogue } from '../../rules/check/catalogue.ts';
 import { VERSION } from '../../version.ts';
 import { clip, urlPath, visible } from './escape.ts';
 import { OF_SECRETS } from './findings.ts';

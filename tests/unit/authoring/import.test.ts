@@ -11,7 +11,7 @@ import { formatMarker } from '../../../src/kinds/lxc/marker.ts';
 import { kinds } from '../../../src/kinds/registry.ts';
 import type { Snapshot } from '../../../src/node/port.ts';
 import { planLive } from '../../../src/plan/build.ts';
-import { checkRules } from '../../../src/rules/check.ts';
+import { checkRules } from '../../../src/rules/check/check.ts';
 import { arbitraryInput } from '../../support/arbitrary-spec.ts';
 import { describe } from '../../support/describe.ts';
 import { fc } from '../../support/fast-check.ts';

@@ -1,6 +1,6 @@
 import type { Breach, Rule } from '../../../rules/rule.ts';
 import { idMapOf } from '../id-map.ts';
-import { containersOf, rawLines } from './containers.ts';
+import { containersOf, rawLines } from './facts/containers.ts';
 
 export const allCapabilities: Rule = {
   id: 'PHX641',

@@ -1,6 +1,6 @@
 import { pointer } from '../../../json.ts';
 import type { Breach, Rule } from '../../../rules/rule.ts';
-import { containersOf, mountAbove } from './containers.ts';
+import { containersOf, mountAbove } from './facts/containers.ts';
 
 export const belowReadOnly: Rule = {
   id: 'PHX623',

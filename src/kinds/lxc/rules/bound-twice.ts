@@ -1,6 +1,6 @@
 import { pointer } from '../../../json.ts';
 import type { Breach, Rule } from '../../../rules/rule.ts';
-import { containersOf } from './containers.ts';
+import { containersOf } from './facts/containers.ts';
 
 export const boundTwice: Rule = {
   id: 'PHX625',

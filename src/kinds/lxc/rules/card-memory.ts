@@ -2,7 +2,7 @@ import { nodeIn } from '../../../config/declared-node.ts';
 import { diskSize, sizeInKiB } from '../../../config/units.ts';
 import { pointer } from '../../../json.ts';
 import type { Breach, Rule, RuleInput } from '../../../rules/rule.ts';
-import { containersOf } from './containers.ts';
+import { containersOf } from './facts/containers.ts';
 
 export const cardMemory: Rule = {
   id: 'PHX633',

@@ -2,7 +2,7 @@ import type { Address, Estate, Resource } from '../../../config/model.ts';
 import { pointer } from '../../../json.ts';
 import type { Breach, Rule } from '../../../rules/rule.ts';
 import type { LxcSpec } from '../spec.ts';
-import { containersOf } from './containers.ts';
+import { containersOf } from './facts/containers.ts';
 
 /** What a feature must provide, be it the library's or an own one. */
 const DRIVER = 'nvidia';

@@ -3,7 +3,7 @@ import type { Resource } from '../../../config/model.ts';
 import { pointer } from '../../../json.ts';
 import type { Breach, Rule } from '../../../rules/rule.ts';
 import type { LxcSpec } from '../spec.ts';
-import { containersOf } from './containers.ts';
+import { containersOf } from './facts/containers.ts';
 
 export const exclusiveCard: Rule = {
   id: 'PHX632',

@@ -1,7 +1,7 @@
 import { pointer } from '../../../json.ts';
 import type { Breach, Rule } from '../../../rules/rule.ts';
 import { isVolume } from '../spec.ts';
-import { containersOf } from './containers.ts';
+import { containersOf } from './facts/containers.ts';
 
 /** LXC mounts its own file systems there after the mounts of Proxmox. */
 const COVERED = /^\/(?:dev|proc|sys)(?:\/|$)/;

@@ -1,6 +1,6 @@
 import type { Resource } from '../../../config/model.ts';
 import { pointer } from '../../../json.ts';
-import { changesIn } from '../../../rules/changes.ts';
+import { changesIn } from '../../../rules/facts/changes.ts';
 import type { Breach, Rule } from '../../../rules/rule.ts';
 import { IDMAP, idMapOf, rangeText } from '../id-map.ts';
 import { isLxc, type LxcSpec } from '../spec.ts';

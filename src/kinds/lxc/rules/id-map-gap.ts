@@ -1,7 +1,7 @@
 import { pointer } from '../../../json.ts';
 import type { Breach, Rule } from '../../../rules/rule.ts';
 import { IDMAP, type IdRange, parseIdRange } from '../id-map.ts';
-import { containersOf } from './containers.ts';
+import { containersOf } from './facts/containers.ts';
 
 /** Distributions take ids up to this one, which is nobody's. */
 const LAST = 65_534;

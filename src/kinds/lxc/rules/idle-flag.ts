@@ -3,7 +3,7 @@ import { type Pointer, pointer } from '../../../json.ts';
 import type { Breach, Rule } from '../../../rules/rule.ts';
 import { idMapOf } from '../id-map.ts';
 import type { LxcSpec } from '../spec.ts';
-import { containersOf } from './containers.ts';
+import { containersOf } from './facts/containers.ts';
 
 const SECCOMP = 'lxc.seccomp.profile';
 

@@ -1,7 +1,7 @@
 import type { Estate, Resource } from '../../../config/model.ts';
 import type { Breach, Rule } from '../../../rules/rule.ts';
 import type { LxcSpec, Values } from '../spec.ts';
-import { containersOf } from './containers.ts';
+import { containersOf } from './facts/containers.ts';
 
 const DEPTH = 50;
 

@@ -1,9 +1,9 @@
 import { storageIn } from '../../../config/declared-node.ts';
 import type { Address, Estate, Resource } from '../../../config/model.ts';
-import { changesIn } from '../../../rules/changes.ts';
+import { changesIn } from '../../../rules/facts/changes.ts';
 import type { Breach, Rule } from '../../../rules/rule.ts';
 import { isLxc, type LxcSpec } from '../spec.ts';
-import { containersOf } from './containers.ts';
+import { containersOf } from './facts/containers.ts';
 
 /** Storages that keep a template's disk while clones hang on it; LVM-thin copies know nothing of each other. */
 const HOLDING: ReadonlySet<string> = new Set(['zfspool', 'rbd']);

@@ -1,5 +1,5 @@
 import type { Breach, Rule } from '../../../rules/rule.ts';
-import { containersOf } from './containers.ts';
+import { containersOf } from './facts/containers.ts';
 
 /** Linux takes 64 characters in all, names in DNS have 63 between their dots. */
 const isTooLong = (name: string): boolean =>

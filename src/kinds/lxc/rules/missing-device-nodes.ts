@@ -2,7 +2,7 @@ import type { Resource } from '../../../config/model.ts';
 import { type Pointer, pointer } from '../../../json.ts';
 import type { Breach, Rule } from '../../../rules/rule.ts';
 import type { LxcSpec } from '../spec.ts';
-import { containersOf, rawLines } from './containers.ts';
+import { containersOf, rawLines } from './facts/containers.ts';
 
 const CARD = /^\/dev\/nvidia\d+$/;
 const NEEDED = ['/dev/nvidiactl', '/dev/nvidia-uvm'] as const;

@@ -1,5 +1,5 @@
 import type { Breach, Rule } from '../../../rules/rule.ts';
-import { containersOf, isSurelyUnprivileged } from './containers.ts';
+import { containersOf, isSurelyUnprivileged } from './facts/containers.ts';
 
 /** File systems that the kernel lets nobody mount in a user namespace. */
 const NEVER: ReadonlySet<string> = new Set('nfs nfs4 cifs smb3 ext2 ext3 ext4 xfs btrfs'.split(' '));

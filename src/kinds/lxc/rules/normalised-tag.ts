@@ -1,6 +1,6 @@
 import { type Json, pointer } from '../../../json.ts';
 import type { Breach, Rule } from '../../../rules/rule.ts';
-import { containersOf } from './containers.ts';
+import { containersOf } from './facts/containers.ts';
 
 export const normalisedTag: Rule = {
   id: 'PHX642',

@@ -2,7 +2,7 @@ import { nodeIn } from '../../../config/declared-node.ts';
 import type { NodeSettings } from '../../../config/settings.ts';
 import type { Breach, Rule, RuleInput } from '../../../rules/rule.ts';
 import { IDMAP, idMapOf, type IdRange, parseIdRange } from '../id-map.ts';
-import { containersOf, rawLines } from './containers.ts';
+import { containersOf, rawLines } from './facts/containers.ts';
 
 /** Whether root may map a whole range; what he may map may stand in several that touch. */
 function mayMap({ host, count }: IdRange, { subids }: NodeSettings): boolean {

@@ -1,7 +1,7 @@
 import { pointer } from '../../../json.ts';
 import type { Breach, Rule } from '../../../rules/rule.ts';
 import { userOnDisk } from '../id-map.ts';
-import { bindsOf, containersOf } from './containers.ts';
+import { bindsOf, containersOf } from './facts/containers.ts';
 
 export const ownerNotMapped: Rule = {
   id: 'PHX626',

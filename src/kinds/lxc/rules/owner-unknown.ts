@@ -3,7 +3,7 @@ import { pointer } from '../../../json.ts';
 import type { Breach, Rule, RuleInput } from '../../../rules/rule.ts';
 import { IDMAP, SHIFT } from '../id-map.ts';
 import type { LxcSpec } from '../spec.ts';
-import { type BindMount, bindsOf, containersOf, isSurelyUnprivileged } from './containers.ts';
+import { type BindMount, bindsOf, containersOf, isSurelyUnprivileged } from './facts/containers.ts';
 
 interface Use extends BindMount {
   readonly resource: Resource<LxcSpec>;

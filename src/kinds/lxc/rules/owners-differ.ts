@@ -3,7 +3,7 @@ import { pointer } from '../../../json.ts';
 import type { Breach, Rule } from '../../../rules/rule.ts';
 import { userOnDisk } from '../id-map.ts';
 import type { LxcSpec } from '../spec.ts';
-import { bindsOf, containersOf, isSurelyUnprivileged } from './containers.ts';
+import { bindsOf, containersOf, isSurelyUnprivileged } from './facts/containers.ts';
 
 interface User {
   readonly resource: Resource<LxcSpec>;

@@ -1,6 +1,6 @@
 import type { Breach, Rule } from '../../../rules/rule.ts';
 import { idMapOf } from '../id-map.ts';
-import { containersOf } from './containers.ts';
+import { containersOf } from './facts/containers.ts';
 
 export const privilegedNesting: Rule = {
   id: 'PHX637',

@@ -1,7 +1,7 @@
 import type { Resource } from '../../../config/model.ts';
 import type { Breach, Rule } from '../../../rules/rule.ts';
 import type { LxcSpec } from '../spec.ts';
-import { containersOf, type RawLine, rawLines } from './containers.ts';
+import { containersOf, type RawLine, rawLines } from './facts/containers.ts';
 
 /** A single device node; of a folder of them, such as /dev/bus/usb, Proxmox knows nothing better. */
 const DEVICE = /^(\/dev\/\S+)\s+\S+\s+none\s+(?!\S*create=dir)\S*bind/;

@@ -1,5 +1,5 @@
 import type { Breach, Rule } from '../../../rules/rule.ts';
-import { containersOf } from './containers.ts';
+import { containersOf } from './facts/containers.ts';
 
 export const startsStopped: Rule = {
   id: 'PHX644',

@@ -1,5 +1,5 @@
 import type { Breach, Rule } from '../../../rules/rule.ts';
-import { containersOf, rawLines } from './containers.ts';
+import { containersOf, rawLines } from './facts/containers.ts';
 
 export const unconfined: Rule = {
   id: 'PHX639',

@@ -1,5 +1,5 @@
 /** What is wrong with one static address, whatever others have: the first thing only, so that nothing is said twice. */
-import { type Address, addressKey, type AddressRange, isInRange } from '../config/address-range.ts';
+import { type Address, addressKey, type AddressRange, isInRange } from '../../config/address-range.ts';
 import type { DeclaredNetwork } from './declared-networks.ts';
 
 export type AddressFault =

@@ -5,10 +5,10 @@ import {
   type AddressRange,
   parseAddress,
   parseInSubnet,
-} from '../config/address-range.ts';
+} from '../../config/address-range.ts';
 import { type AddressFault, faultOf } from './address-fault.ts';
 import { type DeclaredNetwork, networkFor, networksAt } from './declared-networks.ts';
-import type { Guest, RuleInput, Spot } from './rule.ts';
+import type { Guest, RuleInput, Spot } from '../rule.ts';
 
 export interface StaticAddress {
   readonly guest: Guest;

@@ -1,8 +1,8 @@
 /** What several rules about containers look at: the containers of an estate, their raw lines, their folders of the node. */
-import type { Estate, Resource } from '../../../config/model.ts';
-import { isObject, type Json, type Pointer, pointer } from '../../../json.ts';
-import { IDMAP, idMapOf } from '../id-map.ts';
-import { isLxc, type LxcSpec, type Values } from '../spec.ts';
+import type { Estate, Resource } from '../../../../config/model.ts';
+import { isObject, type Json, type Pointer, pointer } from '../../../../json.ts';
+import { IDMAP, idMapOf } from '../../id-map.ts';
+import { isLxc, type LxcSpec, type Values } from '../../spec.ts';
 
 export function* containersOf({ resources }: Estate): Generator<Resource<LxcSpec>> {
   for (const resource of resources.values()) if (isLxc(resource)) yield resource;

@@ -1,8 +1,8 @@
 /** Memory and cores: what the guests of a node that run may take together, and a guest that is larger than its node. */
-import type { NodeSettings } from '../config/settings.ts';
-import type { GuestView } from '../kinds/guest-view.ts';
+import type { NodeSettings } from '../../config/settings.ts';
+import type { GuestView } from '../../kinds/guest-view.ts';
 import { overcommitted, type Share } from './promised.ts';
-import type { Breach, Guest, RuleInput } from './rule.ts';
+import type { Breach, Guest, RuleInput } from '../rule.ts';
 
 export interface Promised {
   /** The key in the file of a guest, in "capacity" of a node, and in `policies.overcommit`. */

@@ -6,9 +6,9 @@ import {
   parseAddress,
   parseRange,
   parseSubnet,
-} from '../config/address-range.ts';
-import type { Settings } from '../config/settings.ts';
-import type { NodeName } from '../kinds/step.ts';
+} from '../../config/address-range.ts';
+import type { Settings } from '../../config/settings.ts';
+import type { NodeName } from '../../kinds/step.ts';
 
 export interface DeclaredNetwork {
   readonly name: string;

@@ -1,6 +1,6 @@
 /** What tables have said already of secrets in plain text (PHX715), so that no rule says it again. */
-import type { Estate } from '../config/model.ts';
-import { placeAt } from '../config/place.ts';
+import type { Estate } from '../../config/model.ts';
+import { placeAt } from '../../config/place.ts';
 
 /** Whether an offset of a file lies in a text that is told already. */
 export function toldSecrets({ findings, tree }: Estate): (file: string, offset: number) => boolean {

@@ -1,15 +1,15 @@
 /** Everything that can be found in the files of an estate, by id: rules, and the tables of all rooms. */
-import { FINDINGS } from '../config/finding-ids.ts';
-import type { FindingTable } from '../config/finding-entry.ts';
-import type { Severity } from '../errors.ts';
-import { FEATURE_FINDINGS } from '../features/finding-ids.ts';
-import { LAYER_FINDINGS } from '../kinds/layer/finding-ids.ts';
-import { LXC_FINDINGS } from '../kinds/lxc/finding-ids.ts';
-import { once } from '../once.ts';
-import { VAULT_FINDINGS } from '../secrets/vault/finding-ids.ts';
+import { FINDINGS } from '../../config/finding-ids.ts';
+import type { FindingTable } from '../../config/finding-entry.ts';
+import type { Severity } from '../../errors.ts';
+import { FEATURE_FINDINGS } from '../../features/finding-ids.ts';
+import { LAYER_FINDINGS } from '../../kinds/layer/finding-ids.ts';
+import { LXC_FINDINGS } from '../../kinds/lxc/finding-ids.ts';
+import { once } from '../../once.ts';
+import { VAULT_FINDINGS } from '../../secrets/vault/finding-ids.ts';
 import { RULE_FINDINGS } from './finding-ids.ts';
-import { rules } from './registry.ts';
-import type { Rule } from './rule.ts';
+import { rules } from '../registry.ts';
+import type { Rule } from '../rule.ts';
 
 export interface CatalogueEntry {
   readonly id: string;

@@ -1,5 +1,5 @@
 /** Keeps what rules know to be a secret out of what others say of the same line: schemas repeat the values that they refuse. */
-import type { Finding, Position } from '../errors.ts';
+import type { Finding, Position } from '../../errors.ts';
 import { catalogue } from './catalogue.ts';
 
 /** A secret in a file. */

@@ -1,10 +1,10 @@
 /** What a change makes of resources that the base has: each with its difference, as its kind tells it from git alone. */
-import { placeOfField } from '../config/field-place.ts';
-import type { Address, Estate, Resource } from '../config/model.ts';
-import type { Position } from '../errors.ts';
-import type { Pointer } from '../json.ts';
-import type { Change, Diff, Kind } from '../kinds/kind.ts';
-import type { RuleInput } from './rule.ts';
+import { placeOfField } from '../../config/field-place.ts';
+import type { Address, Estate, Resource } from '../../config/model.ts';
+import type { Position } from '../../errors.ts';
+import type { Pointer } from '../../json.ts';
+import type { Change, Diff, Kind } from '../../kinds/kind.ts';
+import type { RuleInput } from '../rule.ts';
 
 /** A resource of both revisions that is not as it was. */
 export interface Changed {

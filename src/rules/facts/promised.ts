@@ -1,6 +1,6 @@
 /** What guests or disks are promised of a node or a storage, and which of them take most of it. */
-import { plural } from '../plan/render/words.ts';
-import type { Breach, Spot } from './rule.ts';
+import { plural } from '../../plan/render/words.ts';
+import type { Breach, Spot } from '../rule.ts';
 
 /** One share of what there is. */
 export interface Share {

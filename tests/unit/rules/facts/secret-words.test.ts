@@ -1,6 +1,6 @@
 import * as assert from 'uvu/assert';
-import { couldBeSecret, entropyOf, type Sound, soundOf } from '../../../src/rules/secret-words.ts';
-import { describe } from '../../support/describe.ts';
+import { couldBeSecret, entropyOf, type Sound, soundOf } from '../../../../src/rules/facts/secret-words.ts';
+import { describe } from '../../../support/describe.ts';
 
 const names: Readonly<Record<string, Sound | null>> = {
   password: 'password',

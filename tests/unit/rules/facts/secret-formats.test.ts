@@ -1,6 +1,6 @@
 import * as assert from 'uvu/assert';
-import { SECRET_FORMATS, secretsIn } from '../../../src/rules/secret-formats.ts';
-import { describe } from '../../support/describe.ts';
+import { SECRET_FORMATS, secretsIn } from '../../../../src/rules/facts/secret-formats.ts';
+import { describe } from '../../../support/describe.ts';
 
 const mixed = (length: number): string => 'aB3dE5gH7jK9mN1pQ2sT4vW6yZ8'.repeat(9).slice(0, length);
 const hex = (length: number): string => '0a1b2c3d4e5f6789'.repeat(9).slice(0, length);

@@ -2,20 +2,20 @@
  * All rules over an estate: what they find joins what was found on loading, each as bad as `phoenix.json` says, without what
  * files suppress. Pure. Commands that plan, apply or validate ask; those that only look do without.
  */
-import { inOrder } from '../config/estate.ts';
-import { placeOfField } from '../config/field-place.ts';
-import { layOut } from '../config/layout.ts';
-import type { Estate, Resource, Suppressed } from '../config/model.ts';
-import { parseFile } from '../config/parse.ts';
-import { nearestPositionOf } from '../config/positions.ts';
-import { homeOf } from '../config/resolved.ts';
-import type { Finding, Position } from '../errors.ts';
-import { pointer } from '../json.ts';
-import { kinds } from '../kinds/registry.ts';
+import { inOrder } from '../../config/estate.ts';
+import { placeOfField } from '../../config/field-place.ts';
+import { layOut } from '../../config/layout.ts';
+import type { Estate, Resource, Suppressed } from '../../config/model.ts';
+import { parseFile } from '../../config/parse.ts';
+import { nearestPositionOf } from '../../config/positions.ts';
+import { homeOf } from '../../config/resolved.ts';
+import type { Finding, Position } from '../../errors.ts';
+import { pointer } from '../../json.ts';
+import { kinds } from '../../kinds/registry.ts';
 import { concealed, type Secret } from './concealed.ts';
 import { judge } from './judge.ts';
-import { rules as every } from './registry.ts';
-import type { Breach, Guest, Rule, RuleInput, Spot, Stored } from './rule.ts';
+import { rules as every } from '../registry.ts';
+import type { Breach, Guest, Rule, RuleInput, Spot, Stored } from '../rule.ts';
 
 export interface CheckOptions {
   /** The revision that the files are compared with. */

@@ -2,13 +2,13 @@
  * How bad each finding is in this estate, and which are suppressed: "rules" of `phoenix.json`, and "suppress" of each file.
  * With a base the stricter word of both ends holds, so that no pull request loosens the rule that stops it.
  */
-import { wholeFile } from '../config/place.ts';
-import { parseFile } from '../config/parse.ts';
-import { nearestPositionOf } from '../config/positions.ts';
-import type { Estate, Suppressed } from '../config/model.ts';
-import { suppressSchema } from '../config/suppress.ts';
-import { errorsIn, type Finding, type Severity } from '../errors.ts';
-import { pointer } from '../json.ts';
+import { wholeFile } from '../../config/place.ts';
+import { parseFile } from '../../config/parse.ts';
+import { nearestPositionOf } from '../../config/positions.ts';
+import type { Estate, Suppressed } from '../../config/model.ts';
+import { suppressSchema } from '../../config/suppress.ts';
+import { errorsIn, type Finding, type Severity } from '../../errors.ts';
+import { pointer } from '../../json.ts';
 import { catalogue, isAdjustable } from './catalogue.ts';
 import { RULE_FINDINGS, type RuleFindingId } from './finding-ids.ts';
 

@@ -1,7 +1,7 @@
 /** Which guest depends on which, as their files say by "dependsOn": shared by the rules about dependencies. */
-import type { Json } from '../json.ts';
-import { pointer } from '../json.ts';
-import type { Guest, RuleInput, Spot } from './rule.ts';
+import type { Json } from '../../json.ts';
+import { pointer } from '../../json.ts';
+import type { Guest, RuleInput, Spot } from '../rule.ts';
 
 export interface Dependency {
   readonly from: Guest;

@@ -1,5 +1,5 @@
 /** What can be wrong with what a file says about rules: ids, severities, titles. */
-import { error, type FindingTable, warning } from '../config/finding-entry.ts';
+import { error, type FindingTable, warning } from '../../config/finding-entry.ts';
 
 export const RULE_FINDINGS = {
   PHX951: error(
