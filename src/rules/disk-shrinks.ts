@@ -1,16 +1,7 @@
 import { fieldName } from '../config/field-name.ts';
-import { sizeInKiB } from '../config/units.ts';
-import type { Change } from '../kinds/kind.ts';
-import { changesIn, impossibleIn } from './facts/changes.ts';
+import { changesIn } from './facts/changes.ts';
+import { impossibleIn, isShrinking } from './facts/impossible.ts';
 import type { Breach, Rule } from './rule.ts';
-
-/** A disk that becomes smaller: of all that is impossible, the one that people try most. */
-export function isShrinking(change: Change): change is Change & Record<'before' | 'after', string> {
-  const { path, before, after } = change;
-  if (!path.endsWith('/size') || typeof before !== 'string' || typeof after !== 'string') return false;
-  const [from, to] = [sizeInKiB(before, 'G'), sizeInKiB(after, 'G')];
-  return from !== null && to !== null && to < from;
-}
 
 export const diskShrinks: Rule = {
   id: 'PHX541',

@@ -3,9 +3,8 @@ import type { Resource } from '../config/model.ts';
 import { quote, shortened } from '../config/quote.ts';
 import { type Json, type Pointer, valueAt } from '../json.ts';
 import type { Change } from '../kinds/kind.ts';
-import { changesIn, impossibleIn } from './facts/changes.ts';
-import { isShrinking } from './disk-shrinks.ts';
-import { isKept } from './protected-goes.ts';
+import { changesIn, isKept } from './facts/changes.ts';
+import { impossibleIn, isShrinking } from './facts/impossible.ts';
 import type { Breach, Rule } from './rule.ts';
 
 /** As a file has it, since Proxmox's words differ; undefined where it stands in none. */

@@ -1,9 +1,5 @@
-import type { Resource } from '../config/model.ts';
-import { changesIn } from './facts/changes.ts';
+import { changesIn, isKept } from './facts/changes.ts';
 import type { Breach, Rule } from './rule.ts';
-
-/** It was protected, whatever its file says now: protection comes off by a change of its own. */
-export const isKept = ({ merged }: Resource): boolean => merged['protection'] === true;
 
 export const protectedGoes: Rule = {
   id: 'PHX543',

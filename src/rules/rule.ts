@@ -1,7 +1,8 @@
 /**
  * The contract of a rule: what is allowed by form, but wrong or unwise in this estate. One rule is one file, here or in the
- * folder `rules` of a kind, and one line in a registry. Pure: a rule sees files, never a node. What Proxmox or Phoenix cannot
- * do at all is no rule: it stands in the tables of findings, and nobody can turn it off.
+ * folder `rules` of a kind, and one line in a registry; what several of them look at is in `facts`, and `check` runs them.
+ * Pure: a rule sees files, never a node. What Proxmox or Phoenix cannot do at all is no rule: it stands in the tables of
+ * findings, and nobody can turn it off.
  */
 import type { Layout } from '../config/layout.ts';
 import type { Estate, Resource } from '../config/model.ts';

@@ -1,9 +1,6 @@
 /** What a change makes of resources that the base has: each with its difference, as its kind tells it from git alone. */
-import { placeOfField } from '../../config/field-place.ts';
 import type { Address, Estate, Resource } from '../../config/model.ts';
-import type { Position } from '../../errors.ts';
-import type { Pointer } from '../../json.ts';
-import type { Change, Diff, Kind } from '../../kinds/kind.ts';
+import type { Diff, Kind } from '../../kinds/kind.ts';
 import type { RuleInput } from '../rule.ts';
 
 /** A resource of both revisions that is not as it was. */
@@ -78,30 +75,5 @@ function isBroken(address: Address, { estate, layout }: RuleInput): boolean {
   return layout.resources.has(address) || layout.overlays.get(estate.env ?? '')?.has(address) === true;
 }
 
-const textOf = ({ file, line, column }: Position) => `${file}:${line}:${column}`;
-
-const places = new WeakMap<Estate['findings'], ReadonlySet<string>>();
-
-function errorPlaces({ findings }: Estate): ReadonlySet<string> {
-  let found = places.get(findings);
-  if (!found) {
-    const errors = findings.flatMap(({ severity, at }) => (severity === 'error' && at ? [textOf(at)] : []));
-    places.set(findings, (found = new Set(errors)));
-  }
-  return found;
-}
-
-/** Changes that cannot be made to what is there, but for those whose place already has an error. */
-export function impossibleIn({ want, kind, diff }: Changed, estate: Estate): readonly Change[] {
-  const found = diff.changes.filter(({ effect }) => effect === 'impossible');
-  if (found.length === 0) return found;
-  const errors = errorPlaces(estate);
-  const sets = new Set(kind.sets);
-  const isSaid = (path: Pointer): boolean => {
-    for (let at = path; at !== ''; at = at.slice(0, at.lastIndexOf('/'))) {
-      if (errors.has(textOf(placeOfField(estate.tree, want, sets, at)))) return true;
-    }
-    return false;
-  };
-  return errors.size === 0 ? found : found.filter(({ path }) => !isSaid(path));
-}
+/** It was protected, whatever its file says now: protection comes off by a change of its own. */
+export const isKept = ({ merged }: Resource): boolean => merged['protection'] === true;
