@@ -146,7 +146,6 @@ const ESTATE = {
 const OTHERWISE: Readonly<Record<string, readonly [number, RegExp]>> = {
   // Nobody writes to its stdin here.
   'phoenix fmt --stdin configs/lxc/web.json': [1, /PHX101: the file is empty/],
-  'phoenix fmt --stdin configs/lxc/web.json': [1, /the file is empty/],
   'phoenix purge lxc/old --yes': [1, /lxc\/old is kept until .*\n.*or add --now/],
   'phoenix purge lxc/old --now': [1, /nobody can be asked here/],
   'phoenix rebuild lxc/web --node ssh://pve1': [1, /lxc\/web is not made from a layer/],
