@@ -6,6 +6,14 @@ import { quote } from '../config/quote.ts';
 import { PhoenixError } from '../errors.ts';
 import { readInput } from './input-file.ts';
 
+function textOf(path: string): string {
+  // A pipe would be waited for, for ever.
+  if (statSync(path, { throwIfNoEntry: false })?.isFile() === false) {
+    throw new PhoenixError('UNREADABLE', `${quote(path, 200)} is no file`, { hint: 'name the right one' });
+  }
+  return new TextDecoder().decode(readInput(path));
+}
+
 /** The files of the old tool that are there. @throws PhoenixError `UNREADABLE`, `USAGE` */
 export function readOldFiles(from: readonly string[]): ReadonlyMap<Role, string> {
   const paths = new Map<Role, string>();
@@ -38,7 +46,7 @@ export function readOldFiles(from: readonly string[]): ReadonlyMap<Role, string>
       },
     );
   }
-  return new Map([...paths].map(([role, path]) => [role, new TextDecoder().decode(readInput(path))]));
+  return new Map([...paths].map(([role, path]) => [role, textOf(path)]));
 }
 
 /** @throws PhoenixError `REFUSED` where a configs folder has files */

@@ -46,7 +46,9 @@ export function writeWhole(path: string, text: string, mode?: number): void {
   const draft = `${path}.${process.pid}.tmp`;
   attempt(path, () => {
     try {
-      writeFileSync(draft, text);
+      // What stands there was left by a run that was killed, or is a link that somebody has put there: it is not written through.
+      rmSync(draft, { force: true });
+      writeFileSync(draft, text, { flag: 'wx', ...(mode !== undefined && { mode }) });
       if (mode !== undefined) chmodSync(draft, mode);
       renameSync(draft, path);
     } catch (error) {

@@ -1,6 +1,7 @@
 /** Files that a command makes: whole or not at all, never over others, and what cannot be written is told, not thrown. */
 import {
   existsSync,
+  lstatSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -11,6 +12,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import process from 'node:process';
 import * as assert from 'uvu/assert';
 import { PhoenixError } from '../../src/errors.ts';
 import { makeFolder, writeNew, writeWhole } from '../../src/sources/write.ts';
@@ -55,6 +57,18 @@ describe('writing a file', (test) => {
       const over = refusal(() => writeWhole(join(folder, 'folder'), '{}'));
       assert.match(over.message, 'a folder of that name stands there');
       assert.equal(readdirSync(folder), ['file', 'folder']);
+    });
+  });
+
+  test('goes through no link that stands where its draft belongs', () => {
+    inFolder((folder) => {
+      const [path, other] = [join(folder, 'a.json'), join(folder, 'other')];
+      writeFileSync(other, 'mine');
+      symlinkSync(other, `${path}.${process.pid}.tmp`);
+      writeWhole(path, '{}\n');
+      assert.is(readFileSync(other, 'utf8'), 'mine');
+      assert.not.ok(lstatSync(path).isSymbolicLink());
+      assert.equal(readdirSync(folder).sort(), ['a.json', 'other']);
     });
   });
 });
