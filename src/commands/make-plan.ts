@@ -62,8 +62,17 @@ async function show(text: string, out: string | undefined, io: Console): Promise
 /** There is no estate at all, or not in this environment. */
 const NOT_THERE: readonly string[] = ['PHX001', 'PHX207'] satisfies FindingId[];
 
-/** What the files are compared with; null where the estate is not there yet. */
-export function baseEstate(workspace: Workspace, tree: Tree | null, io: Console): Estate | null {
+/**
+ * What the files are compared with; null where the estate is not there yet.
+ * @param otherwise what can be done without a base
+ * @throws PhoenixError `CONFIG_INVALID`
+ */
+export function baseEstate(
+  workspace: Workspace,
+  tree: Tree | null,
+  io: Console,
+  otherwise = 'with the nodes (--live)',
+): Estate | null {
   if (tree === null) {
     io.err(`Nothing is committed yet, so everything in ${workspace.configs} counts as new.`);
     return null;
@@ -72,7 +81,7 @@ export function baseEstate(workspace: Workspace, tree: Tree | null, io: Console)
   const errors = errorsIn(base.findings).filter((one) => !isBesideFiles(one));
   if (errors.length === 0) return base;
   if (errors.some(({ id }) => !NOT_THERE.includes(id))) {
-    return sound(base, 'compare with a commit whose files are sound (--base), or with the nodes (--live)');
+    return sound(base, `compare with a commit whose files are sound (--base), or ${otherwise}`);
   }
   io.err(`${tree.revision?.slice(0, 7)} has no such estate yet, so everything counts as new.`);
   return null;
@@ -88,8 +97,9 @@ export async function makePlan(
   const workspace = openWorkspace(options, sources);
   // It is read from disk while the files are looked at; what fails here fails again where it is needed.
   if (options.live) liveCode().catch(() => undefined);
+  const rules = import('../rules/check/check.ts');
   const loaded = workspace.load(await trees.head);
-  const { checkRules } = await import('../rules/check/check.ts');
+  const { checkRules } = await rules;
   if (errorsIn(loaded.findings).length > 0) sound(checkRules(loaded));
   const base = trees.base ? baseEstate(workspace, await trees.base, io) : null;
   const head = sound(checkRules(loaded, { base }));

@@ -5,6 +5,7 @@ import { plural } from '../plan/render/words.ts';
 import { checkRules } from '../rules/check/check.ts';
 import type { Console } from './console.ts';
 import { textIn } from './show-findings.ts';
+import { openSources, type Sources } from './sources.ts';
 import { openWorkspace, type Workspace } from './workspace.ts';
 
 export interface ValidateOptions {
@@ -81,12 +82,25 @@ async function rendered(
   }
 }
 
+/** Null where there is no such estate yet. @throws PhoenixError of one with errors: it tells neither rules nor guests */
+async function baseOf(
+  revision: string,
+  workspace: Workspace,
+  sources: Sources,
+  io: Console,
+): Promise<Estate | null> {
+  const tree = await sources.at(revision);
+  const { baseEstate } = await import('./make-plan.ts');
+  return baseEstate(workspace, tree, io, 'leave it out');
+}
+
 /** Exit code 0 without errors, else 1. */
 export async function validate(options: ValidateOptions, io: Console): Promise<number> {
-  const workspace = openWorkspace(options);
+  const sources = openSources(options.configs);
   try {
-    const base = options.base === undefined ? null : await workspace.at(options.base);
+    const workspace = openWorkspace(options, sources);
     const loaded = options.head === undefined ? workspace.onDisk() : await workspace.at(options.head);
+    const base = options.base === undefined ? null : await baseOf(options.base, workspace, sources, io);
     const estate = checkRules(loaded, { base });
     const { out, format, verbose = false } = options;
     if (out !== undefined) {
@@ -103,6 +117,6 @@ export async function validate(options: ValidateOptions, io: Console): Promise<n
     }
     return errorsIn(estate.findings).length === 0 ? 0 : 1;
   } finally {
-    workspace.close();
+    sources.close();
   }
 }
