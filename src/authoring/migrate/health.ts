@@ -1,6 +1,6 @@
 /** How a container is known to be well. Pure. */
 import type { Json } from '../../json.ts';
-import { type Handler, refuse } from './basics.ts';
+import { type Handler, refuse } from './handler.ts';
 import type { Draft } from './draft.ts';
 import { below, type Found, membersOf, numberIn, textIn } from './source.ts';
 

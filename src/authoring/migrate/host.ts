@@ -1,77 +1,14 @@
 /** phoenix.json: what the source tells of the host, and of what its containers ask of it. Pure. */
-import { parseSubnet, isInRange, parseAddress } from '../../config/address-range.ts';
+import { parseAddress } from '../../config/address-range.ts';
 import { isObject, type Json, type JsonObject, pointer } from '../../json.ts';
-import type { World } from './draft.ts';
 import { HOST_DROPPED, HOST_LATER } from './elsewhere.ts';
 import type { Guests } from './guests.ts';
+import { bridgesOf, networkOf } from './host/lan.ts';
+import { hostAt } from './host/read.ts';
+import type { Input, Say } from './host/say.ts';
+import { storages, storagesOf } from './host/storages.ts';
 import { cardCount } from './options.ts';
-import { below, type Fate, type Found, flagIn, membersOf, numberIn, type Source, textIn } from './source.ts';
-
-export interface Named {
-  /** Of the estate. */
-  readonly name: string;
-  readonly id: string;
-  /** The host, as `hostname` prints it there. */
-  readonly node: string;
-}
-
-const CONTENTS: ReadonlySet<string> = new Set([
-  'rootdir',
-  'images',
-  'vztmpl',
-  'iso',
-  'backup',
-  'snippets',
-  'import',
-]);
-
-export function hostAt(source: Source, ...path: readonly string[]): Found | null {
-  let found: Found | null = { role: 'host', pointer: '', value: source.host };
-  for (const key of path) found = found && below(found, key);
-  return found;
-}
-
-interface Storage {
-  readonly type: string;
-  readonly content: readonly string[];
-  readonly from: Found;
-}
-
-/** Storages as the old tool made them: `pool-dataset`. */
-export function storagesOf(source: Source): ReadonlyMap<string, Storage> {
-  const storages = new Map<string, Storage>();
-  for (const from of membersOf(hostAt(source, 'zfs', 'datasets'))) {
-    const [name, pool, type, content] = ['name', 'pool', 'proxmox_storage_type', 'proxmox_content_type'].map(
-      (key) => textIn(below(from, key)?.value),
-    );
-    if (
-      !name ||
-      !pool ||
-      !type ||
-      !['dir', 'zfspool', 'nfs', 'cifs', 'btrfs', 'lvm', 'lvmthin'].includes(type)
-    )
-      continue;
-    const allowed = (content ?? '')
-      .split(',')
-      .map((one) => one.trim())
-      .filter((one) => CONTENTS.has(one));
-    storages.set(`${pool}-${name}`, { type, content: allowed, from });
-  }
-  return storages;
-}
-
-/** The version of the driver, where the containers' file or the host's tells it. */
-export function driverOf(source: Source): string | null {
-  const said =
-    textIn(source.lxc['nvidia_driver_version']) || textIn(hostAt(source, 'nvidia_driver', 'version')?.value);
-  return said === '' ? null : said;
-}
-
-interface Input extends World {
-  readonly named: Named;
-  /** Values of all resources. */
-  readonly values: readonly JsonObject[];
-}
+import { below, type Fate, flagIn, type Found, membersOf, numberIn, type Source, textIn } from './source.ts';
 
 /** The value of phoenix.json; says in the claims of which it is made. */
 export function settingsOf(input: Input): JsonObject {
@@ -149,17 +86,6 @@ export function settingsOf(input: Input): JsonObject {
   };
 }
 
-type Say = (from: Found | null, path: readonly string[], fate?: Fate, why?: string) => void;
-
-function bridgesOf(values: readonly JsonObject[], own: string): readonly string[] {
-  const used = values.flatMap((value) =>
-    Object.entries(value).flatMap(([key, card]) =>
-      /^net\d+$/.test(key) && isObject(card) && typeof card['bridge'] === 'string' ? [card['bridge']] : [],
-    ),
-  );
-  return [...new Set([...(own === '' ? [] : [own]), ...used])].toSorted();
-}
-
 /** A hundred VMIDs that nothing of the source has. */
 function layerRange(source: Source, guests: Guests): readonly [number, number] {
   const vms = membersOf({ role: 'vms', pointer: '/vms', value: source.vms['vms'] ?? [] });
@@ -171,47 +97,6 @@ function layerRange(source: Source, guests: Guests): readonly [number, number] {
   for (let from = floor + 100; ; from += 100) {
     if (!taken.some((vmid) => vmid >= from && vmid < from + 100)) return [from, from + 99];
   }
-}
-
-function storages(input: Input, say: Say, node: readonly string[]): JsonObject {
-  const said = storagesOf(input.source);
-  const used = new Map<string, Set<string>>();
-  const use = (name: string, content: string): void => {
-    used.set(name, (used.get(name) ?? new Set()).add(content));
-  };
-  for (const value of input.values) {
-    for (const name of disksOf(value)) use(name, 'rootdir');
-    const archive = value['ostemplate'];
-    if (typeof archive === 'string') use(archive.slice(0, archive.indexOf(':')), 'vztmpl');
-  }
-  const all: Record<string, Json> = { local: { type: 'dir' } };
-  for (const [name, { type, content, from }] of said) {
-    const path = [...node, 'storages', name];
-    const missing = [...(used.get(name) ?? [])].filter((one) => !content.includes(one));
-    all[name] = { type, content: [...content, ...missing] };
-    for (const key of ['name', 'pool', 'proxmox_storage_type']) say(below(from, key), path);
-    const kinds = below(from, 'proxmox_content_type');
-    if (kinds) say(kinds, [...path, 'content']);
-    for (const one of missing) {
-      const text = `containers have ${one === 'rootdir' ? 'disks' : 'their archive'} on ${name}, which may hold ${content.join(', ') || 'nothing'} only; "${one}" is added here`;
-      input.findings.mistakes.push({ role: 'host', pointer: (kinds ?? from).pointer, text });
-    }
-  }
-  for (const name of used.keys()) {
-    if (said.has(name) || name === 'local') continue;
-    input.findings.assumed.push(
-      `The storage ${name} is in no dataset of the host; declare it under "storages" of the node.`,
-    );
-  }
-  return all;
-}
-
-/** Storages that a resource has disks on. */
-function disksOf(value: JsonObject): string[] {
-  const mounts = isObject(value['mounts']) ? Object.values(value['mounts']) : [];
-  return [value['rootfs'], ...mounts].flatMap((disk) =>
-    isObject(disk) && typeof disk['storage'] === 'string' ? [disk['storage']] : [],
-  );
 }
 
 function cards({ guests, source, findings }: Input): JsonObject {
@@ -226,40 +111,6 @@ function cards({ guests, source, findings }: Input): JsonObject {
     minor: n,
   });
   return { gpus: Object.fromEntries(Array.from({ length: count }, (_, n) => [`gpu${n}`, card(n)])) };
-}
-
-/** The network of the host, where every container on its bridge is in it. */
-function networkOf({ source, values }: Input, say: Say): JsonObject | null {
-  const bridge = textIn(hostAt(source, 'network', 'interfaces', 'name')?.value);
-  const gateway = hostAt(source, 'network', 'interfaces', 'gateway');
-  const said = hostAt(source, 'network', 'default_subnet');
-  const subnet = parseSubnet(textIn(said?.value));
-  const own = textIn(hostAt(source, 'network', 'interfaces', 'address')?.value).replace(/\/.*/, '');
-  if (bridge === '' || !said || !subnet) return null;
-  const taken: string[] = [];
-  for (const value of values) {
-    for (const [key, card] of Object.entries(value)) {
-      if (!/^net\d+$/.test(key) || !isObject(card) || card['bridge'] !== bridge || card['tag'] !== undefined)
-        continue;
-      const address = parseAddress(textIn(card['ip']).replace(/\/.*/, ''));
-      if (!address) continue;
-      if (!isInRange(address, subnet)) return null;
-      taken.push(textIn(card['ip']).replace(/\/.*/, ''));
-    }
-  }
-  const door = textIn(gateway?.value);
-  const usable = (address: string): boolean => {
-    const parsed = parseAddress(address);
-    return parsed !== null && isInRange(parsed, subnet) && !taken.includes(address);
-  };
-  say(said, ['networks', 'lan', 'subnet']);
-  if (usable(door)) say(gateway, ['networks', 'lan', 'gateway']);
-  return {
-    bridge,
-    subnet: textIn(said.value),
-    ...(usable(door) ? { gateway: door } : {}),
-    ...(usable(own) ? { reserved: [own] } : {}),
-  };
 }
 
 function bindsOf({ source, binds }: Input, say: Say): JsonObject {

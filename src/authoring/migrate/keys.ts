@@ -3,7 +3,7 @@ import { BASICS } from './basics.ts';
 import { DROPPED, LATER } from './elsewhere.ts';
 import { HEALTH } from './health.ts';
 import { OPTIONS } from './options.ts';
-import { SOFTWARE } from './software.ts';
+import { SOFTWARE } from './scripts.ts';
 import { STORAGE } from './storage.ts';
 import { VLLM_KEYS } from './vllm.ts';
 

@@ -22,12 +22,16 @@ import { type Draft, draftOf, type World } from './draft.ts';
 import { DROPPED, FILES_LATER, LATER, ROOT_DROPPED } from './elsewhere.ts';
 import { archiveOf, type Guest, guestsOf, lineOf, read } from './guests.ts';
 import { HEALTH } from './health.ts';
-import { driverOf, type Named, settingsOf, storagesOf } from './host.ts';
+import { settingsOf } from './host.ts';
+import { driverOf } from './host/read.ts';
+import type { Named } from './host/say.ts';
+import { storagesOf } from './host/storages.ts';
 import { type Entry, entriesOf } from './ledger.ts';
 import { mistakesIn } from './mistakes.ts';
 import { OPTIONS } from './options.ts';
 import { type Proof, prove } from './proof.ts';
-import { putSoftware, SOFTWARE } from './software.ts';
+import { SOFTWARE } from './scripts.ts';
+import { putSoftware } from './software.ts';
 import {
   type Findings,
   flagIn,

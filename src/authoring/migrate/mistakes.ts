@@ -3,7 +3,7 @@ import { nearest } from '../../config/suggest.ts';
 import { type Json, isObject } from '../../json.ts';
 import type { World } from './draft.ts';
 import { type Guest, lineOf, read } from './guests.ts';
-import { hostAt } from './host.ts';
+import { hostAt } from './host/read.ts';
 import { KNOWN_KEYS } from './keys.ts';
 import { cardsIn, entriesOf } from './options.ts';
 import { below, flagIn, type Found, membersOf, type Mistake, numberIn, textIn } from './source.ts';

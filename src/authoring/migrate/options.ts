@@ -1,7 +1,7 @@
 /** What the old tool handed to Proxmox and LXC as it stood: flags, raw lines, AppArmor, cards. Pure. */
 import { rawKeyProblem } from '../../kinds/lxc/raw-keys.ts';
 import { isObject, type Json } from '../../json.ts';
-import { type Handler, refuse } from './basics.ts';
+import { type Handler, refuse } from './handler.ts';
 import { bindOf } from './storage.ts';
 import type { Draft } from './draft.ts';
 import { type Found, membersOf, textIn } from './source.ts';

@@ -1,16 +1,19 @@
 /** What is installed in a container: features of the old library as features of this one. Pure. */
-import { isObject, type Json, type JsonObject } from '../../json.ts';
-import type { Handler } from './basics.ts';
+import { isObject, type JsonObject } from '../../json.ts';
 import type { Draft, World } from './draft.ts';
 import { type Guest, lineOf, read } from './guests.ts';
+import { has, type Options, put } from './installed.ts';
 import { entriesOf, pctOption } from './options.ts';
+import { role } from './portainer.ts';
 import { shownValue } from './secret.ts';
-import { below, type Found, membersOf, textIn } from './source.ts';
+import { type Found, textIn } from './source.ts';
 import { dropVllm, engineParts, putVllm } from './vllm.ts';
 
 /** What base_setup installed. */
 const BASE = ['ca-certificates', 'curl', 'git', 'gnupg', 'htop', 'jq', 'rsync', 's-tui', 'vim', 'wget'];
+
 const PYTHON = ['python3', 'python3-pip', 'python3-venv'];
+
 const LOCALE = 'en_US.UTF-8';
 
 /** Names of the old library that are called otherwise here. */
@@ -40,8 +43,6 @@ const WITHOUT: Readonly<Record<string, string>> = {
   docker_proxy: 'it was for virtual machines',
   template: 'it was for virtual machines',
 };
-
-type Options = Record<string, Json>;
 
 /** Names of features, as the old tool read them: a list, or in its first days the flags of Proxmox. */
 function namesIn(draft: Pick<Draft, 'read'>): readonly Found[] {
@@ -76,17 +77,6 @@ export function putSoftware(draft: Draft): void {
   vllm(draft);
   if (has(draft, 'ollama')) ollama(draft);
   needs(draft);
-}
-
-const has = (draft: Draft, id: string): boolean =>
-  isObject(draft.value['features']) && Object.hasOwn(draft.value['features'], id);
-
-function put(draft: Draft, id: string, options: Options): void {
-  const all = isObject(draft.value['features']) ? draft.value['features'] : {};
-  const there = isObject(all[id]) ? all[id] : {};
-  const lists = [there['packages'], options['packages']].flatMap((list) => (list ?? []) as readonly string[]);
-  const packages = lists.length > 0 ? { packages: [...new Set(lists)].toSorted() } : {};
-  draft.value['features'] = { ...all, [id]: { ...there, ...options, ...packages } };
 }
 
 function feature(draft: Draft, one: Found, brought: ReadonlySet<string>): void {
@@ -144,36 +134,6 @@ function nvidiaFits(world: World): boolean {
   return world.features.has('nvidia') && world.driver === driverOf(world);
 }
 
-function role(draft: Draft): void {
-  const found = draft.read('portainer_role');
-  if (!found) return;
-  const said = textIn(found.value);
-  if (['none', '', 'infrastructure'].includes(said)) draft.drop(found, 'this role installed nothing');
-  else if (draft.guest.isLayer) draft.drop(found, 'a layer runs no server');
-  else if (['server', 'primary', 'agent'].includes(said)) {
-    const isServer = said !== 'agent';
-    const password =
-      isServer && below({ role: 'host', pointer: '', value: draft.world.source.host }, 'portainer_api');
-    const hasOne = password && textIn(below(password, 'admin_password')?.value) !== '';
-    put(draft, 'portainer', {
-      role: isServer ? 'server' : 'agent',
-      ...(hasOne ? { password: '${secret:portainer/admin}' } : {}),
-    });
-    draft.same(['features', 'portainer', 'role'], found);
-    if (password && hasOne) claimPassword(draft, password);
-  } else {
-    draft.drop(found, 'no role of Portainer');
-    draft.mistake(found, `${JSON.stringify(shownValue(draft.world.secrets, found))} is no role of Portainer`);
-  }
-}
-
-function claimPassword(draft: Draft, api: Found): void {
-  const { claims, secrets } = draft.world.findings;
-  const target = { address: draft.guest.address, path: ['features', 'portainer', 'password'] };
-  claims.push({ role: 'host', pointer: `${api.pointer}/admin_password`, fate: 'mapped', target });
-  secrets.set('portainer/admin', `${api.pointer}/admin_password`);
-}
-
 function vllm(draft: Draft): void {
   engineParts(draft);
   if (!has(draft, 'vllm')) {
@@ -216,55 +176,3 @@ function needs(draft: Draft): void {
     `${wanting} needs nesting; it is added here`,
   );
 }
-
-const SCRIPTS: readonly (readonly [RegExp, string])[] = [
-  [/vllm/i, 'vllm'],
-  [/nginx|_(?:101|953)\./i, 'nginx'],
-  [/traefik|_102\./i, 'traefik'],
-  [/step.?ca|_103\./i, 'step-ca'],
-  [/qdrant|_952\./i, 'qdrant'],
-  [/n8n|_954\./i, 'n8n'],
-  [/ollama|_955\.|_914\./i, 'ollama'],
-  [/webui|_956\./i, 'open-webui'],
-  [/llama|_957\.|_917\./i, 'llama-cpp'],
-  [/prometheus|grafana|monitor|_960\./i, 'prometheus'],
-];
-
-/** What a script did is not in the source; which feature may do the same can be guessed from its name. */
-const script: Handler = (draft, found) => {
-  const text = textIn(found.value);
-  const [, id] = SCRIPTS.find(([pattern]) => pattern.test(text)) ?? [];
-  if (id !== undefined && has(draft, id)) {
-    draft.same(['features', id], found);
-    return;
-  }
-  if (draft.guest.isLayer) draft.drop(found, 'a layer runs no server');
-  else if (id === undefined)
-    draft.drop(found, 'what the script does is not in these files: write a feature of your own');
-  else
-    draft.drop(
-      found,
-      `what the script does is not in these files; the feature ${id} may be what you want: phoenix feature list ${id}`,
-    );
-};
-
-const ports: Handler = (draft, found) => {
-  const features = isObject(draft.value['features']) ? draft.value['features'] : {};
-  for (const one of entriesOf(found)) {
-    const port = Number(textIn(one.value).split(':').at(-1));
-    const id = Object.keys(features).find((name) => {
-      const options = draft.world.features.get(name)?.options ?? {};
-      const given = features[name] as JsonObject;
-      return Object.entries(options).some(
-        ([key, { type, default: usual }]) => type === 'integer' && (given[key] ?? usual) === port,
-      );
-    });
-    if (id === undefined)
-      draft.drop(one, 'a container has its own address: what listens on a port says so itself');
-    else draft.same(['features', id], one, `${id} listens on ${port}`);
-  }
-  if (membersOf(found).length === 0) draft.drop(found, 'empty');
-};
-
-/** After putSoftware. */
-export const SOFTWARE: Readonly<Record<string, Handler>> = { application_script: script, ports };

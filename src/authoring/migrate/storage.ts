@@ -1,6 +1,6 @@
 /** Volumes, folders of the host and maps of users: what a container mounts. Pure. */
 import { type JsonObject, isObject } from '../../json.ts';
-import { type Handler, refuse } from './basics.ts';
+import { type Handler, refuse } from './handler.ts';
 import type { Draft, World } from './draft.ts';
 import { below, type Found, membersOf, numberIn, textIn } from './source.ts';
 
