@@ -1,4 +1,5 @@
 /** `"$schema"` of files of config: by it an editor knows what a file may hold, without a network and without settings. */
+import type { JsonObject } from '../json.ts';
 import type { Authored, AuthoredFiles } from './authored.ts';
 
 /** The folder of the schemas, below the configs folder. */
@@ -19,6 +20,11 @@ export function schemaNameOf(path: string): string {
     default:
       return folder;
   }
+}
+
+/** Whether an estate with this "phoenix.json" has the schemas beside its files. */
+export function hasSchemas(settings: JsonObject): boolean {
+  return settings['$schema'] === `./${SCHEMA_FOLDER}/phoenix.json`;
 }
 
 /** The files, each with the way from itself to its schema. */

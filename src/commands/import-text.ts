@@ -3,6 +3,7 @@ import { fieldName } from '../config/field-name.ts';
 import type { Import, ImportedGuest } from '../authoring/import/import.ts';
 import { plain } from '../plan/render/escape.ts';
 import { listed, longest, plural } from '../plan/render/words.ts';
+import { schemaNote } from './schema-set.ts';
 
 /** So many lines of one kind are for people; `--json` has all. */
 const MOST = 40;
@@ -37,15 +38,18 @@ export interface Shown extends Import {
   /** The folder that the files are in. */
   readonly configs: string;
   readonly dryRun: boolean;
+  /** So many are written beside the files. */
+  readonly schemas: number;
   readonly unread: readonly { readonly file: string; readonly why: string }[];
 }
 
-function fileLines({ guests, files, settings }: Shown): readonly string[] {
+function fileLines({ guests, files, settings, schemas }: Shown): readonly string[] {
   const own = new Set(guests.map(({ file }) => file));
   const width = longest([...own]);
   return [
     ...[...files.keys()].filter((path) => !own.has(path)).map((path) => `  ${path}`),
     ...(settings ? [`  ${settings.path} gets what it lacked`] : []),
+    ...(schemas > 0 ? [`  ${schemaNote(schemas)}`] : []),
     ...guests.map(({ file, vmid, node }) => `  ${file.padEnd(width)}  ${vmid} on ${plain(node, 60)}`),
   ];
 }

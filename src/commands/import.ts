@@ -14,7 +14,8 @@ import { readConfFolder } from '../sources/conf-folder.ts';
 import { hasSettings } from '../sources/has-settings.ts';
 import { writeNew, writeWhole } from '../sources/write.ts';
 import type { Console } from './console.ts';
-import { importText } from './import-text.ts';
+import { importText, type Shown } from './import-text.ts';
+import { schemasBeside } from './schema-set.ts';
 import { showFindings } from './show-findings.ts';
 import { openWorkspace, soundToLook, type Workspace } from './workspace.ts';
 
@@ -119,21 +120,21 @@ function nothing(
   return new PhoenixError('REFUSED', `there is no container to import in ${where}`, { hint });
 }
 
-function write(configs: string, { files, settings }: Import): void {
+function write(configs: string, { files, settings }: Import, schemas: ReadonlyMap<string, string>): void {
   // New files first: with a file that stands there already, nothing is written at all.
   writeNew(configs, files);
   if (settings) writeWhole(join(configs, settings.path), settings.text);
+  for (const [path, text] of schemas) writeWhole(join(configs, path), text);
 }
 
 function show(
-  made: Import,
-  unread: Reading['unread'],
+  made: Omit<Shown, 'configs' | 'dryRun'>,
   configs: string,
   options: ImportOptions,
   io: Console,
 ): void {
   const { dryRun = false, json } = options;
-  const { guests, skipped, machines, findings, files, settings } = made;
+  const { guests, skipped, machines, findings, files, settings, unread } = made;
   if (json) {
     const paths = [...files.keys(), ...(settings ? [settings.path] : [])].toSorted();
     const body = {
@@ -150,7 +151,11 @@ function show(
     io.out(canonical(JSON.parse(JSON.stringify(body)) as Json));
     return;
   }
-  io.out(importText({ ...made, configs, dryRun, unread }));
+  io.out(importText({ ...made, configs, dryRun }));
+  if (!dryRun && guests.length > 0)
+    io.out(
+      `\nNext: commit them, and look at \`phoenix plan --live\`: it adopts them, and changes nothing else.`,
+    );
   if (options.from !== undefined && !options.running) {
     io.out(
       '\nConf files do not say which guests run: those with "onboot" are written as running; else name them by --running.',
@@ -179,8 +184,9 @@ async function run(
   });
   const isDone = made.skipped.length > 0 && made.skipped.every(({ ours }) => ours === true);
   if (made.guests.length === 0 && !isDone) throw nothing(made, reading, options);
-  if (!options.dryRun) write(configs, made);
-  show(made, reading.unread, configs, options, io);
+  const schemas = estate ? new Map<string, string>() : schemasBeside();
+  if (!options.dryRun) write(configs, made, schemas);
+  show({ ...made, schemas: schemas.size, unread: reading.unread }, configs, options, io);
   const errors = errorsIn(made.findings);
   if (!options.json) showFindings(errors, made.tree, io);
   return errors.length === 0 ? 0 : 1;

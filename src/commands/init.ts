@@ -10,7 +10,7 @@ import { PhoenixError } from '../errors.ts';
 import { ownActionReference, packageFile } from '../sources/package.ts';
 import { writeNew } from '../sources/write.ts';
 import type { Console } from './console.ts';
-import { schemaSet } from './schema-set.ts';
+import { schemaNote, schemasBeside } from './schema-set.ts';
 import { openSources } from './sources.ts';
 
 export interface InitOptions {
@@ -79,10 +79,10 @@ export async function init(options: InitOptions, io: Console): Promise<number> {
     ['base/lxc.jsonc', BASE],
     ['lxc/hello.jsonc', HELLO],
   ]);
-  const schemas = schemaSet();
+  const schemas = schemasBeside();
   const files = new Map([
     ...[...textsOf(withSchemaLines(config))].map(([path, text]) => [`configs/${path}`, text] as const),
-    ...[...schemas].map(([name, text]) => [`configs/${SCHEMA_FOLDER}/${name}`, text] as const),
+    ...[...schemas].map(([path, text]) => [`configs/${path}`, text] as const),
     ...WORKFLOWS.map((file) => [`.github/workflows/phoenix-${file}`, workflow(file, action)] as const),
   ]);
   writeNew(options.dir, files);
@@ -91,7 +91,7 @@ export async function init(options: InitOptions, io: Console): Promise<number> {
     return 0;
   }
   const shown = [...files.keys()].filter((file) => !file.startsWith(`configs/${SCHEMA_FOLDER}/`));
-  const folder = `configs/${SCHEMA_FOLDER}/: ${schemas.size} JSON Schemas, for editors`;
+  const folder = `configs/${schemaNote(schemas.size)}`;
   io.out(`Wrote into ${options.dir}:\n${[...shown, folder].map((file) => `  ${file}`).join('\n')}`);
   if (action === UNKNOWN_ACTION) {
     io.err(

@@ -1,6 +1,6 @@
 /** `phoenix migrate`: the files of the tool that Phoenix replaces become an estate, with a report and a proof. */
 import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { countsOf, reportJson, reportText } from '../authoring/migrate/report.ts';
 import { type Migration, migrate as migrated } from '../authoring/migrate/migrate.ts';
 import { errorsIn } from '../errors.ts';
@@ -10,6 +10,7 @@ import { readOldFiles, refuseFilled } from '../sources/old-files.ts';
 import { shippedFeatures } from '../sources/shipped-features.ts';
 import { writeWhole } from '../sources/write.ts';
 import type { Console } from './console.ts';
+import { schemaNote, schemasBeside } from './schema-set.ts';
 import { textIn } from './show-findings.ts';
 
 export interface MigrateOptions {
@@ -32,7 +33,10 @@ export async function migrate(options: MigrateOptions, io: Console): Promise<num
   if (!force && !dryRun) refuseFilled(out);
   const migration = migrated({ texts, named: { name, node, id: randomUUID() }, shipped: shippedFeatures });
   const report = options.report ?? join(out, 'migration.md');
-  if (!dryRun) for (const [path, text] of migration.files) writeWhole(join(out, 'configs', path), text);
+  const schemas = schemasBeside();
+  if (!dryRun) {
+    for (const [path, text] of [...migration.files, ...schemas]) writeWhole(join(out, 'configs', path), text);
+  }
   if (!dryRun || options.report !== undefined) {
     const isJson = report.endsWith('.json');
     writeWhole(
@@ -43,17 +47,23 @@ export async function migrate(options: MigrateOptions, io: Console): Promise<num
   const errors = errorsIn(migration.estate.findings).length;
   const isGood = migration.proof.differences.length === 0 && errors === 0;
   if (json) io.out(JSON.stringify({ ok: isGood, ...reportJson(migration) }, null, 2));
-  else tell(migration, { ...options, report }, io);
+  else tell(migration, { ...options, report, schemas: schemas.size }, io);
   return isGood ? 0 : 1;
 }
 
 function tell(
   migration: Migration,
-  { out, dryRun, report, force }: MigrateOptions & { readonly report: string },
+  {
+    out,
+    dryRun,
+    report,
+    force,
+    schemas,
+  }: MigrateOptions & { readonly report: string; readonly schemas: number },
   io: Console,
 ): void {
   const { files, entries, mistakes, assumed, secrets, proof, estate } = migration;
-  const lines = [...files.keys()].map((path) => `  ${path}`).join('\n');
+  const lines = [...files.keys(), schemaNote(schemas)].map((line) => `  ${line}`).join('\n');
   io.out(`${dryRun ? 'Would write' : 'Wrote'} into ${join(out, 'configs')}:\n${lines}`);
   if (force && !dryRun) io.err('Files of other names were left as they stand.');
   const errors = errorsIn(estate.findings);
@@ -80,4 +90,8 @@ function tell(
   if (remarks > 0) io.out(`${plural(remarks, 'remark')} about the new files: phoenix validate shows them.`);
   for (const text of assumed) io.out(`Assumed: ${text}`);
   for (const name of secrets.keys()) io.out(`To do: phoenix vault set ${name}`);
+  if (!dryRun)
+    io.out(
+      `Next: look through the report, then ${resolve(out) === resolve() ? '' : `cd ${out} && `}phoenix validate`,
+    );
 }

@@ -58,7 +58,12 @@ describe('phoenix migrate', (test) => {
       const settings = JSON.parse(
         readFileSync(join(folder, 'estate/configs/phoenix.json'), 'utf8'),
       ) as object;
-      assert.equal(Object.entries(settings).slice(0, 1), [['name', 'ai-lab']]);
+      assert.equal(Object.entries(settings).slice(0, 2), [
+        ['$schema', './schemas/phoenix.json'],
+        ['name', 'ai-lab'],
+      ]);
+      const schemas = await phoenix('schema', '--check', 'estate/configs/schemas');
+      assert.is(schemas.exit, 0, schemas.stdout + schemas.stderr);
       const valid = await phoenix('validate', '--configs', 'estate/configs');
       assert.is(valid.exit, 0, valid.stderr);
       const again = await phoenix('fmt', '--check', '--configs', 'estate/configs');

@@ -10,6 +10,7 @@ import type { JsonObject } from '../../json.ts';
 import { isLxc } from '../../kinds/lxc/spec.ts';
 import { idOfEstate } from '../../plan/policy.ts';
 import { checkRules } from '../../rules/check/check.ts';
+import { hasSchemas } from '../schema-line.ts';
 import { type Candidate, candidatesIn, type Skipped } from './candidates.ts';
 import type { Left } from './left.ts';
 import { bindNames } from './names.ts';
@@ -95,6 +96,7 @@ interface Around {
   readonly input: ImportInput;
   /** What every file of a container has below it. */
   readonly base: JsonObject;
+  readonly isLinked: boolean;
   /** The tree with these files beside what stands there. */
   readonly treeOf: (files: ReadonlyMap<string, string>) => Tree;
 }
@@ -121,11 +123,12 @@ function outcome(
   if (settled.sketches.length === 0) {
     return { files: new Map(), settings: null, guests: [], findings: [], tree: around.treeOf(new Map()) };
   }
-  const { input, base, treeOf } = around;
+  const { input, base, isLinked, treeOf } = around;
   const { files, estate } = written({
     sketches: settled.sketches,
     estate: input.estate,
     base,
+    isLinked,
     load: (own) => checkRules(input.load(treeOf(new Map([...settings, ...own])))),
   });
   const before = input.estate?.tree.files;
@@ -177,12 +180,13 @@ export function importGuests(input: ImportInput): Import {
   });
 
   const base = fileOf(estate, 'base/lxc');
+  const standing = estate && fileOf(estate, 'phoenix');
   const around: Around = {
     input,
     base: base ? mergePatch({}, parseFile(base).value ?? {}, SETS) : {},
+    isLinked: !standing || hasSchemas(parseFile(standing).value ?? {}),
     treeOf: treeAround(input),
   };
-  const standing = estate && fileOf(estate, 'phoenix');
   const added = (some: readonly Sketch[]): ReadonlyMap<string, string> => {
     if (!standing) return new Map();
     const lacking = additions(estate.settings, needsOf(some, binds), cluster);

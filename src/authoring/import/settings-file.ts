@@ -3,7 +3,8 @@ import { applyEdits, modify } from 'jsonc-parser';
 import type { NodeSettings, Settings } from '../../config/settings.ts';
 import type { Json, JsonObject } from '../../json.ts';
 import type { Snapshot } from '../../node/port.ts';
-import { textOf } from '../text.ts';
+import { withSchemaLines } from '../schema-line.ts';
+import { textsOf } from '../text.ts';
 import { bridgesOf, nodeEntry, storageEntry, storagesOn } from './node-entry.ts';
 
 /** One value that is added, by its keys from the top. */
@@ -117,4 +118,7 @@ export function withBinds(settings: JsonObject, needs: Needs): JsonObject {
   return needs.binds.size > 0 ? { ...rest, binds: bindsOf(needs) } : rest;
 }
 
-export const settingsText = (value: JsonObject): string => textOf({ value }, 'phoenix.json');
+/** The text of a new `phoenix.json`. */
+export function settingsText(value: JsonObject): string {
+  return textsOf(withSchemaLines(new Map([['phoenix.json', { value }]]))).get('phoenix.json') as string;
+}

@@ -9,6 +9,7 @@ import { visible } from '../../plan/render/escape.ts';
 import type { Authored, AuthoredFiles } from '../authored.ts';
 import { factor } from '../factor.ts';
 import { difference } from '../factor/difference.ts';
+import { withSchemaLines } from '../schema-line.ts';
 import { textsOf } from '../text.ts';
 import { ONLY_AT_CREATION } from './left.ts';
 import type { Sketch } from './settle.ts';
@@ -27,9 +28,14 @@ export interface Writing {
   readonly estate: Estate | null;
   /** What every file of a container has below it. */
   readonly base: JsonObject;
+  /** Whether each file says by which schema it is checked in an editor. */
+  readonly isLinked: boolean;
   /** The estate with these files, all rules asked. */
   readonly load: (files: ReadonlyMap<string, string>) => Estate;
 }
+
+const textsIn = ({ isLinked }: Writing, files: AuthoredFiles): ReadonlyMap<string, string> =>
+  textsOf(isLinked ? withSchemaLines(files) : files);
 
 /** Each guest by itself: what differs from the base. */
 function alone({ sketches, base }: Writing): AuthoredFiles {
@@ -64,11 +70,11 @@ export function written(writing: Writing): {
   readonly estate: Estate;
 } {
   const { sketches, estate: before, base, load } = writing;
-  const files = textsOf(alone(writing));
+  const files = textsIn(writing, alone(writing));
   const estate = load(files);
   const isFirst = Object.keys(base).length === 0 && ![...(before?.resources.values() ?? [])].some(isLxc);
   if (!isFirst || sketches.length < 2) return { files, estate };
-  const factored = textsOf(together(writing));
+  const factored = textsIn(writing, together(writing));
   const final = load(factored);
   return isFaithful(final, estate, sketches) ? { files: factored, estate: final } : { files, estate };
 }

@@ -16,6 +16,7 @@ import { checkRules } from '../../rules/check/check.ts';
 import { VERSION } from '../../version.ts';
 import type { AuthoredFiles, Whole } from '../authored.ts';
 import { factor } from '../factor.ts';
+import { withSchemaLines } from '../schema-line.ts';
 import { textsOf } from '../text.ts';
 import { BASICS } from './basics.ts';
 import { type Draft, draftOf, type World } from './draft.ts';
@@ -102,7 +103,7 @@ export function migrate({ texts, named, shipped }: MigrateInput): Migration {
   );
   forgetLost(world, values);
   const authored = authoredOf(world, values);
-  const files = pinned(textsOf(authored), shipped);
+  const files = pinned(textsOf(withSchemaLines(authored)), shipped);
   const estate = checkRules(loaded(files, shipped), { base: null });
   findings.mistakes.push(...mistakesIn(world));
   return {

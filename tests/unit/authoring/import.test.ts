@@ -51,8 +51,10 @@ function importOf(confs: Readonly<Record<number, string>>, world: World = {}): I
   return importGuests({ ...inputOf(snapshotOf(confs, world), world), estate: world.estate ?? null });
 }
 
-const valueOf = ({ files }: Import, path: string): JsonObject =>
-  parseFile({ path, text: files.get(path) ?? '{}' }).value ?? {};
+function valueOf({ files }: Import, path: string): JsonObject {
+  const { $schema: _, ...value } = parseFile({ path, text: files.get(path) ?? '{}' }).value ?? {};
+  return value;
+}
 
 /** What the only guest's file says beyond the least. */
 function said(text: string, world: World = {}): JsonObject {
@@ -276,6 +278,25 @@ describe('import into an estate that is there', (test) => {
       JSON.stringify({ vmid: 100, extends: ['big'], rootfs: { storage: 'local', size: '4G' } }),
     ],
   ]);
+
+  /** [what phoenix.json says, the line of a new file]. */
+  const lines: readonly [string, string, string | undefined][] = [
+    ['new', '', '../schemas/lxc.json'],
+    ['without schemas', SETTINGS, undefined],
+    [
+      'with schemas',
+      SETTINGS.replace('"name"', '"$schema": "./schemas/phoenix.json", "name"'),
+      '../schemas/lxc.json',
+    ],
+  ];
+  for (const [what, settings, line] of lines) {
+    test(`new files name their schema where the schemas are: an estate that is ${what}`, () => {
+      const estate = settings === '' ? null : estateOf(new Map([...FILES, ['phoenix.jsonc', settings]]));
+      const made = importOf({ 101: LEAST }, estate ? { estate } : {});
+      const text = made.files.get('lxc/web.jsonc') ?? '';
+      assert.is(parseFile({ path: 'lxc/web.jsonc', text }).value?.['$schema'], line);
+    });
+  }
 
   test('base and comments stay; the files say what differs from the base', () => {
     const estate = estateOf(FILES);
