@@ -4,6 +4,7 @@ import { isObject, type Json, pointer } from '../json.ts';
 import type { Breach, Rule } from './rule.ts';
 import { secretsIn } from './facts/secret-formats.ts';
 import { couldBeSecret, soundOf } from './facts/secret-words.ts';
+import { toldSecrets } from './facts/told-secrets.ts';
 
 /** A file without any of these words has no key that sounds like a secret: most are not walked. */
 const WORDS = /pass|pwd|psk|secret|token|credential|key|bearer|authorization|"pw"/i;
@@ -79,15 +80,12 @@ export const secretByName: Rule = {
   },
   *check(input): Iterable<Breach> {
     const { estate } = input;
-    const told = new Set<string>();
-    for (const { id, at } of estate.findings) {
-      if (id === 'PHX715' && at) told.add(`${at.file}:${at.line}:${at.column}`);
-    }
+    const told = toldSecrets(estate);
     for (const { path: file, text } of estate.tree.files.values()) {
       if (!WORDS.test(text)) continue;
       for (const { path, name, secret } of plainIn(input.valueOf(file), [], '')) {
         const at = nearestPositionOf(estate.tree, file, pointer(...path), 'value');
-        if (told.has(`${at.file}:${at.line}:${at.column}`)) continue;
+        if (told.at(at)) continue;
         yield {
           message: `${quote(name)} holds its secret in plain text`,
           hint: 'Put it into the vault (`phoenix vault set NAME`) and write "${secret:NAME}"; change it, since git keeps the old one.',

@@ -28,13 +28,13 @@ export const secretLiteral: Rule = {
     right: '"features": { "vllm": { "token": "${secret:hf/token}" } }',
   },
   *check({ estate }): Iterable<Breach> {
-    const isTold = toldSecrets(estate);
+    const told = toldSecrets(estate);
     for (const { path, text } of textsIn(estate.tree)) {
       for (const { name, start, end } of secretsIn(text)) {
-        if (isTold(path, start)) continue;
+        if (told.within(path, start)) continue;
         yield {
           message: `what stands here looks like ${name}`,
-          hint: 'Revoke it, put a new one into the vault (`phoenix vault set NAME`) and write "${secret:NAME}".',
+          hint: 'Revoke it and take it out. A new one goes into the vault (`phoenix vault set NAME`); "env", options of "features" and "health" read it from there as "${secret:NAME}".',
           at: placeAt(path, text, start),
           secret: text.slice(start, end),
         };

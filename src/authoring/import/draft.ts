@@ -10,6 +10,7 @@ import { gpuDevices } from '../../kinds/lxc/gpu.ts';
 import type { LxcLive } from '../../kinds/lxc/live.ts';
 import { OPTIONS } from '../../kinds/lxc/options.ts';
 import { rawKeyProblem } from '../../kinds/lxc/raw-keys.ts';
+import { type Making, putAt } from '../put-at.ts';
 import type { Left } from './left.ts';
 import { jsonOf } from './words.ts';
 
@@ -46,19 +47,6 @@ function unwritten({ path, slot, key, value }: Field): string | null {
   return raw === null ? null : rawKeyProblem(raw);
 }
 
-type Out = Record<string, Json>;
-
-function place(target: Out, [key = '', ...rest]: readonly string[], value: Json): void {
-  if (rest.length === 0) {
-    target[key] = value;
-    return;
-  }
-  const there = Object.hasOwn(target, key) ? target[key] : undefined;
-  const room: Out = isObject(there) ? { ...there } : {};
-  place(room, rest, value);
-  target[key] = room;
-}
-
 /** `"bind:models"` says the same in fewer words. */
 function shortMounts(mounts: JsonObject): JsonObject {
   const entries = Object.entries(mounts).map(([path, mount]): [string, Json] => {
@@ -90,7 +78,7 @@ function withCards(
 }
 
 /** One way to say it: short binds, cards in place of their device nodes, no empty maps. */
-function tidied(value: Out, input: DraftInput): JsonObject {
+function tidied(value: Making, input: DraftInput): JsonObject {
   const { mounts = {}, devices = {}, ...rest } = value as { readonly [key: string]: JsonObject };
   const maps = { mounts: shortMounts(mounts), ...withCards(devices, input.gpus) };
   return {
@@ -101,7 +89,7 @@ function tidied(value: Out, input: DraftInput): JsonObject {
 
 /** Everything that its conf file says and a file can say; what it is called there is not decided yet. */
 export function draftOf(live: LxcLive, input: DraftInput): Draft {
-  const value: Out = { vmid: live.vmid, adopt: true };
+  const value: Making = { vmid: live.vmid, adopt: true };
   const left: Left[] = [];
   const on = (slot: string) => live.fields.some((one) => one.slot === slot && one.value === '1');
   if (on('template')) value['template'] = true;
@@ -119,10 +107,10 @@ export function draftOf(live: LxcLive, input: DraftInput): Draft {
     } else if (slot.startsWith('device:')) {
       // The device itself is the key of the map.
       const segments = pointerSegments(path);
-      place(value, key === 'path' ? segments.slice(0, -1) : segments, key === 'path' ? {} : jsonOf(field));
+      putAt(value, key === 'path' ? segments.slice(0, -1) : segments, key === 'path' ? {} : jsonOf(field));
     } else {
       const isBind = key === 'bind' && slot.startsWith('mount:');
-      place(value, pointerSegments(path), isBind ? input.bindOf(field.value) : jsonOf(field));
+      putAt(value, pointerSegments(path), isBind ? input.bindOf(field.value) : jsonOf(field));
     }
   }
   return { value: tidied(value, input), left };

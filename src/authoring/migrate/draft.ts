@@ -1,6 +1,7 @@
 /** One resource while it is made of a container: what is put where, and from which value of the source. Pure. */
 import { isObject, type Json } from '../../json.ts';
 import type { Manifest } from '../../features/manifest.ts';
+import { type Making, putAt } from '../put-at.ts';
 import type { Secrets } from './secret.ts';
 import { type Guest, type Guests, read } from './guests.ts';
 import type { Findings, Found, Source, Target } from './source.ts';
@@ -20,12 +21,10 @@ export interface World {
   readonly secrets: Secrets;
 }
 
-type Out = Record<string, Json>;
-
 export interface Draft {
   readonly world: World;
   readonly guest: Guest;
-  readonly value: Out;
+  readonly value: Making;
   /** Of the guest, else of the root of the file. */
   read(key: string): Found | null;
   /** Puts a value, and says of which it is made. */
@@ -38,7 +37,7 @@ export interface Draft {
 }
 
 export function draftOf(world: World, guest: Guest): Draft {
-  const value: Out = {};
+  const value: Making = {};
   const { claims, mistakes } = world.findings;
   const target = (path: readonly string[]): Target => ({ address: guest.address, path });
   const at = ({ role, pointer }: Found) => ({ role, pointer });
@@ -48,7 +47,7 @@ export function draftOf(world: World, guest: Guest): Draft {
     value,
     read: (key) => read(world.source, guest, key),
     put: (path, one, from, fate = 'mapped') => {
-      placed(value, path, one);
+      putAt(value, path, one);
       claims.push({ ...at(from), fate, target: target(path) });
     },
     same: (path, from, why) =>
@@ -64,20 +63,8 @@ export function draftOf(world: World, guest: Guest): Draft {
   };
 }
 
-/** Puts a value at a path, with the objects on the way. */
-function placed(root: Out, path: readonly string[], value: Json): void {
-  let room = root;
-  for (const key of path.slice(0, -1)) {
-    const there = Object.hasOwn(room, key) ? room[key] : undefined;
-    const next: Out = isObject(there) ? { ...there } : {};
-    room[key] = next;
-    room = next;
-  }
-  room[path.at(-1) as string] = value;
-}
-
 /** Takes away what stands at a path, and what is empty then. Whether something stood there. */
-export function takenAway(root: Out, path: readonly string[]): boolean {
+export function takenAway(root: Making, path: readonly string[]): boolean {
   const [key, ...rest] = path;
   if (key === undefined || !Object.hasOwn(root, key)) return false;
   const there = root[key];
@@ -92,7 +79,7 @@ export function takenAway(root: Out, path: readonly string[]): boolean {
     return true;
   }
   if (!isObject(there)) return false;
-  const inner: Out = { ...there };
+  const inner: Making = { ...there };
   const taken = takenAway(inner, rest);
   if (taken && Object.keys(inner).length === 0) delete root[key];
   else root[key] = inner;

@@ -1,5 +1,5 @@
 /** What guests or disks are promised of a node or a storage, and which of them take most of it. */
-import { plural } from '../../plan/render/words.ts';
+import { listed } from '../../plan/render/words.ts';
 import type { Breach, Spot } from '../rule.ts';
 
 /** One share of what there is. */
@@ -34,12 +34,11 @@ export function overcommitted(pot: Pot, shares: readonly Share[]): Breach | null
   if (sum <= pot.has * pot.times) return null;
   const { takers, owner, has, times, policy, at, text } = pot;
   const most = shares.toSorted((a, b) => b.amount - a.amount);
-  const names = most.slice(0, SHOWN).map((one) => `${one.who} (${text(one.amount)})`);
-  const rest = most.length > SHOWN ? ` and ${plural(most.length - SHOWN, 'other')}` : '';
+  const names = listed(most, SHOWN, (one) => `${one.who} (${text(one.amount)})`);
   const often = times === 1 ? '' : `${times} times `;
   return {
     message: `${takers} may take ${text(sum)}${WHAT[policy]}, ${text(Math.ceil(sum - has * times))} more than ${often}the ${text(has)} ${owner}`,
-    hint: `Most of it: ${names.join(', ')}${rest}. Make them smaller, or raise "${policy}" in "policies.overcommit" of phoenix.json.`,
+    hint: `Most of it: ${names}. Make them smaller, or raise "${policy}" in "policies.overcommit" of phoenix.json.`,
     at,
     ...(most[0] && { also: most[0].at }),
   };

@@ -1,24 +1,32 @@
 /** What tables have said already of secrets in plain text (PHX715), so that no rule says it again. */
 import type { Estate } from '../../config/model.ts';
 import { placeAt } from '../../config/place.ts';
+import type { Position } from '../../errors.ts';
 
-/** Whether an offset of a file lies in a text that is told already. */
-export function toldSecrets({ findings, tree }: Estate): (file: string, offset: number) => boolean {
-  const told = new Map<string, Set<string>>();
+const textOf = ({ file, line, column }: Position): string => `${file}:${line}:${column}`;
+
+export interface ToldSecrets {
+  /** Whether a text that begins here is told already. */
+  readonly at: (place: Position) => boolean;
+  /** Whether an offset of a file lies in a text that is told already. */
+  readonly within: (file: string, offset: number) => boolean;
+}
+
+export function toldSecrets({ findings, tree }: Estate): ToldSecrets {
+  const places = new Set<string>();
+  const files = new Set<string>();
   for (const { id, at } of findings) {
     if (id !== 'PHX715' || !at) continue;
-    const places = told.get(at.file) ?? new Set();
-    told.set(at.file, places.add(`${at.line}:${at.column}`));
+    places.add(textOf(at));
+    files.add(at.file);
   }
-  return (file, offset) => {
-    const places = told.get(file);
-    const text = tree.files.get(file)?.text;
-    if (!places || text === undefined) return false;
+  const within = (file: string, offset: number): boolean => {
+    const text = files.has(file) ? tree.files.get(file)?.text : undefined;
+    if (text === undefined) return false;
     // The text begins at the nearest quote before that no backslash takes away.
     let start = text.lastIndexOf('"', offset);
     while (start > 0 && text[start - 1] === '\\') start = text.lastIndexOf('"', start - 1);
-    if (start < 0) return false;
-    const { line, column } = placeAt(file, text, start);
-    return places.has(`${line}:${column}`);
+    return start >= 0 && places.has(textOf(placeAt(file, text, start)));
   };
+  return { at: (place) => places.has(textOf(place)), within };
 }
