@@ -22,7 +22,12 @@ function demands(kinds: readonly Kind[], estate: Estate | null): Map<string, Sum
   return sums;
 }
 
-/** Rows for the nodes whose sums change, or exceed what the node is declared to have. */
+/** Whether guests are promised more than `policies.overcommit` allows, as PHX523 and PHX524 have it. */
+export function isOver({ after, limit, times = 1 }: CapacityRow): boolean {
+  return limit !== null && after > limit * times;
+}
+
+/** Rows for the nodes whose sums change, or exceed what may be promised of the node. */
 export function capacity(kinds: readonly Kind[], base: Estate | null, head: Estate): CapacityRow[] {
   const before = demands(kinds, base ?? head);
   const after = demands(kinds, head);
@@ -34,8 +39,9 @@ export function capacity(kinds: readonly Kind[], base: Estate | null, head: Esta
     };
     for (const what of ['memory', 'cores'] as const) {
       const [b, a, limit] = [before.get(node)?.[what] ?? 0, after.get(node)?.[what] ?? 0, limits[what]];
-      const over = what === 'memory' && limit !== null && a > limit;
-      if (a !== b || over) rows.push({ node, what, before: b, after: a, limit });
+      const times = head.settings.policies.overcommit[what];
+      const row = { node, what, before: b, after: a, limit, ...(times === 1 ? {} : { times }) };
+      if (a !== b || isOver(row)) rows.push(row);
     }
   }
   return rows.toSorted((a, b) => (a.node < b.node ? -1 : a.node > b.node ? 1 : 0));

@@ -60,7 +60,10 @@ export interface CapacityRow {
   readonly what: 'memory' | 'cores';
   readonly before: number;
   readonly after: number;
+  /** What the node is declared to have. */
   readonly limit: number | null;
+  /** How often that may be promised (`policies.overcommit`); 1 unless it stands here. */
+  readonly times?: number;
 }
 
 /** What a policy says of the whole plan. */

@@ -2,6 +2,7 @@
 import { diskSize, durationText } from '../../config/units.ts';
 import { canonical, type Json, type Pointer, pointerSegments } from '../../json.ts';
 import type { Effect } from '../../kinds/effect.ts';
+import type { CapacityRow } from '../plan.ts';
 
 /** `3 guests`, `1 guest`, `1,200 guests`. */
 export function plural(n: number, one: string, many = `${one}s`): string {
@@ -79,6 +80,13 @@ export function pathText(path: Pointer): string {
       return i === 0 ? segment : `.${segment}`;
     })
     .join('');
+}
+
+/** What there is, and how often it may be promised where that counts: `96 GiB`, `4 × 16`; null: not declared. */
+export function limitText({ what, after, limit, times = 1 }: CapacityRow): string | null {
+  if (limit === null) return null;
+  const text = capacityText(what, limit);
+  return times === 1 || after <= limit * Math.min(1, times) ? text : `${times} × ${text}`;
 }
 
 /** Capacity for people: memory comes in KiB. */

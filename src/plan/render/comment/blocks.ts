@@ -1,6 +1,7 @@
 /** A plan as blocks: each group, finding, capacity row and verdict with its forms from rich to poor. */
 import type { Suppressed } from '../../../config/model.ts';
 import type { Finding } from '../../../errors.ts';
+import { isOver } from '../../capacity.ts';
 import type { Plan } from '../../plan.ts';
 import { CATEGORIES, type Category, countsText, rankOf } from '../category.ts';
 import type { Block, Pieces, Section } from '../fit.ts';
@@ -8,7 +9,7 @@ import { type Group, groupItems } from '../group.ts';
 import type { Where } from '../links.ts';
 import { plural } from '../words.ts';
 import { type Extent, groupDetails } from './details.ts';
-import { CAPACITY_HEAD, capacityRow, isOver, policyText, telling } from './foot.ts';
+import { CAPACITY_HEAD, capacityRow, policyText, telling } from './foot.ts';
 import { type Column, combinedRow, groupRows, rowHead } from './row.ts';
 import { findingText, groupWarning, policyWarning, suppressedText } from './warnings.ts';
 

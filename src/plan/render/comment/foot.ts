@@ -1,23 +1,19 @@
 /** The end of a plan comment: capacity, policies, the order of work, and which commits the plan is of. */
+import { isOver } from '../../capacity.ts';
 import type { CapacityRow, Plan, PolicyVerdict } from '../../plan.ts';
 import { categoryOf, isAside, isDone } from '../category.ts';
 import { clip, code, prose } from '../escape.ts';
 import { everything, type Where } from '../links.ts';
 import { workOrder } from '../order.ts';
-import { capacityText, number } from '../words.ts';
+import { capacityText, limitText, number } from '../words.ts';
 import { addressCode } from './names.ts';
 
 export const CAPACITY_HEAD = '| Started guests take | before | after | limit |\n|---|---|---|---|\n';
 
-/** Cores are shared, so that more than there are is no fault; memory is not. */
-export function isOver({ what, after, limit }: CapacityRow): boolean {
-  return what === 'memory' && limit !== null && after > limit;
-}
-
 export function capacityRow(row: CapacityRow): string {
   const text = (n: number) => capacityText(row.what, n);
   const after = isOver(row) ? `**${text(row.after)}** ⚠️` : text(row.after);
-  const limit = row.limit === null ? 'not declared' : text(row.limit);
+  const limit = limitText(row) ?? 'not declared';
   return `| ${row.what} of ${code(clip(row.node, 60))} | ${text(row.before)} | ${after} | ${limit} |`;
 }
 

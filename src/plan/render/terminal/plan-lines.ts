@@ -1,5 +1,6 @@
 /** Lines of a plan on a terminal: a group of guests, and what stands below all of them. */
 import type { Position } from '../../../errors.ts';
+import { isOver } from '../../capacity.ts';
 import type { Plan, PlanItem } from '../../plan.ts';
 import { type Category, downtimeNow, effectNow, isDone } from '../category.ts';
 import { type JudgedChange, shownChanges, wholeNote } from '../changes.ts';
@@ -16,6 +17,7 @@ import {
   capacityText,
   downtimeText,
   labelOf,
+  limitText,
   listed,
   longest,
   plural,
@@ -169,13 +171,12 @@ export function groupLines(group: Group, columns: Columns, ink: Ink): string[] {
   return [...heads, ...notes, ...changeLines(group, first, ink)];
 }
 
-function capacityLine(
-  { what, node, before, after, limit }: Plan['capacity'][number],
-  { colors }: Ink,
-): string {
-  const most = limit === null ? '' : ` of ${capacityText(what, limit)}`;
+function capacityLine(row: Plan['capacity'][number], { colors }: Ink): string {
+  const { what, node, before, after } = row;
+  const limit = limitText(row);
+  const most = limit === null ? '' : ` of ${limit}`;
   const text = `${what} of ${plain(node, 60)}: ${capacityText(what, before)} → ${capacityText(what, after)}${most}`;
-  return what === 'memory' && limit !== null && after > limit ? colors.red(`${text}, too much`) : text;
+  return isOver(row) ? colors.red(`${text}, too much`) : text;
 }
 
 function orderLine(plan: Plan): string[] {
