@@ -1,8 +1,9 @@
 /** What a container is and has: name, source, size, network, start, dependencies. Pure. */
 import type { Draft } from './draft.ts';
 import { lineOf, read } from './guests.ts';
-import { count, flag, type Handler, refuse, unlessLayer } from './handler.ts';
+import { count, dropEmpty, flag, type Handler, refuse, unlessLayer } from './handler.ts';
 import { mac, nameserver, network, staticIp } from './network.ts';
+import { entriesOf } from './options.ts';
 import { below, membersOf, numberIn, textIn } from './source.ts';
 
 /** `2G` where a person would say so. */
@@ -53,7 +54,9 @@ const cloneFrom: Handler = (draft, found) => {
     return;
   }
   if (!image) {
-    draft.drop(found, 'none of those that it was cloned from is an image: it is made from an archive');
+    const why = 'none of those that it was cloned from is an image';
+    draft.drop(found, `${why}: it is made from an archive`);
+    draft.mistake(found, `cloned from ${wanted}, and ${why}; here it is made from an archive`);
     return;
   }
   const passed =
@@ -97,12 +100,12 @@ const delay: Handler = (draft, found) => {
 const dependencies: Handler = (draft, found) => {
   const { guest, world } = draft;
   const vms = new Set(
-    membersOf({ role: 'vms', pointer: '/vms', value: world.source.vms['vms'] ?? [] }).map((vm) =>
-      textIn(below(vm, 'vmid')?.value),
-    ),
+    membersOf({ role: 'vms', pointer: '/vms', value: world.source.vms['vms'] ?? [] })
+      .map((vm) => textIn(below(vm, 'vmid')?.value))
+      .filter((vmid) => vmid !== ''),
   );
   const named: string[] = [];
-  const entries = Array.isArray(found.value) ? membersOf(found) : [found];
+  const entries = Array.isArray(found.value) ? membersOf(found) : entriesOf(found);
   for (const one of entries) {
     const id = textIn(one.value).trim();
     const other = world.guests.get(id);
@@ -120,7 +123,7 @@ const dependencies: Handler = (draft, found) => {
       draft.put(['dependsOn'], [...named], one);
     }
   }
-  if (entries.length === 0) draft.drop(found, 'empty');
+  if (entries.length === 0) dropEmpty(draft, found);
 };
 
 export const BASICS: Readonly<Record<string, Handler>> = {

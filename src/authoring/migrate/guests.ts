@@ -59,7 +59,7 @@ function rawGuests(source: Source, findings: Findings): ReadonlyMap<string, Raw>
     const wrong = isObject(value)
       ? /^[1-9]\d{2,8}$/.test(vmid)
         ? null
-        : `${JSON.stringify(vmid)} is no VMID: Proxmox takes whole numbers from 100`
+        : `${JSON.stringify(vmid)} is no VMID: Phoenix takes whole numbers from 100 to 999999999`
       : 'a container is an object';
     if (wrong === null) {
       const from =
@@ -111,6 +111,8 @@ function addressOf(
   const found = read(source, raw, 'name');
   const said = textIn(found?.value);
   const clean = said
+    .normalize('NFKD')
+    .replaceAll(/\p{M}/gu, '')
     .replace(isLayer ? NAME_OF_IMAGE : /^$/, '')
     .replaceAll(/[^A-Za-z0-9.-]+/g, '-')
     .replaceAll(/^[.-]+|[.-]+$|(?<=\.)[.-]+/g, '')

@@ -2,7 +2,7 @@
 import { shortened } from '../../config/quote.ts';
 import type { Draft } from './draft.ts';
 import { shownValue } from './secret.ts';
-import { flagIn, type Found, numberIn } from './source.ts';
+import { flagIn, type Found, membersOf, numberIn, textIn } from './source.ts';
 
 export type Handler = (draft: Draft, found: Found) => void;
 
@@ -32,6 +32,12 @@ export function refuse(draft: Draft, found: Found, wanted: string): void {
   draft.drop(found, `not ${wanted}`);
   const said = JSON.stringify(shownValue(draft.world.secrets, found));
   draft.mistake(found, `${shortened(said, 120)} is not ${wanted}; left out`);
+}
+
+/** A list without entries says nothing; what is no list is told. */
+export function dropEmpty(draft: Draft, found: Found): void {
+  if (textIn(found.value) === '' && membersOf(found).length > 0) refuse(draft, found, 'a list');
+  else draft.drop(found, 'empty');
 }
 
 const STOPPED = 'a layer never starts';

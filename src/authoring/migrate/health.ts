@@ -27,6 +27,8 @@ function check(draft: Draft, name: string, found: Found): void {
   const every = numberIn(interval?.value);
   const times = numberIn(retries?.value);
   draft.put(['health', name], asked, command);
+  const title = below(found, 'name');
+  if (title) draft.same(['health', name], title);
   if (interval && every !== null && every > 0) {
     if (every === 5) draft.same(['health', name], interval, 'as it is by default');
     else draft.put(['health', name, 'interval'], `${every}s`, interval);
@@ -42,7 +44,7 @@ const one: Handler = (draft, found) => {
 
 const several: Handler = (draft, found) => {
   for (const [index, each] of membersOf(found).entries()) {
-    const name = textIn(below(each, 'name')?.value)
+    const name = textIn(below(each, 'name')?.value ?? (Array.isArray(found.value) ? '' : each.key))
       .toLowerCase()
       .replaceAll(/[^a-z0-9]+/g, '-')
       .replaceAll(/^-+|-+$/g, '');

@@ -42,7 +42,7 @@ import {
   type Role,
   SOURCE_FILES,
 } from './source.ts';
-import { hidesIn, type Secrets, secretsOf } from './secret.ts';
+import { concealed, hidesIn, type Secrets, secretsOf } from './secret.ts';
 import { settle, withoutTexts } from './settle.ts';
 import { sharedMounts, STORAGE } from './storage.ts';
 
@@ -106,11 +106,12 @@ export function migrate({ texts, named, shipped }: MigrateInput): Migration {
   const files = pinned(textsOf(withSchemaLines(authored)), shipped);
   const estate = checkRules(loaded(files, shipped), { base: null });
   findings.mistakes.push(...mistakesIn(world));
+  const shown = (text: string): string => concealed(world.secrets, text);
   return {
     files,
-    entries: entriesOf(source, findings.claims),
-    mistakes: inOrder(findings.mistakes),
-    assumed: findings.assumed,
+    entries: entriesOf(source, findings.claims).map((one) => ({ ...one, why: shown(one.why) })),
+    mistakes: inOrder(findings.mistakes).map((one) => ({ ...one, text: shown(one.text) })),
+    assumed: findings.assumed.map(shown),
     secrets: findings.secrets,
     proof: prove(world, withEveryLayer(files, estate, shipped)),
     estate: { ...estate, findings: estate.findings.filter((one) => !isToBeSet(one, findings)) },
@@ -149,6 +150,7 @@ function drafted(world: World, guest: Guest): Draft {
     }
   };
   for (const one of membersOf(guest.own)) if (one.value === null) draft.drop(one, 'says nothing');
+  if (membersOf(guest.own).length === 0) draft.same([], guest.own, 'nothing is said of it');
   run(FIRST);
   sharedMounts(draft);
   run(THEN);

@@ -5,7 +5,7 @@ import type { World } from './draft.ts';
 import { type Guest, lineOf, read } from './guests.ts';
 import { hostAt } from './host/read.ts';
 import { KNOWN_KEYS } from './keys.ts';
-import { cardsIn, entriesOf } from './options.ts';
+import { cardsOf, entriesOf } from './options.ts';
 import { below, flagIn, type Found, membersOf, type Mistake, numberIn, textIn } from './source.ts';
 
 export function mistakesIn(world: World): readonly Mistake[] {
@@ -13,7 +13,7 @@ export function mistakesIn(world: World): readonly Mistake[] {
   return [
     ...guests.flatMap((guest) => unknownKeys(guest)),
     ...twice(world, guests, 'the address', (guest) => addressOf(world, guest)),
-    ...twice(world, guests, 'the MAC address', (guest) => below(guest.own, 'mac_address')),
+    ...twice(world, guests, 'the MAC address', (guest) => macOf(world, guest)),
     ...guests.flatMap((guest) => software(world, guest)),
     ...guests.flatMap((guest) => confinement(world, guest)),
     ...cards(world, guests),
@@ -40,6 +40,11 @@ function addressOf({ source }: World, guest: Guest): Found | null {
   return typeof network.value === 'string'
     ? { ...network, value: textIn(network.value).split(',')[0] ?? '' }
     : below(network, 'ip');
+}
+
+function macOf({ source }: World, guest: Guest): Found | null {
+  const network = read(source, guest, 'network_config');
+  return below(guest.own, 'mac_address') ?? (network && below(network, 'hwaddr'));
 }
 
 function twice(
@@ -71,7 +76,7 @@ function software(world: World, guest: Guest): Mistake[] {
   const all = line.flatMap((one) => names(world, one));
   const own = names(world, guest);
   const gpu = below(guest.own, 'gpu_assignment');
-  const cards = cardsIn(textIn(gpu?.value));
+  const cards = cardsOf(gpu?.value);
   const hasCards = cards === 'all' || (cards ?? []).length > 0;
   const features = below(guest.own, 'features');
   const told: Mistake[] = [];
@@ -113,7 +118,7 @@ function cards({ source }: World, guests: readonly Guest[]): Mistake[] {
   const users = new Map<number, Guest[]>();
   for (const guest of guests) {
     if (guest.isLayer || flagIn(read(source, guest, 'start_at_boot')?.value) !== true) continue;
-    const cards = cardsIn(textIn(read(source, guest, 'gpu_assignment')?.value));
+    const cards = cardsOf(read(source, guest, 'gpu_assignment')?.value);
     for (const card of Array.isArray(cards) ? (cards as readonly number[]) : [])
       users.set(card, [...(users.get(card) ?? []), guest]);
   }

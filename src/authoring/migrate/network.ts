@@ -38,7 +38,7 @@ function shortNetwork(draft: Draft, card: string, found: Found): void {
   }
   draft.put([card, 'ip'], address, found);
   if (door !== '') gateway(draft, card, address, { ...found, value: door });
-  if (servers.length > 0) draft.put(['nameserver'], servers.join(' '), found);
+  if (servers.length > 0) nameserver(draft, { ...found, value: servers.join(' ') });
 }
 
 function hostCard({ world }: Draft): { readonly name: string } {
@@ -62,8 +62,15 @@ export const nameserver: Handler = (draft, found) => {
     ? found.value.map((one) => textIn(one as string))
     : [textIn(found.value)];
   const servers = list.flatMap((text) => text.split(/[\s,;]+/)).filter((text) => text !== '');
+  const said = draft.value['nameserver'];
+  const wanted = servers.join(' ');
   if (servers.length === 0) draft.drop(found, 'empty');
-  else draft.put(['nameserver'], servers.join(' '), found);
+  else if (said === undefined || said === wanted) draft.put(['nameserver'], wanted, found);
+  else {
+    draft.drop(found, `the container itself says ${textIn(said)}`);
+    if (found.pointer.startsWith(draft.guest.own.pointer))
+      draft.mistake(found, `names other servers than ${textIn(said)}, which is taken`);
+  }
 };
 
 export const mac: Handler = (draft, found) =>

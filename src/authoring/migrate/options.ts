@@ -1,7 +1,7 @@
 /** What the old tool handed to Proxmox and LXC as it stood: flags, raw lines, AppArmor, cards. Pure. */
 import { rawKeyProblem } from '../../kinds/lxc/raw-keys.ts';
 import { isObject, type Json } from '../../json.ts';
-import { type Handler, refuse } from './handler.ts';
+import { dropEmpty, type Handler, refuse } from './handler.ts';
 import { bindOf } from './storage.ts';
 import type { Draft } from './draft.ts';
 import { type Found, membersOf, textIn } from './source.ts';
@@ -20,7 +20,7 @@ export function entriesOf(found: Found): readonly Found[] {
 
 const pctOptions: Handler = (draft, found) => {
   const entries = entriesOf(found);
-  if (entries.length === 0) draft.drop(found, 'empty');
+  if (entries.length === 0) dropEmpty(draft, found);
   for (const one of entries) pctOption(draft, one);
 };
 
@@ -36,7 +36,7 @@ const ASSIGNMENT = /^\s*(lxc\.[A-Za-z0-9_.-]+)\s*[=:]\s*(.*?)\s*$/s;
 
 const lxcOptions: Handler = (draft, found) => {
   const entries = Array.isArray(found.value) ? membersOf(found) : [found];
-  if (entries.length === 0) draft.drop(found, 'empty');
+  if (entries.length === 0) dropEmpty(draft, found);
   for (const one of entries) {
     const [, key, value] = ASSIGNMENT.exec(textIn(one.value)) ?? [];
     if (key === undefined || value === undefined || value === '')
@@ -100,7 +100,7 @@ const apparmor: Handler = (draft, found) => {
 };
 
 /** Numbers of cards; null where the text says something else. */
-export function cardsIn(text: string): readonly number[] | 'all' | null {
+function cardsIn(text: string): readonly number[] | 'all' | null {
   const clean = text.trim().toLowerCase();
   if (['none', '', 'false'].includes(clean)) return [];
   if (clean === 'all') return 'all';
@@ -110,8 +110,14 @@ export function cardsIn(text: string): readonly number[] | 'all' | null {
     : null;
 }
 
+/** What a value of `gpu_assignment` names, also where it is a number or a list. */
+export function cardsOf(value: Json | undefined): readonly number[] | 'all' | null {
+  if (Array.isArray(value)) return cardsIn((value as readonly Json[]).map(textIn).join(',') || 'none');
+  return isObject(value) ? null : cardsIn(textIn(value));
+}
+
 const gpus: Handler = (draft, found) => {
-  const cards = cardsIn(textIn(found.value));
+  const cards = cardsOf(found.value);
   if (cards === null) refuse(draft, found, '"none", "all", or numbers of cards such as "0,1"');
   else if (cards.length === 0) draft.drop(found, 'no card');
   else if (draft.guest.isLayer) draft.drop(found, 'cards are for the guests that are made from a layer');
@@ -129,7 +135,7 @@ function allCards({ world }: Draft): readonly number[] {
 export function cardCount(guests: Iterable<Draft['guest']>, source: Draft['world']['source']): number {
   let count = 0;
   const look = (value: Json | undefined): void => {
-    const cards = cardsIn(textIn(value));
+    const cards = cardsOf(value);
     if (cards === 'all') count = Math.max(count, 1);
     else count = Math.max(count, ...(cards ?? []).map((n) => n + 1));
   };

@@ -1,9 +1,9 @@
 /** Scripts that installed something, and the ports of what they installed: features that may do the same. Pure. */
 import { isObject, type JsonObject } from '../../json.ts';
-import type { Handler } from './handler.ts';
+import { dropEmpty, type Handler } from './handler.ts';
 import { has } from './installed.ts';
 import { entriesOf } from './options.ts';
-import { membersOf, textIn } from './source.ts';
+import { textIn } from './source.ts';
 
 const SCRIPTS: readonly (readonly [RegExp, string])[] = [
   [/vllm/i, 'vllm'],
@@ -51,7 +51,7 @@ const ports: Handler = (draft, found) => {
       draft.drop(one, 'a container has its own address: what listens on a port says so itself');
     else draft.same(['features', id], one, `${id} listens on ${port}`);
   }
-  if (membersOf(found).length === 0) draft.drop(found, 'empty');
+  if (entriesOf(found).length === 0) dropEmpty(draft, found);
 };
 
 /** After putSoftware. */

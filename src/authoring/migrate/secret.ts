@@ -1,31 +1,7 @@
 /** Which values of the source are secrets: they are repeated nowhere, and stand in no file that is written. Pure. */
 import { isObject, type Json, type Pointer, pointer } from '../../json.ts';
+import { ASKS, isAbout, isSecret, namesSecret, TOKEN } from './secret-forms.ts';
 import { type Found, ROLES, type Source } from './source.ts';
-
-const NAME =
-  /pass(?:word|wd|phrase)?|secret|token|api[-_]?key|credential|private[-_]?key|_hash$|encryption[-_]?key/i;
-/** Words about a secret that are none. */
-const ABOUT =
-  /(?:file|path|script|name|user|url|id|enabled|version|length|model_len|num_batched_tokens|tokens)$/i;
-/** Tokens by their form, wherever they stand in a text. */
-const TOKEN =
-  /(?:^|\W)(?:hf_[A-Za-z0-9]{8}|gh[pousr]_\w{8}|github_pat_\w{8}|glpat-[\w-]{8}|sk-[\w-]{8}|ptr_\w{8}|AKIA[A-Z0-9]{8}|xox[abpr]-[\w-]{8}|eyJ[\w-]+\.eyJ)|-----BEGIN [A-Z ]*PRIVATE KEY|:\/\/[^/\s:@]+:[^/\s@]+@/;
-const FORMS = /^\$(?:1|2[aby]|5|6|y|argon2\w*)\$|^\w*(?:PASSWORD|PASSWD|SECRET|TOKEN|API_?KEY)\w*=[^$]/i;
-/** A word of a command line whose next word is a secret. */
-const ASKS = /^--?[\w-]*(?:api-?key|token|password|secret)$/i;
-
-/** What says that there is nothing yet. */
-const EMPTY: ReadonlySet<string> = new Set(['', 'NOT_SET', 'null', 'none']);
-
-const MASK = '(masked)';
-
-function isSecret(key: string, value: Json): boolean {
-  if (typeof value === 'number') return NAME.test(key) && !ABOUT.test(key);
-  if (typeof value !== 'string' || EMPTY.has(value) || value.startsWith('/')) return false;
-  return (
-    TOKEN.test(value) || FORMS.test(value) || (NAME.test(key) && !ABOUT.test(key) && !/^\$\{?\w/.test(value))
-  );
-}
 
 /** The key that says what a value is: of `{ "name": "DB_PASSWORD", "value": "x" }` the name, of `["--token", "x"]` the word before. */
 function keyOf(parent: Json, key: string, above: string): string {
@@ -34,7 +10,9 @@ function keyOf(parent: Json, key: string, above: string): string {
     return typeof before === 'string' && ASKS.test(before) ? before : above;
   }
   const name = isObject(parent) && key === 'value' ? (parent['name'] ?? parent['key']) : undefined;
-  return typeof name === 'string' ? name : key;
+  if (typeof name === 'string') return name;
+  // What stands below "credentials" is secret under any name but those of what is none.
+  return namesSecret(above) && !isAbout(key) ? above : key;
 }
 
 function* secretsBelow(found: Found, key: string): Generator<Found> {
@@ -48,6 +26,8 @@ function* secretsBelow(found: Found, key: string): Generator<Found> {
     yield* secretsBelow(below, keyOf(value, name, key));
   }
 }
+
+const MASK = '(masked)';
 
 /** By role and pointer. */
 export type Secrets = ReadonlyMap<string, Found>;
@@ -64,6 +44,14 @@ export function hidesIn(secrets: Secrets): (text: string) => boolean {
     typeof value === 'string' && value.length >= 6 ? [value] : [],
   );
   return (text) => TOKEN.test(text) || texts.some((one) => text.includes(one));
+}
+
+/** A text in which secrets of the source may be repeated, as it may be shown. */
+export function concealed(secrets: Secrets, text: string): string {
+  let shown = text;
+  for (const { value } of secrets.values())
+    if (typeof value === 'string' && value.length >= 6) shown = shown.replaceAll(value, MASK);
+  return TOKEN.test(shown) ? MASK : shown;
 }
 
 /** A value of the source as it may be shown. */

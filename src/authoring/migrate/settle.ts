@@ -1,7 +1,7 @@
 /** What Phoenix refuses is left out of the tree and told, until nothing is refused any more. Pure. */
 import { getLocation } from 'jsonc-parser';
 import type { Finding } from '../../errors.ts';
-import { isObject, type Json, type JsonObject } from '../../json.ts';
+import { isObject, type Json, type JsonObject, pointer as pointerOf, valueAt } from '../../json.ts';
 import { takenAway } from './draft.ts';
 import type { Claim, Findings } from './source.ts';
 
@@ -26,30 +26,51 @@ export function settle(
   for (let round = 0; ; round += 1) {
     const texts = new Map([...now].map(([path, value]) => [path, JSON.stringify(value, null, 1)]));
     const errors = check(texts);
-    const taken = round < ROUNDS && errors.map((one) => leaveOut(one, now, texts, findings)).some(Boolean);
+    const taken = round < ROUNDS && leftOut(errors, now, texts, findings);
     if (!taken) return now;
     for (const [path, value] of now) if (path !== 'phoenix.json') complete(value);
   }
 }
 
-function leaveOut(
-  { at, message }: Finding,
+/** From the last place to the first, and none twice, so that the entries of a list keep their numbers. */
+function leftOut(
+  errors: readonly Finding[],
   values: ReadonlyMap<string, Record<string, Json>>,
   texts: ReadonlyMap<string, string>,
   findings: Findings,
 ): boolean {
-  const value = at && values.get(at.file);
-  if (!at || !value) return false;
+  const byPlace = new Map(errors.map((one) => [`${one.at?.file} ${placeOf(one, texts).join('\0')}`, one]));
+  const ordered = [...byPlace.values()].toSorted(
+    (a, b) => (b.at?.line ?? 0) - (a.at?.line ?? 0) || (b.at?.column ?? 0) - (a.at?.column ?? 0),
+  );
+  return ordered.map((one) => leaveOut(one, values, texts, findings)).some(Boolean);
+}
+
+/** The path of what is wrong in its file. */
+function placeOf({ at }: Finding, texts: ReadonlyMap<string, string>): readonly string[] {
+  if (!at) return [];
   const text = texts.get(at.file) ?? '';
   const lines = text.split('\n').slice(0, at.line - 1);
   const offset = lines.reduce((sum, line) => sum + line.length + 1, 0) + at.column - 1;
   // At the brace of an object, the location is that of a key that is not there yet.
   const place = getLocation(text, offset + 1).path.map(String);
-  const path = place.at(-1) === '' ? place.slice(0, -1) : place;
+  return place.at(-1) === '' ? place.slice(0, -1) : place;
+}
+
+function leaveOut(
+  finding: Finding,
+  values: ReadonlyMap<string, Record<string, Json>>,
+  texts: ReadonlyMap<string, string>,
+  findings: Findings,
+): boolean {
+  const { at, message } = finding;
+  const value = at && values.get(at.file);
+  if (!at || !value) return false;
+  const path = placeOf(finding, texts);
   // Without these there is no resource.
   if (path.length === 0 || path[0] === 'vmid' || ['name', 'id', 'nodes'].includes(path.join())) return false;
   if (!takenAway(value, path)) return false;
-  refused(findings, addressOf(at.file), path, message);
+  refused(findings, value, addressOf(at.file), path, message);
   return true;
 }
 
@@ -64,7 +85,7 @@ export function withoutTexts(
       const copy = structuredClone(value) as Record<string, Json>;
       for (const at of placesOf(copy, hides, []).toReversed()) {
         takenAway(copy, at);
-        refused(findings, addressOf(path), at, 'it holds a secret, which belongs into the vault');
+        refused(findings, copy, addressOf(path), at, 'it holds a secret, which belongs into the vault');
       }
       return [path, copy];
     }),
@@ -87,23 +108,28 @@ function placesOf(
 /** `lxc/web` of `lxc/web.json`. */
 const addressOf = (file: string): string => (file === 'phoenix.json' ? file : file.replace(/\.json$/, ''));
 
-/** Claims that something became of a value are no longer true. */
+/** Claims that something became of a value are no longer true: of what was taken, and of what is empty without it. */
 function refused(
   { claims, mistakes }: Findings,
+  left: JsonObject,
   address: string,
   path: readonly string[],
   why: string,
 ): void {
   for (const [index, claim] of claims.entries()) {
     const { target, role, pointer } = claim;
-    if (target?.address !== address || !overlaps(target.path, path)) continue;
+    if (target?.address !== address || !isHit(left, target.path, path)) continue;
     const told: Claim = { role, pointer, fate: 'dropped', why: `Phoenix refuses it: ${why}` };
     claims[index] = told;
     mistakes.push({ role, pointer, text: `${why}; left out` });
   }
 }
 
-function overlaps(one: readonly string[], other: readonly string[]): boolean {
-  const length = Math.min(one.length, other.length);
-  return length > 0 && one.slice(0, length).join('\0') === other.slice(0, length).join('\0');
+function isHit(left: JsonObject, target: readonly string[], taken: readonly string[]): boolean {
+  const length = Math.min(target.length, taken.length);
+  if (length === 0 || target.slice(0, length).join('\0') !== taken.slice(0, length).join('\0')) return false;
+  if (target.length >= taken.length) return true;
+  const still = valueAt(left, pointerOf(...target));
+  // Which entry of a list was made of which value is not known: what is proved of one would be wrong of another.
+  return still === undefined || Array.isArray(still);
 }

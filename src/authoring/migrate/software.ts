@@ -2,6 +2,7 @@
 import { isObject, type JsonObject } from '../../json.ts';
 import type { Draft, World } from './draft.ts';
 import { type Guest, lineOf, read } from './guests.ts';
+import { dropEmpty } from './handler.ts';
 import { has, type Options, put } from './installed.ts';
 import { entriesOf, pctOption } from './options.ts';
 import { role } from './portainer.ts';
@@ -64,7 +65,7 @@ export function putSoftware(draft: Draft): void {
   const brought = broughtBy(world, line);
   const names = namesIn(draft);
   const found = draft.read('features');
-  if (found && names.length === 0) draft.drop(found, 'empty');
+  if (found && names.length === 0) dropEmpty(draft, found);
   for (const one of names) feature(draft, one, brought);
   // A clone has what the containers on the way to its image have; here it is not made from them.
   for (const passed of line.filter(({ isLayer }) => !isLayer)) {

@@ -4,6 +4,8 @@ import { wholeFile } from '../../config/place.ts';
 import { type Finding, PhoenixError } from '../../errors.ts';
 import { isObject, type Json, type JsonObject, type Pointer, pointer, valueAt } from '../../json.ts';
 
+import { withoutSecrets } from './secret-forms.ts';
+
 /** The files that the old tool had, by what they hold. */
 export const SOURCE_FILES = {
   lxc: 'phoenix_lxc_configs.json',
@@ -72,7 +74,7 @@ export function readSource(texts: ReadonlyMap<Role, string>): ReadSource {
   if (broken.length > 0) {
     throw new PhoenixError('CONFIG_INVALID', 'the files of the old tool cannot be read', {
       findings: broken,
-      source: { root: '', textOf: (file) => texts.get(roleOf(file)) ?? null },
+      source: { root: '', textOf: (file) => withoutSecrets(texts.get(roleOf(file)) ?? '') },
       hint: 'mend what is broken, and try again: nothing was written',
     });
   }

@@ -8,7 +8,8 @@ const mountsOf = (draft: Draft): JsonObject => (isObject(draft.value['mounts']) 
 
 const volumes: Handler = (draft, found) => {
   const all = Array.isArray(found.value) ? membersOf(found) : [];
-  if (all.length === 0) draft.drop(found, 'empty');
+  if (!Array.isArray(found.value)) refuse(draft, found, 'a list of volumes');
+  else if (all.length === 0) draft.drop(found, 'empty');
   for (const one of all) volume(draft, one);
 };
 

@@ -24,6 +24,15 @@ const flagPair = (said: Said, value: Json | undefined): Pair => {
   return [sorted(wanted), sorted(said.spec.features[name] ?? '')];
 };
 
+/** One flag of a list, or all of a text with commas. */
+const flags: Check = (said) => {
+  const all = trimmed(said.value)
+    .split(',')
+    .filter(Boolean)
+    .map((one) => flagPair(said, one));
+  return [all.map(([wanted]) => wanted), all.map(([, got]) => got)];
+};
+
 const rawLine: Check = ({ value, spec }) => {
   const [, key = '', line = ''] = /^\s*([^\s=:]+)\s*[=:]\s*(.*?)\s*$/s.exec(word(value)) ?? [];
   if (key !== 'lxc.mount.entry') return [true, spec.raw[key]?.includes(line) ?? false];
@@ -49,8 +58,10 @@ const clonedFrom: Check = (said) => {
 };
 
 export const CHECKS: Readonly<Record<string, Check>> = {
+  /** Of a container of which nothing is said, that it is there. */
+  '': () => [true, true],
   name: ({ value, spec, world, vmid }) =>
-    world.guests.get(vmid)?.isLayer === true || !/^[A-Za-z0-9][A-Za-z0-9.-]*$/.test(word(value))
+    world.guests.get(vmid)?.isLayer === true || !/^[A-Za-z0-9][A-Za-z0-9.-]{0,62}$/.test(word(value))
       ? [true, true]
       : [word(value), spec.hostname],
   memory_mb: ({ value, spec }) => [Number(value), Number(spec.options['memory'])],
@@ -77,14 +88,17 @@ export const CHECKS: Readonly<Record<string, Check>> = {
     [Number(value), Number(value)],
     [Number(spec.startup['up']), Number(spec.startup['down'])],
   ],
-  dependencies: (said) => [true, said.spec.dependsOn.includes(addressed(said, trimmed(said.value)))],
+  dependencies: (said) => {
+    const all = trimmed(said.value).split(',');
+    return [true, all.some((vmid) => said.spec.dependsOn.includes(addressed(said, vmid)))];
+  },
   gpu_assignment: ({ value, spec }) => {
     const got = Object.keys(spec.gpus).toSorted();
     if (trimmed(value).toLowerCase() === 'all') return [true, got.length > 0];
     return [
       [
         ...new Set(
-          word(value)
+          (Array.isArray(value) ? (value as readonly Json[]).map(word).join(',') : word(value))
             .split(',')
             .map((one) => `gpu${Number(one)}`),
         ),
@@ -92,10 +106,10 @@ export const CHECKS: Readonly<Record<string, Check>> = {
       got,
     ];
   },
-  pct_options: (said) => flagPair(said, said.value),
+  pct_options: flags,
   features: (said) => {
     const name = trimmed(said.value);
-    if (name.includes('=')) return name.includes(',') ? [true, true] : flagPair(said, name);
+    if (name.includes('=')) return flags(said);
     if (name === 'python_api_service')
       return [true, said.line.some((spec) => packagesOf(spec).includes('python3'))];
     return [true, name.includes(',') || ids(said).includes(RENAMED[name] ?? name)];

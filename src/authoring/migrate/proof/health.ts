@@ -2,7 +2,8 @@
 import { at, type Check, member, word } from './said.ts';
 
 export const health: Check = ({ value, rest, whole, spec }) => {
-  const one = rest.length > 1 ? at(whole, rest[0]) : whole;
+  const one =
+    rest.length < 2 ? whole : Array.isArray(whole) ? at(whole, rest[0]) : member(whole, rest[0] ?? '');
   const checks = Object.values(spec.health ?? {});
   const asked = (command: string): boolean =>
     checks.some(({ ask }) => {
@@ -19,6 +20,7 @@ export const health: Check = ({ value, rest, whole, spec }) => {
       );
     });
   const last = rest.at(-1);
+  if (last === 'name') return [true, asked(word(member(one, 'command')).trim())];
   if (last === 'command') return [true, asked(word(value).trim())];
   if (last === 'interval') return [true, checks.some(({ interval }) => interval === Number(value) * 1000)];
   const every = Number(member(one, 'interval'));
