@@ -1,5 +1,6 @@
 /** The contract of a kind: the core plans and applies through it and knows nothing of containers. */
 import type { z } from 'zod';
+import type { FindingTable } from '../config/finding-entry.ts';
 import type { Address, Resource } from '../config/model.ts';
 import type { SchemaWords } from '../config/schema-words.ts';
 import type { Settings } from '../config/settings.ts';
@@ -304,7 +305,9 @@ export interface Kind<Spec = unknown, Live = unknown> {
   guest?(spec: Spec, around?: Around): GuestView | null;
   /** What storages hold for it, guest or not; null: nothing. */
   stored?(spec: Spec): StoredView | null;
-  /** What is wrong or unwise with this kind alone. */
+  /** What can be wrong with its files, by id; nobody can turn an error of it off. */
+  readonly findings?: FindingTable;
+  /** What is allowed by form and wrong or unwise all the same, with this kind alone. */
   readonly rules?: readonly Rule[];
   /** Whether it runs now, of what may run. */
   runs?(live: Live): boolean;

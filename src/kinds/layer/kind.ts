@@ -7,6 +7,7 @@ import { storedOf } from '../lxc/guest-view.ts';
 import type { LxcLive } from '../lxc/live.ts';
 import { diffLayer } from './diff.ts';
 import { expandLayer } from './expand.ts';
+import { LAYER_FINDINGS } from './finding-ids.ts';
 import { idOfInstance, observeLayer, ownedLayers } from './observe.ts';
 import { placeLayers } from './place.ts';
 import { resolveLayer } from './resolve.ts';
@@ -39,6 +40,7 @@ export const layerKind: Kind<LayerSpec, LxcLive> = {
   holds,
   demand: () => null,
   stored: storedOf,
+  findings: LAYER_FINDINGS,
   features: ({ software = [] }) => software.map(({ id }) => id),
   summary: summaryOf,
 };

@@ -4,6 +4,7 @@ import { holds } from './conditions.ts';
 import { defaultAt } from './default-at.ts';
 import { demandOf, edgesOf, outputsOf, summaryOf } from './describe.ts';
 import { diffLxc } from './diff.ts';
+import { LXC_FINDINGS } from './finding-ids.ts';
 import { guestOf, storedOf } from './guest-view.ts';
 import { expandLxc } from './layered.ts';
 import type { LxcLive } from './live.ts';
@@ -43,6 +44,7 @@ export const lxcKind: Kind<LxcSpec, LxcLive> = {
   secrets: secretsOf,
   guest: guestOf,
   stored: storedOf,
+  findings: LXC_FINDINGS,
   rules: lxcRules,
   runs: ({ running }) => running,
   health: ({ health = {} }) => health,

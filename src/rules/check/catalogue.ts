@@ -3,8 +3,7 @@ import { FINDINGS } from '../../config/finding-ids.ts';
 import type { FindingTable } from '../../config/finding-entry.ts';
 import type { Severity } from '../../errors.ts';
 import { FEATURE_FINDINGS } from '../../features/finding-ids.ts';
-import { LAYER_FINDINGS } from '../../kinds/layer/finding-ids.ts';
-import { LXC_FINDINGS } from '../../kinds/lxc/finding-ids.ts';
+import { kinds } from '../../kinds/registry.ts';
 import { once } from '../../once.ts';
 import { VAULT_FINDINGS } from '../../secrets/vault/finding-ids.ts';
 import { RULE_FINDINGS } from './finding-ids.ts';
@@ -26,9 +25,8 @@ export interface CatalogueEntry {
 
 const TABLES: readonly FindingTable[] = [
   FINDINGS,
-  LXC_FINDINGS,
+  ...kinds.flatMap(({ findings }) => (findings ? [findings] : [])),
   FEATURE_FINDINGS,
-  LAYER_FINDINGS,
   VAULT_FINDINGS,
   RULE_FINDINGS,
 ];

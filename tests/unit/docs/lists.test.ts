@@ -24,6 +24,19 @@ describe('the map', (test) => {
   });
 });
 
+describe('the recipe of a kind', (test) => {
+  test('names every member of the contract', () => {
+    const [, contract = ''] = text('src/kinds/kind.ts').split('export interface Kind<');
+    const members = all(contract, /^  (?:readonly )?(\w+)\??[(:]/gm).filter((name) => name !== 'kind');
+    const recipe = text('docs/recipes/add-a-kind.md').toLowerCase();
+    assert.ok(members.length > 20);
+    assert.equal(
+      members.filter((name) => !new RegExp(`[\`*]${name.toLowerCase()}(?:\\.ts)?[\`*]`).test(recipe)),
+      [],
+    );
+  });
+});
+
 describe('the README', (test) => {
   test('lists every command, and no other', () => {
     const commands = readdirSync('src/cli')
