@@ -111,7 +111,8 @@ function numbers(input: BetweenInput): Finding[] {
 }
 
 function unknownTarget(resource: Resource, edge: Edge, input: BetweenInput): Finding {
-  const hint = didYouMean(edge.to, [...input.drafts.keys()], 'Remove the dependency.');
+  const others = [...input.drafts.keys()].filter((address) => address !== resource.address);
+  const hint = didYouMean(edge.to, others, 'Remove the dependency.');
   const at = placeOfAddress(resource, edge.to, input);
   return finding('PHX505', `there is no resource ${quote(edge.to)}`, { hint, at });
 }

@@ -1,5 +1,5 @@
 /** The whole road from a tree of files to typed resources, with everything that is wrong on the way. Pure; never throws on input. */
-import type { Finding, Position } from '../errors.ts';
+import { errorsIn, type Finding, type Position } from '../errors.ts';
 import {
   bringsFeatures,
   type EstateFeatures,
@@ -83,7 +83,10 @@ export function loadEstate(tree: Tree, options: LoadOptions): Estate {
   const expanded = settings ? expandAll({ tree, settings, kinds: byName, resources, findings }) : resources;
   findings.push(
     ...unusedProfiles(stack),
-    ...featureFindings(features, expanded, byName),
+    // A resource that is not understood may use what seems to be used by nobody.
+    ...featureFindings(features, expanded, byName).filter(
+      ({ id }) => id !== 'PHX734' || errorsIn(findings).length === 0,
+    ),
     ...secretFindings({ tree, resources: expanded, kinds: byName }),
   );
   return {

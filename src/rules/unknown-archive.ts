@@ -25,9 +25,7 @@ export const unknownArchive: Rule = {
         const meant = nearest(volume, [...known]);
         yield {
           message: `${view.node} has no archive ${quote(volume, 120)}`,
-          hint: meant
-            ? `Did you mean ${quote(meant, 120)}?`
-            : `Fetch it on the node with \`pveam download\`, and add it to its "templates" in phoenix.json.`,
+          hint: `${meant ? `Did you mean ${quote(meant, 120)}? Or fetch` : 'Fetch'} it on the node with \`pveam download\`, and add it to its "templates" in phoenix.json.`,
           at: { resource, path },
           also: input.inSettings('nodes', view.node, 'templates'),
         };

@@ -6,6 +6,7 @@ import { wholeFile } from '../../config/place.ts';
 import { parseFile } from '../../config/parse.ts';
 import { nearestPositionOf } from '../../config/positions.ts';
 import type { Estate, Suppressed } from '../../config/model.ts';
+import { quote } from '../../config/quote.ts';
 import { suppressSchema } from '../../config/suppress.ts';
 import { errorsIn, type Finding, type Severity } from '../../errors.ts';
 import { pointer } from '../../json.ts';
@@ -89,7 +90,12 @@ function suppressionsOf(estate: Estate, findings: Finding[]): ReadonlyMap<string
       const [issue] = parsed.error.issues;
       const path = pointer('suppress', ...(issue?.path.map(String) ?? []));
       const at = nearestPositionOf(estate.tree, file, path, 'value');
-      const message = `"suppress" cannot be understood: ${issue?.message ?? 'it is no object'}`;
+      const [key] = issue?.path.map(String) ?? [];
+      const why = issue?.code === 'invalid_key' ? issue.issues[0]?.message : wrongReason(issue);
+      const message =
+        key === undefined
+          ? '"suppress" must be an object: ids, each with the reason'
+          : `"suppress" cannot be understood: ${quote(key)} ${why}`;
       findings.push(
         finding('PHX951', message, 'Write "suppress": { "PHX512": "why it is right here" }.', at),
       );
@@ -101,6 +107,11 @@ function suppressionsOf(estate: Estate, findings: Finding[]): ReadonlyMap<string
     }
   }
   return all;
+}
+
+/** Zod's own words of a value that is no text say nothing to a person. */
+function wrongReason(issue: { readonly code: string; readonly message: string } | undefined): string {
+  return issue === undefined || issue.code === 'invalid_type' ? 'must say why' : issue.message;
 }
 
 function wrongSettings(estate: Estate): Finding[] {

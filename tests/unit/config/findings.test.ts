@@ -285,6 +285,13 @@ const cases: readonly [
     /./,
   ],
   [
+    'a dependency on nothing, which is called nearly like the resource itself',
+    { 'box/a.json': box(100, { dependsOn: ['box/aa'] }), 'box/b.json': box(101) },
+    'PHX505 box/a.json:5:5',
+    /"box\/aa"/,
+    /^Known here: "box\/b"\.$/,
+  ],
+  [
     'a loop of dependencies',
     { 'box/a.json': box(100, { dependsOn: ['box/b'] }), 'box/b.json': box(101, { dependsOn: ['box/a'] }) },
     'PHX506 box/a.json:5:5',

@@ -17,7 +17,7 @@ export const privileged: Rule = {
       const address = resource.address.replace(/@.*$/s, '');
       yield {
         message: `${address} is privileged`,
-        hint: 'Remove "unprivileged": false and make the guest anew ("generation"), or suppress this with the reason.',
+        hint: 'Remove "unprivileged": false; a guest that exists is made anew then ("generation"), and loses what is inside. Or suppress this with the reason.',
         at: { resource, path: '/unprivileged' },
       };
     }
