@@ -4,7 +4,9 @@
  */
 import type { Address, Resource } from '../config/model.ts';
 import type { Settings } from '../config/settings.ts';
-import type { Change, Kind, Mark, Seen } from '../kinds/kind.ts';
+import type { Change } from '../kinds/change.ts';
+import type { Kind } from '../kinds/kind.ts';
+import type { Mark, Seen } from '../kinds/seen.ts';
 import type { Cluster, EstateLock, Snapshot } from '../node/port.ts';
 import type { Plan, PlanItem } from '../plan/plan.ts';
 import type { Clock } from './clock.ts';

@@ -3,7 +3,7 @@ import { mayBeSame } from '../features/stamp.ts';
 import type { Settings } from '../config/settings.ts';
 import { durationInMs, momentText } from '../config/units.ts';
 import { atMost } from '../kinds/effect.ts';
-import type { Change } from '../kinds/kind.ts';
+import type { Change } from '../kinds/change.ts';
 import type { Step } from '../kinds/step.ts';
 import { pathText, withoutHash } from '../plan/render/words.ts';
 import type { ApplyEntry } from './apply.ts';

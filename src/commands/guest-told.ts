@@ -2,7 +2,9 @@
 import type { Address, Estate } from '../config/model.ts';
 import { durationInMs } from '../config/units.ts';
 import type { Effect } from '../kinds/effect.ts';
-import type { Action, Id, Mark, Owned } from '../kinds/kind.ts';
+import type { Action } from '../kinds/change.ts';
+import type { Id } from '../kinds/kind.ts';
+import type { Mark, Owned } from '../kinds/seen.ts';
 import { isLayer } from '../kinds/layer/spec.ts';
 import { addressIn, hashIn, instanceAddress } from '../kinds/lxc/layered.ts';
 import { readingOf } from '../kinds/lxc/reading.ts';

@@ -10,7 +10,7 @@ import { type Ancestry, cover } from '../plan/cover.ts';
 import { digestOf } from '../plan/digest.ts';
 import type { Cover, PlanItem } from '../plan/plan.ts';
 import { guarded } from '../plan/policy.ts';
-import type { Mark } from '../kinds/kind.ts';
+import type { Mark } from '../kinds/seen.ts';
 import type { LivePlanInput } from './live-plan.ts';
 
 /** Those of the files, with the policies that hold for this change. */

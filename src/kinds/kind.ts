@@ -7,70 +7,16 @@ import type { Settings } from '../config/settings.ts';
 import type { PointedFinding } from '../errors.ts';
 import type { EstateFeatures } from '../features/estate-features.ts';
 import type { Health } from '../health/check.ts';
-import type { Json, JsonObject, Pointer } from '../json.ts';
+import type { JsonObject, Pointer } from '../json.ts';
 import type { GuestState, Snapshot } from '../node/port.ts';
 import type { Rule } from '../rules/rule.ts';
-import type { Effect } from './effect.ts';
+import type { Action, Change, Diff, Reason, Rollback } from './change.ts';
 import type { Around, GuestView, StoredView } from './guest-view.ts';
+import type { Mark, Owned, Seen } from './seen.ts';
 import type { Cond, NodeName, Scope, Step } from './step.ts';
 
 /** What a resource is, whatever its file is called: `vmid:950`. */
 export type Id = string;
-
-export type Action =
-  | 'create'
-  | 'update'
-  | 'replace'
-  | 'retire'
-  | 'destroy'
-  | 'adopt'
-  | 'rename'
-  | 'migrate'
-  | 'no-op';
-
-/** One field that differs. */
-export interface Change {
-  /** Where it stands in the user's file: `/net0/ip`, `/mounts/~1data/size`. */
-  readonly path: Pointer;
-  /** In Proxmox's words; null where nothing stands. */
-  readonly before: Json;
-  readonly after: Json;
-  readonly effect: Effect;
-  /** Changes of one slot are made together: `net0`, `rootfs`, `mount:/data`, `features`. */
-  readonly slot: string;
-  /** Why the effect is what it is, or what cannot be undone: `cannot shrink back`. */
-  readonly note?: string;
-  /** It is written already, and takes effect when the guest starts the next time. */
-  readonly waits?: true;
-  /** A check inside the guest has found it: only an apply that checks sees it too. */
-  readonly inside?: true;
-  /** A secret has another value, and `policies.secrets` lets an apply bring it in though no commit shows it. */
-  readonly followed?: true;
-}
-
-/** Why a change has its effect, in words. */
-export interface Reason {
-  readonly why: string;
-  /** What would make it milder. */
-  readonly instead?: string;
-}
-
-export interface Diff {
-  readonly action: Action;
-  readonly changes: readonly Change[];
-  /** For the reader of the plan: `no backup in 24 h, so one is taken first`. */
-  readonly notes: readonly string[];
-  /** Seconds that the guest is expected to be down; null when it goes for good, 0 when it stays up. */
-  readonly downtime: number | null;
-  /** Where software changes and a way back is asked for. */
-  readonly rollback?: Rollback;
-}
-
-/** Whether a change of software that fails is taken back with all that was changed beside it. */
-export type Rollback =
-  | { readonly is: 'snapshot' }
-  /** It is asked for, and cannot be, or not as it is asked for. */
-  | { readonly is: 'none'; readonly why: string };
 
 /** A secret in use. */
 export interface SecretUse {
@@ -99,66 +45,6 @@ export interface Demand {
   readonly memory: number;
   readonly cores: number;
 }
-
-/** What a resource's own marker says, and when it is retired. */
-export interface Mark {
-  readonly estate: string;
-  readonly env: string | null;
-  readonly address: Address;
-  readonly id: Id;
-  /** The commit that last changed the resource; null when it was applied from files that are not committed. */
-  readonly commit: string | null;
-  /** Digest of the spec that was applied: tells equal from changed where the commit is null or unknown. */
-  readonly config: string;
-  /** The Phoenix version that wrote it. */
-  readonly phoenix: string;
-  /** ISO time of the retirement, for a retired resource. */
-  readonly retired?: string;
-  /**
-   * Paths of reviewed changes that are on their way and may not be seen by comparing: a hostname that waits for a
-   * restart, `/state` while a guest is down for a change, `/protection` while it is off for one. The empty path is the
-   * whole: a create or clone that has not ended. The next apply finishes them without a new approval.
-   */
-  readonly owed?: readonly string[];
-  /** For a retired resource: what the retirement overwrote, by path, so that a revert brings it back; null: not set. */
-  readonly was?: Readonly<Record<string, string | null>>;
-  /** What is installed in the guest: id to `VERSION HASH`. */
-  readonly features?: Readonly<Record<string, string>>;
-  /** What it was made from, or is itself, as `ADDRESS HASH`: `layer/base 0123456789abcdef`. */
-  readonly layer?: string;
-  /** ISO time at which a layer was built. */
-  readonly built?: string;
-  /** ISO time of the last apply whose changes failed and were rolled back; the next one that succeeds forgets it. */
-  readonly undone?: string;
-}
-
-/** A resource on the nodes with a marker of this estate. */
-export interface Owned {
-  readonly id: Id;
-  readonly mark: Mark;
-  readonly node: NodeName;
-}
-
-/** What is really there. */
-export type Seen<Live> =
-  | { readonly is: 'absent' }
-  /** The node is down: nothing is known, nothing is planned. */
-  | { readonly is: 'unknown'; readonly why: string }
-  /** Something else has the id: reported, never touched. */
-  | { readonly is: 'foreign'; readonly why: string }
-  /** A clone or restore made by hand of one of ours: reported, never touched. */
-  | { readonly is: 'copy'; readonly why: string }
-  /** What a killed create or clone of ours left behind: removed before the create is repeated. */
-  | { readonly is: 'debris'; readonly why: string; readonly live: Live }
-  /** Not ours yet; its file says `"adopt": true`. */
-  | { readonly is: 'adoptable'; readonly live: Live }
-  | {
-      readonly is: 'ours';
-      readonly live: Live;
-      readonly mark: Mark | null;
-      /** Set when the marker was missing or damaged and is to be written again. */
-      readonly repair?: string;
-    };
 
 export interface ObserveInput<Spec> {
   readonly snapshot: Snapshot;

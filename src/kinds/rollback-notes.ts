@@ -1,5 +1,5 @@
 /** What a plan says to its reader of the way back of a resource whose software changes. */
-import type { Rollback } from './kind.ts';
+import type { Rollback } from './change.ts';
 
 export function rollbackNotes(rollback: Rollback | undefined): string[] {
   switch (rollback?.is) {

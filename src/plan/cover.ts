@@ -5,7 +5,7 @@
 import type { Policies } from '../config/settings.ts';
 import { canonical } from '../json.ts';
 import { atMost } from '../kinds/effect.ts';
-import type { Action, Change, Diff } from '../kinds/kind.ts';
+import type { Action, Change, Diff } from '../kinds/change.ts';
 import type { Cover, PlanItem } from './plan.ts';
 
 /** Where the marker's commit stands seen from the commit that is applied. */

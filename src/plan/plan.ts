@@ -2,7 +2,9 @@
 import type { Address, Suppressed } from '../config/model.ts';
 import type { Finding, Position } from '../errors.ts';
 import type { Effect } from '../kinds/effect.ts';
-import type { Action, Change, Id, Rollback, Seen } from '../kinds/kind.ts';
+import type { Action, Change, Rollback } from '../kinds/change.ts';
+import type { Id } from '../kinds/kind.ts';
+import type { Seen } from '../kinds/seen.ts';
 
 /** A change and the line of the file that asks for it. */
 export interface PlannedChange extends Change {

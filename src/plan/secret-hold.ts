@@ -3,7 +3,8 @@
  * password that their server does not know. Pure.
  */
 import type { Address, Resource } from '../config/model.ts';
-import type { Change, Kind, SecretUse } from '../kinds/kind.ts';
+import type { Change } from '../kinds/change.ts';
+import type { Kind, SecretUse } from '../kinds/kind.ts';
 import { secretOf } from '../secrets/definers.ts';
 import { coverInGit } from './cover.ts';
 import type { Cover, PlanItem } from './plan.ts';

@@ -4,7 +4,8 @@
  */
 import { fittingWishes, type Wish } from '../config/soft-order.ts';
 import type { Address, Resource } from '../config/model.ts';
-import type { Change, Kind, SecretUse } from '../kinds/kind.ts';
+import type { Change } from '../kinds/change.ts';
+import type { Kind, SecretUse } from '../kinds/kind.ts';
 import { definersFirst, type SecretUser } from '../secrets/definers.ts';
 import type { PlanItem } from './plan.ts';
 import { concerns } from './secret-hold.ts';

@@ -2,7 +2,7 @@ import { fieldName } from '../config/field-name.ts';
 import type { Resource } from '../config/model.ts';
 import { quote, shortened } from '../config/quote.ts';
 import { type Json, type Pointer, valueAt } from '../json.ts';
-import type { Change } from '../kinds/kind.ts';
+import type { Change } from '../kinds/change.ts';
 import { changesIn, isKept } from './facts/changes.ts';
 import { impossibleIn, isShrinking } from './facts/impossible.ts';
 import type { Breach, Rule } from './rule.ts';

@@ -2,7 +2,8 @@
 import * as assert from 'uvu/assert';
 import type { Resource } from '../../src/config/model.ts';
 import type { Json } from '../../src/json.ts';
-import type { Diff, Mark, Seen } from '../../src/kinds/kind.ts';
+import type { Diff } from '../../src/kinds/change.ts';
+import type { Mark, Seen } from '../../src/kinds/seen.ts';
 import { diffLxc } from '../../src/kinds/lxc/diff.ts';
 import { type LxcLive, liveIn } from '../../src/kinds/lxc/live.ts';
 import type { LxcSpec } from '../../src/kinds/lxc/spec.ts';

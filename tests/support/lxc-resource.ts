@@ -3,7 +3,7 @@ import * as assert from 'uvu/assert';
 import type { Resource } from '../../src/config/model.ts';
 import { type Settings, settingsSchema } from '../../src/config/settings.ts';
 import type { JsonObject } from '../../src/json.ts';
-import type { Mark } from '../../src/kinds/kind.ts';
+import type { Mark } from '../../src/kinds/seen.ts';
 import type { Field } from '../../src/kinds/lxc/field.ts';
 import { fieldsOf } from '../../src/kinds/lxc/fields.ts';
 import { writeMarker, writeTags } from '../../src/kinds/lxc/marker.ts';

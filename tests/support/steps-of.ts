@@ -2,7 +2,8 @@
 import type { Resource } from '../../src/config/model.ts';
 import type { Settings } from '../../src/config/settings.ts';
 import { checkText } from '../../src/health/check.ts';
-import type { Action, Change, Diff, Mark } from '../../src/kinds/kind.ts';
+import type { Action, Change, Diff } from '../../src/kinds/change.ts';
+import type { Mark } from '../../src/kinds/seen.ts';
 import { lxcKind } from '../../src/kinds/lxc/kind.ts';
 import { parseMarker, stripMarker } from '../../src/kinds/lxc/marker.ts';
 import type { LxcSpec } from '../../src/kinds/lxc/spec.ts';

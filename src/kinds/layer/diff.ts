@@ -1,6 +1,8 @@
 /** What becomes of an instance: it is built, or it is there; what nothing uses any more goes only when asked for. */
 import type { Settings } from '../../config/settings.ts';
-import type { Change, Diff, DiffInput, Mark } from '../kind.ts';
+import type { Change, Diff } from '../change.ts';
+import type { DiffInput } from '../kind.ts';
+import type { Mark } from '../seen.ts';
 import { diffLxc } from '../lxc/diff.ts';
 import { hashIn } from '../lxc/layered.ts';
 import type { LxcLive } from '../lxc/live.ts';

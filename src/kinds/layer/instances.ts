@@ -2,7 +2,7 @@
 import type { Address } from '../../config/model.ts';
 import type { Settings } from '../../config/settings.ts';
 import type { GuestFile, Snapshot } from '../../node/port.ts';
-import type { Mark } from '../kind.ts';
+import type { Mark } from '../seen.ts';
 import { addressIn, instanceAddress, isLayer } from '../lxc/layered.ts';
 import { readingOf } from '../lxc/reading.ts';
 

@@ -1,7 +1,8 @@
 /** What there is of an instance: a template that never changes, the rest of a build that did not end, or nothing. */
 import type { Settings } from '../../config/settings.ts';
 import type { Snapshot } from '../../node/port.ts';
-import type { Id, ObserveInput, Owned, Seen } from '../kind.ts';
+import type { Id, ObserveInput } from '../kind.ts';
+import type { Owned, Seen } from '../seen.ts';
 import { hashIn, addressIn } from '../lxc/layered.ts';
 import { liveIn, type LxcLive } from '../lxc/live.ts';
 import { idOf, observeLxc } from '../lxc/observe.ts';

@@ -1,6 +1,6 @@
 /** Taking over a guest that exists: the change that says so, and what git alone can tell of it. */
 import type { Resource } from '../../config/model.ts';
-import type { Change, Diff } from '../kind.ts';
+import type { Change, Diff } from '../change.ts';
 import type { LxcLive } from './live.ts';
 import { stripMarker } from './marker.ts';
 import { DESCRIPTION_LIMIT } from './schema.ts';

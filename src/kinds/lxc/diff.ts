@@ -4,7 +4,9 @@
  */
 import type { Resource } from '../../config/model.ts';
 import type { Snapshot } from '../../node/port.ts';
-import type { Change, Diff, DiffInput, Seen } from '../kind.ts';
+import type { Change, Diff } from '../change.ts';
+import type { DiffInput } from '../kind.ts';
+import type { Seen } from '../seen.ts';
 import { FIRST_COMMIT, followChanges, type Prior } from './changes.ts';
 import { adoption, adoptUnseen, alsoAdopting } from './adopt.ts';
 import { compareCreation, type Difference } from './compare.ts';

@@ -1,6 +1,6 @@
 /** How long a guest is expected to be down: the one place with the figures. */
 import { atMost, type Effect, worst } from '../effect.ts';
-import type { Change } from '../kind.ts';
+import type { Change } from '../change.ts';
 
 /**
  * Seconds, from medians of the real commands on two cores with a container of 190 MB (PVE 9.2): `pct reboot` 3.4,

@@ -1,7 +1,8 @@
 /** Guests that are made from a layer: how that is written in a spec, what expanding it means, who is behind. Pure. */
 import type { Address, Resource } from '../../config/model.ts';
 import type { Pointer } from '../../json.ts';
-import type { ExpandInput, Expanded, Mark } from '../kind.ts';
+import type { Expanded, ExpandInput } from '../kind.ts';
+import type { Mark } from '../seen.ts';
 import { layerStamp } from '../layer/stamp.ts';
 import { layerOf, type LxcSource, type LxcSpec } from './spec.ts';
 

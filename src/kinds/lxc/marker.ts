@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import { FEATURE_ID } from '../../features/id.ts';
 import type { Pointer } from '../../json.ts';
-import type { Mark } from '../kind.ts';
+import type { Mark } from '../seen.ts';
 
 /** Owed by a guest that is down, or may be, and shall run. */
 export const STATE: Pointer = '/state';

@@ -1,6 +1,7 @@
 /** Whose guest it is: ours, a copy of ours, somebody else's, or what a killed create of ours left behind. */
 import type { GuestFile, Intent, Snapshot } from '../../node/port.ts';
-import type { Id, Mark, ObserveInput, Owned, Seen } from '../kind.ts';
+import type { Id, ObserveInput } from '../kind.ts';
+import type { Mark, Owned, Seen } from '../seen.ts';
 import { isLayer } from './layered.ts';
 import { type LxcLive, liveIn } from './live.ts';
 import { isAsIn, OWN_SNAPSHOT, ownSnapshot, rolledBack } from './own-snapshot.ts';

@@ -6,7 +6,7 @@
 import type { GuestConf } from '../../node/conf.ts';
 import { formatConf } from '../../node/conf.ts';
 import type { GuestFile } from '../../node/port.ts';
-import type { Mark } from '../kind.ts';
+import type { Mark } from '../seen.ts';
 import { type LxcLive, liveOf } from './live.ts';
 import { parseMarker, STATE, stripMarker, writeMarker } from './marker.ts';
 

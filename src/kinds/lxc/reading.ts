@@ -1,7 +1,7 @@
 /** A guest's file, parsed once for everyone who asks: whose it is, what it says, how it differs. */
 import { type GuestConf, parseConf } from '../../node/conf.ts';
 import type { GuestFile } from '../../node/port.ts';
-import type { Mark } from '../kind.ts';
+import type { Mark } from '../seen.ts';
 import { parseMarker } from './marker.ts';
 
 export interface Reading {

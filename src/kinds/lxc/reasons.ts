@@ -3,7 +3,7 @@
  * effects.ts; a note of the change itself comes before these. Sources: the real `pct` (PVE 9.2) and its history.
  */
 import { pointerSegments } from '../../json.ts';
-import type { Change, Reason } from '../kind.ts';
+import type { Change, Reason } from '../change.ts';
 import { family, fieldName } from './canonical.ts';
 import { OPTIONS } from './options.ts';
 

@@ -1,7 +1,8 @@
 /** A guest that is made anew: asked for by a higher generation, refused while it owns data that would be lost. */
 import type { Resource } from '../../config/model.ts';
 import type { Snapshot } from '../../node/port.ts';
-import type { Change, Diff, DiffInput } from '../kind.ts';
+import type { Change, Diff } from '../change.ts';
+import type { DiffInput } from '../kind.ts';
 import type { Prior } from './changes.ts';
 import { noCopyReason } from './copyable.ts';
 import { downtimeOf } from './downtime.ts';

@@ -4,7 +4,8 @@
  */
 import type { Settings } from '../../config/settings.ts';
 import { durationInMs, durationText, momentText } from '../../config/units.ts';
-import type { Change, Diff, DiffInput } from '../kind.ts';
+import type { Change, Diff } from '../change.ts';
+import type { DiffInput } from '../kind.ts';
 import { type Field, isOn, slotArgument } from './field.ts';
 import { fieldsOf } from './fields.ts';
 import type { LxcLive } from './live.ts';

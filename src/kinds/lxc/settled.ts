@@ -10,7 +10,7 @@ import {
   type PropertyFields,
   PropertyStringError,
 } from '../../node/property-string.ts';
-import type { Seen } from '../kind.ts';
+import type { Seen } from '../seen.ts';
 import { canonicalValue, fieldName } from './canonical.ts';
 import { attachedSlot, attachmentFamily } from './conf-fields.ts';
 import { deviceSlot, mountSlot, type Slot } from './field.ts';

@@ -5,7 +5,7 @@
 import { mayBeSame } from '../../features/stamp.ts';
 import { canonical, type Json, type Pointer, pointerSegments } from '../../json.ts';
 import { parseReference } from '../../secrets/reference.ts';
-import type { Change } from '../kind.ts';
+import type { Change } from '../change.ts';
 import type { Prior } from './changes.ts';
 import { writtenOptions } from './environment.ts';
 import { byPath, featureSlot, isOn, slotArgument } from './field.ts';

@@ -3,7 +3,7 @@ import type { Policies } from '../../config/settings.ts';
 import { variableOf } from '../../features/environment.ts';
 import type { GuestCheck } from '../../features/guest-check.ts';
 import { floats } from '../../secrets/floating.ts';
-import type { Change } from '../kind.ts';
+import type { Change } from '../change.ts';
 import { field, featureSlot } from './field.ts';
 import { type Software, stampOf } from './software.ts';
 import type { LxcSpec } from './spec.ts';

@@ -10,7 +10,7 @@ import type { ResolveInput } from '../kind.ts';
 import { finding } from './finding-ids.ts';
 import { isLayer, makesLinkedClones } from './layered.ts';
 import type { LxcInput } from './schema.ts';
-import type { LxcSource } from './spec.ts';
+import type { Apart, LxcSource } from './spec.ts';
 
 type Lookup = ResolveInput['mergedOf'];
 
@@ -76,6 +76,26 @@ function linkedOn(
 function runs(origin: JsonObject | null): { runs?: true } {
   const state = origin?.['state'] ?? (origin?.['template'] === true ? 'stopped' : 'running');
   return origin && state === 'running' ? { runs: true } : {};
+}
+
+/** Whether the source is on another node, and a storage that the copy needs is declared as the source's alone. */
+function apart(
+  { settings, mergedOf }: ResolveInput,
+  { from, storage }: CloneInput,
+  origin: JsonObject | null,
+  to: string,
+): { apart?: Apart } {
+  // A layer is built on the node of the guest.
+  if (!origin || (typeof from === 'string' && isLayer(from))) return {};
+  const node = typeof origin['node'] === 'string' ? origin['node'] : nodeName({ settings }, {});
+  if (node === to) return {};
+  const mounts = origin['mounts'];
+  const disks = isObject(mounts) ? Object.values(mounts).map((mount) => member(mount, 'storage')) : [];
+  const own = storage === undefined ? [storageOf(origin, mergedOf), ...disks] : [storage];
+  const alone = own.find(
+    (one) => typeof one === 'string' && storageIn(settings, node, one)?.shared === false,
+  );
+  return typeof alone === 'string' ? { apart: { node, storage: alone } } : {};
 }
 
 function hasBinds(merged: JsonObject): boolean {
@@ -157,7 +177,7 @@ function originFindings(
 /** Storages that cannot link a clone to its template (PVE 9.2); on btrfs it depends on the format. */
 const WITHOUT_LINKS: readonly string[] = ['dir', 'lvm', 'nfs', 'cifs', 'cephfs'];
 
-function nodeName({ settings }: Pick<ResolveInput, 'settings'>, { node }: LxcInput): string {
+function nodeName({ settings }: Pick<ResolveInput, 'settings'>, { node }: Pick<LxcInput, 'node'>): string {
   return node ?? Object.keys(settings.nodes)[0] ?? '';
 }
 
@@ -215,7 +235,8 @@ function resolveClone(resolve: ResolveInput, input: LxcInput): ResolvedSource {
   // A full copy goes where the file says that the root disk is.
   const target = clone.storage ?? (clone.full === true ? input.rootfs?.storage : undefined);
   const storage = target === undefined ? {} : { storage: target };
-  const more = { ...linked, ...runs(origin) };
+  const elsewhere = apart(resolve, { ...clone, storage: target }, origin, nodeName(resolve, input));
+  const more = { ...linked, ...runs(origin), ...elsewhere };
   const source: LxcSource = { is: 'clone', address, vmid, ...full, ...snapshot, ...storage, ...more };
   return { source, origin, findings };
 }

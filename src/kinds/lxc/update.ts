@@ -2,7 +2,8 @@
 import type { Resource } from '../../config/model.ts';
 import type { Settings } from '../../config/settings.ts';
 import type { Snapshot } from '../../node/port.ts';
-import type { Change, Diff, DiffInput } from '../kind.ts';
+import type { Change, Diff } from '../change.ts';
+import type { DiffInput } from '../kind.ts';
 import { rollbackNotes } from '../rollback-notes.ts';
 import {
   creationChanges,

@@ -1,6 +1,7 @@
 /** What a change makes of resources that the base has: each with its difference, as its kind tells it from git alone. */
 import type { Address, Estate, Resource } from '../../config/model.ts';
-import type { Diff, Kind } from '../../kinds/kind.ts';
+import type { Diff } from '../../kinds/change.ts';
+import type { Kind } from '../../kinds/kind.ts';
 import type { RuleInput } from '../rule.ts';
 
 /** A resource of both revisions that is not as it was. */

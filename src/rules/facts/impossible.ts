@@ -4,7 +4,7 @@ import type { Estate } from '../../config/model.ts';
 import { sizeInKiB } from '../../config/units.ts';
 import type { Position } from '../../errors.ts';
 import type { Pointer } from '../../json.ts';
-import type { Change } from '../../kinds/kind.ts';
+import type { Change } from '../../kinds/change.ts';
 import type { Changed } from './changes.ts';
 
 const textOf = ({ file, line, column }: Position) => `${file}:${line}:${column}`;

@@ -1,7 +1,8 @@
 import * as assert from 'uvu/assert';
 import type { ApplyEntry } from '../../../src/apply/apply.ts';
 import { assemble } from '../../../src/apply/assemble.ts';
-import type { Change, Edge } from '../../../src/kinds/kind.ts';
+import type { Change } from '../../../src/kinds/change.ts';
+import type { Edge } from '../../../src/kinds/kind.ts';
 import type { Step } from '../../../src/kinds/step.ts';
 import { inProcessCluster } from '../../../src/node/in-process.ts';
 import { memoryHost } from '../../../src/simulator/memory-host.ts';

@@ -8,7 +8,7 @@ import type { StepOutcome } from '../../../src/apply/report.ts';
 import { type Ended, summarize } from '../../../src/apply/summarize.ts';
 import { complaint, failure } from '../../../src/apply/wording.ts';
 import { settingsSchema } from '../../../src/config/settings.ts';
-import type { Change } from '../../../src/kinds/kind.ts';
+import type { Change } from '../../../src/kinds/change.ts';
 import type { Step } from '../../../src/kinds/step.ts';
 import { describe } from '../../support/describe.ts';
 import { step } from './estates.ts';

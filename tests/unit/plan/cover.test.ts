@@ -1,6 +1,6 @@
 import * as assert from 'uvu/assert';
 import { settingsSchema } from '../../../src/config/settings.ts';
-import type { Change, Diff } from '../../../src/kinds/kind.ts';
+import type { Change, Diff } from '../../../src/kinds/change.ts';
 import { cover, type CoverInput } from '../../../src/plan/cover.ts';
 import type { PlanItem } from '../../../src/plan/plan.ts';
 import { describe } from '../../support/describe.ts';

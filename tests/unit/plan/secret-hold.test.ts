@@ -1,7 +1,8 @@
 /** A changed secret waits for the one that makes it true. */
 import * as assert from 'uvu/assert';
 import type { Resource } from '../../../src/config/model.ts';
-import type { Change, Kind, SecretUse } from '../../../src/kinds/kind.ts';
+import type { Change } from '../../../src/kinds/change.ts';
+import type { Kind, SecretUse } from '../../../src/kinds/kind.ts';
 import type { Cover, PlanItem } from '../../../src/plan/plan.ts';
 import { withSecretsHeld } from '../../../src/plan/secret-hold.ts';
 import { describe } from '../../support/describe.ts';

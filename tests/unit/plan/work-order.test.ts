@@ -1,7 +1,8 @@
 /** The order of work that a plan tells: makings upwards, removals downwards. */
 import * as assert from 'uvu/assert';
 import type { Resource } from '../../../src/config/model.ts';
-import type { Action, Kind } from '../../../src/kinds/kind.ts';
+import type { Action } from '../../../src/kinds/change.ts';
+import type { Kind } from '../../../src/kinds/kind.ts';
 import type { PlanItem } from '../../../src/plan/plan.ts';
 import { workLayers } from '../../../src/plan/work-order.ts';
 import { describe } from '../../support/describe.ts';

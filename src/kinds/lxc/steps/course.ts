@@ -1,6 +1,6 @@
 /** How a guest gets from what it is to what it shall be: whether it runs on, restarts, pauses, stops or starts. */
 import type { Pointer } from '../../../json.ts';
-import type { Change } from '../../kind.ts';
+import type { Change } from '../../change.ts';
 import type { LxcLive } from '../live.ts';
 import { featureAt, isFeature } from '../software-changes.ts';
 import type { LxcSpec } from '../spec.ts';

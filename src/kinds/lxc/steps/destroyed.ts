@@ -1,7 +1,7 @@
 /** The end of a guest: each volume is named, and exactly those are destroyed. */
 import { durationInMs } from '../../../config/units.ts';
 import type { Effect } from '../../effect.ts';
-import type { Change } from '../../kind.ts';
+import type { Change } from '../../change.ts';
 import { cond, volumesOf } from '../conditions.ts';
 import { MOVE } from '../layered.ts';
 import type { LxcLive } from '../live.ts';

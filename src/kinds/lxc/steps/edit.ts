@@ -1,7 +1,7 @@
 /** What one call of `pct set` does to one option, and how it is known to have happened. */
 import type { Effect } from '../../effect.ts';
 import { atMost, worst } from '../../effect.ts';
-import type { Change } from '../../kind.ts';
+import type { Change } from '../../change.ts';
 import type { Ref } from '../../step.ts';
 import type { Expect } from '../conditions.ts';
 import type { Slot } from '../field.ts';

@@ -2,7 +2,7 @@
  * A guest that is being made, from its disks on: every option becomes what git says, and what a clone took over from its
  * source and git does not name is deleted. A run that was cut off is finished here, too.
  */
-import type { Change } from '../../kind.ts';
+import type { Change } from '../../change.ts';
 import type { Cond } from '../../step.ts';
 import { cond, OWN } from '../conditions.ts';
 import { slotArgument } from '../field.ts';

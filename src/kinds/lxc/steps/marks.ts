@@ -1,6 +1,7 @@
 /** What the marker says while an apply is on its way: the old commit, and what is owed. */
 import { pointer, type Pointer } from '../../../json.ts';
-import type { Change, Mark } from '../../kind.ts';
+import type { Change } from '../../change.ts';
+import type { Mark } from '../../seen.ts';
 import { fieldName } from '../canonical.ts';
 import { slotArgument } from '../field.ts';
 import { optionRow } from '../options.ts';

@@ -1,6 +1,6 @@
 /** To another node: stopped, or shut down, moved and started by Proxmox. What else changes is changed over there. */
 import { PhoenixError } from '../../../errors.ts';
-import type { Change } from '../../kind.ts';
+import type { Change } from '../../change.ts';
 import { cond } from '../conditions.ts';
 import type { NodeName } from '../../step.ts';
 import type { LxcLive } from '../live.ts';

@@ -1,5 +1,5 @@
 /** Pools: the one thing about a guest that stands in the cluster's user.cfg, so that `pct set` does not know it. */
-import type { Change } from '../../kind.ts';
+import type { Change } from '../../change.ts';
 import { cond } from '../conditions.ts';
 import type { Act } from './act.ts';
 import { run, type Subject } from './subject.ts';

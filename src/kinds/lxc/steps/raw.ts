@@ -3,7 +3,7 @@
  * argument can hold (PVE 9.2). Both are written into the conf file itself.
  */
 import type { RawLine } from '../../../node/conf.ts';
-import type { Change } from '../../kind.ts';
+import type { Change } from '../../change.ts';
 import { cond, type Expect } from '../conditions.ts';
 import { slotArgument } from '../field.ts';
 import type { LxcLive } from '../live.ts';

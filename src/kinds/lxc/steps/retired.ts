@@ -3,7 +3,8 @@
  * its marker what that overwrote.
  */
 import { durationInMs } from '../../../config/units.ts';
-import type { Change, Mark } from '../../kind.ts';
+import type { Change } from '../../change.ts';
+import type { Mark } from '../../seen.ts';
 import { cond } from '../conditions.ts';
 import type { LxcLive } from '../live.ts';
 import { RETIRED_TAG, splitTags, writeTags } from '../marker.ts';

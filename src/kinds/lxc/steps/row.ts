@@ -2,7 +2,7 @@
  * The row of a guest's steps: one after the other, since every one of them takes the guest's lock. The marker with the
  * new commit goes with the last call, so that a run that ends earlier leaves the old one and is finished by the next.
  */
-import type { Mark } from '../../kind.ts';
+import type { Mark } from '../../seen.ts';
 import type { Step } from '../../step.ts';
 import { cond } from '../conditions.ts';
 import type { Act } from './act.ts';

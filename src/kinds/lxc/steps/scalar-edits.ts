@@ -1,5 +1,5 @@
 /** Edits of options that are one value, and of those whose sub-properties belong to no card, disk or device. */
-import type { Change } from '../../kind.ts';
+import type { Change } from '../../change.ts';
 import { canonicalValue } from '../canonical.ts';
 import type { Slot } from '../field.ts';
 import type { LxcLive } from '../live.ts';

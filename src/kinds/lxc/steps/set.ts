@@ -1,6 +1,6 @@
 /** One call of `pct set`: what is sent, how it is known to have happened, and what takes it back when it failed. */
 import type { Effect } from '../../effect.ts';
-import type { Mark } from '../../kind.ts';
+import type { Mark } from '../../seen.ts';
 import type { Cond, Verb } from '../../step.ts';
 import { cond, type Expect } from '../conditions.ts';
 import type { LxcLive } from '../live.ts';

@@ -2,7 +2,7 @@
  * Edits of cards, disks, mounts and devices: whole property strings, since Proxmox knows no smaller unit. They are built
  * on what is there, so that sub-properties that git never named survive, the volume and the MAC address above all.
  */
-import type { Change } from '../../kind.ts';
+import type { Change } from '../../change.ts';
 import type { Ref } from '../../step.ts';
 import { mountSlot, type Slot, slotArgument } from '../field.ts';
 import type { LxcLive } from '../live.ts';

@@ -1,6 +1,6 @@
 /** Snapshots: taken and deleted, never rewritten. */
 import type { Effect } from '../../effect.ts';
-import type { Change } from '../../kind.ts';
+import type { Change } from '../../change.ts';
 import { cond } from '../conditions.ts';
 import { slotArgument } from '../field.ts';
 import type { Act } from './act.ts';

@@ -2,7 +2,9 @@
 import type { Settings } from '../../../config/settings.ts';
 import { PhoenixError } from '../../../errors.ts';
 import type { Snapshot } from '../../../node/port.ts';
-import type { Change, Mark, Rollback, StepsInput } from '../../kind.ts';
+import type { Change, Rollback } from '../../change.ts';
+import type { StepsInput } from '../../kind.ts';
+import type { Mark } from '../../seen.ts';
 import type { Lock, NodeName, Ref, Verb } from '../../step.ts';
 import type { LxcLive } from '../live.ts';
 import { stripMarker } from '../marker.ts';

@@ -1,6 +1,7 @@
 /** Changes to a guest that is there: from nothing but the marker up to shutdown, change and start. */
 import type { Pointer } from '../../../json.ts';
-import type { Change, Mark } from '../../kind.ts';
+import type { Change } from '../../change.ts';
+import type { Mark } from '../../seen.ts';
 import { slotArgument } from '../field.ts';
 import type { LxcLive } from '../live.ts';
 import { isFeature } from '../software-changes.ts';

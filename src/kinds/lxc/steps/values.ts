@@ -8,7 +8,7 @@ import {
   parsePropertyString,
 } from '../../../node/property-string.ts';
 import { canonical, pointerSegments } from '../../../json.ts';
-import type { Change } from '../../kind.ts';
+import type { Change } from '../../change.ts';
 
 /** The sub-property that a change is about; null where the slot is one value. The inverse of `fieldPath`. */
 export function keyOf({ path, slot }: Pick<Change, 'path' | 'slot'>): string | null {

@@ -4,7 +4,8 @@
  * apply go back together. Whether there is a way stands in rollback.ts, what a killed one leaves in recover.ts.
  */
 import type { Pointer } from '../../../json.ts';
-import type { Change, Mark } from '../../kind.ts';
+import type { Change } from '../../change.ts';
+import type { Mark } from '../../seen.ts';
 import { cond } from '../conditions.ts';
 import { STATE, stripMarker } from '../marker.ts';
 import { OWN_SNAPSHOT, type OwnSnapshot, ownSnapshot, snapshotText } from '../own-snapshot.ts';

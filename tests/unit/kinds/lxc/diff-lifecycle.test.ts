@@ -1,6 +1,7 @@
 /** Guests that come, go, come back, are taken over, or are not ours. */
 import * as assert from 'uvu/assert';
-import type { Diff, Seen } from '../../../../src/kinds/kind.ts';
+import type { Diff } from '../../../../src/kinds/change.ts';
+import type { Seen } from '../../../../src/kinds/seen.ts';
 import { diffLxc } from '../../../../src/kinds/lxc/diff.ts';
 import { type LxcLive, liveIn } from '../../../../src/kinds/lxc/live.ts';
 import type { GuestConf } from '../../../../src/node/conf.ts';

@@ -2,7 +2,7 @@
 import { fc } from '../../../support/fast-check.ts';
 import * as assert from 'uvu/assert';
 import { atMost } from '../../../../src/kinds/effect.ts';
-import type { Diff } from '../../../../src/kinds/kind.ts';
+import type { Diff } from '../../../../src/kinds/change.ts';
 import { diffLxc } from '../../../../src/kinds/lxc/diff.ts';
 import { liveIn } from '../../../../src/kinds/lxc/live.ts';
 import type { LxcSpec } from '../../../../src/kinds/lxc/spec.ts';

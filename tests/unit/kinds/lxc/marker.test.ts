@@ -1,6 +1,6 @@
 import { fc } from '../../../support/fast-check.ts';
 import * as assert from 'uvu/assert';
-import type { Mark } from '../../../../src/kinds/kind.ts';
+import type { Mark } from '../../../../src/kinds/seen.ts';
 import {
   formatMarker,
   hasMarkerLine,

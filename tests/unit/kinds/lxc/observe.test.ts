@@ -1,6 +1,7 @@
 /** Whose guest it is, in every case that DESIGN §6 knows. */
 import * as assert from 'uvu/assert';
-import type { Mark, ObserveInput, Seen } from '../../../../src/kinds/kind.ts';
+import type { ObserveInput } from '../../../../src/kinds/kind.ts';
+import type { Mark, Seen } from '../../../../src/kinds/seen.ts';
 import type { LxcLive } from '../../../../src/kinds/lxc/live.ts';
 import { formatMarker } from '../../../../src/kinds/lxc/marker.ts';
 import { observeLxc, ownedLxc } from '../../../../src/kinds/lxc/observe.ts';

@@ -1,7 +1,7 @@
 /** What a plan tells of secrets whose values it never sees: an entry of the vault that is written anew may have changed. */
 import * as assert from 'uvu/assert';
 import type { Estate } from '../../../../src/config/model.ts';
-import type { Change } from '../../../../src/kinds/kind.ts';
+import type { Change } from '../../../../src/kinds/change.ts';
 import { parseMarker, writeMarker } from '../../../../src/kinds/lxc/marker.ts';
 import { secretsOf } from '../../../../src/kinds/lxc/secrets.ts';
 import { stampOf } from '../../../../src/kinds/lxc/software.ts';

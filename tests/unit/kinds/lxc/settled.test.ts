@@ -1,7 +1,7 @@
 /** The glance that spares most guests a close look: it never misses what a close look finds. */
 import { fc } from '../../../support/fast-check.ts';
 import * as assert from 'uvu/assert';
-import type { Mark } from '../../../../src/kinds/kind.ts';
+import type { Mark } from '../../../../src/kinds/seen.ts';
 import { liveIn } from '../../../../src/kinds/lxc/live.ts';
 import { isSettled } from '../../../../src/kinds/lxc/settled.ts';
 import type { LxcSpec } from '../../../../src/kinds/lxc/spec.ts';

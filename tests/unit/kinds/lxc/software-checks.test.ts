@@ -2,7 +2,7 @@
 import * as assert from 'uvu/assert';
 import { type Policies, settingsSchema } from '../../../../src/config/settings.ts';
 import type { GuestCheck } from '../../../../src/features/guest-check.ts';
-import type { Change } from '../../../../src/kinds/kind.ts';
+import type { Change } from '../../../../src/kinds/change.ts';
 import { softwareDrift, uncheckedNotes } from '../../../../src/kinds/lxc/software-checks.ts';
 import type { Software } from '../../../../src/kinds/lxc/software.ts';
 import type { LxcSpec } from '../../../../src/kinds/lxc/spec.ts';
