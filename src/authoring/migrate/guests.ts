@@ -115,7 +115,7 @@ function addressOf(
     .replaceAll(/\p{M}/gu, '')
     .replace(isLayer ? NAME_OF_IMAGE : /^$/, '')
     .replaceAll(/[^A-Za-z0-9.-]+/g, '-')
-    .replaceAll(/^[.-]+|[.-]+$|(?<=\.)[.-]+/g, '')
+    .replaceAll(/^[.-]+|[.-]+$|(?<=\.)[.-]+|-+(?=\.)/g, '')
     .slice(0, 63)
     .replace(/[.-]+$/, '');
   const wanted = clean === '' ? `ct-${raw.vmid}` : isLayer ? clean.toLowerCase() : clean;

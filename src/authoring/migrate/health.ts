@@ -1,5 +1,5 @@
 /** How a container is known to be well. Pure. */
-import type { Json } from '../../json.ts';
+import { isObject, type Json } from '../../json.ts';
 import { type Handler, refuse } from './handler.ts';
 import type { Draft } from './draft.ts';
 import { below, type Found, membersOf, numberIn, textIn } from './source.ts';
@@ -48,8 +48,11 @@ const several: Handler = (draft, found) => {
       .toLowerCase()
       .replaceAll(/[^a-z0-9]+/g, '-')
       .replaceAll(/^-+|-+$/g, '');
+    const clean = name.slice(0, 40) || `check-${index + 1}`;
+    const there = draft.value['health'];
+    const isTaken = isObject(there) && Object.hasOwn(there, clean);
     if (draft.guest.isLayer) draft.drop(each, 'a layer never runs');
-    else check(draft, name.slice(0, 40) || `check-${index + 1}`, each);
+    else check(draft, isTaken ? `${clean}-${index + 1}` : clean, each);
   }
   if (membersOf(found).length === 0) draft.drop(found, 'empty');
 };

@@ -116,13 +116,31 @@ function refused(
   path: readonly string[],
   why: string,
 ): void {
+  const only = entryOf(claims, left, address, path);
   for (const [index, claim] of claims.entries()) {
     const { target, role, pointer } = claim;
     if (target?.address !== address || !isHit(left, target.path, path)) continue;
+    if (only && only !== claim) continue;
     const told: Claim = { role, pointer, fate: 'dropped', why: `Phoenix refuses it: ${why}` };
     claims[index] = told;
     mistakes.push({ role, pointer, text: `${why}; left out` });
   }
+}
+
+/** Where each value of the source made one entry of a list, the one that made the entry which was taken. */
+function entryOf(
+  claims: readonly Claim[],
+  left: JsonObject,
+  address: string,
+  path: readonly string[],
+): Claim | undefined {
+  const list = path.slice(0, -1);
+  const still = valueAt(left, pointerOf(...list));
+  if (!Array.isArray(still)) return undefined;
+  const makers = claims.filter(
+    ({ target }) => target?.address === address && target.path.join('\0') === list.join('\0'),
+  );
+  return makers.length === still.length + 1 ? makers[Number(path.at(-1))] : undefined;
 }
 
 function isHit(left: JsonObject, target: readonly string[], taken: readonly string[]): boolean {
@@ -130,6 +148,6 @@ function isHit(left: JsonObject, target: readonly string[], taken: readonly stri
   if (length === 0 || target.slice(0, length).join('\0') !== taken.slice(0, length).join('\0')) return false;
   if (target.length >= taken.length) return true;
   const still = valueAt(left, pointerOf(...target));
-  // Which entry of a list was made of which value is not known: what is proved of one would be wrong of another.
+  // Which entry of a list was made of which value may not be known.
   return still === undefined || Array.isArray(still);
 }

@@ -25,6 +25,8 @@ const RENAMED: Readonly<Record<string, string>> = {
   dns_server: 'dnsmasq',
 };
 
+const renamed = (name: string): string => (Object.hasOwn(RENAMED, name) && RENAMED[name]) || name;
+
 /** Servers: a layer is an image, which runs none. */
 const SERVERS: ReadonlySet<string> = new Set([
   'vllm',
@@ -56,7 +58,7 @@ function broughtBy(world: World, line: readonly Guest[]): ReadonlySet<string> {
   const images = line.filter(({ isLayer }) => isLayer);
   const found = images.flatMap((one) => namesIn({ read: (key) => read(world.source, one, key) }));
   const names = found.flatMap(({ value }) => textIn(value).split(',')).map((name) => name.trim());
-  return new Set(names.filter((name) => !SERVERS.has(RENAMED[name] ?? name)));
+  return new Set(names.filter((name) => !SERVERS.has(renamed(name))));
 }
 
 export function putSoftware(draft: Draft): void {
@@ -78,21 +80,34 @@ export function putSoftware(draft: Draft): void {
   vllm(draft);
   if (has(draft, 'ollama')) ollama(draft);
   needs(draft);
+  askSecrets(draft);
+}
+
+/** What a feature cannot be without and no file may say is named, so that it only has to be put into the vault. */
+function askSecrets({ world, value, guest }: Draft): void {
+  const features = isObject(value['features']) ? Object.entries(value['features']) : [];
+  for (const [id, given] of guest.isLayer ? [] : features) {
+    for (const [option, { secret, required }] of Object.entries(world.features.get(id)?.options ?? {})) {
+      if (!secret || !required || (isObject(given) && given[option] !== undefined)) continue;
+      put({ value }, id, { [option]: `\${secret:${id}/${option}}` });
+      if (!world.findings.secrets.has(`${id}/${option}`)) world.findings.secrets.set(`${id}/${option}`, null);
+    }
+  }
 }
 
 function feature(draft: Draft, one: Found, brought: ReadonlySet<string>): void {
   const { guest, world } = draft;
   const said = textIn(one.value).trim();
-  const id = RENAMED[said] ?? said;
+  const id = renamed(said);
   if (said.includes('=')) {
     pctOption(draft, one);
     return;
   }
-  if (said in WITHOUT || !world.features.has(id)) {
-    const why = WITHOUT[said] ?? 'neither library has such a feature';
+  const without = Object.hasOwn(WITHOUT, said);
+  if (without || !world.features.has(id)) {
+    const why = (without && WITHOUT[said]) || 'neither library has such a feature';
     draft.drop(one, why);
-    if (!(said in WITHOUT))
-      draft.mistake(one, `the feature ${JSON.stringify(shownValue(world.secrets, one))}: ${why}`);
+    if (!without) draft.mistake(one, `the feature ${JSON.stringify(shownValue(world.secrets, one))}: ${why}`);
     return;
   }
   if (id === 'nvidia' && !nvidiaFits(world)) {

@@ -2,6 +2,7 @@
 import type { Json } from '../../json.ts';
 import { below, type Found, membersOf, textIn } from './source.ts';
 import type { Draft } from './draft.ts';
+import { hidesIn } from './secret.ts';
 
 /** Arguments of vLLM, and what the feature calls them. */
 const VLLM_OPTIONS: Readonly<Record<string, string>> = {
@@ -24,6 +25,12 @@ const DEFAULTS: Readonly<Record<string, Json>> = {
   trust: false,
   context: 0,
 };
+
+/** What no list of settings may say has options of its own. */
+const SECRETS: readonly (readonly [RegExp, string])[] = [
+  [/^(?:hf|huggingface)_token$/, 'token'],
+  [/api_key$/, 'key'],
+];
 
 interface Said {
   readonly argument: string;
@@ -111,8 +118,9 @@ export function putVllm(draft: Draft): boolean {
   const chosen = new Map<string, Json>();
   const settings: string[] = [];
   for (const { argument, value, from } of said) {
-    const option = VLLM_OPTIONS[argument];
-    if (option === undefined) extra(draft, { argument, value, from }, settings);
+    const option = Object.hasOwn(VLLM_OPTIONS, argument) ? VLLM_OPTIONS[argument] : undefined;
+    if (value === null) for (const one of from) draft.drop(one, 'says nothing');
+    else if (option === undefined) extra(draft, { argument, value, from }, settings);
     else {
       const wanted = optionValue(option, value);
       const first = chosen.get(option);
@@ -147,6 +155,13 @@ function isDefault(chosen: ReadonlyMap<string, Json>, option: string, value: Jso
 }
 
 function extra(draft: Draft, { argument, value, from }: Said, settings: string[]): void {
+  const hides = hidesIn(draft.world.secrets);
+  if (from.some((one) => draft.world.secrets.has(one.role + one.pointer) || hides(textIn(one.value)))) {
+    const option = SECRETS.find(([pattern]) => pattern.test(argument))?.[1];
+    const how = option === undefined ? '' : `: "${option}": "\${secret:…}" of the feature vllm`;
+    for (const one of from) draft.drop(one, `a secret belongs into the vault${how}`);
+    return;
+  }
   const isAll = argument === 'host' && textIn(value) === '0.0.0.0';
   if (!isAll && value !== false && typeof value !== 'object') {
     settings.push(

@@ -16,7 +16,10 @@ const IMAGE = { name: 'Template-Base', is_template: true, template: ARCHIVE, sto
 function one(guest: JsonObject, more: JsonObject = {}, files: Files = {}): Migration {
   const own = { name: 'web', clone_from_ctid: '900', ...guest };
   const pool = { storage_pool: 'tank' };
-  return migrated({ lxc: { ...pool, lxc_configs: { '900': IMAGE, '101': own, ...more } }, ...files });
+  return migrated({
+    lxc: { ...pool, nameservers: ['8.8.4.4'], lxc_configs: { '900': IMAGE, '101': own, ...more } },
+    ...files,
+  });
 }
 
 /** The whole of 101, as merged. */
@@ -114,6 +117,37 @@ const SAME: readonly (readonly [string, JsonObject, JsonObject])[] = [
     'a check in words of a shell',
     { health_check: { command: 'nginx -t && true', retries: 3, interval: 10 } },
     { health: { service: { exec: ['sh', '-c', 'nginx -t && true'], within: '30s', interval: '10s' } } },
+  ],
+  [
+    'its own servers of names, before those of the root',
+    { network_config: { ip: 'dhcp', nameservers: '9.9.9.9 1.1.1.1' } },
+    { nameserver: '9.9.9.9 1.1.1.1' },
+  ],
+  [
+    'checks of one name, and of none',
+    { health_checks: [{ name: 'A b', command: 'x' }, { name: 'a-b', command: 'y' }, { command: 'z' }] },
+    { health: { 'a-b': { exec: ['x'] }, 'a-b-2': { exec: ['y'] }, 'check-3': { exec: ['z'] } } },
+  ],
+  ['flags in one text', { pct_options: 'nesting=1, keyctl=1' }, { nesting: true, keyctl: true }],
+  ['cards in a list', { gpu_assignment: [0, '1'] }, { gpus: { gpu0: {}, gpu1: {} } }],
+  [
+    'a server whose password only the vault may have',
+    { features: ['step_ca'] },
+    { features: { 'step-ca': { password: '${secret:step-ca/password}' } } },
+  ],
+  [
+    'arguments of vLLM but secret ones',
+    {
+      features: ['vllm'],
+      pct_options: ['nesting=1', 'keyctl=1'],
+      storage_size_gb: 64,
+      vllm_engine_config: {
+        ModelConfig: { model: 'a/b', hf_token: 'hf_abcdefghijkl', quantization: null },
+        ServerConfig: { api_key: 'abcdefghijkl' },
+        SchedulerConfig: { max_num_seqs: 8, constructor_: 1 },
+      },
+    },
+    { features: { vllm: { model: 'a/b', settings: ['--max-num-seqs 8', '--constructor- 1'] } } },
   ],
   ['a card', { gpu_assignment: '0, 1' }, { gpus: { gpu0: {}, gpu1: {} } }],
   ['all cards', { gpu_assignment: 'all' }, { gpus: { gpu0: {} } }],
@@ -252,6 +286,44 @@ describe('migrate: a container', (test) => {
 });
 
 describe('migrate: the account of every value', (test) => {
+  test('blames of a list the entry that is wrong, and keeps what stands beside a value that is', () => {
+    const lines = ['a\nb', 'mknod', 'x\ny', 'sys_time'].map((value) => `lxc.cap.drop=${value}`);
+    const migration = one({
+      lxc_options: lines,
+      features: ['vllm'],
+      vllm_model: 'a/b',
+      vllm_dtype: 'float8',
+      storage_size_gb: 64,
+    });
+    isGood(migration);
+    assert.equal(mergedOf(migration)['raw'], { 'lxc.cap.drop': ['mknod', 'sys_time'] });
+    const fates = [0, 1, 2, 3].map((n) => fateOf(migration, `/lxc_configs/101/lxc_options/${n}`));
+    assert.equal(fates, ['dropped', 'mapped', 'dropped', 'mapped']);
+    assert.equal(mergedOf(migration)['features'], { vllm: { model: 'a/b' } });
+    assert.is(fateOf(migration, '/lxc_configs/101/features/0'), 'mapped');
+    assert.is(fateOf(migration, '/lxc_configs/101/vllm_dtype'), 'dropped');
+  });
+
+  test('has a container of which nothing is said', () => {
+    const migration = one({}, { '102': {} });
+    isGood(migration);
+    assert.is(fateOf(migration, '/lxc_configs/102'), 'mapped');
+  });
+
+  test('knows no feature, flag or argument by a name that every object has', () => {
+    const names = ['constructor', 'toString', '__proto__'];
+    const migration = one({ features: names, pct_options: names.map((name) => `${name}=1`) });
+    isGood(migration);
+    assert.equal(mergedOf(migration)['features'], undefined);
+  });
+
+  test('calls no list empty that is none', () => {
+    const migration = one({ features: { docker: true }, volumes: { pool: 'tank' }, pct_options: { a: 1 } });
+    isGood(migration);
+    const told = migration.mistakes.map(({ text }) => text);
+    assert.is(told.filter((text) => /is not a list(?: of volumes)?; left out$/.test(text)).length, 3);
+  });
+
   test('tells keys that nobody knows, wherever they stand, and what may be meant', () => {
     const migration = one(
       { memory_mbb: 5, network_config: { ip: 'dhcp', colour: 'red' } },
@@ -378,6 +450,18 @@ const WRONG: readonly (readonly [string, JsonObject, JsonObject, RegExp])[] = [
     /two containers are called web/,
   ],
   ['a source that does not exist', { clone_from_ctid: '555' }, {}, /cloned from "555", which does not exist/],
+  [
+    'a MAC address that two have',
+    { network_config: { ip: 'dhcp', hwaddr: '52:54:00:00:00:05' } },
+    { '102': { name: 'b', clone_from_ctid: '900', mac_address: '52:54:00:00:00:05' } },
+    /101 and 102 have the MAC address 52:54:00:00:00:05/,
+  ],
+  [
+    'a loop of clones',
+    { clone_from_ctid: '102' },
+    { '102': { name: 'b', clone_from_ctid: '101' } },
+    /cloned from 102, and none of those that it was cloned from is an image/,
+  ],
   ['a card without a driver', { gpu_assignment: '0' }, {}, /has a card, and nothing installs its driver/],
   ['Docker without nesting', { features: ['docker'] }, {}, /runs Docker without nesting=1/],
   [

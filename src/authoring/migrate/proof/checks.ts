@@ -112,7 +112,10 @@ export const CHECKS: Readonly<Record<string, Check>> = {
     if (name.includes('=')) return flags(said);
     if (name === 'python_api_service')
       return [true, said.line.some((spec) => packagesOf(spec).includes('python3'))];
-    return [true, name.includes(',') || ids(said).includes(RENAMED[name] ?? name)];
+    return [
+      true,
+      name.includes(',') || ids(said).includes((Object.hasOwn(RENAMED, name) && RENAMED[name]) || name),
+    ];
   },
   lxc_options: rawLine,
   apparmor_profile: ({ value, spec }) => [[value], spec.raw['lxc.apparmor.profile']],

@@ -25,7 +25,7 @@ export const vllm: Check = (said) => {
   const { value, key, rest, whole } = said;
   const options = optionsOf(said, 'vllm');
   const compare = (argument: string, wanted: Json): Pair => {
-    const option = VLLM[argument];
+    const option = Object.hasOwn(VLLM, argument) ? VLLM[argument] : undefined;
     const settings = (options['settings'] ?? []) as readonly string[];
     const flag = `--${argument.replaceAll('_', '-')}`;
     if (option === undefined)
