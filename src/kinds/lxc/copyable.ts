@@ -1,4 +1,7 @@
-/** Why a guest cannot be cloned as its file says: Proxmox copies a running guest only as of a snapshot (PVE 9.2). */
+/**
+ * Why a guest cannot be cloned as its file says: Proxmox copies a running guest only as of a snapshot, and to another node
+ * only on a storage that both share (PVE 9.2).
+ */
 import type { Snapshot } from '../../node/port.ts';
 import { liveIn } from './live.ts';
 import type { LxcSpec } from './spec.ts';
@@ -8,10 +11,15 @@ import type { LxcSpec } from './spec.ts';
  * @param snapshot null in a plan without a host
  */
 export function noCopyReason({ source }: LxcSpec, snapshot: Snapshot | null): string | null {
-  if (source?.is !== 'clone' || source.snapshot !== undefined) return null;
+  if (source?.is !== 'clone') return null;
+  const name = source.address ?? String(source.vmid);
+  if (source.apart) {
+    const { node, storage } = source.apart;
+    return `${name} is on ${node}, and Proxmox clones to another node only on a storage that is shared, as "${storage}" is not`;
+  }
+  if (source.snapshot !== undefined) return null;
   // What the estate has of a source is what it is when the clone is made, since the source is brought there first.
   const seen = source.address === null && snapshot ? liveIn(snapshot, source.vmid)?.running === true : false;
   if (source.runs !== true && !seen) return null;
-  const name = source.address ?? String(source.vmid);
   return `${name} runs, and Proxmox copies a running guest only as of a snapshot: name one of its snapshots, or stop it`;
 }

@@ -7,6 +7,12 @@ import type { Health } from '../../health/check.ts';
 import type { NodeName } from '../step.ts';
 import type { Software } from './software.ts';
 
+/** Where a source is, and the storage there that the copy would need here. */
+export interface Apart {
+  readonly node: NodeName;
+  readonly storage: string;
+}
+
 /** What the guest is made from. */
 export type LxcSource =
   | { readonly is: 'ostemplate'; readonly volume: string }
@@ -24,6 +30,8 @@ export type LxcSource =
       readonly linkedOn?: string | null;
       /** The source is no template and runs, as its file says. */
       readonly runs?: true;
+      /** The source is on another node, and the copy would go to a storage that this one does not share with it. */
+      readonly apart?: Apart;
       /**
        * Of a layer, as `layer/base HASH`: then `address` is the instance on this node, whose VMID stands in no file and
        * is 0 here.
