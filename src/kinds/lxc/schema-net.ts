@@ -37,7 +37,10 @@ const net = z.strictObject({
     .describe('Left to Proxmox, which makes one and keeps it, unless it stands here.'),
   tag: z.int().min(1).max(4094).optional().describe('VLAN tag.'),
   trunks: z
-    .union([list(/[1-9]\d{0,3}/, 'VLAN ids'), z.array(z.int().min(1).max(4094)).min(1)])
+    .union([
+      list(/[1-9]\d{0,2}|[1-3]\d{3}|40[0-8]\d|409[0-4]/, 'VLAN ids'),
+      z.array(z.int().min(1).max(4094)).min(1),
+    ])
     .optional()
     .describe('VLAN ids that pass through.'),
   mtu: z.int().min(64).max(65_535).optional(),
