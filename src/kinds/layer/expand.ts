@@ -67,8 +67,10 @@ export function expandLayer(input: ExpandInput<LayerSpec>): Expanded {
     ...new Map(made.flatMap((one) => one.findings).map((found) => [found.message, found])).values(),
   ];
   const [first] = Object.keys(input.settings.nodes).toSorted();
-  const depth = chainOn(resource.address, nodes[0] ?? first ?? '', resources)?.length ?? 0;
-  if (depth > DEEPEST) {
+  const chain = chainOn(resource.address, nodes[0] ?? first ?? '', resources) ?? [];
+  // Those of a loop (PHX506) stand on each other without end, and nothing can be made from them.
+  if (new Set(chain).size < chain.length) return { resources: [], findings };
+  if (chain.length > DEEPEST) {
     const hint = 'Put what two of them hold into one.';
     findings.push(finding('PHX802', '/clone', `more than ${DEEPEST} layers stand on each other`, hint));
   }
