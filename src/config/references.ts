@@ -1,5 +1,5 @@
 /** `${self.net0.address}`, `${lxc/db.net0.address}`, `${secret:…}`: found, checked, and replaced where git knows the value. */
-import { isObject, pointer, type Json, type JsonObject } from '../json.ts';
+import { isObject, pointer, type Json, type JsonObject, type Pointer } from '../json.ts';
 import { fieldName } from './field-name.ts';
 import type { FindingId } from './finding-ids.ts';
 import type { Issue } from './issues.ts';
@@ -55,16 +55,22 @@ function replaceIn(value: Json, path: readonly (string | number)[], work: Work):
   return copy;
 }
 
+/** Of one text: all stand at the same place, and a text of nothing else has thousands. */
+const MOST_ISSUES = 10;
+
 function replaceText(text: string, segments: readonly (string | number)[], work: Work): string {
   const path = pointer(...segments);
+  const most = work.issues.length + MOST_ISSUES;
   return text.replace(TOKEN, (token: string, inside: string | undefined, at: number) => {
+    if (work.issues.length >= most) return token;
     if (token === '$${') {
       // It would be taken for a reference by whoever reads the secrets.
       if (!text.startsWith('secret:', at + token.length) || !mayHoldSecrets(segments)) return '${';
       work.issues.push({ ...literalSecret(text), path, what: 'value' });
       return token;
     }
-    const answer = inside === undefined ? unclosed(text) : answerTo(inside.trim(), text, segments, work);
+    const answer =
+      inside === undefined ? unclosed(text) : answerTo(inside.trim(), text, segments, work, path);
     if (typeof answer === 'string') return answer;
     if (answer) work.issues.push({ ...answer, path, what: 'value' });
     return token;
@@ -120,8 +126,8 @@ function answerTo(
   text: string,
   segments: readonly (string | number)[],
   work: Work,
+  path: Pointer,
 ): string | Problem | null {
-  const path = pointer(...segments);
   if (segments.length < 2 || !isAllowed(segments)) {
     const hint = `References are allowed in the values of "env", in options of "features" and in "health" only. ${LITERAL}`;
     return problem('PHX402', `${fieldName(path)} holds the reference ${quote(`\${${name}}`)}`, hint);

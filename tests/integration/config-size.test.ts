@@ -74,6 +74,18 @@ const FILES: Readonly<Record<string, readonly [path: string, text: string]>> = {
     guest(`"env":{${filled((at) => `"H${at}":"\${lxc/none${at}.net0.address}"`)}}`),
   ],
   'references that never end': ['lxc/web.json', guest(`"env":{"A":"${'${'.repeat(SIZE / 2)}"}`)],
+  'references that never end, below a long key': [
+    'lxc/web.json',
+    guest(`"mounts":{"${'a'.repeat(SIZE / 2)}":{"bind":"${'${'.repeat(SIZE / 4)}"}}`),
+  ],
+  'references to nothing, below a long key': [
+    'lxc/web.json',
+    guest(`"x":{"${'a'.repeat(SIZE / 2)}":"${'${b.c}'.repeat(SIZE / 12)}"}`),
+  ],
+  'secrets in one line': [
+    'lxc/web.json',
+    guest(filled((at) => `"k${at}":"$1$a$${String(at).padStart(22, 'b')}"`)),
+  ],
   'profiles that are none': ['lxc/web.json', guest(`"extends":[${filled((at) => `"w${at}"`)}]`)],
   tags: ['lxc/web.json', guest(`"tags":[${filled((at) => `"t${at}"`)}]`)],
   'numbers as tags': ['lxc/web.json', guest(`"tags":[${filled(String)}]`)],

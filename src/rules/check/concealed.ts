@@ -13,17 +13,38 @@ const TELLING = 8;
 
 const lineOf = ({ file, line }: Position): string => `${file}:${line}`;
 
+/** Beginnings of secrets by their length: one line may have thousands of them, and of other findings too. */
+type Starts = Map<number, Set<string>>;
+
+function startsByLine(secrets: readonly Secret[]): ReadonlyMap<string, Starts> {
+  const byLine = new Map<string, Starts>();
+  for (const { at, text } of secrets) {
+    const line = lineOf(at);
+    const starts: Starts = byLine.get(line) ?? new Map<number, Set<string>>();
+    const start = text.slice(0, TELLING);
+    byLine.set(line, starts.set(start.length, (starts.get(start.length) ?? new Set()).add(start)));
+  }
+  return byLine;
+}
+
+function holdsOne(text: string, starts: Starts): boolean {
+  for (const [length, known] of starts) {
+    for (let from = 0; from + length <= text.length; from += 1) {
+      if (known.has(text.slice(from, from + length))) return true;
+    }
+  }
+  return false;
+}
+
 /** The findings, those that hold a part of a secret with their title in place of the message. */
 export function concealed(findings: readonly Finding[], secrets: readonly Secret[]): readonly Finding[] {
   if (secrets.length === 0) return findings;
-  const byLine = new Map<string, Secret[]>();
-  for (const one of secrets) byLine.set(lineOf(one.at), [...(byLine.get(lineOf(one.at)) ?? []), one]);
+  const byLine = startsByLine(secrets);
   return findings.map((one) => {
     const { message, hint = '', at, also } = one;
-    const near = [at, also].flatMap((place) => (place && byLine.get(lineOf(place))) ?? []);
-    const isTold = near.some(({ text }) => {
-      const start = text.slice(0, TELLING);
-      return message.includes(start) || hint.includes(start);
+    const isTold = [at, also].some((place) => {
+      const starts = place && byLine.get(lineOf(place));
+      return starts !== undefined && (holdsOne(message, starts) || holdsOne(hint, starts));
     });
     return isTold ? withoutValues(one) : one;
   });
