@@ -4,7 +4,7 @@ import { assembled, type Leaf } from './leaves.ts';
 
 interface Place {
   present: number;
-  readonly values: Map<string, { readonly leaf: Leaf; count: number }>;
+  readonly values: Map<string, { readonly leaf: Leaf; count: number; size: number }>;
 }
 
 /** A base that makes all files together smaller: at least half have each of its values, and hardly any has to take one away. */
@@ -16,8 +16,10 @@ export function commonOf(resources: readonly (readonly Leaf[])[]): JsonObject {
       places.set(leaf.place, place);
       place.present += 1;
       const seen = place.values.get(leaf.id);
-      if (seen) seen.count += 1;
-      else place.values.set(leaf.id, { leaf, count: 1 });
+      if (seen) {
+        seen.count += 1;
+        seen.size += leaf.size;
+      } else place.values.set(leaf.id, { leaf, count: 1, size: leaf.size });
     }
   }
   return assembled([...places.values()].flatMap((place) => bestAt(place, resources.length)));
@@ -28,9 +30,9 @@ function bestAt({ present, values }: Place, all: number): readonly Leaf[] {
     (a, b) => b.count - a.count || (a.leaf.id < b.leaf.id ? -1 : 1),
   );
   if (!best || best.count < 2 || best.count * 2 < all) return [];
-  const { leaf, count } = best;
+  const { leaf, count, size } = best;
   const without = all - present;
   // What all depend on but one is that one, most likely: in a base it would depend on itself.
   if (without * 5 > count || (leaf.entry && without > 0)) return [];
-  return count * leaf.size - leaf.size - without * leaf.away > 0 ? [leaf] : [];
+  return size - Math.max(leaf.size, size / count) - without * leaf.away > 0 ? [leaf] : [];
 }

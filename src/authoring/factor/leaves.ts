@@ -42,7 +42,8 @@ export function leavesOf(whole: JsonObject, sets: ReadonlySet<string>): readonly
       leaves.push(leaf(path, value, false));
       return;
     }
-    if (named) leaves.push(leaf(path, {}, false));
+    // Where it has options it is named anyway: the name alone in another file makes nothing shorter.
+    if (named) leaves.push({ ...leaf(path, {}, false), size: 0 });
     for (const key of keys) visit([...path, key], (value as JsonObject)[key] as Json);
   };
   for (const key of Object.keys(whole)) visit([key], whole[key] as Json);

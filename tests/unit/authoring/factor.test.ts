@@ -173,6 +173,14 @@ describe('factor', (test) => {
     assert.equal(files['lxc/guest-9.jsonc'], { vmid: 109 });
   });
 
+  test('names no feature in a base without the options that each of its guests has for it', () => {
+    const roles = ['server', 'agent', 'agent', 'server', 'edge'];
+    const files = factored(
+      named(roles.map((role) => ({ memory: '2G', features: { nvidia: {}, portainer: { role } } }))),
+    );
+    assert.equal(valuesOf(files)['base/lxc.jsonc'], { memory: '2G', features: { nvidia: {} } });
+  });
+
   test('never lets a guest depend on itself by a base', () => {
     const values = ['lxc/a', 'lxc/b', 'lxc/c', 'lxc/d', 'lxc/e'].map((_, i): JsonObject =>
       i === 0 ? {} : { dependsOn: ['lxc/guest-0'] },
