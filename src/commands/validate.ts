@@ -1,7 +1,9 @@
 /** `phoenix validate`: every finding of every file at once, for people, for machines, or for GitHub. */
 import type { Estate } from '../config/model.ts';
-import { errorsIn } from '../errors.ts';
-import { plural } from '../plan/render/words.ts';
+import { environmentsOf } from '../config/estate.ts';
+import { quote } from '../config/quote.ts';
+import { errorsIn, type Severity } from '../errors.ts';
+import { listed, plural } from '../plan/render/words.ts';
 import { checkRules } from '../rules/check/check.ts';
 import type { Console } from './console.ts';
 import { textIn } from './show-findings.ts';
@@ -21,22 +23,29 @@ export interface ValidateOptions {
   readonly out?: string;
 }
 
-/** `3 resources in configs: 1 error, 2 remarks; 1 suppressed`. */
-function countLine(
-  { findings, suppressed = [], resources }: Estate,
-  { configs, verbose }: ValidateOptions,
-): string {
-  const errors = errorsIn(findings).length;
-  const others = findings.length - errors;
-  const found = [
-    ...(errors > 0 ? [plural(errors, 'error')] : []),
-    ...(others > 0 ? [plural(others, 'remark')] : []),
-  ].join(', ');
+const SEVERITIES: readonly Severity[] = ['error', 'warning', 'notice'];
+
+/** What else there is: of an environment that is not named, no more than its JSON is looked at. */
+function unread({ env, tree }: Estate): string {
+  const environments = env === null ? environmentsOf(tree) : [];
+  if (environments.length === 0) return '';
+  return environments.length === 1
+    ? `; the environment ${environments.map((one) => quote(one)).join('')} was not laid over (--env)`
+    : `; the environments ${listed(environments, 6, (one) => quote(one))} were not laid over (--env)`;
+}
+
+/** `3 resources in configs: 1 error, 2 warnings; 1 finding suppressed`. */
+function countLine(estate: Estate, { configs, verbose }: ValidateOptions): string {
+  const { findings, suppressed = [], resources } = estate;
+  const found = SEVERITIES.flatMap((severity) => {
+    const count = findings.filter((one) => one.severity === severity).length;
+    return count > 0 ? [plural(count, severity)] : [];
+  }).join(', ');
   const hidden =
     suppressed.length === 0
       ? ''
       : `; ${plural(suppressed.length, 'finding')} suppressed${verbose ? '' : ' (--verbose shows why)'}`;
-  return `${plural(resources.size, 'resource')} in ${configs}: ${found === '' ? 'nothing found' : found}${hidden}`;
+  return `${plural(resources.size, 'resource')} in ${configs}: ${found === '' ? 'nothing found' : found}${hidden}${unread(estate)}`;
 }
 
 /** What is found, as people read it; empty where nothing is. */

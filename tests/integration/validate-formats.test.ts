@@ -135,6 +135,21 @@ describe('formats of validate', (test) => {
       assert.not.match((await say(configs, 'github')).out, 'PHX621');
     }));
 
+  test('the last line counts by severity, and names environments that were left out', () =>
+    within(
+      {
+        'lxc/nas.json': guest({ unprivileged: false, memroy: 1 }),
+        'lxc/web.json': guest({ unprivileged: false, vmid: 102 }),
+        'environments/prod/lxc/nas.json': { swpa: 1 },
+      },
+      async (configs) => {
+        const { out } = await say(configs, 'text');
+        assert.match(out, /: 1 error, 1 warning; the environment "prod" was not laid over \(--env\)$/m);
+        const inside = await saying((io) => validate({ configs, format: 'text', env: 'prod' }, io));
+        assert.match(inside.out, /: 2 errors, 1 warning$/m);
+      },
+    ));
+
   for (const format of ['text', 'json', 'sarif', 'github'] as const) {
     test(`${format} goes to a file`, () =>
       within({ 'lxc/nas.json': guest({ unprivileged: false }) }, async (configs) => {
