@@ -1,5 +1,5 @@
 /** A folder of guests' conf files, as somebody copied it from `/etc/pve`: read as the paths of a cluster. */
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { lstatSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { MAX_FILE_BYTES } from '../config/limits.ts';
 import { PhoenixError } from '../errors.ts';
@@ -39,9 +39,12 @@ function placesIn(
   return [{ path: folder, type: 'lxc', node: null }, ...plain];
 }
 
-function textAt(path: string): string | { readonly why: string } {
+type Read = string | { readonly why: string };
+
+function textAt(path: string): Read {
   try {
-    const info = statSync(path);
+    // A copy of a folder has no links; one that somebody else made could name any file here, whose lines would be told.
+    const info = lstatSync(path);
     if (!info.isFile()) return { why: 'it is no file' };
     if (info.size > MAX_FILE_BYTES) return { why: 'it is larger than 1 MiB' };
     return readFileSync(path, 'utf8');
@@ -62,14 +65,21 @@ export function readConfFolder(folder: string, defaultNode: () => string): ConfF
   }
   const texts = new Map<string, string>();
   const unread: { file: string; why: string }[] = [];
+  const owners = new Map<string, string>();
   for (const { path, type, node } of placesIn(folder)) {
     for (const name of namesIn(path).filter((one) => one.endsWith('.conf'))) {
       const file = join(path, name);
       const vmid = /^([1-9]\d{2,8})\.conf$/.exec(name)?.[1];
-      const text = vmid === undefined ? { why: 'its name is no VMID' } : textAt(file);
-      if (typeof text === 'string')
+      const text: Read = vmid === undefined ? { why: 'its name is no VMID' } : textAt(file);
+      // A guest that moved while its cluster was copied: which of them is right, nobody knows.
+      const owner = vmid === undefined ? undefined : owners.get(vmid);
+      if (typeof text !== 'string') unread.push({ file, why: text.why });
+      else if (owner !== undefined) {
+        unread.push({ file, why: `${owner} has the same VMID` });
+      } else {
+        if (vmid !== undefined) owners.set(vmid, file);
         texts.set(`/etc/pve/nodes/${node ?? defaultNode()}/${type}/${name}`, text);
-      else unread.push({ file, why: text.why });
+      }
     }
   }
   for (const name of SHARED) {
