@@ -1,12 +1,13 @@
 /** What is wrong in the source as a whole; what is wrong with one value is told where that value is mapped. Pure. */
 import { nearest } from '../../config/suggest.ts';
-import { type Json, isObject } from '../../json.ts';
 import type { World } from './draft.ts';
 import { type Guest, lineOf, read } from './guests.ts';
+import { hostMistakes } from './host/mistakes.ts';
 import { hostAt } from './host/read.ts';
 import { KNOWN_KEYS } from './keys.ts';
+import { mistakeAt } from './mistake-at.ts';
 import { cardsOf, entriesOf } from './options.ts';
-import { below, flagIn, type Found, membersOf, type Mistake, numberIn, textIn } from './source.ts';
+import { below, flagIn, type Found, membersOf, type Mistake, textIn } from './source.ts';
 
 export function mistakesIn(world: World): readonly Mistake[] {
   const guests = [...world.guests.values()];
@@ -19,18 +20,16 @@ export function mistakesIn(world: World): readonly Mistake[] {
     ...cards(world, guests),
     ...volumes(guests),
     ...firewall(world, guests),
-    ...host(world),
+    ...hostMistakes(world),
     ...secrets(world),
   ];
 }
-
-const at = ({ role, pointer }: Found, text: string): Mistake => ({ role, pointer, text });
 
 function unknownKeys({ own }: Guest): Mistake[] {
   return membersOf(own).flatMap((one) => {
     if (KNOWN_KEYS.includes(one.key)) return [];
     const meant = nearest(one.key, KNOWN_KEYS);
-    return [at(one, `nobody read this key${meant === null ? '' : `; "${meant}" may be meant`}`)];
+    return [mistakeAt(one, `nobody read this key${meant === null ? '' : `; "${meant}" may be meant`}`)];
   });
 }
 
@@ -62,7 +61,7 @@ function twice(
     if (other === undefined) first.set(value, guest.vmid);
     return other === undefined || !all.has(other)
       ? []
-      : [at(found, `${other} and ${guest.vmid} have ${what} ${value}`)];
+      : [mistakeAt(found, `${other} and ${guest.vmid} have ${what} ${value}`)];
   });
 }
 
@@ -81,9 +80,9 @@ function software(world: World, guest: Guest): Mistake[] {
   const features = below(guest.own, 'features');
   const told: Mistake[] = [];
   if (gpu && hasCards && !all.includes('nvidia'))
-    told.push(at(gpu, 'has a card, and nothing installs its driver'));
+    told.push(mistakeAt(gpu, 'has a card, and nothing installs its driver'));
   if (features && own.includes('nvidia') && !hasCards && !guest.isLayer)
-    told.push(at(features, 'installs nvidia, and has no card'));
+    told.push(mistakeAt(features, 'installs nvidia, and has no card'));
   const needs = [
     ['vllm', 'nvidia'],
     ['ollama', 'nvidia'],
@@ -91,11 +90,11 @@ function software(world: World, guest: Guest): Mistake[] {
   ] as const;
   for (const [id, needed] of needs) {
     if (features && own.includes(id) && !all.includes(needed))
-      told.push(at(features, `has ${id} without ${needed}`));
+      told.push(mistakeAt(features, `has ${id} without ${needed}`));
   }
   const flags = textIn(JSON.stringify(below(guest.own, 'pct_options')?.value ?? []));
   if (features && own.includes('docker') && !flags.includes('nesting=1')) {
-    told.push(at(features, 'runs Docker without nesting=1: it only works with what its image has'));
+    told.push(mistakeAt(features, 'runs Docker without nesting=1: it only works with what its image has'));
   }
   return told;
 }
@@ -107,9 +106,9 @@ function confinement(world: World, guest: Guest): Mistake[] {
   const off = below(guest.own, 'apparmor_profile');
   const manages = below(guest.own, 'apparmor_manages_nesting');
   const told: Mistake[] = [];
-  if (all) told.push(at(all, 'may use every device of the host'));
+  if (all) told.push(mistakeAt(all, 'may use every device of the host'));
   if (off && manages && textIn(off.value) === 'unconfined' && flagIn(manages.value) === false) {
-    told.push(at(manages, 'is false, with "unconfined" as the profile'));
+    told.push(mistakeAt(manages, 'is false, with "unconfined" as the profile'));
   }
   return world.guests.size > 0 ? told : [];
 }
@@ -131,7 +130,7 @@ function cards({ source }: World, guests: readonly Guest[]): Mistake[] {
     const sum = parts.reduce((total, part) => total + part, 0);
     const much = sum > 1 ? `, and ask for ${Math.round(sum * 100)} % of its memory` : '';
     told.push(
-      at(
+      mistakeAt(
         found,
         `${sharing.map(({ vmid }) => vmid).join(', ')} start with the host and share card ${card}${much}`,
       ),
@@ -165,7 +164,7 @@ function volumes(guests: readonly Guest[]): Mistake[] {
   return [...owners].flatMap(([name, of]) =>
     of.length > 1 && last
       ? [
-          at(
+          mistakeAt(
             { ...last, pointer: '/lxc_configs' },
             `${of.join(', ')} name one volume "${name.split(' ')[1]}", and each would get its own`,
           ),
@@ -185,68 +184,24 @@ function firewall(world: World, guests: readonly Guest[]): Mistake[] {
     const told: Mistake[] = [];
     if (drops && rules.length === 0 && flagIn(below(wall, 'enabled')?.value) === true) {
       told.push(
-        at(wall, 'the firewall is on without a rule, and what comes in is dropped: nothing reaches it'),
+        mistakeAt(
+          wall,
+          'the firewall is on without a rule, and what comes in is dropped: nothing reaches it',
+        ),
       );
     }
     for (const rule of rules) {
       const source = below(rule, 'source');
       if (source && /^[\d.]+$/.test(textIn(source.value)) && !known.has(textIn(source.value))) {
-        told.push(at(source, `no container has the address ${textIn(source.value)}`));
+        told.push(mistakeAt(source, `no container has the address ${textIn(source.value)}`));
       }
     }
     return told;
   });
 }
 
-function host({ source, driver }: World): Mistake[] {
-  const told: Mistake[] = [];
-  const nested = hostAt(source, 'shared_volumes', 'firewall');
-  if (nested) told.push(at(nested, 'the firewall of the host stands among the shared volumes'));
-  for (const one of membersOf(hostAt(source, 'tests'))) {
-    if (/[^A-Za-z0-9_]|_\W|_$/.test(one.key))
-      told.push(at(one, `"${one.key}" is a slip of the finger, so that it never ran`));
-  }
-  const version = hostAt(source, 'nvidia_driver', 'version');
-  if (version && driver !== null && textIn(version.value) !== driver) {
-    told.push(at(version, `the containers' file says ${driver}; that is taken`));
-  }
-  for (const pool of membersOf(hostAt(source, 'zfs', 'pools'))) {
-    const disks = membersOf(below(pool, 'disks')).map(({ value }) => textIn(value));
-    const again = membersOf(below(pool, 'disks')).find(
-      ({ value }, index) => disks.indexOf(textIn(value)) < index,
-    );
-    if (again) told.push(at(again, 'one disk stands twice in a pool'));
-  }
-  const datasets = membersOf(hostAt(source, 'zfs', 'datasets'));
-  for (const one of datasets) {
-    const [name, pool] = [below(one, 'name'), below(one, 'pool')].map((found) => textIn(found?.value));
-    const twin = datasets.find(
-      (other) =>
-        `${pool}-${textIn(below(other, 'name')?.value)}` === name && below(other, 'pool')?.value === pool,
-    );
-    if (twin) told.push(at(one, `${pool} has both ${textIn(below(twin, 'name')?.value)} and ${name}`));
-  }
-  const password = hostAt(source, 'users', 'password_hash');
-  if (password && textIn(password.value) === 'NOT_SET') told.push(at(password, 'was never set'));
-  const boot = memory(source.lxc['lxc_configs']);
-  if (boot > 65_536) {
-    told.push({
-      role: 'lxc',
-      pointer: '/lxc_configs',
-      text: `what starts with the host asks for ${boot} MiB of memory together; declare "capacity" of the node, and Phoenix compares`,
-    });
-  }
-  return told;
-}
-
-function memory(containers: Json | undefined): number {
-  const all = isObject(containers) ? Object.values(containers) : [];
-  const started = all.filter((one) => isObject(one) && flagIn(one['start_at_boot']) === true);
-  return started.reduce<number>((sum, one) => sum + (numberIn(isObject(one) ? one['memory_mb'] : 0) ?? 0), 0);
-}
-
 function secrets({ secrets: all }: World): Mistake[] {
   return [...all.values()].map((found) =>
-    at(found, 'a secret in the open: change it, wherever these files have been'),
+    mistakeAt(found, 'a secret in the open: change it, wherever these files have been'),
   );
 }
