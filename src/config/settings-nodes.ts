@@ -88,7 +88,7 @@ export const node = z.strictObject({
     .describe('What is so on the node and features may require, such as "nvidia.driver": "580.76.05".'),
   subids: z
     .array(z.tuple([z.int().nonnegative(), z.int().positive()]))
-    .default([[100_000, 65_536]])
+    .optional()
     .describe('What root may map, from /etc/subuid and /etc/subgid: first id and how many.'),
   gpus: z
     .record(z.string().regex(/^[a-z][a-z0-9-]*$/, 'must be lower-case letters, digits and "-"'), gpu)

@@ -27,6 +27,7 @@ import { privileged } from './privileged.ts';
 import { rawDevices } from './raw-devices.ts';
 import { startsStopped } from './starts-stopped.ts';
 import { unconfined } from './unconfined.ts';
+import { undeclaredSubids } from './undeclared-subids.ts';
 
 export const lxcRules: readonly Rule[] = [
   privileged,
@@ -56,4 +57,5 @@ export const lxcRules: readonly Rule[] = [
   mountFromInside,
   inheritedAddress,
   linkedToReplaced,
+  undeclaredSubids,
 ];
