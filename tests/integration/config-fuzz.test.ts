@@ -19,7 +19,8 @@ import { checkRules } from '../../src/rules/check/check.ts';
 import { shippedFeatures } from '../../src/sources/shipped-features.ts';
 import { describe } from '../support/describe.ts';
 import { fc } from '../support/fast-check.ts';
-import { broken, type Files, SEEDS, treeOfFiles } from '../support/fuzz-estate.ts';
+import { broken, SEEDS } from '../support/fuzz-estate.ts';
+import { type Files, treeOfFiles } from '../support/fuzz/files.ts';
 
 const SECONDS = Number(process.env['FUZZ_SECONDS'] ?? 0);
 

@@ -14,7 +14,8 @@ import { renderFindings } from '../../src/plan/render/findings.ts';
 import { renderSarif } from '../../src/plan/render/sarif.ts';
 import { checkRules } from '../../src/rules/check/check.ts';
 import { describe } from '../support/describe.ts';
-import { RICH_FILES, treeOfFiles } from '../support/fuzz-estate.ts';
+import { treeOfFiles } from '../support/fuzz/files.ts';
+import { RICH_FILES } from '../support/fuzz/rich-files.ts';
 
 const SIZE = 100_000;
 const MOST_MS = 2000;
