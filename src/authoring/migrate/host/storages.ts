@@ -43,6 +43,8 @@ export function storagesOf(source: Source): ReadonlyMap<string, Storage> {
   return storages;
 }
 
+const STORAGE_NAME = /^[A-Za-z][\w.-]*[A-Za-z0-9]$/;
+
 export function storages(input: Input, say: Say, node: readonly string[]): JsonObject {
   const said = storagesOf(input.source);
   const used = new Map<string, Set<string>>();
@@ -67,10 +69,13 @@ export function storages(input: Input, say: Say, node: readonly string[]): JsonO
       input.findings.mistakes.push({ role: 'host', pointer: (kinds ?? from).pointer, text });
     }
   }
-  for (const name of used.keys()) {
-    if (said.has(name) || name === 'local') continue;
+  for (const [name, content] of used) {
+    if (said.has(name) || name === 'local' || !STORAGE_NAME.test(name)) continue;
+    // The old tool made disks of containers in pools of ZFS alone.
+    const type = content.has('vztmpl') ? 'dir' : 'zfspool';
+    all[name] = { type, content: [...content].toSorted() };
     input.findings.assumed.push(
-      `The storage ${name} is in no dataset of the host; declare it under "storages" of the node.`,
+      `The storage ${name} is in no dataset of the host: ${type} is written under "storages" of the node.`,
     );
   }
   return all;
