@@ -2,7 +2,7 @@
 import { nodeIn } from '../../config/declared-node.ts';
 import { sizeInKiB } from '../../config/units.ts';
 import type { NodeSettings, Settings } from '../../config/settings.ts';
-import { pointer } from '../../json.ts';
+import { type Pointer, pointer } from '../../json.ts';
 import type { PointedFinding } from '../../errors.ts';
 import { fieldName } from './canonical.ts';
 import { networks } from './network-checks.ts';
@@ -119,18 +119,30 @@ const versions: Check = (spec, node) => {
 
 const storages: Check = (spec, node) => {
   if (!node || Object.keys(node.storages).length === 0) return [];
-  return disksOf(spec).flatMap(([path, { storage }]) => {
+  const { source, options } = spec;
+  const named: (readonly [path: Pointer, storage: string | undefined])[] = [
+    ...disksOf(spec).map(([path, { storage }]) => [pointer(...path, 'storage'), storage] as const),
+    ['/ostemplate', source?.is === 'ostemplate' ? storageOf(source.volume) : undefined],
+    ['/hookscript', options['hookscript'] === undefined ? undefined : storageOf(options['hookscript'])],
+  ];
+  return named.flatMap(([path, storage]) => {
     if (storage === undefined || Object.hasOwn(node.storages, storage)) return [];
     return [
       finding(
         'PHX613',
-        pointer(...path, 'storage'),
+        path,
         `the storage "${storage}" is not declared for ${spec.node}`,
         'write it under "storages" of the node in phoenix.json',
       ),
     ];
   });
 };
+
+/** Of a volume that is there before the guest; `local` comes with Proxmox, and few write it down. */
+function storageOf(volume: string): string | undefined {
+  const storage = volume.slice(0, volume.indexOf(':'));
+  return storage === 'local' ? undefined : storage;
+}
 
 /** Root disk and mounts, each with where it stands in the file. */
 function disksOf(spec: LxcSpec): (readonly [path: readonly string[], disk: Values])[] {

@@ -1,4 +1,5 @@
 import type { Estate, Resource } from '../../../config/model.ts';
+import { pointer } from '../../../json.ts';
 import type { Breach, Rule } from '../../../rules/rule.ts';
 import type { LxcSpec, Values } from '../spec.ts';
 import { containersOf } from './facts/containers.ts';
@@ -58,11 +59,15 @@ export const inheritedAddress: Rule = {
         // That two files name one address is another mistake.
         if (isOwn(resource, slot) && isOwn(holder.resource, holder.slot)) continue;
         const heir = isOwn(resource, slot) ? holder : { resource, slot };
-        const other = heir === holder ? resource : holder.resource;
+        const other = heir === holder ? { resource, slot } : holder;
         yield {
-          message: `${heir.resource.address} takes over ${ip.replace(/\/.*$/, '')} from what it is cloned from, and ${other.address} has it, too`,
+          message: `${heir.resource.address} takes over ${ip.replace(/\/.*$/, '')} from what it is cloned from, and ${other.resource.address} has it, too`,
           hint: `Give ${heir.resource.address} an "ip" of its own in "${heir.slot}".`,
           at: { resource: heir.resource, path: '/clone' },
+          also: {
+            resource: other.resource,
+            path: isOwn(other.resource, other.slot) ? pointer(other.slot, 'ip') : '/clone',
+          },
         };
       }
     }
