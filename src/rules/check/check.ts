@@ -38,7 +38,8 @@ export function checkRules(estate: Estate, { base = null, rules = every }: Check
       if (breach.secret !== undefined && finding.at) secrets.push({ at: finding.at, text: breach.secret });
     }
   }
-  const judged = judge(findings, { estate, base });
+  const before = () => (base ? checkRules(base, { rules }).findings : []);
+  const judged = judge(findings, { estate, base, before });
   const kept = better.size === 0 ? judged.findings : withoutLesser(judged.findings, better);
   return {
     ...estate,

@@ -10,6 +10,7 @@ import { quote } from '../../config/quote.ts';
 import { suppressSchema } from '../../config/suppress.ts';
 import { errorsIn, type Finding, type Severity } from '../../errors.ts';
 import { pointer } from '../../json.ts';
+import { once } from '../../once.ts';
 import { catalogue, isAdjustable } from './catalogue.ts';
 import { RULE_FINDINGS, type RuleFindingId } from './finding-ids.ts';
 
@@ -19,6 +20,8 @@ const STRICT: readonly Word[] = ['off', 'notice', 'warning', 'error'];
 interface Ends {
   readonly estate: Estate;
   readonly base: Estate | null;
+  /** What is found in the base by itself; asked for only where a rule is milder than there. */
+  readonly before?: () => readonly Finding[];
 }
 
 export interface Judged {
@@ -33,15 +36,21 @@ interface Suppression {
 }
 
 /** Findings as bad as the estate says, those that nobody wants to hear of apart. */
-export function judge(found: readonly Finding[], ends: Ends): Judged {
+export function judge(found: readonly Finding[], { before, ...ends }: Ends): Judged {
   const { estate } = ends;
+  const counts = once(() => countsOf(before?.() ?? []));
+  const inBase = (one: Finding): boolean => {
+    const left = counts().get(nameOf(one)) ?? 0;
+    counts().set(nameOf(one), left - 1);
+    return left > 0;
+  };
   const own: Finding[] = [...wrongSettings(estate)];
   const wanted = suppressionsOf(estate, own);
   const used = new Set<Suppression>();
   const findings: Finding[] = [];
   const suppressed: Suppressed[] = [];
   for (const one of found) {
-    const word = isAdjustable(one.id) ? wordFor(one, ends) : one.severity;
+    const word = isAdjustable(one.id) ? wordFor(one, ends, inBase) : one.severity;
     // Where both parties say why, the one that the finding is at comes first.
     const by = [one.at, one.also].flatMap((place) => (place && wanted.get(keyOf(one.id, place.file))) ?? []);
     by.forEach((one) => used.add(one));
@@ -68,11 +77,26 @@ function isAsked({ file, id }: Suppression, { estate, base }: Ends): boolean {
   return base !== null || catalogue().get(id)?.ofChanges !== true;
 }
 
-function wordFor({ id, severity }: Finding, { estate, base }: Ends): Word {
+/** The same in both revisions, wherever its line stands now. */
+const nameOf = ({ id, message, at }: Finding): string => `${id} ${at?.file} ${message}`;
+
+/** Not every message tells of whom it is. */
+function countsOf(findings: readonly Finding[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const one of findings) counts.set(nameOf(one), (counts.get(nameOf(one)) ?? 0) + 1);
+  return counts;
+}
+
+/**
+ * The stricter word of both ends, but for what the base has already: else nobody could turn off a rule that a new Phoenix
+ * brings, as a change of its own.
+ */
+function wordFor(one: Finding, { estate, base }: Ends, inBase: (one: Finding) => boolean): Word {
+  const { id, severity } = one;
   const now = estate.settings.rules[id] ?? severity;
   const before = base?.settings.rules[id] ?? severity;
-  if (!base) return now;
-  return STRICT.indexOf(before) > STRICT.indexOf(now) ? before : now;
+  if (!base || STRICT.indexOf(before) <= STRICT.indexOf(now)) return now;
+  return inBase(one) ? now : before;
 }
 
 /** What files suppress; what is wrong with it joins the findings. */
