@@ -158,6 +158,14 @@ describe('another revision of the old files', (test) => {
     });
   }
 
+  test('g0: has what a card and the name of a model installed, and images by short names', () => {
+    const { estate, files } = of('g0').migration;
+    const features = estate.resources.get('lxc/vllmQwen3Coder')?.merged['features'] as JsonObject;
+    assert.equal(Object.keys(features).toSorted(), ['nvidia', 'portainer', 'vllm']);
+    assert.equal((features['vllm'] as JsonObject)['settings'], ['--max-num-seqs 8', '--enforce-eager']);
+    assert.ok(files.has('layer/base.jsonc') && files.has('layer/base-docker.jsonc'));
+  });
+
   test('tip: keeps mounts, devices, raw lines, cards and the order of starts', () => {
     const specs = new Map(specsOf(of('tip').migration).map((spec) => [spec.vmid, spec]));
     const gateway = specs.get(101);

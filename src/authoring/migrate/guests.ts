@@ -114,6 +114,7 @@ function addressOf(
     .normalize('NFKD')
     .replaceAll(/\p{M}/gu, '')
     .replace(isLayer ? NAME_OF_IMAGE : /^$/, '')
+    .replace(isLayer ? /(?<=[a-z])Template(?=[A-Z]|$)/ : /^$/, '-')
     .replaceAll(/[^A-Za-z0-9.-]+/g, '-')
     .replaceAll(/^[.-]+|[.-]+$|(?<=\.)[.-]+|-+(?=\.)/g, '')
     .slice(0, 63)

@@ -29,7 +29,9 @@ function unknownKeys({ own }: Guest): Mistake[] {
   return membersOf(own).flatMap((one) => {
     if (KNOWN_KEYS.includes(one.key)) return [];
     const meant = nearest(one.key, KNOWN_KEYS);
-    return [mistakeAt(one, `nobody read this key${meant === null ? '' : `; "${meant}" may be meant`}`)];
+    return [
+      mistakeAt(one, `no known revision reads this key${meant === null ? '' : `; "${meant}" may be meant`}`),
+    ];
   });
 }
 
@@ -79,7 +81,9 @@ function software(world: World, guest: Guest): Mistake[] {
   const hasCards = cards === 'all' || (cards ?? []).length > 0;
   const features = below(guest.own, 'features');
   const told: Mistake[] = [];
-  if (gpu && hasCards && !all.includes('nvidia'))
+  // In the first days the features were flags, and a card installed its driver.
+  const hasList = typeof features?.value !== 'string';
+  if (gpu && hasCards && hasList && !all.includes('nvidia'))
     told.push(mistakeAt(gpu, 'has a card, and nothing installs its driver'));
   if (features && own.includes('nvidia') && !hasCards && !guest.isLayer)
     told.push(mistakeAt(features, 'installs nvidia, and has no card'));

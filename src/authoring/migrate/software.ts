@@ -75,6 +75,7 @@ export function putSoftware(draft: Draft): void {
       feature(draft, one, brought);
   }
   const gpus = isObject(draft.value['gpus']) && !guest.isLayer;
+  if (typeof found?.value === 'string') ofFirstDays(draft, gpus);
   if (gpus && (brought.has('nvidia') || has(draft, 'nvidia')) && nvidiaFits(world)) put(draft, 'nvidia', {});
   role(draft);
   vllm(draft);
@@ -92,6 +93,21 @@ function askSecrets({ world, value, guest }: Draft): void {
       put({ value }, id, { [option]: `\${secret:${id}/${option}}` });
       if (!world.findings.secrets.has(`${id}/${option}`)) world.findings.secrets.set(`${id}/${option}`, null);
     }
+  }
+}
+
+/** Before there were features, a card installed its driver, and the name of a model vLLM. */
+function ofFirstDays(draft: Draft, gpus: boolean): void {
+  if (draft.guest.isLayer) return;
+  const implied = [
+    ...(gpus && nvidiaFits(draft.world) ? ['nvidia'] : []),
+    ...(draft.read('vllm_model') ? ['vllm'] : []),
+  ].filter((id) => draft.world.features.has(id) && !has(draft, id));
+  for (const id of implied) {
+    put(draft, id, {});
+    draft.world.findings.assumed.push(
+      `${draft.guest.address} has ${id}: in the first days ${id === 'vllm' ? 'the name of a model' : 'a card'} was what installed it.`,
+    );
   }
 }
 
