@@ -11,7 +11,9 @@ export interface Position {
   readonly column: number;
 }
 
-export type Severity = 'error' | 'warning' | 'notice';
+/** The gravest first. */
+export const SEVERITIES = ['error', 'warning', 'notice'] as const;
+export type Severity = (typeof SEVERITIES)[number];
 
 /** One thing that a rule or a parser found in the files. */
 export interface Finding {

@@ -2,7 +2,7 @@
 import type { Estate } from '../config/model.ts';
 import { environmentsOf } from '../config/estate.ts';
 import { quote } from '../config/quote.ts';
-import { errorsIn, type Severity } from '../errors.ts';
+import { errorsIn, SEVERITIES } from '../errors.ts';
 import { listed, plural } from '../plan/render/words.ts';
 import { checkRules } from '../rules/check/check.ts';
 import type { Console } from './console.ts';
@@ -22,8 +22,6 @@ export interface ValidateOptions {
   readonly format: 'text' | 'json' | 'sarif' | 'github';
   readonly out?: string;
 }
-
-const SEVERITIES: readonly Severity[] = ['error', 'warning', 'notice'];
 
 /** What else there is: of an environment that is not named, no more than its JSON is looked at. */
 function unread({ env, tree }: Estate): string {

@@ -1,4 +1,5 @@
 import { addressKey, type AddressRange } from '../config/address-range.ts';
+import { grouped } from '../grouped.ts';
 import { wireOf } from './facts/declared-networks.ts';
 import type { Breach, Rule, RuleInput, Spot } from './rule.ts';
 import { hasAddress, spotOf, type StaticAddress, staticAddresses } from './facts/static-addresses.ts';
@@ -63,7 +64,7 @@ const gatewaySpot = ({ guest, slot, key }: StaticAddress): Spot => ({
 });
 
 function* amongThemselves(group: readonly StaticAddress[]): Iterable<Breach> {
-  const subnets = groupBy(group, ({ subnet, prefix }) => `${subnet.first.toString(16)}/${prefix}`);
+  const subnets = grouped(group, ({ subnet, prefix }) => `${subnet.first.toString(16)}/${prefix}`);
   const wrong = nested([...subnets.values()]);
   for (const members of subnets.values()) {
     const other = wrong.get(members);
@@ -108,7 +109,7 @@ function byStart(a: AddressRange, b: AddressRange): number {
 
 /** Those that go by another gateway than most. */
 function* gateways(members: readonly StaticAddress[]): Iterable<Breach> {
-  const by = groupBy(
+  const by = grouped(
     members.filter(({ gateway }) => gateway !== null),
     ({ gateway }) => (gateway ? addressKey(gateway) : ''),
   );
@@ -124,15 +125,4 @@ function* gateways(members: readonly StaticAddress[]): Iterable<Breach> {
       also: gatewaySpot(other),
     };
   }
-}
-
-function groupBy<T>(all: readonly T[], keyOf: (one: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const one of all) {
-    const key = keyOf(one);
-    const group = groups.get(key);
-    if (group) group.push(one);
-    else groups.set(key, [one]);
-  }
-  return groups;
 }

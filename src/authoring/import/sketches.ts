@@ -55,10 +55,12 @@ const objectAt = (value: JsonObject, key: string): JsonObject => {
 const textsAt = (objects: readonly Json[], key: string): string[] =>
   objects.flatMap((one) => (isObject(one) && typeof one[key] === 'string' ? [one[key]] : []));
 
-function addUses(
-  own: { storages: Set<string>; bridges: Set<string>; pools: Set<string> },
-  value: JsonObject,
-): void {
+interface Uses extends UsedOnNode {
+  readonly storages: Set<string>;
+  readonly bridges: Set<string>;
+}
+
+function addUses(own: Uses & { readonly pools: Set<string> }, value: JsonObject): void {
   const disks = [objectAt(value, 'rootfs'), ...Object.values(objectAt(value, 'mounts'))];
   const nets = Object.keys(value).filter((key) => /^net\d+$/.test(key));
   for (const storage of textsAt(disks, 'storage')) own.storages.add(storage);
@@ -75,13 +77,13 @@ function addUses(
  * @param paths of binds, by name
  */
 export function needsOf(sketches: readonly Sketch[], paths: ReadonlyMap<string, string>): Needs {
-  const used = new Map<string, UsedOnNode>();
+  const used = new Map<string, Uses>();
   const binds = new Map<string, string>();
   const pools = new Set<string>();
   for (const { live, value } of sketches) {
-    const own = used.get(live.node) ?? { storages: new Set<string>(), bridges: new Set<string>() };
+    const own = used.get(live.node) ?? { storages: new Set(), bridges: new Set() };
     used.set(live.node, own);
-    addUses({ storages: own.storages as Set<string>, bridges: own.bridges as Set<string>, pools }, value);
+    addUses({ ...own, pools }, value);
     for (const mount of Object.values(objectAt(value, 'mounts'))) {
       const name = bindIn(mount);
       const path = name === null ? undefined : paths.get(name);

@@ -1,4 +1,5 @@
 /** What became of every value of the source, for people and for programs. Secrets are never repeated. Pure. */
+import { grouped } from '../../grouped.ts';
 import { isObject, type Json, type JsonObject } from '../../json.ts';
 import { code, prose } from '../../plan/render/escape.ts';
 import { plural } from '../../plan/render/words.ts';
@@ -170,7 +171,7 @@ function toDo({ assumed, secrets, estate }: Migration): string[] {
 /** What waits for a kind, whole, so that nothing is lost when the old files are gone. */
 function kept({ entries, hidden }: Migration): string[] {
   const later = entries.filter(({ fate }) => fate === 'later');
-  const byKind = grouped(later);
+  const byKind = grouped(later, ({ why }) => why);
   return [...byKind]
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .flatMap(([kind, those], index) => [
@@ -180,12 +181,6 @@ function kept({ entries, hidden }: Migration): string[] {
         those.map((entry) => `${code(placeOf(entry))}: ${code(JSON.stringify(shownValue(hidden, entry)))}`),
       ),
     ]);
-}
-
-function grouped(entries: readonly Entry[]): Map<string, Entry[]> {
-  const groups = new Map<string, Entry[]>();
-  for (const entry of entries) groups.set(entry.why, [...(groups.get(entry.why) ?? []), entry]);
-  return groups;
 }
 
 function table(role: Role, migration: Migration): string[] {

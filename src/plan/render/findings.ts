@@ -1,6 +1,6 @@
 /** Findings for a terminal: what is wrong, the lines it is about with a caret under the place, and what to do. */
 import type { Suppressed } from '../../config/model.ts';
-import type { Finding, Position, Severity } from '../../errors.ts';
+import { type Finding, type Position, SEVERITIES } from '../../errors.ts';
 import { type Colors, colorsOf } from './colors.ts';
 import { plain } from './escape.ts';
 import { fullPath } from './links.ts';
@@ -31,8 +31,6 @@ function lookOf({ color, root, textOf, others = [] }: FindingsView, findings: re
     lineOf: (file, line) => (secret.has(`${line}:${file}`) ? null : lineOf(file, line)),
   };
 }
-
-const ORDER: readonly Severity[] = ['error', 'warning', 'notice'];
 
 /** Characters before and after the place that are shown of a long line. */
 const AROUND = 60;
@@ -121,7 +119,7 @@ function countText(sorted: readonly (readonly Finding[])[]): string {
 /** All findings, errors first, and how many there are; without a newline at the end. */
 export function renderFindings(findings: readonly Finding[], view: FindingsView): string {
   const look = lookOf(view, findings);
-  const sorted = ORDER.map((severity) => findings.filter((finding) => finding.severity === severity));
+  const sorted = SEVERITIES.map((severity) => findings.filter((finding) => finding.severity === severity));
   return [...sorted.flat().map((finding) => findingText(finding, look)), countText(sorted)].join('\n\n');
 }
 

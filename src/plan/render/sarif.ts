@@ -4,7 +4,7 @@
  * their messages, and no lines of files are copied.
  */
 import type { Suppressed } from '../../config/model.ts';
-import type { Finding, Position, Severity } from '../../errors.ts';
+import { type Finding, type Position, SEVERITIES } from '../../errors.ts';
 import { sha256 } from '../../hash.ts';
 import { catalogue } from '../../rules/check/catalogue.ts';
 import { VERSION } from '../../version.ts';
@@ -26,8 +26,6 @@ export interface SarifView {
   readonly root: string;
   readonly textOf: TextOf;
 }
-
-const SEVERITIES: readonly Severity[] = ['error', 'warning', 'notice'];
 
 /** Links are made of `[text](…)` in a message: what stands in a file makes none. */
 const unlinked = (text: string): string => text.replace(/\](?=\()/g, ']\u200b');

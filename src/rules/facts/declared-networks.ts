@@ -8,6 +8,7 @@ import {
   parseSubnet,
 } from '../../config/address-range.ts';
 import type { Settings } from '../../config/settings.ts';
+import { grouped } from '../../grouped.ts';
 import type { NodeName } from '../../kinds/step.ts';
 
 export interface DeclaredNetwork {
@@ -57,21 +58,11 @@ function declaredIn(settings: Settings): Declared {
       mtu,
     };
   });
-  const byBridge = new Map<string, DeclaredNetwork[]>();
-  const byWire = new Map<string, DeclaredNetwork[]>();
-  for (const network of all) {
-    add(byBridge, network.bridge, network);
-    add(byWire, wireOf(network.bridge, network.tag), network);
-  }
+  const byBridge = grouped(all, ({ bridge }) => bridge);
+  const byWire = grouped(all, ({ bridge, tag }) => wireOf(bridge, tag));
   const declared = { all, byBridge, byWire };
   KNOWN.set(settings, declared);
   return declared;
-}
-
-function add(map: Map<string, DeclaredNetwork[]>, key: string, network: DeclaredNetwork): void {
-  const list = map.get(key);
-  if (list) list.push(network);
-  else map.set(key, [network]);
 }
 
 export const networksOf = (settings: Settings): readonly DeclaredNetwork[] => declaredIn(settings).all;
