@@ -47,7 +47,7 @@ export const bindRoots: Rule = {
         : `holds ${own}, which belongs to the node`;
       yield {
         message: `the bind "${name}" ${how}`,
-        hint: 'Bind a folder that is made for guests; if this one has to be, name it in "policies.bindRoots".',
+        hint: 'Bind a folder that is made for guests; if this one has to be, name it in "policies.bindRoots", with the folders of all other binds.',
         at,
       };
     }

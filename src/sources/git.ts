@@ -117,9 +117,7 @@ export class GitRepository {
     const commit = await this.#find(checkRevision(revision));
     if (commit) return commit;
     throw new PhoenixError('GIT', `git does not know the revision ${quote(revision)}`, {
-      hint: isSha(revision)
-        ? 'The clone may be shallow: check out with fetch-depth: 0, or fetch the commit.'
-        : 'Fetch it first, or check its name with `git branch -a`.',
+      hint: unknownHint(revision),
     });
   }
 
@@ -247,4 +245,11 @@ function parentsIn(commit: string): string[] {
     if (line.startsWith('parent ')) parents.push(line.slice('parent '.length));
   }
   return parents;
+}
+
+function unknownHint(revision: string): string {
+  if (revision === 'HEAD') return 'Nothing is committed yet: commit first.';
+  if (isSha(revision)) return 'The clone may be shallow: check out with fetch-depth: 0, or fetch the commit.';
+  if (/[~^]/.test(revision)) return 'There are not so many commits, or the clone is shallow: git log tells.';
+  return 'Fetch it first, or check its name with `git branch -a`.';
 }

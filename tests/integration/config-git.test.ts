@@ -234,12 +234,14 @@ describe('revisions', (test) => {
 
   test('that git does not know are said so', () =>
     opened(async (sandbox, repository) => {
+      assert.match((await refusal(repository.resolve('HEAD'))).hint ?? '', /Nothing is committed/);
       sandbox.commit(FILES);
       for (const text of ['nowhere', ZERO, 'HEAD~7', 'HEAD^{nothing}', '$(id)']) {
         const error = await refusal(repository.tree(text, 'configs'));
         assert.match(error.message, /does not know the revision/);
       }
       assert.match((await refusal(repository.resolve(ZERO))).hint ?? '', /shallow|fetch-depth/);
+      assert.match((await refusal(repository.resolve('HEAD~7'))).hint ?? '', /not so many commits/);
       assert.match((await refusal(repository.resolve('HEAD:x'))).message, /cannot name/);
     }));
 
