@@ -1,7 +1,6 @@
 import { addressKey } from '../config/address-range.ts';
-import { wireOf } from './facts/declared-networks.ts';
 import type { Breach, Rule, RuleInput } from './rule.ts';
-import { spotOf, type StaticAddress, staticAddresses } from './facts/static-addresses.ts';
+import { placeOf, spotOf, type StaticAddress, staticAddresses } from './facts/static-addresses.ts';
 
 /** Of one guest it is never allowed (PHX609). */
 export const sameAddress: Rule = {
@@ -34,12 +33,6 @@ export const sameAddress: Rule = {
     }
   },
 };
-
-/** Null: no file tells, and it may be anywhere. */
-function placeOf({ network, wire }: StaticAddress): string | null {
-  if (network) return network.name;
-  return wire && wireOf(wire.bridge, wire.tag);
-}
 
 function withGuest(one: StaticAddress, owner: StaticAddress): Breach {
   return {

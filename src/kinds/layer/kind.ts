@@ -13,6 +13,7 @@ import { placeLayers } from './place.ts';
 import { resolveLayer } from './resolve.ts';
 import { LXC_WORDS } from '../lxc/schema-words.ts';
 import { layerSchema } from './schema.ts';
+import { layerRules } from './rules/registry.ts';
 import type { LayerSpec } from './spec.ts';
 import { layerSteps } from './steps.ts';
 
@@ -40,6 +41,7 @@ export const layerKind: Kind<LayerSpec, LxcLive> = {
   holds,
   demand: () => null,
   stored: storedOf,
+  rules: layerRules,
   findings: LAYER_FINDINGS,
   features: ({ software = [] }) => software.map(({ id }) => id),
   summary: summaryOf,

@@ -7,7 +7,7 @@ import {
   parseInSubnet,
 } from '../../config/address-range.ts';
 import { type AddressFault, faultOf } from './address-fault.ts';
-import { type DeclaredNetwork, networkFor, networksAt } from './declared-networks.ts';
+import { type DeclaredNetwork, networkFor, networksAt, wireOf } from './declared-networks.ts';
 import type { Guest, RuleInput, Spot } from '../rule.ts';
 
 export interface StaticAddress {
@@ -79,6 +79,12 @@ function nodeAddresses({ estate }: RuleInput): ReadonlyMap<string, string> {
     if (parsed) nodes.set(addressKey(parsed), name);
   }
   return nodes;
+}
+
+/** The network that it is in, or its wire; null: no file tells, and it may be anywhere. */
+export function placeOf({ network, wire }: Pick<StaticAddress, 'network' | 'wire'>): string | null {
+  if (network) return network.name;
+  return wire && wireOf(wire.bridge, wire.tag);
 }
 
 export const spotOf = ({ guest, slot, key }: StaticAddress): Spot => ({
