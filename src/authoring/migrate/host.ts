@@ -8,81 +8,84 @@ import { hostAt } from './host/read.ts';
 import type { Input, Say } from './host/say.ts';
 import { storages, storagesOf } from './host/storages.ts';
 import { cardCount } from './options.ts';
-import { below, type Fate, flagIn, type Found, membersOf, numberIn, type Source, textIn } from './source.ts';
+import { below, type Fate, flagIn, membersOf, numberIn, type Source, textIn } from './source.ts';
 
 /** The value of phoenix.json; says in the claims of which it is made. */
 export function settingsOf(input: Input): JsonObject {
-  const { source, findings, named, guests } = input;
-  const say = (from: Found | null, path: readonly string[], fate: Fate = 'mapped', why?: string): void => {
-    if (!from) return;
-    const target = { address: 'phoenix.json', path };
-    findings.claims.push({
-      role: from.role,
-      pointer: from.pointer,
-      fate,
-      target,
-      ...(why === undefined ? {} : { why }),
-    });
-  };
-  const node = ['nodes', named.node];
-  const address = hostAt(source, 'network', 'interfaces', 'address');
-  const plain = textIn(address?.value).replace(/\/.*/, '');
-  if (parseAddress(plain)) say(address, [...node, 'address']);
-  const bridge = hostAt(source, 'network', 'interfaces', 'name');
-  if (bridge) say(bridge, [...node, 'bridges']);
-  const { driver } = input;
-  if (driver !== null) {
-    say({ role: 'lxc', pointer: '/nvidia_driver_version', value: driver }, [
-      ...node,
-      'facts',
-      'nvidia.driver',
-    ]);
-    say(hostAt(source, 'nvidia_driver', 'version'), [...node, 'facts', 'nvidia.driver']);
-  }
+  const { source, named, guests } = input;
+  const say = sayIn(input);
   const range = layerRange(source, guests);
   const lan = networkOf(input, say);
-  const backups = [...storagesOf(source)].find(([, { content }]) => content.includes('backup'));
-  const rollback = hostAt(source, 'behavior', 'rollback_on_failure');
-  if (rollback)
-    say(
-      rollback,
-      ['policies', 'rollback'],
-      'mapped',
-      flagIn(rollback.value) === true ? undefined : 'off is the default',
-    );
+  const node = nodeOf(input, say);
+  const binds = bindsOf(input, say);
+  const policies = policiesOf(input, say);
   zone(input, say);
   elsewhere(input);
-  const numbers = [...guests.keys()].map(Number);
+  const hasLayers = [...guests.values()].some(({ isLayer }) => isLayer);
   return {
     name: named.name,
     id: named.id,
-    nodes: {
-      [named.node]: {
-        ...(parseAddress(plain) ? { address: plain } : {}),
-        bridges: bridgesOf(input.values, textIn(bridge?.value)),
-        storages: storages(input, say, node),
-        ...(driver === null ? {} : { facts: { 'nvidia.driver': driver } }),
-        ...cards(input),
-      },
-    },
+    nodes: { [named.node]: node },
     ...(lan ? { networks: { lan } } : {}),
-    ...bindsOf(input, say),
-    ...(numbers.length > 0
-      ? {
-          vmids: [
-            Math.min(100 * Math.floor(Math.min(...numbers) / 100), range[0]),
-            Math.max(100 * Math.floor(Math.max(...numbers) / 100) + 99, range[1]),
-          ],
-        }
-      : {}),
-    ...([...guests.values()].some(({ isLayer }) => isLayer) ? { layers: { vmids: range } } : {}),
-    policies: {
-      retire: '7d',
-      restarts: { max: 6, maxParallel: 1 },
-      retires: { max: 2 },
-      ...(rollback && flagIn(rollback.value) === true ? { rollback: 'snapshot' } : {}),
-      ...(backups ? { backup: { storage: backups[0], maxAge: '24h' } } : {}),
-    },
+    ...binds,
+    ...(guests.size > 0 ? { vmids: vmidsOf([...guests.keys()].map(Number), range) } : {}),
+    ...(hasLayers ? { layers: { vmids: range } } : {}),
+    policies,
+  };
+}
+
+function sayIn({ findings }: Input): Say {
+  return (from, path, fate = 'mapped', why) => {
+    if (!from) return;
+    const { role, pointer: at } = from;
+    const target = { address: 'phoenix.json', path };
+    findings.claims.push({ role, pointer: at, fate, target, ...(why === undefined ? {} : { why }) });
+  };
+}
+
+function nodeOf(input: Input, say: Say): JsonObject {
+  const { source, named, driver } = input;
+  const path = ['nodes', named.node];
+  const address = hostAt(source, 'network', 'interfaces', 'address');
+  const plain = textIn(address?.value).replace(/\/.*/, '');
+  const isAddress = parseAddress(plain) !== null;
+  if (isAddress) say(address, [...path, 'address']);
+  const bridge = hostAt(source, 'network', 'interfaces', 'name');
+  say(bridge, [...path, 'bridges']);
+  if (driver !== null) {
+    const fact = [...path, 'facts', 'nvidia.driver'];
+    say({ role: 'lxc', pointer: '/nvidia_driver_version', value: driver }, fact);
+    say(hostAt(source, 'nvidia_driver', 'version'), fact);
+  }
+  return {
+    ...(isAddress ? { address: plain } : {}),
+    bridges: bridgesOf(input.values, textIn(bridge?.value)),
+    storages: storages(input, say, path),
+    ...(driver === null ? {} : { facts: { 'nvidia.driver': driver } }),
+    ...cards(input),
+  };
+}
+
+/** Whole hundreds around all that there is. */
+function vmidsOf(
+  numbers: readonly number[],
+  [first, last]: readonly [number, number],
+): readonly [number, number] {
+  const hundred = (number: number): number => 100 * Math.floor(number / 100);
+  return [Math.min(hundred(Math.min(...numbers)), first), Math.max(hundred(Math.max(...numbers)) + 99, last)];
+}
+
+function policiesOf({ source }: Input, say: Say): JsonObject {
+  const backups = [...storagesOf(source)].find(([, { content }]) => content.includes('backup'));
+  const rollback = hostAt(source, 'behavior', 'rollback_on_failure');
+  const isOn = flagIn(rollback?.value) === true;
+  say(rollback, ['policies', 'rollback'], 'mapped', isOn ? undefined : 'off is the default');
+  return {
+    retire: '7d',
+    restarts: { max: 6, maxParallel: 1 },
+    retires: { max: 2 },
+    ...(isOn ? { rollback: 'snapshot' } : {}),
+    ...(backups ? { backup: { storage: backups[0], maxAge: '24h' } } : {}),
   };
 }
 
