@@ -1,17 +1,5 @@
+import { isBelow, plainFolder, systemFolderAt } from './facts/node-folders.ts';
 import type { Breach, Rule } from './rule.ts';
-
-/** Folders of a Proxmox node that rule it, or hold what belongs to other guests: with all that is below. */
-const OF_THE_SYSTEM: readonly string[] = `
-  /bin /boot /dev /etc /lib /lib32 /lib64 /libx32 /proc /root /sbin /sys /usr/bin /usr/include
-  /usr/lib /usr/lib32 /usr/lib64 /usr/libexec /usr/libx32 /usr/sbin /usr/share /usr/local/bin
-  /usr/local/lib /usr/local/sbin /run/dbus /run/lock /run/lxc /run/systemd /var/spool/cron
-  /var/lib/apt /var/lib/ceph /var/lib/corosync /var/lib/dpkg /var/lib/lxc /var/lib/lxcfs
-  /var/lib/phoenix /var/lib/pve-cluster /var/lib/pve-firewall /var/lib/pve-manager
-  /var/lib/qemu-server /var/lib/systemd /var/lib/vz/images /var/lib/vz/private /var/lib/vz/root
-  /var/lib/vz/snippets
-`
-  .trim()
-  .split(/\s+/);
 
 export const bindRoots: Rule = {
   id: 'PHX526',
@@ -24,11 +12,11 @@ export const bindRoots: Rule = {
   },
   *check(input): Iterable<Breach> {
     const { binds, policies } = input.estate.settings;
-    const roots = policies.bindRoots?.map(plain);
+    const roots = policies.bindRoots?.map(plainFolder);
     for (const [name, { path }] of Object.entries(binds)) {
       // Such a path cannot be bound at all (PHX616).
       if (/\/\.\.?(?:\/|$)/.test(path)) continue;
-      const folder = plain(path);
+      const folder = plainFolder(path);
       const at = input.inSettings('binds', name, 'path');
       if (roots) {
         if (roots.some((root) => isBelow(folder, root))) continue;
@@ -40,7 +28,7 @@ export const bindRoots: Rule = {
         };
         continue;
       }
-      const own = OF_THE_SYSTEM.find((one) => isBelow(folder, one) || isBelow(one, folder));
+      const own = systemFolderAt(folder);
       if (own === undefined) continue;
       const how = isBelow(folder, own)
         ? `lies in ${own}, which belongs to the node`
@@ -53,14 +41,3 @@ export const bindRoots: Rule = {
     }
   },
 };
-
-/** Without what changes nothing: `/run` and `/var/run` are one folder. */
-function plain(path: string): string {
-  const short = path.replaceAll(/\/+/g, '/').replace(/(?<=.)\/$/, '');
-  return short.replace(/^\/var\/(run|lock)(?=\/|$)/, (_, name: string) =>
-    name === 'run' ? '/run' : '/run/lock',
-  );
-}
-
-const isBelow = (path: string, folder: string): boolean =>
-  path === folder || path.startsWith(folder === '/' ? folder : `${folder}/`);

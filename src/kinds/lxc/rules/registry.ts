@@ -25,6 +25,7 @@ import { ownersDiffer } from './owners-differ.ts';
 import { privilegedNesting } from './privileged-nesting.ts';
 import { privileged } from './privileged.ts';
 import { rawDevices } from './raw-devices.ts';
+import { rawFolders } from './raw-folders.ts';
 import { startsStopped } from './starts-stopped.ts';
 import { unconfined } from './unconfined.ts';
 import { undeclaredSubids } from './undeclared-subids.ts';
@@ -58,4 +59,5 @@ export const lxcRules: readonly Rule[] = [
   inheritedAddress,
   linkedToReplaced,
   undeclaredSubids,
+  rawFolders,
 ];
