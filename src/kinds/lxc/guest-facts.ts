@@ -3,7 +3,7 @@ import type { GuestFacts } from '../../features/requirements.ts';
 import { sizeInKiB } from '../../config/units.ts';
 import { isObject, type Json, type JsonObject } from '../../json.ts';
 import type { ResolveInput } from '../kind.ts';
-import { cloneAddress } from './source.ts';
+import { cloneAddress } from './origin.ts';
 import type { LxcSpec } from './spec.ts';
 
 /** `debian:12` of `local:vztmpl/debian-12-standard_12.7-1_amd64.tar.zst`; null where the name tells none. */
