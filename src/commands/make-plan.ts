@@ -100,8 +100,10 @@ export async function makePlan(
   const rules = import('../rules/check/check.ts');
   const loaded = workspace.load(await trees.head);
   const { checkRules } = await rules;
-  if (errorsIn(loaded.findings).length > 0) sound(checkRules(loaded));
-  const base = trees.base ? baseEstate(workspace, await trees.base, io) : null;
+  const compared = async () => (trees.base ? baseEstate(workspace, await trees.base, io) : null);
+  // Of broken files everything is told, whatever there is to compare them with.
+  const isBroken = errorsIn(loaded.findings).length > 0;
+  const base = isBroken ? await compared().catch(() => null) : await compared();
   const head = sound(checkRules(loaded, { base }));
   if (options.format === 'text' && head.findings.length > 0) {
     (await import('./show-findings.ts')).showFindings(head.findings, head.tree, io);

@@ -23,13 +23,12 @@ export interface ValidateOptions {
   readonly out?: string;
 }
 
-/** What else there is: of an environment that is not named, no more than its JSON is looked at. */
-function unread({ env, tree }: Estate): string {
+/** Which environments were looked at, too. */
+function environmentsText({ env, tree }: Estate): string {
   const environments = env === null ? environmentsOf(tree) : [];
   if (environments.length === 0) return '';
-  return environments.length === 1
-    ? `; the environment ${environments.map((one) => quote(one)).join('')} was not laid over (--env)`
-    : `; the environments ${listed(environments, 6, (one) => quote(one))} were not laid over (--env)`;
+  const word = environments.length === 1 ? 'environment' : 'environments';
+  return `; with the ${word} ${listed(environments, 6, (one) => quote(one))}`;
 }
 
 /** `3 resources in configs: 1 error, 2 warnings; 1 finding suppressed`. */
@@ -43,7 +42,7 @@ function countLine(estate: Estate, { configs, verbose }: ValidateOptions): strin
     suppressed.length === 0
       ? ''
       : `; ${plural(suppressed.length, 'finding')} suppressed${verbose ? '' : ' (--verbose shows why)'}`;
-  return `${plural(resources.size, 'resource')} in ${configs}: ${found === '' ? 'nothing found' : found}${hidden}${unread(estate)}`;
+  return `${plural(resources.size, 'resource')} in ${configs}: ${found === '' ? 'nothing found' : found}${hidden}${environmentsText(estate)}`;
 }
 
 /** What is found, as people read it; empty where nothing is. */
@@ -101,6 +100,12 @@ async function baseOf(
   return baseEstate(workspace, tree, io, 'leave it out');
 }
 
+/** Most estates have no environments, and need no code for them. */
+async function underAll(estate: Estate, base: Estate | null): Promise<Estate> {
+  if (environmentsOf(estate.tree).length === 0) return estate;
+  return (await import('./all-environments.ts')).withEnvironments(estate, base);
+}
+
 /** Exit code 0 without errors, else 1. */
 export async function validate(options: ValidateOptions, io: Console): Promise<number> {
   const sources = openSources(options.configs);
@@ -108,7 +113,8 @@ export async function validate(options: ValidateOptions, io: Console): Promise<n
     const workspace = openWorkspace(options, sources);
     const loaded = options.head === undefined ? workspace.onDisk() : await workspace.at(options.head);
     const base = options.base === undefined ? null : await baseOf(options.base, workspace, sources, io);
-    const estate = checkRules(loaded, { base });
+    const plain = checkRules(loaded, { base });
+    const estate = options.env === undefined ? await underAll(plain, base) : plain;
     const { out, format, verbose = false } = options;
     if (out !== undefined) {
       const { writeWhole } = await import('../sources/write.ts');

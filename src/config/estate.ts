@@ -149,7 +149,8 @@ export function inOrder(findings: readonly Finding[]): readonly Finding[] {
   return [...byKey].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one);
 }
 
-function keyOf({ at, id, message, also }: Finding): string {
+/** What a finding is known by: two with the same key are one. */
+export function keyOf({ at, id, message, also }: Finding): string {
   return [placeKey(at), id, message, placeKey(also)].join('\0');
 }
 

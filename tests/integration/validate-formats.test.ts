@@ -135,7 +135,7 @@ describe('formats of validate', (test) => {
       assert.not.match((await say(configs, 'github')).out, 'PHX621');
     }));
 
-  test('the last line counts by severity, and names environments that were left out', () =>
+  test('environments are looked at, too, and what is found only there says so', () =>
     within(
       {
         'lxc/nas.json': guest({ unprivileged: false, memroy: 1 }),
@@ -144,7 +144,17 @@ describe('formats of validate', (test) => {
       },
       async (configs) => {
         const { out } = await say(configs, 'text');
-        assert.match(out, /: 1 error, 1 warning; the environment "prod" was not laid over \(--env\)$/m);
+        assert.match(out, /: 2 errors, 1 warning; with the environment "prod"$/m);
+        const { findings } = JSON.parse((await say(configs, 'json')).out) as Answer;
+        assert.equal(
+          findings
+            .filter(({ id }) => id === 'PHX301')
+            .map(({ at, message }) => [at?.file, /under/.test(message)]),
+          [
+            ['environments/prod/lxc/nas.json', true],
+            ['lxc/nas.json', false],
+          ],
+        );
         const inside = await saying((io) => validate({ configs, format: 'text', env: 'prod' }, io));
         assert.match(inside.out, /: 2 errors, 1 warning$/m);
       },
