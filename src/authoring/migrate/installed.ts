@@ -7,7 +7,7 @@ export type Options = Record<string, Json>;
 export const has = (draft: Draft, id: string): boolean =>
   isObject(draft.value['features']) && Object.hasOwn(draft.value['features'], id);
 
-export function put(draft: Pick<Draft, 'value'>, id: string, options: Options): void {
+export function put(draft: Draft, id: string, options: Options): void {
   const all = isObject(draft.value['features']) ? draft.value['features'] : {};
   const there = isObject(all[id]) ? all[id] : {};
   const lists = [there['packages'], options['packages']].flatMap((list) => (list ?? []) as readonly string[]);

@@ -42,7 +42,7 @@ export interface Migration {
   readonly mistakes: readonly Mistake[];
   readonly assumed: readonly string[];
   /** Entries that the vault needs, and where the source has their values. */
-  readonly secrets: ReadonlyMap<string, string | null>;
+  readonly secrets: ReadonlyMap<string, string>;
   readonly proof: Proof;
   /** The tree as it will be loaded; entries of the vault that are to be set are no findings. */
   readonly estate: Estate;

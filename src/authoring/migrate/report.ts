@@ -82,7 +82,7 @@ export function reportJson(migration: Migration): JsonObject {
     })),
     mistakes: mistakes.map((one) => ({ at: placeOf(one), text: one.text })),
     assumed,
-    vault: [...secrets].map(([entry, from]) => ({ entry, from: from && `${SOURCE_FILES.host}#${from}` })),
+    vault: [...secrets].map(([entry, from]) => ({ entry, from: `${SOURCE_FILES.host}#${from}` })),
     findings: estate.findings.map(({ id, severity, message, at }) => ({
       id,
       severity,
@@ -149,7 +149,7 @@ function differences({ proof }: Migration): string[] {
 function toDo({ assumed, secrets, estate }: Migration): string[] {
   const todo = [...secrets].map(
     ([name, from]) =>
-      `${code(`phoenix vault set ${name}`)}: ${from === null ? 'a new one, since these files have none' : `what stands in ${code(`${SOURCE_FILES.host}#${from}`)}, or better a new one`}.`,
+      `${code(`phoenix vault set ${name}`)}: what stands in ${code(`${SOURCE_FILES.host}#${from}`)}, or better a new one.`,
   );
   const vault = todo.length > 0 ? [`${code('phoenix vault init')}, if there is no vault yet.`, ...todo] : [];
   return [

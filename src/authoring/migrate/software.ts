@@ -84,14 +84,16 @@ export function putSoftware(draft: Draft): void {
   askSecrets(draft);
 }
 
-/** What a feature cannot be without and no file may say is named, so that it only has to be put into the vault. */
+/** A feature that cannot be without a secret is refused until the vault has one: what to write then is told. */
 function askSecrets({ world, value, guest }: Draft): void {
   const features = isObject(value['features']) ? Object.entries(value['features']) : [];
   for (const [id, given] of guest.isLayer ? [] : features) {
     for (const [option, { secret, required }] of Object.entries(world.features.get(id)?.options ?? {})) {
       if (!secret || !required || (isObject(given) && given[option] !== undefined)) continue;
-      put({ value }, id, { [option]: `\${secret:${id}/${option}}` });
-      if (!world.findings.secrets.has(`${id}/${option}`)) world.findings.secrets.set(`${id}/${option}`, null);
+      const line = `"features": { "${id}": { "${option}": "\${secret:${id}/${option}}" } }`;
+      world.findings.assumed.push(
+        `${guest.address} has no ${id} yet, since no file may say its ${option}: phoenix vault set ${id}/${option}, then write ${line}.`,
+      );
     }
   }
 }

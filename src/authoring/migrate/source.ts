@@ -53,8 +53,8 @@ export interface Findings {
   readonly mistakes: Mistake[];
   /** What nothing in the source tells, and had to be assumed. */
   readonly assumed: string[];
-  /** Names of vault entries, and where the source has their values; null: nowhere. */
-  readonly secrets: Map<string, string | null>;
+  /** Names of vault entries, and where the source has their values. */
+  readonly secrets: Map<string, string>;
 }
 
 export interface ReadSource {

@@ -131,11 +131,6 @@ const SAME: readonly (readonly [string, JsonObject, JsonObject])[] = [
   ['flags in one text', { pct_options: 'nesting=1, keyctl=1' }, { nesting: true, keyctl: true }],
   ['cards in a list', { gpu_assignment: [0, '1'] }, { gpus: { gpu0: {}, gpu1: {} } }],
   [
-    'a server whose password only the vault may have',
-    { features: ['step_ca'] },
-    { features: { 'step-ca': { password: '${secret:step-ca/password}' } } },
-  ],
-  [
     'arguments of vLLM but secret ones',
     {
       features: ['vllm'],
