@@ -112,7 +112,10 @@ export async function validate(options: ValidateOptions, io: Console): Promise<n
   try {
     const workspace = openWorkspace(options, sources);
     const loaded = options.head === undefined ? workspace.onDisk() : await workspace.at(options.head);
-    const base = options.base === undefined ? null : await baseOf(options.base, workspace, sources, io);
+    const compared = async () =>
+      options.base === undefined ? null : baseOf(options.base, workspace, sources, io);
+    // Of broken files everything is told, whatever there is to compare them with.
+    const base = errorsIn(loaded.findings).length > 0 ? await compared().catch(() => null) : await compared();
     const plain = checkRules(loaded, { base });
     const estate = options.env === undefined ? await underAll(plain, base) : plain;
     const { out, format, verbose = false } = options;

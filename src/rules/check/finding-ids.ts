@@ -10,6 +10,10 @@ export const RULE_FINDINGS = {
     'A suppression suppresses nothing',
     'What it suppressed is gone, and the line would hide the next one unseen. Remove it.',
   ),
+  PHX953: warning(
+    'A change makes a rule milder',
+    'What the rule found is found no more, or stops nothing, once the change is merged: of all that is in the files, not of this change alone. Whoever reviews it has to want that.',
+  ),
 } as const satisfies FindingTable;
 
 export type RuleFindingId = keyof typeof RULE_FINDINGS;

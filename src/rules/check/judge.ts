@@ -44,7 +44,7 @@ export function judge(found: readonly Finding[], { before, ...ends }: Ends): Jud
     counts().set(nameOf(one), left - 1);
     return left > 0;
   };
-  const own: Finding[] = [...wrongSettings(estate)];
+  const own: Finding[] = [...wrongSettings(estate), ...milder(ends)];
   const wanted = suppressionsOf(estate, own);
   const used = new Set<Suppression>();
   const findings: Finding[] = [];
@@ -138,9 +138,27 @@ function wrongReason(issue: { readonly code: string; readonly message: string } 
   return issue === undefined || issue.code === 'invalid_type' ? 'must say why' : issue.message;
 }
 
+const settingsFile = ({ tree }: Estate): string =>
+  ['phoenix.json', 'phoenix.jsonc'].find((path) => tree.files.has(path)) ?? 'phoenix.json';
+
+/** A change that loosens a rule says so itself: nothing else in a plan would. */
+function milder({ estate, base }: Ends): Finding[] {
+  if (!base) return [];
+  const ids = [...new Set([...Object.keys(estate.settings.rules), ...Object.keys(base.settings.rules)])];
+  return ids.filter(isAdjustable).flatMap((id) => {
+    const usual = catalogue().get(id)?.severity ?? 'error';
+    const [before, now] = [base, estate].map(({ settings }): Word => settings.rules[id] ?? usual);
+    if (before === undefined || now === undefined || STRICT.indexOf(now) >= STRICT.indexOf(before)) return [];
+    const was = before === 'error' ? 'an error' : `a ${before}`;
+    const at = nearestPositionOf(estate.tree, settingsFile(estate), pointer('rules', id), 'key');
+    const hint = 'Look whether that is meant; it holds for what this change brings only when it is merged.';
+    const is = now === 'off' ? 'turned off' : `a ${now}`;
+    return [finding('PHX953', `${id} was ${was} and is ${is} from now on`, hint, at)];
+  });
+}
+
 function wrongSettings(estate: Estate): Finding[] {
-  const file =
-    ['phoenix.json', 'phoenix.jsonc'].find((path) => estate.tree.files.has(path)) ?? 'phoenix.json';
+  const file = settingsFile(estate);
   const ids = Object.keys(estate.settings.rules).filter((id) => !isAdjustable(id));
   return ids.map((id) => fixed(id, estate, file, pointer('rules', id)));
 }
