@@ -15,10 +15,7 @@ export function role(draft: Draft): void {
     const password =
       isServer && below({ role: 'host', pointer: '', value: draft.world.source.host }, 'portainer_api');
     const hasOne = password && textIn(below(password, 'admin_password')?.value) !== '';
-    put(draft, 'portainer', {
-      role: isServer ? 'server' : 'agent',
-      ...(hasOne ? { password: '${secret:portainer/admin}' } : {}),
-    });
+    put(draft, 'portainer', { role: isServer ? 'server' : 'agent' });
     draft.same(['features', 'portainer', 'role'], found);
     if (password && hasOne) claimPassword(draft, password);
   } else {
@@ -27,9 +24,14 @@ export function role(draft: Draft): void {
   }
 }
 
-function claimPassword(draft: Draft, api: Found): void {
-  const { claims, secrets } = draft.world.findings;
-  const target = { address: draft.guest.address, path: ['features', 'portainer', 'password'] };
-  claims.push({ role: 'host', pointer: `${api.pointer}/admin_password`, fate: 'mapped', target });
+/** A reference to an entry that no vault has yet would stop every plan: it is written when the entry is there. */
+function claimPassword({ world, guest }: Draft, api: Found): void {
+  const { claims, secrets, assumed } = world.findings;
+  const why = 'a secret: it belongs into the vault';
+  claims.push({ role: 'host', pointer: `${api.pointer}/admin_password`, fate: 'dropped', why });
+  const line = '"features": { "portainer": { "password": "${secret:portainer/admin}" } }';
+  assumed.push(
+    `${guest.address} does not know the password of Portainer, since no file may say it: phoenix vault set portainer/admin, then write ${line}.`,
+  );
   secrets.set('portainer/admin', `${api.pointer}/admin_password`);
 }

@@ -409,9 +409,10 @@ describe('migrate: secrets', (test) => {
     isGood(migration);
   });
 
-  test('are references, with what to put into the vault', () => {
+  test('are told with what to put into the vault, and what to write then', () => {
     const features = mergedOf(migration)['features'] as JsonObject;
-    assert.equal(features['portainer'], { role: 'server', password: '${secret:portainer/admin}' });
+    assert.equal(features['portainer'], { role: 'server' });
+    assert.match(migration.assumed.join('\n'), '"password": "${secret:portainer/admin}"');
     assert.equal([...migration.secrets], [['portainer/admin', '/portainer_api/admin_password']]);
     assert.match(reportText(migration), 'phoenix vault set portainer/admin');
   });
