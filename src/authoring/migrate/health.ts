@@ -2,6 +2,7 @@
 import { isObject, type Json } from '../../json.ts';
 import { type Handler, refuse } from './handler.ts';
 import type { Draft } from './draft.ts';
+import { waitingIn } from './software.ts';
 import { below, type Found, membersOf, numberIn, textIn } from './source.ts';
 
 const CURL =
@@ -20,6 +21,11 @@ function check(draft: Draft, name: string, found: Found): void {
   const command = below(found, 'command');
   if (!command || textIn(command.value).trim() === '') {
     draft.drop(found, 'it names a script that is not part of these files');
+    return;
+  }
+  const [waiting] = waitingIn(draft);
+  if (waiting) {
+    draft.drop(found, `${waiting[0]} is not there yet, and nothing would answer: write it with the feature`);
     return;
   }
   const asked = checkOf(textIn(command.value));

@@ -84,17 +84,25 @@ export function putSoftware(draft: Draft): void {
   askSecrets(draft);
 }
 
-/** A feature that cannot be without a secret is refused until the vault has one: what to write then is told. */
-function askSecrets({ world, value, guest }: Draft): void {
+/** Features that cannot be without a secret, and the option that is one: they are refused until the vault has it. */
+export function waitingIn({ world, value, guest }: Draft): (readonly [id: string, option: string])[] {
   const features = isObject(value['features']) ? Object.entries(value['features']) : [];
-  for (const [id, given] of guest.isLayer ? [] : features) {
-    for (const [option, { secret, required }] of Object.entries(world.features.get(id)?.options ?? {})) {
-      if (!secret || !required || (isObject(given) && given[option] !== undefined)) continue;
-      const line = `"features": { "${id}": { "${option}": "\${secret:${id}/${option}}" } }`;
-      world.findings.assumed.push(
-        `${guest.address} has no ${id} yet, since no file may say its ${option}: phoenix vault set ${id}/${option}, then write ${line}.`,
-      );
-    }
+  if (guest.isLayer) return [];
+  return features.flatMap(([id, given]) =>
+    Object.entries(world.features.get(id)?.options ?? {}).flatMap(([option, { secret, required }]) => {
+      const isMissing = secret && required && !(isObject(given) && given[option] !== undefined);
+      return isMissing ? [[id, option] as const] : [];
+    }),
+  );
+}
+
+/** What to write once the vault has it is told. */
+function askSecrets(draft: Draft): void {
+  for (const [id, option] of waitingIn(draft)) {
+    const line = `"features": { "${id}": { "${option}": "\${secret:${id}/${option}}" } }`;
+    draft.world.findings.assumed.push(
+      `${draft.guest.address} has no ${id} yet, since no file may say its ${option}: phoenix vault set ${id}/${option}, then write ${line}.`,
+    );
   }
 }
 
