@@ -215,7 +215,10 @@ function declare(test: Test, program: string): void {
             level,
             physicalLocation.artifactLocation.uri,
           ]),
-          [['PHX511', 'error', 'configs/lxc/nas.json']],
+          [
+            ['PHX511', 'error', 'configs/lxc/nas.json'],
+            ['PHX953', 'warning', 'configs/phoenix.json'],
+          ],
         );
         const [comment = ''] = world.comments(pull);
         assert.match(comment, 'PHX511');
@@ -227,6 +230,7 @@ function declare(test: Test, program: string): void {
           check?.annotations.map((one) => [one['path'], one['annotation_level'], one['title']]),
           [
             ['configs/lxc/nas.json', 'failure', 'PHX511'],
+            ['configs/phoenix.json', 'warning', 'PHX953'],
             ['configs/lxc/cache.json', 'notice', 'PHX511'],
           ],
         );
