@@ -4,6 +4,7 @@ import { isObject, pointer, valueAt, type Json, type JsonObject, type Pointer } 
 import { fieldName } from './field-name.ts';
 import type { FindingId } from './finding-ids.ts';
 import { quote } from './quote.ts';
+import { properName } from './other-words.ts';
 import type { JsonSchema } from './schema-at.ts';
 import { keysAt, schemaAt } from './schema-at.ts';
 import { didYouMean, nearest } from './suggest.ts';
@@ -58,10 +59,12 @@ function explained(
 function unknownKey(segments: readonly string[], schema: () => JsonSchema): Issue {
   const [key = '', parent] = [segments.at(-1), segments.slice(0, -1)];
   const where = parent.length === 0 ? '' : ` in ${fieldName(pointer(...parent))}`;
+  const known = keysAt(schema(), parent);
+  const proper = properName(key, known);
   return {
     id: 'PHX301',
     message: `unknown key ${quote(key)}${where}`,
-    hint: didYouMean(key, keysAt(schema(), parent), 'Remove it.'),
+    hint: proper === null ? didYouMean(key, known, 'Remove it.') : `It is called ${quote(proper)} here.`,
     path: pointer(...segments),
     what: 'key',
   };
