@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { n as __require, r as __toESM, t as __commonJSMin } from "./chunks/rolldown-runtime.js";
-import { W as VERSION } from "./chunks/base.js";
+import { G as VERSION } from "./chunks/base.js";
 import { t as guardOutput } from "./chunks/outlet.js";
 import process from "node:process";
 // node_modules/commander/lib/error.js
@@ -3077,13 +3077,42 @@ function positive(text) {
 	if (!Number.isInteger(value) || value < 1) throw new InvalidArgumentError("it must be a whole number above 0.");
 	return value;
 }
+/** Several VMIDs, each a word of its own or with commas between. */
+function vmids$1(text, before = []) {
+	const numbers = text.split(",").map((word) => word.trim()).map(Number);
+	if (!numbers.every((one) => Number.isInteger(one) && one >= 100 && one <= 999999999)) throw new InvalidArgumentError("it must be a VMID from 100 on, or several with commas.");
+	return [...before, ...numbers];
+}
 // src/cli/estate.ts
 /** Commands for the files of an estate: begin, check, plan, prove. */
 command("init", "Write a first estate and the workflows into an empty repository.", ["phoenix init --name lab --node pve1", "phoenix init my-estate --name lab --node pve1 --action OWNER/phoenix@FULL-COMMIT-SHA"]).argument("[dir]", "the repository", ".").option("--name <name>", "what the estate is called", "lab").option("--node <name>", "the name of the Proxmox node, as `hostname` prints it there", "pve1").option("--action <ref>", "the action that the workflows use: OWNER/REPO@SHA").addOption(json()).action(act(async (dir, options) => (await import("./chunks/init3.js")).init({
 	dir,
 	...options
 }, io)));
-command("validate", "Check every file and show all findings at once.", ["phoenix validate", "phoenix validate --env staging --json"]).addOption(configs()).addOption(environment()).option("--base <rev>", "check a git revision instead of the files on disk").addOption(json()).action(act(async (options) => (await import("./chunks/validate.js")).validate(options, io)));
+command("validate", "Check every file and show all findings at once.", [
+	"phoenix validate",
+	"phoenix validate --env staging --json",
+	"phoenix validate --base origin/main       also what is wrong with the change itself",
+	"phoenix validate --format sarif --out phoenix.sarif",
+	"phoenix validate --explain PHX511         what a finding means, and how to change it"
+]).addOption(configs()).addOption(environment()).option("--base <rev>", "the git revision that the files are compared with, for rules about changes").option("--head <rev>", "check this revision instead of the files on disk").option("--verbose", "show what files suppress, too, and why").option("--explain [id]", "tell about a finding, such as PHX511, or list all there are; nothing is checked").addOption(new Option("--format <format>", "how to print: github is annotations of a workflow").choices([
+	"text",
+	"json",
+	"sarif",
+	"github"
+]).default("text")).addOption(jsonFormat()).option("--out <file>", "write to a file instead").action(act(async (options) => {
+	if (options.explain === void 0) return (await import("./chunks/validate.js")).validate({
+		...options,
+		...formatOf(options)
+	}, io);
+	const id = options.explain === true ? void 0 : options.explain;
+	const json = options.json || options.format === "json";
+	return (await import("./chunks/explain-rule.js")).explainRule({
+		...options,
+		json,
+		id
+	}, io);
+}));
 command("plan", "Show what would change: against a git revision, or against the nodes.", [
 	"phoenix plan                              the files on disk against HEAD",
 	"phoenix plan --base origin/main           … against another revision",
@@ -3107,6 +3136,21 @@ command("proof", "Build what a change creates and changes in real containers, wi
 	addresses,
 	...options
 }, io)));
+// src/cli/author.ts
+/** Commands that write files of config. */
+command("fmt", "Lay out the files of the estate: keys in one order, short things in one line.", [
+	"phoenix fmt                               all files of the estate",
+	"phoenix fmt configs/lxc",
+	"phoenix fmt --check --diff                writes nothing; exit 1 for a file that is not formatted",
+	"phoenix fmt --stdin configs/lxc/web.json  for editors: the text comes on stdin"
+]).argument("[file...]", "only these files and folders").addOption(configs()).option("--check", "write nothing, and name the files that are not formatted").option("--diff", "show what changes").addOption(new Option("--stdin", "read the text of one file from stdin, and print it formatted").conflicts("json")).addOption(json()).action(act(async (files, options) => (await import("./chunks/fmt.js")).fmt({
+	files,
+	...options
+}, io)));
+command("migrate", "Make an estate of the files of the bash tool that Phoenix replaces.", ["phoenix migrate /usr/local/phoenix_hypervisor/etc --out estate --node pve1", "phoenix migrate etc --dry-run --json          writes nothing, and tells everything"]).argument("<source...>", "the folder of phoenix_lxc_configs.json and the other files, or the files").option("--out <dir>", "the repository that gets configs/", ".").option("--name <name>", "what the estate is called", "lab").option("--node <name>", "the name of the Proxmox node, as `hostname` prints it there", "pve1").option("--report <file>", "what became of every value, as Markdown or .json (default: migration.md in --out)").option("--force", "write over files of the same names").option("--dry-run", "write nothing").addOption(json()).action(act(async (from, options) => (await import("./chunks/migrate.js")).migrate({
+	from,
+	...options
+}, io)));
 // src/cli/nodes.ts
 command("apply", "Make the nodes as the files say, after showing the plan and asking.", [
 	"phoenix apply                             everything, on this host",
@@ -3117,7 +3161,13 @@ command("apply", "Make the nodes as the files say, after showing the plan and as
 	addresses,
 	...options
 }, io)));
-command("status", "Show how every guest is now, its health checks asked once; nothing is changed.", [
+command("import", "Write files for guests that exist; the plan right after adopts them and changes nothing else.", [
+	"phoenix import --node ssh://pve1 --dry-run     what would be written, and what stays unmanaged",
+	"phoenix import --node ssh://pve1 --all         a new estate in configs, or more guests of the one there",
+	"phoenix import --vmid 101 102                  these guests of this host",
+	"phoenix import --from DIR --host pve1          from conf files, as in /etc/pve/lxc"
+]).addOption(configs()).option("--out <dir>", "the repository to write into, whose folder configs is meant").addOption(node()).option("--from <dir>", "read a folder with VMID.conf files, and storage.cfg if it is there, instead of a node").option("--host <name>", "with --from: the node that the files are of").option("--running <vmid...>", "with --from: the guests that run", vmids$1).option("--vmid <vmid...>", "only these guests", vmids$1).option("--all", "every guest, as without --vmid").option("--name <name>", "what a new estate is called", "lab").option("--dry-run", "write nothing").addOption(json()).action(act(async (options) => (await import("./chunks/import.js")).importCommand(options, io)));
+command("status", "Show the estate at a glance: guests, layers, features, health, drift, nodes; nothing is changed.", [
 	"phoenix status                            every guest; exit 1 when something is unwell",
 	"phoenix status lxc/web --node ssh://pve1",
 	"phoenix status --json"
@@ -3143,13 +3193,41 @@ command("rebuild", "Make guests anew from what their layers are now.", ["phoenix
 }, io)));
 // src/cli/look.ts
 /** Commands that show what is in the files. */
-command("explain", "Show where a value comes from, file by file.", [
+command("explain", "Show where a value comes from, file by file; or what changes of a guest, and why.", [
 	"phoenix explain lxc/web memory",
 	"phoenix explain lxc/web net0.ip",
-	"phoenix explain lxc/web                   every field"
-]).argument("<address>", "such as lxc/web").argument("[field]", "such as memory, net0.ip or /mounts/~1data/size").addOption(configs()).addOption(environment()).addOption(json()).action(act(async (address, field, options) => (await import("./chunks/explain.js")).explain({
-	address,
-	field,
+	"phoenix explain lxc/web                   every field",
+	"phoenix explain lxc/web --changes         what the plan does to it, why, and who brought that",
+	"phoenix explain lxc/web --live --node ssh://pve1   … against what the node says now",
+	"phoenix explain PHX511                    a finding: what it means, how to change it"
+]).argument("<address>", "such as lxc/web").argument("[field]", "such as memory, net0.ip or /mounts/~1data/size").addOption(configs()).addOption(environment()).option("--changes", "what changes of it since HEAD: the effect, why, and the commit that brought it").addOption(new Option("--base <rev>", "with --changes: since this git revision").implies({ changes: true }).conflicts("live")).addOption(new Option("--head <rev>", "with --changes: up to this revision instead of the files on disk").implies({ changes: true }).conflicts("live")).addOption(new Option("--live", "with --changes: against the nodes").implies({ changes: true })).option("--node <where>", "with --live: local (the default), ssh://HOST or sim:DIR").addOption(json()).action(act(async (address, field, options) => {
+	if (/^PHX\d+$/i.test(address)) return (await import("./chunks/explain-rule.js")).explainRule({
+		id: address,
+		...options
+	}, io);
+	if (options.changes) {
+		const { explainChanges } = await import("./chunks/explain-changes.js");
+		return explainChanges({
+			address,
+			field,
+			...options
+		}, io);
+	}
+	return (await import("./chunks/explain.js")).explain({
+		address,
+		field,
+		...options
+	}, io);
+}));
+command("diff", "Show how the estate differs between two revisions or environments, after all merging.", [
+	"phoenix diff                              HEAD and the files on disk",
+	"phoenix diff main                         a branch, tag or commit and the files on disk",
+	"phoenix diff main HEAD                    two revisions",
+	"phoenix diff . :staging                   the files on disk without and with an environment",
+	"phoenix diff main:staging HEAD:staging --exit-code"
+]).argument("[from]", "REV, REV:ENV, or :ENV for the files on disk (default: HEAD)").argument("[to]", "the same; `.` is the files on disk (the default)").addOption(configs()).option("--env <name>", "the environment of a side that names none").option("--exit-code", "exit 1 when something differs").addOption(json()).action(act(async (from, to, options) => (await import("./chunks/diff.js")).diff({
+	from,
+	to,
 	...options
 }, io)));
 command("graph", "Show who depends on whom.", [
@@ -3169,8 +3247,9 @@ command("graph", "Show who depends on whom.", [
 command("schema", "Print JSON Schemas for editors, or write them all.", [
 	"phoenix schema                 the list",
 	"phoenix schema lxc             one schema",
-	"phoenix schema --out schemas   all of them, for \"$schema\" lines"
-]).argument("[kind]", "phoenix, lxc …").option("--out <dir>", "write them into a folder: every schema, or that of the kind").action(act(async (kind, options) => (await import("./chunks/schema.js")).schema({
+	"phoenix schema --out schemas   all of them, for \"$schema\" lines",
+	"phoenix schema --check schemas   whether they are those of this version"
+]).argument("[kind]", "phoenix, lxc …").option("--out <dir>", "write them into a folder: every schema, or that of the kind").addOption(new Option("--check <dir>", "say which in a folder are not those of this version").conflicts("out")).addOption(json()).action(act(async (kind, options) => (await import("./chunks/schema.js")).schema({
 	kind,
 	...options
 }, io)));
@@ -3305,7 +3384,7 @@ vaultCommand("rm", "Remove an entry that nothing uses. Needs no private key.", [
 	...options
 }, io)));
 vaultCommand("list", "Show the entries, for how many they are encrypted, and who uses them. Needs no private key.", ["phoenix vault list", "phoenix vault list --json"]).action(act(async (options) => (await import("./chunks/list.js")).vaultList(options, io)));
-vaultCommand("check", "Check the vault without a private key: recipients, references, plain text, unused entries.", ["phoenix vault check", "phoenix vault check --values       decrypts each entry too; needs the private key"]).option("--values", "also decrypt each entry: is it whole, its own, long enough?").action(act(async (options) => (await import("./chunks/check.js")).vaultCheck(options, io)));
+vaultCommand("check", "Check the vault without a private key: recipients, references, plain text, unused entries.", ["phoenix vault check", "phoenix vault check --values       decrypts each entry too; needs the private key"]).option("--values", "also decrypt each entry: is it whole, its own, long enough?").action(act(async (options) => (await import("./chunks/check3.js")).vaultCheck(options, io)));
 const REKEY = "Encrypt entries for exactly the recipients of their .gpg-id. Needs the private key.";
 const rekeyOptions = (made) => made.argument("[name...]", "only these entries").option("--all", "also those that are right already").action(act(async (names, options) => (await import("./chunks/rekey.js")).vaultRekey({
 	names,
@@ -3326,7 +3405,7 @@ const recipients = subcommand(vault, "recipients", "Who can open the entries.", 
 	"phoenix vault recipients remove ben@example.org --path team   below team/ alone"
 ]);
 vaultCommand("list", "Show for whom entries are encrypted. Needs no private key.", ["phoenix vault recipients list"], recipients).action(act(async (options) => (await import("./chunks/recipients-list.js")).recipientsList(options, io)));
-vaultCommand("add", "Let somebody open entries: those that there are, and those to come. Needs the private key.", ["phoenix vault recipients add anna.asc", "phoenix vault recipients add anna.asc --path team"], recipients).argument("<file...>", "armoured public keys").addOption(path()).action(act(async (keys, options) => (await import("./chunks/recipients-add2.js")).recipientsAdd({
+vaultCommand("add", "Let somebody open entries: those that there are, and those to come. Needs the private key.", ["phoenix vault recipients add anna.asc", "phoenix vault recipients add anna.asc --path team"], recipients).argument("<file...>", "armoured public keys").addOption(path()).action(act(async (keys, options) => (await import("./chunks/recipients-add.js")).recipientsAdd({
 	keys,
 	...options
 }, io)));

@@ -2,15 +2,16 @@ import { H as PhoenixError, d as durationText } from "./base.js";
 import { c as planShown, i as upsertComment, n as renderFailure, o as estateLabel, r as roomFor, s as planCheckName } from "./states.js";
 import { a as whereOf, c as failureKind, i as soundBefore, r as refuseStrangers, s as setOutputs, t as knownEstate } from "./act-context.js";
 import { t as writeSummary } from "./summary.js";
-import { Gt as kinds, Vt as plural, ht as everything, i as historyOf, o as planFromGit, ut as guarded, v as sound, zt as number } from "./engine.js";
-import { a as estateCode, f as revisionText } from "./stops.js";
+import { Dt as guarded, Gt as kinds, Ir as everything, Jr as number, Xr as plural, l as planFromGit, s as historyOf, x as sound } from "./engine.js";
+import { a as estateCode, d as revisionText } from "./stops.js";
 import { n as SUMMARY_LIMIT, r as renderComment, s as compose, t as COMMENT_LIMIT } from "./markdown.js";
 import { a as OUTCOMES, c as ofOutcome, d as whyText, i as resultRow, l as progressOf, o as leftText, r as endedAlike, s as needsText, t as RESULT_HEAD, u as stepsText } from "./rows.js";
-import { n as masked } from "./masking.js";
+import { t as checkRules } from "./check.js";
+import { n as masked } from "./masking2.js";
 import { n as hasFailedCheck, r as withFailedChecks, t as askBefore } from "./ask-before.js";
-import { t as planOutputs } from "./act-outputs.js";
+import { n as sarifOutput, t as planOutputs } from "./act-outputs.js";
 import { n as withSession, r as estateSecrets, t as runApply } from "./run-apply.js";
-import { l as makeLivePlan, u as isTaken } from "./live.js";
+import { f as makeLivePlan, p as isTaken } from "./live.js";
 // src/plan/render/result.ts
 const SECTIONS = [
 	{
@@ -386,7 +387,7 @@ async function actApply(context) {
 	const { event, inputs, runner, say, debug } = context;
 	if (event.name !== "push" || !event.after || !event.branch) throw new PhoenixError("USAGE", `an apply answers the push of a branch, not the event "${event.name}"`, { hint: "use `on: push: branches: [main]`; on the host itself run `phoenix apply`" });
 	const { after, branch } = event;
-	const head = sound(await knownEstate(context, after));
+	const head = sound(checkRules(await knownEstate(context, after)));
 	const parentSha = event.before ?? (await context.repository.parents(after))[0] ?? null;
 	const parent = await parentOf(context, parentSha);
 	const settings = guarded(head.settings, parent?.settings ?? null);
@@ -439,7 +440,10 @@ async function actApply(context) {
 			})
 		});
 		const live = withFailedChecks(plan);
-		setOutputs(planOutputs(live.plan, runner.tempPath));
+		setOutputs({
+			...planOutputs(live.plan, runner.tempPath),
+			...sarifOutput(head, context)
+		});
 		if (live.entries.some((entry) => !entry.hold)) await comment(context, head, parts, "applying", (limit, { addresses }) => renderApplying(live.plan, addresses, where, limit));
 		const report = await runApply(session, live, options);
 		const ok = report.ok && !live.plan.items.some(isTaken) && !hasFailedCheck(live.snapshot);

@@ -1,8 +1,8 @@
-import { D as shippedFeatures, Gt as kinds$1, Hn as visible, M as loadEstate, _ as openWorkspace, st as isBesideFiles, zn as logText } from "./engine.js";
-import { H as PhoenixError, U as errorsIn, V as shortened, W as VERSION } from "./base.js";
-import { n as masked, t as hide } from "./masking.js";
-import { E as string, N as prettifyError, T as strictObject, _ as int, b as looseObject, f as _enum, h as boolean, t as number } from "./zod.js";
-import { d as judgeEntry, f as notText, p as tooLarge } from "./sources.js";
+import { Gt as kinds$1, H as loadEstate, P as shippedFeatures, R as isBesideFiles, Rr as fullPath, b as openWorkspace, oi as logText, ui as visible } from "./engine.js";
+import { G as VERSION, H as PhoenixError, V as shortened, W as errorsIn } from "./base.js";
+import { n as masked, t as hide } from "./masking2.js";
+import { D as strictObject, F as prettifyError, O as string, S as looseObject, _ as int, f as _enum, h as boolean, t as number } from "./zod.js";
+import { f as judgeEntry, m as tooLarge, p as notText } from "./sources.js";
 import { a as isDebug, c as setOutput, i as info, l as warning, n as error, o as notice, r as getInput, t as debug } from "./core.js";
 import { isUtf8 } from "node:buffer";
 import { readFileSync } from "node:fs";
@@ -101,11 +101,16 @@ function annotate(findings, root = "") {
 		"warning",
 		"notice"
 	]) for (const finding of findings.filter((f) => f.severity === severity).slice(0, SHOWN_PER_LEVEL)) {
-		const { at } = finding;
-		LEVELS[severity]([finding.message, finding.hint].filter(Boolean).map((t) => visible(masked(t ?? ""))).join("\n"), {
+		const { at, also } = finding;
+		const other = also && `See also ${fullPath(root, also.file)}:${also.line}`;
+		LEVELS[severity]([
+			finding.message,
+			other,
+			finding.hint
+		].filter(Boolean).map((t) => visible(masked(t ?? ""))).join("\n"), {
 			title: finding.id,
 			...at && {
-				file: visible(root === "" || root === "." ? at.file : `${root}/${at.file}`),
+				file: visible(fullPath(root, at.file)),
 				startLine: at.line,
 				startColumn: at.column
 			}

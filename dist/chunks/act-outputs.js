@@ -1,7 +1,9 @@
-import { n as renderJson } from "./json.js";
+import { n as renderJson } from "./json2.js";
+import { t as renderSarif } from "./sarif.js";
 import { r as isWorthProof } from "./choose.js";
-import { n as masked } from "./masking.js";
-import { r as writeWhole } from "./write2.js";
+import { n as masked } from "./masking2.js";
+import { i as writeWhole } from "./write2.js";
+import { w as textIn } from "./engine.js";
 import { join } from "node:path";
 // src/commands/act-outputs.ts
 /** The action's outputs, as action.yml names them, and the plan as a file for later steps. */
@@ -40,4 +42,20 @@ function planOutputs(plan, tempPath) {
 		provable: plan.items.filter(isWorthProof).length
 	};
 }
-export { planOutputs as t };
+/**
+* The findings for GitHub's code scanning, as a file below the runner's temporary folder: those that are suppressed are not in
+* it, since GitHub would show each as an open alert.
+*/
+function sarifOutput({ findings, tree, settings, env }, { root, runner }) {
+	if (!runner.tempPath) return { sarif: "" };
+	const file = join(runner.tempPath, "phoenix.sarif");
+	const view = {
+		estate: settings.name,
+		env,
+		root,
+		textOf: textIn(tree)
+	};
+	writeWhole(file, masked(`${renderSarif(findings, [], view)}\n`));
+	return { sarif: file };
+}
+export { sarifOutput as n, planOutputs as t };

@@ -1,12 +1,13 @@
-import { H as PhoenixError, U as errorsIn } from "./base.js";
+import { H as PhoenixError, W as errorsIn } from "./base.js";
 import { a as SUMMARY_LIMIT, i as upsertComment, l as publishCheck, o as estateLabel, r as roomFor, s as planCheckName, t as renderClosed } from "./states.js";
 import { a as whereOf, i as soundBefore, o as annotate, r as refuseStrangers, s as setOutputs } from "./act-context.js";
 import { t as writeSummary } from "./summary.js";
-import { Ct as downtimeNow, Dt as rankOf, Fn as clip, Ft as downtimeText, Gt as kinds, It as labelOf, Lt as listed, Nt as EFFECT_WORDS, Tt as isAside, Ut as valueText, Vt as plural, _t as fullPath, jt as wholeNote, kt as judged, o as planFromGit, xt as categoryOf } from "./engine.js";
+import { Bt as judged, Gt as kinds, Ht as wholeNote, It as isAside, Kr as listed, Mt as categoryOf, Pt as downtimeNow, Qr as valueText, Rr as fullPath, Rt as rankOf, Ur as downtimeText, Vr as EFFECT_WORDS, Wr as labelOf, Xr as plural, ei as clip, l as planFromGit } from "./engine.js";
 import { a as renderRefusal, o as renderSummary, r as renderComment } from "./markdown.js";
 import { o as headline } from "./stops.js";
+import { t as checkRules } from "./check.js";
 import { r as readProof, t as boundTo } from "./exchange.js";
-import { t as planOutputs } from "./act-outputs.js";
+import { n as sarifOutput, t as planOutputs } from "./act-outputs.js";
 // src/plan/render/notes.ts
 function levelOf(category) {
 	switch (category) {
@@ -110,16 +111,34 @@ const FINDING_LEVEL = {
 	warning: "warning",
 	notice: "notice"
 };
-function findingNote({ id, severity, message, hint, at }) {
-	return {
-		file: at?.file ?? "phoenix.json",
-		line: at?.line ?? 1,
+/** The finding on its line, and a word on the line of its other party; `root` is the configs folder in the repository. */
+function findingNotes({ id, severity, message, hint, at, also }, root) {
+	const { file, line } = at ?? {
+		file: "phoenix.json",
+		line: 1
+	};
+	const place = (one) => clip(`${fullPath(root, one.file)}:${one.line}`, 300);
+	const own = {
+		file,
+		line,
 		level: FINDING_LEVEL[severity],
 		rank: -1,
 		title: id,
-		text: `${clip(message, 1500)}${hint ? `\n${clip(hint, 1500)}` : ""}`,
+		text: [
+			clip(message, 1500),
+			...also ? [`See also ${place(also)}`] : [],
+			...hint ? [clip(hint, 1500)] : []
+		].join("\n"),
 		about: null
 	};
+	if (!at || !also || also.file === file && also.line === line) return [own];
+	return [own, {
+		...own,
+		file: also.file,
+		line: also.line,
+		level: "notice",
+		text: `${clip(message, 1500)}\nFound at ${place(at)}`
+	}];
 }
 // src/plan/render/annotations.ts
 const LEVELS = [
@@ -169,7 +188,7 @@ const MOST = 500;
 * configs folder in the repository. Without a plan (its files have errors) the findings alone.
 */
 function annotationsOf(plan, findings, root, most = MOST) {
-	const notes = [...findings.map(findingNote), ...(plan?.items ?? []).flatMap(notesOf)];
+	const notes = [...findings.flatMap((finding) => findingNotes(finding, root)), ...(plan?.items ?? []).flatMap(notesOf)];
 	const lines = /* @__PURE__ */ new Map();
 	for (const note of notes) {
 		const key = `${note.line}:${note.file}`;
@@ -272,9 +291,10 @@ async function refuse(context, showing, head) {
 		estate: showing.estate,
 		env: context.inputs.environment
 	};
-	const body = (limit) => renderRefusal(about, head.findings, showing.where, limit);
+	const body = (limit) => renderRefusal(about, head, showing.where, limit);
 	await writeSummary(context.runner.summaryPath, [body(1048576)]);
 	annotate(head.findings, context.root);
+	setOutputs(sarifOutput(head, context));
 	await comment(context, showing, "planned", body);
 	await check(context, showing, "failure", null, body, head.findings);
 }
@@ -283,8 +303,9 @@ async function actPlan(context) {
 	const { event, runner } = context;
 	if (event.name !== "pull_request") throw new PhoenixError("USAGE", `a plan is made for a pull request, not for the event "${event.name}"`, { hint: "use `on: pull_request`, or `command: drift` to compare with the nodes" });
 	if (event.action === "closed") return closed(context, event);
-	const { head, before, baseSha } = await sides(context, event);
+	const { head: loaded, before, baseSha } = await sides(context, event);
 	const prior = before.is === "sound" ? before.estate : null;
+	const head = checkRules(loaded, { base: prior });
 	refuseStrangers(context, prior?.settings ?? null);
 	const where = whereOf(context, head.tree.revision, baseSha, event.number);
 	const about = {
@@ -314,7 +335,10 @@ async function actPlan(context) {
 	const body = (limit) => renderComment(plan, where, limit, "planned", proof);
 	await writeSummary(runner.summaryPath, [renderSummary(plan, where, void 0, proof)]);
 	annotate(head.findings, context.root);
-	setOutputs(planOutputs(plan, runner.tempPath));
+	setOutputs({
+		...planOutputs(plan, runner.tempPath),
+		...sarifOutput(head, context)
+	});
 	await comment(context, showing, "planned", body);
 	const conclusion = conclusionOf(plan, proof);
 	await check(context, showing, conclusion, plan, body, head.findings, failedIn(proof));

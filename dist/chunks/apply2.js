@@ -1,11 +1,12 @@
-import { _ as openWorkspace, b as showFindings, r as unknownAddress, v as sound } from "./engine.js";
+import { C as showFindings, b as openWorkspace, o as unknownAddress, x as sound } from "./engine.js";
 import { H as PhoenixError } from "./base.js";
-import { r as renderReportJson } from "./json.js";
+import { r as renderReportJson } from "./json2.js";
 import { n as renderTerminal, t as renderReport } from "./terminal.js";
 import { t as operatorName } from "./operator.js";
 import { n as hasFailedCheck, r as withFailedChecks, t as askBefore } from "./ask-before.js";
 import { n as withSession, r as estateSecrets, t as runApply } from "./run-apply.js";
 import { r as operatorPlan } from "./live.js";
+import { t as checkRules } from "./check.js";
 // src/commands/apply.ts
 function knownAddresses(head, addresses, live) {
 	for (const address of addresses) {
@@ -26,7 +27,7 @@ async function confirmed(options, live, io) {
 async function apply(options, io) {
 	const workspace = openWorkspace(options);
 	try {
-		const head = sound(await workspace.toApply());
+		const head = sound(checkRules(await workspace.toApply()));
 		showFindings(head.findings, head.tree, io);
 		const view = {
 			color: io.color,

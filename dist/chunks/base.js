@@ -3,6 +3,12 @@ import process from "node:process";
 /** The version that stands in markers and plans; the same as in package.json (a test compares them). */
 const VERSION = "0.1.0";
 // src/errors.ts
+/** The gravest first. */
+const SEVERITIES = [
+	"error",
+	"warning",
+	"notice"
+];
 /** Those that forbid to plan and apply. */
 function errorsIn(findings) {
 	return findings.filter(({ severity }) => severity === "error");
@@ -351,7 +357,13 @@ function isObject(value) {
 }
 /** `pointer('mounts', '/data')` is `/mounts/~1data`. */
 function pointer(...segments) {
-	return segments.map((s) => `/${String(s).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
+	let path = "";
+	for (const segment of segments) path += `/${escaped(String(segment))}`;
+	return path;
+}
+/** Most segments need no escape, and estates have a million of them. */
+function escaped(segment) {
+	return !segment.includes("/") && !segment.includes("~") ? segment : segment.replaceAll("~", "~0").replaceAll("/", "~1");
 }
 /** The inverse of `pointer`. */
 function pointerSegments(path) {
@@ -502,4 +514,4 @@ const DEFAULT_TIMEOUT = 6e5;
 const GRACE = 1e4;
 /** Between what was waited for and the end of a command that should end by itself, in milliseconds. */
 const LINGER = 5e3;
-export { parsePropertyString as A, quote as B, RECORDED_GUEST as C, formatPropertyString as D, familyOf as E, formatConf as F, PhoenixError as H, parseConf as I, hmac256 as L, EMPTY_CONF as M, digest as N, formatSize as O, encodeText as P, sha1 as R, valueAt as S, PropertyStringError as T, errorsIn as U, shortened as V, VERSION as W, RUN as _, REBOOT_LIMIT as a, pointer as b, rebootCommand as c, durationText as d, momentText as f, LIB as g, CLEAN as h, LINGER as i, parseSize as j, parseBoolean as k, diskSize as l, BOOTSTRAP as m, DEFAULT_TIMEOUT as n, enterCommand as o, sizeInKiB as p, GRACE as r, entersGuest as s, COMMAND_ENVIRONMENT as t, durationInMs as u, canonical as v, FAMILIES as w, pointerSegments as x, isObject as y, sha256 as z };
+export { parsePropertyString as A, quote as B, RECORDED_GUEST as C, formatPropertyString as D, familyOf as E, formatConf as F, VERSION as G, PhoenixError as H, parseConf as I, hmac256 as L, EMPTY_CONF as M, digest as N, formatSize as O, encodeText as P, sha1 as R, valueAt as S, PropertyStringError as T, SEVERITIES as U, shortened as V, errorsIn as W, RUN as _, REBOOT_LIMIT as a, pointer as b, rebootCommand as c, durationText as d, momentText as f, LIB as g, CLEAN as h, LINGER as i, parseSize as j, parseBoolean as k, diskSize as l, BOOTSTRAP as m, DEFAULT_TIMEOUT as n, enterCommand as o, sizeInKiB as p, GRACE as r, entersGuest as s, COMMAND_ENVIRONMENT as t, durationInMs as u, canonical as v, FAMILIES as w, pointerSegments as x, isObject as y, sha256 as z };

@@ -1,8 +1,8 @@
 import { a as byReason, c as uncheckedGuest, i as hasFloating, l as enterGuest, n as composeCompare, o as checkOf, s as comparedOf, t as composeCheck } from "./guest-bundles.js";
 import { H as PhoenixError, b as pointer, d as durationText } from "./base.js";
-import { Bn as plain, Gt as kinds, Xt as uncheckedNotes, Yt as changedSecrets, en as stampOf } from "./engine.js";
+import { Gt as kinds, On as stampOf, bn as uncheckedNotes, si as plain, yn as changedSecrets } from "./engine.js";
 import { t as inParallel } from "./in-parallel.js";
-import { c as estateId } from "./live.js";
+import { d as estateId } from "./live.js";
 // src/commands/ask-guests.ts
 /**
 * One question to the running guests of an estate, whose answers change nothing: one process for each, several guests at a

@@ -1,4 +1,4 @@
-import { Kt as secretsOf, g as edgesOf, m as closure } from "./engine.js";
+import { _ as closure, qt as secretsOf, y as edgesOf } from "./engine.js";
 import { B as quote, H as PhoenixError, x as pointerSegments } from "./base.js";
 // src/proof/placeholders.ts
 /** Values that stand for secrets in a proof. Only what phoenix.json declares has one; the secrets themselves are never read. */

@@ -1,1 +1,1 @@
-export { i as connect, a as parseTarget } from "./live.js";
+export { i as connect, a as discover, o as parseTarget } from "./live.js";

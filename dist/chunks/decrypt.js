@@ -1,5 +1,5 @@
 import { B as quote, H as PhoenixError } from "./base.js";
-import { X as dearmoured, Y as inspectMessage, at as loadOpenpgp, rt as CONFIG } from "./engine.js";
+import { St as loadOpenpgp, bt as CONFIG, dt as dearmoured, ut as inspectMessage } from "./engine.js";
 // src/secrets/vault/decrypt.ts
 /** Opens an entry, and refuses what is not one: plain text, damaged, unprotected, or that of another name. */
 /**

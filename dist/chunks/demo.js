@@ -1,7 +1,7 @@
 import { B as quote, H as PhoenixError } from "./base.js";
 import { n as runInLab, t as openLab } from "./lab.js";
-import { A as packageFolder, _ as openWorkspace, v as sound } from "./engine.js";
-import { C as VAULT_FOLDER, s as runGit$1 } from "./sources.js";
+import { L as packageFolder, b as openWorkspace, x as sound } from "./engine.js";
+import { c as runGit$1, w as VAULT_FOLDER } from "./sources.js";
 import { t as makeFolder } from "./write2.js";
 import { t as apply } from "./apply2.js";
 import { t as vaultInit } from "./init.js";

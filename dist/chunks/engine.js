@@ -1,7 +1,7 @@
 import { r as __toESM, t as __commonJSMin } from "./rolldown-runtime.js";
-import { A as parsePropertyString, B as quote, D as formatPropertyString, E as familyOf, F as formatConf, H as PhoenixError, I as parseConf, M as EMPTY_CONF, N as digest, O as formatSize, S as valueAt, T as PropertyStringError, U as errorsIn, V as shortened, W as VERSION$1, b as pointer, d as durationText, f as momentText, h as CLEAN, j as parseSize, k as parseBoolean, l as diskSize$1, p as sizeInKiB, u as durationInMs, v as canonical, w as FAMILIES, x as pointerSegments, y as isObject, z as sha256 } from "./base.js";
-import { A as uuid, C as object, D as tuple, E as string, M as safeParse, O as union, S as number$2, T as strictObject$1, _ as int, a as ZodObject, b as looseObject, c as ZodString, d as ZodXor, f as _enum, h as boolean$1, i as ZodNever, j as toJSONSchema, k as url, l as ZodType, o as ZodOptional, p as array, r as datetime, s as ZodRecord, u as ZodUnion, v as json, w as record$1, x as never, y as literal } from "./zod.js";
-import { C as VAULT_FOLDER, S as warning, b as error, g as FORBIDDEN_KEYS, h as wholeFile, l as LOCK_FILE$1, m as placeAt, n as openSources, t as filesToApply, u as OWN_FEATURES, v as FINDINGS, w as isEntryName, x as notice, y as finding$2 } from "./sources.js";
+import { A as parsePropertyString, B as quote, D as formatPropertyString, E as familyOf, F as formatConf, G as VERSION$1, H as PhoenixError, I as parseConf, M as EMPTY_CONF, N as digest, O as formatSize, S as valueAt, T as PropertyStringError, U as SEVERITIES, V as shortened, W as errorsIn, b as pointer, d as durationText, f as momentText, h as CLEAN, j as parseSize, k as parseBoolean, l as diskSize$1, p as sizeInKiB, u as durationInMs, v as canonical, w as FAMILIES, x as pointerSegments, y as isObject, z as sha256 } from "./base.js";
+import { A as union, C as never, D as strictObject$1, E as record$1, M as uuid, N as toJSONSchema, O as string, P as safeParse, S as looseObject, T as object, _ as int, a as ZodObject, b as json, c as ZodString, d as ZodXor, f as _enum, h as boolean$1, i as ZodNever, j as url, k as tuple, l as ZodType, o as ZodOptional, p as array, r as datetime, s as ZodRecord, u as ZodUnion, v as ipv4, w as number$2, x as literal, y as ipv6 } from "./zod.js";
+import { C as warning, S as notice, T as isEntryName, _ as FORBIDDEN_KEYS, b as finding$2, d as OWN_FEATURES, g as wholeFile, h as placeAt, n as openSources, t as filesToApply, u as LOCK_FILE$1, w as VAULT_FOLDER, x as error, y as FINDINGS } from "./sources.js";
 import process$1 from "node:process";
 import { fileURLToPath } from "node:url";
 import { execFileSync } from "node:child_process";
@@ -46,10 +46,10 @@ const entity = (character) => `&#${character.codePointAt(0)};`;
 /** What means something to Markdown anywhere in a line; `$` begins a formula on GitHub. */
 const INLINE = /[\\`*_~[\]<>&|$]/g;
 /** What means something to Markdown at the start of a line: headings, lists, rules, underlines of headings. */
-const AT_START = /^\s*(?:\d{1,9}(?=[.)](?:\s|$))|(?=[#+=-]))/;
+const AT_START$1 = /^\s*(?:\d{1,9}(?=[.)](?:\s|$))|(?=[#+=-]))/;
 /** Plain words inside a paragraph, a heading, a list or a table cell. */
 function words$1(text) {
-	return unlinked(visible(text)).replace(INLINE, (c) => "\\|<>&".includes(c) ? entity(c) : `\\${c}`).replace(AT_START, "$&\\");
+	return unlinked(visible(text)).replace(INLINE, (c) => "\\|<>&".includes(c) ? entity(c) : `\\${c}`).replace(AT_START$1, "$&\\");
 }
 /** A message as Phoenix writes them: what stands between backticks is code, the rest is words. */
 function prose(text) {
@@ -102,6 +102,128 @@ function logText(text) {
 function plain(text, most = 300) {
 	return clip(text, most).replace(/##(?=\[)/g, `##${BREAK}`);
 }
+// src/plan/render/words.ts
+/** How Phoenix speaks of effects, downtimes and numbers: one wording for comment, terminal and annotations. */
+/** `3 guests`, `1 guest`, `1,200 guests`. */
+function plural(n, one, many = `${one}s`) {
+	return `${number$1(n)} ${n === 1 ? one : many}`;
+}
+/** `2,700`. */
+function number$1(n) {
+	return String(n).replace(/\B(?=(\d{3})+$)/g, ",");
+}
+/** At most `most` of the things, and how many are missing: `a, b and 5 more`. One more is named rather than counted. */
+function listed$1(things, most, show) {
+	const rest = things.length - most;
+	if (rest <= 1) return things.map(show).join(", ");
+	return `${things.slice(0, most).map(show).join(", ")} and ${number$1(rest)} more`;
+}
+/** The length of the longest text; 0 of none. */
+function longest(texts) {
+	return texts.reduce((most, text) => Math.max(most, text.length), 0);
+}
+/** What an effect means to the guest, in a few words. */
+const EFFECT_WORDS = {
+	none: "no effect",
+	config: "unnoticed",
+	live: "live",
+	restart: "restart",
+	offline: "stopped",
+	replace: "replace",
+	retire: "retire",
+	destroy: "destroy",
+	impossible: "impossible"
+};
+/** `≈ 25 s`, `none`; null is `for good`. */
+function downtimeText(seconds) {
+	if (seconds === null) return "for good";
+	return seconds > 0 ? `≈ ${durationText(seconds * 1e3)}` : "none";
+}
+/** The span of several downtimes in seconds: `25 s`, `20 to 25 s`, `20 s to 2 min`. */
+function spanText(seconds) {
+	const least = seconds.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
+	const most = seconds.reduce((a, b) => Math.max(a, b), 0);
+	const text = (s) => durationText(s * 1e3);
+	if (text(least) === text(most)) return text(most);
+	const [, n, unit] = /^([\d.]+) (\w+)$/.exec(text(least)) ?? [];
+	const [, , other] = /^([\d.]+) (\w+)$/.exec(text(most)) ?? [];
+	return `${n !== void 0 && unit === other ? n : text(least)} to ${text(most)}`;
+}
+/** A value as Proxmox would show it; null is what `nothing` says. */
+function valueText(value, nothing = "(none)") {
+	if (value === null || value === "") return nothing;
+	return typeof value === "string" ? value : canonical(value);
+}
+/** `1.0.0` of `1.0.0 0f0c09482a40960c`: the hash of software tells nothing to a reader, nor does the seal behind it. */
+function withoutHash(value) {
+	return typeof value === "string" ? value.replace(/^(\S+)(?: [0-9a-f]{16}){1,2}$/, "$1") : value;
+}
+/** What a change is called: by its place in the file, or by its slot where it is about the whole guest. */
+function labelOf({ path, slot }) {
+	return path === "" ? slot : pathText(path);
+}
+/** A pointer as people write it: `/mounts/~1data/size` is `mounts[/data].size`. */
+function pathText(path) {
+	return pointerSegments(path).map((segment, i) => {
+		if (!/^[\w-]+$/.test(segment)) return `[${segment}]`;
+		return i === 0 ? segment : `.${segment}`;
+	}).join("");
+}
+/** What there is, and how often it may be promised where that counts: `96 GiB`, `4 × 16`; null: not declared. */
+function limitText({ what, after, limit, times = 1 }) {
+	if (limit === null) return null;
+	const text = capacityText(what, limit);
+	return times === 1 || after <= limit * Math.min(1, times) ? text : `${times} × ${text}`;
+}
+/** Capacity for people: memory comes in KiB. */
+function capacityText(what, n) {
+	if (what === "cores" || n === 0) return number$1(n);
+	const gib = n / 1024 ** 2;
+	if (gib < 1) return diskSize$1(n).replace(/([KMGT])$/, " $1iB");
+	return `${gib >= 10 ? Math.round(gib) : Math.round(gib * 10) / 10} GiB`;
+}
+// src/plan/render/links.ts
+/** For terminals and tests: no web address at all. */
+const NOWHERE$1 = {
+	repository: null,
+	root: "",
+	head: null,
+	base: null,
+	pr: null,
+	run: null
+};
+/** `configs/lxc/web.json`. */
+function fullPath(root, file) {
+	return root === "" || root === "." ? file : `${root.replace(/\/+$/, "")}/${file}`;
+}
+function linked(where, commit, file, line, text = `${file}${line === null ? "" : `:${line}`}`) {
+	const label = text.length > 72 ? `…${clip(text.slice(-71), 71)}` : text;
+	if (where.repository === null || commit === null) return code(label);
+	const path = urlPath(fullPath(where.root, file));
+	return link(label, `${where.repository}/blob/${commit}/${path}${line === null ? "" : `#L${line}`}`);
+}
+/** `[profiles/docker-host.jsonc:6](…)`, as it stands at the head. */
+function positionLink(where, at) {
+	return linked(where, where.head, at.file, at.line);
+}
+/** Several places; a file is named once: `[lxc/web.json:3](…), [:5](…)`. */
+function positionLinks(where, places, most) {
+	const named = /* @__PURE__ */ new Set();
+	return listed$1(places, most, (at) => {
+		const again = named.has(at.file);
+		named.add(at.file);
+		return again ? linked(where, where.head, at.file, at.line, `:${at.line}`) : positionLink(where, at);
+	});
+}
+/** A whole file; `removed`: as it last stood, at the base. */
+function fileLink(where, file, removed) {
+	if (file === "") return "–";
+	return linked(where, removed ? where.base : where.head, file, null);
+}
+/** Where the reader finds what had no room; without a page it is only named. */
+function everything(where, label) {
+	return where.run === null ? label : link(label, where.run);
+}
 // src/kinds/lxc/field.ts
 /**
 * The common language of spec, conf file and diff: a guest as a flat list of fields. What makes fields stands in
@@ -153,7 +275,7 @@ function field(slot, key, value) {
 	};
 }
 /** Whether a flag stands there and is on. */
-function isOn(fields, slot) {
+function isOn$1(fields, slot) {
 	return fields.some((one) => one.slot === slot && one.value === "1");
 }
 /** Fields by their paths. */
@@ -338,7 +460,7 @@ function writeTags(tags, retired) {
 * what Proxmox does on writing (PVE 9.2) and undoes what it leaves open, such as the order in a list.
 */
 const boolean = (value) => parseBoolean(value) ?? value;
-const number$1 = (value) => /^\d+(?:\.\d+)?$/.test(value) ? String(Number(value)) : value;
+const number = (value) => /^\d+(?:\.\d+)?$/.test(value) ? String(Number(value)) : value;
 const size$2 = (value) => {
 	const bytes = parseSize(value);
 	return bytes === null ? value : formatSize(bytes);
@@ -358,7 +480,7 @@ const RULES = new Map([
 	...rules(boolean, "net.host-managed device.deny-write rootfs.acl rootfs.ro rootfs.quota rootfs.replicate"),
 	...rules(boolean, "rootfs.shared mount.acl mount.ro mount.quota mount.replicate mount.shared mount.backup"),
 	...rules(boolean, "mount.keepattrs"),
-	...rules(number$1, "cpulimit net.rate"),
+	...rules(number, "cpulimit net.rate"),
 	...rules(size$2, "rootfs.size mount.size"),
 	...rules(set, "rootfs.mountoptions mount.mountoptions net.trunks features.mount"),
 	...rules(list$2, "nameserver searchdomain"),
@@ -549,6 +671,7 @@ function outsideOf(file, { conf, mark }, running, pool) {
 		field("node", null, file.node),
 		field("state", null, running ? "running" : "stopped"),
 		...conf.options.has("template") ? [] : [field("template", null, "0")],
+		...conf.options.has("hostname") ? [] : [field("hostname", null, `CT${file.vmid}`)],
 		...conf.options.has("unprivileged") ? [] : [field("unprivileged", null, "0")],
 		...pool === null ? [] : [field("pool", null, pool)],
 		...snapshotFields(conf),
@@ -862,7 +985,7 @@ function device$1(key, type, rest = {}) {
 		...rest
 	});
 }
-const DEVICE = [
+const DEVICE$1 = [
 	device$1("path", "device", { file: "devices.PATH" }),
 	device$1("mode", "octal"),
 	device$1("uid", "number", { default: "0" }),
@@ -928,7 +1051,7 @@ const OPTIONS = [
 	...ROOTFS,
 	...NET,
 	...MOUNT,
-	...DEVICE,
+	...DEVICE$1,
 	...OTHERS
 ];
 const ROWS = new Map(OPTIONS.map((one) => [one.field, one]));
@@ -1019,7 +1142,7 @@ function cond(vmid, check) {
 	};
 }
 /** Every volume that lives and dies with the guest, sorted: those of disks, mounts and unused ones; no binds. */
-function volumesOf(live) {
+function volumesOf$1(live) {
 	const found = /* @__PURE__ */ new Set();
 	for (const options of [live.conf.options, live.conf.pending?.options ?? /* @__PURE__ */ new Map()]) for (const [option, value] of options) {
 		if (!/^(?:rootfs|mp\d+|unused\d+)$/.test(option)) continue;
@@ -1028,25 +1151,25 @@ function volumesOf(live) {
 	}
 	return [...found].toSorted();
 }
-function valueIn$2(fields, slot, key) {
+function valueIn$3(fields, slot, key) {
 	return fields.find((one) => one.slot === slot && one.key === key)?.value ?? null;
 }
 /** What an absent field amounts to: Proxmox writes no line for a privileged guest. */
 function absentValue(slot, key) {
 	return slot === "unprivileged" ? "0" : optionRow(fieldName$1(slot, key)).default ?? null;
 }
-function nameOf$2({ slot, key }) {
+function nameOf$3({ slot, key }) {
 	return key === null ? slot : `${slot} ${key}`;
 }
 function fieldsHold(live, expects, when) {
 	const fields = when === "now" ? live.fields : live.next;
 	for (const expect of expects) {
 		const { slot, key, value } = expect;
-		const found = valueIn$2(fields, slot, key);
+		const found = valueIn$3(fields, slot, key);
 		const wanted = value === null ? null : canonicalValue(slot, key, value);
 		if (found === wanted || found === null && wanted === absentValue(slot, key)) continue;
 		const [have, want] = [found ?? "nothing", wanted ?? "nothing"];
-		return `${nameOf$2(expect)} is ${have} instead of ${want}`;
+		return `${nameOf$3(expect)} is ${have} instead of ${want}`;
 	}
 	return true;
 }
@@ -1080,7 +1203,7 @@ function liveHolds(check, live, pool) {
 			return waiting.length === 0 || `${waiting.join(", ")} still waits for a restart`;
 		}
 		case "size": {
-			const text = valueIn$2(live.fields, check.slot, "size");
+			const text = valueIn$3(live.fields, check.slot, "size");
 			const bytes = text === null ? null : parseSize(text);
 			return bytes !== null && bytes >= check.bytes || `the volume of ${check.slot} is ${text ?? "gone"}`;
 		}
@@ -1102,7 +1225,7 @@ function liveHolds(check, live, pool) {
 			return names.length === 0 || `it has snapshots: ${names.join(", ")}`;
 		}
 		case "volumes": {
-			const found = volumesOf(live);
+			const found = volumesOf$1(live);
 			return found.join("\n") === check.volumes.join("\n") || `its volumes are ${found.join(", ")}`;
 		}
 		case "pool": return pool === check.pool || `its pool is ${pool ?? "none"}`;
@@ -1115,7 +1238,7 @@ function liveHolds(check, live, pool) {
 * True, or what is not as it should be, in words that follow the guest's name: `it does not run`.
 * @param digest of the conf file as this apply last saw it; null: it has not seen the guest yet
 */
-function holds$1(check, state, digest) {
+function holds$2(check, state, digest) {
 	const own = check;
 	if (own.is === "absent") return state.file === null || `there is a guest ${state.vmid}`;
 	const live = liveNow(state);
@@ -1127,7 +1250,7 @@ function holds$1(check, state, digest) {
 /** What Proxmox takes for a field that nobody sets, by the field's place in the file; the values stand in options.ts. */
 const DEFAULTS$1 = new Map(OPTIONS.flatMap((row) => row.default === void 0 ? [] : [[row.file, row.default]]));
 /** How the table calls a place: every card as `net0`, every mount and device as `PATH`. */
-function placeOf$1([first = "", second, ...rest]) {
+function placeOf$2([first = "", second, ...rest]) {
 	if (second === void 0) return first;
 	if (first === "mounts" || first === "devices") return [
 		first,
@@ -1142,7 +1265,7 @@ function placeOf$1([first = "", second, ...rest]) {
 }
 /** In Proxmox's words; undefined: Proxmox has no default, or none that holds everywhere. */
 function defaultAt(path) {
-	return DEFAULTS$1.get(placeOf$1(pointerSegments(path)));
+	return DEFAULTS$1.get(placeOf$2(pointerSegments(path)));
 }
 // src/health/check.ts
 /** A health check as data: what is asked, from where, and how patiently. It is part of a guest's spec, so it is JSON. */
@@ -1318,7 +1441,7 @@ async function read$1(folder, name) {
 		if (wrong) return wrong;
 		const handle = await open$1(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
 		try {
-			return await wrongWithFile(handle, path) ?? wholeOnly(await textOf$4(handle, path), "a file");
+			return await wrongWithFile(handle, path) ?? wholeOnly(await textOf$5(handle, path), "a file");
 		} finally {
 			await handle.close();
 		}
@@ -1344,7 +1467,7 @@ async function wrongWithFile(handle, path) {
 	return null;
 }
 /** Without the line feed that an editor puts at the end. */
-async function textOf$4(handle, path) {
+async function textOf$5(handle, path) {
 	const { buffer, bytesRead } = await handle.read(Buffer.alloc(MOST_BYTES$1), 0, MOST_BYTES$1, 0);
 	try {
 		const text = new TextDecoder("utf-8", {
@@ -2460,7 +2583,7 @@ function originOf$1(from, { guestAt }) {
 		hint: "name a guest of this estate, or leave \"from\" out"
 	};
 }
-function hostOf(key, given, from, context) {
+function hostOf$1(key, given, from, context) {
 	const host = given ?? (from.is === "self" ? "127.0.0.1" : context.address);
 	if (host !== null) return host;
 	return {
@@ -2495,7 +2618,7 @@ function questionOf(input, from, context) {
 		message: `"${input[key]}" is no address with a port`,
 		hint: "write \":PORT\", \"ADDRESS:PORT\" or \"[ADDRESS6]:PORT\""
 	};
-	const host = hostOf(key, target.host, from, context);
+	const host = hostOf$1(key, target.host, from, context);
 	if (typeof host !== "string") return host;
 	const { port } = target;
 	if (key === "tcp") return {
@@ -2554,24 +2677,25 @@ function resolveHealth(input, context) {
 // src/kinds/lxc/finding-ids.ts
 /** What can be wrong with a container beyond the form of its file: ids, severities, titles. */
 const LXC_FINDINGS = {
-	PHX601: error("A bind does not exist in phoenix.json"),
-	PHX602: error("A GPU does not exist on the node, or has less memory than is asked for"),
-	PHX603: error("A bridge is missing, or does not exist on the node"),
-	PHX604: error("A guest does not say which of several nodes it is on"),
-	PHX605: error("A mount is neither a bind nor a volume, or both"),
-	PHX606: error("A guest comes from both an archive and a clone, or from neither"),
-	PHX607: error("A root disk is missing or incomplete"),
-	PHX608: error("A gateway cannot be reached from the address of its card"),
-	PHX609: error("Two cards of a guest have the same name, MAC or address"),
-	PHX610: error("Something cannot be said of a template"),
-	PHX611: error("A clone is not possible as written"),
-	PHX612: error("The Proxmox VE version of the node does not know an option"),
-	PHX613: warning("A storage is not declared for the node"),
-	PHX614: error("Snapshots are not possible for this guest"),
-	PHX615: error("A description, tag or snapshot is reserved for Phoenix"),
-	PHX617: error("An unprivileged guest has quotas"),
-	PHX618: error("A health check cannot be made as written"),
-	PHX616: error("A path cannot stand in an option of Proxmox")
+	PHX601: error("A bind does not exist in phoenix.json", "The guest would lack the folder, or the apply would fail on the node. Declare the folder of the host under \"binds\" in phoenix.json, where its owner stands too."),
+	PHX602: error("A GPU does not exist on the node, or has less memory than is asked for", "The device nodes of a card come from its declaration; without it, or with more memory asked for than it has, the service in the guest does not start. Declare the card under \"gpus\" of the node, or ask for one that is there."),
+	PHX603: error("A bridge is missing, or does not exist on the node", "A guest with a card on no bridge, or on one that the node lacks, does not start. Name one of the node's bridges; \"bridges\" in phoenix.json says which there are."),
+	PHX604: error("A guest does not say which of several nodes it is on", "With several nodes Phoenix does not choose where a guest is made: moving it later means downtime. Write \"node\", in the base if most are on the same one."),
+	PHX605: error("A mount is neither a bind nor a volume, or both", "Proxmox mounts either a folder of the host or a volume of its own at a path. Write \"bind:NAME\", or \"storage\" and \"size\"."),
+	PHX606: error("A guest comes from both an archive and a clone, or from neither", "A guest is made either from an archive (\"ostemplate\") or as a clone (\"clone\"), and Phoenix does not choose. Keep one; null takes away what a profile brought; \"adopt\": true is for a guest that exists."),
+	PHX607: error("A root disk is missing or incomplete", "Proxmox cannot make a container from an archive without a disk to unpack it on. Write \"rootfs\": { \"storage\": \"local-zfs\", \"size\": \"8G\" }."),
+	PHX608: error("A gateway cannot be reached from the address of its card", "The guest would start without a way out of its network, or not at all. Correct the gateway, or the prefix length of the address."),
+	PHX609: error("Two cards of a guest have the same name, MAC or address", "With the same name the guest does not start, and with the same MAC or address its own cards take each other's packets. Give each card its own."),
+	PHX610: error("Something cannot be said of a template", "A template is a stopped guest with a read-only disk that others are cloned from; Proxmox refuses to start, resize or change it so. Leave the key out."),
+	PHX611: error("A clone is not possible as written", "Proxmox takes some keys of a clone from its source, and cannot clone everything from everywhere: the apply would fail half-way. The hint says which key to leave out, or which source to take."),
+	PHX612: error("The Proxmox VE version of the node does not know an option", "The node would refuse the option as unknown. Leave it out, or upgrade the node and then its \"pve\" in phoenix.json."),
+	PHX613: warning("A storage is not declared for the node", "Phoenix cannot tell whether the storage is there, is shared, or takes container disks, so the apply is the first to find out. Declare it under \"storages\" of the node."),
+	PHX614: error("Snapshots are not possible for this guest", "Proxmox takes no snapshot of a guest whose storage cannot, or that has folders of the host mounted. Leave \"snapshots\" out, or what forbids them."),
+	PHX615: error("A description, tag or snapshot is reserved for Phoenix", "Phoenix tells its own guests by the marker in the description, the tag \"phoenix\" and snapshots of its own name; a file that writes those would confuse or forge them. Write it otherwise."),
+	PHX617: error("An unprivileged guest has quotas", "The kernel does not let an unprivileged container have quotas, and Proxmox does not start it. Leave \"quota\" out."),
+	PHX618: error("A health check cannot be made as written", "A check that cannot be made fails on every apply, and stops whatever depends on the guest. The hint says what it lacks: a port, an address, a place to be made from."),
+	PHX619: error("A map of user ids cannot be as written", "Proxmox or LXC would not start the guest: the kernel takes no map in which an id stands twice, and a guest without its root is none. It is found here instead of at its next start."),
+	PHX616: error("A path cannot stand in an option of Proxmox", "Options of Proxmox are lists with commas, so a path or name with one, or with \"..\", means something else there. Use a path without.")
 };
 /** A sentence: upper case first, a full stop at the end. */
 function sentence(text) {
@@ -2589,7 +2713,7 @@ function finding$1(id, path, message, hint) {
 }
 // src/kinds/lxc/health.ts
 /** The first address that stands in git, without the prefix. */
-function addressOf$1({ nets }) {
+function addressOf$2({ nets }) {
 	return Object.values(nets).flatMap((net) => [net["ip"], net["ip6"]]).find((value) => value?.includes("/"))?.replace(/\/.*$/, "") ?? null;
 }
 /** @param spec as far as it is known */
@@ -2602,7 +2726,7 @@ function healthOf(input, spec, { mergedOf }) {
 		} : null;
 	};
 	const { health, problems } = resolveHealth(input, {
-		address: addressOf$1(spec),
+		address: addressOf$2(spec),
 		guestAt
 	});
 	return {
@@ -2677,7 +2801,7 @@ function contentOf(spec) {
 		software
 	}));
 }
-const sourceOf = ({ source }) => source?.is === "clone" ? source.address : null;
+const sourceOf$1 = ({ source }) => source?.is === "clone" ? source.address : null;
 function specOn(address, node, resources) {
 	const resource = resources.get(address);
 	return resource && isLayer$1(resource) ? resource.spec.nodes?.get(node)?.spec ?? null : null;
@@ -2689,7 +2813,7 @@ function chainOn(address, node, resources) {
 		const spec = specOn(at, node, resources);
 		if (!spec) return null;
 		chain.push(spec);
-		at = sourceOf(spec);
+		at = sourceOf$1(spec);
 	}
 	return chain;
 }
@@ -2714,15 +2838,15 @@ function isVolume(mount) {
 	return mount["storage"] !== void 0;
 }
 /** Deep equality of JSON: most guests of an estate are as they were, and need no comparing field by field. */
-function isSame(a, b) {
+function isSame$1(a, b) {
 	if (a === b) return true;
 	if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
 	const keys = Object.keys(a);
 	if (keys.length !== Object.keys(b).length) return false;
-	return keys.every((key) => Object.hasOwn(b, key) && isSame(a[key], b[key]));
+	return keys.every((key) => Object.hasOwn(b, key) && isSame$1(a[key], b[key]));
 }
 function isSameSpec(a, b) {
-	return isSame(a, b);
+	return isSame$1(a, b);
 }
 // src/kinds/lxc/layered.ts
 const isLayer = (address) => address.startsWith("layer/");
@@ -2798,7 +2922,7 @@ function placedSource(source, placed, typeOf) {
 }
 // src/kinds/lxc/describe.ts
 /** `10.0.0.5` of `10.0.0.5/24`; null for what only the running guest knows. */
-function addressOf(value) {
+function addressOf$1(value) {
 	return value?.includes("/") ? value.replace(/\/.*$/, "") : null;
 }
 /** A clone needs its source, and a dependent needs what it depends on to be ready. */
@@ -2827,8 +2951,8 @@ function outputsOf(spec) {
 	};
 	for (const [slot, net] of Object.entries(spec.nets)) {
 		outputs[`${slot}.name`] = net["name"] ?? null;
-		outputs[`${slot}.address`] = addressOf(net["ip"]);
-		outputs[`${slot}.address6`] = addressOf(net["ip6"]);
+		outputs[`${slot}.address`] = addressOf$1(net["ip"]);
+		outputs[`${slot}.address6`] = addressOf$1(net["ip6"]);
 		outputs[`${slot}.gateway`] = net["gw"] ?? null;
 		outputs[`${slot}.hwaddr`] = net["hwaddr"] ?? null;
 	}
@@ -2836,7 +2960,10 @@ function outputsOf(spec) {
 }
 /** Proxmox gives 512 MiB where nothing is said; without `cores` a guest has no cores of its own. */
 function demandOf(spec) {
-	if (spec.state !== "running") return null;
+	return spec.state === "running" ? demandWhileRunning(spec) : null;
+}
+/** What it takes when somebody starts it. */
+function demandWhileRunning(spec) {
 	return {
 		node: spec.node,
 		memory: Number(spec.options["memory"] ?? "512") * 1024,
@@ -2851,10 +2978,10 @@ function sourceText({ source }) {
 	return `${source.full === void 0 ? "clone" : source.full ? "full clone" : "linked clone"} of ${from}${snapshot}`;
 }
 /** `linked clone of lxc/base, 128G, gpu1, 10.0.0.159`. */
-function summaryOf(spec) {
+function summaryOf$1(spec) {
 	const size = spec.rootfs?.["size"];
 	const volumes = Object.values(spec.mounts).filter(isVolume).length;
-	const addresses = Object.values(spec.nets).map((net) => addressOf(net["ip"]) ?? net["ip"]);
+	const addresses = Object.values(spec.nets).map((net) => addressOf$1(net["ip"]) ?? net["ip"]);
 	return [
 		spec.template ? `template from ${sourceText(spec)}` : sourceText(spec),
 		size,
@@ -2862,520 +2989,6 @@ function summaryOf(spec) {
 		...Object.keys(spec.gpus),
 		...addresses
 	].filter((word) => word !== void 0).join(", ");
-}
-// src/kinds/lxc/compare.ts
-/** Slots that are not compared with what there is: only creation can set them, and git alone tells that they changed. */
-const CREATION = new Set("ostemplate clone ssh-public-keys arch ostype unprivileged".split(" "));
-/** Slots that the diff decides by itself. */
-const APART$3 = /* @__PURE__ */ new Set(["node", "state"]);
-/** The cover check compares what a disk or mount was before: there, an absent value is told as what it amounts to. */
-function told$1(slot, value, row, stands) {
-	const amounts = stands && (slot === "rootfs" || slot.startsWith("mount:")) ? row.default : void 0;
-	return value ?? (amounts === "" ? null : amounts ?? null);
-}
-function differenceOf({ path, slot, key }, row, stands, wanted, now, next) {
-	const end = wanted ?? row.default;
-	const [isNow, isNext] = [(now ?? row.default) === end, (next ?? row.default) === end];
-	if (isNow && isNext) return null;
-	return {
-		path,
-		slot,
-		key,
-		before: told$1(slot, isNow ? next : now, row, stands),
-		after: wanted ?? (row.removal === "default" ? row.default ?? null : null),
-		is: isNow ? "undone" : isNext ? "waiting" : "open"
-	};
-}
-/** What differs among the fields that git manages: those it names, and those it named before. All else survives. */
-function compare(sides) {
-	const [want, base, now] = [
-		byPath(sides.want),
-		byPath(sides.base),
-		byPath(sides.now)
-	];
-	const next = sides.next === sides.now ? now : byPath(sides.next);
-	const differences = [];
-	const standing = new Set(sides.now.map((one) => one.slot));
-	for (const wanted of want.values()) {
-		const { path, slot } = wanted;
-		if (CREATION.has(slot) || APART$3.has(slot)) continue;
-		const value = now.get(path)?.value;
-		if (value === wanted.value && next === now) continue;
-		const found = differenceOf(wanted, optionRow(fieldName$1(slot, wanted.key)), standing.has(slot), wanted.value, value, next.get(path)?.value);
-		if (found) differences.push(found);
-	}
-	const slots = new Set(sides.want.map((one) => one.slot));
-	for (const before of base.values()) {
-		const { path, slot, key } = before;
-		if (want.has(path) || CREATION.has(slot) || APART$3.has(slot)) continue;
-		const row = optionRow(fieldName$1(slot, key));
-		if (row.removal === "never" && (slots.has(slot) || slot === "rootfs")) continue;
-		const isReplaced = [now, next].every((side) => side.get(path)?.value !== before.value);
-		if (key === "hwaddr" && slots.has(slot) && isReplaced) continue;
-		const found = differenceOf(before, row, standing.has(slot), void 0, now.get(path)?.value, next.get(path)?.value);
-		if (found) differences.push(found);
-	}
-	return differences;
-}
-/** What only creation can set and git changed. */
-function compareCreation(want, base) {
-	const [wanted, before] = [byPath(want), byPath(base)];
-	return [.../* @__PURE__ */ new Set([...wanted.keys(), ...before.keys()])].flatMap((path) => {
-		const one = wanted.get(path) ?? before.get(path);
-		if (!one || !CREATION.has(one.slot)) return [];
-		const [a, b] = [before.get(path)?.value ?? null, wanted.get(path)?.value ?? null];
-		return a === b ? [] : [{
-			path,
-			slot: one.slot,
-			key: one.key,
-			before: a,
-			after: b,
-			is: "open"
-		}];
-	});
-}
-// src/config/field-name.ts
-/** Fields as people write them: `net0.ip`, `mounts["/data"].size`; and back. */
-const PLAIN = /^[A-Za-z_][\w-]*$/;
-/** A pointer as a field name; `the file` for the whole. */
-function fieldName(path) {
-	const parts = pointerSegments(path).map((segment, index) => {
-		if (PLAIN.test(segment)) return index === 0 ? segment : `.${segment}`;
-		return /^\d+$/.test(segment) ? `[${segment}]` : `[${JSON.stringify(segment)}]`;
-	});
-	return parts.length === 0 ? "the file" : parts.join("");
-}
-/**
-* The pointer that a user means by `net0.ip`, `/net0/ip`, `mounts./data.size` or `raw.lxc.apparmor.profile`. Keys may
-* hold dots, so the longest key that the documents have wins.
-*/
-function pointerOf(field, documents) {
-	const known = documents.some((document) => startsWithKey(document, field));
-	if (field.startsWith("/") && !known) return field;
-	const segments = [];
-	let rest = field.replace(/\["?([^"\]]*)"?\]/g, ".$1").replace(/^\./, "");
-	let level = documents;
-	while (rest !== "") {
-		const key = level.flatMap((one) => isObject(one) ? Object.keys(one) : []).filter((key) => rest === key || rest.startsWith(`${key}.`)).sort((a, b) => b.length - a.length)[0] ?? rest.split(".", 1)[0] ?? rest;
-		segments.push(key);
-		level = level.flatMap((one) => isObject(one) ? [one[key]] : Array.isArray(one) ? [one[Number(key)]] : []);
-		rest = rest.slice(key.length + 1);
-	}
-	return pointer(...segments);
-}
-function startsWithKey(document, field) {
-	return isObject(document) && Object.keys(document).some((key) => key.startsWith("/") && field.startsWith(key));
-}
-// src/features/content.ts
-/** Which files of a feature's folder travel, and their hash. Pure. */
-/** For people and for tests; a change of them changes nothing in a guest. */
-const APART$2 = /^(?:README|NOTES|CHANGELOG|LICENSE)(?:\.[a-z]+)?$|^test\/|(?:^|\/)\.[^/]+$/i;
-function travels(path) {
-	return !APART$2.test(path);
-}
-/** `sha256:…` over names and contents; the same files give the same hash, whatever their order. */
-function contentHash(files) {
-	const lines = [...files].map(([path, bytes]) => `${sha256(bytes)} ${path}\n`);
-	return `sha256:${sha256(lines.sort().join(""))}`;
-}
-// src/features/finding-ids.ts
-/** What can be wrong with features, in their own folders and in the guests that use them: ids, severities, titles. */
-const FEATURE_FINDINGS = {
-	PHX701: error("The folder of a feature lacks its manifest or install.sh"),
-	PHX702: error("The name of a feature, or of a file of it, cannot be used"),
-	PHX703: error("The name of an option cannot become a variable"),
-	PHX704: error("The manifest of a feature contradicts itself"),
-	PHX705: warning("Phoenix does not do what a devcontainer Feature asks for"),
-	PHX706: error("A feature has too many or too large files"),
-	PHX711: error("A feature does not exist"),
-	PHX712: error("An option of a feature does not exist"),
-	PHX713: error("The value of an option is not allowed"),
-	PHX714: error("An option of a feature is missing"),
-	PHX715: error("A secret stands where none may stand, or a secret option holds something else"),
-	PHX716: error("Features depend on each other in a loop"),
-	PHX717: error("Two features want another one with different options"),
-	PHX718: error("Two features of a guest exclude each other"),
-	PHX719: error("A guest is not what a feature requires"),
-	PHX720: error("A node does not declare what a feature requires"),
-	PHX721: error("A feature does not support the operating system of a guest"),
-	PHX722: warning("A feature is deprecated"),
-	PHX723: error("Variables with secrets cannot be brought into a guest"),
-	PHX731: error("phoenix.lock cannot be read"),
-	PHX732: error("A feature of the library is not what phoenix.lock pins"),
-	PHX733: error("A feature of the library is used and not pinned in phoenix.lock"),
-	PHX734: warning("phoenix.lock pins a feature that is not used"),
-	PHX741: error("The first line of a script does not say that sh or bash runs it, or ends as on Windows"),
-	PHX742: error("A script of a feature runs what it fetches without looking at it"),
-	PHX743: error("A script of a feature fetches what its manifest does not pin"),
-	PHX744: error("shellcheck finds fault with a script of a feature"),
-	PHX745: error("A scenario of a feature cannot be run"),
-	PHX746: warning("A feature lacks its README, a check, or scenarios")
-};
-/** A finding in a file of a feature, or in phoenix.lock. */
-function findingAt(id, message, hint, at) {
-	return {
-		id,
-		severity: FEATURE_FINDINGS[id].severity,
-		message,
-		hint,
-		at
-	};
-}
-/** A finding at a pointer of a guest's merged file. */
-function findingIn(id, path, message, hint) {
-	return {
-		id,
-		severity: FEATURE_FINDINGS[id].severity,
-		message,
-		path,
-		hint
-	};
-}
-// src/config/schema-at.ts
-/** Questions to a JSON Schema, for hints: which keys stand at a place, and what they mean. Pure. */
-/** All keys that may stand in the object at a path, those that are always refused left out. */
-function keysAt(schema, segments) {
-	const keys = /* @__PURE__ */ new Set();
-	for (const place of placesAt(schema, segments)) for (const [key, inner] of Object.entries(place.properties ?? {})) if (!inner.not) keys.add(key);
-	keys.delete("$schema");
-	return [...keys];
-}
-/** The schema of the value at a pointer: the first that fits. */
-function schemaAt(schema, path) {
-	const places = placesAt(schema, pointerSegments(path));
-	return places.find((place) => place.description !== void 0) ?? places[0];
-}
-/** Whether a value may stand there, refused keys aside. */
-function hasPlace(schema, path) {
-	return placesAt(schema, pointerSegments(path)).some((place) => !place.not);
-}
-function placesAt(schema, segments) {
-	let places = alternatives(schema);
-	for (const segment of segments) places = places.flatMap((place) => inner(place, segment)).flatMap(alternatives);
-	return places;
-}
-function alternatives(schema) {
-	return [schema, ...[
-		...schema.anyOf ?? [],
-		...schema.oneOf ?? [],
-		...schema.allOf ?? []
-	].flatMap(alternatives)];
-}
-function inner(schema, segment) {
-	const own = schema.properties && Object.hasOwn(schema.properties, segment) ? schema.properties[segment] : void 0;
-	if (own) return [own];
-	const index = Number(segment);
-	return [
-		schema.prefixItems?.[index],
-		schema.items,
-		schema.additionalProperties
-	].filter((one) => typeof one === "object");
-}
-// node_modules/fastest-levenshtein/esm/mod.js
-const peq = /* @__PURE__ */ new Uint32Array(65536);
-const myers_32 = (a, b) => {
-	const n = a.length;
-	const m = b.length;
-	const lst = 1 << n - 1;
-	let pv = -1;
-	let mv = 0;
-	let sc = n;
-	let i = n;
-	while (i--) peq[a.charCodeAt(i)] |= 1 << i;
-	for (i = 0; i < m; i++) {
-		let eq = peq[b.charCodeAt(i)];
-		const xv = eq | mv;
-		eq |= (eq & pv) + pv ^ pv;
-		mv |= ~(eq | pv);
-		pv &= eq;
-		if (mv & lst) sc++;
-		if (pv & lst) sc--;
-		mv = mv << 1 | 1;
-		pv = pv << 1 | ~(xv | mv);
-		mv &= xv;
-	}
-	i = n;
-	while (i--) peq[a.charCodeAt(i)] = 0;
-	return sc;
-};
-const myers_x = (b, a) => {
-	const n = a.length;
-	const m = b.length;
-	const mhc = [];
-	const phc = [];
-	const hsize = Math.ceil(n / 32);
-	const vsize = Math.ceil(m / 32);
-	for (let i = 0; i < hsize; i++) {
-		phc[i] = -1;
-		mhc[i] = 0;
-	}
-	let j = 0;
-	for (; j < vsize - 1; j++) {
-		let mv = 0;
-		let pv = -1;
-		const start = j * 32;
-		const vlen = Math.min(32, m) + start;
-		for (let k = start; k < vlen; k++) peq[b.charCodeAt(k)] |= 1 << k;
-		for (let i = 0; i < n; i++) {
-			const eq = peq[a.charCodeAt(i)];
-			const pb = phc[i / 32 | 0] >>> i & 1;
-			const mb = mhc[i / 32 | 0] >>> i & 1;
-			const xv = eq | mv;
-			const xh = ((eq | mb) & pv) + pv ^ pv | eq | mb;
-			let ph = mv | ~(xh | pv);
-			let mh = pv & xh;
-			if (ph >>> 31 ^ pb) phc[i / 32 | 0] ^= 1 << i;
-			if (mh >>> 31 ^ mb) mhc[i / 32 | 0] ^= 1 << i;
-			ph = ph << 1 | pb;
-			mh = mh << 1 | mb;
-			pv = mh | ~(xv | ph);
-			mv = ph & xv;
-		}
-		for (let k = start; k < vlen; k++) peq[b.charCodeAt(k)] = 0;
-	}
-	let mv = 0;
-	let pv = -1;
-	const start = j * 32;
-	const vlen = Math.min(32, m - start) + start;
-	for (let k = start; k < vlen; k++) peq[b.charCodeAt(k)] |= 1 << k;
-	let score = m;
-	for (let i = 0; i < n; i++) {
-		const eq = peq[a.charCodeAt(i)];
-		const pb = phc[i / 32 | 0] >>> i & 1;
-		const mb = mhc[i / 32 | 0] >>> i & 1;
-		const xv = eq | mv;
-		const xh = ((eq | mb) & pv) + pv ^ pv | eq | mb;
-		let ph = mv | ~(xh | pv);
-		let mh = pv & xh;
-		score += ph >>> m - 1 & 1;
-		score -= mh >>> m - 1 & 1;
-		if (ph >>> 31 ^ pb) phc[i / 32 | 0] ^= 1 << i;
-		if (mh >>> 31 ^ mb) mhc[i / 32 | 0] ^= 1 << i;
-		ph = ph << 1 | pb;
-		mh = mh << 1 | mb;
-		pv = mh | ~(xv | ph);
-		mv = ph & xv;
-	}
-	for (let k = start; k < vlen; k++) peq[b.charCodeAt(k)] = 0;
-	return score;
-};
-const distance = (a, b) => {
-	if (a.length < b.length) {
-		const tmp = b;
-		b = a;
-		a = tmp;
-	}
-	if (b.length === 0) return a.length;
-	if (a.length <= 32) return myers_32(a, b);
-	return myers_x(a, b);
-};
-const closest = (str, arr) => {
-	let min_distance = 1e400;
-	let min_index = 0;
-	for (let i = 0; i < arr.length; i++) {
-		const dist = distance(str, arr[i]);
-		if (dist < min_distance) {
-			min_distance = dist;
-			min_index = i;
-		}
-	}
-	return arr[min_index];
-};
-// src/config/suggest.ts
-/** "Did you mean …?" */
-/** The known name that is a slip of the finger away, or null. */
-function nearest(text, known) {
-	if (known.length === 0 || text.length > 100) return null;
-	const same = known.find((name) => name.toLowerCase() === text.toLowerCase());
-	if (same !== void 0) return same;
-	const typed = text.toLowerCase();
-	const names = known.map((name) => name.toLowerCase());
-	const near = closest(typed, names);
-	const swapped = distance(typed, near) === 2 ? names.find((name) => isSwap(typed, name)) : void 0;
-	const best = swapped ?? near;
-	const limit = Math.max(1, Math.floor(Math.min(text.length, best.length) / 3));
-	if (swapped === void 0 && distance(typed, best) > limit) return null;
-	return known.find((one) => one.toLowerCase() === best);
-}
-/** `bxo` for `box`: two letters that changed places count as two changes otherwise. */
-function isSwap(text, other) {
-	const letters = (word) => word.split("").toSorted().join("");
-	return distance(text, other) === 2 && letters(text) === letters(other);
-}
-/** A hint: the nearest known name, or else what there is. */
-function didYouMean(text, known, none) {
-	const name = nearest(text, known);
-	if (name !== null) return `Did you mean ${quote(name)}?`;
-	if (known.length === 0) return none;
-	return `Known here: ${[...known].sort().slice(0, 12).map((one) => quote(one)).join(", ")}${known.length > 12 ? " …" : ""}.`;
-}
-// src/config/issues.ts
-/**
-* @param document what was parsed
-* @param schema made only when something is wrong: it knows which keys there are and what they mean
-*/
-function issuesOf(error, document, schema) {
-	return error.issues.flatMap((issue) => explained$2(issue, [], document, schema));
-}
-function explained$2(issue, above, document, schema) {
-	const segments = [...above, ...issue.path].map(String);
-	const path = pointer(...segments);
-	switch (issue.code) {
-		case "unrecognized_keys": return issue.keys.map((key) => unknownKey([...segments, key], schema));
-		case "invalid_key": return [unusableKey$1(segments, issue.issues[0]?.message)];
-		case "invalid_union": return fromUnion(issue, segments, document, schema);
-		case "invalid_type":
-		case "invalid_value":
-		case "invalid_format":
-		case "invalid_element":
-		case "not_multiple_of":
-		case "too_big":
-		case "too_small":
-		case "custom": return [wrongValue(issue, path, valueAt(document, path), schema)];
-	}
-}
-function unknownKey(segments, schema) {
-	const [key = "", parent] = [segments.at(-1), segments.slice(0, -1)];
-	const where = parent.length === 0 ? "" : ` in ${fieldName(pointer(...parent))}`;
-	return {
-		id: "PHX301",
-		message: `unknown key ${quote(key)}${where}`,
-		hint: didYouMean(key, keysAt(schema(), parent), "Remove it."),
-		path: pointer(...segments),
-		what: "key"
-	};
-}
-function unusableKey$1(segments, why) {
-	const [key = "", parent] = [segments.at(-1), segments.slice(0, -1)];
-	const own = why !== void 0 && !isDefault(why) ? `: it ${why}` : "";
-	return {
-		id: "PHX303",
-		message: `${quote(key)} cannot be a key of ${fieldName(pointer(...parent))}${own}`,
-		hint: "Correct the key.",
-		path: pointer(...segments),
-		what: "key"
-	};
-}
-/** Of several shapes, the one that the value comes nearest to is explained. */
-function fromUnion(issue, segments, document, schema) {
-	const value = valueAt(document, pointer(...segments));
-	const best = issue.errors.filter((errors) => !errors.some((one) => one.path.length === 0 && one.code === "invalid_type")).sort((a, b) => a.length - b.length)[0];
-	if (best) return best.flatMap((one) => explained$2(one, segments, document, schema));
-	const types = issue.errors.flatMap((errors) => errors.flatMap((one) => one.code === "invalid_type" ? [one.expected] : []));
-	return [wrongType(pointer(...segments), value, types.length > 0 ? [...new Set(types.map(typeName))].join(" or ") : "something else", schema)];
-}
-function wrongValue(issue, path, value, schema) {
-	const own = isDefault(issue.message) ? null : issue.message;
-	const about = schemaAt(schema(), path)?.description;
-	if (value === void 0 && issue.code === "invalid_type") {
-		const hint = sentences("Add it to the file, its profiles or its base", about);
-		return {
-			id: "PHX304",
-			message: `${fieldName(path)} is missing`,
-			hint,
-			path,
-			what: "value"
-		};
-	}
-	if (issue.code === "invalid_type" && own === null) return wrongType(path, value, typeName(issue.expected), schema);
-	if (own !== null && !/^(must|may|is|has|needs) /.test(own)) {
-		const refused = issue.code === "invalid_type";
-		const message = `${fieldName(path)}: ${own}`;
-		return {
-			id: refused ? "PHX301" : "PHX303",
-			message,
-			hint: "Change or remove it.",
-			path,
-			what: refused ? "key" : "value"
-		};
-	}
-	const expected = own ?? expectation(issue);
-	const advice = issue.code === "invalid_value" ? choice(issue.values.map(String), value) : instruction(expected);
-	return {
-		id: "PHX303",
-		message: `${fieldName(path)} ${expected}, not ${shown$2(path, value)}`,
-		hint: sentences(advice, about),
-		path,
-		what: "value"
-	};
-}
-function wrongType(path, value, expected, schema) {
-	return {
-		id: "PHX302",
-		message: `${fieldName(path)} must be ${expected}, not ${shown$2(path, value)}`,
-		hint: sentences(typeHint(expected, value), schemaAt(schema(), path)?.description),
-		path,
-		what: "value"
-	};
-}
-function choice(options, value) {
-	const near = typeof value === "string" ? nearest(value, options) : null;
-	return near === null ? "Choose one of these" : `Did you mean ${quote(near)}?`;
-}
-/** `must be a DNS name` → `Write a DNS name`. */
-function instruction(expected) {
-	return expected.startsWith("must be ") ? `Write ${expected.slice(8)}` : "Correct it";
-}
-/** What to do, and then what the field is. */
-function sentences(advice, about) {
-	const end = /[.?!]$/.test(advice) ? "" : ".";
-	return about === void 0 || advice.includes(about.replace(/\.$/, "")) ? `${advice}${end}` : `${advice}${end} ${about}`;
-}
-function typeHint(expected, value) {
-	if (typeof value === "string" && /number/.test(expected)) return "Write it without quotes";
-	if (typeof value === "string" && /true or false/.test(expected)) return "Write true or false, without quotes";
-	if (expected === "a text") return "Put it in double quotes";
-	if (expected === "a list") return "Put it in square brackets";
-	return `Write ${expected}`;
-}
-function expectation(issue) {
-	switch (issue.code) {
-		case "too_small": return `must be ${counted(issue.origin, `at least ${issue.minimum}`)}`;
-		case "too_big": return `must be ${counted(issue.origin, `at most ${issue.maximum}`)}`;
-		case "invalid_value": {
-			const all = issue.values.map((one) => typeof one === "string" ? quote(one) : String(one));
-			return `must be ${all.length > 2 ? `one of ${all.join(", ")}` : all.join(" or ")}`;
-		}
-		case "invalid_format": return issue.format === "regex" ? `must match ${issue.pattern}` : `must be a valid ${issue.format}`;
-		case "not_multiple_of": return `must be a multiple of ${issue.divisor}`;
-		case "invalid_type":
-		case "unrecognized_keys":
-		case "invalid_union":
-		case "invalid_key":
-		case "invalid_element":
-		case "custom": return "must be something else";
-	}
-}
-function counted(origin, limit) {
-	if (origin === "string") return `${limit} characters long`;
-	return origin === "array" || origin === "set" ? `a list of ${limit}` : limit;
-}
-const TYPES$1 = {
-	string: "a text",
-	number: "a number",
-	int: "a whole number",
-	boolean: "true or false",
-	array: "a list",
-	tuple: "a list",
-	object: "an object",
-	record: "an object",
-	null: "null",
-	never: "absent"
-};
-function typeName(expected) {
-	return TYPES$1[expected] ?? expected;
-}
-/** The value as it stands, short; what may be a secret by its name is not repeated. */
-function shown$2(path, value) {
-	if (value === void 0) return "absent";
-	if (/pass|secret|token|key/i.test(path)) return "what stands there";
-	if (Array.isArray(value)) return "a list";
-	if (isObject(value)) return "an object";
-	return typeof value === "string" ? quote(value, 60) : JSON.stringify(value);
-}
-/** zod's own messages, which are replaced; those of our schemas are kept. */
-function isDefault(message) {
-	return /^(Invalid |Too (small|big)|Unrecognized key|Expected )/.test(message);
 }
 // node_modules/jsonc-parser/lib/esm/impl/scanner.js
 /**
@@ -3756,28 +3369,302 @@ var CharacterCodes;
 	CharacterCodes[CharacterCodes["formFeed"] = 12] = "formFeed";
 	CharacterCodes[CharacterCodes["tab"] = 9] = "tab";
 })(CharacterCodes || (CharacterCodes = {}));
-new Array(20).fill(0).map((_, index) => {
+// node_modules/jsonc-parser/lib/esm/impl/string-intern.js
+const cachedSpaces = new Array(20).fill(0).map((_, index) => {
 	return " ".repeat(index);
 });
 const maxCachedValues = 200;
-new Array(maxCachedValues).fill(0).map((_, index) => {
-	return "\n" + " ".repeat(index);
-}), new Array(maxCachedValues).fill(0).map((_, index) => {
-	return "\r" + " ".repeat(index);
-}), new Array(maxCachedValues).fill(0).map((_, index) => {
-	return "\r\n" + " ".repeat(index);
-}), new Array(maxCachedValues).fill(0).map((_, index) => {
-	return "\n" + "	".repeat(index);
-}), new Array(maxCachedValues).fill(0).map((_, index) => {
-	return "\r" + "	".repeat(index);
-}), new Array(maxCachedValues).fill(0).map((_, index) => {
-	return "\r\n" + "	".repeat(index);
-});
+const cachedBreakLinesWithSpaces = {
+	" ": {
+		"\n": new Array(maxCachedValues).fill(0).map((_, index) => {
+			return "\n" + " ".repeat(index);
+		}),
+		"\r": new Array(maxCachedValues).fill(0).map((_, index) => {
+			return "\r" + " ".repeat(index);
+		}),
+		"\r\n": new Array(maxCachedValues).fill(0).map((_, index) => {
+			return "\r\n" + " ".repeat(index);
+		})
+	},
+	"	": {
+		"\n": new Array(maxCachedValues).fill(0).map((_, index) => {
+			return "\n" + "	".repeat(index);
+		}),
+		"\r": new Array(maxCachedValues).fill(0).map((_, index) => {
+			return "\r" + "	".repeat(index);
+		}),
+		"\r\n": new Array(maxCachedValues).fill(0).map((_, index) => {
+			return "\r\n" + "	".repeat(index);
+		})
+	}
+};
+const supportedEols = [
+	"\n",
+	"\r",
+	"\r\n"
+];
+// node_modules/jsonc-parser/lib/esm/impl/format.js
+function format(documentText, range, options) {
+	let initialIndentLevel;
+	let formatText;
+	let formatTextStart;
+	let rangeStart;
+	let rangeEnd;
+	if (range) {
+		rangeStart = range.offset;
+		rangeEnd = rangeStart + range.length;
+		formatTextStart = rangeStart;
+		while (formatTextStart > 0 && !isEOL(documentText, formatTextStart - 1)) formatTextStart--;
+		let endOffset = rangeEnd;
+		while (endOffset < documentText.length && !isEOL(documentText, endOffset)) endOffset++;
+		formatText = documentText.substring(formatTextStart, endOffset);
+		initialIndentLevel = computeIndentLevel(formatText, options);
+	} else {
+		formatText = documentText;
+		initialIndentLevel = 0;
+		formatTextStart = 0;
+		rangeStart = 0;
+		rangeEnd = documentText.length;
+	}
+	const eol = getEOL(options, documentText);
+	const eolFastPathSupported = supportedEols.includes(eol);
+	let numberLineBreaks = 0;
+	let indentLevel = 0;
+	let indentValue;
+	if (options.insertSpaces) indentValue = cachedSpaces[options.tabSize || 4] ?? repeat(cachedSpaces[1], options.tabSize || 4);
+	else indentValue = "	";
+	const indentType = indentValue === "	" ? "	" : " ";
+	let scanner = createScanner$1(formatText, false);
+	let hasError = false;
+	function newLinesAndIndent() {
+		if (numberLineBreaks > 1) return repeat(eol, numberLineBreaks) + repeat(indentValue, initialIndentLevel + indentLevel);
+		const amountOfSpaces = indentValue.length * (initialIndentLevel + indentLevel);
+		if (!eolFastPathSupported || amountOfSpaces > cachedBreakLinesWithSpaces[indentType][eol].length) return eol + repeat(indentValue, initialIndentLevel + indentLevel);
+		if (amountOfSpaces <= 0) return eol;
+		return cachedBreakLinesWithSpaces[indentType][eol][amountOfSpaces];
+	}
+	function scanNext() {
+		let token = scanner.scan();
+		numberLineBreaks = 0;
+		while (token === 15 || token === 14) {
+			if (token === 14 && options.keepLines) numberLineBreaks += 1;
+			else if (token === 14) numberLineBreaks = 1;
+			token = scanner.scan();
+		}
+		hasError = token === 16 || scanner.getTokenError() !== 0;
+		return token;
+	}
+	const editOperations = [];
+	function addEdit(text, startOffset, endOffset) {
+		if (!hasError && (!range || startOffset < rangeEnd && endOffset > rangeStart) && documentText.substring(startOffset, endOffset) !== text) editOperations.push({
+			offset: startOffset,
+			length: endOffset - startOffset,
+			content: text
+		});
+	}
+	let firstToken = scanNext();
+	if (options.keepLines && numberLineBreaks > 0) addEdit(repeat(eol, numberLineBreaks), 0, 0);
+	if (firstToken !== 17) {
+		let firstTokenStart = scanner.getTokenOffset() + formatTextStart;
+		addEdit(indentValue.length * initialIndentLevel < 20 && options.insertSpaces ? cachedSpaces[indentValue.length * initialIndentLevel] : repeat(indentValue, initialIndentLevel), formatTextStart, firstTokenStart);
+	}
+	while (firstToken !== 17) {
+		let firstTokenEnd = scanner.getTokenOffset() + scanner.getTokenLength() + formatTextStart;
+		let secondToken = scanNext();
+		let replaceContent = "";
+		let needsLineBreak = false;
+		while (numberLineBreaks === 0 && (secondToken === 12 || secondToken === 13)) {
+			let commentTokenStart = scanner.getTokenOffset() + formatTextStart;
+			addEdit(cachedSpaces[1], firstTokenEnd, commentTokenStart);
+			firstTokenEnd = scanner.getTokenOffset() + scanner.getTokenLength() + formatTextStart;
+			needsLineBreak = secondToken === 12;
+			replaceContent = needsLineBreak ? newLinesAndIndent() : "";
+			secondToken = scanNext();
+		}
+		if (secondToken === 2) {
+			if (firstToken !== 1) indentLevel--;
+			if (options.keepLines && numberLineBreaks > 0 || !options.keepLines && firstToken !== 1) replaceContent = newLinesAndIndent();
+			else if (options.keepLines) replaceContent = cachedSpaces[1];
+		} else if (secondToken === 4) {
+			if (firstToken !== 3) indentLevel--;
+			if (options.keepLines && numberLineBreaks > 0 || !options.keepLines && firstToken !== 3) replaceContent = newLinesAndIndent();
+			else if (options.keepLines) replaceContent = cachedSpaces[1];
+		} else {
+			switch (firstToken) {
+				case 3:
+				case 1:
+					indentLevel++;
+					if (options.keepLines && numberLineBreaks > 0 || !options.keepLines) replaceContent = newLinesAndIndent();
+					else replaceContent = cachedSpaces[1];
+					break;
+				case 5:
+					if (options.keepLines && numberLineBreaks > 0 || !options.keepLines) replaceContent = newLinesAndIndent();
+					else replaceContent = cachedSpaces[1];
+					break;
+				case 12:
+					replaceContent = newLinesAndIndent();
+					break;
+				case 13:
+					if (numberLineBreaks > 0) replaceContent = newLinesAndIndent();
+					else if (!needsLineBreak) replaceContent = cachedSpaces[1];
+					break;
+				case 6:
+					if (options.keepLines && numberLineBreaks > 0) replaceContent = newLinesAndIndent();
+					else if (!needsLineBreak) replaceContent = cachedSpaces[1];
+					break;
+				case 10:
+					if (options.keepLines && numberLineBreaks > 0) replaceContent = newLinesAndIndent();
+					else if (secondToken === 6 && !needsLineBreak) replaceContent = "";
+					break;
+				case 7:
+				case 8:
+				case 9:
+				case 11:
+				case 2:
+				case 4:
+					if (options.keepLines && numberLineBreaks > 0) replaceContent = newLinesAndIndent();
+					else if ((secondToken === 12 || secondToken === 13) && !needsLineBreak) replaceContent = cachedSpaces[1];
+					else if (secondToken !== 5 && secondToken !== 17) hasError = true;
+					break;
+				case 16: hasError = true;
+			}
+			if (numberLineBreaks > 0 && (secondToken === 12 || secondToken === 13)) replaceContent = newLinesAndIndent();
+		}
+		if (secondToken === 17) {
+			if (options.keepLines && numberLineBreaks > 0) replaceContent = newLinesAndIndent();
+			else replaceContent = options.insertFinalNewline ? eol : "";
+		}
+		const secondTokenStart = scanner.getTokenOffset() + formatTextStart;
+		addEdit(replaceContent, firstTokenEnd, secondTokenStart);
+		firstToken = secondToken;
+	}
+	return editOperations;
+}
+function repeat(s, count) {
+	let result = "";
+	for (let i = 0; i < count; i++) result += s;
+	return result;
+}
+function computeIndentLevel(content, options) {
+	let i = 0;
+	let nChars = 0;
+	const tabSize = options.tabSize || 4;
+	while (i < content.length) {
+		let ch = content.charAt(i);
+		if (ch === cachedSpaces[1]) nChars++;
+		else if (ch === "	") nChars += tabSize;
+		else break;
+		i++;
+	}
+	return Math.floor(nChars / tabSize);
+}
+function getEOL(options, text) {
+	for (let i = 0; i < text.length; i++) {
+		const ch = text.charAt(i);
+		if (ch === "\r") {
+			if (i + 1 < text.length && text.charAt(i + 1) === "\n") return "\r\n";
+			return "\r";
+		} else if (ch === "\n") return "\n";
+	}
+	return options && options.eol || "\n";
+}
+function isEOL(text, offset) {
+	return "\r\n".indexOf(text.charAt(offset)) !== -1;
+}
 // node_modules/jsonc-parser/lib/esm/impl/parser.js
 var ParseOptions;
 (function(ParseOptions) {
 	ParseOptions.DEFAULT = { allowTrailingComma: false };
 })(ParseOptions || (ParseOptions = {}));
+/**
+* For a given offset, evaluate the location in the JSON document. Each segment in the location path is either a property name or an array index.
+*/
+function getLocation$1(text, position) {
+	const segments = [];
+	const earlyReturnException = /* @__PURE__ */ new Object();
+	let previousNode = void 0;
+	const previousNodeInst = {
+		value: {},
+		offset: 0,
+		length: 0,
+		type: "object",
+		parent: void 0
+	};
+	let isAtPropertyKey = false;
+	function setPreviousNode(value, offset, length, type) {
+		previousNodeInst.value = value;
+		previousNodeInst.offset = offset;
+		previousNodeInst.length = length;
+		previousNodeInst.type = type;
+		previousNodeInst.colonOffset = void 0;
+		previousNode = previousNodeInst;
+	}
+	try {
+		visit$1(text, {
+			onObjectBegin: (offset, length) => {
+				if (position <= offset) throw earlyReturnException;
+				previousNode = void 0;
+				isAtPropertyKey = position > offset;
+				segments.push("");
+			},
+			onObjectProperty: (name, offset, length) => {
+				if (position < offset) throw earlyReturnException;
+				setPreviousNode(name, offset, length, "property");
+				segments[segments.length - 1] = name;
+				if (position <= offset + length) throw earlyReturnException;
+			},
+			onObjectEnd: (offset, length) => {
+				if (position <= offset) throw earlyReturnException;
+				previousNode = void 0;
+				segments.pop();
+			},
+			onArrayBegin: (offset, length) => {
+				if (position <= offset) throw earlyReturnException;
+				previousNode = void 0;
+				segments.push(0);
+			},
+			onArrayEnd: (offset, length) => {
+				if (position <= offset) throw earlyReturnException;
+				previousNode = void 0;
+				segments.pop();
+			},
+			onLiteralValue: (value, offset, length) => {
+				if (position < offset) throw earlyReturnException;
+				setPreviousNode(value, offset, length, getNodeType(value));
+				if (position <= offset + length) throw earlyReturnException;
+			},
+			onSeparator: (sep, offset, length) => {
+				if (position <= offset) throw earlyReturnException;
+				if (sep === ":" && previousNode && previousNode.type === "property") {
+					previousNode.colonOffset = offset;
+					isAtPropertyKey = false;
+					previousNode = void 0;
+				} else if (sep === ",") {
+					const last = segments[segments.length - 1];
+					if (typeof last === "number") segments[segments.length - 1] = last + 1;
+					else {
+						isAtPropertyKey = true;
+						segments[segments.length - 1] = "";
+					}
+					previousNode = void 0;
+				}
+			}
+		});
+	} catch (e) {
+		if (e !== earlyReturnException) throw e;
+	}
+	return {
+		path: segments,
+		previousNode,
+		isAtPropertyKey,
+		matches: (pattern) => {
+			let k = 0;
+			for (let i = 0; k < pattern.length && i < segments.length; i++) if (pattern[k] === segments[i] || pattern[k] === "*") k++;
+			else if (pattern[k] !== "**") return false;
+			return k === pattern.length;
+		}
+	};
+}
 /**
 * Parses the given text and returns a tree representation the JSON content. On invalid input, the parser tries to be as fault tolerant as possible, but still return a result.
 */
@@ -3799,7 +3686,7 @@ function parseTree$1(text, errors = [], options = ParseOptions.DEFAULT) {
 		currentParent.children.push(valueNode);
 		return valueNode;
 	}
-	visit(text, {
+	visit$1(text, {
 		onObjectBegin: (offset) => {
 			currentParent = onValue({
 				type: "object",
@@ -3896,9 +3783,40 @@ function findNodeAtLocation$1(root, path) {
 	return node;
 }
 /**
+* Gets the JSON path of the given JSON DOM node
+*/
+function getNodePath$1(node) {
+	if (!node.parent || !node.parent.children) return [];
+	const path = getNodePath$1(node.parent);
+	if (node.parent.type === "property") {
+		const key = node.parent.children[0].value;
+		path.push(key);
+	} else if (node.parent.type === "array") {
+		const index = node.parent.children.indexOf(node);
+		if (index !== -1) path.push(index);
+	}
+	return path;
+}
+function contains(node, offset, includeRightBound = false) {
+	return offset >= node.offset && offset < node.offset + node.length || includeRightBound && offset === node.offset + node.length;
+}
+/**
+* Finds the most inner node at the given offset. If includeRightBound is set, also finds nodes that end at the given offset.
+*/
+function findNodeAtOffset$1(node, offset, includeRightBound = false) {
+	if (contains(node, offset, includeRightBound)) {
+		const children = node.children;
+		if (Array.isArray(children)) for (let i = 0; i < children.length && children[i].offset <= offset; i++) {
+			const item = findNodeAtOffset$1(children[i], offset, includeRightBound);
+			if (item) return item;
+		}
+		return node;
+	}
+}
+/**
 * Parses the given text and invokes the visitor functions for each object, array and literal reached.
 */
-function visit(text, visitor, options = ParseOptions.DEFAULT) {
+function visit$1(text, visitor, options = ParseOptions.DEFAULT) {
 	const _scanner = createScanner$1(text, false);
 	const _jsonPath = [];
 	let suppressedCallbacks = 0;
@@ -4122,6 +4040,179 @@ function getNodeType(value) {
 		default: return "null";
 	}
 }
+// node_modules/jsonc-parser/lib/esm/impl/edit.js
+function setProperty(text, originalPath, value, options) {
+	const path = originalPath.slice();
+	const root = parseTree$1(text, []);
+	let parent = void 0;
+	let lastSegment = void 0;
+	while (path.length > 0) {
+		lastSegment = path.pop();
+		parent = findNodeAtLocation$1(root, path);
+		if (parent === void 0 && value !== void 0) {
+			if (typeof lastSegment === "string") value = { [lastSegment]: value };
+			else value = [value];
+		} else break;
+	}
+	if (!parent) {
+		if (value === void 0) throw new Error("Can not delete in empty document");
+		return withFormatting(text, {
+			offset: root ? root.offset : 0,
+			length: root ? root.length : 0,
+			content: JSON.stringify(value)
+		}, options);
+	} else if (parent.type === "object" && typeof lastSegment === "string" && Array.isArray(parent.children)) {
+		const existing = findNodeAtLocation$1(parent, [lastSegment]);
+		if (existing !== void 0) {
+			if (value === void 0) {
+				if (!existing.parent) throw new Error("Malformed AST");
+				const propertyIndex = parent.children.indexOf(existing.parent);
+				let removeBegin;
+				let removeEnd = existing.parent.offset + existing.parent.length;
+				if (propertyIndex > 0) {
+					let previous = parent.children[propertyIndex - 1];
+					removeBegin = previous.offset + previous.length;
+				} else {
+					removeBegin = parent.offset + 1;
+					if (parent.children.length > 1) removeEnd = parent.children[1].offset;
+				}
+				return withFormatting(text, {
+					offset: removeBegin,
+					length: removeEnd - removeBegin,
+					content: ""
+				}, options);
+			} else return withFormatting(text, {
+				offset: existing.offset,
+				length: existing.length,
+				content: JSON.stringify(value)
+			}, options);
+		} else {
+			if (value === void 0) return [];
+			const newProperty = `${JSON.stringify(lastSegment)}: ${JSON.stringify(value)}`;
+			const index = options.getInsertionIndex ? options.getInsertionIndex(parent.children.map((p) => p.children[0].value)) : parent.children.length;
+			let edit;
+			if (index > 0) {
+				let previous = parent.children[index - 1];
+				edit = {
+					offset: previous.offset + previous.length,
+					length: 0,
+					content: "," + newProperty
+				};
+			} else if (parent.children.length === 0) edit = {
+				offset: parent.offset + 1,
+				length: 0,
+				content: newProperty
+			};
+			else edit = {
+				offset: parent.offset + 1,
+				length: 0,
+				content: newProperty + ","
+			};
+			return withFormatting(text, edit, options);
+		}
+	} else if (parent.type === "array" && typeof lastSegment === "number" && Array.isArray(parent.children)) {
+		const insertIndex = lastSegment;
+		if (insertIndex === -1) {
+			const newProperty = `${JSON.stringify(value)}`;
+			let edit;
+			if (parent.children.length === 0) edit = {
+				offset: parent.offset + 1,
+				length: 0,
+				content: newProperty
+			};
+			else {
+				const previous = parent.children[parent.children.length - 1];
+				edit = {
+					offset: previous.offset + previous.length,
+					length: 0,
+					content: "," + newProperty
+				};
+			}
+			return withFormatting(text, edit, options);
+		} else if (value === void 0 && parent.children.length >= 0) {
+			const removalIndex = lastSegment;
+			const toRemove = parent.children[removalIndex];
+			let edit;
+			if (parent.children.length === 1) edit = {
+				offset: parent.offset + 1,
+				length: parent.length - 2,
+				content: ""
+			};
+			else if (parent.children.length - 1 === removalIndex) {
+				let previous = parent.children[removalIndex - 1];
+				let offset = previous.offset + previous.length;
+				edit = {
+					offset,
+					length: parent.offset + parent.length - 2 - offset,
+					content: ""
+				};
+			} else edit = {
+				offset: toRemove.offset,
+				length: parent.children[removalIndex + 1].offset - toRemove.offset,
+				content: ""
+			};
+			return withFormatting(text, edit, options);
+		} else if (value !== void 0) {
+			let edit;
+			const newProperty = `${JSON.stringify(value)}`;
+			if (!options.isArrayInsertion && parent.children.length > lastSegment) {
+				const toModify = parent.children[lastSegment];
+				edit = {
+					offset: toModify.offset,
+					length: toModify.length,
+					content: newProperty
+				};
+			} else if (parent.children.length === 0 || lastSegment === 0) edit = {
+				offset: parent.offset + 1,
+				length: 0,
+				content: parent.children.length === 0 ? newProperty : newProperty + ","
+			};
+			else {
+				const index = lastSegment > parent.children.length ? parent.children.length : lastSegment;
+				const previous = parent.children[index - 1];
+				edit = {
+					offset: previous.offset + previous.length,
+					length: 0,
+					content: "," + newProperty
+				};
+			}
+			return withFormatting(text, edit, options);
+		} else throw new Error(`Can not ${value === void 0 ? "remove" : options.isArrayInsertion ? "insert" : "modify"} Array index ${insertIndex} as length is not sufficient`);
+	} else throw new Error(`Can not add ${typeof lastSegment !== "number" ? "index" : "property"} to parent of type ${parent.type}`);
+}
+function withFormatting(text, edit, options) {
+	if (!options.formattingOptions) return [edit];
+	let newText = applyEdit(text, edit);
+	let begin = edit.offset;
+	let end = edit.offset + edit.content.length;
+	if (edit.length === 0 || edit.content.length === 0) {
+		while (begin > 0 && !isEOL(newText, begin - 1)) begin--;
+		while (end < newText.length && !isEOL(newText, end)) end++;
+	}
+	const edits = format(newText, {
+		offset: begin,
+		length: end - begin
+	}, {
+		...options.formattingOptions,
+		keepLines: false
+	});
+	for (let i = edits.length - 1; i >= 0; i--) {
+		const edit = edits[i];
+		newText = applyEdit(newText, edit);
+		begin = Math.min(begin, edit.offset);
+		end = Math.max(end, edit.offset + edit.length);
+		end += edit.content.length - edit.length;
+	}
+	const editLength = text.length - (newText.length - end) - begin;
+	return [{
+		offset: begin,
+		length: editLength,
+		content: newText.substring(begin, end)
+	}];
+}
+function applyEdit(text, edit) {
+	return text.substring(0, edit.offset) + edit.content + text.substring(edit.offset + edit.length);
+}
 // node_modules/jsonc-parser/lib/esm/main.js
 /**
 * Creates a JSON scanner on the given text.
@@ -4159,6 +4250,10 @@ var SyntaxKind;
 	SyntaxKind[SyntaxKind["EOF"] = 17] = "EOF";
 })(SyntaxKind || (SyntaxKind = {}));
 /**
+* For a given offset, evaluate the location in the JSON document. Each segment in the location path is either a property name or an array index.
+*/
+const getLocation = getLocation$1;
+/**
 * Parses the given text and returns a tree representation the JSON content. On invalid input, the parser tries to be as fault tolerant as possible, but still return a result.
 */
 const parseTree = parseTree$1;
@@ -4166,6 +4261,14 @@ const parseTree = parseTree$1;
 * Finds the node at the given path in a JSON DOM.
 */
 const findNodeAtLocation = findNodeAtLocation$1;
+/**
+* Finds the innermost node at the given offset. If includeRightBound is set, also finds nodes that end at the given offset.
+*/
+const findNodeAtOffset = findNodeAtOffset$1;
+/**
+* Gets the JSON path of the given JSON DOM node
+*/
+const getNodePath = getNodePath$1;
 /**
 * Takes JSON with JavaScript-style comments and remove
 * them. Optionally replaces every none-newline character
@@ -4211,6 +4314,648 @@ function printParseErrorCode(code) {
 		case 16: return "InvalidCharacter";
 	}
 	return "<unknown ParseErrorCode>";
+}
+/**
+* Computes the edit operations needed to modify a value in the JSON document.
+*
+* @param documentText The input text
+* @param path The path of the value to change. The path represents either to the document root, a property or an array item.
+* If the path points to an non-existing property or item, it will be created.
+* @param value The new value for the specified property or item. If the value is undefined,
+* the property or item will be removed.
+* @param options Options
+* @returns The edit operations describing the changes to the original document, following the format described in {@linkcode EditResult}.
+* To apply the edit operations to the input, use {@linkcode applyEdits}.
+*/
+function modify(text, path, value, options) {
+	return setProperty(text, path, value, options);
+}
+/**
+* Applies edits to an input string.
+* @param text The input text
+* @param edits Edit operations following the format described in {@linkcode EditResult}.
+* @returns The text with the applied edits.
+* @throws An error if the edit operations are not well-formed as described in {@linkcode EditResult}.
+*/
+function applyEdits(text, edits) {
+	let sortedEdits = edits.slice(0).sort((a, b) => {
+		const diff = a.offset - b.offset;
+		if (diff === 0) return a.length - b.length;
+		return diff;
+	});
+	let lastModifiedOffset = text.length;
+	for (let i = sortedEdits.length - 1; i >= 0; i--) {
+		let e = sortedEdits[i];
+		if (e.offset + e.length <= lastModifiedOffset) text = applyEdit(text, e);
+		else throw new Error("Overlapping edit");
+		lastModifiedOffset = e.offset;
+	}
+	return text;
+}
+// src/features/content.ts
+/** Which files of a feature's folder travel, and their hash. Pure. */
+/** For people and for tests; a change of them changes nothing in a guest. */
+const APART$3 = /^(?:README|NOTES|CHANGELOG|LICENSE)(?:\.[a-z]+)?$|^test\/|(?:^|\/)\.[^/]+$/i;
+function travels(path) {
+	return !APART$3.test(path);
+}
+/** `sha256:…` over names and contents; the same files give the same hash, whatever their order. */
+function contentHash(files) {
+	const lines = [...files].map(([path, bytes]) => `${sha256(bytes)} ${path}\n`);
+	return `sha256:${sha256(lines.sort().join(""))}`;
+}
+const MANIFEST = "feature.json";
+/**
+* The hash that decides whether a feature runs again. The ports that its manifest declares are left out: they describe for
+* rules what its scripts do anyway, so that a guest is the same with them and without.
+*/
+function installedHash(files) {
+	const text = Buffer.from(files.get(MANIFEST) ?? []).toString();
+	if (!text.includes("\"ports\"")) return contentHash(files);
+	const rest = applyEdits(text, modify(text, ["ports"], void 0, {}));
+	return contentHash(new Map([...files, [MANIFEST, Buffer.from(rest)]]));
+}
+// src/features/finding-ids.ts
+/** What can be wrong with features, in their own folders and in the guests that use them: ids, severities, titles. */
+const FEATURE_FINDINGS = {
+	PHX701: error("The folder of a feature lacks its manifest or install.sh", "Without feature.json nothing is known of the feature, and without install.sh there is nothing to run. `phoenix feature new ID` writes both."),
+	PHX702: error("The name of a feature, or of a file of it, cannot be used", "The name of the folder is the id of the feature, and the files of it travel into guests by their names. Use lower-case letters, digits and \"-\", the same in the folder and in \"id\"."),
+	PHX703: error("The name of an option cannot become a variable", "Options reach the script as variables, MODEL for \"model\"; two that become the same one, or one of the system's own such as PATH, would break it. Rename the option."),
+	PHX704: error("The manifest of a feature contradicts itself", "What the manifest says in one place it denies in another, such as a default that is not among the allowed values, so no guest could use it as written. The hint says which to correct."),
+	PHX705: warning("Phoenix does not do what a devcontainer Feature asks for", "Phoenix runs devcontainer Features, but not what they ask of an editor or of Docker: mounts, entrypoints, customizations. Try whether it does without: `phoenix feature test ID`."),
+	PHX706: error("A feature has too many or too large files", "The files of a feature travel into each guest in one bundle. Fetch what is large in install.sh, pinned by its hash in \"downloads\"."),
+	PHX711: error("A feature does not exist", "Nothing would be installed under this name. Correct it (`phoenix feature list` shows all there are), or write features/ID in the configs folder."),
+	PHX712: error("An option of a feature does not exist", "The script would never see the option, and run with its default instead. Correct the name: `phoenix feature list ID` shows the options."),
+	PHX713: error("The value of an option is not allowed", "The script would stop on it, or worse, install something else. Write one of the values that the manifest allows."),
+	PHX714: error("An option of a feature is missing", "The feature has no default for it and cannot be installed without. Add the option to \"features\" of the guest."),
+	PHX715: error("A secret stands where none may stand, or a secret option holds something else", "A secret in plain text is known to everybody who can read the repository, for ever: git forgets nothing. Write `\"${secret:…}\"` into an option that is declared secret, and change a secret that stood here."),
+	PHX716: error("Features depend on each other in a loop", "Each would have to be installed before the others. Remove one of their \"dependsOn\" or \"installsAfter\"."),
+	PHX717: error("Two features want another one with different options", "A feature is installed once in a guest, so only one of the two option values could hold. Say in \"features\" of the guest which one."),
+	PHX718: error("Two features of a guest exclude each other", "Their manifests say that they break each other, such as two servers on one port. Keep one of them, or put them into two guests."),
+	PHX719: error("A guest is not what a feature requires", "The installation would fail in the guest, after it has been made: Docker without \"nesting\", for one, does not start. Write what the hint says, or remove the feature."),
+	PHX720: error("A node does not declare what a feature requires", "The feature needs something of the host, such as a driver, that the node does not declare in phoenix.json. Declare it where it is true, or place the guest on another node."),
+	PHX721: error("A feature does not support the operating system of a guest", "The script knows the package manager of other distributions, and would fail in this one. Make the guest from another template, or remove the feature."),
+	PHX722: warning("A feature is deprecated", "It gets no more corrections and will go away. `phoenix feature list` shows what else there is."),
+	PHX723: error("Variables with secrets cannot be brought into a guest", "Secret variables are brought in by the feature \"environment\", which cannot work in this guest as it is. The hint says what is in its way."),
+	PHX731: error("phoenix.lock cannot be read", "The file pins the features of the library by hash, and one that cannot be read pins nothing. `phoenix feature update` writes it anew."),
+	PHX732: error("A feature of the library is not what phoenix.lock pins", "The scripts that would run as root are not those that were reviewed, as after an update of Phoenix. Look at what changed, then `phoenix feature update` and commit phoenix.lock."),
+	PHX733: error("A feature of the library is used and not pinned in phoenix.lock", "Without a pin the next update of Phoenix would change what is installed, and no pull request would show it. Run `phoenix feature update` and commit phoenix.lock."),
+	PHX734: warning("phoenix.lock pins a feature that is not used", "It pins what no guest uses, so its changes would ask for reviews that matter to nobody. `phoenix feature update` takes it out."),
+	PHX741: error("The first line of a script does not say that sh or bash runs it, or ends as on Windows", "The kernel picks the interpreter by the first line, and takes the CR of a Windows line end for a part of its name: the script does not start. Begin with `#!/bin/sh` or `#!/usr/bin/env bash`, and save it with LF."),
+	PHX742: error("A script of a feature runs what it fetches without looking at it", "`curl … | sh` runs as root whatever the server sends that day, and half of it when the line breaks. Fetch to a file, compare its hash, then run it."),
+	PHX743: error("A script of a feature fetches what its manifest does not pin", "What is fetched may be another file tomorrow, so the same commit gives another guest. Name URL and sha256 under \"downloads\" in feature.json."),
+	PHX744: error("shellcheck finds fault with a script of a feature", "Scripts run as root, and shellcheck knows what goes wrong in them: unquoted names, lost exit codes. Follow its page on the code, or disable that one line with the reason in a comment."),
+	PHX745: error("A scenario of a feature cannot be run", "A scenario that cannot be run tests nothing. Correct it as the hint says; `phoenix feature test ID` runs it."),
+	PHX746: warning("A feature lacks its README, a check, or scenarios", "Without a README nobody knows what it is for, without a check drift is not noticed, without scenarios nobody knows whether it works. `phoenix feature new` writes samples of all three.")
+};
+/** A finding in a file of a feature, or in phoenix.lock. */
+function findingAt(id, message, hint, at) {
+	return {
+		id,
+		severity: FEATURE_FINDINGS[id].severity,
+		message,
+		hint,
+		at
+	};
+}
+/** A finding at a pointer of a guest's merged file. */
+function findingIn(id, path, message, hint) {
+	return {
+		id,
+		severity: FEATURE_FINDINGS[id].severity,
+		message,
+		path,
+		hint
+	};
+}
+// src/config/field-name.ts
+/** Fields as people write them: `net0.ip`, `mounts["/data"].size`; and back. */
+const PLAIN = /^[A-Za-z_][\w-]*$/;
+/** A pointer as a field name; `the file` for the whole. */
+function fieldName(path) {
+	const parts = pointerSegments(path).map((segment, index) => {
+		if (PLAIN.test(segment)) return index === 0 ? segment : `.${segment}`;
+		return /^\d+$/.test(segment) ? `[${segment}]` : `[${JSON.stringify(segment)}]`;
+	});
+	return parts.length === 0 ? "the file" : parts.join("");
+}
+/**
+* The pointer that a user means by `net0.ip`, `/net0/ip`, `mounts./data.size` or `raw.lxc.apparmor.profile`. Keys may
+* hold dots, so the longest key that the documents have wins.
+*/
+function pointerOf(field, documents) {
+	const known = documents.some((document) => startsWithKey(document, field));
+	if (field.startsWith("/") && !known) return field;
+	const segments = [];
+	let rest = field.replace(/\["?([^"\]]*)"?\]/g, ".$1").replace(/^\./, "");
+	let level = documents;
+	while (rest !== "") {
+		const key = level.flatMap((one) => isObject(one) ? Object.keys(one) : []).filter((key) => rest === key || rest.startsWith(`${key}.`)).sort((a, b) => b.length - a.length)[0] ?? rest.split(".", 1)[0] ?? rest;
+		segments.push(key);
+		level = level.flatMap((one) => isObject(one) ? [one[key]] : Array.isArray(one) ? [one[Number(key)]] : []);
+		rest = rest.slice(key.length + 1);
+	}
+	return pointer(...segments);
+}
+function startsWithKey(document, field) {
+	return isObject(document) && Object.keys(document).some((key) => key.startsWith("/") && field.startsWith(key));
+}
+// src/config/other-words.ts
+const proper = new Map(Object.entries({
+	memory: [
+		"ram",
+		"mem",
+		"memory_mb",
+		"maxmem"
+	],
+	swap: ["swap_mb", "maxswap"],
+	cores: [
+		"cpu",
+		"cpus",
+		"vcpu",
+		"vcpus",
+		"core",
+		"sockets",
+		"processors"
+	],
+	rootfs: [
+		"disk",
+		"root",
+		"rootdisk",
+		"volume",
+		"storage_pool"
+	],
+	size: [
+		"size_gb",
+		"storage_size_gb",
+		"disk_size"
+	],
+	gw: [
+		"gateway",
+		"gateway4",
+		"router"
+	],
+	gw6: ["gateway6"],
+	ip: [
+		"ip4",
+		"ipv4",
+		"address",
+		"ipaddress",
+		"ip_address",
+		"cidr"
+	],
+	ip6: ["ipv6", "address6"],
+	tag: [
+		"vlan",
+		"vlanid",
+		"vlan_id",
+		"vlan_tag"
+	],
+	hwaddr: [
+		"mac",
+		"macaddr",
+		"mac_address",
+		"macaddress"
+	],
+	nameserver: [
+		"dns",
+		"nameservers",
+		"resolver"
+	],
+	searchdomain: [
+		"domain",
+		"search",
+		"dns_domain"
+	],
+	onboot: [
+		"boot",
+		"autostart",
+		"autoboot",
+		"start_at_boot",
+		"start_on_boot",
+		"startonboot"
+	],
+	startup: [
+		"boot_order",
+		"bootorder",
+		"start_order"
+	],
+	ostemplate: [
+		"image",
+		"ostemplate_file",
+		"archive",
+		"os"
+	],
+	mounts: [
+		"volumes",
+		"mount_points",
+		"mountpoints",
+		"mp1",
+		"binds"
+	],
+	description: [
+		"notes",
+		"note",
+		"comment",
+		"desc"
+	],
+	dependsOn: [
+		"depends",
+		"depends_on",
+		"dependencies",
+		"requires"
+	],
+	extends: [
+		"profile",
+		"profiles",
+		"inherits"
+	],
+	clone: [
+		"template_from",
+		"clone_from",
+		"from",
+		"layer",
+		"parent"
+	],
+	gpus: ["gpu", "gpu_assignment"],
+	net0: [
+		"net",
+		"network",
+		"networks",
+		"network_config"
+	],
+	features: [
+		"feature",
+		"software",
+		"apps"
+	],
+	health: [
+		"health_check",
+		"healthcheck",
+		"checks"
+	],
+	raw: ["lxc", "lxc_options"],
+	env: ["environment", "variables"],
+	"ssh-public-keys": [
+		"ssh_keys",
+		"sshkeys",
+		"ssh_public_keys",
+		"authorized_keys"
+	]
+}).flatMap(([name, words]) => words.map((word) => [word, name])));
+/** The key that was meant, where there is one of that name; null: nobody knows. */
+function properName(key, known) {
+	const name = proper.get(key.toLowerCase().replaceAll("-", "_")) ?? null;
+	return name !== null && known.includes(name) ? name : null;
+}
+// src/config/schema-at.ts
+/** Questions to a JSON Schema, for hints: which keys stand at a place, and what they mean. Pure. */
+/** All keys that may stand in the object at a path, those that are always refused left out. */
+function keysAt(schema, segments) {
+	const keys = /* @__PURE__ */ new Set();
+	for (const place of placesAt(schema, segments)) for (const [key, inner] of Object.entries(place.properties ?? {})) if (!inner.not) keys.add(key);
+	keys.delete("$schema");
+	return [...keys];
+}
+/** The schema of the value at a pointer: the first that fits. */
+function schemaAt(schema, path) {
+	const places = placesAt(schema, pointerSegments(path));
+	return places.find((place) => place.description !== void 0) ?? places[0];
+}
+/** Whether a value may stand there, refused keys aside. */
+function hasPlace(schema, path) {
+	return placesAt(schema, pointerSegments(path)).some((place) => !place.not);
+}
+function placesAt(schema, segments) {
+	let places = alternatives(schema);
+	for (const segment of segments) places = places.flatMap((place) => inner(place, segment)).flatMap(alternatives);
+	return places;
+}
+/** A schema, and all that it may be instead. */
+function alternatives(schema) {
+	return [schema, ...[
+		...schema.anyOf ?? [],
+		...schema.oneOf ?? [],
+		...schema.allOf ?? []
+	].flatMap(alternatives)];
+}
+function inner(schema, segment) {
+	const own = schema.properties && Object.hasOwn(schema.properties, segment) ? schema.properties[segment] : void 0;
+	if (own) return [own];
+	const index = Number(segment);
+	return [
+		schema.prefixItems?.[index],
+		schema.items,
+		schema.additionalProperties
+	].filter((one) => typeof one === "object");
+}
+// node_modules/fastest-levenshtein/esm/mod.js
+const peq = /* @__PURE__ */ new Uint32Array(65536);
+const myers_32 = (a, b) => {
+	const n = a.length;
+	const m = b.length;
+	const lst = 1 << n - 1;
+	let pv = -1;
+	let mv = 0;
+	let sc = n;
+	let i = n;
+	while (i--) peq[a.charCodeAt(i)] |= 1 << i;
+	for (i = 0; i < m; i++) {
+		let eq = peq[b.charCodeAt(i)];
+		const xv = eq | mv;
+		eq |= (eq & pv) + pv ^ pv;
+		mv |= ~(eq | pv);
+		pv &= eq;
+		if (mv & lst) sc++;
+		if (pv & lst) sc--;
+		mv = mv << 1 | 1;
+		pv = pv << 1 | ~(xv | mv);
+		mv &= xv;
+	}
+	i = n;
+	while (i--) peq[a.charCodeAt(i)] = 0;
+	return sc;
+};
+const myers_x = (b, a) => {
+	const n = a.length;
+	const m = b.length;
+	const mhc = [];
+	const phc = [];
+	const hsize = Math.ceil(n / 32);
+	const vsize = Math.ceil(m / 32);
+	for (let i = 0; i < hsize; i++) {
+		phc[i] = -1;
+		mhc[i] = 0;
+	}
+	let j = 0;
+	for (; j < vsize - 1; j++) {
+		let mv = 0;
+		let pv = -1;
+		const start = j * 32;
+		const vlen = Math.min(32, m) + start;
+		for (let k = start; k < vlen; k++) peq[b.charCodeAt(k)] |= 1 << k;
+		for (let i = 0; i < n; i++) {
+			const eq = peq[a.charCodeAt(i)];
+			const pb = phc[i / 32 | 0] >>> i & 1;
+			const mb = mhc[i / 32 | 0] >>> i & 1;
+			const xv = eq | mv;
+			const xh = ((eq | mb) & pv) + pv ^ pv | eq | mb;
+			let ph = mv | ~(xh | pv);
+			let mh = pv & xh;
+			if (ph >>> 31 ^ pb) phc[i / 32 | 0] ^= 1 << i;
+			if (mh >>> 31 ^ mb) mhc[i / 32 | 0] ^= 1 << i;
+			ph = ph << 1 | pb;
+			mh = mh << 1 | mb;
+			pv = mh | ~(xv | ph);
+			mv = ph & xv;
+		}
+		for (let k = start; k < vlen; k++) peq[b.charCodeAt(k)] = 0;
+	}
+	let mv = 0;
+	let pv = -1;
+	const start = j * 32;
+	const vlen = Math.min(32, m - start) + start;
+	for (let k = start; k < vlen; k++) peq[b.charCodeAt(k)] |= 1 << k;
+	let score = m;
+	for (let i = 0; i < n; i++) {
+		const eq = peq[a.charCodeAt(i)];
+		const pb = phc[i / 32 | 0] >>> i & 1;
+		const mb = mhc[i / 32 | 0] >>> i & 1;
+		const xv = eq | mv;
+		const xh = ((eq | mb) & pv) + pv ^ pv | eq | mb;
+		let ph = mv | ~(xh | pv);
+		let mh = pv & xh;
+		score += ph >>> m - 1 & 1;
+		score -= mh >>> m - 1 & 1;
+		if (ph >>> 31 ^ pb) phc[i / 32 | 0] ^= 1 << i;
+		if (mh >>> 31 ^ mb) mhc[i / 32 | 0] ^= 1 << i;
+		ph = ph << 1 | pb;
+		mh = mh << 1 | mb;
+		pv = mh | ~(xv | ph);
+		mv = ph & xv;
+	}
+	for (let k = start; k < vlen; k++) peq[b.charCodeAt(k)] = 0;
+	return score;
+};
+const distance = (a, b) => {
+	if (a.length < b.length) {
+		const tmp = b;
+		b = a;
+		a = tmp;
+	}
+	if (b.length === 0) return a.length;
+	if (a.length <= 32) return myers_32(a, b);
+	return myers_x(a, b);
+};
+const closest = (str, arr) => {
+	let min_distance = 1e400;
+	let min_index = 0;
+	for (let i = 0; i < arr.length; i++) {
+		const dist = distance(str, arr[i]);
+		if (dist < min_distance) {
+			min_distance = dist;
+			min_index = i;
+		}
+	}
+	return arr[min_index];
+};
+// src/config/suggest.ts
+/** "Did you mean …?" */
+/** The known name that is a slip of the finger away, or null. */
+function nearest(text, known) {
+	if (known.length === 0 || text.length > 100) return null;
+	const same = known.find((name) => name.toLowerCase() === text.toLowerCase());
+	if (same !== void 0) return same;
+	const typed = text.toLowerCase();
+	const names = known.map((name) => name.toLowerCase());
+	const near = closest(typed, names);
+	const swapped = distance(typed, near) === 2 ? names.find((name) => isSwap(typed, name)) : void 0;
+	const best = swapped ?? near;
+	const limit = Math.max(1, Math.floor(Math.min(text.length, best.length) / 3));
+	if (swapped === void 0 && distance(typed, best) > limit) return null;
+	return known.find((one) => one.toLowerCase() === best);
+}
+/** `bxo` for `box`: two letters that changed places count as two changes otherwise. */
+function isSwap(text, other) {
+	const letters = (word) => word.split("").toSorted().join("");
+	return distance(text, other) === 2 && letters(text) === letters(other);
+}
+/** A hint: the nearest known name, or else what there is. */
+function didYouMean(text, known, none) {
+	const name = nearest(text, known);
+	if (name !== null) return `Did you mean ${quote(name)}?`;
+	if (known.length === 0) return none;
+	return `Known here: ${[...known].sort().slice(0, 12).map((one) => quote(one)).join(", ")}${known.length > 12 ? " …" : ""}.`;
+}
+// src/config/issues.ts
+/**
+* @param document what was parsed
+* @param schema made only when something is wrong: it knows which keys there are and what they mean
+*/
+function issuesOf(error, document, schema) {
+	return error.issues.flatMap((issue) => explained$2(issue, [], document, schema));
+}
+function explained$2(issue, above, document, schema) {
+	const segments = [...above, ...issue.path].map(String);
+	const path = pointer(...segments);
+	switch (issue.code) {
+		case "unrecognized_keys": return issue.keys.map((key) => unknownKey([...segments, key], schema));
+		case "invalid_key": return [unusableKey$1(segments, issue.issues[0]?.message)];
+		case "invalid_union": return fromUnion(issue, segments, document, schema);
+		case "invalid_type":
+		case "invalid_value":
+		case "invalid_format":
+		case "invalid_element":
+		case "not_multiple_of":
+		case "too_big":
+		case "too_small":
+		case "custom": return [wrongValue(issue, path, valueAt(document, path), schema)];
+	}
+}
+function unknownKey(segments, schema) {
+	const [key = "", parent] = [segments.at(-1), segments.slice(0, -1)];
+	const where = parent.length === 0 ? "" : ` in ${fieldName(pointer(...parent))}`;
+	const known = keysAt(schema(), parent);
+	const proper = properName(key, known);
+	return {
+		id: "PHX301",
+		message: `unknown key ${quote(key)}${where}`,
+		hint: proper === null ? didYouMean(key, known, "Remove it.") : `It is called ${quote(proper)} here.`,
+		path: pointer(...segments),
+		what: "key"
+	};
+}
+function unusableKey$1(segments, why) {
+	const [key = "", parent] = [segments.at(-1), segments.slice(0, -1)];
+	const own = why !== void 0 && !isDefault(why) ? `: it ${why}` : "";
+	return {
+		id: "PHX303",
+		message: `${quote(key)} cannot be a key of ${fieldName(pointer(...parent))}${own}`,
+		hint: "Correct the key.",
+		path: pointer(...segments),
+		what: "key"
+	};
+}
+/** Of several shapes, the one that the value comes nearest to is explained. */
+function fromUnion(issue, segments, document, schema) {
+	const value = valueAt(document, pointer(...segments));
+	const best = issue.errors.filter((errors) => !errors.some((one) => one.path.length === 0 && one.code === "invalid_type")).sort((a, b) => a.length - b.length)[0];
+	if (best) return best.flatMap((one) => explained$2(one, segments, document, schema));
+	const types = issue.errors.flatMap((errors) => errors.flatMap((one) => one.code === "invalid_type" ? [one.expected] : []));
+	return [wrongType(pointer(...segments), value, types.length > 0 ? [...new Set(types.map(typeName))].join(" or ") : "something else", schema)];
+}
+function wrongValue(issue, path, value, schema) {
+	const own = isDefault(issue.message) ? null : issue.message;
+	const about = schemaAt(schema(), path)?.description;
+	if (value === void 0 && issue.code === "invalid_type") {
+		const hint = sentences("Add it to the file, its profiles or its base", about);
+		return {
+			id: "PHX304",
+			message: `${fieldName(path)} is missing`,
+			hint,
+			path,
+			what: "value"
+		};
+	}
+	if (issue.code === "invalid_type" && own === null) return wrongType(path, value, typeName(issue.expected), schema);
+	if (own !== null && !/^(must|may|is|has|needs) /.test(own)) {
+		const refused = issue.code === "invalid_type";
+		const message = `${fieldName(path)}: ${own}`;
+		return {
+			id: refused ? "PHX301" : "PHX303",
+			message,
+			hint: "Change or remove it.",
+			path,
+			what: refused ? "key" : "value"
+		};
+	}
+	const expected = own ?? expectation(issue);
+	const advice = issue.code === "invalid_value" ? choice(issue.values.map(String), value) : instruction(expected);
+	return {
+		id: "PHX303",
+		message: `${fieldName(path)} ${expected}, not ${shown$2(path, value)}`,
+		hint: sentences(advice, about),
+		path,
+		what: "value"
+	};
+}
+function wrongType(path, value, expected, schema) {
+	return {
+		id: "PHX302",
+		message: `${fieldName(path)} must be ${expected}, not ${shown$2(path, value)}`,
+		hint: sentences(typeHint(expected, value), schemaAt(schema(), path)?.description),
+		path,
+		what: "value"
+	};
+}
+function choice(options, value) {
+	const near = typeof value === "string" ? nearest(value, options) : null;
+	return near === null ? "Choose one of these" : `Did you mean ${quote(near)}?`;
+}
+/** `must be a DNS name` → `Write a DNS name`. */
+function instruction(expected) {
+	return expected.startsWith("must be ") ? `Write ${expected.slice(8)}` : "Correct it";
+}
+/** What to do, and then what the field is. */
+function sentences(advice, about) {
+	const end = /[.?!]$/.test(advice) ? "" : ".";
+	return about === void 0 || advice.includes(about.replace(/\.$/, "")) ? `${advice}${end}` : `${advice}${end} ${about}`;
+}
+function typeHint(expected, value) {
+	if (typeof value === "string" && /number/.test(expected)) return "Write it without quotes";
+	if (typeof value === "string" && /true or false/.test(expected)) return "Write true or false, without quotes";
+	if (expected === "a text") return "Put it in double quotes";
+	if (expected === "a list") return "Put it in square brackets";
+	return `Write ${expected}`;
+}
+function expectation(issue) {
+	switch (issue.code) {
+		case "too_small": return `must be ${counted(issue.origin, `at least ${issue.minimum}`)}`;
+		case "too_big": return `must be ${counted(issue.origin, `at most ${issue.maximum}`)}`;
+		case "invalid_value": {
+			const all = issue.values.map((one) => typeof one === "string" ? quote(one) : String(one));
+			return `must be ${all.length > 2 ? `one of ${all.join(", ")}` : all.join(" or ")}`;
+		}
+		case "invalid_format": return issue.format === "regex" ? `must match ${issue.pattern}` : `must be a valid ${issue.format}`;
+		case "not_multiple_of": return `must be a multiple of ${issue.divisor}`;
+		case "invalid_type":
+		case "unrecognized_keys":
+		case "invalid_union":
+		case "invalid_key":
+		case "invalid_element":
+		case "custom": return "must be something else";
+	}
+}
+function counted(origin, limit) {
+	if (origin === "string") return `${limit} characters long`;
+	return origin === "array" || origin === "set" ? `a list of ${limit}` : limit;
+}
+const TYPES$1 = {
+	string: "a text",
+	number: "a number",
+	int: "a whole number",
+	boolean: "true or false",
+	array: "a list",
+	tuple: "a list",
+	object: "an object",
+	record: "an object",
+	null: "null",
+	never: "absent"
+};
+function typeName(expected) {
+	return TYPES$1[expected] ?? expected;
+}
+/** The value as it stands, short; what may be a secret by its name is not repeated. */
+function shown$2(path, value) {
+	if (value === void 0) return "absent";
+	if (/pass|secret|token|key/i.test(path)) return "what stands there";
+	if (Array.isArray(value)) return "a list";
+	if (isObject(value)) return "an object";
+	return typeof value === "string" ? quote(value, 60) : JSON.stringify(value);
+}
+/** zod's own messages, which are replaced; those of our schemas are kept. */
+function isDefault(message) {
+	return /^(Invalid |Too (small|big)|Unrecognized key|Expected )/.test(message);
 }
 // src/config/examine.ts
 /** A second, slow look at one file: every syntax error, double key and hidden character, each with its position. */
@@ -4577,6 +5322,32 @@ const download = () => strictObject$1({
 	sha256: string().regex(/^[0-9a-f]{64}$/, "must be 64 lower-case hexadecimal digits"),
 	upstream: record$1(string(), string()).optional().describe("Where newer versions appear: { \"github\": \"owner/name\" }.")
 });
+/** Every port that it listens on; what the words mean stands in manifest.ts. */
+const ports$1 = () => {
+	const when = record$1(optionName(), union([
+		boolean$1(),
+		int(),
+		string()
+	])).optional().describe("Options with the values that they must have; of a text or list, true: it is not empty.");
+	const common = {
+		protocol: _enum(["tcp", "udp"]).optional().describe("tcp without it."),
+		when
+	};
+	return array(union([
+		strictObject$1({
+			option: optionName().describe("The option that holds it; 0: none."),
+			...common
+		}),
+		strictObject$1({
+			port: int().min(1).max(65535),
+			...common
+		}),
+		strictObject$1({
+			any: literal(true).describe("Others too, which depend on what the user brings."),
+			when
+		})
+	]));
+};
 /** Made when a manifest is first read: most commands read none. */
 const manifestSchema = once(() => strictObject$1({
 	$schema: string().optional(),
@@ -4604,7 +5375,8 @@ const manifestSchema = once(() => strictObject$1({
 	network: boolean$1().default(true).describe("Whether its scripts need a network."),
 	restarts: boolean$1().default(false).describe("Whether its install may end with 12: restart the guest and run me again."),
 	experimental: boolean$1().default(false).describe("It was not run for real yet; the plan says so."),
-	downloads: record$1(string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/, "must be letters, digits, \".\", \"_\" and \"-\""), download()).default({}).describe("Every file that its scripts fetch, by phx_download NAME FILE.")
+	downloads: record$1(string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/, "must be letters, digits, \".\", \"_\" and \"-\""), download()).default({}).describe("Every file that its scripts fetch, by phx_download NAME FILE."),
+	ports: ports$1().optional().describe("Every port that it listens on, [] where there is none; without it nobody knows.")
 }));
 function isRegExp(pattern) {
 	try {
@@ -4618,7 +5390,7 @@ function inRange(ms) {
 }
 /** What the schema took, in the units and with the defaults that the rest counts on. */
 function manifestOf(parsed) {
-	const { $schema: _, documentationURL = null, requires, os = null, timeout, ...rest } = parsed;
+	const { $schema: _, documentationURL = null, requires, os = null, timeout, ports = null, ...rest } = parsed;
 	const { memory, disk, ...flags } = requires.guest ?? {};
 	return {
 		...rest,
@@ -4634,6 +5406,7 @@ function manifestOf(parsed) {
 			}
 		},
 		os,
+		ports,
 		timeout: Math.round((durationInMs(timeout) ?? 0) / 1e3),
 		deprecated: false,
 		containerEnv: {}
@@ -4697,7 +5470,7 @@ function manifestOfDevcontainer(parsed) {
 	const depends = Object.entries(parsed.dependsOn ?? {}).map(([reference, options]) => {
 		return [idOfReference(reference), typeof options === "string" ? { version: options } : options];
 	});
-	const options = Object.entries(parsed.options ?? {}).map(([name, one]) => [name, known$5(one)]);
+	const options = Object.entries(parsed.options ?? {}).map(([name, one]) => [name, known$6(one)]);
 	return {
 		format: "devcontainer",
 		id: parsed.id,
@@ -4722,10 +5495,11 @@ function manifestOfDevcontainer(parsed) {
 		experimental: false,
 		deprecated: parsed.deprecated ?? false,
 		downloads: {},
+		ports: null,
 		containerEnv: parsed.containerEnv ?? {}
 	};
 }
-function known$5({ type, default: value, enum: choice, proposals, description }) {
+function known$6({ type, default: value, enum: choice, proposals, description }) {
 	const typed = type === "boolean" && typeof value === "string" ? value === "true" : value;
 	return {
 		type,
@@ -4758,7 +5532,7 @@ function isReserved(variable) {
 	return RESERVED.has(variable) || RESERVED_START.test(variable);
 }
 /** A value as scripts see it: `true`, `8080`, lines of a list. */
-function textOf$3(value) {
+function textOf$4(value) {
 	return Array.isArray(value) ? value.join("\n") : String(value);
 }
 /** In single quotes a shell reads everything as it stands. */
@@ -4784,9 +5558,14 @@ function expanding(value) {
 * regular expression busy for years: it gets a moment, on a clock that ends it.
 */
 /** Milliseconds: sound patterns need some hundredths of one, and a busy machine may look away for a while. */
-const MOMENT = 2e3;
+const MOMENT = 1e3;
+/** Where one did not end already, the files are refused anyway: they may hold hundreds of such, and get less and less. */
+const LESS = 10;
+const MOST_ENDLESS = 50;
+/** How many did not end. */
+let endless = 0;
 /** Guests of one estate say the same again and again. */
-const known$4 = /* @__PURE__ */ new Map();
+const known$5 = /* @__PURE__ */ new Map();
 let judge$1 = null;
 function judgeNow() {
 	const { createContext, Script: Program } = process$1.getBuiltinModule("node:vm");
@@ -4796,25 +5575,27 @@ function judgeNow() {
 	};
 }
 function judged$1(pattern, text) {
+	if (endless >= MOST_ENDLESS) return null;
 	judge$1 ??= judgeNow();
 	Object.assign(judge$1.context, {
 		pattern,
 		text
 	});
 	try {
-		return judge$1.script.runInContext(judge$1.context, { timeout: MOMENT }) === true;
+		return judge$1.script.runInContext(judge$1.context, { timeout: endless === 0 ? MOMENT : LESS }) === true;
 	} catch (error) {
-		if (error.code === "ERR_SCRIPT_EXECUTION_TIMEOUT") return null;
-		throw error;
+		if (error.code !== "ERR_SCRIPT_EXECUTION_TIMEOUT") throw error;
+		endless += 1;
+		return null;
 	}
 }
 /** Null: it was not to be found out in time. @param pattern that is a regular expression */
 function matches(pattern, text) {
 	const key = `${pattern}\u0000${text}`;
-	const before = known$4.get(key);
+	const before = known$5.get(key);
 	if (before !== void 0) return before;
 	const answer = judged$1(pattern, text);
-	known$4.set(key, answer);
+	known$5.set(key, answer);
 	return answer;
 }
 // src/features/option-value.ts
@@ -4892,7 +5673,8 @@ function contradictions(manifest) {
 		...variables$1(manifest),
 		...options$1(manifest),
 		...relations(manifest),
-		...containerEnv(manifest)
+		...containerEnv(manifest),
+		...ports(manifest)
 	];
 }
 /** The variable in which scripts find an option, or its file. */
@@ -4971,6 +5753,22 @@ function containerEnv({ containerEnv: variables }) {
 		}];
 	});
 }
+/** What ports say of options must be so of the options that there are. */
+function ports({ ports: all, options: known }) {
+	return (all ?? []).flatMap((port, index) => {
+		const told = [];
+		const wrong = (key, message, hint) => told.push({
+			id: "PHX704",
+			path: pointer("ports", index, key),
+			message,
+			hint
+		});
+		const missing = Object.keys(port.when ?? {}).find((name) => !Object.hasOwn(known, name));
+		if (missing !== void 0) wrong("when", `a port depends on the option ${quote(missing)}, which does not exist`, "Name an option of this feature.");
+		if ("option" in port && (!Object.hasOwn(known, port.option) || known[port.option]?.type !== "integer")) wrong("option", `the option ${quote(port.option)} holds no port`, "Name an option with \"type\": \"integer\", or write \"port\".");
+		return told;
+	});
+}
 // src/features/library.ts
 /**
 * The features that an estate can use: those of its own folder `configs/features/`, and then the shipped ones. From trees of
@@ -5010,11 +5808,11 @@ function byFolder(files, findings) {
 	for (const id of folders.keys()) {
 		if (FEATURE_ID.test(id)) continue;
 		folders.delete(id);
-		findings.push(at("PHX702", `features/${id}`, `the feature ${quote(id)} cannot be called so`, "Call it by lower-case letters, digits and \"-\", at most 63."));
+		findings.push(at$1("PHX702", `features/${id}`, `the feature ${quote(id)} cannot be called so`, "Call it by lower-case letters, digits and \"-\", at most 63."));
 	}
 	return folders;
 }
-function at(id, file, message, hint) {
+function at$1(id, file, message, hint) {
 	return findingAt(id, message, hint, wholeFile(file));
 }
 function readFeature(id, origin, folder, findings) {
@@ -5022,7 +5820,7 @@ function readFeature(id, origin, folder, findings) {
 	const missing = file === void 0 ? "feature.json" : "install.sh";
 	if (file === void 0 || !folder.has("install.sh")) {
 		const hint = `Add ${missing} to the folder, or remove the folder.`;
-		findings.push(at("PHX701", `features/${id}`, `the feature ${quote(id)} has no ${missing}`, hint));
+		findings.push(at$1("PHX701", `features/${id}`, `the feature ${quote(id)} has no ${missing}`, hint));
 		return null;
 	}
 	const source = {
@@ -5031,24 +5829,28 @@ function readFeature(id, origin, folder, findings) {
 	};
 	const before = findings.length;
 	const manifest = readManifest(source, file, findings);
-	if (manifest && manifest.id !== id) findings.push(at("PHX702", source.path, `the folder is called ${quote(id)}, the feature ${quote(manifest.id)}`, "Let the \"id\" be the name of the folder."));
+	if (manifest && manifest.id !== id) findings.push(at$1("PHX702", source.path, `the folder is called ${quote(id)}, the feature ${quote(manifest.id)}`, "Let the \"id\" be the name of the folder."));
 	const files = new Map([...folder].filter(([path]) => travels(path)));
 	findings.push(...badFiles(id, files), ...badLines(id, files));
 	const failed = findings.slice(before).some(({ severity }) => severity === "error");
-	return manifest && !failed ? {
+	if (!manifest || failed) return null;
+	const content = once(() => installedHash(files));
+	return {
 		id,
 		origin,
 		manifest,
 		files,
-		content: contentHash(files)
-	} : null;
+		get content() {
+			return content();
+		}
+	};
 }
 function readManifest(source, format, findings) {
 	const { value, findings: wrong } = parseFile(source);
 	findings.push(...wrong);
 	if (!value) return null;
 	const manifest = format === "feature.json" ? ours$1(value, source, findings) : theirs(value, source, findings);
-	for (const { id, path, message, hint } of manifest ? contradictions(manifest) : []) findings.push(findingAt(id, message, hint, placeIn(source, path)));
+	for (const { id, path, message, hint } of manifest ? contradictions(manifest) : []) findings.push(findingAt(id, message, hint, placeIn$1(source, path)));
 	return manifest;
 }
 function ours$1(value, source, findings) {
@@ -5065,22 +5867,21 @@ function theirs(value, source, findings) {
 	}
 	for (const { key, hint } of notDone(value)) {
 		const message = `Phoenix does not do what ${quote(key)} asks for`;
-		findings.push(findingAt("PHX705", message, hint, placeIn(source, `/${key}`, "key")));
+		findings.push(findingAt("PHX705", message, hint, placeIn$1(source, `/${key}`, "key")));
 	}
 	return manifestOfDevcontainer(data);
 }
 /** What a schema says against a file, each with its place. */
 function explained$1(error, value, source, schema) {
-	const json = () => toJSONSchema(schema, {
+	return issuesOf(error, value, once(() => toJSONSchema(schema, {
 		io: "input",
 		unrepresentable: "any"
-	});
-	return issuesOf(error, value, json).map(({ id, message, hint, path, what }) => finding$2(id, message, {
+	}))).map(({ id, message, hint, path, what }) => finding$2(id, message, {
 		hint,
-		at: placeIn(source, path, what)
+		at: placeIn$1(source, path, what)
 	}));
 }
-function placeIn(source, path, what = "value") {
+function placeIn$1(source, path, what = "value") {
 	return nearestPositionOf({
 		root: "",
 		revision: null,
@@ -5090,13 +5891,13 @@ function placeIn(source, path, what = "value") {
 }
 function badFiles(id, files) {
 	const findings = [...files.keys()].filter((path) => !isUsablePath(path)).map((path) => {
-		return at("PHX702", `features/${id}`, `the file ${quote(path)} cannot be brought into a guest by this name`, "Rename it: letters, digits, \".\", \"_\" and \"-\" are enough, and 200 characters in all.");
+		return at$1("PHX702", `features/${id}`, `the file ${quote(path)} cannot be brought into a guest by this name`, "Rename it: letters, digits, \".\", \"_\" and \"-\" are enough, and 200 characters in all.");
 	});
 	const bytes = [...files.values()].reduce((sum, one) => sum + one.length, 0);
 	if (files.size > MOST_FILES$1 || bytes > MOST_BYTES) {
 		const message = `the feature ${quote(id)} has ${files.size} files of ${Math.ceil(bytes / 1024)} KiB in all`;
 		const hint = `Keep to ${MOST_FILES$1} files and ${MOST_BYTES / 1024 / 1024} MiB; what is larger is fetched by "downloads".`;
-		findings.push(at("PHX706", `features/${id}`, message, hint));
+		findings.push(at$1("PHX706", `features/${id}`, message, hint));
 	}
 	return findings;
 }
@@ -5104,7 +5905,7 @@ function badFiles(id, files) {
 function badLines(id, files) {
 	const scripts = [...files].filter(([path, bytes]) => path.endsWith(".sh") && firstLine(bytes).endsWith("\r"));
 	const hint = "Save it with LF; in git, \"*.sh text eol=lf\" in .gitattributes keeps it so.";
-	return scripts.map(([path]) => at("PHX741", `features/${id}/${path}`, "its lines end with CR LF, and sh takes the CR for a word", hint));
+	return scripts.map(([path]) => at$1("PHX741", `features/${id}/${path}`, "its lines end with CR LF, and sh takes the CR for a word", hint));
 }
 function firstLine(bytes) {
 	const end = bytes.indexOf(10);
@@ -5204,7 +6005,7 @@ function bringsFeatures({ kept = NO_FILES$1 }) {
 	return false;
 }
 /** @param previous of another revision: taken as it is where nothing differs */
-function featuresOf({ kept = NO_FILES$1 }, shipped, previous) {
+function featuresOf$1({ kept = NO_FILES$1 }, shipped, previous) {
 	const own = new Map([...kept].flatMap(([path, bytes]) => path.startsWith(OWN_PREFIX) ? [[path.slice(OWN_PREFIX.length), bytes]] : []));
 	const text = kept.get(LOCK_FILE$1);
 	const lockText = text === void 0 ? null : new TextDecoder().decode(text);
@@ -5241,6 +6042,255 @@ const OF_LIBRARY = /* @__PURE__ */ new Set(["PHX732", "PHX733"]);
 /** Whether a finding tells of the library that is installed now: an estate of the past is none the worse for it. */
 function isOfLibrary({ id }) {
 	return OF_LIBRARY.has(id);
+}
+// src/features/ports.ts
+const NOBODY_KNOWS = {
+	ports: [],
+	isAll: false
+};
+/** @param values of its options, those with secrets excepted */
+function portsOf({ ports }, values) {
+	if (!ports) return NOBODY_KNOWS;
+	const found = [];
+	let isAll = true;
+	for (const one of ports) {
+		if (!holds$1(one, values)) continue;
+		if ("any" in one) {
+			isAll = false;
+			continue;
+		}
+		const port = "port" in one ? one.port : values[one.option];
+		if (typeof port !== "number" || port < 1 || port > 65535) continue;
+		found.push({
+			port,
+			protocol: one.protocol ?? "tcp",
+			option: "option" in one ? one.option : null
+		});
+	}
+	return {
+		ports: found,
+		isAll
+	};
+}
+function holds$1({ when = {} }, values) {
+	return Object.entries(when).every(([name, want]) => {
+		const value = values[name];
+		if (want === true && typeof value !== "boolean") return value !== void 0 && value !== "" && value !== 0 && !(Array.isArray(value) && value.length === 0);
+		return value === want;
+	});
+}
+// src/kinds/lxc/guest-ports.ts
+function portsIn(spec, { features, resources }) {
+	const { software, isAll: isAllSoftware } = softwareIn(spec, resources);
+	const ports = [];
+	let isAll = isAllSoftware && software.size > 0;
+	for (const [{ id, values }, where] of software) {
+		const found = portsOf({ ports: (features && !isStale(features, id) ? features.features.get(id)?.manifest : void 0)?.ports ?? null }, values);
+		isAll &&= found.isAll;
+		for (const { port, protocol, option } of found.ports) {
+			const by = where === null ? `the feature ${id}` : `the feature ${id} of ${where}`;
+			const path = where === null ? pointer("features", id, ...option === null ? [] : [option]) : "/clone";
+			ports.push({
+				port,
+				protocol,
+				by,
+				path
+			});
+		}
+	}
+	return {
+		ports,
+		isAll
+	};
+}
+/** A guest that names a feature of its layer has it once, with its own options. */
+function softwareIn(spec, resources) {
+	const byId = /* @__PURE__ */ new Map();
+	const seen = /* @__PURE__ */ new Set();
+	let where = null;
+	for (let at = spec; at;) {
+		for (const one of at.software ?? []) if (!byId.has(one.id)) byId.set(one.id, [one, where]);
+		const { source } = at;
+		if (source?.is === "ostemplate") return {
+			software: new Map(byId.values()),
+			isAll: true
+		};
+		const layer = source?.layer === void 0 || source.address === null ? void 0 : resources.get(source.address);
+		if (!layer || seen.has(layer.address)) break;
+		seen.add(layer.address);
+		where = layer.address.replace(/@.*$/, "");
+		at = layer.spec;
+	}
+	return {
+		software: new Map(byId.values()),
+		isAll: false
+	};
+}
+// src/kinds/lxc/guest-view.ts
+/** A container as rules for guests of every kind see it. */
+const numberOf$2 = (word) => word === void 0 ? null : Number(word);
+/** `dhcp`, `manual` and `auto` are no addresses. */
+const addressOf = (word) => word?.includes("/") ? word : null;
+function cardOf(slot, net) {
+	return {
+		slot,
+		bridge: net["bridge"] ?? null,
+		tag: numberOf$2(net["tag"]),
+		isTrunk: net["trunks"] !== void 0,
+		mtu: numberOf$2(net["mtu"]),
+		hwaddr: net["hwaddr"]?.toLowerCase() ?? null,
+		ip: addressOf(net["ip"]),
+		ip6: addressOf(net["ip6"]),
+		gw: net["gw"] ?? null,
+		gw6: net["gw6"] ?? null,
+		isDhcp: net["ip"] === "dhcp" || net["ip6"] === "dhcp"
+	};
+}
+function diskOf(path, { storage, size }) {
+	const kib = size === void 0 ? null : sizeInKiB(size, "G");
+	return {
+		path: pointer(...path),
+		storage: storage ?? null,
+		size: kib,
+		content: "rootdir"
+	};
+}
+function disksOf$1({ rootfs, mounts, source }) {
+	const disks = rootfs ? [diskOf(["rootfs"], rootfs)] : [];
+	if (source?.is === "clone" && source.storage !== void 0 && rootfs?.["storage"] === void 0) disks.push(diskOf(["clone"], { storage: source.storage }));
+	for (const path of Object.keys(mounts)) {
+		const mount = mounts[path];
+		if (isVolume(mount)) disks.push(diskOf(["mounts", path], mount));
+	}
+	return disks;
+}
+function volumesOf({ source, options }) {
+	const volumes = [];
+	if (source?.is === "ostemplate") volumes.push({
+		path: "/ostemplate",
+		volume: source.volume,
+		content: "vztmpl"
+	});
+	const script = options["hookscript"];
+	if (script !== void 0) volumes.push({
+		path: "/hookscript",
+		volume: script,
+		content: "snippets"
+	});
+	return volumes;
+}
+/** Of guests, templates and layers. */
+function storedOf(spec) {
+	return {
+		node: spec.node,
+		disks: disksOf$1(spec),
+		volumes: volumesOf(spec)
+	};
+}
+const ALONE = {
+	features: null,
+	resources: /* @__PURE__ */ new Map()
+};
+/** Null: it is a template, which never runs and has no address that counts. */
+function guestOf(spec, around = ALONE) {
+	if (spec.template) return null;
+	const { vmid, node, hostname, options, startup } = spec;
+	const { memory, cores } = demandWhileRunning(spec);
+	const { ports, isAll } = portsIn(spec, around);
+	return {
+		vmid,
+		node,
+		hostname,
+		runs: spec.state === "running",
+		onboot: options["onboot"] === "1",
+		order: numberOf$2(startup["order"]),
+		memory,
+		cores,
+		protection: options["protection"] === "1",
+		pool: spec.pool ?? null,
+		cards: Object.entries(spec.nets).map(([slot, net]) => cardOf(slot, net)),
+		disks: disksOf$1(spec),
+		volumes: volumesOf(spec),
+		ports,
+		hasAllPorts: isAll
+	};
+}
+// src/kinds/lxc/compare.ts
+/** Slots that are not compared with what there is: only creation can set them, and git alone tells that they changed. */
+const CREATION = new Set("ostemplate clone ssh-public-keys arch ostype unprivileged".split(" "));
+/** Slots that the diff decides by itself. */
+const APART$2 = /* @__PURE__ */ new Set(["node", "state"]);
+/** The cover check compares what a disk or mount was before: there, an absent value is told as what it amounts to. */
+function told$2(slot, value, row, stands) {
+	const amounts = stands && (slot === "rootfs" || slot.startsWith("mount:")) ? row.default : void 0;
+	return value ?? (amounts === "" ? null : amounts ?? null);
+}
+function differenceOf$1({ path, slot, key }, row, stands, wanted, now, next) {
+	const end = wanted ?? row.default;
+	const [isNow, isNext] = [(now ?? row.default) === end, (next ?? row.default) === end];
+	if (isNow && isNext) return null;
+	return {
+		path,
+		slot,
+		key,
+		before: told$2(slot, isNow ? next : now, row, stands),
+		after: wanted ?? (row.removal === "default" ? row.default ?? null : null),
+		is: isNow ? "undone" : isNext ? "waiting" : "open"
+	};
+}
+/** What differs among the fields that git manages: those it names, and those it named before. All else survives. */
+function compare(sides) {
+	const [want, base, now] = [
+		byPath(sides.want),
+		byPath(sides.base),
+		byPath(sides.now)
+	];
+	const next = sides.next === sides.now ? now : byPath(sides.next);
+	const differences = [];
+	const standing = new Set(sides.now.map((one) => one.slot));
+	for (const wanted of want.values()) {
+		const { path, slot } = wanted;
+		if (CREATION.has(slot) || APART$2.has(slot)) continue;
+		const value = now.get(path)?.value;
+		if (value === wanted.value && next === now) continue;
+		const found = differenceOf$1(wanted, optionRow(fieldName$1(slot, wanted.key)), standing.has(slot), wanted.value, value, next.get(path)?.value);
+		if (found) differences.push(found);
+	}
+	const slots = new Set(sides.want.map((one) => one.slot));
+	for (const before of base.values()) {
+		const { path, slot, key } = before;
+		if (want.has(path) || CREATION.has(slot) || APART$2.has(slot)) continue;
+		const row = optionRow(fieldName$1(slot, key));
+		if (row.removal === "never" && (slots.has(slot) || slot === "rootfs")) continue;
+		const isReplaced = [now, next].every((side) => side.get(path)?.value !== before.value);
+		if (key === "hwaddr" && slots.has(slot) && isReplaced) continue;
+		const found = differenceOf$1(before, row, standing.has(slot), void 0, now.get(path)?.value, next.get(path)?.value);
+		if (found) differences.push(found);
+	}
+	return differences;
+}
+/** What only creation can set and git changed. */
+function compareCreation(want, base) {
+	const [wanted, before] = [byPath(want), byPath(base)];
+	return [.../* @__PURE__ */ new Set([...wanted.keys(), ...before.keys()])].flatMap((path) => {
+		const one = wanted.get(path) ?? before.get(path);
+		if (!one || !CREATION.has(one.slot)) return [];
+		const [a, b] = [before.get(path)?.value ?? null, wanted.get(path)?.value ?? null];
+		return a === b ? [] : [{
+			path,
+			slot: one.slot,
+			key: one.key,
+			before: a,
+			after: b,
+			is: "open"
+		}];
+	});
+}
+// src/config/declared-node.ts
+const nodeIn = ({ nodes }, name) => Object.hasOwn(nodes, name) ? nodes[name] : void 0;
+function storageIn$1(settings, node, name) {
+	const storages = nodeIn(settings, node)?.storages;
+	return storages && Object.hasOwn(storages, name) ? storages[name] : void 0;
 }
 // src/features/chosen.ts
 /** Which features a guest gets: those of its file, and those that they depend on. Pure. */
@@ -5495,15 +6545,15 @@ function comesAfter(after, one, other) {
 /** Of each secret those that make it true, before those that only use it; of two that make it true, none goes first. */
 function definersFirst(users) {
 	const makers = /* @__PURE__ */ new Map();
-	for (const { name, defines, makes = defines } of users) for (const secret of secretsOf$1(makes)) makers.set(secret, [...makers.get(secret) ?? [], name]);
+	for (const { name, defines, makes = defines } of users) for (const secret of secretsOf$2(makes)) makers.set(secret, [...makers.get(secret) ?? [], name]);
 	if (makers.size === 0) return [];
 	return users.flatMap(({ name, uses, defines }) => {
-		const own = secretsOf$1(defines);
-		const others = [...secretsOf$1(uses)].filter((secret) => !own.has(secret));
+		const own = secretsOf$2(defines);
+		const others = [...secretsOf$2(uses)].filter((secret) => !own.has(secret));
 		return [...new Set(others.flatMap((secret) => makers.get(secret) ?? []))].map((maker) => [maker, name]);
 	});
 }
-const secretsOf$1 = (references) => new Set(references.map(secretOf));
+const secretsOf$2 = (references) => new Set(references.map(secretOf));
 /** `vault:db/app` of `${secret:db/app#user}`; what cannot be understood stands for itself. */
 function secretOf(text) {
 	const reference = parseReference(text);
@@ -5798,11 +6848,8 @@ function environmentFindings({ env = {}, features = {} }, estate) {
 	}
 	return findings;
 }
-// src/kinds/lxc/source.ts
-/**
-* What a container is made from: an archive or another guest. A clone takes over what its source is, so that the
-* source's file is looked at here; nothing else looks at other files.
-*/
+// src/kinds/lxc/origin.ts
+/** What a container is cloned from, as the origin's own file says it, and what is wrong with cloning it so. */
 const member = (value, key) => isObject(value) && Object.hasOwn(value, key) ? value[key] : void 0;
 /** The address that a merged file clones; null when it clones none. */
 function cloneAddress(merged) {
@@ -5821,7 +6868,7 @@ function inheritedUnprivileged(merged, lookup) {
 	return true;
 }
 /** The storage of the root disk, along a chain of clones; null when no file tells. */
-function storageOf(merged, lookup) {
+function storageOf$1(merged, lookup) {
 	let at = merged;
 	for (let depth = 0; at && depth < 50; depth += 1) {
 		const storage = member(at["rootfs"], "storage") ?? member(at["clone"], "storage");
@@ -5833,12 +6880,20 @@ function storageOf(merged, lookup) {
 }
 /** Where the clone is a linked one, or nobody knows that it is none. */
 function linkedOn({ merged, mergedOf }, { full }, origin) {
-	return (full === void 0 ? origin === null || origin["template"] === true : !full) ? { linkedOn: storageOf(merged, mergedOf) } : {};
+	return (full === void 0 ? origin === null || origin["template"] === true : !full) ? { linkedOn: storageOf$1(merged, mergedOf) } : {};
 }
-/** Whether the source runs, as its file says: a template never does. */
-function runs$1(origin) {
-	const state = origin?.["state"] ?? (origin?.["template"] === true ? "stopped" : "running");
-	return origin && state === "running" ? { runs: true } : {};
+/** Whether the source is on another node, and a storage that the copy needs is declared as the source's alone. */
+function apart({ settings, mergedOf }, { from, storage }, origin, to) {
+	if (!origin || typeof from === "string" && isLayer(from)) return {};
+	const node = typeof origin["node"] === "string" ? origin["node"] : nodeName({ settings }, {});
+	if (node === to) return {};
+	const mounts = origin["mounts"];
+	const disks = isObject(mounts) ? Object.values(mounts).map((mount) => member(mount, "storage")) : [];
+	const alone = (storage === void 0 ? [storageOf$1(origin, mergedOf), ...disks] : [storage]).find((one) => typeof one === "string" && storageIn$1(settings, node, one)?.shared === false);
+	return typeof alone === "string" ? { apart: {
+		node,
+		storage: alone
+	} } : {};
 }
 function hasBinds(merged) {
 	const mounts = member(merged, "mounts");
@@ -5866,101 +6921,16 @@ function originFindings(input, clone, origin, lookup) {
 	if (input.unprivileged !== void 0 && input.unprivileged !== privilege) add(`a clone is as its source, and ${from} has "unprivileged": ${privilege}`, "leave \"unprivileged\" out", "/unprivileged");
 	return findings;
 }
-/** Nobody writes "full" for a layer where its storage makes no linked clones: then it is copied. */
-function howToClone({ settings, mergedOf }, input) {
-	const clone = typeof input.clone === "string" ? { from: input.clone } : input.clone;
-	if (clone.full !== void 0 || typeof clone.from !== "string" || !isLayer(clone.from)) return clone;
-	const origin = mergedOf(clone.from);
-	const storage = origin ? storageOf(origin, mergedOf) : null;
-	const [only] = Object.keys(settings.nodes);
-	const type = settings.nodes[input.node ?? only ?? ""]?.storages[storage ?? ""]?.type;
-	return type === void 0 || makesLinkedClones(type) ? clone : {
-		...clone,
-		full: true
-	};
-}
-function resolveClone(resolve, input) {
-	const clone = howToClone(resolve, input);
-	const findings = [];
-	const add = (message, hint, path = "/clone") => findings.push(finding$1("PHX611", path, message, hint));
-	for (const key of [
-		"arch",
-		"ostype",
-		"ssh-public-keys"
-	]) if (input[key] !== void 0) add(`a clone takes "${key}" from its source`, "leave it out", `/${key}`);
-	let address = null;
-	let vmid = null;
-	let origin = null;
-	if (typeof clone.from === "number") vmid = clone.from;
-	else {
-		address = clone.from;
-		origin = address === resolve.address ? null : resolve.mergedOf(address);
-		const found = origin?.["vmid"];
-		if (isLayer(address) && origin) {
-			origin = {
-				...origin,
-				template: true
-			};
-			vmid = 0;
-		} else if (typeof found === "number") vmid = found;
-		else if (address === resolve.address) add("a guest cannot be cloned from itself", "name another one");
-		else add(`${address} does not exist`, "name a guest of this estate, or the VMID of another one");
-	}
-	if (origin) findings.push(...originFindings(input, clone, origin, resolve.mergedOf));
-	if (vmid === null) return {
-		source: null,
-		origin,
-		findings
-	};
-	const full = clone.full === void 0 ? {} : { full: clone.full };
-	const snapshot = clone.snapshot === void 0 ? {} : { snapshot: clone.snapshot };
-	const target = clone.storage ?? (clone.full === true ? input.rootfs?.storage : void 0);
-	const storage = target === void 0 ? {} : { storage: target };
-	const more = {
-		...linkedOn(resolve, clone, origin),
-		...runs$1(origin)
-	};
-	return {
-		source: {
-			is: "clone",
-			address,
-			vmid,
-			...full,
-			...snapshot,
-			...storage,
-			...more
-		},
-		origin,
-		findings
-	};
-}
-/** Reads `ostemplate` and `clone`. */
-function resolveSource(resolve, input) {
-	const { ostemplate, clone, adopt } = input;
-	if (ostemplate !== void 0 && clone !== void 0) return {
-		source: null,
-		origin: null,
-		findings: [finding$1("PHX606", "/clone", "\"ostemplate\" and \"clone\" exclude each other", "keep one of them; null in a file takes away what a profile brought")]
-	};
-	if (ostemplate !== void 0) return {
-		source: {
-			is: "ostemplate",
-			volume: ostemplate
-		},
-		origin: null,
-		findings: []
-	};
-	if (clone !== void 0) return resolveClone(resolve, input);
-	if (adopt === true) return {
-		source: null,
-		origin: null,
-		findings: []
-	};
-	return {
-		source: null,
-		origin: null,
-		findings: [finding$1("PHX606", "", "the guest has neither \"ostemplate\" nor \"clone\"", "say what it is made from, or \"adopt\": true when it exists already")]
-	};
+/** Storages that cannot link a clone to its template (PVE 9.2); on btrfs it depends on the format. */
+const WITHOUT_LINKS = [
+	"dir",
+	"lvm",
+	"nfs",
+	"cifs",
+	"cephfs"
+];
+function nodeName({ settings }, { node }) {
+	return node ?? Object.keys(settings.nodes)[0] ?? "";
 }
 // src/kinds/lxc/guest-facts.ts
 /** `debian:12` of `local:vztmpl/debian-12-standard_12.7-1_amd64.tar.zst`; null where the name tells none. */
@@ -6101,7 +7071,7 @@ function resolveSoftware(resolve, input, spec) {
 		unsound: estate.unsound,
 		lock: estate.lock,
 		guest: guestFacts(spec, resolve),
-		host: resolve.settings.nodes[spec.node]?.facts ?? {}
+		host: nodeIn(resolve.settings, spec.node)?.facts ?? {}
 	});
 	const keptHash = spec.template ? void 0 : resolve.keptHash;
 	const software = [...gone.map((id) => ofPin(id, given[id] ?? {}, estate)), ...features.map((one) => softwareOf(one, keptHash))];
@@ -6268,7 +7238,7 @@ function stateChanges(want, prior) {
 		before,
 		after
 	};
-	if (isOn(prior.now, "template") && after === "running") return [{
+	if (isOn$1(prior.now, "template") && after === "running") return [{
 		...change,
 		effect: "impossible",
 		note: "a template never runs"
@@ -6310,7 +7280,7 @@ function owedChanges(want, prior, found) {
 /** What an apply that did not end has left in the marker and nothing else shows: it is finished, or struck out. */
 function debtChanges(want, prior, found) {
 	const seen = new Set(found.map((change) => change.path));
-	const isProtected = isOn(prior.now, "protection");
+	const isProtected = isOn$1(prior.now, "protection");
 	const note = "finishes what an earlier apply began";
 	const restarted = "the restart that it waited for was made";
 	return (prior.mark?.owed ?? []).filter((path) => !seen.has(path)).map((path) => {
@@ -6391,7 +7361,7 @@ function followChanges(asked, found) {
 /** What stands under `health` in a guest's file. What needs the rest of the file is looked at in resolve.ts. */
 const SECOND = 1e3;
 const DAY$2 = 86400 * SECOND;
-function duration$1(least, most, words) {
+function duration$2(least, most, words) {
 	return union([int().nonnegative(), string()]).refine((value) => {
 		const ms = durationInMs(value);
 		return ms !== null && ms >= least && ms <= most;
@@ -6418,9 +7388,9 @@ const check$1 = strictObject$1({
 	body: string().min(1).max(1024).optional().describe("With http: a text that the first 64 KiB of the answer hold."),
 	headers: headers.optional().describe("With http: headers of the request, which may hold secrets: \"Bearer ${secret:web/token}\"."),
 	from: string().regex(/^(?:self|node|lxc\/[A-Za-z0-9][A-Za-z0-9._-]*)$/, "must be \"self\", \"node\" or \"lxc/NAME\"").optional().describe("Who asks: the guest itself (\"self\", the default), its node, or another guest."),
-	within: duration$1(0, DAY$2, "up to a day").optional().describe("How long an apply waits for it to become healthy: \"2m\" unless said otherwise."),
-	interval: duration$1(SECOND, DAY$2, "a second or more").optional().describe("Between two tries: \"5s\"."),
-	timeout: duration$1(SECOND, 300 * SECOND, "one second to five minutes").optional().describe("For one try: \"5s\".")
+	within: duration$2(0, DAY$2, "up to a day").optional().describe("How long an apply waits for it to become healthy: \"2m\" unless said otherwise."),
+	interval: duration$2(SECOND, DAY$2, "a second or more").optional().describe("Between two tries: \"5s\"."),
+	timeout: duration$2(SECOND, 300 * SECOND, "one second to five minutes").optional().describe("For one try: \"5s\".")
 }).refine(({ exec, tcp, http }) => [
 	exec,
 	tcp,
@@ -6437,9 +7407,9 @@ const healthSchema = record$1(string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$/,
 * refuse is refused on the pull request. Which option has which format stands in schema.ts.
 */
 const OCTET = "(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
-const IPV4 = new RegExp(`^${OCTET}(?:\\.${OCTET}){3}$`);
+const IPV4$1 = new RegExp(`^${OCTET}(?:\\.${OCTET}){3}$`);
 function isIpv4(text) {
-	return IPV4.test(text);
+	return IPV4$1.test(text);
 }
 function isIpv6(text) {
 	return /^[0-9a-f:.]+$/i.test(text) && text.includes(":") && import_ipaddr.default.IPv6.isValid(text);
@@ -6451,7 +7421,7 @@ function isCidr(text, isAddress, longest) {
 	return isAddress(match[1] ?? "") && length >= 8 && length <= longest;
 }
 /** An IPv4 address as a number: what is compared of thousands of guests must not be parsed by a library each time. */
-function numberOf(ipv4) {
+function numberOf$1(ipv4) {
 	let value = 0;
 	for (const octet of ipv4.split(".")) value = value * 256 + Number(octet);
 	return value;
@@ -6460,7 +7430,7 @@ function numberOf(ipv4) {
 function isInNetwork4(address, network) {
 	const slash = network.indexOf("/");
 	const size = 2 ** (32 - Number(network.slice(slash + 1)));
-	return Math.floor(numberOf(address) / size) === Math.floor(numberOf(network.slice(0, slash)) / size);
+	return Math.floor(numberOf$1(address) / size) === Math.floor(numberOf$1(network.slice(0, slash)) / size);
 }
 /** The same for IPv6. */
 function isInNetwork6(address, network) {
@@ -6654,7 +7624,6 @@ const features$1 = record$1(string(), options).superRefine((value, context) => {
 const net = strictObject$1({
 	name: string().regex(/^[-_.\w]{1,15}$/).optional().describe("The card inside the guest; \"eth0\" for net0 unless said otherwise."),
 	bridge: string().regex(/^[-_.\w]+$/).optional().describe("A bridge or vnet of the node."),
-	hwaddr: string().refine(isMac, "must be a unicast MAC address such as \"BC:24:11:00:00:01\"").optional().describe("Left to Proxmox, which makes one and keeps it, unless it stands here."),
 	ip: string().refine((text) => text === "dhcp" || text === "manual" || isCidr4(text), "must be \"dhcp\", \"manual\" or an address with its prefix length, such as \"10.0.0.5/24\"").optional(),
 	gw: string().refine(isIpv4, "must be an IPv4 address").optional(),
 	ip6: string().refine((text) => [
@@ -6663,8 +7632,9 @@ const net = strictObject$1({
 		"manual"
 	].includes(text) || isCidr6(text), "must be \"auto\", \"dhcp\", \"manual\" or an address with its prefix length, such as \"fd00::5/64\"").optional(),
 	gw6: string().refine(isIpv6, "must be an IPv6 address").optional(),
+	hwaddr: string().refine(isMac, "must be a unicast MAC address such as \"BC:24:11:00:00:01\"").optional().describe("Left to Proxmox, which makes one and keeps it, unless it stands here."),
 	tag: int().min(1).max(4094).optional().describe("VLAN tag."),
-	trunks: union([list$1(/[1-9]\d{0,3}/, "VLAN ids"), array(int().min(1).max(4094)).min(1)]).optional().describe("VLAN ids that pass through."),
+	trunks: union([list$1(/[1-9]\d{0,2}|[1-3]\d{3}|40[0-8]\d|409[0-4]/, "VLAN ids"), array(int().min(1).max(4094)).min(1)]).optional().describe("VLAN ids that pass through."),
 	mtu: int().min(64).max(65535).optional(),
 	rate: decimal.optional().describe("Limit in megabytes a second."),
 	firewall: flag.optional().describe("Proxmox's firewall filters this card."),
@@ -6676,7 +7646,7 @@ const nets$1 = Object.fromEntries(NET_KEYS.map((key) => [key, net.optional()]));
 // src/kinds/lxc/schema-volumes.ts
 /** Disks and mounts in a file: the root disk, volumes, folders of the node. */
 const storageId = string().refine(isStorageId, "must be the name of a storage");
-const volume$1 = {
+const volume$2 = {
 	storage: storageId.optional().describe("The storage that holds the volume."),
 	size: diskSize.optional().describe("\"32G\", or a number of GiB. It can grow while the guest runs, and never shrinks."),
 	acl: flag.optional().describe("Support access control lists; absent: as the storage does."),
@@ -6688,21 +7658,21 @@ const volume$1 = {
 	idmap: idmap.optional().describe("Maps users of the guest to users of the disk (PVE 9.2).")
 };
 const flags = {
-	ro: volume$1.ro,
-	shared: volume$1.shared,
-	replicate: volume$1.replicate,
-	acl: volume$1.acl,
-	mountoptions: volume$1.mountoptions,
-	quota: volume$1.quota,
+	ro: volume$2.ro,
+	shared: volume$2.shared,
+	replicate: volume$2.replicate,
+	acl: volume$2.acl,
+	mountoptions: volume$2.mountoptions,
+	quota: volume$2.quota,
 	backup: flag.optional().describe("Part of backups; false unless said otherwise."),
-	idmap: volume$1.idmap,
+	idmap: volume$2.idmap,
 	keepattrs: flag.optional().describe("Take owner and mode of the folder that is mounted over (PVE 9.2).")
 };
 const bindName = string().regex(/^[A-Za-z][\w-]*$/, "must be the name of a bind in phoenix.json");
 const mount = union([string().regex(/^bind:[A-Za-z][\w-]*$/, "must be \"bind:NAME\", a bind of phoenix.json"), strictObject$1({
 	bind: bindName.optional().describe("A bind of phoenix.json; instead of storage and size."),
-	storage: volume$1.storage,
-	size: volume$1.size,
+	storage: volume$2.storage,
+	size: volume$2.size,
 	...flags
 })]);
 // src/kinds/lxc/schema-source.ts
@@ -6778,15 +7748,19 @@ const DESCRIPTION_LIMIT = 6144;
 const refused$1 = Object.fromEntries(Object.entries(REFUSED$1).map(([key, message]) => [key, never({ error: message }).optional()]));
 const lxcSchema = strictObject$1({
 	$schema: string().optional(),
-	extends: array(string()).optional().describe("Profiles, weakest first."),
 	vmid: int().min(100).max(999999999).describe("The guest's identity, unique in the cluster."),
 	node: string().optional().describe("The node it lives on; needless where there is one."),
-	generation: int().positive().optional().describe("Raise it to have the guest made anew."),
+	hostname: string().refine(isDnsName, "must be a DNS name").optional().describe("The name of the file, unless said otherwise."),
+	description: string().max(DESCRIPTION_LIMIT).refine(isText, "must not contain control characters").optional().describe("Shown as Notes."),
+	tags: array(string().refine(isTag, "must be letters, digits, \"_\", \"-\", \"+\" and \".\", starting with a letter, digit or \"_\"")).optional(),
+	pool: string().refine(isPoolId, "must be the name of a pool").optional().describe("A pool that exists."),
+	extends: array(string()).optional().describe("Profiles, weakest first."),
 	adopt: flag.optional().describe("Take over a guest that exists: writes its marker, changes what differs, and restarts nothing."),
-	state: _enum(["running", "stopped"]).optional().describe("\"running\" unless it is a template."),
+	generation: int().positive().optional().describe("Raise it to have the guest made anew."),
 	template: flag.optional().describe("Turned into a template once made; there is no way back."),
-	ostemplate: string().max(255).refine(isVolumeId, "must be a volume such as \"local:vztmpl/debian-12-standard_12.7-1_amd64.tar.zst\"").optional().describe("The archive that the guest is made from."),
 	clone: clone.optional().describe("The guest that this one is cloned from, instead of an archive."),
+	ostemplate: string().max(255).refine(isVolumeId, "must be a volume such as \"local:vztmpl/debian-12-standard_12.7-1_amd64.tar.zst\"").optional().describe("The archive that the guest is made from."),
+	"ssh-public-keys": array(trimmed.regex(/^(?:ssh-|ecdsa-|sk-)\S+ [A-Za-z0-9+/]+=*(?: .*)?$/, "must be an OpenSSH public key in one line")).min(1).optional().describe("Keys of root, written when the guest is made from an archive."),
 	unprivileged: flag.optional().describe("True unless said otherwise, also on PVE 8. Only creation can set it."),
 	arch: _enum([
 		"amd64",
@@ -6809,38 +7783,23 @@ const lxcSchema = strictObject$1({
 		"nixos",
 		"unmanaged"
 	]).optional().describe("Found out by Proxmox unless said otherwise."),
-	"ssh-public-keys": array(trimmed.regex(/^(?:ssh-|ecdsa-|sk-)\S+ [A-Za-z0-9+/]+=*(?: .*)?$/, "must be an OpenSSH public key in one line")).min(1).optional().describe("Keys of root, written when the guest is made from an archive."),
-	hostname: string().refine(isDnsName, "must be a DNS name").optional().describe("The name of the file, unless said otherwise."),
-	description: string().max(DESCRIPTION_LIMIT).refine(isText, "must not contain control characters").optional().describe("Shown as Notes."),
-	tags: array(string().refine(isTag, "must be letters, digits, \"_\", \"-\", \"+\" and \".\", starting with a letter, digit or \"_\"")).optional(),
-	pool: string().refine(isPoolId, "must be the name of a pool").optional().describe("A pool that exists."),
-	dependsOn: array(address).optional().describe("Resources that are ready before this one is made or restarted."),
 	cores: int().min(1).max(8192).optional(),
 	cpulimit: decimal.refine((value) => value <= 8192, "must be at most 8192").optional().describe("In cores; 0: no limit."),
 	cpuunits: int().min(1).max(1e4).optional().describe("Weight against other guests, 100 unless said otherwise."),
 	memory: mebibytes$1(16).optional().describe("\"2G\", or a number of MiB."),
 	swap: mebibytes$1(0).optional().describe("\"512M\", or a number of MiB."),
-	rootfs: strictObject$1(volume$1).optional().describe("The root disk."),
-	...nets$1,
-	mounts: record$1(string().refine(isPath, "must be an absolute path without comma, \".\" or \"..\" segment"), mount).optional().describe("Volumes and folders of the node by their paths in the guest."),
-	devices: record$1(string().refine(isDevicePath, "must be a path below /dev"), device).optional().describe("Devices of the node by their paths."),
-	gpus: record$1(string(), gpu$1).optional().describe("Cards of phoenix.json; their device nodes are derived."),
-	features: features$1,
-	health: healthSchema.optional().describe("How the guest is known to be well, by name: asked after every change, and by `phoenix status`."),
-	rollback: _enum([
-		"off",
-		"snapshot",
-		"lose-data"
-	]).optional().describe("Whether the guest is rolled back when its software fails, instead of \"policies.rollback\"; \"lose-data\": also where what was written to its own volumes goes back, too."),
+	rootfs: strictObject$1(volume$2).optional().describe("The root disk."),
 	nesting: flag.optional().describe("Containers inside; systemd needs it too."),
 	keyctl: flag.optional().describe("The keyctl system call in an unprivileged guest; Docker needs it."),
 	fuse: flag.optional(),
 	mknod: flag.optional(),
 	force_rw_sys: flag.optional(),
 	mountfs: list$1(/[a-zA-Z0-9_]+/, "file systems such as nfs").optional().describe("File systems that the guest may mount (\"mount\" of Proxmox's features)."),
+	...nets$1,
 	nameserver: line.refine((text) => text.trim() !== "" && text.split(/[\s,;]+/).every(isNameserver), "must be addresses, separated by blanks").optional().describe("As on the node, unless said otherwise."),
 	searchdomain: line.refine((text) => text.trim() !== "" && text.split(/[\s,;]+/).every(isDnsName), "must be DNS names, separated by blanks").optional().describe("As on the node, unless said otherwise."),
 	timezone: string().refine(isTimezone, "must be \"host\", \"UTC\" or a name such as \"Europe/Vienna\"").optional(),
+	state: _enum(["running", "stopped"]).optional().describe("\"running\" unless it is a template."),
 	onboot: flag.optional().describe("Started with the node."),
 	startup: strictObject$1({
 		order: int().nonnegative().optional(),
@@ -6849,6 +7808,19 @@ const lxcSchema = strictObject$1({
 	}).refine((value) => Object.keys(value).length > 0, "must have order, up or down").optional(),
 	protection: flag.optional().describe("Proxmox refuses to destroy it or to change its disks."),
 	hookscript: string().refine((text) => isVolumeId(text) && text.includes(":snippets/"), "must be a snippet such as \"local:snippets/hook.sh\"").optional(),
+	dependsOn: array(address).optional().describe("Resources that are ready before this one is made or restarted."),
+	gpus: record$1(string(), gpu$1).optional().describe("Cards of phoenix.json; their device nodes are derived."),
+	devices: record$1(string().refine(isDevicePath, "must be a path below /dev"), device).optional().describe("Devices of the node by their paths."),
+	mounts: record$1(string().refine(isPath, "must be an absolute path without comma, \".\" or \"..\" segment"), mount).optional().describe("Volumes and folders of the node by their paths in the guest."),
+	features: features$1,
+	health: healthSchema.optional().describe("How the guest is known to be well, by name: asked after every change, and by `phoenix status`."),
+	rollback: _enum([
+		"off",
+		"snapshot",
+		"lose-data"
+	]).optional().describe("Whether the guest is rolled back when its software fails, instead of \"policies.rollback\"; \"lose-data\": also where what was written to its own volumes goes back, too."),
+	entrypoint: trimmed.refine((text) => text !== "", "must not be empty").optional().describe("The command that runs as init (PVE 9.1)."),
+	env: record$1(string().regex(/^\w+$/, "must be letters, digits and \"_\""), line).optional().describe("Environment of the init, in the conf file (PVE 9.1). A value \"${secret:…}\" is brought into the guest for its services."),
 	cmode: _enum([
 		"shell",
 		"console",
@@ -6857,8 +7829,6 @@ const lxcSchema = strictObject$1({
 	console: flag.optional(),
 	tty: int().min(0).max(6).optional(),
 	debug: flag.optional(),
-	entrypoint: trimmed.refine((text) => text !== "", "must not be empty").optional().describe("The command that runs as init (PVE 9.1)."),
-	env: record$1(string().regex(/^\w+$/, "must be letters, digits and \"_\""), line).optional().describe("Environment of the init, in the conf file (PVE 9.1). A value \"${secret:…}\" is brought into the guest for its services."),
 	raw: record$1(string(), union([trimmed, array(trimmed).min(1)])).superRefine((value, context) => {
 		for (const key of Object.keys(value)) {
 			const problem = rawKeyProblem(key);
@@ -6872,7 +7842,8 @@ const lxcSchema = strictObject$1({
 	snapshots: record$1(string().refine(isSnapshotName, "must be a letter, then letters, digits, \"_\" and \"-\", 2 to 40 in all"), strictObject$1({ description: string().max(4096).refine(isText, "must not contain control characters").optional() })).optional().describe("Snapshots that shall exist; they are made when they first appear here."),
 	...refused$1
 });
-Object.keys(lxcSchema.shape).filter((key) => !Object.hasOwn(REFUSED$1, key));
+/** Every key that a file may really hold: those that are refused left out. */
+const LXC_KEYS = Object.keys(lxcSchema.shape).filter((key) => !Object.hasOwn(REFUSED$1, key));
 // src/kinds/lxc/adopt.ts
 const MARKED = {
 	path: "/adopt",
@@ -6928,10 +7899,16 @@ function alsoAdopting({ spec }, diff) {
 * @param snapshot null in a plan without a host
 */
 function noCopyReason({ source }, snapshot) {
-	if (source?.is !== "clone" || source.snapshot !== void 0) return null;
+	if (source?.is !== "clone") return null;
+	const name = source.address ?? String(source.vmid);
+	if (source.apart) {
+		const { node, storage } = source.apart;
+		return `${name} is on ${node}, and Proxmox clones to another node only on a storage that is shared, as "${storage}" is not`;
+	}
+	if (source.snapshot !== void 0) return null;
 	const seen = source.address === null && snapshot ? liveIn(snapshot, source.vmid)?.running === true : false;
 	if (source.runs !== true && !seen) return null;
-	return `${source.address ?? String(source.vmid)} runs, and Proxmox copies a running guest only as of a snapshot: name one of its snapshots, or stop it`;
+	return `${name} runs, and Proxmox copies a running guest only as of a snapshot: name one of its snapshots, or stop it`;
 }
 // src/kinds/lxc/pool.ts
 /**
@@ -7126,7 +8103,7 @@ function purged(live, retired) {
 function reasonToKeep(live, spec) {
 	const strange = heldVolumes(live).filter((volume) => !isNamed$1(volume, spec));
 	if (strange.length > 0) return `it owns what no file names (${strange.map(({ option, volume }) => `${option} ${volume}`).join(", ")}): retired, not destroyed`;
-	return isOn(live.fields, "protection") ? "it is protected: retired, not destroyed" : null;
+	return isOn$1(live.fields, "protection") ? "it is protected: retired, not destroyed" : null;
 }
 /** What a reader has to know of the backup of a guest that goes, or that another one takes the place of. */
 function backupNotes(input, fields) {
@@ -7265,7 +8242,7 @@ function featureDebts(want, prior, found) {
 		if (id === null || seen.has(path)) return [];
 		const after = wanted.get(path)?.value ?? null;
 		const before = `unfinished${now.has(path) ? ` (was ${now.get(path)?.value ?? ""})` : ""}`;
-		const becomes = want.template && !isOn(prior.now, "template");
+		const becomes = want.template && !isOn$1(prior.now, "template");
 		const own = find(want, id)?.restarts ? "restart" : prior.running ? "live" : "config";
 		const effect = becomes ? "offline" : own;
 		return [{
@@ -7326,7 +8303,7 @@ function dataVolumes$1(fields) {
 function why(want, wish, changes, around) {
 	const { now, running, live, mark, noSnapshot, isRunner } = around;
 	if (isRunner) return "it runs the jobs, and a rollback would end the one that makes it";
-	if (want.template || isOn(now, "template")) return "it becomes a template, which has no snapshots";
+	if (want.template || isOn$1(now, "template")) return "it becomes a template, which has no snapshots";
 	if (live && !mark) return "it has no marker yet that tells what it would go back to";
 	if (mark?.owed?.includes("")) return "it is still being made: there is nothing to go back to";
 	if (!running && want.state !== "running") return "it is stopped, and its software waits until it runs";
@@ -7388,7 +8365,7 @@ function dataVolumes(spec, live) {
 }
 function refusal(want, base, prior, snapshot) {
 	const data = dataVolumes(base.spec, prior.live);
-	if (isOn(prior.now, "protection")) return "the guest is protected: take its protection off and apply that first";
+	if (isOn$1(prior.now, "protection")) return "the guest is protected: take its protection off and apply that first";
 	return data.length > 0 ? `the guest owns data volumes (${data.join(", ")}): detach those of the file, and move or delete what is unused` : noCopyReason(want.spec, snapshot) ?? noPoolReason(want.spec.pool, snapshot);
 }
 /** What asks for it: a higher generation in its file, or somebody who wants the guest on what its layer is now. */
@@ -7435,13 +8412,13 @@ function replace(want, base, prior, input) {
 	};
 }
 // src/kinds/lxc/settled.ts
-const NOTHING$4 = /* @__PURE__ */ new Map();
+const NOTHING$5 = /* @__PURE__ */ new Map();
 function properties(fields, text) {
-	if (text === void 0) return NOTHING$4;
+	if (text === void 0) return NOTHING$5;
 	try {
 		return parsePropertyString(fields, text);
 	} catch (error) {
-		if (error instanceof PropertyStringError) return NOTHING$4;
+		if (error instanceof PropertyStringError) return NOTHING$5;
 		throw error;
 	}
 }
@@ -7452,7 +8429,7 @@ function isEmpty(values) {
 	return true;
 }
 /** A volume has a name that git does not know; it names its storage, or the path that is bound. */
-function valueIn$1(there, key) {
+function valueIn$2(there, key) {
 	if (key !== "storage" && key !== "bind") return there.get(key);
 	const volume = there.get("volume") ?? "";
 	if (key === "bind") return volume.startsWith("/") ? volume : void 0;
@@ -7460,7 +8437,7 @@ function valueIn$1(there, key) {
 	return colon > 0 ? volume.slice(0, colon) : void 0;
 }
 function hold(slot, wanted, there) {
-	for (const key in wanted) if ((valueIn$1(there, key) ?? amounts(slot, key)) !== wanted[key]) return false;
+	for (const key in wanted) if ((valueIn$2(there, key) ?? amounts(slot, key)) !== wanted[key]) return false;
 	return true;
 }
 /** Whether an option's property string says what is wanted; it is split only where something is. */
@@ -7544,14 +8521,14 @@ function rollbackNotes(rollback) {
 }
 // src/kinds/lxc/pve-version.ts
 /** Versions of Proxmox VE as `phoenix.json` declares and nodes report them: `9.2`. */
-const known$3 = /* @__PURE__ */ new Map();
+const known$4 = /* @__PURE__ */ new Map();
 /** A version as a number; an estate has few of them, and asks for each guest. */
 function rankOf$1(version) {
-	let rank = known$3.get(version);
+	let rank = known$4.get(version);
 	if (rank === void 0) {
 		const [major = 0, minor = 0] = version.split(".").map(Number);
 		rank = major * 1e3 + minor;
-		known$3.set(version, rank);
+		known$4.set(version, rank);
 	}
 	return rank;
 }
@@ -7567,10 +8544,10 @@ const cost = (effect, note) => ({
 });
 const impossible = (note) => cost("impossible", note);
 const has = (fields, slot) => fields.some((one) => one.slot === slot);
-const valueIn = (fields, slot, key) => fields.find((one) => one.slot === slot && one.key === key)?.value;
+const valueIn$1 = (fields, slot, key) => fields.find((one) => one.slot === slot && one.key === key)?.value;
 /** A bind became a volume at the same path, or the other way round. */
 function switches(slot, { want, now }) {
-	const kindOf = (fields) => valueIn(fields, slot, "bind") !== void 0 ? "bind" : valueIn(fields, slot, "storage") === void 0 ? null : "volume";
+	const kindOf = (fields) => valueIn$1(fields, slot, "bind") !== void 0 ? "bind" : valueIn$1(fields, slot, "storage") === void 0 ? null : "volume";
 	const [a, b] = [kindOf(now), kindOf(want)];
 	return a !== null && b !== null && a !== b;
 }
@@ -7676,7 +8653,7 @@ function softwareDrift({ software = [] }, check, found, policies) {
 	if (!check) return [];
 	const changing = new Set(found.map(({ path }) => path));
 	return software.flatMap((one) => {
-		const reason = reasonOf(one, check, policies);
+		const reason = reasonOf$1(one, check, policies);
 		const { path, slot } = field(featureSlot(one.id), null, "");
 		if (reason === null || changing.has(path)) return [];
 		const after = stampOf(one);
@@ -7693,7 +8670,7 @@ function softwareDrift({ software = [] }, check, found, policies) {
 		}];
 	});
 }
-function reasonOf(one, check, { secrets }) {
+function reasonOf$1(one, check, { secrets }) {
 	const drift = (why) => ({
 		before: `drifted (${stampOf(one)})`,
 		note: `has drifted: ${why}`,
@@ -7754,7 +8731,7 @@ function update(want, base, prior, input, repair) {
 	};
 	const gone = new Set(sides.base.map((one) => one.slot).filter((slot) => !fields.some((one) => one.slot === slot)));
 	const kept = prior.running ? prior.now : prior.now.filter((one) => !gone.has(one.slot));
-	const isTemplate = isOn(prior.now, "template");
+	const isTemplate = isOn$1(prior.now, "template");
 	const around = {
 		want: fields,
 		now: prior.now,
@@ -7830,7 +8807,7 @@ function update(want, base, prior, input, repair) {
 	};
 }
 // src/kinds/lxc/diff.ts
-const NOTHING$3 = {
+const NOTHING$4 = {
 	action: "no-op",
 	changes: [],
 	notes: [],
@@ -7875,9 +8852,9 @@ function against(want, prior, input, repair) {
 }
 function gitDiff(input) {
 	const { want, base } = input;
-	if (!want) return base ? removalDiff(input) : NOTHING$3;
+	if (!want) return base ? removalDiff(input) : NOTHING$4;
 	if (!base) return want.spec.adopt ? adoptUnseen(want) : create(want, input, null, []);
-	if (want.address === base.address && isSameSpec(want.spec, base.spec)) return NOTHING$3;
+	if (want.address === base.address && isSameSpec(want.spec, base.spec)) return NOTHING$4;
 	const running = base.spec.state === "running";
 	const wakes = !running && !base.spec.template && (want.spec.state === "running" || want.spec.template);
 	const software = new Map(wakes ? fieldsOf(want.spec).map(({ path, value }) => [path, value]) : []);
@@ -7921,7 +8898,7 @@ function adopt(want, live, input) {
 }
 /** The difference of a guest of ours, and whether its marker lags behind it. */
 function ours(input, want, seen) {
-	if (!input.snapshot?.checks?.has(want.spec.vmid) && isSettled$1(want, input.base, seen)) return NOTHING$3;
+	if (!input.snapshot?.checks?.has(want.spec.vmid) && isSettled$1(want, input.base, seen)) return NOTHING$4;
 	const { live, mark, repair } = seen;
 	const { fields: now, next, running, node } = live;
 	const diff = against(want, {
@@ -7953,16 +8930,16 @@ function liveDiff(input) {
 		case "unknown":
 		case "foreign":
 		case "copy": return {
-			...NOTHING$3,
+			...NOTHING$4,
 			notes: [seen.why]
 		};
 		case "absent":
 		case "debris": {
-			if (!want) return NOTHING$3;
+			if (!want) return NOTHING$4;
 			if (want.spec.source) return create(want, input, input.snapshot, seen.is === "debris" ? [seen.why] : []);
 			const note = "there is no such guest to adopt: say \"ostemplate\" or \"clone\", or correct the vmid";
 			return {
-				...NOTHING$3,
+				...NOTHING$4,
 				action: "adopt",
 				changes: [{
 					path: "/adopt",
@@ -7974,7 +8951,7 @@ function liveDiff(input) {
 				}]
 			};
 		}
-		case "adoptable": return want ? adopt(want, seen.live, input) : NOTHING$3;
+		case "adoptable": return want ? adopt(want, seen.live, input) : NOTHING$4;
 		case "ours":
 			if (!want) return removalDiff(input);
 			return ours(input, want, seen);
@@ -8041,7 +9018,7 @@ function usersOf(instance, snapshot) {
 	return users.toSorted((a, b) => a.vmid - b.vmid);
 }
 // src/kinds/layer/diff.ts
-const NOTHING$2 = {
+const NOTHING$3 = {
 	action: "no-op",
 	changes: [],
 	notes: [],
@@ -8054,7 +9031,7 @@ const UNSAID = /* @__PURE__ */ new Set([
 	"node",
 	"hostname"
 ]);
-function rangeText({ layers }) {
+function rangeText$1({ layers }) {
 	return layers ? `VMID from ${layers.vmids[0]} to ${layers.vmids[1]} at apply` : "VMID at apply";
 }
 function build$1(input, notes) {
@@ -8066,7 +9043,7 @@ function build$1(input, notes) {
 	const told = changes.filter(({ slot }) => !UNSAID.has(slot));
 	const whole = (change) => change.path === "" ? {
 		...change,
-		after: rangeText(input.settings)
+		after: rangeText$1(input.settings)
 	} : change;
 	const hash = hashIn(input.want?.spec.layer ?? "");
 	return {
@@ -8081,7 +9058,7 @@ function build$1(input, notes) {
 }
 /** The end of one that nothing uses: a line for each volume that goes. */
 function pruned({ seen, snapshot, settings }) {
-	if (seen?.is !== "ours" && seen?.is !== "debris" || !snapshot) return NOTHING$2;
+	if (seen?.is !== "ours" && seen?.is !== "debris" || !snapshot) return NOTHING$3;
 	const { live } = seen;
 	const file = snapshot.guests.get(live.vmid);
 	const mark = file ? readingOf(file).mark : null;
@@ -8094,7 +9071,7 @@ function pruned({ seen, snapshot, settings }) {
 	if (!instance || users.length > 0) {
 		const who = users.map(({ address, vmid }) => address ?? String(vmid)).join(", ");
 		return {
-			...NOTHING$2,
+			...NOTHING$3,
 			notes: [`in use by ${who}`]
 		};
 	}
@@ -8117,15 +9094,15 @@ function pruned({ seen, snapshot, settings }) {
 }
 function unwanted(input) {
 	if (input.purge) return pruned(input);
-	if (input.snapshot !== null || !input.base || input.succeeded) return NOTHING$2;
+	if (input.snapshot !== null || !input.base || input.succeeded) return NOTHING$3;
 	return {
-		...NOTHING$2,
+		...NOTHING$3,
 		notes: ["not built any more; `phoenix layers prune` removes what nothing uses"]
 	};
 }
 /** It became a template, and the apply ended before its marker said so. */
 function unmarked$1(mark) {
-	if (!mark?.owed?.includes("")) return NOTHING$2;
+	if (!mark?.owed?.includes("")) return NOTHING$3;
 	return {
 		action: "update",
 		changes: [{
@@ -8144,28 +9121,28 @@ function diffLayer(input) {
 	const { want, base, seen } = input;
 	if (!want) return unwanted(input);
 	switch (seen?.is) {
-		case void 0: return base ? NOTHING$2 : build$1(input, []);
+		case void 0: return base ? NOTHING$3 : build$1(input, []);
 		case "absent": return build$1(input, []);
 		case "debris": return build$1(input, [seen.why]);
 		case "unknown":
 		case "foreign":
 		case "copy": return {
-			...NOTHING$2,
+			...NOTHING$3,
 			notes: [seen.why]
 		};
-		case "adoptable": return NOTHING$2;
+		case "adoptable": return NOTHING$3;
 		case "ours": return unmarked$1(seen.mark);
 	}
 }
 // src/kinds/layer/finding-ids.ts
 /** What can be wrong with a layer beyond what can be wrong with any container: ids, severities, titles. */
 const LAYER_FINDINGS = {
-	PHX801: error("There are layers, and phoenix.json does not say which VMIDs they take"),
-	PHX802: error("Too many layers stand on each other"),
-	PHX803: error("A layer is made from something that is no layer"),
-	PHX804: error("A feature cannot be installed in a layer"),
-	PHX805: notice("A layer is used by nothing"),
-	PHX806: error("A layer cannot be built on a node that needs it")
+	PHX801: error("There are layers, and phoenix.json does not say which VMIDs they take", "Layers are containers too, and Phoenix picks their VMIDs itself. Write \"layers\": { \"vmids\": [9000, 9099] } in phoenix.json, a range that nobody else uses."),
+	PHX802: error("Too many layers stand on each other", "Each layer is a clone of the one below, and so many are a loop or a slip; building and updating them would take hours. Put some of them into one."),
+	PHX803: error("A layer is made from something that is no layer", "A layer is known by a hash of everything that it is made of, and of a guest that changes nobody knows. Make it from an archive, or from another layer."),
+	PHX804: error("A feature cannot be installed in a layer", "What is in a layer is in every guest made from it: secrets, keys and identities must not be, and its manifest says whether a feature may. Install it in the guests."),
+	PHX805: notice("A layer is used by nothing", "It is not built, since no guest is made from it. Write \"clone\": \"layer/NAME\" in a guest, or remove the file."),
+	PHX806: error("A layer cannot be built on a node that needs it", "Guests on that node are cloned from the layer, so it must be built there, with the storage and bridge that the node has. Write such as all of those nodes have.")
 };
 /** A finding at a pointer of the merged file. */
 function finding(id, path, message, hint) {
@@ -8178,10 +9155,10 @@ function finding(id, path, message, hint) {
 	};
 }
 // src/kinds/layer/expand.ts
-const KNOWN = /* @__PURE__ */ new WeakMap();
+const KNOWN$2 = /* @__PURE__ */ new WeakMap();
 const sourceIn = ({ source }) => source ? layerAddress(source) : null;
-function usesOf(resources) {
-	const known = KNOWN.get(resources);
+function usesOf$1(resources) {
+	const known = KNOWN$2.get(resources);
 	if (known) return known;
 	const uses = /* @__PURE__ */ new Map();
 	for (const resource of resources.values()) {
@@ -8195,7 +9172,7 @@ function usesOf(resources) {
 			at = below && isLayer$1(below) ? sourceIn(below.spec) : null;
 		}
 	}
-	KNOWN.set(resources, uses);
+	KNOWN$2.set(resources, uses);
 	return uses;
 }
 function instanceOn(node, { resource, resources }) {
@@ -8204,6 +9181,10 @@ function instanceOn(node, { resource, resources }) {
 	const layer = layerStamp(address, node, resources);
 	const chain = chainOn(address, node, resources);
 	const findings = [...there?.findings ?? []];
+	if (spec.source?.is === "clone" && sourceIn(spec) === null) return {
+		instance: null,
+		findings
+	};
 	if (!there?.spec || layer === null || !chain) {
 		const hint = `Correct it for ${node}, or move the guests that are made from it.`;
 		findings.push(finding("PHX806", "", `it cannot be built on ${node}, where guests are made from it`, hint));
@@ -8228,11 +9209,16 @@ function instanceOn(node, { resource, resources }) {
 }
 function expandLayer(input) {
 	const { resource, resources } = input;
-	const nodes = [...usesOf(resources).get(resource.address) ?? []].filter((node) => Object.hasOwn(input.settings.nodes, node)).toSorted();
+	const nodes = [...usesOf$1(resources).get(resource.address) ?? []].filter((node) => Object.hasOwn(input.settings.nodes, node)).toSorted();
 	const made = nodes.map((node) => instanceOn(node, input));
 	const findings = [...new Map(made.flatMap((one) => one.findings).map((found) => [found.message, found])).values()];
 	const [first] = Object.keys(input.settings.nodes).toSorted();
-	if ((chainOn(resource.address, nodes[0] ?? first ?? "", resources)?.length ?? 0) > 4) findings.push(finding("PHX802", "/clone", `more than 4 layers stand on each other`, "Put what two of them hold into one."));
+	const chain = chainOn(resource.address, nodes[0] ?? first ?? "", resources) ?? [];
+	if (new Set(chain).size < chain.length) return {
+		resources: [],
+		findings
+	};
+	if (chain.length > 4) findings.push(finding("PHX802", "/clone", `more than 4 layers stand on each other`, "Put what two of them hold into one."));
 	if (nodes.length === 0) {
 		const hint = `Write "clone": "${resource.address}" in a guest, or remove the file.`;
 		findings.push(finding("PHX805", "", "no guest is made from this layer, so that it is not built", hint));
@@ -8589,6 +9575,100 @@ function networks(spec, node) {
 	}
 	return slots.length > 1 ? [...findings, ...shared(spec.nets)] : findings;
 }
+// src/kinds/lxc/id-map.ts
+const IDMAP = "lxc.idmap";
+/** What Proxmox maps where no line says otherwise, whatever /etc/subuid holds. */
+const SHIFT = 1e5;
+const COUNT = 65536;
+const SHIFTED = ["u", "g"].map((type) => ({
+	type,
+	guest: 0,
+	host: SHIFT,
+	count: COUNT
+}));
+/** `u 0 100000 65536`, or `u:1000:1000:1` of a mount; null: Proxmox does not understand it. */
+function parseIdRange(text) {
+	const [, type, guest, host, count] = /^([ug])[\s:]+(\d+)[\s:]+(\d+)[\s:]+(\d+)\s*$/.exec(text) ?? [];
+	if (type === void 0 || Number(count) === 0) return null;
+	return {
+		type,
+		guest: Number(guest),
+		host: Number(host),
+		count: Number(count)
+	};
+}
+const rangesOf = (texts) => texts.flatMap((text) => parseIdRange(text) ?? []);
+/** Null: users of the guest are users of the node. */
+function idMapOf({ raw, unprivileged }) {
+	const lines = raw[IDMAP];
+	if (lines) return rangesOf(lines);
+	return unprivileged ? SHIFTED : null;
+}
+/** The map of a mount (PVE 9.2); empty: it has none, or goes by the map of the guest. */
+function mountMap({ idmap }) {
+	return idmap === void 0 || idmap === "passthrough" ? [] : rangesOf(idmap.split(";"));
+}
+function hostOf(id, ranges, type) {
+	const range = ranges.find((one) => one.type === type && id >= one.guest && id < one.guest + one.count);
+	return range ? range.host + id - range.guest : null;
+}
+/** The user id on the disk that a user of the guest has in a mount; null: none, his files would be nobody's. */
+function userOnDisk(id, spec, mount) {
+	const map = idMapOf(spec);
+	if (!map) return id;
+	const host = hostOf(id, map, "u");
+	if (host === null) return null;
+	return mount["idmap"] === "passthrough" ? id : hostOf(id, mountMap(mount), "u") ?? host;
+}
+/** Two ranges of one type that have an id in common, in the guest or on the node; null: there are none. */
+function overlapIn(ranges) {
+	for (const type of ["u", "g"]) for (const side of ["guest", "host"]) {
+		const sorted = ranges.filter((one) => one.type === type).sort((a, b) => a[side] - b[side]);
+		for (const [at, range] of sorted.entries()) {
+			const before = sorted[at - 1];
+			if (before && before[side] + before.count > range[side]) return [before, range];
+		}
+	}
+	return null;
+}
+const rangeText = ({ type, guest, host, count }) => `${type} ${guest} ${host} ${count}`;
+// src/kinds/lxc/id-map-checks.ts
+const COMPLETE = "Write whole maps, such as [\"u 0 100000 65536\", \"g 0 100000 65536\"]";
+function overlapping(ranges, path) {
+	const pair = overlapIn(ranges);
+	if (!pair) return [];
+	const [a, b] = pair.map(rangeText);
+	return [finding$1("PHX619", path, `"${a}" and "${b}" map an id twice`, "let each id stand in one range, in the guest and on the node")];
+}
+function raw({ raw }, input) {
+	const lines = raw[IDMAP];
+	if (!lines) return [];
+	const at = pointer("raw", IDMAP);
+	const isList = Array.isArray(input.raw?.[IDMAP]);
+	const findings = [];
+	const ranges = [];
+	for (const [index, line] of lines.entries()) {
+		const range = parseIdRange(line);
+		if (range && !line.includes(":")) ranges.push(range);
+		else {
+			const path = isList ? `${at}/${index}` : at;
+			findings.push(finding$1("PHX619", path, `Proxmox does not understand the map "${line}"`, "write it as \"u 0 100000 65536\": u or g, first id in the guest, first id on the node, how many"));
+		}
+	}
+	if (findings.length > 0) return findings;
+	const hasRoot = (type) => ranges.some((one) => one.type === type && one.guest === 0);
+	for (const [type, who] of [["u", "root"], ["g", "the group root"]]) {
+		if (hasRoot(type)) continue;
+		findings.push(finding$1("PHX619", at, `${who} of the guest is not mapped, and it does not start`, COMPLETE));
+	}
+	return [...findings, ...overlapping(ranges, at)];
+}
+function idMaps(spec, input) {
+	const findings = raw(spec, input);
+	for (const [path, mount] of Object.entries(spec.mounts)) if (mount["idmap"] !== void 0) findings.push(...overlapping(mountMap(mount), pointer("mounts", path, "idmap")));
+	if (spec.rootfs?.["idmap"] !== void 0) findings.push(...overlapping(mountMap(spec.rootfs), pointer("rootfs", "idmap")));
+	return findings;
+}
 // src/kinds/lxc/checks.ts
 /** What Proxmox would refuse of a finished spec, or make something else of: found before anything is sent. */
 const identity = (spec, _node, input) => {
@@ -8635,11 +9715,21 @@ const versions = (spec, node) => {
 };
 const storages = (spec, node) => {
 	if (!node || Object.keys(node.storages).length === 0) return [];
-	return disksOf(spec).flatMap(([path, { storage }]) => {
+	const { source, options } = spec;
+	return [
+		...disksOf(spec).map(([path, { storage }]) => [pointer(...path, "storage"), storage]),
+		["/ostemplate", source?.is === "ostemplate" ? storageOf(source.volume) : void 0],
+		["/hookscript", options["hookscript"] === void 0 ? void 0 : storageOf(options["hookscript"])]
+	].flatMap(([path, storage]) => {
 		if (storage === void 0 || Object.hasOwn(node.storages, storage)) return [];
-		return [finding$1("PHX613", pointer(...path, "storage"), `the storage "${storage}" is not declared for ${spec.node}`, "write it under \"storages\" of the node in phoenix.json")];
+		return [finding$1("PHX613", path, `the storage "${storage}" is not declared for ${spec.node}`, "write it under \"storages\" of the node in phoenix.json")];
 	});
 };
+/** Of a volume that is there before the guest; `local` comes with Proxmox, and few write it down. */
+function storageOf(volume) {
+	const storage = volume.slice(0, volume.indexOf(":"));
+	return storage === "local" ? void 0 : storage;
+}
 /** Root disk and mounts, each with where it stands in the file. */
 function disksOf(spec) {
 	const disks = spec.rootfs ? [[["rootfs"], spec.rootfs]] : [];
@@ -8665,10 +9755,11 @@ const CHECKS = [
 	versions,
 	storages,
 	quotas,
-	cards
+	cards,
+	(spec, _node, input) => idMaps(spec, input)
 ];
 function checkSpec(spec, input, settings) {
-	const node = settings.nodes[spec.node];
+	const node = nodeIn(settings, spec.node);
 	return CHECKS.flatMap((check) => check(spec, node, input));
 }
 // src/kinds/lxc/gpu.ts
@@ -8801,7 +9892,129 @@ function devicesOf$1(input, nodeName, node, report) {
 		gpus
 	};
 }
+// src/kinds/lxc/source.ts
+/**
+* What a container is made from: an archive or another guest. A clone takes over what its source is, so that the
+* source's file is looked at here; nothing else looks at other files.
+*/
+/** Whether the source runs, as its file says: a template never does. */
+function runs$1(origin) {
+	const state = origin?.["state"] ?? (origin?.["template"] === true ? "stopped" : "running");
+	return origin && state === "running" ? { runs: true } : {};
+}
+/** Nobody writes "full" for a layer where its storage makes no linked clones: then it is copied. */
+function howToClone({ settings, mergedOf }, input) {
+	const clone = typeof input.clone === "string" ? { from: input.clone } : input.clone;
+	if (clone.full !== void 0 || typeof clone.from !== "string" || !isLayer(clone.from)) return clone;
+	const origin = mergedOf(clone.from);
+	const storage = origin ? storageOf$1(origin, mergedOf) : null;
+	const type = storageIn$1(settings, nodeName({ settings }, input), storage ?? "")?.type;
+	return type === void 0 || makesLinkedClones(type) ? clone : {
+		...clone,
+		full: true
+	};
+}
+function resolveClone(resolve, input) {
+	const clone = howToClone(resolve, input);
+	const findings = [];
+	const add = (message, hint, path = "/clone") => findings.push(finding$1("PHX611", path, message, hint));
+	for (const key of [
+		"arch",
+		"ostype",
+		"ssh-public-keys"
+	]) if (input[key] !== void 0) add(`a clone takes "${key}" from its source`, "leave it out", `/${key}`);
+	let address = null;
+	let vmid = null;
+	let origin = null;
+	if (typeof clone.from === "number") vmid = clone.from;
+	else {
+		address = clone.from;
+		origin = address === resolve.address ? null : resolve.mergedOf(address);
+		const found = origin?.["vmid"];
+		if (isLayer(address) && origin) {
+			origin = {
+				...origin,
+				template: true
+			};
+			vmid = 0;
+		} else if (typeof found === "number") vmid = found;
+		else if (address === resolve.address) add("a guest cannot be cloned from itself", "name another one");
+		else add(`${address} does not exist`, "name a guest of this estate, or the VMID of another one");
+	}
+	if (origin) findings.push(...originFindings(input, clone, origin, resolve.mergedOf));
+	const linked = linkedOn(resolve, clone, origin);
+	const isLinked = linked.linkedOn !== void 0 && origin?.["template"] === true;
+	const on = origin && isLinked ? storageOf$1(origin, resolve.mergedOf) : null;
+	const type = on !== null ? storageIn$1(resolve.settings, nodeName(resolve, input), on)?.type : void 0;
+	if (type !== void 0 && WITHOUT_LINKS.includes(type) && input.adopt !== true) {
+		const hint = `write "clone": { "from": "${clone.from}", "full": true }`;
+		add(`a storage of type ${type}, as "${on}" is, makes no linked clones`, hint);
+	}
+	if (vmid === null) return {
+		source: null,
+		origin,
+		findings
+	};
+	const full = clone.full === void 0 ? {} : { full: clone.full };
+	const snapshot = clone.snapshot === void 0 ? {} : { snapshot: clone.snapshot };
+	const target = clone.storage ?? (clone.full === true ? input.rootfs?.storage : void 0);
+	const storage = target === void 0 ? {} : { storage: target };
+	const elsewhere = apart(resolve, {
+		...clone,
+		storage: target
+	}, origin, nodeName(resolve, input));
+	const more = {
+		...linked,
+		...runs$1(origin),
+		...elsewhere
+	};
+	return {
+		source: {
+			is: "clone",
+			address,
+			vmid,
+			...full,
+			...snapshot,
+			...storage,
+			...more
+		},
+		origin,
+		findings
+	};
+}
+/** Reads `ostemplate` and `clone`. */
+function resolveSource(resolve, input) {
+	const { ostemplate, clone, adopt } = input;
+	if (ostemplate !== void 0 && clone !== void 0) return {
+		source: null,
+		origin: null,
+		findings: [finding$1("PHX606", "/clone", "\"ostemplate\" and \"clone\" exclude each other", "keep one of them; null in a file takes away what a profile brought")]
+	};
+	if (ostemplate !== void 0) return {
+		source: {
+			is: "ostemplate",
+			volume: ostemplate
+		},
+		origin: null,
+		findings: []
+	};
+	if (clone !== void 0) return resolveClone(resolve, input);
+	if (adopt === true) return {
+		source: null,
+		origin: null,
+		findings: []
+	};
+	return {
+		source: null,
+		origin: null,
+		findings: [finding$1("PHX606", "", "the guest has neither \"ostemplate\" nor \"clone\"", "say what it is made from, or \"adopt\": true when it exists already")]
+	};
+}
 // src/kinds/lxc/resolve.ts
+/**
+* From a merged file to a spec: defaults of the estate, names of binds and cards, units and lists in Proxmox's words.
+* Pure. What is wrong with the finished spec is found in checks.ts.
+*/
 const FEATURE_KEYS = [
 	"nesting",
 	"keyctl",
@@ -8888,9 +10101,10 @@ function addHealth(spec, input, resolve) {
 }
 /** The node that the file names, or the only one there is. That it exists is checked where all resources are. */
 function nodeOf(input, settings, report) {
+	if (input.node !== void 0) return input.node;
 	const nodes = Object.keys(settings.nodes);
-	const name = input.node ?? (nodes.length === 1 ? nodes[0] : void 0);
-	if (name === void 0) {
+	const [name] = nodes;
+	if (name === void 0 || nodes.length > 1) {
 		report(finding$1("PHX604", "", "the guest names no node, and the estate has several", `write "node": one of ${nodes.toSorted().join(", ")}`));
 		return null;
 	}
@@ -8914,7 +10128,7 @@ function resolveLxc(resolve) {
 		findings
 	};
 	const template = input.template ?? false;
-	const { devices, gpus } = devicesOf$1(input, node, settings.nodes[node], report);
+	const { devices, gpus } = devicesOf$1(input, node, nodeIn(settings, node), report);
 	const spec = {
 		vmid: input.vmid,
 		node,
@@ -8981,48 +10195,48 @@ const nets = () => Object.fromEntries(NET_KEYS.map((key) => [key, true]));
 const layerSchema = once(() => strictObject$1({
 	...lxcSchema.pick({
 		$schema: true,
+		description: true,
+		tags: true,
 		extends: true,
 		generation: true,
-		ostemplate: true,
 		clone: true,
+		ostemplate: true,
+		"ssh-public-keys": true,
 		unprivileged: true,
 		arch: true,
 		ostype: true,
-		"ssh-public-keys": true,
-		description: true,
-		tags: true,
 		cores: true,
 		cpulimit: true,
 		cpuunits: true,
 		memory: true,
 		swap: true,
 		rootfs: true,
-		...nets(),
 		nesting: true,
 		keyctl: true,
 		fuse: true,
 		mknod: true,
 		force_rw_sys: true,
 		mountfs: true,
+		...nets(),
 		nameserver: true,
 		searchdomain: true,
 		timezone: true,
+		features: true,
 		cmode: true,
 		console: true,
 		tty: true,
-		debug: true,
-		features: true
+		debug: true
 	}).shape,
 	...refused()
 }));
 // src/kinds/layer/resolve.ts
 /** Stands where a container has its VMID, until one is found on the nodes. */
-const NOWHERE$1 = 100;
+const NOWHERE = 100;
 function onNode(input, node) {
 	const merged = {
 		...input.merged,
 		node,
-		vmid: NOWHERE$1,
+		vmid: NOWHERE,
 		template: true
 	};
 	const { spec, findings } = resolveLxc({
@@ -9038,10 +10252,10 @@ function onNode(input, node) {
 		findings
 	};
 }
-const keyOf$2 = ({ id, path, message }) => `${id} ${path} ${message}`;
+const keyOf$3 = ({ id, path, message }) => `${id} ${path} ${message}`;
 /** Found on every node: then it is the file that is wrong, and no node. */
-function common(all) {
-	const [first = [], ...others] = all.map((one) => new Map(one.map((found) => [keyOf$2(found), found])));
+function common$1(all) {
+	const [first = [], ...others] = all.map((one) => new Map(one.map((found) => [keyOf$3(found), found])));
 	return [...first].filter(([key]) => others.every((other) => other.has(key))).map(([, found]) => found);
 }
 function sourceFindings({ source }) {
@@ -9071,11 +10285,11 @@ function resolveLayer(input) {
 		node,
 		...onNode(input, node)
 	}));
-	const shared = common(resolved.map(({ findings }) => findings));
-	const known = new Set(shared.map(keyOf$2));
+	const shared = common$1(resolved.map(({ findings }) => findings));
+	const known = new Set(shared.map(keyOf$3));
 	const nodes = new Map(resolved.map(({ node, spec, findings }) => [node, {
 		spec,
-		findings: findings.filter((found) => !known.has(keyOf$2(found)))
+		findings: findings.filter((found) => !known.has(keyOf$3(found)))
 	}]));
 	const findings = [...shared, ...settingsFindings(input)];
 	const spec = resolved.find((one) => one.spec !== null)?.spec;
@@ -9093,17 +10307,561 @@ function resolveLayer(input) {
 		findings
 	};
 }
+// src/kinds/lxc/schema-words.ts
+const SIZE = String.raw`^\s*\d+(?:\.\d+)?\s*(?:(?:[KMGTkmgt][iI]?[bB]?|[iI][bB]?|[bB])\s*)?$`;
+const SIZES = [
+	"8G",
+	"512M",
+	32
+];
+const STORAGES = ["local-zfs", "local-lvm"];
+const volume$1 = (place) => ({
+	[`${place}/storage`]: { examples: STORAGES },
+	[`${place}/size`]: {
+		examples: SIZES,
+		pattern: SIZE
+	},
+	[`${place}/mountoptions`]: { examples: ["noatime;discard", ["noatime", "discard"]] },
+	[`${place}/idmap`]: { examples: ["passthrough", ["u:1000:1000:1", "g:1000:1000:1"]] }
+});
+const duration$1 = [
+	"10s",
+	"2m",
+	90
+];
+const LXC_WORDS = {
+	vmid: { examples: [100, 950] },
+	node: { examples: ["pve1"] },
+	hostname: {
+		examples: ["web", "web.example.org"],
+		pattern: "^[A-Za-z0-9.-]+$"
+	},
+	description: { examples: ["The gateway: everything else is reached through it."] },
+	tags: {
+		about: "Shown beside the guest. A set: what profiles give is added to, and \"!x\" takes x out.",
+		examples: [["web", "public"]]
+	},
+	pool: { examples: ["production"] },
+	generation: { examples: [2] },
+	clone: { examples: ["layer/base", {
+		from: "lxc/base",
+		full: true
+	}] },
+	"clone/from": { examples: [
+		"layer/base",
+		"lxc/base",
+		9e3
+	] },
+	"clone/snapshot": {
+		about: "The snapshot of the source that is cloned, instead of what it is now.",
+		examples: ["clean"]
+	},
+	"clone/storage": { examples: STORAGES },
+	ostemplate: { examples: ["local:vztmpl/debian-13-standard_13.1-2_amd64.tar.zst"] },
+	"ssh-public-keys": { examples: [["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIExampleExampleExampleExampleExampleExamp me@home"]] },
+	cores: {
+		about: "Cores that the guest sees; all of the node without it.",
+		examples: [2, 8]
+	},
+	cpulimit: { examples: [1.5, 0] },
+	cpuunits: { examples: [100, 200] },
+	memory: {
+		examples: [
+			"2G",
+			"512M",
+			4096
+		],
+		pattern: SIZE
+	},
+	swap: {
+		examples: ["512M", 0],
+		pattern: SIZE
+	},
+	rootfs: { examples: [{
+		storage: "local-zfs",
+		size: "8G"
+	}] },
+	...volume$1("rootfs"),
+	fuse: { about: "File systems in user space, such as sshfs; they may hang when the guest is frozen for a backup." },
+	mknod: { about: "Device nodes may be made in an unprivileged guest: experimental in Proxmox." },
+	force_rw_sys: { about: "/sys can be written in an unprivileged guest, as old versions of systemd-networkd want it." },
+	mountfs: { examples: ["nfs;cifs", ["nfs"]] },
+	"net#": {
+		about: "A network card.",
+		examples: [{
+			bridge: "vmbr0",
+			ip: "dhcp"
+		}, {
+			bridge: "vmbr0",
+			ip: "10.0.0.5/24",
+			gw: "10.0.0.1"
+		}]
+	},
+	"net#/name": { examples: ["eth0"] },
+	"net#/bridge": { examples: ["vmbr0"] },
+	"net#/ip": {
+		about: "An IPv4 address with its prefix length, \"dhcp\", or \"manual\": the guest configures it.",
+		pattern: "^(?:dhcp|manual|[0-9.]+/[0-9]+)$",
+		examples: [
+			"dhcp",
+			"10.0.0.5/24",
+			"manual"
+		]
+	},
+	"net#/gw": {
+		about: "The IPv4 gateway.",
+		pattern: "^[0-9.]+$",
+		examples: ["10.0.0.1"]
+	},
+	"net#/ip6": {
+		about: "An IPv6 address with its prefix length, \"auto\", \"dhcp\" or \"manual\".",
+		pattern: "^(?:auto|dhcp|manual|[0-9A-Fa-f:.]+/[0-9]+)$",
+		examples: ["auto", "fd00::5/64"]
+	},
+	"net#/gw6": {
+		about: "The IPv6 gateway.",
+		pattern: "^[0-9A-Fa-f:.]+$",
+		examples: ["fd00::1"]
+	},
+	"net#/hwaddr": {
+		pattern: "^[0-9A-Fa-f]{2}(?::[0-9A-Fa-f]{2}){5}$",
+		examples: ["BC:24:11:00:00:01"]
+	},
+	"net#/tag": { examples: [20] },
+	"net#/trunks": { examples: ["20;30", [20, 30]] },
+	"net#/mtu": {
+		about: "The largest packet; as the bridge without it.",
+		examples: [1500, 9e3]
+	},
+	"net#/rate": { examples: [100] },
+	nameserver: { examples: ["10.0.0.1", "1.1.1.1 9.9.9.9"] },
+	searchdomain: { examples: ["example.org"] },
+	timezone: {
+		about: "The time zone of the guest; \"host\": that of the node.",
+		examples: ["host", "Europe/Vienna"]
+	},
+	startup: {
+		about: "When it starts and stops with its node.",
+		examples: [{
+			order: 1,
+			up: 30
+		}]
+	},
+	"startup/order": {
+		about: "The lowest starts first, and stops last.",
+		examples: [1]
+	},
+	"startup/up": { examples: [30] },
+	"startup/down": { examples: [60] },
+	hookscript: {
+		about: "A script of the node that runs before and after the guest starts and stops.",
+		examples: ["local:snippets/hook.sh"]
+	},
+	dependsOn: { examples: [["lxc/db"]] },
+	gpus: { examples: [{ gpu0: {} }] },
+	"gpus/*/vram": {
+		examples: ["14G"],
+		pattern: SIZE
+	},
+	devices: { examples: [{ "/dev/net/tun": { mode: "0666" } }] },
+	"devices/*/mode": {
+		about: "Who may do what with it in the guest, in octal.",
+		examples: ["0660", "0666"]
+	},
+	"devices/*/uid": {
+		about: "The user id in the guest that owns it.",
+		examples: [0]
+	},
+	"devices/*/gid": {
+		about: "The group id in the guest that it belongs to.",
+		examples: [44]
+	},
+	mounts: { examples: [{
+		"/data": {
+			storage: "local-zfs",
+			size: "50G"
+		},
+		"/models": "bind:models"
+	}] },
+	"mounts/*/bind": { examples: ["models"] },
+	...volume$1("mounts/*"),
+	features: { examples: [{ docker: {} }, { nginx: { sites: ["web"] } }] },
+	health: { examples: [{ web: {
+		http: ":8080/health",
+		within: "2m"
+	} }] },
+	"health/*/exec": { examples: [[
+		"systemctl",
+		"is-active",
+		"--quiet",
+		"nginx"
+	]] },
+	"health/*/tcp": { examples: [":5432"] },
+	"health/*/http": { examples: [":8080/health"] },
+	"health/*/status": { examples: [200, [200, 401]] },
+	"health/*/body": { examples: ["ok"] },
+	"health/*/headers": { examples: [{ authorization: "Bearer ${secret:web/token}" }] },
+	"health/*/from": { examples: [
+		"self",
+		"node",
+		"lxc/gateway"
+	] },
+	"health/*/within": { examples: duration$1 },
+	"health/*/interval": { examples: duration$1 },
+	"health/*/timeout": { examples: duration$1 },
+	entrypoint: { examples: ["/usr/local/bin/app --serve"] },
+	env: { examples: [{ LANG: "C.UTF-8" }] },
+	cmode: { about: "What the console of the guest in Proxmox shows: a login on a tty, the console device, or a shell." },
+	console: { about: "Whether the guest has a console device; true unless said otherwise." },
+	tty: {
+		about: "How many ttys the guest has; 2 unless said otherwise.",
+		examples: [2]
+	},
+	debug: { about: "A more talkative log when the guest starts." },
+	raw: { examples: [{ "lxc.apparmor.profile": "unconfined" }] },
+	snapshots: { examples: [{ "before-upgrade": {} }] },
+	"snapshots/*/description": {
+		about: "What it is for.",
+		examples: ["As it was before the upgrade"]
+	}
+};
+// src/config/address-range.ts
+const IPV4 = /^(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.(?!$)|$)){4}$/;
+function numberOf(ipv4) {
+	let value = 0;
+	for (const octet of ipv4.split(".")) value = value * 256 + Number(octet);
+	return value;
+}
+/** The eight groups of an IPv6 address as hexadecimal digits; null: it is none. A zone (`%eth0`) is no part of one. */
+function digitsOf(text) {
+	const dotted = /^(.*:)([\d.]+\.\d+)$/.exec(text);
+	if (dotted && !IPV4.test(dotted[2] ?? "")) return null;
+	const low = dotted ? numberOf(dotted[2] ?? "").toString(16).padStart(8, "0") : "";
+	const halves = (dotted ? `${dotted[1]}${low.slice(0, 4)}:${low.slice(4)}` : text).split("::");
+	const [before = [], after = []] = halves.map((half) => half === "" ? [] : half.split(":"));
+	const missing = 8 - before.length - after.length;
+	if (halves.length > 2 || (halves.length === 2 ? missing < 1 : missing !== 0)) return null;
+	const groups = [
+		...before,
+		...Array.from({ length: missing }, () => "0"),
+		...after
+	];
+	if (!groups.every((group) => /^[\da-f]{1,4}$/i.test(group))) return null;
+	return groups.map((group) => group.padStart(4, "0")).join("");
+}
+/**
+* `10.0.0.5` or `fd00::5`; null: neither. It is asked for every card of every guest, and ten times as fast as a library that
+* knows all that an address may be.
+*/
+function parseAddress(text) {
+	if (IPV4.test(text)) return {
+		family: 4,
+		value: BigInt(numberOf(text))
+	};
+	const digits = text.includes(":") ? digitsOf(text) : null;
+	return digits === null ? null : {
+		family: 6,
+		value: BigInt(`0x${digits}`)
+	};
+}
+/** One text for one address, however it is written. */
+const addressKey = ({ family, value }) => `${family} ${value.toString(16)}`;
+const bitsOf = (family) => family === 4 ? 32 : 128;
+/** `10.0.0.5/24`; null: it is no address with a prefix. */
+function parseInSubnet(text) {
+	const [, before = "", length = ""] = /^([^/]+)\/(\d{1,3})$/.exec(text) ?? [];
+	const address = parseAddress(before);
+	if (!address) return null;
+	const { family, value } = address;
+	const [prefix, bits] = [Number(length), bitsOf(family)];
+	if (prefix > bits) return null;
+	const rest = (1n << BigInt(bits - prefix)) - 1n;
+	const first = value & ~rest;
+	return {
+		address,
+		prefix,
+		subnet: {
+			family,
+			first,
+			last: first | rest
+		}
+	};
+}
+/** All addresses of the network that `10.0.0.5/24` is in; null: it is no address with a prefix. */
+const parseSubnet = (text) => parseInSubnet(text)?.subnet ?? null;
+/** A network by its first address: `10.0.0.0/24`. */
+function isSubnet(text) {
+	const parsed = parseInSubnet(text);
+	return parsed !== null && parsed.subnet.first === parsed.address.value;
+}
+/** `10.0.0.5` or `10.0.0.100-10.0.0.150`; null: neither. */
+function parseRange(text) {
+	const [from = "", to = from, ...rest] = text.split("-").map((part) => part.trim());
+	const [first, last] = [parseAddress(from), parseAddress(to)];
+	if (!first || !last || rest.length > 0 || first.family !== last.family) return null;
+	return first.value <= last.value ? {
+		family: first.family,
+		first: first.value,
+		last: last.value
+	} : null;
+}
+const isAddressRange = (text) => parseRange(text) !== null;
+function isInRange({ family, value }, range) {
+	return family === range.family && range.first <= value && value <= range.last;
+}
+/** Whether all of a range is in another one. */
+function isWithin(range, outer) {
+	return range.family === outer.family && outer.first <= range.first && range.last <= outer.last;
+}
+function overlaps(a, b) {
+	return a.family === b.family && a.first <= b.last && b.first <= a.last;
+}
+// src/grouped.ts
+/** Things with something in common, together: `Map.groupBy`, which Node 20 does not have. */
+/** In the order in which the keys come first, and within one of them as they come. */
+function grouped(all, keyOf) {
+	const groups = /* @__PURE__ */ new Map();
+	for (const one of all) {
+		const key = keyOf(one);
+		const group = groups.get(key);
+		if (group) group.push(one);
+		else groups.set(key, [one]);
+	}
+	return groups;
+}
+// src/rules/facts/declared-networks.ts
+/** The networks of `phoenix.json`, their addresses as numbers, and which of them a card is in. */
+const KNOWN$1 = /* @__PURE__ */ new WeakMap();
+/** A bridge and a VLAN of it. */
+const wireOf = (bridge, tag) => `${bridge} ${tag ?? "-"}`;
+/** `VLAN 30 of vmbr0`. */
+const wireText = (bridge, tag) => tag === null ? `${bridge} without a VLAN` : `VLAN ${tag} of ${bridge}`;
+function declaredIn(settings) {
+	const known = KNOWN$1.get(settings);
+	if (known) return known;
+	const all = Object.entries(settings.networks).map(([name, network]) => {
+		const { bridge, tag = null, nodes, subnet, gateway, dhcp = [], reserved = [], mtu = null } = network;
+		return {
+			name,
+			bridge,
+			tag,
+			nodes: nodes ? new Set(nodes) : null,
+			subnet: subnet === void 0 ? null : parseSubnet(subnet),
+			gateway: gateway === void 0 ? null : parseAddress(gateway),
+			dhcp: dhcp.flatMap((text) => parseRange(text) ?? []),
+			reserved: reserved.flatMap((text) => parseRange(text) ?? []),
+			mtu
+		};
+	});
+	const declared = {
+		all,
+		byBridge: grouped(all, ({ bridge }) => bridge),
+		byWire: grouped(all, ({ bridge, tag }) => wireOf(bridge, tag))
+	};
+	KNOWN$1.set(settings, declared);
+	return declared;
+}
+const networksOf = (settings) => declaredIn(settings).all;
+/** Those that are reached by a bridge, in whatever VLAN, on whatever node. */
+const networksOfBridge = (settings, bridge) => declaredIn(settings).byBridge.get(bridge) ?? [];
+const isOn = ({ nodes }, node) => nodes?.has(node) ?? true;
+/** Those that a card is in: one wire may carry several. */
+function networksAt(settings, node, { bridge, tag }) {
+	if (bridge === null) return [];
+	const found = declaredIn(settings).byWire.get(wireOf(bridge, tag)) ?? [];
+	return found.every((network) => isOn(network, node)) ? found : found.filter((network) => isOn(network, node));
+}
+/** Of those of one wire, the one that an address belongs to, or should; null: nothing is declared for it. */
+function networkFor(networks, address) {
+	let next = null;
+	for (const network of networks) {
+		const { subnet } = network;
+		if (subnet && isInRange(address, subnet)) return network;
+		if (!subnet || subnet.family === address.family && !next) next = network;
+	}
+	return next;
+}
+// src/rules/facts/address-fault.ts
+/** What is wrong with one static address, whatever others have: the first thing only, so that nothing is said twice. */
+const isSame = (a, b) => a.family === b?.family && a.value === b.value;
+/** @param nodes names of nodes by their addresses */
+function faultOf(placed, nodes) {
+	const { address, subnet, gateway, network } = placed;
+	const end = endOf(address, subnet);
+	if (end) return { is: end };
+	if (isSame(address, gateway)) return { is: "own-gateway" };
+	if (network && isSame(address, network.gateway)) return {
+		is: "gateway",
+		network
+	};
+	const node = nodes.size === 0 ? void 0 : nodes.get(addressKey(address));
+	if (node !== void 0) return {
+		is: "node",
+		node
+	};
+	if (!network) return null;
+	if (network.subnet) {
+		if (!isInRange(address, network.subnet)) return {
+			is: "outside",
+			network
+		};
+		const there = endOf(address, network.subnet);
+		if (there) return { is: there };
+	}
+	for (const is of ["reserved", "dhcp"]) {
+		const index = network[is].findIndex((range) => isInRange(address, range));
+		if (index !== -1) return {
+			is,
+			network,
+			index
+		};
+	}
+	return null;
+}
+/** A network of two addresses or one has neither end (RFC 3021, RFC 6164), and IPv6 has no broadcast. */
+function endOf({ family, value }, { first, last }) {
+	if (last - first < 2n) return null;
+	if (value === first) return "network";
+	return family === 4 && value === last ? "broadcast" : null;
+}
+// src/rules/facts/static-addresses.ts
+/** Every static address of every guest, read once for all rules about addresses, with what is wrong with it by itself. */
+const KNOWN = /* @__PURE__ */ new WeakMap();
+/** In the order of guests and their cards. */
+function staticAddresses(input) {
+	const known = KNOWN.get(input);
+	if (known) return known;
+	const nodes = nodeAddresses(input);
+	const all = [];
+	for (const guest of input.guests) for (const card of guest.view.cards) {
+		const { slot, bridge, tag } = card;
+		const networks = networksAt(input.estate.settings, guest.view.node, card);
+		for (const key of ["ip", "ip6"]) {
+			const written = card[key];
+			const parsed = written === null ? null : parseInSubnet(written);
+			if (written === null || !parsed) continue;
+			const { address, prefix, subnet } = parsed;
+			const gatewayText = key === "ip" ? card.gw : card.gw6;
+			const gateway = gatewayText === null ? null : parseAddress(gatewayText);
+			const network = networkFor(networks, address);
+			all.push({
+				guest,
+				slot,
+				key,
+				text: written.slice(0, written.indexOf("/")),
+				address,
+				prefix,
+				subnet,
+				gateway,
+				gatewayText,
+				wire: bridge === null ? null : {
+					bridge,
+					tag
+				},
+				network,
+				fault: faultOf({
+					address,
+					subnet,
+					gateway,
+					network
+				}, nodes)
+			});
+		}
+	}
+	KNOWN.set(input, all);
+	return all;
+}
+/** The nodes whose `address` is one, by that address. */
+function nodeAddresses({ estate }) {
+	const nodes = /* @__PURE__ */ new Map();
+	for (const [name, { address }] of Object.entries(estate.settings.nodes)) {
+		const parsed = address === void 0 ? null : parseAddress(address);
+		if (parsed) nodes.set(addressKey(parsed), name);
+	}
+	return nodes;
+}
+/** The network that it is in, or its wire; null: no file tells, and it may be anywhere. */
+function placeOf$1({ network, wire }) {
+	if (network) return network.name;
+	return wire && wireOf(wire.bridge, wire.tag);
+}
+const spotOf = ({ guest, slot, key }) => ({
+	resource: guest.resource,
+	path: `/${slot}/${key}`
+});
+/** `lxc/web has the address 10.0.0.5`. */
+const hasAddress = ({ guest, text }) => `${guest.resource.address} has the address ${text}`;
+// src/kinds/layer/rules/build-address.ts
+/** Of guests that run, by where they are. */
+function taken$1(input) {
+	const owners = /* @__PURE__ */ new Map();
+	for (const one of staticAddresses(input)) if (one.guest.view.runs) owners.set(`${addressKey(one.address)} ${placeOf$1(one)}`, one);
+	return owners;
+}
+// src/kinds/layer/rules/registry.ts
+const layerRules = [{
+	id: "PHX807",
+	severity: "warning",
+	title: "A layer is built with the address of a guest",
+	why: "While a layer is built it runs, with the address of its \"net0\", beside the guests that are there. Where one of them has the same address, both are reached at random meanwhile, and what the build fetches may not arrive.",
+	example: {
+		wrong: "\"net0\": { \"ip\": \"10.0.0.5/24\" }   in layer/base, and in lxc/web",
+		right: "\"net0\": { \"bridge\": \"vmbr0\", \"ip\": \"dhcp\" }   in the layer"
+	},
+	*check(input) {
+		const { estate } = input;
+		const layers = [...estate.resources.values()].filter(isLayer$1);
+		if (layers.length === 0) return;
+		const owners = taken$1(input);
+		const told = /* @__PURE__ */ new Set();
+		for (const resource of layers) {
+			const { name, node, nets } = resource.spec;
+			for (const [slot, net] of Object.entries(nets)) {
+				const bridge = net["bridge"];
+				if (bridge === void 0) continue;
+				const tag = net["tag"] === void 0 ? null : Number(net["tag"]);
+				for (const key of ["ip", "ip6"]) {
+					const parsed = parseInSubnet(net[key] ?? "");
+					if (!parsed) continue;
+					const { address } = parsed;
+					const network = networkFor(networksAt(estate.settings, node, {
+						bridge,
+						tag
+					}), address);
+					const owner = owners.get(`${addressKey(address)} ${placeOf$1({
+						network,
+						wire: {
+							bridge,
+							tag
+						}
+					})}`);
+					if (!owner || told.has(`${name} ${slot} ${key}`)) continue;
+					told.add(`${name} ${slot} ${key}`);
+					yield {
+						message: `layer/${name} is built with the address ${owner.text}, which ${owner.guest.resource.address} has`,
+						hint: "Give the layer an address that nobody has, or write \"ip\": \"dhcp\".",
+						at: {
+							resource,
+							path: pointer(slot, key)
+						},
+						also: spotOf(owner)
+					};
+				}
+			}
+		}
+	}
+}];
 // src/kinds/lxc/steps/values.ts
 /** Property strings as they are sent: what git wants over what is there, in Proxmox's order. */
 /** The sub-property that a change is about; null where the slot is one value. The inverse of `fieldPath`. */
-function keyOf$1({ path, slot }) {
+function keyOf$2({ path, slot }) {
 	const segments = pointerSegments(path);
 	if (slot.includes(":")) return segments[2] ?? null;
 	if (slot === "features") return segments[0] === "mountfs" ? "mount" : segments[0] ?? null;
 	return segments[1] ?? null;
 }
 /** The value that a change asks for, in Proxmox's words; null: nothing. */
-function textOf$2(after) {
+function textOf$3(after) {
 	return after === null || typeof after === "string" ? after : canonical(after);
 }
 function parseProperties(option, value) {
@@ -9128,14 +10886,14 @@ function startupValue(values) {
 // src/kinds/lxc/steps/marks.ts
 /** What the marker says while an apply is on its way: the old commit, and what is owed. */
 const PROTECTION = "/protection";
-function without(mark) {
+function without$1(mark) {
 	const { owed: _owed, ...rest } = mark;
 	return rest;
 }
 function owing(mark, owed) {
 	const unique = [...new Set(owed)];
-	return unique.length === 0 ? without(mark) : {
-		...without(mark),
+	return unique.length === 0 ? without$1(mark) : {
+		...without$1(mark),
 		owed: unique
 	};
 }
@@ -9191,13 +10949,13 @@ function unstarted(changes) {
 * a run that ends in between finds no difference, so that the marker has to remember.
 */
 function unseen(changes) {
-	return changes.filter(({ effect, slot }) => effect === "restart" && slot !== "marker").filter((change) => change.slot === "env" || optionRow(fieldName$1(change.slot, keyOf$1(change))).late === true).map((change) => change.path);
+	return changes.filter(({ effect, slot }) => effect === "restart" && slot !== "marker").filter((change) => change.slot === "env" || optionRow(fieldName$1(change.slot, keyOf$2(change))).late === true).map((change) => change.path);
 }
 // src/kinds/lxc/steps/subject.ts
 /** The user's text: git's where git manages it, else what is there. */
 function userText({ want, changes }, live) {
 	const change = changes.find(({ slot }) => slot === "description");
-	if (change) return textOf$2(change.after) ?? "";
+	if (change) return textOf$3(change.after) ?? "";
 	return live ? stripMarker(live.conf.description) : want?.spec.description ?? "";
 }
 /** The marker of a guest that is being made: the commit is this one, and all of it is owed. */
@@ -9536,7 +11294,7 @@ function destroyAct$1(subject, live, effect) {
 		do: run("pct", "destroy", vmid, "--purge", purge),
 		guard: [cond(vmid, { is: "stopped" }), cond(vmid, {
 			is: "volumes",
-			volumes: [...volumesOf(live)]
+			volumes: [...volumesOf$1(live)]
 		})],
 		verify: [cond(vmid, { is: "absent" })],
 		timeout: TIMEOUTS.destroy
@@ -9615,8 +11373,8 @@ function whenOf(effect, running) {
 function expectsOf(changes) {
 	return changes.map((change) => ({
 		slot: change.slot,
-		key: keyOf$1(change),
-		value: textOf$2(change.after)
+		key: keyOf$2(change),
+		value: textOf$3(change.after)
 	}));
 }
 /** Every field of a slot is gone. */
@@ -9648,9 +11406,9 @@ function isSettled(live, option, value) {
 function changed(start, changes, apart = []) {
 	const result = new Map(start);
 	for (const change of changes) {
-		const key = keyOf$1(change);
+		const key = keyOf$2(change);
 		if (key === null || apart.includes(key)) continue;
-		const value = textOf$2(change.after);
+		const value = textOf$3(change.after);
 		if (value === null) result.delete(key);
 		else result.set(key, value);
 	}
@@ -9911,7 +11669,7 @@ function hwaddrOf(estate, vmid, slot) {
 /** Proxmox has mp0 to mp255, and as many devices. */
 const LIMIT = 256;
 const indexOf = (option) => Number(/\d+$/.exec(option)?.[0]);
-function isBelow(path, parent) {
+function isBelow$2(path, parent) {
 	return path !== parent && path.startsWith(parent === "/" ? "/" : `${parent}/`);
 }
 /** The first free `devN`. */
@@ -9935,7 +11693,7 @@ function placeMounts({ kept, added, taken }) {
 	const moved = [];
 	for (const path of parentsFirst([...kept.keys(), ...added])) {
 		const now = kept.get(path);
-		const parents = [...options].filter(([parent]) => isBelow(path, parent)).filter(([parent]) => now === void 0 || !kept.has(parent) || moved.includes(parent)).map(([, at]) => indexOf(at));
+		const parents = [...options].filter(([parent]) => isBelow$2(path, parent)).filter(([parent]) => now === void 0 || !kept.has(parent) || moved.includes(parent)).map(([, at]) => indexOf(at));
 		const lowest = Math.max(-1, ...parents) + 1;
 		if (now !== void 0 && indexOf(now) >= lowest) {
 			options.set(path, now);
@@ -10037,7 +11795,7 @@ function guestAct(subject, install, remove, effect) {
 // src/kinds/lxc/steps/raw.ts
 const ENVIRONMENT = "lxc.environment.runtime";
 /** The lines with a key's lines replaced: where they stood, or at the end. */
-function replaced(lines, key, values) {
+function replaced$1(lines, key, values) {
 	const own = values.map((value) => ({
 		key,
 		value
@@ -10078,8 +11836,8 @@ function rawPlan(live, changes, reset) {
 	const envs = changes.filter(({ slot }) => slot === "env");
 	let lines = reset ? [] : [...live.conf.raw];
 	for (const change of raws) {
-		const values = textOf$2(change.after)?.split("\n") ?? [];
-		lines = replaced(lines, slotArgument(change.slot, "raw") ?? "", values);
+		const values = textOf$3(change.after)?.split("\n") ?? [];
+		lines = replaced$1(lines, slotArgument(change.slot, "raw") ?? "", values);
 	}
 	const env = variables(live, envs, reset);
 	const envChanges = envs.length > 0 || reset && env.join("\0") !== (nextOptions(live).get("env") ?? "");
@@ -10160,8 +11918,8 @@ function deleteAct(subject, name, { effect }) {
 /** Snapshots that go, and that come: the first before, the others after everything else. */
 function snapshotActs(subject, changes) {
 	const own = changes.filter((change) => slotArgument(change.slot, "snapshot") !== null);
-	const heads = own.filter((change) => keyOf$1(change) === null);
-	const descriptionOf = (slot) => textOf$2(own.find((change) => change.slot === slot && keyOf$1(change) === "description")?.after ?? null) ?? void 0;
+	const heads = own.filter((change) => keyOf$2(change) === null);
+	const descriptionOf = (slot) => textOf$3(own.find((change) => change.slot === slot && keyOf$2(change) === "description")?.after ?? null) ?? void 0;
 	return {
 		deleted: heads.filter((change) => change.after === null).map((change) => deleteAct(subject, slotArgument(change.slot, "snapshot") ?? "", change)),
 		taken: heads.filter((change) => change.after !== null).map((change) => snapshotAct(subject, slotArgument(change.slot, "snapshot") ?? "", descriptionOf(change.slot), change.effect))
@@ -10380,7 +12138,7 @@ function whileRunning(subject, plan) {
 		edits,
 		mark,
 		running: true,
-		...titled$1(edits, owed)
+		...titled(edits, owed)
 	} });
 	const awaited = subject.live?.conf.pending?.options;
 	const reverted = plan.edits.filter(({ option, value, before }) => value === null && before !== null && awaited?.has(option)).map((edit) => ({
@@ -10407,7 +12165,7 @@ function whileRunning(subject, plan) {
 		...raw
 	];
 }
-function titled$1(edits, owed) {
+function titled(edits, owed) {
 	return edits.length === 0 && owed ? { title: "note in the marker what is under way" } : {};
 }
 /** The last call of the window is the one that puts protection on: it must not end without. */
@@ -10487,7 +12245,7 @@ function sent({ running }, option, value) {
 	return running && option === "cpulimit" && Number(value) === 0 ? null : value;
 }
 function one(ground, option, changes) {
-	const value = textOf$2(changes[0]?.after ?? null);
+	const value = textOf$3(changes[0]?.after ?? null);
 	return stands(ground, option, value) ? null : edit$1(ground, option, sent(ground, option, value), changes);
 }
 function startupNow(ground) {
@@ -10511,7 +12269,7 @@ function tagsEdit(ground, changes) {
 	const now = splitTags(ground.live.conf.options.get("tags") ?? "");
 	const change = changes.find(({ slot }) => slot === "tags");
 	const kept = ground.reset ? [] : userTags(now);
-	const wanted = change ? splitTags(textOf$2(change.after) ?? "") : kept;
+	const wanted = change ? splitTags(textOf$3(change.after) ?? "") : kept;
 	const value = writeTags(wanted, false);
 	if (value === now.join(";")) return null;
 	const user = userTags(wanted).join(";");
@@ -10562,7 +12320,7 @@ function netEdit(ground, slot, changes, wanted) {
 	const live = parseProperties(slot, now);
 	const properties = changed(ground.reset ? new Map([...live].filter(([key]) => key === "type")) : live, changes);
 	const generated = hwaddrOf(ground.estate, ground.vmid, slot);
-	const given = changes.some((change) => keyOf$1(change) === "hwaddr");
+	const given = changes.some((change) => keyOf$2(change) === "hwaddr");
 	if (!properties.has("hwaddr")) properties.set("hwaddr", ground.reset || given ? generated : live.get("hwaddr") ?? generated);
 	const value = formatProperties("net", properties);
 	if (isSettled(ground.live, slot, value)) return null;
@@ -10590,8 +12348,8 @@ const NOT_SENT = [
 	"bind"
 ];
 function growOf(option, now, changes) {
-	const change = changes.find((one) => keyOf$1(one) === "size");
-	const size = change ? textOf$2(change.after) : null;
+	const change = changes.find((one) => keyOf$2(one) === "size");
+	const size = change ? textOf$3(change.after) : null;
 	if (!change || size === null || now.get("size") === size) return void 0;
 	return {
 		slot: change.slot,
@@ -10606,15 +12364,15 @@ function existingVolume(ground, option, slot, changes) {
 	const now = parseProperties(option, text);
 	const grow = growOf(option, now, changes);
 	const properties = changed(now, changes, NOT_SENT);
-	const bind = changes.find((one) => keyOf$1(one) === "bind");
-	const folder = bind ? textOf$2(bind.after) : null;
+	const bind = changes.find((one) => keyOf$2(one) === "bind");
+	const folder = bind ? textOf$3(bind.after) : null;
 	if (folder !== null) properties.set("volume", folder);
 	const family = option === "rootfs" ? "rootfs" : "mp";
 	if (formatProperties(family, properties) === formatProperties(family, now) && isSettled(ground.live, option, text)) return grow ? { grow } : {};
 	if (grow) properties.set("size", grow.size);
-	const rest = changes.filter((one) => keyOf$1(one) !== "size");
+	const rest = changes.filter((one) => keyOf$2(one) !== "size");
 	const title = `change ${option === "rootfs" ? option : `the mount ${slotArgument(slot, "mount") ?? ""}`}`;
-	const flags = Object.fromEntries(rest.map((change) => [keyOf$1(change) ?? "", textOf$2(change.after)]).filter(([key]) => !NOT_SENT.includes(key)));
+	const flags = Object.fromEntries(rest.map((change) => [keyOf$2(change) ?? "", textOf$3(change.after)]).filter(([key]) => !NOT_SENT.includes(key)));
 	const late = {
 		ref: "option",
 		scope: `guest:${ground.vmid}`,
@@ -10823,7 +12581,7 @@ function editsOf(ground, changes, want) {
 // src/kinds/lxc/steps/pool.ts
 function poolAct(subject, change) {
 	const { vmid } = subject;
-	const [from, to] = [textOf$2(change.before), textOf$2(change.after)];
+	const [from, to] = [textOf$3(change.before), textOf$3(change.after)];
 	const pool = to ?? from ?? "";
 	const words = to === null ? ["--delete", "1"] : from === null ? [] : ["--allow-move", "1"];
 	return {
@@ -11024,7 +12782,7 @@ function foretoldClone(spec, source, lookup) {
 function storagesOf(subject, spec, source) {
 	if (source.storage !== void 0) return [source.storage];
 	const live = liveIn(subject.snapshot, source.vmid);
-	const there = live ? volumesOf(live).map((volume) => volume.replace(/:.*$/s, "")) : [];
+	const there = live ? volumesOf$1(live).map((volume) => volume.replace(/:.*$/s, "")) : [];
 	return [.../* @__PURE__ */ new Set([...there, ...spec.rootfs?.["storage"] === void 0 ? [] : [spec.rootfs["storage"]]])].toSorted();
 }
 function cloneAct(subject, spec, source, from) {
@@ -11829,6 +13587,7 @@ const layerKind = {
 	get schema() {
 		return layerSchema();
 	},
+	words: LXC_WORDS,
 	sets: ["tags"],
 	resolve: resolveLayer,
 	expand: expandLayer,
@@ -11843,14 +13602,1348 @@ const layerKind = {
 	owned: ownedLayers,
 	diff: diffLayer,
 	steps: layerSteps,
-	holds: holds$1,
+	holds: holds$2,
 	demand: () => null,
+	stored: storedOf,
+	rules: layerRules,
+	findings: LAYER_FINDINGS,
 	features: ({ software = [] }) => software.map(({ id }) => id),
-	summary: summaryOf
+	summary: summaryOf$1
 };
+// src/kinds/lxc/reasons.ts
+/**
+* Why a change of a container costs what it costs, in words: for `phoenix explain --changes`. What it costs stands in
+* effects.ts; a note of the change itself comes before these. Sources: the real `pct` (PVE 9.2) and its history.
+*/
+const CONFINED = "LXC confines a container when it starts; Proxmox writes the new value down as pending until then";
+const AT_START = "Proxmox hands it to the container when that starts, and keeps it pending until then";
+const MOUNTED = "Proxmox mounts a volume with its options when the container starts, and mounts none anew";
+/** By the name of the field, or of its family: why a change of it restarts a running container. */
+const RESTARTS = {
+	nameserver: `the resolver of the guest is set up at its start: ${AT_START}`,
+	searchdomain: `the resolver of the guest is set up at its start: ${AT_START}`,
+	timezone: AT_START,
+	cmode: `consoles are made when the container starts; ${AT_START}`,
+	console: `consoles are made when the container starts; ${AT_START}`,
+	tty: `consoles are made when the container starts; ${AT_START}`,
+	debug: AT_START,
+	entrypoint: "it is the first process of the container, and nothing else starts that anew",
+	env: "it is the environment of the first process, and nothing else starts that anew",
+	features: CONFINED,
+	rootfs: MOUNTED,
+	mount: MOUNTED,
+	"mount.bind": "Proxmox takes no folder out of a running container, so the other one comes at its start",
+	device: "Proxmox changes and removes no device of a running container",
+	net: "Proxmox writes it at once, and the card takes it when the container starts",
+	raw: "LXC reads these lines when the container starts",
+	feature: "its manifest says that installing it may restart the guest"
+};
+/** Taking something away, where that has a reason of its own. */
+const REMOVALS = {
+	mount: "Proxmox takes nothing out of a running container: the mount goes at its next start",
+	device: "Proxmox takes no device out of a running container: it goes at the next start"
+};
+const LIVE = {
+	memory: "the limit of the control group is changed under the running container",
+	swap: "the limit of the control group is changed under the running container",
+	cores: "the control group of the running container gets other cores",
+	cpulimit: "the limit of the control group is changed under the running container",
+	cpuunits: "the weight of the control group is changed under the running container",
+	net: "Proxmox plugs and changes cards of a running container",
+	mount: "Proxmox mounts a new volume or folder into the running container",
+	device: "Proxmox VE 9.0 and later add a device to a running container",
+	feature: "it is installed while the guest runs",
+	snapshot: "a snapshot freezes the container for a moment and stops nothing"
+};
+const OFFLINE = {
+	state: "the file says that it shall be stopped",
+	node: "Proxmox moves containers between nodes only while they are stopped",
+	template: "Proxmox makes a template of a stopped container only",
+	feature: "it is installed while the guest runs for that alone"
+};
+function keyOf$1({ slot, path }) {
+	const segments = pointerSegments(path);
+	if (slot === "features") return segments[0] === "mountfs" ? "mount" : segments[0] ?? null;
+	const own = slot.includes(":") ? 2 : 1;
+	return segments.length > own ? segments.at(-1) ?? null : null;
+}
+function inTable(table, change) {
+	return table[fieldName$1(change.slot, keyOf$1(change))] ?? table[family(change.slot)];
+}
+/** What Proxmox does at once to a device from a later version on than that of the node. */
+function later(change) {
+	if (change.before !== null) return null;
+	const name = fieldName$1(change.slot, keyOf$1(change));
+	const row = OPTIONS.find(({ field }) => field === name || field.startsWith(`${family(change.slot)}.`));
+	return row?.addBefore?.effect === change.effect ? row.addBefore.pve : null;
+}
+/** Null: there is nothing to say that the change does not say itself. */
+function reasonOf(change) {
+	switch (change.effect) {
+		case "restart": {
+			const pve = later(change);
+			if (pve !== null) return {
+				why: `Proxmox VE before ${pve} adds it at the next start only`,
+				instead: `on Proxmox VE ${pve} it takes no restart`
+			};
+			const why = (change.after === null ? inTable(REMOVALS, change) : void 0) ?? inTable(RESTARTS, change);
+			return why === void 0 ? null : { why };
+		}
+		case "live": {
+			const why = inTable(LIVE, change);
+			return why === void 0 ? null : { why };
+		}
+		case "offline": {
+			const why = inTable(OFFLINE, change);
+			return why === void 0 ? null : { why };
+		}
+		case "none":
+		case "config":
+		case "replace":
+		case "retire":
+		case "destroy":
+		case "impossible": return null;
+	}
+}
+// src/kinds/lxc/rules/facts/containers.ts
+function* containersOf({ resources }) {
+	for (const resource of resources.values()) if (isLxc(resource)) yield resource;
+}
+/** The raw lines with a key, each where it stands. */
+function rawLines({ spec, merged }, key) {
+	const lines = spec.raw[key];
+	if (!lines) return [];
+	const at = pointer("raw", key);
+	const isList = isObject(merged["raw"]) && Array.isArray(merged["raw"][key]);
+	return lines.map((value, index) => ({
+		value,
+		path: isList ? `${at}/${index}` : at
+	}));
+}
+/**
+* Whether files tell that a guest is unprivileged. What is adopted, or cloned from a guest of somebody else, is as that one
+* is, and counts as unprivileged only for want of a word.
+*/
+function isSurelyUnprivileged({ spec, merged }) {
+	if (spec.raw["lxc.idmap"] || merged["unprivileged"] !== void 0) return idMapOf(spec) !== null;
+	const { source, unprivileged } = spec;
+	return unprivileged && source !== null && (source.is === "ostemplate" || source.address !== null);
+}
+function nameOf$2(mount) {
+	if (typeof mount === "string") return mount.replace(/^bind:/, "");
+	const name = isObject(mount) ? mount["bind"] : void 0;
+	return typeof name === "string" ? name : null;
+}
+function bindsOf({ spec, merged }, { settings }) {
+	const binds = [];
+	const mounts = merged["mounts"];
+	for (const [path, mount] of Object.entries(spec.mounts)) {
+		if (mount["bind"] === void 0) continue;
+		const name = isObject(mounts) ? nameOf$2(mounts[path]) : null;
+		if (name === null) continue;
+		binds.push({
+			path,
+			name,
+			mount,
+			owner: settings.binds[name]?.owner ?? null
+		});
+	}
+	return binds;
+}
+/** The nearest mount that a path lies below; null: none. */
+function mountAbove(path, mounts) {
+	for (let at = path.lastIndexOf("/"); at > 0; at = path.lastIndexOf("/", at - 1)) {
+		const above = path.slice(0, at);
+		if (Object.hasOwn(mounts, above)) return above;
+	}
+	return null;
+}
+// src/kinds/lxc/rules/all-capabilities.ts
+const allCapabilities = {
+	id: "PHX641",
+	severity: "warning",
+	title: "A privileged container keeps every capability",
+	why: "An empty \"lxc.cap.drop\" forgets what LXC takes from a guest: loading kernel modules, setting the clock, raw access to hardware. In a privileged guest its root then has the node.",
+	example: {
+		wrong: "\"unprivileged\": false, \"raw\": { \"lxc.cap.drop\": \"\" }",
+		right: "\"unprivileged\": false"
+	},
+	*check({ estate }) {
+		for (const resource of containersOf(estate)) {
+			if (idMapOf(resource.spec) !== null) continue;
+			for (const { value, path } of rawLines(resource, "lxc.cap.drop")) {
+				if (value !== "") continue;
+				yield {
+					message: "the raw line leaves a privileged guest every capability",
+					hint: "Remove it, or name what is to be dropped, such as \"sys_module mac_admin\".",
+					at: {
+						resource,
+						path
+					}
+				};
+			}
+		}
+	}
+};
+// src/kinds/lxc/rules/all-devices.ts
+const allDevices = {
+	id: "PHX640",
+	severity: "warning",
+	title: "A container may use every device of its node",
+	why: "The line takes away the list of devices that a guest may use: whatever device node comes into it, be it a disk of the node, works there. Devices under \"devices\" and cards under \"gpus\" are allowed one by one.",
+	example: {
+		wrong: "\"raw\": { \"lxc.cgroup2.devices.allow\": \"a\" }",
+		right: "\"devices\": { \"/dev/net/tun\": {} }"
+	},
+	*check({ estate }) {
+		for (const resource of containersOf(estate)) for (const { value, path } of rawLines(resource, "lxc.cgroup2.devices.allow")) {
+			if (!/^a(?:\s|$)/.test(value)) continue;
+			yield {
+				message: "the raw line allows every device of the node",
+				hint: "Name those that are needed under \"devices\" or \"gpus\".",
+				at: {
+					resource,
+					path
+				}
+			};
+		}
+	}
+};
+// src/kinds/lxc/rules/below-bind.ts
+const belowBind = {
+	id: "PHX624",
+	severity: "notice",
+	title: "A mount stands below a folder of the node",
+	why: "Proxmox makes the folder that something is mounted over when the guest starts, here in the folder of the node, where it stays and every other guest sees it, empty. What this guest writes there is in none of the backups of that folder.",
+	example: {
+		wrong: "\"/data\": \"bind:data\", \"/data/cache\": { \"storage\": … }",
+		right: "\"/data\": \"bind:data\", \"/cache\": { \"storage\": … }"
+	},
+	*check({ estate }) {
+		for (const resource of containersOf(estate)) {
+			const { mounts } = resource.spec;
+			for (const path of Object.keys(mounts)) {
+				const above = mountAbove(path, mounts);
+				const parent = above === null ? void 0 : mounts[above];
+				if (above === null || parent?.["bind"] === void 0 || parent["ro"] === "1") continue;
+				yield {
+					message: `${path} of ${resource.address} stands below ${above}, which is ${parent["bind"]} of the node`,
+					hint: "Mount it elsewhere, so that no empty folder is made on the node.",
+					at: {
+						resource,
+						path: pointer("mounts", path),
+						what: "key"
+					},
+					also: {
+						resource,
+						path: pointer("mounts", above),
+						what: "key"
+					}
+				};
+			}
+		}
+	}
+};
+// src/kinds/lxc/rules/below-read-only.ts
+const belowReadOnly = {
+	id: "PHX623",
+	severity: "warning",
+	title: "A mount stands below one that is read-only",
+	why: "Proxmox makes the folder that something is mounted over when the guest starts. In a mount that is read-only it cannot: unless the folder is there already, the guest does not start.",
+	example: {
+		wrong: "\"/srv\": { \"bind\": \"srv\", \"ro\": true }, \"/srv/cache\": { \"storage\": … }",
+		right: "\"/srv\": { \"bind\": \"srv\", \"ro\": true }, \"/var/cache/srv\": { \"storage\": … }"
+	},
+	*check({ estate }) {
+		for (const resource of containersOf(estate)) {
+			const { mounts } = resource.spec;
+			for (const path of Object.keys(mounts)) {
+				const above = mountAbove(path, mounts);
+				if (above === null || mounts[above]?.["ro"] !== "1") continue;
+				yield {
+					message: `${path} of ${resource.address} stands below ${above}, which is read-only`,
+					hint: "Mount it elsewhere, or make sure that the folder is there and suppress this with the reason.",
+					at: {
+						resource,
+						path: pointer("mounts", path),
+						what: "key"
+					},
+					also: {
+						resource,
+						path: pointer("mounts", above, "ro")
+					}
+				};
+			}
+		}
+	}
+};
+// src/kinds/lxc/rules/bound-twice.ts
+const boundTwice = {
+	id: "PHX625",
+	severity: "warning",
+	title: "A guest has the same folder of the node at two paths",
+	why: "Nearly always one of the two lines was copied, and the bind that was meant has another name. What is deleted below one path is gone below the other.",
+	example: {
+		wrong: "\"/models\": \"bind:models\", \"/data\": \"bind:models\"",
+		right: "\"/models\": \"bind:models\", \"/data\": \"bind:data\""
+	},
+	*check({ estate }) {
+		for (const resource of containersOf(estate)) {
+			const first = /* @__PURE__ */ new Map();
+			for (const [path, { bind }] of Object.entries(resource.spec.mounts)) {
+				if (bind === void 0) continue;
+				const other = first.get(bind);
+				if (other === void 0) first.set(bind, path);
+				else yield {
+					message: `${resource.address} has ${bind} of the node at ${other} and at ${path}`,
+					hint: "Name the bind that is meant, or leave one of them out.",
+					at: {
+						resource,
+						path: pointer("mounts", path)
+					},
+					also: {
+						resource,
+						path: pointer("mounts", other)
+					}
+				};
+			}
+		}
+	}
+};
+// src/kinds/lxc/rules/card-memory.ts
+const cardMemory = {
+	id: "PHX633",
+	severity: "warning",
+	title: "Running guests want more of the memory of a GPU than it has",
+	why: "Proxmox shares a card among guests without any limit: whoever starts last gets no memory, and fails then, not now. What a guest is expected to take is its \"vram\"; guests that say nothing are not counted.",
+	example: {
+		wrong: "\"vram\": \"10G\" in two guests on a card of 16G",
+		right: "\"vram\": \"10G\" in one, \"vram\": \"6G\" in the other"
+	},
+	*check(input) {
+		const { estate } = input;
+		const sums = /* @__PURE__ */ new Map();
+		for (const resource of containersOf(estate)) {
+			const { node, state, gpus } = resource.spec;
+			if (state !== "running") continue;
+			for (const [name, { vram }] of Object.entries(gpus)) {
+				const size = nodeIn(estate.settings, node)?.gpus[name]?.vram;
+				const has = size === void 0 ? null : sizeInKiB(size, "M");
+				if (vram === null || has === null || vram > has) continue;
+				const before = sums.get(`${node} ${name}`) ?? 0;
+				sums.set(`${node} ${name}`, before + vram);
+				if (before + vram <= has) continue;
+				yield {
+					message: `with ${resource.address}, running guests want ${diskSize$1(before + vram)} of ${name} of ${node}, which has ${diskSize$1(has)}`,
+					hint: "Give some of them less \"vram\", another card, or let them be stopped.",
+					at: {
+						resource,
+						path: pointer("gpus", name, "vram")
+					},
+					also: input.inSettings("nodes", node, "gpus", name, "vram")
+				};
+			}
+		}
+	}
+};
+// src/kinds/lxc/rules/card-without-driver.ts
+/** What a feature must provide, be it the library's or an own one. */
+const DRIVER = "nvidia";
+/** The resource and what it is cloned from, as far as files tell; null: it comes from somewhere else. */
+function ancestry(resource, { resources }) {
+	const specs = [];
+	const seen = /* @__PURE__ */ new Set();
+	let at = resource;
+	while (at && !seen.has(at.address)) {
+		seen.add(at.address);
+		specs.push(at.spec);
+		const { source } = at.spec;
+		if (source === null) return null;
+		if (source.is === "ostemplate") return specs;
+		at = source.address === null ? void 0 : resources.get(source.address);
+	}
+	return null;
+}
+const cardWithoutDriver = {
+	id: "PHX636",
+	severity: "warning",
+	title: "A guest has an NVIDIA card, and nothing installs the driver in it",
+	why: "The kernel part of the driver is on the node; the libraries must be in the guest, in the very same version. Without them programs find no card and use the processor. Guests without any features are left alone, since somebody installs their software otherwise.",
+	example: {
+		wrong: "\"gpus\": { \"gpu0\": {} }, \"features\": { \"ollama\": {} }",
+		right: "\"gpus\": { \"gpu0\": {} }, \"features\": { \"nvidia\": {}, \"ollama\": {} }"
+	},
+	*check({ estate }) {
+		const provides = (id) => id === DRIVER || estate.features?.features.get(id)?.manifest.provides?.includes(DRIVER) === true;
+		for (const resource of containersOf(estate)) {
+			const { gpus } = resource.spec;
+			const card = Object.keys(gpus).find((name) => gpus[name]?.driver === "nvidia");
+			if (card === void 0) continue;
+			const installed = ancestry(resource, estate)?.flatMap(({ software = [] }) => software) ?? [];
+			if (installed.length === 0 || installed.some(({ id }) => provides(id))) continue;
+			yield {
+				message: `${resource.address} has the NVIDIA card ${card}, and none of its features installs the driver`,
+				hint: "Add the feature \"nvidia\" to the guest or to the layer that it is made from.",
+				at: {
+					resource,
+					path: pointer("gpus", card),
+					what: "key"
+				}
+			};
+		}
+	}
+};
+// src/kinds/lxc/rules/exclusive-card.ts
+const exclusiveCard = {
+	id: "PHX632",
+	severity: "error",
+	title: "Several running guests have a GPU that is for one",
+	why: "The file phoenix.json says \"exclusive\" of the card: whoever has it expects all of its memory and its time. A second guest takes memory of it that the first one fails without.",
+	example: {
+		wrong: "\"gpus\": { \"gpu0\": {} }   in two guests that run",
+		right: "\"state\": \"stopped\"   in one of them, or \"exclusive\": false"
+	},
+	*check({ estate }) {
+		const owners = /* @__PURE__ */ new Map();
+		for (const resource of containersOf(estate)) {
+			const { spec, address } = resource;
+			if (spec.state !== "running") continue;
+			const cards = nodeIn(estate.settings, spec.node)?.gpus ?? {};
+			for (const name of Object.keys(spec.gpus)) {
+				if (!cards[name]?.exclusive) continue;
+				const owner = owners.get(`${spec.node} ${name}`);
+				if (!owner) owners.set(`${spec.node} ${name}`, resource);
+				else yield {
+					message: `${address} and ${owner.address} both run with ${name} of ${spec.node}, which is for one guest`,
+					hint: "Give one of them another card, or let it be stopped.",
+					at: {
+						resource,
+						path: pointer("gpus", name),
+						what: "key"
+					},
+					also: {
+						resource: owner,
+						path: pointer("gpus", name),
+						what: "key"
+					}
+				};
+			}
+		}
+	}
+};
+// src/kinds/lxc/rules/hidden-mount.ts
+/** LXC mounts its own file systems there after the mounts of Proxmox. */
+const COVERED$2 = /^\/(?:dev|proc|sys)(?:\/|$)/;
+/** Links to /run in every distribution, and Proxmox follows none. */
+const LINKED = /^\/var\/(?:run|lock)(?:\/|$)/;
+/** What a guest is made of: a folder of the node over it takes the system away. */
+const SYSTEM = /* @__PURE__ */ new Set([
+	"/bin",
+	"/etc",
+	"/lib",
+	"/lib64",
+	"/sbin",
+	"/usr",
+	"/var"
+]);
+function problem$1(path, isOwn) {
+	if (COVERED$2.test(path)) return [`${path} is covered by the guest's own ${path.slice(0, 5).replace(/\/$/, "")}`, "Mount it elsewhere; devices stand under \"devices\"."];
+	if (LINKED.test(path)) {
+		const to = path.replace("/var", path.startsWith("/var/run") ? "" : "/run");
+		return [`${path} lies behind a link, and Proxmox mounts nothing there`, `Write "${to}".`];
+	}
+	if (SYSTEM.has(path) && !isOwn) return [`a folder of the node covers ${path}, which the guest runs from`, "Mount it below or elsewhere."];
+	return null;
+}
+const hiddenMount = {
+	id: "PHX622",
+	severity: "error",
+	title: "A mount covers the system of its guest, or is covered by it",
+	why: "LXC mounts /proc, /sys and /dev itself, after everything of Proxmox, so that what is mounted there is never seen. Behind a symbolic link such as /var/run Proxmox refuses to mount, and a folder of the node over /etc or /usr takes away what the guest runs from: it does not start.",
+	example: {
+		wrong: "\"mounts\": { \"/dev/shm\": … }",
+		right: "\"mounts\": { \"/srv/shm\": … }"
+	},
+	*check({ estate }) {
+		for (const resource of containersOf(estate)) for (const [path, mount] of Object.entries(resource.spec.mounts)) {
+			const found = problem$1(path, isVolume(mount));
+			if (!found) continue;
+			const [message, hint] = found;
+			yield {
+				message,
+				hint,
+				at: {
+					resource,
+					path: pointer("mounts", path),
+					what: "key"
+				}
+			};
+		}
+	}
+};
+// src/rules/facts/changes.ts
+const NOTHING$2 = {
+	changed: [],
+	made: [],
+	gone: []
+};
+const known$3 = /* @__PURE__ */ new WeakMap();
+/** Asked by several rules, found once. Resources that are the same object in both revisions cost nothing. */
+function changesIn(input) {
+	let found = known$3.get(input);
+	if (!found) known$3.set(input, found = input.base ? compared(input, input.base) : NOTHING$2);
+	return found;
+}
+/** Those of one revision that the other does not have as they are, by what they are. */
+function unequal(of, to, idOf) {
+	const found = /* @__PURE__ */ new Map();
+	for (const one of of.resources.values()) if (to.resources.get(one.address) !== one) found.set(idOf(one), one);
+	return found;
+}
+function compared(input, before) {
+	const { estate } = input;
+	const idOf = (one) => `${one.kind} ${input.kindOf(one)?.id(one.spec)}`;
+	const wanted = unequal(estate, before, idOf);
+	const changed = [];
+	const gone = [];
+	for (const [id, base] of unequal(before, estate, idOf)) {
+		const want = wanted.get(id);
+		const kind = input.kindOf(base);
+		if (want && kind) {
+			const diff = kind.diff({
+				want,
+				base,
+				seen: null,
+				settings: estate.settings,
+				snapshot: null
+			});
+			changed.push({
+				want,
+				base,
+				kind,
+				diff
+			});
+		} else if (kind?.guest && !isBroken(base.address, input)) gone.push(base);
+	}
+	const kept = new Set(changed.map(({ want }) => want));
+	const made = [];
+	for (const want of wanted.values()) {
+		const kind = kept.has(want) ? void 0 : input.kindOf(want);
+		if (!kind) continue;
+		const diff = kind.diff({
+			want,
+			base: null,
+			seen: null,
+			settings: estate.settings,
+			snapshot: null
+		});
+		made.push({
+			want,
+			diff
+		});
+	}
+	return {
+		changed,
+		made,
+		gone
+	};
+}
+/** Its file is there, and nothing came of it: what it says is not known. */
+function isBroken(address, { estate, layout }) {
+	if (estate.resources.has(address)) return false;
+	return layout.resources.has(address) || layout.overlays.get(estate.env ?? "")?.has(address) === true;
+}
+/** It was protected, whatever its file says now: protection comes off by a change of its own. */
+const isKept = ({ merged }) => merged["protection"] === true;
+// src/kinds/lxc/rules/id-map-changes.ts
+const mapText = (resource) => (idMapOf(resource.spec) ?? []).map(rangeText).sort().join("\n");
+const idMapChanges = {
+	id: "PHX631",
+	severity: "warning",
+	ofChanges: true,
+	title: "The map of ids of a guest changes, and its files do not",
+	why: "Files on the disks of a guest belong to ids of the node. With another map those ids are other users of the guest, or nobody: what ran as a mapped user cannot read its own files any more. Proxmox changes no file for it.",
+	example: {
+		wrong: "\"lxc.idmap\" is added to a guest that is there",
+		right: "the same with a higher \"generation\", or a chown on the node while the guest is stopped"
+	},
+	*check(input) {
+		for (const { want, base, diff } of changesIn(input).changed) {
+			if (diff.action === "replace" || !isLxc(want) || !isLxc(base)) continue;
+			if (want.spec.unprivileged !== base.spec.unprivileged || mapText(want) === mapText(base)) continue;
+			yield {
+				message: `${want.address} gets another map of ids, and its files keep their owners`,
+				hint: "Change the owners on the node while it is stopped, or have it made anew with a higher \"generation\".",
+				at: {
+					resource: want,
+					path: pointer("raw", IDMAP)
+				}
+			};
+		}
+	}
+};
+// src/kinds/lxc/rules/id-map-gap.ts
+/** Distributions take ids up to this one, which is nobody's. */
+const LAST = 65534;
+/** The first ids of a guest that stand in no range; null: there are none. */
+function gapIn(ranges, type) {
+	let at = 0;
+	for (const { guest, count } of ranges.filter((one) => one.type === type).sort((a, b) => a.guest - b.guest)) {
+		if (guest > at) return [at, Math.min(guest - 1, LAST)];
+		at = guest + count;
+	}
+	return at > LAST ? null : [at, LAST];
+}
+const idMapGap = {
+	id: "PHX630",
+	severity: "warning",
+	title: "A map of ids leaves out users or groups of the guest",
+	why: "An id that is not mapped cannot be had: a package that makes an account with it, or unpacks a file that it owns, fails with \"invalid argument\". A map with an exception needs three lines: what is below it, itself, and all above it up to 65535.",
+	example: {
+		wrong: "[\"u 0 100000 1000\", \"u 1000 1000 1\", …]",
+		right: "[\"u 0 100000 1000\", \"u 1000 1000 1\", \"u 1001 101001 64535\", …]"
+	},
+	*check({ estate }) {
+		for (const resource of containersOf(estate)) {
+			const ranges = resource.spec.raw[IDMAP]?.map(parseIdRange);
+			if (!ranges?.every((one) => one !== null)) continue;
+			for (const type of ["u", "g"]) {
+				const gap = ranges.some((one) => one.type === type && one.guest === 0) ? gapIn(ranges, type) : null;
+				if (!gap) continue;
+				const [from, to] = gap;
+				yield {
+					message: `${resource.address} maps no ${type === "u" ? "user" : "group"} ${from === to ? from : `from ${from} to ${to}`}`,
+					hint: `Add a range such as "${type} ${from} ${1e5 + from} ${to === LAST ? 65536 - from : to - from + 1}".`,
+					at: {
+						resource,
+						path: pointer("raw", IDMAP)
+					}
+				};
+			}
+		}
+	}
+};
+// src/kinds/lxc/rules/idle-flag.ts
+const SECCOMP = "lxc.seccomp.profile";
+/** Flags that lift what unprivileged guests are refused, and nothing else (PVE 9.2). */
+const ONLY_UNPRIVILEGED = [
+	"keyctl",
+	"mknod",
+	"force_rw_sys"
+];
+const BY_SECCOMP = /* @__PURE__ */ new Set(["keyctl", "mknod"]);
+function* idleIn({ spec }) {
+	const isPrivileged = idMapOf(spec) === null;
+	for (const flag of ONLY_UNPRIVILEGED) {
+		if (spec.features[flag] !== "1") continue;
+		if (isPrivileged) yield [
+			pointer(flag),
+			flag,
+			"in a privileged guest, which may do that anyway"
+		];
+		else if (spec.raw[SECCOMP] && BY_SECCOMP.has(flag)) yield [
+			pointer(flag),
+			flag,
+			`beside a raw "${SECCOMP}", which takes its place`
+		];
+	}
+	if (!isPrivileged) return;
+	for (const [path, { idmap }] of Object.entries(spec.mounts)) if (idmap !== void 0) yield [
+		pointer("mounts", path, "idmap"),
+		"idmap",
+		"in a privileged guest"
+	];
+}
+const idleFlag = {
+	id: "PHX638",
+	severity: "notice",
+	title: "A flag does nothing for its guest",
+	why: "\"keyctl\", \"mknod\" and \"force_rw_sys\" lift what Proxmox refuses to unprivileged guests, and a privileged one has all of that. An own seccomp profile takes the place of the one that Proxmox writes for \"keyctl\" and \"mknod\". Whoever reads the file thinks otherwise.",
+	example: {
+		wrong: "\"unprivileged\": false, \"keyctl\": true",
+		right: "\"keyctl\": true"
+	},
+	*check({ estate }) {
+		for (const resource of containersOf(estate)) for (const [path, name, why] of idleIn(resource)) yield {
+			message: `"${name}" of ${resource.address} does nothing ${why}`,
+			hint: `Leave "${name}" out.`,
+			at: {
+				resource,
+				path
+			}
+		};
+	}
+};
+// src/kinds/lxc/rules/inherited-address.ts
+const DEPTH = 50;
+/** What a guest is cloned from, a container or a layer: either has the spec of a container. */
+function sourceOf({ spec }, { resources }) {
+	const { source } = spec;
+	if (source?.is !== "clone" || source.address === null) return void 0;
+	return resources.get(source.address);
+}
+/** Cards with what their guest took over from what it is cloned from. */
+function cardsOf(resource, estate) {
+	const line = [];
+	let at = resource;
+	for (; at && line.length < DEPTH; at = sourceOf(at, estate)) line.push(at.spec);
+	const cards = /* @__PURE__ */ new Map();
+	for (const { nets } of line.toReversed()) for (const [slot, card] of Object.entries(nets)) {
+		const inherited = cards.get(slot);
+		if (inherited) Object.assign(inherited, card);
+		else cards.set(slot, { ...card });
+	}
+	return cards;
+}
+const inheritedAddress = {
+	id: "PHX646",
+	severity: "error",
+	title: "A clone keeps an address that another guest has",
+	why: "A clone takes over the cards of its source with their addresses; only the MAC is a new one. Unless its file gives it an \"ip\" of its own, two guests have the same address, and both are reached at random.",
+	example: {
+		wrong: "\"clone\": \"lxc/web\"",
+		right: "\"clone\": \"lxc/web\", \"net0\": { \"ip\": \"10.0.0.12/24\" }"
+	},
+	*check({ estate }) {
+		const holders = /* @__PURE__ */ new Map();
+		for (const resource of containersOf(estate)) {
+			if (resource.spec.state !== "running") continue;
+			for (const [slot, { ip, bridge, tag }] of cardsOf(resource, estate)) {
+				if (!ip?.includes("/")) continue;
+				const place = `${ip.replace(/\/.*$/, "")} ${bridge} ${tag}`;
+				const holder = holders.get(place);
+				if (!holder) {
+					holders.set(place, {
+						resource,
+						slot
+					});
+					continue;
+				}
+				const isOwn = ({ spec }, at) => spec.nets[at]?.["ip"] !== void 0;
+				if (isOwn(resource, slot) && isOwn(holder.resource, holder.slot)) continue;
+				const heir = isOwn(resource, slot) ? holder : {
+					resource,
+					slot
+				};
+				const other = heir === holder ? {
+					resource,
+					slot
+				} : holder;
+				yield {
+					message: `${heir.resource.address} takes over ${ip.replace(/\/.*$/, "")} from what it is cloned from, and ${other.resource.address} has it, too`,
+					hint: `Give ${heir.resource.address} an "ip" of its own in "${heir.slot}".`,
+					at: {
+						resource: heir.resource,
+						path: "/clone"
+					},
+					also: {
+						resource: other.resource,
+						path: isOwn(other.resource, other.slot) ? pointer(other.slot, "ip") : "/clone"
+					}
+				};
+			}
+		}
+	}
+};
+// src/kinds/lxc/rules/linked-to-replaced.ts
+/** Storages that keep a template's disk while clones hang on it; LVM-thin copies know nothing of each other. */
+const HOLDING = /* @__PURE__ */ new Set(["zfspool", "rbd"]);
+/** Whether it stands on the disk of what it was cloned from, as far as files tell. */
+function isLinked({ spec }, to, { settings }) {
+	const { source, node } = spec;
+	if (source?.is !== "clone" || source.address !== to || typeof source.linkedOn !== "string") return false;
+	return HOLDING.has(storageIn$1(settings, node, source.linkedOn)?.type ?? "");
+}
+const linkedToReplaced = {
+	id: "PHX546",
+	severity: "error",
+	ofChanges: true,
+	title: "A template is made anew, and guests are linked to it",
+	why: "A linked clone stands on the disk of its template. ZFS and Ceph give up no disk that clones stand on, so that the template could not be destroyed, and the apply would stop there.",
+	example: {
+		wrong: "\"generation\": 2   of lxc/base, which lxc/web is a linked clone of",
+		right: "another template, lxc/base-2, and \"clone\": \"lxc/base-2\" in guests that are new"
+	},
+	*check(input) {
+		const before = input.base;
+		if (!before) return;
+		for (const { want, base, diff } of changesIn(input).changed) {
+			if (diff.action !== "replace" || !isLxc(base) || !base.spec.template) continue;
+			const [first, ...others] = [...containersOf(before)].filter((one) => isLinked(one, base.address, before)).map(({ address }) => address);
+			if (first === void 0) continue;
+			const who = others.length > 0 ? `${first} and ${others.length} more are` : `${first} is`;
+			yield {
+				message: `${want.address} is made anew, and ${who} linked to its disk`,
+				hint: "Take the higher \"generation\" back, and make a template of another name and VMID for guests that are new.",
+				at: {
+					resource: want,
+					path: "/generation"
+				}
+			};
+		}
+	}
+};
+// src/kinds/lxc/rules/long-hostname.ts
+/** Linux takes 64 characters in all, names in DNS have 63 between their dots. */
+const isTooLong = (name) => name.length > 64 || name.split(".").some((label) => label.length > 63);
+const longHostname = {
+	id: "PHX643",
+	severity: "error",
+	title: "A host name is longer than Linux takes",
+	why: "Proxmox takes names of any length, and the kernel those of at most 64 characters: the guest is made, and does not start. Between dots, no name in DNS has more than 63.",
+	example: {
+		wrong: "a file name of 70 characters",
+		right: "\"hostname\": \"short\""
+	},
+	*check({ estate }) {
+		for (const resource of containersOf(estate)) {
+			const { hostname } = resource.spec;
+			if (!isTooLong(hostname)) continue;
+			yield {
+				message: `the host name of ${resource.address} has ${hostname.length} characters`,
+				hint: "Write a \"hostname\" of at most 63.",
+				at: {
+					resource,
+					path: "/hostname"
+				}
+			};
+		}
+	}
+};
+// src/kinds/lxc/rules/missing-device-nodes.ts
+const CARD = /^\/dev\/nvidia\d+$/;
+const NEEDED = ["/dev/nvidiactl", "/dev/nvidia-uvm"];
+/** Every device of the node that the guest has, by its path on the node, and where that stands. */
+function devicesIn$1(resource) {
+	const found = new Map(Object.keys(resource.spec.devices).map((path) => [path, pointer("devices", path)]));
+	for (const { value, path } of rawLines(resource, "lxc.mount.entry")) {
+		const [source = ""] = value.split(/\s+/, 1);
+		if (source.startsWith("/dev/")) found.set(source, path);
+	}
+	return found;
+}
+const missingDeviceNodes = {
+	id: "PHX634",
+	severity: "warning",
+	title: "An NVIDIA card is named by hand, and not all of its device nodes",
+	why: "Programs talk to the card over /dev/nvidiactl, and to its memory over /dev/nvidia-uvm: with /dev/nvidia0 alone they find no card at all.",
+	example: {
+		wrong: "\"devices\": { \"/dev/nvidia0\": {} }",
+		right: "\"gpus\": { \"gpu0\": {} }   with the card in phoenix.json"
+	},
+	*check({ estate }) {
+		for (const resource of containersOf(estate)) {
+			const devices = devicesIn$1(resource);
+			const card = [...devices].find(([path]) => CARD.test(path));
+			const missing = card ? NEEDED.filter((path) => !devices.has(path)) : [];
+			if (!card || missing.length === 0) continue;
+			const [device, path] = card;
+			yield {
+				message: `${resource.address} has ${device} without ${missing.join(" and ")}`,
+				hint: "Name the card under \"gpus\" of the node in phoenix.json and under \"gpus\" here: its device nodes are derived.",
+				at: {
+					resource,
+					path,
+					what: "key"
+				}
+			};
+		}
+	}
+};
+// src/kinds/lxc/rules/mount-from-inside.ts
+/** File systems that the kernel lets nobody mount in a user namespace. */
+const NEVER = new Set("nfs nfs4 cifs smb3 ext2 ext3 ext4 xfs btrfs".split(" "));
+const mountFromInside = {
+	id: "PHX645",
+	severity: "warning",
+	title: "An unprivileged guest is to mount what only privileged ones can",
+	why: "\"mountfs\" asks AppArmor only. The kernel lets no unprivileged guest mount NFS, SMB or a disk, whatever AppArmor says: the mount fails with \"permission denied\".",
+	example: {
+		wrong: "\"mountfs\": [\"nfs\"]",
+		right: "\"mounts\": { \"/data\": \"bind:nas\" }   with the share mounted on the node"
+	},
+	*check({ estate }) {
+		for (const resource of containersOf(estate)) {
+			const wanted = resource.spec.features["mount"]?.split(";").filter((one) => NEVER.has(one)) ?? [];
+			if (wanted.length === 0 || !isSurelyUnprivileged(resource)) continue;
+			yield {
+				message: `${resource.address} is unprivileged and cannot mount ${wanted.join(" nor ")}`,
+				hint: "Mount it on the node, and bind the folder.",
+				at: {
+					resource,
+					path: "/mountfs"
+				}
+			};
+		}
+	}
+};
+// src/kinds/lxc/rules/normalised-tag.ts
+const normalisedTag = {
+	id: "PHX642",
+	severity: "notice",
+	title: "A tag is not written as Proxmox keeps it",
+	why: "Proxmox keeps tags in lower case, so that the one in its interface is another one than the one in the file, and a search for it finds nothing.",
+	example: {
+		wrong: "\"tags\": [\"Web\"]",
+		right: "\"tags\": [\"web\"]"
+	},
+	*check({ estate }) {
+		for (const { contributions } of containersOf(estate)) for (const { file, value } of contributions) {
+			const { tags } = value;
+			if (!Array.isArray(tags)) continue;
+			for (const [index, tag] of tags.entries()) {
+				if (typeof tag !== "string" || tag.startsWith("!") || tag === tag.toLowerCase()) continue;
+				yield {
+					message: `the tag "${tag}" becomes "${tag.toLowerCase()}"`,
+					hint: `Write "${tag.toLowerCase()}".`,
+					at: {
+						file,
+						path: pointer("tags", index)
+					}
+				};
+			}
+		}
+	}
+};
+// src/kinds/lxc/rules/facts/subids.ts
+/** What Debian gives to root, and Proxmox takes for every unprivileged guest. */
+const USUAL_SUBIDS = [[1e5, 65536]];
+/** Whether root may map a whole range; what he may map may stand in several that touch. */
+function mayMap({ host, count }, subids) {
+	let at = host;
+	for (const [first, many] of subids.toSorted(([a], [b]) => a - b)) if (first <= at && at < first + many) at = first + many;
+	return at >= host + count;
+}
+// src/kinds/lxc/rules/outside-subids.ts
+/** The shift that Proxmox takes by itself, on nodes whose root may not map it. */
+function* unprivileged(input) {
+	const { estate } = input;
+	const told = /* @__PURE__ */ new Set();
+	for (const { spec, address } of containersOf(estate)) {
+		const subids = nodeIn(estate.settings, spec.node)?.subids;
+		const map = spec.raw["lxc.idmap"] ? null : idMapOf(spec);
+		if (!subids || !map || told.has(spec.node)) continue;
+		told.add(spec.node);
+		if (map.every((range) => mayMap(range, subids))) continue;
+		yield {
+			message: `root of ${spec.node} may not map 100000 to 165535, which every unprivileged guest has, such as ${address}`,
+			hint: "Add [100000, 65536] to \"subids\", and root:100000:65536 to /etc/subuid and /etc/subgid of the node.",
+			at: input.inSettings("nodes", spec.node, "subids")
+		};
+	}
+}
+const outsideSubids = {
+	id: "PHX629",
+	severity: "error",
+	title: "A map of ids takes ids of the node that its root may not map",
+	why: "A guest may have those ids of the node only that /etc/subuid and /etc/subgid give to root, which \"subids\" of the node in phoenix.json repeats: with any other it does not start. Without \"subids\" nothing is said here, and PHX647 asks for it where a guest has a map of its own.",
+	example: {
+		wrong: "\"raw\": { \"lxc.idmap\": [\"u 1000 1000 1\", …] }",
+		right: "\"nodes\": { \"pve1\": { \"subids\": [[100000, 65536], [1000, 1]] } }   and root:1000:1 in both files"
+	},
+	*check(input) {
+		const { estate } = input;
+		yield* unprivileged(input);
+		for (const resource of containersOf(estate)) {
+			const subids = nodeIn(estate.settings, resource.spec.node)?.subids;
+			if (!subids) continue;
+			for (const { value, path } of rawLines(resource, IDMAP)) {
+				const range = parseIdRange(value);
+				if (!range || mayMap(range, subids)) continue;
+				const { host, count } = range;
+				yield {
+					message: `root of ${resource.spec.node} may not map ${count === 1 ? host : `${host} to ${host + count - 1}`} ("${value}")`,
+					hint: `Write root:${host}:${count} to /etc/subuid and /etc/subgid of the node, and [${host}, ${count}] to "subids" of the node in phoenix.json.`,
+					at: {
+						resource,
+						path
+					}
+				};
+			}
+		}
+	}
+};
+// src/kinds/lxc/rules/owner-not-mapped.ts
+const ownerNotMapped = {
+	id: "PHX626",
+	severity: "error",
+	title: "The owner of a bind does not exist in a guest",
+	why: "The file phoenix.json says which user of a guest owns the files of the bind, and this guest has no such user: its map of ids leaves him out, or he is above 65535. He can own no file there, and what others own appears as nobody, so that nothing can be written.",
+	example: {
+		wrong: "\"binds\": { \"data\": { \"path\": \"/tank/data\", \"owner\": 100000 } }",
+		right: "\"binds\": { \"data\": { \"path\": \"/tank/data\", \"owner\": 0 } }   for files that the node has as 100000"
+	},
+	*check(input) {
+		const { estate } = input;
+		for (const resource of containersOf(estate)) for (const { path, name, mount, owner } of bindsOf(resource, estate)) {
+			if (owner === null || userOnDisk(owner, resource.spec, mount) !== null) continue;
+			yield {
+				message: `${resource.address} maps no user ${owner}, who owns the files of the bind "${name}"`,
+				hint: `Write the "owner" as the guest sees him: 0 is its root. Or map ${owner} with raw "lxc.idmap".`,
+				at: {
+					resource,
+					path: pointer("mounts", path)
+				},
+				also: input.inSettings("binds", name, "owner")
+			};
+		}
+	}
+};
+// src/kinds/lxc/rules/owner-unknown.ts
+/** Who writes to binds without an owner, by their names. */
+function usesOf({ estate }) {
+	const uses = /* @__PURE__ */ new Map();
+	for (const resource of containersOf(estate)) {
+		const { spec } = resource;
+		if (!isSurelyUnprivileged(resource) || spec.raw["lxc.idmap"]) continue;
+		for (const bind of bindsOf(resource, estate)) {
+			const { name, mount, owner } = bind;
+			if (owner !== null || mount["ro"] === "1" || mount["idmap"] !== void 0) continue;
+			const all = uses.get(name);
+			if (all) all.push({
+				resource,
+				...bind
+			});
+			else uses.set(name, [{
+				resource,
+				...bind
+			}]);
+		}
+	}
+	return uses;
+}
+const ownerUnknown = {
+	id: "PHX628",
+	severity: "warning",
+	title: "An unprivileged guest writes to a folder of the node, and nothing says whose the files are",
+	why: "Users of an unprivileged guest are shifted by 100000: files that belong to root or to user 1000 of the node appear as nobody in the guest, which can write none of them. Either the files belong to the shifted user, which \"owner\" of the bind says, or the ids are mapped. A mount that is read-only is left alone.",
+	example: {
+		wrong: "\"binds\": { \"data\": { \"path\": \"/tank/data\" } }",
+		right: "\"binds\": { \"data\": { \"path\": \"/tank/data\", \"owner\": 1000 } }   and chown 101000 on the node"
+	},
+	*check(input) {
+		for (const [name, uses] of usesOf(input)) {
+			const [first, ...others] = uses;
+			const who = others.length > 0 ? ` and ${others.length} more` : "";
+			yield {
+				message: `${first.resource.address}${who} ${others.length > 0 ? "write" : "writes"} to the bind "${name}" unprivileged, and it has no "owner"`,
+				hint: `Write "owner", the user id in the guest: 0 for its root, when the files are those of ${SHIFT} on the node (chown -R ${SHIFT}:${SHIFT} ${first.mount["bind"] ?? ""}). Or mount it with "ro": true.`,
+				at: {
+					resource: first.resource,
+					path: pointer("mounts", first.path)
+				},
+				also: input.inSettings("binds", name)
+			};
+		}
+	}
+};
+// src/kinds/lxc/rules/owners-differ.ts
+const ownersDiffer = {
+	id: "PHX627",
+	severity: "warning",
+	title: "Two guests with one bind have its owner as different users of the node",
+	why: "User 0 of an unprivileged guest is 100000 on the node, of a privileged one he is 0, and a map of ids makes him somebody else again. Files that one of these guests writes belong to nobody in the other, which cannot change them.",
+	example: {
+		wrong: "a privileged and an unprivileged guest with \"bind:data\"",
+		right: "both unprivileged, or \"idmap\" of the mount in one of them (PVE 9.2)"
+	},
+	*check({ estate }) {
+		const first = /* @__PURE__ */ new Map();
+		for (const resource of containersOf(estate)) {
+			if (resource.spec.unprivileged && !isSurelyUnprivileged(resource)) continue;
+			for (const { path, name, mount, owner } of bindsOf(resource, estate)) {
+				const onDisk = owner === null ? null : userOnDisk(owner, resource.spec, mount);
+				if (owner === null || onDisk === null) continue;
+				const place = mount["shared"] === "1" ? name : `${name} ${resource.spec.node}`;
+				const other = first.get(place);
+				if (!other) first.set(place, {
+					resource,
+					path,
+					onDisk
+				});
+				else if (other.onDisk !== onDisk) yield {
+					message: `user ${owner} of ${resource.address} is ${onDisk} on the node, and ${other.onDisk} as one of ${other.resource.address}: they share the bind "${name}"`,
+					hint: "Let both be unprivileged with the same map of ids, or map this mount with \"idmap\" (PVE 9.2).",
+					at: {
+						resource,
+						path: pointer("mounts", path)
+					},
+					also: {
+						resource: other.resource,
+						path: pointer("mounts", other.path)
+					}
+				};
+			}
+		}
+	}
+};
+// src/kinds/lxc/rules/privileged-nesting.ts
+const privilegedNesting = {
+	id: "PHX637",
+	severity: "warning",
+	title: "A privileged container has nesting",
+	why: "With nesting, /proc and /sys of the node are in the guest without what hides them otherwise, and its root is root of the node: it can write kernel settings and reach what runs beside it. Of the two, one may be needed, hardly ever both.",
+	example: {
+		wrong: "\"unprivileged\": false, \"nesting\": true",
+		right: "\"nesting\": true"
+	},
+	*check({ estate }) {
+		for (const resource of containersOf(estate)) {
+			const { features } = resource.spec;
+			if (features["nesting"] !== "1" || idMapOf(resource.spec) !== null) continue;
+			yield {
+				message: `${resource.address} is privileged and has nesting`,
+				hint: "Leave \"nesting\" out, or let the guest be unprivileged.",
+				at: {
+					resource,
+					path: "/nesting"
+				}
+			};
+		}
+	}
+};
+// src/kinds/lxc/rules/privileged.ts
+const privileged = {
+	id: "PHX621",
+	severity: "warning",
+	title: "A container is privileged",
+	why: "Root in a privileged container is root on the node: what breaks out of it has everything. Proxmox calls it unsafe, and nearly everything runs unprivileged with \"nesting\", \"keyctl\", or devices named one by one.",
+	example: {
+		wrong: "\"unprivileged\": false",
+		right: "\"nesting\": true, \"keyctl\": true"
+	},
+	*check({ estate }) {
+		for (const resource of estate.resources.values()) {
+			if (!isLxc(resource) && !isLayer$1(resource)) continue;
+			if (resource.spec.unprivileged || resource.spec.source?.is === "clone") continue;
+			yield {
+				message: `${resource.address.replace(/@.*$/s, "")} is privileged`,
+				hint: "Remove \"unprivileged\": false; a guest that exists is made anew then (\"generation\"), and loses what is inside. Or suppress this with the reason.",
+				at: {
+					resource,
+					path: "/unprivileged"
+				}
+			};
+		}
+	}
+};
+// src/kinds/lxc/rules/raw-devices.ts
+/** A single device node; of a folder of them, such as /dev/bus/usb, Proxmox knows nothing better. */
+const DEVICE = /^(\/dev\/\S+)\s+\S+\s+none\s+(?!\S*create=dir)\S*bind/;
+/** Numbers of the node's devices that have keys of their own: the second line that a device by hand needs. */
+const NUMBERS = [
+	[/^c 195:/, "/dev/nvidia0"],
+	[/^c 226:/, "/dev/dri/card0"],
+	[/^c 10:200 /, "/dev/net/tun"],
+	[/^c 10:229 /, "/dev/fuse"]
+];
+/** Devices that come by raw lines; where some do, the lines that allow them go with those. */
+function devicesIn(resource) {
+	const mounted = rawLines(resource, "lxc.mount.entry").flatMap((line) => {
+		const device = DEVICE.exec(line.value)?.[1];
+		return device === void 0 ? [] : [{
+			...line,
+			device
+		}];
+	});
+	if (mounted.length > 0) return mounted;
+	return rawLines(resource, "lxc.cgroup2.devices.allow").flatMap((line) => {
+		const device = NUMBERS.find(([pattern]) => pattern.test(line.value))?.[1];
+		return device === void 0 ? [] : [{
+			...line,
+			device
+		}];
+	});
+}
+function hintFor$1(device) {
+	if (device === "/dev/fuse") return "Write \"fuse\": true.";
+	if (/^\/dev\/(?:nvidia|dri\/)/.test(device)) return "Name the card under \"gpus\" of the node in phoenix.json and under \"gpus\" of the guest.";
+	return `Write "devices": { "${device}": {} }, which allows it, too.`;
+}
+const rawDevices = {
+	id: "PHX635",
+	severity: "notice",
+	title: "A raw line brings in a device that has a key of its own",
+	why: "Proxmox knows nothing of raw lines: it does not check that the device is there, gives it no owner in an unprivileged guest, and needs a second line for the cgroup, with a number that may change. A device under \"devices\", or a card under \"gpus\", has all of that.",
+	example: {
+		wrong: "\"lxc.mount.entry\": \"/dev/net/tun dev/net/tun none bind,create=file\"",
+		right: "\"devices\": { \"/dev/net/tun\": { \"mode\": \"0666\" } }"
+	},
+	*check({ estate }) {
+		for (const resource of containersOf(estate)) for (const { device, value, path } of devicesIn(resource)) yield {
+			message: `${value.startsWith(device) ? device : `a device (${value})`} comes by a raw line`,
+			hint: hintFor$1(device),
+			at: {
+				resource,
+				path
+			}
+		};
+	}
+};
+// src/rules/facts/node-folders.ts
+/** Folders of a node: what a path of one means, and which are not for guests. */
+/** Folders of a Proxmox node that rule it, or hold what belongs to other guests: with all that is below. */
+const OF_THE_SYSTEM = `
+  /bin /boot /dev /etc /lib /lib32 /lib64 /libx32 /proc /root /sbin /sys /usr/bin /usr/include
+  /usr/lib /usr/lib32 /usr/lib64 /usr/libexec /usr/libx32 /usr/sbin /usr/share /usr/local/bin
+  /usr/local/lib /usr/local/sbin /run/dbus /run/lock /run/lxc /run/systemd /var/spool/cron
+  /var/lib/apt /var/lib/ceph /var/lib/corosync /var/lib/dpkg /var/lib/lxc /var/lib/lxcfs
+  /var/lib/phoenix /var/lib/pve-cluster /var/lib/pve-firewall /var/lib/pve-manager
+  /var/lib/qemu-server /var/lib/systemd /var/lib/vz/images /var/lib/vz/private /var/lib/vz/root
+  /var/lib/vz/snippets
+`.trim().split(/\s+/);
+/** Without what changes nothing: `/run` and `/var/run` are one folder. */
+function plainFolder(path) {
+	return path.replaceAll(/\/+/g, "/").replace(/(?<=.)\/$/, "").replace(/^\/var\/(run|lock)(?=\/|$)/, (_, name) => name === "run" ? "/run" : "/run/lock");
+}
+const isBelow$1 = (path, folder) => path === folder || path.startsWith(folder === "/" ? folder : `${folder}/`);
+/** The folder of the system that one lies in, or holds; undefined: it is no part of it. */
+const systemFolderAt = (folder) => OF_THE_SYSTEM.find((one) => isBelow$1(folder, one) || isBelow$1(one, folder));
+// src/kinds/lxc/rules/raw-folders.ts
+/** `/tank/x srv/x none rbind,ro 0 0`: what is mounted by itself, or a file system of the kernel, is another matter. */
+const BOUND = /^(\/\S*)\s+\S+\s+\S+\s+(\S*\br?bind\b\S*)/;
+const OF_THE_KERNEL = /^\/(?:dev|proc|sys)(?:\/|$)/;
+const READ_ONLY = /(?:^|,)ro(?:,|$)/;
+// src/kinds/lxc/rules/registry.ts
+const lxcRules = [
+	privileged,
+	hiddenMount,
+	belowReadOnly,
+	belowBind,
+	boundTwice,
+	ownerNotMapped,
+	ownersDiffer,
+	ownerUnknown,
+	outsideSubids,
+	idMapGap,
+	idMapChanges,
+	exclusiveCard,
+	cardMemory,
+	missingDeviceNodes,
+	rawDevices,
+	cardWithoutDriver,
+	privilegedNesting,
+	idleFlag,
+	{
+		id: "PHX639",
+		severity: "warning",
+		title: "AppArmor is turned off for a container",
+		why: "Without a profile nothing keeps the guest from mounting, from writing below /proc and /sys, or from using what the next hole in the kernel offers. It is found in many recipes for Docker, which needs \"nesting\" and \"keyctl\" instead.",
+		example: {
+			wrong: "\"raw\": { \"lxc.apparmor.profile\": \"unconfined\" }",
+			right: "\"nesting\": true, \"keyctl\": true"
+		},
+		*check({ estate }) {
+			for (const resource of containersOf(estate)) for (const { value, path } of rawLines(resource, "lxc.apparmor.profile")) {
+				if (value !== "unconfined") continue;
+				yield {
+					message: "the raw line turns AppArmor off",
+					hint: "Remove it: \"nesting\", \"keyctl\", \"fuse\" and \"mountfs\" allow what is needed. Or suppress this with the reason.",
+					at: {
+						resource,
+						path
+					}
+				};
+			}
+		}
+	},
+	allDevices,
+	allCapabilities,
+	normalisedTag,
+	longHostname,
+	{
+		id: "PHX644",
+		severity: "warning",
+		title: "A guest that shall be stopped starts with its node",
+		why: "\"onboot\" starts it at the next boot of the node, whatever \"state\" says, and the next apply stops it again.",
+		example: {
+			wrong: "\"state\": \"stopped\", \"onboot\": true",
+			right: "\"state\": \"stopped\", \"onboot\": false"
+		},
+		*check({ estate }) {
+			for (const resource of containersOf(estate)) {
+				const { state, template, options } = resource.spec;
+				if (state !== "stopped" || template || options["onboot"] !== "1") continue;
+				yield {
+					message: `${resource.address} shall be stopped, and starts with its node`,
+					hint: "Write \"onboot\": false beside \"state\": \"stopped\".",
+					at: {
+						resource,
+						path: "/state"
+					},
+					also: {
+						resource,
+						path: "/onboot"
+					}
+				};
+			}
+		}
+	},
+	mountFromInside,
+	inheritedAddress,
+	linkedToReplaced,
+	{
+		id: "PHX647",
+		severity: "notice",
+		title: "Nothing says whether root of the node may map the ids of a guest",
+		why: "A guest with a map of its own starts only where /etc/subuid and /etc/subgid of the node give root each id in it, and at first they give 100000 to 165535. Whether somebody added the others is seen on the node alone: once \"subids\" of the node says what stands there, it is checked (PHX629).",
+		example: {
+			wrong: "\"raw\": { \"lxc.idmap\": [\"u 1000 1000 1\", …] }, and no \"subids\" of the node",
+			right: "\"nodes\": { \"pve1\": { \"subids\": [[100000, 65536], [1000, 1]] } }   and root:1000:1 in both files"
+		},
+		*check({ estate }) {
+			for (const resource of containersOf(estate)) {
+				const node = nodeIn(estate.settings, resource.spec.node);
+				if (!node || node.subids) continue;
+				const beyond = rawLines(resource, IDMAP).find(({ value }) => {
+					const range = parseIdRange(value);
+					return range !== null && !mayMap(range, USUAL_SUBIDS);
+				});
+				if (!beyond) continue;
+				yield {
+					message: `nothing says that root of ${resource.spec.node} may map what ${resource.address} maps ("${beyond.value}")`,
+					hint: "Write what /etc/subuid and /etc/subgid of the node give to root as \"subids\" of the node in phoenix.json: root:1000:1 is [1000, 1].",
+					at: {
+						resource,
+						path: beyond.path
+					}
+				};
+			}
+		}
+	},
+	{
+		id: "PHX648",
+		severity: "warning",
+		title: "A raw line gives a guest a folder that is not for it",
+		why: "A raw \"lxc.mount.entry\" binds a folder of the node past \"binds\" of phoenix.json, so that neither \"policies.bindRoots\" nor a reviewer of that file sees it. What a guest writes there is written to the node. Without \"bindRoots\", only folders of the system that can be written to are found.",
+		example: {
+			wrong: "\"raw\": { \"lxc.mount.entry\": \"/root/keys keys none bind,create=dir\" }",
+			right: "\"binds\": { \"keys\": { \"path\": \"/tank/keys\" } }, and \"mounts\": { \"/keys\": \"bind:keys\" }"
+		},
+		*check({ estate }) {
+			const roots = estate.settings.policies.bindRoots?.map(plainFolder);
+			for (const resource of containersOf(estate)) for (const { value, path } of rawLines(resource, "lxc.mount.entry")) {
+				const [, source = "", options = ""] = BOUND.exec(value) ?? [];
+				if (source === "" || OF_THE_KERNEL.test(source)) continue;
+				const folder = plainFolder(source);
+				const own = systemFolderAt(folder);
+				if (!(roots ? !roots.some((root) => isBelow$1(folder, root)) : own !== void 0 && !READ_ONLY.test(options))) continue;
+				const why = roots ? "lies outside of the folders that \"bindRoots\" allows" : "belongs to the node";
+				yield {
+					message: `${resource.address} gets ${source} of the node by a raw line, which ${why}`,
+					hint: "Write a folder for guests under \"binds\" of phoenix.json and under \"mounts\" here, or suppress this with the reason.",
+					at: {
+						resource,
+						path
+					}
+				};
+			}
+		}
+	}
+];
 // src/kinds/lxc/secrets.ts
 /** The secrets that a guest uses: their references, and where those stand in its file. Pure. */
-function secretsOf({ software = [], health = {} }) {
+function secretsOf$1({ software = [], health = {} }) {
 	const installed = software.flatMap((one) => Object.entries(one.secrets).map(([option, reference]) => ({
 		reference,
 		path: secretPath(one, option),
@@ -11864,10 +14957,11 @@ function secretsOf({ software = [], health = {} }) {
 	}))));
 	return [...installed, ...sent];
 }
-// src/kinds/registry.ts
-const kinds = [{
+// src/kinds/lxc/kind.ts
+const lxcKind = {
 	kind: "lxc",
 	schema: lxcSchema,
+	words: LXC_WORDS,
 	sets: ["tags", "dependsOn"],
 	resolve: resolveLxc,
 	expand: expandLxc,
@@ -11884,88 +14978,72 @@ const kinds = [{
 	observe: observeLxc,
 	owned: ownedLxc,
 	diff: diffLxc,
+	reasonOf,
 	steps,
-	holds: holds$1,
+	holds: holds$2,
 	demand: demandOf,
 	features: ({ software = [] }) => software.map(({ id }) => id),
-	secrets: secretsOf,
+	secrets: secretsOf$1,
+	guest: guestOf,
+	stored: storedOf,
+	findings: LXC_FINDINGS,
+	rules: lxcRules,
 	runs: ({ running }) => running,
 	health: ({ health = {} }) => health,
-	summary: summaryOf
-}, layerKind];
-// src/plan/render/words.ts
-/** How Phoenix speaks of effects, downtimes and numbers: one wording for comment, terminal and annotations. */
-/** `3 guests`, `1 guest`, `1,200 guests`. */
-function plural(n, one, many = `${one}s`) {
-	return `${number(n)} ${n === 1 ? one : many}`;
-}
-/** `2,700`. */
-function number(n) {
-	return String(n).replace(/\B(?=(\d{3})+$)/g, ",");
-}
-/** At most `most` of the things, and how many are missing: `a, b and 5 more`. One more is named rather than counted. */
-function listed(things, most, show) {
-	const rest = things.length - most;
-	if (rest <= 1) return things.map(show).join(", ");
-	return `${things.slice(0, most).map(show).join(", ")} and ${number(rest)} more`;
-}
-/** The length of the longest text; 0 of none. */
-function longest(texts) {
-	return texts.reduce((most, text) => Math.max(most, text.length), 0);
-}
-/** What an effect means to the guest, in a few words. */
-const EFFECT_WORDS = {
-	none: "no effect",
-	config: "unnoticed",
-	live: "live",
-	restart: "restart",
-	offline: "stopped",
-	replace: "replace",
-	retire: "retire",
-	destroy: "destroy",
-	impossible: "impossible"
+	summary: summaryOf$1
 };
-/** `≈ 25 s`, `none`; null is `for good`. */
-function downtimeText(seconds) {
-	if (seconds === null) return "for good";
-	return seconds > 0 ? `≈ ${durationText(seconds * 1e3)}` : "none";
+// src/kinds/registry.ts
+const kinds = [lxcKind, layerKind];
+// src/plan/capacity.ts
+function demands(kinds, estate) {
+	const sums = /* @__PURE__ */ new Map();
+	for (const kind of kinds) for (const resource of estate?.resources.values() ?? []) {
+		const demand = resource.kind === kind.kind ? kind.demand(resource.spec) : null;
+		if (!demand) continue;
+		const sum = sums.get(demand.node) ?? {
+			memory: 0,
+			cores: 0
+		};
+		sums.set(demand.node, {
+			memory: sum.memory + demand.memory,
+			cores: sum.cores + demand.cores
+		});
+	}
+	return sums;
 }
-/** The span of several downtimes in seconds: `25 s`, `20 to 25 s`, `20 s to 2 min`. */
-function spanText(seconds) {
-	const least = seconds.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
-	const most = seconds.reduce((a, b) => Math.max(a, b), 0);
-	const text = (s) => durationText(s * 1e3);
-	if (text(least) === text(most)) return text(most);
-	const [, n, unit] = /^([\d.]+) (\w+)$/.exec(text(least)) ?? [];
-	const [, , other] = /^([\d.]+) (\w+)$/.exec(text(most)) ?? [];
-	return `${n !== void 0 && unit === other ? n : text(least)} to ${text(most)}`;
+/** Whether guests are promised more than `policies.overcommit` allows, as PHX523 and PHX524 have it. */
+function isOver({ after, limit, times = 1 }) {
+	return limit !== null && after > limit * times;
 }
-/** A value as Proxmox would show it; null is what `nothing` says. */
-function valueText(value, nothing = "(none)") {
-	if (value === null || value === "") return nothing;
-	return typeof value === "string" ? value : canonical(value);
-}
-/** `1.0.0` of `1.0.0 0f0c09482a40960c`: the hash of software tells nothing to a reader, nor does the seal behind it. */
-function withoutHash(value) {
-	return typeof value === "string" ? value.replace(/^(\S+)(?: [0-9a-f]{16}){1,2}$/, "$1") : value;
-}
-/** What a change is called: by its place in the file, or by its slot where it is about the whole guest. */
-function labelOf({ path, slot }) {
-	return path === "" ? slot : pathText(path);
-}
-/** A pointer as people write it: `/mounts/~1data/size` is `mounts[/data].size`. */
-function pathText(path) {
-	return pointerSegments(path).map((segment, i) => {
-		if (!/^[\w-]+$/.test(segment)) return `[${segment}]`;
-		return i === 0 ? segment : `.${segment}`;
-	}).join("");
-}
-/** Capacity for people: memory comes in KiB. */
-function capacityText(what, n) {
-	if (what === "cores" || n === 0) return number(n);
-	const gib = n / 1024 ** 2;
-	if (gib < 1) return diskSize$1(n).replace(/([KMGT])$/, " $1iB");
-	return `${gib >= 10 ? Math.round(gib) : Math.round(gib * 10) / 10} GiB`;
+/** Rows for the nodes whose sums change, or exceed what may be promised of the node. */
+function capacity(kinds, base, head) {
+	const before = demands(kinds, base ?? head);
+	const after = demands(kinds, head);
+	const rows = [];
+	for (const [node, settings] of Object.entries(head.settings.nodes)) {
+		const limits = {
+			memory: settings.capacity?.memory === void 0 ? null : sizeInKiB(settings.capacity.memory, "M"),
+			cores: settings.capacity?.cores ?? null
+		};
+		for (const what of ["memory", "cores"]) {
+			const [b, a, limit] = [
+				before.get(node)?.[what] ?? 0,
+				after.get(node)?.[what] ?? 0,
+				limits[what]
+			];
+			const times = head.settings.policies.overcommit[what];
+			const row = {
+				node,
+				what,
+				before: b,
+				after: a,
+				limit,
+				...times === 1 ? {} : { times }
+			};
+			if (a !== b || isOver(row)) rows.push(row);
+		}
+	}
+	return rows.toSorted((a, b) => a.node < b.node ? -1 : a.node > b.node ? 1 : 0);
 }
 // src/plan/render/changes.ts
 /** The changes of an item as a reader wants them: keys of one thing that come or go together are one line. */
@@ -11978,7 +15056,7 @@ function judged(item) {
 	}));
 }
 /** `/net0/ip` is `ip` of `/net0`; null for what stands at the top. */
-function partOf({ path }) {
+function partOf$1({ path }) {
 	const cut = path.lastIndexOf("/");
 	return cut <= 0 ? null : {
 		parent: path.slice(0, cut),
@@ -11987,7 +15065,7 @@ function partOf({ path }) {
 }
 /** Equal for changes of one slot that come, or go, together and for the same reason; null for all others. */
 function togetherWith({ change, cover }) {
-	const part = partOf(change);
+	const part = partOf$1(change);
 	const isWhole = change.before === null !== (change.after === null);
 	if (!part || !isWhole) return null;
 	const why = cover.is === "covered" ? "" : cover.why;
@@ -12003,7 +15081,7 @@ function togetherWith({ change, cover }) {
 }
 /** `bridge=vmbr0,ip=10.0.0.5/24`; a value that its own name tells already is left out. */
 function propertyText(changes, side) {
-	const [name] = changes[0] ? pointerSegments(partOf(changes[0])?.parent ?? "").slice(-1) : [];
+	const [name] = changes[0] ? pointerSegments(partOf$1(changes[0])?.parent ?? "").slice(-1) : [];
 	return changes.flatMap((change) => {
 		const value = valueText(change[side]);
 		const key = pointerSegments(change.path).at(-1) ?? "";
@@ -12013,7 +15091,7 @@ function propertyText(changes, side) {
 /** One change for several: its path is that of the whole, its place that of the first. */
 function joined(all) {
 	const [first] = all;
-	const part = first ? partOf(first.change) : null;
+	const part = first ? partOf$1(first.change) : null;
 	if (!first || !part || all.length < 2) return [...all];
 	const changes = all.map(({ change }) => change);
 	const comes = first.change.before === null;
@@ -12187,49 +15265,7 @@ function countsText(categories) {
 		const counted = category === "config" ? "live" : category;
 		counts.set(counted, (counts.get(counted) ?? 0) + 1);
 	}
-	return CATEGORIES.filter((c) => counts.has(c)).map((c) => COUNTED[c](number(counts.get(c) ?? 0))).join(", ");
-}
-// src/plan/render/links.ts
-/** For terminals and tests: no web address at all. */
-const NOWHERE = {
-	repository: null,
-	root: "",
-	head: null,
-	base: null,
-	pr: null,
-	run: null
-};
-/** `configs/lxc/web.json`. */
-function fullPath(root, file) {
-	return root === "" || root === "." ? file : `${root.replace(/\/+$/, "")}/${file}`;
-}
-function linked(where, commit, file, line, text = `${file}${line === null ? "" : `:${line}`}`) {
-	const label = text.length > 72 ? `…${clip(text.slice(-71), 71)}` : text;
-	if (where.repository === null || commit === null) return code(label);
-	const path = urlPath(fullPath(where.root, file));
-	return link(label, `${where.repository}/blob/${commit}/${path}${line === null ? "" : `#L${line}`}`);
-}
-/** `[profiles/docker-host.jsonc:6](…)`, as it stands at the head. */
-function positionLink(where, at) {
-	return linked(where, where.head, at.file, at.line);
-}
-/** Several places; a file is named once: `[lxc/web.json:3](…), [:5](…)`. */
-function positionLinks(where, places, most) {
-	const named = /* @__PURE__ */ new Set();
-	return listed(places, most, (at) => {
-		const again = named.has(at.file);
-		named.add(at.file);
-		return again ? linked(where, where.head, at.file, at.line, `:${at.line}`) : positionLink(where, at);
-	});
-}
-/** A whole file; `removed`: as it last stood, at the base. */
-function fileLink(where, file, removed) {
-	if (file === "") return "–";
-	return linked(where, removed ? where.base : where.head, file, null);
-}
-/** Where the reader finds what had no room; without a page it is only named. */
-function everything(where, label) {
-	return where.run === null ? label : link(label, where.run);
+	return CATEGORIES.filter((c) => counts.has(c)).map((c) => COUNTED[c](number$1(counts.get(c) ?? 0))).join(", ");
 }
 // src/plan/policy.ts
 function smaller(a, b) {
@@ -12246,10 +15282,21 @@ function stricterBackup(a, b) {
 function optional(key, value) {
 	return value === void 0 ? {} : { [key]: value };
 }
+/** A bind has to be below a folder of both. */
+function common(a, b) {
+	return a && b ? a.filter((root) => b.includes(root)) : a ?? b;
+}
 /** The stricter of two policies, field by field. */
 function stricter(a, b) {
 	const backup = stricterBackup(a.backup, b.backup);
+	const bindRoots = common(a.bindRoots, b.bindRoots);
 	return {
+		overcommit: {
+			memory: Math.min(a.overcommit.memory, b.overcommit.memory),
+			cores: Math.min(a.overcommit.cores, b.overcommit.cores),
+			disk: Math.min(a.overcommit.disk, b.overcommit.disk)
+		},
+		...bindRoots && { bindRoots },
 		drift: a.drift === "report" ? a.drift : b.drift,
 		retire: longer(a.retire, b.retire),
 		rollback: a.rollback === "snapshot" ? a.rollback : b.rollback,
@@ -12315,48 +15362,15 @@ function lettingGo(settings, before) {
 		text: `${nodes.join(", ")} is named no more: guests there are not touched`
 	}] : []];
 }
-// src/secrets/vault/finding-ids.ts
-/** What can be wrong with the files of a vault: ids, severities, titles. */
-const VAULT_FINDINGS = {
-	PHX921: error("A secret names an entry that is not in the vault"),
-	PHX922: error("An entry is not encrypted for exactly the recipients of its folder"),
-	PHX923: warning("An entry does not tell for whom it is encrypted"),
-	PHX924: error("A file of the vault is not encrypted, or damaged"),
-	PHX925: error("Nothing says for whom an entry is encrypted"),
-	PHX926: error("Nothing can be encrypted for a recipient"),
-	PHX927: warning("The key of a recipient expires soon"),
-	PHX928: warning("The vault has a single recipient"),
-	PHX929: warning("An entry is used by nothing"),
-	PHX930: error("A file in the vault is no part of one"),
-	PHX931: error("A file among the public keys of the vault is none"),
-	PHX932: error("An entry cannot be opened"),
-	PHX933: warning("The value of an entry is too short to be used"),
-	PHX934: warning("An entry does not hold its own name")
-};
-/** @param path below the vault */
-function findingOf(id, path, message, hint) {
-	const { severity } = VAULT_FINDINGS[id];
-	return {
-		id,
-		severity,
-		message,
-		hint,
-		at: wholeFile(`${VAULT_FOLDER}/${path}`)
-	};
-}
-// src/config/beside-files.ts
-function isBesideFiles(one) {
-	return isOfLibrary(one) || Object.hasOwn(VAULT_FINDINGS, one.id);
-}
 // src/config/merge.ts
 /** The merging of contributions: RFC 7396 for objects, union for sets, replacement for every other list. Pure. */
-const NO_SETS = /* @__PURE__ */ new Set();
+const NO_SETS$1 = /* @__PURE__ */ new Set();
 /**
 * A contribution laid over what weaker ones made. Parts that the patch leaves alone are shared, not copied.
 * @param sets top-level keys whose lists are sets: united; `"!x"` removes `x`
 */
 function mergePatch(target, patch, sets) {
-	const { extends: _profiles, $schema: _schema, ...own } = patch;
+	const { extends: _profiles, $schema: _schema, suppress: _suppress, ...own } = patch;
 	return laidOver(target, own, sets);
 }
 function laidOver(target, patch, sets) {
@@ -12371,7 +15385,7 @@ function laidOver(target, patch, sets) {
 	return merged;
 }
 function mergeValue(target, patch) {
-	return isObject(target) ? laidOver(target, patch, NO_SETS) : withoutNulls(patch);
+	return isObject(target) ? laidOver(target, patch, NO_SETS$1) : withoutNulls(patch);
 }
 /** Where nothing stood before, a null has nothing to remove. */
 function withoutNulls(value) {
@@ -12569,6 +15583,35 @@ function readBounded(path) {
 }
 function unusable(path, what) {
 	return new PhoenixError("UNREADABLE", `${quote(path, 200)} ${what}`, { hint: "Keep only the files of a password store in the vault." });
+}
+// src/secrets/vault/finding-ids.ts
+/** What can be wrong with the files of a vault: ids, severities, titles. */
+const VAULT_FINDINGS = {
+	PHX921: error("A secret names an entry that is not in the vault", "The apply would stop when it asks for the value, with other guests already changed. Add it: `phoenix vault set NAME`, or correct the name."),
+	PHX922: error("An entry is not encrypted for exactly the recipients of its folder", "Somebody who should be able to read it cannot, or somebody who should not can. `phoenix vault rekey` encrypts it anew; whoever could read it before knows the value, so change that too."),
+	PHX923: warning("An entry does not tell for whom it is encrypted", "The entry hides its recipients, as `gpg --hidden-recipient` makes it, so that nobody can check who reads it. Write it again with `phoenix vault rekey`."),
+	PHX924: error("A file of the vault is not encrypted, or damaged", "What stands in the open in git is known to all who read the repository, and what is damaged opens for nobody. Write it again with `phoenix vault set`, and change a value that was readable."),
+	PHX925: error("Nothing says for whom an entry is encrypted", "No .gpg-id stands in its folder or above, so nobody can tell who should read it. `phoenix vault init` writes one."),
+	PHX926: error("Nothing can be encrypted for a recipient", "The key is missing, expired or revoked, or cannot encrypt: the next write of an entry would fail. Put a usable public key into .public-keys, or remove the recipient."),
+	PHX927: warning("The key of a recipient expires soon", "After that day nothing can be encrypted for its owner, and every change of a secret fails. Extend the key (`gpg --quick-set-expire`) and put its public part into .public-keys again."),
+	PHX928: warning("The vault has a single recipient", "When that one key is lost, so is every secret. Add a second recipient, whose key is kept elsewhere: `phoenix vault recipients add`."),
+	PHX929: warning("An entry is used by nothing", "A secret that nothing needs is only something to leak. `phoenix vault rm` removes it; git keeps the old value, so change it where it is still good."),
+	PHX930: error("A file in the vault is no part of one", "A plain file in the vault is often a secret that was saved in the open, or what a cut-off write left. Move it out, and change a secret that stood in it."),
+	PHX931: error("A file among the public keys of the vault is none", "A private key in the repository opens the vault for all who read it, and what is no key at all encrypts for nobody. Put the public key there: `gpg --armor --export FINGERPRINT`."),
+	PHX932: error("An entry cannot be opened", "The key at hand does not open it, so no apply with that key can. It is damaged, or encrypted for others: restore it from git, or write it again."),
+	PHX933: warning("The value of an entry is too short to be used", "What is shorter than 4 characters cannot be masked in logs without masking everything, so an apply does not use it. Give it a longer value."),
+	PHX934: warning("An entry does not hold its own name", "An entry that does not hold its name can be swapped for another one in git without anybody noticing. `phoenix vault rekey` writes the name into it.")
+};
+/** @param path below the vault */
+function findingOf(id, path, message, hint) {
+	const { severity } = VAULT_FINDINGS[id];
+	return {
+		id,
+		severity,
+		message,
+		hint,
+		at: wholeFile(`${VAULT_FOLDER}/${path}`)
+	};
 }
 // src/secrets/vault/armour.ts
 /** OpenPGP as text, between lines of dashes (RFC 9580, 6.2). Its checksum is not looked at, as that standard says. Pure. */
@@ -13035,7 +16078,6 @@ function unaddressedEntries(files) {
 function betweenResources(input) {
 	return [
 		...identities(input),
-		...hostnames(input),
 		...nodes(input),
 		...edges(input),
 		...numbers(input)
@@ -13055,7 +16097,6 @@ function placeOfId(resource, id, input) {
 function identities(input) {
 	const findings = [];
 	const owners = /* @__PURE__ */ new Map();
-	const range = input.settings.vmids;
 	const reserved = input.settings.layers?.vmids;
 	for (const resource of input.resources.values()) {
 		const id = kindOf(resource, input).id(resource.spec);
@@ -13079,43 +16120,6 @@ function identities(input) {
 				at: placeOfId(resource, id, input)
 			}));
 		}
-		if (vmid === null || !range || vmid >= range[0] && vmid <= range[1]) continue;
-		const hint = `Take one from ${range[0]} to ${range[1]}, or widen "vmids" in phoenix.json.`;
-		const at = placeOfId(resource, id, input);
-		findings.push(finding$2("PHX502", `the VMID ${vmid} is outside the range of this estate`, {
-			hint,
-			at
-		}));
-	}
-	return findings;
-}
-/** Kinds with a hostname say so by an output of that name; one question for each kind is enough. */
-function hostnames(input) {
-	const findings = [];
-	const owners = /* @__PURE__ */ new Map();
-	const named = /* @__PURE__ */ new Map();
-	for (const resource of input.resources.values()) {
-		let has = named.get(resource.kind);
-		if (has === void 0) {
-			has = Object.hasOwn(kindOf(resource, input).outputs(resource.spec), "hostname");
-			named.set(resource.kind, has);
-		}
-		if (!has) continue;
-		const { hostname = resource.name } = resource.merged;
-		if (typeof hostname !== "string") continue;
-		const owner = owners.get(hostname.toLowerCase());
-		if (!owner) {
-			owners.set(hostname.toLowerCase(), resource);
-			continue;
-		}
-		const message = `${resource.address} and ${owner.address} have the same hostname ${quote(hostname)}`;
-		const hint = "Give one of them another \"hostname\", or rename its file.";
-		const [at, also] = [placeOf(resource, "/hostname", input), placeOf(owner, "/hostname", input)];
-		findings.push(finding$2("PHX504", message, {
-			hint,
-			at,
-			also
-		}));
 	}
 	return findings;
 }
@@ -13179,7 +16183,8 @@ function numbers(input) {
 	});
 }
 function unknownTarget(resource, edge, input) {
-	const hint = didYouMean(edge.to, [...input.drafts.keys()], "Remove the dependency.");
+	const others = [...input.drafts.keys()].filter((address) => address !== resource.address);
+	const hint = didYouMean(edge.to, others, "Remove the dependency.");
 	const at = placeOfAddress(resource, edge.to, input);
 	return finding$2("PHX505", `there is no resource ${quote(edge.to)}`, {
 		hint,
@@ -13189,19 +16194,42 @@ function unknownTarget(resource, edge, input) {
 /** An edge does not say which key it came from, so the address itself is looked for, in the strongest file first. */
 function placeOfAddress(resource, address, input) {
 	for (const { file, value } of resource.contributions.toReversed()) {
-		const path = pathOfText(value, [], (text) => text === address || text.includes(`\${${address}.`));
+		const path = placesIn(value).of(address);
 		if (path !== null) return nearestPositionOf(input.tree, file, path, "value");
 	}
 	return nearestPositionOf(input.tree, resource.file, "", "value");
 }
-function pathOfText(value, path, fits) {
-	if (typeof value === "string") return fits(value) ? pointer(...path) : null;
-	const entries = Array.isArray(value) ? value.map((one, index) => [index, one]) : isObject(value) ? Object.entries(value) : [];
-	for (const [key, inner] of entries) {
-		const found = pathOfText(inner, [...path, key], fits);
-		if (found !== null) return found;
+const places = /* @__PURE__ */ new WeakMap();
+/** A file may name thousands of others: it is gone through once. */
+function placesIn(value) {
+	let known = places.get(value);
+	if (!known) {
+		known = listed(value);
+		places.set(value, known);
 	}
-	return null;
+	return known;
+}
+function listed(value) {
+	const [whole, referring] = [/* @__PURE__ */ new Map(), []];
+	let order = 0;
+	const gather = (inner, path) => {
+		if (typeof inner === "string") {
+			const found = {
+				text: inner,
+				path,
+				order: order += 1
+			};
+			if (!whole.has(inner)) whole.set(inner, found);
+			if (inner.includes("${")) referring.push(found);
+		} else if (Array.isArray(inner)) inner.forEach((one, index) => gather(one, `${path}/${index}`));
+		else if (isObject(inner)) for (const [key, one] of Object.entries(inner)) gather(one, `${path}${pointer(key)}`);
+	};
+	gather(value, "");
+	return { of: (address) => {
+		const own = whole.get(address);
+		const reference = referring.find(({ text }) => text.includes(`\${${address}.`));
+		return (own && reference ? own.order < reference.order ? own : reference : own ?? reference)?.path ?? null;
+	} };
 }
 // src/config/profiles.ts
 /** The names in a file's `extends`; whatever is wrong with them becomes a finding. */
@@ -13444,14 +16472,13 @@ function remembering(verdict) {
 	};
 	return (value) => typeof value === "object" && value !== null ? remembered(ofTexts, JSON.stringify(value), value) : remembered(answers, value, value);
 }
-// src/config/settings.ts
-/** `phoenix.json`: the estate's name, its nodes as declared, shared binds, and the policies that guard it. */
+// src/config/settings-units.ts
+/** Sizes, times and names as `phoenix.json` takes them. */
 const sizeOfMemory = union([int().positive(), string()]).refine((v) => sizeInKiB(v, "M") !== null, "must be a size such as \"24G\", or a number of MiB");
+const sizeOfDisk = union([int().positive(), string()]).refine((v) => sizeInKiB(v, "G") !== null, "must be a size such as \"500G\", or a number of GiB");
 const duration = union([int().nonnegative(), string()]).refine((v) => durationInMs(v) !== null, "must be a duration such as \"7d\", \"24h\" or \"10m\", or a number of seconds");
-const limit = strictObject$1({
-	max: int().nonnegative().optional().describe("At most so many guests in one apply."),
-	share: number$2().min(0).max(1).optional().describe("At most this share of the estate in one apply.")
-});
+// src/config/settings-nodes.ts
+/** What `phoenix.json` declares of the real world: networks, nodes with their cards and storages, folders that guests share. */
 const gpu = strictObject$1({
 	pci: string().regex(/^([0-9a-f]{4}:)?[0-9a-f]{2}:[0-9a-f]{2}\.[0-7]$/i, "must be a PCI address such as \"0000:01:00.0\"").describe("The PCI address, as lspci prints it: \"0000:01:00.0\"."),
 	driver: _enum([
@@ -13461,7 +16488,8 @@ const gpu = strictObject$1({
 		"xe"
 	]).describe("The driver that runs the card on the node."),
 	minor: int().nonnegative().default(0).describe("The card number of the driver: N of /dev/nvidiaN, or of /dev/dri/cardN."),
-	vram: sizeOfMemory.optional().describe("Memory of the card.")
+	vram: sizeOfMemory.optional().describe("Memory of the card."),
+	exclusive: boolean$1().default(false).describe("Whether one guest at most may have the card.")
 });
 const storage = strictObject$1({
 	type: _enum([
@@ -13473,40 +16501,76 @@ const storage = strictObject$1({
 		"nfs",
 		"cifs",
 		"rbd",
-		"cephfs"
+		"cephfs",
+		"pbs"
 	]),
-	shared: boolean$1().default(false)
+	shared: boolean$1().default(false),
+	content: array(_enum([
+		"rootdir",
+		"images",
+		"vztmpl",
+		"iso",
+		"backup",
+		"snippets",
+		"import"
+	])).optional().describe("What Proxmox lets it hold; a guest that needs another content is an error."),
+	size: sizeOfDisk.optional().describe("How much it holds, for \"policies.overcommit.disk\".")
 });
-const node = strictObject$1({
+const range = string().refine(isAddressRange, "must be an address, or a range such as \"10.0.0.100-10.0.0.150\"");
+const network$1 = strictObject$1({
+	bridge: string().describe("The bridge that it is reached by."),
+	tag: int().min(1).max(4094).optional().describe("The VLAN; none: untagged."),
+	nodes: array(string()).optional().describe("Nodes whose bridge it is; all without it."),
+	subnet: string().refine(isSubnet, "must be a network such as \"10.0.0.0/24\"").optional().describe("Addresses of guests must be in it."),
+	gateway: union([ipv4(), ipv6()]).optional().describe("No guest may have this address."),
+	dhcp: array(range).optional().describe("What a DHCP server gives away; no guest may have one of these by itself."),
+	reserved: array(range).optional().describe("Addresses of others, such as the router, a NAS or the nodes."),
+	mtu: int().min(576).max(65535).optional().describe("The largest packet; cards may not have more.")
+});
+const node$1 = strictObject$1({
 	pve: string().regex(/^[89]\.\d+$/, "must be 8 or 9 with a minor version, such as \"9.2\"").default("9.2").describe("The Proxmox VE version that a plan without a host assumes."),
 	address: string().optional().describe("Host name or address for ssh from elsewhere; the node name otherwise."),
 	capacity: strictObject$1({
 		cores: int().positive().optional(),
 		memory: sizeOfMemory.optional()
 	}).optional().describe("What the node has, for the capacity lines of a plan."),
-	gpus: record$1(string().regex(/^[a-z][a-z0-9-]*$/, "must be lower-case letters, digits and \"-\""), gpu).default({}),
+	bridges: array(string()).optional().describe("The bridges of the node; a guest on another one is an error."),
 	storages: record$1(string(), storage).default({}).describe("Storages as declared: a plan without a host needs their types."),
+	templates: array(string()).optional().describe("Archives that are on the node, as volumes; a guest made from another one is an error."),
 	facts: record$1(string().regex(/^[a-z][a-z0-9._-]*$/, "must be lower-case letters, digits, \".\", \"_\" and \"-\""), union([
 		string(),
 		number$2(),
 		boolean$1()
 	])).optional().describe("What is so on the node and features may require, such as \"nvidia.driver\": \"580.76.05\"."),
-	bridges: array(string()).optional().describe("The bridges of the node; a guest on another one is an error.")
+	subids: array(tuple([int().nonnegative(), int().positive()])).optional().describe("What root may map, from /etc/subuid and /etc/subgid: first id and how many."),
+	gpus: record$1(string().regex(/^[a-z][a-z0-9-]*$/, "must be lower-case letters, digits and \"-\""), gpu).default({})
 });
 const bind = strictObject$1({
 	path: string().startsWith("/").describe("The folder on the node."),
 	owner: int().nonnegative().optional().describe("The user id inside the guest that owns the files.")
 });
+// src/config/settings-policies.ts
+/** The policies of `phoenix.json`: how much an apply may do, and what it does before and after. */
+const limit = strictObject$1({
+	max: int().nonnegative().optional().describe("At most so many guests in one apply."),
+	share: number$2().min(0).max(1).optional().describe("At most this share of the estate in one apply.")
+});
+const overcommit = strictObject$1({
+	memory: number$2().positive().default(1).describe("Of guests that run, as a multiple of what the node has."),
+	cores: number$2().positive().default(4).describe("Of guests that run, as a multiple of what the node has."),
+	disk: number$2().positive().default(1).describe("Of all disks on a storage, as a multiple of its size.")
+});
 const policies = strictObject$1({
 	drift: _enum(["report", "live"]).default("report").describe("What to do with differences that no pull request showed: tell, or correct those without a restart."),
+	secrets: _enum(["pinned", "follow"]).default("pinned").describe("What an apply does about values that change outside git: it meets them when their feature runs next, or it compares them each time."),
 	retire: duration.default("7d").describe("How long a removed guest is kept before `phoenix purge` may destroy it."),
-	rollback: _enum(["off", "snapshot"]).default("off").describe("Whether a guest whose software fails is rolled back to a snapshot that was taken before the change."),
 	restarts: strictObject$1({
 		when: _enum(["apply", "manual"]).default("apply"),
-		maxParallel: int().positive().default(1),
-		...limit.shape
+		...limit.shape,
+		maxParallel: int().positive().default(1)
 	}).prefault({}),
 	retires: limit.prefault({}),
+	rollback: _enum(["off", "snapshot"]).default("off").describe("Whether a guest whose software fails is rolled back to a snapshot that was taken before the change."),
 	backup: strictObject$1({
 		storage: string().describe("A storage with content \"backup\"."),
 		maxAge: duration.default("24h").describe("A backup older than this is not fresh: another one is taken before a retire."),
@@ -13516,12 +16580,19 @@ const policies = strictObject$1({
 			"stop"
 		]).default("snapshot")
 	}).optional().describe("Without it, a retire takes no backup, and the plan says so."),
-	secrets: _enum(["pinned", "follow"]).default("pinned").describe("What an apply does about values that change outside git: it meets them when their feature runs next, or it compares them each time."),
+	overcommit: overcommit.prefault({}).describe("How much may be promised of what is declared; more is a finding."),
+	bindRoots: array(string().startsWith("/")).optional().describe("Folders of the nodes below which binds may lie; any but those of the system without it."),
 	allow: strictObject$1({
 		publicRepository: boolean$1().default(false),
 		forks: boolean$1().default(false)
 	}).prefault({}).describe("Self-hosted runners refuse public repositories and forks unless allowed here.")
 });
+// src/config/suppress.ts
+/** `"suppress": { "PHX512": "the two are never on at the same time" }`: what one file says shall not be found in it, and why. */
+const FINDING_ID = /^PHX\d{3}$/;
+const suppressSchema = record$1(string().regex(FINDING_ID, "must be the id of a finding, such as \"PHX511\""), string().trim().min(3, "must say why").max(500)).describe("Findings that are not to be reported of this file, each with the reason.");
+// src/config/settings.ts
+/** `phoenix.json`: the estate's name, its nodes as declared, shared binds, and the policies that guard it. */
 const secrets$1 = strictObject$1({
 	vault: strictObject$1({ requireBound: boolean$1().default(false).describe("Refuse entries that do not hold their own name, such as those that `pass` wrote.") }).prefault({}),
 	aws: strictObject$1({
@@ -13534,24 +16605,29 @@ const settingsSchema = strictObject$1({
 	$schema: string().optional(),
 	name: string().regex(/^[a-z][a-z0-9-]{0,62}$/, "must be lower-case letters, digits and \"-\", starting with a letter").describe("The estate: it stands in every comment and marker."),
 	id: uuid().optional().describe("Tells this estate from others on the same node; `phoenix init` makes one."),
-	nodes: record$1(string().regex(/^[a-zA-Z0-9]([a-zA-Z0-9-]*[a-zA-Z0-9])?$/, "must be the host name of a node"), node),
+	nodes: record$1(string().regex(/^[a-zA-Z0-9]([a-zA-Z0-9-]*[a-zA-Z0-9])?$/, "must be the host name of a node"), node$1),
+	networks: record$1(string().regex(/^[A-Za-z][\w-]*$/, "must be letters, digits, \"_\" and \"-\", starting with a letter"), network$1).default({}).describe("Networks as they are, so that addresses can be checked before anything is made."),
+	pools: array(string()).optional().describe("Pools that exist; a guest in another one is an error."),
 	binds: record$1(string().regex(/^[A-Za-z][\w-]*$/, "must be letters, digits, \"_\" and \"-\", starting with a letter"), bind).default({}),
 	vmids: tuple([int().min(100).max(999999999), int().min(100).max(999999999)]).optional().describe("The range of this estate; a VMID outside is an error."),
 	layers: strictObject$1({ vmids: tuple([int().min(100).max(999999999), int().min(100).max(999999999)]).refine(([from, to]) => from <= to, "must be the lowest and the highest VMID, in this order").describe("VMIDs that layers take; no other guest may have one of them.") }).optional().describe("What layers need; an estate without layers leaves it out."),
 	runner: string().optional().describe("The guest that runs the jobs, such as \"lxc/runner\": it is never restarted by them."),
 	proof: strictObject$1({ placeholders: record$1(string().regex(/^[^${}]+$/, "must name a secret as references do, such as \"db/app\" or \"env:PG_PASSWORD\""), union([literal(true), string().min(1).max(4096)])).default({}).describe("What stands for a secret: true makes up a value, a text is the value. Never a real one.") }).optional().describe("What `phoenix proof` needs: it builds guests without their secrets."),
 	secrets: secrets$1.prefault({}),
-	policies: policies.prefault({})
+	policies: policies.prefault({}),
+	rules: record$1(string().regex(FINDING_ID, "must be the id of a finding, such as \"PHX511\""), _enum([
+		"off",
+		"notice",
+		"warning",
+		"error"
+	])).default({}).describe("How bad a finding is in this estate, where that is not how bad it usually is."),
+	suppress: suppressSchema.optional()
 });
 // src/config/json-schema.ts
-/** JSON Schemas for editors, from the same zod schemas that check the files. They work offline; see docs/config.md. */
-let settings;
+/** What the zod schemas that check the files say as JSON Schema: for hints, and for editors (schema-files.ts). */
 const byKind = /* @__PURE__ */ new WeakMap();
 /** The schema of `phoenix.json`. */
-function schemaOfSettings() {
-	settings ??= generate(settingsSchema);
-	return settings;
-}
+const schemaOfSettings = once(() => generate(settingsSchema));
 /** The schema of a resource's own file. */
 function schemaOfKind(kind) {
 	let schema = byKind.get(kind);
@@ -13562,14 +16638,15 @@ function schemaOfKind(kind) {
 	return schema;
 }
 function withCoreKeys(schema) {
-	const { $schema: _, extends: __, ...own } = schema.properties ?? {};
+	const { $schema: _, ...suppress } = generate(suppressSchema);
+	const properties = Object.assign({ $schema: SCHEMA_KEY }, schema.properties, {
+		$schema: SCHEMA_KEY,
+		extends: EXTENDS_KEY,
+		suppress
+	});
 	return {
 		...schema,
-		properties: {
-			$schema: SCHEMA_KEY,
-			extends: EXTENDS_KEY,
-			...own
-		}
+		properties
 	};
 }
 const SCHEMA_KEY = { type: "string" };
@@ -13578,62 +16655,15 @@ const EXTENDS_KEY = {
 	items: { type: "string" },
 	description: "Profiles, weakest first."
 };
-function generate(schema, reused = "inline") {
+/** What zod can say of a schema in JSON Schema. Its word for a prefix is no format that others know; the pattern says it. */
+function generate(schema) {
 	return toJSONSchema(schema, {
 		io: "input",
 		unrepresentable: "any",
-		reused
+		override: ({ jsonSchema }) => {
+			if (jsonSchema.format === "starts_with") delete jsonSchema.format;
+		}
 	});
-}
-/**
-* The texts of all schemas by file name: `phoenix.json`, and for each kind one for its files, base and overlays.
-* @param others schemas of other files by name, such as `feature.json`
-*/
-function schemaFiles(kinds, others = {}) {
-	const schemas = /* @__PURE__ */ new Map([["phoenix.json", titled(generate(settingsSchema, "ref"), "phoenix.json")]]);
-	for (const kind of kinds) {
-		const own = withCoreKeys(generate(kind.schema, "ref"));
-		schemas.set(`${kind.kind}.json`, titled(relaxed(own), `${kind.kind}/NAME.json`));
-	}
-	for (const [name, schema] of Object.entries(others)) schemas.set(name, titled(generate(schema, "ref"), name));
-	return new Map([...schemas].map(([name, schema]) => [name, `${JSON.stringify(schema, null, 2)}\n`]));
-}
-function titled(schema, title) {
-	const { $schema, ...rest } = schema;
-	return {
-		$schema,
-		title,
-		...rest
-	};
-}
-const NULL = { type: "null" };
-/** A file may leave to its profiles what the kind requires, and take away by null what they give. */
-function relaxed(schema) {
-	const { required: _, ...rest } = schema;
-	const values = rest.additionalProperties;
-	return {
-		...rest,
-		...rest.properties && { properties: mapped(rest.properties, nullable) },
-		...typeof values === "object" && { additionalProperties: nullable(values) },
-		...rest.anyOf && { anyOf: rest.anyOf.map(relaxed) },
-		...rest.oneOf && { oneOf: rest.oneOf.map(relaxed) },
-		...rest.$defs && { $defs: mapped(rest.$defs, relaxed) }
-	};
-}
-function nullable(schema) {
-	if (schema.not || schema === SCHEMA_KEY) return schema;
-	const { description, anyOf, ...inner } = relaxed(schema);
-	const shapes = anyOf && Object.keys(inner).length === 0 ? anyOf : [anyOf ? {
-		anyOf,
-		...inner
-	} : inner];
-	return {
-		...description !== void 0 && { description },
-		anyOf: [...shapes, NULL]
-	};
-}
-function mapped(schemas, change) {
-	return Object.fromEntries(Object.entries(schemas).map(([key, schema]) => [key, change(schema)]));
 }
 // src/config/references.ts
 /** `${self.net0.address}`, `${lxc/db.net0.address}`, `${secret:…}`: found, checked, and replaced where git knows the value. */
@@ -13664,9 +16694,13 @@ function replaceIn(value, path, work) {
 	for (const key of Object.keys(value)) copy[key] = replaceIn(value[key], [...path, key], work);
 	return copy;
 }
+/** Of one text: all stand at the same place, and a text of nothing else has thousands. */
+const MOST_ISSUES = 10;
 function replaceText(text, segments, work) {
 	const path = pointer(...segments);
+	const most = work.issues.length + MOST_ISSUES;
 	return text.replace(TOKEN, (token, inside, at) => {
+		if (work.issues.length >= most) return token;
 		if (token === "$${") {
 			if (!text.startsWith("secret:", at + token.length) || !mayHoldSecrets(segments)) return "${";
 			work.issues.push({
@@ -13676,7 +16710,7 @@ function replaceText(text, segments, work) {
 			});
 			return token;
 		}
-		const answer = inside === void 0 ? unclosed(text) : answerTo(inside.trim(), text, segments, work);
+		const answer = inside === void 0 ? unclosed(text) : answerTo(inside.trim(), text, segments, work, path);
 		if (typeof answer === "string") return answer;
 		if (answer) work.issues.push({
 			...answer,
@@ -13715,8 +16749,7 @@ function problemOfSecret(name, text, segments) {
 	return problem("PHX406", `${what} would be seen here`, "Remove it: checks stand in plans, but for \"headers\", which take secrets.");
 }
 /** The value, what is wrong, or null where another finding already says it. */
-function answerTo(name, text, segments, work) {
-	const path = pointer(...segments);
+function answerTo(name, text, segments, work, path) {
 	if (segments.length < 2 || !isAllowed(segments)) {
 		const hint = `References are allowed in the values of "env", in options of "features" and in "health" only. ${LITERAL}`;
 		return problem("PHX402", `${fieldName(path)} holds the reference ${quote(`\${${name}}`)}`, hint);
@@ -13991,15 +17024,14 @@ function place(file, segments, work) {
 	const name = nameOf$1(second);
 	if (folder === "base") {
 		if (!work.kinds.has(name)) return unknownBase(file, name, work);
-		put(work.bases, name, file, file, work);
+		put(work.bases, name, file, work);
 	} else if (!NAME.test(name)) badName(file, name, work);
-	else if (folder === "profiles") put(work.profiles, name, file, file, work);
+	else if (folder === "profiles") put(work.profiles, name, file, work);
 	else putResource(work.resources, folder, name, file, work);
 }
 function placeTop(file, name, work) {
 	if (nameOf$1(name) !== "phoenix") return outOfPlace(file, "KIND/NAME.json", work);
-	if (work.settings) twice(file, work.settings, work);
-	else work.settings = file;
+	work.settings = work.settings ? oneOf(file, work.settings, work) : file;
 }
 function placeOverlay(file, segments, work) {
 	const [, env, kind, last] = segments;
@@ -14018,18 +17050,16 @@ function nameOf$1(fileName) {
 function putResource(map, kind, name, file, work) {
 	const address = `${kind}/${name}`;
 	const before = map.get(address);
-	if (before) twice(file, before.file, work);
-	else map.set(address, {
+	map.set(address, {
 		address,
 		kind,
 		name,
-		file
+		file: before ? oneOf(file, before.file, work) : file
 	});
 }
-function put(map, name, value, file, work) {
+function put(map, name, file, work) {
 	const before = map.get(name);
-	if (before) twice(file, before, work);
-	else map.set(name, value);
+	map.set(name, before ? oneOf(file, before, work) : file);
 }
 function report(id, file, message, hint, work) {
 	work.findings.push(finding$2(id, message, {
@@ -14037,14 +17067,17 @@ function report(id, file, message, hint, work) {
 		at: wholeFile(file.path)
 	}));
 }
-function twice(file, before, work) {
-	const message = `${quote(before.path)} has the same name`;
-	const [at, also] = [wholeFile(file.path), wholeFile(before.path)];
+/** Of two files with the same name the .json goes on, in whatever order they come; the other one is told of. */
+function oneOf(file, other, work) {
+	const [kept, left] = file.path < other.path ? [file, other] : [other, file];
+	const message = `${quote(kept.path)} has the same name`;
+	const [at, also] = [wholeFile(left.path), wholeFile(kept.path)];
 	work.findings.push(finding$2("PHX012", message, {
 		hint: "Keep one of the two files.",
 		at,
 		also
 	}));
+	return kept;
 }
 function badName(file, name, work) {
 	report("PHX011", file, `the name ${quote(name)} cannot be used`, "Use letters, digits, \".\", \"_\" and \"-\", at most 100, and start with a letter or a digit.", work);
@@ -14116,6 +17149,7 @@ function check(value) {
 	return checked;
 }
 // src/config/estate.ts
+/** The whole road from a tree of files to typed resources, with everything that is wrong on the way. Pure; never throws on input. */
 /** Parses, merges, checks and resolves all files of a tree. What is wrong stands in `findings`, of all files at once. */
 function loadEstate(tree, options) {
 	const { env, kinds, previous } = options;
@@ -14145,7 +17179,7 @@ function loadEstate(tree, options) {
 	const settings = read.valid ? read.settings : null;
 	const reuse = previous !== void 0 && previous.settings === settings && previous.env === env;
 	let features = null;
-	const openFeatures = () => features ??= featuresOf(tree, options.shipped ?? null, previous?.features ?? null);
+	const openFeatures = () => features ??= featuresOf$1(tree, options.shipped ?? null, previous?.features ?? null);
 	const resources = resolveDrafts({
 		tree,
 		drafts,
@@ -14169,7 +17203,7 @@ function loadEstate(tree, options) {
 		resources,
 		findings
 	}) : resources;
-	findings.push(...unusedProfiles(stack), ...featureFindings(features, expanded, byName), ...secretFindings({
+	findings.push(...unusedProfiles(stack), ...featureFindings(features, expanded, byName).filter(({ id }) => id !== "PHX734" || errorsIn(findings).length === 0), ...secretFindings({
 		tree,
 		resources: expanded,
 		kinds: byName
@@ -14213,6 +17247,7 @@ function inOrder(findings) {
 	const kept = findings.filter((one) => !one.id.startsWith("PHX30") || !spoiled.has(placeKey(one.at)));
 	return [...new Map(kept.map((one) => [keyOf(one), one]))].sort(([a], [b]) => a < b ? -1 : 1).map(([, one]) => one);
 }
+/** What a finding is known by: two with the same key are one. */
 function keyOf({ at, id, message, also }) {
 	return [
 		placeKey(at),
@@ -14228,6 +17263,10 @@ function placeKey(at) {
 		String(at.line).padStart(7, "0"),
 		String(at.column).padStart(7, "0")
 	].join("\0");
+}
+// src/config/beside-files.ts
+function isBesideFiles(one) {
+	return isOfLibrary(one) || Object.hasOwn(VAULT_FINDINGS, one.id);
 }
 // src/sources/package.ts
 /** What lies beside the running code: the action's own folder, with its workflows. */
@@ -14407,28 +17446,50 @@ function paint(colors, category) {
 		case "aside": return colors.dim;
 	}
 }
-// src/plan/render/findings.ts
-const ORDER = [
-	"error",
-	"warning",
-	"notice"
-];
-/** A line of a text, counted from 1, without splitting a file of 50 MB. */
-function lineOf(text, line) {
-	let start = 0;
-	for (let i = 1; i < line; i += 1) {
-		const end = text.indexOf("\n", start);
-		if (end === -1) return null;
-		start = end + 1;
-	}
-	const end = text.indexOf("\n", start);
-	return text.slice(start, end === -1 ? void 0 : end).replace(/\r$/, "");
+// src/plan/render/source-text.ts
+/** Where each line of a text begins. */
+function startsOf(text) {
+	const starts = [0];
+	for (let end = text.indexOf("\n"); end !== -1; end = text.indexOf("\n", end + 1)) starts.push(end + 1);
+	return starts;
+}
+/** Thousands of findings may be about one large file: it is gone through once. */
+function linesOf(textOf) {
+	const known = /* @__PURE__ */ new Map();
+	const open = (file) => {
+		const text = textOf(file);
+		const found = text === null ? null : {
+			text,
+			starts: startsOf(text),
+			lines: /* @__PURE__ */ new Map()
+		};
+		known.set(file, found);
+		return found;
+	};
+	return (file, line) => {
+		const found = known.get(file) ?? (known.has(file) ? null : open(file));
+		const start = found?.starts[line - 1];
+		if (!found || start === void 0) return null;
+		const own = found.lines.get(line) ?? found.text.slice(start, found.starts[line]).replace(/\r?\n$|\r$/, "");
+		found.lines.set(line, own);
+		return own;
+	};
 }
 /** How long the thing at a column is: a string with its quotes, a word, a bracket. */
 function lengthAt(line, column) {
 	const rest = line.slice(column - 1);
 	const match = /^"(?:[^"\\]|\\.)*"?|^[\w.+-]+/.exec(rest);
 	return Math.max(1, match?.[0].length ?? 1);
+}
+// src/plan/render/findings.ts
+function lookOf({ color, root, textOf, others = [] }, findings) {
+	const lineOf = linesOf(textOf);
+	const secret = secretLines([...findings, ...others], lineOf);
+	return {
+		colors: colorsOf(color),
+		root,
+		lineOf: (file, line) => secret.has(`${line}:${file}`) ? null : lineOf(file, line)
+	};
 }
 /** Characters before and after the place that are shown of a long line. */
 const AROUND = 60;
@@ -14446,13 +17507,19 @@ function excerptOf(line, column) {
 	};
 }
 /** About values that may be secrets in plain text: those are not repeated. */
-const OF_SECRETS = /* @__PURE__ */ new Set(["PHX715"]);
+const OF_SECRETS = /* @__PURE__ */ new Set([
+	"PHX715",
+	"PHX941",
+	"PHX942"
+]);
 const REFERENCE = /^"\$\{secret:[^"{}]*\}"/;
-function sourceLines(at, { textOf }, colors, id = "") {
-	const text = textOf(at.file);
-	const line = text === null ? null : lineOf(text, at.line);
+function secretLines(findings, lineOf) {
+	const secret = findings.filter(({ id }) => OF_SECRETS.has(id)).flatMap(({ at, also }) => [at, also].filter((place) => place !== void 0)).filter(({ file, line, column }) => !REFERENCE.test((lineOf(file, line) ?? "").slice(column - 1)));
+	return new Set(secret.map(({ file, line }) => `${line}:${file}`));
+}
+function sourceLines(at, { lineOf, colors }) {
+	const line = lineOf(at.file, at.line);
 	if (line === null || line.trim() === "") return [];
-	if (OF_SECRETS.has(id) && !REFERENCE.test(line.slice(at.column - 1))) return [];
 	const { shown, caret } = excerptOf(line, at.column);
 	const gutter = String(at.line);
 	return [`${colors.dim(`  ${gutter} |`)} ${shown}`, `${colors.dim(`  ${" ".repeat(gutter.length)} |`)} ${colors.red(caret)}`];
@@ -14460,31 +17527,48 @@ function sourceLines(at, { textOf }, colors, id = "") {
 function placeText(at, root) {
 	return `${plain(fullPath(root, at.file))}:${at.line}:${at.column}`;
 }
-function findingLines(finding, view, colors) {
+/** @param reason why nobody wants to hear of it, where a file says so */
+function findingText(finding, look, reason = null) {
 	const { id, severity, message, hint, at, also } = finding;
+	const { colors, root } = look;
 	const tint = {
 		error: colors.red,
 		warning: colors.yellow,
 		notice: colors.cyan
 	}[severity];
-	const place = at ? `${placeText(at, view.root)} ` : "";
-	const other = also ? [`  ${colors.dim("also")} ${placeText(also, view.root)}`, ...sourceLines(also, view, colors)] : [];
+	const place = at ? `${placeText(at, root)} ` : "";
+	const word = reason === null ? tint(severity) : colors.dim(`suppressed ${severity}`);
+	const other = also ? [`  ${colors.dim("also")} ${placeText(also, root)}`, ...sourceLines(also, look)] : [];
+	const rest = reason !== null ? `because: ${plain(reason, 500)}` : hint && `do: ${plain(hint, 2e3)}`;
 	return [
-		`${place}${tint(severity)} ${colors.bold(plain(id))}: ${plain(message, 2e3)}`,
-		...at ? sourceLines(at, view, colors, id) : [],
+		`${place}${word} ${colors.bold(plain(id))}: ${plain(message, 2e3)}`,
+		...at ? sourceLines(at, look) : [],
 		...other,
-		...hint === void 0 ? [] : [`  ${colors.dim("do:")} ${plain(hint, 2e3)}`]
-	];
+		...rest ? [`  ${rest.replace(/^\w+:/, (label) => colors.dim(label))}`] : []
+	].join("\n");
+}
+/** With more of them nobody counts by eye. */
+const FEW = 20;
+/** `12 errors, 3 warnings`, and of many how many of each id, most first: what to begin with. */
+function countText(sorted) {
+	const counts = sorted.flatMap((same) => same[0] ? [plural(same.length, same[0].severity)] : []);
+	const all = sorted.flat();
+	if (all.length <= FEW) return counts.join(", ");
+	const byId = /* @__PURE__ */ new Map();
+	for (const { id } of all) byId.set(id, (byId.get(id) ?? 0) + 1);
+	const ids = [...byId].toSorted(([a, n], [b, m]) => m - n || (a < b ? -1 : 1));
+	return `${counts.join(", ")}: ${listed$1(ids, 12, ([id, n]) => `${number$1(n)} × ${plain(id)}`)}`;
 }
 /** All findings, errors first, and how many there are; without a newline at the end. */
 function renderFindings(findings, view) {
-	const colors = colorsOf(view.color);
-	const sorted = findings.toSorted((a, b) => ORDER.indexOf(a.severity) - ORDER.indexOf(b.severity));
-	const counts = ORDER.flatMap((severity) => {
-		const n = findings.filter((finding) => finding.severity === severity).length;
-		return n > 0 ? [plural(n, severity)] : [];
-	});
-	return [...sorted.map((finding) => findingLines(finding, view, colors).join("\n")), counts.join(", ")].join("\n\n");
+	const look = lookOf(view, findings);
+	const sorted = SEVERITIES.map((severity) => findings.filter((finding) => finding.severity === severity));
+	return [...sorted.flat().map((finding) => findingText(finding, look)), countText(sorted)].join("\n\n");
+}
+/** What files suppress, each with the reason. */
+function renderSuppressed(suppressed, view) {
+	const look = lookOf(view, suppressed.map(({ finding }) => finding));
+	return suppressed.map(({ finding, reason }) => findingText(finding, look, reason)).join("\n\n");
 }
 // src/commands/show-findings.ts
 /** Texts of a tree's files, those of features too, for the lines of findings. What is in the vault is never shown. */
@@ -14596,50 +17680,6 @@ function closure(graph, roots) {
 		queue.push(...graph.edges.get(next) ?? []);
 	}
 	return seen;
-}
-// src/plan/capacity.ts
-function demands(kinds, estate) {
-	const sums = /* @__PURE__ */ new Map();
-	for (const kind of kinds) for (const resource of estate?.resources.values() ?? []) {
-		const demand = resource.kind === kind.kind ? kind.demand(resource.spec) : null;
-		if (!demand) continue;
-		const sum = sums.get(demand.node) ?? {
-			memory: 0,
-			cores: 0
-		};
-		sums.set(demand.node, {
-			memory: sum.memory + demand.memory,
-			cores: sum.cores + demand.cores
-		});
-	}
-	return sums;
-}
-/** Rows for the nodes whose sums change, or exceed what the node is declared to have. */
-function capacity(kinds, base, head) {
-	const before = demands(kinds, base ?? head);
-	const after = demands(kinds, head);
-	const rows = [];
-	for (const [node, settings] of Object.entries(head.settings.nodes)) {
-		const limits = {
-			memory: settings.capacity?.memory === void 0 ? null : sizeInKiB(settings.capacity.memory, "M"),
-			cores: settings.capacity?.cores ?? null
-		};
-		for (const what of ["memory", "cores"]) {
-			const [b, a, limit] = [
-				before.get(node)?.[what] ?? 0,
-				after.get(node)?.[what] ?? 0,
-				limits[what]
-			];
-			if (a !== b || what === "memory" && limit !== null && a > limit) rows.push({
-				node,
-				what,
-				before: b,
-				after: a,
-				limit
-			});
-		}
-	}
-	return rows.toSorted((a, b) => a.node < b.node ? -1 : a.node > b.node ? 1 : 0);
 }
 // src/plan/digest.ts
 /** Digests of plans and items: SHA-256 over canonical JSON, so that equal plans have equal digests anywhere. */
@@ -14997,13 +18037,13 @@ const MOST$1 = 4;
 const LONGEST$1 = 30;
 function secretNotes({ kind, want, base }) {
 	if (!want) return [];
-	const known = new Set((base ? kind.secrets?.(base.spec) ?? [] : []).map(textOf$1));
-	const anew = (kind.secrets?.(want.spec) ?? []).filter((use) => !known.has(textOf$1(use)));
-	return [...[...new Set(anew.flatMap(({ to }) => to ?? []))].map((to) => `sends ${secrets(anew.filter((use) => use.to === to))} to ${shortened(to, 60)}`), ...told(anew.filter(({ to }) => to === void 0))];
+	const known = new Set((base ? kind.secrets?.(base.spec) ?? [] : []).map(textOf$2));
+	const anew = (kind.secrets?.(want.spec) ?? []).filter((use) => !known.has(textOf$2(use)));
+	return [...[...new Set(anew.flatMap(({ to }) => to ?? []))].map((to) => `sends ${secrets(anew.filter((use) => use.to === to))} to ${shortened(to, 60)}`), ...told$1(anew.filter(({ to }) => to === void 0))];
 }
-const told = (uses) => uses.length > 0 ? [`gets ${secrets(uses)}`] : [];
+const told$1 = (uses) => uses.length > 0 ? [`gets ${secrets(uses)}`] : [];
 /** The same secret at another place is nothing new, and at another host it is. */
-const textOf$1 = ({ reference, to = "" }) => `${reference} ${to}`;
+const textOf$2 = ({ reference, to = "" }) => `${reference} ${to}`;
 /** How many comes first: of many, some stand beyond the end. */
 function secrets(uses) {
 	const names = [...new Set(uses.map(({ reference }) => reference.slice(9, -1)))].toSorted();
@@ -15267,10 +18307,15 @@ function assemblePlan(input, pairings, snapshot) {
 		],
 		order: workLayers(items, kept)
 	};
+	const { findings, suppressed = [] } = head;
+	const told = {
+		findings,
+		...suppressed.length > 0 && { suppressed }
+	};
 	return {
 		plan: {
 			...body,
-			findings: head.findings,
+			...told,
 			digest: digestOf(body)
 		},
 		pairings: kept
@@ -15379,6 +18424,228 @@ function unknownAddress(address, { resources, tree }) {
 	const bare = known.find((one) => one.slice(one.indexOf("/") + 1) === address || one.startsWith(`${address}@`));
 	return new PhoenixError("USAGE", `there is no ${quote(address)} in ${tree.root}`, { hint: didYouMean(bare ?? address, known, "No file describes a resource yet.") });
 }
+// src/config/content-difference.ts
+/** How features and secrets of two estates differ: by hashes of files, whose content nobody reads for this. Pure. */
+function contentsBetween(before, after) {
+	return [.../* @__PURE__ */ new Set([...before.keys(), ...after.keys()])].toSorted().flatMap((name) => {
+		const [one, other] = [before.get(name), after.get(name)];
+		if (one?.hash === other?.hash && one?.version === other?.version) return [];
+		return [{
+			name,
+			is: !one ? "added" : other ? "changed" : "removed",
+			before: one?.version ?? null,
+			after: other?.version ?? null
+		}];
+	});
+}
+function featuresOf({ features }) {
+	const found = /* @__PURE__ */ new Map();
+	for (const [id, pin] of Object.entries(features?.lock?.features ?? {})) found.set(id, pin);
+	for (const [id, { origin, manifest, content }] of features?.features ?? []) if (origin === "own") found.set(id, {
+		version: manifest.version,
+		hash: content
+	});
+	return found;
+}
+const VAULT = "vault/";
+function secretsOf({ tree }) {
+	const found = /* @__PURE__ */ new Map();
+	for (const path of tree.kept?.keys() ?? []) {
+		if (!path.startsWith(VAULT)) continue;
+		const name = path.slice(6).replace(/\.gpg$/, "");
+		found.set(name, {
+			version: null,
+			hash: keptHash(tree, path)
+		});
+	}
+	return found;
+}
+const featuresBetween = (a, b) => contentsBetween(featuresOf(a), featuresOf(b));
+const secretsBetween = (a, b) => contentsBetween(secretsOf(a), secretsOf(b));
+// src/config/leaves.ts
+/** The values of a merged file, one by one. */
+/** Pointers to everything that is no object, or an empty one; lists are one value. */
+function leavesOf(value, above = []) {
+	return Object.keys(value).flatMap((key) => {
+		const inner = value[key];
+		const path = [...above, key];
+		return isObject(inner) && Object.keys(inner).length > 0 ? leavesOf(inner, path) : [pointer(...path)];
+	});
+}
+// src/config/proxmox-words.ts
+/** The kind tells its words by the plan of a create: every field with its value. */
+function proxmoxWords(resource, settings) {
+	const diff = homeOf(resource)?.kind.diff({
+		want: resource,
+		base: null,
+		seen: null,
+		settings,
+		snapshot: null
+	});
+	return new Map(diff?.changes.map((change) => [change.path, change.after]));
+}
+/** What Proxmox is not told of: software and health checks. */
+const isInside = (path) => /^\/(?:features|health)(?:\/|$)/.test(path);
+// src/config/estate-difference.ts
+/**
+* How two estates differ, be they revisions or environments: what the files say after all merging, not how they say it.
+* Pure. What a plan would do about it is another question: src/plan/build.ts.
+*/
+const sideOf = (estate, resource) => ({
+	estate,
+	resource,
+	words: proxmoxWords(resource, estate.settings)
+});
+const NO_SETS = /* @__PURE__ */ new Set();
+function placeIn({ estate, resource }, path) {
+	const sets = homeOf(resource)?.sets ?? NO_SETS;
+	return originOf(resource.contributions, path, resource.merged, sets) ? placeOfField(estate.tree, resource, sets, path) : null;
+}
+/** Equal, however it is spelled: `4G` is 4096 MiB. Undefined: Proxmox has no word for it. */
+function sameWords(a, b, path) {
+	if (isInside(path)) return void 0;
+	const [one, other] = [a.words.get(path), b.words.get(path)];
+	return one === void 0 && other === void 0 ? void 0 : canonical(one ?? null) === canonical(other ?? null);
+}
+/** What Proxmox is told though no file says it, such as the node of a guest where there is one. */
+function derived({ words, resource }) {
+	return [...words.keys()].filter((path) => path !== "" && !isInside(path) && valueAt(resource.merged, path) === void 0);
+}
+const isBelow = (path) => (one) => one.startsWith(`${path}/`);
+/** An object on one side: its members tell. A short form such as `bind:models` is no other value than the long one. */
+function membersTell(a, b, path) {
+	const isWhole = (side) => isObject(valueAt(side.resource.merged, path));
+	const hasWords = ({ words }) => [...words.keys()].some(isBelow(path));
+	return (isWhole(a) || isWhole(b)) && hasWords(a) && hasWords(b);
+}
+/** The value at a place, in the words of the file, or else of Proxmox; of an object, its members are asked one by one. */
+function valueIn({ resource, words }, path) {
+	const value = valueAt(resource.merged, path) ?? words.get(path) ?? null;
+	return isObject(value) && Object.keys(value).length > 0 ? null : value;
+}
+function fieldsBetween(a, b) {
+	const paths = /* @__PURE__ */ new Set([...leavesOf(a.resource.merged), ...leavesOf(b.resource.merged)]);
+	for (const path of [...derived(a), ...derived(b)]) paths.add(path);
+	const found = [];
+	for (const path of paths) {
+		const [before, after] = [valueIn(a, path), valueIn(b, path)];
+		if (sameWords(a, b, path) ?? canonical(before) === canonical(after)) continue;
+		if (membersTell(a, b, path)) continue;
+		const beforeAt = before === null ? null : placeIn(a, path);
+		const afterAt = after === null ? null : placeIn(b, path);
+		found.push({
+			field: fieldName(path),
+			path,
+			before,
+			after,
+			beforeAt,
+			afterAt
+		});
+	}
+	return found.toSorted((one, other) => one.path < other.path ? -1 : 1);
+}
+function summaryOf(resource) {
+	return homeOf(resource)?.kind.summary(resource.spec) ?? "";
+}
+const whole = (estate, { file }) => nearestPositionOf(estate.tree, file, "", "value");
+/** Which resource of one side is which of the other: by what they are, and then by what they are called. */
+function pairs(a, b) {
+	const idOf = (one) => `${one.kind} ${homeOf(one)?.kind.id(one.spec) ?? one.address}`;
+	const before = new Map([...a.resources.values()].map((one) => [idOf(one), one]));
+	const left = /* @__PURE__ */ new Map();
+	const found = [];
+	const unmatched = [];
+	for (const one of b.resources.values()) {
+		const id = idOf(one);
+		const twin = before.get(id);
+		if (twin) found.push([twin, one]);
+		else unmatched.push(one);
+		before.delete(id);
+	}
+	for (const one of before.values()) left.set(one.address, one);
+	for (const one of unmatched) {
+		found.push([left.get(one.address) ?? null, one]);
+		left.delete(one.address);
+	}
+	for (const one of left.values()) found.push([one, null]);
+	return found;
+}
+function resourceBetween(a, b, before, after) {
+	if (before === after) return null;
+	if (!before && after) {
+		const { address } = after;
+		return {
+			address,
+			is: "added",
+			was: null,
+			summary: summaryOf(after),
+			at: whole(b, after),
+			fields: []
+		};
+	}
+	if (before && !after) {
+		const { address } = before;
+		return {
+			address,
+			is: "removed",
+			was: null,
+			summary: summaryOf(before),
+			at: whole(a, before),
+			fields: []
+		};
+	}
+	if (!before || !after) return null;
+	const fields = fieldsBetween(sideOf(a, before), sideOf(b, after));
+	const isRenamed = before.address !== after.address;
+	if (fields.length === 0 && !isRenamed) return null;
+	const { address } = after;
+	return {
+		address,
+		is: isRenamed ? "renamed" : "changed",
+		was: isRenamed ? before.address : null,
+		summary: summaryOf(after),
+		at: whole(b, after),
+		fields
+	};
+}
+function settingsBetween(a, b) {
+	const sideIn = ({ tree }) => {
+		const file = layOut(tree, /* @__PURE__ */ new Set()).settings;
+		const value = (file && parseFile(file).value) ?? {};
+		const at = (path) => file && valueAt(value, path) !== void 0 ? nearestPositionOf(tree, file.path, path, "value") : null;
+		return {
+			value,
+			at
+		};
+	};
+	const [before, after] = [sideIn(a), sideIn(b)];
+	return [.../* @__PURE__ */ new Set([...leavesOf(before.value), ...leavesOf(after.value)])].toSorted().filter((path) => path !== "/$schema").filter((path) => canonical(valueAt(before.value, path) ?? null) !== canonical(valueAt(after.value, path) ?? null)).map((path) => ({
+		field: fieldName(path),
+		path,
+		before: valueAt(before.value, path) ?? null,
+		after: valueAt(after.value, path) ?? null,
+		beforeAt: before.at(path),
+		afterAt: after.at(path)
+	}));
+}
+/** @param a what was, @param b what is */
+function differenceOf(a, b) {
+	return {
+		resources: pairs(a, b).flatMap(([before, after]) => resourceBetween(a, b, before, after) ?? []).toSorted((one, other) => one.address < other.address ? -1 : 1),
+		settings: a.tree === b.tree ? [] : settingsBetween(a, b),
+		features: featuresBetween(a, b),
+		secrets: secretsBetween(a, b)
+	};
+}
+/** Whether anything differs at all. */
+function differs({ resources, settings, features, secrets }) {
+	return [
+		resources,
+		settings,
+		features,
+		secrets
+	].some((part) => part.length > 0);
+}
 // src/config/known-field.ts
 /** Which fields a file of a kind may have at all, whether set or not: for questions about one by its name. */
 /**
@@ -15433,7 +18700,7 @@ function noField(kind, { address }, segments) {
 function explainField(estate, address, field) {
 	const resource = resourceAt(estate, address);
 	const path = pointerOf(field, [resource.merged, ...resource.contributions.map((one) => one.value)]);
-	const words = proxmoxWords(estate, resource);
+	const words = proxmoxWords(resource, estate.settings);
 	const explained = explain(estate, resource, path, words);
 	const kind = homeOf(resource)?.kind;
 	if (!kind || explained.value !== void 0 || Object.keys(explained.proxmox).length > 0) return explained;
@@ -15442,27 +18709,14 @@ function explainField(estate, address, field) {
 /** Every field that a file sets. @throws PhoenixError `USAGE` for an address that the estate does not have. */
 function explainResource(estate, address) {
 	const resource = resourceAt(estate, address);
-	const words = proxmoxWords(estate, resource);
-	return leaves(resource.merged).map((path) => explain(estate, resource, path, words));
+	const words = proxmoxWords(resource, estate.settings);
+	return leavesOf(resource.merged).map((path) => explain(estate, resource, path, words));
 }
 /** What a file became more than once, such as a layer on each node, stands in one file: the first is as good as any. */
 function resourceAt(estate, address) {
 	const resource = estate.resources.get(address) ?? [...estate.resources.values()].find(({ kind, name }) => `${kind}/${name}` === address);
 	if (resource) return resource;
 	throw unknownAddress(address, estate);
-}
-/** The kind tells its words by the plan of a create: every field with its value. */
-function proxmoxWords(estate, resource) {
-	const kind = homeOf(resource)?.kind;
-	const { settings } = estate;
-	const diff = kind?.diff({
-		want: resource,
-		base: null,
-		seen: null,
-		settings,
-		snapshot: null
-	});
-	return new Map(diff?.changes.map((change) => [change.path, change.after]));
 }
 function explain(estate, resource, path, words) {
 	const { tree } = estate;
@@ -15492,7 +18746,7 @@ function explain(estate, resource, path, words) {
 	};
 	return {
 		...data,
-		text: textOf(data)
+		text: textOf$1(data)
 	};
 }
 /** An option of a feature: its manifest knows. @throws PhoenixError `USAGE` for a feature or an option that is not there */
@@ -15523,9 +18777,7 @@ function meaning(resource, path) {
 		...about !== void 0 && { about }
 	};
 }
-/** What Proxmox is not told of: software and health checks. */
-const isInside = (path) => /^\/(?:features|health)(?:\/|$)/.test(path);
-function textOf(data) {
+function textOf$1(data) {
 	const { address, field, path, value, proxmox, chain } = data;
 	const lines = [`${address} ${field} = ${value === void 0 ? "(not set)" : short(value)}`];
 	const places = chain.map(({ file, line, column }) => `${file}:${line}:${column}`);
@@ -15548,11 +18800,330 @@ function short(value) {
 	const text = JSON.stringify(value);
 	return text.length > 200 ? `${text.slice(0, 200)}…` : text;
 }
-function leaves(value, above = []) {
-	return Object.keys(value).flatMap((key) => {
-		const inner = value[key];
-		const path = [...above, key];
-		return isObject(inner) && Object.keys(inner).length > 0 ? leaves(inner, path) : [pointer(...path)];
+// src/config/schema-words.ts
+/** The schema with the words in it; what stands at no place of it is left out. */
+function withWords(schema, words) {
+	let told = schema;
+	for (const [place, word] of Object.entries(words)) told = at(told, place.split("/"), word);
+	return told;
+}
+function at(schema, path, word) {
+	const [step, ...rest] = path;
+	if (step === void 0) {
+		if (schema.not) return schema;
+		const { description: _, examples: __, ...own } = schema;
+		const { about = schema.description, examples, pattern } = word;
+		return {
+			...about !== void 0 && { description: about },
+			...examples && { examples },
+			...own,
+			...pattern !== void 0 && { pattern }
+		};
+	}
+	const below = (inner) => at(inner, rest, word);
+	return {
+		...schema,
+		...schema.anyOf && { anyOf: schema.anyOf.map((one) => at(one, path, word)) },
+		...schema.properties && { properties: mappedAt(schema.properties, step, below) },
+		...step === "*" && typeof schema.additionalProperties === "object" && { additionalProperties: below(schema.additionalProperties) },
+		...step === "[]" && typeof schema.items === "object" && { items: below(schema.items) }
+	};
+}
+function mappedAt(properties, step, change) {
+	const isMeant = (key) => step === "net#" ? /^net\d+$/.test(key) : key === step;
+	return Object.fromEntries(Object.entries(properties).map(([key, inner]) => [key, isMeant(key) ? change(inner) : inner]));
+}
+// src/config/settings-words.ts
+const node = "nodes/*";
+const network = "networks/*";
+const SETTINGS_WORDS = {
+	name: { examples: ["lab"] },
+	id: { examples: ["5f0c2a7e-8a2b-4d0e-9a3c-0d6f1b2c3d4e"] },
+	nodes: {
+		about: "The Proxmox nodes by their host names, each as it is declared: what a plan without a host knows.",
+		examples: [{ pve1: {} }]
+	},
+	[`${node}/pve`]: { examples: ["9.2"] },
+	[`${node}/address`]: { examples: ["10.0.0.2"] },
+	[`${node}/capacity/cores`]: {
+		about: "Threads of its processors.",
+		examples: [16]
+	},
+	[`${node}/capacity/memory`]: {
+		about: "What is there for guests.",
+		examples: ["96G"]
+	},
+	[`${node}/bridges`]: { examples: [["vmbr0"]] },
+	[`${node}/storages`]: { examples: [{ "local-zfs": {
+		type: "zfspool",
+		content: ["rootdir", "images"]
+	} }] },
+	[`${node}/storages/*/type`]: { about: "As /etc/pve/storage.cfg has it." },
+	[`${node}/storages/*/shared`]: { about: "Whether all nodes see the same contents." },
+	[`${node}/storages/*/content`]: { examples: [["rootdir", "images"]] },
+	[`${node}/storages/*/size`]: { examples: ["2T", 500] },
+	[`${node}/templates`]: { examples: [["local:vztmpl/debian-13-standard_13.1-2_amd64.tar.zst"]] },
+	[`${node}/facts`]: { examples: [{ "nvidia.driver": "580.76.05" }] },
+	[`${node}/subids`]: { examples: [[[1e5, 65536]]] },
+	[`${node}/gpus`]: {
+		about: "Cards of the node by names that files of guests use.",
+		examples: [{ gpu0: {
+			pci: "0000:01:00.0",
+			driver: "nvidia",
+			vram: "16G"
+		} }]
+	},
+	[`${node}/gpus/*/pci`]: { examples: ["0000:01:00.0"] },
+	[`${node}/gpus/*/minor`]: { examples: [0] },
+	[`${node}/gpus/*/vram`]: { examples: ["16G"] },
+	networks: { examples: [{ lan: {
+		bridge: "vmbr0",
+		subnet: "10.0.0.0/24",
+		gateway: "10.0.0.1"
+	} }] },
+	[`${network}/bridge`]: { examples: ["vmbr0"] },
+	[`${network}/tag`]: { examples: [20] },
+	[`${network}/nodes`]: { examples: [["pve1"]] },
+	[`${network}/subnet`]: { examples: ["10.0.0.0/24"] },
+	[`${network}/gateway`]: { examples: ["10.0.0.1"] },
+	[`${network}/dhcp`]: { examples: [["10.0.0.100-10.0.0.150"]] },
+	[`${network}/reserved`]: { examples: [["10.0.0.2", "10.0.0.10-10.0.0.20"]] },
+	[`${network}/mtu`]: { examples: [1500] },
+	pools: { examples: [["production"]] },
+	binds: {
+		about: "Folders of nodes that guests mount, by names that their files use.",
+		examples: [{ models: {
+			path: "/tank/models",
+			owner: 1e3
+		} }]
+	},
+	"binds/*/path": { examples: ["/tank/models"] },
+	"binds/*/owner": { examples: [1e3] },
+	vmids: { examples: [[100, 999]] },
+	"layers/vmids": { examples: [[9e3, 9099]] },
+	runner: { examples: ["lxc/runner"] },
+	"proof/placeholders": { examples: [{
+		"db/app": true,
+		"env:PG_PASSWORD": "not a real one"
+	}] },
+	secrets: { about: "How the values of secrets are found." },
+	"secrets/vault": { about: "The entries in configs/vault/." },
+	"secrets/aws/region": { examples: ["eu-central-1"] },
+	"secrets/aws/endpoint": { examples: ["https://secretsmanager.eu-central-1.amazonaws.com"] },
+	"secrets/aws/role": { examples: ["arn:aws:iam::123456789012:role/phoenix"] },
+	policies: { about: "What an apply may do; of two revisions, the stricter holds." },
+	"policies/retire": { examples: ["7d", 0] },
+	"policies/restarts": {
+		about: "How guests are restarted.",
+		examples: [{
+			when: "apply",
+			max: 5
+		}]
+	},
+	"policies/restarts/when": { about: "\"manual\": nobody but a person restarts; what needs a restart is written and waits." },
+	"policies/restarts/max": { examples: [5] },
+	"policies/restarts/share": { examples: [.3] },
+	"policies/restarts/maxParallel": {
+		about: "How many are down at the same time.",
+		examples: [1]
+	},
+	"policies/retires": {
+		about: "How many guests may be removed.",
+		examples: [{ max: 2 }]
+	},
+	"policies/retires/max": { examples: [2] },
+	"policies/retires/share": { examples: [.1] },
+	"policies/backup/storage": { examples: ["backups"] },
+	"policies/backup/maxAge": { examples: ["24h"] },
+	"policies/backup/mode": { about: "How Proxmox takes it: while the guest runs, while it is frozen, or while it is stopped." },
+	"policies/overcommit/memory": { examples: [1, 1.5] },
+	"policies/overcommit/cores": { examples: [4] },
+	"policies/overcommit/disk": { examples: [1] },
+	"policies/bindRoots": { examples: [["/tank", "/mnt/pve"]] },
+	"policies/allow/publicRepository": { about: "Whether a self-hosted runner takes jobs of a public repository." },
+	"policies/allow/forks": { about: "Whether a self-hosted runner takes jobs of pull requests from forks." },
+	rules: { examples: [{ PHX523: "off" }] }
+};
+// src/config/shared-shapes.ts
+/** Characters of a shape that is worth a name. */
+const LARGE = 300;
+/** The same schema, with `$defs`. */
+function shareShapes(schema) {
+	const counts = /* @__PURE__ */ new Map();
+	visit(schema, (inner) => {
+		const text = JSON.stringify(inner);
+		if (text.length > LARGE) counts.set(text, (counts.get(text) ?? 0) + 1);
+	});
+	const names = /* @__PURE__ */ new Map();
+	const $defs = { ...schema.$defs };
+	const named = (inner, key) => {
+		const text = JSON.stringify(inner);
+		if ((counts.get(text) ?? 0) < 2) return replaced(inner, named);
+		let name = names.get(text);
+		if (name === void 0) {
+			const stem = key.replace(/\d+$/, "");
+			name = stem in $defs ? `${stem}-${names.size}` : stem;
+			names.set(text, name);
+			$defs[name] = {};
+			$defs[name] = replaced(inner, named);
+		}
+		const { description } = inner;
+		return {
+			...description !== void 0 && { description },
+			$ref: `#/$defs/${name}`
+		};
+	};
+	const shared = replaced(schema, named);
+	return Object.keys($defs).length === 0 ? shared : {
+		...shared,
+		$defs
+	};
+}
+function visit(schema, look) {
+	replaced(schema, (inner) => {
+		look(inner);
+		visit(inner, look);
+		return inner;
 	});
 }
-export { entryNames as $, atMost as $t, packageFolder as A, parseSecretId as An, shownChanges as At, gpgIdIn as B, plain as Bn, pathText as Bt, MARKS as C, layerOf as Cn, downtimeNow as Ct, shippedFeatures as D, parseReference as Dn, rankOf as Dt, require_picocolors as E, referencesIn as En, isDone as Et, checkRecipients as F, clip as Fn, downtimeText as Ft, knownKey as G, kinds as Gt, parseGpgId as H, visible as Hn, spanText as Ht, findRecipients as I, code as In, labelOf as It, readPublicKeys as J, instancesIn as Jt, nameOfKey as K, secretsOf as Kt, recipientsFor as L, fence as Ln, listed as Lt, loadEstate as M, readingOf as Mn, worstFirst as Mt, schemaFiles as N, once as Nn, EFFECT_WORDS as Nt, ownActionReference as O, PROVIDERS as On, uncovered as Ot, settingsSchema as P, FEATURE_ID as Pn, capacityText as Pt, entryFile as Q, mayBeSame as Qt, wrongWithRecipient as R, html as Rn, longest as Rt, renderFindings as S, isLxc as Sn, countsText as St, paint as T, filled as Tn, isAside as Tt, checkFiles as U, visibleLines as Un, valueText as Ut, gpgIdOf as V, prose as Vn, plural as Vt, PUBLIC_KEYS as W, words$1 as Wn, withoutHash as Wt, dearmoured as X, uncheckedNotes as Xt, inspectMessage as Y, changedSecrets as Yt, SCRATCH as Z, floats as Zt, openWorkspace as _, findingAt as _n, fullPath as _t, byId as a, updateLock as an, loadOpenpgp as at, showFindings as b, behindOn as bn, CATEGORIES as bt, secretOrder as c, expandingExports as cn, VAULT_FINDINGS as ct, judge as d, textOf$3 as dn, idOfEstate as dt, stampOf as en, entryOf as et, cover as f, variableOf$1 as fn, lettingGo as ft, edgesOf as g, didYouMean as gn, fileLink as gt, layers as h, parseTree as hn, everything as ht, historyOf as i, formatLock as in, MOST_ENTRY_BYTES as it, environmentsOf as j, authorityOf as jn, wholeNote as jt, packageFile as k, vault as kn, judged as kt, recipientVerdicts as l, exports$1 as ln, findingOf as lt, closure as m, parseFile as mn, NOWHERE as mt, explainResource as n, guestFeatures as nn, vaultFilesOf as nt, planFromGit as o, explained$1 as on, placeOfField as ot, digestOf as p, manifestSchema as pn, runnersOf as pt, readPublicKeyFile as q, usersOf as qt, unknownAddress as r, choose as rn, CONFIG as rt, planLive as s, readLibrary as sn, isBesideFiles as st, explainField as t, factsOf as tn, readVaultFolder as tt, withSecretsHeld as u, secretFileOf as un, guarded as ut, sound as v, findingIn as vn, positionLink as vt, colorsOf as w, isLayer$1 as wn, effectNow as wt, textIn as x, hashIn as xn, categoryOf as xt, soundToLook as y, addressIn as yn, positionLinks as yt, formatGpgId as z, logText as zn, number as zt };
+/** @param change of each schema right below, with the key that it is found at */
+function replaced(schema, change) {
+	const { properties, additionalProperties, items, anyOf } = schema;
+	return {
+		...schema,
+		...properties && { properties: Object.fromEntries(Object.entries(properties).map(([key, inner]) => [key, change(inner, key)])) },
+		...typeof additionalProperties === "object" && { additionalProperties: change(additionalProperties, "value") },
+		...typeof items === "object" && { items: change(items, "entry") },
+		...anyOf && { anyOf: anyOf.map((inner) => change(inner, "shape")) }
+	};
+}
+// src/config/schema-files.ts
+const CORE_WORDS = {
+	$schema: {
+		about: "The JSON Schema of this file, for editors: Phoenix does not read it.",
+		examples: ["../schemas/lxc.json"]
+	},
+	extends: { examples: [["docker-host", "gpu"]] },
+	suppress: { examples: [{ PHX523: "the two never run at the same time" }] }
+};
+/**
+* The texts by file name: `phoenix.json`, `lxc.json` for the files of a kind, `base-lxc.json` for its base and what
+* environments change, `profile.json`, and the others.
+*/
+function schemaFiles(kinds, others = {}) {
+	const own = kinds.map(partOf);
+	const schemas = [
+		[
+			"phoenix",
+			told(schemaOfSettings(), SETTINGS_WORDS),
+			"phoenix.json"
+		],
+		...kinds.flatMap(({ kind }, at) => {
+			const schema = own[at] ?? {};
+			const under = `base/${kind}.json and environments/NAME/${kind}/NAME.json`;
+			return [[
+				kind,
+				schema,
+				`${kind}/NAME.json`
+			], [
+				`base-${kind}`,
+				without(schema, "extends"),
+				under
+			]];
+		}),
+		[
+			"profile",
+			ofSeveral(own),
+			"profiles/NAME.json"
+		],
+		...Object.entries(others).map(([name, { schema, words, title }]) => [
+			name,
+			told(generate(schema), words),
+			title
+		])
+	];
+	return new Map(schemas.map(([name, schema, title]) => [`${name}.json`, textOf(name, schema, title)]));
+}
+function textOf(name, schema, title) {
+	const { $schema, ...rest } = schema;
+	const commas = title.includes("NAME.json") ? { allowTrailingCommas: true } : {};
+	const whole = {
+		$schema,
+		$id: `urn:phoenix:schema:${name}`,
+		title,
+		...commas,
+		...shareShapes(rest)
+	};
+	return `${JSON.stringify(whole, null, 2)}\n`;
+}
+const told = (schema, words) => withWords(withWords(schema, CORE_WORDS), words);
+/** What one of several files that become one may hold. */
+const partOf = (kind) => relaxed(told(schemaOfKind(kind), kind.words ?? {}));
+function without(schema, key) {
+	const { [key]: _, ...properties } = schema.properties ?? {};
+	return {
+		...schema,
+		properties
+	};
+}
+/** A profile may serve several kinds: what one of them takes may stand there. */
+function ofSeveral(schemas) {
+	const [first = {}, ...rest] = schemas;
+	const shapes = /* @__PURE__ */ new Map();
+	for (const { properties = {} } of [first, ...rest]) for (const [key, shape] of Object.entries(properties)) {
+		const known = shapes.get(key) ?? [];
+		const isKnown = known.some((one) => JSON.stringify(one) === JSON.stringify(shape));
+		shapes.set(key, isKnown ? known : [...known, shape]);
+	}
+	const properties = Object.fromEntries([...shapes].map(([key, all]) => [key, anyOf(all)]));
+	return {
+		...first,
+		properties
+	};
+}
+function anyOf(all) {
+	const usable = all.filter(({ not }) => !not);
+	const [first, ...rest] = usable;
+	if (!first) return all[0] ?? {};
+	if (rest.length === 0) return first;
+	return {
+		...first.description !== void 0 && { description: first.description },
+		anyOf: usable
+	};
+}
+const NULL = { type: "null" };
+/** A file may leave to its profiles what the kind requires, and take away by null what they give. */
+function relaxed(schema) {
+	const { required: _, ...rest } = schema;
+	const values = rest.additionalProperties;
+	return {
+		...rest,
+		...rest.properties && { properties: mapped(rest.properties, nullable) },
+		...typeof values === "object" && { additionalProperties: nullable(values) },
+		...rest.anyOf && { anyOf: rest.anyOf.map(relaxed) },
+		...rest.oneOf && { oneOf: rest.oneOf.map(relaxed) }
+	};
+}
+/** Keys that Phoenix itself reads are no part of what is merged. */
+const CORE = /* @__PURE__ */ new Set([
+	"$schema",
+	"extends",
+	"suppress"
+]);
+function nullable(schema) {
+	if (schema.not) return schema;
+	const { description, examples, anyOf, ...inner } = relaxed(schema);
+	const shapes = anyOf && Object.keys(inner).length === 0 ? anyOf : [anyOf ? {
+		anyOf,
+		...inner
+	} : inner];
+	return {
+		...description !== void 0 && { description },
+		...examples !== void 0 && { examples },
+		anyOf: [...shapes, NULL]
+	};
+}
+function mapped(schemas, change) {
+	return Object.fromEntries(Object.entries(schemas).map(([key, schema]) => [key, CORE.has(key) ? schema : change(schema)]));
+}
+export { wrongWithRecipient as $, findingIn as $n, withoutHash as $r, hasAddress as $t, MARKS as A, guestFeatures as An, splitTags as Ar, runnersOf as At, inOrder as B, exports$1 as Bn, positionLinks as Br, judged as Bt, showFindings as C, atMost as Cn, questionText as Cr, placeOfField as Ct, renderSuppressed as D, isIpv4 as Dn, once as Dr, guarded as Dt, renderFindings as E, isInNetwork4 as En, readingOf as Er, mergePatch as Et, ownActionReference as F, lockSchema as Fn, NOWHERE$1 as Fr, effectNow as Ft, homeOf as G, nearestPositionOf as Gn, limitText as Gr, kinds as Gt, loadEstate as H, textOf$4 as Hn, capacityText as Hr, wholeNote as Ht, packageFile as I, updateLock as In, everything as Ir, isAside as It, settingsSchema as J, nearest as Jn, number$1 as Jr, isBelow$1 as Jt, schemaOfKind as K, parseFile as Kn, listed$1 as Kr, lxcKind as Kt, packageFolder as L, explained$1 as Ln, fileLink as Lr, isDone as Lt, paint as M, nodeIn as Mn, byPath as Mr, categoryOf as Mt, require_picocolors as N, storageIn$1 as Nn, isNetSlot as Nr, countsText as Nt, lengthAt as O, stampOf as On, fieldName$1 as Or, idOfEstate as Ot, shippedFeatures as P, formatLock as Pn, slotArgument as Pr, downtimeNow as Pt, recipientsFor as Q, findingAt as Qn, valueText as Qr, isKept as Qt, isBesideFiles as R, readLibrary as Rn, fullPath as Rr, rankOf as Rt, soundToLook as S, mayBeSame as Sn, authorityOf as Sr, loadOpenpgp as St, OF_SECRETS as T, rawKeyProblem as Tn, liveIn as Tr, sayingOf as Tt, readSettings as U, variableOf$1 as Un, downtimeText as Ur, worstFirst as Ut, keyOf as V, secretFileOf as Vn, EFFECT_WORDS as Vr, shownChanges as Vt, layOut as W, manifestSchema as Wn, labelOf as Wr, isOver as Wt, checkRecipients as X, fieldName as Xn, plural as Xr, systemFolderAt as Xt, suppressSchema as Y, alternatives as Yn, pathText as Yr, plainFolder as Yt, findRecipients as Z, FEATURE_FINDINGS as Zn, spanText as Zr, changesIn as Zt, closure as _, usersOf as _n, referencesIn as _r, entryOf as _t, differs as a, link as ai, networksOf as an, getNodePath as ar, PUBLIC_KEYS as at, openWorkspace as b, uncheckedNotes as bn, vault as br, CONFIG as bt, byId as c, prose as ci, wireText as cn, addressIn as cr, readPublicKeyFile as ct, secretOrder as d, visibleLines as di, isInRange as dn, instanceAddress as dr, dearmoured as dt, clip as ei, placeOf$1 as en, travels as er, formatGpgId as et, recipientVerdicts as f, words$1 as fi, isWithin as fn, isLxc as fr, VAULT_FINDINGS as ft, digestOf as g, gpuDevices as gn, filled as gr, entryNames as gt, cover as h, parseSubnet as hn, isLayer$1 as hr, entryFile as ht, differenceOf as i, htmlCode as ii, networksAt as in, getLocation as ir, checkFiles as it, colorsOf as j, choose as jn, FEATURE_ID as jr, CATEGORIES as jt, linesOf as k, factsOf as kn, TAG as kr, lettingGo as kt, planFromGit as l, urlPath as li, grouped as ln, behindOn as lr, readPublicKeys as lt, judge as m, parseAddress as mn, layerOf as mr, SCRATCH as mt, explainField as n, fence as ni, staticAddresses as nn, createScanner as nr, gpgIdOf as nt, unknownAddress as o, logText as oi, networksOfBridge as on, modify as or, knownKey as ot, withSecretsHeld as p, overlaps as pn, isSameSpec as pr, findingOf as pt, schemaOfSettings as q, didYouMean as qn, longest as qr, secretsOf$1 as qt, explainResource as r, html as ri, isOn as rn, findNodeAtOffset as rr, parseGpgId as rt, historyOf as s, plain as si, wireOf as sn, parseTree as sr, nameOfKey as st, schemaFiles as t, code as ti, spotOf as tn, applyEdits as tr, gpgIdIn as tt, planLive as u, visible as ui, addressKey as un, hashIn as ur, inspectMessage as ut, layers as v, instancesIn as vn, parseReference as vr, readVaultFolder as vt, textIn as w, LXC_KEYS as wn, OPTIONS as wr, chainOf as wt, sound as x, floats as xn, parseSecretId as xr, MOST_ENTRY_BYTES as xt, edgesOf as y, changedSecrets as yn, PROVIDERS as yr, vaultFilesOf as yt, environmentsOf as z, expandingExports as zn, positionLink as zr, uncovered as zt };

@@ -1,5 +1,5 @@
 import { V as shortened } from "./base.js";
-import { E as string, S as number, T as strictObject, _ as int, f as _enum, h as boolean, p as array, y as literal } from "./zod.js";
+import { D as strictObject, O as string, _ as int, f as _enum, h as boolean, p as array, w as number, x as literal } from "./zod.js";
 // src/proof/exchange.ts
 /**
 * A proof on its way from one job to another: written within a bound, and read as what it is, the words of a job in

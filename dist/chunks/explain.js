@@ -1,11 +1,11 @@
-import { _ as openWorkspace, n as explainResource, t as explainField, v as sound } from "./engine.js";
+import { S as soundToLook, b as openWorkspace, n as explainField, r as explainResource } from "./engine.js";
 // src/commands/explain.ts
 /** `phoenix explain`: the value of a field and the chain of files that it came through. */
 /** Exit code 0. @throws PhoenixError `USAGE` for an address or field that is not there. */
 async function explain(options, io) {
 	const workspace = openWorkspace(options);
 	try {
-		const estate = sound(workspace.onDisk());
+		const estate = soundToLook(workspace.onDisk(), io);
 		const found = options.field === void 0 ? explainResource(estate, options.address) : [explainField(estate, options.address, options.field)];
 		io.out(options.json ? JSON.stringify({
 			v: 1,

@@ -1,9 +1,9 @@
-import { h as wholeFile } from "./sources.js";
-import { C as object, E as string, _ as int, p as array } from "./zod.js";
-import { S as renderFindings, Vt as plural, _n as findingAt } from "./engine.js";
+import { g as wholeFile } from "./sources.js";
+import { O as string, T as object, _ as int, p as array } from "./zod.js";
+import { E as renderFindings, Qn as findingAt, Xr as plural } from "./engine.js";
 import { n as readScenarios } from "./scenario-file.js";
 import { B as quote } from "./base.js";
-import { t as renderFindingsJson } from "./json.js";
+import { t as renderFindingsJson } from "./json2.js";
 import { a as sourceOf, n as folderOf, r as openShelf, t as findingsOf } from "./feature-library.js";
 import process from "node:process";
 import { execFile } from "node:child_process";

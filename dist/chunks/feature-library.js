@@ -1,6 +1,6 @@
-import { gn as didYouMean, sn as readLibrary } from "./engine.js";
+import { Rn as readLibrary, qn as didYouMean } from "./engine.js";
 import { B as quote, H as PhoenixError } from "./base.js";
-import { c as readDiskTree } from "./sources.js";
+import { l as readDiskTree } from "./sources.js";
 import { i as readFeatureFolder, n as folderExists, r as libraryFolder } from "./feature-folders.js";
 // src/commands/feature-library.ts
 /** The features that the commands of `phoenix feature` speak of: folders of an estate and of the library, whole. */

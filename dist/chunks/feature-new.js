@@ -1,7 +1,7 @@
 import { B as quote, H as PhoenixError } from "./base.js";
-import { Pn as FEATURE_ID } from "./engine.js";
+import { jr as FEATURE_ID } from "./engine.js";
 import { i as readFeatureFolder } from "./feature-folders.js";
-import { n as writeNew } from "./write2.js";
+import { r as writeNew } from "./write2.js";
 import { r as openShelf } from "./feature-library.js";
 import { join } from "node:path";
 // src/features/scaffold.ts

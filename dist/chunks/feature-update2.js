@@ -1,8 +1,8 @@
-import { Gt as kinds, Lt as listed, Vt as plural, _ as openWorkspace, an as updateLock, in as formatLock, st as isBesideFiles, v as sound } from "./engine.js";
-import { l as LOCK_FILE, n as openSources } from "./sources.js";
-import { H as PhoenixError, W as VERSION } from "./base.js";
+import { Gt as kinds, In as updateLock, Kr as listed, Pn as formatLock, R as isBesideFiles, Xr as plural, b as openWorkspace, x as sound } from "./engine.js";
+import { n as openSources, u as LOCK_FILE } from "./sources.js";
+import { G as VERSION, H as PhoenixError } from "./base.js";
 import { n as usersOf } from "./uses2.js";
-import { r as writeWhole } from "./write2.js";
+import { i as writeWhole } from "./write2.js";
 import { join } from "node:path";
 // src/commands/feature-update.ts
 /** `phoenix feature update`: writes configs/phoenix.lock for the features of the library that the estate uses. */

@@ -1,4 +1,4 @@
-import { Bn as plain, Gt as kinds, Rt as longest, _ as openWorkspace, g as edgesOf, h as layers, m as closure, r as unknownAddress, v as sound } from "./engine.js";
+import { Gt as kinds, _ as closure, b as openWorkspace, o as unknownAddress, qr as longest, si as plain, v as layers, x as sound, y as edgesOf } from "./engine.js";
 import { v as canonical } from "./base.js";
 // src/plan/render/graph.ts
 /** The graph of resources as text, DOT, Mermaid or JSON. */

@@ -1,14 +1,15 @@
 import { B as quote, H as PhoenixError } from "./base.js";
-import { B as gpgIdIn, Bn as plain, G as knownKey, K as nameOfKey, R as wrongWithRecipient, _ as openWorkspace, at as loadOpenpgp, q as readPublicKeyFile, z as formatGpgId } from "./engine.js";
+import { $ as wrongWithRecipient, St as loadOpenpgp, b as openWorkspace, ct as readPublicKeyFile, et as formatGpgId, ot as knownKey, si as plain, st as nameOfKey, tt as gpgIdIn } from "./engine.js";
 import { i as writeVaultFile } from "./store2.js";
-import { n as usableKeys, r as readInput } from "./recipients-add.js";
+import { n as usableKeys } from "./recipients-add2.js";
 import { n as folderOf, t as entriesOf } from "./folders.js";
 import { i as keyFile } from "./recipients.js";
 import { n as changedFiles } from "./change.js";
 import { i as findPassphraseTexts, n as readPrivateKeys, r as findKeyTexts } from "./keyring.js";
 import { n as folderExists } from "./feature-folders.js";
 import { a as readStore, o as askTwice, s as canAsk } from "./store.js";
-import { i as openRepository, s as runGit } from "./sources.js";
+import { n as readInput } from "./input-file.js";
+import { c as runGit, i as openRepository } from "./sources.js";
 import { t as makeFolder } from "./write2.js";
 import process from "node:process";
 import { basename, dirname, resolve } from "node:path";

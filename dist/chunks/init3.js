@@ -1,6 +1,8 @@
+import { i as SCHEMA_FOLDER, o as withSchemaLines, r as schemasBeside, t as schemaNote } from "./schema-set.js";
+import { t as textsOf } from "./text.js";
 import { B as quote, H as PhoenixError } from "./base.js";
-import { O as ownActionReference, P as settingsSchema, k as packageFile } from "./engine.js";
-import { n as writeNew } from "./write2.js";
+import { F as ownActionReference, I as packageFile, J as settingsSchema } from "./engine.js";
+import { r as writeNew } from "./write2.js";
 import { n as openSources } from "./sources.js";
 import { randomUUID } from "node:crypto";
 import { resolve } from "node:path";
@@ -13,24 +15,32 @@ const WORKFLOWS = [
 ];
 /** Stands in the workflows where nothing better is known, and is pointed out. */
 const UNKNOWN_ACTION = "OWNER/phoenix@FULL-COMMIT-SHA";
-const BASE = `// What all containers share. A container's own file comes after it and wins.
-{
-  "unprivileged": true,
-  "onboot": true,
-  "net0": { "bridge": "vmbr0", "ip": "dhcp" }
-}
-`;
-const HELLO = `// One container: the file's name is its host name, the VMID its identity.
-{
-  "vmid": 900,
-  "description": "A first container",
-  "ostemplate": "local:vztmpl/debian-12-standard_12.12-1_amd64.tar.zst",
-  "cores": 1,
-  "memory": "512M",
-  "rootfs": { "storage": "local-lvm", "size": "4G" }
-}
-`;
-function settingsText(name, node) {
+const BASE = {
+	comment: ["What all containers share. A container's own file comes after it and wins."],
+	value: {
+		unprivileged: true,
+		net0: {
+			bridge: "vmbr0",
+			ip: "dhcp"
+		},
+		onboot: true
+	}
+};
+const HELLO = {
+	comment: ["One container: the file's name is its host name, the VMID its identity."],
+	value: {
+		vmid: 900,
+		description: "A first container",
+		ostemplate: "local:vztmpl/debian-12-standard_12.12-1_amd64.tar.zst",
+		cores: 1,
+		memory: "512M",
+		rootfs: {
+			storage: "local-lvm",
+			size: "4G"
+		}
+	}
+};
+function settingsOf(name, node) {
 	const settings = {
 		name,
 		id: randomUUID(),
@@ -42,7 +52,7 @@ function settingsText(name, node) {
 		const isName = parsed.error.issues[0]?.path[0] === "name";
 		throw new PhoenixError("USAGE", isName ? `${quote(name)} cannot name an estate` : `${quote(node)} cannot name a node`, { hint: isName ? "--name takes lower-case letters, digits and \"-\", beginning with a letter" : "--node takes the host name of the Proxmox node, as `hostname` prints it there" });
 	}
-	return `${JSON.stringify(settings, null, 2)}\n`;
+	return { value: settings };
 }
 function workflow(file, action) {
 	return packageFile(`.github/workflows/${file}`).replaceAll("uses: ./", `uses: ${action}`);
@@ -51,10 +61,15 @@ function workflow(file, action) {
 async function init(options, io) {
 	if (options.action !== void 0 && !/^[\w.-]+\/[\w.-]+@[0-9a-f]{40}$/.test(options.action)) throw new PhoenixError("USAGE", `--action ${quote(options.action)} is not OWNER/REPO@SHA`, { hint: "pin the action to a full commit id (40 characters): a tag can be moved" });
 	const action = options.action ?? ownActionReference() ?? UNKNOWN_ACTION;
+	const config = /* @__PURE__ */ new Map([
+		["phoenix.json", settingsOf(options.name, options.node)],
+		["base/lxc.jsonc", BASE],
+		["lxc/hello.jsonc", HELLO]
+	]);
+	const schemas = schemasBeside();
 	const files = new Map([
-		["configs/phoenix.json", settingsText(options.name, options.node)],
-		["configs/base/lxc.jsonc", BASE],
-		["configs/lxc/hello.jsonc", HELLO],
+		...[...textsOf(withSchemaLines(config))].map(([path, text]) => [`configs/${path}`, text]),
+		...[...schemas].map(([path, text]) => [`configs/${path}`, text]),
 		...WORKFLOWS.map((file) => [`.github/workflows/phoenix-${file}`, workflow(file, action)])
 	]);
 	writeNew(options.dir, files);
@@ -67,7 +82,9 @@ async function init(options, io) {
 		}, null, 2));
 		return 0;
 	}
-	io.out(`Wrote into ${options.dir}:\n${[...files.keys()].map((file) => `  ${file}`).join("\n")}`);
+	const shown = [...files.keys()].filter((file) => !file.startsWith(`configs/${SCHEMA_FOLDER}/`));
+	const folder = `configs/${schemaNote(schemas.size)}`;
+	io.out(`Wrote into ${options.dir}:\n${[...shown, folder].map((file) => `  ${file}`).join("\n")}`);
 	if (action === UNKNOWN_ACTION) io.err(`\nReplace ${UNKNOWN_ACTION} in the workflows by where your runners find Phoenix: this copy does not know.`);
 	io.out(`\nNext:\n${nextSteps(options)}`);
 	return 0;

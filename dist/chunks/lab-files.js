@@ -373,6 +373,8 @@ function diskHost(dir, layout) {
 function simulatorCommand() {
 	const here = fileURLToPath(import.meta.url);
 	if (here.endsWith(".ts")) {
+		const bundle = process.env["PHOENIX_SIMULATOR"];
+		if (bundle !== void 0) return [process.execPath, bundle];
 		const entry = join(dirname(here), "main.ts");
 		const loader = process.features.typescript ? [] : ["--import", import.meta.resolve("tsx")];
 		return [

@@ -1,8 +1,8 @@
 import { A as parsePropertyString, D as formatPropertyString, F as formatConf, H as PhoenixError, I as parseConf, N as digest, O as formatSize, P as encodeText, T as PropertyStringError, j as parseSize, k as parseBoolean, m as BOOTSTRAP, v as canonical, w as FAMILIES, y as isObject, z as sha256 } from "./base.js";
-import { r as writeWhole, t as makeFolder } from "./write2.js";
+import { i as writeWhole, t as makeFolder } from "./write2.js";
 import { A as badParameter, B as readFacts, D as Killed, E as Failure, F as LockTimeout, H as readJson, L as hostPathExists, M as messageOf, N as lockFile, O as ParameterFailure, P as sleepSync, R as nodeFacts, S as readLayout, V as writeFacts, _ as volumeFolder, a as LXC_FOLDER, b as layoutPath, c as isCgroupOf, d as labNames, f as logFile, h as stageFolder, i as LABS, j as die, k as UsageFailure, l as isLabId, m as rootfsFolder, n as labWith, o as bridgeName, p as pidFile, r as writeShims, s as containerName, u as labId, v as simulatorCommand, x as pathMapper, y as diskHost, z as nodeNames } from "./lab-files.js";
 import { t as tar } from "./guest-scripts.js";
-import { C as object, E as string, y as literal } from "./zod.js";
+import { O as string, T as object, x as literal } from "./zod.js";
 import process from "node:process";
 import { createHash } from "node:crypto";
 import { spawnSync } from "node:child_process";

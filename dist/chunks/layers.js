@@ -1,5 +1,5 @@
 import { i as connect } from "./live.js";
-import { Cn as layerOf, Jt as instancesIn, Mn as readingOf, Sn as isLxc, _ as openWorkspace, bn as behindOn, dt as idOfEstate, qt as usersOf, wn as isLayer, xn as hashIn, y as soundToLook, yn as addressIn } from "./engine.js";
+import { Er as readingOf, Ot as idOfEstate, S as soundToLook, _n as usersOf, b as openWorkspace, cr as addressIn, fr as isLxc, hr as isLayer, lr as behindOn, mr as layerOf, ur as hashIn, vn as instancesIn } from "./engine.js";
 // src/commands/layer-list.ts
 const nameOf = ({ address, vmid }) => address ?? String(vmid);
 function listed(instance, wanted, snapshot) {

@@ -1,1 +1,1 @@
-export { mt as NOWHERE, ht as everything, gt as fileLink, _t as fullPath, vt as positionLink, yt as positionLinks } from "./engine.js";
+export { Fr as NOWHERE, Ir as everything, Lr as fileLink, Rr as fullPath, zr as positionLink, Br as positionLinks } from "./engine.js";

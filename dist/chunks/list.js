@@ -1,4 +1,4 @@
-import { $ as entryNames, Lt as listed, Rt as longest, Vt as plural, Y as inspectMessage, w as colorsOf } from "./engine.js";
+import { Kr as listed, Xr as plural, gt as entryNames, j as colorsOf, qr as longest, ut as inspectMessage } from "./engine.js";
 import { r as usersOf, t as vaultUses } from "./uses.js";
 import { r as existingStore, t as bytesOf } from "./store.js";
 // src/commands/vault/list.ts

@@ -1,7 +1,7 @@
-import { A as parsePropertyString, B as quote, D as formatPropertyString, E as familyOf, H as PhoenixError, I as parseConf, N as digest, U as errorsIn, W as VERSION, d as durationText, i as LINGER, n as DEFAULT_TIMEOUT, p as sizeInKiB, r as GRACE, s as entersGuest, t as COMMAND_ENVIRONMENT, w as FAMILIES } from "./base.js";
+import { A as parsePropertyString, B as quote, D as formatPropertyString, E as familyOf, G as VERSION, H as PhoenixError, I as parseConf, N as digest, W as errorsIn, d as durationText, i as LINGER, n as DEFAULT_TIMEOUT, p as sizeInKiB, r as GRACE, s as entersGuest, t as COMMAND_ENVIRONMENT, w as FAMILIES } from "./base.js";
 import { B as readFacts, I as DEFAULT_FACTS, t as knownLab, x as pathMapper } from "./lab-files.js";
-import { E as string, S as number$1, b as looseObject, p as array, t as number } from "./zod.js";
-import { Gt as kinds, a as byId, d as judge, dt as idOfEstate, f as cover, ft as lettingGo, g as edgesOf, i as historyOf, l as recipientVerdicts, m as closure, p as digestOf, pt as runnersOf, s as planLive, st as isBesideFiles, u as withSecretsHeld, ut as guarded } from "./engine.js";
+import { E as record, O as string, S as looseObject, T as object, p as array, t as number, w as number$1 } from "./zod.js";
+import { At as runnersOf, Dt as guarded, Gt as kinds, Ot as idOfEstate, R as isBesideFiles, _ as closure, c as byId, f as recipientVerdicts, g as digestOf, h as cover, kt as lettingGo, m as judge, p as withSecretsHeld, s as historyOf, u as planLive, y as edgesOf } from "./engine.js";
 import process from "node:process";
 import { spawn } from "node:child_process";
 import { basename, dirname, join } from "node:path";
@@ -351,6 +351,7 @@ async function readBackups(machine, storage) {
 /** Bridges by their folder in /sys, whoever made them. */
 const BRIDGE_PATTERN = "/sys/class/net/*/bridge/bridge_id";
 const INTERFACES_PATTERNS = ["/etc/network/interfaces", "/etc/network/interfaces.d/*"];
+const CARD_PATTERNS = ["/proc/driver/nvidia/gpus/*/information", "/sys/class/drm/card*/device/uevent"];
 const VERSION_PATH = "/usr/share/perl5/PVE/pvecfg.pm";
 function bridgesInInterfaces(text) {
 	const found = [];
@@ -397,6 +398,30 @@ function releaseInOutput(text) {
 /** `9.2` from `pvesh get /version --output-format json`. */
 function releaseInJson(text) {
 	return release(/"version"\s*:\s*"([\d.]+)/.exec(text)?.[1]);
+}
+const NVIDIA = /^\/proc\/driver\/nvidia\/gpus\/([^/]+)\/information$/;
+const DRM = /^\/sys\/class\/drm\/card(\d+)\/device\/uevent$/;
+function cardIn(path, text) {
+	const [, pci] = NVIDIA.exec(path) ?? [];
+	const minor = /^Device Minor:\s*(\d+)\s*$/m.exec(text)?.[1];
+	if (pci !== void 0) return minor === void 0 ? null : {
+		pci,
+		driver: "nvidia",
+		minor: Number(minor)
+	};
+	const [, number] = DRM.exec(path) ?? [];
+	const driver = /^DRIVER=(\S+)$/m.exec(text)?.[1];
+	const slot = /^PCI_SLOT_NAME=(\S+)$/m.exec(text)?.[1];
+	if (number === void 0 || slot === void 0 || driver === void 0 || driver === "nvidia") return null;
+	return {
+		pci: slot,
+		driver,
+		minor: Number(number)
+	};
+}
+/** Cards by their addresses. */
+function cardsOf(files) {
+	return [...files].flatMap(([path, text]) => cardIn(path, text) ?? []).toSorted((a, b) => a.pci < b.pci ? -1 : 1);
 }
 // src/node/journal.ts
 /**
@@ -768,12 +793,14 @@ function parsePools(text) {
 }
 // src/node/snapshot.ts
 /** Makes a Snapshot of what was read on the nodes: a pure function of file texts and of the running set. */
+const HA_PATH = "/etc/pve/ha/resources.cfg";
 /** Files that are the same on every node of a cluster. */
 const CLUSTER_PATTERNS = [
 	"/etc/pve/nodes/*/lxc/*.conf",
 	"/etc/pve/nodes/*/qemu-server/*.conf",
 	"/etc/pve/storage.cfg",
-	"/etc/pve/user.cfg"
+	"/etc/pve/user.cfg",
+	HA_PATH
 ];
 const CONF = /^\/etc\/pve\/nodes\/([^/]+)\/(lxc|qemu-server)\/([1-9]\d*)\.conf$/;
 const PID = /^\/run\/qemu-server\/([1-9]\d*)\.pid$/;
@@ -810,11 +837,16 @@ function factsOf$1(reading) {
 		pve,
 		running: runningOf(files, active),
 		bridges: bridgesOf(files),
+		cards: cardsOf(files),
 		cores: coresOf(files.get("/proc/cpuinfo") ?? ""),
 		memory: memoryOf(files.get("/proc/meminfo") ?? ""),
 		intents: unfinishedIntents(files),
 		tasks
 	};
+}
+/** Guests that HA manages: sections `ct: 101` and `vm: 102`. */
+function managedIn(text) {
+	return new Set([...text.matchAll(/^(?:ct|vm):\s*([1-9]\d*)\s*$/gm)].map(([, vmid]) => Number(vmid)));
 }
 /** The snapshot that a reading amounts to. */
 function snapshotOf(reading) {
@@ -829,7 +861,8 @@ function snapshotOf(reading) {
 		guests,
 		storages: parseStorageCfg(reading.cluster.get("/etc/pve/storage.cfg") ?? ""),
 		pools: parsePools(reading.cluster.get("/etc/pve/user.cfg") ?? ""),
-		backups: reading.backups
+		backups: reading.backups,
+		ha: managedIn(reading.cluster.get(HA_PATH) ?? "")
 	};
 }
 // src/node/node.ts
@@ -912,6 +945,7 @@ function nodePort(name, machine, needsCluster) {
 const HOST_PATTERNS = [
 	BRIDGE_PATTERN,
 	...INTERFACES_PATTERNS,
+	...CARD_PATTERNS,
 	"/proc/meminfo",
 	"/proc/cpuinfo",
 	VERSION_PATH,
@@ -1941,6 +1975,19 @@ function localAccess() {
 		})
 	};
 }
+const schema = object({ nodelist: record(string(), object({ ip: string().optional() })) });
+/** Names to addresses; to the name itself where nothing else is known. */
+function membersIn(text) {
+	let value = null;
+	try {
+		value = JSON.parse(text);
+	} catch {
+		return /* @__PURE__ */ new Map();
+	}
+	const parsed = schema.safeParse(value);
+	const entries = Object.entries(parsed.success ? parsed.data.nodelist : {});
+	return new Map(entries.map(([name, { ip }]) => [name, ip ?? name]));
+}
 // src/node/ssh.ts
 /**
 * A node over ssh: one session for the whole apply, which runs the agent; nothing else is ever on its command line.
@@ -2096,6 +2143,46 @@ async function connect(target, settings, say = () => {}) {
 			if (!Object.hasOwn(settings.nodes, here.name)) throw undeclared(here.name, "this host", settings);
 			return clusterOf([here, ...othersOf(settings, here.name)], { needsCluster: true });
 		}
+	}
+}
+/** The cluster of a node, with all members that it names, in `phoenix.json` or not. */
+async function found(entry, settings) {
+	const machine = await entry.open();
+	const members = (await machine.read(["/etc/pve/.members"])).get("/etc/pve/.members") ?? "";
+	const addresses = new Map([...membersIn(members)].filter(([name]) => !Object.hasOwn(settings.nodes, name)));
+	const more = [...addresses].filter(([name]) => name !== entry.name).map(([name, host]) => sshAccess(name, { host }));
+	return {
+		cluster: clusterOf([
+			{
+				...entry,
+				open: async () => machine
+			},
+			...othersOf(settings, entry.name),
+			...more
+		], { needsCluster: true }),
+		addresses
+	};
+}
+/**
+* Connects to a cluster that `phoenix.json` need not name, to see what there is.
+* @param settings of the estate that it may become a part of
+* @throws PhoenixError `USAGE`, `NODE_UNREACHABLE`
+*/
+async function discover(target, settings, say = () => {}) {
+	const parsed = parseTarget(target);
+	switch (parsed.is) {
+		case "sim": return {
+			cluster: await simulated(parsed.folder, settings, say),
+			addresses: /* @__PURE__ */ new Map()
+		};
+		case "ssh": {
+			const machine = await sshMachine(parsed.ssh);
+			return found({
+				name: machine.name,
+				open: async () => machine
+			}, settings);
+		}
+		case "local": return found(localAccess(), settings);
 	}
 }
 // src/commands/operator-plan.ts
@@ -2263,4 +2350,4 @@ async function simulatedNodes(folder, settings, say) {
 		}
 	}));
 }
-export { parseTarget as a, estateId as c, connect as i, makeLivePlan as l, freshOptions as n, runProcess as o, operatorPlan as r, optionValue as s, simulatedNodes as t, isTaken as u };
+export { discover as a, guestFile as c, estateId as d, makeLivePlan as f, connect as i, snapshotOf as l, freshOptions as n, parseTarget as o, isTaken as p, operatorPlan as r, runProcess as s, simulatedNodes as t, optionValue as u };

@@ -1,1 +1,1 @@
-export { n as makePlan } from "./make-plan2.js";
+export { t as baseEstate, n as makePlan } from "./make-plan2.js";

@@ -1,6 +1,6 @@
-import { Gt as kinds, _ as openWorkspace, o as planFromGit, st as isBesideFiles, v as sound } from "./engine.js";
-import { U as errorsIn } from "./base.js";
-import { n as renderJson } from "./json.js";
+import { Gt as kinds, R as isBesideFiles, b as openWorkspace, l as planFromGit, x as sound } from "./engine.js";
+import { W as errorsIn } from "./base.js";
+import { n as renderJson } from "./json2.js";
 // src/commands/make-plan.ts
 /** The second half of `phoenix plan`: from the files that were read to the plan on the screen. */
 const liveCode = () => Promise.all([import("./connect.js"), import("./operator-plan.js")]);
@@ -49,8 +49,12 @@ async function show(text, out, io) {
 }
 /** There is no estate at all, or not in this environment. */
 const NOT_THERE = ["PHX001", "PHX207"];
-/** What the files are compared with; null where the estate is not there yet. */
-function baseEstate(workspace, tree, io) {
+/**
+* What the files are compared with; null where the estate is not there yet.
+* @param otherwise what can be done without a base
+* @throws PhoenixError `CONFIG_INVALID`
+*/
+function baseEstate(workspace, tree, io, otherwise = "with the nodes (--live)") {
 	if (tree === null) {
 		io.err(`Nothing is committed yet, so everything in ${workspace.configs} counts as new.`);
 		return null;
@@ -58,7 +62,7 @@ function baseEstate(workspace, tree, io) {
 	const base = workspace.load(tree);
 	const errors = errorsIn(base.findings).filter((one) => !isBesideFiles(one));
 	if (errors.length === 0) return base;
-	if (errors.some(({ id }) => !NOT_THERE.includes(id))) return sound(base, "compare with a commit whose files are sound (--base), or with the nodes (--live)");
+	if (errors.some(({ id }) => !NOT_THERE.includes(id))) return sound(base, `compare with a commit whose files are sound (--base), or ${otherwise}`);
 	io.err(`${tree.revision?.slice(0, 7)} has no such estate yet, so everything counts as new.`);
 	return null;
 }
@@ -66,13 +70,18 @@ function baseEstate(workspace, tree, io) {
 async function makePlan(options, sources, trees, io) {
 	const workspace = openWorkspace(options, sources);
 	if (options.live) liveCode().catch(() => void 0);
-	const head = sound(workspace.load(await trees.head));
+	const rules = import("./check2.js");
+	const loaded = workspace.load(await trees.head);
+	const { checkRules } = await rules;
+	const compared = async () => trees.base ? baseEstate(workspace, await trees.base, io) : null;
+	const base = errorsIn(loaded.findings).length > 0 ? await compared().catch(() => null) : await compared();
+	const head = sound(checkRules(loaded, { base }));
 	if (options.format === "text" && head.findings.length > 0) (await import("./show-findings.js")).showFindings(head.findings, head.tree, io);
 	if (options.node !== void 0 && !options.live) io.err(`This plan asks git alone: with --live it would ask ${options.node}.`);
 	const made = trees.base ? planFromGit({
 		kinds,
 		head,
-		base: baseEstate(workspace, await trees.base, io)
+		base
 	}).plan : await livePlan(workspace, head, options, io);
 	await show(await rendered(made, head, options, io), options.out, io);
 	if (made.items.some((item) => item.effect === "impossible")) return 1;

@@ -1,6 +1,6 @@
-import { U as errorsIn, d as durationText } from "./base.js";
-import { At as shownChanges, Ct as downtimeNow, Dt as rankOf, Fn as clip, Ft as downtimeText, Ht as spanText, In as code, It as labelOf, Ln as fence, Lt as listed, Mt as worstFirst, Nt as EFFECT_WORDS, Rn as html, Rt as longest, St as countsText, Tt as isAside, Ut as valueText, Vn as prose, Vt as plural, Wn as words, bt as CATEGORIES, gt as fileLink, ht as everything, jt as wholeNote, kt as judged, vt as positionLink, wt as effectNow, yt as positionLinks, zt as number } from "./engine.js";
-import { a as estateCode, c as capacityRow, d as policyText, f as revisionText, i as waiting, l as footText, n as groupItems, o as headline, p as telling, r as restText, s as CAPACITY_HEAD, t as stopsText, u as isOver } from "./stops.js";
+import { W as errorsIn, d as durationText } from "./base.js";
+import { Br as positionLinks, Bt as judged, Ft as effectNow, Ht as wholeNote, Ir as everything, It as isAside, Jr as number, Kr as listed, Lr as fileLink, Nt as countsText, Pt as downtimeNow, Qr as valueText, Rt as rankOf, Ur as downtimeText, Ut as worstFirst, Vr as EFFECT_WORDS, Vt as shownChanges, Wr as labelOf, Wt as isOver, Xr as plural, Zr as spanText, ci as prose, ei as clip, fi as words, jt as CATEGORIES, ni as fence, qr as longest, ri as html, ti as code, zr as positionLink } from "./engine.js";
+import { a as estateCode, c as capacityRow, d as revisionText, f as telling, i as waiting, l as footText, n as groupItems, o as headline, r as restText, s as CAPACITY_HEAD, t as stopsText, u as policyText } from "./stops.js";
 import { n as guestText, r as idText, t as addressCode } from "./names.js";
 import { n as proofHeadline, t as WAY_WORDS } from "./proof-words.js";
 // src/plan/render/fit.ts
@@ -315,6 +315,10 @@ function findingText(finding, where, full) {
 	const hint = finding.hint && full ? ` ${sentence(finding.hint, most)}` : "";
 	return `**${words(clip(finding.id, 40))}** ${prose(clip(finding.message, most)).replace(/\.$/, "")}${at}.${hint}`;
 }
+/** `- **PHX621** message (place). Reason: as the file says.` */
+function suppressedText({ finding, reason }, where) {
+	return `- ${findingText(finding, where, false)} Reason: ${sentence(reason, 300)}`;
+}
 /** A sentence begins with a capital, unless its first word is a name: `lxc/web`, `rootfs.size`. */
 function capital(text) {
 	return /^[a-z]+[\s,]/.test(text) ? text.charAt(0).toUpperCase() + text.slice(1) : text;
@@ -402,8 +406,11 @@ function groupDetails(group, where, extent, open) {
 	return `<details${open ? " open" : ""}><summary>${title(group, item)}</summary>\n\n${body}\n\n</details>`;
 }
 // src/plan/render/comment/blocks.ts
-/** @param column a further one of the table */
-const sectionsOf = (column = null) => [
+/**
+* @param column a further one of the table
+* @param suppressed how many findings files suppress
+*/
+const sectionsOf = (column = null, suppressed = 0) => [
 	{
 		slot: "row",
 		open: rowHead(column),
@@ -439,6 +446,12 @@ const sectionsOf = (column = null) => [
 		open: "> [!NOTE]\n> ",
 		between: "\n>\n> ",
 		close: ""
+	},
+	{
+		slot: "suppressed",
+		open: `<details><summary>${plural(suppressed, "finding")} suppressed, with the reason</summary>\n\n`,
+		between: "\n",
+		close: "\n\n</details>"
 	},
 	{
 		slot: "unproved",
@@ -510,6 +523,14 @@ function findingBlock(finding, where) {
 function findingBlocks(findings, where) {
 	return findings.map((finding) => findingBlock(finding, where));
 }
+/** What files suppress: the first to be left out. */
+function suppressedBlocks(suppressed, where) {
+	return suppressed.map((one) => ({
+		rank: RANK.rest,
+		what: { is: "suppressed" },
+		forms: [() => ({ suppressed: suppressedText(one, where) })]
+	}));
+}
 function planBlocks(plan, where, depth, column = null) {
 	const groups = groupItems(plan.items);
 	const open = groups.reduce((sum, group) => sum + (group.items[0]?.changes.length ?? 0), 0) <= depth.open;
@@ -537,7 +558,8 @@ function planBlocks(plan, where, depth, column = null) {
 			rank: isOver(row) ? RANK.warning : RANK.rest,
 			what: { is: "capacity" },
 			forms: [() => ({ capacity: capacityRow(row) })]
-		}))
+		})),
+		...suppressedBlocks(plan.suppressed ?? [], where)
 	];
 }
 /** `restart 12, change 2,700 without a stop, 3 warnings`: what was left out. */
@@ -548,6 +570,7 @@ function droppedText(dropped) {
 		[count("error"), "error"],
 		[count("warning"), "warning"],
 		[count("notice"), "notice"],
+		[count("suppressed"), "suppressed finding"],
 		[count("policy"), "policy verdict"],
 		[count("capacity"), "capacity row"],
 		[
@@ -682,10 +705,6 @@ function proofBlocks(shown) {
 	});
 }
 // src/plan/render/markdown.ts
-/**
-* The plan as Markdown: the comment on the pull request and the job summary. Without the marker, which is GitHub's
-* business (src/github/marker.ts); with a limit, which it keeps whatever the plan holds.
-*/
 /** GitHub's own limits: a comment's body (and a check's summary), a step's summary. */
 const COMMENT_LIMIT = 65535;
 const SUMMARY_LIMIT = 1048576;
@@ -734,7 +753,7 @@ function foot(plan, where, state) {
 	return `**Now:** the apply is at work, see its ${everything(where, "log")}. ${revisionText(plan, where)}`;
 }
 function render(plan, where, { limit, depth, state, proof }) {
-	if (plan.items.length === 0 && errorsIn(plan.findings).length > 0) return renderRefusal(plan, plan.findings, where, limit);
+	if (plan.items.length === 0 && errorsIn(plan.findings).length > 0) return renderRefusal(plan, plan, where, limit);
 	const said = plan.items.length > 0 ? stopsText(plan, groupItems(plan.items), SETTING) : emptyText(plan);
 	const column = proofColumn(proof);
 	return compose({
@@ -744,7 +763,7 @@ function render(plan, where, { limit, depth, state, proof }) {
 			...proofText(proof)
 		],
 		blocks: [...planBlocks(plan, where, depth, column), ...proofBlocks(proof)],
-		sections: sectionsOf(column),
+		sections: sectionsOf(column, plan.suppressed?.length),
 		foot: [foot(plan, where, state)],
 		count: droppedText
 	}, where, limit);
@@ -782,12 +801,12 @@ function renderProofSummary(proof, where, limit = SUMMARY_LIMIT) {
 	}, where, limit);
 }
 /** The comment when the files have errors, so that there is no plan. */
-function renderRefusal(estate, findings, where, limit = COMMENT_LIMIT) {
+function renderRefusal(estate, { findings, suppressed = [] }, where, limit = COMMENT_LIMIT) {
 	const errors = errorsIn(findings).length;
 	return compose({
 		head: [`### Phoenix has no plan for ${estateCode(estate)}: ${plural(errors, "error")} in the files`, "Nothing was compared and nothing will be applied until the files are right."],
-		blocks: findingBlocks(findings, where),
-		sections: sectionsOf(),
+		blocks: [...findingBlocks(findings, where), ...suppressedBlocks(suppressed, where)],
+		sections: sectionsOf(null, suppressed.length),
 		foot: ["**Next:** correct the lines and push; the plan appears here."],
 		count: droppedText
 	}, where, limit);

@@ -1,4 +1,4 @@
-import { Fn as clip, In as code, Wn as words } from "./engine.js";
+import { ei as clip, fi as words, ti as code } from "./engine.js";
 // src/plan/render/comment/names.ts
 function addressCode(address) {
 	return code(clip(address, 80));

@@ -1,4 +1,4 @@
-import { n as masked } from "./masking.js";
+import { n as masked } from "./masking2.js";
 import process from "node:process";
 // src/secrets/outlet.ts
 /**

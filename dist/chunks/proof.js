@@ -1,5 +1,5 @@
-import { Bn as plain, Bt as pathText, Gt as kinds, P as settingsSchema, Pt as capacityText, Rt as longest, Sn as isLxc, _ as openWorkspace, b as showFindings, o as planFromGit, r as unknownAddress, v as sound, w as colorsOf } from "./engine.js";
-import { H as PhoenixError, W as VERSION, d as durationText } from "./base.js";
+import { C as showFindings, Gt as kinds, Hr as capacityText, J as settingsSchema, Yr as pathText, b as openWorkspace, fr as isLxc, j as colorsOf, l as planFromGit, o as unknownAddress, qr as longest, si as plain, x as sound } from "./engine.js";
+import { G as VERSION, H as PhoenixError, d as durationText } from "./base.js";
 import { n as proofHeadline, t as WAY_WORDS } from "./proof-words.js";
 import { a as obstaclesOf, i as isBuilt, n as isNamed, o as placeholderReader, t as chooseProofs } from "./choose.js";
 import { n as bounded } from "./exchange.js";
@@ -9,7 +9,7 @@ import { i as labUp, n as labDown, t as buildArchives } from "./up.js";
 import { t as operatorName } from "./operator.js";
 import { t as labOptionsOf } from "./estate-lab.js";
 import { t as baseEstate } from "./make-plan2.js";
-import { l as makeLivePlan } from "./live.js";
+import { f as makeLivePlan } from "./live.js";
 import { n as withSession, t as runApply } from "./run-apply.js";
 import { n as openSources, r as orNone } from "./sources.js";
 import { t as stopOnSignal } from "./stop.js";

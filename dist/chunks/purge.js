@@ -1,6 +1,6 @@
-import { _ as openWorkspace, gn as didYouMean, v as sound } from "./engine.js";
+import { b as openWorkspace, qn as didYouMean, x as sound } from "./engine.js";
 import { H as PhoenixError, f as momentText, u as durationInMs } from "./base.js";
-import { r as renderReportJson } from "./json.js";
+import { r as renderReportJson } from "./json2.js";
 import { n as renderTerminal, t as renderReport } from "./terminal.js";
 import { t as operatorName } from "./operator.js";
 import { r as operatorPlan } from "./live.js";

@@ -1,6 +1,6 @@
-import { Cn as layerOf, Sn as isLxc, _ as openWorkspace, r as unknownAddress, v as sound } from "./engine.js";
+import { b as openWorkspace, fr as isLxc, mr as layerOf, o as unknownAddress, x as sound } from "./engine.js";
 import { H as PhoenixError } from "./base.js";
-import { r as renderReportJson } from "./json.js";
+import { r as renderReportJson } from "./json2.js";
 import { n as renderTerminal, t as renderReport } from "./terminal.js";
 import { t as operatorName } from "./operator.js";
 import { r as operatorPlan } from "./live.js";

@@ -1,4 +1,4 @@
-import { Bn as plain, I as findRecipients, J as readPublicKeys, R as wrongWithRecipient, Vt as plural, w as colorsOf } from "./engine.js";
+import { $ as wrongWithRecipient, Xr as plural, Z as findRecipients, j as colorsOf, lt as readPublicKeys, si as plain } from "./engine.js";
 import { a as gpgIdsOf, t as entriesOf } from "./folders.js";
 import { r as existingStore } from "./store.js";
 // src/commands/vault/recipients-list.ts

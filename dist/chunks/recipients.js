@@ -1,4 +1,4 @@
-import { B as gpgIdIn, H as parseGpgId, I as findRecipients, Q as entryFile, W as PUBLIC_KEYS, Y as inspectMessage, gn as didYouMean, q as readPublicKeyFile, z as formatGpgId } from "./engine.js";
+import { Z as findRecipients, at as PUBLIC_KEYS, ct as readPublicKeyFile, et as formatGpgId, ht as entryFile, qn as didYouMean, rt as parseGpgId, tt as gpgIdIn, ut as inspectMessage } from "./engine.js";
 import { B as quote, H as PhoenixError } from "./base.js";
 import { n as changedFiles } from "./change.js";
 import { a as gpgIdsOf, i as gpgIdAt } from "./folders.js";

@@ -1,4 +1,4 @@
-import { $ as entryNames, Vt as plural, Z as SCRATCH } from "./engine.js";
+import { Xr as plural, gt as entryNames, mt as SCRATCH } from "./engine.js";
 import { t as changeVault } from "./change.js";
 import { r as existingStore, t as bytesOf } from "./store.js";
 // src/commands/vault/rekey.ts

@@ -1,7 +1,7 @@
 import { B as quote, H as PhoenixError, z as sha256 } from "./base.js";
-import { $ as entryNames, Bn as plain, I as findRecipients, J as readPublicKeys, K as nameOfKey, V as gpgIdOf, Vt as plural, W as PUBLIC_KEYS, Y as inspectMessage, et as entryOf } from "./engine.js";
+import { Xr as plural, Z as findRecipients, _t as entryOf, at as PUBLIC_KEYS, gt as entryNames, lt as readPublicKeys, nt as gpgIdOf, si as plain, st as nameOfKey, ut as inspectMessage } from "./engine.js";
 import { r as findKeyTexts } from "./keyring.js";
-import { a as GitObjects, i as openRepository, o as gitFailed, s as runGit } from "./sources.js";
+import { c as runGit, i as openRepository, o as GitObjects, s as gitFailed } from "./sources.js";
 import { n as changedFiles, t as changeVault } from "./change.js";
 import { n as parseEntry } from "./entry.js";
 import { t as inParallel } from "./in-parallel.js";

@@ -1,6 +1,6 @@
 import { d as durationText } from "./base.js";
 import { n as guestText, t as addressCode } from "./names.js";
-import { Fn as clip, Ln as fence, Lt as listed, Rn as html, Vn as prose, Vt as plural, Wn as words, zt as number } from "./engine.js";
+import { Jr as number, Kr as listed, Xr as plural, ci as prose, ei as clip, fi as words, ni as fence, ri as html } from "./engine.js";
 // src/plan/render/outcome/why.ts
 /** The step that failed and how; null when the resource failed without one. */
 function failedStep(resource) {

@@ -1,12 +1,12 @@
 import { H as PhoenixError, a as REBOOT_LIMIT, c as rebootCommand, d as durationText, f as momentText, u as durationInMs } from "./base.js";
-import { $t as atMost, Bn as plain, Bt as pathText, Dn as parseReference, Gt as kinds, Nn as once, On as PROVIDERS, Qt as mayBeSame, Tn as filled, Wt as withoutHash, c as secretOrder, g as edgesOf } from "./engine.js";
-import { c as estateId, i as connect, s as optionValue } from "./live.js";
+import { $r as withoutHash, Cn as atMost, Dr as once, Gt as kinds, Sn as mayBeSame, Yr as pathText, d as secretOrder, gr as filled, si as plain, vr as parseReference, y as edgesOf, yr as PROVIDERS } from "./engine.js";
+import { d as estateId, i as connect, u as optionValue } from "./live.js";
 import { t as askHealth } from "./ask.js";
 import { a as whoseOf } from "./compose.js";
 import { r as masksOf } from "./redact.js";
 import { t as visible } from "./visible.js";
 import { l as enterGuest, r as composeGuests } from "./guest-bundles.js";
-import { n as masked, t as hide } from "./masking.js";
+import { n as masked, t as hide } from "./masking2.js";
 import { t as stopOnSignal } from "./stop.js";
 // src/secrets/reader.ts
 /**

@@ -1,5 +1,5 @@
 import { B as quote, H as PhoenixError } from "./base.js";
-import { J as readPublicKeys, L as recipientsFor, Q as entryFile, Vt as plural } from "./engine.js";
+import { Q as recipientsFor, Xr as plural, ht as entryFile, lt as readPublicKeys } from "./engine.js";
 import { r as usersOf, t as vaultUses } from "./uses.js";
 import { n as parseEntry } from "./entry.js";
 import { r as writeEntry } from "./store2.js";

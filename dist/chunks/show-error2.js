@@ -1,7 +1,7 @@
 import { r as __toESM } from "./rolldown-runtime.js";
-import { Bn as plain, E as require_picocolors, S as renderFindings, Un as visibleLines } from "./engine.js";
+import { E as renderFindings, N as require_picocolors, di as visibleLines, si as plain } from "./engine.js";
 import { H as PhoenixError } from "./base.js";
-import { n as masked } from "./masking.js";
+import { n as masked } from "./masking2.js";
 // src/commands/show-error.ts
 var import_picocolors = /* @__PURE__ */ __toESM(require_picocolors(), 1);
 /** Whether JSON was asked for, by any of its spellings; what stands after `--` is for another program. */

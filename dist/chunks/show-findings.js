@@ -1,1 +1,1 @@
-export { b as showFindings } from "./engine.js";
+export { C as showFindings } from "./engine.js";

@@ -1,9 +1,9 @@
 import { H as PhoenixError } from "./base.js";
 import { n as BatchGetSecretValueCommand, nn as fromWebToken, r as SecretsManagerClient, t as GetSecretValueCommand } from "./aws-sdk.js";
-import { C as object, E as string } from "./zod.js";
-import { t as hide } from "./masking.js";
+import { O as string, T as object } from "./zod.js";
+import { t as hide } from "./masking2.js";
 import { t as visible } from "./visible.js";
-import { An as parseSecretId, hn as parseTree } from "./engine.js";
+import { sr as parseTree, xr as parseSecretId } from "./engine.js";
 import process from "node:process";
 import { setTimeout } from "node:timers/promises";
 // src/secrets/aws/oidc-token.ts

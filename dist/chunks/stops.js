@@ -1,5 +1,5 @@
-import { U as errorsIn, d as durationText, v as canonical } from "./base.js";
-import { Ct as downtimeNow, Dt as rankOf, Et as isDone, Fn as clip, Ht as spanText, In as code, Lt as listed, Ot as uncovered, Pt as capacityText, St as countsText, Tt as isAside, Vn as prose, Vt as plural, ht as everything, xt as categoryOf, zt as number } from "./engine.js";
+import { W as errorsIn, d as durationText, v as canonical } from "./base.js";
+import { Gr as limitText, Hr as capacityText, Ir as everything, It as isAside, Jr as number, Kr as listed, Lt as isDone, Mt as categoryOf, Nt as countsText, Pt as downtimeNow, Rt as rankOf, Wt as isOver, Xr as plural, Zr as spanText, ci as prose, ei as clip, ti as code, zt as uncovered } from "./engine.js";
 import { t as addressCode } from "./names.js";
 // src/plan/render/order.ts
 /** Layers of addresses that are worked on: a layer waits for the one before it; empty ones are left out. */
@@ -12,15 +12,12 @@ function workOrder(plan) {
 	return plan.order.map((layer) => layer.filter((address) => worked.has(address))).filter((layer) => layer.length > 0);
 }
 // src/plan/render/comment/foot.ts
+/** The end of a plan comment: capacity, policies, the order of work, and which commits the plan is of. */
 const CAPACITY_HEAD = "| Started guests take | before | after | limit |\n|---|---|---|---|\n";
-/** Cores are shared, so that more than there are is no fault; memory is not. */
-function isOver({ what, after, limit }) {
-	return what === "memory" && limit !== null && after > limit;
-}
 function capacityRow(row) {
 	const text = (n) => capacityText(row.what, n);
 	const after = isOver(row) ? `**${text(row.after)}** ⚠️` : text(row.after);
-	const limit = row.limit === null ? "not declared" : text(row.limit);
+	const limit = limitText(row) ?? "not declared";
 	return `| ${row.what} of ${code(clip(row.node, 60))} | ${text(row.before)} | ${after} | ${limit} |`;
 }
 /** Verdicts worth reading: a count of nothing, or one without a limit, is noise. */
@@ -186,4 +183,4 @@ function stopsText(plan, groups, setting) {
 	const stops = down.length > 0 || stays.length > 0 || GOING.some((category) => of(category).length > 0);
 	return [...sentences, `Nothing ${stops ? "else " : ""}stops${sum}.`].join(" ");
 }
-export { estateCode as a, capacityRow as c, policyText as d, revisionText as f, waiting as i, footText as l, workOrder as m, groupItems as n, headline as o, telling as p, restText as r, CAPACITY_HEAD as s, stopsText as t, isOver as u };
+export { estateCode as a, capacityRow as c, revisionText as d, telling as f, waiting as i, footText as l, groupItems as n, headline as o, workOrder as p, restText as r, CAPACITY_HEAD as s, stopsText as t, policyText as u };

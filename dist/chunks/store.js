@@ -1,6 +1,6 @@
-import { $ as entryNames, B as gpgIdIn, Q as entryFile, at as loadOpenpgp, et as entryOf, gn as didYouMean, tt as readVaultFolder } from "./engine.js";
+import { St as loadOpenpgp, _t as entryOf, gt as entryNames, ht as entryFile, qn as didYouMean, tt as gpgIdIn, vt as readVaultFolder } from "./engine.js";
 import { B as quote, H as PhoenixError } from "./base.js";
-import { C as VAULT_FOLDER, w as isEntryName } from "./sources.js";
+import { T as isEntryName, w as VAULT_FOLDER } from "./sources.js";
 import { t as openKeyring } from "./keyring.js";
 import process from "node:process";
 import { Writable } from "node:stream";

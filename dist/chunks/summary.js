@@ -1,4 +1,4 @@
-import { n as masked } from "./masking.js";
+import { n as masked } from "./masking2.js";
 import { appendFile } from "node:fs/promises";
 // src/github/summary.ts
 /** The page of a run: everything, where the comment has a budget. GitHub drops a step's summary over 1 MiB, so it is kept below. */

@@ -1,7 +1,7 @@
-import { U as errorsIn, d as durationText } from "./base.js";
-import { At as shownChanges, Bn as plain, C as MARKS$1, Ct as downtimeNow, Et as isDone, Ft as downtimeText, Ht as spanText, It as labelOf, Lt as listed, Nt as EFFECT_WORDS, Pt as capacityText, Rt as longest, T as paint, Ut as valueText, Vt as plural, _t as fullPath, jt as wholeNote, w as colorsOf, wt as effectNow, zt as number } from "./engine.js";
+import { W as errorsIn, d as durationText } from "./base.js";
+import { A as MARKS$1, Ft as effectNow, Gr as limitText, Hr as capacityText, Ht as wholeNote, Jr as number, Kr as listed, Lt as isDone, M as paint, Pt as downtimeNow, Qr as valueText, Rr as fullPath, Ur as downtimeText, Vr as EFFECT_WORDS, Vt as shownChanges, Wr as labelOf, Wt as isOver, Xr as plural, Zr as spanText, j as colorsOf, qr as longest, si as plain } from "./engine.js";
 import { r as idText } from "./names.js";
-import { i as waiting, m as workOrder, n as groupItems, o as headline, p as telling, r as restText, t as stopsText } from "./stops.js";
+import { f as telling, i as waiting, n as groupItems, o as headline, p as workOrder, r as restText, t as stopsText } from "./stops.js";
 import { a as OUTCOMES, c as ofOutcome, l as progressOf, n as downText$1, o as leftText } from "./rows.js";
 // src/plan/render/terminal/plan-lines.ts
 const OWN = {
@@ -112,10 +112,12 @@ function groupLines(group, columns, ink) {
 		...changeLines(group, first, ink)
 	];
 }
-function capacityLine({ what, node, before, after, limit }, { colors }) {
-	const most = limit === null ? "" : ` of ${capacityText(what, limit)}`;
+function capacityLine(row, { colors }) {
+	const { what, node, before, after } = row;
+	const limit = limitText(row);
+	const most = limit === null ? "" : ` of ${limit}`;
 	const text = `${what} of ${plain(node, 60)}: ${capacityText(what, before)} → ${capacityText(what, after)}${most}`;
-	return what === "memory" && limit !== null && after > limit ? colors.red(`${text}, too much`) : text;
+	return isOver(row) ? colors.red(`${text}, too much`) : text;
 }
 function orderLine(plan) {
 	const layers = workOrder(plan);

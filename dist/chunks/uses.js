@@ -1,5 +1,5 @@
-import { Dn as parseReference, Gt as kinds, _ as openWorkspace, j as environmentsOf, ot as placeOfField, st as isBesideFiles } from "./engine.js";
-import { H as PhoenixError, U as errorsIn } from "./base.js";
+import { Ct as placeOfField, Gt as kinds, R as isBesideFiles, b as openWorkspace, vr as parseReference, z as environmentsOf } from "./engine.js";
+import { H as PhoenixError, W as errorsIn } from "./base.js";
 import { n as folderExists } from "./feature-folders.js";
 // src/secrets/uses.ts
 /** Who uses which entry of the vault, in an estate as its files say. Pure. */

@@ -1,1 +1,1 @@
-export { r as writeWhole } from "./write2.js";
+export { i as writeWhole } from "./write2.js";

@@ -1,7 +1,7 @@
 import { B as quote, H as PhoenixError } from "./base.js";
 import process from "node:process";
 import { dirname, join, resolve } from "node:path";
-import { existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 // src/sources/write.ts
 /** Writing files for a command that makes some: never over what stands there, and each one whole or not at all. */
 /** Makes a folder and those above it. @throws PhoenixError `UNWRITABLE` */
@@ -25,14 +25,27 @@ function makeWay(folder) {
 		if (!isFolder(folder)) throw error;
 	}
 }
-/** Writes a file atomically: a crash leaves the old one. @throws PhoenixError `UNWRITABLE` */
-function writeWhole(path, text) {
+/** Writes a file that exists anew, for the same readers as before. @throws PhoenixError `UNWRITABLE` */
+function rewrite(path, text) {
+	writeWhole(path, text, statSync(path).mode & 511);
+}
+/**
+* Writes a file atomically: a crash leaves the old one.
+* @param mode who may read and write it; as for any new file without it
+* @throws PhoenixError `UNWRITABLE`
+*/
+function writeWhole(path, text, mode) {
 	if (isFolder(path)) throw unwritable(path, "a folder of that name stands there");
 	makeFolder(dirname(path));
 	const draft = `${path}.${process.pid}.tmp`;
 	attempt(path, () => {
 		try {
-			writeFileSync(draft, text);
+			rmSync(draft, { force: true });
+			writeFileSync(draft, text, {
+				flag: "wx",
+				...mode !== void 0 && { mode }
+			});
+			if (mode !== void 0) chmodSync(draft, mode);
 			renameSync(draft, path);
 		} catch (error) {
 			rmSync(draft, { force: true });
@@ -79,4 +92,4 @@ function writeNew(folder, files) {
 	for (const path of files.keys()) makeFolder(dirname(join(folder, path)));
 	for (const [path, text] of files) writeWhole(join(folder, path), text);
 }
-export { writeNew as n, writeWhole as r, makeFolder as t };
+export { writeWhole as i, rewrite as n, writeNew as r, makeFolder as t };

@@ -1,0 +1,1 @@
+export { t as checkRules } from "./check.js";

@@ -1,0 +1,1 @@
+export { oi as logText } from "./engine.js";

@@ -1,0 +1,1 @@
+export { E as renderFindings, D as renderSuppressed } from "./engine.js";

@@ -1,0 +1,1 @@
+export { t as renderSarif } from "./sarif.js";
