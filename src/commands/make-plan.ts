@@ -11,7 +11,7 @@ import { renderJson } from '../plan/render/json.ts';
 import type { Console } from './console.ts';
 import type { PlanOptions, PlanTrees } from './plan.ts';
 import type { Sources } from './sources.ts';
-import { openWorkspace, sound, type Workspace } from './workspace.ts';
+import { baseFor, openWorkspace, sound, type Workspace } from './workspace.ts';
 
 const liveCode = () => Promise.all([import('../node/connect.ts'), import('./operator-plan.ts')]);
 
@@ -100,10 +100,9 @@ export async function makePlan(
   const rules = import('../rules/check/check.ts');
   const loaded = workspace.load(await trees.head);
   const { checkRules } = await rules;
-  const compared = async () => (trees.base ? baseEstate(workspace, await trees.base, io) : null);
-  // Of broken files everything is told, whatever there is to compare them with.
-  const isBroken = errorsIn(loaded.findings).length > 0;
-  const base = isBroken ? await compared().catch(() => null) : await compared();
+  const base = await baseFor(loaded, async () =>
+    trees.base ? baseEstate(workspace, await trees.base, io) : null,
+  );
   const head = sound(checkRules(loaded, { base }));
   if (options.format === 'text' && head.findings.length > 0) {
     (await import('./show-findings.ts')).showFindings(head.findings, head.tree, io);

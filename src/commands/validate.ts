@@ -8,7 +8,7 @@ import { checkRules } from '../rules/check/check.ts';
 import type { Console } from './console.ts';
 import { textIn } from './show-findings.ts';
 import { openSources, type Sources } from './sources.ts';
-import { openWorkspace, type Workspace } from './workspace.ts';
+import { baseFor, openWorkspace, type Workspace } from './workspace.ts';
 
 export interface ValidateOptions {
   readonly configs: string;
@@ -112,10 +112,9 @@ export async function validate(options: ValidateOptions, io: Console): Promise<n
   try {
     const workspace = openWorkspace(options, sources);
     const loaded = options.head === undefined ? workspace.onDisk() : await workspace.at(options.head);
-    const compared = async () =>
-      options.base === undefined ? null : baseOf(options.base, workspace, sources, io);
-    // Of broken files everything is told, whatever there is to compare them with.
-    const base = errorsIn(loaded.findings).length > 0 ? await compared().catch(() => null) : await compared();
+    const base = await baseFor(loaded, async () =>
+      options.base === undefined ? null : baseOf(options.base, workspace, sources, io),
+    );
     const plain = checkRules(loaded, { base });
     const estate = options.env === undefined ? await underAll(plain, base) : plain;
     const { out, format, verbose = false } = options;

@@ -83,3 +83,8 @@ export function soundToLook(estate: Estate, io: Console): Estate {
   showFindings(beside, estate.tree, io);
   return found;
 }
+
+/** What an estate is compared with. Of broken files everything is told, whatever there is to compare them with. */
+export function baseFor(head: Estate, base: () => Promise<Estate | null>): Promise<Estate | null> {
+  return errorsIn(head.findings).length > 0 ? base().catch(() => null) : base();
+}

@@ -8,7 +8,6 @@ import { type ContentDifference, featuresBetween, secretsBetween } from './conte
 import { placeOfField } from './field-place.ts';
 import { fieldName } from './field-name.ts';
 import { leavesOf } from './leaves.ts';
-import { layOut } from './layout.ts';
 import type { Address, Estate, Resource } from './model.ts';
 import { parseFile } from './parse.ts';
 import { nearestPositionOf } from './positions.ts';
@@ -184,8 +183,8 @@ function resourceBetween(
 }
 
 function settingsBetween(a: Estate, b: Estate): FieldDifference[] {
-  const sideIn = ({ tree }: Estate) => {
-    const file = layOut(tree, new Set()).settings;
+  const sideIn = ({ tree, layout }: Estate) => {
+    const file = layout.settings;
     const value = (file && parseFile(file).value) ?? {};
     const at = (path: Pointer) =>
       file && valueAt(value, path) !== undefined ? nearestPositionOf(tree, file.path, path, 'value') : null;

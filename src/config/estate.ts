@@ -91,6 +91,7 @@ export function loadEstate(tree: Tree, options: LoadOptions): Estate {
   );
   return {
     tree,
+    layout,
     env,
     settings: read.settings,
     resources: expanded,

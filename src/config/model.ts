@@ -2,6 +2,7 @@
 import type { Finding } from '../errors.ts';
 import type { EstateFeatures } from '../features/estate-features.ts';
 import type { JsonObject } from '../json.ts';
+import type { Layout } from './layout.ts';
 import type { Settings } from './settings.ts';
 
 /** One file below the configs folder. */
@@ -61,6 +62,8 @@ export interface Suppressed {
 /** The whole estate at one revision. */
 export interface Estate {
   readonly tree: Tree;
+  /** Which file of the tree is what. */
+  readonly layout: Layout;
   readonly env: string | null;
   readonly settings: Settings;
   readonly resources: ReadonlyMap<Address, Resource>;

@@ -4,7 +4,6 @@
  * Pure: a rule sees files, never a node. What Proxmox or Phoenix cannot do at all is no rule: it stands in the tables of
  * findings, and nobody can turn it off.
  */
-import type { Layout } from '../config/layout.ts';
 import type { Estate, Resource } from '../config/model.ts';
 import type { Position, Severity } from '../errors.ts';
 import type { Json, Pointer } from '../json.ts';
@@ -49,8 +48,6 @@ export interface RuleInput {
   readonly estate: Estate;
   /** The revision that the files are compared with; null: none, and rules about changes find nothing. */
   readonly base: Estate | null;
-  /** Which file is what. */
-  readonly layout: Layout;
   /** Those that run or may run, in the order of their addresses; no templates, no layers. Made once for all rules. */
   readonly guests: readonly Guest[];
   /** In the order of their addresses; made once for all rules. */

@@ -20,7 +20,8 @@ function addBinds(value: { readonly [key: string]: Json } | null, binds: Set<str
 
 /** Those of other environments and of unused profiles count: they may be used tomorrow. */
 function usedBinds(input: RuleInput): ReadonlySet<string> {
-  const { estate, layout } = input;
+  const { estate } = input;
+  const { layout } = estate;
   const binds = new Set<string>();
   for (const { merged } of estate.resources.values()) addBinds(merged, binds);
   const overlays = [...layout.overlays.values()].flatMap((files) => [...files.values()]);

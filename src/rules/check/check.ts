@@ -4,14 +4,12 @@
  */
 import { inOrder } from '../../config/estate.ts';
 import { placeOfField } from '../../config/field-place.ts';
-import { layOut } from '../../config/layout.ts';
 import type { Estate, Resource, Suppressed } from '../../config/model.ts';
 import { parseFile } from '../../config/parse.ts';
 import { nearestPositionOf } from '../../config/positions.ts';
 import { homeOf } from '../../config/resolved.ts';
 import type { Finding, Position } from '../../errors.ts';
 import { pointer } from '../../json.ts';
-import { kinds } from '../../kinds/registry.ts';
 import { concealed, type Secret } from './concealed.ts';
 import { judge } from './judge.ts';
 import { rules as every } from '../registry.ts';
@@ -78,13 +76,11 @@ function withoutLesser(
 }
 
 function inputOf(estate: Estate, base: Estate | null): RuleInput {
-  const { tree } = estate;
-  const layout = layOut(tree, new Set(kinds.map(({ kind }) => kind)));
+  const { tree, layout } = estate;
   const settings = layout.settings?.path ?? 'phoenix.json';
   return {
     estate,
     base,
-    layout,
     ...viewsOf(estate),
     guestsBefore: base ? viewsOf(base).guests : [],
     kindOf: (resource) => homeOf(resource)?.kind,

@@ -138,8 +138,7 @@ function wrongReason(issue: { readonly code: string; readonly message: string } 
   return issue === undefined || issue.code === 'invalid_type' ? 'must say why' : issue.message;
 }
 
-const settingsFile = ({ tree }: Estate): string =>
-  ['phoenix.json', 'phoenix.jsonc'].find((path) => tree.files.has(path)) ?? 'phoenix.json';
+const settingsFile = ({ layout }: Estate): string => layout.settings?.path ?? 'phoenix.json';
 
 /** A change that loosens a rule says so itself: nothing else in a plan would. */
 function milder({ estate, base }: Ends): Finding[] {

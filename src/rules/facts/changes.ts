@@ -71,8 +71,9 @@ function compared(input: RuleInput, before: Estate): Changes {
 }
 
 /** Its file is there, and nothing came of it: what it says is not known. */
-function isBroken(address: Address, { estate, layout }: RuleInput): boolean {
+function isBroken(address: Address, { estate }: RuleInput): boolean {
   if (estate.resources.has(address)) return false;
+  const { layout } = estate;
   return layout.resources.has(address) || layout.overlays.get(estate.env ?? '')?.has(address) === true;
 }
 
