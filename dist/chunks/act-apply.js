@@ -2,7 +2,7 @@ import { H as PhoenixError, d as durationText } from "./base.js";
 import { c as planShown, i as upsertComment, n as renderFailure, o as estateLabel, r as roomFor, s as planCheckName } from "./states.js";
 import { a as whereOf, c as failureKind, i as soundBefore, r as refuseStrangers, s as setOutputs, t as knownEstate } from "./act-context.js";
 import { t as writeSummary } from "./summary.js";
-import { Dt as guarded, Gt as kinds, Ir as everything, Jr as number, Xr as plural, l as planFromGit, s as historyOf, x as sound } from "./engine.js";
+import { Kt as kinds, Lr as everything, Ot as guarded, S as sound, Yr as number, Zr as plural, l as planFromGit, s as historyOf } from "./engine.js";
 import { a as estateCode, d as revisionText } from "./stops.js";
 import { n as SUMMARY_LIMIT, r as renderComment, s as compose, t as COMMENT_LIMIT } from "./markdown.js";
 import { a as OUTCOMES, c as ofOutcome, d as whyText, i as resultRow, l as progressOf, o as leftText, r as endedAlike, s as needsText, t as RESULT_HEAD, u as stepsText } from "./rows.js";

@@ -1,4 +1,4 @@
-import { Gt as kinds$1, H as loadEstate, P as shippedFeatures, R as isBesideFiles, Rr as fullPath, b as openWorkspace, oi as logText, ui as visible } from "./engine.js";
+import { F as shippedFeatures, Kt as kinds$1, U as loadEstate, di as visible, si as logText, x as openWorkspace, z as isBesideFiles, zr as fullPath } from "./engine.js";
 import { G as VERSION, H as PhoenixError, V as shortened, W as errorsIn } from "./base.js";
 import { n as masked, t as hide } from "./masking2.js";
 import { D as strictObject, F as prettifyError, O as string, S as looseObject, _ as int, f as _enum, h as boolean, t as number } from "./zod.js";

@@ -1,6 +1,6 @@
 import { a as whereOf, r as refuseStrangers, s as setOutputs, t as knownEstate } from "./act-context.js";
 import { t as writeSummary } from "./summary.js";
-import { Gt as kinds, It as isAside, s as historyOf, x as sound } from "./engine.js";
+import { Kt as kinds, Lt as isAside, S as sound, s as historyOf } from "./engine.js";
 import { f as makeLivePlan, i as connect } from "./live.js";
 import { o as renderSummary } from "./markdown.js";
 import { t as planOutputs } from "./act-outputs.js";

@@ -3,7 +3,7 @@ import { t as renderSarif } from "./sarif.js";
 import { r as isWorthProof } from "./choose.js";
 import { n as masked } from "./masking2.js";
 import { i as writeWhole } from "./write2.js";
-import { w as textIn } from "./engine.js";
+import { T as textIn } from "./engine.js";
 import { join } from "node:path";
 // src/commands/act-outputs.ts
 /** The action's outputs, as action.yml names them, and the plan as a file for later steps. */

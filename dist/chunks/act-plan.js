@@ -2,7 +2,7 @@ import { H as PhoenixError, W as errorsIn } from "./base.js";
 import { a as SUMMARY_LIMIT, i as upsertComment, l as publishCheck, o as estateLabel, r as roomFor, s as planCheckName, t as renderClosed } from "./states.js";
 import { a as whereOf, i as soundBefore, o as annotate, r as refuseStrangers, s as setOutputs } from "./act-context.js";
 import { t as writeSummary } from "./summary.js";
-import { Bt as judged, Gt as kinds, Ht as wholeNote, It as isAside, Kr as listed, Mt as categoryOf, Pt as downtimeNow, Qr as valueText, Rr as fullPath, Rt as rankOf, Ur as downtimeText, Vr as EFFECT_WORDS, Wr as labelOf, Xr as plural, ei as clip, l as planFromGit } from "./engine.js";
+import { $r as valueText, Ft as downtimeNow, Gr as labelOf, Hr as EFFECT_WORDS, Kt as kinds, Lt as isAside, Nt as categoryOf, Ut as wholeNote, Vt as judged, Wr as downtimeText, Zr as plural, l as planFromGit, qr as listed, ti as clip, zr as fullPath, zt as rankOf } from "./engine.js";
 import { a as renderRefusal, o as renderSummary, r as renderComment } from "./markdown.js";
 import { o as headline } from "./stops.js";
 import { t as checkRules } from "./check.js";

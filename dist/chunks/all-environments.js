@@ -1,4 +1,4 @@
-import { B as inOrder, Gt as kinds, H as loadEstate, Kr as listed, P as shippedFeatures, R as isBesideFiles, V as keyOf, z as environmentsOf } from "./engine.js";
+import { B as environmentsOf, F as shippedFeatures, H as keyOf, Kt as kinds, U as loadEstate, V as inOrder, qr as listed, z as isBesideFiles } from "./engine.js";
 import { B as quote, W as errorsIn } from "./base.js";
 import { t as checkRules } from "./check.js";
 // src/commands/all-environments.ts

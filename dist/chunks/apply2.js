@@ -1,4 +1,4 @@
-import { C as showFindings, b as openWorkspace, o as unknownAddress, x as sound } from "./engine.js";
+import { S as sound, o as unknownAddress, w as showFindings, x as openWorkspace } from "./engine.js";
 import { H as PhoenixError } from "./base.js";
 import { r as renderReportJson } from "./json2.js";
 import { n as renderTerminal, t as renderReport } from "./terminal.js";

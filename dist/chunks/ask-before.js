@@ -1,4 +1,4 @@
-import { bn as uncheckedNotes } from "./engine.js";
+import { xn as uncheckedNotes } from "./engine.js";
 // src/commands/ask-before.ts
 async function askBefore({ policies, checks, ...options }) {
 	const follow = policies.secrets === "follow";

@@ -1,5 +1,5 @@
 import { i as redactor, r as masksOf } from "./redact.js";
-import { Sr as authorityOf, _r as referencesIn, gr as filled } from "./engine.js";
+import { Cr as authorityOf, _r as filled, vr as referencesIn } from "./engine.js";
 import { C as RECORDED_GUEST, d as durationText } from "./base.js";
 // src/health/programs.ts
 /**

@@ -1,5 +1,5 @@
 import { C as warning, h as placeAt, x as error, y as FINDINGS } from "./sources.js";
-import { $t as hasAddress, Cr as questionText, Ct as placeOfField, Dr as once, Gn as nearestPositionOf, Gt as kinds, Hr as capacityText, Jn as nearest, Jt as isBelow, Kr as listed, Mn as nodeIn, Nn as storageIn, Qt as isKept, Tt as sayingOf, Xn as fieldName, Xr as plural, Xt as systemFolderAt, Yt as plainFolder, Zn as FEATURE_FINDINGS, Zt as changesIn, an as networksOf, cn as wireText, dn as isInRange, en as placeOf, er as travels, fn as isWithin, ft as VAULT_FINDINGS, hn as parseSubnet, in as networksAt, ln as grouped, nn as staticAddresses, on as networksOfBridge, pn as overlaps, qn as didYouMean, rn as isOn, sn as wireOf, tn as spotOf$1, un as addressKey } from "./engine.js";
+import { $t as isKept, Et as sayingOf, Jn as didYouMean, Kn as nearestPositionOf, Kt as kinds, Nn as nodeIn, Or as once, Pn as storageIn, Qn as FEATURE_FINDINGS, Qt as changesIn, Ur as capacityText, Xt as plainFolder, Yn as nearest, Yt as isBelow, Zn as fieldName, Zr as plural, Zt as systemFolderAt, an as networksAt, cn as wireOf, dn as addressKey, en as hasAddress, fn as isInRange, gn as parseSubnet, in as isOn, ln as wireText, mn as overlaps, nn as spotOf$1, on as networksOf, pn as isWithin, pt as VAULT_FINDINGS, qr as listed, rn as staticAddresses, sn as networksOfBridge, tn as placeOf, tr as travels, un as grouped, wr as questionText, wt as placeOfField } from "./engine.js";
 import { B as quote, S as valueAt, V as shortened, W as errorsIn, b as pointer, p as sizeInKiB, u as durationInMs, y as isObject } from "./base.js";
 // src/rules/check/finding-ids.ts
 /** What can be wrong with what a file says about rules: ids, severities, titles. */
@@ -1882,7 +1882,8 @@ function addBinds(value, binds) {
 }
 /** Those of other environments and of unused profiles count: they may be used tomorrow. */
 function usedBinds(input) {
-	const { estate, layout } = input;
+	const { estate } = input;
+	const { layout } = estate;
 	const binds = /* @__PURE__ */ new Set();
 	for (const { merged } of estate.resources.values()) addBinds(merged, binds);
 	const overlays = [...layout.overlays.values()].flatMap((files) => [...files.values()]);

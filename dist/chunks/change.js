@@ -1,4 +1,4 @@
-import { X as checkRecipients, _t as entryOf, lt as readPublicKeys } from "./engine.js";
+import { Z as checkRecipients, ut as readPublicKeys, vt as entryOf } from "./engine.js";
 import "./sources.js";
 import { i as writeVaultFile, n as removeVaultFile, r as writeEntry } from "./store2.js";
 import { n as openEntries, t as encryptEntries } from "./entries.js";

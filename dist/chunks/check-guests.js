@@ -1,6 +1,6 @@
 import { a as byReason, c as uncheckedGuest, i as hasFloating, l as enterGuest, n as composeCompare, o as checkOf, s as comparedOf, t as composeCheck } from "./guest-bundles.js";
 import { H as PhoenixError, b as pointer, d as durationText } from "./base.js";
-import { Gt as kinds, On as stampOf, bn as uncheckedNotes, si as plain, yn as changedSecrets } from "./engine.js";
+import { Kt as kinds, bn as changedSecrets, ci as plain, kn as stampOf, xn as uncheckedNotes } from "./engine.js";
 import { t as inParallel } from "./in-parallel.js";
 import { d as estateId } from "./live.js";
 // src/commands/ask-guests.ts

@@ -1,4 +1,4 @@
-import { B as inOrder, Ct as placeOfField, Dr as once, G as homeOf, Gn as nearestPositionOf, Gt as kinds, Kn as parseFile, W as layOut, Y as suppressSchema } from "./engine.js";
+import { K as homeOf, Kn as nearestPositionOf, Or as once, V as inOrder, X as suppressSchema, qn as parseFile, wt as placeOfField } from "./engine.js";
 import { B as quote, W as errorsIn, b as pointer } from "./base.js";
 import { i as RULE_FINDINGS, n as isAdjustable, r as rules, t as catalogue } from "./catalogue.js";
 import { g as wholeFile } from "./sources.js";
@@ -151,7 +151,7 @@ function suppressionsOf(estate, findings) {
 function wrongReason(issue) {
 	return issue === void 0 || issue.code === "invalid_type" ? "must say why" : issue.message;
 }
-const settingsFile = ({ tree }) => ["phoenix.json", "phoenix.jsonc"].find((path) => tree.files.has(path)) ?? "phoenix.json";
+const settingsFile = ({ layout }) => layout.settings?.path ?? "phoenix.json";
 /** A change that loosens a rule says so itself: nothing else in a plan would. */
 function milder({ estate, base }) {
 	if (!base) return [];
@@ -239,13 +239,11 @@ function withoutLesser(findings, better) {
 	return findings.filter(({ id, at }) => !at || !lesser.has(placed(id, at)));
 }
 function inputOf(estate, base) {
-	const { tree } = estate;
-	const layout = layOut(tree, new Set(kinds.map(({ kind }) => kind)));
+	const { tree, layout } = estate;
 	const settings = layout.settings?.path ?? "phoenix.json";
 	return {
 		estate,
 		base,
-		layout,
 		...viewsOf(estate),
 		guestsBefore: base ? viewsOf(base).guests : [],
 		kindOf: (resource) => homeOf(resource)?.kind,

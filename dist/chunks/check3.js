@@ -1,5 +1,5 @@
 import { B as quote, H as PhoenixError, W as errorsIn } from "./base.js";
-import { E as renderFindings, X as checkRecipients, Xr as plural, ft as VAULT_FINDINGS, gt as entryNames, ht as entryFile, it as checkFiles, lt as readPublicKeys, pt as findingOf, ut as inspectMessage, w as textIn } from "./engine.js";
+import { D as renderFindings, T as textIn, Z as checkRecipients, Zr as plural, _t as entryNames, at as checkFiles, dt as inspectMessage, gt as entryFile, mt as findingOf, pt as VAULT_FINDINGS, ut as readPublicKeys } from "./engine.js";
 import { t as renderFindingsJson } from "./json2.js";
 import { n as userOf, t as vaultUses } from "./uses.js";
 import { n as parseEntry } from "./entry.js";

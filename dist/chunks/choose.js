@@ -1,4 +1,4 @@
-import { _ as closure, qt as secretsOf, y as edgesOf } from "./engine.js";
+import { Jt as secretsOf, _ as closure, y as edgesOf } from "./engine.js";
 import { B as quote, H as PhoenixError, x as pointerSegments } from "./base.js";
 // src/proof/placeholders.ts
 /** Values that stand for secrets in a proof. Only what phoenix.json declares has one; the secrets themselves are never read. */

@@ -2,7 +2,7 @@ import { i as redactor, r as masksOf } from "./redact.js";
 import { H as PhoenixError, L as hmac256, _ as RUN, g as LIB, v as canonical, z as sha256 } from "./base.js";
 import { t as tar } from "./guest-scripts.js";
 import { O as string, T as object, _ as int, f as _enum, g as discriminatedUnion, m as base64, p as array, x as literal } from "./zod.js";
-import { Bn as exports, Hn as textOf, Un as variableOf, Vn as secretFileOf, jr as FEATURE_ID, kn as factsOf, zn as expandingExports } from "./engine.js";
+import { An as factsOf, Bn as expandingExports, Hn as secretFileOf, Mr as FEATURE_ID, Un as textOf, Vn as exports, Wn as variableOf } from "./engine.js";
 import { t as visible } from "./visible.js";
 // src/features/event.ts
 /** What run.sh tells, as JSON lines: their shapes on the wire, and as Phoenix passes them on. */

@@ -1,5 +1,5 @@
 import { B as quote, H as PhoenixError } from "./base.js";
-import { St as loadOpenpgp, bt as CONFIG, dt as dearmoured, ut as inspectMessage } from "./engine.js";
+import { Ct as loadOpenpgp, dt as inspectMessage, ft as dearmoured, xt as CONFIG } from "./engine.js";
 // src/secrets/vault/decrypt.ts
 /** Opens an entry, and refuses what is not one: plain text, damaged, unprotected, or that of another name. */
 /**

@@ -1,6 +1,6 @@
 import { B as quote, H as PhoenixError } from "./base.js";
 import { n as runInLab, t as openLab } from "./lab.js";
-import { L as packageFolder, b as openWorkspace, x as sound } from "./engine.js";
+import { R as packageFolder, S as sound, x as openWorkspace } from "./engine.js";
 import { c as runGit$1, w as VAULT_FOLDER } from "./sources.js";
 import { t as makeFolder } from "./write2.js";
 import { t as apply } from "./apply2.js";

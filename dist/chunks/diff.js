@@ -1,4 +1,4 @@
-import { Gt as kinds, H as loadEstate, P as shippedFeatures, Qr as valueText, R as isBesideFiles, Rr as fullPath, Xr as plural, a as differs, i as differenceOf, j as colorsOf, qr as longest, si as plain, x as sound } from "./engine.js";
+import { $r as valueText, F as shippedFeatures, Jr as longest, Kt as kinds, M as colorsOf, S as sound, U as loadEstate, Zr as plural, a as differs, ci as plain, i as differenceOf, z as isBesideFiles, zr as fullPath } from "./engine.js";
 import { B as quote, H as PhoenixError } from "./base.js";
 import { n as openSources } from "./sources.js";
 // src/commands/diff-side.ts

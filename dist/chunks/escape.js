@@ -1,1 +1,1 @@
-export { oi as logText } from "./engine.js";
+export { si as logText } from "./engine.js";

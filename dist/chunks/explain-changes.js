@@ -1,4 +1,4 @@
-import { A as MARKS, Dt as guarded, Ft as effectNow, G as homeOf, Gt as kinds, Ht as wholeNote, Kr as listed, M as paint, Pt as downtimeNow, Qr as valueText, Rr as fullPath, S as soundToLook, Ur as downtimeText, Vr as EFFECT_WORDS, Vt as shownChanges, Wr as labelOf, b as openWorkspace, j as colorsOf, l as planFromGit, o as unknownAddress, si as plain, wt as chainOf } from "./engine.js";
+import { $r as valueText, C as soundToLook, Ft as downtimeNow, Gr as labelOf, Hr as EFFECT_WORDS, Ht as shownChanges, It as effectNow, K as homeOf, Kt as kinds, M as colorsOf, N as paint, Ot as guarded, Tt as chainOf, Ut as wholeNote, Wr as downtimeText, ci as plain, j as MARKS, l as planFromGit, o as unknownAddress, qr as listed, x as openWorkspace, zr as fullPath } from "./engine.js";
 import { x as pointerSegments } from "./base.js";
 import { a as checkSha, c as runGit, n as openSources, r as orNone } from "./sources.js";
 import { r as idText } from "./names.js";

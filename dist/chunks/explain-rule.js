@@ -1,4 +1,4 @@
-import { Gt as kinds, Jn as nearest, Kr as listed, U as readSettings, W as layOut, j as colorsOf } from "./engine.js";
+import { G as layOut, Kt as kinds, M as colorsOf, W as readSettings, Yn as nearest, qr as listed } from "./engine.js";
 import { H as PhoenixError } from "./base.js";
 import { t as catalogue } from "./catalogue.js";
 import { n as folderExists } from "./feature-folders.js";

@@ -1,5 +1,5 @@
 import { v as canonical, y as isObject } from "./base.js";
-import { Et as mergePatch } from "./engine.js";
+import { Dt as mergePatch } from "./engine.js";
 // src/authoring/put-at.ts
 /** Puts a value into config that is being made. Pure. */
 /** At a path, with the objects on the way. What stands there already is copied, so that nobody else's value changes. */

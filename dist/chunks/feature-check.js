@@ -1,6 +1,6 @@
 import { g as wholeFile } from "./sources.js";
 import { O as string, T as object, _ as int, p as array } from "./zod.js";
-import { E as renderFindings, Qn as findingAt, Xr as plural } from "./engine.js";
+import { $n as findingAt, D as renderFindings, Zr as plural } from "./engine.js";
 import { n as readScenarios } from "./scenario-file.js";
 import { B as quote } from "./base.js";
 import { t as renderFindingsJson } from "./json2.js";

@@ -1,4 +1,4 @@
-import { Rn as readLibrary, qn as didYouMean } from "./engine.js";
+import { Jn as didYouMean, zn as readLibrary } from "./engine.js";
 import { B as quote, H as PhoenixError } from "./base.js";
 import { l as readDiskTree } from "./sources.js";
 import { i as readFeatureFolder, n as folderExists, r as libraryFolder } from "./feature-folders.js";

@@ -1,6 +1,6 @@
 import { d as durationText } from "./base.js";
 import { n as usersOf, t as pinnedOf } from "./uses2.js";
-import { Gt as kinds, Kr as listed, b as openWorkspace, j as colorsOf, qr as longest, si as plain } from "./engine.js";
+import { Jr as longest, Kt as kinds, M as colorsOf, ci as plain, qr as listed, x as openWorkspace } from "./engine.js";
 import { n as folderExists } from "./feature-folders.js";
 import { i as soundFeature, n as folderOf, r as openShelf } from "./feature-library.js";
 // src/commands/feature-list.ts

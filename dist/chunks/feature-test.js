@@ -2,7 +2,7 @@ import { r as __toESM } from "./rolldown-runtime.js";
 import { B as quote, G as VERSION, H as PhoenixError, a as REBOOT_LIMIT, c as rebootCommand, d as durationText, o as enterCommand, p as sizeInKiB, t as COMMAND_ENVIRONMENT, z as sha256 } from "./base.js";
 import { n as readScenarios, t as RECORDED_FILE } from "./scenario-file.js";
 import { a as whoseOf, i as eventReader, n as frame, r as outcomeOf, t as compose } from "./compose.js";
-import { $n as findingIn, An as guestFeatures, N as require_picocolors, Rn as readLibrary, Xr as plural, jn as choose, qn as didYouMean, si as plain } from "./engine.js";
+import { Jn as didYouMean, Mn as choose, P as require_picocolors, Zr as plural, ci as plain, er as findingIn, jn as guestFeatures, zn as readLibrary } from "./engine.js";
 import { C as missingForContainers, f as KNOWN, v as machineAddress } from "./lab.js";
 import { O as string, T as object, _ as int, f as _enum, h as boolean, n as date, p as array, x as literal } from "./zod.js";
 import { d as labNames } from "./lab-files.js";

@@ -1,4 +1,4 @@
-import { Gt as kinds, In as updateLock, Kr as listed, Pn as formatLock, R as isBesideFiles, Xr as plural, b as openWorkspace, x as sound } from "./engine.js";
+import { Fn as formatLock, Kt as kinds, Ln as updateLock, S as sound, Zr as plural, qr as listed, x as openWorkspace, z as isBesideFiles } from "./engine.js";
 import { n as openSources, u as LOCK_FILE } from "./sources.js";
 import { G as VERSION, H as PhoenixError } from "./base.js";
 import { n as usersOf } from "./uses2.js";

@@ -1,1 +1,1 @@
-export { E as renderFindings, D as renderSuppressed } from "./engine.js";
+export { D as renderFindings, O as renderSuppressed } from "./engine.js";

@@ -1,4 +1,4 @@
-import { C as showFindings, Kn as parseFile, Xr as plural, di as visibleLines, nr as createScanner } from "./engine.js";
+import { Zr as plural, fi as visibleLines, qn as parseFile, rr as createScanner, w as showFindings } from "./engine.js";
 import { B as quote, H as PhoenixError, v as canonical } from "./base.js";
 import { n as orderOf, t as print$1 } from "./print.js";
 import { l as readDiskTree } from "./sources.js";

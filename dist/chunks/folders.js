@@ -1,6 +1,6 @@
 import { B as quote, H as PhoenixError } from "./base.js";
 import { T as isEntryName } from "./sources.js";
-import { gt as entryNames, nt as gpgIdOf, tt as gpgIdIn } from "./engine.js";
+import { _t as entryNames, nt as gpgIdIn, rt as gpgIdOf } from "./engine.js";
 // src/commands/vault/folders.ts
 /** The folders of a vault that have recipients of their own, each with its `.gpg-id`. */
 /** The folder of `--path`, below the vault; `''` is the vault itself. @throws PhoenixError `USAGE` */

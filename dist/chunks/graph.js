@@ -1,4 +1,4 @@
-import { Gt as kinds, _ as closure, b as openWorkspace, o as unknownAddress, qr as longest, si as plain, v as layers, x as sound, y as edgesOf } from "./engine.js";
+import { Jr as longest, Kt as kinds, S as sound, _ as closure, ci as plain, o as unknownAddress, v as layers, x as openWorkspace, y as edgesOf } from "./engine.js";
 import { v as canonical } from "./base.js";
 // src/plan/render/graph.ts
 /** The graph of resources as text, DOT, Mermaid or JSON. */

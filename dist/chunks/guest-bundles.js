@@ -1,5 +1,5 @@
 import { H as PhoenixError, V as shortened, o as enterCommand } from "./base.js";
-import { Un as variableOf, xn as floats } from "./engine.js";
+import { Sn as floats, Wn as variableOf } from "./engine.js";
 import { d as estateId } from "./live.js";
 import { i as eventReader, n as frame, r as outcomeOf, t as compose } from "./compose.js";
 import { randomBytes } from "node:crypto";

@@ -1,7 +1,7 @@
 import { i as SCHEMA_FOLDER, o as withSchemaLines, r as schemasBeside, t as schemaNote } from "./schema-set.js";
 import { t as textsOf } from "./text.js";
 import { B as quote, H as PhoenixError } from "./base.js";
-import { F as ownActionReference, I as packageFile, J as settingsSchema } from "./engine.js";
+import { I as ownActionReference, L as packageFile, Y as settingsSchema } from "./engine.js";
 import { r as writeNew } from "./write2.js";
 import { n as openSources } from "./sources.js";
 import { randomUUID } from "node:crypto";

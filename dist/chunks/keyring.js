@@ -1,6 +1,6 @@
 import { B as quote, H as PhoenixError } from "./base.js";
 import { t as hide } from "./masking2.js";
-import { St as loadOpenpgp, st as nameOfKey } from "./engine.js";
+import { Ct as loadOpenpgp, ct as nameOfKey } from "./engine.js";
 import process from "node:process";
 import { join } from "node:path";
 import { readFileSync, statSync } from "node:fs";

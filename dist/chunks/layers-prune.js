@@ -4,7 +4,7 @@ import { n as renderTerminal, t as renderReport } from "./terminal.js";
 import { t as operatorName } from "./operator.js";
 import { r as operatorPlan } from "./live.js";
 import { n as withSession, t as runApply } from "./run-apply.js";
-import { b as openWorkspace, x as sound } from "./engine.js";
+import { S as sound, x as openWorkspace } from "./engine.js";
 // src/commands/layers-prune.ts
 /** What can go of a live plan that purges. */
 function unusedLayers({ entries }) {

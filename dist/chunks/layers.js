@@ -1,5 +1,5 @@
 import { i as connect } from "./live.js";
-import { Er as readingOf, Ot as idOfEstate, S as soundToLook, _n as usersOf, b as openWorkspace, cr as addressIn, fr as isLxc, hr as isLayer, lr as behindOn, mr as layerOf, ur as hashIn, vn as instancesIn } from "./engine.js";
+import { C as soundToLook, Dr as readingOf, dr as hashIn, gr as isLayer, hr as layerOf, kt as idOfEstate, lr as addressIn, pr as isLxc, ur as behindOn, vn as usersOf, x as openWorkspace, yn as instancesIn } from "./engine.js";
 // src/commands/layer-list.ts
 const nameOf = ({ address, vmid }) => address ?? String(vmid);
 function listed(instance, wanted, snapshot) {

@@ -1,1 +1,1 @@
-export { Fr as NOWHERE, Ir as everything, Lr as fileLink, Rr as fullPath, zr as positionLink, Br as positionLinks } from "./engine.js";
+export { Ir as NOWHERE, Lr as everything, Rr as fileLink, zr as fullPath, Br as positionLink, Vr as positionLinks } from "./engine.js";

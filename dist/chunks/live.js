@@ -1,7 +1,7 @@
 import { A as parsePropertyString, B as quote, D as formatPropertyString, E as familyOf, G as VERSION, H as PhoenixError, I as parseConf, N as digest, W as errorsIn, d as durationText, i as LINGER, n as DEFAULT_TIMEOUT, p as sizeInKiB, r as GRACE, s as entersGuest, t as COMMAND_ENVIRONMENT, w as FAMILIES } from "./base.js";
 import { B as readFacts, I as DEFAULT_FACTS, t as knownLab, x as pathMapper } from "./lab-files.js";
 import { E as record, O as string, S as looseObject, T as object, p as array, t as number, w as number$1 } from "./zod.js";
-import { At as runnersOf, Dt as guarded, Gt as kinds, Ot as idOfEstate, R as isBesideFiles, _ as closure, c as byId, f as recipientVerdicts, g as digestOf, h as cover, kt as lettingGo, m as judge, p as withSecretsHeld, s as historyOf, u as planLive, y as edgesOf } from "./engine.js";
+import { At as lettingGo, Kt as kinds, Ot as guarded, _ as closure, c as byId, f as recipientVerdicts, g as digestOf, h as cover, jt as runnersOf, kt as idOfEstate, m as judge, p as withSecretsHeld, s as historyOf, u as planLive, y as edgesOf, z as isBesideFiles } from "./engine.js";
 import process from "node:process";
 import { spawn } from "node:child_process";
 import { basename, dirname, join } from "node:path";

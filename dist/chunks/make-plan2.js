@@ -1,4 +1,4 @@
-import { Gt as kinds, R as isBesideFiles, b as openWorkspace, l as planFromGit, x as sound } from "./engine.js";
+import { Kt as kinds, S as sound, b as baseFor, l as planFromGit, x as openWorkspace, z as isBesideFiles } from "./engine.js";
 import { W as errorsIn } from "./base.js";
 import { n as renderJson } from "./json2.js";
 // src/commands/make-plan.ts
@@ -73,8 +73,7 @@ async function makePlan(options, sources, trees, io) {
 	const rules = import("./check2.js");
 	const loaded = workspace.load(await trees.head);
 	const { checkRules } = await rules;
-	const compared = async () => trees.base ? baseEstate(workspace, await trees.base, io) : null;
-	const base = errorsIn(loaded.findings).length > 0 ? await compared().catch(() => null) : await compared();
+	const base = await baseFor(loaded, async () => trees.base ? baseEstate(workspace, await trees.base, io) : null);
 	const head = sound(checkRules(loaded, { base }));
 	if (options.format === "text" && head.findings.length > 0) (await import("./show-findings.js")).showFindings(head.findings, head.tree, io);
 	if (options.node !== void 0 && !options.live) io.err(`This plan asks git alone: with --live it would ask ${options.node}.`);

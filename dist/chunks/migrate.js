@@ -1,4 +1,4 @@
-import { Dn as isIpv4, E as renderFindings, En as isInNetwork4, Gt as kinds, H as loadEstate, In as updateLock, Jn as nearest, Kn as parseFile, P as shippedFeatures, Pn as formatLock, Rn as readLibrary, Tn as rawKeyProblem, Xr as plural, ci as prose, dn as isInRange, hn as parseSubnet, ir as getLocation, ln as grouped, mn as parseAddress, ti as code, w as textIn$1 } from "./engine.js";
+import { D as renderFindings, Dn as isInNetwork4, En as rawKeyProblem, F as shippedFeatures, Fn as formatLock, Kt as kinds, Ln as updateLock, On as isIpv4, T as textIn$1, U as loadEstate, Yn as nearest, Zr as plural, ar as getLocation, fn as isInRange, gn as parseSubnet, hn as parseAddress, li as prose, ni as code, qn as parseFile, un as grouped, zn as readLibrary } from "./engine.js";
 import { B as quote, G as VERSION, H as PhoenixError, S as valueAt, V as shortened, W as errorsIn, b as pointer, v as canonical, x as pointerSegments, y as isObject } from "./base.js";
 import { g as wholeFile, u as LOCK_FILE } from "./sources.js";
 import { t as checkRules } from "./check.js";

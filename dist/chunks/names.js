@@ -1,4 +1,4 @@
-import { ei as clip, fi as words, ti as code } from "./engine.js";
+import { ni as code, pi as words, ti as clip } from "./engine.js";
 // src/plan/render/comment/names.ts
 function addressCode(address) {
 	return code(clip(address, 80));

@@ -1,4 +1,4 @@
-import { Gt as kinds, K as schemaOfKind, Yn as alternatives, q as schemaOfSettings } from "./engine.js";
+import { J as schemaOfSettings, Kt as kinds, Xn as alternatives, q as schemaOfKind } from "./engine.js";
 // src/authoring/natural.ts
 /** The order in which people look for names: case aside, and numbers by their value, so that `gpu2` comes before `gpu10`. */
 /** For `toSorted`: total, and the same on every machine. */

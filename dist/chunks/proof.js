@@ -1,4 +1,4 @@
-import { C as showFindings, Gt as kinds, Hr as capacityText, J as settingsSchema, Yr as pathText, b as openWorkspace, fr as isLxc, j as colorsOf, l as planFromGit, o as unknownAddress, qr as longest, si as plain, x as sound } from "./engine.js";
+import { Jr as longest, Kt as kinds, M as colorsOf, S as sound, Ur as capacityText, Xr as pathText, Y as settingsSchema, ci as plain, l as planFromGit, o as unknownAddress, pr as isLxc, w as showFindings, x as openWorkspace } from "./engine.js";
 import { G as VERSION, H as PhoenixError, d as durationText } from "./base.js";
 import { n as proofHeadline, t as WAY_WORDS } from "./proof-words.js";
 import { a as obstaclesOf, i as isBuilt, n as isNamed, o as placeholderReader, t as chooseProofs } from "./choose.js";

@@ -1,4 +1,4 @@
-import { b as openWorkspace, qn as didYouMean, x as sound } from "./engine.js";
+import { Jn as didYouMean, S as sound, x as openWorkspace } from "./engine.js";
 import { H as PhoenixError, f as momentText, u as durationInMs } from "./base.js";
 import { r as renderReportJson } from "./json2.js";
 import { n as renderTerminal, t as renderReport } from "./terminal.js";

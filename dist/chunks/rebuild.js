@@ -1,4 +1,4 @@
-import { b as openWorkspace, fr as isLxc, mr as layerOf, o as unknownAddress, x as sound } from "./engine.js";
+import { S as sound, hr as layerOf, o as unknownAddress, pr as isLxc, x as openWorkspace } from "./engine.js";
 import { H as PhoenixError } from "./base.js";
 import { r as renderReportJson } from "./json2.js";
 import { n as renderTerminal, t as renderReport } from "./terminal.js";

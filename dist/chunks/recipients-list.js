@@ -1,4 +1,4 @@
-import { $ as wrongWithRecipient, Xr as plural, Z as findRecipients, j as colorsOf, lt as readPublicKeys, si as plain } from "./engine.js";
+import { M as colorsOf, Q as findRecipients, Zr as plural, ci as plain, et as wrongWithRecipient, ut as readPublicKeys } from "./engine.js";
 import { a as gpgIdsOf, t as entriesOf } from "./folders.js";
 import { r as existingStore } from "./store.js";
 // src/commands/vault/recipients-list.ts

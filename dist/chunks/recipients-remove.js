@@ -1,5 +1,5 @@
 import { B as quote, H as PhoenixError } from "./base.js";
-import { Xr as plural, lt as readPublicKeys, si as plain, st as nameOfKey, tt as gpgIdIn } from "./engine.js";
+import { Zr as plural, ci as plain, ct as nameOfKey, nt as gpgIdIn, ut as readPublicKeys } from "./engine.js";
 import { n as changedFiles, t as changeVault } from "./change.js";
 import { i as gpgIdAt, n as folderOf, t as entriesOf } from "./folders.js";
 import { a as namedRecipient, c as removing, n as idsIn, o as orphaned, r as keepsOwnKey, s as readableFor } from "./recipients.js";

@@ -1,4 +1,4 @@
-import { Z as findRecipients, at as PUBLIC_KEYS, ct as readPublicKeyFile, et as formatGpgId, ht as entryFile, qn as didYouMean, rt as parseGpgId, tt as gpgIdIn, ut as inspectMessage } from "./engine.js";
+import { Jn as didYouMean, Q as findRecipients, dt as inspectMessage, gt as entryFile, it as parseGpgId, lt as readPublicKeyFile, nt as gpgIdIn, ot as PUBLIC_KEYS, tt as formatGpgId } from "./engine.js";
 import { B as quote, H as PhoenixError } from "./base.js";
 import { n as changedFiles } from "./change.js";
 import { a as gpgIdsOf, i as gpgIdAt } from "./folders.js";

@@ -1,4 +1,4 @@
-import { Xr as plural, gt as entryNames, mt as SCRATCH } from "./engine.js";
+import { Zr as plural, _t as entryNames, ht as SCRATCH } from "./engine.js";
 import { t as changeVault } from "./change.js";
 import { r as existingStore, t as bytesOf } from "./store.js";
 // src/commands/vault/rekey.ts

@@ -1,5 +1,5 @@
 import { B as quote, H as PhoenixError, z as sha256 } from "./base.js";
-import { Xr as plural, Z as findRecipients, _t as entryOf, at as PUBLIC_KEYS, gt as entryNames, lt as readPublicKeys, nt as gpgIdOf, si as plain, st as nameOfKey, ut as inspectMessage } from "./engine.js";
+import { Q as findRecipients, Zr as plural, _t as entryNames, ci as plain, ct as nameOfKey, dt as inspectMessage, ot as PUBLIC_KEYS, rt as gpgIdOf, ut as readPublicKeys, vt as entryOf } from "./engine.js";
 import { r as findKeyTexts } from "./keyring.js";
 import { c as runGit, i as openRepository, o as GitObjects, s as gitFailed } from "./sources.js";
 import { n as changedFiles, t as changeVault } from "./change.js";

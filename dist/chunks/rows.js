@@ -1,6 +1,6 @@
 import { d as durationText } from "./base.js";
 import { n as guestText, t as addressCode } from "./names.js";
-import { Jr as number, Kr as listed, Xr as plural, ci as prose, ei as clip, fi as words, ni as fence, ri as html } from "./engine.js";
+import { Yr as number, Zr as plural, ii as html, li as prose, pi as words, qr as listed, ri as fence, ti as clip } from "./engine.js";
 // src/plan/render/outcome/why.ts
 /** The step that failed and how; null when the resource failed without one. */
 function failedStep(resource) {

@@ -1,5 +1,5 @@
 import { H as PhoenixError, a as REBOOT_LIMIT, c as rebootCommand, d as durationText, f as momentText, u as durationInMs } from "./base.js";
-import { $r as withoutHash, Cn as atMost, Dr as once, Gt as kinds, Sn as mayBeSame, Yr as pathText, d as secretOrder, gr as filled, si as plain, vr as parseReference, y as edgesOf, yr as PROVIDERS } from "./engine.js";
+import { Cn as mayBeSame, Kt as kinds, Or as once, Xr as pathText, _r as filled, br as PROVIDERS, ci as plain, d as secretOrder, ei as withoutHash, wn as atMost, y as edgesOf, yr as parseReference } from "./engine.js";
 import { d as estateId, i as connect, u as optionValue } from "./live.js";
 import { t as askHealth } from "./ask.js";
 import { a as whoseOf } from "./compose.js";

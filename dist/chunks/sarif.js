@@ -1,6 +1,6 @@
 import { G as VERSION, U as SEVERITIES, z as sha256 } from "./base.js";
 import { t as catalogue } from "./catalogue.js";
-import { O as lengthAt, Rr as fullPath, T as OF_SECRETS, ei as clip, k as linesOf, li as urlPath, ui as visible } from "./engine.js";
+import { A as linesOf, E as OF_SECRETS, di as visible, k as lengthAt, ti as clip, ui as urlPath, zr as fullPath } from "./engine.js";
 // src/plan/render/sarif-rules.ts
 /** How SARIF calls severities. */
 const LEVELS = {

@@ -1,4 +1,4 @@
-import { Kn as parseFile, Ln as explained, Qn as findingAt } from "./engine.js";
+import { $n as findingAt, Rn as explained, qn as parseFile } from "./engine.js";
 import { g as wholeFile } from "./sources.js";
 import { B as quote } from "./base.js";
 import { t as scenarioSchema } from "./scenario.js";

@@ -1,4 +1,4 @@
-import { Fn as lockSchema, Gt as kinds, Wn as manifestSchema, t as schemaFiles } from "./engine.js";
+import { Gn as manifestSchema, In as lockSchema, Kt as kinds, t as schemaFiles } from "./engine.js";
 import { t as scenarioSchema } from "./scenario.js";
 // src/authoring/schema-line.ts
 /** The folder of the schemas, below the configs folder. */

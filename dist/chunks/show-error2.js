@@ -1,5 +1,5 @@
 import { r as __toESM } from "./rolldown-runtime.js";
-import { E as renderFindings, N as require_picocolors, di as visibleLines, si as plain } from "./engine.js";
+import { D as renderFindings, P as require_picocolors, ci as plain, fi as visibleLines } from "./engine.js";
 import { H as PhoenixError } from "./base.js";
 import { n as masked } from "./masking2.js";
 // src/commands/show-error.ts

@@ -1,1 +1,1 @@
-export { C as showFindings } from "./engine.js";
+export { w as showFindings } from "./engine.js";

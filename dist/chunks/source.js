@@ -3,7 +3,7 @@ import { n as BatchGetSecretValueCommand, nn as fromWebToken, r as SecretsManage
 import { O as string, T as object } from "./zod.js";
 import { t as hide } from "./masking2.js";
 import { t as visible } from "./visible.js";
-import { sr as parseTree, xr as parseSecretId } from "./engine.js";
+import { Sr as parseSecretId, cr as parseTree } from "./engine.js";
 import process from "node:process";
 import { setTimeout } from "node:timers/promises";
 // src/secrets/aws/oidc-token.ts

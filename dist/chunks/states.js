@@ -1,7 +1,7 @@
 import { H as PhoenixError, V as shortened } from "./base.js";
 import { O as string, T as object, _ as int, f as _enum, x as literal } from "./zod.js";
 import { c as failureKind } from "./act-context.js";
-import { Ir as everything, ci as prose, ei as clip, fi as words, ni as fence } from "./engine.js";
+import { Lr as everything, li as prose, pi as words, ri as fence, ti as clip } from "./engine.js";
 import { a as estateCode } from "./stops.js";
 // src/github/checks.ts
 /**

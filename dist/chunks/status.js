@@ -1,4 +1,4 @@
-import { Ar as splitTags, Er as readingOf, G as homeOf, Gt as kinds, Hr as capacityText, S as soundToLook, Vr as EFFECT_WORDS, Xr as plural, b as openWorkspace, cr as addressIn, dr as instanceAddress, ei as clip, hr as isLayer, j as colorsOf, o as unknownAddress, qr as longest, si as plain, ur as hashIn } from "./engine.js";
+import { C as soundToLook, Dr as readingOf, Hr as EFFECT_WORDS, Jr as longest, K as homeOf, Kt as kinds, M as colorsOf, Ur as capacityText, Zr as plural, ci as plain, dr as hashIn, fr as instanceAddress, gr as isLayer, jr as splitTags, lr as addressIn, o as unknownAddress, ti as clip, x as openWorkspace } from "./engine.js";
 import { H as PhoenixError, d as durationText, f as momentText, u as durationInMs, v as canonical } from "./base.js";
 import { d as estateId, i as connect, r as operatorPlan } from "./live.js";
 import { t as askHealth } from "./ask.js";

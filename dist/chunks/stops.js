@@ -1,5 +1,5 @@
 import { W as errorsIn, d as durationText, v as canonical } from "./base.js";
-import { Gr as limitText, Hr as capacityText, Ir as everything, It as isAside, Jr as number, Kr as listed, Lt as isDone, Mt as categoryOf, Nt as countsText, Pt as downtimeNow, Rt as rankOf, Wt as isOver, Xr as plural, Zr as spanText, ci as prose, ei as clip, ti as code, zt as uncovered } from "./engine.js";
+import { Bt as uncovered, Ft as downtimeNow, Gt as isOver, Kr as limitText, Lr as everything, Lt as isAside, Nt as categoryOf, Pt as countsText, Qr as spanText, Rt as isDone, Ur as capacityText, Yr as number, Zr as plural, li as prose, ni as code, qr as listed, ti as clip, zt as rankOf } from "./engine.js";
 import { t as addressCode } from "./names.js";
 // src/plan/render/order.ts
 /** Layers of addresses that are worked on: a layer waits for the one before it; empty ones are left out. */

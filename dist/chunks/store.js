@@ -1,4 +1,4 @@
-import { St as loadOpenpgp, _t as entryOf, gt as entryNames, ht as entryFile, qn as didYouMean, tt as gpgIdIn, vt as readVaultFolder } from "./engine.js";
+import { Ct as loadOpenpgp, Jn as didYouMean, _t as entryNames, gt as entryFile, nt as gpgIdIn, vt as entryOf, yt as readVaultFolder } from "./engine.js";
 import { B as quote, H as PhoenixError } from "./base.js";
 import { T as isEntryName, w as VAULT_FOLDER } from "./sources.js";
 import { t as openKeyring } from "./keyring.js";

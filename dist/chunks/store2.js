@@ -1,7 +1,7 @@
 import { B as quote, H as PhoenixError } from "./base.js";
 import { l as notAName } from "./store.js";
 import { T as isEntryName } from "./sources.js";
-import { ht as entryFile } from "./engine.js";
+import { gt as entryFile } from "./engine.js";
 import { randomBytes } from "node:crypto";
 import { dirname, join } from "node:path";
 import { closeSync, constants, fsyncSync, lstatSync, mkdirSync, openSync, renameSync, rmdirSync, unlinkSync, writeSync } from "node:fs";

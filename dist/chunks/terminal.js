@@ -1,5 +1,5 @@
 import { W as errorsIn, d as durationText } from "./base.js";
-import { A as MARKS$1, Ft as effectNow, Gr as limitText, Hr as capacityText, Ht as wholeNote, Jr as number, Kr as listed, Lt as isDone, M as paint, Pt as downtimeNow, Qr as valueText, Rr as fullPath, Ur as downtimeText, Vr as EFFECT_WORDS, Vt as shownChanges, Wr as labelOf, Wt as isOver, Xr as plural, Zr as spanText, j as colorsOf, qr as longest, si as plain } from "./engine.js";
+import { $r as valueText, Ft as downtimeNow, Gr as labelOf, Gt as isOver, Hr as EFFECT_WORDS, Ht as shownChanges, It as effectNow, Jr as longest, Kr as limitText, M as colorsOf, N as paint, Qr as spanText, Rt as isDone, Ur as capacityText, Ut as wholeNote, Wr as downtimeText, Yr as number, Zr as plural, ci as plain, j as MARKS$1, qr as listed, zr as fullPath } from "./engine.js";
 import { r as idText } from "./names.js";
 import { f as telling, i as waiting, n as groupItems, o as headline, p as workOrder, r as restText, t as stopsText } from "./stops.js";
 import { a as OUTCOMES, c as ofOutcome, l as progressOf, n as downText$1, o as leftText } from "./rows.js";

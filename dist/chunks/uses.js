@@ -1,4 +1,4 @@
-import { Ct as placeOfField, Gt as kinds, R as isBesideFiles, b as openWorkspace, vr as parseReference, z as environmentsOf } from "./engine.js";
+import { B as environmentsOf, Kt as kinds, wt as placeOfField, x as openWorkspace, yr as parseReference, z as isBesideFiles } from "./engine.js";
 import { H as PhoenixError, W as errorsIn } from "./base.js";
 import { n as folderExists } from "./feature-folders.js";
 // src/secrets/uses.ts

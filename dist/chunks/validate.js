@@ -1,4 +1,4 @@
-import { Kr as listed, Xr as plural, b as openWorkspace, w as textIn, z as environmentsOf } from "./engine.js";
+import { B as environmentsOf, T as textIn, Zr as plural, b as baseFor, qr as listed, x as openWorkspace } from "./engine.js";
 import { B as quote, U as SEVERITIES, W as errorsIn } from "./base.js";
 import { t as checkRules } from "./check.js";
 import { n as openSources } from "./sources.js";
@@ -78,8 +78,7 @@ async function validate(options, io) {
 	try {
 		const workspace = openWorkspace(options, sources);
 		const loaded = options.head === void 0 ? workspace.onDisk() : await workspace.at(options.head);
-		const compared = async () => options.base === void 0 ? null : baseOf(options.base, workspace, sources, io);
-		const base = errorsIn(loaded.findings).length > 0 ? await compared().catch(() => null) : await compared();
+		const base = await baseFor(loaded, async () => options.base === void 0 ? null : baseOf(options.base, workspace, sources, io));
 		const plain = checkRules(loaded, { base });
 		const estate = options.env === void 0 ? await underAll(plain, base) : plain;
 		const { out, format, verbose = false } = options;

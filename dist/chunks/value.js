@@ -1,7 +1,7 @@
 import { H as PhoenixError } from "./base.js";
 import "./redact.js";
 import { n as parseEntry } from "./entry.js";
-import { xt as MOST_ENTRY_BYTES } from "./engine.js";
+import { St as MOST_ENTRY_BYTES } from "./engine.js";
 import { o as askTwice, s as canAsk } from "./store.js";
 import { n as readText } from "./stdin.js";
 import process from "node:process";

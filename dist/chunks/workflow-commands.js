@@ -1,4 +1,4 @@
-import { O as lengthAt, Rr as fullPath, ei as clip, k as linesOf, oi as logText } from "./engine.js";
+import { A as linesOf, k as lengthAt, si as logText, ti as clip, zr as fullPath } from "./engine.js";
 // src/plan/render/workflow-commands.ts
 /** What ends a line or begins an escape, as the runner reads it back. */
 const data = (text) => text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
