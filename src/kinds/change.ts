@@ -8,6 +8,8 @@ export type Action =
   | 'replace'
   | 'retire'
   | 'destroy'
+  /** Taken away, and no data is lost: a vnet, a storage entry, a firewall file. */
+  | 'remove'
   | 'adopt'
   | 'rename'
   | 'migrate'

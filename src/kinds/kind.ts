@@ -8,12 +8,13 @@ import type { PointedFinding } from '../errors.ts';
 import type { EstateFeatures } from '../features/estate-features.ts';
 import type { Health } from '../health/check.ts';
 import type { JsonObject, Pointer } from '../json.ts';
-import type { GuestState, Snapshot } from '../node/port.ts';
+import type { Look, Reads, ScopeState, Snapshot } from '../node/port.ts';
 import type { Rule } from '../rules/rule.ts';
 import type { Action, Change, Diff, Reason, Rollback } from './change.ts';
 import type { Around, GuestView, StoredView } from './guest-view.ts';
 import type { Mark, Owned, Seen } from './seen.ts';
 import type { Cond, NodeName, Scope, Step } from './step.ts';
+import type { Transaction } from './transaction.ts';
 
 /** What a resource is, whatever its file is called: `vmid:950`. */
 export type Id = string;
@@ -78,6 +79,8 @@ export interface DiffInput<Spec, Live> {
   readonly isCommitted?: boolean;
   /** It runs the jobs of this estate, and so this very apply. */
   readonly isRunner?: boolean;
+  /** Everything that the files want, of every kind: what stands on this resource may be asked. Absent: nobody says. */
+  readonly estate?: ReadonlyMap<Address, Resource>;
 }
 
 export interface StepsInput<Spec, Live> extends DiffInput<Spec, Live> {
@@ -164,13 +167,22 @@ export interface Kind<Spec = unknown, Live = unknown> {
   /** What Proxmox takes for a field that nobody sets, in its words; undefined: it has no default, or none is known. */
   defaultOf?(path: Pointer): string | undefined;
   id(spec: Spec): Id;
+  /** Where its steps run; of what belongs to the whole cluster, any node that answers will do: the first one. */
   node(spec: Spec): NodeName;
   scope(spec: Spec): Scope;
+  /** Files and commands that its reading of the nodes takes beside guests; the core unions those of all kinds. */
+  readonly reads?: Reads;
+  /** How a scope of its own is read anew for guards and verifies; absent or null: it is a guest's. */
+  look?(scope: Scope): Look | null;
+  /** Done together with all others of that transaction, as one: at most twice in an apply. */
+  readonly transaction?: Transaction;
   edges(resource: Resource<Spec>): readonly Edge[];
   /** What the spec names by number, as somebody else's: of a resource of this estate, nobody would know the order. */
   strangers?(spec: Spec): readonly { readonly id: Id; readonly path: Pointer }[];
   /** Values that others may refer to: `net0.address`. Null: known only after apply. */
   outputs(spec: Spec): Readonly<Record<string, string | null>>;
+  /** Outputs that `outputs` answers null for, as far as the nodes tell them now: an address that DHCP gave. */
+  learned?(spec: Spec, snapshot: Snapshot): Readonly<Record<string, string>>;
   observe(input: ObserveInput<Spec>): Seen<Live>;
   /** Every id of this estate that is marked on the nodes: what is not in git any more is found here. */
   owned(snapshot: Snapshot, estate: string, env: string | null, settings?: Settings): readonly Owned[];
@@ -180,7 +192,7 @@ export interface Kind<Spec = unknown, Live = unknown> {
   /** All steps of one resource, in order of need; ids stable from run to run. */
   steps(input: StepsInput<Spec, Live>): readonly Step[];
   /** True, or what is not as it should be, in words. */
-  holds(check: Cond['check'], state: GuestState, digest: string | null): true | string;
+  holds(check: Cond['check'], state: ScopeState, digest: string | null): true | string;
   /** What a started resource takes of its node, for the capacity lines; null when it takes nothing. */
   demand(spec: Spec): Demand | null;
   /** Ids of the features that it brings into its guest. */
@@ -191,6 +203,8 @@ export interface Kind<Spec = unknown, Live = unknown> {
   guest?(spec: Spec, around?: Around): GuestView | null;
   /** What storages hold for it, guest or not; null: nothing. */
   stored?(spec: Spec): StoredView | null;
+  /** Programs that its steps run on a node, such as `qm`: the simulated node has each. */
+  readonly tools?: readonly string[];
   /** What can be wrong with its files, by id; nobody can turn an error of it off. */
   readonly findings?: FindingTable;
   /** What is allowed by form and wrong or unwise all the same, with this kind alone. */

@@ -5,15 +5,19 @@
 import type { HealthCheck } from '../health/check.ts';
 import type { Json } from '../json.ts';
 import type { Effect } from './effect.ts';
+import type { Phase } from './transaction.ts';
 
 export type NodeName = string;
 
-/** What belongs together and is read back together: `guest:950`; later `sdn`, `file:/etc/pve/firewall/950.fw`. */
+/** What belongs together and is read back together: `guest:950`, `sdn`, `file:/etc/pve/firewall/950.fw`. */
 export type Scope = string;
 
 /** A value that only the running apply knows. */
 export type Ref =
-  /** The digest of the guest's conf file as this apply last saw it: after its plan, or after its own last write. */
+  /**
+   * The digest of a scope, such as a guest's conf file, as this apply last saw it: after its plan, or after its own last
+   * write. Of a scope that is no guest, see `Found.digest`.
+   */
   | { readonly ref: 'digest'; readonly scope: Scope }
   /**
    * A property string of the conf file as last read, with these sub-properties instead (null: without): what a clone
@@ -26,6 +30,12 @@ export type Ref =
       readonly option: string;
       readonly with: Readonly<Record<string, string | null>>;
     };
+
+/** A secret in what a step writes: read when the step runs, and never printed. */
+export interface SecretRef {
+  /** `${secret:db/app}`. */
+  readonly secret: string;
+}
 
 /** A condition on a scope, decided by the kind (`Kind.holds`) from a fresh reading of that scope. */
 export interface Cond {
@@ -52,19 +62,45 @@ export type Verb =
       readonly digest: Ref;
     }
   /**
+   * Replaces a file of the node as a whole, or removes it, if it still is what it was: a firewall file, a snippet, a mark
+   * file. Never for conf files of guests.
+   */
+  | {
+      readonly verb: 'write';
+      /** Absolute; below `/etc/pve` it is the whole cluster's. */
+      readonly path: string;
+      /** Null: the file is removed. */
+      readonly content: string | readonly (string | SecretRef)[] | null;
+      /** SHA-1 of what must stand there now; null: nothing; `any`: Phoenix alone writes it, and what it holds does not matter. */
+      readonly before: string | null | Ref | 'any';
+      /** Where not below /etc/pve, which has its own: `0o600` unless given. */
+      readonly mode?: number;
+      /** Proxmox's own lock of that file: a path for flock(2), or a folder that pmxcfs makes for one holder. */
+      readonly lock?: { readonly flock: string } | { readonly folder: string };
+    }
+  /** Asks for a fresh connection to a node, from where Phoenix runs: what was open before proves nothing. */
+  | { readonly verb: 'reach'; readonly node: NodeName; readonly within: number }
+  /**
    * Brings features into a guest that runs, and runs their scripts: removals first, then in this order. What is
    * brought in, secrets among it, is composed when the step runs.
    */
   | {
       readonly verb: 'guest';
       readonly vmid: number;
+      /** How it is entered: `pct exec`, or the guest agent of a virtual machine. */
+      readonly transport?: 'agent';
       readonly install: readonly string[];
       readonly remove: readonly string[];
       /** Whether the guest may be restarted when an install asks for it. */
       readonly restart: boolean;
     }
   /** Asks a guest that runs for its health, again and again, until it is well or the patience of the check ends. */
-  | { readonly verb: 'health'; readonly vmid: number; readonly check: HealthCheck }
+  | {
+      readonly verb: 'health';
+      readonly vmid: number;
+      readonly transport?: 'agent';
+      readonly check: HealthCheck;
+    }
   /** Waits until a condition holds. */
   | { readonly verb: 'wait'; readonly cond: Cond; readonly within: number };
 
@@ -80,6 +116,10 @@ export interface Step {
   /** Unique in the apply and the same on every run: `lxc/web:set:1`. */
   readonly id: string;
   readonly address: string;
+  /** Others that it is done for as well: the commit of a transaction. It counts for each of them. */
+  readonly with?: readonly string[];
+  /** Of an edit in a transaction; `grow` unless given, and `shrink` in what goes away altogether. */
+  readonly phase?: Phase;
   readonly node: NodeName;
   /** What people read while it runs: `grow rootfs to 192G`. */
   readonly title: string;

@@ -39,6 +39,47 @@ export interface GuestFile {
   readonly digest: string;
 }
 
+/** A command that is asked once on each node while it is read, such as `zfs get`. */
+export interface Ask {
+  /** By this name its answer is found in `NodeFacts.said`. */
+  readonly name: string;
+  readonly argv: readonly string[];
+  /** Asked only on nodes that have a file like this; everywhere when absent. */
+  readonly where?: string;
+}
+
+/** What a kind needs to be read beside guests. `*` stands for any name within one folder. */
+export interface Reads {
+  /** Files that are the same on every node: below /etc/pve. */
+  readonly cluster?: readonly string[];
+  /** Files of each node: below /proc, /sys, /run, /var and /etc. */
+  readonly node?: readonly string[];
+  readonly asks?: readonly Ask[];
+}
+
+/** How a scope that is no guest is read anew. */
+export interface Look {
+  /** Patterns. */
+  readonly files?: readonly string[];
+  /** A command that only tells. */
+  readonly ask?: readonly string[];
+  /** Where; absent: on the node of the step. */
+  readonly node?: string;
+}
+
+/** A fresh reading of a scope that is no guest. */
+export interface Found {
+  /** Texts by path; what is not there is left out. */
+  readonly files: ReadonlyMap<string, string>;
+  /** What the command said; null: none was asked. */
+  readonly said: RunResult | null;
+  /** Of one file, the SHA-1 of its text; of several, of all paths and texts; with what the command printed. Null: nothing is there. */
+  readonly digest: string | null;
+}
+
+/** A fresh reading of a scope. */
+export type ScopeState = GuestState | Found;
+
 export interface StorageEntry {
   readonly id: string;
   readonly type: string;
@@ -78,6 +119,10 @@ export type NodeFacts =
       readonly intents: readonly Intent[];
       /** UPIDs of tasks that run now. */
       readonly tasks: readonly string[];
+      /** Texts by path of the node's files that kinds asked for; absent where nobody did. */
+      readonly files?: ReadonlyMap<string, string>;
+      /** What commands printed that kinds asked for, by name; one that failed, or was not asked here, is left out. */
+      readonly said?: ReadonlyMap<string, string>;
     };
 
 /** Everything that planning needs from a cluster, read once with O(1) processes a node. */
@@ -95,11 +140,15 @@ export interface Snapshot {
   readonly ha?: ReadonlySet<number>;
   /** What check scripts in guests say; absent when nobody asked them. */
   readonly checks?: GuestChecks;
+  /** Texts by path of the cluster's files that kinds asked for; absent where nobody did. */
+  readonly files?: ReadonlyMap<string, string>;
 }
 
 interface SnapshotOptions {
   /** Also list the backups on this storage (`pvesm list`, one more process: only what ends a guest needs it). */
   readonly backupsOn?: string;
+  /** What kinds need beside guests. */
+  readonly reads?: Reads;
 }
 
 /** A fresh reading of one guest: no Perl, a file and the running set. */
@@ -125,6 +174,17 @@ export interface JournalEntry {
   readonly message?: string;
 }
 
+/** A file that is replaced as a whole, or removed. */
+export interface FileWrite {
+  readonly path: string;
+  /** Null: removed. */
+  readonly content: string | null;
+  /** SHA-1 of what must stand there; null: nothing; `any`: whatever it is. */
+  readonly before: string | null | 'any';
+  readonly mode?: number;
+  readonly lock?: { readonly flock: string } | { readonly folder: string };
+}
+
 /** One node, as an apply uses it. */
 export interface NodePort {
   readonly name: string;
@@ -135,6 +195,14 @@ export interface NodePort {
    * @throws PhoenixError `STALE` when the digest of the file is not `digest`.
    */
   writeRaw(vmid: number, lines: readonly { key: string; value: string }[], digest: string): Promise<void>;
+  look(look: Look): Promise<Found>;
+  /**
+   * Replaces or removes a file as a whole.
+   * @throws PhoenixError `STALE` when it is not what it was.
+   */
+  writeFile(write: FileWrite): Promise<void>;
+  /** Whether a fresh connection comes about, within so many milliseconds; why not, in words. */
+  reach(within: number): Promise<true | string>;
   /** Appends to `/var/lib/phoenix/journal/<estate>.jsonl` and syncs to disk before it returns. */
   journal(entry: JournalEntry): Promise<void>;
 }
