@@ -3,7 +3,8 @@ import { PhoenixError } from '../errors.ts';
 import type { Ref, Step, Verb } from '../kinds/step.ts';
 import type { NodePort, RunResult } from '../node/port.ts';
 import { optionValue } from '../node/option-value.ts';
-import type { Memory, Readings } from './memory.ts';
+import type { ReadSecret } from '../secrets/reader.ts';
+import { guestIn, type Memory, type Readings } from './memory.ts';
 
 /** The end of a try. */
 export interface Attempt {
@@ -24,7 +25,7 @@ export type Resolve = (ref: Ref) => string;
 /** @throws PhoenixError `STALE` when a value is not known, because the guest is not there any more. */
 export function resolver(memory: Memory, readings: Readings): Resolve {
   return (ref) => {
-    const state = readings.get(ref.scope);
+    const state = guestIn(readings.get(ref.scope));
     if (ref.ref === 'option' && state?.file) return optionValue(state.file.text, ref.option, ref.with);
     const digest = ref.ref === 'digest' ? memory.digest(ref.scope) : null;
     if (digest !== null) return digest;
@@ -51,6 +52,10 @@ export function argvOf(verb: Verb, resolve: Resolve): string[] {
       return ['features', String(verb.vmid), ...verb.remove, ...verb.install];
     case 'health':
       return ['health', String(verb.vmid), verb.check.ask.is];
+    case 'write':
+      return [verb.content === null ? 'remove' : 'write', verb.path];
+    case 'reach':
+      return ['reach', verb.node];
     case 'wait':
       return ['wait', verb.cond.scope, verb.cond.check.is];
   }
@@ -71,23 +76,51 @@ function fromError(what: string, error: unknown): Attempt {
 
 export interface AttemptInput {
   readonly node: NodePort;
-  readonly verb: Exclude<Verb, { verb: 'wait' | 'guest' | 'health' }>;
+  readonly verb: Extract<Verb, { verb: 'run' | 'raw' | 'write' }>;
   readonly argv: readonly string[];
   readonly resolve: Resolve;
   /** Milliseconds. */
   readonly timeout: Step['timeout'];
   readonly onLine: (line: string) => void;
+  /** For what files hold; null: nobody may read any. */
+  readonly secret: ReadSecret | null;
+}
+
+type Content = Extract<Verb, { verb: 'write' }>['content'];
+
+/** The text of a file with its secrets in it. */
+async function contentOf(content: Content, secret: ReadSecret | null): Promise<string | null> {
+  if (content === null || typeof content === 'string') return content;
+  const parts = content.map((part) => {
+    if (typeof part === 'string') return part;
+    if (secret) return secret(part.secret);
+    throw new PhoenixError('REFUSED', `the secret ${part.secret} cannot be read here`);
+  });
+  return (await Promise.all(parts)).join('');
 }
 
 /** Runs the verb once. Only bugs are thrown. */
 export async function attempt(input: AttemptInput): Promise<Attempt> {
-  const { node, verb, argv, resolve, timeout, onLine } = input;
+  const { node, verb, argv, resolve, timeout, onLine, secret } = input;
   switch (verb.verb) {
     case 'run': {
       const what = argv.slice(0, 2).join(' ');
       const stdin = verb.stdin === undefined ? {} : { stdin: verb.stdin };
       try {
         return fromResult(what, await node.run(argv, { timeout, onLine, ...stdin }));
+      } catch (error) {
+        return fromError(what, error);
+      }
+    }
+    case 'write': {
+      const { path, before, mode, lock } = verb;
+      const what = verb.content === null ? `removing ${path}` : `writing ${path}`;
+      try {
+        const content = await contentOf(verb.content, secret);
+        const was = before === null || typeof before === 'string' ? before : resolve(before);
+        const more = { ...(mode === undefined ? {} : { mode }), ...(lock ? { lock } : {}) };
+        await node.writeFile({ path, content, before: was, ...more });
+        return { what, exit: 0, stdout: '', stderr: '', timedOut: false, refused: false };
       } catch (error) {
         return fromError(what, error);
       }

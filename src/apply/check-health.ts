@@ -2,7 +2,7 @@
 import { durationText } from '../config/units.ts';
 import { askHealth } from '../health/ask.ts';
 import type { Step, Verb } from '../kinds/step.ts';
-import type { Readings } from './memory.ts';
+import { guestIn, type Readings } from './memory.ts';
 import type { ReadSecret } from '../secrets/reader.ts';
 import type { RecordContext } from './recorded.ts';
 import type { StepOutcome } from './report.ts';
@@ -34,9 +34,10 @@ export async function checkHealth(
   });
   let last = '';
   for (let tries = 1; ; tries += 1) {
-    const readings = await memory.read([scope], step.node);
+    // A guest is read alike for every kind.
+    const readings = await memory.read([scope], step.node, {});
     context.onReading(readings);
-    const runs = readings.get(scope)?.running === true;
+    const runs = guestIn(readings.get(scope))?.running === true;
     const { is, text } = runs
       ? await askHealth(check, { vmid, node: step.node }, cluster, secret)
       : ({ is: 'unhealthy', text: 'the guest does not run' } as const);

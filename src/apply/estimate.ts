@@ -13,6 +13,8 @@ const TYPICAL = 1000;
 const SOFTWARE = 30_000;
 /** Rewriting a file under a lock. */
 const RAW = 50;
+/** A new connection by ssh. */
+const REACH = 1000;
 /** A guest that is well at its first answer. */
 const HEALTH = 200;
 
@@ -26,7 +28,10 @@ export function estimate(step: Step): number {
       return MEDIANS[full] ?? TYPICAL;
     }
     case 'raw':
+    case 'write':
       return RAW;
+    case 'reach':
+      return REACH;
     case 'guest':
       return SOFTWARE;
     case 'health':

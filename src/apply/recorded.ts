@@ -3,10 +3,15 @@ import type { Step, Verb } from '../kinds/step.ts';
 import type { Cluster, JournalEntry } from '../node/port.ts';
 import { type Attempt, argvOf, attempt, resolver } from './attempt.ts';
 import type { Clock } from './clock.ts';
+import type { ReadSecret } from '../secrets/reader.ts';
 import { type Memory, type Readings, subjectOf } from './memory.ts';
 
 /** What is one command; a wait starts nothing, and software stands in run-guest.ts. */
-export type Running = Exclude<Verb, { verb: 'wait' | 'guest' | 'health' }>;
+export type Running = Extract<Verb, { verb: 'run' | 'raw' | 'write' }>;
+
+export function isRunning(verb: Verb): verb is Running {
+  return verb.verb === 'run' || verb.verb === 'raw' || verb.verb === 'write';
+}
 
 type Write = (event: JournalEntry['event'], more: Partial<JournalEntry>) => Promise<void>;
 
@@ -35,6 +40,8 @@ export interface RecordContext {
   readonly clock: Clock;
   readonly journal: Pick<JournalEntry, 'run' | 'estate'>;
   readonly redact: (text: string) => string;
+  /** For what files hold; null: nobody may read any. */
+  readonly secret: ReadSecret | null;
   readonly onLine: (line: string) => void;
 }
 
@@ -62,7 +69,8 @@ export async function recorded(
   // Not written: not started. The evidence of a killed create must not depend on luck.
   await write('begin', { argv: argv.map(redact) });
   const onLine = (line: string) => context.onLine(redact(line));
-  const result = await attempt({ node, verb, argv, resolve, timeout, onLine });
+  const { secret } = context;
+  const result = await attempt({ node, verb, argv, resolve, timeout, onLine, secret });
   return {
     result,
     close: async (clean) => {

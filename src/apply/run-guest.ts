@@ -12,7 +12,7 @@ import type { Step, Verb } from '../kinds/step.ts';
 import { REBOOT_LIMIT, rebootCommand } from '../node/guest-exec.ts';
 import type { RunResult } from '../node/port.ts';
 import { enterGuest, type GuestBundle } from './enter-guest.ts';
-import type { Memory, Readings } from './memory.ts';
+import { guestIn, type Memory, type Readings } from './memory.ts';
 import { journalOf, type RecordContext } from './recorded.ts';
 import type { FeatureReport, StepOutcome } from './report.ts';
 
@@ -139,9 +139,9 @@ async function reboot(step: Step, { vmid }: GuestVerb, context: GuestContext): P
   const { exit, stderr, timedOut } = await context.cluster
     .node(step.node)
     .run(argv, { timeout: REBOOT_LIMIT });
-  const running = [...(await context.look(step)).values()].some(
-    (state) => state.vmid === vmid && state.running,
-  );
+  const running = [...(await context.look(step)).values()]
+    .map(guestIn)
+    .some((state) => state?.vmid === vmid && state.running);
   await write('end', { exit, ...(exit === 0 ? {} : { message: context.redact(stderr.trim()) }) });
   if (running && !timedOut) return null;
   return context.redact(`restarting the guest failed: ${stderr.trim().split('\n')[0] || `exit ${exit}`}`);

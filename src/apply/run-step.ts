@@ -9,9 +9,8 @@ import { type Attempt, scopesInVerb } from './attempt.ts';
 import { checkHealth } from './check-health.ts';
 import { BACK_OFF, contentionIn, heldLock } from './contention.ts';
 import type { GuestBundle } from './enter-guest.ts';
-import { type Readings, scopesOf } from './memory.ts';
-import { type RecordContext, recorded, type Running } from './recorded.ts';
-import type { ReadSecret } from '../secrets/reader.ts';
+import { digestIn, guestIn, type Readings, scopesOf } from './memory.ts';
+import { isRunning, type RecordContext, recorded, type Running } from './recorded.ts';
 import type { StepOutcome } from './report.ts';
 import { type GuestVerb, runGuest } from './run-guest.ts';
 import { complaint, failure } from './wording.ts';
@@ -23,8 +22,6 @@ export interface StepContext extends RecordContext {
   readonly onRetry: (why: string, inMs: number) => void;
   /** Software of the step's resource. */
   readonly compose: (verb: GuestVerb) => Promise<GuestBundle>;
-  /** For what checks of health send; null: nobody may read any. */
-  readonly secret: ReadSecret | null;
   readonly onProgress: (text: string) => void;
   /** Every reading of the step's scopes, as they come. */
   readonly onReading: (readings: Readings) => void;
@@ -38,12 +35,15 @@ const UNDO_TIMEOUT = 60_000;
 function changed(before: Readings, after: Readings): boolean {
   return [...after].some(([scope, state]) => {
     const old = before.get(scope);
-    return old?.file?.digest !== state.file?.digest || old?.running !== state.running;
+    return digestIn(old) !== digestIn(state) || guestIn(old)?.running !== guestIn(state)?.running;
   });
 }
 
 const isLocked = (readings: Readings) =>
-  [...readings.values()].some((state) => state.file !== null && heldLock(state.file.text) !== null);
+  [...readings.values()].some((state) => {
+    const text = guestIn(state)?.file?.text;
+    return text !== undefined && heldLock(text) !== null;
+  });
 
 /** Runs a step to its end. Only bugs are thrown. */
 export async function runStep(step: Step, context: StepContext): Promise<StepOutcome> {
@@ -61,8 +61,11 @@ export async function runStep(step: Step, context: StepContext): Promise<StepOut
       }
       case 'health':
         return await checkHealth(step, step.do, context, ms);
+      case 'reach':
+        return await reachNode(step.do, context, ms);
       case 'run':
       case 'raw':
+      case 'write':
         return await runVerb(step, step.do, context, ms);
     }
   } catch (error) {
@@ -75,7 +78,7 @@ export async function runStep(step: Step, context: StepContext): Promise<StepOut
 
 async function look(step: Step, context: StepContext): Promise<Readings> {
   const scopes = [...scopesOf(step), ...scopesInVerb(step.do)];
-  const readings = await context.memory.read(scopes, step.node);
+  const readings = await context.memory.read(scopes, step.node, context.kind);
   context.onReading(readings);
   return readings;
 }
@@ -138,7 +141,7 @@ async function readBack(step: Step, exit: number | null, context: StepContext): 
 /** Takes back what a failed step left; what became of that, in words. */
 async function undo(step: Step, after: Readings, context: StepContext): Promise<string[]> {
   const verb = step.undo;
-  if (!verb || verb.verb === 'wait' || verb.verb === 'guest' || verb.verb === 'health') return [];
+  if (!verb || !isRunning(verb)) return [];
   const request = { id: `${step.id}:undo`, verb, timeout: UNDO_TIMEOUT };
   try {
     const { result, close } = await recorded(step, request, after, context);
@@ -226,5 +229,22 @@ async function waitFor(
     if (signal.aborted) return { is: 'failed', ms: ms(), why: redact(`stopped while waiting: ${broken[0]}`) };
     if (ms() >= within) return { is: 'failed', ms: ms(), why: redact(broken.join('; ')) };
     await clock.sleep(Math.min(POLL, within), signal);
+  }
+}
+
+/** Tries until a fresh connection comes about, or the patience is over. Nothing is changed by it. */
+async function reachNode(
+  { node, within }: Extract<Verb, { verb: 'reach' }>,
+  { cluster, clock, signal, redact }: StepContext,
+  ms: () => number,
+): Promise<StepOutcome> {
+  for (;;) {
+    const left = within - ms();
+    const answer = await cluster.node(node).reach(Math.max(left, POLL));
+    if (answer === true) return { is: 'done', ms: ms() };
+    if (signal.aborted || within - ms() <= POLL) {
+      return { is: 'failed', ms: ms(), why: redact(`${node} cannot be reached: ${answer}`) };
+    }
+    await clock.sleep(POLL, signal);
   }
 }

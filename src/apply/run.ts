@@ -8,7 +8,7 @@ import { assemble, kindOf } from './assemble.ts';
 import { realClock } from './clock.ts';
 import { downtime } from './downtime.ts';
 import { execute } from './execute.ts';
-import { memory, type Readings, scopesOf } from './memory.ts';
+import { guestIn, memory, type Readings, scopesOf } from './memory.ts';
 import { type ApplyReport, rebootMsOf } from './report.ts';
 import type { Lack } from './run-guest.ts';
 import { runStep } from './run-step.ts';
@@ -73,7 +73,7 @@ async function runSteps(input: ApplyInput, now: string, lost: AbortSignal | unde
     let before: boolean | null = null;
     let after: boolean | null = null;
     const onReading = (readings: Readings) => {
-      const state = scope === null ? undefined : readings.get(scope);
+      const state = scope === null ? null : guestIn(readings.get(scope));
       if (!state) return;
       after = state.running;
       before ??= state.running;

@@ -60,9 +60,9 @@ my %requests = (
     return 1 if mkdir $path; return 0 if $!{EEXIST}; die "cannot make $path: $!\n";
   },
   write => sub {
-    my ($path, $text) = @_; my ($folder, $name) = $path =~ m{^(.*)/(.*)$}; File::Path::make_path($folder);
+    my ($path, $text, $mode) = @_; my ($folder, $name) = $path =~ m{^(.*)/(.*)$}; File::Path::make_path($folder);
     my $new = "$folder/.$name.$$";
-    sysopen(my $file, $new, O_WRONLY | O_CREAT | O_TRUNC, 0600) or die "cannot write $new: $!\n";
+    sysopen(my $file, $new, O_WRONLY | O_CREAT | O_TRUNC, oct($mode // "600")) or die "cannot write $new: $!\n";
     (syswrite($file, $text) // -1) == length $text && close $file && rename $new, $path or die "cannot write $path: $!\n";
     return "";
   },

@@ -54,8 +54,8 @@ export async function agentMachine(options: AgentOptions): Promise<Machine> {
       await said('append', real(path), String(rotateAt), text);
     },
     makeFolder: async (path) => (await said('mkdir', real(path))) === '1',
-    write: async (path, text) => {
-      await said('write', real(path), text);
+    write: async (path, text, mode = 0o600) => {
+      await said('write', real(path), text, mode.toString(8));
     },
     remove: async (path) => (await said('remove', real(path))) === '1',
     replaceLocked: (request) => replaceLocked(run, real, request),

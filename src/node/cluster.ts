@@ -16,7 +16,8 @@ import { JOURNAL_PATTERN } from './journal.ts';
 import { takeLock } from './lock.ts';
 import type { Machine } from './machine.ts';
 import { noCluster, nodePort, readActive } from './node.ts';
-import type { Cluster } from './port.ts';
+import { matches } from './match.ts';
+import type { Ask, Cluster, Reads } from './port.ts';
 import { CLUSTER_PATTERNS, type NodeReading, snapshotOf } from './snapshot.ts';
 import { ACTIVE_TASKS_PATH, liveTasks, openTasks, statPath } from './task-list.ts';
 
@@ -24,6 +25,8 @@ import { ACTIVE_TASKS_PATH, liveTasks, openTasks, statPath } from './task-list.t
 export interface NodeAccess {
   readonly name: string;
   open(): Promise<Machine>;
+  /** Whether a connection made now comes about, within so many milliseconds, or why not; absent: it is this machine. */
+  reach?(within: number): Promise<true | string>;
 }
 
 export interface ClusterOptions {
@@ -66,15 +69,40 @@ async function releaseOf(machine: Machine, files: ReadonlyMap<string, string>): 
   );
 }
 
-async function readNode(machine: Machine): Promise<NodeReading> {
+/** What commands print that kinds ask for; a command that fails says nothing. */
+async function askedOf(
+  machine: Machine,
+  asks: readonly Ask[],
+  files: ReadonlyMap<string, string>,
+): Promise<ReadonlyMap<string, string>> {
+  const paths = [...files.keys()];
+  const wanted = asks.filter(
+    ({ where }) => where === undefined || paths.some((path) => matches(path, where)),
+  );
+  const answers = await Promise.all(
+    wanted.map(async ({ name, argv }): Promise<readonly [string, string][]> => {
+      const result = await machine.run(argv, { timeout: 60_000 }).catch(() => null);
+      return result?.exit === 0 ? [[name, result.stdout]] : [];
+    }),
+  );
+  return new Map(answers.flat());
+}
+
+async function readNode(machine: Machine, { node = [], asks = [] }: Reads): Promise<NodeReading> {
+  const where = asks.flatMap((ask) => ask.where ?? []);
   // The command first: files of this machine are read at once, and the command works meanwhile.
-  const [active, files] = await Promise.all([readActive(machine), machine.read(HOST_PATTERNS)]);
+  const [active, files] = await Promise.all([
+    readActive(machine),
+    machine.read([...new Set([...HOST_PATTERNS, ...node, ...where])]),
+  ]);
+  const said = await askedOf(machine, asks, files);
   const listed = openTasks(files.get(ACTIVE_TASKS_PATH) ?? '');
   const stats = listed.length > 0 ? await machine.read(listed.map(statPath)) : new Map<string, string>();
   return {
     reachable: true,
     files,
     active,
+    said,
     pve: await releaseOf(machine, files),
     tasks: liveTasks(listed, stats),
   };
@@ -114,7 +142,7 @@ export function clusterOf(nodes: readonly NodeAccess[], options: ClusterOptions 
   };
 
   return {
-    snapshot: async ({ backupsOn } = {}) => {
+    snapshot: async ({ backupsOn, reads = {} } = {}) => {
       const at = new Date((options.now ?? Date.now)()).toISOString();
       const main = await first();
       const reading = Promise.all(
@@ -122,7 +150,7 @@ export function clusterOf(nodes: readonly NodeAccess[], options: ClusterOptions 
           try {
             // Not a moment later than the files below: see readNode.
             const machine = access.name === main.name ? main : await open(access);
-            return [access.name, await readNode(machine)];
+            return [access.name, await readNode(machine, reads)];
           } catch (error) {
             if (access.name === main.name || !(error instanceof PhoenixError)) throw error;
             return [access.name, { reachable: false, why: error.message }];
@@ -130,7 +158,10 @@ export function clusterOf(nodes: readonly NodeAccess[], options: ClusterOptions 
         }),
       );
       // While the nodes still list what runs on them.
-      const [readings, cluster] = await Promise.all([reading, main.read(CLUSTER_PATTERNS)]);
+      const [readings, cluster] = await Promise.all([
+        reading,
+        main.read([...new Set([...CLUSTER_PATTERNS, ...(reads.cluster ?? [])])]),
+      ]);
       if (options.needsCluster && cluster.size === 0) throw noCluster(main.name);
       const backups = backupsOn === undefined ? null : await readBackups(main, backupsOn);
       return snapshotOf({ at, cluster, nodes: new Map(readings), backups });
@@ -144,7 +175,10 @@ export function clusterOf(nodes: readonly NodeAccess[], options: ClusterOptions 
       }
       const failure = failures.get(name);
       if (failure !== undefined) throw failure;
-      return nodePort(name, () => open(access), options.needsCluster ?? false);
+      return nodePort(name, () => open(access), {
+        needsCluster: options.needsCluster ?? false,
+        reach: async (within) => (await access.reach?.(within)) ?? true,
+      });
     },
     lock: async (estate, owner) => takeLock(await first(), estate, owner),
     spawns: () => new Map([...machines].map(([name, machine]) => [name, machine.spawns()])),

@@ -101,11 +101,11 @@ function makeFolder(path: string): boolean {
 }
 
 /** Readers see the old text or the new one; a crash leaves a hidden file, which no pattern finds. */
-function writeWhole(path: string, text: string): void {
+function writeWhole(path: string, text: string, mode = 0o600): void {
   const folder = dirname(path);
   mkdirSync(folder, { recursive: true });
   const fresh = join(folder, `.${basename(path)}.${process.pid}`);
-  writeFileSync(fresh, text, { mode: 0o600 });
+  writeFileSync(fresh, text, { mode });
   renameSync(fresh, path);
 }
 
@@ -134,7 +134,7 @@ export function directMachine(options: DirectOptions): Machine {
     read: async (patterns) => readMatching(diskBehind(real), patterns),
     append: async (path, text, rotateAt) => appendSynced(real(path), text, rotateAt),
     makeFolder: async (path) => makeFolder(real(path)),
-    write: async (path, text) => writeWhole(real(path), text),
+    write: async (path, text, mode) => writeWhole(real(path), text, mode),
     remove: async (path) => removeAt(real(path)),
     replaceLocked: (request) => replaceLocked(run, real, request),
     spawns: () => spawned,

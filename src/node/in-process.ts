@@ -63,7 +63,8 @@ function machineOver(host: Host, node: string, options: InProcessOptions): Machi
           if (host.read(path) !== before) {
             throw new PhoenixError('STALE', `${path} was changed by someone else`);
           }
-          host.write(path, after);
+          if (after === null) host.remove(path);
+          else host.write(path, after);
         });
       } catch (error) {
         if (!(error instanceof LockTimeout)) throw error;

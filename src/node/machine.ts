@@ -14,12 +14,12 @@ export interface Machine {
   append(path: string, text: string, rotateAt: number): Promise<void>;
   /** Makes a folder, and the ones above it. False: it was there. */
   makeFolder(path: string): Promise<boolean>;
-  /** Replaces a file as a whole: nobody ever reads half of it. */
-  write(path: string, text: string): Promise<void>;
+  /** Replaces a file as a whole: nobody ever reads half of it. Its mode is 0600 unless given. */
+  write(path: string, text: string, mode?: number): Promise<void>;
   /** Removes a file or an empty folder. False: there was none, or the folder is not empty. */
   remove(path: string): Promise<boolean>;
   /**
-   * Replaces a file while holding flock(2) on another one, if the file still holds `before`.
+   * Replaces or removes a file while holding flock(2) on another one, if the file still holds `before`.
    * @throws PhoenixError `STALE` when it does not, `STEP_FAILED` when the lock was not to be had in 10 s.
    */
   replaceLocked(request: ReplaceLocked): Promise<void>;
@@ -31,8 +31,12 @@ export interface Machine {
 export interface ReplaceLocked {
   readonly path: string;
   readonly lock: string;
-  readonly before: string;
-  readonly after: string;
+  /** Null: there is no such file. */
+  readonly before: string | null;
+  /** Null: the file is removed. */
+  readonly after: string | null;
+  /** Of a new file: 0600 unless given. */
+  readonly mode?: number;
 }
 
 /** The whole environment of a command on a node: nothing of the caller's (a job's tokens) ever gets there. */

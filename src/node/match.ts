@@ -7,12 +7,23 @@ export interface Folders {
   read(path: string): string | null;
 }
 
+function inFolder(segment: string): RegExp {
+  const source = segment.replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '[^/]*');
+  return new RegExp(`^${source}$`);
+}
+
+/** Whether a path is one that a pattern finds. */
+export function matches(path: string, pattern: string): boolean {
+  const [names, segments] = [path.split('/'), pattern.split('/')];
+  if (names.length !== segments.length) return false;
+  return segments.every((segment, i) => inFolder(segment).test(names[i] ?? ''));
+}
+
 function expand(folders: Folders, base: string, segments: readonly string[]): string[] {
   const [segment, ...rest] = segments;
   if (segment === undefined) return [base];
   if (!segment.includes('*')) return expand(folders, `${base}/${segment}`, rest);
-  const source = segment.replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '[^/]*');
-  const pattern = new RegExp(`^${source}$`);
+  const pattern = inFolder(segment);
   return folders
     .list(base)
     .filter((name) => pattern.test(name) && !name.startsWith('.'))

@@ -2,8 +2,10 @@
 import { PhoenixError } from '../errors.ts';
 import { JOURNAL_ROTATE_AT, journalLine, journalPath } from './journal.ts';
 import type { Machine } from './machine.ts';
-import type { GuestState, NodePort } from './port.ts';
+import type { Found, GuestState, Look, NodePort } from './port.ts';
 import { withRawLines } from './raw.ts';
+import { foundOf } from './found.ts';
+import { writeFile } from './write-file.ts';
 import { activeContainers, guestFile } from './snapshot.ts';
 import { parsePools } from './user-cfg.ts';
 
@@ -81,16 +83,34 @@ export function noCluster(name: string): PhoenixError {
   });
 }
 
-/**
- * The port to a node; its machine is connected when it is first used.
- * @param needsCluster the node is a real one, where an empty /etc/pve says nothing
- */
-export function nodePort(name: string, machine: () => Promise<Machine>, needsCluster: boolean): NodePort {
+async function readScope(machine: Machine, { files = [], ask }: Look): Promise<Found> {
+  const [texts, said] = await Promise.all([
+    files.length > 0 ? machine.read(files) : new Map<string, string>(),
+    ask ? machine.run(ask, { timeout: 60_000 }) : null,
+  ]);
+  return foundOf(texts, said);
+}
+
+export interface PortOptions {
+  /** The node is a real one, where an empty /etc/pve says nothing. */
+  readonly needsCluster: boolean;
+  readonly reach: NodePort['reach'];
+}
+
+/** The port to a node; its machine is connected when it is first used. */
+export function nodePort(
+  name: string,
+  machine: () => Promise<Machine>,
+  { needsCluster, reach }: PortOptions,
+): NodePort {
   return {
     name,
     run: async (argv, options) => (await machine()).run(argv, options),
     guest: async (vmid) => readGuest(await machine(), vmid, needsCluster),
     writeRaw: async (...request) => writeRaw(await machine(), ...request),
+    look: async (look) => readScope(await machine(), look),
+    writeFile: async (write) => writeFile(await machine(), write),
+    reach,
     journal: async (entry) =>
       (await machine()).append(journalPath(entry.estate), journalLine(entry), JOURNAL_ROTATE_AT),
   };

@@ -18,19 +18,23 @@ const [STALE, LOCKED] = [3, 4];
 const PROGRAM = String.raw`
 use strict; use warnings; use Fcntl qw(:DEFAULT :flock);
 sub fail { print STDERR "$_[0]: $!\n"; exit 1 }
-my ($path, $lock, $seconds, $length) = @ARGV;
+my ($path, $lock, $seconds, $length, $was, $stays, $mode) = @ARGV;
 binmode STDIN; my $in = do { local $/; <STDIN> };
 my ($before, $after) = (substr($in, 0, $length), substr($in, $length));
 my $folder = $lock; $folder =~ s{/[^/]*$}{}; mkdir $folder, 0755;
 open(my $held, '>>', $lock) or fail("cannot open $lock");
 my $until = time + $seconds;
 until (flock($held, LOCK_EX | LOCK_NB)) { exit 4 if time >= $until; select(undef, undef, undef, 0.1); }
-open(my $file, '<:raw', $path) or exit 3;
-my $now = do { local $/; <$file> }; close $file;
-exit 3 if ($now // '') ne $before;
+if ($was) {
+  open(my $file, '<:raw', $path) or exit 3;
+  my $now = do { local $/; <$file> }; close $file;
+  exit 3 if ($now // '') ne $before;
+} else { exit 3 if -e $path }
+if (!$stays) { exit 0 if !$was or unlink $path; fail("cannot remove $path") }
+$folder = $path; $folder =~ s{/[^/]*$}{}; mkdir $folder, 0755;
 my $new = "$path.tmp.$$";
-open(my $out, '>:raw', $new) or fail("cannot write $new");
-print {$out} $after and close $out and rename $new, $path and exit 0;
+sysopen(my $out, $new, O_WRONLY | O_CREAT | O_TRUNC, oct $mode) or fail("cannot write $new");
+binmode $out; print {$out} $after and close $out and rename $new, $path and exit 0;
 my $why = $!; unlink $new; $! = $why; fail("cannot replace $path");
 `;
 
@@ -41,16 +45,18 @@ my $why = $!; unlink $new; $! = $why; fail("cannot replace $path");
 export async function replaceLocked(
   run: (argv: readonly string[], options: RunOptions) => Promise<RunResult>,
   real: (path: string) => string,
-  { path, lock, before, after }: ReplaceLocked,
+  { path, lock, before, after, mode = 0o600 }: ReplaceLocked,
 ): Promise<void> {
-  const length = String(Buffer.byteLength(before, 'utf8'));
-  const argv = ['perl', '-e', PROGRAM, real(path), real(lock), String(LOCK_SECONDS), length];
-  const result = await run(argv, { stdin: before + after, timeout: (LOCK_SECONDS + 20) * 1000 });
+  const length = String(Buffer.byteLength(before ?? '', 'utf8'));
+  const ends = [before === null ? '0' : '1', after === null ? '0' : '1', mode.toString(8)];
+  const argv = ['perl', '-e', PROGRAM, real(path), real(lock), String(LOCK_SECONDS), length, ...ends];
+  const stdin = `${before ?? ''}${after ?? ''}`;
+  const result = await run(argv, { stdin, timeout: (LOCK_SECONDS + 20) * 1000 });
   if (result.exit === 0) return;
   if (result.exit === STALE) throw new PhoenixError('STALE', `${path} was changed by someone else`);
   if (result.exit === LOCKED) {
     throw new PhoenixError('STEP_FAILED', `can't lock file '${lock}' - got timeout`, {
-      hint: 'another command works on this guest: try again when it is done',
+      hint: 'another command works on it: try again when that is done',
     });
   }
   throw new PhoenixError('STEP_FAILED', `${path} cannot be written: ${result.stderr.trim()}`);

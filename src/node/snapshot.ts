@@ -29,6 +29,8 @@ export type NodeReading =
       readonly active: string;
       /** UPIDs whose processes live. */
       readonly tasks: readonly string[];
+      /** What commands printed that kinds asked for. */
+      readonly said?: ReadonlyMap<string, string>;
     };
 
 export interface Reading {
@@ -77,7 +79,7 @@ function runningOf(files: ReadonlyMap<string, string>, active: string): Set<numb
 
 function factsOf(reading: NodeReading): NodeFacts {
   if (!reading.reachable) return reading;
-  const { files, pve, active, tasks } = reading;
+  const { files, pve, active, tasks, said = new Map() } = reading;
   return {
     reachable: true,
     pve,
@@ -88,6 +90,8 @@ function factsOf(reading: NodeReading): NodeFacts {
     memory: memoryOf(files.get('/proc/meminfo') ?? ''),
     intents: unfinishedIntents(files),
     tasks,
+    files,
+    said,
   };
 }
 
@@ -111,5 +115,6 @@ export function snapshotOf(reading: Reading): Snapshot {
     pools: parsePools(reading.cluster.get('/etc/pve/user.cfg') ?? ''),
     backups: reading.backups,
     ha: managedIn(reading.cluster.get(HA_PATH) ?? ''),
+    files: reading.cluster,
   };
 }

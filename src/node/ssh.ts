@@ -63,6 +63,22 @@ export async function sshMachine(target: SshTarget): Promise<Machine> {
 export function sshAccess(name: string, target: SshTarget): NodeAccess {
   return {
     name,
+    reach: async (within) => {
+      const late = AbortSignal.timeout(within);
+      const fresh = sshMachine(target).then(
+        async (machine): Promise<true> => {
+          void machine.close();
+          return true;
+        },
+        (error: unknown) => (error instanceof Error ? error.message : String(error)),
+      );
+      const never = new Promise<string>((resolve) => {
+        late.addEventListener('abort', () => resolve(`${target.host} did not answer in time`), {
+          once: true,
+        });
+      });
+      return Promise.race([fresh, never]);
+    },
     open: async () => {
       const machine = await sshMachine(target);
       if (machine.name === name) return machine;
