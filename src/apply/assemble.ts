@@ -1,4 +1,5 @@
 /** From the covered items of a plan to one graph of steps: each resource's own, joined along the edges between resources. */
+import { isRemoval } from '../kinds/change.ts';
 import type { Address, Resource } from '../config/model.ts';
 import { PhoenixError } from '../errors.ts';
 import { edgesOf } from '../kinds/edges.ts';
@@ -6,18 +7,13 @@ import type { Edge, Kind } from '../kinds/kind.ts';
 import type { Step } from '../kinds/step.ts';
 import { secretOrder } from '../plan/secret-order.ts';
 import type { ApplyEntry, ApplyInput } from './apply.ts';
+import { joinTransactions, type Part } from './transactions.ts';
 import { inOrder } from './priority.ts';
 
 export interface Assembly {
   readonly steps: readonly Step[];
   /** Steps that cannot run, because what their resource needs will not be there: the reason by step id. */
   readonly hopeless: ReadonlyMap<string, string>;
-}
-
-/** What there is of a resource in this apply. */
-interface Part {
-  readonly entry: ApplyEntry;
-  readonly steps: readonly Step[];
 }
 
 export function kindOf(input: Pick<ApplyInput, 'kinds'>, entry: ApplyEntry): Kind {
@@ -71,13 +67,12 @@ function partOf(
     changes: entry.changes,
     waits: entry.waits ?? false,
     ...(entry.item.rollback ? { rollback: entry.item.rollback } : {}),
+    ...(input.resources ? { estate: input.resources } : {}),
     mark: entry.mark,
     now,
   });
   return { entry, steps };
 }
-
-const isRemoval = ({ item }: ApplyEntry) => item.action === 'retire' || item.action === 'destroy';
 
 /** Steps that come after no other one of their resource, and those that no other one comes after, but for its way back. */
 function ends(all: readonly Step[]): { readonly first: readonly Step[]; readonly last: readonly Step[] } {
@@ -109,6 +104,12 @@ interface Need {
   readonly steps: readonly Step[];
 }
 
+/** Parts with steps of this apply, and those that come after what leaves them. */
+interface Joins {
+  readonly parts: Parts;
+  readonly leavings: Parts;
+}
+
 const whole = (part: Part): Need => ({ part, steps: part.steps });
 
 /** What a resource needs: the parts with steps, also behind others that have none to do. */
@@ -131,8 +132,8 @@ function needs(input: ApplyInput, parts: Parts, wanted: Wanted, resource: Resour
 type Pairs = readonly (readonly [earlier: Need, later: Part])[];
 
 /** Which resource's steps come after which other's. */
-function precedence(input: ApplyInput, parts: Parts, wanted: Wanted): Pairs {
-  const asked = askedPrecedence(input, parts, wanted);
+function precedence(input: ApplyInput, { parts, leavings }: Joins, wanted: Wanted): Pairs {
+  const asked = askedPrecedence(input, { parts, leavings }, wanted);
   const after = new Map<Address, Address[]>();
   for (const [{ part }, { entry }] of asked) {
     const { address } = entry.item;
@@ -148,25 +149,27 @@ function precedence(input: ApplyInput, parts: Parts, wanted: Wanted): Pairs {
 }
 
 /** By the edges between resources. */
-function askedPrecedence(input: ApplyInput, parts: Parts, wanted: Wanted): Pairs {
+function askedPrecedence(input: ApplyInput, { parts, leavings }: Joins, wanted: Wanted): Pairs {
   const pairs: [Need, Part][] = [];
   for (const part of parts.values()) {
     if (part.steps.length === 0) continue;
     const { want, base } = part.entry;
     for (const other of needs(input, parts, wanted, want)) {
-      if (other.part !== part && !isRemoval(other.part.entry)) pairs.push([other, part]);
+      if (other.part !== part && !isRemoval(other.part.entry.item.action)) pairs.push([other, part]);
     }
     for (const { to, when } of edgesIn(input, want)) {
       const other = parts.get(to);
       // It takes the place of the other one, and waits until that one is away.
-      if (when === 'gone' && other && other !== part && isRemoval(other.entry))
+      if (when === 'gone' && other && other !== part && isRemoval(other.entry.item.action))
         pairs.push([whole(other), part]);
     }
-    // What goes away goes after whatever stood on it, be that removed too or only cut loose.
+    // What goes away, or some of it, goes after whatever stood on it, be that removed too or only cut loose.
     for (const { to, when } of edgesIn(input, base)) {
       const other = parts.get(to);
-      if (other && other !== part && when !== 'gone' && isRemoval(other.entry))
-        pairs.push([whole(part), other]);
+      if (when === 'gone' || other === part) continue;
+      if (other && isRemoval(other.entry.item.action)) pairs.push([whole(part), other]);
+      const leaving = leavings.get(to);
+      if (leaving) pairs.push([whole(part), leaving]);
     }
   }
   return pairs;
@@ -179,32 +182,58 @@ function missing({ entry }: Part): string | null {
   return `${item.address} is not made: ${hold.why}`;
 }
 
+/** Where one part follows another; within one transaction only what is each one's own. */
+function between(
+  earlier: Need,
+  later: Part,
+): { readonly first: readonly Step[]; readonly last: readonly Step[] } {
+  const together = earlier.part.inside;
+  const isOne = together !== undefined && together.transaction === later.inside?.transaction;
+  return {
+    first: ends(isOne ? (later.inside?.own ?? []) : later.steps).first,
+    last: ends(isOne ? together.own : earlier.steps).last,
+  };
+}
+
+function joinsOf(input: ApplyInput, known: Parameters<typeof partOf>[2], now: string): Joins {
+  const made = input.entries.map((entry) => partOf(input, entry, known, now));
+  const enlisted = made.flatMap((part) => {
+    const { transaction } = kindOf(input, part.entry);
+    return transaction && part.steps.length > 0 ? [{ ...part, transaction }] : [];
+  });
+  const joined = joinTransactions(enlisted, input, now);
+  const byAddress = (parts: readonly Part[]) => new Map(parts.map((part) => [part.entry.item.address, part]));
+  return { parts: byAddress([...made, ...joined.parts]), leavings: byAddress(joined.leavings) };
+}
+
 /**
  * The graph of steps.
  * @throws PhoenixError `REFUSED` when resources wait for each other, which the rules of the configuration refuse before
  */
 export function assemble(input: ApplyInput, now: string): Assembly {
   const wanted = wantedIn(input);
-  const known = { wanted, placed: placedIn(input) };
-  const parts = new Map(input.entries.map((entry) => [entry.item.address, partOf(input, entry, known, now)]));
+  const { parts, leavings } = joinsOf(input, { wanted, placed: placedIn(input) }, now);
   const before = new Map<string, Set<string>>();
   const hopeless = new Map<string, string>();
-  for (const [earlier, later] of precedence(input, parts, wanted)) {
-    const { first } = ends(later.steps);
+  for (const [earlier, later] of precedence(input, { parts, leavings }, wanted)) {
+    const { first, last } = between(earlier, later);
     const why = missing(earlier.part);
     for (const step of first) {
       const known = before.get(step.id) ?? new Set();
-      for (const { id } of ends(earlier.steps).last) known.add(id);
+      for (const { id } of last) known.add(id);
       before.set(step.id, known);
       if (why !== null) hopeless.set(step.id, why);
     }
   }
-  const steps = [...parts.values()].flatMap((part) =>
-    part.steps.map((step) => ({
-      ...step,
-      after: [...new Set([...step.after, ...(before.get(step.id) ?? [])])],
-    })),
-  );
+  const all = new Map<string, Step>();
+  // Steps that several share stand in the parts of each.
+  for (const part of [...parts.values(), ...leavings.values()]) {
+    for (const step of part.steps) all.set(step.id, step);
+  }
+  const steps = [...all.values()].map((step) => ({
+    ...step,
+    after: [...new Set([...step.after, ...(before.get(step.id) ?? [])])],
+  }));
   const ordered = inOrder(steps);
   if (ordered.length < steps.length) {
     const known = new Set(ordered);

@@ -88,10 +88,13 @@ export interface AttemptInput {
 
 type Content = Extract<Verb, { verb: 'write' }>['content'];
 
+const isRef = (value: string | null | undefined | Ref): value is Ref =>
+  typeof value === 'object' && value !== null;
+
 /** The text of a file with its secrets in it. */
 async function contentOf(content: Content, secret: ReadSecret | null): Promise<string | null> {
   if (content === null || typeof content === 'string') return content;
-  const parts = content.map((part) => {
+  const parts = content.map(async (part) => {
     if (typeof part === 'string') return part;
     if (secret) return secret(part.secret);
     throw new PhoenixError('REFUSED', `the secret ${part.secret} cannot be read here`);
@@ -117,9 +120,14 @@ export async function attempt(input: AttemptInput): Promise<Attempt> {
       const what = verb.content === null ? `removing ${path}` : `writing ${path}`;
       try {
         const content = await contentOf(verb.content, secret);
-        const was = before === null || typeof before === 'string' ? before : resolve(before);
-        const more = { ...(mode === undefined ? {} : { mode }), ...(lock ? { lock } : {}) };
-        await node.writeFile({ path, content, before: was, ...more });
+        const was = isRef(before) ? resolve(before) : before;
+        await node.writeFile({
+          path,
+          content,
+          ...(was !== undefined && { before: was }),
+          ...(mode !== undefined && { mode }),
+          ...(lock && { lock }),
+        });
         return { what, exit: 0, stdout: '', stderr: '', timedOut: false, refused: false };
       } catch (error) {
         return fromError(what, error);

@@ -160,7 +160,9 @@ export const apply: Apply = async (input) => {
     const run = await runSteps(input, now, (input.lock ?? own)?.lost);
     const resources = entries.map((entry) => {
       const { address } = entry.item;
-      const ended = run.ended.filter(({ step }) => step.address === address);
+      const ended = run.ended.filter(
+        ({ step }) => step.address === address || step.with?.includes(address) === true,
+      );
       const facts = {
         settings: input.settings,
         now,

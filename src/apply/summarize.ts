@@ -3,7 +3,7 @@ import { mayBeSame } from '../features/stamp.ts';
 import type { Settings } from '../config/settings.ts';
 import { durationInMs, momentText } from '../config/units.ts';
 import { atMost } from '../kinds/effect.ts';
-import type { Change } from '../kinds/change.ts';
+import { type Change, isRemoval } from '../kinds/change.ts';
 import type { Step } from '../kinds/step.ts';
 import { pathText, withoutHash } from '../plan/render/words.ts';
 import type { ApplyEntry } from './apply.ts';
@@ -89,6 +89,8 @@ function applied({ item, entry, ended, facts }: Input): string {
     }
     case 'destroy':
       return 'destroyed';
+    case 'remove':
+      return 'removed';
     case 'adopt':
       return ['adopted', ...told(entry)].join('; ') + state(running);
     case 'rename':
@@ -184,7 +186,7 @@ function outcomeOf(ended: readonly Ended[]): ResourceReport['outcome'] {
 }
 
 /** For good, or for the first time: then there is no time that the guest was missed. */
-const countsDowntime = ({ action }: ApplyEntry['item']) => !['create', 'retire', 'destroy'].includes(action);
+const countsDowntime = ({ action }: ApplyEntry['item']) => action !== 'create' && !isRemoval(action);
 
 /** The report of one resource; `ended` in the order in which the steps ended. */
 export function summarize(entry: ApplyEntry, ended: readonly Ended[], facts: Facts): ResourceReport {

@@ -14,7 +14,7 @@ import { textIn } from './show-findings.ts';
 function countsOf(items: readonly PlanItem[]): PlanCounts {
   const of = (test: (item: PlanItem) => boolean) => items.filter(test).length;
   const stops: readonly Effect[] = ['restart', 'offline'];
-  const changes = (item: PlanItem) => item.action !== 'create' && item.action !== 'no-op';
+  const changes = (item: PlanItem) => !['create', 'no-op', 'remove'].includes(item.action);
   return {
     create: of((item) => item.action === 'create'),
     update: of(
@@ -25,13 +25,14 @@ function countsOf(items: readonly PlanItem[]): PlanCounts {
     replace: of((item) => item.action === 'replace'),
     retire: of((item) => item.action === 'retire'),
     destroy: of((item) => item.action === 'destroy'),
+    remove: of((item) => item.action === 'remove'),
     other: of((item) => item.effect === 'impossible'),
   };
 }
 
 /** The outputs of a plan; the plan file is written below the runner's temporary folder. */
 export function planOutputs(plan: Plan, tempPath: string | null): Record<string, string | number | boolean> {
-  const { create, update, restart, replace, retire, destroy } = countsOf(plan.items);
+  const { create, update, restart, replace, retire, destroy, remove } = countsOf(plan.items);
   const file = tempPath ? join(tempPath, 'phoenix-plan.json') : '';
   if (file) writeWhole(file, masked(`${renderJson(plan)}\n`));
   const touched = plan.items.filter((item) => item.action !== 'no-op');
@@ -44,6 +45,7 @@ export function planOutputs(plan: Plan, tempPath: string | null): Record<string,
     replace,
     retire,
     destroy,
+    remove,
     digest: plan.digest,
     'plan-file': file,
     nodes: JSON.stringify(nodes),

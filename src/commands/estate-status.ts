@@ -2,6 +2,7 @@
  * How an estate is, from one reading of the nodes, the plan that is made of the same reading, and one try of each health
  * check. Nothing is changed.
  */
+import { readsOf } from '../kinds/reads.ts';
 import type { Address, Estate, Resource } from '../config/model.ts';
 import { PhoenixError } from '../errors.ts';
 import { askHealth } from '../health/ask.ts';
@@ -113,9 +114,9 @@ function leftOver(around: Around, known: ReadonlySet<Id>): Found[] {
 /** Reads and asks. @throws PhoenixError `NODE_UNREACHABLE` when no node answers */
 export async function estateStatus(input: StatusInput): Promise<EstateStatus> {
   const { estate, cluster, addresses, now = () => performance.now() } = input;
-  const snapshot = await cluster.snapshot();
-  // What is a template runs nothing that could be well: `phoenix layers` tells of it.
-  const running = kinds.filter((kind) => kind.place === undefined);
+  const snapshot = await cluster.snapshot({ reads: readsOf(kinds) });
+  // What never runs cannot be well: `phoenix layers` tells of templates, and `phoenix drift` of all else.
+  const running = kinds.filter((kind) => kind.runs !== undefined);
   const all = running.flatMap((kind): Found[] => {
     const owned = kind.owned(snapshot, estateId(estate), estate.env);
     const own = [...estate.resources.values()].filter((one) => one.kind === kind.kind);

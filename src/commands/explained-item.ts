@@ -4,7 +4,7 @@ import type { Settings } from '../config/settings.ts';
 import type { Position } from '../errors.ts';
 import type { Json, Pointer } from '../json.ts';
 import type { Effect } from '../kinds/effect.ts';
-import type { Action, Change } from '../kinds/change.ts';
+import { type Action, type Change, isRemoval } from '../kinds/change.ts';
 import type { Id, Kind } from '../kinds/kind.ts';
 import type { Cover, Plan, PlanItem } from '../plan/plan.ts';
 import { downtimeNow, effectNow } from '../plan/render/category.ts';
@@ -118,7 +118,7 @@ const neighbour = (item: PlanItem): Neighbour => ({
 
 /** All of it comes or goes. */
 export const isWhole = ({ action }: { readonly action: Action }): boolean =>
-  action === 'create' || action === 'retire' || action === 'destroy';
+  action === 'create' || isRemoval(action);
 
 const isTouched = ({ action }: PlanItem): boolean => action !== 'no-op';
 

@@ -1,4 +1,6 @@
 /** `phoenix import`: files for guests that exist, from nodes or from a folder of conf files. Nothing changes on a node. */
+import { readsOf } from '../kinds/reads.ts';
+import { kinds } from '../kinds/registry.ts';
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { type Import, importGuests, type ImportInput } from '../authoring/import/import.ts';
@@ -59,7 +61,7 @@ function hostOf({ host }: ImportOptions, settings: Settings): string {
 async function readNodes({ node }: ImportOptions, settings: Settings, io: Console): Promise<Reading> {
   const { cluster, addresses } = await discover(node, settings, io.err);
   try {
-    const snapshot = await cluster.snapshot();
+    const snapshot = await cluster.snapshot({ reads: readsOf(kinds) });
     return { cluster: { snapshot, addresses, hasStorages: true }, unread: [] };
   } finally {
     await cluster.close();

@@ -2,6 +2,7 @@
  * The way from files and nodes to what an apply may do: read the nodes once, plan against them, and let the cover check
  * say of every change whether it was reviewed. `plan --live`, `apply`, `drift` and the push of a merge all come through here.
  */
+import { readsOf } from '../kinds/reads.ts';
 import { isBesideFiles } from '../config/beside-files.ts';
 import { errorsIn } from '../errors.ts';
 import type { ApplyEntry } from '../apply/apply.ts';
@@ -162,7 +163,8 @@ function lookUp(estates: Estates): LiveInput['atCommit'] {
 /** Plans against the nodes and says what may be done. Nothing is changed on them. */
 export async function makeLivePlan(input: LivePlanInput): Promise<LivePlan> {
   const { kinds, head, cluster } = input;
-  let snapshot = await cluster.snapshot();
+  const reads = readsOf(kinds);
+  let snapshot = await cluster.snapshot({ reads });
   const checks = await input.check?.(snapshot);
   const asked = checks === undefined ? {} : { checks };
   snapshot = { ...snapshot, ...asked };
@@ -176,7 +178,7 @@ export async function makeLivePlan(input: LivePlanInput): Promise<LivePlan> {
   // Listing backups costs a Perl start, so it is done only for a plan that needs to know.
   const backsUp = !input.purge && planned.plan.items.some((item) => BACKED_UP.includes(item.action));
   if (backupsOn !== undefined && backsUp) {
-    snapshot = { ...(await cluster.snapshot({ backupsOn })), ...asked };
+    snapshot = { ...(await cluster.snapshot({ backupsOn, reads })), ...asked };
     planned = planOf(input, snapshot, atCommit);
   }
   const inTip = lookUp(new Map([['', input.tip]]));

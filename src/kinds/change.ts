@@ -15,6 +15,11 @@ export type Action =
   | 'migrate'
   | 'no-op';
 
+/** After it, the resource is not there any more, or not for use. */
+export function isRemoval(action: Action): boolean {
+  return action === 'retire' || action === 'destroy' || action === 'remove';
+}
+
 /** One field that differs. */
 export interface Change {
   /** Where it stands in the user's file: `/net0/ip`, `/mounts/~1data/size`. */

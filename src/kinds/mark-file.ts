@@ -89,7 +89,7 @@ export function markStep({ mark, id, estate, address, node, after }: MarkStep): 
     guard: [],
     // A write reads itself back.
     verify: [],
-    do: { verb: 'write', path, content: text, before: 'any' },
+    do: { verb: 'write', path, content: text },
     remark: true,
     retry: 'contention',
     timeout: 30_000,

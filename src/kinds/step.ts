@@ -71,8 +71,8 @@ export type Verb =
       readonly path: string;
       /** Null: the file is removed. */
       readonly content: string | readonly (string | SecretRef)[] | null;
-      /** SHA-1 of what must stand there now; null: nothing; `any`: Phoenix alone writes it, and what it holds does not matter. */
-      readonly before: string | null | Ref | 'any';
+      /** SHA-1 of what must stand there now; null: nothing; absent: Phoenix alone writes it, whatever it holds. */
+      readonly before?: string | null | Ref;
       /** Where not below /etc/pve, which has its own: `0o600` unless given. */
       readonly mode?: number;
       /** Proxmox's own lock of that file: a path for flock(2), or a folder that pmxcfs makes for one holder. */

@@ -12,6 +12,7 @@ import {
   releaseInPackages,
   VERSION_PATH,
 } from './host-facts.ts';
+import { FACT_PATTERNS } from './fact-table.ts';
 import { JOURNAL_PATTERN } from './journal.ts';
 import { takeLock } from './lock.ts';
 import type { Machine } from './machine.ts';
@@ -40,6 +41,7 @@ const HOST_PATTERNS = [
   BRIDGE_PATTERN,
   ...INTERFACES_PATTERNS,
   ...CARD_PATTERNS,
+  ...FACT_PATTERNS,
   '/proc/meminfo',
   '/proc/cpuinfo',
   VERSION_PATH,

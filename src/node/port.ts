@@ -1,5 +1,6 @@
 /** The port to Proxmox nodes: types only. Adapters (local, ssh, simulated, in process) stand beside this file. */
 import type { GuestChecks } from '../features/guest-check.ts';
+import type { FactTable } from './fact-table.ts';
 import type { HostCard } from './host-facts.ts';
 
 /** The end of a command on a node. A negative exit is the signal that ended it. Of each stream, 64 MiB are kept. */
@@ -112,6 +113,8 @@ export type NodeFacts =
       readonly bridges: readonly string[];
       /** Graphics cards that drivers of the node run, by address; absent where nobody looked. */
       readonly cards?: readonly HostCard[];
+      /** What files of the node tell of it, by name; absent where nobody looked. */
+      readonly facts?: FactTable;
       readonly cores: number;
       /** KiB. */
       readonly memory: number;
@@ -179,8 +182,8 @@ export interface FileWrite {
   readonly path: string;
   /** Null: removed. */
   readonly content: string | null;
-  /** SHA-1 of what must stand there; null: nothing; `any`: whatever it is. */
-  readonly before: string | null | 'any';
+  /** SHA-1 of what must stand there; null: nothing; absent: whatever it is. */
+  readonly before?: string | null;
   readonly mode?: number;
   readonly lock?: { readonly flock: string } | { readonly folder: string };
 }

@@ -1,5 +1,6 @@
 /** Makes a Snapshot of what was read on the nodes: a pure function of file texts and of the running set. */
 import { digest } from './conf.ts';
+import { factTable } from './fact-table.ts';
 import { bridgesOf, cardsOf, coresOf, memoryOf } from './host-facts.ts';
 import { unfinishedIntents } from './journal.ts';
 import type { GuestFile, NodeFacts, Snapshot } from './port.ts';
@@ -86,6 +87,7 @@ function factsOf(reading: NodeReading): NodeFacts {
     running: runningOf(files, active),
     bridges: bridgesOf(files),
     cards: cardsOf(files),
+    facts: factTable(files, pve),
     cores: coresOf(files.get('/proc/cpuinfo') ?? ''),
     memory: memoryOf(files.get('/proc/meminfo') ?? ''),
     intents: unfinishedIntents(files),

@@ -36,7 +36,7 @@ async function textAt(machine: Machine, path: string): Promise<string | null> {
 
 function checked(now: string | null, { path, before }: FileWrite): string | null {
   const is = now === null ? null : sha1(now);
-  if (before === 'any' || is === before) return now;
+  if (before === undefined || is === before) return now;
   const what =
     now === null ? 'is gone' : before === null ? 'is there already' : 'was changed by someone else';
   throw new PhoenixError('STALE', `${path} ${what}`, {

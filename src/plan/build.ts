@@ -174,6 +174,7 @@ function assemblePlan(input: BuildInput, pairings: readonly Pairing[], snapshot:
       snapshot,
       purge,
       isCommitted,
+      estate: head.resources,
       ...(runners.has((want ?? prior)?.address ?? '') ? { isRunner: true } : {}),
       ...(want && input.rebuild?.has(want.address) ? { rebuild: true } : {}),
       ...(!want && prior && head.resources.has(prior.address) ? { succeeded: true } : {}),

@@ -5,7 +5,7 @@
 import type { Policies } from '../config/settings.ts';
 import { canonical } from '../json.ts';
 import { atMost } from '../kinds/effect.ts';
-import type { Action, Change, Diff } from '../kinds/change.ts';
+import { type Action, type Change, type Diff, isRemoval } from '../kinds/change.ts';
 import type { Cover, PlanItem } from './plan.ts';
 
 /** Where the marker's commit stands seen from the commit that is applied. */
@@ -51,11 +51,11 @@ function notShown({ unshown, confirmed }: CoverInput): Cover | null {
 }
 
 /** Done as a whole or not at all. */
-const WHOLE: readonly Action[] = ['create', 'replace', 'retire', 'destroy'];
+const WHOLE: readonly Action[] = ['create', 'replace', 'retire', 'destroy', 'remove'];
 
 /** Where a wrong `before` means that the reviewer looked at something else. */
 function comparesBefore(item: PlanItem, change: Change): boolean {
-  const final = item.action === 'replace' || item.action === 'retire' || item.action === 'destroy';
+  const final = item.action === 'replace' || isRemoval(item.action);
   return final || change.slot === 'rootfs' || change.slot.startsWith('mount:');
 }
 
@@ -166,6 +166,7 @@ export function cover(input: CoverInput): Cover[] {
     }
     case 'retire':
     case 'destroy':
+    case 'remove':
     case 'replace':
     case 'migrate': {
       const refused = item.changes.find((change) => change.effect === 'impossible');

@@ -2,6 +2,7 @@
  * What policies hold back of the items of a plan: blast radius, the runner's own guest, manual restarts, destroying at
  * once. One place for the plan of a pull request and for what its apply does, so that neither says what the other does not.
  */
+import { isRemoval } from '../kinds/change.ts';
 import type { Address } from '../config/model.ts';
 import type { Policies } from '../config/settings.ts';
 import { atMost, type Effect } from '../kinds/effect.ts';
@@ -59,7 +60,7 @@ interface Work {
 function workOf(item: PlanItem): Work {
   const covers = item.cover ?? coverInGit(item);
   // It is done as a whole or not at all.
-  const isWhole = item.action === 'retire' || item.action === 'destroy' || item.action === 'replace';
+  const isWhole = isRemoval(item.action) || item.action === 'replace';
   const part = (cover: Cover, i: number): Part => {
     const change = item.changes[i];
     return { effect: change && !isWhole ? change.effect : item.effect, cover, ...(change ? { change } : {}) };

@@ -107,5 +107,6 @@ export interface PlanCounts {
   readonly replace: number;
   readonly retire: number;
   readonly destroy: number;
+  readonly remove: number;
   readonly other: number;
 }

@@ -1,4 +1,5 @@
 /** In which order the items of a plan are worked on; `src/apply/assemble.ts` orders the steps by the same rules. */
+import { isRemoval } from '../kinds/change.ts';
 import type { Address, Resource } from '../config/model.ts';
 import { edgesOf } from '../kinds/edges.ts';
 import type { Edge, Kind } from '../kinds/kind.ts';
@@ -13,8 +14,6 @@ interface Ends {
   readonly base: Resource | null;
 }
 
-const isRemoval = ({ action }: PlanItem) => action === 'retire' || action === 'destroy';
-
 const edgesIn = (kind: Kind, resource: Resource | null): readonly Edge[] =>
   resource ? edgesOf(kind, resource) : [];
 
@@ -23,7 +22,7 @@ const edgesIn = (kind: Kind, resource: Resource | null): readonly Edge[] =>
  * after whatever stood on it.
  */
 export function workLayers(items: readonly PlanItem[], ends: ReadonlyMap<Address, Ends>): Address[][] {
-  const going = new Set(items.filter(isRemoval).map((item) => item.address));
+  const going = new Set(items.filter(({ action }) => isRemoval(action)).map((item) => item.address));
   const after = new Map(items.map((item) => [item.address, new Set<Address>()]));
   for (const { address } of items) {
     const end = ends.get(address);

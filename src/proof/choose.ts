@@ -33,6 +33,7 @@ export function isWorthProof({ kind, action, changes }: PlanItem): boolean {
     case 'adopt':
     case 'retire':
     case 'destroy':
+    case 'remove':
     case 'no-op':
       return false;
   }

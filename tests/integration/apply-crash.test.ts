@@ -103,6 +103,15 @@ function mortal(cluster: Cluster, death: Death | null): { cluster: Cluster; coun
           return result;
         }),
       writeRaw: (...request) => command(() => node.writeRaw(...request)),
+      writeFile: (write) => command(() => node.writeFile(write)),
+      look: async (look) => {
+        alive();
+        return node.look(look);
+      },
+      reach: async (within) => {
+        alive();
+        return node.reach(within);
+      },
       guest: async (vmid) => {
         alive();
         return node.guest(vmid);

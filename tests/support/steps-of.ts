@@ -121,6 +121,10 @@ export function lineOf(verb: Verb): string {
       return ['raw', verb.vmid, ...verb.lines.map(({ key, value }) => `[${key}: ${value}]`)].join(' ');
     case 'guest':
       return ['features', verb.vmid, ...verb.remove.map((id) => `-${id}`), ...verb.install].join(' ');
+    case 'write':
+      return `${verb.content === null ? 'remove' : 'write'} ${verb.path}`;
+    case 'reach':
+      return `reach ${verb.node}`;
     case 'health':
       return `health ${checkText(verb.check)}`;
     case 'wait':

@@ -218,6 +218,10 @@ export function wordsOf({ do: verb }: Step): string[] {
       return ['raw', String(verb.vmid), ...verb.lines.map(({ key, value }) => `${key}=${value}`)];
     case 'guest':
       return ['features', String(verb.vmid), ...verb.remove.map((id) => `-${id}`), ...verb.install];
+    case 'write':
+      return [verb.content === null ? 'remove' : 'write', verb.path];
+    case 'reach':
+      return ['reach', verb.node];
     case 'health':
       return ['health', checkText(verb.check)];
     case 'wait':
@@ -278,6 +282,9 @@ async function perform(
     case 'raw':
       await node.writeRaw(verb.vmid, verb.lines, resolve(verb.digest));
       return { exit: 0, stdout: '', stderr: '', ms: 0 };
+    case 'write':
+    case 'reach':
+      throw new Error(`containers have no such step: ${step.id}`);
     case 'guest':
     case 'health':
     case 'wait':

@@ -56,6 +56,7 @@ export function layerSteps(input: Input): readonly Step[] {
       return remarkSteps(input);
     case 'replace':
     case 'retire':
+    case 'remove':
     case 'adopt':
     case 'rename':
     case 'migrate':

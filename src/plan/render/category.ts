@@ -17,6 +17,7 @@ export const CATEGORIES = [
   'offline',
   'restart',
   'migrate',
+  'remove',
   'held',
   'drift',
   'note',
@@ -74,6 +75,7 @@ const OWN: Partial<Record<PlanItem['action'], Category>> = {
   adopt: 'adopt',
   rename: 'rename',
   migrate: 'migrate',
+  remove: 'remove',
 };
 
 export function rankOf(category: Category): number {
@@ -114,6 +116,7 @@ const COUNTED: Readonly<Record<Category, (n: string) => string>> = {
   offline: (n) => `stop ${n}`,
   restart: (n) => `restart ${n}`,
   migrate: (n) => `migrate ${n}`,
+  remove: (n) => `remove ${n}`,
   held: (n) => `${n} on hold`,
   drift: (n) => `${n} drifted`,
   note: (n) => `look at ${n}`,

@@ -1,4 +1,5 @@
 /** The changes of an item as a reader wants them: keys of one thing that come or go together are one line. */
+import { isRemoval } from '../../kinds/change.ts';
 import { mayBeSame } from '../../features/stamp.ts';
 import { pointerSegments } from '../../json.ts';
 import { EFFECTS } from '../../kinds/effect.ts';
@@ -73,7 +74,7 @@ function joined(all: readonly JudgedChange[]): JudgedChange[] {
 
 /** Changes worth a line. That a guest comes or goes is said by its action, so the change that says it is left out. */
 export function shownChanges(item: PlanItem): JudgedChange[] {
-  const isWhole = item.action === 'create' || item.action === 'retire' || item.action === 'destroy';
+  const isWhole = item.action === 'create' || isRemoval(item.action);
   const all = judged(item).filter(({ change }) => !isWhole || change.path !== '');
   const groups = new Map<string, JudgedChange[]>();
   for (const [i, one] of all.entries()) {

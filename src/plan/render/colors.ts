@@ -18,6 +18,7 @@ export const MARKS: Readonly<Record<Category, string>> = {
   offline: '↻',
   restart: '↻',
   migrate: '→',
+  remove: '-',
   held: '…',
   drift: '?',
   note: '?',
@@ -41,6 +42,7 @@ export function paint(colors: Colors, category: Category): (text: string) => str
     case 'offline':
     case 'restart':
     case 'migrate':
+    case 'remove':
     case 'held':
     case 'drift':
     case 'note':

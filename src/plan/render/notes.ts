@@ -1,4 +1,5 @@
 /** What a plan and its findings have to say about lines of files, one note for each thing. Plain text, no Markdown. */
+import { isRemoval } from '../../kinds/change.ts';
 import type { Finding, Position } from '../../errors.ts';
 import type { PlanItem, PlannedChange } from '../plan.ts';
 import { type Category, categoryOf, downtimeNow, isAside, rankOf } from './category.ts';
@@ -33,6 +34,7 @@ function levelOf(category: Category): Level {
     case 'offline':
     case 'restart':
     case 'migrate':
+    case 'remove':
     case 'held':
     case 'drift':
     case 'note':
@@ -93,6 +95,7 @@ const TITLES: Readonly<Record<Category, string>> = {
   offline: 'stopped',
   restart: 'restart',
   migrate: 'migrate',
+  remove: 'remove',
   held: 'on hold',
   drift: 'drift',
   note: 'not touched',
@@ -129,7 +132,7 @@ function itemNote(item: PlanItem): Note {
 export function notesOf(item: PlanItem): Note[] {
   if (isAside(item)) return [];
   const lines = item.action === 'create' ? [] : judged(item).flatMap((one) => changeNote(item, one));
-  const grave = item.action === 'retire' || item.action === 'destroy' || item.action === 'replace';
+  const grave = isRemoval(item.action) || item.action === 'replace';
   return lines.length === 0 || grave ? [itemNote(item), ...lines] : lines;
 }
 

@@ -56,7 +56,12 @@ describe('a snapshot', (test) => {
 
   test('holds the facts of each node, or why there are none', () => {
     assert.equal(snapshot.nodes.get('pve2'), { reachable: false, why: 'no route' });
-    assert.equal(snapshot.nodes.get('pve1'), {
+    const facts = snapshot.nodes.get('pve1');
+    assert.ok(facts?.reachable);
+    const { files, said, ...rest } = facts;
+    assert.is(files?.get('/proc/meminfo'), 'MemTotal: 1024 kB\n');
+    assert.equal(said, new Map());
+    assert.equal(rest, {
       reachable: true,
       pve: '9.2',
       running: new Set([101, 200]),

@@ -111,6 +111,8 @@ function actsOf(subject: Subject, input: LxcInput): Act[] {
       return [...recovered('goes'), ...bind(subject, destroyWork(subject, input.now))];
     case 'adopt':
       return [...recovered('dropped'), ...bind(subject, adoptWork(subject, specOf(input), input.changes))];
+    case 'remove':
+      return [];
     case 'update':
     case 'rename':
     case 'migrate':

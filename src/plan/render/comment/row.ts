@@ -1,4 +1,5 @@
 /** Rows of the main table: one guest a row, or one row for many guests that get the same change. */
+import { isRemoval } from '../../../kinds/change.ts';
 import type { PlanItem } from '../../plan.ts';
 import { type Category, downtimeNow, effectNow, isAside } from '../category.ts';
 import { type JudgedChange, judged, shownChanges, worstFirst } from '../changes.ts';
@@ -31,6 +32,7 @@ export const ICONS: Readonly<Record<Category, string>> = {
   offline: '⏸️',
   restart: '🔁',
   migrate: '🚚',
+  remove: '➖',
   held: '⏳',
   drift: '👀',
   note: '❔',
@@ -89,6 +91,7 @@ function whatText(item: PlanItem, most: number): string {
     case 'create':
     case 'retire':
     case 'destroy':
+    case 'remove':
       return summary;
     case 'replace':
       return parts(renamed, changes, summary);
@@ -140,12 +143,13 @@ const OWN_WORD: Partial<Record<Category, string>> = {
   create: 'create',
   adopt: 'adopt',
   rename: 'rename',
+  remove: '**remove**',
 };
 
 /** The lines that ask for it: links to the first two places. */
 function whyText(where: Where, item: PlanItem): string {
   if (isAside(item)) return '–';
-  const gone = item.action === 'retire' || item.action === 'destroy';
+  const gone = isRemoval(item.action);
   const places = new Map(
     worstFirst(shownChanges(item)).flatMap(({ change: { at } }) =>
       at ? [[`${at.file}:${at.line}`, at] as const] : [],
@@ -158,7 +162,7 @@ function whyText(where: Where, item: PlanItem): string {
 }
 
 function downtimes(items: readonly PlanItem[]): string {
-  const goes = items.every(({ action }) => action === 'retire' || action === 'destroy');
+  const goes = items.every(({ action }) => isRemoval(action));
   const each = items.map(downtimeNow);
   if (each.includes(null)) return goes ? downtimeText(null) : 'stays down';
   const seconds = each.filter((s) => s !== null);

@@ -66,6 +66,7 @@ export function groupWarning(group: Group): string | null {
     case 'offline':
     case 'restart':
     case 'migrate':
+    case 'remove':
     case 'held':
     case 'drift':
     case 'create':

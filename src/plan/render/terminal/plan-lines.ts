@@ -1,4 +1,5 @@
 /** Lines of a plan on a terminal: a group of guests, and what stands below all of them. */
+import { isRemoval } from '../../../kinds/change.ts';
 import type { Position } from '../../../errors.ts';
 import { isOver } from '../../capacity.ts';
 import type { Plan, PlanItem } from '../../plan.ts';
@@ -114,7 +115,7 @@ export interface Columns {
 
 /** A guest that goes is down for good, which nobody needs to be told. */
 function downText({ action }: PlanItem, seconds: number | null): string {
-  if (seconds === 0 || action === 'retire' || action === 'destroy') return '';
+  if (seconds === 0 || isRemoval(action)) return '';
   return seconds === null ? ', stays down' : `, down ${downtimeText(seconds)}`;
 }
 
