@@ -1,7 +1,7 @@
 /** What an apply asks the guests before it plans: all of their checks, or only about the secrets that it follows. */
 import type { ApplyEntry } from '../apply/apply.ts';
 import type { Policies } from '../config/settings.ts';
-import { uncheckedNotes } from '../kinds/lxc/software-checks.ts';
+import { uncheckedNotes } from '../kinds/guest/software-checks.ts';
 import type { Snapshot } from '../node/port.ts';
 import type { ReadSecret } from '../secrets/reader.ts';
 import type { AskOptions } from './ask-guests.ts';

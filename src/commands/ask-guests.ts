@@ -10,8 +10,8 @@ import { checkOf, type GuestCheck, uncheckedGuest } from '../features/guest-chec
 import type { Outcome } from '../features/outcome.ts';
 import { pointer } from '../json.ts';
 import type { Kind } from '../kinds/kind.ts';
-import { changedSecrets, uncheckedNotes } from '../kinds/lxc/software-checks.ts';
-import { stampOf } from '../kinds/lxc/software.ts';
+import { changedSecrets, uncheckedNotes } from '../kinds/guest/software-checks.ts';
+import { stampOf } from '../kinds/guest/software.ts';
 import type { LxcSpec } from '../kinds/lxc/spec.ts';
 import { kinds } from '../kinds/registry.ts';
 import type { NodeName } from '../kinds/step.ts';

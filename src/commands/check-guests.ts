@@ -4,7 +4,7 @@
  * nor in its marker.
  */
 import { byReason, comparedOf, type GuestChecks, uncheckedGuest } from '../features/guest-check.ts';
-import type { Software } from '../kinds/lxc/software.ts';
+import type { Software } from '../kinds/guest/software.ts';
 import type { Snapshot } from '../node/port.ts';
 import type { ReadSecret } from '../secrets/reader.ts';
 import { askableGuests, askGuests, type AskOptions, type Guest } from './ask-guests.ts';

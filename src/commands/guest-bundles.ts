@@ -12,7 +12,7 @@ import { checkReadsSecrets } from '../features/guest-check.ts';
 import type { GuestFeature } from '../features/guest-features.ts';
 import { PhoenixError } from '../errors.ts';
 import type { LxcSpec } from '../kinds/lxc/spec.ts';
-import type { Software } from '../kinds/lxc/software.ts';
+import type { Software } from '../kinds/guest/software.ts';
 import { floats } from '../secrets/floating.ts';
 import type { ReadSecret } from '../secrets/reader.ts';
 import { estateId } from './live-plan.ts';

@@ -6,8 +6,8 @@ import type { Action } from '../kinds/change.ts';
 import type { Id } from '../kinds/kind.ts';
 import type { Mark, Owned } from '../kinds/seen.ts';
 import { isLayer } from '../kinds/layer/spec.ts';
-import { addressIn, hashIn, instanceAddress } from '../kinds/lxc/layered.ts';
-import { readingOf } from '../kinds/lxc/reading.ts';
+import { addressIn, hashIn, instanceAddress } from '../kinds/guest/layered.ts';
+import { readingOf } from '../kinds/guest/reading.ts';
 import type { Snapshot } from '../node/port.ts';
 import type { Cover, PlanItem } from '../plan/plan.ts';
 

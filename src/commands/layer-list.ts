@@ -4,8 +4,8 @@ import { idOfEstate } from '../plan/policy.ts';
 import { type Instance, instancesIn } from '../kinds/layer/instances.ts';
 import { isLayer } from '../kinds/layer/spec.ts';
 import { type User, usersOf } from '../kinds/layer/usage.ts';
-import { addressIn, behindOn, hashIn } from '../kinds/lxc/layered.ts';
-import { readingOf } from '../kinds/lxc/reading.ts';
+import { addressIn, behindOn, hashIn } from '../kinds/guest/layered.ts';
+import { readingOf } from '../kinds/guest/reading.ts';
 import { isLxc, layerOf } from '../kinds/lxc/spec.ts';
 import type { Snapshot } from '../node/port.ts';
 

@@ -1,7 +1,7 @@
 /** What the nodes of an estate have, what of it guests take that run now, and guests with our tag that are not ours. Pure. */
 import type { Address, Estate } from '../config/model.ts';
-import { readingOf } from '../kinds/lxc/reading.ts';
-import { splitTags, TAG } from '../kinds/lxc/marker.ts';
+import { readingOf } from '../kinds/guest/reading.ts';
+import { splitTags, TAG } from '../kinds/guest/marker.ts';
 import { homeOf } from '../config/resolved.ts';
 import type { Snapshot } from '../node/port.ts';
 

@@ -2,7 +2,7 @@
 import type { Estate, Resource } from '../config/model.ts';
 import { quote } from '../config/quote.ts';
 import { secretsOf } from '../kinds/lxc/secrets.ts';
-import type { Software } from '../kinds/lxc/software.ts';
+import type { Software } from '../kinds/guest/software.ts';
 import type { LxcSource, LxcSpec } from '../kinds/lxc/spec.ts';
 import { declaredIn, secretName } from './placeholders.ts';
 

@@ -3,7 +3,7 @@ import process from 'node:process';
 import * as assert from 'uvu/assert';
 import { makeLivePlan } from '../../src/commands/live-plan.ts';
 import type { Estate } from '../../src/config/model.ts';
-import { parseMarker, writeMarker } from '../../src/kinds/lxc/marker.ts';
+import { parseMarker, writeMarker } from '../../src/kinds/guest/marker.ts';
 import { kinds } from '../../src/kinds/registry.ts';
 import { formatConf, parseConf } from '../../src/node/conf.ts';
 import { inProcessCluster } from '../../src/node/in-process.ts';

@@ -1,9 +1,9 @@
 /** What must be true of a guest after an apply: it is as its file says, nothing else is there, nothing is left undone. */
-import type { LxcLive } from '../../src/kinds/lxc/live.ts';
-import { liveIn } from '../../src/kinds/lxc/live.ts';
-import { parseMarker } from '../../src/kinds/lxc/marker.ts';
+import type { LxcLive } from '../../src/kinds/guest/live.ts';
+import { liveIn } from '../../src/kinds/guest/live.ts';
+import { parseMarker } from '../../src/kinds/guest/marker.ts';
 import { fieldName } from '../../src/kinds/lxc/canonical.ts';
-import { type Field, isNetSlot, slotArgument } from '../../src/kinds/lxc/field.ts';
+import { type Field, isNetSlot, slotArgument } from '../../src/kinds/guest/field.ts';
 import { optionRow } from '../../src/kinds/lxc/options.ts';
 import type { LxcSpec } from '../../src/kinds/lxc/spec.ts';
 import type { Snapshot } from '../../src/node/port.ts';

@@ -1,6 +1,6 @@
 /** What an apply really did to a guest, from the commands that ran: to hold it against what the plan had said. */
 import { type Effect, worst } from '../../src/kinds/effect.ts';
-import { OWN_SNAPSHOT } from '../../src/kinds/lxc/own-snapshot.ts';
+import { OWN_SNAPSHOT } from '../../src/kinds/guest/own-snapshot.ts';
 import type { Command } from './law-estate.ts';
 
 /** Options of `pct set` that no running guest notices. */

@@ -1,5 +1,5 @@
 /** What people do to a guest by hand that no file speaks of: it must survive whatever git changes, byte for byte. */
-import { type Field, mountSlot, rawSlot } from '../../src/kinds/lxc/field.ts';
+import { type Field, mountSlot, rawSlot } from '../../src/kinds/guest/field.ts';
 import type { LxcInput } from '../../src/kinds/lxc/schema.ts';
 import { parseConf } from '../../src/node/conf.ts';
 import { FAMILIES, parsePropertyString } from '../../src/node/property-string.ts';

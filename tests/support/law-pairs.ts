@@ -1,7 +1,7 @@
 /** Pairs of files for the laws: over every key, templates among them, for one version of Proxmox, each a guest of its own. */
 import { fc } from './fast-check.ts';
 import { OPTIONS } from '../../src/kinds/lxc/options.ts';
-import { atLeast } from '../../src/kinds/lxc/pve-version.ts';
+import { atLeast } from '../../src/kinds/guest/pve-version.ts';
 import type { LxcInput, MountInput } from '../../src/kinds/lxc/schema.ts';
 import { pick } from './arbitrary-keys.ts';
 import { arbitraryPair } from './arbitrary-spec.ts';

@@ -1,7 +1,7 @@
 /** The laws of plan and apply, tried on pairs of files: several guests of one estate at a time, from nothing to A to B. */
 import type { Estate } from '../../src/config/model.ts';
 import { atMost } from '../../src/kinds/effect.ts';
-import type { Field } from '../../src/kinds/lxc/field.ts';
+import type { Field } from '../../src/kinds/guest/field.ts';
 import type { LxcSpec } from '../../src/kinds/lxc/spec.ts';
 import { kinds } from '../../src/kinds/registry.ts';
 import type { Snapshot } from '../../src/node/port.ts';

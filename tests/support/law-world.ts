@@ -1,7 +1,7 @@
 /** A node on which laws are tried: what was asked of it, and what its guests really run with. */
 import { fieldName } from '../../src/kinds/lxc/canonical.ts';
 import { sectionFields } from '../../src/kinds/lxc/conf-fields.ts';
-import type { Field } from '../../src/kinds/lxc/field.ts';
+import type { Field } from '../../src/kinds/guest/field.ts';
 import { optionRow } from '../../src/kinds/lxc/options.ts';
 import { parseConf } from '../../src/node/conf.ts';
 import { confPath, isRunning, ownerOf } from '../../src/simulator/guests.ts';

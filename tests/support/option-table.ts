@@ -6,7 +6,7 @@
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { LEFT_OUT } from '../../src/kinds/lxc/left-out.ts';
-import type { OptionRow } from '../../src/kinds/lxc/option-row.ts';
+import type { OptionRow } from '../../src/kinds/guest/option-row.ts';
 import { OPTIONS } from '../../src/kinds/lxc/options.ts';
 import { RAW_KEYS } from '../../src/kinds/lxc/raw-keys.ts';
 import { REFUSED } from '../../src/kinds/lxc/refused.ts';

@@ -5,7 +5,7 @@ import { checkText } from '../../src/health/check.ts';
 import type { Action, Change, Diff } from '../../src/kinds/change.ts';
 import type { Mark } from '../../src/kinds/seen.ts';
 import { lxcKind } from '../../src/kinds/lxc/kind.ts';
-import { parseMarker, stripMarker } from '../../src/kinds/lxc/marker.ts';
+import { parseMarker, stripMarker } from '../../src/kinds/guest/marker.ts';
 import type { LxcSpec } from '../../src/kinds/lxc/spec.ts';
 import type { Step, Verb } from '../../src/kinds/step.ts';
 import type { GuestConf } from '../../src/node/conf.ts';

@@ -8,7 +8,7 @@ import type { Settings } from '../../src/config/settings.ts';
 import { checkText } from '../../src/health/check.ts';
 import type { Diff } from '../../src/kinds/change.ts';
 import type { Mark, Seen } from '../../src/kinds/seen.ts';
-import type { LxcLive } from '../../src/kinds/lxc/live.ts';
+import type { LxcLive } from '../../src/kinds/guest/live.ts';
 import { lxcKind } from '../../src/kinds/lxc/kind.ts';
 import type { LxcSpec } from '../../src/kinds/lxc/spec.ts';
 import type { Ref, Step } from '../../src/kinds/step.ts';

@@ -2,7 +2,7 @@
 import * as assert from 'uvu/assert';
 import type { LxcInput, NetInput } from '../../src/kinds/lxc/schema.ts';
 import { NET_KEYS } from '../../src/kinds/lxc/schema-net.ts';
-import { splitTags, stripMarker, userTags } from '../../src/kinds/lxc/marker.ts';
+import { splitTags, stripMarker, userTags } from '../../src/kinds/guest/marker.ts';
 import { formatConf, parseConf } from '../../src/node/conf.ts';
 import { confPath, guestsOf } from '../../src/simulator/guests.ts';
 import type { MemoryHost } from '../../src/simulator/memory-host.ts';

@@ -5,9 +5,9 @@
 import { FORBIDDEN_KEYS } from '../../config/limits.ts';
 import type { NodeSettings } from '../../config/settings.ts';
 import { canonical, isObject, type Json, type JsonObject, pointerSegments } from '../../json.ts';
-import { type Field, isNetSlot, slotArgument } from '../../kinds/lxc/field.ts';
+import { type Field, isNetSlot, slotArgument } from '../../kinds/guest/field.ts';
 import { gpuDevices } from '../../kinds/lxc/gpu.ts';
-import type { LxcLive } from '../../kinds/lxc/live.ts';
+import type { LxcLive } from '../../kinds/guest/live.ts';
 import { OPTIONS } from '../../kinds/lxc/options.ts';
 import { rawKeyProblem } from '../../kinds/lxc/raw-keys.ts';
 import { type Making, putAt } from '../put-at.ts';

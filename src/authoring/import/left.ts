@@ -1,6 +1,6 @@
 /** What stays as it is on the node because no file names it. */
 import { pointer, type Pointer } from '../../json.ts';
-import type { LxcLive } from '../../kinds/lxc/live.ts';
+import type { LxcLive } from '../../kinds/guest/live.ts';
 import { LXC_KEYS } from '../../kinds/lxc/schema.ts';
 
 export interface Left {

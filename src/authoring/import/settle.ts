@@ -4,8 +4,8 @@
  */
 import type { Address, Estate, Tree } from '../../config/model.ts';
 import { type JsonObject, pointerSegments } from '../../json.ts';
-import { byPath } from '../../kinds/lxc/field.ts';
-import type { LxcLive } from '../../kinds/lxc/live.ts';
+import { byPath } from '../../kinds/guest/field.ts';
+import type { LxcLive } from '../../kinds/guest/live.ts';
 import { kinds } from '../../kinds/registry.ts';
 import type { Snapshot } from '../../node/port.ts';
 import { planLive } from '../../plan/build.ts';

@@ -1,7 +1,7 @@
 /** From Proxmox's words to those of a file: the inverse of src/kinds/lxc/words.ts. What cannot be said otherwise stays text. */
 import type { Json } from '../../json.ts';
 import { fieldName } from '../../kinds/lxc/canonical.ts';
-import type { Field } from '../../kinds/lxc/field.ts';
+import type { Field } from '../../kinds/guest/field.ts';
 import { OPTIONS } from '../../kinds/lxc/options.ts';
 
 const BOOLEANS: ReadonlySet<string> = new Set(

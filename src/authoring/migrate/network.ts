@@ -1,6 +1,6 @@
 /** The cards of a container, its gateway and its servers of names, in every spelling that the old tool had. Pure. */
 import { isObject } from '../../json.ts';
-import { isInNetwork4, isIpv4 } from '../../kinds/lxc/formats.ts';
+import { isInNetwork4, isIpv4 } from '../../kinds/guest/formats.ts';
 import type { Draft } from './draft.ts';
 import { type Handler, refuse } from './handler.ts';
 import { below, type Found, membersOf, textIn } from './source.ts';

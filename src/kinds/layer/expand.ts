@@ -2,7 +2,7 @@
 import type { Address, Resource } from '../../config/model.ts';
 import type { PointedFinding } from '../../errors.ts';
 import type { Expanded, ExpandInput } from '../kind.ts';
-import { instanceAddress, layerAddress, onLayer } from '../lxc/layered.ts';
+import { instanceAddress, layerAddress, onLayer } from '../guest/layered.ts';
 import { isLxc, type LxcSpec } from '../lxc/spec.ts';
 import type { NodeName } from '../step.ts';
 import { finding } from './finding-ids.ts';

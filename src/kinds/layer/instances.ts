@@ -3,8 +3,8 @@ import type { Address } from '../../config/model.ts';
 import type { Settings } from '../../config/settings.ts';
 import type { GuestFile, Snapshot } from '../../node/port.ts';
 import type { Mark } from '../seen.ts';
-import { addressIn, instanceAddress, isLayer } from '../lxc/layered.ts';
-import { readingOf } from '../lxc/reading.ts';
+import { addressIn, instanceAddress, isLayer } from '../guest/layered.ts';
+import { readingOf } from '../guest/reading.ts';
 
 export interface Instance {
   readonly vmid: number;

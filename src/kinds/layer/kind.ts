@@ -1,10 +1,10 @@
 /** Layers: the parts of this folder, and those of containers, as one kind. */
 import type { Kind } from '../kind.ts';
-import { holds } from '../lxc/conditions.ts';
+import { holds } from '../guest/conditions.ts';
 import { defaultAt } from '../lxc/default-at.ts';
 import { edgesOf, summaryOf } from '../lxc/describe.ts';
 import { storedOf } from '../lxc/guest-view.ts';
-import type { LxcLive } from '../lxc/live.ts';
+import type { LxcLive } from '../guest/live.ts';
 import { diffLayer } from './diff.ts';
 import { expandLayer } from './expand.ts';
 import { LAYER_FINDINGS } from './finding-ids.ts';

@@ -3,9 +3,9 @@ import type { Settings } from '../../config/settings.ts';
 import type { Snapshot } from '../../node/port.ts';
 import type { Id, ObserveInput } from '../kind.ts';
 import type { Owned, Seen } from '../seen.ts';
-import { hashIn, addressIn } from '../lxc/layered.ts';
-import { liveIn, type LxcLive } from '../lxc/live.ts';
-import { idOf, observeLxc } from '../lxc/observe.ts';
+import { hashIn, addressIn } from '../guest/layered.ts';
+import { liveIn, type LxcLive } from '../guest/live.ts';
+import { idOf, observeLxc } from '../guest/observe.ts';
 import { type Instance, instanceFor, instancesIn } from './instances.ts';
 import type { LayerSpec } from './spec.ts';
 

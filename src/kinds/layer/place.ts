@@ -3,7 +3,7 @@ import type { Address } from '../../config/model.ts';
 import { sha256 } from '../../hash.ts';
 import type { Snapshot } from '../../node/port.ts';
 import type { PlaceInput } from '../kind.ts';
-import { idOf, observeLxc } from '../lxc/observe.ts';
+import { idOf, observeLxc } from '../guest/observe.ts';
 import { isLxc } from '../lxc/spec.ts';
 import { instanceFor, instancesIn } from './instances.ts';
 import { isLayer } from './spec.ts';

@@ -1,7 +1,7 @@
 /** From the file of a layer to what it would be on each node: it is resolved as a container, by the same code. Pure. */
 import type { PointedFinding } from '../../errors.ts';
 import type { Resolved, ResolveInput } from '../kind.ts';
-import { layerAddress } from '../lxc/layered.ts';
+import { layerAddress } from '../guest/layered.ts';
 import { resolveLxc } from '../lxc/resolve.ts';
 import type { LxcSpec } from '../lxc/spec.ts';
 import { finding } from './finding-ids.ts';

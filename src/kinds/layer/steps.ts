@@ -1,13 +1,13 @@
 /** The steps of an instance: those of a container that becomes a template, with a VMID that is found when they are made. */
 import { PhoenixError } from '../../errors.ts';
 import type { StepsInput } from '../kind.ts';
-import type { LxcLive } from '../lxc/live.ts';
-import { idOf, observeLxc } from '../lxc/observe.ts';
-import { discardWork } from '../lxc/steps/destroyed.ts';
-import { madeMark } from '../lxc/steps/marks.ts';
-import { bind, rowOf, withFinalMark } from '../lxc/steps/row.ts';
-import { steps } from '../lxc/steps/steps.ts';
-import { subjectOf } from '../lxc/steps/subject.ts';
+import type { LxcLive } from '../guest/live.ts';
+import { idOf, observeLxc } from '../guest/observe.ts';
+import { discardWork } from '../guest/steps/destroyed.ts';
+import { madeMark } from '../guest/steps/marks.ts';
+import { bind, rowOf, withFinalMark } from '../guest/steps/row.ts';
+import { steps } from '../guest/steps/steps.ts';
+import { subjectOf } from '../guest/steps/subject.ts';
 import type { Step } from '../step.ts';
 import type { LayerSpec } from './spec.ts';
 

@@ -1,7 +1,7 @@
 /** Who stands on an instance of a layer: guests by their markers, and whatever has a disk that is linked to its disk. */
 import type { Snapshot } from '../../node/port.ts';
-import { isLayer } from '../lxc/layered.ts';
-import { readingOf } from '../lxc/reading.ts';
+import { isLayer } from '../guest/layered.ts';
+import { readingOf } from '../guest/reading.ts';
 import type { Instance } from './instances.ts';
 
 export interface User {

@@ -3,7 +3,7 @@ import type { NodeSettings, Settings } from '../../config/settings.ts';
 import { pointer } from '../../json.ts';
 import type { PointedFinding } from '../../errors.ts';
 import { finding } from './finding-ids.ts';
-import { isPath } from './formats.ts';
+import { isPath } from '../guest/formats.ts';
 import { gpuDevices, lxcGpu } from './gpu.ts';
 import type { LxcInput, MountInput } from './schema.ts';
 import type { LxcGpu, LxcSpec, Values } from './spec.ts';

@@ -3,8 +3,8 @@
  * what Proxmox does on writing (PVE 9.2) and undoes what it leaves open, such as the order in a list.
  */
 import { formatSize, parseBoolean, parseSize } from '../../node/property-string.ts';
-import { isNetSlot, type Slot } from './field.ts';
-import { userTags, splitTags } from './marker.ts';
+import { isNetSlot, type Slot } from '../guest/field.ts';
+import { userTags, splitTags } from '../guest/marker.ts';
 
 /** What makes one text of a value. */
 type Rule = (value: string) => string;

@@ -7,8 +7,8 @@ import {
   PropertyStringError,
 } from '../../node/property-string.ts';
 import { canonicalValue } from './canonical.ts';
-import { deviceSlot, type Field, field, mountSlot, rawSlot, type Slot } from './field.ts';
-import { stripMarker } from './marker.ts';
+import { deviceSlot, type Field, field, mountSlot, rawSlot, type Slot } from '../guest/field.ts';
+import { stripMarker } from '../guest/marker.ts';
 
 /** Scalar options of the conf file that are fields of their own. */
 const SCALARS: readonly string[] = (

@@ -1,8 +1,8 @@
 /** What others ask of a container: its edges, its values for references, its share of the node, a few words. */
 import type { Resource } from '../../config/model.ts';
 import type { Demand, Edge } from '../kind.ts';
-import { askersOf } from './health.ts';
-import { layerAddress } from './layered.ts';
+import { askersOf } from '../guest/health.ts';
+import { layerAddress } from '../guest/layered.ts';
 import { isVolume, type LxcSpec } from './spec.ts';
 
 /** `10.0.0.5` of `10.0.0.5/24`; null for what only the running guest knows. */

@@ -3,10 +3,10 @@ import { parseSize } from '../../node/property-string.ts';
 import type { Effect } from '../effect.ts';
 import { atMost } from '../effect.ts';
 import { family, fieldName } from './canonical.ts';
-import type { Difference } from './compare.ts';
-import { type Field, isNetSlot, type Slot, slotArgument } from './field.ts';
+import type { Difference } from '../guest/compare.ts';
+import { type Field, isNetSlot, type Slot, slotArgument } from '../guest/field.ts';
 import { NO_SHRINK, optionRow } from './options.ts';
-import { atLeast } from './pve-version.ts';
+import { atLeast } from '../guest/pve-version.ts';
 
 export interface Circumstances {
   readonly want: readonly Field[];

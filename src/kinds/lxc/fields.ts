@@ -1,8 +1,16 @@
 /** A spec as a flat list of fields: what is compared with a conf file and with the spec of another commit. */
-import type { Slot } from './field.ts';
-import { deviceSlot, featureSlot, type Field, field, mountSlot, rawSlot, snapshotSlot } from './field.ts';
-import { stampOf } from './software.ts';
-import { layerAddress } from './layered.ts';
+import type { Slot } from '../guest/field.ts';
+import {
+  deviceSlot,
+  featureSlot,
+  type Field,
+  field,
+  mountSlot,
+  rawSlot,
+  snapshotSlot,
+} from '../guest/field.ts';
+import { stampOf } from '../guest/software.ts';
+import { layerAddress } from '../guest/layered.ts';
 import type { LxcSource, LxcSpec, Values } from './spec.ts';
 
 function group(slot: Slot, values: Values): Field[] {

@@ -4,7 +4,7 @@ import { isStale } from '../../features/estate-features.ts';
 import { portsOf } from '../../features/ports.ts';
 import { pointer } from '../../json.ts';
 import type { Around, PortView } from '../guest-view.ts';
-import type { Software } from './software.ts';
+import type { Software } from '../guest/software.ts';
 import type { LxcSource, LxcSpec } from './spec.ts';
 
 interface GuestPorts {

@@ -1,8 +1,8 @@
 /** Why Proxmox moves a guest to no other node (PVE 9.2): some of it `pct migrate` finds only when it has shut the guest down. */
 import type { Settings } from '../../config/settings.ts';
 import type { Snapshot } from '../../node/port.ts';
-import type { Prior } from './changes.ts';
-import { slotArgument } from './field.ts';
+import type { Prior } from '../guest/changes.ts';
+import { slotArgument } from '../guest/field.ts';
 import type { LxcSource } from './spec.ts';
 
 interface Move {

@@ -3,7 +3,7 @@ import type { NodeSettings } from '../../config/settings.ts';
 import { pointer } from '../../json.ts';
 import type { PointedFinding } from '../../errors.ts';
 import { finding } from './finding-ids.ts';
-import { isInNetwork4, isInNetwork6 } from './formats.ts';
+import { isInNetwork4, isInNetwork6 } from '../guest/formats.ts';
 import type { LxcSpec, Values } from './spec.ts';
 
 function gatewayFinding(slot: string, net: Values, ip: 'ip' | 'ip6', gw: 'gw' | 'gw6'): PointedFinding[] {

@@ -4,7 +4,7 @@
  * history for older versions. How effects of single changes follow from the rows stands in effects.ts.
  */
 import type { Effect } from '../effect.ts';
-import { type OptionRow, type Rest, row } from './option-row.ts';
+import { type OptionRow, type Rest, row } from '../guest/option-row.ts';
 
 const onlyAtCreation = (field: string, type: string, rest: Rest = {}) =>
   row(field, type, 'impossible', {

@@ -5,7 +5,7 @@ import type { PointedFinding } from '../../errors.ts';
 import { isObject, type Json, type JsonObject } from '../../json.ts';
 import type { ResolveInput } from '../kind.ts';
 import { finding } from './finding-ids.ts';
-import { isLayer } from './layered.ts';
+import { isLayer } from '../guest/layered.ts';
 import type { LxcInput } from './schema.ts';
 import type { Apart } from './spec.ts';
 

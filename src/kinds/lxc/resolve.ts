@@ -9,14 +9,14 @@ import type { Resolved, ResolveInput } from '../kind.ts';
 import { checkSpec } from './checks.ts';
 import { plainEnv } from './environment.ts';
 import { finding } from './finding-ids.ts';
-import { healthOf } from './health.ts';
+import { healthOf } from '../guest/health.ts';
 import { devicesOf, mountsOf, type Report } from './attachments.ts';
-import { userTags } from './marker.ts';
+import { userTags } from '../guest/marker.ts';
 import { type LxcInput, lxcSchema } from './schema.ts';
 import { NET_KEYS } from './schema-net.ts';
 import { inheritedUnprivileged } from './origin.ts';
 import { resolveSource } from './source.ts';
-import { resolveSoftware } from './software.ts';
+import { resolveSoftware } from '../guest/software.ts';
 import type { LxcSpec, Values } from './spec.ts';
 import { mebibytes, netWords, wordOf, wordsOf } from './words.ts';
 

@@ -1,6 +1,6 @@
 /** Devices and GPUs in a file. */
 import { z } from 'zod';
-import { flag, size } from './schema-values.ts';
+import { flag, size } from '../guest/schema-values.ts';
 
 export const device = z.strictObject({
   mode: z

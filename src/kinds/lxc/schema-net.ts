@@ -1,7 +1,7 @@
 /** Network cards in a file. */
 import { z } from 'zod';
-import * as is from './formats.ts';
-import { decimal, flag, list } from './schema-values.ts';
+import * as is from '../guest/formats.ts';
+import { decimal, flag, list } from '../guest/schema-values.ts';
 
 const net = z.strictObject({
   name: z

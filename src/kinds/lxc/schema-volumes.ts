@@ -1,7 +1,7 @@
 /** Disks and mounts in a file: the root disk, volumes, folders of the node. */
 import { z } from 'zod';
-import * as is from './formats.ts';
-import { diskSize, flag, idmap, mountOptions } from './schema-values.ts';
+import * as is from '../guest/formats.ts';
+import { diskSize, flag, idmap, mountOptions } from '../guest/schema-values.ts';
 
 export const storageId = z.string().refine(is.isStorageId, 'must be the name of a storage');
 

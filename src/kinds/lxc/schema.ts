@@ -4,14 +4,14 @@
  */
 import { z } from 'zod';
 import { healthSchema } from '../../health/schema.ts';
-import * as is from './formats.ts';
+import * as is from '../guest/formats.ts';
 import { rawKeyProblem } from './raw-keys.ts';
 import { REFUSED, type RefusedKey } from './refused.ts';
 import { device, gpu } from './schema-devices.ts';
-import { features } from './schema-features.ts';
+import { features } from '../guest/schema-features.ts';
 import { nets } from './schema-net.ts';
-import { address, clone } from './schema-source.ts';
-import { decimal, flag, line, list, mebibytes, trimmed } from './schema-values.ts';
+import { address, clone } from '../guest/schema-source.ts';
+import { decimal, flag, line, list, mebibytes, trimmed } from '../guest/schema-values.ts';
 import { mount, volume } from './schema-volumes.ts';
 import { isTimezone } from './timezones.ts';
 

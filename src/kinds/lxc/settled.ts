@@ -13,13 +13,13 @@ import {
 import type { Seen } from '../seen.ts';
 import { canonicalValue, fieldName } from './canonical.ts';
 import { attachedSlot, attachmentFamily } from './conf-fields.ts';
-import { deviceSlot, mountSlot, type Slot } from './field.ts';
-import { behindOn } from './layered.ts';
-import type { LxcLive } from './live.ts';
-import { stripMarker } from './marker.ts';
+import { deviceSlot, mountSlot, type Slot } from '../guest/field.ts';
+import { behindOn } from '../guest/layered.ts';
+import type { LxcLive } from '../guest/live.ts';
+import { stripMarker } from '../guest/marker.ts';
 import { optionRow } from './options.ts';
-import { OWN_SNAPSHOT } from './own-snapshot.ts';
-import { stampOf } from './software.ts';
+import { OWN_SNAPSHOT } from '../guest/own-snapshot.ts';
+import { stampOf } from '../guest/software.ts';
 import { isSameSpec, type LxcSpec, type Values } from './spec.ts';
 
 type Ours = Extract<Seen<LxcLive>, { is: 'ours' }>;

@@ -1,7 +1,7 @@
 /** Whether Proxmox can take a snapshot of a guest (PVE 9.2): every volume must be able to, and a bind never is. */
 import type { NodeSettings } from '../../config/settings.ts';
 import type { Snapshot } from '../../node/port.ts';
-import type { Field } from './field.ts';
+import type { Field } from '../guest/field.ts';
 
 /** Storage types without snapshots for containers (pve-storage 9.1.7). */
 const WITHOUT_SNAPSHOTS: readonly string[] = ['dir', 'lvm', 'nfs', 'cifs', 'cephfs'];

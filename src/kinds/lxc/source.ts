@@ -7,7 +7,7 @@ import type { PointedFinding } from '../../errors.ts';
 import type { JsonObject } from '../../json.ts';
 import type { ResolveInput } from '../kind.ts';
 import { finding } from './finding-ids.ts';
-import { isLayer, makesLinkedClones } from './layered.ts';
+import { isLayer, makesLinkedClones } from '../guest/layered.ts';
 import {
   apart,
   type CloneInput,

@@ -5,7 +5,7 @@
 import type { Address, Resource } from '../../config/model.ts';
 import type { Health } from '../../health/check.ts';
 import type { NodeName } from '../step.ts';
-import type { Software } from './software.ts';
+import type { Software } from '../guest/software.ts';
 
 /** Where a source is, and the storage there that the copy would need here. */
 export interface Apart {

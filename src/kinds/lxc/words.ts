@@ -1,7 +1,7 @@
 /** From the words of a file to Proxmox's words: numbers, booleans, sizes and lists as the text that `pct` takes. */
 import { diskSize, sizeInKiB } from '../../config/units.ts';
 import { canonicalValue } from './canonical.ts';
-import type { Slot } from './field.ts';
+import type { Slot } from '../guest/field.ts';
 import type { NetInput } from './schema.ts';
 import type { Values } from './spec.ts';
 

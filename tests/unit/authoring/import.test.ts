@@ -7,7 +7,7 @@ import type { Estate, Tree } from '../../../src/config/model.ts';
 import { parseFile } from '../../../src/config/parse.ts';
 import { errorsIn } from '../../../src/errors.ts';
 import type { JsonObject } from '../../../src/json.ts';
-import { formatMarker } from '../../../src/kinds/lxc/marker.ts';
+import { formatMarker } from '../../../src/kinds/guest/marker.ts';
 import { kinds } from '../../../src/kinds/registry.ts';
 import type { Snapshot } from '../../../src/node/port.ts';
 import { planLive } from '../../../src/plan/build.ts';

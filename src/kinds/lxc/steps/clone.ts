@@ -1,16 +1,16 @@
 /** A guest from another one: `pct clone`, then everything that git says before it starts for the first time. */
-import { cond, volumesOf } from '../conditions.ts';
-import { writeMarker } from '../marker.ts';
-import { liveIn } from '../live.ts';
+import { cond, volumesOf } from '../../guest/conditions.ts';
+import { writeMarker } from '../../guest/marker.ts';
+import { liveIn } from '../../guest/live.ts';
 import type { LxcSpec } from '../spec.ts';
-import type { Act } from './act.ts';
-import { finishWork } from './finish.ts';
+import type { Act } from '../../guest/steps/act.ts';
+import { finishWork } from '../../guest/steps/finish.ts';
 import { type CloneSource, foretoldClone, type Lookup, nodeOfSource } from './foretold.ts';
-import { EVERYTHING, owing } from './marks.ts';
-import type { Work } from './row.ts';
-import { markedCond } from './set.ts';
-import { run, storageLock, type Subject } from './subject.ts';
-import { TIMEOUTS } from './timeouts.ts';
+import { EVERYTHING, owing } from '../../guest/steps/marks.ts';
+import type { Work } from '../../guest/steps/row.ts';
+import { markedCond } from '../../guest/steps/set.ts';
+import { run, storageLock, type Subject } from '../../guest/steps/subject.ts';
+import { TIMEOUTS } from '../../guest/steps/timeouts.ts';
 
 function storagesOf(subject: Subject, spec: LxcSpec, source: CloneSource): string[] {
   if (source.storage !== undefined) return [source.storage];

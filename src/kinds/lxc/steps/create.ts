@@ -1,22 +1,22 @@
 /** A guest from an archive: one `pct create` with every option, then what no option can say. */
-import { cond, type Expect } from '../conditions.ts';
+import { cond, type Expect } from '../../guest/conditions.ts';
 import { fieldsOf } from '../fields.ts';
-import { writeMarker } from '../marker.ts';
+import { writeMarker } from '../../guest/marker.ts';
 import type { LxcSpec } from '../spec.ts';
-import type { Act } from './act.ts';
-import { healthActs } from './health.ts';
+import type { Act } from '../../guest/steps/act.ts';
+import { healthActs } from '../../guest/steps/health.ts';
 import { cleanAct } from './clean.ts';
 import { madeOptions } from './made.ts';
-import { guestAct } from './guest.ts';
-import { EVERYTHING, filledMark, madeMark, owing } from './marks.ts';
-import { shutdownAct, startAct } from './power.ts';
+import { guestAct } from '../../guest/steps/guest.ts';
+import { EVERYTHING, filledMark, madeMark, owing } from '../../guest/steps/marks.ts';
+import { shutdownAct, startAct } from '../../guest/steps/power.ts';
 import { rawAct } from './raw.ts';
-import { type Work, withFinalMark } from './row.ts';
-import { markedCond, setAct } from './set.ts';
-import { snapshotAct } from './snapshots.ts';
-import { storageLock, type Subject } from './subject.ts';
-import { templateAct } from './template.ts';
-import { TIMEOUTS } from './timeouts.ts';
+import { type Work, withFinalMark } from '../../guest/steps/row.ts';
+import { markedCond, setAct } from '../../guest/steps/set.ts';
+import { snapshotAct } from '../../guest/steps/snapshots.ts';
+import { storageLock, type Subject } from '../../guest/steps/subject.ts';
+import { templateAct } from '../../guest/steps/template.ts';
+import { TIMEOUTS } from '../../guest/steps/timeouts.ts';
 
 /** Slots that the create itself does not settle: steps of their own do, or nothing can be read back. */
 const LATER =

@@ -1,10 +1,10 @@
 /** What a killed create or clone of ours left behind goes before the create is repeated. */
-import { cond } from '../conditions.ts';
-import type { Act } from './act.ts';
-import { unprotectWork } from './protection.ts';
-import type { Work } from './row.ts';
-import { liveOf, run, type Subject } from './subject.ts';
-import { TIMEOUTS } from './timeouts.ts';
+import { cond } from '../../guest/conditions.ts';
+import type { Act } from '../../guest/steps/act.ts';
+import { unprotectWork } from '../../guest/steps/protection.ts';
+import type { Work } from '../../guest/steps/row.ts';
+import { liveOf, run, type Subject } from '../../guest/steps/subject.ts';
+import { TIMEOUTS } from '../../guest/steps/timeouts.ts';
 
 function unlockAct({ vmid }: Subject, by: string): Act {
   return {

@@ -1,9 +1,9 @@
 /** All that `pct set` and `pct resize` have to do for the changes of one guest. The order is made in `edit-order.ts`. */
 import { PhoenixError } from '../../../errors.ts';
 import type { Change } from '../../change.ts';
-import { isNetSlot, mountSlot, type Slot, slotArgument } from '../field.ts';
+import { isNetSlot, mountSlot, type Slot, slotArgument } from '../../guest/field.ts';
 import type { LxcSpec } from '../spec.ts';
-import { nextOptions, type Edit, type Grow } from './edit.ts';
+import { nextOptions, type Edit, type Grow } from '../../guest/steps/edit.ts';
 import { freeDevice, parentsFirst, placeMounts } from './indexes.ts';
 import { scalarEdit, tagsEdit } from './scalar-edits.ts';
 import {

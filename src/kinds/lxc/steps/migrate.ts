@@ -1,15 +1,15 @@
 /** To another node: stopped, or shut down, moved and started by Proxmox. What else changes is changed over there. */
 import { PhoenixError } from '../../../errors.ts';
 import type { Change } from '../../change.ts';
-import { cond } from '../conditions.ts';
+import { cond } from '../../guest/conditions.ts';
 import type { NodeName } from '../../step.ts';
-import type { LxcLive } from '../live.ts';
-import type { Act } from './act.ts';
-import { STATE } from '../marker.ts';
-import { interim } from './marks.ts';
-import type { Work } from './row.ts';
-import { liveOf, restartLock, run, type Subject } from './subject.ts';
-import { SHUTDOWN_SECONDS, TIMEOUTS } from './timeouts.ts';
+import type { LxcLive } from '../../guest/live.ts';
+import type { Act } from '../../guest/steps/act.ts';
+import { STATE } from '../../guest/marker.ts';
+import { interim } from '../../guest/steps/marks.ts';
+import type { Work } from '../../guest/steps/row.ts';
+import { liveOf, restartLock, run, type Subject } from '../../guest/steps/subject.ts';
+import { SHUTDOWN_SECONDS, TIMEOUTS } from '../../guest/steps/timeouts.ts';
 
 /** Proxmox migrates no bind that is not declared shared (PVE 9.2); the plan said so before. */
 function refuseBinds(address: string, live: LxcLive): void {

@@ -4,14 +4,14 @@
  */
 import type { RawLine } from '../../../node/conf.ts';
 import type { Change } from '../../change.ts';
-import { cond, type Expect } from '../conditions.ts';
-import { slotArgument } from '../field.ts';
-import type { LxcLive } from '../live.ts';
-import type { Act } from './act.ts';
-import { changed, type Edit, effectOf, expectsOf, nextOptions, writing } from './edit.ts';
-import { digestOf, type Subject } from './subject.ts';
-import { TIMEOUTS } from './timeouts.ts';
-import { textOf } from './values.ts';
+import { cond, type Expect } from '../../guest/conditions.ts';
+import { slotArgument } from '../../guest/field.ts';
+import type { LxcLive } from '../../guest/live.ts';
+import type { Act } from '../../guest/steps/act.ts';
+import { changed, type Edit, effectOf, expectsOf, nextOptions, writing } from '../../guest/steps/edit.ts';
+import { digestOf, type Subject } from '../../guest/steps/subject.ts';
+import { TIMEOUTS } from '../../guest/steps/timeouts.ts';
+import { textOf } from '../../guest/steps/values.ts';
 
 const ENVIRONMENT = 'lxc.environment.runtime';
 

@@ -1,11 +1,11 @@
 /** Edits of options that are one value, and of those whose sub-properties belong to no card, disk or device. */
 import type { Change } from '../../change.ts';
 import { canonicalValue } from '../canonical.ts';
-import type { Slot } from '../field.ts';
-import type { LxcLive } from '../live.ts';
-import { splitTags, userTags, writeTags } from '../marker.ts';
-import { changed, type Edit, effectOf, expectsOf, nextOptions, whenOf } from './edit.ts';
-import { formatProperties, parseProperties, startupValue, textOf } from './values.ts';
+import type { Slot } from '../../guest/field.ts';
+import type { LxcLive } from '../../guest/live.ts';
+import { splitTags, userTags, writeTags } from '../../guest/marker.ts';
+import { changed, type Edit, effectOf, expectsOf, nextOptions, whenOf } from '../../guest/steps/edit.ts';
+import { formatProperties, parseProperties, startupValue, textOf } from '../../guest/steps/values.ts';
 
 /** Options that `pct set` takes as one value. */
 const SCALARS: ReadonlySet<Slot> = new Set(

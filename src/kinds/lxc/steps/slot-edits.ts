@@ -4,8 +4,8 @@
  */
 import type { Change } from '../../change.ts';
 import type { Ref } from '../../step.ts';
-import { mountSlot, type Slot, slotArgument } from '../field.ts';
-import type { LxcLive } from '../live.ts';
+import { mountSlot, type Slot, slotArgument } from '../../guest/field.ts';
+import type { LxcLive } from '../../guest/live.ts';
 import {
   changed,
   type Edit,
@@ -17,9 +17,16 @@ import {
   nextOptions,
   standing,
   whenOf,
-} from './edit.ts';
-import { hwaddrOf } from './hwaddr.ts';
-import { allocation, formatProperties, keyOf, parseProperties, type Properties, textOf } from './values.ts';
+} from '../../guest/steps/edit.ts';
+import { hwaddrOf } from '../../guest/hwaddr.ts';
+import {
+  allocation,
+  formatProperties,
+  keyOf,
+  parseProperties,
+  type Properties,
+  textOf,
+} from '../../guest/steps/values.ts';
 
 export interface Ground {
   readonly estate: string;

@@ -5,7 +5,7 @@ import type { Resource } from '../../../../src/config/model.ts';
 import { type Settings, settingsSchema } from '../../../../src/config/settings.ts';
 import type { PlaceInput } from '../../../../src/kinds/kind.ts';
 import { placeLayers, probe } from '../../../../src/kinds/layer/place.ts';
-import { formatMarker } from '../../../../src/kinds/lxc/marker.ts';
+import { formatMarker } from '../../../../src/kinds/guest/marker.ts';
 import type { GuestFile, Intent, Snapshot } from '../../../../src/node/port.ts';
 import { describe } from '../../../support/describe.ts';
 

@@ -1,5 +1,5 @@
 import * as assert from 'uvu/assert';
-import { OWN_SNAPSHOT, ownSnapshot, snapshotText } from '../../../../src/kinds/lxc/own-snapshot.ts';
+import { OWN_SNAPSHOT, ownSnapshot, snapshotText } from '../../../../src/kinds/guest/own-snapshot.ts';
 import type { Intent } from '../../../../src/node/port.ts';
 import { describe } from '../../../support/describe.ts';
 import { confOf, editedConf, ESTATE, guest, markOf } from '../../../support/lxc-resource.ts';

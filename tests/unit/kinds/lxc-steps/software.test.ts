@@ -1,6 +1,6 @@
 import * as assert from 'uvu/assert';
 import type { LxcInput } from '../../../../src/kinds/lxc/schema.ts';
-import { parseMarker } from '../../../../src/kinds/lxc/marker.ts';
+import { parseMarker } from '../../../../src/kinds/guest/marker.ts';
 import type { Step } from '../../../../src/kinds/step.ts';
 import { describe } from '../../../support/describe.ts';
 import { confOf, guest, resource } from '../../../support/lxc-resource.ts';

@@ -10,7 +10,7 @@ import {
   userTags,
   writeMarker,
   writeTags,
-} from '../../../../src/kinds/lxc/marker.ts';
+} from '../../../../src/kinds/guest/marker.ts';
 import { decodeText, EMPTY_CONF, encodeText, formatConf, parseConf } from '../../../../src/node/conf.ts';
 import { describe } from '../../../support/describe.ts';
 

@@ -1,7 +1,7 @@
 import * as assert from 'uvu/assert';
 import type { Effect } from '../../../../src/kinds/effect.ts';
 import type { Change } from '../../../../src/kinds/change.ts';
-import { field, type Slot } from '../../../../src/kinds/lxc/field.ts';
+import { field, type Slot } from '../../../../src/kinds/guest/field.ts';
 import { OPTIONS } from '../../../../src/kinds/lxc/options.ts';
 import { reasonOf } from '../../../../src/kinds/lxc/reasons.ts';
 import { describe } from '../../../support/describe.ts';

@@ -3,8 +3,8 @@ import * as assert from 'uvu/assert';
 import { type Policies, settingsSchema } from '../../../../src/config/settings.ts';
 import type { GuestCheck } from '../../../../src/features/guest-check.ts';
 import type { Change } from '../../../../src/kinds/change.ts';
-import { softwareDrift, uncheckedNotes } from '../../../../src/kinds/lxc/software-checks.ts';
-import type { Software } from '../../../../src/kinds/lxc/software.ts';
+import { softwareDrift, uncheckedNotes } from '../../../../src/kinds/guest/software-checks.ts';
+import type { Software } from '../../../../src/kinds/guest/software.ts';
 import type { LxcSpec } from '../../../../src/kinds/lxc/spec.ts';
 import { describe } from '../../../support/describe.ts';
 

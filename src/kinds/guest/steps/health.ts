@@ -1,6 +1,6 @@
 /** Checks of a guest's health: the last of its steps but the marker, which tells of a guest that is well. */
 import { questionText } from '../../../health/check.ts';
-import type { LxcSpec } from '../spec.ts';
+import type { LxcSpec } from '../../lxc/spec.ts';
 import type { Act } from './act.ts';
 import { restartLock, type Subject } from './subject.ts';
 import { TIMEOUTS } from './timeouts.ts';

@@ -3,10 +3,10 @@
  * difference costs stands in effects.ts.
  */
 import type { Pointer } from '../../json.ts';
-import { fieldName } from './canonical.ts';
+import { fieldName } from '../lxc/canonical.ts';
 import { byPath, type Field, type Slot } from './field.ts';
 import type { OptionRow } from './option-row.ts';
-import { optionRow } from './options.ts';
+import { optionRow } from '../lxc/options.ts';
 
 export interface Difference {
   readonly path: Pointer;

@@ -17,18 +17,18 @@ import {
 } from './changes.ts';
 import { compare, type Difference } from './compare.ts';
 import { downtimeOf } from './downtime.ts';
-import { type Circumstances, costOf } from './effects.ts';
+import { type Circumstances, costOf } from '../lxc/effects.ts';
 import { isOn } from './field.ts';
-import { fieldsOf } from './fields.ts';
+import { fieldsOf } from '../lxc/fields.ts';
 import { healthChanges } from './health.ts';
 import { behindNotes } from './layered.ts';
 import type { LxcLive } from './live.ts';
 import { noPoolReason } from './pool.ts';
 import { leftoverChanges, rollbackOf, undoneNotes, wishChanges } from './rollback.ts';
-import { noSnapshotReason } from './snapshots.ts';
+import { noSnapshotReason } from '../lxc/snapshots.ts';
 import { explained, featureDebts, waiting } from './software-changes.ts';
 import { softwareDrift, uncheckedNotes } from './software-checks.ts';
-import { layerOf, type LxcSpec } from './spec.ts';
+import { layerOf, type LxcSpec } from '../lxc/spec.ts';
 
 type Input = DiffInput<LxcSpec, LxcLive>;
 type Wanted = Resource<LxcSpec>;

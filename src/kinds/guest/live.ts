@@ -6,7 +6,7 @@ import type { ConfSection, GuestConf } from '../../node/conf.ts';
 import type { GuestFile, GuestState, Snapshot } from '../../node/port.ts';
 import { once } from '../../once.ts';
 import type { Mark } from '../seen.ts';
-import { numberedSlot, sectionFields, sortedKeys } from './conf-fields.ts';
+import { numberedSlot, sectionFields, sortedKeys } from '../lxc/conf-fields.ts';
 import { type Field, featureSlot, field, type Slot, snapshotSlot } from './field.ts';
 import { RETIRED_TAG, splitTags, TAG } from './marker.ts';
 import { readingOf } from './reading.ts';

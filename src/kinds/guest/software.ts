@@ -21,11 +21,11 @@ import {
   environmentOptions,
   placedAtEnv,
   secretPath,
-} from './environment.ts';
-import { guestFacts } from './guest-facts.ts';
+} from '../lxc/environment.ts';
+import { guestFacts } from '../lxc/guest-facts.ts';
 import { type Sealed, sealed } from './seal.ts';
-import type { LxcInput } from './schema.ts';
-import type { LxcSpec } from './spec.ts';
+import type { LxcInput } from '../lxc/schema.ts';
+import type { LxcSpec } from '../lxc/spec.ts';
 
 /** A feature in a guest. */
 export interface Software {

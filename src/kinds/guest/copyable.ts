@@ -4,7 +4,7 @@
  */
 import type { Snapshot } from '../../node/port.ts';
 import { liveIn } from './live.ts';
-import type { LxcSpec } from './spec.ts';
+import type { LxcSpec } from '../lxc/spec.ts';
 
 /**
  * Null: it can be made.

@@ -7,13 +7,13 @@ import type { Prior } from './changes.ts';
 import { noCopyReason } from './copyable.ts';
 import { downtimeOf } from './downtime.ts';
 import { byPath, isOn, slotArgument } from './field.ts';
-import { fieldsOf } from './fields.ts';
+import { fieldsOf } from '../lxc/fields.ts';
 import { MOVE } from './layered.ts';
 import type { LxcLive } from './live.ts';
 import { noPoolReason } from './pool.ts';
 import { backupNotes } from './retire.ts';
 import { noRollbackOfNew } from './rollback.ts';
-import { isVolume, layerOf, type LxcSpec } from './spec.ts';
+import { isVolume, layerOf, type LxcSpec } from '../lxc/spec.ts';
 import { heldVolumes, snapshotVolumes } from './volumes.ts';
 
 type Wanted = Resource<LxcSpec>;

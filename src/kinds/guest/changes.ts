@@ -7,15 +7,15 @@ import { type Pointer, pointerSegments } from '../../json.ts';
 import type { Snapshot } from '../../node/port.ts';
 import type { Change } from '../change.ts';
 import type { Mark } from '../seen.ts';
-import { fieldName } from './canonical.ts';
+import { fieldName } from '../lxc/canonical.ts';
 import { compareCreation } from './compare.ts';
 import { byPath, type Field, isNetSlot, isOn, rawSlot, type Slot } from './field.ts';
-import { fieldsOf } from './fields.ts';
+import { fieldsOf } from '../lxc/fields.ts';
 import { MOVE } from './layered.ts';
 import type { LxcLive } from './live.ts';
-import { noMoveReason } from './movable.ts';
-import { OPTIONS, optionRow } from './options.ts';
-import type { LxcSpec } from './spec.ts';
+import { noMoveReason } from '../lxc/movable.ts';
+import { OPTIONS, optionRow } from '../lxc/options.ts';
+import type { LxcSpec } from '../lxc/spec.ts';
 
 type Wanted = Resource<LxcSpec>;
 

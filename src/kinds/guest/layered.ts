@@ -4,7 +4,7 @@ import type { Pointer } from '../../json.ts';
 import type { Expanded, ExpandInput } from '../kind.ts';
 import type { Mark } from '../seen.ts';
 import { layerStamp } from '../layer/stamp.ts';
-import { layerOf, type LxcSource, type LxcSpec } from './spec.ts';
+import { layerOf, type LxcSource, type LxcSpec } from '../lxc/spec.ts';
 
 export const isLayer = (address: Address): boolean => address.startsWith('layer/');
 

@@ -7,9 +7,9 @@ import { durationInMs, durationText, momentText } from '../../config/units.ts';
 import type { Change, Diff } from '../change.ts';
 import type { DiffInput } from '../kind.ts';
 import { type Field, isOn, slotArgument } from './field.ts';
-import { fieldsOf } from './fields.ts';
+import { fieldsOf } from '../lxc/fields.ts';
 import type { LxcLive } from './live.ts';
-import type { LxcSpec } from './spec.ts';
+import type { LxcSpec } from '../lxc/spec.ts';
 import { heldVolumes, isNamed } from './volumes.ts';
 
 type Input = DiffInput<LxcSpec, LxcLive>;

@@ -6,11 +6,11 @@ import { canonical } from '../../json.ts';
 import type { GuestState } from '../../node/port.ts';
 import { parseSize } from '../../node/property-string.ts';
 import type { Cond } from '../step.ts';
-import { canonicalValue, fieldName } from './canonical.ts';
+import { canonicalValue, fieldName } from '../lxc/canonical.ts';
 import type { Field, Slot } from './field.ts';
 import { type LxcLive, liveNow } from './live.ts';
 import { parseMarker } from './marker.ts';
-import { optionRow } from './options.ts';
+import { optionRow } from '../lxc/options.ts';
 import { isAsIn } from './own-snapshot.ts';
 
 /** A value that a field must have; null: the field is not there. */

@@ -8,7 +8,7 @@ import type { Mark } from '../../seen.ts';
 import type { Lock, NodeName, Ref, Verb } from '../../step.ts';
 import type { LxcLive } from '../live.ts';
 import { stripMarker } from '../marker.ts';
-import { layerOf, type LxcSpec } from '../spec.ts';
+import { layerOf, type LxcSpec } from '../../lxc/spec.ts';
 import { textOf } from './values.ts';
 
 export type LxcInput = StepsInput<LxcSpec, LxcLive>;

@@ -3,8 +3,8 @@ import type { Resource } from '../../config/model.ts';
 import type { Change, Diff } from '../change.ts';
 import type { LxcLive } from './live.ts';
 import { stripMarker } from './marker.ts';
-import { DESCRIPTION_LIMIT } from './schema.ts';
-import type { LxcSpec } from './spec.ts';
+import { DESCRIPTION_LIMIT } from '../lxc/schema.ts';
+import type { LxcSpec } from '../lxc/spec.ts';
 
 type Wanted = Resource<LxcSpec>;
 

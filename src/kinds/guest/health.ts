@@ -8,8 +8,8 @@ import type { PointedFinding } from '../../errors.ts';
 import type { Change } from '../change.ts';
 import type { ResolveInput } from '../kind.ts';
 import { type Field, field, healthSlot } from './field.ts';
-import { finding } from './finding-ids.ts';
-import type { LxcSpec } from './spec.ts';
+import { finding } from '../lxc/finding-ids.ts';
+import type { LxcSpec } from '../lxc/spec.ts';
 
 /** The first address that stands in git, without the prefix. */
 function addressOf({ nets }: Pick<LxcSpec, 'nets'>): string | null {

@@ -6,7 +6,7 @@ import { isLayer } from './layered.ts';
 import { type LxcLive, liveIn } from './live.ts';
 import { isAsIn, OWN_SNAPSHOT, ownSnapshot, rolledBack } from './own-snapshot.ts';
 import { readingOf } from './reading.ts';
-import type { LxcSpec } from './spec.ts';
+import type { LxcSpec } from '../lxc/spec.ts';
 
 export const idOf = (vmid: number): Id => `vmid:${vmid}`;
 

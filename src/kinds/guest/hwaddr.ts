@@ -3,8 +3,8 @@
  * guest that is made anew keep it, and so that no `pct set` is ever sent without one (Proxmox would make up another
  * and plug the card anew).
  */
-import { sha256 } from '../../../hash.ts';
-import type { Slot } from '../field.ts';
+import { sha256 } from '../../hash.ts';
+import type { Slot } from './field.ts';
 
 /** Locally administered, unicast: 40 bits of the digest follow. */
 const PREFIX = '02';

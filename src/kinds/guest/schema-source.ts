@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import * as is from './formats.ts';
 import { flag } from './schema-values.ts';
-import { storageId } from './schema-volumes.ts';
+import { storageId } from '../lxc/schema-volumes.ts';
 
 export const address = z.string().regex(/^[a-z]+\/[^/\s]+$/, 'must be an address such as "lxc/base"');
 

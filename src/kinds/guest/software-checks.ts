@@ -6,7 +6,7 @@ import { floats } from '../../secrets/floating.ts';
 import type { Change } from '../change.ts';
 import { field, featureSlot } from './field.ts';
 import { type Software, stampOf } from './software.ts';
-import type { LxcSpec } from './spec.ts';
+import type { LxcSpec } from '../lxc/spec.ts';
 
 /** Installed again as it is: no marker tells of it, so that only a look can. What changes anyway is installed anyway. */
 export function softwareDrift(

@@ -5,7 +5,7 @@
 import type { ConfSection } from '../../node/conf.ts';
 import { type Slot, slotArgument } from './field.ts';
 import type { LxcLive } from './live.ts';
-import { isVolume, type LxcSpec } from './spec.ts';
+import { isVolume, type LxcSpec } from '../lxc/spec.ts';
 
 export interface HeldVolume {
   /** Of the conf file: `rootfs`, `mp0`, `unused0`. */

@@ -2,12 +2,12 @@
 import { pointer, type Pointer } from '../../../json.ts';
 import type { Change } from '../../change.ts';
 import type { Mark } from '../../seen.ts';
-import { fieldName } from '../canonical.ts';
+import { fieldName } from '../../lxc/canonical.ts';
 import { slotArgument } from '../field.ts';
-import { optionRow } from '../options.ts';
+import { optionRow } from '../../lxc/options.ts';
 import { stampOf } from '../software.ts';
 import { isFeature } from '../software-changes.ts';
-import type { LxcSpec } from '../spec.ts';
+import type { LxcSpec } from '../../lxc/spec.ts';
 import type { Subject } from './subject.ts';
 import { keyOf } from './values.ts';
 

@@ -12,7 +12,7 @@ import { type Field, isOn, slotArgument } from './field.ts';
 import type { LxcLive } from './live.ts';
 import { OWN_SNAPSHOT, ownSnapshot } from './own-snapshot.ts';
 import { isFeature } from './software-changes.ts';
-import type { LxcSpec, RollbackWish } from './spec.ts';
+import type { LxcSpec, RollbackWish } from '../lxc/spec.ts';
 
 interface Around {
   readonly policies: Policies;

@@ -8,7 +8,7 @@ import type { Mark } from '../../seen.ts';
 import { cond } from '../conditions.ts';
 import type { LxcLive } from '../live.ts';
 import { RETIRED_TAG, splitTags, writeTags } from '../marker.ts';
-import type { LxcSpec } from '../spec.ts';
+import type { LxcSpec } from '../../lxc/spec.ts';
 import type { Act } from './act.ts';
 import type { Edit } from './edit.ts';
 import { owing } from './marks.ts';

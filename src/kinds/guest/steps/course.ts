@@ -3,7 +3,7 @@ import type { Pointer } from '../../../json.ts';
 import type { Change } from '../../change.ts';
 import type { LxcLive } from '../live.ts';
 import { featureAt, isFeature } from '../software-changes.ts';
-import type { LxcSpec } from '../spec.ts';
+import type { LxcSpec } from '../../lxc/spec.ts';
 import { STATE } from '../marker.ts';
 import { EVERYTHING, PROTECTION, unstarted } from './marks.ts';
 import { changeOf, type Subject } from './subject.ts';
