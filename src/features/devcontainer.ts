@@ -94,6 +94,8 @@ export function manifestOfDevcontainer(parsed: z.output<ReturnType<typeof devcon
     provides: [],
     requires: { host: {}, guest: {} },
     os: null,
+    host: false,
+    facts: {},
     layer: true,
     timeout: 1800,
     network: true,

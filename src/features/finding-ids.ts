@@ -80,6 +80,10 @@ export const FEATURE_FINDINGS = {
     'Variables with secrets cannot be brought into a guest',
     'Secret variables are brought in by the feature "environment", which cannot work in this guest as it is. The hint says what is in its way.',
   ),
+  PHX724: error(
+    'A feature for nodes is asked for in a guest, or the other way round',
+    'A feature for nodes changes the kernel or the services of the host, and one for guests what is inside of them: each does harm, or nothing, in the place of the other. Write it in node/NAME.json, or in the file of a guest.',
+  ),
   PHX731: error(
     'phoenix.lock cannot be read',
     'The file pins the features of the library by hash, and one that cannot be read pins nothing. `phoenix feature update` writes it anew.',

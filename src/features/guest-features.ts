@@ -35,6 +35,8 @@ export interface GuestFeaturesInput {
   readonly lock: Lock | null;
   readonly guest: GuestFacts;
   readonly host: HostFacts | null;
+  /** They are those of a node itself. */
+  readonly onHost?: true;
 }
 
 export interface GuestFeaturesResult {
@@ -57,6 +59,7 @@ export function guestFeatures(input: GuestFeaturesInput): GuestFeaturesResult {
     ...loops.map((loop) => loopFinding(loop, chosen)),
     ...unmet([...chosen.values()], input.guest, input.host),
     ...deprecated([...chosen.values()]),
+    ...misplaced([...chosen.values()], input.onHost === true),
   ];
   const done = new Map<string, GuestFeature>();
   for (const id of rounds?.flat() ?? []) {
@@ -115,5 +118,17 @@ function deprecated(chosen: readonly Chosen[]): PointedFinding[] {
     .map(({ feature, path }) => {
       const hint = feature.manifest.documentationURL ?? 'See its README for what replaces it.';
       return findingIn('PHX722', path, `the feature ${quote(feature.id)} is deprecated`, hint);
+    });
+}
+
+function misplaced(chosen: readonly Chosen[], onHost: boolean): PointedFinding[] {
+  return chosen
+    .filter(({ feature }) => feature.manifest.host !== onHost)
+    .map(({ feature, path }) => {
+      const [is, place] = onHost
+        ? (['guests', 'the file of a guest'] as const)
+        : (['nodes', 'node/NAME.json'] as const);
+      const message = `the feature ${quote(feature.id)} is for ${is}`;
+      return findingIn('PHX724', path, message, `Write it in ${place}, or choose another feature.`);
     });
 }

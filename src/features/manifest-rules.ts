@@ -20,6 +20,7 @@ export function contradictions(manifest: Manifest): Contradiction[] {
     ...relations(manifest),
     ...containerEnv(manifest),
     ...ports(manifest),
+    ...facts(manifest),
   ];
 }
 
@@ -134,5 +135,19 @@ function ports({ ports: all, options: known }: Manifest): Contradiction[] {
       wrong('option', `the option ${quote(port.option)} holds no port`, hint);
     }
     return told;
+  });
+}
+
+/** Facts are those of a node, and their values are options. */
+function facts({ facts: told, host, options: known }: Manifest): Contradiction[] {
+  return Object.entries(told).flatMap(([fact, option]): Contradiction[] => {
+    const path = pointer('facts', fact);
+    if (!host) {
+      const message = `the fact ${quote(fact)} is one of a node, and the feature is for guests`;
+      return [{ id: 'PHX704', path, message, hint: 'Write "host": true, or remove "facts".' }];
+    }
+    if (Object.hasOwn(known, option)) return [];
+    const message = `the fact ${quote(fact)} has the value of the option ${quote(option)}, which there is not`;
+    return [{ id: 'PHX704', path, message, hint: 'Name one of "options".' }];
   });
 }

@@ -6,6 +6,7 @@ import { FEATURE_ID } from './id.ts';
 import type { Manifest } from './manifest.ts';
 
 const SEMVER = /^(?:0|[1-9]\d*)\.(?:0|[1-9]\d*)\.(?:0|[1-9]\d*)(?:-[0-9A-Za-z.-]+)?(?:\+[0-9A-Za-z.-]+)?$/;
+const FACT = /^[a-z][a-z0-9]*(?:[.-][a-z0-9]+)*$/;
 const WORD = /^[a-z0-9][a-z0-9-]{0,62}$/;
 
 export const id = () =>
@@ -127,12 +128,7 @@ export const manifestSchema = once(() =>
       .strictObject({
         host: z
           .record(
-            z
-              .string()
-              .regex(
-                /^[a-z][a-z0-9]*(?:[.-][a-z0-9]+)*$/,
-                'must be the name of a fact, such as "nvidia.driver"',
-              ),
+            z.string().regex(FACT, 'must be the name of a fact, such as "nvidia.driver"'),
             z.union([z.boolean(), z.string(), z.number()]),
           )
           .optional()
@@ -145,6 +141,14 @@ export const manifestSchema = once(() =>
       .min(1)
       .optional()
       .describe('Systems it was written for; any without it.'),
+    host: z
+      .boolean()
+      .default(false)
+      .describe('It is for nodes: node/NAME.json asks for it, and no guest can.'),
+    facts: z
+      .record(z.string().regex(FACT, 'must be the name of a fact, such as "nvidia.driver"'), optionName())
+      .default({})
+      .describe('Of one for nodes: facts that it makes true, each with the option that says its value.'),
     layer: z.boolean().default(true).describe('Whether it may be installed in a layer beforehand.'),
     timeout: z
       .union([z.int().positive(), z.string()])

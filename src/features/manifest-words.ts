@@ -28,6 +28,7 @@ export const MANIFEST_WORDS: SchemaWords = {
     about: 'Words for what it brings, which others may conflict with.',
     examples: [['web-server']],
   },
+  facts: { examples: [{ 'nvidia.driver': 'version' }] },
   requires: { about: 'What there must be before it can be installed.' },
   'requires/host': { examples: [{ 'nvidia.driver': true }] },
   'requires/guest': { about: 'What the file of the guest must say.' },

@@ -67,6 +67,10 @@ export interface Manifest {
   readonly requires: { readonly host: Readonly<Record<string, Json>>; readonly guest: GuestNeeds };
   /** Such as `debian:12`; null: any. */
   readonly os: readonly string[] | null;
+  /** It is for nodes, not for guests. */
+  readonly host: boolean;
+  /** Facts of the node that it makes true, by name, each with the option that says the value. */
+  readonly facts: Readonly<Record<string, string>>;
   /** Whether it may be installed in a layer beforehand. */
   readonly layer: boolean;
   /** Of each script, in seconds. */

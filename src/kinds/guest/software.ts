@@ -42,6 +42,8 @@ export interface Software {
   readonly seal?: string;
   /** Options with a secret that it makes true. */
   readonly defines?: readonly string[];
+  /** Facts of the node that it requires; absent where there are none. */
+  readonly facts?: readonly string[];
   /** Features of this guest that it depends on. */
   readonly dependsOn: readonly string[];
   /** Of each script, in seconds. */
@@ -59,12 +61,14 @@ export const stampOf = ({ version, hash, seal }: Pick<Software, 'version' | 'has
 
 const REMOVE = 'remove.sh';
 
-function softwareOf(
+/** @param keptHash absent: nothing tells of secrets that were written anew in git */
+export function softwareOf(
   { feature, options, version, hash, dependsOn }: GuestFeature,
   keptHash: ResolveInput['keptHash'],
 ): Software {
   const { manifest, id } = feature;
   const defines = definingOptions(manifest, options.secrets);
+  const facts = Object.keys(manifest.requires.host).toSorted();
   return {
     id,
     version,
@@ -73,6 +77,7 @@ function softwareOf(
     secrets: options.secrets,
     ...sealed(options.secrets, keptHash),
     ...(defines.length > 0 && { defines }),
+    ...(facts.length > 0 && { facts }),
     dependsOn,
     timeout: manifest.timeout,
     ...(manifest.restarts && { restarts: true as const }),

@@ -5,6 +5,7 @@
 import { nodeIn } from '../../config/declared-node.ts';
 import type { Settings } from '../../config/settings.ts';
 import type { PointedFinding } from '../../errors.ts';
+import { hostUse } from '../host-use.ts';
 import type { Resolved, ResolveInput } from '../kind.ts';
 import { checkSpec } from './checks.ts';
 import { plainEnv } from './environment.ts';
@@ -98,6 +99,12 @@ function addHealth(spec: Draft, input: LxcInput, resolve: ResolveInput): readonl
   return findings;
 }
 
+/** Facts of the node: those that its software requires, and the drivers of its cards. */
+function factsUsed({ software = [], gpus }: Draft): string[] {
+  const drivers = Object.values(gpus).map(({ driver }) => `${driver}.driver`);
+  return [...software.flatMap(({ facts = [] }) => facts), ...drivers];
+}
+
 /** The node that the file names, or the only one there is. That it exists is checked where all resources are. */
 function nodeOf(input: LxcInput, settings: Settings, report: Report): string | null {
   // A layer has a guest a node, and there may be thousands: their names are listed only where none is given.
@@ -159,6 +166,8 @@ export function resolveLxc(resolve: ResolveInput): Resolved<LxcSpec> {
   const software = resolveSoftware(resolve, input, spec);
   if (software && software.software.length > 0) spec.software = software.software;
   findings.push(...(software?.findings ?? []));
+  const host = hostUse(node, factsUsed(spec), resolve);
+  if (host) spec.host = host;
   findings.push(...addHealth(spec, input, resolve));
   findings.push(...checkSpec(spec, input, settings));
   return { spec, findings };

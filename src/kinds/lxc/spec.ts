@@ -4,6 +4,7 @@
  */
 import type { Address, Resource } from '../../config/model.ts';
 import type { Health } from '../../health/check.ts';
+import type { HostUse } from '../host-use.ts';
 import type { NodeName } from '../step.ts';
 import type { Software } from '../guest/software.ts';
 
@@ -95,6 +96,8 @@ export interface LxcSpec {
   readonly snapshots: Readonly<Record<string, { readonly description?: string }>>;
   /** Features in the order in which they are installed; absent where there are none. */
   readonly software?: readonly Software[];
+  /** What it uses of its node's own file; absent where that is nothing. */
+  readonly host?: HostUse;
   /** How it is known to be well, by name; absent where nothing tells. */
   readonly health?: Health;
   /** Whether it is rolled back when its software fails; absent: as the policies say. */
