@@ -9,10 +9,10 @@ import type { AskedFor, Outcome, Verdict } from '../features/outcome.ts';
 import { type Masks, masksOf } from '../features/redact.ts';
 import { visible } from '../features/visible.ts';
 import type { Step, Verb } from '../kinds/step.ts';
-import { REBOOT_LIMIT, rebootCommand } from '../node/guest-exec.ts';
 import type { RunResult } from '../node/port.ts';
 import { enterGuest, type GuestBundle } from './enter-guest.ts';
-import { guestIn, type Memory, type Readings } from './memory.ts';
+import { type Memory, type Readings } from './memory.ts';
+import { rebootGuest } from './reboot-guest.ts';
 import { journalOf, type RecordContext } from './recorded.ts';
 import type { FeatureReport, StepOutcome } from './report.ts';
 
@@ -73,7 +73,7 @@ export async function runGuest(
     }
     context.onProgress(`${who} wants the guest restarted`);
     const began = ms();
-    const why = await reboot(step, verb, context);
+    const why = await rebootGuest(step, verb, context);
     // A restart that took no time that could be told was one all the same.
     rebootMs += Math.max(1, ms() - began);
     context.memory.learn(await context.look(step));
@@ -95,10 +95,12 @@ async function runOnce(step: Step, verb: GuestVerb, context: GuestContext): Prom
   const { outcome, result } = await enterGuest({
     node,
     vmid: verb.vmid,
+    ...(verb.transport && { transport: verb.transport }),
     bundle,
     asked: asked(verb),
     timeout: step.timeout,
     onEvent: (event) => tell(event, context),
+    clock: context.clock,
   });
   for (const { id, verdict } of outcome.features) {
     const lines = 'lines' in verdict ? verdict.lines : [];
@@ -129,22 +131,6 @@ function tell(event: FeatureEvent, { onLine, onProgress, redact }: GuestContext)
     case 'refused':
     case 'done':
   }
-}
-
-/** What is wrong; null when it is up again. */
-async function reboot(step: Step, { vmid }: GuestVerb, context: GuestContext): Promise<string | null> {
-  const write = journalOf(step, `${step.id}:reboot`, context);
-  const argv = rebootCommand(vmid);
-  await write('begin', { argv });
-  const { exit, stderr, timedOut } = await context.cluster
-    .node(step.node)
-    .run(argv, { timeout: REBOOT_LIMIT });
-  const running = [...(await context.look(step)).values()]
-    .map(guestIn)
-    .some((state) => state?.vmid === vmid && state.running);
-  await write('end', { exit, ...(exit === 0 ? {} : { message: context.redact(stderr.trim()) }) });
-  if (running && !timedOut) return null;
-  return context.redact(`restarting the guest failed: ${stderr.trim().split('\n')[0] || `exit ${exit}`}`);
 }
 
 /** In a later round, what an earlier one has installed is unchanged. */

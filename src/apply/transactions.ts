@@ -60,11 +60,12 @@ function roundOf(
   if (first === undefined) return null;
   const edits = active.flatMap((one) => one.edits);
   const { snapshot, settings } = input;
-  const { open, close } = transaction.enclose({ phase, addresses, edits, snapshot, settings, now });
+  const enclosed = transaction.enclose({ phase, addresses, edits, snapshot, settings, now });
+  const { open, close } = enclosed;
   const shared = (step: Step): Step => ({ ...step, address: first, with: others });
   const begun = lastOf(open);
-  const edited = edits.map((step) => later(step, begun));
-  const done = edits.length > 0 ? lastOf(edits) : begun;
+  const edited = (enclosed.edits ?? edits).map((step) => later(step, begun));
+  const done = lastOf(edited);
   const own = new Set(close.map(({ id }) => id));
   const isFirst = (step: Step) => !step.rescue && !step.after.some((id) => own.has(id));
   return {

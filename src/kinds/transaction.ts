@@ -25,6 +25,8 @@ export interface TransactionInput {
 export interface Enclosed {
   /** Before the first edit. */
   readonly open: readonly Step[];
+  /** The same edits with more of their order, where no file tells it any more; the given ones when absent. */
+  readonly edits?: readonly Step[];
   /** After the last edit: dry run, commit, what is read back. Steps with `rescue` are its way back. */
   readonly close: readonly Step[];
 }

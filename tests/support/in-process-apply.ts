@@ -10,7 +10,8 @@ import { missingSecrets } from '../../src/commands/missing-secrets.ts';
 import { labOptionsOf } from '../../src/commands/estate-lab.ts';
 import { loadEstate } from '../../src/config/estate.ts';
 import type { Estate, SourceFile } from '../../src/config/model.ts';
-import { kinds } from '../../src/kinds/registry.ts';
+import type { Kind } from '../../src/kinds/kind.ts';
+import { kinds as ours } from '../../src/kinds/registry.ts';
 import { inProcessCluster, type InProcessOptions } from '../../src/node/in-process.ts';
 import type { Cluster } from '../../src/node/port.ts';
 import { type FreshOptions, prepareFreshNode } from '../../src/simulator/fresh-node.ts';
@@ -25,7 +26,9 @@ export function estateOf(
     revision = null,
     previous,
     kept,
+    kinds = ours,
   }: {
+    readonly kinds?: readonly Kind[];
     readonly revision?: string | null;
     readonly previous?: Estate;
     readonly kept?: ReadonlyMap<string, Uint8Array>;
@@ -50,6 +53,8 @@ export interface Applied {
 }
 
 export interface PlanOptions {
+  /** In place of those of Phoenix. */
+  readonly kinds?: readonly Kind[];
   /** What git knows; without, the files are not in git and an operator confirms the plan. */
   readonly history?: History;
 }
@@ -68,7 +73,7 @@ export type ApplyOptions = InProcessOptions & RunOptions;
 export async function livePlanOf(
   estate: Estate,
   cluster: Cluster,
-  { history }: PlanOptions = {},
+  { history, kinds = ours }: PlanOptions = {},
 ): Promise<LivePlan> {
   const unshown = async () => [];
   return makeLivePlan({
@@ -88,7 +93,7 @@ export function runPlanned(
   cluster: Cluster,
   estate: Estate,
   live: LivePlan,
-  { run = 'test', parallel, clock, onEvent }: RunOptions,
+  { run = 'test', parallel, clock, onEvent, kinds = ours }: RunOptions,
 ): Promise<ApplyReport> {
   const secret = estateSecrets(estate, () => {});
   return apply({
@@ -116,10 +121,12 @@ export function runPlanned(
 export async function applyOn(
   cluster: Cluster,
   estate: Estate,
-  { parallel, clock, onEvent, history, run = 'test' }: RunOptions = {},
+  { parallel, clock, onEvent, history, kinds, run = 'test' }: RunOptions = {},
 ): Promise<Applied> {
-  const live = await livePlanOf(estate, cluster, history === undefined ? {} : { history });
+  const own = kinds ? { kinds } : {};
+  const live = await livePlanOf(estate, cluster, { ...own, ...(history === undefined ? {} : { history }) });
   const more = {
+    ...own,
     ...(parallel === undefined ? {} : { parallel }),
     ...(clock === undefined ? {} : { clock }),
     ...(onEvent === undefined ? {} : { onEvent }),
