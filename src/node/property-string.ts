@@ -10,6 +10,9 @@ interface PropertyField {
   /** This key may stand without its name. */
   readonly defaultKey?: boolean;
   readonly format?: string;
+  /** The key that this name stands for; with `keyAlias` the name is that key's value: `virtio=MAC` of a machine's net. */
+  readonly alias?: string;
+  readonly keyAlias?: string;
 }
 
 export type PropertyFields = Readonly<Record<string, PropertyField>>;
@@ -81,6 +84,18 @@ function defaultKeyOf(fields: PropertyFields): string | undefined {
   return known.key;
 }
 
+/** The key that a name means; what the name itself says is taken down. */
+function unaliased(fields: PropertyFields, name: string, result: Map<string, string>): string {
+  const { alias, keyAlias } = own(fields, name) ?? {};
+  if (alias === undefined) return name;
+  if (keyAlias !== undefined) {
+    if (result.has(keyAlias)) throw new PropertyStringError(`key alias '${keyAlias}' is already defined`);
+    result.set(keyAlias, name);
+  }
+  if (result.has(alias)) throw new PropertyStringError(`key '${alias}' is already defined (via alias)`);
+  return alias;
+}
+
 /** No value goes over its line. */
 const LINE_BREAK = /[\n\r\u2028\u2029]/;
 
@@ -97,8 +112,9 @@ export function parsePropertyString(fields: PropertyFields, text: string): Map<s
     if (equals < 0 && part.trim() === '') continue;
     const value = part.slice(equals + 1);
     if (equals > 0 && value !== '' && !(isBroken && LINE_BREAK.test(value))) {
-      const key = part.slice(0, equals);
-      if (result.has(key)) throw duplicate(key);
+      const name = part.slice(0, equals);
+      if (result.has(name)) throw duplicate(name);
+      const key = unaliased(fields, name, result);
       result.set(key, valueFor(own(fields, key), value));
     } else if (equals >= 0) {
       throw new PropertyStringError('missing key in comma-separated list property');
@@ -116,6 +132,21 @@ export function parsePropertyString(fields: PropertyFields, text: string): Map<s
 const duplicate = (key: string) =>
   new PropertyStringError(`duplicate key in comma-separated list property: ${key}`);
 
+const COMBINED = new WeakMap<PropertyFields, ReadonlyMap<string, string>>();
+
+/** Keys whose value is written as the name of another key's: `model` and `macaddr` as `virtio=MAC`. */
+function combinedKeys(fields: PropertyFields): ReadonlyMap<string, string> {
+  const known = COMBINED.get(fields);
+  if (known) return known;
+  const combined = new Map(
+    Object.values(fields).flatMap(({ alias, keyAlias }): [string, string][] =>
+      alias !== undefined && keyAlias !== undefined ? [[keyAlias, alias]] : [],
+    ),
+  );
+  COMBINED.set(fields, combined);
+  return combined;
+}
+
 /** Joins properties as Proxmox writes them: the default key without name, required keys, then the rest by name. */
 export function formatPropertyString(fields: PropertyFields, properties: Properties): string {
   const keys = [...properties.keys()].sort();
@@ -129,8 +160,15 @@ export function formatPropertyString(fields: PropertyFields, properties: Propert
     ...keys.filter((key) => !isDefault(key) && isRequired(key)),
     ...keys.filter((key) => !isDefault(key) && !isRequired(key)),
   ];
-  return ordered
-    .map((key) => (isDefault(key) ? (properties.get(key) ?? '') : `${key}=${properties.get(key) ?? ''}`))
+  const combined = combinedKeys(fields);
+  const whole = ordered.filter((key) => ![...combined].some(([by, of]) => of === key && properties.has(by)));
+  return whole
+    .map((key) => {
+      const value = properties.get(key) ?? '';
+      const other = properties.get(combined.get(key) ?? '');
+      if (other !== undefined) return `${value}=${other}`;
+      return isDefault(key) ? value : `${key}=${value}`;
+    })
     .join(',');
 }
 

@@ -4,7 +4,8 @@
  */
 import { parseBoolean } from '../node/property-string.ts';
 import { UsageFailure } from './failure.ts';
-import type { CommandSchema, Properties, Property } from './schema.ts';
+import type { Properties, Property } from './properties.ts';
+import type { CommandSchema } from './schema.ts';
 import type { Parameters } from './session.ts';
 
 /** Takes the arguments that are left over; it is no option. */
@@ -106,7 +107,10 @@ export function parseArguments(
       const value = last === '' ? '1' : parseBoolean(last);
       if (value === undefined) throw new UsageFailure('400 unable to parse boolean option');
       values.set(name, value);
-    } else values.set(name, isList(property) || property?.type === 'array' ? given.join(',') : last);
+    } else if (property?.type === 'array') {
+      // An entry may have commas of its own.
+      values.set(name, given.join('\0'));
+    } else values.set(name, isList(property) ? given.join(',') : last);
   }
   return { values, extra };
 }

@@ -3,7 +3,7 @@ import type { NodeFacts } from './facts.ts';
 import type { RawLine } from '../node/conf.ts';
 import type { Host } from './host.ts';
 
-/** The options and arguments of a call, checked against the command's schema; booleans are `0` or `1`. */
+/** The options and arguments of a call, checked against the command's schema; booleans are `0` or `1`, lists parted by NUL. */
 export interface Parameters {
   readonly values: ReadonlyMap<string, string>;
   /** What follows the positional arguments (`extra-args`): the command of `pct exec`. */

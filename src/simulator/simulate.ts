@@ -1,11 +1,12 @@
 /** The simulated node's one entry: `(machine, argv, stdin) → result`. It finds the command, checks its options, runs it. */
 import { parseArguments } from './arguments.ts';
-import { type NodeFacts, readFacts } from './facts.ts';
+import { type NodeFacts, type PveVersion, readFacts } from './facts.ts';
 import { Failure, Killed, ParameterFailure, UsageFailure } from './failure.ts';
 import { CallerKilled, Hung, strike } from './faults.ts';
 import { type Host, LockTimeout } from './host.ts';
 import { paceOf } from './latency.ts';
 import { programs } from './programs.ts';
+import { isIn8 } from './releases.ts';
 import { commandSchema, commandsOf } from './schema.ts';
 import type { Command, GuestRuntime, Parameters, Result, Session } from './session.ts';
 import { usageLine } from './usage.ts';
@@ -46,12 +47,12 @@ interface Found {
 }
 
 /** Finds the subcommand: two words (`pvesm scan zfs`) before one; a unique beginning is enough. */
-function find(argv: readonly string[]): Found | { readonly message: string } {
+function find(argv: readonly string[], pve: PveVersion): Found | { readonly message: string } {
   const [program = '', ...words] = argv;
   const table = programs[program];
   if (!table) return { message: `${program}: command not found\n` };
   if (typeof table === 'function') return { command: program, run: table, rest: words };
-  const names = Object.keys(table);
+  const names = Object.keys(table).filter((name) => pve !== '8.4' || isIn8(`${program} ${name}`));
   for (const count of [2, 1]) {
     const name = words.slice(0, count).join(' ');
     const hits = names.filter((candidate) => candidate.startsWith(name));
@@ -62,7 +63,7 @@ function find(argv: readonly string[]): Found | { readonly message: string } {
     }
   }
   const given = words[0];
-  const usage = [...new Set([...names, ...commandsOf(program)])].sort();
+  const usage = [...new Set([...names, ...commandsOf(program, pve)])].sort();
   const reason = given === undefined ? 'no command specified' : `unknown command '${program} ${given}'`;
   const lines = usage.map((name) => `       ${usageLine(`${program} ${name}`)}\n`).join('');
   return { message: `ERROR: ${reason}\nUSAGE: ${program} <COMMAND> [ARGS] [OPTIONS]\n\n${lines}` };
@@ -110,7 +111,7 @@ export function simulate(call: Call): Result {
   const node: NodeFacts = readFacts(call.host, call.node);
   const locale = node.locale ?? call.locale ?? 'UTF-8';
   const argv = call.argv.map((argument) => inLocale(locale, argument));
-  const found = find(argv);
+  const found = find(argv, node.pve);
   const out: string[] = [];
   const err: string[] = [];
   const command = 'message' in found ? (argv[0] ?? '') : found.command;

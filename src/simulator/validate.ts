@@ -1,7 +1,7 @@
 /** Checks values against a declared schema in Proxmox's order and words (PVE::JSONSchema, PVE 9.2). */
 import { parsePropertyString, PropertyStringError } from '../node/property-string.ts';
 import { formatReason } from './formats.ts';
-import type { Properties, Property } from './schema.ts';
+import type { Properties, Property } from './properties.ts';
 
 type Reasons = Map<string, string>;
 
@@ -30,7 +30,9 @@ function nested(reasons: Reasons): string {
 
 const fieldsOf = (fields: Readonly<Record<string, Property>>): Pick<Properties, 'get' | 'required'> => ({
   get: (name) => (Object.hasOwn(fields, name) ? fields[name] : undefined),
-  required: Object.keys(fields).filter((name) => !fields[name]?.optional),
+  required: Object.keys(fields).filter(
+    (name) => !fields[name]?.optional && fields[name]?.alias === undefined,
+  ),
 });
 
 function fieldsReason(
@@ -77,7 +79,15 @@ export function checkFormat(property: Property, value: string, path: string): st
   return property.format === undefined ? null : formatReason(property.format, value);
 }
 
+/** Of the first entry of a list that is not as it has to be. */
+function itemReason(items: Property, given: string, path: string): string | null {
+  const reasons = given.split('\0').map((item, index) => ({ index, reason: reasonFor(items, item, path) }));
+  const bad = reasons.find(({ reason }) => reason !== null);
+  return bad ? `[${bad.index}]: ${bad.reason ?? ''}` : null;
+}
+
 function reasonFor(property: Property, given: string, path: string): string | null {
+  if (property.type === 'array') return property.items ? itemReason(property.items, given, path) : null;
   // To Perl's `$` a line break at the end is none.
   const value = given.replace(/\n$/, '');
   if (!isOfType(property.type, value)) return `type check ('${property.type}') failed - got '${given}'`;
@@ -88,20 +98,24 @@ function reasonFor(property: Property, given: string, path: string): string | nu
 
 /** A reason per bad, missing or unknown value, by its path (`net0.ip`); empty when all is well. */
 export function validateAll(
-  schema: Pick<Properties, 'get' | 'required'>,
+  schema: Pick<Properties, 'get' | 'required' | 'kind'>,
   values: ReadonlyMap<string, string>,
   path = '',
 ): Reasons {
   const reasons: Reasons = new Map();
   const at = (name: string) => (path ? `${path}.${name}` : name);
+  const alternative = schema.kind === undefined ? undefined : values.get(schema.kind);
+  const isOther = (property: Property | undefined) =>
+    property?.only !== undefined && alternative !== undefined && !property.only.includes(alternative);
   for (const name of schema.required) {
-    if (!values.has(name)) reasons.set(at(name), 'property is missing and it is not optional');
+    if (!values.has(name) && !isOther(schema.get(name)))
+      reasons.set(at(name), 'property is missing and it is not optional');
   }
   for (const [name, value] of values) {
     const property = schema.get(name);
     const reason = property ? reasonFor(property, value, at(name)) : null;
     if (reason !== null) reasons.set(at(name), reason);
-    if (!property) {
+    if (!property || isOther(property)) {
       reasons.set(
         at(name),
         'property is not defined in schema and the schema does not allow additional properties',

@@ -10,7 +10,7 @@ import { readResources, resourcesText, writeResources } from '../ha.ts';
 import { poolOf } from '../pools.ts';
 import { type Session, sessionWith } from '../session.ts';
 import { storageStatuses } from '../pvesm/status.ts';
-import { type ApiCall, count, type Route, route, text } from './route.ts';
+import { api, type ApiCall, count, type Route, route, text } from './route.ts';
 
 const RELEASES: Readonly<Record<string, { readonly version: string; readonly repoid: string }>> = {
   '9.2': { version: '9.2.11', repoid: '14a22df3' },
@@ -184,12 +184,7 @@ export const clusterRoutes: readonly Route[] = [
   ),
   route('get', '/cluster/nextid', { vmid: { ...count, minimum: 100 } }, nextid),
   route('get', '/cluster/status', {}, clusterStatus),
-  route('get', '/cluster/ha/resources', { type: text }, haResources),
-  route(
-    'create',
-    '/cluster/ha/resources',
-    { sid: { type: 'string' }, state: text, group: text, comment: text },
-    addHaResource,
-  ),
-  route('delete', '/cluster/ha/resources/{sid}', {}, removeHaResource),
+  api('GET /cluster/ha/resources', haResources),
+  api('POST /cluster/ha/resources', addHaResource),
+  api('DELETE /cluster/ha/resources/{sid}', removeHaResource),
 ];

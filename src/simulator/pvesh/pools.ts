@@ -5,7 +5,7 @@ import { splitList } from '../formats.ts';
 import { ownerOf } from '../guests.ts';
 import { dropFromPools, type Pool, poolOf, readPools, writePools } from '../pools.ts';
 import { readStorages } from '../storage/storages.ts';
-import { type ApiCall, flag, type Route, route, text } from './route.ts';
+import { api, type ApiCall, type Route } from './route.ts';
 import { clusterRoutes } from './cluster.ts';
 
 const idOf = ({ values }: ApiCall) => values.get('poolid') ?? '';
@@ -120,14 +120,12 @@ const read = (call: ApiCall): Json => ({
   members: members(call, required(call)),
 });
 
-const CHANGES = { comment: text, vms: text, storage: text, delete: flag, 'allow-move': flag };
-
 export const poolRoutes: readonly Route[] = [
-  route('get', '/pools', { poolid: text, type: text }, list),
-  route('create', '/pools', { poolid: { type: 'string', format: 'pve-poolid' }, comment: text }, create),
-  route('set', '/pools', { poolid: { type: 'string' }, ...CHANGES }, update),
-  route('delete', '/pools', { poolid: { type: 'string' } }, remove),
-  route('get', '/pools/{poolid}', { type: text }, read),
-  route('set', '/pools/{poolid}', CHANGES, update),
-  route('delete', '/pools/{poolid}', {}, remove),
+  api('GET /pools', list),
+  api('POST /pools', create),
+  api('PUT /pools', update),
+  api('DELETE /pools', remove),
+  api('GET /pools/{poolid}', read),
+  api('PUT /pools/{poolid}', update),
+  api('DELETE /pools/{poolid}', remove),
 ];

@@ -2,14 +2,14 @@
 import { parseArguments } from '../arguments.ts';
 import { nodeNames, readFacts } from '../facts.ts';
 import { die, ParameterFailure, UsageFailure } from '../failure.ts';
-import type { Properties, Property } from '../schema.ts';
+import { joined, type Properties, type Property } from '../properties.ts';
 import { type Command, type Session, sessionWith } from '../session.ts';
 import { validateAll } from '../validate.ts';
 import { clusterRoutes } from './cluster.ts';
 import { guestRoutes } from './guests.ts';
 import { poolRoutes } from './pools.ts';
 import { render } from './render.ts';
-import { flag, joined, type Method, type Route } from './route.ts';
+import { flag, type Method, type Route } from './route.ts';
 import { storageRoutes } from './storages.ts';
 import { taskRoutes } from './tasks.ts';
 
@@ -56,10 +56,10 @@ function matchPath(pattern: string, path: string): Map<string, string> | null {
   return found;
 }
 
-function findRoute(method: Method, path: string): Match {
+function findRoute(session: Session, method: Method, path: string): Match {
   for (const route of ROUTES) {
     const found = route.method === method ? matchPath(route.path, path) : null;
-    if (found) return { route, path: found };
+    if (found && route.properties(session.node.pve)) return { route, path: found };
   }
   return die(`No '${method}' handler defined for '${path}'`, 1);
 }
@@ -82,11 +82,13 @@ const usage = (verb: string, properties: Properties) => {
 };
 
 function call(session: Session, method: Method, path: string, words: readonly string[]): void {
-  const { route, path: named } = findRoute(method, path);
-  const properties = joined(FORMAT, route.properties(session.node.pve));
+  const { route, path: named } = findRoute(session, method, path);
+  const declared = joined(FORMAT, route.properties(session.node.pve));
+  const properties = joined({}, declared, [...named.keys()]);
   try {
     const { values } = parseArguments({ positional: [], properties }, words, (text) => session.warn(text));
-    const reasons = validateAll(properties, values);
+    const inPath = [...named].filter(([name]) => declared.has(name));
+    const reasons = validateAll(declared, new Map([...inPath, ...values]));
     if (reasons.size > 0) throw new ParameterFailure(reasons, 2);
     const own = new Map([...values].filter(([name]) => !Object.hasOwn(FORMAT, name)));
     const result = route.run({
@@ -106,7 +108,7 @@ function call(session: Session, method: Method, path: string, words: readonly st
 
 /** What is below a path: as far as it is known, guests of a node. */
 function list(session: Session, path: string): void {
-  const { route, path: named } = findRoute('get', path);
+  const { route, path: named } = findRoute(session, 'get', path);
   const result = route.run({ session: onNode(session, named.get('node')), values: named });
   const names = (Array.isArray(result) ? (result as readonly unknown[]) : []).flatMap((entry) => {
     if (typeof entry !== 'object' || entry === null) return [];

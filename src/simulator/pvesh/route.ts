@@ -1,8 +1,10 @@
 /** What a path of Proxmox's API is to `pvesh`: a method, its parameters, and code that gives a value. */
 import type { Json } from '../../json.ts';
-import { forgiving } from '../pct/forgiving.ts';
+import { apiProperties } from '../api-schema.ts';
 import type { PveVersion } from '../facts.ts';
-import { commandSchema, type Properties, type Property } from '../schema.ts';
+import { forgiving } from '../pct/forgiving.ts';
+import { joined, type Properties, type Property } from '../properties.ts';
+import { commandSchema } from '../schema.ts';
 import { type Command, type Session, sessionWith } from '../session.ts';
 import { lastTask } from '../tasks.ts';
 
@@ -19,41 +21,37 @@ export interface Route {
   readonly method: Method;
   /** `/nodes/{node}/lxc/{vmid}/config` */
   readonly path: string;
-  /** Declared parameters beside those of the path. */
-  properties(pve: PveVersion): Properties;
+  /** Declared parameters, those of the path too where Proxmox's schema tells; null when the release has no such method. */
+  properties(pve: PveVersion): Properties | null;
   /** Undefined prints nothing: the method's result is null. */
   run(call: ApiCall): Json | undefined;
 }
 
-type Declared = Readonly<Record<string, Property>>;
-
-/** Declared properties and those of others; `hidden` names do not exist. */
-export function joined(
-  declared: Declared,
-  others: Properties | null = null,
-  hidden: readonly string[] = [],
-): Properties {
-  const get = (name: string) => {
-    if (hidden.includes(name)) return undefined;
-    return Object.hasOwn(declared, name) ? declared[name] : others?.get(name);
-  };
-  const needed = Object.keys(declared).filter((name) => !declared[name]?.optional);
-  const shown = (names: readonly string[]) => names.filter((name) => !hidden.includes(name));
-  return {
-    get,
-    has: (name) => get(name) !== undefined,
-    names: () => shown([...Object.keys(declared), ...(others?.names() ?? [])]),
-    required: shown([...needed, ...(others?.required ?? [])]),
-  };
-}
-
-/** A method of its own. */
+/** A method whose parameters schema/api.json does not have. */
 export const route = (
   method: Method,
   path: string,
-  declared: Declared,
+  declared: Readonly<Record<string, Property>>,
   run: (call: ApiCall) => Json | undefined,
 ): Route => ({ method, path, properties: () => joined(declared), run });
+
+const METHODS: Readonly<Record<string, Method>> = {
+  GET: 'get',
+  POST: 'create',
+  PUT: 'set',
+  DELETE: 'delete',
+};
+
+/**
+ * A method as Proxmox's schema declares it, on releases that have it: `api('POST /cluster/sdn/zones', createZone)`.
+ * @throws Error when the schema has no such method, which is a mistake in the simulator
+ */
+export function api(call: string, run: (call: ApiCall) => Json | undefined): Route {
+  const [verb = '', path = ''] = call.split(' ');
+  const method = METHODS[verb];
+  if (!method || !apiProperties(call)) throw new Error(`schema/api.json has no method ${call}`);
+  return { method, path, properties: (pve) => apiProperties(call, pve), run };
+}
 
 export const text: Property = { type: 'string', optional: true };
 export const flag: Property = { type: 'boolean', optional: true };
