@@ -10,6 +10,7 @@ import {
 import type { Kind } from '../kinds/kind.ts';
 import { secretFindings } from '../secrets/estate-findings.ts';
 import { betweenResources } from './between.ts';
+import { declaredBy } from './declared-by.ts';
 import { draftsOf } from './drafts.ts';
 import { expandAll } from './expand.ts';
 import { finding } from './finding-ids.ts';
@@ -64,7 +65,7 @@ export function loadEstate(tree: Tree, options: LoadOptions): Estate {
     twinOf,
   };
   const drafts = draftsOf({ stack, kinds: byName, env, previous });
-  const settings = read.valid ? read.settings : null;
+  const settings = read.valid ? declaredBy(read.settings, byName, drafts) : null;
   const reuse = previous !== undefined && previous.settings === settings && previous.env === env;
   let features: EstateFeatures | null = null;
   const openFeatures = () =>
@@ -93,7 +94,7 @@ export function loadEstate(tree: Tree, options: LoadOptions): Estate {
     tree,
     layout,
     env,
-    settings: read.settings,
+    settings: settings ?? read.settings,
     resources: expanded,
     features,
     findings: inOrder(findings),

@@ -37,5 +37,44 @@ export function expandAll(context: ExpandContext): ReadonlyMap<Address, Resource
       findings.push({ ...found, at: placeOfField(tree, resource, new Set(kind?.sets ?? []), path, 'value') });
     }
   }
-  return same ? resources : expanded;
+  return carried(context, same ? resources : expanded);
+}
+
+/** A resource with others that it stands on: the same one again where both are, so that identity goes on meaning equality. */
+const standing = new WeakMap<Resource, { readonly key: string; readonly resource: Resource }>();
+
+function onTop(resource: Resource, needs: readonly Address[]): Resource {
+  const refersTo = [...new Set([...(resource.refersTo ?? []), ...needs])].toSorted();
+  const key = refersTo.join(' ');
+  const known = standing.get(resource);
+  if (known?.key === key) return known.resource;
+  const made: Resource = { ...resource, refersTo };
+  settle(made, resource);
+  standing.set(resource, { key, resource: made });
+  return made;
+}
+
+/** With what each stands on, as the kinds of those tell. */
+function carried(
+  { kinds, settings }: ExpandContext,
+  resources: ReadonlyMap<Address, Resource>,
+): ReadonlyMap<Address, Resource> {
+  const needs = new Map<Address, Address[]>();
+  for (const kind of kinds.values()) {
+    const found = kind.carries?.({
+      resources,
+      settings,
+      storedOf: (one) => kinds.get(one.kind)?.stored?.(one.spec) ?? null,
+    });
+    for (const [address, others] of found ?? []) {
+      const own = others.filter((other) => other !== address);
+      if (own.length > 0) needs.set(address, [...(needs.get(address) ?? []), ...own]);
+    }
+  }
+  if (needs.size === 0) return resources;
+  const entries = [...resources].map(([address, resource]): [Address, Resource] => {
+    const own = needs.get(address);
+    return [address, own ? onTop(resource, own) : resource];
+  });
+  return new Map(entries);
 }

@@ -125,6 +125,19 @@ export interface ExpandInput<Spec> {
   readonly settings: Settings;
 }
 
+/** A file before it is resolved. */
+export interface Declaring {
+  readonly name: string;
+  readonly merged: JsonObject;
+}
+
+export interface CarriesInput {
+  readonly resources: ReadonlyMap<Address, Resource>;
+  readonly settings: Settings;
+  /** What storages hold for a resource of any kind. */
+  storedOf(resource: Resource): StoredView | null;
+}
+
 export interface Expanded {
   /** In place of the resource; the same one where nothing is to be done. */
   readonly resources: readonly Resource[];
@@ -162,6 +175,13 @@ export interface Kind<Spec = unknown, Live = unknown> {
   resolve(input: ResolveInput): Resolved<Spec>;
   /** What a file stands for, where that is another number of resources than one, or others have to be asked; pure. */
   expand?(input: ExpandInput<Spec>): Expanded;
+  /**
+   * What its files say of the nodes, as if phoenix.json said it: a storage that is managed is declared. The very same
+   * settings where they say nothing. Pure; what a file says may be wrong still.
+   */
+  declares?(files: readonly Declaring[], settings: Settings): Settings;
+  /** Who stands on resources of this kind though no file says so in these words: from the dependent to what it needs. */
+  carries?(input: CarriesInput): ReadonlyMap<Address, readonly Address[]>;
   /** VMIDs of resources whose files name none: those that they have, or would get. Pure. */
   place?(input: PlaceInput): ReadonlyMap<Address, number>;
   /** What Proxmox takes for a field that nobody sets, in its words; undefined: it has no default, or none is known. */
