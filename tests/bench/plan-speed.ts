@@ -2,12 +2,12 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import process from 'node:process';
 import { git } from '../../src/sources/scratch.ts';
 import { createRepository } from '../support/github/repository.ts';
 import { estateOf } from '../support/in-process-apply.ts';
 import { syntheticEstate } from '../support/synthetic-estate.ts';
-import { CLI, run } from '../support/world.ts';
+import { CLI } from '../support/world.ts';
+import { mustPlan } from './must-plan.ts';
 import { convergedNode } from './converged-node.ts';
 import { compare, type Figures } from './measure.ts';
 import { memoryRow, type Row, timesRow } from './row.ts';
@@ -55,22 +55,6 @@ async function makeClone(
   } finally {
     origin.remove();
   }
-}
-
-/** A plan that is fast because it sees nothing is worth nothing. */
-async function mustPlan(
-  args: readonly string[],
-  cwd: string,
-  changed: number,
-  unchanged: number,
-): Promise<void> {
-  const { exit, stdout, stderr } = await run([process.execPath, ...args], cwd);
-  if (exit !== 0) throw new Error(`node ${args.join(' ')} exited with ${exit}: ${stderr.slice(0, 500)}`);
-  const plan = JSON.parse(stdout) as { readonly items: readonly unknown[]; readonly unchanged: number };
-  if (plan.items.length === changed && plan.unchanged === unchanged) return;
-  throw new Error(
-    `node ${args.join(' ')} plans ${plan.items.length} changes and ${plan.unchanged} unchanged`,
-  );
 }
 
 async function measure(

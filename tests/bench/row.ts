@@ -3,7 +3,7 @@
 export interface Row {
   readonly what: string;
   readonly value: number;
-  readonly unit: '×' | 'MiB' | 'calls';
+  readonly unit: '×' | 'MiB' | 'calls' | 's';
   readonly bound: number;
   /** For a ratio: its two sides in milliseconds, of this machine at this time. */
   readonly of?: readonly [ms: number, ms: number];
@@ -15,6 +15,11 @@ export function timesRow(what: string, ms: number, floor: number, bound: number)
 
 export function memoryRow(what: string, mib: number, bound: number): Row {
   return { what, value: mib, unit: 'MiB', bound };
+}
+
+/** For what has no other side to stand beside; it means something on a machine like that of the bound only. */
+export function secondsRow(what: string, ms: number, bound: number): Row {
+  return { what, value: ms / 1000, unit: 's', bound };
 }
 
 export function callsRow(what: string, count: number, bound: number): Row {
@@ -30,7 +35,7 @@ function duration(ms: number): string {
 
 /** What is measured, value, bound, the two sides, verdict. */
 function cells({ what, value, unit, bound, of }: Row): readonly string[] {
-  const shown = `${value.toFixed(unit === '×' ? 2 : 0)} ${unit}`;
+  const shown = `${value.toFixed(unit === '×' || unit === 's' ? 2 : 0)} ${unit}`;
   const sides = of ? of.map(duration).join(' / ') : '';
   return [what, shown, `${bound} ${unit}`, sides, value <= bound ? 'ok' : 'over'];
 }

@@ -132,6 +132,18 @@ describe('counts', (test) => {
     for (const [node, spawned] of cluster.spawns()) assert.ok(spawned <= 2, `${spawned} on ${node}`);
   });
 
+  test('and of 16 nodes, too', async () => {
+    const estate = estateOf(syntheticEstate({ guests: 64, nodes: 16 }));
+    const host = hostFor(estate);
+    assert.ok((await applyTo(host, estate, { clock: virtualClock() })).report.ok);
+    const cluster = inProcessCluster(host);
+    const { live, report } = await applyOn(cluster, estate);
+    assert.equal(live.plan.items, []);
+    assert.ok(report.ok);
+    assert.is(cluster.spawns().size, 16);
+    for (const [node, spawned] of cluster.spawns()) assert.ok(spawned <= 2, `${spawned} on ${node}`);
+  });
+
   test('a create with all options is one pct create; only its marker is struck out afterwards', async () => {
     const commands = await commandsOf(hostOf(FULL), FULL);
     assert.equal(

@@ -74,7 +74,7 @@ const racks: Transaction = {
   enclose: ({ phase, edits, snapshot, addresses }) => {
     const shelves = edits.filter(({ address }) => address.startsWith('shelf/')).map((step) => step.id);
     const id = (what: string) => `racks:${phase}:${what}`;
-    const content = JSON.stringify({ by: addresses, then: committed(snapshot, edits) });
+    const content = JSON.stringify({ by: addresses, running: committed(snapshot, edits) });
     return {
       open: [
         write(id('lock'), 'take the lock', LOCK, phase, {
