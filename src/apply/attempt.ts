@@ -19,12 +19,13 @@ export interface Attempt {
   readonly refused: boolean;
 }
 
-/** The values of Refs: a digest as last seen, an option as just read. */
+/** The values of Refs: a digest as last seen, an option as just read, what a step printed. */
 export type Resolve = (ref: Ref) => string;
 
 /** @throws PhoenixError `STALE` when a value is not known, because the guest is not there any more. */
 export function resolver(memory: Memory, readings: Readings): Resolve {
   return (ref) => {
+    if (ref.ref === 'said') return memory.said(ref.step);
     const state = guestIn(readings.get(ref.scope));
     if (ref.ref === 'option' && state?.file) return optionValue(state.file.text, ref.option, ref.with);
     const digest = ref.ref === 'digest' ? memory.digest(ref.scope) : null;

@@ -2,6 +2,7 @@
  * What this apply knows of each scope: fresh readings on demand, and the digest as it last saw or wrote it. Conditions
  * are decided by the kind, always from a fresh reading.
  */
+import { PhoenixError } from '../errors.ts';
 import { sha1 } from '../hash.ts';
 import type { Kind } from '../kinds/kind.ts';
 import type { Cond, NodeName, Scope, Step } from '../kinds/step.ts';
@@ -30,6 +31,13 @@ export interface Memory {
   digest(scope: Scope): string | null;
   /** The state after a step of ours: its digest is the one that the next steps expect. */
   learn(readings: Readings): void;
+  /** What a step printed to stdout. */
+  hear(step: string, stdout: string): void;
+  /**
+   * The last line that a step printed.
+   * @throws PhoenixError `STALE` when it printed none, or was not run
+   */
+  said(step: string): string;
 }
 
 /** `guest:950` is 950; null for a scope that is no guest. */
@@ -72,6 +80,7 @@ export function memory(cluster: Cluster, snapshot: Snapshot): Memory {
   for (const [vmid, file] of snapshot.guests) files.set(`guest:${vmid}`, file);
   /** Digests of scopes that are no guests, as this apply last saw or wrote them. */
   const digests = new Map<Scope, string | null>();
+  const heard = new Map<string, string>();
   /** Of a file that the plan was made from, nobody need count one before it is asked for. */
   const planned = (scope: Scope) => snapshot.files?.get(scope.slice(FILE.length));
   const known = (scope: Scope): string | null | undefined => {
@@ -116,6 +125,12 @@ export function memory(cluster: Cluster, snapshot: Snapshot): Memory {
         if ('vmid' in state) files.set(scope, state.file);
         else digests.set(scope, state.digest);
       }
+    },
+    hear: (step, stdout) => heard.set(step, stdout),
+    said: (step) => {
+      const line = heard.get(step)?.trim().split('\n').at(-1) ?? '';
+      if (line === '') throw new PhoenixError('STALE', `${step} has not said what this step needs`);
+      return line.replace(/^"(.*)"$/, '$1');
     },
   };
 }

@@ -71,6 +71,7 @@ export async function recorded(
   const onLine = (line: string) => context.onLine(redact(line));
   const { secret } = context;
   const result = await attempt({ node, verb, argv, resolve, timeout, onLine, secret });
+  memory.hear(id, result.stdout);
   return {
     result,
     close: async (clean) => {

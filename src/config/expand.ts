@@ -65,6 +65,7 @@ function carried(
       resources,
       settings,
       storedOf: (one) => kinds.get(one.kind)?.stored?.(one.spec) ?? null,
+      guestOf: (one) => kinds.get(one.kind)?.guest?.(one.spec) ?? null,
     });
     for (const [address, others] of found ?? []) {
       const own = others.filter((other) => other !== address);

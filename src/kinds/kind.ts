@@ -136,6 +136,8 @@ export interface CarriesInput {
   readonly settings: Settings;
   /** What storages hold for a resource of any kind. */
   storedOf(resource: Resource): StoredView | null;
+  /** What a guest of any kind is; null: it is none. */
+  guestOf(resource: Resource): GuestView | null;
 }
 
 export interface Expanded {

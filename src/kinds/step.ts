@@ -29,7 +29,9 @@ export type Ref =
       /** `rootfs`, `mp0`. */
       readonly option: string;
       readonly with: Readonly<Record<string, string | null>>;
-    };
+    }
+  /** What an earlier step of this apply printed last, such as the token of a lock. */
+  | { readonly ref: 'said'; readonly step: string };
 
 /** A secret in what a step writes: read when the step runs, and never printed. */
 export interface SecretRef {

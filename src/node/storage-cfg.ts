@@ -1,4 +1,4 @@
-/** Parses /etc/pve/storage.cfg (PVE 8 and 9): sections `TYPE: ID` with indented properties. */
+/** Proxmox's section files (PVE 8 and 9): sections `TYPE: ID` with indented properties; and what storage.cfg says by them. */
 import type { StorageEntry } from './port.ts';
 
 /** Types that are on every node by nature; others say so with `shared 1`. */
@@ -20,15 +20,17 @@ const listOf = (text: string | undefined) => (text ?? '').split(/[\s,;]+/).filte
 interface Section {
   readonly type: string;
   readonly id: string;
+  /** What stands several times, such as the ranges of a subnet, is one text of several lines. */
   readonly options: Record<string, string>;
 }
 
-function sections(text: string): Section[] {
+/** The sections of such a file, in its order. */
+export function sections(text: string): Section[] {
   const found: Section[] = [];
   let open: Section | null = null;
   for (const line of text.split('\n')) {
     if (/^\s*(#.*)?$/.test(line)) continue;
-    const heading = /^(\w+):\s*(\S+)\s*$/.exec(line);
+    const heading = /^([\w-]+):\s*(\S+)\s*$/.exec(line);
     if (heading) {
       open = { type: heading[1] ?? '', id: heading[2] ?? '', options: {} };
       found.push(open);
@@ -36,7 +38,10 @@ function sections(text: string): Section[] {
     }
     // A property without a value is a switch: `sparse`, `disable`.
     const property = /^\s+(\S+)(?:\s+(.*?))?\s*$/.exec(line);
-    if (open && property) open.options[property[1] ?? ''] = property[2] ?? '1';
+    if (!open || !property) continue;
+    const [, key = '', value = '1'] = property;
+    const before = Object.hasOwn(open.options, key) ? open.options[key] : undefined;
+    open.options[key] = before === undefined ? value : `${before}\n${value}`;
   }
   return found;
 }

@@ -44,7 +44,7 @@ async function stepsOf(host: MemoryHost, estate: Estate): Promise<readonly Step[
 
 function wordOf(host: MemoryHost, node: string, word: string | Ref): string {
   if (typeof word === 'string') return word;
-  if (word.ref !== 'digest') throw new Error(`nothing is known of ${word.option} before it is read`);
+  if (word.ref !== 'digest') throw new Error(`nothing is known of a ${word.ref} before it is read`);
   const vmid = word.scope.replace(/^guest:/, '');
   return digest(host.read(`/etc/pve/nodes/${node}/lxc/${vmid}.conf`) ?? '');
 }

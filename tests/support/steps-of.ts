@@ -111,6 +111,7 @@ export function lineOf(verb: Verb): string {
     case 'run': {
       const words = verb.argv.map((word, index) => {
         if (typeof word !== 'string') {
+          if (word.ref === 'said') return `<${word.step}>`;
           return word.ref === 'digest' ? '<digest>' : `<${word.option}+${JSON.stringify(word.with)}>`;
         }
         return verb.argv[index - 1] === '--description' ? description(word) : word;

@@ -267,10 +267,11 @@ async function perform(
 ): Promise<RunResult> {
   const node = cluster.node(step.node);
   const verb = step.do;
-  const resolve = (ref: Ref): string =>
-    ref.ref === 'digest'
-      ? (digests.get(ref.scope) ?? 'none')
-      : optionValue(states.get(ref.scope)?.file?.text ?? '', ref.option, ref.with);
+  const resolve = (ref: Ref): string => {
+    if (ref.ref === 'digest') return digests.get(ref.scope) ?? 'none';
+    if (ref.ref === 'said') throw new Error(`no step of a guest needs what ${ref.step} said`);
+    return optionValue(states.get(ref.scope)?.file?.text ?? '', ref.option, ref.with);
+  };
   switch (verb.verb) {
     case 'run': {
       const argv = verb.argv.map((word) => (typeof word === 'string' ? word : resolve(word)));
