@@ -5,7 +5,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 
 const FOLDER = 'src/features/guest';
-const NAMES = ['bootstrap.sh', 'lib.sh', 'run.sh', 'clean.sh'];
+const NAMES = ['bootstrap.sh', 'lib.sh', 'run.sh', 'clean.sh', 'agent.sh', 'cloud.sh'];
 
 const texts = NAMES.map((name) => [name, readFileSync(`${FOLDER}/${name}`, 'utf8')] as const);
 writeFileSync(`${FOLDER}-scripts.json`, `${JSON.stringify(Object.fromEntries(texts), null, 2)}\n`);

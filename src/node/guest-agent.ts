@@ -44,7 +44,7 @@ const FOR_GOOD: readonly (readonly [sign: RegExp, why: string])[] = [
     /has been disabled|not found: guest-exec|guest-exec has not been found/i,
     'its guest agent does not run commands: take guest-exec off the blocked commands of qemu-guest-agent in the guest',
   ],
-  [/Failed to execute child process|No such file or directory/i, 'it has no shell that its guest agent can start'],
+  [/Failed to execute child process/i, 'it has no shell that its guest agent can start'],
   [/Configuration file .* does not exist/i, 'there is no such virtual machine on this node'],
 ];
 
@@ -59,7 +59,7 @@ interface Told {
 function told(stdout: string): Told | null {
   try {
     const value: unknown = JSON.parse(stdout);
-    return typeof value === 'object' && value !== null ? (value as Told) : null;
+    return typeof value === 'object' && value !== null ? value : null;
   } catch {
     return null;
   }

@@ -11,11 +11,15 @@ export function entersGuest([program, verb]: readonly string[]): boolean {
   return program === 'pct' && verb === 'exec';
 }
 
+/** How a guest is entered: by `pct exec`, or by the guest agent of a virtual machine. */
+export type Transport = 'agent';
+
 /** Seconds that a guest has to shut down by itself. */
 const SHUTDOWN_SECONDS = 60;
 
-export function rebootCommand(vmid: number): readonly string[] {
-  return ['pct', 'reboot', String(vmid), '--timeout', String(SHUTDOWN_SECONDS)];
+export function rebootCommand(vmid: number, transport?: Transport): readonly string[] {
+  const program = transport === 'agent' ? 'qm' : 'pct';
+  return [program, 'reboot', String(vmid), '--timeout', String(SHUTDOWN_SECONDS)];
 }
 
 /** Milliseconds that a reboot may take. */

@@ -47,7 +47,9 @@ export interface ScratchGuest {
   program(name: string, script: string): void;
   start(stdin: Uint8Array): { readonly child: ChildProcess; readonly ended: Promise<Ended> };
   exec(stdin: Uint8Array): Promise<Ended>;
-  bundle(tasks: readonly Task[]): Uint8Array;
+  bundle(tasks: readonly Task[], nonce?: string): Uint8Array;
+  /** A program's text with the places of this guest. */
+  text(program: string): string;
   /** A bundle of the real programs, with those of this guest in their place. */
   adapt(framed: Uint8Array): Uint8Array;
   remove(): void;
@@ -110,8 +112,9 @@ export function scratchGuest({ replace = {}, run: ownRun }: GuestOptions = {}): 
     },
     start,
     exec: (stdin) => start(stdin).ended,
+    text: adapted,
     adapt: (framed) => reframed(framed, adapted),
-    bundle: (tasks) => reframed(frame({ tasks, nonce: NONCE, secretKey: 'estate 100' }), adapted),
+    bundle: (tasks, nonce = NONCE) => reframed(frame({ tasks, nonce, secretKey: 'estate 100' }), adapted),
     remove: () => rmSync(root, { recursive: true, force: true }),
   };
 }

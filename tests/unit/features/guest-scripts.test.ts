@@ -1,13 +1,15 @@
 /** guest-scripts.json is made from guest/*.sh: after a change of one, `npx tsx scripts/guest-scripts.ts`. */
 import { readdirSync, readFileSync } from 'node:fs';
 import * as assert from 'uvu/assert';
-import { BOOTSTRAP, CLEAN, LIB, RUN } from '../../../src/features/guest-scripts.ts';
+import { AGENT, BOOTSTRAP, CLEAN, CLOUD, LIB, RUN } from '../../../src/features/guest-scripts.ts';
 import { describe } from '../../support/describe.ts';
 
 const FOLDER = 'src/features/guest';
 const TEXTS: Readonly<Record<string, string>> = {
+  'agent.sh': AGENT,
   'bootstrap.sh': BOOTSTRAP,
   'clean.sh': CLEAN,
+  'cloud.sh': CLOUD,
   'lib.sh': LIB,
   'run.sh': RUN,
 };
