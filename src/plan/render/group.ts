@@ -2,6 +2,12 @@
 import { canonical, type Json } from '../../json.ts';
 import type { PlanItem } from '../plan.ts';
 import { type Category, categoryOf, rankOf, uncovered } from './category.ts';
+import { plural } from './words.ts';
+
+/** `3 guests`, or `3 resources` where others are among them. */
+export function countText(items: readonly Pick<PlanItem, 'id'>[]): string {
+  return plural(items.length, items.every(({ id }) => id.startsWith('vmid:')) ? 'guest' : 'resource');
+}
 
 export interface Group {
   readonly category: Category;

@@ -47,11 +47,11 @@ const SUMMARY_DEPTH: Depth = {
 const SETTING: Setting = { strong: (text) => `**${text}**`, name: addressCode };
 
 function emptyText(plan: Plan): string {
-  const guests = plural(plan.unchanged, 'guest');
-  if (plan.unchanged === 0) return 'There is no guest yet, and none is asked for.';
+  const all = plural(plan.unchanged, 'resource');
+  if (plan.unchanged === 0) return 'There is nothing yet, and nothing is asked for.';
   return plan.mode === 'live'
-    ? `The nodes are what the files say: ${guests}, not one difference.`
-    : `Merging this changes nothing on the nodes: ${guests}, all as they are.`;
+    ? `The nodes are what the files say: ${all}, not one difference.`
+    : `Merging this changes nothing on the nodes: ${all}, all as they are.`;
 }
 
 function heading(plan: Plan, state: PlanState): string {

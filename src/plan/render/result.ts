@@ -103,7 +103,7 @@ function said(report: ApplyReport): string[] {
   const texts = [
     needsText(report),
     ofOutcome(report, 'failed').length > 0 ? 'What does not depend on it went on.' : '',
-    skipped > 0 ? `${plural(skipped, 'guest was', 'guests were')} not begun.` : '',
+    skipped > 0 ? `${plural(skipped, 'resource was', 'resources were')} not begun.` : '',
   ].filter((text) => text !== '');
   return texts.length > 0 ? [texts.join(' ')] : [];
 }

@@ -4,7 +4,7 @@ import type { PlanItem } from '../../plan.ts';
 import { effectNow } from '../category.ts';
 import { type JudgedChange, shownChanges, wholeNote } from '../changes.ts';
 import { clip, fence, html, prose } from '../escape.ts';
-import type { Group } from '../group.ts';
+import { countText, type Group } from '../group.ts';
 import { positionLinks, type Where } from '../links.ts';
 import { EFFECT_WORDS, labelOf, listed, longest, plural, valueText } from '../words.ts';
 import { addressCode, guestText, idText } from './names.ts';
@@ -65,7 +65,7 @@ function title(group: Group, item: PlanItem): string {
   const changes = `${plural(shownChanges(item).length, 'change')}${each}, ${effect}`;
   if (group.items.length > 1) {
     const file = item.changes.find((change) => change.at)?.at?.file ?? item.file;
-    const count = plural(group.items.length, 'guest');
+    const count = countText(group.items);
     return `<b>${icon} ${html(clip(file, 120))}</b>: ${count}, ${changes}`;
   }
   const what = item.action === 'update' ? changes : html(clip(item.summary, 200));
@@ -86,7 +86,7 @@ function remarks(group: Group, item: PlanItem, where: Where, extent: Extent): st
   const whole = item.action === 'update' ? null : wholeNote(item);
   const told = groupWarning(group) !== null ? [] : [...(whole === null ? [] : [whole]), ...item.notes];
   const notes = told.map((note) => `- ${prose(clip(note, 600))}`);
-  const guests = group.items.length > 1 ? [`Guests: ${listed(group.items, extent.guests, guestText)}.`] : [];
+  const guests = group.items.length > 1 ? [`These: ${listed(group.items, extent.guests, guestText)}.`] : [];
   const after =
     item.dependsOn.length > 0 && group.items.length === 1
       ? [`After ${listed(item.dependsOn, 12, addressCode)}.`]

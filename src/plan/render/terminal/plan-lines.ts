@@ -9,7 +9,7 @@ import { type Colors, MARKS, paint } from '../colors.ts';
 import { telling } from '../comment/foot.ts';
 import { idText } from '../comment/names.ts';
 import { plain } from '../escape.ts';
-import { type Group, restText, waiting } from '../group.ts';
+import { countText, type Group, restText, waiting } from '../group.ts';
 import { fullPath } from '../links.ts';
 import { workOrder } from '../order.ts';
 import { stopsText } from '../stops.ts';
@@ -138,7 +138,7 @@ function crowdLines(group: Group, first: PlanItem, ink: Ink): string[] {
   const tint = paint(ink.colors, group.category);
   const seconds = group.items.map((item) => downtimeNow(item) ?? 0);
   const down = seconds.some((s) => s > 0) ? `, down ≈ ${spanText(seconds)} each` : '';
-  const count = ink.colors.bold(plural(group.items.length, 'guest'));
+  const count = ink.colors.bold(countText(group.items));
   const lines = [`${tint(MARKS[group.category])} ${count}  ${tint(effectText(group, first))}${down}`];
   let line = '';
   for (const name of group.items.map((item) => plain(item.address, 80))) {
