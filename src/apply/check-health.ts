@@ -19,7 +19,7 @@ interface HealthContext extends Pick<RecordContext, 'cluster' | 'clock' | 'memor
 /** Runs the step to its end; nobody changes anything by it, so that no journal has to know. */
 export async function checkHealth(
   step: Step,
-  { vmid, check }: Extract<Verb, { verb: 'health' }>,
+  { vmid, transport, check }: Extract<Verb, { verb: 'health' }>,
   context: HealthContext,
   ms: () => number,
 ): Promise<StepOutcome> {
@@ -39,7 +39,7 @@ export async function checkHealth(
     context.onReading(readings);
     const runs = guestIn(readings.get(scope))?.running === true;
     const { is, text } = runs
-      ? await askHealth(check, { vmid, node: step.node }, cluster, secret)
+      ? await askHealth(check, { vmid, node: step.node, ...(transport && { transport }) }, cluster, secret)
       : ({ is: 'unhealthy', text: 'the guest does not run' } as const);
     if (is === 'healthy') return { is: 'done', ms: ms() };
     if (is === 'unchecked') return { is: 'done', ms: ms(), note: redact(text) };

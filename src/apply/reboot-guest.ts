@@ -11,12 +11,13 @@ const COMES_BACK = 120_000;
 /** What is wrong; null when it is up again. */
 export async function rebootGuest(
   step: Step,
-  { vmid, transport }: Pick<GuestVerb, 'vmid' | 'transport'>,
+  { vmid, transport: by }: Pick<GuestVerb, 'vmid' | 'transport'>,
   context: GuestContext,
 ): Promise<string | null> {
   const { clock, redact } = context;
+  const transport = by === 'agent' ? by : undefined;
   const write = journalOf(step, `${step.id}:reboot`, context);
-  const argv = rebootCommand(vmid, transport);
+  const argv = rebootCommand(vmid, transport === 'agent' ? transport : undefined);
   await write('begin', { argv });
   const { exit, stderr, timedOut } = await context.cluster
     .node(step.node)

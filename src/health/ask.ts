@@ -1,6 +1,7 @@
 /** One try of a check on the nodes. */
 import { masksOf, redactor } from '../features/redact.ts';
-import type { Cluster } from '../node/port.ts';
+import { agentAnswer } from '../node/guest-agent.ts';
+import type { Cluster, RunResult } from '../node/port.ts';
 import type { ReadSecret } from '../secrets/reader.ts';
 import type { HealthCheck } from './check.ts';
 import { filled, type Filled, referencesIn } from './headers.ts';
@@ -17,6 +18,12 @@ function hiding(secrets: readonly string[]): (text: string) => string {
   };
 }
 
+/** The end of what ran in the guest; where nothing ran, why, as a command that could not ask would say it. */
+function unwrapped(result: RunResult): Pick<RunResult, 'exit' | 'stdout' | 'stderr' | 'timedOut'> {
+  const answer = agentAnswer(result);
+  return answer.is === 'ended' ? answer : { exit: 1, stdout: '', stderr: answer.why };
+}
+
 /**
  * @param secret null: nobody may read any, and a check that needs some is not asked
  * @throws PhoenixError `NODE_UNREACHABLE`; `REFUSED` where a secret is not there, or cannot be sent
@@ -31,7 +38,7 @@ export async function askHealth(
   if (!secret && referencesIn(headers).length > 0)
     return { is: 'unchecked', text: 'not checked: its headers need secrets, and only an apply reads them' };
   const sent: Filled = secret ? await filled(headers, secret) : { headers, secrets: [] };
-  const { node, argv, stdin, timeout } = probeOf(check, guest, sent.headers);
+  const { node, argv, stdin, timeout, wrapped } = probeOf(check, guest, sent.headers);
   const end = await cluster.node(node).run(argv, { timeout, ...(stdin !== undefined && { stdin }) });
-  return verdictOf(check, end, hiding(sent.secrets));
+  return verdictOf(check, wrapped ? unwrapped(end) : end, hiding(sent.secrets));
 }

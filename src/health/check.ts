@@ -1,5 +1,6 @@
 /** A health check as data: what is asked, from where, and how patiently. It is part of a guest's spec, so it is JSON. */
 import { durationText } from '../config/units.ts';
+import type { Transport } from '../node/guest-exec.ts';
 import type { Headers } from './headers.ts';
 
 /** What a check asks. */
@@ -26,7 +27,13 @@ export type Question =
 export type Origin =
   | { readonly is: 'self' }
   | { readonly is: 'node' }
-  | { readonly is: 'guest'; readonly address: string; readonly vmid: number; readonly node: string };
+  | {
+      readonly is: 'guest';
+      readonly address: string;
+      readonly vmid: number;
+      readonly node: string;
+      readonly transport?: Transport;
+    };
 
 export interface HealthCheck {
   readonly ask: Question;

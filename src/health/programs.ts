@@ -42,6 +42,13 @@ while (length $answer < 65536 && sysread $socket, $answer, 8192, length $answer)
 print "http ", unpack("H*", $answer), "\\n";
 `;
 
+/** For tcp and http in a virtual machine: PROGRAM and its words. Nearly every Linux with a guest agent has Perl, too. */
+export const INSIDE = `
+if [ -n "\${PHX_RECORDED_GUEST:-}" ]; then printf '\\nphx-recorded\\n'; exit 0; fi
+if ! command -v perl >/dev/null 2>&1; then echo 'no Perl in the guest to ask with: let the node ask, by "from"'; exit 0; fi
+exec perl -e "$@"
+`;
+
 /** Keeps the end of what the command prints, and says last how the command ended. */
 const MARKED = `
 exec 4>&1

@@ -4,6 +4,7 @@ import { wrongWithReference } from '../secrets/reference.ts';
 import { DEFAULTS, type Health, type HealthCheck, type Origin, type Question } from './check.ts';
 import { type Headers, referencesIn } from './headers.ts';
 import type { HealthInput } from './schema.ts';
+import type { Place } from './probe.ts';
 import { parseTarget } from './target.ts';
 
 type Input = HealthInput[string];
@@ -12,7 +13,7 @@ export interface HealthContext {
   /** The guest's own address in git, without the prefix; null where only the running guest knows it. */
   readonly address: string | null;
   /** The guest of an address; null when the estate has none. */
-  readonly guestAt: (address: string) => { readonly vmid: number; readonly node: string } | null;
+  readonly guestAt: (address: string) => Place | null;
 }
 
 interface HealthProblem {

@@ -84,7 +84,10 @@ const check = z
       .describe('With http: headers of the request, which may hold secrets: "Bearer ${secret:web/token}".'),
     from: z
       .string()
-      .regex(/^(?:self|node|lxc\/[A-Za-z0-9][A-Za-z0-9._-]*)$/, 'must be "self", "node" or "lxc/NAME"')
+      .regex(
+        /^(?:self|node|(?:lxc|vm)\/[A-Za-z0-9][A-Za-z0-9._-]*)$/,
+        'must be "self", "node", "lxc/NAME" or "vm/NAME"',
+      )
       .optional()
       .describe('Who asks: the guest itself ("self", the default), its node, or another guest.'),
     within: duration(0, DAY, 'up to a day')

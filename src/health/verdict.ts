@@ -48,12 +48,10 @@ function said(output: string): string {
 }
 
 const MARK = /\nphx-exit (\d+)\n$/;
-/** All that is said where the command was not run. */
+/** All that is said where nothing was run. */
 const NOT_RUN = '\nphx-recorded\n';
 
 function ofCommand(end: End, late: string, hide: Hide): Verdict {
-  if (end.stdout === NOT_RUN && end.exit === 0)
-    return { is: 'unchecked', text: 'not checked (nothing is installed in a recorded guest)' };
   const [, status] = MARK.exec(end.stdout) ?? [];
   if (status === undefined)
     return isLate(end) ? unhealthy(late) : failed({ ...end, stderr: plain(end) }, hide);
@@ -101,5 +99,7 @@ function ofConnection(end: End, ask: Exclude<Question, { is: 'exec' }>, late: st
  */
 export function verdictOf({ ask, timeout }: HealthCheck, end: End, hide: Hide = (text) => text): Verdict {
   const late = `no answer within ${durationText(timeout)}`;
+  if (end.stdout === NOT_RUN && end.exit === 0)
+    return { is: 'unchecked', text: 'not checked (nothing is installed in a recorded guest)' };
   return ask.is === 'exec' ? ofCommand(end, late, hide) : ofConnection(end, ask, late, hide);
 }

@@ -26,7 +26,9 @@ export function healthOf(
   const guestAt = (address: string) => {
     const merged = mergedOf(address);
     const { vmid, node } = merged ?? {};
-    return typeof vmid === 'number' ? { vmid, node: typeof node === 'string' ? node : spec.node } : null;
+    if (typeof vmid !== 'number') return null;
+    const place = { vmid, node: typeof node === 'string' ? node : spec.node };
+    return address.startsWith('vm/') ? { ...place, transport: 'agent' as const } : place;
   };
   const { health, problems } = resolveHealth(input, { address: addressOf(spec), guestAt });
   const findings = problems.map(({ name, key, message, hint }) =>

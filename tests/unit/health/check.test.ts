@@ -84,7 +84,7 @@ const REFUSED: readonly (readonly [Record<string, unknown>, RegExp])[] = [
     { http: ':1', headers: Object.fromEntries(Array.from({ length: 33 }, (_, i) => [`X-${i}`, 'a'])) },
     /at most 32/,
   ],
-  [{ tcp: ':1', from: 'vm/x' }, /lxc\/NAME/],
+  [{ tcp: ':1', from: 'pool/x' }, /lxc\/NAME/],
   [{ tcp: ':1', timeout: '1h' }, /five minutes/],
   [{ tcp: ':1', interval: 0 }, /second/],
   [{ tcp: ':1', within: 'soon' }, /day/],
