@@ -1,6 +1,8 @@
 /** Every kind that this version has: a new one is a folder here and a line there. */
+import { haKind } from './ha/kind.ts';
+import { haRuleKind } from './ha-rule/kind.ts';
 import type { Kind } from './kind.ts';
 import { layerKind } from './layer/kind.ts';
 import { lxcKind } from './lxc/kind.ts';
 
-export const kinds: readonly Kind[] = [lxcKind, layerKind];
+export const kinds: readonly Kind[] = [lxcKind, layerKind, haKind, haRuleKind];

@@ -28,6 +28,8 @@ export interface Session {
   readonly ask: (word: string, items: Items) => Promise<Buffer>;
   /** Sends a command and gives its end. */
   readonly run: (items: Items, options: RunOptions) => Promise<RunResult>;
+  /** Nobody answers there any more. */
+  readonly isLost: () => boolean;
   readonly close: () => Promise<void>;
 }
 
@@ -168,6 +170,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       return answer;
     },
     run: (items, runOptions) => runOver(wire, next++, items, runOptions),
+    isLost: wire.isLost,
     close: () =>
       new Promise((resolve) => {
         if (wire.isLost()) {

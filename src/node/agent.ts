@@ -59,6 +59,7 @@ export async function agentMachine(options: AgentOptions): Promise<Machine> {
     },
     remove: async (path) => (await said('remove', real(path))) === '1',
     replaceLocked: (request) => replaceLocked(run, real, request),
+    isLost: session.isLost,
     spawns: () => spawned,
     close: session.close,
   };

@@ -1,6 +1,7 @@
 /** A cluster over its machines: the one reading of everything, the nodes, the estate's lock. */
 import { PhoenixError } from '../errors.ts';
 import { readBackups } from './backups.ts';
+import { type Connections, connectionsOf, type NodeAccess } from './connections.ts';
 import {
   BRIDGE_PATTERN,
   CARD_PATTERNS,
@@ -16,19 +17,12 @@ import { FACT_PATTERNS } from './fact-table.ts';
 import { JOURNAL_PATTERN } from './journal.ts';
 import { takeLock } from './lock.ts';
 import type { Machine } from './machine.ts';
+import { assertQuorum, MEMBERS_PATH } from './members.ts';
 import { noCluster, nodePort, readActive } from './node.ts';
 import { matches } from './match.ts';
 import type { Ask, Cluster, Reads } from './port.ts';
 import { CLUSTER_PATTERNS, type NodeReading, snapshotOf } from './snapshot.ts';
 import { ACTIVE_TASKS_PATH, liveTasks, openTasks, statPath } from './task-list.ts';
-
-/** A node that may be connected. */
-export interface NodeAccess {
-  readonly name: string;
-  open(): Promise<Machine>;
-  /** Whether a connection made now comes about, within so many milliseconds, or why not; absent: it is this machine. */
-  reach?(within: number): Promise<true | string>;
-}
 
 export interface ClusterOptions {
   /** Set for real hosts: an empty /etc/pve then means that pmxcfs is down, not that there are no guests. */
@@ -90,7 +84,11 @@ async function askedOf(
   return new Map(answers.flat());
 }
 
-async function readNode(machine: Machine, { node = [], asks = [] }: Reads): Promise<NodeReading> {
+async function readNode(
+  machine: Machine,
+  { node = [], asks = [] }: Reads,
+  releases: Map<string, string>,
+): Promise<NodeReading> {
   const where = asks.flatMap((ask) => ask.where ?? []);
   // The command first: files of this machine are read at once, and the command works meanwhile.
   const [active, files] = await Promise.all([
@@ -100,73 +98,73 @@ async function readNode(machine: Machine, { node = [], asks = [] }: Reads): Prom
   const said = await askedOf(machine, asks, files);
   const listed = openTasks(files.get(ACTIVE_TASKS_PATH) ?? '');
   const stats = listed.length > 0 ? await machine.read(listed.map(statPath)) : new Map<string, string>();
+  const pve = releases.get(machine.name) ?? (await releaseOf(machine, files));
+  // Where no file tells, commands are asked: once, and not with every reading.
+  releases.set(machine.name, pve);
   return {
     reachable: true,
     files,
     active,
     said,
-    pve: await releaseOf(machine, files),
+    pve,
     tasks: liveTasks(listed, stats),
   };
 }
 
+/** What is the same on every node, and who told it. */
+async function readCluster(
+  connections: Connections,
+  patterns: readonly string[],
+  needsCluster: boolean,
+): Promise<{ readonly teller: Machine; readonly files: ReadonlyMap<string, string> }> {
+  return connections.ask(async (teller) => {
+    const files = await teller.read(patterns);
+    // Its pmxcfs may be down while those of the others run.
+    if (needsCluster && files.size === 0) throw noCluster(teller.name);
+    return { teller, files };
+  });
+}
+
+function nobodyAnswers(readings: readonly (readonly [string, NodeReading])[]): PhoenixError {
+  const [first] = readings;
+  const why = first && !first[1].reachable ? first[1].why : 'the estate names no node';
+  return new PhoenixError('NODE_UNREACHABLE', why);
+}
+
+const isAway = (error: unknown) => error instanceof PhoenixError && error.code === 'NODE_UNREACHABLE';
+
 /** The cluster of these nodes; the first one that answers reads what they share and holds the lock. */
 export function clusterOf(nodes: readonly NodeAccess[], options: ClusterOptions = {}): Cluster {
-  const opened = new Map<string, Promise<Machine>>();
-  const machines = new Map<string, Machine>();
-  const failures = new Map<string, unknown>();
-  const open = (access: NodeAccess): Promise<Machine> => {
-    const known = opened.get(access.name);
-    if (known) return known;
-    const fresh = access.open().then(
-      (machine) => {
-        machines.set(access.name, machine);
-        return machine;
-      },
-      (error: unknown) => {
-        failures.set(access.name, error);
-        throw error;
-      },
-    );
-    opened.set(access.name, fresh);
-    return fresh;
-  };
-  const first = async (): Promise<Machine> => {
-    let failure: unknown = new PhoenixError('NODE_UNREACHABLE', 'the estate names no node');
-    for (const access of nodes) {
-      try {
-        return await open(access);
-      } catch (error) {
-        failure = error;
-      }
+  const { needsCluster = false, now = Date.now } = options;
+  const connections = connectionsOf(nodes);
+  const releases = new Map<string, string>();
+  const readOne = async (access: NodeAccess, reads: Reads): Promise<NodeReading> => {
+    try {
+      return await readNode(await connections.open(access), reads, releases);
+    } catch (error) {
+      // A node that is there and may not be read is no node that is down: nobody would look for the reason.
+      const isFirst = access === nodes[0];
+      if (isFirst ? !isAway(error) : !(error instanceof PhoenixError)) throw error;
+      return { reachable: false, why: (error as PhoenixError).message };
     }
-    throw failure;
   };
 
   return {
     snapshot: async ({ backupsOn, reads = {} } = {}) => {
-      const at = new Date((options.now ?? Date.now)()).toISOString();
-      const main = await first();
-      const reading = Promise.all(
-        nodes.map(async (access): Promise<[string, NodeReading]> => {
-          try {
-            // Not a moment later than the files below: see readNode.
-            const machine = access.name === main.name ? main : await open(access);
-            return [access.name, await readNode(machine, reads)];
-          } catch (error) {
-            if (access.name === main.name || !(error instanceof PhoenixError)) throw error;
-            return [access.name, { reachable: false, why: error.message }];
-          }
-        }),
-      );
-      // While the nodes still list what runs on them.
+      const at = new Date(now()).toISOString();
+      // Before anything is asked: what is connected answers at once, and so all of it tells of the same moment.
+      await connections.ask(async () => undefined);
+      const patterns = [...new Set([...CLUSTER_PATTERNS, ...(reads.cluster ?? [])])];
+      // While the nodes still list what runs on them: neither waits for the other.
       const [readings, cluster] = await Promise.all([
-        reading,
-        main.read([...new Set([...CLUSTER_PATTERNS, ...(reads.cluster ?? [])])]),
+        Promise.all(nodes.map(async (access) => [access.name, await readOne(access, reads)] as const)),
+        readCluster(connections, patterns, needsCluster),
       ]);
-      if (options.needsCluster && cluster.size === 0) throw noCluster(main.name);
-      const backups = backupsOn === undefined ? null : await readBackups(main, backupsOn);
-      return snapshotOf({ at, cluster, nodes: new Map(readings), backups });
+      const [own] = readings.find(([, { reachable }]) => reachable) ?? [];
+      // A cluster of which no node tells what runs cannot be planned for: say what the first one said.
+      if (own === undefined) throw nobodyAnswers(readings);
+      const backups = backupsOn === undefined ? null : await readBackups(cluster.teller, backupsOn);
+      return snapshotOf({ at, cluster: cluster.files, nodes: new Map(readings), backups });
     },
     node: (name) => {
       const access = nodes.find((candidate) => candidate.name === name);
@@ -175,17 +173,19 @@ export function clusterOf(nodes: readonly NodeAccess[], options: ClusterOptions 
           hint: `phoenix.json must name it under nodes; known are ${nodes.map((n) => n.name).join(', ')}`,
         });
       }
-      const failure = failures.get(name);
+      const failure = connections.failure(name);
       if (failure !== undefined) throw failure;
-      return nodePort(name, () => open(access), {
-        needsCluster: options.needsCluster ?? false,
+      return nodePort(name, () => connections.open(access), {
+        needsCluster,
         reach: async (within) => (await access.reach?.(within)) ?? true,
       });
     },
-    lock: async (estate, owner) => takeLock(await first(), estate, owner),
-    spawns: () => new Map([...machines].map(([name, machine]) => [name, machine.spawns()])),
-    close: async () => {
-      await Promise.all([...machines.values()].map((machine) => machine.close()));
+    lock: async (estate, owner, patience) => {
+      const members = await connections.shared.read([MEMBERS_PATH]);
+      assertQuorum(members.get(MEMBERS_PATH) ?? '');
+      return takeLock(connections.shared, estate, owner, patience === undefined ? {} : { patience });
     },
+    spawns: () => connections.spawns(),
+    close: () => connections.close(),
   };
 }

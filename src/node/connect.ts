@@ -2,7 +2,8 @@
 import { quote } from '../config/quote.ts';
 import type { Settings } from '../config/settings.ts';
 import { PhoenixError } from '../errors.ts';
-import { clusterOf, type NodeAccess } from './cluster.ts';
+import { clusterOf } from './cluster.ts';
+import type { NodeAccess } from './connections.ts';
 import { localAccess } from './local.ts';
 import { MEMBERS_PATH, membersIn } from './members.ts';
 import type { Cluster } from './port.ts';

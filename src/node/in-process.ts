@@ -6,6 +6,7 @@ import { PhoenixError } from '../errors.ts';
 import { readFacts, nodeNames } from '../simulator/facts.ts';
 import { type Host, LockTimeout } from '../simulator/host.ts';
 import type { GuestRuntime } from '../simulator/session.ts';
+import { assertUp } from '../simulator/power.ts';
 import { silentGuests } from '../simulator/silent-guests.ts';
 import { simulate } from '../simulator/simulate.ts';
 import { clusterOf } from './cluster.ts';
@@ -14,6 +15,7 @@ import type { Machine } from './machine.ts';
 import { readMatching } from './match.ts';
 import type { Cluster, RunResult } from './port.ts';
 import { withFacts } from './simulated-facts.ts';
+import { withPower } from './simulated-power.ts';
 
 export interface InProcessOptions {
   /** Guests in which nothing runs, unless given. */
@@ -80,7 +82,13 @@ function machineOver(host: Host, node: string, options: InProcessOptions): Machi
 export function inProcessCluster(host: Host, options: InProcessOptions = {}): Cluster {
   const nodes = nodeNames(host).map((name) => ({
     name,
-    open: async () => withFacts(machineOver(host, name, options), () => readFacts(host, name)),
+    open: async () => {
+      assertUp(host, name);
+      return withPower(
+        withFacts(machineOver(host, name, options), () => readFacts(host, name)),
+        host,
+      );
+    },
   }));
   return clusterOf(nodes, { now: () => host.now() });
 }

@@ -5,7 +5,7 @@ import { basename } from 'node:path';
 import process from 'node:process';
 import { agentMachine } from './agent.ts';
 import { AGENT_PROGRAM } from './agent-program.ts';
-import type { NodeAccess } from './cluster.ts';
+import type { NodeAccess } from './connections.ts';
 import { directMachine } from './direct.ts';
 import { COMMAND_ENVIRONMENT } from './machine.ts';
 

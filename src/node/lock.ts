@@ -6,7 +6,8 @@
 import { z } from 'zod';
 import { PhoenixError } from '../errors.ts';
 import { durationText } from '../config/units.ts';
-import type { Machine } from './machine.ts';
+import type { Shared } from './connections.ts';
+import { queueFor, type Ticket } from './lock-queue.ts';
 import type { EstateLock } from './port.ts';
 import { isDead, ownIdentity, type ProcessIdentity } from './process-identity.ts';
 import { randomName } from './random-name.ts';
@@ -30,9 +31,14 @@ export interface LockTiming {
   readonly now: () => number;
   /** Milliseconds between renewals. */
   readonly renewEvery: number;
+  /** Milliseconds to wait for whoever has it, behind those who wait already; 0: not at all. */
+  readonly patience: number;
 }
 
-const REAL_TIMING: LockTiming = { now: () => Date.now(), renewEvery: RENEW_EVERY };
+const REAL_TIMING: LockTiming = { now: () => Date.now(), renewEvery: RENEW_EVERY, patience: 0 };
+
+/** Milliseconds between two looks of one who waits. */
+const LOOK_EVERY = 2000;
 
 export const lockFolder = (estate: string) => `/etc/pve/priv/lock/phoenix-${estate}`;
 
@@ -69,11 +75,46 @@ function lockedBy(estate: string, owner: Owner | null, now: number): PhoenixErro
  * @throws PhoenixError `ESTATE_LOCKED`
  */
 export async function takeLock(
-  machine: Machine,
+  machine: Shared,
   estate: string,
   owner: string,
-  timing: LockTiming = REAL_TIMING,
+  given: Partial<LockTiming> = {},
   identity: ProcessIdentity = ownIdentity(),
+): Promise<EstateLock> {
+  const timing: LockTiming = { ...REAL_TIMING, ...given };
+  const queue = queueFor({ machine, folder: lockFolder(estate), owner, timing, identity });
+  const until = timing.now() + timing.patience;
+  let ticket: Ticket | null = null;
+  try {
+    for (;;) {
+      try {
+        const ahead = await queue.ahead(ticket);
+        if (ahead !== null) throw awaited(estate, ahead);
+        return await takeNow(machine, estate, owner, timing, identity);
+      } catch (error) {
+        const isBusy = error instanceof PhoenixError && error.code === 'ESTATE_LOCKED';
+        if (!isBusy || timing.now() >= until) throw error;
+        ticket = await queue.wait(ticket);
+        await sleep(Math.min(LOOK_EVERY, timing.renewEvery));
+      }
+    }
+  } finally {
+    await queue.leave(ticket);
+  }
+}
+
+function awaited(estate: string, who: string): PhoenixError {
+  return new PhoenixError('ESTATE_LOCKED', `the estate ${estate} is awaited by ${who}, who came first`, {
+    hint: 'wait for that run, or wait in its turn with --wait',
+  });
+}
+
+async function takeNow(
+  machine: Shared,
+  estate: string,
+  owner: string,
+  timing: LockTiming,
+  identity: ProcessIdentity,
 ): Promise<EstateLock> {
   const folder = lockFolder(estate);
   const mine = `${folder}/owner-${randomName()}`;

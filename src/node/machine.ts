@@ -23,6 +23,8 @@ export interface Machine {
    * @throws PhoenixError `STALE` when it does not, `STEP_FAILED` when the lock was not to be had in 10 s.
    */
   replaceLocked(request: ReplaceLocked): Promise<void>;
+  /** Whether its connection was cut: a new one has to be made. Absent: there is none to cut. */
+  isLost?(): boolean;
   /** Processes started on this machine so far. */
   spawns(): number;
   close(): Promise<void>;

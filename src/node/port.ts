@@ -223,9 +223,10 @@ export interface Cluster {
   node(name: string): NodePort;
   /**
    * Takes the estate's lock: a folder in `/etc/pve/priv/lock`, renewed while held.
-   * @throws PhoenixError `ESTATE_LOCKED`, naming the owner.
+   * @param patience milliseconds to wait for it, in the order of those who wait; nobody is waited for when absent
+   * @throws PhoenixError `ESTATE_LOCKED`, naming the owner; `NODE_UNREACHABLE` where the cluster has no quorum
    */
-  lock(estate: string, owner: string): Promise<EstateLock>;
+  lock(estate: string, owner: string, patience?: number): Promise<EstateLock>;
   /** How many processes were started on each node so far; tests assert it. */
   spawns(): ReadonlyMap<string, number>;
   close(): Promise<void>;

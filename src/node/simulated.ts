@@ -6,11 +6,13 @@ import type { Settings } from '../config/settings.ts';
 import { knownLab, type Lab } from '../simulator/edge/known-lab.ts';
 import { pathMapper } from '../simulator/edge/layout.ts';
 import { readFacts } from '../simulator/facts.ts';
-import type { NodeAccess } from './cluster.ts';
+import { assertUp } from '../simulator/power.ts';
+import type { NodeAccess } from './connections.ts';
 import { directMachine } from './direct.ts';
 import { COMMAND_ENVIRONMENT } from './machine.ts';
 import { freshOptions } from './simulated-estate.ts';
 import { withFacts } from './simulated-facts.ts';
+import { withPower } from './simulated-power.ts';
 
 /** To make a lab takes the whole simulator; to read one does not. */
 async function labIn(folder: string, settings: Settings, say: (line: string) => void): Promise<Lab> {
@@ -37,7 +39,9 @@ export async function simulatedNodes(
     name,
     open: async () => {
       const env = { ...COMMAND_ENVIRONMENT, PATH: `${lab.bin(name)}:${COMMAND_ENVIRONMENT.PATH}` };
-      return withFacts(directMachine({ name, real, env }), () => readFacts(lab.host, name));
+      assertUp(lab.host, name);
+      const machine = withFacts(directMachine({ name, real, env }), () => readFacts(lab.host, name));
+      return withPower(machine, lab.host);
     },
   }));
 }

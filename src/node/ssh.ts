@@ -6,7 +6,7 @@ import process from 'node:process';
 import { PhoenixError } from '../errors.ts';
 import { agentMachine } from './agent.ts';
 import { AGENT_COMMAND } from './agent-program.ts';
-import type { NodeAccess } from './cluster.ts';
+import type { NodeAccess } from './connections.ts';
 import type { Machine } from './machine.ts';
 
 export interface SshTarget {

@@ -1,6 +1,8 @@
 /** A node as the installer leaves it, with what a lab needs to begin: storages and a few templates. */
 import { type NodeFacts, nodeFacts, writeFacts } from './facts.ts';
+import { startManager } from './ha-crm.ts';
 import type { Host } from './host.ts';
+import { writeMembers } from './power.ts';
 import { writeVolume } from './storage/volumes.ts';
 
 export interface FreshOptions {
@@ -41,6 +43,8 @@ const TEMPLATE_SIZE = 123_456_789;
 export function prepareFreshNode(host: Host, options: FreshOptions = {}): void {
   for (const { name, ...facts } of options.nodes ?? [{ name: 'pve1' }])
     writeFacts(host, nodeFacts(name, facts));
+  writeMembers(host);
+  startManager(host);
   if (host.read('/etc/pve/storage.cfg') === null) {
     host.write('/etc/pve/storage.cfg', options.storages ?? STORAGES);
   }

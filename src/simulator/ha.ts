@@ -1,7 +1,12 @@
-/** Which guests the HA manager has, as /etc/pve/ha/resources.cfg says. No manager runs: requests stay requests. */
+/** Which guests the HA manager has, as /etc/pve/ha/resources.cfg says, and what is asked of it. */
 import type { Host } from './host.ts';
 
 const PATH = '/etc/pve/ha/resources.cfg';
+/** It is there where a manager runs: see ha-crm.ts. */
+export const MANAGER_STATUS = '/etc/pve/ha/manager_status';
+export const CRM_COMMANDS = '/etc/pve/ha/crm_commands';
+
+export const hasManager = (host: Host): boolean => host.read(MANAGER_STATUS) !== null;
 
 /** Properties of a resource by its name (`state`, `group`, `max_restart` …). */
 export type HaResource = ReadonlyMap<string, string>;
@@ -37,3 +42,18 @@ export const isManaged = (host: Host, vmid: number): boolean =>
 
 /** Is it configured at all? Then destroy needs `--purge`. */
 export const isHaResource = (host: Host, vmid: number): boolean => readResources(host).has(`ct:${vmid}`);
+
+/** What `pct start` and its like do with a guest of HA (PVE 9.2); without a manager, a request stays one. */
+export function requestState(host: Host, vmid: number, state: 'started' | 'stopped'): void {
+  if (!hasManager(host)) return;
+  const resources = readResources(host);
+  const sid = [`ct:${vmid}`, `vm:${vmid}`].find((one) => resources.has(one)) ?? '';
+  const old = resources.get(sid);
+  if (!old) return;
+  resources.set(sid, new Map([...old, ['state', state]]));
+  writeResources(host, resources);
+}
+
+export function requestMigration(host: Host, sid: string, target: string): void {
+  host.append(CRM_COMMANDS, `migrate ${sid} ${target}\n`);
+}

@@ -1,5 +1,6 @@
 /** Every program of the simulated node and its subcommands: one line each. Options are checked before they run. */
-import { haAdd, haRemove, haSet, haStatus } from './ha-manager.ts';
+import { haAdd, haMigrate, haRemove, haSet, haStatus } from './ha-manager.ts';
+import { groupAdd, groupRemove, groupSet, ruleAdd, ruleRemove, ruleSet } from './ha-sections.ts';
 import { lxcLs } from './lxc-ls.ts';
 import { lxcAttach, nsenter } from './network.ts';
 import { pctClone } from './pct/clone.ts';
@@ -85,7 +86,19 @@ const PROGRAMS: Readonly<Record<ProgramName, Program>> = {
     unlock: pctUnlock,
     unmount: pctUnmount,
   },
-  'ha-manager': { add: haAdd, remove: haRemove, set: haSet, status: haStatus },
+  'ha-manager': {
+    add: haAdd,
+    'crm-command migrate': haMigrate,
+    groupadd: groupAdd,
+    groupremove: groupRemove,
+    groupset: groupSet,
+    remove: haRemove,
+    'rules add': ruleAdd,
+    'rules remove': ruleRemove,
+    'rules set': ruleSet,
+    set: haSet,
+    status: haStatus,
+  },
   pveam: { available: pveamAvailable, download: pveamDownload, list: pveamList, remove: pveamRemove },
   pvesh,
   pvesm: {

@@ -4,7 +4,9 @@ import { type NodeFacts, type PveVersion, readFacts } from './facts.ts';
 import { Failure, Killed, ParameterFailure, UsageFailure } from './failure.ts';
 import { CallerKilled, Hung, strike } from './faults.ts';
 import { type Host, LockTimeout } from './host.ts';
+import { tendHa } from './ha-crm.ts';
 import { paceOf } from './latency.ts';
+import { assertUp, quorate } from './power.ts';
 import { programs } from './programs.ts';
 import { isIn8 } from './releases.ts';
 import { commandSchema, commandsOf } from './schema.ts';
@@ -104,11 +106,14 @@ function reportFailure(session: Session, error: unknown): number {
 
 /**
  * Runs one command on a simulated node and gives what it printed; files, running guests and clock are in the host.
- * @throws PhoenixError `NODE_UNREACHABLE` for a node that the cluster does not have.
+ * @throws PhoenixError `NODE_UNREACHABLE` for a node that the cluster does not have, or that is down.
  * @throws CallerKilled in the place of the death of the caller, which a fault asked for.
  */
 export function simulate(call: Call): Result {
   const node: NodeFacts = readFacts(call.host, call.node);
+  assertUp(call.host, node.name);
+  const host = quorate(call.host);
+  if (host === call.host) tendHa(host, call.runtime ?? null);
   const locale = node.locale ?? call.locale ?? 'UTF-8';
   const argv = call.argv.map((argument) => inLocale(locale, argument));
   const found = find(argv, node.pve);
@@ -123,7 +128,7 @@ export function simulate(call: Call): Result {
     call.killCaller?.();
   };
   const session: Session = {
-    host: call.host,
+    host,
     node,
     command,
     argv,

@@ -3,7 +3,7 @@ import { checkLock, type Draft, loadConf, textOf, writeConf } from '../conf-stor
 import { nodeNames, readFacts } from '../facts.ts';
 import { badParameter, die, Failure, messageOf } from '../failure.ts';
 import { confPath, isRunning } from '../guests.ts';
-import { isManaged } from '../ha.ts';
+import { hasManager, isManaged, requestMigration } from '../ha.ts';
 import { removeLock } from '../locks.ts';
 import { type Command, type Session, sessionWith } from '../session.ts';
 import { freeDisk, requireVolume } from '../storage/disks.ts';
@@ -139,6 +139,13 @@ function migrate(session: Session, migration: Migration): void {
   start(there);
 }
 
+/** As the HA manager moves a container: with a restart, where it runs. */
+export function migrateNow(session: Session, vmid: number, target: string): void {
+  runTask(session, 'vzmigrate', String(vmid), () =>
+    migrate(session, { vmid, target, restart: true, map: parseStorageMap(undefined) }),
+  );
+}
+
 export const pctMigrate: Command = (session, { values }) => {
   const { host, node } = session;
   const [vmid, target] = [Number(values.get('vmid')), values.get('target') ?? ''];
@@ -150,9 +157,10 @@ export const pctMigrate: Command = (session, { values }) => {
     die(`can't migrate running container without --online or --restart`);
   }
   if (isManaged(host, vmid)) {
-    runTask(session, 'hamigrate', String(vmid), () =>
-      session.print(`Requesting HA migration for CT ${vmid} to node ${target}\n`),
-    );
+    runTask(session, 'hamigrate', String(vmid), () => {
+      session.print(`Requesting HA migration for CT ${vmid} to node ${target}\n`);
+      if (hasManager(host)) requestMigration(host, `ct:${vmid}`, target);
+    });
     return;
   }
   const migration = { vmid, target, restart, map: parseStorageMap(values.get('target-storage')) };

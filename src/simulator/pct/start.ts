@@ -2,7 +2,7 @@
 import { checkLock, type Draft, loadConf, withGuestLock } from '../conf-store.ts';
 import { die } from '../failure.ts';
 import { isRunning } from '../guests.ts';
-import { isManaged } from '../ha.ts';
+import { isManaged, requestState } from '../ha.ts';
 import type { Command, Session, StopOrder } from '../session.ts';
 import { runTask, type Task } from '../tasks.ts';
 import { checkQuotas, isTemplate, startGuest, stopGuest } from './power.ts';
@@ -15,6 +15,7 @@ function checkLockButMounted(draft: Draft, skip: boolean): void {
 function requestHa(session: Session, vmid: number, verb: 'start' | 'stop'): void {
   runTask(session, `ha${verb}`, String(vmid), () => {
     session.print(`Requesting HA ${verb} for CT ${vmid}\n`);
+    requestState(session.host, vmid, verb === 'start' ? 'started' : 'stopped');
   });
 }
 
