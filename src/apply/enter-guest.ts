@@ -5,7 +5,7 @@ import { type AskedFor, type Outcome, outcomeOf } from '../features/outcome.ts';
 import { masksOf } from '../features/redact.ts';
 import { visible } from '../features/visible.ts';
 import { sha256 } from '../hash.ts';
-import { enterCommand, type Transport } from '../node/guest-exec.ts';
+import { enterCommand, hostCommand, type Transport } from '../node/guest-exec.ts';
 import type { NodePort, RunResult } from '../node/port.ts';
 import type { Clock } from './clock.ts';
 import { enterByAgent } from './enter-by-agent.ts';
@@ -22,8 +22,8 @@ export interface GuestBundle {
 export interface Entry {
   readonly node: NodePort;
   readonly vmid: number;
-  /** By `pct exec` unless it says otherwise. */
-  readonly transport?: Transport;
+  /** By `pct exec` unless it says otherwise; `host` is the node itself. */
+  readonly transport?: Transport | 'host';
   readonly bundle: GuestBundle;
   /** The tasks of the bundle. */
   readonly asked: readonly AskedFor[];
@@ -42,9 +42,12 @@ export interface Entered {
 type Take = (event: FeatureEvent) => void;
 
 /** One process: its end is the run's end. */
-async function byExec({ node, vmid, bundle, timeout }: Entry, reader: EventReader): Promise<RunResult> {
+async function byExec(
+  { node, vmid, transport, bundle, timeout }: Entry,
+  reader: EventReader,
+): Promise<RunResult> {
   const enough = new AbortController();
-  return node.run(enterCommand(vmid), {
+  return node.run(transport === 'host' ? hostCommand() : enterCommand(vmid), {
     stdin: bundle.stdin,
     timeout,
     enough: enough.signal,

@@ -65,6 +65,7 @@ export async function runGuest(
       return { ...outcomeIn(ended, features, ms(), context.redact), ...down() };
     }
     const who = features.find(({ is }) => is === 'restart')?.id ?? 'a feature';
+    if (verb.transport === 'host') return nodeWants(who, verb, features, ms());
     if (!verb.restart || restarts === MOST_RESTARTS) {
       const why = verb.restart
         ? `${who} asked for a restart again, after ${MOST_RESTARTS} of them`
@@ -79,6 +80,18 @@ export async function runGuest(
     context.memory.learn(await context.look(step));
     if (why !== null) return { is: 'failed', ms: ms(), why, features, ...down() };
   }
+}
+
+/** No apply restarts a node. What was installed stays where that may wait for somebody, and is no success where not. */
+function nodeWants(
+  who: string,
+  { restart }: GuestVerb,
+  features: readonly FeatureReport[],
+  ms: number,
+): StepOutcome {
+  const why = `${who} wants the node restarted`;
+  if (restart) return { is: 'done', ms, note: why, features };
+  return { is: 'failed', ms, why: `${why}, and its file says "reboot": "never"`, features };
 }
 
 const asked = ({ install, remove }: GuestVerb): AskedFor[] => [

@@ -88,8 +88,8 @@ async function runSteps(input: ApplyInput, now: string, lost: AbortSignal | unde
       redact,
       onLine: (line) => onEvent({ is: 'line', step: about, line }),
       compose: async (verb) => {
-        const { want } = entry;
-        if (input.compose && want) return input.compose(want, verb);
+        const subject = verb.before ? entry.base : (entry.want ?? entry.base);
+        if (input.compose && subject) return input.compose(subject, verb);
         throw new PhoenixError('REFUSED', `software of ${address} cannot be installed here`);
       },
       secret: input.secret ?? null,

@@ -41,17 +41,17 @@ function bundled(
 
 function framed(
   head: Estate,
-  vmid: number,
+  who: string,
   tasks: readonly Task[],
   values: ReadonlyMap<string, string>,
 ): GuestBundle {
   const nonce = randomBytes(16).toString('hex');
-  const secretKey = `${estateId(head)} vmid:${vmid}`;
+  const secretKey = `${estateId(head)} ${who}`;
   return { stdin: frame({ tasks, nonce, secretKey }), nonce, secrets: [...values.values()] };
 }
 
 export function composeGuests(head: Estate, secret: ReadSecret): ComposeGuest {
-  return async (want, { install, remove, vmid }) => {
+  return async (want, { install, remove, vmid, transport }) => {
     const { spec } = want as Resource<LxcSpec>;
     const used = (spec.software ?? []).filter(({ id }) => install.includes(id));
     const references = [...new Set(used.flatMap(({ secrets }) => Object.values(secrets)))];
@@ -63,7 +63,7 @@ export function composeGuests(head: Estate, secret: ReadSecret): ComposeGuest {
         install.includes(feature.id) ? [{ do: 'install', feature }] : [],
       ),
     ];
-    return framed(head, vmid, tasks, values);
+    return framed(head, transport === 'host' ? `node:${spec.node}` : `vmid:${vmid}`, tasks, values);
   };
 }
 
@@ -121,7 +121,7 @@ export async function composeCompare(
   const features = bundled(head, spec, all).filter(({ id }) => ids.includes(id) && !left.has(id));
   const tasks = features.map((feature): Task => ({ do: 'check', feature, bare: true }));
   return {
-    bundle: framed(head, spec.vmid, tasks, all),
+    bundle: framed(head, `vmid:${spec.vmid}`, tasks, all),
     ids: features.map(({ id }) => id),
     left,
     unread: left,
@@ -162,7 +162,7 @@ export async function composeCheck(
     ...(blind.has(feature.id) ? { blind: true } : {}),
   }));
   return {
-    bundle: framed(head, spec.vmid, tasks, all),
+    bundle: framed(head, `vmid:${spec.vmid}`, tasks, all),
     ids: features.map(({ id }) => id),
     left,
     unread,

@@ -1,4 +1,5 @@
 /** What differs of a resource, and what is to be done about it: the answer of `Kind.diff`. */
+import type { Address } from '../config/model.ts';
 import type { Json, Pointer } from '../json.ts';
 import type { Effect } from './effect.ts';
 
@@ -32,6 +33,8 @@ export interface Change {
   readonly slot: string;
   /** Why the effect is what it is, or what cannot be undone: `cannot shrink back`. */
   readonly note?: string;
+  /** Other resources that are stopped while this is changed, and started again after it: they count as restarted. */
+  readonly stops?: readonly Address[];
   /** It is written already, and takes effect when the guest starts the next time. */
   readonly waits?: true;
   /** A check inside the guest has found it: only an apply that checks sees it too. */

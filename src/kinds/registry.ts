@@ -4,5 +4,6 @@ import { haRuleKind } from './ha-rule/kind.ts';
 import type { Kind } from './kind.ts';
 import { layerKind } from './layer/kind.ts';
 import { lxcKind } from './lxc/kind.ts';
+import { nodeKind } from './node/kind.ts';
 
-export const kinds: readonly Kind[] = [lxcKind, layerKind, haKind, haRuleKind];
+export const kinds: readonly Kind[] = [lxcKind, layerKind, nodeKind, haKind, haRuleKind];

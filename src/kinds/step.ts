@@ -89,12 +89,14 @@ export type Verb =
   | {
       readonly verb: 'guest';
       readonly vmid: number;
-      /** How it is entered: `pct exec`, or the guest agent of a virtual machine. */
-      readonly transport?: 'agent';
+      /** How it is entered: `pct exec`, or the guest agent of a virtual machine; `host`: it is the node itself, and the VMID is 0. */
+      readonly transport?: 'agent' | 'host';
       readonly install: readonly string[];
       readonly remove: readonly string[];
-      /** Whether the guest may be restarted when an install asks for it. */
+      /** Whether the guest may be restarted when an install asks for it; of a node, whether that may wait for somebody. */
       readonly restart: boolean;
+      /** As the resource was before this apply: the way back. */
+      readonly before?: true;
     }
   /** Asks a guest that runs for its health, again and again, until it is well or the patience of the check ends. */
   | {

@@ -6,6 +6,11 @@ export function enterCommand(vmid: number): readonly string[] {
   return ['pct', 'exec', String(vmid), '--keep-env', '0', '--', 'sh', '-c', BOOTSTRAP];
 }
 
+/** On the node itself, in a unit of its own: what is under way does not end with whoever started it. */
+export function hostCommand(): readonly string[] {
+  return ['systemd-run', '--quiet', '--collect', '--pipe', '--wait', '--', 'sh', '-c', BOOTSTRAP];
+}
+
 /** Whether a command of the node becomes a process in a guest, which holds its input and output. */
 export function entersGuest([program, verb]: readonly string[]): boolean {
   return program === 'pct' && verb === 'exec';

@@ -1,12 +1,16 @@
 /** What a simulated node's facts look like as the files that a real host has: so both are read by the same code. */
 import type { NodeFacts } from '../simulator/facts.ts';
+import { asSeen, isOwn, ownPath } from '../simulator/own-files.ts';
 import type { Machine } from './machine.ts';
 import { type Folders, readMatching } from './match.ts';
 import { VERSION_PATH } from './host-facts.ts';
 
-function filesOf(facts: NodeFacts): Map<string, string> {
+const SDN = '/etc/network/interfaces.d/sdn';
+const namesIn = (text: string | undefined) => [...(text ?? '').matchAll(/^iface (\S+)/gm)].map(([, name = '']) => name);
+
+function filesOf(facts: NodeFacts, vnets: readonly string[]): Map<string, string> {
   const processors = Array.from({ length: facts.cores }, (_, n) => `processor\t: ${n}\n`);
-  const bridges = Object.keys(facts.bridges).map((name): [string, string] => [
+  const bridges = [...Object.keys(facts.bridges), ...vnets].map((name): [string, string] => [
     `/sys/class/net/${name}/bridge/bridge_id`,
     '8000.000000000000\n',
   ]);
@@ -30,14 +34,21 @@ function foldersOver(files: ReadonlyMap<string, string>): Folders {
   };
 }
 
-/** The machine with those files beside its own. */
+/** The machine with those files beside its own, and with files of its own where the others of its cluster have theirs. */
 export function withFacts(machine: Machine, facts: () => NodeFacts): Machine {
+  const own = (path: string) => (isOwn(path) ? ownPath(machine.name, path) : path);
   return {
     ...machine,
     read: async (patterns) => {
-      const own = await machine.read(patterns);
-      const made = readMatching(foldersOver(filesOf(facts())), patterns);
-      return made.size === 0 ? own : new Map([...made, ...own]);
+      const there = await machine.read(patterns.map(own));
+      const seen = [...there].map(([path, text]) => [asSeen(machine.name, path), text] as const);
+      const asksNet = patterns.some((pattern) => pattern.startsWith('/sys/class/net/'));
+      const sdn = asksNet ? (await machine.read([own(SDN)])).get(own(SDN)) : undefined;
+      const made = readMatching(foldersOver(filesOf(facts(), namesIn(sdn))), patterns);
+      return new Map([...made, ...seen]);
     },
+    write: async (path, ...more) => machine.write(own(path), ...more),
+    remove: async (path) => machine.remove(own(path)),
+    replaceLocked: async (request) => machine.replaceLocked({ ...request, path: own(request.path) }),
   };
 }

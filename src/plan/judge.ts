@@ -85,6 +85,17 @@ function heldBack(works: readonly Work[], hold: Hold): Work[] {
 const does = (effects: readonly Effect[]) => (work: Work) =>
   work.parts.some(({ cover, effect }) => cover.is === 'covered' && effects.includes(effect));
 
+/** All that is stopped for a while: what changes, and what is stopped for it. */
+function stoppedBy(works: readonly Work[]): Set<Address> {
+  const all = works.flatMap(({ item, parts }) =>
+    parts.flatMap(({ cover, effect, change }) => {
+      const counts = cover.is === 'covered' && STOPS.includes(effect);
+      return counts ? (change?.stops ?? [item.address]) : [];
+    }),
+  );
+  return new Set(all);
+}
+
 function isRunner(item: PlanItem, runners: readonly string[]): boolean {
   // `lxc/runner@101` is the runner whose file has another VMID now.
   const names = [item.address.replace(/@\d+$/, ''), item.was];
@@ -120,6 +131,11 @@ export function judge(input: JudgeInput): Judgement {
   const own: Hold = (item, part) => {
     const { effect } = part;
     if (item.action === 'destroy' && !allowDestroy) return { is: 'held', why: AT_ONCE };
+    const runner = part.change?.stops?.find((address) => runners.includes(address));
+    if (runner !== undefined) {
+      touched.add(item);
+      return { is: 'held', why: `${runner} runs this job, and would be stopped for it` };
+    }
     if (isRunner(item, runners) && !atMost(effect, 'live')) {
       touched.add(item);
       return { is: 'held', why: `${item.address} runs this job: nothing that stops it` };
@@ -132,7 +148,7 @@ export function judge(input: JudgeInput): Judgement {
   };
   const all = items.map(workOf);
   const free = heldBack(all, own);
-  const stops = free.filter(does(STOPS)).length;
+  const stops = stoppedBy(free).size;
   const retire = limited('retire', free.filter(does(GOES)).length, allowed(policies.retires, size));
   const restart = limited('restart', stops, allowed(policies.restarts, size));
   const judged = heldBack(heldBack(free, overLimit(retire, GOES)), overLimit(restart, STOPS));

@@ -1,7 +1,9 @@
 /** What the programs of the simulated node are called: to write their scripts, none of their code is needed. */
 export const PROGRAM_NAMES = [
+  'apt-get',
   'lxc-attach',
   'lxc-ls',
+  'modprobe',
   'nsenter',
   'pct',
   'ha-manager',
@@ -9,6 +11,8 @@ export const PROGRAM_NAMES = [
   'pvesh',
   'pvesm',
   'qm',
+  'sysctl',
+  'systemd-run',
   'vzdump',
 ] as const;
 

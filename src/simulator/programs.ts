@@ -1,6 +1,7 @@
 /** Every program of the simulated node and its subcommands: one line each. Options are checked before they run. */
 import { haAdd, haMigrate, haRemove, haSet, haStatus } from './ha-manager.ts';
 import { groupAdd, groupRemove, groupSet, ruleAdd, ruleRemove, ruleSet } from './ha-sections.ts';
+import { aptGet, modprobe, sysctl, systemdRun } from './host-programs.ts';
 import { lxcLs } from './lxc-ls.ts';
 import { lxcAttach, nsenter } from './network.ts';
 import { pctClone } from './pct/clone.ts';
@@ -45,8 +46,10 @@ import type { Command } from './session.ts';
 type Program = Command | Readonly<Record<string, Command>>;
 
 const PROGRAMS: Readonly<Record<ProgramName, Program>> = {
+  'apt-get': aptGet,
   'lxc-attach': lxcAttach,
   'lxc-ls': lxcLs,
+  modprobe,
   nsenter,
   pct: {
     clone: pctClone,
@@ -113,6 +116,8 @@ const PROGRAMS: Readonly<Record<ProgramName, Program>> = {
     status: pvesmStatus,
   },
   qm,
+  sysctl,
+  'systemd-run': systemdRun,
   vzdump,
 };
 
