@@ -1,8 +1,7 @@
 /** What a container is made from, in a file: addresses and clones. */
 import { z } from 'zod';
 import * as is from './formats.ts';
-import { flag } from './schema-values.ts';
-import { storageId } from '../lxc/schema-volumes.ts';
+import { flag, storageId } from './schema-values.ts';
 
 export const address = z.string().regex(/^[a-z]+\/[^/\s]+$/, 'must be an address such as "lxc/base"');
 

@@ -1,6 +1,7 @@
 /** Shapes of single values that files of containers are made of. */
 import { z } from 'zod';
 import { sizeInKiB } from '../../config/units.ts';
+import { isStorageId } from './formats.ts';
 
 /** Proxmox encodes the description only: all else in a conf file is kept to printable ASCII. */
 const ASCII = /^[\x20-\x7e]*$/;
@@ -11,6 +12,8 @@ export const line = z
 export const trimmed = line.refine((value) => value.trimStart() === value, 'must not start with a blank');
 
 export const flag = z.boolean();
+
+export const storageId = z.string().refine(isStorageId, 'must be the name of a storage');
 
 export const size = (unit: 'M' | 'G', what: string) =>
   z

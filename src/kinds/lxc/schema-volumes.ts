@@ -1,9 +1,6 @@
 /** Disks and mounts in a file: the root disk, volumes, folders of the node. */
 import { z } from 'zod';
-import * as is from '../guest/formats.ts';
-import { diskSize, flag, idmap, mountOptions } from '../guest/schema-values.ts';
-
-export const storageId = z.string().refine(is.isStorageId, 'must be the name of a storage');
+import { diskSize, flag, idmap, mountOptions, storageId } from '../guest/schema-values.ts';
 
 export const volume = {
   storage: storageId.optional().describe('The storage that holds the volume.'),
