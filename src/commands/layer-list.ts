@@ -6,7 +6,8 @@ import { isLayer } from '../kinds/layer/spec.ts';
 import { type User, usersOf } from '../kinds/layer/usage.ts';
 import { addressIn, behindOn, hashIn } from '../kinds/guest/layered.ts';
 import { readingOf } from '../kinds/guest/reading.ts';
-import { isLxc, layerOf } from '../kinds/lxc/spec.ts';
+import { isLxc } from '../kinds/lxc/spec.ts';
+import { layerOf } from '../kinds/guest/spec.ts';
 import type { Snapshot } from '../node/port.ts';
 
 interface ListedInstance {

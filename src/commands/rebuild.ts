@@ -2,7 +2,8 @@
 import type { Address, Estate } from '../config/model.ts';
 import { unknownAddress } from '../config/unknown-address.ts';
 import { PhoenixError } from '../errors.ts';
-import { isLxc, layerOf } from '../kinds/lxc/spec.ts';
+import { isLxc } from '../kinds/lxc/spec.ts';
+import { layerOf } from '../kinds/guest/spec.ts';
 import { renderReportJson } from '../plan/render/json.ts';
 import { renderReport, renderTerminal } from '../plan/render/terminal.ts';
 import { operatorName } from '../sources/operator.ts';

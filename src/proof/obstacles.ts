@@ -1,7 +1,7 @@
 /** Why a guest cannot be built in a lab: what it takes of its node, or of somebody else, that no lab has. Pure. */
 import type { Estate, Resource } from '../config/model.ts';
 import { quote } from '../config/quote.ts';
-import { secretsOf } from '../kinds/lxc/secrets.ts';
+import { secretsOf } from '../kinds/guest/secrets.ts';
 import type { Software } from '../kinds/guest/software.ts';
 import type { LxcSource, LxcSpec } from '../kinds/lxc/spec.ts';
 import { declaredIn, secretName } from './placeholders.ts';

@@ -1,5 +1,5 @@
 /** What must be true of a guest after an apply: it is as its file says, nothing else is there, nothing is left undone. */
-import type { LxcLive } from '../../src/kinds/guest/live.ts';
+import type { GuestLive } from '../../src/kinds/guest/live.ts';
 import { liveIn } from '../../src/kinds/guest/live.ts';
 import { parseMarker } from '../../src/kinds/guest/marker.ts';
 import { fieldName } from '../../src/kinds/lxc/canonical.ts';
@@ -20,14 +20,14 @@ function isOwnDoing({ slot, key }: Field, spec: LxcSpec): boolean {
 }
 
 /** Software of a guest that is stopped, and shall be, waits until it runs: then its marker owes it. */
-function waits(one: Field, spec: LxcSpec, live: LxcLive): boolean {
+function waits(one: Field, spec: LxcSpec, live: GuestLive): boolean {
   const idle = spec.state === 'stopped' && !spec.template && !live.running;
   return idle && slotArgument(one.slot, 'feature') !== null && owedBy(live).includes(one.path);
 }
 
-const owedBy = (live: LxcLive) => parseMarker(live.conf.description)?.owed ?? [];
+const owedBy = (live: GuestLive) => parseMarker(live.conf.description)?.owed ?? [];
 
-function fieldsLaw(spec: LxcSpec, live: LxcLive, isFree: (one: Field) => boolean): string[] {
+function fieldsLaw(spec: LxcSpec, live: GuestLive, isFree: (one: Field) => boolean): string[] {
   const there = new Map(live.fields.map((one) => [one.path, one]));
   const wanted = comparable(spec);
   const paths = new Set(wanted.map(({ path }) => path));
@@ -51,7 +51,7 @@ function fieldsLaw(spec: LxcSpec, live: LxcLive, isFree: (one: Field) => boolean
 }
 
 /** A parent that is mounted after its child hides it. */
-function orderLaw(live: LxcLive): string[] {
+function orderLaw(live: GuestLive): string[] {
   const mounts = [...live.keys].flatMap(([slot, option]): [string, number][] => {
     const path = slotArgument(slot, 'mount');
     return path === null ? [] : [[path, Number(option.slice(2))]];
@@ -63,7 +63,7 @@ function orderLaw(live: LxcLive): string[] {
   );
 }
 
-function settledLaw(spec: LxcSpec, live: LxcLive, commits: readonly string[]): string[] {
+function settledLaw(spec: LxcSpec, live: GuestLive, commits: readonly string[]): string[] {
   const mark = parseMarker(live.conf.description);
   const idle = spec.state === 'stopped' && !spec.template && !live.running;
   const owed = owedBy(live).filter((path) => !idle || !path.startsWith('/features/'));
@@ -91,13 +91,13 @@ export function guestLaws(
   return [...fieldsLaw(spec, live, isFree), ...orderLaw(live), ...settledLaw(spec, live, commits)];
 }
 
-const volumes = (live: LxcLive) =>
+const volumes = (live: GuestLive) =>
   [...live.conf.options]
     .filter(([option]) => /^(?:rootfs|mp\d+|unused\d+)$/.test(option))
     .map(([, value]) => value.replace(/^volume=/, '').replace(/,.*$/s, ''))
     .filter((volume) => !volume.startsWith('/'));
 
-const addresses = (live: LxcLive) =>
+const addresses = (live: GuestLive) =>
   new Map(live.fields.filter(({ key }) => key === 'hwaddr').map(({ slot, value }) => [slot, value]));
 
 /** What anything but a replacement must leave alone: every volume, and the address of a card that no file gives one. */

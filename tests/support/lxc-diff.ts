@@ -5,7 +5,7 @@ import type { Json } from '../../src/json.ts';
 import type { Diff } from '../../src/kinds/change.ts';
 import type { Mark, Seen } from '../../src/kinds/seen.ts';
 import { diffLxc } from '../../src/kinds/guest/diff.ts';
-import { type LxcLive, liveIn } from '../../src/kinds/guest/live.ts';
+import { type GuestLive, liveIn } from '../../src/kinds/guest/live.ts';
 import type { LxcSpec } from '../../src/kinds/lxc/spec.ts';
 import type { GuestConf } from '../../src/node/conf.ts';
 import { type ClusterOptions, fileOf, guest, markOf, snapshotOf, WORLD_SETTINGS } from './lxc-resource.ts';
@@ -30,7 +30,7 @@ export function liveDiff(base: Wanted, want: Wanted, conf: GuestConf, options: L
   const snapshot = snapshotOf([fileOf(conf)], cluster);
   const live = liveIn(snapshot, SUBJECT.vmid);
   assert.ok(live);
-  const seen: Seen<LxcLive> = {
+  const seen: Seen<GuestLive> = {
     is: 'ours',
     live,
     mark: mark === undefined ? markOf((base ?? want ?? guest()).spec) : mark,

@@ -8,7 +8,7 @@ import type { Settings } from '../../src/config/settings.ts';
 import { checkText } from '../../src/health/check.ts';
 import type { Diff } from '../../src/kinds/change.ts';
 import type { Mark, Seen } from '../../src/kinds/seen.ts';
-import type { LxcLive } from '../../src/kinds/guest/live.ts';
+import type { GuestLive } from '../../src/kinds/guest/live.ts';
 import { lxcKind } from '../../src/kinds/lxc/kind.ts';
 import type { LxcSpec } from '../../src/kinds/lxc/spec.ts';
 import type { Ref, Step } from '../../src/kinds/step.ts';
@@ -34,7 +34,7 @@ interface Ran {
 
 export interface Turn {
   readonly diff: Diff;
-  readonly seen: Seen<LxcLive>;
+  readonly seen: Seen<GuestLive>;
   readonly steps: readonly Step[];
   readonly ran: readonly Ran[];
 }
@@ -63,7 +63,7 @@ export interface StepsWorld {
   /** Applies, and asserts that every step held. */
   apply(want: Wanted, options?: TurnOptions): Promise<Turn>;
   snapshot(): Promise<Snapshot>;
-  observe(want: Wanted, vmid?: number): Promise<Seen<LxcLive>>;
+  observe(want: Wanted, vmid?: number): Promise<Seen<GuestLive>>;
   /** What a further apply would find to do. */
   left(want: Wanted, options?: TurnOptions): Promise<Diff>;
   conf(vmid?: number, node?: string): string;

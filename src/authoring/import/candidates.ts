@@ -1,7 +1,7 @@
 /** Which guests of a cluster can be imported, and of each other one why not. */
 import { quote } from '../../config/quote.ts';
 import type { GuestFile, Snapshot } from '../../node/port.ts';
-import { type LxcLive, liveIn } from '../../kinds/guest/live.ts';
+import { type GuestLive, liveIn } from '../../kinds/guest/live.ts';
 import { readingOf } from '../../kinds/guest/reading.ts';
 import { confTrouble } from './conf-trouble.ts';
 import { isNodeName } from './node-entry.ts';
@@ -16,7 +16,7 @@ export interface Skipped {
 }
 
 export interface Candidate {
-  readonly live: LxcLive;
+  readonly live: GuestLive;
   readonly hostname: string;
 }
 
@@ -41,7 +41,7 @@ export interface CandidatesInput {
 function markedReason(
   { vmid }: GuestFile,
   { estate }: CandidatesInput,
-  live: LxcLive,
+  live: GuestLive,
   file: GuestFile,
 ): Pick<Skipped, 'why' | 'ours'> | null {
   const { mark } = readingOf(file);

@@ -7,7 +7,7 @@ import type { NodeSettings } from '../../config/settings.ts';
 import { canonical, isObject, type Json, type JsonObject, pointerSegments } from '../../json.ts';
 import { type Field, isNetSlot, slotArgument } from '../../kinds/guest/field.ts';
 import { gpuDevices } from '../../kinds/lxc/gpu.ts';
-import type { LxcLive } from '../../kinds/guest/live.ts';
+import type { GuestLive } from '../../kinds/guest/live.ts';
 import { OPTIONS } from '../../kinds/lxc/options.ts';
 import { rawKeyProblem } from '../../kinds/lxc/raw-keys.ts';
 import { type Making, putAt } from '../put-at.ts';
@@ -88,7 +88,7 @@ function tidied(value: Making, input: DraftInput): JsonObject {
 }
 
 /** Everything that its conf file says and a file can say; what it is called there is not decided yet. */
-export function draftOf(live: LxcLive, input: DraftInput): Draft {
+export function draftOf(live: GuestLive, input: DraftInput): Draft {
   const value: Making = { vmid: live.vmid, adopt: true };
   const left: Left[] = [];
   const on = (slot: string) => live.fields.some((one) => one.slot === slot && one.value === '1');

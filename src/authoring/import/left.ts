@@ -1,6 +1,6 @@
 /** What stays as it is on the node because no file names it. */
 import { pointer, type Pointer } from '../../json.ts';
-import type { LxcLive } from '../../kinds/guest/live.ts';
+import type { GuestLive } from '../../kinds/guest/live.ts';
 import { LXC_KEYS } from '../../kinds/lxc/schema.ts';
 
 export interface Left {
@@ -26,7 +26,7 @@ function whyOf(key: string): string | null {
  * Keys of the conf file that no file can name, and snapshots, which are whoever's took them.
  * @param isManaged by Proxmox's HA, which has a file of its own
  */
-export function unnamed({ conf }: Pick<LxcLive, 'conf'>, isManaged: boolean): readonly Left[] {
+export function unnamed({ conf }: Pick<GuestLive, 'conf'>, isManaged: boolean): readonly Left[] {
   const keys = [...conf.options.keys()].flatMap((key): Left[] => {
     const why = whyOf(key);
     return why === null ? [] : [{ path: pointer(key), why }];

@@ -5,7 +5,7 @@
 import type { Address, Estate, Tree } from '../../config/model.ts';
 import { type JsonObject, pointerSegments } from '../../json.ts';
 import { byPath } from '../../kinds/guest/field.ts';
-import type { LxcLive } from '../../kinds/guest/live.ts';
+import type { GuestLive } from '../../kinds/guest/live.ts';
 import { kinds } from '../../kinds/registry.ts';
 import type { Snapshot } from '../../node/port.ts';
 import { planLive } from '../../plan/build.ts';
@@ -21,7 +21,7 @@ export interface Sketch {
   readonly address: Address;
   /** Below the configs folder: `lxc/web.jsonc`. */
   readonly file: string;
-  readonly live: LxcLive;
+  readonly live: GuestLive;
   readonly value: JsonObject;
   readonly left: readonly Left[];
 }

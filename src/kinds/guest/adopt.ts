@@ -1,7 +1,7 @@
 /** Taking over a guest that exists: the change that says so, and what git alone can tell of it. */
 import type { Resource } from '../../config/model.ts';
 import type { Change, Diff } from '../change.ts';
-import type { LxcLive } from './live.ts';
+import type { GuestLive } from './live.ts';
 import { stripMarker } from './marker.ts';
 import { DESCRIPTION_LIMIT } from '../lxc/schema.ts';
 import type { LxcSpec } from '../lxc/spec.ts';
@@ -11,7 +11,7 @@ type Wanted = Resource<LxcSpec>;
 const MARKED = { path: '/adopt', slot: 'marker', before: null, after: true } as const;
 
 /** Its marker and its tag are written. */
-export function adoption({ conf }: LxcLive): Change {
+export function adoption({ conf }: GuestLive): Change {
   const isFull = stripMarker(conf.description).length > DESCRIPTION_LIMIT;
   return isFull
     ? { ...MARKED, effect: 'impossible', note: 'its Notes leave no room for the marker: shorten them' }

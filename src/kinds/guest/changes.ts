@@ -12,7 +12,7 @@ import { compareCreation } from './compare.ts';
 import { byPath, type Field, isNetSlot, isOn, rawSlot, type Slot } from './field.ts';
 import { fieldsOf } from '../lxc/fields.ts';
 import { MOVE } from './layered.ts';
-import type { LxcLive } from './live.ts';
+import type { GuestLive } from './live.ts';
 import { noMoveReason } from '../lxc/movable.ts';
 import { OPTIONS, optionRow } from '../lxc/options.ts';
 import type { LxcSpec } from '../lxc/spec.ts';
@@ -26,7 +26,7 @@ export interface Prior {
   readonly running: boolean;
   readonly node: string;
   readonly mark: Mark | null;
-  readonly live: LxcLive | null;
+  readonly live: GuestLive | null;
 }
 
 export function creationChanges(want: Wanted, base: Wanted | null): Change[] {

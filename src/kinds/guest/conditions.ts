@@ -8,7 +8,7 @@ import { parseSize } from '../../node/property-string.ts';
 import type { Cond } from '../step.ts';
 import { canonicalValue, fieldName } from '../lxc/canonical.ts';
 import type { Field, Slot } from './field.ts';
-import { type LxcLive, liveNow } from './live.ts';
+import { type GuestLive, liveNow } from './live.ts';
 import { parseMarker } from './marker.ts';
 import { optionRow } from '../lxc/options.ts';
 import { isAsIn } from './own-snapshot.ts';
@@ -16,7 +16,7 @@ import { isAsIn } from './own-snapshot.ts';
 /** A value that a field must have; null: the field is not there. */
 export type Expect = { readonly slot: Slot; readonly key: string | null; readonly value: string | null };
 
-export type LxcCheck =
+export type GuestCond =
   /** The conf file is byte for byte what this apply last read or wrote. */
   | { readonly is: 'digest' }
   /** No guest, container or virtual machine, has the id. */
@@ -63,12 +63,12 @@ export const OWN =
   /^(?:onboot|startup|protection|hookscript|features|nameserver|searchdomain|timezone|env|entrypoint|cmode|console|tty|debug|cores|cpulimit|cpuunits|net\d+|dev\d+)$/;
 
 /** A condition on a guest. */
-export function cond(vmid: number, check: LxcCheck): Cond {
+export function cond(vmid: number, check: GuestCond): Cond {
   return { scope: `guest:${vmid}`, check };
 }
 
 /** Every volume that lives and dies with the guest, sorted: those of disks, mounts and unused ones; no binds. */
-export function volumesOf(live: LxcLive): readonly string[] {
+export function volumesOf(live: GuestLive): readonly string[] {
   const found = new Set<string>();
   for (const options of [live.conf.options, live.conf.pending?.options ?? new Map<string, string>()]) {
     for (const [option, value] of options) {
@@ -93,7 +93,7 @@ function nameOf({ slot, key }: Expect): string {
   return key === null ? slot : `${slot} ${key}`;
 }
 
-function fieldsHold(live: LxcLive, expects: readonly Expect[], when: 'now' | 'next'): true | string {
+function fieldsHold(live: GuestLive, expects: readonly Expect[], when: 'now' | 'next'): true | string {
   const fields = when === 'now' ? live.fields : live.next;
   for (const expect of expects) {
     const { slot, key, value } = expect;
@@ -106,11 +106,11 @@ function fieldsHold(live: LxcLive, expects: readonly Expect[], when: 'now' | 'ne
   return true;
 }
 
-function isSet(live: LxcLive, option: string): boolean {
+function isSet(live: GuestLive, option: string): boolean {
   return live.conf.options.has(option) || (live.conf.pending?.options.has(option) ?? false);
 }
 
-function markedAs(live: LxcLive, want: Extract<LxcCheck, { is: 'marked' }>): true | string {
+function markedAs(live: GuestLive, want: Extract<GuestCond, { is: 'marked' }>): true | string {
   const mark = parseMarker(live.conf.description);
   if (!mark) return 'it carries no marker';
   const same =
@@ -123,7 +123,7 @@ function markedAs(live: LxcLive, want: Extract<LxcCheck, { is: 'marked' }>): tru
 }
 
 /** What needs a guest to be there. */
-function liveHolds(check: LxcCheck, live: LxcLive, pool: string | null): true | string {
+function liveHolds(check: GuestCond, live: GuestLive, pool: string | null): true | string {
   switch (check.is) {
     case 'exists':
       return true;
@@ -193,7 +193,7 @@ function liveHolds(check: LxcCheck, live: LxcLive, pool: string | null): true | 
  * @param digest of the conf file as this apply last saw it; null: it has not seen the guest yet
  */
 export function holds(check: Cond['check'], state: GuestState, digest: string | null): true | string {
-  const own = check as unknown as LxcCheck;
+  const own = check as unknown as GuestCond;
   if (own.is === 'absent') return state.file === null || `there is a guest ${state.vmid}`;
   const live = liveNow(state);
   if (!live) return state.file ? `${state.vmid} is no container` : `there is no guest ${state.vmid}`;

@@ -15,17 +15,18 @@ import { type Field, slotArgument } from './field.ts';
 import { fieldsOf } from '../lxc/fields.ts';
 import { healthFields } from './health.ts';
 import { behindOn, MOVE } from './layered.ts';
-import type { LxcLive } from './live.ts';
+import type { GuestLive } from './live.ts';
 import { noPoolReason } from './pool.ts';
 import { replace } from './replace.ts';
 import { removalDiff } from './retire.ts';
 import { noRollbackOfNew } from './rollback.ts';
 import { isSettled } from '../lxc/settled.ts';
 import { explained } from './software-changes.ts';
-import { isSameSpec, type LxcSpec } from '../lxc/spec.ts';
+import type { LxcSpec } from '../lxc/spec.ts';
+import { isSameSpec } from './spec.ts';
 import { update } from './update.ts';
 
-type Input = DiffInput<LxcSpec, LxcLive>;
+type Input = DiffInput<LxcSpec, GuestLive>;
 type Wanted = Resource<LxcSpec>;
 
 const NOTHING: Diff = { action: 'no-op', changes: [], notes: [], downtime: 0 };
@@ -103,7 +104,7 @@ function gitDiff(input: Input): Diff {
  * A guest that is not ours becomes so, and as its file says: what differs is changed with it, but for what only creation
  * can set, which git alone is held to.
  */
-function adopt(want: Wanted, live: LxcLive, input: Input): Diff {
+function adopt(want: Wanted, live: GuestLive, input: Input): Diff {
   const { fields: now, next, running, node } = live;
   // Nothing of it stood in git: what its file does not name is nobody's.
   const diff = update(
@@ -127,7 +128,7 @@ function adopt(want: Wanted, live: LxcLive, input: Input): Diff {
 }
 
 /** The difference of a guest of ours, and whether its marker lags behind it. */
-function ours(input: Input, want: Wanted, seen: Extract<Seen<LxcLive>, { is: 'ours' }>): Diff {
+function ours(input: Input, want: Wanted, seen: Extract<Seen<GuestLive>, { is: 'ours' }>): Diff {
   const isQuiet = !input.snapshot?.checks?.has(want.spec.vmid);
   if (isQuiet && isSettled(want, input.base, seen)) return NOTHING;
   const { live, mark, repair } = seen;

@@ -4,7 +4,8 @@ import type { Pointer } from '../../json.ts';
 import type { Expanded, ExpandInput } from '../kind.ts';
 import type { Mark } from '../seen.ts';
 import { layerStamp } from '../layer/stamp.ts';
-import { layerOf, type LxcSource, type LxcSpec } from '../lxc/spec.ts';
+import type { LxcSource, LxcSpec } from '../lxc/spec.ts';
+import { layerOf } from './spec.ts';
 
 export const isLayer = (address: Address): boolean => address.startsWith('layer/');
 

@@ -19,7 +19,7 @@ interface UnusedVolume {
 }
 
 /** A container as its node has it. */
-export interface LxcLive {
+export interface GuestLive {
   readonly vmid: number;
   /** The node in whose folder the conf file stands. */
   readonly node: string;
@@ -117,7 +117,7 @@ function unusedOf({ options }: GuestConf): UnusedVolume[] {
  * Reads a guest's file. `pool` comes from the cluster's user.cfg, since the conf file does not know it. Fields are made
  * when they are asked for: of most guests of an estate nobody asks, since they are as they shall be.
  */
-export function liveOf(file: GuestFile, running: boolean, pool: string | null): LxcLive {
+export function liveOf(file: GuestFile, running: boolean, pool: string | null): GuestLive {
   const reading = readingOf(file);
   const { conf } = reading;
   const tags = splitTags(conf.options.get('tags') ?? '');
@@ -170,7 +170,7 @@ function poolsOf(pools: Pools): ReadonlyMap<number, string> {
 }
 
 /** A guest of a snapshot of the estate; null when there is no such container. */
-export function liveIn(snapshot: Snapshot, vmid: number): LxcLive | null {
+export function liveIn(snapshot: Snapshot, vmid: number): GuestLive | null {
   const file = snapshot.guests.get(vmid);
   if (!file || file.type !== 'lxc') return null;
   const node = snapshot.nodes.get(file.node);
@@ -178,10 +178,10 @@ export function liveIn(snapshot: Snapshot, vmid: number): LxcLive | null {
   return liveOf(file, running, poolsOf(snapshot.pools).get(vmid) ?? null);
 }
 
-const READ = new WeakMap<GuestState, LxcLive>();
+const READ = new WeakMap<GuestState, GuestLive>();
 
 /** A fresh reading of one guest; what was read once is parsed once, however many conditions look at it. */
-export function liveNow(state: GuestState): LxcLive | null {
+export function liveNow(state: GuestState): GuestLive | null {
   if (!state.file || state.file.type !== 'lxc') return null;
   const known = READ.get(state);
   if (known) return known;

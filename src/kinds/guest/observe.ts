@@ -3,7 +3,7 @@ import type { GuestFile, Intent, Snapshot } from '../../node/port.ts';
 import type { Id, ObserveInput } from '../kind.ts';
 import type { Mark, Owned, Seen } from '../seen.ts';
 import { isLayer } from './layered.ts';
-import { type LxcLive, liveIn } from './live.ts';
+import { type GuestLive, liveIn } from './live.ts';
 import { isAsIn, OWN_SNAPSHOT, ownSnapshot, rolledBack } from './own-snapshot.ts';
 import { readingOf } from './reading.ts';
 import type { LxcSpec } from '../lxc/spec.ts';
@@ -57,7 +57,7 @@ function workOn(snapshot: Snapshot, vmid: number, intent: Intent | null): string
  */
 function leftBy(
   { snapshot, estate, env }: ObserveInput<LxcSpec>,
-  live: LxcLive,
+  live: GuestLive,
   mark: Mark | null,
 ): Intent | null {
   if (live.lock === null && live.running) return null;
@@ -86,13 +86,21 @@ function leftBy(
 const DAY = 24 * 60 * 60 * 1000;
 
 /** Whole and without a lock, it may have been started, used and stopped by hand in the meantime: nothing in its file tells. */
-function isForgotten({ snapshot }: ObserveInput<LxcSpec>, { lock, conf }: LxcLive, { at }: Intent): boolean {
+function isForgotten(
+  { snapshot }: ObserveInput<LxcSpec>,
+  { lock, conf }: GuestLive,
+  { at }: Intent,
+): boolean {
   const isRecent = Date.parse(snapshot.at) - Date.parse(at) <= DAY;
   return lock === null && conf.options.size > 0 && !isRecent;
 }
 
 /** A guest that is not made yet, or hardly there any more: somebody works on it, or a command of ours was killed. */
-function unfinished(input: ObserveInput<LxcSpec>, live: LxcLive, mark: Mark | null): Seen<LxcLive> | null {
+function unfinished(
+  input: ObserveInput<LxcSpec>,
+  live: GuestLive,
+  mark: Mark | null,
+): Seen<GuestLive> | null {
   const { snapshot } = input;
   const intent = leftBy(input, live, mark);
   if (live.lock !== 'create' && !intent) return null;
@@ -118,7 +126,7 @@ function unfinished(input: ObserveInput<LxcSpec>, live: LxcLive, mark: Mark | nu
  * A rollback of ours that was killed: the disks are somewhere in between, and it ends before anything else is done. Its
  * lock may be gone, where the recovery was killed as well.
  */
-function goesBack(input: ObserveInput<LxcSpec>, { vmid, lock, running, conf }: LxcLive): boolean {
+function goesBack(input: ObserveInput<LxcSpec>, { vmid, lock, running, conf }: GuestLive): boolean {
   const { snapshot, estate } = input;
   if ((lock !== 'rollback' && lock !== null) || running || taskOf(snapshot, vmid) !== null) return false;
   const intent = intentsOn(snapshot, vmid, estate).find(
@@ -129,7 +137,7 @@ function goesBack(input: ObserveInput<LxcSpec>, { vmid, lock, running, conf }: L
   return isRecent && !isAsIn(conf, OWN_SNAPSHOT);
 }
 
-function marked(input: ObserveInput<LxcSpec>, live: LxcLive, mark: Mark, file: GuestFile): Seen<LxcLive> {
+function marked(input: ObserveInput<LxcSpec>, live: GuestLive, mark: Mark, file: GuestFile): Seen<GuestLive> {
   const { estate, env } = input;
   if (mark.estate !== estate || mark.env !== env) {
     const owner =
@@ -153,7 +161,7 @@ function marked(input: ObserveInput<LxcSpec>, live: LxcLive, mark: Mark, file: G
   return { is: 'ours', live: isHalf ? rolledBack(live, file) : live, mark };
 }
 
-function unmarked(input: ObserveInput<LxcSpec>, live: LxcLive): Seen<LxcLive> {
+function unmarked(input: ObserveInput<LxcSpec>, live: GuestLive): Seen<GuestLive> {
   const { want, base } = input;
   if (want?.spec.adopt) return { is: 'adoptable', live };
   const hostname = live.fields.find((one) => one.slot === 'hostname')?.value;
@@ -168,7 +176,7 @@ function unmarked(input: ObserveInput<LxcSpec>, live: LxcLive): Seen<LxcLive> {
   };
 }
 
-function seenFile(input: ObserveInput<LxcSpec>, file: GuestFile): Seen<LxcLive> {
+function seenFile(input: ObserveInput<LxcSpec>, file: GuestFile): Seen<GuestLive> {
   if (file.type !== 'lxc') return { is: 'foreign', why: `${file.vmid} is a virtual machine` };
   const down = downReason(input.snapshot, file.node);
   if (down !== null) return { is: 'unknown', why: down };
@@ -181,7 +189,7 @@ function seenFile(input: ObserveInput<LxcSpec>, file: GuestFile): Seen<LxcLive> 
 }
 
 /** Decides what stands under an id, wherever in the cluster it is. */
-export function observeLxc(input: ObserveInput<LxcSpec>): Seen<LxcLive> {
+export function observeLxc(input: ObserveInput<LxcSpec>): Seen<GuestLive> {
   const { snapshot, id, want, base } = input;
   const file = snapshot.guests.get(vmidOf(id));
   if (file) return seenFile(input, file);

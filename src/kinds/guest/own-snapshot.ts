@@ -7,7 +7,7 @@ import type { GuestConf } from '../../node/conf.ts';
 import { formatConf } from '../../node/conf.ts';
 import type { GuestFile } from '../../node/port.ts';
 import type { Mark } from '../seen.ts';
-import { type LxcLive, liveOf } from './live.ts';
+import { type GuestLive, liveOf } from './live.ts';
 import { parseMarker, STATE, stripMarker, writeMarker } from './marker.ts';
 
 /** One name for all guests: there is one of them at most, and the first one stays. */
@@ -35,7 +35,7 @@ export function snapshotText(text: string, mark: Mark, ran: boolean): string {
 }
 
 /** Ours, by the marker in it; null: there is none, or one of that name is somebody else's. */
-export function ownSnapshot({ conf, vmid }: Pick<LxcLive, 'conf' | 'vmid'>): OwnSnapshot | null {
+export function ownSnapshot({ conf, vmid }: Pick<GuestLive, 'conf' | 'vmid'>): OwnSnapshot | null {
   const section = conf.snapshots.get(OWN_SNAPSHOT);
   const mark = parseMarker(section?.description ?? null);
   if (!section || mark?.id !== `vmid:${vmid}`) return null;
@@ -70,7 +70,7 @@ export function isAsIn({ options, raw, pending, snapshots }: GuestConf, name: st
 }
 
 /** The guest as it is when a rollback that was cut off has been finished; a lock is still there. */
-export function rolledBack(live: LxcLive, file: GuestFile): LxcLive {
+export function rolledBack(live: GuestLive, file: GuestFile): GuestLive {
   const { conf } = live;
   const section = conf.snapshots.get(OWN_SNAPSHOT);
   if (!section) return live;

@@ -9,16 +9,17 @@ import { downtimeOf } from './downtime.ts';
 import { byPath, isOn, slotArgument } from './field.ts';
 import { fieldsOf } from '../lxc/fields.ts';
 import { MOVE } from './layered.ts';
-import type { LxcLive } from './live.ts';
+import type { GuestLive } from './live.ts';
 import { noPoolReason } from './pool.ts';
 import { backupNotes } from './retire.ts';
 import { noRollbackOfNew } from './rollback.ts';
-import { isVolume, layerOf, type LxcSpec } from '../lxc/spec.ts';
+import { isVolume, type LxcSpec } from '../lxc/spec.ts';
+import { layerOf } from './spec.ts';
 import { heldVolumes, snapshotVolumes } from './volumes.ts';
 
 type Wanted = Resource<LxcSpec>;
 
-function dataVolumes(spec: LxcSpec | null, live: LxcLive | null): string[] {
+function dataVolumes(spec: LxcSpec | null, live: GuestLive | null): string[] {
   const ofSpec = Object.entries(spec?.mounts ?? {})
     .filter(([, mount]) => isVolume(mount))
     .map(([path]) => path);
@@ -55,7 +56,12 @@ function asking(
 }
 
 /** Asked for by name or by a higher generation; the guest must own no data that would be lost. */
-export function replace(want: Wanted, base: Wanted, prior: Prior, input: DiffInput<LxcSpec, LxcLive>): Diff {
+export function replace(
+  want: Wanted,
+  base: Wanted,
+  prior: Prior,
+  input: DiffInput<LxcSpec, GuestLive>,
+): Diff {
   const refused = refusal(want, base, prior, input.snapshot);
   const whole: Change = {
     ...asking(want, base, prior),

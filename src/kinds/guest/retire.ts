@@ -8,11 +8,11 @@ import type { Change, Diff } from '../change.ts';
 import type { DiffInput } from '../kind.ts';
 import { type Field, isOn, slotArgument } from './field.ts';
 import { fieldsOf } from '../lxc/fields.ts';
-import type { LxcLive } from './live.ts';
+import type { GuestLive } from './live.ts';
 import type { LxcSpec } from '../lxc/spec.ts';
 import { heldVolumes, isNamed } from './volumes.ts';
 
-type Input = DiffInput<LxcSpec, LxcLive>;
+type Input = DiffInput<LxcSpec, GuestLive>;
 
 /** `rootfs 128G on local-zfs`, `/data 50G on tank`: what a retired guest keeps, and a purge destroys. */
 function volumeTexts(fields: readonly Field[]): string[] {
@@ -34,7 +34,7 @@ function volumeTexts(fields: readonly Field[]): string[] {
 }
 
 /** Every volume of a guest that is there, in words: what no field tells is called as its line is. */
-export function everyVolume(live: LxcLive): string[] {
+export function everyVolume(live: GuestLive): string[] {
   const others = heldVolumes(live).filter(({ slot }) => slot === null);
   return [...volumeTexts(live.fields), ...others.map(({ option, volume }) => `${option} ${volume}`)];
 }
@@ -90,7 +90,7 @@ function retiredNote(retired: string, input: Input): Diff {
 }
 
 /** The end of a retired guest: one line for each volume that goes. */
-function purged(live: LxcLive, retired: string): Diff {
+function purged(live: GuestLive, retired: string): Diff {
   const volumes = everyVolume(live);
   const change: Change = {
     path: '',
@@ -114,7 +114,7 @@ function purged(live: LxcLive, retired: string): Diff {
 }
 
 /** Why a guest that may go at once retires first; null: nothing speaks against it. */
-function reasonToKeep(live: LxcLive, spec: LxcSpec | null): string | null {
+function reasonToKeep(live: GuestLive, spec: LxcSpec | null): string | null {
   const strange = heldVolumes(live).filter((volume) => !isNamed(volume, spec));
   if (strange.length > 0) {
     const names = strange.map(({ option, volume }) => `${option} ${volume}`).join(', ');

@@ -9,17 +9,18 @@ import { pointer } from '../../json.ts';
 import type { Change, Rollback } from '../change.ts';
 import type { Mark } from '../seen.ts';
 import { type Field, isOn, slotArgument } from './field.ts';
-import type { LxcLive } from './live.ts';
+import type { GuestLive } from './live.ts';
 import { OWN_SNAPSHOT, ownSnapshot } from './own-snapshot.ts';
 import { isFeature } from './software-changes.ts';
-import type { LxcSpec, RollbackWish } from '../lxc/spec.ts';
+import type { LxcSpec } from '../lxc/spec.ts';
+import type { RollbackWish } from './spec.ts';
 
 interface Around {
   readonly policies: Policies;
   /** What holds now. */
   readonly now: readonly Field[];
   readonly running: boolean;
-  readonly live: LxcLive | null;
+  readonly live: GuestLive | null;
   readonly mark: Mark | null;
   /** Why Proxmox can take no snapshot of it; null: it can. */
   readonly noSnapshot: string | null;
@@ -102,7 +103,7 @@ export function wishChanges(want: Resource<LxcSpec>, base: Resource<LxcSpec> | n
 }
 
 /** An apply that was killed at its very end has left its snapshot. */
-export function leftoverChanges(live: LxcLive | null, found: readonly Change[]): Change[] {
+export function leftoverChanges(live: GuestLive | null, found: readonly Change[]): Change[] {
   if (found.length > 0 || !live || !ownSnapshot(live)) return [];
   const note = 'what an earlier apply left is deleted';
   return [{ path: '/rollback', slot: 'marker', before: OWN_SNAPSHOT, after: null, effect: 'config', note }];

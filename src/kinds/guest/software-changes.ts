@@ -7,7 +7,7 @@ import { canonical, type Json, type Pointer, pointerSegments } from '../../json.
 import { parseReference } from '../../secrets/reference.ts';
 import type { Change } from '../change.ts';
 import type { Prior } from './changes.ts';
-import { writtenOptions } from '../lxc/environment.ts';
+import { writtenOptions } from './environment.ts';
 import { byPath, featureSlot, isOn, slotArgument } from './field.ts';
 import { fieldsOf } from '../lxc/fields.ts';
 import { type Software, stampOf } from './software.ts';

@@ -21,7 +21,7 @@ import {
   environmentOptions,
   placedAtEnv,
   secretPath,
-} from '../lxc/environment.ts';
+} from './environment.ts';
 import { guestFacts } from '../lxc/guest-facts.ts';
 import { type Sealed, sealed } from './seal.ts';
 import type { LxcInput } from '../lxc/schema.ts';

@@ -22,15 +22,16 @@ import { isOn } from './field.ts';
 import { fieldsOf } from '../lxc/fields.ts';
 import { healthChanges } from './health.ts';
 import { behindNotes } from './layered.ts';
-import type { LxcLive } from './live.ts';
+import type { GuestLive } from './live.ts';
 import { noPoolReason } from './pool.ts';
 import { leftoverChanges, rollbackOf, undoneNotes, wishChanges } from './rollback.ts';
 import { noSnapshotReason } from '../lxc/snapshots.ts';
 import { explained, featureDebts, waiting } from './software-changes.ts';
 import { softwareDrift, uncheckedNotes } from './software-checks.ts';
-import { layerOf, type LxcSpec } from '../lxc/spec.ts';
+import type { LxcSpec } from '../lxc/spec.ts';
+import { layerOf } from './spec.ts';
 
-type Input = DiffInput<LxcSpec, LxcLive>;
+type Input = DiffInput<LxcSpec, GuestLive>;
 type Wanted = Resource<LxcSpec>;
 
 function changeOf(difference: Difference, around: Circumstances): Change {

@@ -4,7 +4,7 @@
  */
 import type { ConfSection } from '../../node/conf.ts';
 import { type Slot, slotArgument } from './field.ts';
-import type { LxcLive } from './live.ts';
+import type { GuestLive } from './live.ts';
 import { isVolume, type LxcSpec } from '../lxc/spec.ts';
 
 export interface HeldVolume {
@@ -30,7 +30,7 @@ function collected(found: Map<string, HeldVolume>, sections: readonly Pick<ConfS
 }
 
 /** Each volume that a destroy takes along, once: those in use, and those that only wait for a restart (PVE 9.2). */
-export function heldVolumes({ conf, keys }: LxcLive): readonly HeldVolume[] {
+export function heldVolumes({ conf, keys }: GuestLive): readonly HeldVolume[] {
   const slots = new Map<string, Slot>([...keys].map(([slot, option]) => [option, slot]));
   const found = new Map<string, HeldVolume>();
   for (const { option, volume } of volumesIn(conf)) {
@@ -42,7 +42,7 @@ export function heldVolumes({ conf, keys }: LxcLive): readonly HeldVolume[] {
 }
 
 /** Volumes that snapshots alone hold: a destroy leaves them behind without an owner (PVE 9.2). */
-export function snapshotVolumes(live: LxcLive): readonly string[] {
+export function snapshotVolumes(live: GuestLive): readonly string[] {
   const found = new Map<string, HeldVolume>();
   collected(found, [...live.conf.snapshots.values()]);
   for (const { volume } of heldVolumes(live)) found.delete(volume);

@@ -5,14 +5,14 @@ import type { DiffInput } from '../kind.ts';
 import type { Mark } from '../seen.ts';
 import { diffLxc } from '../guest/diff.ts';
 import { hashIn } from '../guest/layered.ts';
-import type { LxcLive } from '../guest/live.ts';
+import type { GuestLive } from '../guest/live.ts';
 import { readingOf } from '../guest/reading.ts';
 import { everyVolume } from '../guest/retire.ts';
 import { instancesIn } from './instances.ts';
 import type { LayerSpec } from './spec.ts';
 import { usersOf } from './usage.ts';
 
-type Input = DiffInput<LayerSpec, LxcLive>;
+type Input = DiffInput<LayerSpec, GuestLive>;
 
 const NOTHING: Diff = { action: 'no-op', changes: [], notes: [], downtime: 0 };
 

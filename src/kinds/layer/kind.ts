@@ -4,7 +4,7 @@ import { holds } from '../guest/conditions.ts';
 import { defaultAt } from '../lxc/default-at.ts';
 import { edgesOf, summaryOf } from '../lxc/describe.ts';
 import { storedOf } from '../lxc/guest-view.ts';
-import type { LxcLive } from '../guest/live.ts';
+import type { GuestLive } from '../guest/live.ts';
 import { diffLayer } from './diff.ts';
 import { expandLayer } from './expand.ts';
 import { LAYER_FINDINGS } from './finding-ids.ts';
@@ -17,7 +17,7 @@ import { layerRules } from './rules/registry.ts';
 import type { LayerSpec } from './spec.ts';
 import { layerSteps } from './steps.ts';
 
-export const layerKind: Kind<LayerSpec, LxcLive> = {
+export const layerKind: Kind<LayerSpec, GuestLive> = {
   kind: 'layer',
   get schema() {
     return layerSchema();

@@ -4,7 +4,7 @@ import type { Snapshot } from '../../node/port.ts';
 import type { Id, ObserveInput } from '../kind.ts';
 import type { Owned, Seen } from '../seen.ts';
 import { hashIn, addressIn } from '../guest/layered.ts';
-import { liveIn, type LxcLive } from '../guest/live.ts';
+import { liveIn, type GuestLive } from '../guest/live.ts';
 import { idOf, observeLxc } from '../guest/observe.ts';
 import { type Instance, instanceFor, instancesIn } from './instances.ts';
 import type { LayerSpec } from './spec.ts';
@@ -42,7 +42,7 @@ export function ownedLayers(
   );
 }
 
-export function observeLayer(input: ObserveInput<LayerSpec>): Seen<LxcLive> {
+export function observeLayer(input: ObserveInput<LayerSpec>): Seen<GuestLive> {
   const { snapshot, id, estate, env, settings } = input;
   const instance = idsOf(instancesIn(snapshot, { estate, env, settings })).get(id);
   const node = instance?.node ?? (input.want ?? input.base)?.spec.node;

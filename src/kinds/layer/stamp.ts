@@ -2,7 +2,8 @@
 import type { Address, Resource } from '../../config/model.ts';
 import { sha256 } from '../../hash.ts';
 import { canonical, type Json } from '../../json.ts';
-import type { LxcSpec, Values } from '../lxc/spec.ts';
+import type { LxcSpec } from '../lxc/spec.ts';
+import type { Values } from '../guest/spec.ts';
 import type { NodeName } from '../step.ts';
 import { isLayer } from './spec.ts';
 

@@ -1,7 +1,7 @@
 /** The steps of an instance: those of a container that becomes a template, with a VMID that is found when they are made. */
 import { PhoenixError } from '../../errors.ts';
 import type { StepsInput } from '../kind.ts';
-import type { LxcLive } from '../guest/live.ts';
+import type { GuestLive } from '../guest/live.ts';
 import { idOf, observeLxc } from '../guest/observe.ts';
 import { discardWork } from '../guest/steps/destroyed.ts';
 import { madeMark } from '../guest/steps/marks.ts';
@@ -11,7 +11,7 @@ import { subjectOf } from '../guest/steps/subject.ts';
 import type { Step } from '../step.ts';
 import type { LayerSpec } from './spec.ts';
 
-type Input = StepsInput<LayerSpec, LxcLive>;
+type Input = StepsInput<LayerSpec, GuestLive>;
 
 const vmidIn = (seen: Input['seen']): number => ('live' in seen ? seen.live.vmid : 0);
 

@@ -6,7 +6,8 @@ import { finding } from './finding-ids.ts';
 import { isPath } from '../guest/formats.ts';
 import { gpuDevices, lxcGpu } from './gpu.ts';
 import type { LxcInput, MountInput } from './schema.ts';
-import type { LxcGpu, LxcSpec, Values } from './spec.ts';
+import type { LxcGpu, LxcSpec } from './spec.ts';
+import type { Values } from '../guest/spec.ts';
 import { wordsOf } from './words.ts';
 
 export type Report = (found: PointedFinding) => void;

@@ -16,7 +16,8 @@ import { OWN_SNAPSHOT } from '../guest/own-snapshot.ts';
 import { atLeast } from '../guest/pve-version.ts';
 import type { LxcInput } from './schema.ts';
 import { noSnapshotReason } from './snapshots.ts';
-import { isVolume, type LxcSpec, type Values } from './spec.ts';
+import { isVolume, type LxcSpec } from './spec.ts';
+import type { Values } from '../guest/spec.ts';
 
 /** One thing that can be wrong with a spec; `input` is the file as written. */
 type Check = (spec: LxcSpec, node: NodeSettings | undefined, input: LxcInput) => readonly PointedFinding[];

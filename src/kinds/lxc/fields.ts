@@ -11,7 +11,8 @@ import {
 } from '../guest/field.ts';
 import { stampOf } from '../guest/software.ts';
 import { layerAddress } from '../guest/layered.ts';
-import type { LxcSource, LxcSpec, Values } from './spec.ts';
+import type { LxcSource, LxcSpec } from './spec.ts';
+import type { Values } from '../guest/spec.ts';
 
 function group(slot: Slot, values: Values): Field[] {
   return Object.entries(values).map(([key, value]) => field(slot, key, value));

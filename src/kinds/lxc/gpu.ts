@@ -1,7 +1,8 @@
 /** From a card of `phoenix.json` to the device nodes that a guest needs for it. */
 import { sizeInKiB } from '../../config/units.ts';
 import type { NodeSettings } from '../../config/settings.ts';
-import type { LxcGpu, Values } from './spec.ts';
+import type { LxcGpu } from './spec.ts';
+import type { Values } from '../guest/spec.ts';
 
 export type Card = NodeSettings['gpus'][string];
 

@@ -4,7 +4,8 @@ import { pointer } from '../../json.ts';
 import type { Around, CardView, DiskView, GuestView, StoredView, VolumeView } from '../guest-view.ts';
 import { demandWhileRunning } from './describe.ts';
 import { portsIn } from './guest-ports.ts';
-import { isVolume, type LxcSpec, type Values } from './spec.ts';
+import { isVolume, type LxcSpec } from './spec.ts';
+import type { Values } from '../guest/spec.ts';
 
 const numberOf = (word: string | undefined): number | null => (word === undefined ? null : Number(word));
 

@@ -7,18 +7,18 @@ import { diffLxc } from '../guest/diff.ts';
 import { LXC_FINDINGS } from './finding-ids.ts';
 import { guestOf, storedOf } from './guest-view.ts';
 import { expandLxc } from '../guest/layered.ts';
-import type { LxcLive } from '../guest/live.ts';
+import type { GuestLive } from '../guest/live.ts';
 import { idOf, observeLxc, ownedLxc } from '../guest/observe.ts';
 import { reasonOf } from './reasons.ts';
 import { resolveLxc } from './resolve.ts';
 import { lxcRules } from './rules/registry.ts';
 import { lxcSchema } from './schema.ts';
 import { LXC_WORDS } from './schema-words.ts';
-import { secretsOf } from './secrets.ts';
+import { secretsOf } from '../guest/secrets.ts';
 import type { LxcSpec } from './spec.ts';
 import { steps } from '../guest/steps/steps.ts';
 
-export const lxcKind: Kind<LxcSpec, LxcLive> = {
+export const lxcKind: Kind<LxcSpec, GuestLive> = {
   kind: 'lxc',
   schema: lxcSchema,
   words: LXC_WORDS,

@@ -4,7 +4,8 @@ import { pointer } from '../../json.ts';
 import type { PointedFinding } from '../../errors.ts';
 import { finding } from './finding-ids.ts';
 import { isInNetwork4, isInNetwork6 } from '../guest/formats.ts';
-import type { LxcSpec, Values } from './spec.ts';
+import type { LxcSpec } from './spec.ts';
+import type { Values } from '../guest/spec.ts';
 
 function gatewayFinding(slot: string, net: Values, ip: 'ip' | 'ip6', gw: 'gw' | 'gw6'): PointedFinding[] {
   const [address, gateway] = [net[ip], net[gw]];

@@ -7,7 +7,7 @@ import type { ResolveInput } from '../kind.ts';
 import { finding } from './finding-ids.ts';
 import { isLayer } from '../guest/layered.ts';
 import type { LxcInput } from './schema.ts';
-import type { Apart } from './spec.ts';
+import type { Apart } from '../guest/spec.ts';
 
 type Lookup = ResolveInput['mergedOf'];
 

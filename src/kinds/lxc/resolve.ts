@@ -8,7 +8,7 @@ import type { PointedFinding } from '../../errors.ts';
 import { hostUse } from '../host-use.ts';
 import type { Resolved, ResolveInput } from '../kind.ts';
 import { checkSpec } from './checks.ts';
-import { plainEnv } from './environment.ts';
+import { plainEnv } from '../guest/environment.ts';
 import { finding } from './finding-ids.ts';
 import { healthOf } from '../guest/health.ts';
 import { devicesOf, mountsOf, type Report } from './attachments.ts';
@@ -18,7 +18,8 @@ import { NET_KEYS } from './schema-net.ts';
 import { inheritedUnprivileged } from './origin.ts';
 import { resolveSource } from './source.ts';
 import { resolveSoftware } from '../guest/software.ts';
-import type { LxcSpec, Values } from './spec.ts';
+import type { LxcSpec } from './spec.ts';
+import type { Values } from '../guest/spec.ts';
 import { mebibytes, netWords, wordOf, wordsOf } from './words.ts';
 
 const FEATURE_KEYS = ['nesting', 'keyctl', 'fuse', 'mknod', 'force_rw_sys'] as const;

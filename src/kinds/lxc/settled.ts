@@ -15,14 +15,15 @@ import { canonicalValue, fieldName } from './canonical.ts';
 import { attachedSlot, attachmentFamily } from './conf-fields.ts';
 import { deviceSlot, mountSlot, type Slot } from '../guest/field.ts';
 import { behindOn } from '../guest/layered.ts';
-import type { LxcLive } from '../guest/live.ts';
+import type { GuestLive } from '../guest/live.ts';
 import { stripMarker } from '../guest/marker.ts';
 import { optionRow } from './options.ts';
 import { OWN_SNAPSHOT } from '../guest/own-snapshot.ts';
 import { stampOf } from '../guest/software.ts';
-import { isSameSpec, type LxcSpec, type Values } from './spec.ts';
+import type { LxcSpec } from './spec.ts';
+import { isSameSpec, type Values } from '../guest/spec.ts';
 
-type Ours = Extract<Seen<LxcLive>, { is: 'ours' }>;
+type Ours = Extract<Seen<GuestLive>, { is: 'ours' }>;
 type Options = ReadonlyMap<string, string>;
 
 const NOTHING: Properties = new Map();
@@ -72,7 +73,7 @@ function saysOf(description: string | null, wanted: string): boolean {
   return isOurs || stripMarker(description) === wanted;
 }
 
-function scalarsHold(spec: LxcSpec, { conf, pool }: LxcLive): boolean {
+function scalarsHold(spec: LxcSpec, { conf, pool }: GuestLive): boolean {
   const { options } = conf;
   if (options.get('hostname') !== spec.hostname) return false;
   if ((options.get('template') ?? '0') !== (spec.template ? '1' : '0')) return false;

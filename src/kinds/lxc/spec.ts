@@ -1,47 +1,12 @@
 /**
  * A container as it shall be: the file completed from the settings, every value in Proxmox's words. It is JSON, so
- * that its canonical text can be digested and compared. A member that is absent was never named in git: unmanaged.
+ * that its canonical text can be digested and compared. What it has in common with other guests stands in ../guest/spec.ts.
  */
-import type { Address, Resource } from '../../config/model.ts';
-import type { Health } from '../../health/check.ts';
-import type { HostUse } from '../host-use.ts';
-import type { NodeName } from '../step.ts';
-import type { Software } from '../guest/software.ts';
-
-/** Where a source is, and the storage there that the copy would need here. */
-export interface Apart {
-  readonly node: NodeName;
-  readonly storage: string;
-}
+import type { Resource } from '../../config/model.ts';
+import type { GuestSource, GuestSpec, Values } from '../guest/spec.ts';
 
 /** What the guest is made from. */
-export type LxcSource =
-  | { readonly is: 'ostemplate'; readonly volume: string }
-  | {
-      readonly is: 'clone';
-      /** Null when the file names a VMID that is not of this estate. */
-      readonly address: Address | null;
-      readonly vmid: number;
-      /** Absent: linked where the source is a template, full otherwise. */
-      readonly full?: boolean;
-      readonly snapshot?: string;
-      /** Only of a full clone. */
-      readonly storage?: string;
-      /** Of what is, or may be, a linked clone: the storage that it shares with its source; null: no file tells. */
-      readonly linkedOn?: string | null;
-      /** The source is no template and runs, as its file says. */
-      readonly runs?: true;
-      /** The source is on another node, and the copy would go to a storage that this one does not share with it. */
-      readonly apart?: Apart;
-      /**
-       * Of a layer, as `layer/base HASH`: then `address` is the instance on this node, whose VMID stands in no file and
-       * is 0 here.
-       */
-      readonly layer?: string;
-    };
-
-/** Property strings and maps: sub-property to value. */
-export type Values = Readonly<Record<string, string>>;
+export type LxcSource = Exclude<GuestSource, { is: 'disks' }>;
 
 /** A card of `phoenix.json` that the guest may use. */
 export interface LxcGpu {
@@ -52,39 +17,16 @@ export interface LxcGpu {
   readonly devices: readonly string[];
 }
 
-/** `lose-data`: also where volumes of its own would go back with it. */
-export type RollbackWish = 'off' | 'snapshot' | 'lose-data';
-
-export interface LxcSpec {
-  readonly vmid: number;
-  readonly node: NodeName;
-  /** Raised by the user to have the guest made anew. */
-  readonly generation: number;
-  readonly adopt: boolean;
-  readonly state: 'running' | 'stopped';
-  readonly template: boolean;
-  /** Null: an existing guest is adopted, and this version does not know what it was made from. */
+export interface LxcSpec extends GuestSpec {
   readonly source: LxcSource | null;
   readonly unprivileged: boolean;
   readonly arch?: string;
   readonly ostype?: string;
   /** OpenSSH lines, as written. */
   readonly sshPublicKeys?: readonly string[];
-  readonly hostname: string;
-  /** Without the marker. */
-  readonly description?: string;
-  /** Lower case, sorted; without the tags that Phoenix sets itself. */
-  readonly tags?: readonly string[];
-  readonly pool?: string;
-  readonly dependsOn: readonly Address[];
-  /** Scalar options by Proxmox's names: `memory`, `cores`, `nameserver`, `onboot` …; not those with members of their own. */
-  readonly options: Values;
   readonly features: Values;
-  readonly startup: Values;
   /** `storage`, `size` and Proxmox's flags; absent where a clone brings its own and the file says nothing. */
   readonly rootfs?: Values;
-  /** By Proxmox's key: `net0`. */
-  readonly nets: Readonly<Record<string, Values>>;
   /** By the path in the guest: `bind` (a path of the node), or `storage` and `size`; and Proxmox's flags. */
   readonly mounts: Readonly<Record<string, Values>>;
   /** By the path of the device, those derived from GPUs included: `mode`, `uid`, `gid`, `deny-write`. */
@@ -93,42 +35,11 @@ export interface LxcSpec {
   readonly env: Values;
   /** Raw `lxc.*` keys, each with its values in order. */
   readonly raw: Readonly<Record<string, readonly string[]>>;
-  readonly snapshots: Readonly<Record<string, { readonly description?: string }>>;
-  /** Features in the order in which they are installed; absent where there are none. */
-  readonly software?: readonly Software[];
-  /** What it uses of its node's own file; absent where that is nothing. */
-  readonly host?: HostUse;
-  /** How it is known to be well, by name; absent where nothing tells. */
-  readonly health?: Health;
-  /** Whether it is rolled back when its software fails; absent: as the policies say. */
-  readonly rollback?: RollbackWish;
-  /** It is an instance of this layer, `layer/base HASH`: cleaned of what is one guest's own before it becomes a template. */
-  readonly layer?: string;
 }
 
 export const isLxc = (one: Resource): one is Resource<LxcSpec> => one.kind === 'lxc';
 
-/** The layer that a guest is made from, or is itself, as its marker tells. */
-export function layerOf({ layer, source }: LxcSpec): string | undefined {
-  return layer ?? (source?.is === 'clone' ? source.layer : undefined);
-}
-
 /** A mount that a storage volume backs: it holds data that lives and dies with the guest. */
 export function isVolume(mount: Values): boolean {
   return mount['storage'] !== undefined;
-}
-
-/** Deep equality of JSON: most guests of an estate are as they were, and need no comparing field by field. */
-function isSame(a: unknown, b: unknown): boolean {
-  if (a === b) return true;
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
-  const keys = Object.keys(a);
-  if (keys.length !== Object.keys(b).length) return false;
-  return keys.every(
-    (key) => Object.hasOwn(b, key) && isSame(a[key as keyof typeof a], b[key as keyof typeof b]),
-  );
-}
-
-export function isSameSpec(a: LxcSpec, b: LxcSpec): boolean {
-  return isSame(a, b);
 }

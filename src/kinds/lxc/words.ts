@@ -3,7 +3,7 @@ import { diskSize, sizeInKiB } from '../../config/units.ts';
 import { canonicalValue } from './canonical.ts';
 import type { Slot } from '../guest/field.ts';
 import type { NetInput } from './schema.ts';
-import type { Values } from './spec.ts';
+import type { Values } from '../guest/spec.ts';
 
 type Word = string | number | boolean | readonly (string | number)[];
 

@@ -1,7 +1,7 @@
 /** How a guest gets from what it is to what it shall be: whether it runs on, restarts, pauses, stops or starts. */
 import type { Pointer } from '../../../json.ts';
 import type { Change } from '../../change.ts';
-import type { LxcLive } from '../live.ts';
+import type { GuestLive } from '../live.ts';
 import { featureAt, isFeature } from '../software-changes.ts';
 import type { LxcSpec } from '../../lxc/spec.ts';
 import { STATE } from '../marker.ts';
@@ -26,7 +26,12 @@ export interface Course {
 const APART: ReadonlySet<string> = new Set(['state', 'node', 'template']);
 
 /** @param cold a snapshot is taken first: while the guest is down, where a restart is due anyway */
-export function courseOf(subject: Subject, live: LxcLive, changes: readonly Change[], cold: boolean): Course {
+export function courseOf(
+  subject: Subject,
+  live: GuestLive,
+  changes: readonly Change[],
+  cold: boolean,
+): Course {
   const state = changeOf(changes, 'state')?.after;
   const own = changes.filter((change) => !APART.has(change.slot) && !isFeature(change));
   const effects = own.map(({ effect }) => effect);

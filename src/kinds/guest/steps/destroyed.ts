@@ -4,7 +4,7 @@ import type { Effect } from '../../effect.ts';
 import type { Change } from '../../change.ts';
 import { cond, volumesOf } from '../conditions.ts';
 import { MOVE } from '../layered.ts';
-import type { LxcLive } from '../live.ts';
+import type { GuestLive } from '../live.ts';
 import { everyVolume } from '../retire.ts';
 import type { Act } from './act.ts';
 import { STATE } from '../marker.ts';
@@ -16,12 +16,12 @@ import type { Work } from './row.ts';
 import { liveOf, run, type Subject } from './subject.ts';
 import { TIMEOUTS } from './timeouts.ts';
 
-function titleOf(subject: Subject, live: LxcLive): string {
+function titleOf(subject: Subject, live: GuestLive): string {
   return `destroy ${subject.vmid} with ${everyVolume(live).join(', ')}`;
 }
 
 /** Volumes that stand in no conf file were named by no plan: they stay (`--destroy-unreferenced-disks` is not sent). */
-function destroyAct(subject: Subject, live: LxcLive, effect: 'destroy' | 'replace'): Act {
+function destroyAct(subject: Subject, live: GuestLive, effect: 'destroy' | 'replace'): Act {
   const { vmid } = subject;
   // The one that takes its id stays in the same backup jobs; so a guest with HA or replication is not replaced (PVE 9.2).
   const purge = effect === 'replace' ? 0 : 1;
@@ -67,7 +67,7 @@ export function discardWork(subject: Subject, effect: Effect): Work[] {
  * No commit asks for a move to another layer: the marker does, from before the guest is stopped until it is gone, so that
  * the next apply finishes one that was cut off.
  */
-function announced(subject: Subject, live: LxcLive): Work[] {
+function announced(subject: Subject, live: GuestLive): Work[] {
   const mark = interim(subject, [...(live.running ? [STATE] : []), MOVE]);
   const title = 'note in the marker that it is made anew';
   return [{ call: { what: 'announce', edits: [], mark, running: live.running, title } }];

@@ -8,7 +8,7 @@ import type { Edits } from '../../lxc/steps/edits.ts';
 import { growAct } from './disks.ts';
 import { interim, PROTECTION } from './marks.ts';
 import { protectionEdit } from './protection.ts';
-import { rawAct, type RawPlan } from '../../lxc/steps/raw.ts';
+import { rawAct, type RawPlan } from './raw.ts';
 import type { Work } from './row.ts';
 import type { SetCall } from './set.ts';
 import type { Subject } from './subject.ts';

@@ -5,7 +5,7 @@ import type { Change } from '../../change.ts';
 import type { Ref } from '../../step.ts';
 import type { Expect } from '../conditions.ts';
 import type { Slot } from '../field.ts';
-import type { LxcLive } from '../live.ts';
+import type { GuestLive } from '../live.ts';
 import { keyOf, textOf } from './values.ts';
 
 export interface Edit {
@@ -55,7 +55,7 @@ export function expectsOf(changes: readonly Change[]): Expect[] {
 }
 
 /** Every field of a slot is gone. */
-export function goneOf(live: LxcLive, slot: Slot): Expect[] {
+export function goneOf(live: GuestLive, slot: Slot): Expect[] {
   const keys = new Set(
     [...live.fields, ...live.next].filter((one) => one.slot === slot).map(({ key }) => key),
   );
@@ -63,7 +63,7 @@ export function goneOf(live: LxcLive, slot: Slot): Expect[] {
 }
 
 /** The options as they are after the next start: the ground on which a property string is built. */
-export function nextOptions({ conf }: LxcLive): ReadonlyMap<string, string> {
+export function nextOptions({ conf }: GuestLive): ReadonlyMap<string, string> {
   const { pending } = conf;
   if (!pending) return conf.options;
   const options = new Map(conf.options);
@@ -73,12 +73,12 @@ export function nextOptions({ conf }: LxcLive): ReadonlyMap<string, string> {
 }
 
 /** What an option is built on: as it will be, or as it is where the next start would take it away. */
-export function standing(live: LxcLive, option: string): string | undefined {
+export function standing(live: GuestLive, option: string): string | undefined {
   return nextOptions(live).get(option) ?? live.conf.options.get(option);
 }
 
 /** The next start has the option already as it is to be. */
-export function isSettled(live: LxcLive, option: string, value: string): boolean {
+export function isSettled(live: GuestLive, option: string, value: string): boolean {
   return nextOptions(live).get(option) === value;
 }
 

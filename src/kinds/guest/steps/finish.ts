@@ -7,7 +7,7 @@ import type { Cond } from '../../step.ts';
 import { cond, OWN } from '../conditions.ts';
 import { slotArgument } from '../field.ts';
 import { fieldsOf } from '../../lxc/fields.ts';
-import type { LxcLive } from '../live.ts';
+import type { GuestLive } from '../live.ts';
 import type { LxcSpec } from '../../lxc/spec.ts';
 import { settleActs } from '../../lxc/steps/create.ts';
 import { type Edit, goneOf } from './edit.ts';
@@ -17,14 +17,14 @@ import { healthActs } from './health.ts';
 import { madeMark } from './marks.ts';
 import { poolAct } from './pool.ts';
 import { isProtected } from './protection.ts';
-import { rawPlan } from '../../lxc/steps/raw.ts';
+import { rawPlan } from './raw.ts';
 import { type Work, withFinalMark } from './row.ts';
 import type { Subject } from './subject.ts';
 
 const NOT_SET =
   /^(?:state|node|template|pool|ostemplate|clone|ssh-public-keys|arch|ostype|unprivileged|snapshot:.*|feature:.*)$/s;
 
-function changesOf(spec: LxcSpec, live: LxcLive): Change[] {
+function changesOf(spec: LxcSpec, live: GuestLive): Change[] {
   const now = new Map(live.fields.map((one) => [one.path, one.value]));
   return fieldsOf(spec)
     .filter(({ slot }) => !NOT_SET.test(slot))
@@ -38,7 +38,7 @@ function changesOf(spec: LxcSpec, live: LxcLive): Change[] {
 }
 
 /** The options that the spec gives, by the names that they have in this conf file. */
-function namedOptions(spec: LxcSpec, live: LxcLive, { edits }: Edits): Set<string> {
+function namedOptions(spec: LxcSpec, live: GuestLive, { edits }: Edits): Set<string> {
   const devices = Object.keys(spec.devices).map((path) => live.keys.get(`device:${path}`));
   return new Set([
     ...Object.keys(spec.options),
@@ -52,7 +52,7 @@ function namedOptions(spec: LxcSpec, live: LxcLive, { edits }: Edits): Set<strin
 }
 
 /** What would be inherited, and git does not name. */
-function leftovers(live: LxcLive, named: ReadonlySet<string>): Edit[] {
+function leftovers(live: GuestLive, named: ReadonlySet<string>): Edit[] {
   const slots = new Map([...live.keys].map(([slot, option]) => [option, slot]));
   return [...live.conf.options]
     .filter(([option]) => OWN.test(option) && !named.has(option))
@@ -74,7 +74,7 @@ function leftovers(live: LxcLive, named: ReadonlySet<string>): Edit[] {
 }
 
 /** @param foretold the guest is not there yet: nobody has seen its conf file */
-export function finishWork(subject: Subject, spec: LxcSpec, live: LxcLive, foretold: boolean): Work[] {
+export function finishWork(subject: Subject, spec: LxcSpec, live: GuestLive, foretold: boolean): Work[] {
   const changes = changesOf(spec, live);
   const { estate } = subject.mark;
   const ground = { estate, vmid: subject.vmid, live, running: false, reset: true, foretold };

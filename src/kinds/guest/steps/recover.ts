@@ -5,7 +5,7 @@
  */
 import type { Intent } from '../../../node/port.ts';
 import { cond } from '../conditions.ts';
-import type { LxcLive } from '../live.ts';
+import type { GuestLive } from '../live.ts';
 import { OWN_SNAPSHOT, ownSnapshot } from '../own-snapshot.ts';
 import type { Act } from './act.ts';
 import type { Work } from './row.ts';
@@ -91,7 +91,7 @@ function dropHalf(subject: Subject, name: string): Act {
 }
 
 /** Snapshots that were being made: of a backup, and of the command that was killed. */
-function halfMade(live: LxcLive): string[] {
+function halfMade(live: GuestLive): string[] {
   return [...live.conf.snapshots]
     .filter(([name, { options }]) => options.get('snapstate') === 'prepare' || name === 'vzdump')
     .map(([name]) => name);
@@ -110,7 +110,7 @@ function rescanAct({ vmid }: Subject): Act {
 }
 
 /** Our own snapshot: half of one is no way back, and nobody needs a whole one that is not kept. */
-function dropOwn(subject: Subject, live: LxcLive, keeps: boolean): Act[] {
+function dropOwn(subject: Subject, live: GuestLive, keeps: boolean): Act[] {
   const own = ownSnapshot(live);
   if (!own || (keeps && !own.half)) return [];
   return [{ ...dropAct(subject, OWN_SNAPSHOT, own.half), what: `left:${OWN_SNAPSHOT}` }];

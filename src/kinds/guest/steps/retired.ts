@@ -6,7 +6,7 @@ import { durationInMs } from '../../../config/units.ts';
 import type { Change } from '../../change.ts';
 import type { Mark } from '../../seen.ts';
 import { cond } from '../conditions.ts';
-import type { LxcLive } from '../live.ts';
+import type { GuestLive } from '../live.ts';
 import { RETIRED_TAG, splitTags, writeTags } from '../marker.ts';
 import type { LxcSpec } from '../../lxc/spec.ts';
 import type { Act } from './act.ts';
@@ -41,7 +41,7 @@ export function backupActs(subject: Subject, now: string): Act[] {
 /** Options that a retirement overwrites, and what it writes. */
 const OVERWRITTEN: Readonly<Record<string, string>> = { onboot: '0', protection: '1' };
 
-function overwrite(live: LxcLive, option: string, value: string, field: string | null): Edit {
+function overwrite(live: GuestLive, option: string, value: string, field: string | null): Edit {
   return {
     slot: option,
     option,
@@ -56,7 +56,7 @@ function overwrite(live: LxcLive, option: string, value: string, field: string |
   };
 }
 
-function retiredMark(subject: Subject, live: LxcLive, now: string): Mark {
+function retiredMark(subject: Subject, live: GuestLive, now: string): Mark {
   const was = Object.keys(OVERWRITTEN).map(
     (option) => [`/${option}`, live.conf.options.get(option) ?? null] as const,
   );

@@ -3,7 +3,7 @@ import type { Effect } from '../../effect.ts';
 import type { Mark } from '../../seen.ts';
 import type { Cond, Verb } from '../../step.ts';
 import { cond, type Expect } from '../conditions.ts';
-import type { LxcLive } from '../live.ts';
+import type { GuestLive } from '../live.ts';
 import { parseMarker, writeMarker } from '../marker.ts';
 import type { Act } from './act.ts';
 import { type Edit, writing } from './edit.ts';
@@ -41,7 +41,7 @@ function optionWords(edits: readonly Edit[]): Word[] {
 }
 
 /** How one option is taken back; null: what the call did to it does no harm, and the next run goes on from there. */
-function takenBack(edit: Edit, live: LxcLive, running: boolean): [string, string] | null {
+function takenBack(edit: Edit, live: GuestLive, running: boolean): [string, string] | null {
   const { option, before, family } = edit;
   if (running) {
     // Plugging a card anew may have taken the old one away already, so that reverting alone is not enough.

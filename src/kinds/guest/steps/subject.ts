@@ -6,12 +6,13 @@ import type { Change, Rollback } from '../../change.ts';
 import type { StepsInput } from '../../kind.ts';
 import type { Mark } from '../../seen.ts';
 import type { Lock, NodeName, Ref, Verb } from '../../step.ts';
-import type { LxcLive } from '../live.ts';
+import type { GuestLive } from '../live.ts';
 import { stripMarker } from '../marker.ts';
-import { layerOf, type LxcSpec } from '../../lxc/spec.ts';
+import type { LxcSpec } from '../../lxc/spec.ts';
+import { layerOf } from '../spec.ts';
 import { textOf } from './values.ts';
 
-export type LxcInput = StepsInput<LxcSpec, LxcLive>;
+export type LxcInput = StepsInput<LxcSpec, GuestLive>;
 
 export interface Subject {
   readonly address: string;
@@ -35,11 +36,11 @@ export interface Subject {
   /** ISO time of this apply. */
   readonly now: string;
   /** The guest as the plan saw it; null where there is none. */
-  readonly live: LxcLive | null;
+  readonly live: GuestLive | null;
 }
 
 /** The user's text: git's where git manages it, else what is there. */
-function userText({ want, changes }: LxcInput, live: LxcLive | null): string {
+function userText({ want, changes }: LxcInput, live: GuestLive | null): string {
   const change = changes.find(({ slot }) => slot === 'description');
   if (change) return textOf(change.after) ?? '';
   return live ? stripMarker(live.conf.description) : (want?.spec.description ?? '');
@@ -96,7 +97,7 @@ export function subjectOf(input: LxcInput): Subject {
 }
 
 /** The live guest of an action that needs one. */
-export function liveOf({ live, address }: Subject): LxcLive {
+export function liveOf({ live, address }: Subject): GuestLive {
   if (live) return live;
   throw new PhoenixError('STALE', `${address} is not there any more`, { hint: 'plan again' });
 }

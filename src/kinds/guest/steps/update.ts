@@ -3,7 +3,7 @@ import type { Pointer } from '../../../json.ts';
 import type { Change } from '../../change.ts';
 import type { Mark } from '../../seen.ts';
 import { slotArgument } from '../field.ts';
-import type { LxcLive } from '../live.ts';
+import type { GuestLive } from '../live.ts';
 import { isFeature } from '../software-changes.ts';
 import type { LxcSpec } from '../../lxc/spec.ts';
 import type { Act } from './act.ts';
@@ -18,7 +18,7 @@ import { installed, interim, owing, PROTECTION, settledMark, unseen } from './ma
 import { poolAct } from './pool.ts';
 import { restartAct, shutdownAct, startAct } from './power.ts';
 import { isProtected } from './protection.ts';
-import { rawPlan } from '../../lxc/steps/raw.ts';
+import { rawPlan } from './raw.ts';
 import { type Work, withFinalMark } from './row.ts';
 import type { SetCall } from './set.ts';
 import { snapshotActs } from './snapshots.ts';
@@ -71,7 +71,7 @@ function debtsOf(course: Course, changes: readonly Change[], writesRaw: boolean)
 }
 
 /** Options of the conf file that wait for the restart of this apply. */
-function waiting(live: LxcLive, { edits }: EditPlan): string[] {
+function waiting(live: GuestLive, { edits }: EditPlan): string[] {
   const sent = edits.filter((edit) => edit.when === 'next').map((edit) => edit.option);
   return [...new Set([...live.pending, ...sent])].toSorted();
 }

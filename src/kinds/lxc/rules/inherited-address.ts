@@ -1,7 +1,8 @@
 import type { Estate, Resource } from '../../../config/model.ts';
 import { pointer } from '../../../json.ts';
 import type { Breach, Rule } from '../../../rules/rule.ts';
-import type { LxcSpec, Values } from '../spec.ts';
+import type { LxcSpec } from '../spec.ts';
+import type { Values } from '../../guest/spec.ts';
 import { containersOf } from './facts/containers.ts';
 
 const DEPTH = 50;

@@ -5,7 +5,7 @@
 import { type ConfSection, digest, EMPTY_CONF, formatConf } from '../../../node/conf.ts';
 import type { Snapshot } from '../../../node/port.ts';
 import { FAMILIES, formatPropertyString } from '../../../node/property-string.ts';
-import { type LxcLive, liveIn, liveOf } from '../../guest/live.ts';
+import { type GuestLive, liveIn, liveOf } from '../../guest/live.ts';
 import type { LxcSource, LxcSpec } from '../spec.ts';
 import { madeOptions } from './made.ts';
 import { parseProperties } from '../../guest/steps/values.ts';
@@ -82,7 +82,7 @@ export function nodeOfSource(source: CloneSource, lookup: Lookup): string | null
 }
 
 /** The clone as it will be before anything is set. */
-export function foretoldClone(spec: LxcSpec, source: CloneSource, lookup: Lookup): LxcLive {
+export function foretoldClone(spec: LxcSpec, source: CloneSource, lookup: Lookup): GuestLive {
   const section = sectionOf(source, lookup);
   const options = new Map([...section.options].filter(([option]) => !LEFT_BEHIND.test(option)));
   options.set('hostname', spec.hostname);

@@ -1,7 +1,8 @@
 /** A new guest's options: what `pct create` gets, and what its conf file will hold, for those who clone it. */
 import { FAMILIES, formatPropertyString } from '../../../node/property-string.ts';
 import { writeTags } from '../../guest/marker.ts';
-import type { LxcSpec, Values } from '../spec.ts';
+import type { LxcSpec } from '../spec.ts';
+import type { Values } from '../../guest/spec.ts';
 import { hwaddrOf } from '../../guest/hwaddr.ts';
 import { parentsFirst, placeMounts } from './indexes.ts';
 import { allocation, formatProperties, startupValue } from '../../guest/steps/values.ts';

@@ -3,7 +3,7 @@ import { PhoenixError } from '../../../errors.ts';
 import type { Change } from '../../change.ts';
 import { cond } from '../../guest/conditions.ts';
 import type { NodeName } from '../../step.ts';
-import type { LxcLive } from '../../guest/live.ts';
+import type { GuestLive } from '../../guest/live.ts';
 import type { Act } from '../../guest/steps/act.ts';
 import { STATE } from '../../guest/marker.ts';
 import { interim } from '../../guest/steps/marks.ts';
@@ -12,7 +12,7 @@ import { liveOf, restartLock, run, type Subject } from '../../guest/steps/subjec
 import { SHUTDOWN_SECONDS, TIMEOUTS } from '../../guest/steps/timeouts.ts';
 
 /** Proxmox migrates no bind that is not declared shared (PVE 9.2); the plan said so before. */
-function refuseBinds(address: string, live: LxcLive): void {
+function refuseBinds(address: string, live: GuestLive): void {
   const binds = live.fields.filter(({ slot, key }) => slot.startsWith('mount:') && key === 'bind');
   const shared = new Set(
     live.fields.filter(({ key, value }) => key === 'shared' && value === '1').map(({ slot }) => slot),

@@ -2,7 +2,7 @@
 import type { Change } from '../../change.ts';
 import { canonicalValue } from '../canonical.ts';
 import type { Slot } from '../../guest/field.ts';
-import type { LxcLive } from '../../guest/live.ts';
+import type { GuestLive } from '../../guest/live.ts';
 import { splitTags, userTags, writeTags } from '../../guest/marker.ts';
 import { changed, type Edit, effectOf, expectsOf, nextOptions, whenOf } from '../../guest/steps/edit.ts';
 import { formatProperties, parseProperties, startupValue, textOf } from '../../guest/steps/values.ts';
@@ -16,7 +16,7 @@ const SCALARS: ReadonlySet<Slot> = new Set(
 );
 
 interface Ground {
-  readonly live: LxcLive;
+  readonly live: GuestLive;
   readonly running: boolean;
   /** The guest is made after a pattern that git does not know: only what git names is left of its sub-properties. */
   readonly reset: boolean;

@@ -5,7 +5,7 @@
 import type { Change } from '../../change.ts';
 import type { Ref } from '../../step.ts';
 import { mountSlot, type Slot, slotArgument } from '../../guest/field.ts';
-import type { LxcLive } from '../../guest/live.ts';
+import type { GuestLive } from '../../guest/live.ts';
 import {
   changed,
   type Edit,
@@ -31,7 +31,7 @@ import {
 export interface Ground {
   readonly estate: string;
   readonly vmid: number;
-  readonly live: LxcLive;
+  readonly live: GuestLive;
   readonly running: boolean;
   readonly reset: boolean;
   /** `live` is foretold, not read: the names of its volumes are known when the step runs. */

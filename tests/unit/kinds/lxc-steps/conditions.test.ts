@@ -1,5 +1,5 @@
 import * as assert from 'uvu/assert';
-import { holds, type LxcCheck } from '../../../../src/kinds/guest/conditions.ts';
+import { holds, type GuestCond } from '../../../../src/kinds/guest/conditions.ts';
 import type { GuestConf } from '../../../../src/node/conf.ts';
 import type { GuestState } from '../../../../src/node/port.ts';
 import { describe } from '../../../support/describe.ts';
@@ -33,7 +33,7 @@ const field = (
   key: string | null,
   value: string | null,
   when: 'now' | 'next' = 'now',
-): LxcCheck => ({
+): GuestCond => ({
   is: 'fields',
   fields: [{ slot, key, value }],
   when,
@@ -52,7 +52,7 @@ const NONE: GuestState = { vmid: 950, file: null, running: false, pool: null };
 const MACHINE: GuestState = { ...NONE, file: { ...fileOf(plain), type: 'qemu' } };
 
 /** The check, a state in which it holds, and one in which it does not, with what is said then. */
-const CASES: readonly (readonly [LxcCheck, GuestState, GuestState, RegExp])[] = [
+const CASES: readonly (readonly [GuestCond, GuestState, GuestState, RegExp])[] = [
   [{ is: 'absent' }, NONE, MACHINE, /there is a guest 950/],
   [{ is: 'exists' }, state(), NONE, /no guest 950/],
   [{ is: 'exists' }, state(), MACHINE, /950 is no container/],

@@ -3,7 +3,7 @@ import * as assert from 'uvu/assert';
 import type { Diff } from '../../../../src/kinds/change.ts';
 import type { Seen } from '../../../../src/kinds/seen.ts';
 import { diffLxc } from '../../../../src/kinds/guest/diff.ts';
-import { type LxcLive, liveIn } from '../../../../src/kinds/guest/live.ts';
+import { type GuestLive, liveIn } from '../../../../src/kinds/guest/live.ts';
 import type { GuestConf } from '../../../../src/node/conf.ts';
 import { describe } from '../../../support/describe.ts';
 import { brief, gitDiff, liveDiff, UP } from '../../../support/lxc-diff.ts';
@@ -91,7 +91,7 @@ describe('diff of what comes and goes', (test) => {
     };
     const live = liveIn(snapshot, SUBJECT.vmid);
     assert.ok(live);
-    const seen: Seen<LxcLive> = { is: 'ours', live, mark: markOf(spec) };
+    const seen: Seen<GuestLive> = { is: 'ours', live, mark: markOf(spec) };
     const diff = diffLxc({ want: null, base: guest(), seen, settings, snapshot });
     assert.match(diff.notes.join(), /its backup of 22 Nov 08:00 UTC is fresh, so none is taken/);
     const old = { ...snapshot, backups: new Map([[SUBJECT.vmid, '2026-11-01T08:00:00.000Z']]) };
@@ -110,7 +110,7 @@ describe('diff of what comes and goes', (test) => {
     );
   });
 
-  const seenCases: readonly [Seen<LxcLive>, Diff['action'], RegExp?][] = [
+  const seenCases: readonly [Seen<GuestLive>, Diff['action'], RegExp?][] = [
     [{ is: 'absent' }, 'create'],
     [{ is: 'unknown', why: 'the node is down' }, 'no-op', /down/],
     [{ is: 'foreign', why: 'somebody else' }, 'no-op', /somebody/],
@@ -142,7 +142,7 @@ describe('diff of what comes and goes', (test) => {
     const snapshot = snapshotOf([fileOf(confOf(spec))]);
     const live = liveIn(snapshot, SUBJECT.vmid);
     assert.ok(live);
-    const seen: Seen<LxcLive> = { is: 'debris', why: 'is removed first', live };
+    const seen: Seen<GuestLive> = { is: 'debris', why: 'is removed first', live };
     const diff = diffLxc({ want: guest(), base: null, seen, settings: WORLD_SETTINGS, snapshot });
     assert.is(diff.action, 'create');
     assert.equal(diff.notes, ['is removed first']);
@@ -175,7 +175,7 @@ describe('diff of what comes and goes', (test) => {
     const snapshot = snapshotOf([fileOf(confOf(spec, markOf(spec), { description: 'by hand\n' }))]);
     const live = liveIn(snapshot, SUBJECT.vmid);
     assert.ok(live);
-    const seen: Seen<LxcLive> = { is: 'adoptable', live };
+    const seen: Seen<GuestLive> = { is: 'adoptable', live };
     const diff = diffLxc({ want, base: null, seen, settings: WORLD_SETTINGS, snapshot });
     assert.equal(brief(diff), ['/adopt null -> true config', '/state stopped -> running live']);
   });

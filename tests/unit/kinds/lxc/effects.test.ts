@@ -4,7 +4,7 @@ import type { Effect } from '../../../../src/kinds/effect.ts';
 import { diffLxc } from '../../../../src/kinds/guest/diff.ts';
 import { family, fieldName } from '../../../../src/kinds/lxc/canonical.ts';
 import { byPath, type Field } from '../../../../src/kinds/guest/field.ts';
-import { liveOf, type LxcLive } from '../../../../src/kinds/guest/live.ts';
+import { liveOf, type GuestLive } from '../../../../src/kinds/guest/live.ts';
 import { OPTIONS, optionRow } from '../../../../src/kinds/lxc/options.ts';
 import type { LxcInput } from '../../../../src/kinds/lxc/schema.ts';
 import { digest } from '../../../../src/node/conf.ts';
@@ -630,7 +630,7 @@ function differing(from: readonly Field[], to: readonly Field[], slots: Readonly
   });
 }
 
-function stated(one: Differing, before: LxcLive): Effect {
+function stated(one: Differing, before: GuestLive): Effect {
   const { set, add, remove } = optionRow(fieldName(one.field.slot, one.field.key));
   if (one.gone && family(one.field.slot) === 'net')
     return /^net\d$/.test(one.field.slot) ? 'live' : 'restart';

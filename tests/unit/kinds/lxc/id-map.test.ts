@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import * as assert from 'uvu/assert';
 import { type IdRange, overlapIn, parseIdRange, userOnDisk } from '../../../../src/kinds/lxc/id-map.ts';
-import type { LxcSpec, Values } from '../../../../src/kinds/lxc/spec.ts';
+import type { LxcSpec } from '../../../../src/kinds/lxc/spec.ts';
+import type { Values } from '../../../../src/kinds/guest/spec.ts';
 import { checkIdMap } from '../../../../src/simulator/config/id-map.ts';
 import { describe } from '../../../support/describe.ts';
 

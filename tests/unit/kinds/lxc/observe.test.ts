@@ -2,7 +2,7 @@
 import * as assert from 'uvu/assert';
 import type { ObserveInput } from '../../../../src/kinds/kind.ts';
 import type { Mark, Seen } from '../../../../src/kinds/seen.ts';
-import type { LxcLive } from '../../../../src/kinds/guest/live.ts';
+import type { GuestLive } from '../../../../src/kinds/guest/live.ts';
 import { formatMarker } from '../../../../src/kinds/guest/marker.ts';
 import { observeLxc, ownedLxc } from '../../../../src/kinds/guest/observe.ts';
 import type { LxcSpec } from '../../../../src/kinds/lxc/spec.ts';
@@ -33,7 +33,7 @@ const INTENT: Intent = {
   argv: ['pct', 'create', '950'],
 };
 
-function look(snapshot: Snapshot, changes: Partial<ObserveInput<LxcSpec>> = {}): Seen<LxcLive> {
+function look(snapshot: Snapshot, changes: Partial<ObserveInput<LxcSpec>> = {}): Seen<GuestLive> {
   return observeLxc({
     snapshot,
     id: 'vmid:950',
@@ -63,7 +63,7 @@ const LEFT: GuestConf = {
 };
 
 describe('observe', (test) => {
-  const cases: readonly [string, Seen<LxcLive>, Seen<LxcLive>['is'], RegExp?][] = [
+  const cases: readonly [string, Seen<GuestLive>, Seen<GuestLive>['is'], RegExp?][] = [
     ['our marker', look(withMark({})), 'ours'],
     ['no guest', look(snapshotOf([])), 'absent'],
     [

@@ -3,7 +3,7 @@ import * as assert from 'uvu/assert';
 import type { Estate } from '../../../../src/config/model.ts';
 import type { Change } from '../../../../src/kinds/change.ts';
 import { parseMarker, writeMarker } from '../../../../src/kinds/guest/marker.ts';
-import { secretsOf } from '../../../../src/kinds/lxc/secrets.ts';
+import { secretsOf } from '../../../../src/kinds/guest/secrets.ts';
 import { stampOf } from '../../../../src/kinds/guest/software.ts';
 import type { LxcSpec } from '../../../../src/kinds/lxc/spec.ts';
 import { kinds } from '../../../../src/kinds/registry.ts';

@@ -2,7 +2,8 @@
 import type { Estate, Resource } from '../../../../config/model.ts';
 import { isObject, type Json, type Pointer, pointer } from '../../../../json.ts';
 import { IDMAP, idMapOf } from '../../id-map.ts';
-import { isLxc, type LxcSpec, type Values } from '../../spec.ts';
+import { isLxc, type LxcSpec } from '../../spec.ts';
+import type { Values } from '../../../guest/spec.ts';
 
 export function* containersOf({ resources }: Estate): Generator<Resource<LxcSpec>> {
   for (const resource of resources.values()) if (isLxc(resource)) yield resource;

@@ -4,7 +4,7 @@ import { referencesIn } from '../../health/headers.ts';
 import { pointer } from '../../json.ts';
 import type { SecretUse } from '../kind.ts';
 import { secretPath } from './environment.ts';
-import type { LxcSpec } from './spec.ts';
+import type { LxcSpec } from '../lxc/spec.ts';
 
 export function secretsOf({ software = [], health = {} }: LxcSpec): readonly SecretUse[] {
   const installed = software.flatMap((one) =>

@@ -4,14 +4,14 @@
  */
 import type { RawLine } from '../../../node/conf.ts';
 import type { Change } from '../../change.ts';
-import { cond, type Expect } from '../../guest/conditions.ts';
-import { slotArgument } from '../../guest/field.ts';
-import type { LxcLive } from '../../guest/live.ts';
-import type { Act } from '../../guest/steps/act.ts';
-import { changed, type Edit, effectOf, expectsOf, nextOptions, writing } from '../../guest/steps/edit.ts';
-import { digestOf, type Subject } from '../../guest/steps/subject.ts';
-import { TIMEOUTS } from '../../guest/steps/timeouts.ts';
-import { textOf } from '../../guest/steps/values.ts';
+import { cond, type Expect } from '../conditions.ts';
+import { slotArgument } from '../field.ts';
+import type { GuestLive } from '../live.ts';
+import type { Act } from './act.ts';
+import { changed, type Edit, effectOf, expectsOf, nextOptions, writing } from './edit.ts';
+import { digestOf, type Subject } from './subject.ts';
+import { TIMEOUTS } from './timeouts.ts';
+import { textOf } from './values.ts';
 
 const ENVIRONMENT = 'lxc.environment.runtime';
 
@@ -24,7 +24,7 @@ function replaced(lines: readonly RawLine[], key: string, values: readonly strin
   return [...rest(lines.slice(0, first)), ...own, ...rest(lines.slice(first))];
 }
 
-function variables(live: LxcLive, changes: readonly Change[], reset: boolean): string[] {
+function variables(live: GuestLive, changes: readonly Change[], reset: boolean): string[] {
   const now = new Map(
     live.next.filter(({ slot }) => slot === 'env').map(({ key, value }) => [key ?? '', value]),
   );
@@ -39,7 +39,7 @@ export interface RawPlan {
   readonly edit: Edit | null;
 }
 
-function envEdit(live: LxcLive, own: readonly Change[], values: readonly string[]): Edit | null {
+function envEdit(live: GuestLive, own: readonly Change[], values: readonly string[]): Edit | null {
   const before = live.conf.options.get('env') ?? null;
   const value = values[0] ?? null;
   if ((nextOptions(live).get('env') ?? null) === value) return null;
@@ -58,7 +58,7 @@ function envEdit(live: LxcLive, own: readonly Change[], values: readonly string[
 }
 
 /** @param reset nothing but what the changes name is left */
-export function rawPlan(live: LxcLive, changes: readonly Change[], reset: boolean): RawPlan {
+export function rawPlan(live: GuestLive, changes: readonly Change[], reset: boolean): RawPlan {
   const raws = changes.filter(({ slot }) => slotArgument(slot, 'raw') !== null);
   const envs = changes.filter(({ slot }) => slot === 'env');
   let lines: RawLine[] = reset ? [] : [...live.conf.raw];

@@ -7,8 +7,8 @@ import type { PointedFinding } from '../../errors.ts';
 import type { EstateFeatures } from '../../features/estate-features.ts';
 import { findingIn } from '../../features/finding-ids.ts';
 import { type Json, type JsonObject, pointer, type Pointer } from '../../json.ts';
-import type { LxcInput } from './schema.ts';
-import type { Software } from '../guest/software.ts';
+import type { LxcInput } from '../lxc/schema.ts';
+import type { Software } from './software.ts';
 import type { Values } from './spec.ts';
 
 export const ENVIRONMENT = 'environment';

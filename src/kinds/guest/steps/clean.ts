@@ -1,9 +1,9 @@
 /** Takes out of a layer what must be one guest's own, before it becomes a template: clones make it anew as they start. */
 import { CLEAN } from '../../../features/guest-scripts.ts';
-import { cond } from '../../guest/conditions.ts';
-import type { Act } from '../../guest/steps/act.ts';
-import { run, type Subject } from '../../guest/steps/subject.ts';
-import { TIMEOUTS } from '../../guest/steps/timeouts.ts';
+import { cond } from '../conditions.ts';
+import type { Act } from './act.ts';
+import { run, type Subject } from './subject.ts';
+import { TIMEOUTS } from './timeouts.ts';
 
 /** Nothing of it can be read back from the node, so that its exit decides. */
 export function cleanAct(subject: Subject): Act {
