@@ -3,7 +3,7 @@ import { fc } from '../support/fast-check.ts';
 import * as assert from 'uvu/assert';
 import type { Resource } from '../../src/config/model.ts';
 import { atMost, worst } from '../../src/kinds/effect.ts';
-import { fieldName } from '../../src/kinds/lxc/canonical.ts';
+import { fieldName } from '../../src/kinds/guest/field-name.ts';
 import { optionRow } from '../../src/kinds/lxc/options.ts';
 import type { LxcSpec } from '../../src/kinds/lxc/spec.ts';
 import { arbitraryPair } from '../support/arbitrary-spec.ts';

@@ -2,7 +2,7 @@
 import type { GuestLive } from '../../src/kinds/guest/live.ts';
 import { liveIn } from '../../src/kinds/guest/live.ts';
 import { parseMarker } from '../../src/kinds/guest/marker.ts';
-import { fieldName } from '../../src/kinds/lxc/canonical.ts';
+import { fieldName } from '../../src/kinds/guest/field-name.ts';
 import { type Field, isNetSlot, slotArgument } from '../../src/kinds/guest/field.ts';
 import { optionRow } from '../../src/kinds/lxc/options.ts';
 import type { LxcSpec } from '../../src/kinds/lxc/spec.ts';

@@ -1,5 +1,5 @@
 /** A node on which laws are tried: what was asked of it, and what its guests really run with. */
-import { fieldName } from '../../src/kinds/lxc/canonical.ts';
+import { fieldName } from '../../src/kinds/guest/field-name.ts';
 import { sectionFields } from '../../src/kinds/lxc/conf-fields.ts';
 import type { Field } from '../../src/kinds/guest/field.ts';
 import { optionRow } from '../../src/kinds/lxc/options.ts';

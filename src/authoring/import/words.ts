@@ -1,6 +1,6 @@
 /** From Proxmox's words to those of a file: the inverse of src/kinds/lxc/words.ts. What cannot be said otherwise stays text. */
 import type { Json } from '../../json.ts';
-import { fieldName } from '../../kinds/lxc/canonical.ts';
+import { fieldName } from '../../kinds/guest/field-name.ts';
 import type { Field } from '../../kinds/guest/field.ts';
 import { OPTIONS } from '../../kinds/lxc/options.ts';
 

@@ -7,7 +7,7 @@ import { type Pointer, pointerSegments } from '../../json.ts';
 import type { Snapshot } from '../../node/port.ts';
 import type { Change } from '../change.ts';
 import type { Mark } from '../seen.ts';
-import { fieldName } from '../lxc/canonical.ts';
+import { fieldName } from './field-name.ts';
 import { compareCreation } from './compare.ts';
 import { byPath, type Field, isNetSlot, isOn, rawSlot, type Slot } from './field.ts';
 import { fieldsOf } from '../lxc/fields.ts';

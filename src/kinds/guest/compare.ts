@@ -3,7 +3,7 @@
  * difference costs stands in effects.ts.
  */
 import type { Pointer } from '../../json.ts';
-import { fieldName } from '../lxc/canonical.ts';
+import { fieldName } from './field-name.ts';
 import { byPath, type Field, type Slot } from './field.ts';
 import type { OptionRow } from './option-row.ts';
 import { optionRow } from '../lxc/options.ts';

@@ -3,7 +3,8 @@
  * what Proxmox does on writing (PVE 9.2) and undoes what it leaves open, such as the order in a list.
  */
 import { formatSize, parseBoolean, parseSize } from '../../node/property-string.ts';
-import { isNetSlot, type Slot } from '../guest/field.ts';
+import type { Slot } from '../guest/field.ts';
+import { fieldName } from '../guest/field-name.ts';
 import { userTags, splitTags } from '../guest/marker.ts';
 
 /** What makes one text of a value. */
@@ -46,18 +47,6 @@ const RULES: ReadonlyMap<string, Rule> = new Map([
   ...rules((value) => userTags(splitTags(value)).join(';'), 'tags'),
   ...rules((value) => value.toUpperCase(), 'net.hwaddr'),
 ]);
-
-/** `net` of `net3`, `mount` of `mount:/data`, `memory` of itself. */
-export function family(slot: Slot): string {
-  const colon = slot.indexOf(':');
-  if (colon > 0) return slot.slice(0, colon);
-  return isNetSlot(slot) ? 'net' : slot;
-}
-
-/** The name of a field in tables: `memory`, `net.ip`, `mount.size`. */
-export function fieldName(slot: Slot, key: string | null): string {
-  return key === null ? family(slot) : `${family(slot)}.${key}`;
-}
 
 /** The canonical text of a value in Proxmox's words; what cannot be understood stays as it is. */
 export function canonicalValue(slot: Slot, key: string | null, value: string): string {

@@ -4,7 +4,7 @@ import { sizeInKiB } from '../../config/units.ts';
 import type { NodeSettings, Settings } from '../../config/settings.ts';
 import { type Pointer, pointer } from '../../json.ts';
 import type { PointedFinding } from '../../errors.ts';
-import { fieldName } from './canonical.ts';
+import { fieldName } from '../guest/field-name.ts';
 import { networks } from './network-checks.ts';
 import { fieldsOf } from './fields.ts';
 import { finding } from './finding-ids.ts';

@@ -2,7 +2,7 @@
 import { parseSize } from '../../node/property-string.ts';
 import type { Effect } from '../effect.ts';
 import { atMost } from '../effect.ts';
-import { family, fieldName } from './canonical.ts';
+import { family, fieldName } from '../guest/field-name.ts';
 import type { Difference } from '../guest/compare.ts';
 import { type Field, isNetSlot, type Slot, slotArgument } from '../guest/field.ts';
 import { NO_SHRINK, optionRow } from './options.ts';

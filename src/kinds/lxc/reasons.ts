@@ -4,7 +4,7 @@
  */
 import { pointerSegments } from '../../json.ts';
 import type { Change, Reason } from '../change.ts';
-import { family, fieldName } from './canonical.ts';
+import { family, fieldName } from '../guest/field-name.ts';
 import { OPTIONS } from './options.ts';
 
 const CONFINED =

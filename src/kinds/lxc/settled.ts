@@ -11,7 +11,8 @@ import {
   PropertyStringError,
 } from '../../node/property-string.ts';
 import type { Seen } from '../seen.ts';
-import { canonicalValue, fieldName } from './canonical.ts';
+import { canonicalValue } from './canonical.ts';
+import { fieldName } from '../guest/field-name.ts';
 import { attachedSlot, attachmentFamily } from './conf-fields.ts';
 import { deviceSlot, mountSlot, type Slot } from '../guest/field.ts';
 import { behindOn } from '../guest/layered.ts';

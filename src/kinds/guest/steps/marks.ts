@@ -2,7 +2,7 @@
 import { pointer, type Pointer } from '../../../json.ts';
 import type { Change } from '../../change.ts';
 import type { Mark } from '../../seen.ts';
-import { fieldName } from '../../lxc/canonical.ts';
+import { fieldName } from '../field-name.ts';
 import { slotArgument } from '../field.ts';
 import { optionRow } from '../../lxc/options.ts';
 import { stampOf } from '../software.ts';

@@ -2,7 +2,7 @@
 import * as assert from 'uvu/assert';
 import type { Effect } from '../../../../src/kinds/effect.ts';
 import { diffLxc } from '../../../../src/kinds/guest/diff.ts';
-import { family, fieldName } from '../../../../src/kinds/lxc/canonical.ts';
+import { family, fieldName } from '../../../../src/kinds/guest/field-name.ts';
 import { byPath, type Field } from '../../../../src/kinds/guest/field.ts';
 import { liveOf, type GuestLive } from '../../../../src/kinds/guest/live.ts';
 import { OPTIONS, optionRow } from '../../../../src/kinds/lxc/options.ts';

@@ -1,7 +1,7 @@
 /** The table of options against Proxmox's own schema: nothing is forgotten, and nothing is invented. */
 import { readFileSync } from 'node:fs';
 import * as assert from 'uvu/assert';
-import { fieldName } from '../../../../src/kinds/lxc/canonical.ts';
+import { fieldName } from '../../../../src/kinds/guest/field-name.ts';
 import { fieldsOf } from '../../../../src/kinds/lxc/fields.ts';
 import { LEFT_OUT } from '../../../../src/kinds/lxc/left-out.ts';
 import { OPTIONS } from '../../../../src/kinds/lxc/options.ts';
