@@ -4,7 +4,7 @@
  */
 import * as assert from 'uvu/assert';
 import type { Estate } from '../../src/config/model.ts';
-import { liveIn } from '../../src/kinds/guest/live.ts';
+import { liveIn } from '../../src/kinds/lxc/live.ts';
 import { inProcessCluster } from '../../src/node/in-process.ts';
 import type { Cluster } from '../../src/node/port.ts';
 import { type Quirks, readFacts, writeFacts } from '../../src/simulator/facts.ts';

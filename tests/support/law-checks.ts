@@ -1,6 +1,6 @@
 /** What must be true of a guest after an apply: it is as its file says, nothing else is there, nothing is left undone. */
 import type { GuestLive } from '../../src/kinds/guest/live.ts';
-import { liveIn } from '../../src/kinds/guest/live.ts';
+import { liveIn } from '../../src/kinds/lxc/live.ts';
 import { parseMarker } from '../../src/kinds/guest/marker.ts';
 import { fieldName } from '../../src/kinds/guest/field-name.ts';
 import { type Field, isNetSlot, slotArgument } from '../../src/kinds/guest/field.ts';

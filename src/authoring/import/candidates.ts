@@ -1,7 +1,8 @@
 /** Which guests of a cluster can be imported, and of each other one why not. */
 import { quote } from '../../config/quote.ts';
 import type { GuestFile, Snapshot } from '../../node/port.ts';
-import { type GuestLive, liveIn } from '../../kinds/guest/live.ts';
+import type { GuestLive } from '../../kinds/guest/live.ts';
+import { liveIn } from '../../kinds/lxc/live.ts';
 import { readingOf } from '../../kinds/guest/reading.ts';
 import { confTrouble } from './conf-trouble.ts';
 import { isNodeName } from './node-entry.ts';

@@ -2,11 +2,10 @@
 import type { Resource } from '../../config/model.ts';
 import type { Change, Diff } from '../change.ts';
 import type { GuestLive } from './live.ts';
-import { stripMarker } from './marker.ts';
-import { DESCRIPTION_LIMIT } from '../lxc/schema.ts';
-import type { LxcSpec } from '../lxc/spec.ts';
+import { DESCRIPTION_LIMIT, stripMarker } from './marker.ts';
+import type { GuestSpec } from './spec.ts';
 
-type Wanted = Resource<LxcSpec>;
+type Wanted = Resource<GuestSpec>;
 
 const MARKED = { path: '/adopt', slot: 'marker', before: null, after: true } as const;
 

@@ -10,14 +10,12 @@ import type { Mark } from '../seen.ts';
 import { fieldName } from './field-name.ts';
 import { compareCreation } from './compare.ts';
 import { byPath, type Field, isNetSlot, isOn, rawSlot, type Slot } from './field.ts';
-import { fieldsOf } from '../lxc/fields.ts';
 import { MOVE } from './layered.ts';
 import type { GuestLive } from './live.ts';
-import { noMoveReason } from '../lxc/movable.ts';
-import { OPTIONS, optionRow } from '../lxc/options.ts';
-import type { LxcSpec } from '../lxc/spec.ts';
+import type { Dialect } from './dialect.ts';
+import type { GuestSpec } from './spec.ts';
 
-type Wanted = Resource<LxcSpec>;
+type Wanted = Resource<GuestSpec>;
 
 /** What a diff compares with: the conf file, or the earlier spec as if it were one. */
 export interface Prior {
@@ -27,14 +25,15 @@ export interface Prior {
   readonly node: string;
   readonly mark: Mark | null;
   readonly live: GuestLive | null;
+  readonly dialect: Dialect;
 }
 
-export function creationChanges(want: Wanted, base: Wanted | null): Change[] {
+export function creationChanges(want: Wanted, base: Wanted | null, dialect: Dialect): Change[] {
   if (!base) return [];
   // Of an adopted guest nobody knows what it was made from: saying so, or saying it later, changes nothing.
   const isUnknown = want.spec.source === null || base.spec.source === null;
   const isSource = (slot: Slot) => ['ostemplate', 'clone', 'ssh-public-keys'].includes(slot);
-  const found = compareCreation(fieldsOf(want.spec), fieldsOf(base.spec));
+  const found = compareCreation(dialect.fieldsOf(want.spec), dialect.fieldsOf(base.spec), dialect);
   return found
     .filter(({ slot }) => !isUnknown || !isSource(slot))
     .map(({ path, slot, key, before, after }) => ({
@@ -43,7 +42,7 @@ export function creationChanges(want: Wanted, base: Wanted | null): Change[] {
       before,
       after,
       effect: 'impossible',
-      note: optionRow(fieldName(slot, key)).note ?? 'only creation can set it',
+      note: dialect.optionRow(fieldName(slot, key)).note ?? 'only creation can set it',
     }));
 }
 
@@ -58,14 +57,14 @@ export function migration(
   if (!base || base.spec.node === to) {
     return { changes: [], notes: [`it is on ${prior.node}, the file says ${to}: followed, not moved`] };
   }
-  const blocked = noMoveReason({ prior, source: base.spec.source, to, settings, snapshot });
+  const { dialect } = prior;
+  const blocked = dialect.noMoveReason({ prior, source: base.spec.source, to, settings, snapshot });
   const change: Change = {
     path: '/node',
     slot: 'node',
     before: prior.node,
     after: to,
-    effect: blocked !== null ? 'impossible' : prior.running ? 'offline' : 'config',
-    note: blocked ?? 'down for as long as its volumes are copied, unless their storage is shared',
+    ...(blocked === null ? dialect.moving(prior.running) : { effect: 'impossible', note: blocked }),
   };
   return { changes: [change], notes: [] };
 }
@@ -87,12 +86,12 @@ function slotAt(path: Pointer): Slot {
 }
 
 /** Written at once, and done at the next start only: Proxmox shows nothing pending. */
-function isLate(path: Pointer): boolean {
+function isLate(path: Pointer, dialect: Dialect): boolean {
   const [slot, key] = [slotAt(path), pointerSegments(path)[1]];
   // An environment of several variables goes into the conf file by hand, as raw lines do.
   if (slot === 'env') return true;
   const name = fieldName(slot, isNetSlot(slot) ? (key ?? null) : null);
-  return OPTIONS.some((row) => row.field === name && row.late === true);
+  return dialect.isLate(name);
 }
 
 /** What was written and waits for a restart that Proxmox knows nothing of; what was taken away leaves no field. */
@@ -101,7 +100,7 @@ export function owedChanges(want: readonly Field[], prior: Prior, found: readonl
   const [wanted, now] = [byPath(want), byPath(prior.now)];
   const seen = new Set(found.map((change) => change.path));
   return (prior.mark?.owed ?? [])
-    .filter((path) => isLate(path) && !seen.has(path))
+    .filter((path) => isLate(path, prior.dialect) && !seen.has(path))
     .map((path): Change => {
       const value = (wanted.get(path) ?? now.get(path))?.value ?? null;
       const note = 'written; waits for the restart';

@@ -4,9 +4,9 @@
  */
 import type { Pointer } from '../../json.ts';
 import { fieldName } from './field-name.ts';
-import { byPath, type Field, type Slot } from './field.ts';
+import { byPath, type Field, isVolumeSlot, type Slot } from './field.ts';
 import type { OptionRow } from './option-row.ts';
-import { optionRow } from '../lxc/options.ts';
+import type { Grammar } from './grammar.ts';
 
 export interface Difference {
   readonly path: Pointer;
@@ -31,17 +31,12 @@ export interface Sides {
   readonly next: readonly Field[];
 }
 
-/** Slots that are not compared with what there is: only creation can set them, and git alone tells that they changed. */
-const CREATION: ReadonlySet<Slot> = new Set(
-  'ostemplate clone ssh-public-keys arch ostype unprivileged'.split(' '),
-);
-
 /** Slots that the diff decides by itself. */
 const APART: ReadonlySet<Slot> = new Set(['node', 'state']);
 
 /** The cover check compares what a disk or mount was before: there, an absent value is told as what it amounts to. */
 function told(slot: Slot, value: string | undefined, row: OptionRow, stands: boolean): string | null {
-  const amounts = stands && (slot === 'rootfs' || slot.startsWith('mount:')) ? row.default : undefined;
+  const amounts = stands && isVolumeSlot(slot) ? row.default : undefined;
   return value ?? (amounts === '' ? null : (amounts ?? null));
 }
 
@@ -68,14 +63,14 @@ function differenceOf(
 }
 
 /** What differs among the fields that git manages: those it names, and those it named before. All else survives. */
-export function compare(sides: Sides): readonly Difference[] {
+export function compare(sides: Sides, { creation, optionRow }: Grammar): readonly Difference[] {
   const [want, base, now] = [byPath(sides.want), byPath(sides.base), byPath(sides.now)];
   const next = sides.next === sides.now ? now : byPath(sides.next);
   const differences: Difference[] = [];
   const standing = new Set(sides.now.map((one) => one.slot));
   for (const wanted of want.values()) {
     const { path, slot } = wanted;
-    if (CREATION.has(slot) || APART.has(slot)) continue;
+    if (creation.has(slot) || APART.has(slot)) continue;
     const value = now.get(path)?.value;
     if (value === wanted.value && next === now) continue;
     const row = optionRow(fieldName(slot, wanted.key));
@@ -85,7 +80,7 @@ export function compare(sides: Sides): readonly Difference[] {
   const slots = new Set(sides.want.map((one) => one.slot));
   for (const before of base.values()) {
     const { path, slot, key } = before;
-    if (want.has(path) || CREATION.has(slot) || APART.has(slot)) continue;
+    if (want.has(path) || creation.has(slot) || APART.has(slot)) continue;
     // A key that cannot be taken away is no longer managed, unless its whole slot goes.
     const row = optionRow(fieldName(slot, key));
     if (row.removal === 'never' && (slots.has(slot) || slot === 'rootfs')) continue;
@@ -106,12 +101,16 @@ export function compare(sides: Sides): readonly Difference[] {
 }
 
 /** What only creation can set and git changed. */
-export function compareCreation(want: readonly Field[], base: readonly Field[]): readonly Difference[] {
+export function compareCreation(
+  want: readonly Field[],
+  base: readonly Field[],
+  { creation }: Grammar,
+): readonly Difference[] {
   const [wanted, before] = [byPath(want), byPath(base)];
   const paths = new Set([...wanted.keys(), ...before.keys()]);
   return [...paths].flatMap((path): Difference[] => {
     const one = wanted.get(path) ?? before.get(path);
-    if (!one || !CREATION.has(one.slot)) return [];
+    if (!one || !creation.has(one.slot)) return [];
     const [a, b] = [before.get(path)?.value ?? null, wanted.get(path)?.value ?? null];
     return a === b ? [] : [{ path, slot: one.slot, key: one.key, before: a, after: b, is: 'open' }];
   });

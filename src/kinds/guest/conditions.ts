@@ -6,13 +6,13 @@ import { canonical } from '../../json.ts';
 import type { GuestState } from '../../node/port.ts';
 import { parseSize } from '../../node/property-string.ts';
 import type { Cond } from '../step.ts';
-import { canonicalValue } from '../lxc/canonical.ts';
 import { fieldName } from './field-name.ts';
 import type { Field, Slot } from './field.ts';
+import type { Grammar } from './grammar.ts';
 import { type GuestLive, liveNow } from './live.ts';
 import { parseMarker } from './marker.ts';
-import { optionRow } from '../lxc/options.ts';
 import { isAsIn } from './own-snapshot.ts';
+import { heldVolumes } from './volumes.ts';
 
 /** A value that a field must have; null: the field is not there. */
 export type Expect = { readonly slot: Slot; readonly key: string | null; readonly value: string | null };
@@ -59,10 +59,6 @@ export type GuestCond =
   | { readonly is: 'pool'; readonly pool: string | null }
   | { readonly is: 'node'; readonly node: string };
 
-/** Every option that says what a guest is for; its disks, memory, swap and what only creation sets are left out. */
-export const OWN =
-  /^(?:onboot|startup|protection|hookscript|features|nameserver|searchdomain|timezone|env|entrypoint|cmode|console|tty|debug|cores|cpulimit|cpuunits|net\d+|dev\d+)$/;
-
 /** A condition on a guest. */
 export function cond(vmid: number, check: GuestCond): Cond {
   return { scope: `guest:${vmid}`, check };
@@ -70,24 +66,13 @@ export function cond(vmid: number, check: GuestCond): Cond {
 
 /** Every volume that lives and dies with the guest, sorted: those of disks, mounts and unused ones; no binds. */
 export function volumesOf(live: GuestLive): readonly string[] {
-  const found = new Set<string>();
-  for (const options of [live.conf.options, live.conf.pending?.options ?? new Map<string, string>()]) {
-    for (const [option, value] of options) {
-      if (!/^(?:rootfs|mp\d+|unused\d+)$/.test(option)) continue;
-      const volume = /^(?:volume=)?([^,]*)/.exec(value)?.[1] ?? '';
-      if (!volume.startsWith('/')) found.add(volume);
-    }
-  }
-  return [...found].toSorted();
+  return heldVolumes(live)
+    .map(({ volume }) => volume)
+    .toSorted();
 }
 
 function valueIn(fields: readonly Field[], slot: Slot, key: string | null): string | null {
   return fields.find((one) => one.slot === slot && one.key === key)?.value ?? null;
-}
-
-/** What an absent field amounts to: Proxmox writes no line for a privileged guest. */
-function absentValue(slot: Slot, key: string | null): string | null {
-  return slot === 'unprivileged' ? '0' : (optionRow(fieldName(slot, key)).default ?? null);
 }
 
 function nameOf({ slot, key }: Expect): string {
@@ -95,12 +80,17 @@ function nameOf({ slot, key }: Expect): string {
 }
 
 function fieldsHold(live: GuestLive, expects: readonly Expect[], when: 'now' | 'next'): true | string {
+  const { grammar } = live;
   const fields = when === 'now' ? live.fields : live.next;
   for (const expect of expects) {
     const { slot, key, value } = expect;
     const found = valueIn(fields, slot, key);
-    const wanted = value === null ? null : canonicalValue(slot, key, value);
-    if (found === wanted || (found === null && wanted === absentValue(slot, key))) continue;
+    const wanted = value === null ? null : grammar.canonicalValue(slot, key, value);
+    if (
+      found === wanted ||
+      (found === null && wanted === (grammar.optionRow(fieldName(slot, key)).default ?? null))
+    )
+      continue;
     const [have, want] = [found ?? 'nothing', wanted ?? 'nothing'];
     return `${nameOf(expect)} is ${have} instead of ${want}`;
   }
@@ -143,7 +133,7 @@ function liveHolds(check: GuestCond, live: GuestLive, pool: string | null): true
       return found === undefined || `${found} is there already`;
     }
     case 'own': {
-      const found = [...live.conf.options.keys()].filter((option) => OWN.test(option));
+      const found = [...live.conf.options.keys()].filter((option) => live.grammar.own.test(option));
       const foreign = found.filter((option) => !check.options.includes(option));
       return foreign.length === 0 || `it took over ${foreign.join(', ')} from its source`;
     }
@@ -193,11 +183,16 @@ function liveHolds(check: GuestCond, live: GuestLive, pool: string | null): true
  * True, or what is not as it should be, in words that follow the guest's name: `it does not run`.
  * @param digest of the conf file as this apply last saw it; null: it has not seen the guest yet
  */
-export function holds(check: Cond['check'], state: GuestState, digest: string | null): true | string {
+export function guestHolds(
+  grammar: Grammar,
+  check: Cond['check'],
+  state: GuestState,
+  digest: string | null,
+): true | string {
   const own = check as unknown as GuestCond;
   if (own.is === 'absent') return state.file === null || `there is a guest ${state.vmid}`;
-  const live = liveNow(state);
-  if (!live) return state.file ? `${state.vmid} is no container` : `there is no guest ${state.vmid}`;
+  const live = liveNow(grammar, state);
+  if (!live) return state.file ? `${state.vmid} is no ${grammar.noun}` : `there is no guest ${state.vmid}`;
   if (own.is === 'digest') return live.digest === digest || 'someone else changed it since it was read';
   // A condition of another version of Phoenix decides nothing: the step is refused.
   return liveHolds(own, live, state.pool) ?? `this version knows no condition ${check.is}`;

@@ -3,14 +3,19 @@
  * only on a storage that both share (PVE 9.2).
  */
 import type { Snapshot } from '../../node/port.ts';
+import type { Grammar } from './grammar.ts';
 import { liveIn } from './live.ts';
-import type { LxcSpec } from '../lxc/spec.ts';
+import type { GuestSpec } from './spec.ts';
 
 /**
  * Null: it can be made.
  * @param snapshot null in a plan without a host
  */
-export function noCopyReason({ source }: LxcSpec, snapshot: Snapshot | null): string | null {
+export function noCopyReason(
+  { source }: GuestSpec,
+  snapshot: Snapshot | null,
+  grammar: Grammar,
+): string | null {
   if (source?.is !== 'clone') return null;
   const name = source.address ?? String(source.vmid);
   if (source.apart) {
@@ -19,7 +24,8 @@ export function noCopyReason({ source }: LxcSpec, snapshot: Snapshot | null): st
   }
   if (source.snapshot !== undefined) return null;
   // What the estate has of a source is what it is when the clone is made, since the source is brought there first.
-  const seen = source.address === null && snapshot ? liveIn(snapshot, source.vmid)?.running === true : false;
+  const seen =
+    source.address === null && snapshot ? liveIn(grammar, snapshot, source.vmid)?.running === true : false;
   if (source.runs !== true && !seen) return null;
   return `${name} runs, and Proxmox copies a running guest only as of a snapshot: name one of its snapshots, or stop it`;
 }

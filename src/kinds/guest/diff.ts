@@ -12,7 +12,7 @@ import { adoption, adoptUnseen, alsoAdopting } from './adopt.ts';
 import { compareCreation, type Difference } from './compare.ts';
 import { noCopyReason } from './copyable.ts';
 import { type Field, slotArgument } from './field.ts';
-import { fieldsOf } from '../lxc/fields.ts';
+import type { Dialect } from './dialect.ts';
 import { healthFields } from './health.ts';
 import { behindOn, MOVE } from './layered.ts';
 import type { GuestLive } from './live.ts';
@@ -20,31 +20,33 @@ import { noPoolReason } from './pool.ts';
 import { replace } from './replace.ts';
 import { removalDiff } from './retire.ts';
 import { noRollbackOfNew } from './rollback.ts';
-import { isSettled } from '../lxc/settled.ts';
 import { explained } from './software-changes.ts';
-import type { LxcSpec } from '../lxc/spec.ts';
-import { isSameSpec } from './spec.ts';
+import { type GuestSpec, isSameSpec } from './spec.ts';
 import { update } from './update.ts';
 
-type Input = DiffInput<LxcSpec, GuestLive>;
-type Wanted = Resource<LxcSpec>;
+type Input = GuestDiffInput;
+type Wanted = Resource<GuestSpec>;
+
+export interface GuestDiffInput extends DiffInput<GuestSpec, GuestLive> {
+  readonly dialect: Dialect;
+}
 
 const NOTHING: Diff = { action: 'no-op', changes: [], notes: [], downtime: 0 };
 
 /** Every guest that is made has these, unless a change says otherwise. */
-function goesWithoutSaying({ template }: LxcSpec, { slot, value }: Field): boolean {
+function goesWithoutSaying({ template }: GuestSpec, { slot, value }: Field): boolean {
   if (slot === 'template') return value === '0';
   return slot === 'state' && value === (template ? 'stopped' : 'running');
 }
 
 function create(
   want: Wanted,
-  { settings }: Pick<Input, 'settings'>,
+  { settings, dialect }: Pick<Input, 'settings' | 'dialect'>,
   snapshot: Snapshot | null,
   notes: readonly string[],
 ): Diff {
   const id = `vmid:${want.spec.vmid}`;
-  const refused = noCopyReason(want.spec, snapshot) ?? noPoolReason(want.spec.pool, snapshot);
+  const refused = noCopyReason(want.spec, snapshot, dialect) ?? noPoolReason(want.spec.pool, snapshot);
   const whole: Change = {
     path: '',
     slot: 'guest',
@@ -52,7 +54,7 @@ function create(
     after: id,
     ...(refused === null ? { effect: 'live' } : { effect: 'impossible', note: refused }),
   };
-  const fields = [...fieldsOf(want.spec), ...healthFields(want.spec)];
+  const fields = [...dialect.fieldsOf(want.spec), ...healthFields(want.spec)];
   const told = fields.filter((one) => !goesWithoutSaying(want.spec, one));
   const changes = told.map(({ path, slot, value }): Change => ({
     path,
@@ -81,20 +83,20 @@ function against(want: Wanted, prior: Prior, input: Input, repair?: string): Dif
 }
 
 function gitDiff(input: Input): Diff {
-  const { want, base } = input;
+  const { want, base, dialect } = input;
   if (!want) return base ? removalDiff(input) : NOTHING;
   if (!base) return want.spec.adopt ? adoptUnseen(want) : create(want, input, null, []);
   if (want.address === base.address && isSameSpec(want.spec, base.spec)) return NOTHING;
   const running = base.spec.state === 'running';
   // A guest that was to be stopped may have none of its software yet, or all of it: what stays may come when it runs.
   const wakes = !running && !base.spec.template && (want.spec.state === 'running' || want.spec.template);
-  const software = new Map(wakes ? fieldsOf(want.spec).map(({ path, value }) => [path, value]) : []);
+  const software = new Map(wakes ? dialect.fieldsOf(want.spec).map(({ path, value }) => [path, value]) : []);
   const mayLack = ({ slot, path, value }: Field) =>
     slotArgument(slot, 'feature') !== null && software.get(path) === value;
-  const now = fieldsOf(base.spec).filter((one) => !mayLack(one));
+  const now = dialect.fieldsOf(base.spec).filter((one) => !mayLack(one));
   const diff = against(
     want,
-    { now, next: now, running, node: base.spec.node, mark: null, live: null },
+    { now, next: now, running, node: base.spec.node, mark: null, live: null, dialect },
     input,
   );
   return want.spec.adopt && !base.spec.adopt ? alsoAdopting(want, diff) : diff;
@@ -106,16 +108,17 @@ function gitDiff(input: Input): Diff {
  */
 function adopt(want: Wanted, live: GuestLive, input: Input): Diff {
   const { fields: now, next, running, node } = live;
+  const { dialect } = input;
   // Nothing of it stood in git: what its file does not name is nobody's.
   const diff = update(
     want,
     null,
-    { now, next, running, node, mark: null, live },
+    { now, next, running, node, mark: null, live, dialect },
     { ...input, base: null },
     undefined,
   );
   const isTold = ({ before, after }: Difference) => before !== null && after !== null;
-  const told = compareCreation(fieldsOf(want.spec), now).filter(isTold);
+  const told = compareCreation(dialect.fieldsOf(want.spec), now, dialect).filter(isTold);
   return {
     ...diff,
     action: 'adopt',
@@ -130,10 +133,10 @@ function adopt(want: Wanted, live: GuestLive, input: Input): Diff {
 /** The difference of a guest of ours, and whether its marker lags behind it. */
 function ours(input: Input, want: Wanted, seen: Extract<Seen<GuestLive>, { is: 'ours' }>): Diff {
   const isQuiet = !input.snapshot?.checks?.has(want.spec.vmid);
-  if (isQuiet && isSettled(want, input.base, seen)) return NOTHING;
+  if (isQuiet && input.dialect.isSettled(want, input.base, seen)) return NOTHING;
   const { live, mark, repair } = seen;
   const { fields: now, next, running, node } = live;
-  const diff = against(want, { now, next, running, node, mark, live }, input, repair);
+  const diff = against(want, { now, next, running, node, mark, live, dialect: input.dialect }, input, repair);
   // Without a commit nobody knows what git wanted before; and no marker can name files that are not committed.
   const knows = mark?.commit && input.base && input.isCommitted !== false;
   const asked = knows ? gitDiff({ ...input, seen: null, snapshot: null }).changes : [];
@@ -157,7 +160,7 @@ function liveDiff(input: Input): Diff {
       if (!want) return NOTHING;
       if (want.spec.source)
         return create(want, input, input.snapshot, seen.is === 'debris' ? [seen.why] : []);
-      const note = 'there is no such guest to adopt: say "ostemplate" or "clone", or correct the vmid';
+      const note = 'there is no such guest to adopt: say what it is made from, or correct the vmid';
       return {
         ...NOTHING,
         action: 'adopt',
@@ -174,6 +177,6 @@ function liveDiff(input: Input): Diff {
 }
 
 /** The difference of one guest: `seen` null states the worst case from git alone. */
-export function diffLxc(input: Input): Diff {
+export function diffGuest(input: Input): Diff {
   return input.seen === null ? gitDiff(input) : liveDiff(input);
 }

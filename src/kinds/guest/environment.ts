@@ -7,8 +7,7 @@ import type { PointedFinding } from '../../errors.ts';
 import type { EstateFeatures } from '../../features/estate-features.ts';
 import { findingIn } from '../../features/finding-ids.ts';
 import { type Json, type JsonObject, pointer, type Pointer } from '../../json.ts';
-import type { LxcInput } from '../lxc/schema.ts';
-import type { Software } from './software.ts';
+import type { Software, SoftwareInput } from './software.ts';
 import type { Values } from './spec.ts';
 
 export const ENVIRONMENT = 'environment';
@@ -20,7 +19,7 @@ const VALUE = /^value-(\d+)$/;
 /** References were looked at where they are replaced: they are whole values here. */
 const isSecret = (value: string): boolean => value.startsWith('${secret:');
 
-type Env = NonNullable<LxcInput['env']>;
+type Env = Readonly<Record<string, string>>;
 
 /** What stands in the conf file. */
 export function plainEnv(env: Env): Values {
@@ -74,7 +73,7 @@ export function placedAtEnv(found: PointedFinding): PointedFinding {
 
 /** Why the variables cannot be brought into the guest. */
 export function environmentFindings(
-  { env = {}, features = {} }: LxcInput,
+  { env = {}, features = {} }: SoftwareInput,
   estate: EstateFeatures,
 ): PointedFinding[] {
   const names = secretNames(env);

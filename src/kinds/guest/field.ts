@@ -52,6 +52,15 @@ export function isNetSlot(slot: Slot): boolean {
   return slot.startsWith('net') && /^net\d+$/.test(slot);
 }
 
+/** Disks that a storage holds, of containers and of virtual machines. */
+export function isVolumeSlot(slot: Slot): boolean {
+  return (
+    slot === 'rootfs' ||
+    slot.startsWith('mount:') ||
+    /^(?:(?:scsi|virtio|sata|ide)\d+|efidisk0|tpmstate0)$/.test(slot)
+  );
+}
+
 /** The part of a slot after its family: `/data` of `mount:/data`; null when the slot is of another family. */
 export function slotArgument(
   slot: Slot,

@@ -4,8 +4,7 @@ import type { Pointer } from '../../json.ts';
 import type { Expanded, ExpandInput } from '../kind.ts';
 import type { Mark } from '../seen.ts';
 import { layerStamp } from '../layer/stamp.ts';
-import type { LxcSource, LxcSpec } from '../lxc/spec.ts';
-import { layerOf } from './spec.ts';
+import { type GuestSource, type GuestSpec, layerOf } from './spec.ts';
 
 export const isLayer = (address: Address): boolean => address.startsWith('layer/');
 
@@ -18,7 +17,7 @@ export const addressIn = (stamp: string): Address => stamp.replace(/ .*$/s, '');
 export const hashIn = (stamp: string): string => stamp.replace(/^.* /s, '');
 
 /** The layer that a clone names; null for any other source. */
-export function layerAddress(source: LxcSource): Address | null {
+export function layerAddress(source: GuestSource): Address | null {
   if (source.is !== 'clone') return null;
   if (source.layer !== undefined) return addressIn(source.layer);
   return source.address !== null && isLayer(source.address) ? source.address : null;
@@ -30,7 +29,7 @@ export function makesLinkedClones(type: string): boolean {
 }
 
 /** A spec whose source is a layer names the instance on its node, and the content that git gives it now. */
-export function onLayer<Spec extends LxcSpec>(spec: Spec, resources: ReadonlyMap<Address, Resource>): Spec {
+export function onLayer<Spec extends GuestSpec>(spec: Spec, resources: ReadonlyMap<Address, Resource>): Spec {
   const { source, node } = spec;
   const address = source ? layerAddress(source) : null;
   if (source?.is !== 'clone' || address === null) return spec;
@@ -39,7 +38,7 @@ export function onLayer<Spec extends LxcSpec>(spec: Spec, resources: ReadonlyMap
   return { ...spec, source: { ...source, address: instanceAddress(address, node), layer } };
 }
 
-export function expandLxc({ resource, resources }: ExpandInput<LxcSpec>): Expanded {
+export function expandGuest<Spec extends GuestSpec>({ resource, resources }: ExpandInput<Spec>): Expanded {
   const spec = onLayer(resource.spec, resources);
   return { resources: [spec === resource.spec ? resource : { ...resource, spec }], findings: [] };
 }
@@ -48,14 +47,14 @@ export function expandLxc({ resource, resources }: ExpandInput<LxcSpec>): Expand
 export const MOVE: Pointer = '/clone';
 
 /** The layer that a guest was made from, when that is not what its layer is now; null: it is up to date. */
-export function behindOn(spec: LxcSpec, mark: Pick<Mark, 'layer'> | null): string | null {
+export function behindOn(spec: GuestSpec, mark: Pick<Mark, 'layer'> | null): string | null {
   const now = layerOf(spec);
   const was = mark?.layer;
   return now === undefined || was === undefined || was === now ? null : was;
 }
 
 /** For the reader of a plan: the guest stays as it is. */
-export function behindNotes(want: Resource<LxcSpec>, was: string | undefined): string[] {
+export function behindNotes(want: Resource<GuestSpec>, was: string | undefined): string[] {
   const old = behindOn(want.spec, was === undefined ? null : { layer: was });
   const now = layerOf(want.spec);
   if (old === null || now === undefined || addressIn(old) !== addressIn(now)) return [];
@@ -65,11 +64,11 @@ export function behindNotes(want: Resource<LxcSpec>, was: string | undefined): s
 }
 
 /** The source with the VMID that its instance has, or gets in this apply; as it is where it is no layer. */
-export function placedSource(
-  source: LxcSource,
+export function placedSource<Source extends GuestSource>(
+  source: Source,
   placed: ((address: Address) => number | null) | undefined,
   typeOf: (storage: string) => string | undefined,
-): LxcSource | null {
+): Source | null {
   if (source.is !== 'clone' || source.layer === undefined || source.address === null) return source;
   const vmid = placed?.(source.address) ?? null;
   if (vmid === null) return null;

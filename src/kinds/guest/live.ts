@@ -6,10 +6,11 @@ import type { ConfSection, GuestConf } from '../../node/conf.ts';
 import type { GuestFile, GuestState, Snapshot } from '../../node/port.ts';
 import { once } from '../../once.ts';
 import type { Mark } from '../seen.ts';
-import { numberedSlot, sectionFields, sortedKeys } from '../lxc/conf-fields.ts';
 import { type Field, featureSlot, field, type Slot, snapshotSlot } from './field.ts';
+import type { Grammar } from './grammar.ts';
 import { RETIRED_TAG, splitTags, TAG } from './marker.ts';
 import { readingOf } from './reading.ts';
+import { sortedKeys } from './sorted-keys.ts';
 
 /** A volume that Proxmox keeps although nothing uses it. */
 interface UnusedVolume {
@@ -18,8 +19,10 @@ interface UnusedVolume {
   readonly volume: string;
 }
 
-/** A container as its node has it. */
+/** A guest as its node has it. */
 export interface GuestLive {
+  /** How its conf file reads. */
+  readonly grammar: Grammar;
   readonly vmid: number;
   /** The node in whose folder the conf file stands. */
   readonly node: string;
@@ -69,11 +72,11 @@ function afterStart(conf: GuestConf): ConfSection {
   return { description: conf.description, options, raw: conf.raw };
 }
 
-function slotKeys(conf: GuestConf): ReadonlyMap<Slot, string> {
+function slotKeys(conf: GuestConf, { slotOf }: Grammar): ReadonlyMap<Slot, string> {
   const keys = new Map<Slot, string>();
   for (const options of [conf.options, conf.pending?.options ?? new Map<string, string>()]) {
     for (const key of sortedKeys(options)) {
-      const slot = numberedSlot(key, options.get(key) ?? '');
+      const slot = slotOf(key, options.get(key) ?? '');
       if (slot !== null && !keys.has(slot)) keys.set(slot, key);
     }
   }
@@ -86,6 +89,7 @@ function outsideOf(
   { conf, mark }: { readonly conf: GuestConf; readonly mark: Mark | null },
   running: boolean,
   pool: string | null,
+  grammar: Grammar,
 ): Field[] {
   // The marker of a copy tells of the guest that it was copied from.
   const features = mark?.id === `vmid:${file.vmid}` ? (mark.features ?? {}) : {};
@@ -93,10 +97,7 @@ function outsideOf(
     field('node', null, file.node),
     field('state', null, running ? 'running' : 'stopped'),
     ...(conf.options.has('template') ? [] : [field('template', null, '0')]),
-    // What Proxmox calls a guest whose name was deleted (PVE 9.2).
-    ...(conf.options.has('hostname') ? [] : [field('hostname', null, `CT${file.vmid}`)]),
-    // Proxmox writes no line for a privileged guest.
-    ...(conf.options.has('unprivileged') ? [] : [field('unprivileged', null, '0')]),
+    ...grammar.implied(conf, file.vmid),
     ...(pool === null ? [] : [field('pool', null, pool)]),
     ...snapshotFields(conf),
     ...Object.entries(features).map(([id, value]) => field(featureSlot(id), null, value)),
@@ -117,18 +118,19 @@ function unusedOf({ options }: GuestConf): UnusedVolume[] {
  * Reads a guest's file. `pool` comes from the cluster's user.cfg, since the conf file does not know it. Fields are made
  * when they are asked for: of most guests of an estate nobody asks, since they are as they shall be.
  */
-export function liveOf(file: GuestFile, running: boolean, pool: string | null): GuestLive {
+export function liveOf(grammar: Grammar, file: GuestFile, running: boolean, pool: string | null): GuestLive {
   const reading = readingOf(file);
   const { conf } = reading;
   const tags = splitTags(conf.options.get('tags') ?? '');
-  const outside = once(() => outsideOf(file, reading, running, pool));
-  const fields = once(() => [...sectionFields(conf), ...outside()]);
+  const outside = once(() => outsideOf(file, reading, running, pool, grammar));
+  const fields = once(() => [...grammar.sectionFields(conf), ...outside()]);
   const pending = pendingKeys(conf);
   const next = once(() =>
-    pending.length === 0 ? fields() : [...sectionFields(afterStart(conf)), ...outside()],
+    pending.length === 0 ? fields() : [...grammar.sectionFields(afterStart(conf)), ...outside()],
   );
-  const [keys, unused] = [once(() => slotKeys(conf)), once(() => unusedOf(conf))];
+  const [keys, unused] = [once(() => slotKeys(conf, grammar)), once(() => unusedOf(conf))];
   return {
+    grammar,
     vmid: file.vmid,
     node: file.node,
     get digest() {
@@ -169,23 +171,23 @@ function poolsOf(pools: Pools): ReadonlyMap<number, string> {
   return index;
 }
 
-/** A guest of a snapshot of the estate; null when there is no such container. */
-export function liveIn(snapshot: Snapshot, vmid: number): GuestLive | null {
+/** A guest of a snapshot of the estate; null when there is no such guest of that type. */
+export function liveIn(grammar: Grammar, snapshot: Snapshot, vmid: number): GuestLive | null {
   const file = snapshot.guests.get(vmid);
-  if (!file || file.type !== 'lxc') return null;
+  if (!file || file.type !== grammar.type) return null;
   const node = snapshot.nodes.get(file.node);
   const running = node?.reachable === true && node.running.has(vmid);
-  return liveOf(file, running, poolsOf(snapshot.pools).get(vmid) ?? null);
+  return liveOf(grammar, file, running, poolsOf(snapshot.pools).get(vmid) ?? null);
 }
 
 const READ = new WeakMap<GuestState, GuestLive>();
 
 /** A fresh reading of one guest; what was read once is parsed once, however many conditions look at it. */
-export function liveNow(state: GuestState): GuestLive | null {
-  if (!state.file || state.file.type !== 'lxc') return null;
+export function liveNow(grammar: Grammar, state: GuestState): GuestLive | null {
+  if (!state.file || state.file.type !== grammar.type) return null;
   const known = READ.get(state);
   if (known) return known;
-  const live = liveOf(state.file, state.running, state.pool);
+  const live = liveOf(grammar, state.file, state.running, state.pool);
   READ.set(state, live);
   return live;
 }

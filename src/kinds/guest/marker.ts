@@ -20,6 +20,9 @@ export const OWN_TAGS: readonly string[] = [TAG, RETIRED_TAG];
 /** Characters that Proxmox takes in a description, before it escapes them (PVE 9.2). */
 const LIMIT = 8192;
 
+/** Room for the marker below the user's text. */
+export const DESCRIPTION_LIMIT = 6144;
+
 const LINE = /^[ \t]*<!-- phoenix[ {].*$/gm;
 const MARKER = /^[ \t]*<!-- phoenix (\{.*\}) -->[ \t]*$/;
 

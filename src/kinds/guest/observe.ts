@@ -2,11 +2,12 @@
 import type { GuestFile, Intent, Snapshot } from '../../node/port.ts';
 import type { Id, ObserveInput } from '../kind.ts';
 import type { Mark, Owned, Seen } from '../seen.ts';
+import type { Grammar } from './grammar.ts';
 import { isLayer } from './layered.ts';
 import { type GuestLive, liveIn } from './live.ts';
 import { isAsIn, OWN_SNAPSHOT, ownSnapshot, rolledBack } from './own-snapshot.ts';
 import { readingOf } from './reading.ts';
-import type { LxcSpec } from '../lxc/spec.ts';
+import type { GuestSpec } from './spec.ts';
 
 export const idOf = (vmid: number): Id => `vmid:${vmid}`;
 
@@ -41,7 +42,7 @@ function downReason(snapshot: Snapshot, node: string): string | null {
 }
 
 const isCommand = ({ argv }: Intent, ...names: readonly string[]): boolean =>
-  argv[0] === 'pct' && names.includes(argv[1] ?? '');
+  (argv[0] === 'pct' || argv[0] === 'qm') && names.includes(argv[1] ?? '');
 
 /** The task of a clone carries the id of its source. */
 function workOn(snapshot: Snapshot, vmid: number, intent: Intent | null): string | null {
@@ -56,7 +57,7 @@ function workOn(snapshot: Snapshot, vmid: number, intent: Intent | null): string
  * neither lock nor anything else: then the journal alone tells, unless somebody runs the guest by now.
  */
 function leftBy(
-  { snapshot, estate, env }: ObserveInput<LxcSpec>,
+  { snapshot, estate, env }: ObserveInput<GuestSpec>,
   live: GuestLive,
   mark: Mark | null,
 ): Intent | null {
@@ -72,6 +73,8 @@ function leftBy(
   const turning = (!isTemplate && intents.find((intent) => isCommand(intent, 'template'))) || null;
   switch (live.lock) {
     case 'create':
+    // The new guest of a clone, where that is a virtual machine.
+    case 'clone':
       return begun || mark === null ? (making ?? intents[0] ?? null) : null;
     case 'destroyed':
       return mark === null ? destroying : null;
@@ -87,7 +90,7 @@ const DAY = 24 * 60 * 60 * 1000;
 
 /** Whole and without a lock, it may have been started, used and stopped by hand in the meantime: nothing in its file tells. */
 function isForgotten(
-  { snapshot }: ObserveInput<LxcSpec>,
+  { snapshot }: ObserveInput<GuestSpec>,
   { lock, conf }: GuestLive,
   { at }: Intent,
 ): boolean {
@@ -97,13 +100,13 @@ function isForgotten(
 
 /** A guest that is not made yet, or hardly there any more: somebody works on it, or a command of ours was killed. */
 function unfinished(
-  input: ObserveInput<LxcSpec>,
+  input: ObserveInput<GuestSpec>,
   live: GuestLive,
   mark: Mark | null,
 ): Seen<GuestLive> | null {
   const { snapshot } = input;
   const intent = leftBy(input, live, mark);
-  if (live.lock !== 'create' && !intent) return null;
+  if (live.lock !== 'create' && live.lock !== 'clone' && !intent) return null;
   const task = workOn(snapshot, live.vmid, intent);
   if (task !== null) return { is: 'unknown', why: `${live.vmid} is being made now (${task})` };
   if (intent && isForgotten(input, live, intent)) {
@@ -126,7 +129,7 @@ function unfinished(
  * A rollback of ours that was killed: the disks are somewhere in between, and it ends before anything else is done. Its
  * lock may be gone, where the recovery was killed as well.
  */
-function goesBack(input: ObserveInput<LxcSpec>, { vmid, lock, running, conf }: GuestLive): boolean {
+function goesBack(input: ObserveInput<GuestSpec>, { vmid, lock, running, conf }: GuestLive): boolean {
   const { snapshot, estate } = input;
   if ((lock !== 'rollback' && lock !== null) || running || taskOf(snapshot, vmid) !== null) return false;
   const intent = intentsOn(snapshot, vmid, estate).find(
@@ -137,7 +140,12 @@ function goesBack(input: ObserveInput<LxcSpec>, { vmid, lock, running, conf }: G
   return isRecent && !isAsIn(conf, OWN_SNAPSHOT);
 }
 
-function marked(input: ObserveInput<LxcSpec>, live: GuestLive, mark: Mark, file: GuestFile): Seen<GuestLive> {
+function marked(
+  input: ObserveInput<GuestSpec>,
+  live: GuestLive,
+  mark: Mark,
+  file: GuestFile,
+): Seen<GuestLive> {
   const { estate, env } = input;
   if (mark.estate !== estate || mark.env !== env) {
     const owner =
@@ -161,10 +169,10 @@ function marked(input: ObserveInput<LxcSpec>, live: GuestLive, mark: Mark, file:
   return { is: 'ours', live: isHalf ? rolledBack(live, file) : live, mark };
 }
 
-function unmarked(input: ObserveInput<LxcSpec>, live: GuestLive): Seen<GuestLive> {
+function unmarked(input: ObserveInput<GuestSpec>, live: GuestLive): Seen<GuestLive> {
   const { want, base } = input;
   if (want?.spec.adopt) return { is: 'adoptable', live };
-  const hostname = live.fields.find((one) => one.slot === 'hostname')?.value;
+  const hostname = live.fields.find((one) => one.slot === live.grammar.nameSlot)?.value;
   // A name alone proves nothing: a file may have been written for a guest that somebody else made.
   if (base && hostname === base.spec.hostname && live.tagged) {
     const repair = 'its marker is missing, as when Notes were edited: it is written again';
@@ -176,11 +184,14 @@ function unmarked(input: ObserveInput<LxcSpec>, live: GuestLive): Seen<GuestLive
   };
 }
 
-function seenFile(input: ObserveInput<LxcSpec>, file: GuestFile): Seen<GuestLive> {
-  if (file.type !== 'lxc') return { is: 'foreign', why: `${file.vmid} is a virtual machine` };
+function seenFile(grammar: Grammar, input: ObserveInput<GuestSpec>, file: GuestFile): Seen<GuestLive> {
+  if (file.type !== grammar.type) {
+    const noun = file.type === 'lxc' ? 'container' : 'virtual machine';
+    return { is: 'foreign', why: `${file.vmid} is a ${noun}` };
+  }
   const down = downReason(input.snapshot, file.node);
   if (down !== null) return { is: 'unknown', why: down };
-  const live = liveIn(input.snapshot, file.vmid);
+  const live = liveIn(grammar, input.snapshot, file.vmid);
   if (!live) return { is: 'absent' };
   const { mark } = readingOf(file);
   const left = unfinished(input, live, mark);
@@ -189,21 +200,26 @@ function seenFile(input: ObserveInput<LxcSpec>, file: GuestFile): Seen<GuestLive
 }
 
 /** Decides what stands under an id, wherever in the cluster it is. */
-export function observeLxc(input: ObserveInput<LxcSpec>): Seen<GuestLive> {
+export function observeGuest(grammar: Grammar, input: ObserveInput<GuestSpec>): Seen<GuestLive> {
   const { snapshot, id, want, base } = input;
   const file = snapshot.guests.get(vmidOf(id));
-  if (file) return seenFile(input, file);
+  if (file) return seenFile(grammar, input, file);
   const node = (want ?? base)?.spec.node;
   const down = node === undefined ? null : downReason(snapshot, node);
   return down === null ? { is: 'absent' } : { is: 'unknown', why: down };
 }
 
 /** Every guest whose marker says that it is of this estate and no copy. */
-export function ownedLxc(snapshot: Snapshot, estate: string, env: string | null): readonly Owned[] {
+export function ownedGuests(
+  type: GuestFile['type'],
+  snapshot: Snapshot,
+  estate: string,
+  env: string | null,
+): readonly Owned[] {
   const owned: Owned[] = [];
   for (const file of snapshot.guests.values()) {
     // Most guests of a node are unchanged or not ours: only those with a marker are parsed.
-    if (file.type !== 'lxc' || !file.text.includes('<!-- phoenix ')) continue;
+    if (file.type !== type || !file.text.includes('<!-- phoenix ')) continue;
     const { mark } = readingOf(file);
     const ours = mark?.estate === estate && mark.env === env && mark.id === idOf(file.vmid);
     if (mark && ours && !isLayer(mark.address)) owned.push({ id: idOf(file.vmid), mark, node: file.node });

@@ -51,7 +51,8 @@ export function ownSnapshot({ conf, vmid }: Pick<GuestLive, 'conf' | 'vmid'>): O
 }
 
 /** What a snapshot does not keep of a configuration, and a rollback not bring back (PVE 9.2). */
-const LEFT_OUT = /^(?:snapstate|snaptime|parent|lock|unused\d+)$/;
+const LEFT_OUT =
+  /^(?:snapstate|snaptime|parent|lock|vmstate|running(?:machine|cpu|nets-host-mtu)|unused\d+)$/;
 
 const kept = (options: ReadonlyMap<string, string>) =>
   new Map([...options].filter(([option]) => !LEFT_OUT.test(option)));
@@ -77,5 +78,5 @@ export function rolledBack(live: GuestLive, file: GuestFile): GuestLive {
   const stays = [...conf.options].filter(([option]) => /^(?:lock|unused\d+)$/.test(option));
   const options = new Map([...kept(section.options), ...stays, ['parent', OWN_SNAPSHOT] as const]);
   const text = formatConf({ ...conf, options, raw: section.raw, pending: null });
-  return { ...liveOf({ ...file, text }, false, live.pool), goesBack: true };
+  return { ...liveOf(live.grammar, { ...file, text }, false, live.pool), goesBack: true };
 }

@@ -2,44 +2,50 @@
 import type { Resource } from '../../config/model.ts';
 import type { Snapshot } from '../../node/port.ts';
 import type { Change, Diff } from '../change.ts';
-import type { DiffInput } from '../kind.ts';
 import type { Prior } from './changes.ts';
 import { noCopyReason } from './copyable.ts';
 import { downtimeOf } from './downtime.ts';
-import { byPath, isOn, slotArgument } from './field.ts';
-import { fieldsOf } from '../lxc/fields.ts';
+import { byPath, isOn, isVolumeSlot, type Slot, slotArgument } from './field.ts';
+import type { Dialect } from './dialect.ts';
+import type { GuestDiffInput } from './diff.ts';
 import { MOVE } from './layered.ts';
 import type { GuestLive } from './live.ts';
 import { noPoolReason } from './pool.ts';
 import { backupNotes } from './retire.ts';
 import { noRollbackOfNew } from './rollback.ts';
-import { isVolume, type LxcSpec } from '../lxc/spec.ts';
-import { layerOf } from './spec.ts';
+import { type GuestSpec, layerOf } from './spec.ts';
 import { heldVolumes, snapshotVolumes } from './volumes.ts';
 
-type Wanted = Resource<LxcSpec>;
+type Wanted = Resource<GuestSpec>;
 
-function dataVolumes(spec: LxcSpec | null, live: GuestLive | null): string[] {
-  const ofSpec = Object.entries(spec?.mounts ?? {})
-    .filter(([, mount]) => isVolume(mount))
-    .map(([path]) => path);
-  const held = (live ? heldVolumes(live) : []).filter(({ slot }) => slot !== 'rootfs');
+/** They hold what the machine needs to start, and nothing that people put there. */
+const STATE_DISKS: readonly Slot[] = ['efidisk0', 'tpmstate0'];
+
+function dataVolumes(spec: GuestSpec | null, live: GuestLive | null, dialect: Dialect): string[] {
+  const fields = spec ? dialect.fieldsOf(spec) : [];
+  const system = dialect.systemDisk(live?.fields ?? fields);
+  const isData = (slot: Slot) => slot !== system && !STATE_DISKS.includes(slot);
+  const nameOf = (slot: Slot) => slotArgument(slot, 'mount') ?? slot;
+  const ofSpec = fields
+    .filter(({ slot, key }) => key === 'storage' && isVolumeSlot(slot) && isData(slot))
+    .map(({ slot }) => nameOf(slot));
+  const held = (live ? heldVolumes(live) : []).filter(({ slot }) => slot === null || isData(slot));
   const ofLive = held.map(({ option, volume, slot }) =>
-    slot === null ? `${option} ${volume}` : (slotArgument(slot, 'mount') ?? slot),
+    slot === null ? `${option} ${volume}` : nameOf(slot),
   );
   const ofSnapshots = (live ? snapshotVolumes(live) : []).map((volume) => `${volume} of a snapshot`);
   return [...new Set([...ofSpec, ...ofLive, ...ofSnapshots])].toSorted();
 }
 
 function refusal(want: Wanted, base: Wanted, prior: Prior, snapshot: Snapshot | null): string | null {
-  const data = dataVolumes(base.spec, prior.live);
+  const data = dataVolumes(base.spec, prior.live, prior.dialect);
   // Somebody turned protection on so that it is not destroyed; turning it off is a change of its own.
   if (isOn(prior.now, 'protection')) {
     return 'the guest is protected: take its protection off and apply that first';
   }
   return data.length > 0
     ? `the guest owns data volumes (${data.join(', ')}): detach those of the file, and move or delete what is unused`
-    : (noCopyReason(want.spec, snapshot) ?? noPoolReason(want.spec.pool, snapshot));
+    : (noCopyReason(want.spec, snapshot, prior.dialect) ?? noPoolReason(want.spec.pool, snapshot));
 }
 
 /** What asks for it: a higher generation in its file, or somebody who wants the guest on what its layer is now. */
@@ -56,20 +62,16 @@ function asking(
 }
 
 /** Asked for by name or by a higher generation; the guest must own no data that would be lost. */
-export function replace(
-  want: Wanted,
-  base: Wanted,
-  prior: Prior,
-  input: DiffInput<LxcSpec, GuestLive>,
-): Diff {
+export function replace(want: Wanted, base: Wanted, prior: Prior, input: GuestDiffInput): Diff {
   const refused = refusal(want, base, prior, input.snapshot);
   const whole: Change = {
     ...asking(want, base, prior),
     effect: refused !== null ? 'impossible' : 'replace',
     note: refused ?? 'made anew from its source; what is inside is lost',
   };
-  const old = byPath(fieldsOf(base.spec));
-  const wanted = fieldsOf(want.spec);
+  const { dialect } = input;
+  const old = byPath(dialect.fieldsOf(base.spec));
+  const wanted = dialect.fieldsOf(want.spec);
   // What would come with the new guest must not bring about what was refused.
   const changes = wanted
     .filter((one) => old.get(one.path)?.value !== one.value)

@@ -5,27 +5,26 @@
 import type { Settings } from '../../config/settings.ts';
 import { durationInMs, durationText, momentText } from '../../config/units.ts';
 import type { Change, Diff } from '../change.ts';
-import type { DiffInput } from '../kind.ts';
-import { type Field, isOn, slotArgument } from './field.ts';
-import { fieldsOf } from '../lxc/fields.ts';
+import { type Field, isOn, isVolumeSlot, slotArgument } from './field.ts';
+import type { Dialect } from './dialect.ts';
+import type { GuestDiffInput } from './diff.ts';
 import type { GuestLive } from './live.ts';
-import type { LxcSpec } from '../lxc/spec.ts';
+import type { GuestSpec } from './spec.ts';
 import { heldVolumes, isNamed } from './volumes.ts';
 
-type Input = DiffInput<LxcSpec, GuestLive>;
+type Input = GuestDiffInput;
 
 /** `rootfs 128G on local-zfs`, `/data 50G on tank`: what a retired guest keeps, and a purge destroys. */
 function volumeTexts(fields: readonly Field[]): string[] {
   const valueOf = (slot: string, key: string) =>
     fields.find((one) => one.slot === slot && one.key === key)?.value;
   const slots = [...new Set(fields.map((one) => one.slot))].filter(
-    (slot) =>
-      slot === 'rootfs' || (slotArgument(slot, 'mount') !== null && valueOf(slot, 'storage') !== undefined),
+    (slot) => slot === 'rootfs' || (isVolumeSlot(slot) && valueOf(slot, 'storage') !== undefined),
   );
   return slots.map((slot) => {
     const [size, storage] = [valueOf(slot, 'size'), valueOf(slot, 'storage')];
     const words = [
-      slotArgument(slot, 'mount') ?? 'rootfs',
+      slotArgument(slot, 'mount') ?? slot,
       size,
       storage === undefined ? undefined : `on ${storage}`,
     ];
@@ -114,8 +113,8 @@ function purged(live: GuestLive, retired: string): Diff {
 }
 
 /** Why a guest that may go at once retires first; null: nothing speaks against it. */
-function reasonToKeep(live: GuestLive, spec: LxcSpec | null): string | null {
-  const strange = heldVolumes(live).filter((volume) => !isNamed(volume, spec));
+function reasonToKeep(live: GuestLive, spec: GuestSpec | null, dialect: Dialect): string | null {
+  const strange = heldVolumes(live).filter((volume) => !isNamed(volume, spec, live, dialect));
   if (strange.length > 0) {
     const names = strange.map(({ option, volume }) => `${option} ${volume}`).join(', ');
     return `it owns what no file names (${names}): retired, not destroyed`;
@@ -134,16 +133,16 @@ export function backupNotes(input: Input, fields: readonly Field[]): string[] {
 
 /** The guest is not wanted any more. */
 export function removalDiff(input: Input): Diff {
-  const { seen, base, settings } = input;
+  const { seen, base, settings, dialect } = input;
   const ours = seen?.is === 'ours' ? seen : null;
   const retired = ours?.mark?.retired;
   if (ours && retired !== undefined) {
     return input.purge ? purged(ours.live, retired) : retiredNote(retired, input);
   }
-  const fields = ours?.live.fields ?? (base ? fieldsOf(base.spec) : []);
+  const fields = ours?.live.fields ?? (base ? dialect.fieldsOf(base.spec) : []);
   const vmid = ours?.live.vmid ?? base?.spec.vmid;
   const kept = retention(settings);
-  const never = kept === 0 && ours ? reasonToKeep(ours.live, base?.spec ?? null) : null;
+  const never = kept === 0 && ours ? reasonToKeep(ours.live, base?.spec ?? null, dialect) : null;
   const atOnce = kept === 0 && never === null;
   const volumes = ours ? everyVolume(ours.live) : volumeTexts(fields);
   const [spell, after] =

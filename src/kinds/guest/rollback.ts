@@ -8,12 +8,12 @@ import { momentText } from '../../config/units.ts';
 import { pointer } from '../../json.ts';
 import type { Change, Rollback } from '../change.ts';
 import type { Mark } from '../seen.ts';
-import { type Field, isOn, slotArgument } from './field.ts';
+import type { Dialect } from './dialect.ts';
+import { type Field, isOn, isVolumeSlot, slotArgument } from './field.ts';
 import type { GuestLive } from './live.ts';
 import { OWN_SNAPSHOT, ownSnapshot } from './own-snapshot.ts';
 import { isFeature } from './software-changes.ts';
-import type { LxcSpec } from '../lxc/spec.ts';
-import type { RollbackWish } from './spec.ts';
+import type { GuestSpec, RollbackWish } from './spec.ts';
 
 interface Around {
   readonly policies: Policies;
@@ -21,13 +21,14 @@ interface Around {
   readonly now: readonly Field[];
   readonly running: boolean;
   readonly live: GuestLive | null;
+  readonly dialect: Dialect;
   readonly mark: Mark | null;
   /** Why Proxmox can take no snapshot of it; null: it can. */
   readonly noSnapshot: string | null;
   readonly isRunner: boolean;
 }
 
-function wishOf({ rollback }: Pick<LxcSpec, 'rollback'>, policies: Policies): RollbackWish {
+function wishOf({ rollback }: Pick<GuestSpec, 'rollback'>, policies: Policies): RollbackWish {
   return rollback ?? policies.rollback;
 }
 
@@ -39,7 +40,7 @@ const none = (why: string): Rollback => ({ is: 'none', why });
 
 /** A guest that is made, or made anew: a failure leaves what was made, and the next apply goes on with it. */
 export function noRollbackOfNew(
-  spec: LxcSpec,
+  spec: GuestSpec,
   policies: Policies,
 ): { readonly rollback: Rollback } | undefined {
   if (wishOf(spec, policies) === 'off' || (spec.software ?? []).length === 0) return undefined;
@@ -50,20 +51,24 @@ export function noRollbackOfNew(
 function inTheWay(changes: readonly Change[]): string | null {
   const has = (isOne: (slot: string) => boolean) => changes.some(({ slot }) => isOne(slot));
   // A volume that was added would be left unused, one that was removed would stand twice, one that grew stays so.
-  if (has((slot) => slot === 'rootfs' || slot.startsWith('mount:')))
+  if (has(isVolumeSlot))
     return 'its disks or mounts change too, which no rollback takes back: apply those first';
   if (has((slot) => slot.startsWith('snapshot:')))
     return 'its snapshots change too, and the newest one must be ours: apply those first';
   return has((slot) => slot === 'node') ? 'it moves to another node: apply that first' : null;
 }
 
-function dataVolumes(fields: readonly Field[]): string[] {
-  const paths = fields.map(({ slot, key }) => (key === 'storage' ? slotArgument(slot, 'mount') : null));
-  return paths.filter((path) => path !== null).toSorted();
+function dataVolumes(fields: readonly Field[], dialect: Dialect): string[] {
+  const system = dialect.systemDisk(fields);
+  return fields
+    .filter(({ slot, key }) => key === 'storage' && isVolumeSlot(slot) && slot !== system)
+    .filter(({ slot }) => slot !== 'efidisk0' && slot !== 'tpmstate0')
+    .map(({ slot }) => slotArgument(slot, 'mount') ?? slot)
+    .toSorted();
 }
 
-function why(want: LxcSpec, wish: RollbackWish, changes: readonly Change[], around: Around): string | null {
-  const { now, running, live, mark, noSnapshot, isRunner } = around;
+function why(want: GuestSpec, wish: RollbackWish, changes: readonly Change[], around: Around): string | null {
+  const { now, running, live, mark, noSnapshot, isRunner, dialect } = around;
   if (isRunner) return 'it runs the jobs, and a rollback would end the one that makes it';
   if (want.template || isOn(now, 'template')) return 'it becomes a template, which has no snapshots';
   if (live && !mark) return 'it has no marker yet that tells what it would go back to';
@@ -71,7 +76,7 @@ function why(want: LxcSpec, wish: RollbackWish, changes: readonly Change[], arou
   if (!running && want.state !== 'running') return 'it is stopped, and its software waits until it runs';
   const barred = inTheWay(changes) ?? noSnapshot;
   if (barred !== null) return barred;
-  const volumes = dataVolumes(now);
+  const volumes = dataVolumes(now, dialect);
   if (volumes.length > 0 && wish !== 'lose-data') {
     const [what, goes] =
       volumes.length === 1 ? ['a volume of its own', 'it'] : ['volumes of its own', 'them'];
@@ -82,7 +87,11 @@ function why(want: LxcSpec, wish: RollbackWish, changes: readonly Change[], arou
 }
 
 /** Undefined: nobody asks for it, or no software changes. */
-export function rollbackOf(want: LxcSpec, changes: readonly Change[], around: Around): Rollback | undefined {
+export function rollbackOf(
+  want: GuestSpec,
+  changes: readonly Change[],
+  around: Around,
+): Rollback | undefined {
   const wish = wishOf(want, around.policies);
   if (wish === 'off' || !changesSoftware(changes)) return undefined;
   const reason = why(want, wish, changes, around);
@@ -96,7 +105,7 @@ export function undoneNotes(mark: Mark | null): string[] {
 }
 
 /** What git says of it: nothing but the marker is written. */
-export function wishChanges(want: Resource<LxcSpec>, base: Resource<LxcSpec> | null): Change[] {
+export function wishChanges(want: Resource<GuestSpec>, base: Resource<GuestSpec> | null): Change[] {
   const [after, before] = [want.spec.rollback ?? null, base?.spec.rollback ?? null];
   if (!base || after === before) return [];
   return [{ path: pointer('rollback'), slot: 'rollback', before, after, effect: 'config' }];

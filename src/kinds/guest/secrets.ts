@@ -4,9 +4,9 @@ import { referencesIn } from '../../health/headers.ts';
 import { pointer } from '../../json.ts';
 import type { SecretUse } from '../kind.ts';
 import { secretPath } from './environment.ts';
-import type { LxcSpec } from '../lxc/spec.ts';
+import type { GuestSpec } from './spec.ts';
 
-export function secretsOf({ software = [], health = {} }: LxcSpec): readonly SecretUse[] {
+export function secretsOf({ software = [], health = {} }: GuestSpec): readonly SecretUse[] {
   const installed = software.flatMap((one) =>
     Object.entries(one.secrets).map(([option, reference]) => ({
       reference,

@@ -9,9 +9,8 @@ import type { Change } from '../change.ts';
 import type { Prior } from './changes.ts';
 import { writtenOptions } from './environment.ts';
 import { byPath, featureSlot, isOn, slotArgument } from './field.ts';
-import { fieldsOf } from '../lxc/fields.ts';
 import { type Software, stampOf } from './software.ts';
-import type { LxcSpec } from '../lxc/spec.ts';
+import type { GuestSpec } from './spec.ts';
 
 /** Where the features of a file stand. */
 export function featureAt(path: Pointer): string | null {
@@ -88,12 +87,12 @@ const removal = (before: Software | undefined): string =>
     ? 'it has no remove script: what it installed stays until the guest is made anew'
     : 'its remove script runs';
 
-function find(spec: LxcSpec | null, id: string): Software | undefined {
+function find(spec: GuestSpec | null, id: string): Software | undefined {
   return spec?.software?.find((one) => one.id === id);
 }
 
 /** The same changes with their words. */
-export function explained(changes: readonly Change[], want: LxcSpec, base: LxcSpec | null): Change[] {
+export function explained(changes: readonly Change[], want: GuestSpec, base: GuestSpec | null): Change[] {
   return changes.map((change) => {
     const id = slotArgument(change.slot, 'feature');
     if (id === null) return change;
@@ -112,8 +111,8 @@ export function explained(changes: readonly Change[], want: LxcSpec, base: LxcSp
 }
 
 /** Features that an apply has begun, and of which comparing shows nothing: git was taken back in between, say. */
-export function featureDebts(want: LxcSpec, prior: Prior, found: readonly Change[]): Change[] {
-  const [wanted, now] = [byPath(fieldsOf(want)), byPath(prior.now)];
+export function featureDebts(want: GuestSpec, prior: Prior, found: readonly Change[]): Change[] {
+  const [wanted, now] = [byPath(prior.dialect.fieldsOf(want)), byPath(prior.now)];
   const seen = new Set(found.map(({ path }) => path));
   return (prior.mark?.owed ?? []).flatMap((path): Change[] => {
     const id = featureAt(path);
@@ -133,8 +132,8 @@ export function featureDebts(want: LxcSpec, prior: Prior, found: readonly Change
 /** A guest that is stopped and stays so is not started for its software: what is owed already waits. */
 export function waiting(
   changes: readonly Change[],
-  want: LxcSpec,
-  base: LxcSpec | null,
+  want: GuestSpec,
+  base: GuestSpec | null,
   prior: Prior,
 ): { readonly changes: readonly Change[]; readonly notes: readonly string[] } {
   if (prior.running || want.state === 'running' || want.template) return { changes, notes: [] };

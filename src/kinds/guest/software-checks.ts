@@ -6,11 +6,11 @@ import { floats } from '../../secrets/floating.ts';
 import type { Change } from '../change.ts';
 import { field, featureSlot } from './field.ts';
 import { type Software, stampOf } from './software.ts';
-import type { LxcSpec } from '../lxc/spec.ts';
+import type { GuestSpec } from './spec.ts';
 
 /** Installed again as it is: no marker tells of it, so that only a look can. What changes anyway is installed anyway. */
 export function softwareDrift(
-  { software = [] }: LxcSpec,
+  { software = [] }: GuestSpec,
   check: GuestCheck | undefined,
   found: readonly Change[],
   policies: Policies,

@@ -9,6 +9,7 @@ import { isStale } from '../../features/estate-features.ts';
 import { findingIn } from '../../features/finding-ids.ts';
 import { definingOptions, type GuestFeature, guestFeatures } from '../../features/guest-features.ts';
 import type { Feature } from '../../features/library.ts';
+import type { GuestFacts } from '../../features/requirements.ts';
 import type { OptionValue } from '../../features/manifest.ts';
 import { sha256 } from '../../hash.ts';
 import { canonical, type JsonObject } from '../../json.ts';
@@ -22,10 +23,8 @@ import {
   placedAtEnv,
   secretPath,
 } from './environment.ts';
-import { guestFacts } from '../lxc/guest-facts.ts';
 import { type Sealed, sealed } from './seal.ts';
-import type { LxcInput } from '../lxc/schema.ts';
-import type { LxcSpec } from '../lxc/spec.ts';
+import type { GuestSpec } from './spec.ts';
 
 /** A feature in a guest. */
 export interface Software {
@@ -106,11 +105,18 @@ function secretFindings(software: readonly Software[]): PointedFinding[] {
   );
 }
 
+/** What brings software into a guest, in its file. */
+export interface SoftwareInput {
+  readonly features?: Readonly<Record<string, JsonObject>> | undefined;
+  readonly env?: Readonly<Record<string, string>> | undefined;
+}
+
 /** Null where the file names no features. */
 export function resolveSoftware(
   resolve: ResolveInput,
-  input: LxcInput,
-  spec: LxcSpec,
+  input: SoftwareInput,
+  spec: Pick<GuestSpec, 'node' | 'template'>,
+  guest: GuestFacts,
 ): { readonly software: readonly Software[]; readonly findings: readonly PointedFinding[] } | null {
   const brought = environmentOptions(input.env ?? {});
   const given: Readonly<Record<string, JsonObject>> = {
@@ -127,7 +133,7 @@ export function resolveSoftware(
     features: estate.features,
     unsound: estate.unsound,
     lock: estate.lock,
-    guest: guestFacts(spec, resolve),
+    guest,
     host: nodeIn(resolve.settings, spec.node)?.facts ?? {},
   });
   // A template is never entered again: what is written anew in git concerns it no more.

@@ -3,7 +3,7 @@ import type { Resource } from '../../config/model.ts';
 import type { Settings } from '../../config/settings.ts';
 import type { Snapshot } from '../../node/port.ts';
 import type { Change, Diff } from '../change.ts';
-import type { DiffInput } from '../kind.ts';
+import type { Dialect } from './dialect.ts';
 import { rollbackNotes } from '../rollback-notes.ts';
 import {
   creationChanges,
@@ -17,24 +17,22 @@ import {
 } from './changes.ts';
 import { compare, type Difference } from './compare.ts';
 import { downtimeOf } from './downtime.ts';
-import { type Circumstances, costOf } from '../lxc/effects.ts';
+import type { Circumstances } from './cost.ts';
 import { isOn } from './field.ts';
-import { fieldsOf } from '../lxc/fields.ts';
+import type { GuestDiffInput } from './diff.ts';
 import { healthChanges } from './health.ts';
 import { behindNotes } from './layered.ts';
 import type { GuestLive } from './live.ts';
 import { noPoolReason } from './pool.ts';
 import { leftoverChanges, rollbackOf, undoneNotes, wishChanges } from './rollback.ts';
-import { noSnapshotReason } from '../lxc/snapshots.ts';
 import { explained, featureDebts, waiting } from './software-changes.ts';
+import { type GuestSpec, layerOf } from './spec.ts';
 import { softwareDrift, uncheckedNotes } from './software-checks.ts';
-import type { LxcSpec } from '../lxc/spec.ts';
-import { layerOf } from './spec.ts';
 
-type Input = DiffInput<LxcSpec, GuestLive>;
-type Wanted = Resource<LxcSpec>;
+type Input = GuestDiffInput;
+type Wanted = Resource<GuestSpec>;
 
-function changeOf(difference: Difference, around: Circumstances): Change {
+function changeOf(difference: Difference, around: Circumstances, { costOf }: Dialect): Change {
   const { path, slot, before, after } = difference;
   return { path, slot, before, after, ...costOf(difference, around) };
 }
@@ -54,9 +52,9 @@ export function update(
   input: Input,
   repair: string | undefined,
 ): Diff {
-  const { settings, snapshot } = input;
-  const fields = fieldsOf(want.spec);
-  const before = base?.spec === want.spec ? fields : base ? fieldsOf(base.spec) : [];
+  const { settings, snapshot, dialect } = input;
+  const fields = dialect.fieldsOf(want.spec);
+  const before = base?.spec === want.spec ? fields : base ? dialect.fieldsOf(base.spec) : [];
   const sides = { want: fields, base: before, now: prior.now, next: prior.next };
   // What is removed from a stopped guest is gone before the snapshot; from a running one it goes with its restart.
   const gone = new Set(
@@ -70,7 +68,7 @@ export function update(
     running: prior.running,
     template: isTemplate,
     pve: pveOf(prior.node, settings, snapshot),
-    noSnapshot: noSnapshotReason(kept, settings.nodes[prior.node], snapshot),
+    noSnapshot: dialect.noSnapshotReason(kept, settings.nodes[prior.node], snapshot),
     noPool: noPoolReason(want.spec.pool, snapshot),
     restarting: new Set((want.spec.software ?? []).filter((one) => one.restarts).map(({ id }) => id)),
     stays: !prior.running && want.spec.state === 'stopped',
@@ -83,7 +81,7 @@ export function update(
   const returned = returnChanges(prior);
   const renamed = repaired.length > 0 || returned.length > 0 ? [] : renameChanges(want, base, prior);
   const moved = migration(want, base, prior, input);
-  const all = compare(sides).map((difference) => changeOf(difference, around));
+  const all = compare(sides, dialect).map((difference) => changeOf(difference, around, dialect));
   const debts = featureDebts(want.spec, prior, all);
   const late = waiting([...all, ...debts], want.spec, base?.spec ?? null, prior);
   const check = snapshot?.checks?.get(want.spec.vmid);
@@ -93,7 +91,7 @@ export function update(
     ...returned,
     ...renamed,
     ...moved.changes,
-    ...creationChanges(want, base),
+    ...creationChanges(want, base, dialect),
     ...healthChanges(want, base),
     ...wishChanges(want, base),
     ...found,
@@ -108,6 +106,7 @@ export function update(
     now: kept,
     running: prior.running,
     live: prior.live,
+    dialect,
     mark: prior.mark,
     noSnapshot: around.noSnapshot,
     isRunner: input.isRunner ?? false,

@@ -3,9 +3,10 @@
  * looks at the lines themselves, since a mount that cannot be understood holds data all the same.
  */
 import type { ConfSection } from '../../node/conf.ts';
-import { type Slot, slotArgument } from './field.ts';
+import type { Dialect } from './dialect.ts';
+import { isVolumeSlot, type Slot } from './field.ts';
 import type { GuestLive } from './live.ts';
-import { isVolume, type LxcSpec } from '../lxc/spec.ts';
+import type { GuestSpec } from './spec.ts';
 
 export interface HeldVolume {
   /** Of the conf file: `rootfs`, `mp0`, `unused0`. */
@@ -15,12 +16,17 @@ export interface HeldVolume {
   readonly slot: Slot | null;
 }
 
-/** Folders of the node are no volumes. */
+/** Options of a conf file that name a volume. */
+const HOLDS = /^(?:rootfs|(?:mp|unused|scsi|virtio|sata|ide)\d+|efidisk0|tpmstate0|vmstate)$/;
+
+/** Folders of the node are no volumes, nor are discs of others in a drive; the drive of cloud-init is the guest's own. */
+const isDisc = (value: string): boolean => value.includes(',media=cdrom') && !/vm-\d+-cloudinit/.test(value);
+
 function volumesIn({ options }: Pick<ConfSection, 'options'>): { option: string; volume: string }[] {
   return [...options]
-    .filter(([option]) => /^(?:rootfs|mp\d+|unused\d+)$/.test(option))
-    .map(([option, value]) => ({ option, volume: /^(?:volume=)?([^,]*)/.exec(value)?.[1] ?? '' }))
-    .filter(({ volume }) => !volume.startsWith('/'));
+    .filter(([option, value]) => HOLDS.test(option) && !isDisc(value))
+    .map(([option, value]) => ({ option, volume: /^(?:volume=|file=)?([^,]*)/.exec(value)?.[1] ?? '' }))
+    .filter(({ volume }) => !volume.startsWith('/') && volume !== 'none');
 }
 
 function collected(found: Map<string, HeldVolume>, sections: readonly Pick<ConfSection, 'options'>[]): void {
@@ -34,7 +40,7 @@ export function heldVolumes({ conf, keys }: GuestLive): readonly HeldVolume[] {
   const slots = new Map<string, Slot>([...keys].map(([slot, option]) => [option, slot]));
   const found = new Map<string, HeldVolume>();
   for (const { option, volume } of volumesIn(conf)) {
-    const slot = option === 'rootfs' ? option : (slots.get(option) ?? null);
+    const slot = isVolumeSlot(option) ? option : (slots.get(option) ?? null);
     if (!found.has(volume)) found.set(volume, { option, volume, slot });
   }
   if (conf.pending) collected(found, [conf.pending]);
@@ -49,10 +55,13 @@ export function snapshotVolumes(live: GuestLive): readonly string[] {
   return [...found.keys()];
 }
 
-/** Whether git names what a volume stands for; a root disk needs no word of it. */
-export function isNamed({ slot }: HeldVolume, spec: LxcSpec | null): boolean {
+/** Whether git names what a volume stands for; a disk that the guest starts from needs no word of it. */
+export function isNamed(
+  { slot }: HeldVolume,
+  spec: GuestSpec | null,
+  live: GuestLive,
+  dialect: Dialect,
+): boolean {
   if (slot === null) return false;
-  const path = slotArgument(slot, 'mount');
-  const mount = path === null ? undefined : spec?.mounts[path];
-  return slot === 'rootfs' || (mount !== undefined && isVolume(mount));
+  return slot === dialect.systemDisk(live.fields) || (spec !== null && dialect.namesDisk(spec, slot));
 }

@@ -3,7 +3,7 @@ import type { Settings } from '../../config/settings.ts';
 import type { Change, Diff } from '../change.ts';
 import type { DiffInput } from '../kind.ts';
 import type { Mark } from '../seen.ts';
-import { diffLxc } from '../guest/diff.ts';
+import { diffLxc } from '../lxc/diff.ts';
 import { hashIn } from '../guest/layered.ts';
 import type { GuestLive } from '../guest/live.ts';
 import { readingOf } from '../guest/reading.ts';

@@ -1,6 +1,6 @@
 /** Layers: the parts of this folder, and those of containers, as one kind. */
 import type { Kind } from '../kind.ts';
-import { holds } from '../guest/conditions.ts';
+import { holds } from '../lxc/conditions.ts';
 import { defaultAt } from '../lxc/default-at.ts';
 import { edgesOf, summaryOf } from '../lxc/describe.ts';
 import { storedOf } from '../lxc/guest-view.ts';

@@ -4,8 +4,10 @@ import type { Snapshot } from '../../node/port.ts';
 import type { Id, ObserveInput } from '../kind.ts';
 import type { Owned, Seen } from '../seen.ts';
 import { hashIn, addressIn } from '../guest/layered.ts';
-import { liveIn, type GuestLive } from '../guest/live.ts';
-import { idOf, observeLxc } from '../guest/observe.ts';
+import type { GuestLive } from '../guest/live.ts';
+import { liveIn } from '../lxc/live.ts';
+import { idOf } from '../guest/observe.ts';
+import { observeLxc } from '../lxc/observe.ts';
 import { type Instance, instanceFor, instancesIn } from './instances.ts';
 import type { LayerSpec } from './spec.ts';
 

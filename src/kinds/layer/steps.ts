@@ -2,11 +2,12 @@
 import { PhoenixError } from '../../errors.ts';
 import type { StepsInput } from '../kind.ts';
 import type { GuestLive } from '../guest/live.ts';
-import { idOf, observeLxc } from '../guest/observe.ts';
+import { idOf } from '../guest/observe.ts';
+import { observeLxc } from '../lxc/observe.ts';
 import { discardWork } from '../guest/steps/destroyed.ts';
 import { madeMark } from '../guest/steps/marks.ts';
 import { bind, rowOf, withFinalMark } from '../guest/steps/row.ts';
-import { steps } from '../guest/steps/steps.ts';
+import { asGuest, steps } from '../lxc/steps/steps.ts';
 import { subjectOf } from '../guest/steps/subject.ts';
 import type { Step } from '../step.ts';
 import type { LayerSpec } from './spec.ts';
@@ -35,11 +36,9 @@ function remarkSteps(input: Input): readonly Step[] {
   const { seen, want } = input;
   const built = seen.is === 'ours' ? seen.mark?.built : undefined;
   if (!want) return [];
-  const subject = subjectOf({
-    ...input,
-    want: { ...want, spec: { ...want.spec, vmid: vmidIn(seen) } },
-    base: null,
-  });
+  const subject = subjectOf(
+    asGuest({ ...input, want: { ...want, spec: { ...want.spec, vmid: vmidIn(seen) } }, base: null }),
+  );
   const last = madeMark({ ...subject.mark, ...(built !== undefined && { built }) }, want.spec);
   return rowOf(subject, bind(subject, withFinalMark([], last, false)));
 }
@@ -49,7 +48,7 @@ export function layerSteps(input: Input): readonly Step[] {
     case 'create':
       return buildSteps(input);
     case 'destroy': {
-      const subject = subjectOf({ ...input, base: null });
+      const subject = subjectOf(asGuest({ ...input, base: null }));
       return rowOf(subject, bind(subject, discardWork(subject, 'destroy')));
     }
     case 'update':

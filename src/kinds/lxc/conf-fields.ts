@@ -9,6 +9,7 @@ import {
 import { canonicalValue } from './canonical.ts';
 import { deviceSlot, type Field, field, mountSlot, rawSlot, type Slot } from '../guest/field.ts';
 import { stripMarker } from '../guest/marker.ts';
+import { sortedKeys } from '../guest/sorted-keys.ts';
 
 /** Scalar options of the conf file that are fields of their own. */
 const SCALARS: readonly string[] = (
@@ -123,18 +124,6 @@ function rawFields(lines: readonly RawLine[]): Field[] {
   const values = new Map<string, string[]>();
   for (const { key, value } of lines) values.set(key, [...(values.get(key) ?? []), value]);
   return [...values].map(([key, list]) => field(rawSlot(key), null, list.join('\n')));
-}
-
-/** In the order of their numbers, so that of two entries for one path the first one counts. */
-export function sortedKeys(options: ReadonlyMap<string, string>): string[] {
-  const split = (key: string): [string, number] => [
-    key.replace(/\d+$/, ''),
-    Number(/\d+$/.exec(key)?.[0] ?? -1),
-  ];
-  return [...options.keys()].toSorted((a, b) => {
-    const [x, y] = [split(a), split(b)];
-    return x[0] === y[0] ? x[1] - y[1] : x[0] < y[0] ? -1 : 1;
-  });
 }
 
 /** Of two entries for one path in the guest, the one with the lower number counts, and wholly. */

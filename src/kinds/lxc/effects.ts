@@ -1,5 +1,6 @@
 /** What a difference does to the guest: the table of options, the version of Proxmox, and whether the guest runs. */
 import { parseSize } from '../../node/property-string.ts';
+import type { Circumstances, Cost } from '../guest/cost.ts';
 import type { Effect } from '../effect.ts';
 import { atMost } from '../effect.ts';
 import { family, fieldName } from '../guest/field-name.ts';
@@ -7,31 +8,6 @@ import type { Difference } from '../guest/compare.ts';
 import { type Field, isNetSlot, type Slot, slotArgument } from '../guest/field.ts';
 import { NO_SHRINK, optionRow } from './options.ts';
 import { atLeast } from '../guest/pve-version.ts';
-
-export interface Circumstances {
-  readonly want: readonly Field[];
-  readonly now: readonly Field[];
-  readonly running: boolean;
-  /** The guest is a template already. */
-  readonly template: boolean;
-  readonly pve: string;
-  /** Why this guest can have no snapshot; null when it can. */
-  readonly noSnapshot: string | null;
-  /** Why it cannot be in the pool that its file names; null when it can. */
-  readonly noPool: string | null;
-  /** Ids of features whose install may ask for a restart. */
-  readonly restarting: ReadonlySet<string>;
-  /** The guest is stopped, and stays so. */
-  readonly stays: boolean;
-  /** It is no template yet, and becomes one. */
-  readonly becomes: boolean;
-}
-
-export interface Cost {
-  readonly effect: Effect;
-  readonly note?: string;
-  readonly waits?: true;
-}
 
 const cost = (effect: Effect, note?: string): Cost => ({ effect, ...(note !== undefined && { note }) });
 const impossible = (note: string): Cost => cost('impossible', note);

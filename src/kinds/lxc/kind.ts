@@ -1,14 +1,15 @@
 /** Containers: the parts of this folder as one kind. */
 import type { Kind } from '../kind.ts';
-import { holds } from '../guest/conditions.ts';
+import { holds } from './conditions.ts';
 import { defaultAt } from './default-at.ts';
 import { demandOf, edgesOf, outputsOf, summaryOf } from './describe.ts';
-import { diffLxc } from '../guest/diff.ts';
+import { diffLxc } from './diff.ts';
 import { LXC_FINDINGS } from './finding-ids.ts';
 import { guestOf, storedOf } from './guest-view.ts';
-import { expandLxc } from '../guest/layered.ts';
+import { expandGuest } from '../guest/layered.ts';
 import type { GuestLive } from '../guest/live.ts';
-import { idOf, observeLxc, ownedLxc } from '../guest/observe.ts';
+import { idOf } from '../guest/observe.ts';
+import { observeLxc, ownedLxc } from './observe.ts';
 import { reasonOf } from './reasons.ts';
 import { resolveLxc } from './resolve.ts';
 import { lxcRules } from './rules/registry.ts';
@@ -16,7 +17,7 @@ import { lxcSchema } from './schema.ts';
 import { LXC_WORDS } from './schema-words.ts';
 import { secretsOf } from '../guest/secrets.ts';
 import type { LxcSpec } from './spec.ts';
-import { steps } from '../guest/steps/steps.ts';
+import { steps } from './steps/steps.ts';
 
 export const lxcKind: Kind<LxcSpec, GuestLive> = {
   kind: 'lxc',
@@ -24,7 +25,7 @@ export const lxcKind: Kind<LxcSpec, GuestLive> = {
   words: LXC_WORDS,
   sets: ['tags', 'dependsOn'],
   resolve: resolveLxc,
-  expand: expandLxc,
+  expand: expandGuest,
   defaultOf: defaultAt,
   id: (spec) => idOf(spec.vmid),
   node: (spec) => spec.node,

@@ -1,19 +1,9 @@
 /** Why Proxmox moves a guest to no other node (PVE 9.2): some of it `pct migrate` finds only when it has shut the guest down. */
 import type { Settings } from '../../config/settings.ts';
 import type { Snapshot } from '../../node/port.ts';
-import type { Prior } from '../guest/changes.ts';
+import type { Move } from '../guest/dialect.ts';
 import { slotArgument } from '../guest/field.ts';
 import type { LxcSource } from './spec.ts';
-
-interface Move {
-  readonly prior: Prior;
-  /** What the guest was made from, as git has it. */
-  readonly source: LxcSource | null;
-  readonly to: string;
-  readonly settings: Settings;
-  /** Null: a plan without a host. */
-  readonly snapshot: Snapshot | null;
-}
 
 /** A storage as the cluster has it, or as the node that the guest is on declares it. */
 function storageIn({ prior, settings, snapshot }: Move, id: string): { type?: string; shared: boolean } {

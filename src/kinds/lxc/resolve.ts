@@ -10,6 +10,7 @@ import type { Resolved, ResolveInput } from '../kind.ts';
 import { checkSpec } from './checks.ts';
 import { plainEnv } from '../guest/environment.ts';
 import { finding } from './finding-ids.ts';
+import { guestFacts } from './guest-facts.ts';
 import { healthOf } from '../guest/health.ts';
 import { devicesOf, mountsOf, type Report } from './attachments.ts';
 import { userTags } from '../guest/marker.ts';
@@ -95,7 +96,9 @@ function addNamed(spec: Draft, input: LxcInput): void {
 
 function addHealth(spec: Draft, input: LxcInput, resolve: ResolveInput): readonly PointedFinding[] {
   if (!input.health) return [];
-  const { health, findings } = healthOf(input.health, spec, resolve);
+  const { health, findings } = healthOf(input.health, spec, resolve, (path, message, hint) =>
+    finding('PHX618', path, message, hint),
+  );
   if (Object.keys(health).length > 0) spec.health = health;
   return findings;
 }
@@ -164,7 +167,7 @@ export function resolveLxc(resolve: ResolveInput): Resolved<LxcSpec> {
     snapshots: snapshotsOf(input),
   };
   addNamed(spec, input);
-  const software = resolveSoftware(resolve, input, spec);
+  const software = resolveSoftware(resolve, input, spec, guestFacts(spec, resolve));
   if (software && software.software.length > 0) spec.software = software.software;
   findings.push(...(software?.findings ?? []));
   const host = hostUse(node, factsUsed(spec), resolve);

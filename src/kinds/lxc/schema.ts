@@ -8,15 +8,13 @@ import * as is from '../guest/formats.ts';
 import { rawKeyProblem } from './raw-keys.ts';
 import { REFUSED, type RefusedKey } from './refused.ts';
 import { device, gpu } from './schema-devices.ts';
+import { DESCRIPTION_LIMIT } from '../guest/marker.ts';
 import { features } from '../guest/schema-features.ts';
 import { nets } from './schema-net.ts';
 import { address, clone } from '../guest/schema-source.ts';
 import { decimal, flag, line, list, mebibytes, trimmed } from '../guest/schema-values.ts';
 import { mount, volume } from './schema-volumes.ts';
 import { isTimezone } from './timezones.ts';
-
-/** Room for the marker below the user's text: Proxmox takes 8192 characters in all (PVE 9.2). */
-export const DESCRIPTION_LIMIT = 6144;
 
 const refused = Object.fromEntries(
   Object.entries(REFUSED).map(([key, message]) => [key, z.never({ error: message }).optional()]),

@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { healthSchema } from '../../health/schema.ts';
 import * as is from '../guest/formats.ts';
+import { DESCRIPTION_LIMIT } from '../guest/marker.ts';
 import { features } from '../guest/schema-features.ts';
 import { address } from '../guest/schema-source.ts';
 import { decimal, flag, mebibytes, storageId, trimmed } from '../guest/schema-values.ts';
@@ -12,9 +13,6 @@ import { REFUSED, type RefusedKey } from './refused.ts';
 import { cloudInit } from './schema-cloud-init.ts';
 import { devices, gpu } from './schema-devices.ts';
 import { disks, efidisk0, tpmstate0 } from './schema-disks.ts';
-
-/** Room for the marker below the user's text: Proxmox takes 8192 characters in all (PVE 9.2). */
-const DESCRIPTION_LIMIT = 6144;
 
 const refused = Object.fromEntries(
   Object.entries(REFUSED).map(([key, message]) => [key, z.never({ error: message }).optional()]),

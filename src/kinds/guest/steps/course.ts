@@ -3,7 +3,7 @@ import type { Pointer } from '../../../json.ts';
 import type { Change } from '../../change.ts';
 import type { GuestLive } from '../live.ts';
 import { featureAt, isFeature } from '../software-changes.ts';
-import type { LxcSpec } from '../../lxc/spec.ts';
+import type { GuestSpec } from '../spec.ts';
 import { STATE } from '../marker.ts';
 import { EVERYTHING, PROTECTION, unstarted } from './marks.ts';
 import { changeOf, type Subject } from './subject.ts';
@@ -61,7 +61,7 @@ export function endsRunning(course: Course): boolean {
 export function leftOwed(
   { before }: Subject,
   course: Course,
-  want: LxcSpec,
+  want: GuestSpec,
   changes: readonly Change[],
 ): Pointer[] {
   const features = (before.owed ?? []).filter((path) => featureAt(path) !== null);

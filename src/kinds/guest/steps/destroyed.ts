@@ -13,7 +13,7 @@ import { shutdownAct } from './power.ts';
 import { unprotectWork } from './protection.ts';
 import { backupActs } from './retired.ts';
 import type { Work } from './row.ts';
-import { liveOf, run, type Subject } from './subject.ts';
+import { liveOf, tool, type Subject } from './subject.ts';
 import { TIMEOUTS } from './timeouts.ts';
 
 function titleOf(subject: Subject, live: GuestLive): string {
@@ -29,7 +29,7 @@ function destroyAct(subject: Subject, live: GuestLive, effect: 'destroy' | 'repl
     verb: 'destroy',
     title: titleOf(subject, live),
     effect,
-    do: run('pct', 'destroy', vmid, '--purge', purge),
+    do: tool(subject, 'destroy', vmid, '--purge', purge),
     guard: [cond(vmid, { is: 'stopped' }), cond(vmid, { is: 'volumes', volumes: [...volumesOf(live)] })],
     verify: [cond(vmid, { is: 'absent' })],
     timeout: TIMEOUTS.destroy,

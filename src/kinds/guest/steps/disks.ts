@@ -7,7 +7,7 @@ import { cond } from '../conditions.ts';
 import { slotArgument } from '../field.ts';
 import type { Act } from './act.ts';
 import type { Grow } from './edit.ts';
-import { digestOf, run, type Subject } from './subject.ts';
+import { digestOf, tool, type Subject } from './subject.ts';
 import { TIMEOUTS } from './timeouts.ts';
 
 export function growAct(subject: Subject, { slot, option, size, effect }: Grow): Act {
@@ -18,7 +18,7 @@ export function growAct(subject: Subject, { slot, option, size, effect }: Grow):
     what: slot,
     title: `grow ${name} to ${size}`,
     effect,
-    do: run('pct', 'resize', vmid, option, size, '--digest', digestOf(subject)),
+    do: tool(subject, 'resize', vmid, option, size, '--digest', digestOf(subject)),
     verify: [cond(vmid, { is: 'size', slot, bytes: parseSize(size) ?? 0 })],
     timeout: TIMEOUTS.resize,
   };

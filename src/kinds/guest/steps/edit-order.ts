@@ -3,8 +3,7 @@
  * each in a call of their own, since an error leaves earlier options of the same call in effect; all else in the last.
  */
 import type { Pointer } from '../../../json.ts';
-import type { Edit } from './edit.ts';
-import type { Edits } from '../../lxc/steps/edits.ts';
+import type { Edit, Edits } from './edit.ts';
 import { growAct } from './disks.ts';
 import { interim, PROTECTION } from './marks.ts';
 import { protectionEdit } from './protection.ts';

@@ -36,6 +36,21 @@ export interface Grow {
   readonly effect: Effect;
 }
 
+export interface Edits {
+  readonly edits: readonly Edit[];
+  readonly grows: readonly Grow[];
+}
+
+export interface Ground {
+  readonly estate: string;
+  readonly vmid: number;
+  readonly live: GuestLive;
+  readonly running: boolean;
+  readonly reset: boolean;
+  /** `live` is foretold, not read: the names of its volumes are known when the step runs. */
+  readonly foretold: boolean;
+}
+
 export function effectOf(changes: readonly Change[]): Effect {
   return worst(changes.map((change) => change.effect));
 }

@@ -4,16 +4,14 @@
  */
 import type { Change } from '../../change.ts';
 import type { Cond } from '../../step.ts';
-import { cond, OWN } from '../conditions.ts';
+import { cond } from '../conditions.ts';
 import { slotArgument } from '../field.ts';
-import { fieldsOf } from '../../lxc/fields.ts';
 import type { GuestLive } from '../live.ts';
-import type { LxcSpec } from '../../lxc/spec.ts';
-import { settleActs } from '../../lxc/steps/create.ts';
+import type { GuestSpec } from '../spec.ts';
 import { type Edit, goneOf } from './edit.ts';
 import { editWork } from './edit-order.ts';
-import { type Edits, editsOf } from '../../lxc/steps/edits.ts';
 import { healthActs } from './health.ts';
+import { settleActs } from './settle.ts';
 import { madeMark } from './marks.ts';
 import { poolAct } from './pool.ts';
 import { isProtected } from './protection.ts';
@@ -21,13 +19,13 @@ import { rawPlan } from './raw.ts';
 import { type Work, withFinalMark } from './row.ts';
 import type { Subject } from './subject.ts';
 
-const NOT_SET =
-  /^(?:state|node|template|pool|ostemplate|clone|ssh-public-keys|arch|ostype|unprivileged|snapshot:.*|feature:.*)$/s;
+const NOT_SET = /^(?:state|node|template|pool|snapshot:.*|feature:.*)$/s;
 
-function changesOf(spec: LxcSpec, live: GuestLive): Change[] {
+function changesOf({ dialect }: Subject, spec: GuestSpec, live: GuestLive): Change[] {
   const now = new Map(live.fields.map((one) => [one.path, one.value]));
-  return fieldsOf(spec)
-    .filter(({ slot }) => !NOT_SET.test(slot))
+  return dialect
+    .fieldsOf(spec)
+    .filter(({ slot }) => !NOT_SET.test(slot) && !dialect.creation.has(slot))
     .map(({ path, slot, value }) => ({
       path,
       slot,
@@ -37,25 +35,11 @@ function changesOf(spec: LxcSpec, live: GuestLive): Change[] {
     }));
 }
 
-/** The options that the spec gives, by the names that they have in this conf file. */
-function namedOptions(spec: LxcSpec, live: GuestLive, { edits }: Edits): Set<string> {
-  const devices = Object.keys(spec.devices).map((path) => live.keys.get(`device:${path}`));
-  return new Set([
-    ...Object.keys(spec.options),
-    ...Object.keys(spec.nets),
-    ...devices.filter((option) => option !== undefined),
-    ...(Object.keys(spec.features).length > 0 ? ['features'] : []),
-    ...(Object.keys(spec.startup).length > 0 ? ['startup'] : []),
-    ...(Object.keys(spec.env).length > 0 ? ['env'] : []),
-    ...edits.map((edit) => edit.option),
-  ]);
-}
-
 /** What would be inherited, and git does not name. */
 function leftovers(live: GuestLive, named: ReadonlySet<string>): Edit[] {
   const slots = new Map([...live.keys].map(([slot, option]) => [option, slot]));
   return [...live.conf.options]
-    .filter(([option]) => OWN.test(option) && !named.has(option))
+    .filter(([option]) => live.grammar.own.test(option) && !named.has(option))
     .map(([option, before]): Edit => {
       const slot = slots.get(option) ?? option;
       return {
@@ -74,14 +58,15 @@ function leftovers(live: GuestLive, named: ReadonlySet<string>): Edit[] {
 }
 
 /** @param foretold the guest is not there yet: nobody has seen its conf file */
-export function finishWork(subject: Subject, spec: LxcSpec, live: GuestLive, foretold: boolean): Work[] {
-  const changes = changesOf(spec, live);
+export function finishWork(subject: Subject, spec: GuestSpec, live: GuestLive, foretold: boolean): Work[] {
+  const changes = changesOf(subject, spec, live);
+  const { dialect } = subject;
   const { estate } = subject.mark;
   const ground = { estate, vmid: subject.vmid, live, running: false, reset: true, foretold };
-  const own = editsOf(ground, changes, spec);
+  const own = dialect.editsOf(ground, changes, spec);
   const raw = rawPlan(live, changes, true);
   const edits = raw.edit ? [...own.edits, raw.edit] : own.edits;
-  const named = namedOptions(spec, live, { ...own, edits });
+  const named = new Set([...dialect.namedOptions(spec, live), ...edits.map((edit) => edit.option)]);
   const isClone = spec.source?.is === 'clone';
   const all = isClone ? [...edits, ...leftovers(live, named)] : edits;
   const known = live.fields.find(({ slot }) => slot === 'pool')?.value ?? null;

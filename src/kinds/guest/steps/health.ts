@@ -1,12 +1,12 @@
 /** Checks of a guest's health: the last of its steps but the marker, which tells of a guest that is well. */
 import { questionText } from '../../../health/check.ts';
-import type { LxcSpec } from '../../lxc/spec.ts';
+import type { GuestSpec } from '../spec.ts';
 import type { Act } from './act.ts';
 import { restartLock, type Subject } from './subject.ts';
 import { TIMEOUTS } from './timeouts.ts';
 
 /** @param down the guest was taken down by an earlier step of this apply: no other one goes down before it is well */
-export function healthActs(subject: Subject, { health = {}, state }: LxcSpec, down: boolean): Act[] {
+export function healthActs(subject: Subject, { health = {}, state }: GuestSpec, down: boolean): Act[] {
   if (state !== 'running') return [];
   return Object.entries(health).map(([name, check]) => ({
     verb: 'health',

@@ -4,10 +4,9 @@ import type { Change } from '../../change.ts';
 import type { Mark } from '../../seen.ts';
 import { fieldName } from '../field-name.ts';
 import { slotArgument } from '../field.ts';
-import { optionRow } from '../../lxc/options.ts';
 import { stampOf } from '../software.ts';
 import { isFeature } from '../software-changes.ts';
-import type { LxcSpec } from '../../lxc/spec.ts';
+import type { GuestSpec } from '../spec.ts';
 import type { Subject } from './subject.ts';
 import { keyOf } from './values.ts';
 
@@ -51,12 +50,12 @@ export function settledMark({ before }: Subject, changes: readonly Change[]): Ma
 }
 
 /** A guest that is being made, and has its software. */
-export function filledMark({ before }: Subject, { software = [] }: LxcSpec): Mark {
+export function filledMark({ before }: Subject, { software = [] }: GuestSpec): Mark {
   return { ...before, features: Object.fromEntries(software.map((one) => [one.id, stampOf(one)])) };
 }
 
 /** Of a guest that was made: nothing is owed but the software of one that is not started. */
-export function madeMark(mark: Mark, { software = [], state, template }: LxcSpec): Mark {
+export function madeMark(mark: Mark, { software = [], state, template }: GuestSpec): Mark {
   const { features: _, ...rest } = mark;
   if (software.length === 0) return owing(rest, []);
   if (state !== 'running' && !template)
@@ -83,11 +82,9 @@ export function unstarted(changes: readonly Change[]): Pointer[] {
  * Changes that Proxmox writes at once and does not show as pending, though the guest sees them after a restart only:
  * a run that ends in between finds no difference, so that the marker has to remember.
  */
-export function unseen(changes: readonly Change[]): Pointer[] {
+export function unseen(changes: readonly Change[], { dialect }: Pick<Subject, 'dialect'>): Pointer[] {
   return changes
     .filter(({ effect, slot }) => effect === 'restart' && slot !== 'marker')
-    .filter(
-      (change) => change.slot === 'env' || optionRow(fieldName(change.slot, keyOf(change))).late === true,
-    )
+    .filter((change) => change.slot === 'env' || dialect.isLate(fieldName(change.slot, keyOf(change))))
     .map((change) => change.path);
 }

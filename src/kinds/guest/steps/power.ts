@@ -2,7 +2,7 @@
 import type { Effect } from '../../effect.ts';
 import { cond } from '../conditions.ts';
 import type { Act } from './act.ts';
-import { restartLock, run, type Subject } from './subject.ts';
+import { restartLock, tool, type Subject } from './subject.ts';
 import { SHUTDOWN_SECONDS, TIMEOUTS } from './timeouts.ts';
 
 /** @param down the guest was stopped by an earlier step of this apply: it is started also when a step failed */
@@ -12,7 +12,7 @@ export function startAct(subject: Subject, effect: Effect, down: boolean): Act {
     verb: 'start',
     title: 'start',
     effect,
-    do: run('pct', 'start', vmid),
+    do: tool(subject, 'start', vmid),
     guard: [cond(vmid, { is: 'stopped' })],
     verify: [cond(vmid, { is: 'running' })],
     ...(down ? { anyway: true as const, locks: [restartLock(subject)] } : {}),
@@ -27,7 +27,7 @@ export function shutdownAct(subject: Subject, effect: Effect, again: boolean): A
     verb: 'shutdown',
     title: 'shut down',
     effect,
-    do: run('pct', 'shutdown', vmid, '--timeout', SHUTDOWN_SECONDS, '--forceStop', 1),
+    do: tool(subject, 'shutdown', vmid, '--timeout', SHUTDOWN_SECONDS, '--forceStop', 1),
     guard: [cond(vmid, { is: 'running' })],
     verify: [cond(vmid, { is: 'stopped' })],
     ...(again ? { locks: [restartLock(subject)] } : {}),
@@ -42,7 +42,7 @@ export function restartAct(subject: Subject, options: readonly string[]): Act {
     verb: 'restart',
     title: 'restart',
     effect: 'restart',
-    do: run('pct', 'reboot', vmid, '--timeout', SHUTDOWN_SECONDS),
+    do: tool(subject, 'reboot', vmid, '--timeout', SHUTDOWN_SECONDS),
     guard: [cond(vmid, { is: 'running' })],
     verify: [cond(vmid, { is: 'running' }), cond(vmid, { is: 'settled', options: [...options] })],
     locks: [restartLock(subject)],

@@ -5,30 +5,31 @@
  */
 import type { Intent } from '../../../node/port.ts';
 import { cond } from '../conditions.ts';
+import type { Grammar } from '../grammar.ts';
 import type { GuestLive } from '../live.ts';
 import { OWN_SNAPSHOT, ownSnapshot } from '../own-snapshot.ts';
 import type { Act } from './act.ts';
 import type { Work } from './row.ts';
 import { dropAct } from './snapshots.ts';
-import { run, type Subject } from './subject.ts';
+import { tool, type Subject } from './subject.ts';
 import { TIMEOUTS } from './timeouts.ts';
 import { finishRollbackAct } from './way-back.ts';
 
 /** The beginning of the command that takes a lock. */
-function commandOf(lock: string, vmid: number): string | null {
+function commandOf(lock: string, vmid: number, program: Grammar['tool']): string | null {
   switch (lock) {
     case 'snapshot':
-      return `pct snapshot ${vmid}`;
+      return `${program} snapshot ${vmid}`;
     case 'snapshot-delete':
-      return `pct delsnapshot ${vmid}`;
+      return `${program} delsnapshot ${vmid}`;
     case 'rollback':
-      return `pct rollback ${vmid} ${OWN_SNAPSHOT}`;
+      return `${program} rollback ${vmid} ${OWN_SNAPSHOT}`;
     case 'backup':
       return `vzdump ${vmid}`;
     case 'migrate':
-      return `pct migrate ${vmid}`;
+      return `${program} migrate ${vmid}`;
     case 'disk':
-      return `pct clone ${vmid}`;
+      return `${program} clone ${vmid}`;
     default:
       return null;
   }
@@ -56,7 +57,7 @@ function isBusy({ snapshot, vmid }: Subject): boolean {
 
 /** The command of ours that was killed while it held the lock; null when nobody can know. */
 function killed(subject: Subject, lock: string): Intent | null {
-  const command = commandOf(lock, subject.vmid);
+  const command = commandOf(lock, subject.vmid, subject.dialect.tool);
   if (command === null || isBusy(subject)) return null;
   return open(subject).find(({ argv }) => `${argv.join(' ')} `.startsWith(`${command} `)) ?? null;
 }
@@ -64,17 +65,18 @@ function killed(subject: Subject, lock: string): Intent | null {
 /** It may have made or grown a volume and not written it down: an allocation, or a resize. */
 function mayHaveLost({ argv }: Intent, vmid: number): boolean {
   const [program, command, id] = argv;
-  if (program !== 'pct' || id !== String(vmid)) return false;
+  if ((program !== 'pct' && program !== 'qm') || id !== String(vmid)) return false;
   if (command === 'resize') return true;
   return command === 'set' && argv.some((word) => /^[^/:,]+:\d+(?:\.\d+)?(?:,|$)/.test(word));
 }
 
-function unlockAct({ vmid }: Subject, lock: string, { at }: Intent): Act {
+function unlockAct(subject: Subject, lock: string, { at }: Intent): Act {
+  const { vmid } = subject;
   return {
     verb: 'unlock',
     title: `clear the lock "${lock}" of a command that was killed on ${at}`,
     effect: 'config',
-    do: run('pct', 'unlock', vmid),
+    do: tool(subject, 'unlock', vmid),
     guard: [cond(vmid, { is: 'locked', by: lock })],
     verify: [cond(vmid, { is: 'unlocked' })],
     locked: true,
@@ -98,12 +100,13 @@ function halfMade(live: GuestLive): string[] {
 }
 
 /** Volumes that no conf file names become `unusedN`, where people see them; sizes become what they are (PVE 9.2). */
-function rescanAct({ vmid }: Subject): Act {
+function rescanAct(subject: Subject): Act {
+  const { vmid } = subject;
   return {
     verb: 'rescan',
     title: 'look for volumes that a killed command left',
     effect: 'config',
-    do: run('pct', 'rescan', '--vmid', vmid),
+    do: tool(subject, 'rescan', '--vmid', vmid),
     verify: [cond(vmid, { is: 'unlocked' })],
     timeout: TIMEOUTS.rescan,
   };

@@ -8,7 +8,7 @@ import type { Mark } from '../../seen.ts';
 import { cond } from '../conditions.ts';
 import type { GuestLive } from '../live.ts';
 import { RETIRED_TAG, splitTags, writeTags } from '../marker.ts';
-import type { LxcSpec } from '../../lxc/spec.ts';
+import type { GuestSpec } from '../spec.ts';
 import type { Act } from './act.ts';
 import type { Edit } from './edit.ts';
 import { owing } from './marks.ts';
@@ -88,7 +88,7 @@ export function retireWork(subject: Subject, now: string): Work[] {
 }
 
 /** What a revert brings back besides what git says: options that git never named. */
-export function returnChanges(mark: Mark | null, want: LxcSpec): Change[] {
+export function returnChanges(mark: Mark | null, want: GuestSpec): Change[] {
   if (mark?.retired === undefined) return [];
   return Object.keys(OVERWRITTEN)
     .filter((option) => !Object.hasOwn(want.options, option))

@@ -7,7 +7,7 @@ import type { GuestLive } from '../live.ts';
 import { parseMarker, writeMarker } from '../marker.ts';
 import type { Act } from './act.ts';
 import { type Edit, writing } from './edit.ts';
-import { digestOf, run, type Subject } from './subject.ts';
+import { digestOf, tool, type Subject } from './subject.ts';
 import { TIMEOUTS } from './timeouts.ts';
 
 export interface SetCall {
@@ -72,7 +72,7 @@ function undoOf(subject: Subject, { edits, mark, running, unprotected }: SetCall
   const text = subject.live.conf.description?.replace(/\n+$/, '');
   // A marker that was written although the rest failed would say that all is done.
   if (mark !== null && text !== undefined) words.push('--description', text);
-  return words.length === 0 ? undefined : run('pct', 'set', subject.vmid, ...words);
+  return words.length === 0 ? undefined : tool(subject, 'set', subject.vmid, ...words);
 }
 
 function titleOf({ edits, title }: SetCall): string {
@@ -109,8 +109,8 @@ export function setAct(subject: Subject, call: SetCall): Act {
     title: titleOf(call),
     effect: writing(effects),
     ...(edits.length === 0 ? { remark: true as const } : {}),
-    do: run(
-      'pct',
+    do: tool(
+      subject,
       'set',
       vmid,
       ...optionWords(edits),

@@ -4,7 +4,7 @@ import type { Change } from '../../change.ts';
 import { cond } from '../conditions.ts';
 import { slotArgument } from '../field.ts';
 import type { Act } from './act.ts';
-import { run, type Subject } from './subject.ts';
+import { tool, type Subject } from './subject.ts';
 import { TIMEOUTS } from './timeouts.ts';
 import { keyOf, textOf } from './values.ts';
 
@@ -20,8 +20,8 @@ export function snapshotAct(
     what: name,
     title: `take the snapshot ${name}`,
     effect,
-    do: run(
-      'pct',
+    do: tool(
+      subject,
       'snapshot',
       vmid,
       name,
@@ -33,13 +33,14 @@ export function snapshotAct(
 }
 
 /** @param half it was not taken to its end, or not deleted to its end */
-export function dropAct({ vmid }: Subject, name: string, half: boolean): Act {
+export function dropAct(subject: Subject, name: string, half: boolean): Act {
+  const { vmid } = subject;
   return {
     verb: 'delsnapshot',
     what: name,
     title: `delete the snapshot ${name}`,
     effect: 'config',
-    do: run('pct', 'delsnapshot', vmid, name, ...(half ? ['--force', 1] : [])),
+    do: tool(subject, 'delsnapshot', vmid, name, ...(half ? ['--force', 1] : [])),
     verify: [cond(vmid, { is: 'snapshot', name, there: false }), cond(vmid, { is: 'unlocked' })],
     timeout: TIMEOUTS.delsnapshot,
   };

@@ -1,68 +1,26 @@
 /**
- * The steps of a container: pure data, in order, ids stable from run to run. Each action is one screen in a file of its
+ * The steps of a guest: pure data, in order, ids stable from run to run. Each action is one screen in a file of its
  * own; this file only chooses.
  */
-import { PhoenixError } from '../../../errors.ts';
 import type { Step } from '../../step.ts';
-import { layerAddress, placedSource } from '../layered.ts';
-import type { LxcSpec } from '../../lxc/spec.ts';
+import type { GuestSpec } from '../spec.ts';
 import type { Act } from './act.ts';
-import { cloneWork } from '../../lxc/steps/clone.ts';
-import { createWork } from '../../lxc/steps/create.ts';
-import { debrisWork } from '../../lxc/steps/debris.ts';
 import { clearWork, destroyWork, discardWork } from './destroyed.ts';
 import { finishWork } from './finish.ts';
 import { EVERYTHING } from './marks.ts';
-import { moveWork } from '../../lxc/steps/migrate.ts';
 import { recoverWork } from './recover.ts';
 import { retireWork, returnChanges } from './retired.ts';
 import { bind, rowOf, type Work } from './row.ts';
-import { anew, changeOf, type LxcInput, type Subject, subjectOf } from './subject.ts';
+import { anew, changeOf, type GuestStepsInput, type Subject, subjectOf } from './subject.ts';
 import { adoptWork, updateWork } from './update.ts';
 import { wayBackOf } from './way-back.ts';
 
-function specOf({ want, mark }: LxcInput): LxcSpec {
+function specOf({ want, mark }: GuestStepsInput): GuestSpec {
   if (want) return want.spec;
   throw new Error(`${mark.address} has no file any more, and nothing but its end can be made steps of`);
 }
 
-/** A layer is cloned from the VMID that its instance has, or gets in this apply. */
-function sourced(spec: LxcSpec, { placed, snapshot }: LxcInput): LxcSpec {
-  if (!spec.source) return spec;
-  const source = placedSource(spec.source, placed, (storage) => snapshot.storages.get(storage)?.type);
-  if (source) return source === spec.source ? spec : { ...spec, source };
-  throw new PhoenixError('REFUSED', `no VMID is left for ${layerAddress(spec.source)}`, {
-    hint: 'widen "layers.vmids" in phoenix.json, or remove what nothing uses: phoenix layers prune',
-  });
-}
-
-/** From an archive or another guest, wherever nothing is. */
-function makeWork(subject: Subject, input: LxcInput): Work[] {
-  const spec = sourced(specOf(input), input);
-  const { source } = spec;
-  switch (source?.is) {
-    case 'ostemplate':
-      return createWork(subject, spec, source.volume);
-    case 'clone': {
-      const specAt = (address: string) => {
-        const there = input.wanted?.(address)?.spec;
-        return there ? sourced(there, input) : null;
-      };
-      const lookup = { estate: subject.mark.estate, snapshot: input.snapshot, specOf: specAt };
-      return cloneWork(subject, spec, source, lookup);
-    }
-    case undefined:
-      throw new PhoenixError(
-        'REFUSED',
-        `${subject.address} does not exist, and its file does not say how to make it`,
-        {
-          hint: 'say "ostemplate" or "clone"',
-        },
-      );
-  }
-}
-
-function changeActs(subject: Subject, input: LxcInput): Act[] {
+function changeActs(subject: Subject, input: GuestStepsInput): Act[] {
   const spec = specOf(input);
   const { live, before } = subject;
   // A create or clone that did not end, and whose guest nobody has started since, is finished from what git says.
@@ -75,23 +33,23 @@ function changeActs(subject: Subject, input: LxcInput): Act[] {
   if (!move) return bind(subject, updateWork(subject, spec, changes));
   const there = { ...subject, node: spec.node };
   return [
-    ...bind(subject, moveWork(subject, move, spec.node)),
+    ...bind(subject, subject.dialect.moveWork(subject, move, spec.node)),
     ...bind(there, updateWork(there, spec, changes)),
   ];
 }
 
-function makeActs(subject: Subject, input: LxcInput): Act[] {
+function makeActs(subject: Subject, input: GuestStepsInput): Act[] {
   const fresh = anew(subject, specOf(input));
-  return bind(fresh, makeWork(fresh, input));
+  return bind(fresh, subject.dialect.makeWork(fresh, specOf(input), input));
 }
 
 /** What is in the way of a create: what a killed one left, or a build of a layer that did not get far. */
-function leftWork(subject: Subject, { seen }: LxcInput): Work[] {
-  if (seen.is === 'debris') return debrisWork(subject);
+function leftWork(subject: Subject, { seen }: GuestStepsInput): Work[] {
+  if (seen.is === 'debris') return subject.dialect.debrisWork(subject);
   return seen.is === 'ours' ? discardWork(subject, 'live') : [];
 }
 
-function actsOf(subject: Subject, input: LxcInput): Act[] {
+function actsOf(subject: Subject, input: GuestStepsInput): Act[] {
   const recovered = (leftover: 'kept' | 'dropped' | 'goes') => bind(subject, recoverWork(subject, leftover));
   switch (input.action) {
     case 'create': {
@@ -123,8 +81,8 @@ function actsOf(subject: Subject, input: LxcInput): Act[] {
   }
 }
 
-/** All steps of one container, one after the other. */
-export function steps(input: LxcInput): readonly Step[] {
+/** All steps of one guest, one after the other. */
+export function guestSteps(input: GuestStepsInput): readonly Step[] {
   const subject = subjectOf(input);
   return rowOf(subject, actsOf(subject, input));
 }

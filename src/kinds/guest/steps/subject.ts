@@ -8,15 +8,16 @@ import type { Mark } from '../../seen.ts';
 import type { Lock, NodeName, Ref, Verb } from '../../step.ts';
 import type { GuestLive } from '../live.ts';
 import { stripMarker } from '../marker.ts';
-import type { LxcSpec } from '../../lxc/spec.ts';
-import { layerOf } from '../spec.ts';
+import { type GuestSpec, layerOf } from '../spec.ts';
+import type { Dialect } from '../dialect.ts';
 import { textOf } from './values.ts';
 
-export type LxcInput = StepsInput<LxcSpec, GuestLive>;
+export type GuestStepsInput = StepsInput<GuestSpec, GuestLive> & { readonly dialect: Dialect };
 
 export interface Subject {
   readonly address: string;
   readonly vmid: number;
+  readonly dialect: Dialect;
   /** Where its commands run. */
   readonly node: NodeName;
   readonly settings: Settings;
@@ -40,7 +41,7 @@ export interface Subject {
 }
 
 /** The user's text: git's where git manages it, else what is there. */
-function userText({ want, changes }: LxcInput, live: GuestLive | null): string {
+function userText({ want, changes }: GuestStepsInput, live: GuestLive | null): string {
   const change = changes.find(({ slot }) => slot === 'description');
   if (change) return textOf(change.after) ?? '';
   return live ? stripMarker(live.conf.description) : (want?.spec.description ?? '');
@@ -53,7 +54,7 @@ function begun(mark: Mark): Mark {
 }
 
 /** The guest that takes the place of the one that was: what people wrote of that one goes with it. */
-export function anew(subject: Subject, spec: LxcSpec): Subject {
+export function anew(subject: Subject, spec: GuestSpec): Subject {
   const { node, description: text = '' } = spec;
   const { features: _, layer: __, ...rest } = subject.mark;
   const layer = layerOf(spec);
@@ -67,7 +68,7 @@ function inside(mark: Mark | null): Pick<Mark, 'features' | 'layer'> {
   return { ...(features && { features }), ...(layer !== undefined && { layer }) };
 }
 
-export function subjectOf(input: LxcInput): Subject {
+export function subjectOf(input: GuestStepsInput): Subject {
   const { want, base, seen, mark, settings, snapshot } = input;
   const { features: _, ...bare } = mark;
   const resource = want ?? base;
@@ -81,6 +82,7 @@ export function subjectOf(input: LxcInput): Subject {
   return {
     address: mark.address,
     vmid,
+    dialect: input.dialect,
     node,
     settings,
     snapshot,
@@ -104,6 +106,14 @@ export function liveOf({ live, address }: Subject): GuestLive {
 
 export function digestOf({ vmid }: Pick<Subject, 'vmid'>): Extract<Ref, { ref: 'digest' }> {
   return { ref: 'digest', scope: `guest:${vmid}` };
+}
+
+/** A command of Proxmox's program for that type of guest. */
+export function tool(
+  { dialect }: Pick<Subject, 'dialect'>,
+  ...argv: readonly (string | number | Ref)[]
+): Verb {
+  return run(dialect.tool, ...argv);
 }
 
 /** A command; numbers are written out. */

@@ -2,7 +2,7 @@
 import type { Effect } from '../../effect.ts';
 import { cond } from '../conditions.ts';
 import type { Act } from './act.ts';
-import { run, type Subject } from './subject.ts';
+import { tool, type Subject } from './subject.ts';
 import { TIMEOUTS } from './timeouts.ts';
 
 export function templateAct(subject: Subject, effect: Effect): Act {
@@ -12,7 +12,7 @@ export function templateAct(subject: Subject, effect: Effect): Act {
     verb: 'template',
     title: 'turn it into a template',
     effect,
-    do: run('pct', 'template', vmid),
+    do: tool(subject, 'template', vmid),
     guard: [cond(vmid, { is: 'stopped' }), cond(vmid, { is: 'unsnapped' })],
     verify: [cond(vmid, { is: 'fields', fields, when: 'now' })],
     timeout: TIMEOUTS.template,

@@ -5,12 +5,11 @@ import type { Mark } from '../../seen.ts';
 import { slotArgument } from '../field.ts';
 import type { GuestLive } from '../live.ts';
 import { isFeature } from '../software-changes.ts';
-import type { LxcSpec } from '../../lxc/spec.ts';
+import type { GuestSpec } from '../spec.ts';
 import type { Act } from './act.ts';
 import { type Course, courseOf, endsRunning, leftOwed } from './course.ts';
 import { effectOf } from './edit.ts';
 import { type EditPlan, editWork } from './edit-order.ts';
-import { editsOf } from '../../lxc/steps/edits.ts';
 import { guestAct } from './guest.ts';
 import { healthActs } from './health.ts';
 import { STATE } from '../marker.ts';
@@ -28,7 +27,7 @@ import { begunMark, takeWork, type WayBack, wayBackOf, wayWork } from './way-bac
 
 function planOf(
   subject: Subject,
-  want: LxcSpec,
+  want: GuestSpec,
   changes: readonly Change[],
   course: Course,
   isAnnounced: boolean,
@@ -43,7 +42,7 @@ function planOf(
     reset: false,
     foretold: false,
   };
-  const { edits, grows } = editsOf(ground, changes, want);
+  const { edits, grows } = subject.dialect.editsOf(ground, changes, want);
   const raw = rawPlan(live, changes, false);
   const guarded = isProtected(live);
   const writesRaw = running && raw.lines !== null;
@@ -55,7 +54,7 @@ function planOf(
     isProtected: guarded,
     reprotect: !guarded && (subject.before.owed ?? []).includes(PROTECTION),
     debts: [
-      ...debtsOf(course, changes, writesRaw),
+      ...debtsOf(subject, course, changes, writesRaw),
       ...(course.installs === 'last' && !isAnnounced ? featurePaths(changes) : []),
     ],
   };
@@ -65,9 +64,14 @@ const featurePaths = (changes: readonly Change[]): Pointer[] =>
   changes.filter(isFeature).map(({ path }) => path);
 
 /** A restart that is cut off leaves the guest down, and what it was for may not show: the marker says so beforehand. */
-function debtsOf(course: Course, changes: readonly Change[], writesRaw: boolean): Pointer[] {
-  if (course.restarts) return [STATE, ...unseen(changes)];
-  return writesRaw ? unseen(changes) : [];
+function debtsOf(
+  subject: Subject,
+  course: Course,
+  changes: readonly Change[],
+  writesRaw: boolean,
+): Pointer[] {
+  if (course.restarts) return [STATE, ...unseen(changes, subject)];
+  return writesRaw ? unseen(changes, subject) : [];
 }
 
 /** Options of the conf file that wait for the restart of this apply. */
@@ -101,7 +105,7 @@ function announced(
 }
 
 /** In the order of the file's features; what no file names is removed, what depends on others before them. */
-function softwareActs(subject: Subject, want: LxcSpec, changes: readonly Change[]): Act[] {
+function softwareActs(subject: Subject, want: GuestSpec, changes: readonly Change[]): Act[] {
   const own = changes.filter(isFeature);
   if (own.length === 0) return [];
   const ids = (isOne: (change: Change) => boolean) =>
@@ -128,7 +132,7 @@ const settledCall = (mark: Mark): SetCall => ({
 /** Everything but the final marker. @param isAnnounced the marker tells of it already */
 function workOf(
   first: Subject,
-  want: LxcSpec,
+  want: GuestSpec,
   changes: readonly Change[],
   course: Course,
   isAnnounced = false,
@@ -177,7 +181,7 @@ function workOf(
 /** The same after a snapshot, any failure of it taking the guest back. */
 function savedWork(
   subject: Subject,
-  want: LxcSpec,
+  want: GuestSpec,
   changes: readonly Change[],
   course: Course,
   way: WayBack,
@@ -188,7 +192,7 @@ function savedWork(
   return [...takeWork(subject, way, before, course.pauses), ...saved];
 }
 
-export function updateWork(subject: Subject, want: LxcSpec, changes: readonly Change[]): Work[] {
+export function updateWork(subject: Subject, want: GuestSpec, changes: readonly Change[]): Work[] {
   const way = wayBackOf(subject, changes);
   const course = courseOf(subject, liveOf(subject), changes, way !== null);
   const done = course.installs === null ? subject.mark : installed(subject.mark, changes);
@@ -202,7 +206,7 @@ export function updateWork(subject: Subject, want: LxcSpec, changes: readonly Ch
 }
 
 /** The marker and the tags, and what differs from its file. What waits for a restart is owed by nobody. */
-export function adoptWork(subject: Subject, want: LxcSpec, changes: readonly Change[]): Work[] {
+export function adoptWork(subject: Subject, want: GuestSpec, changes: readonly Change[]): Work[] {
   const live = liveOf(subject);
   if (changes.some(({ slot }) => slot !== 'marker')) {
     const course = courseOf(subject, live, changes, false);
@@ -212,7 +216,7 @@ export function adoptWork(subject: Subject, want: LxcSpec, changes: readonly Cha
     return withFinalMark(workOf(subject, want, changes, course), mark, endsRunning(course));
   }
   const ground = { estate: subject.mark.estate, vmid: subject.vmid, live, reset: false, foretold: false };
-  const { edits } = editsOf({ ...ground, running: live.running }, [], want);
+  const { edits } = subject.dialect.editsOf({ ...ground, running: live.running }, [], want);
   const call = {
     what: 'adopt',
     edits,

@@ -16,7 +16,7 @@ import { shutdownAct, startAct } from './power.ts';
 import type { Work } from './row.ts';
 import { setAct } from './set.ts';
 import { dropAct, snapshotAct } from './snapshots.ts';
-import { liveOf, restartLock, run, type Subject } from './subject.ts';
+import { liveOf, restartLock, tool, type Subject } from './subject.ts';
 import { TIMEOUTS } from './timeouts.ts';
 
 /** Milliseconds. */
@@ -55,7 +55,7 @@ function rollbackAct(subject: Subject, title: string): Act {
     verb: 'rollback',
     title,
     effect: 'offline',
-    do: run('pct', 'rollback', vmid, OWN_SNAPSHOT),
+    do: tool(subject, 'rollback', vmid, OWN_SNAPSHOT),
     guard: [cond(vmid, { is: 'snapshot', name: OWN_SNAPSHOT, there: true })],
     verify: [
       cond(vmid, { is: 'restored', name: OWN_SNAPSHOT }),

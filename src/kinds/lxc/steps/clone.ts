@@ -1,7 +1,7 @@
 /** A guest from another one: `pct clone`, then everything that git says before it starts for the first time. */
 import { cond, volumesOf } from '../../guest/conditions.ts';
 import { writeMarker } from '../../guest/marker.ts';
-import { liveIn } from '../../guest/live.ts';
+import { liveIn } from '../live.ts';
 import type { LxcSpec } from '../spec.ts';
 import type { Act } from '../../guest/steps/act.ts';
 import { finishWork } from '../../guest/steps/finish.ts';

@@ -5,17 +5,14 @@ import { writeMarker } from '../../guest/marker.ts';
 import type { LxcSpec } from '../spec.ts';
 import type { Act } from '../../guest/steps/act.ts';
 import { healthActs } from '../../guest/steps/health.ts';
-import { cleanAct } from '../../guest/steps/clean.ts';
+import { settleActs } from '../../guest/steps/settle.ts';
 import { madeOptions } from './made.ts';
-import { guestAct } from '../../guest/steps/guest.ts';
 import { EVERYTHING, filledMark, madeMark, owing } from '../../guest/steps/marks.ts';
 import { shutdownAct, startAct } from '../../guest/steps/power.ts';
 import { rawAct } from '../../guest/steps/raw.ts';
 import { type Work, withFinalMark } from '../../guest/steps/row.ts';
 import { markedCond, setAct } from '../../guest/steps/set.ts';
-import { snapshotAct } from '../../guest/steps/snapshots.ts';
 import { storageLock, type Subject } from '../../guest/steps/subject.ts';
-import { templateAct } from '../../guest/steps/template.ts';
 import { TIMEOUTS } from '../../guest/steps/timeouts.ts';
 
 /** Slots that the create itself does not settle: steps of their own do, or nothing can be read back. */
@@ -92,35 +89,6 @@ function rawWork(subject: Subject, spec: LxcSpec): Act[] {
     effect: 'config' as const,
   }));
   return rawAct(subject, { lines, changes, edit: null });
-}
-
-/** What is left to do when the options are set: snapshots while it is cold, then a template or a start. */
-export function settleActs(subject: Subject, spec: LxcSpec, taken: ReadonlySet<string>): Act[] {
-  const snapshots = Object.entries(spec.snapshots).filter(([name]) => !taken.has(name));
-  const software = spec.software ?? [];
-  const features = software.length === 0 ? [] : [guestAct(subject, software, [], 'live')];
-  const inside = spec.layer === undefined ? features : [...features, cleanAct(subject)];
-  const filled =
-    inside.length === 0
-      ? []
-      : [
-          startAct(subject, 'live', false),
-          ...inside,
-          // As a template it cannot be looked into any more.
-          setAct(subject, {
-            what: 'installed',
-            edits: [],
-            mark: filledMark(subject, spec),
-            running: true,
-            title: 'note in the marker what is installed',
-          }),
-          shutdownAct(subject, 'live', false),
-        ];
-  return [
-    ...snapshots.map(([name, { description }]) => snapshotAct(subject, name, description, 'config')),
-    ...(spec.template ? [...filled, templateAct(subject, 'config')] : []),
-    ...(spec.state === 'running' ? [startAct(subject, 'live', false), ...features] : []),
-  ];
 }
 
 export function createWork(subject: Subject, spec: LxcSpec, archive: string): Work[] {

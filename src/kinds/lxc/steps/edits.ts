@@ -3,23 +3,10 @@ import { PhoenixError } from '../../../errors.ts';
 import type { Change } from '../../change.ts';
 import { isNetSlot, mountSlot, type Slot, slotArgument } from '../../guest/field.ts';
 import type { LxcSpec } from '../spec.ts';
-import { nextOptions, type Edit, type Grow } from '../../guest/steps/edit.ts';
+import { type Edit, type Edits, type Ground, type Grow, nextOptions } from '../../guest/steps/edit.ts';
 import { freeDevice, parentsFirst, placeMounts } from './indexes.ts';
 import { scalarEdit, tagsEdit } from './scalar-edits.ts';
-import {
-  deviceEdit,
-  type Ground,
-  mountEdit,
-  moveMount,
-  netEdit,
-  type Outcome,
-  rootfsEdit,
-} from './slot-edits.ts';
-
-export interface Edits {
-  readonly edits: readonly Edit[];
-  readonly grows: readonly Grow[];
-}
+import { deviceEdit, mountEdit, moveMount, netEdit, type Outcome, rootfsEdit } from './slot-edits.ts';
 
 function bySlot(changes: readonly Change[]): Map<Slot, Change[]> {
   const slots = new Map<Slot, Change[]>();

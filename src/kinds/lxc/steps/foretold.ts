@@ -5,7 +5,8 @@
 import { type ConfSection, digest, EMPTY_CONF, formatConf } from '../../../node/conf.ts';
 import type { Snapshot } from '../../../node/port.ts';
 import { FAMILIES, formatPropertyString } from '../../../node/property-string.ts';
-import { type GuestLive, liveIn, liveOf } from '../../guest/live.ts';
+import type { GuestLive } from '../../guest/live.ts';
+import { liveIn, liveOf } from '../live.ts';
 import type { LxcSource, LxcSpec } from '../spec.ts';
 import { madeOptions } from './made.ts';
 import { parseProperties } from '../../guest/steps/values.ts';

@@ -12,6 +12,7 @@ import {
   effectOf,
   expectsOf,
   goneOf,
+  type Ground,
   type Grow,
   isSettled,
   nextOptions,
@@ -27,16 +28,6 @@ import {
   type Properties,
   textOf,
 } from '../../guest/steps/values.ts';
-
-export interface Ground {
-  readonly estate: string;
-  readonly vmid: number;
-  readonly live: GuestLive;
-  readonly running: boolean;
-  readonly reset: boolean;
-  /** `live` is foretold, not read: the names of its volumes are known when the step runs. */
-  readonly foretold: boolean;
-}
 
 export interface Outcome {
   readonly edit?: Edit;

@@ -1,5 +1,6 @@
 import * as assert from 'uvu/assert';
-import { holds, type GuestCond } from '../../../../src/kinds/guest/conditions.ts';
+import type { GuestCond } from '../../../../src/kinds/guest/conditions.ts';
+import { holds } from '../../../../src/kinds/lxc/conditions.ts';
 import type { GuestConf } from '../../../../src/node/conf.ts';
 import type { GuestState } from '../../../../src/node/port.ts';
 import { describe } from '../../../support/describe.ts';

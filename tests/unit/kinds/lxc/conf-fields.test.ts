@@ -1,6 +1,6 @@
 /** Lines of conf files, as Proxmox and people write them, and the fields that they are. */
 import * as assert from 'uvu/assert';
-import { liveOf } from '../../../../src/kinds/guest/live.ts';
+import { liveOf } from '../../../../src/kinds/lxc/live.ts';
 import { digest } from '../../../../src/node/conf.ts';
 import { describe } from '../../../support/describe.ts';
 

@@ -2,8 +2,9 @@
 import * as assert from 'uvu/assert';
 import type { Diff } from '../../../../src/kinds/change.ts';
 import type { Seen } from '../../../../src/kinds/seen.ts';
-import { diffLxc } from '../../../../src/kinds/guest/diff.ts';
-import { type GuestLive, liveIn } from '../../../../src/kinds/guest/live.ts';
+import { diffLxc } from '../../../../src/kinds/lxc/diff.ts';
+import type { GuestLive } from '../../../../src/kinds/guest/live.ts';
+import { liveIn } from '../../../../src/kinds/lxc/live.ts';
 import type { GuestConf } from '../../../../src/node/conf.ts';
 import { describe } from '../../../support/describe.ts';
 import { brief, gitDiff, liveDiff, UP } from '../../../support/lxc-diff.ts';

@@ -1,10 +1,11 @@
 /** What each option costs, row by row: written out here once more, and held against the recordings of the real pct. */
 import * as assert from 'uvu/assert';
 import type { Effect } from '../../../../src/kinds/effect.ts';
-import { diffLxc } from '../../../../src/kinds/guest/diff.ts';
+import { diffLxc } from '../../../../src/kinds/lxc/diff.ts';
 import { family, fieldName } from '../../../../src/kinds/guest/field-name.ts';
 import { byPath, type Field } from '../../../../src/kinds/guest/field.ts';
-import { liveOf, type GuestLive } from '../../../../src/kinds/guest/live.ts';
+import type { GuestLive } from '../../../../src/kinds/guest/live.ts';
+import { liveOf } from '../../../../src/kinds/lxc/live.ts';
 import { OPTIONS, optionRow } from '../../../../src/kinds/lxc/options.ts';
 import type { LxcInput } from '../../../../src/kinds/lxc/schema.ts';
 import { digest } from '../../../../src/node/conf.ts';

@@ -4,7 +4,7 @@ import type { ObserveInput } from '../../../../src/kinds/kind.ts';
 import type { Mark, Seen } from '../../../../src/kinds/seen.ts';
 import type { GuestLive } from '../../../../src/kinds/guest/live.ts';
 import { formatMarker } from '../../../../src/kinds/guest/marker.ts';
-import { observeLxc, ownedLxc } from '../../../../src/kinds/guest/observe.ts';
+import { observeLxc, ownedLxc } from '../../../../src/kinds/lxc/observe.ts';
 import type { LxcSpec } from '../../../../src/kinds/lxc/spec.ts';
 import type { GuestConf } from '../../../../src/node/conf.ts';
 import type { Intent, Snapshot } from '../../../../src/node/port.ts';

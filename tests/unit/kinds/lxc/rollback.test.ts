@@ -1,7 +1,7 @@
 /** What a plan says of the way back: nothing, a snapshot, or why there is none. */
 import * as assert from 'uvu/assert';
 import type { Rollback } from '../../../../src/kinds/change.ts';
-import { diffLxc } from '../../../../src/kinds/guest/diff.ts';
+import { diffLxc } from '../../../../src/kinds/lxc/diff.ts';
 import type { LxcInput } from '../../../../src/kinds/lxc/schema.ts';
 import { describe } from '../../../support/describe.ts';
 import { gitDiff, liveDiff, UP } from '../../../support/lxc-diff.ts';

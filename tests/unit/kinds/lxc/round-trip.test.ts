@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { fc } from '../../../support/fast-check.ts';
 import * as assert from 'uvu/assert';
 import { canonical, type Json } from '../../../../src/json.ts';
-import { liveIn } from '../../../../src/kinds/guest/live.ts';
+import { liveIn } from '../../../../src/kinds/lxc/live.ts';
 import { LXC_KEYS, lxcSchema } from '../../../../src/kinds/lxc/schema.ts';
 import { arbitraryInput, arbitraryInputOrTemplate, arbitraryPair } from '../../../support/arbitrary-spec.ts';
 import { describe } from '../../../support/describe.ts';

@@ -2,7 +2,7 @@
 import { fc } from '../../../support/fast-check.ts';
 import * as assert from 'uvu/assert';
 import type { Mark } from '../../../../src/kinds/seen.ts';
-import { liveIn } from '../../../../src/kinds/guest/live.ts';
+import { liveIn } from '../../../../src/kinds/lxc/live.ts';
 import { isSettled } from '../../../../src/kinds/lxc/settled.ts';
 import type { LxcSpec } from '../../../../src/kinds/lxc/spec.ts';
 import { EMPTY_CONF, type GuestConf } from '../../../../src/node/conf.ts';

@@ -1,7 +1,7 @@
 import * as assert from 'uvu/assert';
 import { featuresOf } from '../../../../src/features/estate-features.ts';
 import { systemOf } from '../../../../src/kinds/lxc/guest-facts.ts';
-import { liveIn } from '../../../../src/kinds/guest/live.ts';
+import { liveIn } from '../../../../src/kinds/lxc/live.ts';
 import type { LxcInput } from '../../../../src/kinds/lxc/schema.ts';
 import { describe } from '../../../support/describe.ts';
 import { brief, gitDiff, liveDiff } from '../../../support/lxc-diff.ts';

@@ -1,0 +1,32 @@
+/** How the conf file of a container reads. */
+import type { GuestConf } from '../../node/conf.ts';
+import { type Field, field } from '../guest/field.ts';
+import type { Grammar } from '../guest/grammar.ts';
+import { canonicalValue } from './canonical.ts';
+import { numberedSlot, sectionFields } from './conf-fields.ts';
+import { OPTIONS, optionRow } from './options.ts';
+
+function implied({ options }: GuestConf, vmid: number): Field[] {
+  return [
+    // What Proxmox calls a guest whose name was deleted (PVE 9.2).
+    ...(options.has('hostname') ? [] : [field('hostname', null, `CT${vmid}`)]),
+    // Proxmox writes no line for a privileged guest.
+    ...(options.has('unprivileged') ? [] : [field('unprivileged', null, '0')]),
+  ];
+}
+
+export const LXC_GRAMMAR: Grammar = {
+  type: 'lxc',
+  tool: 'pct',
+  noun: 'container',
+  nameSlot: 'hostname',
+  creation: new Set('ostemplate clone ssh-public-keys arch ostype unprivileged'.split(' ')),
+  // Its disks, memory, swap and what only creation sets are left out.
+  own: /^(?:onboot|startup|protection|hookscript|features|nameserver|searchdomain|timezone|env|entrypoint|cmode|console|tty|debug|cores|cpulimit|cpuunits|net\d+|dev\d+)$/,
+  optionRow,
+  isLate: (name) => OPTIONS.some((row) => row.field === name && row.late === true),
+  canonicalValue,
+  sectionFields,
+  implied,
+  slotOf: numberedSlot,
+};
