@@ -63,7 +63,8 @@ function differenceOf(
 }
 
 /** What differs among the fields that git manages: those it names, and those it named before. All else survives. */
-export function compare(sides: Sides, { creation, optionRow }: Grammar): readonly Difference[] {
+export function compare(sides: Sides, grammar: Grammar): readonly Difference[] {
+  const { creation } = grammar;
   const [want, base, now] = [byPath(sides.want), byPath(sides.base), byPath(sides.now)];
   const next = sides.next === sides.now ? now : byPath(sides.next);
   const differences: Difference[] = [];
@@ -73,7 +74,7 @@ export function compare(sides: Sides, { creation, optionRow }: Grammar): readonl
     if (creation.has(slot) || APART.has(slot)) continue;
     const value = now.get(path)?.value;
     if (value === wanted.value && next === now) continue;
-    const row = optionRow(fieldName(slot, wanted.key));
+    const row = grammar.optionRow(fieldName(slot, wanted.key));
     const found = differenceOf(wanted, row, standing.has(slot), wanted.value, value, next.get(path)?.value);
     if (found) differences.push(found);
   }
@@ -82,7 +83,7 @@ export function compare(sides: Sides, { creation, optionRow }: Grammar): readonl
     const { path, slot, key } = before;
     if (want.has(path) || creation.has(slot) || APART.has(slot)) continue;
     // A key that cannot be taken away is no longer managed, unless its whole slot goes.
-    const row = optionRow(fieldName(slot, key));
+    const row = grammar.optionRow(fieldName(slot, key));
     if (row.removal === 'never' && (slots.has(slot) || slot === 'rootfs')) continue;
     // A card always has some MAC: another one than git named has taken its place already.
     const isReplaced = [now, next].every((side) => side.get(path)?.value !== before.value);

@@ -72,11 +72,11 @@ function afterStart(conf: GuestConf): ConfSection {
   return { description: conf.description, options, raw: conf.raw };
 }
 
-function slotKeys(conf: GuestConf, { slotOf }: Grammar): ReadonlyMap<Slot, string> {
+function slotKeys(conf: GuestConf, grammar: Grammar): ReadonlyMap<Slot, string> {
   const keys = new Map<Slot, string>();
   for (const options of [conf.options, conf.pending?.options ?? new Map<string, string>()]) {
     for (const key of sortedKeys(options)) {
-      const slot = slotOf(key, options.get(key) ?? '');
+      const slot = grammar.slotOf(key, options.get(key) ?? '');
       if (slot !== null && !keys.has(slot)) keys.set(slot, key);
     }
   }

@@ -22,7 +22,6 @@ import { isOn } from './field.ts';
 import type { GuestDiffInput } from './diff.ts';
 import { healthChanges } from './health.ts';
 import { behindNotes } from './layered.ts';
-import type { GuestLive } from './live.ts';
 import { noPoolReason } from './pool.ts';
 import { leftoverChanges, rollbackOf, undoneNotes, wishChanges } from './rollback.ts';
 import { explained, featureDebts, waiting } from './software-changes.ts';
@@ -32,9 +31,9 @@ import { softwareDrift, uncheckedNotes } from './software-checks.ts';
 type Input = GuestDiffInput;
 type Wanted = Resource<GuestSpec>;
 
-function changeOf(difference: Difference, around: Circumstances, { costOf }: Dialect): Change {
+function changeOf(difference: Difference, around: Circumstances, dialect: Dialect): Change {
   const { path, slot, before, after } = difference;
-  return { path, slot, before, after, ...costOf(difference, around) };
+  return { path, slot, before, after, ...dialect.costOf(difference, around) };
 }
 
 /** The version of Proxmox: of the node as it is, or as declared. */

@@ -1,9 +1,6 @@
 /** Why Proxmox moves a guest to no other node (PVE 9.2): some of it `pct migrate` finds only when it has shut the guest down. */
-import type { Settings } from '../../config/settings.ts';
-import type { Snapshot } from '../../node/port.ts';
 import type { Move } from '../guest/dialect.ts';
 import { slotArgument } from '../guest/field.ts';
-import type { LxcSource } from './spec.ts';
 
 /** A storage as the cluster has it, or as the node that the guest is on declares it. */
 function storageIn({ prior, settings, snapshot }: Move, id: string): { type?: string; shared: boolean } {

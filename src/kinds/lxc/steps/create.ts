@@ -7,11 +7,10 @@ import type { Act } from '../../guest/steps/act.ts';
 import { healthActs } from '../../guest/steps/health.ts';
 import { settleActs } from '../../guest/steps/settle.ts';
 import { madeOptions } from './made.ts';
-import { EVERYTHING, filledMark, madeMark, owing } from '../../guest/steps/marks.ts';
-import { shutdownAct, startAct } from '../../guest/steps/power.ts';
+import { EVERYTHING, madeMark, owing } from '../../guest/steps/marks.ts';
 import { rawAct } from '../../guest/steps/raw.ts';
 import { type Work, withFinalMark } from '../../guest/steps/row.ts';
-import { markedCond, setAct } from '../../guest/steps/set.ts';
+import { markedCond } from '../../guest/steps/set.ts';
 import { storageLock, type Subject } from '../../guest/steps/subject.ts';
 import { TIMEOUTS } from '../../guest/steps/timeouts.ts';
 

@@ -5,7 +5,6 @@
 import type { Change } from '../../change.ts';
 import type { Ref } from '../../step.ts';
 import { mountSlot, type Slot, slotArgument } from '../../guest/field.ts';
-import type { GuestLive } from '../../guest/live.ts';
 import {
   changed,
   type Edit,
