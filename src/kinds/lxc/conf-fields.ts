@@ -10,6 +10,7 @@ import { canonicalValue } from './canonical.ts';
 import { deviceSlot, type Field, field, mountSlot, rawSlot, type Slot } from '../guest/field.ts';
 import { stripMarker } from '../guest/marker.ts';
 import { sortedKeys } from '../guest/sorted-keys.ts';
+import { startupFields } from '../guest/startup.ts';
 
 /** Scalar options of the conf file that are fields of their own. */
 const SCALARS: readonly string[] = (
@@ -57,16 +58,6 @@ function volumeFields(slot: Slot, values: ReadonlyMap<string, string>): Field[] 
     ...(storage === undefined ? [] : [field(slot, 'storage', storage)]),
     ...group(slot, values, ['volume', 'mp']),
   ];
-}
-
-/** Of two words for one thing the last one counts. */
-function startupFields(value: string): Field[] {
-  const words = new Map<string, string>();
-  for (const part of value.split(',')) {
-    const match = /^(?:(order|up|down)=)?(\d+)$/.exec(part.trim());
-    if (match) words.set(match[1] ?? 'order', String(Number(match[2])));
-  }
-  return group('startup', words);
 }
 
 function envFields(value: string): Field[] {

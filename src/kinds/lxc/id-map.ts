@@ -1,6 +1,5 @@
 /** Which user of a guest is which user of its node (PVE 9.2: raw `lxc.idmap`, or the shift of an unprivileged guest). */
-import type { LxcSpec } from './spec.ts';
-import type { Values } from '../guest/spec.ts';
+import type { LxcSpec, Values } from './spec.ts';
 
 /** `count` users or groups from `guest` on are those from `host` on. */
 export interface IdRange {

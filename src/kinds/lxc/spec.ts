@@ -5,6 +5,8 @@
 import type { Resource } from '../../config/model.ts';
 import type { GuestSource, GuestSpec, Values } from '../guest/spec.ts';
 
+export type { Values };
+
 /** What the guest is made from. */
 export type LxcSource = Exclude<GuestSource, { is: 'disks' }>;
 

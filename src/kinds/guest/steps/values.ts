@@ -9,11 +9,15 @@ import {
 } from '../../../node/property-string.ts';
 import { canonical, pointerSegments } from '../../../json.ts';
 import type { Change } from '../../change.ts';
+import { isVolumeSlot } from '../field.ts';
 
 /** The sub-property that a change is about; null where the slot is one value. The inverse of `fieldPath`. */
 export function keyOf({ path, slot }: Pick<Change, 'path' | 'slot'>): string | null {
   const segments = pointerSegments(path);
   if (slot.includes(':')) return segments[2] ?? null;
+  // Of a virtual machine: a disk by its slot, and what cloud-init is told, each an option of its own.
+  if (segments[0] === 'disks') return segments[2] ?? null;
+  if (segments[0] === 'cloudInit') return isVolumeSlot(slot) ? 'cloudinit' : null;
   if (slot === 'features') return segments[0] === 'mountfs' ? 'mount' : (segments[0] ?? null);
   return segments[1] ?? null;
 }
