@@ -7,7 +7,8 @@ import { type StorageStatus, storageStatuses } from '../pvesm/status.ts';
 import { pvesmFree } from '../pvesm/volume.ts';
 import { availableStorage, readStorages, storageById } from '../storage/storages.ts';
 import type { Storage } from '../storage/type.ts';
-import { type ApiCall, commandRoute, count, flag, type Route, route, text } from './route.ts';
+import { downloadUrl } from './download.ts';
+import { api, type ApiCall, commandRoute, count, flag, type Route, route, text } from './route.ts';
 
 function entryJson({ session }: ApiCall, storage: Storage): Json {
   return {
@@ -85,4 +86,5 @@ export const storageRoutes: readonly Route[] = [
   ),
   route('get', `${STORAGE}/content`, { content: text, vmid: count }, content),
   commandRoute('delete', `${STORAGE}/content/{volume}`, 'pvesm free', pvesmFree),
+  api(`POST ${STORAGE}/download-url`, downloadUrl),
 ];

@@ -37,6 +37,8 @@ export interface VolumeRecord {
   readonly node?: string;
   /** A backup that `pvesm free` must not take. */
   readonly protected?: boolean;
+  /** Of a download, what it was compared with: `sha256:…`. */
+  readonly sum?: string;
   /** What is in the file: a snippet's text, or the conf file in a backup. */
   readonly text?: string;
 }
