@@ -5,5 +5,7 @@ import type { Kind } from './kind.ts';
 import { layerKind } from './layer/kind.ts';
 import { lxcKind } from './lxc/kind.ts';
 import { nodeKind } from './node/kind.ts';
+import { vnetKind } from './vnet/kind.ts';
+import { zoneKind } from './zone/kind.ts';
 
-export const kinds: readonly Kind[] = [lxcKind, layerKind, nodeKind, haKind, haRuleKind];
+export const kinds: readonly Kind[] = [lxcKind, layerKind, nodeKind, zoneKind, vnetKind, haKind, haRuleKind];

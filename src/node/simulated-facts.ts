@@ -6,7 +6,8 @@ import { type Folders, readMatching } from './match.ts';
 import { VERSION_PATH } from './host-facts.ts';
 
 const SDN = '/etc/network/interfaces.d/sdn';
-const namesIn = (text: string | undefined) => [...(text ?? '').matchAll(/^iface (\S+)/gm)].map(([, name = '']) => name);
+const namesIn = (text: string | undefined) =>
+  [...(text ?? '').matchAll(/^iface (\S+)/gm)].map(([, name = '']) => name);
 
 function filesOf(facts: NodeFacts, vnets: readonly string[]): Map<string, string> {
   const processors = Array.from({ length: facts.cores }, (_, n) => `processor\t: ${n}\n`);

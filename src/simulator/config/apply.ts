@@ -1,6 +1,7 @@
 /** Applies pending changes to a guest that does not run: on `pct set`, and when it starts or has stopped. */
 import { type Draft, getOption, optionKeys, setOption, unsetOption } from '../conf-store.ts';
 import { messageOf } from '../failure.ts';
+import { cardChanged, cardGone } from '../sdn/cards.ts';
 import type { Session } from '../session.ts';
 import { addUnused, applyMount, freeUnused, parseMount } from './mounts.ts';
 import { formatNet, parseNewNet } from './net.ts';
@@ -15,12 +16,16 @@ function deleteOption(session: Session, vmid: number, draft: Draft, key: string)
     const mount = parseMount(key, value);
     if (mount.type === 'volume') addUnused(draft, mount.volume);
   } else if (/^unused\d+$/.test(key)) freeUnused(session, vmid, draft, value);
+  else if (/^net\d+$/.test(key)) cardGone(session, value);
 }
 
 function applyOption(session: Session, vmid: number, draft: Draft, key: string): void {
   if (/^mp\d+$/.test(key)) applyMount(session, vmid, draft, key, false);
   else if (/^net\d+$/.test(key)) {
-    const net = parseNewNet(session, getOption(draft.pending, key) ?? '', getOption(draft, key));
+    const before = getOption(draft, key);
+    const net = parseNewNet(session, getOption(draft.pending, key) ?? '', before);
+    const hostname = getOption(draft, 'hostname') ?? '';
+    cardChanged(session, { vmid, hostname }, before, formatNet(net));
     draft.pending.options.set(key, formatNet(net));
   }
 }

@@ -2,6 +2,7 @@
 import { FAMILIES, parsePropertyString } from '../../node/property-string.ts';
 import { type Draft, getOption, optionKeys, setOption, unsetOption } from '../conf-store.ts';
 import { die, messageOf } from '../failure.ts';
+import { cardGone } from '../sdn/cards.ts';
 import type { Session } from '../session.ts';
 import type { Failures } from './apply.ts';
 import { assertDevice } from './lxc-config.ts';
@@ -33,6 +34,8 @@ function unplug(session: Session, vmid: number, draft: Draft, key: string): Outc
   // Only one digit: net10 and above wait for the stop (PVE 9.2).
   if (/^net\d$/.test(key)) {
     session.print(`delete ips from ${key}\n`);
+    // PVE 9.1 and later look for the address of no card at all, and leave it in IPAM.
+    if (session.node.pve === '8.4') cardGone(session, getOption(draft, key));
     return 'done';
   }
   return 'waits';

@@ -2,6 +2,8 @@
 import { FAMILIES, formatPropertyString, parsePropertyString } from '../../node/property-string.ts';
 import { type Draft, writeConf } from '../conf-store.ts';
 import { die, Failure } from '../failure.ts';
+import { bridgeOf } from '../sdn/interfaces.ts';
+import { cardChanged, cardStarts } from '../sdn/cards.ts';
 import type { Session } from '../session.ts';
 import { detectedOs } from './guest-os.ts';
 
@@ -15,7 +17,7 @@ function macPrefix(session: Session): string {
   return (/^mac_prefix:\s*(\S+)\s*$/m.exec(text)?.[1] ?? MAC_PREFIX).toUpperCase();
 }
 
-function randomMac(session: Session): string {
+export function randomMac(session: Session): string {
   const bytes = Array.from({ length: 6 }, () => Math.floor(session.host.random() * 256));
   bytes[0] = ((bytes[0] ?? 0) & 0xfe) | 2;
   const mac = bytes.map((byte) => byte.toString(16).toUpperCase().padStart(2, '0')).join(':');
@@ -44,8 +46,7 @@ export function parseNewNet(session: Session, value: string, old: string | undef
 /** @throws Failure when the node has no such bridge. */
 export function bridgeMtu(session: Session, bridge: string | undefined): number {
   const name = bridge ?? '';
-  const found = Object.hasOwn(session.node.bridges, name) ? session.node.bridges[name] : undefined;
-  return found?.mtu ?? die(`bridge '${name}' does not exist`, 2);
+  return bridgeOf(session.host, session.node, name)?.mtu ?? die(`bridge '${name}' does not exist`, 2);
 }
 
 const isOn = (net: Net, key: string) => (net.get(key) ?? '0') !== '0';
@@ -54,7 +55,7 @@ const isOn = (net: Net, key: string) => (net.get(key) ?? '0') !== '0';
 function plug(session: Session, veth: string, net: Net): void {
   if (isOn(net, 'link_down')) return;
   const bridge = net.get('bridge') ?? '';
-  if (!Object.hasOwn(session.node.bridges, bridge)) {
+  if (!bridgeOf(session.host, session.node, bridge)) {
     die(`bridge '${bridge}' is neither a linux nor an OVS bridge!`);
   }
   if (net.has('trunks')) die('vlan aware feature need to be enabled to use trunks');
@@ -72,6 +73,8 @@ function limitRate(session: Session, veth: string, rate: string | undefined): vo
 
 const pick = (net: Net, keys: readonly string[]): [string, string][] =>
   keys.flatMap((key): [string, string][] => (isOn(net, key) ? [[key, net.get(key) ?? '']] : []));
+
+const ownerOf = (vmid: number, draft: Draft) => ({ vmid, hostname: draft.options.get('hostname') ?? '' });
 
 /** Makes a new interface in a running guest, and writes what exists then: the addresses come later. */
 function hotplug(session: Session, vmid: number, draft: Draft, key: string, net: Net): void {
@@ -154,6 +157,8 @@ function updateAddresses(session: Session, vmid: number, draft: Draft, key: stri
  */
 export function updateNet(session: Session, vmid: number, draft: Draft, key: string, net: Net): void {
   const current = draft.options.get(key);
+  cardChanged(session, ownerOf(vmid, draft), current, formatNet(net));
+  cardStarts(session, ownerOf(vmid, draft), formatNet(net));
   if (current === undefined) hotplug(session, vmid, draft, key, net);
   else {
     const old = parseNet(session, current);

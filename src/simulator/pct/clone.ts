@@ -10,6 +10,7 @@ import {
 } from '../conf-store.ts';
 import { nestingWarning } from '../config/guest-os.ts';
 import { formatNet, parseNet } from '../config/net.ts';
+import { cardChanged } from '../sdn/cards.ts';
 import { nodeNames } from '../facts.ts';
 import { die, Failure, messageOf } from '../failure.ts';
 import { copyGuestFiles, removeGuestFiles } from '../guest-files.ts';
@@ -168,6 +169,10 @@ function clone(session: Session, request: Request, plan: Plan, task: Task): void
   }
   unlockSource(session, vmid);
   session.at('clone:unlocked');
+  for (const [key, value] of plan.conf.options) {
+    const hostname = plan.conf.options.get('hostname') ?? '';
+    if (/^net\d+$/.test(key)) cardChanged(session, { vmid: newid, hostname }, undefined, value);
+  }
   session.runtime?.cloned?.(guestOptions(newid, loadConf(session, newid)));
   removeLock(session, newid, 'create');
   if (target !== null) {

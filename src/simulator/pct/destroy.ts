@@ -5,6 +5,7 @@ import { removeGuestFiles } from '../guest-files.ts';
 import { confPath, isRunning } from '../guests.ts';
 import { isHaResource, readResources, writeResources } from '../ha.ts';
 import { dropFromPools } from '../pools.ts';
+import { cardGone } from '../sdn/cards.ts';
 import type { Command, Session } from '../session.ts';
 import { freeDisk } from '../storage/disks.ts';
 import { isOnNode, readStorages } from '../storage/storages.ts';
@@ -90,6 +91,7 @@ export const pctDestroy: Command = (session, { values }) => {
       snapshots: new Map(),
     });
     session.at('destroy:emptied');
+    for (const [key, value] of draft.options) if (/^net\d+$/.test(key)) cardGone(session, value);
     removeGuestFiles(host, vmid);
     session.runtime?.removed?.(vmid);
     dropFromPools(host, vmid);

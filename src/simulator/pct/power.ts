@@ -9,6 +9,7 @@ import { hostPathExists } from '../facts.ts';
 import { die } from '../failure.ts';
 import { runningState, setRunning } from '../guests.ts';
 import type { GuestOptions, Session, StopOrder } from '../session.ts';
+import { cardStarts } from '../sdn/cards.ts';
 import { runHook } from './hooks.ts';
 import { availableStorage } from '../storage/storages.ts';
 import { locate, volumeRecord } from '../storage/volumes.ts';
@@ -65,6 +66,9 @@ export function startGuest(session: Session, vmid: number, task: Task): void {
   activateVolumes(session, draft);
   session.at('start:activated');
   runHook(session, vmid, draft, 'pre-start');
+  const hostname = draft.options.get('hostname') ?? '';
+  for (const [key, value] of draft.options)
+    if (/^net\d+$/.test(key)) cardStarts(session, { vmid, hostname }, value);
   if (!boots(session, draft)) die(`startup for container '${vmid}' failed`);
   const warning = nestingWarning(session, vmid, draft);
   if (warning !== null) task.warn(warning);

@@ -10,6 +10,7 @@ import { guestRoutes } from './guests.ts';
 import { poolRoutes } from './pools.ts';
 import { render } from './render.ts';
 import { flag, type Method, type Route } from './route.ts';
+import { sdnRoutes } from './sdn.ts';
 import { storageRoutes } from './storages.ts';
 import { taskRoutes } from './tasks.ts';
 
@@ -17,6 +18,7 @@ const ROUTES: readonly Route[] = [
   ...clusterRoutes,
   ...guestRoutes,
   ...poolRoutes,
+  ...sdnRoutes,
   ...storageRoutes,
   ...taskRoutes,
 ];
