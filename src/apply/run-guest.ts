@@ -20,7 +20,7 @@ export type GuestVerb = Extract<Verb, { verb: 'guest' }>;
 export type HealthVerb = Extract<Verb, { verb: 'health' }>;
 
 /** Composes it; secrets are read now. @throws PhoenixError where one is not there */
-export type ComposeGuest = (want: Resource, verb: GuestVerb) => Promise<GuestBundle>;
+export type ComposeGuest = (want: Resource | null, verb: GuestVerb) => Promise<GuestBundle>;
 
 /** What is missing to compose it, or to ask for it, such as a secret, and what to do; null when nothing is. */
 export type Lacks = (want: Resource, verb: GuestVerb | HealthVerb) => Promise<Lack | null>;

@@ -8,6 +8,7 @@ import { assemble, kindOf } from './assemble.ts';
 import { realClock } from './clock.ts';
 import { downtime } from './downtime.ts';
 import { execute } from './execute.ts';
+import { missingFacts } from './missing-facts.ts';
 import { guestIn, memory, type Readings, scopesOf } from './memory.ts';
 import { type ApplyReport, rebootMsOf } from './report.ts';
 import type { Lack } from './run-guest.ts';
@@ -27,15 +28,18 @@ function ownScope(input: ApplyInput, entry: ApplyEntry): string | null {
  * about together, so that what they lack is looked for in one go.
  */
 async function lackingIn(
-  { lacks, entries }: ApplyInput,
+  { lacks, entries, snapshot, settings }: ApplyInput,
   steps: readonly Step[],
 ): Promise<ReadonlyMap<Address, Lack>> {
   const wants = new Map(entries.map(({ item, want }) => [item.address, want]));
+  const changing = new Set(steps.map(({ address }) => address));
   const found = await Promise.all(
     steps.map(async ({ address, do: verb }) => {
       const want = wants.get(address);
       const asks = verb.verb === 'guest' || verb.verb === 'health';
-      const lack = asks && want ? await lacks?.(want, verb) : null;
+      const isGuest = verb.verb === 'guest' && verb.transport !== 'host';
+      const wrong = isGuest && want ? missingFacts(want, verb.install, snapshot, settings, changing) : null;
+      const lack = wrong ?? (asks && want ? await lacks?.(want, verb) : null);
       return lack ? [{ address, lack }] : [];
     }),
   );
@@ -89,7 +93,9 @@ async function runSteps(input: ApplyInput, now: string, lost: AbortSignal | unde
       onLine: (line) => onEvent({ is: 'line', step: about, line }),
       compose: async (verb) => {
         const subject = verb.before ? entry.base : (entry.want ?? entry.base);
-        if (input.compose && subject) return input.compose(subject, verb);
+        // To take away what nobody knows any more, what is kept there is enough.
+        const knows = subject !== null || verb.install.length === 0;
+        if (input.compose && knows) return input.compose(subject, verb);
         throw new PhoenixError('REFUSED', `software of ${address} cannot be installed here`);
       },
       secret: input.secret ?? null,

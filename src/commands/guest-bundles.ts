@@ -29,7 +29,7 @@ function featureOf(
 /** @param values of the references that are known: of the other features nothing is used but their variables */
 function bundled(
   head: Estate,
-  { software = [], node }: LxcSpec,
+  { software = [], node }: Pick<LxcSpec, 'software' | 'node'>,
   values: ReadonlyMap<string, string>,
 ): BundledFeature[] {
   return compose({
@@ -51,15 +51,17 @@ function framed(
 }
 
 export function composeGuests(head: Estate, secret: ReadSecret): ComposeGuest {
-  return async (want, { install, remove, vmid, transport }) => {
-    const { spec } = want as Resource<LxcSpec>;
-    const used = (spec.software ?? []).filter(({ id }) => install.includes(id));
+  return async (want, { install, remove, vmid, transport, before }) => {
+    const { spec } = (want ?? { spec: { node: '' } }) as Resource<Pick<LxcSpec, 'software' | 'node'>>;
+    // Of what was there before, some may be gone from the files.
+    const software = (spec.software ?? []).filter(({ id }) => !before || install.includes(id));
+    const used = software.filter(({ id }) => install.includes(id));
     const references = [...new Set(used.flatMap(({ secrets }) => Object.values(secrets)))];
     const values = new Map<string, string>();
     for (const reference of references) values.set(reference, await secret(reference));
     const tasks: Task[] = [
       ...remove.map((id): Task => ({ do: 'remove', id })),
-      ...bundled(head, spec, values).flatMap((feature): Task[] =>
+      ...bundled(head, { ...spec, software }, values).flatMap((feature): Task[] =>
         install.includes(feature.id) ? [{ do: 'install', feature }] : [],
       ),
     ];

@@ -10,6 +10,7 @@ import type { Address, Estate, Resource } from '../config/model.ts';
 import type { Settings } from '../config/settings.ts';
 import type { GuestChecks } from '../features/guest-check.ts';
 import { byId, type LiveInput, type Pairing, type Planned, planLive } from '../plan/build.ts';
+import { declaredFacts } from '../plan/declared-facts.ts';
 import { digestOf } from '../plan/digest.ts';
 import { judge } from '../plan/judge.ts';
 import type { Plan, PlanItem } from '../plan/plan.ts';
@@ -209,6 +210,7 @@ export async function makeLivePlan(input: LivePlanInput): Promise<LivePlan> {
   const policies = [
     ...verdicts,
     ...lettingGo(head.settings, before),
+    ...declaredFacts(head.settings, snapshot),
     ...recipientVerdicts(head.tree, input.parent?.tree ?? null),
   ];
   return { plan: { ...planned.plan, items, policies }, entries, snapshot, settings: settingsOf(input) };

@@ -1,8 +1,10 @@
 /** What the nodes of an estate have, what of it guests take that run now, and guests with our tag that are not ours. Pure. */
 import type { Address, Estate } from '../config/model.ts';
+import { nodeIn } from '../config/declared-node.ts';
 import { readingOf } from '../kinds/guest/reading.ts';
 import { splitTags, TAG } from '../kinds/guest/marker.ts';
 import { homeOf } from '../config/resolved.ts';
+import type { FactTable } from '../node/fact-table.ts';
 import type { Snapshot } from '../node/port.ts';
 
 /** What guests that run take, and what there is. */
@@ -24,6 +26,10 @@ export interface NodeStatus {
   readonly cores: Used;
   /** KiB. */
   readonly memory: Used;
+  /** What its files tell of it, by name. */
+  readonly facts: FactTable;
+  /** Facts of which phoenix.json says something else, with what that is. */
+  readonly declared: FactTable;
 }
 
 /** A guest that has the tag of Phoenix, and is none of this estate. */
@@ -49,6 +55,18 @@ function demands({ resources }: Estate, snapshot: Snapshot): Map<string, { cores
   return sums;
 }
 
+/** @param facts as the node has them */
+function factsOf(
+  { settings }: Estate,
+  node: string,
+  facts: FactTable,
+): Pick<NodeStatus, 'facts' | 'declared'> {
+  const other = Object.entries(nodeIn(settings, node)?.facts ?? {})
+    .map(([name, value]) => [name, String(value)] as const)
+    .filter(([name, value]) => Object.hasOwn(facts, name) && facts[name] !== value);
+  return { facts, declared: Object.fromEntries(other) };
+}
+
 export function nodesIn(estate: Estate, snapshot: Snapshot): readonly NodeStatus[] {
   const sums = demands(estate, snapshot);
   return [...snapshot.nodes]
@@ -63,6 +81,7 @@ export function nodesIn(estate: Estate, snapshot: Snapshot): readonly NodeStatus
         running: facts.reachable ? facts.running.size : 0,
         cores: { used: cores, of: has.cores || null },
         memory: { used: memory, of: has.memory || null },
+        ...factsOf(estate, node, facts.reachable ? (facts.facts ?? {}) : {}),
       };
     })
     .toSorted((a, b) => (a.node < b.node ? -1 : 1));

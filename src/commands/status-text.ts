@@ -147,6 +147,23 @@ function usedText(what: 'memory' | 'cores', { used, of }: Used): string {
   return `${what} ${capacityText(what, used)}${most}`;
 }
 
+/** What does not stand in the line of the node, as far as its files tell. */
+const TOLD = ['os', 'kernel', 'cpu.model', 'nvidia.driver', 'gpus', 'zfs.version', 'pools'] as const;
+
+function factLines({ facts, declared }: NodeStatus, colors: Colors): string[] {
+  const told = TOLD.filter((name) => Object.hasOwn(facts, name)).map(
+    (name) => `${name} ${plain(facts[name] ?? '', 80)}`,
+  );
+  const other = Object.entries(declared).map(
+    ([name, value]) =>
+      `${plain(name, 60)} is ${plain(facts[name] ?? '', 80)}, and phoenix.json declares ${plain(value, 80)}`,
+  );
+  return [
+    ...(told.length > 0 ? [`    ${colors.dim(told.join(', '))}`] : []),
+    ...other.map((text) => `    ${colors.yellow('!')} ${text}`),
+  ];
+}
+
 function nodeLine({ node, reachable, why, pve, running, memory, cores }: NodeStatus, colors: Colors): string {
   const name = `node ${colors.bold(plain(node, 60))}`;
   if (!reachable) return `${colors.red('✗')} ${name}  cannot be reached: ${plain(why ?? '')}`;
@@ -200,7 +217,13 @@ export function statusText(status: EstateStatus, view: StatusView): string {
   const hasOther = guests.some((line) => line.includes('*')) && shown.has('features');
   return [
     ...(guests.length > 0 ? [colors.dim(heads), ...guests, ''] : []),
-    ...(view.isNamed ? [] : [...strangers, ...status.nodes.map((node) => nodeLine(node, colors)), '']),
+    ...(view.isNamed
+      ? []
+      : [
+          ...strangers,
+          ...status.nodes.flatMap((node) => [nodeLine(node, colors), ...factLines(node, colors)]),
+          '',
+        ]),
     ...(hasOther ? [colors.dim('* git wants it otherwise')] : []),
     summary(status, colors),
   ].join('\n');

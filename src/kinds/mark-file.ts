@@ -23,6 +23,7 @@ const schema = z.strictObject({
   phoenix: z.string(),
   owed: z.array(z.string()).optional(),
   built: z.string().optional(),
+  features: z.record(z.string(), z.string()).optional(),
 });
 
 type MarkText = z.infer<typeof schema>;
@@ -40,8 +41,12 @@ function parsed(text: string): MarkText | null {
   }
 }
 
-function toOwned({ node, owed, built, ...mark }: MarkText): Owned {
-  const more: Partial<Mark> = { ...(owed ? { owed } : {}), ...(built === undefined ? {} : { built }) };
+function toOwned({ node, owed, built, features, ...mark }: MarkText): Owned {
+  const more: Partial<Mark> = {
+    ...(owed ? { owed } : {}),
+    ...(built === undefined ? {} : { built }),
+    ...(features ? { features } : {}),
+  };
   return { id: mark.id, mark: { ...mark, ...more }, node };
 }
 
@@ -96,7 +101,7 @@ export function markStep({ mark, id, estate, address, node, after }: MarkStep): 
   };
 }
 
-const shownOf = ({ estate, env, address, id, commit, config, phoenix, owed, built }: Mark) => ({
+const shownOf = ({ estate, env, address, id, commit, config, phoenix, owed, built, features }: Mark) => ({
   estate,
   env,
   address,
@@ -106,4 +111,5 @@ const shownOf = ({ estate, env, address, id, commit, config, phoenix, owed, buil
   phoenix,
   ...(owed ? { owed } : {}),
   ...(built === undefined ? {} : { built }),
+  ...(features ? { features } : {}),
 });

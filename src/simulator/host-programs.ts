@@ -6,6 +6,7 @@ import { die } from './failure.ts';
 import type { Command, Session } from './session.ts';
 import { ownPath } from './own-files.ts';
 import { performed, type Performer } from './silent-guests.ts';
+import { setTimer, stopTimers } from './timers.ts';
 import { filesOfBundle, isBootstrap } from './stand-ins.ts';
 
 const DPKG = '/var/lib/dpkg/status';
@@ -104,6 +105,7 @@ function makeFacts(session: Session, feature: string, files: ReadonlyMap<string,
 
 /** Phoenix's own bundle, as `systemd-run … sh -c BOOTSTRAP`. */
 export const systemdRun: Command = (session) => {
+  if (setTimer(session)) return;
   const at = session.argv.indexOf('--');
   const argv = session.argv.slice(at + 1);
   if (at < 0 || !isBootstrap(argv)) die('systemd-run: only what Phoenix starts is simulated');
@@ -120,4 +122,11 @@ export const systemdRun: Command = (session) => {
   const { exit, stdout } = performed(files, performer);
   session.print(stdout);
   if (exit !== 0) die('', exit);
+};
+
+/** `systemctl stop UNIT…`: timers alone are simulated. */
+export const systemctl: Command = (session) => {
+  const [, verb, ...units] = session.argv;
+  if (verb !== 'stop') die(`systemctl: only stop is simulated, not ${verb ?? ''}`);
+  stopTimers(session, units);
 };

@@ -84,18 +84,27 @@ function priorOf({ base, seen, snapshot, want }: Input): readonly Field[] {
   return liveOf(snapshot.nodes.get(node), want?.spec ?? null)?.fields ?? [];
 }
 
+/** Features that this estate has put on the node, as far as git or the marker tell. */
+export function ownFeatures({ base, seen }: Pick<Input, 'base' | 'seen'>): ReadonlySet<string> {
+  const mark = seen?.is === 'ours' ? seen.mark : null;
+  const begun = (mark?.owed ?? []).flatMap((path) => {
+    const [head, id] = pointerSegments(path);
+    return head === 'features' && id !== undefined ? [id] : [];
+  });
+  const known = (base?.spec.software ?? []).map(({ id }) => id);
+  return new Set([...known, ...Object.keys(mark?.features ?? {}), ...begun]);
+}
+
 /** Marks of features are on a node for whoever installs some: another estate, say. Packages are never all ours. */
-function isOurs({ area, path }: Field, { base, seen }: Input): boolean {
+function isOurs({ area, name }: Field, input: Input): boolean {
   switch (area) {
     case 'sysctl':
     case 'modules':
       return true;
     case 'packages':
       return false;
-    case 'features': {
-      const owed = seen?.is === 'ours' ? (seen.mark?.owed ?? []) : [];
-      return owed.includes(path) || (base ? fieldsOf(base.spec).some((one) => one.path === path) : false);
-    }
+    case 'features':
+      return ownFeatures(input).has(name);
   }
 }
 
@@ -130,10 +139,10 @@ function restarts(mark: Mark | null, changes: readonly Change[]): Change[] {
 
 function removal(input: Input): Diff {
   const { base } = input;
-  const features = base?.spec.software ?? [];
+  const features = [...ownFeatures(input)].toSorted();
   const stops = [
     ...new Set(
-      features.flatMap(({ id }) =>
+      features.flatMap((id) =>
         consumersOf(base?.address ?? '', id, [base?.spec], input.estate).map((one) => one.address),
       ),
     ),
@@ -147,7 +156,7 @@ function removal(input: Input): Diff {
     note: 'kernel settings and modules of Phoenix go with the next restart of the node, packages stay',
     ...(stops.length > 0 && { stops }),
   };
-  const notes = features.map(({ id, version }) => `removed: ${id} ${version}`);
+  const notes = features.map((id) => `removed: ${id}`);
   return { action: 'remove', changes: [change], notes, downtime: stops.length > 0 ? DOWN : 0 };
 }
 

@@ -8,8 +8,8 @@ import type { StepsInput } from '../kind.ts';
 import { markStep } from '../mark-file.ts';
 import type { Mark } from '../seen.ts';
 import type { Step } from '../step.ts';
-import { stoppedPath } from './diff.ts';
-import type { NodeLive } from './fields.ts';
+import { ownFeatures, stoppedPath } from './diff.ts';
+import { featureValues, type NodeLive } from './fields.ts';
 import type { Consumer } from './consumers.ts';
 import { groupOf, guestSteps } from './group.ts';
 import { moduleSteps, packageSteps, sysctlSteps } from './settings-steps.ts';
@@ -125,7 +125,7 @@ export function nodeSteps(input: Input): readonly Step[] {
   const left = leftSteps(input, subject, lastOf(settings));
   const before = [...(group.length > 0 ? lastOf(group) : lastOf(settings)), ...left.map(({ id }) => id)];
   const end = markStep({
-    mark: gone ? null : mark,
+    mark: gone ? null : { ...mark, ...(want ? { features: featureValues(want.spec) } : {}) },
     id: mark.id,
     estate: mark.estate,
     address: subject.address,
@@ -141,10 +141,11 @@ const settleOf = (subject: Subject, input: Input, software: Software): Step => (
 });
 
 /** What goes with a file that is removed, change by change. */
-function removals({ base, seen, changes }: Input): Change[] {
+function removals(input: Input): Change[] {
+  const { seen, changes } = input;
   const [whole] = changes;
   const has = new Set(seen.is === 'ours' ? seen.live.fields.map(({ path }) => path) : []);
-  const features = (base?.spec.software ?? []).filter(({ id }) => has.has(pointer('features', id)));
+  const features = [...ownFeatures(input)].filter((id) => has.has(pointer('features', id)));
   const files = ['sysctl', 'modules'].map((slot) => ({
     path: `/${slot}`,
     slot,
@@ -154,7 +155,7 @@ function removals({ base, seen, changes }: Input): Change[] {
   }));
   return [
     ...files,
-    ...features.map(({ id }) => ({
+    ...features.map((id) => ({
       path: pointer('features', id),
       slot: `feature:${id}`,
       before: 'there',
