@@ -234,15 +234,17 @@ async function waitFor(
 
 /** Tries until a fresh connection comes about, or the patience is over. Nothing is changed by it. */
 async function reachNode(
-  { node, within }: Extract<Verb, { verb: 'reach' }>,
+  { node, within, settle = 0 }: Extract<Verb, { verb: 'reach' }>,
   { cluster, clock, signal, redact }: StepContext,
   ms: () => number,
 ): Promise<StepOutcome> {
+  if (settle > 0) await clock.sleep(settle, signal);
+  const start = ms();
   for (;;) {
-    const left = within - ms();
+    const left = within - (ms() - start);
     const answer = await cluster.node(node).reach(Math.max(left, POLL));
     if (answer === true) return { is: 'done', ms: ms() };
-    if (signal.aborted || within - ms() <= POLL) {
+    if (signal.aborted || within - (ms() - start) <= POLL) {
       return { is: 'failed', ms: ms(), why: redact(`${node} cannot be reached: ${answer}`) };
     }
     await clock.sleep(POLL, signal);

@@ -1,5 +1,6 @@
 /** The policies of `phoenix.json`: how much an apply may do, and what it does before and after. */
 import { z } from 'zod';
+import { isAddressRange, isSubnet } from './address-range.ts';
 import { duration } from './settings-units.ts';
 
 const limit = z.strictObject({
@@ -33,6 +34,12 @@ export const policies = z.strictObject({
   retire: duration
     .default('7d')
     .describe('How long a removed guest is kept before `phoenix purge` may destroy it.'),
+  datasets: z
+    .enum(['keep', 'destroy'])
+    .default('keep')
+    .describe(
+      'What becomes of a dataset whose file is removed: it is let go of and stays, or it retires as a guest does, to be destroyed by `phoenix purge`.',
+    ),
   restarts: z
     .strictObject({
       when: z.enum(['apply', 'manual']).default('apply'),
@@ -60,6 +67,19 @@ export const policies = z.strictObject({
   overcommit: overcommit
     .prefault({})
     .describe('How much may be promised of what is declared; more is a finding.'),
+  management: z
+    .array(
+      z
+        .string()
+        .refine(
+          (text) => isSubnet(text) || isAddressRange(text),
+          'must be an address, a range, or a network such as "10.0.0.0/24"',
+        ),
+    )
+    .optional()
+    .describe(
+      'From where the nodes are looked after: no change of a firewall may keep these from ssh and the web interface.',
+    ),
   bindRoots: z
     .array(z.string().startsWith('/'))
     .optional()

@@ -1,6 +1,9 @@
 /** Every kind that this version has: a new one is a folder here and a line there. */
+import { firewallKind } from './firewall/kind.ts';
 import { haKind } from './ha/kind.ts';
 import { haRuleKind } from './ha-rule/kind.ts';
+import { imageKind } from './image/kind.ts';
+import { datasetKind } from './dataset/kind.ts';
 import type { Kind } from './kind.ts';
 import { layerKind } from './layer/kind.ts';
 import { lxcKind } from './lxc/kind.ts';
@@ -8,4 +11,15 @@ import { nodeKind } from './node/kind.ts';
 import { vnetKind } from './vnet/kind.ts';
 import { zoneKind } from './zone/kind.ts';
 
-export const kinds: readonly Kind[] = [lxcKind, layerKind, nodeKind, zoneKind, vnetKind, haKind, haRuleKind];
+export const kinds: readonly Kind[] = [
+  lxcKind,
+  layerKind,
+  nodeKind,
+  zoneKind,
+  vnetKind,
+  haKind,
+  haRuleKind,
+  imageKind,
+  firewallKind,
+  datasetKind,
+];

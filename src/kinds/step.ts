@@ -81,7 +81,13 @@ export type Verb =
       readonly lock?: { readonly flock: string } | { readonly folder: string };
     }
   /** Asks for a fresh connection to a node, from where Phoenix runs: what was open before proves nothing. */
-  | { readonly verb: 'reach'; readonly node: NodeName; readonly within: number }
+  | {
+      readonly verb: 'reach';
+      readonly node: NodeName;
+      readonly within: number;
+      /** Milliseconds before the first try: what was written takes a while to count. */
+      readonly settle?: number;
+    }
   /**
    * Brings features into a guest that runs, and runs their scripts: removals first, then in this order. What is
    * brought in, secrets among it, is composed when the step runs.

@@ -6,7 +6,7 @@ import { PhoenixError } from '../errors.ts';
 import { readFacts, nodeNames } from '../simulator/facts.ts';
 import { type Host, LockTimeout } from '../simulator/host.ts';
 import type { GuestRuntime } from '../simulator/session.ts';
-import { assertUp } from '../simulator/power.ts';
+import { assertReached, turnedAway } from '../simulator/firewall/node.ts';
 import { silentGuests } from '../simulator/silent-guests.ts';
 import { simulate } from '../simulator/simulate.ts';
 import { clusterOf } from './cluster.ts';
@@ -83,12 +83,13 @@ export function inProcessCluster(host: Host, options: InProcessOptions = {}): Cl
   const nodes = nodeNames(host).map((name) => ({
     name,
     open: async () => {
-      assertUp(host, name);
+      assertReached(host, name);
       return withPower(
         withFacts(machineOver(host, name, options), () => readFacts(host, name)),
         host,
       );
     },
+    reach: async () => turnedAway(host, name) ?? true,
   }));
   return clusterOf(nodes, { now: () => host.now() });
 }

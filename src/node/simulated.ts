@@ -6,7 +6,7 @@ import type { Settings } from '../config/settings.ts';
 import { knownLab, type Lab } from '../simulator/edge/known-lab.ts';
 import { pathMapper } from '../simulator/edge/layout.ts';
 import { readFacts } from '../simulator/facts.ts';
-import { assertUp } from '../simulator/power.ts';
+import { assertReached, turnedAway } from '../simulator/firewall/node.ts';
 import type { NodeAccess } from './connections.ts';
 import { directMachine } from './direct.ts';
 import { COMMAND_ENVIRONMENT } from './machine.ts';
@@ -39,9 +39,10 @@ export async function simulatedNodes(
     name,
     open: async () => {
       const env = { ...COMMAND_ENVIRONMENT, PATH: `${lab.bin(name)}:${COMMAND_ENVIRONMENT.PATH}` };
-      assertUp(lab.host, name);
+      assertReached(lab.host, name);
       const machine = withFacts(directMachine({ name, real, env }), () => readFacts(lab.host, name));
       return withPower(machine, lab.host);
     },
+    reach: async () => turnedAway(lab.host, name) ?? true,
   }));
 }

@@ -6,6 +6,10 @@
 /** Beginnings of paths. */
 const FOLDERS = [
   '/etc/default/',
+  '/etc/phoenix/',
+  '/etc/exports',
+  '/etc/cron.hourly/',
+  '/etc/hosts',
   '/etc/dnsmasq.d/',
   '/etc/modprobe.d/',
   '/etc/modules-load.d/',
@@ -13,11 +17,14 @@ const FOLDERS = [
   '/etc/os-release',
   '/etc/sysctl.d/',
   '/proc/driver/nvidia/',
+  '/proc/net/route',
   '/proc/spl/',
   '/proc/sys/',
   '/sys/module/',
   '/var/lib/dpkg/status',
+  '/var/lib/nfs/',
   '/var/lib/phoenix/features/',
+  '/var/lib/phoenix/revert/',
 ] as const;
 
 /** Whether every node has its own file of that path, or of that pattern. */

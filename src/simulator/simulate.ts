@@ -11,6 +11,7 @@ import { programs } from './programs.ts';
 import { isIn8 } from './releases.ts';
 import { commandSchema, commandsOf } from './schema.ts';
 import type { Command, GuestRuntime, Parameters, Result, Session } from './session.ts';
+import { fireTimers } from './timers.ts';
 import { usageLine } from './usage.ts';
 import { validateAll } from './validate.ts';
 
@@ -113,6 +114,7 @@ export function simulate(call: Call): Result {
   const node: NodeFacts = readFacts(call.host, call.node);
   assertUp(call.host, node.name);
   const host = quorate(call.host);
+  fireTimers(call.host);
   if (host === call.host) tendHa(host, call.runtime ?? null);
   const locale = node.locale ?? call.locale ?? 'UTF-8';
   const argv = call.argv.map((argument) => inLocale(locale, argument));

@@ -23,6 +23,11 @@ const GROUPS: readonly Group[] = [
   { name: 'containers', title: 'Containers', ids: ['PHX6'] },
   { name: 'features', title: 'Features', ids: ['PHX7'] },
   { name: 'layers', title: 'Layers', ids: ['PHX80'] },
+  {
+    name: 'firewall',
+    title: 'Firewalls and pools',
+    ids: ['PHX86', 'PHX87', 'PHX880', 'PHX881', 'PHX882', 'PHX883', 'PHX884'],
+  },
   { name: 'networks', title: 'Zones and vnets', ids: ['PHX84', 'PHX85'] },
   { name: 'vault', title: 'The vault', ids: ['PHX92', 'PHX93'] },
   { name: 'secrets', title: 'Secrets in the open', ids: ['PHX94'] },
