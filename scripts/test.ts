@@ -6,11 +6,12 @@
  *   --no-skips                      a test that is skipped fails: this machine has all that they need
  */
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
-import { availableParallelism, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
 import process from 'node:process';
-import { build } from 'rolldown';
+import { pathToFileURL } from 'node:url';
+import { build, type InputOptions, type Plugin } from 'rolldown';
 
 interface Counts {
   readonly passed: number;
@@ -20,9 +21,6 @@ interface Counts {
 
 const MINUTES = 60_000;
 const TIMEOUT_MS = Number(process.env['TEST_TIMEOUT_MINUTES'] ?? 15) * MINUTES;
-
-/** Node strips types by itself from 22.18 on; before that, tsx does. */
-const loader = process.features.typescript ? [] : ['--import', 'tsx'];
 
 function filesOf(argument: string): string[] {
   if (statSync(argument).isFile()) return [argument];
@@ -51,23 +49,76 @@ function countsIn(output: string): Counts | null {
   return { passed, skipped, failed: total - passed };
 }
 
-/** The simulated node's programs as one file: tests start them thousands of times, and stripping types takes longest. */
-async function bundleSimulator(folder: string): Promise<string> {
+/** What a module lacks is undefined, as it is for tsx: then those tests fail that need it. */
+const library: InputOptions = {
+  platform: 'node',
+  resolve: { mainFields: ['module', 'main'] },
+  shimMissingExports: true,
+};
+
+/** Modules look for files beside themselves: they are told where they stood. */
+const wherever: Plugin = {
+  name: 'wherever',
+  transform: (code, id) => {
+    if (!code.includes('import.meta.')) return null;
+    const [url, folder] = [pathToFileURL(id).href, dirname(id)].map((text) => JSON.stringify(text));
+    const told = code
+      .replaceAll('import.meta.url', String(url))
+      .replaceAll('import.meta.dirname', String(folder));
+    return { code: told, map: null };
+  },
+};
+
+/** The environment of tests: where the programs are that they start thousands of times. */
+type Programs = Readonly<Record<'PHOENIX_SIMULATOR' | 'PHOENIX_CLI', string>>;
+
+/** The simulated node's programs, and the command line, as a file each: to strip types takes longest of a start. */
+async function bundlePrograms(folder: string): Promise<Programs> {
+  const output = {
+    dir: folder,
+    format: 'esm',
+    entryFileNames: '[name].mjs',
+    chunkFileNames: '[name].mjs',
+  } as const;
+  await build({ ...library, input: { simulator: 'src/simulator/edge/main.ts' }, output });
+  const dir = join(folder, 'cli');
+  const external = (id: string) => !/^[./]/.test(id);
   await build({
-    input: { simulator: 'src/simulator/edge/main.ts' },
-    platform: 'node',
-    resolve: { mainFields: ['module', 'main'] },
-    output: { dir: folder, format: 'esm', entryFileNames: '[name].mjs', chunkFileNames: '[name].mjs' },
+    ...library,
+    input: { cli: 'src/cli.ts' },
+    external,
+    plugins: [wherever],
+    output: { ...output, dir },
   });
-  return join(folder, 'simulator.mjs');
+  return { PHOENIX_SIMULATOR: join(folder, 'simulator.mjs'), PHOENIX_CLI: join(dir, 'cli.mjs') };
 }
 
-function runFile(file: string, simulator: string): Promise<Counts> {
+/** Test files with what they import, each module once: to strip its types anew for each file takes longer than most tests. */
+async function bundleTests(files: readonly string[], folder: string): Promise<void> {
+  await build({
+    ...library,
+    input: Object.fromEntries(files.map((file) => [file.replace(/\.ts$/, ''), file])),
+    external: (id: string) => !/^[./]/.test(id),
+    treeshake: false,
+    plugins: [wherever],
+    output: {
+      dir: folder,
+      format: 'esm',
+      sourcemap: true,
+      entryFileNames: '[name].mjs',
+      chunkFileNames: 'chunks/[name].mjs',
+    },
+  });
+}
+
+const bundled = (file: string, folder: string) => join(folder, file.replace(/\.ts$/, '.mjs'));
+
+function runFile(file: string, folder: string, programs: Programs): Promise<Counts> {
   return new Promise((resolve) => {
     const started = Date.now();
-    const child = spawn(process.execPath, [...loader, '--enable-source-maps', file], {
+    const child = spawn(process.execPath, ['--enable-source-maps', bundled(file, folder)], {
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, FORCE_COLOR: '0', NO_COLOR: '1', PHOENIX_SIMULATOR: simulator },
+      env: { ...process.env, FORCE_COLOR: '0', NO_COLOR: '1', ...programs },
     });
     let output = '';
     child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
@@ -96,11 +147,14 @@ const args = process.argv.slice(2);
 const noSkips = args.includes('--no-skips');
 const queue = chosen(args.filter((arg) => arg !== '--no-skips'));
 const results: Counts[] = [];
-const folder = mkdtempSync(join(tmpdir(), 'phoenix-simulator-'));
+// Within the repository, so that packages are found.
+mkdirSync('node_modules/.cache', { recursive: true });
+const folder = mkdtempSync(resolve('node_modules/.cache/phoenix-tests-'));
 try {
-  const simulator = await bundleSimulator(folder);
+  const [programs] = await Promise.all([bundlePrograms(folder), bundleTests(queue, folder)]);
   const worker = async (): Promise<void> => {
-    for (let file = queue.shift(); file; file = queue.shift()) results.push(await runFile(file, simulator));
+    for (let file = queue.shift(); file; file = queue.shift())
+      results.push(await runFile(file, folder, programs));
   };
   await Promise.all(Array.from({ length: availableParallelism() }, worker));
 } finally {

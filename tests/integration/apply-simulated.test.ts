@@ -20,6 +20,7 @@ import { setRunning } from '../../src/simulator/guests.ts';
 import { describe } from '../support/describe.ts';
 import { scratchFolder } from '../support/scratch-folder.ts';
 import { cond, toy, toyInput, toyStep } from '../unit/apply/toy.ts';
+import { LOADER } from '../support/source-program.ts';
 
 const settings = settingsSchema.parse({ name: 'lab', nodes: { vm: {}, other: {} } });
 const CONF =
@@ -74,8 +75,7 @@ const memoryOf = (dir: string, vmid: number) =>
 
 /** This file as a process of its own, applying `twoInARow`; resolves when its first command runs into its fault. */
 async function begunChild(dir: string): Promise<{ child: ChildProcess; output: () => string }> {
-  const loader = process.features.typescript ? [] : ['--import', import.meta.resolve('tsx')];
-  const argv = [...loader, fileURLToPath(import.meta.url), 'child', dir];
+  const argv = [...LOADER, fileURLToPath(import.meta.url), 'child', dir];
   const child = spawn(process.execPath, argv, { stdio: ['ignore', 'pipe', 'inherit'] });
   let output = '';
   child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));

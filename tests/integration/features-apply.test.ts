@@ -19,8 +19,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import * as assert from 'uvu/assert';
 import { describe } from '../support/describe.ts';
+import { SOURCE_CLI } from '../support/source-program.ts';
 
-const CLI = fileURLToPath(new URL('../../src/cli.ts', import.meta.url));
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const SECRET = 'correct-horse-battery';
 
@@ -37,7 +37,7 @@ function write(path: string, value: object | string): void {
 }
 
 const environment = () => ({ ...process.env, APP_PASSWORD: SECRET });
-const argvOf = (args: readonly string[]) => [...process.execArgv, CLI, ...args];
+const argvOf = (args: readonly string[]) => [...SOURCE_CLI, ...args];
 
 function phoenix(args: readonly string[], env: NodeJS.ProcessEnv = environment()) {
   const { status, stdout, stderr } = spawnSync(process.execPath, argvOf(args), {

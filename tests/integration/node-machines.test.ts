@@ -19,6 +19,7 @@ import { AGENT_COMMAND } from '../../src/node/agent-program.ts';
 import { directMachine } from '../../src/node/direct.ts';
 import type { Machine } from '../../src/node/machine.ts';
 import { describe } from '../support/describe.ts';
+import { LOADER } from '../support/source-program.ts';
 
 const PATH = process.env['PATH'] ?? '';
 /** It is on every Debian, as on every Proxmox host. */
@@ -228,8 +229,7 @@ describe('a command on this host', (test) => {
   test('outlives the process that started it, although nobody reads what it prints', async () => {
     const root = mkdtempSync(join(tmpdir(), 'phoenix-orphan-'));
     const mark = join(root, 'mark');
-    const loader = process.features.typescript ? [] : ['--import', import.meta.resolve('tsx')];
-    const child = spawn(process.execPath, [...loader, fileURLToPath(import.meta.url), 'child', mark]);
+    const child = spawn(process.execPath, [...LOADER, fileURLToPath(import.meta.url), 'child', mark]);
     await until(() => existsSync(`${mark}.begun`));
     child.kill('SIGKILL');
     await until(() => existsSync(mark));

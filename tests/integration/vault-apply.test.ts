@@ -12,8 +12,8 @@ import * as assert from 'uvu/assert';
 import { type NewKey, newKey } from '../../src/secrets/vault/new-key.ts';
 import { describe } from '../support/describe.ts';
 import { vaultOf, written } from '../support/vault.ts';
+import { SOURCE_CLI } from '../support/source-program.ts';
 
-const CLI = fileURLToPath(new URL('../../src/cli.ts', import.meta.url));
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 const namespaces =
@@ -78,7 +78,7 @@ const mayShow = (text: string) => {
 
 /** @param key null: nobody may open the vault */
 function phoenix(args: readonly string[], key: NewKey | null = null) {
-  const argv = [...process.execArgv, CLI, ...args];
+  const argv = [...SOURCE_CLI, ...args];
   const { PHOENIX_VAULT_KEY: _, ...env } = process.env;
   const { status, stdout, stderr } = spawnSync(process.execPath, argv, {
     cwd: ROOT,

@@ -9,14 +9,14 @@ import { readVaultFolder, SCRATCH } from '../../src/secrets/vault/files.ts';
 import { writeEntry } from '../../src/secrets/vault/store.ts';
 import { describe } from '../support/describe.ts';
 import { scratchFolder } from '../support/scratch-folder.ts';
+import { LOADER } from '../support/source-program.ts';
 
-const WRITER = fileURLToPath(import.meta.resolve('../support/vault-writer.ts'));
-const loader = process.features.typescript ? [] : ['--import', 'tsx'];
+const WRITER = fileURLToPath(new URL('../support/vault-writer.ts', import.meta.url));
 
 function killedAt(point: number, folder: string, text: string): boolean {
   const { signal, status, stderr } = spawnSync(
     process.execPath,
-    [...loader, WRITER, folder, 'db/app', text, String(point)],
+    [...LOADER, WRITER, folder, 'db/app', text, String(point)],
     { encoding: 'utf8' },
   );
   assert.ok(signal === 'SIGKILL' || status === 0, stderr);

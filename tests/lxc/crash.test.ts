@@ -17,6 +17,7 @@ import {
   describeContainers,
   remainsOf,
 } from '../support/containers.ts';
+import { SOURCE_CLI } from '../support/source-program.ts';
 
 const SUBNET = '10.199.79';
 const net = (host: number) => `name=eth0,bridge=vmbr0,ip=${SUBNET}.${host}/24,gw=${SUBNET}.1`;
@@ -150,7 +151,7 @@ describeContainers('labs that are killed', (test) => {
   test('down that is killed goes on when it is run again', async () => {
     const lab = containerLab();
     start(lab, 101);
-    const cli = [...process.execArgv, 'src/cli.ts', 'lab', 'down', lab.dir];
+    const cli = [...SOURCE_CLI, 'lab', 'down', lab.dir];
     for (const ms of [300, 600, 900]) await killAfter(ms, process.execPath, cli);
     lab.end();
     assert.equal(remainsOf(lab.id), []);

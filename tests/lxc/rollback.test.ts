@@ -10,15 +10,15 @@ import * as assert from 'uvu/assert';
 import { runInLab } from '../../src/simulator/edge/lab.ts';
 import { readRecord } from '../../src/simulator/edge/lxc/record.ts';
 import { DEBIAN, describeContainers, remainsOf } from '../support/containers.ts';
+import { SOURCE_CLI } from '../support/source-program.ts';
 
 const SUBNET = '10.199.97';
-const CLI = fileURLToPath(new URL('../../src/cli.ts', import.meta.url));
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 let folder = '';
 const lab = () => join(folder, 'lab');
 const configs = () => join(folder, 'repo/configs');
-const argvOf = (...args: readonly string[]) => [...process.execArgv, CLI, ...args];
+const argvOf = (...args: readonly string[]) => [...SOURCE_CLI, ...args];
 const APPLY = () => ['apply', '--configs', configs(), '--node', `sim:${lab()}`, '--yes'];
 
 function phoenix(...args: readonly string[]): { readonly exit: number | null; readonly text: string } {

@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import process from 'node:process';
 import * as assert from 'uvu/assert';
 import { describe } from '../../support/describe.ts';
+import { LOADER } from '../../support/source-program.ts';
 
 const at = (path: string) => new URL(`../../../src/secrets/${path}`, import.meta.url).href;
 
@@ -15,7 +16,7 @@ function printed(lines: string) {
     hide('correct\\nhorse-battery');
     ${lines}
   `;
-  const argv = [...process.execArgv, '--input-type=module', '--eval', program];
+  const argv = [...LOADER, '--input-type=module', '--eval', program];
   const { status, stdout, stderr } = spawnSync(process.execPath, argv, { encoding: 'utf8' });
   return { exit: status, stdout, stderr };
 }
