@@ -40,6 +40,7 @@ export function stricter(a: Policies, b: Policies): Policies {
       disk: Math.min(a.overcommit.disk, b.overcommit.disk),
     },
     ...(bindRoots && { bindRoots }),
+    datasets: a.datasets === 'keep' ? a.datasets : b.datasets,
     drift: a.drift === 'report' ? a.drift : b.drift,
     retire: longer(a.retire, b.retire),
     rollback: a.rollback === 'snapshot' ? a.rollback : b.rollback,

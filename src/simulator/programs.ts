@@ -1,7 +1,8 @@
 /** Every program of the simulated node and its subcommands: one line each. Options are checked before they run. */
 import { haAdd, haMigrate, haRemove, haSet, haStatus } from './ha-manager.ts';
 import { groupAdd, groupRemove, groupSet, ruleAdd, ruleRemove, ruleSet } from './ha-sections.ts';
-import { aptGet, modprobe, sysctl, systemdRun } from './host-programs.ts';
+import { firewallCompile, firewallLocalnet, firewallStatus } from './firewall/pve-firewall.ts';
+import { aptGet, modprobe, sysctl, systemctl, systemdRun } from './host-programs.ts';
 import { lxcLs } from './lxc-ls.ts';
 import { lxcAttach, nsenter } from './network.ts';
 import { pctClone } from './pct/clone.ts';
@@ -39,7 +40,11 @@ import { pvesmStatus } from './pvesm/status.ts';
 import { pvesmAlloc, pvesmExtractconfig, pvesmFree, pvesmPath } from './pvesm/volume.ts';
 import { qm } from './qm.ts';
 import { vzdump } from './vzdump.ts';
-import type { ProgramName } from './program-names.ts';
+import { chmod, chown, exportfs, sh, stat } from './system-programs.ts';
+import { lsblk, wipefs } from './zfs/disks.ts';
+import { zfs } from './zfs/zfs.ts';
+import { zpool } from './zfs/zpool.ts';
+import type { ProgramName, SystemName } from './program-names.ts';
 import type { Command } from './session.ts';
 
 /** A program is a table of subcommands, or one command that reads its own arguments. */
@@ -89,6 +94,7 @@ const PROGRAMS: Readonly<Record<ProgramName, Program>> = {
     unlock: pctUnlock,
     unmount: pctUnmount,
   },
+  exportfs,
   'ha-manager': {
     add: haAdd,
     'crm-command migrate': haMigrate,
@@ -116,9 +122,15 @@ const PROGRAMS: Readonly<Record<ProgramName, Program>> = {
     status: pvesmStatus,
   },
   qm,
+  'pve-firewall': { compile: firewallCompile, localnet: firewallLocalnet, status: firewallStatus },
   sysctl,
+  systemctl,
   'systemd-run': systemdRun,
   vzdump,
+  zfs,
+  zpool,
 };
 
-export const programs: Readonly<Record<string, Program>> = PROGRAMS;
+const SYSTEM: Readonly<Record<SystemName | 'sh', Program>> = { chmod, chown, lsblk, sh, stat, wipefs };
+
+export const programs: Readonly<Record<string, Program>> = { ...PROGRAMS, ...SYSTEM };

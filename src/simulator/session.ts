@@ -16,6 +16,8 @@ export interface GuestProcess {
   readonly argv: readonly string[];
   readonly env: Readonly<Record<string, string>>;
   readonly stdin: string;
+  /** Its output is wanted as text: the agent of a virtual machine hands it on when the process has ended. */
+  readonly captured?: true;
 }
 
 /** How a process in a guest ended; a negative exit is the signal that ended it. */
@@ -125,6 +127,8 @@ export interface Session {
   print: (text: string) => void;
   /** Writes to stderr, as it stands. */
   warn: (text: string) => void;
+  /** Runs another command of the same node, which says nothing by itself. */
+  call: (argv: readonly string[]) => Result;
   /** A named moment, such as `create:allocated`, at which an injected fault may strike. */
   at: (point: string) => void;
 }

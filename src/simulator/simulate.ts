@@ -148,6 +148,10 @@ export function simulate(call: Call): Result {
       err.push(text);
       call.onOutput?.(2, text);
     },
+    call: (argv) => {
+      const { host, node, runtime = null } = call;
+      return simulate({ host, node, argv, runtime });
+    },
     at: (point) => {
       pace.reach(point);
       strike(session, point, killCaller);

@@ -58,6 +58,12 @@ export function userOnDisk(id: number, spec: LxcSpec, mount: Values): number | n
   return mount['idmap'] === 'passthrough' ? id : (hostOf(id, mountMap(mount), 'u') ?? host);
 }
 
+/** The group id on the disk that a group of the guest has; null: none. */
+export function groupOnDisk(id: number, spec: LxcSpec): number | null {
+  const map = idMapOf(spec);
+  return map ? hostOf(id, map, 'g') : id;
+}
+
 /** Two ranges of one type that have an id in common, in the guest or on the node; null: there are none. */
 export function overlapIn(ranges: readonly IdRange[]): readonly [IdRange, IdRange] | null {
   for (const type of ['u', 'g'] as const) {

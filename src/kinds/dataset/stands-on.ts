@@ -1,0 +1,95 @@
+/** Who stands on a dataset: those below it, storages made of it, and guests that mount a folder of it. Pure. */
+import type { Address, Resource } from '../../config/model.ts';
+import type { Settings } from '../../config/settings.ts';
+import { isObject, type Json } from '../../json.ts';
+import type { CarriesInput } from '../kind.ts';
+import { type DatasetSpec, isDataset, parentsOf } from './spec.ts';
+
+/** Managed datasets, by node and name, and by node and where they are mounted. */
+export class Datasets {
+  readonly #byName = new Map<string, Resource<DatasetSpec>>();
+  readonly #byPath = new Map<string, Resource<DatasetSpec>>();
+
+  constructor(resources: Iterable<Resource>) {
+    for (const resource of resources) {
+      if (!isDataset(resource)) continue;
+      const { node, dataset, properties } = resource.spec;
+      this.#byName.set(`${node}:${dataset}`, resource);
+      const path = mountpointOf(dataset, properties);
+      if (path !== null) this.#byPath.set(`${node}:${path}`, resource);
+    }
+  }
+
+  get isEmpty(): boolean {
+    return this.#byName.size === 0;
+  }
+
+  /** The managed one of that name, or the nearest above it. */
+  named(node: string, dataset: string): Resource<DatasetSpec> | null {
+    for (const name of [dataset, ...parentsOf(dataset)]) {
+      const found = this.#byName.get(`${node}:${name}`);
+      if (found) return found;
+    }
+    return null;
+  }
+
+  above(node: string, dataset: string): Resource<DatasetSpec> | null {
+    const [parent] = parentsOf(dataset);
+    return parent === undefined ? null : this.named(node, parent);
+  }
+
+  /** The one that a folder of a node lies on, as far as files tell. */
+  holding(node: string, path: string): Resource<DatasetSpec> | null {
+    for (let at = path; at.length > 1; at = at.slice(0, at.lastIndexOf('/'))) {
+      const found = this.#byPath.get(`${node}:${at}`);
+      if (found) return found;
+      if (!at.includes('/')) break;
+    }
+    return null;
+  }
+}
+
+/** What a file says, or what ZFS takes where nobody says anything; null: it has no folder. */
+function mountpointOf(dataset: string, { mountpoint }: DatasetSpec['properties']): string | null {
+  if (mountpoint === undefined) return `/${dataset}`;
+  return mountpoint.startsWith('/') ? mountpoint : null;
+}
+
+/** Names of binds that a guest mounts: guests of every kind call them mounts. */
+export function bindsIn(mounts: Json | undefined): string[] {
+  if (!isObject(mounts)) return [];
+  return Object.values(mounts).flatMap((mount) => {
+    const text = isObject(mount) ? mount['bind'] : mount;
+    return typeof text === 'string' ? [text.replace(/^bind:/, '')] : [];
+  });
+}
+
+/** Folders of a node that a guest mounts. */
+export function foldersOf({ merged }: Resource, settings: Settings): string[] {
+  return bindsIn(merged['mounts']).flatMap((name) => settings.binds[name]?.path ?? []);
+}
+
+/** The node of any resource that has one. */
+export function nodeOf({ spec }: Resource): string | null {
+  const node = isObject(spec as Json) ? (spec as { node?: unknown }).node : undefined;
+  return typeof node === 'string' ? node : null;
+}
+
+export function datasetCarries({
+  resources,
+  settings,
+}: CarriesInput): ReadonlyMap<Address, readonly Address[]> {
+  const datasets = new Datasets(resources.values());
+  const needs = new Map<Address, Address[]>();
+  if (datasets.isEmpty) return needs;
+  for (const resource of resources.values()) {
+    const node = nodeOf(resource);
+    if (node === null) continue;
+    const found = isDataset(resource)
+      ? [datasets.above(node, resource.spec.dataset)]
+      : foldersOf(resource, settings).map((path) => datasets.holding(node, path));
+    const addresses = found.flatMap((one) => one?.address ?? []);
+    if (addresses.length > 0) needs.set(resource.address, addresses);
+  }
+  return needs;
+}

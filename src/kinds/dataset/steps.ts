@@ -1,0 +1,424 @@
+/** The steps of a dataset, one after the other: what ZFS does, then the folder, the exports, and the marker at the end. */
+import type { Mark } from '../seen.ts';
+import type { StepsInput } from '../kind.ts';
+import type { Cond, Step, Verb } from '../step.ts';
+import { datasetScope, when } from './conditions.ts';
+import { exportsPath, exportsText } from './exports.ts';
+import { fieldsOf, keepWord } from './fields.ts';
+import type { DatasetLive } from './live.ts';
+import { formatMark, retiredName } from './mark.ts';
+import { ownerWord } from './owner.ts';
+import { changeSnapshot, isScriptThere, SCRIPT, SCRIPT_PATH } from './snapshots.ts';
+import type { DatasetSpec } from './spec.ts';
+import { KEEP_PROPERTY, MARK_PROPERTY, OWNER_PROPERTY } from './zfs-reading.ts';
+
+type Input = StepsInput<DatasetSpec, DatasetLive>;
+
+/** A step before it has its place. */
+interface Act {
+  readonly verb: string;
+  readonly title: string;
+  readonly do: Verb;
+  readonly guard?: readonly Cond[];
+  readonly verify?: readonly Cond[];
+  readonly effect?: Step['effect'];
+  readonly locks?: Step['locks'];
+  readonly remark?: true;
+  readonly timeout?: number;
+}
+
+interface Subject {
+  readonly node: string;
+  readonly dataset: string;
+  readonly mark: Mark;
+}
+
+const run = (...argv: readonly string[]): Verb => ({ verb: 'run', argv });
+const assign = (properties: Readonly<Record<string, string>>): string[] =>
+  Object.entries(properties).map(([name, value]) => `${name}=${value}`);
+
+const QUICK = 60_000;
+const SLOW = 600_000;
+
+function rowOf({ node, dataset, mark }: Subject, acts: readonly Act[]): Step[] {
+  const steps: Step[] = [];
+  for (const {
+    verb,
+    title,
+    guard = [],
+    verify = [],
+    effect = 'config',
+    locks = [],
+    timeout = QUICK,
+    ...act
+  } of acts) {
+    const last = steps.at(-1);
+    steps.push({
+      id: `${mark.address}:${verb}`,
+      address: mark.address,
+      node,
+      title,
+      effect,
+      after: last ? [last.id] : [],
+      locks: [{ name: datasetScope(node, dataset), mode: 'exclusive' }, ...locks],
+      guard,
+      verify,
+      do: act.do,
+      ...(act.remark ? { remark: true } : {}),
+      retry: 'never',
+      timeout,
+    });
+  }
+  return steps;
+}
+
+/** The key stays on the node, for root alone: without it nothing could be mounted after a start. */
+const keyPath = (dataset: string): string => `/etc/phoenix/keys/${encodeURIComponent(dataset)}`;
+
+function keyAct({ dataset, encryption }: DatasetSpec): Act[] {
+  if (!encryption) return [];
+  const content = [{ secret: encryption.key }, '\n'];
+  const write: Verb = { verb: 'write', path: keyPath(dataset), content, mode: 0o600 };
+  return [{ verb: 'key', title: 'write its key for root of the node', do: write }];
+}
+
+function encryptionOptions({ dataset, encryption }: DatasetSpec): Record<string, string> {
+  if (!encryption) return {};
+  const { cipher, format } = encryption;
+  return { encryption: cipher, keyformat: format, keylocation: `file://${keyPath(dataset)}` };
+}
+
+/** Marked from its first moment, so that a run that is cut off finds it again. */
+function createAct({ node, dataset }: Subject, spec: DatasetSpec, mark: Mark): Act {
+  const keep = keepWord(spec.keep);
+  const own = { ...spec.properties, ...(keep === null ? {} : { [KEEP_PROPERTY]: keep }) };
+  const options = assign({ ...encryptionOptions(spec), ...own, [MARK_PROPERTY]: formatMark(mark) });
+  return {
+    verb: 'create',
+    title: `create ${dataset}`,
+    do: run('zfs', 'create', ...options.flatMap((option) => ['-o', option]), dataset),
+    guard: [when.absent(node, dataset)],
+    verify: [when.local(node, dataset, own)],
+  };
+}
+
+/** The folder is changed only while the dataset is mounted: else it would be the one beneath. */
+function folderActs({ node, dataset }: Subject, spec: DatasetSpec): Act[] {
+  const path = spec.properties['mountpoint'];
+  const word = ownerWord(spec);
+  if (word === null || path === undefined) return [];
+  const [uid, gid, mode] = word.split(':');
+  const guard = [when.mounted(node, dataset, true)];
+  const who = gid === '-' ? uid : `${uid === '-' ? '' : uid}:${gid}`;
+  return [
+    ...(uid === '-' && gid === '-'
+      ? []
+      : [
+          {
+            verb: 'owner',
+            title: `give ${path} to ${who}`,
+            do: run('chown', '--', String(who), path),
+            guard,
+          },
+        ]),
+    ...(mode === '-'
+      ? []
+      : [
+          {
+            verb: 'mode',
+            title: `set the mode of ${path} to ${mode}`,
+            do: run('chmod', '--', String(mode), path),
+            guard,
+          },
+        ]),
+  ].map((act, at, all) => (at === all.length - 1 ? { ...act, verify: [when.owned(node, path, word)] } : act));
+}
+
+const EXPORTS_LOCK = (node: string): Step['locks'] => [{ name: `exports:${node}`, mode: 'exclusive' }];
+
+function exportActs({ node }: Subject, home: string, spec: DatasetSpec | null): Act[] {
+  const content = spec ? exportsText(spec) : null;
+  const path = exportsPath(home);
+  const locks = EXPORTS_LOCK(node);
+  const clients = Object.keys(spec?.nfs ?? {});
+  const verify =
+    spec && content !== null ? [when.exported(node, spec.properties['mountpoint'] ?? '', clients)] : [];
+  return [
+    {
+      verb: 'exports',
+      title: content === null ? 'take its NFS exports away' : 'write its NFS exports',
+      effect: 'live',
+      do: { verb: 'write', path, content, mode: 0o644 },
+      locks,
+    },
+    {
+      verb: 'export',
+      title: 'tell the NFS server',
+      effect: 'live',
+      do: run('exportfs', '-ra'),
+      verify,
+      locks,
+    },
+  ];
+}
+
+function scriptAct({ snapshot }: Input, { node }: Subject, spec: DatasetSpec): Act[] {
+  if (!spec.keep || isScriptThere(snapshot, node)) return [];
+  const write: Verb = { verb: 'write', path: SCRIPT_PATH, content: SCRIPT, mode: 0o755 };
+  const locks: Step['locks'] = [{ name: `file:${node}:${SCRIPT_PATH}`, mode: 'exclusive' }];
+  return [{ verb: 'script', title: 'write what takes snapshots every hour', do: write, locks }];
+}
+
+function markAct({ node, dataset, mark }: Subject, more: Readonly<Record<string, string>> = {}): Act {
+  return {
+    verb: 'mark',
+    title: 'write the marker',
+    do: run('zfs', 'set', ...assign({ ...more, [MARK_PROPERTY]: formatMark(mark) }), dataset),
+    verify: [when.marked(node, dataset, mark.id)],
+    remark: true,
+  };
+}
+
+/** What Phoenix says of the folder, once it is so. */
+function ownerProperty(spec: DatasetSpec): Record<string, string> {
+  const word = ownerWord(spec);
+  return word === null ? {} : { [OWNER_PROPERTY]: word };
+}
+
+function created(input: Input, subject: Subject, spec: DatasetSpec): Act[] {
+  const { mark } = subject;
+  const rest = [
+    ...folderActs(subject, spec),
+    ...(exportsText(spec) === null ? [] : exportActs(subject, spec.dataset, spec)),
+    ...scriptAct(input, subject, spec),
+  ];
+  const key = keyAct(spec);
+  if (rest.length === 0) return [...key, createAct(subject, spec, mark)];
+  const begun = { ...mark, owed: [''] };
+  return [...key, createAct(subject, spec, begun), ...rest, markAct(subject, ownerProperty(spec))];
+}
+
+/** What the changes ask for, of which some may be held back. */
+function setActs({ changes, now }: Input, subject: Subject, spec: DatasetSpec): Act[] {
+  const { node, dataset } = subject;
+  const open = new Map(changes.map((change) => [change.path, change]));
+  const wanted = fieldsOf(spec).filter(({ path, slot }) => slot === 'properties' && open.has(path));
+  const properties = Object.fromEntries(wanted.map(({ property, value }) => [property ?? '', value]));
+  const gone = changes.filter(({ slot, after }) => slot === 'properties' && after === null);
+  const inherited = gone.map(({ path }) => (path === '/snapshots/keep' ? KEEP_PROPERTY : path.slice(1)));
+  const effect = changes.some((change) => change.effect === 'offline') ? 'offline' : 'live';
+  const changed = wanted.length + inherited.length > 0;
+  return [
+    ...(changed && spec.keep?.['change'] !== undefined
+      ? [
+          {
+            verb: 'snapshot',
+            title: 'take a snapshot first',
+            do: run('zfs', 'snapshot', changeSnapshot(dataset, now)),
+          },
+        ]
+      : []),
+    ...(wanted.length > 0
+      ? [
+          {
+            verb: 'set',
+            title: `set ${wanted.map(({ property }) => property).join(', ')}`,
+            effect,
+            do: run('zfs', 'set', ...assign(properties), dataset),
+            guard: [when.there(node, dataset)],
+            verify: [when.local(node, dataset, properties)],
+          } as const,
+        ]
+      : []),
+    // With -S, what was received counts again, and even a quota can be taken away (OpenZFS 2.2).
+    ...inherited.map((property) => ({
+      verb: `inherit:${property}`,
+      title: `let ${property} be inherited`,
+      effect: 'live' as const,
+      do: run('zfs', 'inherit', '-S', property, dataset),
+      verify: [when.unset(node, dataset, property)],
+    })),
+  ];
+}
+
+/** Under its name again, and mounted as it was. */
+function backActs(subject: Subject, live: DatasetLive): Act[] {
+  const { node, dataset } = subject;
+  const { mark } = live;
+  if (mark?.retired === undefined) return [];
+  const was = mark.was?.['canmount'] ?? null;
+  const isAway = live.dataset !== dataset;
+  return [
+    ...(isAway
+      ? [
+          {
+            verb: 'return',
+            title: `rename ${live.dataset} back`,
+            do: run('zfs', 'rename', live.dataset, dataset),
+            guard: [when.absent(node, dataset), when.marked(node, live.dataset, mark.id)],
+            verify: [when.marked(node, dataset, mark.id)],
+          },
+        ]
+      : []),
+    {
+      verb: 'can-mount',
+      title: 'let it be mounted again',
+      do:
+        was === null
+          ? run('zfs', 'inherit', '-S', 'canmount', dataset)
+          : run('zfs', 'set', `canmount=${was}`, dataset),
+    },
+    {
+      verb: 'mount',
+      title: 'mount it',
+      do: run('zfs', 'mount', dataset),
+      verify: [when.mounted(node, dataset, true)],
+    },
+  ];
+}
+
+function updated(input: Input, subject: Subject, want: DatasetSpec, live: DatasetLive): Act[] {
+  const slots = new Set(input.changes.map(({ slot }) => slot));
+  const open = new Set(input.changes.map((change) => change.path));
+  const isUnfinished = live.mark?.owed?.includes('') === true;
+  const isBack = live.mark?.retired !== undefined;
+  // What is exported is a path, so that another one is another export.
+  const moved = open.has('/mountpoint') && want.nfs !== undefined;
+  // Where it is to be mounted elsewhere, and that waits, there is no such folder yet.
+  const path = want.properties['mountpoint'];
+  const isThere =
+    path === undefined || live.properties.get('mountpoint')?.value === path || open.has('/mountpoint');
+  const isOwned = (slots.has('owner') || isUnfinished) && isThere;
+  const unowned = input.changes.some(({ slot, after }) => slot === 'owner' && after === null);
+  const { node, dataset } = subject;
+  return [
+    ...backActs(subject, live),
+    ...setActs(input, subject, want),
+    ...(isOwned && !unowned ? folderActs(subject, want) : []),
+    ...(unowned
+      ? [
+          {
+            verb: 'disown',
+            title: 'forget its owner',
+            do: run('zfs', 'inherit', OWNER_PROPERTY, dataset),
+            verify: [when.unset(node, dataset, OWNER_PROPERTY)],
+          },
+        ]
+      : []),
+    ...(isThere && (slots.has('nfs') || moved || ((isUnfinished || isBack) && want.nfs))
+      ? exportActs(subject, dataset, want)
+      : []),
+    ...scriptAct(input, subject, want),
+    markAct(subject, isOwned && !unowned ? ownerProperty(want) : {}),
+  ];
+}
+
+/** It keeps all that ZFS says of it; what Phoenix put beside it goes. */
+function letGo(subject: Subject, live: DatasetLive): Act[] {
+  const { node, dataset } = subject;
+  const guard = [when.marked(node, dataset, subject.mark.id)];
+  const own = [KEEP_PROPERTY, OWNER_PROPERTY].filter((name) => live.properties.get(name)?.source === 'local');
+  return [
+    ...(live.exports === null ? [] : exportActs(subject, dataset, null)),
+    ...[...own, MARK_PROPERTY].map((property, at) => ({
+      verb: `forget:${property}`,
+      title: property === MARK_PROPERTY ? 'take its marker away' : `forget ${property}`,
+      do: run('zfs', 'inherit', property, dataset),
+      ...(at === 0 ? { guard } : {}),
+      verify: [when.unset(node, dataset, property)],
+    })),
+  ];
+}
+
+function retire(subject: Subject, live: DatasetLive, now: string): Act[] {
+  const { node, dataset, mark } = subject;
+  const had = live.properties.get('canmount');
+  const retired = live.mark?.retired ?? now;
+  const was = live.mark?.was ?? { canmount: had?.source === 'local' ? had.value : null };
+  const named = retiredName(dataset, retired);
+  const guard = [when.marked(node, dataset, mark.id), when.alone(node, dataset)];
+  const isMounted = live.properties.get('mounted')?.value === 'yes';
+  return [
+    ...(live.exports === null ? [] : exportActs(subject, dataset, null)),
+    ...(isMounted
+      ? [
+          {
+            verb: 'unmount',
+            title: 'unmount it',
+            effect: 'retire' as const,
+            do: run('zfs', 'unmount', dataset),
+            guard,
+            verify: [when.mounted(node, dataset, false)],
+          },
+        ]
+      : []),
+    {
+      verb: 'retire',
+      title: 'mark it as retired',
+      effect: 'retire',
+      do: run(
+        'zfs',
+        'set',
+        'canmount=noauto',
+        `${MARK_PROPERTY}=${formatMark({ ...mark, retired, was })}`,
+        dataset,
+      ),
+      guard,
+    },
+    {
+      verb: 'rename',
+      title: `rename it to ${named}`,
+      effect: 'retire',
+      do: run('zfs', 'rename', dataset, named),
+      guard: [when.absent(node, named), ...guard],
+      verify: [when.absent(node, dataset), when.marked(node, named, mark.id)],
+    },
+  ];
+}
+
+function destroy({ node, mark }: Subject, live: DatasetLive, home: string): Act[] {
+  const name = live.dataset;
+  return [
+    ...(live.exports === null ? [] : exportActs({ node, dataset: home, mark }, home, null)),
+    {
+      verb: 'destroy',
+      title: `destroy ${name} with its snapshots`,
+      effect: 'destroy',
+      // Its snapshots go with it; a dataset below it, or a clone of one of them, stops it.
+      do: run('zfs', 'destroy', '-r', name),
+      guard: [when.marked(node, name, mark.id), when.alone(node, name)],
+      verify: [when.absent(node, name)],
+      timeout: SLOW,
+    },
+  ];
+}
+
+function actsOf(input: Input, subject: Subject): Act[] {
+  const { want, seen, action, now } = input;
+  const live = 'live' in seen ? seen.live : null;
+  switch (action) {
+    case 'create':
+      return want ? created(input, subject, want.spec) : [];
+    case 'update':
+    case 'rename':
+    case 'adopt':
+      return want && live ? updated(input, subject, want.spec, live) : [];
+    case 'remove':
+      return live ? letGo({ ...subject, dataset: live.dataset }, live) : [];
+    case 'retire':
+      return live ? retire(subject, live, now) : [];
+    case 'destroy':
+      return live ? destroy(subject, live, subject.dataset) : [];
+    case 'replace':
+    case 'migrate':
+    case 'no-op':
+      return [];
+  }
+}
+
+export function datasetSteps(input: Input): readonly Step[] {
+  const { mark } = input;
+  const [, node = '', dataset = ''] = /^dataset:([^:]*):(.*)$/s.exec(mark.id) ?? [];
+  const subject = { node, dataset, mark };
+  return rowOf(subject, actsOf(input, subject));
+}
