@@ -97,7 +97,7 @@ async function contentOf(content: Content, secret: ReadSecret | null): Promise<s
   if (content === null || typeof content === 'string') return content;
   const parts = content.map(async (part) => {
     if (typeof part === 'string') return part;
-    if (secret) return secret(part.secret);
+    if (secret) return part.as === 'json' ? JSON.stringify(await secret(part.secret)) : secret(part.secret);
     throw new PhoenixError('REFUSED', `the secret ${part.secret} cannot be read here`);
   });
   return (await Promise.all(parts)).join('');

@@ -7,8 +7,14 @@ import type { Address } from './model.ts';
 import { quote } from './quote.ts';
 import { didYouMean } from './suggest.ts';
 
-/** Values of variables, options of features, and words of health checks. */
-function isAllowed([first, , ...rest]: readonly (string | number)[]): boolean {
+/** What cloud-init is told: `/cloudInit/userData/…`. */
+const isCloudConfig = ([first, second, ...rest]: readonly (string | number)[]): boolean =>
+  first === 'cloudInit' && (second === 'userData' || second === 'vendorData') && rest.length > 0;
+
+/** Values of variables, options of features, words of health checks, and what cloud-init is told. */
+function isAllowed(segments: readonly (string | number)[]): boolean {
+  const [first, , ...rest] = segments;
+  if (isCloudConfig(segments)) return true;
   return first === 'env'
     ? rest.length === 0
     : (first === 'features' || first === 'health') && rest.length > 0;
@@ -98,15 +104,16 @@ function isHeader([first, , key, ...rest]: readonly (string | number)[]): boolea
 }
 
 function mayHoldSecrets(segments: readonly (string | number)[]): boolean {
-  return segments[0] === 'env' || isHeader(segments);
+  return segments[0] === 'env' || isHeader(segments) || isCloudConfig(segments);
 }
 
 /** Whether an option is a secret one, the feature knows; whether the secret is there, its provider; its value, an apply. */
 function problemOfSecret(name: string, text: string, segments: readonly (string | number)[]): Problem | null {
   const reference = `\${${name}}`;
   const what = `the secret ${quote(reference)}`;
-  if (segments[0] === 'features' || (segments[0] === 'env' && text === reference)) return null;
-  if (segments[0] === 'env') {
+  const takesWhole = segments[0] === 'env' || isCloudConfig(segments);
+  if (segments[0] === 'features' || (takesWhole && text === reference)) return null;
+  if (takesWhole) {
     const hint = 'Let it be the whole value, without blanks or text around it.';
     return problem('PHX406', `${what} is not the whole value`, hint);
   }

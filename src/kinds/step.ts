@@ -37,6 +37,8 @@ export type Ref =
 export interface SecretRef {
   /** `${secret:db/app}`. */
   readonly secret: string;
+  /** Written as a value of JSON, in quotes; as it is unless given. */
+  readonly as?: 'json';
 }
 
 /** A condition on a scope, decided by the kind (`Kind.holds`) from a fresh reading of that scope. */
