@@ -7,7 +7,7 @@ import { wholeFile } from './place.ts';
 import { quote } from './quote.ts';
 
 export type EntryType = 'file' | 'folder' | 'link' | 'other';
-/** `keep`: a file whose bytes count, whatever they are: of a feature, of the vault, or the lock. */
+/** `keep`: a file whose bytes count, whatever they are: of a feature, of the vault, for cloud-init, or the lock. */
 export type Verdict = 'read' | 'keep' | 'enter' | 'skip' | Finding;
 
 /** `.` and `..`, separators, control characters, text direction marks, and what was not UTF-8. */
@@ -65,10 +65,13 @@ export function judgeEntry(parent: string, name: string, type: EntryType): Verdi
   }
 }
 
-/** Whether a file is one of a feature of the estate's own, or phoenix.lock. */
+/** What machines are told at their first boot, beside their files: `vm/web.user-data.yaml`. */
+const CLOUD_CONFIG = /\.(?:user|vendor)-data\.ya?ml$/;
+
+/** Whether a file is one of a feature of the estate's own, cloud-config of a machine, or phoenix.lock. */
 function isKept(parent: string, name: string): boolean {
   if (parent === '') return name === LOCK_FILE;
-  return isBelow(parent, OWN_FEATURES);
+  return isBelow(parent, OWN_FEATURES) || (parent === 'vm' && CLOUD_CONFIG.test(name));
 }
 
 function isBelow(parent: string, folder: string): boolean {

@@ -14,7 +14,7 @@ import { declaredBy } from './declared-by.ts';
 import { draftsOf } from './drafts.ts';
 import { expandAll } from './expand.ts';
 import { finding } from './finding-ids.ts';
-import { keptHash } from './kept-hash.ts';
+import { keptHash, keptText } from './kept-hash.ts';
 import { layOut, type Layout } from './layout.ts';
 import type { Estate, SourceFile, Tree } from './model.ts';
 import { parseFile } from './parse.ts';
@@ -77,6 +77,7 @@ export function loadEstate(tree: Tree, options: LoadOptions): Estate {
     reuse,
     features: openFeatures,
     keptHash: (path) => keptHash(tree, path),
+    keptText: (path) => keptText(tree, path),
     findings,
   });
   if (bringsFeatures(tree)) openFeatures();

@@ -16,3 +16,9 @@ export function keptHash({ kept }: Tree, path: string): string | null {
   const bytes = kept?.get(path);
   return bytes ? hashOf(bytes) : null;
 }
+
+/** The text of such a file; null for one that is not there. */
+export function keptText({ kept }: Tree, path: string): string | null {
+  const bytes = kept?.get(path);
+  return bytes ? Buffer.from(bytes).toString('utf8') : null;
+}

@@ -24,8 +24,9 @@ export interface ResolveContext {
   /** Whether resources of an earlier estate were made with the same settings and environment. */
   readonly reuse: boolean;
   readonly features: () => EstateFeatures;
-  /** As `ResolveInput.keptHash`. */
+  /** As `ResolveInput.keptHash` and `keptText`. */
   readonly keptHash: (path: string) => string | null;
+  readonly keptText: (path: string) => string | null;
   readonly findings: Finding[];
 }
 
@@ -139,6 +140,12 @@ function checked(draft: Draft, context: ResolveContext, round: Round): Resource 
       answers.set(other, answer);
       return answer;
     };
+    const askedHash = (path: string) => {
+      const hash = context.keptHash(path);
+      hashes ??= new Map();
+      hashes.set(path, hash);
+      return hash;
+    };
     const resolved = kind.resolve({
       address,
       name,
@@ -147,12 +154,9 @@ function checked(draft: Draft, context: ResolveContext, round: Round): Resource 
       settings: context.settings,
       mergedOf,
       features: () => (features = context.features()),
-      keptHash: (path) => {
-        const hash = context.keptHash(path);
-        hashes ??= new Map();
-        hashes.set(path, hash);
-        return hash;
-      },
+      keptHash: askedHash,
+      // Whether it may be used again, its hash tells.
+      keptText: (path) => (askedHash(path) === null ? null : context.keptText(path)),
     });
     findings.push(...resolved.findings.filter(({ path }) => !isSpoiled(path, spoiled)));
     spec = resolved.spec;

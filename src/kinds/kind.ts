@@ -116,6 +116,8 @@ export interface ResolveInput {
   readonly features?: () => EstateFeatures;
   /** Of a file that is kept as bytes, by its path: a hash; null: it is not there. Absent: there are none. */
   readonly keptHash?: (path: string) => string | null;
+  /** Its text. */
+  readonly keptText?: (path: string) => string | null;
 }
 
 /** What a kind sees of the estate when it expands a resource: every resource as its file says. */

@@ -84,6 +84,18 @@ describe('entries', (test) => {
     });
   }
 
+  test('what machines are told at their first boot is kept beside their files, and nowhere else', () => {
+    assert.is(judgeEntry('vm', 'web.user-data.yaml', 'file'), 'keep');
+    assert.is(judgeEntry('vm', 'web.vendor-data.yml', 'file'), 'keep');
+    for (const [parent, name] of [
+      ['vm', 'web.yaml'],
+      ['lxc', 'web.user-data.yaml'],
+      ['', 'a.user-data.yaml'],
+    ]) {
+      assert.is((judgeEntry(parent ?? '', name ?? '', 'file') as { id?: string }).id, 'PHX007');
+    }
+  });
+
   test('a name that cannot be shown does not reach the place of its finding', () => {
     const verdict = judgeEntry('lxc', 'a\u001b[2Jb.json', 'file');
     assert.ok(typeof verdict === 'object');
