@@ -1,5 +1,5 @@
 /** Commands that ask nodes, or change them. */
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import {
   act,
   command,
@@ -98,6 +98,57 @@ command('purge', 'Destroy guests that were retired long enough ago.', [
     ),
   );
 
+command('backup', 'Back guests up by vzdump; what the storage lists afterwards counts.', [
+  'phoenix backup lxc/db --node ssh://pve1',
+  'phoenix backup lxc/db lxc/web --storage backups --mode stop',
+  'phoenix backup lxc/db --notes "before the upgrade"',
+])
+  .argument('<address...>', 'guests of the estate')
+  .addOption(configs())
+  .addOption(environment())
+  .addOption(node())
+  .option('--storage <name>', 'where to; otherwise `policies.backup.storage`')
+  .addOption(
+    new Option('--mode <mode>', 'how; otherwise `policies.backup.mode`').choices([
+      'snapshot',
+      'suspend',
+      'stop',
+    ]),
+  )
+  .option('--notes <text>', 'stands beside the backup, with the address and the commit')
+  .addOption(json())
+  .action(
+    act(async (addresses, options) =>
+      (await import('../commands/backup.ts')).backup({ addresses, ...options }, io),
+    ),
+  );
+
+command('restore', 'Bring a guest back from a backup, in its place or as a copy beside it.', [
+  'phoenix restore lxc/db --node ssh://pve1        from its newest backup, in its own VMID',
+  'phoenix restore lxc/db --at 2026-11-22T10:00Z   … as it was then',
+  'phoenix restore lxc/db --as 9101                a copy: stopped, its network cards disconnected',
+  'phoenix restore 101 --from backups:backup/vzdump-lxc-101-2026_11_22-10_00_00.tar.zst --yes',
+])
+  .argument('<guest>', 'an address, or a VMID')
+  .addOption(configs())
+  .addOption(environment())
+  .addOption(node())
+  .addOption(new Option('--from <volume>', 'that very backup').conflicts(['at', 'latest']))
+  .addOption(new Option('--at <time>', 'the newest one up to then').conflicts('latest'))
+  .option('--latest', 'the newest one, as without --from and --at')
+  .option('--as <vmid>', 'make a copy with this VMID, and leave the guest alone', positive)
+  .option('--on <node>', 'the node that it comes to; otherwise where it is')
+  .option('--backups <storage>', 'where backups are; otherwise `policies.backup.storage`')
+  .option('--storage <name>', 'where its volumes go')
+  .option('--force', 'also when it runs or is protected: it is stopped, and what is in it now is gone')
+  .option('--yes', 'do not ask')
+  .addOption(json())
+  .action(
+    act(async (guest, options) =>
+      (await import('../commands/restore.ts')).restore({ guest, ...options }, io),
+    ),
+  );
+
 const layersCommand = command(
   'layers',
   'Show what there is of each layer: instances, who uses them, who is behind.',
@@ -141,3 +192,16 @@ command('rebuild', 'Make guests anew from what their layers are now.', [
       (await import('../commands/rebuild.ts')).rebuild({ addresses, ...options }, io),
     ),
   );
+
+command('node', 'Answer a Phoenix elsewhere: the forced command of an ssh key, instead of a root shell.', [
+  'phoenix node                       in authorized_keys of root on the host:',
+  '                                   command="/usr/bin/phoenix node",restrict ssh-ed25519 AAAA…',
+  'phoenix apply --node phoenix://pve1   … and from elsewhere',
+])
+  .option('--node <where>', 'local, or sim:DIR', 'local')
+  .option('--as <name>', 'with sim:DIR: which of its nodes')
+  .option(
+    '--allow <what...>',
+    'hooks: options that name programs of the host; features: scripts of host features',
+  )
+  .action(act(async (options) => (await import('../commands/node.ts')).node(options)));

@@ -127,7 +127,7 @@ function entryOf(input: LivePlanInput, pairing: Pairing, item: PlanItem): ApplyE
   };
 }
 
-/** Before them a backup is taken, unless one is fresh; what a purge destroys was backed up when it retired. */
+/** Before them a backup is taken, unless one is fresh: of what a purge destroys, one since it was retired. */
 const BACKED_UP: readonly Action[] = ['retire', 'replace', 'destroy'];
 
 /** The pure plan of one reading. */
@@ -177,7 +177,7 @@ export async function makeLivePlan(input: LivePlanInput): Promise<LivePlan> {
   let planned = planOf(input, snapshot, atCommit);
   const backupsOn = settingsOf(input).policies.backup?.storage;
   // Listing backups costs a Perl start, so it is done only for a plan that needs to know.
-  const backsUp = !input.purge && planned.plan.items.some((item) => BACKED_UP.includes(item.action));
+  const backsUp = planned.plan.items.some((item) => BACKED_UP.includes(item.action));
   if (backupsOn !== undefined && backsUp) {
     snapshot = { ...(await cluster.snapshot({ backupsOn, reads })), ...asked };
     planned = planOf(input, snapshot, atCommit);

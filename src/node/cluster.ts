@@ -1,6 +1,6 @@
 /** A cluster over its machines: the one reading of everything, the nodes, the estate's lock. */
 import { PhoenixError } from '../errors.ts';
-import { readBackups } from './backups.ts';
+import { newestBackups, readBackupsAcross } from './backups.ts';
 import { type Connections, connectionsOf, type NodeAccess } from './connections.ts';
 import {
   BRIDGE_PATTERN,
@@ -22,6 +22,7 @@ import { noCluster, nodePort, readActive } from './node.ts';
 import { matches } from './match.ts';
 import type { Ask, Cluster, Reads } from './port.ts';
 import { CLUSTER_PATTERNS, type NodeReading, snapshotOf } from './snapshot.ts';
+import { parseStorageCfg } from './storage-cfg.ts';
 import { ACTIVE_TASKS_PATH, liveTasks, openTasks, statPath } from './task-list.ts';
 
 export interface ClusterOptions {
@@ -31,7 +32,8 @@ export interface ClusterOptions {
   readonly now?: () => number;
 }
 
-const HOST_PATTERNS = [
+/** What every reading takes of each node. */
+export const HOST_PATTERNS = [
   BRIDGE_PATTERN,
   ...INTERFACES_PATTERNS,
   ...CARD_PATTERNS,
@@ -149,6 +151,19 @@ export function clusterOf(nodes: readonly NodeAccess[], options: ClusterOptions 
     }
   };
 
+  /** Of nodes that answer, the one that told of the cluster first. */
+  const backupsAt = async (
+    storage: string,
+    readings: readonly (readonly [string, NodeReading])[],
+    { teller, files }: Awaited<ReturnType<typeof readCluster>>,
+  ) => {
+    const up = readings.filter(([name, { reachable }]) => reachable && name !== teller.name);
+    const others = nodes.filter(({ name }) => up.some(([one]) => one === name));
+    const machines = [teller, ...(await Promise.all(others.map((access) => connections.open(access))))];
+    const entry = parseStorageCfg(files.get('/etc/pve/storage.cfg') ?? '').get(storage);
+    return newestBackups(await readBackupsAcross(machines, storage, entry));
+  };
+
   return {
     snapshot: async ({ backupsOn, reads = {} } = {}) => {
       const at = new Date(now()).toISOString();
@@ -163,7 +178,7 @@ export function clusterOf(nodes: readonly NodeAccess[], options: ClusterOptions 
       const [own] = readings.find(([, { reachable }]) => reachable) ?? [];
       // A cluster of which no node tells what runs cannot be planned for: say what the first one said.
       if (own === undefined) throw nobodyAnswers(readings);
-      const backups = backupsOn === undefined ? null : await readBackups(cluster.teller, backupsOn);
+      const backups = backupsOn === undefined ? null : await backupsAt(backupsOn, readings, cluster);
       return snapshotOf({ at, cluster: cluster.files, nodes: new Map(readings), backups });
     },
     node: (name) => {

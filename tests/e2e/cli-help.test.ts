@@ -23,6 +23,8 @@ const COMMANDS = [
   'import',
   'status',
   'purge',
+  'backup',
+  'restore',
   'layers',
   'rebuild',
   'explain',

@@ -8,6 +8,7 @@ import type { Change, Diff } from '../change.ts';
 import { type Field, isOn, isVolumeSlot, slotArgument } from './field.ts';
 import type { Dialect } from './dialect.ts';
 import type { GuestDiffInput } from './diff.ts';
+import { isFresh } from './fresh-backup.ts';
 import type { GuestLive } from './live.ts';
 import type { GuestSpec } from './spec.ts';
 import { heldVolumes, isNamed } from './volumes.ts';
@@ -70,8 +71,8 @@ function backupNote({ settings, snapshot, seen }: Input): string {
   if (!backup) return 'no backup is taken: policies.backup is not set';
   const vmid = seen && 'live' in seen ? seen.live.vmid : null;
   const newest = vmid === null ? undefined : snapshot?.backups?.get(vmid);
-  const age = newest === undefined || !snapshot ? null : Date.parse(snapshot.at) - Date.parse(newest);
-  const fresh = age !== null && age <= (durationInMs(backup.maxAge) ?? 0);
+  const retired = seen?.is === 'ours' ? seen.mark?.retired : undefined;
+  const fresh = snapshot !== null && isFresh(newest, backup, snapshot.at, retired);
   if (fresh) return `its backup of ${moment(newest ?? '')} is fresh, so none is taken`;
   return snapshot?.backups
     ? `a backup goes to ${backup.storage} first`
@@ -89,7 +90,7 @@ function retiredNote(retired: string, input: Input): Diff {
 }
 
 /** The end of a retired guest: one line for each volume that goes. */
-function purged(live: GuestLive, retired: string): Diff {
+function purged(live: GuestLive, retired: string, input: Input): Diff {
   const volumes = everyVolume(live);
   const change: Change = {
     path: '',
@@ -105,6 +106,7 @@ function purged(live: GuestLive, retired: string): Diff {
     changes: [change],
     notes: [
       `retired since ${moment(retired)}`,
+      ...backupNotes(input, live.fields),
       ...volumes.map((volume) => `destroyed: ${volume}`),
       ...(binds.length > 0 ? [`never touched: ${binds.join(', ')}`] : []),
     ],
@@ -137,7 +139,7 @@ export function removalDiff(input: Input): Diff {
   const ours = seen?.is === 'ours' ? seen : null;
   const retired = ours?.mark?.retired;
   if (ours && retired !== undefined) {
-    return input.purge ? purged(ours.live, retired) : retiredNote(retired, input);
+    return input.purge ? purged(ours.live, retired, input) : retiredNote(retired, input);
   }
   const fields = ours?.live.fields ?? (base ? dialect.fieldsOf(base.spec) : []);
   const vmid = ours?.live.vmid ?? base?.spec.vmid;

@@ -1,6 +1,6 @@
 /** Small parsers of a node's own files: storages, pools, bridges, memory, version, tasks. */
 import * as assert from 'uvu/assert';
-import { newestBackups } from '../../../src/node/backups.ts';
+import { backupsIn, newestBackups } from '../../../src/node/backups.ts';
 import {
   bridgesOf,
   coresOf,
@@ -163,7 +163,7 @@ describe('backups', (test) => {
       { ctime: 1, volid: 'a stray file' },
     ];
     assert.equal(
-      [...newestBackups(JSON.stringify(rows))],
+      [...newestBackups(backupsIn(JSON.stringify(rows)))],
       [
         [101, '2026-11-22T01:07:55.000Z'],
         [102, '2026-11-22T01:08:02.000Z'],

@@ -36,7 +36,7 @@ function destroyAct(subject: Subject, live: GuestLive, effect: 'destroy' | 'repl
   };
 }
 
-/** A purge of a retired guest, whose time must be over; without retirement, it is backed up and shut down first. */
+/** A purge of a retired guest, whose time must be over; without retirement, it is shut down first. Never without a backup. */
 export function destroyWork(subject: Subject, now: string): Work[] {
   const live = liveOf(subject);
   const { vmid, before, settings } = subject;

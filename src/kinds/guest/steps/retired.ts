@@ -6,6 +6,7 @@ import { durationInMs } from '../../../config/units.ts';
 import type { Change } from '../../change.ts';
 import type { Mark } from '../../seen.ts';
 import { cond } from '../conditions.ts';
+import { isFresh } from '../fresh-backup.ts';
 import type { GuestLive } from '../live.ts';
 import { RETIRED_TAG, splitTags, writeTags } from '../marker.ts';
 import type { GuestSpec } from '../spec.ts';
@@ -19,12 +20,10 @@ import { TIMEOUTS } from './timeouts.ts';
 
 /** A backup, unless policy asks for none or a fresh one is there. Its log is all that tells, so that its exit decides. */
 export function backupActs(subject: Subject, now: string): Act[] {
-  const { vmid, settings, snapshot, node } = subject;
+  const { vmid, settings, snapshot, node, before } = subject;
   const { backup } = settings.policies;
   if (!backup) return [];
-  const newest = snapshot.backups?.get(vmid);
-  const age = newest === undefined ? Number.NaN : Date.parse(now) - Date.parse(newest);
-  if (age <= (durationInMs(backup.maxAge) ?? 0)) return [];
+  if (isFresh(snapshot.backups?.get(vmid), backup, now, before.retired)) return [];
   return [
     {
       verb: 'backup',

@@ -48,6 +48,7 @@ describe('diff of what comes and goes', (test) => {
     assert.equal(brief(diff), [' retired -> null destroy']);
     assert.equal(diff.notes, [
       'retired since 20 Nov 10:00 UTC',
+      'no backup is taken: policies.backup is not set',
       'destroyed: /data 8G on local-lvm',
       'destroyed: rootfs 4G on local-zfs',
       'destroyed: unused0 local-zfs:subvol-950-disk-7',
