@@ -3,7 +3,7 @@ import { readsOf } from '../kinds/reads.ts';
 import { kinds } from '../kinds/registry.ts';
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { type Import, importGuests, type ImportInput } from '../authoring/import/import.ts';
+import { type Import, importCluster, type ImportInput } from '../authoring/import/import.ts';
 import { folderCluster } from '../authoring/import/folder-cluster.ts';
 import { quote } from '../config/quote.ts';
 import { type Settings, settingsSchema } from '../config/settings.ts';
@@ -111,7 +111,7 @@ function nothing(
 ): PhoenixError {
   const where = from === undefined ? node : from;
   const reasons = [
-    ...skipped.map(({ vmid, why }) => `${vmid}: ${why}`),
+    ...skipped.map(({ id, vmid, why }) => `${vmid ?? id}: ${why}`),
     ...unread.map(({ file, why }) => `${file}: ${why}`),
     ...(machines.length > 0
       ? [`${plural(machines.length, 'virtual machine')}, for which there is no kind yet`]
@@ -136,7 +136,7 @@ function show(
   io: Console,
 ): void {
   const { dryRun = false, json } = options;
-  const { guests, skipped, machines, findings, files, settings, unread } = made;
+  const { imported, skipped, machines, findings, files, settings, unread } = made;
   if (json) {
     const paths = [...files.keys(), ...(settings ? [settings.path] : [])].toSorted();
     const body = {
@@ -144,7 +144,8 @@ function show(
       configs,
       written: !dryRun,
       files: paths,
-      guests,
+      guests: imported.filter(({ vmid }) => vmid !== null),
+      others: imported.filter(({ vmid }) => vmid === null),
       skipped,
       unread,
       machines,
@@ -154,7 +155,7 @@ function show(
     return;
   }
   io.out(importText({ ...made, configs, dryRun }));
-  if (!dryRun && guests.length > 0)
+  if (!dryRun && imported.length > 0)
     io.out(
       `\nNext: commit them, and look at \`phoenix plan --live\`: it adopts them, and changes nothing else.`,
     );
@@ -177,7 +178,7 @@ async function run(
   const reading =
     from === undefined ? await readNodes(options, settings, io) : readFolder(from, options, settings);
   checkWanted(options, reading);
-  const made = importGuests({
+  const made = importCluster({
     cluster: reading.cluster,
     estate,
     identity: { name: options.name, id: randomUUID() },
@@ -185,7 +186,7 @@ async function run(
     load: (tree) => workspace.load(tree),
   });
   const isDone = made.skipped.length > 0 && made.skipped.every(({ ours }) => ours === true);
-  if (made.guests.length === 0 && !isDone) throw nothing(made, reading, options);
+  if (made.imported.length === 0 && !isDone) throw nothing(made, reading, options);
   const schemas = estate ? new Map<string, string>() : schemasBeside();
   if (!options.dryRun) write(configs, made, schemas);
   show({ ...made, schemas: schemas.size, unread: reading.unread }, configs, options, io);

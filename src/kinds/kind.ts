@@ -12,6 +12,7 @@ import type { Look, Reads, ScopeState, Snapshot } from '../node/port.ts';
 import type { Rule } from '../rules/rule.ts';
 import type { Action, Change, Diff, Reason, Rollback } from './change.ts';
 import type { Around, GuestView, StoredView } from './guest-view.ts';
+import type { Importable } from './importable.ts';
 import type { Mark, Owned, Seen } from './seen.ts';
 import type { Cond, NodeName, Scope, Step } from './step.ts';
 import type { Transaction } from './transaction.ts';
@@ -229,6 +230,8 @@ export interface Kind<Spec = unknown, Live = unknown> {
   stored?(spec: Spec): StoredView | null;
   /** Programs that its steps run on a node, such as `qm`: the simulated node has each. */
   readonly tools?: readonly string[];
+  /** What of a cluster can become its files: `phoenix import`. */
+  readonly imports?: Importable;
   /** What can be wrong with its files, by id; nobody can turn an error of it off. */
   readonly findings?: FindingTable;
   /** What is allowed by form and wrong or unwise all the same, with this kind alone. */

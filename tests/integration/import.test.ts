@@ -1,6 +1,6 @@
 /** Guests that exist become files, and the plan right after adopts them: marker and tag, and nothing else. */
 import * as assert from 'uvu/assert';
-import { importGuests, type Import, type ImportInput } from '../../src/authoring/import/import.ts';
+import { importCluster, type Import, type ImportInput } from '../../src/authoring/import/import.ts';
 import { loadEstate } from '../../src/config/estate.ts';
 import type { Estate, Tree } from '../../src/config/model.ts';
 import { errorsIn } from '../../src/errors.ts';
@@ -39,7 +39,7 @@ async function imported(host: MemoryHost, estate: Estate | null = null): Promise
   const cluster = inProcessCluster(host);
   const snapshot = await cluster.snapshot();
   for (const spawned of cluster.spawns().values()) assert.is(spawned, 1, 'a node is read by one process');
-  return importGuests({ ...inputOf(snapshot), estate });
+  return importCluster({ ...inputOf(snapshot), estate });
 }
 
 function estateWith({ files, settings }: Import, before: ReadonlyMap<string, string> = new Map()): Estate {
@@ -94,7 +94,7 @@ describe('import', (test) => {
     const host = await strangersOf(inputs);
     const made = await imported(host);
     assert.equal(made.skipped, []);
-    assert.is(made.guests.length, 201, 'with the template of a stranger');
+    assert.is(made.imported.length, 201, 'with the template of a stranger');
     await adopts(host, estateWith(made), 201);
   });
 
@@ -112,7 +112,7 @@ describe('import', (test) => {
     }
     const made = await imported(host);
     assert.equal(made.skipped, []);
-    await adopts(host, estateWith(made), made.guests.length);
+    await adopts(host, estateWith(made), made.imported.length);
   });
 
   test('guests of several nodes name theirs, and a node that is down keeps its guests to itself', async () => {
@@ -134,7 +134,7 @@ describe('import', (test) => {
     );
     const snapshot = await inProcessCluster(cluster.host).snapshot();
     const down = new Map([...snapshot.nodes, ['two', { reachable: false, why: 'no answer' } as const]]);
-    const some = importGuests({ ...inputOf({ ...snapshot, nodes: down }), estate: null });
+    const some = importCluster({ ...inputOf({ ...snapshot, nodes: down }), estate: null });
     assert.equal(
       some.skipped.map(({ vmid, why }) => [vmid, why]),
       [[102, 'the node two cannot be reached: no answer']],

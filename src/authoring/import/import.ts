@@ -1,19 +1,22 @@
 /**
- * Guests that exist become files: each adopts its guest and says what is so, common values factored out, so that the plan
- * right after changes nothing of them but marker and tag. Pure; nodes are read and files written by the command.
+ * What exists becomes files, as far as its kind can say it: each adopts what it is of and says what is so, common values
+ * factored out, so that the plan right after changes nothing but markers. Pure; nodes are read and files written by the command.
  */
-import type { Estate, SourceFile, Tree } from '../../config/model.ts';
+import type { Address, Estate, SourceFile, Tree } from '../../config/model.ts';
 import { mergePatch } from '../../config/merge.ts';
+import { quote } from '../../config/quote.ts';
 import { parseFile } from '../../config/parse.ts';
 import type { Finding } from '../../errors.ts';
 import type { JsonObject } from '../../json.ts';
-import { isLxc } from '../../kinds/lxc/spec.ts';
+import type { ImportSearch, Left, Unfit } from '../../kinds/importable.ts';
+import type { Id, Kind } from '../../kinds/kind.ts';
+import { kinds } from '../../kinds/registry.ts';
+import type { NodeName } from '../../kinds/step.ts';
 import { idOfEstate } from '../../plan/policy.ts';
 import { checkRules } from '../../rules/check/check.ts';
 import { hasSchemas } from '../schema-line.ts';
-import { type Candidate, candidatesIn, type Skipped } from './candidates.ts';
-import type { Left } from './left.ts';
 import { bindNames } from './names.ts';
+import { gpusOf, isNodeName } from './node-entry.ts';
 import { overriding } from './overriding.ts';
 import {
   additions,
@@ -23,9 +26,9 @@ import {
   withAdditions,
   withBinds,
 } from './settings-file.ts';
-import { settle, type Settled, type Sketch } from './settle.ts';
-import { needsOf, sketchesOf } from './sketches.ts';
-import { SETS, written } from './written.ts';
+import { settle, type Settled } from './settle.ts';
+import { type Candidate, needsOf, type Sketch, sketchesOf } from './sketches.ts';
+import { written } from './written.ts';
 
 export interface ImportInput {
   readonly cluster: Cluster;
@@ -38,12 +41,16 @@ export interface ImportInput {
   readonly load: (tree: Tree) => Estate;
 }
 
-export interface ImportedGuest {
+/** Something that a file is written for. */
+export interface Imported {
   readonly address: string;
   /** Below the configs folder. */
   readonly file: string;
-  readonly vmid: number;
-  readonly node: string;
+  readonly id: Id;
+  /** Null: it is no guest. */
+  readonly vmid: number | null;
+  /** Null: it is the whole cluster's. */
+  readonly node: string | null;
   /** What no file names: it stays as it is. */
   readonly left: readonly Left[];
 }
@@ -53,9 +60,9 @@ export interface Import {
   readonly files: ReadonlyMap<string, string>;
   /** `phoenix.json` with what it lacked; null: it is new, or stays as it is. */
   readonly settings: SourceFile | null;
-  readonly guests: readonly ImportedGuest[];
-  readonly skipped: readonly Skipped[];
-  /** VMIDs of virtual machines, for which there is no kind yet. */
+  readonly imported: readonly Imported[];
+  readonly skipped: readonly Unfit[];
+  /** VMIDs of guests that no kind can import. */
   readonly machines: readonly number[];
   /** What is found in the estate with them. */
   readonly findings: readonly Finding[];
@@ -73,29 +80,31 @@ function mayAddNodes({ settings, resources }: Estate): boolean {
   return Object.keys(settings.nodes).length !== 1 || isNamed;
 }
 
-/** Why a guest cannot be on its node. */
-function strangersIn(guests: readonly Candidate[], estate: Estate | null): readonly Skipped[] {
-  if (!estate || mayAddNodes(estate)) return [];
+/** Why something cannot be on its node; null: it can. */
+function strange(node: NodeName | null, estate: Estate | null): string | null {
+  if (node === null) return null;
+  if (!isNodeName(node)) return `${quote(node)} cannot be the name of a node`;
+  if (!estate || mayAddNodes(estate)) return null;
   const known = Object.keys(estate.settings.nodes);
-  return guests
-    .filter(({ live }) => !known.includes(live.node))
-    .map(({ live: { vmid, node } }) => ({
-      vmid,
-      node,
-      why: `phoenix.json does not name ${node}, and files that name no node mean ${known.join()}: write "node" into them, or into base/lxc.json, first`,
-    }));
+  if (known.includes(node)) return null;
+  return `phoenix.json does not name ${node}, and files that name no node mean ${known.join()}: write "node" into them, or into base/lxc.json, first`;
 }
 
-function ownersIn(estate: Estate | null): (vmid: number) => string | undefined {
-  const resources = [...(estate?.resources.values() ?? [])].filter(isLxc);
-  const owners = new Map(resources.map(({ spec, address }) => [spec.vmid, address]));
-  return (vmid) => owners.get(vmid);
+/** What the estate has of an id. */
+function ownersIn(estate: Estate | null): (id: Id) => Address | undefined {
+  const owners = new Map(
+    [...(estate?.resources.values() ?? [])].flatMap(({ kind, spec, address }) => {
+      const own = kinds.find((one) => one.kind === kind);
+      return own ? [[own.id(spec), address] as const] : [];
+    }),
+  );
+  return (id) => owners.get(id);
 }
 
 interface Around {
   readonly input: ImportInput;
-  /** What every file of a container has below it. */
-  readonly base: JsonObject;
+  /** What every file of a kind has below it. */
+  readonly baseOf: (kind: Kind) => JsonObject;
   readonly isLinked: boolean;
   /** The tree with these files beside what stands there. */
   readonly treeOf: (files: ReadonlyMap<string, string>) => Tree;
@@ -121,13 +130,19 @@ function outcome(
   settings: ReadonlyMap<string, string>,
 ): Omit<Import, 'skipped' | 'machines'> {
   if (settled.sketches.length === 0) {
-    return { files: new Map(), settings: null, guests: [], findings: [], tree: around.treeOf(new Map()) };
+    return {
+      files: new Map(),
+      settings: null,
+      imported: [],
+      findings: [],
+      tree: around.treeOf(new Map()),
+    };
   }
-  const { input, base, isLinked, treeOf } = around;
+  const { input, baseOf, isLinked, treeOf } = around;
   const { files, estate } = written({
     sketches: settled.sketches,
     estate: input.estate,
-    base,
+    baseOf,
     isLinked,
     load: (own) => checkRules(input.load(treeOf(new Map([...settings, ...own])))),
   });
@@ -136,9 +151,10 @@ function outcome(
   return {
     files: new Map([...(before ? [] : settings), ...files]),
     settings: changed ? { path: changed[0], text: changed[1] } : null,
-    guests: settled.sketches.map(({ address, file, live: { vmid, node }, left }) => ({
+    imported: settled.sketches.map(({ address, file, importing: { id, vmid, node }, left }) => ({
       address,
       file,
+      id,
       vmid,
       node,
       left,
@@ -148,42 +164,78 @@ function outcome(
   };
 }
 
-/** What becomes of the guests of a cluster. Nothing in it throws on what a conf file says. */
-export function importGuests(input: ImportInput): Import {
-  const { cluster, estate } = input;
-  const found = candidatesIn({
+interface Search {
+  readonly candidates: readonly Candidate[];
+  readonly unfit: readonly Unfit[];
+}
+
+/** All that kinds find, but for what is on a node that cannot be named. */
+function search(input: ImportInput, ownerOf: (id: Id) => Address | undefined): Search {
+  const { cluster, estate, vmids } = input;
+  const about: ImportSearch = {
     snapshot: cluster.snapshot,
-    vmids: input.vmids,
+    vmids,
     estate: estate ? idOfEstate(estate.settings) : null,
-    ownerOf: ownersIn(estate),
+    ownerOf,
+  };
+  const found = kinds.flatMap((kind) => {
+    const one = kind.imports?.find(about);
+    return one ? [{ kind, ...one }] : [];
   });
-  const strangers = strangersIn(found.guests, estate);
-  const strange = new Set(strangers.map(({ vmid }) => vmid));
-  const guests = found.guests.filter(({ live }) => !strange.has(live.vmid));
-  const nodes = new Set([
-    ...Object.keys(estate?.settings.nodes ?? {}),
-    ...guests.map(({ live }) => live.node),
-  ]);
+  const candidates = found.flatMap(({ kind, found: all }) => all.map((importing) => ({ kind, importing })));
+  const strangers = candidates.flatMap(({ importing: { id, node, vmid } }): Unfit[] => {
+    const why = strange(node, estate);
+    return why === null ? [] : [{ id, node, vmid, why }];
+  });
+  const away = new Set(strangers.map(({ id }) => id));
+  return {
+    candidates: candidates.filter(({ importing }) => !away.has(importing.id)),
+    unfit: [...found.flatMap(({ unfit }) => unfit), ...strangers],
+  };
+}
+
+/** Guests first, by their numbers; then the rest by its ids. */
+function inOrder(unfit: readonly Unfit[]): Unfit[] {
+  const place = ({ vmid }: Unfit) => vmid ?? Number.POSITIVE_INFINITY;
+  return unfit.toSorted((a, b) => {
+    const [x, y] = [place(a), place(b)];
+    return x === y ? (a.id < b.id ? -1 : 1) : x - y;
+  });
+}
+
+function baseIn(estate: Estate | null, kind: Kind): JsonObject {
+  const base = fileOf(estate, `base/${kind.kind}`);
+  return base ? mergePatch({}, parseFile(base).value ?? {}, new Set(kind.sets)) : {};
+}
+
+/** What becomes of what is in a cluster. Nothing in it throws on what a file of a node says. */
+export function importCluster(input: ImportInput): Import {
+  const { cluster, estate } = input;
+  const { snapshot } = cluster;
+  const ownerOf = ownersIn(estate);
+  const { candidates, unfit } = search(input, ownerOf);
+  const onNodes = candidates.flatMap(({ importing: { node } }) => (node === null ? [] : [node]));
+  const nodes = new Set([...Object.keys(estate?.settings.nodes ?? {}), ...onNodes]);
   const binds = new Map<string, string>();
   const nameOf = bindNames(estate?.settings.binds ?? {});
-  const bindOf = (path: string) => {
-    const name = nameOf(path);
-    binds.set(name, path);
-    return name;
-  };
-  const sketches = sketchesOf({
-    guests,
+  const { sketches, unfit: undrafted } = sketchesOf({
+    candidates,
     estate,
-    snapshot: cluster.snapshot,
     hasSeveralNodes: nodes.size > 1,
-    bindOf,
+    bindOf: (path) => {
+      const name = nameOf(path);
+      binds.set(name, path);
+      return name;
+    },
+    cardsOf: (node) => estate?.settings.nodes[node]?.gpus ?? gpusOf(snapshot.nodes.get(node)),
+    ownerOf,
   });
-
-  const base = fileOf(estate, 'base/lxc');
   const standing = estate && fileOf(estate, 'phoenix');
+  const bases = new Map(kinds.map((kind) => [kind, baseIn(estate, kind)]));
+  const baseOf = (kind: Kind): JsonObject => bases.get(kind) ?? {};
   const around: Around = {
     input,
-    base: base ? mergePatch({}, parseFile(base).value ?? {}, SETS) : {},
+    baseOf,
     isLinked: !standing || hasSchemas(parseFile(standing).value ?? {}),
     treeOf: treeAround(input),
   };
@@ -194,25 +246,31 @@ export function importGuests(input: ImportInput): Import {
   };
   const settled = settle({
     sketches,
-    snapshot: cluster.snapshot,
+    snapshot,
     settings: standing ? null : newSettings(input.identity, needsOf(sketches, binds), cluster),
     settingsFile: standing?.path ?? 'phoenix.json',
     ownBinds: new Set([...binds.keys()].filter((name) => !Object.hasOwn(estate?.settings.binds ?? {}, name))),
     treeOf: (files) => around.treeOf(new Map([...added(sketches), ...files])),
     load: input.load,
-    wordsOf: (value) => overriding(around.base, value, SETS),
+    wordsOf: ({ kind, value }) => overriding(baseOf(kind), value, new Set(kind.sets)),
   });
   const settings = settled.settings
     ? new Map([['phoenix.json', settingsText(withBinds(settled.settings, needsOf(settled.sketches, binds)))]])
     : added(settled.sketches);
-  const dropped = settled.dropped.map(({ sketch: { live }, why }) => ({
-    vmid: live.vmid,
-    node: live.node,
-    why,
-  }));
+  const dropped = settled.dropped.map(({ sketch: { importing }, why }): Unfit => {
+    const { id, node, vmid } = importing;
+    return { id, node, vmid, why };
+  });
+  const all = inOrder([...unfit, ...undrafted, ...dropped]);
+  const told = new Set([
+    ...candidates.map(({ importing }) => importing.vmid),
+    ...all.map(({ vmid }) => vmid),
+  ]);
+  const isMeant = (vmid: number) => input.vmids === null || input.vmids.has(vmid);
+  const machines = [...snapshot.guests.keys()].filter((vmid) => isMeant(vmid) && !told.has(vmid));
   return {
     ...outcome(around, settled, settings),
-    skipped: [...found.skipped, ...strangers, ...dropped].toSorted((a, b) => a.vmid - b.vmid),
-    machines: found.machines,
+    skipped: all,
+    machines: machines.toSorted((a, b) => a - b),
   };
 }

@@ -1,7 +1,4 @@
-/** Names for what is imported: of files after hostnames, of binds after folders. */
-
-/** As src/config/layout.ts takes a name. */
-const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/;
+/** Names for what is imported: of files after what they are of, of binds after folders. */
 
 /** Gives the first of some names that nobody has, and keeps it. */
 export type TakeName = (wishes: readonly [string, ...string[]]) => string;
@@ -19,12 +16,6 @@ export function namesBeside(others: Iterable<string>): TakeName {
     taken.add(free.toLowerCase());
     return free;
   };
-}
-
-/** The file of a guest is called as the guest, or that and its VMID. */
-export function fileName(hostname: string, vmid: number, take: TakeName): string {
-  const isName = NAME.test(hostname) && hostname.length <= 80;
-  return take(isName ? [hostname, `${hostname}-${vmid}`] : [`ct${vmid}`]);
 }
 
 /** What a bind may be called of a folder's name. */

@@ -1,10 +1,5 @@
-/** Taking out of a guest's file what the estate refuses or what would change the guest. */
+/** Taking out of a file what the estate refuses or what would change what is there. */
 import { isObject, type JsonObject, pointer, type Pointer } from '../../json.ts';
-
-/** Without these, a file says something else of the guest than what is so. */
-const ESSENTIAL: ReadonlySet<string> = new Set(
-  'vmid adopt hostname node state template unprivileged'.split(' '),
-);
 
 export interface Removal {
   readonly value: JsonObject;
@@ -31,8 +26,12 @@ function without(value: JsonObject, [key = '', ...rest]: readonly string[]): Res
 }
 
 /** Null: nothing can go there, or the file would be wrong without it. */
-export function removed(value: JsonObject, segments: readonly string[]): Removal | null {
-  if (segments.length === 0 || ESSENTIAL.has(segments[0] ?? '')) return null;
+export function removed(
+  value: JsonObject,
+  segments: readonly string[],
+  essential: ReadonlySet<string>,
+): Removal | null {
+  if (segments.length === 0 || essential.has(segments[0] ?? '')) return null;
   const result = without(value, segments);
   return result && { value: result.value, path: pointer(...result.path) };
 }

@@ -1,30 +1,19 @@
 /**
- * What of the drafts the estate takes: whatever is an error in it, or would change the guest, goes out of its file and stays
+ * What of the drafts the estate takes: whatever is an error in it, or would change what is there, goes out of its file and stays
  * as it is on the node. Found by doing what `validate` and `plan --live` do, until nothing is left to find.
  */
 import type { Address, Estate, Tree } from '../../config/model.ts';
 import { type JsonObject, pointerSegments } from '../../json.ts';
-import { byPath } from '../../kinds/guest/field.ts';
-import type { GuestLive } from '../../kinds/guest/live.ts';
 import { kinds } from '../../kinds/registry.ts';
 import type { Snapshot } from '../../node/port.ts';
 import { planLive } from '../../plan/build.ts';
 import type { PlanItem } from '../../plan/plan.ts';
 import { idOfEstate } from '../../plan/policy.ts';
 import { checkRules } from '../../rules/check/check.ts';
-import type { Left } from './left.ts';
+import type { Left } from '../../kinds/importable.ts';
 import { removed } from './removal.ts';
+import type { Sketch } from './sketches.ts';
 import { throughBinds, type Trouble, troublesOf } from './troubles.ts';
-
-/** A guest on its way to a file. */
-export interface Sketch {
-  readonly address: Address;
-  /** Below the configs folder: `lxc/web.jsonc`. */
-  readonly file: string;
-  readonly live: GuestLive;
-  readonly value: JsonObject;
-  readonly left: readonly Left[];
-}
 
 interface Dropped {
   readonly sketch: Sketch;
@@ -51,10 +40,11 @@ interface SettleInput {
   readonly treeOf: (files: ReadonlyMap<string, string>) => Tree;
   readonly load: (tree: Tree) => Estate;
   /** What a file must say so that its merged value is just this. */
-  readonly wordsOf: (value: JsonObject) => JsonObject;
+  readonly wordsOf: (sketch: Sketch) => JsonObject;
 }
 
 const ROUNDS = 30;
+const NOTHING: ReadonlySet<string> = new Set();
 
 /** What a live plan says of every address. */
 function plannedFor(estate: Estate, snapshot: Snapshot): ReadonlyMap<Address, PlanItem> {
@@ -69,31 +59,29 @@ function plannedFor(estate: Estate, snapshot: Snapshot): ReadonlyMap<Address, Pl
   return new Map(plan.items.map((item) => [item.address, item]));
 }
 
-function whyOfChange({ live }: Sketch, path: string): string {
-  if (path === '/state')
-    return `it is ${live.running ? 'running' : 'stopped'}, and no file can say that of it`;
-  const [now, next] = [byPath(live.fields).get(path)?.value, byPath(live.next).get(path)?.value];
-  return now === next
-    ? 'Phoenix would write it otherwise'
-    : 'a change of it waits for the next start of the guest';
-}
+/** The change that says no more than that it becomes ours. */
+const isAdoption = ({ path }: PlanItem['changes'][number]) => path === '/adopt' || path === '';
 
-/** Null: the guest is adopted as it is. A text: it is not adopted at all. */
+/** Null: it is adopted as it is. A text: it is not adopted at all. */
 function changesOf(sketch: Sketch, item: PlanItem | undefined): readonly Trouble[] | string | null {
   if (item?.action !== 'adopt') return item?.notes.join('; ') || 'a plan does not adopt it';
-  const refused = item.changes.find(({ path, effect }) => path === '/adopt' && effect !== 'config');
+  const refused = item.changes.find((change) => isAdoption(change) && change.effect !== 'config');
   if (refused) return refused.note ?? 'it cannot be adopted';
-  const changes = item.changes.filter(({ path }) => path !== '/adopt');
+  const changes = item.changes.filter((change) => !isAdoption(change));
   if (changes.length === 0) return null;
-  return changes.map(({ path }) => ({ segments: pointerSegments(path), why: whyOfChange(sketch, path) }));
+  return changes.map(({ path }) => ({
+    segments: pointerSegments(path),
+    why: sketch.importing.whyChanged(path),
+  }));
 }
 
 /** The sketch without these, or why there can be none. */
 function relieved(sketch: Sketch, troubles: readonly Trouble[]): Sketch | string {
   let { value } = sketch;
+  const essential = new Set(sketch.kind.imports?.essential);
   const gone: Left[] = [];
   for (const { segments, why } of troubles) {
-    const result = removed(value, segments);
+    const result = removed(value, segments, essential);
     // Of two that are at one place, the first has taken it away.
     if (!result && gone.length === 0) return why;
     if (!result) continue;
@@ -107,7 +95,7 @@ function relievedSettings(settings: JsonObject, troubles: readonly Trouble[]): J
   return troubles.reduce<JsonObject>((value, { segments }) => {
     const isNeeded =
       segments[0] === 'name' || segments[0] === 'id' || (segments[0] === 'nodes' && segments.length < 3);
-    return (isNeeded ? null : removed(value, segments)?.value) ?? value;
+    return (isNeeded ? null : removed(value, segments, NOTHING)?.value) ?? value;
   }, settings);
 }
 
@@ -119,7 +107,7 @@ function filesOf({
   settingsFile,
   wordsOf,
 }: Pick<SettleInput, 'sketches' | 'settings' | 'settingsFile' | 'wordsOf'>): ReadonlyMap<string, string> {
-  const guests = sketches.map(({ file, value }) => [file, pretty(wordsOf(value))] as const);
+  const guests = sketches.map((one) => [one.file, pretty(wordsOf(one))] as const);
   return new Map([...(settings ? [[settingsFile, pretty(settings)] as const] : []), ...guests]);
 }
 

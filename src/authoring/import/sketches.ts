@@ -1,90 +1,103 @@
-/** Guests that can be imported as files in the making: what they are called, and what they ask of `phoenix.json`. */
-import type { Estate } from '../../config/model.ts';
-import { isObject, type Json, type JsonObject } from '../../json.ts';
-import type { Snapshot } from '../../node/port.ts';
-import type { Candidate } from './candidates.ts';
-import { draftOf } from './draft.ts';
-import { unnamed } from './left.ts';
+/** What can be imported as files in the making: what they are called, and what they ask of `phoenix.json`. */
+import type { Address, Estate } from '../../config/model.ts';
+import { isObject, type JsonObject } from '../../json.ts';
+import type { Importing, Left, Naming, Unfit } from '../../kinds/importable.ts';
+import type { Id, Kind } from '../../kinds/kind.ts';
+import type { NodeName } from '../../kinds/step.ts';
 import { bindIn } from './mount.ts';
-import { fileName, namesBeside } from './names.ts';
-import { gpusOf } from './node-entry.ts';
+import { namesBeside } from './names.ts';
 import type { Needs, UsedOnNode } from './settings-file.ts';
-import type { Sketch } from './settle.ts';
 
-/** Names of files that stand there, in environments too. */
-function takenNames(estate: Estate | null): string[] {
+/** Something on its way to a file. */
+export interface Sketch {
+  readonly kind: Kind;
+  readonly address: Address;
+  /** Below the configs folder: `lxc/web.jsonc`. */
+  readonly file: string;
+  readonly importing: Importing;
+  readonly value: JsonObject;
+  readonly left: readonly Left[];
+}
+
+/** Something of a kind that can become a file. */
+export interface Candidate {
+  readonly kind: Kind;
+  readonly importing: Importing;
+}
+
+/** Names of a kind's files that stand there, in environments too. */
+function takenNames(estate: Estate | null, kind: string): string[] {
   return [...(estate?.tree.files.keys() ?? [])].flatMap((path) => {
-    return /^(?:environments\/[^/]+\/)?lxc\/([^/]+)\.jsonc?$/.exec(path)?.[1] ?? [];
+    const [, folder, name] = /^(?:environments\/[^/]+\/)?([^/]+)\/([^/]+)\.jsonc?$/.exec(path) ?? [];
+    return folder === kind && name !== undefined ? [name] : [];
   });
 }
 
-export interface Sketching {
-  readonly guests: readonly Candidate[];
+interface Sketching extends Omit<Naming, 'name' | 'addressOf'> {
+  readonly candidates: readonly Candidate[];
   readonly estate: Estate | null;
-  readonly snapshot: Snapshot;
-  /** Then each file names its node. */
-  readonly hasSeveralNodes: boolean;
-  /** The name of the bind for a folder of the node. */
-  readonly bindOf: (path: string) => string;
+  /** What the estate calls it. */
+  readonly ownerOf: (id: Id) => Address | undefined;
 }
 
-export function sketchesOf({ guests, estate, snapshot, hasSeveralNodes, bindOf }: Sketching): Sketch[] {
-  const take = namesBeside(takenNames(estate));
-  return guests.map(({ live, hostname }) => {
-    const name = fileName(hostname, live.vmid, take);
-    const declared = estate?.settings.nodes[live.node];
-    const gpus = declared ? declared.gpus : gpusOf(snapshot.nodes.get(live.node));
-    const draft = draftOf(live, { gpus, bindOf });
-    const { hostname: _, ...rest } = draft.value;
-    const said = { ...(name !== hostname && { hostname }), ...(hasSeveralNodes && { node: live.node }) };
-    return {
-      address: `lxc/${name}`,
-      file: `lxc/${name}.jsonc`,
-      live,
-      value: { ...rest, ...said },
-      left: [...unnamed(live, snapshot.ha?.has(live.vmid) ?? false), ...draft.left],
-    };
-  });
+/** Every name is given before a file is written: files name each other. */
+function named({ candidates, estate }: Sketching): ReadonlyMap<Candidate, string> {
+  const names = new Map<Candidate, string>();
+  for (const kind of new Set(candidates.map((one) => one.kind))) {
+    const take = namesBeside(takenNames(estate, kind.kind));
+    for (const one of candidates) if (one.kind === kind) names.set(one, take(one.importing.names));
+  }
+  return names;
 }
 
-const objectAt = (value: JsonObject, key: string): JsonObject => {
-  const inner = value[key];
-  return isObject(inner) ? inner : {};
-};
+export function sketchesOf(input: Sketching): {
+  readonly sketches: readonly Sketch[];
+  readonly unfit: readonly Unfit[];
+} {
+  const names = named(input);
+  const addresses = new Map(
+    [...names].map(([{ kind, importing }, name]) => [importing.id, `${kind.kind}/${name}`] as const),
+  );
+  const addressOf = (id: Id) => addresses.get(id) ?? input.ownerOf(id) ?? null;
+  const sketches: Sketch[] = [];
+  const unfit: Unfit[] = [];
+  for (const [{ kind, importing }, name] of names) {
+    const { hasSeveralNodes, bindOf, cardsOf } = input;
+    const draft = importing.draft({ name, hasSeveralNodes, bindOf, cardsOf, addressOf });
+    const { id, node, vmid } = importing;
+    if (typeof draft === 'string') unfit.push({ id, node, vmid, why: draft });
+    else {
+      const address = `${kind.kind}/${name}`;
+      sketches.push({ kind, address, file: `${address}.jsonc`, importing, ...draft });
+    }
+  }
+  return { sketches, unfit };
+}
 
-const textsAt = (objects: readonly Json[], key: string): string[] =>
-  objects.flatMap((one) => (isObject(one) && typeof one[key] === 'string' ? [one[key]] : []));
-
-interface Uses extends UsedOnNode {
+interface Used extends UsedOnNode {
   readonly storages: Set<string>;
   readonly bridges: Set<string>;
 }
 
-function addUses(own: Uses & { readonly pools: Set<string> }, value: JsonObject): void {
-  const disks = [objectAt(value, 'rootfs'), ...Object.values(objectAt(value, 'mounts'))];
-  const nets = Object.keys(value).filter((key) => /^net\d+$/.test(key));
-  for (const storage of textsAt(disks, 'storage')) own.storages.add(storage);
-  for (const bridge of textsAt(
-    nets.map((key) => objectAt(value, key)),
-    'bridge',
-  ))
-    own.bridges.add(bridge);
-  for (const pool of textsAt([value], 'pool')) own.pools.add(pool);
-}
-
 /**
- * What the files of these guests ask of `phoenix.json`.
+ * What these files ask of `phoenix.json`.
  * @param paths of binds, by name
  */
 export function needsOf(sketches: readonly Sketch[], paths: ReadonlyMap<string, string>): Needs {
-  const used = new Map<string, Uses>();
+  const used = new Map<NodeName, Used>();
   const binds = new Map<string, string>();
   const pools = new Set<string>();
-  for (const { live, value } of sketches) {
-    const own = used.get(live.node) ?? { storages: new Set(), bridges: new Set() };
-    used.set(live.node, own);
-    addUses({ ...own, pools }, value);
-    for (const mount of Object.values(objectAt(value, 'mounts'))) {
+  for (const { kind, importing, value } of sketches) {
+    const uses = kind.imports?.uses?.(value);
+    for (const pool of uses?.pools ?? []) pools.add(pool);
+    if (importing.node !== null) {
+      const own = used.get(importing.node) ?? { storages: new Set(), bridges: new Set() };
+      used.set(importing.node, own);
+      for (const storage of uses?.storages ?? []) own.storages.add(storage);
+      for (const bridge of uses?.bridges ?? []) own.bridges.add(bridge);
+    }
+    const mounts = isObject(value['mounts']) ? value['mounts'] : {};
+    for (const mount of Object.values(mounts)) {
       const name = bindIn(mount);
       const path = name === null ? undefined : paths.get(name);
       if (name !== null && path !== undefined) binds.set(name, path);

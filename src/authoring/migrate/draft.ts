@@ -1,7 +1,7 @@
 /** One resource while it is made of a container: what is put where, and from which value of the source. Pure. */
 import { isObject, type Json } from '../../json.ts';
 import type { Manifest } from '../../features/manifest.ts';
-import { type Making, putAt } from '../put-at.ts';
+import { type Making, putAt } from '../../put-at.ts';
 import type { Secrets } from './secret.ts';
 import { type Guest, type Guests, read } from './guests.ts';
 import type { Findings, Found, Source, Target } from './source.ts';

@@ -4,6 +4,7 @@ import { holds } from './conditions.ts';
 import { defaultAt } from './default-at.ts';
 import { demandOf, edgesOf, outputsOf, summaryOf } from './describe.ts';
 import { diffLxc } from './diff.ts';
+import { importLxc } from './import/find.ts';
 import { LXC_FINDINGS } from './finding-ids.ts';
 import { guestOf, storedOf } from './guest-view.ts';
 import { expandGuest } from '../guest/layered.ts';
@@ -51,3 +52,4 @@ export const lxcKind: Kind<LxcSpec, GuestLive> = {
   health: ({ health = {} }) => health,
   summary: summaryOf,
 };
+  imports: importLxc,

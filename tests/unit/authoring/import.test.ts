@@ -1,6 +1,6 @@
 /** What a conf file becomes, line by line; what no file says of it; and why some become nothing. */
 import * as assert from 'uvu/assert';
-import { importGuests, type Import, type ImportInput } from '../../../src/authoring/import/import.ts';
+import { importCluster, type Import, type ImportInput } from '../../../src/authoring/import/import.ts';
 import { folderCluster } from '../../../src/authoring/import/folder-cluster.ts';
 import { loadEstate } from '../../../src/config/estate.ts';
 import type { Estate, Tree } from '../../../src/config/model.ts';
@@ -48,7 +48,7 @@ function inputOf(snapshot: Snapshot, { more = {} }: World): Omit<ImportInput, 'e
 }
 
 function importOf(confs: Readonly<Record<number, string>>, world: World = {}): Import {
-  return importGuests({ ...inputOf(snapshotOf(confs, world), world), estate: world.estate ?? null });
+  return importCluster({ ...inputOf(snapshotOf(confs, world), world), estate: world.estate ?? null });
 }
 
 function valueOf({ files }: Import, path: string): JsonObject {
@@ -68,8 +68,8 @@ function said(text: string, world: World = {}): JsonObject {
   return value;
 }
 
-const left = ({ guests }: Import) =>
-  guests.flatMap((one) => one.left.map(({ path, why }) => `${path}: ${why}`));
+const left = ({ imported }: Import) =>
+  imported.flatMap((one) => one.left.map(({ path, why }) => `${path}: ${why}`));
 
 describe('import of one guest', (test) => {
   const cases: readonly [string, JsonObject][] = [
@@ -205,7 +205,7 @@ describe('import of one guest', (test) => {
   for (const [text, why] of refused) {
     test(`is skipped: ${JSON.stringify(text).slice(-60)}`, () => {
       const made = importOf({ 101: text });
-      assert.equal(made.guests, []);
+      assert.equal(made.imported, []);
       assert.equal(made.skipped.length, 1);
       assert.match(made.skipped[0]?.why ?? '', why);
     });
@@ -231,7 +231,7 @@ describe('import of one guest', (test) => {
   test('two with one name have files of their own', () => {
     const made = importOf({ 101: LEAST, 102: LEAST.replace('web', 'Web') });
     assert.equal(
-      made.guests.map(({ file }) => file),
+      made.imported.map(({ file }) => file),
       ['lxc/web.jsonc', 'lxc/Web-102.jsonc'],
     );
   });
@@ -354,7 +354,7 @@ describe('import into an estate that is there', (test) => {
       { pci: '0000:05:00.0', driver: 'ast', minor: 0 },
     ];
     const nodes = new Map([...snapshot.nodes].map(([name, facts]) => [name, { ...facts, cards }]));
-    const made = importGuests({ ...inputOf({ ...snapshot, nodes, ha: new Set([101]) }, {}), estate: null });
+    const made = importCluster({ ...inputOf({ ...snapshot, nodes, ha: new Set([101]) }, {}), estate: null });
     assert.equal(valueOf(made, 'lxc/web.jsonc')['gpus'], { gpu0: {} });
     assert.equal(valueOf(made, 'phoenix.json')['nodes'], {
       pve1: { gpus: { gpu0: { pci: '0000:00:02.0', driver: 'amdgpu', minor: 1 } } },
@@ -479,8 +479,8 @@ timezone: ..`.split('\n');
         (texts, running) => {
           const confs = Object.fromEntries(texts.map((text, at) => [101 + at, text]));
           const made = importOf(confs, { running });
-          assert.is(made.guests.length + made.skipped.length, texts.length);
-          if (made.guests.length > 0) assert.equal(wrongWith(estateOf(made.files), confs, { running }), []);
+          assert.is(made.imported.length + made.skipped.length, texts.length);
+          if (made.imported.length > 0) assert.equal(wrongWith(estateOf(made.files), confs, { running }), []);
         },
       ),
       { numRuns: 150 },

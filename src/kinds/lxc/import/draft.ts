@@ -1,26 +1,20 @@
 /**
- * A guest as its conf file says it, in the words of a file: every key that Phoenix knows. Whether the estate takes it all
+ * A container as its conf file says it, in the words of a file: every key that Phoenix knows. Whether the estate takes it all
  * stands in settle.ts.
  */
-import { FORBIDDEN_KEYS } from '../../config/limits.ts';
-import type { NodeSettings } from '../../config/settings.ts';
-import { canonical, isObject, type Json, type JsonObject, pointerSegments } from '../../json.ts';
-import { type Field, isNetSlot, slotArgument } from '../../kinds/guest/field.ts';
-import { gpuDevices } from '../../kinds/lxc/gpu.ts';
-import type { GuestLive } from '../../kinds/guest/live.ts';
-import { OPTIONS } from '../../kinds/lxc/options.ts';
-import { rawKeyProblem } from '../../kinds/lxc/raw-keys.ts';
-import { type Making, putAt } from '../put-at.ts';
-import type { Left } from './left.ts';
+import { FORBIDDEN_KEYS } from '../../../config/limits.ts';
+import type { NodeSettings } from '../../../config/settings.ts';
+import { canonical, isObject, type Json, type JsonObject, pointerSegments } from '../../../json.ts';
+import { type Field, isNetSlot, slotArgument } from '../../guest/field.ts';
+import { gpuDevices } from '../gpu.ts';
+import type { GuestLive } from '../../guest/live.ts';
+import { OPTIONS } from '../options.ts';
+import { rawKeyProblem } from '../raw-keys.ts';
+import { type Making, putAt } from '../../../put-at.ts';
+import type { Draft, Left } from '../../importable.ts';
 import { jsonOf } from './words.ts';
 
-/** A guest in the words of a file, and what no file says. */
-export interface Draft {
-  readonly value: JsonObject;
-  readonly left: readonly Left[];
-}
-
-export interface DraftInput {
+interface DraftInput {
   /** Cards of its node, by name. */
   readonly gpus: NodeSettings['gpus'];
   /** The name of the bind for a folder of the node. */

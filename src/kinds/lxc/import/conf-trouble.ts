@@ -2,9 +2,14 @@
  * Why a conf file is none that a guest could be taken over by: broken by a hand, or half-written. What Proxmox cannot read
  * it drops with the next change of the guest (PVE 9.2), and an adoption is one.
  */
-import { quote } from '../../config/quote.ts';
-import { parseConf } from '../../node/conf.ts';
-import { FAMILIES, familyOf, parsePropertyString, PropertyStringError } from '../../node/property-string.ts';
+import { quote } from '../../../config/quote.ts';
+import { parseConf } from '../../../node/conf.ts';
+import {
+  FAMILIES,
+  familyOf,
+  parsePropertyString,
+  PropertyStringError,
+} from '../../../node/property-string.ts';
 
 const HEADING = /^\[([a-z][a-z0-9_:-]+)\]\s*$/i;
 const OPTION = /^([a-z][a-z_]*\d*):/;

@@ -1,18 +1,13 @@
 /** What stays as it is on the node because no file names it. */
-import { pointer, type Pointer } from '../../json.ts';
-import type { GuestLive } from '../../kinds/guest/live.ts';
-import { LXC_KEYS } from '../../kinds/lxc/schema.ts';
-
-export interface Left {
-  /** Where it would stand in the file; for what has no place there, its key of the conf file. */
-  readonly path: Pointer;
-  readonly why: string;
-}
+import { pointer } from '../../../json.ts';
+import type { Left } from '../../importable.ts';
+import type { GuestLive } from '../../guest/live.ts';
+import { LXC_KEYS } from '../schema.ts';
 
 /** Proxmox's own notes of a guest, which say nothing of what it is. */
 const NOTES: ReadonlySet<string> = new Set(['parent', 'snaptime', 'digest']);
 
-export const ONLY_AT_CREATION = 'only creation sets it';
+const ONLY_AT_CREATION = 'only creation sets it';
 
 function whyOf(key: string): string | null {
   if (NOTES.has(key)) return null;
@@ -29,7 +24,9 @@ function whyOf(key: string): string | null {
 export function unnamed({ conf }: Pick<GuestLive, 'conf'>, isManaged: boolean): readonly Left[] {
   const keys = [...conf.options.keys()].flatMap((key): Left[] => {
     const why = whyOf(key);
-    return why === null ? [] : [{ path: pointer(key), why }];
+    return why === null
+      ? []
+      : [{ path: pointer(key), why, ...(why === ONLY_AT_CREATION && { isUsual: true as const }) }];
   });
   const snapshots = [...conf.snapshots.keys()].map((name) => ({
     path: pointer('snapshots', name),

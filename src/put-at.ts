@@ -1,5 +1,5 @@
 /** Puts a value into config that is being made. Pure. */
-import { isObject, type Json } from '../json.ts';
+import { isObject, type Json } from './json.ts';
 
 /** Config while it is made. */
 export type Making = Record<string, Json>;

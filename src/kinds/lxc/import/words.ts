@@ -1,8 +1,8 @@
 /** From Proxmox's words to those of a file: the inverse of src/kinds/lxc/words.ts. What cannot be said otherwise stays text. */
-import type { Json } from '../../json.ts';
-import { fieldName } from '../../kinds/guest/field-name.ts';
-import type { Field } from '../../kinds/guest/field.ts';
-import { OPTIONS } from '../../kinds/lxc/options.ts';
+import type { Json } from '../../../json.ts';
+import { fieldName } from '../../guest/field-name.ts';
+import type { Field } from '../../guest/field.ts';
+import { OPTIONS } from '../options.ts';
 
 const BOOLEANS: ReadonlySet<string> = new Set(
   OPTIONS.filter(({ type }) => type === 'boolean').map(({ field }) => field),
