@@ -63,6 +63,10 @@ export const node = z.strictObject({
     .string()
     .optional()
     .describe('Host name or address for ssh from elsewhere; the node name otherwise.'),
+  connect: z
+    .enum(['ssh', 'phoenix'])
+    .optional()
+    .describe('What answers to ssh there: a shell of root, or "phoenix node" as a forced command.'),
   capacity: z
     .strictObject({ cores: z.int().positive().optional(), memory: sizeOfMemory.optional() })
     .optional()

@@ -1,10 +1,12 @@
-/** From what the user calls the nodes (`local`, `ssh://HOST`, `sim:DIR`) to a cluster. */
+/** From what the user calls the nodes (`local`, `ssh://HOST`, `phoenix://HOST`, `sim:DIR`) to a cluster. */
 import { quote } from '../config/quote.ts';
-import type { Settings } from '../config/settings.ts';
+import type { NodeSettings, Settings } from '../config/settings.ts';
 import { PhoenixError } from '../errors.ts';
 import { clusterOf } from './cluster.ts';
 import type { NodeAccess } from './connections.ts';
+import { once } from '../once.ts';
 import { localAccess } from './local.ts';
+import type { Machine } from './machine.ts';
 import { MEMBERS_PATH, membersIn } from './members.ts';
 import type { Cluster } from './port.ts';
 import { sshAccess, sshMachine, type SshTarget } from './ssh.ts';
@@ -12,6 +14,8 @@ import { sshAccess, sshMachine, type SshTarget } from './ssh.ts';
 export type Target =
   | { readonly is: 'local' }
   | { readonly is: 'ssh'; readonly ssh: SshTarget }
+  /** By `phoenix node`, a forced command of its ssh key. */
+  | { readonly is: 'phoenix'; readonly ssh: SshTarget }
   | { readonly is: 'sim'; readonly folder: string };
 
 /** A name or an address; no beginning that ssh could take for an option. */
@@ -36,12 +40,12 @@ function parseSsh(text: string): SshTarget | null {
 export function parseTarget(text: string): Target {
   if (text === 'local') return { is: 'local' };
   if (text.startsWith('sim:') && text.length > 4) return { is: 'sim', folder: text.slice(4) };
-  if (text.startsWith('ssh://')) {
-    const ssh = parseSsh(text.slice(6));
-    if (ssh) return { is: 'ssh', ssh };
+  for (const is of ['ssh', 'phoenix'] as const) {
+    const ssh = text.startsWith(`${is}://`) ? parseSsh(text.slice(is.length + 3)) : null;
+    if (ssh) return { is, ssh };
   }
   throw new PhoenixError('USAGE', `--node ${quote(text)} names no node`, {
-    hint: 'it is "local", "ssh://HOST", "ssh://HOST:PORT" or "sim:FOLDER"',
+    hint: 'it is "local", "ssh://HOST", "ssh://HOST:PORT", "phoenix://HOST" or "sim:FOLDER"',
   });
 }
 
@@ -56,21 +60,75 @@ function undeclared(name: string, how: string, settings: Settings): PhoenixError
   );
 }
 
-/** The other nodes of the estate are reached by ssh, at their addresses. */
-function othersOf(settings: Settings, known: string): NodeAccess[] {
-  return Object.entries(settings.nodes)
-    .filter(([name]) => name !== known)
-    .map(([name, node]) => sshAccess(name, parseSsh(node.address ?? name) ?? { host: name }));
+/** Where the estate says that a node is, and what answers there. */
+function targetOf(name: string, { address, connect: how }: NodeSettings): SshTarget {
+  const target = parseSsh(address ?? name) ?? { host: name };
+  return how === 'phoenix' ? { ...target, how } : target;
 }
 
-async function connectSsh(target: SshTarget, settings: Settings): Promise<Cluster> {
-  const machine = await sshMachine(target);
+/** The other nodes of the estate. */
+function othersOf(settings: Settings, known: string | null): NodeAccess[] {
+  return Object.entries(settings.nodes)
+    .filter(([name]) => name !== known)
+    .map(([name, node]) => sshAccess(name, targetOf(name, node)));
+}
+
+/** A machine that is connected already, and connected anew when that was cut. */
+function connected(machine: Machine, open: () => Promise<Machine>): NodeAccess {
+  return { name: machine.name, open: async () => (machine.isLost?.() ? open() : machine) };
+}
+
+/** The node of the estate that is meant: by its name, or by where phoenix.json says that it is. */
+function namedBy({ host, port }: SshTarget, settings: Settings): string | undefined {
+  return Object.keys(settings.nodes).find((name) => {
+    const node = settings.nodes[name];
+    const known = node ? targetOf(name, node) : null;
+    return name === host || (known?.host === host && known.port === port);
+  });
+}
+
+async function connectSsh(
+  target: SshTarget,
+  settings: Settings,
+  say: (line: string) => void,
+): Promise<Cluster> {
+  let machine: Machine;
+  try {
+    machine = await sshMachine(target);
+  } catch (error) {
+    const name = namedBy(target, settings);
+    const others = othersOf(settings, name ?? null);
+    // Nobody knows whether a stranger is of this cluster; a node of it that is down is no reason not to ask the next one.
+    if (!(error instanceof PhoenixError) || name === undefined || others.length === 0) throw error;
+    say(
+      `${error.message}: ${others.map((other) => other.name).join(', ')} ${others.length === 1 ? 'is' : 'are'} asked instead`,
+    );
+    return clusterOf([sshAccess(name, target), ...others], { needsCluster: true });
+  }
   if (!Object.hasOwn(settings.nodes, machine.name)) {
     await machine.close();
     throw undeclared(machine.name, target.host, settings);
   }
-  const entry: NodeAccess = { name: machine.name, open: async () => machine };
+  const entry = connected(machine, () => sshMachine(target));
   return clusterOf([entry, ...othersOf(settings, machine.name)], { needsCluster: true });
+}
+
+/** From one node of the cluster to the others: at their addresses in the cluster, with the keys that it knows. */
+function membersFrom(here: NodeAccess, settings: Settings): NodeAccess[] {
+  const addresses = once(async () => {
+    const machine = await here.open();
+    return membersIn((await machine.read([MEMBERS_PATH])).get(MEMBERS_PATH) ?? '');
+  });
+  return Object.entries(settings.nodes).flatMap(([name, node]) => {
+    if (name === here.name) return [];
+    const known = targetOf(name, node);
+    const open = async () => {
+      const host = node.address === undefined ? (await addresses().catch(() => null))?.get(name) : undefined;
+      const target = { ...known, ...(host === undefined ? {} : { host }), member: name };
+      return sshAccess(name, target).open();
+    };
+    return [{ ...sshAccess(name, { ...known, member: name }), open }];
+  });
 }
 
 async function simulated(folder: string, settings: Settings, say: (line: string) => void): Promise<Cluster> {
@@ -104,11 +162,13 @@ export async function connect(
     case 'sim':
       return simulated(parsed.folder, settings, say);
     case 'ssh':
-      return connectSsh(parsed.ssh, settings);
+      return connectSsh(parsed.ssh, settings, say);
+    case 'phoenix':
+      return connectSsh({ ...parsed.ssh, how: 'phoenix' }, settings, say);
     case 'local': {
       const here = localAccess();
       if (!Object.hasOwn(settings.nodes, here.name)) throw undeclared(here.name, 'this host', settings);
-      return clusterOf([here, ...othersOf(settings, here.name)], { needsCluster: true });
+      return clusterOf([here, ...membersFrom(here, settings)], { needsCluster: true });
     }
   }
 }
@@ -127,8 +187,12 @@ async function found(entry: NodeAccess, settings: Settings): Promise<Found> {
   const addresses = new Map([...membersIn(members)].filter(([name]) => !Object.hasOwn(settings.nodes, name)));
   const more = [...addresses]
     .filter(([name]) => name !== entry.name)
-    .map(([name, host]) => sshAccess(name, { host }));
-  const nodes = [{ ...entry, open: async () => machine }, ...othersOf(settings, entry.name), ...more];
+    .map(([name, host]) => sshAccess(name, entry.reach ? { host } : { host, member: name }));
+  const nodes = [
+    { ...entry, ...connected(machine, () => entry.open()) },
+    ...othersOf(settings, entry.name),
+    ...more,
+  ];
   return { cluster: clusterOf(nodes, { needsCluster: true }), addresses };
 }
 
@@ -146,9 +210,13 @@ export async function discover(
   switch (parsed.is) {
     case 'sim':
       return { cluster: await simulated(parsed.folder, settings, say), addresses: new Map() };
-    case 'ssh': {
-      const machine = await sshMachine(parsed.ssh);
-      return found({ name: machine.name, open: async () => machine }, settings);
+    case 'ssh':
+    case 'phoenix': {
+      const target = parsed.is === 'ssh' ? parsed.ssh : ({ ...parsed.ssh, how: 'phoenix' } as const);
+      return found(
+        connected(await sshMachine(target), () => sshMachine(target)),
+        settings,
+      );
     }
     case 'local':
       return found(localAccess(), settings);

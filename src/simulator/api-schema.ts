@@ -23,3 +23,6 @@ export function apiProperties(call: string, pve: PveVersion = '9.2'): Properties
   cache.set(cacheKey, properties);
   return properties;
 }
+
+/** Every method that the file tells of: `GET /nodes/{node}/lxc/{vmid}/config`. */
+export const apiCalls = (): readonly string[] => Object.keys(methods);

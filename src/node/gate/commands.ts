@@ -1,0 +1,212 @@
+/**
+ * Which commands `phoenix node` runs for a Phoenix elsewhere: programs of a list, with options that Proxmox's own schema
+ * knows, and never a shell of the node. What a guest is told to do inside of itself is the guest's business. Pure.
+ */
+import { PhoenixError } from '../../errors.ts';
+import { ASK } from '../../health/programs.ts';
+import { apiCalls, apiProperties } from '../../simulator/api-schema.ts';
+import { parseArguments } from '../../simulator/arguments.ts';
+import { Failure, ParameterFailure, UsageFailure } from '../../simulator/failure.ts';
+import type { PveVersion } from '../../simulator/facts.ts';
+import { joined, type Properties } from '../../simulator/properties.ts';
+import { commandSchema } from '../../simulator/schema.ts';
+import { validateAll } from '../../simulator/validate.ts';
+import { canonical } from '../../json.ts';
+import { hostCommand } from '../guest-exec.ts';
+
+export interface CommandRules {
+  readonly pve: PveVersion;
+  /** Programs beside Proxmox's own that kinds of this version run, such as `zfs`. */
+  readonly tools: readonly string[];
+  /** Options that name programs of the node. */
+  readonly hooks: boolean;
+  /** Scripts of host features. */
+  readonly features: boolean;
+}
+
+/** Subcommands that Phoenix sends; those that open a terminal, or copy files of the node, are none of them. */
+const SUBCOMMANDS: Readonly<Record<string, RegExp>> = {
+  pct: /^(?:clone|config|create|delsnapshot|destroy|exec|fstrim|list|listsnapshot|migrate|move-volume|pending|reboot|rescan|resize|restore|rollback|set|shutdown|snapshot|start|status|stop|template|unlock|unmount)$/,
+  qm: /^(?:agent|clone|cloudinit (?:dump|pending|update)|config|create|delsnapshot|destroy|disk (?:import|move|rescan|resize|unlink)|guest (?:cmd|exec|exec-status)|list|listsnapshot|migrate|pending|reboot|rescan|reset|resize|resume|rollback|set|shutdown|snapshot|start|status|stop|suspend|template|unlock)$/,
+  pvesm: /^(?:add|alloc|free|list|path|remove|set|status)$/,
+  pveam: /^(?:available|download|list|update)$/,
+  'ha-manager':
+    /^(?:add|config|crm-command (?:migrate|relocate)|group(?:add|config|remove|set)|migrate|remove|rules (?:add|config|list|remove|set)|set|status)$/,
+};
+
+const WHOLE = ['vzdump', 'qmrestore'];
+
+/** Below these, users, tokens, terminals and the node itself are changed; the API of the rest is checked option by option. */
+const API_REFUSED =
+  /^\/(?:access|cluster\/(?:acme|config|jobs|metrics|notifications|backup)|nodes\/[^/]+\/(?:execute|termproxy|vncshell|spiceshell|apt|certificates|config|hosts|dns|time|hardware|scan|disks|subscription|startall|stopall|migrateall|wakeonlan|aplinfo|services|(?:lxc|qemu)\/[^/]+\/(?:vncproxy|vncwebsocket|spiceproxy|termproxy|mtunnel|monitor|sendkey|remote_migrate)))(?:\/|$)/;
+
+/** They name programs that run as root on the node, or that QEMU starts. */
+const PROGRAM_OPTIONS = ['hookscript', 'args', 'script', 'skiplock', 'vga-args'];
+
+const METHODS: Readonly<Record<string, string>> = {
+  get: 'GET',
+  create: 'POST',
+  set: 'PUT',
+  delete: 'DELETE',
+};
+
+/** Of programs without a schema of Proxmox: what every word must be like, and what none may be. */
+const SHAPES: Readonly<
+  Record<string, { readonly first: RegExp; readonly word: RegExp; readonly not?: RegExp }>
+> = {
+  zfs: {
+    first:
+      /^(?:allow|create|destroy|get|hold|inherit|list|mount|release|rename|rollback|set|snapshot|unmount)$/,
+    word: /^[\w.:@/%=,+-]*$/,
+    not: /^(?:exec|setuid|devices)=on$/,
+  },
+  zpool: { first: /^(?:create|get|list|status|set)$/, word: /^[\w.:@/=,+-]*$/ },
+  exportfs: { first: /^-(?:r|ra|v|s)$/, word: /^-\w+$/ },
+  sysctl: {
+    first: /^(?:--system|-p|-n|-w)$/,
+    word: /^(?:-\w+|\/etc\/sysctl\.d\/[\w.-]+\.conf|[\w.-]+(?:=[\w .-]*)?)$/,
+  },
+  modprobe: { first: /^[\w-]+$/, word: /^[\w-]+$/ },
+};
+
+const EXACT: readonly (readonly string[])[] = [['lxc-ls', '--active'], ['pveversion']];
+
+const equal = (a: readonly string[], b: readonly string[]) => canonical([...a]) === canonical([...b]);
+
+/** A question for health: our own program, in the network of a guest or of the node. */
+function isProbe(argv: readonly string[]): boolean {
+  const at = argv.indexOf('--');
+  const [program = '', ...around] = argv.slice(0, at);
+  const inNetwork =
+    program === 'nsenter'
+      ? equal(around, ['--net=/proc/1/ns/net'])
+      : program === 'lxc-attach' && /^-n [1-9]\d* -s NETWORK$/.test(around.join(' '));
+  return inNetwork && equal(argv.slice(at + 1, at + 4), ['perl', '-e', ASK]);
+}
+
+/** What Proxmox itself would say of these words. */
+function misfit(
+  schema: { positional: readonly string[]; properties: Properties },
+  words: readonly string[],
+): string | null {
+  const said: string[] = [];
+  try {
+    const { values } = parseArguments(schema, words, (text) => said.push(text.trim()));
+    const reasons = validateAll(schema.properties, values);
+    reasons.delete('extra-args');
+    const [first] = reasons;
+    return first ? `${first[0]}: ${first[1]}` : null;
+  } catch (error) {
+    const known =
+      error instanceof UsageFailure || error instanceof ParameterFailure || error instanceof Failure;
+    if (!known && !(error instanceof PhoenixError)) throw error;
+    return said[0] ?? error.message;
+  }
+}
+
+/** Options by any of their spellings: `--hookscript`, `-hookscript=…`, `--hooks`. */
+function programOption(words: readonly string[], properties: Properties): string | null {
+  const end = words.indexOf('--');
+  for (const word of end < 0 ? words : words.slice(0, end)) {
+    const name = /^--?([a-z][\w-]*)/i.exec(word)?.[1]?.toLowerCase();
+    if (name === undefined) continue;
+    const meant = properties.has(name) ? [name] : properties.names().filter((one) => one.startsWith(name));
+    const found = meant.find((one) => PROGRAM_OPTIONS.includes(one));
+    if (found !== undefined) return found;
+  }
+  return null;
+}
+
+function checked(
+  what: string,
+  schema: { positional: readonly string[]; properties: Properties } | null,
+  words: readonly string[],
+  { hooks }: CommandRules,
+): string | null {
+  if (!schema) return `phoenix node does not know ${what}`;
+  const option = programOption(words, schema.properties);
+  if (option !== null && !hooks) return `${what}: phoenix node takes no --${option} (--allow hooks)`;
+  const why = misfit(schema, words);
+  return why === null ? null : `${what}: ${why}`;
+}
+
+function ofProxmox([program = '', ...words]: readonly string[], rules: CommandRules): string | null {
+  const allowed = SUBCOMMANDS[program];
+  for (const count of [2, 1]) {
+    const name = words.slice(0, count).join(' ');
+    if (words.length < count || !allowed?.test(name)) continue;
+    const command = `${program} ${name}`;
+    const schema = commandSchema(command, rules.pve);
+    // `status` of a program takes no words.
+    if (!schema && words.length === count) return null;
+    return checked(command, schema, words.slice(count), rules);
+  }
+  return `phoenix node does not run ${program} ${words[0] ?? ''}`.trimEnd();
+}
+
+const parts = (path: string) => path.split('/').filter((part) => part !== '');
+
+/** The method that a path is one of: `GET /nodes/{node}/lxc/{vmid}/config`. */
+function apiCall(method: string, path: string): string | null {
+  const given = parts(path);
+  const fits = (call: string) => {
+    const [verb = '', pattern = ''] = call.split(' ');
+    const wanted = parts(pattern);
+    // The id of a volume has slashes.
+    const whole = wanted.at(-1) === '{volume}' && given.length >= wanted.length;
+    if (verb !== method || (!whole && wanted.length !== given.length)) return false;
+    return wanted.every((part, index) => part.startsWith('{') || part === given[index]);
+  };
+  const hits = apiCalls().filter(fits);
+  // A name that stands there goes before one that may be anything.
+  return hits.toSorted((a, b) => a.split('{').length - b.split('{').length)[0] ?? null;
+}
+
+const FORMAT = {
+  'output-format': { type: 'string', optional: true, enum: ['text', 'json', 'json-pretty', 'yaml'] },
+  noproxy: { type: 'boolean', optional: true },
+  quiet: { type: 'boolean', optional: true },
+} as const;
+
+function ofApi([, verb = '', path = '', ...words]: readonly string[], rules: CommandRules): string | null {
+  const method = METHODS[verb];
+  const what = `pvesh ${verb} ${path}`;
+  if (!method) return `phoenix node does not run pvesh ${verb}`;
+  if (/(?:^|\/)\.\.?(?:\/|$)/.test(path) || API_REFUSED.test(path))
+    return `phoenix node does not run ${what}`;
+  const call = apiCall(method, path);
+  const properties = call === null ? null : apiProperties(call, rules.pve);
+  if (call === null || !properties) return `phoenix node does not know ${what}`;
+  const inPath = [...call.matchAll(/\{([\w-]+)\}/g)].map(([, name = '']) => name);
+  return checked(what, { positional: [], properties: joined(FORMAT, properties, inPath) }, words, rules);
+}
+
+function ofShape([program = '', ...words]: readonly string[]): string | null {
+  const shape = SHAPES[program];
+  if (!shape) return `phoenix node does not run ${program}`;
+  if (!shape.first.test(words[0] ?? ''))
+    return `phoenix node does not run ${program} ${words[0] ?? ''}`.trimEnd();
+  const odd = words.find((word) => !shape.word.test(word) || shape.not?.test(word));
+  return odd === undefined ? null : `phoenix node does not run ${program} with ${JSON.stringify(odd)}`;
+}
+
+/** Null: it is run. Otherwise why not, in words. */
+export function commandRefused(argv: readonly string[], rules: CommandRules): string | null {
+  const [program = ''] = argv;
+  if (argv.some((word) => word.includes('\0'))) return 'a word of a command has no NUL';
+  if (EXACT.some((one) => equal(argv, one)) || isProbe(argv)) return null;
+  if (Object.hasOwn(SUBCOMMANDS, program)) return ofProxmox(argv, rules);
+  if (WHOLE.includes(program))
+    return checked(program, commandSchema(program, rules.pve), argv.slice(1), rules);
+  if (program === 'pvesh') return ofApi(argv, rules);
+  if (equal(argv, hostCommand())) {
+    return rules.features ? null : 'phoenix node runs no scripts of host features (--allow features)';
+  }
+  if (rules.tools.includes(program)) return ofShape(argv);
+  return `phoenix node does not run ${program || 'nothing'}`;
+}
+
+/** Whether there is any command of the program that is run. */
+export const runsProgram = (program: string): boolean =>
+  [SUBCOMMANDS, SHAPES].some((table) => Object.hasOwn(table, program)) ||
+  [...WHOLE, 'pvesh', 'lxc-attach', 'nsenter', ...EXACT.flatMap(([first = '']) => first)].includes(program);
