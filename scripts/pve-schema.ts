@@ -238,6 +238,26 @@ for (const program of ['pct', 'qm', 'pvesm', 'pveam', 'vzdump']) {
     );
   }
 }
+/** Of PVE/CLI/qmrestore.pm, which the dump has not; each is what `qm create` takes. */
+const RESTORE = [
+  'archive',
+  'vmid',
+  'storage',
+  'force',
+  'unique',
+  'pool',
+  'bwlimit',
+  'live-restore',
+  'start',
+  'ha-managed',
+];
+const created = properties(raw(raw(raw(programs['qm'])['create'])['properties']));
+commands['qmrestore'] = {
+  positional: ['archive', 'vmid'],
+  properties: Object.fromEntries(
+    RESTORE.map((name) => [name, name === 'archive' ? { type: 'string', maxLength: 255 } : created[name]]),
+  ),
+};
 for (const [name, [method, ...positional]] of Object.entries(HA)) {
   commands[`ha-manager ${name}`] = { positional, ...apiEntry(method) };
 }

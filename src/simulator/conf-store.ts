@@ -74,7 +74,7 @@ function formatProblem(property: Property, value: string): string | null {
 }
 
 /** Proxmox's form of a value when it reads one (`yes` becomes 1, 007 becomes 7), or why it is none. */
-function normalise(
+export function normalise(
   key: string,
   property: Property | undefined,
   value: string,

@@ -50,6 +50,10 @@ export interface NodeFacts {
   readonly guestOs?: string;
   /** The kernel can police traffic: without, no net with a `rate` can be plugged (as on the recorded node). */
   readonly policing: boolean;
+  /** Seconds after its start when the agent of a virtual machine answers; at once when absent. */
+  readonly boot?: number;
+  /** Virtual machines that do not hear a shutdown: they end by force only. */
+  readonly deaf?: readonly number[];
   readonly quirks: Quirks;
   /** Factor on the recorded durations of commands; 0 answers at once. */
   readonly latency: number;

@@ -20,6 +20,7 @@ const FOLDERS = [
   '/proc/net/route',
   '/proc/spl/',
   '/proc/sys/',
+  '/run/qemu-server/',
   '/sys/module/',
   '/var/lib/dpkg/status',
   '/var/lib/nfs/',

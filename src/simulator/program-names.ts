@@ -13,6 +13,7 @@ export const PROGRAM_NAMES = [
   'pvesh',
   'pvesm',
   'qm',
+  'qmrestore',
   'sysctl',
   'systemctl',
   'systemd-run',

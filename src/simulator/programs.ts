@@ -38,7 +38,8 @@ import { pvesmAdd, pvesmRemove, pvesmSet } from './pvesm/config.ts';
 import { pvesmList } from './pvesm/list.ts';
 import { pvesmStatus } from './pvesm/status.ts';
 import { pvesmAlloc, pvesmExtractconfig, pvesmFree, pvesmPath } from './pvesm/volume.ts';
-import { qm } from './qm.ts';
+import { qm } from './qm/program.ts';
+import { restoreMachine } from './qm/restore.ts';
 import { vzdump } from './vzdump.ts';
 import { chmod, chown, exportfs, sh, stat } from './system-programs.ts';
 import { lsblk, wipefs } from './zfs/disks.ts';
@@ -122,6 +123,7 @@ const PROGRAMS: Readonly<Record<ProgramName, Program>> = {
     status: pvesmStatus,
   },
   qm,
+  qmrestore: restoreMachine,
   'pve-firewall': { compile: firewallCompile, localnet: firewallLocalnet, status: firewallStatus },
   sysctl,
   systemctl,

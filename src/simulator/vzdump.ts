@@ -1,4 +1,4 @@
-/** `vzdump`: backups of containers, by snapshot, suspended or stopped; they hold the conf file and the guest's files. */
+/** `vzdump`: backups of guests; of containers by snapshot, suspended or stopped; they hold the conf file and the guest's files. */
 import { keepBackupFiles } from './backups.ts';
 import { type Draft, loadConf, textOf, withGuestLock } from './conf-store.ts';
 import { die, Failure, messageOf } from './failure.ts';
@@ -9,6 +9,7 @@ import { localTime } from './pct/listsnapshot.ts';
 import { type Mount, mountsOf } from './pct/mount-list.ts';
 import { startGuest, stopGuest } from './pct/power.ts';
 import { takeSnapshot } from './pct/snapshot.ts';
+import { backUpMachine } from './qm/backup.ts';
 import type { Command, Session } from './session.ts';
 import { diskHas, requireVolume } from './storage/disks.ts';
 import { fits } from './storage/space.ts';
@@ -139,7 +140,8 @@ function unlock(session: Session, vmid: number): void {
 function backUp(session: Session, vmid: number, job: Job, task: Task): void {
   const { host } = session;
   const owner = ownerOf(host, vmid);
-  if (owner?.type !== 'lxc' || owner.node !== session.node.name) die(`unable to find VM '${vmid}'`);
+  if (!owner || owner.node !== session.node.name) die(`unable to find VM '${vmid}'`);
+  if (owner.type === 'qemu') return backUpMachine(session, vmid, job);
   info(session, `Starting Backup of VM ${vmid} (lxc)`);
   info(session, `Backup started at ${localTime(host.now() / 1000)}`);
   const running = isRunning(host, vmid);

@@ -21,7 +21,7 @@ export interface Change {
 }
 
 /** Lower case, sorted, each once, as the datacenter's default `tag-style` has it. */
-function normaliseTags(text: string): string {
+export function normaliseTags(text: string): string {
   return [...new Set(splitList(text).map((tag) => tag.toLowerCase()))].sort().join(';');
 }
 

@@ -66,8 +66,9 @@ function refused(passes: boolean): GuestEnd {
 }
 
 /** @param real gives the place on this machine of a path of the simulated one */
-export function guestRuntime(real: (path: string) => string, streams: Streams): GuestRuntime {
+export function guestRuntime(real: (path: string) => string, caller: Streams): GuestRuntime {
   const exec = (asked: GuestProcess): GuestEnd => {
+    const streams = asked.captured ? 'captured' : caller;
     const root = real(guestRoot(asked.vmid));
     mkdirSync(root, { recursive: true });
     const bundle = isBootstrap(asked.argv) ? withStandIns(bundleOf(asked, streams)) : null;

@@ -7,7 +7,12 @@ import { locate, volumeRecord } from '../storage/volumes.ts';
 export type HookPhase = 'pre-start' | 'post-start' | 'pre-stop' | 'post-stop';
 
 /** @throws Failure when the script fails before the start; later failures are only told */
-export function runHook(session: Session, vmid: number, draft: Draft, phase: HookPhase): void {
+export function runHook(
+  session: Session,
+  vmid: number,
+  draft: Pick<Draft, 'options'>,
+  phase: HookPhase,
+): void {
   const volid = draft.options.get('hookscript');
   if (!volid || !session.runtime?.hook) return;
   const { id, storage, type, name } = locate(session.host, volid);

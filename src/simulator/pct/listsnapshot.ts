@@ -1,6 +1,6 @@
 /** `pct listsnapshot`: the tree of snapshots with the running state as its leaf. */
 import { type Draft, loadConf } from '../conf-store.ts';
-import type { Command } from '../session.ts';
+import type { Command, Session } from '../session.ts';
 
 /** One snapshot, or `current`, as Proxmox's API lists it. */
 export interface SnapshotEntry {
@@ -32,8 +32,8 @@ export function localTime(seconds: number): string {
   return `${date} ${two(at.getHours())}:${two(at.getMinutes())}:${two(at.getSeconds())}`;
 }
 
-export const pctListsnapshot: Command = (session, { values }) => {
-  const entries = snapshotEntries(loadConf(session, Number(values.get('vmid'))));
+/** Each below its parent, the oldest first. */
+export function printSnapshotTree(session: Session, entries: readonly SnapshotEntry[]): void {
   const names = new Set(entries.map(({ name }) => name));
   const age = ({ snaptime }: SnapshotEntry) => snaptime ?? Number.POSITIVE_INFINITY;
   const show = (prefix: string, parent: string | null) => {
@@ -49,4 +49,7 @@ export const pctListsnapshot: Command = (session, { values }) => {
     }
   };
   show('`->', null);
-};
+}
+
+export const pctListsnapshot: Command = (session, { values }) =>
+  printSnapshotTree(session, snapshotEntries(loadConf(session, Number(values.get('vmid')))));

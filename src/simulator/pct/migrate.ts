@@ -16,9 +16,9 @@ import { pctStart } from './start.ts';
 import { stopGuest } from './power.ts';
 
 /** `STORE` maps all storages, `A:B` one; `1` each to itself. */
-type StorageMap = (storage: string) => string;
+export type StorageMap = (storage: string) => string;
 
-function parseStorageMap(text: string | undefined): StorageMap {
+export function parseStorageMap(text: string | undefined): StorageMap {
   const entries = new Map<string, string>();
   let fallback: string | null = null;
   for (const part of (text ?? '').split(/[\s,;]+/).filter((word) => word !== '' && word !== '1')) {

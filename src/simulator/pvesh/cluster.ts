@@ -8,6 +8,7 @@ import { guestStatus } from '../guest-status.ts';
 import { confPath, guestsOf, ownerOf } from '../guests.ts';
 import { readResources, resourcesText, writeResources } from '../ha.ts';
 import { poolOf } from '../pools.ts';
+import { vmStatuses } from '../qm/show.ts';
 import { type Session, sessionWith } from '../session.ts';
 import { storageStatuses } from '../pvesm/status.ts';
 import { api, type ApiCall, count, type Route, route, text } from './route.ts';
@@ -30,42 +31,58 @@ const nodeEntry = (name: string): Json => ({
   type: 'node',
 });
 
+/** What `/cluster/resources` takes of a guest's status. */
+const KEPT = [
+  'disk',
+  'diskread',
+  'diskwrite',
+  'maxdisk',
+  'maxmem',
+  'mem',
+  'name',
+  'netin',
+  'netout',
+  'status',
+  'uptime',
+  'vmid',
+  'cpu',
+  'tags',
+  'lock',
+];
+
+function guestResource(
+  session: Session,
+  type: 'lxc' | 'qemu',
+  status: Readonly<Record<string, Json>>,
+  isTemplate: boolean,
+): Json {
+  const vmid = Number(status['vmid']);
+  const pool = poolOf(session.host, vmid);
+  return {
+    ...Object.fromEntries(KEPT.flatMap((key) => (status[key] === undefined ? [] : [[key, status[key]]]))),
+    type,
+    id: `${type}/${vmid}`,
+    node: session.node.name,
+    maxcpu: Number(status['cpus']),
+    memhost: 0,
+    template: isTemplate ? 1 : 0,
+    ...(pool === null ? {} : { pool }),
+  };
+}
+
 /** All guests, seen from pvestatd. */
 function guestResources(session: Session): Json[] {
   return nodeNames(session.host).flatMap((name) => {
     const there = sessionWith(session, { node: readFacts(session.host, name) });
-    return guestsOf(session.host, name).map((vmid): Json => {
+    const containers = guestsOf(session.host, name).map((vmid) => {
       const draft = draftOf(session.host.read(confPath(name, vmid)) ?? '', vmid);
-      const status = guestStatus(there, vmid, draft);
-      const pool = poolOf(session.host, vmid);
-      const kept = [
-        'disk',
-        'diskread',
-        'diskwrite',
-        'maxdisk',
-        'maxmem',
-        'mem',
-        'name',
-        'netin',
-        'netout',
-        'status',
-        'type',
-        'uptime',
-        'vmid',
-        'cpu',
-        'tags',
-        'lock',
-      ];
-      return {
-        ...Object.fromEntries(kept.flatMap((key) => (status[key] === undefined ? [] : [[key, status[key]]]))),
-        id: `lxc/${vmid}`,
-        node: name,
-        maxcpu: Number(status['cpus']),
-        memhost: 0,
-        template: draft.options.get('template') === '1' ? 1 : 0,
-        ...(pool === null ? {} : { pool }),
-      };
+      const isTemplate = draft.options.get('template') === '1';
+      return guestResource(there, 'lxc', guestStatus(there, vmid, draft), isTemplate);
     });
+    const machines = vmStatuses(there).map((status) =>
+      guestResource(there, 'qemu', status, status['template'] === 1),
+    );
+    return [...containers, ...machines];
   });
 }
 

@@ -7,6 +7,7 @@ import { type Command, type Session, sessionWith } from '../session.ts';
 import { validateAll } from '../validate.ts';
 import { clusterRoutes } from './cluster.ts';
 import { guestRoutes } from './guests.ts';
+import { machineRoutes } from './machines.ts';
 import { poolRoutes } from './pools.ts';
 import { render } from './render.ts';
 import { flag, type Method, type Route } from './route.ts';
@@ -17,6 +18,7 @@ import { taskRoutes } from './tasks.ts';
 const ROUTES: readonly Route[] = [
   ...clusterRoutes,
   ...guestRoutes,
+  ...machineRoutes,
   ...poolRoutes,
   ...sdnRoutes,
   ...storageRoutes,

@@ -6,7 +6,7 @@ const isArray = (value: Json): value is readonly Json[] => Array.isArray(value);
 const sortedKeys = (value: JsonObject) => Object.keys(value).sort();
 
 /** Three blanks a level, and blanks around the colon. */
-function prettyJson(value: Json, indent = ''): string {
+export function prettyJson(value: Json, indent = ''): string {
   const inner = `${indent}   `;
   if (isArray(value)) {
     if (value.length === 0) return '[]';

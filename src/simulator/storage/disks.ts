@@ -95,6 +95,10 @@ function isBaseInUse(session: Session, { storage, type, id, name }: Located & { 
   );
 }
 
+/** Is a base volume named by a linked clone? */
+export const isBaseUsed = (session: Session, volid: string): boolean =>
+  isBaseInUse(session, locateImage(session.host, volid));
+
 /** Frees a volume and its snapshots. @throws Failure while linked clones name it as their base */
 export function freeDisk(session: Session, volid: string): void {
   const found = locateImage(session.host, volid);

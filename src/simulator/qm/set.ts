@@ -1,0 +1,260 @@
+/** `qm set`: changes the options of a machine (update_vm_api, qemu-server 9.2). On the command line it waits for its end. */
+import { parsePropertyString } from '../../node/property-string.ts';
+import { clampCpuUnits } from '../pct/set.ts';
+import { randomBase64 } from '../chance.ts';
+import { normaliseTags } from '../config/update.ts';
+import { badParameter, die, ParameterFailure } from '../failure.ts';
+import { splitList } from '../formats.ts';
+import { confSchema } from '../schema.ts';
+import type { Command, Session } from '../session.ts';
+import { locate, volumeRecord } from '../storage/volumes.ts';
+import { applyVmPending } from './apply.ts';
+import type { VmDraft } from './conf.ts';
+import { deallocate, registerUnused } from './detach.ts';
+import { DRIVE_KEY, isCdrom, parseDrive } from './drives.ts';
+import { hotplugVm } from './hotplug.ts';
+import { uuid, withMac } from './identity.ts';
+import {
+  assertVmDigest,
+  assertVmUnprotected,
+  checkVmLock,
+  isMachineRunning,
+  loadVm,
+  withVmLock,
+  writeVm,
+} from './machines.ts';
+import { checkDrives, makeDisks } from './make-disks.ts';
+import { cleanupVmPending, queueVmDeletion, unqueueVmDeletion } from './pending.ts';
+
+/** The program takes a file with keys, the API the keys themselves. @throws Failure for a file that is not there */
+export function readKeysFile(session: Session, options: Map<string, string>): void {
+  const path = options.get('sshkeys');
+  if (path === undefined || !session.command.startsWith('qm ')) return;
+  const text = session.host.read(path) ?? session.runtime?.readFile?.(path) ?? null;
+  if (text === null) die(`can't open '${path}' - No such file or directory`, 2);
+  options.set('sshkeys', encodeURIComponent(text));
+}
+
+/** Linux knows only the hash of a password. */
+const hashed = (session: Session, password: string) =>
+  /^\$(?:[156]|2[ay])(?:\$.+){2}/.test(password)
+    ? password
+    : `$5$${randomBase64(session.host, 8)}$${randomBase64(session.host, 43)}`;
+
+/** @throws ParameterFailure for a script that is no snippet, or not there */
+export function checkVmHook(session: Session, volid: string): void {
+  const { id, storage, type, name } = locate(session.host, volid);
+  if (name.kind !== 'snippets') badParameter('hookscript', `'${volid}' is not in the snippets directory\n`);
+  const path = type.path(storage, name);
+  if (!volumeRecord(session.host, id) && session.host.read(path) === null) {
+    badParameter('hookscript', `script '${volid}' does not exist\n`);
+  }
+}
+
+interface VmChange {
+  readonly set: Map<string, string>;
+  readonly delete: string[];
+  readonly revert: readonly string[];
+  readonly force: boolean;
+}
+
+/** @throws ParameterFailure for names that are no options, or stand twice */
+function checkNames(session: Session, change: VmChange): void {
+  const schema = confSchema(session.node.pve, 'qemu');
+  for (const key of change.revert) {
+    if (!schema.has(key)) badParameter('revert', `unknown option '${key}'`);
+    if (change.set.has(key)) {
+      badParameter('delete', `you can't use '-${key}' and -revert ${key}' at the same time`);
+    }
+  }
+  for (const key of change.delete) {
+    if (change.set.has(key)) {
+      badParameter('delete', `you can't use '-${key}' and -delete ${key}' at the same time`);
+    }
+    if (change.revert.includes(key)) {
+      badParameter('revert', `you can't use '-delete ${key}' and -revert ${key}' at the same time`);
+    }
+    if (!schema.has(key)) badParameter('delete', `unknown option '${key}'`);
+  }
+}
+
+function readChange(session: Session, given: Map<string, string>): VmChange {
+  const list = (name: string) =>
+    splitList(given.get(name) ?? '').map((key) => (key === 'cdrom' ? 'ide2' : key));
+  const lists = { delete: list('delete'), revert: list('revert') };
+  const force = given.get('force') === '1';
+  for (const name of ['delete', 'revert', 'force', 'skiplock']) given.delete(name);
+  const medium = given.get('cdrom');
+  if (medium !== undefined) {
+    if (given.has('ide2')) badParameter('cdrom', 'conflicts with option ide2');
+    given.set('ide2', medium.includes('media=') ? medium : `${medium},media=cdrom`);
+    given.delete('cdrom');
+  }
+  if (given.size === 0 && lists.delete.length === 0 && lists.revert.length === 0)
+    die('no options specified', 2);
+  const change: VmChange = { set: given, ...lists, force };
+  checkNames(session, change);
+  return change;
+}
+
+/** What holds for the values by themselves; some get their final form. @throws Failure */
+function checkValues(session: Session, vmid: number, { set }: VmChange): void {
+  readKeysFile(session, set);
+  const units = set.get('cpuunits');
+  if (units !== undefined) set.set('cpuunits', clampCpuUnits(session, units));
+  checkDrives(session, set, null);
+  const old = session.node.quirks.mac ? new Map<string, string>() : loadVm(session, vmid).options;
+  for (const [key, value] of set) {
+    if (/^net\d+$/.test(key)) set.set(key, withMac(session, value, old.get(key)));
+    else if (key === 'vmgenid' && value === '1') set.set(key, uuid(session.host));
+    else if (key === 'hookscript') checkVmHook(session, value);
+  }
+}
+
+/** @throws Failure when more is given back than there is */
+function checkBalloon({ options, pending }: VmDraft, set: ReadonlyMap<string, string>): void {
+  if (!set.get('memory') && !set.has('balloon')) return;
+  const memory = Number(set.get('memory') ?? pending.get('memory') ?? options.get('memory') ?? 512);
+  const balloon = Number(set.get('balloon') ?? pending.get('balloon') ?? options.get('balloon') ?? 0);
+  if (balloon > memory) die('balloon value too large (must be smaller than assigned memory)');
+}
+
+const orderOf = (boot: string | undefined) => splitList(/(?:^|,)order=([^,]*)/.exec(boot ?? '')?.[1] ?? '');
+const printOrder = (devices: readonly string[]) => (devices.length === 0 ? '' : `order=${devices.join(';')}`);
+
+interface Updating {
+  readonly session: Session;
+  readonly vmid: number;
+  readonly draft: VmDraft;
+  readonly change: VmChange;
+  readonly selection: Set<string>;
+}
+
+function queueDeletion({ session, vmid, draft, change, selection }: Updating, key: string): void {
+  const value = draft.options.get(key) ?? draft.pending.get(key);
+  if (value === undefined) {
+    session.warn(`cannot delete '${key}' - not set in current configuration!\n`);
+    return;
+  }
+  selection.add(key);
+  const waits = draft.pending.has(key);
+  draft.pending.delete(key);
+  const order = orderOf(draft.pending.get('boot') ?? draft.options.get('boot'));
+  if (order.includes(key)) {
+    draft.pending.set('boot', printOrder(order.filter((device) => device !== key)));
+    selection.add('boot');
+  }
+  if (/^unused\d+$/.test(key)) {
+    assertVmUnprotected(session, draft, `can't remove unused disk '${value}'`);
+    if (deallocate(session, vmid, draft, key, value)) draft.options.delete(key);
+  } else if (DRIVE_KEY.test(key)) {
+    assertVmUnprotected(session, draft, `can't remove drive '${key}'`);
+    if (waits) registerUnused(session, vmid, draft, key, value);
+    queueVmDeletion(draft, key, change.force);
+  } else if (key === 'tags') draft.options.delete(key);
+  else queueVmDeletion(draft, key, change.force);
+}
+
+function queueDrive({ session, vmid, draft, selection }: Updating, key: string, value: string): void {
+  const waiting = draft.pending.get(key);
+  if (waiting !== undefined) registerUnused(session, vmid, draft, key, waiting);
+  const { options: conf, pending } = draft;
+  const { drives } = makeDisks(session, { vmid, conf, pending, storage: null }, new Map([[key, value]]));
+  for (const [name, made] of drives) draft.pending.set(name, made);
+  const order = orderOf(draft.pending.get('boot') ?? draft.options.get('boot'));
+  // A medium is bootable where an order says what is.
+  const medium = isCdrom(parseDrive(key, value)) && !/(?:^|:)cloudinit/.test(value);
+  if (order.length > 0 && medium && !order.includes(key)) {
+    draft.pending.set('boot', printOrder([...order, key]));
+    selection.add('boot');
+  }
+}
+
+function queueBoot({ draft, change }: Updating, value: string): void {
+  const fields = confSchema('9.2', 'qemu').get('boot')?.fields ?? {};
+  const devices = splitList(parsePropertyString(fields, value).get('order') ?? '');
+  for (const device of devices) {
+    const there = [draft.options, draft.pending, change.set].some((section) => section.has(device));
+    if (!there || change.delete.includes(device)) {
+      die(`invalid bootorder: device '${device}' does not exist'`);
+    }
+  }
+  if (devices.length > 0) draft.pending.set('boot', printOrder(devices));
+  if (devices.length > 0 && draft.options.has('bootdisk')) queueVmDeletion(draft, 'bootdisk');
+}
+
+function queueChange(updating: Updating, key: string, value: string): void {
+  const { session, draft, selection } = updating;
+  selection.add(key);
+  if (draft.pending.get(key) === value) return;
+  if (DRIVE_KEY.test(key)) queueDrive(updating, key, value);
+  else if (key === 'tags') draft.pending.set(key, normaliseTags(value));
+  else if (key === 'cipassword') {
+    const windows = (draft.options.get('ostype') ?? '').startsWith('w');
+    draft.options.set(key, windows ? value : hashed(session, value));
+  } else {
+    draft.pending.set(key, value);
+    if (key === 'boot') queueBoot(updating, value);
+  }
+  unqueueVmDeletion(draft, key);
+}
+
+/** Changes a machine whose lock the caller holds. @throws Failure, ParameterFailure */
+export function updateVm(session: Session, vmid: number, draft: VmDraft, change: VmChange): void {
+  const updating: Updating = { session, vmid, draft, change, selection: new Set() };
+  for (const key of change.delete) {
+    queueDeletion(updating, key);
+    writeVm(session, vmid, draft);
+  }
+  for (const key of [...change.set.keys()].sort()) {
+    queueChange(updating, key, change.set.get(key) ?? '');
+    writeVm(session, vmid, draft);
+  }
+  cleanupVmPending(draft);
+  writeVm(session, vmid, draft);
+  session.at('set:queued');
+  if (draft.pending.size === 0) return;
+  const failures =
+    isMachineRunning(session.host, vmid) && session.node.quirks.pending
+      ? hotplugVm(session, vmid, draft, updating.selection)
+      : applyVmPending(session, vmid, draft);
+  if (failures.size > 0) throw new ParameterFailure(failures);
+}
+
+/** What was current comes back for what waits; what only waits goes. */
+function revertInto(draft: VmDraft, change: VmChange): void {
+  for (const key of change.revert) {
+    const current = draft.options.get(key);
+    if (current !== undefined) change.set.set(key, current);
+    else if (draft.pending.has(key)) change.delete.push(key);
+  }
+}
+
+export const qmSet: Command = (session, { values }) => {
+  const given = new Map(values);
+  const vmid = Number(given.get('vmid'));
+  const digest = given.get('digest');
+  for (const name of ['vmid', 'digest', 'node', 'background_delay', 'import-working-storage'])
+    given.delete(name);
+  const shown = [...given.keys()]
+    .sort()
+    .flatMap((key) => [`-${key}`, key === 'cipassword' ? '<hidden>' : (given.get(key) ?? '')]);
+  const change = readChange(session, given);
+  checkValues(session, vmid, change);
+  const check = () => {
+    const draft = loadVm(session, vmid);
+    assertVmDigest(session, draft, digest);
+    checkVmLock(draft);
+    checkBalloon(draft, change.set);
+    return draft;
+  };
+  check();
+  session.at('set:checked');
+  withVmLock(session, vmid, () => {
+    const draft = check();
+    session.print(`update VM ${vmid}: ${shown.join(' ')}\n`);
+    revertInto(draft, change);
+    updateVm(session, vmid, draft, change);
+  });
+  session.at('set:written');
+};
