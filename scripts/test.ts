@@ -1,7 +1,7 @@
 /**
  * Runs test files, each in a process of its own, and fails when a file ran no test: uvu alone exits 0 then.
  *
- *   npm test                        every tests/**\/*.test.ts but tests/real and tests/lxc
+ *   npm test                        every tests/**\/*.test.ts but tests/real, tests/lxc and tests/vm
  *   npm test tests/unit/config      the files under a folder, or single files
  *   --no-skips                      a test that is skipped fails: this machine has all that they need
  */
@@ -33,7 +33,7 @@ function chosen(args: readonly string[]): string[] {
   const files =
     args.length > 0
       ? args.flatMap(filesOf)
-      : filesOf('tests').filter((f) => !/^tests\/(?:real|lxc)\//.test(f));
+      : filesOf('tests').filter((f) => !/^tests\/(?:real|lxc|vm)\//.test(f));
   return [...new Set(files)].sort();
 }
 
@@ -54,6 +54,7 @@ const library: InputOptions = {
   platform: 'node',
   resolve: { mainFields: ['module', 'main'] },
   shimMissingExports: true,
+  logLevel: 'silent',
 };
 
 /** Modules look for files beside themselves: they are told where they stood. */
