@@ -138,7 +138,7 @@ export interface CarriesInput {
   readonly resources: ReadonlyMap<Address, Resource>;
   readonly settings: Settings;
   /** What storages hold for a resource of any kind. */
-  storedOf(resource: Resource): StoredView | null;
+  readonly storedOf: (resource: Resource) => StoredView | null;
   /** What a guest of any kind is; null: it is none. */
   guestOf(resource: Resource): GuestView | null;
 }
@@ -206,6 +206,8 @@ export interface Kind<Spec = unknown, Live = unknown> {
   strangers?(spec: Spec): readonly { readonly id: Id; readonly path: Pointer }[];
   /** Values that others may refer to: `net0.address`. Null: known only after apply. */
   outputs(spec: Spec): Readonly<Record<string, string | null>>;
+  /** Outputs that `outputs` answers null for and the nodes tell when it is there: see `learned`. */
+  learns?(spec: Spec, files: { has(address: Address): boolean }): readonly string[];
   /** Outputs that `outputs` answers null for, as far as the nodes tell them now: an address that DHCP gave. */
   learned?(spec: Spec, snapshot: Snapshot): Readonly<Record<string, string>>;
   observe(input: ObserveInput<Spec>): Seen<Live>;
@@ -228,10 +230,10 @@ export interface Kind<Spec = unknown, Live = unknown> {
   guest?(spec: Spec, around?: Around): GuestView | null;
   /** What storages hold for it, guest or not; null: nothing. */
   stored?(spec: Spec): StoredView | null;
-  /** Programs that its steps run on a node, such as `qm`: the simulated node has each. */
-  readonly tools?: readonly string[];
   /** What of a cluster can become its files: `phoenix import`. */
   readonly imports?: Importable;
+  /** Programs that its steps run on a node, such as `qm`: the simulated node has each. */
+  readonly tools?: readonly string[];
   /** What can be wrong with its files, by id; nobody can turn an error of it off. */
   readonly findings?: FindingTable;
   /** What is allowed by form and wrong or unwise all the same, with this kind alone. */

@@ -8,8 +8,10 @@ import type { Kind } from './kind.ts';
 import { layerKind } from './layer/kind.ts';
 import { lxcKind } from './lxc/kind.ts';
 import { nodeKind } from './node/kind.ts';
+import { storageKind } from './storage/kind.ts';
 import { vnetKind } from './vnet/kind.ts';
 import { zoneKind } from './zone/kind.ts';
+import { zpoolKind } from './zpool/kind.ts';
 
 export const kinds: readonly Kind[] = [
   lxcKind,
@@ -21,5 +23,7 @@ export const kinds: readonly Kind[] = [
   haRuleKind,
   imageKind,
   firewallKind,
+  zpoolKind,
   datasetKind,
+  storageKind,
 ];

@@ -3,7 +3,11 @@ import type { Address, Resource } from '../../config/model.ts';
 import type { Settings } from '../../config/settings.ts';
 import { isObject, type Json } from '../../json.ts';
 import type { CarriesInput } from '../kind.ts';
+import { isStorage, poolOfStorage, type StorageSpec } from '../storage/spec.ts';
 import { type DatasetSpec, isDataset, parentsOf } from './spec.ts';
+
+/** Types whose folder is one of the node itself. */
+const LOCAL: ReadonlySet<string> = new Set(['dir', 'btrfs']);
 
 /** Managed datasets, by node and name, and by node and where they are mounted. */
 export class Datasets {
@@ -36,6 +40,14 @@ export class Datasets {
   above(node: string, dataset: string): Resource<DatasetSpec> | null {
     const [parent] = parentsOf(dataset);
     return parent === undefined ? null : this.named(node, parent);
+  }
+
+  /** The one that a storage is made of, or whose folder it is. */
+  under(node: string, storage: StorageSpec): Resource<DatasetSpec> | null {
+    const pool = poolOfStorage(storage);
+    const { path } = storage.options;
+    if (pool !== null) return this.named(node, pool);
+    return LOCAL.has(storage.type) && path !== undefined ? this.holding(node, path) : null;
   }
 
   /** The one that a folder of a node lies on, as far as files tell. */
@@ -87,7 +99,9 @@ export function datasetCarries({
     if (node === null) continue;
     const found = isDataset(resource)
       ? [datasets.above(node, resource.spec.dataset)]
-      : foldersOf(resource, settings).map((path) => datasets.holding(node, path));
+      : isStorage(resource)
+        ? resource.spec.nodes.map((one) => datasets.under(one, resource.spec))
+        : foldersOf(resource, settings).map((path) => datasets.holding(node, path));
     const addresses = found.flatMap((one) => one?.address ?? []);
     if (addresses.length > 0) needs.set(resource.address, addresses);
   }

@@ -64,7 +64,7 @@ export const lsblk: Command = (session) => {
   session.print(`${JSON.stringify({ blockdevices }, null, 3)}\n`);
 };
 
-/** `wipefs --no-act --json DISK …`, which says nothing of blank ones. */
+/** `wipefs --no-act --json DISK …` */
 export const wipefs: Command = (session) => {
   const signatures = argumentsOf(session.argv).flatMap((path) => {
     const { missing, signature, partitions = 0 } = diskOf(session, path);
@@ -76,5 +76,5 @@ export const wipefs: Command = (session) => {
         : [{ device: path, offset: '0x438', type: signature, uuid: null, label: null }]),
     ];
   });
-  if (signatures.length > 0) session.print(`${JSON.stringify({ signatures }, null, 3)}\n`);
+  session.print(`${JSON.stringify({ signatures }, null, 3)}\n`);
 };
