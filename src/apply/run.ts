@@ -9,8 +9,9 @@ import { realClock } from './clock.ts';
 import { downtime } from './downtime.ts';
 import { execute } from './execute.ts';
 import { missingFacts } from './missing-facts.ts';
+import { learnedBy, type Ready, withLate } from './late-step.ts';
 import { guestIn, memory, type Readings, scopesOf } from './memory.ts';
-import { type ApplyReport, rebootMsOf } from './report.ts';
+import { type ApplyReport, rebootMsOf, type ResourceReport } from './report.ts';
 import type { Lack } from './run-guest.ts';
 import { runStep } from './run-step.ts';
 import { type Ended, summarize } from './summarize.ts';
@@ -82,7 +83,20 @@ async function runSteps(input: ApplyInput, now: string, lost: AbortSignal | unde
       after = state.running;
       before ??= state.running;
     };
-    const outcome = await runStep(step, {
+    let ready: Ready;
+    try {
+      ready = await withLate(input, step, entry.want);
+    } catch (error) {
+      if (!(error instanceof PhoenixError)) throw error;
+      const hint = error.hint === undefined ? {} : { hint: redact(error.hint) };
+      return {
+        is: 'failed' as const,
+        ms: Math.round(clock.now() - start),
+        why: redact(error.message),
+        ...hint,
+      };
+    }
+    const outcome = await runStep(ready.step, {
       cluster,
       kind: kindOf(input, entry),
       memory: known,
@@ -92,7 +106,7 @@ async function runSteps(input: ApplyInput, now: string, lost: AbortSignal | unde
       redact,
       onLine: (line) => onEvent({ is: 'line', step: about, line }),
       compose: async (verb) => {
-        const subject = verb.before ? entry.base : (entry.want ?? entry.base);
+        const subject = verb.before ? entry.base : (ready.want ?? entry.base);
         // To take away what nobody knows any more, what is kept there is enough.
         const knows = subject !== null || verb.install.length === 0;
         if (input.compose && knows) return input.compose(subject, verb);
@@ -152,6 +166,25 @@ async function closeIntents(input: ApplyInput, settled: ReadonlySet<Address>): P
   }
 }
 
+/** With what only the nodes knew of those that were made. A node that does not answer any more tells nothing. */
+async function withLearned(
+  input: ApplyInput,
+  resources: readonly ResourceReport[],
+): Promise<readonly ResourceReport[]> {
+  const made = input.entries.flatMap(({ item, want }) => {
+    const report = resources.find(({ address }) => address === item.address);
+    return want && item.action !== 'no-op' && report?.outcome === 'applied' ? [want] : [];
+  });
+  const told = await learnedBy(input, made).catch((error: unknown) => {
+    if (error instanceof PhoenixError) return new Map<string, string>();
+    throw error;
+  });
+  return resources.map((one) => {
+    const words = told.get(one.address);
+    return words === undefined ? one : { ...one, text: `${one.text} (${words})` };
+  });
+}
+
 /**
  * Applies what the entries of a plan say, and reports what came of it. Failures of steps are in the report.
  * @throws PhoenixError `ESTATE_LOCKED` when another apply is at work; `NODE_UNREACHABLE` when no node answers.
@@ -164,7 +197,7 @@ export const apply: Apply = async (input) => {
   const own = input.lock || !work ? null : await cluster.lock(input.settings.name, input.owner);
   try {
     const run = await runSteps(input, now, (input.lock ?? own)?.lost);
-    const resources = entries.map((entry) => {
+    const summaries = entries.map((entry) => {
       const { address } = entry.item;
       const ended = run.ended.filter(
         ({ step }) => step.address === address || step.with?.includes(address) === true,
@@ -177,6 +210,7 @@ export const apply: Apply = async (input) => {
       };
       return summarize(entry, ended, facts);
     });
+    const resources = await withLearned(input, summaries);
     const unwell = resources.filter(({ outcome }) => outcome === 'failed' || outcome === 'skipped');
     const settled = resources.filter(({ outcome }) => outcome === 'applied' || outcome === 'unchanged');
     // Where nothing is known, nothing was brought anywhere: the evidence is for the run that will know more.

@@ -3,6 +3,7 @@
  * time. What is asked stands in check-guests.ts.
  */
 import { enterGuest } from '../apply/enter-guest.ts';
+import { filled, lateValues } from '../config/late.ts';
 import type { Address, Estate, Resource } from '../config/model.ts';
 import { durationText } from '../config/units.ts';
 import { PhoenixError } from '../errors.ts';
@@ -59,7 +60,10 @@ function guestsOf(kind: Kind, { head, only = [] }: AskOptions, snapshot: Snapsho
       .map((one) => one.id);
     if (ids.length === 0) return [];
     const running = kind.runs?.(seen.live) ?? false;
-    return [{ want: want as Resource<LxcSpec>, node: nodes.get(id) ?? node, running, ids }];
+    // What is not known yet stays as it is written, and its check says that it has drifted.
+    const values = lateValues(want, { resources: head.resources, kinds, snapshot });
+    const told = { ...want, spec: filled(want.spec, values) } as Resource<LxcSpec>;
+    return [{ want: told, node: nodes.get(id) ?? node, running, ids }];
   });
 }
 

@@ -3,6 +3,7 @@
  * check. Nothing is changed.
  */
 import { readsOf } from '../kinds/reads.ts';
+import { filled, lateValues } from '../config/late.ts';
 import type { Address, Estate, Resource } from '../config/model.ts';
 import { PhoenixError } from '../errors.ts';
 import { askHealth } from '../health/ask.ts';
@@ -93,7 +94,8 @@ function found(kind: Kind, resource: Resource, around: Around): Found {
   if (mark?.retired !== undefined) return { ...retired(about, mark), shallRun: false };
   const runs = kind.runs?.(seen.live) ?? false;
   const state = runs ? 'running' : 'stopped';
-  const checks = runs ? Object.entries(kind.health?.(spec) ?? {}) : [];
+  const late = lateValues(resource, { resources: estate.resources, kinds, snapshot });
+  const checks = runs ? Object.entries(filled(kind.health?.(spec) ?? {}, late)) : [];
   return { status: { ...about, state, why: seen.repair ?? null }, shallRun, checks };
 }
 

@@ -51,6 +51,17 @@ export interface Resource<Spec = unknown> {
   readonly spec: Spec;
   /** Other resources whose values stand in this one by `${…}`: each is made before it. Absent when there are none. */
   readonly refersTo?: readonly Address[];
+  /** References that stand in it still, since only the nodes know their values. Absent when there are none. */
+  readonly late?: readonly LateReference[];
+}
+
+/** A value that is known after an apply, such as an address that DHCP gives. */
+export interface LateReference {
+  /** As it stands: `${lxc/db.net0.address}`. */
+  readonly text: string;
+  readonly to: Address;
+  /** `net0.address`. */
+  readonly field: string;
 }
 
 /** A finding that the file it is about asks not to be told of, and why. */

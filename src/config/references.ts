@@ -3,7 +3,7 @@ import { isObject, pointer, type Json, type JsonObject, type Pointer } from '../
 import { fieldName } from './field-name.ts';
 import type { FindingId } from './finding-ids.ts';
 import type { Issue } from './issues.ts';
-import type { Address } from './model.ts';
+import type { Address, LateReference } from './model.ts';
 import { quote } from './quote.ts';
 import { didYouMean } from './suggest.ts';
 
@@ -27,11 +27,15 @@ export interface ReferenceInput {
   readonly addresses: { has(address: Address): boolean; keys(): Iterable<Address> };
   /** Values by name, null for one that only the apply will know; undefined for a resource that is broken itself. */
   readonly outputsOf: (address: Address) => Readonly<Record<string, string | null>> | undefined;
+  /** Whether the nodes tell a value when the resource is there; absent: they never do. */
+  readonly isLearned?: (address: Address, field: string) => boolean;
 }
 
 export interface Replaced {
   readonly merged: JsonObject;
   readonly refersTo: readonly Address[];
+  /** Those that stand there still. */
+  readonly late: readonly LateReference[];
   readonly issues: readonly Issue[];
 }
 
@@ -40,14 +44,16 @@ const TOKEN = /\$\$\{|\$\{([^{}]*)\}|\$\{/g;
 
 /** Replaces every reference of a resource; pure. */
 export function replaceReferences(input: ReferenceInput): Replaced {
-  const work: Work = { input, refersTo: new Set(), issues: [] };
+  const work: Work = { input, refersTo: new Set(), late: new Map(), issues: [] };
   const merged = replaceIn(input.merged, [], work) as JsonObject;
-  return { merged, refersTo: [...work.refersTo].sort(), issues: work.issues };
+  const late = [...work.late.values()].toSorted((a, b) => (a.text < b.text ? -1 : 1));
+  return { merged, refersTo: [...work.refersTo].sort(), late, issues: work.issues };
 }
 
 interface Work {
   readonly input: ReferenceInput;
   readonly refersTo: Set<Address>;
+  readonly late: Map<string, LateReference>;
   readonly issues: Issue[];
 }
 
@@ -159,6 +165,12 @@ function answerTo(
     return problem('PHX404', `${address} has no value ${quote(field)}`, hint);
   }
   if (value === null) {
+    // What stands in a conf file has to be known when it is compared.
+    if (segments[0] !== 'env' && work.input.isLearned?.(address, field) === true) {
+      const token = `\${${name}}`;
+      work.late.set(token, { text: token, to: address, field });
+      return token;
+    }
     const hint = 'Give it a fixed value in git, such as a static address, and refer to that.';
     return problem('PHX405', `the value ${quote(field)} of ${address} is only known after an apply`, hint);
   }

@@ -15,6 +15,7 @@ import { capacity } from './capacity.ts';
 import { digestOf } from './digest.ts';
 import type { Cover, Plan, PlanItem, PlannedChange } from './plan.ts';
 import { judge } from './judge.ts';
+import { lateNotes } from './late-notes.ts';
 import { guarded, letGo, lettingGo, runnersOf } from './policy.ts';
 import { withSecretsHeld } from './secret-hold.ts';
 import { secretNotes } from './secret-notes.ts';
@@ -109,7 +110,14 @@ function stranded(input: BuildInput, item: PlanItem, { kind, base }: Pairing): P
   return { ...item, cover: item.changes.length > 0 ? item.changes.map(() => held) : [held] };
 }
 
-function itemOf(head: Estate, address: Address, pairing: Pairing, diff: Diff): PlanItem {
+interface Shown {
+  readonly address: Address;
+  readonly diff: Diff;
+  /** See late-notes.ts. */
+  readonly late: readonly string[];
+}
+
+function itemOf(head: Estate, pairing: Pairing, { address, diff, late }: Shown): PlanItem {
   const { kind, id, want, base, seen, owned } = pairing;
   const subject = want ?? base;
   const was = want && base && want.address !== base.address ? { was: base.address } : {};
@@ -121,7 +129,7 @@ function itemOf(head: Estate, address: Address, pairing: Pairing, diff: Diff): P
     action: diff.action,
     effect: effectOf(diff.action, diff.changes),
     changes: diff.changes.map((change) => located(head, pairing, change)),
-    notes: [...diff.notes, ...secretNotes(pairing)],
+    notes: [...diff.notes, ...secretNotes(pairing), ...late],
     downtime: diff.downtime,
     summary: subject ? kind.summary(subject.spec) : '',
     file: subject?.file ?? '',
@@ -183,7 +191,9 @@ function assemblePlan(input: BuildInput, pairings: readonly Pairing[], snapshot:
       unchanged += 1;
       continue;
     }
-    const item = itemOf(head, addresses.get(pairing) ?? nameOf(pairing), pairing, diff);
+    const { resources } = head;
+    const late = lateNotes({ ...pairing, kinds: input.kinds, resources, snapshot });
+    const item = itemOf(head, pairing, { address: addresses.get(pairing) ?? nameOf(pairing), diff, late });
     items.push(item);
     kept.set(item.address, pairing);
   }

@@ -7,14 +7,13 @@ import type { ApplyReport } from '../../src/apply/report.ts';
 import { apply } from '../../src/apply/run.ts';
 import { estateId } from '../../src/commands/live-plan.ts';
 import type { Estate } from '../../src/config/model.ts';
-import { PhoenixError } from '../../src/errors.ts';
 import { kinds } from '../../src/kinds/registry.ts';
 import { inProcessCluster } from '../../src/node/in-process.ts';
-import type { Cluster, NodePort, RunResult } from '../../src/node/port.ts';
 import { type Fault, readFaults, setFaults } from '../../src/simulator/faults.ts';
 import type { MemoryHost } from '../../src/simulator/memory-host.ts';
 import { describe } from '../support/describe.ts';
 import { estateOf, hostFor, livePlanOf } from '../support/in-process-apply.ts';
+import { type Death, mortal } from '../support/mortal.ts';
 import { virtualClock } from '../support/virtual-clock.ts';
 
 const ARCHIVE = 'local:vztmpl/debian-12-standard_12.12-1_amd64.tar.zst';
@@ -59,71 +58,6 @@ const SECOND = estate({
   new: fresh(104, { state: 'running', mounts: { '/srv': { storage: 'tank', size: '1G' } } }),
   copy: { vmid: 105, clone: 'lxc/tpl', net0, state: 'running', memory: 256, dependsOn: ['lxc/new'] },
 });
-
-/** The end of a process, as seen from inside: nothing answers any more. */
-const DEAD = new PhoenixError('NODE_UNREACHABLE', 'dead');
-
-type Death =
-  | {
-      /** Counts the commands that change something, from 1. */
-      readonly at: number;
-      /** Before the command is sent, or after it ran but before anybody saw its end. */
-      readonly when: 'before' | 'after';
-    }
-  /** Together with the first command that is killed: the whole machine lost its power. */
-  | 'with it';
-
-/** The cluster as an apply sees it that dies at some command: from then on nothing reaches the node. */
-function mortal(cluster: Cluster, death: Death | null): { cluster: Cluster; count: () => number } {
-  let count = 0;
-  let dead = false;
-  const alive = () => {
-    if (dead) throw DEAD;
-  };
-  const dies = (when: 'before' | 'after') =>
-    death !== null && death !== 'with it' && death.at === count && death.when === when;
-  const port = (node: NodePort): NodePort => {
-    const command = async <T>(run: () => Promise<T>): Promise<T> => {
-      alive();
-      count += 1;
-      dead = dies('before');
-      alive();
-      const result = await run();
-      dead = dies('after');
-      alive();
-      return result;
-    };
-    return {
-      name: node.name,
-      run: (argv, options): Promise<RunResult> =>
-        command(async () => {
-          const result = await node.run(argv, options);
-          dead = death === 'with it' && result.exit === -9;
-          alive();
-          return result;
-        }),
-      writeRaw: (...request) => command(() => node.writeRaw(...request)),
-      writeFile: (write) => command(() => node.writeFile(write)),
-      look: async (look) => {
-        alive();
-        return node.look(look);
-      },
-      reach: async (within) => {
-        alive();
-        return node.reach(within);
-      },
-      guest: async (vmid) => {
-        alive();
-        return node.guest(vmid);
-      },
-      journal: async (entry) => {
-        alive();
-        await node.journal(entry);
-      },
-    };
-  };
-  return { cluster: { ...cluster, node: (name) => port(cluster.node(name)) }, count: () => count };
-}
 
 interface Attempted {
   readonly report: ApplyReport;

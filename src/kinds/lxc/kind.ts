@@ -9,6 +9,7 @@ import { LXC_FINDINGS } from './finding-ids.ts';
 import { guestOf, storedOf } from './guest-view.ts';
 import { expandGuest } from '../guest/layered.ts';
 import type { GuestLive } from '../guest/live.ts';
+import { learnedOf, learnsOf } from '../guest/learned.ts';
 import { idOf } from '../guest/observe.ts';
 import { observeLxc, ownedLxc } from './observe.ts';
 import { reasonOf } from './reasons.ts';
@@ -35,6 +36,8 @@ export const lxcKind: Kind<LxcSpec, GuestLive> = {
   strangers: ({ source }) =>
     source?.is === 'clone' && source.address === null ? [{ id: idOf(source.vmid), path: '/clone/from' }] : [],
   outputs: outputsOf,
+  learns: learnsOf,
+  learned: learnedOf,
   observe: observeLxc,
   owned: ownedLxc,
   diff: diffLxc,
@@ -50,6 +53,6 @@ export const lxcKind: Kind<LxcSpec, GuestLive> = {
   rules: lxcRules,
   runs: ({ running }) => running,
   health: ({ health = {} }) => health,
+  imports: importLxc,
   summary: summaryOf,
 };
-  imports: importLxc,

@@ -52,7 +52,7 @@ export function sdnHolds(condition: Cond['check'], state: ScopeState): true | st
     case 'ours alone':
     case 'only': {
       const addresses = asked.is === 'only' ? [] : asked.addresses;
-      const edits = foreignEdits(sdn, { addresses, at: '', state: 'open' }, asked.meant);
+      const edits = foreignEdits(sdn, addresses, asked.meant);
       return joined(edits.map((edit) => `${edit} by somebody else, and not applied`));
     }
     case 'unlocked':

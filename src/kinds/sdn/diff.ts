@@ -1,7 +1,8 @@
 /** What differs of a zone or a vnet, field by field: what git never named is left as it is. */
 import type { Change, Diff } from '../change.ts';
+import { idOfEstate } from '../../plan/policy.ts';
 import type { DiffInput } from '../kind.ts';
-import { type Fields, type Objects, sdnOf } from './config.ts';
+import type { Fields, Objects } from './config.ts';
 import { leftIn } from './left.ts';
 import { sdnIn, type SdnLive } from './live.ts';
 import { foreignEdits } from './pending.ts';
@@ -124,15 +125,10 @@ const markerChange = (before: string, note: string): Change => ({
 });
 
 /** What keeps SDN from being committed at all. */
-function obstacles({ snapshot }: Input): string[] {
+function obstacles({ snapshot, settings }: Input): string[] {
   if (!snapshot?.files) return [];
-  const estates = [...snapshot.files.keys()].flatMap(
-    (path) => /^\/etc\/pve\/phoenix\/([^/]+)\/sdn\.json$/.exec(path)?.[1] ?? [],
-  );
-  const state = sdnOf(snapshot.files);
-  const lefts = estates.map((name) => leftIn(snapshot.files ?? new Map(), decodeURIComponent(name)));
-  const explained = new Set(lefts.flatMap((left) => (left?.state === 'open' ? left.addresses : [])));
-  const edits = foreignEdits(state, { addresses: [...explained], at: '', state: 'open' }, {});
+  const { open } = leftIn(snapshot.files, idOfEstate(settings));
+  const edits = foreignEdits(sdnIn(snapshot), open, {});
   return edits.length === 0
     ? []
     : [
@@ -150,6 +146,9 @@ function ours(input: Input, { live, mark, repair }: { live: SdnLive; mark: unkno
   const changes = updated(input, want, input.base?.spec ?? null, live.objects);
   if (repair !== undefined || mark === null)
     changes.push(markerChange('none', repair ?? 'it has no mark file'));
+  if (changes.length === 0 && input.base && !sameObjects(input.base.spec, want)) {
+    changes.push(markerChange('an earlier commit', 'it is as it shall be already'));
+  }
   const [behind] = live.behind;
   if (behind) {
     const nodes = live.behind.map(({ node, why }) => `${node} ${why}`).join(', ');
@@ -157,6 +156,9 @@ function ours(input: Input, { live, mark, repair }: { live: SdnLive; mark: unkno
   }
   return changes.length === 0 ? NOTHING : finished(changes, input, 'update');
 }
+
+const sameObjects = (a: SdnSpec, b: SdnSpec): boolean =>
+  JSON.stringify(a.objects) === JSON.stringify(b.objects);
 
 function gone(input: Input): Diff {
   const { seen, base } = input;
@@ -166,19 +168,21 @@ function gone(input: Input): Diff {
     return { ...NOTHING, action: 'remove', changes: removed(objects, base.spec) };
   }
   switch (seen.is) {
-    case 'ours':
+    case 'ours': {
+      const going = removed(seen.live.objects, base?.spec ?? null);
+      const left = [markerChange('its mark file', 'it is gone already')];
       return {
         action: 'remove',
-        changes: removed(seen.live.objects, base?.spec ?? null),
+        changes: going.length > 0 ? going : left,
         notes: obstacles(input),
         downtime: 0,
       };
-    case 'absent':
-      return { ...NOTHING, action: 'remove', changes: [markerChange('its mark file', 'it is gone already')] };
+    }
     case 'unknown':
     case 'foreign':
     case 'copy':
       return { ...NOTHING, notes: [seen.why] };
+    case 'absent':
     case 'debris':
     case 'adoptable':
       return NOTHING;

@@ -1,10 +1,11 @@
 /**
- * What Phoenix writes down before it touches SDN: which resources one transaction is about. Where an apply was killed, it
+ * What Phoenix writes down before it touches SDN: which resources a transaction is about. Where an apply was killed, it
  * tells the next one that the lock and the edits which nobody committed are its own, not somebody else's.
  */
 import { z } from 'zod';
 import type { Address } from '../../config/model.ts';
 import { canonical } from '../../json.ts';
+import type { Phase } from '../transaction.ts';
 
 const schema = z.strictObject({
   addresses: z.array(z.string()),
@@ -13,18 +14,27 @@ const schema = z.strictObject({
   state: z.enum(['open', 'done']),
 });
 
-export type Left = z.infer<typeof schema>;
+export type LeftNote = z.infer<typeof schema>;
 
-/** The transaction's file of any estate. */
-export const LEFT_FILES = '/etc/pve/phoenix/*/sdn.json';
+/** What the last transactions of an estate were about. */
+export interface Left {
+  /** Those that did not come to their end; empty: all did. */
+  readonly open: readonly Address[];
+  readonly openPhases: readonly Phase[];
+  /** All. */
+  readonly known: readonly Address[];
+}
 
-export const leftPath = (estate: string): string => `/etc/pve/phoenix/${encodeURIComponent(estate)}/sdn.json`;
+/** The notes of any estate. */
+export const LEFT_FILES = '/etc/pve/phoenix/*/sdn-*.json';
+const PHASES: readonly Phase[] = ['grow', 'shrink'];
 
-export const leftText = (left: Left): string => `${canonical(left)}\n`;
+export const leftPath = (estate: string, phase: Phase): string =>
+  `/etc/pve/phoenix/${encodeURIComponent(estate)}/sdn-${phase}.json`;
 
-/** The last transaction of an estate; null: there was none. */
-export function leftIn(files: ReadonlyMap<string, string>, estate: string): Left | null {
-  const text = files.get(leftPath(estate));
+export const leftText = (note: LeftNote): string => `${canonical(note)}\n`;
+
+function noteIn(text: string | undefined): LeftNote | null {
   if (text === undefined) return null;
   try {
     return schema.safeParse(JSON.parse(text)).data ?? null;
@@ -33,6 +43,16 @@ export function leftIn(files: ReadonlyMap<string, string>, estate: string): Left
   }
 }
 
-/** Whether edits that wait for a commit may be those of a killed apply. */
-export const isBegun = (left: Left | null, address: Address): boolean =>
-  left?.state === 'open' && left.addresses.includes(address);
+export function leftIn(files: ReadonlyMap<string, string> | undefined, estate: string): Left {
+  const notes = PHASES.flatMap((phase) => {
+    const note = noteIn(files?.get(leftPath(estate, phase)));
+    return note ? [{ ...note, phase }] : [];
+  });
+  const open = notes.filter(({ state }) => state === 'open');
+  const addressesOf = (of: readonly LeftNote[]) => [...new Set(of.flatMap(({ addresses }) => addresses))];
+  return {
+    open: addressesOf(open),
+    openPhases: open.map(({ phase }) => phase),
+    known: addressesOf(notes),
+  };
+}

@@ -4,6 +4,7 @@ import type { ObserveInput } from '../kind.ts';
 import type { Seen } from '../seen.ts';
 import type { Reads, Snapshot } from '../../node/port.ts';
 import { isSame, SDN_FILES } from './config.ts';
+import { IPAM_FILES } from './ipam.ts';
 import { leftIn } from './left.ts';
 import { liveOf, sdnIn, type SdnLive } from './live.ts';
 import { INTERFACES_FILE } from './node-config.ts';
@@ -11,7 +12,7 @@ import { isMeant } from './pending.ts';
 import type { SdnSpec } from './spec.ts';
 
 export const SDN_READS: Reads = {
-  cluster: [...SDN_FILES, MARK_FILES],
+  cluster: [...SDN_FILES, ...IPAM_FILES, MARK_FILES],
   node: [INTERFACES_FILE],
 };
 
@@ -37,10 +38,12 @@ export function observeSdn({ snapshot, id, estate, env, want, base }: ObserveInp
   const [type = '', name = ''] = id.split(':');
   const address = (want ?? base)?.address ?? `${type}/${name}`;
   const owned = markOfId(snapshot, estate, id);
-  const left = leftIn(snapshot.files ?? new Map(), estate);
-  const isOurTransaction = left?.addresses.includes(address) ?? false;
+  const isOurTransaction = leftIn(snapshot.files, estate).known.includes(address);
   const live = liveOf(snapshot, id);
   if (!live) {
+    // It was taken away, and its mark was not: that is the rest of the work.
+    if (owned && owned.mark.env === env && !want)
+      return { is: 'ours', live: { objects: new Map(), behind: [] }, mark: owned.mark };
     const isEdited = state.pending.has(id) && !owned && !isOurTransaction;
     return isEdited
       ? foreign(`somebody made a ${type} ${name} and has not applied it: apply or remove it in Proxmox first`)

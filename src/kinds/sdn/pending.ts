@@ -1,6 +1,6 @@
 /** Edits of SDN that somebody made and did not apply: a commit of ours would bring them in, so that nothing is committed. */
 import { type SdnState, uncommitted } from './config.ts';
-import { isBegun, type Left } from './left.ts';
+import type { Address } from '../../config/model.ts';
 import { objectText, ownerOf } from './spec.ts';
 
 /** What a transaction means an object to be: null: gone; a field that is null is not set. What it does not name stays. */
@@ -14,11 +14,14 @@ export function isMeant(fields: Readonly<Record<string, string>> | undefined, me
   return Object.entries(meant).every(([key, value]) => (fields[key] ?? null) === value);
 }
 
-/** Objects with edits that are neither of a killed apply nor what is meant, in words. */
-export function foreignEdits(state: SdnState, left: Left | null, meant: MeantObjects): string[] {
+/**
+ * Objects with edits that are neither of a killed apply nor what is meant, in words.
+ * @param begun resources whose edits may be those of a killed apply
+ */
+export function foreignEdits(state: SdnState, begun: readonly Address[], meant: MeantObjects): string[] {
   return uncommitted(state).flatMap((key) => {
     const [now, before] = [state.pending.get(key), state.running.get(key)];
-    if (isBegun(left, ownerOf(key, now ?? before))) return [];
+    if (begun.includes(ownerOf(key, now ?? before))) return [];
     const wanted = meant[key];
     if (wanted !== undefined && isWithin(now, before, wanted)) return [];
     return [`${objectText(key)} ${!before ? 'is new' : now ? 'was changed' : 'was removed'}`];

@@ -10,7 +10,7 @@ import type { Cond, NodeName, Step, Verb } from '../step.ts';
 import type { Enclosed, Phase, Transaction, TransactionInput } from '../transaction.ts';
 import { commandFor } from './command.ts';
 import { type Objects, uncommitted } from './config.ts';
-import { type Left, leftIn, leftPath, leftText } from './left.ts';
+import { type Left, leftIn, type LeftNote, leftPath, leftText } from './left.ts';
 import { bridgesOn, sdnIn } from './live.ts';
 import type { Meant, MeantObjects } from './pending.ts';
 
@@ -31,7 +31,7 @@ export function hasLock(snapshot: Snapshot, settings: Settings): boolean {
 /** What edits start from: those of a killed apply are taken back first. */
 export function startOf(snapshot: Snapshot, settings: Settings): Objects {
   const { pending, running } = sdnIn(snapshot);
-  return leftIn(snapshot.files ?? new Map(), idOfEstate(settings))?.state === 'open' ? running : pending;
+  return leftIn(snapshot.files, idOfEstate(settings)).open.length > 0 ? running : pending;
 }
 
 /** What the edits say they leave. */
@@ -48,7 +48,7 @@ interface Frame {
   readonly node: NodeName;
   readonly token: Extract<Verb, { verb: 'run' }>['argv'];
   readonly meant: MeantObjects;
-  readonly left: Left | null;
+  readonly left: Left;
 }
 
 type Given = Pick<Step, 'title' | 'do'> &
@@ -79,22 +79,49 @@ function opening(frame: Frame): Step[] {
   const { input, left, meant } = frame;
   const { snapshot, settings, addresses, now } = input;
   const estate = idOfEstate(settings);
-  const both = [...new Set([...addresses, ...(left?.state === 'open' ? left.addresses : [])])].toSorted();
-  const text = leftText({ addresses: both, at: now, state: 'open' });
-  const allowed = { addresses: left?.state === 'open' ? [...left.addresses] : [], meant: meant as never };
+  const own: LeftNote = {
+    addresses: [...new Set([...addresses, ...left.open])].toSorted(),
+    at: now,
+    state: 'open',
+  };
   const note = stepOf(frame, 'begin', {
     title: 'write down what SDN is changed for',
-    guard: [sdn('ours alone', allowed)],
-    do: { verb: 'write', path: leftPath(estate), content: text },
+    guard: [
+      sdn('ours alone', { addresses: [...left.open], meant: meant as never }),
+      // A lock that is there before the note cannot be taken for ours later.
+      ...(left.open.length === 0 && hasLock(snapshot, settings) ? [sdn('unlocked')] : []),
+    ],
+    do: { verb: 'write', path: leftPath(estate, input.phase), content: leftText(own) },
   });
-  if (!hasLock(snapshot, settings)) return [note, ...undoing(frame, note.id)];
+  // What it was about is in this note now.
+  const others = left.openPhases
+    .filter((phase) => phase !== input.phase)
+    .map((phase) =>
+      stepOf(frame, `close:${phase}`, {
+        title: 'close the note of a killed apply',
+        after: [note.id],
+        do: {
+          verb: 'write',
+          path: leftPath(estate, phase),
+          content: leftText({ addresses: [...left.known], at: now, state: 'done' }),
+        },
+      }),
+    );
+  return [note, ...others, ...locking(frame, others.at(-1)?.id ?? note.id)];
+}
+
+/** Takes the lock, and takes back the edits of a killed apply. */
+function locking(frame: Frame, begun: string): Step[] {
+  const { input, left } = frame;
+  const { snapshot, settings } = input;
+  if (!hasLock(snapshot, settings)) return undoing(frame, begun);
   const { lock } = sdnIn(snapshot);
-  const isOurs = lock !== null && left?.state === 'open';
+  const isOurs = lock !== null && left.open.length > 0;
   const freed = isOurs
     ? [
         stepOf(frame, 'free', {
           title: 'give back the lock of SDN that a killed apply left',
-          after: [note.id],
+          after: [begun],
           guard: [sdn('locked', { token: lock })],
           verify: [sdn('unlocked')],
           do: run('pvesh', 'delete', '/cluster/sdn/lock', '--force', '1'),
@@ -103,12 +130,22 @@ function opening(frame: Frame): Step[] {
     : [];
   const taken = stepOf(frame, 'lock', {
     title: 'take the lock of SDN',
-    after: [(freed[0] ?? note).id],
+    after: [freed[0]?.id ?? begun],
     guard: [sdn('unlocked')],
-    verify: [sdn('locked')],
+    // No verify: a lock that somebody else holds would look like ours.
     do: run('pvesh', 'create', '/cluster/sdn/lock', '--allow-pending', '1'),
   });
-  return [note, ...freed, taken, ...undoing(frame, taken.id)];
+  const refused = stepOf(frame, 'refused', {
+    title: 'close the note: the lock of SDN is not ours',
+    after: [taken.id],
+    rescue: true,
+    do: {
+      verb: 'write',
+      path: leftPath(idOfEstate(settings), input.phase),
+      content: leftText({ addresses: [...input.addresses], at: input.now, state: 'done' }),
+    },
+  });
+  return [...freed, taken, refused, ...undoing(frame, taken.id)];
 }
 
 /** Takes back the edits that a killed apply left, so that nothing is committed which nobody wants any more. */
@@ -116,7 +153,7 @@ function undoing(frame: Frame, after: string): Step[] {
   const { input, token, left } = frame;
   const { snapshot, settings } = input;
   const state = sdnIn(snapshot);
-  const keys = left?.state === 'open' ? uncommitted(state) : [];
+  const keys = left.open.length > 0 ? uncommitted(state) : [];
   if (keys.length === 0) return [];
   const verify = [sdn('settled', { objects: keys })];
   const title = 'take back what a killed apply had edited of SDN';
@@ -125,18 +162,32 @@ function undoing(frame: Frame, after: string): Step[] {
     return [stepOf(frame, 'reset', { title, after: [after], verify, do: run(...argv) })];
   }
   const steps: Step[] = [];
-  for (const key of inUndoOrder(keys)) {
-    const now = state.pending.get(key);
-    const argv = commandFor(key, now, back(state.running.get(key), now ?? null), token);
+  for (const key of inUndoOrder(keys, state.running)) {
+    const [now, before] = [state.pending.get(key), state.running.get(key)];
+    const argv = commandFor(key, now, back(before, now ?? null), token);
     if (!argv) continue;
-    const given = { title, after: [steps.at(-1)?.id ?? after], verify: [sdn('settled', { objects: [key] })] };
+    const given = {
+      title,
+      after: [steps.at(-1)?.id ?? after],
+      guard: [
+        sdn('pending', { objects: { [key]: now ?? null } }),
+        sdn('committed', { objects: { [key]: before ?? null } }),
+      ],
+      verify: [sdn('settled', { objects: [key] })],
+    };
     steps.push(stepOf(frame, `reset:${key}`, { ...given, do: run(...argv) }));
   }
   return steps;
 }
 
-/** Subnets before vnets before zones. */
-const inUndoOrder = (keys: readonly string[]): string[] => keys.toSorted();
+/** What is new goes from the subnets up, then what was there comes back from the zones down. */
+function inUndoOrder(keys: readonly string[], running: Objects): string[] {
+  const sorted = keys.toSorted();
+  return [
+    ...sorted.filter((key) => !running.has(key)),
+    ...sorted.toReversed().filter((key) => running.has(key)),
+  ];
+}
 
 /** Nodes that answer; whoever does not will be asked to apply it when it is back. */
 const nodesIn = ({ nodes }: Snapshot): NodeName[] =>
@@ -172,7 +223,8 @@ function wayBack(frame: Frame, after: readonly string[]): Step[] {
     ];
   }
   const steps: Step[] = [];
-  for (const [key, one] of Object.entries(meant).toReversed()) {
+  for (const key of inUndoOrder(Object.keys(meant), running)) {
+    const one = meant[key] ?? null;
     const argv = commandFor(key, oneOf(running.get(key), one), back(running.get(key), one), token);
     if (!argv) continue;
     const last = steps.at(-1);
@@ -206,7 +258,7 @@ function back(fields: Readonly<Record<string, string>> | undefined, meant: Meant
 
 function closing(frame: Frame): Step[] {
   const { input, meant, token } = frame;
-  const { snapshot, settings, edits, addresses, now } = input;
+  const { snapshot, settings, edits, addresses, now, phase } = input;
   const estate = idOfEstate(settings);
   const { running } = sdnIn(snapshot);
   const commit = stepOf(frame, 'commit', {
@@ -235,8 +287,8 @@ function closing(frame: Frame): Step[] {
     after: applied.map(({ id }) => id),
     do: {
       verb: 'write',
-      path: leftPath(estate),
-      content: leftText({ addresses, at: now, state: 'done' } as Left),
+      path: leftPath(estate, phase),
+      content: leftText({ addresses: [...addresses], at: now, state: 'done' }),
     },
   });
   return [commit, ...applied, done, ...wayBack(frame, [...edits.map(({ id }) => id), commit.id])];
@@ -249,7 +301,7 @@ function enclose(input: TransactionInput): Enclosed {
     node: anyNode(settings, snapshot),
     token: hasLock(snapshot, settings) ? ['--lock-token', { ref: 'said', step: lockId(phase) }] : [],
     meant: meantBy(edits),
-    left: leftIn(snapshot.files ?? new Map(), idOfEstate(settings)),
+    left: leftIn(snapshot.files, idOfEstate(settings)),
   };
   return { open: opening(frame), close: closing(frame) };
 }

@@ -1,0 +1,48 @@
+/** What the nodes tell of a guest that git cannot know: addresses that IPAM gave its cards, and their MAC addresses. */
+import { parseConf } from '../../node/conf.ts';
+import type { Snapshot } from '../../node/port.ts';
+import { addressIn, ipamIn } from '../sdn/ipam.ts';
+import type { GuestSpec } from './spec.ts';
+
+/** Of a container `hwaddr=…`, of a virtual machine `virtio=…`; null: it names none. */
+function macIn(net: string): string | null {
+  return /(?:^|,)[\w-]+=((?:[\dA-Fa-f]{2}:){5}[\dA-Fa-f]{2})(?:,|$)/.exec(net)?.[1] ?? null;
+}
+
+const isAsked = (word: string | undefined): boolean => word === 'dhcp';
+
+/** Slots with DHCP on a vnet of the estate. */
+function given(
+  { nets }: GuestSpec,
+  files: { has(address: string): boolean },
+): [string, 'address' | 'address6'][] {
+  return Object.entries(nets).flatMap(([slot, net]): [string, 'address' | 'address6'][] => {
+    if (!files.has(`vnet/${net['bridge'] ?? ''}`)) return [];
+    return [
+      ...(isAsked(net['ip']) ? [[slot, 'address'] as [string, 'address']] : []),
+      ...(isAsked(net['ip6']) ? [[slot, 'address6'] as [string, 'address6']] : []),
+    ];
+  });
+}
+
+export function learnsOf(spec: GuestSpec, files: { has(address: string): boolean }): readonly string[] {
+  return given(spec, files).map(([slot, field]) => `${slot}.${field}`);
+}
+
+export function learnedOf({ vmid, nets }: GuestSpec, snapshot: Snapshot): Readonly<Record<string, string>> {
+  const file = snapshot.guests.get(vmid);
+  if (!file) return {};
+  const entries = ipamIn(snapshot.files);
+  const { options } = parseConf(file.text);
+  const known: Record<string, string> = {};
+  for (const [slot, net] of Object.entries(nets)) {
+    const mac = macIn(options.get(slot) ?? '');
+    if (mac === null) continue;
+    known[`${slot}.hwaddr`] = mac;
+    const address = isAsked(net['ip']) ? addressIn(entries, mac, 4) : null;
+    const address6 = isAsked(net['ip6']) ? addressIn(entries, mac, 6) : null;
+    if (address !== null) known[`${slot}.address`] = address;
+    if (address6 !== null) known[`${slot}.address6`] = address6;
+  }
+  return known;
+}
