@@ -105,6 +105,7 @@ function guest(input: StagesInput, features: ReadonlyMap<string, Feature>, { opt
     lock: null,
     host,
     guest: facts(scenario, os, chosen),
+    ...(features.get(id)?.manifest.host && { onHost: true as const }),
   });
   const bundled = compose({
     features: found.features,

@@ -1,0 +1,14 @@
+# shellcheck shell=sh disable=SC2034
+# What is wanted. Read by the other scripts.
+conf=/etc/samba/phoenix.conf
+main=/etc/samba/smb.conf
+line="include = $conf"
+
+want_conf() {
+  printf '[global]\n  workgroup = %s\n' "$WORKGROUP"
+  printf '%s\n' "$SHARES" | while read -r name folder how; do
+    [ -n "$name" ] || continue
+    if [ "$how" = ro ]; then read_only=yes; else read_only=no; fi
+    printf '[%s]\n  path = %s\n  valid users = %s\n  read only = %s\n' "$name" "$folder" "$ACCOUNT" "$read_only"
+  done
+}
