@@ -158,6 +158,11 @@ export interface Step {
   readonly rescue?: true;
   /** It only writes down that the work is done: what needs the resource to exist need not wait for it. */
   readonly remark?: true;
+  /**
+   * Milliseconds in which what is verified may come about after a command that ended well: it only asked for it, as those
+   * for guests of HA do. A moment when absent.
+   */
+  readonly patience?: number;
   /** `contention`: Proxmox said that a lock was taken; the scope is read again before the next try. */
   readonly retry: 'never' | 'contention';
   /** Milliseconds. */

@@ -6,13 +6,16 @@
 import { splitList } from './formats.ts';
 import { type NodeFacts, nodeNames, readFacts } from './facts.ts';
 import { Failure } from './failure.ts';
-import { isRunning, ownerOf, setRunning } from './guests.ts';
+import { isRunning, ownerOf } from './guests.ts';
 import { CRM_COMMANDS, hasManager, type HaResource, MANAGER_STATUS as STATUS, readResources } from './ha.ts';
 import { readGroups, readRules } from './ha-sections.ts';
 import type { Host } from './host.ts';
 import { migrateNow } from './pct/migrate.ts';
 import { startGuest, stopGuest } from './pct/power.ts';
 import { isDown } from './power.ts';
+import { isMachineRunning, withVmLock } from './qm/machines.ts';
+import { migrateMachineNow } from './qm/migrate.ts';
+import { startMachine, stopMachine } from './qm/power.ts';
 import { readJson } from './read-json.ts';
 import type { GuestRuntime, Session } from './session.ts';
 import { runTask } from './tasks.ts';
@@ -29,7 +32,7 @@ function writeStatus(host: Host, states: ReadonlyMap<string, string>): void {
   const nodes = nodeNames(host);
   const services = [...states].map(([sid, state]) => {
     const vmid = Number(sid.split(':')[1]);
-    const running = isRunning(host, vmid) ? { running: 1 } : {};
+    const running = isUp(host, vmid, sid.startsWith('vm:') ? 'qemu' : 'lxc') ? { running: 1 } : {};
     return [sid, { node: ownerOf(host, vmid)?.node ?? '', state, ...running }] as const;
   });
   const status = {
@@ -51,6 +54,7 @@ function silent(host: Host, node: NodeFacts, runtime: GuestRuntime | null): Sess
     stdin: '',
     env: {},
     runtime,
+    call: () => ({ exit: 1, stdout: '', stderr: '', ms: 0 }),
     print: none,
     warn: none,
     at: none,
@@ -114,26 +118,26 @@ function recover(host: Host, vmid: number, from: string, to: string): void {
   }
 }
 
-function start(session: Session, vmid: number, type: 'lxc' | 'qemu'): void {
-  const { host, node } = session;
-  if (type === 'qemu') {
-    setRunning(host, vmid, {
-      node: node.name,
-      since: host.now(),
-      pid: 1000 + Math.trunc(host.random() * 4_000_000),
-    });
-    return;
-  }
-  runTask(session, 'vzstart', String(vmid), (task) =>
-    withGuestLock(session, vmid, () => startGuest(session, vmid, task)),
-  );
+type GuestType = 'lxc' | 'qemu';
+
+const isUp = (host: Host, vmid: number, type: GuestType): boolean =>
+  type === 'qemu' ? isMachineRunning(host, vmid) : isRunning(host, vmid);
+
+function start(session: Session, vmid: number, type: GuestType): void {
+  const task = type === 'qemu' ? 'qmstart' : 'vzstart';
+  runTask(session, task, String(vmid), (told) => {
+    if (type === 'qemu') withVmLock(session, vmid, () => startMachine(session, vmid));
+    else withGuestLock(session, vmid, () => startGuest(session, vmid, told));
+  });
 }
 
-function stop(session: Session, vmid: number, type: 'lxc' | 'qemu'): void {
-  if (type === 'qemu') return setRunning(session.host, vmid, null);
-  runTask(session, 'vzshutdown', String(vmid), () =>
-    withGuestLock(session, vmid, () => stopGuest(session, vmid)),
-  );
+function stop(session: Session, vmid: number, type: GuestType): void {
+  const task = type === 'qemu' ? 'qmshutdown' : 'vzshutdown';
+  runTask(session, task, String(vmid), () => {
+    if (type === 'qemu')
+      withVmLock(session, vmid, () => stopMachine(session, vmid, { within: null, force: true }));
+    else withGuestLock(session, vmid, () => stopGuest(session, vmid));
+  });
 }
 
 interface Round {
@@ -165,11 +169,11 @@ function tend({ host, runtime, isDue, moves, done }: Round, sid: string, resourc
     if (isDown(host, target) || !isDue(`${sid} migrate ${target}`)) return 'migrate';
     done(sid);
     if (type === 'lxc') migrateNow(session, vmid, target);
-    else recover(host, vmid, node, target);
+    else migrateMachineNow(session, vmid, target);
     return asked;
   }
   if (target !== undefined) done(sid);
-  const running = isRunning(host, vmid);
+  const running = isUp(host, vmid, type);
   if (running === (asked === 'started' || asked === 'enabled')) return asked;
   if (!isDue(`${sid} ${asked}`)) return running ? 'request_stop' : 'starting';
   if (running) stop(session, vmid, type);

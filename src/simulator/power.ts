@@ -4,6 +4,7 @@ import { Failure } from './failure.ts';
 import { nodeNames } from './facts.ts';
 import { runningGuests, runningState, setRunning } from './guests.ts';
 import type { Host } from './host.ts';
+import { machinesOf, machineState, setMachine } from './qm/machines.ts';
 
 const downPath = (node: string) => `/.sim/down/${node}`;
 const NO_QUORUM = '/.sim/no-quorum';
@@ -33,6 +34,9 @@ export function failNode(host: Host, node: string): void {
   host.write(downPath(node), '');
   for (const vmid of runningGuests(host)) {
     if (runningState(host, vmid)?.node === node) setRunning(host, vmid, null);
+  }
+  for (const vmid of machinesOf(host, node)) {
+    if (machineState(host, vmid)?.node === node) setMachine(host, vmid, null);
   }
   writeMembers(host);
 }

@@ -1,4 +1,5 @@
 /** Why Proxmox moves a guest to no other node (PVE 9.2): some of it `pct migrate` finds only when it has shut the guest down. */
+import { targetLacks } from '../guest/target-lacks.ts';
 import type { Move } from '../guest/dialect.ts';
 import { slotArgument } from '../guest/field.ts';
 
@@ -54,16 +55,7 @@ function snapshotReason(move: Move): string | null {
     : `its snapshots on "${stuck}" do not migrate: remove them and apply first`;
 }
 
-function storageReason({ to, snapshot, prior }: Move): string | null {
-  const used = prior.now.filter(({ key }) => key === 'storage').map(({ value }) => value);
-  const missing = used.find((id) => {
-    const nodes = snapshot?.storages.get(id)?.nodes ?? [];
-    return nodes.length > 0 && !nodes.includes(to);
-  });
-  return missing === undefined ? null : `${to} has no storage "${missing}"`;
-}
-
 /** Null: it can be moved. */
 export function noMoveReason(move: Move): string | null {
-  return bindReason(move) ?? linkedReason(move) ?? snapshotReason(move) ?? storageReason(move);
+  return bindReason(move) ?? linkedReason(move) ?? snapshotReason(move) ?? targetLacks(move);
 }

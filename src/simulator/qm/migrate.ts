@@ -3,6 +3,7 @@ import { nodeNames, readFacts } from '../facts.ts';
 import { badParameter, die, Failure, messageOf } from '../failure.ts';
 import { localTime } from '../pct/listsnapshot.ts';
 import { parseStorageMap, type StorageMap } from '../pct/migrate.ts';
+import { hasManager, requestMigration } from '../ha.ts';
 import { type Command, type Session, sessionWith } from '../session.ts';
 import { freeDisk, requireVolume } from '../storage/disks.ts';
 import { availableStorage, typeOf } from '../storage/storages.ts';
@@ -161,6 +162,15 @@ function move(session: Session, migration: Migration): void {
   removeVmLock(sessionWith(session, { node: readFacts(host, target) }), vmid, 'migrate');
 }
 
+/** As the HA manager moves a machine: online, where it runs. */
+export function migrateMachineNow(session: Session, vmid: number, target: string): void {
+  const online = isMachineRunning(session.host, vmid);
+  const map = parseStorageMap(undefined);
+  const migration: Migration = { vmid, target, online, withLocalDisks: false, map, mapped: false };
+  checkStorages(session, loadVm(session, vmid), migration);
+  runTask(session, 'qmigrate', String(vmid), () => withVmLock(session, vmid, () => move(session, migration)));
+}
+
 export const qmMigrate: Command = (session, { values }) => {
   const { host, node } = session;
   const [vmid, target] = [Number(values.get('vmid')), values.get('target') ?? ''];
@@ -183,9 +193,10 @@ export const qmMigrate: Command = (session, { values }) => {
   };
   checkStorages(session, draft, migration);
   if (isHaVm(session, vmid)) {
-    runTask(session, 'hamigrate', String(vmid), () =>
-      session.print(`Requesting HA migration for VM ${vmid} to node ${target}\n`),
-    );
+    runTask(session, 'hamigrate', String(vmid), () => {
+      session.print(`Requesting HA migration for VM ${vmid} to node ${target}\n`);
+      if (hasManager(host)) requestMigration(host, `vm:${vmid}`, target);
+    });
     return;
   }
   runTask(session, 'qmigrate', String(vmid), () => {

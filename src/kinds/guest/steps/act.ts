@@ -33,5 +33,7 @@ export interface Act {
   readonly rescue?: true;
   /** It writes the marker and nothing else: see `Step.remark`. */
   readonly remark?: true;
+  /** See `Step.patience`. */
+  readonly patience?: number;
   readonly timeout: number;
 }

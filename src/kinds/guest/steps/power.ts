@@ -1,7 +1,11 @@
-/** Start, shutdown and restart. Each is left out by the caller where the guest is already so: Proxmox takes that for an error. */
+/**
+ * Start, shutdown and restart. Each is left out by the caller where the guest is already so: Proxmox takes that for an error.
+ * A guest of HA is asked for of its manager, which would undo what is done behind its back, and which takes its time.
+ */
 import type { Effect } from '../../effect.ts';
 import { cond } from '../conditions.ts';
 import type { Act } from './act.ts';
+import { haRequest } from './high-availability.ts';
 import { restartLock, tool, type Subject } from './subject.ts';
 import { SHUTDOWN_SECONDS, TIMEOUTS } from './timeouts.ts';
 
@@ -13,6 +17,7 @@ export function startAct(subject: Subject, effect: Effect, down: boolean): Act {
     title: 'start',
     effect,
     do: tool(subject, 'start', vmid),
+    ...haRequest(subject, 'started'),
     guard: [cond(vmid, { is: 'stopped' })],
     verify: [cond(vmid, { is: 'running' })],
     ...(down ? { anyway: true as const, locks: [restartLock(subject)] } : {}),
@@ -28,6 +33,7 @@ export function shutdownAct(subject: Subject, effect: Effect, again: boolean): A
     title: 'shut down',
     effect,
     do: tool(subject, 'shutdown', vmid, '--timeout', SHUTDOWN_SECONDS, '--forceStop', 1),
+    ...haRequest(subject, 'stopped'),
     guard: [cond(vmid, { is: 'running' })],
     verify: [cond(vmid, { is: 'stopped' })],
     ...(again ? { locks: [restartLock(subject)] } : {}),

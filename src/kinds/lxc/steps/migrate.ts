@@ -6,6 +6,7 @@ import type { NodeName } from '../../step.ts';
 import type { GuestLive } from '../../guest/live.ts';
 import type { Act } from '../../guest/steps/act.ts';
 import { STATE } from '../../guest/marker.ts';
+import { haMove } from '../../guest/steps/high-availability.ts';
 import { interim } from '../../guest/steps/marks.ts';
 import type { Work } from '../../guest/steps/row.ts';
 import { liveOf, restartLock, run, type Subject } from '../../guest/steps/subject.ts';
@@ -52,6 +53,7 @@ export function moveWork(subject: Subject, change: Change, to: string): Work[] {
     title: `move from ${live.node} to ${to}`,
     effect: change.effect,
     do: run('pct', 'migrate', vmid, to, ...words),
+    ...haMove(subject, to),
     verify: [cond(vmid, { is: 'node', node: to }), cond(vmid, { is: 'unlocked' })],
     ...(live.running ? { locks: [restartLock(subject)] } : {}),
     timeout: TIMEOUTS.migrate,
