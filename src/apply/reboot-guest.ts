@@ -17,14 +17,14 @@ export async function rebootGuest(
   const { clock, redact } = context;
   const transport = by === 'agent' ? by : undefined;
   const write = journalOf(step, `${step.id}:reboot`, context);
-  const argv = rebootCommand(vmid, transport === 'agent' ? transport : undefined);
+  const argv = rebootCommand(vmid, transport);
   await write('begin', { argv });
   const { exit, stderr, timedOut } = await context.cluster
     .node(step.node)
     .run(argv, { timeout: REBOOT_LIMIT });
   const runs = async () =>
     [...(await context.look(step)).values()].map(guestIn).some((one) => one?.vmid === vmid && one.running);
-  const until = clock.now() + (transport === 'agent' && exit === 0 ? COMES_BACK : 0);
+  const until = clock.now() + (transport && exit === 0 ? COMES_BACK : 0);
   let running = await runs();
   while (!running && clock.now() < until) {
     await clock.sleep(1000);

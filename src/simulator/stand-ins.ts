@@ -2,13 +2,19 @@
  * Bundles for guests that are only recorded: everything of Phoenix in them runs, and the scripts of features are replaced
  * by stand-ins. A guest's own answer to a script is the file /srv/recorded/FEATURE/SCRIPT.sh in it.
  */
-import { BOOTSTRAP, CLEAN } from '../features/guest-scripts.ts';
+import { gunzipSync, gzipSync } from 'node:zlib';
+import { AGENT, BOOTSTRAP, CLEAN } from '../features/guest-scripts.ts';
 import { tar, type TarFile } from '../features/tar.ts';
 import { sha256 } from '../hash.ts';
 
 /** Whether a process in a guest is the one that Phoenix brings features by. */
 export function isBootstrap(argv: readonly string[]): boolean {
   return argv.length === 3 && argv[0] === 'sh' && argv[1] === '-c' && argv[2] === BOOTSTRAP;
+}
+
+/** Whether it is the one that takes bundles in pieces, by a guest agent. */
+export function isAgentProgram(argv: readonly string[]): boolean {
+  return argv.length === 3 && argv[0] === 'sh' && argv[1] === '-c' && argv[2] === AGENT;
 }
 
 /** Whether it is the one that cleans a layer: guests that are only recorded have nothing to be taken out. */
@@ -65,6 +71,35 @@ export function withStandIns(framed: Buffer): Buffer {
   const fresh = tar(files);
   return Buffer.concat([Buffer.from(`PHX1 ${fresh.length} ${sha256(fresh)}\n`), fresh]);
 }
+
+/** A request that starts what came in pieces. */
+interface StartRequest {
+  readonly id: string;
+  /** The request for these pieces instead, and those. */
+  readonly withPieces: (packed: Buffer) => { readonly request: Buffer; readonly packed: Buffer } | null;
+}
+
+/** Null for any other request. */
+export function startRequest(stdin: Buffer): StartRequest | null {
+  const end = stdin.indexOf(10);
+  const [, id, length, sum] =
+    /^start ([0-9a-f]+) (\d+) ([0-9a-f]{64})$/.exec(stdin.toString('latin1', 0, Math.max(0, end))) ?? [];
+  if (id === undefined) return null;
+  return {
+    id,
+    withPieces: (packed) => {
+      // What does not fit together is refused by the program itself.
+      if (packed.length !== Number(length) || sha256(packed) !== sum) return null;
+      const fresh = gzipSync(withStandIns(gunzipSync(packed)));
+      const line = Buffer.from(`start ${id} ${fresh.length} ${sha256(fresh)}`);
+      return { request: Buffer.concat([line, stdin.subarray(end)]), packed: fresh };
+    },
+  };
+}
+
+/** What the program for pieces says where it cannot run. */
+export const AGENT_REFUSAL =
+  'phx-agent refused this machine lets nobody make namespaces, which recorded guests need\n';
 
 /** What the bootstrap says where it cannot run. */
 export const REFUSAL =

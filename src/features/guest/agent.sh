@@ -102,14 +102,16 @@ start() {
     say torn 0
   fi
   rm -f "$folder"/piece.*
+  # As a file: systemd-run would replace variables in its words.
+  printf '%s' "$runner" >"$folder/runner" || say refused "$folder cannot be written to"
   : >"$folder/started"
   # A unit of its own: systemd ends all that is in the agent's when that restarts, its own session or not.
   if [ -d "$systemd" ] && command -v systemd-run >/dev/null &&
     systemd-run --quiet --collect --no-block --unit "phoenix-$id" -p KillMode=process -- \
-      sh -c "$runner" sh "$folder" </dev/null >/dev/null 2>&1; then
+      sh "$folder/runner" "$folder" </dev/null >/dev/null 2>&1; then
     say started
   fi
-  setsid sh -c "$runner" sh "$folder" </dev/null >/dev/null 2>&1 &
+  setsid sh "$folder/runner" "$folder" </dev/null >/dev/null 2>&1 &
   say started
 }
 

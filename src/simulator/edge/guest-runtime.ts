@@ -3,11 +3,19 @@
  * guest's own, so that `/root/x` in a guest is no file of this machine; elsewhere a process only starts in that folder.
  */
 import { spawnSync, type SpawnSyncReturns, type StdioOptions } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync, writeSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { constants } from 'node:os';
+import { join } from 'node:path';
 import { guestRoot } from '../guest-files.ts';
 import type { GuestEnd, GuestProcess, GuestRuntime } from '../session.ts';
-import { isBootstrap, REFUSAL, withStandIns } from '../stand-ins.ts';
+import {
+  AGENT_REFUSAL,
+  isAgentProgram,
+  isBootstrap,
+  REFUSAL,
+  startRequest,
+  withStandIns,
+} from '../stand-ins.ts';
 
 /** Says on descriptor 3 that the guest is entered, and why a program could not be started. */
 const START = `
@@ -65,6 +73,27 @@ function refused(passes: boolean): GuestEnd {
   return { exit: 21, stdout: passes ? '' : REFUSAL, stderr: '' };
 }
 
+/** A request to the guest agent's program: what it starts gets stand-ins for the scripts of features. */
+function agentRequest(stdin: Buffer, root: string): Buffer {
+  const start = startRequest(stdin);
+  if (!start) return stdin;
+  const folder = join(root, 'run/phoenix-agent', start.id);
+  let pieces: string[];
+  try {
+    pieces = readdirSync(folder)
+      .filter((name) => name.startsWith('piece.'))
+      .sort();
+  } catch {
+    return stdin;
+  }
+  const whole = Buffer.concat(pieces.map((name) => readFileSync(join(folder, name))));
+  const made = start.withPieces(whole);
+  if (!made) return stdin;
+  for (const name of pieces) rmSync(join(folder, name));
+  writeFileSync(join(folder, 'piece.000000000'), made.packed);
+  return made.request;
+}
+
 /** @param real gives the place on this machine of a path of the simulated one */
 export function guestRuntime(real: (path: string) => string, caller: Streams): GuestRuntime {
   const exec = (asked: GuestProcess): GuestEnd => {
@@ -76,7 +105,10 @@ export function guestRuntime(real: (path: string) => string, caller: Streams): G
     const stdio: StdioOptions = passes
       ? [bundle ? 'pipe' : 'inherit', 'inherit', 'inherit', 'pipe']
       : ['pipe', 'pipe', 'pipe', 'pipe'];
-    const input = bundle ? { input: bundle } : passes ? {} : { input: asked.stdin };
+    const agent = isAgentProgram(asked.argv);
+    const given = () => Buffer.from(asked.stdin, 'latin1');
+    const whole = agent ? agentRequest(given(), root) : bundle;
+    const input = whole ? { input: whole } : passes ? {} : { input: given() };
     const options = {
       encoding: 'utf8',
       // A health check then knows that nothing real has answered.
@@ -93,6 +125,7 @@ export function guestRuntime(real: (path: string) => string, caller: Streams): G
     if (enclosed.output?.[3]?.includes('entered')) return endOf(enclosed);
     // It writes to fixed places, which would be this machine's own.
     if (bundle) return refused(passes);
+    if (agent) return { exit: 0, stdout: AGENT_REFUSAL, stderr: '' };
     return endOf(spawnSync('/bin/sh', ['-c', START, 'sh', ...asked.argv], { ...options, cwd: root }));
   };
   return {
