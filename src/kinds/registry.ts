@@ -8,6 +8,7 @@ import type { Kind } from './kind.ts';
 import { layerKind } from './layer/kind.ts';
 import { lxcKind } from './lxc/kind.ts';
 import { nodeKind } from './node/kind.ts';
+import { poolKind } from './pool/kind.ts';
 import { storageKind } from './storage/kind.ts';
 import { vnetKind } from './vnet/kind.ts';
 import { zoneKind } from './zone/kind.ts';
@@ -23,6 +24,7 @@ export const kinds: readonly Kind[] = [
   haRuleKind,
   imageKind,
   firewallKind,
+  poolKind,
   zpoolKind,
   datasetKind,
   storageKind,

@@ -3,7 +3,7 @@ import type { Kind } from '../kind.ts';
 import { MARK_FILES } from '../mark-file.ts';
 import { holdsFirewall, lookAtFirewall } from './conditions.ts';
 import { diffFirewall } from './diff.ts';
-import { expandFirewall } from './expand.ts';
+import { onCluster } from './carries.ts';
 import { FIREWALL_FINDINGS } from './finding-ids.ts';
 import { CLUSTER_FILES, type FirewallLive, NODE_FILES } from './live.ts';
 import { observeFirewall, ownedFirewalls } from './observe.ts';
@@ -21,7 +21,7 @@ export const firewallKind: Kind<FirewallSpec, FirewallLive> = {
   words: FIREWALL_WORDS,
   sets: [],
   resolve: resolveFirewall,
-  expand: expandFirewall,
+  carries: onCluster,
   id: ({ target }) => idOf(target),
   node: ({ node }) => node,
   scope: ({ target }) => `file:${pathOf(target)}`,

@@ -46,7 +46,7 @@ function create(
   notes: readonly string[],
 ): Diff {
   const id = `vmid:${want.spec.vmid}`;
-  const refused = noCopyReason(want.spec, snapshot, dialect) ?? noPoolReason(want.spec.pool, snapshot);
+  const refused = noCopyReason(want.spec, snapshot, dialect) ?? noPoolReason(want, snapshot);
   const whole: Change = {
     path: '',
     slot: 'guest',

@@ -45,7 +45,7 @@ function refusal(want: Wanted, base: Wanted, prior: Prior, snapshot: Snapshot | 
   }
   return data.length > 0
     ? `the guest owns data volumes (${data.join(', ')}): detach those of the file, and move or delete what is unused`
-    : (noCopyReason(want.spec, snapshot, prior.dialect) ?? noPoolReason(want.spec.pool, snapshot));
+    : (noCopyReason(want.spec, snapshot, prior.dialect) ?? noPoolReason(want, snapshot));
 }
 
 /** What asks for it: a higher generation in its file, or somebody who wants the guest on what its layer is now. */

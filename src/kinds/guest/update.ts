@@ -68,7 +68,7 @@ export function update(
     template: isTemplate,
     pve: pveOf(prior.node, settings, snapshot),
     noSnapshot: dialect.noSnapshotReason(kept, settings.nodes[prior.node], snapshot),
-    noPool: noPoolReason(want.spec.pool, snapshot),
+    noPool: noPoolReason(want, snapshot),
     restarting: new Set((want.spec.software ?? []).filter((one) => one.restarts).map(({ id }) => id)),
     stays: !prior.running && want.spec.state === 'stopped',
     becomes: want.spec.template && !isTemplate,

@@ -2,7 +2,7 @@ import { isObject } from '../../../json.ts';
 import type { Estate, Resource } from '../../../config/model.ts';
 import type { Breach, Rule } from '../../../rules/rule.ts';
 import { type FirewallSpec, isFirewall } from '../spec.ts';
-import { clusterIn } from '../expand.ts';
+import { clusterIn } from '../carries.ts';
 
 /** Whether a guest has a card that its firewall looks at; a guest without cards of its own in git may have any. */
 function isLookedAt(guest: Resource): boolean {

@@ -3,7 +3,7 @@ import type { Breach, Rule } from '../../../rules/rule.ts';
 import { refusals } from '../admit.ts';
 import { printDocument } from '../document.ts';
 import { edited } from '../edit.ts';
-import { clusterIn } from '../expand.ts';
+import { clusterIn } from '../carries.ts';
 import { wantedEntries } from '../entries.ts';
 import { lockOutText, MANAGEMENT_PORTS, managementOf } from '../lock-out.ts';
 import { type Reading, readingOf } from '../reading.ts';

@@ -1,5 +1,5 @@
 import type { Breach, Rule } from '../../../rules/rule.ts';
-import { clusterIn } from '../expand.ts';
+import { clusterIn } from '../carries.ts';
 import { namesIn } from '../names.ts';
 import { isFirewall } from '../spec.ts';
 
