@@ -15,6 +15,11 @@ const gpu = z.strictObject({
     .default(0)
     .describe('The card number of the driver: N of /dev/nvidiaN, or of /dev/dri/cardN.'),
   vram: sizeOfMemory.optional().describe('Memory of the card.'),
+  mapping: z
+    .string()
+    .regex(/^[A-Za-z][\w-]*$/, 'must be the name of a resource mapping')
+    .optional()
+    .describe('The resource mapping of the cluster that passes the card to a virtual machine.'),
   exclusive: z.boolean().default(false).describe('Whether one guest at most may have the card.'),
 });
 

@@ -31,6 +31,7 @@ export const SETTINGS_WORDS: SchemaWords = {
   [`${node}/gpus/*/pci`]: { examples: ['0000:01:00.0'] },
   [`${node}/gpus/*/minor`]: { examples: [0] },
   [`${node}/gpus/*/vram`]: { examples: ['16G'] },
+  [`${node}/gpus/*/mapping`]: { examples: ['gpu0'] },
   networks: { examples: [{ lan: { bridge: 'vmbr0', subnet: '10.0.0.0/24', gateway: '10.0.0.1' } }] },
   [`${network}/bridge`]: { examples: ['vmbr0'] },
   [`${network}/tag`]: { examples: [20] },

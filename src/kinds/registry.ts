@@ -10,12 +10,14 @@ import { lxcKind } from './lxc/kind.ts';
 import { nodeKind } from './node/kind.ts';
 import { poolKind } from './pool/kind.ts';
 import { storageKind } from './storage/kind.ts';
+import { vmKind } from './vm/kind.ts';
 import { vnetKind } from './vnet/kind.ts';
 import { zoneKind } from './zone/kind.ts';
 import { zpoolKind } from './zpool/kind.ts';
 
 export const kinds: readonly Kind[] = [
   lxcKind,
+  vmKind,
   layerKind,
   nodeKind,
   zoneKind,

@@ -47,13 +47,21 @@ export const FAMILIES = {
     ...texts('mode', 'uid', 'gid'),
     ...flags('deny-write'),
   },
+  /** Disks and drives of virtual machines, whatever they are plugged into. */
+  drive: {
+    file: { type: 'string', defaultKey: true },
+    ...flags('backup', 'iothread', 'replicate', 'ro', 'shared', 'ssd', 'pre-enrolled-keys'),
+  },
   features: { ...texts('mount'), ...flags('nesting', 'keyctl', 'fuse', 'mknod', 'force_rw_sys') },
 } as const satisfies Readonly<Record<string, PropertyFields>>;
 
 export type Family = keyof typeof FAMILIES;
 
+const DRIVE = /^(?:(?:scsi|virtio|sata|ide)\d+|efidisk0|tpmstate0)$/;
+
 /** The family of a conf key: `net3` is of `net`, `memory` of none. */
 export function familyOf(key: string): Family | null {
+  if (DRIVE.test(key)) return 'drive';
   const name = key.replace(/\d+$/, '');
   return Object.hasOwn(FAMILIES, name) ? (name as Family) : null;
 }

@@ -10,6 +10,10 @@ export interface Grammar {
   readonly tool: 'pct' | 'qm';
   /** What people call it: `container`. */
   readonly noun: string;
+  /** What a storage must be made for that holds its disks. */
+  readonly content: 'rootdir' | 'images';
+  /** How it is entered; absent: by its program. */
+  readonly transport?: 'agent';
   /** The option that holds its name. */
   readonly nameSlot: Slot;
   /** Slots that only creation can set: git alone tells that they changed. */

@@ -6,6 +6,7 @@ import { atMost } from '../effect.ts';
 import { family, fieldName } from '../guest/field-name.ts';
 import type { Difference } from '../guest/compare.ts';
 import { type Field, isNetSlot, type Slot, slotArgument } from '../guest/field.ts';
+import { softwareCost } from '../guest/software-cost.ts';
 import { NO_SHRINK, optionRow } from './options.ts';
 import { atLeast } from '../guest/pve-version.ts';
 
@@ -90,15 +91,6 @@ function settingCost(difference: Difference, around: Circumstances): Cost {
 function lowered(found: Cost, running: boolean): Cost {
   const mild = running || found.effect === 'impossible' || atMost(found.effect, 'config');
   return mild ? found : { ...found, effect: 'config' };
-}
-
-/** Software comes and goes while the guest runs; nothing starts a guest that shall be stopped for it. */
-function softwareCost(id: string, { template, becomes, stays, running, restarting }: Circumstances): Cost {
-  if (template) return impossible('a template stays as it is; raise "generation" to have it made anew');
-  if (becomes) return cost('offline', 'while it runs, before it becomes a template');
-  if (stays) return cost('config', 'waits until the guest runs');
-  if (!running) return cost('config');
-  return cost(restarting.has(id) ? 'restart' : 'live');
 }
 
 export function costOf(difference: Difference, around: Circumstances): Cost {

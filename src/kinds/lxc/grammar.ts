@@ -19,6 +19,7 @@ export const LXC_GRAMMAR: Grammar = {
   type: 'lxc',
   tool: 'pct',
   noun: 'container',
+  content: 'rootdir',
   nameSlot: 'hostname',
   creation: new Set('ostemplate clone ssh-public-keys arch ostype unprivileged'.split(' ')),
   // Its disks, memory, swap and what only creation sets are left out.

@@ -3,7 +3,7 @@ import { sizeInKiB } from '../../config/units.ts';
 import { pointer } from '../../json.ts';
 import type { Around, CardView, DiskView, GuestView, StoredView, VolumeView } from '../guest-view.ts';
 import { demandWhileRunning } from './describe.ts';
-import { portsIn } from './guest-ports.ts';
+import { portsIn } from '../guest/guest-ports.ts';
 import { isVolume, type LxcSpec } from './spec.ts';
 import type { Values } from '../guest/spec.ts';
 

@@ -1,5 +1,6 @@
 /** Property strings of a virtual machine: which keys they have, as far as writing them must know (PVE 9.2). */
 import {
+  FAMILIES as KNOWN,
   formatPropertyString,
   type Properties,
   type PropertyFields,
@@ -11,10 +12,7 @@ const flags = (...names: readonly string[]): PropertyFields =>
   Object.fromEntries(names.map((name) => [name, { type: 'boolean', optional: true }]));
 const first = (name: string): PropertyFields => ({ [name]: { type: 'string', defaultKey: true } });
 
-const DRIVE: PropertyFields = {
-  ...first('file'),
-  ...flags('backup', 'iothread', 'replicate', 'ro', 'shared', 'ssd', 'pre-enrolled-keys'),
-};
+const DRIVE: PropertyFields = KNOWN.drive;
 
 const FAMILIES: Readonly<Record<string, PropertyFields>> = {
   disk: DRIVE,

@@ -103,10 +103,14 @@ export const gpu = z.strictObject({
     .describe('How much of the card the machine is expected to take; it gets all of it.'),
 });
 
-const numbered = <N extends string, T extends z.ZodType>(name: N, count: number, schema: T) =>
+type Below<N extends number, Counted extends readonly unknown[] = []> = Counted['length'] extends N
+  ? never
+  : Counted['length'] | Below<N, [...Counted, unknown]>;
+
+const numbered = <N extends string, C extends number, T extends z.ZodType>(name: N, count: C, schema: T) =>
   Object.fromEntries(
     Array.from({ length: count }, (_, index) => [`${name}${index}`, schema.optional()]),
-  ) as Record<`${N}${number}`, z.ZodOptional<T>>;
+  ) as Record<`${N}${Below<C>}`, z.ZodOptional<T>>;
 
 /** As many as Proxmox knows of each (PVE 9.2); of USB devices, machines before q35 have five. */
 export const devices = {

@@ -6,37 +6,11 @@ import { decimal, diskSize, flag, storageId, trimmed } from '../guest/schema-val
 /** How many of each bus a machine can have (PVE 9.2: PVE::QemuServer::Drive). */
 const SLOTS = /^(?:ide[0-3]|sata[0-5]|scsi(?:[0-9]|[12][0-9]|30)|virtio(?:[0-9]|1[0-5]))$/;
 
-const hex = (length: number, word: string) =>
-  z.string().regex(new RegExp(`^[0-9a-f]{${length}}$`), `must be the ${word} of the image, in lower case`);
-
 const image = z
-  .strictObject({
-    url: z
-      .string()
-      .regex(/^https?:\/\/[!-~]+$/, 'must be an address such as "https://…/image.qcow2"')
-      .optional()
-      .describe('Where the image is downloaded from, once per node.'),
-    volume: z
-      .string()
-      .refine(is.isVolumeId, 'must be a volume such as "local:import/noble.qcow2"')
-      .optional()
-      .describe('An image that is there; instead of an address.'),
-    sha256: hex(64, 'SHA-256').optional().describe('What is downloaded must have this checksum.'),
-    sha512: hex(128, 'SHA-512').optional().describe('The same, as SHA-512.'),
-    storage: storageId
-      .optional()
-      .describe('Where a download is kept: a storage for "import"; "local" unless said otherwise.'),
-    name: z
-      .string()
-      .regex(/^[A-Za-z0-9][\w.-]*\.(?:qcow2|raw|vmdk)$/, 'must end with .qcow2, .raw or .vmdk')
-      .optional()
-      .describe('The name of the download; what its address ends with, unless said otherwise.'),
-  })
-  .refine(({ url, volume }) => (url === undefined) !== (volume === undefined), 'must have "url" or "volume"')
+  .string()
   .refine(
-    ({ url, sha256, sha512 }) =>
-      url === undefined ? true : (sha256 === undefined) !== (sha512 === undefined),
-    'needs "sha256" or "sha512" of what is at that address',
+    (text) => /^image\/[^/\s]+$/.test(text) || (is.isVolumeId(text) && text.includes(':import/')),
+    'must be an image of this repository such as "image/debian-13", or a volume such as "local:import/debian.qcow2"',
   );
 
 const disk = z.strictObject({
@@ -46,7 +20,7 @@ const disk = z.strictObject({
     .describe('"32G", or a number of GiB. It grows while the machine runs, and never shrinks.'),
   import: image
     .optional()
-    .describe('The image that the disk begins with; read when it is made, and only then.'),
+    .describe('The image that the disk begins with, "image/debian-13": read when it is made, and only then.'),
   iso: z
     .union([z.literal('none'), z.string().refine(is.isVolumeId, 'must be a volume, or "none"')])
     .optional()
@@ -68,7 +42,6 @@ const disk = z.strictObject({
 });
 
 export type DiskInput = z.infer<typeof disk>;
-export type ImageInput = z.infer<typeof image>;
 
 export const disks = z
   .record(z.string().regex(SLOTS, 'must be a slot such as "scsi0", "virtio0", "sata0" or "ide2"'), disk)

@@ -149,5 +149,6 @@ function whileStopped(subject: Subject, plan: EditPlan): Work[] {
 /** Disks grow first: a property string carries the size that the file says then. */
 export function editWork(subject: Subject, plan: EditPlan): Work[] {
   const grows = plan.grows.map((grow): Work => ({ act: growAct(subject, grow) }));
-  return [...grows, ...(plan.running ? whileRunning(subject, plan) : whileStopped(subject, plan))];
+  const acts = (plan.acts ?? []).map((act): Work => ({ act }));
+  return [...acts, ...grows, ...(plan.running ? whileRunning(subject, plan) : whileStopped(subject, plan))];
 }

@@ -6,6 +6,7 @@ import type { Ref } from '../../step.ts';
 import type { Expect } from '../conditions.ts';
 import type { Slot } from '../field.ts';
 import type { GuestLive } from '../live.ts';
+import type { Act } from './act.ts';
 import { keyOf, textOf } from './values.ts';
 
 export interface Edit {
@@ -24,6 +25,8 @@ export interface Edit {
   /** Whether the fields hold at once, or after the next start. */
   readonly when: 'now' | 'next';
   readonly effect: Effect;
+  /** What the value is read from, where it is a file's. */
+  readonly stdin?: string;
   readonly title: string;
 }
 
@@ -38,6 +41,8 @@ export interface Grow {
 
 export interface Edits {
   readonly edits: readonly Edit[];
+  /** What the kind does otherwise, before its options are set: disks that move. */
+  readonly acts?: readonly Act[];
   readonly grows: readonly Grow[];
 }
 
@@ -49,6 +54,12 @@ export interface Ground {
   readonly reset: boolean;
   /** `live` is foretold, not read: the names of its volumes are known when the step runs. */
   readonly foretold: boolean;
+}
+
+export function bySlot(changes: readonly Change[]): Map<Slot, Change[]> {
+  const slots = new Map<Slot, Change[]>();
+  for (const change of changes) slots.set(change.slot, [...(slots.get(change.slot) ?? []), change]);
+  return slots;
 }
 
 export function effectOf(changes: readonly Change[]): Effect {

@@ -18,7 +18,10 @@ export function guestAct(
   remove: readonly string[],
   effect: Effect,
 ): Act {
-  const { vmid } = subject;
+  const {
+    vmid,
+    dialect: { transport },
+  } = subject;
   const restarts = install.some((one) => one.restarts);
   const ids = install.map(({ id }) => id);
   const run = install.reduce((sum, one) => sum + SCRIPTS * one.timeout * 1000, 0) + remove.length * REMOVAL;
@@ -30,7 +33,14 @@ export function guestAct(
     verb: 'features',
     title: what.join('; '),
     effect,
-    do: { verb: 'guest', vmid, install: ids, remove, restart: !subject.waits },
+    do: {
+      verb: 'guest',
+      vmid,
+      ...(transport && { transport }),
+      install: ids,
+      remove,
+      restart: !subject.waits,
+    },
     guard: [cond(vmid, { is: 'running' })],
     // What came of it is told by the run itself, and by nothing that can be read back from the node.
     verify: [],

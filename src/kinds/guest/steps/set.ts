@@ -97,6 +97,12 @@ export function markedCond(subject: Subject, mark: Mark): Cond {
   return cond(subject.vmid, { is: 'marked', address, commit, config, owed, features });
 }
 
+/** `qm set --sshkeys` takes the name of a file. */
+function withInput(edits: readonly Edit[], verb: Verb): Verb {
+  const stdin = edits.find((edit) => edit.stdin !== undefined)?.stdin;
+  return verb.verb === 'run' && stdin !== undefined ? { ...verb, stdin } : verb;
+}
+
 export function setAct(subject: Subject, call: SetCall): Act {
   const { vmid } = subject;
   const { edits, mark } = call;
@@ -109,14 +115,17 @@ export function setAct(subject: Subject, call: SetCall): Act {
     title: titleOf(call),
     effect: writing(effects),
     ...(edits.length === 0 ? { remark: true as const } : {}),
-    do: tool(
-      subject,
-      'set',
-      vmid,
-      ...optionWords(edits),
-      ...(mark === null ? [] : ['--description', writeMarker(subject.text, mark)]),
-      '--digest',
-      digestOf(subject),
+    do: withInput(
+      edits,
+      tool(
+        subject,
+        'set',
+        vmid,
+        ...optionWords(edits),
+        ...(mark === null ? [] : ['--description', writeMarker(subject.text, mark)]),
+        '--digest',
+        digestOf(subject),
+      ),
     ),
     // `mpN=STORE:SIZE` makes a volume each time, also where the mount is there already (PVE 9.2).
     guard: made.length === 0 ? [] : [cond(vmid, { is: 'unset', options: made })],

@@ -42,13 +42,14 @@ function planOf(
     reset: false,
     foretold: false,
   };
-  const { edits, grows } = subject.dialect.editsOf(ground, changes, want);
+  const { edits, grows, acts = [] } = subject.dialect.editsOf(ground, changes, want);
   const raw = rawPlan(live, changes, false);
   const guarded = isProtected(live);
   const writesRaw = running && raw.lines !== null;
   return {
     edits: raw.edit ? [...edits, raw.edit] : edits,
     grows,
+    acts,
     raw,
     running,
     isProtected: guarded,

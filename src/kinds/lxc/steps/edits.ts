@@ -3,16 +3,18 @@ import { PhoenixError } from '../../../errors.ts';
 import type { Change } from '../../change.ts';
 import { isNetSlot, mountSlot, type Slot, slotArgument } from '../../guest/field.ts';
 import type { LxcSpec } from '../spec.ts';
-import { type Edit, type Edits, type Ground, type Grow, nextOptions } from '../../guest/steps/edit.ts';
+import {
+  bySlot,
+  type Edit,
+  type Edits,
+  type Ground,
+  type Grow,
+  nextOptions,
+} from '../../guest/steps/edit.ts';
 import { freeDevice, parentsFirst, placeMounts } from './indexes.ts';
-import { scalarEdit, tagsEdit } from './scalar-edits.ts';
+import { valueEdit } from './scalar-edits.ts';
+import { tagsEdit } from '../../guest/steps/scalar-edit.ts';
 import { deviceEdit, mountEdit, moveMount, netEdit, type Outcome, rootfsEdit } from './slot-edits.ts';
-
-function bySlot(changes: readonly Change[]): Map<Slot, Change[]> {
-  const slots = new Map<Slot, Change[]>();
-  for (const change of changes) slots.set(change.slot, [...(slots.get(change.slot) ?? []), change]);
-  return slots;
-}
 
 /** Options of a family that may not be used for something new: also those that only wait to go, or to come. */
 function taken({ live }: Ground, family: 'mp' | 'dev'): Set<string> {
@@ -89,7 +91,7 @@ function netEdits(ground: Ground, slots: ReadonlyMap<Slot, Change[]>, want: LxcS
 
 export function editsOf(ground: Ground, changes: readonly Change[], want: LxcSpec): Edits {
   const slots = bySlot(changes);
-  const scalars = [...slots].flatMap(([slot, own]) => scalarEdit(ground, slot, own) ?? []);
+  const scalars = [...slots].flatMap(([slot, own]) => valueEdit(ground, slot, own) ?? []);
   const tags = tagsEdit(ground, changes);
   const rootfs = slots.get('rootfs');
   const root = rootfs ? rootfsEdit(ground, rootfs) : {};

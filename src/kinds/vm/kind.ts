@@ -1,0 +1,53 @@
+/** Virtual machines: the parts of this folder, and what they share with other guests, as one kind. */
+import type { GuestState } from '../../node/port.ts';
+import { guestHolds } from '../guest/conditions.ts';
+import { diffGuest } from '../guest/diff.ts';
+import type { GuestLive } from '../guest/live.ts';
+import { idOf, observeGuest, ownedGuests } from '../guest/observe.ts';
+import { secretsOf } from '../guest/secrets.ts';
+import { guestSteps } from '../guest/steps/steps.ts';
+import type { Kind } from '../kind.ts';
+import { defaultAt } from './default-at.ts';
+import { demandOf, edgesOf, outputsOf, summaryOf } from './describe.ts';
+import { VM } from './dialect.ts';
+import { VM_FINDINGS } from './finding-ids.ts';
+import { VM_GRAMMAR } from './grammar.ts';
+import { guestOf, storedOf } from './guest-view.ts';
+import { reasonOf } from './reasons.ts';
+import { resolveVm } from './resolve.ts';
+import { vmSchema } from './schema.ts';
+import { VM_WORDS } from './schema-words.ts';
+import type { VmSpec } from './spec.ts';
+
+export const vmKind: Kind<VmSpec, GuestLive> = {
+  kind: 'vm',
+  schema: vmSchema,
+  words: VM_WORDS,
+  sets: ['tags', 'dependsOn'],
+  resolve: resolveVm,
+  defaultOf: defaultAt,
+  id: ({ vmid }) => idOf(vmid),
+  node: ({ node }) => node,
+  scope: ({ vmid }) => `guest:${vmid}`,
+  edges: edgesOf,
+  strangers: ({ source }) =>
+    source?.is === 'clone' && source.address === null ? [{ id: idOf(source.vmid), path: '/clone/from' }] : [],
+  outputs: outputsOf,
+  observe: (input) => observeGuest(VM_GRAMMAR, input),
+  owned: (snapshot, estate, env) => ownedGuests('qemu', snapshot, estate, env),
+  diff: (input) => diffGuest({ ...input, dialect: VM }),
+  reasonOf,
+  steps: (input) => guestSteps({ ...input, dialect: VM }),
+  // Its scopes are those of guests.
+  holds: (check, state, digest) => guestHolds(VM_GRAMMAR, check, state as GuestState, digest),
+  demand: demandOf,
+  features: ({ software = [] }) => software.map(({ id }) => id),
+  secrets: secretsOf,
+  guest: guestOf,
+  stored: storedOf,
+  tools: ['qm'],
+  findings: VM_FINDINGS,
+  runs: ({ running }) => running,
+  health: ({ health = {} }) => health,
+  summary: summaryOf,
+};
