@@ -20,7 +20,8 @@ const GROUPS: readonly Group[] = [
   { name: 'dependencies', title: 'Dependencies', ids: ['PHX53'] },
   { name: 'changes', title: 'Changes', ids: ['PHX54'] },
   { name: 'unused', title: 'Unused, or without effect', ids: ['PHX55'] },
-  { name: 'containers', title: 'Containers', ids: ['PHX6'] },
+  { name: 'containers', title: 'Containers', ids: ['PHX60', 'PHX61', 'PHX62', 'PHX63', 'PHX64', 'PHX65'] },
+  { name: 'machines', title: 'Virtual machines and images', ids: ['PHX66', 'PHX67', 'PHX68'] },
   { name: 'features', title: 'Features', ids: ['PHX7'] },
   { name: 'layers', title: 'Layers', ids: ['PHX80'] },
   {

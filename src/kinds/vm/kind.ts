@@ -10,6 +10,7 @@ import type { Kind } from '../kind.ts';
 import { defaultAt } from './default-at.ts';
 import { demandOf, edgesOf, outputsOf, summaryOf } from './describe.ts';
 import { VM } from './dialect.ts';
+import { CLOUD_INIT_FINDINGS } from './cloud-init/finding-ids.ts';
 import { VM_FINDINGS } from './finding-ids.ts';
 import { VM_GRAMMAR } from './grammar.ts';
 import { guestOf, storedOf } from './guest-view.ts';
@@ -46,7 +47,7 @@ export const vmKind: Kind<VmSpec, GuestLive> = {
   guest: guestOf,
   stored: storedOf,
   tools: ['qm'],
-  findings: VM_FINDINGS,
+  findings: { ...VM_FINDINGS, ...CLOUD_INIT_FINDINGS },
   runs: ({ running }) => running,
   health: ({ health = {} }) => health,
   summary: summaryOf,
