@@ -6,8 +6,13 @@ import { flag, line, storageId, trimmed } from '../guest/schema-values.ts';
 const file = (name: string) =>
   z
     .string()
-    .regex(/^(?:\.\/)?[A-Za-z0-9][\w./-]*$/, `must be a file of this repository such as "${name}"`)
-    .refine((text) => !text.split('/').includes('..'), 'must not leave its folder');
+    .regex(
+      /^[A-Za-z0-9][\w.-]*\.(?:user|vendor)-data\.ya?ml$/,
+      `must be a file beside this one such as "${name}"`,
+    );
+
+/** Names at its top are checked in cloud-init/lint.ts, the rest by cloud-init itself. */
+const cloudConfig = z.record(z.string(), z.unknown());
 
 export const cloudInit = z
   .strictObject({
@@ -49,12 +54,16 @@ export const cloudInit = z
       .refine((text) => text.trim() !== '' && text.split(/[\s,;]+/).every(is.isDnsName), 'must be DNS names')
       .optional()
       .describe('As on the node, unless said otherwise.'),
-    userData: file('configs/vm/web.user-data.yaml')
+    userData: z
+      .union([file('web.user-data.yaml'), cloudConfig])
       .optional()
-      .describe('A file that begins with "#cloud-config"; it takes the place of user, keys and packages.'),
-    vendorData: file('configs/vm/web.vendor-data.yaml')
+      .describe(
+        'What cloud-config may hold, here as JSON, or in a file beside this one that begins with "#cloud-config"; it takes the place of user, keys and upgrade.',
+      ),
+    vendorData: z
+      .union([file('web.vendor-data.yaml'), cloudConfig])
       .optional()
-      .describe('A file like user data, which the user data goes before.'),
+      .describe('The same, which user data goes before, key by key.'),
     snippets: storageId
       .optional()
       .describe('The storage that these files are written to; "local" unless said otherwise.'),
