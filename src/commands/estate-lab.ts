@@ -1,9 +1,12 @@
 /** A simulated cluster that an estate can be applied to: what it declares of its nodes, and what its resources name. */
 import type { Estate } from '../config/model.ts';
+import { isDataset, poolOf } from '../kinds/dataset/spec.ts';
+import { isZpool } from '../kinds/zpool/spec.ts';
 import { isObject, type JsonObject } from '../json.ts';
 import { freshOptions } from '../node/simulated-estate.ts';
 import { DEFAULT_FACTS } from '../simulator/facts.ts';
 import type { FreshOptions } from '../simulator/fresh-node.ts';
+import type { SimVdev } from '../simulator/zfs/state.ts';
 
 const keysOf = (value: JsonObject[string] | undefined): string[] =>
   isObject(value) ? Object.keys(value) : [];
@@ -14,6 +17,30 @@ function bridgesOf(merged: JsonObject): string[] {
     const bridge = /^net\d+$/.test(key) && isObject(value) ? value['bridge'] : undefined;
     return typeof bridge === 'string' ? [bridge] : [];
   });
+}
+
+/** Two disks that nobody has. */
+const MIRROR = [{ type: 'mirror', disks: ['/dev/disk/by-id/lab-1', '/dev/disk/by-id/lab-2'] }];
+
+type Pools = Record<string, Record<string, readonly SimVdev[]>>;
+
+/** Pools that are expected to be there: those that files only check, and those of datasets. */
+function poolsOf({ resources }: Estate): Pools {
+  const pools: Pools = {};
+  const own = new Set<string>();
+  for (const one of resources.values()) {
+    if (!isZpool(one)) continue;
+    const { node, pool, create, groups } = one.spec;
+    own.add(`${node}:${pool}`);
+    if (!create) pools[node] = { ...pools[node], [pool]: groups };
+  }
+  for (const one of resources.values()) {
+    if (!isDataset(one)) continue;
+    const { node, dataset } = one.spec;
+    const pool = poolOf(dataset);
+    if (!own.has(`${node}:${pool}`)) pools[node] = { ...pools[node], [pool]: MIRROR };
+  }
+  return pools;
 }
 
 /** What to make a lab of. */
@@ -31,5 +58,6 @@ export function labOptionsOf(estate: Estate): FreshOptions {
       devices: [...new Set([...(node.devices ?? DEFAULT_FACTS.devices), ...devices])],
     })),
     templates: [...new Set(archives)],
+    pools: poolsOf(estate),
   };
 }

@@ -10,7 +10,7 @@ import { placeOfField } from './field-place.ts';
 import { FINDINGS } from './finding-ids.ts';
 import { issuesOf, type Issue } from './issues.ts';
 import { schemaOfKind } from './json-schema.ts';
-import type { Address, Resource, Tree } from './model.ts';
+import type { Address, LateReference, Resource, Tree } from './model.ts';
 import { replaceReferences } from './references.ts';
 import type { Settings } from './settings.ts';
 import { nearest } from './suggest.ts';
@@ -79,11 +79,16 @@ export function resolveDrafts(context: ResolveContext): Map<Address, Resource> {
         const other = resources.get(address);
         return other && context.drafts.get(address)?.kind.outputs(other.spec);
       },
+      isLearned: (address, field) => {
+        const other = resources.get(address);
+        const kind = context.drafts.get(address)?.kind;
+        return other !== undefined && (kind?.learns?.(other.spec, context.drafts) ?? []).includes(field);
+      },
     });
     report(draft, draft.merged, replaced.issues.map(found), context);
-    const { merged, refersTo } = replaced;
+    const { merged, refersTo, late } = replaced;
     const spoiled = replaced.issues.map((issue) => issue.path);
-    const resource = checked(draft, context, { merged, refersTo, spoiled });
+    const resource = checked(draft, context, { merged, refersTo, late, spoiled });
     if (resource) resources.set(draft.address, resource);
     else resources.delete(draft.address);
   }
@@ -104,6 +109,7 @@ function reused(draft: Draft, context: ResolveContext): Resource | null {
 interface Round {
   readonly merged: JsonObject;
   readonly refersTo?: readonly Address[];
+  readonly late?: readonly LateReference[];
   /** Pointers that a reference has already been reported for. */
   readonly spoiled?: readonly string[];
   /** Findings come in a later round. */
@@ -117,7 +123,7 @@ const isSpoiled = (path: string, spoiled: readonly string[]): boolean =>
   );
 
 function checked(draft: Draft, context: ResolveContext, round: Round): Resource | null {
-  const { merged, refersTo = [], spoiled = [] } = round;
+  const { merged, refersTo = [], late = [], spoiled = [] } = round;
   const { kind } = draft;
   const findings: (PointedFinding & { readonly what?: Issue['what'] })[] = [];
   const isAccepted = accepts(kind.schema, merged);
@@ -165,7 +171,11 @@ function checked(draft: Draft, context: ResolveContext, round: Round): Resource 
   if (spec === null) return null;
   const { address, name, file, contributions } = draft;
   const parts = { address, kind: kind.kind, name, file, contributions, merged, spec };
-  const resource: Resource = refersTo.length > 0 ? { ...parts, refersTo } : parts;
+  const resource: Resource = {
+    ...parts,
+    ...(refersTo.length > 0 && { refersTo }),
+    ...(late.length > 0 && { late }),
+  };
   const isClean = findings.length === 0 && !draft.refers;
   homes.set(resource, {
     kind,

@@ -1,4 +1,5 @@
 /** What an estate declares of its nodes, as the facts of a simulated cluster: so that `sim:` on an empty folder is useful. */
+import { isManaged } from '../config/declared-node.ts';
 import type { NodeSettings, Settings } from '../config/settings.ts';
 import { sizeInKiB } from '../config/units.ts';
 import { DEFAULT_FACTS, type NodeFacts } from '../simulator/facts.ts';
@@ -44,8 +45,10 @@ function storagesOf(settings: Settings): string {
     ['local', 'dir: local\n\tpath /var/lib/vz\n\tcontent iso,vztmpl,backup,snippets,rootdir,images\n'],
   ]);
   for (const { storages } of Object.values(settings.nodes)) {
-    for (const [id, { type, shared }] of Object.entries(storages)) {
-      if (id === 'local') continue;
+    for (const [id, entry] of Object.entries(storages)) {
+      // What is managed is made by an apply.
+      if (id === 'local' || isManaged(entry)) continue;
+      const { type, shared } = entry;
       const files = ['dir', 'btrfs', 'nfs', 'cifs', 'cephfs'].includes(type);
       const content = files ? 'iso,vztmpl,backup,snippets,rootdir,images' : 'rootdir,images';
       const lines = [...requiredOptions(id, type), `content ${content}`, ...(shared ? ['shared 1'] : [])];

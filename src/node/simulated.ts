@@ -5,6 +5,7 @@
 import type { Settings } from '../config/settings.ts';
 import { knownLab, type Lab } from '../simulator/edge/known-lab.ts';
 import { pathMapper } from '../simulator/edge/layout.ts';
+import { systemFolder } from '../simulator/edge/shims.ts';
 import { readFacts } from '../simulator/facts.ts';
 import { assertReached, turnedAway } from '../simulator/firewall/node.ts';
 import type { NodeAccess } from './connections.ts';
@@ -38,7 +39,10 @@ export async function simulatedNodes(
   return lab.nodes.map((name) => ({
     name,
     open: async () => {
-      const env = { ...COMMAND_ENVIRONMENT, PATH: `${lab.bin(name)}:${COMMAND_ENVIRONMENT.PATH}` };
+      const env = {
+        ...COMMAND_ENVIRONMENT,
+        PATH: `${lab.bin(name)}:${systemFolder(lab.dir, name)}:${COMMAND_ENVIRONMENT.PATH}`,
+      };
       assertReached(lab.host, name);
       const machine = withFacts(directMachine({ name, real, env }), () => readFacts(lab.host, name));
       return withPower(machine, lab.host);

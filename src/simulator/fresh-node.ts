@@ -4,6 +4,7 @@ import { startManager } from './ha-crm.ts';
 import type { Host } from './host.ts';
 import { writeMembers } from './power.ts';
 import { writeVolume } from './storage/volumes.ts';
+import { preparePools, type SimVdev } from './zfs/state.ts';
 
 export interface FreshOptions {
   /** Facts of each node of the cluster; one node `pve1` when not given. */
@@ -12,6 +13,8 @@ export interface FreshOptions {
   readonly storages?: string;
   /** Volume ids of templates that are there. */
   readonly templates?: readonly string[];
+  /** Pools of ZFS by node and name; a node without any has no ZFS. */
+  readonly pools?: Readonly<Record<string, Readonly<Record<string, readonly SimVdev[]>>>>;
 }
 
 const STORAGES = `dir: local
@@ -52,4 +55,5 @@ export function prepareFreshNode(host: Host, options: FreshOptions = {}): void {
     const [storage = '', name = ''] = template.split(/:(.*)/s);
     writeVolume(host, { storage, name }, { format: name.replace(/^.*?\.(?=tar)/, ''), size: TEMPLATE_SIZE });
   }
+  for (const [node, pools] of Object.entries(options.pools ?? {})) preparePools(host, node, pools);
 }

@@ -16,10 +16,6 @@ export const STORAGE_FINDINGS = {
     'The name of a file cannot be the id of a storage',
     'Proxmox takes letters, digits, "-", "_" and ".", beginning with a letter and ending with a letter or digit. Name the file so.',
   ),
-  PHX828: error(
-    'A managed storage stands in phoenix.json too',
-    'What is managed is declared by its own file, and two declarations would not stay the same. Remove it from "storages" of the node.',
-  ),
 } as const satisfies FindingTable;
 
 export function finding(

@@ -1,4 +1,5 @@
 /** From a merged file to an entry in Proxmox's words, and to what the file declares of the nodes. Pure. */
+import { managed } from '../../config/declared-node.ts';
 import type { Settings } from '../../config/settings.ts';
 import type { PointedFinding } from '../../errors.ts';
 import { type JsonObject, pointer } from '../../json.ts';
@@ -73,7 +74,7 @@ export function resolveStorage({ merged, name, isAccepted, settings }: ResolveIn
   return { spec: findings.length > 0 ? null : spec, findings };
 }
 
-/** As an entry under "storages" of each node that has it. */
+/** As an entry under "storages" of each node that has it, in the place of one that phoenix.json may have. */
 export function declareStorages(files: readonly Declaring[], settings: Settings): Settings {
   const nodes = { ...settings.nodes };
   let isSame = true;
@@ -85,12 +86,12 @@ export function declareStorages(files: readonly Declaring[], settings: Settings)
       shared?: boolean;
       size?: string | number;
     };
-    const entry = {
+    const entry = managed({
       type,
       shared: shared ?? ['nfs', 'cifs', 'pbs', 'rbd'].includes(type),
       ...(content === undefined ? {} : { content }),
       ...(size === undefined ? {} : { size }),
-    };
+    });
     for (const node of nodesOf(merged, settings)) {
       const own = nodes[node];
       if (!own) continue;

@@ -14,6 +14,7 @@ import { sleepSync } from './file-lock.ts';
 import { interrupt, listenTo, waitUnlessInterrupted } from './interrupt.ts';
 import { runInLab } from './lab.ts';
 import { readLayout } from './layout.ts';
+import { withoutSystem } from './shims.ts';
 
 /** As Perl finds it: LC_ALL before LC_CTYPE before LANG. */
 function locale(): 'C' | 'UTF-8' {
@@ -47,6 +48,9 @@ function write(fd: 1 | 2, text: string): void {
     }
   }
 }
+
+/** `pct` was found where Phoenix's own stand-ins of this machine's programs are, and what it starts must not find those. */
+if (process.env['PATH'] !== undefined) process.env['PATH'] = withoutSystem(process.env['PATH']);
 
 type Given = NonNullable<ReturnType<typeof readArguments>>;
 

@@ -1,7 +1,7 @@
 /** The simulated node's commands as programs on PATH: constant shell scripts, arguments passed on as they are. */
 import { chmodSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { PROGRAM_NAMES } from '../program-names.ts';
+import { PROGRAM_NAMES, SYSTEM_NAMES } from '../program-names.ts';
 import { LABS, LXC_FOLDER } from './lxc/names.ts';
 
 /** `'` ends a quoted word of the shell; everything else is itself. */
@@ -37,6 +37,16 @@ exit 0
 /** Where a node's programs stand; put it first in PATH. */
 export const binFolder = (dir: string, node: string) => join(dir, '.sim/bin', node);
 
+/** Where programs stand that Phoenix finds instead of this machine's, and nobody else. */
+export const systemFolder = (dir: string, node: string) => join(dir, '.sim/system', node);
+
+/** A PATH without such folders: what the simulator starts in guests has this machine's programs. */
+export const withoutSystem = (path: string): string =>
+  path
+    .split(':')
+    .filter((folder) => !/\/\.sim\/system\/[^/]+$/.test(folder))
+    .join(':');
+
 /** Reading is much cheaper than writing, and a lab is opened more often than another build of Phoenix opens it. */
 function isThere(file: string, text: string): boolean {
   try {
@@ -51,15 +61,19 @@ function isThere(file: string, text: string): boolean {
  * @param simulator how the simulator is started: Node, its options, and the entry point
  */
 export function writeShims(dir: string, node: string, simulator: readonly string[]): void {
-  const bin = binFolder(dir, node);
-  mkdirSync(bin, { recursive: true });
   const start = [...simulator, '--node', node, dir].map(quote).join(' ');
-  for (const program of PROGRAM_NAMES) {
-    const text =
-      program === 'lxc-ls' ? LXC_LS(dir, node) : `#!/bin/sh\nexec ${start} ${quote(program)} "$@"\n`;
-    const file = join(bin, program);
-    if (isThere(file, text)) continue;
-    writeFileSync(file, text);
-    chmodSync(file, 0o755);
+  for (const [folder, programs] of [
+    [binFolder(dir, node), PROGRAM_NAMES],
+    [systemFolder(dir, node), SYSTEM_NAMES],
+  ] as const) {
+    mkdirSync(folder, { recursive: true });
+    for (const program of programs) {
+      const text =
+        program === 'lxc-ls' ? LXC_LS(dir, node) : `#!/bin/sh\nexec ${start} ${quote(program)} "$@"\n`;
+      const file = join(folder, program);
+      if (isThere(file, text)) continue;
+      writeFileSync(file, text);
+      chmodSync(file, 0o755);
+    }
   }
 }
