@@ -4,9 +4,10 @@
  */
 import type { TarFile } from '../features/tar.ts';
 import { guestRoot } from './guest-files.ts';
+import { answerAgent } from './agent-runs.ts';
 import type { Host } from './host.ts';
 import type { GuestRuntime } from './session.ts';
-import { filesOfBundle, isBootstrap, isCleaning } from './stand-ins.ts';
+import { filesOfBundle, isAgentProgram, isBootstrap, isCleaning } from './stand-ins.ts';
 
 type Files = ReadonlyMap<string, string>;
 
@@ -91,13 +92,13 @@ function guestMachine(host: Host, vmid: number): Performer {
 
 export function silentGuests(host: Host): GuestRuntime {
   return {
-    exec: ({ vmid, argv, stdin }) => {
-      if (isBootstrap(argv)) {
-        const found = filesOfBundle(Buffer.from(stdin, 'latin1'));
-        return { ...performed(found, guestMachine(host, vmid)), stderr: '' };
-      }
+    exec: ({ vmid, argv, stdin, captured }) => {
+      const perform = (bundle: Buffer) => performed(filesOfBundle(bundle), guestMachine(host, vmid));
+      if (isBootstrap(argv)) return { ...perform(Buffer.from(stdin, 'latin1')), stderr: '' };
+      if (isAgentProgram(argv)) return answerAgent(host, vmid, stdin, perform);
       if (isCleaning(argv)) return { exit: 0, stdout: '', stderr: '' };
-      const stderr = `lxc-attach: ${vmid}: no process can be run in this simulated guest\n`;
+      const who = captured ? '' : `lxc-attach: ${vmid}: `;
+      const stderr = `${who}no process can be run in this simulated guest\n`;
       return { exit: 1, stdout: '', stderr };
     },
   };

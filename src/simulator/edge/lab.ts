@@ -130,7 +130,13 @@ function runtimeOf(dir: string, layout: Layout, host: Host, streams: Streams): G
   const record = readRecord(dir);
   if (!record) return guestRuntime(real, streams);
   if (!missingForContainers()) reconcile(host, labNames(record.id));
-  return lxcRuntime({ dir, record, real, streams });
+  const containers = lxcRuntime({ dir, record, real, streams });
+  // There are no real machines: what their agents run is recorded in every lab.
+  const recorded = guestRuntime(real, streams);
+  return {
+    ...containers,
+    exec: (process) => (process.captured ? recorded : containers).exec(process),
+  };
 }
 
 /** Runs one command of the simulated node in a lab: `runInLab(dir, ['pct', 'list'])`. */

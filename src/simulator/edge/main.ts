@@ -54,12 +54,16 @@ if (process.env['PATH'] !== undefined) process.env['PATH'] = withoutSystem(proce
 
 type Given = NonNullable<ReturnType<typeof readArguments>>;
 
+/** What goes to a guest by its agent is bytes of any kind, each as the character of its number. */
+const encodingOf = ([program, , verb]: readonly string[]) =>
+  program === 'qm' && verb === 'exec' ? 'latin1' : 'utf8';
+
 /** Runs the command on this thread. */
 function run({ dir, node, command }: Given): Result {
   const env = Object.fromEntries(
     Object.entries(process.env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
   );
-  return runInLab(dir, command, () => readFileSync(0, 'utf8'), {
+  return runInLab(dir, command, () => readFileSync(0, encodingOf(command)), {
     locale: locale(),
     env,
     onOutput: write,

@@ -8,7 +8,8 @@ import { badParameter, die } from '../failure.ts';
 import { prettyJson } from '../pvesh/render.ts';
 import type { Command, GuestEnd, Session } from '../session.ts';
 import { hasAgent, stopMachine } from './power.ts';
-import { untilAgent } from './booted.ts';
+import { isCloudProgram } from '../agent-runs.ts';
+import { cloudAnswer, untilAgent } from './booted.ts';
 import { loadVm, machineState } from './machines.ts';
 import { parseVmNet } from './identity.ts';
 import { confSchema } from '../schema.ts';
@@ -43,15 +44,21 @@ interface Ended {
   readonly stderr: string;
 }
 
+/** What Phoenix asks of cloud-init is answered from the guest's files: nothing of it really runs. */
+function run(session: Session, vmid: number, argv: readonly string[], stdin: string): GuestEnd {
+  if (isCloudProgram(argv)) return { exit: 0, stdout: cloudAnswer(session, vmid), stderr: '' };
+  const runtime =
+    session.runtime ??
+    die(`Agent error: Guest agent command failed, error was 'no process can be run in this simulated guest'`);
+  return runtime.exec({ vmid, argv, env: { PATH: GUEST_PATH }, stdin, captured: true });
+}
+
 /** Starts a process, which has ended when this returns: a guest that is simulated has no time of its own. */
 export function agentExec(session: Session, vmid: number, argv: readonly string[], stdin: string): number {
   assertAgent(session, vmid);
   const [program] = argv;
   if (program === undefined) die('command or input-data (or both) required');
-  const runtime =
-    session.runtime ??
-    die(`Agent error: Guest agent command failed, error was 'no process can be run in this simulated guest'`);
-  const end: GuestEnd = runtime.exec({ vmid, argv, env: { PATH: GUEST_PATH }, stdin, captured: true });
+  const end = run(session, vmid, argv, stdin);
   if (end.failed !== undefined) {
     const reason = end.failed === 'ENOENT' ? 'No such file or directory' : 'Permission denied';
     die(

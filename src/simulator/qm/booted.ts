@@ -26,6 +26,15 @@ export function boot(session: Session, vmid: number, draft: VmDraft): void {
   );
 }
 
+/** What cloud-init says of itself, as Phoenix's program asks it: its exit code, its words, the end of its log. */
+export function cloudAnswer(session: Session, vmid: number): string {
+  const text = session.host.read(`${guestRoot(vmid)}${STATE}/result.json`);
+  if (text === null) return 'phx-cloud none\n';
+  const { v1 } = JSON.parse(text) as { readonly v1: { readonly errors: readonly string[] } };
+  if (v1.errors.length === 0) return 'phx-cloud 0\nstatus: done\n';
+  return `phx-cloud 1\nstatus: error\ndetail:\n${v1.errors.join('\n')}\nlog\n${v1.errors.join('\n')}\n`;
+}
+
 /** Milliseconds until the agent answers; 0 when it does. */
 export function untilAgent(session: Session, vmid: number): number {
   const state = machineState(session.host, vmid);
