@@ -7,8 +7,11 @@ set -eu
 if [ -n "$TIMEZONE" ]; then
   phx_apt_install tzdata
   [ -f "/usr/share/zoneinfo/$TIMEZONE" ] || { echo "no such time zone: $TIMEZONE" >&2; exit 1; }
-  ln -sfn "/usr/share/zoneinfo/$TIMEZONE" /etc/localtime
-  echo "$TIMEZONE" >/etc/timezone
+  [ "$(readlink -f /etc/localtime)" = "$(readlink -f "/usr/share/zoneinfo/$TIMEZONE")" ] ||
+    ln -sfn "/usr/share/zoneinfo/$TIMEZONE" /etc/localtime
+  phx_write /etc/timezone <<END
+$TIMEZONE
+END
 fi
 
 if [ -n "$ACCOUNT" ]; then

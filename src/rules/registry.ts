@@ -3,6 +3,7 @@ import { kinds } from '../kinds/registry.ts';
 import { addressInDhcp } from './address-in-dhcp.ts';
 import { addressOfNetwork } from './address-of-network.ts';
 import { addressOutside } from './address-outside.ts';
+import { backupOnOneNode } from './backup-on-one-node.ts';
 import { backupStorage } from './backup-storage.ts';
 import { bindRoots } from './bind-roots.ts';
 import { bootOrder } from './boot-order.ts';
@@ -42,6 +43,7 @@ const general: readonly Rule[] = [
   addressInDhcp,
   addressOfNetwork,
   addressOutside,
+  backupOnOneNode,
   backupStorage,
   bindRoots,
   bootOrder,

@@ -30,6 +30,8 @@ const GROUPS: readonly Group[] = [
     ids: ['PHX86', 'PHX87', 'PHX880', 'PHX881', 'PHX882', 'PHX883', 'PHX884'],
   },
   { name: 'networks', title: 'Zones and vnets', ids: ['PHX84', 'PHX85'] },
+  { name: 'backups', title: 'Backups', ids: ['PHX885', 'PHX886', 'PHX887', 'PHX888', 'PHX889'] },
+  { name: 'hosts', title: "Nodes' own files", ids: ['PHX91'] },
   { name: 'vault', title: 'The vault', ids: ['PHX92', 'PHX93'] },
   { name: 'secrets', title: 'Secrets in the open', ids: ['PHX94'] },
   { name: 'rules', title: 'Rules', ids: ['PHX95'] },
