@@ -42,6 +42,49 @@ describe('an address that IPAM gives', (test) => {
     });
   }
 
+  for (const pve of ['8.4', '9.2'] as const) {
+    test(`is the one that a file pins before the guest starts, and moves when the file says so, on ${pve}`, async () => {
+      const pin = (ip: string) =>
+        files({ 'lxc/db.json': dhcpGuest(101, { net0: { bridge: 'web', ip: 'dhcp', pin: ip } }) });
+      const first = sdnEstate(pve, 'a', pin('10.9.0.20'));
+      const second = sdnEstate(pve, 'b', pin('10.9.0.21'));
+      const host = hostFor(first);
+      const said: string[] = [];
+      const onRun = (_: string, argv: readonly string[]) => said.push(argv.slice(0, 3).join(' '));
+      const history = historyOf(first, second);
+      const made = await applyTo(host, first, { history, clock: virtualClock(), onRun });
+      assert.match(JSON.stringify(made.live.plan.items), /"path":"\/net0\/pin"/);
+      assert.ok(made.report.ok, JSON.stringify(made.report.resources));
+      const ethers = () => host.read('/.sim/own/pve1/etc/dnsmasq.d/lab/ethers') ?? '';
+      assert.match(ethers(), /,10\.9\.0\.20\n$/);
+      assert.ok(said.indexOf('pvesh set /cluster/sdn/vnets/web/ips') < said.indexOf('pct start 101'));
+      assert.equal((await livePlanOf(first, inProcessCluster(host), { history })).plan.items, []);
+      const moved = await applyTo(host, second, { history, clock: virtualClock() });
+      assert.ok(moved.report.ok, JSON.stringify(moved.report.resources));
+      assert.match(host.read('/etc/pve/sdn/pve-ipam-state.json') ?? '', /10\.9\.0\.21/);
+      assert.not.match(host.read('/etc/pve/sdn/pve-ipam-state.json') ?? '', /10\.9\.0\.20/);
+      assert.equal((await livePlanOf(second, inProcessCluster(host), { history })).plan.items, []);
+    });
+  }
+
+  test('that is taken already is refused with the reason', async () => {
+    const estate = sdnEstate(
+      '9.2',
+      'a',
+      files({
+        'lxc/db.json': dhcpGuest(101),
+        'lxc/two.json': dhcpGuest(102, {
+          net0: { bridge: 'web', ip: 'dhcp', pin: '10.9.0.50' },
+          dependsOn: ['lxc/db'],
+        }),
+      }),
+    );
+    const host = hostFor(estate);
+    const { report } = await applyTo(host, estate, { history: historyOf(estate), clock: virtualClock() });
+    const two = report.resources.find(({ address }) => address === 'lxc/two');
+    assert.match(two?.text ?? '', /IP '10\.9\.0\.50' already exist/);
+  });
+
   test('is filled into a check of another guest when it is asked', async () => {
     const asked: string[] = [];
     const estate = sdnEstate('9.2', 'a', ALL);

@@ -62,9 +62,9 @@ const mount: fc.Arbitrary<MountInput> = fc.oneof(
     .map(([store, amount, flags]) => ({ storage: store, size: amount, ...flags })),
 );
 
-/** Addresses, names and MACs are made by the index of the card, so that no two are alike. */
+/** Addresses, names and MACs are made by the index of the card, so that no two are alike. A pin needs a vnet. */
 const netAt = (index: number): fc.Arbitrary<NetInput> =>
-  maybe<NetInput>({
+  maybe<Omit<NetInput, 'pin'>>({
     name: fc.constant(`lan${index}`),
     bridge: pick('vmbr0', 'vmbr1'),
     hwaddr: fc.constant(`02:00:00:00:00:${(16 + index).toString(16)}`),

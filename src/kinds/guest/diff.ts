@@ -16,6 +16,7 @@ import type { Dialect } from './dialect.ts';
 import { healthFields } from './health.ts';
 import { behindOn, MOVE } from './layered.ts';
 import type { GuestLive } from './live.ts';
+import { pinFields, withPins } from './pins.ts';
 import { noPoolReason } from './pool.ts';
 import { replace } from './replace.ts';
 import { removalDiff } from './retire.ts';
@@ -54,7 +55,7 @@ function create(
     after: id,
     ...(refused === null ? { effect: 'live' } : { effect: 'impossible', note: refused }),
   };
-  const fields = [...dialect.fieldsOf(want.spec), ...healthFields(want.spec)];
+  const fields = [...dialect.fieldsOf(want.spec), ...healthFields(want.spec), ...pinFields(want.spec)];
   const told = fields.filter((one) => !goesWithoutSaying(want.spec, one));
   const changes = told.map(({ path, slot, value }): Change => ({
     path,
@@ -178,5 +179,5 @@ function liveDiff(input: Input): Diff {
 
 /** The difference of one guest: `seen` null states the worst case from git alone. */
 export function diffGuest(input: Input): Diff {
-  return input.seen === null ? gitDiff(input) : liveDiff(input);
+  return withPins(input.seen === null ? gitDiff(input) : liveDiff(input), input);
 }

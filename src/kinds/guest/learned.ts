@@ -5,7 +5,7 @@ import { addressIn, ipamIn } from '../sdn/ipam.ts';
 import type { GuestSpec } from './spec.ts';
 
 /** Of a container `hwaddr=…`, of a virtual machine `virtio=…`; null: it names none. */
-function macIn(net: string): string | null {
+export function macIn(net: string): string | null {
   return /(?:^|,)[\w-]+=((?:[\dA-Fa-f]{2}:){5}[\dA-Fa-f]{2})(?:,|$)/.exec(net)?.[1] ?? null;
 }
 

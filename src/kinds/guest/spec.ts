@@ -6,6 +6,7 @@ import type { Address } from '../../config/model.ts';
 import type { Health } from '../../health/check.ts';
 import type { HostUse } from '../host-use.ts';
 import type { NodeName } from '../step.ts';
+import type { Pins } from './pins.ts';
 import type { Software } from './software.ts';
 
 /** Property strings and maps: sub-property to value. */
@@ -72,6 +73,8 @@ export interface GuestSpec {
   readonly startup: Values;
   /** By Proxmox's key: `net0`. */
   readonly nets: Readonly<Record<string, Values>>;
+  /** Addresses that IPAM shall give its cards; absent where it gives what it likes. */
+  readonly pins?: Pins;
   readonly snapshots: Readonly<Record<string, { readonly description?: string }>>;
   /** Features in the order in which they are installed; absent where there are none. */
   readonly software?: readonly Software[];

@@ -2,6 +2,8 @@
  * From a merged file to a spec: defaults of the estate, names of binds and cards, units and lists in Proxmox's words.
  * Pure. What is wrong with the finished spec is found in checks.ts.
  */
+import { pinsOf } from '../guest/pins.ts';
+import { finding as sdnFinding } from '../sdn/finding-ids.ts';
 import { nodeIn } from '../../config/declared-node.ts';
 import type { Settings } from '../../config/settings.ts';
 import type { PointedFinding } from '../../errors.ts';
@@ -129,6 +131,9 @@ function nodeOf(input: LxcInput, settings: Settings, report: Report): string | n
   return name;
 }
 
+const pinFinding = (path: string, message: string, hint: string): PointedFinding =>
+  sdnFinding('PHX844', path, message, hint);
+
 /** Completes a merged file. A file that the schema refuses gives no spec: whoever reads files says why. */
 export function resolveLxc(resolve: ResolveInput): Resolved<LxcSpec> {
   if (!resolve.isAccepted && !lxcSchema.safeParse(resolve.merged).success)
@@ -167,6 +172,10 @@ export function resolveLxc(resolve: ResolveInput): Resolved<LxcSpec> {
     snapshots: snapshotsOf(input),
   };
   addNamed(spec, input);
+  const cards = Object.keys(input).filter((key) => /^net\d+$/.test(key)) as (typeof NET_KEYS)[number][];
+  const pinned = pinsOf(Object.fromEntries(cards.map((key) => [key, input[key]])), resolve, pinFinding);
+  if (pinned.pins) spec.pins = pinned.pins;
+  findings.push(...pinned.findings);
   const software = resolveSoftware(resolve, input, spec, guestFacts(spec, resolve));
   if (software && software.software.length > 0) spec.software = software.software;
   findings.push(...(software?.findings ?? []));

@@ -21,6 +21,10 @@ const net = z.strictObject({
       'must be "dhcp", "manual" or an address with its prefix length, such as "10.0.0.5/24"',
     )
     .optional(),
+  pin: z
+    .union([z.ipv4(), z.ipv6()])
+    .optional()
+    .describe('On a vnet with DHCP: the address that IPAM gives it, instead of the next free one.'),
   gw: z.string().refine(is.isIpv4, 'must be an IPv4 address').optional(),
   ip6: z
     .string()

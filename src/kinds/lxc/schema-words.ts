@@ -65,6 +65,7 @@ export const LXC_WORDS: SchemaWords = {
     pattern: '^(?:dhcp|manual|[0-9.]+/[0-9]+)$',
     examples: ['dhcp', '10.0.0.5/24', 'manual'],
   },
+  'net#/pin': { examples: ['10.9.0.20'] },
   'net#/gw': { about: 'The IPv4 gateway.', pattern: '^[0-9.]+$', examples: ['10.0.0.1'] },
   'net#/ip6': {
     about: 'An IPv6 address with its prefix length, "auto", "dhcp" or "manual".',

@@ -39,7 +39,10 @@ function disk(size: Word): string {
   return diskSize(sizeInKiB(String(size), 'G') ?? 0);
 }
 
-/** A network card; the one of `net0` is called `eth0` in the guest unless it says otherwise. */
-export function netWords(slot: Slot, input: NetInput): Values {
+/**
+ * A network card; the one of `net0` is called `eth0` in the guest unless it says otherwise. What it pins is no property
+ * of the card: IPAM is told.
+ */
+export function netWords(slot: Slot, { pin: _, ...input }: NetInput): Values {
   return wordsOf(slot, { name: `eth${slot.slice(3)}`, ...input });
 }

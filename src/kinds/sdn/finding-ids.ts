@@ -23,6 +23,10 @@ const VNET = {
     'A subnet is not as Proxmox takes it',
     'Proxmox refuses a gateway or a range that is outside of the subnet, ranges that overlap, and DHCP where the zone has none or the subnet no gateway. Correct the addresses, or write "dhcp": "dnsmasq" in the zone.',
   ),
+  PHX844: error(
+    'A card pins an address where nobody gives any',
+    'An address is pinned in the IPAM of a vnet; on a plain bridge somebody else gives addresses, or nobody. Put the card on a vnet of this estate, or write the address as "ip".',
+  ),
 } as const satisfies FindingTable;
 
 export const SDN_FINDINGS = { zone: ZONE, vnet: VNET } as const;

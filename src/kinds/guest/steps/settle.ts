@@ -1,4 +1,5 @@
 /** The end of making a guest: what is done when all its options are set. */
+import { pinActs } from '../pins.ts';
 import type { GuestSpec } from '../spec.ts';
 import type { Act } from './act.ts';
 import { cleanAct } from './clean.ts';
@@ -33,6 +34,7 @@ export function settleActs(subject: Subject, spec: GuestSpec, taken: ReadonlySet
           shutdownAct(subject, 'live', false),
         ];
   return [
+    ...pinActs(subject, spec),
     ...snapshots.map(([name, { description }]) => snapshotAct(subject, name, description, 'config')),
     ...(spec.template ? [...filled, templateAct(subject, 'config')] : []),
     ...(spec.state === 'running' ? [startAct(subject, 'live', false), ...features] : []),

@@ -5,6 +5,7 @@ import type { Mark } from '../../seen.ts';
 import { slotArgument } from '../field.ts';
 import type { GuestLive } from '../live.ts';
 import { isFeature } from '../software-changes.ts';
+import { pinActs, pinned } from '../pins.ts';
 import type { GuestSpec } from '../spec.ts';
 import type { Act } from './act.ts';
 import { type Course, courseOf, endsRunning, leftOwed } from './course.ts';
@@ -162,6 +163,7 @@ function workOf(
     ...(course.pauses && !isAnnounced ? pause(subject, changes) : []),
     ...acts(pool && poolAct(subject, pool)),
     ...editWork(subject, plan),
+    ...acts(...pinActs(subject, want, pinned(changes))),
     ...((course.starts && !course.pauses) || cold ? announce(subject, false, cold ? WOKEN : []) : []),
     ...acts(
       ...snapshots.taken,
