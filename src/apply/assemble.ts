@@ -121,7 +121,7 @@ function needs(input: ApplyInput, parts: Parts, wanted: Wanted, resource: Resour
     if (seen.has(`${edge.when} ${edge.to}`)) continue;
     seen.add(`${edge.when} ${edge.to}`);
     const part = parts.get(edge.to);
-    if (part && (part.steps.length > 0 || missing(part) !== null)) {
+    if (part && (part.steps.length > 0 || missing(part, input) !== null)) {
       const enough = edge.when === 'exists' && !found.has(edge.to);
       found.set(edge.to, enough ? { part, steps: made(part) } : whole(part));
     } else queue.push(...edgesIn(input, wanted(edge.to)).filter(({ when }) => when !== 'gone'));
@@ -176,8 +176,14 @@ function askedPrecedence(input: ApplyInput, { parts, leavings }: Joins, wanted: 
 }
 
 /** Why what needs this resource cannot be done; null when it can. */
-function missing({ entry }: Part): string | null {
-  const { hold, item, seen } = entry;
+function missing({ entry }: Part, { snapshot }: ApplyInput): string | null {
+  const { hold, item, seen, want } = entry;
+  // On a node that does not answer: what its conf file shows is there, and nothing else is.
+  const vmid = /^vmid:(\d+)$/.exec(item.id)?.[1];
+  const isGuest = vmid !== undefined && want !== null;
+  if (seen.is === 'unknown' && isGuest && !snapshot.guests.has(Number(vmid))) {
+    return `${item.address} is not made yet: ${seen.why}`;
+  }
   if (!hold || item.action !== 'create' || seen.is === 'ours') return null;
   return `${item.address} is not made: ${hold.why}`;
 }
@@ -217,7 +223,7 @@ export function assemble(input: ApplyInput, now: string): Assembly {
   const hopeless = new Map<string, string>();
   for (const [earlier, later] of precedence(input, { parts, leavings }, wanted)) {
     const { first, last } = between(earlier, later);
-    const why = missing(earlier.part);
+    const why = missing(earlier.part, input);
     for (const step of first) {
       const known = before.get(step.id) ?? new Set();
       for (const { id } of last) known.add(id);

@@ -1,6 +1,7 @@
 /** What all commands of the command line are made with: the program, options that several share, and exit codes. */
 import process from 'node:process';
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { durationInMs } from '../config/units.ts';
 import { createTerminal } from '../commands/terminal.ts';
 import { VERSION } from '../version.ts';
 
@@ -53,6 +54,13 @@ export function positive(text: string): number {
   if (!Number.isInteger(value) || value < 1)
     throw new InvalidArgumentError('it must be a whole number above 0.');
   return value;
+}
+
+/** `30m`, in milliseconds. */
+export function duration(text: string): number {
+  const ms = durationInMs(text);
+  if (ms === null) throw new InvalidArgumentError('it must be a time such as "90s", "30m" or "2h".');
+  return ms;
 }
 
 /** Several VMIDs, each a word of its own or with commas between. */

@@ -4,6 +4,7 @@ import {
   act,
   command,
   configs,
+  duration,
   environment,
   io,
   json,
@@ -18,6 +19,7 @@ command('apply', 'Make the nodes as the files say, after showing the plan and as
   'phoenix apply lxc/web --node ssh://pve1   one guest and what it needs',
   'phoenix apply --node sim:/tmp/lab --yes   on a simulated node',
   'phoenix apply --check                     also asks the guests what has drifted in them',
+  'phoenix apply --on pve2 --wait 30m --yes  what is on one node, after those who wait already',
 ])
   .argument('[address...]', 'only these resources and what they depend on')
   .addOption(configs())
@@ -26,6 +28,8 @@ command('apply', 'Make the nodes as the files say, after showing the plan and as
   .option('--yes', 'do not ask')
   .option('--allow-destroy', 'destroy at once what `policies.retire` of 0 removes')
   .option('--parallel <n>', 'steps at the same time', positive, 4)
+  .option('--on <node>', 'only what is on this node: the rest is left to applies of the other nodes')
+  .option('--wait <time>', 'wait so long for whoever has the estate, and for what other nodes make', duration)
   .option('--check', 'ask the guests what has drifted in them, and put right what `policies.drift` allows')
   .addOption(json())
   .action(

@@ -30,6 +30,7 @@ import { estateSecrets } from './estate-secrets.ts';
 import { historyOf } from './history.ts';
 import { isTaken } from './judge-item.ts';
 import { makeLivePlan } from './live-plan.ts';
+import { leftText, LOOK_AGAIN, onlyOn, type OnNode, waitsForOthers } from './only-on.ts';
 import { runApply, type Session, withSession } from './run-apply.ts';
 import { sound } from './workspace.ts';
 
@@ -40,6 +41,8 @@ function vaultKeysOf({
 }: ActionInputs): VaultKeys | undefined {
   return key === '' ? undefined : { key, passphrase };
 }
+
+const NONE: OnNode['left'] = new Map();
 
 type Body = (limit: number, part: Part) => string;
 
@@ -113,8 +116,10 @@ export async function actApply(context: ActContext): Promise<boolean> {
   const owner = `run ${runner.runId} of push ${after.slice(0, 7)}, ${runner.runUrl}`;
   const run = `gh-${runner.runId}-${runner.runAttempt}`;
   const secret = estateSecrets({ settings, tree: head.tree }, say, vaultKeysOf(inputs));
-  const options = { head, node: inputs.node, owner, say, debug, run, parallel: inputs.parallel, secret };
+  const { parallel, wait: patience } = inputs;
+  const options = { head, node: inputs.node, owner, say, debug, run, parallel, secret, patience };
   const { policies } = settings;
+  let waits = false;
   const work = async (session: Session): Promise<boolean> => {
     const { cluster, signal } = session;
     const plan = await makeLivePlan({
@@ -129,7 +134,8 @@ export async function actApply(context: ActContext): Promise<boolean> {
       allowDestroy: inputs['allow-destroy'],
       ...(await askBefore({ head, cluster, secret, say, signal, policies, checks: false })),
     });
-    const live = withFailedChecks(plan);
+    const all = withFailedChecks(plan);
+    const { live, left } = inputs.on === null ? { live: all, left: NONE } : onlyOn(all, inputs.on);
     setOutputs({ ...planOutputs(live.plan, runner.tempPath), ...sarifOutput(head, context) });
     if (live.entries.some((entry) => !entry.hold)) {
       await comment(context, head, parts, 'applying', (limit, { addresses }) =>
@@ -137,6 +143,8 @@ export async function actApply(context: ActContext): Promise<boolean> {
       );
     }
     const report = await runApply(session, live, options);
+    if (left.size > 0) say(leftText(left));
+    waits = inputs.on !== null && waitsForOthers(report);
     const ok = report.ok && !live.plan.items.some(isTaken) && !hasFailedCheck(live.snapshot);
     await writeSummary(runner.summaryPath, [renderResultSummary(report, where)]);
     await comment(context, head, parts, ok ? 'applied' : 'failed', (limit, part) =>
@@ -145,7 +153,13 @@ export async function actApply(context: ActContext): Promise<boolean> {
     return ok;
   };
   try {
-    return await withSession(options, work);
+    const until = performance.now() + inputs.wait;
+    for (;;) {
+      const ok = await withSession(options, work);
+      if (!waits || performance.now() >= until) return ok;
+      say('What is left needs what other nodes make: it is looked at again.');
+      await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN));
+    }
   } catch (error) {
     if (error instanceof PhoenixError) {
       const { code, hint } = error;

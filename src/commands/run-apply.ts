@@ -32,6 +32,8 @@ export interface SessionOptions {
   /** Who holds the lock, as others shall read it. */
   readonly owner: string;
   readonly say: (line: string) => void;
+  /** Milliseconds to wait for others who have the estate's lock; not at all when absent. */
+  readonly patience?: number;
   /** Who listens to signals, when the caller does. */
   readonly stop?: Stop;
 }
@@ -41,7 +43,7 @@ export async function withSession<T>(
   options: SessionOptions,
   work: (session: Session) => Promise<T>,
 ): Promise<T> {
-  const { head, node, owner, say } = options;
+  const { head, node, owner, say, patience } = options;
   const cluster = await connect(node, head.settings, say);
   const stop =
     options.stop ??
@@ -49,7 +51,7 @@ export async function withSession<T>(
       say(`${signal}: what runs is finished, nothing more begins; once more stops at once`),
     );
   try {
-    const lock = await cluster.lock(estateId(head), owner);
+    const lock = await cluster.lock(estateId(head), owner, patience);
     try {
       return await work({ cluster, lock, signal: stop.signal });
     } finally {

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import * as core from '@actions/core';
 import { z } from 'zod';
+import { durationInMs } from '../config/units.ts';
 import { PhoenixError } from '../errors.ts';
 import { hide } from '../secrets/masking.ts';
 
@@ -13,6 +14,13 @@ const schema = z.strictObject({
   environment: z.string().transform((name) => (name === '' ? null : name)),
   node: z.string().min(1),
   parallel: z.coerce.number().int().min(1).max(64),
+  on: z.string().transform((name) => (name === '' ? null : name)),
+  wait: z.string().transform((text, context) => {
+    const ms = text === '' ? 0 : durationInMs(text);
+    if (ms !== null) return ms;
+    context.addIssue('it must be a time such as "30m"');
+    return z.NEVER;
+  }),
   'allow-destroy': flag,
   comment: flag,
   proof: z.string(),

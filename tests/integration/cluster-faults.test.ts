@@ -1,13 +1,14 @@
 /** Clusters of which a part fails: the rest goes on, what failed is said, and the next apply brings the same end. */
 import * as assert from 'uvu/assert';
 import type { ApplyReport } from '../../src/apply/report.ts';
+import { onlyOn, waitsForOthers } from '../../src/commands/only-on.ts';
 import { inProcessCluster } from '../../src/node/in-process.ts';
 import { runningGuests } from '../../src/simulator/guests.ts';
 import { setFaults } from '../../src/simulator/faults.ts';
 import { failNode, recoverNode, setQuorum } from '../../src/simulator/power.ts';
 import { simulate } from '../../src/simulator/simulate.ts';
 import { describe } from '../support/describe.ts';
-import { applyTo, hostFor, livePlanOf } from '../support/in-process-apply.ts';
+import { applyTo, hostFor, livePlanOf, runPlanned } from '../support/in-process-apply.ts';
 import { commitOf, guest, historyOf, places } from '../support/three-nodes.ts';
 import { virtualClock } from '../support/virtual-clock.ts';
 
@@ -58,7 +59,7 @@ describe('a node that goes down', (test) => {
     assert.equal(outcomes(report)['lxc/two'], 'applied');
     const one = live.plan.items.find(({ address }) => address === 'lxc/one');
     assert.is(one?.seen, 'unknown');
-    assert.match(one?.notes.join(), /pve1 cannot be reached: the simulated node pve1 is down/);
+    assert.match(one?.notes.join() ?? '', /pve1 cannot be reached: the simulated node pve1 is down/);
     recoverNode(host, 'pve1');
     simulate({ host, node: 'pve1', argv: ['pct', 'start', '101'] });
     const again = await applyTo(host, changed, { ...quick(), history });
@@ -91,10 +92,7 @@ describe('a cluster without quorum', (test) => {
     assert.match(said, /plans and status work meanwhile/);
     const { plan } = await livePlanOf(three, cluster);
     assert.ok(plan.items.length > 0);
-    const { report } = await applyTo(host, three, quick()).catch((error: unknown) => ({
-      report: String(error),
-    }));
-    assert.match(String(report), /no quorum/);
+    assert.match(await failure(applyTo(host, three, quick())), /no quorum/);
     assert.equal(places(host, 'pve1'), { pve1: [] });
   });
 });
@@ -221,7 +219,7 @@ describe('a guest of HA', (test) => {
     host.write('/etc/pve/ha/resources.cfg', 'ct: 101\n\tstate started\n\tmax_restart 9\n');
     const { report, live } = await applyTo(host, before, { ...quick(), history });
     assert.match(live.plan.items.flatMap(({ notes }) => notes).join(), /made by somebody else/);
-    assert.match(host.read('/etc/pve/ha/resources.cfg'), /max_restart 9/);
+    assert.match(host.read('/etc/pve/ha/resources.cfg') ?? '', /max_restart 9/);
     assert.not.equal(outcomes(report)['ha/db'], 'applied');
   });
 });
@@ -265,5 +263,45 @@ describe('a lock that somebody else holds', (test) => {
     await Promise.all(waiting);
     assert.equal(order, ['second', 'third', 'fourth']);
     assert.equal(host.list('/etc/pve/priv/lock'), []);
+  });
+});
+
+describe('an apply of one node', (test) => {
+  test('leaves the rest to others, holds what needs it, and finishes when that is made', async () => {
+    const host = hostFor(three);
+    const cluster = inProcessCluster(host);
+    const turn = async (node: string) => {
+      const { live, left } = onlyOn(await livePlanOf(three, cluster), node);
+      return { report: await runPlanned(cluster, three, live, { clock: virtualClock() }), left };
+    };
+    const first = await turn('pve3');
+    assert.ok(waitsForOthers(first.report));
+    assert.equal(
+      [...first.left],
+      [
+        ['lxc/one', 'pve1'],
+        ['lxc/two', 'pve2'],
+      ],
+    );
+    const why = JSON.stringify(first.report.resources);
+    assert.match(why, /lxc\/two is not made: left to the apply on pve2/);
+    assert.equal(places(host, 'pve1', 'pve2', 'pve3'), { pve1: [], pve2: [], pve3: [] });
+    for (const node of ['pve1', 'pve2', 'pve3']) {
+      const { report } = await turn(node);
+      assert.ok(report.ok && !waitsForOthers(report), node);
+    }
+    assert.equal(places(host, 'pve1', 'pve2', 'pve3'), { pve1: [101], pve2: [102], pve3: [103] });
+    assert.equal((await livePlanOf(three, cluster)).plan.items, []);
+  });
+
+  test('that sees no other node does not make what needs a guest of one', async () => {
+    const host = hostFor(three);
+    failNode(host, 'pve2');
+    const { report } = await applyTo(host, three, quick());
+    assert.equal(outcomes(report)['lxc/three'], 'skipped');
+    assert.match(
+      JSON.stringify(report.resources),
+      /lxc\/two is not made yet: the node pve2 cannot be reached/,
+    );
   });
 });
