@@ -37,4 +37,4 @@ if [ -n "$running" ] && [ "$running" != "$VERSION" ]; then
     }
   done
 fi
-systemctl restart "$unit"
+if [ "$(loaded)" = "$VERSION" ]; then systemctl start "$unit"; else systemctl restart "$unit"; fi

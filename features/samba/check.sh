@@ -3,7 +3,7 @@ set -eu
 . "$PHX_LIB"
 . ./want.sh
 
-phx_expect_packages samba
+phx_expect_packages samba smbclient
 want_conf | phx_expect_file "$conf"
 grep -qxF "$line" "$main" || phx_drift "$main does not include $conf any more"
 pdbedit -L -u "$ACCOUNT" >/dev/null 2>&1 || phx_drift "Samba does not know $ACCOUNT"

@@ -12,3 +12,10 @@ want_conf() {
     printf '[%s]\n  path = %s\n  valid users = %s\n  read only = %s\n' "$name" "$folder" "$ACCOUNT" "$read_only"
   done
 }
+
+# The password goes by a file in memory.
+may_log_in() (
+  umask 077
+  printf 'username=%s\npassword=%s\n' "$ACCOUNT" "$(phx_secret password)" >"$PHX_TMP/login"
+  smbclient -A "$PHX_TMP/login" "//127.0.0.1/IPC\$" -c quit >/dev/null 2>&1
+)
