@@ -27,6 +27,8 @@ export interface ReferenceInput {
   readonly addresses: { has(address: Address): boolean; keys(): Iterable<Address> };
   /** Values by name, null for one that only the apply will know; undefined for a resource that is broken itself. */
   readonly outputsOf: (address: Address) => Readonly<Record<string, string | null>> | undefined;
+  /** Places that take a secret as their whole value: `/password`. Absent: none beside what every kind has. */
+  readonly secretAt?: readonly Pointer[];
   /** Whether the nodes tell a value when the resource is there; absent: they never do. */
   readonly isLearned?: (address: Address, field: string) => boolean;
 }
@@ -113,16 +115,18 @@ function mayHoldSecrets(segments: readonly (string | number)[]): boolean {
   return segments[0] === 'env' || isHeader(segments) || isCloudConfig(segments);
 }
 
+function notWhole(reference: string): Problem {
+  const hint = 'Let it be the whole value, without blanks or text around it.';
+  return problem('PHX406', `the secret ${quote(reference)} is not the whole value`, hint);
+}
+
 /** Whether an option is a secret one, the feature knows; whether the secret is there, its provider; its value, an apply. */
 function problemOfSecret(name: string, text: string, segments: readonly (string | number)[]): Problem | null {
   const reference = `\${${name}}`;
   const what = `the secret ${quote(reference)}`;
   const takesWhole = segments[0] === 'env' || isCloudConfig(segments);
   if (segments[0] === 'features' || (takesWhole && text === reference)) return null;
-  if (takesWhole) {
-    const hint = 'Let it be the whole value, without blanks or text around it.';
-    return problem('PHX406', `${what} is not the whole value`, hint);
-  }
+  if (takesWhole) return notWhole(reference);
   if (isHeader(segments)) {
     // A blank within the braces: what fills in the secrets would let it stand.
     return text.includes(reference)
@@ -141,6 +145,9 @@ function answerTo(
   work: Work,
   path: Pointer,
 ): string | Problem | null {
+  if (name.startsWith('secret:') && work.input.secretAt?.includes(path)) {
+    return text === `\${${name}}` ? null : notWhole(`\${${name}}`);
+  }
   if (segments.length < 2 || !isAllowed(segments)) {
     const hint = `References are allowed in the values of "env", in options of "features" and in "health" only. ${LITERAL}`;
     return problem('PHX402', `${fieldName(path)} holds the reference ${quote(`\${${name}}`)}`, hint);

@@ -74,6 +74,7 @@ export function resolveDrafts(context: ResolveContext): Map<Address, Resource> {
     const replaced = replaceReferences({
       self: draft.address,
       merged: draft.merged,
+      ...(draft.kind.secretAt ? { secretAt: draft.kind.secretAt } : {}),
       addresses: context.drafts,
       outputsOf: (address) => {
         const other = resources.get(address);

@@ -126,6 +126,8 @@ export interface ExpandInput<Spec> {
   readonly resource: Resource<Spec>;
   readonly resources: ReadonlyMap<Address, Resource>;
   readonly settings: Settings;
+  /** What a guest of any kind is; null: it is none. */
+  readonly guestOf: (resource: Resource) => GuestView | null;
 }
 
 /** A file before it is resolved. */
@@ -224,6 +226,8 @@ export interface Kind<Spec = unknown, Live = unknown> {
   demand(spec: Spec): Demand | null;
   /** Ids of the features that it brings into its guest. */
   features?(spec: Spec): readonly string[];
+  /** Places of its file that take a secret as their whole value: `/password`. */
+  readonly secretAt?: readonly Pointer[];
   /** The secrets that it uses, by references, and where they stand. */
   secrets?(spec: Spec): readonly SecretUse[];
   /** What rules for guests of every kind see of it; null: it is no guest, such as a template. */

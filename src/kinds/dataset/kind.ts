@@ -9,6 +9,7 @@ import { idOfDataset } from './mark.ts';
 import { observeDataset, ownedDatasets } from './observe.ts';
 import { expandDataset } from './owner.ts';
 import { textOfProperty } from './properties.ts';
+import { datasetRules } from './rules/registry.ts';
 import { resolveDataset } from './resolve.ts';
 import { DATASET_WORDS, datasetSchema } from './schema.ts';
 import { SCRIPT_PATH } from './snapshots.ts';
@@ -52,8 +53,10 @@ export const datasetKind: Kind<DatasetSpec, DatasetLive> = {
   steps: datasetSteps,
   holds: datasetHolds,
   demand: () => null,
+  secretAt: ['/encryption/key'],
   secrets: ({ encryption }) => (encryption ? [{ reference: encryption.key, path: '/encryption/key' }] : []),
   tools: ['zfs', 'zpool', 'exportfs'],
   findings: DATASET_FINDINGS,
+  rules: datasetRules,
   summary: summaryOf,
 };

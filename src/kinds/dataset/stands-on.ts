@@ -50,6 +50,39 @@ export class Datasets {
     return LOCAL.has(storage.type) && path !== undefined ? this.holding(node, path) : null;
   }
 
+  /** It as a dataset; undefined: it is none. */
+  of(resource: Resource): DatasetSpec | undefined {
+    return isDataset(resource) ? resource.spec : undefined;
+  }
+
+  /** Those whose limits hold for a dataset: the one of that name, and all above it. */
+  limiting(node: string, dataset: string): readonly Resource<DatasetSpec>[] {
+    return [dataset, ...parentsOf(dataset)].flatMap((name) => this.#byName.get(`${node}:${name}`) ?? []);
+  }
+
+  /** The one that a folder seems to be of by its name, or is of by its path, and that is not mounted there; null: none. */
+  unmounted(
+    node: string,
+    folder: string,
+  ): { readonly resource: Resource<DatasetSpec>; readonly why: string } | null {
+    const there = this.holding(node, folder);
+    if (there) {
+      const { canmount } = there.spec.properties;
+      return canmount === 'off' ? { resource: there, why: 'it is never mounted' } : null;
+    }
+    const named = folder.slice(1);
+    for (const name of [named, ...parentsOf(named)]) {
+      const resource = this.#byName.get(`${node}:${name}`);
+      const mountpoint = resource?.spec.properties['mountpoint'];
+      if (!resource || mountpoint === undefined) continue;
+      return {
+        resource,
+        why: mountpoint.startsWith('/') ? `it is mounted on ${mountpoint}` : 'it has no path',
+      };
+    }
+    return null;
+  }
+
   /** The one that a folder of a node lies on, as far as files tell. */
   holding(node: string, path: string): Resource<DatasetSpec> | null {
     for (let at = path; at.length > 1; at = at.slice(0, at.lastIndexOf('/'))) {

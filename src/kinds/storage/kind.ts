@@ -6,6 +6,7 @@ import { lookAtStorage, storageHolds, storageScope } from './conditions.ts';
 import { diffStorage } from './diff.ts';
 import { STORAGE_FINDINGS } from './finding-ids.ts';
 import { idOfStorage, observeStorage, ownedStorages, STORAGE_CFG, type StorageLive } from './live.ts';
+import { storageRules } from './rules/registry.ts';
 import { declareStorages, resolveStorage } from './resolve.ts';
 import { STORAGE_WORDS, storageSchema } from './schema.ts';
 import { isStorage, type StorageSpec } from './spec.ts';
@@ -58,8 +59,10 @@ export const storageKind: Kind<StorageSpec, StorageLive> = {
   steps: storageSteps,
   holds: storageHolds,
   demand: () => null,
+  secretAt: ['/password'],
   secrets: ({ password }) => (password === undefined ? [] : [{ reference: password, path: '/password' }]),
   tools: ['pvesm'],
   findings: STORAGE_FINDINGS,
+  rules: storageRules,
   summary: summaryOf,
 };
