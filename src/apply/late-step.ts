@@ -1,4 +1,4 @@
-/** A step about software or health with the values in it that only the nodes know, read when it runs. */
+/** A step about software, health or a file with the values in it that only the nodes know, read when it runs. */
 import { allLateValues, filled, learnedOf } from '../config/late.ts';
 import type { Resource } from '../config/model.ts';
 import { readsOf } from '../kinds/reads.ts';
@@ -12,7 +12,7 @@ export interface Ready {
 
 /** @throws PhoenixError `REFUSED` for a value that never came, `NODE_UNREACHABLE` when no node answers */
 export async function withLate(input: ApplyInput, step: Step, want: Resource | null): Promise<Ready> {
-  const asks = step.do.verb === 'guest' || step.do.verb === 'health';
+  const asks = step.do.verb === 'guest' || step.do.verb === 'health' || step.do.verb === 'write';
   if (!asks || !want?.late) return { step, want };
   const kinds = [...input.kinds.values()];
   const snapshot = await input.cluster.snapshot({ reads: readsOf(kinds) });

@@ -20,9 +20,10 @@ export function expandAll(context: ExpandContext): ReadonlyMap<Address, Resource
   const { tree, settings, kinds, resources, findings } = context;
   const expanded = new Map<Address, Resource>();
   let same = true;
+  const guestOf = (one: Resource) => kinds.get(one.kind)?.guest?.(one.spec) ?? null;
   for (const resource of resources.values()) {
     const kind = kinds.get(resource.kind);
-    const result = kind?.expand?.({ resource, resources, settings });
+    const result = kind?.expand?.({ resource, resources, settings, guestOf });
     if (!result) {
       expanded.set(resource.address, resource);
       continue;

@@ -2,6 +2,7 @@
 import { firewallKind } from './firewall/kind.ts';
 import { haKind } from './ha/kind.ts';
 import { haRuleKind } from './ha-rule/kind.ts';
+import { hostsKind } from './hosts/kind.ts';
 import { imageKind } from './image/kind.ts';
 import { datasetKind } from './dataset/kind.ts';
 import type { Kind } from './kind.ts';
@@ -22,6 +23,7 @@ export const kinds: readonly Kind[] = [
   nodeKind,
   zoneKind,
   vnetKind,
+  hostsKind,
   haKind,
   haRuleKind,
   imageKind,

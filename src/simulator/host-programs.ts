@@ -127,6 +127,11 @@ export const systemdRun: Command = (session) => {
 /** `systemctl stop UNIT…`: timers alone are simulated. */
 export const systemctl: Command = (session) => {
   const [, verb, ...units] = session.argv;
-  if (verb !== 'stop') die(`systemctl: only stop is simulated, not ${verb ?? ''}`);
+  if ((verb === 'reload' || verb === 'restart') && /^dnsmasq@[A-Za-z]\w*$/.test(units[0] ?? '')) {
+    const zone = (units[0] ?? '').replace('dnsmasq@', '');
+    if (session.host.list(own(session, `/etc/dnsmasq.d/${zone}`)).length > 0) return;
+    die(`Job for dnsmasq@${zone}.service failed because the control process exited with error code.`, 1);
+  }
+  if (verb !== 'stop') die(`systemctl: only stop, and reload of dnsmasq, are simulated, not ${verb ?? ''}`);
   stopTimers(session, units);
 };

@@ -136,7 +136,8 @@ describe('images', (test) => {
       kind: 'vm',
       spec: { images: ['image/debian-13'], node: 'pve2' },
     };
-    const found = expandImage({ resource: image, resources: new Map([['vm/a', machine]]), settings });
+    const resources = new Map([['vm/a', machine]]);
+    const found = expandImage({ resource: image, resources, settings, guestOf: () => null });
     assert.equal(
       found.resources.map(({ address }) => address),
       [imageOn('image/debian-13', 'pve2')],

@@ -29,9 +29,16 @@ const VNET = {
   ),
 } as const satisfies FindingTable;
 
-export const SDN_FINDINGS = { zone: ZONE, vnet: VNET } as const;
+const HOSTS = {
+  PHX845: error(
+    'Host records are for a zone that answers no questions',
+    'Records are answered by the dnsmasq that Proxmox runs for a zone with DHCP. Name such a zone of this estate, or write "dhcp": "dnsmasq" in it.',
+  ),
+} as const satisfies FindingTable;
 
-const ALL = { ...ZONE, ...VNET };
+export const SDN_FINDINGS = { zone: ZONE, vnet: VNET, hosts: HOSTS } as const;
+
+const ALL = { ...ZONE, ...VNET, ...HOSTS };
 
 /** A finding at a pointer of the merged file. */
 export function finding(id: keyof typeof ALL, path: Pointer, message: string, hint: string): PointedFinding {
