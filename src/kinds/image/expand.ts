@@ -49,3 +49,11 @@ export function expandImage({ resource, resources, settings }: ExpandInput<Image
     findings,
   };
 }
+
+/** What is made from images, with those of its own node. */
+export function onNode<Spec extends UsesImages>({ resource }: ExpandInput<Spec>): Expanded {
+  const { images = [], node } = resource.spec;
+  if (images.length === 0) return { resources: [resource], findings: [] };
+  const spec = { ...resource.spec, images: images.map((image) => imageOn(image, node)) };
+  return { resources: [{ ...resource, spec }], findings: [] };
+}

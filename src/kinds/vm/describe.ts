@@ -1,7 +1,6 @@
 /** What others ask of a virtual machine: its edges, its values for references, its share of the node, a few words. */
 import type { Resource } from '../../config/model.ts';
 import { askersOf } from '../guest/health.ts';
-import { imageOn } from '../image/spec.ts';
 import type { Demand, Edge } from '../kind.ts';
 import { systemSlot, type VmSpec } from './spec.ts';
 
@@ -16,7 +15,7 @@ export function edgesOf({ spec }: Resource<VmSpec>): readonly Edge[] {
   if (source?.is === 'clone' && source.address !== null && !dependsOn.includes(source.address)) {
     edges.push({ to: source.address, when: 'exists' });
   }
-  for (const image of images) edges.push({ to: imageOn(image, node), when: 'exists' });
+  for (const image of images) edges.push({ to: image, when: 'exists' });
   for (const to of askersOf(spec)) if (!dependsOn.includes(to)) edges.push({ to, when: 'ready' });
   return edges;
 }

@@ -6,7 +6,12 @@ import type { GuestLive } from '../guest/live.ts';
 import { idOf, observeGuest, ownedGuests } from '../guest/observe.ts';
 import { secretsOf } from '../guest/secrets.ts';
 import { guestSteps } from '../guest/steps/steps.ts';
-import type { Kind } from '../kind.ts';
+import { onNode } from '../image/expand.ts';
+import type { Kind, StepsInput } from '../kind.ts';
+import type { Step } from '../step.ts';
+import { secretsTold } from './cloud-init/files.ts';
+import { holdsReady, lookAtReady, withReady } from './cloud-init/ready.ts';
+import { withSnippets } from './cloud-init/steps.ts';
 import { defaultAt } from './default-at.ts';
 import { demandOf, edgesOf, outputsOf, summaryOf } from './describe.ts';
 import { VM } from './dialect.ts';
@@ -20,12 +25,36 @@ import { vmSchema } from './schema.ts';
 import { VM_WORDS } from './schema-words.ts';
 import type { VmSpec } from './spec.ts';
 
+/** What `cicustom` names is written before, and removed when nothing names it any more; what starts comes up. */
+function stepsOf(input: StepsInput<VmSpec, GuestLive>): readonly Step[] {
+  const { action, changes, want, seen, mark, snapshot } = input;
+  const live = 'live' in seen ? seen.live : null;
+  const vmid = want?.spec.vmid ?? Number(mark.id.replace(/^vmid:/, ''));
+  const steps = withReady(vmid, guestSteps({ ...input, dialect: VM }));
+  const isMade = action === 'create' || action === 'replace';
+  return withSnippets(
+    {
+      address: mark.address,
+      vmid,
+      node: want?.spec.node ?? live?.node ?? '',
+      snapshot,
+      told: want?.spec.told ?? null,
+      before: live?.conf.options.get('cicustom') ?? '',
+      writes: isMade || changes.some(({ slot }) => slot === 'cicustom'),
+      // A retired machine may come back.
+      goes: action === 'destroy',
+    },
+    steps,
+  );
+}
+
 export const vmKind: Kind<VmSpec, GuestLive> = {
   kind: 'vm',
   schema: vmSchema,
   words: VM_WORDS,
   sets: ['tags', 'dependsOn'],
   resolve: resolveVm,
+  expand: onNode,
   defaultOf: defaultAt,
   id: ({ vmid }) => idOf(vmid),
   node: ({ node }) => node,
@@ -38,12 +67,14 @@ export const vmKind: Kind<VmSpec, GuestLive> = {
   owned: (snapshot, estate, env) => ownedGuests('qemu', snapshot, estate, env),
   diff: (input) => diffGuest({ ...input, dialect: VM }),
   reasonOf,
-  steps: (input) => guestSteps({ ...input, dialect: VM }),
-  // Its scopes are those of guests.
-  holds: (check, state, digest) => guestHolds(VM_GRAMMAR, check, state as GuestState, digest),
+  steps: stepsOf,
+  look: lookAtReady,
+  // Its scopes are those of guests, but for a machine that comes up.
+  holds: (check, state, digest) =>
+    check.is === 'ready' ? holdsReady(state) : guestHolds(VM_GRAMMAR, check, state as GuestState, digest),
   demand: demandOf,
   features: ({ software = [] }) => software.map(({ id }) => id),
-  secrets: secretsOf,
+  secrets: (spec) => [...secretsOf(spec), ...(spec.told ? secretsTold(spec.told) : [])],
   guest: guestOf,
   stored: storedOf,
   tools: ['qm'],

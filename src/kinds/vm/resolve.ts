@@ -12,6 +12,8 @@ import { resolveImage } from '../image/resolve.ts';
 import { volumeOf } from '../image/spec.ts';
 import type { Resolved, ResolveInput } from '../kind.ts';
 import { checkSpec } from './checks.ts';
+import { cicustomOf } from './cloud-init/files.ts';
+import { toldOf } from './cloud-init/told.ts';
 import { cloudInitOf } from './cloud-init-options.ts';
 import { devicesOf } from './devices.ts';
 import { finding } from './finding-ids.ts';
@@ -178,6 +180,12 @@ export function resolveVm(resolve: ResolveInput): Resolved<VmSpec> {
   if (images.length > 0) spec.images = images;
   addNamed(spec, input);
   const inside = addInside(spec, input, resolve);
-  const findings = [...ofSource, ...ofDisks, ...ofDevices, ...inside, ...checkSpec(spec, input, settings)];
+  const { told, findings: ofTold } = toldOf(spec, input, resolve);
+  if (told) {
+    spec.told = told;
+    spec.cloudInit = { ...cloudInit, cicustom: cicustomOf(told) };
+  }
+  const checked = checkSpec(spec, input, settings);
+  const findings = [...ofSource, ...ofDisks, ...ofDevices, ...inside, ...ofTold, ...checked];
   return { spec, findings };
 }

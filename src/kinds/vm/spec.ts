@@ -4,6 +4,7 @@
  */
 import type { Address, Resource } from '../../config/model.ts';
 import type { GuestSource, GuestSpec, Values } from '../guest/spec.ts';
+import type { Told } from './cloud-init/files.ts';
 
 export type VmSource = Exclude<GuestSource, { is: 'ostemplate' }>;
 
@@ -22,6 +23,8 @@ export interface VmSpec extends GuestSpec {
   readonly images?: readonly Address[];
   /** What cloud-init is told, by Proxmox's options: `ciuser`, `sshkeys` (one a line), `nameserver` …. */
   readonly cloudInit: Values;
+  /** What those options cannot say: files on a storage, which `cicustom` names. */
+  readonly told?: Told;
 }
 
 export const isVm = (one: Resource): one is Resource<VmSpec> => one.kind === 'vm';

@@ -12,12 +12,19 @@ import { type Content, renderCloudConfig, withAgent } from './render.ts';
 
 export type Part = 'user' | 'vendor';
 
-/** Part of the spec of a machine. */
+/** A file for cloud-init. */
 export interface Snippet {
   readonly part: Part;
   /** `phoenix-104-user-0a1b2c3d.yaml`. */
   readonly name: string;
   readonly content: Content;
+}
+
+/** Part of the spec of a machine. */
+export interface Told {
+  /** The storage that holds them. */
+  readonly storage: string;
+  readonly snippets: readonly Snippet[];
 }
 
 export interface SnippetInput {
@@ -33,7 +40,6 @@ export interface SnippetInput {
 
 export interface Snippets {
   readonly snippets: readonly Snippet[];
-  readonly secrets: readonly SecretUse[];
   readonly findings: readonly PointedFinding[];
 }
 
@@ -47,10 +53,13 @@ const hashOf = (content: Content): string => sha256(canonical(content as unknown
 const bytesOf = (content: Content): number =>
   content.reduce((sum, part) => sum + (typeof part === 'string' ? Buffer.byteLength(part) : 0), 0);
 
-/** Every secret in a value, with the pointer of where it stands. */
-function secretsIn(content: Content, path: string): SecretUse[] {
-  return content.flatMap((part) => (typeof part === 'string' ? [] : [{ reference: part.secret, path }]));
-}
+/** The secrets that cloud-init is told. */
+export const secretsTold = ({ snippets }: Told): SecretUse[] =>
+  snippets.flatMap(({ part, content }) =>
+    content.flatMap((one) =>
+      typeof one === 'string' ? [] : [{ reference: one.secret, path: `/cloudInit/${KEYS[part]}` }],
+    ),
+  );
 
 interface Made {
   readonly content: Content | null;
@@ -84,7 +93,6 @@ function made(part: Part, input: SnippetInput): Made {
 /** The snippets that a machine needs, in order; none where Proxmox's own options say it all. */
 export function snippetsOf(input: SnippetInput): Snippets {
   const snippets: Snippet[] = [];
-  const secrets: SecretUse[] = [];
   const findings: PointedFinding[] = [];
   for (const part of ['user', 'vendor'] as const) {
     const { content, findings: own } = made(part, input);
@@ -99,13 +107,10 @@ export function snippetsOf(input: SnippetInput): Snippets {
       continue;
     }
     snippets.push({ part, name: `phoenix-${input.vmid}-${part}-${hashOf(content)}.yaml`, content });
-    secrets.push(...secretsIn(content, at));
   }
-  return { snippets, secrets, findings };
+  return { snippets, findings };
 }
 
-/** The value of `cicustom`; null: there are no snippets. */
-export function cicustomOf(storage: string, snippets: readonly Snippet[]): string | null {
-  if (snippets.length === 0) return null;
-  return snippets.map(({ part, name }) => `${part}=${storage}:snippets/${name}`).join(',');
-}
+/** The value of `cicustom`. */
+export const cicustomOf = ({ storage, snippets }: Told): string =>
+  snippets.map(({ part, name }) => `${part}=${storage}:snippets/${name}`).join(',');

@@ -6,13 +6,16 @@ import { visible } from '../../../features/visible.ts';
 import { CLOUD } from '../../../features/guest-scripts.ts';
 import { agentAnswer, agentCommand } from '../../../node/guest-agent.ts';
 import type { Look, ScopeState } from '../../../node/port.ts';
-import type { Cond } from '../../step.ts';
+import type { Cond, Step } from '../../step.ts';
 
 /** `ready:104`. */
 const SCOPE = /^ready:(\d+)$/;
 
 /** Seconds: `cloud-init status` starts Python in a guest that is busy with its first boot. */
 const SECONDS = 30;
+
+/** Milliseconds: a first boot that upgrades packages on a slow line. */
+const WITHIN = 15 * 60_000;
 
 /** The condition of a `wait` step. */
 export const readyCond = (vmid: number): Cond => ({ scope: `ready:${vmid}`, check: { is: 'ready' } });
@@ -57,4 +60,34 @@ export function holdsReady(state: ScopeState): true | string {
     case 'refused':
       return visible(answer.why);
   }
+}
+
+const starts = ({ do: verb }: Step): boolean =>
+  verb.verb === 'run' && verb.argv[0] === 'qm' && (verb.argv[1] === 'start' || verb.argv[1] === 'reboot');
+
+const entersByAgent = ({ do: verb }: Step): boolean =>
+  (verb.verb === 'guest' || verb.verb === 'health') && verb.transport === 'agent';
+
+/** Between a start and what enters the machine after it, it comes up. */
+export function withReady(vmid: number, steps: readonly Step[]): readonly Step[] {
+  return steps.flatMap((step): Step[] => {
+    const start = steps.find((one) => starts(one) && step.after.includes(one.id));
+    if (!start || !entersByAgent(step)) return [step];
+    const id = `${step.address}:ready:${step.id.slice(step.address.length + 1)}`;
+    const wait: Step = {
+      id,
+      address: step.address,
+      node: step.node,
+      title: 'wait until it has come up',
+      effect: 'none',
+      after: step.after,
+      locks: [],
+      guard: [],
+      verify: [],
+      do: { verb: 'wait', cond: readyCond(vmid), within: WITHIN },
+      retry: 'never',
+      timeout: WITHIN + 60_000,
+    };
+    return [wait, { ...step, after: [id] }];
+  });
 }

@@ -2,9 +2,10 @@
  * Snippets on a node: written before a configuration names them, removed when none names them any more. A name tells the
  * content, so that a step that was cut off can be run again.
  */
-import type { StorageEntry } from '../../../node/port.ts';
+import { PhoenixError } from '../../../errors.ts';
+import type { Snapshot, StorageEntry } from '../../../node/port.ts';
 import type { Step, Verb } from '../../step.ts';
-import type { Snippet } from './files.ts';
+import type { Snippet, Told } from './files.ts';
 
 /** Where Proxmox looks for snippets of a storage; null: it is no storage with folders. */
 export function snippetFolder(storage: StorageEntry | undefined): string | null {
@@ -39,40 +40,74 @@ const step = (place: Place, id: string, title: string, verb: Verb): Step => ({
 });
 
 /** Nobody but root reads them: they may hold secrets. */
-export const writeSteps = (snippets: readonly Snippet[], place: Place): Step[] =>
-  snippets.map(({ part, name, content }) =>
-    step(place, `snippet:${part}`, `write the ${part} data of cloud-init`, {
-      verb: 'write',
-      path: `${place.folder}/${name}`,
-      content,
-      mode: 0o600,
-    }),
-  );
+const writeStep = ({ part, name, content }: Snippet, place: Place): Step =>
+  step(place, `snippet:${part}`, `write the ${part} data of cloud-init`, {
+    verb: 'write',
+    path: `${place.folder}/${name}`,
+    content,
+    mode: 0o600,
+  });
 
-/** Files of Phoenix for this machine in a value of `cicustom`; those of others stay. */
-export function ownNames(vmid: number, cicustom: string | null): string[] {
-  const own = new RegExp(`:snippets/(phoenix-${vmid}-(?:user|vendor)-[0-9a-f]{8}\\.yaml)(?=,|$)`, 'g');
-  return [...(cicustom ?? '').matchAll(own)].map(([, name = '']) => name);
+const removeStep = (name: string, place: Place): Step =>
+  step(place, `snippet:remove:${name}`, `remove ${name}`, {
+    verb: 'write',
+    path: `${place.folder}/${name}`,
+    content: null,
+  });
+
+interface OwnFile {
+  readonly storage: string;
+  readonly name: string;
 }
 
-/**
- * @param before `cicustom` as the configuration has it now
- * @param snippets what it shall name; none where the machine goes
- */
-export function cleanSteps(
-  vmid: number,
-  before: string | null,
-  snippets: readonly Snippet[],
-  place: Place,
-): Step[] {
-  const kept = new Set(snippets.map(({ name }) => name));
-  return ownNames(vmid, before)
-    .filter((name) => !kept.has(name))
-    .map((name) =>
-      step(place, `snippet:remove:${name}`, `remove ${name}`, {
-        verb: 'write',
-        path: `${place.folder}/${name}`,
-        content: null,
-      }),
-    );
+/** Files of Phoenix for this machine in a value of `cicustom`; those of others stay. */
+export function ownFiles(vmid: number, cicustom: string): OwnFile[] {
+  const own = new RegExp(
+    `=([^=,:]+):snippets/(phoenix-${vmid}-(?:user|vendor)-[0-9a-f]{8}\\.yaml)(?=,|$)`,
+    'g',
+  );
+  return [...cicustom.matchAll(own)].map(([, storage = '', name = '']) => ({ storage, name }));
+}
+
+interface Around {
+  readonly address: string;
+  readonly vmid: number;
+  readonly node: string;
+  readonly snapshot: Snapshot;
+  readonly told: Told | null;
+  /** `cicustom` as the configuration has it now; empty: nothing. */
+  readonly before: string;
+  /** Whether the steps between bring a configuration that names what shall be told. */
+  readonly writes: boolean;
+  /** The machine goes for good. */
+  readonly goes: boolean;
+}
+
+/** @throws PhoenixError `REFUSED` where the storage has no place for files */
+function folderOn({ snapshot, node }: Around, storage: string): string {
+  const folder = snippetFolder(snapshot.storages.get(storage));
+  if (folder !== null) return folder;
+  throw new PhoenixError('REFUSED', `the storage ${storage} has no folder for snippets on ${node}`, {
+    hint: 'name one with folders in "cloudInit": { "snippets": … }, and have "snippets" among its content',
+  });
+}
+
+/** The steps of a machine between the writing of what they name and the removal of what they named. */
+export function withSnippets(around: Around, steps: readonly Step[]): readonly Step[] {
+  const { address, vmid, node, told, before, writes, goes } = around;
+  if (steps.length === 0) return steps;
+  const place = (storage: string, after: readonly string[]): Place => ({
+    address,
+    node,
+    folder: folderOn(around, storage),
+    after,
+  });
+  const made = told && writes ? told.snippets.map((one) => writeStep(one, place(told.storage, []))) : [];
+  const ids = made.map(({ id }) => id);
+  const begun = steps.map((one) => (one.after.length === 0 && ids.length > 0 ? { ...one, after: ids } : one));
+  const kept = new Set(goes ? [] : told?.snippets.map(({ name }) => name));
+  const last = steps.findLast(({ rescue }) => !rescue);
+  const gone = writes || goes ? ownFiles(vmid, before).filter(({ name }) => !kept.has(name)) : [];
+  const removed = gone.map(({ storage, name }) => removeStep(name, place(storage, last ? [last.id] : [])));
+  return [...made, ...begun, ...removed];
 }

@@ -2,19 +2,19 @@
 import * as assert from 'uvu/assert';
 import { parse } from 'yaml';
 import type { JsonObject } from '../../../../src/json.ts';
-import { cicustomOf, type SnippetInput } from '../../../../src/kinds/vm/cloud-init/files.ts';
-import { holdsReady, lookAtReady, readyCond } from '../../../../src/kinds/vm/cloud-init/ready.ts';
 import {
-  cleanSteps,
-  ownNames,
-  snippetFolder,
-  writeSteps,
-} from '../../../../src/kinds/vm/cloud-init/steps.ts';
-import type { StorageEntry } from '../../../../src/node/port.ts';
+  cicustomOf,
+  secretsTold,
+  type SnippetInput,
+  type Told,
+} from '../../../../src/kinds/vm/cloud-init/files.ts';
+import { holdsReady, lookAtReady, readyCond, withReady } from '../../../../src/kinds/vm/cloud-init/ready.ts';
+import { ownFiles, snippetFolder, withSnippets } from '../../../../src/kinds/vm/cloud-init/steps.ts';
+import type { Step } from '../../../../src/kinds/step.ts';
+import type { Snapshot, StorageEntry } from '../../../../src/node/port.ts';
 import { GOOD, snippets, written } from '../../../support/cloud-config.ts';
 import { describe } from '../../../support/describe.ts';
 
-const PLACE = { address: 'vm/web', node: 'pve1', folder: '/var/lib/vz/snippets', after: ['vm/web:create'] };
 const idsOf = (given: Partial<SnippetInput>) =>
   snippets(given).findings.map(({ id, path }) => `${id} ${path}`);
 
@@ -31,8 +31,10 @@ describe('cloud-init: user data', (test) => {
   }
 
   test('a secret of any form stays one value, and its reference is all that anybody sees before', () => {
-    const { snippets: made, secrets } = snippets({ userData: GOOD['files'] ?? {} });
-    assert.equal(secrets, [{ reference: '${secret:vm/token}', path: '/cloudInit/userData' }]);
+    const { snippets: made } = snippets({ userData: GOOD['files'] ?? {} });
+    assert.equal(secretsTold({ storage: 'local', snippets: made }), [
+      { reference: '${secret:vm/token}', path: '/cloudInit/userData' },
+    ]);
     const content = made[0]?.content ?? [];
     assert.equal(
       content.filter((part) => typeof part !== 'string'),
@@ -154,36 +156,111 @@ describe('cloud-init: snippets', (test) => {
     assert.is(snippets({ userData: { packages: ['a'] } }).snippets[0]?.name, one);
   });
 
-  test('are written for root alone before, and taken away when nothing names them', () => {
-    const made = snippets({
-      userData: { packages: ['a'] },
-      needsAgent: true,
-      vendorData: { timezone: 'UTC' },
-    }).snippets;
-    const value = cicustomOf('local', made) ?? '';
+  const told = (userData: JsonObject, vendorData?: JsonObject): Told => ({
+    storage: 'local',
+    snippets: snippets({ userData, ...(vendorData && { vendorData }) }).snippets,
+  });
+  const namesOf = (one: Told) => one.snippets.map(({ name }) => name);
+  const step = (id: string, after: readonly string[], verb: Step['do']): Step => ({
+    id: `vm/web:${id}`,
+    address: 'vm/web',
+    node: 'pve1',
+    title: id,
+    effect: 'live',
+    after: after.map((one) => `vm/web:${one}`),
+    locks: [],
+    guard: [],
+    verify: [],
+    do: verb,
+    retry: 'never',
+    timeout: 1,
+  });
+  const qm = (...argv: string[]): Step['do'] => ({ verb: 'run', argv: ['qm', ...argv] });
+  const ROW = [step('create', [], qm('create', '104')), step('start', ['create'], qm('start', '104'))];
+  const around = {
+    address: 'vm/web',
+    vmid: 104,
+    node: 'pve1',
+    snapshot: { storages: new Map([['local', STORAGE]]) } as unknown as Snapshot,
+    before: '',
+    writes: true,
+    goes: false,
+  };
+  const shown = (steps: readonly Step[]) =>
+    steps.map(({ id, do: verb }) =>
+      verb.verb === 'write'
+        ? `${verb.content === null ? 'remove' : `write ${verb.mode?.toString(8)}`} ${verb.path}`
+        : id,
+    );
+
+  test('are written for root alone before anything names them', () => {
+    const one = told({ packages: ['a'] }, { timezone: 'UTC' });
     assert.match(
-      value,
+      cicustomOf(one),
       /^user=local:snippets\/phoenix-104-user-\w+\.yaml,vendor=local:snippets\/phoenix-104-vendor-\w+\.yaml$/,
     );
+    const steps = withSnippets({ ...around, told: one }, ROW);
+    const [user, vendor] = namesOf(one);
+    assert.equal(shown(steps), [
+      `write 600 /var/lib/vz/snippets/${user}`,
+      `write 600 /var/lib/vz/snippets/${vendor}`,
+      'vm/web:create',
+      'vm/web:start',
+    ]);
+    assert.equal(steps[2]?.after, ['vm/web:snippet:user', 'vm/web:snippet:vendor']);
     assert.equal(
-      ownNames(104, value),
-      made.map(({ name }) => name),
+      withSnippets({ ...around, told: one }, []),
+      [],
+      'where nothing is to be done, nothing is written',
     );
-    assert.equal(ownNames(105, value), []);
-    assert.equal(ownNames(104, 'user=local:snippets/mine.yaml,meta=local:snippets/phoenix-104.yaml'), []);
-    const steps = writeSteps(made, PLACE);
+    assert.equal(withSnippets({ ...around, told: one, writes: false }, ROW), ROW);
+  });
+
+  test('are taken away when nothing names them any more', () => {
+    const [one, two] = [told({ packages: ['a'] }, { timezone: 'UTC' }), told({ packages: ['b'] })];
+    const before = cicustomOf(one);
+    const steps = withSnippets({ ...around, told: two, before }, ROW);
     assert.equal(
-      steps.map(({ do: verb }) => (verb.verb === 'write' ? [verb.path, verb.mode] : [])),
-      made.map(({ name }) => [`/var/lib/vz/snippets/${name}`, 0o600]),
+      shown(steps).slice(-2),
+      namesOf(one).map((name) => `remove /var/lib/vz/snippets/${name}`),
     );
-    const next = snippets({ userData: { packages: ['b'] } }).snippets;
-    const gone = cleanSteps(104, value, next, PLACE);
+    assert.equal(steps.at(-1)?.after, ['vm/web:start']);
+    assert.equal(shown(withSnippets({ ...around, told: one, before }, ROW)).length, 4);
     assert.equal(
-      gone.map(({ do: verb }) => (verb.verb === 'write' ? [verb.path, verb.content] : [])),
-      made.map(({ name }) => [`/var/lib/vz/snippets/${name}`, null]),
+      shown(withSnippets({ ...around, told: null, before, writes: false, goes: true }, ROW)).length,
+      4,
     );
-    assert.equal(cleanSteps(104, value, made, PLACE), []);
-    assert.equal(cleanSteps(104, null, made, PLACE), []);
+    const stays = withSnippets({ ...around, told: null, before, writes: false }, ROW);
+    assert.equal(stays, ROW, 'a configuration that stays as it is names them still');
+    const others = 'user=local:snippets/mine.yaml,meta=local:snippets/phoenix-105-user-00000000.yaml';
+    assert.equal(ownFiles(104, others), []);
+    assert.equal(
+      ownFiles(104, before).map(({ name }) => name),
+      namesOf(one),
+    );
+  });
+
+  test('need a storage with folders', () => {
+    const snapshot = { storages: new Map() } as unknown as Snapshot;
+    assert.throws(() => withSnippets({ ...around, snapshot, told: told({}) }, ROW), /no folder for snippets/);
+  });
+
+  test('what enters a machine after its start waits until it has come up', () => {
+    const guest = step('features', ['start'], {
+      verb: 'guest',
+      vmid: 104,
+      transport: 'agent',
+      install: ['web'],
+      remove: [],
+      restart: false,
+    });
+    const row = withReady(104, [...ROW, guest]);
+    assert.equal(
+      row.map(({ id }) => id),
+      ['vm/web:create', 'vm/web:start', 'vm/web:ready:features', 'vm/web:features'],
+    );
+    assert.equal(row.map(({ after }) => after).slice(2), [['vm/web:start'], ['vm/web:ready:features']]);
+    assert.equal(withReady(104, ROW), ROW);
   });
 
   const folders: readonly [StorageEntry | undefined, string | null][] = [
