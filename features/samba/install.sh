@@ -13,7 +13,7 @@ grep -qxF "$line" "$main" || printf '%s\n' "$line" >>"$main"
 testparm -s >/dev/null 2>&1 || { testparm -s >/dev/null; exit 1; }
 phx_serve smbd "$conf" "$main"
 phx_wait_port 445 30
-if ! may_log_in; then
+if [ -n "${PASSWORD_FILE:-}" ] && ! may_log_in; then
   password=$(phx_secret password)
   printf '%s\n%s\n' "$password" "$password" | smbpasswd -s -a "$ACCOUNT" >/dev/null
   smbpasswd -e "$ACCOUNT" >/dev/null

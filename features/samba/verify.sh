@@ -5,7 +5,7 @@ set -eu
 . ./want.sh
 
 phx_wait_port 445 30
-may_log_in
+[ -z "${PASSWORD_FILE:-}" ] || may_log_in
 shares=$(testparm -s 2>/dev/null)
 printf '%s\n' "$SHARES" | while read -r name _; do
   [ -z "$name" ] || printf '%s\n' "$shares" | grep -qxF "[$name]"

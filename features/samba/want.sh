@@ -13,8 +13,9 @@ want_conf() {
   done
 }
 
-# The password goes by a file in memory.
+# The password goes by a file in memory. Whom Samba does not know, Debian's smb.conf takes for a guest.
 may_log_in() (
+  pdbedit -L -u "$ACCOUNT" >/dev/null 2>&1 || exit
   umask 077
   printf 'username=%s\npassword=%s\n' "$ACCOUNT" "$(phx_secret password)" >"$PHX_TMP/login"
   smbclient -A "$PHX_TMP/login" "//127.0.0.1/IPC\$" -c quit >/dev/null 2>&1

@@ -1,7 +1,7 @@
 /** All resources as files: what they have in common in bases and profiles. Pure. */
 import { isObject, type JsonObject } from '../../json.ts';
 import { kinds } from '../../kinds/registry.ts';
-import type { AuthoredFiles, Whole } from '../authored.ts';
+import type { Authored, AuthoredFiles, Whole } from '../authored.ts';
 import { factor } from '../factor.ts';
 import type { World } from './draft.ts';
 import type { Guest } from './guests.ts';
@@ -33,7 +33,15 @@ export function authoredOf(world: World, values: ReadonlyMap<string, JsonObject>
     [...lxc.keys()].flatMap((path) => /^profiles\/(.*)\.jsonc$/.exec(path)?.[1] ?? []),
   );
   const layer = of('layer', profiles, 'What most layers have; a guest that is made from one has its own.');
-  return new Map([['phoenix.json', { value: values.get('phoenix.json') ?? {} }], ...lxc, ...layer]);
+  const others = [...values].flatMap(([path, value]): [string, Authored][] =>
+    path.startsWith('node/') ? [[`${path}c`, { value }]] : [],
+  );
+  return new Map([
+    ['phoenix.json', { value: values.get('phoenix.json') ?? {} }],
+    ...lxc,
+    ...layer,
+    ...others,
+  ]);
 }
 
 function textOfName({ own }: Guest): string {

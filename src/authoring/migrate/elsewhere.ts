@@ -38,7 +38,6 @@ export const HOST_DROPPED: Readonly<Record<string, string>> = {
   '/proxmox_storage_ids': 'names for the old scripts: here a storage is called as Proxmox calls it',
   '/tests': 'scripts that are not part of these files',
   '/docker': 'features pin their images by digest',
-  '/nvidia_driver/install': 'the driver of the host is not installed by Phoenix',
   '/nvidia_driver/runfile_url': 'the feature nvidia pins the file and its checksum',
   '/nvidia_driver/cuda_version': 'CUDA comes with what needs it',
   '/nvidia_driver/install_vllm_libs': 'the image of vLLM has what it needs',
@@ -52,10 +51,7 @@ export const HOST_DROPPED: Readonly<Record<string, string>> = {
 };
 
 export const HOST_LATER: Readonly<Record<string, string>> = {
-  '/users': 'user',
   '/network': 'network',
-  '/nfs': 'nfs',
-  '/samba': 'samba',
   '/zfs': 'zfs',
   '/firewall': 'firewall',
   '/shared_volumes/firewall': 'firewall',

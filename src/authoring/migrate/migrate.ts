@@ -17,6 +17,7 @@ import { complete, drafted } from './drafted.ts';
 import { FILES_LATER, ROOT_DROPPED } from './elsewhere.ts';
 import { type Guest, guestsOf, lineOf } from './guests.ts';
 import { settingsOf } from './host.ts';
+import { nodeFileAt, nodeFileOf } from './host/node-file.ts';
 import { driverOf } from './host/read.ts';
 import type { Named } from './host/say.ts';
 import { storagesOf } from './host/storages.ts';
@@ -58,10 +59,19 @@ export function migrate({ texts, named, shipped }: MigrateInput): Migration {
   const { source, findings, secrets } = world;
   const drafts = [...world.guests.values()].map((guest) => drafted(world, guest));
   const settings = settingsOf({ ...world, named, values: drafts.map(({ value }) => value) });
+  const host = nodeFileOf({ ...world, named, values: drafts.map(({ value }) => value) });
   claimOthers(world);
   const alone = drafts.map(({ guest, value }): [string, JsonObject] => [`${guest.address}.json`, value]);
   const values = settle(
-    withoutTexts(new Map([...alone, ['phoenix.json', settings]]), hidesIn(secrets), findings),
+    withoutTexts(
+      new Map([
+        ...alone,
+        ['phoenix.json', settings],
+        ...(host ? [[nodeFileAt(named.node), host] as const] : []),
+      ]),
+      hidesIn(secrets),
+      findings,
+    ),
     findings,
     (written) => errorsIn(loaded(written, shipped).findings).filter(({ id }) => !LATER_ERRORS.has(id)),
     (value) => complete(value, world),
