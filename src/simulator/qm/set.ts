@@ -30,7 +30,10 @@ import { cleanupVmPending, queueVmDeletion, unqueueVmDeletion } from './pending.
 export function readKeysFile(session: Session, options: Map<string, string>): void {
   const path = options.get('sshkeys');
   if (path === undefined || !session.command.startsWith('qm ')) return;
-  const text = session.host.read(path) ?? session.runtime?.readFile?.(path) ?? null;
+  const text =
+    (path === '/dev/stdin' ? session.stdin : session.host.read(path)) ??
+    session.runtime?.readFile?.(path) ??
+    null;
   if (text === null) die(`can't open '${path}' - No such file or directory`, 2);
   options.set('sshkeys', encodeURIComponent(text));
 }
