@@ -1,6 +1,7 @@
 /** A small estate of virtual machines: an image, a template made from it, and what is cloned from that. */
 import type { Estate } from '../../src/config/model.ts';
 import { estateOf } from './in-process-apply.ts';
+import { commitOf } from './law-estate.ts';
 
 export const VM_STORAGES = `dir: local
 	path /var/lib/vz
@@ -57,18 +58,34 @@ export const WEB = {
 /** Files by their addresses. */
 export type Files = Readonly<Record<string, object>>;
 
-export function vmEstate(
-  files: Files,
-  more: { readonly pve?: string; readonly nodes?: readonly string[] } = {},
-): Estate {
-  const { pve = '9.2', nodes = ['pve1'] } = more;
-  const settings = { name: 'lab', nodes: Object.fromEntries(nodes.map((name) => [name, { pve }])) };
+interface Options {
+  readonly pve?: string;
+  readonly nodes?: readonly string[];
+  /** Of its commit; it is not in git without. */
+  readonly commit?: number;
+  readonly policies?: object;
+}
+
+export function vmEstate(files: Files, more: Options = {}): Estate {
+  const { pve = '9.2', nodes = ['pve1'], commit, policies = {} } = more;
+  const settings = { name: 'lab', nodes: Object.fromEntries(nodes.map((name) => [name, { pve }])), policies };
   const all = [
     ['phoenix.json', settings],
     ...Object.entries(files).map(([address, file]) => [`${address}.json`, file]),
   ];
-  return estateOf(new Map(all.map(([path, value]) => [path as string, JSON.stringify(value)])));
+  return estateOf(new Map(all.map(([path, value]) => [path as string, JSON.stringify(value)])), {
+    revision: commit === undefined ? null : commitOf(String(commit)),
+  });
 }
 
-export const whole = (more: Files = {}): Estate =>
-  vmEstate({ 'image/debian-13': IMAGE, 'vm/base': BASE, 'vm/web': WEB, ...more });
+/** Commit after commit; null takes a file away. */
+export function whole(commit: number, more: Readonly<Record<string, object | null>> = {}): Estate {
+  const all: Readonly<Record<string, object | null>> = {
+    'image/debian-13': IMAGE,
+    'vm/base': BASE,
+    'vm/web': WEB,
+    ...more,
+  };
+  const there = Object.entries(all).filter((entry): entry is [string, object] => entry[1] !== null);
+  return vmEstate(Object.fromEntries(there), { commit });
+}

@@ -19,8 +19,8 @@ export interface HeldVolume {
 /** Options of a conf file that name a volume. */
 const HOLDS = /^(?:rootfs|(?:mp|unused|scsi|virtio|sata|ide)\d+|efidisk0|tpmstate0|vmstate)$/;
 
-/** Folders of the node are no volumes, nor are discs of others in a drive; the drive of cloud-init is the guest's own. */
-const isDisc = (value: string): boolean => value.includes(',media=cdrom') && !/vm-\d+-cloudinit/.test(value);
+/** Folders of the node are no volumes, nor is what lies in a drive: discs of others, and what Proxmox writes for cloud-init. */
+const isDisc = (value: string): boolean => value.includes(',media=cdrom');
 
 function volumesIn({ options }: Pick<ConfSection, 'options'>): { option: string; volume: string }[] {
   return [...options]

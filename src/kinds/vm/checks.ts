@@ -165,6 +165,19 @@ const passthrough: Check = ({ groups, options }) =>
     ];
   });
 
+const pinned: Check = ({ options }) => {
+  const isWindows = /^w/.test(options['ostype'] ?? '');
+  if (!isWindows || !/-\d/.test(options['machine'] ?? '')) return [];
+  return [
+    finding(
+      'PHX674',
+      '/machine',
+      'Proxmox pins the version of this machine by itself',
+      'write "q35" or "pc"',
+    ),
+  ];
+};
+
 const cloudInit: Check = ({ cloudInit: told, disks: all, groups, source, adopt }) => {
   const hasDrive = Object.values(all).some(({ cloudinit }) => cloudinit !== undefined);
   // The drive of a clone comes from its source, and that of an adopted machine is there.
@@ -205,6 +218,7 @@ const CHECKS: readonly Check[] = [
   snapshots,
   networks,
   passthrough,
+  pinned,
   cloudInit,
   storages,
 ];

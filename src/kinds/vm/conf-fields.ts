@@ -46,8 +46,15 @@ export function decodeKeys(value: string): string {
   }
 }
 
-function optionFields(key: string, value: string): Field[] {
+/** Proxmox pins the version of machines with Windows when it makes them (PVE 9.2): which one is no business of git. */
+function machineOf(value: string): string {
+  if (/^pc-q35-/.test(value)) return 'q35';
+  return /^pc-i440fx-/.test(value) ? 'pc' : value;
+}
+
+function optionFields(key: string, value: string, isWindows: boolean): Field[] {
   const kind = family(key);
+  if (key === 'machine' && isWindows) return [vmField(key, null, machineOf(value))];
   if (key === 'sshkeys') return [vmField(key, null, decodeKeys(value))];
   if (key === 'startup') return startupFields(value);
   if (key === 'tags') {
@@ -63,8 +70,11 @@ function optionFields(key: string, value: string): Field[] {
 
 export function sectionFields(section: ConfSection): readonly Field[] {
   const description = stripMarker(section.description);
+  const isWindows = /^w/.test(section.options.get('ostype') ?? '');
   return [
     ...(description === '' ? [] : [vmField('description', null, description)]),
-    ...sortedKeys(section.options).flatMap((key) => optionFields(key, section.options.get(key) ?? '')),
+    ...sortedKeys(section.options).flatMap((key) =>
+      optionFields(key, section.options.get(key) ?? '', isWindows),
+    ),
   ];
 }

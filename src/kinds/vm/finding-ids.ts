@@ -56,6 +56,10 @@ export const VM_FINDINGS = {
     'A health check cannot be made as written',
     'A check that cannot be made fails on every apply. The hint says what it lacks: a port, an address, a place to be made from.',
   ),
+  PHX674: error(
+    'A machine with Windows names a version of its hardware',
+    'Proxmox pins the version of such a machine by itself when it is made, and Phoenix leaves it there. Write "q35" or "pc", or leave "machine" out.',
+  ),
   PHX673: error(
     'What cloud-init is told does not reach the machine',
     'Addresses, users and keys are read from a drive that Proxmox writes for cloud-init. Write "cloudInit": { "storage": … }, or leave them out.',
