@@ -5,6 +5,7 @@ import { holdsFirewall, lookAtFirewall } from './conditions.ts';
 import { diffFirewall } from './diff.ts';
 import { onCluster } from './carries.ts';
 import { FIREWALL_FINDINGS } from './finding-ids.ts';
+import { importFirewalls } from './import.ts';
 import { CLUSTER_FILES, type FirewallLive, NODE_FILES } from './live.ts';
 import { observeFirewall, ownedFirewalls } from './observe.ts';
 import { resolveFirewall } from './resolve.ts';
@@ -38,6 +39,7 @@ export const firewallKind: Kind<FirewallSpec, FirewallLive> = {
   steps: firewallSteps,
   holds: holdsFirewall,
   demand: () => null,
+  imports: importFirewalls,
   tools: ['pve-firewall', 'systemd-run', 'systemctl'],
   rules: firewallRules,
   findings: FIREWALL_FINDINGS,

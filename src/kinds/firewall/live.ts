@@ -39,14 +39,18 @@ export function guardsNodes(target: Target): boolean {
   return target.is === 'cluster' || target.is === 'node';
 }
 
-/** Where its steps run: on the node that it is of, and of the cluster's on the first that answers. */
+/** Where its steps run: on the node that it is of, or that its guest is on; of the rest, on the first that answers. */
 export function workplaceOf(
   target: Target,
-  node: string,
+  node: string | null,
   settings: Pick<Settings, 'nodes'>,
   snapshot: Snapshot | null,
 ): string {
-  return target.is === 'node' || target.is === 'guest' ? node : anyNode(settings, snapshot);
+  if (target.is === 'node') return target.node;
+  return (
+    (target.is === 'guest' ? (snapshot?.guests.get(target.vmid)?.node ?? node) : null) ??
+    anyNode(settings, snapshot)
+  );
 }
 
 function keptIn(snapshot: Snapshot, target: Target): string | null {

@@ -3,28 +3,13 @@
  * free for us while nothing in it has a name that git uses.
  */
 import type { Snapshot } from '../../node/port.ts';
-import type { Id, ObserveInput } from '../kind.ts';
+import type { ObserveInput } from '../kind.ts';
 import { markOfId, marksIn } from '../mark-file.ts';
 import type { Owned, Seen } from '../seen.ts';
 import { canonical } from '../../json.ts';
 import { liveValue, pathAt, type Subject, taggedSubjects, wantedEntries } from './entries.ts';
 import { type FirewallLive, liveOf } from './live.ts';
-import { type FirewallSpec, nameOf, type Target } from './spec.ts';
-
-function targetOfId(id: Id): Target {
-  const [, is = '', ...rest] = id.split(':');
-  const name = rest.join(':');
-  switch (is) {
-    case 'node':
-      return { is, node: name };
-    case 'vnet':
-      return { is, vnet: name };
-    case 'guest':
-      return { is, vmid: Number(name), address: name };
-    default:
-      return { is: 'cluster' };
-  }
-}
+import { type FirewallSpec, nameOf, type Target, targetOfId } from './spec.ts';
 
 /** What stands there by a name that git uses for something else, and nobody said that it may be taken. */
 function clashes({ want, base }: ObserveInput<FirewallSpec>, { reading }: FirewallLive): Subject[] {

@@ -1,5 +1,6 @@
 /** A firewall file of the estate as Proxmox would write it: names to texts, and rules in their order. */
 import type { Address, Resource } from '../../config/model.ts';
+import type { Id } from '../kind.ts';
 import type { NodeName } from '../step.ts';
 
 /** Which file it is. */
@@ -81,6 +82,22 @@ export function idOf(target: Target): string {
       return `firewall:guest:${target.vmid}`;
     case 'vnet':
       return `firewall:vnet:${target.vnet}`;
+  }
+}
+
+/** What an id is about; of a guest, nobody knows the address. */
+export function targetOfId(id: Id): Target {
+  const [, is = '', ...rest] = id.split(':');
+  const name = rest.join(':');
+  switch (is) {
+    case 'node':
+      return { is, node: name };
+    case 'vnet':
+      return { is, vnet: name };
+    case 'guest':
+      return { is, vmid: Number(name), address: name };
+    default:
+      return { is: 'cluster' };
   }
 }
 

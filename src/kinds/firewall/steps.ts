@@ -12,7 +12,7 @@ import { edited, newLines } from './edit.ts';
 import { editsOf } from './edits-of.ts';
 import { type FirewallLive, guardsNodes, liveOf, workplaceOf } from './live.ts';
 import { confirmation, preparation, type Risk } from './revert.ts';
-import { type FirewallSpec, idOf, lockOf, nameOf, pathOf, type Target } from './spec.ts';
+import { type FirewallSpec, idOf, lockOf, nameOf, pathOf, type Target, targetOfId } from './spec.ts';
 
 type Input = StepsInput<FirewallSpec, FirewallLive>;
 
@@ -54,13 +54,12 @@ function writeStep(address: string, node: string, write: Write, after: readonly 
 /** All steps of one file. */
 export function firewallSteps(input: Input): readonly Step[] {
   const { want, base, seen, changes, settings, snapshot, mark, now } = input;
+  // Of what no revision at hand names, its marker tells what it is.
   const spec = (want ?? base)?.spec;
-  // Of what no revision at hand names, only the marker can go.
-  if (!spec) return [forget(input, '', [])];
-  const { target } = spec;
-  const node = workplaceOf(target, spec.node, settings, snapshot);
+  const target = spec?.target ?? targetOfId(mark.id);
+  const node = workplaceOf(target, spec?.node ?? null, settings, snapshot);
   const live = liveOf(snapshot, target);
-  const known = seen.is === 'adoptable' ? spec : (base?.spec ?? null);
+  const known = (seen.is === 'adoptable' ? want : base)?.spec ?? null;
   const text = printDocument(edited(live.reading.document, editsOf(changes), known));
   const isChanged = text !== live.text;
   const isOpen = live.kept !== null && live.kept !== (live.text ?? '');
