@@ -1,6 +1,8 @@
 /** Pending changes of a machine that does not run: on `qm set`, and when it starts (vmconfig_apply_pending, 9.2). */
 import { messageOf } from '../failure.ts';
+import { cardChanged, cardGone } from '../sdn/cards.ts';
 import type { Session } from '../session.ts';
+import { cardOwner } from './cards.ts';
 import { writeSeed } from './cloudinit.ts';
 import { isCloudinit, type VmDraft } from './conf.ts';
 import { detachDrive, registerUnused } from './detach.ts';
@@ -28,6 +30,7 @@ export function applyVmPending(session: Session, vmid: number, draft: VmDraft): 
   for (const [key, { force }] of deletionsOf(draft)) {
     const goes = () => {
       if (DRIVE_KEY.test(key) && draft.options.has(key)) detachDrive(session, vmid, draft, key, force);
+      else if (/^net\d+$/.test(key)) cardGone(session, draft.options.get(key));
     };
     if (!attempt(key, goes)) continue;
     unqueueVmDeletion(draft, key);
@@ -40,6 +43,7 @@ export function applyVmPending(session: Session, vmid: number, draft: VmDraft): 
     const comes = () => {
       const old = draft.options.get(key);
       if (DRIVE_KEY.test(key) && old !== undefined) registerUnused(session, vmid, draft, key, old);
+      else if (/^net\d+$/.test(key)) cardChanged(session, cardOwner(vmid, draft), old, value);
     };
     if (!attempt(key, comes)) continue;
     seeds ||= DRIVE_KEY.test(key) && isCloudinit(value);

@@ -9,6 +9,7 @@ import { freeDisk } from '../storage/disks.ts';
 import { availableStorage } from '../storage/storages.ts';
 import { locateImage } from '../storage/volumes.ts';
 import { runTask } from '../tasks.ts';
+import { cardsMade } from './cards.ts';
 import { emptyVm, isCloudinit, type VmDraft, type VmSection } from './conf.ts';
 import { type Drive, DRIVE_KEY, isCdrom, managedVolume, parseDrive, printDrive } from './drives.ts';
 import { uuid, withNewMac, withNewUuid } from './identity.ts';
@@ -193,6 +194,7 @@ function cloneInto(session: Session, request: Request, plan: Plan): void {
     }
     plan.options.delete('lock');
     writeVm(session, newid, draft);
+    cardsMade(session, newid, draft);
     copyGuestFiles(host, request.vmid, newid, request.snapname);
     if (request.target !== null) {
       const text = host.read(path) ?? '';

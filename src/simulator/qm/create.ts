@@ -10,7 +10,8 @@ import { addVmToHa, reserve, splitParameters } from './begin.ts';
 import { emptyVm } from './conf.ts';
 import { driveKeys, isCdrom, parseDrive } from './drives.ts';
 import { uuid, withMac, withNewUuid } from './identity.ts';
-import { vmConfPath, withVmLock, writeVm } from './machines.ts';
+import { cardsMade } from './cards.ts';
+import { loadVm, vmConfPath, withVmLock, writeVm } from './machines.ts';
 import { checkDrives, makeDisks } from './make-disks.ts';
 import { restoreMachine } from './restore.ts';
 import { checkVmHook, readKeysFile } from './set.ts';
@@ -103,6 +104,7 @@ export const qmCreate: Command = (session, parameters) => {
       session.host.remove(vmConfPath(session.node.name, vmid));
       die(`unable to create VM ${vmid} - ${reason}`);
     }
+    cardsMade(session, vmid, loadVm(session, vmid));
     session.at('create:written');
     if (pool !== undefined) addToPool(session.host, pool, vmid);
     if (values.get('ha-managed') === '1') addVmToHa(session, vmid, start);

@@ -9,6 +9,7 @@ import { isOnNode, readStorages } from '../storage/storages.ts';
 import { STORAGE_TYPES } from '../storage/types.ts';
 import { locateImage, parseVolumeId, volumesOf } from '../storage/volumes.ts';
 import { runTask } from '../tasks.ts';
+import { cardsGone } from './cards.ts';
 import { emptyVm, isCloudinit, type VmDraft } from './conf.ts';
 import { driveKeys, volumeOfDrive } from './drives.ts';
 import {
@@ -93,6 +94,7 @@ export const qmDestroy: Command = (session, { values }) => {
     freeAll(session, volids);
     if (values.get('destroy-unreferenced-disks') === '1') freeAll(session, unreferenced(session, vmid));
     writeVm(session, vmid, { ...emptyVm(), options: new Map([['lock', 'destroyed']]) });
+    cardsGone(session, draft);
     session.at('destroy:emptied');
     removeGuestFiles(host, vmid);
     dropFromPools(host, vmid);

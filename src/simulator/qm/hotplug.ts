@@ -7,7 +7,9 @@ import { bridgeMtu } from '../config/net.ts';
 import { die, Failure, messageOf } from '../failure.ts';
 import { splitList } from '../formats.ts';
 import { confSchema } from '../schema.ts';
+import { cardChanged, cardGone, cardStarts } from '../sdn/cards.ts';
 import type { Session } from '../session.ts';
+import { cardOwner } from './cards.ts';
 import { requireVolume } from '../storage/disks.ts';
 import { isCloudinitOption, recordChange, writeSeed } from './cloudinit.ts';
 import { isCloudinit, type VmDraft } from './conf.ts';
@@ -79,6 +81,7 @@ function unplug(plugging: Plugging, key: string, force: boolean): void {
     if (draft.options.get('balloon') === '0') skip();
   } else if (/^net\d+$/.test(key)) {
     if (!features.has('network')) skip();
+    cardGone(session, draft.options.get(key));
   } else if (DRIVE_KEY.test(key)) {
     if (!features.has('disk') || /^(?:efidisk|ide|sata|tpmstate)\d+$/.test(key)) skip();
     detachDrive(session, vmid, draft, key, force);
@@ -90,11 +93,10 @@ function unplug(plugging: Plugging, key: string, force: boolean): void {
 const differ = (a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string>, keys: readonly string[]) =>
   keys.some((key) => a.get(key) !== b.get(key));
 
-function plugNet({ session, draft, features }: Plugging, key: string, value: string): void {
+function plugNet({ session, vmid, draft, features }: Plugging, key: string, value: string): void {
   const net = parseVmNet(value);
   const before = draft.options.get(key);
   const old = before === undefined ? null : parseVmNet(before);
-  const bridge = () => net.get('bridge') !== undefined && bridgeMtu(session, net.get('bridge'));
   const another =
     old === null ||
     differ(old, net, ['model', 'macaddr', 'queues', 'mtu']) ||
@@ -102,7 +104,10 @@ function plugNet({ session, draft, features }: Plugging, key: string, value: str
     !old.has('bridge');
   // Bridge, tag, firewall, rate and link change without a new device.
   if (another && !features.has('network')) skip();
-  bridge();
+  if (net.has('bridge')) bridgeMtu(session, net.get('bridge'));
+  const owner = cardOwner(vmid, draft);
+  cardChanged(session, owner, before, value);
+  if (another) cardStarts(session, owner, value);
 }
 
 /** Properties of a drive that only a new start brings to QEMU. */

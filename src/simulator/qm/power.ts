@@ -9,6 +9,7 @@ import { confSchema } from '../schema.ts';
 import { runVmHook } from './hooks.ts';
 import { applyVmPending } from './apply.ts';
 import { boot } from './booted.ts';
+import { cardsStart } from './cards.ts';
 import { writeSeed } from './cloudinit.ts';
 import { isCloudinit, type VmDraft } from './conf.ts';
 import { driveKeys, managedVolume, parseDrive } from './drives.ts';
@@ -86,6 +87,7 @@ export function startMachine(session: Session, vmid: number): void {
   if (writeSeed(session, vmid, draft)) writeVm(session, vmid, draft);
   runVmHook(session, vmid, draft, 'pre-start');
   activateVolumes(session, draft);
+  cardsStart(session, vmid, draft);
   checkMappings(session, draft);
   session.at('start:activated');
   const memory = memoryBytes(draft);

@@ -9,6 +9,7 @@ import { freeDisk, requireVolume } from '../storage/disks.ts';
 import { locate, parseVolumeId, volumeRecord, writeVolume } from '../storage/volumes.ts';
 import { parseSize } from '../../node/property-string.ts';
 import { runTask } from '../tasks.ts';
+import { cardsMade } from './cards.ts';
 import { isCloudinit, type VmDraft, vmOf } from './conf.ts';
 import { addVmToHa, reserve, splitParameters } from './begin.ts';
 import { DRIVE_KEY, driveKeys, isCdrom, parseDrive, printDrive, volumeOfDrive } from './drives.ts';
@@ -171,6 +172,7 @@ export const restoreMachine: Command = (session, { values }) => {
       );
       die(reason);
     }
+    if (order.unique) cardsMade(session, vmid, loadVm(session, vmid));
     const pool = values.get('pool');
     if (pool !== undefined) addToPool(session.host, pool, vmid);
     if (start) {

@@ -89,7 +89,10 @@ describe('qm create', (test) => {
       .filter((line) => line !== '');
     assert.equal(lines.slice(0, 3), ['#a%3A 1', '#b', 'agent: 1']);
     const keys = lines.slice(2).map((line) => line.split(':', 1).join());
-    assert.equal(keys, keys.toSorted((a, b) => (a < b ? -1 : 1)));
+    assert.equal(
+      keys,
+      keys.toSorted((a, b) => (a < b ? -1 : 1)),
+    );
   });
 
   for (const [name, options, exit, message] of [

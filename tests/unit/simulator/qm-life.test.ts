@@ -254,3 +254,56 @@ describe('qm migrate', (test) => {
     assert.is(runOn('two', 'qm', 'status', '100').stdout, 'status: running\n');
   });
 });
+
+describe('machines and IPAM', (test) => {
+  test('a card on a vnet gets an address when it is made, and gives it back when it goes', () => {
+    const { done, ok } = simulatedMachines();
+    const SDN = '/cluster/sdn';
+    ok(
+      'pvesh',
+      'create',
+      `${SDN}/zones`,
+      '--zone',
+      'lab',
+      '--type',
+      'simple',
+      '--dhcp',
+      'dnsmasq',
+      '--ipam',
+      'pve',
+    );
+    ok('pvesh', 'create', `${SDN}/vnets`, '--vnet', 'web', '--zone', 'lab');
+    const range = 'start-address=10.9.0.10,end-address=10.9.0.20';
+    const subnet = [
+      '--subnet',
+      '10.9.0.0/24',
+      '--type',
+      'subnet',
+      '--gateway',
+      '10.9.0.1',
+      '--dhcp-range',
+      range,
+    ];
+    ok('pvesh', 'create', `${SDN}/vnets/web/subnets`, ...subnet);
+    ok('pvesh', 'set', SDN);
+    const addresses = () =>
+      (
+        JSON.parse(ok('pvesh', 'get', `${SDN}/ipams/pve/status`, '--output-format', 'json')) as {
+          ip: string;
+          vmid?: number;
+        }[]
+      ).flatMap(({ ip, vmid }) => (vmid === undefined ? [] : [`${vmid} ${ip}`]));
+    done('create', '100', '--net0', 'virtio,bridge=web');
+    assert.equal(addresses(), ['100 10.9.0.10']);
+    done('start', '100');
+    done('set', '100', '--net1', 'virtio,bridge=web');
+    assert.equal(addresses(), ['100 10.9.0.10', '100 10.9.0.11']);
+    done('set', '100', '--delete', 'net0');
+    done('stop', '100');
+    done('clone', '100', '101');
+    assert.equal(addresses().toSorted(), ['100 10.9.0.11', '101 10.9.0.10']);
+    done('destroy', '100');
+    done('destroy', '101');
+    assert.equal(addresses(), []);
+  });
+});
