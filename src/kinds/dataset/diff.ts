@@ -8,6 +8,7 @@ import { FIRST_COMMIT, followChanges } from '../guest/changes.ts';
 import type { Seen } from '../seen.ts';
 import { differences, fieldsIn, fieldsOf, textOf } from './fields.ts';
 import type { DatasetLive } from './live.ts';
+import { isGoing } from './mark.ts';
 import { removed } from './removal.ts';
 import { isSameSpec } from './resolve.ts';
 import { isScriptThere } from './snapshots.ts';
@@ -119,10 +120,8 @@ function liveDiff(input: Input, want: Wanted, live: DatasetLive): Diff {
     ...(base ? encryptionChange(want, base) : []),
     ...differences(fieldsOf(want.spec), base ? fieldsOf(base.spec) : [], now, live.properties).map(ofOwner),
   ];
-  const back =
-    live.mark?.retired === undefined
-      ? []
-      : [whole('retired', want.spec.dataset, `${live.dataset} is renamed`)];
+  const isBack = live.mark !== null && isGoing(live.mark);
+  const back = isBack ? [whole('retired', want.spec.dataset, `${live.dataset} comes back`)] : [];
   const changes = [...back, ...found, ...upkeep(input, want, live, [...back, ...found])];
   return {
     action: renamedOr('update', want, live.mark?.address ?? want.address, changes),

@@ -4,7 +4,7 @@ import type { Id } from '../kind.ts';
 import type { Mark } from '../seen.ts';
 import type { NodeName } from '../step.ts';
 import { exportsOn } from './exports.ts';
-import { markIn } from './mark.ts';
+import { isRetiredName, markIn } from './mark.ts';
 import { type Properties, zfsOn } from './zfs-reading.ts';
 
 export interface DatasetLive {
@@ -34,7 +34,8 @@ export function liveOf(snapshot: Snapshot, node: NodeName, dataset: string): Dat
   const properties = zfsOn(snapshot, node)?.datasets.get(dataset);
   if (!properties) return null;
   const mark = markIn(properties);
-  const home = mark?.retired === undefined ? dataset : namedBy(mark.id).dataset;
+  const own = mark ? namedBy(mark.id).dataset : dataset;
+  const home = isRetiredName(dataset, own) ? own : dataset;
   return {
     node,
     dataset,
@@ -58,10 +59,7 @@ export function* markedOn(
       if (!mark || mark.estate !== estate || mark.env !== env) continue;
       const home = namedBy(mark.id);
       const isHome = home.node === node && home.dataset === dataset;
-      const isRetired =
-        home.node === node &&
-        mark.retired !== undefined &&
-        dataset.startsWith(`${home.dataset}.phoenix-retired-`);
+      const isRetired = home.node === node && isRetiredName(dataset, home.dataset);
       const live = isHome || isRetired ? liveOf(snapshot, node, dataset) : null;
       if (live) yield { ...live, mark };
     }

@@ -67,7 +67,15 @@ export function markIn(properties: Properties): Mark | null {
   };
 }
 
+const RETIRED = '.phoenix-retired-';
+
 /** What a dataset is called while it is retired: beside where it was, so that it keeps what it inherits. */
 export function retiredName(dataset: string, retired: string): string {
-  return `${dataset}.phoenix-retired-${retired.replaceAll(/\D/g, '').slice(0, 14)}`;
+  return `${dataset}${RETIRED}${retired.replaceAll(/\D/g, '').slice(0, 14)}`;
 }
+
+export const isRetiredName = (dataset: string, home: string): boolean =>
+  dataset.startsWith(`${home}${RETIRED}`);
+
+/** It is retired, or on its way: then its marker keeps what is to be brought back. */
+export const isGoing = ({ retired, was }: Mark): boolean => retired !== undefined || was !== undefined;

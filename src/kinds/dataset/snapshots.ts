@@ -49,6 +49,6 @@ export function isScriptThere(snapshot: Snapshot, node: NodeName): boolean {
   return facts?.reachable === true && facts.files?.get(SCRIPT_PATH) === SCRIPT;
 }
 
-/** `rpool/x@phoenix-change-20261122T190000Z`. */
+/** `rpool/x@phoenix-change-20261122T190000000Z`. */
 export const changeSnapshot = (dataset: string, now: string): string =>
-  `${dataset}@${CHANGE_PREFIX}${now.replaceAll(/[-:]|\.\d+/g, '')}`;
+  `${dataset}@${CHANGE_PREFIX}${now.replaceAll(/[-:.]/g, '')}`;

@@ -6,7 +6,7 @@ import { datasetScope, when } from './conditions.ts';
 import { exportsPath, exportsText } from './exports.ts';
 import { fieldsOf, keepWord } from './fields.ts';
 import type { DatasetLive } from './live.ts';
-import { formatMark, retiredName } from './mark.ts';
+import { formatMark, isGoing, retiredName } from './mark.ts';
 import { ownerWord } from './owner.ts';
 import { changeSnapshot, isScriptThere, SCRIPT, SCRIPT_PATH } from './snapshots.ts';
 import type { DatasetSpec } from './spec.ts';
@@ -245,7 +245,7 @@ function setActs({ changes, now }: Input, subject: Subject, spec: DatasetSpec): 
 function backActs(subject: Subject, live: DatasetLive): Act[] {
   const { node, dataset } = subject;
   const { mark } = live;
-  if (mark?.retired === undefined) return [];
+  if (!mark || !isGoing(mark)) return [];
   const was = mark.was?.['canmount'] ?? null;
   const isAway = live.dataset !== dataset;
   return [
@@ -268,12 +268,16 @@ function backActs(subject: Subject, live: DatasetLive): Act[] {
           ? run('zfs', 'inherit', '-S', 'canmount', dataset)
           : run('zfs', 'set', `canmount=${was}`, dataset),
     },
-    {
-      verb: 'mount',
-      title: 'mount it',
-      do: run('zfs', 'mount', dataset),
-      verify: [when.mounted(node, dataset, true)],
-    },
+    ...(live.properties.get('mounted')?.value === 'yes'
+      ? []
+      : [
+          {
+            verb: 'mount',
+            title: 'mount it',
+            do: run('zfs', 'mount', dataset),
+            verify: [when.mounted(node, dataset, true)],
+          },
+        ]),
   ];
 }
 
@@ -281,7 +285,7 @@ function updated(input: Input, subject: Subject, want: DatasetSpec, live: Datase
   const slots = new Set(input.changes.map(({ slot }) => slot));
   const open = new Set(input.changes.map((change) => change.path));
   const isUnfinished = live.mark?.owed?.includes('') === true;
-  const isBack = live.mark?.retired !== undefined;
+  const isBack = live.mark !== null && isGoing(live.mark);
   // What is exported is a path, so that another one is another export.
   const moved = open.has('/mountpoint') && want.nfs !== undefined;
   // Where it is to be mounted elsewhere, and that waits, there is no such folder yet.
@@ -330,13 +334,19 @@ function letGo(subject: Subject, live: DatasetLive): Act[] {
   ];
 }
 
+/**
+ * Its marker says that it is retired when all is done: until then the commit in it asks for this again, and what stood
+ * there before is kept in it from the first change on.
+ */
 function retire(subject: Subject, live: DatasetLive, now: string): Act[] {
   const { node, dataset, mark } = subject;
   const had = live.properties.get('canmount');
-  const retired = live.mark?.retired ?? now;
   const was = live.mark?.was ?? { canmount: had?.source === 'local' ? had.value : null };
-  const named = retiredName(dataset, retired);
-  const guard = [when.marked(node, dataset, mark.id), when.alone(node, dataset)];
+  const isAway = live.dataset !== dataset;
+  const named = isAway ? live.dataset : retiredName(dataset, now);
+  const guard = [when.marked(node, live.dataset, mark.id), when.alone(node, live.dataset)];
+  const begun = formatMark({ ...(live.mark ?? mark), was, owed: [''] });
+  const effect = 'retire' as const;
   const isMounted = live.properties.get('mounted')?.value === 'yes';
   return [
     ...(live.exports === null ? [] : exportActs(subject, dataset, null)),
@@ -345,34 +355,33 @@ function retire(subject: Subject, live: DatasetLive, now: string): Act[] {
           {
             verb: 'unmount',
             title: 'unmount it',
-            effect: 'retire' as const,
-            do: run('zfs', 'unmount', dataset),
+            effect,
+            do: run('zfs', 'unmount', live.dataset),
             guard,
-            verify: [when.mounted(node, dataset, false)],
+            verify: [when.mounted(node, live.dataset, false)],
           },
         ]
       : []),
-    {
-      verb: 'retire',
-      title: 'mark it as retired',
-      effect: 'retire',
-      do: run(
-        'zfs',
-        'set',
-        'canmount=noauto',
-        `${MARK_PROPERTY}=${formatMark({ ...mark, retired, was })}`,
-        dataset,
-      ),
-      guard,
-    },
-    {
-      verb: 'rename',
-      title: `rename it to ${named}`,
-      effect: 'retire',
-      do: run('zfs', 'rename', dataset, named),
-      guard: [when.absent(node, named), ...guard],
-      verify: [when.absent(node, dataset), when.marked(node, named, mark.id)],
-    },
+    ...(isAway
+      ? []
+      : [
+          {
+            verb: 'leave',
+            title: 'let nothing mount it',
+            effect,
+            do: run('zfs', 'set', 'canmount=noauto', `${MARK_PROPERTY}=${begun}`, dataset),
+            guard,
+          },
+          {
+            verb: 'rename',
+            title: `rename it to ${named}`,
+            effect,
+            do: run('zfs', 'rename', dataset, named),
+            guard: [when.absent(node, named), ...guard],
+            verify: [when.absent(node, dataset), when.marked(node, named, mark.id)],
+          },
+        ]),
+    { ...markAct({ ...subject, dataset: named, mark: { ...mark, retired: now, was } }), verb: 'retire' },
   ];
 }
 

@@ -13,6 +13,8 @@ export interface StorageLive {
   readonly type: string;
   /** By Proxmox's names, as `canonicalOption` has them. */
   readonly options: Readonly<Record<string, string>>;
+  /** Taken away already, and only its marker is left. */
+  readonly isGone?: true;
 }
 
 export const idOfStorage = (id: string): Id => `storage:${id}`;
@@ -46,8 +48,9 @@ export function observeStorage({
 }: ObserveInput<StorageSpec>): Seen<StorageLive> {
   const text = snapshot.files?.get(STORAGE_CFG) ?? '';
   const live = entryIn(text, nameOf(id));
-  if (!live) return { is: 'absent' };
   const mark = markOfId(snapshot, estate, id)?.mark ?? null;
+  if (!live && mark && !want) return { is: 'ours', live: { type: '', options: {}, isGone: true }, mark };
+  if (!live) return { is: 'absent' };
   // Begun, and perhaps never made: then somebody else may have made one of that name since.
   const isBegun = mark?.owed?.includes('') === true;
   const spec = want?.spec ?? base?.spec;

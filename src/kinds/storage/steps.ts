@@ -141,7 +141,10 @@ function removeSteps(input: Input): Step[] {
     guard: [when.unused(id)],
     verify: [when.absent(id)],
   });
-  return [remove, markStep({ mark: null, id: scope, estate, address, node, after: [remove.id] })];
+  const isGone = input.seen.is === 'ours' && input.seen.live.isGone === true;
+  const work = isGone ? [] : [remove];
+  const after = work.map((step) => step.id);
+  return [...work, markStep({ mark: null, id: scope, estate, address, node, after })];
 }
 
 export function storageSteps(input: Input): readonly Step[] {

@@ -34,9 +34,12 @@ export function observeZpool({ snapshot, id, estate, want }: ObserveInput<ZpoolS
   const why = unreadable(snapshot, node);
   if (why !== null) return { is: 'unknown', why };
   const found = zfsOn(snapshot, node)?.pools.get(pool);
+  const mark = markOfId(snapshot, estate, id)?.mark ?? null;
+  // Of one that is wanted no more, its marker is all that can be left.
+  if (!found && mark && !want)
+    return { is: 'ours', live: { state: 'GONE', properties: new Map(), vdevs: null }, mark };
   if (!found) return { is: 'absent' };
   const live = { state: state ?? 'UNKNOWN', ...found };
-  const mark = markOfId(snapshot, estate, id)?.mark ?? null;
   if (mark) return { is: 'ours', live, mark };
   // Of one that was to be made here, only the very same disks tell that it is no other.
   const isOther =
