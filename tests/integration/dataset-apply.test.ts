@@ -1,10 +1,12 @@
 /** Datasets from config to a node and back: every way of a life, on the simulator. */
 import * as assert from 'uvu/assert';
+import { makeLivePlan } from '../../src/commands/live-plan.ts';
+import { kinds } from '../../src/kinds/registry.ts';
 import { inProcessCluster } from '../../src/node/in-process.ts';
 import { simulate } from '../../src/simulator/simulate.ts';
 import { preparePools } from '../../src/simulator/zfs/state.ts';
 import { describe } from '../support/describe.ts';
-import { applyTo, estateOf, hostFor, livePlanOf } from '../support/in-process-apply.ts';
+import { applyTo, estateOf, hostFor, livePlanOf, runLive } from '../support/in-process-apply.ts';
 import type { MemoryHost } from '../../src/simulator/memory-host.ts';
 
 const DISKS = [{ type: 'mirror', disks: ['/dev/disk/by-id/a', '/dev/disk/by-id/b'] }];
@@ -114,5 +116,47 @@ describe('a dataset on the simulator', (test) => {
     assert.is(value(host, 'mounted'), 'yes\t-');
     assert.is(value(host, 'canmount'), 'on\tdefault');
     await converged(host, MEDIA, policy);
+  });
+
+  test('that is retired is destroyed by a purge that names its size, and by nothing else', async () => {
+    const policy = { policies: { datasets: 'destroy', retire: '7d' } };
+    const host = fresh();
+    await run(host, MEDIA, policy);
+    await run(host, null, policy);
+    const head = estate(null, policy);
+    const cluster = inProcessCluster(host);
+    const live = await makeLivePlan({
+      kinds,
+      head,
+      parent: null,
+      tip: head,
+      history: null,
+      cluster,
+      confirmed: true,
+      purge: true,
+      unshown: async () => [],
+    });
+    assert.equal(
+      live.plan.items.map(({ address, action }) => `${action} ${address}`),
+      ['destroy dataset/media'],
+    );
+    assert.match(
+      live.plan.items[0]?.changes[0]?.note ?? '',
+      /^tank\/media\.phoenix-retired-\d+ destroyed: 96K$/,
+    );
+    const { report } = await runLive(host, head, live);
+    assert.ok(report.ok, JSON.stringify({ ...report, plan: undefined }, null, 1));
+    assert.is(zfs(host, 'list', '-H', '-o', 'name'), 'tank\n');
+  });
+
+  test('with another dataset below it is kept, whatever the policy', async () => {
+    const policy = { policies: { datasets: 'destroy', retire: 0 } };
+    const host = fresh();
+    await run(host, MEDIA, policy);
+    zfs(host, 'create', 'tank/media/films');
+    const { plan } = await livePlanOf(estate(null, policy), inProcessCluster(host));
+    assert.is(plan.items[0]?.cover?.[0]?.is, 'held');
+    await applyTo(host, estate(null, policy));
+    assert.match(zfs(host, 'list', '-H', '-o', 'name'), /^tank\/media$/m);
   });
 });

@@ -3,6 +3,7 @@ import * as assert from 'uvu/assert';
 import { inProcessCluster } from '../../src/node/in-process.ts';
 import type { MemoryHost } from '../../src/simulator/memory-host.ts';
 import { simulate } from '../../src/simulator/simulate.ts';
+import { preparePools } from '../../src/simulator/zfs/state.ts';
 import { disksPath } from '../../src/simulator/zfs/disks.ts';
 import { describe } from '../support/describe.ts';
 import { applyTo, estateOf, hostFor, livePlanOf } from '../support/in-process-apply.ts';
@@ -133,5 +134,34 @@ describe('pools, datasets and storages', (test) => {
     assert.match(text, /dir: iso\n\tpath \/srv\n\tcontent iso,vztmpl\n/);
     assert.match(text, /\tpreallocation off\n/);
     await converged(host, next);
+  });
+
+  test('passwords and keys are in files of root, and on no command line', async () => {
+    process.env['PHX_TEST_NAS'] = 'hunter2-hunter2';
+    const host = fresh();
+    preparePools(host, 'pve1', { tank: [{ type: 'mirror', disks: DISKS }] });
+    const files = {
+      'storage/nas.json': {
+        type: 'cifs',
+        server: '10.0.0.5',
+        share: 'backup',
+        username: 'pve',
+        password: '${secret:env:PHX_TEST_NAS}',
+      },
+      'dataset/private.json': { name: 'tank/private', encryption: { key: '${secret:env:PHX_TEST_NAS}' } },
+    };
+    assert.equal(estate(files).findings, []);
+    const argvs: string[] = [];
+    const { report } = await applyTo(host, estate(files), { onRun: (_, argv) => argvs.push(argv.join(' ')) });
+    assert.ok(report.ok, JSON.stringify({ ...report, plan: undefined }, null, 1));
+    assert.is(host.read('/etc/pve/priv/storage/nas.pw'), 'password=hunter2-hunter2\n');
+    assert.is(host.read('/.sim/own/pve1/etc/phoenix/keys/tank%2Fprivate'), 'hunter2-hunter2\n');
+    assert.match(type(host, 'zfs', 'get', '-Hp', '-o', 'value', 'encryption', 'tank/private'), /aes-256-gcm/);
+    assert.not.match(host.read('/etc/pve/storage.cfg') ?? '', /disable|hunter2/);
+    assert.not.match(`${argvs.join('\n')}${JSON.stringify(report)}`, /hunter2/);
+    await converged(host, files);
+    const { 'storage/nas.json': _, ...rest } = files;
+    await run(host, rest);
+    assert.is(host.read('/etc/pve/priv/storage/nas.pw'), null);
   });
 });
