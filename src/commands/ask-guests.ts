@@ -13,9 +13,10 @@ import { pointer } from '../json.ts';
 import type { Kind } from '../kinds/kind.ts';
 import { changedSecrets, uncheckedNotes } from '../kinds/guest/software-checks.ts';
 import { stampOf } from '../kinds/guest/software.ts';
-import type { LxcSpec } from '../kinds/lxc/spec.ts';
+import type { GuestSpec } from '../kinds/guest/spec.ts';
 import { kinds } from '../kinds/registry.ts';
 import type { NodeName } from '../kinds/step.ts';
+import type { Transport } from '../node/guest-exec.ts';
 import type { Cluster, Snapshot } from '../node/port.ts';
 import { plain } from '../plan/render/escape.ts';
 import type { CheckBundle } from './guest-bundles.ts';
@@ -32,13 +33,14 @@ export interface AskOptions {
   readonly signal?: AbortSignal;
 }
 
-/** Guests at the same time: each is a `pct exec` on its node. */
+/** Guests at the same time: each is a `pct exec` on its node, or several requests to a guest agent. */
 const PARALLEL = 4;
 
 /** A guest with software that its marker calls installed as the files want it: all else is for an apply. */
 export interface Guest {
-  readonly want: Resource<LxcSpec>;
+  readonly want: Resource<GuestSpec>;
   readonly node: NodeName;
+  readonly transport?: Transport;
   readonly running: boolean;
   readonly ids: readonly string[];
 }
@@ -49,7 +51,7 @@ function guestsOf(kind: Kind, { head, only = [] }: AskOptions, snapshot: Snapsho
   const nodes = new Map(owned.map(({ id, node }) => [id, node]));
   return [...head.resources.values()].flatMap((want): Guest[] => {
     if (want.kind !== kind.kind || (only.length > 0 && !only.includes(want.address))) return [];
-    const { software = [], template, node } = want.spec as LxcSpec;
+    const { software = [], template, node } = want.spec as GuestSpec;
     if (software.length === 0 || template) return [];
     const id = kind.id(want.spec);
     const seen = kind.observe({ snapshot, id, ...ours, want, base: want });
@@ -62,8 +64,9 @@ function guestsOf(kind: Kind, { head, only = [] }: AskOptions, snapshot: Snapsho
     const running = kind.runs?.(seen.live) ?? false;
     // What is not known yet stays as it is written, and its check says that it has drifted.
     const values = lateValues(want, { resources: head.resources, kinds, snapshot });
-    const told = { ...want, spec: filled(want.spec, values) } as Resource<LxcSpec>;
-    return [{ want: told, node: nodes.get(id) ?? node, running, ids }];
+    const told = { ...want, spec: filled(want.spec, values) } as Resource<GuestSpec>;
+    const { transport } = kind;
+    return [{ want: told, node: nodes.get(id) ?? node, running, ids, ...(transport && { transport }) }];
   });
 }
 
@@ -90,7 +93,7 @@ async function askGuest(
   { compose, understand }: Question,
 ): Promise<GuestCheck> {
   if (signal?.aborted) return understand(uncheckedGuest('stopped before', true), NOTHING);
-  const { want, node } = guest;
+  const { want, node, transport } = guest;
   try {
     const composed = await compose(guest);
     const { bundle, ids, left, timeout } = composed;
@@ -99,6 +102,7 @@ async function askGuest(
     const { outcome } = await enterGuest({
       node: cluster.node(node),
       vmid: want.spec.vmid,
+      ...(transport && { transport }),
       bundle,
       asked: ids.map((id) => ({ do: 'check', id })),
       timeout,
@@ -110,7 +114,7 @@ async function askGuest(
   }
 }
 
-function wordOf(check: GuestCheck, { software = [] }: LxcSpec): string {
+function wordOf(check: GuestCheck, { software = [] }: GuestSpec): string {
   const found = [...check.drifted].map(([id, why]) => `${id} has drifted: ${why}`);
   const changed = software.flatMap((one) => {
     const what = changedSecrets(one, check);

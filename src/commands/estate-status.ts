@@ -12,6 +12,7 @@ import type { Verdict } from '../health/verdict.ts';
 import type { Id, Kind } from '../kinds/kind.ts';
 import type { Mark, Seen } from '../kinds/seen.ts';
 import { kinds } from '../kinds/registry.ts';
+import type { Transport } from '../node/guest-exec.ts';
 import type { Cluster, Snapshot } from '../node/port.ts';
 import type { Plan } from '../plan/plan.ts';
 import { type Around, type PlanStatus, planStatus, type Told, told, vmidOf } from './guest-told.ts';
@@ -75,6 +76,7 @@ interface Found {
   /** It shall run. */
   readonly shallRun: boolean;
   readonly checks: readonly (readonly [name: string, check: HealthCheck])[];
+  readonly transport?: Transport;
 }
 
 function found(kind: Kind, resource: Resource, around: Around): Found {
@@ -96,7 +98,13 @@ function found(kind: Kind, resource: Resource, around: Around): Found {
   const state = runs ? 'running' : 'stopped';
   const late = lateValues(resource, { resources: estate.resources, kinds, snapshot });
   const checks = runs ? Object.entries(filled(kind.health?.(spec) ?? {}, late)) : [];
-  return { status: { ...about, state, why: seen.repair ?? null }, shallRun, checks };
+  const { transport } = kind;
+  return {
+    status: { ...about, state, why: seen.repair ?? null },
+    shallRun,
+    checks,
+    ...(transport && { transport }),
+  };
 }
 
 function retired(about: Omit<Found['status'], 'state' | 'why'>, mark: Mark): Found {
@@ -131,7 +139,8 @@ export async function estateStatus(input: StatusInput): Promise<EstateStatus> {
   const work = asked.flatMap((one) =>
     one.checks.map(([name, check]) => async () => {
       const began = now();
-      const place = { vmid: vmidOf(one.status.id), node: one.status.node };
+      const { status, transport } = one;
+      const place = { vmid: vmidOf(status.id), node: status.node, ...(transport && { transport }) };
       const verdict = await askHealth(check, place, cluster, null).catch(unreachable);
       answers.get(one)?.set(name, { ...verdict, ms: Math.round(now() - began) });
     }),

@@ -11,7 +11,7 @@ import { compose } from '../features/compose.ts';
 import { checkReadsSecrets } from '../features/guest-check.ts';
 import type { GuestFeature } from '../features/guest-features.ts';
 import { PhoenixError } from '../errors.ts';
-import type { LxcSpec } from '../kinds/lxc/spec.ts';
+import type { GuestSpec } from '../kinds/guest/spec.ts';
 import type { Software } from '../kinds/guest/software.ts';
 import { floats } from '../secrets/floating.ts';
 import type { ReadSecret } from '../secrets/reader.ts';
@@ -29,7 +29,7 @@ function featureOf(
 /** @param values of the references that are known: of the other features nothing is used but their variables */
 function bundled(
   head: Estate,
-  { software = [], node }: Pick<LxcSpec, 'software' | 'node'>,
+  { software = [], node }: Pick<GuestSpec, 'software' | 'node'>,
   values: ReadonlyMap<string, string>,
 ): BundledFeature[] {
   return compose({
@@ -52,7 +52,7 @@ function framed(
 
 export function composeGuests(head: Estate, secret: ReadSecret): ComposeGuest {
   return async (want, { install, remove, vmid, transport, before }) => {
-    const { spec } = (want ?? { spec: { node: '' } }) as Resource<Pick<LxcSpec, 'software' | 'node'>>;
+    const { spec } = (want ?? { spec: { node: '' } }) as Resource<Pick<GuestSpec, 'software' | 'node'>>;
     // Of what was there before, some may be gone from the files.
     const software = (spec.software ?? []).filter(({ id }) => !before || install.includes(id));
     const used = software.filter(({ id }) => install.includes(id));
@@ -109,7 +109,7 @@ async function secretsOf({ secrets }: Software, secret: ReadSecret | null) {
  */
 export async function composeCompare(
   head: Estate,
-  { spec }: Resource<LxcSpec>,
+  { spec }: Resource<GuestSpec>,
   ids: readonly string[],
   secret: ReadSecret,
 ): Promise<CheckBundle> {
@@ -138,7 +138,7 @@ export async function composeCompare(
  */
 export async function composeCheck(
   head: Estate,
-  { spec }: Resource<LxcSpec>,
+  { spec }: Resource<GuestSpec>,
   ids: readonly string[],
   secret: ReadSecret | null,
 ): Promise<CheckBundle> {

@@ -3,7 +3,7 @@ import type { GuestVerb, HealthVerb, Lacks } from '../apply/run-guest.ts';
 import type { Resource } from '../config/model.ts';
 import { PhoenixError } from '../errors.ts';
 import { filled } from '../health/headers.ts';
-import type { LxcSpec } from '../kinds/lxc/spec.ts';
+import type { GuestSpec } from '../kinds/guest/spec.ts';
 import type { ReadSecret } from '../secrets/reader.ts';
 
 async function refusalOf(read: Promise<unknown>): Promise<PhoenixError | null> {
@@ -22,7 +22,7 @@ function readings(want: Resource, verb: GuestVerb | HealthVerb, secret: ReadSecr
     const { ask } = verb.check;
     return ask.is === 'http' && ask.headers ? [filled(ask.headers, secret)] : [];
   }
-  const { software = [] } = (want as Resource<LxcSpec>).spec;
+  const { software = [] } = (want as Resource<GuestSpec>).spec;
   const used = software.filter(({ id }) => verb.install.includes(id));
   const references = new Set(used.flatMap(({ secrets }) => Object.values(secrets)));
   return [...references].map((reference) => secret(reference));

@@ -8,6 +8,7 @@ import type { PointedFinding } from '../errors.ts';
 import type { EstateFeatures } from '../features/estate-features.ts';
 import type { Health } from '../health/check.ts';
 import type { JsonObject, Pointer } from '../json.ts';
+import type { Transport } from '../node/guest-exec.ts';
 import type { Look, Reads, ScopeState, Snapshot } from '../node/port.ts';
 import type { Rule } from '../rules/rule.ts';
 import type { Action, Change, Diff, Reason, Rollback } from './change.ts';
@@ -236,6 +237,8 @@ export interface Kind<Spec = unknown, Live = unknown> {
   stored?(spec: Spec): StoredView | null;
   /** What of a cluster can become its files: `phoenix import`. */
   readonly imports?: Importable;
+  /** How its guests are entered; by `pct exec` unless given. */
+  readonly transport?: Transport;
   /** Programs that its steps run on a node, such as `qm`: the simulated node has each. */
   readonly tools?: readonly string[];
   /** What can be wrong with its files, by id; nobody can turn an error of it off. */

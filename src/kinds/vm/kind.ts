@@ -77,6 +77,7 @@ export const vmKind: Kind<VmSpec, GuestLive> = {
   secrets: (spec) => [...secretsOf(spec), ...(spec.told ? secretsTold(spec.told) : [])],
   guest: guestOf,
   stored: storedOf,
+  ...(VM_GRAMMAR.transport && { transport: VM_GRAMMAR.transport }),
   tools: ['qm'],
   findings: { ...VM_FINDINGS, ...CLOUD_INIT_FINDINGS },
   runs: ({ running }) => running,
