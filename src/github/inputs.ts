@@ -8,6 +8,12 @@ import { hide } from '../secrets/masking.ts';
 
 const flag = z.enum(['true', 'false', '']).transform((text) => text === 'true');
 
+/** In milliseconds. */
+const duration = z
+  .string()
+  .refine((text) => text === '' || durationInMs(text) !== null, 'it must be a time such as "30m"')
+  .transform((text) => (text === '' ? 0 : (durationInMs(text) ?? 0)));
+
 const schema = z.strictObject({
   command: z.enum(['auto', 'plan', 'apply', 'drift', 'proof']),
   configs: z.string().min(1),
@@ -15,12 +21,7 @@ const schema = z.strictObject({
   node: z.string().min(1),
   parallel: z.coerce.number().int().min(1).max(64),
   on: z.string().transform((name) => (name === '' ? null : name)),
-  wait: z.string().transform((text, context) => {
-    const ms = text === '' ? 0 : durationInMs(text);
-    if (ms !== null) return ms;
-    context.addIssue('it must be a time such as "30m"');
-    return z.NEVER;
-  }),
+  wait: duration,
   'allow-destroy': flag,
   comment: flag,
   proof: z.string(),

@@ -8,6 +8,7 @@ import type { HaLive, HaSpec } from '../ha/spec.ts';
 import { haSteps } from '../ha/steps.ts';
 import { MARK_FILES } from '../mark-file.ts';
 import { resolveHaRule } from './resolve.ts';
+import { haRuleRules } from './rules/registry.ts';
 import { haRuleSchema, HA_RULE_WORDS } from './schema.ts';
 
 export const haRuleKind: Kind<HaSpec, HaLive> = {
@@ -31,5 +32,6 @@ export const haRuleKind: Kind<HaSpec, HaLive> = {
   holds: holdsHa,
   demand: () => null,
   tools: ['ha-manager'],
+  rules: haRuleRules,
   summary: ({ summary }) => summary,
 };

@@ -7,6 +7,7 @@ import { HA_FINDINGS } from './finding-ids.ts';
 import { observeHa, ownedHa } from './observe.ts';
 import { MARK_FILES } from '../mark-file.ts';
 import { resolveHa } from './resolve.ts';
+import { haRules } from './rules/registry.ts';
 import { haSchema, HA_WORDS } from './schema.ts';
 import type { HaLive, HaSpec } from './spec.ts';
 import { haSteps } from './steps.ts';
@@ -33,5 +34,6 @@ export const haKind: Kind<HaSpec, HaLive> = {
   demand: () => null,
   tools: ['ha-manager'],
   findings: HA_FINDINGS,
+  rules: haRules,
   summary: ({ summary }) => summary,
 };
