@@ -13,7 +13,10 @@ export const dnsmasqFolder = (zone: string): string => `/etc/dnsmasq.d/${zone}`;
 const textOf = (value: string | readonly string[] | undefined): string | undefined =>
   typeof value === 'string' ? value : undefined;
 
-function defaults(zone: string, mtu: string | undefined): string {
+/** Where the zone says nothing, as Proxmox has it. */
+const DEFAULT_MTU = '1500';
+
+function defaults(zone: string, mtu = DEFAULT_MTU): string {
   const folder = dnsmasqFolder(zone);
   return [
     'except-interface=lo',
@@ -25,8 +28,8 @@ function defaults(zone: string, mtu: string | undefined): string {
     `dhcp-hostsfile=${folder}/ethers`,
     'dhcp-ignore=tag:!known',
     '',
-    `dhcp-option=26,${mtu ?? ''}`,
-    `ra-param=*,mtu:${mtu ?? ''},0`,
+    `dhcp-option=26,${mtu}`,
+    `ra-param=*,mtu:${mtu},0`,
     '',
     'dhcp-option=252,"\\n"',
     'dhcp-option=vendor:MSFT,2,1i',
