@@ -3,17 +3,18 @@
  */
 import type { Resource } from '../../config/model.ts';
 import type { Settings } from '../../config/settings.ts';
-import { type Pointer, pointerSegments } from '../../json.ts';
+import type { Pointer } from '../../json.ts';
 import type { Snapshot } from '../../node/port.ts';
 import type { Change } from '../change.ts';
 import type { Mark } from '../seen.ts';
 import { fieldName } from './field-name.ts';
 import { compareCreation } from './compare.ts';
-import { byPath, type Field, isNetSlot, isOn, rawSlot, type Slot } from './field.ts';
+import { byPath, type Field, isOn, type Slot } from './field.ts';
 import { MOVE } from './layered.ts';
 import type { GuestLive } from './live.ts';
 import type { Dialect } from './dialect.ts';
 import type { GuestSpec } from './spec.ts';
+import { keyOf } from './steps/values.ts';
 
 type Wanted = Resource<GuestSpec>;
 
@@ -80,18 +81,12 @@ export function stateChanges(want: Wanted, prior: Prior): Change[] {
   return [{ ...change, effect: after === 'stopped' ? 'offline' : 'live' }];
 }
 
-function slotAt(path: Pointer): Slot {
-  const [head = '', name = ''] = pointerSegments(path);
-  return head === 'raw' ? rawSlot(name) : head;
-}
-
 /** Written at once, and done at the next start only: Proxmox shows nothing pending. */
 function isLate(path: Pointer, dialect: Dialect): boolean {
-  const [slot, key] = [slotAt(path), pointerSegments(path)[1]];
+  const slot = dialect.slotAt(path);
   // An environment of several variables goes into the conf file by hand, as raw lines do.
   if (slot === 'env') return true;
-  const name = fieldName(slot, isNetSlot(slot) ? (key ?? null) : null);
-  return dialect.isLate(name);
+  return dialect.isLate(fieldName(slot, keyOf({ path, slot })));
 }
 
 /** What was written and waits for a restart that Proxmox knows nothing of; what was taken away leaves no field. */
@@ -104,7 +99,15 @@ export function owedChanges(want: readonly Field[], prior: Prior, found: readonl
     .map((path): Change => {
       const value = (wanted.get(path) ?? now.get(path))?.value ?? null;
       const note = 'written; waits for the restart';
-      return { path, slot: slotAt(path), before: value, after: value, effect: 'restart', note, waits: true };
+      return {
+        path,
+        slot: prior.dialect.slotAt(path),
+        before: value,
+        after: value,
+        effect: 'restart',
+        note,
+        waits: true,
+      };
     });
 }
 

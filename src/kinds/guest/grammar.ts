@@ -1,6 +1,7 @@
 /** How the conf file of a type of guest reads: what its options mean as fields, and what a table says of them. */
 import type { ConfSection, GuestConf } from '../../node/conf.ts';
 import type { GuestFile } from '../../node/port.ts';
+import type { Pointer } from '../../json.ts';
 import type { Field, Slot } from './field.ts';
 import type { OptionRow } from './option-row.ts';
 
@@ -30,6 +31,8 @@ export interface Grammar {
   sectionFields(section: ConfSection): readonly Field[];
   /** What a conf file says by leaving it out. */
   implied(conf: GuestConf, vmid: number): readonly Field[];
+  /** The slot of a path of the file that a marker owes. */
+  slotAt(path: Pointer): Slot;
   /** The slot of an option that has a name of its own there, such as a mount; null for all others. */
   slotOf(option: string, value: string): Slot | null;
 }

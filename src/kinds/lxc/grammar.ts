@@ -1,6 +1,7 @@
 /** How the conf file of a container reads. */
 import type { GuestConf } from '../../node/conf.ts';
-import { type Field, field } from '../guest/field.ts';
+import { type Pointer, pointerSegments } from '../../json.ts';
+import { type Field, field, rawSlot, type Slot } from '../guest/field.ts';
 import type { Grammar } from '../guest/grammar.ts';
 import { canonicalValue } from './canonical.ts';
 import { numberedSlot, sectionFields } from './conf-fields.ts';
@@ -13,6 +14,11 @@ function implied({ options }: GuestConf, vmid: number): Field[] {
     // Proxmox writes no line for a privileged guest.
     ...(options.has('unprivileged') ? [] : [field('unprivileged', null, '0')]),
   ];
+}
+
+function slotAt(path: Pointer): Slot {
+  const [head = '', name = ''] = pointerSegments(path);
+  return head === 'raw' ? rawSlot(name) : head;
 }
 
 export const LXC_GRAMMAR: Grammar = {
@@ -29,5 +35,6 @@ export const LXC_GRAMMAR: Grammar = {
   canonicalValue,
   sectionFields,
   implied,
+  slotAt,
   slotOf: numberedSlot,
 };

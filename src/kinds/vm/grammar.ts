@@ -4,8 +4,8 @@ import type { Field } from '../guest/field.ts';
 import type { Grammar } from '../guest/grammar.ts';
 import { canonicalValue } from './canonical.ts';
 import { sectionFields } from './conf-fields.ts';
-import { importSlot, vmField } from './field.ts';
-import { optionRow } from './options.ts';
+import { importSlot, slotAt, vmField } from './field.ts';
+import { OPTIONS, optionRow } from './options.ts';
 
 const COUNTS: Readonly<Record<string, number>> = { scsi: 31, virtio: 16, sata: 6, ide: 4 };
 
@@ -29,9 +29,10 @@ export const VM_GRAMMAR: Grammar = {
   // Its disks, memory, processor and machine are a copy's as they are of its source.
   own: /^(?:onboot|startup|protection|hookscript|affinity|cpulimit|cpuunits|vcpus|(?:net|usb|hostpci|ipconfig)\d+|ciuser|cipassword|sshkeys|cicustom|nameserver|searchdomain)$/,
   optionRow,
-  isLate: (name) => optionRow(name).late === true,
+  isLate: (name) => OPTIONS.some((row) => row.field === name && row.late === true),
   canonicalValue,
   sectionFields,
   implied,
+  slotAt,
   slotOf: () => null,
 };

@@ -51,7 +51,10 @@ function takenBack(edit: Edit, live: GuestLive, running: boolean): [string, stri
     return ['--revert', option];
   }
   // A stopped guest has written all of it, also what keeps it from starting. A volume that was made stays.
-  if (family === 'scalar' || edit.allocates) return null;
+  if (family === 'scalar' || edit.allocates) {
+    // `qm` queues them even then, and one that was killed in between leaves them to whatever is set next.
+    return live.grammar.tool === 'qm' ? ['--revert', option] : null;
+  }
   if (before !== null) return [`--${option}`, before];
   return edit.value === null ? null : ['--delete', option];
 }
