@@ -1,10 +1,12 @@
 /**
  * How long the real commands took (latency.json: medians in milliseconds on two idle cores, PVE 9.2, btrfs and dir
- * storage; migrate is assumed), and at which moments of a command that time passes.
+ * storage; migrate is assumed, and so is all of `qm`: estimated from what `pct` takes for the same), and at which
+ * moments of a command that time passes.
  */
 import { confPath, isRunning } from './guests.ts';
 import type { Host } from './host.ts';
 import latency from './latency.json' with { type: 'json' };
+import { vmConfPath } from './qm/machines.ts';
 
 const MEDIANS: Readonly<Record<string, number>> = latency;
 
@@ -25,18 +27,19 @@ export interface TimedCall {
 function variantOf(host: Host, { node, command, argv }: TimedCall): string {
   const vmid = Number(argv.find((word) => /^[1-9]\d{2,8}$/.test(word)) ?? 0);
   if (command === 'pct resize') return isRunning(host, vmid) ? 'pct resize running' : command;
-  if (command !== 'pct clone') return command;
-  const template = /^template: 1$/m.test(host.read(confPath(node, vmid)) ?? '');
-  return template && !argv.includes('--full') ? command : 'pct clone --full';
+  if (command !== 'pct clone' && command !== 'qm clone') return command;
+  const path = command === 'pct clone' ? confPath(node, vmid) : vmConfPath(node, vmid);
+  const template = /^template: 1$/m.test(host.read(path) ?? '');
+  return template && !argv.includes('--full') ? command : `${command} --full`;
 }
 
 /** Milliseconds of the real command. */
 export function latencyOf(host: Host, call: TimedCall): number {
   const { command, argv } = call;
   const program = command.split(' ')[0] ?? '';
-  const start = argv.includes('--start') && /^pct (?:create|restore|rollback)$/.test(command);
+  const start = argv.includes('--start') && /^(?:pct|qm) (?:create|restore|rollback)$/.test(command);
   const own = MEDIANS[variantOf(host, call)] ?? MEDIANS[command] ?? MEDIANS[program] ?? TYPICAL_MS;
-  return own + (start ? (MEDIANS['pct start'] ?? 0) : 0);
+  return own + (start ? (MEDIANS[`${program} start`] ?? 0) : 0);
 }
 
 /** Which share of a command's time has passed at its moments; what is not here comes at once. */
@@ -74,6 +77,21 @@ const SHARES: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   'pct resize': { 'resize:grown': 0.1 },
   'pct move-volume': { 'move:locked': 0.2, 'disk:allocated': 0.3, 'disk:copying': 0.35, 'move:copied': 0.9 },
   'pct migrate': { 'migrate:locked': 0.2, 'migrate:copying': 0.4, 'migrate:moved': 0.8 },
+  'qm create': { 'create:locked': 0.3, 'disk:allocated': 0.4, 'disk:importing': 0.5, 'create:written': 0.9 },
+  'qm clone': {
+    'clone:planned': 0.3,
+    'clone:target-locked': 0.35,
+    'disk:allocated': 0.4,
+    'disk:copying': 0.45,
+    'clone:copied': 0.9,
+  },
+  'qm destroy': { 'destroy:freed': 0.85, 'destroy:emptied': 0.95 },
+  'qm start': { 'start:activated': 0.5, 'start:running': 0.95 },
+  'qm stop': { 'stop:signalled': 0.4, 'stop:stopped': 0.95 },
+  'qm shutdown': { 'stop:signalled': 0.2, 'stop:stopped': 0.95 },
+  'qm reboot': { 'stop:signalled': 0.15, 'stop:stopped': 0.6, 'start:activated': 0.8, 'start:running': 0.95 },
+  'qm snapshot': { 'snapshot:prepared': 0.8, 'snapshot:taken': 0.9 },
+  'qm migrate': { 'migrate:locked': 0.2, 'migrate:copying': 0.4, 'migrate:moved': 0.9 },
   vzdump: { 'vzdump:locked': 0.15, 'vzdump:archiving': 0.4 },
 };
 

@@ -51,7 +51,7 @@ function content({ session, values }: ApiCall): Json {
     ...(owner === null ? {} : { vmid: owner }),
     ...(ctime === null ? {} : { ctime }),
     ...(parent === null ? {} : { parent }),
-    ...(kind === 'backup' ? { subtype: 'lxc' } : {}),
+    ...(kind === 'backup' ? { subtype: volid.includes('/vzdump-qemu-') ? 'qemu' : 'lxc' } : {}),
   }));
 }
 

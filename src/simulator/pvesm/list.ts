@@ -1,5 +1,6 @@
 /** `pvesm list`: volumes of guests, backups, templates, snippets of one storage. */
-import { guestsOf } from '../guests.ts';
+import { guestsOf, ownerOf } from '../guests.ts';
+import { machinesOf } from '../qm/machines.ts';
 import type { Command, Session } from '../session.ts';
 import { availableStorage, typeOf } from '../storage/storages.ts';
 import type { Storage } from '../storage/type.ts';
@@ -31,7 +32,11 @@ function ownersHere(session: Session, storage: Storage): number[] {
   const owners = volumeOwners(host, storage);
   if (storage.shared) return owners;
   const elsewhere = new Set(
-    host.list('/etc/pve/nodes').flatMap((other) => (other === node.name ? [] : guestsOf(host, other))),
+    host
+      .list('/etc/pve/nodes')
+      .flatMap((other) =>
+        other === node.name ? [] : [...guestsOf(host, other), ...machinesOf(host, other)],
+      ),
   );
   return owners.filter((owner) => !elsewhere.has(owner));
 }
@@ -49,7 +54,7 @@ export function listContent(
       [...guestVolumes(session.host, storage, owner)].map(([name, record]): ContentEntry => ({
         volid: `${storage.id}:${name}`,
         format: record.format,
-        content: 'rootdir',
+        content: ownerOf(session.host, owner)?.type === 'qemu' ? 'images' : 'rootdir',
         size: record.size,
         vmid: owner,
         ctime: record.ctime ?? null,

@@ -4,9 +4,10 @@ import { forgiving } from '../pct/forgiving.ts';
 import { removeBackup } from '../backups.ts';
 import type { Command, Session } from '../session.ts';
 import { allocateNamed, freeDisk } from '../storage/disks.ts';
+import { allocateVolume } from '../storage/allocate.ts';
 import { availableStorage, typeOf } from '../storage/storages.ts';
 import type { Format } from '../storage/type.ts';
-import { allocateVolume, freeVolume, locate, parseVolumeId, volumeRecord } from '../storage/volumes.ts';
+import { freeVolume, locate, parseVolumeId, volumeRecord } from '../storage/volumes.ts';
 import { runTask } from '../tasks.ts';
 
 const UNITS: Readonly<Record<string, number>> = {

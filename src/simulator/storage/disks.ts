@@ -2,11 +2,11 @@
 import { die, Failure } from '../failure.ts';
 import type { Session } from '../session.ts';
 import { mkfsOutput, qemuImgOutput, rsyncOutput } from './format-output.ts';
+import { allocateVolume } from './allocate.ts';
 import { fits } from './space.ts';
 import { storageById, typeOf } from './storages.ts';
 import type { Format, ImageName } from './type.ts';
 import {
-  allocateVolume,
   freeVolume,
   guestVolumes,
   type Located,

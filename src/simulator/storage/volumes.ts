@@ -8,6 +8,7 @@ import { parseSize } from '../../node/property-string.ts';
 import { die } from '../failure.ts';
 import { guestFolder } from '../guests.ts';
 import type { Host } from '../host.ts';
+import { disksNamedIn } from '../qm/named-disks.ts';
 import { mountProperties } from '../volume-keys.ts';
 import { storageById, typeOf } from './storages.ts';
 import type { Format, ImageName, Storage, StorageType, Volname } from './type.ts';
@@ -94,6 +95,8 @@ const fileOf = ({ storage, name }: VolumeId) => {
   return `${root(storage, owner)}/${encodeURIComponent(file)}.json`;
 };
 
+const machineFolder = (node: string) => `/etc/pve/nodes/${node}/qemu-server`;
+
 const LAB = '/.sim/lab.json';
 const isImplicit = (host: Host) => host.read(LAB)?.includes('"implicitVolumes": true') === true;
 
@@ -105,25 +108,37 @@ export function declareImplicitVolumes(host: Host): void {
 /** What a volume has whose size its conf file does not tell, as for `unusedN`. */
 const UNSAID_BYTES = 1024 ** 3;
 
-const formatOf = (name: string): Format => (/subvol|basevol/.test(name) ? 'subvol' : 'raw');
+function formatOf(name: string): Format {
+  if (/subvol|basevol/.test(name)) return 'subvol';
+  return name.endsWith('.qcow2') ? 'qcow2' : 'raw';
+}
+
+/** Adds what a section names under a key. */
+function nameVolume(
+  volid: string,
+  size: number | null,
+  snapshot: string | null,
+  named: Map<string, VolumeRecord>,
+): void {
+  const id = parseVolumeId(volid);
+  // `STORE:8` in a pending value asks for a volume; it is none.
+  if (!id || /^\d+(?:\.\d+)?$/.test(id.name)) return;
+  const known = named.get(volid);
+  const unsaid = formatOf(id.name) === 'subvol' ? 0 : UNSAID_BYTES;
+  const snapshots = known?.snapshots ?? [];
+  named.set(volid, {
+    format: formatOf(id.name),
+    size: size ?? known?.size ?? unsaid,
+    snapshots: snapshot === null ? snapshots : [...snapshots, snapshot],
+  });
+}
 
 function nameVolumes(section: ConfSection, snapshot: string | null, named: Map<string, VolumeRecord>): void {
   for (const [key, value] of section.options) {
     if (!/^(?:rootfs|(?:mp|unused)\d+)$/.test(key)) continue;
     const properties = mountProperties(key, value);
-    const volid = properties?.get('volume') ?? '';
-    const id = parseVolumeId(volid);
-    // `STORE:8` in a pending value asks for a volume; it is none.
-    if (!id || /^\d+(?:\.\d+)?$/.test(id.name)) continue;
-    const known = named.get(volid);
-    const unsaid = formatOf(id.name) === 'raw' ? UNSAID_BYTES : 0;
-    const size = parseSize(properties?.get('size') ?? '') ?? known?.size ?? unsaid;
-    const snapshots = known?.snapshots ?? [];
-    named.set(volid, {
-      format: formatOf(id.name),
-      size,
-      snapshots: snapshot === null || key.startsWith('unused') ? snapshots : [...snapshots, snapshot],
-    });
+    const size = parseSize(properties?.get('size') ?? '');
+    nameVolume(properties?.get('volume') ?? '', size, key.startsWith('unused') ? null : snapshot, named);
   }
 }
 
@@ -131,6 +146,9 @@ function nameVolumes(section: ConfSection, snapshot: string | null, named: Map<s
 function namedVolumes(host: Host, owner: number): ReadonlyMap<string, VolumeRecord> {
   const named = new Map<string, VolumeRecord>();
   for (const node of host.list('/etc/pve/nodes')) {
+    const machine = host.read(`${machineFolder(node)}/${owner}.conf`);
+    for (const { volid, size, snapshot } of disksNamedIn(machine ?? ''))
+      nameVolume(volid, size, snapshot, named);
     const text = host.read(`${guestFolder(node)}/${owner}.conf`);
     if (text === null) continue;
     const conf = parseConf(text);
@@ -204,7 +222,9 @@ export const volumesOf = (host: Host, storage: string, owner: number): string[] 
 export function volumeOwners(host: Host, storage: Storage): number[] {
   const owners = host.list(`/.sim/volumes/${storage.id}`).filter((name) => /^\d+$/.test(name));
   const guests = isImplicit(host)
-    ? host.list('/etc/pve/nodes').flatMap((node) => host.list(guestFolder(node)))
+    ? host
+        .list('/etc/pve/nodes')
+        .flatMap((node) => [...host.list(guestFolder(node)), ...host.list(machineFolder(node))])
     : [];
   const numbers = [...owners, ...guests.map((name) => name.replace(/\.conf$/, ''))].map(Number);
   return [...new Set(numbers)].sort((a, b) => a - b);
@@ -220,26 +240,4 @@ export function contentOf(host: Host, storage: Storage, node: string): Map<strin
     if (here && !record.freed) content.set(decodeURIComponent(file.replace(/\.json$/, '')), record);
   }
   return content;
-}
-
-/** The name that Proxmox gives a guest's next disk on a storage: `101/vm-101-disk-0.raw`, `subvol-101-disk-0`. */
-const nextVolumeName = (host: Host, storage: Storage, vmid: number, format: Format): string =>
-  typeOf(storage).freshName(vmid, format, volumesOf(host, storage.id, vmid));
-
-/** Makes a volume and gives its id. @throws Failure when the storage takes no containers. */
-export function allocateVolume(
-  host: Host,
-  storage: Storage,
-  vmid: number,
-  format: Format,
-  size: number,
-): string {
-  if (!storage.content.includes('rootdir')) {
-    die(`content type 'rootdir' is not available or configured on storage '${storage.id}'`);
-  }
-  const name = nextVolumeName(host, storage, vmid, format);
-  const bytes = format === 'subvol' ? size : typeOf(storage).resizedTo(format, size);
-  const ctime = Math.floor(host.now() / 1000);
-  writeVolume(host, { storage: storage.id, name }, { format, size: bytes, used: 0, ctime });
-  return `${storage.id}:${name}`;
 }
