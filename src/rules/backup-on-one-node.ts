@@ -10,7 +10,8 @@ export const backupOnOneNode: Rule = {
     wrong: '"backup": { "storage": "local" }, and "local": { "type": "dir" } of two nodes',
     right: '"backup": { "storage": "backups" }, and "backups": { "type": "nfs", "shared": true } of both',
   },
-  *check({ estate, guests, inSettings }): Iterable<Breach> {
+  *check(input): Iterable<Breach> {
+    const { estate, guests } = input;
     const { nodes, policies } = estate.settings;
     const storage = policies.backup?.storage;
     if (storage === undefined || Object.keys(nodes).length < 2) return;
@@ -24,8 +25,8 @@ export const backupOnOneNode: Rule = {
     yield {
       message: `backups of guests on ${own} go to ${quote(storage)}, which is on ${own} itself`,
       hint: 'Name a storage that the nodes share, and let it say "shared": true.',
-      at: inSettings('policies', 'backup', 'storage'),
-      also: inSettings('nodes', own, 'storages', storage),
+      at: input.inSettings('policies', 'backup', 'storage'),
+      also: input.inSettings('nodes', own, 'storages', storage),
     };
   },
 };

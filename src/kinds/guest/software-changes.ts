@@ -62,7 +62,7 @@ function secretChanges(before: Software, after: Software): string[] {
 }
 
 /** Why a feature runs again, as far as git tells. */
-function reasons(before: Software | undefined, after: Software): string[] {
+export function reasons(before: Software | undefined, after: Software): string[] {
   if (!before || stampOf(before) === stampOf(after)) return [];
   const options = optionChanges(before, after);
   const isOther = before.version !== after.version;

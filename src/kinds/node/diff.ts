@@ -2,6 +2,7 @@
 import type { Address } from '../../config/model.ts';
 import { type Pointer, pointer, pointerSegments } from '../../json.ts';
 import type { Change, Diff } from '../change.ts';
+import { reasons } from '../guest/software-changes.ts';
 import type { DiffInput } from '../kind.ts';
 import type { Mark } from '../seen.ts';
 import { consumersOf } from './consumers.ts';
@@ -34,7 +35,9 @@ function featureChange(input: Input, name: string, before: string | null, after:
   const { address } = want ?? base ?? { address: '' };
   const consumers = consumersOf(address, name, [want?.spec, base?.spec], estate).map((one) => one.address);
   const own = want?.spec.software?.find(({ id }) => id === name);
+  const was = base?.spec.software?.find(({ id }) => id === name);
   const notes = [
+    ...(own ? reasons(was, own) : []),
     ...(consumers.length > 0 ? [`stops and starts again: ${consumers.join(', ')}`] : []),
     ...(own?.experimental ? ['experimental'] : []),
     ...(own?.restarts ? ['may want the node restarted'] : []),

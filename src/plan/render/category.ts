@@ -100,9 +100,10 @@ export function isAside(item: PlanItem): boolean {
   return categoryOf(item) === 'aside';
 }
 
-/** Seconds that the apply takes the guest down; null: it stays down. */
+/** Seconds that the apply takes the guest, or those that are stopped for it, down; null: it stays down. */
 export function downtimeNow(item: PlanItem): number | null {
-  if (item.action === 'create' || !isDone(item)) return 0;
+  const isNew = item.action === 'create' && !item.changes.some(({ stops }) => stops);
+  if (isNew || !isDone(item)) return 0;
   const effect = effectNow(item);
   return effect === 'none' || effect === 'config' || effect === 'live' ? 0 : item.downtime;
 }

@@ -18,18 +18,35 @@ function names(items: readonly PlanItem[], { name }: Setting): string {
   return listed(items, NAMED, (item) => name(item.address));
 }
 
+/** Who is down for a while, and for the sake of which item. */
+interface Down {
+  readonly address: Address;
+  readonly item: PlanItem;
+}
+
+/** What changes, or what is stopped for it while it runs on: the guests on a driver of their node. */
+function downsOf(item: PlanItem): Down[] {
+  const others = new Set(item.changes.flatMap(({ stops = [] }) => stops));
+  return (others.size > 0 ? [...others] : [item.address]).map((address) => ({ address, item }));
+}
+
 /** True when the order of the plan itself lets no two of them stop side by side. */
-function oneByOne(plan: Plan, items: readonly PlanItem[]): boolean {
-  const down = new Set(items.map((item) => item.address));
+function oneByOne(plan: Plan, items: readonly Down[]): boolean {
+  if (items.some(({ address, item }) => address !== item.address)) return false;
+  const down = new Set(items.map(({ address }) => address));
   return plan.order.every((layer) => layer.filter((address) => down.has(address)).length <= 1);
 }
 
-function downSentence(plan: Plan, items: readonly PlanItem[], setting: Setting): string {
-  const seconds = items.map((item) => downtimeNow(item) ?? 0);
+function downSentence(plan: Plan, items: readonly Down[], setting: Setting): string {
+  const { name, strong } = setting;
+  const seconds = items.map(({ item }) => downtimeNow(item) ?? 0);
   const each = items.length > 1 ? ' each' : '';
   const pace = items.length > 1 && oneByOne(plan, items) ? ', one after another' : '';
-  const down = setting.strong(`Down about ${spanText(seconds)}${each}${pace}:`);
-  return `${down} ${names(items, setting)}.`;
+  const down = strong(`Down about ${spanText(seconds)}${each}${pace}:`);
+  const who = listed(items, NAMED, ({ address, item }) =>
+    address === item.address ? name(address) : `${name(address)} (for ${name(item.address)})`,
+  );
+  return `${down} ${who}.`;
 }
 
 const SAID_FIRST: readonly (readonly [Category, string])[] = [
@@ -54,13 +71,14 @@ export function stopsText(plan: Plan, groups: readonly Group[], setting: Setting
     .filter(({ category }) => category !== 'replace')
     .flatMap((group) => group.items)
     .filter((item) => (downtimeNow(item) ?? 0) > 0)
-    .toSorted((a, b) => (turn.get(a.address) ?? 0) - (turn.get(b.address) ?? 0));
+    .toSorted((a, b) => (turn.get(a.address) ?? 0) - (turn.get(b.address) ?? 0))
+    .flatMap(downsOf);
   const stays = of('offline').filter((item) => downtimeNow(item) === null);
   if (stays.length > 0)
     sentences.push(`${setting.strong('Stops and stays stopped:')} ${names(stays, setting)}.`);
   if (down.length > 0) sentences.push(downSentence(plan, down, setting));
   if (sentences.length === 0) return setting.strong('Nothing goes away and nothing stops.');
-  const total = down.reduce((sum, item) => sum + (downtimeNow(item) ?? 0), 0);
+  const total = down.reduce((sum, { item }) => sum + (downtimeNow(item) ?? 0), 0);
   const sum = down.length > 1 ? `; ${durationText(total * 1000)} of downtime in all` : '';
   const stops = down.length > 0 || stays.length > 0 || GOING.some((category) => of(category).length > 0);
   return [...sentences, `Nothing ${stops ? 'else ' : ''}stops${sum}.`].join(' ');

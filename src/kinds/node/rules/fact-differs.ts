@@ -13,7 +13,8 @@ export const factDiffers: Rule = {
       'node/pve1.json: "nvidia-driver": { "version": "590.1" }, and phoenix.json: "facts": { "nvidia.driver": "580.76.05" }',
     right: 'the same version in both',
   },
-  *check({ estate, inSettings }): Iterable<Breach> {
+  *check(input): Iterable<Breach> {
+    const { estate } = input;
     for (const resource of nodesOf(estate)) {
       const { node, facts } = resource.spec;
       const declared = nodeIn(estate.settings, node)?.facts ?? {};
@@ -24,7 +25,7 @@ export const factDiffers: Rule = {
             message: `${id} makes ${fact} of ${node} ${value}, and phoenix.json declares ${String(declared[fact])}`,
             hint: `Write "${fact}": "${value}" under "facts" of the node, or another version here.`,
             at: { resource, path: pointer('features', id), what: 'key' },
-            also: inSettings('nodes', node, 'facts', fact),
+            also: input.inSettings('nodes', node, 'facts', fact),
           };
         }
       }
