@@ -4,11 +4,13 @@ import { act, command, configs, environment, formatOf, io, json, jsonFormat, pos
 
 command('init', 'Write a first estate and the workflows into an empty repository.', [
   'phoenix init --name lab --node pve1',
+  'phoenix init --name lab --from ssh://pve1   every node of that cluster, with what it has',
   'phoenix init my-estate --name lab --node pve1 --action OWNER/phoenix@FULL-COMMIT-SHA',
 ])
   .argument('[dir]', 'the repository', '.')
   .option('--name <name>', 'what the estate is called', 'lab')
-  .option('--node <name>', 'the name of the Proxmox node, as `hostname` prints it there', 'pve1')
+  .option('--node <name...>', 'the names of the Proxmox nodes, as `hostname` prints them there', ['pve1'])
+  .option('--from <where>', 'ask this node which there are: local, ssh://HOST, phoenix://HOST or sim:DIR')
   .option('--action <ref>', 'the action that the workflows use: OWNER/REPO@SHA')
   .addOption(json())
   .action(act(async (dir, options) => (await import('../commands/init.ts')).init({ dir, ...options }, io)));

@@ -7,6 +7,7 @@ import { textsOf } from '../authoring/text.ts';
 import { quote } from '../config/quote.ts';
 import { settingsSchema } from '../config/settings.ts';
 import { PhoenixError } from '../errors.ts';
+import type { JsonObject } from '../json.ts';
 import { ownActionReference, packageFile } from '../sources/package.ts';
 import { writeNew } from '../sources/write.ts';
 import type { Console } from './console.ts';
@@ -16,7 +17,10 @@ import { openSources } from './sources.ts';
 export interface InitOptions {
   readonly dir: string;
   readonly name: string;
-  readonly node: string;
+  /** One, or all of a cluster. */
+  readonly node: string | readonly string[];
+  /** A node that is asked which others there are, and what they have; in place of `node`. */
+  readonly from?: string;
   /** `owner/repo@sha` */
   readonly action?: string;
   readonly json?: boolean;
@@ -44,8 +48,33 @@ const HELLO: Authored = {
   },
 };
 
-function settingsOf(name: string, node: string): Authored {
-  const settings = { name, id: randomUUID(), nodes: { [node]: {} }, policies: { retire: '7d' } };
+/** All nodes of the cluster that a node is in, as they are. */
+async function nodesFrom(where: string, io: Console): Promise<JsonObject> {
+  const [{ discover }, { nodeEntry }] = await Promise.all([
+    import('../node/connect.ts'),
+    import('../authoring/import/node-entry.ts'),
+  ]);
+  const { cluster, addresses } = await discover(
+    where,
+    settingsSchema.parse({ name: 'new', nodes: {} }),
+    io.err,
+  );
+  try {
+    const snapshot = await cluster.snapshot();
+    const entries = [...snapshot.nodes].map(([name, facts]) => {
+      if (!facts.reachable)
+        io.err(`${name} does not answer, so nothing is written of what it has: ${facts.why}`);
+      return [name, nodeEntry({ name, snapshot, address: addresses.get(name), hasStorages: true })] as const;
+    });
+    return Object.fromEntries(entries.toSorted(([a], [b]) => (a < b ? -1 : 1)));
+  } finally {
+    await cluster.close();
+  }
+}
+
+function settingsOf(name: string, nodes: JsonObject): Authored {
+  const node = Object.keys(nodes).join(', ');
+  const settings = { name, id: randomUUID(), nodes, policies: { retire: '7d' } };
   const parsed = settingsSchema.safeParse(settings);
   if (!parsed.success) {
     const isName = parsed.error.issues[0]?.path[0] === 'name';
@@ -62,6 +91,10 @@ function settingsOf(name: string, node: string): Authored {
   return { value: settings };
 }
 
+/** Where there are several nodes, it says which it is on. */
+const helloOn = ([first, ...others]: readonly string[]): Authored =>
+  others.length === 0 || first === undefined ? HELLO : { ...HELLO, value: { ...HELLO.value, node: first } };
+
 function workflow(file: string, action: string): string {
   return packageFile(`.github/workflows/${file}`).replaceAll('uses: ./', `uses: ${action}`);
 }
@@ -74,10 +107,13 @@ export async function init(options: InitOptions, io: Console): Promise<number> {
     });
   }
   const action = options.action ?? ownActionReference() ?? UNKNOWN_ACTION;
+  const named = typeof options.node === 'string' ? [options.node] : options.node;
+  const declared = Object.fromEntries(named.map((one) => [one, {}]));
+  const nodes = options.from === undefined ? declared : await nodesFrom(options.from, io);
   const config: AuthoredFiles = new Map([
-    ['phoenix.json', settingsOf(options.name, options.node)],
+    ['phoenix.json', settingsOf(options.name, nodes)],
     ['base/lxc.jsonc', BASE],
-    ['lxc/hello.jsonc', HELLO],
+    ['lxc/hello.jsonc', helloOn(Object.keys(nodes))],
   ]);
   const schemas = schemasBeside();
   const files = new Map([
@@ -98,11 +134,11 @@ export async function init(options: InitOptions, io: Console): Promise<number> {
       `\nReplace ${UNKNOWN_ACTION} in the workflows by where your runners find Phoenix: this copy does not know.`,
     );
   }
-  io.out(`\nNext:\n${nextSteps(options)}`);
+  io.out(`\nNext:\n${nextSteps(options, Object.keys(nodes)[0] ?? '')}`);
   return 0;
 }
 
-function nextSteps({ dir, node }: InitOptions): string {
+function nextSteps({ dir }: InitOptions, node: string): string {
   const enter = [
     ...(resolve(dir) === resolve() ? [] : [`cd ${dir}`]),
     ...(openSources(dir).repository ? [] : ['git init -b main']),
