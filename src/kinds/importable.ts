@@ -84,4 +84,6 @@ export interface Importable {
   /** Keys without which a file would say something else than what is so: never taken out. */
   readonly essential: readonly string[];
   uses?(value: JsonObject): Uses;
+  /** What its files have in common is chance: nothing of it goes into a base or a profile. */
+  readonly apart?: true;
 }

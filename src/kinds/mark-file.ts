@@ -79,6 +79,27 @@ interface MarkStep {
   readonly after: readonly string[];
 }
 
+/**
+ * The first step of what is made: without a marker it would be somebody's, should the apply end before its last step.
+ * The marker owes the whole.
+ */
+export function beginStep({
+  mark,
+  address,
+  node,
+}: Pick<MarkStep, 'address' | 'node'> & { readonly mark: Mark }): Step {
+  const { id, estate } = mark;
+  const { remark: _, ...step } = markStep({
+    mark: { ...mark, owed: [''] },
+    id,
+    estate,
+    address,
+    node,
+    after: [],
+  });
+  return { ...step, id: `${address}:begin`, title: 'write down that it is made' };
+}
+
 /** The last step of a resource with a mark file. */
 export function markStep({ mark, id, estate, address, node, after }: MarkStep): Step {
   const path = markPath(estate, id);

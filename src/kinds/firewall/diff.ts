@@ -138,7 +138,8 @@ function ours(input: Input, want: Wanted, seen: Extract<Seen<FirewallLive>, { is
   const asked = knows ? gitDiff({ ...input, seen: null }).changes : [];
   const isFirst = mark?.commit === null && input.isCommitted === true;
   // The node was never reached after the change: it waits for that, whatever the file says by now.
-  const isOpen = live.kept !== null && live.kept !== (live.text ?? '');
+  const isKept = live.kept !== null && live.kept !== (live.text ?? '');
+  const isOpen = isKept || (mark?.owed ?? []).length > 0;
   const follows = all.length === 0 && (asked.length > 0 || isFirst || isOpen);
   const follow = follows ? [marker('/commit', isFirst ? null : 'behind', 'up to date', FOLLOWS)] : [];
   const changes = [...all, ...follow];

@@ -145,4 +145,5 @@ export const importFirewalls: Importable = {
     return { found, unfit: [] };
   },
   essential: ['of', 'adopt'],
+  apart: true,
 };

@@ -61,19 +61,19 @@ const disarming = ({ target }: Risk) =>
   ({ verb: 'run', argv: ['systemctl', 'stop', timersOf(target)] }) as const;
 
 /** Before the write: the file is kept, and set to come back. */
-export function preparation(risk: Risk): Step[] {
+export function preparation(risk: Risk, after: readonly string[]): Step[] {
   const { target, text, kept, now } = risk;
   const first = `${risk.address}:quiet`;
   const quiet = stepOf(risk, {
     id: 'quiet',
     title: 'stop the way back of an earlier change',
-    after: [],
+    after,
     do: disarming(risk),
   });
   const keep = stepOf(risk, {
     id: 'keep',
     title: `keep ${nameOf(target)} as it is`,
-    after: kept === null ? [] : [first],
+    after: kept === null ? after : [first],
     do: { verb: 'write', path: keptPath(target), content: kept ?? text ?? '' },
   });
   const unit = `phoenix-revert-${unitNameOf(target)}-${now.replace(/\D/g, '').slice(0, 14)}`;

@@ -4,7 +4,7 @@
  */
 import { sha1 } from '../../hash.ts';
 import type { StepsInput } from '../kind.ts';
-import { markStep } from '../mark-file.ts';
+import { beginStep, markStep } from '../mark-file.ts';
 import type { Step, Verb } from '../step.ts';
 import { asKnown, compiles, hasDigest } from './conditions.ts';
 import { printDocument } from './document.ts';
@@ -53,7 +53,7 @@ function writeStep(address: string, node: string, write: Write, after: readonly 
 
 /** All steps of one file. */
 export function firewallSteps(input: Input): readonly Step[] {
-  const { want, base, seen, changes, settings, snapshot, mark, now } = input;
+  const { want, base, seen, action, changes, settings, snapshot, mark, now } = input;
   // Of what no revision at hand names, its marker tells what it is.
   const spec = (want ?? base)?.spec;
   const target = spec?.target ?? targetOfId(mark.id);
@@ -67,8 +67,9 @@ export function firewallSteps(input: Input): readonly Step[] {
     guardsNodes(target) && (isChanged || isOpen)
       ? { address: mark.address, target, node, text: live.text, kept: live.kept, snapshot, now }
       : null;
-  const steps: Step[] = risk && isChanged ? [...preparation(risk)] : [];
-  const last = () => steps.flatMap(({ id }, i) => (i === steps.length - 1 ? [id] : []));
+  const steps: Step[] = action === 'create' ? [beginStep({ mark, address: mark.address, node })] : [];
+  const last = (): string[] => steps.flatMap(({ id }, i) => (i === steps.length - 1 ? [id] : []));
+  if (risk && isChanged) steps.push(...preparation(risk, last()));
   if (isChanged)
     steps.push(writeStep(mark.address, node, { target, before: live.text, after: text }, last()));
   if (risk) steps.push(...confirmation(risk, last(), digestOf(text)));

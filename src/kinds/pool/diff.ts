@@ -129,7 +129,8 @@ function ours(input: Input, want: Wanted, seen: Extract<Seen<PoolLive>, { is: 'o
   const asked = knows ? gitDiff({ ...input, seen: null }).changes : [];
   const isFirst = mark?.commit === null && input.isCommitted === true;
   const note = 'it is as git asks already; its marker follows';
-  const follows = all.length === 0 && (asked.length > 0 || isFirst);
+  const isOpen = (mark?.owed ?? []).length > 0;
+  const follows = all.length === 0 && (asked.length > 0 || isFirst || isOpen);
   const follow = follows ? [marker('/commit', isFirst ? null : 'behind', 'up to date', note)] : [];
   const changes = [...all, ...follow];
   if (changes.length === 0) return NOTHING;

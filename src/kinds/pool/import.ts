@@ -31,4 +31,5 @@ export const importPools: Importable = {
     return { found, unfit: [] };
   },
   essential: ['id', 'adopt'],
+  apart: true,
 };

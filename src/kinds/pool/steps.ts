@@ -3,7 +3,7 @@ import { pointerSegments } from '../../json.ts';
 import type { ScopeState } from '../../node/port.ts';
 import { anyNode } from '../any-node.ts';
 import type { StepsInput } from '../kind.ts';
-import { markStep } from '../mark-file.ts';
+import { beginStep, markStep } from '../mark-file.ts';
 import type { Cond, Step } from '../step.ts';
 import { type PoolLive, poolsIn, USERS } from './live.ts';
 import type { PoolSpec } from './spec.ts';
@@ -85,8 +85,8 @@ export function poolSteps(input: Input): readonly Step[] {
       );
     add('delete', `remove pool ${id}`, ['pvesh', 'delete', '/pools', '--poolid', id], [isThere(id, false)]);
   } else {
-    const isNew = action === 'create';
-    if (isNew) {
+    if (action === 'create') {
+      steps.push(beginStep({ mark, address: mark.address, node }));
       const words = said === undefined ? [] : ['--comment', said];
       add(
         'create',

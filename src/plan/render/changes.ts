@@ -1,10 +1,10 @@
 /** The changes of an item as a reader wants them: keys of one thing that come or go together are one line. */
 import { isRemoval } from '../../kinds/change.ts';
 import { mayBeSame } from '../../features/stamp.ts';
-import { pointerSegments } from '../../json.ts';
+import { type Json, pointerSegments } from '../../json.ts';
 import { EFFECTS } from '../../kinds/effect.ts';
 import type { Cover, PlanItem, PlannedChange } from '../plan.ts';
-import { valueText, withoutHash } from './words.ts';
+import { plural, valueText, withoutHash } from './words.ts';
 
 /** A change together with what the cover check says of it. */
 export interface JudgedChange {
@@ -86,12 +86,25 @@ export function shownChanges(item: PlanItem): JudgedChange[] {
   return [...groups.values()].flatMap(joined).map(readable);
 }
 
+/** Of lines with an order, how many there are: which of them come, go and move is said by the note. */
+function withLists(one: JudgedChange): JudgedChange {
+  const { change } = one;
+  const [before, after] = [change.before, change.after];
+  const isBoth = Array.isArray(before) && Array.isArray(after);
+  const text = (value: Json): Json => {
+    if (!Array.isArray(value)) return value;
+    return isBoth ? plural(value.length, 'line') : value.map((entry) => valueText(entry)).join('; ');
+  };
+  return { ...one, change: { ...change, before: text(before), after: text(after) } };
+}
+
 /**
  * `1.0.0 → 1.0.0 again` of software that stays and is installed anew: its hash is for the digest alone. `perhaps again`
  * where only the guest can tell, by the secrets.
  */
 function readable(one: JudgedChange): JudgedChange {
   const { change } = one;
+  if (Array.isArray(change.before) || Array.isArray(change.after)) return withLists(one);
   if (!change.slot.startsWith('feature:')) return one;
   const [before, after] = [withoutHash(change.before), withoutHash(change.after)];
   const word = mayBeSame(change.before, change.after) ? 'perhaps again' : 'again';

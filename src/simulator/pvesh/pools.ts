@@ -35,6 +35,9 @@ function members(call: ApiCall, pool: Pool): Json[] {
 function create(call: ApiCall): undefined {
   const pools = readPools(call.session.host);
   if (pools.has(idOf(call))) die(`create pool failed: pool '${idOf(call)}' already exists`);
+  const [, parent] = /^(.*)\/[^/]+$/.exec(idOf(call)) ?? [];
+  if (parent !== undefined && !pools.has(parent))
+    die(`create pool failed: parent '${parent}' of pool '${idOf(call)}' does not exist`);
   pools.set(idOf(call), { comment: call.values.get('comment') ?? '', guests: [], storages: [] });
   writePools(call.session.host, pools);
 }
@@ -43,6 +46,9 @@ function remove(call: ApiCall): undefined {
   const { host } = call.session;
   const pools = readPools(host);
   const pool = pools.get(idOf(call)) ?? die(`delete pool failed: pool '${idOf(call)}' does not exist`);
+  const inside = [...pools.keys()].find((id) => id.startsWith(`${idOf(call)}/`));
+  if (inside !== undefined)
+    die(`delete pool failed: pool '${idOf(call)}' is not empty (contains pool '${inside}')`);
   const [guest] = pool.guests;
   if (guest !== undefined)
     die(`delete pool failed: pool '${idOf(call)}' is not empty (contains VM ${guest})`);
