@@ -5,6 +5,7 @@ import { expandImage } from '../../src/kinds/image/expand.ts';
 import { imageOn, type ImageSpec } from '../../src/kinds/image/spec.ts';
 import { inProcessCluster } from '../../src/node/in-process.ts';
 import type { MemoryHost } from '../../src/simulator/memory-host.ts';
+import { checkRules } from '../../src/rules/check/check.ts';
 import { describe } from '../support/describe.ts';
 import { applyOn, estateOf, hostFor, livePlanOf } from '../support/in-process-apply.ts';
 
@@ -124,6 +125,18 @@ describe('images', (test) => {
     });
   }
 
+  test('a storage that is declared to hold no such thing is told', () => {
+    const storages = { local: { type: 'dir', content: ['iso'] } };
+    const settings = JSON.stringify({ name: 'lab', nodes: { pve1: { storages } } });
+    const image = JSON.stringify({ url: URL, storage: 'local', checksum: sum('a'), nodes: ['pve1'] });
+    const files = new Map([
+      ['phoenix.json', settings],
+      ['image/debian-13.json', image],
+    ]);
+    const found = checkRules(estateOf(files)).findings;
+    assert.match(JSON.stringify(found), /PHX520.*no images to import/);
+  });
+
   test('goes to the nodes whose resources are made from it', () => {
     const { settings, resources } = estate({ nodes: ['pve1'] }, ['pve1', 'pve2']);
     const made = resources.get('image/debian-13@pve1') as Resource<ImageSpec> | undefined;
@@ -136,8 +149,8 @@ describe('images', (test) => {
       kind: 'vm',
       spec: { images: ['image/debian-13'], node: 'pve2' },
     };
-    const resources = new Map([['vm/a', machine]]);
-    const found = expandImage({ resource: image, resources, settings, guestOf: () => null });
+    const known = new Map([['vm/a', machine]]);
+    const found = expandImage({ resource: image, resources: known, settings, guestOf: () => null });
     assert.equal(
       found.resources.map(({ address }) => address),
       [imageOn('image/debian-13', 'pve2')],

@@ -66,7 +66,6 @@ function filesBelow(folder: string, host: MemoryHost): void {
 }
 
 interface Network {
-  readonly inNode: (...argv: string[]) => string[];
   /** The address that a card with this MAC gets; null: none. */
   readonly lease: (mac: string) => string | null;
   readonly resolve: (name: string) => string;
@@ -118,11 +117,11 @@ async function networkWith(host: MemoryHost): Promise<Network> {
     must(...inGuest('ip', 'addr', 'flush', 'dev', 'eth0'));
     must(...inGuest('ip', 'link', 'set', 'eth0', 'address', mac, 'up'));
     const leases = join(folder, `${mac}.leases`);
-    writeFileSync(join(folder, 'dhclient.conf'), 'timeout 8;\nretry 1;\n');
-    const [command = '', ...words] = inGuest(
-      ...['dhclient', '-1', '-v', '-sf', '/bin/true', '-cf', join(folder, 'dhclient.conf')],
-      ...['-lf', leases, '-pf', join(folder, 'dhclient.pid'), 'eth0'],
-    );
+    writeFileSync(join(folder, 'dhclient.conf'), 'timeout 5;\nretry 1;\n');
+    const conf = join(folder, 'dhclient.conf');
+    const pidFile = join(folder, 'dhclient.pid');
+    const client = ['-1', '-v', '-sf', '/bin/true', '-cf', conf, '-lf', leases, '-pf', pidFile, 'eth0'];
+    const [command = '', ...words] = inGuest('dhclient', ...client);
     spawnSync(command, words, { encoding: 'utf8', timeout: 30_000 });
     const pid = existsSync(join(folder, 'dhclient.pid'))
       ? readFileSync(join(folder, 'dhclient.pid'), 'utf8').trim()
@@ -131,15 +130,13 @@ async function networkWith(host: MemoryHost): Promise<Network> {
     const text = existsSync(leases) ? readFileSync(leases, 'utf8') : '';
     return /fixed-address ([\d.]+);/.exec(text)?.[1] ?? null;
   };
-  const resolve = (name: string) =>
-    must(
-      ...inNode(
-        process.execPath,
-        '-e',
-        `const r=new (require('dns').Resolver)();r.setServers(['10.9.0.1']);r.resolve4(${JSON.stringify(name)},(e,a)=>console.log(e?e.code:a.join()))`,
-      ),
-    ).trim();
-  return { inNode, lease, resolve, end };
+  const resolve = (name: string) => {
+    spawnSync('ip', ['-n', guest, 'addr', 'add', '10.9.0.99/24', 'dev', 'eth0']);
+    const ask = `const r = new (require('dns').Resolver)(); r.setServers(['10.9.0.1']);
+      r.resolve4(${JSON.stringify(name)}, (error, found) => console.log(error ? error.code : found.join()));`;
+    return must(...inGuest(process.execPath, '-e', ask)).trim();
+  };
+  return { lease, resolve, end };
 }
 
 describe('the dnsmasq of a zone', (test) => {

@@ -11,6 +11,7 @@ import { sdnTransaction } from '../sdn/transaction.ts';
 import { guestsOnVnets } from './carries.ts';
 import { declareVnets } from './declares.ts';
 import { resolveVnet } from './resolve.ts';
+import { vnetRules } from './rules/registry.ts';
 import { VNET_WORDS, vnetSchema } from './schema.ts';
 
 const summaryOf = ({ objects: [own, ...subnets] }: SdnSpec): string =>
@@ -40,5 +41,6 @@ export const vnetKind: Kind<SdnSpec, SdnLive> = {
   demand: () => null,
   tools: ['pvesh'],
   findings: SDN_FINDINGS.vnet,
+  rules: vnetRules,
   summary: summaryOf,
 };

@@ -2,6 +2,7 @@
 import {
   type AddressRange,
   isInRange,
+  overlaps,
   parseAddress,
   parseRange,
   parseSubnet,
@@ -11,9 +12,6 @@ import { pointer } from '../../json.ts';
 import { finding } from '../sdn/finding-ids.ts';
 import type { SubnetInput } from './schema.ts';
 
-const overlap = (a: AddressRange, b: AddressRange): boolean =>
-  a.family === b.family && a.first <= b.last && b.first <= a.last;
-
 function rangeFindings(cidr: string, ranges: readonly string[], subnet: AddressRange): PointedFinding[] {
   const findings: PointedFinding[] = [];
   const before: AddressRange[] = [];
@@ -22,7 +20,7 @@ function rangeFindings(cidr: string, ranges: readonly string[], subnet: AddressR
     const path = pointer('subnets', cidr, 'dhcp', index);
     if (!range || range.family !== subnet.family || range.first < subnet.first || range.last > subnet.last) {
       findings.push(finding('PHX843', path, `the range ${text} is not in ${cidr}`, 'correct one of them'));
-    } else if (before.some((other) => overlap(other, range))) {
+    } else if (before.some((other) => overlaps(other, range))) {
       findings.push(
         finding('PHX843', path, `the range ${text} overlaps another one`, 'make one range of them'),
       );
