@@ -1,5 +1,5 @@
 import { isInRange, isWithin, overlaps, parseSubnet } from '../config/address-range.ts';
-import { type DeclaredNetwork, networksOf } from './facts/declared-networks.ts';
+import { type DeclaredNetwork, isManaged, networksOf } from './facts/declared-networks.ts';
 import type { Breach, Rule, RuleInput } from './rule.ts';
 
 const LINK_LOCAL = parseSubnet('fe80::/10');
@@ -14,9 +14,11 @@ export const networkRanges: Rule = {
     right: '"subnet": "10.0.0.0/24", "gateway": "10.0.0.1"',
   },
   *check(input): Iterable<Breach> {
-    const networks = networksOf(input.estate.settings);
+    const all = networksOf(input.estate.settings);
+    const networks = all.filter(({ name }) => !isManaged(name));
+    const managed = all.filter(({ name }) => isManaged(name));
     for (const [index, network] of networks.entries()) {
-      const other = networks.slice(0, index).find((before) => collide(network, before));
+      const other = [...networks.slice(0, index), ...managed].find((one) => collide(network, one));
       if (other) yield overlap(network, other, input);
       yield* strays(network, input);
     }
@@ -37,7 +39,7 @@ function overlap(network: DeclaredNetwork, other: DeclaredNetwork, input: RuleIn
     message: `the networks "${network.name}" and "${other.name}" overlap: ${subnet} and ${there}`,
     hint: 'Correct one of them; where they are on different nodes, name these in "nodes" of both.',
     at: input.inSettings('networks', network.name, 'subnet'),
-    also: input.inSettings('networks', other.name, 'subnet'),
+    ...(isManaged(other.name) ? {} : { also: input.inSettings('networks', other.name, 'subnet') }),
   };
 }
 

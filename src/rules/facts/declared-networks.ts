@@ -65,6 +65,9 @@ function declaredIn(settings: Settings): Declared {
   return declared;
 }
 
+/** A subnet of a vnet that a file of its own declares: no network of phoenix.json has a blank in its name. */
+export const isManaged = (name: string): boolean => name.includes(' ');
+
 export const networksOf = (settings: Settings): readonly DeclaredNetwork[] => declaredIn(settings).all;
 
 /** Those that are reached by a bridge, in whatever VLAN, on whatever node. */
