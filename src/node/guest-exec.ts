@@ -6,9 +6,12 @@ export function enterCommand(vmid: number): readonly string[] {
   return ['pct', 'exec', String(vmid), '--keep-env', '0', '--', 'sh', '-c', BOOTSTRAP];
 }
 
+/** systemd replaces `$NAME` in the words of a unit's command, and takes `$$` for `$` (systemd 252). */
+const asUnitWord = (text: string): string => text.replaceAll('$', () => '$$');
+
 /** On the node itself, in a unit of its own: what is under way does not end with whoever started it. */
 export function hostCommand(): readonly string[] {
-  return ['systemd-run', '--quiet', '--collect', '--pipe', '--wait', '--', 'sh', '-c', BOOTSTRAP];
+  return ['systemd-run', '--quiet', '--collect', '--pipe', '--wait', '--', 'sh', '-c', asUnitWord(BOOTSTRAP)];
 }
 
 /** Whether a command of the node becomes a process in a guest, which holds its input and output. */

@@ -107,7 +107,8 @@ function makeFacts(session: Session, feature: string, files: ReadonlyMap<string,
 export const systemdRun: Command = (session) => {
   if (setTimer(session)) return;
   const at = session.argv.indexOf('--');
-  const argv = session.argv.slice(at + 1);
+  // What systemd makes of the words of a unit's command.
+  const argv = session.argv.slice(at + 1).map((word) => word.replaceAll('$$', () => '$'));
   if (at < 0 || !isBootstrap(argv)) die('systemd-run: only what Phoenix starts is simulated');
   const files = filesOfBundle(Buffer.from(session.stdin, 'latin1'));
   const performer: Performer = {
