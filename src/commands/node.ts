@@ -40,8 +40,9 @@ export async function node(options: NodeOptions): Promise<number> {
   const rules = {
     pve: '9.2',
     reads: readAllowed(kinds),
-    writes: writeAllowed(),
+    writes: writeAllowed(allow.includes('features')),
     tools: kinds.flatMap(({ tools = [] }) => tools),
+    asks: kinds.flatMap(({ reads }) => (reads?.asks ?? []).map(({ argv }) => argv)),
     hooks: allow.includes('hooks'),
     features: allow.includes('features'),
   } as const;

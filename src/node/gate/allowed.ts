@@ -17,13 +17,26 @@ export function readAllowed(kinds: readonly Reader[]): readonly string[] {
 
 /** Files that kinds replace as a whole. None of them is a program, and none is run as root. */
 const WRITTEN: readonly string[] = [
+  '/etc/dnsmasq.d/*/20-phoenix.conf',
+  '/etc/dnsmasq.d/*/phoenix.hosts',
+  '/etc/exports.d/phoenix-*.exports',
+  '/etc/modules-load.d/phoenix.conf',
+  '/etc/phoenix/keys/*',
   '/etc/pve/firewall/*.fw',
   '/etc/pve/nodes/*/host.fw',
-  '/etc/exports.d/phoenix*.exports',
-  '/etc/sysctl.d/*phoenix*.conf',
-  '/etc/modules-load.d/*phoenix*.conf',
-  '/etc/hosts',
-  '/etc/dnsmasq.d/*/phoenix*.conf',
+  '/etc/pve/priv/storage/*.pw',
+  '/etc/pve/sdn/firewall/*.fw',
+  '/etc/sysctl.d/90-phoenix.conf',
+  '/mnt/pve/*/snippets/*',
+  '/var/lib/phoenix/revert/*.fw',
+  '/var/lib/vz/snippets/*',
 ];
 
-export const writeAllowed = (): readonly string[] => WRITTEN;
+/** These are run as root, or name what is. */
+const PROGRAMS: readonly string[] = ['/etc/cron.hourly/phoenix-snapshots', '/etc/modprobe.d/phoenix.conf'];
+
+/** @param features whether scripts for the host are allowed */
+export const writeAllowed = (features: boolean): readonly string[] => [
+  ...WRITTEN,
+  ...(features ? PROGRAMS : []),
+];

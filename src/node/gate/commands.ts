@@ -18,6 +18,8 @@ export interface CommandRules {
   readonly pve: PveVersion;
   /** Programs beside Proxmox's own that kinds of this version run, such as `zfs`. */
   readonly tools: readonly string[];
+  /** Commands that kinds of this version ask each node while it is read. */
+  readonly asks: readonly (readonly string[])[];
   /** Options that name programs of the node. */
   readonly hooks: boolean;
   /** Scripts of host features. */
@@ -50,24 +52,29 @@ const METHODS: Readonly<Record<string, string>> = {
   delete: 'DELETE',
 };
 
-/** Of programs without a schema of Proxmox: what every word must be like, and what none may be. */
-const SHAPES: Readonly<
-  Record<string, { readonly first: RegExp; readonly word: RegExp; readonly not?: RegExp }>
-> = {
-  zfs: {
-    first:
-      /^(?:allow|create|destroy|get|hold|inherit|list|mount|release|rename|rollback|set|snapshot|unmount)$/,
-    word: /^[\w.:@/%=,+-]*$/,
-    not: /^(?:exec|setuid|devices)=on$/,
-  },
-  zpool: { first: /^(?:create|get|list|status|set)$/, word: /^[\w.:@/=,+-]*$/ },
-  exportfs: { first: /^-(?:r|ra|v|s)$/, word: /^-\w+$/ },
-  sysctl: {
-    first: /^(?:--system|-p|-n|-w)$/,
-    word: /^(?:-\w+|\/etc\/sysctl\.d\/[\w.-]+\.conf|[\w.-]+(?:=[\w .-]*)?)$/,
-  },
-  modprobe: { first: /^[\w-]+$/, word: /^[\w-]+$/ },
+/** Of programs without a schema of Proxmox: what all words after the program, with blanks between, must be like. */
+const LINES: Readonly<Record<string, RegExp>> = {
+  'apt-get':
+    /^(?:update|install --yes --no-install-recommends --allow-downgrades --option Dpkg::Options::=--force-confold) --quiet --option DPkg::Lock::Timeout=\d+(?: --(?: [a-z0-9][a-z0-9.+-]*(?:[=/][\w.:~+-]+|[+-])?)+)?$/,
+  // Of folders that guests have, and that belong to no part of the system; no bit of theirs makes a program root's.
+  chmod:
+    /^-- 0?[0-7]{3} \/(?!(?:bin|boot|dev|etc|lib\w*|proc|root|run|sbin|sys|usr|var)(?:\/|$)|.*\/\.\.?(?:\/|$))[\w./@:-]+$/,
+  chown:
+    /^-- \d+(?::\d+)? \/(?!(?:bin|boot|dev|etc|lib\w*|proc|root|run|sbin|sys|usr|var)(?:\/|$)|.*\/\.\.?(?:\/|$))[\w./@:-]+$/,
+  exportfs: /^-(?:r|ra|v|s)$/,
+  modprobe: /^(?:-- )?[\w-]+$/,
+  'pve-firewall': /^(?:compile|localnet|status)$/,
+  sysctl: /^--load=\/etc\/sysctl\.d\/[\w-]*phoenix[\w-]*\.conf$/,
+  systemctl:
+    /^(?:stop phoenix-revert-[\w.-]+-\*\.timer|(?:start|stop|restart|reload|reload-or-restart|try-restart) dnsmasq@[A-Za-z0-9]+)$/,
+  'systemd-run':
+    /^--unit=phoenix-revert-[\w.-]+ --on-active=\d+ --timer-property=AccuracySec=1s --collect --quiet -- (?:rm -f --|cp -- \/var\/lib\/phoenix\/revert\/[\w.-]+\.fw) \/etc\/pve\/(?:firewall|sdn\/firewall|nodes\/[\w-]+)\/[\w-]+\.fw$/,
+  zfs: /^(?!.*(?:^| )(?:exec|setuid|devices)=on(?: |$))(?:create|destroy|get|inherit|list|mount|rename|rollback|set|snapshot|unmount)(?: [\w.:@/%=,+{}"[\]-]*)*$/,
+  zpool: /^(?:create|get|list|set|status)(?: [\w.:@/=,+-]*)*$/,
 };
+
+/** Kinds do not name what every system has. */
+const OF_COREUTILS = ['chmod', 'chown'];
 
 const EXACT: readonly (readonly string[])[] = [['lxc-ls', '--active'], ['pveversion']];
 
@@ -181,20 +188,18 @@ function ofApi([, verb = '', path = '', ...words]: readonly string[], rules: Com
   return checked(what, { positional: [], properties: joined(FORMAT, properties, inPath) }, words, rules);
 }
 
-function ofShape([program = '', ...words]: readonly string[]): string | null {
-  const shape = SHAPES[program];
-  if (!shape) return `phoenix node does not run ${program}`;
-  if (!shape.first.test(words[0] ?? ''))
-    return `phoenix node does not run ${program} ${words[0] ?? ''}`.trimEnd();
-  const odd = words.find((word) => !shape.word.test(word) || shape.not?.test(word));
-  return odd === undefined ? null : `phoenix node does not run ${program} with ${JSON.stringify(odd)}`;
+function ofLine([program = '', ...words]: readonly string[]): string | null {
+  const line = LINES[program];
+  const isPlain = words.every((word) => !/\s/.test(word));
+  if (line && isPlain && line.test(words.join(' '))) return null;
+  return `phoenix node does not run ${[program, ...words.slice(0, 3)].join(' ')}`;
 }
 
 /** Null: it is run. Otherwise why not, in words. */
 export function commandRefused(argv: readonly string[], rules: CommandRules): string | null {
   const [program = ''] = argv;
   if (argv.some((word) => word.includes('\0'))) return 'a word of a command has no NUL';
-  if (EXACT.some((one) => equal(argv, one)) || isProbe(argv)) return null;
+  if ([...EXACT, ...rules.asks].some((one) => equal(argv, one)) || isProbe(argv)) return null;
   if (Object.hasOwn(SUBCOMMANDS, program)) return ofProxmox(argv, rules);
   if (WHOLE.includes(program))
     return checked(program, commandSchema(program, rules.pve), argv.slice(1), rules);
@@ -202,11 +207,11 @@ export function commandRefused(argv: readonly string[], rules: CommandRules): st
   if (equal(argv, hostCommand())) {
     return rules.features ? null : 'phoenix node runs no scripts of host features (--allow features)';
   }
-  if (rules.tools.includes(program)) return ofShape(argv);
+  if ([...OF_COREUTILS, ...rules.tools].includes(program)) return ofLine(argv);
   return `phoenix node does not run ${program || 'nothing'}`;
 }
 
 /** Whether there is any command of the program that is run. */
 export const runsProgram = (program: string): boolean =>
-  [SUBCOMMANDS, SHAPES].some((table) => Object.hasOwn(table, program)) ||
+  [SUBCOMMANDS, LINES].some((table) => Object.hasOwn(table, program)) ||
   [...WHOLE, 'pvesh', 'lxc-attach', 'nsenter', ...EXACT.flatMap(([first = '']) => first)].includes(program);

@@ -14,10 +14,11 @@ import { describe } from '../../support/describe.ts';
 const rules = {
   pve: '9.2',
   tools: kinds.flatMap(({ tools = [] }) => tools),
+  asks: kinds.flatMap(({ reads }) => (reads?.asks ?? []).map(({ argv }) => argv)),
   hooks: false,
   features: false,
   reads: readAllowed(kinds),
-  writes: writeAllowed(),
+  writes: writeAllowed(false),
 } as const;
 
 const RUN: readonly string[] = [
@@ -35,6 +36,16 @@ const RUN: readonly string[] = [
   'pvesh get /nodes/pve1/storage/local/content --content backup --output-format json',
   'pvesh set /pools --poolid web --vms 101',
   'vzdump 101 --storage local --mode snapshot',
+  'zfs set quota=8G tank/data',
+  'chown -- 100000 /tank/data',
+  'chmod -- 0750 /tank/data',
+  'zpool get -Hp -o name,property,value,source size tank',
+  'exportfs -ra',
+  'modprobe -- nvidia',
+  'sysctl --load=/etc/sysctl.d/90-phoenix.conf',
+  'apt-get update --quiet --option DPkg::Lock::Timeout=600',
+  'systemctl stop phoenix-revert-cluster-*.timer',
+  'systemd-run --unit=phoenix-revert-cluster-1 --on-active=90 --timer-property=AccuracySec=1s --collect --quiet -- rm -f -- /etc/pve/firewall/cluster.fw',
 ];
 
 const REFUSED: readonly string[] = [
@@ -65,6 +76,15 @@ const REFUSED: readonly string[] = [
   'pvesh usage /',
   'vzdump 101 --script /tmp/x',
   'systemd-run -- sh',
+  'systemd-run --unit=phoenix-revert-x --on-active=90 --timer-property=AccuracySec=1s --collect --quiet -- rm -f -- /etc/shadow',
+  'systemctl start ssh',
+  'chown -- 0 /etc/shadow',
+  'chown -- 0 /tank/../etc/shadow',
+  'chmod -- 4755 /tank/x',
+  'apt-get install --yes ./x.deb',
+  'apt-get update -o APT::Update::Pre-Invoke::=id',
+  'sysctl --load=/tmp/x',
+  'modprobe -C /tmp/x nvidia',
   'zfs set exec=on tank',
 ];
 
