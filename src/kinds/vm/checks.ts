@@ -34,7 +34,7 @@ const identity: Check = (spec, _node, input) => {
   return found;
 };
 
-const disks: Check = ({ disks: all, imports, source }) =>
+const disks: Check = ({ disks: all, source }, _node, input) =>
   Object.entries(all).flatMap(([slot, { storage, size, iso, cloudinit }]) => {
     const path = DISK.test(slot) ? pointer('disks', slot) : pointer(slot);
     const add = (message: string, hint: string) => [finding('PHX662', path, message, hint)];
@@ -48,7 +48,7 @@ const disks: Check = ({ disks: all, imports, source }) =>
     }
     if (source?.is !== 'disks') return [];
     if (storage === undefined) return add('a new disk needs a storage', 'write "storage"');
-    if (!DISK.test(slot) || size !== undefined || imports[slot] !== undefined) return [];
+    if (!DISK.test(slot) || size !== undefined || input.disks?.[slot]?.import !== undefined) return [];
     return add('a new disk needs a size, or an image that it begins with', 'write "size", or "import"');
   });
 

@@ -21,6 +21,7 @@ import { VM_GRAMMAR } from './grammar.ts';
 import { guestOf, storedOf } from './guest-view.ts';
 import { reasonOf } from './reasons.ts';
 import { resolveVm } from './resolve.ts';
+import { vmRules } from './rules/registry.ts';
 import { vmSchema } from './schema.ts';
 import { VM_WORDS } from './schema-words.ts';
 import type { VmSpec } from './spec.ts';
@@ -80,6 +81,7 @@ export const vmKind: Kind<VmSpec, GuestLive> = {
   ...(VM_GRAMMAR.transport && { transport: VM_GRAMMAR.transport }),
   tools: ['qm'],
   findings: { ...VM_FINDINGS, ...CLOUD_INIT_FINDINGS },
+  rules: vmRules,
   runs: ({ running }) => running,
   health: ({ health = {} }) => health,
   summary: summaryOf,

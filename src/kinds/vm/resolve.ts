@@ -49,7 +49,6 @@ interface Disks {
   readonly disks: VmSpec['disks'];
   readonly imports: VmSpec['imports'];
   readonly images: readonly string[];
-  readonly findings: readonly PointedFinding[];
 }
 
 /** The volume of an image of this estate, as its own file gives it. */
@@ -64,7 +63,6 @@ function disksOf(resolve: ResolveInput, input: VmInput): Disks {
   const disks: Record<string, Values> = {};
   const imports: Record<string, string> = {};
   const images = new Set<string>();
-  const findings: PointedFinding[] = [];
   for (const [slot, disk] of Object.entries(input.disks ?? {})) {
     const { import: image, ...rest } = disk;
     disks[slot] = wordsOf(slot, rest);
@@ -73,18 +71,15 @@ function disksOf(resolve: ResolveInput, input: VmInput): Disks {
     else {
       const volume = imageVolume(resolve, image);
       images.add(image);
+      // That there is no such image is found where all references are.
       if (volume !== null) imports[slot] = volume;
-      else {
-        const hint = `write ${image}.json with its "url", or name a volume`;
-        findings.push(finding('PHX662', `/disks/${slot}/import`, `there is no image ${image}`, hint));
-      }
     }
   }
   for (const slot of ['efidisk0', 'tpmstate0'] as const) {
     const disk = input[slot];
     if (disk) disks[slot] = wordsOf(slot, disk);
   }
-  return { disks, imports, images: [...images].toSorted(), findings };
+  return { disks, imports, images: [...images].toSorted() };
 }
 
 const asObject = <K extends string>(
@@ -154,7 +149,7 @@ export function resolveVm(resolve: ResolveInput): Resolved<VmSpec> {
     return { spec: null, findings: [finding('PHX660', '', message, hint)] };
   }
   const { source, findings: ofSource } = resolveSource(resolve, input, node);
-  const { disks, imports, images, findings: ofDisks } = disksOf(resolve, input);
+  const { disks, imports, images } = disksOf(resolve, input);
   const { groups, nets, findings: ofDevices } = devicesOf(input, nodeIn(settings, node), node);
   const { options: cloudInit, drive } = cloudInitOf(input, groups);
   const template = input.template ?? false;
@@ -186,6 +181,6 @@ export function resolveVm(resolve: ResolveInput): Resolved<VmSpec> {
     spec.cloudInit = { ...cloudInit, cicustom: cicustomOf(told) };
   }
   const checked = checkSpec(spec, input, settings);
-  const findings = [...ofSource, ...ofDisks, ...ofDevices, ...inside, ...ofTold, ...checked];
+  const findings = [...ofSource, ...ofDevices, ...inside, ...ofTold, ...checked];
   return { spec, findings };
 }
