@@ -52,7 +52,6 @@ export const HOST_DROPPED: Readonly<Record<string, string>> = {
 
 export const HOST_LATER: Readonly<Record<string, string>> = {
   '/network': 'network',
-  '/zfs': 'zfs',
   '/firewall': 'firewall',
   '/shared_volumes/firewall': 'firewall',
   '/portainer_api': 'stack',

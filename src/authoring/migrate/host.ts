@@ -11,12 +11,12 @@ import { cardCount } from './options.ts';
 import { below, type Fate, flagIn, membersOf, numberIn, type Source, textIn } from './source.ts';
 
 /** The value of phoenix.json; says in the claims of which it is made. */
-export function settingsOf(input: Input): JsonObject {
+export function settingsOf(input: Input, managed: ReadonlySet<string>): JsonObject {
   const { source, named, guests } = input;
   const say = sayIn(input);
   const range = layerRange(source, guests);
   const lan = networkOf(input, say);
-  const node = nodeOf(input, say);
+  const node = nodeOf(input, say, managed);
   const binds = bindsOf(input, say);
   const policies = policiesOf(input, say);
   zone(input, say);
@@ -43,7 +43,7 @@ function sayIn({ findings }: Input): Say {
   };
 }
 
-function nodeOf(input: Input, say: Say): JsonObject {
+function nodeOf(input: Input, say: Say, managed: ReadonlySet<string>): JsonObject {
   const { source, named, driver } = input;
   const path = ['nodes', named.node];
   const address = hostAt(source, 'network', 'interfaces', 'address');
@@ -60,7 +60,7 @@ function nodeOf(input: Input, say: Say): JsonObject {
   return {
     ...(isAddress ? { address: plain } : {}),
     bridges: bridgesOf(input.values, textIn(bridge?.value)),
-    storages: storages(input, say, path),
+    storages: storages(input, say, path, managed),
     ...(driver === null ? {} : { facts: { 'nvidia.driver': driver } }),
     ...cards(input),
   };

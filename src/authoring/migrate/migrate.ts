@@ -21,6 +21,7 @@ import { nodeFileAt, nodeFileOf } from './host/node-file.ts';
 import { driverOf } from './host/read.ts';
 import type { Named } from './host/say.ts';
 import { storagesOf } from './host/storages.ts';
+import { zfsFilesOf } from './host/zfs-files.ts';
 import { entriesOf, type Entry } from './ledger.ts';
 import { loaded, pinned, withEveryLayer } from './loaded.ts';
 import { mistakesIn } from './mistakes.ts';
@@ -58,8 +59,11 @@ export function migrate({ texts, named, shipped }: MigrateInput): Migration {
   const world = worldOf(texts, shipped);
   const { source, findings, secrets } = world;
   const drafts = [...world.guests.values()].map((guest) => drafted(world, guest));
-  const settings = settingsOf({ ...world, named, values: drafts.map(({ value }) => value) });
-  const host = nodeFileOf({ ...world, named, values: drafts.map(({ value }) => value) });
+  const input = { ...world, named, values: drafts.map(({ value }) => value) };
+  const zfs = zfsFilesOf(input);
+  const managed = [...zfs.keys()].flatMap((path) => /^storage\/(.*)\.json$/.exec(path)?.[1] ?? []);
+  const settings = settingsOf(input, new Set(managed));
+  const host = nodeFileOf(input);
   claimOthers(world);
   const alone = drafts.map(({ guest, value }): [string, JsonObject] => [`${guest.address}.json`, value]);
   const values = settle(
@@ -67,6 +71,7 @@ export function migrate({ texts, named, shipped }: MigrateInput): Migration {
       new Map([
         ...alone,
         ['phoenix.json', settings],
+        ...zfs,
         ...(host ? [[nodeFileAt(named.node), host] as const] : []),
       ]),
       hidesIn(secrets),

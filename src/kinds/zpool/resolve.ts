@@ -62,7 +62,7 @@ export function resolveZpool({ merged, name, isAccepted, settings }: ResolveInpu
     pool: typeof merged['name'] === 'string' ? merged['name'] : name,
     create: merged['create'] === true,
     groups: groupsOf(layout, disks, width),
-    ...(merged['ashift'] === undefined ? {} : { ashift: String(merged['ashift']) }),
+    ...(typeof merged['ashift'] === 'number' ? { ashift: String(merged['ashift']) } : {}),
     properties: Object.fromEntries(set.map((key) => [key, wordOf(merged[key])])),
   };
   return { spec, findings };

@@ -45,25 +45,39 @@ export function storagesOf(source: Source): ReadonlyMap<string, Storage> {
 
 const STORAGE_NAME = /^[A-Za-z][\w.-]*[A-Za-z0-9]$/;
 
-export function storages(input: Input, say: Say, node: readonly string[]): JsonObject {
-  const said = storagesOf(input.source);
+/** What resources have on storages, by storage. */
+export function disksOn(values: readonly JsonObject[]): ReadonlyMap<string, ReadonlySet<string>> {
   const used = new Map<string, Set<string>>();
   const use = (name: string, content: string): void => {
     used.set(name, (used.get(name) ?? new Set()).add(content));
   };
-  for (const value of input.values) {
+  for (const value of values) {
     for (const name of disksOf(value)) use(name, 'rootdir');
     const archive = value['ostemplate'];
     if (typeof archive === 'string') use(archive.slice(0, archive.indexOf(':')), 'vztmpl');
   }
+  return used;
+}
+
+/** Those that no file of their own declares. */
+export function storages(
+  input: Input,
+  say: Say,
+  node: readonly string[],
+  managed: ReadonlySet<string>,
+): JsonObject {
+  const said = storagesOf(input.source);
+  const used = disksOn(input.values);
   const all: Record<string, Json> = { local: { type: 'dir' } };
   for (const [name, { type, content, from }] of said) {
     const path = [...node, 'storages', name];
     const missing = [...(used.get(name) ?? [])].filter((one) => !content.includes(one));
-    all[name] = { type, content: [...content, ...missing] };
-    for (const key of ['name', 'pool', 'proxmox_storage_type']) say(below(from, key), path);
     const kinds = below(from, 'proxmox_content_type');
-    if (kinds) say(kinds, [...path, 'content']);
+    if (!managed.has(name)) {
+      all[name] = { type, content: [...content, ...missing] };
+      for (const key of ['name', 'pool', 'proxmox_storage_type']) say(below(from, key), path);
+      if (kinds) say(kinds, [...path, 'content']);
+    }
     for (const one of missing) {
       const text = `containers have ${one === 'rootdir' ? 'disks' : 'their archive'} on ${name}, which may hold ${content.join(', ') || 'nothing'} only; "${one}" is added here`;
       input.findings.mistakes.push({ role: 'host', pointer: (kinds ?? from).pointer, text });

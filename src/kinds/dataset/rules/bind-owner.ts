@@ -22,7 +22,8 @@ export const bindOwner: Rule = {
     wrong: '"owner": 1000 of the dataset at /srv/media, and an unprivileged guest that mounts it',
     right: '"owner": { "guest": "lxc/web", "uid": 1000 }',
   },
-  *check({ estate, inSettings }): Iterable<Breach> {
+  *check(input): Iterable<Breach> {
+    const { estate } = input;
     const datasets = new Datasets(estate.resources.values());
     if (datasets.isEmpty) return;
     for (const resource of containersOf(estate)) {
@@ -46,7 +47,7 @@ export const bindOwner: Rule = {
           yield {
             message: `the bind "${name}" belongs to ${said} on the node as phoenix.json says, and to ${uid} as ${dataset.address} says`,
             hint: 'Correct the one or the other.',
-            at: inSettings('binds', name, 'owner'),
+            at: input.inSettings('binds', name, 'owner'),
             also: { resource: dataset, path: '/owner' },
           };
         }

@@ -13,7 +13,8 @@ export const bindUnmounted: Rule = {
     wrong: '"path": "/tank/media" of a bind, and "mountpoint": "/srv/media" of the dataset tank/media',
     right: '"path": "/srv/media"',
   },
-  *check({ estate, inSettings }): Iterable<Breach> {
+  *check(input): Iterable<Breach> {
+    const { estate } = input;
     const { resources, settings } = estate;
     const datasets = new Datasets(resources.values());
     if (datasets.isEmpty) return;
@@ -35,7 +36,7 @@ export const bindUnmounted: Rule = {
         const folder = settings.binds[name]?.path;
         if (folder === undefined || told.has(`${node}:${name}`)) continue;
         told.add(`${node}:${name}`);
-        const found = say(node, folder, inSettings('binds', name, 'path'));
+        const found = say(node, folder, input.inSettings('binds', name, 'path'));
         if (found) yield found;
       }
       if (!isStorage(resource) || resource.spec.type !== 'dir') continue;
