@@ -37,7 +37,7 @@ export interface NodeLive {
 }
 
 /** @param packages whose versions matter: a node has thousands */
-export function liveFields(files: Texts, packages: readonly string[]): Field[] {
+function liveFields(files: Texts, packages: readonly string[]): Field[] {
   return [
     ...fields('sysctl', sysctlIn(files.get(SYSCTL_FILE))),
     ...fields('modules', modulesIn(files.get(MODULES_FILE), files.get(MODPROBE_FILE))),
