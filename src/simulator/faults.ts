@@ -5,6 +5,7 @@
 import { die, Killed } from './failure.ts';
 import { confPath } from './guests.ts';
 import type { Host } from './host.ts';
+import { vmConfPath } from './qm/machines.ts';
 import { readJson } from './read-json.ts';
 import type { Session } from './session.ts';
 
@@ -61,9 +62,10 @@ export function readFaults(host: Host): Fault[] {
 
 function loseLock({ host }: Session, vmid: number): void {
   for (const node of host.list('/etc/pve/nodes')) {
-    const path = confPath(node, vmid);
-    const text = host.read(path);
-    if (text !== null) host.write(path, text.replace(/^lock: .*\n/m, ''));
+    for (const path of [confPath(node, vmid), vmConfPath(node, vmid)]) {
+      const text = host.read(path);
+      if (text !== null) host.write(path, text.replace(/^lock: .*\n/m, ''));
+    }
   }
 }
 

@@ -79,10 +79,11 @@ function moveToStorage(session: Session, move: Move): void {
   } catch (error) {
     die(`storage migration failed: ${messageOf(error)}`);
   }
+  const volume = isVmTemplate(draft) ? baseOf(session, copy) : copy;
   const moved: Drive = new Map([
     ...drive,
-    ['file', isVmTemplate(draft) ? baseOf(session, copy) : copy],
-    ['size', String(requireVolume(session, copy).size)],
+    ['file', volume],
+    ['size', String(requireVolume(session, volume).size)],
   ]);
   moved.delete('format');
   draft.options.set(key, printDrive(key, moved));

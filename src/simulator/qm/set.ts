@@ -1,8 +1,5 @@
 /** `qm set`: changes the options of a machine (update_vm_api, qemu-server 9.2). On the command line it waits for its end. */
-import { parsePropertyString } from '../../node/property-string.ts';
 import { clampCpuUnits } from '../pct/set.ts';
-import { randomBase64 } from '../chance.ts';
-import { normaliseTags } from '../config/update.ts';
 import { badParameter, die, ParameterFailure } from '../failure.ts';
 import { splitList } from '../formats.ts';
 import { confSchema } from '../schema.ts';
@@ -10,21 +7,12 @@ import type { Command, Session } from '../session.ts';
 import { locate, volumeRecord } from '../storage/volumes.ts';
 import { applyVmPending } from './apply.ts';
 import type { VmDraft } from './conf.ts';
-import { deallocate, registerUnused } from './detach.ts';
-import { DRIVE_KEY, isCdrom, parseDrive } from './drives.ts';
 import { hotplugVm } from './hotplug.ts';
 import { uuid, withMac } from './identity.ts';
-import {
-  assertVmDigest,
-  assertVmUnprotected,
-  checkVmLock,
-  isMachineRunning,
-  loadVm,
-  withVmLock,
-  writeVm,
-} from './machines.ts';
-import { checkDrives, makeDisks } from './make-disks.ts';
-import { cleanupVmPending, queueVmDeletion, unqueueVmDeletion } from './pending.ts';
+import { assertVmDigest, checkVmLock, isMachineRunning, loadVm, withVmLock, writeVm } from './machines.ts';
+import { checkDrives } from './make-disks.ts';
+import { cleanupVmPending } from './pending.ts';
+import { queueChange, queueDeletion, type Updating, type VmChange } from './queue.ts';
 
 /** The program takes a file with keys, the API the keys themselves. @throws Failure for a file that is not there */
 export function readKeysFile(session: Session, options: Map<string, string>): void {
@@ -38,12 +26,6 @@ export function readKeysFile(session: Session, options: Map<string, string>): vo
   options.set('sshkeys', encodeURIComponent(text));
 }
 
-/** Linux knows only the hash of a password. */
-const hashed = (session: Session, password: string) =>
-  /^\$(?:[156]|2[ay])(?:\$.+){2}/.test(password)
-    ? password
-    : `$5$${randomBase64(session.host, 8)}$${randomBase64(session.host, 43)}`;
-
 /** @throws ParameterFailure for a script that is no snippet, or not there */
 export function checkVmHook(session: Session, volid: string): void {
   const { id, storage, type, name } = locate(session.host, volid);
@@ -52,13 +34,6 @@ export function checkVmHook(session: Session, volid: string): void {
   if (!volumeRecord(session.host, id) && session.host.read(path) === null) {
     badParameter('hookscript', `script '${volid}' does not exist\n`);
   }
-}
-
-interface VmChange {
-  readonly set: Map<string, string>;
-  readonly delete: string[];
-  readonly revert: readonly string[];
-  readonly force: boolean;
 }
 
 /** @throws ParameterFailure for names that are no options, or stand twice */
@@ -122,88 +97,8 @@ function checkBalloon({ options, pending }: VmDraft, set: ReadonlyMap<string, st
   if (balloon > memory) die('balloon value too large (must be smaller than assigned memory)');
 }
 
-const orderOf = (boot: string | undefined) => splitList(/(?:^|,)order=([^,]*)/.exec(boot ?? '')?.[1] ?? '');
-const printOrder = (devices: readonly string[]) => (devices.length === 0 ? '' : `order=${devices.join(';')}`);
-
-interface Updating {
-  readonly session: Session;
-  readonly vmid: number;
-  readonly draft: VmDraft;
-  readonly change: VmChange;
-  readonly selection: Set<string>;
-}
-
-function queueDeletion({ session, vmid, draft, change, selection }: Updating, key: string): void {
-  const value = draft.options.get(key) ?? draft.pending.get(key);
-  if (value === undefined) {
-    session.warn(`cannot delete '${key}' - not set in current configuration!\n`);
-    return;
-  }
-  selection.add(key);
-  const waits = draft.pending.has(key);
-  draft.pending.delete(key);
-  const order = orderOf(draft.pending.get('boot') ?? draft.options.get('boot'));
-  if (order.includes(key)) {
-    draft.pending.set('boot', printOrder(order.filter((device) => device !== key)));
-    selection.add('boot');
-  }
-  if (/^unused\d+$/.test(key)) {
-    assertVmUnprotected(session, draft, `can't remove unused disk '${value}'`);
-    if (deallocate(session, vmid, draft, key, value)) draft.options.delete(key);
-  } else if (DRIVE_KEY.test(key)) {
-    assertVmUnprotected(session, draft, `can't remove drive '${key}'`);
-    if (waits) registerUnused(session, vmid, draft, key, value);
-    queueVmDeletion(draft, key, change.force);
-  } else if (key === 'tags') draft.options.delete(key);
-  else queueVmDeletion(draft, key, change.force);
-}
-
-function queueDrive({ session, vmid, draft, selection }: Updating, key: string, value: string): void {
-  const waiting = draft.pending.get(key);
-  if (waiting !== undefined) registerUnused(session, vmid, draft, key, waiting);
-  const { options: conf, pending } = draft;
-  const { drives } = makeDisks(session, { vmid, conf, pending, storage: null }, new Map([[key, value]]));
-  for (const [name, made] of drives) draft.pending.set(name, made);
-  const order = orderOf(draft.pending.get('boot') ?? draft.options.get('boot'));
-  // A medium is bootable where an order says what is.
-  const medium = isCdrom(parseDrive(key, value)) && !/(?:^|:)cloudinit/.test(value);
-  if (order.length > 0 && medium && !order.includes(key)) {
-    draft.pending.set('boot', printOrder([...order, key]));
-    selection.add('boot');
-  }
-}
-
-function queueBoot({ draft, change }: Updating, value: string): void {
-  const fields = confSchema('9.2', 'qemu').get('boot')?.fields ?? {};
-  const devices = splitList(parsePropertyString(fields, value).get('order') ?? '');
-  for (const device of devices) {
-    const there = [draft.options, draft.pending, change.set].some((section) => section.has(device));
-    if (!there || change.delete.includes(device)) {
-      die(`invalid bootorder: device '${device}' does not exist'`);
-    }
-  }
-  if (devices.length > 0) draft.pending.set('boot', printOrder(devices));
-  if (devices.length > 0 && draft.options.has('bootdisk')) queueVmDeletion(draft, 'bootdisk');
-}
-
-function queueChange(updating: Updating, key: string, value: string): void {
-  const { session, draft, selection } = updating;
-  selection.add(key);
-  if (draft.pending.get(key) === value) return;
-  if (DRIVE_KEY.test(key)) queueDrive(updating, key, value);
-  else if (key === 'tags') draft.pending.set(key, normaliseTags(value));
-  else if (key === 'cipassword') {
-    const windows = (draft.options.get('ostype') ?? '').startsWith('w');
-    draft.options.set(key, windows ? value : hashed(session, value));
-  } else {
-    draft.pending.set(key, value);
-    if (key === 'boot') queueBoot(updating, value);
-  }
-  unqueueVmDeletion(draft, key);
-}
-
 /** Changes a machine whose lock the caller holds. @throws Failure, ParameterFailure */
-export function updateVm(session: Session, vmid: number, draft: VmDraft, change: VmChange): void {
+function updateVm(session: Session, vmid: number, draft: VmDraft, change: VmChange): void {
   const updating: Updating = { session, vmid, draft, change, selection: new Set() };
   for (const key of change.delete) {
     queueDeletion(updating, key);

@@ -190,8 +190,8 @@ export function freeVolume(host: Host, id: VolumeId): boolean {
 
 /** The full volume name of a file of an owner's folder. */
 function fullName(storage: Storage, owner: number, file: string, record: VolumeRecord): string {
-  if (typeOf(storage).hasFolders) return `${owner}/${file}`;
-  return record.base === undefined ? file : `${record.base}/${file}`;
+  const own = typeOf(storage).hasFolders ? `${owner}/${file}` : file;
+  return record.base === undefined ? own : `${record.base}/${own}`;
 }
 
 /** A guest's volumes on a storage: names without the storage, sorted. */
