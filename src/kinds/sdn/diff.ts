@@ -124,6 +124,14 @@ const markerChange = (before: string, note: string): Change => ({
   note,
 });
 
+const ADOPTION: Change = {
+  path: '/adopt',
+  before: 'not ours',
+  after: 'ours',
+  effect: 'config',
+  slot: 'marker',
+};
+
 /** What keeps SDN from being committed at all. */
 function obstacles({ snapshot, settings }: Input): string[] {
   if (!snapshot?.files) return [];
@@ -193,6 +201,7 @@ export function diffSdn(input: Input): Diff {
   const { want, base, seen } = input;
   if (!want) return gone(input);
   if (seen === null) {
+    if (!base && want.spec.adopt) return finished([ADOPTION, ...created(want.spec)], input, 'adopt');
     if (!base) return finished(created(want.spec), input, 'create');
     const before = new Map(base.spec.objects.map(({ key, fields }) => [key, fields]));
     const changes = updated(input, want.spec, base.spec, before);
@@ -203,7 +212,7 @@ export function diffSdn(input: Input): Diff {
       return finished(created(want.spec), input, 'create');
     case 'adoptable': {
       const changes = updated(input, want.spec, null, seen.live.objects);
-      return finished([markerChange('none', 'taken over'), ...changes], input, 'adopt');
+      return finished([ADOPTION, ...changes], input, 'adopt');
     }
     case 'ours':
       return ours(input, seen);

@@ -3,6 +3,7 @@ import type { Kind } from '../kind.ts';
 import { lookAtSdn, sdnHolds } from '../sdn/conditions.ts';
 import { diffSdn } from '../sdn/diff.ts';
 import { SDN_FINDINGS } from '../sdn/finding-ids.ts';
+import { importSdn } from '../sdn/import.ts';
 import type { SdnLive } from '../sdn/live.ts';
 import { observeSdn, ownedBy, SDN_READS } from '../sdn/observe.ts';
 import { cidrOf, type SdnSpec } from '../sdn/spec.ts';
@@ -39,6 +40,7 @@ export const vnetKind: Kind<SdnSpec, SdnLive> = {
   steps: sdnSteps,
   holds: sdnHolds,
   demand: () => null,
+  imports: importSdn('vnet'),
   tools: ['pvesh'],
   findings: SDN_FINDINGS.vnet,
   rules: vnetRules,

@@ -3,6 +3,7 @@ import type { Kind } from '../kind.ts';
 import { lookAtSdn, sdnHolds } from '../sdn/conditions.ts';
 import { diffSdn } from '../sdn/diff.ts';
 import { SDN_FINDINGS } from '../sdn/finding-ids.ts';
+import { importSdn } from '../sdn/import.ts';
 import type { SdnLive } from '../sdn/live.ts';
 import { observeSdn, ownedBy, SDN_READS } from '../sdn/observe.ts';
 import type { SdnSpec } from '../sdn/spec.ts';
@@ -31,6 +32,7 @@ export const zoneKind: Kind<SdnSpec, SdnLive> = {
   steps: sdnSteps,
   holds: sdnHolds,
   demand: () => null,
+  imports: importSdn('zone'),
   tools: ['pvesh'],
   findings: SDN_FINDINGS.zone,
   summary: ({ objects: [{ fields }] }) =>
