@@ -9,7 +9,7 @@ import type { NodePort, RunResult } from '../../src/node/port.ts';
 import type { ScratchGuest } from './guest-run.ts';
 
 /** What happens to one request. */
-export type Fate =
+type Fate =
   | 'arrives'
   /** The agent is not there: it restarts. */
   | 'nobody'

@@ -30,6 +30,11 @@ export const imageKind: Kind<ImageSpec, ImageLive> = {
   steps: imageSteps,
   holds: holdsImage,
   demand: () => null,
+  stored: (spec) => ({
+    node: spec.node,
+    disks: [],
+    volumes: [{ path: '/storage', volume: volumeOf(spec), content: spec.content }],
+  }),
   tools: ['pvesh', 'pvesm'],
   findings: IMAGE_FINDINGS,
   summary: (spec) => volumeOf(spec),

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { SchemaWords } from '../../config/schema-words.ts';
 
 /** Hex digits of what Proxmox compares. */
-export const DIGITS: Readonly<Record<string, number>> = { sha256: 64, sha384: 96, sha512: 128 };
+const DIGITS: Readonly<Record<string, number>> = { sha256: 64, sha384: 96, sha512: 128 };
 
 const checksum = z.string().refine((text) => {
   const [algorithm = '', hex = ''] = text.split(':');

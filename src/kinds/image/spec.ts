@@ -1,5 +1,5 @@
 /** What is wanted of an image on one node. */
-import type { Address, Resource } from '../../config/model.ts';
+import type { Address } from '../../config/model.ts';
 import type { NodeName } from '../step.ts';
 
 export interface ImageSpec {
@@ -33,8 +33,6 @@ export function placeIn(id: string): { readonly node: NodeName; readonly volume:
 
 /** Of a file `image/debian-13.json`, what one node has. */
 export const imageOn = (image: Address, node: NodeName): Address => `${image}@${node}`;
-
-export const isImage = (resource: Resource): resource is Resource<ImageSpec> => resource.kind === 'image';
 
 /** Part of the spec of whatever is made from images: they are downloaded to its node. */
 export interface UsesImages {

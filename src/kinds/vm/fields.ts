@@ -34,7 +34,9 @@ export function fieldsOf(spec: VmSpec): readonly Field[] {
     ...Object.entries(spec.groups).flatMap(([slot, values]) => group(slot, values)),
     ...group('startup', spec.startup),
     ...Object.entries(spec.disks).flatMap(([slot, values]) => group(slot, values)),
-    ...Object.entries(spec.imports).map(([slot, volume]) => vmField(importSlot(slot), null, volume)),
+    ...Object.entries(spec.imports).map(([slot, volume]) =>
+      vmField(importSlot(slot), null, spec.imageOf?.[slot] ?? volume),
+    ),
     ...Object.entries(spec.nets).flatMap(([slot, values]) => group(slot, values)),
     ...Object.entries(spec.cloudInit).map(([option, value]) => vmField(option, null, value)),
     ...Object.entries(spec.snapshots).flatMap(([name, { description: text = '' }]) => [

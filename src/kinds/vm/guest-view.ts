@@ -42,7 +42,17 @@ function disksOf({ disks, source }: VmSpec): DiskView[] {
   return [...own, { path: '/clone', storage: source.storage, size: null, content: 'images' }];
 }
 
-function volumesOf({ disks, imports, images = [], options }: VmSpec): VolumeView[] {
+/** Files of Phoenix, written before anything names them: their storage has to take such. */
+function toldOf({ told }: VmSpec): VolumeView[] {
+  return (told?.snippets ?? []).map(({ part, name }) => ({
+    path: `/cloudInit/${part}Data`,
+    volume: `${told?.storage}:snippets/${name}`,
+    content: 'snippets',
+  }));
+}
+
+function volumesOf(spec: VmSpec): VolumeView[] {
+  const { disks, imports, images = [], options } = spec;
   const discs = Object.entries(disks).flatMap(([slot, { iso }]): VolumeView[] =>
     iso === undefined || iso === 'none'
       ? []
@@ -60,6 +70,7 @@ function volumesOf({ disks, imports, images = [], options }: VmSpec): VolumeView
     ...discs,
     ...begun,
     ...(script === undefined ? [] : [{ path: '/hookscript', volume: script, content: 'snippets' as const }]),
+    ...toldOf(spec),
   ];
 }
 

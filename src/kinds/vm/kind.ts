@@ -28,7 +28,7 @@ import type { VmSpec } from './spec.ts';
 
 /** What `cicustom` names is written before, and removed when nothing names it any more; what starts comes up. */
 function stepsOf(input: StepsInput<VmSpec, GuestLive>): readonly Step[] {
-  const { action, changes, want, seen, mark, snapshot } = input;
+  const { action, changes, want, base, seen, mark, snapshot } = input;
   const live = 'live' in seen ? seen.live : null;
   const vmid = want?.spec.vmid ?? Number(mark.id.replace(/^vmid:/, ''));
   const steps = withReady(vmid, guestSteps({ ...input, dialect: VM }));
@@ -40,8 +40,8 @@ function stepsOf(input: StepsInput<VmSpec, GuestLive>): readonly Step[] {
       node: want?.spec.node ?? live?.node ?? '',
       snapshot,
       told: want?.spec.told ?? null,
-      before: live?.conf.options.get('cicustom') ?? '',
-      writes: isMade || changes.some(({ slot }) => slot === 'cicustom'),
+      before: [live?.conf.options.get('cicustom') ?? '', base?.spec.cloudInit['cicustom'] ?? ''],
+      writes: isMade || changes.some(({ slot }) => slot === 'cicustom' || slot === 'marker'),
       // A retired machine may come back.
       goes: action === 'destroy',
     },

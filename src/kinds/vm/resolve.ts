@@ -48,7 +48,7 @@ function optionsOf(input: VmInput): Values {
 interface Disks {
   readonly disks: VmSpec['disks'];
   readonly imports: VmSpec['imports'];
-  readonly images: readonly string[];
+  readonly imageOf: Readonly<Record<string, string>>;
 }
 
 /** The volume of an image of this estate, as its own file gives it. */
@@ -62,7 +62,7 @@ function imageVolume(resolve: ResolveInput, address: string): string | null {
 function disksOf(resolve: ResolveInput, input: VmInput): Disks {
   const disks: Record<string, Values> = {};
   const imports: Record<string, string> = {};
-  const images = new Set<string>();
+  const imageOf: Record<string, string> = {};
   for (const [slot, disk] of Object.entries(input.disks ?? {})) {
     const { import: image, ...rest } = disk;
     disks[slot] = wordsOf(slot, rest);
@@ -70,7 +70,7 @@ function disksOf(resolve: ResolveInput, input: VmInput): Disks {
     if (!image.startsWith('image/')) imports[slot] = image;
     else {
       const volume = imageVolume(resolve, image);
-      images.add(image);
+      imageOf[slot] = image;
       // That there is no such image is found where all references are.
       if (volume !== null) imports[slot] = volume;
     }
@@ -79,7 +79,7 @@ function disksOf(resolve: ResolveInput, input: VmInput): Disks {
     const disk = input[slot];
     if (disk) disks[slot] = wordsOf(slot, disk);
   }
-  return { disks, imports, images: [...images].toSorted() };
+  return { disks, imports, imageOf };
 }
 
 const asObject = <K extends string>(
@@ -149,7 +149,7 @@ export function resolveVm(resolve: ResolveInput): Resolved<VmSpec> {
     return { spec: null, findings: [finding('PHX660', '', message, hint)] };
   }
   const { source, findings: ofSource } = resolveSource(resolve, input, node);
-  const { disks, imports, images } = disksOf(resolve, input);
+  const { disks, imports, imageOf } = disksOf(resolve, input);
   const { groups, nets, findings: ofDevices } = devicesOf(input, nodeIn(settings, node), node);
   const { options: cloudInit, drive } = cloudInitOf(input, groups);
   const template = input.template ?? false;
@@ -172,7 +172,11 @@ export function resolveVm(resolve: ResolveInput): Resolved<VmSpec> {
     cloudInit,
     snapshots: snapshotsOf(input),
   };
-  if (images.length > 0) spec.images = images;
+  const images = [...new Set(Object.values(imageOf))].toSorted();
+  if (images.length > 0) {
+    spec.images = images;
+    spec.imageOf = imageOf;
+  }
   addNamed(spec, input);
   const inside = addInside(spec, input, resolve);
   const { told, findings: ofTold } = toldOf(spec, input, resolve);

@@ -19,6 +19,8 @@ export interface VmSpec extends GuestSpec {
   readonly disks: Readonly<Record<string, Values>>;
   /** By slot: the volume that the disk begins with. */
   readonly imports: Readonly<Record<string, string>>;
+  /** By slot, where that is an image of this estate: its file. Another build of it is no change of the machine. */
+  readonly imageOf?: Readonly<Record<string, Address>>;
   /** Images of this estate that its disks begin with: downloaded to its node before it is made. */
   readonly images?: readonly Address[];
   /** What cloud-init is told, by Proxmox's options: `ciuser`, `sshkeys` (one a line), `nameserver` …. */

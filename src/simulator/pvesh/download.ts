@@ -17,7 +17,7 @@ type Downloads = Readonly<
   Record<string, { readonly gone?: true; readonly size?: number; readonly sum?: string }>
 >;
 
-export const DOWNLOADS = '/.sim/downloads.json';
+const DOWNLOADS = '/.sim/downloads.json';
 
 /** Bytes of a file of which nobody says anything. */
 const UNSAID_BYTES = 400 * 1024 ** 2;

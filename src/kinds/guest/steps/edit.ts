@@ -27,6 +27,8 @@ export interface Edit {
   readonly effect: Effect;
   /** What the value is read from, where it is a file's. */
   readonly stdin?: string;
+  /** Something is done after its call that nobody sees in the conf file: the marker of the end waits for that. */
+  readonly unfinished?: true;
   readonly title: string;
 }
 

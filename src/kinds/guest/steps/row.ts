@@ -16,7 +16,8 @@ export type Work = ({ readonly act: Act } | { readonly call: SetCall }) & Pick<A
  * fail after the description was written (PVE 9.2), so that it stays apart then.
  */
 function mayCarry({ edits, mark, running }: SetCall): boolean {
-  return mark === null && (!running || edits.every((edit) => edit.family === 'scalar'));
+  if (mark !== null || edits.some((edit) => edit.unfinished)) return false;
+  return !running || edits.every((edit) => edit.family === 'scalar');
 }
 
 /** @param running whether the guest runs when all else is done */

@@ -10,7 +10,7 @@ import { finding } from './finding-ids.ts';
 import { lintCloudConfig, lintText } from './lint.ts';
 import { type Content, renderCloudConfig, withAgent } from './render.ts';
 
-export type Part = 'user' | 'vendor';
+type Part = 'user' | 'vendor';
 
 /** A file for cloud-init. */
 export interface Snippet {

@@ -75,8 +75,8 @@ interface Around {
   readonly node: string;
   readonly snapshot: Snapshot;
   readonly told: Told | null;
-  /** `cicustom` as the configuration has it now; empty: nothing. */
-  readonly before: string;
+  /** `cicustom` as the configuration has it now, and as git had it at the last commit that was applied. */
+  readonly before: readonly string[];
   /** Whether the steps between bring a configuration that names what shall be told. */
   readonly writes: boolean;
   /** The machine goes for good. */
@@ -106,8 +106,16 @@ export function withSnippets(around: Around, steps: readonly Step[]): readonly S
   const ids = made.map(({ id }) => id);
   const begun = steps.map((one) => (one.after.length === 0 && ids.length > 0 ? { ...one, after: ids } : one));
   const kept = new Set(goes ? [] : told?.snippets.map(({ name }) => name));
-  const last = steps.findLast(({ rescue }) => !rescue);
-  const gone = writes || goes ? ownFiles(vmid, before).filter(({ name }) => !kept.has(name)) : [];
-  const removed = gone.map(({ storage, name }) => removeStep(name, place(storage, last ? [last.id] : [])));
-  return [...made, ...begun, ...removed];
+  const named = before.flatMap((one) => ownFiles(vmid, one));
+  const old = new Map(named.filter(({ name }) => !kept.has(name)).map((one) => [one.name, one]));
+  // Where the configuration names them still, a later apply takes them away.
+  const at = writes || goes ? begun.findLastIndex(({ rescue }) => !rescue) : -1;
+  const last = begun[at];
+  if (!last || old.size === 0) return [...made, ...begun];
+  // The marker comes after it: a run that is cut off before the files are gone is not done.
+  const after = last.remark ? last.after : [last.id];
+  const removed = [...old.values()].map(({ storage, name }) => removeStep(name, place(storage, after)));
+  const gone = removed.map(({ id }) => id);
+  if (!last.remark) return [...made, ...begun, ...removed];
+  return [...made, ...begun.slice(0, at), ...removed, { ...last, after: gone }, ...begun.slice(at + 1)];
 }

@@ -202,6 +202,8 @@ export function editsOf(ground: Ground, changes: readonly Change[], want: VmSpec
     );
   const tags = tagsEdit(ground, changes);
   const goes = ({ value }: Edit) => value === null;
+  // What it named before is removed when nothing names it any more.
+  const told = (one: Edit): Edit => (one.option === 'cicustom' ? { ...one, unfinished: true } : one);
   return {
     edits: [
       // Cards that go come first: another one may take their address.
@@ -209,7 +211,7 @@ export function editsOf(ground: Ground, changes: readonly Change[], want: VmSpec
       ...cards.filter((one) => !goes(one)),
       ...work.flatMap((one) => one.edits),
       ...groups.flatMap(([slot, own]) => groupEdits(ground, slot, own, want)),
-      ...scalars,
+      ...scalars.map(told),
       ...(tags ? [tags] : []),
     ],
     grows: work.flatMap((one) => one.grows),

@@ -182,7 +182,7 @@ describe('cloud-init: snippets', (test) => {
     vmid: 104,
     node: 'pve1',
     snapshot: { storages: new Map([['local', STORAGE]]) } as unknown as Snapshot,
-    before: '',
+    before: [],
     writes: true,
     goes: false,
   };
@@ -218,7 +218,7 @@ describe('cloud-init: snippets', (test) => {
 
   test('are taken away when nothing names them any more', () => {
     const [one, two] = [told({ packages: ['a'] }, { timezone: 'UTC' }), told({ packages: ['b'] })];
-    const before = cicustomOf(one);
+    const before = [cicustomOf(one)];
     const steps = withSnippets({ ...around, told: two, before }, ROW);
     assert.equal(
       shown(steps).slice(-2),
@@ -235,7 +235,7 @@ describe('cloud-init: snippets', (test) => {
     const others = 'user=local:snippets/mine.yaml,meta=local:snippets/phoenix-105-user-00000000.yaml';
     assert.equal(ownFiles(104, others), []);
     assert.equal(
-      ownFiles(104, before).map(({ name }) => name),
+      ownFiles(104, cicustomOf(one)).map(({ name }) => name),
       namesOf(one),
     );
   });
