@@ -54,9 +54,9 @@ if (process.env['PATH'] !== undefined) process.env['PATH'] = withoutSystem(proce
 
 type Given = NonNullable<ReturnType<typeof readArguments>>;
 
-/** What goes to a guest by its agent is bytes of any kind, each as the character of its number. */
+/** A bundle, or a piece of one for a guest's agent, is bytes of any kind: each is the character of its number. */
 const encodingOf = ([program, , verb]: readonly string[]) =>
-  program === 'qm' && verb === 'exec' ? 'latin1' : 'utf8';
+  program === 'systemd-run' || (program === 'qm' && verb === 'exec') ? 'latin1' : 'utf8';
 
 /** Runs the command on this thread. */
 function run({ dir, node, command }: Given): Result {
