@@ -2,7 +2,7 @@
 import { setOutputs } from '../github/outputs.ts';
 import { writeSummary } from '../github/summary.ts';
 import { kinds } from '../kinds/registry.ts';
-import { connect } from '../node/connect.ts';
+import { connectEstate } from './connect-estate.ts';
 import { isAside } from '../plan/render/category.ts';
 import { renderSummary } from '../plan/render/markdown.ts';
 import { type ActContext, knownEstate, refuseStrangers, whereOf } from './act-context.ts';
@@ -17,7 +17,7 @@ export async function actDrift(context: ActContext): Promise<boolean> {
   const { runner, inputs, workspace } = context;
   const head = sound(await knownEstate(context, runner.sha));
   refuseStrangers(context, head.settings);
-  const cluster = await connect(inputs.node, head.settings);
+  const cluster = await connectEstate(inputs.node, head);
   try {
     const history = historyOf(workspace, context.beyond);
     const parent = null;

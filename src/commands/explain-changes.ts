@@ -58,12 +58,12 @@ async function fromNodes(
   { node = 'local' }: ExplainChangesOptions,
   io: Console,
 ): Promise<Compared> {
-  const [{ connect }, { operatorPlan }] = await Promise.all([
-    import('../node/connect.ts'),
+  const [{ connectEstate }, { operatorPlan }] = await Promise.all([
+    import('./connect-estate.ts'),
     import('./operator-plan.ts'),
   ]);
   const head = soundToLook(await workspace.toApply(), io);
-  const cluster = await connect(node, head.settings, io.err);
+  const cluster = await connectEstate(node, head, io.err);
   try {
     const { plan, entries } = await operatorPlan(workspace, head, cluster);
     const before: Compared['before'] = ({ address }) => {

@@ -1,5 +1,5 @@
 /** `phoenix layers`: what there is of each layer, who uses it and who is behind. Changes nothing. */
-import { connect } from '../node/connect.ts';
+import { connectEstate } from './connect-estate.ts';
 import type { Console } from './console.ts';
 import { layersIn, layersText } from './layer-list.ts';
 import { openWorkspace, soundToLook } from './workspace.ts';
@@ -16,7 +16,7 @@ export async function layers(options: LayersOptions, io: Console): Promise<numbe
   const workspace = openWorkspace(options);
   try {
     const head = soundToLook(await workspace.toApply(), io);
-    const cluster = await connect(options.node, head.settings, io.err);
+    const cluster = await connectEstate(options.node, head, io.err);
     try {
       const snapshot = await cluster.snapshot();
       const found = layersIn(head, snapshot);

@@ -13,7 +13,7 @@ import type { PlanOptions, PlanTrees } from './plan.ts';
 import type { Sources } from './sources.ts';
 import { baseFor, openWorkspace, sound, type Workspace } from './workspace.ts';
 
-const liveCode = () => Promise.all([import('../node/connect.ts'), import('./operator-plan.ts')]);
+const liveCode = () => Promise.all([import('./connect-estate.ts'), import('./operator-plan.ts')]);
 
 async function livePlan(
   workspace: Workspace,
@@ -21,8 +21,8 @@ async function livePlan(
   { node = 'local', check = false }: PlanOptions,
   io: Console,
 ): Promise<Plan> {
-  const [{ connect }, { operatorPlan }] = await liveCode();
-  const cluster = await connect(node, head.settings, io.err);
+  const [{ connectEstate }, { operatorPlan }] = await liveCode();
+  const cluster = await connectEstate(node, head, io.err);
   try {
     if (!check) return (await operatorPlan(workspace, head, cluster)).plan;
     const { checkGuests } = await import('./check-guests.ts');

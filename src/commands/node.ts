@@ -9,6 +9,7 @@ import { serve } from '../node/gate/serve.ts';
 import { localAccess } from '../node/local.ts';
 import type { Machine } from '../node/machine.ts';
 import { simulatedNodes } from '../node/simulated.ts';
+import { freshOptions } from '../node/simulated-estate.ts';
 import { VERSION } from '../version.ts';
 
 export interface NodeOptions {
@@ -25,7 +26,11 @@ async function machineOf({ node, as }: NodeOptions): Promise<Machine> {
   const target = parseTarget(node);
   if (target.is === 'local') return localAccess().open();
   if (target.is !== 'sim') throw new PhoenixError('USAGE', 'phoenix node serves the host that it runs on');
-  const nodes = await simulatedNodes(target.folder, NO_SETTINGS, () => {});
+  const nodes = await simulatedNodes(
+    target.folder,
+    () => freshOptions(NO_SETTINGS),
+    () => {},
+  );
   const access = as === undefined ? nodes[0] : nodes.find(({ name }) => name === as);
   if (!access) throw new PhoenixError('USAGE', `${target.folder} has no node ${as ?? ''}`);
   return access.open();

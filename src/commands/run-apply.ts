@@ -5,7 +5,7 @@ import { apply } from '../apply/run.ts';
 import type { Estate } from '../config/model.ts';
 import type { Settings } from '../config/settings.ts';
 import { kinds } from '../kinds/registry.ts';
-import { connect } from '../node/connect.ts';
+import { connectEstate } from './connect-estate.ts';
 import type { Cluster, EstateLock, Snapshot } from '../node/port.ts';
 import type { Plan } from '../plan/plan.ts';
 import { masked } from '../secrets/masking.ts';
@@ -44,7 +44,7 @@ export async function withSession<T>(
   work: (session: Session) => Promise<T>,
 ): Promise<T> {
   const { head, node, owner, say, patience } = options;
-  const cluster = await connect(node, head.settings, say);
+  const cluster = await connectEstate(node, head, say);
   const stop =
     options.stop ??
     stopOnSignal((signal) =>

@@ -3,7 +3,7 @@ import type { Address, Estate } from '../config/model.ts';
 import { unknownAddress } from '../config/unknown-address.ts';
 import { PhoenixError } from '../errors.ts';
 import { canonical, type Json } from '../json.ts';
-import { connect } from '../node/connect.ts';
+import { connectEstate } from './connect-estate.ts';
 import type { Cluster, Snapshot } from '../node/port.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Console } from './console.ts';
@@ -64,7 +64,7 @@ export async function status(options: StatusOptions, io: Console): Promise<numbe
   const workspace = openWorkspace(options);
   try {
     const estate = soundToLook(await workspace.toApply(), io);
-    const cluster = await connect(node, estate.settings, io.err);
+    const cluster = await connectEstate(node, estate, io.err);
     try {
       const plan = (snapshot: Snapshot) => planOf(workspace, estate, cluster, snapshot, io);
       const found = await estateStatus({ estate, cluster, addresses, plan });

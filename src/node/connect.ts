@@ -8,7 +8,9 @@ import { once } from '../once.ts';
 import { localAccess } from './local.ts';
 import type { Machine } from './machine.ts';
 import { MEMBERS_PATH, membersIn } from './members.ts';
+import type { FreshOptions } from '../simulator/fresh-node.ts';
 import type { Cluster } from './port.ts';
+import { freshOptions } from './simulated-estate.ts';
 import { sshAccess, sshMachine, type SshTarget } from './ssh.ts';
 
 export type Target =
@@ -131,9 +133,9 @@ function membersFrom(here: NodeAccess, settings: Settings): NodeAccess[] {
   });
 }
 
-async function simulated(folder: string, settings: Settings, say: (line: string) => void): Promise<Cluster> {
+async function simulated(folder: string, settings: Settings, { say, fresh }: Around): Promise<Cluster> {
   const { simulatedNodes } = await import('./simulated.ts');
-  const nodes = await simulatedNodes(folder, settings, say);
+  const nodes = await simulatedNodes(folder, fresh ?? (() => freshOptions(settings)), say);
   const known = new Set(nodes.map(({ name }) => name));
   const missing = Object.keys(settings.nodes).filter((name) => !known.has(name));
   const absent = missing.map((name): NodeAccess => ({
@@ -147,20 +149,29 @@ async function simulated(folder: string, settings: Settings, say: (line: string)
   return clusterOf([...nodes, ...absent]);
 }
 
+interface Around {
+  /** What the user should know of it. */
+  readonly say: (line: string) => void;
+  /** What becomes of a folder that is empty still, where more is known than the settings tell. */
+  readonly fresh?: (() => FreshOptions) | undefined;
+}
+
 /**
  * Connects to the cluster of an estate. Close it when done: a session that stays open keeps the process alive.
  * @param say what the user should know of it
+ * @param fresh what a simulated cluster has that is not there yet; what the settings tell when absent
  * @throws PhoenixError `USAGE`, `NODE_UNREACHABLE`
  */
 export async function connect(
   target: string,
   settings: Settings,
   say: (line: string) => void = () => {},
+  fresh?: () => FreshOptions,
 ): Promise<Cluster> {
   const parsed = parseTarget(target);
   switch (parsed.is) {
     case 'sim':
-      return simulated(parsed.folder, settings, say);
+      return simulated(parsed.folder, settings, { say, fresh });
     case 'ssh':
       return connectSsh(parsed.ssh, settings, say);
     case 'phoenix':
@@ -209,7 +220,7 @@ export async function discover(
   const parsed = parseTarget(target);
   switch (parsed.is) {
     case 'sim':
-      return { cluster: await simulated(parsed.folder, settings, say), addresses: new Map() };
+      return { cluster: await simulated(parsed.folder, settings, { say }), addresses: new Map() };
     case 'ssh':
     case 'phoenix': {
       const target = parsed.is === 'ssh' ? parsed.ssh : ({ ...parsed.ssh, how: 'phoenix' } as const);

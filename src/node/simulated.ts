@@ -2,25 +2,24 @@
  * The nodes of a simulated cluster in a folder: the very code of a real host, with the folder's files for the node's
  * own, and with the folder's `pct`, `pvesh` … first on the PATH of commands.
  */
-import type { Settings } from '../config/settings.ts';
 import { knownLab, type Lab } from '../simulator/edge/known-lab.ts';
 import { pathMapper } from '../simulator/edge/layout.ts';
 import { systemFolder } from '../simulator/edge/shims.ts';
 import { readFacts } from '../simulator/facts.ts';
+import type { FreshOptions } from '../simulator/fresh-node.ts';
 import { assertReached, turnedAway } from '../simulator/firewall/node.ts';
 import type { NodeAccess } from './connections.ts';
 import { directMachine } from './direct.ts';
 import { COMMAND_ENVIRONMENT } from './machine.ts';
-import { freshOptions } from './simulated-estate.ts';
 import { withFacts } from './simulated-facts.ts';
 import { withPower } from './simulated-power.ts';
 
 /** To make a lab takes the whole simulator; to read one does not. */
-async function labIn(folder: string, settings: Settings, say: (line: string) => void): Promise<Lab> {
+async function labIn(folder: string, fresh: () => FreshOptions, say: (line: string) => void): Promise<Lab> {
   const known = knownLab(folder);
   if (known) return known;
   const { openLab } = await import('../simulator/edge/lab.ts');
-  const lab = openLab(folder, freshOptions(settings));
+  const lab = openLab(folder, fresh());
   say(`${lab.dir} is a new simulated node: nothing is really installed in its guests, see "phoenix lab up"`);
   return lab;
 }
@@ -31,10 +30,10 @@ async function labIn(folder: string, settings: Settings, say: (line: string) => 
  */
 export async function simulatedNodes(
   folder: string,
-  settings: Settings,
+  fresh: () => FreshOptions,
   say: (line: string) => void,
 ): Promise<NodeAccess[]> {
-  const lab = await labIn(folder, settings, say);
+  const lab = await labIn(folder, fresh, say);
   const real = pathMapper(lab.dir, lab.layout);
   return lab.nodes.map((name) => ({
     name,

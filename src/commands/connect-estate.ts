@@ -1,0 +1,14 @@
+/** The way to the nodes of an estate, for commands: a simulated cluster that is not there yet is made as the estate expects it. */
+import type { Estate } from '../config/model.ts';
+import { connect } from '../node/connect.ts';
+import type { Cluster } from '../node/port.ts';
+import { labOptionsOf } from './estate-lab.ts';
+
+/** @throws PhoenixError `USAGE`, `NODE_UNREACHABLE` */
+export function connectEstate(
+  node: string,
+  estate: Estate,
+  say: (line: string) => void = () => {},
+): Promise<Cluster> {
+  return connect(node, estate.settings, say, () => labOptionsOf(estate));
+}
