@@ -19,6 +19,7 @@ import { CLOUD_INIT_FINDINGS } from './cloud-init/finding-ids.ts';
 import { VM_FINDINGS } from './finding-ids.ts';
 import { VM_GRAMMAR } from './grammar.ts';
 import { guestOf, storedOf } from './guest-view.ts';
+import { importVm } from './import/find.ts';
 import { reasonOf } from './reasons.ts';
 import { resolveVm } from './resolve.ts';
 import { vmRules } from './rules/registry.ts';
@@ -85,4 +86,5 @@ export const vmKind: Kind<VmSpec, GuestLive> = {
   runs: ({ running }) => running,
   health: ({ health = {} }) => health,
   summary: summaryOf,
+  imports: importVm,
 };
