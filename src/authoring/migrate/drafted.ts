@@ -3,6 +3,7 @@ import { isObject, type Json } from '../../json.ts';
 import { BASICS } from './basics.ts';
 import { type Draft, draftOf, type World } from './draft.ts';
 import { DROPPED, LATER } from './elsewhere.ts';
+import { firewallCard } from './firewall.ts';
 import { archiveOf, type Guest, lineOf, read } from './guests.ts';
 import type { Handler } from './handler.ts';
 import { HEALTH } from './health.ts';
@@ -27,6 +28,7 @@ export function drafted(world: World, guest: Guest): Draft {
   run({ ...BASICS, ...OPTIONS });
   sharedMounts(draft);
   run(STORAGE);
+  firewallCard(draft);
   putSoftware(draft);
   run({ ...SOFTWARE, ...HEALTH });
   madeFrom(draft);

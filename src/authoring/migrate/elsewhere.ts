@@ -16,7 +16,6 @@ export const DROPPED: Readonly<Record<string, string>> = {
 };
 
 export const LATER: Readonly<Record<string, string>> = {
-  firewall: 'firewall',
   traefik_service: 'ingress',
 };
 
@@ -52,8 +51,6 @@ export const HOST_DROPPED: Readonly<Record<string, string>> = {
 
 export const HOST_LATER: Readonly<Record<string, string>> = {
   '/network': 'network',
-  '/firewall': 'firewall',
-  '/shared_volumes/firewall': 'firewall',
   '/portainer_api': 'stack',
   '/dns_server': 'dns',
   '/domain_name': 'dns',

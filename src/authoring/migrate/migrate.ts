@@ -15,6 +15,7 @@ import { authoredOf } from './authored.ts';
 import type { World } from './draft.ts';
 import { complete, drafted } from './drafted.ts';
 import { FILES_LATER, ROOT_DROPPED } from './elsewhere.ts';
+import { firewallFilesOf, withManagement } from './firewall.ts';
 import { type Guest, guestsOf, lineOf } from './guests.ts';
 import { settingsOf } from './host.ts';
 import { nodeFileAt, nodeFileOf } from './host/node-file.ts';
@@ -62,7 +63,8 @@ export function migrate({ texts, named, shipped }: MigrateInput): Migration {
   const input = { ...world, named, values: drafts.map(({ value }) => value) };
   const zfs = zfsFilesOf(input);
   const managed = [...zfs.keys()].flatMap((path) => /^storage\/(.*)\.json$/.exec(path)?.[1] ?? []);
-  const settings = settingsOf(input, new Set(managed));
+  const walls = firewallFilesOf(world);
+  const settings = withManagement(settingsOf(input, new Set(managed)), world, walls.size > 0);
   const host = nodeFileOf(input);
   claimOthers(world);
   const alone = drafts.map(({ guest, value }): [string, JsonObject] => [`${guest.address}.json`, value]);
@@ -72,6 +74,7 @@ export function migrate({ texts, named, shipped }: MigrateInput): Migration {
         ...alone,
         ['phoenix.json', settings],
         ...zfs,
+        ...walls,
         ...(host ? [[nodeFileAt(named.node), host] as const] : []),
       ]),
       hidesIn(secrets),

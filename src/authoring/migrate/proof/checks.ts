@@ -78,6 +78,8 @@ export const CHECKS: Readonly<Record<string, Check>> = {
   storage_size_gb: (said) => [`${diskOf(said)}G`, said.spec.rootfs?.['size']],
   network_config: network('net0'),
   secondary_network_config: network('net1'),
+  // Its rules are in a file of their own; the card says that they count.
+  firewall: ({ value, spec }) => [onOff(value), spec.nets['net0']?.['firewall']],
   mac_address: ({ value, spec }) => [value, spec.nets['net0']?.['hwaddr']],
   static_ip: ({ value, spec }) => [value, spec.nets['net0']?.['ip']],
   nameserver: ({ value, spec }) => servers(value, spec),
