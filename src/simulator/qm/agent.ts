@@ -25,7 +25,7 @@ const PING = 3000;
 const GUEST_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 
 /** @throws Failure unless the agent of the machine answers */
-export function assertAgent(session: Session, vmid: number): void {
+function assertAgent(session: Session, vmid: number): void {
   const draft = loadVm(session, vmid);
   if (!draft.options.has('agent')) die('No QEMU guest agent configured');
   const state = machineState(session.host, vmid) ?? die(`VM ${vmid} is not running`);

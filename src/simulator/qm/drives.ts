@@ -12,7 +12,7 @@ import { parseVolumeId } from '../storage/volumes.ts';
 
 /** Keys that name drives; Proxmox asks for `unusedN` too where it goes over all volumes. */
 export const DRIVE_KEY = /^(?:(?:ide|sata|scsi|virtio)\d+|efidisk0|tpmstate0)$/;
-export const DISK_KEY = /^(?:(?:ide|sata|scsi|virtio|unused)\d+|efidisk0|tpmstate0)$/;
+const DISK_KEY = /^(?:(?:ide|sata|scsi|virtio|unused)\d+|efidisk0|tpmstate0)$/;
 
 /** `STORE:GiB` asks for a new volume. */
 export const NEW_DISK = /^(?:([^/:\s]+):)?(\d+(?:\.\d+)?)$/;

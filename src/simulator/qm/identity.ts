@@ -19,7 +19,7 @@ export type VmNet = Map<string, string>;
 /** `virtio=MAC,bridge=vmbr0` taken apart: `model`, `macaddr`, `bridge` … */
 export const parseVmNet = (value: string): VmNet => parsePropertyString(fieldsOf('net0'), value);
 
-export const printVmNet = (net: VmNet): string => formatPropertyString(fieldsOf('net0'), net);
+const printVmNet = (net: VmNet): string => formatPropertyString(fieldsOf('net0'), net);
 
 /** The same net with an address: whoever sets one without gets a new one each time (PVE::QemuServer::Network). */
 export function withMac(session: Session, value: string, old?: string): string {

@@ -8,7 +8,7 @@ import { ownPath } from '../own-files.ts';
 import type { Session } from '../session.ts';
 import { vmOf, vmText, type VmDraft } from './conf.ts';
 
-export const machineFolder = (node: string) => `/etc/pve/nodes/${node}/qemu-server`;
+const machineFolder = (node: string) => `/etc/pve/nodes/${node}/qemu-server`;
 export const vmConfPath = (node: string, vmid: number) => `${machineFolder(node)}/${vmid}.conf`;
 const pidPath = (node: string, vmid: number) => ownPath(node, `/run/qemu-server/${vmid}.pid`);
 /** PVE::QemuConfig's flock of one machine. */
