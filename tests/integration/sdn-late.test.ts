@@ -67,6 +67,35 @@ describe('an address that IPAM gives', (test) => {
     });
   }
 
+  test('that no guest has is told, and freed where the vnet says so', async () => {
+    const two = { net0: { bridge: 'vmbr0', ip: 'dhcp' }, net1: { bridge: 'web', ip: 'dhcp' } };
+    const vnet = (more: object) => ({ zone: 'lab', ...more, subnets: { '10.9.0.0/24': SUBNET } });
+    const at = (commit: string, more: SdnFiles) => sdnEstate('9.2', commit, files(more));
+    const first = at('a', { 'lxc/db.json': dhcpGuest(101, two) });
+    // PVE 9.1 and later forget the address of a card that is unplugged.
+    const second = at('b', { 'lxc/db.json': dhcpGuest(101, { net0: two.net0 }) });
+    const third = at('c', {
+      'lxc/db.json': dhcpGuest(101, { net0: two.net0 }),
+      'vnet/web.json': vnet({ leaks: 'clean' }),
+    });
+    const history = historyOf(first, second, third);
+    const host = hostFor(first);
+    const ipam = () => host.read('/etc/pve/sdn/pve-ipam-state.json') ?? '';
+    const push = (estate: typeof first) => applyTo(host, estate, { history, clock: virtualClock() });
+    await push(first);
+    await push(second);
+    assert.match(ipam(), /10\.9\.0\.50/);
+    const { plan } = await livePlanOf(second, inProcessCluster(host), { history });
+    assert.match(
+      JSON.stringify(plan.items),
+      /10\.9\.0\.50 is kept for [0-9A-F:]+ of 101, a card that no guest has/,
+    );
+    const done = await push(third);
+    assert.ok(done.report.ok, JSON.stringify(done.report.resources));
+    assert.not.match(ipam(), /10\.9\.0\.50/);
+    assert.equal((await livePlanOf(third, inProcessCluster(host), { history })).plan.items, []);
+  });
+
   test('that is taken already is refused with the reason', async () => {
     const estate = sdnEstate(
       '9.2',

@@ -17,13 +17,17 @@ const check = z.discriminatedUnion('is', [
   z.strictObject({ is: z.literal('ours alone'), addresses: z.array(z.string()), meant: meantObjects }),
   z.strictObject({ is: z.literal('only'), meant: meantObjects }),
   z.strictObject({ is: z.literal('unlocked') }),
+  z.strictObject({ is: z.literal('unowned'), mac: z.string() }),
   z.strictObject({ is: z.literal('locked'), token: z.string().optional() }),
   z.strictObject({ is: z.literal('applied'), bridges: z.array(z.string()), gone: z.array(z.string()) }),
 ]);
 
+const CONF_FILES = ['/etc/pve/nodes/*/lxc/*.conf', '/etc/pve/nodes/*/qemu-server/*.conf'];
+
 /** How SDN is read anew: by files alone. */
 export function lookAtSdn(scope: Scope): Look | null {
   if (scope === 'sdn') return { files: [...SDN_FILES, LEFT_FILES] };
+  if (scope === 'sdn cards') return { files: CONF_FILES };
   const node = /^sdn@(.+)$/s.exec(scope)?.[1];
   return node === undefined ? null : { files: [...SDN_FILES, INTERFACES_FILE], node };
 }
@@ -54,6 +58,10 @@ export function sdnHolds(condition: Cond['check'], state: ScopeState): true | st
       const addresses = asked.is === 'only' ? [] : asked.addresses;
       const edits = foreignEdits(sdn, addresses, asked.meant);
       return joined(edits.map((edit) => `${edit} by somebody else, and not applied`));
+    }
+    case 'unowned': {
+      const owner = [...state.files].find(([, text]) => text.toUpperCase().includes(asked.mac));
+      return owner === undefined || `${owner[0]} has the card ${asked.mac} now`;
     }
     case 'unlocked':
       return sdn.lock === null ? true : HELD;

@@ -3,6 +3,7 @@ import type { Change, Diff } from '../change.ts';
 import { idOfEstate } from '../../plan/policy.ts';
 import type { DiffInput } from '../kind.ts';
 import type { Fields, Objects } from './config.ts';
+import { leakChange, leaksOf, leakText } from './leaks.ts';
 import { leftIn } from './left.ts';
 import { sdnIn, type SdnLive } from './live.ts';
 import { foreignEdits } from './pending.ts';
@@ -162,11 +163,22 @@ function ours(input: Input, { live, mark, repair }: { live: SdnLive; mark: unkno
     const nodes = live.behind.map(({ node, why }) => `${node} ${why}`).join(', ');
     changes.push(markerChange(nodes, 'SDN is applied again'));
   }
-  return changes.length === 0 ? NOTHING : finished(changes, input, 'update');
+  const leaks = input.snapshot ? leaksOf(input.snapshot, want.objects[0].key) : [];
+  if (want.cleans) changes.push(...leaks.map(leakChange));
+  const told = want.cleans ? [] : leaks.map(leakText);
+  if (changes.length === 0) return told.length === 0 ? NOTHING : { ...NOTHING, notes: told };
+  const diff = finished(changes, input, 'update');
+  return { ...diff, notes: [...diff.notes, ...told] };
 }
 
 const sameObjects = (a: SdnSpec, b: SdnSpec): boolean =>
   JSON.stringify(a.objects) === JSON.stringify(b.objects);
+
+/** What would keep the subnets of a vnet from going. */
+function leaksIn({ snapshot }: Input, { objects }: SdnLive): Change[] {
+  const [id = ''] = [...objects.keys()].filter((key) => !key.startsWith('subnet:'));
+  return snapshot ? leaksOf(snapshot, id).map(leakChange) : [];
+}
 
 function gone(input: Input): Diff {
   const { seen, base } = input;
@@ -177,7 +189,7 @@ function gone(input: Input): Diff {
   }
   switch (seen.is) {
     case 'ours': {
-      const going = removed(seen.live.objects, base?.spec ?? null);
+      const going = [...removed(seen.live.objects, base?.spec ?? null), ...leaksIn(input, seen.live)];
       const left = [markerChange('its mark file', 'it is gone already')];
       return {
         action: 'remove',

@@ -16,6 +16,8 @@ export interface SdnSpec {
   /** Where its commands run: SDN belongs to the whole cluster. */
   readonly node: NodeName;
   readonly adopt: boolean;
+  /** Addresses that nobody has are freed. */
+  readonly cleans?: true;
   /** Itself first. */
   readonly objects: readonly [SdnObject, ...SdnObject[]];
 }

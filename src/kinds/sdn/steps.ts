@@ -6,10 +6,11 @@ import { markStep } from '../mark-file.ts';
 import type { Step } from '../step.ts';
 import type { Phase } from '../transaction.ts';
 import { commandFor } from './command.ts';
+import { LEAK, leakPath, leaksOf } from './leaks.ts';
 import { type SdnLive, sdnIn } from './live.ts';
 import type { Meant } from './pending.ts';
 import { fieldAt, objectText, type SdnObject, type SdnSpec, subnetPath } from './spec.ts';
-import { hasLock, lockId, SDN_SCOPE, startOf } from './transaction.ts';
+import { CARDS_SCOPE, hasLock, lockId, SDN_SCOPE, startOf } from './transaction.ts';
 
 type Input = StepsInput<SdnSpec, SdnLive>;
 type Named = Pick<SdnObject, 'key' | 'path'>;
@@ -20,7 +21,9 @@ function meantOf({ want, base, changes, snapshot }: Input): [string, Meant][] {
     [...(base?.spec.objects ?? []), ...(want?.spec.objects ?? [])].map((one) => [one.key, one]),
   );
   const wanted = new Map((want?.spec.objects ?? []).map((one) => [one.key, one]));
-  const slots = [...new Set(changes.map(({ slot }) => slot))].filter((slot) => slot !== 'marker');
+  const slots = [...new Set(changes.map(({ slot }) => slot))].filter(
+    (slot) => slot !== 'marker' && slot !== LEAK,
+  );
   const { running } = sdnIn(snapshot);
   return slots.map((key): [string, Meant] => {
     const object: Named = known.get(key) ?? { key, path: subnetPath(key) };
@@ -82,6 +85,34 @@ function editStep(input: Input, [key, meant]: [string, Meant], after: readonly s
   return { ...common, do: { verb: 'run', argv } };
 }
 
+/** Addresses of nobody are freed at once: that is no part of a commit. With a subnet that goes, before it. */
+function freeSteps(input: Input): Step[] {
+  const { changes, mark, snapshot, settings, action } = input;
+  const paths = new Set(changes.flatMap(({ slot, path }) => (slot === LEAK ? [path] : [])));
+  const vnet = mark.id.replace(/^vnet:/, '');
+  return leaksOf(snapshot, mark.id)
+    .filter(({ ip }) => paths.has(leakPath(ip)))
+    .map(({ ip, mac, zone }): Step => {
+      const words = ['--zone', zone, '--mac', mac ?? '', '--ip', ip];
+      const check = { is: 'unowned', mac: mac ?? '' };
+      return {
+        id: `${mark.address}:free:${ip}`,
+        address: mark.address,
+        node: anyNode(settings, snapshot),
+        title: `free ${ip}, which no guest has`,
+        effect: 'config',
+        after: [],
+        locks: [],
+        guard: [{ scope: CARDS_SCOPE, check }],
+        verify: [],
+        do: { verb: 'run', argv: ['pvesh', 'delete', `/cluster/sdn/vnets/${vnet}/ips`, ...words] },
+        ...(action !== 'remove' && { remark: true as const }),
+        retry: 'contention',
+        timeout: 60_000,
+      };
+    });
+}
+
 /** Nothing is to be edited, and all nodes shall apply what is committed already. */
 function againStep(input: Input): Step {
   const { snapshot, settings, mark } = input;
@@ -116,6 +147,7 @@ export function sdnSteps(input: Input): readonly Step[] {
     last.set(phase, step.id);
     steps.push(step);
   }
+  const freed = freeSteps(input);
   const isBehind =
     seen.is === 'ours' && seen.live.behind.length > 0 && changes.some(({ slot }) => slot === 'marker');
   if (steps.length === 0 && isBehind) steps.push(againStep(input));
@@ -123,5 +155,12 @@ export function sdnSteps(input: Input): readonly Step[] {
   const id = spec?.objects[0].key ?? mark.id;
   const written = action === 'remove' ? null : mark;
   const after = [...last.values()];
-  return [...steps, markStep({ mark: written, id, estate: mark.estate, address: mark.address, node, after })];
+  const cleaned = steps.map((step) =>
+    step.phase === 'shrink' ? { ...step, after: [...step.after, ...freed.map((one) => one.id)] } : step,
+  );
+  return [
+    ...freed,
+    ...cleaned,
+    markStep({ mark: written, id, estate: mark.estate, address: mark.address, node, after }),
+  ];
 }

@@ -16,6 +16,8 @@ import type { Meant, MeantObjects } from './pending.ts';
 
 /** What all of SDN is to the cluster. */
 export const SDN_SCOPE = 'sdn';
+/** The cards of all guests. */
+export const CARDS_SCOPE = 'sdn cards';
 export const nodeScope = (node: NodeName): string => `sdn@${node}`;
 
 export const lockId = (phase: Phase): string => `sdn:${phase}:lock`;

@@ -104,7 +104,13 @@ export function resolveVnet(resolve: ResolveInput): Resolved<SdnSpec> {
     ...Object.entries(subnets).flatMap(([cidr, subnet]) => subnetFindings(cidr, subnet, zone?.dhcp ?? true)),
   ];
   return {
-    spec: { name, node: anyNode(settings), adopt: input.adopt ?? false, objects: [own, ...others] },
+    spec: {
+      name,
+      node: anyNode(settings),
+      adopt: input.adopt ?? false,
+      ...(input.leaks === 'clean' && { cleans: true as const }),
+      objects: [own, ...others],
+    },
     findings,
   };
 }

@@ -41,6 +41,10 @@ export const vnetSchema = z.strictObject({
   tag: z.int().min(1).max(16_777_215).optional().describe('The VLAN, or the number of the tunnel.'),
   vlanaware: z.boolean().optional().describe('VLANs of guests pass through it; then it has no subnets.'),
   'isolate-ports': z.boolean().optional().describe('Guests on it do not see each other.'),
+  leaks: z
+    .literal('clean')
+    .optional()
+    .describe('Addresses that IPAM keeps for cards that no guest has are freed; told otherwise.'),
   subnets: z
     .record(z.string().refine(isSubnet, 'must be a network such as "10.9.0.0/24"'), subnet)
     .optional()
