@@ -12,9 +12,13 @@ const oneLine = (text: string) => z.string().regex(/^[^\n\r\0]*$/, text);
 const software = () =>
   z.record(
     z.string(),
-    z.record(z.string(), z.json(), {
-      error: 'must be an object of options, {} for none',
-    }),
+    z.record(
+      z.string(),
+      z.union([z.string(), z.number(), z.boolean(), z.array(z.string())], {
+        error: 'must be a text, a number, true, false, or a list of texts',
+      }),
+      { error: 'must be the options of a feature, {} where it needs none' },
+    ),
   );
 
 export const nodeSchema = once(() =>

@@ -35,8 +35,11 @@ export function sysctlSteps(subject: Subject, values: Values): Step[] {
 
 export function moduleSteps(subject: Subject, values: Values, changes: readonly Change[]): Step[] {
   const fresh = changes.filter(({ before, after }) => before === null && after !== null);
+  const options = modprobeText(values);
+  // Where no module had any before, there is no file that could go.
+  const writes = options !== null || changes.some(({ before }) => before !== null);
   return [
-    writeStep(subject, 'modules-options', MODPROBE_FILE, modprobeText(values)),
+    ...(writes ? [writeStep(subject, 'modules-options', MODPROBE_FILE, options)] : []),
     writeStep(subject, 'modules-file', MODULES_FILE, modulesText(values)),
     ...fresh.map(({ path }) => {
       const name = pointerSegments(path)[1] ?? '';
