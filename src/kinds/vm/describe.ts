@@ -10,7 +10,7 @@ const addressOf = (value: string | undefined): string | null =>
 
 /** A clone needs its source, a disk its image, and a dependent needs what it depends on to be ready. */
 export function edgesOf({ spec }: Resource<VmSpec>): readonly Edge[] {
-  const { source, dependsOn, images = [], node } = spec;
+  const { source, dependsOn, images = [] } = spec;
   const edges: Edge[] = dependsOn.map((to) => ({ to, when: 'ready' }));
   if (source?.is === 'clone' && source.address !== null && !dependsOn.includes(source.address)) {
     edges.push({ to: source.address, when: 'exists' });
