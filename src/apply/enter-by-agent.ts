@@ -168,12 +168,15 @@ async function follow(talk: Talk): Promise<Followed> {
     const [size, state, code] = reply.rest;
     reader.add(reply.out);
     offset += reply.out.length;
-    const all = offset >= Number(size);
+    // A guest that promises more than it gives is not asked for ever.
+    const all = offset >= Number(size) || reply.out.length === 0;
     if (state === 'exit' && all) return { exit: Number(code), stderr: reply.err, farewell: ['drop'] };
     if (state === 'lost' && all) return { exit: null, stderr: reply.err, farewell: ['drop'] };
     // Its last event, or more than anybody reads.
     if (reader.done) return { exit: 0, stderr: reply.err, farewell: ['stop', 'drop'] };
     if (clock.now() >= end) return { exit: null, stderr: '', late: true, farewell: ['stop', 'drop'] };
+    // It has waited in the guest for something to tell; one that answers at once waits here.
+    if (reply.out.length === 0) await clock.sleep(1000);
   }
 }
 
