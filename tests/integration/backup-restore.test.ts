@@ -6,7 +6,8 @@ import * as assert from 'uvu/assert';
 import { apply } from '../../src/commands/apply.ts';
 import { backup } from '../../src/commands/backup.ts';
 import type { Console } from '../../src/commands/console.ts';
-import { restore, type RestoreOptions } from '../../src/commands/restore.ts';
+import { restore } from '../../src/commands/restore.ts';
+import type { RestoreOptions } from '../../src/commands/restore-work.ts';
 import { runInLab } from '../../src/simulator/edge/lab.ts';
 import { describe } from '../support/describe.ts';
 
