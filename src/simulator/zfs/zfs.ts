@@ -3,7 +3,7 @@ import { ownPath } from '../own-files.ts';
 import type { Command, Session } from '../session.ts';
 import { zfsGet, zfsList } from './ask.ts';
 import { type Given, assignmentOf, fail, readOptions, usage } from './options.ts';
-import { FIXED, isUserProperty, parseValue, SETTABLE } from './properties.ts';
+import { COUNTED, FIXED, isUserProperty, parseValue, SETTABLE } from './properties.ts';
 import { EMPTY, freeGuestDataset, readState, type SimDataset, writeState, type ZfsState } from './state.ts';
 import { below, clonesOf, parentOf, poolOf, tell, usedOf } from './tree.ts';
 
@@ -90,9 +90,11 @@ const create: Verb = (session, words) => {
   if (name === undefined) usage('missing filesystem argument');
   if (given.rest.length > 1) usage('too many arguments');
   const state = stateOf(session);
-  const { local, fixed } = parsedOptions(given, name);
   checkNew(state, name, 'create');
+  const { local, fixed } = parsedOptions(given, name);
   checkKey(session, name, local, fixed);
+  const quota = Number(local['quota'] ?? '0');
+  if (quota > 0 && quota < EMPTY) fail(`cannot create '${name}': out of space`);
   const volume = given.values.get('V')?.[0];
   const made: SimDataset = {
     type: volume === undefined ? 'filesystem' : 'volume',
@@ -169,6 +171,7 @@ const inherit: Verb = (session, words) => {
   if (property === undefined) usage('missing property argument');
   if (name === undefined) usage('missing dataset argument');
   const row = SETTABLE[property];
+  if (COUNTED.includes(property)) fail(`${property} property is read-only`);
   if (!row && !isUserProperty(property)) usage(`invalid property '${property}'`);
   const receives = given.flags.has('S');
   if (row && !row.inherits && !receives) {
@@ -266,6 +269,9 @@ const rename: Verb = (session, words) => {
   const state = stateOf(session);
   const dataset = opened(state, from);
   checkNew(state, to, 'rename', from);
+  if (to.startsWith(`${from}/`)) {
+    return fail(`cannot rename to '${to}': New dataset name cannot be a descendant of current dataset name`);
+  }
   if (poolOf(from) !== poolOf(to)) return fail(`cannot rename to '${to}': datasets must be within same pool`);
   if (dataset.busy && dataset.mounted)
     return fail(`cannot unmount '${tell(state, from, 'mountpoint')?.value}': pool or dataset is busy`);
@@ -287,8 +293,8 @@ const clone: Verb = (session, words) => {
   const source = state.datasets[name];
   if (!source?.snapshots.some((one) => one.name === tag))
     return fail(`cannot open '${from}': dataset does not exist`);
-  const { local } = parsedOptions(given, to);
   checkNew(state, to, 'create');
+  const { local } = parsedOptions(given, to);
   const created = Math.floor(session.host.now() / 1000);
   const made: SimDataset = {
     type: source.type,
@@ -323,9 +329,13 @@ const unmount: Verb = (session, words) => {
   const state = stateOf(session);
   const dataset = opened(state, name);
   if (!dataset.mounted) return fail(`cannot unmount '${name}': not currently mounted`);
-  if (dataset.busy && !flags.has('f'))
-    return fail(`cannot unmount '${tell(state, name, 'mountpoint')?.value}': pool or dataset is busy`);
-  save(session, withDataset(state, name, { ...dataset, mounted: false }));
+  // What is mounted on top goes first.
+  const going = [name, ...below(state, name)].filter((one) => state.datasets[one]?.mounted);
+  const busy = going.find((one) => state.datasets[one]?.busy);
+  if (busy !== undefined && !flags.has('f'))
+    return fail(`cannot unmount '${tell(state, busy, 'mountpoint')?.value}': pool or dataset is busy`);
+  const away = going.map((one) => [one, { ...(state.datasets[one] as SimDataset), mounted: false }] as const);
+  save(session, { ...state, datasets: { ...state.datasets, ...Object.fromEntries(away) } });
 };
 
 const VERBS: Readonly<Record<string, Verb>> = {
