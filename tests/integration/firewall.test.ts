@@ -3,7 +3,7 @@ import * as assert from 'uvu/assert';
 import type { Estate } from '../../src/config/model.ts';
 import { inProcessCluster } from '../../src/node/in-process.ts';
 import type { MemoryHost } from '../../src/simulator/memory-host.ts';
-import { callFrom } from '../../src/simulator/firewall/node.ts';
+import { callFrom, writeOwnNetwork } from '../../src/simulator/firewall/node.ts';
 import { describe } from '../support/describe.ts';
 import {
   firewallEstate,
@@ -187,15 +187,6 @@ describe('a firewall of commits', (test) => {
 describe('a firewall that would lock out', (test) => {
   const closed = { ...OF_CLUSTER, rules: [{ type: 'in', action: 'DROP' }] };
 
-  test('is an error in its files, whatever the nodes have', () => {
-    const { findings } = firewallEstate({ ...WHOLE, 'firewall/cluster.json': closed });
-    assert.equal(
-      findings.filter(({ severity }) => severity === 'error'),
-      [],
-      'rules are asked apart',
-    );
-  });
-
   test('is held back with the rules of others that are in the file', async () => {
     const open = {
       of: 'cluster',
@@ -214,6 +205,20 @@ describe('a firewall that would lock out', (test) => {
     );
     assert.is(report.resources[0]?.outcome, 'held');
     assert.is(host.read(FILE), '[RULES]\n\nIN DROP -p tcp -dport 22\n\n');
+  });
+
+  test('lets in the network of the node by itself, as Proxmox does', async () => {
+    const shut = { 'firewall/cluster.json': { of: 'cluster', options: { enable: true, policy_in: 'DROP' } } };
+    const outcomeOf = async (network: string) => {
+      const estate = firewallEstate(shut, { policies: { management: [network] } });
+      const host = hostFor(estate);
+      for (const node of ['pve1', 'pve2']) writeOwnNetwork(host, node);
+      callFrom(host, '192.0.2.9');
+      const { report } = await run(host, estate);
+      return report.resources[0]?.outcome;
+    };
+    assert.is(await outcomeOf('192.0.2.0/24'), 'applied');
+    assert.is(await outcomeOf('192.0.2.0/23'), 'held', 'half of it is elsewhere');
   });
 
   test('comes back by itself on the node when nobody can reach it', async () => {

@@ -2,21 +2,19 @@
  * What exists becomes files, as far as its kind can say it: each adopts what it is of and says what is so, common values
  * factored out, so that the plan right after changes nothing but markers. Pure; nodes are read and files written by the command.
  */
-import type { Address, Estate, SourceFile, Tree } from '../../config/model.ts';
+import type { Estate, SourceFile, Tree } from '../../config/model.ts';
 import { mergePatch } from '../../config/merge.ts';
-import { quote } from '../../config/quote.ts';
 import { parseFile } from '../../config/parse.ts';
 import type { Finding } from '../../errors.ts';
 import type { JsonObject } from '../../json.ts';
-import type { ImportSearch, Left, Unfit } from '../../kinds/importable.ts';
+import type { Left, Unfit } from '../../kinds/importable.ts';
 import type { Id, Kind } from '../../kinds/kind.ts';
 import { kinds } from '../../kinds/registry.ts';
-import type { NodeName } from '../../kinds/step.ts';
-import { idOfEstate } from '../../plan/policy.ts';
 import { checkRules } from '../../rules/check/check.ts';
 import { hasSchemas } from '../schema-line.ts';
 import { bindNames } from './names.ts';
-import { gpusOf, isNodeName } from './node-entry.ts';
+import { gpusOf } from './node-entry.ts';
+import { ownersIn, search } from './search.ts';
 import { overriding } from './overriding.ts';
 import {
   additions,
@@ -27,7 +25,7 @@ import {
   withBinds,
 } from './settings-file.ts';
 import { settle, type Settled } from './settle.ts';
-import { type Candidate, needsOf, type Sketch, sketchesOf } from './sketches.ts';
+import { needsOf, type Sketch, sketchesOf } from './sketches.ts';
 import { written } from './written.ts';
 
 export interface ImportInput {
@@ -72,33 +70,6 @@ export interface Import {
 
 function fileOf(estate: Estate | null, name: string): SourceFile | undefined {
   return estate?.tree.files.get(`${name}.json`) ?? estate?.tree.files.get(`${name}.jsonc`);
-}
-
-/** Files that leave "node" out mean the only one: with a second one they would mean none. */
-function mayAddNodes({ settings, resources }: Estate): boolean {
-  const isNamed = [...resources.values()].every(({ merged }) => typeof merged['node'] === 'string');
-  return Object.keys(settings.nodes).length !== 1 || isNamed;
-}
-
-/** Why something cannot be on its node; null: it can. */
-function strange(node: NodeName | null, estate: Estate | null): string | null {
-  if (node === null) return null;
-  if (!isNodeName(node)) return `${quote(node)} cannot be the name of a node`;
-  if (!estate || mayAddNodes(estate)) return null;
-  const known = Object.keys(estate.settings.nodes);
-  if (known.includes(node)) return null;
-  return `phoenix.json does not name ${node}, and files that name no node mean ${known.join()}: write "node" into them, or into base/lxc.json, first`;
-}
-
-/** What the estate has of an id. */
-function ownersIn(estate: Estate | null): (id: Id) => Address | undefined {
-  const owners = new Map(
-    [...(estate?.resources.values() ?? [])].flatMap(({ kind, spec, address }) => {
-      const own = kinds.find((one) => one.kind === kind);
-      return own ? [[own.id(spec), address] as const] : [];
-    }),
-  );
-  return (id) => owners.get(id);
 }
 
 interface Around {
@@ -161,36 +132,6 @@ function outcome(
     })),
     findings: estate.findings,
     tree: estate.tree,
-  };
-}
-
-interface Search {
-  readonly candidates: readonly Candidate[];
-  readonly unfit: readonly Unfit[];
-}
-
-/** All that kinds find, but for what is on a node that cannot be named. */
-function search(input: ImportInput, ownerOf: (id: Id) => Address | undefined): Search {
-  const { cluster, estate, vmids } = input;
-  const about: ImportSearch = {
-    snapshot: cluster.snapshot,
-    vmids,
-    estate: estate ? idOfEstate(estate.settings) : null,
-    ownerOf,
-  };
-  const found = kinds.flatMap((kind) => {
-    const one = kind.imports?.find(about);
-    return one ? [{ kind, ...one }] : [];
-  });
-  const candidates = found.flatMap(({ kind, found: all }) => all.map((importing) => ({ kind, importing })));
-  const strangers = candidates.flatMap(({ importing: { id, node, vmid } }): Unfit[] => {
-    const why = strange(node, estate);
-    return why === null ? [] : [{ id, node, vmid, why }];
-  });
-  const away = new Set(strangers.map(({ id }) => id));
-  return {
-    candidates: candidates.filter(({ importing }) => !away.has(importing.id)),
-    unfit: [...found.flatMap(({ unfit }) => unfit), ...strangers],
   };
 }
 

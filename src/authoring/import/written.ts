@@ -67,7 +67,8 @@ function isFaithful(final: Estate, settled: Estate, sketches: readonly Sketch[])
 function factorable({ sketches, estate, baseOf }: Writing): Kind[] {
   const standing = new Set([...(estate?.resources.values() ?? [])].map((one) => one.kind));
   return [...new Set(sketches.map(({ kind }) => kind))].filter((kind) => {
-    const isFirst = !kind.imports?.apart && Object.keys(baseOf(kind)).length === 0 && !standing.has(kind.kind);
+    const isFirst =
+      !kind.imports?.apart && Object.keys(baseOf(kind)).length === 0 && !standing.has(kind.kind);
     return isFirst && sketches.filter((one) => one.kind === kind).length > 1;
   });
 }

@@ -27,7 +27,7 @@ function addressesOf(merged: JsonObject): string[] {
 }
 
 /** `10.0.0.0/24`, `10.0.0.5`, `10.0.0.5-10.0.0.9`. */
-export function isNetworkText(text: string): boolean {
+function isNetworkText(text: string): boolean {
   return parseAddress(text) !== null || parseInSubnet(text) !== null || parseRange(text) !== null;
 }
 

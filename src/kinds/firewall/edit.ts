@@ -91,7 +91,7 @@ function headed(document: Document, kind: 'ipset' | 'group', name: string, value
 }
 
 /** The file after a change. `known` is what git said of it when it was written, or says, where it is taken over. */
-export function changed(document: Document, { subject, value }: Edit, known: FirewallSpec | null): Document {
+function changed(document: Document, { subject, value }: Edit, known: FirewallSpec | null): Document {
   const text = typeof value === 'string' ? value : null;
   switch (subject.is) {
     case 'option': {

@@ -56,7 +56,7 @@ export function slotAt(subject: Subject): string {
 }
 
 /** The first line of an IP set or a group. */
-export function headText(kind: 'IPSET' | 'group', name: string, comment: string | null): string {
+function headText(kind: 'IPSET' | 'group', name: string, comment: string | null): string {
   return withComment(`[${kind} ${name}]`, comment);
 }
 
@@ -101,7 +101,7 @@ export function ownRules(lines: readonly RuleLine[], known: readonly string[]): 
 }
 
 /** The lines of a list that a file has, and those that are ours among them. */
-export function rulesIn(reading: Reading, group: string | null): readonly RuleLine[] {
+function rulesIn(reading: Reading, group: string | null): readonly RuleLine[] {
   return group === null ? reading.rules : (reading.groups.get(group)?.rules ?? []);
 }
 

@@ -80,18 +80,3 @@ export function canonicalOption(key: string, text: string): string {
   if (key.startsWith('policy_')) return text.toUpperCase();
   return key === 'log_ratelimit' ? text : text.toLowerCase();
 }
-
-/** What Proxmox takes for an option that nobody sets; undefined: nothing, or it depends. */
-export const OPTION_DEFAULTS: Readonly<Record<FileKind, Readonly<Record<string, string>>>> = {
-  cluster: { enable: '0', ebtables: '1', policy_in: 'DROP', policy_out: 'ACCEPT', policy_forward: 'ACCEPT' },
-  node: { enable: '1', ndp: '1', nftables: '0', tcpflags: '0', nf_conntrack_max: '262144' },
-  guest: {
-    enable: '0',
-    dhcp: '0',
-    macfilter: '1',
-    ndp: '1',
-    policy_in: 'DROP',
-    policy_out: 'ACCEPT',
-  },
-  vnet: { enable: '0', policy_forward: 'ACCEPT' },
-};

@@ -13,7 +13,7 @@ export interface RuleLine {
 }
 
 /** Something with a name, and whether Phoenix wrote it. */
-export interface NamedLine {
+interface NamedLine {
   readonly text: string;
   readonly isTagged: boolean;
 }

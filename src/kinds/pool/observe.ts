@@ -6,7 +6,7 @@ import type { Owned, Seen } from '../seen.ts';
 import { type PoolLive, poolsIn, USERS } from './live.ts';
 import type { PoolSpec } from './spec.ts';
 
-export function poolIn(snapshot: Snapshot, id: string): PoolLive | null {
+function poolIn(snapshot: Snapshot, id: string): PoolLive | null {
   return poolsIn(snapshot.files?.get(USERS) ?? '').get(id.slice('pool:'.length)) ?? null;
 }
 

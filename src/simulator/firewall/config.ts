@@ -3,8 +3,7 @@
  * stderr that names file and line. Nothing of Phoenix's own reading is used here.
  */
 import { MACROS } from './macro-ports.ts';
-
-export type Where = 'cluster' | 'host' | 'guest' | 'vnet' | 'group';
+import { OPTIONS, SECTIONS, TYPES, type Where } from './tables.ts';
 
 export interface SimulatedRule {
   readonly type: string;
@@ -29,53 +28,6 @@ export const emptyConfig = (): FirewallConfig => ({
   groups: new Map(),
   rules: [],
 });
-
-const FLAG = '[01]';
-const LEVEL = '(?:emerg|alert|crit|err|warning|notice|info|debug|nolog)';
-const POLICY = '(?:ACCEPT|DROP|REJECT)';
-
-const OPTIONS: Readonly<
-  Record<Exclude<Where, 'group'>, readonly (readonly [keys: string, value: string])[]>
-> = {
-  cluster: [
-    ['enable', '\\d+'],
-    ['ebtables', FLAG],
-    ['policy_in|policy_out|policy_forward', POLICY],
-    ['log_ratelimit', '\\S+'],
-  ],
-  host: [
-    [
-      'enable|nosmurfs|tcpflags|ndp|log_nf_conntrack|nf_conntrack_allow_invalid|protection_synflood|nftables',
-      FLAG,
-    ],
-    ['log_level_in|log_level_out|log_level_forward|tcp_flags_log_level|smurf_log_level', `${LEVEL}?`],
-    ['nf_conntrack_helpers', '\\S+'],
-    [
-      'nf_conntrack_max|nf_conntrack_tcp_timeout_established|nf_conntrack_tcp_timeout_syn_recv|protection_synflood_rate|protection_synflood_burst|protection_limit',
-      '\\d+',
-    ],
-  ],
-  guest: [
-    ['enable|dhcp|ndp|radv|macfilter|ipfilter|ips', FLAG],
-    ['log_level_in|log_level_out', `${LEVEL}?`],
-    ['policy_in|policy_out', POLICY],
-    ['ips_queues', '\\d+(?::\\d+)?'],
-    ['layer2_protocols', '\\S+'],
-  ],
-  vnet: [
-    ['enable', '\\d+'],
-    ['policy_forward', '(?:ACCEPT|DROP)'],
-    ['log_level_forward', LEVEL],
-  ],
-};
-
-const TYPES: Readonly<Record<Where, readonly string[]>> = {
-  cluster: ['in', 'out', 'forward', 'group'],
-  host: ['in', 'out', 'forward', 'group'],
-  guest: ['in', 'out', 'group'],
-  vnet: ['forward', 'group'],
-  group: ['in', 'out', 'forward'],
-};
 
 const WITH_PORTS = new Set(['tcp', '6', 'udp', '17', 'udplite', '136', 'dccp', '33', 'sctp', '132']);
 const ICMP = new Set(['icmp', '1', 'icmpv6', 'ipv6-icmp', '58']);
@@ -176,13 +128,6 @@ interface Reading {
   readonly cluster?: FirewallConfig;
   readonly warn: (text: string) => void;
 }
-
-const SECTIONS: Readonly<Record<Exclude<Where, 'group'>, readonly string[]>> = {
-  cluster: ['options', 'aliases', 'ipset', 'rules', 'group'],
-  host: ['options', 'rules'],
-  guest: ['options', 'aliases', 'ipset', 'rules'],
-  vnet: ['options', 'rules'],
-};
 
 export function readConfig({ path, text, where, cluster, warn }: Reading): FirewallConfig {
   const own = emptyConfig();
