@@ -70,6 +70,12 @@ describe('phoenix node', (test) => {
     ]);
     assert.is(made.exit, 0, made.stderr);
     assert.ok((await machine.read(['/etc/pve/nodes/*/lxc/*.conf'])).has('/etc/pve/nodes/pve1/lxc/101.conf'));
+    assert.is((await machine.run(['pct', 'start', '101'])).exit, 0);
+    const bundle = Buffer.from([0, 1, 2, 255, 10, 65]);
+    const inside = ['pct', 'exec', '101', '--keep-env', '0', '--', 'sh', '-c', 'od -An -tx1'];
+    const bytes: Buffer[] = [];
+    await machine.run(inside, { stdin: bundle, onBytes: (chunk) => bytes.push(Buffer.from(chunk)) });
+    assert.match(Buffer.concat(bytes).toString(), /00 01 02 ff 0a 41/);
     await machine.close();
   });
 
