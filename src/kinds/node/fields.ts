@@ -1,6 +1,5 @@
 /** A node as a flat list of fields, wanted and found: a diff compares the two by path. Pure. */
 import { type Pointer, pointer } from '../../json.ts';
-import { stampOf } from '../guest/software.ts';
 import type { NodeFacts } from '../../node/port.ts';
 import { featuresIn, MODPROBE_FILE, MODULES_FILE, modulesIn, PACKAGES_FILE, packagesIn } from './files.ts';
 import { SYSCTL_FILE, sysctlIn, type Texts } from './files.ts';
@@ -19,9 +18,9 @@ function fields(area: Area, values: Values): Field[] {
   return Object.entries(values).map(([name, value]) => ({ path: pointer(area, name), area, name, value }));
 }
 
-/** Secrets leave no seal: see resolve.ts. */
+/** Without a seal over secrets: the marks that a run leaves on the node tell by hash whether a value is another one. */
 export const featureValues = ({ software = [] }: NodeSpec): Values =>
-  Object.fromEntries(software.map((one) => [one.id, stampOf(one)]));
+  Object.fromEntries(software.map((one) => [one.id, `${one.version} ${one.hash}`]));
 
 export function fieldsOf(spec: NodeSpec): Field[] {
   return [
