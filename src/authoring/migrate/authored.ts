@@ -34,7 +34,7 @@ export function authoredOf(world: World, values: ReadonlyMap<string, JsonObject>
   );
   const layer = of('layer', profiles, 'What most layers have; a guest that is made from one has its own.');
   const others = [...values].flatMap(([path, value]): [string, Authored][] =>
-    /^(?:node|zpool|dataset|storage|firewall)\//.test(path) ? [[`${path}c`, { value }]] : [],
+    /^(?:node|zpool|dataset|storage|firewall|vm)\//.test(path) ? [[`${path}c`, { value }]] : [],
   );
   return new Map([
     ['phoenix.json', { value: values.get('phoenix.json') ?? {} }],

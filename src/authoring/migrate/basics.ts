@@ -99,10 +99,11 @@ const delay: Handler = (draft, found) => {
 
 const dependencies: Handler = (draft, found) => {
   const { guest, world } = draft;
-  const vms = new Set(
-    membersOf({ role: 'vms', pointer: '/vms', value: world.source.vms['vms'] ?? [] })
-      .map((vm) => textIn(below(vm, 'vmid')?.value))
-      .filter((vmid) => vmid !== ''),
+  const vms = new Map(
+    membersOf({ role: 'vms', pointer: '/vms', value: world.source.vms['vms'] ?? [] }).map((vm) => [
+      textIn(below(vm, 'vmid')?.value),
+      textIn(below(vm, 'name')?.value),
+    ]),
   );
   const named: string[] = [];
   const entries = Array.isArray(found.value) ? membersOf(found) : entriesOf(found);
@@ -110,8 +111,11 @@ const dependencies: Handler = (draft, found) => {
     const id = textIn(one.value).trim();
     const other = world.guests.get(id);
     if (guest.isLayer) draft.drop(one, 'a layer needs nothing but the layer that it is made from');
-    else if (vms.has(id)) draft.later(one, 'vm');
-    else if (!other) {
+    else if (vms.has(id)) {
+      const address = `vm/${vms.get(id)}`;
+      if (!named.includes(address)) named.push(address);
+      draft.put(['dependsOn'], [...named], one);
+    } else if (!other) {
       draft.drop(one, 'there is no such container');
       draft.mistake(one, `depends on ${JSON.stringify(id)}, which does not exist; left out`);
     } else if (other.isLayer) draft.drop(one, 'it is an image, which is made before its clones anyway');

@@ -28,7 +28,9 @@ export function settingsOf(input: Input, managed: ReadonlySet<string>): JsonObje
     nodes: { [named.node]: node },
     ...(lan ? { networks: { lan } } : {}),
     ...binds,
-    ...(guests.size > 0 ? { vmids: vmidsOf([...guests.keys()].map(Number), range) } : {}),
+    ...(guests.size > 0
+      ? { vmids: vmidsOf([...[...guests.keys()].map(Number), ...machineIds(source)], range) }
+      : {}),
     ...(hasLayers ? { layers: { vmids: range } } : {}),
     policies,
   };
@@ -89,13 +91,14 @@ function policiesOf({ source }: Input, say: Say): JsonObject {
   };
 }
 
+function machineIds(source: Source): number[] {
+  const vms = membersOf({ role: 'vms', pointer: '/vms', value: source.vms['vms'] ?? [] });
+  return vms.flatMap((vm) => numberIn(below(vm, 'vmid')?.value) ?? []);
+}
+
 /** A hundred VMIDs that nothing of the source has. */
 function layerRange(source: Source, guests: Guests): readonly [number, number] {
-  const vms = membersOf({ role: 'vms', pointer: '/vms', value: source.vms['vms'] ?? [] });
-  const taken = [
-    ...[...guests.keys()].map(Number),
-    ...vms.map((vm) => numberIn(below(vm, 'vmid')?.value) ?? 0),
-  ];
+  const taken = [...[...guests.keys()].map(Number), ...machineIds(source)];
   const floor = 100 * Math.floor(Math.max(0, ...[...guests.keys()].map(Number)) / 100);
   for (let from = floor + 100; ; from += 100) {
     if (!taken.some((vmid) => vmid >= from && vmid < from + 100)) return [from, from + 99];

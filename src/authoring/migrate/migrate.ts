@@ -25,6 +25,7 @@ import { storagesOf } from './host/storages.ts';
 import { zfsFilesOf } from './host/zfs-files.ts';
 import { entriesOf, type Entry } from './ledger.ts';
 import { loaded, pinned, withEveryLayer } from './loaded.ts';
+import { machineFilesOf } from './machines.ts';
 import { mistakesIn } from './mistakes.ts';
 import { type Proof, prove } from './proof.ts';
 import { concealed, hidesIn, type Secrets, secretsOf } from './secret.ts';
@@ -75,6 +76,7 @@ export function migrate({ texts, named, shipped }: MigrateInput): Migration {
         ['phoenix.json', settings],
         ...zfs,
         ...walls,
+        ...machineFilesOf(world),
         ...(host ? [[nodeFileAt(named.node), host] as const] : []),
       ]),
       hidesIn(secrets),
