@@ -43,6 +43,14 @@ function poolsOf({ resources }: Estate): Pools {
   return pools;
 }
 
+/** Volumes that disks of machines begin with; images of the estate are downloaded by itself. */
+function imagesOf({ disks }: JsonObject): string[] {
+  return (isObject(disks) ? Object.values(disks) : []).flatMap((disk) => {
+    const image = isObject(disk) ? disk['import'] : undefined;
+    return typeof image === 'string' && image.includes(':import/') ? [image] : [];
+  });
+}
+
 /** What to make a lab of. */
 export function labOptionsOf(estate: Estate): FreshOptions {
   const { nodes = [], ...declared } = freshOptions(estate.settings);
@@ -50,6 +58,7 @@ export function labOptionsOf(estate: Estate): FreshOptions {
   const bridges = Object.fromEntries(merged.flatMap(bridgesOf).map((name) => [name, { mtu: 1500 }]));
   const devices = merged.flatMap((one) => keysOf(one['devices']));
   const archives = merged.map((one) => one['ostemplate']).filter((archive) => typeof archive === 'string');
+  const images = merged.flatMap(imagesOf);
   return {
     ...declared,
     nodes: nodes.map((node) => ({
@@ -57,7 +66,7 @@ export function labOptionsOf(estate: Estate): FreshOptions {
       bridges: { ...node.bridges, ...bridges },
       devices: [...new Set([...(node.devices ?? DEFAULT_FACTS.devices), ...devices])],
     })),
-    templates: [...new Set(archives)],
+    templates: [...new Set([...archives, ...images])],
     pools: poolsOf(estate),
   };
 }

@@ -53,7 +53,11 @@ export function prepareFreshNode(host: Host, options: FreshOptions = {}): void {
   }
   for (const template of options.templates ?? TEMPLATES) {
     const [storage = '', name = ''] = template.split(/:(.*)/s);
-    writeVolume(host, { storage, name }, { format: name.replace(/^.*?\.(?=tar)/, ''), size: TEMPLATE_SIZE });
+    writeVolume(
+      host,
+      { storage, name },
+      { format: name.replace(/^.*?\.(?=tar|qcow2$|raw$|vmdk$)/, ''), size: TEMPLATE_SIZE },
+    );
   }
   for (const [node, pools] of Object.entries(options.pools ?? {})) preparePools(host, node, pools);
 }
