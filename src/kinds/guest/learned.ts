@@ -2,21 +2,26 @@
 import { parseConf } from '../../node/conf.ts';
 import type { Snapshot } from '../../node/port.ts';
 import { addressIn, ipamIn } from '../sdn/ipam.ts';
-import type { GuestSpec } from './spec.ts';
+import type { GuestSpec, Values } from './spec.ts';
 
 /** Of a container `hwaddr=…`, of a virtual machine `virtio=…`; null: it names none. */
 export function macIn(net: string): string | null {
   return /(?:^|,)[\w-]+=((?:[\dA-Fa-f]{2}:){5}[\dA-Fa-f]{2})(?:,|$)/.exec(net)?.[1] ?? null;
 }
 
+/** A machine has the addresses of its cards beside them, where cloud-init finds them: `ipconfig0`. */
+interface Carded extends Pick<GuestSpec, 'vmid' | 'nets'> {
+  readonly groups?: Readonly<Record<string, Values>>;
+}
+
+const cardsOf = ({ nets, groups = {} }: Carded): [string, Values][] =>
+  Object.entries(nets).map(([slot, net]) => [slot, { ...net, ...groups[`ipconfig${slot.slice(3)}`] }]);
+
 const isAsked = (word: string | undefined): boolean => word === 'dhcp';
 
 /** Slots with DHCP on a vnet of the estate. */
-function given(
-  { nets }: GuestSpec,
-  files: { has(address: string): boolean },
-): [string, 'address' | 'address6'][] {
-  return Object.entries(nets).flatMap(([slot, net]): [string, 'address' | 'address6'][] => {
+function given(spec: Carded, files: { has(address: string): boolean }): [string, 'address' | 'address6'][] {
+  return cardsOf(spec).flatMap(([slot, net]): [string, 'address' | 'address6'][] => {
     if (!files.has(`vnet/${net['bridge'] ?? ''}`)) return [];
     return [
       ...(isAsked(net['ip']) ? [[slot, 'address'] as [string, 'address']] : []),
@@ -25,17 +30,17 @@ function given(
   });
 }
 
-export function learnsOf(spec: GuestSpec, files: { has(address: string): boolean }): readonly string[] {
+export function learnsOf(spec: Carded, files: { has(address: string): boolean }): readonly string[] {
   return given(spec, files).map(([slot, field]) => `${slot}.${field}`);
 }
 
-export function learnedOf({ vmid, nets }: GuestSpec, snapshot: Snapshot): Readonly<Record<string, string>> {
-  const file = snapshot.guests.get(vmid);
+export function learnedOf(spec: Carded, snapshot: Snapshot): Readonly<Record<string, string>> {
+  const file = snapshot.guests.get(spec.vmid);
   if (!file) return {};
   const entries = ipamIn(snapshot.files);
   const { options } = parseConf(file.text);
   const known: Record<string, string> = {};
-  for (const [slot, net] of Object.entries(nets)) {
+  for (const [slot, net] of cardsOf(spec)) {
     const mac = macIn(options.get(slot) ?? '');
     if (mac === null) continue;
     known[`${slot}.hwaddr`] = mac;

@@ -17,7 +17,7 @@ import type { GuestSpec } from './spec.ts';
 import type { Act } from './steps/act.ts';
 import { run, type Subject } from './steps/subject.ts';
 
-export interface Pin {
+interface Pin {
   readonly ip: string;
   readonly vnet: string;
   readonly zone: string;

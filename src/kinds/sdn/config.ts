@@ -10,10 +10,10 @@ export type Fields = Readonly<Record<string, string>>;
 /** By key: `zone:lab`. */
 export type Objects = ReadonlyMap<string, Fields>;
 
-export type SdnType = 'zone' | 'vnet' | 'subnet';
+type SdnType = 'zone' | 'vnet' | 'subnet';
 
-export const SDN_FOLDER = '/etc/pve/sdn';
-export const LOCK_FILE = `${SDN_FOLDER}/.lock`;
+const SDN_FOLDER = '/etc/pve/sdn';
+const LOCK_FILE = `${SDN_FOLDER}/.lock`;
 const RUNNING_FILE = `${SDN_FOLDER}/.running-config`;
 const TYPES: readonly SdnType[] = ['zone', 'vnet', 'subnet'];
 const fileOf = (type: SdnType): string => `${SDN_FOLDER}/${type}s.cfg`;

@@ -176,7 +176,7 @@ const sameObjects = (a: SdnSpec, b: SdnSpec): boolean =>
 
 /** What would keep the subnets of a vnet from going. */
 function leaksIn({ snapshot }: Input, { objects }: SdnLive): Change[] {
-  const [id = ''] = [...objects.keys()].filter((key) => !key.startsWith('subnet:'));
+  const id = [...objects.keys()].find((key) => !key.startsWith('subnet:')) ?? '';
   return snapshot ? leaksOf(snapshot, id).map(leakChange) : [];
 }
 

@@ -38,7 +38,7 @@ function zoneFile(fields: Fields): JsonObject {
   return { type: fields['type'] ?? 'simple', ...Object.fromEntries(shown), adopt: true };
 }
 
-function subnetFile({ vnet: _, ...fields }: Fields): JsonObject {
+function subnetFile(fields: Fields): JsonObject {
   const ranges = [...(fields['dhcp-range'] ?? '').matchAll(/start-address=([^,\s]+),end-address=([^,\s]+)/g)];
   return {
     ...(fields['gateway'] !== undefined && { gateway: fields['gateway'] }),
@@ -58,7 +58,7 @@ function vnetFile(name: string, fields: Fields, running: Objects): JsonObject {
     ...Object.fromEntries(entriesOf(fields)),
     ...(files.length > 0 && { subnets: Object.fromEntries(files) }),
     adopt: true,
-  } as JsonObject;
+  };
 }
 
 function importing(key: string, running: Objects): Importing {

@@ -1,12 +1,5 @@
 /** Who has which address: Proxmox's own IPAM, read from its file. Pure. */
 import { isObject, type Json, type JsonObject } from '../../json.ts';
-import {
-  type Address,
-  type AddressRange,
-  isInRange,
-  parseAddress,
-  parseSubnet,
-} from '../../config/address-range.ts';
 
 /** PVE 8.3 and later; before, it was the other one. */
 export const IPAM_FILES: readonly string[] = ['/etc/pve/sdn/pve-ipam-state.json', '/etc/pve/priv/ipam.db'];
@@ -71,14 +64,4 @@ export function addressIn(entries: readonly IpamEntry[], mac: string, family: 4 
     ({ mac: known, ip }) => known === mac.toUpperCase() && ip.includes(':') === (family === 6),
   );
   return own?.ip ?? null;
-}
-
-const rangeOf = new Map<string, AddressRange | null>();
-
-/** Whether an address is in a network such as `10.9.0.0/24`. */
-export function isWithin(ip: string, cidr: string): boolean {
-  const range = rangeOf.get(cidr) ?? parseSubnet(cidr);
-  rangeOf.set(cidr, range);
-  const address: Address | null = parseAddress(ip);
-  return range !== null && address !== null && isInRange(address, range);
 }

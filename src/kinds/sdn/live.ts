@@ -32,7 +32,7 @@ export function objectsOf(objects: Objects, id: string): Objects {
 }
 
 /** Names of the nodes that a zone is on; null: all. */
-export function nodesOfZone(objects: Objects, zone: string): ReadonlySet<NodeName> | null {
+function nodesOfZone(objects: Objects, zone: string): ReadonlySet<NodeName> | null {
   const nodes = objects.get(`zone:${zone}`)?.['nodes'];
   return nodes === undefined || nodes === '' ? null : new Set(nodes.split(','));
 }

@@ -10,7 +10,7 @@ import { LEAK, leakPath, leaksOf } from './leaks.ts';
 import { type SdnLive, sdnIn } from './live.ts';
 import type { Meant } from './pending.ts';
 import { fieldAt, objectText, type SdnObject, type SdnSpec, subnetPath } from './spec.ts';
-import { CARDS_SCOPE, hasLock, lockId, SDN_SCOPE, startOf } from './transaction.ts';
+import { CARDS_SCOPE, hasLock, lockId, SDN_SCOPE, startOf } from './frame.ts';
 
 type Input = StepsInput<SdnSpec, SdnLive>;
 type Named = Pick<SdnObject, 'key' | 'path'>;

@@ -3,6 +3,7 @@ import type { GuestState } from '../../node/port.ts';
 import { guestHolds } from '../guest/conditions.ts';
 import { diffGuest } from '../guest/diff.ts';
 import type { GuestLive } from '../guest/live.ts';
+import { learnedOf, learnsOf } from '../guest/learned.ts';
 import { idOf, observeGuest, ownedGuests } from '../guest/observe.ts';
 import { secretsOf } from '../guest/secrets.ts';
 import { guestSteps } from '../guest/steps/steps.ts';
@@ -65,6 +66,8 @@ export const vmKind: Kind<VmSpec, GuestLive> = {
   strangers: ({ source }) =>
     source?.is === 'clone' && source.address === null ? [{ id: idOf(source.vmid), path: '/clone/from' }] : [],
   outputs: outputsOf,
+  learns: learnsOf,
+  learned: learnedOf,
   observe: (input) => observeGuest(VM_GRAMMAR, input),
   owned: (snapshot, estate, env) => ownedGuests('qemu', snapshot, estate, env),
   diff: (input) => diffGuest({ ...input, dialect: VM }),

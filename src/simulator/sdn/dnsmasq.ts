@@ -8,7 +8,7 @@ import type { Session } from '../session.ts';
 import { cidrOf, readMacs } from './ipam.ts';
 import type { RunningConfig, SdnFields } from './store.ts';
 
-export const dnsmasqFolder = (zone: string): string => `/etc/dnsmasq.d/${zone}`;
+const dnsmasqFolder = (zone: string): string => `/etc/dnsmasq.d/${zone}`;
 
 const textOf = (value: string | readonly string[] | undefined): string | undefined =>
   typeof value === 'string' ? value : undefined;

@@ -73,7 +73,7 @@ export function writeInterfaces(host: Host, node: string, running: RunningConfig
 }
 
 /** The bridges that a node has by SDN, and their MTU. */
-export function sdnBridges(host: Host, node: string): ReadonlyMap<string, { readonly mtu: number }> {
+function sdnBridges(host: Host, node: string): ReadonlyMap<string, { readonly mtu: number }> {
   const found = new Map<string, { readonly mtu: number }>();
   for (const block of readInterfaces(host, node).split('\nauto ').slice(1)) {
     const name = block.split('\n')[0] ?? '';

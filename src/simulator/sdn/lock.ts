@@ -5,7 +5,7 @@ import type { Session } from '../session.ts';
 
 const PATH = '/etc/pve/sdn/.lock';
 
-export const lockToken = (host: Host): string | null => host.read(PATH);
+const lockToken = (host: Host): string | null => host.read(PATH);
 
 /** @param what `create sdn zone object failed`: how Proxmox begins its refusal */
 export function assertToken({ host }: Session, what: string, token: string | undefined): void {
