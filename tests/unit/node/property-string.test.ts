@@ -63,6 +63,7 @@ describe('property strings', (test) => {
 
   test('the fields agree with what Proxmox declares', () => {
     for (const [family, fields] of Object.entries(FAMILIES as Record<string, PropertyFields>)) {
+      if (family === 'drive') continue;
       const key = family === 'rootfs' || family === 'features' ? family : `${family}0`;
       const declared = confSchema().get(key)?.fields ?? {};
       assert.equal(Object.keys(fields).sort(), Object.keys(declared).sort(), family);
@@ -73,6 +74,17 @@ describe('property strings', (test) => {
         assert.is(field.defaultKey ?? false, wanted?.defaultKey ?? false, `${family}.${name} default key`);
         assert.is(field.format === 'disk-size', wanted?.format === 'disk-size', `${family}.${name} format`);
       }
+    }
+  });
+
+  test('the fields of a drive are those of some drive of a machine', () => {
+    const drives = ['scsi0', 'virtio0', 'sata0', 'ide0', 'efidisk0', 'tpmstate0'];
+    const declared = drives.map((key) => confSchema('9.2', 'qemu').get(key)?.fields ?? {});
+    for (const [name, field] of Object.entries(FAMILIES.drive as PropertyFields)) {
+      const wanted = declared.map((fields) => fields[name]).find((one) => one !== undefined);
+      assert.ok(wanted, name);
+      assert.is(field.type === 'boolean', wanted?.type === 'boolean', `${name} type`);
+      assert.is(field.defaultKey ?? false, wanted?.defaultKey ?? false, `${name} default key`);
     }
   });
 
@@ -121,5 +133,37 @@ describe('sizes', (test) => {
   }
   for (const text of ['8g', 'G', '8 G', '-1', '1e3', '8GB', '']) {
     test(`${JSON.stringify(text)} is none`, () => assert.is(parseSize(text), null));
+  }
+});
+
+describe('names that stand for other keys', (test) => {
+  const NET = confSchema('9.2', 'qemu').get('net0')?.fields ?? {};
+  const read = (text: string) => Object.fromEntries(parsePropertyString(NET, text));
+
+  test('the model of a card is the name of its address', () => {
+    const net = parsePropertyString(NET, 'bridge=vmbr0,virtio=BC:24:11:00:00:01');
+    assert.equal(Object.fromEntries(net), {
+      bridge: 'vmbr0',
+      model: 'virtio',
+      macaddr: 'BC:24:11:00:00:01',
+    });
+    assert.is(formatPropertyString(NET, net), 'virtio=BC:24:11:00:00:01,bridge=vmbr0');
+    assert.is(
+      formatPropertyString(NET, parsePropertyString(NET, 'virtio,bridge=vmbr0')),
+      'virtio,bridge=vmbr0',
+    );
+  });
+
+  for (const text of [
+    'virtio=BC:24:11:00:00:01,e1000=BC:24:11:00:00:02',
+    'virtio=BC:24:11:00:00:01,macaddr=BC:24:11:00:00:02',
+    'macaddr=BC:24:11:00:00:02,virtio=BC:24:11:00:00:01',
+  ]) {
+    test(`refuses ${text}`, () => {
+      assert.throws(
+        () => read(text),
+        (error: unknown) => error instanceof PropertyStringError,
+      );
+    });
   }
 });
