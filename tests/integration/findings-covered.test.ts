@@ -18,6 +18,7 @@ const ELSEWHERE: Readonly<Record<string, string | null>> = {
   PHX006: 'unit/config/layout.test.ts',
   PHX008: 'integration/config-bad-input.test.ts',
   PHX014: 'integration/config-git.test.ts',
+  PHX678: 'unit/kinds/vm/cloud-init.test.ts',
   PHX706: 'unit/features/library.test.ts',
   // Of `phoenix feature check`, which reads scripts; 744 is what shellcheck says.
   PHX741: 'unit/features/script-check.test.ts',
