@@ -17,7 +17,7 @@ import type { DatasetSpec } from './spec.ts';
 type Input = DiffInput<DatasetSpec, DatasetLive>;
 type Wanted = Resource<DatasetSpec>;
 
-export const NOTHING: Diff = { action: 'no-op', changes: [], notes: [], downtime: 0 };
+const NOTHING: Diff = { action: 'no-op', changes: [], notes: [], downtime: 0 };
 
 const whole = (before: Json, after: Json, note?: string): Change => ({
   path: '',

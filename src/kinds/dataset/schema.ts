@@ -4,7 +4,7 @@ import type { SchemaWords } from '../../config/schema-words.ts';
 import { propertyShape } from './properties.ts';
 
 /** As ZFS takes it, without spaces; every part begins with a letter or a digit. */
-export const DATASET_NAME = /^[A-Za-z][\w.:-]*(?:\/[A-Za-z0-9][\w.:-]*)*$/;
+const DATASET_NAME = /^[A-Za-z][\w.:-]*(?:\/[A-Za-z0-9][\w.:-]*)*$/;
 
 const id = z.int().min(0).max(4_294_967_294);
 

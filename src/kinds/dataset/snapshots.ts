@@ -10,7 +10,7 @@ import { KEEP_PROPERTY } from './zfs-reading.ts';
 export const SCRIPT_PATH = '/etc/cron.hourly/phoenix-snapshots';
 
 /** Of those that an apply takes before a change. */
-export const CHANGE_PREFIX = 'phoenix-change-';
+const CHANGE_PREFIX = 'phoenix-change-';
 
 export const SCRIPT = `#!/bin/sh
 # Written by Phoenix. Takes and removes the snapshots that the property ${KEEP_PROPERTY} of a dataset asks for.

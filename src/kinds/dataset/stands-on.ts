@@ -110,7 +110,7 @@ export function bindsIn(mounts: Json | undefined): string[] {
 }
 
 /** Folders of a node that a guest mounts. */
-export function foldersOf({ merged }: Resource, settings: Settings): string[] {
+function foldersOf({ merged }: Resource, settings: Settings): string[] {
   return bindsIn(merged['mounts']).flatMap((name) => settings.binds[name]?.path ?? []);
 }
 

@@ -1,76 +1,20 @@
 /** The steps of a dataset, one after the other: what ZFS does, then the folder, the exports, and the marker at the end. */
-import type { Mark } from '../seen.ts';
 import type { StepsInput } from '../kind.ts';
-import type { Cond, Step, Verb } from '../step.ts';
-import { datasetScope, when } from './conditions.ts';
-import { exportsPath, exportsText } from './exports.ts';
+import type { Step, Verb } from '../step.ts';
+import { type Act, assign, exportActs, markAct, rowOf, run, type Subject } from './acts.ts';
+import { when } from './conditions.ts';
+import { exportsText } from './exports.ts';
 import { fieldsOf, keepWord } from './fields.ts';
+import { destroy, letGo, retire } from './going-steps.ts';
 import type { DatasetLive } from './live.ts';
-import { formatMark, isGoing, retiredName } from './mark.ts';
+import { formatMark, isGoing } from './mark.ts';
 import { ownerWord } from './owner.ts';
 import { changeSnapshot, isScriptThere, SCRIPT, SCRIPT_PATH } from './snapshots.ts';
 import type { DatasetSpec } from './spec.ts';
 import { KEEP_PROPERTY, MARK_PROPERTY, OWNER_PROPERTY } from './zfs-reading.ts';
+import type { Mark } from '../seen.ts';
 
 type Input = StepsInput<DatasetSpec, DatasetLive>;
-
-/** A step before it has its place. */
-interface Act {
-  readonly verb: string;
-  readonly title: string;
-  readonly do: Verb;
-  readonly guard?: readonly Cond[];
-  readonly verify?: readonly Cond[];
-  readonly effect?: Step['effect'];
-  readonly locks?: Step['locks'];
-  readonly remark?: true;
-  readonly timeout?: number;
-}
-
-interface Subject {
-  readonly node: string;
-  readonly dataset: string;
-  readonly mark: Mark;
-}
-
-const run = (...argv: readonly string[]): Verb => ({ verb: 'run', argv });
-const assign = (properties: Readonly<Record<string, string>>): string[] =>
-  Object.entries(properties).map(([name, value]) => `${name}=${value}`);
-
-const QUICK = 60_000;
-const SLOW = 600_000;
-
-function rowOf({ node, dataset, mark }: Subject, acts: readonly Act[]): Step[] {
-  const steps: Step[] = [];
-  for (const {
-    verb,
-    title,
-    guard = [],
-    verify = [],
-    effect = 'config',
-    locks = [],
-    timeout = QUICK,
-    ...act
-  } of acts) {
-    const last = steps.at(-1);
-    steps.push({
-      id: `${mark.address}:${verb}`,
-      address: mark.address,
-      node,
-      title,
-      effect,
-      after: last ? [last.id] : [],
-      locks: [{ name: datasetScope(node, dataset), mode: 'exclusive' }, ...locks],
-      guard,
-      verify,
-      do: act.do,
-      ...(act.remark ? { remark: true } : {}),
-      retry: 'never',
-      timeout,
-    });
-  }
-  return steps;
-}
 
 /** The key stays on the node, for root alone: without it nothing could be mounted after a start. */
 const keyPath = (dataset: string): string => `/etc/phoenix/keys/${encodeURIComponent(dataset)}`;
@@ -134,49 +78,11 @@ function folderActs({ node, dataset }: Subject, spec: DatasetSpec): Act[] {
   ].map((act, at, all) => (at === all.length - 1 ? { ...act, verify: [when.owned(node, path, word)] } : act));
 }
 
-const EXPORTS_LOCK = (node: string): Step['locks'] => [{ name: `exports:${node}`, mode: 'exclusive' }];
-
-function exportActs({ node }: Subject, home: string, spec: DatasetSpec | null): Act[] {
-  const content = spec ? exportsText(spec) : null;
-  const path = exportsPath(home);
-  const locks = EXPORTS_LOCK(node);
-  const clients = Object.keys(spec?.nfs ?? {});
-  const verify =
-    spec && content !== null ? [when.exported(node, spec.properties['mountpoint'] ?? '', clients)] : [];
-  return [
-    {
-      verb: 'exports',
-      title: content === null ? 'take its NFS exports away' : 'write its NFS exports',
-      effect: 'live',
-      do: { verb: 'write', path, content, mode: 0o644 },
-      locks,
-    },
-    {
-      verb: 'export',
-      title: 'tell the NFS server',
-      effect: 'live',
-      do: run('exportfs', '-ra'),
-      verify,
-      locks,
-    },
-  ];
-}
-
 function scriptAct({ snapshot }: Input, { node }: Subject, spec: DatasetSpec): Act[] {
   if (!spec.keep || isScriptThere(snapshot, node)) return [];
   const write: Verb = { verb: 'write', path: SCRIPT_PATH, content: SCRIPT, mode: 0o755 };
   const locks: Step['locks'] = [{ name: `file:${node}:${SCRIPT_PATH}`, mode: 'exclusive' }];
   return [{ verb: 'script', title: 'write what takes snapshots every hour', do: write, locks }];
-}
-
-function markAct({ node, dataset, mark }: Subject, more: Readonly<Record<string, string>> = {}): Act {
-  return {
-    verb: 'mark',
-    title: 'write the marker',
-    do: run('zfs', 'set', ...assign({ ...more, [MARK_PROPERTY]: formatMark(mark) }), dataset),
-    verify: [when.marked(node, dataset, mark.id)],
-    remark: true,
-  };
 }
 
 /** What Phoenix says of the folder, once it is so. */
@@ -314,91 +220,6 @@ function updated(input: Input, subject: Subject, want: DatasetSpec, live: Datase
       : []),
     ...scriptAct(input, subject, want),
     markAct(subject, isOwned && !unowned ? ownerProperty(want) : {}),
-  ];
-}
-
-/** It keeps all that ZFS says of it; what Phoenix put beside it goes. */
-function letGo(subject: Subject, live: DatasetLive): Act[] {
-  const { node, dataset } = subject;
-  const guard = [when.marked(node, dataset, subject.mark.id)];
-  const own = [KEEP_PROPERTY, OWNER_PROPERTY].filter((name) => live.properties.get(name)?.source === 'local');
-  return [
-    ...(live.exports === null ? [] : exportActs(subject, dataset, null)),
-    ...[...own, MARK_PROPERTY].map((property, at) => ({
-      verb: `forget:${property}`,
-      title: property === MARK_PROPERTY ? 'take its marker away' : `forget ${property}`,
-      do: run('zfs', 'inherit', property, dataset),
-      ...(at === 0 ? { guard } : {}),
-      verify: [when.unset(node, dataset, property)],
-    })),
-  ];
-}
-
-/**
- * Its marker says that it is retired when all is done: until then the commit in it asks for this again, and what stood
- * there before is kept in it from the first change on.
- */
-function retire(subject: Subject, live: DatasetLive, now: string): Act[] {
-  const { node, dataset, mark } = subject;
-  const had = live.properties.get('canmount');
-  const was = live.mark?.was ?? { canmount: had?.source === 'local' ? had.value : null };
-  const isAway = live.dataset !== dataset;
-  const named = isAway ? live.dataset : retiredName(dataset, now);
-  const guard = [when.marked(node, live.dataset, mark.id), when.alone(node, live.dataset)];
-  const begun = formatMark({ ...(live.mark ?? mark), was, owed: [''] });
-  const effect = 'retire' as const;
-  const isMounted = live.properties.get('mounted')?.value === 'yes';
-  return [
-    ...(live.exports === null ? [] : exportActs(subject, dataset, null)),
-    ...(isMounted
-      ? [
-          {
-            verb: 'unmount',
-            title: 'unmount it',
-            effect,
-            do: run('zfs', 'unmount', live.dataset),
-            guard,
-            verify: [when.mounted(node, live.dataset, false)],
-          },
-        ]
-      : []),
-    ...(isAway
-      ? []
-      : [
-          {
-            verb: 'leave',
-            title: 'let nothing mount it',
-            effect,
-            do: run('zfs', 'set', 'canmount=noauto', `${MARK_PROPERTY}=${begun}`, dataset),
-            guard,
-          },
-          {
-            verb: 'rename',
-            title: `rename it to ${named}`,
-            effect,
-            do: run('zfs', 'rename', dataset, named),
-            guard: [when.absent(node, named), ...guard],
-            verify: [when.absent(node, dataset), when.marked(node, named, mark.id)],
-          },
-        ]),
-    { ...markAct({ ...subject, dataset: named, mark: { ...mark, retired: now, was } }), verb: 'retire' },
-  ];
-}
-
-function destroy({ node, mark }: Subject, live: DatasetLive, home: string): Act[] {
-  const name = live.dataset;
-  return [
-    ...(live.exports === null ? [] : exportActs({ node, dataset: home, mark }, home, null)),
-    {
-      verb: 'destroy',
-      title: `destroy ${name} with its snapshots`,
-      effect: 'destroy',
-      // Its snapshots go with it; a dataset below it, or a clone of one of them, stops it.
-      do: run('zfs', 'destroy', '-r', name),
-      guard: [when.marked(node, name, mark.id), when.alone(node, name)],
-      verify: [when.absent(node, name)],
-      timeout: SLOW,
-    },
   ];
 }
 

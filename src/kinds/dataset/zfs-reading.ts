@@ -54,7 +54,7 @@ const SCRIPT = [
 
 export const ZFS_ASK: Ask = { name: 'zfs', argv: ['sh', '-c', SCRIPT], where: STATE_FILES };
 
-export type Source = 'local' | 'default' | 'inherited' | 'received' | 'temporary' | 'none';
+type Source = 'local' | 'default' | 'inherited' | 'received' | 'temporary' | 'none';
 
 export interface Property {
   readonly value: string;
@@ -63,7 +63,7 @@ export interface Property {
 
 export type Properties = ReadonlyMap<string, Property>;
 
-export interface PoolReading {
+interface PoolReading {
   readonly properties: Properties;
   /** Null: its status could not be read. */
   readonly vdevs: readonly Vdev[] | null;
@@ -101,7 +101,7 @@ export function propertiesIn(text: string): Map<string, Map<string, Property>> {
   return all;
 }
 
-export function readingIn(text: string): ZfsReading {
+function readingIn(text: string): ZfsReading {
   const [status = '', rest = ''] = text.split(`${POOLS}\n`, 2);
   const [pools = '', datasets = ''] = rest.split(`${DATASETS}\n`, 2);
   const vdevs = vdevsIn(status);

@@ -126,7 +126,7 @@ export const OPTIONS = {
   bwlimit: text('How fast data may be copied, in KiB/s.', /^[\w=.,]+$/, 'such as "migration=100000"'),
 } as const satisfies Readonly<Record<string, OptionRow>>;
 
-export type OptionName = keyof typeof OPTIONS;
+type OptionName = keyof typeof OPTIONS;
 
 const rows: Readonly<Record<string, OptionRow>> = OPTIONS;
 export const optionRow = (name: string): OptionRow | undefined =>

@@ -7,7 +7,7 @@ import { readJson } from '../read-json.ts';
 import { die } from '../failure.ts';
 import { ownState } from './state.ts';
 
-export interface SimDisk {
+interface SimDisk {
   /** `ext4`, `LVM2_member` … */
   readonly signature?: string;
   readonly partitions?: number;

@@ -117,7 +117,7 @@ export const isUserProperty = (name: string): boolean => name.includes(':');
 const UNITS = 'KMGTPE';
 
 /** Bytes; a reason in the words of ZFS when it is no size. */
-export function parseSize(text: string): number | { readonly reason: string } {
+function parseSize(text: string): number | { readonly reason: string } {
   if (text === 'none') return 0;
   const match = /^(\d+(?:\.\d+)?)([KMGTPE]?)(?:i?B)?$/i.exec(text);
   if (!match) {

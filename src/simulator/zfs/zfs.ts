@@ -268,6 +268,7 @@ const rename: Verb = (session, words) => {
   if (from === undefined || to === undefined) usage('missing target dataset argument');
   const state = stateOf(session);
   const dataset = opened(state, from);
+  if (from === to) return;
   checkNew(state, to, 'rename', from);
   if (to.startsWith(`${from}/`)) {
     return fail(`cannot rename to '${to}': New dataset name cannot be a descendant of current dataset name`);
