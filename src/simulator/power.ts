@@ -14,8 +14,6 @@ export const isDown = (host: Host, node: string): boolean => host.read(downPath(
 
 export const hasQuorum = (host: Host): boolean => host.read(NO_QUORUM) === null;
 
-export const upNodes = (host: Host): string[] => nodeNames(host).filter((node) => !isDown(host, node));
-
 /** What pmxcfs says of the cluster's members (PVE 9.2); a node that is alone is in none. */
 export function writeMembers(host: Host): void {
   const names = nodeNames(host);

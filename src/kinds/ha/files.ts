@@ -30,15 +30,6 @@ export function haValue(key: string, value: string): string {
   return key === 'state' && value === 'enabled' ? 'started' : value;
 }
 
-/** `started`, `stopped` … of each guest that HA manages, by VMID; `ignored` ones are left to whoever is at work. */
-export function haStates(resources: string): ReadonlyMap<number, string> {
-  const states = parseSections(resources).flatMap(({ name, options }): [number, string][] => {
-    const state = haValue('state', options.get('state') ?? 'started');
-    return state === 'ignored' ? [] : [[Number(name), state]];
-  });
-  return new Map(states);
-}
-
 function membersOf(resources: string, group: string): string {
   const members = parseSections(resources).filter(({ options }) => options.get('group') === group);
   return members

@@ -14,7 +14,7 @@ export function placeOf(id: string, texts: ReadonlyMap<string, string>): { file:
 }
 
 /** As another state of it has it: what that does not name may be anything. */
-export const isLike = (live: HaLive, { type, options }: HaSpec): boolean =>
+const isLike = (live: HaLive, { type, options }: HaSpec): boolean =>
   live.type === type && Object.entries(options).every(([key, value]) => live.options[key] === value);
 
 export function observeHa({ snapshot, id, estate, env, want, base }: ObserveInput<HaSpec>): Seen<HaLive> {

@@ -11,7 +11,7 @@ const id = z.int().nonnegative();
 const key = z.string().regex(/^[a-z0-9]{8,40}$/);
 const base64 = z.string().regex(/^[A-Za-z0-9+/]*={0,2}$/);
 
-export const requestSchema = z.discriminatedUnion('do', [
+const requestSchema = z.discriminatedUnion('do', [
   z.strictObject({ id, do: z.literal('read'), patterns: z.array(z.string()).max(10_000) }),
   z.strictObject({
     id,

@@ -14,7 +14,7 @@ export interface PathRules {
 }
 
 /** Guests, locks, journals, tasks, marks: what Phoenix reads whatever kinds there are. */
-export const OWN_READS: readonly string[] = [
+const OWN_READS: readonly string[] = [
   '/etc/pve/.version',
   '/etc/pve/.members',
   '/etc/pve/nodes/*/lxc/*.conf',

@@ -16,7 +16,7 @@ const PATIENCE = {
 };
 
 /** `ct:101` of a guest that HA manages; null: it does not, or is told to leave it alone. */
-export function haIdOf(snapshot: Snapshot, vmid: number): string | null {
+function haIdOf(snapshot: Snapshot, vmid: number): string | null {
   if (!snapshot.ha?.has(vmid)) return null;
   const sections = parseSections(snapshot.files?.get(RESOURCES) ?? '');
   const own = sections.find(({ name }) => name === String(vmid));
