@@ -20,13 +20,13 @@ lvmthin: local-lvm
 
 const KEY = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIExampleExampleExampleExampleExampleExamp me@home';
 
-export const IMAGE = {
+const IMAGE = {
   url: 'https://cloud.example/debian-13-genericcloud-amd64.qcow2',
   storage: 'local',
   checksum: `sha256:${'a'.repeat(64)}`,
 };
 
-export const BASE = {
+const BASE = {
   vmid: 8000,
   template: true,
   ostype: 'l26',

@@ -43,10 +43,11 @@ interface Candidate {
 }
 
 function reasonOf(
-  { grammar, trouble: troubleOf }: ImportedGuests,
+  guests: ImportedGuests,
   input: ImportSearch,
   file: GuestFile,
 ): Pick<Unfit, 'why' | 'ours'> | Candidate {
+  const { grammar } = guests;
   const { vmid, node } = file;
   const owner = input.ownerOf(idOf(vmid));
   if (owner !== undefined) return { why: `it is ${owner} of this estate`, ours: true };
@@ -58,7 +59,7 @@ function reasonOf(
     return {
       why: `Proxmox has locked it (${lock}): import it when that is over, or after ${grammar.tool} unlock ${vmid}`,
     };
-  const trouble = troubleOf(file.text);
+  const trouble = guests.trouble(file.text);
   if (trouble !== null) return { why: trouble };
   const live = liveIn(grammar, input.snapshot, vmid);
   if (!live) return { why: 'it is gone' };

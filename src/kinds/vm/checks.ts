@@ -166,7 +166,7 @@ const passthrough: Check = ({ groups, options }) =>
   });
 
 const pinned: Check = ({ options }) => {
-  const isWindows = /^w/.test(options['ostype'] ?? '');
+  const isWindows = (options['ostype'] ?? '').startsWith('w');
   if (!isWindows || !/-\d/.test(options['machine'] ?? '')) return [];
   return [
     finding(

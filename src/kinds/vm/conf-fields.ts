@@ -48,8 +48,8 @@ export function decodeKeys(value: string): string {
 
 /** Proxmox pins the version of machines with Windows when it makes them (PVE 9.2): which one is no business of git. */
 function machineOf(value: string): string {
-  if (/^pc-q35-/.test(value)) return 'q35';
-  return /^pc-i440fx-/.test(value) ? 'pc' : value;
+  if (value.startsWith('pc-q35-')) return 'q35';
+  return value.startsWith('pc-i440fx-') ? 'pc' : value;
 }
 
 function optionFields(key: string, value: string, isWindows: boolean): Field[] {
@@ -70,7 +70,7 @@ function optionFields(key: string, value: string, isWindows: boolean): Field[] {
 
 export function sectionFields(section: ConfSection): readonly Field[] {
   const description = stripMarker(section.description);
-  const isWindows = /^w/.test(section.options.get('ostype') ?? '');
+  const isWindows = (section.options.get('ostype') ?? '').startsWith('w');
   return [
     ...(description === '' ? [] : [vmField('description', null, description)]),
     ...sortedKeys(section.options).flatMap((key) =>

@@ -82,8 +82,8 @@ function disksOf(resolve: ResolveInput, input: VmInput): Disks {
   return { disks, imports, imageOf };
 }
 
-const asObject = <K extends string>(
-  key: K,
+const asObject = (
+  key: string,
   value: string | boolean | Readonly<Record<string, Word | undefined>>,
 ): Readonly<Record<string, Word | undefined>> => (typeof value === 'object' ? value : { [key]: value });
 

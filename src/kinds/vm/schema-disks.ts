@@ -41,8 +41,6 @@ const disk = z.strictObject({
   iops_wr: z.int().nonnegative().optional().describe('Limit of writes a second.'),
 });
 
-export type DiskInput = z.infer<typeof disk>;
-
 export const disks = z
   .record(z.string().regex(SLOTS, 'must be a slot such as "scsi0", "virtio0", "sata0" or "ide2"'), disk)
   .optional()

@@ -2,7 +2,6 @@
  * Retirement and the way back. A retired guest is shut down, does not start with its node, is protected, and keeps in
  * its marker what that overwrote.
  */
-import { durationInMs } from '../../../config/units.ts';
 import type { Change } from '../../change.ts';
 import type { Mark } from '../../seen.ts';
 import { cond } from '../conditions.ts';

@@ -66,7 +66,7 @@ function draftOf(live: GuestLive, isManaged: boolean): Draft {
     if (why === null) put(value, field);
     else left.push({ path: field.path, why });
   }
-  return { value: value as JsonObject, left };
+  return { value, left };
 }
 
 const texts = (objects: readonly (Json | undefined)[], key: string): string[] =>

@@ -30,7 +30,7 @@ export const linkedToReplaced: Rule = {
     if (!before) return;
     for (const { want, base, diff } of changesIn(input).changed) {
       if (diff.action !== 'replace' || !isVm(base) || !base.spec.template) continue;
-      const [first] = [...machinesOf(before)].filter((one) => isLinked(one, base.address, before));
+      const first = [...machinesOf(before)].find((one) => isLinked(one, base.address, before));
       if (!first) continue;
       yield {
         message: `${want.address} is made anew, and ${first.address} is linked to its disks`,
