@@ -1,7 +1,7 @@
 import { nodeIn } from '../../../config/declared-node.ts';
 import { pointer } from '../../../json.ts';
 import type { Breach, Rule } from '../../../rules/rule.ts';
-import { nodesOf } from '../nodes.ts';
+import { nodesOf } from './facts/nodes.ts';
 
 export const factDiffers: Rule = {
   id: 'PHX911',

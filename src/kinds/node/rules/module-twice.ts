@@ -1,6 +1,6 @@
 import { pointer } from '../../../json.ts';
 import type { Breach, Rule } from '../../../rules/rule.ts';
-import { nodesOf } from '../nodes.ts';
+import { nodesOf } from './facts/nodes.ts';
 
 export const moduleTwice: Rule = {
   id: 'PHX914',

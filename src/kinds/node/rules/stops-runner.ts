@@ -1,7 +1,7 @@
 import { pointer } from '../../../json.ts';
 import type { Breach, Rule } from '../../../rules/rule.ts';
 import { consumersOf } from '../consumers.ts';
-import { nodesOf } from '../nodes.ts';
+import { nodesOf } from './facts/nodes.ts';
 
 export const stopsRunner: Rule = {
   id: 'PHX913',

@@ -1,5 +1,5 @@
 import type { Breach, Rule } from '../../../rules/rule.ts';
-import { cardsOnVnets, subnetsIn } from './facts.ts';
+import { cardsOnVnets, subnetsIn } from './facts/subnets.ts';
 
 export const dhcpOfNobody: Rule = {
   id: 'PHX846',

@@ -1,7 +1,7 @@
 import { isInRange, parseAddress } from '../../../config/address-range.ts';
 import type { Breach, Rule } from '../../../rules/rule.ts';
 import { pointer } from '../../../json.ts';
-import { subnetsIn } from './facts.ts';
+import { subnetsIn } from './facts/subnets.ts';
 
 export const gatewayInRange: Rule = {
   id: 'PHX851',

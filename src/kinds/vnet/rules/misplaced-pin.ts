@@ -1,6 +1,6 @@
 import { isInRange, parseAddress } from '../../../config/address-range.ts';
 import type { Breach, Rule } from '../../../rules/rule.ts';
-import { type CardFact, cardsOnVnets, keyOf, type SubnetFact, subnetsIn } from './facts.ts';
+import { type CardFact, cardsOnVnets, keyOf, type SubnetFact, subnetsIn } from './facts/subnets.ts';
 
 /** What is wrong with a pin by itself; null: nothing. */
 function faultOf(

@@ -1,7 +1,7 @@
 import { overlaps } from '../../../config/address-range.ts';
 import type { Breach, Rule } from '../../../rules/rule.ts';
 import { pointer } from '../../../json.ts';
-import { type SubnetFact, subnetsIn } from './facts.ts';
+import { type SubnetFact, subnetsIn } from './facts/subnets.ts';
 
 const byStart = (a: SubnetFact, b: SubnetFact): number => (a.range.first < b.range.first ? -1 : 1);
 

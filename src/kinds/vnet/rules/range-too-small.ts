@@ -1,6 +1,6 @@
 import type { Breach, Rule } from '../../../rules/rule.ts';
 import { pointer } from '../../../json.ts';
-import { cardsOnVnets, subnetsIn } from './facts.ts';
+import { cardsOnVnets, subnetsIn } from './facts/subnets.ts';
 
 export const rangeTooSmall: Rule = {
   id: 'PHX847',

@@ -1,9 +1,14 @@
 /** Vnets as their files say, and the cards of guests that are on them, for rules. */
-import { type AddressRange, parseAddress, parseRange, parseSubnet } from '../../../config/address-range.ts';
-import type { Resource } from '../../../config/model.ts';
-import type { Guest, RuleInput } from '../../../rules/rule.ts';
-import type { CardView } from '../../guest-view.ts';
-import type { VnetInput } from '../schema.ts';
+import {
+  type AddressRange,
+  parseAddress,
+  parseRange,
+  parseSubnet,
+} from '../../../../config/address-range.ts';
+import type { Resource } from '../../../../config/model.ts';
+import type { Guest, RuleInput } from '../../../../rules/rule.ts';
+import type { CardView } from '../../../guest-view.ts';
+import type { VnetInput } from '../../schema.ts';
 
 export interface SubnetFact {
   readonly vnet: Resource;
