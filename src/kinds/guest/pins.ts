@@ -29,7 +29,8 @@ const pinSlot = (slot: Slot): Slot => `pin:${slot}`;
 const pathOf = (slot: Slot) => pointer(slot, 'pin');
 const familyOf = (ip: string): 4 | 6 => (ip.includes(':') ? 6 : 4);
 
-type Cards = Readonly<
+/** Of a file, by slot. */
+export type Cards = Readonly<
   Record<Slot, { readonly bridge?: string | undefined; readonly pin?: string | undefined } | undefined>
 >;
 

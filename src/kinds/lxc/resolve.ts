@@ -3,7 +3,7 @@
  * Pure. What is wrong with the finished spec is found in checks.ts.
  */
 import { pinsOf } from '../guest/pins.ts';
-import { finding as sdnFinding } from '../sdn/finding-ids.ts';
+import { pinFinding } from '../sdn/finding-ids.ts';
 import { nodeIn } from '../../config/declared-node.ts';
 import type { Settings } from '../../config/settings.ts';
 import type { PointedFinding } from '../../errors.ts';
@@ -130,9 +130,6 @@ function nodeOf(input: LxcInput, settings: Settings, report: Report): string | n
   }
   return name;
 }
-
-const pinFinding = (path: string, message: string, hint: string): PointedFinding =>
-  sdnFinding('PHX844', path, message, hint);
 
 /** Completes a merged file. A file that the schema refuses gives no spec: whoever reads files says why. */
 export function resolveLxc(resolve: ResolveInput): Resolved<LxcSpec> {

@@ -45,6 +45,10 @@ export function finding(id: keyof typeof ALL, path: Pointer, message: string, hi
   return { id, severity: ALL[id].severity, message, path, hint };
 }
 
+/** A card pins an address where nobody gives any. */
+export const pinFinding = (path: Pointer, message: string, hint: string): PointedFinding =>
+  finding('PHX844', path, message, hint);
+
 /** What Proxmox calls zones and vnets (PVE 9.2). */
 const NAME = /^[A-Za-z][A-Za-z0-9]{1,7}$/;
 

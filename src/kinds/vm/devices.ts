@@ -17,7 +17,8 @@ interface Devices {
 const ADDRESS = ['ip', 'gw', 'ip6', 'gw6'] as const;
 
 function netOf(slot: string, net: NetInput): { readonly card: Values; readonly address: Values } {
-  const { ip, gw, ip6, gw6, ...card } = net;
+  // What it pins is no property of the card: IPAM keeps it.
+  const { ip, gw, ip6, gw6, pin: _, ...card } = net;
   const address = Object.fromEntries(
     ADDRESS.flatMap((key) => {
       const value = { ip, gw, ip6, gw6 }[key];

@@ -4,6 +4,7 @@ import { guestHolds } from '../guest/conditions.ts';
 import { diffGuest } from '../guest/diff.ts';
 import type { GuestLive } from '../guest/live.ts';
 import { learnedOf, learnsOf } from '../guest/learned.ts';
+import { pinHolds } from '../guest/pins.ts';
 import { idOf, observeGuest, ownedGuests } from '../guest/observe.ts';
 import { secretsOf } from '../guest/secrets.ts';
 import { guestSteps } from '../guest/steps/steps.ts';
@@ -27,6 +28,12 @@ import { vmRules } from './rules/registry.ts';
 import { vmSchema } from './schema.ts';
 import { VM_WORDS } from './schema-words.ts';
 import type { VmSpec } from './spec.ts';
+
+/** Its scopes are those of guests, but for a machine that comes up and for IPAM. */
+const holds: Kind['holds'] = (check, state, digest) => {
+  if (check.is === 'ready') return holdsReady(state);
+  return pinHolds(check, state) ?? guestHolds(VM_GRAMMAR, check, state as GuestState, digest);
+};
 
 /** What `cicustom` names is written before, and removed when nothing names it any more; what starts comes up. */
 function stepsOf(input: StepsInput<VmSpec, GuestLive>): readonly Step[] {
@@ -74,9 +81,7 @@ export const vmKind: Kind<VmSpec, GuestLive> = {
   reasonOf,
   steps: stepsOf,
   look: lookAtReady,
-  // Its scopes are those of guests, but for a machine that comes up.
-  holds: (check, state, digest) =>
-    check.is === 'ready' ? holdsReady(state) : guestHolds(VM_GRAMMAR, check, state as GuestState, digest),
+  holds,
   demand: demandOf,
   features: ({ software = [] }) => software.map(({ id }) => id),
   secrets: (spec) => [...secretsOf(spec), ...(spec.told ? secretsTold(spec.told) : [])],

@@ -6,11 +6,13 @@ import { nodeIn } from '../../config/declared-node.ts';
 import type { PointedFinding } from '../../errors.ts';
 import { userTags } from '../guest/marker.ts';
 import { healthOf } from '../guest/health.ts';
+import { type Cards, pinsOf } from '../guest/pins.ts';
 import { resolveSoftware } from '../guest/software.ts';
 import type { Values } from '../guest/spec.ts';
 import { resolveImage } from '../image/resolve.ts';
 import { volumeOf } from '../image/spec.ts';
 import type { Resolved, ResolveInput } from '../kind.ts';
+import { pinFinding } from '../sdn/finding-ids.ts';
 import { checkSpec } from './checks.ts';
 import { cicustomOf } from './cloud-init/files.ts';
 import { toldOf } from './cloud-init/told.ts';
@@ -135,6 +137,9 @@ function addInside(spec: Draft, input: VmInput, resolve: ResolveInput): readonly
   return [...findings, ...known.findings];
 }
 
+const cardsIn = (input: VmInput): Cards =>
+  Object.fromEntries(Object.entries(input).filter(([slot]) => /^net\d+$/.test(slot))) as Cards;
+
 /** Completes a merged file. A file that the schema refuses gives no spec: whoever reads files says why. */
 export function resolveVm(resolve: ResolveInput): Resolved<VmSpec> {
   if (!resolve.isAccepted && !vmSchema.safeParse(resolve.merged).success) return { spec: null, findings: [] };
@@ -178,6 +183,8 @@ export function resolveVm(resolve: ResolveInput): Resolved<VmSpec> {
     spec.imageOf = imageOf;
   }
   addNamed(spec, input);
+  const { pins, findings: ofPins } = pinsOf(cardsIn(input), resolve, pinFinding);
+  if (pins) spec.pins = pins;
   const inside = addInside(spec, input, resolve);
   const { told, findings: ofTold } = toldOf(spec, input, resolve);
   if (told) {
@@ -185,6 +192,6 @@ export function resolveVm(resolve: ResolveInput): Resolved<VmSpec> {
     spec.cloudInit = { ...cloudInit, cicustom: cicustomOf(told) };
   }
   const checked = checkSpec(spec, input, settings);
-  const findings = [...ofSource, ...ofDevices, ...inside, ...ofTold, ...checked];
+  const findings = [...ofSource, ...ofDevices, ...ofPins, ...inside, ...ofTold, ...checked];
   return { spec, findings };
 }

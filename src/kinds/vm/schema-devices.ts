@@ -23,6 +23,10 @@ const net = z.strictObject({
     )
     .optional()
     .describe('What cloud-init gives the card.'),
+  pin: z
+    .union([z.ipv4(), z.ipv6()])
+    .optional()
+    .describe('On a vnet with DHCP: the address that IPAM gives it, instead of the next free one.'),
   gw: z.string().refine(is.isIpv4, 'must be an IPv4 address').optional(),
   ip6: z
     .string()

@@ -60,6 +60,7 @@ export const VM_WORDS: SchemaWords = {
   'net#': { about: 'A network card.', examples: [{ bridge: 'vmbr0', ip: '10.0.0.5/24', gw: '10.0.0.1' }] },
   'net#/bridge': { examples: ['vmbr0'] },
   'net#/ip': { examples: ['dhcp', '10.0.0.5/24'], pattern: '^(?:dhcp|[0-9.]+/[0-9]+)$' },
+  'net#/pin': { examples: ['10.9.0.20'] },
   'net#/gw': { about: 'The IPv4 gateway.', examples: ['10.0.0.1'], pattern: '^[0-9.]+$' },
   'net#/ip6': {
     about: 'An IPv6 address with its prefix length, "auto" or "dhcp".',
