@@ -23,6 +23,7 @@ import { COMMAND_ENVIRONMENT, GRACE, type Machine } from './machine.ts';
 import { type Folders, readMatching } from './match.ts';
 import { replaceLocked } from './replace-locked.ts';
 import { runProcess } from './run-process.ts';
+import { obstacleAt } from '../sources/plain-file.ts';
 
 export interface DirectOptions {
   readonly name: string;
@@ -75,8 +76,15 @@ function syncFolder(folder: string): void {
   closeSync(handle);
 }
 
+/** @throws PhoenixError `UNWRITABLE` for a device: as root, a rename would take its place for the whole machine */
+function assertPlain(path: string, links?: 'followed' | 'themselves'): void {
+  const obstacle = orNull(path, () => obstacleAt(path, links));
+  if (obstacle !== null) throw new PhoenixError('UNWRITABLE', `${path} is ${obstacle}, and no file`);
+}
+
 /** The line is on the disk when this returns: also the file's own name, when the file is new. */
 function appendSynced(path: string, text: string, rotateAt: number): void {
+  assertPlain(path);
   const folder = dirname(path);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const size = orNull(path, () => statSync(path).size);
@@ -102,6 +110,7 @@ function makeFolder(path: string): boolean {
 
 /** Readers see the old text or the new one; a crash leaves a hidden file, which no pattern finds. */
 function writeWhole(path: string, text: string, mode = 0o600): void {
+  assertPlain(path);
   const folder = dirname(path);
   mkdirSync(folder, { recursive: true });
   const fresh = join(folder, `.${basename(path)}.${process.pid}`);
@@ -112,7 +121,10 @@ function writeWhole(path: string, text: string, mode = 0o600): void {
 function removeAt(path: string): boolean {
   try {
     if (statSync(path).isDirectory()) rmdirSync(path);
-    else unlinkSync(path);
+    else {
+      assertPlain(path, 'themselves');
+      unlinkSync(path);
+    }
     return true;
   } catch (error) {
     if (['ENOENT', 'ENOTEMPTY', 'EEXIST'].includes(codeOf(error) ?? '')) return false;

@@ -22,6 +22,7 @@ my ($path, $lock, $seconds, $length, $was, $stays, $mode) = @ARGV;
 binmode STDIN; my $in = do { local $/; <STDIN> };
 my ($before, $after) = (substr($in, 0, $length), substr($in, $length));
 my $folder = $lock; $folder =~ s{/[^/]*$}{}; mkdir $folder, 0755;
+if (-e $path && !-f _) { print STDERR "$path is no regular file\n"; exit 1 }
 open(my $held, '>>', $lock) or fail("cannot open $lock");
 my $until = time + $seconds;
 until (flock($held, LOCK_EX | LOCK_NB)) { exit 4 if time >= $until; select(undef, undef, undef, 0.1); }

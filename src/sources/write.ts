@@ -4,6 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 import process from 'node:process';
 import { quote } from '../config/quote.ts';
 import { PhoenixError } from '../errors.ts';
+import { obstacleAt } from './plain-file.ts';
 
 /** Makes a folder and those above it. @throws PhoenixError `UNWRITABLE` */
 export function makeFolder(path: string): void {
@@ -15,6 +16,15 @@ function isFolder(path: string): boolean {
     return statSync(path).isDirectory();
   } catch {
     return false;
+  }
+}
+
+/** What cannot be looked at is told when it is written. */
+function obstacleBefore(path: string): string | null {
+  try {
+    return obstacleAt(path);
+  } catch {
+    return null;
   }
 }
 
@@ -41,7 +51,8 @@ export function rewrite(path: string, text: string): void {
  * @throws PhoenixError `UNWRITABLE`
  */
 export function writeWhole(path: string, text: string, mode?: number): void {
-  if (isFolder(path)) throw unwritable(path, 'a folder of that name stands there');
+  const obstacle = obstacleBefore(path);
+  if (obstacle !== null) throw unwritable(path, `${obstacle} of that name stands there`);
   makeFolder(dirname(path));
   const draft = `${path}.${process.pid}.tmp`;
   attempt(path, () => {

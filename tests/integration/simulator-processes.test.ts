@@ -120,6 +120,10 @@ describe('processes in a guest of a lab', (test) => {
 
   test('end as their signals say, and not at all where there is no such program', () => {
     const ends = ['kill -9 $$', 'kill -15 $$'].map((script) => inGuest(script).exit);
+    // As root, the devices of a simulated guest are the machine's own.
+    const mark = `/dev/phoenix-${process.pid}`;
+    type(lab, ['pct', 'exec', '101', '--', 'touch', mark]);
+    assert.not.ok(existsSync(mark));
     const none = type(lab, ['pct', 'exec', '101', '--', 'no-such-program']);
     assert.equal([...ends, none.exit], [137, 143, 127]);
     assert.match(none.stderr, 'No such file or directory - Failed to exec "no-such-program"');

@@ -46,6 +46,19 @@ describe('writing a file', (test) => {
     });
   });
 
+  test('over what leads to a device is an error: root would take it away from the whole machine', () => {
+    inFolder((folder) => {
+      const link = join(folder, 'null');
+      symlinkSync('/dev/null', link);
+      assert.match(
+        refusal(() => writeWhole(link, '{}')).message,
+        'a character device of that name stands there',
+      );
+      assert.ok(lstatSync(link).isSymbolicLink());
+      assert.equal(readdirSync(folder), ['null']);
+    });
+  });
+
   test('below a file, or over a folder, is an error that says where and why', () => {
     inFolder((folder) => {
       writeFileSync(join(folder, 'file'), 'x');

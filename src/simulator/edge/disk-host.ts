@@ -16,6 +16,8 @@ import {
 import { dirname } from 'node:path';
 import process from 'node:process';
 import { type Host, LockTimeout } from '../host.ts';
+import { PhoenixError } from '../../errors.ts';
+import { obstacleAt } from '../../sources/plain-file.ts';
 import { lockFile } from './file-lock.ts';
 import { waitUnlessInterrupted } from './interrupt.ts';
 import { type Layout, pathMapper } from './layout.ts';
@@ -29,6 +31,13 @@ function orNull<T>(read: () => T): T | null {
     if (['ENOENT', 'ENOTDIR', 'EISDIR', 'EPERM'].includes(code)) return null;
     throw error;
   }
+}
+
+/** A guest may have put a link to the machine's devices where the simulator writes. @throws PhoenixError `UNWRITABLE` */
+function assertPlain(file: string, links?: 'followed' | 'themselves'): void {
+  const obstacle = orNull(() => obstacleAt(file, links));
+  if (obstacle !== null && obstacle !== 'a folder')
+    throw new PhoenixError('UNWRITABLE', `${file} is ${obstacle}, and no file`);
 }
 
 /** Tries, and tries again when only the folder was missing. */
@@ -58,11 +67,16 @@ export function diskHost(dir: string, layout: Layout): Host {
     read: (path) => orNull(() => readFileSync(real(path), 'utf8')),
     write: (path, text) => {
       const file = real(path);
+      assertPlain(file);
       const fresh = `${file}.tmp.${process.pid}`;
       inFolder(file, () => writeFileSync(fresh, text));
       renameSync(fresh, file);
     },
-    remove: (path) => orNull(() => unlinkSync(real(path)) ?? true) ?? false,
+    remove: (path) => {
+      const file = real(path);
+      assertPlain(file, 'themselves');
+      return orNull(() => unlinkSync(file) ?? true) ?? false;
+    },
     list: listed,
     append: (path, text) => {
       const file = real(path);

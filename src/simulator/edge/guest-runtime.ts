@@ -32,6 +32,8 @@ const START = `
 const ENTER = `
   root=$1; shift
   mount --bind /etc /etc && mount -o remount,ro,bind /etc || exit 1
+  # Root of such a guest is root of the machine's devices: a guest could take /dev/null away.
+  mount --rbind /dev /dev && mount -o remount,ro,bind /dev || :
   for file in hostname os-release; do
     [ ! -f "$root/etc/$file" ] || [ ! -f "/etc/$file" ] || mount --bind "$root/etc/$file" "/etc/$file"
   done
