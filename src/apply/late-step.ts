@@ -15,8 +15,8 @@ export async function withLate(input: ApplyInput, step: Step, want: Resource | n
   const asks = step.do.verb === 'guest' || step.do.verb === 'health' || step.do.verb === 'write';
   if (!asks || !want?.late) return { step, want };
   const kinds = [...input.kinds.values()];
-  const snapshot = await input.cluster.snapshot({ reads: readsOf(kinds) });
   const resources = input.resources ?? new Map([[want.address, want]]);
+  const snapshot = await input.cluster.snapshot({ reads: readsOf(kinds, resources.values()) });
   const values = allLateValues(want, { resources, kinds, snapshot });
   return { step: filled(step, values), want: { ...want, spec: filled(want.spec, values) } };
 }
@@ -33,7 +33,7 @@ export async function learnedBy(
   });
   if (asked.length === 0) return new Map();
   const kinds = [...input.kinds.values()];
-  const snapshot = await input.cluster.snapshot({ reads: readsOf(kinds) });
+  const snapshot = await input.cluster.snapshot({ reads: readsOf(kinds, resources.values()) });
   return new Map(
     asked.flatMap(({ address, fields }) => {
       const known = learnedOf(address, { resources, kinds, snapshot });

@@ -164,7 +164,7 @@ function lookUp(estates: Estates): LiveInput['atCommit'] {
 /** Plans against the nodes and says what may be done. Nothing is changed on them. */
 export async function makeLivePlan(input: LivePlanInput): Promise<LivePlan> {
   const { kinds, head, cluster } = input;
-  const reads = readsOf(kinds);
+  const reads = readsOf(kinds, head.resources.values());
   let snapshot = await cluster.snapshot({ reads });
   const checks = await input.check?.(snapshot);
   const asked = checks === undefined ? {} : { checks };

@@ -200,6 +200,11 @@ export interface Kind<Spec = unknown, Live = unknown> {
   scope(spec: Spec): Scope;
   /** Files and commands that its reading of the nodes takes beside guests; the core unions those of all kinds. */
   readonly reads?: Reads;
+  /**
+   * Files of the node among `reads` that cost something and that nobody asks for while the estate wants no more than
+   * this: they are not read then. Absent: everything is read, whatever the estate wants.
+   */
+  spares?(wanted: readonly Resource<Spec>[]): readonly string[];
   /** How a scope of its own is read anew for guards and verifies; absent or null: it is a guest's. */
   look?(scope: Scope): Look | null;
   /** Done together with all others of that transaction, as one: at most twice in an apply. */

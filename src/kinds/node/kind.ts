@@ -38,6 +38,9 @@ export const nodeKind: Kind<NodeSpec, NodeLive> = {
     cluster: [MARK_FILES],
     node: [SYSCTL_FILE, MODULES_FILE, MODPROBE_FILE, PACKAGES_FILE, FEATURE_MARKS],
   },
+  // dpkg's list has a megabyte.
+  spares: (wanted) =>
+    wanted.some(({ spec }) => Object.keys(spec.packages).length > 0) ? [] : [PACKAGES_FILE],
   resolve: resolveNode,
   id: ({ node }) => idOf(node),
   node: ({ node }) => node,

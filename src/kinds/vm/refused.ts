@@ -1,7 +1,5 @@
 /** Keys of a machine's file that are understood and refused, and how what they mean is said here. */
 
-const LATER = 'this version of Phoenix cannot execute it yet';
-
 export const REFUSED = {
   hostname: 'the name of a machine is "name", as Proxmox calls it',
   args: 'raw arguments of QEMU are for root alone, and nothing checks them; say it by an option of Proxmox',
@@ -20,7 +18,7 @@ export const REFUSED = {
   lock: 'the lock belongs to Proxmox; it cannot be set from git',
   start: 'write "state": "running"',
   firewall: 'firewall rules have a kind of their own; the flag of a network card is "firewall" in "net0"',
-  virtiofs0: `folders of the node in a machine: ${LATER}`,
+  virtiofs0: 'this version of Phoenix mounts no folders of the node in a machine; export them by NFS',
 } as const satisfies Readonly<Record<string, string>>;
 
 export type RefusedKey = keyof typeof REFUSED;
