@@ -55,6 +55,18 @@ describe('pools', (test) => {
     });
   }
 
+  test('are made after the storages in them', async () => {
+    const want = estate({
+      'dataset/guests.json': { name: 'rpool/guests', node: 'pve1' },
+      'storage/guests.json': { type: 'zfspool', pool: 'rpool/guests', content: ['rootdir'], nodes: ['pve1'] },
+      'pool/lab.json': { storages: ['guests'] },
+    });
+    assert.equal(want.findings, []);
+    const host = hostFor(want);
+    await done(host, want);
+    assert.equal(pools(host), [['lab', '', [], ['guests']]]);
+  });
+
   const one = estate(WHOLE, '9.2', '1'.repeat(40));
 
   test('change by comment and storage, and keep what others put in', async () => {
