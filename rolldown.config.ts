@@ -18,7 +18,7 @@ export default defineConfig({
         // What the simulated node's programs need too: they start often, and must not load the engine.
         {
           name: 'base',
-          test: /src\/(?:errors|hash|json|version|config\/(?:units|quote)|node\/(?:conf|property-string|recorded-guest|machine|guest-exec))\.ts$/,
+          test: /src\/(?:errors|hash|json|version|config\/(?:units|quote|address-range)|node\/(?:conf|section-cfg|storage-cfg|property-string|recorded-guest|machine|guest-exec))\.ts$/,
           priority: 3,
         },
         // Each by itself, so that whoever needs one of them does not load the engine for it.
@@ -31,6 +31,12 @@ export default defineConfig({
         {
           name: 'lab-files',
           test: /src\/simulator\/(?:edge\/(?:known-lab|disk-host)|facts|program-names)\.ts$/,
+          priority: 2,
+        },
+        // What of the simulator a command that looks at nodes needs too, without the rest of either.
+        {
+          name: 'lab-shared',
+          test: /src\/simulator\/(?:fresh-node|own-files|power|firewall\/node|api-schema|arguments|failure|properties|schema|validate)\.ts$/,
           priority: 2,
         },
         // What a command that looks at nodes needs besides the engine, and a simulated node's programs do not.
