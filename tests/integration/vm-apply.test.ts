@@ -193,7 +193,7 @@ describe('virtual machines', (test) => {
   });
 
   for (const pve of ['8.4', '9.2']) {
-    test(`with UEFI, a TPM and cards by mapping, on PVE ${pve}`, async () => {
+    test(`with UEFI and a TPM, on PVE ${pve}`, async () => {
       const estate = vmEstate(
         {
           'vm/win': {

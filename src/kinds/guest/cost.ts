@@ -1,6 +1,6 @@
 /** What a difference costs, and what that depends on. */
 import type { Effect } from '../effect.ts';
-import type { Field } from './field.ts';
+import type { Field, Slot } from './field.ts';
 
 export interface Circumstances {
   readonly want: readonly Field[];
@@ -13,6 +13,8 @@ export interface Circumstances {
   readonly noSnapshot: string | null;
   /** Why it cannot be in the pool that its file names; null when it can. */
   readonly noPool: string | null;
+  /** Slots that its node has nothing for, and why. */
+  readonly lacking: ReadonlyMap<Slot, string>;
   /** Ids of features whose install may ask for a restart. */
   readonly restarting: ReadonlySet<string>;
   /** The guest is stopped, and stays so. */

@@ -39,6 +39,8 @@ export interface Dialect<Spec extends GuestSpec = GuestSpec> extends Grammar {
     node: NodeSettings | undefined,
     snapshot: Snapshot | null,
   ): string | null;
+  /** Slots that this node has nothing for, and why; absent: every node has all that a file can name. */
+  lackingAt?(fields: readonly Field[], node: NodeName, snapshot: Snapshot | null): ReadonlyMap<Slot, string>;
   /** Why Proxmox moves it to no other node; null: it can be moved. */
   noMoveReason(move: Move): string | null;
   /** What moving it does, and what its reader has to know. */

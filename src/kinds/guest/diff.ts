@@ -10,19 +10,18 @@ import type { Seen } from '../seen.ts';
 import { FIRST_COMMIT, followChanges, type Prior } from './changes.ts';
 import { adoption, adoptUnseen, alsoAdopting } from './adopt.ts';
 import { compareCreation, type Difference } from './compare.ts';
-import { noCopyReason } from './copyable.ts';
 import { type Field, slotArgument } from './field.ts';
 import type { Dialect } from './dialect.ts';
 import { healthFields } from './health.ts';
 import { behindOn, MOVE } from './layered.ts';
 import type { GuestLive } from './live.ts';
 import { pinFields, withPins } from './pins.ts';
-import { noPoolReason } from './pool.ts';
 import { replace } from './replace.ts';
 import { removalDiff } from './retire.ts';
 import { noRollbackOfNew } from './rollback.ts';
 import { explained } from './software-changes.ts';
 import { type GuestSpec, isSameSpec } from './spec.ts';
+import { noMakeReason } from './unmakeable.ts';
 import { update } from './update.ts';
 
 type Input = GuestDiffInput;
@@ -47,7 +46,7 @@ function create(
   notes: readonly string[],
 ): Diff {
   const id = `vmid:${want.spec.vmid}`;
-  const refused = noCopyReason(want.spec, snapshot, dialect) ?? noPoolReason(want, snapshot);
+  const refused = noMakeReason(want, snapshot, dialect);
   const whole: Change = {
     path: '',
     slot: 'guest',

@@ -3,17 +3,16 @@ import type { Resource } from '../../config/model.ts';
 import type { Snapshot } from '../../node/port.ts';
 import type { Change, Diff } from '../change.ts';
 import type { Prior } from './changes.ts';
-import { noCopyReason } from './copyable.ts';
 import { downtimeOf } from './downtime.ts';
 import { byPath, isOn, isVolumeSlot, type Slot, slotArgument } from './field.ts';
 import type { Dialect } from './dialect.ts';
 import type { GuestDiffInput } from './diff.ts';
 import { MOVE } from './layered.ts';
 import type { GuestLive } from './live.ts';
-import { noPoolReason } from './pool.ts';
 import { backupNotes } from './retire.ts';
 import { noRollbackOfNew } from './rollback.ts';
 import { type GuestSpec, layerOf } from './spec.ts';
+import { noMakeReason } from './unmakeable.ts';
 import { heldVolumes, snapshotVolumes } from './volumes.ts';
 
 type Wanted = Resource<GuestSpec>;
@@ -45,7 +44,7 @@ function refusal(want: Wanted, base: Wanted, prior: Prior, snapshot: Snapshot | 
   }
   return data.length > 0
     ? `the guest owns data volumes (${data.join(', ')}): detach those of the file, and move or delete what is unused`
-    : (noCopyReason(want.spec, snapshot, prior.dialect) ?? noPoolReason(want, snapshot));
+    : noMakeReason(want, snapshot, prior.dialect);
 }
 
 /** What asks for it: a higher generation in its file, or somebody who wants the guest on what its layer is now. */

@@ -69,6 +69,7 @@ export function update(
     pve: pveOf(prior.node, settings, snapshot),
     noSnapshot: dialect.noSnapshotReason(kept, settings.nodes[prior.node], snapshot),
     noPool: noPoolReason(want, snapshot),
+    lacking: dialect.lackingAt?.(fields, want.spec.node, snapshot) ?? new Map(),
     restarting: new Set((want.spec.software ?? []).filter((one) => one.restarts).map(({ id }) => id)),
     stays: !prior.running && want.spec.state === 'stopped',
     becomes: want.spec.template && !isTemplate,

@@ -5,6 +5,7 @@ import { leftoverWork } from '../guest/steps/debris.ts';
 import { costOf } from './effects.ts';
 import { fieldsOf } from './fields.ts';
 import { VM_GRAMMAR } from './grammar.ts';
+import { unmapped } from './mapped.ts';
 import { noMoveReason } from './movable.ts';
 import { isSettled } from './settled.ts';
 import { noSnapshotReason } from './snapshots.ts';
@@ -32,6 +33,7 @@ export const VM: Dialect<VmSpec> = {
   fieldsOf,
   costOf,
   noSnapshotReason,
+  lackingAt: unmapped,
   noMoveReason,
   moving: (running) =>
     running

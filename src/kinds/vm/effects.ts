@@ -34,6 +34,16 @@ function plugged(what: Plug, around: Circumstances, note?: string): Cost {
   return plugs(around, what) ? cost('live', note) : cost('restart', notPlugged(what));
 }
 
+/** Beside `hotplug`: what runs in it, and a machine of QEMU 7.1 or later (`machine` may name an older one). */
+function usbCost(around: Circumstances): Cost {
+  const [, major = 8, minor = 0] = /-(\d+)\.(\d+)/.exec(valueOf(around.now, 'machine') ?? '') ?? [];
+  const takes = /^(?:l26|win(?:8|10|11))$/.test(valueOf(around.now, 'ostype') ?? '');
+  if (!takes || Number(major) * 100 + Number(minor) < 701) {
+    return cost('restart', 'USB is plugged where "ostype" is "l26", or Windows 8 and later');
+  }
+  return plugged('usb', around);
+}
+
 /** A slot that is new, or that goes as a whole. */
 function slotCost(slot: Slot, around: Circumstances, goes: boolean): Cost | null {
   switch (family(slot)) {
@@ -47,7 +57,7 @@ function slotCost(slot: Slot, around: Circumstances, goes: boolean): Cost | null
     case 'tpmstate0':
       return cost('restart', goes ? 'the disk is kept as unused' : undefined);
     case 'usb':
-      return plugged('usb', around);
+      return usbCost(around);
     case 'snapshot':
       return goes ? cost('live', 'its data goes with it') : null;
     default:
@@ -99,6 +109,8 @@ function settingCost(difference: Difference, around: Circumstances): Cost {
   if (slot === 'template' && after === '0') return impossible('a template stays one');
   if (slot.startsWith('snapshot:') && around.noSnapshot !== null) return impossible(around.noSnapshot);
   if (slot === 'pool' && around.noPool !== null) return impossible(around.noPool);
+  const lacking = around.lacking.get(slot);
+  if (lacking !== undefined) return impossible(lacking);
   if (slot === 'memory') return memoryCost(difference, around);
   if (slot === 'balloon') return balloonCost(difference);
   if (slot === 'vcpus') return plugged('cpu', around);

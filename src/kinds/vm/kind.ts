@@ -23,6 +23,7 @@ import { VM_GRAMMAR } from './grammar.ts';
 import { guestOf, storedOf } from './guest-view.ts';
 import { importVm } from './import/find.ts';
 import { reasonOf } from './reasons.ts';
+import { MAPPING_FILES } from './mapped.ts';
 import { resolveVm } from './resolve.ts';
 import { vmRules } from './rules/registry.ts';
 import { vmSchema } from './schema.ts';
@@ -80,6 +81,7 @@ export const vmKind: Kind<VmSpec, GuestLive> = {
   diff: (input) => diffGuest({ ...input, dialect: VM }),
   reasonOf,
   steps: stepsOf,
+  reads: { cluster: MAPPING_FILES },
   look: lookAtReady,
   holds,
   demand: demandOf,

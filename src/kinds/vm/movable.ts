@@ -1,6 +1,7 @@
 /** Why Proxmox moves a machine to no other node (PVE 9.2: PVE::QemuMigrate). */
 import type { Move } from '../guest/dialect.ts';
 import { isVolumeSlot } from '../guest/field.ts';
+import { unmapped } from './mapped.ts';
 
 /** A device of the node by its address or port; a resource mapping names one on each node. */
 function deviceReason({ prior }: Move): string | null {
@@ -13,6 +14,9 @@ function deviceReason({ prior }: Move): string | null {
     ? null
     : `${held.join(', ')} is a device of its node: name a resource mapping instead, or remove it and apply first`;
 }
+
+const mappingReason = ({ prior, to, snapshot }: Move): string | null =>
+  unmapped(prior.now, to, snapshot).values().next().value ?? null;
 
 function mappedReason({ prior }: Move): string | null {
   const mapped = prior.running
@@ -51,5 +55,11 @@ function snapshotReason({ prior, snapshot, settings }: Move): string | null {
 
 /** Null: it can be moved. */
 export function noMoveReason(move: Move): string | null {
-  return deviceReason(move) ?? mappedReason(move) ?? snapshotReason(move) ?? storageReason(move);
+  return (
+    deviceReason(move) ??
+    mappedReason(move) ??
+    mappingReason(move) ??
+    snapshotReason(move) ??
+    storageReason(move)
+  );
 }
