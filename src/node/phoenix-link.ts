@@ -81,10 +81,10 @@ function listen(child: ChildProcessWithoutNullStreams, options: LinkOptions) {
     }
   };
   const read = lineReader((line) => {
-    const answer = parseAnswer(line);
+    const answer = line === null ? null : parseAnswer(line);
     if (answer) onAnswer(answer);
     else {
-      stderr += `${line}\n`;
+      stderr += `${(line ?? '').slice(0, MAX_STDERR)}\n`;
       lose('answered what is no answer');
     }
   });

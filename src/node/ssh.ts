@@ -27,6 +27,8 @@ export interface SshTarget {
 const OPTIONS = [
   'BatchMode=yes',
   'StrictHostKeyChecking=yes',
+  // Otherwise ssh writes the known hosts anew, by a rename.
+  'UpdateHostKeys=no',
   'ConnectTimeout=10',
   'ServerAliveInterval=15',
   'ServerAliveCountMax=4',

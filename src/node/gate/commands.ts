@@ -13,6 +13,7 @@ import { commandSchema } from '../../simulator/schema.ts';
 import { validateAll } from '../../simulator/validate.ts';
 import { canonical } from '../../json.ts';
 import { hostCommand } from '../guest-exec.ts';
+import { isOfSystem } from './system-paths.ts';
 
 export interface CommandRules {
   readonly pve: PveVersion;
@@ -40,7 +41,7 @@ const WHOLE = ['vzdump', 'qmrestore'];
 
 /** Below these, users, tokens, terminals and the node itself are changed; the API of the rest is checked option by option. */
 const API_REFUSED =
-  /^\/(?:access|cluster\/(?:acme|config|jobs|metrics|notifications|backup)|nodes\/[^/]+\/(?:execute|termproxy|vncshell|spiceshell|apt|certificates|config|hosts|dns|time|hardware|scan|disks|subscription|startall|stopall|migrateall|wakeonlan|aplinfo|services|(?:lxc|qemu)\/[^/]+\/(?:vncproxy|vncwebsocket|spiceproxy|termproxy|mtunnel|monitor|sendkey|remote_migrate)))(?:\/|$)/;
+  /^\/(?:access|cluster\/(?:acme|config|jobs|metrics|notifications|backup)|nodes\/[^/]+\/(?:execute|termproxy|vncshell|spiceshell|apt|certificates|config|hosts|dns|network|status|time|hardware|scan|disks|subscription|startall|stopall|migrateall|wakeonlan|aplinfo|services|(?:lxc|qemu)\/[^/]+\/(?:vncproxy|vncwebsocket|spiceproxy|termproxy|mtunnel|monitor|sendkey|remote_migrate)))(?:\/|$)/;
 
 /** They name programs that run as root on the node, or that QEMU starts. */
 const PROGRAM_OPTIONS = ['hookscript', 'args', 'script', 'skiplock', 'vga-args'];
@@ -56,21 +57,29 @@ const METHODS: Readonly<Record<string, string>> = {
 const LINES: Readonly<Record<string, RegExp>> = {
   'apt-get':
     /^(?:update|install --yes --no-install-recommends --allow-downgrades --option Dpkg::Options::=--force-confold) --quiet --option DPkg::Lock::Timeout=\d+(?: --(?: [a-z0-9][a-z0-9.+-]*(?:[=/][\w.:~+-]+|[+-])?)+)?$/,
-  // Of folders that guests have, and that belong to no part of the system; no bit of theirs makes a program root's.
-  chmod:
-    /^-- 0?[0-7]{3} \/(?!(?:bin|boot|dev|etc|lib\w*|proc|root|run|sbin|sys|usr|var)(?:\/|$)|.*\/\.\.?(?:\/|$))[\w./@:-]+$/,
-  chown:
-    /^-- \d+(?::\d+)? \/(?!(?:bin|boot|dev|etc|lib\w*|proc|root|run|sbin|sys|usr|var)(?:\/|$)|.*\/\.\.?(?:\/|$))[\w./@:-]+$/,
+  // No bit of theirs makes a program root's.
+  chmod: /^-- 0?[0-7]{3} \/[\w./@:-]+$/,
+  chown: /^-- \d+(?::\d+)? \/[\w./@:-]+$/,
   exportfs: /^-(?:r|ra|v|s)$/,
-  modprobe: /^(?:-- )?[\w-]+$/,
+  modprobe: /^(?:-- )?\w[\w-]*$/,
   'pve-firewall': /^(?:compile|localnet|status)$/,
   sysctl: /^--load=\/etc\/sysctl\.d\/[\w-]*phoenix[\w-]*\.conf$/,
   systemctl:
     /^(?:stop phoenix-revert-[\w.-]+-\*\.timer|(?:start|stop|restart|reload|reload-or-restart|try-restart) dnsmasq@[A-Za-z0-9]+)$/,
   'systemd-run':
     /^--unit=phoenix-revert-[\w.-]+ --on-active=\d+ --timer-property=AccuracySec=1s --collect --quiet -- (?:rm -f --|cp -- \/var\/lib\/phoenix\/revert\/[\w.-]+\.fw) \/etc\/pve\/(?:firewall|sdn\/firewall|nodes\/[\w-]+)\/[\w-]+\.fw$/,
-  zfs: /^(?!.*(?:^| )(?:exec|setuid|devices)=on(?: |$))(?:create|destroy|get|inherit|list|mount|rename|rollback|set|snapshot|unmount)(?: [\w.:@/%=,+{}"[\]-]*)*$/,
-  zpool: /^(?:create|get|list|set|status)(?: [\w.:@/=,+-]*)*$/,
+  zfs: /^(?!.*(?:^| |-o)(?:exec|setuid|devices)=on(?: |$))(?:create|destroy|get|inherit|list|mount|rename|rollback|set|snapshot|unmount)(?: [\w.:@/%=,+{}"[\]-]*)*$/,
+  // ZFS writes a cache file wherever it is told to.
+  zpool: /^(?!.*cachefile=|.* -[cR])(?:create|get|list|set|status)(?: [\w.:@/=,+-]*)*$/,
+};
+
+/** Folders that get another owner, or are mounted over: none of the system's. */
+const FOLDERS: Readonly<Record<string, (words: readonly string[]) => readonly string[]>> = {
+  chmod: (words) => words.slice(2),
+  chown: (words) => words.slice(2),
+  zfs: (words) => words.flatMap((word) => /(?:^|^-o)mountpoint=(\/.*)$/.exec(word)?.[1] ?? []),
+  zpool: (words) =>
+    words.flatMap((word) => /(?:^|^-[om]|mountpoint=)(\/(?!dev\/(?!.*\.\.)).*)$/.exec(word)?.[1] ?? []),
 };
 
 /** Kinds do not name what every system has. */
@@ -91,7 +100,23 @@ function isProbe(argv: readonly string[]): boolean {
   return inNetwork && equal(argv.slice(at + 1, at + 4), ['perl', '-e', ASK]);
 }
 
-/** What Proxmox itself would say of these words. */
+/** Words that may name a file of the host, which a guest would then hold, or a folder that is written to. */
+const HOST_FILES = ['archive', 'dumpdir', 'ostemplate', 'source', 'stateuri', 'tmpdir'];
+const DRIVE = /^(?:cdrom|(?:ide|sata|scsi|virtio|efidisk|tpmstate|unused)\d+)$/;
+
+/** Phoenix names volumes of storages; machines that were there before it may have a disk of the host. */
+function hostFile(values: ReadonlyMap<string, unknown>): string | null {
+  for (const [name, value] of values) {
+    const text = String(value);
+    const isFile = HOST_FILES.includes(name) && /^(?:-$|\/|[a-z]+:\/)/.test(text);
+    const isDrive =
+      DRIVE.test(name) && /(?:^|,)(?:(?:file=)?\/(?!dev\/(?!.*\.\.\/))|import-from=\/)/.test(text);
+    if (isFile || isDrive) return `${name}: phoenix node takes volumes of storages, no files of the host`;
+  }
+  return null;
+}
+
+/** What Proxmox itself would say of these words, and whether they name files of the host. */
 function misfit(
   schema: { positional: readonly string[]; properties: Properties },
   words: readonly string[],
@@ -102,7 +127,7 @@ function misfit(
     const reasons = validateAll(schema.properties, values);
     reasons.delete('extra-args');
     const [first] = reasons;
-    return first ? `${first[0]}: ${first[1]}` : null;
+    return first ? `${first[0]}: ${first[1]}` : hostFile(values);
   } catch (error) {
     const known =
       error instanceof UsageFailure || error instanceof ParameterFailure || error instanceof Failure;
@@ -179,7 +204,7 @@ function ofApi([, verb = '', path = '', ...words]: readonly string[], rules: Com
   const method = METHODS[verb];
   const what = `pvesh ${verb} ${path}`;
   if (!method) return `phoenix node does not run pvesh ${verb}`;
-  if (/(?:^|\/)\.\.?(?:\/|$)/.test(path) || API_REFUSED.test(path))
+  if (!/^(?:\/[^/]+)+$/.test(path) || /(?:^|\/)\.\.?(?:\/|$)/.test(path) || API_REFUSED.test(path))
     return `phoenix node does not run ${what}`;
   const call = apiCall(method, path);
   const properties = call === null ? null : apiProperties(call, rules.pve);
@@ -191,7 +216,8 @@ function ofApi([, verb = '', path = '', ...words]: readonly string[], rules: Com
 function ofLine([program = '', ...words]: readonly string[]): string | null {
   const line = LINES[program];
   const isPlain = words.every((word) => !/\s/.test(word));
-  if (line && isPlain && line.test(words.join(' '))) return null;
+  const isElsewhere = FOLDERS[program]?.(words).some(isOfSystem) ?? false;
+  if (line && isPlain && !isElsewhere && line.test(words.join(' '))) return null;
   return `phoenix node does not run ${[program, ...words.slice(0, 3)].join(' ')}`;
 }
 

@@ -9,6 +9,8 @@ export const PROTOCOL = 1;
 
 const id = z.int().nonnegative();
 const key = z.string().regex(/^[a-z0-9]{8,40}$/);
+/** No bits that make a program root's. */
+const mode = z.int().min(0).max(0o777);
 const base64 = z.string().regex(/^[A-Za-z0-9+/]*={0,2}$/);
 
 const requestSchema = z.discriminatedUnion('do', [
@@ -33,7 +35,7 @@ const requestSchema = z.discriminatedUnion('do', [
     do: z.literal('write'),
     path: z.string(),
     text: z.string(),
-    mode: z.int().optional(),
+    mode: mode.optional(),
   }),
   z.strictObject({ id, do: z.literal('remove'), path: z.string() }),
   z.strictObject({
@@ -43,7 +45,7 @@ const requestSchema = z.discriminatedUnion('do', [
     lock: z.string(),
     before: z.string().nullable(),
     after: z.string().nullable(),
-    mode: z.int().optional(),
+    mode: mode.optional(),
   }),
 ]);
 
@@ -97,18 +99,34 @@ export function parseRequest(line: string): Request | null {
 
 export const encode = (message: Request | Answer): string => `${JSON.stringify(message)}\n`;
 
-/** Bytes as they come, line by line. */
-export function lineReader(onLine: (line: string) => void): (chunk: Uint8Array) => void {
+/** Characters of the longest line: more than any bundle of features, and less than what would fill the memory. */
+const LONGEST = 256 * 1024 * 1024;
+
+/**
+ * Bytes as they come, line by line.
+ * @param onLine gets null once where a line does not end, and nothing after it
+ */
+export function lineReader(
+  onLine: (line: string | null) => void,
+  longest = LONGEST,
+): (chunk: Uint8Array) => void {
   const decoder = new TextDecoder();
   let parts: string[] = [];
+  let length = 0;
   return (chunk) => {
+    if (length > longest) return;
     const lines = decoder.decode(chunk, { stream: true }).split('\n');
     const last = lines.pop() ?? '';
     for (const line of lines) {
       parts.push(line);
       onLine(parts.join(''));
       parts = [];
+      length = 0;
     }
     if (last !== '') parts.push(last);
+    length += last.length;
+    if (length <= longest) return;
+    parts = [];
+    onLine(null);
   };
 }

@@ -2,6 +2,7 @@
  * Which files `phoenix node` reads and writes for a Phoenix elsewhere: those that kinds declare, and those of the node that
  * every reading takes. All else is refused, with the reason. Pure.
  */
+import { contentRefused } from './contents.ts';
 import { withRawLines } from '../raw.ts';
 import { matches } from '../match.ts';
 
@@ -45,9 +46,15 @@ const FILE_LOCKS = '/etc/pve/priv/lock/file-*';
 const CONF = '/etc/pve/nodes/*/lxc/*.conf';
 const GUEST_LOCK = /^\/run\/lock\/lxc\/pve-config-([1-9]\d*)\.lock$/;
 
-/** One that is what it says: nothing climbs out of it, nothing ends it early. */
+/** Characters of a path. */
+const LONGEST = 4096;
+
+/** One that is what it says: nothing climbs out of it, nothing ends it early, and it is compared in a moment. */
 const isPlain = (path: string) =>
-  path.startsWith('/') && !/[\0\r\n]/.test(path) && !/(?:^|\/)\.{1,2}(?:\/|$)|\/\/|\/$/.test(path);
+  path.startsWith('/') &&
+  path.length <= LONGEST &&
+  !/[\0\r\n]/.test(path) &&
+  !/(?:^|\/)\.{1,2}(?:\/|$)|\/\/|\/$|(?:\*[^/]*){5}/.test(path);
 
 function within(path: string, patterns: readonly string[]): boolean {
   return isPlain(path) && patterns.some((pattern) => matches(path, pattern));
@@ -59,9 +66,10 @@ export function readRefused(pattern: string, { reads }: PathRules): string | nul
   return `phoenix node does not read ${pattern}`;
 }
 
-export function writeRefused(path: string, { writes }: PathRules): string | null {
-  if (within(path, [...OWN_WRITES, ...writes])) return null;
-  return `phoenix node does not write ${path}`;
+/** @param text what it will hold; null: it is removed */
+export function writeRefused(path: string, text: string | null, { writes }: PathRules): string | null {
+  if (!within(path, [...OWN_WRITES, ...writes])) return `phoenix node does not write ${path}`;
+  return text === null ? null : contentRefused(path, text);
 }
 
 export function appendRefused(path: string, text: string): string | null {
@@ -78,10 +86,12 @@ export function folderRefused(path: string): string | null {
 }
 
 export function removeRefused(path: string, rules: PathRules): string | null {
-  return folderRefused(path) === null ? null : writeRefused(path, rules);
+  return folderRefused(path) === null ? null : writeRefused(path, null, rules);
 }
 
-const HOOK = /^lxc\.(?:hook\.|mount\.hook|init\.|execute\.|net\.\d+\.script)/;
+/** Commands of the host, files that bring more of them, and files that the guest's output is written to. */
+const HOOK =
+  /^lxc\.(?:hook|mount\.(?:hook|fstab)|init\.|execute\.|include|log\.file|console\.|net\.\d+\.script|seccomp\.notify)/;
 
 /** Raw lines of a container, under Proxmox's own lock: nothing but them may differ, and none of them is a command. */
 function rawRefused(
@@ -114,7 +124,7 @@ const FILE_LOCK = /^\/(?:run|var)\/lock\/[\w./-]+$/;
 
 export function replaceRefused({ path, lock, before, after }: Replacing, rules: PathRules): string | null {
   if (!isPlain(lock) || !FILE_LOCK.test(lock)) return `${lock} is no lock`;
-  if (!within(path, [CONF])) return writeRefused(path, rules);
+  if (!within(path, [CONF])) return writeRefused(path, after, rules);
   if (before === null || after === null) return `phoenix node neither makes nor removes ${path}`;
   return rawRefused(path, lock, before, after, rules.hooks);
 }

@@ -44,7 +44,7 @@ function refusal(request: Request, rules: ServeOptions['rules']): string | null 
     case 'folder':
       return folderRefused(request.path);
     case 'write':
-      return writeRefused(request.path, rules);
+      return writeRefused(request.path, request.text, rules);
     case 'remove':
       return removeRefused(request.path, rules);
     case 'replace':
@@ -153,6 +153,12 @@ export async function serve({ machine, version, rules, input, output }: ServeOpt
   };
 
   const read = lineReader((line) => {
+    if (line === null) {
+      send({ id: 0, no: 'a line is longer than any request of Phoenix', code: 'USAGE' });
+      // Nothing is heard any more; what runs is let finish.
+      input.destroy();
+      return;
+    }
     if (line.trim() === '') return;
     const request = parseRequest(line);
     if (!request) {

@@ -38,6 +38,7 @@ describe('the command line of ssh', (test) => {
     assert.equal(command.slice(-5), ['-l', 'root', '--', 'pve1', AGENT_COMMAND]);
     assert.ok(command.includes('2222'));
     assert.ok(command.includes('StrictHostKeyChecking=yes'));
+    assert.ok(command.includes('UpdateHostKeys=no'));
     assert.ok(command.includes('BatchMode=yes'));
   });
 
