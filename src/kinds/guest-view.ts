@@ -23,6 +23,8 @@ export interface CardView {
   readonly gw: string | null;
   readonly gw6: string | null;
   readonly isDhcp: boolean;
+  /** The address that its file asks IPAM for; null: none. */
+  readonly pin: string | null;
 }
 
 /** A disk of its own: root disk or mounted volume. */

@@ -51,4 +51,21 @@ describe('host records', (test) => {
       [],
     );
   });
+
+  test('follow the pin of a guest in the same apply', async () => {
+    const pinned = (pin: string) => ({
+      ...FILES,
+      'lxc/db.json': dhcpGuest(101, { net0: { bridge: 'web', ip: 'dhcp', pin } }),
+    });
+    const estate = sdnEstate('9.2', 'a', pinned('10.9.0.20'));
+    const next = sdnEstate('9.2', 'b', pinned('10.9.0.21'));
+    const history = historyOf(estate, next);
+    const host = hostFor(estate);
+    const done = await applyTo(host, estate, { history, clock: virtualClock() });
+    assert.not.match(JSON.stringify(done.live.plan.items), /known after apply/);
+    const moved = await applyTo(host, next, { history, clock: virtualClock() });
+    assert.ok(moved.report.ok, JSON.stringify(moved.report.resources));
+    assert.match(host.read(pathOf('pve1')) ?? '', /10\.9\.0\.21 db\n/);
+    assert.equal((await livePlanOf(next, inProcessCluster(host), { history })).plan.items, []);
+  });
 });

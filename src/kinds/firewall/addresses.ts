@@ -14,15 +14,17 @@ export type Written =
   | { readonly is: 'text'; readonly text: string; readonly uses: readonly Address[] }
   | { readonly is: 'wrong'; readonly why: string; readonly hint: string };
 
-/** The addresses that a guest's file gives it, without their prefixes. */
+/** The addresses that a guest's file gives it, or has IPAM give it, without their prefixes. */
 function addressesOf(merged: JsonObject): string[] {
   return Object.keys(merged)
     .filter((key) => /^(?:net|ipconfig)\d+$/.test(key))
     .toSorted((a, b) => a.localeCompare(b, 'en', { numeric: true }))
     .flatMap((key) => {
       const net = merged[key];
-      const ip = isObject(net) ? net['ip'] : undefined;
-      return typeof ip === 'string' && parseInSubnet(ip) ? [ip.slice(0, ip.indexOf('/'))] : [];
+      if (!isObject(net)) return [];
+      const { ip, pin } = net;
+      if (typeof ip === 'string' && parseInSubnet(ip)) return [ip.slice(0, ip.indexOf('/'))];
+      return typeof pin === 'string' && parseAddress(pin) ? [pin] : [];
     });
 }
 
@@ -47,7 +49,7 @@ export function writtenAddresses(text: string, mergedOf: MergedOf): Written {
       if (found.length === 0) {
         return wrong(
           `${part} has no address of its own in its file`,
-          'give its card a static address, or write the address that it gets',
+          'give its card a static address or a "pin", or write the address that it gets',
         );
       }
       uses.push(part);

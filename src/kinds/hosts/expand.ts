@@ -10,7 +10,7 @@ const plain = (address: string): string => address.replace(/\/.*$/, '');
 
 /** The first address of a card, or what will be known of it; null: nobody tells. */
 function recordOf(guest: Resource, name: string, card: CardView, { resources }: Guests): HostRecord | null {
-  const fixed = card.ip ?? card.ip6;
+  const fixed = card.ip ?? card.pin ?? card.ip6;
   if (fixed !== null) return { name, ip: plain(fixed) };
   if (!card.isDhcp || !resources.has(`vnet/${card.bridge ?? ''}`)) return null;
   const field = `${card.slot}.address`;

@@ -3,6 +3,7 @@ import type { Resource } from '../../config/model.ts';
 import type { Demand, Edge } from '../kind.ts';
 import { askersOf } from '../guest/health.ts';
 import { layerAddress } from '../guest/layered.ts';
+import { pinnedAt } from '../guest/learned.ts';
 import { isVolume, type LxcSpec } from './spec.ts';
 
 /** `10.0.0.5` of `10.0.0.5/24`; null for what only the running guest knows. */
@@ -33,8 +34,8 @@ export function outputsOf(spec: LxcSpec): Readonly<Record<string, string | null>
   };
   for (const [slot, net] of Object.entries(spec.nets)) {
     outputs[`${slot}.name`] = net['name'] ?? null;
-    outputs[`${slot}.address`] = addressOf(net['ip']);
-    outputs[`${slot}.address6`] = addressOf(net['ip6']);
+    outputs[`${slot}.address`] = addressOf(net['ip']) ?? pinnedAt(spec, slot, 4);
+    outputs[`${slot}.address6`] = addressOf(net['ip6']) ?? pinnedAt(spec, slot, 6);
     outputs[`${slot}.gateway`] = net['gw'] ?? null;
     outputs[`${slot}.hwaddr`] = net['hwaddr'] ?? null;
   }

@@ -12,7 +12,7 @@ const numberOf = (word: string | undefined): number | null => (word === undefine
 /** `dhcp`, `manual` and `auto` are no addresses. */
 const addressOf = (word: string | undefined): string | null => (word?.includes('/') ? word : null);
 
-function cardOf(slot: string, net: Values): CardView {
+function cardOf(slot: string, net: Values, pin: string | null): CardView {
   return {
     slot,
     bridge: net['bridge'] ?? null,
@@ -25,6 +25,7 @@ function cardOf(slot: string, net: Values): CardView {
     gw: net['gw'] ?? null,
     gw6: net['gw6'] ?? null,
     isDhcp: net['ip'] === 'dhcp' || net['ip6'] === 'dhcp',
+    pin,
   };
 }
 
@@ -80,7 +81,7 @@ export function guestOf(spec: LxcSpec, around: Around = ALONE): GuestView | null
     cores,
     protection: options['protection'] === '1',
     pool: spec.pool ?? null,
-    cards: Object.entries(spec.nets).map(([slot, net]) => cardOf(slot, net)),
+    cards: Object.entries(spec.nets).map(([slot, net]) => cardOf(slot, net, spec.pins?.[slot]?.ip ?? null)),
     disks: disksOf(spec),
     volumes: volumesOf(spec),
     ports,

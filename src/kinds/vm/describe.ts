@@ -1,6 +1,7 @@
 /** What others ask of a virtual machine: its edges, its values for references, its share of the node, a few words. */
 import type { Resource } from '../../config/model.ts';
 import { askersOf } from '../guest/health.ts';
+import { pinnedAt } from '../guest/learned.ts';
 import type { Demand, Edge } from '../kind.ts';
 import { systemSlot, type VmSpec } from './spec.ts';
 
@@ -29,8 +30,8 @@ export function outputsOf(spec: VmSpec): Readonly<Record<string, string | null>>
   };
   for (const [slot, net] of Object.entries(spec.nets)) {
     const address = spec.groups[`ipconfig${slot.slice(3)}`] ?? {};
-    outputs[`${slot}.address`] = addressOf(address['ip']);
-    outputs[`${slot}.address6`] = addressOf(address['ip6']);
+    outputs[`${slot}.address`] = addressOf(address['ip']) ?? pinnedAt(spec, slot, 4);
+    outputs[`${slot}.address6`] = addressOf(address['ip6']) ?? pinnedAt(spec, slot, 6);
     outputs[`${slot}.gateway`] = address['gw'] ?? null;
     outputs[`${slot}.hwaddr`] = net['hwaddr'] ?? null;
   }

@@ -13,7 +13,7 @@ const numberOf = (word: string | undefined): number | null => (word === undefine
 /** `dhcp` and `auto` are no addresses. */
 const addressOf = (word: string | undefined): string | null => (word?.includes('/') ? word : null);
 
-function cardOf(slot: string, net: Values, address: Values): CardView {
+function cardOf(slot: string, net: Values, address: Values, pin: string | null): CardView {
   return {
     slot,
     bridge: net['bridge'] ?? null,
@@ -26,6 +26,7 @@ function cardOf(slot: string, net: Values, address: Values): CardView {
     gw: address['gw'] ?? null,
     gw6: address['gw6'] ?? null,
     isDhcp: address['ip'] === 'dhcp' || address['ip6'] === 'dhcp',
+    pin,
   };
 }
 
@@ -98,7 +99,7 @@ export function guestOf(spec: VmSpec, around: Around = ALONE): GuestView | null 
     protection: options['protection'] === '1',
     pool: spec.pool ?? null,
     cards: Object.entries(spec.nets).map(([slot, net]) =>
-      cardOf(slot, net, groups[`ipconfig${slot.slice(3)}`] ?? {}),
+      cardOf(slot, net, groups[`ipconfig${slot.slice(3)}`] ?? {}, spec.pins?.[slot]?.ip ?? null),
     ),
     disks: disksOf(spec),
     volumes: volumesOf(spec),
