@@ -9,7 +9,7 @@ import { Failure } from './failure.ts';
 import { isRunning, ownerOf } from './guests.ts';
 import { CRM_COMMANDS, hasManager, type HaResource, MANAGER_STATUS as STATUS, readResources } from './ha.ts';
 import { readGroups, readRules } from './ha-sections.ts';
-import type { Host } from './host.ts';
+import { type Host, LockTimeout } from './host.ts';
 import { migrateNow } from './pct/migrate.ts';
 import { startGuest, stopGuest } from './pct/power.ts';
 import { isDown } from './power.ts';
@@ -18,6 +18,7 @@ import { migrateMachineNow } from './qm/migrate.ts';
 import { startMachine, stopMachine } from './qm/power.ts';
 import { readJson } from './read-json.ts';
 import type { GuestRuntime, Session } from './session.ts';
+import { held } from './shared-files.ts';
 import { runTask } from './tasks.ts';
 import { withGuestLock } from './conf-store.ts';
 
@@ -181,9 +182,24 @@ function tend({ host, runtime, isDue, moves, done }: Round, sid: string, resourc
   return asked;
 }
 
-/** One round; a cluster without a manager has none. */
+/** What was asked meanwhile stays. */
+function forgetRequests(host: Host, seen: readonly string[], finished: ReadonlySet<string>): void {
+  const lines = (host.read(CRM_COMMANDS) ?? '').split('\n').filter((line) => line !== '');
+  const open = lines.filter((line) => !seen.includes(line) || !finished.has(line.split(' ')[1] ?? ''));
+  host.write(CRM_COMMANDS, open.map((line) => `${line}\n`).join(''));
+}
+
+/** One round; a cluster without a manager has none, and while another program's lasts, it is that one. */
 export function tendHa(host: Host, runtime: GuestRuntime | null): void {
   if (!hasManager(host)) return;
+  try {
+    host.withLock('/.sim/locks/ha-round', 0, () => tendAll(host, runtime));
+  } catch (error) {
+    if (!(error instanceof LockTimeout) || error.path !== '/.sim/locks/ha-round') throw error;
+  }
+}
+
+function tendAll(host: Host, runtime: GuestRuntime | null): void {
   const resources = readResources(host);
   if (resources.size === 0) return;
   const before = new Set((readJson(host, SEEN) as readonly string[] | null) ?? []);
@@ -211,8 +227,7 @@ export function tendHa(host: Host, runtime: GuestRuntime | null): void {
       states.set(sid, 'error');
     }
   }
-  const open = lines.filter((line) => !finished.has(line.split(' ')[1] ?? ''));
-  if (open.length < lines.length) host.write(CRM_COMMANDS, open.map((line) => `${line}\n`).join(''));
+  if (finished.size > 0) held(host, 'ha', () => forgetRequests(host, lines, finished));
   const next = JSON.stringify(seen);
   if (next !== (host.read(SEEN) ?? '[]')) host.write(SEEN, next);
   writeStatus(host, states);

@@ -3,7 +3,7 @@ import { die } from './failure.ts';
 import { splitList } from './formats.ts';
 import { nodeNames } from './facts.ts';
 import { isRunning, ownerOf } from './guests.ts';
-import { hasManager, readResources, requestMigration, writeResources } from './ha.ts';
+import { hasManager, readResources, requestMigration, changeResources } from './ha.ts';
 import { purgeFromRules, readGroups } from './ha-sections.ts';
 import type { Command, Parameters, Session } from './session.ts';
 
@@ -33,26 +33,25 @@ export const haAdd: Command = (session, parameters) => {
   const vmid = Number(/^(?:ct|vm):(\d+)$/.exec(sid)?.[1] ?? die(`unable to parse ha resource id '${sid}'`));
   if (!ownerOf(session.host, vmid)) die(`create HA resource failed: guest '${vmid}' does not exist`);
   if (resources.has(sid)) die(`create HA resource failed: resource ID '${sid}' already defined`);
-  resources.set(sid, new Map([['state', 'started'], ...options]));
-  writeResources(session.host, resources);
+  changeResources(session.host, (all) => all.set(sid, new Map([['state', 'started'], ...options])));
 };
 
 export const haRemove: Command = (session, parameters) => {
   const sid = sidOf(session, parameters);
-  const resources = readResources(session.host);
-  if (!resources.delete(sid)) die(`delete resource failed: no such resource '${sid}'`);
-  writeResources(session.host, resources);
+  changeResources(session.host, (all) => {
+    if (!all.delete(sid)) die(`delete resource failed: no such resource '${sid}'`);
+  });
   if (parameters.values.get('purge') !== '0') purgeFromRules(session.host, sid);
 };
 
 export const haSet: Command = (session, parameters) => {
   const [sid, options] = [sidOf(session, parameters), optionsOf(parameters)];
   checkGroup(session, options);
-  const resources = readResources(session.host);
-  const old = resources.get(sid) ?? die(`update resource failed: no such resource '${sid}'`);
   const gone = splitList(parameters.values.get('delete') ?? '');
-  resources.set(sid, new Map([...old, ...options].filter(([key]) => !gone.includes(key))));
-  writeResources(session.host, resources);
+  changeResources(session.host, (all) => {
+    const old = all.get(sid) ?? die(`update resource failed: no such resource '${sid}'`);
+    all.set(sid, new Map([...old, ...options].filter(([key]) => !gone.includes(key))));
+  });
 };
 
 export const haStatus: Command = (session) => {

@@ -5,6 +5,7 @@ import { nodeNames } from './facts.ts';
 import { readResources } from './ha.ts';
 import type { Host } from './host.ts';
 import type { Command, Parameters, Session } from './session.ts';
+import { held } from './shared-files.ts';
 import { parseSections } from '../node/section-cfg.ts';
 
 const RULES = '/etc/pve/ha/rules.cfg';
@@ -141,6 +142,10 @@ export const groupRemove: Command = (session, { values }) => {
 
 /** A resource that leaves HA leaves its rules too, and a rule without any goes (PVE 9.2: `--purge`, on by default). */
 export function purgeFromRules(host: Host, sid: string): void {
+  held(host, 'ha', () => purge(host, sid));
+}
+
+function purge(host: Host, sid: string): void {
   const rules = readRules(host);
   if (rules.size === 0) return;
   const left = [...rules].flatMap(([name, rule]): [string, HaSection][] => {

@@ -1,5 +1,6 @@
 /** Which guests the HA manager has, as /etc/pve/ha/resources.cfg says, and what is asked of it. */
 import type { Host } from './host.ts';
+import { held } from './shared-files.ts';
 
 const PATH = '/etc/pve/ha/resources.cfg';
 /** It is there where a manager runs: see ha-crm.ts. */
@@ -26,12 +27,21 @@ export function readResources(host: Host): Map<string, HaResource> {
   return resources;
 }
 
-export function writeResources(host: Host, resources: ReadonlyMap<string, HaResource>): void {
+function writeResources(host: Host, resources: ReadonlyMap<string, HaResource>): void {
   const blocks = [...resources].map(([sid, properties]) => {
     const lines = [...properties].map(([key, value]) => `\t${key} ${value}\n`).join('');
     return `${sid.replace(':', ': ')}\n${lines}`;
   });
   host.write(PATH, blocks.join('\n'));
+}
+
+/** Reads, changes and writes them back as one. */
+export function changeResources(host: Host, edit: (resources: Map<string, HaResource>) => void): void {
+  held(host, 'ha', () => {
+    const resources = readResources(host);
+    edit(resources);
+    writeResources(host, resources);
+  });
 }
 
 export const resourcesText = (host: Host): string => host.read(PATH) ?? '';
@@ -46,14 +56,15 @@ export const isHaResource = (host: Host, vmid: number): boolean => readResources
 /** What `pct start` and its like do with a guest of HA (PVE 9.2); without a manager, a request stays one. */
 export function requestState(host: Host, vmid: number, state: 'started' | 'stopped'): void {
   if (!hasManager(host)) return;
-  const resources = readResources(host);
-  const sid = [`ct:${vmid}`, `vm:${vmid}`].find((one) => resources.has(one)) ?? '';
-  const old = resources.get(sid);
-  if (!old) return;
-  resources.set(sid, new Map([...old, ['state', state]]));
-  writeResources(host, resources);
+  const isOne = (sid: string) => sid === `ct:${vmid}` || sid === `vm:${vmid}`;
+  if (![...readResources(host).keys()].some(isOne)) return;
+  changeResources(host, (resources) => {
+    const sid = [...resources.keys()].find(isOne) ?? '';
+    const old = resources.get(sid);
+    if (old) resources.set(sid, new Map([...old, ['state', state]]));
+  });
 }
 
 export function requestMigration(host: Host, sid: string, target: string): void {
-  host.append(CRM_COMMANDS, `migrate ${sid} ${target}\n`);
+  held(host, 'ha', () => host.append(CRM_COMMANDS, `migrate ${sid} ${target}\n`));
 }

@@ -1,6 +1,7 @@
 /** Pools of guests and storages, as /etc/pve/user.cfg has them. */
 import { die } from './failure.ts';
 import type { Host } from './host.ts';
+import { held } from './shared-files.ts';
 
 export interface Pool {
   readonly comment: string;
@@ -53,16 +54,20 @@ export function poolOf(host: Host, vmid: number): string | null {
 }
 
 export function addToPool(host: Host, id: string, vmid: number): void {
-  const pool = requirePool(host, id);
-  dropFromPools(host, vmid);
-  writePools(host, new Map([...readPools(host), [id, { ...pool, guests: [...pool.guests, vmid] }]]));
+  held(host, 'pools', () => {
+    const pool = requirePool(host, id);
+    dropFromPools(host, vmid);
+    writePools(host, new Map([...readPools(host), [id, { ...pool, guests: [...pool.guests, vmid] }]]));
+  });
 }
 
 export function dropFromPools(host: Host, vmid: number): void {
-  const pools = readPools(host);
-  for (const [id, pool] of pools) {
-    if (!pool.guests.includes(vmid)) continue;
-    pools.set(id, { ...pool, guests: pool.guests.filter((guest) => guest !== vmid) });
-    writePools(host, pools);
-  }
+  if (poolOf(host, vmid) === null) return;
+  held(host, 'pools', () => {
+    const kept = [...readPools(host)].map(([id, pool]): [string, Pool] => [
+      id,
+      { ...pool, guests: pool.guests.filter((guest) => guest !== vmid) },
+    ]);
+    writePools(host, new Map(kept));
+  });
 }

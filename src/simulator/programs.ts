@@ -47,12 +47,13 @@ import { zfs } from './zfs/zfs.ts';
 import { zpool } from './zfs/zpool.ts';
 import type { ProgramName, SystemName } from './program-names.ts';
 import type { Command } from './session.ts';
+import { whole } from './shared-files.ts';
 
 /** A program is a table of subcommands, or one command that reads its own arguments. */
 type Program = Command | Readonly<Record<string, Command>>;
 
 const PROGRAMS: Readonly<Record<ProgramName, Program>> = {
-  'apt-get': aptGet,
+  'apt-get': whole('packages', aptGet),
   'lxc-attach': lxcAttach,
   'lxc-ls': lxcLs,
   modprobe,
@@ -95,31 +96,31 @@ const PROGRAMS: Readonly<Record<ProgramName, Program>> = {
     unlock: pctUnlock,
     unmount: pctUnmount,
   },
-  exportfs,
+  exportfs: whole('exports', exportfs),
   'ha-manager': {
-    add: haAdd,
+    add: whole('ha', haAdd),
     'crm-command migrate': haMigrate,
-    groupadd: groupAdd,
-    groupremove: groupRemove,
-    groupset: groupSet,
-    remove: haRemove,
-    'rules add': ruleAdd,
-    'rules remove': ruleRemove,
-    'rules set': ruleSet,
-    set: haSet,
+    groupadd: whole('ha', groupAdd),
+    groupremove: whole('ha', groupRemove),
+    groupset: whole('ha', groupSet),
+    remove: whole('ha', haRemove),
+    'rules add': whole('ha', ruleAdd),
+    'rules remove': whole('ha', ruleRemove),
+    'rules set': whole('ha', ruleSet),
+    set: whole('ha', haSet),
     status: haStatus,
   },
   pveam: { available: pveamAvailable, download: pveamDownload, list: pveamList, remove: pveamRemove },
   pvesh,
   pvesm: {
-    add: pvesmAdd,
+    add: whole('storages', pvesmAdd),
     alloc: pvesmAlloc,
     extractconfig: pvesmExtractconfig,
     free: pvesmFree,
     list: pvesmList,
     path: pvesmPath,
-    remove: pvesmRemove,
-    set: pvesmSet,
+    remove: whole('storages', pvesmRemove),
+    set: whole('storages', pvesmSet),
     status: pvesmStatus,
   },
   qm,
@@ -133,6 +134,13 @@ const PROGRAMS: Readonly<Record<ProgramName, Program>> = {
   zpool,
 };
 
-const SYSTEM: Readonly<Record<SystemName | 'sh', Program>> = { chmod, chown, lsblk, sh, stat, wipefs };
+const SYSTEM: Readonly<Record<SystemName | 'sh', Program>> = {
+  chmod: whole('folders', chmod),
+  chown: whole('folders', chown),
+  lsblk,
+  sh,
+  stat,
+  wipefs,
+};
 
 export const programs: Readonly<Record<string, Program>> = { ...PROGRAMS, ...SYSTEM };

@@ -6,6 +6,7 @@ import { Failure, Killed, ParameterFailure } from './failure.ts';
 import type { Host } from './host.ts';
 import { LockTimeout, type OwnProcess } from './host.ts';
 import type { Session } from './session.ts';
+import { held } from './shared-files.ts';
 
 const FOLDER = '/var/log/pve/tasks';
 const ACTIVE = `${FOLDER}/active`;
@@ -65,9 +66,11 @@ function taskLogPath(upid: string): string {
 const activeLines = (host: Host) => (host.read(ACTIVE) ?? '').split('\n').filter((line) => line !== '');
 
 function setActive(host: Host, upid: string, active: boolean): void {
-  const others = activeLines(host).filter((line) => !line.startsWith(`${upid} `));
-  const lines = active ? [...others, `${upid} 0`] : others;
-  host.write(ACTIVE, lines.map((line) => `${line}\n`).join(''));
+  held(host, 'tasks', () => {
+    const others = activeLines(host).filter((line) => !line.startsWith(`${upid} `));
+    const lines = active ? [...others, `${upid} 0`] : others;
+    host.write(ACTIVE, lines.map((line) => `${line}\n`).join(''));
+  });
 }
 
 /** The lines of a task's log; null when there is no such task. */

@@ -6,6 +6,7 @@ import { die } from './failure.ts';
 import type { Host } from './host.ts';
 import { isOwn, ownPath } from './own-files.ts';
 import type { Session } from './session.ts';
+import { held } from './shared-files.ts';
 
 const FOLDER = '/.sim/timers';
 
@@ -31,10 +32,10 @@ function run(host: Host, { node, argv }: Timer): void {
 export function fireTimers(host: Host): void {
   for (const node of host.list(FOLDER)) {
     for (const unit of host.list(`${FOLDER}/${node}`)) {
-      const timer = JSON.parse(host.read(pathOf(node, unit)) ?? '{}') as Timer;
-      if (timer.due > host.now()) continue;
-      host.remove(pathOf(node, unit));
-      run(host, timer);
+      const text = host.read(pathOf(node, unit));
+      const timer = text === null ? null : (JSON.parse(text) as Timer);
+      // Of several programs that look at once, one takes it away, and that one runs it.
+      if (timer && timer.due <= host.now() && host.remove(pathOf(node, unit))) run(host, timer);
     }
   }
 }
@@ -49,10 +50,12 @@ export function setTimer({ host, node, argv }: Session): boolean {
   const command = argv.slice(argv.indexOf('--') + 1);
   if (command[0] !== 'cp' && command[0] !== 'rm')
     die(`systemd-run: only cp and rm are simulated, not ${command[0] ?? ''}`);
-  if (host.read(pathOf(node.name, unit)) !== null)
-    die(`Failed to start transient timer unit: Unit ${unit} was already loaded`);
   const timer: Timer = { node: node.name, due: host.now() + Number(seconds) * 1000, argv: command };
-  host.write(pathOf(node.name, unit), JSON.stringify(timer));
+  held(host, 'timers', () => {
+    if (host.read(pathOf(node.name, unit)) !== null)
+      die(`Failed to start transient timer unit: Unit ${unit} was already loaded`);
+    host.write(pathOf(node.name, unit), JSON.stringify(timer));
+  });
   return true;
 }
 

@@ -5,7 +5,7 @@ import { updateConf } from '../config/update.ts';
 import { die, Failure, messageOf } from '../failure.ts';
 import { removeGuestFiles } from '../guest-files.ts';
 import { confPath } from '../guests.ts';
-import { readResources, writeResources } from '../ha.ts';
+import { changeResources } from '../ha.ts';
 import { LockTimeout } from '../host.ts';
 import { assertUnused, createAndLock } from '../locks.ts';
 import { addToPool, requirePool } from '../pools.ts';
@@ -97,7 +97,7 @@ function buildOrUndo(session: Session, order: Order, task: Task): void {
 function addToHa(session: Session, vmid: number, started: boolean): void {
   session.print('Add as HA resource\n');
   const properties = new Map([['state', started ? 'started' : 'stopped']]);
-  writeResources(session.host, new Map([...readResources(session.host), [`ct:${vmid}`, properties]]));
+  changeResources(session.host, (all) => all.set(`ct:${vmid}`, properties));
 }
 
 /** Reads and checks everything before the VMID is taken. @throws Failure */

@@ -3,7 +3,7 @@ import { checkLock, type Draft, loadConf, withGuestLock, writeConf } from '../co
 import { die, messageOf } from '../failure.ts';
 import { removeGuestFiles } from '../guest-files.ts';
 import { confPath, isRunning } from '../guests.ts';
-import { isHaResource, readResources, writeResources } from '../ha.ts';
+import { isHaResource, changeResources } from '../ha.ts';
 import { dropFromPools } from '../pools.ts';
 import { cardGone } from '../sdn/cards.ts';
 import type { Command, Session } from '../session.ts';
@@ -59,9 +59,7 @@ function freeUnreferenced(session: Session, vmid: number): void {
 function purgeReferences(session: Session, vmid: number, managed: boolean): void {
   session.print(`purging CT ${vmid} from related configurations..\n`);
   if (!managed) return;
-  const resources = readResources(session.host);
-  resources.delete(`ct:${vmid}`);
-  writeResources(session.host, resources);
+  changeResources(session.host, (all) => all.delete(`ct:${vmid}`));
   session.print(`NOTE: removed CT ${vmid} from HA resource configuration.\n`);
 }
 

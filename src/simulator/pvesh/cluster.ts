@@ -6,7 +6,7 @@ import { draftOf } from '../conf-store.ts';
 import { badParameter, die } from '../failure.ts';
 import { guestStatus } from '../guest-status.ts';
 import { confPath, guestsOf, ownerOf } from '../guests.ts';
-import { readResources, resourcesText, writeResources } from '../ha.ts';
+import { readResources, resourcesText, changeResources } from '../ha.ts';
 import { poolOf } from '../pools.ts';
 import { vmStatuses } from '../qm/show.ts';
 import { type Session, sessionWith } from '../session.ts';
@@ -160,18 +160,19 @@ function haResources({ session }: ApiCall): Json {
 }
 
 function addHaResource({ session, values }: ApiCall): undefined {
-  const all = readResources(session.host);
   const sid = values.get('sid') ?? '';
-  if (all.has(sid)) die(`create HA resource failed: resource ID '${sid}' already defined`);
   const properties = [...values].filter(([key]) => key !== 'sid');
-  writeResources(session.host, new Map([...all, [sid, new Map([['state', 'started'], ...properties])]]));
+  changeResources(session.host, (all) => {
+    if (all.has(sid)) die(`create HA resource failed: resource ID '${sid}' already defined`);
+    all.set(sid, new Map([['state', 'started'], ...properties]));
+  });
 }
 
 function removeHaResource({ session, values }: ApiCall): undefined {
-  const all = readResources(session.host);
   const sid = values.get('sid') ?? '';
-  if (!all.delete(sid)) die(`delete resource failed: no such resource '${sid}'`);
-  writeResources(session.host, all);
+  changeResources(session.host, (all) => {
+    if (!all.delete(sid)) die(`delete resource failed: no such resource '${sid}'`);
+  });
 }
 
 /** Bridges as their addresses in the node's facts: the file /etc/network/interfaces is not modelled. */

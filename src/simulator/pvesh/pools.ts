@@ -4,6 +4,7 @@ import { die } from '../failure.ts';
 import { splitList } from '../formats.ts';
 import { ownerOf } from '../guests.ts';
 import { dropFromPools, type Pool, poolOf, readPools, writePools } from '../pools.ts';
+import { held } from '../shared-files.ts';
 import { readStorages } from '../storage/storages.ts';
 import { api, type ApiCall, type Route } from './route.ts';
 import { clusterRoutes } from './cluster.ts';
@@ -126,12 +127,18 @@ const read = (call: ApiCall): Json => ({
   members: members(call, required(call)),
 });
 
+/** Reads, changes and writes the file as one. */
+const edit =
+  (change: (call: ApiCall) => undefined) =>
+  (call: ApiCall): undefined =>
+    held(call.session.host, 'pools', () => change(call));
+
 export const poolRoutes: readonly Route[] = [
   api('GET /pools', list),
-  api('POST /pools', create),
-  api('PUT /pools', update),
-  api('DELETE /pools', remove),
+  api('POST /pools', edit(create)),
+  api('PUT /pools', edit(update)),
+  api('DELETE /pools', edit(remove)),
   api('GET /pools/{poolid}', read),
-  api('PUT /pools/{poolid}', update),
-  api('DELETE /pools/{poolid}', remove),
+  api('PUT /pools/{poolid}', edit(update)),
+  api('DELETE /pools/{poolid}', edit(remove)),
 ];

@@ -16,6 +16,7 @@ import {
   type SdnFields,
   type SdnGroup,
 } from '../sdn/store.ts';
+import { held } from '../shared-files.ts';
 import { lastTask } from '../tasks.ts';
 import { api, type ApiCall, type Route } from './route.ts';
 
@@ -34,7 +35,7 @@ const idOf = (call: ApiCall, group: SdnGroup): string =>
 const edit =
   (group: SdnGroup, work: typeof createObject, id: (call: ApiCall) => string = (call) => idOf(call, group)) =>
   (call: ApiCall): undefined => {
-    work(call.session, group, id(call), call.values);
+    held(call.session.host, 'sdn', () => work(call.session, group, id(call), call.values));
   };
 
 const shown = (name: string, id: string, { type, ...fields }: SdnFields): Json => ({
@@ -58,10 +59,12 @@ const one =
   };
 
 function lock({ session, values }: ApiCall): Json {
-  assertToken(session, 'could not acquire lock for SDN config', undefined);
-  if (values.get('allow-pending') !== '1' && hasPending(session.host))
-    die('could not acquire lock for SDN config: configuration has pending changes');
-  return takeLock(session);
+  return held(session.host, 'sdn', () => {
+    assertToken(session, 'could not acquire lock for SDN config', undefined);
+    if (values.get('allow-pending') !== '1' && hasPending(session.host))
+      die('could not acquire lock for SDN config: configuration has pending changes');
+    return takeLock(session);
+  });
 }
 
 function unlock({ session, values }: ApiCall): undefined {
@@ -72,7 +75,7 @@ function unlock({ session, values }: ApiCall): undefined {
 function rollback({ session, values }: ApiCall): undefined {
   const token = values.get('lock-token');
   assertToken(session, 'could not rollback SDN configuration', token);
-  rollbackGroups(session.host);
+  held(session.host, 'sdn', () => rollbackGroups(session.host));
   if (token !== undefined && values.get('release-lock') !== '0') freeLock(session.host);
 }
 

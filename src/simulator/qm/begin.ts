@@ -1,5 +1,5 @@
 /** How a machine begins, made or restored: its parameters, a conf file that holds the VMID, a place in the HA manager. */
-import { readResources, writeResources } from '../ha.ts';
+import { changeResources } from '../ha.ts';
 import { assertUnused } from '../locks.ts';
 import type { Session } from '../session.ts';
 import { emptyVm } from './conf.ts';
@@ -52,8 +52,5 @@ export function reserve(session: Session, vmid: number, allowExisting = false): 
 export function addVmToHa(session: Session, vmid: number, started: boolean): void {
   session.print('Add as HA resource\n');
   const state = started ? 'started' : 'stopped';
-  writeResources(
-    session.host,
-    new Map([...readResources(session.host), [`vm:${vmid}`, new Map([['state', state]])]]),
-  );
+  changeResources(session.host, (all) => all.set(`vm:${vmid}`, new Map([['state', state]])));
 }

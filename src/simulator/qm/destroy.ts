@@ -1,7 +1,7 @@
 /** `qm destroy`: checks, then a task that frees the disks; the conf file goes last (destroy_vm, 9.2). */
 import { die, messageOf } from '../failure.ts';
 import { removeGuestFiles } from '../guest-files.ts';
-import { readResources, writeResources } from '../ha.ts';
+import { readResources, changeResources } from '../ha.ts';
 import { dropFromPools } from '../pools.ts';
 import type { Command, Session } from '../session.ts';
 import { freeDisk, isBaseUsed } from '../storage/disks.ts';
@@ -102,9 +102,7 @@ export const qmDestroy: Command = (session, { values }) => {
     if (purge) {
       session.print(`purging VM ${vmid} from related configurations..\n`);
       if (managed) {
-        const resources = readResources(host);
-        resources.delete(`vm:${vmid}`);
-        writeResources(host, resources);
+        changeResources(host, (all) => all.delete(`vm:${vmid}`));
         session.print(`NOTE: removed VM ${vmid} from HA resource configuration.\n`);
       }
     }

@@ -1,6 +1,6 @@
 /** `qm start`, `stop`, `shutdown`, `reboot`, `reset`, `suspend`, `resume`: tasks that hold the machine's lock (9.2). */
 import { die } from '../failure.ts';
-import { readResources, writeResources } from '../ha.ts';
+import { readResources, changeResources } from '../ha.ts';
 import type { Command, Session } from '../session.ts';
 import { runTask } from '../tasks.ts';
 import {
@@ -29,11 +29,11 @@ export function isHaVm(session: Session, vmid: number): boolean {
 function requestHa(session: Session, vmid: number, verb: 'start' | 'stop'): void {
   runTask(session, `ha${verb}`, String(vmid), () => {
     session.print(`Requesting HA ${verb} for VM ${vmid}\n`);
-    const resources = readResources(session.host);
     const sid = `vm:${vmid}`;
     const state = verb === 'start' ? 'started' : 'stopped';
-    resources.set(sid, new Map([...(resources.get(sid) ?? []), ['state', state]]));
-    writeResources(session.host, resources);
+    changeResources(session.host, (all) =>
+      all.set(sid, new Map([...(all.get(sid) ?? []), ['state', state]])),
+    );
   });
 }
 

@@ -5,6 +5,7 @@
 import { nodeNames, readFacts } from '../facts.ts';
 import { messageOf } from '../failure.ts';
 import { type Session, sessionWith } from '../session.ts';
+import { held } from '../shared-files.ts';
 import { runTask } from '../tasks.ts';
 import { writeDnsmasq } from './dnsmasq.ts';
 import { writeInterfaces } from './interfaces.ts';
@@ -23,8 +24,10 @@ export function reloadNode(session: Session, node: string): void {
 }
 
 export function commit(session: Session, token: string | undefined, release: boolean): void {
-  assertToken(session, 'could not commit SDN config', token);
-  commitGroups(session.host);
+  held(session.host, 'sdn', () => {
+    assertToken(session, 'could not commit SDN config', token);
+    commitGroups(session.host);
+  });
   session.at('sdn:committed');
   if (token !== undefined && release) freeLock(session.host);
   runTask(session, 'reloadnetworkall', '', () => {

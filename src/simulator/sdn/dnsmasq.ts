@@ -5,6 +5,7 @@
 import type { Host } from '../host.ts';
 import { ownPath } from '../own-files.ts';
 import type { Session } from '../session.ts';
+import { held } from '../shared-files.ts';
 import { cidrOf, readMacs } from './ipam.ts';
 import type { RunningConfig, SdnFields } from './store.ts';
 
@@ -94,16 +95,19 @@ export function mapCard(
 ): void {
   const path = ownPath(node.name, `${dnsmasqFolder(zone)}/ethers`);
   const macs = readMacs(host);
-  const kept = (host.read(path) ?? '').split('\n').filter((line) => {
-    const [known = '', first] = line.split(',');
-    const cached = macs[known];
-    return (
-      known !== '' &&
-      known !== mac &&
-      cached !== undefined &&
-      (cached.ip4 === undefined || cached.ip4 === first)
-    );
-  });
+  const keptOf = () =>
+    (host.read(path) ?? '').split('\n').filter((line) => {
+      const [known = '', first] = line.split(',');
+      const cached = macs[known];
+      return (
+        known !== '' &&
+        known !== mac &&
+        cached !== undefined &&
+        (cached.ip4 === undefined || cached.ip4 === first)
+      );
+    });
   const own = [mac, ...(ip4 === undefined ? [] : [ip4]), ...(ip6 === undefined ? [] : [`[${ip6}]`])];
-  host.write(path, [...kept, own.join(',')].map((line) => `${line}\n`).join(''));
+  held(host, 'dnsmasq', () =>
+    host.write(path, [...keptOf(), own.join(',')].map((line) => `${line}\n`).join('')),
+  );
 }

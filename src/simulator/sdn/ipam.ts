@@ -13,6 +13,7 @@ import {
 import { die } from '../failure.ts';
 import type { Host } from '../host.ts';
 import type { Session } from '../session.ts';
+import { held } from '../shared-files.ts';
 import { readGroup, readRunning, type SdnFields } from './store.ts';
 
 export interface IpamEntry {
@@ -34,7 +35,20 @@ export function readDb(host: Host): Db {
   return { zones: db.zones ?? {} };
 }
 
-const writeDb = (host: Host, db: Db): void => host.write(STATE, JSON.stringify(db));
+/** Reads, changes and writes it back as one. */
+function changeDb(host: Host, edit: (db: Db) => void): void {
+  held(host, 'ipam', () => {
+    const db = readDb(host);
+    edit(db);
+    host.write(STATE, JSON.stringify(db));
+  });
+}
+
+/** The addresses of a subnet. @throws Failure where it is not known */
+function ipsOf(db: Db, zone: string, id: string): Record<string, IpamEntry> {
+  const subnet = db.zones[zone]?.subnets[cidrOf(id)];
+  return (subnet ?? die(`subnet '${cidrOf(id)}' doesn't exist in IPAM DB`)).ips;
+}
 
 export function readMacs(host: Host): Record<string, { ip4?: string; ip6?: string }> {
   const db = JSON.parse(host.read(MACS) ?? '{}') as { macs?: Record<string, { ip4?: string; ip6?: string }> };
@@ -44,13 +58,15 @@ export function readMacs(host: Host): Record<string, { ip4?: string; ip6?: strin
 const familyOf = (ip: string): 'ip4' | 'ip6' => (ip.includes(':') ? 'ip6' : 'ip4');
 
 function cacheMac(host: Host, mac: string, ip: string, isThere: boolean): void {
-  const macs = readMacs(host);
-  const own = { ...macs[mac] };
-  if (isThere) own[familyOf(ip)] = ip;
-  else delete own[familyOf(ip)];
-  if (Object.keys(own).length > 0) macs[mac] = own;
-  else delete macs[mac];
-  host.write(MACS, JSON.stringify({ macs }));
+  held(host, 'ipam', () => {
+    const macs = readMacs(host);
+    const own = { ...macs[mac] };
+    if (isThere) own[familyOf(ip)] = ip;
+    else delete own[familyOf(ip)];
+    if (Object.keys(own).length > 0) macs[mac] = own;
+    else delete macs[mac];
+    host.write(MACS, JSON.stringify({ macs }));
+  });
 }
 
 /** `10.9.0.0/24` of `lab-10.9.0.0-24`. */
@@ -58,41 +74,39 @@ export const cidrOf = (id: string): string => id.replace(/^[^-]+-(.*)-(\d+)$/, '
 
 /** Makes room for the addresses of a subnet, when it is edited: a rollback leaves it there. */
 export function addSubnet(host: Host, zone: string, id: string): void {
-  const db = readDb(host);
-  const subnets = (db.zones[zone] ??= { subnets: {} }).subnets;
-  subnets[cidrOf(id)] ??= { ips: {} };
-  writeDb(host, db);
+  changeDb(host, (db) => {
+    const subnets = (db.zones[zone] ??= { subnets: {} }).subnets;
+    subnets[cidrOf(id)] ??= { ips: {} };
+  });
 }
 
 export function removeSubnet(host: Host, zone: string, id: string): void {
   const cidr = cidrOf(id);
-  const db = readDb(host);
-  const subnets = db.zones[zone]?.subnets ?? die(`zone '${zone}' doesn't exist in IPAM DB`);
-  const { ips } = subnets[cidr] ?? die(`subnet '${cidr}' doesn't exist in IPAM DB`);
-  const [first, ...more] = Object.values(ips);
-  if (first && (more.length > 0 || first.gateway !== 1)) die(`cannot delete subnet '${cidr}', not empty`);
-  delete subnets[cidr];
-  writeDb(host, db);
+  changeDb(host, (db) => {
+    const subnets = db.zones[zone]?.subnets ?? die(`zone '${zone}' doesn't exist in IPAM DB`);
+    const { ips } = subnets[cidr] ?? die(`subnet '${cidr}' doesn't exist in IPAM DB`);
+    const [first, ...more] = Object.values(ips);
+    if (first && (more.length > 0 || first.gateway !== 1)) die(`cannot delete subnet '${cidr}', not empty`);
+    delete subnets[cidr];
+  });
 }
 
 export function addEntry(host: Host, zone: string, id: string, ip: string, entry: IpamEntry): void {
-  const db = readDb(host);
-  const { ips } =
-    db.zones[zone]?.subnets[cidrOf(id)] ?? die(`subnet '${cidrOf(id)}' doesn't exist in IPAM DB`);
-  const known = ips[ip];
-  if (known && (entry.gateway !== 1 || known.gateway !== 1)) die(`IP '${ip}' already exist`);
-  ips[ip] = entry;
-  writeDb(host, db);
+  changeDb(host, (db) => {
+    const ips = ipsOf(db, zone, id);
+    const known = ips[ip];
+    if (known && (entry.gateway !== 1 || known.gateway !== 1)) die(`IP '${ip}' already exist`);
+    ips[ip] = entry;
+  });
   if (entry.mac !== undefined) cacheMac(host, entry.mac, ip, true);
 }
 
 export function removeEntry(host: Host, zone: string, id: string, ip: string, mac: string | null): void {
-  const db = readDb(host);
-  const { ips } =
-    db.zones[zone]?.subnets[cidrOf(id)] ?? die(`subnet '${cidrOf(id)}' doesn't exist in IPAM DB`);
-  if (!ips[ip]) die(`IP '${ip}' does not exist in IPAM DB`);
-  delete ips[ip];
-  writeDb(host, db);
+  changeDb(host, (db) => {
+    const ips = ipsOf(db, zone, id);
+    if (!ips[ip]) die(`IP '${ip}' does not exist in IPAM DB`);
+    delete ips[ip];
+  });
   if (mac !== null) cacheMac(host, mac, ip, false);
 }
 
@@ -166,7 +180,7 @@ export function allocate(
   for (const family of [4, 6] as const) {
     const subnets = found.subnets.filter(([id]) => cidrOf(id).includes(':') === (family === 6));
     if (subnets.length === 0) continue;
-    const given = subnets.some(([id, fields]) => {
+    const take = ([id, fields]: readonly [string, SdnFields]) => {
       const ips = readDb(host).zones[found.zone]?.subnets[cidrOf(id)]?.ips ?? {};
       const ip = nextFree(id, fields, ips);
       if (ip === null) return false;
@@ -174,7 +188,8 @@ export function allocate(
       const hostname = typeof prefix === 'string' ? `${card.hostname}.${prefix}` : card.hostname;
       addEntry(host, found.zone, id, ip, { mac: card.mac, hostname, vmid: String(card.vmid) });
       return true;
-    });
+    };
+    const given = held(host, 'ipam', () => subnets.some(take));
     if (!given) die(`can't find any free ip in zone ${found.zone} for IPv${family}`);
   }
 }

@@ -1,5 +1,6 @@
 /** `zpool` on a simulated node: made of named disks that are empty, told, and its properties set. */
 import type { Command, Session } from '../session.ts';
+import { held } from '../shared-files.ts';
 import { blankProblem } from './disks.ts';
 import { assignmentOf, fail, readOptions, usage } from './options.ts';
 import { EMPTY, ownState, type SimPool, type SimVdev, writeState } from './state.ts';
@@ -160,5 +161,6 @@ export const zpool: Command = (session) => {
   if (name === undefined) usage('missing command');
   const verb = Object.hasOwn(VERBS, name) ? VERBS[name] : undefined;
   if (!verb) usage(`unrecognized command '${name}'`);
-  verb(session, words);
+  if (verb === get || verb === status) return verb(session, words);
+  held(session.host, 'zfs', () => verb(session, words));
 };
