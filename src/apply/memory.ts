@@ -49,7 +49,7 @@ function vmidOf(scope: Scope): number | null {
 const FILE = 'file:';
 
 /** The scope of one file, which needs no kind to be read. */
-export function fileScope(path: string): Scope {
+function fileScope(path: string): Scope {
   return `${FILE}${path}`;
 }
 
@@ -58,7 +58,9 @@ export function scopesOf(step: Step): Scope[] {
   const waited = step.do.verb === 'wait' ? [step.do.cond.scope] : [];
   const raw = step.do.verb === 'raw' || step.do.verb === 'health' ? [`guest:${step.do.vmid}`] : [];
   const written = step.do.verb === 'write' ? [fileScope(step.do.path)] : [];
-  const conds = [...step.verify, ...step.guard].map((cond) => cond.scope);
+  const conds = [...step.verify, ...step.guard, ...(step.onlyIf ? [step.onlyIf] : [])].map(
+    (cond) => cond.scope,
+  );
   return [...new Set([...raw, ...written, ...conds, ...waited])];
 }
 

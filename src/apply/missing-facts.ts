@@ -32,12 +32,12 @@ export function missingFacts(
   const declared = nodeIn(settings, node)?.facts ?? {};
   if (!has) return null;
   const made = changing.has(nodeAddress(node)) ? (hostUseOf(want)?.facts ?? []) : [];
-  const wrong = software
+  const fact = software
     .filter(({ id }) => install.includes(id))
     .flatMap(({ facts: required = [] }) => required)
-    .filter((fact) => !made.includes(fact) && Object.hasOwn(declared, fact) && Object.hasOwn(has, fact))
-    .filter((fact) => String(declared[fact]) !== has[fact]);
-  const [fact] = wrong;
+    .filter((required) => !made.includes(required))
+    .filter((required) => Object.hasOwn(declared, required) && Object.hasOwn(has, required))
+    .find((required) => String(declared[required]) !== has[required]);
   if (fact === undefined) return null;
   return {
     why: `${node} has ${fact} ${has[fact]}, and phoenix.json declares ${String(declared[fact])}`,

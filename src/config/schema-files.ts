@@ -3,6 +3,7 @@
  * that Phoenix takes, and refuse what one file alone shows to be wrong; see docs/config.md.
  */
 import type { z } from 'zod';
+import type { Json } from '../json.ts';
 import type { Kind } from '../kinds/kind.ts';
 import { generate, schemaOfKind, schemaOfSettings } from './json-schema.ts';
 import type { JsonSchema } from './schema-at.ts';
@@ -94,7 +95,14 @@ function anyOf(all: readonly JsonSchema[]): JsonSchema {
   const [first, ...rest] = usable;
   if (!first) return all[0] ?? {};
   if (rest.length === 0) return first;
-  return { ...(first.description !== undefined && { description: first.description }), anyOf: usable };
+  const examples = [
+    ...new Set(usable.flatMap((one) => one.examples ?? []).map((one) => JSON.stringify(one))),
+  ];
+  return {
+    ...(first.description !== undefined && { description: first.description }),
+    ...(examples.length > 0 && { examples: examples.map((one) => JSON.parse(one) as Json) }),
+    anyOf: usable,
+  };
 }
 
 const NULL: JsonSchema = { type: 'null' };

@@ -52,7 +52,9 @@ function mappedAt(
   step: string,
   change: (schema: JsonSchema) => JsonSchema,
 ): NonNullable<JsonSchema['properties']> {
-  const isMeant = (key: string) => (step === 'net#' ? /^net\d+$/.test(key) : key === step);
+  const numbered = step.endsWith('#') ? step.slice(0, -1) : null;
+  const isMeant = (key: string) =>
+    numbered === null ? key === step : key.startsWith(numbered) && /^\d+$/.test(key.slice(numbered.length));
   return Object.fromEntries(
     Object.entries(properties).map(([key, inner]) => [key, isMeant(key) ? change(inner) : inner]),
   );

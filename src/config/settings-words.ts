@@ -59,6 +59,7 @@ export const SETTINGS_WORDS: SchemaWords = {
   'secrets/aws/role': { examples: ['arn:aws:iam::123456789012:role/phoenix'] },
   policies: { about: 'What an apply may do; of two revisions, the stricter holds.' },
   'policies/retire': { examples: ['7d', 0] },
+  'policies/management': { examples: [['10.0.0.0/24', '192.0.2.10-192.0.2.20']] },
   'policies/restarts': { about: 'How guests are restarted.', examples: [{ when: 'apply', max: 5 }] },
   'policies/restarts/when': {
     about: '"manual": nobody but a person restarts; what needs a restart is written and waits.',

@@ -29,7 +29,7 @@ const schema = z.strictObject({
 type MarkText = z.infer<typeof schema>;
 
 /** File names take no slashes and colons: `zone:lab` is `zone%3Alab`. */
-export function markPath(estate: string, id: string): string {
+function markPath(estate: string, id: string): string {
   return `/etc/pve/phoenix/${encodeURIComponent(estate)}/${encodeURIComponent(id)}.json`;
 }
 

@@ -31,7 +31,7 @@ const FOLDERS = [
 /** Whether every node has its own file of that path, or of that pattern. */
 export const isOwn = (path: string): boolean => FOLDERS.some((folder) => path.startsWith(folder));
 
-export const ownRoot = (node: string): string => `/.sim/own/${node}`;
+const ownRoot = (node: string): string => `/.sim/own/${node}`;
 
 /** Where the simulator keeps a node's own file. */
 export const ownPath = (node: string, path: string): string => `${ownRoot(node)}${path}`;

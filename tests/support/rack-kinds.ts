@@ -29,7 +29,7 @@ interface RackSpec {
 /** By id: the slots. */
 type Running = Readonly<Record<string, readonly string[]>>;
 
-export function runningIn(text: string | null | undefined): Running {
+function runningIn(text: string | null | undefined): Running {
   return text ? (JSON.parse(text) as Running) : {};
 }
 

@@ -178,6 +178,11 @@ export const propertyShape: Readonly<Record<string, z.ZodType>> = Object.fromEnt
   ]),
 );
 
+/** Of the properties that are one of some words: these. */
+export const wordExamples: readonly (readonly [string, readonly string[]])[] = Object.entries(
+  PROPERTIES,
+).flatMap(([name, { form }]) => (form.is === 'word' ? [[name, form.words] as const] : []));
+
 /** What people read: `500G` for bytes, `none` for no limit. */
 export function textOfProperty(name: string, value: string): string {
   const form = PROPERTIES[name]?.form;

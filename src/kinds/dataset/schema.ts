@@ -1,7 +1,7 @@
 /** What a file `dataset/NAME.json` may hold: the dataset by its name in ZFS, its properties in the words of ZFS, and what stands on it. */
 import { z } from 'zod';
 import type { SchemaWords } from '../../config/schema-words.ts';
-import { propertyShape } from './properties.ts';
+import { propertyShape, wordExamples } from './properties.ts';
 
 /** As ZFS takes it, without spaces; every part begins with a letter or a digit. */
 const DATASET_NAME = /^[A-Za-z][\w.:-]*(?:\/[A-Za-z0-9][\w.:-]*)*$/;
@@ -27,10 +27,10 @@ const snapshots = z.strictObject({
   keep: z
     .strictObject({
       change: count.optional().describe('Those that an apply takes before it changes the dataset.'),
-      hourly: count.optional(),
-      daily: count.optional(),
-      weekly: count.optional(),
-      monthly: count.optional(),
+      hourly: count.optional().describe('The newest of each of so many hours.'),
+      daily: count.optional().describe('The newest of each of so many days.'),
+      weekly: count.optional().describe('The newest of each of so many weeks.'),
+      monthly: count.optional().describe('The newest of each of so many months.'),
     })
     .describe('How many are kept of each; older ones that Phoenix took are removed.'),
 });
@@ -102,6 +102,18 @@ export const DATASET_WORDS: SchemaWords = {
   recordsize: { examples: ['16K', '1M'] },
   compression: { examples: ['lz4', 'zstd'] },
   mountpoint: { examples: ['/srv/media', 'none'] },
+  ...Object.fromEntries(wordExamples.map(([name, examples]) => [name, { examples }])),
+  checksum: { examples: ['sha256', 'blake3'] },
+  special_small_blocks: { examples: ['32K', 0] },
+  'owner/guest': { examples: ['lxc/db'] },
+  'owner/uid': { examples: [999] },
+  'owner/gid': { examples: [999] },
+  'encryption/key': { examples: ['${secret:zfs/private}'] },
+  'snapshots/keep/change': { examples: [5] },
+  'snapshots/keep/hourly': { examples: [24] },
+  'snapshots/keep/daily': { examples: [7] },
+  'snapshots/keep/weekly': { examples: [4] },
+  'snapshots/keep/monthly': { examples: [12] },
   owner: { examples: [{ guest: 'lxc/db', uid: 999 }, 101_000] },
   mode: { examples: ['0750'] },
   'snapshots/keep': { examples: [{ hourly: 24, daily: 7, weekly: 4 }] },

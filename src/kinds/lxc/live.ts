@@ -1,5 +1,5 @@
 /** Containers as their nodes have them. */
-import type { GuestFile, GuestState, Snapshot } from '../../node/port.ts';
+import type { GuestFile, Snapshot } from '../../node/port.ts';
 import * as guest from '../guest/live.ts';
 import { LXC_GRAMMAR } from './grammar.ts';
 
@@ -10,9 +10,4 @@ export function liveOf(file: GuestFile, running: boolean, pool: string | null): 
 /** A guest of a snapshot of the estate; null when there is no such container. */
 export function liveIn(snapshot: Snapshot, vmid: number): guest.GuestLive | null {
   return guest.liveIn(LXC_GRAMMAR, snapshot, vmid);
-}
-
-/** A fresh reading of one guest. */
-export function liveNow(state: GuestState): guest.GuestLive | null {
-  return guest.liveNow(LXC_GRAMMAR, state);
 }

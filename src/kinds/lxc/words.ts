@@ -43,6 +43,7 @@ function disk(size: Word): string {
  * A network card; the one of `net0` is called `eth0` in the guest unless it says otherwise. What it pins is no property
  * of the card: IPAM is told.
  */
-export function netWords(slot: Slot, { pin: _, ...input }: NetInput): Values {
-  return wordsOf(slot, { name: `eth${slot.slice(3)}`, ...input });
+export function netWords(slot: Slot, net: NetInput): Values {
+  const { pin: _, ...card } = net;
+  return wordsOf(slot, { name: `eth${slot.slice(3)}`, ...card });
 }

@@ -33,7 +33,7 @@ const HOST = /^[\dA-Za-z][\w.:-]*$/;
 const WORD = /^[\w.-]+$/;
 
 const CONTENT = ['rootdir', 'images', 'vztmpl', 'iso', 'backup', 'snippets', 'import'] as const;
-const KEEP = z.int().nonnegative().optional();
+const keep = (what: string) => z.int().nonnegative().optional().describe(what);
 
 /** In the order of a file. */
 export const OPTIONS = {
@@ -109,13 +109,13 @@ export const OPTIONS = {
     form: 'pairs',
     about: 'Which backups are kept.',
     schema: z.strictObject({
-      'keep-all': z.boolean().optional(),
-      'keep-last': KEEP,
-      'keep-hourly': KEEP,
-      'keep-daily': KEEP,
-      'keep-weekly': KEEP,
-      'keep-monthly': KEEP,
-      'keep-yearly': KEEP,
+      'keep-all': z.boolean().optional().describe('Every one.'),
+      'keep-last': keep('So many of the newest.'),
+      'keep-hourly': keep('The newest of each of so many hours.'),
+      'keep-daily': keep('The newest of each of so many days.'),
+      'keep-weekly': keep('The newest of each of so many weeks.'),
+      'keep-monthly': keep('The newest of each of so many months.'),
+      'keep-yearly': keep('The newest of each of so many years.'),
     }),
   },
   'max-protected-backups': {

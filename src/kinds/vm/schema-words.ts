@@ -87,7 +87,7 @@ export const VM_WORDS: SchemaWords = {
   'serial#': { about: 'A serial port: a socket of the node, or a device of it.', examples: ['socket'] },
   vga: { examples: ['serial0', { type: 'std', memory: 32 }] },
   'vga/type': { about: 'What the display is.' },
-  'vga/memory': { examples: [32] },
+  'vga/memory': { about: 'Memory of the display, in MiB.', examples: [32] },
   rng0: { examples: [{ source: '/dev/urandom' }] },
   'rng0/source': { about: 'The device of the node that it comes from.' },
   'rng0/max_bytes': { about: 'Bytes in a period.', examples: [1024] },

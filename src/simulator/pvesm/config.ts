@@ -34,7 +34,7 @@ function checkOptions(type: string, given: readonly string[], isNew: boolean): v
   }
 }
 
-export const passwordPath = (id: string): string => `/etc/pve/priv/storage/${id}.pw`;
+const passwordPath = (id: string): string => `/etc/pve/priv/storage/${id}.pw`;
 
 /** Proxmox writes it where one is given, and takes an old one away where none is. */
 function writePassword({ host }: Session, type: string, id: string, password: string | undefined): void {

@@ -20,7 +20,7 @@ export interface SimPool {
   readonly properties: Readonly<Record<string, string>>;
 }
 
-export interface SimSnapshot {
+interface SimSnapshot {
   readonly name: string;
   /** Seconds since 1970. */
   readonly created: number;

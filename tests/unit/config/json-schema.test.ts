@@ -157,8 +157,8 @@ function* propertiesOf(
   if (target?.startsWith('__')) return;
   if (target !== undefined) yield* propertiesOf(root.$defs?.[target] ?? {}, root, path);
   for (const [key, inner] of Object.entries(schema.properties ?? {})) {
-    // One card stands for all.
-    if (inner.not || /^net(?:[1-9]|\d\d)$/.test(key)) continue;
+    // One card stands for all, and one device.
+    if (inner.not || /^(?:net|usb|hostpci|serial)(?:[1-9]|\d\d)$/.test(key)) continue;
     yield [[...path, key], inner];
     yield* propertiesOf(inner, root, [...path, key]);
   }

@@ -6,10 +6,10 @@ import type { Pointer } from '../../../json.ts';
 export const CLOUD_INIT_FINDINGS = {
   PHX675: error(
     'A file for cloud-init is not there, or is no cloud-config',
-    'cloud-init takes a file for cloud-config when its first line is exactly `#cloud-config`, and ignores it otherwise without an error that anybody sees. Correct the name, or the first line; what stands in JSON gets that line by itself.',
+    'A file is cloud-config for cloud-init when its first line is exactly `#cloud-config`, and is passed over otherwise without an error that anybody sees. Correct the name, or the first line; what stands in JSON gets that line by itself.',
   ),
   PHX676: warning(
-    'cloud-init does not know a key',
+    'A key is not known to cloud-init',
     'It warns in a log inside the guest and goes on without it. Correct the name; of a newer cloud-init than Phoenix knows, it may be right.',
   ),
   PHX677: error(
