@@ -141,8 +141,11 @@ async function networkWith(host: MemoryHost): Promise<Network> {
 
 describe('the dnsmasq of a zone', (test) => {
   const why = missing();
-  test(`${why === null ? '' : `skipped: ${why}: `}gives the addresses of IPAM, and answers for names`, async () => {
-    if (why !== null) return;
+  if (why !== null) {
+    test.skip(`gives the addresses of IPAM, and answers for names (${why})`, () => {});
+    return;
+  }
+  test('gives the addresses of IPAM, and answers for names', async () => {
     const host = hostFor(ESTATE);
     const { report } = await applyTo(host, ESTATE, { history: historyOf(ESTATE), clock: virtualClock() });
     assert.ok(report.ok, JSON.stringify(report.resources));
