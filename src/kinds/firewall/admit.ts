@@ -39,17 +39,19 @@ function aliasSet(name: string, { cluster, node }: AdmitInput): AddressSet | nul
 function ipsetOf(name: string, input: AdmitInput): AddressSet | null {
   if (name.startsWith('sdn/')) return null;
   const set = input.cluster.ipsets.get(name.replace(/^(?:dc|guest)\//, '').toLowerCase());
-  const members: Span[] = [];
-  const not: Span[] = [];
-  for (const line of set?.entries.values() ?? []) {
+  const entries = [...(set?.entries.values() ?? [])].flatMap((line) => {
     const { text } = splitComment(line);
     const address = text.replace(/^!/, '');
-    const span = spanIn(address);
-    const found = span ? [span] : (aliasSet(address, input) ?? []);
-    if (text.startsWith('!')) not.push(...found);
-    else members.push(...found);
-  }
-  return minus(members, not);
+    const [span] = [spanIn(address) ?? aliasSet(address, input)?.[0]];
+    return span ? [{ span, isOut: text.startsWith('!') }] : [];
+  });
+  const size = ({ span: { first, last } }: { readonly span: Span }) => last - first;
+  // The kernel goes by the smallest network that an address is in.
+  const fromLarge = entries.toSorted((a, b) => (size(a) < size(b) ? 1 : -1));
+  return fromLarge.reduce<AddressSet>(
+    (members, { span, isOut }) => (isOut ? minus(members, [span]) : [...members, span]),
+    [],
+  );
 }
 
 /** Null: it may be anything. */
@@ -64,14 +66,16 @@ function placeOf(text: string | undefined, input: AdmitInput): AddressSet | null
 const NAMES: Readonly<Record<string, number>> = { ssh: 22 };
 
 function coversPort(text: string | undefined, port: number): boolean {
-  if (text === undefined) return true;
+  // Of a single 0, pve-firewall makes no port at all.
+  if (text === undefined || text === '0') return true;
   return text.split(',').some((item) => {
     const [from = 0, to = from] = item.split(':').map((word) => NAMES[word] ?? Number(word));
     return from <= port && port <= to;
   });
 }
 
-const TCP = ['tcp', '6'];
+/** Those of number 0 are all of them. */
+const TCP = ['tcp', '6', 'ip', 'hopopt', '0'];
 
 function isAbout({ macro, proto, dport }: RuleWords, port: number): boolean {
   const fits = (one: string | null | undefined, ports: string | null | undefined) =>
@@ -101,7 +105,10 @@ export function refusals(input: AdmitInput, doubt: Doubt): Refusal[] {
   const isOff = cluster.options.get('enable') === '0' || node.options.get('enable') === '0';
   if (isOff) return [];
   const refused: Refusal[] = [];
-  let left = from;
+  // Whoever is in this set is turned away before any rule is asked.
+  const black = both(from, ipsetOf('blacklist', input) ?? []);
+  if (black.length > 0) refused.push({ who: black, by: 'the IP set "blacklist"' });
+  let left = minus(from, black);
   for (const { rule, isSure } of rulesOf(input)) {
     if (rule.type !== 'in' || !isAbout(rule, port)) continue;
     const lets = rule.action === 'ACCEPT';

@@ -57,13 +57,20 @@ function isFrom(source: string, text: string | undefined, around: Around): boole
 
 function isMember(source: string, set: string, around: Around): boolean {
   const lines = around.cluster.ipsets.get(set) ?? [];
-  const fits = (line: string) => isFrom(source, line.replace(/^!\s*/, ''), around);
-  if (lines.some((line) => line.startsWith('!') && fits(line))) return false;
-  return lines.some((line) => !line.startsWith('!') && fits(line));
+  const hits = lines.flatMap((line) => {
+    const text = line.replace(/^!\s*/, '');
+    if (!isFrom(source, text, around)) return [];
+    const place = aliasOf(text, around) ?? text;
+    return [{ bits: Number(place.split('/')[1] ?? 128), isOut: line.startsWith('!') }];
+  });
+  // As ipset(8) says of hash:net: the narrowest network decides.
+  const [narrowest] = hits.toSorted((a, b) => b.bits - a.bits);
+  return narrowest !== undefined && !narrowest.isOut;
 }
 
 function isTo(port: number, text: string | undefined): boolean {
-  if (text === undefined) return true;
+  // Perl takes a single "0" for no port (pve-firewall 6.0).
+  if (text === undefined || text === '0') return true;
   return text.split(',').some((item) => {
     const [from = 0, to = from] = item.split(':').map((word) => (word === 'ssh' ? 22 : Number(word)));
     return from <= port && port <= to;
@@ -72,7 +79,8 @@ function isTo(port: number, text: string | undefined): boolean {
 
 function fits({ macro, options }: SimulatedRule, { source, port }: Packet, around: Around): boolean {
   const { proto } = options;
-  if (proto !== undefined && proto !== 'tcp' && proto !== '6') return false;
+  // iptables(8): the number zero is all protocols.
+  if (proto !== undefined && !/^(?:tcp|6|ip|hopopt|0)$/.test(proto)) return false;
   const ports = macro === null ? undefined : MACROS.get(macro.toLowerCase());
   if (ports && !ports.some((one) => isTo(port, one))) return false;
   return isTo(port, options['dport']) && isFrom(source, options['source'], around);
@@ -82,6 +90,7 @@ function fits({ macro, options }: SimulatedRule, { source, port }: Packet, aroun
 export function admits(packet: Packet, around: Around): boolean {
   const { cluster, host, localNetwork } = around;
   if (Number(cluster.options.get('enable') ?? '0') === 0 || host.options.get('enable') === '0') return true;
+  if (isMember(packet.source, 'blacklist', around)) return false;
   const unfolded = [...host.rules, ...cluster.rules].flatMap((rule) => {
     if (!rule.isOn) return [];
     return rule.type === 'group' ? (cluster.groups.get(rule.action.toLowerCase()) ?? []) : [rule];

@@ -28,6 +28,10 @@ const match = fc.constantFrom(
   ' -p tcp -dport 20:30',
   ' -p tcp -dport 80,8006',
   ' -p udp',
+  ' -p ip',
+  ' -p 0',
+  ' -p tcp -dport 0',
+  ' -p tcp -dport 0:20',
 );
 const plain = fc
   .tuple(fc.constantFrom('', '|'), fc.constantFrom('ACCEPT', 'DROP', 'REJECT'), source, match)
@@ -39,8 +43,24 @@ const rule = fc.oneof(plain, macro, fc.constantFrom('GROUP some', 'OUT DROP'));
 const rules = fc.array(rule, { maxLength: 5 });
 const someone = fc.constantFrom('10.0.0.1', '10.0.0.5', '10.0.0.7', '10.0.0.200', '192.0.2.7', '203.0.113.9');
 
-const clusterText = (policy: string, own: readonly string[], group: readonly string[]) =>
-  `[OPTIONS]\nenable: 1\n${policy}\n[ALIASES]\noffice 10.0.0.0/25\n[IPSET admins]\n10.0.0.0/28\n!10.0.0.7\n[IPSET management]\n203.0.113.0/24\n[RULES]\n${own.join('\n')}\n[group some]\n${group.filter((one) => !one.startsWith('GROUP')).join('\n')}\n`;
+const entry = fc.constantFrom(
+  '10.0.0.0/24',
+  '!10.0.0.0/24',
+  '10.0.0.0/28',
+  '!10.0.0.0/28',
+  '10.0.0.5',
+  '!10.0.0.5',
+  'office',
+);
+const black = fc.uniqueArray(entry, { maxLength: 3, selector: (one) => one.replace('!', '') });
+
+const clusterText = (
+  policy: string,
+  own: readonly string[],
+  group: readonly string[],
+  bad: readonly string[],
+) =>
+  `[OPTIONS]\nenable: 1\n${policy}\n[ALIASES]\noffice 10.0.0.0/25\n[IPSET admins]\n10.0.0.0/28\n!10.0.0.7\n[IPSET blacklist]\n${bad.join('\n')}\n[IPSET management]\n203.0.113.0/24\n[RULES]\n${own.join('\n')}\n[group some]\n${group.filter((one) => !one.startsWith('GROUP')).join('\n')}\n`;
 
 describe('who is let in', (test) => {
   test('one address is let in just where a packet from it comes through', () => {
@@ -50,8 +70,9 @@ describe('who is let in', (test) => {
         fc.tuple(rules, rules, rules),
         someone,
         fc.constantFrom(22, 8006),
-        (policy, [own, ofNode, group], from, port) => {
-          const [cluster, node] = [clusterText(policy, own, group), `[RULES]\n${ofNode.join('\n')}\n`];
+        fc.oneof({ weight: 2, arbitrary: fc.constant([]) }, { weight: 1, arbitrary: black }),
+        (policy, [own, ofNode, group], from, port, bad) => {
+          const [cluster, node] = [clusterText(policy, own, group, bad), `[RULES]\n${ofNode.join('\n')}\n`];
           const span = spanIn(from);
           const local = spanIn(LOCAL);
           const refused = refusals(
@@ -84,6 +105,9 @@ describe('who is let in', (test) => {
     ['IN DROP -i vmbr1\nIN ACCEPT -source 10.0.0.0/24', 0, 1],
     ['IN DROP -source +sdn/lab-all\nIN ACCEPT', 0, 1],
     ['IN ACCEPT -source nobody', 0, 1],
+    ['IN ACCEPT\n[IPSET blacklist]\n10.0.0.9', 1, 1],
+    ['IN DROP -p ip\nIN ACCEPT', 1, 1],
+    ['IN DROP -p tcp -dport 0\nIN ACCEPT', 1, 1],
   ];
   for (const [text, kind, strict] of doubtful) {
     test(`of a network, by ${text.replaceAll('\n', '; ')}`, () => {
