@@ -3,7 +3,7 @@
  * check. Nothing is changed.
  */
 import { readsOf } from '../kinds/reads.ts';
-import { filled, lateValues } from '../config/late.ts';
+import { filled, lateValues, learnedOf } from '../config/late.ts';
 import type { Address, Estate, Resource } from '../config/model.ts';
 import { PhoenixError } from '../errors.ts';
 import { askHealth } from '../health/ask.ts';
@@ -34,6 +34,8 @@ export interface GuestStatus extends Told {
   readonly state: 'running' | 'stopped' | 'retired' | Exclude<Seen<unknown>['is'], 'ours'>;
   /** Why it is so, where that is not plain. */
   readonly why: string | null;
+  /** Of its cards, as its file or IPAM gives them: `net0.address`. */
+  readonly addresses: Readonly<Record<string, string>>;
   /** Null: nothing is to be done, or nobody knows. */
   readonly plan: PlanStatus | null;
   readonly health: Readonly<Record<string, HealthStatus>>;
@@ -79,6 +81,17 @@ interface Found {
   readonly transport?: Transport;
 }
 
+/** What its file says, and what IPAM gave it. */
+function addressesOf(kind: Kind, { address, spec }: Resource, { estate, snapshot }: Around) {
+  const learned = learnedOf(address, { resources: estate.resources, kinds, snapshot });
+  const known = Object.entries({ ...kind.outputs(spec), ...learned });
+  return Object.fromEntries(
+    known.flatMap(([field, value]) =>
+      /\.address6?$/.test(field) && value !== null ? [[field, value] as const] : [],
+    ),
+  );
+}
+
 function found(kind: Kind, resource: Resource, around: Around): Found {
   const { estate, snapshot, owned } = around;
   const { address, spec } = resource;
@@ -87,7 +100,8 @@ function found(kind: Kind, resource: Resource, around: Around): Found {
   const seen = kind.observe({ ...ids, snapshot, want: resource, base: resource });
   const mark: Mark | null = seen.is === 'ours' ? seen.mark : null;
   const node = owned.find((one) => one.id === id)?.node ?? kind.node(spec);
-  const about = { address, id, node, ...told(mark, id, node, around) };
+  const addresses = addressesOf(kind, resource, around);
+  const about = { address, id, node, addresses, ...told(mark, id, node, around) };
   const shallRun = kind.demand(spec) !== null;
   if (seen.is !== 'ours') {
     const why = 'why' in seen ? seen.why : null;
@@ -117,14 +131,14 @@ function leftOver(around: Around, known: ReadonlySet<Id>): Found[] {
   return around.owned
     .filter(({ id }) => !known.has(id))
     .map(({ id, mark, node }) =>
-      retired({ address: mark.address, id, node, ...told(mark, id, node, around) }, mark),
+      retired({ address: mark.address, id, node, addresses: {}, ...told(mark, id, node, around) }, mark),
     );
 }
 
 /** Reads and asks. @throws PhoenixError `NODE_UNREACHABLE` when no node answers */
 export async function estateStatus(input: StatusInput): Promise<EstateStatus> {
   const { estate, cluster, addresses, now = () => performance.now() } = input;
-  const snapshot = await cluster.snapshot({ reads: readsOf(kinds) });
+  const snapshot = await cluster.snapshot({ reads: readsOf(kinds, estate.resources.values()) });
   // What never runs cannot be well: `phoenix layers` tells of templates, and `phoenix drift` of all else.
   const running = kinds.filter((kind) => kind.runs !== undefined);
   const all = running.flatMap((kind): Found[] => {

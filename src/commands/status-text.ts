@@ -81,6 +81,11 @@ function markCell({ state, well }: GuestStatus, colors: Colors): Cell {
   return isQuiet ? { text: '·', tint: colors.dim } : { text: '✓', tint: colors.green };
 }
 
+const addressText = ({ addresses }: GuestStatus): string =>
+  Object.values(addresses)
+    .map((address) => plain(address, 45))
+    .join(', ');
+
 const shortCommit = ({ commit }: GuestStatus): string => commit?.slice(0, 7) ?? '';
 
 function columnsOf({ guests, nodes }: EstateStatus, colors: Colors): readonly Column[] {
@@ -98,12 +103,13 @@ function columnsOf({ guests, nodes }: EstateStatus, colors: Colors): readonly Co
     column('guest', 0, ({ address }) => ({ text: plain(address, 40), tint: colors.bold })),
     { ...column('id', 0, ({ id }) => idText(id)), isRight: true },
     column('state', 0, ({ state }) => STATES[state]),
-    column('node', isOne ? 4 : 2, ({ node }) => plain(node, 30)),
+    column('node', isOne ? 5 : 2, ({ node }) => plain(node, 30)),
     column('health', 0, (guest) => healthCell(guest, colors)),
     column('plan', 0, (guest) => planCell(guest, colors)),
     column('layer', 1, (guest) => layerCell(guest, colors)),
-    column('features', 3, (guest) => clip(featureTexts(guest).join(', '), 60)),
-    column('commit', 5, (guest) => ({ text: shortCommit(guest), tint: colors.dim })),
+    column('address', 3, (guest) => clip(addressText(guest), 40)),
+    column('features', 4, (guest) => clip(featureTexts(guest).join(', '), 60)),
+    column('commit', 6, (guest) => ({ text: shortCommit(guest), tint: colors.dim })),
   ];
 }
 
@@ -128,6 +134,8 @@ function detailLines(
   const words = stateWords(guest);
   const { layer, health } = guest;
   const features = featureTexts(guest).join(', ');
+  const address = addressText(guest);
+  const isAddressClipped = !shown.has('address') || address.length > 40;
   const isClipped = !shown.has('features') || features.length > 60 || isNamed;
   const checks = Object.entries(health).filter(([, { is }]) => isNamed || is !== 'healthy');
   return [
@@ -137,6 +145,7 @@ function detailLines(
           `    behind: made from ${plain(layer.address, 80)} as of ${layer.hash}, which is ${layer.wanted ?? 'gone'} now`,
         ]
       : []),
+    ...(address !== '' && isAddressClipped ? [`    ${colors.dim(`at ${address}`)}`] : []),
     ...(features !== '' && isClipped ? [`    ${colors.dim(`has ${features}`)}`] : []),
     ...checks.map(([check, one]) => healthLine(check, one, colors)),
   ];

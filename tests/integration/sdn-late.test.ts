@@ -1,5 +1,7 @@
 /** Addresses that IPAM gives: known after an apply, told in plan and result, and used by features and checks of others. */
 import * as assert from 'uvu/assert';
+import { estateStatus } from '../../src/commands/estate-status.ts';
+import { statusText } from '../../src/commands/status-text.ts';
 import type { PveVersion } from '../../src/simulator/facts.ts';
 import { describe } from '../support/describe.ts';
 import { applyTo, hostFor, livePlanOf } from '../support/in-process-apply.ts';
@@ -66,6 +68,22 @@ describe('an address that IPAM gives', (test) => {
       assert.equal((await livePlanOf(second, inProcessCluster(host), { history })).plan.items, []);
     });
   }
+
+  test('stands in the status of its guest, beside those that files give', async () => {
+    const fixed = dhcpGuest(102, { net0: { bridge: 'vmbr0', ip: '10.0.0.7/24' } });
+    const { estate, host } = await applied('9.2', files({ 'lxc/app.json': fixed }));
+    const found = await estateStatus({ estate, cluster: inProcessCluster(host), addresses: [] });
+    assert.equal(
+      found.guests.map(({ address, addresses }) => [address, addresses]),
+      [
+        ['lxc/app', { 'net0.address': '10.0.0.7' }],
+        ['lxc/db', { 'net0.address': '10.9.0.50' }],
+      ],
+    );
+    const text = (columns: number) => statusText(found, { color: false, columns, isNamed: false });
+    assert.match(text(200), /lxc\/db .* 10\.9\.0\.50 /);
+    assert.match(text(40), /^ {4}at 10\.9\.0\.50$/m);
+  });
 
   test('that no guest has is told, and freed where the vnet says so', async () => {
     const two = { net0: { bridge: 'vmbr0', ip: 'dhcp' }, net1: { bridge: 'web', ip: 'dhcp' } };
