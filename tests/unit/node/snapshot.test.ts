@@ -76,6 +76,13 @@ describe('a snapshot', (test) => {
         { estate: 'lab', stepId: 's', address: 'lxc/web', vmid: 101, at: 't', argv: ['pct', 'create'] },
       ],
       tasks: ['UPID:x'],
+      facts: {
+        bridges: 'vmbr0',
+        'cpu.cores': '1',
+        gpus: '0000:00:02.0=amdgpu 0000:01:00.0=nvidia',
+        memory: '0G',
+        pve: '9.2',
+      },
     });
   });
 

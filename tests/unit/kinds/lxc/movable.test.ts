@@ -37,13 +37,16 @@ const rows: readonly (readonly [name: string, file: Partial<LxcInput>, effect: s
   ],
 ];
 
+/** The guest runs, and both nodes were read. */
+const BOTH = { ...UP, nodes: ['pve1', 'pve2'] };
+
 describe('a move to another node', (test) => {
   for (const [name, file, effect, note] of rows) {
     test(`${name}: ${effect}, in git and against the node`, () => {
       const [one, two] = [on('pve1', file), on('pve2', file)];
       for (const diff of [
         gitDiff(one, two, settings),
-        liveDiff(one, two, confOf(one.spec), { ...UP, settings }),
+        liveDiff(one, two, confOf(one.spec), { ...BOTH, settings }),
       ]) {
         const change = diff.changes.find(({ path }) => path === '/node');
         assert.is(change?.effect, effect);
@@ -80,7 +83,7 @@ describe('a move to another node', (test) => {
     const [one, two] = [on('pve1', {}), on('pve2', {})];
     const effectOf = (rootfs: string) => {
       const conf = editedConf(confOf(one.spec), { rootfs });
-      const diff = liveDiff(one, two, conf, { ...UP, settings });
+      const diff = liveDiff(one, two, conf, { ...BOTH, settings });
       return diff.changes.find(({ path }) => path === '/node')?.effect;
     };
     assert.is(effectOf('local-zfs:basevol-900-disk-0/subvol-950-disk-0,size=4G'), 'impossible');
