@@ -29,6 +29,9 @@ const word = (about: string, ...words: readonly string[]): PropertyRow => ({
 const WRITTEN_NOW = 'for what is written from now on';
 
 const COMPRESSION = /^(?:on|off|lz4|lzjb|zle|gzip(?:-[1-9])?|zstd(?:-(?:1?\d|fast(?:-\d{1,4})?))?)$/;
+/** What is mounted over /etc or /usr takes it from the node. */
+const MOUNTPOINT =
+  /^(?:none|legacy|(?:\/(?!\.{1,2}(?:\/|$))(?<!^\/(?:bin|boot|dev|etc|lib\w*|proc|root|run|sbin|sys|usr)\/)[^\0-\x1f"'\\/]+)+)(?<!^\/(?:bin|boot|dev|etc|lib\w*|proc|root|run|sbin|sys|usr|var))$/;
 const CHECKSUM = /^(?:on|off|fletcher[24]|sha256|sha512|skein|edonr|blake3)(?:,verify)?$/;
 
 /** By their names in ZFS (OpenZFS 2.2 and 2.3), in the order of a file. */
@@ -51,8 +54,8 @@ export const PROPERTIES: Readonly<Record<string, PropertyRow>> = {
   mountpoint: {
     form: {
       is: 'pattern',
-      pattern: /^(?:none|legacy|\/[^\0-\x1f"'\\]*)$/,
-      like: 'a path, "none" or "legacy"',
+      pattern: MOUNTPOINT,
+      like: 'a path that hides no folder of the system, "none" or "legacy"',
     },
     about: 'Where it is mounted on the node; below its parent unless said otherwise.',
     effect: 'offline',

@@ -52,8 +52,8 @@ const encryption = z.strictObject({
     .describe('A passphrase of at least 8 characters, or 64 hexadecimal digits.'),
 });
 
-/** `10.0.0.0/24`, `nas.lan`, `*.lan`, `@group`: what exports(5) takes, without spaces and quotes. */
-const CLIENT = /^(?:\*|@[\w.-]+|\*?[\w.-]+|[\da-fA-F:.]+(?:\/[\d.]{1,15})?)$/;
+/** `10.0.0.0/24`, `nas.lan`, `*.lan`, `@group`: what exports(5) takes, without spaces and quotes; what begins with `-` is options for all that follow. */
+const CLIENT = /^(?:\*|@[\w.-]+|\*?[\w.][\w.-]*|[\da-fA-F:.]+(?:\/[\d.]{1,15})?)$/;
 const EXPORT_OPTIONS = /^[a-z_0-9]+(?:=[\w@:./-]+)?(?:,[a-z_0-9]+(?:=[\w@:./-]+)?)*$/;
 
 const nfs = z.record(

@@ -48,10 +48,9 @@ function ipsetOf(name: string, input: AdmitInput): AddressSet | null {
   const size = ({ span: { first, last } }: { readonly span: Span }) => last - first;
   // The kernel goes by the smallest network that an address is in.
   const fromLarge = entries.toSorted((a, b) => (size(a) < size(b) ? 1 : -1));
-  return fromLarge.reduce<AddressSet>(
-    (members, { span, isOut }) => (isOut ? minus(members, [span]) : [...members, span]),
-    [],
-  );
+  let members: AddressSet = [];
+  for (const { span, isOut } of fromLarge) members = isOut ? minus(members, [span]) : members.concat([span]);
+  return members;
 }
 
 /** Null: it may be anything. */

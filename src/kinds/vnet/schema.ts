@@ -35,7 +35,7 @@ export const vnetSchema = z.strictObject({
   adopt: z.boolean().optional().describe('Take over a vnet that exists.'),
   alias: z
     .string()
-    .regex(/^[()\-_.\w\s]{0,256}$/, 'must be letters, digits, blanks, "_", "-", "." and brackets')
+    .regex(/^[()\-_.\w ]{0,256}$/, 'must be letters, digits, blanks, "_", "-", "." and brackets')
     .optional()
     .describe('What it is for.'),
   tag: z.int().min(1).max(16_777_215).optional().describe('The VLAN, or the number of the tunnel.'),
