@@ -4,7 +4,8 @@ import { once } from '../../once.ts';
 
 const SYSCTL = /^[a-z0-9_]+(?:[./][A-Za-z0-9_@-]+)+$/;
 const MODULE = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/;
-const PACKAGE = /^[a-z0-9][a-z0-9+.-]+(?::[a-z0-9]+)?$/;
+/** None ends in `-`: apt-get would remove what stands before it. */
+const PACKAGE = /^[a-z0-9][a-z0-9+.-]*[a-z0-9+.](?::[a-z0-9]+)?$/;
 const VERSION = /^[0-9][A-Za-z0-9.+:~-]*$/;
 
 const oneLine = (text: string) => z.string().regex(/^[^\n\r\0]*$/, text);
