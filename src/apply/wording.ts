@@ -26,7 +26,11 @@ function outputOf({ stdout, stderr }: Attempt): string | undefined {
 }
 
 function hintOf(attempt: Attempt): string | undefined {
-  const lock = contentionIn(`${attempt.stderr}\n${attempt.stdout}`);
+  const said = `${attempt.stderr}\n${attempt.stdout}`;
+  if (/can't find any free ip in /.test(said)) {
+    return 'its subnet has no free address left: widen "dhcp" of the vnet, or free what no guest has with "leaks": "clean"; then apply again';
+  }
+  const lock = contentionIn(said);
   if (lock?.includes('is locked (')) {
     return 'wait until the task that holds it is done; if none runs any more, "pct unlock" clears it; then apply again';
   }

@@ -1,6 +1,7 @@
 /** SDN when things go wrong: somebody else's lock and edits, a node that fails though all is said to be well, and death at every step. */
 import * as assert from 'uvu/assert';
 import type { Estate } from '../../src/config/model.ts';
+import { ipamIn } from '../../src/kinds/sdn/ipam.ts';
 import { inProcessCluster } from '../../src/node/in-process.ts';
 import { setFaults } from '../../src/simulator/faults.ts';
 import type { PveVersion } from '../../src/simulator/facts.ts';
@@ -102,6 +103,40 @@ describe('sdn in trouble', (test) => {
       assert.match(unwell(done).join('\n'), /the zone mine is new by somebody else, and not applied/);
       assert.match(JSON.stringify(done.live.plan.items), /the zone mine is new/);
       assert.equal(sdnState(host), before);
+    });
+
+    test(`goes on where a range has no address left, and is as it shall be once it has, on ${pve}`, async () => {
+      const files = (range: string): SdnFiles => ({
+        'zone/lab.json': ZONE,
+        'vnet/web.json': { zone: 'lab', subnets: { '10.9.0.0/24': { gateway: '10.9.0.1', dhcp: [range] } } },
+        'lxc/a.json': dhcpGuest(101),
+        'lxc/b.json': dhcpGuest(102),
+        'lxc/c.json': dhcpGuest(103, { net0: { bridge: 'vmbr0', ip: 'dhcp' } }),
+        'vm/d.json': {
+          vmid: 104,
+          node: 'pve1',
+          memory: '1G',
+          disks: { scsi0: { storage: 'local-zfs', size: '4G' } },
+          net0: { bridge: 'web', ip: 'dhcp' },
+        },
+      });
+      const narrow = sdnEstate(pve, 'a', files('10.9.0.50-10.9.0.50'));
+      const wide = sdnEstate(pve, 'b', files('10.9.0.50-10.9.0.59'));
+      const history = historyOf(narrow, wide);
+      const host = hostFor(narrow);
+      const done = await push(host, narrow, history);
+      const failed = done.report.resources.filter(({ outcome }) => outcome === 'failed');
+      assert.is(failed.length, 2, JSON.stringify(unwell(done)));
+      assert.is(unwell(done).length, 2, JSON.stringify(unwell(done)));
+      for (const { text, steps } of failed) {
+        assert.match(text, /can't find any free ip in zone lab/);
+        assert.match(JSON.stringify(steps), /its subnet has no free address left: widen/);
+      }
+      assert.is((await push(host, narrow, history)).report.resources.length, 2, 'the rest is done');
+      assert.equal(unwell(await push(host, wide, history)), []);
+      assert.equal((await push(host, wide, history)).report.resources, []);
+      const ipam = ipamIn(host.files()).flatMap(({ ip, vmid }) => (vmid === null ? [] : [ip]));
+      assert.equal(ipam.toSorted(), ['10.9.0.50', '10.9.0.51', '10.9.0.52']);
     });
 
     test(`tells of a node that has not applied it, and has it apply again, on ${pve}`, async () => {

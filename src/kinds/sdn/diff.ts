@@ -4,10 +4,11 @@ import { idOfEstate } from '../../plan/policy.ts';
 import type { DiffInput } from '../kind.ts';
 import type { Fields, Objects } from './config.ts';
 import { leakChange, leaksOf, leakText } from './leaks.ts';
+import { whyKept } from './kept.ts';
 import { leftIn } from './left.ts';
 import { sdnIn, type SdnLive } from './live.ts';
 import { foreignEdits } from './pending.ts';
-import { fieldPath, type SdnObject, type SdnSpec, subnetPath } from './spec.ts';
+import { fieldPath, objectText, type SdnObject, type SdnSpec, subnetPath } from './spec.ts';
 
 type Input = DiffInput<SdnSpec, SdnLive>;
 
@@ -152,7 +153,15 @@ function finished(changes: readonly Change[], input: Input, action: 'create' | '
 function ours(input: Input, { live, mark, repair }: { live: SdnLive; mark: unknown; repair?: string }): Diff {
   const want = input.want?.spec;
   if (!want) return NOTHING;
-  const changes = updated(input, want, input.base?.spec ?? null, live.objects);
+  const all = updated(input, want, input.base?.spec ?? null, live.objects);
+  const staying = new Map(
+    all.flatMap((change) => {
+      const why =
+        change.after === null && change.path === subnetPath(change.slot) ? whyKept(input, change.slot) : null;
+      return why === null ? [] : [[change, `${objectText(change.slot)} stays: ${why}`] as const];
+    }),
+  );
+  const changes = all.filter((change) => !staying.has(change));
   if (repair !== undefined || mark === null)
     changes.push(markerChange('none', repair ?? 'it has no mark file'));
   if (changes.length === 0 && input.base && !sameObjects(input.base.spec, want)) {
@@ -165,7 +174,7 @@ function ours(input: Input, { live, mark, repair }: { live: SdnLive; mark: unkno
   }
   const leaks = input.snapshot ? leaksOf(input.snapshot, want.objects[0].key) : [];
   if (want.cleans) changes.push(...leaks.map(leakChange));
-  const told = want.cleans ? [] : leaks.map(leakText);
+  const told = [...staying.values(), ...(want.cleans ? [] : leaks.map(leakText))];
   if (changes.length === 0) return told.length === 0 ? NOTHING : { ...NOTHING, notes: told };
   const diff = finished(changes, input, 'update');
   return { ...diff, notes: [...diff.notes, ...told] };
@@ -189,6 +198,10 @@ function gone(input: Input): Diff {
   }
   switch (seen.is) {
     case 'ours': {
+      const id =
+        base?.spec.objects[0].key ?? [...seen.live.objects.keys()].find((key) => !key.startsWith('subnet:'));
+      const kept = id === undefined ? null : whyKept(input, id);
+      if (kept !== null) return { ...NOTHING, notes: [kept] };
       const going = [...removed(seen.live.objects, base?.spec ?? null), ...leaksIn(input, seen.live)];
       const left = [markerChange('its mark file', 'it is gone already')];
       return {

@@ -13,14 +13,15 @@ import { bridgesOn, sdnIn } from './live.ts';
 import type { MeantObjects } from './pending.ts';
 import { afterwards, undoing, wayBack } from './undo.ts';
 
-/** What the edits say they leave. */
-function meantBy(edits: readonly Step[]): MeantObjects {
-  const all = edits.flatMap(({ verify }) => verify.map(({ check }) => check));
+/** What edits say they leave. */
+function meantObjects(verify: Step['verify']): MeantObjects {
   return Object.assign(
     {},
-    ...all.flatMap(({ is, objects }) => (is === 'pending' ? [objects] : [])),
+    ...verify.flatMap(({ check: { is, objects } }) => (is === 'pending' ? [objects] : [])),
   ) as MeantObjects;
 }
+
+const meantBy = (edits: readonly Step[]): MeantObjects => meantObjects(edits.flatMap(({ verify }) => verify));
 
 function opening(frame: Frame): Step[] {
   const { input, left, meant } = frame;
@@ -137,6 +138,30 @@ function closing(frame: Frame): Step[] {
   return [commit, ...applied, done, ...wayBack(frame, [...edits.map(({ id }) => id), commit.id])];
 }
 
+const RANK = ['zone', 'vnet', 'subnet'];
+
+/** The object that an edit leaves, and whether it goes. */
+function leftBy({ verify }: Step): { readonly rank: number; readonly goes: boolean } | null {
+  const [first] = Object.entries(meantObjects(verify));
+  if (!first) return null;
+  const [key, meant] = first;
+  return { rank: RANK.indexOf(key.slice(0, key.indexOf(':'))), goes: meant === null };
+}
+
+/** What goes stands on nothing that has gone: subnets before vnets, vnets before zones, also where no file tells it any more. */
+function inOrder(edits: readonly Step[]): readonly Step[] {
+  const going = edits.flatMap((step) => {
+    const left = leftBy(step);
+    return left?.goes ? [{ id: step.id, rank: left.rank }] : [];
+  });
+  return edits.map((step) => {
+    const left = leftBy(step);
+    if (!left?.goes) return step;
+    const before = going.filter(({ rank }) => rank > left.rank).map(({ id }) => id);
+    return before.length === 0 ? step : { ...step, after: [...new Set([...step.after, ...before])] };
+  });
+}
+
 function enclose(input: TransactionInput): Enclosed {
   const { snapshot, settings, edits, phase } = input;
   const frame: Frame = {
@@ -146,7 +171,7 @@ function enclose(input: TransactionInput): Enclosed {
     meant: meantBy(edits),
     left: leftIn(snapshot.files, idOfEstate(settings)),
   };
-  return { open: opening(frame), close: closing(frame) };
+  return { open: opening(frame), edits: inOrder(edits), close: closing(frame) };
 }
 
 export const sdnTransaction: Transaction = { name: 'sdn', enclose };
