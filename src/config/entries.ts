@@ -7,7 +7,7 @@ import { wholeFile } from './place.ts';
 import { quote } from './quote.ts';
 
 export type EntryType = 'file' | 'folder' | 'link' | 'other';
-/** `keep`: a file whose bytes count, whatever they are: of a feature, of the vault, for cloud-init, or the lock. */
+/** `keep`: a file whose bytes count, whatever they are: of a feature, of the vault, what a kind reads, or the lock. */
 export type Verdict = 'read' | 'keep' | 'enter' | 'skip' | Finding;
 
 /** `.` and `..`, separators, control characters, text direction marks, and what was not UTF-8. */
@@ -19,8 +19,11 @@ const IGNORED: ReadonlySet<string> = new Set(['schemas']);
 export const OWN_FEATURES = 'features';
 export const LOCK_FILE = 'phoenix.lock';
 
+/** Whether a kind reads the bytes of that file. */
+type IsBeside = (parent: string, name: string) => boolean;
+
 /** What to do with the entry `name` of the folder `parent` (`''` is the configs folder itself). */
-export function judgeEntry(parent: string, name: string, type: EntryType): Verdict {
+export function judgeEntry(parent: string, name: string, type: EntryType, isBeside: IsBeside): Verdict {
   if (UNUSABLE_NAME.test(name)) {
     return finding(
       'PHX004',
@@ -36,7 +39,7 @@ export function judgeEntry(parent: string, name: string, type: EntryType): Verdi
   if (inVault && name.startsWith('.git')) return 'skip';
   // `.gpg-id` says who may read an entry, and `.public-keys` who that is.
   if (inVault && type === 'file') return 'keep';
-  if (type === 'file' && isKept(parent, name)) return name.startsWith('.') ? 'skip' : 'keep';
+  if (type === 'file' && isKept(parent, name, isBeside)) return name.startsWith('.') ? 'skip' : 'keep';
   // Thousands of files are judged, nearly all of them good.
   if (type === 'file' && (name.endsWith('.json') || name.endsWith('.jsonc'))) {
     return name.startsWith('.') ? 'skip' : 'read';
@@ -65,13 +68,10 @@ export function judgeEntry(parent: string, name: string, type: EntryType): Verdi
   }
 }
 
-/** What machines are told at their first boot, beside their files: `vm/web.user-data.yaml`. */
-const CLOUD_CONFIG = /\.(?:user|vendor)-data\.ya?ml$/;
-
-/** Whether a file is one of a feature of the estate's own, cloud-config of a machine, or phoenix.lock. */
-function isKept(parent: string, name: string): boolean {
+/** Whether a file is one of a feature of the estate's own, one that a kind reads, or phoenix.lock. */
+function isKept(parent: string, name: string, isBeside: IsBeside): boolean {
   if (parent === '') return name === LOCK_FILE;
-  return isBelow(parent, OWN_FEATURES) || (parent === 'vm' && CLOUD_CONFIG.test(name));
+  return isBelow(parent, OWN_FEATURES) || isBeside(parent, name);
 }
 
 function isBelow(parent: string, folder: string): boolean {

@@ -7,6 +7,7 @@ import { type EntryType, judgeEntry, notText, tooLarge } from '../config/entries
 import { MAX_FILE_BYTES } from '../config/limits.ts';
 import type { SourceFile, Tree } from '../config/model.ts';
 import { type Finding, PhoenixError } from '../errors.ts';
+import { isBeside } from '../kinds/beside.ts';
 import type { GithubClient } from './client.ts';
 import { failureKind } from './failure.ts';
 
@@ -83,7 +84,7 @@ function judged(entries: readonly Entry[]): {
     const cut = entry.path.lastIndexOf('/');
     const parent = entry.path.slice(0, Math.max(0, cut));
     if (!entered.has(parent)) continue;
-    const verdict = judgeEntry(parent, entry.path.slice(cut + 1), TYPES[entry.mode] ?? 'other');
+    const verdict = judgeEntry(parent, entry.path.slice(cut + 1), TYPES[entry.mode] ?? 'other', isBeside);
     if (verdict === 'keep') kept.add(entry);
     if (verdict === 'enter') entered.add(entry.path);
     else if (typeof verdict === 'object') findings.push(verdict);

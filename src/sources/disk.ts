@@ -8,6 +8,7 @@ import { MAX_FILE_BYTES } from '../config/limits.ts';
 import type { SourceFile, Tree } from '../config/model.ts';
 import { quote } from '../config/quote.ts';
 import { PhoenixError, type Finding } from '../errors.ts';
+import { isBeside } from '../kinds/beside.ts';
 import { newBudget, spend } from './budget.ts';
 
 /** A link put in place of a file between the listing and the reading is refused too, and a pipe does not block. */
@@ -28,7 +29,7 @@ export function readDiskTree(folder: string): Tree {
   const readFolder = (path: string, entries: readonly Dirent[]) => {
     for (const entry of entries) {
       spend(budget, 1, 0);
-      const verdict = judgeEntry(path, entry.name, typeOf(entry));
+      const verdict = judgeEntry(path, entry.name, typeOf(entry), isBeside);
       if (verdict === 'skip') continue;
       if (typeof verdict === 'object') {
         findings.push(verdict);

@@ -4,6 +4,7 @@ import { judgeEntry, notText, tooLarge, unreadable, type EntryType } from '../co
 import { finding } from '../config/finding-ids.ts';
 import type { SourceFile } from '../config/model.ts';
 import type { Finding } from '../errors.ts';
+import { isBeside } from '../kinds/beside.ts';
 import { blobId } from './blob-id.ts';
 import { newBudget, spend, type Budget } from './budget.ts';
 import type { GitObjects } from './git-objects.ts';
@@ -174,7 +175,7 @@ function fillFolder(work: {
     const oid = content.toString('hex', end + 1, end + 1 + oidBytes);
     at = end + 1 + oidBytes;
     spend(work.budget, 1, 0);
-    const verdict = judgeEntry(path, name, MODES[mode] ?? 'other');
+    const verdict = judgeEntry(path, name, MODES[mode] ?? 'other', isBeside);
     if (verdict === 'skip') continue;
     if (typeof verdict === 'object') {
       into.findings.push(verdict);

@@ -3,13 +3,11 @@ import { z } from 'zod';
 import * as is from '../guest/formats.ts';
 import { flag, line, storageId, trimmed } from '../guest/schema-values.ts';
 
+/** Files of cloud-config beside those of machines. */
+export const CLOUD_CONFIG_FILE = /^[A-Za-z0-9][\w.-]*\.(?:user|vendor)-data\.ya?ml$/;
+
 const file = (name: string) =>
-  z
-    .string()
-    .regex(
-      /^[A-Za-z0-9][\w.-]*\.(?:user|vendor)-data\.ya?ml$/,
-      `must be a file beside this one such as "${name}"`,
-    );
+  z.string().regex(CLOUD_CONFIG_FILE, `must be a file beside this one such as "${name}"`);
 
 /** Names at its top are checked in cloud-init/lint.ts, the rest by cloud-init itself. */
 const cloudConfig = z.record(z.string(), z.unknown());

@@ -14,8 +14,8 @@ import { lockSchema } from '../../../src/features/lock-file.ts';
 import { manifestSchema } from '../../../src/features/manifest-schema.ts';
 import { scenarioSchema } from '../../../src/features/scenario.ts';
 import type { Json, JsonObject } from '../../../src/json.ts';
-import { layerKind } from '../../../src/kinds/layer/kind.ts';
 import { lxcKind } from '../../../src/kinds/lxc/kind.ts';
+import { kinds } from '../../../src/kinds/registry.ts';
 import { readDiskTree } from '../../../src/sources/disk.ts';
 import { arbitraryInput } from '../../support/arbitrary-spec.ts';
 import { describe } from '../../support/describe.ts';
@@ -181,8 +181,7 @@ function speaksForItself(schema: JsonSchema, root: JsonSchema): boolean {
 
 const ZODS: Readonly<Record<string, z.ZodType>> = {
   phoenix: settingsSchema,
-  lxc: lxcKind.schema,
-  layer: layerKind.schema,
+  ...Object.fromEntries(kinds.map(({ kind, schema }) => [kind, schema])),
   feature: manifestSchema(),
   scenario: scenarioSchema,
   'phoenix.lock': lockSchema(),

@@ -1,5 +1,6 @@
 import * as assert from 'uvu/assert';
 import { judgeEntry, type EntryType } from '../../../src/config/entries.ts';
+import { isBeside } from '../../../src/kinds/beside.ts';
 import { layOut } from '../../../src/config/layout.ts';
 import { describe } from '../../support/describe.ts';
 import { treeOf } from '../../support/tree.ts';
@@ -79,25 +80,25 @@ const kinds = new Set(['box']);
 describe('entries', (test) => {
   for (const [parent, name, type, want] of entries) {
     test(`${JSON.stringify(name)} (${type}) is ${want}`, () => {
-      const verdict = judgeEntry(parent, name, type);
+      const verdict = judgeEntry(parent, name, type, isBeside);
       assert.is(typeof verdict === 'string' ? verdict : verdict.id, want);
     });
   }
 
   test('what machines are told at their first boot is kept beside their files, and nowhere else', () => {
-    assert.is(judgeEntry('vm', 'web.user-data.yaml', 'file'), 'keep');
-    assert.is(judgeEntry('vm', 'web.vendor-data.yml', 'file'), 'keep');
+    assert.is(judgeEntry('vm', 'web.user-data.yaml', 'file', isBeside), 'keep');
+    assert.is(judgeEntry('vm', 'web.vendor-data.yml', 'file', isBeside), 'keep');
     for (const [parent, name] of [
       ['vm', 'web.yaml'],
       ['lxc', 'web.user-data.yaml'],
       ['', 'a.user-data.yaml'],
     ]) {
-      assert.is((judgeEntry(parent ?? '', name ?? '', 'file') as { id?: string }).id, 'PHX007');
+      assert.is((judgeEntry(parent ?? '', name ?? '', 'file', isBeside) as { id?: string }).id, 'PHX007');
     }
   });
 
   test('a name that cannot be shown does not reach the place of its finding', () => {
-    const verdict = judgeEntry('lxc', 'a\u001b[2Jb.json', 'file');
+    const verdict = judgeEntry('lxc', 'a\u001b[2Jb.json', 'file', isBeside);
     assert.ok(typeof verdict === 'object');
     assert.is(verdict.at?.file, 'lxc');
     assert.not.match(verdict.message, /\u001b/);
