@@ -59,6 +59,7 @@ command(
   .option('--running <vmid...>', 'with --from: the guests that run', vmids)
   .option('--vmid <vmid...>', 'only these guests', vmids)
   .option('--all', 'every guest, as without --vmid')
+  .option('--storages', 'also the storages of the cluster, and the datasets that they and guests use')
   .option('--name <name>', 'what a new estate is called', 'lab')
   .option('--dry-run', 'write nothing')
   .addOption(json())
@@ -198,9 +199,9 @@ command('rebuild', 'Make guests anew from what their layers are now.', [
   );
 
 command('node', 'Answer a Phoenix elsewhere: the forced command of an ssh key, instead of a root shell.', [
-  'phoenix node                       in authorized_keys of root on the host:',
-  '                                   command="/usr/bin/phoenix node",restrict ssh-ed25519 AAAA…',
-  'phoenix apply --node phoenix://pve1   … and from elsewhere',
+  'phoenix node                    in authorized_keys of root on the host, and --node phoenix://pve1 elsewhere:',
+  '                                command="/usr/bin/phoenix node",restrict ssh-ed25519 AAAA…',
+  'phoenix node --allow features   also runs the scripts of host features',
 ])
   .option('--node <where>', 'local, or sim:DIR', 'local')
   .option('--as <name>', 'with sim:DIR: which of its nodes')

@@ -169,7 +169,7 @@ const REFUSALS: readonly Refusal[] = [
   [['graph', 'lxc/wbe'], /there is no "lxc\/wbe"/, /Did you mean "lxc\/web"\?/],
   [['graph', '--format', 'pdf'], /'pdf' is invalid/, /dot, mermaid/],
   [['explain'], /missing required argument 'address'/, /--help/],
-  [['schema', 'vm'], /there is no schema "vm"/, /phoenix, lxc/],
+  [['schema', 'qemu'], /there is no schema "qemu"/, /phoenix, lxc/],
   [['schema', '--out', '/proc/phoenix'], /"\/proc\/phoenix" cannot be written/, /another place/],
   [['demo', '--keep', '/proc/phoenix'], /"\/proc\/phoenix" cannot be written/, /another place/],
   [['demo', '--keep', '.'], /"\." is not empty; nothing was written/, /empty or not there yet/],
