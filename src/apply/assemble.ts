@@ -184,7 +184,9 @@ function missing({ entry }: Part, { snapshot }: ApplyInput): string | null {
   if (seen.is === 'unknown' && isGuest && !snapshot.guests.has(Number(vmid))) {
     return `${item.address} is not made yet: ${seen.why}`;
   }
-  if (!hold || item.action !== 'create' || seen.is === 'ours') return null;
+  const isNowhere = seen.is === 'absent' || seen.is === 'debris';
+  const isUnmade = item.action === 'create' ? seen.is !== 'ours' : item.action === 'adopt' && isNowhere;
+  if (!hold || !isUnmade) return null;
   return `${item.address} is not made: ${hold.why}`;
 }
 

@@ -34,6 +34,7 @@ export interface ImportOptions {
   readonly running?: readonly number[];
   readonly vmid?: readonly number[];
   readonly all?: boolean;
+  readonly storages?: boolean;
   /** Of a new estate. */
   readonly name: string;
   readonly dryRun?: boolean;
@@ -79,7 +80,8 @@ function readFolder(folder: string, options: ImportOptions, settings: Settings):
   return { cluster, unread };
 }
 
-function checkUsage({ name, vmid, all, from, host, running }: ImportOptions): void {
+function checkUsage(options: ImportOptions): void {
+  const { name, vmid, all, from, host, running } = options;
   if (!settingsSchema.shape.name.safeParse(name).success) {
     throw new PhoenixError('USAGE', `${quote(name)} cannot name an estate`, {
       hint: '--name takes lower-case letters, digits and "-", beginning with a letter',
@@ -87,6 +89,11 @@ function checkUsage({ name, vmid, all, from, host, running }: ImportOptions): vo
   }
   if (vmid && all) {
     throw new PhoenixError('USAGE', '--all and --vmid are two wishes', { hint: 'leave one of them out' });
+  }
+  if (vmid && options.storages) {
+    throw new PhoenixError('USAGE', '--storages and --vmid are two wishes', {
+      hint: '--vmid takes guests and nothing else: leave one of them out',
+    });
   }
   if (from === undefined && (host !== undefined || running !== undefined)) {
     throw new PhoenixError('USAGE', '--host and --running belong to --from', {
@@ -183,6 +190,7 @@ async function run(
     estate,
     identity: { name: options.name, id: randomUUID() },
     vmids: vmid ? new Set(vmid) : null,
+    storages: options.storages === true,
     load: (tree) => workspace.load(tree),
   });
   const isDone = made.skipped.length > 0 && made.skipped.every(({ ours }) => ours === true);

@@ -64,6 +64,8 @@ export interface ImportSearch {
   readonly snapshot: Snapshot;
   /** Only these guests, and nothing else; null: all there is. */
   readonly vmids: ReadonlySet<number> | null;
+  /** Also what guests stand on: storages and datasets. */
+  readonly storages: boolean;
   /** The estate's id in markers; null: it is a new one. */
   readonly estate: string | null;
   /** What the estate has under an id. */

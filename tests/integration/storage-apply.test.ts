@@ -98,6 +98,22 @@ describe('pools, datasets and storages', (test) => {
     }
   });
 
+  test('what would be on a pool that is not there is held back with that reason', async () => {
+    const host = fresh();
+    const { create: _, ...declared } = POOL;
+    const { report } = await applyTo(host, estate({ ...WHOLE, 'zpool/tank.json': declared }));
+    const why = new Map(report.resources.map(({ address, ...rest }) => [address, JSON.stringify(rest)]));
+    for (const address of ['dataset/guests', 'dataset/media', 'storage/tank-guests', 'lxc/web']) {
+      assert.match(
+        why.get(address) ?? '',
+        /zpool\/tank is not made: .*there is no pool tank on pve1/,
+        address,
+      );
+    }
+    assert.is(host.read('/etc/pve/lxc/101.conf'), null);
+    assert.not.match(host.read('/etc/pve/storage.cfg') ?? '', /tank/);
+  });
+
   test('files that go take no data with them', async () => {
     const host = fresh();
     const { 'lxc/web.json': _, 'dataset/media.json': media, ...rest } = WHOLE;

@@ -36,6 +36,8 @@ export interface ImportInput {
   readonly identity: { readonly name: string; readonly id: string };
   /** Only these; null: all. */
   readonly vmids: ReadonlySet<number> | null;
+  /** Storages and datasets too; not unless asked for, since whoever only brings in guests goes on declaring those. */
+  readonly storages?: boolean;
   readonly load: (tree: Tree) => Estate;
 }
 

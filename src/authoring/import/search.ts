@@ -44,13 +44,14 @@ interface Search {
 
 /** All that kinds find, but for what is on a node that cannot be named. */
 export function search(
-  input: Pick<ImportInput, 'cluster' | 'estate' | 'vmids'>,
+  input: Pick<ImportInput, 'cluster' | 'estate' | 'vmids' | 'storages'>,
   ownerOf: (id: Id) => Address | undefined,
 ): Search {
-  const { cluster, estate, vmids } = input;
+  const { cluster, estate, vmids, storages = false } = input;
   const about: ImportSearch = {
     snapshot: cluster.snapshot,
     vmids,
+    storages,
     estate: estate ? idOfEstate(estate.settings) : null,
     ownerOf,
   };

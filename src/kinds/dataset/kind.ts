@@ -4,6 +4,7 @@ import { datasetHolds, datasetScope, lookAtDataset } from './conditions.ts';
 import { diffDataset } from './diff.ts';
 import { ETAB, EXPORT_FILES } from './exports.ts';
 import { DATASET_FINDINGS } from './finding-ids.ts';
+import { importDatasets } from './import.ts';
 import type { DatasetLive } from './live.ts';
 import { idOfDataset } from './mark.ts';
 import { observeDataset, ownedDatasets } from './observe.ts';
@@ -56,6 +57,7 @@ export const datasetKind: Kind<DatasetSpec, DatasetLive> = {
   secretAt: ['/encryption/key'],
   secrets: ({ encryption }) => (encryption ? [{ reference: encryption.key, path: '/encryption/key' }] : []),
   tools: ['zfs', 'zpool', 'exportfs'],
+  imports: importDatasets,
   findings: DATASET_FINDINGS,
   rules: datasetRules,
   summary: summaryOf,

@@ -5,6 +5,7 @@ import { MARK_FILES } from '../mark-file.ts';
 import { lookAtStorage, storageHolds, storageScope } from './conditions.ts';
 import { diffStorage } from './diff.ts';
 import { STORAGE_FINDINGS } from './finding-ids.ts';
+import { importStorages } from './import.ts';
 import { idOfStorage, observeStorage, ownedStorages, STORAGE_CFG, type StorageLive } from './live.ts';
 import { storageRules } from './rules/registry.ts';
 import { declareStorages, resolveStorage } from './resolve.ts';
@@ -62,6 +63,7 @@ export const storageKind: Kind<StorageSpec, StorageLive> = {
   secretAt: ['/password'],
   secrets: ({ password }) => (password === undefined ? [] : [{ reference: password, path: '/password' }]),
   tools: ['pvesm'],
+  imports: importStorages,
   findings: STORAGE_FINDINGS,
   rules: storageRules,
   summary: summaryOf,
