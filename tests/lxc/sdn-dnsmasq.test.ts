@@ -1,11 +1,11 @@
 /**
  * The files that Proxmox and Phoenix write for the dnsmasq of a zone, with a real dnsmasq and a real DHCP client: each in a
- * network namespace, so that nothing of this machine's network is touched.
+ * network namespace, so that nothing of this machine's network is touched, and with this machine's files for reading only.
  */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import process from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as assert from 'uvu/assert';
@@ -36,8 +36,36 @@ const hasProgram = (name: string) => spawnSync('sh', ['-c', `command -v ${name}`
 
 function missing(): string | null {
   if (process.getuid?.() !== 0) return 'it needs root for network namespaces';
-  const programs = ['dnsmasq', 'dhclient', 'ip'].filter((name) => !hasProgram(name));
-  return programs.length > 0 ? `this machine has no ${programs.join(', ')}` : null;
+  const programs = ['dnsmasq', 'dhclient', 'ip', 'unshare'].filter((name) => !hasProgram(name));
+  if (programs.length > 0) return `this machine has no ${programs.join(', ')}`;
+  return isSafe() ? null : 'this machine lets nobody take the right to write from a process';
+}
+
+/**
+ * They run as root, and dhclient puts a new file in the place of its old ones: whatever they are told, they may write below
+ * the folder and nowhere else, least of all in /dev.
+ */
+const READ_ONLY =
+  'mount --bind "$1" "$1" && mount -o remount,bind,ro / && mount -o remount,bind,ro /dev && shift && exec "$@"';
+
+const caged = (folder: string, ...argv: readonly string[]): string[] => [
+  ...['unshare', '--mount', '--propagation', 'private', 'sh', '-c', READ_ONLY, 'sh', folder],
+  ...argv,
+];
+
+/** A file beside the folder cannot be made, and a device cannot be removed: tried with one of its own. */
+function isSafe(): boolean {
+  const folder = mkdtempSync(join(tmpdir(), 'phoenix-cage-'));
+  const beside = `${folder}-beside`;
+  try {
+    const own = 'touch "$1/own" && ! touch "$2" 2>&1 && ! touch "/dev/$3" 2>&1';
+    const [command = '', ...words] = caged(folder, 'sh', '-c', own, 'sh', folder, beside, basename(folder));
+    return spawnSync(command, words).status === 0 && !existsSync(beside);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+    rmSync(beside, { force: true });
+    rmSync(join('/dev', basename(folder)), { force: true });
+  }
 }
 
 function must(...argv: string[]): string {
@@ -93,7 +121,7 @@ async function networkWith(host: MemoryHost): Promise<Network> {
     must(...inNode('ip', 'link', 'set', 'veth0', 'master', 'web', 'up'));
     must(...inGuest('ip', 'link', 'set', 'lo', 'up'));
     const [command = '', ...words] = inNode(
-      'dnsmasq',
+      ...caged(folder, 'dnsmasq'),
       '--keep-in-foreground',
       '--user=root',
       '--conf-file=/dev/null',
@@ -121,7 +149,7 @@ async function networkWith(host: MemoryHost): Promise<Network> {
     const conf = join(folder, 'dhclient.conf');
     const pidFile = join(folder, 'dhclient.pid');
     const client = ['-1', '-v', '-sf', '/bin/true', '-cf', conf, '-lf', leases, '-pf', pidFile, 'eth0'];
-    const [command = '', ...words] = inGuest('dhclient', ...client);
+    const [command = '', ...words] = inGuest(...caged(folder, 'dhclient', ...client));
     spawnSync(command, words, { encoding: 'utf8', timeout: 30_000 });
     const pid = existsSync(join(folder, 'dhclient.pid'))
       ? readFileSync(join(folder, 'dhclient.pid'), 'utf8').trim()
@@ -165,5 +193,6 @@ describe('the dnsmasq of a zone', (test) => {
     } finally {
       network.end();
     }
+    assert.ok(statSync('/dev/null').isCharacterDevice());
   });
 });
