@@ -1,6 +1,6 @@
 /** The steps of an entry: `pvesm` by the options that differ, a password by the file that Proxmox reads it from. */
 import type { StepsInput } from '../kind.ts';
-import { markStep } from '../mark-file.ts';
+import { beginStep, markStep } from '../mark-file.ts';
 import type { Step, Verb } from '../step.ts';
 import { storageScope, when } from './conditions.ts';
 import type { StorageLive } from './live.ts';
@@ -38,12 +38,9 @@ function act(
   };
 }
 
-function marked({ mark }: Input, node: string, after: readonly string[], owed?: readonly string[]): Step {
+function marked({ mark }: Input, node: string, after: readonly string[]): Step {
   const { id, estate, address } = mark;
-  const step = markStep({ mark: owed ? { ...mark, owed } : mark, id, estate, address, node, after });
-  if (!owed) return step;
-  const { remark: _, ...begun } = step;
-  return { ...begun, id: `${address}:begin`, title: 'say that it is begun' };
+  return markStep({ mark, id, estate, address, node, after });
 }
 
 /** As Proxmox writes it itself (pve-storage 9.1.7), which its own call could only be told on its command line. */
@@ -62,7 +59,7 @@ function createSteps(input: Input, spec: StorageSpec): Step[] {
   const { id, type, node, options, password } = spec;
   // Proxmox activates it at once, which needs the password that nobody has written yet.
   const hidden = password !== undefined && options['disable'] !== '1';
-  const begin = marked(input, node, [], ['']);
+  const begin = beginStep({ mark: input.mark, address: input.mark.address, node });
   const add = act(input, node, 'add', {
     title: `add the storage ${id}`,
     do: pvesm('add', type, id, ...optionsOf({ ...options, ...(hidden ? { disable: '1' } : {}) })),

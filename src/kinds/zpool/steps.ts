@@ -1,6 +1,6 @@
 /** The steps of a pool. Its marker is begun before it is made, so that a run that is cut off knows it again. */
 import type { StepsInput } from '../kind.ts';
-import { markStep } from '../mark-file.ts';
+import { beginStep, markStep } from '../mark-file.ts';
 import type { Step } from '../step.ts';
 import { poolScope, when } from './conditions.ts';
 import type { ZpoolLive } from './observe.ts';
@@ -30,12 +30,9 @@ function act(
   };
 }
 
-function marked({ mark }: Input, node: string, after: readonly string[], owed?: readonly string[]): Step {
+function marked({ mark }: Input, node: string, after: readonly string[]): Step {
   const { id, estate, address } = mark;
-  const step = markStep({ mark: owed ? { ...mark, owed } : mark, id, estate, address, node, after });
-  if (!owed) return step;
-  const { remark: _, ...begun } = step;
-  return { ...begun, id: `${address}:begin`, title: 'say that it is begun' };
+  return markStep({ mark, id, estate, address, node, after });
 }
 
 function createStep(input: Input, spec: ZpoolSpec, after: readonly string[]): Step {
@@ -85,7 +82,7 @@ export function zpoolSteps(input: Input): readonly Step[] {
   switch (action) {
     case 'create': {
       if (!want) return [];
-      const begin = marked(input, want.spec.node, [], ['']);
+      const begin = beginStep({ mark: input.mark, address: input.mark.address, node: want.spec.node });
       const create = createStep(input, want.spec, [begin.id]);
       return [begin, create, marked(input, want.spec.node, [create.id])];
     }

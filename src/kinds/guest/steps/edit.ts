@@ -126,3 +126,21 @@ export function changed(
   }
   return result;
 }
+
+/** The call for one option, of a slot that these changes are about. */
+export function edit(
+  ground: Ground,
+  parts: Pick<Edit, 'slot' | 'option' | 'value' | 'family' | 'title'> & { allocates?: boolean },
+  changes: readonly Change[],
+): Edit {
+  const effect = effectOf(changes);
+  const { slot, option, value } = parts;
+  return {
+    ...parts,
+    allocates: parts.allocates ?? false,
+    before: ground.live.conf.options.get(option) ?? null,
+    expects: value === null ? goneOf(ground.live, slot) : expectsOf(changes),
+    when: whenOf(effect, ground.running),
+    effect,
+  };
+}

@@ -1,6 +1,7 @@
 /** From Proxmox's words to those of a file: the inverse of src/kinds/lxc/words.ts. What cannot be said otherwise stays text. */
 import type { Json } from '../../../json.ts';
 import { fieldName } from '../../guest/field-name.ts';
+import { literal, memoryJson } from '../../guest/file-words.ts';
 import type { Field } from '../../guest/field.ts';
 import { OPTIONS } from '../options.ts';
 
@@ -18,22 +19,12 @@ const NUMBERS: ReadonlySet<string> = new Set(
 /** Separated by `;`; an array reads better than a text with several items. */
 const LISTS: ReadonlySet<string> = new Set(['rootfs.mountoptions', 'mount.mountoptions', 'features.mount']);
 
-/** `${` begins a reference in a file, wherever it stands. */
-const literal = (text: string): string => text.replaceAll('${', () => '$${');
-
-function sizeOf(mebibytes: string): Json {
-  if (!/^\d+$/.test(mebibytes)) return mebibytes;
-  const count = Number(mebibytes);
-  if (count === 0) return 0;
-  return count % 1024 === 0 ? `${count / 1024}G` : `${count}M`;
-}
-
 /** The value of a field as its file says it. */
 export function jsonOf({ slot, key, value }: Field): Json {
   const name = fieldName(slot, key);
   if (BOOLEANS.has(name)) return value === '1' ? true : value === '0' ? false : literal(value);
   if (NUMBERS.has(name)) return /^\d+(?:\.\d+)?$/.test(value) ? Number(value) : literal(value);
-  if (name === 'memory' || name === 'swap') return sizeOf(value);
+  if (name === 'memory' || name === 'swap') return memoryJson(value);
   if (name === 'tags') return value.split(';').map(literal);
   if (name === 'net.trunks') return value.split(';').map((id) => (/^\d+$/.test(id) ? Number(id) : id));
   const isRaw = slot.startsWith('raw:');

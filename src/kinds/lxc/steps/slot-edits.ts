@@ -7,16 +7,13 @@ import type { Ref } from '../../step.ts';
 import { mountSlot, type Slot, slotArgument } from '../../guest/field.ts';
 import {
   changed,
+  edit,
   type Edit,
-  effectOf,
-  expectsOf,
-  goneOf,
   type Ground,
   type Grow,
   isSettled,
   nextOptions,
   standing,
-  whenOf,
 } from '../../guest/steps/edit.ts';
 import { hwaddrOf } from '../../guest/hwaddr.ts';
 import {
@@ -31,23 +28,6 @@ import {
 export interface Outcome {
   readonly edit?: Edit;
   readonly grow?: Grow;
-}
-
-function edit(
-  ground: Ground,
-  parts: Pick<Edit, 'slot' | 'option' | 'value' | 'family' | 'title'> & { allocates?: boolean },
-  changes: readonly Change[],
-): Edit {
-  const effect = effectOf(changes);
-  const { slot, option, value } = parts;
-  return {
-    ...parts,
-    allocates: parts.allocates ?? false,
-    before: ground.live.conf.options.get(option) ?? null,
-    expects: value === null ? goneOf(ground.live, slot) : expectsOf(changes),
-    when: whenOf(effect, ground.running),
-    effect,
-  };
 }
 
 /** Nothing of the slot is left in git. */

@@ -2,6 +2,7 @@
 import type { Json } from '../../../json.ts';
 import type { Field } from '../../guest/field.ts';
 import { fieldName } from '../../guest/field-name.ts';
+import { literal, memoryJson } from '../../guest/file-words.ts';
 
 const BOOLEANS: ReadonlySet<string> = new Set(
   (
@@ -18,22 +19,12 @@ const NUMBERS: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
-/** `${` begins a reference in a file, wherever it stands. */
-const literal = (text: string): string => text.replaceAll('${', () => '$${');
-
-function sizeOf(mebibytes: string): Json {
-  if (!/^\d+$/.test(mebibytes)) return mebibytes;
-  const count = Number(mebibytes);
-  if (count === 0) return 0;
-  return count % 1024 === 0 ? `${count / 1024}G` : `${count}M`;
-}
-
 /** The value of a field as its file says it. */
 export function jsonOf({ slot, key, value }: Field): Json {
   const name = fieldName(slot, key);
   if (BOOLEANS.has(name)) return value === '1' ? true : value === '0' ? false : literal(value);
   if (NUMBERS.has(name)) return /^\d+(?:\.\d+)?$/.test(value) ? Number(value) : literal(value);
-  if (name === 'memory' || name === 'balloon') return sizeOf(value);
+  if (name === 'memory' || name === 'balloon') return memoryJson(value);
   if (name === 'tags') return value.split(';').map(literal);
   if (name === 'net.trunks') return value.split(';').map((id) => (/^\d+$/.test(id) ? Number(id) : id));
   if (name === 'boot') return value.replace(/^order=/, '').split(';');

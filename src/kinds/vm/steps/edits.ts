@@ -11,17 +11,14 @@ import type { Act } from '../../guest/steps/act.ts';
 import {
   bySlot,
   changed,
+  edit,
   type Edit,
   type Edits,
-  effectOf,
-  expectsOf,
-  goneOf,
   type Ground,
   type Grow,
   isSettled,
   nextOptions,
   standing,
-  whenOf,
 } from '../../guest/steps/edit.ts';
 import { scalarEdit, stands, startupEdit, tagsEdit } from '../../guest/steps/scalar-edit.ts';
 import { keyOf, textOf } from '../../guest/steps/values.ts';
@@ -31,23 +28,6 @@ import { optionRow } from '../options.ts';
 import type { VmSpec } from '../spec.ts';
 import { allocates, driveText, newDrive, NOT_SENT } from './drives.ts';
 import { moveAct } from './disk-move.ts';
-
-function edit(
-  ground: Ground,
-  parts: Pick<Edit, 'slot' | 'option' | 'value' | 'family' | 'title'> & { allocates?: boolean },
-  changes: readonly Change[],
-): Edit {
-  const effect = effectOf(changes);
-  const { slot, option, value } = parts;
-  return {
-    ...parts,
-    allocates: parts.allocates ?? false,
-    before: ground.live.conf.options.get(option) ?? null,
-    expects: value === null ? goneOf(ground.live, slot) : expectsOf(changes),
-    when: whenOf(effect, ground.running),
-    effect,
-  };
-}
 
 const allGone = (changes: readonly Change[]) => changes.every((change) => change.after === null);
 
