@@ -1,5 +1,5 @@
 /** Datasets that can become files: those that storages are made of, and those whose folders storages or guests use. */
-import type { Json, JsonObject } from '../../json.ts';
+import type { Json } from '../../json.ts';
 import type { Snapshot } from '../../node/port.ts';
 import { sections } from '../../node/storage-cfg.ts';
 import type { Draft, Importable, Importing, Left, Unfit } from '../importable.ts';
@@ -47,7 +47,7 @@ function draftOf(dataset: string, node: NodeName | null, properties: Properties)
     if (wordOfProperty(name, text) === has.value) value[name] = text.replaceAll('${', () => '$${');
     else left.push({ path: `/${name}`, why: 'Phoenix does not know its value' });
   }
-  return { value: value as JsonObject, left };
+  return { value, left };
 }
 
 /** `tank/media/films` may be `films`, `media-films`, `tank-media-films`. */

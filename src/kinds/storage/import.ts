@@ -1,5 +1,5 @@
 /** Storages of a cluster that can become files: their entries, without passwords, which stay in Proxmox's own files. */
-import { type Json, type JsonObject, pointer } from '../../json.ts';
+import { type Json, pointer } from '../../json.ts';
 import { sections } from '../../node/storage-cfg.ts';
 import type { Draft, Importable, Importing, Left, Unfit } from '../importable.ts';
 import { idOfStorage, STORAGE_CFG } from './live.ts';
@@ -61,7 +61,7 @@ function draftOf(id: string, type: StorageType, options: Readonly<Record<string,
     else value[name] = json;
   }
   if (typeRow(type).hasPassword) left.push({ path: '/password', why: 'it stays where Proxmox keeps it' });
-  return { value: value as JsonObject, left };
+  return { value, left };
 }
 
 export const importStorages: Importable = {
