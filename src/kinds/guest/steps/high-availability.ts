@@ -1,6 +1,7 @@
 /** Guests that the HA manager has: it starts, stops and moves them when it is asked to, some seconds later (PVE 8.4 and 9.2). */
 import { parseSections } from '../../../node/section-cfg.ts';
-import type { Snapshot } from '../../../node/port.ts';
+import type { Resource } from '../../../config/model.ts';
+import { markOfId } from '../../mark-file.ts';
 import type { NodeName } from '../../step.ts';
 import type { Act } from './act.ts';
 import { run, type Subject } from './subject.ts';
@@ -15,32 +16,48 @@ const PATIENCE = {
   migrate: 30 * 60_000,
 };
 
-/** `ct:101` of a guest that HA manages; null: it does not, or is told to leave it alone. */
-function haIdOf(snapshot: Snapshot, vmid: number): string | null {
+type Managed = Pick<Subject, 'snapshot' | 'vmid' | 'estate' | 'mark'>;
+
+/** An entry of ours that git no longer names goes in this apply, before a guest that goes with it. */
+function isLeaving({ snapshot, estate, mark }: Managed, sid: string): boolean {
+  const id = `ha:${sid}`;
+  if (!estate || !markOfId(snapshot, mark.estate, id)) return false;
+  const isWanted = ({ kind, spec }: Resource) => kind === 'ha' && (spec as { readonly id: string }).id === id;
+  return ![...estate.values()].some(isWanted);
+}
+
+/**
+ * `ct:101` of a guest that HA manages; null: it does not, is told to leave it alone, or will not in a moment: until then
+ * Proxmox's own command asks the manager by itself.
+ */
+function haIdOf(subject: Managed): string | null {
+  const { snapshot, vmid } = subject;
   if (!snapshot.ha?.has(vmid)) return null;
   const sections = parseSections(snapshot.files?.get(RESOURCES) ?? '');
   const own = sections.find(({ name }) => name === String(vmid));
-  return own && own.options.get('state') !== 'ignored' ? `${own.type}:${vmid}` : null;
+  if (!own || own.options.get('state') === 'ignored') return null;
+  const sid = `${own.type}:${vmid}`;
+  return isLeaving(subject, sid) ? null : sid;
 }
 
 type Request = Pick<Act, 'do' | 'patience' | 'timeout'>;
 
 /** What takes the place of Proxmox's own command; nothing where HA does not manage the guest. */
 export function haRequest(
-  { snapshot, vmid }: Subject,
+  subject: Subject,
   state: 'started' | 'stopped',
 ): Pick<Request, 'do' | 'patience'> | Record<string, never> {
-  const id = haIdOf(snapshot, vmid);
+  const id = haIdOf(subject);
   if (id === null) return {};
   return { do: run('ha-manager', 'set', id, '--state', state), patience: PATIENCE[state] };
 }
 
 /** Likewise for a move; a running container restarts on its way. */
 export function haMove(
-  { snapshot, vmid }: Subject,
+  subject: Subject,
   to: NodeName,
 ): Pick<Request, 'do' | 'patience'> | Record<string, never> {
-  const id = haIdOf(snapshot, vmid);
+  const id = haIdOf(subject);
   if (id === null) return {};
   return { do: run('ha-manager', 'crm-command', 'migrate', id, to), patience: PATIENCE.migrate };
 }

@@ -36,6 +36,8 @@ export interface Subject {
   readonly rollback: Rollback | undefined;
   /** ISO time of this apply. */
   readonly now: string;
+  /** Everything that the files want; absent: nobody says. */
+  readonly estate?: StepsInput<GuestSpec, GuestLive>['estate'];
   /** The guest as the plan saw it; null where there is none. */
   readonly live: GuestLive | null;
 }
@@ -93,6 +95,7 @@ export function subjectOf(input: GuestStepsInput): Subject {
     waits: input.waits ?? false,
     rollback: input.rollback,
     now: input.now,
+    ...(input.estate && { estate: input.estate }),
     text: userText(input, seen.is === 'debris' ? null : live),
     live,
   };
