@@ -57,6 +57,8 @@ export function argvOf(verb: Verb, resolve: Resolve): string[] {
       return [verb.content === null ? 'remove' : 'write', verb.path];
     case 'reach':
       return ['reach', verb.node];
+    case 'restart':
+      return [...verb.argv];
     case 'wait':
       return ['wait', verb.cond.scope, verb.cond.check.is];
   }

@@ -15,6 +15,8 @@ const SOFTWARE = 30_000;
 const RAW = 50;
 /** A new connection by ssh. */
 const REACH = 1000;
+/** A server counts its memory first. */
+const RESTART = 180_000;
 /** A guest that is well at its first answer. */
 const HEALTH = 200;
 
@@ -32,6 +34,8 @@ export function estimate(step: Step): number {
       return RAW;
     case 'reach':
       return REACH;
+    case 'restart':
+      return RESTART;
     case 'guest':
       return SOFTWARE;
     case 'health':

@@ -4,7 +4,7 @@
  */
 import { PhoenixError } from '../errors.ts';
 import type { Kind } from '../kinds/kind.ts';
-import type { Step, Verb } from '../kinds/step.ts';
+import type { Cond, Step, Verb } from '../kinds/step.ts';
 import { type Attempt, scopesInVerb } from './attempt.ts';
 import { checkHealth } from './check-health.ts';
 import { BACK_OFF, contentionIn, heldLock } from './contention.ts';
@@ -12,6 +12,7 @@ import type { GuestBundle } from './enter-guest.ts';
 import { digestIn, guestIn, type Readings, scopesOf } from './memory.ts';
 import { isRunning, type RecordContext, recorded, type Running } from './recorded.ts';
 import type { StepOutcome } from './report.ts';
+import { restartNode } from './restart-node.ts';
 import { type GuestVerb, runGuest } from './run-guest.ts';
 import { complaint, failure } from './wording.ts';
 
@@ -51,6 +52,9 @@ export async function runStep(step: Step, context: StepContext): Promise<StepOut
   const ms = () => Math.round(context.clock.now() - began);
   const { redact } = context;
   try {
+    if (step.onlyIf && (await isIdle(step, step.onlyIf, context))) {
+      return { is: 'done', ms: ms(), note: 'nothing to do' };
+    }
     switch (step.do.verb) {
       case 'wait':
         return await waitFor(step, step.do, context, ms);
@@ -63,6 +67,10 @@ export async function runStep(step: Step, context: StepContext): Promise<StepOut
         return await checkHealth(step, step.do, context, ms);
       case 'reach':
         return await reachNode(step.do, context, ms);
+      case 'restart': {
+        const start = await guarded(step, context, ms);
+        return 'outcome' in start ? start.outcome : await restartNode(step, step.do, context, ms);
+      }
       case 'run':
       case 'raw':
       case 'write':
@@ -81,6 +89,11 @@ async function look(step: Step, context: StepContext): Promise<Readings> {
   const readings = await context.memory.read(scopes, step.node, context.kind);
   context.onReading(readings);
   return readings;
+}
+
+async function isIdle(step: Step, cond: Cond, context: StepContext): Promise<boolean> {
+  const { memory, kind } = context;
+  return memory.broken([cond], await look(step, context), kind).length > 0;
 }
 
 function stale(broken: readonly string[], ms: number, redact: (text: string) => string): StepOutcome {

@@ -113,6 +113,19 @@ export type Verb =
       readonly transport?: 'agent';
       readonly check: HealthCheck;
     }
+  /**
+   * Restarts the node of the step, and waits until it answers again, started anew: the kernel's boot id tells. Nothing is
+   * done where that is another one already.
+   */
+  | {
+      readonly verb: 'restart';
+      /** What restarts it, some moments after it has answered. */
+      readonly argv: readonly string[];
+      /** The boot id that the plan saw. */
+      readonly boot: string;
+      /** Milliseconds. */
+      readonly within: number;
+    }
   /** Waits until a condition holds. */
   | { readonly verb: 'wait'; readonly cond: Cond; readonly within: number };
 
@@ -139,6 +152,8 @@ export interface Step {
   /** Ids of steps that must have succeeded before. */
   readonly after: readonly string[];
   readonly locks: readonly Lock[];
+  /** Where this does not hold right before the step, nothing is to be done, and that is well: only an earlier step tells. */
+  readonly onlyIf?: Cond;
   /** All must hold right before the step, or the step is refused as stale. */
   readonly guard: readonly Cond[];
   /** All must hold after the step: success is what is read back, not the exit code. */

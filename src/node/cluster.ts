@@ -3,6 +3,7 @@ import { PhoenixError } from '../errors.ts';
 import { newestBackups, readBackupsAcross } from './backups.ts';
 import { type Connections, connectionsOf, type NodeAccess } from './connections.ts';
 import {
+  BOOT_PATH,
   BRIDGE_PATTERN,
   CARD_PATTERNS,
   INTERFACES_PATTERNS,
@@ -28,6 +29,8 @@ import { ACTIVE_TASKS_PATH, liveTasks, openTasks, statPath } from './task-list.t
 export interface ClusterOptions {
   /** Set for real hosts: an empty /etc/pve then means that pmxcfs is down, not that there are no guests. */
   readonly needsCluster?: boolean;
+  /** The boot id of the kernel that Phoenix runs on; absent: it cannot be one of theirs. */
+  readonly boot?: string | undefined;
   /** Milliseconds since 1970; a simulated cluster has a clock of its own. */
   readonly now?: () => number;
 }
@@ -41,6 +44,7 @@ export const HOST_PATTERNS = [
   '/proc/meminfo',
   '/proc/cpuinfo',
   VERSION_PATH,
+  BOOT_PATH,
   ACTIVE_TASKS_PATH,
   JOURNAL_PATTERN,
   '/run/qemu-server/*.pid',
@@ -127,6 +131,9 @@ async function readCluster(
   });
 }
 
+const isHere = (reading: NodeReading, boot: string | undefined) =>
+  boot !== undefined && reading.reachable && reading.files.get(BOOT_PATH)?.trim() === boot;
+
 function nobodyAnswers(readings: readonly (readonly [string, NodeReading])[]): PhoenixError {
   const [first] = readings;
   const why = first && !first[1].reachable ? first[1].why : 'the estate names no node';
@@ -137,7 +144,7 @@ const isAway = (error: unknown) => error instanceof PhoenixError && error.code =
 
 /** The cluster of these nodes; the first one that answers reads what they share and holds the lock. */
 export function clusterOf(nodes: readonly NodeAccess[], options: ClusterOptions = {}): Cluster {
-  const { needsCluster = false, now = Date.now } = options;
+  const { needsCluster = false, now = Date.now, boot } = options;
   const connections = connectionsOf(nodes);
   const releases = new Map<string, string>();
   const readOne = async (access: NodeAccess, reads: Reads): Promise<NodeReading> => {
@@ -179,7 +186,9 @@ export function clusterOf(nodes: readonly NodeAccess[], options: ClusterOptions 
       // A cluster of which no node tells what runs cannot be planned for: say what the first one said.
       if (own === undefined) throw nobodyAnswers(readings);
       const backups = backupsOn === undefined ? null : await backupsAt(backupsOn, readings, cluster);
-      return snapshotOf({ at, cluster: cluster.files, nodes: new Map(readings), backups });
+      const here = readings.find(([, one]) => isHere(one, boot))?.[0];
+      const all = snapshotOf({ at, cluster: cluster.files, nodes: new Map(readings), backups });
+      return here === undefined ? all : { ...all, here };
     },
     node: (name) => {
       const access = nodes.find((candidate) => candidate.name === name);
@@ -188,11 +197,14 @@ export function clusterOf(nodes: readonly NodeAccess[], options: ClusterOptions 
           hint: `phoenix.json must name it under nodes; known are ${nodes.map((n) => n.name).join(', ')}`,
         });
       }
-      const failure = connections.failure(name);
-      if (failure !== undefined) throw failure;
       return nodePort(name, () => connections.open(access), {
         needsCluster,
-        reach: async (within) => (await access.reach?.(within)) ?? true,
+        reach: async (within) => {
+          const answer = (await access.reach?.(within)) ?? true;
+          // What failed a moment ago may be asked again.
+          if (answer === true) connections.forgive(name);
+          return answer;
+        },
       });
     },
     lock: async (estate, owner, patience) => {

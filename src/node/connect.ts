@@ -2,16 +2,18 @@
 import { quote } from '../config/quote.ts';
 import type { NodeSettings, Settings } from '../config/settings.ts';
 import { PhoenixError } from '../errors.ts';
-import { clusterOf } from './cluster.ts';
+import { clusterOf, type ClusterOptions } from './cluster.ts';
 import type { NodeAccess } from './connections.ts';
 import { once } from '../once.ts';
-import { localAccess } from './local.ts';
+import { localAccess, ownBoot } from './local.ts';
 import type { Machine } from './machine.ts';
 import { MEMBERS_PATH, membersIn } from './members.ts';
 import type { FreshOptions } from '../simulator/fresh-node.ts';
 import type { Cluster } from './port.ts';
 import { freshOptions } from './simulated-estate.ts';
 import { sshAccess, sshMachine, type SshTarget } from './ssh.ts';
+
+const realNodes = (): ClusterOptions => ({ needsCluster: true, boot: ownBoot() });
 
 export type Target =
   | { readonly is: 'local' }
@@ -105,14 +107,14 @@ async function connectSsh(
     say(
       `${error.message}: ${others.map((other) => other.name).join(', ')} ${others.length === 1 ? 'is' : 'are'} asked instead`,
     );
-    return clusterOf([sshAccess(name, target), ...others], { needsCluster: true });
+    return clusterOf([sshAccess(name, target), ...others], realNodes());
   }
   if (!Object.hasOwn(settings.nodes, machine.name)) {
     await machine.close();
     throw undeclared(machine.name, target.host, settings);
   }
   const entry = connected(machine, () => sshMachine(target));
-  return clusterOf([entry, ...othersOf(settings, machine.name)], { needsCluster: true });
+  return clusterOf([entry, ...othersOf(settings, machine.name)], realNodes());
 }
 
 /** From one node of the cluster to the others: at their addresses in the cluster, with the keys that it knows. */
@@ -179,7 +181,7 @@ export async function connect(
     case 'local': {
       const here = localAccess();
       if (!Object.hasOwn(settings.nodes, here.name)) throw undeclared(here.name, 'this host', settings);
-      return clusterOf([here, ...membersFrom(here, settings)], { needsCluster: true });
+      return clusterOf([here, ...membersFrom(here, settings)], realNodes());
     }
   }
 }
@@ -204,7 +206,7 @@ async function found(entry: NodeAccess, settings: Settings): Promise<Found> {
     ...othersOf(settings, entry.name),
     ...more,
   ];
-  return { cluster: clusterOf(nodes, { needsCluster: true }), addresses };
+  return { cluster: clusterOf(nodes, realNodes()), addresses };
 }
 
 /**

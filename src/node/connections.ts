@@ -19,8 +19,8 @@ export type Shared = Pick<Machine, 'read' | 'write' | 'makeFolder' | 'remove'>;
 export interface Connections {
   /** @throws PhoenixError `NODE_UNREACHABLE` */
   open(access: NodeAccess): Promise<Machine>;
-  /** Why the node could not be connected a moment ago; undefined: it could, or nobody tried. */
-  failure(name: string): unknown;
+  /** It was seen to answer: why it could not be connected a moment ago counts no more. */
+  forgive(name: string): void;
   /**
    * The answer of the first node that gives one.
    * @throws PhoenixError the last node's
@@ -91,7 +91,7 @@ export function connectionsOf(nodes: readonly NodeAccess[]): Connections {
 
   return {
     open,
-    failure: (name) => recent(name)?.error,
+    forgive: (name) => void failures.delete(name),
     ask,
     shared: {
       read: (patterns) => ask((machine) => machine.read(patterns)),

@@ -8,6 +8,8 @@ const NVIDIA_PATTERN = '/proc/driver/nvidia/gpus/*/information';
 const DRM_PATTERN = '/sys/class/drm/card*/device/uevent';
 export const CARD_PATTERNS = [NVIDIA_PATTERN, DRM_PATTERN] as const;
 export const VERSION_PATH = '/usr/share/perl5/PVE/pvecfg.pm';
+/** Another one after each start of the kernel; containers of the node read the same. */
+export const BOOT_PATH = '/proc/sys/kernel/random/boot_id';
 export const PACKAGES_PATH = '/var/lib/dpkg/status';
 
 function bridgesInInterfaces(text: string): string[] {

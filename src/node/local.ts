@@ -1,5 +1,5 @@
 /** This host as a node: directly for root, otherwise through an agent that `sudo -n` starts once. */
-import { readlinkSync } from 'node:fs';
+import { readFileSync, readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { basename } from 'node:path';
 import process from 'node:process';
@@ -7,6 +7,7 @@ import { agentMachine } from './agent.ts';
 import { AGENT_PROGRAM } from './agent-program.ts';
 import type { NodeAccess } from './connections.ts';
 import { directMachine } from './direct.ts';
+import { BOOT_PATH } from './host-facts.ts';
 import { COMMAND_ENVIRONMENT } from './machine.ts';
 
 /** What `/etc/pve/local` points to; elsewhere a node is called by the first part of its host name (PVE 9.2). */
@@ -15,6 +16,15 @@ export function localName(): string {
     return basename(readlinkSync('/etc/pve/local'));
   } catch {
     return hostname().split('.')[0] ?? '';
+  }
+}
+
+/** Of the kernel that this process runs on: that of the node, also in a container of it; undefined: nobody tells. */
+export function ownBoot(): string | undefined {
+  try {
+    return readFileSync(BOOT_PATH, 'utf8').trim() || undefined;
+  } catch {
+    return undefined;
   }
 }
 

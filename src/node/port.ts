@@ -118,6 +118,8 @@ export type NodeFacts =
       readonly cores: number;
       /** KiB. */
       readonly memory: number;
+      /** The kernel's boot id; absent where nobody looked. */
+      readonly boot?: string;
       /** Unfinished intents in the journals of this node. */
       readonly intents: readonly Intent[];
       /** UPIDs of tasks that run now. */
@@ -139,6 +141,8 @@ export interface Snapshot {
   readonly pools: ReadonlyMap<string, readonly number[]>;
   /** ISO time of each guest's newest backup; null when nobody asked. */
   readonly backups: ReadonlyMap<number, string> | null;
+  /** The node that Phoenix itself runs on, or in a container of; absent: it is none of them, as far as anybody can tell. */
+  readonly here?: string;
   /** Guests that the HA manager starts and stops; absent where nobody looked. */
   readonly ha?: ReadonlySet<number>;
   /** What check scripts in guests say; absent when nobody asked them. */

@@ -3,7 +3,7 @@ import type { NodeFacts } from '../simulator/facts.ts';
 import { asSeen, isOwn, ownPath } from '../simulator/own-files.ts';
 import type { Machine } from './machine.ts';
 import { type Folders, readMatching } from './match.ts';
-import { VERSION_PATH } from './host-facts.ts';
+import { BOOT_PATH, VERSION_PATH } from './host-facts.ts';
 
 const SDN = '/etc/network/interfaces.d/sdn';
 const namesIn = (text: string | undefined) =>
@@ -18,6 +18,7 @@ function filesOf(facts: NodeFacts, vnets: readonly string[]): Map<string, string
   return new Map([
     ['/proc/meminfo', `MemTotal:       ${facts.memory} kB\n`],
     ['/proc/cpuinfo', processors.join('\n')],
+    [BOOT_PATH, `boot-${facts.name}-0\n`],
     [VERSION_PATH, `sub version {\n    return '${facts.pve}.0';\n}\n`],
     ...bridges,
   ]);

@@ -1,7 +1,7 @@
 /** Makes a Snapshot of what was read on the nodes: a pure function of file texts and of the running set. */
 import { digest } from './conf.ts';
 import { factTable } from './fact-table.ts';
-import { bridgesOf, cardsOf, coresOf, memoryOf } from './host-facts.ts';
+import { BOOT_PATH, bridgesOf, cardsOf, coresOf, memoryOf } from './host-facts.ts';
 import { unfinishedIntents } from './journal.ts';
 import type { GuestFile, NodeFacts, Snapshot } from './port.ts';
 import { parseStorageCfg } from './storage-cfg.ts';
@@ -78,6 +78,11 @@ function runningOf(files: ReadonlyMap<string, string>, active: string): Set<numb
   return new Set([...activeContainers(active), ...machines]);
 }
 
+function bootIn(files: ReadonlyMap<string, string>): { readonly boot?: string } {
+  const boot = files.get(BOOT_PATH)?.trim();
+  return boot ? { boot } : {};
+}
+
 function factsOf(reading: NodeReading): NodeFacts {
   if (!reading.reachable) return reading;
   const { files, pve, active, tasks, said = new Map() } = reading;
@@ -90,6 +95,7 @@ function factsOf(reading: NodeReading): NodeFacts {
     facts: factTable(files, pve),
     cores: coresOf(files.get('/proc/cpuinfo') ?? ''),
     memory: memoryOf(files.get('/proc/meminfo') ?? ''),
+    ...bootIn(files),
     intents: unfinishedIntents(files),
     tasks,
     files,

@@ -4,13 +4,40 @@ import { Failure } from './failure.ts';
 import { nodeNames } from './facts.ts';
 import { runningGuests, runningState, setRunning } from './guests.ts';
 import type { Host } from './host.ts';
+import { ownPath } from './own-files.ts';
 import { machinesOf, machineState, setMachine } from './qm/machines.ts';
 
 const downPath = (node: string) => `/.sim/down/${node}`;
 const NO_QUORUM = '/.sim/no-quorum';
 const MEMBERS = '/etc/pve/.members';
 
-export const isDown = (host: Host, node: string): boolean => host.read(downPath(node)) !== null;
+/** With a number in its file, until that time, in milliseconds since 1970: it is restarting. */
+export function isDown(host: Host, node: string): boolean {
+  const text = host.read(downPath(node))?.trim();
+  if (text === undefined) return false;
+  if (!/^\d+$/.test(text) || host.now() < Number(text)) return true;
+  recoverNode(host, node);
+  return false;
+}
+
+const BOOT_ID = '/proc/sys/kernel/random/boot_id';
+
+/** Milliseconds that a node takes from its last word to the first one after its restart. */
+const RESTART = 20_000;
+
+/** What a node wants a restart for is asked for by files of this beginning: a restart is the answer to it. */
+const WANTED = /^restart-/;
+
+/** All that runs on the node ends, and it comes back by itself; what is kept on disk stays. Guests stay down. */
+export function restartNode(host: Host, node: string): void {
+  failNode(host, node);
+  host.write(downPath(node), `${host.now() + RESTART}\n`);
+  const former = host.read(ownPath(node, BOOT_ID)) ?? '';
+  const count = Number(/-(\d+)\n$/.exec(former)?.[1] ?? 0) + 1;
+  host.write(ownPath(node, BOOT_ID), `boot-${node}-${count}\n`);
+  const wishes = `/.sim/failing/${node}`;
+  for (const name of host.list(wishes)) if (WANTED.test(name)) host.remove(`${wishes}/${name}`);
+}
 
 export const hasQuorum = (host: Host): boolean => host.read(NO_QUORUM) === null;
 

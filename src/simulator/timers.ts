@@ -1,10 +1,11 @@
 /**
  * Timers that `systemd-run --on-active=SECONDS` leaves on a node: by the host's clock, when anybody looks, their commands
- * run. Known are copying and removing a file, which is what Phoenix sets.
+ * run. Known are copying and removing a file, and restarting the node, which is what Phoenix sets.
  */
 import { die } from './failure.ts';
 import type { Host } from './host.ts';
 import { isOwn, ownPath } from './own-files.ts';
+import { restartNode } from './power.ts';
 import type { Session } from './session.ts';
 import { held } from './shared-files.ts';
 
@@ -24,6 +25,7 @@ function run(host: Host, { node, argv }: Timer): void {
   const [from = '', to = ''] = rest.filter((word) => !word.startsWith('-'));
   const place = (path: string) => (isOwn(path) ? ownPath(node, path) : path);
   if (program === 'rm') host.remove(place(from));
+  if (program === 'systemctl') restartNode(host, node);
   const text = program === 'cp' ? host.read(place(from)) : null;
   if (text !== null) host.write(place(to), text);
 }
@@ -48,8 +50,9 @@ export function setTimer({ host, node, argv }: Session): boolean {
   if (seconds === undefined) return false;
   const unit = `${valueOf('unit') ?? 'run-1'}.timer`;
   const command = argv.slice(argv.indexOf('--') + 1);
-  if (command[0] !== 'cp' && command[0] !== 'rm')
-    die(`systemd-run: only cp and rm are simulated, not ${command[0] ?? ''}`);
+  const restarts = command.join(' ') === 'systemctl reboot';
+  if (command[0] !== 'cp' && command[0] !== 'rm' && !restarts)
+    die(`systemd-run: only cp, rm and a restart of the node are simulated, not ${command[0] ?? ''}`);
   const timer: Timer = { node: node.name, due: host.now() + Number(seconds) * 1000, argv: command };
   held(host, 'timers', () => {
     if (host.read(pathOf(node.name, unit)) !== null)

@@ -1,12 +1,11 @@
 import * as assert from 'uvu/assert';
-import { PhoenixError } from '../../src/errors.ts';
 import { inProcessCluster } from '../../src/node/in-process.ts';
-import type { Cluster } from '../../src/node/port.ts';
 import { isRunning } from '../../src/simulator/guests.ts';
 import type { Host } from '../../src/simulator/host.ts';
 import { failingPath } from '../../src/simulator/host-programs.ts';
 import type { MemoryHost } from '../../src/simulator/memory-host.ts';
 import { ownPath } from '../../src/simulator/own-files.ts';
+import { cutBefore } from '../support/cut-cluster.ts';
 import { describe } from '../support/describe.ts';
 import { type HostEstate, hostEstate } from '../support/host-estate.ts';
 import { applyOn, applyTo, hostFor, livePlanOf } from '../support/in-process-apply.ts';
@@ -60,44 +59,6 @@ describe('a file of a node', (test) => {
     assert.equal((await livePlanOf(next, inProcessCluster(host))).plan.items, []);
   });
 });
-
-/** A cluster whose connection is lost before its nth change: nothing is done after that, by nobody. */
-function cutBefore(
-  cluster: Cluster,
-  n: number,
-): { readonly cluster: Cluster; readonly wasCut: () => boolean } {
-  let count = 0;
-  const gone = () => new PhoenixError('NODE_UNREACHABLE', 'the connection was lost');
-  const changing =
-    <A extends unknown[], R>(call: (...args: A) => Promise<R>) =>
-    async (...args: A): Promise<R> => {
-      count += 1;
-      if (count >= n) throw gone();
-      return call(...args);
-    };
-  const reading =
-    <A extends unknown[], R>(call: (...args: A) => Promise<R>) =>
-    async (...args: A): Promise<R> => {
-      if (count >= n) throw gone();
-      return call(...args);
-    };
-  const wrapped: Cluster = {
-    ...cluster,
-    node: (name) => {
-      const node = cluster.node(name);
-      return {
-        ...node,
-        run: changing((...all) => node.run(...all)),
-        writeFile: changing((...all) => node.writeFile(...all)),
-        writeRaw: changing((...all) => node.writeRaw(...all)),
-        guest: reading((...all) => node.guest(...all)),
-        look: reading((...all) => node.look(...all)),
-        journal: reading((...all) => node.journal(...all)),
-      };
-    },
-  };
-  return { cluster: wrapped, wasCut: () => count >= n };
-}
 
 const allRun = (host: Host) => [101, 102, 103].every((vmid) => isRunning(host, vmid));
 const driverOf = (host: Host) => host.read(ownPath('pve1', '/sys/module/nvidia/version'));

@@ -26,6 +26,7 @@ const FEATURES = {
 
 const guest = (vmid: number, features: object) => ({
   vmid,
+  node: 'pve1',
   ostemplate: 'local:vztmpl/debian-12-standard_12.12-1_amd64.tar.zst',
   rootfs: { storage: 'local-zfs', size: '4G' },
   net0: { bridge: 'vmbr0', ip: 'dhcp' },
@@ -34,7 +35,9 @@ const guest = (vmid: number, features: object) => ({
 
 export interface HostEstate {
   readonly driver?: string;
-  readonly reboot?: 'never' | 'manual';
+  readonly reboot?: 'never' | 'manual' | 'apply';
+  /** Beside pve1, where all guests are. */
+  readonly nodes?: readonly string[];
   /** Null: there is no file of the node. */
   readonly node?: object | null;
   readonly policies?: object;
@@ -46,6 +49,7 @@ export interface HostEstate {
 export function hostEstate({
   driver,
   reboot,
+  nodes = [],
   node = {},
   policies,
   runner,
@@ -61,7 +65,7 @@ export function hostEstate({
   const files: Record<string, object> = {
     'phoenix.json': {
       name: 'lab',
-      nodes: { pve1: fact },
+      nodes: { pve1: fact, ...Object.fromEntries(nodes.map((name) => [name, {}])) },
       ...(policies && { policies }),
       ...(runner && { runner }),
     },

@@ -126,6 +126,8 @@ export function lineOf(verb: Verb): string {
       return `${verb.content === null ? 'remove' : 'write'} ${verb.path}`;
     case 'reach':
       return `reach ${verb.node}`;
+    case 'restart':
+      return `restart ${verb.argv.join(' ')}`;
     case 'health':
       return `health ${checkText(verb.check)}`;
     case 'wait':

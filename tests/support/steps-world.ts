@@ -222,6 +222,8 @@ export function wordsOf({ do: verb }: Step): string[] {
       return [verb.content === null ? 'remove' : 'write', verb.path];
     case 'reach':
       return ['reach', verb.node];
+    case 'restart':
+      return [...verb.argv];
     case 'health':
       return ['health', checkText(verb.check)];
     case 'wait':
@@ -285,6 +287,7 @@ async function perform(
       return { exit: 0, stdout: '', stderr: '', ms: 0 };
     case 'write':
     case 'reach':
+    case 'restart':
       throw new Error(`containers have no such step: ${step.id}`);
     case 'guest':
     case 'health':

@@ -19,7 +19,9 @@ export type NodeCheck =
       readonly features: Values;
       readonly gone: readonly string[];
       readonly facts: Values;
-    };
+    }
+  /** The other way round: something of it does not hold. */
+  | { readonly is: 'unsettled'; readonly of: Extract<NodeCheck, { is: 'installed' }> };
 
 export const cond = (scope: Scope, check: NodeCheck): Cond => ({ scope, check });
 
@@ -55,7 +57,8 @@ function differing(
   return wrong.map(([name, want]) => `${name} is ${has(name) ?? 'not there'}, not ${want}`).join('; ');
 }
 
-function holdsOf(check: NodeCheck, { files }: Found): true | string {
+function holdsOf(check: NodeCheck, found: Found): true | string {
+  const { files } = found;
   switch (check.is) {
     case 'sysctl': {
       const has = (key: string) => {
@@ -65,10 +68,10 @@ function holdsOf(check: NodeCheck, { files }: Found): true | string {
       return differing(check.values, has, (want, value) => plain(want) === value);
     }
     case 'packages': {
-      const found = packagesIn(files.get(PACKAGES_FILE), Object.keys(check.values));
+      const versions = packagesIn(files.get(PACKAGES_FILE), Object.keys(check.values));
       return differing(
         check.values,
-        (name) => found[name] ?? null,
+        (name) => versions[name] ?? null,
         (want, has) => meets('packages', want, has),
       );
     }
@@ -83,6 +86,8 @@ function holdsOf(check: NodeCheck, { files }: Found): true | string {
       const facts = factTable(files, '');
       return differing(check.facts, (name) => facts[name] ?? null, isSame);
     }
+    case 'unsettled':
+      return holdsOf(check.of, found) === true ? 'what was installed runs' : true;
     case 'running':
     case 'stopped':
       return 'nobody looked at the guest';

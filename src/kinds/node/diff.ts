@@ -7,6 +7,7 @@ import type { DiffInput } from '../kind.ts';
 import type { Mark } from '../seen.ts';
 import { consumersOf } from './consumers.ts';
 import { type Area, type Field, fieldsOf, liveOf, meets, type NodeLive } from './fields.ts';
+import { guestsOn, whyNoRestart } from './restart.ts';
 import type { NodeSpec } from './spec.ts';
 
 type Input = DiffInput<NodeSpec, NodeLive>;
@@ -30,17 +31,36 @@ const NOTES: Readonly<Record<Exclude<Area, 'features'>, string>> = {
   packages: 'it stays installed',
 };
 
+/** Guests that go down with the node where an apply restarts it for a feature; null: none does. And what is said of it. */
+function restartOf(
+  input: Input,
+  restarts: boolean,
+): { readonly guests: Address[] | null; readonly said: string } {
+  const { want, seen } = input;
+  const said = 'may want the node restarted';
+  if (!restarts || want?.spec.reboot !== 'apply') return { guests: null, said };
+  const { node } = want.spec;
+  const why = whyNoRestart(node, input);
+  if (why !== null) return { guests: null, said: `${said}, which this apply does not do: ${why}` };
+  const left = stoppedIn(seen?.is === 'ours' ? seen.mark : null);
+  const guests = guestsOn(node, input, left).map((one) => one.address);
+  return { guests, said: 'may restart the node' };
+}
+
 function featureChange(input: Input, name: string, before: string | null, after: string | null): Change {
   const { want, base, estate } = input;
   const { address } = want ?? base ?? { address: '' };
   const consumers = consumersOf(address, name, [want?.spec, base?.spec], estate).map((one) => one.address);
   const own = want?.spec.software?.find(({ id }) => id === name);
   const was = base?.spec.software?.find(({ id }) => id === name);
+  const { guests, said } = restartOf(input, own?.restarts === true);
+  const stops = [...new Set([...consumers, ...(guests ?? [])])].toSorted();
+  const isDown = stops.length > 0 || guests !== null;
   const notes = [
     ...(own ? reasons(was, own) : []),
-    ...(consumers.length > 0 ? [`stops and starts again: ${consumers.join(', ')}`] : []),
+    ...(stops.length > 0 ? [`stops and starts again: ${stops.join(', ')}`] : []),
     ...(own?.experimental ? ['experimental'] : []),
-    ...(own?.restarts ? ['may want the node restarted'] : []),
+    ...(own?.restarts ? [said] : []),
     ...(after === null ? ['its remove script runs'] : []),
   ];
   return {
@@ -48,9 +68,9 @@ function featureChange(input: Input, name: string, before: string | null, after:
     slot: `feature:${name}`,
     before,
     after,
-    effect: consumers.length > 0 ? 'offline' : 'live',
+    effect: isDown ? 'offline' : 'live',
     ...(notes.length > 0 && { note: notes.join('; ') }),
-    ...(consumers.length > 0 && { stops: consumers }),
+    ...(isDown && { stops }),
   };
 }
 

@@ -8,6 +8,7 @@ import { FEATURE_MARKS, MODPROBE_FILE, MODULES_FILE, PACKAGES_FILE, SYSCTL_FILE 
 import { NODE_FINDINGS } from './finding-ids.ts';
 import { idOf, observeNode, ownedNodes } from './observe.ts';
 import { resolveNode } from './resolve.ts';
+import { COROSYNC } from './restart.ts';
 import { nodeRules } from './rules/registry.ts';
 import { nodeSchema } from './schema.ts';
 import { NODE_WORDS } from './schema-words.ts';
@@ -35,7 +36,7 @@ export const nodeKind: Kind<NodeSpec, NodeLive> = {
   words: NODE_WORDS,
   sets: [],
   reads: {
-    cluster: [MARK_FILES],
+    cluster: [MARK_FILES, COROSYNC],
     node: [SYSCTL_FILE, MODULES_FILE, MODPROBE_FILE, PACKAGES_FILE, FEATURE_MARKS],
   },
   // dpkg's list has a megabyte.

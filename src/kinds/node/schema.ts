@@ -53,10 +53,10 @@ export const nodeSchema = once(() =>
       .describe('Debian packages of the node; a version is that very one.'),
     features: software().optional().describe('Features for nodes, by id, with their options.'),
     reboot: z
-      .enum(['never', 'manual'])
+      .enum(['never', 'manual', 'apply'])
       .optional()
       .describe(
-        'When a feature wants the node restarted: "manual" leaves it as it is until somebody has restarted the node, "never" takes the feature back.',
+        'When a feature wants the node restarted: "manual" leaves it as it is until somebody has restarted the node, "apply" lets the apply do it, with all guests of the node, "never" takes the feature back.',
       ),
   }),
 );

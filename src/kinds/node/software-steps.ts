@@ -43,7 +43,7 @@ export function softwareStep(
       transport: 'host',
       install: [...install],
       remove: [...remove],
-      restart: input.want?.spec.reboot === 'manual',
+      restart: input.want?.spec.reboot !== 'never',
     },
     timeout: runTime(input.want?.spec, install, remove.length),
   });
@@ -54,7 +54,7 @@ export function rescueStep(
   subject: Subject,
   input: Input,
   { install, remove }: Software,
-  after: string,
+  after: readonly string[],
 ): Step {
   const before = new Set((input.base?.spec.software ?? []).map(({ id }) => id));
   const ids = [...install, ...remove];
@@ -64,7 +64,7 @@ export function rescueStep(
     id: 'rescue',
     title: back.length > 0 ? `bring back ${back.join(', ')} as before` : `take ${away.join(', ')} back`,
     effect: 'offline',
-    after: [after],
+    after,
     rescue: true,
     do: {
       verb: 'guest',
@@ -79,13 +79,18 @@ export function rescueStep(
   });
 }
 
-/** Whether what was installed runs: a module that is in use stays the old one until the node restarts. */
-export function settleStep(subject: Subject, { want }: Input, { install, remove }: Software): Step {
+/** That what was installed is there and runs. */
+export function installedCheck({ want }: Input, { install, remove }: Software) {
   const spec = want?.spec;
   const stamps = spec ? featureValues(spec) : {};
   const features = Object.fromEntries(install.map((id) => [id, stamps[id] ?? '']));
   const facts = Object.assign({}, ...install.map((id) => spec?.facts[id] ?? {})) as Values;
-  const check = { is: 'installed', features, gone: [...remove], facts } as const;
+  return { is: 'installed', features, gone: [...remove], facts } as const;
+}
+
+/** Whether what was installed runs: a module that is in use stays the old one until the node restarts. */
+export function settleStep(subject: Subject, input: Input, software: Software): Step {
+  const check = installedCheck(input, software);
   return stepOf(subject, {
     id: 'settle',
     title: 'see that it runs',

@@ -13,7 +13,7 @@ export interface NodeSpec {
   /** By name: `present`, `absent`, or a version. */
   readonly packages: Values;
   /** What becomes of a feature that wants the node restarted. */
-  readonly reboot: 'never' | 'manual';
+  readonly reboot: 'never' | 'manual' | 'apply';
   /** In the order in which they are installed; absent where there are none. */
   readonly software?: readonly Software[];
   /** Facts that a feature makes true, by its id: `nvidia.driver` to its value. */

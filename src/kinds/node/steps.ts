@@ -10,8 +10,10 @@ import type { Mark } from '../seen.ts';
 import type { Step } from '../step.ts';
 import { ownFeatures, stoppedPath } from './diff.ts';
 import { featureValues, type NodeLive } from './fields.ts';
-import type { Consumer } from './consumers.ts';
+import { type Consumer, consumersOf } from './consumers.ts';
 import { groupOf, guestSteps } from './group.ts';
+import { inStartOrder } from './restart.ts';
+import { restartBoot, restartSteps } from './restart-steps.ts';
 import { moduleSteps, packageSteps, sysctlSteps } from './settings-steps.ts';
 import {
   isEmpty,
@@ -48,6 +50,19 @@ function beginStep(input: Input, subject: Subject, owed: readonly string[], afte
   return { ...rest, id: `${subject.address}:begin`, title: 'note what is under way' };
 }
 
+/** Those of the guests that use what the features make true. */
+function usersOf(
+  { want, base, estate }: Input,
+  { address }: Subject,
+  { install, remove }: Software,
+  guests: readonly Consumer[],
+): readonly Consumer[] {
+  const using = [...install, ...remove].flatMap((id) =>
+    consumersOf(address, id, [want?.spec, base?.spec], estate).map((one) => one.address),
+  );
+  return guests.filter((one) => using.includes(one.address));
+}
+
 /** Features with guests on them, in the midst of stopping and starting these. */
 function groupSteps(
   input: Input,
@@ -56,7 +71,15 @@ function groupSteps(
   consumers: readonly Consumer[],
   first: readonly string[],
 ): Step[] {
-  const { stops, starts } = guestSteps(input, subject, consumers);
+  const boot = restartBoot(input, software);
+  const users = boot === null ? consumers : usersOf(input, subject, software, consumers);
+  const others = consumers.filter((one) => !users.includes(one));
+  const { stops } = guestSteps(input, subject, users);
+  const { starts } = guestSteps(
+    input,
+    subject,
+    boot === null ? users : inStartOrder(consumers, input.estate),
+  );
   const owed = [
     ...[...software.install, ...software.remove].map((id) => pointer('features', id)),
     ...starts.map(({ consumer }) => stoppedPath(consumer.address)),
@@ -68,16 +91,24 @@ function groupSteps(
     effect: 'offline' as const,
     after: stopping.length > 0 ? stopping.map(({ id }) => id) : [begin.id],
   };
-  const rescue = rescueStep(subject, input, software, work.id);
-  const starting = starts.map(({ step }) => ({
-    ...step,
-    after: [begin.id, ...stopping.map(({ id }) => id), work.id, rescue.id],
-  }));
+  const restarting =
+    boot === null ? [] : restartSteps(input, subject, { boot, software, users, others, work: work.id });
+  const works = [work.id, ...lastOf(restarting)];
+  const rescue = rescueStep(subject, input, software, works);
+  const before = [begin.id, ...stopping.map(({ id }) => id), ...works, rescue.id];
+  const starting = starts.map(({ step }, i) => {
+    // After a restart, in their order: each waits for the one before it, and starts whatever came of that.
+    const previous = boot === null ? undefined : starts[i - 1]?.step.id;
+    const downs = restarting.flatMap(({ id }) =>
+      id.endsWith(`:stop:${starts[i]?.consumer.address}`) ? [id] : [],
+    );
+    return { ...step, after: [...before, ...downs, ...(previous === undefined ? [] : [previous])] };
+  });
   const settle = {
     ...settleStep(subject, input, software),
-    after: [work.id, ...starting.map(({ id }) => id)],
+    after: [...works, ...starting.map(({ id }) => id)],
   };
-  return [begin, ...stopping, work, rescue, ...starting, settle];
+  return [begin, ...stopping, work, ...restarting, rescue, ...starting, settle];
 }
 
 /** Guests that an earlier apply left stopped, where nothing of them changes any more. */

@@ -13,6 +13,7 @@ import { commandSchema } from '../../simulator/schema.ts';
 import { validateAll } from '../../simulator/validate.ts';
 import { canonical } from '../../json.ts';
 import { hostCommand } from '../guest-exec.ts';
+import { RESTART_COMMAND } from '../restart-command.ts';
 import { isOfSystem } from './system-paths.ts';
 
 export interface CommandRules {
@@ -230,6 +231,9 @@ export function commandRefused(argv: readonly string[], rules: CommandRules): st
   if (WHOLE.includes(program))
     return checked(program, commandSchema(program, rules.pve), argv.slice(1), rules);
   if (program === 'pvesh') return ofApi(argv, rules);
+  if (equal(argv, RESTART_COMMAND)) {
+    return rules.features ? null : 'phoenix node restarts no host (--allow features)';
+  }
   if (equal(argv, hostCommand())) {
     return rules.features ? null : 'phoenix node runs no scripts of host features (--allow features)';
   }
