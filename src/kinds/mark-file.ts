@@ -69,6 +69,18 @@ export function markOfId(snapshot: Snapshot, estate: string, id: string): Owned 
   return mark?.id === id && mark.estate === estate ? toOwned(mark) : null;
 }
 
+/** Another estate that has a marker of the same id: what looks as git says may be its. Null: there is none. */
+export function otherOwner({ files = new Map() }: Snapshot, estate: string, id: string): string | null {
+  const name = `/${encodeURIComponent(id)}.json`;
+  const folder = '/etc/pve/phoenix/';
+  for (const path of files.keys()) {
+    if (!path.startsWith(folder) || !path.endsWith(name)) continue;
+    const other = decodeURIComponent(path.slice(folder.length, -name.length));
+    if (other !== estate) return other;
+  }
+  return null;
+}
+
 interface MarkStep {
   /** Null: the marker goes. */
   readonly mark: Mark | null;

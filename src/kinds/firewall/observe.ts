@@ -4,7 +4,7 @@
  */
 import type { Snapshot } from '../../node/port.ts';
 import type { ObserveInput } from '../kind.ts';
-import { markOfId, marksIn } from '../mark-file.ts';
+import { markOfId, marksIn, otherOwner } from '../mark-file.ts';
 import type { Owned, Seen } from '../seen.ts';
 import { canonical } from '../../json.ts';
 import { liveValue, pathAt, type Subject, taggedSubjects, wantedEntries } from './entries.ts';
@@ -47,6 +47,9 @@ export function observeFirewall(input: ObserveInput<FirewallSpec>): Seen<Firewal
     const owner = mark.env === null ? 'this estate without an environment' : `the environment "${mark.env}"`;
     return { is: 'foreign', why: `${nameOf(target)} belongs to ${owner}` };
   }
+  // What it wrote says that Phoenix wrote it, and not for whom.
+  const other = mark ? null : otherOwner(snapshot, estate, id);
+  if (other !== null) return { is: 'foreign', why: `${nameOf(target)} belongs to the estate "${other}"` };
   const [clash] = clashes(input, live);
   if (clash) {
     return {

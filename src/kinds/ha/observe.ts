@@ -1,5 +1,5 @@
 /** Whose an entry of HA is: the mark file tells, or that it is as git said at the last commit. */
-import { markOfId, marksIn } from '../mark-file.ts';
+import { markOfId, marksIn, otherOwner } from '../mark-file.ts';
 import type { ObserveInput } from '../kind.ts';
 import type { Owned, Seen } from '../seen.ts';
 import type { Snapshot } from '../../node/port.ts';
@@ -26,6 +26,8 @@ export function observeHa({ snapshot, id, estate, env, want, base }: ObserveInpu
     if (mark.env === env) return { is: 'ours', live, mark };
     return { is: 'foreign', why: `${id} belongs to the environment "${mark.env ?? ''}" of this estate` };
   }
+  const other = otherOwner(snapshot, estate, id);
+  if (other !== null) return { is: 'foreign', why: `${id} belongs to the estate "${other}"` };
   if (want?.spec.adopt) return { is: 'adoptable', live };
   if (base && isLike(live, base.spec)) {
     return { is: 'ours', live, mark: null, repair: 'its mark file is missing: it is written again' };

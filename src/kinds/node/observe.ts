@@ -1,5 +1,5 @@
 /** What there is of a node's file: its marker is a file below /etc/pve, and what it brought stands on the node. */
-import { marksIn, markOfId } from '../mark-file.ts';
+import { marksIn, markOfId, otherOwner } from '../mark-file.ts';
 import type { ObserveInput } from '../kind.ts';
 import type { Owned, Seen } from '../seen.ts';
 import type { Snapshot } from '../../node/port.ts';
@@ -20,6 +20,8 @@ export function observeNode(input: ObserveInput<NodeSpec>): Seen<NodeLive> {
     return { is: 'unknown', why };
   }
   const owned = markOfId(snapshot, estate, id);
+  const other = owned ? null : otherOwner(snapshot, estate, id);
+  if (other !== null) return { is: 'foreign', why: `the estate "${other}" looks after this node` };
   if (!owned) return { is: 'absent' };
   if (owned.mark.env !== env) {
     return { is: 'foreign', why: `the environment ${owned.mark.env ?? '(none)'} looks after this node` };

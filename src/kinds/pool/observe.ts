@@ -1,7 +1,7 @@
 /** Whose a pool is: a mark file tells, since its comment is one line that people read. */
 import type { Snapshot } from '../../node/port.ts';
 import type { ObserveInput } from '../kind.ts';
-import { markOfId, marksIn } from '../mark-file.ts';
+import { markOfId, marksIn, otherOwner } from '../mark-file.ts';
 import type { Owned, Seen } from '../seen.ts';
 import { type PoolLive, poolsIn, USERS } from './live.ts';
 import type { PoolSpec } from './spec.ts';
@@ -28,6 +28,8 @@ export function observePool({
   if (mark?.env === env && mark) return { is: 'ours', live, mark };
   const name = id.replace(':', ' ');
   if (mark) return { is: 'foreign', why: `${name} belongs to another environment of this estate` };
+  const other = otherOwner(snapshot, estate, id);
+  if (other !== null) return { is: 'foreign', why: `${name} belongs to the estate "${other}"` };
   if (want?.spec.adopt) return { is: 'adoptable', live };
   if (base && isAsIn(live, base.spec)) {
     return { is: 'ours', live, mark: null, repair: 'its marker is missing: it is written again' };

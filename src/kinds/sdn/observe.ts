@@ -1,5 +1,5 @@
 /** Whose is a zone or a vnet? Its mark file tells; without one, what git said at the last commit. */
-import { MARK_FILES, markOfId, marksIn } from '../mark-file.ts';
+import { MARK_FILES, markOfId, marksIn, otherOwner } from '../mark-file.ts';
 import type { ObserveInput } from '../kind.ts';
 import type { Seen } from '../seen.ts';
 import type { Reads, Snapshot } from '../../node/port.ts';
@@ -15,18 +15,6 @@ export const SDN_READS: Reads = {
   cluster: [...SDN_FILES, ...IPAM_FILES, MARK_FILES],
   node: [INTERFACES_FILE],
 };
-
-/** Another estate's mark of the same id. */
-function otherOwner({ files = new Map() }: Snapshot, estate: string, id: string): string | null {
-  const name = `/${encodeURIComponent(id)}.json`;
-  const folder = '/etc/pve/phoenix/';
-  for (const path of files.keys()) {
-    if (!path.startsWith(folder) || !path.endsWith(name)) continue;
-    const other = decodeURIComponent(path.slice(folder.length, -name.length));
-    if (other !== estate) return other;
-  }
-  return null;
-}
 
 const foreign = (why: string): Seen<SdnLive> => ({ is: 'foreign', why });
 

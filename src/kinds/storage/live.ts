@@ -2,7 +2,7 @@
 import { sections } from '../../node/storage-cfg.ts';
 import type { Snapshot } from '../../node/port.ts';
 import type { Id, ObserveInput } from '../kind.ts';
-import { markOfId, marksIn } from '../mark-file.ts';
+import { markOfId, marksIn, otherOwner } from '../mark-file.ts';
 import type { Owned, Seen } from '../seen.ts';
 import { canonicalOption, isFixed } from './options.ts';
 import type { StorageSpec } from './spec.ts';
@@ -43,6 +43,7 @@ export function observeStorage({
   snapshot,
   id,
   estate,
+  env,
   want,
   base,
 }: ObserveInput<StorageSpec>): Seen<StorageLive> {
@@ -51,6 +52,12 @@ export function observeStorage({
   const mark = markOfId(snapshot, estate, id)?.mark ?? null;
   if (!live && mark && !want) return { is: 'ours', live: { type: '', options: {}, isGone: true }, mark };
   if (!live) return { is: 'absent' };
+  const other = mark ? null : otherOwner(snapshot, estate, id);
+  if (other !== null || (mark && mark.env !== env)) {
+    const owner =
+      other === null ? `the environment "${mark?.env ?? ''}" of this estate` : `the estate "${other}"`;
+    return { is: 'foreign', why: `the storage "${nameOf(id)}" belongs to ${owner}` };
+  }
   // Begun, and perhaps never made: then somebody else may have made one of that name since.
   const isBegun = mark?.owed?.includes('') === true;
   const spec = want?.spec ?? base?.spec;
