@@ -3,11 +3,14 @@ import type { Resource } from '../../config/model.ts';
 import type { Change, Diff } from '../change.ts';
 import type { Effect } from '../effect.ts';
 import type { DiffInput } from '../kind.ts';
+import { markedDiff, markerChange } from '../marked-diff.ts';
+import type { Seen } from '../seen.ts';
 import { HA_DEFAULTS } from './files.ts';
 import type { HaLive, HaSpec } from './spec.ts';
 
 type Input = DiffInput<HaSpec, HaLive>;
 type Wanted = Resource<HaSpec>;
+type Ours = Extract<Seen<HaLive>, { is: 'ours' }>;
 
 const NOTHING: Diff = { action: 'no-op', changes: [], notes: [], downtime: 0 };
 
@@ -92,7 +95,7 @@ function changesOf(want: Wanted, base: Wanted | null, live: HaLive): Change[] {
 function gitDiff({ want, base }: Input): Diff {
   if (!want) return base ? removal(base.spec.name) : NOTHING;
   if (!base) return create(want);
-  const renamed = want.address === base.address ? [] : [named(base.address, want.address)];
+  const renamed = want.address === base.address ? [] : [markerChange('', base.address, want.address)];
   const changes = [...renamed, ...changesOf(want, base, defaultsOf(base.spec))];
   if (changes.length === 0) return NOTHING;
   return { ...NOTHING, action: changes.length === renamed.length ? 'rename' : 'update', changes };
@@ -103,38 +106,15 @@ function removal(name: string): Diff {
   return { ...NOTHING, action: 'remove', changes: [wholeOf(name, null, 'config', note)] };
 }
 
-const named = (before: string, after: string): Change => ({
-  path: '',
-  slot: 'marker',
-  before,
-  after,
-  effect: 'config',
-});
-
-const markerChange = (path: string, before: string | null, note: string): Change => ({
-  path,
-  slot: 'marker',
-  before,
-  after: 'up to date',
-  effect: 'config',
-  note,
-});
-
-function ours(input: Input, want: Wanted, seen: Extract<Input['seen'], { is: 'ours' }>): Diff {
-  const { live, mark, repair } = seen;
-  const found = changesOf(want, input.base, live);
-  const repaired = repair === undefined ? [] : [markerChange('', null, repair)];
-  const renamed = mark && mark.address !== want.address ? [named(mark.address, want.address)] : [];
-  const all = [...repaired, ...renamed, ...found];
-  const asked =
-    mark?.commit && input.base && input.isCommitted !== false ? gitDiff({ ...input, seen: null }) : null;
-  const isBehind = asked !== null && asked.changes.length > 0 && all.length === 0;
-  const isFirst = mark?.commit === null && input.isCommitted === true && all.length === 0;
-  const note = 'it is as git asks already; its marker follows';
-  const follow = isBehind || isFirst ? [markerChange('/commit', isFirst ? null : 'behind', note)] : [];
-  const changes = [...all, ...follow];
-  if (changes.length === 0) return NOTHING;
-  return { ...NOTHING, action: renamed.length > 0 && found.length === 0 ? 'rename' : 'update', changes };
+function ours(input: Input, want: Wanted, { live, mark, repair }: Ours): Diff {
+  return markedDiff({
+    address: want.address,
+    mark,
+    ...(repair !== undefined && { repair }),
+    found: changesOf(want, input.base, live),
+    asked: () => (input.base ? gitDiff({ ...input, seen: null }).changes : []),
+    ...(input.isCommitted !== undefined && { isCommitted: input.isCommitted }),
+  });
 }
 
 export function diffHa(input: Input): Diff {

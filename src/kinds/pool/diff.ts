@@ -3,12 +3,14 @@ import type { Resource } from '../../config/model.ts';
 import { pointer } from '../../json.ts';
 import type { Change, Diff } from '../change.ts';
 import type { DiffInput } from '../kind.ts';
+import { markedDiff, markerChange } from '../marked-diff.ts';
 import type { Seen } from '../seen.ts';
 import type { PoolLive } from './live.ts';
 import { idOf, type PoolSpec } from './spec.ts';
 
 type Input = DiffInput<PoolSpec, PoolLive>;
 type Wanted = Resource<PoolSpec>;
+type Ours = Extract<Seen<PoolLive>, { is: 'ours' }>;
 
 const NOTHING: Diff = { action: 'no-op', changes: [], notes: [], downtime: 0 };
 
@@ -18,15 +20,6 @@ const whole = (before: string | null, after: string | null): Change => ({
   before,
   after,
   effect: 'config',
-});
-
-const marker = (path: string, before: string | null, after: string, note?: string): Change => ({
-  path,
-  slot: 'marker',
-  before,
-  after,
-  effect: 'config',
-  ...(note === undefined ? {} : { note }),
 });
 
 const storageChange = (name: string, isIn: boolean): Change => ({
@@ -81,9 +74,9 @@ function gitDiff({ want, base }: Input): Diff {
   if (!want) return base ? removal(idOf(base.spec.id), null, null) : NOTHING;
   if (!base) {
     if (!want.spec.adopt) return create(want);
-    return { ...create(want), action: 'adopt', changes: [marker('/adopt', 'not ours', 'ours')] };
+    return { ...create(want), action: 'adopt', changes: [markerChange('/adopt', 'not ours', 'ours')] };
   }
-  const renamed = want.address === base.address ? [] : [marker('', base.address, want.address)];
+  const renamed = want.address === base.address ? [] : [markerChange('', base.address, want.address)];
   const found = differences(want.spec, base.spec, {
     comment: base.spec.comment ?? '',
     storages: base.spec.storages,
@@ -119,22 +112,15 @@ function leavingGuests({ estate }: Input, id: string): ReadonlySet<number> {
   );
 }
 
-function ours(input: Input, want: Wanted, seen: Extract<Seen<PoolLive>, { is: 'ours' }>): Diff {
-  const { live, mark, repair } = seen;
-  const found = differences(want.spec, input.base?.spec ?? null, live);
-  const repaired = repair === undefined ? [] : [marker('', null, want.address, repair)];
-  const renamed = mark && mark.address !== want.address ? [marker('', mark.address, want.address)] : [];
-  const all = [...repaired, ...renamed, ...found];
-  const knows = mark?.commit && input.base && input.isCommitted !== false;
-  const asked = knows ? gitDiff({ ...input, seen: null }).changes : [];
-  const isFirst = mark?.commit === null && input.isCommitted === true;
-  const note = 'it is as git asks already; its marker follows';
-  const isOpen = (mark?.owed ?? []).length > 0;
-  const follows = all.length === 0 && (asked.length > 0 || isFirst || isOpen);
-  const follow = follows ? [marker('/commit', isFirst ? null : 'behind', 'up to date', note)] : [];
-  const changes = [...all, ...follow];
-  if (changes.length === 0) return NOTHING;
-  return { ...NOTHING, action: renamed.length > 0 && found.length === 0 ? 'rename' : 'update', changes };
+function ours(input: Input, want: Wanted, { live, mark, repair }: Ours): Diff {
+  return markedDiff({
+    address: want.address,
+    mark,
+    ...(repair !== undefined && { repair }),
+    found: differences(want.spec, input.base?.spec ?? null, live),
+    asked: () => (input.base ? gitDiff({ ...input, seen: null }).changes : []),
+    ...(input.isCommitted !== undefined && { isCommitted: input.isCommitted }),
+  });
 }
 
 export function diffPool(input: Input): Diff {
@@ -150,7 +136,7 @@ export function diffPool(input: Input): Diff {
       return want ? create(want) : NOTHING;
     case 'adoptable': {
       if (!want) return NOTHING;
-      const adoption = marker('/adopt', 'not ours', 'ours');
+      const adoption = markerChange('/adopt', 'not ours', 'ours');
       return { ...NOTHING, action: 'adopt', changes: [adoption, ...differences(want.spec, null, seen.live)] };
     }
     case 'ours':
