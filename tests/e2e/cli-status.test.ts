@@ -46,7 +46,16 @@ describe('status for machines', (test) => {
       assert.type(ms, 'number');
       assert.equal(answer, { is: 'unchecked', text: 'not checked (a recorded guest has no network)' });
       const plain = { keptUntil: null, layer: null, lock: null, plan: null };
-      const told = { ...plain, addresses: {}, commit, features: {}, node: 'pve1', owed: [], well: true, why: null };
+      const told = {
+        ...plain,
+        addresses: {},
+        commit,
+        features: {},
+        node: 'pve1',
+        owed: [],
+        well: true,
+        why: null,
+      };
       const [node] = data.nodes;
       assert.equal([node.node, node.reachable, node.running, node.why], ['pve1', true, 1, null]);
       assert.equal(
