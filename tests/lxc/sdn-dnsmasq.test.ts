@@ -48,10 +48,8 @@ function missing(): string | null {
 const READ_ONLY =
   'mount --bind "$1" "$1" && mount -o remount,bind,ro / && mount -o remount,bind,ro /dev && shift && exec "$@"';
 
-const caged = (folder: string, ...argv: readonly string[]): string[] => [
-  ...['unshare', '--mount', '--propagation', 'private', 'sh', '-c', READ_ONLY, 'sh', folder],
-  ...argv,
-];
+const CAGE = ['unshare', '--mount', '--propagation', 'private', 'sh', '-c', READ_ONLY, 'sh'];
+const caged = (folder: string, ...argv: readonly string[]): string[] => [...CAGE, folder, ...argv];
 
 /** A file beside the folder cannot be made, and a device cannot be removed: tried with one of its own. */
 function isSafe(): boolean {
