@@ -45,7 +45,7 @@ export async function node(options: NodeOptions): Promise<number> {
   const rules = {
     pve: '9.2',
     reads: readAllowed(kinds),
-    writes: writeAllowed(allow.includes('features')),
+    writes: writeAllowed(kinds, allow.includes('features')),
     tools: kinds.flatMap(({ tools = [] }) => tools),
     asks: kinds.flatMap(({ reads }) => (reads?.asks ?? []).map(({ argv }) => argv)),
     hooks: allow.includes('hooks'),

@@ -246,6 +246,11 @@ export interface Kind<Spec = unknown, Live = unknown> {
   readonly imports?: Importable;
   /** How its guests are entered; by `pct exec` unless given. */
   readonly transport?: Transport;
+  /**
+   * Patterns of the files that its steps write, beside marks: `phoenix node` lets no others be written. `asRoot` are those
+   * that are run as root, or name what is.
+   */
+  readonly writes?: { readonly files?: readonly string[]; readonly asRoot?: readonly string[] };
   /** Programs that its steps run on a node, such as `qm`: the simulated node has each. */
   readonly tools?: readonly string[];
   /** What can be wrong with its files, by id; nobody can turn an error of it off. */

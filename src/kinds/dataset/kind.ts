@@ -56,6 +56,7 @@ export const datasetKind: Kind<DatasetSpec, DatasetLive> = {
   demand: () => null,
   secretAt: ['/encryption/key'],
   secrets: ({ encryption }) => (encryption ? [{ reference: encryption.key, path: '/encryption/key' }] : []),
+  writes: { files: [EXPORT_FILES, '/etc/phoenix/keys/*'], asRoot: [SCRIPT_PATH] },
   tools: ['zfs', 'zpool', 'exportfs'],
   imports: importDatasets,
   findings: DATASET_FINDINGS,

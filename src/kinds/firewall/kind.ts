@@ -40,6 +40,14 @@ export const firewallKind: Kind<FirewallSpec, FirewallLive> = {
   holds: holdsFirewall,
   demand: () => null,
   imports: importFirewalls,
+  writes: {
+    files: [
+      '/etc/pve/firewall/*.fw',
+      '/etc/pve/nodes/*/host.fw',
+      '/etc/pve/sdn/firewall/*.fw',
+      '/var/lib/phoenix/revert/*.fw',
+    ],
+  },
   tools: ['pve-firewall', 'systemd-run', 'systemctl'],
   rules: firewallRules,
   findings: FIREWALL_FINDINGS,

@@ -31,6 +31,7 @@ export const hostsKind: Kind<HostsSpec, HostsLive> = {
   steps: hostsSteps,
   holds: (check) => `this version knows no condition ${check.is}`,
   demand: () => null,
+  writes: { files: ['/etc/dnsmasq.d/*/20-phoenix.conf', '/etc/dnsmasq.d/*/phoenix.hosts'] },
   tools: ['systemctl'],
   findings: SDN_FINDINGS.hosts,
   summary: ({ records }) => `${records.length} ${records.length === 1 ? 'name' : 'names'}`,

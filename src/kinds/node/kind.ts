@@ -60,6 +60,7 @@ export const nodeKind: Kind<NodeSpec, NodeLive> = {
     software.flatMap(({ id, secrets }) =>
       Object.entries(secrets).map(([name, reference]) => ({ reference, path: `/features/${id}/${name}` })),
     ),
+  writes: { files: [SYSCTL_FILE, MODULES_FILE], asRoot: [MODPROBE_FILE] },
   tools: ['apt-get', 'modprobe', 'sysctl', 'systemd-run'],
   findings: NODE_FINDINGS,
   rules: nodeRules,

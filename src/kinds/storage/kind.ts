@@ -62,6 +62,7 @@ export const storageKind: Kind<StorageSpec, StorageLive> = {
   demand: () => null,
   secretAt: ['/password'],
   secrets: ({ password }) => (password === undefined ? [] : [{ reference: password, path: '/password' }]),
+  writes: { files: ['/etc/pve/priv/storage/*.pw'] },
   tools: ['pvesm'],
   imports: importStorages,
   findings: STORAGE_FINDINGS,

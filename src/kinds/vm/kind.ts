@@ -92,6 +92,8 @@ export const vmKind: Kind<VmSpec, GuestLive> = {
   guest: guestOf,
   stored: storedOf,
   ...(VM_GRAMMAR.transport && { transport: VM_GRAMMAR.transport }),
+  // Where storages keep their snippets.
+  writes: { files: ['/var/lib/vz/snippets/*', '/mnt/pve/*/snippets/*'] },
   tools: ['qm'],
   findings: { ...VM_FINDINGS, ...CLOUD_INIT_FINDINGS },
   rules: vmRules,

@@ -7,6 +7,10 @@ interface Reader {
   readonly reads?: Reads;
 }
 
+interface Writer {
+  readonly writes?: { readonly files?: readonly string[]; readonly asRoot?: readonly string[] };
+}
+
 export function readAllowed(kinds: readonly Reader[]): readonly string[] {
   const own = kinds.flatMap(({ reads = {} }) => {
     const { cluster = [], node = [], asks = [] } = reads;
@@ -15,28 +19,11 @@ export function readAllowed(kinds: readonly Reader[]): readonly string[] {
   return [...new Set([...CLUSTER_PATTERNS, ...HOST_PATTERNS, ...own])];
 }
 
-/** Files that kinds replace as a whole. None of them is a program, and none is run as root. */
-const WRITTEN: readonly string[] = [
-  '/etc/dnsmasq.d/*/20-phoenix.conf',
-  '/etc/dnsmasq.d/*/phoenix.hosts',
-  '/etc/exports.d/phoenix-*.exports',
-  '/etc/modules-load.d/phoenix.conf',
-  '/etc/phoenix/keys/*',
-  '/etc/pve/firewall/*.fw',
-  '/etc/pve/nodes/*/host.fw',
-  '/etc/pve/priv/storage/*.pw',
-  '/etc/pve/sdn/firewall/*.fw',
-  '/etc/sysctl.d/90-phoenix.conf',
-  '/mnt/pve/*/snippets/*',
-  '/var/lib/phoenix/revert/*.fw',
-  '/var/lib/vz/snippets/*',
-];
-
-/** These are run as root, or name what is. */
-const PROGRAMS: readonly string[] = ['/etc/cron.hourly/phoenix-snapshots', '/etc/modprobe.d/phoenix.conf'];
-
-/** @param features whether scripts for the host are allowed */
-export const writeAllowed = (features: boolean): readonly string[] => [
-  ...WRITTEN,
-  ...(features ? PROGRAMS : []),
-];
+/** @param features whether scripts for the host are allowed, and files that are run as root, or name what is */
+export function writeAllowed(kinds: readonly Writer[], features: boolean): readonly string[] {
+  const own = kinds.flatMap(({ writes: { files = [], asRoot = [] } = {} }) => [
+    ...files,
+    ...(features ? asRoot : []),
+  ]);
+  return [...new Set(own)];
+}

@@ -20,7 +20,7 @@ const rules = {
   hooks: false,
   features: false,
   reads: readAllowed(kinds),
-  writes: writeAllowed(false),
+  writes: writeAllowed(kinds, false),
 } as const;
 
 const RUN: readonly string[] = [
