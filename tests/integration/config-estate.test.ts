@@ -181,15 +181,15 @@ const SAME: Readonly<
   // 953 had no rule, so that nothing reached the gateway: it has one here (configs/README.md, mistake 7).
   firewall: (value, spec, original) => {
     const { enabled, rules } = value as unknown as { enabled: boolean; rules?: readonly JsonObject[] };
-    const file = estate.resources.get(`firewall/${text(original['name'])}`)?.merged;
-    const said = (rules ?? []).map(({ type: _, port, ...rule }) => ({ ...rule, dport: Number(port) }));
-    const got = (file?.['rules'] as readonly JsonObject[]).map(({ source, ...rule }) => {
+    const file = estate.resources.get(`firewall/${text(original['name'])}`)?.merged ?? {};
+    const said = (rules ?? []).map(({ port, ...rule }) => ({ ...rule, dport: Number(port) }));
+    const got = ((file['rules'] ?? []) as readonly JsonObject[]).map(({ source, ...rule }) => {
       const address = specAt(text(source))?.nets['net0']?.['ip']?.replace(/\/.*$/, '');
-      return { ...rule, ...(address === undefined ? {} : { source: address }) };
+      return { type: 'in', ...rule, ...(address === undefined ? {} : { source: address }) };
     });
     return [
-      [enabled, enabled ? '1' : '0', rules === undefined ? got : said],
-      [(file?.['options'] as JsonObject)['enable'], spec.nets['net0']?.['firewall'], got],
+      [{ enable: enabled }, enabled ? '1' : '0', rules === undefined ? got : said],
+      [file['options'], spec.nets['net0']?.['firewall'], got],
     ];
   },
   mac_address: (value, spec) => [value, spec.nets['net0']?.['hwaddr']],
@@ -273,54 +273,6 @@ const OF_NO_LAYER = [
   'apparmor_profile',
 ];
 
-interface Host {
-  readonly nfs: {
-    readonly exports: readonly {
-      readonly path: string;
-      readonly clients: readonly string[];
-      readonly options: readonly string[];
-    }[];
-  };
-  readonly samba: {
-    readonly user: string;
-    readonly shares: readonly { readonly name: string; readonly path: string }[];
-  };
-  readonly users: { readonly username: string };
-  readonly zfs: {
-    readonly arc_max_gb: number;
-    readonly pools: readonly {
-      readonly name: string;
-      readonly raid_level: string;
-      readonly disks: readonly string[];
-    }[];
-    readonly datasets: readonly Readonly<
-      Record<'name' | 'pool' | 'properties' | 'proxmox_storage_type' | 'proxmox_content_type', string>
-    >[];
-  };
-}
-
-interface Machines {
-  readonly vm_defaults: Readonly<Record<'cores' | 'memory_mb' | 'disk_size_gb', number>> &
-    Readonly<Record<'storage_pool' | 'network_bridge', string>>;
-  readonly vms: readonly {
-    readonly vmid: number;
-    readonly name: string;
-    readonly features?: readonly string[];
-    readonly network_config: {
-      readonly ip: string;
-      readonly gw: string;
-      readonly nameservers?: readonly string[];
-    };
-    readonly user_config: { readonly username: string };
-  }[];
-}
-
-const { zfs } = host as unknown as Host;
-const mergedOf = (address: string): JsonObject => estate.resources.get(address)?.merged ?? {};
-
-/** Datasets that the original made storages, and used as folders: mistake 17. */
-const FOLDERS = ['quickOS-shared-prod-data', 'quickOS-shared-prod-data-sync', 'fastData-shared-test-data'];
-
 const isImage = (vmid: string) => Object.hasOwn(LAYERS, vmid);
 
 /** What a container of the original says that is said here. */
@@ -402,89 +354,6 @@ describe('the example estate', (test) => {
     const rest = guests.map(({ spec }) => Number((spec as LxcSpec).startup['order']));
     assert.equal(orders, [0, 1, 2]);
     assert.is(Math.min(...rest.filter((order) => order !== 1)), 2);
-  });
-
-  test('has the datasets of the original, and their storages but for those that are folders', () => {
-    const { datasets, pools, arc_max_gb } = zfs;
-    for (const { name, pool, properties, ...entry } of datasets) {
-      const id = `${pool}-${name}`;
-      // Mistake 16: nothing used it.
-      if (id === 'fastData-fastData-shared-iso') continue;
-      const dataset = mergedOf(`dataset/${id}`);
-      const said = Object.fromEntries(pairs(properties.split(','), '='));
-      const got = Object.keys(said).map((key) => [key, dataset[key] ?? (key === 'sync' ? 'standard' : null)]);
-      assert.equal([dataset['name'], Object.fromEntries(got)], [`${pool}/${name}`, said], id);
-      const storage = estate.resources.get(`storage/${id}`)?.merged;
-      assert.is(storage === undefined, FOLDERS.includes(id), id);
-      if (!storage) continue;
-      const content = entry.proxmox_content_type.split(',');
-      // The cloud image of the machines came in.
-      assert.equal(
-        [storage['type'], storage['content']],
-        [entry.proxmox_storage_type, id === 'fastData-shared-iso' ? [...content, 'import'] : content],
-        id,
-      );
-      assert.is(
-        storage['pool'] ?? storage['path'],
-        storage['pool'] ? dataset['name'] : dataset['mountpoint'],
-        id,
-      );
-    }
-    for (const { name, raid_level, disks } of pools) {
-      const pool = mergedOf(`zpool/${name}`);
-      // Mistake 23: one disk twice.
-      const got = (pool['disks'] as readonly string[]).map((disk) => disk.replace(/SERIAL\d$/, 'SERIAL'));
-      assert.equal([pool['layout'], got], [raid_level === 'single' ? 'stripe' : raid_level, disks], name);
-    }
-    const modules = mergedOf('node/phoenix')['modules'];
-    assert.equal(modules, { zfs: `zfs_arc_max=${arc_max_gb * 2 ** 30}` });
-  });
-
-  test('exports and shares the folders of the original, behind its firewall', () => {
-    const { nfs, samba, users } = host as unknown as Host;
-    for (const { path, clients, options } of nfs.exports) {
-      const dataset = mergedOf(`dataset/${path.slice(1).replace('/', '-')}`);
-      const said = Object.fromEntries(clients.map((client) => [client, options.join(',')]));
-      assert.equal([dataset['mountpoint'], dataset['nfs']], [`/mnt/pve${path}`, said]);
-    }
-    const features = mergedOf('node/phoenix')['features'] as unknown as Record<string, JsonObject>;
-    const shares = samba.shares.map(({ name, path }) => `${name} /mnt/pve/${path}`);
-    assert.equal(
-      [features['samba']?.['account'], features['samba']?.['shares'], features['node-base']?.['account']],
-      [samba.user, shares, users.username],
-    );
-    const { enabled, default_input_policy, default_output_policy } = shared['firewall'] as JsonObject;
-    assert.equal(mergedOf('firewall/cluster')['options'], {
-      enable: enabled,
-      policy_in: default_input_policy,
-      policy_out: default_output_policy,
-    });
-  });
-
-  test('has the machines of the original, one the clone of the other', () => {
-    const { vm_defaults: defaults, vms } = originalFile('phoenix_vm_configs') as unknown as Machines;
-    const [template = vms[0], machine = vms[1]] = vms;
-    const [first, second] = vms.map(({ name }) => mergedOf(`vm/${name}`));
-    for (const merged of [first, second]) {
-      assert.equal(
-        [merged?.['cores'], merged?.['memory'], (merged?.['net0'] as JsonObject)['bridge']],
-        [defaults.cores, `${defaults.memory_mb / 1024}G`, defaults.network_bridge],
-      );
-    }
-    const { storage, size } = (first?.['disks'] as Record<string, JsonObject>)['scsi0'] ?? {};
-    assert.equal([storage, size], [defaults.storage_pool, `${defaults.disk_size_gb}G`]);
-    assert.equal(
-      [first?.['vmid'], first?.['template'], second?.['vmid'], second?.['clone']],
-      [template?.vmid, true, machine?.vmid, `vm/${template?.name}`],
-    );
-    const { ip, gw } = second?.['net0'] as JsonObject;
-    assert.equal({ ip, gw }, machine?.network_config);
-    assert.equal(Object.keys(second?.['features'] as JsonObject), machine?.features);
-    const cloudInit = first?.['cloudInit'] as JsonObject;
-    assert.equal(
-      [cloudInit['user'], text(cloudInit['nameserver']).split(' ')],
-      [template?.user_config.username, template?.network_config.nameservers],
-    );
   });
 
   test('lists every key that it cannot express, and only those', () => {
