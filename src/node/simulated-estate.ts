@@ -40,17 +40,17 @@ function requiredOptions(id: string, type: string): string[] {
   }
 }
 
+const IN_FILES = 'iso,vztmpl,backup,snippets,rootdir,images,import';
+
 function storagesOf(settings: Settings): string {
-  const sections = new Map([
-    ['local', 'dir: local\n\tpath /var/lib/vz\n\tcontent iso,vztmpl,backup,snippets,rootdir,images\n'],
-  ]);
+  const sections = new Map([['local', `dir: local\n\tpath /var/lib/vz\n\tcontent ${IN_FILES}\n`]]);
   for (const { storages } of Object.values(settings.nodes)) {
     for (const [id, entry] of Object.entries(storages)) {
       // What is managed is made by an apply.
       if (id === 'local' || isManaged(entry)) continue;
       const { type, shared } = entry;
       const files = ['dir', 'btrfs', 'nfs', 'cifs', 'cephfs'].includes(type);
-      const content = files ? 'iso,vztmpl,backup,snippets,rootdir,images' : 'rootdir,images';
+      const content = files ? IN_FILES : 'rootdir,images';
       const lines = [...requiredOptions(id, type), `content ${content}`, ...(shared ? ['shared 1'] : [])];
       sections.set(id, `${type}: ${id}\n${lines.map((line) => `\t${line}\n`).join('')}`);
     }

@@ -19,7 +19,7 @@ export interface FreshOptions {
 
 const STORAGES = `dir: local
 	path /var/lib/vz
-	content iso,vztmpl,backup,snippets,rootdir,images
+	content iso,vztmpl,backup,snippets,rootdir,images,import
 
 lvmthin: local-lvm
 	thinpool data
