@@ -7,6 +7,7 @@ import type { Edge, Kind } from '../kinds/kind.ts';
 import type { Step } from '../kinds/step.ts';
 import { secretOrder } from '../plan/secret-order.ts';
 import type { ApplyEntry, ApplyInput } from './apply.ts';
+import { stillStanding } from './still-standing.ts';
 import { joinTransactions, type Part } from './transactions.ts';
 import { inOrder } from './priority.ts';
 
@@ -222,7 +223,7 @@ export function assemble(input: ApplyInput, now: string): Assembly {
   const wanted = wantedIn(input);
   const { parts, leavings } = joinsOf(input, { wanted, placed: placedIn(input) }, now);
   const before = new Map<string, Set<string>>();
-  const hopeless = new Map<string, string>();
+  const hopeless = new Map(stillStanding(parts, (resource) => edgesIn(input, resource)));
   for (const [earlier, later] of precedence(input, { parts, leavings }, wanted)) {
     const { first, last } = between(earlier, later);
     const why = missing(earlier.part, input);

@@ -74,6 +74,22 @@ describe('the graph of steps', (test) => {
     }
   });
 
+  test('what a held one was to leave may not go, and what it keeps needs no word', async () => {
+    const host = memoryHost();
+    prepareRecordedNode(host);
+    const hold = { is: 'held', why: 'policies say so' } as const;
+    const leaving = (action: 'retire' | 'update') =>
+      resource('b', 102, { action, edges: [to('a', 'exists')], hold });
+    const hopeless = async (...entries: ApplyEntry[]) => {
+      const input = await toyInput(inProcessCluster(host), entries);
+      return Object.fromEntries(assemble(input, '2026-01-01T00:00:00.000Z').hopeless);
+    };
+    const gone = await hopeless(resource('a', 101, { action: 'retire' }), leaving('retire'));
+    assert.is(gone['toy/a:make'], 'toy/b still stands on it: policies say so');
+    assert.equal(await hopeless(resource('a', 101, { action: 'update' }), leaving('retire')), {});
+    assert.equal(await hopeless(resource('a', 101, { action: 'retire' }), leaving('update')), {});
+  });
+
   const SECRET = '${secret:db/app}';
   const change = (path: string): Change => ({
     path,
