@@ -90,5 +90,68 @@ describe('networks that go', (test) => {
     assert.ok(report.ok, JSON.stringify(report.resources, null, 1));
     const item = live.plan.items.find(({ address }) => address === 'vnet/web');
     assert.match(item?.notes.join() ?? '', /the subnet 10\.9\.0\.0\/24 stays: the guest 101/);
+    const { plan } = await livePlanOf(second, inProcessCluster(host), { history });
+    const again = plan.items.find(({ address }) => address === 'vnet/web');
+    assert.is(again?.action, 'no-op');
+    assert.match(again?.notes.join() ?? '', /the subnet 10\.9\.0\.0\/24 stays: the guest 101/);
   });
+
+  const OLD = { '10.9.0.0/24': SUBNET };
+  const NEW = { '10.9.2.0/24': { gateway: '10.9.2.1', dhcp: ['10.9.2.50-10.9.2.59'] } };
+  const PLAIN = dhcpGuest(102, { net0: { bridge: 'vmbr0', ip: 'dhcp' } });
+  const subnetsOf = (subnets: object): SdnFiles => ({
+    'zone/lab.json': ZONE,
+    'vnet/web.json': { zone: 'lab', subnets },
+  });
+  const ipam = (files: ReadonlyMap<string, string>) =>
+    [...(files.get('/etc/pve/sdn/pve-ipam-state.json') ?? '').matchAll(/"(10\.9[\d.]+)":\{[^}]*"vmid"/g)].map(
+      ([, ip]) => ip,
+    );
+
+  test('a subnet that nobody is in goes before a guest joins its vnet', async () => {
+    const first = sdnEstate('9.2', 'a', { ...subnetsOf(OLD), 'lxc/b.json': PLAIN });
+    const second = sdnEstate('9.2', 'b', { ...subnetsOf(NEW), 'lxc/b.json': dhcpGuest(102) });
+    const history = historyOf(first, second);
+    const host = hostFor(first);
+    const push = (estate: typeof first) => applyTo(host, estate, { history, clock: virtualClock() });
+    assert.ok((await push(first)).report.ok);
+    const { report } = await push(second);
+    assert.ok(report.ok, JSON.stringify(report.resources, null, 1));
+    assert.equal(ipam(new Map(host.files())), ['10.9.2.50']);
+    assert.not.match(host.read('/etc/pve/sdn/.running-config') ?? '', /10\.9\.0\.0/);
+  });
+
+  const away = dhcpGuest(101, { net0: { bridge: 'vmbr0', ip: 'dhcp' } });
+  const held: readonly [string, SdnFiles, RegExp][] = [
+    [
+      'whose card stays on the vnet',
+      { 'lxc/a.json': dhcpGuest(101), 'lxc/b.json': PLAIN },
+      /stays: net0 of lxc\/a stays on the vnet and has 10\.9\.0\.50 of it/,
+    ],
+    [
+      'who leaves as another joins',
+      { 'lxc/a.json': away, 'lxc/b.json': dhcpGuest(102) },
+      /stays: 10\.9\.0\.50 of it is given back in the same apply in which net0 of lxc\/b joins/,
+    ],
+  ];
+  for (const [name, guests, why] of held) {
+    test(`a subnet stays for a guest ${name}, and goes when it can`, async () => {
+      const before = { 'lxc/a.json': dhcpGuest(101), 'lxc/b.json': PLAIN };
+      const first = sdnEstate('9.2', 'a', { ...subnetsOf(OLD), ...before });
+      const second = sdnEstate('9.2', 'b', { ...subnetsOf(NEW), ...guests });
+      const third = sdnEstate('9.2', 'c', { ...subnetsOf(NEW), 'lxc/a.json': away, 'lxc/b.json': PLAIN });
+      const history = historyOf(first, second, third);
+      const host = hostFor(first);
+      const push = (estate: typeof first) => applyTo(host, estate, { history, clock: virtualClock() });
+      assert.ok((await push(first)).report.ok);
+      const { live, report } = await push(second);
+      assert.ok(report.ok, JSON.stringify(report.resources, null, 1));
+      const notes = live.plan.items.find(({ address }) => address === 'vnet/web')?.notes.join() ?? '';
+      assert.match(notes, why);
+      assert.match(host.read('/etc/pve/sdn/.running-config') ?? '', /10\.9\.0\.0/);
+      const last = (await push(third)).report;
+      assert.ok(last.ok, JSON.stringify(last.resources, null, 1));
+      assert.not.match(host.read('/etc/pve/sdn/.running-config') ?? '', /10\.9\.0\.0/);
+    });
+  }
 });

@@ -164,7 +164,8 @@ function ours(input: Input, { live, mark, repair }: { live: SdnLive; mark: unkno
   const changes = all.filter((change) => !staying.has(change));
   if (repair !== undefined || mark === null)
     changes.push(markerChange('none', repair ?? 'it has no mark file'));
-  if (changes.length === 0 && input.base && !sameObjects(input.base.spec, want)) {
+  // What stays is known by the commit that still named it, so that one is not moved past.
+  if (changes.length === 0 && staying.size === 0 && input.base && !sameObjects(input.base.spec, want)) {
     changes.push(markerChange('an earlier commit', 'it is as it shall be already'));
   }
   const [behind] = live.behind;

@@ -6,6 +6,7 @@ import { markStep } from '../mark-file.ts';
 import type { Step } from '../step.ts';
 import type { Phase } from '../transaction.ts';
 import { commandFor } from './command.ts';
+import { addressesIn } from './kept.ts';
 import { LEAK, leakPath, leaksOf } from './leaks.ts';
 import { type SdnLive, sdnIn } from './live.ts';
 import type { Meant } from './pending.ts';
@@ -57,9 +58,18 @@ function inOrder(meant: readonly [string, Meant][]): readonly [string, Meant][] 
 const titleOf = (key: string, meant: Meant, isThere: boolean): string =>
   meant === null ? `remove ${objectText(key)}` : `${isThere ? 'change' : 'make'} ${objectText(key)}`;
 
-function editStep(input: Input, [key, meant]: [string, Meant], after: readonly string[]): Step {
+const editId = (address: string, key: string): string => `${address}:edit:${key}`;
+
+/** A subnet that nobody has an address of goes before anybody who joins its vnet could be given one. */
+function phaseOf({ action, snapshot, changes }: Input, [key, meant]: [string, Meant]): Phase {
+  if (meant !== null) return 'grow';
+  if (action === 'remove' || !key.startsWith('subnet:')) return 'shrink';
+  const freed = new Set(changes.flatMap(({ slot, path }) => (slot === LEAK ? [path] : [])));
+  return addressesIn(snapshot, key).every(({ ip }) => freed.has(leakPath(ip))) ? 'grow' : 'shrink';
+}
+
+function editStep(input: Input, [key, meant]: [string, Meant], phase: Phase, after: readonly string[]): Step {
   const { snapshot, settings, mark } = input;
-  const phase: Phase = meant === null ? 'shrink' : 'grow';
   const now = startOf(snapshot, settings).get(key);
   const token = hasLock(snapshot, settings)
     ? ['--lock-token', { ref: 'said', step: lockId(phase) } as const]
@@ -67,7 +77,7 @@ function editStep(input: Input, [key, meant]: [string, Meant], after: readonly s
   const argv = commandFor(key, now, meant, token);
   const reached = { scope: SDN_SCOPE, check: { is: 'pending', objects: { [key]: meant } } };
   const common = {
-    id: `${mark.address}:edit:${key}`,
+    id: editId(mark.address, key),
     address: mark.address,
     phase,
     node: anyNode(settings, snapshot),
@@ -133,6 +143,15 @@ function againStep(input: Input): Step {
   };
 }
 
+/** Something that git named, and does not any more, is held back. */
+function stays({ want, base, seen, changes, snapshot }: Input): boolean {
+  if (!want || !base || seen.is !== 'ours' || seen.mark === null) return false;
+  const wanted = new Set(want.spec.objects.map(({ key }) => key));
+  const touched = new Set(changes.map(({ slot }) => slot));
+  const { running } = sdnIn(snapshot);
+  return base.spec.objects.some(({ key }) => !wanted.has(key) && !touched.has(key) && running.has(key));
+}
+
 export function sdnSteps(input: Input): readonly Step[] {
   const { action, changes, mark, want, base, seen, snapshot, settings } = input;
   if (action === 'no-op') return [];
@@ -141,9 +160,9 @@ export function sdnSteps(input: Input): readonly Step[] {
   // Within one phase each edit comes after the one before.
   const last = new Map<Phase, string>();
   for (const one of inOrder(meantOf(input))) {
-    const phase: Phase = one[1] === null ? 'shrink' : 'grow';
+    const phase = phaseOf(input, one);
     const before = last.get(phase);
-    const step = editStep(input, one, before === undefined ? [] : [before]);
+    const step = editStep(input, one, phase, before === undefined ? [] : [before]);
     last.set(phase, step.id);
     steps.push(step);
   }
@@ -155,9 +174,14 @@ export function sdnSteps(input: Input): readonly Step[] {
   const id = spec?.objects[0].key ?? mark.id;
   const written = action === 'remove' ? null : mark;
   const after = [...last.values()];
-  const cleaned = steps.map((step) =>
-    step.phase === 'shrink' ? { ...step, after: [...step.after, ...freed.map((one) => one.id)] } : step,
+  const going = new Set(
+    meantOf(input).flatMap(([key, meant]) => (meant === null ? [editId(mark.address, key)] : [])),
   );
+  const cleaned = steps.map((step) =>
+    going.has(step.id) ? { ...step, after: [...step.after, ...freed.map((one) => one.id)] } : step,
+  );
+  // Its marker goes on naming the commit that said what stays: no later one would.
+  if (stays(input)) return [...freed, ...cleaned];
   return [
     ...freed,
     ...cleaned,
