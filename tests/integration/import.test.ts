@@ -55,8 +55,13 @@ const confs = (host: MemoryHost) =>
     ]),
   );
 
-/** The law: adopted and nothing else, by one call for each, and then there is nothing more to do. */
-async function adopts(host: MemoryHost, estate: Estate, count: number): Promise<void> {
+/** The law: adopted and nothing else, by one call for each guest, and then there is nothing more to do. */
+async function adopts(
+  host: MemoryHost,
+  estate: Estate,
+  count: number,
+  others: readonly string[] = [],
+): Promise<void> {
   assert.equal(errorsIn(checkRules(estate, { base: null }).findings), []);
   const argvs: string[][] = [];
   const onRun = (_: string, argv: readonly string[]) => {
@@ -71,7 +76,7 @@ async function adopts(host: MemoryHost, estate: Estate, count: number): Promise<
       : [`${address} ${action}`],
   );
   assert.equal(other, []);
-  assert.is(live.plan.items.length, count);
+  assert.is(live.plan.items.length, count + others.length);
   const report = await runPlanned(cluster, estate, live, { clock: virtualClock() });
   assert.ok(report.ok);
   assert.is(argvs.length, count, 'one call for each guest');
@@ -94,8 +99,10 @@ describe('import', (test) => {
     const host = await strangersOf(inputs);
     const made = await imported(host);
     assert.equal(made.skipped, []);
-    assert.is(made.imported.length, 201, 'with the template of a stranger');
-    await adopts(host, estateWith(made), 201);
+    const others = made.imported.filter(({ vmid }) => vmid === null).map(({ address }) => address);
+    assert.equal(others, ['pool/lab'], 'the pool that they are in');
+    assert.is(made.imported.length - others.length, 201, 'with the template of a stranger');
+    await adopts(host, estateWith(made), 201, others);
   });
 
   test('guests as the real pct left them, pending changes, snapshots and odd keys among them', async () => {
