@@ -7,6 +7,7 @@ import type { Change, Diff } from '../change.ts';
 import type { DiffInput } from '../kind.ts';
 import { differences, fieldsIn, fieldsOf } from './fields.ts';
 import type { DatasetLive } from './live.ts';
+import { standingOn } from './stands-on.ts';
 import { textOfProperty } from './properties.ts';
 import type { DatasetSpec } from './spec.ts';
 
@@ -51,8 +52,11 @@ function forgotten(input: Input, live: DatasetLive | null, name: string): Diff {
 function retires(input: Input, live: DatasetLive | null, name: string): Diff {
   const { policies } = input.settings;
   const kept = durationInMs(policies.retire) ?? 0;
-  if (live?.hasChildren) {
-    const note = `it has datasets below it: remove those first, or keep it`;
+  const { base, estate, settings } = input;
+  const users = base && estate ? standingOn(base, { resources: estate, settings }) : [];
+  if (live?.hasChildren || users.length > 0) {
+    const what = users.length > 0 ? `${users.join(', ')} cannot be without it` : 'it has datasets below it';
+    const note = `${what}: remove those first, or keep it`;
     return {
       ...NOTHING,
       action: 'retire',

@@ -120,6 +120,18 @@ export function nodeOf({ spec }: Resource): string | null {
   return typeof node === 'string' ? node : null;
 }
 
+/** Those of these datasets that a resource stands on. */
+function groundOf(resource: Resource, datasets: Datasets, settings: Settings): Resource<DatasetSpec>[] {
+  const node = nodeOf(resource);
+  if (node === null) return [];
+  const found = isDataset(resource)
+    ? [datasets.above(node, resource.spec.dataset)]
+    : isStorage(resource)
+      ? resource.spec.nodes.map((one) => datasets.under(one, resource.spec))
+      : foldersOf(resource, settings).map((path) => datasets.holding(node, path));
+  return found.flatMap((one) => one ?? []);
+}
+
 export function datasetCarries({
   resources,
   settings,
@@ -128,15 +140,19 @@ export function datasetCarries({
   const needs = new Map<Address, Address[]>();
   if (datasets.isEmpty) return needs;
   for (const resource of resources.values()) {
-    const node = nodeOf(resource);
-    if (node === null) continue;
-    const found = isDataset(resource)
-      ? [datasets.above(node, resource.spec.dataset)]
-      : isStorage(resource)
-        ? resource.spec.nodes.map((one) => datasets.under(one, resource.spec))
-        : foldersOf(resource, settings).map((path) => datasets.holding(node, path));
-    const addresses = found.flatMap((one) => one?.address ?? []);
+    const addresses = groundOf(resource, datasets, settings).map(({ address }) => address);
     if (addresses.length > 0) needs.set(resource.address, addresses);
   }
   return needs;
+}
+
+/** Who would stand on a dataset that these files do not name any more, sorted. */
+export function standingOn(
+  dataset: Resource<DatasetSpec>,
+  { resources, settings }: Pick<CarriesInput, 'resources' | 'settings'>,
+): readonly Address[] {
+  const datasets = new Datasets([dataset]);
+  return [...resources.values()]
+    .flatMap((one) => (groundOf(one, datasets, settings).length > 0 ? [one.address] : []))
+    .toSorted();
 }
