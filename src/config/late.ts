@@ -31,6 +31,20 @@ export function learnedOf(
   return (other && kind?.learned?.(other.spec, snapshot)) ?? {};
 }
 
+/** Values that stand for those that nobody knows yet, as they would be: `10.0.0.1` for `${lxc/db.net0.address}`. */
+export function sampled(text: string): string {
+  return text.replaceAll(
+    /\$\{[^\s${}]+\/[^\s${}]+\.net\d+\.(address6?|hwaddr)\}/g,
+    (_, field: string) => SAMPLES[field] ?? '',
+  );
+}
+
+const SAMPLES: Readonly<Record<string, string>> = {
+  address: '10.0.0.1',
+  address6: 'fd00::1',
+  hwaddr: 'BC:24:11:00:00:01',
+};
+
 /** Every text in it with these in the place of their references; the same thing where none stands in it. */
 export function filled<T>(value: T, values: ReadonlyMap<string, string>): T {
   if (values.size === 0) return value;

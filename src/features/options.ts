@@ -1,4 +1,5 @@
 /** The options of one feature in one guest: checked, typed, completed by defaults; secrets stay references. Pure. */
+import { sampled } from '../config/late.ts';
 import { quote } from '../config/quote.ts';
 import { didYouMean } from '../config/suggest.ts';
 import { type Json, type JsonObject, pointer, type Pointer } from '../json.ts';
@@ -78,9 +79,15 @@ function wrongWith(name: string, value: Json | undefined, option: Option, { id }
     const message = `the option ${quote(name)} ${of} is not secret: its value would be seen`;
     return { id: 'PHX715', message, hint: 'Give secrets to options that are declared secret.' };
   }
-  const problem = problemOf(value, option);
+  // What is known only after an apply is held against the pattern as it may turn out.
+  const problem = problemOf(asSampled(value), option);
   if (!problem) return null;
   return { id: 'PHX713', message: `the option ${quote(name)} ${of} ${problem.must}`, hint: problem.hint };
+}
+
+function asSampled(value: Json): Json {
+  if (Array.isArray(value)) return value.map((one: Json) => (typeof one === 'string' ? sampled(one) : one));
+  return typeof value === 'string' ? sampled(value) : value;
 }
 
 /**
