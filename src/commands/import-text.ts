@@ -81,7 +81,7 @@ export function importText(shown: Shown): string {
     ...(machines.length > 0
       ? [
           '',
-          `${plural(machines.length, 'virtual machine')} (${listed(machines, 6, String)}): there is no kind for them yet.`,
+          `${plural(machines.length, 'guest')} (${listed(machines, 6, String)}): no kind can make files of them.`,
         ]
       : []),
   ].join('\n');

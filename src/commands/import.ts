@@ -121,12 +121,14 @@ function nothing(
     ...skipped.map(({ id, vmid, why }) => `${vmid ?? id}: ${why}`),
     ...unread.map(({ file, why }) => `${file}: ${why}`),
     ...(machines.length > 0
-      ? [`${plural(machines.length, 'virtual machine')}, for which there is no kind yet`]
+      ? [`${plural(machines.length, 'guest')} that no kind can import: ${machines.join(', ')}`]
       : []),
   ];
   const hint =
-    reasons.length > 0 ? reasons.join('\n') : 'containers have conf files /etc/pve/lxc/VMID.conf there';
-  return new PhoenixError('REFUSED', `there is no container to import in ${where}`, { hint });
+    reasons.length > 0
+      ? reasons.join('\n')
+      : 'guests have conf files /etc/pve/lxc/VMID.conf and /etc/pve/qemu-server/VMID.conf there';
+  return new PhoenixError('REFUSED', `there is nothing to import in ${where}`, { hint });
 }
 
 function write(configs: string, { files, settings }: Import, schemas: ReadonlyMap<string, string>): void {

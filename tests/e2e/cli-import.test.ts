@@ -160,7 +160,7 @@ describe('phoenix import', (test) => {
       pct('list');
       const empty = await phoenix('import', '--node', `sim:${lab}`);
       assert.is(empty.exit, 1);
-      assert.match(empty.stderr, 'there is no container to import');
+      assert.match(empty.stderr, 'there is nothing to import');
       for (const [name, args, said] of wrong) {
         const { exit, stderr } = await phoenix('import', '--node', `sim:${lab}`, ...args);
         assert.is(exit, 1, name);
