@@ -4,6 +4,7 @@ import { importCluster, type Import, type ImportInput } from '../../src/authorin
 import { loadEstate } from '../../src/config/estate.ts';
 import type { Estate, Tree } from '../../src/config/model.ts';
 import { errorsIn } from '../../src/errors.ts';
+import { readsOf } from '../../src/kinds/reads.ts';
 import { kinds } from '../../src/kinds/registry.ts';
 import { inProcessCluster } from '../../src/node/in-process.ts';
 import type { Snapshot } from '../../src/node/port.ts';
@@ -15,7 +16,7 @@ import { checkRules } from '../../src/rules/check/check.ts';
 import { arbitraryInputOrTemplate } from '../support/arbitrary-spec.ts';
 import { describe } from '../support/describe.ts';
 import { fc } from '../support/fast-check.ts';
-import { estateOf, livePlanOf, runPlanned } from '../support/in-process-apply.ts';
+import { applyTo, estateOf, livePlanOf, runPlanned } from '../support/in-process-apply.ts';
 import { lifecycleRows, setRows } from '../support/recordings.ts';
 import { isQuestion } from '../support/law-estate.ts';
 import { simulatedCluster, TEMPLATE } from '../support/simulated-cluster.ts';
@@ -120,6 +121,25 @@ describe('import', (test) => {
     const made = await imported(host);
     assert.equal(made.skipped, []);
     await adopts(host, estateWith(made), made.imported.length);
+  });
+
+  test("what is the whole cluster's is imported where every guest is of another estate", async () => {
+    const cluster = simulatedCluster();
+    cluster.create(101, 'local:4', '--hostname', 'a');
+    const theirs = estateWith(await imported(cluster.host));
+    assert.ok((await applyTo(cluster.host, theirs, { clock: virtualClock() })).report.ok);
+    cluster.host.write('/etc/pve/firewall/cluster.fw', '[OPTIONS]\n\nenable: 0\n');
+    const snapshot = await inProcessCluster(cluster.host).snapshot({ reads: readsOf(kinds) });
+    const identity = { name: 'other', id: ID.replace('5', '6') };
+    const made = importCluster({ ...inputOf(snapshot), identity, estate: null });
+    assert.equal(errorsIn(made.findings), []);
+    assert.equal(
+      made.imported.map(({ address }) => address),
+      ['firewall/cluster'],
+      JSON.stringify(made.skipped),
+    );
+    const nodes = Object.keys(estateWith(made).settings.nodes);
+    assert.equal(nodes, ['one', 'two']);
   });
 
   test('guests of several nodes name theirs, and a node that is down keeps its guests to itself', async () => {

@@ -45,7 +45,9 @@ export function newSettings(
   needs: Needs,
   cluster: Cluster,
 ): JsonObject {
-  const nodes = [...needs.used.keys()].toSorted().map((name) => [name, entryOf(name, cluster)] as const);
+  // What is the whole cluster's is changed on one of its nodes.
+  const named = needs.used.size > 0 ? [...needs.used.keys()] : [...cluster.snapshot.nodes.keys()];
+  const nodes = named.toSorted().map((name) => [name, entryOf(name, cluster)] as const);
   const pools = [...cluster.snapshot.pools.keys()].toSorted();
   return {
     ...identity,
