@@ -171,7 +171,7 @@ describe('features of a guest', (test) => {
   test('completes options by defaults, or by nothing', () => {
     const [one] = resolve({ x: options }, { x: { token: '${secret:env:T}' } }).features;
     assert.equal(one?.options, {
-      values: { mode: 'fast', names: [], on: false, port: 80, title: '' },
+      values: { mode: 'fast', names: [], targets: [], on: false, port: 80, title: '' },
       secrets: { token: '${secret:env:T}' },
     });
   });
