@@ -46,9 +46,9 @@ describe('status for machines', (test) => {
       assert.type(ms, 'number');
       assert.equal(answer, { is: 'unchecked', text: 'not checked (a recorded guest has no network)' });
       const plain = { keptUntil: null, layer: null, lock: null, plan: null };
+      const at = (vmid: number) => ({ addresses: { 'net0.address': `10.0.0.${vmid}` } });
       const told = {
         ...plain,
-        addresses: {},
         commit,
         features: {},
         node: 'pve1',
@@ -67,8 +67,8 @@ describe('status for machines', (test) => {
           nodes: [],
           strangers: [],
           guests: [
-            { ...told, address: 'lxc/db', id: 'vmid:101', state: 'stopped', health: {} },
-            { ...told, address: 'lxc/web', id: 'vmid:102', state: 'running', health: {} },
+            { ...told, ...at(101), address: 'lxc/db', id: 'vmid:101', state: 'stopped', health: {} },
+            { ...told, ...at(102), address: 'lxc/web', id: 'vmid:102', state: 'running', health: {} },
           ],
           well: true,
         },
