@@ -36,6 +36,8 @@ export const HOST_DROPPED: Readonly<Record<string, string>> = {
   '/proxmox_defaults': 'defaults of the old tool; what containers have in common is in base/lxc.jsonc',
   '/proxmox_storage_ids': 'names for the old scripts: here a storage is called as Proxmox calls it',
   '/tests': 'scripts that are not part of these files',
+  '/zfs/settings': 'no pool is ever destroyed, and datasets as "policies.datasets" says',
+  '/samba/password': 'a secret: `phoenix vault set`, then "password" of the feature samba',
   '/docker': 'features pin their images by digest',
   '/nvidia_driver/runfile_url': 'the feature nvidia pins the file and its checksum',
   '/nvidia_driver/cuda_version': 'CUDA comes with what needs it',

@@ -1,6 +1,7 @@
 /** Pools, datasets and storages of the old tool, each as a file of its own. Pure. */
-import type { Json, JsonObject } from '../../../json.ts';
+import { isObject, type Json, type JsonObject } from '../../../json.ts';
 import { PROPERTIES, wordOfProperty } from '../../../kinds/dataset/properties.ts';
+import { datasetSchema } from '../../../kinds/dataset/schema.ts';
 import { storageSchema } from '../../../kinds/storage/schema.ts';
 import { zpoolSchema } from '../../../kinds/zpool/schema.ts';
 import { below, type Fate, type Found, membersOf, textIn } from '../source.ts';
@@ -61,9 +62,13 @@ function poolsOf({ source }: Input, claim: Claim, files: Map<string, JsonObject>
   }
 }
 
-/** `recordsize=16K,compression=lz4`: what ZFS takes of it. */
-function propertiesIn(text: string): Record<string, Json> {
-  const pairs = text.split(',').map((pair) => pair.trim().split('='));
+/** `recordsize=16K,compression=lz4`, or an object: what ZFS takes of it. */
+function propertiesIn(value: Json | undefined): Record<string, Json> {
+  const pairs = isObject(value)
+    ? Object.entries(value).map(([key, one]) => [key, textIn(one)])
+    : textIn(value)
+        .split(',')
+        .map((pair) => pair.trim().split('='));
   return Object.fromEntries(
     pairs.flatMap(([key = '', value = '']): [string, Json][] =>
       Object.hasOwn(PROPERTIES, key) && wordOfProperty(key, value) !== null ? [[key, value]] : [],
@@ -79,6 +84,31 @@ function storageOf(type: string, path: string, content: readonly string[]): Json
   return (type === 'zfspool' || type === 'dir') && storageSchema.safeParse(value).success ? value : null;
 }
 
+/** Datasets that no storage of Proxmox is made of. */
+function plainDatasets({ source }: Input, claim: Claim, files: Map<string, JsonObject>): void {
+  for (const one of membersOf(hostAt(source, 'zfs', 'datasets'))) {
+    if (below(one, 'proxmox_storage_type')) continue;
+    const [name, pool, mountpoint] = ['name', 'pool', 'mountpoint'].map((key) =>
+      textIn(below(one, key)?.value),
+    );
+    const address = `dataset/${pool}-${name}`;
+    const value = {
+      name: `${pool}/${name}`,
+      ...propertiesIn(below(one, 'properties')?.value),
+      ...(mountpoint ? { mountpoint } : {}),
+    };
+    if (!name || !pool || !isUsable(`${pool}-${name}`) || !datasetSchema.safeParse(value).success) {
+      claim(one, '', [], 'it cannot be a dataset: write dataset/NAME.json', 'dropped');
+      continue;
+    }
+    files.set(`${address}.json`, value);
+    claim(below(one, 'name'), address, ['name']);
+    claim(below(one, 'pool'), address, ['name']);
+    claim(below(one, 'properties'), address, []);
+    claim(below(one, 'mountpoint'), address, ['mountpoint']);
+  }
+}
+
 /** Texts by path below the configs folder. */
 export function zfsFilesOf(input: Input): ReadonlyMap<string, JsonObject> {
   const claim = claimIn(input);
@@ -86,9 +116,9 @@ export function zfsFilesOf(input: Input): ReadonlyMap<string, JsonObject> {
   poolsOf(input, claim, files);
   const used = disksOn(input.values);
   for (const [name, { type, content, from }] of storagesOf(input.source)) {
-    const [own, pool, properties] = ['name', 'pool', 'properties'].map((key) =>
-      textIn(below(from, key)?.value),
-    );
+    const [own, pool] = ['name', 'pool'].map((key) => textIn(below(from, key)?.value));
+    const properties = below(from, 'properties')?.value;
+    claim(below(from, 'storage_class'), '', [], 'the type of the storage says it', 'dropped');
     const path = `/${pool}/${own}`;
     const missing = [...(used.get(name) ?? [])].filter((one) => !content.includes(one));
     const storage = isUsable(name) ? storageOf(type, path, [...content, ...missing]) : null;
@@ -96,7 +126,7 @@ export function zfsFilesOf(input: Input): ReadonlyMap<string, JsonObject> {
     files.set(`storage/${name}.json`, storage);
     files.set(`dataset/${name}.json`, {
       name: path.slice(1),
-      ...propertiesIn(properties ?? ''),
+      ...propertiesIn(properties),
       ...(type === 'dir' ? { mountpoint: path } : {}),
     });
     claim(below(from, 'name'), `dataset/${name}`, ['name']);
@@ -105,5 +135,6 @@ export function zfsFilesOf(input: Input): ReadonlyMap<string, JsonObject> {
     claim(below(from, 'proxmox_storage_type'), `storage/${name}`, ['type']);
     claim(below(from, 'proxmox_content_type'), `storage/${name}`, ['content']);
   }
+  plainDatasets(input, claim, files);
   return files;
 }

@@ -52,5 +52,11 @@ export const packagesOf = ({ software = [] }: Spec): readonly string[] =>
 
 /** The address of a container, by its number; of an image, that of what is built of it. */
 export function addressed({ world }: Said, vmid: string): string {
-  return world.guests.get(vmid.trim())?.address ?? '';
+  const wanted = vmid.trim();
+  const machines = world.source.vms['vms'];
+  const machine = (Array.isArray(machines) ? (machines as readonly Json[]) : []).find(
+    (one) => isObject(one) && String(one['vmid']) === wanted,
+  );
+  if (isObject(machine)) return `vm/${String(machine['name'])}`;
+  return world.guests.get(wanted)?.address ?? '';
 }
