@@ -141,14 +141,14 @@ interface ReadBack {
 
 /** Reads back until the effect shows, or does not. */
 async function readBack(step: Step, exit: number | null, context: StepContext): Promise<ReadBack> {
-  const { memory, kind, clock } = context;
+  const { memory, kind, clock, signal } = context;
   const until = clock.now() + (step.patience ?? 0);
   for (let tries = 0; ; tries++) {
     const readings = await look(step, context);
     const broken = memory.broken(step.verify, readings, kind);
-    const pause = SETTLE[tries] ?? (clock.now() < until ? POLL : undefined);
+    const pause = SETTLE[tries] ?? (clock.now() < until && !signal.aborted ? POLL : undefined);
     if (broken.length === 0 || exit !== 0 || pause === undefined) return { readings, broken };
-    await clock.sleep(pause);
+    await clock.sleep(pause, tries < SETTLE.length ? undefined : signal);
   }
 }
 

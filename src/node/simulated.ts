@@ -12,6 +12,7 @@ import type { NodeAccess } from './connections.ts';
 import { directMachine } from './direct.ts';
 import { COMMAND_ENVIRONMENT } from './machine.ts';
 import { withFacts } from './simulated-facts.ts';
+import { managedBy } from './simulated-manager.ts';
 import { withPower } from './simulated-power.ts';
 
 /** To make a lab takes the whole simulator; to read one does not. */
@@ -35,6 +36,7 @@ export async function simulatedNodes(
 ): Promise<NodeAccess[]> {
   const lab = await labIn(folder, fresh, say);
   const real = pathMapper(lab.dir, lab.layout);
+  const managed = managedBy(lab.host);
   return lab.nodes.map((name) => ({
     name,
     open: async () => {
@@ -43,7 +45,7 @@ export async function simulatedNodes(
         PATH: `${lab.bin(name)}:${systemFolder(lab.dir, name)}:${COMMAND_ENVIRONMENT.PATH}`,
       };
       assertReached(lab.host, name);
-      const machine = withFacts(directMachine({ name, real, env }), () => readFacts(lab.host, name));
+      const machine = managed(withFacts(directMachine({ name, real, env }), () => readFacts(lab.host, name)));
       return withPower(machine, lab.host);
     },
     reach: async () => turnedAway(lab.host, name) ?? true,

@@ -5,6 +5,7 @@ import { nodeNames } from './facts.ts';
 import { isRunning, ownerOf } from './guests.ts';
 import { hasManager, readResources, requestMigration, changeResources } from './ha.ts';
 import { purgeFromRules, readGroups } from './ha-sections.ts';
+import { isMachineRunning } from './qm/machines.ts';
 import type { Command, Parameters, Session } from './session.ts';
 
 /** `ct:101`; a bare VMID is a container or a machine, as it is. */
@@ -61,7 +62,7 @@ export const haStatus: Command = (session) => {
     const owner = ownerOf(session.host, vmid);
     const state = !hasManager(session.host)
       ? 'queued'
-      : isRunning(session.host, vmid)
+      : isRunning(session.host, vmid) || isMachineRunning(session.host, vmid)
         ? 'started'
         : 'stopped';
     session.print(`service ${sid} (${owner?.node ?? session.node.name}, ${state})\n`);

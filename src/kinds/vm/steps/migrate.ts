@@ -2,6 +2,7 @@
 import type { Change } from '../../change.ts';
 import { cond } from '../../guest/conditions.ts';
 import { STATE } from '../../guest/marker.ts';
+import { haMove } from '../../guest/steps/high-availability.ts';
 import { interim } from '../../guest/steps/marks.ts';
 import type { Act } from '../../guest/steps/act.ts';
 import type { Work } from '../../guest/steps/row.ts';
@@ -17,6 +18,7 @@ export function moveWork(subject: Subject, change: Change, to: string): Work[] {
     title: `move from ${live.node} to ${to}${live.running ? ' while it runs' : ''}`,
     effect: change.effect,
     do: run('qm', 'migrate', vmid, to, ...words),
+    ...haMove(subject, to),
     verify: [
       cond(vmid, { is: 'node', node: to }),
       cond(vmid, { is: 'unlocked' }),
