@@ -55,8 +55,8 @@ export function addressed({ world }: Said, vmid: string): string {
   const wanted = vmid.trim();
   const machines = world.source.vms['vms'];
   const machine = (Array.isArray(machines) ? (machines as readonly Json[]) : []).find(
-    (one) => isObject(one) && String(one['vmid']) === wanted,
+    (one) => isObject(one) && trimmed(one['vmid']) === wanted,
   );
-  if (isObject(machine)) return `vm/${String(machine['name'])}`;
+  if (isObject(machine)) return `vm/${word(machine['name'])}`;
   return world.guests.get(wanted)?.address ?? '';
 }
