@@ -139,8 +139,8 @@ describe('health: what cannot be made as written', (test) => {
     assert.is(problem?.key, 'from');
     assert.match(problem?.message ?? '', 'there is no guest lxc/gone');
   });
-  test('a reference that is not replaced, or by something else', () => {
-    assert.match(resolved({ tcp: '${lxc/db.net0.address}:80' }).problems[0]?.message ?? '', 'no address');
+  test('a reference by something else; as the host it stays, and is known after an apply', () => {
+    assert.equal(resolved({ tcp: '${lxc/db.net0.address}:80' }).problems, []);
     assert.match(resolved({ tcp: ':80/${x}' }).problems[0]?.message ?? '', 'no address');
   });
   test('a header with a secret that no provider has', () => {
