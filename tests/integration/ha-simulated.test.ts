@@ -61,29 +61,32 @@ describe('a reading of a cluster with an HA manager', (test) => {
 });
 
 describe('a virtual machine of HA', (test) => {
-  const files = (node: string) => ({
+  const files = (node: string, storage: string) => ({
     'vm/db.json': {
       vmid: 101,
       node,
-      disks: { scsi0: { storage: 'nas', size: '8G' } },
+      disks: { scsi0: { storage, size: '8G' } },
       net0: { bridge: 'vmbr0' },
     },
     'ha/db.json': { guest: 'vm/db' },
   });
-  const [here, there] = [commitOf('a', files('pve1')), commitOf('b', files('pve2'))];
-  const history = historyOf(here, there);
 
-  test('is moved by its manager, which is waited for, and nothing is left to do', async () => {
-    const host = hostFor(here);
-    const ran: string[] = [];
-    const onRun = (_: string, argv: readonly string[]) => void ran.push(argv.join(' '));
-    for (const estate of [here, there]) {
-      const { report } = await applyTo(host, estate, { clock: virtualClock(), history, onRun });
-      assert.ok(report.ok, JSON.stringify(report.resources));
-      assert.equal((await livePlanOf(estate, inProcessCluster(host), { history })).plan.items, []);
-    }
-    assert.ok(ran.includes('ha-manager crm-command migrate vm:101 pve2'));
-    assert.not.ok(ran.some((line) => line.startsWith('qm migrate')));
-    assert.ok(host.read('/etc/pve/nodes/pve2/qemu-server/101.conf') !== null);
-  });
+  // The manager takes disks along that are not shared (pve-ha-manager: PVEVM migrate).
+  for (const storage of ['nas', 'local']) {
+    test(`is moved by its manager from ${storage}, which is waited for, and nothing is left to do`, async () => {
+      const [here, there] = [commitOf('a', files('pve1', storage)), commitOf('b', files('pve2', storage))];
+      const history = historyOf(here, there);
+      const host = hostFor(here);
+      const ran: string[] = [];
+      const onRun = (_: string, argv: readonly string[]) => void ran.push(argv.join(' '));
+      for (const estate of [here, there]) {
+        const { report } = await applyTo(host, estate, { clock: virtualClock(), history, onRun });
+        assert.ok(report.ok, JSON.stringify(report.resources));
+        assert.equal((await livePlanOf(estate, inProcessCluster(host), { history })).plan.items, []);
+      }
+      assert.ok(ran.includes('ha-manager crm-command migrate vm:101 pve2'));
+      assert.not.ok(ran.some((line) => line.startsWith('qm migrate')));
+      assert.ok(host.read('/etc/pve/nodes/pve2/qemu-server/101.conf') !== null);
+    });
+  }
 });

@@ -162,11 +162,11 @@ function move(session: Session, migration: Migration): void {
   removeVmLock(sessionWith(session, { node: readFacts(host, target) }), vmid, 'migrate');
 }
 
-/** As the HA manager moves a machine: online, where it runs. */
+/** As the HA manager moves a machine: online, where it runs, with disks that are not shared (pve-ha-manager: PVEVM). */
 export function migrateMachineNow(session: Session, vmid: number, target: string): void {
   const online = isMachineRunning(session.host, vmid);
   const map = parseStorageMap(undefined);
-  const migration: Migration = { vmid, target, online, withLocalDisks: false, map, mapped: false };
+  const migration: Migration = { vmid, target, online, withLocalDisks: true, map, mapped: false };
   checkStorages(session, loadVm(session, vmid), migration);
   runTask(session, 'qmigrate', String(vmid), () => withVmLock(session, vmid, () => move(session, migration)));
 }
