@@ -90,3 +90,34 @@ describe('a virtual machine of HA', (test) => {
     });
   }
 });
+
+describe('where guests of HA run', (test) => {
+  for (const pve of ['8.4', '9.2']) {
+    test(`is a group or a rule, as PVE ${pve} has it, that is changed and taken away again`, async () => {
+      const node = { pve, storages: { nas: { type: 'nfs', shared: true } } };
+      const settings = { name: 'lab', nodes: { pve1: node, pve2: node, pve3: node } };
+      const at = (letter: string, more: Readonly<Record<string, object>>) =>
+        commitOf(letter, { 'lxc/db.json': guest(101, 'pve1'), ...more }, settings);
+      const rule = (nodes: object) => ({
+        'ha/db.json': { guest: 'lxc/db' },
+        'ha-rule/home.json': { type: 'node-affinity', resources: ['ha/db'], nodes },
+      });
+      const [first, second, third] = [
+        at('a', rule({ pve1: 2, pve2: 1 })),
+        at('b', rule({ pve1: 2, pve3: 1 })),
+        at('c', {}),
+      ];
+      const history = historyOf(first, second, third);
+      const host = hostFor(first);
+      const file = pve === '8.4' ? 'groups' : 'rules';
+      for (const estate of [first, second, third]) {
+        assert.equal(estate.findings, []);
+        const { report } = await applyTo(host, estate, { clock: virtualClock(), history });
+        assert.ok(report.ok, JSON.stringify(report.resources));
+        assert.equal((await livePlanOf(estate, inProcessCluster(host), { history })).plan.items, []);
+        const said = host.read(`/etc/pve/ha/${file}.cfg`) ?? '';
+        assert.is(said.includes(estate === second ? 'pve3' : 'pve2'), estate !== third);
+      }
+    });
+  }
+});
