@@ -1,9 +1,9 @@
 #!/usr/bin/env node
 import { n as __require, r as __toESM, t as __commonJSMin } from "./chunks/rolldown-runtime.js";
-import { G as VERSION } from "./chunks/base.js";
+import { at as durationInMs, rt as VERSION } from "./chunks/base.js";
 import { t as guardOutput } from "./chunks/outlet.js";
 import process from "node:process";
-// node_modules/commander/lib/error.js
+// ../main/node_modules/commander/lib/error.js
 var require_error = /* @__PURE__ */ __commonJSMin(((exports) => {
 	/**
 	* CommanderError class
@@ -41,7 +41,7 @@ var require_error = /* @__PURE__ */ __commonJSMin(((exports) => {
 	exports.CommanderError = CommanderError;
 	exports.InvalidArgumentError = InvalidArgumentError;
 }));
-// node_modules/commander/lib/argument.js
+// ../main/node_modules/commander/lib/argument.js
 var require_argument = /* @__PURE__ */ __commonJSMin(((exports) => {
 	const { InvalidArgumentError } = require_error();
 	var Argument = class {
@@ -164,7 +164,7 @@ var require_argument = /* @__PURE__ */ __commonJSMin(((exports) => {
 	exports.Argument = Argument;
 	exports.humanReadableArgName = humanReadableArgName;
 }));
-// node_modules/commander/lib/help.js
+// ../main/node_modules/commander/lib/help.js
 var require_help = /* @__PURE__ */ __commonJSMin(((exports) => {
 	const { humanReadableArgName } = require_argument();
 	/**
@@ -653,7 +653,7 @@ var require_help = /* @__PURE__ */ __commonJSMin(((exports) => {
 	exports.Help = Help;
 	exports.stripColor = stripColor;
 }));
-// node_modules/commander/lib/option.js
+// ../main/node_modules/commander/lib/option.js
 var require_option = /* @__PURE__ */ __commonJSMin(((exports) => {
 	const { InvalidArgumentError } = require_error();
 	var Option = class {
@@ -955,7 +955,7 @@ var require_option = /* @__PURE__ */ __commonJSMin(((exports) => {
 	exports.Option = Option;
 	exports.DualOptions = DualOptions;
 }));
-// node_modules/commander/lib/suggestSimilar.js
+// ../main/node_modules/commander/lib/suggestSimilar.js
 var require_suggestSimilar = /* @__PURE__ */ __commonJSMin(((exports) => {
 	const maxDistance = 3;
 	function editDistance(a, b) {
@@ -1009,7 +1009,7 @@ var require_suggestSimilar = /* @__PURE__ */ __commonJSMin(((exports) => {
 	}
 	exports.suggestSimilar = suggestSimilar;
 }));
-// node_modules/commander/lib/command.js
+// ../main/node_modules/commander/lib/command.js
 var require_command = /* @__PURE__ */ __commonJSMin(((exports) => {
 	const EventEmitter = __require("node:events").EventEmitter;
 	const childProcess = __require("node:child_process");
@@ -3077,6 +3077,12 @@ function positive(text) {
 	if (!Number.isInteger(value) || value < 1) throw new InvalidArgumentError("it must be a whole number above 0.");
 	return value;
 }
+/** `30m`, in milliseconds. */
+function duration(text) {
+	const ms = durationInMs(text);
+	if (ms === null) throw new InvalidArgumentError("it must be a time such as \"90s\", \"30m\" or \"2h\".");
+	return ms;
+}
 /** Several VMIDs, each a word of its own or with commas between. */
 function vmids$1(text, before = []) {
 	const numbers = text.split(",").map((word) => word.trim()).map(Number);
@@ -3085,7 +3091,11 @@ function vmids$1(text, before = []) {
 }
 // src/cli/estate.ts
 /** Commands for the files of an estate: begin, check, plan, prove. */
-command("init", "Write a first estate and the workflows into an empty repository.", ["phoenix init --name lab --node pve1", "phoenix init my-estate --name lab --node pve1 --action OWNER/phoenix@FULL-COMMIT-SHA"]).argument("[dir]", "the repository", ".").option("--name <name>", "what the estate is called", "lab").option("--node <name>", "the name of the Proxmox node, as `hostname` prints it there", "pve1").option("--action <ref>", "the action that the workflows use: OWNER/REPO@SHA").addOption(json()).action(act(async (dir, options) => (await import("./chunks/init3.js")).init({
+command("init", "Write a first estate and the workflows into an empty repository.", [
+	"phoenix init --name lab --node pve1",
+	"phoenix init --name lab --from ssh://pve1   every node of that cluster, with what it has",
+	"phoenix init my-estate --name lab --node pve1 --action OWNER/phoenix@FULL-COMMIT-SHA"
+]).argument("[dir]", "the repository", ".").option("--name <name>", "what the estate is called", "lab").option("--node <name...>", "the names of the Proxmox nodes, as `hostname` prints them there", ["pve1"]).option("--from <where>", "ask this node which there are: local, ssh://HOST, phoenix://HOST or sim:DIR").option("--action <ref>", "the action that the workflows use: OWNER/REPO@SHA").addOption(json()).action(act(async (dir, options) => (await import("./chunks/init3.js")).init({
 	dir,
 	...options
 }, io)));
@@ -3152,12 +3162,14 @@ command("migrate", "Make an estate of the files of the bash tool that Phoenix re
 	...options
 }, io)));
 // src/cli/nodes.ts
+/** Commands that ask nodes, or change them. */
 command("apply", "Make the nodes as the files say, after showing the plan and asking.", [
 	"phoenix apply                             everything, on this host",
 	"phoenix apply lxc/web --node ssh://pve1   one guest and what it needs",
 	"phoenix apply --node sim:/tmp/lab --yes   on a simulated node",
-	"phoenix apply --check                     also asks the guests what has drifted in them"
-]).argument("[address...]", "only these resources and what they depend on").addOption(configs()).addOption(environment()).addOption(node()).option("--yes", "do not ask").option("--allow-destroy", "destroy at once what `policies.retire` of 0 removes").option("--parallel <n>", "steps at the same time", positive, 4).option("--check", "ask the guests what has drifted in them, and put right what `policies.drift` allows").addOption(json()).action(act(async (addresses, options) => (await import("./chunks/apply.js")).apply({
+	"phoenix apply --check                     also asks the guests what has drifted in them",
+	"phoenix apply --on pve2 --wait 30m --yes  what is on one node, after those who wait already"
+]).argument("[address...]", "only these resources and what they depend on").addOption(configs()).addOption(environment()).addOption(node()).option("--yes", "do not ask").option("--allow-destroy", "destroy at once what `policies.retire` of 0 removes").option("--parallel <n>", "steps at the same time", positive, 4).option("--on <node>", "only what is on this node: the rest is left to applies of the other nodes").option("--wait <time>", "wait so long for whoever has the estate, and for what other nodes make", duration).option("--check", "ask the guests what has drifted in them, and put right what `policies.drift` allows").addOption(json()).action(act(async (addresses, options) => (await import("./chunks/apply.js")).apply({
 	addresses,
 	...options
 }, io)));
@@ -3166,7 +3178,7 @@ command("import", "Write files for guests that exist; the plan right after adopt
 	"phoenix import --node ssh://pve1 --all         a new estate in configs, or more guests of the one there",
 	"phoenix import --vmid 101 102                  these guests of this host",
 	"phoenix import --from DIR --host pve1          from conf files, as in /etc/pve/lxc"
-]).addOption(configs()).option("--out <dir>", "the repository to write into, whose folder configs is meant").addOption(node()).option("--from <dir>", "read a folder with VMID.conf files, and storage.cfg if it is there, instead of a node").option("--host <name>", "with --from: the node that the files are of").option("--running <vmid...>", "with --from: the guests that run", vmids$1).option("--vmid <vmid...>", "only these guests", vmids$1).option("--all", "every guest, as without --vmid").option("--name <name>", "what a new estate is called", "lab").option("--dry-run", "write nothing").addOption(json()).action(act(async (options) => (await import("./chunks/import.js")).importCommand(options, io)));
+]).addOption(configs()).option("--out <dir>", "the repository to write into, whose folder configs is meant").addOption(node()).option("--from <dir>", "read a folder with VMID.conf files, and storage.cfg if it is there, instead of a node").option("--host <name>", "with --from: the node that the files are of").option("--running <vmid...>", "with --from: the guests that run", vmids$1).option("--vmid <vmid...>", "only these guests", vmids$1).option("--all", "every guest, as without --vmid").option("--storages", "also the storages of the cluster, and the datasets that they and guests use").option("--name <name>", "what a new estate is called", "lab").option("--dry-run", "write nothing").addOption(json()).action(act(async (options) => (await import("./chunks/import.js")).importCommand(options, io)));
 command("status", "Show the estate at a glance: guests, layers, features, health, drift, nodes; nothing is changed.", [
 	"phoenix status                            every guest; exit 1 when something is unwell",
 	"phoenix status lxc/web --node ssh://pve1",
@@ -3183,6 +3195,27 @@ command("purge", "Destroy guests that were retired long enough ago.", [
 	addresses,
 	...options
 }, io)));
+command("backup", "Back guests up by vzdump; what the storage lists afterwards counts.", [
+	"phoenix backup lxc/db --node ssh://pve1",
+	"phoenix backup lxc/db lxc/web --storage backups --mode stop",
+	"phoenix backup lxc/db --notes \"before the upgrade\""
+]).argument("<address...>", "guests of the estate").addOption(configs()).addOption(environment()).addOption(node()).option("--storage <name>", "where to; otherwise `policies.backup.storage`").addOption(new Option("--mode <mode>", "how; otherwise `policies.backup.mode`").choices([
+	"snapshot",
+	"suspend",
+	"stop"
+])).option("--notes <text>", "stands beside the backup, with the address and the commit").addOption(json()).action(act(async (addresses, options) => (await import("./chunks/backup.js")).backup({
+	addresses,
+	...options
+}, io)));
+command("restore", "Bring a guest back from a backup, in its place or as a copy beside it.", [
+	"phoenix restore lxc/db --node ssh://pve1        from its newest backup, in its own VMID",
+	"phoenix restore lxc/db --at 2026-11-22T10:00Z   … as it was then",
+	"phoenix restore lxc/db --as 9101                a copy: stopped, its network cards disconnected",
+	"phoenix restore 101 --from backups:backup/vzdump-lxc-101-2026_11_22-10_00_00.tar.zst --yes"
+]).argument("<guest>", "an address, or a VMID").addOption(configs()).addOption(environment()).addOption(node()).addOption(new Option("--from <volume>", "that very backup").conflicts(["at", "latest"])).addOption(new Option("--at <time>", "the newest one up to then").conflicts("latest")).option("--latest", "the newest one, as without --from and --at").option("--as <vmid>", "make a copy with this VMID, and leave the guest alone", positive).option("--on <node>", "the node that it comes to; otherwise where it is").option("--backups <storage>", "where backups are; otherwise `policies.backup.storage`").option("--storage <name>", "where its volumes go").option("--force", "also when it runs or is protected: it is stopped, and what is in it now is gone").option("--yes", "do not ask").addOption(json()).action(act(async (guest, options) => (await import("./chunks/restore.js")).restore({
+	guest,
+	...options
+}, io)));
 subcommand(command("layers", "Show what there is of each layer: instances, who uses them, who is behind.", ["phoenix layers --node ssh://pve1", "phoenix layers prune          destroy what git does not ask for and nothing uses"]).addOption(configs()).addOption(environment()).addOption(node()).addOption(json()).action(act(async (options) => (await import("./chunks/layers.js")).layers(options, io))), "prune", "Destroy instances of layers that git does not ask for and nothing uses.", ["phoenix layers prune --node ssh://pve1", "phoenix layers prune --yes"]).configureHelp({ showGlobalOptions: true }).option("--yes", "do not ask").action(act(async (options, own) => (await import("./chunks/layers-prune.js")).pruneLayers({
 	...own.optsWithGlobals(),
 	...options
@@ -3191,6 +3224,11 @@ command("rebuild", "Make guests anew from what their layers are now.", ["phoenix
 	addresses,
 	...options
 }, io)));
+command("node", "Answer a Phoenix elsewhere: the forced command of an ssh key, instead of a root shell.", [
+	"phoenix node                    in authorized_keys of root on the host, and --node phoenix://pve1 elsewhere:",
+	"                                command=\"/usr/bin/phoenix node\",restrict ssh-ed25519 AAAA…",
+	"phoenix node --allow features   also runs the scripts of host features"
+]).option("--node <where>", "local, or sim:DIR", "local").option("--as <name>", "with sim:DIR: which of its nodes").option("--allow <what...>", "hooks: options that name programs of the host; features: scripts of host features").action(act(async (options) => (await import("./chunks/node.js")).node(options)));
 // src/cli/look.ts
 /** Commands that show what is in the files. */
 command("explain", "Show where a value comes from, file by file; or what changes of a guest, and why.", [

@@ -1,5 +1,5 @@
-import { H as PhoenixError } from "./chunks/base.js";
-import { B as readFacts, C as interrupt, P as sleepSync, S as readLayout, T as waitUnlessInterrupted, w as listenTo, y as diskHost } from "./chunks/lab-files.js";
+import { et as PhoenixError } from "./chunks/base.js";
+import { D as waitUnlessInterrupted, E as listenTo, I as sleepSync, T as interrupt, U as readFacts, i as withoutSystem, w as readLayout, x as diskHost } from "./chunks/lab-files.js";
 import { n as runInLab } from "./chunks/lab.js";
 import process from "node:process";
 import { Worker, workerData } from "node:worker_threads";
@@ -42,10 +42,14 @@ function write(fd, text) {
 		sleepSync(1);
 	}
 }
+/** `pct` was found where Phoenix's own stand-ins of this machine's programs are, and what it starts must not find those. */
+if (process.env["PATH"] !== void 0) process.env["PATH"] = withoutSystem(process.env["PATH"]);
+/** A bundle, or a piece of one for a guest's agent, is bytes of any kind: each is the character of its number. */
+const encodingOf = ([program, , verb]) => program === "systemd-run" || program === "qm" && verb === "exec" ? "latin1" : "utf8";
 /** Runs the command on this thread. */
 function run({ dir, node, command }) {
 	const env = Object.fromEntries(Object.entries(process.env).flatMap(([name, value]) => value === void 0 ? [] : [[name, value]]));
-	return runInLab(dir, command, () => readFileSync(0, "utf8"), {
+	return runInLab(dir, command, () => readFileSync(0, encodingOf(command)), {
 		locale: locale(),
 		env,
 		onOutput: write,

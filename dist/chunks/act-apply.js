@@ -1,17 +1,18 @@
-import { H as PhoenixError, d as durationText } from "./base.js";
+import { et as PhoenixError, ot as durationText } from "./base.js";
 import { c as planShown, i as upsertComment, n as renderFailure, o as estateLabel, r as roomFor, s as planCheckName } from "./states.js";
 import { a as whereOf, c as failureKind, i as soundBefore, r as refuseStrangers, s as setOutputs, t as knownEstate } from "./act-context.js";
 import { t as writeSummary } from "./summary.js";
-import { Kt as kinds, Lr as everything, Ot as guarded, S as sound, Yr as number, Zr as plural, l as planFromGit, s as historyOf } from "./engine.js";
-import { a as estateCode, d as revisionText } from "./stops.js";
+import { d as kinds, m as guarded } from "./sources.js";
+import { f as revisionText, o as estateCode } from "./stops.js";
 import { n as SUMMARY_LIMIT, r as renderComment, s as compose, t as COMMENT_LIMIT } from "./markdown.js";
+import { Wt as everything, d as planFromGit, in as plural, l as historyOf, nn as number, w as sound } from "./engine.js";
 import { a as OUTCOMES, c as ofOutcome, d as whyText, i as resultRow, l as progressOf, o as leftText, r as endedAlike, s as needsText, t as RESULT_HEAD, u as stepsText } from "./rows.js";
 import { t as checkRules } from "./check.js";
 import { n as masked } from "./masking2.js";
-import { n as hasFailedCheck, r as withFailedChecks, t as askBefore } from "./ask-before.js";
+import { a as askBefore, i as waitsForOthers, n as leftText$1, o as hasFailedCheck, r as onlyOn, s as withFailedChecks, t as LOOK_AGAIN } from "./only-on.js";
 import { n as sarifOutput, t as planOutputs } from "./act-outputs.js";
 import { n as withSession, r as estateSecrets, t as runApply } from "./run-apply.js";
-import { f as makeLivePlan, p as isTaken } from "./live.js";
+import { b as makeLivePlan, x as isTaken } from "./live.js";
 // src/plan/render/result.ts
 const SECTIONS = [
 	{
@@ -123,7 +124,7 @@ function said(report) {
 	const texts = [
 		needsText(report),
 		ofOutcome(report, "failed").length > 0 ? "What does not depend on it went on." : "",
-		skipped > 0 ? `${plural(skipped, "guest was", "guests were")} not begun.` : ""
+		skipped > 0 ? `${plural(skipped, "resource was", "resources were")} not begun.` : ""
 	].filter((text) => text !== "");
 	return texts.length > 0 ? [texts.join(" ")] : [];
 }
@@ -329,6 +330,7 @@ function vaultKeysOf({ "vault-key": key, "vault-passphrase": passphrase }) {
 		passphrase
 	};
 }
+const NONE = /* @__PURE__ */ new Map();
 /** A comment that cannot be written never stops an apply: the summary and the exit code tell the same. */
 async function comment(context, estate, parts, state, body) {
 	if (!context.inputs.comment) return;
@@ -406,6 +408,7 @@ async function actApply(context) {
 		settings,
 		tree: head.tree
 	}, say, vaultKeysOf(inputs));
+	const { parallel, wait: patience } = inputs;
 	const options = {
 		head,
 		node: inputs.node,
@@ -413,10 +416,12 @@ async function actApply(context) {
 		say,
 		debug,
 		run,
-		parallel: inputs.parallel,
-		secret
+		parallel,
+		secret,
+		patience
 	};
 	const { policies } = settings;
+	let waits = false;
 	const work = async (session) => {
 		const { cluster, signal } = session;
 		const plan = await makeLivePlan({
@@ -439,13 +444,19 @@ async function actApply(context) {
 				checks: false
 			})
 		});
-		const live = withFailedChecks(plan);
+		const all = withFailedChecks(plan);
+		const { live, left } = inputs.on === null ? {
+			live: all,
+			left: NONE
+		} : onlyOn(all, inputs.on);
 		setOutputs({
 			...planOutputs(live.plan, runner.tempPath),
 			...sarifOutput(head, context)
 		});
 		if (live.entries.some((entry) => !entry.hold)) await comment(context, head, parts, "applying", (limit, { addresses }) => renderApplying(live.plan, addresses, where, limit));
 		const report = await runApply(session, live, options);
+		if (left.size > 0) say(leftText$1(left));
+		waits = inputs.on !== null && waitsForOthers(report);
 		const ok = report.ok && !live.plan.items.some(isTaken) && !hasFailedCheck(live.snapshot);
 		await writeSummary(runner.summaryPath, [renderResultSummary(report, where)]);
 		await comment(context, head, parts, ok ? "applied" : "failed", (limit, part) => renderResult(only(report, part), {
@@ -455,7 +466,13 @@ async function actApply(context) {
 		return ok;
 	};
 	try {
-		return await withSession(options, work);
+		const until = performance.now() + inputs.wait;
+		for (;;) {
+			const ok = await withSession(options, work);
+			if (!waits || performance.now() >= until) return ok;
+			say("What is left needs what other nodes make: it is looked at again.");
+			await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN));
+		}
 	} catch (error) {
 		if (error instanceof PhoenixError) {
 			const { code, hint } = error;

@@ -1,8 +1,8 @@
-import { F as shippedFeatures, Kt as kinds$1, U as loadEstate, di as visible, si as logText, x as openWorkspace, z as isBesideFiles, zr as fullPath } from "./engine.js";
-import { G as VERSION, H as PhoenixError, V as shortened, W as errorsIn } from "./base.js";
+import { C as openWorkspace, G as loadEstate, Kt as fullPath, L as shippedFeatures, V as isBesideFiles, mn as logText, vn as visible } from "./engine.js";
+import { $ as shortened, at as durationInMs, et as PhoenixError, nt as errorsIn, rt as VERSION } from "./base.js";
 import { n as masked, t as hide } from "./masking2.js";
-import { D as strictObject, F as prettifyError, O as string, S as looseObject, _ as int, f as _enum, h as boolean, t as number } from "./zod.js";
-import { f as judgeEntry, m as tooLarge, p as notText } from "./sources.js";
+import { _n as tooLarge, d as kinds$1, gn as notText, hn as judgeEntry, u as isBeside } from "./sources.js";
+import { D as strictObject, I as prettifyError, O as string, S as looseObject, _ as int, f as _enum, h as boolean, t as number } from "./zod.js";
 import { a as isDebug, c as setOutput, i as info, l as warning, n as error, o as notice, r as getInput, t as debug } from "./core.js";
 import { isUtf8 } from "node:buffer";
 import { readFileSync } from "node:fs";
@@ -314,7 +314,7 @@ function judged(entries) {
 		const cut = entry.path.lastIndexOf("/");
 		const parent = entry.path.slice(0, Math.max(0, cut));
 		if (!entered.has(parent)) continue;
-		const verdict = judgeEntry(parent, entry.path.slice(cut + 1), TYPES[entry.mode] ?? "other");
+		const verdict = judgeEntry(parent, entry.path.slice(cut + 1), TYPES[entry.mode] ?? "other", isBeside);
 		if (verdict === "keep") kept.add(entry);
 		if (verdict === "enter") entered.add(entry.path);
 		else if (typeof verdict === "object") findings.push(verdict);
@@ -551,6 +551,8 @@ const flag = _enum([
 	"false",
 	""
 ]).transform((text) => text === "true");
+/** In milliseconds. */
+const duration = string().refine((text) => text === "" || durationInMs(text) !== null, "it must be a time such as \"30m\"").transform((text) => text === "" ? 0 : durationInMs(text) ?? 0);
 const schema = strictObject({
 	command: _enum([
 		"auto",
@@ -563,6 +565,8 @@ const schema = strictObject({
 	environment: string().transform((name) => name === "" ? null : name),
 	node: string().min(1),
 	parallel: number().int().min(1).max(64),
+	on: string().transform((name) => name === "" ? null : name),
+	wait: duration,
 	"allow-destroy": flag,
 	comment: flag,
 	proof: string(),

@@ -1,10 +1,12 @@
 import { a as whereOf, r as refuseStrangers, s as setOutputs, t as knownEstate } from "./act-context.js";
 import { t as writeSummary } from "./summary.js";
-import { Kt as kinds, Lt as isAside, S as sound, s as historyOf } from "./engine.js";
-import { f as makeLivePlan, i as connect } from "./live.js";
+import { d as kinds } from "./sources.js";
+import { t as connectEstate } from "./connect-estate2.js";
+import { Nt as isAside, l as historyOf, w as sound } from "./engine.js";
 import { o as renderSummary } from "./markdown.js";
 import { t as planOutputs } from "./act-outputs.js";
 import { t as checkGuests } from "./check-guests.js";
+import { b as makeLivePlan } from "./live.js";
 // src/commands/act-drift.ts
 /** The nightly comparison of the nodes, and of what is installed in guests, with the branch: it reports, and changes nothing. */
 /** True when the comparison could be made; differences are outputs and a summary, not a failure. */
@@ -12,7 +14,7 @@ async function actDrift(context) {
 	const { runner, inputs, workspace } = context;
 	const head = sound(await knownEstate(context, runner.sha));
 	refuseStrangers(context, head.settings);
-	const cluster = await connect(inputs.node, head.settings);
+	const cluster = await connectEstate(inputs.node, head);
 	try {
 		const history = historyOf(workspace, context.beyond);
 		const parent = null;

@@ -3,14 +3,18 @@ import { t as renderSarif } from "./sarif.js";
 import { r as isWorthProof } from "./choose.js";
 import { n as masked } from "./masking2.js";
 import { i as writeWhole } from "./write2.js";
-import { T as textIn } from "./engine.js";
+import { D as textIn } from "./engine.js";
 import { join } from "node:path";
 // src/commands/act-outputs.ts
 /** The action's outputs, as action.yml names them, and the plan as a file for later steps. */
 function countsOf(items) {
 	const of = (test) => items.filter(test).length;
 	const stops = ["restart", "offline"];
-	const changes = (item) => item.action !== "create" && item.action !== "no-op";
+	const changes = (item) => ![
+		"create",
+		"no-op",
+		"remove"
+	].includes(item.action);
 	return {
 		create: of((item) => item.action === "create"),
 		update: of((item) => changes(item) && (item.effect === "config" || item.effect === "live" || item.effect === "none")),
@@ -18,12 +22,13 @@ function countsOf(items) {
 		replace: of((item) => item.action === "replace"),
 		retire: of((item) => item.action === "retire"),
 		destroy: of((item) => item.action === "destroy"),
+		remove: of((item) => item.action === "remove"),
 		other: of((item) => item.effect === "impossible")
 	};
 }
 /** The outputs of a plan; the plan file is written below the runner's temporary folder. */
 function planOutputs(plan, tempPath) {
-	const { create, update, restart, replace, retire, destroy } = countsOf(plan.items);
+	const { create, update, restart, replace, retire, destroy, remove } = countsOf(plan.items);
 	const file = tempPath ? join(tempPath, "phoenix-plan.json") : "";
 	if (file) writeWhole(file, masked(`${renderJson(plan)}\n`));
 	const touched = plan.items.filter((item) => item.action !== "no-op");
@@ -36,6 +41,7 @@ function planOutputs(plan, tempPath) {
 		replace,
 		retire,
 		destroy,
+		remove,
 		digest: plan.digest,
 		"plan-file": file,
 		nodes: JSON.stringify(nodes),

@@ -1,14 +1,16 @@
-import { H as PhoenixError, W as errorsIn } from "./base.js";
+import { et as PhoenixError, nt as errorsIn } from "./base.js";
 import { a as SUMMARY_LIMIT, i as upsertComment, l as publishCheck, o as estateLabel, r as roomFor, s as planCheckName, t as renderClosed } from "./states.js";
 import { a as whereOf, i as soundBefore, o as annotate, r as refuseStrangers, s as setOutputs } from "./act-context.js";
 import { t as writeSummary } from "./summary.js";
-import { $r as valueText, Ft as downtimeNow, Gr as labelOf, Hr as EFFECT_WORDS, Kt as kinds, Lt as isAside, Nt as categoryOf, Ut as wholeNote, Vt as judged, Wr as downtimeText, Zr as plural, l as planFromGit, qr as listed, ti as clip, zr as fullPath, zt as rankOf } from "./engine.js";
+import { d as kinds } from "./sources.js";
+import { Ft as rankOf, Kt as fullPath, Lt as judged, Nt as isAside, Qt as labelOf, Vt as isRemoval, Yt as EFFECT_WORDS, Zt as downtimeText, cn as clip, d as planFromGit, en as listed, in as plural, jt as downtimeNow, kt as categoryOf, on as valueText, zt as wholeNote } from "./engine.js";
 import { a as renderRefusal, o as renderSummary, r as renderComment } from "./markdown.js";
-import { o as headline } from "./stops.js";
+import { s as headline } from "./stops.js";
 import { t as checkRules } from "./check.js";
 import { r as readProof, t as boundTo } from "./exchange.js";
 import { n as sarifOutput, t as planOutputs } from "./act-outputs.js";
 // src/plan/render/notes.ts
+/** What a plan and its findings have to say about lines of files, one note for each thing. Plain text, no Markdown. */
 function levelOf(category) {
 	switch (category) {
 		case "destroy":
@@ -19,6 +21,7 @@ function levelOf(category) {
 		case "offline":
 		case "restart":
 		case "migrate":
+		case "remove":
 		case "held":
 		case "drift":
 		case "note": return "warning";
@@ -71,6 +74,7 @@ const TITLES = {
 	offline: "stopped",
 	restart: "restart",
 	migrate: "migrate",
+	remove: "remove",
 	held: "on hold",
 	drift: "drift",
 	note: "not touched",
@@ -103,7 +107,7 @@ function itemNote(item) {
 function notesOf(item) {
 	if (isAside(item)) return [];
 	const lines = item.action === "create" ? [] : judged(item).flatMap((one) => changeNote(item, one));
-	const grave = item.action === "retire" || item.action === "destroy" || item.action === "replace";
+	const grave = isRemoval(item.action) || item.action === "replace";
 	return lines.length === 0 || grave ? [itemNote(item), ...lines] : lines;
 }
 const FINDING_LEVEL = {

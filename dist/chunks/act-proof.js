@@ -1,9 +1,9 @@
-import { H as PhoenixError } from "./base.js";
+import { et as PhoenixError } from "./base.js";
 import { a as whereOf, s as setOutputs } from "./act-context.js";
 import { t as writeSummary } from "./summary.js";
 import { i as renderProofSummary } from "./markdown.js";
 import { n as bounded, r as readProof } from "./exchange.js";
-import { R as packageFolder } from "./engine.js";
+import { B as packageFolder } from "./engine.js";
 import { t as makeFolder } from "./write2.js";
 import process from "node:process";
 import { spawn } from "node:child_process";

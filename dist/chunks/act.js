@@ -1,4 +1,4 @@
-import { G as VERSION, H as PhoenixError } from "./base.js";
+import { et as PhoenixError, rt as VERSION } from "./base.js";
 import { n as openContext, o as annotate } from "./act-context.js";
 import { t as showError } from "./show-error2.js";
 import process from "node:process";

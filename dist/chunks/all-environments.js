@@ -1,5 +1,6 @@
-import { B as environmentsOf, F as shippedFeatures, H as keyOf, Kt as kinds, U as loadEstate, V as inOrder, qr as listed, z as isBesideFiles } from "./engine.js";
-import { B as quote, W as errorsIn } from "./base.js";
+import { G as loadEstate, H as environmentsOf, L as shippedFeatures, U as inOrder, V as isBesideFiles, W as keyOf, en as listed } from "./engine.js";
+import { Q as quote, nt as errorsIn } from "./base.js";
+import { d as kinds } from "./sources.js";
 import { t as checkRules } from "./check.js";
 // src/commands/all-environments.ts
 /** What `phoenix validate` finds where no environment is named: in the files as they stand, and under each environment. */

@@ -1,11 +1,11 @@
-import { S as sound, o as unknownAddress, w as showFindings, x as openWorkspace } from "./engine.js";
-import { H as PhoenixError } from "./base.js";
+import { C as openWorkspace, E as showFindings, o as unknownAddress, w as sound } from "./engine.js";
+import { Q as quote, et as PhoenixError } from "./base.js";
 import { r as renderReportJson } from "./json2.js";
 import { n as renderTerminal, t as renderReport } from "./terminal.js";
 import { t as operatorName } from "./operator.js";
-import { n as hasFailedCheck, r as withFailedChecks, t as askBefore } from "./ask-before.js";
+import { a as askBefore, i as waitsForOthers, n as leftText, o as hasFailedCheck, r as onlyOn, s as withFailedChecks, t as LOOK_AGAIN } from "./only-on.js";
 import { n as withSession, r as estateSecrets, t as runApply } from "./run-apply.js";
-import { r as operatorPlan } from "./live.js";
+import { a as operatorPlan } from "./live.js";
 import { t as checkRules } from "./check.js";
 // src/commands/apply.ts
 function knownAddresses(head, addresses, live) {
@@ -18,6 +18,12 @@ function knownAddresses(head, addresses, live) {
 function isOnHold({ item, hold }) {
 	return hold?.is === "held" || (item.cover ?? []).some((one) => one.is === "held");
 }
+const NONE = /* @__PURE__ */ new Map();
+/** @throws PhoenixError `USAGE` */
+function assertNode({ on }, head) {
+	if (on === void 0 || Object.hasOwn(head.settings.nodes, on)) return;
+	throw new PhoenixError("USAGE", `phoenix.json names no node ${quote(on)}`, { hint: `--on takes one of ${Object.keys(head.settings.nodes).join(", ")}` });
+}
 async function confirmed(options, live, io) {
 	if (options.yes) return true;
 	if (io.ask) return io.ask(`Apply this plan to ${live.plan.estate}?`);
@@ -25,9 +31,19 @@ async function confirmed(options, live, io) {
 }
 /** Exit code 0 when everything has run, or nothing was to do; 1 when something failed, was stopped or is on hold. */
 async function apply(options, io) {
+	const until = performance.now() + (options.wait ?? 0);
+	for (;;) {
+		const { code, waits } = await applyOnce(options, io);
+		if (options.on === void 0 || !waits || performance.now() >= until) return code;
+		io.err("What is left needs what other nodes make: it is looked at again.");
+		await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN));
+	}
+}
+async function applyOnce(options, io) {
 	const workspace = openWorkspace(options);
 	try {
 		const head = sound(checkRules(await workspace.toApply()));
+		assertNode(options, head);
 		showFindings(head.findings, head.tree, io);
 		const view = {
 			color: io.color,
@@ -43,7 +59,8 @@ async function apply(options, io) {
 			say: io.err,
 			run: `cli-${Date.now()}`,
 			parallel,
-			secret
+			secret,
+			...options.wait === void 0 ? {} : { patience: options.wait }
 		};
 		return await withSession(run, async (session) => {
 			const { cluster, signal } = session;
@@ -63,18 +80,29 @@ async function apply(options, io) {
 				asked: new Set(options.addresses),
 				...asking
 			});
-			const live = withFailedChecks(plan);
+			const all = withFailedChecks(plan);
+			const { live, left } = options.on === void 0 ? {
+				live: all,
+				left: NONE
+			} : onlyOn(all, options.on);
 			knownAddresses(head, options.addresses, live);
 			if (!options.json) io.out(renderTerminal(live.plan, view));
 			const works = live.entries.some((entry) => !entry.hold);
 			if (works && !await confirmed(options, live, io)) {
 				io.err("Nothing was applied.");
-				return 1;
+				return {
+					code: 1,
+					waits: false
+				};
 			}
 			const report = await runApply(session, live, run);
 			if (options.json) io.out(renderReportJson(report));
 			else if (works) io.out(renderReport(report, view));
-			return report.ok && !live.entries.some(isOnHold) && !hasFailedCheck(live.snapshot) ? 0 : 1;
+			if (left.size > 0) io.err(leftText(left));
+			return {
+				code: report.ok && !live.entries.some(isOnHold) && !hasFailedCheck(live.snapshot) ? 0 : 1,
+				waits: waitsForOthers(report)
+			};
 		});
 	} finally {
 		workspace.close();

@@ -1,79 +1,17 @@
-import { i as redactor, r as masksOf } from "./redact.js";
-import { Cr as authorityOf, _r as filled, vr as referencesIn } from "./engine.js";
-import { C as RECORDED_GUEST, d as durationText } from "./base.js";
-// src/health/programs.ts
-/**
-* The constant programs that ask. What a file says reaches them as words of the argument vector, never as text of the
-* program, and what a guest answers comes back with a mark or in hexadecimal, so that it cannot be taken for ours.
-*/
-/**
-* For tcp and http: HOST PORT SECONDS [PATH AUTHORITY WHOLE COUNT]. It runs on the node, with the network of whoever asks:
-* every Proxmox node has Perl, a guest may have nothing at all. It prints `open`, `no REASON` or `http HEX`, and its
-* alarm ends it. Without WHOLE it reads the head of an answer only. COUNT headers stand on stdin, a line each, name and
-* value in hexadecimal; they take the place of its own of the same name.
-*/
-const ASK = `
-use strict; use warnings; use IO::Socket::IP;
-my ($host, $port, $seconds, $path, $authority, $whole, $count) = @ARGV;
-alarm $seconds;
-my @own;
-for (1 .. ($count || 0)) {
-  my ($name, $value) = (<STDIN> || "") =~ /^((?:[0-9a-f]{2})+) ((?:[0-9a-f]{2})*)\\n\\z/;
-  $_ = pack "H*", $_ // "0a" for $name, $value;
-  if ("$name$value" =~ /[^\\x20-\\x7e]/) { print "no the headers to send did not arrive\\n"; exit 0 }
-  push @own, [$name, $value];
-}
-my $socket = IO::Socket::IP->new(PeerHost => $host, PeerPort => $port, Proto => "tcp");
-if (!$socket) { my $why = $@ || $!; $why =~ s/\\s+/ /g; print "no $why\\n"; exit 0 }
-if (!defined $path) { print "open\\n"; exit 0 }
-$SIG{PIPE} = "IGNORE";
-my @lines = ("GET $path HTTP/1.1", "Host: $authority", "User-Agent: phoenix", "Accept: */*", "Connection: close");
-for my $header (@own) {
-  my ($name, $value) = @$header;
-  @lines = ((grep { !/^\\Q$name\\E:/i } @lines), "$name: $value");
-}
-syswrite $socket, join("\\r\\n", @lines, "", "");
-my $answer = "";
-while (length $answer < 65536 && sysread $socket, $answer, 8192, length $answer) {
-  my $at = index $answer, "\\r\\n\\r\\n";
-  next if $at < 0;
-  last if !$whole;
-  my ($head, $body) = (substr($answer, 0, $at), substr($answer, $at + 4));
-  last if $head =~ /^content-length:\\s*(\\d+)/mi && length $body >= $1;
-  last if $head =~ /^transfer-encoding:.*chunked/mi && $body =~ /(?:^|\\r\\n)0\\r\\n\\r\\n\\z/;
-}
-print "http ", unpack("H*", $answer), "\\n";
-`;
-/** Keeps the end of what the command prints, and says last how the command ended. */
-const MARKED = `
-exec 4>&1
-status=$( { { "$@" 3>&- 4>&-; echo $? >&3; } 2>&1 </dev/null | tail -c 2000 >&4; } 3>&1 )
-printf '\\nphx-exit %s\\n' "$status"
-`;
-/**
-* For exec: SECONDS PROGRAM [WORD…], in the guest. Whoever ends \`pct exec\` does not end what it started in the guest
-* (PVE 9.2), so that the guest's own \`timeout\` ends the command with all its children; a guest without one is trusted.
-* In a recorded guest of a lab nothing is installed, and the command would run on the machine of whoever runs the lab.
-*/
-const EXEC = `
-if [ -n "\${PHX_RECORDED_GUEST:-}" ]; then printf '\\nphx-recorded\\n'; exit 0; fi
-seconds=$1
-shift
-if command -v timeout >/dev/null 2>&1; then
-  exec timeout -s KILL "$seconds" sh -c '${MARKED.replaceAll("'", `'\\''`)}' sh "$@"
-fi
-exec sh -c '${MARKED.replaceAll("'", `'\\''`)}' sh "$@"
-`;
+import { Cn as filled, S as agentLimit, b as agentAnswer, dr as redactor, jn as authorityOf, ur as masksOf, wn as referencesIn, x as agentCommand } from "./sources.js";
+import { _ as INSIDE, g as EXEC, h as ASK } from "./live.js";
+import { ot as durationText, u as RECORDED_GUEST } from "./base.js";
 // src/health/probe.ts
+/** A check as one command on a node: an argument vector and its time limit. */
 /** Perl's start, lxc-attach and a busy node come on top of the check's own time. */
 const SLACK = 2e4;
+/** Seconds that a guest agent is waited for beside the check's own time. */
+const AGENT_SLACK = 10;
 const hex = (text) => Buffer.from(text).toString("hex");
 /** A line for each: whatever it holds, it is no other line. */
 const framed = (headers) => Object.entries(headers).map(([name, value]) => `${hex(name)} ${hex(value)}\n`).join("");
 function askWords(ask, seconds, headers) {
 	const words = [
-		"perl",
-		"-e",
 		ASK,
 		ask.host,
 		String(ask.port),
@@ -90,12 +28,46 @@ function askWords(ask, seconds, headers) {
 		...count === 0 ? [] : [String(count)]
 	];
 }
+/** All of it in the guest, with its own programs: nobody else is in the network of a virtual machine. */
+function byAgent({ ask, timeout }, { vmid, node }, headers) {
+	const whole = Math.ceil(timeout / 1e3);
+	const seconds = whole + AGENT_SLACK;
+	const stdin = ask.is === "exec" ? "" : framed(headers);
+	const words = ask.is === "exec" ? [
+		"sh",
+		"-c",
+		EXEC,
+		"sh",
+		String(whole),
+		...ask.argv
+	] : [
+		"sh",
+		"-c",
+		INSIDE,
+		"sh",
+		...askWords(ask, String(whole), headers)
+	];
+	const reads = stdin !== "";
+	return {
+		node,
+		argv: agentCommand(vmid, words, {
+			seconds,
+			reads
+		}),
+		timeout: agentLimit(seconds),
+		wrapped: true,
+		...reads && { stdin }
+	};
+}
 /**
 * The command of one try.
 * @param headers of the request, with their secrets
 */
-function probeOf({ ask, from, timeout }, guest, headers = {}) {
-	const { vmid, node } = from.is === "guest" ? from : guest;
+function probeOf(check, guest, headers = {}) {
+	const { ask, from, timeout } = check;
+	const place = from.is === "guest" ? from : guest;
+	if (place.transport === "agent" && from.is !== "node") return byAgent(check, place, headers);
+	const { vmid, node } = place;
 	const seconds = String(Math.ceil(timeout / 1e3));
 	const limit = timeout + SLACK;
 	if (ask.is === "exec") return {
@@ -115,18 +87,23 @@ function probeOf({ ask, from, timeout }, guest, headers = {}) {
 		], ...ask.argv],
 		timeout: limit
 	};
-	const argv = [...from.is === "node" ? [
-		"nsenter",
-		"--net=/proc/1/ns/net",
-		"--"
-	] : [
-		"lxc-attach",
-		"-n",
-		String(vmid),
-		"-s",
-		"NETWORK",
-		"--"
-	], ...askWords(ask, seconds, headers)];
+	const argv = [
+		...from.is === "node" ? [
+			"nsenter",
+			"--net=/proc/1/ns/net",
+			"--"
+		] : [
+			"lxc-attach",
+			"-n",
+			String(vmid),
+			"-s",
+			"NETWORK",
+			"--"
+		],
+		"perl",
+		"-e",
+		...askWords(ask, seconds, headers)
+	];
 	const stdin = framed(headers);
 	return {
 		node,
@@ -210,13 +187,9 @@ function said(output) {
 	return line === void 0 ? "" : `: ${excerpt(line)}`;
 }
 const MARK = /\nphx-exit (\d+)\n$/;
-/** All that is said where the command was not run. */
+/** All that is said where nothing was run. */
 const NOT_RUN = "\nphx-recorded\n";
 function ofCommand(end, late, hide) {
-	if (end.stdout === NOT_RUN && end.exit === 0) return {
-		is: "unchecked",
-		text: "not checked (nothing is installed in a recorded guest)"
-	};
 	const [, status] = MARK.exec(end.stdout) ?? [];
 	if (status === void 0) return isLate(end) ? unhealthy(late) : failed({
 		...end,
@@ -256,6 +229,10 @@ function ofConnection(end, ask, late, hide) {
 */
 function verdictOf({ ask, timeout }, end, hide = (text) => text) {
 	const late = `no answer within ${durationText(timeout)}`;
+	if (end.stdout === NOT_RUN && end.exit === 0) return {
+		is: "unchecked",
+		text: "not checked (nothing is installed in a recorded guest)"
+	};
 	return ask.is === "exec" ? ofCommand(end, late, hide) : ofConnection(end, ask, late, hide);
 }
 // src/health/ask.ts
@@ -267,6 +244,15 @@ function hiding(secrets) {
 	return (text) => {
 		const one = redactor(masks);
 		return `${one.add(text)}${one.end()}`;
+	};
+}
+/** The end of what ran in the guest; where nothing ran, why, as a command that could not ask would say it. */
+function unwrapped(result) {
+	const answer = agentAnswer(result);
+	return answer.is === "ended" ? answer : {
+		exit: 1,
+		stdout: "",
+		stderr: answer.why
 	};
 }
 /**
@@ -283,10 +269,11 @@ async function askHealth(check, guest, cluster, secret) {
 		headers,
 		secrets: []
 	};
-	const { node, argv, stdin, timeout } = probeOf(check, guest, sent.headers);
-	return verdictOf(check, await cluster.node(node).run(argv, {
+	const { node, argv, stdin, timeout, wrapped } = probeOf(check, guest, sent.headers);
+	const end = await cluster.node(node).run(argv, {
 		timeout,
 		...stdin !== void 0 && { stdin }
-	}), hiding(sent.secrets));
+	});
+	return verdictOf(check, wrapped ? unwrapped(end) : end, hiding(sent.secrets));
 }
 export { askHealth as t };

@@ -1,6 +1,6 @@
-import { C as warning, h as placeAt, x as error, y as FINDINGS } from "./sources.js";
-import { $t as isKept, Et as sayingOf, Jn as didYouMean, Kn as nearestPositionOf, Kt as kinds, Nn as nodeIn, Or as once, Pn as storageIn, Qn as FEATURE_FINDINGS, Qt as changesIn, Ur as capacityText, Xt as plainFolder, Yn as nearest, Yt as isBelow, Zn as fieldName, Zr as plural, Zt as systemFolderAt, an as networksAt, cn as wireOf, dn as addressKey, en as hasAddress, fn as isInRange, gn as parseSubnet, in as isOn, ln as wireText, mn as overlaps, nn as spotOf$1, on as networksOf, pn as isWithin, pt as VAULT_FINDINGS, qr as listed, rn as staticAddresses, sn as networksOfBridge, tn as placeOf, tr as travels, un as grouped, wr as questionText, wt as placeOfField } from "./engine.js";
-import { B as quote, S as valueAt, V as shortened, W as errorsIn, b as pointer, p as sizeInKiB, u as durationInMs, y as isObject } from "./base.js";
+import { $ as staticAddresses, G as plainFolder, Gn as didYouMean, J as isKept, K as systemFolderAt, Kn as nearest, Mn as questionText, Q as spotOf$1, Un as nodeIn, W as isBelow, Wn as storageIn, X as hasAddress, Z as placeOf, Zn as once, an as travels, ar as warning, at as wireOf, d as kinds, en as fieldName, et as isManaged, ir as error, it as networksOfBridge, nn as FEATURE_FINDINGS, nt as networksAt, ot as wireText, q as changesIn, qt as nearestPositionOf, rt as networksOf, st as grouped, tt as isOn, vn as placeAt, xn as FINDINGS } from "./sources.js";
+import { Et as sayingOf, Xt as capacityText, en as listed, in as plural, pt as VAULT_FINDINGS, wt as placeOfField } from "./engine.js";
+import { $ as shortened, C as valueAt, E as isInRange, N as parseSubnet, O as isWithin, Q as quote, at as durationInMs, b as isObject, ct as sizeInKiB, k as overlaps, nt as errorsIn, w as addressKey, x as pointer } from "./base.js";
 // src/rules/check/finding-ids.ts
 /** What can be wrong with what a file says about rules: ids, severities, titles. */
 const RULE_FINDINGS = {
@@ -118,6 +118,35 @@ const addressOutside = {
 				also: input.inSettings("networks", network.name, "reserved", index)
 			};
 		}
+	}
+};
+// src/rules/backup-on-one-node.ts
+const backupOnOneNode = {
+	id: "PHX885",
+	severity: "warning",
+	title: "Backups lie on the disk of the node that they are of",
+	why: "In an estate of several nodes, a backup on a storage that each node has for itself is lost with its node, and cannot be restored on another one: just when it is needed. A storage that they share, such as NFS or a backup server, holds it for all.",
+	example: {
+		wrong: "\"backup\": { \"storage\": \"local\" }, and \"local\": { \"type\": \"dir\" } of two nodes",
+		right: "\"backup\": { \"storage\": \"backups\" }, and \"backups\": { \"type\": \"nfs\", \"shared\": true } of both"
+	},
+	*check(input) {
+		const { estate, guests } = input;
+		const { nodes, policies } = estate.settings;
+		const storage = policies.backup?.storage;
+		if (storage === void 0 || Object.keys(nodes).length < 2) return;
+		const used = new Set(guests.map(({ view }) => view.node));
+		const [own] = Object.entries(nodes).flatMap(([node, { storages }]) => {
+			const entry = Object.hasOwn(storages, storage) ? storages[storage] : void 0;
+			return entry && !entry.shared && ["dir", "btrfs"].includes(entry.type) && used.has(node) ? [node] : [];
+		});
+		if (own === void 0) return;
+		yield {
+			message: `backups of guests on ${own} go to ${quote(storage)}, which is on ${own} itself`,
+			hint: "Name a storage that the nodes share, and let it say \"shared\": true.",
+			at: input.inSettings("policies", "backup", "storage"),
+			also: input.inSettings("nodes", own, "storages", storage)
+		};
 	}
 };
 // src/rules/backup-storage.ts
@@ -1119,9 +1148,11 @@ const networkRanges = {
 		right: "\"subnet\": \"10.0.0.0/24\", \"gateway\": \"10.0.0.1\""
 	},
 	*check(input) {
-		const networks = networksOf(input.estate.settings);
+		const all = networksOf(input.estate.settings);
+		const networks = all.filter(({ name }) => !isManaged(name));
+		const managed = all.filter(({ name }) => isManaged(name));
 		for (const [index, network] of networks.entries()) {
-			const other = networks.slice(0, index).find((before) => collide(network, before));
+			const other = [...networks.slice(0, index), ...managed].find((one) => collide(network, one));
 			if (other) yield overlap(network, other, input);
 			yield* strays(network, input);
 		}
@@ -1140,7 +1171,7 @@ function overlap(network, other, input) {
 		message: `the networks "${network.name}" and "${other.name}" overlap: ${subnet} and ${there}`,
 		hint: "Correct one of them; where they are on different nodes, name these in \"nodes\" of both.",
 		at: input.inSettings("networks", network.name, "subnet"),
-		also: input.inSettings("networks", other.name, "subnet")
+		...isManaged(other.name) ? {} : { also: input.inSettings("networks", other.name, "subnet") }
 	};
 }
 function* strays({ name, subnet, gateway, dhcp, reserved }, input) {
@@ -1895,6 +1926,7 @@ const rules = [...[
 	addressInDhcp,
 	addressOfNetwork,
 	addressOutside,
+	backupOnOneNode,
 	backupStorage,
 	bindRoots,
 	bootOrder,

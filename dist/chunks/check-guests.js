@@ -1,14 +1,15 @@
 import { a as byReason, c as uncheckedGuest, i as hasFloating, l as enterGuest, n as composeCompare, o as checkOf, s as comparedOf, t as composeCheck } from "./guest-bundles.js";
-import { H as PhoenixError, b as pointer, d as durationText } from "./base.js";
-import { Kt as kinds, bn as changedSecrets, ci as plain, kn as stampOf, xn as uncheckedNotes } from "./engine.js";
+import { Dt as filled, Ot as lateValues, d as kinds, gt as uncheckedNotes, ht as changedSecrets, yt as stampOf } from "./sources.js";
+import { et as PhoenixError, ot as durationText, x as pointer } from "./base.js";
+import { hn as plain } from "./engine.js";
 import { t as inParallel } from "./in-parallel.js";
-import { d as estateId } from "./live.js";
+import { y as estateId } from "./live.js";
 // src/commands/ask-guests.ts
 /**
 * One question to the running guests of an estate, whose answers change nothing: one process for each, several guests at a
 * time. What is asked stands in check-guests.ts.
 */
-/** Guests at the same time: each is a `pct exec` on its node. */
+/** Guests at the same time: each is a `pct exec` on its node, or several requests to a guest agent. */
 const PARALLEL = 4;
 function guestsOf(kind, { head, only = [] }, snapshot) {
 	const ours = {
@@ -34,11 +35,22 @@ function guestsOf(kind, { head, only = [] }, snapshot) {
 		const ids = software.filter((one) => features[one.id] === stampOf(one) && !owed.includes(pointer("features", one.id))).map((one) => one.id);
 		if (ids.length === 0) return [];
 		const running = kind.runs?.(seen.live) ?? false;
+		const values = lateValues(want, {
+			resources: head.resources,
+			kinds,
+			snapshot
+		});
+		const told = {
+			...want,
+			spec: filled(want.spec, values)
+		};
+		const { transport } = kind;
 		return [{
-			want,
+			want: told,
 			node: nodes.get(id) ?? node,
 			running,
-			ids
+			ids,
+			...transport && { transport }
 		}];
 	});
 }
@@ -50,7 +62,7 @@ const NOTHING = {
 };
 async function askGuest(guest, { cluster, signal }, { compose, understand }) {
 	if (signal?.aborted) return understand(uncheckedGuest("stopped before", true), NOTHING);
-	const { want, node } = guest;
+	const { want, node, transport } = guest;
 	try {
 		const composed = await compose(guest);
 		const { bundle, ids, left, timeout } = composed;
@@ -62,6 +74,7 @@ async function askGuest(guest, { cluster, signal }, { compose, understand }) {
 		const { outcome } = await enterGuest({
 			node: cluster.node(node),
 			vmid: want.spec.vmid,
+			...transport && { transport },
 			bundle,
 			asked: ids.map((id) => ({
 				do: "check",

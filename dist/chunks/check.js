@@ -1,7 +1,7 @@
-import { K as homeOf, Kn as nearestPositionOf, Or as once, V as inOrder, X as suppressSchema, qn as parseFile, wt as placeOfField } from "./engine.js";
-import { B as quote, W as errorsIn, b as pointer } from "./base.js";
+import { J as homeOf, Sn as suppressSchema, U as inOrder, wt as placeOfField } from "./engine.js";
+import { Jt as parseFile, Zn as once, qt as nearestPositionOf, yn as wholeFile } from "./sources.js";
+import { Q as quote, nt as errorsIn, x as pointer } from "./base.js";
 import { i as RULE_FINDINGS, n as isAdjustable, r as rules, t as catalogue } from "./catalogue.js";
-import { g as wholeFile } from "./sources.js";
 // src/rules/check/concealed.ts
 /** Of a long secret the beginning is enough: messages cut values off at their end. */
 const TELLING = 8;

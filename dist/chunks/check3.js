@@ -1,5 +1,5 @@
-import { B as quote, H as PhoenixError, W as errorsIn } from "./base.js";
-import { D as renderFindings, T as textIn, Z as checkRecipients, Zr as plural, _t as entryNames, at as checkFiles, dt as inspectMessage, gt as entryFile, mt as findingOf, pt as VAULT_FINDINGS, ut as readPublicKeys } from "./engine.js";
+import { Q as quote, et as PhoenixError, nt as errorsIn } from "./base.js";
+import { D as textIn, Z as checkRecipients, _t as entryNames, at as checkFiles, dt as inspectMessage, gt as entryFile, in as plural, k as renderFindings, mt as findingOf, pt as VAULT_FINDINGS, ut as readPublicKeys } from "./engine.js";
 import { t as renderFindingsJson } from "./json2.js";
 import { n as userOf, t as vaultUses } from "./uses.js";
 import { n as parseEntry } from "./entry.js";

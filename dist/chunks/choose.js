@@ -1,5 +1,6 @@
-import { Jt as secretsOf, _ as closure, y as edgesOf } from "./engine.js";
-import { B as quote, H as PhoenixError, x as pointerSegments } from "./base.js";
+import { x as edgesOf, y as closure } from "./engine.js";
+import { Q as quote, S as pointerSegments, et as PhoenixError } from "./base.js";
+import { U as secretsOf } from "./sources.js";
 // src/proof/placeholders.ts
 /** Values that stand for secrets in a proof. Only what phoenix.json declares has one; the secrets themselves are never read. */
 /** `db/app#user` of `${secret:db/app#user}`, `env:PG_PASSWORD` of `${secret:env:PG_PASSWORD}`: as phoenix.json names it. */
@@ -110,6 +111,7 @@ function isWorthProof({ kind, action, changes }) {
 		case "adopt":
 		case "retire":
 		case "destroy":
+		case "remove":
 		case "no-op": return false;
 	}
 }

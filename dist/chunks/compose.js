@@ -1,9 +1,7 @@
-import { i as redactor, r as masksOf } from "./redact.js";
-import { H as PhoenixError, L as hmac256, _ as RUN, g as LIB, v as canonical, z as sha256 } from "./base.js";
+import { Gt as variableOf, Ht as exports, Ut as secretFileOf, Vt as expandingExports, Wt as textOf, Xn as FEATURE_ID, bt as factsOf, dr as redactor, ur as masksOf, w as visible } from "./sources.js";
+import { B as hmac256, H as sha256, et as PhoenixError, g as RUN, h as LIB, y as canonical } from "./base.js";
 import { t as tar } from "./guest-scripts.js";
 import { O as string, T as object, _ as int, f as _enum, g as discriminatedUnion, m as base64, p as array, x as literal } from "./zod.js";
-import { An as factsOf, Bn as expandingExports, Hn as secretFileOf, Mr as FEATURE_ID, Un as textOf, Vn as exports, Wn as variableOf } from "./engine.js";
-import { t as visible } from "./visible.js";
 // src/features/event.ts
 /** What run.sh tells, as JSON lines: their shapes on the wire, and as Phoenix passes them on. */
 const feature = string().regex(/^(?:-|[a-z0-9][a-z0-9-]{0,62})$/);

@@ -1,1 +1,1 @@
-export { i as connect, a as discover, o as parseTarget } from "./live.js";
+export { o as connect, s as discover, c as parseTarget } from "./live.js";

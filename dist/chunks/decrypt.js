@@ -1,4 +1,4 @@
-import { B as quote, H as PhoenixError } from "./base.js";
+import { Q as quote, et as PhoenixError } from "./base.js";
 import { Ct as loadOpenpgp, dt as inspectMessage, ft as dearmoured, xt as CONFIG } from "./engine.js";
 // src/secrets/vault/decrypt.ts
 /** Opens an entry, and refuses what is not one: plain text, damaged, unprotected, or that of another name. */

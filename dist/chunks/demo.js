@@ -1,7 +1,7 @@
-import { B as quote, H as PhoenixError } from "./base.js";
+import { Q as quote, et as PhoenixError } from "./base.js";
 import { n as runInLab, t as openLab } from "./lab.js";
-import { R as packageFolder, S as sound, x as openWorkspace } from "./engine.js";
-import { c as runGit$1, w as VAULT_FOLDER } from "./sources.js";
+import { B as packageFolder, C as openWorkspace, w as sound } from "./engine.js";
+import { On as VAULT_FOLDER, c as runGit$1 } from "./sources.js";
 import { t as makeFolder } from "./write2.js";
 import { t as apply } from "./apply2.js";
 import { t as vaultInit } from "./init.js";

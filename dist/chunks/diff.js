@@ -1,6 +1,6 @@
-import { $r as valueText, F as shippedFeatures, Jr as longest, Kt as kinds, M as colorsOf, S as sound, U as loadEstate, Zr as plural, a as differs, ci as plain, i as differenceOf, z as isBesideFiles, zr as fullPath } from "./engine.js";
-import { B as quote, H as PhoenixError } from "./base.js";
-import { n as openSources } from "./sources.js";
+import { G as loadEstate, Kt as fullPath, L as shippedFeatures, P as colorsOf, V as isBesideFiles, a as differs, hn as plain, i as differenceOf, in as plural, on as valueText, tn as longest, w as sound } from "./engine.js";
+import { d as kinds, n as openSources } from "./sources.js";
+import { Q as quote, et as PhoenixError } from "./base.js";
 // src/commands/diff-side.ts
 /** One side of `phoenix diff`: a revision, an environment, or both. */
 /** A name of a folder of `configs/environments/`. */

@@ -1,4 +1,4 @@
-import { H as PhoenixError } from "./base.js";
+import { et as PhoenixError } from "./base.js";
 import { n as parseEntry } from "./entry.js";
 import { $ as recipientsFor, gt as entryFile, ut as readPublicKeys } from "./engine.js";
 import { r as writeEntry } from "./store2.js";

@@ -1,4 +1,4 @@
-import { H as PhoenixError } from "./base.js";
+import { et as PhoenixError } from "./base.js";
 import { t as decryptEntry } from "./decrypt.js";
 import { c as encryptEntry, t as bytesOf } from "./store.js";
 import { $ as recipientsFor } from "./engine.js";

@@ -1,1 +1,1 @@
-export { si as logText } from "./engine.js";
+export { mn as logText } from "./engine.js";

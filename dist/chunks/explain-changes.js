@@ -1,6 +1,6 @@
-import { $r as valueText, C as soundToLook, Ft as downtimeNow, Gr as labelOf, Hr as EFFECT_WORDS, Ht as shownChanges, It as effectNow, K as homeOf, Kt as kinds, M as colorsOf, N as paint, Ot as guarded, Tt as chainOf, Ut as wholeNote, Wr as downtimeText, ci as plain, j as MARKS, l as planFromGit, o as unknownAddress, qr as listed, x as openWorkspace, zr as fullPath } from "./engine.js";
-import { x as pointerSegments } from "./base.js";
-import { a as checkSha, c as runGit, n as openSources, r as orNone } from "./sources.js";
+import { C as openWorkspace, F as paint, J as homeOf, Kt as fullPath, Mt as effectNow, N as MARKS, P as colorsOf, Qt as labelOf, Rt as shownChanges, T as soundToLook, Tt as chainOf, Vt as isRemoval, Yt as EFFECT_WORDS, Zt as downtimeText, d as planFromGit, en as listed, hn as plain, jt as downtimeNow, o as unknownAddress, on as valueText, zt as wholeNote } from "./engine.js";
+import { a as checkSha, c as runGit, d as kinds, m as guarded, n as openSources, r as orNone } from "./sources.js";
+import { S as pointerSegments } from "./base.js";
 import { r as idText } from "./names.js";
 import { t as baseEstate } from "./make-plan2.js";
 // src/sources/blame.ts
@@ -189,7 +189,7 @@ const neighbour = (item) => ({
 	effect: effectNow(item)
 });
 /** All of it comes or goes. */
-const isWhole = ({ action }) => action === "create" || action === "retire" || action === "destroy";
+const isWhole = ({ action }) => action === "create" || isRemoval(action);
 const isTouched = ({ action }) => action !== "no-op";
 function explainItem(input) {
 	const { item, plan, kind, authorOf, by } = input;
@@ -307,9 +307,9 @@ async function fromGit(workspace, sources, { base: rev, head: tip }, io) {
 	};
 }
 async function fromNodes(workspace, { node = "local" }, io) {
-	const [{ connect }, { operatorPlan }] = await Promise.all([import("./connect.js"), import("./operator-plan.js")]);
+	const [{ connectEstate }, { operatorPlan }] = await Promise.all([import("./connect-estate.js"), import("./operator-plan.js")]);
 	const head = soundToLook(await workspace.toApply(), io);
-	const cluster = await connect(node, head.settings, io.err);
+	const cluster = await connectEstate(node, head, io.err);
 	try {
 		const { plan, entries } = await operatorPlan(workspace, head, cluster);
 		const before = ({ address }) => {

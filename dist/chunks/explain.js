@@ -1,4 +1,4 @@
-import { C as soundToLook, n as explainField, r as explainResource, x as openWorkspace } from "./engine.js";
+import { C as openWorkspace, T as soundToLook, n as explainField, r as explainResource } from "./engine.js";
 // src/commands/explain.ts
 /** `phoenix explain`: the value of a field and the chain of files that it came through. */
 /** Exit code 0. @throws PhoenixError `USAGE` for an address or field that is not there. */

@@ -1,18 +1,5 @@
-import { v as canonical, y as isObject } from "./base.js";
 import { Dt as mergePatch } from "./engine.js";
-// src/authoring/put-at.ts
-/** Puts a value into config that is being made. Pure. */
-/** At a path, with the objects on the way. What stands there already is copied, so that nobody else's value changes. */
-function putAt(root, path, value) {
-	let room = root;
-	for (const key of path.slice(0, -1)) {
-		const there = Object.hasOwn(room, key) ? room[key] : void 0;
-		const next = isObject(there) ? { ...there } : {};
-		room[key] = next;
-		room = next;
-	}
-	room[path.at(-1)] = value;
-}
+import { b as isObject, y as canonical } from "./base.js";
 // src/authoring/factor/clusters.ts
 /** Characters of a name in `extends`, and of a file that has to be opened to know what holds. */
 const NAMING = 18;
@@ -369,4 +356,4 @@ function profileValue(profile, all) {
 function extending(profiles) {
 	return profiles.length > 0 ? { extends: profiles.map(({ name }) => name) } : {};
 }
-export { difference as n, putAt as r, factor as t };
+export { difference as n, factor as t };

@@ -1,8 +1,8 @@
-import { g as wholeFile } from "./sources.js";
-import { O as string, T as object, _ as int, p as array } from "./zod.js";
-import { $n as findingAt, D as renderFindings, Zr as plural } from "./engine.js";
+import { rn as findingAt, yn as wholeFile } from "./sources.js";
 import { n as readScenarios } from "./scenario-file.js";
-import { B as quote } from "./base.js";
+import { O as string, T as object, _ as int, p as array } from "./zod.js";
+import { Q as quote } from "./base.js";
+import { in as plural, k as renderFindings } from "./engine.js";
 import { t as renderFindingsJson } from "./json2.js";
 import { a as sourceOf, n as folderOf, r as openShelf, t as findingsOf } from "./feature-library.js";
 import process from "node:process";

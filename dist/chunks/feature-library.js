@@ -1,6 +1,5 @@
-import { Jn as didYouMean, zn as readLibrary } from "./engine.js";
-import { B as quote, H as PhoenixError } from "./base.js";
-import { l as readDiskTree } from "./sources.js";
+import { Bt as readLibrary, Gn as didYouMean, l as readDiskTree } from "./sources.js";
+import { Q as quote, et as PhoenixError } from "./base.js";
 import { i as readFeatureFolder, n as folderExists, r as libraryFolder } from "./feature-folders.js";
 // src/commands/feature-library.ts
 /** The features that the commands of `phoenix feature` speak of: folders of an estate and of the library, whole. */

@@ -1,6 +1,7 @@
-import { d as durationText } from "./base.js";
+import { ot as durationText } from "./base.js";
 import { n as usersOf, t as pinnedOf } from "./uses2.js";
-import { Jr as longest, Kt as kinds, M as colorsOf, ci as plain, qr as listed, x as openWorkspace } from "./engine.js";
+import { d as kinds } from "./sources.js";
+import { C as openWorkspace, P as colorsOf, en as listed, hn as plain, tn as longest } from "./engine.js";
 import { n as folderExists } from "./feature-folders.js";
 import { i as soundFeature, n as folderOf, r as openShelf } from "./feature-library.js";
 // src/commands/feature-list.ts

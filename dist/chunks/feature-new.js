@@ -1,5 +1,5 @@
-import { B as quote, H as PhoenixError } from "./base.js";
-import { Mr as FEATURE_ID } from "./engine.js";
+import { Q as quote, et as PhoenixError } from "./base.js";
+import { Xn as FEATURE_ID } from "./sources.js";
 import { i as readFeatureFolder } from "./feature-folders.js";
 import { r as writeNew } from "./write2.js";
 import { r as openShelf } from "./feature-library.js";

@@ -1,14 +1,15 @@
 import { r as __toESM } from "./rolldown-runtime.js";
-import { B as quote, G as VERSION, H as PhoenixError, a as REBOOT_LIMIT, c as rebootCommand, d as durationText, o as enterCommand, p as sizeInKiB, t as COMMAND_ENVIRONMENT, z as sha256 } from "./base.js";
+import { H as sha256, Q as quote, a as REBOOT_LIMIT, ct as sizeInKiB, et as PhoenixError, l as rebootCommand, o as enterCommand, ot as durationText, rt as VERSION, t as COMMAND_ENVIRONMENT } from "./base.js";
 import { n as readScenarios, t as RECORDED_FILE } from "./scenario-file.js";
 import { a as whoseOf, i as eventReader, n as frame, r as outcomeOf, t as compose } from "./compose.js";
-import { Jn as didYouMean, Mn as choose, P as require_picocolors, Zr as plural, ci as plain, er as findingIn, jn as guestFeatures, zn as readLibrary } from "./engine.js";
+import { At as choose, Bt as readLibrary, Gn as didYouMean, in as findingIn, xt as guestFeatures } from "./sources.js";
 import { C as missingForContainers, f as KNOWN, v as machineAddress } from "./lab.js";
+import { p as labNames } from "./lab-files.js";
 import { O as string, T as object, _ as int, f as _enum, h as boolean, n as date, p as array, x as literal } from "./zod.js";
-import { d as labNames } from "./lab-files.js";
 import { i as labUp, n as labDown } from "./up.js";
-import { s as runProcess } from "./live.js";
+import { d as runProcess } from "./live.js";
 import { t as tar } from "./guest-scripts.js";
+import { I as require_picocolors, hn as plain, in as plural } from "./engine.js";
 import { i as writeWhole } from "./write2.js";
 import { i as soundFeature, n as folderOf, r as openShelf } from "./feature-library.js";
 import { i as readFeatureFolder, t as earlierFolders } from "./feature-folders.js";
@@ -348,7 +349,8 @@ function guest(input, features, { options, secrets }) {
 		features,
 		lock: null,
 		host,
-		guest: facts(scenario, os, chosen)
+		guest: facts(scenario, os, chosen),
+		...features.get(id)?.manifest.host && { onHost: true }
 	});
 	return {
 		bundled: compose({

@@ -1,6 +1,6 @@
-import { Fn as formatLock, Kt as kinds, Ln as updateLock, S as sound, Zr as plural, qr as listed, x as openWorkspace, z as isBesideFiles } from "./engine.js";
-import { n as openSources, u as LOCK_FILE } from "./sources.js";
-import { G as VERSION, H as PhoenixError } from "./base.js";
+import { C as openWorkspace, V as isBesideFiles, en as listed, in as plural, w as sound } from "./engine.js";
+import { It as formatLock, Rt as updateLock, d as kinds, n as openSources, pn as LOCK_FILE } from "./sources.js";
+import { et as PhoenixError, rt as VERSION } from "./base.js";
 import { n as usersOf } from "./uses2.js";
 import { i as writeWhole } from "./write2.js";
 import { join } from "node:path";

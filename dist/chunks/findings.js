@@ -1,1 +1,1 @@
-export { D as renderFindings, O as renderSuppressed } from "./engine.js";
+export { k as renderFindings, A as renderSuppressed } from "./engine.js";

@@ -1,7 +1,7 @@
-import { Zr as plural, fi as visibleLines, qn as parseFile, rr as createScanner, w as showFindings } from "./engine.js";
-import { B as quote, H as PhoenixError, v as canonical } from "./base.js";
+import { Jt as parseFile, l as readDiskTree, or as mergedLines, sn as createScanner } from "./sources.js";
+import { Q as quote, et as PhoenixError, y as canonical } from "./base.js";
 import { n as orderOf, t as print$1 } from "./print.js";
-import { l as readDiskTree } from "./sources.js";
+import { E as showFindings, in as plural, yn as visibleLines } from "./engine.js";
 import { n as readText } from "./stdin.js";
 import { n as rewrite } from "./write2.js";
 import { relative, resolve, sep } from "node:path";
@@ -221,12 +221,10 @@ function format(file) {
 /** Which lines differ between two texts, as `diff -u` shows it. */
 /** Equal lines around each difference. */
 const AROUND = 3;
-/** Above so many comparisons, what lies between the first and the last difference counts as one. */
-const MOST_CELLS = 4e6;
 /** Lines from `--- NAME` on; empty where the texts are equal. */
 function lineDiff(name, before, after) {
 	if (before === after) return [];
-	const lines = merged(linesOf(before), linesOf(after));
+	const lines = mergedLines(linesOf(before), linesOf(after));
 	return [
 		`--- ${name}`,
 		`+++ ${name} (formatted)`,
@@ -239,60 +237,6 @@ function linesOf(text) {
 	const last = lines.pop() ?? "";
 	return last === "" ? lines : [...lines, `${last}\n\\ No newline at end of file`];
 }
-function merged(before, after) {
-	const same = (text) => ({
-		mark: " ",
-		text
-	});
-	let start = 0;
-	while (start < before.length && start < after.length && before[start] === after[start]) start += 1;
-	let end = 0;
-	const most = Math.min(before.length, after.length) - start;
-	while (end < most && before.at(-1 - end) === after.at(-1 - end)) end += 1;
-	const [old, now] = [before.slice(start, before.length - end), after.slice(start, after.length - end)];
-	return [
-		...before.slice(0, start).map(same),
-		...between(old, now),
-		...before.slice(before.length - end).map(same)
-	];
-}
-function between(before, after) {
-	const columns = after.length + 1;
-	if (before.length * columns > MOST_CELLS) return [...marked("-", before), ...marked("+", after)];
-	const common = new Uint32Array((before.length + 1) * columns);
-	const at = (row, column) => common[row * columns + column] ?? 0;
-	for (let row = before.length - 1; row >= 0; row -= 1) for (let column = after.length - 1; column >= 0; column -= 1) common[row * columns + column] = before[row] === after[column] ? at(row + 1, column + 1) + 1 : Math.max(at(row + 1, column), at(row, column + 1));
-	const lines = [];
-	let [row, column] = [0, 0];
-	while (row < before.length || column < after.length) {
-		const [old, now] = [before[row], after[column]];
-		if (old !== void 0 && old === now) {
-			lines.push({
-				mark: " ",
-				text: old
-			});
-			row += 1;
-			column += 1;
-		} else if (old !== void 0 && (now === void 0 || at(row + 1, column) >= at(row, column + 1))) {
-			lines.push({
-				mark: "-",
-				text: old
-			});
-			row += 1;
-		} else {
-			lines.push({
-				mark: "+",
-				text: now ?? ""
-			});
-			column += 1;
-		}
-	}
-	return lines;
-}
-const marked = (mark, texts) => texts.map((text) => ({
-	mark,
-	text
-}));
 function hunks(lines) {
 	const found = [];
 	let [old, now] = [1, 1];

@@ -1,5 +1,5 @@
-import { B as quote, H as PhoenixError } from "./base.js";
-import { T as isEntryName } from "./sources.js";
+import { Q as quote, et as PhoenixError } from "./base.js";
+import { kn as isEntryName } from "./sources.js";
 import { _t as entryNames, nt as gpgIdIn, rt as gpgIdOf } from "./engine.js";
 // src/commands/vault/folders.ts
 /** The folders of a vault that have recipients of their own, each with its `.gpg-id`. */

@@ -1,5 +1,6 @@
-import { Jr as longest, Kt as kinds, S as sound, _ as closure, ci as plain, o as unknownAddress, v as layers, x as openWorkspace, y as edgesOf } from "./engine.js";
-import { v as canonical } from "./base.js";
+import { C as openWorkspace, b as layers, hn as plain, o as unknownAddress, tn as longest, w as sound, x as edgesOf, y as closure } from "./engine.js";
+import { d as kinds } from "./sources.js";
+import { y as canonical } from "./base.js";
 // src/plan/render/graph.ts
 /** The graph of resources as text, DOT, Mermaid or JSON. */
 /** From what is needed to what needs it, among known nodes only: the direction of the work. */

@@ -1,21 +1,239 @@
-import { H as PhoenixError, V as shortened, o as enterCommand } from "./base.js";
-import { Sn as floats, Wn as variableOf } from "./engine.js";
-import { d as estateId } from "./live.js";
+import { C as askAgent, Gt as variableOf, _t as floats, ur as masksOf, w as visible } from "./sources.js";
+import { $ as shortened, H as sha256, c as hostCommand, d as AGENT, et as PhoenixError, f as BOOTSTRAP, o as enterCommand } from "./base.js";
+import { y as estateId } from "./live.js";
 import { i as eventReader, n as frame, r as outcomeOf, t as compose } from "./compose.js";
+import { gzipSync } from "node:zlib";
 import { randomBytes } from "node:crypto";
-// src/apply/enter-guest.ts
-async function enterGuest({ node, vmid, bundle, asked, timeout, onEvent }) {
-	const events = [];
-	const enough = new AbortController();
-	const reader = eventReader({
-		nonce: bundle.nonce,
-		secrets: bundle.secrets,
-		onEvent: (event) => {
-			events.push(event);
-			onEvent?.(event);
+// src/apply/clock.ts
+const realClock = {
+	now: () => Date.now(),
+	sleep: (ms, signal) => new Promise((resolve) => {
+		if (signal?.aborted) {
+			resolve();
+			return;
 		}
-	});
-	const result = await node.run(enterCommand(vmid), {
+		const end = () => {
+			clearTimeout(timer);
+			signal?.removeEventListener("abort", end);
+			resolve();
+		};
+		const timer = setTimeout(end, ms);
+		signal?.addEventListener("abort", end, { once: true });
+	})
+};
+// src/apply/enter-by-agent.ts
+/**
+* A bundle brought into a virtual machine by its guest agent, whose messages are bounded and which answers only when a command
+* has ended: the bundle goes in pieces, runs by itself, and its events are asked for until the last has come. Each
+* request may be sent again, so that one that got lost does no harm. guest/agent.sh is the other end.
+*/
+/**
+* Bytes of one piece. QEMU's agent takes more, but Proxmox's API stops at 64 KiB (qemu-server 9.0), and what is larger blocks
+* the guest's serial line for others.
+*/
+const PIECE = 49152;
+/** Seconds for one request: the longest waits in the guest for something to tell. */
+const SECONDS = 40;
+/** Milliseconds that the agent may be silent: a guest that has just been started, or packages that restart the agent. */
+const SILENCE = 3e5;
+const PAUSE = 3e3;
+/** How often all pieces are sent again, when they do not fit together in the guest. */
+const MOST_SENDINGS = 3;
+/** Milliseconds to end a run, and forget it. */
+const LAST_WORDS = 6e4;
+function parsed(stdout) {
+	const [head = "", ...lines] = stdout.split("\n");
+	const [mark, word = "", ...rest] = head.split(" ");
+	if (mark !== "phx-agent" || word === "") return null;
+	const part = (name) => {
+		const line = lines.find((one) => one.startsWith(`${name} `));
+		return Buffer.from(line?.slice(name.length + 1) ?? "", "base64");
+	};
+	return {
+		word,
+		rest,
+		out: part("out"),
+		err: part("err").toString("utf8")
+	};
+}
+function replyOf(answer) {
+	if (answer.is === "refused") return {
+		stop: "refused",
+		why: answer.why
+	};
+	if (answer.is === "silent") return { silent: answer.why };
+	const reply = parsed(answer.stdout);
+	if (!reply) return { silent: answer.stderr.trim() || `its shell ended with exit code ${answer.exit}` };
+	return reply.word === "refused" ? {
+		stop: "refused",
+		why: reply.rest.join(" ")
+	} : reply;
+}
+/** Sends a request until it is answered. */
+async function request(talk, line, bytes = /* @__PURE__ */ new Uint8Array()) {
+	const { node, vmid, clock, end, onProgress } = talk;
+	const stdin = Buffer.concat([Buffer.from(`${line}\n`), bytes]);
+	const since = clock.now();
+	let said = "";
+	for (;;) {
+		const reply = replyOf(await askAgent(node, vmid, [
+			"sh",
+			"-c",
+			AGENT
+		], {
+			seconds: SECONDS,
+			stdin
+		}));
+		if (!("silent" in reply)) return reply;
+		const now = clock.now();
+		if (now >= end) return {
+			stop: "late",
+			why: reply.silent
+		};
+		if (now - since >= SILENCE) return {
+			stop: "lost",
+			why: reply.silent
+		};
+		if (reply.silent !== said) onProgress(`waiting for the guest agent: ${reply.silent}`);
+		said = reply.silent;
+		await clock.sleep(PAUSE);
+	}
+}
+async function send(talk, packed) {
+	const count = Math.ceil(packed.length / PIECE);
+	for (let number = 0; number < count; number += 1) {
+		const offset = number * PIECE;
+		const piece = packed.subarray(offset, offset + PIECE);
+		const line = `put ${talk.id} ${offset} ${piece.length} ${sha256(piece)}`;
+		if (count > 2) talk.onProgress(`bringing in piece ${number + 1} of ${count}`);
+		let reply;
+		let tries = 0;
+		do {
+			reply = await request(talk, line, piece);
+			if ("stop" in reply) return reply;
+			tries += 1;
+		} while (reply.word === "torn" && tries < MOST_SENDINGS);
+		if (reply.word !== "kept") return {
+			stop: "refused",
+			why: "pieces of the bundle do not arrive as they were sent"
+		};
+	}
+	return null;
+}
+/** Pieces, and then the start: what does not fit together is brought in anew. */
+async function begin(talk) {
+	const packed = gzipSync(talk.bundle, { level: 9 });
+	const line = `start ${talk.id} ${packed.length} ${sha256(packed)}`;
+	for (let sendings = 0; sendings < MOST_SENDINGS; sendings += 1) {
+		const stopped = await send(talk, packed);
+		if (stopped) return stopped;
+		const reply = await request(talk, line, Buffer.from(BOOTSTRAP));
+		if ("stop" in reply) return reply;
+		if (reply.word === "started") return null;
+	}
+	return {
+		stop: "refused",
+		why: "the pieces of the bundle do not fit together in the guest"
+	};
+}
+/** Hands on what the run tells, until it has ended or told its last event. */
+async function follow(talk) {
+	const { id, reader, clock, end } = talk;
+	for (let offset = 0;;) {
+		const reply = await request(talk, `poll ${id} ${offset}`);
+		if ("stop" in reply) {
+			const late = reply.stop === "late" && { late: true };
+			return {
+				exit: null,
+				stderr: `${reply.why}\n`,
+				farewell: [],
+				...late
+			};
+		}
+		if (reply.word !== "at") return {
+			exit: null,
+			stderr: "the guest was restarted while the run was under way\n",
+			farewell: []
+		};
+		const [size, state, code] = reply.rest;
+		reader.add(reply.out);
+		offset += reply.out.length;
+		const all = offset >= Number(size) || reply.out.length === 0;
+		if (state === "exit" && all) return {
+			exit: Number(code),
+			stderr: reply.err,
+			farewell: ["drop"]
+		};
+		if (state === "lost" && all) return {
+			exit: null,
+			stderr: reply.err,
+			farewell: ["drop"]
+		};
+		if (reader.done) return {
+			exit: 0,
+			stderr: reply.err,
+			farewell: ["stop", "drop"]
+		};
+		if (clock.now() >= end) return {
+			exit: null,
+			stderr: "",
+			late: true,
+			farewell: ["stop", "drop"]
+		};
+		if (reply.out.length === 0) await clock.sleep(1e3);
+	}
+}
+/** What is left in the guest's memory goes now, if it can: the next run takes it away otherwise. */
+async function forget(talk, verbs) {
+	const brief = {
+		...talk,
+		end: talk.clock.now() + LAST_WORDS,
+		onProgress: () => {}
+	};
+	for (const verb of verbs) await request(brief, `${verb} ${talk.id}`);
+}
+/** Brings the bundle in, and follows it to its end. @throws PhoenixError `NODE_UNREACHABLE` */
+async function enterByAgent({ clock = realClock, ...entry }) {
+	const began = clock.now();
+	const talk = {
+		...entry,
+		clock,
+		end: began + entry.timeout
+	};
+	const ms = () => Math.round(clock.now() - began);
+	const stopped = await begin(talk);
+	if (stopped) {
+		const { stop, why } = stopped;
+		if (stop === "late") return {
+			exit: -1,
+			stdout: "",
+			stderr: `${why}\n`,
+			ms: ms(),
+			timedOut: true
+		};
+		return {
+			exit: -1,
+			stdout: "",
+			stderr: "",
+			ms: ms(),
+			refused: why
+		};
+	}
+	const { exit, stderr, late, farewell } = await follow(talk);
+	await forget(talk, farewell);
+	return {
+		exit: exit ?? -1,
+		stdout: "",
+		stderr,
+		ms: ms(),
+		...late && { timedOut: true }
+	};
+}
+// src/apply/enter-guest.ts
+/** One process: its end is the run's end. */
+async function byExec({ node, vmid, transport, bundle, timeout }, reader) {
+	const enough = new AbortController();
+	return node.run(transport === "host" ? hostCommand() : enterCommand(vmid), {
 		stdin: bundle.stdin,
 		timeout,
 		enough: enough.signal,
@@ -24,9 +242,47 @@ async function enterGuest({ node, vmid, bundle, asked, timeout, onEvent }) {
 			if (reader.done) enough.abort();
 		}
 	});
+}
+async function byAgent(entry, reader, take) {
+	const { node, vmid, bundle, timeout, clock } = entry;
+	const masks = masksOf(bundle.secrets);
+	const { refused, ...result } = await enterByAgent({
+		node,
+		vmid,
+		bundle: bundle.stdin,
+		id: sha256(`folder ${bundle.nonce}`).slice(0, 16),
+		timeout,
+		reader,
+		onProgress: (text) => take({
+			event: "progress",
+			feature: "-",
+			text: visible(text, masks)
+		}),
+		...clock && { clock }
+	});
+	if (refused !== void 0) take({
+		event: "refused",
+		why: visible(refused, masks)
+	});
+	return result;
+}
+async function enterGuest(entry) {
+	const { bundle, asked, transport, onEvent } = entry;
+	const events = [];
+	const take = (event) => {
+		events.push(event);
+		onEvent?.(event);
+	};
+	const reader = eventReader({
+		nonce: bundle.nonce,
+		secrets: bundle.secrets,
+		onEvent: take
+	});
+	const result = await (transport === "agent" ? byAgent(entry, reader, take) : byExec(entry, reader));
 	reader.end();
+	const isLost = result.timedOut || transport === "agent" && result.exit < 0;
 	return {
-		outcome: outcomeOf(asked, events, result.timedOut ? null : result.exit),
+		outcome: outcomeOf(asked, events, isLost ? null : result.exit),
 		result
 	};
 }
@@ -128,9 +384,9 @@ function bundled(head, { software = [], node }, values) {
 		secret: (reference) => values.get(reference) ?? ""
 	});
 }
-function framed(head, vmid, tasks, values) {
+function framed(head, who, tasks, values) {
 	const nonce = randomBytes(16).toString("hex");
-	const secretKey = `${estateId(head)} vmid:${vmid}`;
+	const secretKey = `${estateId(head)} ${who}`;
 	return {
 		stdin: frame({
 			tasks,
@@ -142,19 +398,24 @@ function framed(head, vmid, tasks, values) {
 	};
 }
 function composeGuests(head, secret) {
-	return async (want, { install, remove, vmid }) => {
-		const { spec } = want;
-		const used = (spec.software ?? []).filter(({ id }) => install.includes(id));
+	return async (want, { install, remove, vmid, transport, before }) => {
+		const { spec } = want ?? { spec: { node: "" } };
+		const software = (spec.software ?? []).filter(({ id }) => !before || install.includes(id));
+		const used = software.filter(({ id }) => install.includes(id));
 		const references = [...new Set(used.flatMap(({ secrets }) => Object.values(secrets)))];
 		const values = /* @__PURE__ */ new Map();
 		for (const reference of references) values.set(reference, await secret(reference));
-		return framed(head, vmid, [...remove.map((id) => ({
+		const tasks = [...remove.map((id) => ({
 			do: "remove",
 			id
-		})), ...bundled(head, spec, values).flatMap((feature) => install.includes(feature.id) ? [{
+		})), ...bundled(head, {
+			...spec,
+			software
+		}, values).flatMap((feature) => install.includes(feature.id) ? [{
 			do: "install",
 			feature
-		}] : [])], values);
+		}] : [])];
+		return framed(head, transport === "host" ? `node:${spec.node}` : `vmid:${vmid}`, tasks, values);
 	};
 }
 /** Seconds that a check may take where its manifest lets scripts run longer: it looks, and does nothing. */
@@ -204,7 +465,7 @@ async function composeCompare(head, { spec }, ids, secret) {
 		bare: true
 	}));
 	return {
-		bundle: framed(head, spec.vmid, tasks, all),
+		bundle: framed(head, `vmid:${spec.vmid}`, tasks, all),
 		ids: features.map(({ id }) => id),
 		left,
 		unread: left,
@@ -240,11 +501,11 @@ async function composeCheck(head, { spec }, ids, secret) {
 		...blind.has(feature.id) ? { blind: true } : {}
 	}));
 	return {
-		bundle: framed(head, spec.vmid, tasks, all),
+		bundle: framed(head, `vmid:${spec.vmid}`, tasks, all),
 		ids: features.map(({ id }) => id),
 		left,
 		unread,
 		timeout: features.reduce((sum, { timeout }) => sum + timeout * 1e3, AROUND)
 	};
 }
-export { byReason as a, uncheckedGuest as c, hasFloating as i, enterGuest as l, composeCompare as n, checkOf as o, composeGuests as r, comparedOf as s, composeCheck as t };
+export { byReason as a, uncheckedGuest as c, hasFloating as i, enterGuest as l, composeCompare as n, checkOf as o, composeGuests as r, comparedOf as s, composeCheck as t, realClock as u };

@@ -1,4 +1,4 @@
-import { H as PhoenixError } from "./base.js";
+import { et as PhoenixError } from "./base.js";
 // src/features/tar.ts
 /**
 * A tar archive of files in memory (POSIX ustar): the same files give the same bytes, whatever their order. Owners are

@@ -1,200 +1,17 @@
-import { C as soundToLook, Dr as readingOf, Dt as mergePatch, En as rawKeyProblem, Er as liveIn, Fr as slotArgument, Jr as longest, Kt as kinds, Nr as byPath, Pr as isNetSlot, Tn as LXC_KEYS, Tr as OPTIONS, Y as settingsSchema, Zn as fieldName$1, Zr as plural, _n as gpuDevices, ci as plain, cr as parseTree, di as visible, ir as findNodeAtOffset, kr as fieldName, kt as idOfEstate, mr as isSameSpec, nr as applyEdits, or as getNodePath, pr as isLxc, qn as parseFile, qr as listed, qt as lxcKind, sr as modify, u as planLive, w as showFindings, x as openWorkspace } from "./engine.js";
+import { C as openWorkspace, Dt as mergePatch, E as showFindings, T as soundToLook, c as readsOf, en as listed, f as planLive, hn as plain, in as plural, tn as longest, vn as visible, xn as settingsSchema } from "./engine.js";
+import { Jt as parseFile, cn as findNodeAtOffset, d as kinds, dn as modify, en as fieldName, fn as parseTree, h as idOfEstate, on as applyEdits, un as getNodePath } from "./sources.js";
 import { t as checkRules } from "./check.js";
 import { a as hasSchemas, o as withSchemaLines, r as schemasBeside, t as schemaNote } from "./schema-set.js";
-import { A as parsePropertyString, B as quote, E as familyOf, H as PhoenixError, I as parseConf, T as PropertyStringError, W as errorsIn, b as pointer, k as parseBoolean, v as canonical, w as FAMILIES, x as pointerSegments, y as isObject } from "./base.js";
+import { a as storageEntry, i as nodeEntry, n as gpusOf, o as storagesOn, r as isNodeName, t as bridgesOf } from "./node-entry2.js";
+import { Q as quote, S as pointerSegments, Y as parseBoolean, b as isObject, et as PhoenixError, nt as errorsIn, x as pointer, y as canonical, z as parseConf } from "./base.js";
 import { t as textsOf } from "./text.js";
-import { _ as FORBIDDEN_KEYS } from "./sources.js";
-import { n as difference, r as putAt, t as factor } from "./factor.js";
-import { a as discover, c as guestFile, l as snapshotOf } from "./live.js";
+import { n as difference, t as factor } from "./factor.js";
+import { f as guestFile, p as snapshotOf, s as discover } from "./live.js";
 import { i as writeWhole, r as writeNew } from "./write2.js";
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { existsSync, lstatSync, readFileSync, readdirSync, statSync } from "node:fs";
-// src/authoring/import/conf-trouble.ts
-/**
-* Why a conf file is none that a guest could be taken over by: broken by a hand, or half-written. What Proxmox cannot read
-* it drops with the next change of the guest (PVE 9.2), and an adoption is one.
-*/
-const HEADING = /^\[([a-z][a-z0-9_:-]+)\]\s*$/i;
-const OPTION = /^([a-z][a-z_]*\d*):/;
-/** What stands twice in one section: Proxmox takes the last one and forgets the other. */
-function twice(text) {
-	const seen = /* @__PURE__ */ new Set();
-	let section = "";
-	for (const line of text.split("\n")) {
-		const heading = HEADING.exec(line)?.[1];
-		const option = OPTION.exec(line)?.[1];
-		if (heading !== void 0) section = heading;
-		if (heading === void 0 && (option === void 0 || option === "description")) continue;
-		const name = heading === void 0 ? `${section} ${option}` : `[${heading}]`;
-		if (seen.has(name)) return heading === void 0 ? `${option} stands twice` : `${name} stands twice`;
-		seen.add(name);
-	}
-	return null;
-}
-function unreadable(options) {
-	for (const [key, value] of options) {
-		const family = familyOf(key);
-		if (family === null) continue;
-		try {
-			parsePropertyString(FAMILIES[family], value);
-		} catch (error) {
-			if (!(error instanceof PropertyStringError)) throw error;
-			return `its ${key} cannot be read: ${quote(value)}`;
-		}
-	}
-	return null;
-}
-/** Null: Proxmox reads it as it stands. */
-function confTrouble(text) {
-	if (text.trim() === "") return "its conf file is empty";
-	if (text.includes("\0")) return "its conf file is no text";
-	let strange = null;
-	const conf = parseConf(text, (line) => strange ??= line);
-	if (strange !== null) return `Proxmox cannot read the line ${quote(strange)} of its conf file`;
-	const double = twice(text);
-	if (double !== null) return `in its conf file, ${double}`;
-	if (!conf.options.has("rootfs")) return "its conf file has no rootfs, as if half of it were missing";
-	return unreadable(conf.options) ?? unreadable(conf.pending?.options ?? /* @__PURE__ */ new Map());
-}
-// src/authoring/import/node-entry.ts
-/** A node as `phoenix.json` declares it, from what was read of it: so that a plan without a host can check. */
-/** Bridges that Proxmox makes for the firewall of one card, and of that alone. */
-const OWN_BRIDGE = /^fwbr\d+i\d+$/;
-const CONTENTS = [
-	"rootdir",
-	"images",
-	"vztmpl",
-	"iso",
-	"backup",
-	"snippets",
-	"import"
-];
-function storageEntry({ type, shared, content }) {
-	return {
-		type,
-		...shared && { shared },
-		content: content.filter((one) => CONTENTS.includes(one))
-	};
-}
-const TYPES = new Set("dir btrfs zfspool lvmthin lvm nfs cifs rbd cephfs".split(" "));
-/** Storages of a node that `phoenix.json` has a word for. */
-function storagesOn(node, { storages }) {
-	return [...storages.values()].filter(({ nodes, type }) => TYPES.has(type) && (nodes.length === 0 || nodes.includes(node)));
-}
-function bridgesOf(facts) {
-	return facts?.reachable ? facts.bridges.filter((name) => !OWN_BRIDGE.test(name)) : [];
-}
-function capacityOf(facts) {
-	if (!facts.reachable || facts.memory === 0 || facts.cores === 0) return null;
-	const mebibytes = Math.floor(facts.memory / 1024);
-	return {
-		cores: facts.cores,
-		memory: mebibytes % 1024 === 0 ? `${mebibytes / 1024}G` : `${mebibytes}M`
-	};
-}
-const DRIVERS = new Set("nvidia amdgpu i915 xe".split(" "));
-/** Cards of a node as `phoenix.json` names them: `gpu0` is the first by its address. */
-function gpusOf(facts) {
-	const entries = (facts?.reachable ? facts.cards ?? [] : []).filter(({ driver }) => DRIVERS.has(driver)).map(({ pci, driver, minor }, at) => [`gpu${at}`, {
-		pci,
-		driver,
-		minor
-	}]);
-	return settingsSchema.shape.nodes.safeParse({ node: { gpus: Object.fromEntries(entries) } }).data?.["node"]?.gpus ?? {};
-}
-/** In a file, without what holds anyway. */
-function gpuEntries(facts) {
-	const entries = Object.entries(gpusOf(facts)).map(([name, { pci, driver, minor }]) => {
-		return [name, {
-			pci,
-			driver,
-			...minor > 0 && { minor }
-		}];
-	});
-	return Object.fromEntries(entries);
-}
-function nodeEntry({ name, snapshot, address, hasStorages }) {
-	const entry = {};
-	const facts = snapshot.nodes.get(name);
-	if (facts?.reachable && /^[89]\.\d+$/.test(facts.pve)) entry["pve"] = facts.pve;
-	if (address !== void 0) entry["address"] = address;
-	const capacity = facts ? capacityOf(facts) : null;
-	if (capacity) entry["capacity"] = capacity;
-	const bridges = bridgesOf(facts);
-	if (bridges.length > 0) entry["bridges"] = bridges;
-	const gpus = facts ? gpuEntries(facts) : {};
-	if (Object.keys(gpus).length > 0) entry["gpus"] = gpus;
-	if (hasStorages) {
-		const storages = storagesOn(name, snapshot).map((one) => [one.id, storageEntry(one)]);
-		entry["storages"] = Object.fromEntries(storages);
-	}
-	return entry;
-}
-/** Whether `phoenix.json` can name the node at all. */
-function isNodeName(name) {
-	return settingsSchema.shape.nodes.safeParse({ [name]: {} }).success;
-}
-// src/authoring/import/candidates.ts
-/** Which guests of a cluster can be imported, and of each other one why not. */
-function markedReason({ vmid }, { estate }, live, file) {
-	const { mark } = readingOf(file);
-	if (!mark) return live.retired ? { why: "it carries the tag of a retired guest: take it away first" } : null;
-	if (mark.id !== `vmid:${vmid}`) return { why: `it is a copy of ${mark.address} (${mark.id.replace(":", " ")}), made by hand: take the marker out of its Notes first` };
-	if (mark.estate !== estate) return { why: `it belongs to the estate ${quote(mark.estate)} as ${mark.address}` };
-	return {
-		why: `it is ${mark.address} of this estate`,
-		ours: true
-	};
-}
-function reasonOf(input, file) {
-	const { vmid, node } = file;
-	const owner = input.ownerOf(vmid);
-	if (owner !== void 0) return {
-		why: `it is ${owner} of this estate`,
-		ours: true
-	};
-	const facts = input.snapshot.nodes.get(node);
-	if (!facts?.reachable) return { why: `the node ${node} cannot be reached${facts ? `: ${facts.why}` : ""}` };
-	if (!isNodeName(node)) return { why: `${quote(node)} cannot be the name of a node` };
-	const { conf } = readingOf(file);
-	const lock = conf.options.get("lock");
-	if (lock !== void 0) return { why: `Proxmox has locked it (${lock}): import it when that is over, or after pct unlock ${vmid}` };
-	const trouble = confTrouble(file.text);
-	if (trouble !== null) return { why: trouble };
-	const live = liveIn(input.snapshot, vmid);
-	if (!live) return { why: "it is gone" };
-	const marked = markedReason(file, input, live, file);
-	if (marked) return marked;
-	return {
-		live,
-		hostname: live.fields.find(({ slot }) => slot === "hostname")?.value ?? `CT${vmid}`
-	};
-}
-function candidatesIn(input) {
-	const { snapshot, vmids } = input;
-	const files = [...snapshot.guests.values()].filter(({ vmid }) => vmids === null || vmids.has(vmid)).toSorted((a, b) => a.vmid - b.vmid);
-	const guests = [];
-	const skipped = [];
-	for (const file of files.filter(({ type }) => type === "lxc")) {
-		const found = reasonOf(input, file);
-		if ("live" in found) guests.push(found);
-		else skipped.push({
-			vmid: file.vmid,
-			node: file.node,
-			...found
-		});
-	}
-	return {
-		guests,
-		skipped,
-		machines: files.filter(({ type }) => type === "qemu").map(({ vmid }) => vmid)
-	};
-}
 // src/authoring/import/names.ts
-/** Names for what is imported: of files after hostnames, of binds after folders. */
-/** As src/config/layout.ts takes a name. */
-const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/;
 /** No two get one name, whatever the case: many a file system makes no difference. */
 function namesBeside(others) {
 	const taken = new Set([...others].map((name) => name.toLowerCase()));
@@ -208,10 +25,6 @@ function namesBeside(others) {
 		taken.add(free.toLowerCase());
 		return free;
 	};
-}
-/** The file of a guest is called as the guest, or that and its VMID. */
-function fileName(hostname, vmid, take) {
-	return take(NAME.test(hostname) && hostname.length <= 80 ? [hostname, `${hostname}-${vmid}`] : [`ct${vmid}`]);
 }
 /** What a bind may be called of a folder's name. */
 const wordOf = (segment) => segment.replaceAll(/[^A-Za-z0-9_-]+/g, "-").replaceAll(/^[^A-Za-z]+|-+$/g, "").slice(0, 60);
@@ -231,6 +44,65 @@ function bindNames(binds) {
 		]);
 		known.set(path, name);
 		return name;
+	};
+}
+// src/authoring/import/search.ts
+/** Files that leave "node" out mean the only one: with a second one they would mean none. */
+function mayAddNodes({ settings, resources }) {
+	const isNamed = [...resources.values()].every(({ merged }) => typeof merged["node"] === "string");
+	return Object.keys(settings.nodes).length !== 1 || isNamed;
+}
+/** Why something cannot be on its node; null: it can. */
+function strange(node, estate) {
+	if (node === null) return null;
+	if (!isNodeName(node)) return `${quote(node)} cannot be the name of a node`;
+	if (!estate || mayAddNodes(estate)) return null;
+	const known = Object.keys(estate.settings.nodes);
+	if (known.includes(node)) return null;
+	return `phoenix.json does not name ${node}, and files that name no node mean ${known.join()}: write "node" into them, or into base/lxc.json, first`;
+}
+/** What the estate has of an id. */
+function ownersIn(estate) {
+	const owners = new Map([...estate?.resources.values() ?? []].flatMap(({ kind, spec, address }) => {
+		const own = kinds.find((one) => one.kind === kind);
+		return own ? [[own.id(spec), address]] : [];
+	}));
+	return (id) => owners.get(id);
+}
+/** All that kinds find, but for what is on a node that cannot be named. */
+function search(input, ownerOf) {
+	const { cluster, estate, vmids, storages = false } = input;
+	const about = {
+		snapshot: cluster.snapshot,
+		vmids,
+		storages,
+		estate: estate ? idOfEstate(estate.settings) : null,
+		ownerOf
+	};
+	const found = kinds.flatMap((kind) => {
+		const one = kind.imports?.find(about);
+		return one ? [{
+			kind,
+			...one
+		}] : [];
+	});
+	const candidates = found.flatMap(({ kind, found: all }) => all.map((importing) => ({
+		kind,
+		importing
+	})));
+	const strangers = candidates.flatMap(({ importing: { id, node, vmid } }) => {
+		const why = strange(node, estate);
+		return why === null ? [] : [{
+			id,
+			node,
+			vmid,
+			why
+		}];
+	});
+	const away = new Set(strangers.map(({ id }) => id));
+	return {
+		candidates: candidates.filter(({ importing }) => !away.has(importing.id)),
+		unfit: [...found.flatMap(({ unfit }) => unfit), ...strangers]
 	};
 }
 // src/authoring/import/overriding.ts
@@ -263,7 +135,7 @@ function entryOf(name, { snapshot, addresses, hasStorages }) {
 	});
 }
 function newSettings(identity, needs, cluster) {
-	const nodes = [...needs.used.keys()].toSorted().map((name) => [name, entryOf(name, cluster)]);
+	const nodes = (needs.used.size > 0 ? [...needs.used.keys()] : [...cluster.snapshot.nodes.keys()]).toSorted().map((name) => [name, entryOf(name, cluster)]);
 	const pools = [...cluster.snapshot.pools.keys()].toSorted();
 	return {
 		...identity,
@@ -349,9 +221,7 @@ function settingsText(value) {
 	return textsOf(withSchemaLines(/* @__PURE__ */ new Map([["phoenix.json", { value }]]))).get("phoenix.json");
 }
 // src/authoring/import/removal.ts
-/** Taking out of a guest's file what the estate refuses or what would change the guest. */
-/** Without these, a file says something else of the guest than what is so. */
-const ESSENTIAL = new Set("vmid adopt hostname node state template unprivileged".split(" "));
+/** Taking out of a file what the estate refuses or what would change what is there. */
 /** What is empty then goes as well. */
 function without(value, [key = "", ...rest]) {
 	if (!Object.hasOwn(value, key)) return null;
@@ -367,8 +237,8 @@ function without(value, [key = "", ...rest]) {
 	};
 }
 /** Null: nothing can go there, or the file would be wrong without it. */
-function removed(value, segments) {
-	if (segments.length === 0 || ESSENTIAL.has(segments[0] ?? "")) return null;
+function removed(value, segments, essential) {
+	if (segments.length === 0 || essential.has(segments[0] ?? "")) return null;
 	const result = without(value, segments);
 	return result && {
 		value: result.value,
@@ -424,6 +294,7 @@ function throughBinds(value, troubles, own) {
 }
 // src/authoring/import/settle.ts
 const ROUNDS = 30;
+const NOTHING = /* @__PURE__ */ new Set();
 /** What a live plan says of every address. */
 function plannedFor(estate, snapshot) {
 	const { plan } = planLive({
@@ -436,29 +307,27 @@ function plannedFor(estate, snapshot) {
 	});
 	return new Map(plan.items.map((item) => [item.address, item]));
 }
-function whyOfChange({ live }, path) {
-	if (path === "/state") return `it is ${live.running ? "running" : "stopped"}, and no file can say that of it`;
-	const [now, next] = [byPath(live.fields).get(path)?.value, byPath(live.next).get(path)?.value];
-	return now === next ? "Phoenix would write it otherwise" : "a change of it waits for the next start of the guest";
-}
-/** Null: the guest is adopted as it is. A text: it is not adopted at all. */
+/** The change that says no more than that it becomes ours. */
+const isAdoption = ({ path }) => path === "/adopt" || path === "";
+/** Null: it is adopted as it is. A text: it is not adopted at all. */
 function changesOf(sketch, item) {
 	if (item?.action !== "adopt") return item?.notes.join("; ") || "a plan does not adopt it";
-	const refused = item.changes.find(({ path, effect }) => path === "/adopt" && effect !== "config");
+	const refused = item.changes.find((change) => isAdoption(change) && change.effect !== "config");
 	if (refused) return refused.note ?? "it cannot be adopted";
-	const changes = item.changes.filter(({ path }) => path !== "/adopt");
+	const changes = item.changes.filter((change) => !isAdoption(change));
 	if (changes.length === 0) return null;
 	return changes.map(({ path }) => ({
 		segments: pointerSegments(path),
-		why: whyOfChange(sketch, path)
+		why: sketch.importing.whyChanged(path)
 	}));
 }
 /** The sketch without these, or why there can be none. */
 function relieved(sketch, troubles) {
 	let { value } = sketch;
+	const essential = new Set(sketch.kind.imports?.essential);
 	const gone = [];
 	for (const { segments, why } of troubles) {
-		const result = removed(value, segments);
+		const result = removed(value, segments, essential);
 		if (!result && gone.length === 0) return why;
 		if (!result) continue;
 		value = result.value;
@@ -475,12 +344,12 @@ function relieved(sketch, troubles) {
 }
 function relievedSettings(settings, troubles) {
 	return troubles.reduce((value, { segments }) => {
-		return (segments[0] === "name" || segments[0] === "id" || segments[0] === "nodes" && segments.length < 3 ? null : removed(value, segments)?.value) ?? value;
+		return (segments[0] === "name" || segments[0] === "id" || segments[0] === "nodes" && segments.length < 3 ? null : removed(value, segments, NOTHING)?.value) ?? value;
 	}, settings);
 }
 const pretty = (value) => JSON.stringify(value, null, 1);
 function filesOf({ sketches, settings, settingsFile, wordsOf }) {
-	const guests = sketches.map(({ file, value }) => [file, pretty(wordsOf(value))]);
+	const guests = sketches.map((one) => [one.file, pretty(wordsOf(one))]);
 	return new Map([...settings ? [[settingsFile, pretty(settings)]] : [], ...guests]);
 }
 /** One look at the estate; null: there is nothing to mend. */
@@ -534,240 +403,83 @@ function settle(input) {
 		dropped
 	};
 }
-// src/authoring/import/words.ts
-const BOOLEANS = new Set(OPTIONS.filter(({ type }) => type === "boolean").map(({ field }) => field));
-const NUMBERS = new Set("cores cpulimit cpuunits tty startup.order startup.up startup.down net.tag net.mtu net.rate device.uid device.gid".split(" "));
-/** Separated by `;`; an array reads better than a text with several items. */
-const LISTS = /* @__PURE__ */ new Set([
-	"rootfs.mountoptions",
-	"mount.mountoptions",
-	"features.mount"
-]);
-/** `${` begins a reference in a file, wherever it stands. */
-const literal = (text) => text.replaceAll("${", () => "$${");
-function sizeOf(mebibytes) {
-	if (!/^\d+$/.test(mebibytes)) return mebibytes;
-	const count = Number(mebibytes);
-	if (count === 0) return 0;
-	return count % 1024 === 0 ? `${count / 1024}G` : `${count}M`;
+// src/authoring/import/sketches.ts
+/** Names of a kind's files that stand there, in environments too. */
+function takenNames(estate, kind) {
+	return [...estate?.tree.files.keys() ?? []].flatMap((path) => {
+		const [, folder, name] = /^(?:environments\/[^/]+\/)?([^/]+)\/([^/]+)\.jsonc?$/.exec(path) ?? [];
+		return folder === kind && name !== void 0 ? [name] : [];
+	});
 }
-/** The value of a field as its file says it. */
-function jsonOf({ slot, key, value }) {
-	const name = fieldName(slot, key);
-	if (BOOLEANS.has(name)) return value === "1" ? true : value === "0" ? false : literal(value);
-	if (NUMBERS.has(name)) return /^\d+(?:\.\d+)?$/.test(value) ? Number(value) : literal(value);
-	if (name === "memory" || name === "swap") return sizeOf(value);
-	if (name === "tags") return value.split(";").map(literal);
-	if (name === "net.trunks") return value.split(";").map((id) => /^\d+$/.test(id) ? Number(id) : id);
-	const isRaw = slot.startsWith("raw:");
-	if (isRaw || LISTS.has(name)) {
-		const items = value.split(isRaw ? "\n" : ";").map(literal);
-		return items.length === 1 ? items[0] ?? "" : items;
+/** Every name is given before a file is written: files name each other. */
+function named({ candidates, estate }) {
+	const names = /* @__PURE__ */ new Map();
+	for (const kind of new Set(candidates.map((one) => one.kind))) {
+		const take = namesBeside(takenNames(estate, kind.kind));
+		for (const one of candidates) if (one.kind === kind) names.set(one, take(one.importing.names));
 	}
-	return literal(value);
+	return names;
 }
-// src/authoring/import/draft.ts
-/**
-* A guest as its conf file says it, in the words of a file: every key that Phoenix knows. Whether the estate takes it all
-* stands in settle.ts.
-*/
-/** Decided by themselves, or of no use in a file. */
-const APART = /* @__PURE__ */ new Set([
-	"node",
-	"state",
-	"template",
-	"unprivileged",
-	"arch",
-	"ostype"
-]);
-const KNOWN = new Set(OPTIONS.map(({ field }) => field));
-/** Names that values have which nobody shall read in git. */
-const SECRET = /pass(?:w(?:or)?d|phrase)?(?:$|_)|secret|token|credential|(?:^|_)(?:api|private|access)?_?key(?:$|_)/i;
-/** Why a field is not written. */
-function unwritten({ path, slot, key, value }) {
-	if (pointerSegments(path).some((segment) => FORBIDDEN_KEYS.has(segment))) return "no file holds such a key";
-	if (slot === "features" && !KNOWN.has(`features.${key}`)) return "Phoenix does not know it";
-	if (slot === "env" && SECRET.test(key ?? "") && value !== "") return "it looks like a secret: bring it from a vault, as \"${secret:…}\"";
-	const raw = slotArgument(slot, "raw");
-	return raw === null ? null : rawKeyProblem(raw);
-}
-/** `"bind:models"` says the same in fewer words. */
-function shortMounts(mounts) {
-	const entries = Object.entries(mounts).map(([path, mount]) => {
-		return [path, isObject(mount) && typeof mount["bind"] === "string" && Object.keys(mount).length === 1 ? `bind:${mount["bind"]}` : mount];
-	});
-	return Object.fromEntries(entries);
-}
-/** Cards whose device nodes the guest has all, just as Phoenix would derive them; and the devices that remain. */
-function withCards(devices, cards) {
-	const derived = (card) => Object.entries(gpuDevices(card)).map(([path, { mode, gid }]) => {
-		return [path, {
-			...mode && { mode },
-			...gid && { gid: Number(gid) }
-		}];
-	});
-	const has = ([path, wanted]) => {
-		const device = Object.hasOwn(devices, path) ? devices[path] : void 0;
-		return device !== void 0 && canonical(device) === canonical(wanted);
-	};
-	const found = Object.entries(cards).filter(([, card]) => derived(card).every(has));
-	const explained = new Set(found.flatMap(([, card]) => derived(card).map(([path]) => path)));
-	return {
-		gpus: Object.fromEntries(found.map(([name]) => [name, {}])),
-		devices: Object.fromEntries(Object.entries(devices).filter(([path]) => !explained.has(path)))
-	};
-}
-/** One way to say it: short binds, cards in place of their device nodes, no empty maps. */
-function tidied(value, input) {
-	const { mounts = {}, devices = {}, ...rest } = value;
-	const maps = {
-		mounts: shortMounts(mounts),
-		...withCards(devices, input.gpus)
-	};
-	return {
-		...rest,
-		...Object.fromEntries(Object.entries(maps).filter(([, map]) => Object.keys(map).length > 0))
-	};
-}
-/** Everything that its conf file says and a file can say; what it is called there is not decided yet. */
-function draftOf(live, input) {
-	const value = {
-		vmid: live.vmid,
-		adopt: true
-	};
-	const left = [];
-	const on = (slot) => live.fields.some((one) => one.slot === slot && one.value === "1");
-	if (on("template")) value["template"] = true;
-	else if (!live.running) value["state"] = "stopped";
-	if (!on("unprivileged")) value["unprivileged"] = false;
-	for (const field of live.fields) {
-		const { slot, key, path } = field;
-		if (isNetSlot(slot) && key === "name" && field.value === `eth${slot.slice(3)}`) continue;
-		if (APART.has(slot) || slot.startsWith("snapshot:") || slot.startsWith("feature:")) continue;
-		const why = unwritten(field);
-		if (why !== null) left.push({
-			path,
-			why
+function sketchesOf(input) {
+	const names = named(input);
+	const addresses = new Map([...names].map(([{ kind, importing }, name]) => [importing.id, `${kind.kind}/${name}`]));
+	const addressOf = (id) => addresses.get(id) ?? input.ownerOf(id) ?? null;
+	const sketches = [];
+	const unfit = [];
+	for (const [{ kind, importing }, name] of names) {
+		const { hasSeveralNodes, bindOf, cardsOf } = input;
+		const draft = importing.draft({
+			name,
+			hasSeveralNodes,
+			bindOf,
+			cardsOf,
+			addressOf
 		});
-		else if (slot.startsWith("device:")) {
-			const segments = pointerSegments(path);
-			putAt(value, key === "path" ? segments.slice(0, -1) : segments, key === "path" ? {} : jsonOf(field));
-		} else {
-			const isBind = key === "bind" && slot.startsWith("mount:");
-			putAt(value, pointerSegments(path), isBind ? input.bindOf(field.value) : jsonOf(field));
+		const { id, node, vmid } = importing;
+		if (typeof draft === "string") unfit.push({
+			id,
+			node,
+			vmid,
+			why: draft
+		});
+		else {
+			const address = `${kind.kind}/${name}`;
+			sketches.push({
+				kind,
+				address,
+				file: `${address}.jsonc`,
+				importing,
+				...draft
+			});
 		}
 	}
 	return {
-		value: tidied(value, input),
-		left
+		sketches,
+		unfit
 	};
 }
-// src/authoring/import/left.ts
-/** What stays as it is on the node because no file names it. */
-/** Proxmox's own notes of a guest, which say nothing of what it is. */
-const NOTES = /* @__PURE__ */ new Set([
-	"parent",
-	"snaptime",
-	"digest"
-]);
-const ONLY_AT_CREATION = "only creation sets it";
-function whyOf(key) {
-	if (NOTES.has(key)) return null;
-	if (key === "arch" || key === "ostype") return ONLY_AT_CREATION;
-	if (/^unused\d+$/.test(key)) return "a volume that nothing uses";
-	if (LXC_KEYS.includes(key) || /^(?:mp|dev)\d+$/.test(key) || key === "features") return null;
-	return "Phoenix does not know it";
-}
 /**
-* Keys of the conf file that no file can name, and snapshots, which are whoever's took them.
-* @param isManaged by Proxmox's HA, which has a file of its own
-*/
-function unnamed({ conf }, isManaged) {
-	const keys = [...conf.options.keys()].flatMap((key) => {
-		const why = whyOf(key);
-		return why === null ? [] : [{
-			path: pointer(key),
-			why
-		}];
-	});
-	const snapshots = [...conf.snapshots.keys()].map((name) => ({
-		path: pointer("snapshots", name),
-		why: "a snapshot is not asked for by having it; name it under \"snapshots\" if it shall exist"
-	}));
-	const ha = isManaged ? [{
-		path: "/ha",
-		why: "HA manages it, and stays as it is: Phoenix has no word for it yet"
-	}] : [];
-	return [
-		...keys,
-		...snapshots,
-		...ha
-	];
-}
-// src/authoring/import/sketches.ts
-/** Names of files that stand there, in environments too. */
-function takenNames(estate) {
-	return [...estate?.tree.files.keys() ?? []].flatMap((path) => {
-		return /^(?:environments\/[^/]+\/)?lxc\/([^/]+)\.jsonc?$/.exec(path)?.[1] ?? [];
-	});
-}
-function sketchesOf({ guests, estate, snapshot, hasSeveralNodes, bindOf }) {
-	const take = namesBeside(takenNames(estate));
-	return guests.map(({ live, hostname }) => {
-		const name = fileName(hostname, live.vmid, take);
-		const declared = estate?.settings.nodes[live.node];
-		const draft = draftOf(live, {
-			gpus: declared ? declared.gpus : gpusOf(snapshot.nodes.get(live.node)),
-			bindOf
-		});
-		const { hostname: _, ...rest } = draft.value;
-		const said = {
-			...name !== hostname && { hostname },
-			...hasSeveralNodes && { node: live.node }
-		};
-		return {
-			address: `lxc/${name}`,
-			file: `lxc/${name}.jsonc`,
-			live,
-			value: {
-				...rest,
-				...said
-			},
-			left: [...unnamed(live, snapshot.ha?.has(live.vmid) ?? false), ...draft.left]
-		};
-	});
-}
-const objectAt = (value, key) => {
-	const inner = value[key];
-	return isObject(inner) ? inner : {};
-};
-const textsAt = (objects, key) => objects.flatMap((one) => isObject(one) && typeof one[key] === "string" ? [one[key]] : []);
-function addUses(own, value) {
-	const disks = [objectAt(value, "rootfs"), ...Object.values(objectAt(value, "mounts"))];
-	const nets = Object.keys(value).filter((key) => /^net\d+$/.test(key));
-	for (const storage of textsAt(disks, "storage")) own.storages.add(storage);
-	for (const bridge of textsAt(nets.map((key) => objectAt(value, key)), "bridge")) own.bridges.add(bridge);
-	for (const pool of textsAt([value], "pool")) own.pools.add(pool);
-}
-/**
-* What the files of these guests ask of `phoenix.json`.
+* What these files ask of `phoenix.json`.
 * @param paths of binds, by name
 */
 function needsOf(sketches, paths) {
 	const used = /* @__PURE__ */ new Map();
 	const binds = /* @__PURE__ */ new Map();
 	const pools = /* @__PURE__ */ new Set();
-	for (const { live, value } of sketches) {
-		const own = used.get(live.node) ?? {
-			storages: /* @__PURE__ */ new Set(),
-			bridges: /* @__PURE__ */ new Set()
-		};
-		used.set(live.node, own);
-		addUses({
-			...own,
-			pools
-		}, value);
-		for (const mount of Object.values(objectAt(value, "mounts"))) {
+	for (const { kind, importing, value } of sketches) {
+		const uses = kind.imports?.uses?.(value);
+		for (const pool of uses?.pools ?? []) pools.add(pool);
+		if (importing.node !== null) {
+			const own = used.get(importing.node) ?? {
+				storages: /* @__PURE__ */ new Set(),
+				bridges: /* @__PURE__ */ new Set()
+			};
+			used.set(importing.node, own);
+			for (const storage of uses?.storages ?? []) own.storages.add(storage);
+			for (const bridge of uses?.bridges ?? []) own.bridges.add(bridge);
+		}
+		const mounts = isObject(value["mounts"]) ? value["mounts"] : {};
+		for (const mount of Object.values(mounts)) {
 			const name = bindIn(mount);
 			const path = name === null ? void 0 : paths.get(name);
 			if (name !== null && path !== void 0) binds.set(name, path);
@@ -780,21 +492,21 @@ function needsOf(sketches, paths) {
 	};
 }
 // src/authoring/import/written.ts
-const SETS = new Set(lxcKind.sets);
-/** Lines above a file: what of the guest it does not say. */
+/** Lines above a file: what of the thing it does not say. */
 function commentOf({ left }) {
-	const kept = left.filter(({ why }) => why !== ONLY_AT_CREATION).map(({ path }) => visible(fieldName$1(path)));
+	const kept = left.filter(({ isUsual }) => !isUsual).map(({ path }) => visible(fieldName(path)));
 	return kept.length === 0 ? [] : [`Not managed here, and as it is on the node: ${kept.join(", ")}`];
 }
 const textsIn = ({ isLinked }, files) => textsOf(isLinked ? withSchemaLines(files) : files);
-/** Each guest by itself: what differs from the base. */
-function alone({ sketches, base }) {
+/** Each by itself: what differs from the base. */
+function alone({ baseOf }, sketches) {
 	return new Map(sketches.map((one) => [one.file, {
-		value: difference(base, one.value, SETS),
+		value: difference(baseOf(one.kind), one.value, new Set(one.kind.sets)),
 		comment: commentOf(one)
 	}]));
 }
-function together({ sketches, estate }) {
+/** Those of one kind: what they have in common stands in base and profiles. */
+function together({ estate }, kind, sketches) {
 	const wholes = sketches.map((one) => ({
 		address: one.address,
 		value: one.value,
@@ -802,29 +514,46 @@ function together({ sketches, estate }) {
 	}));
 	const profiles = [...estate?.tree.files.keys() ?? []].flatMap((path) => /^profiles\/(.+?)\.jsonc?$/.exec(path)?.[1] ?? []);
 	return factor({
-		kind: "lxc",
-		sets: lxcKind.sets,
+		kind: kind.kind,
+		sets: kind.sets,
 		wholes,
 		taken: new Set(profiles)
 	});
 }
-/** The same guests as were settled, and nothing wrong that was not. */
+/** The same as were settled, and nothing wrong that was not. */
 function isFaithful(final, settled, sketches) {
-	return sketches.every(({ address }) => {
-		const [a, b] = [final.resources.get(address), settled.resources.get(address)];
-		return a && b && isLxc(a) && isLxc(b) && isSameSpec(a.spec, b.spec);
+	return sketches.every(({ kind, address }) => {
+		const [want, base] = [final.resources.get(address), settled.resources.get(address)];
+		if (!want || !base) return false;
+		const { settings } = final;
+		return kind.diff({
+			want,
+			base,
+			seen: null,
+			settings,
+			snapshot: null
+		}).changes.length === 0;
 	}) && errorsIn(final.findings).length <= errorsIn(settled.findings).length;
 }
-/** The files, and the estate with them. Each guest is by itself, should it not be the same with the others. */
+/** Kinds of which several are imported, and none stands there. */
+function factorable({ sketches, estate, baseOf }) {
+	const standing = new Set([...estate?.resources.values() ?? []].map((one) => one.kind));
+	return [...new Set(sketches.map(({ kind }) => kind))].filter((kind) => {
+		return !kind.imports?.apart && Object.keys(baseOf(kind)).length === 0 && !standing.has(kind.kind) && sketches.filter((one) => one.kind === kind).length > 1;
+	});
+}
+/** The files, and the estate with them. Each is by itself, should it not be the same with the others. */
 function written(writing) {
-	const { sketches, estate: before, base, load } = writing;
-	const files = textsIn(writing, alone(writing));
+	const { sketches, load } = writing;
+	const files = textsIn(writing, alone(writing, sketches));
 	const estate = load(files);
-	if (!(Object.keys(base).length === 0 && ![...before?.resources.values() ?? []].some(isLxc)) || sketches.length < 2) return {
+	const [kind] = factorable(writing);
+	if (!kind) return {
 		files,
 		estate
 	};
-	const factored = textsIn(writing, together(writing));
+	const isMeant = (one) => one.kind === kind;
+	const factored = textsIn(writing, new Map([...together(writing, kind, sketches.filter(isMeant)), ...alone(writing, sketches.filter((one) => !isMeant(one)))]));
 	const final = load(factored);
 	return isFaithful(final, estate, sketches) ? {
 		files: factored,
@@ -837,26 +566,6 @@ function written(writing) {
 // src/authoring/import/import.ts
 function fileOf(estate, name) {
 	return estate?.tree.files.get(`${name}.json`) ?? estate?.tree.files.get(`${name}.jsonc`);
-}
-/** Files that leave "node" out mean the only one: with a second one they would mean none. */
-function mayAddNodes({ settings, resources }) {
-	const isNamed = [...resources.values()].every(({ merged }) => typeof merged["node"] === "string");
-	return Object.keys(settings.nodes).length !== 1 || isNamed;
-}
-/** Why a guest cannot be on its node. */
-function strangersIn(guests, estate) {
-	if (!estate || mayAddNodes(estate)) return [];
-	const known = Object.keys(estate.settings.nodes);
-	return guests.filter(({ live }) => !known.includes(live.node)).map(({ live: { vmid, node } }) => ({
-		vmid,
-		node,
-		why: `phoenix.json does not name ${node}, and files that name no node mean ${known.join()}: write "node" into them, or into base/lxc.json, first`
-	}));
-}
-function ownersIn(estate) {
-	const resources = [...estate?.resources.values() ?? []].filter(isLxc);
-	const owners = new Map(resources.map(({ spec, address }) => [spec.vmid, address]));
-	return (vmid) => owners.get(vmid);
 }
 function treeAround({ estate }) {
 	return (files) => {
@@ -878,15 +587,15 @@ function outcome(around, settled, settings) {
 	if (settled.sketches.length === 0) return {
 		files: /* @__PURE__ */ new Map(),
 		settings: null,
-		guests: [],
+		imported: [],
 		findings: [],
 		tree: around.treeOf(/* @__PURE__ */ new Map())
 	};
-	const { input, base, isLinked, treeOf } = around;
+	const { input, baseOf, isLinked, treeOf } = around;
 	const { files, estate } = written({
 		sketches: settled.sketches,
 		estate: input.estate,
-		base,
+		baseOf,
 		isLinked,
 		load: (own) => checkRules(input.load(treeOf(new Map([...settings, ...own]))))
 	});
@@ -898,9 +607,10 @@ function outcome(around, settled, settings) {
 			path: changed[0],
 			text: changed[1]
 		} : null,
-		guests: settled.sketches.map(({ address, file, live: { vmid, node }, left }) => ({
+		imported: settled.sketches.map(({ address, file, importing: { id, vmid, node }, left }) => ({
 			address,
 			file,
+			id,
 			vmid,
 			node,
 			left
@@ -909,38 +619,46 @@ function outcome(around, settled, settings) {
 		tree: estate.tree
 	};
 }
-/** What becomes of the guests of a cluster. Nothing in it throws on what a conf file says. */
-function importGuests(input) {
-	const { cluster, estate } = input;
-	const found = candidatesIn({
-		snapshot: cluster.snapshot,
-		vmids: input.vmids,
-		estate: estate ? idOfEstate(estate.settings) : null,
-		ownerOf: ownersIn(estate)
+/** Guests first, by their numbers; then the rest by its ids. */
+function inOrder(unfit) {
+	const place = ({ vmid }) => vmid ?? Number.POSITIVE_INFINITY;
+	return unfit.toSorted((a, b) => {
+		const [x, y] = [place(a), place(b)];
+		return x === y ? a.id < b.id ? -1 : 1 : x - y;
 	});
-	const strangers = strangersIn(found.guests, estate);
-	const strange = new Set(strangers.map(({ vmid }) => vmid));
-	const guests = found.guests.filter(({ live }) => !strange.has(live.vmid));
-	const nodes = /* @__PURE__ */ new Set([...Object.keys(estate?.settings.nodes ?? {}), ...guests.map(({ live }) => live.node)]);
+}
+function baseIn(estate, kind) {
+	const base = fileOf(estate, `base/${kind.kind}`);
+	return base ? mergePatch({}, parseFile(base).value ?? {}, new Set(kind.sets)) : {};
+}
+/** What becomes of what is in a cluster. Nothing in it throws on what a file of a node says. */
+function importCluster(input) {
+	const { cluster, estate } = input;
+	const { snapshot } = cluster;
+	const ownerOf = ownersIn(estate);
+	const { candidates, unfit } = search(input, ownerOf);
+	const onNodes = candidates.flatMap(({ importing: { node } }) => node === null ? [] : [node]);
+	const nodes = /* @__PURE__ */ new Set([...Object.keys(estate?.settings.nodes ?? {}), ...onNodes]);
 	const binds = /* @__PURE__ */ new Map();
 	const nameOf = bindNames(estate?.settings.binds ?? {});
-	const bindOf = (path) => {
-		const name = nameOf(path);
-		binds.set(name, path);
-		return name;
-	};
-	const sketches = sketchesOf({
-		guests,
+	const { sketches, unfit: undrafted } = sketchesOf({
+		candidates,
 		estate,
-		snapshot: cluster.snapshot,
 		hasSeveralNodes: nodes.size > 1,
-		bindOf
+		bindOf: (path) => {
+			const name = nameOf(path);
+			binds.set(name, path);
+			return name;
+		},
+		cardsOf: (node) => estate?.settings.nodes[node]?.gpus ?? gpusOf(snapshot.nodes.get(node)),
+		ownerOf
 	});
-	const base = fileOf(estate, "base/lxc");
 	const standing = estate && fileOf(estate, "phoenix");
+	const bases = new Map(kinds.map((kind) => [kind, baseIn(estate, kind)]));
+	const baseOf = (kind) => bases.get(kind) ?? {};
 	const around = {
 		input,
-		base: base ? mergePatch({}, parseFile(base).value ?? {}, SETS) : {},
+		baseOf,
 		isLinked: !standing || hasSchemas(parseFile(standing).value ?? {}),
 		treeOf: treeAround(input)
 	};
@@ -951,28 +669,36 @@ function importGuests(input) {
 	};
 	const settled = settle({
 		sketches,
-		snapshot: cluster.snapshot,
+		snapshot,
 		settings: standing ? null : newSettings(input.identity, needsOf(sketches, binds), cluster),
 		settingsFile: standing?.path ?? "phoenix.json",
 		ownBinds: new Set([...binds.keys()].filter((name) => !Object.hasOwn(estate?.settings.binds ?? {}, name))),
 		treeOf: (files) => around.treeOf(new Map([...added(sketches), ...files])),
 		load: input.load,
-		wordsOf: (value) => overriding(around.base, value, SETS)
+		wordsOf: ({ kind, value }) => overriding(baseOf(kind), value, new Set(kind.sets))
 	});
 	const settings = settled.settings ? /* @__PURE__ */ new Map([["phoenix.json", settingsText(withBinds(settled.settings, needsOf(settled.sketches, binds)))]]) : added(settled.sketches);
-	const dropped = settled.dropped.map(({ sketch: { live }, why }) => ({
-		vmid: live.vmid,
-		node: live.node,
-		why
-	}));
+	const dropped = settled.dropped.map(({ sketch: { importing }, why }) => {
+		const { id, node, vmid } = importing;
+		return {
+			id,
+			node,
+			vmid,
+			why
+		};
+	});
+	const all = inOrder([
+		...unfit,
+		...undrafted,
+		...dropped
+	]);
+	const told = /* @__PURE__ */ new Set([...candidates.map(({ importing }) => importing.vmid), ...all.map(({ vmid }) => vmid)]);
+	const isMeant = (vmid) => input.vmids === null || input.vmids.has(vmid);
+	const machines = [...snapshot.guests.keys()].filter((vmid) => isMeant(vmid) && !told.has(vmid));
 	return {
 		...outcome(around, settled, settings),
-		skipped: [
-			...found.skipped,
-			...strangers,
-			...dropped
-		].toSorted((a, b) => a.vmid - b.vmid),
-		machines: found.machines
+		skipped: all,
+		machines: machines.toSorted((a, b) => a - b)
 	};
 }
 // src/authoring/import/folder-cluster.ts
@@ -1095,50 +821,58 @@ function bounded(lines) {
 	const rest = lines.length - MOST;
 	return rest <= 1 ? lines : [...lines.slice(0, MOST), `  … and ${rest} more; --json tells all`];
 }
-/** What is left alike in many guests is said once. */
-function leftLines(guests) {
+/** `101`, or `firewall/web` of what is no guest. */
+const nameOf = ({ vmid, address }) => vmid === null ? plain(address, 80) : String(vmid);
+/** What is left alike in many is said once. */
+function leftLines(imported) {
 	const groups = /* @__PURE__ */ new Map();
-	for (const { vmid, left } of guests) for (const { path, why } of left) {
+	for (const one of imported) for (const { path, why } of one.left) {
 		const group = groups.get(why) ?? {
 			names: /* @__PURE__ */ new Set(),
-			vmids: /* @__PURE__ */ new Set()
+			of: /* @__PURE__ */ new Set()
 		};
-		group.names.add(fieldName$1(path));
-		group.vmids.add(vmid);
+		group.names.add(fieldName(path));
+		group.of.add(nameOf(one));
 		groups.set(why, group);
 	}
-	return [...groups].map(([why, { names, vmids }]) => {
-		const which = vmids.size === guests.length && vmids.size > 1 ? "all" : listed([...vmids], 6, String);
+	return [...groups].map(([why, { names, of }]) => {
+		const which = of.size === imported.length && of.size > 1 ? "all" : listed([...of], 6, String);
 		return `  ${plain(listed([...names], 6, String), 400)} of ${which}: ${plain(why)}`;
 	});
+}
+/** `101 on pve1`, or `firewall:cluster`. */
+function whereOf({ id, vmid, node }) {
+	const name = vmid === null ? plain(id, 80) : String(vmid);
+	return node === null ? name : `${name} on ${plain(node, 60)}`;
 }
 const section = (title, lines) => lines.length === 0 ? [] : [
 	"",
 	title,
 	...bounded(lines)
 ];
-function fileLines({ guests, files, settings, schemas }) {
-	const own = new Set(guests.map(({ file }) => file));
+function fileLines({ imported, files, settings, schemas }) {
+	const own = new Set(imported.map(({ file }) => file));
 	const width = longest([...own]);
 	return [
 		...[...files.keys()].filter((path) => !own.has(path)).map((path) => `  ${path}`),
 		...settings ? [`  ${settings.path} gets what it lacked`] : [],
 		...schemas > 0 ? [`  ${schemaNote(schemas)}`] : [],
-		...guests.map(({ file, vmid, node }) => `  ${file.padEnd(width)}  ${vmid} on ${plain(node, 60)}`)
+		...imported.map((one) => `  ${one.file.padEnd(width)}  ${whereOf(one)}`)
 	];
 }
 function importText(shown) {
-	const { configs, dryRun, guests, skipped, machines, unread } = shown;
+	const { configs, dryRun, imported, skipped, machines, unread } = shown;
 	const strange = skipped.filter(({ ours }) => !ours);
 	const ours = skipped.length - strange.length;
-	const known = `${plural(ours, "guest")} of this estate ${ours === 1 ? "needs no file" : "need no files"}`;
-	const wrote = `${dryRun ? "Would write" : "Wrote"} ${plural(guests.length, "guest")} into ${configs}:`;
+	const what = skipped.some(({ ours: own, vmid }) => own && vmid === null) ? "thing" : "guest";
+	const known = `${plural(ours, what)} of this estate ${ours === 1 ? "needs no file" : "need no files"}`;
+	const wrote = `${dryRun ? "Would write" : "Wrote"} ${plural(imported.length, imported.some(({ vmid }) => vmid === null) ? "resource" : "guest")} into ${configs}:`;
 	return [
-		...guests.length > 0 ? [wrote, ...fileLines(shown)] : [`Nothing to import: ${known}.`],
-		...section("Not managed, and left as it is on the node:", leftLines(guests)),
-		...section("Skipped:", [...strange.map(({ vmid, node, why }) => `  ${vmid} on ${plain(node, 60)}: ${plain(why)}`), ...unread.map(({ file, why }) => `  ${plain(file)}: ${why}`)]),
-		...ours > 0 && guests.length > 0 ? ["", `${known}.`] : [],
-		...machines.length > 0 ? ["", `${plural(machines.length, "virtual machine")} (${listed(machines, 6, String)}): there is no kind for them yet.`] : []
+		...imported.length > 0 ? [wrote, ...fileLines(shown)] : [`Nothing to import: ${known}.`],
+		...section("Not managed, and left as it is on the node:", leftLines(imported)),
+		...section("Skipped:", [...strange.map((one) => `  ${whereOf(one)}: ${plain(one.why)}`), ...unread.map(({ file, why }) => `  ${plain(file)}: ${why}`)]),
+		...ours > 0 && imported.length > 0 ? ["", `${known}.`] : [],
+		...machines.length > 0 ? ["", `${plural(machines.length, "guest")} (${listed(machines, 6, String)}): no kind can make files of them.`] : []
 	].join("\n");
 }
 // src/commands/import.ts
@@ -1160,7 +894,7 @@ async function readNodes({ node }, settings, io) {
 	try {
 		return {
 			cluster: {
-				snapshot: await cluster.snapshot(),
+				snapshot: await cluster.snapshot({ reads: readsOf(kinds) }),
 				addresses,
 				hasStorages: true
 			},
@@ -1181,9 +915,11 @@ function readFolder(folder, options, settings) {
 		unread
 	};
 }
-function checkUsage({ name, vmid, all, from, host, running }) {
+function checkUsage(options) {
+	const { name, vmid, all, from, host, running } = options;
 	if (!settingsSchema.shape.name.safeParse(name).success) throw new PhoenixError("USAGE", `${quote(name)} cannot name an estate`, { hint: "--name takes lower-case letters, digits and \"-\", beginning with a letter" });
 	if (vmid && all) throw new PhoenixError("USAGE", "--all and --vmid are two wishes", { hint: "leave one of them out" });
+	if (vmid && options.storages) throw new PhoenixError("USAGE", "--storages and --vmid are two wishes", { hint: "--vmid takes guests and nothing else: leave one of them out" });
 	if (from === void 0 && (host !== void 0 || running !== void 0)) throw new PhoenixError("USAGE", "--host and --running belong to --from", { hint: "a node says itself what it is called and what runs on it" });
 }
 /** @throws PhoenixError `USAGE` for a VMID that is nobody's */
@@ -1195,12 +931,12 @@ function checkWanted({ vmid }, { cluster }) {
 function nothing({ skipped, machines }, { unread }, { node, from }) {
 	const where = from === void 0 ? node : from;
 	const reasons = [
-		...skipped.map(({ vmid, why }) => `${vmid}: ${why}`),
+		...skipped.map(({ id, vmid, why }) => `${vmid ?? id}: ${why}`),
 		...unread.map(({ file, why }) => `${file}: ${why}`),
-		...machines.length > 0 ? [`${plural(machines.length, "virtual machine")}, for which there is no kind yet`] : []
+		...machines.length > 0 ? [`${plural(machines.length, "guest")} that no kind can import: ${machines.join(", ")}`] : []
 	];
-	const hint = reasons.length > 0 ? reasons.join("\n") : "containers have conf files /etc/pve/lxc/VMID.conf there";
-	return new PhoenixError("REFUSED", `there is no container to import in ${where}`, { hint });
+	const hint = reasons.length > 0 ? reasons.join("\n") : "guests have conf files /etc/pve/lxc/VMID.conf and /etc/pve/qemu-server/VMID.conf there";
+	return new PhoenixError("REFUSED", `there is nothing to import in ${where}`, { hint });
 }
 function write(configs, { files, settings }, schemas) {
 	writeNew(configs, files);
@@ -1209,7 +945,7 @@ function write(configs, { files, settings }, schemas) {
 }
 function show(made, configs, options, io) {
 	const { dryRun = false, json } = options;
-	const { guests, skipped, machines, findings, files, settings, unread } = made;
+	const { imported, skipped, machines, findings, files, settings, unread } = made;
 	if (json) {
 		const paths = [...files.keys(), ...settings ? [settings.path] : []].toSorted();
 		const body = {
@@ -1217,7 +953,8 @@ function show(made, configs, options, io) {
 			configs,
 			written: !dryRun,
 			files: paths,
-			guests,
+			guests: imported.filter(({ vmid }) => vmid !== null),
+			others: imported.filter(({ vmid }) => vmid === null),
 			skipped,
 			unread,
 			machines,
@@ -1231,7 +968,7 @@ function show(made, configs, options, io) {
 		configs,
 		dryRun
 	}));
-	if (!dryRun && guests.length > 0) io.out(`\nNext: commit them, and look at \`phoenix plan --live\`: it adopts them, and changes nothing else.`);
+	if (!dryRun && imported.length > 0) io.out(`\nNext: commit them, and look at \`phoenix plan --live\`: it adopts them, and changes nothing else.`);
 	if (options.from !== void 0 && !options.running) io.out("\nConf files do not say which guests run: those with \"onboot\" are written as running; else name them by --running.");
 }
 async function run(options, configs, workspace, io) {
@@ -1240,7 +977,7 @@ async function run(options, configs, workspace, io) {
 	const { from, vmid } = options;
 	const reading = from === void 0 ? await readNodes(options, settings, io) : readFolder(from, options, settings);
 	checkWanted(options, reading);
-	const made = importGuests({
+	const made = importCluster({
 		cluster: reading.cluster,
 		estate,
 		identity: {
@@ -1248,10 +985,11 @@ async function run(options, configs, workspace, io) {
 			id: randomUUID()
 		},
 		vmids: vmid ? new Set(vmid) : null,
+		storages: options.storages === true,
 		load: (tree) => workspace.load(tree)
 	});
 	const isDone = made.skipped.length > 0 && made.skipped.every(({ ours }) => ours === true);
-	if (made.guests.length === 0 && !isDone) throw nothing(made, reading, options);
+	if (made.imported.length === 0 && !isDone) throw nothing(made, reading, options);
 	const schemas = estate ? /* @__PURE__ */ new Map() : schemasBeside();
 	if (!options.dryRun) write(configs, made, schemas);
 	show({

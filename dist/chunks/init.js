@@ -1,5 +1,5 @@
-import { B as quote, H as PhoenixError } from "./base.js";
-import { Ct as loadOpenpgp, ci as plain, ct as nameOfKey, et as wrongWithRecipient, lt as readPublicKeyFile, nt as gpgIdIn, st as knownKey, tt as formatGpgId, x as openWorkspace } from "./engine.js";
+import { Q as quote, et as PhoenixError } from "./base.js";
+import { C as openWorkspace, Ct as loadOpenpgp, ct as nameOfKey, et as wrongWithRecipient, hn as plain, lt as readPublicKeyFile, nt as gpgIdIn, st as knownKey, tt as formatGpgId } from "./engine.js";
 import { i as writeVaultFile } from "./store2.js";
 import { n as usableKeys } from "./recipients-add2.js";
 import { n as folderOf, t as entriesOf } from "./folders.js";

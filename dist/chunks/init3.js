@@ -1,7 +1,7 @@
 import { i as SCHEMA_FOLDER, o as withSchemaLines, r as schemasBeside, t as schemaNote } from "./schema-set.js";
 import { t as textsOf } from "./text.js";
-import { B as quote, H as PhoenixError } from "./base.js";
-import { I as ownActionReference, L as packageFile, Y as settingsSchema } from "./engine.js";
+import { Q as quote, et as PhoenixError } from "./base.js";
+import { R as ownActionReference, xn as settingsSchema, z as packageFile } from "./engine.js";
 import { r as writeNew } from "./write2.js";
 import { n as openSources } from "./sources.js";
 import { randomUUID } from "node:crypto";
@@ -40,11 +40,35 @@ const HELLO = {
 		}
 	}
 };
-function settingsOf(name, node) {
+/** All nodes of the cluster that a node is in, as they are. */
+async function nodesFrom(where, io) {
+	const [{ discover }, { nodeEntry }] = await Promise.all([import("./connect.js"), import("./node-entry.js")]);
+	const { cluster, addresses } = await discover(where, settingsSchema.parse({
+		name: "new",
+		nodes: {}
+	}), io.err);
+	try {
+		const snapshot = await cluster.snapshot();
+		const entries = [...snapshot.nodes].map(([name, facts]) => {
+			if (!facts.reachable) io.err(`${name} does not answer, so nothing is written of what it has: ${facts.why}`);
+			return [name, nodeEntry({
+				name,
+				snapshot,
+				address: addresses.get(name),
+				hasStorages: true
+			})];
+		});
+		return Object.fromEntries(entries.toSorted(([a], [b]) => a < b ? -1 : 1));
+	} finally {
+		await cluster.close();
+	}
+}
+function settingsOf(name, nodes) {
+	const node = Object.keys(nodes).join(", ");
 	const settings = {
 		name,
 		id: randomUUID(),
-		nodes: { [node]: {} },
+		nodes,
 		policies: { retire: "7d" }
 	};
 	const parsed = settingsSchema.safeParse(settings);
@@ -54,6 +78,14 @@ function settingsOf(name, node) {
 	}
 	return { value: settings };
 }
+/** Where there are several nodes, it says which it is on. */
+const helloOn = ([first, ...others]) => others.length === 0 || first === void 0 ? HELLO : {
+	...HELLO,
+	value: {
+		...HELLO.value,
+		node: first
+	}
+};
 function workflow(file, action) {
 	return packageFile(`.github/workflows/${file}`).replaceAll("uses: ./", `uses: ${action}`);
 }
@@ -61,10 +93,13 @@ function workflow(file, action) {
 async function init(options, io) {
 	if (options.action !== void 0 && !/^[\w.-]+\/[\w.-]+@[0-9a-f]{40}$/.test(options.action)) throw new PhoenixError("USAGE", `--action ${quote(options.action)} is not OWNER/REPO@SHA`, { hint: "pin the action to a full commit id (40 characters): a tag can be moved" });
 	const action = options.action ?? ownActionReference() ?? UNKNOWN_ACTION;
+	const named = typeof options.node === "string" ? [options.node] : options.node;
+	const declared = Object.fromEntries(named.map((one) => [one, {}]));
+	const nodes = options.from === void 0 ? declared : await nodesFrom(options.from, io);
 	const config = /* @__PURE__ */ new Map([
-		["phoenix.json", settingsOf(options.name, options.node)],
+		["phoenix.json", settingsOf(options.name, nodes)],
 		["base/lxc.jsonc", BASE],
-		["lxc/hello.jsonc", HELLO]
+		["lxc/hello.jsonc", helloOn(Object.keys(nodes))]
 	]);
 	const schemas = schemasBeside();
 	const files = new Map([
@@ -86,10 +121,10 @@ async function init(options, io) {
 	const folder = `configs/${schemaNote(schemas.size)}`;
 	io.out(`Wrote into ${options.dir}:\n${[...shown, folder].map((file) => `  ${file}`).join("\n")}`);
 	if (action === UNKNOWN_ACTION) io.err(`\nReplace ${UNKNOWN_ACTION} in the workflows by where your runners find Phoenix: this copy does not know.`);
-	io.out(`\nNext:\n${nextSteps(options)}`);
+	io.out(`\nNext:\n${nextSteps(options, Object.keys(nodes)[0] ?? "")}`);
 	return 0;
 }
-function nextSteps({ dir, node }) {
+function nextSteps({ dir }, node) {
 	const enter = [...resolve(dir) === resolve() ? [] : [`cd ${dir}`], ...openSources(dir).repository ? [] : ["git init -b main"]];
 	return [
 		...enter.length > 0 ? [enter.join(" && ")] : [],

@@ -1,4 +1,4 @@
-import { B as quote, H as PhoenixError } from "./base.js";
+import { Q as quote, et as PhoenixError } from "./base.js";
 import { closeSync, openSync, readSync } from "node:fs";
 // src/sources/input-file.ts
 /** Files that the user names on the command line. */

@@ -1,4 +1,4 @@
-import { W as errorsIn, v as canonical } from "./base.js";
+import { nt as errorsIn, y as canonical } from "./base.js";
 // src/plan/render/json.ts
 /** The version of the shapes below: raised when a member changes its meaning or goes away. */
 const VERSION = 1;

@@ -1,4 +1,4 @@
-import { B as quote, H as PhoenixError } from "./base.js";
+import { Q as quote, et as PhoenixError } from "./base.js";
 import { t as hide } from "./masking2.js";
 import { Ct as loadOpenpgp, ct as nameOfKey } from "./engine.js";
 import process from "node:process";

@@ -1,8 +1,8 @@
 import { i as labUp, n as labDown, r as labStatus, t as buildArchives } from "./up.js";
 import { o as registeredLabs } from "./lab.js";
-import { S as readLayout } from "./lab-files.js";
-import { H as PhoenixError } from "./base.js";
-import { S as sound, Zr as plural, x as openWorkspace } from "./engine.js";
+import { w as readLayout } from "./lab-files.js";
+import { et as PhoenixError } from "./base.js";
+import { C as openWorkspace, in as plural, w as sound } from "./engine.js";
 import { t as labOptionsOf } from "./estate-lab.js";
 // src/commands/lab-containers.ts
 /** `phoenix lab up`, `down` and `status`: labs whose guests are real containers, and what they have on this machine. */

@@ -1,4 +1,4 @@
-import { H as PhoenixError } from "./base.js";
+import { et as PhoenixError } from "./base.js";
 import process from "node:process";
 import { createHash } from "node:crypto";
 import { fileURLToPath } from "node:url";
@@ -108,6 +108,23 @@ var LockTimeout = class extends Error {
 		this.path = path;
 	}
 };
+// src/sources/plain-file.ts
+/** What stands at a path before something takes its place: root could replace a device, such as /dev/null, by a rename. */
+function nameOf(stat) {
+	if (stat.isFile() || stat.isSymbolicLink()) return null;
+	if (stat.isDirectory()) return "a folder";
+	if (stat.isCharacterDevice()) return "a character device";
+	if (stat.isBlockDevice()) return "a block device";
+	return stat.isFIFO() ? "a pipe" : "a socket";
+}
+/**
+* What no file may take the place of, such as `a character device`; null: a file, or nothing.
+* @param links whether a link counts as what it leads to: /dev/stdout is one; to remove one harms nobody
+*/
+function obstacleAt(path, links = "followed") {
+	const stat = (links === "followed" ? statSync : lstatSync)(path, { throwIfNoEntry: false });
+	return stat === void 0 ? null : nameOf(stat);
+}
 // src/simulator/edge/file-lock.ts
 /**
 * flock(2), which Node does not have: a child takes it on a file that this process has open, so that it lasts until
@@ -284,6 +301,11 @@ function orNull(read) {
 		throw error;
 	}
 }
+/** A guest may have put a link to the machine's devices where the simulator writes. @throws PhoenixError `UNWRITABLE` */
+function assertPlain(file, links) {
+	const obstacle = orNull(() => obstacleAt(file, links));
+	if (obstacle !== null && obstacle !== "a folder") throw new PhoenixError("UNWRITABLE", `${file} is ${obstacle}, and no file`);
+}
 /** Tries, and tries again when only the folder was missing. */
 function inFolder(path, write) {
 	try {
@@ -307,11 +329,16 @@ function diskHost(dir, layout) {
 		read: (path) => orNull(() => readFileSync(real(path), "utf8")),
 		write: (path, text) => {
 			const file = real(path);
+			assertPlain(file);
 			const fresh = `${file}.tmp.${process.pid}`;
 			inFolder(file, () => writeFileSync(fresh, text));
 			renameSync(fresh, file);
 		},
-		remove: (path) => orNull(() => unlinkSync(real(path)) ?? true) ?? false,
+		remove: (path) => {
+			const file = real(path);
+			assertPlain(file, "themselves");
+			return orNull(() => unlinkSync(file) ?? true) ?? false;
+		},
 		list: listed,
 		append: (path, text) => {
 			const file = real(path);
@@ -392,16 +419,37 @@ function simulatorCommand() {
 // src/simulator/program-names.ts
 /** What the programs of the simulated node are called: to write their scripts, none of their code is needed. */
 const PROGRAM_NAMES = [
+	"apt-get",
+	"exportfs",
 	"lxc-attach",
 	"lxc-ls",
+	"modprobe",
 	"nsenter",
 	"pct",
+	"pve-firewall",
 	"ha-manager",
 	"pveam",
 	"pvesh",
 	"pvesm",
 	"qm",
-	"vzdump"
+	"qmrestore",
+	"sysctl",
+	"systemctl",
+	"systemd-run",
+	"vzdump",
+	"zfs",
+	"zpool"
+];
+/**
+* Programs of every Linux. Phoenix finds the node's own, and nobody else does: who types commands in a lab, and guests
+* that are recorded, have those of this machine.
+*/
+const SYSTEM_NAMES = [
+	"chmod",
+	"chown",
+	"lsblk",
+	"stat",
+	"wipefs"
 ];
 // src/simulator/edge/lxc/names.ts
 /**
@@ -495,6 +543,10 @@ exit 0
 `;
 /** Where a node's programs stand; put it first in PATH. */
 const binFolder = (dir, node) => join(dir, ".sim/bin", node);
+/** Where programs stand that Phoenix finds instead of this machine's, and nobody else. */
+const systemFolder = (dir, node) => join(dir, ".sim/system", node);
+/** A PATH without such folders: what the simulator starts in guests has this machine's programs. */
+const withoutSystem = (path) => path.split(":").filter((folder) => !/\/\.sim\/system\/[^/]+$/.test(folder)).join(":");
 /** Reading is much cheaper than writing, and a lab is opened more often than another build of Phoenix opens it. */
 function isThere(file, text) {
 	try {
@@ -508,20 +560,21 @@ function isThere(file, text) {
 * @param simulator how the simulator is started: Node, its options, and the entry point
 */
 function writeShims(dir, node, simulator) {
-	const bin = binFolder(dir, node);
-	mkdirSync(bin, { recursive: true });
 	const start = [
 		...simulator,
 		"--node",
 		node,
 		dir
 	].map(quote).join(" ");
-	for (const program of PROGRAM_NAMES) {
-		const text = program === "lxc-ls" ? LXC_LS(dir, node) : `#!/bin/sh\nexec ${start} ${quote(program)} "$@"\n`;
-		const file = join(bin, program);
-		if (isThere(file, text)) continue;
-		writeFileSync(file, text);
-		chmodSync(file, 493);
+	for (const [folder, programs] of [[binFolder(dir, node), PROGRAM_NAMES], [systemFolder(dir, node), SYSTEM_NAMES]]) {
+		mkdirSync(folder, { recursive: true });
+		for (const program of programs) {
+			const text = program === "lxc-ls" ? LXC_LS(dir, node) : `#!/bin/sh\nexec ${start} ${quote(program)} "$@"\n`;
+			const file = join(folder, program);
+			if (isThere(file, text)) continue;
+			writeFileSync(file, text);
+			chmodSync(file, 493);
+		}
 	}
 }
 // src/simulator/edge/known-lab.ts
@@ -549,4 +602,4 @@ function knownLab(folder) {
 	const layout = readLayout(dir);
 	return layout && labWith(dir, layout);
 }
-export { badParameter as A, readFacts as B, interrupt as C, Killed as D, Failure as E, LockTimeout as F, readJson as H, DEFAULT_FACTS as I, hostPathExists as L, messageOf as M, lockFile as N, ParameterFailure as O, sleepSync as P, nodeFacts as R, readLayout as S, waitUnlessInterrupted as T, writeFacts as V, volumeFolder as _, LXC_FOLDER as a, layoutPath as b, isCgroupOf as c, labNames as d, logFile as f, vmidOf as g, stageFolder as h, LABS as i, die as j, UsageFailure as k, isLabId as l, rootfsFolder as m, labWith as n, bridgeName as o, pidFile as p, writeShims as r, containerName as s, knownLab as t, labId as u, simulatorCommand as v, listenTo as w, pathMapper as x, diskHost as y, nodeNames as z };
+export { ParameterFailure as A, hostPathExists as B, pathMapper as C, waitUnlessInterrupted as D, listenTo as E, lockFile as F, readJson as G, nodeNames as H, sleepSync as I, obstacleAt as L, badParameter as M, die as N, Failure as O, messageOf as P, LockTimeout as R, layoutPath as S, interrupt as T, readFacts as U, nodeFacts as V, writeFacts as W, stageFolder as _, writeShims as a, simulatorCommand as b, bridgeName as c, isLabId as d, labId as f, rootfsFolder as g, pidFile as h, withoutSystem as i, UsageFailure as j, Killed as k, containerName as l, logFile as m, labWith as n, LABS as o, labNames as p, systemFolder as r, LXC_FOLDER as s, knownLab as t, isCgroupOf as u, vmidOf as v, readLayout as w, diskHost as x, volumeFolder as y, DEFAULT_FACTS as z };

@@ -1,649 +1,16 @@
-import { A as parsePropertyString, D as formatPropertyString, F as formatConf, H as PhoenixError, I as parseConf, N as digest, O as formatSize, P as encodeText, T as PropertyStringError, j as parseSize, k as parseBoolean, m as BOOTSTRAP, v as canonical, w as FAMILIES, y as isObject, z as sha256 } from "./base.js";
+import { A as parseAddress$1, E as isInRange, H as sha256, I as digest, J as formatSize, L as encodeText, M as parseRange, N as parseSubnet$1, W as FAMILIES, X as parsePropertyString, Z as parseSize$1, b as isObject, d as AGENT, et as PhoenixError, f as BOOTSTRAP, m as CLOUD, y as canonical, z as parseConf } from "./base.js";
 import { i as writeWhole, t as makeFolder } from "./write2.js";
-import { A as badParameter, B as readFacts, D as Killed, E as Failure, F as LockTimeout, H as readJson, L as hostPathExists, M as messageOf, N as lockFile, O as ParameterFailure, P as sleepSync, R as nodeFacts, S as readLayout, V as writeFacts, _ as volumeFolder, a as LXC_FOLDER, b as layoutPath, c as isCgroupOf, d as labNames, f as logFile, h as stageFolder, i as LABS, j as die, k as UsageFailure, l as isLabId, m as rootfsFolder, n as labWith, o as bridgeName, p as pidFile, r as writeShims, s as containerName, u as labId, v as simulatorCommand, x as pathMapper, y as diskHost, z as nodeNames } from "./lab-files.js";
+import { A as ParameterFailure, B as hostPathExists, C as pathMapper, F as lockFile, G as readJson, H as nodeNames, I as sleepSync, M as badParameter, N as die, O as Failure, P as messageOf, R as LockTimeout, S as layoutPath, U as readFacts, V as nodeFacts, W as writeFacts, _ as stageFolder, a as writeShims, b as simulatorCommand, c as bridgeName, d as isLabId, f as labId, g as rootfsFolder, h as pidFile, j as UsageFailure, k as Killed, l as containerName, m as logFile, n as labWith, o as LABS, p as labNames, s as LXC_FOLDER, u as isCgroupOf, w as readLayout, x as diskHost, y as volumeFolder } from "./lab-files.js";
+import { $ as copyVmVolume, $n as mountsInSnapshot, $r as assertUnused, $t as assertDevice, A as hotplugVm, Ai as ruleSet, An as freeUnused, Ar as allocateVolume, At as cloudinitKey, B as addUnusedVm, Bi as confPath, Bn as readDb, Br as volumesOf, Bt as managedVolume, C as qmStart, Ci as groupAdd, Cn as readInterfaces, Cr as reassignDisk, Ct as machineState, D as hasAgent, Di as readGroups, Dn as allocateMount, Dr as snapshotDisk, Dt as vmLockPath, E as startChecked, Ei as purgeFromRules, En as addUnused, Er as rollbackDisk, Et as vmConfPath, F as cleanupVmPending, Fi as readResources, Fn as writeDnsmasq, Fr as locate, Ft as DRIVE_KEY, G as dumpSeed, Gi as runningGuests, Gn as readGroup, Gr as storageById, Gt as pctReboot, H as isVmVolumeInUse, Hi as isRunning, Hn as removeSubnet, Hr as availableStorage, Ht as printDrive, I as deletionsOf, Ii as requestMigration, In as addEntry, Ir as locateImage, It as NEW_DISK, J as CLOUDINIT_BYTES, Ji as setRunning, Jn as writeGroup, Jr as writeStorages, Jt as pctStop, K as isCloudinitOption, Ki as runningPath, Kn as readRunning, Kr as storageOf, Kt as pctShutdown, L as queueVmDeletion, Li as resourcesText, Ln as addSubnet, Lr as parseVolumeId, Lt as diskDrives, M as cloudAnswer, Mi as changeResources, Mn as parseMount, Mr as declareImplicitVolumes, Mt as isCloudinit, N as untilAgent, Ni as hasManager, Nn as cardChanged, Nr as freeVolume, Nt as vmOf, O as startMachine, Oi as ruleAdd, On as applyMount, Or as fits, Ot as withVmLock, P as applyVmPending, Pi as isHaResource, Pn as cardGone, Pr as guestVolumes, Pt as vmText, Q as baseOf, Qn as mountAt, Qr as assertDigest, Qt as stopGuest, R as unqueueVmDeletion, Ri as held, Rn as addressesOf, Rr as volumeOwners, Rt as driveKeys, S as qmShutdown, Si as joined, Sn as interfacesText$1, Sr as linkDisk, St as loadVm, T as qmSuspend, Ti as groupSet, Tn as NEW_VOLUME, Tr as resizeDisk, Tt as removeVmLock, U as registerUnused, Ui as lockPath, Un as commitGroups, Ur as isOnNode, Ut as volumeOfDrive, V as deallocate, Vi as guestsOf, Vn as removeEntry, Vr as writeVolume, Vt as parseDrive, W as CLOUDINIT_KEYS, Wi as ownerOf$1, Wn as hasPending, Wr as readStorages, Wt as pctMigrate, X as allocateVmVolume, Xi as splitList, Xr as randomBase64, Xt as isTemplate, Y as TPM_BYTES, Yi as formatReason, Yr as STORAGE_TYPES, Yt as guestOptions, Z as assertTakesImages, Zn as ownPath, Zr as sessionWith, Zt as startGuest, _ as tendHa, _i as validateAll, _n as guestRoot, _r as deleteDiskSnapshot, _t as assertVmDigest, a as firewallOf, ai as draftOf, an as unqueueDeletion, ar as snapshotEntries, at as vmDiskHas, b as qmReset, bi as confSchema, bn as rollbackGuestFiles, br as freeDisk, bt as isMachineRunning, c as setTimer, ci as loadConf, cn as parseNet, cr as lastTask, ct as withMac, d as prepareFreshNode, di as textOf$1, dn as nestingWarning, dr as taskLog, dt as cardsGone, ei as createAndLock, en as checkLxcConfig, er as mountsOf, et as efiBytes, f as EMPTY, fi as unsetOption, fn as osOfArchive, fr as taskStatus, ft as cardsMade, g as writeState, gi as volumeOf, gn as deleteGuestSnapshot, gr as createBase, gt as quorate, h as readState, hi as volumeKeys, hn as copyTree$1, hr as copyDisk, ii as checkLock, in as queueDeletion$1, ir as printSnapshotTree, it as sizeOf, j as memoryBytes, jn as isVolumeInUse, jr as contentOf, jt as emptyVm, k as stopMachine, ki as ruleRemove, kn as formatMount, kr as usageOf, kt as writeVm, l as stopTimers, li as optionKeys, ln as parseNewNet, lr as parseUpid, lt as withNewMac, m as ownState, mi as writeConf, mn as copyGuestFiles, mr as assertRollback, n as apiProperties, ni as setLock$1, nn as cleanupPending, nr as localTime, nt as imageBytes, oi as emptyDraft, on as bridgeMtu, or as TaskFailure, ot as parseVmNet, p as freeGuestDataset, pi as withGuestLock, pn as writeGuestOs, pr as allocateNamed, pt as assertUp, q as writeSeed, qi as runningState, qn as rollbackGroups, qr as typeOf, qt as pctStart, r as addressOf, ri as underLock, rn as pendingDeletions, rr as pctListsnapshot, rt as linkVmVolume, s as fireTimers, si as getOption, sn as formatNet, sr as endedTasks, st as uuid, ti as removeLock, tn as applyPending, tr as withVolume, tt as formatFor, u as parseArguments, ui as setOption, un as updateNet, ur as runTask, ut as withNewUuid, v as qmMigrate, vi as commandSchema, vn as removeGuestFiles, vr as diskHas, vt as assertVmUnprotected, w as qmStop, wi as groupRemove, wn as writeInterfaces, wr as requireVolume, wt as machinesOf, x as qmResume, xi as isIn8, xn as snapshotGuestFiles, xr as isBaseUsed, xt as isVmTemplate, y as qmReboot, yi as commandsOf, yn as removeTree, yr as fill, yt as checkVmLock, z as waiting, zi as whole, zn as cidrOf, zr as volumeRecord, zt as isCdrom } from "./lab-shared.js";
 import { t as tar } from "./guest-scripts.js";
 import { O as string, T as object, x as literal } from "./zod.js";
 import process from "node:process";
+import { gunzipSync, gzipSync } from "node:zlib";
 import { createHash } from "node:crypto";
 import { spawnSync } from "node:child_process";
-import { basename, dirname, isAbsolute, join, posix, resolve as resolve$1 } from "node:path";
+import { basename, dirname, isAbsolute, join, posix, resolve } from "node:path";
 import { accessSync, chmodSync, chownSync, closeSync, constants, existsSync, lchownSync, lstatSync, mkdirSync, openSync, readFileSync, readdirSync, realpathSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync, writeSync } from "node:fs";
 import { availableParallelism, constants as constants$1, freemem } from "node:os";
-// src/simulator/guests.ts
-const NODES = "/etc/pve/nodes";
-const guestFolder = (node) => `${NODES}/${node}/lxc`;
-const confPath = (node, vmid) => `${guestFolder(node)}/${vmid}.conf`;
-/** As messages name it. */
-const shortConfPath = (node, vmid) => `nodes/${node}/lxc/${vmid}.conf`;
-/** Proxmox's flock of a guest; each node has its own, so the simulator's file name carries the node. */
-const lockPath = (vmid) => `/run/lock/lxc/pve-config-${vmid}.lock`;
-/** VMIDs of the containers whose conf files stand in the node's folder, ascending. */
-function guestsOf(host, node) {
-	return host.list(guestFolder(node)).flatMap((name) => /^([1-9]\d*)\.conf$/.exec(name)?.[1] ?? []).map(Number).sort((a, b) => a - b);
-}
-/** The node that owns a VMID, container or virtual machine, anywhere in the cluster. */
-function ownerOf$1(host, vmid) {
-	for (const node of host.list(NODES)) {
-		if (host.read(confPath(node, vmid)) !== null) return {
-			node,
-			type: "lxc"
-		};
-		if (host.read(`${NODES}/${node}/qemu-server/${vmid}.conf`) !== null) return {
-			node,
-			type: "qemu"
-		};
-	}
-	return null;
-}
-const runningPath = (vmid) => `/.sim/running/${vmid}`;
-/** Null when the guest is stopped. The first line of the file is the node, for `lxc-ls`, the second JSON. */
-function runningState(host, vmid) {
-	const text = host.read(runningPath(vmid));
-	if (text === null) return null;
-	const [node = "", json = ""] = text.split("\n");
-	return {
-		...json ? JSON.parse(json) : {},
-		...node ? { node } : {}
-	};
-}
-const isRunning = (host, vmid) => host.read(runningPath(vmid)) !== null;
-/** VMIDs of all guests that run in the cluster, ascending. */
-function runningGuests(host) {
-	return host.list("/.sim/running").map(Number).sort((a, b) => a - b);
-}
-function setRunning(host, vmid, state) {
-	if (state) host.write(runningPath(vmid), `${state.node ?? ""}\n${JSON.stringify(state)}\n`);
-	else host.remove(runningPath(vmid));
-}
-// src/simulator/volume-keys.ts
-/** Which keys of a conf file name volumes, and which volume each names. */
-/** A path is bound, a device node is mounted, all else is a volume of a storage. */
-function mountType(volume) {
-	if (volume.startsWith("/dev/")) return "device";
-	return volume.startsWith("/") ? "bind" : "volume";
-}
-/** `rootfs` and `mp0` to `mp255` as far as they are set, in Proxmox's order; with `unusedN` when asked. */
-function volumeKeys(options, withUnused = false) {
-	const index = (key) => Number(/\d+$/.exec(key)?.[0] ?? -1);
-	const keysOf = (pattern) => [...options.keys()].filter((key) => pattern.test(key)).sort((a, b) => index(a) - index(b));
-	return [
-		...keysOf(/^rootfs$/),
-		...keysOf(/^mp\d+$/),
-		...withUnused ? keysOf(/^unused\d+$/) : []
-	];
-}
-/** The properties of a rootfs, mount or unused value; null when it cannot be read. */
-function mountProperties(key, value) {
-	const fields = key === "rootfs" ? FAMILIES.rootfs : key.startsWith("mp") ? FAMILIES.mp : FAMILIES.unused;
-	try {
-		return parsePropertyString(fields, value);
-	} catch (error) {
-		if (error instanceof PropertyStringError) return null;
-		throw error;
-	}
-}
-/** The volume id that a value names; null for bind mounts and devices. */
-function volumeOf(key, value) {
-	const volume = value === void 0 ? void 0 : mountProperties(key, value)?.get("volume");
-	return volume !== void 0 && mountType(volume) === "volume" ? volume : null;
-}
-// src/simulator/storage/type.ts
-/** The lowest number that no volume of this guest has on the storage, whatever its format (PVE 9.2). */
-function freeDiskNumber(vmid, taken, prefixes) {
-	const pattern = new RegExp(`(?:${prefixes})-${vmid}-disk-(\\d+)`);
-	const used = new Set(taken.map((name) => Number(pattern.exec(name)?.[1] ?? -1)));
-	let number = 0;
-	while (used.has(number)) number += 1;
-	return number;
-}
-// src/simulator/storage/directory.ts
-/** Storage type `dir`: image files in folders, and the naming that NFS, CIFS and btrfs share with it. Recorded. */
-const FILE_CONTENT = [
-	"images",
-	"rootdir",
-	"vztmpl",
-	"iso",
-	"backup",
-	"snippets",
-	"none",
-	"import"
-];
-const SUBFOLDERS = {
-	images: "images",
-	iso: "template/iso",
-	vztmpl: "template/cache",
-	backup: "dump",
-	snippets: "snippets",
-	import: "import"
-};
-function imageFile(name) {
-	const match = /^(base-)?[^/\s]+\.(raw|qcow2|vmdk|subvol)$/.exec(name);
-	if (!match || /^snap-.*\.qcow2$/.test(name)) return null;
-	return {
-		format: match[2],
-		isBase: match[1] !== void 0
-	};
-}
-/** Takes a volume name of a folder-like storage apart. */
-function parseFileVolname(volname) {
-	const image = /^(?:(\d+\/\S+)\/)?(\d+)\/([^/\s]+)$/.exec(volname);
-	if (image) {
-		const file = imageFile(image[3] ?? "");
-		if (!file) return null;
-		return {
-			kind: "images",
-			name: image[3] ?? "",
-			vmid: Number(image[2]),
-			base: image[1] ?? null,
-			...file
-		};
-	}
-	const other = /^(iso|vztmpl|backup|snippets|import)\/([^/]+)$/.exec(volname);
-	const [kind, name] = [other?.[1], other?.[2] ?? ""];
-	if (kind === "iso" && /\.(?:iso|img)$/i.test(name)) return {
-		kind,
-		name
-	};
-	if (kind === "vztmpl" && /\.tar(?:\.(?:gz|xz|zst|bz2))?$/i.test(name)) return {
-		kind,
-		name
-	};
-	if (kind === "snippets") return {
-		kind,
-		name
-	};
-	if (kind === "import" && /\.(?:ova|ovf|qcow2|raw|vmdk)$/.test(name)) return {
-		kind,
-		name
-	};
-	if (kind === "backup" && /\.(?:tgz|(?:tar|vma)(?:\.(?:gz|lzo|zst|bz2))?)$/.test(name)) {
-		const vmid = /^vzdump-(?:openvz|lxc|qemu)-(\d+)-/.exec(name)?.[1];
-		return {
-			kind,
-			name,
-			vmid: vmid === void 0 ? null : Number(vmid)
-		};
-	}
-	return null;
-}
-/** The folder on the node that holds what `kind` is. */
-function folderOf(storage, kind) {
-	return `${storage.options.get("path") ?? `/mnt/pve/${storage.id}`}/${SUBFOLDERS[kind]}`;
-}
-function freshFileName(vmid, format, taken) {
-	const number = freeDiskNumber(vmid, taken, "vm|base|subvol|basevol");
-	return `${vmid}/${format === "subvol" ? "subvol" : "vm"}-${vmid}-disk-${number}.${format}`;
-}
-/** A subvol keeps its name: it only becomes read-only (observed on btrfs and dir). */
-function fileBaseName(volname, volume) {
-	return volname.replace(/[^/]+$/, volume.name.replace(/^vm-/, "base-"));
-}
-const IMAGE_FORMATS = [
-	"raw",
-	"qcow2",
-	"vmdk"
-];
-function folderType(type, alwaysShared, recorded) {
-	return {
-		type,
-		recorded,
-		alwaysShared,
-		defaultContent: ["images", "rootdir"],
-		allowedContent: FILE_CONTENT,
-		hasFolders: true,
-		clonesForContainers: false,
-		parse: parseFileVolname,
-		unparsable: (volname) => `unable to parse directory volume name '${volname}'`,
-		containerFormat: (sizeKib) => sizeKib > 0 ? "raw" : "subvol",
-		has(feature, { format, isBase }, snapname) {
-			switch (feature) {
-				case "snapshot": return format === "qcow2" && !(isBase && snapname === null);
-				case "clone": return snapname === null && isBase && IMAGE_FORMATS.includes(format);
-				case "template": return snapname === null && !isBase;
-				case "copy": return snapname === null ? IMAGE_FORMATS.includes(format) : format === "qcow2";
-				case "rename": return snapname === null && !isBase && IMAGE_FORMATS.includes(format);
-				case "replicate": return false;
-			}
-		},
-		freshName: freshFileName,
-		baseName: fileBaseName,
-		cloneName: (base, vmid, taken) => `${base.vmid}/${base.name}/${freshFileName(vmid, "qcow2", taken)}`,
-		rollbackBlockers: () => [],
-		resizeRefusal: (format) => format === "subvol" ? `can't resize this image format` : null,
-		resizedTo: (_, bytes) => bytes,
-		path: (storage, volume) => `${folderOf(storage, volume.kind)}${volume.kind === "images" ? `/${volume.vmid}` : ""}/${volume.name}`
-	};
-}
-const directory = folderType("dir", false, true);
-/** Network shares hold the same files, seen by all nodes. Modelled, not recorded. */
-const nfs = folderType("nfs", true, false);
-const cifs = folderType("cifs", true, false);
-// src/simulator/storage/btrfs.ts
-/** Storage type `btrfs`: every volume is a subvolume, so that snapshots and clones are cheap. Recorded. */
-const btrfs = {
-	...directory,
-	type: "btrfs",
-	clonesForContainers: true,
-	parse: parseFileVolname,
-	has(feature, { format, isBase }, snapname) {
-		switch (feature) {
-			case "snapshot": return format !== "vmdk" && !(isBase && snapname === null);
-			case "clone": return format === "raw" || isBase && snapname === null;
-			case "template": return snapname === null && !isBase;
-			case "copy": return snapname === null || format !== "vmdk";
-			case "rename": return snapname === null && !isBase && format !== "subvol";
-			case "replicate": return false;
-		}
-	},
-	baseName: fileBaseName,
-	cloneName: (base, vmid, taken) => freshFileName(vmid, base.format, taken),
-	resizeRefusal: (format) => format === "subvol" ? "cannot resize subvolume - btrfs quotas are currently not supported" : null,
-	path(storage, volume) {
-		if (volume.kind === "images" && volume.format === "raw") return `${folderOf(storage, "images")}/${volume.vmid}/${volume.name.replace(/\.raw$/, "")}/disk.raw`;
-		return directory.path(storage, volume);
-	}
-};
-// src/simulator/storage/lvmthin.ts
-/**
-* Storage type `lvmthin`. Modelled, not recorded: from PROXMOX.md and pve-storage 9.1.7. Container volumes are thin
-* logical volumes with ext4; a linked clone does not name its base, which may be freed while clones live.
-*/
-/** An extent of a default volume group, to which sizes are rounded up. */
-const EXTENT = 4194304;
-function parse$1(volname) {
-	const match = /^((vm|base)-(\d+)-\S+)$/.exec(volname);
-	if (!match || !/^[a-z0-9][a-z0-9\-_.]*[a-z0-9]$/i.test(volname)) return null;
-	return {
-		kind: "images",
-		name: match[1] ?? "",
-		vmid: Number(match[3]),
-		base: null,
-		isBase: match[2] === "base",
-		format: "raw"
-	};
-}
-const freshName$1 = (vmid, taken) => `vm-${vmid}-disk-${freeDiskNumber(vmid, taken, "vm|base")}`;
-const lvmthin = {
-	type: "lvmthin",
-	recorded: false,
-	alwaysShared: false,
-	defaultContent: ["images", "rootdir"],
-	allowedContent: ["images", "rootdir"],
-	hasFolders: false,
-	clonesForContainers: true,
-	parse: parse$1,
-	unparsable: (volname) => /^[a-z0-9][a-z0-9\-_.]*[a-z0-9]$/i.test(volname) ? `unable to parse lvm volume name '${volname}'` : `lvm name '${volname}' contains illegal characters`,
-	containerFormat: () => "raw",
-	has(feature, { isBase }, snapname) {
-		const where = snapname !== null ? "snap" : isBase ? "base" : "current";
-		switch (feature) {
-			case "snapshot":
-			case "template":
-			case "rename": return where === "current";
-			case "clone": return where !== "current";
-			case "copy": return true;
-			case "replicate": return false;
-		}
-	},
-	freshName: (vmid, _, taken) => freshName$1(vmid, taken),
-	baseName: (volname) => volname.replace(/^vm-/, "base-"),
-	cloneName: (_, vmid, taken) => freshName$1(vmid, taken),
-	rollbackBlockers: () => [],
-	resizeRefusal: () => null,
-	resizedTo: (_, bytes) => Math.ceil(bytes / EXTENT) * EXTENT,
-	path: (storage, volume) => `/dev/${storage.options.get("vgname") ?? "pve"}/${volume.name}`
-};
-// src/simulator/storage/zfspool.ts
-/**
-* Storage type `zfspool`. Modelled, not recorded: from PROXMOX.md and pve-storage 9.1.7. Container volumes are
-* datasets with a refquota; a linked clone names its base and keeps it from being freed.
-*/
-const MIB$2 = 1048576;
-function parse(volname) {
-	const match = /^(?:((?:base|basevol)-\d+-\S+)\/)?((base|basevol|vm|subvol)-(\d+)-[^/\s]+)$/.exec(volname);
-	if (!match) return null;
-	const prefix = match[3] ?? "";
-	return {
-		kind: "images",
-		name: match[2] ?? "",
-		vmid: Number(match[4]),
-		base: match[1] ?? null,
-		isBase: prefix === "base" || prefix === "basevol",
-		format: prefix === "subvol" || prefix === "basevol" ? "subvol" : "raw"
-	};
-}
-const freshName = (vmid, format, taken) => `${format === "subvol" ? "subvol" : "vm"}-${vmid}-disk-${freeDiskNumber(vmid, taken, "vm|base|subvol|basevol")}`;
-// src/simulator/storage/types.ts
-/** The storage types that the simulator knows, by the name that storage.cfg uses. One line adds one. */
-const STORAGE_TYPES = new Map([
-	directory,
-	nfs,
-	cifs,
-	btrfs,
-	{
-		type: "zfspool",
-		recorded: false,
-		alwaysShared: false,
-		defaultContent: ["images", "rootdir"],
-		allowedContent: ["images", "rootdir"],
-		hasFolders: false,
-		clonesForContainers: true,
-		parse,
-		unparsable: (volname) => `unable to parse zfs volume name '${volname}'`,
-		containerFormat: () => "subvol",
-		has(feature, { isBase }, snapname) {
-			const where = snapname !== null ? "snap" : isBase ? "base" : "current";
-			switch (feature) {
-				case "snapshot": return where !== "base";
-				case "clone": return where === "base";
-				case "template":
-				case "rename": return where === "current";
-				case "copy":
-				case "replicate": return where !== "snap";
-			}
-		},
-		freshName,
-		baseName: (volname) => volname.replace(/([^/]+)$/, (name) => name.replace(/^subvol-/, "basevol-").replace(/^vm-/, "base-")),
-		cloneName: (base, vmid, taken) => `${base.name}/${freshName(vmid, base.format, taken)}`,
-		rollbackBlockers: (snapshots, snapname) => snapshots.slice(snapshots.indexOf(snapname) + 1),
-		resizeRefusal: () => null,
-		resizedTo: (format, bytes) => format === "raw" ? Math.ceil(bytes / MIB$2) * MIB$2 : Math.floor(bytes / 1024) * 1024,
-		path(storage, volume) {
-			const pool = storage.options.get("pool") ?? storage.id;
-			if (volume.kind === "images" && volume.format === "raw") return `/dev/zvol/${pool}/${volume.name}`;
-			return `${storage.options.get("mountpoint") ?? `/${pool}`}/${volume.name}`;
-		}
-	},
-	lvmthin
-].map((type) => [type.type, type]));
-// src/simulator/storage/storages.ts
-/** The storages of a simulated cluster: /etc/pve/storage.cfg read and written, and Proxmox's refusals. */
-const PATH$4 = "/etc/pve/storage.cfg";
-const listOf = (text) => (text ?? "").split(/[\s,;]+/).filter((word) => word !== "");
-const isOn$1 = (value) => value !== void 0 && value !== "0";
-/** An entry of storage.cfg from its properties as written. */
-function storageOf(type, id, options) {
-	const known = STORAGE_TYPES.get(type);
-	const content = options.get("content");
-	return {
-		id,
-		type,
-		content: content === void 0 ? known?.defaultContent ?? ["images"] : listOf(content),
-		nodes: listOf(options.get("nodes")),
-		shared: known?.alwaysShared === true || isOn$1(options.get("shared")),
-		disabled: isOn$1(options.get("disable")),
-		options
-	};
-}
-/** Proxmox adds `local` where the file does not have it (PVE 9.2). */
-const LOCAL = storageOf("dir", "local", /* @__PURE__ */ new Map([["path", "/var/lib/vz"], ["content", "images,rootdir,vztmpl,iso,backup,snippets"]]));
-/** Every storage of the cluster, by id, in the file's order. */
-function parseStorages(text) {
-	const storages = /* @__PURE__ */ new Map();
-	let open = null;
-	for (const line of text.split("\n")) {
-		const heading = /^([a-z]+):\s*(\S+)\s*$/.exec(line);
-		const option = /^\s+(\S+)(?:\s+(.*?))?\s*$/.exec(line);
-		if (heading) {
-			open = {
-				type: heading[1] ?? "",
-				id: heading[2] ?? "",
-				options: /* @__PURE__ */ new Map()
-			};
-			storages.set(open.id, storageOf(open.type, open.id, open.options));
-		} else if (open && option) {
-			open.options.set(option[1] ?? "", option[2] ?? "1");
-			storages.set(open.id, storageOf(open.type, open.id, open.options));
-		}
-	}
-	if (!storages.has("local")) storages.set("local", LOCAL);
-	return storages;
-}
-/** The text of storage.cfg; a flag that is off is not written. */
-function formatStorages(storages) {
-	const block = ({ type, id, options }) => {
-		return `${type}: ${id}\n${[...options].flatMap(([key, value]) => {
-			if (key === "disable") return isOn$1(value) ? ["	disable\n"] : [];
-			return [`\t${key} ${value}\n`];
-		}).join("")}`;
-	};
-	return [...storages].map(block).join("\n");
-}
-const readStorages = (host) => parseStorages(host.read(PATH$4) ?? "");
-function writeStorages(host, storages) {
-	host.write(PATH$4, formatStorages(storages.values()));
-}
-/** @throws Failure for a storage that the cluster does not have. */
-function storageById(host, id) {
-	return readStorages(host).get(id) ?? die(`storage '${id}' does not exist`);
-}
-/** Has the node this storage? */
-const isOnNode = (storage, node) => storage.nodes.length === 0 || storage.nodes.includes(node);
-/** @throws Failure for a storage that is unknown, disabled, or not of this node (of the session's unless given). */
-function availableStorage(session, id, node = session.node.name) {
-	const storage = storageById(session.host, id);
-	if (storage.disabled) die(`storage '${id}' is disabled`);
-	if (!isOnNode(storage, node)) die(`storage '${id}' is not available on node '${node}'`);
-	return storage;
-}
-/** @throws Failure for a type that the simulator does not model. */
-function typeOf(storage) {
-	return STORAGE_TYPES.get(storage.type) ?? die(`storage '${storage.id}': the simulator does not model storage type '${storage.type}'`);
-}
-// src/simulator/storage/volumes.ts
-/**
-* Volumes of the simulated storages: one small record each, /.sim/volumes/STORAGE/OWNER/NAME.json. A local storage's
-* volumes are where their guest is. In a lab made from bare conf files, a volume that its owner's conf names exists
-* without a record.
-*/
-/** Null when the text is no volume id. */
-function parseVolumeId(text) {
-	const [, storage, name] = /^([a-z][a-z0-9\-_.]*[a-z0-9]):(.+)$/is.exec(text) ?? [];
-	return storage !== void 0 && name !== void 0 ? {
-		storage,
-		name
-	} : null;
-}
-/** @throws Failure when the id, the storage or the name is not valid, in that order. */
-function locate(host, volid) {
-	const id = parseVolumeId(volid) ?? die(`unable to parse volume ID '${volid}'`);
-	const storage = storageById(host, id.storage);
-	const type = typeOf(storage);
-	return {
-		id,
-		storage,
-		type,
-		name: type.parse(id.name) ?? die(type.unparsable(id.name))
-	};
-}
-/** @throws Failure as `locate`, or when it is not a guest's volume. */
-function locateImage(host, volid) {
-	const found = locate(host, volid);
-	if (found.name.kind !== "images") die(`volume '${volid}' is not a guest's volume`);
-	return {
-		...found,
-		name: found.name
-	};
-}
-/** The guest that a volume belongs to, by its name; null for archives, images and names of other forms. */
-function volumeOwner(name) {
-	const last = name.split("/").at(-1) ?? "";
-	const owner = /^(?:vm|base|subvol|basevol)-(\d+)-/.exec(last)?.[1];
-	return owner === void 0 ? null : Number(owner);
-}
-const root = (storage, owner) => `/.sim/volumes/${storage}/${owner ?? "content"}`;
-/** A linked clone is called by its base too, but is one volume. */
-const fileOf$1 = ({ storage, name }) => {
-	const owner = volumeOwner(name);
-	const file = owner === null ? name : name.split("/").at(-1) ?? "";
-	return `${root(storage, owner)}/${encodeURIComponent(file)}.json`;
-};
-const LAB = "/.sim/lab.json";
-const isImplicit = (host) => host.read(LAB)?.includes("\"implicitVolumes\": true") === true;
-/** Marks a lab whose volumes are those that its conf files name. */
-function declareImplicitVolumes(host) {
-	host.write(LAB, `${JSON.stringify({ implicitVolumes: true }, null, 2)}\n`);
-}
-/** What a volume has whose size its conf file does not tell, as for `unusedN`. */
-const UNSAID_BYTES = 1024 ** 3;
-const formatOf = (name) => /subvol|basevol/.test(name) ? "subvol" : "raw";
-function nameVolumes(section, snapshot, named) {
-	for (const [key, value] of section.options) {
-		if (!/^(?:rootfs|(?:mp|unused)\d+)$/.test(key)) continue;
-		const properties = mountProperties(key, value);
-		const volid = properties?.get("volume") ?? "";
-		const id = parseVolumeId(volid);
-		if (!id || /^\d+(?:\.\d+)?$/.test(id.name)) continue;
-		const known = named.get(volid);
-		const unsaid = formatOf(id.name) === "raw" ? UNSAID_BYTES : 0;
-		const size = parseSize(properties?.get("size") ?? "") ?? known?.size ?? unsaid;
-		const snapshots = known?.snapshots ?? [];
-		named.set(volid, {
-			format: formatOf(id.name),
-			size,
-			snapshots: snapshot === null || key.startsWith("unused") ? snapshots : [...snapshots, snapshot]
-		});
-	}
-}
-/** Volumes that a guest's conf file names, in any section, with the sizes it tells. */
-function namedVolumes(host, owner) {
-	const named = /* @__PURE__ */ new Map();
-	for (const node of host.list("/etc/pve/nodes")) {
-		const text = host.read(`${guestFolder(node)}/${owner}.conf`);
-		if (text === null) continue;
-		const conf = parseConf(text);
-		nameVolumes(conf, null, named);
-		if (conf.pending) nameVolumes(conf.pending, null, named);
-		const age = (section) => Number(section.options.get("snaptime") ?? 0);
-		const snapshots = [...conf.snapshots].sort(([, a], [, b]) => age(a) - age(b));
-		for (const [name, section] of snapshots) nameVolumes(section, name, named);
-	}
-	return named;
-}
-/** What is known of a volume; null when it does not exist. */
-function volumeRecord(host, id) {
-	const text = host.read(fileOf$1(id));
-	if (text !== null) {
-		const record = JSON.parse(text);
-		return record.freed ? null : record;
-	}
-	const owner = volumeOwner(id.name);
-	if (owner === null || !isImplicit(host)) return null;
-	return namedVolumes(host, owner).get(`${id.storage}:${id.name}`) ?? null;
-}
-function writeVolume(host, id, record) {
-	host.write(fileOf$1(id), `${JSON.stringify(record)}\n`);
-}
-/** Ends a volume, whatever depends on it; false when there was none. */
-function freeVolume(host, id) {
-	if (volumeRecord(host, id) === null) return false;
-	const owner = volumeOwner(id.name);
-	if (owner !== null && isImplicit(host) && namedVolumes(host, owner).has(`${id.storage}:${id.name}`)) writeVolume(host, id, {
-		format: "raw",
-		size: 0,
-		freed: true
-	});
-	else host.remove(fileOf$1(id));
-	return true;
-}
-/** The full volume name of a file of an owner's folder. */
-function fullName(storage, owner, file, record) {
-	if (typeOf(storage).hasFolders) return `${owner}/${file}`;
-	return record.base === void 0 ? file : `${record.base}/${file}`;
-}
-/** A guest's volumes on a storage: names without the storage, sorted. */
-function guestVolumes(host, storage, owner) {
-	const volumes = /* @__PURE__ */ new Map();
-	if (isImplicit(host)) for (const [volid, record] of namedVolumes(host, owner)) {
-		const id = parseVolumeId(volid);
-		if (id?.storage === storage.id && volumeOwner(id.name) === owner) volumes.set(id.name, record);
-	}
-	const folder = root(storage.id, owner);
-	for (const file of host.list(folder)) {
-		const record = JSON.parse(host.read(`${folder}/${file}`) ?? "{}");
-		const name = fullName(storage, owner, decodeURIComponent(file.replace(/\.json$/, "")), record);
-		if (record.freed) volumes.delete(name);
-		else volumes.set(name, record);
-	}
-	return new Map([...volumes].sort(([a], [b]) => a < b ? -1 : 1));
-}
-/** Names (without the storage) of a guest's volumes on a storage, sorted. */
-const volumesOf = (host, storage, owner) => [...guestVolumes(host, storageById(host, storage), owner).keys()];
-/** Every guest that has, or by its conf file may have, volumes on a storage. */
-function volumeOwners(host, storage) {
-	const owners = host.list(`/.sim/volumes/${storage.id}`).filter((name) => /^\d+$/.test(name));
-	const guests = isImplicit(host) ? host.list("/etc/pve/nodes").flatMap((node) => host.list(guestFolder(node))) : [];
-	const numbers = [...owners, ...guests.map((name) => name.replace(/\.conf$/, ""))].map(Number);
-	return [...new Set(numbers)].sort((a, b) => a - b);
-}
-/** Templates, backups, snippets of a storage that a node has, by name without the storage. */
-function contentOf(host, storage, node) {
-	const folder = root(storage.id, null);
-	const content = /* @__PURE__ */ new Map();
-	for (const file of host.list(folder)) {
-		const record = JSON.parse(host.read(`${folder}/${file}`) ?? "{}");
-		if ((storage.shared || record.node === void 0 || record.node === node) && !record.freed) content.set(decodeURIComponent(file.replace(/\.json$/, "")), record);
-	}
-	return content;
-}
-/** The name that Proxmox gives a guest's next disk on a storage: `101/vm-101-disk-0.raw`, `subvol-101-disk-0`. */
-const nextVolumeName = (host, storage, vmid, format) => typeOf(storage).freshName(vmid, format, volumesOf(host, storage.id, vmid));
-/** Makes a volume and gives its id. @throws Failure when the storage takes no containers. */
-function allocateVolume(host, storage, vmid, format, size) {
-	if (!storage.content.includes("rootdir")) die(`content type 'rootdir' is not available or configured on storage '${storage.id}'`);
-	const name = nextVolumeName(host, storage, vmid, format);
-	const bytes = format === "subvol" ? size : typeOf(storage).resizedTo(format, size);
-	const ctime = Math.floor(host.now() / 1e3);
-	writeVolume(host, {
-		storage: storage.id,
-		name
-	}, {
-		format,
-		size: bytes,
-		used: 0,
-		ctime
-	});
-	return `${storage.id}:${name}`;
-}
-// src/simulator/fresh-node.ts
-/** A node as the installer leaves it, with what a lab needs to begin: storages and a few templates. */
-const STORAGES = `dir: local
-	path /var/lib/vz
-	content iso,vztmpl,backup,snippets,rootdir,images
-
-lvmthin: local-lvm
-	thinpool data
-	vgname pve
-	content rootdir,images
-
-zfspool: local-zfs
-	pool rpool/data
-	sparse 1
-	content rootdir,images
-`;
-const TEMPLATES = [
-	"local:vztmpl/debian-12-standard_12.12-1_amd64.tar.zst",
-	"local:vztmpl/debian-13-standard_13.1-2_amd64.tar.zst",
-	"local:vztmpl/ubuntu-24.04-standard_24.04-2_amd64.tar.zst",
-	"local:vztmpl/alpine-3.22-default_20250617_amd64.tar.xz"
-];
-/** Bytes of a template's archive. */
-const TEMPLATE_SIZE = 123456789;
-/** Makes an empty host a cluster. Storages that its `storage.cfg` names already are left. */
-function prepareFreshNode(host, options = {}) {
-	for (const { name, ...facts } of options.nodes ?? [{ name: "pve1" }]) writeFacts(host, nodeFacts(name, facts));
-	if (host.read("/etc/pve/storage.cfg") === null) host.write("/etc/pve/storage.cfg", options.storages ?? STORAGES);
-	for (const template of options.templates ?? TEMPLATES) {
-		const [storage = "", name = ""] = template.split(/:(.*)/s);
-		writeVolume(host, {
-			storage,
-			name
-		}, {
-			format: name.replace(/^.*?\.(?=tar)/, ""),
-			size: TEMPLATE_SIZE
-		});
-	}
-}
 // src/simulator/recorded-node.ts
 /**
 * The node on which the real `pct` was recorded (PVE 9.2, tests/data/pve): a folder of bare conf files becomes this
@@ -682,98 +49,6 @@ function prepareRecordedNode(host, name = "vm") {
 		size: 123e6
 	});
 }
-// src/simulator/arguments.ts
-/**
-* Reads a command line as Proxmox's tools do, which is as Perl's Getopt::Long does: case does not matter, unique
-* beginnings are enough, options and arguments mix, `-x` is `--x`.
-*/
-/** Takes the arguments that are left over; it is no option. */
-const POSITIONAL_REST = "extra-args";
-const isList = (property) => property?.format?.endsWith("-list") === true;
-/** The option that a name means; a reason when it means none or several. */
-function resolve(name, properties) {
-	const lower = name.toLowerCase();
-	if (properties.has(lower) && lower !== POSITIONAL_REST) return { option: lower };
-	const hits = properties.names().filter((candidate) => candidate.toLowerCase().startsWith(lower) && candidate !== POSITIONAL_REST);
-	const [only, second] = hits;
-	if (only !== void 0 && second === void 0) return { option: only };
-	if (hits.length > 1) return { reason: `Option ${lower} is ambiguous (${hits.sort().join(", ")})` };
-	return { reason: `Unknown option: ${lower}` };
-}
-function scan(schema, argv) {
-	const scanned = {
-		options: /* @__PURE__ */ new Map(),
-		positional: [],
-		reasons: []
-	};
-	const rest = [...argv];
-	for (let word = rest.shift(); word !== void 0; word = rest.shift()) {
-		if (word === "--") break;
-		const option = /^(?:--|-)(.+)$/s.exec(word);
-		if (!option) {
-			scanned.positional.push(word);
-			continue;
-		}
-		const [, name = "", attached] = /^(.[^=]*)(?:=(.*))?$/s.exec(option[1] ?? "") ?? [];
-		const found = resolve(name, schema.properties);
-		if ("reason" in found) {
-			scanned.reasons.push(found.reason);
-			continue;
-		}
-		const value = schema.properties.get(found.option)?.type === "boolean" ? flagValue(attached, rest) : attached === void 0 ? rest.shift() : attached || void 0;
-		if (value === void 0) scanned.reasons.push(`Option ${name.toLowerCase()} requires an argument`);
-		else scanned.options.set(found.option, [...scanned.options.get(found.option) ?? [], value]);
-	}
-	scanned.positional.push(...rest);
-	return scanned;
-}
-/** A boolean's value is optional: the next word is taken unless it looks like an option. */
-function flagValue(attached, rest) {
-	if (attached !== void 0) return attached;
-	const next = rest[0];
-	if (next === void 0 || /^-./s.test(next)) return "";
-	rest.shift();
-	return next;
-}
-function assignPositional(schema, scanned) {
-	const words = scanned.positional;
-	let extra = [];
-	for (const name of schema.positional) {
-		if (name === POSITIONAL_REST) {
-			extra = words.splice(0);
-			continue;
-		}
-		const word = words.shift();
-		if (word !== void 0) scanned.options.set(name, [word]);
-		else if (!schema.properties.get(name)?.optional) throw new UsageFailure("400 not enough arguments");
-	}
-	if (words.length > 0) throw new UsageFailure("400 too many arguments");
-	return { extra };
-}
-/**
-* @param warn takes one line for each option that cannot be read
-* @throws UsageFailure
-*/
-function parseArguments(schema, argv, warn) {
-	const scanned = scan(schema, argv);
-	for (const reason of scanned.reasons) warn(`${reason}\n`);
-	if (scanned.reasons.length > 0) throw new UsageFailure("400 unable to parse option");
-	const { extra } = assignPositional(schema, scanned);
-	const values = /* @__PURE__ */ new Map();
-	for (const [name, given] of scanned.options) {
-		const property = schema.properties.get(name);
-		const last = given.at(-1) ?? "";
-		if (property?.type === "boolean") {
-			const value = last === "" ? "1" : parseBoolean(last);
-			if (value === void 0) throw new UsageFailure("400 unable to parse boolean option");
-			values.set(name, value);
-		} else values.set(name, isList(property) || property?.type === "array" ? given.join(",") : last);
-	}
-	return {
-		values,
-		extra
-	};
-}
 // src/simulator/faults.ts
 /**
 * Faults injected into commands of a simulated node: /.sim/faults.json, a list that is used up from the front of
@@ -792,8 +67,7 @@ function readFaults(host) {
 	return readJson(host, PATH$3) ?? [];
 }
 function loseLock({ host }, vmid) {
-	for (const node of host.list("/etc/pve/nodes")) {
-		const path = confPath(node, vmid);
+	for (const node of host.list("/etc/pve/nodes")) for (const path of [confPath(node, vmid), vmConfPath(node, vmid)]) {
 		const text = host.read(path);
 		if (text !== null) host.write(path, text.replace(/^lock: .*\n/m, ""));
 	}
@@ -844,7 +118,8 @@ function takeFault({ host, command, argv }, point) {
 // src/simulator/latency.ts
 /**
 * How long the real commands took (latency.json: medians in milliseconds on two idle cores, PVE 9.2, btrfs and dir
-* storage; migrate is assumed), and at which moments of a command that time passes.
+* storage; migrate is assumed, and so is all of `qm`: estimated from what `pct` takes for the same), and at which
+* moments of a command that time passes.
 */
 const MEDIANS = {
 	"ha-manager": 900,
@@ -879,6 +154,35 @@ const MEDIANS = {
 	"pvesm list": 1090,
 	"pvesm status": 712,
 	qm: 877,
+	"qm clone": 1403,
+	"qm clone --full": 13911,
+	"qm cloudinit dump": 900,
+	"qm cloudinit update": 1300,
+	"qm config": 1141,
+	"qm create": 2200,
+	"qm delsnapshot": 1002,
+	"qm destroy": 1062,
+	"qm disk import": 13911,
+	"qm disk move": 13911,
+	"qm disk resize": 1300,
+	"qm guest cmd": 950,
+	"qm guest exec": 1200,
+	"qm guest exec-status": 950,
+	"qm list": 1035,
+	"qm listsnapshot": 1106,
+	"qm migrate": 1e4,
+	"qm pending": 1179,
+	"qm reboot": 6e3,
+	"qm resize": 1300,
+	"qm rollback": 1009,
+	"qm set": 1026,
+	"qm shutdown": 6e3,
+	"qm snapshot": 975,
+	"qm start": 2400,
+	"qm status": 901,
+	"qm stop": 2347,
+	"qm template": 1016,
+	qmrestore: 12e3,
 	vzdump: 6740
 };
 /** A command that was not measured takes as long as most do: Perl's start. */
@@ -889,15 +193,16 @@ const PERL_MS = 700;
 function variantOf(host, { node, command, argv }) {
 	const vmid = Number(argv.find((word) => /^[1-9]\d{2,8}$/.test(word)) ?? 0);
 	if (command === "pct resize") return isRunning(host, vmid) ? "pct resize running" : command;
-	if (command !== "pct clone") return command;
-	return /^template: 1$/m.test(host.read(confPath(node, vmid)) ?? "") && !argv.includes("--full") ? command : "pct clone --full";
+	if (command !== "pct clone" && command !== "qm clone") return command;
+	const path = command === "pct clone" ? confPath(node, vmid) : vmConfPath(node, vmid);
+	return /^template: 1$/m.test(host.read(path) ?? "") && !argv.includes("--full") ? command : `${command} --full`;
 }
 /** Milliseconds of the real command. */
 function latencyOf(host, call) {
 	const { command, argv } = call;
 	const program = command.split(" ")[0] ?? "";
-	const start = argv.includes("--start") && /^pct (?:create|restore|rollback)$/.test(command);
-	return (MEDIANS[variantOf(host, call)] ?? MEDIANS[command] ?? MEDIANS[program] ?? TYPICAL_MS) + (start ? MEDIANS["pct start"] ?? 0 : 0);
+	const start = argv.includes("--start") && /^(?:pct|qm) (?:create|restore|rollback)$/.test(command);
+	return (MEDIANS[variantOf(host, call)] ?? MEDIANS[command] ?? MEDIANS[program] ?? TYPICAL_MS) + (start ? MEDIANS[`${program} start`] ?? 0 : 0);
 }
 /** Which share of a command's time has passed at its moments; what is not here comes at once. */
 const SHARES = {
@@ -965,6 +270,50 @@ const SHARES = {
 		"migrate:copying": .4,
 		"migrate:moved": .8
 	},
+	"qm create": {
+		"create:locked": .3,
+		"disk:allocated": .4,
+		"disk:importing": .5,
+		"create:written": .9
+	},
+	"qm clone": {
+		"clone:planned": .3,
+		"clone:target-locked": .35,
+		"disk:allocated": .4,
+		"disk:copying": .45,
+		"clone:copied": .9
+	},
+	"qm destroy": {
+		"destroy:freed": .85,
+		"destroy:emptied": .95
+	},
+	"qm start": {
+		"start:activated": .5,
+		"start:running": .95
+	},
+	"qm stop": {
+		"stop:signalled": .4,
+		"stop:stopped": .95
+	},
+	"qm shutdown": {
+		"stop:signalled": .2,
+		"stop:stopped": .95
+	},
+	"qm reboot": {
+		"stop:signalled": .15,
+		"stop:stopped": .6,
+		"start:activated": .8,
+		"start:running": .95
+	},
+	"qm snapshot": {
+		"snapshot:prepared": .8,
+		"snapshot:taken": .9
+	},
+	"qm migrate": {
+		"migrate:locked": .2,
+		"migrate:copying": .4,
+		"migrate:moved": .9
+	},
 	vzdump: {
 		"vzdump:locked": .15,
 		"vzdump:archiving": .4
@@ -994,83 +343,383 @@ function paceOf(host, call, scale) {
 		ms
 	};
 }
-// src/simulator/ha.ts
-const PATH$2 = "/etc/pve/ha/resources.cfg";
-/** By service id, `ct:101`. */
-function readResources(host) {
-	const resources = /* @__PURE__ */ new Map();
-	let open = /* @__PURE__ */ new Map();
-	for (const line of (host.read(PATH$2) ?? "").split("\n")) {
-		const heading = /^(ct|vm):\s*(\d+)\s*$/.exec(line);
-		const property = /^\s+(\S+)\s+(.*?)\s*$/.exec(line);
-		if (heading) {
-			open = /* @__PURE__ */ new Map();
-			resources.set(`${heading[1] ?? ""}:${heading[2] ?? ""}`, open);
-		} else if (property) open.set(property[1] ?? "", property[2] ?? "");
-	}
-	return resources;
-}
-function writeResources(host, resources) {
-	const blocks = [...resources].map(([sid, properties]) => {
-		const lines = [...properties].map(([key, value]) => `\t${key} ${value}\n`).join("");
-		return `${sid.replace(":", ": ")}\n${lines}`;
-	});
-	host.write(PATH$2, blocks.join("\n"));
-}
-const resourcesText = (host) => host.read(PATH$2) ?? "";
-/** Does the HA manager have this container, so that start and stop are only requests? */
-const isManaged = (host, vmid) => readResources(host).has(`ct:${vmid}`) && readResources(host).get(`ct:${vmid}`)?.get("state") !== "ignored";
-/** Is it configured at all? Then destroy needs `--purge`. */
-const isHaResource = (host, vmid) => readResources(host).has(`ct:${vmid}`);
 // src/simulator/ha-manager.ts
-/** `ha-manager`: which guests are managed. Nobody acts on requests: no manager runs, as on the recorded node. */
-/** `ct:101 --state started`; a bare VMID is a container or a machine, as it is. */
-function readWords({ extra }, typeOf) {
-	const options = /* @__PURE__ */ new Map();
-	const words = [];
-	for (let at = 0; at < extra.length; at += 1) {
-		const word = extra[at] ?? "";
-		if (/^--?\w/.test(word)) {
-			options.set(word.replace(/^--?/, ""), extra[at + 1] ?? "");
-			at += 1;
-		} else words.push(word);
-	}
-	const [given = ""] = words;
-	if (given === "") throw new UsageFailure("400 not enough arguments");
-	return {
-		sid: /^\d+$/.test(given) ? `${typeOf(Number(given))}:${given}` : given,
-		options
-	};
+/** `ha-manager`: which guests are managed, and what is asked of the manager (ha-crm.ts); on the recorded node none runs. */
+/** `ct:101`; a bare VMID is a container or a machine, as it is. */
+function sidOf(session, { values }) {
+	const given = values.get("sid") ?? "";
+	const isMachine = ownerOf$1(session.host, Number(given))?.type === "qemu";
+	return /^\d+$/.test(given) ? `${isMachine ? "vm" : "ct"}:${given}` : given;
 }
-const typeIn = (session) => (vmid) => ownerOf$1(session.host, vmid)?.type === "qemu" ? "vm" : "ct";
+/** What is written for the resource: all but what names it. */
+const optionsOf = ({ values }) => [...values].filter(([key]) => ![
+	"sid",
+	"type",
+	"digest",
+	"delete",
+	"purge"
+].includes(key));
+/** Groups are PVE 8's; where they were made rules of, nothing names one (PVE 9.2). */
+function checkGroup({ host, node }, options) {
+	const group = options.find(([key]) => key === "group")?.[1];
+	if (group === void 0) return;
+	if (node.pve !== "8.4") die("invalid parameter 'group': ha groups have been migrated to rules");
+	if (!readGroups(host).has(group)) die(`HA group '${group}' does not exist`);
+}
 const haAdd = (session, parameters) => {
-	const { sid, options } = readWords(parameters, typeIn(session));
+	const [sid, options] = [sidOf(session, parameters), optionsOf(parameters)];
+	checkGroup(session, options);
 	const resources = readResources(session.host);
 	const vmid = Number(/^(?:ct|vm):(\d+)$/.exec(sid)?.[1] ?? die(`unable to parse ha resource id '${sid}'`));
 	if (!ownerOf$1(session.host, vmid)) die(`create HA resource failed: guest '${vmid}' does not exist`);
 	if (resources.has(sid)) die(`create HA resource failed: resource ID '${sid}' already defined`);
-	resources.set(sid, new Map([["state", "started"], ...options]));
-	writeResources(session.host, resources);
+	changeResources(session.host, (all) => all.set(sid, new Map([["state", "started"], ...options])));
 };
 const haRemove = (session, parameters) => {
-	const { sid } = readWords(parameters, typeIn(session));
-	const resources = readResources(session.host);
-	if (!resources.delete(sid)) die(`delete resource failed: no such resource '${sid}'`);
-	writeResources(session.host, resources);
+	const sid = sidOf(session, parameters);
+	changeResources(session.host, (all) => {
+		if (!all.delete(sid)) die(`delete resource failed: no such resource '${sid}'`);
+	});
+	if (parameters.values.get("purge") !== "0") purgeFromRules(session.host, sid);
 };
 const haSet = (session, parameters) => {
-	const { sid, options } = readWords(parameters, typeIn(session));
-	const resources = readResources(session.host);
-	const old = resources.get(sid) ?? die(`update resource failed: no such resource '${sid}'`);
-	resources.set(sid, new Map([...old, ...options]));
-	writeResources(session.host, resources);
+	const [sid, options] = [sidOf(session, parameters), optionsOf(parameters)];
+	checkGroup(session, options);
+	const gone = splitList(parameters.values.get("delete") ?? "");
+	changeResources(session.host, (all) => {
+		const old = all.get(sid) ?? die(`update resource failed: no such resource '${sid}'`);
+		all.set(sid, new Map([...old, ...options].filter(([key]) => !gone.includes(key))));
+	});
 };
 const haStatus = (session) => {
 	session.print("quorum OK\nfencing standby (CRM watchdog standby)\n");
 	for (const sid of readResources(session.host).keys()) {
-		const owner = ownerOf$1(session.host, Number(sid.split(":")[1]));
-		session.print(`service ${sid} (${owner?.node ?? session.node.name}, queued)\n`);
+		const vmid = Number(sid.split(":")[1]);
+		const owner = ownerOf$1(session.host, vmid);
+		const state = !hasManager(session.host) ? "queued" : isRunning(session.host, vmid) || isMachineRunning(session.host, vmid) ? "started" : "stopped";
+		session.print(`service ${sid} (${owner?.node ?? session.node.name}, ${state})\n`);
 	}
+};
+/** Only asks for it: the command ends before anything has moved (PVE 9.2). */
+const haMigrate = (session, parameters) => {
+	const sid = sidOf(session, parameters);
+	const target = parameters.values.get("node") ?? "";
+	if (!readResources(session.host).has(sid)) die(`resource '${sid}' is not HA managed`);
+	if (!nodeNames(session.host).includes(target)) die(`no such cluster node '${target}'`);
+	requestMigration(session.host, sid, target);
+};
+// src/simulator/firewall/pve-firewall.ts
+/** `pve-firewall`: what it says of the files, and whether the daemon has taken them up. It exits 0 whatever it skips. */
+const takenPath = (node) => `/.sim/firewall/${node}`;
+/** All that the daemon of a node looks at, as one word. */
+function stateOf$2(host, node) {
+	const files = host.list("/etc/pve/firewall").map((name) => `/etc/pve/firewall/${name}`);
+	const hash = createHash("sha1");
+	for (const path of [...files, `/etc/pve/nodes/${node}/host.fw`]) hash.update(`${path}\n${host.read(path) ?? ""}\n`);
+	return hash.digest("hex");
+}
+const isOn = ({ host, node }, warn) => Number(firewallOf(host, node.name, warn).cluster.options.get("enable") ?? "0") > 0;
+/** The daemon looks every ten seconds: who asks right after a change is told so, who asks again is not. */
+const firewallStatus = (session) => {
+	const { host, node } = session;
+	const on = isOn(session, session.warn);
+	const state = stateOf$2(host, node.name);
+	const isPending = on && host.read(takenPath(node.name)) !== state;
+	host.write(takenPath(node.name), state);
+	session.print(`Status: ${on ? "enabled" : "disabled"}/running${isPending ? " (pending changes)" : ""}\n`);
+};
+const firewallCompile = (session) => {
+	const { host, node } = session;
+	const on = isOn(session, session.warn);
+	session.print("ipset cmdlist:\n\niptables cmdlist:\n\nip6tables cmdlist:\n\nebtables cmdlist:\n");
+	session.print("\niptables table raw cmdlist:\n\nip6tables table raw cmdlist:\n");
+	const isPending = on && host.read(takenPath(node.name)) !== stateOf$2(host, node.name);
+	session.print(isPending ? "detected changes\n" : "no changes\n");
+	if (!on) session.print("firewall disabled\n");
+};
+const firewallLocalnet = ({ host, node, print }) => {
+	const { cluster, localNetwork } = firewallOf(host, node.name);
+	const given = cluster.aliases.get("local_network");
+	print(`local hostname: ${node.name}\nlocal IP address: ${addressOf(host, node.name)}\n`);
+	print(`network auto detect: ${localNetwork}\n`);
+	print(given === void 0 ? `using detected local_network: ${localNetwork}\n` : `using user defined local_network: ${given}\n`);
+};
+// src/simulator/agent-runs.ts
+/** Whether a process in a guest is the one that asks how far cloud-init is. */
+const isCloudProgram = (argv) => argv.length === 3 && argv[0] === "sh" && argv[1] === "-c" && argv[2] === CLOUD;
+// src/simulator/stand-ins.ts
+/**
+* Bundles for guests that are only recorded: everything of Phoenix in them runs, and the scripts of features are replaced
+* by stand-ins. A guest's own answer to a script is the file /srv/recorded/FEATURE/SCRIPT.sh in it.
+*/
+/** Whether a process in a guest is the one that Phoenix brings features by. */
+function isBootstrap(argv) {
+	return argv.length === 3 && argv[0] === "sh" && argv[1] === "-c" && argv[2] === BOOTSTRAP;
+}
+/** Whether it is the one that takes bundles in pieces, by a guest agent. */
+function isAgentProgram(argv) {
+	return argv.length === 3 && argv[0] === "sh" && argv[1] === "-c" && argv[2] === AGENT;
+}
+const BLOCK$1 = 512;
+const SCRIPT = /^f\/[^/]+\/(check|install|verify|remove)\.sh$/;
+const standIn = (script) => `#!/bin/sh
+own=/srv/recorded/$PHX_FEATURE/${script}.sh
+if [ -f "$own" ]; then exec sh "$own"; fi
+echo "a stand-in: scripts of features do not run in recorded guests"
+`;
+/** The files of an archive as src/features/tar.ts makes it. */
+function filesIn(archive) {
+	const files = [];
+	const text = (block, from, length) => block.toString("utf8", from, from + length).replace(/\0.*$/s, "");
+	for (let at = 0; at + BLOCK$1 <= archive.length && archive[at] !== 0;) {
+		const block = archive.subarray(at, at + BLOCK$1);
+		const size = Number.parseInt(text(block, 124, 12), 8);
+		const prefix = text(block, 345, 155);
+		const name = text(block, 0, 100);
+		const path = prefix === "" ? name : `${prefix}/${name}`;
+		if (text(block, 156, 1) === "0") {
+			const mode = Number.parseInt(text(block, 100, 8), 8);
+			files.push({
+				path,
+				mode,
+				bytes: archive.subarray(at + BLOCK$1, at + BLOCK$1 + size)
+			});
+		}
+		at += BLOCK$1 + Math.ceil(size / BLOCK$1) * BLOCK$1;
+	}
+	return files;
+}
+/** The files of a bundle; null when it is cut or spoiled. */
+function filesOfBundle(framed) {
+	const end = framed.indexOf(10);
+	const [, length = "", sum = ""] = /^PHX1 (\d+) ([0-9a-f]{64})$/.exec(framed.toString("latin1", 0, end)) ?? [];
+	const archive = framed.subarray(end + 1);
+	return archive.length === Number(length) && sha256(archive) === sum ? filesIn(archive) : null;
+}
+/** The same bundle with stand-ins; one that is cut or spoiled stays so, and is refused by the bootstrap. */
+function withStandIns(framed) {
+	const found = filesOfBundle(framed);
+	if (!found) return framed;
+	const files = found.map((file) => {
+		const script = SCRIPT.exec(file.path)?.[1];
+		return script === void 0 ? file : {
+			...file,
+			bytes: Buffer.from(standIn(script))
+		};
+	});
+	const fresh = tar(files);
+	return Buffer.concat([Buffer.from(`PHX1 ${fresh.length} ${sha256(fresh)}\n`), fresh]);
+}
+/** Null for any other request. */
+function startRequest(stdin) {
+	const end = stdin.indexOf(10);
+	const [, id, length, sum] = /^start ([0-9a-f]+) (\d+) ([0-9a-f]{64})$/.exec(stdin.toString("latin1", 0, Math.max(0, end))) ?? [];
+	if (id === void 0) return null;
+	return {
+		id,
+		withPieces: (packed) => {
+			if (packed.length !== Number(length) || sha256(packed) !== sum) return null;
+			const fresh = gzipSync(withStandIns(gunzipSync(packed)));
+			const line = Buffer.from(`start ${id} ${fresh.length} ${sha256(fresh)}`);
+			return {
+				request: Buffer.concat([line, stdin.subarray(end)]),
+				packed: fresh
+			};
+		}
+	};
+}
+/** What the program for pieces says where it cannot run. */
+const AGENT_REFUSAL = "phx-agent refused this machine lets nobody make namespaces, which recorded guests need\n";
+/** What the bootstrap says where it cannot run. */
+const REFUSAL = "{\"phx\":1,\"event\":\"refused\",\"why\":\"this machine lets nobody make namespaces, which recorded guests need\"}\n";
+// src/simulator/silent-guests.ts
+const event = (name, more) => `${JSON.stringify({
+	phx: 1,
+	event: name,
+	...more
+})}\n`;
+const markPath = (feature) => `/var/lib/phoenix/features/${feature}.json`;
+/** One that was begun has no hash until it has ended. */
+const unfinished = (feature) => `"v":1,"id":"${feature}","version":"","hash":"","secrets":{}`;
+function task(machine, line, files) {
+	const [verb, feature = ""] = line.split(" ");
+	const path = markPath(feature);
+	if (verb === "remove") {
+		const absent = !machine.remove(path);
+		return {
+			exit: 0,
+			stdout: event("removed", {
+				feature,
+				...absent && { why: "absent" }
+			})
+		};
+	}
+	const mark = files.get(`m/${feature}/marker`) ?? "";
+	const begin = event("begin", { feature });
+	const same = machine.read(path) === mark;
+	const end = (exit, why) => begin + event("end", {
+		feature,
+		exit,
+		ms: 0,
+		...why !== void 0 && { why }
+	});
+	if (!same && machine.fails?.(feature)) {
+		machine.write(path, unfinished(feature));
+		return {
+			exit: 20,
+			stdout: begin + event("begin", {
+				feature,
+				script: "install"
+			}) + event("end", {
+				feature,
+				script: "install",
+				exit: 1,
+				ms: 0
+			}) + end(1)
+		};
+	}
+	if (!same && machine.wantsRestart?.(feature)) {
+		machine.write(path, unfinished(feature));
+		return {
+			exit: 12,
+			stdout: begin + event("restart", { feature })
+		};
+	}
+	machine.write(path, mark);
+	machine.installed?.(feature, files);
+	return {
+		exit: 0,
+		stdout: end(0, same ? "unchanged" : "installed")
+	};
+}
+/** What a bundle does to a machine, without running any of it. @param found null: it was cut */
+function performed(found, machine) {
+	if (!found) return {
+		exit: 21,
+		stdout: event("refused", { why: "the bundle was cut" })
+	};
+	const files = new Map(found.map(({ path, bytes }) => [path, Buffer.from(bytes).toString()]));
+	const tasks = (files.get("plan") ?? "").split("\n").filter((line) => line !== "");
+	const nonce = (files.get("nonce") ?? "").trim();
+	let stdout = "";
+	let exit = 0;
+	for (const line of tasks) {
+		const one = task(machine, line, files);
+		stdout += one.stdout;
+		exit = one.exit;
+		if (exit !== 0) break;
+	}
+	return {
+		exit,
+		stdout: stdout + event("done", {
+			nonce,
+			exit
+		})
+	};
+}
+// src/simulator/host-programs.ts
+/**
+* Programs of a node that set up the node itself: kernel settings, modules, packages, and what Phoenix runs there by its
+* bundle. Nothing of it touches this machine; a failure is asked for by a file /.sim/failing/NODE/WHAT.
+*/
+const DPKG = "/var/lib/dpkg/status";
+const own = ({ node }, path) => ownPath(node.name, path);
+/** `module nvidia`, `feature nvidia-driver`: told to fail. */
+const failingPath = (node, what) => `/.sim/failing/${node}/${what.replaceAll(" ", "-")}`;
+const fails = ({ host, node }, what) => host.read(failingPath(node.name, what)) !== null;
+/** `sysctl --load=FILE`; values go where the kernel shows them. */
+const sysctl = (session) => {
+	const [, option = ""] = session.argv;
+	const file = /^--load=(.+)$/.exec(option)?.[1] ?? die(`sysctl: only --load=FILE is simulated, not ${option}`);
+	const text = session.host.read(own(session, file)) ?? die(`sysctl: cannot open "${file}": No such file or directory`);
+	let failed = false;
+	for (const line of text.split("\n")) {
+		const [, key = "", value = ""] = /^([^#=\s][^=]*?)\s*=\s*(.*)$/.exec(line) ?? [];
+		if (key === "") continue;
+		if (fails(session, `sysctl ${key}`)) {
+			session.warn(`sysctl: setting key "${key}": Invalid argument\n`);
+			failed = true;
+		} else {
+			session.host.write(own(session, `/proc/sys/${key.replaceAll(".", "/")}`), `${value}\n`);
+			session.print(`${key} = ${value}\n`);
+		}
+	}
+	if (failed) die("", 255);
+};
+const modprobe = (session) => {
+	const name = session.argv.slice(1).find((word) => !word.startsWith("-")) ?? die("modprobe: ERROR: missing parameters");
+	if (fails(session, `module ${name}`)) die(`modprobe: FATAL: Module ${name} not found in directory /lib/modules`);
+	session.host.write(own(session, `/sys/module/${name.replaceAll("-", "_")}/initstate`), "live\n");
+};
+function wishIn(word) {
+	if (word.endsWith("-")) return {
+		name: word.slice(0, -1),
+		version: null
+	};
+	const [name = "", version = "1.0-1"] = word.split("=");
+	return {
+		name,
+		version
+	};
+}
+/** `apt-get update` and `apt-get install`: what is installed stands where dpkg has it. */
+const aptGet = (session) => {
+	const [, verb, ...words] = session.argv;
+	if (verb === "update") {
+		if (fails(session, "apt update")) die("E: Failed to fetch http://deb.debian.org/debian/dists/trixie/InRelease", 100);
+		return;
+	}
+	if (verb !== "install") die(`E: Invalid operation ${verb ?? ""}`, 100);
+	const at = words.indexOf("--");
+	const wishes = (at < 0 ? [] : words.slice(at + 1)).map(wishIn);
+	for (const { name } of wishes) if (fails(session, `package ${name}`)) die(`E: Unable to locate package ${name}`, 100);
+	const path = own(session, DPKG);
+	const kept = (session.host.read(path) ?? "").split("\n\n").filter((entry) => entry.trim() !== "").filter((entry) => !wishes.some(({ name }) => entry.startsWith(`Package: ${name}\n`)));
+	const fresh = wishes.flatMap(({ name, version }) => version === null ? [] : [`Package: ${name}\nStatus: install ok installed\nArchitecture: amd64\nVersion: ${version}`]);
+	session.host.write(path, `${[...kept, ...fresh].join("\n\n")}\n\n`);
+};
+/** Where the kernel tells what a feature of a node makes true. */
+const FACT_FILES = { "nvidia.driver": "/sys/module/nvidia/version" };
+/** The driver that an install of a feature brings runs at once. */
+function makeFacts(session, feature, files) {
+	const { facts = {} } = JSON.parse(files.get(`f/${feature}/feature.json`) ?? "{}");
+	for (const [fact, option] of Object.entries(facts)) {
+		const path = FACT_FILES[fact];
+		const variable = option.replaceAll(/\W/g, "_").toUpperCase();
+		const value = new RegExp(`\\b${variable}='?([^'\\n]*)`).exec(files.get(`m/${feature}/env`) ?? "")?.[1];
+		if (path !== void 0 && value) session.host.write(own(session, path), `${value}\n`);
+	}
+}
+/** Phoenix's own bundle, as `systemd-run … sh -c BOOTSTRAP`. */
+const systemdRun = (session) => {
+	if (setTimer(session)) return;
+	const at = session.argv.indexOf("--");
+	const argv = session.argv.slice(at + 1).map((word) => word.replaceAll("$$", () => "$"));
+	if (at < 0 || !isBootstrap(argv)) die("systemd-run: only what Phoenix starts is simulated");
+	const files = filesOfBundle(Buffer.from(session.stdin, "latin1"));
+	const performer = {
+		read: (path) => session.host.read(own(session, path)),
+		write: (path, text) => session.host.write(own(session, path), text),
+		remove: (path) => session.host.remove(own(session, path)),
+		fails: (feature) => fails(session, `feature ${feature}`),
+		wantsRestart: (feature) => fails(session, `restart ${feature}`),
+		installed: (feature, given) => makeFacts(session, feature, given)
+	};
+	session.at("host:begun");
+	const { exit, stdout } = performed(files, performer);
+	session.print(stdout);
+	if (exit !== 0) die("", exit);
+};
+/** `systemctl stop UNIT…`: timers alone are simulated. */
+const systemctl = (session) => {
+	const [, verb, ...units] = session.argv;
+	if ((verb === "reload" || verb === "restart") && /^dnsmasq@[A-Za-z]\w*$/.test(units[0] ?? "")) {
+		const zone = (units[0] ?? "").replace("dnsmasq@", "");
+		if (session.host.list(own(session, `/etc/dnsmasq.d/${zone}`)).length > 0) return;
+		die(`Job for dnsmasq@${zone}.service failed because the control process exited with error code.`, 1);
+	}
+	if (verb !== "stop") die(`systemctl: only stop, and reload of dnsmasq, are simulated, not ${verb ?? ""}`);
+	stopTimers(session, units);
 };
 // src/simulator/lxc-ls.ts
 /** `lxc-ls --active`: the guests that run on this node, one a line. */
@@ -1120,6588 +769,65 @@ const lxcAttach = (session) => {
 const nsenter = (session) => {
 	runWithin(session, null, programAfter(session, ["--net=/proc/1/ns/net"]));
 };
-// src/simulator/raw-keys.ts
-/** Which raw `lxc.*` keys Proxmox keeps in a conf file; the others it complains of, and drops when it next writes. */
-/** Of pve-container 6.1.10; families of keys end with a dot. */
-const KEPT = new Set(`apparmor.profile apparmor.allow_incomplete apparmor.allow_nesting apparmor.raw selinux.context include arch uts.name
-  signal.halt signal.reboot signal.stop init.cmd init.cwd init.uid init.gid init.groups pty.max console.logfile
-  console.path tty.max devtty.dir hook.autodev autodev kmsg mount.fstab mount.entry mount.auto rootfs.mount cap.drop
-  cap.keep seccomp.profile seccomp.notify.proxy seccomp.notify.cookie idmap hook.pre-start hook.pre-mount hook.mount
-  hook.start hook.stop hook.post-stop hook.clone hook.destroy hook.version log.level log.file start.auto start.delay
-  start.order group environment environment.runtime environment.hooks sysctl.fs.mqueue sysctl.kernel.msgmax
-  sysctl.kernel.msgmnb sysctl.kernel.msgmni sysctl.kernel.sem sysctl.kernel.shmall sysctl.kernel.shmmax
-  sysctl.kernel.shmmni sysctl.kernel.shm_rmid_forced`.split(/\s+/).map((key) => `lxc.${key}`));
-const KEPT_FAMILIES = [
-	"lxc.cgroup2.",
-	"lxc.prlimit.",
-	"lxc.net."
-];
-/** Names of LXC before 3.0, kept with a complaint. */
-const RENAMED = {
-	"lxc.aa_profile": "lxc.apparmor.profile",
-	"lxc.aa_allow_incomplete": "lxc.apparmor.allow_incomplete",
-	"lxc.console": "lxc.console.path",
-	"lxc.devttydir": "lxc.tty.dir",
-	"lxc.haltsignal": "lxc.signal.halt",
-	"lxc.rebootsignal": "lxc.signal.reboot",
-	"lxc.stopsignal": "lxc.signal.stop",
-	"lxc.id_map": "lxc.idmap",
-	"lxc.init_cmd": "lxc.init.cmd",
-	"lxc.loglevel": "lxc.log.level",
-	"lxc.logfile": "lxc.log.file",
-	"lxc.mount": "lxc.mount.fstab",
-	"lxc.network.type": "lxc.net.INDEX.type",
-	"lxc.network.flags": "lxc.net.INDEX.flags",
-	"lxc.network.link": "lxc.net.INDEX.link",
-	"lxc.network.mtu": "lxc.net.INDEX.mtu",
-	"lxc.network.name": "lxc.net.INDEX.name",
-	"lxc.network.hwaddr": "lxc.net.INDEX.hwaddr",
-	"lxc.network.ipv4": "lxc.net.INDEX.ipv4.address",
-	"lxc.network.ipv4.gateway": "lxc.net.INDEX.ipv4.gateway",
-	"lxc.network.ipv6": "lxc.net.INDEX.ipv6.address",
-	"lxc.network.ipv6.gateway": "lxc.net.INDEX.ipv6.gateway",
-	"lxc.network.script.up": "lxc.net.INDEX.script.up",
-	"lxc.network.script.down": "lxc.net.INDEX.script.down",
-	"lxc.pts": "lxc.pty.max",
-	"lxc.se_context": "lxc.selinux.context",
-	"lxc.seccomp": "lxc.seccomp.profile",
-	"lxc.tty": "lxc.tty.max",
-	"lxc.utsname": "lxc.uts.name"
-};
-const REFUSED = {
-	"lxc.rootfs.path": "lxc.rootfs.path is auto generated from rootfs",
-	"lxc.rootfs.options": "lxc.rootfs.options is not supported, please use mount point options in the \"rootfs\" key"
-};
-const own = (table, key) => Object.hasOwn(table, key) ? table[key] : void 0;
-/** Is the key kept, and what does Proxmox say of it (without the guest, which it names before)? */
-function judgeRawKey(key, line) {
-	if (key.startsWith("lxc.limit.")) return {
-		kept: true,
-		complaint: `${key}: lxc.limit.* was renamed to lxc.prlimit.*`
-	};
-	const renamed = own(RENAMED, key);
-	if (renamed !== void 0) return {
-		kept: true,
-		complaint: `${key} is deprecated and was renamed to ${renamed}`
-	};
-	const refused = own(REFUSED, key);
-	if (refused !== void 0) return {
-		kept: false,
-		complaint: `${key}: ${refused}`
-	};
-	if (KEPT.has(key) || KEPT_FAMILIES.some((family) => key.startsWith(family))) return { kept: true };
-	if (key.startsWith("lxc.cgroup.")) return {
-		kept: true,
-		complaint: `${key} is deprecated, this will be a hard error in the future!`
-	};
-	return {
-		kept: false,
-		complaint: `unable to parse config: ${line}`
-	};
-}
-// src/simulator/schema.ts
-const { config: config$1, commands } = {
-	source: "pct, pvesm, pveam and vzdump of PVE 9.2 (pve-container 6.1.10, libpve-storage-perl 9.1.7, pve-manager 9.2.11), as they declare their options; descriptions left out. A property with `indexes` is a family: net0 to net31.",
-	config: {
-		"arch": {
-			"default": "amd64",
-			"enum": [
-				"amd64",
-				"i386",
-				"arm64",
-				"armhf",
-				"riscv32",
-				"riscv64"
-			],
-			"optional": true,
-			"type": "string"
-		},
-		"cmode": {
-			"default": "tty",
-			"enum": [
-				"shell",
-				"console",
-				"tty"
-			],
-			"optional": true,
-			"type": "string"
-		},
-		"console": {
-			"default": 1,
-			"optional": true,
-			"type": "boolean"
-		},
-		"cores": {
-			"maximum": 8192,
-			"minimum": 1,
-			"optional": true,
-			"type": "integer"
-		},
-		"cpulimit": {
-			"default": 0,
-			"maximum": 8192,
-			"minimum": 0,
-			"optional": true,
-			"type": "number"
-		},
-		"cpuunits": {
-			"default": "cgroup v1: 1024, cgroup v2: 100",
-			"maximum": 5e5,
-			"minimum": 0,
-			"optional": true,
-			"type": "integer"
-		},
-		"debug": {
-			"default": 0,
-			"optional": true,
-			"type": "boolean"
-		},
-		"description": {
-			"maxLength": 8192,
-			"optional": true,
-			"type": "string"
-		},
-		"dev": {
-			"optional": true,
-			"type": "string",
-			"fields": {
-				"deny-write": {
-					"default": 0,
-					"optional": true,
-					"type": "boolean"
-				},
-				"gid": {
-					"minimum": 0,
-					"optional": true,
-					"type": "integer"
-				},
-				"mode": {
-					"optional": true,
-					"pattern": "0[0-7]{3}",
-					"type": "string"
-				},
-				"path": {
-					"defaultKey": true,
-					"format": "pve-lxc-dev-string",
-					"optional": true,
-					"type": "string"
-				},
-				"uid": {
-					"minimum": 0,
-					"optional": true,
-					"type": "integer"
-				}
-			},
-			"indexes": [0, 255]
-		},
-		"entrypoint": {
-			"default": "/sbin/init",
-			"optional": true,
-			"pattern": "(?:[^\\x00-\\x08\\x0a-\\x1F\\x7F]+)",
-			"type": "string"
-		},
-		"env": {
-			"optional": true,
-			"pattern": "(?:(?:\\w+=[^\\x00-\\x08\\x0a-\\x1F\\x7F]*)(?:\\0\\w+=[^\\x00-\\x08\\x0a-\\x1F\\x7F]*)*)",
-			"type": "string"
-		},
-		"features": {
-			"optional": true,
-			"type": "string",
-			"fields": {
-				"force_rw_sys": {
-					"default": 0,
-					"optional": true,
-					"type": "boolean"
-				},
-				"fuse": {
-					"default": 0,
-					"optional": true,
-					"type": "boolean"
-				},
-				"keyctl": {
-					"default": 0,
-					"optional": true,
-					"type": "boolean"
-				},
-				"mknod": {
-					"default": 0,
-					"optional": true,
-					"type": "boolean"
-				},
-				"mount": {
-					"optional": true,
-					"pattern": "(?:[a-zA-Z0-9_; ]+)",
-					"type": "string"
-				},
-				"nesting": {
-					"default": 0,
-					"optional": true,
-					"type": "boolean"
-				}
-			}
-		},
-		"hookscript": {
-			"format": "pve-volume-id",
-			"optional": true,
-			"type": "string"
-		},
-		"hostname": {
-			"format": "dns-name",
-			"maxLength": 255,
-			"optional": true,
-			"type": "string"
-		},
-		"lock": {
-			"enum": [
-				"backup",
-				"create",
-				"destroyed",
-				"disk",
-				"fstrim",
-				"migrate",
-				"mounted",
-				"rollback",
-				"snapshot",
-				"snapshot-delete"
-			],
-			"optional": true,
-			"type": "string"
-		},
-		"memory": {
-			"default": 512,
-			"minimum": 16,
-			"optional": true,
-			"type": "integer"
-		},
-		"mp": {
-			"optional": true,
-			"type": "string",
-			"fields": {
-				"acl": {
-					"optional": true,
-					"type": "boolean"
-				},
-				"backup": {
-					"optional": true,
-					"type": "boolean"
-				},
-				"idmap": {
-					"optional": true,
-					"pattern": "(?:^(?:passthrough|[ug]:[0-9]+:[0-9]+:[1-9][0-9]*(?:;[ug]:[0-9]+:[0-9]+:[1-9][0-9]*)*)$)",
-					"type": "string"
-				},
-				"keepattrs": {
-					"default": 0,
-					"optional": true,
-					"type": "boolean"
-				},
-				"mountoptions": {
-					"optional": true,
-					"pattern": "(?:(?:(discard|lazytime|noatime|nodev|noexec|nosuid))(;(?:(discard|lazytime|noatime|nodev|noexec|nosuid)))*)",
-					"type": "string"
-				},
-				"mp": {
-					"format": "pve-lxc-mp-string",
-					"type": "string"
-				},
-				"quota": {
-					"optional": true,
-					"type": "boolean"
-				},
-				"replicate": {
-					"default": 1,
-					"optional": true,
-					"type": "boolean"
-				},
-				"ro": {
-					"optional": true,
-					"type": "boolean"
-				},
-				"shared": {
-					"default": 0,
-					"optional": true,
-					"type": "boolean"
-				},
-				"size": {
-					"format": "disk-size",
-					"optional": true,
-					"type": "string"
-				},
-				"volume": {
-					"defaultKey": true,
-					"format": "pve-lxc-mp-string",
-					"type": "string"
-				}
-			},
-			"indexes": [0, 255]
-		},
-		"nameserver": {
-			"format": "lxc-ip-with-ll-iface-list",
-			"optional": true,
-			"type": "string"
-		},
-		"net": {
-			"optional": true,
-			"type": "string",
-			"fields": {
-				"bridge": {
-					"optional": true,
-					"pattern": "[-_.\\w\\d]+",
-					"type": "string"
-				},
-				"firewall": {
-					"optional": true,
-					"type": "boolean"
-				},
-				"gw": {
-					"format": "ipv4",
-					"optional": true,
-					"type": "string"
-				},
-				"gw6": {
-					"format": "ipv6",
-					"optional": true,
-					"type": "string"
-				},
-				"host-managed": {
-					"optional": true,
-					"type": "boolean"
-				},
-				"hwaddr": {
-					"format": "mac-addr",
-					"optional": true,
-					"type": "string"
-				},
-				"ip": {
-					"format": "pve-ipv4-config",
-					"optional": true,
-					"type": "string"
-				},
-				"ip6": {
-					"format": "pve-ipv6-config",
-					"optional": true,
-					"type": "string"
-				},
-				"link_down": {
-					"optional": true,
-					"type": "boolean"
-				},
-				"mtu": {
-					"maximum": 65535,
-					"minimum": 64,
-					"optional": true,
-					"type": "integer"
-				},
-				"name": {
-					"pattern": "[-_.\\w\\d]+",
-					"type": "string"
-				},
-				"rate": {
-					"optional": true,
-					"type": "number"
-				},
-				"tag": {
-					"maximum": 4094,
-					"minimum": 1,
-					"optional": true,
-					"type": "integer"
-				},
-				"trunks": {
-					"optional": true,
-					"pattern": "(?:\\d+(?:;\\d+)*)",
-					"type": "string"
-				},
-				"type": {
-					"enum": ["veth"],
-					"optional": true,
-					"type": "string"
-				}
-			},
-			"indexes": [0, 31]
-		},
-		"onboot": {
-			"default": 0,
-			"optional": true,
-			"type": "boolean"
-		},
-		"ostype": {
-			"enum": [
-				"debian",
-				"devuan",
-				"ubuntu",
-				"centos",
-				"fedora",
-				"opensuse",
-				"archlinux",
-				"alpine",
-				"gentoo",
-				"nixos",
-				"unmanaged"
-			],
-			"optional": true,
-			"type": "string"
-		},
-		"protection": {
-			"default": 0,
-			"optional": true,
-			"type": "boolean"
-		},
-		"rootfs": {
-			"optional": true,
-			"type": "string",
-			"fields": {
-				"acl": {
-					"optional": true,
-					"type": "boolean"
-				},
-				"idmap": {
-					"optional": true,
-					"pattern": "(?:^(?:passthrough|[ug]:[0-9]+:[0-9]+:[1-9][0-9]*(?:;[ug]:[0-9]+:[0-9]+:[1-9][0-9]*)*)$)",
-					"type": "string"
-				},
-				"mountoptions": {
-					"optional": true,
-					"pattern": "(?:(?:(discard|lazytime|noatime|nodev|noexec|nosuid))(;(?:(discard|lazytime|noatime|nodev|noexec|nosuid)))*)",
-					"type": "string"
-				},
-				"quota": {
-					"optional": true,
-					"type": "boolean"
-				},
-				"replicate": {
-					"default": 1,
-					"optional": true,
-					"type": "boolean"
-				},
-				"ro": {
-					"optional": true,
-					"type": "boolean"
-				},
-				"shared": {
-					"default": 0,
-					"optional": true,
-					"type": "boolean"
-				},
-				"size": {
-					"format": "disk-size",
-					"optional": true,
-					"type": "string"
-				},
-				"volume": {
-					"defaultKey": true,
-					"format": "pve-lxc-mp-string",
-					"type": "string"
-				}
-			}
-		},
-		"searchdomain": {
-			"format": "dns-name-list",
-			"optional": true,
-			"type": "string"
-		},
-		"startup": {
-			"format": "pve-startup-order",
-			"optional": true,
-			"type": "string"
-		},
-		"swap": {
-			"default": 512,
-			"minimum": 0,
-			"optional": true,
-			"type": "integer"
-		},
-		"tags": {
-			"format": "pve-tag-list",
-			"optional": true,
-			"type": "string"
-		},
-		"template": {
-			"default": 0,
-			"optional": true,
-			"type": "boolean"
-		},
-		"timezone": {
-			"format": "pve-ct-timezone",
-			"optional": true,
-			"type": "string"
-		},
-		"tty": {
-			"default": 2,
-			"maximum": 6,
-			"minimum": 0,
-			"optional": true,
-			"type": "integer"
-		},
-		"unprivileged": {
-			"default": 0,
-			"optional": true,
-			"type": "boolean"
-		},
-		"unused": {
-			"optional": true,
-			"type": "string",
-			"fields": { "volume": {
-				"defaultKey": true,
-				"format": "pve-volume-id",
-				"type": "string"
-			} },
-			"indexes": [0, 255]
-		}
-	},
-	commands: {
-		"pct clone": {
-			"positional": ["vmid", "newid"],
-			"fixed": ["node"],
-			"properties": {
-				"bwlimit": {
-					"default": "clone limit from datacenter or storage config",
-					"minimum": 0,
-					"optional": true,
-					"type": "number"
-				},
-				"description": {
-					"optional": true,
-					"type": "string"
-				},
-				"full": {
-					"optional": true,
-					"type": "boolean"
-				},
-				"hostname": {
-					"format": "dns-name",
-					"optional": true,
-					"type": "string"
-				},
-				"newid": {
-					"format": "pve-vmid",
-					"maximum": 999999999,
-					"minimum": 100,
-					"type": "integer"
-				},
-				"node": {
-					"format": "pve-node",
-					"type": "string"
-				},
-				"pool": {
-					"format": "pve-poolid",
-					"optional": true,
-					"type": "string"
-				},
-				"snapname": {
-					"format": "pve-configid",
-					"maxLength": 40,
-					"optional": true,
-					"type": "string"
-				},
-				"storage": {
-					"format": "pve-storage-id",
-					"optional": true,
-					"type": "string"
-				},
-				"target": {
-					"format": "pve-node",
-					"optional": true,
-					"type": "string"
-				},
-				"vmid": {
-					"format": "pve-vmid",
-					"maximum": 999999999,
-					"minimum": 100,
-					"type": "integer"
-				}
-			}
-		},
-		"pct config": {
-			"positional": ["vmid"],
-			"fixed": ["node"],
-			"properties": {
-				"current": {
-					"default": 0,
-					"optional": true,
-					"type": "boolean"
-				},
-				"node": {
-					"format": "pve-node",
-					"type": "string"
-				},
-				"snapshot": {
-					"format": "pve-configid",
-					"maxLength": 40,
-					"optional": true,
-					"type": "string"
-				},
-				"vmid": {
-					"format": "pve-vmid",
-					"maximum": 999999999,
-					"minimum": 100,
-					"type": "integer"
-				}
-			}
-		},
-		"pct console": {
-			"positional": ["vmid"],
-			"properties": {
-				"escape": {
-					"default": "^a",
-					"optional": true,
-					"pattern": "\\^?[a-z]",
-					"type": "string"
-				},
-				"vmid": {
-					"format": "pve-vmid",
-					"maximum": 999999999,
-					"minimum": 100,
-					"type": "integer"
-				}
-			}
-		},
-		"pct cpusets": {
-			"positional": [],
-			"properties": {}
-		},
-		"pct create": {
-			"positional": ["vmid", "ostemplate"],
-			"fixed": ["node"],
-			"config": true,
-			"properties": {
-				"bwlimit": {
-					"default": "restore limit from datacenter or storage config",
-					"minimum": 0,
-					"optional": true,
-					"type": "number"
-				},
-				"force": {
-					"optional": true,
-					"type": "boolean"
-				},
-				"ha-managed": {
-					"default": 0,
-					"optional": true,
-					"type": "boolean"
-				},
-				"ignore-unpack-errors": {
-					"optional": true,
-					"type": "boolean"
-				},
-				"node": {
-					"format": "pve-node",
-					"type": "string"
-				},
-				"ostemplate": {
-					"maxLength": 255,
-					"type": "string"
-				},
-				"password": {
-					"minLength": 5,
-					"optional": true,
-					"type": "string"
-				},
-				"pool": {
-					"format": "pve-poolid",
-					"optional": true,
-					"type": "string"
-				},
-				"restore": {
-					"optional": true,
-					"type": "boolean"
-				},
-				"ssh-public-keys": {
-					"optional": true,
-					"type": "string"
-				},
-				"start": {
-					"default": 0,
-					"optional": true,
-					"type": "boolean"
-				},
-				"storage": {
-					"default": "local",
-					"format": "pve-storage-id",
-					"optional": true,
-					"type": "string"
-				},
-				"unique": {
-					"optional": true,
-					"requires": "restore",
-					"type": "boolean"
-				},
-				"vmid": {
-					"format": "pve-vmid",
-					"maximum": 999999999,
-					"minimum": 100,
-					"type": "integer"
-				}
-			}
-		},
-		"pct delsnapshot": {
-			"positional": ["vmid", "snapname"],
-			"fixed": ["node"],
-			"properties": {
-				"force": {
-					"optional": true,
-					"type": "boolean"
-				},
-				"node": {
-					"format": "pve-node",
-					"type": "string"
-				},
-				"snapname": {
-					"format": "pve-configid",
-					"maxLength": 40,
-					"type": "string"
-				},
-				"vmid": {
-					"format": "pve-vmid",
-					"maximum": 999999999,
-					"minimum": 100,
-					"type": "integer"
-				}
-			}
-		},
-		"pct destroy": {
-			"positional": ["vmid"],
-			"fixed": ["node"],
-			"properties": {
-				"destroy-unreferenced-disks": {
-					"optional": true,
-					"type": "boolean"
-				},
-				"force": {
-					"default": 0,
-					"optional": true,
-					"type": "boolean"
-				},
-				"node": {
-					"format": "pve-node",
-					"type": "string"
-				},
-				"purge": {
-					"default": 0,
-					"optional": true,
-					"type": "boolean"
-				},
-				"vmid": {
-					"format": "pve-vmid",
-					"maximum": 999999999,
-					"minimum": 100,
-					"type": "integer"
-				}
-			}
-		},
-		"pct df": {
-			"positional": ["vmid"],
-			"properties": { "vmid": {
-				"format": "pve-vmid",
-				"maximum": 999999999,
-				"minimum": 100,
-				"type": "integer"
-			} }
-		},
-		"pct enter": {
-			"positional": ["vmid"],
-			"properties": {
-				"keep-env": {
-					"default": 1,
-					"optional": true,
-					"type": "boolean"
-				},
-				"vmid": {
-					"format": "pve-vmid",
-					"maximum": 999999999,
-					"minimum": 100,
-					"type": "integer"
-				}
-			}
-		},
-		"pct exec": {
-			"positional": ["vmid", "extra-args"],
-			"properties": {
-				"extra-args": {
-					"items": { "type": "string" },
-					"optional": true,
-					"type": "array"
-				},
-				"keep-env": {
-					"default": 1,
-					"optional": true,
-					"type": "boolean"
-				},
-				"vmid": {
-					"format": "pve-vmid",
-					"maximum": 999999999,
-					"minimum": 100,
-					"type": "integer"
-				}
-			}
-		},
-		"pct fsck": {
-			"positional": ["vmid"],
-			"properties": {
-				"device": {
-					"enum": [
-						"rootfs",
-						"mp0",
-						"mp1",
-						"mp2",
-						"mp3",
-						"mp4",
-						"mp5",
-						"mp6",
-						"mp7",
-						"mp8",
-						"mp9",
-						"mp10",
-						"mp11",
-						"mp12",
-						"mp13",
-						"mp14",
-						"mp15",
-						"mp16",
-						"mp17",
-						"mp18",
-						"mp19",
-						"mp20",
-						"mp21",
-						"mp22",
-						"mp23",
-						"mp24",
-						"mp25",
-						"mp26",
-						"mp27",
-						"mp28",
-						"mp29",
-						"mp30",
-						"mp31",
-						"mp32",
-						"mp33",
-						"mp34",
-						"mp35",
-						"mp36",
-						"mp37",
-						"mp38",
-						"mp39",
-						"mp40",
-						"mp41",
-						"mp42",
-						"mp43",
-						"mp44",
-						"mp45",
-						"mp46",
-						"mp47",
-						"mp48",
-						"mp49",
-						"mp50",
-						"mp51",
-						"mp52",
-						"mp53",
-						"mp54",
-						"mp55",
-						"mp56",
-						"mp57",
-						"mp58",
-						"mp59",
-						"mp60",
-						"mp61",
-						"mp62",
-						"mp63",
-						"mp64",
-						"mp65",
-						"mp66",
-						"mp67",
-						"mp68",
-						"mp69",
-						"mp70",
-						"mp71",
-						"mp72",
-						"mp73",
-						"mp74",
-						"mp75",
-						"mp76",
-						"mp77",
-						"mp78",
-						"mp79",
-						"mp80",
-						"mp81",
-						"mp82",
-						"mp83",
-						"mp84",
-						"mp85",
-						"mp86",
-						"mp87",
-						"mp88",
-						"mp89",
-						"mp90",
-						"mp91",
-						"mp92",
-						"mp93",
-						"mp94",
-						"mp95",
-						"mp96",
-						"mp97",
-						"mp98",
-						"mp99",
-						"mp100",
-						"mp101",
-						"mp102",
-						"mp103",
-						"mp104",
-						"mp105",
-						"mp106",
-						"mp107",
-						"mp108",
-						"mp109",
-						"mp110",
-						"mp111",
-						"mp112",
-						"mp113",
-						"mp114",
-						"mp115",
-						"mp116",
-						"mp117",
-						"mp118",
-						"mp119",
-						"mp120",
-						"mp121",
-						"mp122",
-						"mp123",
-						"mp124",
-						"mp125",
-						"mp126",
-						"mp127",
-						"mp128",
-						"mp129",
-						"mp130",
-						"mp131",
-						"mp132",
-						"mp133",
-						"mp134",
-						"mp135",
-						"mp136",
-						"mp137",
-						"mp138",
-						"mp139",
-						"mp140",
-						"mp141",
-						"mp142",
-						"mp143",
-						"mp144",
-						"mp145",
-						"mp146",
-						"mp147",
-						"mp148",
-						"mp149",
-						"mp150",
-						"mp151",
-						"mp152",
-						"mp153",
-						"mp154",
-						"mp155",
-						"mp156",
-						"mp157",
-						"mp158",
-						"mp159",
-						"mp160",
-						"mp161",
-						"mp162",
-						"mp163",
-						"mp164",
-						"mp165",
-						"mp166",
-						"mp167",
-						"mp168",
-						"mp169",
-						"mp170",
-						"mp171",
-						"mp172",
-						"mp173",
-						"mp174",
-						"mp175",
-						"mp176",
-						"mp177",
-						"mp178",
-						"mp179",
-						"mp180",
-						"mp181",
-						"mp182",
-						"mp183",
-						"mp184",
-						"mp185",
-						"mp186",
-						"mp187",
-						"mp188",
-						"mp189",
-						"mp190",
-						"mp191",
-						"mp192",
-						"mp193",
-						"mp194",
-						"mp195",
-						"mp196",
-						"mp197",
-						"mp198",
-						"mp199",
-						"mp200",
-						"mp201",
-						"mp202",
-						"mp203",
-						"mp204",
-						"mp205",
-						"mp206",
-						"mp207",
-						"mp208",
-						"mp209",
-						"mp210",
-						"mp211",
-						"mp212",
-						"mp213",
-						"mp214",
-						"mp215",
-						"mp216",
-						"mp217",
-						"mp218",
-						"mp219",
-						"mp220",
-						"mp221",
-						"mp222",
-						"mp223",
-						"mp224",
-						"mp225",
-						"mp226",
-						"mp227",
-						"mp228",
-						"mp229",
-						"mp230",
-						"mp231",
-						"mp232",
-						"mp233",
-						"mp234",
-						"mp235",
-						"mp236",
-						"mp237",
-						"mp238",
-						"mp239",
-						"mp240",
-						"mp241",
-						"mp242",
-						"mp243",
-						"mp244",
-						"mp245",
-						"mp246",
-						"mp247",
-						"mp248",
-						"mp249",
-						"mp250",
-						"mp251",
-						"mp252",
-						"mp253",
-						"mp254",
-						"mp255"
-					],
-					"optional": true,
-					"type": "string"
-				},
-				"force": {
-					"default": 0,
-					"optional": true,
-					"type": "boolean"
-				},
-				"vmid": {
-					"format": "pve-vmid",
-					"maximum": 999999999,
-					"minimum": 100,
-					"type": "integer"
-				}
-			}
-		},
-		"pct fstrim": {
-			"positional": ["vmid"],
-			"properties": {
-				"ignore-mountpoints": {
-					"optional": true,
-					"type": "boolean"
-				},
-				"vmid": {
-					"format": "pve-vmid",
-					"maximum": 999999999,
-					"minimum": 100,
-					"type": "integer"
-				}
-			}
-		},
-		"pct list": {
-			"positional": [],
-			"fixed": ["node"],
-			"properties": { "node": {
-				"format": "pve-node",
-				"type": "string"
-			} }
-		},
-		"pct listsnapshot": {
-			"positional": ["vmid"],
-			"fixed": ["node"],
-			"properties": {
-				"node": {
-					"format": "pve-node",
-					"type": "string"
-				},
-				"vmid": {
-					"format": "pve-vmid",
-					"maximum": 999999999,
-					"minimum": 100,
-					"type": "integer"
-				}
-			}
-		},
-		"pct migrate": {
-			"positional": ["vmid", "target"],
-			"fixed": ["node"],
-			"properties": {
-				"bwlimit": {
-					"default": "migrate limit from datacenter or storage config",
-					"minimum": 0,
-					"optional": true,
-					"type": "number"
-				},
-				"node": {
-					"format": "pve-node",
-					"type": "string"
-				},
-				"online": {
-					"optional": true,
-					"type": "boolean"
-				},
-				"restart": {
-					"optional": true,
-					"type": "boolean"
-				},
-				"target": {
-					"format": "pve-node",
-					"type": "string"
-				},
-				"target-storage": {
-					"format": "storage-pair-list",
-					"optional": true,
-					"type": "string"
-				},
-				"timeout": {
-					"default": 180,
-					"optional": true,
-					"type": "integer"
-				},
-				"vmid": {
-					"format": "pve-vmid",
-					"maximum": 999999999,
-					"minimum": 100,
-					"type": "integer"
-				}
-			}
-		},
-		"pct mount": {
-			"positional": ["vmid"],
-			"properties": { "vmid": {
-				"format": "pve-vmid",
-				"maximum": 999999999,
-				"minimum": 100,
-				"type": "integer"
-			} }
-		},
-		"pct move-volume": {
-			"positional": [
-				"vmid",
-				"volume",
-				"storage",
-				"target-vmid",
-				"target-volume"
-			],
-			"fixed": ["node"],
-			"properties": {
-				"bwlimit": {
-					"default": "clone limit from datacenter or storage config",
-					"minimum": 0,
-					"optional": true,
-					"type": "number"
-				},
-				"delete": {
-					"default": 0,
-					"optional": true,
-					"type": "boolean"
-				},
-				"digest": {
-					"maxLength": 40,
-					"optional": true,
-					"type": "string"
-				},
-				"node": {
-					"format": "pve-node",
-					"type": "string"
-				},
-				"storage": {
-					"format": "pve-storage-id",
-					"optional": true,
-					"type": "string"
-				},
-				"target-digest": {
-					"maxLength": 40,
-					"optional": true,
-					"type": "string"
-				},
-				"target-vmid": {
-					"format": "pve-vmid",
-					"maximum": 999999999,
-					"minimum": 100,
-					"optional": true,
-					"type": "integer"
-				},
-				"target-volume": {
-					"enum": [
-						"rootfs",
-						"mp0",
-						"mp1",
-						"mp2",
-						"mp3",
-						"mp4",
-						"mp5",
-						"mp6",
-						"mp7",
-						"mp8",
-						"mp9",
-						"mp10",
-						"mp11",
-						"mp12",
-						"mp13",
-						"mp14",
-						"mp15",
-						"mp16",
-						"mp17",
-						"mp18",
-						"mp19",
-						"mp20",
-						"mp21",
-						"mp22",
-						"mp23",
-						"mp24",
-						"mp25",
-						"mp26",
-						"mp27",
-						"mp28",
-						"mp29",
-						"mp30",
-						"mp31",
-						"mp32",
-						"mp33",
-						"mp34",
-						"mp35",
-						"mp36",
-						"mp37",
-						"mp38",
-						"mp39",
-						"mp40",
-						"mp41",
-						"mp42",
-						"mp43",
-						"mp44",
-						"mp45",
-						"mp46",
-						"mp47",
-						"mp48",
-						"mp49",
-						"mp50",
-						"mp51",
-						"mp52",
-						"mp53",
-						"mp54",
-						"mp55",
-						"mp56",
-						"mp57",
-						"mp58",
-						"mp59",
-						"mp60",
-						"mp61",
-						"mp62",
-						"mp63",
-						"mp64",
-						"mp65",
-						"mp66",
-						"mp67",
-						"mp68",
-						"mp69",
-						"mp70",
-						"mp71",
-						"mp72",
-						"mp73",
-						"mp74",
-						"mp75",
-						"mp76",
-						"mp77",
-						"mp78",
-						"mp79",
-						"mp80",
-						"mp81",
-						"mp82",
-						"mp83",
-						"mp84",
-						"mp85",
-						"mp86",
-						"mp87",
-						"mp88",
-						"mp89",
-						"mp90",
-						"mp91",
-						"mp92",
-						"mp93",
-						"mp94",
-						"mp95",
-						"mp96",
-						"mp97",
-						"mp98",
-						"mp99",
-						"mp100",
-						"mp101",
-						"mp102",
-						"mp103",
-						"mp104",
-						"mp105",
-						"mp106",
-						"mp107",
-						"mp108",
-						"mp109",
-						"mp110",
-						"mp111",
-						"mp112",
-						"mp113",
-						"mp114",
-						"mp115",
-						"mp116",
-						"mp117",
-						"mp118",
-						"mp119",
-						"mp120",
-						"mp121",
-						"mp122",
-						"mp123",
-						"mp124",
-						"mp125",
-						"mp126",
-						"mp127",
-						"mp128",
-						"mp129",
-						"mp130",
-						"mp131",
-						"mp132",
-						"mp133",
-						"mp134",
-						"mp135",
-						"mp136",
-						"mp137",
-						"mp138",
-						"mp139",
-						"mp140",
-						"mp141",
-						"mp142",
-						"mp143",
-						"mp144",
-						"mp145",
-						"mp146",
-						"mp147",
-						"mp148",
-						"mp149",
-						"mp150",
-						"mp151",
-						"mp152",
-						"mp153",
-						"mp154",
-						"mp155",
-						"mp156",
-						"mp157",
-						"mp158",
-						"mp159",
-						"mp160",
-						"mp161",
-						"mp162",
-						"mp163",
-						"mp164",
-						"mp165",
-						"mp166",
-						"mp167",
-						"mp168",
-						"mp169",
-						"mp170",
-						"mp171",
-						"mp172",
-						"mp173",
-						"mp174",
-						"mp175",
-						"mp176",
-						"mp177",
-						"mp178",
-						"mp179",
-						"mp180",
-						"mp181",
-						"mp182",
-						"mp183",
-						"mp184",
-						"mp185",
-						"mp186",
-						"mp187",
-						"mp188",
-						"mp189",
-						"mp190",
-						"mp191",
-						"mp192",
-						"mp193",
-						"mp194",
-						"mp195",
-						"mp196",
-						"mp197",
-						"mp198",
-						"mp199",
-						"mp200",
-						"mp201",
-						"mp202",
-						"mp203",
-						"mp204",
-						"mp205",
-						"mp206",
-						"mp207",
-						"mp208",
-						"mp209",
-						"mp210",
-						"mp211",
-						"mp212",
-						"mp213",
-						"mp214",
-						"mp215",
-						"mp216",
-						"mp217",
-						"mp218",
-						"mp219",
-						"mp220",
-						"mp221",
-						"mp222",
-						"mp223",
-						"mp224",
-						"mp225",
-						"mp226",
-						"mp227",
-						"mp228",
-						"mp229",
-						"mp230",
-						"mp231",
-						"mp232",
-						"mp233",
-						"mp234",
-						"mp235",
-						"mp236",
-						"mp237",
-						"mp238",
-						"mp239",
-						"mp240",
-						"mp241",
-						"mp242",
-						"mp243",
-						"mp244",
-						"mp245",
-						"mp246",
-						"mp247",
-						"mp248",
-						"mp249",
-						"mp250",
-						"mp251",
-						"mp252",
-						"mp253",
-						"mp254",
-						"mp255",
-						"unused0",
-						"unused1",
-						"unused2",
-						"unused3",
-						"unused4",
-						"unused5",
-						"unused6",
-						"unused7",
-						"unused8",
-						"unused9",
-						"unused10",
-						"unused11",
-						"unused12",
-						"unused13",
-						"unused14",
-						"unused15",
-						"unused16",
-						"unused17",
-						"unused18",
-						"unused19",
-						"unused20",
-						"unused21",
-						"unused22",
-						"unused23",
-						"unused24",
-						"unused25",
-						"unused26",
-						"unused27",
-						"unused28",
-						"unused29",
-						"unused30",
-						"unused31",
-						"unused32",
-						"unused33",
-						"unused34",
-						"unused35",
-						"unused36",
-						"unused37",
-						"unused38",
-						"unused39",
-						"unused40",
-						"unused41",
-						"unused42",
-						"unused43",
-						"unused44",
-						"unused45",
-						"unused46",
-						"unused47",
-						"unused48",
-						"unused49",
-						"unused50",
-						"unused51",
-						"unused52",
-						"unused53",
-						"unused54",
-						"unused55",
-						"unused56",
-						"unused57",
-						"unused58",
-						"unused59",
-						"unused60",
-						"unused61",
-						"unused62",
-						"unused63",
-						"unused64",
-						"unused65",
-						"unused66",
-						"unused67",
-						"unused68",
-						"unused69",
-						"unused70",
-						"unused71",
-						"unused72",
-						"unused73",
-						"unused74",
-						"unused75",
-						"unused76",
-						"unused77",
-						"unused78",
-						"unused79",
-						"unused80",
-						"unused81",
-						"unused82",
-						"unused83",
-						"unused84",
-						"unused85",
-						"unused86",
-						"unused87",
-						"unused88",
-						"unused89",
-						"unused90",
-						"unused91",
-						"unused92",
-						"unused93",
-						"unused94",
-						"unused95",
-						"unused96",
-						"unused97",
-						"unused98",
-						"unused99",
-						"unused100",
-						"unused101",
-						"unused102",
-						"unused103",
-						"unused104",
-						"unused105",
-						"unused106",
-						"unused107",
-						"unused108",
-						"unused109",
-						"unused110",
-						"unused111",
-						"unused112",
-						"unused113",
-						"unused114",
-						"unused115",
-						"unused116",
-						"unused117",
-						"unused118",
-						"unused119",
-						"unused120",
-						"unused121",
-						"unused122",
-						"unused123",
-						"unused124",
-						"unused125",
-						"unused126",
-						"unused127",
-						"unused128",
-						"unused129",
-						"unused130",
-						"unused131",
-						"unused132",
-						"unused133",
-						"unused134",
-						"unused135",
-						"unused136",
-						"unused137",
-						"unused138",
-						"unused139",
-						"unused140",
-						"unused141",
-						"unused142",
-						"unused143",
-						"unused144",
-						"unused145",
-						"unused146",
-						"unused147",
-						"unused148",
-						"unused149",
-						"unused150",
-						"unused151",
-						"unused152",
-						"unused153",
-						"unused154",
-						"unused155",
-						"unused156",
-						"unused157",
-						"unused158",
-						"unused159",
-						"unused160",
-						"unused161",
-						"unused162",
-						"unused163",
-						"unused164",
-						"unused165",
-						"unused166",
-						"unused167",
-						"unused168",
-						"unused169",
-						"unused170",
-						"unused171",
-						"unused172",
-						"unused173",
-						"unused174",
-						"unused175",
-						"unused176",
-						"unused177",
-						"unused178",
-						"unused179",
-						"unused180",
-						"unused181",
-						"unused182",
-						"unused183",
-						"unused184",
-						"unused185",
-						"unused186",
-						"unused187",
-						"unused188",
-						"unused189",
-						"unused190",
-						"unused191",
-						"unused192",
-						"unused193",
-						"unused194",
-						"unused195",
-						"unused196",
-						"unused197",
-						"unused198",
-						"unused199",
-						"unused200",
-						"unused201",
-						"unused202",
-						"unused203",
-						"unused204",
-						"unused205",
-						"unused206",
-						"unused207",
-						"unused208",
-						"unused209",
-						"unused210",
-						"unused211",
-						"unused212",
-						"unused213",
-						"unused214",
-						"unused215",
-						"unused216",
-						"unused217",
-						"unused218",
-						"unused219",
-						"unused220",
-						"unused221",
-						"unused222",
-						"unused223",
-						"unused224",
-						"unused225",
-						"unused226",
-						"unused227",
-						"unused228",
-						"unused229",
-						"unused230",
-						"unused231",
-						"unused232",
-						"unused233",
-						"unused234",
-						"unused235",
-						"unused236",
-						"unused237",
-						"unused238",
-						"unused239",
-						"unused240",
-						"unused241",
-						"unused242",
-						"unused243",
-						"unused244",
-						"unused245",
-						"unused246",
-						"unused247",
-						"unused248",
-						"unused249",
-						"unused250",
-						"unused251",
-						"unused252",
-						"unused253",
-						"unused254",
-						"unused255"
-					],
-					"optional": true,
-					"type": "string"
-				},
-				"vmid": {
-					"format": "pve-vmid",
-					"maximum": 999999999,
-					"minimum": 100,
-					"type": "integer"
-				},
-				"volume": {
-					"enum": [
-						"rootfs",
-						"mp0",
-						"mp1",
-						"mp2",
-						"mp3",
-						"mp4",
-						"mp5",
-						"mp6",
-						"mp7",
-						"mp8",
-						"mp9",
-						"mp10",
-						"mp11",
-						"mp12",
-						"mp13",
-						"mp14",
-						"mp15",
-						"mp16",
-						"mp17",
-						"mp18",
-						"mp19",
-						"mp20",
-						"mp21",
-						"mp22",
-						"mp23",
-						"mp24",
-						"mp25",
-						"mp26",
-						"mp27",
-						"mp28",
-						"mp29",
-						"mp30",
-						"mp31",
-						"mp32",
-						"mp33",
-						"mp34",
-						"mp35",
-						"mp36",
-						"mp37",
-						"mp38",
-						"mp39",
-						"mp40",
-						"mp41",
-						"mp42",
-						"mp43",
-						"mp44",
-						"mp45",
-						"mp46",
-						"mp47",
-						"mp48",
-						"mp49",
-						"mp50",
-						"mp51",
-						"mp52",
-						"mp53",
-						"mp54",
-						"mp55",
-						"mp56",
-						"mp57",
-						"mp58",
-						"mp59",
-						"mp60",
-						"mp61",
-						"mp62",
-						"mp63",
-						"mp64",
-						"mp65",
-						"mp66",
-						"mp67",
-						"mp68",
-						"mp69",
-						"mp70",
-						"mp71",
-						"mp72",
-						"mp73",
-						"mp74",
-						"mp75",
-						"mp76",
-						"mp77",
-						"mp78",
-						"mp79",
-						"mp80",
-						"mp81",
-						"mp82",
-						"mp83",
-						"mp84",
-						"mp85",
-						"mp86",
-						"mp87",
-						"mp88",
-						"mp89",
-						"mp90",
-						"mp91",
-						"mp92",
-						"mp93",
-						"mp94",
-						"mp95",
-						"mp96",
-						"mp97",
-						"mp98",
-						"mp99",
-						"mp100",
-						"mp101",
-						"mp102",
-						"mp103",
-						"mp104",
-						"mp105",
-						"mp106",
-						"mp107",
-						"mp108",
-						"mp109",
-						"mp110",
-						"mp111",
-						"mp112",
-						"mp113",
-						"mp114",
-						"mp115",
-						"mp116",
-						"mp117",
-						"mp118",
-						"mp119",
-						"mp120",
-						"mp121",
-						"mp122",
-						"mp123",
-						"mp124",
-						"mp125",
-						"mp126",
-						"mp127",
-						"mp128",
-						"mp129",
-						"mp130",
-						"mp131",
-						"mp132",
-						"mp133",
-						"mp134",
-						"mp135",
-						"mp136",
-						"mp137",
-						"mp138",
-						"mp139",
-						"mp140",
-						"mp141",
-						"mp142",
-						"mp143",
-						"mp144",
-						"mp145",
-						"mp146",
-						"mp147",
-						"mp148",
-						"mp149",
-						"mp150",
-						"mp151",
-						"mp152",
-						"mp153",
-						"mp154",
-						"mp155",
-						"mp156",
-						"mp157",
-						"mp158",
-						"mp159",
-						"mp160",
-						"mp161",
-						"mp162",
-						"mp163",
-						"mp164",
-						"mp165",
-						"mp166",
-						"mp167",
-						"mp168",
-						"mp169",
-						"mp170",
-						"mp171",
-						"mp172",
-						"mp173",
-						"mp174",
-						"mp175",
-						"mp176",
-						"mp177",
-						"mp178",
-						"mp179",
-						"mp180",
-						"mp181",
-						"mp182",
-						"mp183",
-						"mp184",
-						"mp185",
-						"mp186",
-						"mp187",
-						"mp188",
-						"mp189",
-						"mp190",
-						"mp191",
-						"mp192",
-						"mp193",
-						"mp194",
-						"mp195",
-						"mp196",
-						"mp197",
-						"mp198",
-						"mp199",
-						"mp200",
-						"mp201",
-						"mp202",
-						"mp203",
-						"mp204",
-						"mp205",
-						"mp206",
-						"mp207",
-						"mp208",
-						"mp209",
-						"mp210",
-						"mp211",
-						"mp212",
-						"mp213",
-						"mp214",
-						"mp215",
-						"mp216",
-						"mp217",
-						"mp218",
-						"mp219",
-						"mp220",
-						"mp221",
-						"mp222",
-						"mp223",
-						"mp224",
-						"mp225",
-						"mp226",
-						"mp227",
-						"mp228",
-						"mp229",
-						"mp230",
-						"mp231",
-						"mp232",
-						"mp233",
-						"mp234",
-						"mp235",
-						"mp236",
-						"mp237",
-						"mp238",
-						"mp239",
-						"mp240",
-						"mp241",
-						"mp242",
-						"mp243",
-						"mp244",
-						"mp245",
-						"mp246",
-						"mp247",
-						"mp248",
-						"mp249",
-						"mp250",
-						"mp251",
-						"mp252",
-						"mp253",
-						"mp254",
-						"mp255",
-						"unused0",
-						"unused1",
-						"unused2",
-						"unused3",
-						"unused4",
-						"unused5",
-						"unused6",
-						"unused7",
-						"unused8",
-						"unused9",
-						"unused10",
-						"unused11",
-						"unused12",
-						"unused13",
-						"unused14",
-						"unused15",
-						"unused16",
-						"unused17",
-						"unused18",
-						"unused19",
-						"unused20",
-						"unused21",
-						"unused22",
-						"unused23",
-						"unused24",
-						"unused25",
-						"unused26",
-						"unused27",
-						"unused28",
-						"unused29",
-						"unused30",
-						"unused31",
-						"unused32",
-						"unused33",
-						"unused34",
-						"unused35",
-						"unused36",
-						"unused37",
-						"unused38",
-						"unused39",
-						"unused40",
-						"unused41",
-						"unused42",
-						"unused43",
-						"unused44",
-						"unused45",
-						"unused46",
-						"unused47",
-						"unused48",
-						"unused49",
-						"unused50",
-						"unused51",
-						"unused52",
-						"unused53",
-						"unused54",
-						"unused55",
-						"unused56",
-						"unused57",
-						"unused58",
-						"unused59",
-						"unused60",
-						"unused61",
-						"unused62",
-						"unused63",
-						"unused64",
-						"unused65",
-						"unused66",
-						"unused67",
-						"unused68",
-						"unused69",
-						"unused70",
-						"unused71",
-						"unused72",
-						"unused73",
-						"unused74",
-						"unused75",
-						"unused76",
-						"unused77",
-						"unused78",
-						"unused79",
-						"unused80",
-						"unused81",
-						"unused82",
-						"unused83",
-						"unused84",
-						"unused85",
-						"unused86",
-						"unused87",
-						"unused88",
-						"unused89",
-						"unused90",
-						"unused91",
-						"unused92",
-						"unused93",
-						"unused94",
-						"unused95",
-						"unused96",
-						"unused97",
-						"unused98",
-						"unused99",
-						"unused100",
-						"unused101",
-						"unused102",
-						"unused103",
-						"unused104",
-						"unused105",
-						"unused106",
-						"unused107",
-						"unused108",
-						"unused109",
-						"unused110",
-						"unused111",
-						"unused112",
-						"unused113",
-						"unused114",
-						"unused115",
-						"unused116",
-						"unused117",
-						"unused118",
-						"unused119",
-						"unused120",
-						"unused121",
-						"unused122",
-						"unused123",
-						"unused124",
-						"unused125",
-						"unused126",
-						"unused127",
-						"unused128",
-						"unused129",
-						"unused130",
-						"unused131",
-						"unused132",
-						"unused133",
-						"unused134",
-						"unused135",
-						"unused136",
-						"unused137",
-						"unused138",
-						"unused139",
-						"unused140",
-						"unused141",
-						"unused142",
-						"unused143",
-						"unused144",
-						"unused145",
-						"unused146",
-						"unused147",
-						"unused148",
-						"unused149",
-						"unused150",
-						"unused151",
-						"unused152",
-						"unused153",
-						"unused154",
-						"unused155",
-						"unused156",
-						"unused157",
-						"unused158",
-						"unused159",
-						"unused160",
-						"unused161",
-						"unused162",
-						"unused163",
-						"unused164",
-						"unused165",
-						"unused166",
-						"unused167",
-						"unused168",
-						"unused169",
-						"unused170",
-						"unused171",
-						"unused172",
-						"unused173",
-						"unused174",
-						"unused175",
-						"unused176",
-						"unused177",
-						"unused178",
-						"unused179",
-						"unused180",
-						"unused181",
-						"unused182",
-						"unused183",
-						"unused184",
-						"unused185",
-						"unused186",
-						"unused187",
-						"unused188",
-						"unused189",
-						"unused190",
-						"unused191",
-						"unused192",
-						"unused193",
-						"unused194",
-						"unused195",
-						"unused196",
-						"unused197",
-						"unused198",
-						"unused199",
-						"unused200",
-						"unused201",
-						"unused202",
-						"unused203",
-						"unused204",
-						"unused205",
-						"unused206",
-						"unused207",
-						"unused208",
-						"unused209",
-						"unused210",
-						"unused211",
-						"unused212",
-						"unused213",
-						"unused214",
-						"unused215",
-						"unused216",
-						"unused217",
-						"unused218",
-						"unused219",
-						"unused220",
-						"unused221",
-						"unused222",
-						"unused223",
-						"unused224",
-						"unused225",
-						"unused226",
-						"unused227",
-						"unused228",
-						"unused229",
-						"unused230",
-						"unused231",
-						"unused232",
-						"unused233",
-						"unused234",
-						"unused235",
-						"unused236",
-						"unused237",
-						"unused238",
-						"unused239",
-						"unused240",
-						"unused241",
-						"unused242",
-						"unused243",
-						"unused244",
-						"unused245",
-						"unused246",
-						"unused247",
-						"unused248",
-						"unused249",
-						"unused250",
-						"unused251",
-						"unused252",
-						"unused253",
-						"unused254",
-						"unused255"
-					],
-					"type": "string"
-				}
-			}
-		},
-		"pct move_volume": { "alias": "pct move-volume" },
-		"pct pending": {
-			"positional": ["vmid"],
-			"fixed": ["node"],
-			"properties": {
-				"node": {
-					"format": "pve-node",
-					"type": "string"
-				},
-				"vmid": {
-					"format": "pve-vmid",
-					"maximum": 999999999,
-					"minimum": 100,
-					"type": "integer"
-				}
-			}
-		},
-		"pct pull": {
-			"positional": [
-				"vmid",
-				"path",
-				"destination"
-			],
-			"properties": {
-				"destination": { "type": "string" },
-				"group": {
-					"optional": true,
-					"type": "string"
-				},
-				"path": { "type": "string" },
-				"perms": {
-					"optional": true,
-					"type": "string"
-				},
-				"user": {
-					"optional": true,
-					"type": "string"
-				},
-				"vmid": {
-					"format": "pve-vmid",
-					"maximum": 999999999,
-					"minimum": 100,
-					"type": "integer"
-				}
-			}
-		},
-		"pct push": {
-			"positional": [
-				"vmid",
-				"file",
-				"destination"
-			],
-			"properties": {
-				"destination": { "type": "string" },
-				"file": { "type": "string" },
-				"group": {
-					"optional": true,
-					"type": "string"
-				},
-				"perms": {
-					"optional": true,
-					"type": "string"
-				},
-				"user": {
-					"optional": true,
-					"type": "string"
-				},
-				"vmid": {
-					"format": "pve-vmid",
-					"maximum": 999999999,
-					"minimum": 100,
-					"type": "integer"
-				}
-			}
-		},
-		"pct reboot": {
-			"positional": ["vmid"],
-			"fixed": ["node"],
-			"properties": {
-				"node": {
-					"format": "pve-node",
-					"type": "string"
-				},
-				"timeout": {
-					"minimum": 0,
-					"optional": true,
-					"type": "integer"
-				},
-				"vmid": {
-					"format": "pve-vmid",
-					"maximum": 999999999,
-					"minimum": 100,
-					"type": "integer"
-				}
-			}
-		},
-		"pct remote-migrate": {
-			"positional": [
-				"vmid",
-				"target-vmid",
-				"target-endpoint"
-			],
-			"fixed": ["node"],
-			"properties": {
-				"bwlimit": {
-					"default": "migrate limit from datacenter or storage config",
-					"minimum": 0,
-					"optional": true,
-					"type": "integer"
-				},
-				"delete": {
-					"default": 0,
-					"optional": true,
-					"type": "boolean"
-				},
-				"node": {
-					"format": "pve-node",
-					"type": "string"
-				},
-				"online": {
-					"optional": true,
-					"type": "boolean"
-				},
-				"restart": {
-					"optional": true,
-					"type": "boolean"
-				},
-				"target-bridge": {
-					"format": "bridge-pair-list",
-					"type": "string"
-				},
-				"target-endpoint": {
-					"format": "proxmox-remote",
-					"type": "string",
-					"fields": {
-						"apitoken": { "type": "string" },
-						"fingerprint": {
-							"optional": true,
-							"pattern": "([A-Fa-f0-9]{2}:){31}[A-Fa-f0-9]{2}",
-							"type": "string"
-						},
-						"host": { "type": "string" },
-						"port": {
-							"optional": true,
-							"type": "integer"
-						}
-					}
-				},
-				"target-storage": {
-					"format": "storage-pair-list",
-					"type": "string"
-				},
-				"target-vmid": {
-					"format": "pve-vmid",
-					"maximum": 999999999,
-					"minimum": 100,
-					"optional": true,
-					"type": "integer"
-				},
-				"timeout": {
-					"default": 180,
-					"optional": true,
-					"type": "integer"
-				},
-				"vmid": {
-					"format": "pve-vmid",
-					"maximum": 999999999,
-					"minimum": 100,
-					"type": "integer"
-				}
-			}
-		},
-		"pct rescan": {
-			"positional": [],
-			"properties": {
-				"dryrun": {
-					"default": 0,
-					"optional": true,
-					"type": "boolean"
-				},
-				"vmid": {
-					"format": "pve-vmid",
-					"maximum": 999999999,
-					"minimum": 100,
-					"optional": true,
-					"type": "integer"
-				}
-			}
-		},
-		"pct resize": {
-			"positional": [
-				"vmid",
-				"disk",
-				"size"
-			],
-			"fixed": ["node"],
-			"properties": {
-				"digest": {
-					"maxLength": 40,
-					"optional": true,
-					"type": "string"
-				},
-				"disk": {
-					"enum": [
-						"rootfs",
-						"mp0",
-						"mp1",
-						"mp2",
-						"mp3",
-						"mp4",
-						"mp5",
-						"mp6",
-						"mp7",
-						"mp8",
-						"mp9",
-						"mp10",
-						"mp11",
-						"mp12",
-						"mp13",
-						"mp14",
-						"mp15",
-						"mp16",
-						"mp17",
-						"mp18",
-						"mp19",
-						"mp20",
-						"mp21",
-						"mp22",
-						"mp23",
-						"mp24",
-						"mp25",
-						"mp26",
-						"mp27",
-						"mp28",
-						"mp29",
-						"mp30",
-						"mp31",
-						"mp32",
-						"mp33",
-						"mp34",
-						"mp35",
-						"mp36",
-						"mp37",
-						"mp38",
-						"mp39",
-						"mp40",
-						"mp41",
-						"mp42",
-						"mp43",
-						"mp44",
-						"mp45",
-						"mp46",
-						"mp47",
-						"mp48",
-						"mp49",
-						"mp50",
-						"mp51",
-						"mp52",
-						"mp53",
-						"mp54",
-						"mp55",
-						"mp56",
-						"mp57",
-						"mp58",
-						"mp59",
-						"mp60",
-						"mp61",
-						"mp62",
-						"mp63",
-						"mp64",
-						"mp65",
-						"mp66",
-						"mp67",
-						"mp68",
-						"mp69",
-						"mp70",
-						"mp71",
-						"mp72",
-						"mp73",
-						"mp74",
-						"mp75",
-						"mp76",
-						"mp77",
-						"mp78",
-						"mp79",
-						"mp80",
-						"mp81",
-						"mp82",
-						"mp83",
-						"mp84",
-						"mp85",
-						"mp86",
-						"mp87",
-						"mp88",
-						"mp89",
-						"mp90",
-						"mp91",
-						"mp92",
-						"mp93",
-						"mp94",
-						"mp95",
-						"mp96",
-						"mp97",
-						"mp98",
-						"mp99",
-						"mp100",
-						"mp101",
-						"mp102",
-						"mp103",
-						"mp104",
-						"mp105",
-						"mp106",
-						"mp107",
-						"mp108",
-						"mp109",
-						"mp110",
-						"mp111",
-						"mp112",
-						"mp113",
-						"mp114",
-						"mp115",
-						"mp116",
-						"mp117",
-						"mp118",
-						"mp119",
-						"mp120",
-						"mp121",
-						"mp122",
-						"mp123",
-						"mp124",
-						"mp125",
-						"mp126",
-						"mp127",
-						"mp128",
-						"mp129",
-						"mp130",
-						"mp131",
-						"mp132",
-						"mp133",
-						"mp134",
-						"mp135",
-						"mp136",
-						"mp137",
-						"mp138",
-						"mp139",
-						"mp140",
-						"mp141",
-						"mp142",
-						"mp143",
-						"mp144",
-						"mp145",
-						"mp146",
-						"mp147",
-						"mp148",
-						"mp149",
-						"mp150",
-						"mp151",
-						"mp152",
-						"mp153",
-						"mp154",
-						"mp155",
-						"mp156",
-						"mp157",
-						"mp158",
-						"mp159",
-						"mp160",
-						"mp161",
-						"mp162",
-						"mp163",
-						"mp164",
-						"mp165",
-						"mp166",
-						"mp167",
-						"mp168",
-						"mp169",
-						"mp170",
-						"mp171",
-						"mp172",
-						"mp173",
-						"mp174",
-						"mp175",
-						"mp176",
-						"mp177",
-						"mp178",
-						"mp179",
-						"mp180",
-						"mp181",
-						"mp182",
-						"mp183",
-						"mp184",
-						"mp185",
-						"mp186",
-						"mp187",
-						"mp188",
-						"mp189",
-						"mp190",
-						"mp191",
-						"mp192",
-						"mp193",
-						"mp194",
-						"mp195",
-						"mp196",
-						"mp197",
-						"mp198",
-						"mp199",
-						"mp200",
-						"mp201",
-						"mp202",
-						"mp203",
-						"mp204",
-						"mp205",
-						"mp206",
-						"mp207",
-						"mp208",
-						"mp209",
-						"mp210",
-						"mp211",
-						"mp212",
-						"mp213",
-						"mp214",
-						"mp215",
-						"mp216",
-						"mp217",
-						"mp218",
-						"mp219",
-						"mp220",
-						"mp221",
-						"mp222",
-						"mp223",
-						"mp224",
-						"mp225",
-						"mp226",
-						"mp227",
-						"mp228",
-						"mp229",
-						"mp230",
-						"mp231",
-						"mp232",
-						"mp233",
-						"mp234",
-						"mp235",
-						"mp236",
-						"mp237",
-						"mp238",
-						"mp239",
-						"mp240",
-						"mp241",
-						"mp242",
-						"mp243",
-						"mp244",
-						"mp245",
-						"mp246",
-						"mp247",
-						"mp248",
-						"mp249",
-						"mp250",
-						"mp251",
-						"mp252",
-						"mp253",
-						"mp254",
-						"mp255"
-					],
-					"type": "string"
-				},
-				"node": {
-					"format": "pve-node",
-					"type": "string"
-				},
-				"size": {
-					"pattern": "\\+?\\d+(\\.\\d+)?[KMGT]?",
-					"type": "string"
-				},
-				"vmid": {
-					"format": "pve-vmid",
-					"maximum": 999999999,
-					"minimum": 100,
-					"type": "integer"
-				}
-			}
-		},
-		"pct restore": {
-			"positional": ["vmid", "ostemplate"],
-			"fixed": ["node", "restore"],
-			"config": true,
-			"properties": {
-				"bwlimit": {
-					"default": "restore limit from datacenter or storage config",
-					"minimum": 0,
-					"optional": true,
-					"type": "number"
-				},
-				"force": {
-					"optional": true,
-					"type": "boolean"
-				},
-				"ha-managed": {
-					"default": 0,
-					"optional": true,
-					"type": "boolean"
-				},
-				"ignore-unpack-errors": {
-					"optional": true,
-					"type": "boolean"
-				},
-				"node": {
-					"format": "pve-node",
-					"type": "string"
-				},
-				"ostemplate": {
-					"maxLength": 255,
-					"type": "string"
-				},
-				"password": {
-					"minLength": 5,
-					"optional": true,
-					"type": "string"
-				},
-				"pool": {
-					"format": "pve-poolid",
-					"optional": true,
-					"type": "string"
-				},
-				"restore": {
-					"optional": true,
-					"type": "boolean"
-				},
-				"ssh-public-keys": {
-					"optional": true,
-					"type": "string"
-				},
-				"start": {
-					"default": 0,
-					"optional": true,
-					"type": "boolean"
-				},
-				"storage": {
-					"default": "local",
-					"format": "pve-storage-id",
-					"optional": true,
-					"type": "string"
-				},
-				"unique": {
-					"optional": true,
-					"requires": "restore",
-					"type": "boolean"
-				},
-				"vmid": {
-					"format": "pve-vmid",
-					"maximum": 999999999,
-					"minimum": 100,
-					"type": "integer"
-				}
-			}
-		},
-		"pct resume": {
-			"positional": ["vmid"],
-			"fixed": ["node"],
-			"properties": {
-				"node": {
-					"format": "pve-node",
-					"type": "string"
-				},
-				"vmid": {
-					"format": "pve-vmid",
-					"maximum": 999999999,
-					"minimum": 100,
-					"type": "integer"
-				}
-			}
-		},
-		"pct rollback": {
-			"positional": ["vmid", "snapname"],
-			"fixed": ["node"],
-			"properties": {
-				"node": {
-					"format": "pve-node",
-					"type": "string"
-				},
-				"snapname": {
-					"format": "pve-configid",
-					"maxLength": 40,
-					"type": "string"
-				},
-				"start": {
-					"default": 0,
-					"optional": true,
-					"type": "boolean"
-				},
-				"vmid": {
-					"format": "pve-vmid",
-					"maximum": 999999999,
-					"minimum": 100,
-					"type": "integer"
-				}
-			}
-		},
-		"pct set": {
-			"positional": ["vmid"],
-			"fixed": ["node"],
-			"config": true,
-			"properties": {
-				"delete": {
-					"format": "pve-configid-list",
-					"optional": true,
-					"type": "string"
-				},
-				"digest": {
-					"maxLength": 40,
-					"optional": true,
-					"type": "string"
-				},
-				"node": {
-					"format": "pve-node",
-					"type": "string"
-				},
-				"revert": {
-					"format": "pve-configid-list",
-					"optional": true,
-					"type": "string"
-				},
-				"vmid": {
-					"format": "pve-vmid",
-					"maximum": 999999999,
-					"minimum": 100,
-					"type": "integer"
-				}
-			}
-		},
-		"pct shutdown": {
-			"positional": ["vmid"],
-			"fixed": ["node"],
-			"properties": {
-				"forceStop": {
-					"default": 0,
-					"optional": true,
-					"type": "boolean"
-				},
-				"node": {
-					"format": "pve-node",
-					"type": "string"
-				},
-				"timeout": {
-					"default": 60,
-					"minimum": 0,
-					"optional": true,
-					"type": "integer"
-				},
-				"vmid": {
-					"format": "pve-vmid",
-					"maximum": 999999999,
-					"minimum": 100,
-					"type": "integer"
-				}
-			}
-		},
-		"pct snapshot": {
-			"positional": ["vmid", "snapname"],
-			"fixed": ["node"],
-			"properties": {
-				"description": {
-					"optional": true,
-					"type": "string"
-				},
-				"node": {
-					"format": "pve-node",
-					"type": "string"
-				},
-				"snapname": {
-					"format": "pve-configid",
-					"maxLength": 40,
-					"type": "string"
-				},
-				"vmid": {
-					"format": "pve-vmid",
-					"maximum": 999999999,
-					"minimum": 100,
-					"type": "integer"
-				}
-			}
-		},
-		"pct start": {
-			"positional": ["vmid"],
-			"fixed": ["node"],
-			"properties": {
-				"debug": {
-					"default": 0,
-					"optional": true,
-					"type": "boolean"
-				},
-				"node": {
-					"format": "pve-node",
-					"type": "string"
-				},
-				"skiplock": {
-					"optional": true,
-					"type": "boolean"
-				},
-				"vmid": {
-					"format": "pve-vmid",
-					"maximum": 999999999,
-					"minimum": 100,
-					"type": "integer"
-				}
-			}
-		},
-		"pct status": {
-			"positional": ["vmid"],
-			"properties": {
-				"verbose": {
-					"optional": true,
-					"type": "boolean"
-				},
-				"vmid": {
-					"format": "pve-vmid",
-					"maximum": 999999999,
-					"minimum": 100,
-					"type": "integer"
-				}
-			}
-		},
-		"pct stop": {
-			"positional": ["vmid"],
-			"fixed": ["node"],
-			"properties": {
-				"node": {
-					"format": "pve-node",
-					"type": "string"
-				},
-				"overrule-shutdown": {
-					"default": 0,
-					"optional": true,
-					"type": "boolean"
-				},
-				"skiplock": {
-					"optional": true,
-					"type": "boolean"
-				},
-				"vmid": {
-					"format": "pve-vmid",
-					"maximum": 999999999,
-					"minimum": 100,
-					"type": "integer"
-				}
-			}
-		},
-		"pct suspend": {
-			"positional": ["vmid"],
-			"fixed": ["node"],
-			"properties": {
-				"node": {
-					"format": "pve-node",
-					"type": "string"
-				},
-				"vmid": {
-					"format": "pve-vmid",
-					"maximum": 999999999,
-					"minimum": 100,
-					"type": "integer"
-				}
-			}
-		},
-		"pct template": {
-			"positional": ["vmid"],
-			"fixed": ["node"],
-			"properties": {
-				"node": {
-					"format": "pve-node",
-					"type": "string"
-				},
-				"vmid": {
-					"format": "pve-vmid",
-					"maximum": 999999999,
-					"minimum": 100,
-					"type": "integer"
-				}
-			}
-		},
-		"pct unlock": {
-			"positional": ["vmid"],
-			"properties": { "vmid": {
-				"format": "pve-vmid",
-				"maximum": 999999999,
-				"minimum": 100,
-				"type": "integer"
-			} }
-		},
-		"pct unmount": {
-			"positional": ["vmid"],
-			"properties": { "vmid": {
-				"format": "pve-vmid",
-				"maximum": 999999999,
-				"minimum": 100,
-				"type": "integer"
-			} }
-		},
-		"pvesm add": {
-			"positional": ["type", "storage"],
-			"properties": {
-				"authsupported": {
-					"optional": true,
-					"type": "string"
-				},
-				"base": {
-					"format": "pve-volume-id",
-					"optional": true,
-					"type": "string"
-				},
-				"blocksize": {
-					"format": "pve-storage-zfs-blocksize",
-					"optional": true,
-					"type": "string"
-				},
-				"bwlimit": {
-					"optional": true,
-					"type": "string",
-					"fields": {
-						"clone": {
-							"minimum": 0,
-							"optional": true,
-							"type": "number"
-						},
-						"default": {
-							"minimum": 0,
-							"optional": true,
-							"type": "number"
-						},
-						"migration": {
-							"minimum": 0,
-							"optional": true,
-							"type": "number"
-						},
-						"move": {
-							"minimum": 0,
-							"optional": true,
-							"type": "number"
-						},
-						"restore": {
-							"minimum": 0,
-							"optional": true,
-							"type": "number"
-						}
-					}
-				},
-				"comstar_hg": {
-					"optional": true,
-					"type": "string"
-				},
-				"comstar_tg": {
-					"optional": true,
-					"type": "string"
-				},
-				"content": {
-					"format": "pve-storage-content-list",
-					"optional": true,
-					"type": "string"
-				},
-				"content-dirs": {
-					"format": "pve-dir-override-list",
-					"optional": true,
-					"type": "string"
-				},
-				"create-base-path": {
-					"default": "yes",
-					"optional": true,
-					"type": "boolean"
-				},
-				"create-subdirs": {
-					"default": "yes",
-					"optional": true,
-					"type": "boolean"
-				},
-				"data-pool": {
-					"optional": true,
-					"type": "string"
-				},
-				"datastore": {
-					"optional": true,
-					"type": "string"
-				},
-				"disable": {
-					"optional": true,
-					"type": "boolean"
-				},
-				"domain": {
-					"maxLength": 256,
-					"optional": true,
-					"type": "string"
-				},
-				"encryption-key": {
-					"optional": true,
-					"type": "string"
-				},
-				"export": {
-					"format": "pve-storage-path",
-					"optional": true,
-					"type": "string"
-				},
-				"fingerprint": {
-					"optional": true,
-					"pattern": "([A-Fa-f0-9]{2}:){31}[A-Fa-f0-9]{2}",
-					"type": "string"
-				},
-				"format": {
-					"enum": [
-						"raw",
-						"qcow2",
-						"subvol",
-						"vmdk"
-					],
-					"optional": true,
-					"type": "string"
-				},
-				"fs-name": {
-					"format": "pve-configid",
-					"optional": true,
-					"type": "string"
-				},
-				"fuse": {
-					"optional": true,
-					"type": "boolean"
-				},
-				"is_mountpoint": {
-					"default": "no",
-					"optional": true,
-					"type": "string"
-				},
-				"iscsiprovider": {
-					"optional": true,
-					"type": "string"
-				},
-				"keyring": {
-					"optional": true,
-					"type": "string"
-				},
-				"krbd": {
-					"default": 0,
-					"optional": true,
-					"type": "boolean"
-				},
-				"lio_tpg": {
-					"optional": true,
-					"type": "string"
-				},
-				"master-pubkey": {
-					"optional": true,
-					"type": "string"
-				},
-				"max-protected-backups": {
-					"default": "Unlimited for users with Datastore.Allocate privilege, 5 for other users",
-					"minimum": -1,
-					"optional": true,
-					"type": "integer"
-				},
-				"mkdir": {
-					"default": "yes",
-					"optional": true,
-					"type": "boolean"
-				},
-				"monhost": {
-					"format": "pve-storage-portal-dns-list",
-					"optional": true,
-					"type": "string"
-				},
-				"mountpoint": {
-					"format": "pve-storage-path",
-					"optional": true,
-					"type": "string"
-				},
-				"namespace": {
-					"optional": true,
-					"type": "string"
-				},
-				"nocow": {
-					"default": 0,
-					"optional": true,
-					"type": "boolean"
-				},
-				"nodes": {
-					"format": "pve-node-list",
-					"optional": true,
-					"type": "string"
-				},
-				"nowritecache": {
-					"optional": true,
-					"type": "boolean"
-				},
-				"options": {
-					"format": "pve-storage-options",
-					"optional": true,
-					"type": "string"
-				},
-				"password": {
-					"maxLength": 256,
-					"optional": true,
-					"type": "string"
-				},
-				"path": {
-					"format": "pve-storage-path",
-					"optional": true,
-					"type": "string"
-				},
-				"pool": {
-					"optional": true,
-					"type": "string"
-				},
-				"port": {
-					"maximum": 65535,
-					"minimum": 1,
-					"optional": true,
-					"type": "integer"
-				},
-				"portal": {
-					"format": "pve-storage-portal-dns",
-					"optional": true,
-					"type": "string"
-				},
-				"preallocation": {
-					"default": "metadata",
-					"enum": [
-						"off",
-						"metadata",
-						"falloc",
-						"full"
-					],
-					"optional": true,
-					"type": "string"
-				},
-				"prune-backups": {
-					"format": "prune-backups",
-					"optional": true,
-					"type": "string",
-					"fields": {
-						"keep-all": {
-							"optional": true,
-							"type": "boolean"
-						},
-						"keep-daily": {
-							"minimum": 0,
-							"optional": true,
-							"type": "integer"
-						},
-						"keep-hourly": {
-							"minimum": 0,
-							"optional": true,
-							"type": "integer"
-						},
-						"keep-last": {
-							"minimum": 0,
-							"optional": true,
-							"type": "integer"
-						},
-						"keep-monthly": {
-							"minimum": 0,
-							"optional": true,
-							"type": "integer"
-						},
-						"keep-weekly": {
-							"minimum": 0,
-							"optional": true,
-							"type": "integer"
-						},
-						"keep-yearly": {
-							"minimum": 0,
-							"optional": true,
-							"type": "integer"
-						}
-					}
-				},
-				"saferemove": {
-					"optional": true,
-					"type": "boolean"
-				},
-				"saferemove-stepsize": {
-					"default": 32,
-					"enum": [
-						"1",
-						"2",
-						"4",
-						"8",
-						"16",
-						"32"
-					],
-					"optional": true,
-					"type": "integer"
-				},
-				"saferemove_throughput": {
-					"optional": true,
-					"type": "string"
-				},
-				"server": {
-					"format": "pve-storage-server",
-					"optional": true,
-					"type": "string"
-				},
-				"share": {
-					"optional": true,
-					"type": "string"
-				},
-				"shared": {
-					"optional": true,
-					"type": "boolean"
-				},
-				"skip-cert-verification": {
-					"default": "false",
-					"optional": true,
-					"type": "boolean"
-				},
-				"smbversion": {
-					"default": "default",
-					"enum": [
-						"default",
-						"2.0",
-						"2.1",
-						"3",
-						"3.0",
-						"3.11"
-					],
-					"optional": true,
-					"type": "string"
-				},
-				"snapshot-as-volume-chain": {
-					"default": 0,
-					"optional": true,
-					"type": "boolean"
-				},
-				"sparse": {
-					"optional": true,
-					"type": "boolean"
-				},
-				"storage": {
-					"format": "pve-storage-id",
-					"type": "string"
-				},
-				"subdir": {
-					"format": "pve-storage-path",
-					"optional": true,
-					"type": "string"
-				},
-				"tagged_only": {
-					"optional": true,
-					"type": "boolean"
-				},
-				"target": {
-					"optional": true,
-					"type": "string"
-				},
-				"thinpool": {
-					"format": "pve-storage-vgname",
-					"optional": true,
-					"type": "string"
-				},
-				"type": {
-					"enum": [
-						"btrfs",
-						"cephfs",
-						"cifs",
-						"dir",
-						"esxi",
-						"iscsi",
-						"iscsidirect",
-						"lvm",
-						"lvmthin",
-						"nfs",
-						"pbs",
-						"rbd",
-						"zfs",
-						"zfspool"
-					],
-					"type": "string"
-				},
-				"username": {
-					"optional": true,
-					"type": "string"
-				},
-				"vgname": {
-					"format": "pve-storage-vgname",
-					"optional": true,
-					"type": "string"
-				},
-				"zfs-base-path": {
-					"format": "pve-storage-path",
-					"optional": true,
-					"type": "string"
-				}
-			}
-		},
-		"pvesm alloc": {
-			"positional": [
-				"storage",
-				"vmid",
-				"filename",
-				"size"
-			],
-			"fixed": ["node"],
-			"properties": {
-				"filename": { "type": "string" },
-				"format": {
-					"enum": [
-						"raw",
-						"qcow2",
-						"subvol",
-						"vmdk"
-					],
-					"optional": true,
-					"requires": "size",
-					"type": "string"
-				},
-				"node": {
-					"format": "pve-node",
-					"type": "string"
-				},
-				"size": {
-					"pattern": "\\d+[MG]?",
-					"type": "string"
-				},
-				"storage": {
-					"format": "pve-storage-id",
-					"type": "string"
-				},
-				"vmid": {
-					"format": "pve-vmid",
-					"maximum": 999999999,
-					"minimum": 100,
-					"type": "integer"
-				}
-			}
-		},
-		"pvesm apiinfo": {
-			"positional": [],
-			"properties": {}
-		},
-		"pvesm cifsscan": { "alias": "pvesm scan cifs" },
-		"pvesm export": {
-			"positional": [
-				"volume",
-				"format",
-				"filename"
-			],
-			"properties": {
-				"base": {
-					"maxLength": 40,
-					"optional": true,
-					"pattern": "(?^i:[a-z0-9_\\-]{1,40})",
-					"type": "string"
-				},
-				"filename": { "type": "string" },
-				"format": {
-					"enum": [
-						"raw+size",
-						"tar+size",
-						"qcow2+size",
-						"vmdk+size",
-						"zfs",
-						"btrfs"
-					],
-					"type": "string"
-				},
-				"snapshot": {
-					"maxLength": 40,
-					"optional": true,
-					"pattern": "(?^i:[a-z0-9_\\-]{1,40})",
-					"type": "string"
-				},
-				"snapshot-list": {
-					"format": "string-list",
-					"optional": true,
-					"type": "string"
-				},
-				"volume": { "type": "string" },
-				"with-snapshots": {
-					"default": 0,
-					"optional": true,
-					"type": "boolean"
-				}
-			}
-		},
-		"pvesm extractconfig": {
-			"positional": ["volume"],
-			"properties": { "volume": { "type": "string" } }
-		},
-		"pvesm free": {
-			"positional": ["volume"],
-			"fixed": ["node"],
-			"properties": {
-				"delay": {
-					"maximum": 30,
-					"minimum": 1,
-					"optional": true,
-					"type": "integer"
-				},
-				"node": {
-					"format": "pve-node",
-					"type": "string"
-				},
-				"storage": {
-					"format": "pve-storage-id",
-					"optional": true,
-					"type": "string"
-				},
-				"volume": { "type": "string" }
-			}
-		},
-		"pvesm import": {
-			"positional": [
-				"volume",
-				"format",
-				"filename"
-			],
-			"properties": {
-				"allow-rename": {
-					"default": 0,
-					"optional": true,
-					"type": "boolean"
-				},
-				"base": {
-					"maxLength": 40,
-					"optional": true,
-					"pattern": "(?^i:[a-z0-9_\\-]{1,40})",
-					"type": "string"
-				},
-				"delete-snapshot": {
-					"maxLength": 80,
-					"optional": true,
-					"pattern": "(?^i:[a-z0-9_\\-]{1,80})",
-					"type": "string"
-				},
-				"filename": { "type": "string" },
-				"format": {
-					"enum": [
-						"raw+size",
-						"tar+size",
-						"qcow2+size",
-						"vmdk+size",
-						"zfs",
-						"btrfs"
-					],
-					"type": "string"
-				},
-				"snapshot": {
-					"maxLength": 40,
-					"optional": true,
-					"pattern": "(?^i:[a-z0-9_\\-]{1,40})",
-					"type": "string"
-				},
-				"volume": { "type": "string" },
-				"with-snapshots": {
-					"default": 0,
-					"optional": true,
-					"type": "boolean"
-				}
-			}
-		},
-		"pvesm iscsiscan": { "alias": "pvesm scan iscsi" },
-		"pvesm list": {
-			"positional": ["storage"],
-			"fixed": ["node"],
-			"properties": {
-				"content": {
-					"format": "pve-storage-content",
-					"optional": true,
-					"type": "string"
-				},
-				"node": {
-					"format": "pve-node",
-					"type": "string"
-				},
-				"storage": {
-					"format": "pve-storage-id",
-					"type": "string"
-				},
-				"vmid": {
-					"format": "pve-vmid",
-					"maximum": 999999999,
-					"minimum": 100,
-					"optional": true,
-					"type": "integer"
-				}
-			}
-		},
-		"pvesm lvmscan": { "alias": "pvesm scan lvm" },
-		"pvesm lvmthinscan": { "alias": "pvesm scan lvmthin" },
-		"pvesm nfsscan": { "alias": "pvesm scan nfs" },
-		"pvesm path": {
-			"positional": ["volume"],
-			"properties": { "volume": {
-				"format": "pve-volume-id",
-				"type": "string"
-			} }
-		},
-		"pvesm prune-backups": {
-			"positional": ["storage"],
-			"fixed": ["node"],
-			"properties": {
-				"dry-run": {
-					"optional": true,
-					"type": "boolean"
-				},
-				"keep-all": {
-					"optional": true,
-					"type": "boolean"
-				},
-				"keep-daily": {
-					"minimum": 0,
-					"optional": true,
-					"type": "integer"
-				},
-				"keep-hourly": {
-					"minimum": 0,
-					"optional": true,
-					"type": "integer"
-				},
-				"keep-last": {
-					"minimum": 0,
-					"optional": true,
-					"type": "integer"
-				},
-				"keep-monthly": {
-					"minimum": 0,
-					"optional": true,
-					"type": "integer"
-				},
-				"keep-weekly": {
-					"minimum": 0,
-					"optional": true,
-					"type": "integer"
-				},
-				"keep-yearly": {
-					"minimum": 0,
-					"optional": true,
-					"type": "integer"
-				},
-				"node": {
-					"format": "pve-node",
-					"type": "string"
-				},
-				"storage": {
-					"format": "pve-storage-id",
-					"type": "string"
-				},
-				"type": {
-					"enum": ["qemu", "lxc"],
-					"optional": true,
-					"type": "string"
-				},
-				"vmid": {
-					"format": "pve-vmid",
-					"maximum": 999999999,
-					"minimum": 100,
-					"optional": true,
-					"type": "integer"
-				}
-			}
-		},
-		"pvesm remove": {
-			"positional": ["storage"],
-			"properties": { "storage": {
-				"format": "pve-storage-id",
-				"type": "string"
-			} }
-		},
-		"pvesm scan cifs": {
-			"positional": ["server"],
-			"fixed": ["node"],
-			"properties": {
-				"domain": {
-					"optional": true,
-					"type": "string"
-				},
-				"node": {
-					"format": "pve-node",
-					"type": "string"
-				},
-				"password": {
-					"optional": true,
-					"type": "string"
-				},
-				"server": {
-					"format": "pve-storage-server",
-					"type": "string"
-				},
-				"username": {
-					"optional": true,
-					"type": "string"
-				}
-			}
-		},
-		"pvesm scan iscsi": {
-			"positional": ["portal"],
-			"fixed": ["node"],
-			"properties": {
-				"node": {
-					"format": "pve-node",
-					"type": "string"
-				},
-				"portal": {
-					"format": "pve-storage-portal-dns",
-					"type": "string"
-				}
-			}
-		},
-		"pvesm scan lvm": {
-			"positional": [],
-			"fixed": ["node"],
-			"properties": { "node": {
-				"format": "pve-node",
-				"type": "string"
-			} }
-		},
-		"pvesm scan lvmthin": {
-			"positional": ["vg"],
-			"fixed": ["node"],
-			"properties": {
-				"node": {
-					"format": "pve-node",
-					"type": "string"
-				},
-				"vg": {
-					"maxLength": 100,
-					"pattern": "[a-zA-Z0-9\\.\\+\\_][a-zA-Z0-9\\.\\+\\_\\-]+",
-					"type": "string"
-				}
-			}
-		},
-		"pvesm scan nfs": {
-			"positional": ["server"],
-			"fixed": ["node"],
-			"properties": {
-				"node": {
-					"format": "pve-node",
-					"type": "string"
-				},
-				"server": {
-					"format": "pve-storage-server",
-					"type": "string"
-				}
-			}
-		},
-		"pvesm scan pbs": {
-			"positional": ["server", "username"],
-			"fixed": ["node"],
-			"properties": {
-				"fingerprint": {
-					"optional": true,
-					"pattern": "([A-Fa-f0-9]{2}:){31}[A-Fa-f0-9]{2}",
-					"type": "string"
-				},
-				"node": {
-					"format": "pve-node",
-					"type": "string"
-				},
-				"password": { "type": "string" },
-				"port": {
-					"default": 8007,
-					"maximum": 65535,
-					"minimum": 1,
-					"optional": true,
-					"type": "integer"
-				},
-				"server": {
-					"format": "pve-storage-server",
-					"type": "string"
-				},
-				"username": { "type": "string" }
-			}
-		},
-		"pvesm scan zfs": {
-			"positional": [],
-			"fixed": ["node"],
-			"properties": { "node": {
-				"format": "pve-node",
-				"type": "string"
-			} }
-		},
-		"pvesm set": {
-			"positional": ["storage"],
-			"properties": {
-				"blocksize": {
-					"format": "pve-storage-zfs-blocksize",
-					"optional": true,
-					"type": "string"
-				},
-				"bwlimit": {
-					"optional": true,
-					"type": "string",
-					"fields": {
-						"clone": {
-							"minimum": 0,
-							"optional": true,
-							"type": "number"
-						},
-						"default": {
-							"minimum": 0,
-							"optional": true,
-							"type": "number"
-						},
-						"migration": {
-							"minimum": 0,
-							"optional": true,
-							"type": "number"
-						},
-						"move": {
-							"minimum": 0,
-							"optional": true,
-							"type": "number"
-						},
-						"restore": {
-							"minimum": 0,
-							"optional": true,
-							"type": "number"
-						}
-					}
-				},
-				"comstar_hg": {
-					"optional": true,
-					"type": "string"
-				},
-				"comstar_tg": {
-					"optional": true,
-					"type": "string"
-				},
-				"content": {
-					"format": "pve-storage-content-list",
-					"optional": true,
-					"type": "string"
-				},
-				"content-dirs": {
-					"format": "pve-dir-override-list",
-					"optional": true,
-					"type": "string"
-				},
-				"create-base-path": {
-					"default": "yes",
-					"optional": true,
-					"type": "boolean"
-				},
-				"create-subdirs": {
-					"default": "yes",
-					"optional": true,
-					"type": "boolean"
-				},
-				"data-pool": {
-					"optional": true,
-					"type": "string"
-				},
-				"delete": {
-					"format": "pve-configid-list",
-					"maxLength": 4096,
-					"optional": true,
-					"type": "string"
-				},
-				"digest": {
-					"maxLength": 64,
-					"optional": true,
-					"type": "string"
-				},
-				"disable": {
-					"optional": true,
-					"type": "boolean"
-				},
-				"domain": {
-					"maxLength": 256,
-					"optional": true,
-					"type": "string"
-				},
-				"encryption-key": {
-					"optional": true,
-					"type": "string"
-				},
-				"fingerprint": {
-					"optional": true,
-					"pattern": "([A-Fa-f0-9]{2}:){31}[A-Fa-f0-9]{2}",
-					"type": "string"
-				},
-				"format": {
-					"enum": [
-						"raw",
-						"qcow2",
-						"subvol",
-						"vmdk"
-					],
-					"optional": true,
-					"type": "string"
-				},
-				"fs-name": {
-					"format": "pve-configid",
-					"optional": true,
-					"type": "string"
-				},
-				"fuse": {
-					"optional": true,
-					"type": "boolean"
-				},
-				"is_mountpoint": {
-					"default": "no",
-					"optional": true,
-					"type": "string"
-				},
-				"keyring": {
-					"optional": true,
-					"type": "string"
-				},
-				"krbd": {
-					"default": 0,
-					"optional": true,
-					"type": "boolean"
-				},
-				"lio_tpg": {
-					"optional": true,
-					"type": "string"
-				},
-				"master-pubkey": {
-					"optional": true,
-					"type": "string"
-				},
-				"max-protected-backups": {
-					"default": "Unlimited for users with Datastore.Allocate privilege, 5 for other users",
-					"minimum": -1,
-					"optional": true,
-					"type": "integer"
-				},
-				"mkdir": {
-					"default": "yes",
-					"optional": true,
-					"type": "boolean"
-				},
-				"monhost": {
-					"format": "pve-storage-portal-dns-list",
-					"optional": true,
-					"type": "string"
-				},
-				"mountpoint": {
-					"format": "pve-storage-path",
-					"optional": true,
-					"type": "string"
-				},
-				"namespace": {
-					"optional": true,
-					"type": "string"
-				},
-				"nocow": {
-					"default": 0,
-					"optional": true,
-					"type": "boolean"
-				},
-				"nodes": {
-					"format": "pve-node-list",
-					"optional": true,
-					"type": "string"
-				},
-				"nowritecache": {
-					"optional": true,
-					"type": "boolean"
-				},
-				"options": {
-					"format": "pve-storage-options",
-					"optional": true,
-					"type": "string"
-				},
-				"password": {
-					"maxLength": 256,
-					"optional": true,
-					"type": "string"
-				},
-				"pool": {
-					"optional": true,
-					"type": "string"
-				},
-				"port": {
-					"maximum": 65535,
-					"minimum": 1,
-					"optional": true,
-					"type": "integer"
-				},
-				"preallocation": {
-					"default": "metadata",
-					"enum": [
-						"off",
-						"metadata",
-						"falloc",
-						"full"
-					],
-					"optional": true,
-					"type": "string"
-				},
-				"prune-backups": {
-					"format": "prune-backups",
-					"optional": true,
-					"type": "string",
-					"fields": {
-						"keep-all": {
-							"optional": true,
-							"type": "boolean"
-						},
-						"keep-daily": {
-							"minimum": 0,
-							"optional": true,
-							"type": "integer"
-						},
-						"keep-hourly": {
-							"minimum": 0,
-							"optional": true,
-							"type": "integer"
-						},
-						"keep-last": {
-							"minimum": 0,
-							"optional": true,
-							"type": "integer"
-						},
-						"keep-monthly": {
-							"minimum": 0,
-							"optional": true,
-							"type": "integer"
-						},
-						"keep-weekly": {
-							"minimum": 0,
-							"optional": true,
-							"type": "integer"
-						},
-						"keep-yearly": {
-							"minimum": 0,
-							"optional": true,
-							"type": "integer"
-						}
-					}
-				},
-				"saferemove": {
-					"optional": true,
-					"type": "boolean"
-				},
-				"saferemove-stepsize": {
-					"default": 32,
-					"enum": [
-						"1",
-						"2",
-						"4",
-						"8",
-						"16",
-						"32"
-					],
-					"optional": true,
-					"type": "integer"
-				},
-				"saferemove_throughput": {
-					"optional": true,
-					"type": "string"
-				},
-				"server": {
-					"format": "pve-storage-server",
-					"optional": true,
-					"type": "string"
-				},
-				"shared": {
-					"optional": true,
-					"type": "boolean"
-				},
-				"skip-cert-verification": {
-					"default": "false",
-					"optional": true,
-					"type": "boolean"
-				},
-				"smbversion": {
-					"default": "default",
-					"enum": [
-						"default",
-						"2.0",
-						"2.1",
-						"3",
-						"3.0",
-						"3.11"
-					],
-					"optional": true,
-					"type": "string"
-				},
-				"snapshot-as-volume-chain": {
-					"default": 0,
-					"optional": true,
-					"type": "boolean"
-				},
-				"sparse": {
-					"optional": true,
-					"type": "boolean"
-				},
-				"storage": {
-					"format": "pve-storage-id",
-					"type": "string"
-				},
-				"subdir": {
-					"format": "pve-storage-path",
-					"optional": true,
-					"type": "string"
-				},
-				"tagged_only": {
-					"optional": true,
-					"type": "boolean"
-				},
-				"username": {
-					"optional": true,
-					"type": "string"
-				},
-				"zfs-base-path": {
-					"format": "pve-storage-path",
-					"optional": true,
-					"type": "string"
-				}
-			}
-		},
-		"pvesm status": {
-			"positional": [],
-			"fixed": ["node"],
-			"properties": {
-				"content": {
-					"format": "pve-storage-content-list",
-					"optional": true,
-					"type": "string"
-				},
-				"enabled": {
-					"default": 0,
-					"optional": true,
-					"type": "boolean"
-				},
-				"format": {
-					"default": 0,
-					"optional": true,
-					"type": "boolean"
-				},
-				"node": {
-					"format": "pve-node",
-					"type": "string"
-				},
-				"storage": {
-					"format": "pve-storage-id",
-					"optional": true,
-					"type": "string"
-				},
-				"target": {
-					"format": "pve-node",
-					"optional": true,
-					"type": "string"
-				}
-			}
-		},
-		"pvesm zfsscan": { "alias": "pvesm scan zfs" },
-		"pveam available": {
-			"positional": [],
-			"properties": { "section": {
-				"enum": [
-					"system",
-					"mail",
-					"turnkeylinux"
-				],
-				"optional": true,
-				"type": "string"
-			} }
-		},
-		"pveam download": {
-			"positional": ["storage", "template"],
-			"fixed": ["node"],
-			"properties": {
-				"node": {
-					"format": "pve-node",
-					"type": "string"
-				},
-				"storage": {
-					"format": "pve-storage-id",
-					"type": "string"
-				},
-				"template": {
-					"maxLength": 255,
-					"type": "string"
-				}
-			}
-		},
-		"pveam list": {
-			"positional": ["storage"],
-			"fixed": ["node"],
-			"properties": {
-				"node": {
-					"format": "pve-node",
-					"type": "string"
-				},
-				"storage": {
-					"format": "pve-storage-id",
-					"type": "string"
-				}
-			}
-		},
-		"pveam remove": {
-			"positional": ["template_path"],
-			"fixed": ["node"],
-			"properties": {
-				"node": {
-					"format": "pve-node",
-					"type": "string"
-				},
-				"template_path": {
-					"maxLength": 255,
-					"type": "string"
-				}
-			}
-		},
-		"pveam update": {
-			"positional": [],
-			"properties": {}
-		},
-		"vzdump": {
-			"positional": ["vmid"],
-			"properties": {
-				"all": {
-					"default": 0,
-					"optional": true,
-					"type": "boolean"
-				},
-				"bwlimit": {
-					"default": 0,
-					"minimum": 0,
-					"optional": true,
-					"type": "integer"
-				},
-				"compress": {
-					"default": "0",
-					"enum": [
-						"0",
-						"1",
-						"gzip",
-						"lzo",
-						"zstd"
-					],
-					"optional": true,
-					"type": "string"
-				},
-				"dumpdir": {
-					"optional": true,
-					"type": "string"
-				},
-				"exclude": {
-					"format": "pve-vmid-list",
-					"optional": true,
-					"type": "string"
-				},
-				"exclude-path": {
-					"items": { "type": "string" },
-					"optional": true,
-					"type": "array"
-				},
-				"fleecing": {
-					"format": "backup-fleecing",
-					"optional": true,
-					"type": "string",
-					"fields": {
-						"enabled": {
-							"default": 0,
-							"defaultKey": true,
-							"optional": true,
-							"type": "boolean"
-						},
-						"storage": {
-							"format": "pve-storage-id",
-							"optional": true,
-							"type": "string"
-						}
-					}
-				},
-				"ionice": {
-					"default": 7,
-					"maximum": 8,
-					"minimum": 0,
-					"optional": true,
-					"type": "integer"
-				},
-				"job-id": {
-					"maxLength": 50,
-					"optional": true,
-					"pattern": "\\S+",
-					"type": "string"
-				},
-				"lockwait": {
-					"default": 180,
-					"minimum": 0,
-					"optional": true,
-					"type": "integer"
-				},
-				"mailnotification": {
-					"default": "always",
-					"enum": ["always", "failure"],
-					"optional": true,
-					"type": "string"
-				},
-				"mailto": {
-					"format": "email-or-username-list",
-					"optional": true,
-					"type": "string"
-				},
-				"mode": {
-					"default": "snapshot",
-					"enum": [
-						"snapshot",
-						"suspend",
-						"stop"
-					],
-					"optional": true,
-					"type": "string"
-				},
-				"node": {
-					"format": "pve-node",
-					"optional": true,
-					"type": "string"
-				},
-				"notes-template": {
-					"maxLength": 1024,
-					"optional": true,
-					"requires": "storage",
-					"type": "string"
-				},
-				"notification-mode": {
-					"default": "auto",
-					"enum": [
-						"auto",
-						"legacy-sendmail",
-						"notification-system"
-					],
-					"optional": true,
-					"type": "string"
-				},
-				"pbs-change-detection-mode": {
-					"enum": [
-						"legacy",
-						"data",
-						"metadata"
-					],
-					"optional": true,
-					"type": "string"
-				},
-				"performance": {
-					"format": "backup-performance",
-					"optional": true,
-					"type": "string",
-					"fields": {
-						"max-workers": {
-							"default": 16,
-							"maximum": 256,
-							"minimum": 1,
-							"optional": true,
-							"type": "integer"
-						},
-						"pbs-entries-max": {
-							"default": 1048576,
-							"minimum": 1,
-							"optional": true,
-							"type": "integer"
-						}
-					}
-				},
-				"pigz": {
-					"default": 0,
-					"optional": true,
-					"type": "integer"
-				},
-				"pool": {
-					"optional": true,
-					"type": "string"
-				},
-				"protected": {
-					"optional": true,
-					"requires": "storage",
-					"type": "boolean"
-				},
-				"prune-backups": {
-					"default": "keep-all=1",
-					"format": "prune-backups",
-					"optional": true,
-					"type": "string",
-					"fields": {
-						"keep-all": {
-							"optional": true,
-							"type": "boolean"
-						},
-						"keep-daily": {
-							"minimum": 0,
-							"optional": true,
-							"type": "integer"
-						},
-						"keep-hourly": {
-							"minimum": 0,
-							"optional": true,
-							"type": "integer"
-						},
-						"keep-last": {
-							"minimum": 0,
-							"optional": true,
-							"type": "integer"
-						},
-						"keep-monthly": {
-							"minimum": 0,
-							"optional": true,
-							"type": "integer"
-						},
-						"keep-weekly": {
-							"minimum": 0,
-							"optional": true,
-							"type": "integer"
-						},
-						"keep-yearly": {
-							"minimum": 0,
-							"optional": true,
-							"type": "integer"
-						}
-					}
-				},
-				"quiet": {
-					"default": 0,
-					"optional": true,
-					"type": "boolean"
-				},
-				"remove": {
-					"default": 1,
-					"optional": true,
-					"type": "boolean"
-				},
-				"script": {
-					"optional": true,
-					"type": "string"
-				},
-				"stdexcludes": {
-					"default": 1,
-					"optional": true,
-					"type": "boolean"
-				},
-				"stdout": {
-					"optional": true,
-					"type": "boolean"
-				},
-				"stop": {
-					"default": 0,
-					"optional": true,
-					"type": "boolean"
-				},
-				"stopwait": {
-					"default": 10,
-					"minimum": 0,
-					"optional": true,
-					"type": "integer"
-				},
-				"storage": {
-					"format": "pve-storage-id",
-					"optional": true,
-					"type": "string"
-				},
-				"tmpdir": {
-					"optional": true,
-					"type": "string"
-				},
-				"vmid": {
-					"format": "pve-vmid-list",
-					"optional": true,
-					"type": "string"
-				},
-				"zstd": {
-					"default": 1,
-					"optional": true,
-					"type": "integer"
-				}
-			}
-		}
-	}
-};
-function* unfolded(declared) {
-	for (const [name, { indexes }] of Object.entries(declared)) {
-		const [first, last] = indexes ?? [];
-		if (first === void 0 || last === void 0) yield name;
-		else for (let index = first; index <= last; index += 1) yield `${name}${index}`;
-	}
-}
-/** What each table declares, the first that knows a name; `hidden` names do not exist. */
-function propertiesOf$1(tables, hidden = []) {
-	const get = (name) => {
-		if (hidden.includes(name)) return void 0;
-		const [, family = name, digits] = /^(.*?[^\d])(0|[1-9]\d*)$/.exec(name) ?? [];
-		for (const table of tables) {
-			const single = Object.hasOwn(table, name) ? table[name] : void 0;
-			if (single && !single.indexes) return single;
-			const member = digits !== void 0 && Object.hasOwn(table, family) ? table[family] : void 0;
-			const [first, last] = member?.indexes ?? [];
-			if (member && Number(digits) >= Number(first) && Number(digits) <= Number(last)) return member;
-		}
-	};
-	return {
-		get,
-		has: (name) => get(name) !== void 0,
-		names: () => tables.flatMap((table) => [...unfolded(table)]).filter((name) => !hidden.includes(name)),
-		required: tables.flatMap((table) => Object.entries(table)).filter(([name, { optional, indexes }]) => !optional && !indexes && !hidden.includes(name)).map(([name]) => name)
-	};
-}
-/** What came after PVE 8.4 (pve-container 5.2): options of containers, and keys of property strings. */
-const AFTER_8 = {
-	options: [
-		"env",
-		"entrypoint",
-		"ha-managed"
-	],
-	net: ["host-managed"],
-	rootfs: ["idmap"],
-	mp: ["idmap", "keepattrs"]
-};
-const without = (record, names = []) => Object.fromEntries(Object.entries(record).filter(([name]) => !names.includes(name)));
-/** A table as PVE 8.4 declares it. */
-function declaredBy8(table) {
-	const properties = Object.entries(without(table, AFTER_8["options"])).map(([name, property]) => {
-		const fields = property.fields && without(property.fields, AFTER_8[name]);
-		return [name, fields ? {
-			...property,
-			fields
-		} : property];
-	});
-	return Object.fromEntries(properties);
-}
-/** Proxmox keeps these two in conf files, and no command sets them. */
-const INTERNAL = {
-	parent: {
-		type: "string",
-		format: "pve-configid",
-		maxLength: 40,
-		optional: true
-	},
-	snaptime: {
-		type: "integer",
-		minimum: 0,
-		optional: true
-	}
-};
-const confProperties = /* @__PURE__ */ new Map();
-/** Every key of a container's conf file. */
-function confSchema(pve = "9.2") {
-	const known = confProperties.get(pve);
-	if (known) return known;
-	const properties = propertiesOf$1([pve === "8.4" ? declaredBy8(config$1) : config$1, INTERNAL]);
-	confProperties.set(pve, properties);
-	return properties;
-}
-const cache = /* @__PURE__ */ new Map();
-/** The schema of `pct set` and its like, without the parameters that the command line fixes; null when unknown. */
-function commandSchema(command, pve = "9.2") {
-	const cacheKey = `${pve} ${command}`;
-	const known = cache.get(cacheKey);
-	if (known !== void 0) return known;
-	const entry = Object.hasOwn(commands, command) ? commands[command] : void 0;
-	const schema = entry?.alias ? commandSchema(entry.alias, pve) : entry ? build$3(entry, pve) : null;
-	cache.set(cacheKey, schema);
-	return schema;
-}
-function build$3(entry, pve) {
-	const declared = [entry.properties ?? {}, ...entry.config ? [config$1] : []];
-	const tables = pve === "8.4" ? declared.map(declaredBy8) : declared;
-	return {
-		positional: entry.positional ?? [],
-		properties: propertiesOf$1(tables, entry.fixed)
-	};
-}
-/** All commands of a program, such as `pct`, by name. */
-function commandsOf(program) {
-	return Object.keys(commands).flatMap((name) => name.startsWith(`${program} `) ? [name.slice(program.length + 1)] : []);
-}
-// src/simulator/schema/time-zones.json
-var zones = [
-	"Africa/Abidjan",
-	"Africa/Accra",
-	"Africa/Addis_Ababa",
-	"Africa/Algiers",
-	"Africa/Asmara",
-	"Africa/Bamako",
-	"Africa/Bangui",
-	"Africa/Banjul",
-	"Africa/Bissau",
-	"Africa/Blantyre",
-	"Africa/Brazzaville",
-	"Africa/Bujumbura",
-	"Africa/Cairo",
-	"Africa/Casablanca",
-	"Africa/Ceuta",
-	"Africa/Conakry",
-	"Africa/Dakar",
-	"Africa/Dar_es_Salaam",
-	"Africa/Djibouti",
-	"Africa/Douala",
-	"Africa/El_Aaiun",
-	"Africa/Freetown",
-	"Africa/Gaborone",
-	"Africa/Harare",
-	"Africa/Johannesburg",
-	"Africa/Juba",
-	"Africa/Kampala",
-	"Africa/Khartoum",
-	"Africa/Kigali",
-	"Africa/Kinshasa",
-	"Africa/Lagos",
-	"Africa/Libreville",
-	"Africa/Lome",
-	"Africa/Luanda",
-	"Africa/Lubumbashi",
-	"Africa/Lusaka",
-	"Africa/Malabo",
-	"Africa/Maputo",
-	"Africa/Maseru",
-	"Africa/Mbabane",
-	"Africa/Mogadishu",
-	"Africa/Monrovia",
-	"Africa/Nairobi",
-	"Africa/Ndjamena",
-	"Africa/Niamey",
-	"Africa/Nouakchott",
-	"Africa/Ouagadougou",
-	"Africa/Porto-Novo",
-	"Africa/Sao_Tome",
-	"Africa/Tripoli",
-	"Africa/Tunis",
-	"Africa/Windhoek",
-	"America/Adak",
-	"America/Anchorage",
-	"America/Anguilla",
-	"America/Antigua",
-	"America/Araguaina",
-	"America/Argentina/Buenos_Aires",
-	"America/Argentina/Catamarca",
-	"America/Argentina/Cordoba",
-	"America/Argentina/Jujuy",
-	"America/Argentina/La_Rioja",
-	"America/Argentina/Mendoza",
-	"America/Argentina/Rio_Gallegos",
-	"America/Argentina/Salta",
-	"America/Argentina/San_Juan",
-	"America/Argentina/San_Luis",
-	"America/Argentina/Tucuman",
-	"America/Argentina/Ushuaia",
-	"America/Aruba",
-	"America/Asuncion",
-	"America/Atikokan",
-	"America/Bahia",
-	"America/Bahia_Banderas",
-	"America/Barbados",
-	"America/Belem",
-	"America/Belize",
-	"America/Blanc-Sablon",
-	"America/Boa_Vista",
-	"America/Bogota",
-	"America/Boise",
-	"America/Cambridge_Bay",
-	"America/Campo_Grande",
-	"America/Cancun",
-	"America/Caracas",
-	"America/Cayenne",
-	"America/Cayman",
-	"America/Chicago",
-	"America/Chihuahua",
-	"America/Ciudad_Juarez",
-	"America/Costa_Rica",
-	"America/Coyhaique",
-	"America/Creston",
-	"America/Cuiaba",
-	"America/Curacao",
-	"America/Danmarkshavn",
-	"America/Dawson",
-	"America/Dawson_Creek",
-	"America/Denver",
-	"America/Detroit",
-	"America/Dominica",
-	"America/Edmonton",
-	"America/Eirunepe",
-	"America/El_Salvador",
-	"America/Fort_Nelson",
-	"America/Fortaleza",
-	"America/Glace_Bay",
-	"America/Goose_Bay",
-	"America/Grand_Turk",
-	"America/Grenada",
-	"America/Guadeloupe",
-	"America/Guatemala",
-	"America/Guayaquil",
-	"America/Guyana",
-	"America/Halifax",
-	"America/Havana",
-	"America/Hermosillo",
-	"America/Indiana/Indianapolis",
-	"America/Indiana/Knox",
-	"America/Indiana/Marengo",
-	"America/Indiana/Petersburg",
-	"America/Indiana/Tell_City",
-	"America/Indiana/Vevay",
-	"America/Indiana/Vincennes",
-	"America/Indiana/Winamac",
-	"America/Inuvik",
-	"America/Iqaluit",
-	"America/Jamaica",
-	"America/Juneau",
-	"America/Kentucky/Louisville",
-	"America/Kentucky/Monticello",
-	"America/Kralendijk",
-	"America/La_Paz",
-	"America/Lima",
-	"America/Los_Angeles",
-	"America/Lower_Princes",
-	"America/Maceio",
-	"America/Managua",
-	"America/Manaus",
-	"America/Marigot",
-	"America/Martinique",
-	"America/Matamoros",
-	"America/Mazatlan",
-	"America/Menominee",
-	"America/Merida",
-	"America/Metlakatla",
-	"America/Mexico_City",
-	"America/Miquelon",
-	"America/Moncton",
-	"America/Monterrey",
-	"America/Montevideo",
-	"America/Montserrat",
-	"America/Nassau",
-	"America/New_York",
-	"America/Nome",
-	"America/Noronha",
-	"America/North_Dakota/Beulah",
-	"America/North_Dakota/Center",
-	"America/North_Dakota/New_Salem",
-	"America/Nuuk",
-	"America/Ojinaga",
-	"America/Panama",
-	"America/Paramaribo",
-	"America/Phoenix",
-	"America/Port-au-Prince",
-	"America/Port_of_Spain",
-	"America/Porto_Velho",
-	"America/Puerto_Rico",
-	"America/Punta_Arenas",
-	"America/Rankin_Inlet",
-	"America/Recife",
-	"America/Regina",
-	"America/Resolute",
-	"America/Rio_Branco",
-	"America/Santarem",
-	"America/Santiago",
-	"America/Santo_Domingo",
-	"America/Sao_Paulo",
-	"America/Scoresbysund",
-	"America/Sitka",
-	"America/St_Barthelemy",
-	"America/St_Johns",
-	"America/St_Kitts",
-	"America/St_Lucia",
-	"America/St_Thomas",
-	"America/St_Vincent",
-	"America/Swift_Current",
-	"America/Tegucigalpa",
-	"America/Thule",
-	"America/Tijuana",
-	"America/Toronto",
-	"America/Tortola",
-	"America/Vancouver",
-	"America/Whitehorse",
-	"America/Winnipeg",
-	"America/Yakutat",
-	"Antarctica/Casey",
-	"Antarctica/Davis",
-	"Antarctica/DumontDUrville",
-	"Antarctica/Macquarie",
-	"Antarctica/Mawson",
-	"Antarctica/McMurdo",
-	"Antarctica/Palmer",
-	"Antarctica/Rothera",
-	"Antarctica/Syowa",
-	"Antarctica/Troll",
-	"Antarctica/Vostok",
-	"Arctic/Longyearbyen",
-	"Asia/Aden",
-	"Asia/Almaty",
-	"Asia/Amman",
-	"Asia/Anadyr",
-	"Asia/Aqtau",
-	"Asia/Aqtobe",
-	"Asia/Ashgabat",
-	"Asia/Atyrau",
-	"Asia/Baghdad",
-	"Asia/Bahrain",
-	"Asia/Baku",
-	"Asia/Bangkok",
-	"Asia/Barnaul",
-	"Asia/Beirut",
-	"Asia/Bishkek",
-	"Asia/Brunei",
-	"Asia/Chita",
-	"Asia/Colombo",
-	"Asia/Damascus",
-	"Asia/Dhaka",
-	"Asia/Dili",
-	"Asia/Dubai",
-	"Asia/Dushanbe",
-	"Asia/Famagusta",
-	"Asia/Gaza",
-	"Asia/Hebron",
-	"Asia/Ho_Chi_Minh",
-	"Asia/Hong_Kong",
-	"Asia/Hovd",
-	"Asia/Irkutsk",
-	"Asia/Jakarta",
-	"Asia/Jayapura",
-	"Asia/Jerusalem",
-	"Asia/Kabul",
-	"Asia/Kamchatka",
-	"Asia/Karachi",
-	"Asia/Kathmandu",
-	"Asia/Khandyga",
-	"Asia/Kolkata",
-	"Asia/Krasnoyarsk",
-	"Asia/Kuala_Lumpur",
-	"Asia/Kuching",
-	"Asia/Kuwait",
-	"Asia/Macau",
-	"Asia/Magadan",
-	"Asia/Makassar",
-	"Asia/Manila",
-	"Asia/Muscat",
-	"Asia/Nicosia",
-	"Asia/Novokuznetsk",
-	"Asia/Novosibirsk",
-	"Asia/Omsk",
-	"Asia/Oral",
-	"Asia/Phnom_Penh",
-	"Asia/Pontianak",
-	"Asia/Pyongyang",
-	"Asia/Qatar",
-	"Asia/Qostanay",
-	"Asia/Qyzylorda",
-	"Asia/Riyadh",
-	"Asia/Sakhalin",
-	"Asia/Samarkand",
-	"Asia/Seoul",
-	"Asia/Shanghai",
-	"Asia/Singapore",
-	"Asia/Srednekolymsk",
-	"Asia/Taipei",
-	"Asia/Tashkent",
-	"Asia/Tbilisi",
-	"Asia/Tehran",
-	"Asia/Thimphu",
-	"Asia/Tokyo",
-	"Asia/Tomsk",
-	"Asia/Ulaanbaatar",
-	"Asia/Urumqi",
-	"Asia/Ust-Nera",
-	"Asia/Vientiane",
-	"Asia/Vladivostok",
-	"Asia/Yakutsk",
-	"Asia/Yangon",
-	"Asia/Yekaterinburg",
-	"Asia/Yerevan",
-	"Atlantic/Azores",
-	"Atlantic/Bermuda",
-	"Atlantic/Canary",
-	"Atlantic/Cape_Verde",
-	"Atlantic/Faroe",
-	"Atlantic/Madeira",
-	"Atlantic/Reykjavik",
-	"Atlantic/South_Georgia",
-	"Atlantic/St_Helena",
-	"Atlantic/Stanley",
-	"Australia/Adelaide",
-	"Australia/Brisbane",
-	"Australia/Broken_Hill",
-	"Australia/Darwin",
-	"Australia/Eucla",
-	"Australia/Hobart",
-	"Australia/Lindeman",
-	"Australia/Lord_Howe",
-	"Australia/Melbourne",
-	"Australia/Perth",
-	"Australia/Sydney",
-	"Europe/Amsterdam",
-	"Europe/Andorra",
-	"Europe/Astrakhan",
-	"Europe/Athens",
-	"Europe/Belgrade",
-	"Europe/Berlin",
-	"Europe/Bratislava",
-	"Europe/Brussels",
-	"Europe/Bucharest",
-	"Europe/Budapest",
-	"Europe/Busingen",
-	"Europe/Chisinau",
-	"Europe/Copenhagen",
-	"Europe/Dublin",
-	"Europe/Gibraltar",
-	"Europe/Guernsey",
-	"Europe/Helsinki",
-	"Europe/Isle_of_Man",
-	"Europe/Istanbul",
-	"Europe/Jersey",
-	"Europe/Kaliningrad",
-	"Europe/Kirov",
-	"Europe/Kyiv",
-	"Europe/Lisbon",
-	"Europe/Ljubljana",
-	"Europe/London",
-	"Europe/Luxembourg",
-	"Europe/Madrid",
-	"Europe/Malta",
-	"Europe/Mariehamn",
-	"Europe/Minsk",
-	"Europe/Monaco",
-	"Europe/Moscow",
-	"Europe/Oslo",
-	"Europe/Paris",
-	"Europe/Podgorica",
-	"Europe/Prague",
-	"Europe/Riga",
-	"Europe/Rome",
-	"Europe/Samara",
-	"Europe/San_Marino",
-	"Europe/Sarajevo",
-	"Europe/Saratov",
-	"Europe/Simferopol",
-	"Europe/Skopje",
-	"Europe/Sofia",
-	"Europe/Stockholm",
-	"Europe/Tallinn",
-	"Europe/Tirane",
-	"Europe/Ulyanovsk",
-	"Europe/Vaduz",
-	"Europe/Vatican",
-	"Europe/Vienna",
-	"Europe/Vilnius",
-	"Europe/Volgograd",
-	"Europe/Warsaw",
-	"Europe/Zagreb",
-	"Europe/Zurich",
-	"Indian/Antananarivo",
-	"Indian/Chagos",
-	"Indian/Christmas",
-	"Indian/Cocos",
-	"Indian/Comoro",
-	"Indian/Kerguelen",
-	"Indian/Mahe",
-	"Indian/Maldives",
-	"Indian/Mauritius",
-	"Indian/Mayotte",
-	"Indian/Reunion",
-	"Pacific/Apia",
-	"Pacific/Auckland",
-	"Pacific/Bougainville",
-	"Pacific/Chatham",
-	"Pacific/Chuuk",
-	"Pacific/Easter",
-	"Pacific/Efate",
-	"Pacific/Fakaofo",
-	"Pacific/Fiji",
-	"Pacific/Funafuti",
-	"Pacific/Galapagos",
-	"Pacific/Gambier",
-	"Pacific/Guadalcanal",
-	"Pacific/Guam",
-	"Pacific/Honolulu",
-	"Pacific/Kanton",
-	"Pacific/Kiritimati",
-	"Pacific/Kosrae",
-	"Pacific/Kwajalein",
-	"Pacific/Majuro",
-	"Pacific/Marquesas",
-	"Pacific/Midway",
-	"Pacific/Nauru",
-	"Pacific/Niue",
-	"Pacific/Norfolk",
-	"Pacific/Noumea",
-	"Pacific/Pago_Pago",
-	"Pacific/Palau",
-	"Pacific/Pitcairn",
-	"Pacific/Pohnpei",
-	"Pacific/Port_Moresby",
-	"Pacific/Rarotonga",
-	"Pacific/Saipan",
-	"Pacific/Tahiti",
-	"Pacific/Tarawa",
-	"Pacific/Tongatapu",
-	"Pacific/Wake",
-	"Pacific/Wallis"
-];
-// src/simulator/formats.ts
-/** Proxmox's named formats of option values: each gives the reason why a value is not of it, or null. */
-const matches = (pattern, reason) => (value) => pattern.test(value) ? null : reason(value);
-const OCTET = "(?:25[0-5]|(?:2[0-4]|1[0-9]|[1-9])?[0-9])";
-const IPV4 = `(?:${OCTET}\\.){3}${OCTET}`;
-const H16 = "[0-9a-fA-F]{1,4}";
-const LS32 = `(?:${IPV4}|${H16}:${H16})`;
-const IPV6 = [
-	`(?:${H16}:){6}${LS32}`,
-	`::(?:${H16}:){5}${LS32}`,
-	`(?:${H16})?::(?:${H16}:){4}${LS32}`,
-	...[
-		1,
-		2,
-		3
-	].map((n) => `(?:(?:${H16}:){0,${n}}${H16})?::(?:${H16}:){${4 - n}}${LS32}`),
-	`(?:(?:${H16}:){0,4}${H16})?::${LS32}`,
-	`(?:(?:${H16}:){0,5}${H16})?::${H16}`,
-	`(?:(?:${H16}:){0,6}${H16})?::`
-].join("|");
-const isIpv4 = (text) => new RegExp(`^(?:${IPV4})$`).test(text);
-const isIpv6 = (text) => new RegExp(`^(?:${IPV6})$`).test(text);
-const isIp = (text) => isIpv4(text) || isIpv6(text);
-function isCidr(text, isAddress, longest) {
-	const [, address = "", bits = ""] = /^(.*)\/(\d+)$/.exec(text) ?? [];
-	return isAddress(address) && Number(bits) > 7 && Number(bits) <= longest;
-}
-const isCidr4 = (text) => isCidr(text, isIpv4, 32);
-const isCidr6 = (text) => isCidr(text, isIpv6, 128);
-const INTERFACE = /^[a-z][a-z0-9_]{1,20}(?:[:.]\d+)?$/i;
-/** A link-local address may name its interface. */
-function isIpWithInterface(text) {
-	const [, address, iface] = /^(fe80:[^%]+)%(.*)$/.exec(text) ?? [];
-	if (address !== void 0 && iface !== void 0 && isIp(address) && INTERFACE.test(iface)) return true;
-	return isIp(text);
-}
-const LABEL = "[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?";
-function isStartupOrder(text) {
-	if (text === "" || text === "0") return false;
-	return text.split(",").filter((part) => !/^\s*$/.test(part)).every((part) => /^(?:(?:order=)?\d+|up=\d+|down=\d+)$/.test(part));
-}
-const STORE = /^[a-z][a-z0-9\-_.]*[a-z0-9]$/i;
-function storageId(value) {
-	if (value.length < 2) return `storage ID '${value}' cannot be shorter than 2 characters`;
-	return STORE.test(value) ? null : `storage ID '${value}' contains illegal characters`;
-}
-const looksLike = (ok, what) => {
-	return (value) => ok(value) ? null : `value does not look like a valid ${what}`;
-};
-const CHECKS = {
-	string: () => null,
-	"pve-configid": matches(/^[a-z][a-z0-9_-]+$/i, (value) => `invalid configuration ID '${value}'`),
-	"pve-storage-id": storageId,
-	"pve-vmid": looksLike((value) => /^[1-9][0-9]{2,8}$/.test(value), "VM ID"),
-	"pve-node": looksLike((value) => new RegExp(`^${LABEL}$`).test(value), "node name"),
-	"pve-poolid": matches(/^[A-Za-z0-9.\-_]+(?:\/[A-Za-z0-9.\-_]+){0,2}$/, (value) => `pool name '${value}' contains invalid characters`),
-	"mac-addr": looksLike((value) => /^[a-f0-9][02468ace](?::[a-f0-9]{2}){5}$/i.test(value), "unicast MAC address"),
-	ip: looksLike(isIp, "IP address"),
-	ipv4: looksLike(isIpv4, "IPv4 address"),
-	ipv6: looksLike(isIpv6, "IPv6 address"),
-	CIDR: looksLike((value) => isCidr4(value) || isCidr6(value), "CIDR network"),
-	"pve-ipv4-config": looksLike((value) => /^(?:dhcp|manual)$/.test(value) || isCidr4(value), "ipv4 network configuration"),
-	"pve-ipv6-config": looksLike((value) => /^(?:auto|dhcp|manual)$/.test(value) || isCidr6(value), "ipv6 network configuration"),
-	"lxc-ip-with-ll-iface": looksLike(isIpWithInterface, "IP address"),
-	"dns-name": looksLike((value) => new RegExp(`^(?:${LABEL}\\.)*${LABEL}$`).test(value), "DNS name"),
-	"pve-ct-timezone": (value) => value === "host" || value === "UTC" || zones.includes(value) ? null : `invalid time zone '${value}'`,
-	"disk-size": (value) => parseSize(value) === null ? `value does not look like a valid disk size: ${value}` : null,
-	"pve-startup-order": (value) => isStartupOrder(value) ? null : "unable to parse startup options",
-	"pve-tag": matches(/^[a-z0-9_][a-z0-9_\-+.]*$/i, () => "invalid characters in tag"),
-	"pve-volume-id": (value) => {
-		const [, store] = /^([a-z][a-z0-9\-_.]*[a-z0-9]):(.+)$/i.exec(value) ?? [];
-		return store === void 0 ? `unable to parse volume ID '${value}'` : null;
-	},
-	"pve-lxc-mp-string": matches(/^(?!\.\.\/)(?!.*\/\.\.?(?:\/|$))/s, (value) => `${value} contains illegal character sequences`),
-	"pve-lxc-dev-string": matches(/^(?!.*\/\.\.?(?:\/|$))\/dev\//s, (value) => `${value} is not a valid device path`),
-	"pve-storage-path": matches(/^\/[^;()]+/, () => "value does not look like a valid absolute path")
-};
-/** Proxmox's lists: separated by commas, semicolons, blanks, or NUL alone. */
-function splitList(text) {
-	if (text.includes("\0")) return text.split("\0");
-	return text.split(/[\s,;]+/).filter((entry) => entry !== "");
-}
-/** The reason why `value` is not of the named format, or null. A format that is not modelled takes all values. */
-function formatReason(format, value) {
-	if (format.endsWith("-list")) {
-		const single = format.slice(0, -5);
-		for (const entry of splitList(value)) {
-			const reason = formatReason(single, entry);
-			if (reason !== null) return reason;
-		}
-		return null;
-	}
-	return CHECKS[format]?.(value) ?? null;
-}
-// src/simulator/validate.ts
-/** Checks values against a declared schema in Proxmox's order and words (PVE::JSONSchema, PVE 9.2). */
-const NUMBER = /^[+-]?(?:\d+\.\d+|\d+\.|\.\d+|\d+)(?:[eE][+-]?\d+)?$/;
-const INTEGER = /^[+-]?\d+$/;
-function isOfType(type, value) {
-	switch (type) {
-		case "boolean": return value === "0" || value === "1";
-		case "integer": return INTEGER.test(value);
-		case "number": return NUMBER.test(value);
-		case "array":
-		case "string":
-		case void 0: return true;
-	}
-}
-/** The text of a format error as it is nested into the reason of the option. */
-function nested(reasons) {
-	return `format error\n${[...reasons].map(([path, reason]) => `${path}: ${reason}\n`).join("")}`;
-}
-const fieldsOf = (fields) => ({
-	get: (name) => Object.hasOwn(fields, name) ? fields[name] : void 0,
-	required: Object.keys(fields).filter((name) => !fields[name]?.optional)
-});
-function fieldsReason(fields, value, path) {
-	let properties;
-	try {
-		properties = parsePropertyString(fields, value);
-	} catch (error) {
-		if (error instanceof PropertyStringError) return `${error.message}\n`;
-		throw error;
-	}
-	const reasons = validateAll(fieldsOf(fields), properties, path);
-	return reasons.size > 0 ? nested(reasons) : null;
-}
-function limitReason(property, value) {
-	const { maxLength, minLength, maximum, minimum } = property;
-	const length = value.match(/./gsu)?.length ?? 0;
-	if (property.pattern !== void 0 && !new RegExp(`^(?:${property.pattern})\\n?$`, "u").test(value)) return "value does not match the regex pattern";
-	if (maxLength !== void 0 && length > maxLength) return `value may only be ${maxLength} characters long`;
-	if (minLength !== void 0 && length < minLength) return `value must be at least ${minLength} characters long`;
-	if (NUMBER.test(value.trimEnd())) {
-		if (maximum !== void 0 && Number(value) > maximum) return `value must have a maximum value of ${maximum}`;
-		if (minimum !== void 0 && Number(value) < minimum) return `value must have a minimum value of ${minimum}`;
-	}
-	if (property.enum && !property.enum.includes(value)) return `value '${value}' does not have a value in the enumeration '${property.enum.join(", ")}'`;
-	return null;
-}
-/** The reason why a value is not of the property's format, or null. */
-function checkFormat(property, value, path) {
-	if (property.fields) return fieldsReason(property.fields, value, path);
-	return property.format === void 0 ? null : formatReason(property.format, value);
-}
-function reasonFor(property, given, path) {
-	const value = given.replace(/\n$/, "");
-	if (!isOfType(property.type, value)) return `type check ('${property.type}') failed - got '${given}'`;
-	const format = checkFormat(property, value, path);
-	if (format !== null) return `invalid format - ${format.replace(/\n?$/, "\n")}`;
-	return limitReason(property, given);
-}
-/** A reason per bad, missing or unknown value, by its path (`net0.ip`); empty when all is well. */
-function validateAll(schema, values, path = "") {
-	const reasons = /* @__PURE__ */ new Map();
-	const at = (name) => path ? `${path}.${name}` : name;
-	for (const name of schema.required) if (!values.has(name)) reasons.set(at(name), "property is missing and it is not optional");
-	for (const [name, value] of values) {
-		const property = schema.get(name);
-		const reason = property ? reasonFor(property, value, at(name)) : null;
-		if (reason !== null) reasons.set(at(name), reason);
-		if (!property) reasons.set(at(name), "property is not defined in schema and the schema does not allow additional properties");
-		else if (property.requires !== void 0 && !values.has(property.requires)) {
-			if (!schema.get(property.requires)) continue;
-			reasons.set(at(property.requires), `missing property required by '${at(name)}'`);
-		}
-	}
-	return reasons;
-}
-// src/simulator/conf-store.ts
-/**
-* Loads and writes the conf files of simulated guests as Proxmox does: values checked and brought into its form on
-* reading, `unusedN` of volumes that are in use dropped on writing. Changes are made on a draft.
-*/
-/** The value of a key, the description among them; undefined when it is not set. */
-function getOption(section, key) {
-	return key === "description" ? section.description ?? void 0 : section.options.get(key);
-}
-function setOption(section, key, value) {
-	if (key === "description") section.description = value;
-	else section.options.set(key, value);
-}
-function unsetOption(section, key) {
-	if (key === "description") section.description = null;
-	else section.options.delete(key);
-}
-/** Every key that is set, sorted, the description among them. */
-function optionKeys(section) {
-	const keys = [...section.options.keys()];
-	return (section.description === null ? keys : [...keys, "description"]).sort();
-}
-const emptySection = () => ({
-	description: null,
-	options: /* @__PURE__ */ new Map(),
-	raw: []
-});
-const emptyDraft = () => ({
-	...emptySection(),
-	pending: {
-		...emptySection(),
-		delete: []
-	},
-	snapshots: /* @__PURE__ */ new Map(),
-	digest: null
-});
-/** Property strings that were found fine: conf files are read over and over, and change little in between. */
-const FINE = /* @__PURE__ */ new WeakMap();
-const FINE_LIMIT = 5e3;
-function formatProblem(property, value) {
-	const fine = FINE.get(property) ?? /* @__PURE__ */ new Set();
-	if (fine.has(value)) return null;
-	const reason = checkFormat(property, value, "");
-	if (reason === null && property.fields) {
-		if (fine.size >= FINE_LIMIT) fine.clear();
-		FINE.set(property, fine.add(value));
-	}
-	return reason;
-}
-/** Proxmox's form of a value when it reads one (`yes` becomes 1, 007 becomes 7), or why it is none. */
-function normalise(key, property, value) {
-	if (!property) return { reason: `unknown setting '${key}'` };
-	const refused = (type) => ({ reason: `type check ('${type}') failed - got '${value}'` });
-	if (property.type === "boolean") {
-		const flag = parseBoolean(value);
-		return flag === void 0 ? refused("boolean") : { value: flag };
-	}
-	if (property.type === "integer") return /^\d+$/.test(value) ? { value: value.replace(/^0+(?=\d)/, "") } : refused("integer");
-	if (property.type === "number") return /^\d+(?:\.\d+)?$/.test(value) ? { value } : refused("number");
-	const reason = formatProblem(property, value);
-	return reason === null ? { value } : { reason };
-}
-function draftSection(section, pve, complain) {
-	const options = /* @__PURE__ */ new Map();
-	for (const [key, value] of section.options) {
-		if (key === "env" || key === "snapstate") {
-			options.set(key, value);
-			continue;
-		}
-		const normal = normalise(key, confSchema(pve).get(key), value || " ");
-		if ("reason" in normal) complain(`unable to parse value of '${key}' - ${normal.reason}\n`);
-		options.set(key, "reason" in normal ? value || " " : normal.value);
-	}
-	const raw = section.raw.filter(({ key, value }) => {
-		const { kept, complaint } = judgeRawKey(key, `${key}: ${value}`);
-		if (complaint !== void 0) complain(`${complaint}\n`);
-		return kept;
-	});
-	return {
-		description: section.description,
-		options,
-		raw
-	};
-}
-const invalidLine = (line) => line.startsWith("delete:") ? "property 'delete' is only allowed in [pve:pending]\n" : `unable to parse config: ${line}\n`;
-/** The draft of a conf file's text; `warn` takes what Proxmox says about lines it does not like. */
-function draftOf(text, vmid, warn = () => {}, pve = "9.2") {
-	const complain = (message) => warn(`vm ${vmid} - ${message}`);
-	const conf = parseConf(text, (line) => complain(invalidLine(line)));
-	return {
-		...draftSection(conf, pve, complain),
-		pending: conf.pending ? {
-			...draftSection(conf.pending, pve, complain),
-			delete: [...conf.pending.delete]
-		} : {
-			...emptySection(),
-			delete: []
-		},
-		snapshots: new Map([...conf.snapshots].map(([name, section]) => [name, draftSection(section, pve, complain)])),
-		get digest() {
-			return digest(text);
-		}
-	};
-}
-/** @throws Failure when the node has no such guest. */
-function loadConf(session, vmid, node = session.node.name) {
-	const text = session.host.read(confPath(node, vmid));
-	if (text === null) die(`Configuration file '${shortConfPath(node, vmid)}' does not exist`, 2);
-	return draftOf(text, vmid, (warning) => session.warn(warning), session.node.pve);
-}
-/** The text that Proxmox writes for a draft. @throws Failure when a value has a line break. */
-function textOf$1(draft) {
-	const used = new Set(volumeKeys(draft.options).flatMap((key) => volumeOf(key, draft.options.get(key)) ?? []));
-	for (const [key, value] of draft.options) {
-		if (value.includes("\n") && key !== "env") die(`detected invalid newline inside property '${key}'`);
-		if (key.startsWith("unused") && used.has(value)) draft.options.delete(key);
-	}
-	draft.options.delete("snapstate");
-	return formatConf(draft);
-}
-function writeConf(session, vmid, draft) {
-	session.host.write(confPath(session.node.name, vmid), textOf$1(draft));
-}
-/** Holds Proxmox's flock of the guest: another command waits for up to `seconds` (10; create waits 5). */
-function withGuestLock(session, vmid, body, seconds = 10) {
-	return session.host.withLock(lockPath(vmid), seconds, body, (event) => session.warn(event === "waiting" ? "trying to acquire lock...\n" : " OK\n"));
-}
-/** @throws Failure when the conf file says that a long operation is under way. */
-function checkLock(draft) {
-	const lock = draft.options.get("lock");
-	if (lock) die(`CT is locked (${lock})`);
-}
-// src/simulator/guest-files.ts
-const guestRoot = (vmid) => `/.sim/guests/${vmid}/rootfs`;
-const snapshotRoot = (vmid, snapname) => `/.sim/guests/${vmid}/snapshots/${snapname}`;
-/** Copies a folder with all that is in it; one that is not there is empty. */
-function copyTree$1(host, from, to) {
-	if (host.copyTree) return host.copyTree(from, to);
-	for (const name of host.list(from)) {
-		const text = host.read(`${from}/${name}`);
-		if (text === null) copyTree$1(host, `${from}/${name}`, `${to}/${name}`);
-		else host.write(`${to}/${name}`, text);
-	}
-}
-function removeTree(host, folder) {
-	if (host.removeTree) return host.removeTree(folder);
-	for (const name of host.list(folder)) if (!host.remove(`${folder}/${name}`)) removeTree(host, `${folder}/${name}`);
-}
-/** The files of one guest become those of another: of its running state, or of a snapshot. */
-function copyGuestFiles(host, from, to, snapname) {
-	copyTree$1(host, snapname === null ? guestRoot(from) : snapshotRoot(from, snapname), guestRoot(to));
-}
-function snapshotGuestFiles(host, vmid, snapname) {
-	copyTree$1(host, guestRoot(vmid), snapshotRoot(vmid, snapname));
-}
-function rollbackGuestFiles(host, vmid, snapname) {
-	removeTree(host, guestRoot(vmid));
-	copyTree$1(host, snapshotRoot(vmid, snapname), guestRoot(vmid));
-}
-const deleteGuestSnapshot = (host, vmid, snapname) => removeTree(host, snapshotRoot(vmid, snapname));
-const removeGuestFiles = (host, vmid) => removeTree(host, `/.sim/guests/${vmid}`);
-// src/simulator/config/guest-os.ts
-/** Which system is in a guest's root file system, as its /etc/os-release says: the conf file may be wrong. */
-const releasePath = (vmid) => `${guestRoot(vmid)}/etc/os-release`;
-/** Names of /etc/os-release that Proxmox has another word for (PVE 9.2). */
-const ALIASES = {
-	"opensuse-leap": "opensuse",
-	"opensuse-tumbleweed": "opensuse",
-	arch: "archlinux",
-	sles: "opensuse",
-	rocky: "centos",
-	almalinux: "centos",
-	rockylinux: "centos"
-};
-/** systemd of each release from 242 on: Proxmox then asks for nesting. Systems without systemd are not here. */
-const SYSTEMD = {
-	"debian 11": 247,
-	"debian 12": 252,
-	"debian 13": 257,
-	"ubuntu 20.04": 245,
-	"ubuntu 22.04": 249,
-	"ubuntu 24.04": 255,
-	"ubuntu 25.04": 257,
-	"centos 9": 252,
-	"fedora 41": 256,
-	"fedora 42": 257,
-	"archlinux ": 258,
-	"opensuse 15": 254
-};
-/** The system that an archive's name tells: `debian-12-standard_12.0-1_amd64.tar.zst`. Null when it tells none. */
-function osOfArchive(name) {
-	const file = name.split("/").at(-1) ?? "";
-	const [, id = "", version = ""] = /^([a-z]+)(?:-linux)?-(\d+(?:\.\d+)?)?/.exec(file) ?? [];
-	const ostype = ALIASES[id] ?? id;
-	return [
-		"debian",
-		"devuan",
-		"ubuntu",
-		"centos",
-		"fedora",
-		"opensuse",
-		"archlinux",
-		"alpine",
-		"gentoo",
-		"nixos"
-	].includes(ostype) ? {
-		ostype,
-		version
-	} : null;
-}
-function writeGuestOs(session, vmid, os) {
-	session.host.write(releasePath(vmid), `ID=${os.ostype}\nVERSION_ID="${os.version}"\n`);
-}
-function readGuestOs(session, vmid, draft) {
-	const text = session.host.read(releasePath(vmid));
-	if (text === null) return {
-		ostype: session.node.guestOs ?? draft.options.get("ostype") ?? "debian",
-		version: "12"
-	};
-	const id = /^ID="?([^"\n]*)"?$/m.exec(text)?.[1] ?? "";
-	const version = /^VERSION_ID="?([^"\n]*)"?$/m.exec(text)?.[1] ?? "";
-	return {
-		ostype: ALIASES[id] ?? id,
-		version
-	};
-}
-/** The system that Proxmox finds in the guest. */
-const detectedOs = (session, vmid, draft) => readGuestOs(session, vmid, draft).ostype;
-/** What Proxmox warns of at create, clone and start of a guest with systemd and without nesting; null for no more. */
-function nestingWarning(session, vmid, draft) {
-	if (draft.options.get("ostype") === "unmanaged") return null;
-	if (parsePropertyString(FAMILIES.features, draft.options.get("features") ?? "").get("nesting") === "1") return null;
-	const { ostype, version } = readGuestOs(session, vmid, draft);
-	const systemd = SYSTEMD[`${ostype} ${version}`] ?? SYSTEMD[`${ostype} ${version.split(".")[0] ?? ""}`];
-	return systemd === void 0 ? null : `Systemd ${systemd} detected. You may need to enable nesting.`;
-}
-// src/simulator/config/net.ts
-/** Network interfaces of a guest: their properties, random addresses, and what changing one does while it runs. */
-/** Proxmox's registered prefix, the default of datacenter.cfg's `mac_prefix` (PVE 8.1 and later). */
-const MAC_PREFIX = "BC:24:11";
-function macPrefix(session) {
-	const text = session.host.read("/etc/pve/datacenter.cfg") ?? "";
-	return (/^mac_prefix:\s*(\S+)\s*$/m.exec(text)?.[1] ?? MAC_PREFIX).toUpperCase();
-}
-function randomMac(session) {
-	const bytes = Array.from({ length: 6 }, () => Math.floor(session.host.random() * 256));
-	bytes[0] = (bytes[0] ?? 0) & 254 | 2;
-	const mac = bytes.map((byte) => byte.toString(16).toUpperCase().padStart(2, "0")).join(":");
-	const prefix = macPrefix(session);
-	return prefix + mac.slice(prefix.length);
-}
-/** The properties of a net with Proxmox's additions: `type`, and an address where none is given. */
-function parseNet(session, value) {
-	const net = parsePropertyString(FAMILIES.net, value);
-	net.set("type", "veth");
-	if (!net.get("hwaddr")) net.set("hwaddr", randomMac(session));
-	return net;
-}
-const formatNet = (net) => formatPropertyString(FAMILIES.net, net);
-/** With the quirk `mac` off, a net that is set without an address keeps the one it has. */
-function parseNewNet(session, value, old) {
-	const kept = old === void 0 ? void 0 : parsePropertyString(FAMILIES.net, old).get("hwaddr");
-	const net = parsePropertyString(FAMILIES.net, value);
-	if (!session.node.quirks.mac && kept !== void 0 && !net.get("hwaddr")) net.set("hwaddr", kept);
-	return parseNet(session, formatNet(net));
-}
-/** @throws Failure when the node has no such bridge. */
-function bridgeMtu(session, bridge) {
-	const name = bridge ?? "";
-	return (Object.hasOwn(session.node.bridges, name) ? session.node.bridges[name] : void 0)?.mtu ?? die(`bridge '${name}' does not exist`, 2);
-}
-const isOn = (net, key) => (net.get(key) ?? "0") !== "0";
-/** Connects the host's end to its bridge. */
-function plug$2(session, veth, net) {
-	if (isOn(net, "link_down")) return;
-	const bridge = net.get("bridge") ?? "";
-	if (!Object.hasOwn(session.node.bridges, bridge)) die(`bridge '${bridge}' is neither a linux nor an OVS bridge!`);
-	if (net.has("trunks")) die("vlan aware feature need to be enabled to use trunks");
-	limitRate(session, veth, net.get("rate"));
-}
-function limitRate(session, veth, rate) {
-	if (rate === void 0 || Number(rate) === 0 || session.node.policing) return;
-	const bytes = Math.trunc(Number(rate) * 1024 * 1024);
-	session.warn("Error: TC classifier not found.\nWe have an error talking to the kernel\n");
-	die(`command '/sbin/tc filter add dev ${veth} parent ffff: prio 50 basic police rate ${bytes}bps burst 1048576b mtu 64kb drop' failed: exit code 2`);
-}
-const pick = (net, keys) => keys.flatMap((key) => isOn(net, key) ? [[key, net.get(key) ?? ""]] : []);
-/** Makes a new interface in a running guest, and writes what exists then: the addresses come later. */
-function hotplug(session, vmid, draft, key, net) {
-	const veth = `veth${vmid}i${key.slice(3)}`;
-	const name = net.get("name") ?? "";
-	if (!net.get("bridge")) die("unable to get bridge setting");
-	bridgeMtu(session, net.get("bridge"));
-	plug$2(session, veth, net);
-	if ([...draft.options].filter(([other]) => /^net\d+$/.test(other) && other !== key).some(([, value]) => parsePropertyString(FAMILIES.net, value).get("name") === name)) {
-		session.warn("RTNETLINK answers: File exists\n");
-		die(`command 'lxc-device -n ${vmid} add ${veth}p ${name}' failed: exit code 2`);
-	}
-	const done = pick(net, [
-		"bridge",
-		"tag",
-		"firewall",
-		"hwaddr",
-		"name",
-		"link_down"
-	]);
-	draft.options.set(key, formatNet(new Map([["type", "veth"], ...done])));
-	writeConf(session, vmid, draft);
-}
-/** Moves a running interface to another bridge, tag or rate. */
-function replug(session, vmid, key, old, net) {
-	const veth = `veth${vmid}i${key.slice(3)}`;
-	const differs = (property) => old.get(property) !== net.get(property);
-	if (differs("bridge") || differs("tag") || differs("firewall") || isOn(old, "link_down") !== isOn(net, "link_down")) {
-		try {
-			plug$2(session, veth, net);
-		} catch (error) {
-			if (error instanceof Failure) die(`${error.message}\n`);
-			throw error;
-		}
-		for (const [property, value] of pick(net, [
-			"bridge",
-			"tag",
-			"firewall",
-			"rate",
-			"link_down"
-		])) old.set(property, value);
-	} else if (differs("rate")) {
-		limitRate(session, veth, net.get("rate"));
-		const rate = net.get("rate");
-		if (rate === void 0) old.delete("rate");
-		else old.set("rate", rate);
-	}
-}
-/** Sets the addresses in the guest. On the way Proxmox looks which system it really is, and keeps that. */
-function updateAddresses(session, vmid, draft, key, net) {
-	const expected = draft.options.get("ostype");
-	if (expected !== "unmanaged") {
-		const found = detectedOs(session, vmid, draft);
-		if (expected !== void 0 && found !== expected) session.warn(`got unexpected ostype (${found} != ${expected})\n`);
-		draft.options.set("ostype", found);
-	}
-	const now = parseNet(session, draft.options.get(key) ?? "");
-	for (const suffix of ["", "6"]) {
-		const [ip, gw] = [`ip${suffix}`, `gw${suffix}`];
-		if (now.get(ip) === net.get(ip) && now.get(gw) === net.get(gw)) continue;
-		if (net.get(gw) !== void 0 && !net.get(ip)?.includes("/")) {
-			session.warn("RTNETLINK answers: Network is unreachable\n");
-			session.warn(`command 'lxc-attach -n ${vmid} -s NETWORK -- /sbin/ip ${suffix ? "-6" : "-4"} route replace default via ${net.get(gw)}' failed: exit code 2\n`);
-			continue;
-		}
-		for (const property of [ip, gw]) {
-			const value = net.get(property);
-			if (value) now.set(property, value);
-			else now.delete(property);
-		}
-		draft.options.set(key, formatNet(now));
-		writeConf(session, vmid, draft);
-	}
-}
-/**
-* Changes an interface of a running guest. It writes the conf file on its way (PVE 9.2), so that a later failure of
-* the same call leaves this interface changed and everything else pending.
-*/
-function updateNet(session, vmid, draft, key, net) {
-	const current = draft.options.get(key);
-	if (current === void 0) hotplug(session, vmid, draft, key, net);
-	else {
-		const old = parseNet(session, current);
-		if (old.get("hwaddr") !== net.get("hwaddr") || old.get("name") !== net.get("name")) {
-			draft.options.delete(key);
-			writeConf(session, vmid, draft);
-			hotplug(session, vmid, draft, key, net);
-		} else {
-			replug(session, vmid, key, old, net);
-			draft.options.set(key, formatNet(old));
-			writeConf(session, vmid, draft);
-		}
-	}
-	updateAddresses(session, vmid, draft, key, net);
-}
-// src/simulator/locks.ts
-/** Locks that stand in a conf file (`lock: disk`) for as long as a long operation lasts, and the digest's guard. */
-/** @returns the guest's configuration with the lock in it. @throws Failure when it is locked already */
-function setLock(session, vmid, lock) {
-	return withGuestLock(session, vmid, () => {
-		const draft = loadConf(session, vmid);
-		checkLock(draft);
-		draft.options.set("lock", lock);
-		writeConf(session, vmid, draft);
-		return draft;
-	});
-}
-/** Takes a lock off; any lock when none is named. @throws Failure when there is none, or another */
-function removeLock(session, vmid, lock) {
-	withGuestLock(session, vmid, () => {
-		const draft = loadConf(session, vmid);
-		const found = draft.options.get("lock");
-		if (!found) die(`no lock found trying to remove ${lock === void 0 ? "any" : `'${lock}' `} lock`);
-		if (lock !== void 0 && found !== lock) die(`found lock '${found}' trying to remove '${lock}' lock`);
-		draft.options.delete("lock");
-		writeConf(session, vmid, draft);
-	});
-}
-/** @throws Failure when a guest of any kind, on any node, has this VMID */
-function assertUnused(session, vmid, exit) {
-	const owner = ownerOf$1(session.host, vmid);
-	if (owner) die(`${owner.type === "lxc" ? "CT" : "VM"} ${vmid} already exists on node '${owner.node}'`, exit);
-}
-/** Begins a guest: a conf file with nothing but `lock: create`. @throws Failure when the VMID is taken */
-function createAndLock(session, vmid, allowExisting = false) {
-	const begin = () => {
-		if (!allowExisting) assertUnused(session, vmid);
-		const text = session.host.read(confPath(session.node.name, vmid));
-		const draft = text === null ? emptyDraft() : draftOf(text, vmid);
-		checkLock(draft);
-		draft.options.set("lock", "create");
-		writeConf(session, vmid, draft);
-	};
-	withGuestLock(session, vmid, begin, 5);
-}
-/** Changes a guest that this command holds by its own lock. @throws Failure when the lock was lost */
-function underLock(session, vmid, lock, edit) {
-	withGuestLock(session, vmid, () => {
-		const draft = loadConf(session, vmid);
-		if (draft.options.get("lock") !== lock) die(`Lost '${lock}' config lock, aborting.`);
-		edit(draft);
-		writeConf(session, vmid, draft);
-	});
-}
-/** @throws Failure when the file is not the one that the caller has read */
-function assertDigest(session, draft, given) {
-	if (given !== void 0 && session.node.quirks.digest && draft.digest !== given) die("detected modified configuration - file changed by other user? Try again.");
-}
 // src/simulator/pools.ts
 /** Pools of guests and storages, as /etc/pve/user.cfg has them. */
-const PATH$1 = "/etc/pve/user.cfg";
+const PATH$2 = "/etc/pve/user.cfg";
 const PREFIX = "pool:";
-const words = (text) => (text ?? "").split(",").filter((word) => word !== "");
+const words$1 = (text) => (text ?? "").split(",").filter((word) => word !== "");
 /** Every pool by its id, in the file's order. */
 function readPools(host) {
-	const lines = (host.read(PATH$1) ?? "").split("\n").filter((line) => line.startsWith(PREFIX));
+	const lines = (host.read(PATH$2) ?? "").split("\n").filter((line) => line.startsWith(PREFIX));
 	return new Map(lines.map((line) => {
 		const [, id = "", comment = "", guests, storages] = line.split(":");
 		return [id, {
 			comment: decodeURIComponent(comment),
-			guests: words(guests).map(Number),
-			storages: words(storages)
+			guests: words$1(guests).map(Number),
+			storages: words$1(storages)
 		}];
 	}));
 }
 /** Writes the pools; lines of users, roles and permissions stay. */
 function writePools(host, pools) {
-	const others = (host.read(PATH$1) ?? "user:root@pam:1:0::::::\n").split("\n").filter((line) => line !== "" && !line.startsWith(PREFIX));
+	const others = (host.read(PATH$2) ?? "user:root@pam:1:0::::::\n").split("\n").filter((line) => line !== "" && !line.startsWith(PREFIX));
 	const lines = [...pools].map(([id, { comment, guests, storages }]) => {
 		const vmids = [...guests].sort((a, b) => a - b).join(",");
 		return `${PREFIX}${id}:${encodeURIComponent(comment)}:${vmids}:${[...storages].sort().join(",")}:`;
 	});
-	host.write(PATH$1, [...others, ...lines].map((line) => `${line}\n`).join(""));
+	host.write(PATH$2, [...others, ...lines].map((line) => `${line}\n`).join(""));
 }
 /** @throws Failure with the words that `pct create --pool nope` has */
 function requirePool(host, id) {
 	return readPools(host).get(id) ?? die(`403 Permission check failed (pool '${id}' does not exist)`, 2);
 }
 /** A guest is in one pool at most. */
-function poolOf(host, vmid) {
+function poolOf$1(host, vmid) {
 	for (const [id, pool] of readPools(host)) if (pool.guests.includes(vmid)) return id;
 	return null;
 }
 function addToPool(host, id, vmid) {
-	const pool = requirePool(host, id);
-	dropFromPools(host, vmid);
-	writePools(host, new Map([...readPools(host), [id, {
-		...pool,
-		guests: [...pool.guests, vmid]
-	}]]));
+	held(host, "pools", () => {
+		const pool = requirePool(host, id);
+		dropFromPools(host, vmid);
+		writePools(host, new Map([...readPools(host), [id, {
+			...pool,
+			guests: [...pool.guests, vmid]
+		}]]));
+	});
 }
 function dropFromPools(host, vmid) {
-	const pools = readPools(host);
-	for (const [id, pool] of pools) {
-		if (!pool.guests.includes(vmid)) continue;
-		pools.set(id, {
+	if (poolOf$1(host, vmid) === null) return;
+	held(host, "pools", () => {
+		const kept = [...readPools(host)].map(([id, pool]) => [id, {
 			...pool,
 			guests: pool.guests.filter((guest) => guest !== vmid)
-		});
-		writePools(host, pools);
-	}
-}
-// src/simulator/chance.ts
-/** So many hexadecimal digits, lower case. */
-function randomHex(host, digits) {
-	let text = "";
-	while (text.length < digits) text += Math.floor(host.random() * 16).toString(16);
-	return text;
-}
-const BASE64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-/** So many characters of base 64, as a key's fingerprint has them. */
-function randomBase64(host, length) {
-	return Array.from({ length }, () => BASE64[Math.floor(host.random() * 64)] ?? "A").join("");
-}
-// src/simulator/storage/format-output.ts
-/** What mkfs, qemu-img, rsync and tar print while a volume is filled, as far as Proxmox shows it. */
-/** mke2fs keeps its superblock backups in groups 1 and the powers of 3, 5 and 7. */
-function backups(groups) {
-	const kept = /* @__PURE__ */ new Set([1]);
-	for (const base of [
-		3,
-		5,
-		7
-	]) for (let group = base; group < groups; group *= base) kept.add(group);
-	return [...kept].filter((group) => group < groups).sort((a, b) => a - b);
-}
-/** `mkfs.ext4`, of which Proxmox shows three lines. */
-function mkfsOutput(host, bytes) {
-	const [block, ratio, first] = bytes < 536870912 ? [
-		1024,
-		4096,
-		1
-	] : [
-		4096,
-		16384,
-		0
-	];
-	const blocks = Math.floor(bytes / block);
-	const perGroup = block * 8;
-	const groups = Math.ceil((blocks - first) / perGroup);
-	const perGroupInodes = Math.floor(Math.ceil(bytes / ratio / groups) / 8) * 8;
-	const places = backups(groups).map((group) => group * perGroup + first);
-	const uuid = [
-		8,
-		4,
-		4,
-		4,
-		12
-	].map((length) => randomHex(host, length)).join("-");
-	return [
-		`Creating filesystem with ${blocks} ${block / 1024}k blocks and ${perGroupInodes * groups} inodes\n`,
-		`Filesystem UUID: ${uuid}\n`,
-		`Superblock backups stored on blocks: \n`,
-		places.length > 0 ? `\t${places.join(", ")}\n` : ""
-	].join("");
-}
-const qemuImgOutput = (path, bytes) => `Formatting '${path}', fmt=raw size=${bytes} preallocation=off\n`;
-const grouped = (value) => String(value).replace(/\B(?=(\d{3})+$)/g, ",");
-/** rsync's summary of a full copy. */
-function rsyncOutput(bytes) {
-	const files = bytes === 0 ? 2 : 10500;
-	return [
-		`\nNumber of files: ${grouped(files)}\n`,
-		`Total file size: ${grouped(bytes)} bytes\n`,
-		`Total transferred file size: ${grouped(bytes)} bytes\n`,
-		`\nsent ${grouped(bytes)} bytes  received ${grouped(files * 15)} bytes\n`
-	].join("");
-}
-// src/simulator/storage/space.ts
-const capacityPath = (id) => `/.sim/capacity/${id}.json`;
-/** What a storage without a declared size shows; it never fills. */
-const SHOWN = {
-	total: 1024 ** 4,
-	used: 0
-};
-function capacityOf(host, id) {
-	return readJson(host, capacityPath(id));
-}
-/** What `pvesm status` tells, in bytes. */
-function usageOf(host, storage) {
-	const { total, used } = capacityOf(host, storage.id) ?? SHOWN;
-	let taken = used;
-	for (const owner of volumeOwners(host, storage)) for (const volume of guestVolumes(host, storage, owner).values()) taken += volume.used ?? 0;
-	return {
-		total,
-		used: taken,
-		avail: Math.max(0, total - taken)
-	};
-}
-/** Whether so many more bytes fit. */
-const fits = (host, storage, bytes) => capacityOf(host, storage.id) === null || usageOf(host, storage).avail >= bytes;
-// src/simulator/storage/disks.ts
-/** What guests do with volumes: allocate, free, grow, snapshot, roll back, clone, copy. Messages are Proxmox's. */
-/** Bytes that an empty ext4 takes. */
-const EMPTY_EXT4 = 28672;
-/** The largest file of an ext4 with 4 KiB blocks, below the folder of a `dir` storage. */
-const LARGEST_FILE = 16 * 1024 ** 4 - 4096;
-/** A volume that must be there. @throws Failure */
-function requireVolume(session, volid) {
-	const { id } = locateImage(session.host, volid);
-	return volumeRecord(session.host, id) ?? die(`volume '${volid}' does not exist`);
-}
-function change(session, volid, edit) {
-	const { id } = locateImage(session.host, volid);
-	writeVolume(session.host, id, edit(requireVolume(session, volid)));
-}
-/**
-* Makes a container volume with its file system, as `STORE:GiB` asks for it.
-* @param sizeKib 0 is a folder without a limit, where the storage has such
-* @returns its id
-* @throws Failure when the storage does not take containers
-*/
-function allocateDisk(session, storageId, vmid, sizeKib) {
-	const { host } = session;
-	const storage = storageById(host, storageId);
-	const type = typeOf(storage);
-	const format = type.containerFormat(sizeKib);
-	const volid = allocateVolume(host, storage, vmid, format, sizeKib * 1024);
-	if (type.type === "dir" && format === "raw") {
-		const path = type.path(storage, locateImage(host, volid).name);
-		session.print(qemuImgOutput(path, sizeKib * 1024));
-		if (sizeKib * 1024 > LARGEST_FILE) {
-			freeDisk(session, volid);
-			die(`unable to create image: qemu-img: ${path}: The image size is too large for file format 'raw'`);
-		}
-	}
-	try {
-		session.at("disk:allocated");
-	} catch (error) {
-		if (error instanceof Failure) freeDisk(session, volid);
-		throw error;
-	}
-	if (format === "raw") {
-		session.print(mkfsOutput(host, sizeKib * 1024));
-		change(session, volid, (volume) => ({
-			...volume,
-			used: EMPTY_EXT4
-		}));
-	}
-	return volid;
-}
-/** Writes data into a volume. @returns false when there is no room for it */
-function fill(session, volid, bytes) {
-	const { storage, name } = locateImage(session.host, volid);
-	const volume = requireVolume(session, volid);
-	const used = volume.used ?? 0;
-	const room = name.format === "raw" ? Math.floor(volume.size * .93) : volume.size || Number.POSITIVE_INFINITY;
-	if (used + bytes > room || !fits(session.host, storage, bytes)) return false;
-	change(session, volid, (old) => ({
-		...old,
-		used: used + bytes
-	}));
-	return true;
-}
-/** Does a linked clone name this base? */
-function isBaseInUse(session, { storage, type, id, name }) {
-	return name.isBase && volumeOwners(session.host, storage).some((owner) => [...guestVolumes(session.host, storage, owner).keys()].some((other) => {
-		const clone = type.parse(other);
-		return clone?.kind === "images" && clone.base !== null && [id.name, name.name].includes(clone.base);
-	}));
-}
-/** Frees a volume and its snapshots. @throws Failure while linked clones name it as their base */
-function freeDisk(session, volid) {
-	const found = locateImage(session.host, volid);
-	const { storage, type, id, name } = found;
-	if (isBaseInUse(session, found)) die(`base volume '${id.name}' is still in use by linked clones`);
-	const path = type.path(storage, name);
-	if (volumeRecord(session.host, id)?.immutable && name.format === "subvol") {
-		session.warn(`cannot remove directory for ${path}: Operation not permitted\n`);
-		return;
-	}
-	session.runtime?.volumes?.free(volid);
-	if (freeVolume(session.host, id)) return;
-	if (type.type === "btrfs") {
-		const folder = path.replace(/\/disk\.raw$/, "");
-		die(`command 'btrfs subvolume delete -- ${folder}' failed: ERROR: Could not statfs: No such file or directory`);
-	}
-	if (type.hasFolders && name.format !== "subvol") session.warn(`disk image '${path}' does not exist\n`);
-}
-/** @returns bytes that it has now. @throws Failure when it cannot grow */
-function resizeDisk(session, volid, bytes) {
-	const { storage, type, name } = locateImage(session.host, volid);
-	const refusal = type.resizeRefusal(name.format);
-	if (refusal !== null) die(refusal);
-	const padded = Math.ceil(bytes / 1024) * 1024;
-	const path = type.path(storage, name);
-	const command = `command '/usr/bin/qemu-img resize '--preallocation=off' -f raw ${path} ${padded}'`;
-	if (name.isBase && type.hasFolders) {
-		const problem = type.type === "btrfs" ? "Read-only file system" : "Operation not permitted";
-		session.print(`qemu-img: Could not open '${path}': Could not open '${path}': ${problem}\n`);
-		die(`${command} failed: exit code 1`);
-	}
-	if (type.type === "dir" && padded > LARGEST_FILE) {
-		session.print(`qemu-img: The image size is too large for file format 'raw'\n`);
-		die(`${command} failed: exit code 1`);
-	}
-	const size = type.resizedTo(name.format, padded);
-	change(session, volid, (old) => ({
-		...old,
-		size
-	}));
-	if (type.type === "dir") session.print("Image resized.\n");
-	return size;
-}
-function snapshotDisk(session, volid, snapname) {
-	change(session, volid, (old) => ({
-		...old,
-		snapshots: [...old.snapshots ?? [], snapname],
-		sizes: {
-			...old.sizes,
-			[snapname]: old.size
-		}
-	}));
-	session.runtime?.volumes?.snapshot(volid, snapname);
-}
-function deleteDiskSnapshot(session, volid, snapname) {
-	requireVolume(session, volid);
-	session.runtime?.volumes?.deleteSnapshot(volid, snapname);
-	change(session, volid, (old) => ({
-		...old,
-		snapshots: (old.snapshots ?? []).filter((name) => name !== snapname)
-	}));
-}
-/** @throws Failure when the storage can only roll back to its newest snapshot (ZFS) */
-function assertRollback(session, volid, snapname) {
-	const { type } = locateImage(session.host, volid);
-	const names = requireVolume(session, volid).snapshots ?? [];
-	if (type.type === "zfspool" && !names.includes(snapname)) die(`can't rollback, snapshot '${snapname}' does not exist on '${volid}'`);
-	if (type.rollbackBlockers(names, snapname).length > 0) die(`can't rollback, '${snapname}' is not most recent snapshot on '${volid}'`);
-}
-function rollbackDisk(session, volid, snapname) {
-	requireVolume(session, volid);
-	session.runtime?.volumes?.rollback(volid, snapname);
-	change(session, volid, (old) => ({
-		...old,
-		size: old.sizes?.[snapname] ?? old.size
-	}));
-}
-function rename(session, from, to, edit) {
-	const { host } = session;
-	const volume = requireVolume(session, from);
-	const [old, renamed] = [locateImage(host, from), locateImage(host, to)];
-	if (to !== from) {
-		if (volumeRecord(host, renamed.id)) die(`target volume '${renamed.name.name}' already exists`);
-		session.runtime?.volumes?.rename(from, to);
-		freeVolume(host, old.id);
-	}
-	const base = renamed.name.base;
-	writeVolume(host, renamed.id, edit(base === null ? volume : {
-		...volume,
-		base
-	}));
-}
-/** Makes a base of a volume: `pct template`. @returns its new id */
-function createBase(session, volid) {
-	const { storage, type, id, name } = locateImage(session.host, volid);
-	if (name.isBase) die("create_base not possible with base image");
-	if (type.type === "lvmthin" && (requireVolume(session, volid).snapshots ?? []).length > 0) die(`unable to create base volume - found snaphost 'snap_${id.name}'`);
-	const base = `${storage.id}:${type.baseName(id.name, name)}`;
-	const immutable = type.type === "dir";
-	rename(session, volid, base, (volume) => immutable ? {
-		...volume,
-		immutable
-	} : volume);
-	return base;
-}
-/** Makes a linked clone of a base volume. @returns its id */
-function linkDisk(session, volid, vmid) {
-	const { host } = session;
-	const { storage, type, name } = locateImage(host, volid);
-	const { format, size } = requireVolume(session, volid);
-	const clone = type.cloneName(name, vmid, volumesOf(host, storage.id, vmid));
-	const id = {
-		storage: storage.id,
-		name: clone
-	};
-	const base = locateImage(host, `${storage.id}:${clone}`).name.base;
-	writeVolume(host, id, {
-		format,
-		size,
-		used: 0,
-		ctime: Math.floor(host.now() / 1e3),
-		...base === null ? {} : { base }
+		}]);
+		writePools(host, new Map(kept));
 	});
-	const volume = `${storage.id}:${clone}`;
-	try {
-		session.runtime?.volumes?.copy(volid, volume, null);
-	} catch (error) {
-		if (error instanceof Failure) freeDisk(session, volume);
-		throw error;
-	}
-	return volume;
-}
-/** Copies a volume into a new one, file by file. @returns the new id. @throws Failure for a snapshot of a folder */
-function copyDisk(session, volid, vmid, target, snapname) {
-	const { storage, name } = locateImage(session.host, volid);
-	const { size, used = 0 } = requireVolume(session, volid);
-	const copy = allocateDisk(session, target, vmid, size / 1024);
-	try {
-		if (snapname !== null && name.format === "subvol" && storage.type !== "zfspool") die(`cannot mount subvol snapshots for storage type '${storage.type}'`);
-		session.at("disk:copying");
-		if (!fill(session, copy, Math.max(0, used - EMPTY_EXT4))) die(`command 'rsync --stats -X -A --numeric-ids -aH --whole-file' failed: exit code 11`);
-		session.runtime?.volumes?.copy(volid, copy, snapname);
-		session.print(rsyncOutput(used));
-	} catch (error) {
-		if (error instanceof Failure) freeDisk(session, copy);
-		throw error;
-	}
-	return copy;
-}
-/** Gives a volume to another guest. @returns its new id */
-function reassignDisk(session, volid, vmid) {
-	const { storage, type, name } = locateImage(session.host, volid);
-	const base = name.base === null ? "" : `${name.base}/`;
-	const fresh = type.freshName(vmid, name.format, volumesOf(session.host, storage.id, vmid));
-	const renamed = `${storage.id}:${base}${fresh}`;
-	rename(session, volid, renamed, (volume) => volume);
-	return renamed;
-}
-/** A free volume name for `pvesm alloc`, which takes one from its caller. @throws Failure when it is taken or wrong */
-function allocateNamed(session, storageId, vmid, filename, format, bytes) {
-	const storage = storageById(session.host, storageId);
-	const type = typeOf(storage);
-	const volname = type.hasFolders ? `${vmid}/${filename}` : filename;
-	const volid = `${storage.id}:${volname}`;
-	const { id, name } = locateImage(session.host, volid);
-	if (name.format !== format) die(`illegal name '${filename}' - wrong extension for format ('${name.format} != '${format}')`);
-	if (volumeRecord(session.host, id)) die(`disk image '${type.path(storage, name)}' already exists`);
-	const size = format === "subvol" ? bytes : type.resizedTo(format, bytes);
-	writeVolume(session.host, id, {
-		format,
-		size,
-		used: 0,
-		ctime: Math.floor(session.host.now() / 1e3)
-	});
-	return volid;
-}
-/** The snapshot, clone, template … ability of a volume; false for what is no volume of a storage. */
-function diskHas(session, feature, volid, snapname) {
-	if (parseVolumeId(volid) === null) return false;
-	const { type, name } = locateImage(session.host, volid);
-	if (feature === "clone" && !type.clonesForContainers) return false;
-	return type.has(feature, name, snapname);
-}
-// src/simulator/tasks.ts
-/**
-* Proxmox's tasks: an id (UPID), a log file, a line in the index. On the command line they run in the foreground; what
-* they print or warn goes to stdout, their last error to stderr, and failing is exit 255 whatever errno was left over.
-*/
-const FOLDER$1 = "/var/log/pve/tasks";
-const ACTIVE = `${FOLDER$1}/active`;
-const INDEX = `${FOLDER$1}/index`;
-const hex = (value, digits = 8) => Math.trunc(value).toString(16).toUpperCase().padStart(digits, "0");
-/** The worker failed; the UPID leads to its log. */
-var TaskFailure = class extends Failure {
-	upid;
-	constructor(upid, message) {
-		super(message, 255);
-		this.upid = upid;
-	}
-};
-const UPID = /^UPID:([a-z0-9](?:[a-z0-9-]*[a-z0-9])?):([0-9a-f]{8}):([0-9a-f]{8,9}):([0-9a-f]{8}):([^:\s/]+):([^:\s/]*):([^:\s/]+):$/i;
-/** Null when the text is no UPID. */
-function parseUpid(upid) {
-	const [, node = "", pid = "", pstart = "", start = "", type = "", id = "", user = ""] = UPID.exec(upid) ?? [];
-	if (node === "") return null;
-	const [pidNumber = 0, pstartNumber = 0, starttime = 0] = [
-		pid,
-		pstart,
-		start
-	].map((text) => Number.parseInt(text, 16));
-	return {
-		upid,
-		node,
-		pid: pidNumber,
-		pstart: pstartNumber,
-		starttime,
-		type,
-		id,
-		user
-	};
-}
-/** Where a task's log stands: by the last digit of its start time. */
-function taskLogPath(upid) {
-	const start = upid.split(":")[4] ?? "0";
-	return `${FOLDER$1}/${start.at(-1) ?? "0"}/${upid}`;
-}
-const activeLines = (host) => (host.read(ACTIVE) ?? "").split("\n").filter((line) => line !== "");
-function setActive(host, upid, active) {
-	const others = activeLines(host).filter((line) => !line.startsWith(`${upid} `));
-	const lines = active ? [...others, `${upid} 0`] : others;
-	host.write(ACTIVE, lines.map((line) => `${line}\n`).join(""));
-}
-/** The lines of a task's log; null when there is no such task. */
-function taskLog(host, upid) {
-	const text = host.read(taskLogPath(upid));
-	return text === null ? null : text.replace(/\n$/, "").split("\n");
-}
-/** `running`, or the status that the task ended with; null when there is no such task. */
-function taskStatus(host, upid) {
-	const lines = taskLog(host, upid);
-	if (!lines) return null;
-	if (activeLines(host).some((line) => line.startsWith(`${upid} `))) return "running";
-	const last = lines.at(-1) ?? "";
-	const [, ended, error] = /^TASK (?:(OK|WARNINGS: \d+)|ERROR: (.+))$/.exec(last) ?? [];
-	return ended ?? error ?? "unexpected status";
-}
-/** Ended tasks of all nodes, the latest first. */
-function endedTasks(host) {
-	return (host.read(INDEX) ?? "").split("\n").flatMap((line) => {
-		const [upid = "", endtime = "", ...status] = line.split(" ");
-		const task = parseUpid(upid);
-		return task ? [{
-			...task,
-			endtime: Number.parseInt(endtime, 16),
-			status: status.join(" ")
-		}] : [];
-	}).toReversed();
-}
-const latest = /* @__PURE__ */ new WeakMap();
-/** The UPID of the last task that this session began; null when there was none. */
-const lastTask = (session) => latest.get(session) ?? null;
-/** The worker's process: the command's own, or one that is made up for a host without processes. */
-function beginProcess({ host }) {
-	const own = host.process?.() ?? null;
-	if (own) return own;
-	const made = {
-		pid: 1e3 + Math.trunc(host.random() * 4e6),
-		start: Math.trunc(host.now() / 10) % 2 ** 32
-	};
-	host.write(`/proc/${made.pid}/stat`, `${made.pid} (task) S ${"0 ".repeat(18)}${made.start} 0\n`);
-	return made;
-}
-/** A task within a task has the same process, which goes with the outer one. */
-function endProcess({ host }, { pid }) {
-	if (activeLines(host).some((line) => parseUpid(line.split(" ")[0] ?? "")?.pid === pid)) return;
-	if (!host.remove(`/proc/${pid}/stat`)) host.remove(`/proc/${pid}`);
-}
-function newUpid({ host, node }, { pid, start }, type, id) {
-	return `UPID:${node.name}:${hex(pid)}:${hex(start)}:${hex(host.now() / 1e3)}:${type}:${id}:root@pam:`;
-}
-/** Proxmox writes a status other than OK after an empty line, so that it stands apart from cut output. */
-function finish$1(host, upid, status) {
-	const line = /^(?:OK|WARNINGS: \d+)$/.test(status) ? status : `ERROR: ${status}`;
-	host.append(taskLogPath(upid), `${line === "OK" ? "" : "\n"}TASK ${line}\n`);
-	host.append(INDEX, `${upid} ${hex(host.now() / 1e3)} ${status}\n`);
-	setActive(host, upid, false);
-}
-/** What a failed worker says, in one line. */
-function lastWords(error) {
-	if (error instanceof ParameterFailure) {
-		const reasons = [...error.reasons].map(([name, reason]) => `${name}: ${reason}`);
-		return [error.message, ...reasons].join(" ");
-	}
-	if (error instanceof Failure || error instanceof LockTimeout) return error.message.trim().replaceAll("\n", " ");
-	return null;
-}
-/**
-* Runs `body` as a task. What it prints goes to stdout and into the log.
-* @returns the UPID
-* @throws TaskFailure when it fails
-*/
-function runTask(session, type, id, body) {
-	const { host } = session;
-	const [print, warn] = [session.print.bind(session), session.warn.bind(session)];
-	const worker = beginProcess(session);
-	const upid = newUpid(session, worker, type, id);
-	latest.set(session, upid);
-	let warnings = 0;
-	const write = (text) => {
-		print(text);
-		host.append(taskLogPath(upid), text);
-	};
-	host.write(taskLogPath(upid), "");
-	setActive(host, upid, true);
-	session.print = write;
-	session.warn = write;
-	try {
-		body({
-			upid,
-			warn: (message) => {
-				warnings += 1;
-				write(`WARN: ${message}\n`);
-			}
-		});
-	} catch (error) {
-		if (error instanceof Killed) setActive(host, upid, false);
-		const words = lastWords(error);
-		if (words === null) throw error;
-		finish$1(host, upid, words);
-		throw new TaskFailure(upid, words);
-	} finally {
-		endProcess(session, worker);
-		session.print = print;
-		session.warn = warn;
-	}
-	finish$1(host, upid, warnings > 0 ? `WARNINGS: ${warnings}` : "OK");
-	if (warnings > 0) session.warn(`Task finished with ${warnings} warning(s)!\n`);
-	return upid;
-}
-// src/simulator/pct/mount-list.ts
-/** The rootfs and mounts of a configuration as commands walk through them: key, properties, what kind it is. */
-/** Rootfs first, then by index; values that cannot be read are left out, as Proxmox does when it walks. */
-function mountsOf(options, withUnused = false) {
-	return volumeKeys(options, withUnused).flatMap((key) => {
-		const properties = mountProperties(key, options.get(key) ?? "");
-		const volume = properties?.get("volume");
-		if (!properties || volume === void 0 || key.startsWith("mp") && !properties.has("mp")) return [];
-		return [{
-			key,
-			type: mountType(volume),
-			volume,
-			properties
-		}];
-	});
-}
-/** @throws Failure in Proxmox's words when the key is not set or its value cannot be read */
-function mountAt(options, key) {
-	const found = mountsOf(options, true).find((mount) => mount.key === key);
-	if (found) return found;
-	const properties = mountProperties(key, options.get(key) ?? "") ?? /* @__PURE__ */ new Map();
-	const missing = ["volume", ...key.startsWith("mp") ? ["mp"] : []].filter((name) => !properties.has(name));
-	return die(`format error\n${missing.map((name) => `${name}: property is missing and it is not optional\n`).join("")}`);
-}
-/** The value with another volume, and with another size where one is given (bytes). */
-function withVolume(mount, volume, bytes = null) {
-	const properties = new Map(mount.properties).set("volume", volume);
-	if (bytes !== null) properties.set("size", formatSize(bytes));
-	const family = mount.key === "rootfs" ? FAMILIES.rootfs : mount.key.startsWith("mp") ? FAMILIES.mp : FAMILIES.unused;
-	return formatPropertyString(family, properties);
-}
-/** The mounts that a snapshot of that name covers: vzdump's own leaves out what no backup has (PVE 9.2). */
-function mountsInSnapshot(options, snapname) {
-	const mounts = mountsOf(options);
-	if (snapname !== "vzdump") return mounts;
-	return mounts.filter(({ key, type, properties }) => key === "rootfs" || type === "volume" && properties.get("backup") === "1");
-}
-// src/simulator/config/mounts.ts
-/** Mount points of a guest as options: allocated, plugged in, and turned into `unusedN` when replaced or deleted. */
-/** `STORE:8` asks for a new volume of 8 GiB. */
-const NEW_VOLUME = /^([^:\s]+):(\d+(?:\.\d+)?)$/;
-/** @throws Failure when the value cannot be read; the schema was checked before. */
-function parseMount(key, value) {
-	const properties = mountProperties(key, value) ?? die(`unable to parse ${key} '${value}'`);
-	const volume = properties.get("volume") ?? die(`${key}: format error`);
-	const size = properties.get("size");
-	if (size !== void 0) properties.set("size", String(parseSize(size) ?? die("invalid size: ")));
-	return {
-		properties,
-		volume,
-		type: mountType(volume)
-	};
-}
-/** The value in Proxmox's order; `rootfs` has no `mp`. */
-function formatMount(key, mount) {
-	const properties = new Map(mount.properties);
-	const size = properties.get("size");
-	if (size !== void 0) properties.set("size", formatSize(Number(size)));
-	return formatPropertyString(key === "rootfs" ? FAMILIES.rootfs : FAMILIES.mp, properties);
-}
-/** Keeps a volume as the first free `unusedN`, once. */
-function addUnused(draft, volume) {
-	let free = null;
-	for (let index = 255; index >= 0; index -= 1) {
-		const key = `unused${index}`;
-		const value = draft.options.get(key);
-		if (value === void 0) free = key;
-		else if (value === volume) return;
-	}
-	draft.options.set(free ?? die("Too many unused volumes - please delete them first."), volume);
-}
-const names = (options, volume) => volumeKeys(options).some((key) => volumeOf(key, options.get(key)) === volume);
-/** Is the volume mounted in any section? */
-function isVolumeInUse(draft, volume) {
-	return [
-		draft,
-		draft.pending,
-		...draft.snapshots.values()
-	].some((section) => names(section.options, volume));
-}
-/** Frees the volume of an `unusedN` that is deleted. @throws Failure when its id is no good. */
-function freeUnused(session, vmid, draft, volume) {
-	if (isVolumeInUse(draft, volume) || mountType(volume) !== "volume") return;
-	if (locateImage(session.host, volume).name.vmid === vmid) freeDisk(session, volume);
-	else session.warn(`ignore deletion of '${volume}', CT ${vmid} isn't the owner!\n`);
-}
-/** The size that the storage knows goes into the value; a volume that is not there loses its size. */
-function rescan(session, mount) {
-	try {
-		const { id, storage, type, name } = locate(session.host, mount.volume);
-		const size = volumeRecord(session.host, id)?.size;
-		if (size !== void 0) {
-			mount.properties.set("size", String(size));
-			return;
-		}
-		session.warn(`failed to stat '${type.path(storage, name)}'\n`);
-		mount.properties.delete("size");
-	} catch (error) {
-		if (!(error instanceof Failure)) throw error;
-		session.warn(`Could not rescan volume size - ${error.message}\n\n`);
-	}
-}
-/** Mounts into a running guest. @throws Failure when there is nothing to mount. */
-function plugMount(session, mount) {
-	if (mount.type === "bind" && !hostPathExists(session.node, mount.volume)) die(`directory '${mount.volume}' does not exist`);
-	if (mount.type === "device" && !session.node.devices.includes(mount.volume)) die(`command 'mount ${mount.volume} /var/lib/lxc/.pve-staged-mounts' failed: exit code 32`);
-	if (mount.type === "volume") {
-		const { id } = locate(session.host, mount.volume);
-		if (!volumeRecord(session.host, id)) die(`volume '${mount.volume}' does not exist`);
-	}
-}
-/** Allocates what `STORE:GiB` asks for, and gives the mount with the new volume. */
-function allocateMount(session, vmid, mount) {
-	const [, storage = "", gib = "0"] = NEW_VOLUME.exec(mount.volume) ?? [];
-	const kib = Math.trunc(Number(gib) * 1024) * 1024;
-	const volume = allocateDisk(session, storage, vmid, kib);
-	const properties = new Map(mount.properties).set("volume", volume).set("size", String(kib * 1024));
-	return {
-		...mount,
-		volume,
-		properties
-	};
-}
-/** Applies the pending value of an `mpN`: the new value stands in the pending section, the old volume is kept. */
-function applyMount(session, vmid, draft, key, running) {
-	const old = draft.options.get(key);
-	let mount = parseMount(key, draft.pending.options.get(key) ?? "");
-	if (mount.type === "volume" && NEW_VOLUME.test(mount.volume)) {
-		mount = allocateMount(session, vmid, mount);
-		session.at("set:allocated");
-		if (running) plugMount(session, mount);
-	} else {
-		if (mount.type === "volume") rescan(session, mount);
-		if (running) plugMount(session, mount);
-	}
-	draft.pending.options.set(key, formatMount(key, mount));
-	if (old !== void 0) {
-		const replaced = parseMount(key, old);
-		if (replaced.type === "volume") addUnused(draft, replaced.volume);
-	}
-}
-// src/simulator/config/pending.ts
-/** The queue of deletions in `[pve:pending]`, and what leaves `[pve:pending]` because it changes nothing. */
-/** `!key` asks for a forced deletion; containers know no difference (PVE 9.2). */
-const nameOf = (entry) => entry.replace(/^!/, "");
-const sorted = (entries) => {
-	const byName = new Map(entries.map((entry) => [nameOf(entry), entry]));
-	return [...byName.keys()].sort().map((name) => byName.get(name) ?? name);
-};
-/** Keys that wait to be deleted, sorted. */
-const pendingDeletions = (draft) => sorted(draft.pending.delete).map(nameOf);
-function queueDeletion(draft, key) {
-	draft.pending.delete = sorted([...draft.pending.delete.filter((entry) => nameOf(entry) !== key), key]);
-}
-function unqueueDeletion(draft, key) {
-	if (!draft.pending.delete.some((entry) => nameOf(entry) === key)) return;
-	draft.pending.delete = sorted(draft.pending.delete.filter((entry) => nameOf(entry) !== key));
-}
-/** Drops pending values that are current already, and deletions of what is not set. */
-function cleanupPending(draft) {
-	for (const key of optionKeys(draft.pending)) if (getOption(draft.pending, key) === getOption(draft, key)) unsetOption(draft.pending, key);
-	draft.pending.delete = sorted(draft.pending.delete.filter((entry) => getOption(draft, nameOf(entry)) !== void 0));
-}
-// src/simulator/config/apply.ts
-/** Applies pending changes to a guest that does not run: on `pct set`, and when it starts or has stopped. */
-function deleteOption(session, vmid, draft, key) {
-	const value = getOption(draft, key) ?? "";
-	if (/^mp\d+$/.test(key)) {
-		const mount = parseMount(key, value);
-		if (mount.type === "volume") addUnused(draft, mount.volume);
-	} else if (/^unused\d+$/.test(key)) freeUnused(session, vmid, draft, value);
-}
-function applyOption(session, vmid, draft, key) {
-	if (/^mp\d+$/.test(key)) applyMount(session, vmid, draft, key, false);
-	else if (/^net\d+$/.test(key)) {
-		const net = parseNewNet(session, getOption(draft.pending, key) ?? "", getOption(draft, key));
-		draft.pending.options.set(key, formatNet(net));
-	}
-}
-/**
-* @param selection only these keys; all when null
-* @returns what could not be applied, which stays pending
-*/
-function applyPending(session, vmid, draft, selection) {
-	const failures = /* @__PURE__ */ new Map();
-	const attempt = (key, body) => {
-		try {
-			body();
-			return true;
-		} catch (error) {
-			const message = `unable to apply pending change ${key} : ${messageOf(error)}\n`;
-			failures.set(key, message);
-			session.warn(message);
-			return false;
-		}
-	};
-	const chosen = (key) => selection?.has(key) ?? true;
-	for (const key of pendingDeletions(draft).filter(chosen)) {
-		if (!attempt(key, () => deleteOption(session, vmid, draft, key))) continue;
-		unsetOption(draft, key);
-		unqueueDeletion(draft, key);
-	}
-	cleanupPending(draft);
-	for (const key of optionKeys(draft.pending).filter(chosen)) {
-		if (!attempt(key, () => applyOption(session, vmid, draft, key))) continue;
-		setOption(draft, key, getOption(draft.pending, key) ?? "");
-		unsetOption(draft.pending, key);
-	}
-	return failures;
-}
-// src/simulator/config/lxc-config.ts
-/** What Proxmox asks of a conf file before it writes the guest's own LXC configuration: devices, bridges, MTU. */
-/** @throws Failure when the node has no such device. */
-function assertDevice(node, path) {
-	if (path === void 0) die("Path has to be defined");
-	if (!node.devices.includes(path)) die(`Device ${path} does not exist`, 2);
-}
-/**
-* The checks of `update_lxc_config` (PVE 9.2). It runs after every `pct set`, when the conf file is written already:
-* a guest with an unknown bridge fails each one.
-* @throws Failure
-*/
-function checkLxcConfig(session, draft) {
-	const { options } = draft;
-	if ((options.get("template") ?? "0") !== "0") return;
-	for (const key of ["arch", "ostype"]) if (!options.get(key)) die(`missing '${key}' - internal error`);
-	for (const [key, value] of options) {
-		if (!/^dev\d+$/.test(key)) continue;
-		assertDevice(session.node, parsePropertyString(FAMILIES.dev, value).get("path"));
-	}
-	if (!options.has("rootfs")) die(`missing 'rootfs' configuration`);
-	for (const key of [...options.keys()].filter((name) => /^net\d+$/.test(name)).sort()) {
-		const net = parsePropertyString(FAMILIES.net, options.get(key) ?? "");
-		const most = bridgeMtu(session, net.get("bridge"));
-		const mtu = Number(net.get("mtu") ?? most);
-		if (mtu > most) die(`${key}: MTU size '${mtu}' is bigger than bridge MTU '${most}'`);
-		if (net.get("link_down") !== "1" && net.get("host-managed") === "1" && net.get("ip6") === "auto") die(`${key}: SLAAC is not supported for host-managed network configuration`);
-	}
-}
-// src/simulator/pct/hooks.ts
-/** @throws Failure when the script fails before the start; later failures are only told */
-function runHook(session, vmid, draft, phase) {
-	const volid = draft.options.get("hookscript");
-	if (!volid || !session.runtime?.hook) return;
-	const { id, storage, type, name } = locate(session.host, volid);
-	const path = type.path(storage, name);
-	const end = session.runtime.hook({
-		path,
-		text: volumeRecord(session.host, id)?.text ?? "",
-		vmid,
-		phase
-	});
-	session.print(end.stdout);
-	session.warn(end.stderr);
-	if (end.exit === 0) return;
-	const reason = `hookscript error for ${vmid} on ${phase}: command '${path} ${vmid} ${phase}' failed: exit code ${end.exit} `;
-	if (phase === "pre-start") die(reason);
-	session.warn(`${reason}\n`);
-}
-// src/simulator/pct/power.ts
-/** Starting and stopping a guest: what each asks of its conf file, and the pending changes that each applies. */
-const isSet = (draft, key) => (draft.options.get(key) ?? "0") !== "0";
-const hasPending = ({ pending }) => pending.options.size > 0 || pending.delete.length > 0 || pending.description !== null;
-/** @throws Failure when a volume cannot be used. */
-function activateVolumes(session, draft) {
-	for (const key of volumeKeys(draft.options)) {
-		const mount = parseMount(key, draft.options.get(key) ?? "");
-		if (mount.type !== "volume") continue;
-		const { id } = locate(session.host, mount.volume);
-		availableStorage(session, id.storage);
-		if (!volumeRecord(session.host, id)) die(`volume '${mount.volume}' does not exist`);
-	}
-}
-/** What a runtime of real guests is told of one. */
-const guestOptions = (vmid, { options, raw }) => ({
-	vmid,
-	options,
-	raw
-});
-/** Does LXC get the guest up? Mounts must be there, interfaces need names of their own, the CPU must run the system. */
-function boots(session, draft) {
-	const { options } = draft;
-	for (const key of volumeKeys(options)) {
-		const mount = parseMount(key, options.get(key) ?? "");
-		if (mount.type === "bind" && !hostPathExists(session.node, mount.volume)) return false;
-		if (mount.type === "device" && !session.node.devices.includes(mount.volume)) return false;
-	}
-	const plugged = [...options].filter(([key]) => /^net\d+$/.test(key)).map(([, value]) => parsePropertyString(FAMILIES.net, value));
-	if (new Set(plugged.map((net) => net.get("name"))).size < plugged.length) return false;
-	if (plugged.some((net) => Number(net.get("rate") ?? 0) > 0 && net.get("link_down") !== "1") && !session.node.policing) return false;
-	return ["amd64", "i386"].includes(options.get("arch") ?? "amd64");
-}
-/**
-* Starts a guest whose lock the caller holds and has checked.
-* @throws Failure when it does not come up
-*/
-function startGuest(session, vmid, task) {
-	let draft = loadConf(session, vmid);
-	if (hasPending(draft)) {
-		applyPending(session, vmid, draft, null);
-		writeConf(session, vmid, draft);
-		draft = loadConf(session, vmid);
-	}
-	checkLxcConfig(session, draft);
-	activateVolumes(session, draft);
-	session.at("start:activated");
-	runHook(session, vmid, draft, "pre-start");
-	if (!boots(session, draft)) die(`startup for container '${vmid}' failed`);
-	const warning = nestingWarning(session, vmid, draft);
-	if (warning !== null) task.warn(warning);
-	const pid = 1e3 + Math.trunc(session.host.random() * 4e6);
-	session.runtime?.start?.(guestOptions(vmid, draft), (text) => task.warn(text));
-	session.at("start:up");
-	setRunning(session.host, vmid, {
-		node: session.node.name,
-		since: session.host.now(),
-		pid
-	});
-	runHook(session, vmid, draft, "post-start");
-	session.at("start:running");
-}
-/** @throws Failure when quotas are asked of an unprivileged guest. */
-function checkQuotas(draft) {
-	if (!isSet(draft, "unprivileged")) return;
-	if (volumeKeys(draft.options).some((key) => {
-		return parseMount(key, draft.options.get(key) ?? "").properties.get("quota") === "1";
-	})) die("Quotas are not supported by unprivileged containers.");
-}
-const isTemplate = (draft) => draft.options.get("template") === "1";
-/** Proxmox's hooks are processes of their own: what they say is in the system's log, not in the command's output. */
-function unheard(session, body) {
-	const { print, warn } = session;
-	Object.assign(session, {
-		print: () => {},
-		warn: () => {}
-	});
-	try {
-		body();
-	} finally {
-		Object.assign(session, {
-			print,
-			warn
-		});
-	}
-}
-/**
-* Stops a guest; Proxmox's hook then applies what is pending, and writes the conf file in any case (PVE 9.2).
-* Does nothing when the guest does not run.
-* @throws Failure when it does not end by itself in time, and is not to be forced
-*/
-function stopGuest(session, vmid, order = { how: "stop" }) {
-	if (!runningState(session.host, vmid)) return;
-	runHook(session, vmid, loadConf(session, vmid), "pre-stop");
-	session.at("stop:signalled");
-	session.runtime?.stop?.(vmid, order);
-	setRunning(session.host, vmid, null);
-	unheard(session, () => {
-		const draft = loadConf(session, vmid);
-		applyPending(session, vmid, draft, null);
-		writeConf(session, vmid, draft);
-	});
-	session.at("stop:stopped");
 }
 // src/simulator/pct/clone.ts
 /** `pct clone`: the source is locked with `disk` for the whole time, the target with `create`. */
 /** What is refused before anything is locked. */
-function readRequest(session, values) {
+function readRequest$1(session, values) {
 	const text = (name) => values.get(name) ?? null;
 	const pool = text("pool");
 	if (pool !== null) requirePool(session.host, pool);
@@ -7796,7 +922,7 @@ function copyMounts(session, request, plan, made) {
 const unlockSource = (session, vmid) => {
 	if (session.node.quirks.cloneLock) removeLock(session, vmid, "disk");
 };
-function clone(session, request, plan, task) {
+function clone$1(session, request, plan, task) {
 	const { vmid, newid, snapname, pool, target } = request;
 	const { host, node } = session;
 	const made = [];
@@ -7817,6 +943,13 @@ function clone(session, request, plan, task) {
 	}
 	unlockSource(session, vmid);
 	session.at("clone:unlocked");
+	for (const [key, value] of plan.conf.options) {
+		const hostname = plan.conf.options.get("hostname") ?? "";
+		if (/^net\d+$/.test(key)) cardChanged(session, {
+			vmid: newid,
+			hostname
+		}, void 0, value);
+	}
 	session.runtime?.cloned?.(guestOptions(newid, loadConf(session, newid)));
 	removeLock(session, newid, "create");
 	if (target !== null) {
@@ -7826,10 +959,10 @@ function clone(session, request, plan, task) {
 	}
 }
 const pctClone = (session, { values }) => {
-	const request = readRequest(session, values);
+	const request = readRequest$1(session, values);
 	const { vmid, newid } = request;
 	const { host, node } = session;
-	const source = node.quirks.cloneLock ? setLock(session, vmid, "disk") : loadConf(session, vmid);
+	const source = node.quirks.cloneLock ? setLock$1(session, vmid, "disk") : loadConf(session, vmid);
 	source.options.delete("lock");
 	session.at("clone:source-locked");
 	let plan;
@@ -7847,7 +980,7 @@ const pctClone = (session, { values }) => {
 		throw error;
 	}
 	session.at("clone:planned");
-	runTask(session, "vzclone", String(vmid), (task) => clone(session, request, plan, task));
+	runTask(session, "vzclone", String(vmid), (task) => clone$1(session, request, plan, task));
 };
 // src/simulator/pct/config.ts
 /** `pct config`: the options of a guest, with what is pending unless `--current`, or those of a snapshot. */
@@ -7916,6 +1049,7 @@ function unplug(session, vmid, draft, key) {
 	}
 	if (/^net\d$/.test(key)) {
 		session.print(`delete ips from ${key}\n`);
+		if (session.node.pve === "8.4") cardGone(session, getOption(draft, key));
 		return "done";
 	}
 	return "waits";
@@ -7972,13 +1106,13 @@ function hotplugPending(session, vmid, draft, selection) {
 }
 // src/simulator/config/id-map.ts
 /** Id maps of mount points and guests: entries of one type must not overlap on either side (PVE 9.2). */
-const text$1 = ({ type, container, host, count }) => `${type} ${container} ${host} ${count}`;
+const text$2 = ({ type, container, host, count }) => `${type} ${container} ${host} ${count}`;
 function checkSide(entries, side) {
 	const sorted = [...entries].sort((a, b) => a[side] - b[side]);
 	for (const [index, current] of sorted.entries()) {
 		const previous = sorted[index - 1];
 		if (!previous || previous[side] + previous.count <= current[side]) continue;
-		die(`invalid map entry '${text$1(current)}': ${side} ${current.type}id ${current[side]} is also mapped by entry '${text$1(previous)}'`);
+		die(`invalid map entry '${text$2(current)}': ${side} ${current.type}id ${current[side]} is also mapped by entry '${text$2(previous)}'`);
 	}
 }
 /** @param idmap the value of a mount point's `idmap`. @throws Failure when two entries map one id. */
@@ -8071,7 +1205,7 @@ function updateConf(session, vmid, draft, running, change) {
 		}
 		selection.add(key);
 		checkDeletion(session, vmid, draft, key);
-		queueDeletion(draft, key);
+		queueDeletion$1(draft, key);
 	}
 	for (const key of [...change.set.keys()].sort()) {
 		selection.add(key);
@@ -8089,7 +1223,7 @@ const UNPACKED = {
 	ubuntu: 48e7
 };
 const UNPACKED_DEBIAN = 193748099;
-const BLOCK$1 = 10240;
+const BLOCK = 10240;
 /** Checked before anything is made. @throws Failure when a volume id is none of an OS template. */
 function checkArchive(session, archive) {
 	if (!parseVolumeId(archive)) return;
@@ -8123,7 +1257,7 @@ function unpackArchive(session, { vmid, archive }, rootfs, unprivileged) {
 		die("command 'tar xpf - --totals --one-file-system -p --sparse --numeric-owner --acls --xattrs' failed: exit code 2");
 	}
 	if (parseVolumeId(rootfs)) session.runtime?.volumes?.unpack(rootfs, file, unprivileged, session.print);
-	const blocks = Math.ceil(bytes / BLOCK$1) * BLOCK$1;
+	const blocks = Math.ceil(bytes / BLOCK) * BLOCK;
 	session.print(`Total bytes read: ${blocks} (${Math.round(blocks / 2 ** 20)}MiB, 150MiB/s)\n`);
 	writeGuestOs(session, vmid, os);
 	return os;
@@ -8207,7 +1341,7 @@ function clampCpuUnits(session, value) {
 	if (session.node.cgroup === 2) return shares >= 1e4 ? "10000" : value;
 	return shares < 2 ? "2" : value;
 }
-function checkNames(session, { set, delete: deletions, revert }) {
+function checkNames$1(session, { set, delete: deletions, revert }) {
 	const schema = confSchema(session.node.pve);
 	for (const key of revert) {
 		if (!schema.has(key)) badParameter("revert", `unknown option '${key}'`);
@@ -8237,7 +1371,7 @@ const pctSet = (session, { values }) => {
 		const draft = loadConf(session, vmid);
 		checkLock(draft);
 		if (digest !== void 0 && digest !== draft.digest && session.node.quirks.digest) die("detected modified configuration - file changed by other user? Try again.");
-		checkNames(session, change);
+		checkNames$1(session, change);
 		session.at("set:checked");
 		const failures = updateConf(session, vmid, draft, isRunning(session.host, vmid), change);
 		if (failures.size > 0) throw new ParameterFailure(failures);
@@ -8251,7 +1385,7 @@ const pctSet = (session, { values }) => {
 // src/simulator/pct/create.ts
 /** `pct create`: a new guest of an OS template. Locked with `create` until its system is known; undone on failure. */
 /** Parameters that are no options of the conf file. */
-const PARAMETERS = [
+const PARAMETERS$1 = [
 	"vmid",
 	"ostemplate",
 	"storage",
@@ -8280,7 +1414,7 @@ function undo(session, { vmid }, made) {
 	removeGuestFiles(session.host, vmid);
 	session.host.remove(confPath(session.node.name, vmid));
 }
-function build$2(session, order, task, made) {
+function build$3(session, order, task, made) {
 	const { vmid, mounts, draft } = order;
 	makeMounts(session, vmid, draft, mounts, made);
 	const os = unpackArchive(session, order, volumeOf("rootfs", draft.options.get("rootfs")) ?? "", draft.options.get("unprivileged") === "1");
@@ -8299,7 +1433,7 @@ function build$2(session, order, task, made) {
 function buildOrUndo(session, order, task) {
 	const made = [];
 	try {
-		build$2(session, order, task, made);
+		build$3(session, order, task, made);
 	} catch (error) {
 		if (!(error instanceof Failure || error instanceof LockTimeout)) throw error;
 		undo(session, order, made);
@@ -8309,10 +1443,10 @@ function buildOrUndo(session, order, task) {
 function addToHa(session, vmid, started) {
 	session.print("Add as HA resource\n");
 	const properties = /* @__PURE__ */ new Map([["state", started ? "started" : "stopped"]]);
-	writeResources(session.host, new Map([...readResources(session.host), [`ct:${vmid}`, properties]]));
+	changeResources(session.host, (all) => all.set(`ct:${vmid}`, properties));
 }
 /** Reads and checks everything before the VMID is taken. @throws Failure */
-function readOrder$1(session, values) {
+function readOrder$2(session, values) {
 	const vmid = Number(values.get("vmid"));
 	const archive = values.get("ostemplate") ?? "";
 	assertUnused(session, vmid, 2);
@@ -8321,7 +1455,7 @@ function readOrder$1(session, values) {
 	if (pool !== void 0) requirePool(session.host, pool);
 	checkArchive(session, archive);
 	const options = new Map(values);
-	for (const name of PARAMETERS) options.delete(name);
+	for (const name of PARAMETERS$1) options.delete(name);
 	for (const key of options.keys()) {
 		if (!/^unused\d+$/.test(key)) continue;
 		session.warn(`ignoring '${key}', cannot create/restore with unused volume\n`);
@@ -8345,7 +1479,7 @@ function readOrder$1(session, values) {
 	};
 }
 const pctCreate = (session, { values }) => {
-	const order = readOrder$1(session, values);
+	const order = readOrder$2(session, values);
 	const { vmid } = order;
 	try {
 		createAndLock(session, vmid);
@@ -8366,7 +1500,7 @@ const pctCreate = (session, { values }) => {
 };
 // src/simulator/pct/delsnapshot.ts
 /** `pct delsnapshot`: volume snapshots first, then the section; `lock: snapshot-delete` stands in between. */
-function unlink(draft, snapname) {
+function unlink$1(draft, snapname) {
 	const parent = draft.snapshots.get(snapname)?.options.get("parent");
 	for (const { options } of [draft, ...draft.snapshots.values()]) {
 		if (options.get("parent") !== snapname) continue;
@@ -8381,7 +1515,7 @@ function removeSnapshot(session, vmid, snapname, removal) {
 	const missing = () => die(`snapshot '${snapname}' does not exist`);
 	if (!loadConf(session, vmid).snapshots.has(snapname)) missing();
 	const lock = taken ? "snapshot" : "snapshot-delete";
-	if (!taken) setLock(session, vmid, lock);
+	if (!taken) setLock$1(session, vmid, lock);
 	const locked = (body) => withGuestLock(session, vmid, () => {
 		const draft = loadConf(session, vmid);
 		if (draft.options.get("lock") !== lock) die(`encountered invalid lock, expected '${lock}'`);
@@ -8409,7 +1543,7 @@ function removeSnapshot(session, vmid, snapname, removal) {
 	}
 	deleteGuestSnapshot(session.host, vmid, snapname);
 	locked((draft) => {
-		unlink(draft, snapname);
+		unlink$1(draft, snapname);
 		draft.options.delete("lock");
 		for (const volid of freed) addUnused(draft, volid);
 		writeConf(session, vmid, draft);
@@ -8427,7 +1561,7 @@ const pctDelsnapshot = (session, { values }) => {
 /** The exit that Perl's left-over ENOTTY makes of the refusal. */
 const PROTECTED_EXIT = 25;
 /** @returns whether the HA manager has the guest. @throws Failure when the guest may not be destroyed */
-function assertDestroyable(session, vmid, draft, purge) {
+function assertDestroyable$1(session, vmid, draft, purge) {
 	if (session.node.quirks.protection && draft.options.get("protection") === "1") die(`can't remove CT ${vmid} - protection mode enabled`, PROTECTED_EXIT);
 	checkLock(draft);
 	const managed = isHaResource(session.host, vmid);
@@ -8457,9 +1591,7 @@ function freeUnreferenced(session, vmid) {
 function purgeReferences(session, vmid, managed) {
 	session.print(`purging CT ${vmid} from related configurations..\n`);
 	if (!managed) return;
-	const resources = readResources(session.host);
-	resources.delete(`ct:${vmid}`);
-	writeResources(session.host, resources);
+	changeResources(session.host, (all) => all.delete(`ct:${vmid}`));
 	session.print(`NOTE: removed CT ${vmid} from HA resource configuration.\n`);
 }
 const pctDestroy = (session, { values }) => {
@@ -8467,11 +1599,11 @@ const pctDestroy = (session, { values }) => {
 	const { host, node } = session;
 	const [force, purge] = [values.get("force") === "1", values.get("purge") === "1"];
 	const refuseRunning = () => die(`unable to destroy CT ${vmid} - container is running`);
-	assertDestroyable(session, vmid, loadConf(session, vmid), purge);
+	assertDestroyable$1(session, vmid, loadConf(session, vmid), purge);
 	if (!force && isRunning(host, vmid)) refuseRunning();
 	const destroy = () => {
 		const draft = loadConf(session, vmid);
-		const managed = assertDestroyable(session, vmid, draft, purge);
+		const managed = assertDestroyable$1(session, vmid, draft, purge);
 		if (isRunning(host, vmid)) {
 			if (!force) refuseRunning();
 			session.warn(`forced to stop CT ${vmid} before destroying!\n`);
@@ -8492,6 +1624,7 @@ const pctDestroy = (session, { values }) => {
 			snapshots: /* @__PURE__ */ new Map()
 		});
 		session.at("destroy:emptied");
+		for (const [key, value] of draft.options) if (/^net\d+$/.test(key)) cardGone(session, value);
 		removeGuestFiles(host, vmid);
 		session.runtime?.removed?.(vmid);
 		dropFromPools(host, vmid);
@@ -8607,7 +1740,7 @@ const pctDf = (session, { values }) => {
 		withGuestLock(session, vmid, () => printTable(session, loadConf(session, vmid).options));
 		return;
 	}
-	const draft = setLock(session, vmid, "mounted");
+	const draft = setLock$1(session, vmid, "mounted");
 	mountAll(session, vmid, draft.options);
 	printTable(session, draft.options);
 	unmountAll(session, vmid);
@@ -8615,7 +1748,7 @@ const pctDf = (session, { values }) => {
 };
 const pctFstrim = (session, { values }) => {
 	const vmid = Number(values.get("vmid"));
-	const draft = setLock(session, vmid, "fstrim");
+	const draft = setLock$1(session, vmid, "fstrim");
 	try {
 		mountAll(session, vmid, draft.options);
 		for (const mount of mountsOf(draft.options)) {
@@ -8636,7 +1769,7 @@ const pctFstrim = (session, { values }) => {
 /** `pct` sets it for itself, and a kept environment carries it into the guest. */
 const HOST_PATH = "/sbin:/bin:/usr/sbin:/usr/bin";
 /** What lxc-attach gives a guest with a cleared environment. */
-const GUEST_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+const GUEST_PATH$1 = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 /** `A=1` pairs of the `env` option, joined by NUL in the draft. */
 function declaredEnv(env) {
 	const pairs = (env ?? "").split("\0").filter((pair) => pair !== "");
@@ -8646,7 +1779,7 @@ function declaredEnv(env) {
 	}));
 }
 /** Runs a program in the guest, and ends with its exit status (128 + signal, 127 not found, 126 not executable). */
-function attach$1(session, { values }, argv) {
+function attach$2(session, { values }, argv) {
 	const vmid = Number(values.get("vmid"));
 	const draft = loadConf(session, vmid);
 	if (!isRunning(session.host, vmid)) die(`container '${vmid}' not running!`);
@@ -8657,7 +1790,7 @@ function attach$1(session, { values }, argv) {
 			...session.env,
 			PATH: HOST_PATH
 		} : {
-			PATH: GUEST_PATH,
+			PATH: GUEST_PATH$1,
 			TERM: "linux"
 		},
 		...declaredEnv(getOption(draft, "env")),
@@ -8680,9 +1813,9 @@ function attach$1(session, { values }, argv) {
 	}
 	if (end.exit !== 0) die("", end.exit < 0 ? 128 - end.exit : end.exit);
 }
-const pctExec = (session, parameters) => attach$1(session, parameters, parameters.extra);
+const pctExec = (session, parameters) => attach$2(session, parameters, parameters.extra);
 /** Without a terminal a shell reads stdin. */
-const pctEnter = (session, parameters) => attach$1(session, parameters, ["/bin/sh"]);
+const pctEnter = (session, parameters) => attach$2(session, parameters, ["/bin/sh"]);
 /** There is no terminal to attach. */
 const pctConsole = (session, { values }) => {
 	const vmid = Number(values.get("vmid"));
@@ -8726,244 +1859,6 @@ const pctList = (session) => {
 		const status = running.has(vmid) ? "running" : "stopped";
 		session.print(row(String(vmid), status, options.get("lock") ?? "", name));
 	}
-};
-// src/simulator/pct/listsnapshot.ts
-/** `pct listsnapshot`: the tree of snapshots with the running state as its leaf. */
-function snapshotEntries(draft) {
-	const snapshots = [...draft.snapshots].map(([name, { options, description }]) => ({
-		name,
-		parent: options.get("parent") ?? null,
-		snaptime: Number(options.get("snaptime") ?? 0),
-		description: description ?? ""
-	}));
-	snapshots.sort((a, b) => a.snaptime - b.snaptime);
-	const parent = draft.options.get("parent") ?? null;
-	return [...snapshots, {
-		name: "current",
-		parent,
-		snaptime: null,
-		description: "You are here!"
-	}];
-}
-const two = (value) => String(value).padStart(2, "0");
-/** Local time, as Perl's strftime does. */
-function localTime(seconds) {
-	const at = /* @__PURE__ */ new Date(seconds * 1e3);
-	return `${`${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`} ${two(at.getHours())}:${two(at.getMinutes())}:${two(at.getSeconds())}`;
-}
-const pctListsnapshot = (session, { values }) => {
-	const entries = snapshotEntries(loadConf(session, Number(values.get("vmid"))));
-	const names = new Set(entries.map(({ name }) => name));
-	const age = ({ snaptime }) => snaptime ?? Number.POSITIVE_INFINITY;
-	const show = (prefix, parent) => {
-		const children = entries.filter((entry) => parent === null ? entry.parent === null || !names.has(entry.parent) : entry.parent === parent);
-		for (const entry of children.sort((a, b) => age(a) - age(b))) {
-			const time = entry.snaptime === null ? "" : localTime(entry.snaptime);
-			const note = (entry.description || "no-description").split("\n", 1)[0] ?? "";
-			const name = entry.name.padEnd(Math.max(0, 30 - prefix.length));
-			session.print(`${prefix} ${name} ${time.padEnd(23)} ${note}\n`);
-			show(` ${prefix}`, entry.name);
-		}
-	};
-	show("`->", null);
-};
-// src/simulator/session.ts
-/** The same call with some things changed. Not by spreading: that would read the caller's stdin, and wait for it. */
-function sessionWith(session, changes) {
-	return Object.assign(Object.create(session), changes);
-}
-// src/simulator/pct/start.ts
-/** `pct start`, `stop`, `shutdown`, `reboot`: tasks that hold the guest's lock; requests only, for guests of HA. */
-/** A guest that is mounted by `pct mount` may be started and stopped. */
-function checkLockButMounted(draft, skip) {
-	if (!skip && draft.options.get("lock") !== "mounted") checkLock(draft);
-}
-function requestHa(session, vmid, verb) {
-	runTask(session, `ha${verb}`, String(vmid), () => {
-		session.print(`Requesting HA ${verb} for CT ${vmid}\n`);
-	});
-}
-function runLocked(session, type, vmid, body) {
-	runTask(session, type, String(vmid), (task) => withGuestLock(session, vmid, () => body(task)));
-}
-const pctStart = (session, { values }) => {
-	const vmid = Number(values.get("vmid"));
-	if (isRunning(session.host, vmid)) die(`CT ${vmid} already running`);
-	if (isManaged(session.host, vmid)) return requestHa(session, vmid, "start");
-	return runLocked(session, "vzstart", vmid, (task) => {
-		const draft = loadConf(session, vmid);
-		if (isTemplate(draft)) die("you can't start a CT if it's a template");
-		checkLockButMounted(draft, values.get("skiplock") === "1");
-		checkQuotas(draft);
-		startGuest(session, vmid, task);
-	});
-};
-const pctStop = (session, { values }) => {
-	const vmid = Number(values.get("vmid"));
-	if (!isRunning(session.host, vmid)) die(`CT ${vmid} not running`);
-	if (isManaged(session.host, vmid)) return requestHa(session, vmid, "stop");
-	return runLocked(session, "vzstop", vmid, () => {
-		checkLockButMounted(loadConf(session, vmid), values.get("skiplock") === "1");
-		stopGuest(session, vmid);
-	});
-};
-/** Proxmox waits a minute when it is not told (PVE 9.2). */
-const shutdownOrder = (values, force) => ({
-	how: "shutdown",
-	seconds: Number(values.get("timeout") ?? 60),
-	force
-});
-const pctShutdown = (session, { values }) => {
-	const vmid = Number(values.get("vmid"));
-	if (!isRunning(session.host, vmid)) die(`CT ${vmid} not running`);
-	if (isManaged(session.host, vmid)) return requestHa(session, vmid, "stop");
-	return runLocked(session, "vzshutdown", vmid, () => {
-		checkLock(loadConf(session, vmid));
-		stopGuest(session, vmid, shutdownOrder(values, values.get("forceStop") === "1"));
-	});
-};
-/** Proxmox says `VM` here, and asks neither for locks nor for HA (PVE 9.2). */
-const pctReboot = (session, { values }) => {
-	const vmid = Number(values.get("vmid"));
-	if (!isRunning(session.host, vmid)) die(`VM ${vmid} not running`);
-	return runLocked(session, "vzreboot", vmid, (task) => {
-		stopGuest(session, vmid, shutdownOrder(values, false));
-		startGuest(session, vmid, task);
-	});
-};
-// src/simulator/pct/migrate.ts
-/** `pct migrate` between nodes of one simulated cluster: stopped, or `--restart`. Modelled, not recorded (one node was). */
-function parseStorageMap(text) {
-	const entries = /* @__PURE__ */ new Map();
-	let fallback = null;
-	for (const part of (text ?? "").split(/[\s,;]+/).filter((word) => word !== "" && word !== "1")) {
-		const [from = "", to] = part.split(":");
-		if (to === void 0) fallback = from;
-		else entries.set(from, to);
-	}
-	return (storage) => entries.get(storage) ?? fallback ?? storage;
-}
-const log$1 = (session, text) => session.print(`${localTime(session.host.now() / 1e3)} ${text}\n`);
-/** @throws Failure for mounts that cannot come along, and for storages that the target lacks */
-function checkVolumes(session, { target, map }, draft) {
-	for (const { key, type, volume, properties } of mountsOf(draft.options, true)) {
-		if (type !== "volume") {
-			if (properties.get("shared") === "1") continue;
-			die(`cannot migrate local ${type} mount point '${key}'`);
-		}
-		const { storage } = locateImage(session.host, volume);
-		availableStorage(session, storage.id);
-		if (!storage.content.includes("rootdir")) die(`content type 'rootdir' is not available on storage '${storage.id}'`);
-		const other = availableStorage(session, storage.shared ? storage.id : map(storage.id), target);
-		if (!other.content.includes("rootdir")) die(`${volume}: content type 'rootdir' is not available on storage '${other.id}'`);
-	}
-}
-/** What cannot be moved is only found when the guest is locked. */
-function problemOf(session, volid) {
-	const { storage, name } = locateImage(session.host, volid);
-	const { snapshots = [] } = requireVolume(session, volid);
-	if (snapshots.length > 0 && !["zfspool", "btrfs"].includes(storage.type)) return "non-migratable snapshot exists";
-	return name.base === null ? null : `clone of '${name.base}'`;
-}
-/** Copies the local volumes to the target, where they may get another storage and so another name. */
-function copyVolumes(session, { vmid, map }, draft) {
-	const { host } = session;
-	const local = mountsOf(draft.options, true).filter(({ type, volume }) => type === "volume" && !locateImage(host, volume).storage.shared);
-	const problems = local.flatMap(({ volume }) => {
-		const problem = problemOf(session, volume);
-		return problem === null ? [] : [`can't migrate local volume '${volume}': ${problem}`];
-	});
-	for (const problem of problems) log$1(session, `WARN: ${problem}`);
-	if (problems.length > 0) die(`can't migrate CT - check log`);
-	for (const mount of local) {
-		log$1(session, `found local volume '${mount.volume}' (in current VM config)`);
-		const { storage, id, name } = locateImage(host, mount.volume);
-		const target = map(storage.id);
-		session.at("migrate:copying");
-		if (target === storage.id) continue;
-		const other = availableStorage(session, target);
-		const record = requireVolume(session, mount.volume);
-		const volname = other.type === storage.type ? id.name : typeOf(other).freshName(vmid, name.format, volumesOf(host, target, vmid));
-		writeVolume(host, {
-			storage: target,
-			name: volname
-		}, record);
-		session.runtime?.volumes?.rename(mount.volume, `${target}:${volname}`);
-		freeDisk(session, mount.volume);
-		draft.options.set(mount.key, withVolume(mount, `${target}:${volname}`));
-		log$1(session, `volume '${mount.volume}' is '${target}:${volname}' on the target`);
-	}
-}
-function migrate(session, migration) {
-	const { vmid, target, restart } = migration;
-	const { host, node } = session;
-	const there = sessionWith(session, { node: readFacts(host, target) });
-	const start = (where) => pctStart(where, {
-		values: /* @__PURE__ */ new Map([["vmid", String(vmid)]]),
-		extra: []
-	});
-	const draft = loadConf(session, vmid);
-	checkLock(draft);
-	const running = isRunning(host, vmid);
-	if (running && !restart) die("running container can only be migrated in restart mode");
-	checkVolumes(session, migration, draft);
-	if (running) {
-		log$1(session, `shutdown CT ${vmid}`);
-		stopGuest(session, vmid);
-	}
-	const moved = loadConf(session, vmid);
-	try {
-		log$1(session, `starting migration of CT ${vmid} to node '${target}'`);
-		moved.options.set("lock", "migrate");
-		writeConf(session, vmid, moved);
-		session.at("migrate:locked");
-		copyVolumes(session, migration, moved);
-		const text = textOf$1(moved);
-		host.remove(confPath(node.name, vmid));
-		host.write(confPath(target, vmid), text);
-	} catch (error) {
-		if (!(error instanceof Failure)) throw error;
-		log$1(session, `ERROR: ${error.message}`);
-		log$1(session, "aborting phase 1 - cleanup resources");
-		removeLock(session, vmid, "migrate");
-		if (running) start(session);
-		throw error;
-	}
-	session.at("migrate:moved");
-	log$1(session, "start final cleanup");
-	removeLock(there, vmid, "migrate");
-	if (!running) return;
-	log$1(session, "start container on target node");
-	start(there);
-}
-const pctMigrate = (session, { values }) => {
-	const { host, node } = session;
-	const [vmid, target] = [Number(values.get("vmid")), values.get("target") ?? ""];
-	if (target === node.name) badParameter("target", "target is local node.");
-	if (!nodeNames(host).includes(target)) die(`no such cluster node '${target}'`, 2);
-	loadConf(session, vmid);
-	const restart = values.get("restart") === "1";
-	if (isRunning(host, vmid) && !restart && values.get("online") !== "1") die(`can't migrate running container without --online or --restart`);
-	if (isManaged(host, vmid)) {
-		runTask(session, "hamigrate", String(vmid), () => session.print(`Requesting HA migration for CT ${vmid} to node ${target}\n`));
-		return;
-	}
-	const migration = {
-		vmid,
-		target,
-		restart,
-		map: parseStorageMap(values.get("target-storage"))
-	};
-	runTask(session, "vzmigrate", String(vmid), () => {
-		try {
-			if (isRunning(host, vmid) && values.get("online") === "1") die("lxc live migration is currently not implemented");
-			migrate(session, migration);
-		} catch (error) {
-			log$1(session, `ERROR: migration aborted (duration 00:00:00): ${messageOf(error)}`);
-			die("migration aborted");
-		}
-		log$1(session, "migration finished successfully (duration 00:00:00)");
-	});
 };
 // src/simulator/pct/move-volume.ts
 /** `pct move-volume`: to another storage of a stopped guest, or to another guest. */
@@ -9015,7 +1910,7 @@ function move(session, vmid, mount, storage, remove) {
 		});
 	}
 }
-function moveToStorage(session, values, storage) {
+function moveToStorage$1(session, values, storage) {
 	const vmid = Number(values.get("vmid"));
 	const mount = beginMove(session, vmid, values.get("volume") ?? "", values);
 	session.at("move:locked");
@@ -9096,7 +1991,7 @@ function moveToGuest(session, values, target) {
 const pctMoveVolume = (session, { values }) => {
 	const [storage, target] = [values.get("storage"), values.get("target-vmid")];
 	if (storage && target) die("either set storage or target-vmid, but not both");
-	if (storage) return moveToStorage(session, values, storage);
+	if (storage) return moveToStorage$1(session, values, storage);
 	if (target) return moveToGuest(session, values, Number(target));
 	const reason = `both 'storage' and 'target-vmid' missing, either needs to be set`;
 	throw new ParameterFailure(/* @__PURE__ */ new Map([["target-vmid", reason], ["storage", reason]]));
@@ -9221,7 +2116,7 @@ function checkOwner(host, vmid, values) {
 }
 /** A file of the machine on which the command runs; null for a folder or nothing. */
 const localFile = (session, path) => session.host.read(path) ?? session.runtime?.readFile?.(path) ?? null;
-function copyOf(vmid, hostPath, guestPath, values) {
+function copyOf$1(vmid, hostPath, guestPath, values) {
 	const asked = [
 		"perms",
 		"user",
@@ -9240,7 +2135,7 @@ function copyOf(vmid, hostPath, guestPath, values) {
 function pushFile$1(session, vmid, values) {
 	const { host } = session;
 	const [file, destination] = [values.get("file") ?? "", values.get("destination") ?? ""];
-	if (session.runtime?.push) return session.runtime.push(copyOf(vmid, file, destination, values));
+	if (session.runtime?.push) return session.runtime.push(copyOf$1(vmid, file, destination, values));
 	const text = localFile(session, file);
 	const folder = text === null && (host.list(file).length > 0 || hostPathExists(session.node, file));
 	if (text === null && !folder) die(`failed to open ${file} for reading`);
@@ -9253,7 +2148,7 @@ function pushFile$1(session, vmid, values) {
 function pullFile$1(session, vmid, values) {
 	const { host } = session;
 	const [path, destination] = [values.get("path") ?? "", values.get("destination") ?? ""];
-	if (session.runtime?.pull) return session.runtime.pull(copyOf(vmid, destination, path, values));
+	if (session.runtime?.pull) return session.runtime.pull(copyOf$1(vmid, destination, path, values));
 	checkOwner(host, null, values);
 	const parent = destination.slice(0, destination.lastIndexOf("/")) || "/";
 	const write = (text) => {
@@ -9291,7 +2186,7 @@ function volumesOfGuest(session, vmid) {
 	const storages = [...readStorages(session.host).values()].filter((storage) => STORAGE_TYPES.has(storage.type) && !storage.disabled && isOnNode(storage, session.node.name) && storage.content.includes("rootdir"));
 	return new Map(storages.flatMap((storage) => [...guestVolumes(session.host, storage, vmid)].map(([name, record]) => [`${storage.id}:${name}`, record])));
 }
-function adjust(session, vmid, draft) {
+function adjust$1(session, vmid, draft) {
 	const volumes = volumesOfGuest(session, vmid);
 	let changed = false;
 	for (const volid of volumes.keys()) {
@@ -9304,7 +2199,7 @@ function adjust(session, vmid, draft) {
 	}
 	for (const mount of mountsOf(draft.options)) {
 		const size = volumes.get(mount.volume)?.size;
-		if (size === void 0 || size === parseSize(mount.properties.get("size") ?? "")) continue;
+		if (size === void 0 || size === parseSize$1(mount.properties.get("size") ?? "")) continue;
 		session.print(`CT ${vmid}: updated volume size of '${mount.volume}' in config.\n`);
 		draft.options.set(mount.key, withVolume(mount, mount.volume, size));
 		changed = true;
@@ -9320,12 +2215,12 @@ const pctRescan = (session, { values }) => {
 	for (const guest of vmids) withGuestLock(session, guest, () => {
 		const draft = loadConf(session, guest);
 		checkLock(draft);
-		if (adjust(session, guest, draft) && !dryrun) writeConf(session, guest, draft);
+		if (adjust$1(session, guest, draft) && !dryrun) writeConf(session, guest, draft);
 	});
 };
 // src/simulator/pct/resize.ts
 /** `pct resize`: volumes only grow. What fails inside the task is exit 0 (PVE 9.2). */
-function check(session, values) {
+function check$1(session, values) {
 	const vmid = Number(values.get("vmid"));
 	const size = values.get("size") ?? "";
 	const draft = loadConf(session, vmid);
@@ -9335,7 +2230,7 @@ function check(session, values) {
 	const { id, name } = locateImage(session.host, mount.volume);
 	if (name.vmid !== vmid) die(`can't resize mount point owned by another container (${name.vmid})`);
 	const now = volumeRecord(session.host, id)?.size ?? die(`Could not determine current size of volume '${mount.volume}'`);
-	const asked = parseSize(size.replace(/^\+/, "")) ?? die("invalid size string");
+	const asked = parseSize$1(size.replace(/^\+/, "")) ?? die("invalid size string");
 	const bytes = size.startsWith("+") ? now + asked : asked;
 	if (bytes < now) die("unable to shrink disk size");
 	if (bytes === now) die("disk is already at specified size");
@@ -9366,9 +2261,9 @@ function growFileSystem(session, vmid, path, bytes) {
 /** Grows a volume. A task that failed is exit 0; what is refused at once is not. */
 const pctResize = (session, { values }) => {
 	const vmid = Number(values.get("vmid"));
-	check(session, values);
+	check$1(session, values);
 	forgiving(session, () => runTask(session, "resize", String(vmid), () => withGuestLock(session, vmid, () => {
-		const { draft, mount, bytes } = check(session, values);
+		const { draft, mount, bytes } = check$1(session, values);
 		resizeDisk(session, mount.volume, bytes);
 		session.at("resize:grown");
 		draft.options.set(mount.key, withVolume(mount, mount.volume, bytes));
@@ -9413,7 +2308,7 @@ const pctTemplate = (session, { values }) => {
 /** `pct restore`: a guest from a backup of this simulator; volumes are new, the configuration is merged with what is given. */
 /** Kept out of the merge: these are the new guest's own (PVE 9.2). */
 const NOT_MERGED = /^(?:rootfs|mp\d+|unused\d+|unprivileged|parent|template|lock|snaptime)$/;
-function readOrder(session, values) {
+function readOrder$1(session, values) {
 	const [vmid, archive] = [Number(values.get("vmid")), values.get("ostemplate") ?? ""];
 	const replaces = values.get("force") === "1" && session.host.read(confPath(session.node.name, vmid)) !== null;
 	if (replaces) {
@@ -9424,7 +2319,7 @@ function readOrder(session, values) {
 	if (pool !== void 0) requirePool(session.host, pool);
 	if (locate(session.host, archive).name.kind !== "backup") die(`unable to use volume ${archive} - content type needs to be 'backup'`);
 	const options = new Map(values);
-	for (const name of PARAMETERS) options.delete(name);
+	for (const name of PARAMETERS$1) options.delete(name);
 	const asBackedUp = volumeKeys(options).length === 0;
 	const storage = values.get("storage") ?? "local";
 	const mounts = takeMounts(session, options, storage);
@@ -9453,7 +2348,7 @@ function mountsOfBackup(backup, storage) {
 			binds.set(mount.key, backup.options.get(mount.key) ?? "");
 			continue;
 		}
-		const size = parseSize(mount.properties.get("size") ?? "") ?? die(`unable to detect disk size - please specify ${mount.key} (size)`);
+		const size = parseSize$1(mount.properties.get("size") ?? "") ?? die(`unable to detect disk size - please specify ${mount.key} (size)`);
 		const properties = new Map(mount.properties);
 		properties.delete("size");
 		volumes.set(mount.key, withVolume({
@@ -9484,14 +2379,15 @@ function unpack$1(session, { vmid, archive }, record, draft) {
 	session.print(`extracting archive '${type.path(storage, name)}'\n`);
 	session.at("restore:unpacking");
 	const bytes = record.unpacked ?? record.size;
-	if (!fill(session, volumeOf("rootfs", draft.options.get("rootfs")) ?? "", bytes)) die(`command 'tar xpf - --totals --one-file-system -p --sparse' failed: exit code 2`);
+	const rootfs = volumeOf("rootfs", draft.options.get("rootfs")) ?? "";
+	if (!fill(session, rootfs, bytes)) die(`command 'tar xpf - --totals --one-file-system -p --sparse' failed: exit code 2`);
 	session.print(`Total bytes read: ${bytes} (${Math.round(bytes / 1024 ** 2)}MiB, 150MiB/s)\n`);
 	removeGuestFiles(session.host, vmid);
 	restoreBackupFiles(session.host, archive, vmid);
 	const volumes = mountsOf(draft.options).filter(({ type }) => type === "volume");
 	session.runtime?.volumes?.restore(archive, new Map(volumes.map(({ key, volume }) => [key, volume])));
 }
-function build$1(session, order, progress) {
+function build$2(session, order, progress) {
 	const { vmid, archive, given } = order;
 	const old = loadConf(session, vmid);
 	session.print(`recovering backed-up configuration from '${archive}'\n`);
@@ -9526,14 +2422,14 @@ function build$1(session, order, progress) {
 	}
 	writeConf(session, vmid, draft);
 }
-function restore$1(session, order) {
+function restore$2(session, order) {
 	const { vmid } = order;
 	const progress = {
 		made: [],
 		changed: false
 	};
 	try {
-		build$1(session, order, progress);
+		build$2(session, order, progress);
 	} catch (error) {
 		if (!(error instanceof Failure)) throw error;
 		for (const volid of progress.made) freeDisk(session, volid);
@@ -9543,7 +2439,7 @@ function restore$1(session, order) {
 	}
 }
 const pctRestore = (session, { values }) => {
-	const order = readOrder(session, values);
+	const order = readOrder$1(session, values);
 	const { vmid } = order;
 	try {
 		createAndLock(session, vmid, order.replaces);
@@ -9552,7 +2448,7 @@ const pctRestore = (session, { values }) => {
 	}
 	session.at("restore:locked");
 	runTask(session, "vzrestore", String(vmid), (task) => {
-		withGuestLock(session, vmid, () => restore$1(session, order));
+		withGuestLock(session, vmid, () => restore$2(session, order));
 		const pool = values.get("pool");
 		if (pool !== void 0) addToPool(session.host, pool, vmid);
 		if (values.get("start") === "1") withGuestLock(session, vmid, () => startGuest(session, vmid, task));
@@ -9569,7 +2465,7 @@ function copySection(source) {
 		raw: [...source.raw]
 	};
 }
-function prepare$1(session, vmid, snapname, comment) {
+function prepare$2(session, vmid, snapname, comment) {
 	const draft = loadConf(session, vmid);
 	if (isTemplate(draft)) die(`you can't take a snapshot if it's a template`);
 	checkLock(draft);
@@ -9589,7 +2485,7 @@ function prepare$1(session, vmid, snapname, comment) {
 	writeConf(session, vmid, draft);
 	return draft;
 }
-function commit(session, vmid, snapname) {
+function commit$1(session, vmid, snapname) {
 	const draft = loadConf(session, vmid);
 	if (draft.options.get("lock") !== "snapshot") die("missing snapshot lock");
 	const section = draft.snapshots.get(snapname) ?? die(`snapshot '${snapname}' does not exist`);
@@ -9601,7 +2497,7 @@ function commit(session, vmid, snapname) {
 }
 /** Takes a snapshot of a guest. @throws Failure */
 function takeSnapshot(session, vmid, snapname, comment) {
-	const draft = withGuestLock(session, vmid, () => prepare$1(session, vmid, snapname, comment));
+	const draft = withGuestLock(session, vmid, () => prepare$2(session, vmid, snapname, comment));
 	session.at("snapshot:prepared");
 	const taken = [];
 	try {
@@ -9620,7 +2516,7 @@ function takeSnapshot(session, vmid, snapname, comment) {
 		});
 		throw error;
 	}
-	withGuestLock(session, vmid, () => commit(session, vmid, snapname));
+	withGuestLock(session, vmid, () => commit$1(session, vmid, snapname));
 }
 const pctSnapshot = (session, { values }) => {
 	const vmid = Number(values.get("vmid"));
@@ -9637,7 +2533,7 @@ function sectionOf(draft, snapname) {
 	return draft.snapshots.get(snapname) ?? die(`snapshot '${snapname}' does not exist`);
 }
 const volumes = (mounts) => mounts.filter(({ type }) => type === "volume").map(({ volume }) => volume);
-function prepare(session, vmid, snapname) {
+function prepare$1(session, vmid, snapname) {
 	const draft = loadConf(session, vmid);
 	const section = sectionOf(draft, snapname);
 	const mounts = mountsOf(section.options);
@@ -9650,7 +2546,7 @@ function prepare(session, vmid, snapname) {
 	writeConf(session, vmid, draft);
 	return mounts;
 }
-function restore(session, vmid, snapname) {
+function restore$1(session, vmid, snapname) {
 	const draft = loadConf(session, vmid);
 	const section = sectionOf(draft, snapname);
 	if (draft.options.get("lock") !== "rollback") die("got wrong lock");
@@ -9681,20 +2577,20 @@ function restore(session, vmid, snapname) {
 	});
 }
 /** Rolls a guest back. @throws Failure */
-function rollBack(session, vmid, snapname) {
-	const mounts = withGuestLock(session, vmid, () => prepare(session, vmid, snapname));
+function rollBack$1(session, vmid, snapname) {
+	const mounts = withGuestLock(session, vmid, () => prepare$1(session, vmid, snapname));
 	session.at("rollback:prepared");
 	for (const { volume } of mounts) {
 		rollbackDisk(session, volume, snapname);
 		session.at("rollback:volume");
 	}
 	rollbackGuestFiles(session.host, vmid, snapname);
-	withGuestLock(session, vmid, () => restore(session, vmid, snapname));
+	withGuestLock(session, vmid, () => restore$1(session, vmid, snapname));
 }
 const pctRollback = (session, { values }) => {
 	const vmid = Number(values.get("vmid"));
 	runTask(session, "vzrollback", String(vmid), (task) => {
-		rollBack(session, vmid, values.get("snapname") ?? "");
+		rollBack$1(session, vmid, values.get("snapname") ?? "");
 		if (values.get("start") === "1") startGuest(session, vmid, task);
 	});
 };
@@ -9704,7 +2600,7 @@ const MIB$1 = 1048576;
 const DEFAULT_DISK = 4 * 1024 ** 3;
 /** Bytes that an idle guest takes. */
 const IDLE_MEMORY = 12 * MIB$1;
-function diskOf(session, draft, running) {
+function diskOf$1(session, draft, running) {
 	const rootfs = mountsOf(draft.options).find(({ key }) => key === "rootfs");
 	if (running && rootfs) try {
 		const { used, total } = fileSystemOf(session, rootfs.volume);
@@ -9717,7 +2613,7 @@ function diskOf(session, draft, running) {
 	}
 	return {
 		disk: 0,
-		maxdisk: parseSize(rootfs?.properties.get("size") ?? "") || DEFAULT_DISK
+		maxdisk: parseSize$1(rootfs?.properties.get("size") ?? "") || DEFAULT_DISK
 	};
 }
 function guestStatus(session, vmid, draft) {
@@ -9742,7 +2638,7 @@ function guestStatus(session, vmid, draft) {
 		name: (options.get("hostname") || `CT${vmid}`).replace(/\s/g, ""),
 		cpus: cores ?? session.node.cores,
 		...tags === void 0 ? {} : { tags },
-		...diskOf(session, draft, state !== null),
+		...diskOf$1(session, draft, state !== null),
 		mem: state ? IDLE_MEMORY : 0,
 		swap: 0,
 		maxmem: (Number(options.get("memory")) || 512) * MIB$1,
@@ -9806,7 +2702,7 @@ function ownersHere(session, storage) {
 	const { host, node } = session;
 	const owners = volumeOwners(host, storage);
 	if (storage.shared) return owners;
-	const elsewhere = new Set(host.list("/etc/pve/nodes").flatMap((other) => other === node.name ? [] : guestsOf(host, other)));
+	const elsewhere = new Set(host.list("/etc/pve/nodes").flatMap((other) => other === node.name ? [] : [...guestsOf(host, other), ...machinesOf(host, other)]));
 	return owners.filter((owner) => !elsewhere.has(owner));
 }
 function listContent(session, storage, content, vmid) {
@@ -9814,7 +2710,7 @@ function listContent(session, storage, content, vmid) {
 	const volumes = ownersHere(session, storage).filter((owner) => vmid === null || owner === vmid).flatMap((owner) => [...guestVolumes(session.host, storage, owner)].map(([name, record]) => ({
 		volid: `${storage.id}:${name}`,
 		format: record.format,
-		content: "rootdir",
+		content: ownerOf$1(session.host, owner)?.type === "qemu" ? "images" : "rootdir",
 		size: record.size,
 		vmid: owner,
 		ctime: record.ctime ?? null,
@@ -9874,6 +2770,143 @@ const pveamRemove = (session, { values }) => {
 	if (!volumeRecord(session.host, id)) die(`volume '${volid}' does not exist`, 2);
 	freeVolume(session.host, id);
 };
+// src/simulator/qm/show.ts
+/** `qm config`, `pending`, `list`, `status`, `listsnapshot`: what Proxmox tells of machines (qemu-server 9.2). */
+const HIDDEN = "**********";
+/** What the conf file says, what waits taken in unless `current`; passwords are hidden. */
+function shownConfig(draft, current) {
+	const shown = new Map(draft.options);
+	if (!current) {
+		for (const key of waiting(draft)) shown.set(key, draft.pending.get(key) ?? "");
+		for (const key of deletionsOf(draft).keys()) shown.delete(key);
+	}
+	if (shown.has("cipassword")) shown.set("cipassword", HIDDEN);
+	return shown;
+}
+/** @throws Failure when there is no such snapshot */
+function snapshotOf(draft, name) {
+	return draft.snapshots.get(name) ?? die(`snapshot '${name}' does not exist`);
+}
+const qmConfig = (session, { values }) => {
+	const snapshot = values.get("snapshot");
+	const current = values.get("current") === "1";
+	if (snapshot !== void 0 && current) {
+		const reason = "cannot use 'snapshot' parameter with 'current'";
+		throw new ParameterFailure(new Map(["snapshot", "current"].map((name) => [name, reason])));
+	}
+	const draft = loadVm(session, Number(values.get("vmid")));
+	const shown = snapshot === void 0 ? shownConfig(draft, current) : snapshotOf(draft, snapshot);
+	for (const key of [...shown.keys()].sort()) {
+		const value = shown.get(key) ?? "";
+		session.print(`${key}: ${key === "description" ? encodeText(value) : value}\n`);
+	}
+};
+function pendingEntries(draft) {
+	const deletions = deletionsOf(draft);
+	return [.../* @__PURE__ */ new Set([...draft.options.keys(), ...waiting(draft)])].sort().map((key) => {
+		const hide = (value) => key === "cipassword" ? HIDDEN : value;
+		const [value, pending, gone] = [
+			draft.options.get(key),
+			draft.pending.get(key),
+			deletions.get(key)
+		];
+		return {
+			key,
+			...value === void 0 ? {} : { value: hide(value) },
+			...pending === void 0 ? {} : { pending: hide(pending) },
+			...gone === void 0 ? {} : { delete: gone.force ? 2 : 1 }
+		};
+	});
+}
+/** As `pct pending` prints: what is, what will be, what goes. */
+function printPending(session, entries) {
+	for (const { key, value, pending, delete: gone } of entries) {
+		const shown = (text) => key === "description" ? encodeText(text) : text;
+		if (value !== void 0) session.print(`${gone ? "del" : "cur"} ${key}: ${shown(value)}\n`);
+		else if (gone) session.print(`del ${key}\n`);
+		if (pending !== void 0 && !gone) session.print(`new ${key}: ${shown(pending)}\n`);
+	}
+}
+const qmPending = (session, { values }) => printPending(session, pendingEntries(loadVm(session, Number(values.get("vmid")))));
+function bootDisk({ options }) {
+	const order = /order=([^,]*)/.exec(options.get("boot") ?? "")?.[1]?.split(";") ?? [];
+	const drives = driveKeys(options).filter((key) => !/^(?:efidisk|tpmstate)/.test(key));
+	const first = [...order, ...drives].find((key) => {
+		const value = drives.includes(key) ? options.get(key) : void 0;
+		return value !== void 0 && !isCdrom(parseDrive(key, value));
+	});
+	if (first === void 0) return 0;
+	return parseSize$1(parseDrive(first, options.get(first) ?? "").get("size") ?? "") ?? 0;
+}
+/** What is measured of a machine, and what its conf file gives it. */
+function vmStatus(session, vmid, draft) {
+	const { options } = draft;
+	const state = machineState(session.host, vmid);
+	const cores = Number(options.get("sockets") ?? 1) * Number(options.get("cores") ?? 1);
+	const [lock, tags, vcpus] = [
+		options.get("lock"),
+		options.get("tags"),
+		options.get("vcpus")
+	];
+	const status = state ? "running" : "stopped";
+	return {
+		vmid,
+		name: options.get("name") ?? `VM ${vmid}`,
+		status,
+		qmpstatus: state?.paused ? "paused" : status,
+		cpus: Number(vcpus ?? Math.min(cores, session.node.cores)),
+		maxmem: memoryBytes(draft),
+		maxdisk: bootDisk(draft),
+		disk: 0,
+		mem: state ? Math.floor(memoryBytes(draft) / 4) : 0,
+		cpu: 0,
+		diskread: 0,
+		diskwrite: 0,
+		netin: 0,
+		netout: 0,
+		uptime: state ? Math.max(0, Math.floor((session.host.now() - state.since) / 1e3)) : 0,
+		...state ? { pid: state.pid } : {},
+		...options.get("template") === "1" ? { template: 1 } : {},
+		...lock ? { lock } : {},
+		...tags === void 0 ? {} : { tags }
+	};
+}
+/** Every machine of the node, by VMID. */
+function vmStatuses(session) {
+	const { host, node } = session;
+	return machinesOf(host, node.name).map((vmid) => vmStatus(session, vmid, vmOf(host.read(vmConfPath(node.name, vmid)) ?? "", vmid)));
+}
+/** `%10s %-20s %-10s %-10s %12s %-10s`; nothing at all without machines. */
+const qmList = (session) => {
+	const machines = vmStatuses(session);
+	if (machines.length === 0) return;
+	const row = (vmid, name, status, mem, disk, pid) => session.print(`${vmid.padStart(10)} ${name.padEnd(20)} ${status.padEnd(10)} ${mem.padEnd(10)} ${disk.padStart(12)} ${pid.padEnd(10)}\n`);
+	row("VMID", "NAME", "STATUS", "MEM(MB)", "BOOTDISK(GB)", "PID");
+	for (const { vmid, name, qmpstatus, maxmem, maxdisk, pid } of machines) row(String(vmid), String(name), String(qmpstatus), String(Number(maxmem) / 1024 ** 2), (Number(maxdisk) / 1024 ** 3).toFixed(2), String(pid ?? 0));
+};
+const qmStatus = (session, { values }) => {
+	const vmid = Number(values.get("vmid"));
+	const status = vmStatus(session, vmid, loadVm(session, vmid));
+	if (values.get("verbose") !== "1") return session.print(`status: ${status["qmpstatus"] ?? "unknown"}\n`);
+	for (const key of Object.keys(status).sort()) if (key !== "cpu") session.print(`${key}: ${status[key] ?? ""}\n`);
+};
+function vmSnapshots(draft) {
+	const snapshots = [...draft.snapshots].map(([name, section]) => ({
+		name,
+		parent: section.get("parent") ?? null,
+		snaptime: Number(section.get("snaptime") ?? 0),
+		description: section.get("description") ?? ""
+	}));
+	snapshots.sort((a, b) => a.snaptime - b.snaptime);
+	const parent = draft.options.get("parent") ?? null;
+	return [...snapshots, {
+		name: "current",
+		parent,
+		snaptime: null,
+		description: "You are here!"
+	}];
+}
+const qmListsnapshot = (session, { values }) => printSnapshotTree(session, vmSnapshots(loadVm(session, Number(values.get("vmid")))));
 // src/simulator/pvesm/status.ts
 /** `pvesm status`: which storages the node has, and how full they are. */
 function storageStatuses(session, values) {
@@ -9911,29 +2944,35 @@ const pvesmStatus = (session, { values }) => {
 	}
 };
 // src/simulator/pvesh/route.ts
-/** Declared properties and those of others; `hidden` names do not exist. */
-function joined(declared, others = null, hidden = []) {
-	const get = (name) => {
-		if (hidden.includes(name)) return void 0;
-		return Object.hasOwn(declared, name) ? declared[name] : others?.get(name);
-	};
-	const needed = Object.keys(declared).filter((name) => !declared[name]?.optional);
-	const shown = (names) => names.filter((name) => !hidden.includes(name));
-	return {
-		get,
-		has: (name) => get(name) !== void 0,
-		names: () => shown([...Object.keys(declared), ...others?.names() ?? []]),
-		required: shown([...needed, ...others?.required ?? []])
-	};
-}
-/** A method of its own. */
+/** A method whose parameters schema/api.json does not have. */
 const route = (method, path, declared, run) => ({
 	method,
 	path,
 	properties: () => joined(declared),
 	run
 });
-const text = {
+const METHODS = {
+	GET: "get",
+	POST: "create",
+	PUT: "set",
+	DELETE: "delete"
+};
+/**
+* A method as Proxmox's schema declares it, on releases that have it: `api('POST /cluster/sdn/zones', createZone)`.
+* @throws Error when the schema has no such method, which is a mistake in the simulator
+*/
+function api(call, run) {
+	const [verb = "", path = ""] = call.split(" ");
+	const method = METHODS[verb];
+	if (!method || !apiProperties(call)) throw new Error(`schema/api.json has no method ${call}`);
+	return {
+		method,
+		path,
+		properties: (pve) => apiProperties(call, pve),
+		run
+	};
+}
+const text$1 = {
 	type: "string",
 	optional: true
 };
@@ -9996,41 +3035,49 @@ const nodeEntry = (name) => ({
 	status: "online",
 	type: "node"
 });
+/** What `/cluster/resources` takes of a guest's status. */
+const KEPT = [
+	"disk",
+	"diskread",
+	"diskwrite",
+	"maxdisk",
+	"maxmem",
+	"mem",
+	"name",
+	"netin",
+	"netout",
+	"status",
+	"uptime",
+	"vmid",
+	"cpu",
+	"tags",
+	"lock"
+];
+function guestResource(session, type, status, isTemplate) {
+	const vmid = Number(status["vmid"]);
+	const pool = poolOf$1(session.host, vmid);
+	return {
+		...Object.fromEntries(KEPT.flatMap((key) => status[key] === void 0 ? [] : [[key, status[key]]])),
+		type,
+		id: `${type}/${vmid}`,
+		node: session.node.name,
+		maxcpu: Number(status["cpus"]),
+		memhost: 0,
+		template: isTemplate ? 1 : 0,
+		...pool === null ? {} : { pool }
+	};
+}
 /** All guests, seen from pvestatd. */
 function guestResources(session) {
 	return nodeNames(session.host).flatMap((name) => {
 		const there = sessionWith(session, { node: readFacts(session.host, name) });
-		return guestsOf(session.host, name).map((vmid) => {
+		const containers = guestsOf(session.host, name).map((vmid) => {
 			const draft = draftOf(session.host.read(confPath(name, vmid)) ?? "", vmid);
-			const status = guestStatus(there, vmid, draft);
-			const pool = poolOf(session.host, vmid);
-			return {
-				...Object.fromEntries([
-					"disk",
-					"diskread",
-					"diskwrite",
-					"maxdisk",
-					"maxmem",
-					"mem",
-					"name",
-					"netin",
-					"netout",
-					"status",
-					"type",
-					"uptime",
-					"vmid",
-					"cpu",
-					"tags",
-					"lock"
-				].flatMap((key) => status[key] === void 0 ? [] : [[key, status[key]]])),
-				id: `lxc/${vmid}`,
-				node: name,
-				maxcpu: Number(status["cpus"]),
-				memhost: 0,
-				template: draft.options.get("template") === "1" ? 1 : 0,
-				...pool === null ? {} : { pool }
-			};
+			const isTemplate = draft.options.get("template") === "1";
+			return guestResource(there, "lxc", guestStatus(there, vmid, draft), isTemplate);
 		});
+		const machines = vmStatuses(there).map((status) => guestResource(there, "qemu", status, status["template"] === 1));
+		return [...containers, ...machines];
 	});
 }
 function storageResources(session) {
@@ -10098,17 +3145,18 @@ function haResources({ session }) {
 	}));
 }
 function addHaResource({ session, values }) {
-	const all = readResources(session.host);
 	const sid = values.get("sid") ?? "";
-	if (all.has(sid)) die(`create HA resource failed: resource ID '${sid}' already defined`);
 	const properties = [...values].filter(([key]) => key !== "sid");
-	writeResources(session.host, new Map([...all, [sid, new Map([["state", "started"], ...properties])]]));
+	changeResources(session.host, (all) => {
+		if (all.has(sid)) die(`create HA resource failed: resource ID '${sid}' already defined`);
+		all.set(sid, new Map([["state", "started"], ...properties]));
+	});
 }
 function removeHaResource({ session, values }) {
-	const all = readResources(session.host);
 	const sid = values.get("sid") ?? "";
-	if (!all.delete(sid)) die(`delete resource failed: no such resource '${sid}'`);
-	writeResources(session.host, all);
+	changeResources(session.host, (all) => {
+		if (!all.delete(sid)) die(`delete resource failed: no such resource '${sid}'`);
+	});
 }
 /** Bridges as their addresses in the node's facts: the file /etc/network/interfaces is not modelled. */
 function network({ session, values }) {
@@ -10127,9 +3175,9 @@ const clusterRoutes = [
 	route("get", "/version", {}, version),
 	route("get", "/nodes", {}, ({ session }) => nodeNames(session.host).map(nodeEntry)),
 	route("get", "/nodes/{node}/version", {}, version),
-	route("get", "/nodes/{node}/network", { type: text }, network),
+	route("get", "/nodes/{node}/network", { type: text$1 }, network),
 	route("get", "/cluster/resources", { type: {
-		...text,
+		...text$1,
 		enum: [
 			"vm",
 			"storage",
@@ -10142,23 +3190,18 @@ const clusterRoutes = [
 		minimum: 100
 	} }, nextid),
 	route("get", "/cluster/status", {}, clusterStatus),
-	route("get", "/cluster/ha/resources", { type: text }, haResources),
-	route("create", "/cluster/ha/resources", {
-		sid: { type: "string" },
-		state: text,
-		group: text,
-		comment: text
-	}, addHaResource),
-	route("delete", "/cluster/ha/resources/{sid}", {}, removeHaResource)
+	api("GET /cluster/ha/resources", haResources),
+	api("POST /cluster/ha/resources", addHaResource),
+	api("DELETE /cluster/ha/resources/{sid}", removeHaResource)
 ];
 // src/simulator/pvesh/config-json.ts
-function jsonOf(key, value) {
+function jsonOf$1(key, value) {
 	const type = confSchema().get(key)?.type;
 	return (type === "integer" || type === "boolean") && /^\d+$/.test(value) ? Number(value) : value;
 }
 /** `withRaw`: the raw `lxc.*` lines as pairs, which a snapshot's configuration leaves out. */
-function sectionJson(section, withRaw) {
-	const options = optionKeys(section).map((key) => [key, jsonOf(key, getOption(section, key) ?? "")]);
+function sectionJson$1(section, withRaw) {
+	const options = optionKeys(section).map((key) => [key, jsonOf$1(key, getOption(section, key) ?? "")]);
 	const raw = section.raw.map(({ key, value }) => [key, value]);
 	return {
 		...Object.fromEntries(options),
@@ -10177,7 +3220,7 @@ function configJson(draft, current) {
 		for (const key of pendingDeletions(draft)) shown.options.delete(key);
 	}
 	return {
-		...sectionJson(shown, true),
+		...sectionJson$1(shown, true),
 		digest: draft.digest ?? ""
 	};
 }
@@ -10188,8 +3231,8 @@ function pendingJson(draft) {
 		const [value, pending] = [getOption(draft, key), getOption(draft.pending, key)];
 		return {
 			key,
-			...value === void 0 ? {} : { value: jsonOf(key, value) },
-			...pending === void 0 ? {} : { pending: jsonOf(key, pending) },
+			...value === void 0 ? {} : { value: jsonOf$1(key, value) },
+			...pending === void 0 ? {} : { pending: jsonOf$1(key, pending) },
 			...deletions.has(key) ? { delete: 1 } : {}
 		};
 	}), {
@@ -10200,39 +3243,39 @@ function pendingJson(draft) {
 // src/simulator/pvesh/guests.ts
 /** `/nodes/N/lxc`: containers. What `pct` does too is `pct`'s code. */
 const LXC = "/nodes/{node}/lxc";
-const GUEST = `${LXC}/{vmid}`;
-const vmidOf = ({ values }) => Number(values.get("vmid"));
-const draftFor = (call) => loadConf(call.session, vmidOf(call));
+const GUEST$1 = `${LXC}/{vmid}`;
+const vmidOf$1 = ({ values }) => Number(values.get("vmid"));
+const draftFor$1 = (call) => loadConf(call.session, vmidOf$1(call));
 function listGuests(session) {
 	return guestsOf(session.host, session.node.name).map((vmid) => {
 		return guestStatus(session, vmid, draftOf(session.host.read(confPath(session.node.name, vmid)) ?? "", vmid));
 	});
 }
-function config(call) {
-	const draft = draftFor(call);
+function config$1(call) {
+	const draft = draftFor$1(call);
 	const snapshot = call.values.get("snapshot");
 	if (snapshot === void 0) return configJson(draft, call.values.get("current") === "1");
 	return {
-		...sectionJson(draft.snapshots.get(snapshot) ?? die(`snapshot '${snapshot}' does not exist`), true),
+		...sectionJson$1(draft.snapshots.get(snapshot) ?? die(`snapshot '${snapshot}' does not exist`), true),
 		digest: draft.digest ?? ""
 	};
 }
 function listSnapshots(call) {
-	const draft = draftFor(call);
+	const draft = draftFor$1(call);
 	return snapshotEntries(draft).map(({ name, parent, snaptime, description }) => ({
 		name,
 		description,
 		...parent === null ? {} : { parent },
 		...snaptime === null ? {
 			digest: draft.digest ?? "",
-			running: isRunning(call.session.host, vmidOf(call)) ? 1 : 0
+			running: isRunning(call.session.host, vmidOf$1(call)) ? 1 : 0
 		} : { snaptime }
 	}));
 }
-function describeSnapshot(call) {
+function describeSnapshot$1(call) {
 	const { session, values } = call;
 	const [vmid, snapname, description] = [
-		vmidOf(call),
+		vmidOf$1(call),
 		values.get("snapname") ?? "",
 		values.get("description")
 	];
@@ -10247,7 +3290,7 @@ function describeSnapshot(call) {
 }
 const snapshotConfig = (call) => {
 	const snapname = call.values.get("snapname") ?? "";
-	return sectionJson(draftFor(call).snapshots.get(snapname) ?? die(`snapshot '${snapname}' does not exist`), false);
+	return sectionJson$1(draftFor$1(call).snapshots.get(snapname) ?? die(`snapshot '${snapname}' does not exist`), false);
 };
 /** The link-local address that a network address makes. */
 function linkLocal(mac) {
@@ -10286,9 +3329,9 @@ function interfaceJson(name, mac, addresses) {
 		...inet6 === void 0 ? {} : { inet6 }
 	};
 }
-function interfaces(call) {
-	const { options } = draftFor(call);
-	if (!isRunning(call.session.host, vmidOf(call))) return null;
+function interfaces$1(call) {
+	const { options } = draftFor$1(call);
+	if (!isRunning(call.session.host, vmidOf$1(call))) return null;
 	const nets = [...options].filter(([key]) => /^net\d+$/.test(key)).sort(([a], [b]) => a < b ? -1 : 1);
 	return [interfaceJson("lo", "00:00:00:00:00:00", ["127.0.0.1/8", "::1/128"]), ...nets.map(([, value]) => {
 		const net = parsePropertyString(FAMILIES.net, value);
@@ -10299,49 +3342,50 @@ function interfaces(call) {
 }
 function hasFeature(call) {
 	const [feature = "", snapname = null] = [call.values.get("feature"), call.values.get("snapname")];
-	const draft = draftFor(call);
-	return { hasFeature: mountsOf((snapname === null ? draft : draft.snapshots.get(snapname) ?? die(`snapshot '${snapname}' does not exist`)).options).every(({ volume, type }) => {
+	const draft = draftFor$1(call);
+	const section = snapname === null ? draft : draft.snapshots.get(snapname) ?? die(`snapshot '${snapname}' does not exist`);
+	return { hasFeature: mountsOf(section.options).every(({ volume, type }) => {
 		if (feature === "copy") return type === "volume";
 		return diskHas(call.session, feature === "clone" ? "clone" : "snapshot", volume, snapname);
 	}) ? 1 : 0 };
 }
 function currentStatus(call) {
-	const vmid = vmidOf(call);
+	const vmid = vmidOf$1(call);
 	const managed = isHaResource(call.session.host, vmid) ? 1 : 0;
 	return {
-		...guestStatus(call.session, vmid, draftFor(call)),
+		...guestStatus(call.session, vmid, draftFor$1(call)),
 		ha: { managed }
 	};
 }
 const guestRoutes = [
 	route("get", LXC, {}, ({ session }) => listGuests(session)),
 	commandRoute("create", LXC, "pct create", pctCreate),
-	commandRoute("delete", GUEST, "pct destroy", pctDestroy),
-	route("get", `${GUEST}/config`, {
+	commandRoute("delete", GUEST$1, "pct destroy", pctDestroy),
+	route("get", `${GUEST$1}/config`, {
 		current: flag,
-		snapshot: text
-	}, config),
-	commandRoute("set", `${GUEST}/config`, "pct set", pctSet),
-	route("get", `${GUEST}/pending`, {}, (call) => pendingJson(draftFor(call))),
-	route("get", `${GUEST}/status/current`, {}, currentStatus),
-	commandRoute("create", `${GUEST}/status/start`, "pct start", pctStart),
-	commandRoute("create", `${GUEST}/status/stop`, "pct stop", pctStop),
-	commandRoute("create", `${GUEST}/status/shutdown`, "pct shutdown", pctShutdown),
-	commandRoute("create", `${GUEST}/status/reboot`, "pct reboot", pctReboot),
-	commandRoute("create", `${GUEST}/status/suspend`, "pct suspend", pctSuspend),
-	commandRoute("create", `${GUEST}/status/resume`, "pct resume", pctResume),
-	route("get", `${GUEST}/snapshot`, {}, listSnapshots),
-	commandRoute("create", `${GUEST}/snapshot`, "pct snapshot", pctSnapshot),
-	route("get", `${GUEST}/snapshot/{snapname}/config`, {}, snapshotConfig),
-	route("set", `${GUEST}/snapshot/{snapname}/config`, { description: text }, describeSnapshot),
-	commandRoute("delete", `${GUEST}/snapshot/{snapname}`, "pct delsnapshot", pctDelsnapshot),
-	commandRoute("create", `${GUEST}/snapshot/{snapname}/rollback`, "pct rollback", pctRollback),
-	commandRoute("create", `${GUEST}/clone`, "pct clone", pctClone),
-	commandRoute("create", `${GUEST}/template`, "pct template", pctTemplate),
-	commandRoute("set", `${GUEST}/resize`, "pct resize", pctResize),
-	commandRoute("create", `${GUEST}/move_volume`, "pct move-volume", pctMoveVolume),
-	commandRoute("create", `${GUEST}/migrate`, "pct migrate", pctMigrate),
-	route("get", `${GUEST}/feature`, {
+		snapshot: text$1
+	}, config$1),
+	commandRoute("set", `${GUEST$1}/config`, "pct set", pctSet),
+	route("get", `${GUEST$1}/pending`, {}, (call) => pendingJson(draftFor$1(call))),
+	route("get", `${GUEST$1}/status/current`, {}, currentStatus),
+	commandRoute("create", `${GUEST$1}/status/start`, "pct start", pctStart),
+	commandRoute("create", `${GUEST$1}/status/stop`, "pct stop", pctStop),
+	commandRoute("create", `${GUEST$1}/status/shutdown`, "pct shutdown", pctShutdown),
+	commandRoute("create", `${GUEST$1}/status/reboot`, "pct reboot", pctReboot),
+	commandRoute("create", `${GUEST$1}/status/suspend`, "pct suspend", pctSuspend),
+	commandRoute("create", `${GUEST$1}/status/resume`, "pct resume", pctResume),
+	route("get", `${GUEST$1}/snapshot`, {}, listSnapshots),
+	commandRoute("create", `${GUEST$1}/snapshot`, "pct snapshot", pctSnapshot),
+	route("get", `${GUEST$1}/snapshot/{snapname}/config`, {}, snapshotConfig),
+	route("set", `${GUEST$1}/snapshot/{snapname}/config`, { description: text$1 }, describeSnapshot$1),
+	commandRoute("delete", `${GUEST$1}/snapshot/{snapname}`, "pct delsnapshot", pctDelsnapshot),
+	commandRoute("create", `${GUEST$1}/snapshot/{snapname}/rollback`, "pct rollback", pctRollback),
+	commandRoute("create", `${GUEST$1}/clone`, "pct clone", pctClone),
+	commandRoute("create", `${GUEST$1}/template`, "pct template", pctTemplate),
+	commandRoute("set", `${GUEST$1}/resize`, "pct resize", pctResize),
+	commandRoute("create", `${GUEST$1}/move_volume`, "pct move-volume", pctMoveVolume),
+	commandRoute("create", `${GUEST$1}/migrate`, "pct migrate", pctMigrate),
+	route("get", `${GUEST$1}/feature`, {
 		feature: {
 			type: "string",
 			enum: [
@@ -10350,130 +3394,9 @@ const guestRoutes = [
 				"copy"
 			]
 		},
-		snapname: text
+		snapname: text$1
 	}, hasFeature),
-	route("get", `${GUEST}/interfaces`, {}, interfaces)
-];
-// src/simulator/pvesh/pools.ts
-/** `/pools`: made, filled, emptied and removed. */
-const idOf = ({ values }) => values.get("poolid") ?? "";
-const required = (call) => readPools(call.session.host).get(idOf(call)) ?? die(`pool '${idOf(call)}' does not exist`);
-const comment = (pool) => pool.comment === "" ? {} : { comment: pool.comment };
-/** Guests as `/cluster/resources` shows them, and storages. */
-function members(call, pool) {
-	const all = clusterRoutes.find(({ path }) => path === "/cluster/resources")?.run({
-		session: call.session,
-		values: /* @__PURE__ */ new Map([["type", "vm"]])
-	});
-	const guests = (Array.isArray(all) ? all : []).flatMap((guest) => {
-		if (!isObject(guest) || !pool.guests.includes(Number(guest["vmid"]))) return [];
-		const { pool: _, ...rest } = guest;
-		return [rest];
-	});
-	const storages = pool.storages.map((storage) => ({
-		id: `storage/${call.session.node.name}/${storage}`,
-		storage,
-		type: "storage"
-	}));
-	return [...guests, ...storages];
-}
-function create(call) {
-	const pools = readPools(call.session.host);
-	if (pools.has(idOf(call))) die(`create pool failed: pool '${idOf(call)}' already exists`);
-	pools.set(idOf(call), {
-		comment: call.values.get("comment") ?? "",
-		guests: [],
-		storages: []
-	});
-	writePools(call.session.host, pools);
-}
-function remove(call) {
-	const { host } = call.session;
-	const pools = readPools(host);
-	const pool = pools.get(idOf(call)) ?? die(`delete pool failed: pool '${idOf(call)}' does not exist`);
-	const [guest] = pool.guests;
-	if (guest !== void 0) die(`delete pool failed: pool '${idOf(call)}' is not empty (contains VM ${guest})`);
-	const [storage] = pool.storages;
-	if (storage !== void 0) die(`delete pool failed: pool '${idOf(call)}' is not empty (contains storage ${storage})`);
-	pools.delete(idOf(call));
-	writePools(host, pools);
-}
-function changeGuests(call, pool, vmids, remove) {
-	const { host } = call.session;
-	for (const vmid of vmids) {
-		const isMember = pool.guests.includes(vmid);
-		if (remove && !isMember) die(`update pools failed: VM ${vmid} is not a pool member`);
-		if (remove) continue;
-		if (isMember) die(`update pools failed: VM ${vmid} is already a pool member`);
-		if (!ownerOf$1(host, vmid)) die(`update pools failed: VM ${vmid} does not exist`);
-		const other = poolOf(host, vmid);
-		if (other !== null && call.values.get("allow-move") !== "1") die(`update pools failed: VM ${vmid} belongs already to pool '${other}' and 'allow-move' is not set`);
-		dropFromPools(host, vmid);
-	}
-	return remove ? pool.guests.filter((guest) => !vmids.includes(guest)) : [...pool.guests, ...vmids];
-}
-function changeStorages(call, pool, ids, remove) {
-	for (const id of ids) {
-		const isMember = pool.storages.includes(id);
-		if (remove && !isMember) die(`update pools failed: Storage '${id}' is not a pool member`);
-		if (!remove && isMember) die(`update pools failed: Storage '${id}' is already a pool member`);
-		if (!remove && !readStorages(call.session.host).has(id)) die(`update pools failed: storage '${id}' does not exist`);
-	}
-	return remove ? pool.storages.filter((storage) => !ids.includes(storage)) : [...pool.storages, ...ids];
-}
-function update(call) {
-	const { session, values } = call;
-	const pool = readPools(session.host).get(idOf(call)) ?? die(`update pools failed: pool '${idOf(call)}' does not exist`);
-	const removal = values.get("delete") === "1";
-	const guests = changeGuests(call, pool, splitList(values.get("vms") ?? "").map(Number), removal);
-	const storages = changeStorages(call, pool, splitList(values.get("storage") ?? ""), removal);
-	const changed = {
-		comment: values.get("comment") ?? pool.comment,
-		guests,
-		storages
-	};
-	writePools(session.host, new Map([...readPools(session.host), [idOf(call), changed]]));
-}
-const list$3 = (call) => {
-	const wanted = call.values.get("poolid");
-	return [...readPools(call.session.host)].filter(([id]) => wanted === void 0 || id === wanted).map(([poolid, pool]) => ({
-		poolid,
-		...comment(pool),
-		...wanted === void 0 ? {} : { members: members(call, pool) }
-	}));
-};
-const read = (call) => ({
-	poolid: idOf(call),
-	...comment(required(call)),
-	members: members(call, required(call))
-});
-const CHANGES = {
-	comment: text,
-	vms: text,
-	storage: text,
-	delete: flag,
-	"allow-move": flag
-};
-const poolRoutes = [
-	route("get", "/pools", {
-		poolid: text,
-		type: text
-	}, list$3),
-	route("create", "/pools", {
-		poolid: {
-			type: "string",
-			format: "pve-poolid"
-		},
-		comment: text
-	}, create),
-	route("set", "/pools", {
-		poolid: { type: "string" },
-		...CHANGES
-	}, update),
-	route("delete", "/pools", { poolid: { type: "string" } }, remove),
-	route("get", "/pools/{poolid}", { type: text }, read),
-	route("set", "/pools/{poolid}", CHANGES, update),
-	route("delete", "/pools/{poolid}", {}, remove)
+	route("get", `${GUEST$1}/interfaces`, {}, interfaces$1)
 ];
 // src/simulator/pvesh/render.ts
 /** How `pvesh` prints a value: tables, JSON as Perl's canonical encoder writes it, YAML. */
@@ -10507,7 +3430,7 @@ function yaml(value, indent) {
 }
 const cellText = (value) => value === void 0 || value === null ? "" : typeof value === "string" ? value : canonical(value);
 /** A table with lines around its cells; numbers stand at the right. */
-function table(rows, names, header) {
+function table$1(rows, names, header) {
 	const columns = names.map((name) => {
 		const values = rows.map((row) => row[name]);
 		const widths = values.flatMap((value) => cellText(value).split("\n").map((line) => line.length));
@@ -10534,10 +3457,10 @@ function asText(value) {
 	if (isArray(value)) {
 		if (value.length === 0) return "";
 		const rows = value.filter(isObject);
-		if (rows.length === value.length) return table(rows, [...new Set(rows.flatMap((row) => Object.keys(row)))].sort(), true);
-		return table(value.map((item) => ({ value: item })), ["value"], false);
+		if (rows.length === value.length) return table$1(rows, [...new Set(rows.flatMap((row) => Object.keys(row)))].sort(), true);
+		return table$1(value.map((item) => ({ value: item })), ["value"], false);
 	}
-	if (isObject(value)) return table(sortedKeys(value).flatMap((key) => value[key] === null ? [] : [{
+	if (isObject(value)) return table$1(sortedKeys(value).flatMap((key) => value[key] === null ? [] : [{
 		key,
 		value: cellText(value[key])
 	}]), ["key", "value"], true);
@@ -10551,18 +3474,2599 @@ function render(value, format) {
 		default: return asText(value);
 	}
 }
-// src/simulator/pvesm/config.ts
-/** `pvesm add`, `set` and `remove`: entries of storage.cfg. */
-/** What an entry of a type cannot do without. */
-const REQUIRED = {
-	dir: ["path"],
-	btrfs: ["path"],
-	zfspool: ["pool"],
-	lvmthin: ["vgname", "thinpool"],
-	lvm: ["vgname"],
-	nfs: ["server", "export"],
-	cifs: ["server", "share"]
+// src/simulator/qm/agent.ts
+/**
+* The guest agent of a machine, by `qm guest exec`, `qm guest cmd` and the API below `/agent` (PVE::QemuServer::Agent,
+* API2/Qemu/Agent.pm, CLI/qm.pm, 9.2). Processes are run by the session's runtime, as those of containers are.
+*/
+/** QEMU's agent keeps so many bytes of each stream of a process, and drops the rest. */
+const MOST_OUTPUT = 16 * 1024 ** 2;
+/** What `qm guest exec --pass-stdin` takes. */
+const MOST_STDIN = 1024 ** 2;
+/** Proxmox waits so long for a ping, in milliseconds. */
+const PING = 3e3;
+/** What qemu-guest-agent's own processes have. */
+const GUEST_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+/** @throws Failure unless the agent of the machine answers */
+function assertAgent(session, vmid) {
+	const draft = loadVm(session, vmid);
+	if (!draft.options.has("agent")) die("No QEMU guest agent configured");
+	const state = machineState(session.host, vmid) ?? die(`VM ${vmid} is not running`);
+	const missing = !state.agent || !hasAgent(draft) || state.paused === true;
+	const wait = untilAgent(session, vmid);
+	if (!missing && wait === 0) return;
+	session.host.wait(missing ? PING : Math.min(PING, wait));
+	if (missing || untilAgent(session, vmid) > 0) die("QEMU guest agent is not running");
+}
+const folder$1 = (vmid) => `/.sim/agent/${vmid}`;
+/** What Phoenix asks of cloud-init is answered from the guest's files: nothing of it really runs. */
+function run$1(session, vmid, argv, stdin) {
+	if (isCloudProgram(argv)) return {
+		exit: 0,
+		stdout: cloudAnswer(session, vmid),
+		stderr: ""
+	};
+	return (session.runtime ?? die(`Agent error: Guest agent command failed, error was 'no process can be run in this simulated guest'`)).exec({
+		vmid,
+		argv,
+		env: { PATH: GUEST_PATH },
+		stdin,
+		captured: true
+	});
+}
+/** Starts a process, which has ended when this returns: a guest that is simulated has no time of its own. */
+function agentExec(session, vmid, argv, stdin) {
+	assertAgent(session, vmid);
+	const [program] = argv;
+	if (program === void 0) die("command or input-data (or both) required");
+	const end = run$1(session, vmid, argv, stdin);
+	if (end.failed !== void 0) {
+		const reason = end.failed === "ENOENT" ? "No such file or directory" : "Permission denied";
+		die(`Agent error: Guest agent command failed, error was 'Failed to execute child process “${program}” (${reason})'`);
+	}
+	const pid = 1e3 + Math.trunc(session.host.random() * 6e4);
+	const { exit, stdout, stderr } = end;
+	const ended = {
+		exit,
+		stdout,
+		stderr
+	};
+	session.host.write(`${folder$1(vmid)}/${pid}`, JSON.stringify(ended));
+	return pid;
+}
+function stream(name, text) {
+	const bytes = Buffer.byteLength(text);
+	if (bytes === 0) return {};
+	if (bytes <= MOST_OUTPUT) return { [`${name}-data`]: text };
+	const kept = Buffer.from(text).subarray(0, MOST_OUTPUT).toString("utf8");
+	return {
+		[`${name}-data`]: kept,
+		[`${name}-truncated`]: 1
+	};
+}
+/** How a process ended. The agent forgets it when it has told. @throws Failure for a pid that it does not know */
+function agentStatus(session, vmid, pid) {
+	assertAgent(session, vmid);
+	const path = `${folder$1(vmid)}/${pid}`;
+	const text = session.host.read(path);
+	if (text === null) die(`Agent error: Invalid parameter 'pid'`);
+	session.host.remove(path);
+	const { exit, stdout, stderr } = JSON.parse(text);
+	return {
+		exited: 1,
+		...exit < 0 ? { signal: -exit } : { exitcode: exit },
+		...stream("out", stdout),
+		...stream("err", stderr)
+	};
+}
+function printResult(session, result) {
+	if (result === void 0 || result === null) return;
+	if (isObject(result) && Object.keys(result).length === 0) return;
+	session.print(typeof result === "object" ? `${prettyJson(result)}\n` : `${String(result)}\n`);
+}
+const qmGuestExec = (session, { values, extra }) => {
+	const vmid = Number(values.get("vmid"));
+	const waits = values.get("synchronous") !== "0";
+	if (values.has("timeout") && !waits) badParameter("synchronous", "needs to be set for 'timeout'");
+	const stdin = values.get("pass-stdin") === "1" ? session.stdin : "";
+	if (Buffer.byteLength(stdin, "latin1") > MOST_STDIN) die(`'input-data' (STDIN) is limited to 1 MiB, aborting`);
+	const pid = agentExec(session, vmid, extra, stdin);
+	printResult(session, waits ? agentStatus(session, vmid, pid) : { pid });
 };
+const qmGuestExecStatus = (session, { values }) => printResult(session, agentStatus(session, Number(values.get("vmid")), Number(values.get("pid"))));
+/** Addresses that cloud-init gave the machine's nets, as `network-get-interfaces` lists them. */
+function interfaces(session, vmid) {
+	const { options } = loadVm(session, vmid);
+	const fields = confSchema("9.2", "qemu").get("ipconfig0")?.fields ?? {};
+	const address = (ip) => ({
+		"ip-address": ip.replace(/\/.*$/, ""),
+		"ip-address-type": ip.includes(":") ? "ipv6" : "ipv4",
+		prefix: Number(ip.split("/")[1] ?? 24)
+	});
+	const nets = [...options].filter(([key]) => /^net\d+$/.test(key)).sort(([a], [b]) => a < b ? -1 : 1);
+	return [{
+		name: "lo",
+		"hardware-address": "00:00:00:00:00:00",
+		"ip-addresses": [address("127.0.0.1/8"), address("::1/128")]
+	}, ...nets.map(([key, value]) => {
+		const config = parsePropertyString(fields, options.get(`ipconfig${key.slice(3)}`) ?? "");
+		const given = [config.get("ip"), config.get("ip6")].filter((ip) => ip?.includes("/") === true);
+		return {
+			name: `eth${key.slice(3)}`,
+			"hardware-address": (parseVmNet(value).get("macaddr") ?? "").toLowerCase(),
+			"ip-addresses": given.map((ip) => address(ip ?? ""))
+		};
+	})];
+}
+/** `ping` and the like. @throws Failure for a command that the simulator does not have */
+function agentCommand(session, vmid, command) {
+	assertAgent(session, vmid);
+	switch (command) {
+		case "ping": return {};
+		case "get-host-name": return { "host-name": loadVm(session, vmid).options.get("name") ?? `VM${vmid}` };
+		case "network-get-interfaces": return interfaces(session, vmid);
+		case "fstrim": return { paths: [] };
+		case "info": return {
+			version: "7.2.9",
+			supported_commands: []
+		};
+		case "get-osinfo": return {
+			id: "debian",
+			name: "Debian GNU/Linux",
+			"version-id": "12"
+		};
+		case "shutdown":
+			stopMachine(session, vmid, {
+				within: 60,
+				force: false
+			});
+			return {};
+		case "fsfreeze-status": return "thawed";
+		default: return die(`the simulator does not model the agent's command ${command}`);
+	}
+}
+const qmGuestCmd = (session, { values }) => printResult(session, agentCommand(session, Number(values.get("vmid")), values.get("command") ?? ""));
+/** A file of the guest, as text. @throws Failure when it is not there */
+function agentReadFile(session, vmid, path) {
+	assertAgent(session, vmid);
+	const text = session.host.read(`${guestRoot(vmid)}${path}`);
+	if (text === null) die(`Agent error: failed to open file '${path}': No such file or directory`);
+	const whole = Buffer.from(text);
+	const kept = whole.subarray(0, MOST_OUTPUT);
+	return {
+		content: kept.toString("utf8"),
+		...kept.length < whole.length ? { truncated: 1 } : {}
+	};
+}
+function agentWriteFile(session, vmid, path, content) {
+	assertAgent(session, vmid);
+	session.host.write(`${guestRoot(vmid)}${path}`, content);
+}
+// src/simulator/qm/clone.ts
+/** `qm clone`: linked from a template unless `--full`; the new machine is `lock: clone` for the whole time (9.2). */
+/** What no clone takes over. */
+const LEFT$1 = /^(?:parent|snaptime|vmstate|snapstate|runningcpu|runningmachine|running-nets-host-mtu|unused\d+)$/;
+function readRequest(session, values) {
+	const text = (name) => values.get(name) ?? null;
+	const full = values.get("full");
+	const target = text("target");
+	return {
+		vmid: Number(values.get("vmid")),
+		newid: Number(values.get("newid")),
+		snapname: text("snapname"),
+		storage: text("storage"),
+		format: text("format"),
+		full: full === void 0 ? null : full === "1",
+		target: target === session.node.name || target === "localhost" ? null : target,
+		pool: text("pool"),
+		name: text("name"),
+		description: text("description")
+	};
+}
+function checkTarget(session, { storage, target, pool }) {
+	if (pool !== null) requirePool(session.host, pool);
+	if (target !== null && !nodeNames(session.host).includes(target)) die(`no such cluster node '${target}'`, 2);
+	if (storage === null) return;
+	const { shared } = availableStorage(session, storage);
+	assertTakesImages(session, storage);
+	if (target === null) return;
+	availableStorage(session, storage, target);
+	if (!shared) die(`can't clone to non-shared storage '${storage}'`);
+}
+/** Whether a drive is copied or linked. @throws Failure when its storage can do neither */
+function planDrive(session, request, key, drive, full) {
+	const volid = managedVolume(drive) ?? drive.get("file") ?? "";
+	const { snapname } = request;
+	const copied = full || isCloudinit(volid) || key === "tpmstate0";
+	const subject = `${snapname === null ? "" : " a snapshot of"} '${volid}' (${key})`;
+	if (!vmDiskHas(session, copied ? "copy" : "clone", volid, isCloudinit(volid) ? null : snapname)) die(`${copied ? "Full" : "Linked"} clone feature is not supported for${subject}`);
+	return copied;
+}
+/** What the clone will be. Run twice: before the task begins, and when both are locked. @throws Failure */
+function planOf(session, request) {
+	const { vmid, newid, snapname, storage, format, target } = request;
+	const { host } = session;
+	checkTarget(session, request);
+	const draft = loadVm(session, vmid);
+	checkVmLock(draft);
+	const source = snapname === null ? draft.options : draft.snapshots.get(snapname);
+	if (!source) die(`snapshot '${snapname ?? ""}' does not exist`);
+	const full = request.full ?? !isVmTemplate(draft);
+	if (storage !== null && !full) die(`parameter 'storage' not allowed for linked clones`);
+	if (format !== null && !full) die(`parameter 'format' not allowed for linked clones`);
+	const running = isMachineRunning(host, vmid);
+	const local = [...source].some(([key, value]) => {
+		const volid = DRIVE_KEY.test(key) ? managedVolume(parseDrive(key, value)) : null;
+		return volid !== null && !isCdrom(parseDrive(key, value)) && !locateImage(host, volid).storage.shared;
+	});
+	if (target !== null && local && storage === null) die(`can't clone VM to node '${target}' (VM uses local storage)`);
+	if (host.read(vmConfPath(session.node.name, newid)) !== null) die(`unable to create VM ${newid}: config file already exists`);
+	const options = /* @__PURE__ */ new Map([["lock", "clone"]]);
+	const drives = [];
+	for (const key of [...source.keys()].sort()) {
+		const value = source.get(key) ?? "";
+		if (LEFT$1.test(key)) continue;
+		if (full && running && snapname === null && key === "tpmstate0") die("cannot clone TPM state while VM is running");
+		const drive = DRIVE_KEY.test(key) ? parseDrive(key, value) : null;
+		if (/^net\d+$/.test(key)) options.set(key, withNewMac(session, value));
+		else if (drive && !(isCdrom(drive) && !isCloudinit(value))) drives.push({
+			key,
+			drive,
+			full: planDrive(session, request, key, drive, full)
+		});
+		else options.set(key, value);
+	}
+	return {
+		options,
+		drives,
+		source
+	};
+}
+/** What makes it another machine. */
+function rename$1(session, request, { options, source }) {
+	options.set("smbios1", withNewUuid(session.host, options.get("smbios1")));
+	if (options.get("vmgenid")) options.set("vmgenid", uuid(session.host));
+	options.delete("template");
+	options.set("name", request.name ?? `Copy-of-VM-${source.get("name") ?? request.vmid}`);
+	if (request.description !== null && request.description !== "") options.set("description", request.description);
+}
+function cloneDrive(session, request, { key, drive, full }) {
+	const volid = managedVolume(drive) ?? "";
+	session.print(`create ${full ? "full" : "linked"} clone of drive ${key} (${volid})\n`);
+	if (!full) return linkVmVolume(session, volid, request.newid);
+	const seed = isCloudinit(volid);
+	const fixed = seed ? CLOUDINIT_BYTES : key === "efidisk0" ? efiBytes(drive.get("efitype")) : key === "tpmstate0" ? TPM_BYTES : null;
+	return copyVmVolume(session, {
+		volid,
+		vmid: request.newid,
+		storage: request.storage ?? void 0,
+		format: request.format ?? void 0,
+		...fixed === null ? {} : { bytes: fixed },
+		...seed ? {
+			name: `vm-${request.newid}-cloudinit`,
+			empty: true
+		} : {}
+	});
+}
+function cloneInto(session, request, plan) {
+	const { host, node } = session;
+	const { newid } = request;
+	const path = vmConfPath(node.name, newid);
+	const made = [];
+	const draft = {
+		...emptyVm(),
+		options: plan.options
+	};
+	try {
+		for (const each of plan.drives) {
+			const volid = cloneDrive(session, request, each);
+			made.push(volid);
+			const drive = new Map([
+				...each.drive,
+				["file", volid],
+				["size", String(sizeOf(session, volid))]
+			]);
+			drive.delete("format");
+			plan.options.set(each.key, printDrive(each.key, drive));
+			writeVm(session, newid, draft);
+			session.at("clone:copied");
+		}
+		plan.options.delete("lock");
+		writeVm(session, newid, draft);
+		cardsMade(session, newid, draft);
+		copyGuestFiles(host, request.vmid, newid, request.snapname);
+		if (request.target !== null) {
+			const text = host.read(path) ?? "";
+			host.remove(path);
+			host.write(vmConfPath(request.target, newid), text);
+		}
+		if (request.pool !== null) addToPool(host, request.pool, newid);
+	} catch (error) {
+		if (!(error instanceof Failure)) throw error;
+		for (const volid of made) freeDisk(session, volid);
+		removeGuestFiles(host, newid);
+		host.remove(path);
+		die(`clone failed: ${messageOf(error)}`);
+	}
+}
+const qmClone = (session, { values }) => {
+	const request = readRequest(session, values);
+	const { vmid, newid } = request;
+	planOf(session, request);
+	session.at("clone:planned");
+	const work = () => {
+		const plan = planOf(session, request);
+		session.print(`creating a clone of VM ${vmid} with ID ${newid}\n`);
+		assertUnused(session, newid);
+		session.host.write(vmConfPath(session.node.name, newid), "# qmclone temporary file\nlock: clone\n");
+		session.at("clone:target-locked");
+		rename$1(session, request, plan);
+		cloneInto(session, request, plan);
+	};
+	runTask(session, "qmclone", String(vmid), () => {
+		const locked = () => withVmLock(session, newid, work, 1);
+		if (isMachineRunning(session.host, vmid)) session.host.withLock(vmLockPath(vmid), 1, locked);
+		else locked();
+	});
+};
+// src/simulator/qm/cloudinit-commands.ts
+/** `qm cloudinit dump`, `pending`, `update`: what cloud-init's drive has, and would have (qemu-server 9.2). */
+const qmCloudinitDump = (session, { values }) => {
+	const vmid = Number(values.get("vmid"));
+	session.print(`${dumpSeed(loadVm(session, vmid).options, vmid, values.get("type") ?? "user")}\n`);
+};
+/** What differs between the drive and the conf file. */
+function cloudinitEntries({ options, cloudinit }) {
+	const hide = (key, value) => key === "cipassword" ? "**********" : value;
+	const added = splitList(cloudinit.get("added") ?? "");
+	const kept = [...options.keys()].filter((key) => isCloudinitOption(key) || CLOUDINIT_KEYS.includes(key)).filter((key) => !added.includes(key)).sort();
+	const gone = [...cloudinit.keys()].filter((key) => key !== "added" && !options.has(key)).sort();
+	return [
+		...added.map((key) => ({
+			key,
+			pending: hide(key, options.get(key) ?? "")
+		})),
+		...kept.map((key) => {
+			const [before, now] = [cloudinit.get(key), options.get(key) ?? ""];
+			return before === void 0 ? {
+				key,
+				value: hide(key, now)
+			} : {
+				key,
+				value: hide(key, before),
+				pending: hide(key, now)
+			};
+		}),
+		...gone.map((key) => ({
+			key,
+			delete: 1
+		}))
+	];
+}
+const qmCloudinitPending = (session, { values }) => printPending(session, cloudinitEntries(loadVm(session, Number(values.get("vmid")))));
+/** Writes the drive anew, also while the machine runs: the guest reads it at its next start. */
+const qmCloudinitUpdate = (session, { values }) => {
+	const vmid = Number(values.get("vmid"));
+	withVmLock(session, vmid, () => {
+		const draft = loadVm(session, vmid);
+		if (cloudinitKey(draft.options) === null) die(`no cloudinit configured`);
+		writeSeed(session, vmid, draft);
+		writeVm(session, vmid, draft);
+	});
+};
+// src/simulator/qm/begin.ts
+/** How a machine begins, made or restored: its parameters, a conf file that holds the VMID, a place in the HA manager. */
+/** Parameters that are no options of the machine. */
+const PARAMETERS = [
+	"vmid",
+	"node",
+	"archive",
+	"bwlimit",
+	"force",
+	"pool",
+	"start",
+	"ha-managed",
+	"storage",
+	"unique",
+	"live-restore",
+	"import-working-storage"
+];
+/** The options of the machine among the parameters; `cdrom` is another name of `ide2`. */
+function splitParameters(values) {
+	const options = new Map(values);
+	for (const name of PARAMETERS) options.delete(name);
+	const medium = options.get("cdrom");
+	if (medium !== void 0) {
+		options.set("ide2", medium.includes("media=") ? medium : `${medium},media=cdrom`);
+		options.delete("cdrom");
+	}
+	return options;
+}
+/** A conf file with nothing but the lock. @throws Failure when the VMID is taken, by a guest of any kind anywhere */
+function reserve(session, vmid, allowExisting = false) {
+	withVmLock(session, vmid, () => {
+		if (!allowExisting) assertUnused(session, vmid);
+		const draft = allowExisting ? loadVm(session, vmid) : emptyVm();
+		checkVmLock(draft);
+		draft.options.set("lock", "create");
+		writeVm(session, vmid, draft);
+	}, 5);
+}
+function addVmToHa(session, vmid, started) {
+	session.print("Add as HA resource\n");
+	const state = started ? "started" : "stopped";
+	changeResources(session.host, (all) => all.set(`vm:${vmid}`, /* @__PURE__ */ new Map([["state", state]])));
+}
+// src/simulator/qm/make-disks.ts
+/** Drives as they are asked for: `STORE:GiB`, `import-from`, `STORE:cloudinit`, or a volume that is there (create_disks, 9.2). */
+const GIB = 1024 ** 3;
+const isNew = (drive) => NEW_DISK.exec(drive.get("file") ?? "");
+/** `STORE:cloudinit`, or `cloudinit` on the default storage. */
+const asksCloudinit = (drive) => /^(?:[^/:\s]+:)?cloudinit$/.test(drive.get("file") ?? "");
+/** What is wrong with what was asked, before anything is made. @throws ParameterFailure */
+function checkDrives(session, options, storage) {
+	for (const key of [...options.keys()].filter((name) => DRIVE_KEY.test(name)).sort()) {
+		const drive = parseDrive(key, options.get(key) ?? "");
+		const fresh = isNew(drive);
+		if (drive.has("import-from")) {
+			if (!fresh || Number(fresh[2]) !== 0) badParameter(key, `'import-from' requires special syntax - use <storage ID>:0,import-from=<source>`);
+			const missing = (key === "efidisk0" ? ["efitype", "pre-enrolled-keys"] : key === "tpmstate0" ? ["version"] : []).find((name) => !drive.has(name));
+			if (missing !== void 0) badParameter(key, `need to specify '${missing}' when using 'import-from'`);
+		}
+		if (fresh && !isCdrom(drive)) assertTakesImages(session, fresh[1] ?? storage ?? die("no storage ID specified (and no default storage)"));
+		else if (!asksCloudinit(drive) && parseVolumeId(drive.get("file") ?? "")) {
+			const { name } = locate(session.host, drive.get("file") ?? "");
+			if (name.kind === "iso" && !isCdrom(drive)) badParameter(key, `explicit 'media=cdrom' is required for iso images`);
+			if (name.kind !== "iso" && name.kind !== "images") badParameter(key, `content type needs to be 'images' or 'iso'`);
+		}
+	}
+}
+function makeCloudinit({ session, vmid, conf, pending, storage, made, done }, key, drive) {
+	const other = cloudinitKey(conf, key) ?? cloudinitKey(pending, key) ?? cloudinitKey(done, key);
+	if (other !== null) die(`${key} - cloud-init drive is already attached at '${other}'`);
+	const id = parseVolumeId(drive.get("file") ?? "")?.storage ?? storage;
+	if (id === null) die("no storage ID specified (and no default storage)");
+	const { hasFolders, type } = typeOf(storageById(session.host, id));
+	const inFiles = hasFolders && type !== "btrfs";
+	const format = drive.get("format") ?? (inFiles ? "qcow2" : "raw");
+	const volid = allocateVmVolume(session, {
+		storage: id,
+		vmid,
+		bytes: CLOUDINIT_BYTES,
+		format,
+		name: `vm-${vmid}-cloudinit`
+	});
+	made.push(volid);
+	drive.delete("format");
+	done.set(key, printDrive(key, new Map([
+		...drive,
+		["file", volid],
+		["media", "cdrom"]
+	])));
+}
+/** A copy of a volume, or of an image. @returns its id */
+function importDisk(making, key, source, storage, drive) {
+	const { session, vmid } = making;
+	const format = drive.get("format");
+	const bytes = imageBytes(session, source);
+	if (!source.startsWith("/") && locate(session.host, source).name.kind === "images") {
+		if (isCloudinit(source)) die("cannot import from cloudinit disk");
+		session.print(`create full clone of drive (${source})\n`);
+		const fixed = key === "efidisk0" ? { bytes: efiBytes(drive.get("efitype")) } : {};
+		return copyVmVolume(session, {
+			volid: source,
+			vmid,
+			storage,
+			format,
+			...fixed
+		});
+	}
+	const volid = allocateVmVolume(session, {
+		storage,
+		vmid,
+		bytes,
+		format: formatFor(session, storage, format)
+	});
+	session.at("disk:importing");
+	session.print(`transferred 0.0 B of ${(bytes / GIB).toFixed(1)} GiB (0.00%)\n`);
+	session.print(`transferred ${(bytes / GIB).toFixed(1)} GiB of ${(bytes / GIB).toFixed(1)} GiB (100.00%)\n`);
+	return volid;
+}
+function makeNew(making, key, drive, storage, gib) {
+	const { session, vmid, conf, made, done } = making;
+	const source = drive.get("import-from");
+	drive.delete("import-from");
+	let volid;
+	if (source !== void 0) try {
+		volid = importDisk(making, key, source, storage, drive);
+	} catch (error) {
+		die(`cannot import from '${source}' - ${messageOf(error)}`);
+	}
+	else {
+		const bytes = key === "efidisk0" ? efiBytes(drive.get("efitype")) : key === "tpmstate0" ? TPM_BYTES : gib * GIB;
+		volid = allocateVmVolume(session, {
+			storage,
+			vmid,
+			bytes,
+			format: drive.get("format")
+		});
+	}
+	if (conf.get("template") === "1") volid = baseOf(session, volid);
+	made.push(volid);
+	drive.delete("format");
+	const size = String(requireVolume(session, volid).size);
+	done.set(key, printDrive(key, new Map([
+		...drive,
+		["file", volid],
+		["size", size]
+	])));
+}
+/** Hangs in what is there already. */
+function takeVolume({ session, conf, pending, done }, key, drive) {
+	const file = drive.get("file") ?? "";
+	const id = parseVolumeId(file);
+	if (!id) {
+		done.set(key, printDrive(key, drive));
+		return;
+	}
+	const { name } = locate(session.host, file);
+	if (isCloudinit(file)) {
+		const other = cloudinitKey(conf, key) ?? cloudinitKey(pending, key) ?? cloudinitKey(done, key);
+		if (other !== null) die(`${key} - cloud-init drive is already attached at '${other}'`);
+	}
+	const format = drive.get("format");
+	if (format !== void 0 && name.kind === "images" && format !== name.format) die(`drive '${key}' - volume '${file}' - 'format=${format}' option different from storage format '${name.format}'`);
+	const record = volumeRecord(session.host, id);
+	if (!record) die(`volume ${file} does not exist`);
+	done.set(key, printDrive(key, new Map([...drive, ["size", String(record.size)]])));
+}
+/**
+* Makes what the drives ask for.
+* @returns the drives as they are kept, and the volumes that were made
+* @throws Failure when one cannot be: what was made is freed
+*/
+function makeDisks$1(session, { vmid, conf, pending, storage }, asked) {
+	const making = {
+		session,
+		vmid,
+		conf,
+		pending,
+		storage,
+		made: [],
+		done: /* @__PURE__ */ new Map()
+	};
+	try {
+		for (const key of [...asked.keys()].filter((name) => DRIVE_KEY.test(name)).sort()) {
+			const drive = parseDrive(key, asked.get(key) ?? "");
+			const file = drive.get("file") ?? "";
+			const fresh = isNew(drive);
+			if (file === "none" || file === "cdrom") {
+				drive.delete("size");
+				making.done.set(key, printDrive(key, drive));
+			} else if (asksCloudinit(drive)) makeCloudinit(making, key, drive);
+			else if (fresh) makeNew(making, key, drive, fresh[1] ?? storage ?? die("no storage ID specified (and no default storage)"), Number(fresh[2]));
+			else {
+				takeVolume(making, key, drive);
+				continue;
+			}
+			if (asksCloudinit(drive) || fresh) session.print(`${key}: successfully created disk '${making.done.get(key) ?? ""}'\n`);
+		}
+	} catch (error) {
+		if (error instanceof Failure) for (const volid of making.made) freeDisk(session, volid);
+		throw error;
+	}
+	return {
+		drives: making.done,
+		made: making.made
+	};
+}
+// src/simulator/qm/template.ts
+/** `qm template`: makes bases of the disks, where their storages have such. What fails in the task is exit 0 (9.2). */
+/** Turns the disks of a machine into bases, and writes the conf file after each. */
+function makeVmBases(session, vmid, draft, only) {
+	for (const { key, drive, volid } of diskDrives(draft.options)) {
+		if (only !== void 0 && key !== only) continue;
+		const base = baseOf(session, volid);
+		if (base === volid) continue;
+		draft.options.set(key, printDrive(key, new Map([...drive, ["file", base]])));
+		writeVm(session, vmid, draft);
+		session.at("template:base");
+	}
+}
+const qmTemplate = (session, { values }) => {
+	const vmid = Number(values.get("vmid"));
+	const disk = values.get("disk");
+	const check = () => {
+		const draft = loadVm(session, vmid);
+		checkVmLock(draft);
+		if (draft.snapshots.size > 0) die("unable to create template, because VM contains snapshots");
+		if (isVmTemplate(draft) && disk === void 0) die(`you can't convert a template to a template`);
+		if (isMachineRunning(session.host, vmid)) die(`you can't convert a VM to template if VM is running`);
+		return draft;
+	};
+	check();
+	forgiving(session, () => runTask(session, "qmtemplate", String(vmid), () => withVmLock(session, vmid, () => {
+		const draft = check();
+		draft.options.set("template", "1");
+		writeVm(session, vmid, draft);
+		makeVmBases(session, vmid, draft, disk);
+	})));
+};
+// src/simulator/qm/restore.ts
+/** `qmrestore`, and `qm create --archive`: a machine from a backup of this simulator, with new disks (create_vm, 9.2). */
+function readOrder(session, values) {
+	const [vmid, archive] = [Number(values.get("vmid")), values.get("archive") ?? ""];
+	const given = splitParameters(values);
+	for (const key of given.keys()) if (DRIVE_KEY.test(key)) badParameter(key, "option conflicts with option 'archive'");
+	const pool = values.get("pool");
+	if (pool !== void 0) requirePool(session.host, pool);
+	if (locate(session.host, archive).name.kind !== "backup") die(`unable to use volume ${archive} - content type needs to be 'backup'`);
+	const there = session.host.read(vmConfPath(session.node.name, vmid)) !== null;
+	const replaces = values.get("force") === "1" && there;
+	const problem = `unable to restore VM ${vmid} -`;
+	if (!replaces) try {
+		assertUnused(session, vmid);
+	} catch (error) {
+		die(`${problem} ${messageOf(error)}`);
+	}
+	else if (isMachineRunning(session.host, vmid)) die(`${problem} vm is running`);
+	return {
+		vmid,
+		archive,
+		storage: values.get("storage") ?? null,
+		unique: values.get("unique") === "1",
+		given,
+		replaces
+	};
+}
+/** New disks where the old ones were, or on the storage that was asked for. */
+function makeDisks(session, order, draft, made) {
+	const { vmid } = order;
+	for (const key of driveKeys(draft.options)) {
+		const value = draft.options.get(key) ?? "";
+		const drive = parseDrive(key, value);
+		const old = parseVolumeId(volumeOfDrive(value));
+		if (drive.get("backup") === "0") {
+			draft.options.delete(key);
+			continue;
+		}
+		if (!old || isCdrom(drive) && !isCloudinit(value)) continue;
+		const seed = isCloudinit(value);
+		const bytes = seed ? CLOUDINIT_BYTES : parseSize$1(drive.get("size") ?? "") ?? 0;
+		const ending = /\.(raw|qcow2|vmdk)$/.exec(old.name)?.[1];
+		const volid = allocateVmVolume(session, {
+			storage: order.storage ?? old.storage,
+			vmid,
+			bytes,
+			format: order.storage === null || order.storage === old.storage ? ending : void 0,
+			...seed ? { name: `vm-${vmid}-cloudinit` } : {}
+		});
+		made.push(volid);
+		session.print(`new volume ID is '${volid}'\n`);
+		const size = String(requireVolume(session, volid).size);
+		const restored = new Map([
+			...drive,
+			["file", volid],
+			...seed ? [] : [["size", size]]
+		]);
+		restored.delete("format");
+		draft.options.set(key, printDrive(key, restored));
+	}
+}
+function adopt(session, { unique, given }, { options }) {
+	for (const key of [
+		"lock",
+		"parent",
+		"vmstate",
+		"runningmachine",
+		"runningcpu"
+	]) options.delete(key);
+	for (const key of options.keys()) if (/^unused\d+$/.test(key)) options.delete(key);
+	else if (unique && /^net\d+$/.test(key)) options.set(key, withNewMac(session, options.get(key) ?? ""));
+	if (options.get("vmgenid") && options.get("vmgenid") !== "0") options.set("vmgenid", uuid(session.host));
+	if (unique) options.set("smbios1", withNewUuid(session.host, options.get("smbios1")));
+	for (const [key, value] of given) options.set(key, value);
+}
+function freeOld(session, vmid, draft) {
+	for (const key of driveKeys(draft.options, true)) {
+		const volid = volumeOfDrive(draft.options.get(key) ?? "");
+		const id = parseVolumeId(volid);
+		if (id && !id.name.startsWith("iso/") && volumeRecord(session.host, id)) freeDisk(session, volid);
+	}
+	removeGuestFiles(session.host, vmid);
+}
+function restore(session, order, before) {
+	const { vmid, archive } = order;
+	const { id, storage, type, name } = locate(session.host, archive);
+	const record = volumeRecord(session.host, id) ?? die(`volume '${archive}' does not exist`);
+	const text = record.text ?? die(`the simulator restores only backups that it has made: ${archive}`);
+	const draft = vmOf(text.replace(/^#qmdump#.*\n/gm, ""), vmid);
+	session.print(`restore vma archive: ${type.path(storage, name)}\n`);
+	const made = [];
+	try {
+		if (before) freeOld(session, vmid, before);
+		makeDisks(session, order, draft, made);
+		session.at("restore:unpacking");
+		const [first] = made;
+		const target = first === void 0 ? null : locate(session.host, first).id;
+		const volume = target && volumeRecord(session.host, target);
+		if (target && volume) writeVolume(session.host, target, {
+			...volume,
+			used: record.unpacked ?? 0
+		});
+		adopt(session, order, draft);
+		restoreBackupFiles(session.host, archive, vmid);
+		writeVm(session, vmid, draft);
+	} catch (error) {
+		if (error instanceof Failure) for (const volid of made) freeDisk(session, volid);
+		throw error;
+	}
+	if (isVmTemplate(draft)) {
+		session.warn("Convert to template.\n");
+		makeVmBases(session, vmid, draft);
+	}
+}
+const restoreMachine = (session, { values }) => {
+	const order = readOrder(session, values);
+	const { vmid } = order;
+	const before = order.replaces ? loadVm(session, vmid) : null;
+	if (before) assertVmUnprotected(session, before, `unable to restore VM ${vmid} -`);
+	try {
+		reserve(session, vmid, order.replaces);
+	} catch (error) {
+		die(`unable to restore VM ${vmid} - ${messageOf(error)}`);
+	}
+	session.at("restore:locked");
+	const start = values.get("start") === "1";
+	runTask(session, "qmrestore", String(vmid), () => {
+		try {
+			withVmLock(session, vmid, () => restore(session, order, before));
+		} catch (error) {
+			const reason = messageOf(error);
+			if (loadVm(session, vmid).options.get("lock") === "create") removeVmLock(session, vmid, "create");
+			session.warn(`error before or during data restore, some or all disks were not completely restored. VM ${vmid} state is NOT cleaned up.\n`);
+			die(reason);
+		}
+		if (order.unique) cardsMade(session, vmid, loadVm(session, vmid));
+		const pool = values.get("pool");
+		if (pool !== void 0) addToPool(session.host, pool, vmid);
+		if (start) {
+			session.print("Execute autostart\n");
+			runTask(session, "qmstart", String(vmid), () => withVmLock(session, vmid, () => startChecked(session, vmid)));
+		}
+		if (values.get("ha-managed") === "1") addVmToHa(session, vmid, start);
+	});
+};
+// src/simulator/qm/queue.ts
+/** Changes of a machine's options as they come into `[PENDING]`, before anything is applied (update_vm_api, 9.2). */
+/** Linux knows only the hash of a password. */
+const hashed = (session, password) => /^\$(?:[156]|2[ay])(?:\$.+){2}/.test(password) ? password : `$5$${randomBase64(session.host, 8)}$${randomBase64(session.host, 43)}`;
+const orderOf = (boot) => splitList(/(?:^|,)order=([^,]*)/.exec(boot ?? "")?.[1] ?? "");
+const printOrder = (devices) => devices.length === 0 ? "" : `order=${devices.join(";")}`;
+function queueDeletion({ session, vmid, draft, change, selection }, key) {
+	const value = draft.options.get(key) ?? draft.pending.get(key);
+	if (value === void 0) {
+		session.warn(`cannot delete '${key}' - not set in current configuration!\n`);
+		return;
+	}
+	selection.add(key);
+	const waits = draft.pending.has(key);
+	draft.pending.delete(key);
+	const order = orderOf(draft.pending.get("boot") ?? draft.options.get("boot"));
+	if (order.includes(key)) {
+		draft.pending.set("boot", printOrder(order.filter((device) => device !== key)));
+		selection.add("boot");
+	}
+	if (/^unused\d+$/.test(key)) {
+		assertVmUnprotected(session, draft, `can't remove unused disk '${value}'`);
+		if (deallocate(session, vmid, draft, key, value)) draft.options.delete(key);
+	} else if (DRIVE_KEY.test(key)) {
+		assertVmUnprotected(session, draft, `can't remove drive '${key}'`);
+		if (waits) registerUnused(session, vmid, draft, key, value);
+		queueVmDeletion(draft, key, change.force);
+	} else if (key === "tags") draft.options.delete(key);
+	else queueVmDeletion(draft, key, change.force);
+}
+function queueDrive({ session, vmid, draft, selection }, key, value) {
+	const waiting = draft.pending.get(key);
+	if (waiting !== void 0) registerUnused(session, vmid, draft, key, waiting);
+	const { options: conf, pending } = draft;
+	const { drives } = makeDisks$1(session, {
+		vmid,
+		conf,
+		pending,
+		storage: null
+	}, /* @__PURE__ */ new Map([[key, value]]));
+	for (const [name, made] of drives) draft.pending.set(name, made);
+	const order = orderOf(draft.pending.get("boot") ?? draft.options.get("boot"));
+	const medium = isCdrom(parseDrive(key, value)) && !/(?:^|:)cloudinit/.test(value);
+	if (order.length > 0 && medium && !order.includes(key)) {
+		draft.pending.set("boot", printOrder([...order, key]));
+		selection.add("boot");
+	}
+}
+function queueBoot({ draft, change }, value) {
+	const fields = confSchema("9.2", "qemu").get("boot")?.fields ?? {};
+	const devices = splitList(parsePropertyString(fields, value).get("order") ?? "");
+	for (const device of devices) if (![
+		draft.options,
+		draft.pending,
+		change.set
+	].some((section) => section.has(device)) || change.delete.includes(device)) die(`invalid bootorder: device '${device}' does not exist'`);
+	if (devices.length > 0) draft.pending.set("boot", printOrder(devices));
+	if (devices.length > 0 && draft.options.has("bootdisk")) queueVmDeletion(draft, "bootdisk");
+}
+function queueChange(updating, key, value) {
+	const { session, draft, selection } = updating;
+	selection.add(key);
+	if (draft.pending.get(key) === value) return;
+	if (DRIVE_KEY.test(key)) queueDrive(updating, key, value);
+	else if (key === "tags") draft.pending.set(key, normaliseTags(value));
+	else if (key === "cipassword") {
+		const windows = (draft.options.get("ostype") ?? "").startsWith("w");
+		draft.options.set(key, windows ? value : hashed(session, value));
+	} else {
+		draft.pending.set(key, value);
+		if (key === "boot") queueBoot(updating, value);
+	}
+	unqueueVmDeletion(draft, key);
+}
+// src/simulator/qm/set.ts
+/** `qm set`: changes the options of a machine (update_vm_api, qemu-server 9.2). On the command line it waits for its end. */
+/** The program takes a file with keys, the API the keys themselves. @throws Failure for a file that is not there */
+function readKeysFile(session, options) {
+	const path = options.get("sshkeys");
+	if (path === void 0 || !session.command.startsWith("qm ")) return;
+	const text = (path === "/dev/stdin" ? session.stdin : session.host.read(path)) ?? session.runtime?.readFile?.(path) ?? null;
+	if (text === null) die(`can't open '${path}' - No such file or directory`, 2);
+	options.set("sshkeys", encodeURIComponent(text));
+}
+/** @throws ParameterFailure for a script that is no snippet, or not there */
+function checkVmHook(session, volid) {
+	const { id, storage, type, name } = locate(session.host, volid);
+	if (name.kind !== "snippets") badParameter("hookscript", `'${volid}' is not in the snippets directory\n`);
+	const path = type.path(storage, name);
+	if (!volumeRecord(session.host, id) && session.host.read(path) === null) badParameter("hookscript", `script '${volid}' does not exist\n`);
+}
+/** @throws ParameterFailure for names that are no options, or stand twice */
+function checkNames(session, change) {
+	const schema = confSchema(session.node.pve, "qemu");
+	for (const key of change.revert) {
+		if (!schema.has(key)) badParameter("revert", `unknown option '${key}'`);
+		if (change.set.has(key)) badParameter("delete", `you can't use '-${key}' and -revert ${key}' at the same time`);
+	}
+	for (const key of change.delete) {
+		if (change.set.has(key)) badParameter("delete", `you can't use '-${key}' and -delete ${key}' at the same time`);
+		if (change.revert.includes(key)) badParameter("revert", `you can't use '-delete ${key}' and -revert ${key}' at the same time`);
+		if (!schema.has(key)) badParameter("delete", `unknown option '${key}'`);
+	}
+}
+function readChange(session, given) {
+	const list = (name) => splitList(given.get(name) ?? "").map((key) => key === "cdrom" ? "ide2" : key);
+	const lists = {
+		delete: list("delete"),
+		revert: list("revert")
+	};
+	const force = given.get("force") === "1";
+	for (const name of [
+		"delete",
+		"revert",
+		"force",
+		"skiplock"
+	]) given.delete(name);
+	const medium = given.get("cdrom");
+	if (medium !== void 0) {
+		if (given.has("ide2")) badParameter("cdrom", "conflicts with option ide2");
+		given.set("ide2", medium.includes("media=") ? medium : `${medium},media=cdrom`);
+		given.delete("cdrom");
+	}
+	if (given.size === 0 && lists.delete.length === 0 && lists.revert.length === 0) die("no options specified", 2);
+	const change = {
+		set: given,
+		...lists,
+		force
+	};
+	checkNames(session, change);
+	return change;
+}
+/** What holds for the values by themselves; some get their final form. @throws Failure */
+function checkValues(session, vmid, { set }) {
+	readKeysFile(session, set);
+	const units = set.get("cpuunits");
+	if (units !== void 0) set.set("cpuunits", clampCpuUnits(session, units));
+	checkDrives(session, set, null);
+	const old = session.node.quirks.mac ? /* @__PURE__ */ new Map() : loadVm(session, vmid).options;
+	for (const [key, value] of set) if (/^net\d+$/.test(key)) set.set(key, withMac(session, value, old.get(key)));
+	else if (key === "vmgenid" && value === "1") set.set(key, uuid(session.host));
+	else if (key === "hookscript") checkVmHook(session, value);
+}
+/** @throws Failure when more is given back than there is */
+function checkBalloon({ options, pending }, set) {
+	if (!set.get("memory") && !set.has("balloon")) return;
+	const memory = Number(set.get("memory") ?? pending.get("memory") ?? options.get("memory") ?? 512);
+	if (Number(set.get("balloon") ?? pending.get("balloon") ?? options.get("balloon") ?? 0) > memory) die("balloon value too large (must be smaller than assigned memory)");
+}
+/** Changes a machine whose lock the caller holds. @throws Failure, ParameterFailure */
+function updateVm(session, vmid, draft, change) {
+	const updating = {
+		session,
+		vmid,
+		draft,
+		change,
+		selection: /* @__PURE__ */ new Set()
+	};
+	for (const key of change.delete) {
+		queueDeletion(updating, key);
+		writeVm(session, vmid, draft);
+	}
+	for (const key of [...change.set.keys()].sort()) {
+		queueChange(updating, key, change.set.get(key) ?? "");
+		writeVm(session, vmid, draft);
+	}
+	cleanupVmPending(draft);
+	writeVm(session, vmid, draft);
+	session.at("set:queued");
+	if (draft.pending.size === 0) return;
+	const failures = isMachineRunning(session.host, vmid) && session.node.quirks.pending ? hotplugVm(session, vmid, draft, updating.selection) : applyVmPending(session, vmid, draft);
+	if (failures.size > 0) throw new ParameterFailure(failures);
+}
+/** What was current comes back for what waits; what only waits goes. */
+function revertInto(draft, change) {
+	for (const key of change.revert) {
+		const current = draft.options.get(key);
+		if (current !== void 0) change.set.set(key, current);
+		else if (draft.pending.has(key)) change.delete.push(key);
+	}
+}
+const qmSet = (session, { values }) => {
+	const given = new Map(values);
+	const vmid = Number(given.get("vmid"));
+	const digest = given.get("digest");
+	for (const name of [
+		"vmid",
+		"digest",
+		"node",
+		"background_delay",
+		"import-working-storage"
+	]) given.delete(name);
+	const shown = [...given.keys()].sort().flatMap((key) => [`-${key}`, key === "cipassword" ? "<hidden>" : given.get(key) ?? ""]);
+	const change = readChange(session, given);
+	checkValues(session, vmid, change);
+	const check = () => {
+		const draft = loadVm(session, vmid);
+		assertVmDigest(session, draft, digest);
+		checkVmLock(draft);
+		checkBalloon(draft, change.set);
+		return draft;
+	};
+	check();
+	session.at("set:checked");
+	withVmLock(session, vmid, () => {
+		const draft = check();
+		session.print(`update VM ${vmid}: ${shown.join(" ")}\n`);
+		revertInto(draft, change);
+		updateVm(session, vmid, draft, change);
+	});
+	session.at("set:written");
+};
+// src/simulator/qm/create.ts
+/** `qm create`: checks, a conf file with `lock: create`, the disks, and the conf file as a whole (create_vm, 9.2). */
+/** The version of QEMU that comes with a release of Proxmox. */
+const QEMU$1 = {
+	"9.2": "11.0.2",
+	"8.4": "9.2.0"
+};
+/** First a disk, then a medium, then a net: what boots where nothing is said. */
+function bootOrder(options) {
+	const drives = driveKeys(options).filter((key) => !/^(?:efidisk|tpmstate)/.test(key));
+	const isMedium = (key) => isCdrom(parseDrive(key, options.get(key) ?? ""));
+	const nets = [...options.keys()].filter((key) => /^net\d+$/.test(key)).sort((a, b) => Number(a.slice(3)) - Number(b.slice(3)));
+	const order = [
+		drives.find((key) => !isMedium(key)),
+		drives.find(isMedium),
+		nets[0]
+	].filter((device) => device !== void 0);
+	return order.length === 0 ? "" : `order=${order.join(";")}`;
+}
+/** Windows keeps the machine that it was installed on. */
+function pinned(session, options) {
+	const machine = options.get("machine") ?? "pc";
+	if (!/^w|^win/.test(options.get("ostype") ?? "") || !/^(?:pc|q35)$/.test(machine)) return null;
+	const version = (QEMU$1[session.node.pve] ?? "10.0").replace(/\.\d+$/, "");
+	const full = `pc-${machine === "q35" ? "q35" : "i440fx"}-${version}`;
+	session.print(`pinning machine type to '${full}' for Windows guest OS\n`);
+	return full;
+}
+function build$1(session, vmid, given, storage) {
+	const { host } = session;
+	const draft = emptyVm();
+	const { options } = draft;
+	for (const [key, value] of given) options.set(key, value);
+	const version = QEMU$1[session.node.pve] ?? "10.0.2";
+	options.set("meta", `creation-qemu=${version},ctime=${Math.floor(host.now() / 1e3)}`);
+	const order = {
+		vmid,
+		conf: /* @__PURE__ */ new Map(),
+		pending: /* @__PURE__ */ new Map(),
+		storage
+	};
+	if (given.get("template") === "1") order.conf.set("template", "1");
+	const { drives, made } = makeDisks$1(session, order, given);
+	try {
+		for (const [key, value] of drives) options.set(key, value);
+		session.at("create:allocated");
+		if (!options.get("boot")) options.set("boot", bootOrder(options));
+		if (!options.get("smbios1")) options.set("smbios1", withNewUuid(host, void 0));
+		if (!options.has("vmgenid") || options.get("vmgenid") === "1") options.set("vmgenid", uuid(host));
+		const machine = pinned(session, options);
+		if (machine !== null) options.set("machine", machine);
+		const tags = options.get("tags");
+		if (tags !== void 0) options.set("tags", normaliseTags(tags));
+		writeVm(session, vmid, draft);
+	} catch (error) {
+		if (error instanceof Failure) for (const volid of made) freeDisk(session, volid);
+		throw error;
+	}
+}
+const qmCreate = (session, parameters) => {
+	const { values } = parameters;
+	if (values.has("archive")) return restoreMachine(session, parameters);
+	const vmid = Number(values.get("vmid"));
+	const options = splitParameters(values);
+	readKeysFile(session, options);
+	const [pool, storage] = [values.get("pool"), values.get("storage") ?? null];
+	if (pool !== void 0) requirePool(session.host, pool);
+	const units = options.get("cpuunits");
+	if (units !== void 0) options.set("cpuunits", clampCpuUnits(session, units));
+	checkDrives(session, options, storage);
+	for (const [key, value] of options) if (/^net\d+$/.test(key)) options.set(key, withMac(session, value));
+	else if (key === "hookscript") checkVmHook(session, value);
+	try {
+		reserve(session, vmid);
+	} catch (error) {
+		die(`unable to create VM ${vmid} - ${messageOf(error)}`);
+	}
+	session.at("create:locked");
+	const start = values.get("start") === "1";
+	runTask(session, "qmcreate", String(vmid), () => {
+		try {
+			withVmLock(session, vmid, () => build$1(session, vmid, options, storage));
+		} catch (error) {
+			const reason = messageOf(error);
+			session.host.remove(vmConfPath(session.node.name, vmid));
+			die(`unable to create VM ${vmid} - ${reason}`);
+		}
+		cardsMade(session, vmid, loadVm(session, vmid));
+		session.at("create:written");
+		if (pool !== void 0) addToPool(session.host, pool, vmid);
+		if (values.get("ha-managed") === "1") addVmToHa(session, vmid, start);
+		if (!start) return;
+		session.print("Execute autostart\n");
+		runTask(session, "qmstart", String(vmid), () => withVmLock(session, vmid, () => startChecked(session, vmid)));
+	});
+};
+// src/simulator/qm/destroy.ts
+/** `qm destroy`: checks, then a task that frees the disks; the conf file goes last (destroy_vm, 9.2). */
+/** @returns whether the HA manager has it. @throws Failure when the machine may not be destroyed */
+function assertDestroyable(session, vmid, purge) {
+	assertVmUnprotected(session, loadVm(session, vmid), `can't remove VM ${vmid}`);
+	const managed = readResources(session.host).has(`vm:${vmid}`);
+	if (managed && !purge) die(`unable to remove VM ${vmid} - used in HA resources and purge parameter not set.`);
+	if (isMachineRunning(session.host, vmid)) die(`VM ${vmid} is running - destroy failed`);
+	return managed;
+}
+/** Every volume of its own that a conf file names, in any section. */
+function ownVolumes(session, vmid, draft) {
+	const sections = [draft.options, draft.pending];
+	const states = [draft.options, ...draft.snapshots.values()].flatMap((section) => section.get("vmstate") ?? []);
+	const drives = sections.flatMap((section) => driveKeys(section, true).flatMap((key) => {
+		const value = section.get(key) ?? "";
+		return /media=cdrom/.test(value) && !isCloudinit(value) ? [] : [volumeOfDrive(value)];
+	}));
+	return new Set([...drives, ...states].filter((volid) => {
+		if (!parseVolumeId(volid) || volid.startsWith("/")) return false;
+		return readStorages(session.host).has(parseVolumeId(volid)?.storage ?? "") && locateImage(session.host, volid).name.vmid === vmid;
+	}));
+}
+function freeAll(session, volids) {
+	for (const volid of volids) {
+		try {
+			freeDisk(session, volid);
+		} catch (error) {
+			session.warn(`WARN: Could not remove disk '${volid}', check manually: ${messageOf(error)}\n`);
+		}
+		session.at("destroy:freed");
+	}
+}
+function unreferenced(session, vmid) {
+	return [...readStorages(session.host).values()].filter((storage) => STORAGE_TYPES.has(storage.type) && !storage.disabled && isOnNode(storage, session.node.name) && storage.content.includes("images")).flatMap(({ id }) => volumesOf(session.host, id, vmid).map((name) => `${id}:${name}`));
+}
+const qmDestroy = (session, { values }) => {
+	const vmid = Number(values.get("vmid"));
+	const { host, node } = session;
+	const purge = values.get("purge") === "1";
+	assertDestroyable(session, vmid, purge);
+	const destroy = () => {
+		const managed = assertDestroyable(session, vmid, purge);
+		const draft = loadVm(session, vmid);
+		const suspended = draft.options.get("lock") === "suspended";
+		if (values.get("skiplock") !== "1" && !suspended) checkVmLock(draft);
+		const volids = ownVolumes(session, vmid, draft);
+		for (const volid of isVmTemplate(draft) ? volids : []) if (isBaseUsed(session, volid)) die(`base volume '${volid}' is still in use by linked cloned`);
+		freeAll(session, volids);
+		if (values.get("destroy-unreferenced-disks") === "1") freeAll(session, unreferenced(session, vmid));
+		writeVm(session, vmid, {
+			...emptyVm(),
+			options: /* @__PURE__ */ new Map([["lock", "destroyed"]])
+		});
+		cardsGone(session, draft);
+		session.at("destroy:emptied");
+		removeGuestFiles(host, vmid);
+		dropFromPools(host, vmid);
+		host.remove(`/etc/pve/firewall/${vmid}.fw`);
+		if (purge) {
+			session.print(`purging VM ${vmid} from related configurations..\n`);
+			if (managed) {
+				changeResources(host, (all) => all.delete(`vm:${vmid}`));
+				session.print(`NOTE: removed VM ${vmid} from HA resource configuration.\n`);
+			}
+		}
+		host.remove(vmConfPath(node.name, vmid));
+	};
+	runTask(session, "qmdestroy", String(vmid), () => withVmLock(session, vmid, destroy));
+};
+// src/simulator/qm/disk.ts
+/** `qm disk resize`, `import`, `move`, `unlink`, `rescan`: single disks of a machine (qemu-server 9.2). */
+/** Grows a disk. All of it is done in a task, so that whatever fails is exit 0 (PVE 9.2). */
+const qmResize = (session, { values }) => {
+	const vmid = Number(values.get("vmid"));
+	const [key, size] = [values.get("disk") ?? "", values.get("size") ?? ""];
+	const resize = () => {
+		const draft = loadVm(session, vmid);
+		assertVmDigest(session, draft, values.get("digest"));
+		if (values.get("skiplock") !== "1") checkVmLock(draft);
+		const value = draft.options.get(key) ?? die(`disk '${key}' does not exist`);
+		const drive = parseDrive(key, value);
+		const volid = managedVolume(drive) ?? die(`disk '${key}' has no associated volume`);
+		if (isCdrom(drive)) die("you can't resize a cdrom");
+		const now = requireVolume(session, volid).size;
+		const asked = parseSize$1(size.replace(/^\+/, "")) ?? die("internal error");
+		const bytes = size.startsWith("+") ? now + asked : asked;
+		if (bytes < now) die("shrinking disks is not supported");
+		if (bytes === now) return;
+		const grown = resizeDisk(session, volid, bytes);
+		session.at("resize:grown");
+		draft.options.set(key, printDrive(key, new Map([...drive, ["size", String(grown)]])));
+		writeVm(session, vmid, draft);
+	};
+	forgiving(session, () => runTask(session, "resize", String(vmid), () => withVmLock(session, vmid, resize)));
+};
+/** Hangs an imported disk in, or keeps it as unused. @returns its key */
+function attach$1(session, vmid, volid, key) {
+	return withVmLock(session, vmid, () => {
+		const draft = loadVm(session, vmid);
+		checkVmLock(draft);
+		if (key === null) {
+			const unused = addUnusedVm(draft, volid) ?? "";
+			writeVm(session, vmid, draft);
+			return unused;
+		}
+		if (draft.options.has(key)) die(`cowardly refusing to overwrite existing entry: ${key}`);
+		draft.pending.set(key, volid);
+		if (isMachineRunning(session.host, vmid)) hotplugVm(session, vmid, draft, /* @__PURE__ */ new Set([key]));
+		else applyVmPending(session, vmid, draft);
+		if (isVmTemplate(draft)) makeVmBases(session, vmid, draft, key);
+		return key;
+	});
+}
+/** A file becomes a disk. No task is begun: it ends as it ends. */
+const qmImport = (session, { values }) => {
+	const vmid = Number(values.get("vmid"));
+	const [source, storage] = [values.get("source") ?? "", values.get("storage") ?? ""];
+	const target = values.get("target-disk");
+	checkVmLock(loadVm(session, vmid));
+	if (!source.startsWith("/")) die(`${source}: non-existent or non-regular file`);
+	const bytes = imageBytes(session, source);
+	availableStorage(session, storage);
+	assertTakesImages(session, storage);
+	session.print(`importing disk '${source}' to VM ${vmid} ...\n`);
+	const format = formatFor(session, storage, values.get("format"));
+	const volid = allocateVmVolume(session, {
+		storage,
+		vmid,
+		bytes,
+		format
+	});
+	try {
+		session.at("disk:importing");
+		const key = attach$1(session, vmid, volid, target !== void 0 && DRIVE_KEY.test(target) ? target : null);
+		const shown = loadVm(session, vmid).options.get(key) ?? volid;
+		session.print(`${key}: successfully imported disk '${shown}'\n`);
+	} catch (error) {
+		if (error instanceof Failure) freeDisk(session, volid);
+		throw error;
+	}
+};
+/** `qm set --delete` by another name. */
+const qmUnlink = (session, { values, extra }) => {
+	const { idlist = "", ...rest } = Object.fromEntries(values);
+	qmSet(session, {
+		values: new Map([...Object.entries(rest), ["delete", idlist]]),
+		extra
+	});
+};
+// src/simulator/qm/move-disk.ts
+/** `qm disk move`: a disk comes onto another storage, or to another machine (move_vm_disk, 9.2). */
+function checkMove(session, { vmid, key, storage, format, deletes, digest }) {
+	const draft = loadVm(session, vmid);
+	checkVmLock(draft);
+	assertVmDigest(session, draft, digest);
+	const value = draft.options.get(key) ?? die(`disk '${key}' does not exist`);
+	const drive = parseDrive(key, value);
+	const volid = managedVolume(drive) ?? die(`disk '${key}' has no associated volume`);
+	if (isCdrom(drive) && !isCloudinit(value)) die("you can't move a cdrom");
+	const { name, id } = locateImage(session.host, volid);
+	if (id.storage === storage && (format === void 0 || name.format === format)) die(`you can't move to the same storage with same format`);
+	availableStorage(session, storage);
+	assertTakesImages(session, storage);
+	const snapshotted = isVmVolumeInUse(draft, volid, key);
+	if (snapshotted && deletes) die("you can't move a disk with snapshots and delete the source");
+	return {
+		draft,
+		drive,
+		volid,
+		snapshotted
+	};
+}
+function moveToStorage(session, move) {
+	const { vmid, key, storage, format, deletes } = move;
+	const { draft, drive, volid, snapshotted } = checkMove(session, move);
+	const from = parseVolumeId(volid)?.storage ?? "";
+	session.print(`copying volume '${volid}' from current storage '${from}' to target storage '${storage}'\n`);
+	if (isMachineRunning(session.host, vmid) && key === "tpmstate0") die("storage migration failed: cannot move TPM state while VM is running");
+	if (snapshotted) session.warn("moving disk with snapshots, snapshots will not be moved!\n");
+	session.print(`create full clone of drive ${key} (${volid})\n`);
+	let copy;
+	try {
+		const seed = isCloudinit(volid);
+		copy = copyVmVolume(session, {
+			volid,
+			vmid,
+			storage,
+			format,
+			...seed ? {
+				name: `vm-${vmid}-cloudinit`,
+				empty: true
+			} : {}
+		});
+	} catch (error) {
+		die(`storage migration failed: ${messageOf(error)}`);
+	}
+	const volume = isVmTemplate(draft) ? baseOf(session, copy) : copy;
+	const moved = new Map([
+		...drive,
+		["file", volume],
+		["size", String(requireVolume(session, volume).size)]
+	]);
+	moved.delete("format");
+	draft.options.set(key, printDrive(key, moved));
+	if (!deletes) {
+		const unused = addUnusedVm(draft, volid) ?? "";
+		session.print(`adding source volume '${volid}' as '${unused}' to config\n`);
+	}
+	session.at("move:copied");
+	writeVm(session, vmid, draft);
+	if (!deletes) return;
+	session.print(`removing source volume '${volid}' after successful copy\n`);
+	freeDisk(session, volid);
+}
+/** A disk changes its machine, without being copied. */
+function reassign(session, vmid, key, other, otherKey) {
+	const [source, target] = [loadVm(session, vmid), loadVm(session, other)];
+	for (const draft of [source, target]) checkVmLock(draft);
+	if (isVmTemplate(source) || isVmTemplate(target)) die("Can't move disks from or to template VMs");
+	const value = source.options.get(key) ?? die(`Disk '${key}' for VM '${vmid}' does not exist`);
+	if (target.options.has(otherKey)) die(`Target disk key '${otherKey}' is already in use for VM '${other}'`);
+	const volid = volumeOfDrive(value);
+	if (DRIVE_KEY.test(key) && isCdrom(parseDrive(key, value))) die("CD drive contents can't be moved to another VM");
+	if (isVmVolumeInUse(source, volid, key)) die("Can't move disk used by a snapshot to another VM");
+	if (!vmDiskHas(session, "rename", volid, null)) die("Storage does not support moving of this disk to another VM");
+	if (isMachineRunning(session.host, vmid) && !/^unused\d+$/.test(key)) die("Cannot move disk to another VM while the source VM is running - detach first");
+	const renamed = reassignDisk(session, volid, other);
+	source.options.delete(key);
+	writeVm(session, vmid, source);
+	const moved = /^unused\d+$/.test(otherKey) ? renamed : value.replace(volid, renamed);
+	target.options.set(otherKey, moved);
+	writeVm(session, other, target);
+	session.print(`removed disk '${key}' from VM '${vmid}'\n`);
+}
+const qmMoveDisk = (session, { values }) => {
+	const [vmid, key] = [Number(values.get("vmid")), values.get("disk") ?? ""];
+	const other = values.get("target-vmid");
+	const storage = values.get("storage");
+	if (other !== void 0 && storage !== void 0) die("either set storage or target-vmid, but not both");
+	if (other !== void 0) {
+		if (Number(other) === vmid) die("must be different than source VMID to move disk to another VM");
+		const work = () => reassign(session, vmid, key, Number(other), values.get("target-disk") ?? key);
+		runTask(session, "qmmove", `${vmid}-${key}>${other}`, () => withVmLock(session, vmid, () => session.host.withLock(vmLockPath(Number(other)), 10, work)));
+		return;
+	}
+	if (storage === void 0) die("both, storage and target-vmid, are missing - set one of them");
+	const move = {
+		vmid,
+		key,
+		storage,
+		format: values.get("format"),
+		deletes: values.get("delete") === "1",
+		digest: values.get("digest")
+	};
+	checkMove(session, move);
+	runTask(session, "qmmove", String(vmid), () => withVmLock(session, vmid, () => moveToStorage(session, move)));
+};
+// src/simulator/qm/snapshot.ts
+/** `qm snapshot`, `delsnapshot`, `rollback`: prepared, done disk by disk, committed, with a lock in between (9.2). */
+/** What a snapshot does not keep. */
+const LEFT = /^(?:snapstate|snaptime|lock|unused\d+|vmstate|runningcpu|runningmachine|description)$/;
+const copyOf = (section) => new Map([...section].filter(([key]) => !LEFT.test(key)));
+function saveState(session, vmid, snapname, section) {
+	const memory = machineState(session.host, vmid)?.memory ?? 0;
+	const storage = section.get("vmstatestorage") ?? diskDrives(section)[0]?.volid.split(":")[0] ?? "local";
+	const name = `vm-${vmid}-state-${snapname}`;
+	const bytes = memory * 2 + 500 * 1024 ** 2;
+	section.set("vmstate", allocateVmVolume(session, {
+		storage,
+		vmid,
+		bytes,
+		format: "raw",
+		name
+	}));
+	section.set("runningmachine", "pc-i440fx-10.0+pve0");
+	section.set("runningcpu", "kvm64,enforce,+kvm_pv_eoi,+kvm_pv_unhalt,+lahf_lm,+sep");
+}
+function prepare(session, vmid, values) {
+	const snapname = values.get("snapname") ?? "";
+	const draft = loadVm(session, vmid);
+	if (isVmTemplate(draft)) die(`you can't take a snapshot if it's a template`);
+	checkVmLock(draft);
+	draft.options.set("lock", "snapshot");
+	if (draft.snapshots.has(snapname)) die(`snapshot name '${snapname}' already used`);
+	if (!diskDrives(draft.options).every(({ volid }) => vmDiskHas(session, "snapshot", volid, null))) die("snapshot feature is not available");
+	for (const section of draft.snapshots.values()) if (section.get("parent") === snapname) section.delete("parent");
+	const section = copyOf(draft.options);
+	if (values.get("vmstate") === "1" && isMachineRunning(session.host, vmid)) saveState(session, vmid, snapname, section);
+	section.set("snapstate", "prepare");
+	section.set("snaptime", String(Math.floor(session.host.now() / 1e3)));
+	const comment = values.get("description");
+	if (comment) section.set("description", comment);
+	draft.snapshots.set(snapname, section);
+	writeVm(session, vmid, draft);
+	return draft;
+}
+/** Every disk of a snapshot, also those that have gone since. */
+const disksIn = (draft, snapname) => diskDrives(snapshotOf(draft, snapname));
+function take(session, vmid, values) {
+	const snapname = values.get("snapname") ?? "";
+	const draft = withVmLock(session, vmid, () => prepare(session, vmid, values));
+	session.at("snapshot:prepared");
+	const taken = [];
+	try {
+		for (const { key, volid } of disksIn(draft, snapname)) {
+			session.print(`snapshotting '${key}' (${volid})\n`);
+			snapshotDisk(session, volid, snapname);
+			taken.push(volid);
+			session.at("snapshot:taken");
+		}
+		snapshotGuestFiles(session.host, vmid, snapname);
+	} catch (error) {
+		if (!(error instanceof Failure)) throw error;
+		session.warn("snapshot create failed: starting cleanup\n");
+		remove$1(session, vmid, snapname, {
+			force: true,
+			taken
+		});
+		throw error;
+	}
+	withVmLock(session, vmid, () => {
+		const now = loadVm(session, vmid);
+		if (now.options.get("lock") !== "snapshot") die("missing snapshot lock");
+		const section = snapshotOf(now, snapname);
+		if (section.get("snapstate") !== "prepare") die("wrong snapshot state");
+		section.delete("snapstate");
+		now.options.delete("lock");
+		now.options.set("parent", snapname);
+		writeVm(session, vmid, now);
+	});
+}
+const qmSnapshot = (session, { values }) => {
+	const vmid = Number(values.get("vmid"));
+	const snapname = values.get("snapname") ?? "";
+	if (/^(?:current|pending)$/i.test(snapname)) die(`unable to use snapshot name '${snapname}' (reserved name)`, 2);
+	loadVm(session, vmid);
+	runTask(session, "qmsnapshot", String(vmid), () => take(session, vmid, values));
+};
+function unlink(draft, snapname) {
+	const parent = draft.snapshots.get(snapname)?.get("parent");
+	for (const section of [draft.options, ...draft.snapshots.values()]) {
+		if (section.get("parent") !== snapname) continue;
+		if (parent) section.set("parent", parent);
+		else section.delete("parent");
+	}
+	draft.snapshots.delete(snapname);
+}
+function remove$1(session, vmid, snapname, { force, taken }) {
+	const lock = taken ? "snapshot" : "snapshot-delete";
+	const edit = (body) => withVmLock(session, vmid, () => {
+		const draft = loadVm(session, vmid);
+		if (draft.options.get("lock") !== lock) die(`encountered invalid lock, expected '${lock}'`);
+		body(draft);
+		writeVm(session, vmid, draft);
+	});
+	snapshotOf(loadVm(session, vmid), snapname);
+	if (!taken) withVmLock(session, vmid, () => {
+		const draft = loadVm(session, vmid);
+		checkVmLock(draft);
+		draft.options.set("lock", lock);
+		writeVm(session, vmid, draft);
+	});
+	edit((draft) => {
+		if (isVmTemplate(draft)) die(`you can't delete a snapshot if vm is a template`);
+		snapshotOf(draft, snapname).set("snapstate", "delete");
+	});
+	const draft = loadVm(session, vmid);
+	const state = snapshotOf(draft, snapname).get("vmstate");
+	if (state !== void 0) {
+		freeDisk(session, state);
+		edit((now) => snapshotOf(now, snapname).delete("vmstate"));
+	}
+	const freed = [];
+	for (const { key, volid } of disksIn(draft, snapname)) {
+		if (taken && !taken.includes(volid)) continue;
+		session.at("delsnapshot:volume");
+		try {
+			deleteDiskSnapshot(session, volid, snapname);
+			freed.push(volid);
+		} catch (error) {
+			const reason = messageOf(error);
+			if (!force) throw error;
+			session.warn(`${reason}\n`);
+		}
+		if (!force) edit((now) => snapshotOf(now, snapname).delete(key));
+	}
+	deleteGuestSnapshot(session.host, vmid, snapname);
+	edit((now) => {
+		unlink(now, snapname);
+		now.options.delete("lock");
+		const kept = [now.options, ...now.snapshots.values()].flatMap(diskDrives).map(({ volid }) => volid);
+		for (const volid of freed) if (!kept.includes(volid)) addUnusedVm(now, volid);
+	});
+}
+const qmDelsnapshot = (session, { values }) => {
+	const vmid = Number(values.get("vmid"));
+	const snapname = values.get("snapname") ?? "";
+	loadVm(session, vmid);
+	runTask(session, "qmdelsnapshot", String(vmid), () => remove$1(session, vmid, snapname, { force: values.get("force") === "1" }));
+};
+/** The conf file of the snapshot, with what is kept: description no, unused disks, snapshots (AbstractConfig). */
+function restored(draft, snapname) {
+	const section = snapshotOf(draft, snapname);
+	const options = copyOf(section);
+	const description = draft.options.get("description");
+	if (description !== void 0) options.set("description", description);
+	const unused = [...draft.options].filter(([key]) => /^unused\d+$/.test(key));
+	for (const [key, value] of unused) options.set(key, value);
+	options.set("parent", snapname);
+	const result = {
+		...draft,
+		options,
+		pending: /* @__PURE__ */ new Map(),
+		cloudinit: /* @__PURE__ */ new Map()
+	};
+	const kept = diskDrives(options).map(({ volid }) => volid);
+	for (const { volid } of diskDrives(draft.options)) if (!kept.includes(volid)) addUnusedVm(result, volid);
+	return result;
+}
+function rollBack(session, vmid, snapname) {
+	const disks = withVmLock(session, vmid, () => {
+		const draft = loadVm(session, vmid);
+		if (isVmTemplate(draft)) die(`you can't rollback if vm is a template`);
+		const section = snapshotOf(draft, snapname);
+		const found = diskDrives(section);
+		for (const { volid } of found) assertRollback(session, volid, snapname);
+		const state = section.get("snapstate");
+		if (state) die(`unable to rollback to incomplete snapshot (snapstate = ${state})`);
+		checkVmLock(draft);
+		stopMachine(session, vmid, {
+			within: null,
+			force: true
+		});
+		draft.options.set("lock", "rollback");
+		writeVm(session, vmid, draft);
+		return found;
+	});
+	session.at("rollback:prepared");
+	for (const { volid } of disks) {
+		rollbackDisk(session, volid, snapname);
+		session.at("rollback:volume");
+	}
+	rollbackGuestFiles(session.host, vmid, snapname);
+	return withVmLock(session, vmid, () => {
+		const draft = loadVm(session, vmid);
+		if (draft.options.get("lock") !== "rollback") die("got wrong lock");
+		const withState = snapshotOf(draft, snapname).has("vmstate");
+		const back = restored(draft, snapname);
+		if (back.options.get("vmgenid")) back.options.set("vmgenid", uuid(session.host));
+		writeVm(session, vmid, back);
+		return withState;
+	});
+}
+/** A snapshot with memory goes on where it was; another starts when it is asked to. */
+const qmRollback = (session, { values }) => {
+	const vmid = Number(values.get("vmid"));
+	loadVm(session, vmid);
+	runTask(session, "qmrollback", String(vmid), () => {
+		if (rollBack(session, vmid, values.get("snapname") ?? "") || values.get("start") === "1") withVmLock(session, vmid, () => startMachine(session, vmid));
+	});
+};
+// src/simulator/pvesh/machines.ts
+const QEMU = "/nodes/{node}/qemu";
+const GUEST = `${QEMU}/{vmid}`;
+const vmidOf = ({ values }) => Number(values.get("vmid"));
+const draftFor = (call) => loadVm(call.session, vmidOf(call));
+function jsonOf(key, value) {
+	const type = confSchema("9.2", "qemu").get(key)?.type;
+	return (type === "integer" || type === "boolean") && /^\d+$/.test(value) ? Number(value) : value;
+}
+const sectionJson = (section) => Object.fromEntries([...section.keys()].sort().map((key) => [key, jsonOf(key, section.get(key) ?? "")]));
+function config(call) {
+	const draft = draftFor(call);
+	const snapshot = call.values.get("snapshot");
+	const shown = snapshot === void 0 ? shownConfig(draft, call.values.get("current") === "1") : snapshotOf(draft, snapshot);
+	return {
+		...sectionJson(shown),
+		digest: draft.digest ?? ""
+	};
+}
+function pending(call) {
+	const draft = draftFor(call);
+	return [...pendingEntries(draft).map((entry) => ({ ...entry })), {
+		key: "digest",
+		value: draft.digest ?? ""
+	}];
+}
+function status$3(call) {
+	const vmid = vmidOf(call);
+	const draft = draftFor(call);
+	const managed = readResources(call.session.host).has(`vm:${vmid}`) ? 1 : 0;
+	const agent = draft.options.has("agent") ? { agent: 1 } : {};
+	return {
+		...vmStatus(call.session, vmid, draft),
+		...agent,
+		ha: { managed }
+	};
+}
+function snapshots(call) {
+	const draft = draftFor(call);
+	const running = isMachineRunning(call.session.host, vmidOf(call)) ? 1 : 0;
+	return vmSnapshots(draft).map(({ name, parent, snaptime, description }) => ({
+		name,
+		description,
+		...parent === null ? {} : { parent },
+		...snaptime === null ? {
+			digest: draft.digest ?? "",
+			running
+		} : {
+			snaptime,
+			vmstate: draft.snapshots.get(name)?.has("vmstate") ? 1 : 0
+		}
+	}));
+}
+function describeSnapshot(call) {
+	const { session, values } = call;
+	const description = values.get("description");
+	if (description === void 0) return;
+	withVmLock(session, vmidOf(call), () => {
+		const draft = draftFor(call);
+		checkVmLock(draft);
+		snapshotOf(draft, values.get("snapname") ?? "").set("description", description);
+		writeVm(session, vmidOf(call), draft);
+	});
+}
+function feature(call) {
+	const [wanted = "", snapname = null] = [call.values.get("feature"), call.values.get("snapname")];
+	const draft = draftFor(call);
+	const section = snapname === null ? draft.options : snapshotOf(draft, snapname);
+	const name = wanted === "clone" || wanted === "copy" ? wanted : "snapshot";
+	return {
+		hasFeature: diskDrives(section).every(({ volid }) => vmDiskHas(call.session, name, volid, snapname)) ? 1 : 0,
+		nodes: [call.session.node.name]
+	};
+}
+/** The method that changes options as a task; the one without waits for its end. */
+function configTask({ session, values }) {
+	const inner = sessionWith(session, { command: "pvesh create config" });
+	const all = new Map(values);
+	all.delete("node");
+	forgiving(inner, () => runTask(inner, "qmconfig", values.get("vmid") ?? "", () => qmSet(inner, {
+		values: all,
+		extra: []
+	})));
+	return lastTask(inner) ?? void 0;
+}
+function configNow({ session, values }) {
+	const all = new Map(values);
+	all.delete("node");
+	qmSet(sessionWith(session, { command: "pvesh set config" }), {
+		values: all,
+		extra: []
+	});
+}
+const agentRoutes = [
+	api(`POST ${GUEST}/agent/exec`, ({ session, values }) => ({ pid: agentExec(session, Number(values.get("vmid")), (values.get("command") ?? "").split("\0"), values.get("input-data") ?? "") })),
+	api(`GET ${GUEST}/agent/exec-status`, ({ session, values }) => agentStatus(session, Number(values.get("vmid")), Number(values.get("pid")))),
+	api(`GET ${GUEST}/agent/file-read`, ({ session, values }) => agentReadFile(session, Number(values.get("vmid")), values.get("file") ?? "")),
+	api(`POST ${GUEST}/agent/file-write`, ({ session, values }) => {
+		const content = values.get("content") ?? "";
+		const text = values.get("encode") === "0" ? Buffer.from(content, "base64").toString("utf8") : content;
+		agentWriteFile(session, Number(values.get("vmid")), values.get("file") ?? "", text);
+	}),
+	api(`POST ${GUEST}/agent`, ({ session, values }) => ({ result: agentCommand(session, Number(values.get("vmid")), values.get("command") ?? "") })),
+	...[
+		"ping",
+		"fstrim",
+		"shutdown",
+		"fsfreeze-status"
+	].map((command) => api(`POST ${GUEST}/agent/${command}`, ({ session, values }) => ({ result: agentCommand(session, Number(values.get("vmid")), command) }))),
+	...[
+		"get-host-name",
+		"get-osinfo",
+		"info",
+		"network-get-interfaces"
+	].map((command) => api(`GET ${GUEST}/agent/${command}`, ({ session, values }) => ({ result: agentCommand(session, Number(values.get("vmid")), command) })))
+];
+const machineRoutes = [
+	api(`GET ${QEMU}`, ({ session }) => vmStatuses(session).map((each) => ({ ...each }))),
+	commandRoute("create", QEMU, "qm create", qmCreate),
+	commandRoute("delete", GUEST, "qm destroy", qmDestroy),
+	api(`GET ${GUEST}/config`, config),
+	api(`PUT ${GUEST}/config`, configNow),
+	api(`POST ${GUEST}/config`, configTask),
+	api(`GET ${GUEST}/pending`, pending),
+	api(`GET ${GUEST}/status/current`, status$3),
+	commandRoute("create", `${GUEST}/status/start`, "qm start", qmStart),
+	commandRoute("create", `${GUEST}/status/stop`, "qm stop", qmStop),
+	commandRoute("create", `${GUEST}/status/shutdown`, "qm shutdown", qmShutdown),
+	commandRoute("create", `${GUEST}/status/reboot`, "qm reboot", qmReboot),
+	commandRoute("create", `${GUEST}/status/reset`, "qm reset", qmReset),
+	commandRoute("create", `${GUEST}/status/suspend`, "qm suspend", qmSuspend),
+	commandRoute("create", `${GUEST}/status/resume`, "qm resume", qmResume),
+	api(`GET ${GUEST}/snapshot`, snapshots),
+	commandRoute("create", `${GUEST}/snapshot`, "qm snapshot", qmSnapshot),
+	api(`GET ${GUEST}/snapshot/{snapname}/config`, (call) => sectionJson(snapshotOf(draftFor(call), call.values.get("snapname") ?? ""))),
+	api(`PUT ${GUEST}/snapshot/{snapname}/config`, describeSnapshot),
+	commandRoute("delete", `${GUEST}/snapshot/{snapname}`, "qm delsnapshot", qmDelsnapshot),
+	commandRoute("create", `${GUEST}/snapshot/{snapname}/rollback`, "qm rollback", qmRollback),
+	commandRoute("create", `${GUEST}/clone`, "qm clone", qmClone),
+	commandRoute("create", `${GUEST}/template`, "qm template", qmTemplate),
+	commandRoute("set", `${GUEST}/resize`, "qm resize", qmResize),
+	commandRoute("create", `${GUEST}/move_disk`, "qm disk move", qmMoveDisk),
+	commandRoute("set", `${GUEST}/unlink`, "qm disk unlink", qmUnlink),
+	commandRoute("create", `${GUEST}/migrate`, "qm migrate", qmMigrate),
+	api(`GET ${GUEST}/feature`, feature),
+	api(`GET ${GUEST}/cloudinit`, (call) => cloudinitEntries(draftFor(call)).map((each) => ({ ...each }))),
+	api(`PUT ${GUEST}/cloudinit`, ({ session, values }) => {
+		qmCloudinitUpdate(session, {
+			values,
+			extra: []
+		});
+	}),
+	api(`GET ${GUEST}/cloudinit/dump`, (call) => {
+		const type = call.values.get("type") ?? die("type is missing");
+		return dumpSeed(draftFor(call).options, vmidOf(call), type);
+	}),
+	...agentRoutes
+];
+// src/simulator/pvesh/pools.ts
+/** `/pools`: made, filled, emptied and removed. */
+const idOf$1 = ({ values }) => values.get("poolid") ?? "";
+const required = (call) => readPools(call.session.host).get(idOf$1(call)) ?? die(`pool '${idOf$1(call)}' does not exist`);
+const comment = (pool) => pool.comment === "" ? {} : { comment: pool.comment };
+/** Guests as `/cluster/resources` shows them, and storages. */
+function members(call, pool) {
+	const all = clusterRoutes.find(({ path }) => path === "/cluster/resources")?.run({
+		session: call.session,
+		values: /* @__PURE__ */ new Map([["type", "vm"]])
+	});
+	const guests = (Array.isArray(all) ? all : []).flatMap((guest) => {
+		if (!isObject(guest) || !pool.guests.includes(Number(guest["vmid"]))) return [];
+		const { pool: _, ...rest } = guest;
+		return [rest];
+	});
+	const storages = pool.storages.map((storage) => ({
+		id: `storage/${call.session.node.name}/${storage}`,
+		storage,
+		type: "storage"
+	}));
+	return [...guests, ...storages];
+}
+function create$2(call) {
+	const pools = readPools(call.session.host);
+	if (pools.has(idOf$1(call))) die(`create pool failed: pool '${idOf$1(call)}' already exists`);
+	const [, parent] = /^(.*)\/[^/]+$/.exec(idOf$1(call)) ?? [];
+	if (parent !== void 0 && !pools.has(parent)) die(`create pool failed: parent '${parent}' of pool '${idOf$1(call)}' does not exist`);
+	pools.set(idOf$1(call), {
+		comment: call.values.get("comment") ?? "",
+		guests: [],
+		storages: []
+	});
+	writePools(call.session.host, pools);
+}
+function remove(call) {
+	const { host } = call.session;
+	const pools = readPools(host);
+	const pool = pools.get(idOf$1(call)) ?? die(`delete pool failed: pool '${idOf$1(call)}' does not exist`);
+	const inside = [...pools.keys()].find((id) => id.startsWith(`${idOf$1(call)}/`));
+	if (inside !== void 0) die(`delete pool failed: pool '${idOf$1(call)}' is not empty (contains pool '${inside}')`);
+	const [guest] = pool.guests;
+	if (guest !== void 0) die(`delete pool failed: pool '${idOf$1(call)}' is not empty (contains VM ${guest})`);
+	const [storage] = pool.storages;
+	if (storage !== void 0) die(`delete pool failed: pool '${idOf$1(call)}' is not empty (contains storage ${storage})`);
+	pools.delete(idOf$1(call));
+	writePools(host, pools);
+}
+function changeGuests(call, pool, vmids, remove) {
+	const { host } = call.session;
+	for (const vmid of vmids) {
+		const isMember = pool.guests.includes(vmid);
+		if (remove && !isMember) die(`update pools failed: VM ${vmid} is not a pool member`);
+		if (remove) continue;
+		if (isMember) die(`update pools failed: VM ${vmid} is already a pool member`);
+		if (!ownerOf$1(host, vmid)) die(`update pools failed: VM ${vmid} does not exist`);
+		const other = poolOf$1(host, vmid);
+		if (other !== null && call.values.get("allow-move") !== "1") die(`update pools failed: VM ${vmid} belongs already to pool '${other}' and 'allow-move' is not set`);
+		dropFromPools(host, vmid);
+	}
+	return remove ? pool.guests.filter((guest) => !vmids.includes(guest)) : [...pool.guests, ...vmids];
+}
+function changeStorages(call, pool, ids, remove) {
+	for (const id of ids) {
+		const isMember = pool.storages.includes(id);
+		if (remove && !isMember) die(`update pools failed: Storage '${id}' is not a pool member`);
+		if (!remove && isMember) die(`update pools failed: Storage '${id}' is already a pool member`);
+		if (!remove && !readStorages(call.session.host).has(id)) die(`update pools failed: storage '${id}' does not exist`);
+	}
+	return remove ? pool.storages.filter((storage) => !ids.includes(storage)) : [...pool.storages, ...ids];
+}
+function update(call) {
+	const { session, values } = call;
+	const pool = readPools(session.host).get(idOf$1(call)) ?? die(`update pools failed: pool '${idOf$1(call)}' does not exist`);
+	const removal = values.get("delete") === "1";
+	const guests = changeGuests(call, pool, splitList(values.get("vms") ?? "").map(Number), removal);
+	const storages = changeStorages(call, pool, splitList(values.get("storage") ?? ""), removal);
+	const changed = {
+		comment: values.get("comment") ?? pool.comment,
+		guests,
+		storages
+	};
+	writePools(session.host, new Map([...readPools(session.host), [idOf$1(call), changed]]));
+}
+const list$3 = (call) => {
+	const wanted = call.values.get("poolid");
+	return [...readPools(call.session.host)].filter(([id]) => wanted === void 0 || id === wanted).map(([poolid, pool]) => ({
+		poolid,
+		...comment(pool),
+		...wanted === void 0 ? {} : { members: members(call, pool) }
+	}));
+};
+const read = (call) => ({
+	poolid: idOf$1(call),
+	...comment(required(call)),
+	members: members(call, required(call))
+});
+/** Reads, changes and writes the file as one. */
+const edit$1 = (change) => (call) => held(call.session.host, "pools", () => change(call));
+const poolRoutes = [
+	api("GET /pools", list$3),
+	api("POST /pools", edit$1(create$2)),
+	api("PUT /pools", edit$1(update)),
+	api("DELETE /pools", edit$1(remove)),
+	api("GET /pools/{poolid}", read),
+	api("PUT /pools/{poolid}", edit$1(update)),
+	api("DELETE /pools/{poolid}", edit$1(remove))
+];
+// src/simulator/sdn/lock.ts
+/** The lock of SDN (PVE 9): whoever has no token, or another one, is refused. */
+const PATH$1 = "/etc/pve/sdn/.lock";
+const lockToken = (host) => host.read(PATH$1);
+/** @param what `create sdn zone object failed`: how Proxmox begins its refusal */
+function assertToken({ host }, what, token) {
+	const held = lockToken(host);
+	if (held !== null && held !== token) die(`${what}: invalid lock token provided!`);
+}
+const hex = (session, digits) => Array.from({ length: digits }, () => Math.floor(session.host.random() * 16).toString(16)).join("");
+/** A UUID of version 7. */
+function takeLock(session) {
+	const time = Math.trunc(session.host.now()).toString(16).padStart(12, "0");
+	const token = `${time.slice(0, 8)}-${time.slice(8)}-7${hex(session, 3)}-a${hex(session, 3)}-${hex(session, 12)}`;
+	session.host.write(PATH$1, token);
+	return token;
+}
+const freeLock = (host) => host.remove(PATH$1);
+// src/simulator/sdn/commit.ts
+/**
+* A commit of SDN: what was edited runs, and every node reloads its network. A node that fails is warned of, and the task
+* ends well all the same (PVE 9.2), which is what `sdn:reload:NODE` is a fault's point for.
+*/
+/** What a node makes of what runs, as by `pvesh set /nodes/N/network`. */
+function reloadNode(session, node) {
+	const there = sessionWith(session, { node: readFacts(session.host, node) });
+	runTask(there, "srvreload", "networking", () => {
+		session.at(`sdn:reload:${node}`);
+		const running = readRunning(session.host);
+		writeInterfaces(session.host, node, running);
+		writeDnsmasq(session.host, node, running);
+	});
+}
+function commit(session, token, release) {
+	held(session.host, "sdn", () => {
+		assertToken(session, "could not commit SDN config", token);
+		commitGroups(session.host);
+	});
+	session.at("sdn:committed");
+	if (token !== void 0 && release) freeLock(session.host);
+	runTask(session, "reloadnetworkall", "", () => {
+		for (const node of nodeNames(session.host)) {
+			session.print(`${node}: reloading network config\n`);
+			try {
+				reloadNode(session, node);
+			} catch (error) {
+				session.warn(`${messageOf(error)}\n`);
+			}
+		}
+	});
+}
+// src/simulator/sdn/edits.ts
+/** Edits of zones, vnets and subnets, with what Proxmox checks of each (PVE 9.2: PVE::API2::Network::SDN). */
+const WHAT = {
+	zones: "zone",
+	vnets: "vnet",
+	subnets: "subnet"
+};
+const NOT_KEPT = /* @__PURE__ */ new Set([
+	"lock-token",
+	"digest",
+	"delete",
+	"zone",
+	"subnet",
+	"vnet"
+]);
+/** Options that each type of zone takes beside those of all (PVE::Network::SDN::Zones::*Plugin). */
+const COMMON$1 = [
+	"type",
+	"nodes",
+	"mtu",
+	"dns",
+	"reversedns",
+	"dnszone",
+	"ipam"
+];
+const OWN = {
+	simple: ["dhcp"],
+	vlan: ["bridge", "bridge-disable-mac-learning"],
+	qinq: [
+		"bridge",
+		"bridge-disable-mac-learning",
+		"tag",
+		"vlan-protocol"
+	],
+	vxlan: [
+		"peers",
+		"vxlan-port",
+		"fabric"
+	],
+	evpn: [
+		"vrf-vxlan",
+		"controller",
+		"mac",
+		"exitnodes",
+		"exitnodes-local-routing",
+		"exitnodes-primary",
+		"advertise-subnets",
+		"disable-arp-nd-suppression",
+		"bridge-disable-mac-learning",
+		"rt-import",
+		"vxlan-port"
+	]
+};
+const NEEDED$1 = {
+	vlan: ["bridge"],
+	qinq: ["bridge", "tag"],
+	evpn: ["controller", "vrf-vxlan"]
+};
+function checkZone(fields) {
+	const type = String(fields["type"]);
+	for (const key of Object.keys(fields)) if (![...COMMON$1, ...OWN[type] ?? []].includes(key)) badParameter(key, `unexpected property '${key}'`);
+	for (const key of NEEDED$1[type] ?? []) if (!fields[key]) die(`missing value for required option '${key}'`, 2);
+	if (fields["ipam"] !== void 0 && fields["ipam"] !== "pve") badParameter("ipam", `${String(fields["ipam"])} not existing`);
+}
+function checkVnet(session, id, fields) {
+	const zone = readGroup(session.host, "zones").get(String(fields["zone"])) ?? die(`sdn zone '${String(fields["zone"])}' does not exist`);
+	const tag = fields["tag"];
+	if (zone["type"] === "simple" && tag !== void 0) badParameter("tag", "vlan tag is not allowed on simple zone");
+	if (zone["type"] !== "simple" && tag === void 0) badParameter("tag", "missing vlan tag");
+	if (zone["type"] === "vlan" && Number(tag) > 4096) badParameter("tag", "vlan tag max value is 4096");
+	for (const [other, vnet] of readGroup(session.host, "vnets")) if (other !== id && tag !== void 0 && vnet["zone"] === fields["zone"] && vnet["tag"] === tag) badParameter("tag", `tag ${String(tag)} already exist in vnet ${other}`);
+	if (fields["vlanaware"] === "1" && subnetsOf(session, id).length > 0) badParameter("vlanaware", "vlanaware vnet is not compatible with subnets");
+}
+const subnetsOf = ({ host }, vnet) => [...readGroup(host, "subnets")].flatMap(([id, fields]) => fields["vnet"] === vnet ? [id] : []);
+function checkSubnet(session, id, fields) {
+	const cidr = cidrOf(id);
+	const vnet = readGroup(session.host, "vnets").get(String(fields["vnet"]));
+	if (!vnet) badParameter("vnet", `${String(fields["vnet"])} don't exist`);
+	if (vnet["vlanaware"] === "1") badParameter("vnet", "you can't add a subnet on a vlanaware vnet");
+	const range = parseSubnet$1(cidr) ?? die(`${cidr} is no network`);
+	const gateway = fields["gateway"] === void 0 ? null : parseAddress$1(String(fields["gateway"]));
+	if (gateway && !isInRange(gateway, range) && !cidr.endsWith("/32")) badParameter("gateway", `${String(fields["gateway"])} is not in subnet ${cidr}`);
+	for (const text of [fields["dhcp-range"] ?? []].flat()) {
+		const [, first = "", last = ""] = /start-address=([^,]+),end-address=([^,]+)/.exec(text) ?? [];
+		const own = parseRange(`${first}-${last}`);
+		if (!own || own.first < range.first || own.last > range.last) badParameter("dhcp-range", `start-address ${first} is not in subnet ${cidr}`);
+	}
+}
+/** IPAM keeps the gateway of a subnet, from its edit on. */
+function trackSubnet(session, id, before, after) {
+	const [zone = ""] = id.split("-");
+	if (!readGroup(session.host, "zones").get(zone)?.["ipam"]) return;
+	addSubnet(session.host, zone, id);
+	const [old, now] = [before?.["gateway"], after["gateway"]];
+	if (cidrOf(id).endsWith("/32") || old === now) return;
+	if (typeof now === "string") addEntry(session.host, zone, id, now, { gateway: 1 });
+	if (typeof old === "string") removeEntry(session.host, zone, id, old, null);
+}
+function fieldsIn(group, values) {
+	const kept = [...values].filter(([key]) => {
+		if (key === "type") return group === "zones";
+		return !NOT_KEPT.has(key) || group === "vnets" && key === "zone" || group === "subnets" && key === "vnet";
+	});
+	return Object.fromEntries(kept.map(([key, value]) => [key, key === "dhcp-range" ? value.split("\0") : value]));
+}
+function check(session, group, id, fields) {
+	if (group === "zones") checkZone(fields);
+	else if (group === "vnets") checkVnet(session, id, fields);
+	else checkSubnet(session, id, fields);
+}
+/** A vnet's and a subnet's section has a type that the JSON tells too. */
+const typed = (group, fields) => group === "zones" ? fields : {
+	type: WHAT[group],
+	...fields
+};
+function createObject(session, group, id, values) {
+	assertToken(session, `create sdn ${WHAT[group]} object failed`, values.get("lock-token"));
+	const objects = readGroup(session.host, group);
+	if (objects.has(id)) die(`create sdn ${WHAT[group]} object failed: sdn ${WHAT[group]} object ID '${id}' already defined`);
+	const fields = fieldsIn(group, values);
+	check(session, group, id, fields);
+	if (group === "subnets") trackSubnet(session, id, null, fields);
+	writeGroup(session.host, group, new Map([...objects, [id, typed(group, fields)]]));
+}
+function updateObject(session, group, id, values) {
+	const what = `update sdn ${WHAT[group]} object failed`;
+	assertToken(session, what, values.get("lock-token"));
+	const objects = readGroup(session.host, group);
+	const before = objects.get(id) ?? die(`${what}: sdn ${WHAT[group]} '${id}' does not exist`);
+	const gone = (values.get("delete") ?? "").split(/[\s,;]+/);
+	const { type, ...fields } = {
+		...Object.fromEntries(Object.entries(before).filter(([key]) => !gone.includes(key))),
+		...fieldsIn(group, values)
+	};
+	const all = group === "zones" && type !== void 0 ? {
+		type,
+		...fields
+	} : fields;
+	if (group === "zones" && all["ipam"] !== before["ipam"] && subnetsInZone(session, id)) badParameter("ipam", "can't change ipam if a subnet is already defined in this zone");
+	if (group === "vnets" && all["zone"] !== before["zone"] && subnetsOf(session, id).length > 0) badParameter("zone", "can't change zone if subnets exist");
+	check(session, group, id, all);
+	if (group === "subnets") trackSubnet(session, id, before, all);
+	writeGroup(session.host, group, new Map([...objects, [id, typed(group, all)]]));
+}
+const subnetsInZone = ({ host }, zone) => [...readGroup(host, "subnets").keys()].some((id) => id.startsWith(`${zone}-`));
+function deleteObject(session, group, id, values) {
+	const what = `delete sdn ${WHAT[group]} object failed`;
+	assertToken(session, what, values.get("lock-token"));
+	const { host } = session;
+	const objects = readGroup(host, group);
+	if (!objects.has(id)) die(`${what}: sdn ${WHAT[group]} '${id}' does not exist`);
+	if (group === "zones") {
+		const user = [...readGroup(host, "vnets")].find(([, fields]) => fields["zone"] === id);
+		if (user) die(`${what}: zone ${id} is used by vnet ${user[0]}`);
+	}
+	if (group === "vnets" && subnetsOf(session, id).length > 0) badParameter("vnet", "Can't delete vnet if subnets exists");
+	if (group === "subnets") {
+		const [zone = ""] = id.split("-");
+		if (readGroup(host, "zones").get(zone)?.["ipam"]) removeSubnet(host, zone, id);
+	}
+	objects.delete(id);
+	writeGroup(host, group, objects);
+}
+// src/simulator/pvesh/sdn.ts
+const text = ({ values }, name) => values.get(name) ?? "";
+function subnetId(call) {
+	const zone = readGroup(call.session.host, "vnets").get(text(call, "vnet"))?.["zone"];
+	return `${String(zone ?? "")}-${text(call, "subnet").replace("/", "-")}`;
+}
+/** Subnets are named by their CIDR when they are made, and by their id afterwards. */
+const idOf = (call, group) => group === "subnets" ? text(call, "subnet") : text(call, group === "zones" ? "zone" : "vnet");
+/** The path names a vnet also where no field of a subnet does. */
+const edit = (group, work, id = (call) => idOf(call, group)) => (call) => {
+	held(call.session.host, "sdn", () => work(call.session, group, id(call), call.values));
+};
+const shown$1 = (name, id, { type, ...fields }) => ({
+	[name]: id,
+	type: type ?? "vnet",
+	...fields
+});
+const list$2 = (group, name) => ({ session }) => [...readGroup(session.host, group)].map(([id, fields]) => shown$1(name, id, fields));
+const one = (group, name) => (call) => {
+	const id = idOf(call, group);
+	const fields = readGroup(call.session.host, group).get(id) ?? die(`sdn ${name} '${id}' does not exist`, 2);
+	return shown$1(name, id, fields);
+};
+function lock({ session, values }) {
+	return held(session.host, "sdn", () => {
+		assertToken(session, "could not acquire lock for SDN config", void 0);
+		if (values.get("allow-pending") !== "1" && hasPending(session.host)) die("could not acquire lock for SDN config: configuration has pending changes");
+		return takeLock(session);
+	});
+}
+function unlock$1({ session, values }) {
+	if (values.get("force") !== "1") assertToken(session, "could not release lock", values.get("lock-token"));
+	freeLock(session.host);
+}
+function rollback({ session, values }) {
+	const token = values.get("lock-token");
+	assertToken(session, "could not rollback SDN configuration", token);
+	held(session.host, "sdn", () => rollbackGroups(session.host));
+	if (token !== void 0 && values.get("release-lock") !== "0") freeLock(session.host);
+}
+function apply({ session, values }) {
+	return forgiving(session, () => {
+		commit(session, values.get("lock-token"), values.get("release-lock") !== "0");
+		return lastTask(session) ?? "";
+	});
+}
+/** Lines of one text that the other has not, as `diff -u` marks them. */
+function difference(before, after) {
+	const [old, now] = [before.split("\n"), after.split("\n")];
+	const gone = old.filter((line) => !now.includes(line)).map((line) => `-${line}`);
+	const come = now.filter((line) => !old.includes(line)).map((line) => `+${line}`);
+	return gone.length + come.length === 0 ? void 0 : `${[...gone, ...come].join("\n")}\n`;
+}
+function dryRun({ session }) {
+	const { host, node } = session;
+	const running = readRunning(host);
+	const groups = {
+		zones: readGroup(host, "zones"),
+		vnets: readGroup(host, "vnets"),
+		subnets: readGroup(host, "subnets")
+	};
+	const after = interfacesText$1(node.name, {
+		version: running.version,
+		groups
+	});
+	const diff = difference(readInterfaces(host, node.name), after);
+	return diff === void 0 ? {} : { "interfaces-diff": diff };
+}
+function subnetWith(call, ip) {
+	const address = parseAddress$1(ip);
+	const vnet = text(call, "vnet");
+	const { host } = call.session;
+	const id = [...readRunning(host).groups.subnets].find(([id, fields]) => {
+		const range = parseSubnet$1(cidrOf(id));
+		return fields["vnet"] === vnet && address !== null && range !== null && isInRange(address, range);
+	})?.[0] ?? die(`can't find any subnet for ip ${ip}`);
+	return {
+		zone: id.split("-")[0] ?? "",
+		id
+	};
+}
+function addIp(call, vmid) {
+	const ip = text(call, "ip");
+	const { zone, id } = subnetWith(call, ip);
+	addEntry(call.session.host, zone, id, ip, {
+		mac: text(call, "mac"),
+		...vmid !== void 0 && { vmid }
+	});
+}
+function deleteIp(call) {
+	const ip = text(call, "ip");
+	const { zone, id } = subnetWith(call, ip);
+	removeEntry(call.session.host, zone, id, ip, text(call, "mac"));
+}
+/** The card's old address is freed first, and comes back where the new one cannot be had. */
+function moveIp(call) {
+	const [ip, mac] = [text(call, "ip"), text(call, "mac")];
+	const { zone } = subnetWith(call, ip);
+	const { ip4, ip6 } = addressesOf(call.session.host, zone, mac);
+	const old = ip.includes(":") ? ip6 : ip4;
+	if (old !== void 0) removeEntry(call.session.host, zone, subnetWith(call, old).id, old, mac);
+	const vmid = call.values.get("vmid");
+	try {
+		addIp(call, vmid);
+	} catch (error) {
+		if (old !== void 0) {
+			const entry = {
+				mac,
+				...vmid !== void 0 && { vmid }
+			};
+			addEntry(call.session.host, zone, subnetWith(call, old).id, old, entry);
+		}
+		throw error;
+	}
+}
+function status$2({ session }) {
+	const { groups } = readRunning(session.host);
+	return Object.entries(readDb(session.host).zones).flatMap(([zone, { subnets }]) => {
+		if (!groups.zones.get(zone)?.["dhcp"]) return [];
+		return Object.entries(subnets).flatMap(([subnet, { ips }]) => {
+			const vnet = [...groups.subnets].find(([id]) => id.startsWith(`${zone}-`) && cidrOf(id) === subnet)?.[1]["vnet"];
+			if (vnet === void 0) return [];
+			return Object.entries(ips).map(([ip, entry]) => {
+				const vmid = entry.vmid === void 0 ? {} : { vmid: Number(entry.vmid) };
+				return {
+					...entry,
+					...vmid,
+					zone,
+					subnet,
+					ip,
+					vnet: String(vnet)
+				};
+			});
+		});
+	});
+}
+const sdnRoutes = [
+	api("GET /cluster/sdn/zones", list$2("zones", "zone")),
+	api("POST /cluster/sdn/zones", edit("zones", createObject)),
+	api("GET /cluster/sdn/zones/{zone}", one("zones", "zone")),
+	api("PUT /cluster/sdn/zones/{zone}", edit("zones", updateObject)),
+	api("DELETE /cluster/sdn/zones/{zone}", edit("zones", deleteObject)),
+	api("GET /cluster/sdn/vnets", list$2("vnets", "vnet")),
+	api("POST /cluster/sdn/vnets", edit("vnets", createObject)),
+	api("GET /cluster/sdn/vnets/{vnet}", one("vnets", "vnet")),
+	api("PUT /cluster/sdn/vnets/{vnet}", edit("vnets", updateObject)),
+	api("DELETE /cluster/sdn/vnets/{vnet}", edit("vnets", deleteObject)),
+	api("POST /cluster/sdn/vnets/{vnet}/subnets", edit("subnets", createObject, subnetId)),
+	api("PUT /cluster/sdn/vnets/{vnet}/subnets/{subnet}", edit("subnets", updateObject)),
+	api("DELETE /cluster/sdn/vnets/{vnet}/subnets/{subnet}", edit("subnets", deleteObject)),
+	api("POST /cluster/sdn/vnets/{vnet}/ips", (call) => {
+		addIp(call);
+	}),
+	api("PUT /cluster/sdn/vnets/{vnet}/ips", moveIp),
+	api("DELETE /cluster/sdn/vnets/{vnet}/ips", deleteIp),
+	api("GET /cluster/sdn/ipams/{ipam}/status", status$2),
+	api("POST /cluster/sdn/lock", lock),
+	api("DELETE /cluster/sdn/lock", unlock$1),
+	api("POST /cluster/sdn/rollback", rollback),
+	api("GET /cluster/sdn/dry-run", dryRun),
+	api("PUT /cluster/sdn", apply),
+	api("PUT /nodes/{node}/network", ({ session }) => {
+		reloadNode(session, session.node.name);
+		return lastTask(session) ?? void 0;
+	})
+];
+// src/simulator/storage/type-options.ts
+const COMMON = [
+	"nodes",
+	"disable",
+	"content"
+];
+const BACKUPS = ["prune-backups", "max-protected-backups"];
+const FILES = [
+	...BACKUPS,
+	"content-dirs",
+	"format",
+	"mkdir",
+	"create-base-path",
+	"create-subdirs",
+	"bwlimit",
+	"preallocation"
+];
+const CHAIN = ["snapshot-as-volume-chain"];
+const TYPE_OPTIONS = {
+	dir: {
+		fixed: ["path"],
+		optional: [
+			...COMMON,
+			...FILES,
+			"shared",
+			"is_mountpoint"
+		],
+		lasting: CHAIN
+	},
+	btrfs: {
+		fixed: ["path"],
+		optional: [
+			...COMMON,
+			...BACKUPS,
+			"format",
+			"mkdir",
+			"create-base-path",
+			"create-subdirs",
+			"preallocation",
+			"shared",
+			"is_mountpoint",
+			"nocow"
+		]
+	},
+	zfspool: {
+		fixed: ["pool"],
+		optional: [
+			...COMMON,
+			"blocksize",
+			"sparse",
+			"bwlimit",
+			"mountpoint"
+		]
+	},
+	lvmthin: {
+		fixed: ["vgname", "thinpool"],
+		optional: [...COMMON, "bwlimit"]
+	},
+	lvm: {
+		fixed: ["vgname"],
+		optional: [
+			...COMMON,
+			"shared",
+			"saferemove",
+			"saferemove_throughput",
+			"bwlimit",
+			"tagged_only"
+		],
+		lasting: [...CHAIN, "base"]
+	},
+	nfs: {
+		fixed: ["server", "export"],
+		optional: [
+			...COMMON,
+			...FILES,
+			"options"
+		],
+		lasting: [...CHAIN, "path"]
+	},
+	cifs: {
+		fixed: ["server", "share"],
+		optional: [
+			...COMMON,
+			...FILES,
+			"subdir",
+			"username",
+			"password",
+			"domain",
+			"smbversion",
+			"options"
+		],
+		lasting: [...CHAIN, "path"]
+	},
+	pbs: {
+		fixed: ["server", "datastore"],
+		optional: [
+			...COMMON,
+			...BACKUPS,
+			"namespace",
+			"port",
+			"username",
+			"password",
+			"encryption-key",
+			"master-pubkey",
+			"fingerprint"
+		]
+	},
+	rbd: {
+		fixed: [],
+		optional: [
+			...COMMON,
+			"monhost",
+			"pool",
+			"data-pool",
+			"namespace",
+			"username",
+			"krbd",
+			"keyring",
+			"bwlimit"
+		]
+	}
+};
+// src/simulator/zfs/properties.ts
+const words = (fallback, ...all) => ({
+	default: fallback,
+	form: {
+		is: "words",
+		words: all
+	},
+	inherits: true
+});
+const onOff = (fallback) => words(fallback, "on", "off");
+const limit = {
+	default: "0",
+	form: { is: "size" },
+	inherits: false
+};
+const levels = (name, from, to) => Array.from({ length: to - from + 1 }, (_, at) => `${name}-${from + at}`);
+/** That can be set. */
+const SETTABLE$1 = {
+	quota: limit,
+	refquota: limit,
+	reservation: limit,
+	refreservation: limit,
+	recordsize: {
+		default: "131072",
+		form: {
+			is: "size",
+			power: true
+		},
+		inherits: true
+	},
+	special_small_blocks: {
+		default: "0",
+		form: { is: "size" },
+		inherits: true
+	},
+	mountpoint: {
+		default: "",
+		form: { is: "mountpoint" },
+		inherits: true
+	},
+	canmount: {
+		...words("on", "on", "off", "noauto"),
+		inherits: false
+	},
+	compression: {
+		default: "on",
+		inherits: true,
+		form: {
+			is: "words",
+			words: [
+				"on",
+				"off",
+				"lzjb",
+				"gzip",
+				...levels("gzip", 1, 9),
+				"zle",
+				"lz4",
+				"zstd",
+				"zstd-fast",
+				...levels("zstd", 1, 19),
+				...levels("zstd-fast", 1, 10)
+			],
+			same: { "gzip-6": "gzip" }
+		}
+	},
+	acltype: {
+		default: "off",
+		inherits: true,
+		form: {
+			is: "words",
+			words: [
+				"off",
+				"posix",
+				"nfsv4"
+			],
+			same: {
+				posixacl: "posix",
+				noacl: "off"
+			}
+		}
+	},
+	xattr: words("on", "on", "off", "sa", "dir"),
+	atime: onOff("on"),
+	relatime: onOff("on"),
+	readonly: onOff("off"),
+	exec: onOff("on"),
+	setuid: onOff("on"),
+	devices: onOff("on"),
+	sync: words("standard", "standard", "always", "disabled"),
+	logbias: words("latency", "latency", "throughput"),
+	primarycache: words("all", "all", "metadata", "none"),
+	secondarycache: words("all", "all", "metadata", "none"),
+	snapdir: words("hidden", "hidden", "visible", "disabled"),
+	dnodesize: words("legacy", "legacy", "auto", "1k", "2k", "4k", "8k", "16k"),
+	copies: words("1", "1", "2", "3"),
+	checksum: words("on", "on", "off", "fletcher2", "fletcher4", "sha256", "sha512", "skein", "edonr", "blake3"),
+	dedup: words("off", "on", "off", "verify", "sha256"),
+	redundant_metadata: words("all", "all", "most", "some", "none"),
+	keylocation: {
+		default: "none",
+		form: { is: "mountpoint" },
+		inherits: false
+	}
+};
+/** That only creation can say, and what is so without. */
+const FIXED = {
+	encryption: "off",
+	keyformat: "none"
+};
+/** That nobody can set. */
+const COUNTED = [
+	"type",
+	"creation",
+	"used",
+	"available",
+	"referenced",
+	"usedbydataset",
+	"usedbysnapshots",
+	"usedbychildren",
+	"origin",
+	"mounted",
+	"keystatus",
+	"volsize"
+];
+const isUserProperty = (name) => name.includes(":");
+const UNITS$1 = "KMGTPE";
+/** Bytes; a reason in the words of ZFS when it is no size. */
+function parseSize(text) {
+	if (text === "none") return 0;
+	const match = /^(\d+(?:\.\d+)?)([KMGTPE]?)(?:i?B)?$/i.exec(text);
+	if (!match) {
+		const suffix = /^\d+(?:\.\d+)?(.+)$/.exec(text)?.[1];
+		return { reason: suffix === void 0 ? `bad numeric value '${text}'` : `invalid numeric suffix '${suffix}'` };
+	}
+	const unit = match[2] === "" ? 0 : UNITS$1.indexOf((match[2] ?? "").toUpperCase()) + 1;
+	return Math.floor(Number(match[1]) * 1024 ** unit);
+}
+/** What is kept of a value that was given; a reason when ZFS refuses it. */
+function parseValue(name, text) {
+	if (isUserProperty(name)) return text;
+	const property = SETTABLE$1[name];
+	if (!property) return { reason: COUNTED.includes(name) || name in FIXED ? `'${name}' is readonly` : `invalid property '${name}'` };
+	const { form } = property;
+	switch (form.is) {
+		case "size": {
+			const bytes = parseSize(text);
+			if (typeof bytes !== "number") return bytes;
+			const isPower = Number.isInteger(Math.log2(bytes)) && bytes >= 512 && bytes <= 16 * 1024 ** 2;
+			return form.power && !isPower ? { reason: `'${name}' must be power of 2 from 512B to 16M` } : String(bytes);
+		}
+		case "words": {
+			const plain = form.same?.[text] ?? text;
+			return form.words.includes(plain) ? plain : { reason: `'${name}' must be one of '${form.words.join(" | ")}'` };
+		}
+		case "mountpoint": return name !== "mountpoint" || text === "none" || text === "legacy" || text.startsWith("/") ? text : { reason: `'${name}' must be an absolute path, 'none', or 'legacy'` };
+	}
+}
+// src/simulator/zfs/tree.ts
+/** What a property of a simulated dataset is, and where it comes from; and how much is used. Pure. */
+const parentOf = (name) => name.includes("/") ? name.slice(0, name.lastIndexOf("/")) : null;
+const poolOf = (name) => name.replace(/[/@].*$/, "");
+/** The names of datasets below one, itself left out, sorted. */
+function below(state, name) {
+	return Object.keys(state.datasets).filter((other) => other.startsWith(`${name}/`)).sort();
+}
+/** Bytes of a dataset with its snapshots and children. */
+function usedOf(state, name) {
+	return [name, ...below(state, name)].reduce((sum, one) => {
+		const dataset = state.datasets[one];
+		const kept = Number(dataset?.local["refreservation"] ?? "0");
+		return sum + Math.max(dataset?.own ?? 0, kept);
+	}, 0);
+}
+/** Clones of its snapshots. */
+function clonesOf(state, name) {
+	return Object.entries(state.datasets).filter(([, { origin }]) => origin?.startsWith(`${name}@`) === true).map(([clone]) => clone).sort();
+}
+/** Where a value stands, from the dataset upwards; null: nowhere. */
+function stands(state, name, property, inherits) {
+	for (let at = name; at !== null; at = inherits ? parentOf(at) : null) {
+		const dataset = state.datasets[at];
+		const local = dataset?.local[property];
+		if (local !== void 0) return {
+			at,
+			value: local,
+			is: "local"
+		};
+		const received = dataset?.received?.[property];
+		if (received !== void 0) return {
+			at,
+			value: received,
+			is: "received"
+		};
+	}
+	return null;
+}
+function mountpointOf(state, name) {
+	const found = stands(state, name, "mountpoint", true);
+	if (!found) return {
+		value: `/${name}`,
+		source: "default"
+	};
+	if (found.at === name) return {
+		value: found.value,
+		source: found.is
+	};
+	return {
+		value: found.value.startsWith("/") ? `${found.value === "/" ? "" : found.value}${name.slice(found.at.length)}` : found.value,
+		source: `inherited from ${found.at}`
+	};
+}
+function counted(state, name, dataset, property) {
+	switch (property) {
+		case "type": return dataset.type;
+		case "creation": return String(dataset.created);
+		case "used": return String(usedOf(state, name));
+		case "available": return String(1024 ** 4);
+		case "referenced":
+		case "usedbydataset": return String(dataset.own);
+		case "usedbysnapshots": return "0";
+		case "usedbychildren": return String(usedOf(state, name) - Math.max(dataset.own, Number(dataset.local["refreservation"] ?? "0")));
+		case "origin": return dataset.origin ?? "-";
+		case "mounted": return dataset.type === "volume" ? "-" : dataset.mounted ? "yes" : "no";
+		case "keystatus": return dataset.fixed?.["encryption"] === void 0 ? "-" : "available";
+		default: return "-";
+	}
+}
+/** Null: there is no such property. */
+function tell(state, name, property) {
+	const dataset = state.datasets[name];
+	if (!dataset) return null;
+	if (property === "volsize") return {
+		value: dataset.local["volsize"] ?? "-",
+		source: dataset.type === "volume" ? "local" : "-"
+	};
+	if (COUNTED.includes(property)) return {
+		value: counted(state, name, dataset, property),
+		source: "-"
+	};
+	const fixed = FIXED[property];
+	if (fixed !== void 0) return {
+		value: dataset.fixed?.[property] ?? fixed,
+		source: dataset.fixed?.[property] === void 0 ? "default" : "-"
+	};
+	if (property === "mountpoint") return mountpointOf(state, name);
+	const row = SETTABLE$1[property];
+	if (!row && !isUserProperty(property)) return null;
+	const found = stands(state, name, property, row?.inherits ?? true);
+	if (!found) return row ? {
+		value: row.default,
+		source: "default"
+	} : {
+		value: "-",
+		source: "-"
+	};
+	return {
+		value: found.value,
+		source: found.at === name ? found.is : `inherited from ${found.at}`
+	};
+}
+/** Of a snapshot, which has hardly any. */
+function tellOfSnapshot(state, name, property) {
+	const [dataset = "", snapshot] = name.split("@");
+	const found = state.datasets[dataset]?.snapshots.find((one) => one.name === snapshot);
+	if (!found) return null;
+	switch (property) {
+		case "type": return {
+			value: "snapshot",
+			source: "-"
+		};
+		case "creation": return {
+			value: String(found.created),
+			source: "-"
+		};
+		case "used": return {
+			value: "0",
+			source: "-"
+		};
+		case "referenced": return {
+			value: String(state.datasets[dataset]?.own ?? 98304),
+			source: "-"
+		};
+		default:
+			if (isUserProperty(property)) return tell(state, dataset, property);
+			return {
+				value: "-",
+				source: "-"
+			};
+	}
+}
+// src/simulator/pvesm/config.ts
+/** `pvesm add`, `set` and `remove`: entries of storage.cfg, by the options of their type, and their files of passwords. */
 /** Parameters of the call that are not properties of the entry. */
 const OTHERS = /* @__PURE__ */ new Set([
 	"type",
@@ -10571,32 +6075,81 @@ const OTHERS = /* @__PURE__ */ new Set([
 	"digest",
 	"password"
 ]);
-const propertiesOf = (values) => [...values].filter(([key]) => !OTHERS.has(key)).map(([key, value]) => [key, value.replace(/[;\s]+/g, ",")]);
+/** Property strings of several options, in which a list would be no list. */
+const TEXTS = /* @__PURE__ */ new Set(["options", "comment"]);
+const propertiesOf = (values) => [...values].filter(([key]) => !OTHERS.has(key)).map(([key, value]) => [key, TEXTS.has(key) ? value : value.replace(/[;\s]+/g, ",")]);
+/** @throws ParameterFailure for an option that the type does not have (PVE::SectionConfig::check_config). */
+function checkOptions(type, given, isNew) {
+	const known = TYPE_OPTIONS[type];
+	if (!known) return;
+	const { fixed, optional, lasting = [] } = known;
+	for (const key of given) {
+		if (!fixed.includes(key) && !optional.includes(key) && !lasting.includes(key)) throw new ParameterFailure(/* @__PURE__ */ new Map([[key, `unexpected property '${key}'`]]));
+		if (!isNew && (fixed.includes(key) || lasting.includes(key))) throw new ParameterFailure(/* @__PURE__ */ new Map([[key, `can't change value of fixed parameter '${key}'`]]));
+	}
+}
+const passwordPath = (id) => `/etc/pve/priv/storage/${id}.pw`;
+/** Proxmox writes it where one is given, and takes an old one away where none is. */
+function writePassword({ host }, type, id, password) {
+	if (type !== "cifs" && type !== "pbs") return;
+	if (password === void 0) host.remove(passwordPath(id));
+	else host.write(passwordPath(id), `${type === "cifs" ? "password=" : ""}${password}\n`);
+}
+/** It is tried once where it is switched on, so that a slip shows at once. @throws Failure */
+function activate(session, storage) {
+	const { host, node } = session;
+	if (storage.disabled || !isOnNode(storage, node.name)) return;
+	if (storage.type === "cifs" && storage.options.has("username") && host.read(passwordPath(storage.id)) === null) die(`create storage failed: mount error: exit code 32`);
+	if (storage.type !== "zfspool") return;
+	const state = readState(host, node.name);
+	const pool = storage.options.get("pool") ?? "";
+	if (Object.keys(state.pools).length === 0 || Object.hasOwn(state.datasets, pool)) return;
+	die(`create storage failed: could not activate storage '${storage.id}', zfs error: cannot open '${pool}': dataset does not exist`);
+}
+/** `mountpoint` of a pool is written down where nobody says it. */
+function withMountpoint({ host, node }, type, options) {
+	if (type !== "zfspool" || options.has("mountpoint")) return options;
+	const found = tell(readState(host, node.name), options.get("pool") ?? "", "mountpoint")?.value;
+	return found === void 0 || !/^\/[-/a-zA-Z0-9_.@]+$/.test(found) ? options : new Map([...options, ["mountpoint", found]]);
+}
 const pvesmAdd = (session, { values }) => {
 	const [type, id] = [values.get("type") ?? "", values.get("storage") ?? ""];
+	const properties = propertiesOf(values);
+	checkOptions(type, properties.map(([key]) => key), true);
 	const storages = new Map(readStorages(session.host));
 	if (storages.has(id)) die(`create storage failed: storage ID '${id}' already defined`);
-	const missing = (REQUIRED[type] ?? []).filter((name) => !values.has(name));
-	if (missing.length > 0) die(`create storage failed: missing value for required option '${missing[0] ?? ""}'`);
-	storages.set(id, storageOf(type, id, new Map(propertiesOf(values))));
+	const missing = (TYPE_OPTIONS[type]?.fixed ?? []).find((name) => !values.has(name));
+	if (missing !== void 0) die(`create storage failed: missing value for required option '${missing}'`);
+	const storage = storageOf(type, id, withMountpoint(session, type, new Map(properties)));
+	writePassword(session, type, id, values.get("password"));
+	activate(session, storage);
+	storages.set(id, storage);
 	writeStorages(session.host, storages);
 };
 const pvesmSet = (session, { values }) => {
 	const id = values.get("storage") ?? "";
 	const storages = new Map(readStorages(session.host));
 	const old = storages.get(id) ?? die(`update storage failed: storage '${id}' does not exist`);
-	const options = new Map([...old.options, ...propertiesOf(values)]);
+	const properties = propertiesOf(values);
+	checkOptions(old.type, properties.map(([key]) => key), false);
+	const options = new Map([...old.options, ...properties]);
+	const { fixed = [], optional = [], lasting = [] } = TYPE_OPTIONS[old.type] ?? {};
 	for (const key of splitList(values.get("delete") ?? "")) {
-		if ((REQUIRED[old.type] ?? []).includes(key)) throw new ParameterFailure(/* @__PURE__ */ new Map([["delete", `unable to delete required option '${key}'`]]));
+		if (fixed.includes(key)) die(`update storage failed: unable to delete required option '${key}'`);
+		if (lasting.includes(key)) die(`update storage failed: unable to delete fixed option '${key}'`);
+		if (!optional.includes(key)) die(`update storage failed: no such option '${key}'`);
+		if (values.has(key)) die(`update storage failed: cannot set and delete property '${key}' at the same time!`);
 		options.delete(key);
 	}
+	if (values.has("password")) writePassword(session, old.type, id, values.get("password"));
 	storages.set(id, storageOf(old.type, id, options));
 	writeStorages(session.host, storages);
 };
 const pvesmRemove = (session, { values }) => {
 	const id = values.get("storage") ?? "";
 	const storages = new Map(readStorages(session.host));
-	if (!storages.delete(id)) die(`delete storage failed: storage '${id}' does not exist`);
+	writePassword(session, (storages.get(id) ?? die(`delete storage failed: storage '${id}' does not exist`)).type, id, void 0);
+	storages.delete(id);
 	writeStorages(session.host, storages);
 };
 // src/simulator/pvesm/volume.ts
@@ -10652,6 +6205,71 @@ const pvesmExtractconfig = (session, { values }) => {
 	const record = volumeRecord(session.host, id) ?? die(`volume '${volid}' does not exist`);
 	session.print(`${record.text ?? ""}\n`);
 };
+// src/simulator/pvesh/download.ts
+const DOWNLOADS = "/.sim/downloads.json";
+/** Bytes of a file of which nobody says anything. */
+const UNSAID_BYTES = 400 * 1024 ** 2;
+const ENDINGS$1 = {
+	iso: /[^/]+\.(?:iso|img)$/i,
+	vztmpl: /[^/]+\.tar\.(?:gz|xz|zst|bz2)$/i,
+	import: /^[a-zA-Z0-9\-.+=_]+\.(?:ova|qcow2|raw|vmdk)$/
+};
+const isHere = ({ node }, session, shared) => shared || node === void 0 || node === session.node.name;
+function download(session, id, shared, { values }) {
+	const { host } = session;
+	const url = values.get("url") ?? "";
+	const algorithm = values.get("checksum-algorithm");
+	const sum = algorithm === void 0 ? void 0 : `${algorithm}:${(values.get("checksum") ?? "").toLowerCase()}`;
+	session.print(`downloading ${url} to ${id.name}\n`);
+	const known = volumeRecord(host, id);
+	const there = known && isHere(known, session, shared) ? known : null;
+	const hex = (text) => text.replace(/^.*:/, "");
+	if (there && sum === void 0) die(`refusing to override existing file '${id.name}'`);
+	if (there && sum !== void 0) {
+		session.print("calculating checksum of existing file...");
+		if (there.sum === sum) return session.print("OK, got correct file already, no need to download\n");
+		session.print("\n");
+		die(`checksum mismatch: got '${hex(there.sum ?? "none")}' != expect '${hex(sum)}', aborting`);
+	}
+	const behind = readJson(host, DOWNLOADS)?.[url];
+	if (behind?.gone) die(`download failed: command 'wget ${url}' failed: exit code 8`);
+	if (sum !== void 0) {
+		const got = behind?.sum ?? sum;
+		session.print("calculating checksum...");
+		if (got !== sum) {
+			session.print("\n");
+			die(`checksum mismatch: got '${hex(got)}' != expect '${hex(sum)}'`);
+		}
+		session.print("OK, checksum verified\n");
+	}
+	const format = id.name.replace(/^.*\./, "");
+	const size = behind?.size ?? UNSAID_BYTES;
+	const node = known || shared ? {} : { node: session.node.name };
+	const ctime = Math.trunc(host.now() / 1e3);
+	writeVolume(host, id, {
+		format,
+		size,
+		used: size,
+		ctime,
+		...sum !== void 0 && { sum },
+		...node
+	});
+	session.print(`download of '${url}' to '${id.name}' finished\n`);
+}
+function downloadUrl(call) {
+	const { session, values } = call;
+	const storage = availableStorage(session, values.get("storage") ?? "");
+	const content = values.get("content") ?? "";
+	if (!storage.options.has("path")) die(`can't upload to storage type '${storage.type}', not a file based storage!`);
+	if (!storage.content.includes(content)) die(`storage '${storage.id}' is not configured for content-type '${content}'`);
+	const filename = values.get("filename") ?? "";
+	if (!ENDINGS$1[content]?.test(filename) || typeOf(storage).parse(`${content}/${filename}`) === null) die(`400 Parameter verification failed.\nfilename: invalid filename or wrong extension`, 2);
+	const id = {
+		storage: storage.id,
+		name: `${content}/${filename}`
+	};
+	return forgiving(session, () => runTask(session, "download", filename, () => download(session, id, storage.shared, call)));
+}
 // src/simulator/pvesh/storages.ts
 function entryJson({ session }, storage) {
 	return {
@@ -10687,22 +6305,22 @@ function content({ session, values }) {
 		...owner === null ? {} : { vmid: owner },
 		...ctime === null ? {} : { ctime },
 		...parent === null ? {} : { parent },
-		...kind === "backup" ? { subtype: "lxc" } : {}
+		...kind === "backup" ? { subtype: volid.includes("/vzdump-qemu-") ? "qemu" : "lxc" } : {}
 	}));
 }
 const STORAGE = "/nodes/{node}/storage/{storage}";
 const storageRoutes = [
-	route("get", "/storage", { type: text }, (call) => [...readStorages(call.session.host).values()].map((storage) => entryJson(call, storage))),
+	route("get", "/storage", { type: text$1 }, (call) => [...readStorages(call.session.host).values()].map((storage) => entryJson(call, storage))),
 	route("get", "/storage/{storage}", {}, (call) => entryJson(call, storageById(call.session.host, call.values.get("storage") ?? ""))),
 	commandRoute("create", "/storage", "pvesm add", pvesmAdd),
 	commandRoute("set", "/storage/{storage}", "pvesm set", pvesmSet),
 	commandRoute("delete", "/storage/{storage}", "pvesm remove", pvesmRemove),
 	route("get", "/nodes/{node}/storage", {
-		content: text,
-		storage: text,
+		content: text$1,
+		storage: text$1,
 		enabled: flag,
 		format: flag,
-		target: text
+		target: text$1
 	}, ({ session, values }) => storageStatuses(session, values).map(statusJson)),
 	route("get", `${STORAGE}/status`, {}, ({ session, values }) => statusJson(storageStatuses(session, values)[0] ?? {
 		storage: availableStorage(session, values.get("storage") ?? ""),
@@ -10712,21 +6330,22 @@ const storageRoutes = [
 		avail: 0
 	})),
 	route("get", `${STORAGE}/content`, {
-		content: text,
+		content: text$1,
 		vmid: count
 	}, content),
-	commandRoute("delete", `${STORAGE}/content/{volume}`, "pvesm free", pvesmFree)
+	commandRoute("delete", `${STORAGE}/content/{volume}`, "pvesm free", pvesmFree),
+	api(`POST ${STORAGE}/download-url`, downloadUrl)
 ];
 // src/simulator/pvesh/tasks.ts
 function taskOf({ values }) {
 	return parseUpid(values.get("upid") ?? "") ?? badParameter("upid", "unable to parse worker upid");
 }
-function list$2({ session, values }) {
+function list$1({ session, values }) {
 	const [vmid, type] = [values.get("vmid"), values.get("typefilter")];
 	const limit = Number(values.get("limit") ?? 50);
 	return endedTasks(session.host).filter(({ node }) => node === session.node.name).filter(({ id }) => vmid === void 0 || id === vmid).filter((task) => type === void 0 || task.type === type).filter(({ status }) => values.get("errors") !== "1" || !/^(?:OK|WARNINGS: \d+)$/.test(status)).slice(Number(values.get("start") ?? 0)).slice(0, limit).map((task) => ({ ...task }));
 }
-function status(call) {
+function status$1(call) {
 	const task = taskOf(call);
 	const state = taskStatus(call.session.host, task.upid) ?? die("no such task");
 	return state === "running" ? {
@@ -10754,14 +6373,14 @@ const taskRoutes = [
 		start: count,
 		vmid: count,
 		errors: flag,
-		typefilter: text,
-		source: text,
+		typefilter: text$1,
+		source: text$1,
 		since: count,
 		until: count,
-		statusfilter: text,
-		userfilter: text
-	}, list$2),
-	route("get", `${TASKS}/{upid}/status`, {}, status),
+		statusfilter: text$1,
+		userfilter: text$1
+	}, list$1),
+	route("get", `${TASKS}/{upid}/status`, {}, status$1),
 	route("get", `${TASKS}/{upid}/log`, {
 		limit: count,
 		start: count
@@ -10772,7 +6391,9 @@ const taskRoutes = [
 const ROUTES = [
 	...clusterRoutes,
 	...guestRoutes,
+	...machineRoutes,
 	...poolRoutes,
+	...sdnRoutes,
 	...storageRoutes,
 	...taskRoutes
 ];
@@ -10809,10 +6430,10 @@ function matchPath(pattern, path) {
 	}
 	return found;
 }
-function findRoute(method, path) {
+function findRoute(session, method, path) {
 	for (const route of ROUTES) {
 		const found = route.method === method ? matchPath(route.path, path) : null;
-		if (found) return {
+		if (found && route.properties(session.node.pve)) return {
 			route,
 			path: found
 		};
@@ -10825,18 +6446,20 @@ function onNode(session, name) {
 	if (!nodeNames(session.host).includes(name)) die(`hostname lookup '${name}' failed - failed to get address info for: ${name}: Name or service not known`, 2);
 	return sessionWith(session, { node: readFacts(session.host, name) });
 }
-const usage = (verb, properties) => {
+const usage$1 = (verb, properties) => {
 	return `pvesh ${verb} <api_path> ${properties.required.map((name) => `--${name} <${properties.get(name)?.type ?? "string"}> `).toSorted().join("")}[OPTIONS] [FORMAT_OPTIONS]\n`;
 };
 function call(session, method, path, words) {
-	const { route, path: named } = findRoute(method, path);
-	const properties = joined(FORMAT, route.properties(session.node.pve));
+	const { route, path: named } = findRoute(session, method, path);
+	const declared = joined(FORMAT, route.properties(session.node.pve));
+	const properties = joined({}, declared, [...named.keys()]);
 	try {
 		const { values } = parseArguments({
 			positional: [],
 			properties
 		}, words, (text) => session.warn(text));
-		const reasons = validateAll(properties, values);
+		const inPath = [...named].filter(([name]) => declared.has(name));
+		const reasons = validateAll(declared, new Map([...inPath, ...values]));
 		if (reasons.size > 0) throw new ParameterFailure(reasons, 2);
 		const own = new Map([...values].filter(([name]) => !Object.hasOwn(FORMAT, name)));
 		const result = route.run({
@@ -10845,15 +6468,15 @@ function call(session, method, path, words) {
 		});
 		if (result !== void 0 && values.get("quiet") !== "1") session.print(render(result, values.get("output-format") ?? "text"));
 	} catch (error) {
-		if (error instanceof UsageFailure) die(`${error.message}\n${usage(method, properties)}`);
+		if (error instanceof UsageFailure) die(`${error.message}\n${usage$1(method, properties)}`);
 		if (!(error instanceof ParameterFailure)) throw error;
 		const reasons = [...error.reasons].map(([name, reason]) => `${name}: ${reason}\n`).join("");
-		die(`${error.message}\n${reasons}${usage(method, properties)}`, 2);
+		die(`${error.message}\n${reasons}${usage$1(method, properties)}`, 2);
 	}
 }
 /** What is below a path: as far as it is known, guests of a node. */
-function list$1(session, path) {
-	const { route, path: named } = findRoute("get", path);
+function list(session, path) {
+	const { route, path: named } = findRoute(session, "get", path);
 	const result = route.run({
 		session: onNode(session, named.get("node")),
 		values: named
@@ -10874,49 +6497,189 @@ const pvesh = (session, { extra }) => {
 		case "create":
 		case "set":
 		case "delete": return call(session, verb, path, words);
-		case "ls": return list$1(session, path);
+		case "ls": return list(session, path);
 		default: return die(`ERROR: unknown command 'pvesh ${verb}'`);
 	}
 };
-// src/simulator/qm.ts
-/** `qm` as far as a node without virtual machines answers it. Machines themselves are not simulated. */
-const folder$1 = (node) => `/etc/pve/nodes/${node}/qemu-server`;
-const machines = (host, node) => host.list(folder$1(node)).filter((name) => name.endsWith(".conf"));
-/** @throws Failure in Proxmox's words for a VMID without a machine, in its own for a machine */
-function refuse(session, words, exit) {
-	const vmid = words.find((word) => /^\d+$/.test(word)) ?? "";
-	if (machines(session.host, session.node.name).includes(`${vmid}.conf`)) die(`the simulator does not model virtual machines: ${session.command} ${vmid}`, 1);
-	return die(`Configuration file 'nodes/${session.node.name}/qemu-server/${vmid}.conf' does not exist`, exit);
+// src/simulator/qm/rescan.ts
+/** `qm disk rescan`: volumes that no drive names become `unusedN`; sizes follow the storages (9.2). */
+function adjust(session, vmid, draft) {
+	const { host, node } = session;
+	const storages = [...readStorages(host).values()].filter((storage) => STORAGE_TYPES.has(storage.type) && !storage.disabled && isOnNode(storage, node.name) && storage.content.includes("images"));
+	const volumes = new Map(storages.flatMap((storage) => [...guestVolumes(host, storage, vmid)].map(([name, { size }]) => [`${storage.id}:${name}`, size])));
+	let changed = false;
+	for (const { key, drive, volid } of diskDrives(draft.options)) {
+		const size = volumes.get(volid);
+		const said = drive.get("size") ?? "";
+		if (size === void 0 || size === parseSize$1(said)) continue;
+		session.print(`VM ${vmid} (${key}): size of disk '${volid}' updated from ${said === "" ? "0T" : said} to ${formatSize(size)}\n`);
+		draft.options.set(key, printDrive(key, new Map([...drive, ["size", String(size)]])));
+		changed = true;
+	}
+	const named = new Set(driveKeys(draft.options, true).map((key) => volumeOfDrive(draft.options.get(key) ?? "")));
+	for (const volid of [...volumes.keys()].sort()) {
+		if (named.has(volid) || volid.includes(`vm-${vmid}-state-`) || isCloudinit(volid)) continue;
+		const key = addUnusedVm(draft, volid) ?? "";
+		session.print(`VM ${vmid} add unreferenced volume '${volid}' as '${key}' to config\n`);
+		changed = true;
+	}
+	return changed;
 }
-const missing = (exit) => (session, { extra }) => refuse(session, extra, exit);
-/** Nothing at all is printed where there is no machine, not even a heading. */
-const list = (session) => {
-	if (machines(session.host, session.node.name).length > 0) refuse(session, ["list"], 1);
+const qmRescan = (session, { values }) => {
+	const dryrun = values.get("dryrun") === "1";
+	if (dryrun) session.print(`NOTE: running in dry-run mode, won't write changes out!\n`);
+	session.print("rescan volumes...\n");
+	const vmid = values.get("vmid");
+	const vmids = vmid === void 0 ? machinesOf(session.host, session.node.name) : [Number(vmid)];
+	for (const machine of vmids) withVmLock(session, machine, () => {
+		const draft = loadVm(session, machine);
+		checkVmLock(draft);
+		if (adjust(session, machine, draft) && !dryrun) writeVm(session, machine, draft);
+	});
 };
-/** A resize that fails exits 0, as `pct resize` does. */
-const resize = (session, { extra }) => {
-	session.warn(`Configuration file 'nodes/${session.node.name}/qemu-server/${extra[0] ?? ""}.conf' does not exist\n`);
+// src/simulator/qm/unlock.ts
+const qmUnlock = (session, { values }) => {
+	const vmid = Number(values.get("vmid"));
+	withVmLock(session, vmid, () => {
+		const draft = loadVm(session, vmid);
+		draft.options.delete("lock");
+		writeVm(session, vmid, draft);
+	});
 };
+// src/simulator/qm/program.ts
 const qm = {
-	list,
-	resize,
-	start: missing(255),
-	...Object.fromEntries([
-		"config",
-		"destroy",
-		"listsnapshot",
-		"pending",
-		"set",
-		"showcmd",
-		"shutdown",
-		"snapshot",
-		"status",
-		"stop",
-		"template"
-	].map((name) => [name, missing(2)]))
+	agent: qmGuestCmd,
+	clone: qmClone,
+	"cloudinit dump": qmCloudinitDump,
+	"cloudinit pending": qmCloudinitPending,
+	"cloudinit update": qmCloudinitUpdate,
+	config: qmConfig,
+	create: qmCreate,
+	delsnapshot: qmDelsnapshot,
+	destroy: qmDestroy,
+	"disk import": qmImport,
+	"disk move": qmMoveDisk,
+	"disk rescan": qmRescan,
+	"disk resize": qmResize,
+	"disk unlink": qmUnlink,
+	"guest cmd": qmGuestCmd,
+	"guest exec": qmGuestExec,
+	"guest exec-status": qmGuestExecStatus,
+	importdisk: qmImport,
+	list: qmList,
+	listsnapshot: qmListsnapshot,
+	migrate: qmMigrate,
+	"move-disk": qmMoveDisk,
+	move_disk: qmMoveDisk,
+	pending: qmPending,
+	reboot: qmReboot,
+	rescan: qmRescan,
+	reset: qmReset,
+	resize: qmResize,
+	resume: qmResume,
+	rollback: qmRollback,
+	set: qmSet,
+	shutdown: qmShutdown,
+	snapshot: qmSnapshot,
+	start: qmStart,
+	status: qmStatus,
+	stop: qmStop,
+	suspend: qmSuspend,
+	template: qmTemplate,
+	unlink: qmUnlink,
+	unlock: qmUnlock
 };
+// src/simulator/qm/backup.ts
+/** `vzdump` of a machine: running ones go on while QEMU copies their disks (PVE::VZDump::QemuServer, 9.2). */
+const info$1 = (session, text) => session.print(`INFO: ${text}\n`);
+const RATIO$1 = .5;
+/** Lines that tell a restore which file of the archive is which disk. */
+const mapLines = (draft) => included$1(draft).map(({ key, volid }) => `#qmdump#map:${key}:drive-${key}:${volid.split(":")[0] ?? ""}:raw:\n`).join("");
+/** All disks but those with `backup=0`. */
+const included$1 = (draft) => diskDrives(draft.options).filter(({ drive }) => drive.get("backup") !== "0");
+function writeArchive$1(session, vmid, job) {
+	const { host, node } = session;
+	const draft = loadVm(session, vmid);
+	draft.options.delete("lock");
+	const [date = "", time = ""] = localTime(host.now() / 1e3).split(" ");
+	const ending = job.ending.replace(/^tar/, "vma");
+	const name = `vzdump-qemu-${vmid}-${date.replaceAll("-", "_")}-${time.replaceAll(":", "_")}.${ending}`;
+	const path = typeOf(job.storage).path(job.storage, {
+		kind: "backup",
+		name,
+		vmid
+	});
+	info$1(session, `creating vzdump archive '${path}'`);
+	for (const { key, volid } of included$1(draft)) info$1(session, `include disk '${key}' '${volid}' ${Math.round(requireVolume(session, volid).size / 1024 ** 3)}G`);
+	session.at("vzdump:archiving");
+	const bytes = included$1(draft).reduce((sum, { volid }) => sum + (requireVolume(session, volid).used ?? 0), 8e6);
+	if (!fits(host, job.storage, bytes)) die("job failed with err -28 - No space left on device");
+	const kept = {
+		...draft,
+		pending: /* @__PURE__ */ new Map(),
+		cloudinit: /* @__PURE__ */ new Map(),
+		snapshots: /* @__PURE__ */ new Map()
+	};
+	writeVolume(host, {
+		storage: job.storage.id,
+		name: `backup/${name}`
+	}, {
+		format: ending,
+		size: Math.floor(bytes * RATIO$1),
+		unpacked: bytes,
+		text: vmText(kept) + mapLines(draft),
+		ctime: Math.floor(host.now() / 1e3),
+		...job.storage.shared ? {} : { node: node.name },
+		...job.protect ? { protected: true } : {}
+	});
+	keepBackupFiles(host, `${job.storage.id}:backup/${name}`, vmid);
+	info$1(session, `transferred ${bytes} bytes`);
+}
+function setLock(session, vmid, lock) {
+	withVmLock(session, vmid, () => {
+		const draft = loadVm(session, vmid);
+		if (lock !== null) checkVmLock(draft);
+		if (lock === null) draft.options.delete("lock");
+		else draft.options.set("lock", lock);
+		writeVm(session, vmid, draft);
+	});
+}
+/** One machine of a job, which runs as a task. @throws Failure */
+function backUpMachine(session, vmid, job) {
+	const { host } = session;
+	info$1(session, `Starting Backup of VM ${vmid} (qemu)`);
+	info$1(session, `Backup started at ${localTime(host.now() / 1e3)}`);
+	const running = isMachineRunning(host, vmid);
+	info$1(session, `status = ${running ? "running" : "stopped"}`);
+	setLock(session, vmid, "backup");
+	session.at("vzdump:locked");
+	const mode = running ? job.mode : "stop";
+	info$1(session, `backup mode: ${mode}`);
+	const restarts = running && mode === "stop";
+	try {
+		if (restarts) {
+			info$1(session, "stopping vm");
+			withVmLock(session, vmid, () => stopMachine(session, vmid, {
+				within: 600,
+				force: false,
+				skiplock: true
+			}));
+		}
+		writeArchive$1(session, vmid, job);
+	} catch (error) {
+		if (error instanceof Failure) setLock(session, vmid, null);
+		die(messageOf(error));
+	}
+	setLock(session, vmid, null);
+	if (restarts) {
+		info$1(session, "restarting vm");
+		withVmLock(session, vmid, () => startMachine(session, vmid));
+	}
+	info$1(session, `Finished Backup of VM ${vmid} (00:00:05)`);
+	info$1(session, `Backup finished at ${localTime(host.now() / 1e3)}`);
+}
 // src/simulator/vzdump.ts
-/** `vzdump`: backups of containers, by snapshot, suspended or stopped; they hold the conf file and the guest's files. */
+/** `vzdump`: backups of guests; of containers by snapshot, suspended or stopped; they hold the conf file and the guest's files. */
 const ENDINGS = {
 	"0": "tar",
 	"1": "tar.lzo",
@@ -11019,13 +6782,14 @@ function unlock(session, vmid) {
 function backUp(session, vmid, job, task) {
 	const { host } = session;
 	const owner = ownerOf$1(host, vmid);
-	if (owner?.type !== "lxc" || owner.node !== session.node.name) die(`unable to find VM '${vmid}'`);
+	if (!owner || owner.node !== session.node.name) die(`unable to find VM '${vmid}'`);
+	if (owner.type === "qemu") return backUpMachine(session, vmid, job);
 	info(session, `Starting Backup of VM ${vmid} (lxc)`);
 	info(session, `Backup started at ${localTime(host.now() / 1e3)}`);
 	const running = isRunning(host, vmid);
 	info(session, `status = ${running ? "running" : "stopped"}`);
 	let mode = running ? job.mode : "stop";
-	const draft = setLock(session, vmid, "backup");
+	const draft = setLock$1(session, vmid, "backup");
 	session.at("vzdump:locked");
 	try {
 		if (mode === "snapshot") {
@@ -11043,7 +6807,7 @@ function backUp(session, vmid, job, task) {
 			info(session, `create storage snapshot 'vzdump'`);
 			removeLock(session, vmid, "backup");
 			takeSnapshot(session, vmid, "vzdump", "vzdump backup snapshot");
-			setLock(session, vmid, "backup");
+			setLock$1(session, vmid, "backup");
 		} else if (mode === "suspend") {
 			info(session, `starting first sync to ${name}.tmp`);
 			info(session, "suspending guest");
@@ -11088,9 +6852,884 @@ const vzdump = (session, { values }) => {
 		if (failed) die("job errors");
 	});
 };
-const programs = {
+// src/simulator/system-programs.ts
+/**
+* Programs of every Linux that Phoenix starts on a node: `stat`, `chown`, `chmod`, `sh` for its own constant questions,
+* `exportfs`. Only what Phoenix asks of them; their names never stand in the folder that a lab offers on PATH.
+*/
+const foldersPath = ({ node }) => `/.sim/folders/${node.name}.json`;
+function isThere(session, path) {
+	const { host, node } = session;
+	const state = readState(host, node.name);
+	return Object.entries(state.datasets).some(([name, { mounted: is }]) => is && tell(state, name, "mountpoint")?.value === path) || node.paths.includes(path);
+}
+function folders(session) {
+	return readJson(session.host, foldersPath(session)) ?? {};
+}
+function folderAt(session, path) {
+	if (!isThere(session, path)) die(`${session.argv[0]}: cannot access '${path}': No such file or directory`, 1);
+	return folders(session)[path] ?? {
+		uid: 0,
+		gid: 0,
+		mode: "755"
+	};
+}
+function change(session, path, edit) {
+	const all = {
+		...folders(session),
+		[path]: {
+			...folderAt(session, path),
+			...edit
+		}
+	};
+	session.host.write(foldersPath(session), `${JSON.stringify(all)}\n`);
+}
+/** `chown -- UID[:GID] PATH` */
+const chown = (session) => {
+	const [who = "", path = ""] = session.argv.slice(1).filter((word) => word !== "--");
+	const [, uid, gid] = /^(\d*)(?::(\d+))?$/.exec(who) ?? die(`chown: invalid user: '${who}'`, 1);
+	change(session, path, {
+		...uid ? { uid: Number(uid) } : {},
+		...gid === void 0 ? {} : { gid: Number(gid) }
+	});
+};
+/** `chmod -- MODE PATH` */
+const chmod = (session) => {
+	const [mode = "", path = ""] = session.argv.slice(1).filter((word) => word !== "--");
+	if (!/^[0-7]{3,4}$/.test(mode)) die(`chmod: invalid mode: '${mode}'`, 1);
+	change(session, path, { mode: mode.replace(/^0/, "") });
+};
+/** `stat -c %u:%g:%a -- PATH` */
+const stat = (session) => {
+	const { uid, gid, mode } = folderAt(session, session.argv.at(-1) ?? "");
+	session.print(`${uid}:${gid}:${mode}\n`);
+};
+/** `sh -c 'zpool status; zfs get …'`: commands of the node, one after the other; the last one's end is its own. */
+const sh = (session) => {
+	const [, flag, script = ""] = session.argv;
+	if (flag !== "-c" || /[$`|&<>(){}'"\\]/.test(script)) die("sh: only plain commands are simulated", 2);
+	let exit = 0;
+	for (const command of script.split("; ")) {
+		const argv = command.split(" ").filter((word) => word !== "");
+		if (argv[0] === "echo") {
+			session.print(`${argv.slice(1).join(" ")}\n`);
+			exit = 0;
+			continue;
+		}
+		const result = session.call(argv);
+		session.print(result.stdout);
+		session.warn(result.stderr);
+		exit = result.exit;
+	}
+	if (exit !== 0) die("", exit);
+};
+const EXPORTS = ["/etc/exports", "/etc/exports.d"];
+/** The lines of an exports file, each client by itself. @throws Failure */
+function* exported(text, file) {
+	for (const line of text.split("\n")) {
+		if (/^\s*(?:#|$)/.test(line)) continue;
+		const [, quoted, plain, clients = ""] = /^(?:"([^"]+)"|(\S+))\s+(.*)$/.exec(line) ?? [];
+		const path = quoted ?? plain ?? "";
+		if (!path.startsWith("/")) die(`exportfs: ${file}:1: unknown keyword "${line}"`, 1);
+		for (const [, client, options = ""] of clients.matchAll(/([^\s(]+)\(([^)]*)\)/g)) yield `${path.replaceAll(" ", String.raw`\040`)}\t${client}(${options})\n`;
+	}
+}
+/** `exportfs -ra`: what the files say is what the server is told. */
+const exportfs = (session) => {
+	if (session.argv.slice(1).join(" ") !== "-ra") die("usage: exportfs [-adfhioruvs] [host:/path]", 1);
+	const { host, node } = session;
+	const own = (path) => ownPath(node.name, path);
+	const folder = own(EXPORTS[1]);
+	const files = host.list(folder).filter((name) => name.endsWith(".exports") && !name.startsWith("."));
+	const texts = [[EXPORTS[0], host.read(own(EXPORTS[0])) ?? ""], ...files.map((name) => [`${EXPORTS[1]}/${name}`, host.read(`${folder}/${name}`) ?? ""])];
+	host.write(own("/var/lib/nfs/etab"), texts.flatMap(([file, text]) => [...exported(text, file)]).join(""));
+};
+// src/simulator/zfs/disks.ts
+const disksPath = (node) => `/.sim/disks/${node}.json`;
+function diskOf({ host, node }, path) {
+	const own = (readJson(host, disksPath(node.name)) ?? {})[path] ?? {};
+	const { pools } = ownState(host, node.name);
+	return Object.values(pools).some(({ vdevs }) => vdevs.some((one) => one.disks.includes(path))) ? {
+		...own,
+		partitions: 2,
+		signature: "zfs_member"
+	} : own;
+}
+/** Why `zpool create` refuses a disk without -f. */
+function blankProblem(session, path) {
+	const { missing, mountpoint, signature } = diskOf(session, path);
+	if (missing) return `cannot open '${path}': no such device in /dev\nmust be a full path or shorthand device name`;
+	if (mountpoint !== void 0) return `invalid vdev specification\n${path} is in use and contains a ${signature ?? "unknown"} filesystem.`;
+	if (signature !== void 0) return `invalid vdev specification\nuse '-f' to override the following errors:\n${path} contains a filesystem of type '${signature}'`;
+	return null;
+}
+const argumentsOf = (argv) => argv.slice(1).filter((word) => word.startsWith("/dev/"));
+/** `lsblk --json --paths --bytes --output … DISK …` */
+const lsblk = (session) => {
+	const blockdevices = argumentsOf(session.argv).map((path) => {
+		const { missing, signature, partitions = 0, mountpoint } = diskOf(session, path);
+		if (missing) die(`lsblk: ${path}: not a block device`, 32);
+		const children = Array.from({ length: partitions }, (_, at) => ({
+			path: `${path}-part${at + 1}`,
+			type: "part",
+			fstype: at === 0 ? signature ?? null : null,
+			pttype: "gpt",
+			mountpoints: [mountpoint ?? null]
+		}));
+		return {
+			path,
+			type: "disk",
+			fstype: partitions > 0 ? null : signature ?? null,
+			pttype: partitions > 0 ? "gpt" : null,
+			mountpoints: [partitions > 0 ? null : mountpoint ?? null],
+			...children.length > 0 ? { children } : {}
+		};
+	});
+	session.print(`${JSON.stringify({ blockdevices }, null, 3)}\n`);
+};
+/** `wipefs --no-act --json DISK …` */
+const wipefs = (session) => {
+	const signatures = argumentsOf(session.argv).flatMap((path) => {
+		const { missing, signature, partitions = 0 } = diskOf(session, path);
+		if (missing) die(`wipefs: error: ${path}: probing initialization failed: No such file or directory`, 1);
+		return [...partitions > 0 ? [{
+			device: path,
+			offset: "0x200",
+			type: "gpt",
+			uuid: null,
+			label: null
+		}] : [], ...signature === void 0 || partitions > 0 ? [] : [{
+			device: path,
+			offset: "0x438",
+			type: signature,
+			uuid: null,
+			label: null
+		}]];
+	});
+	session.print(`${JSON.stringify({ signatures }, null, 3)}\n`);
+};
+// src/simulator/zfs/options.ts
+/** Options of `zfs` and `zpool` as getopt(3) reads them: letters, values apart or joined, then arguments. */
+/** A wrong command line: exit 2, with the usage that the real one prints. @throws Failure */
+function usage(message) {
+	throw new Failure(`${message}\nusage:`, 2);
+}
+/** @param spec letters, each followed by `:` where it takes a value: `rHpo:` */
+function readOptions(words, spec) {
+	const flags = /* @__PURE__ */ new Set();
+	const values = /* @__PURE__ */ new Map();
+	const rest = [...words];
+	while (rest[0]?.startsWith("-") && rest[0] !== "-") {
+		const word = rest.shift() ?? "";
+		if (word === "--") break;
+		for (let at = 1; at < word.length; at += 1) {
+			const letter = word[at] ?? "";
+			const known = spec.indexOf(letter);
+			if (letter === ":" || known < 0) usage(`invalid option '${letter}'`);
+			if (spec[known + 1] !== ":") {
+				flags.add(letter);
+				continue;
+			}
+			const joined = word.slice(at + 1);
+			const value = joined === "" ? rest.shift() : joined;
+			if (value === void 0) usage(`missing argument for '${letter}' option`);
+			values.set(letter, [...values.get(letter) ?? [], value]);
+			break;
+		}
+	}
+	return {
+		flags,
+		values,
+		rest
+	};
+}
+/** `property=value`. */
+function assignmentOf(text) {
+	const at = text.indexOf("=");
+	if (at < 0) usage(`missing '=' for property=value argument`);
+	return [text.slice(0, at), text.slice(at + 1)];
+}
+/** Exit 1, as everything that was understood and cannot be done. @throws Failure */
+const fail = (message) => die(message, 1);
+// src/simulator/zfs/ask.ts
+const isKnown = (name) => name === "name" || Object.hasOwn(SETTABLE$1, name) || Object.hasOwn(FIXED, name) || COUNTED.includes(name) || isUserProperty(name);
+/** Sizes for people, as `zfs list` prints them: `96K`. */
+function forPeople(bytes) {
+	let value = bytes;
+	for (const unit of [
+		"B",
+		"K",
+		"M",
+		"G",
+		"T"
+	]) {
+		if (value < 1024) return unit === "B" ? `${value}B` : `${value >= 100 || Number.isInteger(value) ? Math.round(value) : value.toFixed(2)}${unit}`;
+		value /= 1024;
+	}
+	return `${value}P`;
+}
+const SIZES = /* @__PURE__ */ new Set([
+	"used",
+	"available",
+	"referenced",
+	"usedbydataset",
+	"usedbysnapshots",
+	"usedbychildren",
+	"recordsize",
+	"special_small_blocks",
+	"volsize"
+]);
+const LIMITS = /* @__PURE__ */ new Set([
+	"quota",
+	"refquota",
+	"reservation",
+	"refreservation"
+]);
+function shown(property, { value }, exact) {
+	if (exact || value === "-") return value;
+	if (LIMITS.has(property)) return value === "0" ? "none" : forPeople(Number(value));
+	return SIZES.has(property) ? forPeople(Number(value)) : value;
+}
+function typesOf(text, fallback) {
+	if (text === void 0) return new Set(fallback);
+	const found = text.split(",").flatMap((word) => {
+		if (word === "all") return [
+			"filesystem",
+			"volume",
+			"snapshot"
+		];
+		return word === "filesystem" || word === "fs" ? ["filesystem"] : word === "volume" || word === "vol" ? ["volume"] : word === "snapshot" || word === "snap" ? ["snapshot"] : usage(`invalid type '${word}'`);
+	});
+	return new Set(found);
+}
+/** Datasets and snapshots that are asked for, parents before children. @throws Failure for one that is not there */
+function chosen(state, { names, types, depth, isAll }) {
+	const found = /* @__PURE__ */ new Set();
+	const add = (name, rest) => {
+		const dataset = state.datasets[name];
+		if (!dataset) return;
+		if (types.has(dataset.type)) found.add(name);
+		if (!types.has("snapshot") || rest === 0) return;
+		for (const one of dataset.snapshots) found.add(`${name}@${one.name}`);
+	};
+	const roots = isAll ? Object.keys(state.datasets).filter((name) => !name.includes("/")) : names;
+	let missing = null;
+	for (const root of roots.toSorted()) {
+		if (root.includes("@")) {
+			if (tellOfSnapshot(state, root, "type")) found.add(root);
+			else missing ??= root;
+			continue;
+		}
+		if (!Object.hasOwn(state.datasets, root)) {
+			missing ??= root;
+			continue;
+		}
+		add(root, depth);
+		for (const name of below(state, root)) {
+			const deep = name.slice(root.length).split("/").length - 1;
+			if (depth === null || deep <= depth) add(name, depth === null ? null : depth - deep);
+		}
+	}
+	if (missing !== null) fail(`cannot open '${missing}': dataset does not exist`);
+	return [...found];
+}
+const told = (state, name, property) => name.includes("@") ? tellOfSnapshot(state, name, property) : tell(state, name, property);
+/** 0 unless -r or -d say more; everything where nothing is named. */
+function depthOf(flags, depth, isAll) {
+	if (depth !== void 0) return Number(depth);
+	return flags.has("r") || isAll ? null : 0;
+}
+function propertyList(text) {
+	const names = text === "all" ? [
+		...COUNTED,
+		...Object.keys(FIXED),
+		...Object.keys(SETTABLE$1)
+	] : text.split(",");
+	const wrong = names.find((name) => !isKnown(name));
+	if (wrong !== void 0) usage(`bad property list: invalid property '${wrong}'`);
+	return names;
+}
+const table = (rows, scripted) => {
+	if (scripted) return rows.map((row) => `${row.join("	")}\n`).join("");
+	const widths = (rows[0] ?? []).map((_, at) => Math.max(...rows.map((row) => row[at]?.length ?? 0)));
+	return rows.map((row) => `${row.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join("  ").trimEnd()}\n`).join("");
+};
+function zfsGet(session, words) {
+	const { flags, values, rest } = readOptions(words, "rHpd:o:s:t:");
+	const [list, ...names] = rest;
+	if (list === void 0) usage("missing property argument");
+	const properties = propertyList(list);
+	const fields = (values.get("o")?.at(-1) ?? "name,property,value,source").split(",");
+	const sources = values.get("s")?.at(-1)?.split(",");
+	const isAll = names.length === 0;
+	const state = readState(session.host, session.node.name);
+	const types = typesOf(values.get("t")?.at(-1), [
+		"filesystem",
+		"volume",
+		"snapshot"
+	]);
+	const rows = [];
+	for (const name of chosen(state, {
+		names,
+		types,
+		isAll,
+		depth: depthOf(flags, values.get("d")?.at(-1), isAll)
+	})) for (const property of properties.toSorted((a, b) => Number(isUserProperty(a)) - Number(isUserProperty(b)))) {
+		const found = told(state, name, property) ?? {
+			value: "-",
+			source: "-"
+		};
+		const kind = found.source.startsWith("inherited") ? "inherited" : found.source === "-" ? "none" : found.source;
+		if (sources && !sources.includes(kind)) continue;
+		const row = {
+			name,
+			property,
+			value: shown(property, found, flags.has("p")),
+			source: found.source
+		};
+		rows.push(fields.map((field) => row[field] ?? "-"));
+	}
+	const heading = flags.has("H") ? [] : [fields.map((field) => field.toUpperCase())];
+	session.print(table([...heading, ...rows], flags.has("H")));
+}
+function zfsList(session, words) {
+	const { flags, values, rest } = readOptions(words, "rHpd:o:s:S:t:");
+	const columns = propertyList(values.get("o")?.at(-1) ?? "name,used,available,referenced,mountpoint");
+	const isAll = rest.length === 0;
+	const state = readState(session.host, session.node.name);
+	const types = typesOf(values.get("t")?.at(-1), ["filesystem", "volume"]);
+	const names = chosen(state, {
+		names: rest,
+		types,
+		isAll,
+		depth: depthOf(flags, values.get("d")?.at(-1), isAll || types.has("snapshot") && types.size === 1)
+	});
+	const by = values.get("s")?.at(-1);
+	const sorted = by === "creation" ? names.toSorted((a, b) => Number(told(state, a, by)?.value) - Number(told(state, b, by)?.value)) : names;
+	if (sorted.length === 0) return session.print(flags.has("H") ? "" : "no datasets available\n");
+	const rows = sorted.map((name) => columns.map((column) => column === "name" ? name : shown(column, told(state, name, column) ?? {
+		value: "-",
+		source: "-"
+	}, flags.has("p"))));
+	session.print(table([...flags.has("H") ? [] : [columns.map((column) => column.toUpperCase())], ...rows], flags.has("H")));
+}
+// src/simulator/zfs/edit.ts
+const NAME = /^[A-Za-z][\w.: -]*(?:\/[\w.: -]+)*$/;
+const stateOf$1 = ({ host, node }) => readState(host, node.name);
+const save = ({ host, node }, state) => writeState(host, node.name, state);
+const withDataset = (state, name, dataset) => ({
+	...state,
+	datasets: {
+		...state.datasets,
+		[name]: dataset
+	}
+});
+/** @throws Failure where it is not there */
+function opened(state, name) {
+	return state.datasets[name] ?? fail(`cannot open '${name}': dataset does not exist`);
+}
+/** @throws Failure for a name that cannot be made */
+function checkNew(state, name, verb, from = name) {
+	if (name.includes("@")) fail(`cannot create '${name}': snapshot delimiter '@' in filesystem name`);
+	if (!NAME.test(name)) fail(`cannot create '${name}': invalid character in name`);
+	if (!Object.hasOwn(state.pools, poolOf(name))) fail(`cannot create '${name}': no such pool '${poolOf(name)}'`);
+	if (Object.hasOwn(state.datasets, name)) fail(`cannot ${verb} '${from}': dataset already exists`);
+	const parent = parentOf(name);
+	if (parent === null || !Object.hasOwn(state.datasets, parent)) fail(`cannot create '${name}': parent does not exist`);
+}
+function mountsItself(state, name) {
+	const [canmount, mountpoint] = ["canmount", "mountpoint"].map((one) => tell(state, name, one)?.value);
+	return canmount === "on" && mountpoint !== "none" && mountpoint !== "legacy";
+}
+// src/simulator/zfs/change.ts
+/** `zfs set`, `zfs inherit` and `zfs rename`. */
+/** A limit may not lie below what is used. */
+function limitProblem(state, name, property, value) {
+	const used = property === "quota" ? usedOf(state, name) : property === "refquota" ? state.datasets[name]?.own ?? 0 : 0;
+	return (property === "quota" || property === "refquota") && value !== "0" && Number(value) < used ? "size is less than current used or reserved space" : null;
+}
+/** What is mounted elsewhere has to be unmounted first. @throws Failure while it is in use */
+function remounted(state, name, properties) {
+	if (!("mountpoint" in properties || properties["canmount"] === "off" || properties["canmount"] === "on")) return state;
+	const affected = "mountpoint" in properties ? [name, ...below(state, name)] : [name];
+	const datasets = { ...state.datasets };
+	for (const one of affected) {
+		const dataset = datasets[one];
+		if (!dataset || dataset.type === "volume") continue;
+		if (dataset.busy && dataset.mounted) fail(`cannot unmount '${tell(state, one, "mountpoint")?.value}': pool or dataset is busy`);
+		const was = dataset.mounted || one === name;
+		datasets[one] = {
+			...dataset,
+			mounted: was && mountsItself(state, one)
+		};
+	}
+	return {
+		...state,
+		datasets
+	};
+}
+const set$1 = (session, words) => {
+	const given = readOptions(words, "u");
+	const assignments = given.rest.filter((word) => word.includes("="));
+	if (given.rest.length === 0) usage("missing property=value argument");
+	if (assignments.length === 0) usage("missing value in property=value argument");
+	const name = given.rest.find((word) => !word.includes("="));
+	if (name === void 0) usage("missing dataset name(s)");
+	let state = stateOf$1(session);
+	const dataset = opened(state, name);
+	const parsed = {};
+	for (const text of assignments) {
+		const [property, value] = assignmentOf(text);
+		const kept = parseValue(property, value);
+		if (typeof kept !== "string") return fail(`cannot set property for '${name}': ${kept.reason}`);
+		const problem = limitProblem(state, name, property, kept);
+		if (problem !== null) return fail(`cannot set property for '${name}': ${problem}`);
+		parsed[property] = kept;
+	}
+	state = withDataset(state, name, {
+		...dataset,
+		local: {
+			...dataset.local,
+			...parsed
+		}
+	});
+	save(session, remounted(state, name, parsed));
+};
+const inherit = (session, words) => {
+	const given = readOptions(words, "rS");
+	const [property, name] = given.rest;
+	if (property === void 0) usage("missing property argument");
+	if (name === void 0) usage("missing dataset argument");
+	const row = SETTABLE$1[property];
+	if (COUNTED.includes(property)) fail(`${property} property is read-only`);
+	if (!row && !isUserProperty(property)) usage(`invalid property '${property}'`);
+	const receives = given.flags.has("S");
+	if (row && !row.inherits && !receives) {
+		session.warn(`'${property}' property cannot be inherited\n`);
+		const clears = [
+			"quota",
+			"refquota",
+			"reservation",
+			"refreservation"
+		].includes(property);
+		return fail(clears ? `use 'zfs set ${property}=none' to clear` : "");
+	}
+	const state = stateOf$1(session);
+	const dataset = opened(state, name);
+	const { [property]: _, ...local } = dataset.local;
+	const { [property]: __, ...received } = dataset.received ?? {};
+	const kept = receives ? dataset.received : received;
+	const next = withDataset(state, name, {
+		...dataset,
+		local,
+		...kept && Object.keys(kept).length > 0 ? { received: kept } : {}
+	});
+	save(session, remounted(next, name, property === "mountpoint" ? { mountpoint: "" } : {}));
+};
+const rename = (session, words) => {
+	const { rest } = readOptions(words, "pruf");
+	const [from, to] = rest;
+	if (from === void 0 || to === void 0) usage("missing target dataset argument");
+	const state = stateOf$1(session);
+	const dataset = opened(state, from);
+	if (from === to) return;
+	checkNew(state, to, "rename", from);
+	if (to.startsWith(`${from}/`)) return fail(`cannot rename to '${to}': New dataset name cannot be a descendant of current dataset name`);
+	if (poolOf(from) !== poolOf(to)) return fail(`cannot rename to '${to}': datasets must be within same pool`);
+	if (dataset.busy && dataset.mounted) return fail(`cannot unmount '${tell(state, from, "mountpoint")?.value}': pool or dataset is busy`);
+	const moved = (name) => name === from || name.startsWith(`${from}/`) ? to + name.slice(from.length) : name;
+	const entries = Object.entries(state.datasets).map(([name, one]) => {
+		const [origin = "", tag = ""] = one.origin?.split("@") ?? [];
+		return [moved(name), one.origin === void 0 ? one : {
+			...one,
+			origin: `${moved(origin)}@${tag}`
+		}];
+	});
+	save(session, {
+		...state,
+		datasets: Object.fromEntries(entries)
+	});
+};
+// src/simulator/zfs/destroy.ts
+const snapshot = (session, words) => {
+	const { rest } = readOptions(words, "ro:");
+	if (rest.length === 0) usage("missing snapshot argument");
+	let state = stateOf$1(session);
+	for (const full of rest) {
+		const [name = "", tag] = full.split("@");
+		if (tag === void 0) usage(`invalid snapshot name '${full}'`);
+		const dataset = opened(state, name);
+		if (dataset.snapshots.some((one) => one.name === tag)) return fail(`cannot create snapshot '${full}': dataset already exists`);
+		const created = Math.floor(session.host.now() / 1e3);
+		state = withDataset(state, name, {
+			...dataset,
+			snapshots: [...dataset.snapshots, {
+				name: tag,
+				created
+			}]
+		});
+	}
+	save(session, state);
+};
+function destroySnapshot(session, state, full) {
+	const [name = "", tag = ""] = full.split("@");
+	const dataset = state.datasets[name];
+	if (!dataset?.snapshots.some((one) => one.name === tag)) return fail(`could not find any snapshots to destroy; check snapshot names.`);
+	const clones = clonesOf(state, name).filter((clone) => state.datasets[clone]?.origin === full);
+	if (clones.length > 0) return fail(`cannot destroy '${full}': snapshot has dependent clones\nuse '-R' to destroy the following datasets:\n${clones.join("\n")}`);
+	save(session, withDataset(state, name, {
+		...dataset,
+		snapshots: dataset.snapshots.filter((one) => one.name !== tag)
+	}));
+}
+const destroy = (session, words) => {
+	const { flags, rest } = readOptions(words, "rRfd");
+	const [name] = rest;
+	if (name === void 0) usage("missing dataset argument");
+	const state = stateOf$1(session);
+	if (name.includes("@")) return destroySnapshot(session, state, name);
+	const dataset = opened(state, name);
+	if (!name.includes("/")) return fail(`cannot destroy '${name}': operation does not apply to pools\nuse 'zfs destroy -r ${name}' to destroy all datasets in the pool\nuse 'zpool destroy ${name}' to destroy the pool itself`);
+	const others = below(state, name);
+	const inside = [...others, ...dataset.snapshots.map((one) => `${name}@${one.name}`)];
+	if (inside.length > 0 && !flags.has("r") && !flags.has("R")) return fail(`cannot destroy '${name}': filesystem has children\nuse '-r' to destroy the following datasets:\n${inside.join("\n")}`);
+	const going = [...others, name];
+	const clones = going.flatMap((one) => clonesOf(state, one)).filter((clone) => !going.includes(clone));
+	if (clones.length > 0) return fail(`cannot destroy '${name}': filesystem has dependent clones\nuse '-R' to destroy the following datasets:\n${clones.join("\n")}`);
+	const busy = going.find((one) => state.datasets[one]?.busy && state.datasets[one]?.mounted);
+	if (busy !== void 0) return fail(`cannot unmount '${tell(state, busy, "mountpoint")?.value}': pool or dataset is busy`);
+	for (const one of going) freeGuestDataset(session.host, session.node.name, one);
+	const datasets = Object.fromEntries(Object.entries(state.datasets).filter(([one]) => !going.includes(one)));
+	save(session, {
+		...state,
+		datasets
+	});
+};
+// src/simulator/zfs/make.ts
+/** `zfs create` and `zfs clone`. */
+/** `file:///etc/phoenix/keys/x`. */
+const decodedPath = (location) => location.slice(7);
+function parsedOptions(given, name) {
+	const [local, fixed] = [{}, {}];
+	for (const text of given.values.get("o") ?? []) {
+		const [property, value] = assignmentOf(text);
+		if (Object.hasOwn(FIXED, property)) {
+			fixed[property] = value;
+			continue;
+		}
+		const parsed = parseValue(property, value);
+		if (typeof parsed !== "string") fail(`cannot create '${name}': ${parsed.reason}`);
+		else local[property] = parsed;
+	}
+	return {
+		local,
+		fixed
+	};
+}
+/** @throws Failure where the key is not to be had */
+function checkKey(session, name, local, fixed) {
+	if (fixed["encryption"] === void 0 || fixed["encryption"] === "off") return;
+	if (fixed["keyformat"] === void 0) fail(`cannot create '${name}': Keyformat required for new encryption root.`);
+	const at = local["keylocation"] ?? "prompt";
+	const key = at.startsWith("file://") ? session.host.read(ownPath(session.node.name, decodedPath(at))) : session.stdin;
+	if (!key) fail(`cannot create '${name}': Failed to open key material file: No such file or directory`);
+	const text = (key ?? "").replace(/\n$/, "");
+	if (fixed["keyformat"] === "passphrase" && text.length < 8) fail(`cannot create '${name}': Passphrase too short (min 8).`);
+	if (fixed["keyformat"] === "hex" && !/^[0-9a-f]{64}$/i.test(text)) fail(`cannot create '${name}': Raw key too short (expected 64).`);
+}
+const create$1 = (session, words) => {
+	const given = readOptions(words, "psuo:V:b:");
+	const [name] = given.rest;
+	if (name === void 0) usage("missing filesystem argument");
+	if (given.rest.length > 1) usage("too many arguments");
+	const state = stateOf$1(session);
+	checkNew(state, name, "create");
+	const { local, fixed } = parsedOptions(given, name);
+	checkKey(session, name, local, fixed);
+	const quota = Number(local["quota"] ?? "0");
+	if (quota > 0 && quota < 98304) fail(`cannot create '${name}': out of space`);
+	const volume = given.values.get("V")?.[0];
+	const made = {
+		type: volume === void 0 ? "filesystem" : "volume",
+		created: Math.floor(session.host.now() / 1e3),
+		local: volume === void 0 ? local : {
+			...local,
+			volsize: volume
+		},
+		...Object.keys(fixed).length > 0 ? { fixed } : {},
+		snapshots: [],
+		mounted: false,
+		own: EMPTY
+	};
+	const next = withDataset(state, name, made);
+	save(session, withDataset(next, name, {
+		...made,
+		mounted: volume === void 0 && mountsItself(next, name)
+	}));
+};
+const clone = (session, words) => {
+	const given = readOptions(words, "po:");
+	const [from = "", to] = given.rest;
+	if (to === void 0) usage("missing target dataset argument");
+	const state = stateOf$1(session);
+	const [name = "", tag] = from.split("@");
+	const source = state.datasets[name];
+	if (!source?.snapshots.some((one) => one.name === tag)) return fail(`cannot open '${from}': dataset does not exist`);
+	checkNew(state, to, "create");
+	const { local } = parsedOptions(given, to);
+	const created = Math.floor(session.host.now() / 1e3);
+	const made = {
+		type: source.type,
+		created,
+		local,
+		snapshots: [],
+		origin: from,
+		mounted: false,
+		own: source.own
+	};
+	const next = withDataset(state, to, made);
+	save(session, withDataset(next, to, {
+		...made,
+		mounted: mountsItself(next, to)
+	}));
+};
+// src/simulator/zfs/mount.ts
+/** `zfs mount` and `zfs unmount`. */
+const mount = (session, words) => {
+	const [name] = readOptions(words, "vOlao:").rest;
+	if (name === void 0) usage("missing dataset argument");
+	const state = stateOf$1(session);
+	const dataset = opened(state, name);
+	const value = (property) => tell(state, name, property)?.value;
+	if (dataset.mounted) return fail(`cannot mount '${name}': filesystem already mounted`);
+	if (value("canmount") === "off") return fail(`cannot mount '${name}': 'canmount' property is set to 'off'`);
+	if (value("mountpoint") === "none") return fail(`cannot mount '${name}': no mountpoint set`);
+	if (value("mountpoint") === "legacy") return fail(`cannot mount '${name}': legacy mountpoint`);
+	save(session, withDataset(state, name, {
+		...dataset,
+		mounted: true
+	}));
+};
+const unmount = (session, words) => {
+	const { flags, rest } = readOptions(words, "fau");
+	const [name] = rest;
+	if (name === void 0) usage("missing filesystem argument");
+	const state = stateOf$1(session);
+	if (!opened(state, name).mounted) return fail(`cannot unmount '${name}': not currently mounted`);
+	const going = [name, ...below(state, name)].filter((one) => state.datasets[one]?.mounted);
+	const busy = going.find((one) => state.datasets[one]?.busy);
+	if (busy !== void 0 && !flags.has("f")) return fail(`cannot unmount '${tell(state, busy, "mountpoint")?.value}': pool or dataset is busy`);
+	const away = going.map((one) => [one, {
+		...state.datasets[one],
+		mounted: false
+	}]);
+	save(session, {
+		...state,
+		datasets: {
+			...state.datasets,
+			...Object.fromEntries(away)
+		}
+	});
+};
+// src/simulator/zfs/zfs.ts
+const VERBS$1 = {
+	clone,
+	create: create$1,
+	destroy,
+	get: zfsGet,
+	inherit,
+	list: zfsList,
+	mount,
+	rename,
+	set: set$1,
+	snapshot,
+	umount: unmount,
+	unmount
+};
+const zfs = (session) => {
+	const [, name, ...words] = session.argv;
+	if (name === void 0) usage("missing command");
+	const verb = Object.hasOwn(VERBS$1, name) ? VERBS$1[name] : void 0;
+	if (!verb) usage(`unrecognized command '${name}'`);
+	if (verb === zfsGet || verb === zfsList) return verb(session, words);
+	held(session.host, "zfs", () => verb(session, words));
+};
+// src/simulator/zfs/zpool.ts
+const SETTABLE = {
+	autotrim: /^(?:on|off)$/,
+	autoexpand: /^(?:on|off)$/,
+	autoreplace: /^(?:on|off)$/,
+	delegation: /^(?:on|off)$/,
+	listsnapshots: /^(?:on|off)$/,
+	failmode: /^(?:wait|continue|panic)$/,
+	comment: /^[\x20-\x7e]{0,32}$/
+};
+const DEFAULTS = {
+	ashift: "0",
+	autotrim: "off",
+	autoexpand: "off",
+	autoreplace: "off",
+	delegation: "on",
+	listsnapshots: "off",
+	failmode: "wait",
+	comment: "-"
+};
+function parseProperty(name, text, isNew) {
+	if (name === "ashift" && isNew) return /^(?:0|9|1[0-6])$/.test(text) ? text : fail(`invalid value '${text}' for 'ashift' property: must be 0 or 9-16`);
+	const pattern = SETTABLE[name];
+	if (!pattern) return fail(`invalid property '${name}'`);
+	return pattern.test(text) ? text : fail(`'${name}' must be one of '${pattern.source.replaceAll(/[\^$()?:]/g, "")}'`);
+}
+/** `mirror A B mirror C D`: groups of disks. */
+function vdevsIn(words) {
+	const vdevs = [];
+	for (const word of words) if (/^(?:mirror|raidz[123]?)$/.test(word)) vdevs.push({
+		type: word === "raidz" ? "raidz1" : word,
+		disks: []
+	});
+	else if (vdevs.at(-1) && vdevs.at(-1)?.type !== "disk") vdevs.at(-1)?.disks.push(word);
+	else vdevs.push({
+		type: "disk",
+		disks: [word]
+	});
+	return vdevs;
+}
+const LEAST = {
+	mirror: 2,
+	raidz1: 2,
+	raidz2: 3,
+	raidz3: 4
+};
+const create = (session, words) => {
+	const { flags, values, rest } = readOptions(words, "fndo:O:m:R:t:");
+	const [name, ...layout] = rest;
+	if (name === void 0) usage("missing pool name argument");
+	if (layout.length === 0) usage("missing vdev specification");
+	const state = ownState(session.host, session.node.name);
+	const vdevs = vdevsIn(layout);
+	for (const { type, disks } of vdevs) {
+		const least = LEAST[type];
+		if (least !== void 0 && disks.length < least) return fail(`invalid vdev specification: ${type.replace(/\d/, "")} requires at least ${least} devices`);
+		for (const disk of disks) {
+			const used = Object.entries(state.pools).find(([, pool]) => pool.vdevs.some((one) => one.disks.includes(disk)));
+			if (used) return fail(`invalid vdev specification\nuse '-f' to override the following errors:\n${disk} is part of active pool '${used[0]}'`);
+			const problem = blankProblem(session, disk);
+			if (problem !== null && !flags.has("f")) return fail(problem);
+		}
+	}
+	if (Object.hasOwn(state.pools, name)) return fail(`cannot create '${name}': pool already exists`);
+	if (!/^[a-z][\w.:-]*$/i.test(name) || /^(?:mirror|raidz|draid|spare|log)/.test(name)) return fail(`cannot create '${name}': name is reserved`);
+	const given = (values.get("o") ?? []).map(assignmentOf);
+	const pool = {
+		vdevs,
+		state: "ONLINE",
+		properties: {
+			ashift: "12",
+			...Object.fromEntries(given.map(([key, text]) => [key, parseProperty(key, text, true)]))
+		}
+	};
+	const root = {
+		type: "filesystem",
+		created: Math.floor(session.host.now() / 1e3),
+		local: {},
+		snapshots: [],
+		mounted: true,
+		own: EMPTY
+	};
+	writeState(session.host, session.node.name, {
+		pools: {
+			...state.pools,
+			[name]: pool
+		},
+		datasets: {
+			...state.datasets,
+			[name]: root
+		}
+	});
+};
+const set = (session, words) => {
+	const [assignment, name] = words;
+	if (assignment === void 0) usage("missing property=value argument");
+	if (name === void 0) usage("missing pool name");
+	const [key, text] = assignmentOf(assignment);
+	const state = ownState(session.host, session.node.name);
+	const pool = state.pools[name] ?? fail(`cannot open '${name}': no such pool`);
+	const value = parseProperty(key, text, false);
+	const changed = {
+		...pool,
+		properties: {
+			...pool.properties,
+			[key]: value
+		}
+	};
+	writeState(session.host, session.node.name, {
+		...state,
+		pools: {
+			...state.pools,
+			[name]: changed
+		}
+	});
+};
+const get = (session, words) => {
+	const { rest } = readOptions(words, "Hpo:");
+	const [list = usage("missing property argument"), ...names] = rest;
+	const { pools } = ownState(session.host, session.node.name);
+	const keys = list === "all" ? Object.keys(DEFAULTS) : list.split(",");
+	const wrong = keys.find((key) => !Object.hasOwn(DEFAULTS, key));
+	if (wrong !== void 0) usage(`bad property list: invalid property '${wrong}'`);
+	for (const name of names.length > 0 ? names : Object.keys(pools).sort()) {
+		const pool = pools[name] ?? fail(`cannot open '${name}': no such pool`);
+		for (const key of keys) {
+			const own = pool.properties[key];
+			session.print(`${name}\t${key}\t${own ?? DEFAULTS[key]}\t${own === void 0 ? "default" : "local"}\n`);
+		}
+	}
+};
+function drawn(name, pool) {
+	const state = pool.state === "SUSPENDED" ? "UNAVAIL" : pool.state;
+	const rows = [[0, name]];
+	for (const [at, { type, disks }] of pool.vdevs.entries()) if (type === "disk") rows.push(...disks.map((disk) => [1, `${disk}-part1`]));
+	else rows.push([1, `${type}-${at}`], ...disks.map((disk) => [2, `${disk}-part1`]));
+	const width = Math.max(4, ...rows.map(([depth, text]) => depth * 2 + text.length));
+	const line = (depth, text, word) => `\t${`${"  ".repeat(depth)}${text}`.padEnd(width)}  ${word.padEnd(8)}     0     0     0\n`;
+	return [
+		`  pool: ${name}\n state: ${pool.state}\n  scan: none requested\nconfig:\n\n`,
+		`\t${"NAME".padEnd(width)}  STATE     READ WRITE CKSUM\n`,
+		...rows.map(([depth, text]) => line(depth, text, depth === 0 ? state : "ONLINE")),
+		"\nerrors: No known data errors\n"
+	].join("");
+}
+const status = (session, words) => {
+	const { rest } = readOptions(words, "PpLvx");
+	const { pools } = ownState(session.host, session.node.name);
+	const names = rest.length > 0 ? rest : Object.keys(pools).sort();
+	if (names.length === 0) return session.print("no pools available\n");
+	for (const [at, name] of names.entries()) {
+		const pool = pools[name] ?? fail(`cannot open '${name}': no such pool`);
+		session.print(`${at === 0 ? "" : "\n"}${drawn(name, pool)}`);
+	}
+};
+const VERBS = {
+	create,
+	get,
+	set,
+	status
+};
+const zpool = (session) => {
+	const [, name, ...words] = session.argv;
+	if (name === void 0) usage("missing command");
+	const verb = Object.hasOwn(VERBS, name) ? VERBS[name] : void 0;
+	if (!verb) usage(`unrecognized command '${name}'`);
+	if (verb === get || verb === status) return verb(session, words);
+	held(session.host, "zfs", () => verb(session, words));
+};
+// src/simulator/programs.ts
+/** Every program of the simulated node and its subcommands: one line each. Options are checked before they run. */
+const PROGRAMS = {
+	"apt-get": whole("packages", aptGet),
 	"lxc-attach": lxcAttach,
 	"lxc-ls": lxcLs,
+	modprobe,
 	nsenter,
 	pct: {
 		clone: pctClone,
@@ -11130,10 +7769,18 @@ const programs = {
 		unlock: pctUnlock,
 		unmount: pctUnmount
 	},
+	exportfs: whole("exports", exportfs),
 	"ha-manager": {
-		add: haAdd,
-		remove: haRemove,
-		set: haSet,
+		add: whole("ha", haAdd),
+		"crm-command migrate": haMigrate,
+		groupadd: whole("ha", groupAdd),
+		groupremove: whole("ha", groupRemove),
+		groupset: whole("ha", groupSet),
+		remove: whole("ha", haRemove),
+		"rules add": whole("ha", ruleAdd),
+		"rules remove": whole("ha", ruleRemove),
+		"rules set": whole("ha", ruleSet),
+		set: whole("ha", haSet),
 		status: haStatus
 	},
 	pveam: {
@@ -11144,18 +7791,41 @@ const programs = {
 	},
 	pvesh,
 	pvesm: {
-		add: pvesmAdd,
+		add: whole("storages", pvesmAdd),
 		alloc: pvesmAlloc,
 		extractconfig: pvesmExtractconfig,
 		free: pvesmFree,
 		list: pvesmList,
 		path: pvesmPath,
-		remove: pvesmRemove,
-		set: pvesmSet,
+		remove: whole("storages", pvesmRemove),
+		set: whole("storages", pvesmSet),
 		status: pvesmStatus
 	},
 	qm,
-	vzdump
+	qmrestore: restoreMachine,
+	"pve-firewall": {
+		compile: firewallCompile,
+		localnet: firewallLocalnet,
+		status: firewallStatus
+	},
+	sysctl,
+	systemctl,
+	"systemd-run": systemdRun,
+	vzdump,
+	zfs,
+	zpool
+};
+const SYSTEM = {
+	chmod: whole("folders", chmod),
+	chown: whole("folders", chown),
+	lsblk,
+	sh,
+	stat,
+	wipefs
+};
+const programs = {
+	...PROGRAMS,
+	...SYSTEM
 };
 // src/simulator/usage.ts
 /** The usage line that Proxmox's tools add to a complaint about their arguments. */
@@ -11182,7 +7852,7 @@ function inLocale(locale, argument) {
 	return Buffer.from(argument, "utf8").toString("latin1").replace(/[\u0080-\u00ff]/g, "�");
 }
 /** Finds the subcommand: two words (`pvesm scan zfs`) before one; a unique beginning is enough. */
-function find(argv) {
+function find(argv, pve) {
 	const [program = "", ...words] = argv;
 	const table = programs[program];
 	if (!table) return { message: `${program}: command not found\n` };
@@ -11191,7 +7861,7 @@ function find(argv) {
 		run: table,
 		rest: words
 	};
-	const names = Object.keys(table);
+	const names = Object.keys(table).filter((name) => pve !== "8.4" || isIn8(`${program} ${name}`));
 	for (const count of [2, 1]) {
 		const name = words.slice(0, count).join(" ");
 		const hits = names.filter((candidate) => candidate.startsWith(name));
@@ -11204,7 +7874,7 @@ function find(argv) {
 		};
 	}
 	const given = words[0];
-	const usage = [.../* @__PURE__ */ new Set([...names, ...commandsOf(program)])].sort();
+	const usage = [.../* @__PURE__ */ new Set([...names, ...commandsOf(program, pve)])].sort();
 	return { message: `ERROR: ${given === void 0 ? "no command specified" : `unknown command '${program} ${given}'`}\nUSAGE: ${program} <COMMAND> [ARGS] [OPTIONS]\n\n${usage.map((name) => `       ${usageLine(`${program} ${name}`)}\n`).join("")}` };
 }
 function readParameters(session, rest) {
@@ -11243,14 +7913,18 @@ function reportFailure(session, error) {
 }
 /**
 * Runs one command on a simulated node and gives what it printed; files, running guests and clock are in the host.
-* @throws PhoenixError `NODE_UNREACHABLE` for a node that the cluster does not have.
+* @throws PhoenixError `NODE_UNREACHABLE` for a node that the cluster does not have, or that is down.
 * @throws CallerKilled in the place of the death of the caller, which a fault asked for.
 */
 function simulate(call) {
 	const node = readFacts(call.host, call.node);
+	assertUp(call.host, node.name);
+	const host = quorate(call.host);
+	fireTimers(call.host);
+	if (host === call.host) tendHa(host, call.runtime ?? null);
 	const locale = node.locale ?? call.locale ?? "UTF-8";
 	const argv = call.argv.map((argument) => inLocale(locale, argument));
-	const found = find(argv);
+	const found = find(argv, node.pve);
 	const out = [];
 	const err = [];
 	const command = "message" in found ? argv[0] ?? "" : found.command;
@@ -11266,7 +7940,7 @@ function simulate(call) {
 		call.killCaller?.();
 	};
 	const session = {
-		host: call.host,
+		host,
 		node,
 		command,
 		argv,
@@ -11283,6 +7957,15 @@ function simulate(call) {
 		warn: (text) => {
 			err.push(text);
 			call.onOutput?.(2, text);
+		},
+		call: (argv) => {
+			const { host, node, runtime = null } = call;
+			return simulate({
+				host,
+				node,
+				argv,
+				runtime
+			});
 		},
 		at: (point) => {
 			pace.reach(point);
@@ -11315,67 +7998,6 @@ function simulate(call) {
 		ms: pace.ms
 	};
 }
-// src/simulator/stand-ins.ts
-/**
-* Bundles for guests that are only recorded: everything of Phoenix in them runs, and the scripts of features are replaced
-* by stand-ins. A guest's own answer to a script is the file /srv/recorded/FEATURE/SCRIPT.sh in it.
-*/
-/** Whether a process in a guest is the one that Phoenix brings features by. */
-function isBootstrap(argv) {
-	return argv.length === 3 && argv[0] === "sh" && argv[1] === "-c" && argv[2] === BOOTSTRAP;
-}
-const BLOCK = 512;
-const SCRIPT = /^f\/[^/]+\/(check|install|verify|remove)\.sh$/;
-const standIn = (script) => `#!/bin/sh
-own=/srv/recorded/$PHX_FEATURE/${script}.sh
-if [ -f "$own" ]; then exec sh "$own"; fi
-echo "a stand-in: scripts of features do not run in recorded guests"
-`;
-/** The files of an archive as src/features/tar.ts makes it. */
-function filesIn(archive) {
-	const files = [];
-	const text = (block, from, length) => block.toString("utf8", from, from + length).replace(/\0.*$/s, "");
-	for (let at = 0; at + BLOCK <= archive.length && archive[at] !== 0;) {
-		const block = archive.subarray(at, at + BLOCK);
-		const size = Number.parseInt(text(block, 124, 12), 8);
-		const prefix = text(block, 345, 155);
-		const name = text(block, 0, 100);
-		const path = prefix === "" ? name : `${prefix}/${name}`;
-		if (text(block, 156, 1) === "0") {
-			const mode = Number.parseInt(text(block, 100, 8), 8);
-			files.push({
-				path,
-				mode,
-				bytes: archive.subarray(at + BLOCK, at + BLOCK + size)
-			});
-		}
-		at += BLOCK + Math.ceil(size / BLOCK) * BLOCK;
-	}
-	return files;
-}
-/** The files of a bundle; null when it is cut or spoiled. */
-function filesOfBundle(framed) {
-	const end = framed.indexOf(10);
-	const [, length = "", sum = ""] = /^PHX1 (\d+) ([0-9a-f]{64})$/.exec(framed.toString("latin1", 0, end)) ?? [];
-	const archive = framed.subarray(end + 1);
-	return archive.length === Number(length) && sha256(archive) === sum ? filesIn(archive) : null;
-}
-/** The same bundle with stand-ins; one that is cut or spoiled stays so, and is refused by the bootstrap. */
-function withStandIns(framed) {
-	const found = filesOfBundle(framed);
-	if (!found) return framed;
-	const files = found.map((file) => {
-		const script = SCRIPT.exec(file.path)?.[1];
-		return script === void 0 ? file : {
-			...file,
-			bytes: Buffer.from(standIn(script))
-		};
-	});
-	const fresh = tar(files);
-	return Buffer.concat([Buffer.from(`PHX1 ${fresh.length} ${sha256(fresh)}\n`), fresh]);
-}
-/** What the bootstrap says where it cannot run. */
-const REFUSAL = "{\"phx\":1,\"event\":\"refused\",\"why\":\"this machine lets nobody make namespaces, which recorded guests need\"}\n";
 // src/simulator/edge/guest-runtime.ts
 /**
 * Guests of a lab as real processes. Where the machine has user namespaces, the folders that a guest writes to are the
@@ -11395,6 +8017,8 @@ const START = `
 const ENTER = `
   root=$1; shift
   mount --bind /etc /etc && mount -o remount,ro,bind /etc || exit 1
+  # Root of such a guest is root of the machine's devices: a guest could take /dev/null away.
+  mount --rbind /dev /dev && mount -o remount,ro,bind /dev || :
   for file in hostname os-release; do
     [ ! -f "$root/etc/$file" ] || [ ! -f "/etc/$file" ] || mount --bind "$root/etc/$file" "/etc/$file"
   done
@@ -11436,9 +8060,28 @@ function refused(passes) {
 		stderr: ""
 	};
 }
+/** A request to the guest agent's program: what it starts gets stand-ins for the scripts of features. */
+function agentRequest(stdin, root) {
+	const start = startRequest(stdin);
+	if (!start) return stdin;
+	const folder = join(root, "run/phoenix-agent", start.id);
+	let pieces;
+	try {
+		pieces = readdirSync(folder).filter((name) => name.startsWith("piece.")).sort();
+	} catch {
+		return stdin;
+	}
+	const whole = Buffer.concat(pieces.map((name) => readFileSync(join(folder, name))));
+	const made = start.withPieces(whole);
+	if (!made) return stdin;
+	for (const name of pieces) rmSync(join(folder, name));
+	writeFileSync(join(folder, "piece.000000000"), made.packed);
+	return made.request;
+}
 /** @param real gives the place on this machine of a path of the simulated one */
-function guestRuntime(real, streams) {
+function guestRuntime(real, caller) {
 	const exec = (asked) => {
+		const streams = asked.captured ? "captured" : caller;
 		const root = real(guestRoot(asked.vmid));
 		mkdirSync(root, { recursive: true });
 		const bundle = isBootstrap(asked.argv) ? withStandIns(bundleOf(asked, streams)) : null;
@@ -11454,7 +8097,10 @@ function guestRuntime(real, streams) {
 			"pipe",
 			"pipe"
 		];
-		const input = bundle ? { input: bundle } : passes ? {} : { input: asked.stdin };
+		const agent = isAgentProgram(asked.argv);
+		const given = () => Buffer.from(asked.stdin, "latin1");
+		const whole = agent ? agentRequest(given(), root) : bundle;
+		const input = whole ? { input: whole } : passes ? {} : { input: given() };
 		const options = {
 			encoding: "utf8",
 			env: {
@@ -11479,6 +8125,11 @@ function guestRuntime(real, streams) {
 		], options);
 		if (enclosed.output?.[3]?.includes("entered")) return endOf(enclosed);
 		if (bundle) return refused(passes);
+		if (agent) return {
+			exit: 0,
+			stdout: AGENT_REFUSAL,
+			stderr: ""
+		};
 		return endOf(spawnSync("/bin/sh", [
 			"-c",
 			START,
@@ -13687,7 +10338,7 @@ function layoutOf(dir, options) {
 * @throws PhoenixError `USAGE` for a folder that holds something else.
 */
 function openLab(folder, options = {}) {
-	const dir = resolve$1(folder);
+	const dir = resolve(folder);
 	return labWith(dir, layoutOf(dir, options));
 }
 function declareRunning(host, node, running) {
@@ -13700,16 +10351,21 @@ function runtimeOf(dir, layout, host, streams) {
 	const record = readRecord(dir);
 	if (!record) return guestRuntime(real, streams);
 	if (!missingForContainers()) reconcile(host, labNames(record.id));
-	return lxcRuntime({
+	const containers = lxcRuntime({
 		dir,
 		record,
 		real,
 		streams
 	});
+	const recorded = guestRuntime(real, streams);
+	return {
+		...containers,
+		exec: (process) => (process.captured ? recorded : containers).exec(process)
+	};
 }
 /** Runs one command of the simulated node in a lab: `runInLab(dir, ['pct', 'list'])`. */
 function runInLab(folder, argv, stdin = "", { node, running, runtime, streams = "captured", ...options } = {}) {
-	const dir = resolve$1(folder);
+	const dir = resolve(folder);
 	const layout = layoutOf(dir, {});
 	const host = diskHost(dir, layout);
 	const where = node ?? layout.node;
@@ -13726,4 +10382,4 @@ function runInLab(folder, argv, stdin = "", { node, running, runtime, streams = 
 	if (layout.recorded) rememberConfs(host, where, argv);
 	return result;
 }
-export { missingForContainers as C, guestsOf as E, cgroupVersion as S, run as T, inNamespace as _, register as a, withNetworkLock as b, mountsBelow as c, archiveFolder as d, KNOWN as f, ensureNetwork as g, isUp as h, readRegistered as i, removeUnmounted as l, endProcesses as m, runInLab as n, registeredLabs as o, recipeOf as p, readRecord as r, writeRecord as s, openLab as t, unmountBelow as u, machineAddress as v, requireContainers as w, forbidForwarding as x, networkOf as y };
+export { missingForContainers as C, cgroupVersion as S, run as T, inNamespace as _, register as a, withNetworkLock as b, mountsBelow as c, archiveFolder as d, KNOWN as f, ensureNetwork as g, isUp as h, readRegistered as i, removeUnmounted as l, endProcesses as m, runInLab as n, registeredLabs as o, recipeOf as p, readRecord as r, writeRecord as s, openLab as t, unmountBelow as u, machineAddress as v, requireContainers as w, forbidForwarding as x, networkOf as y };

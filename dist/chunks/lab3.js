@@ -1,8 +1,8 @@
 import { n as runInLab, t as openLab } from "./lab.js";
-import { S as readLayout } from "./lab-files.js";
+import { w as readLayout } from "./lab-files.js";
 import { t as readStdin } from "./stdin.js";
 import { t as labOptionsOf } from "./estate-lab.js";
-import { S as sound, x as openWorkspace } from "./engine.js";
+import { C as openWorkspace, w as sound } from "./engine.js";
 // src/commands/lab.ts
 /** `phoenix lab`: a command of Proxmox on a simulated node, as a shell there would run it. */
 function describe(dir) {

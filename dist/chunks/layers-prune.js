@@ -1,10 +1,10 @@
-import { H as PhoenixError } from "./base.js";
+import { et as PhoenixError } from "./base.js";
 import { r as renderReportJson } from "./json2.js";
 import { n as renderTerminal, t as renderReport } from "./terminal.js";
 import { t as operatorName } from "./operator.js";
-import { r as operatorPlan } from "./live.js";
+import { a as operatorPlan } from "./live.js";
 import { n as withSession, t as runApply } from "./run-apply.js";
-import { S as sound, x as openWorkspace } from "./engine.js";
+import { C as openWorkspace, w as sound } from "./engine.js";
 // src/commands/layers-prune.ts
 /** What can go of a live plan that purges. */
 function unusedLayers({ entries }) {

@@ -1,5 +1,6 @@
-import { i as connect } from "./live.js";
-import { C as soundToLook, Dr as readingOf, dr as hashIn, gr as isLayer, hr as layerOf, kt as idOfEstate, lr as addressIn, pr as isLxc, ur as behindOn, vn as usersOf, x as openWorkspace, yn as instancesIn } from "./engine.js";
+import { t as connectEstate } from "./connect-estate2.js";
+import { $n as behindOn, In as isLxc, Qn as addressIn, er as hashIn, h as idOfEstate, mt as instancesIn, nr as layerOf, pt as usersOf, qn as readingOf, rr as isLayer } from "./sources.js";
+import { C as openWorkspace, T as soundToLook } from "./engine.js";
 // src/commands/layer-list.ts
 const nameOf = ({ address, vmid }) => address ?? String(vmid);
 function listed(instance, wanted, snapshot) {
@@ -96,7 +97,7 @@ async function layers(options, io) {
 	const workspace = openWorkspace(options);
 	try {
 		const head = soundToLook(await workspace.toApply(), io);
-		const cluster = await connect(options.node, head.settings, io.err);
+		const cluster = await connectEstate(options.node, head, io.err);
 		try {
 			const snapshot = await cluster.snapshot();
 			const found = layersIn(head, snapshot);

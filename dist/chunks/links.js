@@ -1,1 +1,1 @@
-export { Ir as NOWHERE, Lr as everything, Rr as fileLink, zr as fullPath, Br as positionLink, Vr as positionLinks } from "./engine.js";
+export { Ut as NOWHERE, Wt as everything, Gt as fileLink, Kt as fullPath, qt as positionLink, Jt as positionLinks } from "./engine.js";

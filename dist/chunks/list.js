@@ -1,4 +1,4 @@
-import { Jr as longest, M as colorsOf, Zr as plural, _t as entryNames, dt as inspectMessage, qr as listed } from "./engine.js";
+import { P as colorsOf, _t as entryNames, dt as inspectMessage, en as listed, in as plural, tn as longest } from "./engine.js";
 import { r as usersOf, t as vaultUses } from "./uses.js";
 import { r as existingStore, t as bytesOf } from "./store.js";
 // src/commands/vault/list.ts

@@ -1,7 +1,9 @@
-import { A as parsePropertyString, B as quote, D as formatPropertyString, E as familyOf, G as VERSION, H as PhoenixError, I as parseConf, N as digest, W as errorsIn, d as durationText, i as LINGER, n as DEFAULT_TIMEOUT, p as sizeInKiB, r as GRACE, s as entersGuest, t as COMMAND_ENVIRONMENT, w as FAMILIES } from "./base.js";
-import { B as readFacts, I as DEFAULT_FACTS, t as knownLab, x as pathMapper } from "./lab-files.js";
-import { E as record, O as string, S as looseObject, T as object, p as array, t as number, w as number$1 } from "./zod.js";
-import { At as lettingGo, Kt as kinds, Ot as guarded, _ as closure, c as byId, f as recipientVerdicts, g as digestOf, h as cover, jt as runnersOf, kt as idOfEstate, m as judge, p as withSecretsHeld, s as historyOf, u as planLive, y as edgesOf, z as isBesideFiles } from "./engine.js";
+import { A as BRIDGE_PATTERN, B as releaseInModule, D as FACT_PATTERNS, E as RESTART_COMMAND, F as bridgesOf, H as releaseInPackages, Hn as isManaged, I as cardsOf, L as coresOf, M as INTERFACES_PATTERNS, O as factTable, P as VERSION_PATH, R as memoryOf, V as releaseInOutput, Zn as once, _ as lettingGo, d as kinds, h as idOfEstate, j as CARD_PATTERNS, k as BOOT_PATH, m as guarded, v as runnersOf, z as releaseInJson } from "./sources.js";
+import { I as digest, K as familyOf, Q as quote, V as sha1, W as FAMILIES, X as parsePropertyString, _ as parseStorageCfg, c as hostCommand, ct as sizeInKiB, et as PhoenixError, i as LINGER, n as DEFAULT_TIMEOUT, nt as errorsIn, ot as durationText, q as formatPropertyString, r as GRACE, rt as VERSION, s as entersGuest, t as COMMAND_ENVIRONMENT, y as canonical, z as parseConf } from "./base.js";
+import { A as ParameterFailure, C as pathMapper, L as obstacleAt, O as Failure, U as readFacts, j as UsageFailure, r as systemFolder, t as knownLab, z as DEFAULT_FACTS } from "./lab-files.js";
+import { Fi as readResources, Hi as isRunning, Ni as hasManager, Si as joined, Wi as ownerOf, Xn as isOwn, Yn as asSeen, Zn as ownPath, _i as validateAll, bt as isMachineRunning, ht as isDown, i as assertReached, mt as hasQuorum, n as apiProperties, o as turnedAway, pt as assertUp, t as apiCalls, u as parseArguments, vi as commandSchema } from "./lab-shared.js";
+import { A as union, D as strictObject, E as record, O as string, S as looseObject, T as object, _ as int, g as discriminatedUnion, h as boolean, j as unknown, k as tuple, p as array, t as number, w as number$1, x as literal } from "./zod.js";
+import { V as isBesideFiles, _ as cover, c as readsOf, f as planLive, g as judge, h as withSecretsHeld, l as historyOf, m as recipientVerdicts, s as declaredFacts, u as byId, v as digestOf$1, x as edgesOf, y as closure } from "./engine.js";
 import process from "node:process";
 import { spawn } from "node:child_process";
 import { basename, dirname, join } from "node:path";
@@ -49,7 +51,7 @@ async function coverItem(input, item, pairing, { known, base, atTip }) {
 		expected,
 		ancestry,
 		atTip: atTip !== null,
-		superseded: tip !== head && digestOf(atTip?.spec ?? null) !== digestOf(want?.spec ?? null),
+		superseded: tip !== head && digestOf$1(atTip?.spec ?? null) !== digestOf$1(want?.spec ?? null),
 		unshown: await unshownOf(input, item, mark),
 		confirmed: input.confirmed,
 		asked: input.asked?.has(item.address) ?? false,
@@ -180,7 +182,7 @@ function entryOf(input, pairing, item) {
 		address: item.address,
 		id: item.id,
 		commit: waits || isUncommitted ? old?.commit ?? null : input.head.tree.revision,
-		config: digestOf(subject?.spec ?? null),
+		config: digestOf$1(subject?.spec ?? null),
 		phoenix: VERSION
 	};
 	return {
@@ -194,7 +196,7 @@ function entryOf(input, pairing, item) {
 		...hold ? { hold } : {}
 	};
 }
-/** Before them a backup is taken, unless one is fresh; what a purge destroys was backed up when it retired. */
+/** Before them a backup is taken, unless one is fresh: of what a purge destroys, one since it was retired. */
 const BACKED_UP = [
 	"retire",
 	"replace",
@@ -231,7 +233,8 @@ function lookUp(estates) {
 /** Plans against the nodes and says what may be done. Nothing is changed on them. */
 async function makeLivePlan(input) {
 	const { kinds, head, cluster } = input;
-	let snapshot = await cluster.snapshot();
+	const reads = readsOf(kinds, head.resources.values());
+	let snapshot = await cluster.snapshot({ reads });
 	const checks = await input.check?.(snapshot);
 	const asked = checks === void 0 ? {} : { checks };
 	snapshot = {
@@ -242,10 +245,13 @@ async function makeLivePlan(input) {
 	const atCommit = lookUp(estates);
 	let planned = planOf(input, snapshot, atCommit);
 	const backupsOn = settingsOf(input).policies.backup?.storage;
-	const backsUp = !input.purge && planned.plan.items.some((item) => BACKED_UP.includes(item.action));
+	const backsUp = planned.plan.items.some((item) => BACKED_UP.includes(item.action));
 	if (backupsOn !== void 0 && backsUp) {
 		snapshot = {
-			...await cluster.snapshot({ backupsOn }),
+			...await cluster.snapshot({
+				backupsOn,
+				reads
+			}),
 			...asked
 		};
 		planned = planOf(input, snapshot, atCommit);
@@ -287,6 +293,7 @@ async function makeLivePlan(input) {
 	const policies = [
 		...verdicts,
 		...lettingGo(head.settings, before),
+		...declaredFacts(head.settings, snapshot),
 		...recipientVerdicts(head.tree, input.parent?.tree ?? null)
 	];
 	return {
@@ -315,127 +322,218 @@ function optionValue(text, option, change) {
 	else properties.set(key, next);
 	return formatPropertyString(FAMILIES[family], properties);
 }
+// src/health/programs.ts
+/**
+* The constant programs that ask. What a file says reaches them as words of the argument vector, never as text of the
+* program, and what a guest answers comes back with a mark or in hexadecimal, so that it cannot be taken for ours.
+*/
+/**
+* For tcp and http: HOST PORT SECONDS [PATH AUTHORITY WHOLE COUNT]. It runs on the node, with the network of whoever asks:
+* every Proxmox node has Perl, a guest may have nothing at all. It prints `open`, `no REASON` or `http HEX`, and its
+* alarm ends it. Without WHOLE it reads the head of an answer only. COUNT headers stand on stdin, a line each, name and
+* value in hexadecimal; they take the place of its own of the same name.
+*/
+const ASK = `
+use strict; use warnings; use IO::Socket::IP;
+my ($host, $port, $seconds, $path, $authority, $whole, $count) = @ARGV;
+alarm $seconds;
+my @own;
+for (1 .. ($count || 0)) {
+  my ($name, $value) = (<STDIN> || "") =~ /^((?:[0-9a-f]{2})+) ((?:[0-9a-f]{2})*)\\n\\z/;
+  $_ = pack "H*", $_ // "0a" for $name, $value;
+  if ("$name$value" =~ /[^\\x20-\\x7e]/) { print "no the headers to send did not arrive\\n"; exit 0 }
+  push @own, [$name, $value];
+}
+my $socket = IO::Socket::IP->new(PeerHost => $host, PeerPort => $port, Proto => "tcp");
+if (!$socket) { my $why = $@ || $!; $why =~ s/\\s+/ /g; print "no $why\\n"; exit 0 }
+if (!defined $path) { print "open\\n"; exit 0 }
+$SIG{PIPE} = "IGNORE";
+my @lines = ("GET $path HTTP/1.1", "Host: $authority", "User-Agent: phoenix", "Accept: */*", "Connection: close");
+for my $header (@own) {
+  my ($name, $value) = @$header;
+  @lines = ((grep { !/^\\Q$name\\E:/i } @lines), "$name: $value");
+}
+syswrite $socket, join("\\r\\n", @lines, "", "");
+my $answer = "";
+while (length $answer < 65536 && sysread $socket, $answer, 8192, length $answer) {
+  my $at = index $answer, "\\r\\n\\r\\n";
+  next if $at < 0;
+  last if !$whole;
+  my ($head, $body) = (substr($answer, 0, $at), substr($answer, $at + 4));
+  last if $head =~ /^content-length:\\s*(\\d+)/mi && length $body >= $1;
+  last if $head =~ /^transfer-encoding:.*chunked/mi && $body =~ /(?:^|\\r\\n)0\\r\\n\\r\\n\\z/;
+}
+print "http ", unpack("H*", $answer), "\\n";
+`;
+/** For tcp and http in a virtual machine: PROGRAM and its words. Nearly every Linux with a guest agent has Perl, too. */
+const INSIDE = `
+if [ -n "\${PHX_RECORDED_GUEST:-}" ]; then printf '\\nphx-recorded\\n'; exit 0; fi
+if ! command -v perl >/dev/null 2>&1; then echo 'no Perl in the guest to ask with: let the node ask, by "from"'; exit 0; fi
+exec perl -e "$@"
+`;
+/** Keeps the end of what the command prints, and says last how the command ended. */
+const MARKED = `
+exec 4>&1
+status=$( { { "$@" 3>&- 4>&-; echo $? >&3; } 2>&1 </dev/null | tail -c 2000 >&4; } 3>&1 )
+printf '\\nphx-exit %s\\n' "$status"
+`;
+/**
+* For exec: SECONDS PROGRAM [WORD…], in the guest. Whoever ends \`pct exec\` does not end what it started in the guest
+* (PVE 9.2), so that the guest's own \`timeout\` ends the command with all its children; a guest without one is trusted.
+* In a recorded guest of a lab nothing is installed, and the command would run on the machine of whoever runs the lab.
+*/
+const EXEC = `
+if [ -n "\${PHX_RECORDED_GUEST:-}" ]; then printf '\\nphx-recorded\\n'; exit 0; fi
+seconds=$1
+shift
+if command -v timeout >/dev/null 2>&1; then
+  exec timeout -s KILL "$seconds" sh -c '${MARKED.replaceAll("'", `'\\''`)}' sh "$@"
+fi
+exec sh -c '${MARKED.replaceAll("'", `'\\''`)}' sh "$@"
+`;
 // src/node/backups.ts
-/** The newest backup of each guest on a storage, as `pvesh` lists them: one process, and only what ends a guest asks. */
+/** Backups on a storage, as `pvesh` lists them: one process a node, and only what ends or restores a guest asks. */
 const rows = array(looseObject({
+	volid: string(),
 	vmid: number().optional(),
-	ctime: number$1()
+	ctime: number$1(),
+	size: number$1().optional()
 }));
-/** ISO time of the newest backup by VMID. `ctime` counts seconds; the time in a file's name is local and says no zone. */
-function newestBackups(json) {
+/** Oldest first; what belongs to no guest is left out. */
+function backupsIn(json) {
+	return rows.parse(JSON.parse(json)).flatMap(({ volid, vmid, ctime, size }) => {
+		const at = (/* @__PURE__ */ new Date(ctime * 1e3)).toISOString();
+		return vmid === void 0 ? [] : [{
+			volid,
+			vmid,
+			at,
+			size: size ?? null
+		}];
+	}).toSorted((a, b) => a.at < b.at ? -1 : a.at > b.at ? 1 : a.volid < b.volid ? -1 : 1);
+}
+/** ISO time of the newest backup by VMID. */
+function newestBackups(backups) {
 	const newest = /* @__PURE__ */ new Map();
-	for (const { vmid, ctime } of rows.parse(JSON.parse(json))) if (vmid !== void 0) newest.set(vmid, Math.max(ctime, newest.get(vmid) ?? 0));
-	return new Map([...newest].map(([vmid, ctime]) => [vmid, (/* @__PURE__ */ new Date(ctime * 1e3)).toISOString()]));
+	for (const { vmid, at } of backups) if (at > (newest.get(vmid) ?? "")) newest.set(vmid, at);
+	return newest;
 }
 /** @throws PhoenixError `NODE_UNREACHABLE` when the storage cannot be listed: no backup is then taken for granted. */
-async function readBackups(machine, storage) {
-	const path = `/nodes/${machine.name}/storage/${storage}/content`;
-	const result = await machine.run([
+async function readBackups(node, storage) {
+	const argv = [
 		"pvesh",
 		"get",
-		path,
+		`/nodes/${node.name}/storage/${storage}/content`,
 		"--content",
 		"backup",
 		"--output-format",
 		"json"
-	], { timeout: 12e4 });
+	];
+	const result = await node.run(argv, { timeout: 12e4 });
 	try {
-		if (result.exit === 0) return newestBackups(result.stdout);
+		if (result.exit === 0) return backupsIn(result.stdout);
 	} catch (error) {
-		throw new PhoenixError("NODE_UNREACHABLE", `pvesh on ${machine.name} lists ${storage} unreadably`, { cause: error });
+		throw new PhoenixError("NODE_UNREACHABLE", `pvesh on ${node.name} lists ${storage} unreadably`, { cause: error });
 	}
-	throw new PhoenixError("NODE_UNREACHABLE", `the backups on ${storage} cannot be listed on ${machine.name}: ${result.stderr.trim()}`, { hint: "policies.backup.storage must name a storage with content \"backup\" that is mounted there" });
+	throw new PhoenixError("NODE_UNREACHABLE", `the backups on ${storage} cannot be listed on ${node.name}: ${result.stderr.trim()}`, { hint: "policies.backup.storage must name a storage with content \"backup\" that is mounted there" });
 }
-// src/node/host-facts.ts
-/** What a node's own files say of it: bridges, memory, cores, Proxmox version. Pure; nothing here needs Perl. */
-/** Bridges by their folder in /sys, whoever made them. */
-const BRIDGE_PATTERN = "/sys/class/net/*/bridge/bridge_id";
-const INTERFACES_PATTERNS = ["/etc/network/interfaces", "/etc/network/interfaces.d/*"];
-const CARD_PATTERNS = ["/proc/driver/nvidia/gpus/*/information", "/sys/class/drm/card*/device/uevent"];
-const VERSION_PATH = "/usr/share/perl5/PVE/pvecfg.pm";
-function bridgesInInterfaces(text) {
-	const found = [];
-	let open = "";
-	for (const line of text.split("\n")) {
-		const iface = /^\s*iface\s+(\S+)/.exec(line);
-		if (iface) open = iface[1] ?? "";
-		else if (/^\s*(bridge[-_]ports|ovs_type\s+OVSBridge)\b/.test(line) && open) found.push(open);
-	}
-	return found;
+/** Of a storage that all nodes share, one node tells everything; of one that each has for itself, each its own. */
+async function readBackupsAcross(nodes, storage, entry) {
+	const able = nodes.filter(({ name }) => !entry || entry.nodes.length === 0 || entry.nodes.includes(name));
+	const asked = entry && !entry.shared ? able : able.slice(0, 1);
+	const [first] = nodes;
+	if (asked.length === 0 && first) return readBackups(first, storage);
+	const all = (await Promise.all(asked.map((node) => readBackups(node, storage)))).flat();
+	return [...new Map(all.map((one) => [`${one.volid} ${one.at}`, one])).values()];
 }
-/** Linux bridges that are up, and bridges (Open vSwitch too) that the interfaces files declare; sorted. */
-function bridgesOf(files) {
-	const names = /* @__PURE__ */ new Set();
-	for (const [path, text] of files) {
-		const up = /^\/sys\/class\/net\/([^/]+)\/bridge\//.exec(path)?.[1];
-		if (up) names.add(up);
-		if (path.startsWith("/etc/network/interfaces")) for (const name of bridgesInInterfaces(text)) names.add(name);
-	}
-	return [...names].sort();
-}
-/** Total memory in KiB, from /proc/meminfo; 0 when it does not say. */
-function memoryOf(meminfo) {
-	return Number(/^MemTotal:\s+(\d+) kB/m.exec(meminfo)?.[1] ?? 0);
-}
-/** Processors that /proc/cpuinfo lists. */
-function coresOf(cpuinfo) {
-	return [...cpuinfo.matchAll(/^processor\s*:/gm)].length;
-}
-const release = (version) => /^(\d+\.\d+)/.exec(version ?? "")?.[1] ?? null;
-/** `9.2` from PVE's own version module; null when it is not there. */
-function releaseInModule(text) {
-	return release(/sub\s+version\s*\{[^}]*?['"]([\d.]+)/.exec(text)?.[1]);
-}
-/** `9.2` from dpkg's list of installed packages. */
-function releaseInPackages(text) {
-	const entry = /^Package: pve-manager\n(?:(?!\n\n)[\s\S])*?^Version: (\S+)/m.exec(text);
-	return release(entry?.[1]);
-}
-/** `9.2` from `pveversion`: `pve-manager/9.2.11/14a22df3 (running kernel: …)`. */
-function releaseInOutput(text) {
-	return release(/pve-manager\/([\d.]+)/.exec(text)?.[1]);
-}
-/** `9.2` from `pvesh get /version --output-format json`. */
-function releaseInJson(text) {
-	return release(/"version"\s*:\s*"([\d.]+)/.exec(text)?.[1]);
-}
-const NVIDIA = /^\/proc\/driver\/nvidia\/gpus\/([^/]+)\/information$/;
-const DRM = /^\/sys\/class\/drm\/card(\d+)\/device\/uevent$/;
-function cardIn(path, text) {
-	const [, pci] = NVIDIA.exec(path) ?? [];
-	const minor = /^Device Minor:\s*(\d+)\s*$/m.exec(text)?.[1];
-	if (pci !== void 0) return minor === void 0 ? null : {
-		pci,
-		driver: "nvidia",
-		minor: Number(minor)
+// src/node/connections.ts
+/**
+* The machines of a cluster while they are in use: each is connected once, again when its connection was cut, and what all
+* nodes share is asked of the first one that answers.
+*/
+/** Milliseconds in which a node that did not answer is not asked again: each try takes ssh ten seconds. */
+const PAUSE$1 = 3e4;
+const isAway$1 = (error) => error instanceof PhoenixError && error.code === "NODE_UNREACHABLE";
+function connectionsOf(nodes) {
+	const opened = /* @__PURE__ */ new Map();
+	const machines = /* @__PURE__ */ new Map();
+	const lost = [];
+	const failures = /* @__PURE__ */ new Map();
+	const connect = (access) => {
+		const fresh = access.open().then((machine) => {
+			machines.set(access.name, machine);
+			failures.delete(access.name);
+			return machine;
+		}, (error) => {
+			failures.set(access.name, {
+				error,
+				at: performance.now()
+			});
+			opened.delete(access.name);
+			throw error;
+		});
+		opened.set(access.name, fresh);
+		return fresh;
 	};
-	const [, number] = DRM.exec(path) ?? [];
-	const driver = /^DRIVER=(\S+)$/m.exec(text)?.[1];
-	const slot = /^PCI_SLOT_NAME=(\S+)$/m.exec(text)?.[1];
-	if (number === void 0 || slot === void 0 || driver === void 0 || driver === "nvidia") return null;
+	const recent = (name) => {
+		const failure = failures.get(name);
+		return failure && performance.now() - failure.at < PAUSE$1 ? failure : void 0;
+	};
+	const open = async (access) => {
+		const machine = machines.get(access.name);
+		if (machine?.isLost?.()) {
+			machines.delete(access.name);
+			opened.delete(access.name);
+			lost.push(machine);
+		}
+		const known = opened.get(access.name);
+		if (known) return known;
+		const failure = recent(access.name);
+		if (failure) throw failure.error;
+		return connect(access);
+	};
+	const ask = async (question) => {
+		let failure = new PhoenixError("NODE_UNREACHABLE", "the estate names no node");
+		for (const access of nodes) try {
+			return await question(await open(access));
+		} catch (error) {
+			if (!isAway$1(error)) throw error;
+			failure = error;
+		}
+		throw failure;
+	};
 	return {
-		pci: slot,
-		driver,
-		minor: Number(number)
+		open,
+		forgive: (name) => void failures.delete(name),
+		ask,
+		shared: {
+			read: (patterns) => ask((machine) => machine.read(patterns)),
+			write: (path, text, mode) => ask((machine) => machine.write(path, text, mode)),
+			makeFolder: (path) => ask((machine) => machine.makeFolder(path)),
+			remove: (path) => ask((machine) => machine.remove(path))
+		},
+		spawns: () => {
+			const counts = /* @__PURE__ */ new Map();
+			for (const machine of [...lost, ...machines.values()]) counts.set(machine.name, (counts.get(machine.name) ?? 0) + machine.spawns());
+			return counts;
+		},
+		close: async () => {
+			await Promise.all([...machines.values()].map((machine) => machine.close()));
+		}
 	};
-}
-/** Cards by their addresses. */
-function cardsOf(files) {
-	return [...files].flatMap(([path, text]) => cardIn(path, text) ?? []).toSorted((a, b) => a.pci < b.pci ? -1 : 1);
 }
 // src/node/journal.ts
 /**
 * The write-ahead journal on a node: JSON lines in /var/lib/phoenix/journal/ESTATE.jsonl, each synced to disk before
 * the command that it announces is started. It is evidence about debris, never state.
 */
-const FOLDER = "/var/lib/phoenix/journal";
+const FOLDER$1 = "/var/lib/phoenix/journal";
 /** A rotated file (`.1`) is read too, and its path sorts behind the newer one: `unfinishedIntents` knows. */
-const JOURNAL_PATTERN = `${FOLDER}/*.jsonl*`;
+const JOURNAL_PATTERN = `${FOLDER$1}/*.jsonl*`;
 /** Bytes; a few thousand applies. */
 const JOURNAL_ROTATE_AT = 4194304;
 /** Estate names are checked by the settings; this one check more keeps a path a path. */
 function journalPath(estate) {
-	return `${FOLDER}/${estate.replaceAll(/[^\w-]/g, "_")}.jsonl`;
+	return `${FOLDER$1}/${estate.replaceAll(/[^\w-]/g, "_")}.jsonl`;
 }
 const MAX_WORD = 2e3;
 const short = (text) => text.length > MAX_WORD ? `${text.slice(0, MAX_WORD)}…` : text;
@@ -473,7 +571,7 @@ function parseLine(line) {
 */
 function unfinishedIntents(files) {
 	const open = /* @__PURE__ */ new Map();
-	const journals = [...files].filter(([path]) => path.startsWith(`${FOLDER}/`));
+	const journals = [...files].filter(([path]) => path.startsWith(`${FOLDER$1}/`));
 	journals.sort(([a], [b]) => a > b ? -1 : 1);
 	for (const [, text] of journals) for (const raw of text.split("\n")) {
 		const line = parseLine(raw);
@@ -566,6 +664,59 @@ function isDead(other) {
 function randomName() {
 	return process.getBuiltinModule("node:crypto").randomBytes(8).toString("hex");
 }
+// src/node/lock-queue.ts
+/**
+* Who waits for the estate's lock, in order: a file each beside the owner's, named by when it came. So of several runs
+* that wait, such as those of a matrix with one job for each node, none is passed by.
+*/
+/** Milliseconds without a sign of life after which nobody waits for one who waits. */
+const STALE_AFTER$1 = 12e4;
+const schema$2 = looseObject({
+	owner: string(),
+	renewed: string(),
+	host: string(),
+	where: string(),
+	pid: number$1(),
+	start: number$1()
+});
+function ownerIn(text, now) {
+	try {
+		const { data } = schema$2.safeParse(JSON.parse(text));
+		if (!data || isDead(data) || now - Date.parse(data.renewed) > STALE_AFTER$1) return null;
+		return data.owner;
+	} catch {
+		return null;
+	}
+}
+function queueFor({ machine, folder, owner, timing, identity }) {
+	const { now, renewEvery } = timing;
+	return {
+		ahead: async (ticket) => {
+			return [...await machine.read([`${folder}/waits-*`])].filter(([path]) => ticket === null || path < ticket.path).toSorted(([a], [b]) => a < b ? -1 : 1).map(([, text]) => ownerIn(text, now())).find((who) => who !== null) ?? null;
+		},
+		wait: async (ticket) => {
+			if (ticket && now() - ticket.renewed < renewEvery) return ticket;
+			const path = ticket?.path ?? `${folder}/waits-${String(now()).padStart(15, "0")}-${randomName()}`;
+			const renewed = now();
+			const text = {
+				owner,
+				renewed: new Date(renewed).toISOString(),
+				...identity
+			};
+			await machine.makeFolder(folder);
+			await machine.write(path, JSON.stringify(text));
+			return {
+				path,
+				renewed
+			};
+		},
+		leave: async (ticket) => {
+			if (!ticket) return;
+			await machine.remove(ticket.path);
+			await machine.remove(folder);
+		}
+	};
+}
 // src/node/lock.ts
 /**
 * The estate's lock: a folder in /etc/pve/priv/lock, which pmxcfs makes for one node of a cluster only, and in it a file
@@ -586,8 +737,11 @@ const ownerSchema = looseObject({
 });
 const REAL_TIMING = {
 	now: () => Date.now(),
-	renewEvery: RENEW_EVERY
+	renewEvery: RENEW_EVERY,
+	patience: 0
 };
+/** Milliseconds between two looks of one who waits. */
+const LOOK_EVERY = 2e3;
 const lockFolder = (estate) => `/etc/pve/priv/lock/phoenix-${estate}`;
 function parseOwner(text) {
 	try {
@@ -602,7 +756,7 @@ function stateOf(owner, now) {
 	if (isDead(owner)) return "dead";
 	return now - Date.parse(owner.renewed) > STALE_AFTER ? "old" : "held";
 }
-const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+const sleep$2 = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 function lockedBy(estate, owner, now) {
 	const ago = owner ? durationText(Math.max(0, now - Date.parse(owner.renewed))) : "";
 	const who = owner ? `by ${owner.owner} on ${owner.host} since ${owner.since} (renewed ${ago} ago)` : `by a file in ${lockFolder(estate)} that is not Phoenix's`;
@@ -612,7 +766,38 @@ function lockedBy(estate, owner, now) {
 * Takes the lock and renews it until it is released.
 * @throws PhoenixError `ESTATE_LOCKED`
 */
-async function takeLock(machine, estate, owner, timing = REAL_TIMING, identity = ownIdentity()) {
+async function takeLock(machine, estate, owner, given = {}, identity = ownIdentity()) {
+	const timing = {
+		...REAL_TIMING,
+		...given
+	};
+	const queue = queueFor({
+		machine,
+		folder: lockFolder(estate),
+		owner,
+		timing,
+		identity
+	});
+	const until = timing.now() + timing.patience;
+	let ticket = null;
+	try {
+		for (;;) try {
+			const ahead = await queue.ahead(ticket);
+			if (ahead !== null) throw awaited(estate, ahead);
+			return await takeNow(machine, estate, owner, timing, identity);
+		} catch (error) {
+			if (!(error instanceof PhoenixError && error.code === "ESTATE_LOCKED") || timing.now() >= until) throw error;
+			ticket = await queue.wait(ticket);
+			await sleep$2(Math.min(LOOK_EVERY, timing.renewEvery));
+		}
+	} finally {
+		await queue.leave(ticket);
+	}
+}
+function awaited(estate, who) {
+	return new PhoenixError("ESTATE_LOCKED", `the estate ${estate} is awaited by ${who}, who came first`, { hint: "wait for that run, or wait in its turn with --wait" });
+}
+async function takeNow(machine, estate, owner, timing, identity) {
 	const folder = lockFolder(estate);
 	const mine = `${folder}/owner-${randomName()}`;
 	const since = new Date(timing.now()).toISOString();
@@ -625,7 +810,7 @@ async function takeLock(machine, estate, owner, timing = REAL_TIMING, identity =
 	const others = async () => [...await machine.read([`${folder}/owner-*`])].filter(([path]) => path !== mine);
 	/** Whether nobody renews it: clocks differ, but whoever is at work writes again before this is over. */
 	const isLeft = async (path, content) => {
-		await sleep(timing.renewEvery * 1.5);
+		await sleep$2(timing.renewEvery * 1.5);
 		return ((await machine.read([path])).get(path) ?? content) === content;
 	};
 	await machine.makeFolder(folder);
@@ -672,6 +857,39 @@ async function takeLock(machine, estate, owner, timing = REAL_TIMING, identity =
 		}
 	};
 }
+// src/node/members.ts
+/** What a node knows of the other ones of its cluster (PVE 9.2: pmxcfs; a node that is alone lists none). */
+const MEMBERS_PATH = "/etc/pve/.members";
+const schema$1 = object({
+	cluster: object({ quorate: number$1() }).optional(),
+	nodelist: record(string(), object({
+		ip: string().optional(),
+		online: number$1().optional()
+	}))
+});
+function parsedMembers(text) {
+	try {
+		return schema$1.safeParse(JSON.parse(text)).data ?? null;
+	} catch {
+		return null;
+	}
+}
+/** Names to addresses; to the name itself where nothing else is known. */
+function membersIn(text) {
+	const entries = Object.entries(parsedMembers(text)?.nodelist ?? {});
+	return new Map(entries.map(([name, { ip }]) => [name, ip ?? name]));
+}
+/**
+* Without quorum /etc/pve can only be read, so that every change would fail somewhere on its way.
+* @throws PhoenixError `NODE_UNREACHABLE`
+*/
+function assertQuorum(text) {
+	const members = parsedMembers(text);
+	if (members?.cluster?.quorate !== 0) return;
+	const away = Object.entries(members.nodelist).filter(([, { online }]) => online === 0).map(([name]) => name);
+	const who = away.length > 0 ? `: ${away.join(", ")} ${away.length === 1 ? "is" : "are"} away` : "";
+	throw new PhoenixError("NODE_UNREACHABLE", `the cluster has no quorum${who}, so nothing can be changed`, { hint: "bring the nodes back, or see \"pvecm status\" on one of them; plans and status work meanwhile" });
+}
 // src/node/raw.ts
 /**
 * The raw `lxc.*` lines of a container: no command of Proxmox sets them, so the conf file itself is edited, in its
@@ -681,7 +899,7 @@ async function takeLock(machine, estate, owner, timing = REAL_TIMING, identity =
 const ENVIRONMENT$1 = "lxc.environment.runtime";
 const keyOf = (line) => /^(lxc\.[a-z0-9_\-.]+)\s*[:=]/.exec(line)?.[1];
 const KEY = /^lxc\.[a-z0-9_\-.]+$/;
-function checked({ key, value }) {
+function checked$2({ key, value }) {
 	if (!KEY.test(key) || /[\r\n\0]/.test(value) || value.trim() !== value) throw new PhoenixError("STEP_FAILED", `${JSON.stringify(`${key}: ${value}`)} is no raw line`);
 	return `${key}: ${value}`;
 }
@@ -704,79 +922,78 @@ function withRawLines(text, raw) {
 	if (heading < 0 && blank.length === 0) blank.push("");
 	return [
 		...kept.slice(0, last),
-		...raw.map(checked),
+		...raw.map(checked$2),
 		...blank,
 		...lines.slice(end)
 	].join("\n");
 }
-// src/node/storage-cfg.ts
-/** Types that are on every node by nature; others say so with `shared 1`. */
-const SHARED = /* @__PURE__ */ new Set([
-	"nfs",
-	"cifs",
-	"cephfs",
-	"rbd",
-	"iscsi",
-	"iscsidirect",
-	"glusterfs",
-	"pbs",
-	"zfs",
-	"esxi"
-]);
-const listOf = (text) => (text ?? "").split(/[\s,;]+/).filter((word) => word !== "");
-function sections(text) {
-	const found = [];
-	let open = null;
-	for (const line of text.split("\n")) {
-		if (/^\s*(#.*)?$/.test(line)) continue;
-		const heading = /^(\w+):\s*(\S+)\s*$/.exec(line);
-		if (heading) {
-			open = {
-				type: heading[1] ?? "",
-				id: heading[2] ?? "",
-				options: {}
-			};
-			found.push(open);
-			continue;
-		}
-		const property = /^\s+(\S+)(?:\s+(.*?))?\s*$/.exec(line);
-		if (open && property) open.options[property[1] ?? ""] = property[2] ?? "1";
-	}
-	return found;
+// src/node/found.ts
+/** What a look at a scope that is no guest amounts to. Pure. */
+/** One file alone counts as its own SHA-1, so that a later write of it can be compared with it. */
+function digestOf(files, said) {
+	const [only, ...more] = files.values();
+	if (said === null && more.length === 0) return only === void 0 ? null : sha1(only);
+	const printed = said === null ? null : [said.exit, said.stdout];
+	return sha1(JSON.stringify([[...files].toSorted(([a], [b]) => a < b ? -1 : 1), printed]));
 }
-/** Every enabled storage by its id. Proxmox adds `local` when the file does not name it. */
-function parseStorageCfg(text) {
-	const storages = /* @__PURE__ */ new Map();
-	for (const { type, id, options } of sections(text)) {
-		if (options["disable"] === "1") continue;
-		storages.set(id, {
-			id,
-			type,
-			nodes: listOf(options["nodes"]),
-			content: options["content"] === void 0 ? ["images", "rootdir"] : listOf(options["content"]),
-			shared: options["shared"] === "1" || SHARED.has(type) && options["shared"] !== "0",
-			options
-		});
+function foundOf(files, said) {
+	return {
+		files,
+		said,
+		digest: digestOf(files, said)
+	};
+}
+// src/node/write-file.ts
+/**
+* Replaces or removes a file of a node as a whole, if it still is what it was, under the lock that Proxmox's own tools
+* take for it, and reads it back.
+*/
+/** Milliseconds between two tries to make a lock folder, and in all: Proxmox's tools wait as long (PVE 9.2, cfs_lock). */
+const POLL = 200;
+const PATIENCE$2 = 1e4;
+const sleep$1 = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+/** Does some work while a folder of pmxcfs is ours: it makes one for one holder only. */
+async function withFolder(machine, folder, work) {
+	for (let waited = 0; !await machine.makeFolder(folder); waited += POLL) {
+		if (waited >= PATIENCE$2) throw new PhoenixError("STEP_FAILED", `can't lock file '${folder}' - got timeout`, { hint: "another command works on it: try again when that is done" });
+		await sleep$1(POLL);
 	}
-	if (!sections(text).some((section) => section.id === "local")) storages.set("local", {
-		id: "local",
-		type: "dir",
-		nodes: [],
-		content: [
-			"images",
-			"rootdir",
-			"vztmpl",
-			"iso",
-			"backup",
-			"snippets"
-		],
-		shared: false,
-		options: {
-			path: "/var/lib/vz",
-			content: "images,rootdir,vztmpl,iso,backup,snippets"
-		}
-	});
-	return storages;
+	try {
+		return await work();
+	} finally {
+		await machine.remove(folder);
+	}
+}
+async function textAt(machine, path) {
+	return (await machine.read([path])).get(path) ?? null;
+}
+function checked$1(now, { path, before }) {
+	const is = now === null ? null : sha1(now);
+	if (before === void 0 || is === before) return now;
+	throw new PhoenixError("STALE", `${path} ${now === null ? "is gone" : before === null ? "is there already" : "was changed by someone else"}`, { hint: "plan again: someone else changes this file" });
+}
+/** @throws PhoenixError `STALE`, `STEP_FAILED` */
+async function writeFile(machine, write) {
+	const { path, content, mode, lock } = write;
+	const put = async () => {
+		const now = checked$1(await textAt(machine, path), write);
+		if (now === content) return;
+		if (lock && "flock" in lock) {
+			const more = mode === void 0 ? {} : { mode };
+			await machine.replaceLocked({
+				path,
+				lock: lock.flock,
+				before: now,
+				after: content,
+				...more
+			});
+		} else if (content === null) await machine.remove(path);
+		else await machine.write(path, content, mode);
+	};
+	if (lock && "folder" in lock) await withFolder(machine, lock.folder, put);
+	else await put();
+	if (await textAt(machine, path) === content) return;
+	throw new PhoenixError("STEP_FAILED", `${path} does not read back as it was written`);
 }
 // src/node/user-cfg.ts
 /** Reads the pools of /etc/pve/user.cfg (PVE 8 and 9): `pool:ID:COMMENT:VMIDS:STORAGES:`; the rest is not ours. */
@@ -802,11 +1019,11 @@ const CLUSTER_PATTERNS = [
 	"/etc/pve/user.cfg",
 	HA_PATH
 ];
-const CONF = /^\/etc\/pve\/nodes\/([^/]+)\/(lxc|qemu-server)\/([1-9]\d*)\.conf$/;
+const CONF$1 = /^\/etc\/pve\/nodes\/([^/]+)\/(lxc|qemu-server)\/([1-9]\d*)\.conf$/;
 const PID = /^\/run\/qemu-server\/([1-9]\d*)\.pid$/;
 /** A conf file by its path, or null when the path is none. */
 function guestFile(path, text) {
-	const match = CONF.exec(path);
+	const match = CONF$1.exec(path);
 	if (!match) return null;
 	const [, node = "", folder, vmid] = match;
 	let known;
@@ -829,19 +1046,27 @@ function runningOf(files, active) {
 	const machines = [...files.keys()].flatMap((path) => PID.exec(path)?.[1] ?? []).map(Number);
 	return /* @__PURE__ */ new Set([...activeContainers(active), ...machines]);
 }
+function bootIn(files) {
+	const boot = files.get(BOOT_PATH)?.trim();
+	return boot ? { boot } : {};
+}
 function factsOf$1(reading) {
 	if (!reading.reachable) return reading;
-	const { files, pve, active, tasks } = reading;
+	const { files, pve, active, tasks, said = /* @__PURE__ */ new Map() } = reading;
 	return {
 		reachable: true,
 		pve,
 		running: runningOf(files, active),
 		bridges: bridgesOf(files),
 		cards: cardsOf(files),
+		facts: factTable(files, pve),
 		cores: coresOf(files.get("/proc/cpuinfo") ?? ""),
 		memory: memoryOf(files.get("/proc/meminfo") ?? ""),
+		...bootIn(files),
 		intents: unfinishedIntents(files),
-		tasks
+		tasks,
+		files,
+		said
 	};
 }
 /** Guests that HA manages: sections `ct: 101` and `vm: 102`. */
@@ -862,7 +1087,8 @@ function snapshotOf(reading) {
 		storages: parseStorageCfg(reading.cluster.get("/etc/pve/storage.cfg") ?? ""),
 		pools: parsePools(reading.cluster.get("/etc/pve/user.cfg") ?? ""),
 		backups: reading.backups,
-		ha: managedIn(reading.cluster.get(HA_PATH) ?? "")
+		ha: managedIn(reading.cluster.get(HA_PATH) ?? ""),
+		files: reading.cluster
 	};
 }
 // src/node/node.ts
@@ -927,28 +1153,62 @@ async function writeRaw(machine, ...[vmid, lines, digest]) {
 function noCluster(name) {
 	return new PhoenixError("NODE_UNREACHABLE", `/etc/pve is empty on ${name}`, { hint: "the service pve-cluster does not run there, or this user may not read it" });
 }
-/**
-* The port to a node; its machine is connected when it is first used.
-* @param needsCluster the node is a real one, where an empty /etc/pve says nothing
-*/
-function nodePort(name, machine, needsCluster) {
+async function readScope(machine, { files = [], ask }) {
+	const [texts, said] = await Promise.all([files.length > 0 ? machine.read(files) : /* @__PURE__ */ new Map(), ask ? machine.run(ask, { timeout: 6e4 }) : null]);
+	return foundOf(texts, said);
+}
+/** The port to a node; its machine is connected when it is first used. */
+function nodePort(name, machine, { needsCluster, reach }) {
 	return {
 		name,
 		run: async (argv, options) => (await machine()).run(argv, options),
 		guest: async (vmid) => readGuest(await machine(), vmid, needsCluster),
 		writeRaw: async (...request) => writeRaw(await machine(), ...request),
+		look: async (look) => readScope(await machine(), look),
+		writeFile: async (write) => writeFile(await machine(), write),
+		reach,
 		journal: async (entry) => (await machine()).append(journalPath(entry.estate), journalLine(entry), JOURNAL_ROTATE_AT)
 	};
 }
+// src/node/match.ts
+function inFolder(segment) {
+	const source = segment.replaceAll(/[.+?^${}()|[\]\\]/g, "\\$&").replaceAll("*", "[^/]*");
+	return new RegExp(`^${source}$`);
+}
+/** Whether a path is one that a pattern finds. */
+function matches(path, pattern) {
+	const [names, segments] = [path.split("/"), pattern.split("/")];
+	if (names.length !== segments.length) return false;
+	return segments.every((segment, i) => inFolder(segment).test(names[i] ?? ""));
+}
+function expand(folders, base, segments) {
+	const [segment, ...rest] = segments;
+	if (segment === void 0) return [base];
+	if (!segment.includes("*")) return expand(folders, `${base}/${segment}`, rest);
+	const pattern = inFolder(segment);
+	return folders.list(base).filter((name) => pattern.test(name) && !name.startsWith(".")).flatMap((name) => expand(folders, `${base}/${name}`, rest));
+}
+/** The texts of all files that match, by path. */
+function readMatching(folders, patterns) {
+	const found = /* @__PURE__ */ new Map();
+	for (const pattern of patterns) for (const path of expand(folders, "", pattern.split("/").slice(1))) {
+		const text = folders.read(path);
+		if (text !== null) found.set(path, text);
+	}
+	return found;
+}
 // src/node/cluster.ts
 /** A cluster over its machines: the one reading of everything, the nodes, the estate's lock. */
+/** What every reading takes of each node. */
 const HOST_PATTERNS = [
 	BRIDGE_PATTERN,
 	...INTERFACES_PATTERNS,
 	...CARD_PATTERNS,
+	...FACT_PATTERNS,
 	"/proc/meminfo",
 	"/proc/cpuinfo",
 	VERSION_PATH,
+	BOOT_PATH,
 	ACTIVE_TASKS_PATH,
 	JOURNAL_PATTERN,
 	"/run/qemu-server/*.pid"
@@ -966,87 +1226,121 @@ async function asked(machine, ...argv) {
 async function releaseOf(machine, files) {
 	const inModule = releaseInModule(files.get("/usr/share/perl5/PVE/pvecfg.pm") ?? "");
 	if (inModule) return inModule;
-	const inPackages = releaseInPackages((await machine.read(["/var/lib/dpkg/status"])).get("/var/lib/dpkg/status") ?? "");
+	const packages = (await machine.read(["/var/lib/dpkg/status"])).get("/var/lib/dpkg/status") ?? "";
+	const inPackages = releaseInPackages(packages);
 	if (inPackages) return inPackages;
 	return releaseInOutput(await asked(machine, "pveversion")) ?? releaseInJson(await asked(machine, "pvesh", "get", "/version", "--output-format", "json")) ?? "";
 }
-async function readNode(machine) {
-	const [active, files] = await Promise.all([readActive(machine), machine.read(HOST_PATTERNS)]);
+/** What commands print that kinds ask for; a command that fails says nothing. */
+async function askedOf(machine, asks, files) {
+	const paths = [...files.keys()];
+	const wanted = asks.filter(({ where }) => where === void 0 || paths.some((path) => matches(path, where)));
+	const answers = await Promise.all(wanted.map(async ({ name, argv }) => {
+		const result = await machine.run(argv, { timeout: 6e4 }).catch(() => null);
+		return result?.exit === 0 ? [[name, result.stdout]] : [];
+	}));
+	return new Map(answers.flat());
+}
+async function readNode(machine, { node = [], asks = [] }, releases) {
+	const where = asks.flatMap((ask) => ask.where ?? []);
+	const [active, files] = await Promise.all([readActive(machine), machine.read([.../* @__PURE__ */ new Set([
+		...HOST_PATTERNS,
+		...node,
+		...where
+	])])]);
+	const said = await askedOf(machine, asks, files);
 	const listed = openTasks(files.get("/var/log/pve/tasks/active") ?? "");
 	const stats = listed.length > 0 ? await machine.read(listed.map(statPath)) : /* @__PURE__ */ new Map();
+	const pve = releases.get(machine.name) ?? await releaseOf(machine, files);
+	releases.set(machine.name, pve);
 	return {
 		reachable: true,
 		files,
 		active,
-		pve: await releaseOf(machine, files),
+		said,
+		pve,
 		tasks: liveTasks(listed, stats)
 	};
 }
+/** What is the same on every node, and who told it. */
+async function readCluster(connections, patterns, needsCluster) {
+	return connections.ask(async (teller) => {
+		const files = await teller.read(patterns);
+		if (needsCluster && files.size === 0) throw noCluster(teller.name);
+		return {
+			teller,
+			files
+		};
+	});
+}
+const isHere = (reading, boot) => boot !== void 0 && reading.reachable && reading.files.get("/proc/sys/kernel/random/boot_id")?.trim() === boot;
+function nobodyAnswers(readings) {
+	const [first] = readings;
+	const why = first && !first[1].reachable ? first[1].why : "the estate names no node";
+	return new PhoenixError("NODE_UNREACHABLE", why);
+}
+const isAway = (error) => error instanceof PhoenixError && error.code === "NODE_UNREACHABLE";
 /** The cluster of these nodes; the first one that answers reads what they share and holds the lock. */
 function clusterOf(nodes, options = {}) {
-	const opened = /* @__PURE__ */ new Map();
-	const machines = /* @__PURE__ */ new Map();
-	const failures = /* @__PURE__ */ new Map();
-	const open = (access) => {
-		const known = opened.get(access.name);
-		if (known) return known;
-		const fresh = access.open().then((machine) => {
-			machines.set(access.name, machine);
-			return machine;
-		}, (error) => {
-			failures.set(access.name, error);
-			throw error;
-		});
-		opened.set(access.name, fresh);
-		return fresh;
-	};
-	const first = async () => {
-		let failure = new PhoenixError("NODE_UNREACHABLE", "the estate names no node");
-		for (const access of nodes) try {
-			return await open(access);
+	const { needsCluster = false, now = Date.now, boot } = options;
+	const connections = connectionsOf(nodes);
+	const releases = /* @__PURE__ */ new Map();
+	const readOne = async (access, reads) => {
+		try {
+			return await readNode(await connections.open(access), reads, releases);
 		} catch (error) {
-			failure = error;
+			if (access === nodes[0] ? !isAway(error) : !(error instanceof PhoenixError)) throw error;
+			return {
+				reachable: false,
+				why: error.message
+			};
 		}
-		throw failure;
+	};
+	/** Of nodes that answer, the one that told of the cluster first. */
+	const backupsAt = async (storage, readings, { teller, files }) => {
+		const up = readings.filter(([name, { reachable }]) => reachable && name !== teller.name);
+		const others = nodes.filter(({ name }) => up.some(([one]) => one === name));
+		return newestBackups(await readBackupsAcross([teller, ...await Promise.all(others.map((access) => connections.open(access)))], storage, parseStorageCfg(files.get("/etc/pve/storage.cfg") ?? "").get(storage)));
 	};
 	return {
-		snapshot: async ({ backupsOn } = {}) => {
-			const at = new Date((options.now ?? Date.now)()).toISOString();
-			const main = await first();
-			const reading = Promise.all(nodes.map(async (access) => {
-				try {
-					const machine = access.name === main.name ? main : await open(access);
-					return [access.name, await readNode(machine)];
-				} catch (error) {
-					if (access.name === main.name || !(error instanceof PhoenixError)) throw error;
-					return [access.name, {
-						reachable: false,
-						why: error.message
-					}];
-				}
-			}));
-			const [readings, cluster] = await Promise.all([reading, main.read(CLUSTER_PATTERNS)]);
-			if (options.needsCluster && cluster.size === 0) throw noCluster(main.name);
-			const backups = backupsOn === void 0 ? null : await readBackups(main, backupsOn);
-			return snapshotOf({
+		snapshot: async ({ backupsOn, reads = {} } = {}) => {
+			const at = new Date(now()).toISOString();
+			await connections.ask(async () => void 0);
+			const patterns = [.../* @__PURE__ */ new Set([...CLUSTER_PATTERNS, ...reads.cluster ?? []])];
+			const [readings, cluster] = await Promise.all([Promise.all(nodes.map(async (access) => [access.name, await readOne(access, reads)])), readCluster(connections, patterns, needsCluster)]);
+			const [own] = readings.find(([, { reachable }]) => reachable) ?? [];
+			if (own === void 0) throw nobodyAnswers(readings);
+			const backups = backupsOn === void 0 ? null : await backupsAt(backupsOn, readings, cluster);
+			const here = readings.find(([, one]) => isHere(one, boot))?.[0];
+			const all = snapshotOf({
 				at,
-				cluster,
+				cluster: cluster.files,
 				nodes: new Map(readings),
 				backups
 			});
+			return here === void 0 ? all : {
+				...all,
+				here
+			};
 		},
 		node: (name) => {
 			const access = nodes.find((candidate) => candidate.name === name);
 			if (!access) throw new PhoenixError("NODE_UNREACHABLE", `there is no connection to the node ${name}`, { hint: `phoenix.json must name it under nodes; known are ${nodes.map((n) => n.name).join(", ")}` });
-			const failure = failures.get(name);
-			if (failure !== void 0) throw failure;
-			return nodePort(name, () => open(access), options.needsCluster ?? false);
+			return nodePort(name, () => connections.open(access), {
+				needsCluster,
+				reach: async (within) => {
+					const answer = await access.reach?.(within) ?? true;
+					if (answer === true) connections.forgive(name);
+					return answer;
+				}
+			});
 		},
-		lock: async (estate, owner) => takeLock(await first(), estate, owner),
-		spawns: () => new Map([...machines].map(([name, machine]) => [name, machine.spawns()])),
-		close: async () => {
-			await Promise.all([...machines.values()].map((machine) => machine.close()));
-		}
+		lock: async (estate, owner, patience) => {
+			assertQuorum((await connections.shared.read([MEMBERS_PATH])).get("/etc/pve/.members") ?? "");
+			return takeLock(connections.shared, estate, owner, patience === void 0 ? {} : { patience });
+		},
+		spawns: () => connections.spawns(),
+		close: () => connections.close()
 	};
 }
 // src/node/frames.ts
@@ -1248,8 +1542,8 @@ function throughPipe(listeners) {
 }
 // src/node/agent-session.ts
 /** A conversation with an agent: requests and answers as frames over one process, which may end at any moment. */
-const PATIENCE = 6e4;
-function refusal(title, why) {
+const PATIENCE$1 = 6e4;
+function refusal$1(title, why) {
 	const missing = /^MISSING (\S+): /.exec(why);
 	return missing ? new PhoenixError("NODE_UNREACHABLE", `${title}: there is no command ${missing[1] ?? ""}`) : new PhoenixError("STEP_FAILED", `${title}: ${why}`);
 }
@@ -1293,7 +1587,7 @@ function wireOf(child, { title, hint }) {
 				end();
 			};
 			const onFrame = (frame) => {
-				if (frame.word === "no") done(() => reject(refusal(title, frame.body.toString("utf8").trim())));
+				if (frame.word === "no") done(() => reject(refusal$1(title, frame.body.toString("utf8").trim())));
 				else use(frame, (value) => done(() => resolve(value)));
 			};
 			waiting.set(id, {
@@ -1364,7 +1658,7 @@ async function openSession(options) {
 		stdio: "pipe"
 	});
 	const wire = wireOf(child, options);
-	const name = await greeted(child, wire, options.patience ?? PATIENCE);
+	const name = await greeted(child, wire, options.patience ?? PATIENCE$1);
 	let next = 1;
 	return {
 		name,
@@ -1375,6 +1669,7 @@ async function openSession(options) {
 			return answer;
 		},
 		run: (items, runOptions) => runOver(wire, next++, items, runOptions),
+		isLost: wire.isLost,
 		close: () => new Promise((resolve) => {
 			if (wire.isLost()) {
 				resolve();
@@ -1400,27 +1695,37 @@ const [STALE, LOCKED] = [3, 4];
 const PROGRAM = String.raw`
 use strict; use warnings; use Fcntl qw(:DEFAULT :flock);
 sub fail { print STDERR "$_[0]: $!\n"; exit 1 }
-my ($path, $lock, $seconds, $length) = @ARGV;
+my ($path, $lock, $seconds, $length, $was, $stays, $mode) = @ARGV;
 binmode STDIN; my $in = do { local $/; <STDIN> };
 my ($before, $after) = (substr($in, 0, $length), substr($in, $length));
 my $folder = $lock; $folder =~ s{/[^/]*$}{}; mkdir $folder, 0755;
+if (-e $path && !-f _) { print STDERR "$path is no regular file\n"; exit 1 }
 open(my $held, '>>', $lock) or fail("cannot open $lock");
 my $until = time + $seconds;
 until (flock($held, LOCK_EX | LOCK_NB)) { exit 4 if time >= $until; select(undef, undef, undef, 0.1); }
-open(my $file, '<:raw', $path) or exit 3;
-my $now = do { local $/; <$file> }; close $file;
-exit 3 if ($now // '') ne $before;
+if ($was) {
+  open(my $file, '<:raw', $path) or exit 3;
+  my $now = do { local $/; <$file> }; close $file;
+  exit 3 if ($now // '') ne $before;
+} else { exit 3 if -e $path }
+if (!$stays) { exit 0 if !$was or unlink $path; fail("cannot remove $path") }
+$folder = $path; $folder =~ s{/[^/]*$}{}; mkdir $folder, 0755;
 my $new = "$path.tmp.$$";
-open(my $out, '>:raw', $new) or fail("cannot write $new");
-print {$out} $after and close $out and rename $new, $path and exit 0;
+sysopen(my $out, $new, O_WRONLY | O_CREAT | O_TRUNC, oct $mode) or fail("cannot write $new");
+binmode $out; print {$out} $after and close $out and rename $new, $path and exit 0;
 my $why = $!; unlink $new; $! = $why; fail("cannot replace $path");
 `;
 /**
 * @param real the path as the machine knows it: a simulated one has a folder before it
 * @throws PhoenixError `STALE`, `STEP_FAILED`
 */
-async function replaceLocked(run, real, { path, lock, before, after }) {
-	const length = String(Buffer.byteLength(before, "utf8"));
+async function replaceLocked(run, real, { path, lock, before, after, mode = 384 }) {
+	const length = String(Buffer.byteLength(before ?? "", "utf8"));
+	const ends = [
+		before === null ? "0" : "1",
+		after === null ? "0" : "1",
+		mode.toString(8)
+	];
 	const result = await run([
 		"perl",
 		"-e",
@@ -1428,14 +1733,15 @@ async function replaceLocked(run, real, { path, lock, before, after }) {
 		real(path),
 		real(lock),
 		String(LOCK_SECONDS),
-		length
+		length,
+		...ends
 	], {
-		stdin: before + after,
+		stdin: `${before ?? ""}${after ?? ""}`,
 		timeout: 3e4
 	});
 	if (result.exit === 0) return;
 	if (result.exit === STALE) throw new PhoenixError("STALE", `${path} was changed by someone else`);
-	if (result.exit === LOCKED) throw new PhoenixError("STEP_FAILED", `can't lock file '${lock}' - got timeout`, { hint: "another command works on this guest: try again when it is done" });
+	if (result.exit === LOCKED) throw new PhoenixError("STEP_FAILED", `can't lock file '${lock}' - got timeout`, { hint: "another command works on it: try again when that is done" });
 	throw new PhoenixError("STEP_FAILED", `${path} cannot be written: ${result.stderr.trim()}`);
 }
 // src/node/agent.ts
@@ -1480,11 +1786,12 @@ async function agentMachine(options) {
 			await said("append", real(path), String(rotateAt), text);
 		},
 		makeFolder: async (path) => await said("mkdir", real(path)) === "1",
-		write: async (path, text) => {
-			await said("write", real(path), text);
+		write: async (path, text, mode = 384) => {
+			await said("write", real(path), text, mode.toString(8));
 		},
 		remove: async (path) => await said("remove", real(path)) === "1",
 		replaceLocked: (request) => replaceLocked(run, real, request),
+		isLost: session.isLost,
 		spawns: () => spawned,
 		close: session.close
 	};
@@ -1551,9 +1858,9 @@ my %requests = (
     return 1 if mkdir $path; return 0 if $!{EEXIST}; die "cannot make $path: $!\n";
   },
   write => sub {
-    my ($path, $text) = @_; my ($folder, $name) = $path =~ m{^(.*)/(.*)$}; File::Path::make_path($folder);
+    my ($path, $text, $mode) = @_; my ($folder, $name) = $path =~ m{^(.*)/(.*)$}; File::Path::make_path($folder);
     my $new = "$folder/.$name.$$";
-    sysopen(my $file, $new, O_WRONLY | O_CREAT | O_TRUNC, 0600) or die "cannot write $new: $!\n";
+    sysopen(my $file, $new, O_WRONLY | O_CREAT | O_TRUNC, oct($mode // "600")) or die "cannot write $new: $!\n";
     (syswrite($file, $text) // -1) == length $text && close $file && rename $new, $path or die "cannot write $path: $!\n";
     return "";
   },
@@ -1654,24 +1961,6 @@ while (!$gone || %jobs) {
 `;
 /** What the login shell of a node is given: a constant. */
 const AGENT_COMMAND = `exec perl -e '${AGENT_PROGRAM}'`;
-// src/node/match.ts
-function expand(folders, base, segments) {
-	const [segment, ...rest] = segments;
-	if (segment === void 0) return [base];
-	if (!segment.includes("*")) return expand(folders, `${base}/${segment}`, rest);
-	const source = segment.replaceAll(/[.+?^${}()|[\]\\]/g, "\\$&").replaceAll("*", "[^/]*");
-	const pattern = new RegExp(`^${source}$`);
-	return folders.list(base).filter((name) => pattern.test(name) && !name.startsWith(".")).flatMap((name) => expand(folders, `${base}/${name}`, rest));
-}
-/** The texts of all files that match, by path. */
-function readMatching(folders, patterns) {
-	const found = /* @__PURE__ */ new Map();
-	for (const pattern of patterns) for (const path of expand(folders, "", pattern.split("/").slice(1))) {
-		const text = folders.read(path);
-		if (text !== null) found.set(path, text);
-	}
-	return found;
-}
 // src/node/run-process.ts
 /**
 * Runs one command on this machine: an argument vector without a shell, an environment of its own, and a time limit that
@@ -1869,8 +2158,14 @@ function syncFolder(folder) {
 	fsyncSync(handle);
 	closeSync(handle);
 }
+/** @throws PhoenixError `UNWRITABLE` for a device: as root, a rename would take its place for the whole machine */
+function assertPlain(path, links) {
+	const obstacle = orNull(path, () => obstacleAt(path, links));
+	if (obstacle !== null) throw new PhoenixError("UNWRITABLE", `${path} is ${obstacle}, and no file`);
+}
 /** The line is on the disk when this returns: also the file's own name, when the file is new. */
 function appendSynced(path, text, rotateAt) {
+	assertPlain(path);
 	const folder = dirname(path);
 	mkdirSync(folder, {
 		recursive: true,
@@ -1896,17 +2191,21 @@ function makeFolder(path) {
 	}
 }
 /** Readers see the old text or the new one; a crash leaves a hidden file, which no pattern finds. */
-function writeWhole(path, text) {
+function writeWhole(path, text, mode = 384) {
+	assertPlain(path);
 	const folder = dirname(path);
 	mkdirSync(folder, { recursive: true });
 	const fresh = join(folder, `.${basename(path)}.${process.pid}`);
-	writeFileSync(fresh, text, { mode: 384 });
+	writeFileSync(fresh, text, { mode });
 	renameSync(fresh, path);
 }
 function removeAt(path) {
 	try {
 		if (statSync(path).isDirectory()) rmdirSync(path);
-		else unlinkSync(path);
+		else {
+			assertPlain(path, "themselves");
+			unlinkSync(path);
+		}
 		return true;
 	} catch (error) {
 		if ([
@@ -1936,7 +2235,7 @@ function directMachine(options) {
 		read: async (patterns) => readMatching(diskBehind(real), patterns),
 		append: async (path, text, rotateAt) => appendSynced(real(path), text, rotateAt),
 		makeFolder: async (path) => makeFolder(real(path)),
-		write: async (path, text) => writeWhole(real(path), text),
+		write: async (path, text, mode) => writeWhole(real(path), text, mode),
 		remove: async (path) => removeAt(real(path)),
 		replaceLocked: (request) => replaceLocked(run, real, request),
 		spawns: () => spawned,
@@ -1951,6 +2250,14 @@ function localName() {
 		return basename(readlinkSync("/etc/pve/local"));
 	} catch {
 		return hostname().split(".")[0] ?? "";
+	}
+}
+/** Of the kernel that this process runs on: that of the node, also in a container of it; undefined: nobody tells. */
+function ownBoot() {
+	try {
+		return readFileSync("/proc/sys/kernel/random/boot_id", "utf8").trim() || void 0;
+	} catch {
+		return;
 	}
 }
 /** The node that this process runs on. */
@@ -1975,241 +2282,8 @@ function localAccess() {
 		})
 	};
 }
-const schema = object({ nodelist: record(string(), object({ ip: string().optional() })) });
-/** Names to addresses; to the name itself where nothing else is known. */
-function membersIn(text) {
-	let value = null;
-	try {
-		value = JSON.parse(text);
-	} catch {
-		return /* @__PURE__ */ new Map();
-	}
-	const parsed = schema.safeParse(value);
-	const entries = Object.entries(parsed.success ? parsed.data.nodelist : {});
-	return new Map(entries.map(([name, { ip }]) => [name, ip ?? name]));
-}
-// src/node/ssh.ts
-/**
-* A node over ssh: one session for the whole apply, which runs the agent; nothing else is ever on its command line.
-* With that, a ControlMaster would have nothing left to share. Host keys are checked, never learned.
-*/
-const OPTIONS = [
-	"BatchMode=yes",
-	"StrictHostKeyChecking=yes",
-	"ConnectTimeout=10",
-	"ServerAliveInterval=15",
-	"ServerAliveCountMax=4",
-	"ForwardAgent=no",
-	"ClearAllForwardings=yes",
-	"PermitLocalCommand=no"
-];
-/** Of the caller's environment, ssh gets what finds its keys; none of it is sent to the node. */
-const PASSED = [
-	"PATH",
-	"HOME",
-	"USER",
-	"LOGNAME",
-	"SSH_AUTH_SOCK"
-];
-/** The command line of ssh; the last word is the constant that the node's login shell runs. */
-function sshCommand({ host, port, user = "root" }) {
-	const options = OPTIONS.flatMap((option) => ["-o", option]);
-	const command = user === "root" ? AGENT_COMMAND : AGENT_COMMAND.replace("exec ", "exec sudo -n -- ");
-	return [
-		"ssh",
-		"-T",
-		...options,
-		...port ? ["-p", String(port)] : [],
-		"-l",
-		user,
-		"--",
-		host,
-		command
-	];
-}
-/** What the user may type to try it. */
-function shownCommand({ host, port, user = "root" }) {
-	return [
-		"ssh",
-		...port ? ["-p", port] : [],
-		`${user}@${host}`,
-		"true"
-	].join(" ");
-}
-/**
-* Connects. The machine is called what the node calls itself.
-* @throws PhoenixError `NODE_UNREACHABLE`, with what ssh said.
-*/
-async function sshMachine(target) {
-	const env = PASSED.flatMap((key) => {
-		const value = process.env[key];
-		return value === void 0 ? [] : [[key, value]];
-	});
-	return agentMachine({
-		argv: sshCommand(target),
-		env: Object.fromEntries(env),
-		title: `ssh to ${target.host}`,
-		hint: `"${shownCommand(target)}" must work without a password, with a known host key`
-	});
-}
-/** A node by its name in the estate, which must be its own name too: steps for one node never run on another. */
-function sshAccess(name, target) {
-	return {
-		name,
-		open: async () => {
-			const machine = await sshMachine(target);
-			if (machine.name === name) return machine;
-			await machine.close();
-			throw new PhoenixError("NODE_UNREACHABLE", `${target.host} should be the node ${name}, but it calls itself ${machine.name}`, { hint: `correct nodes.${name}.address in phoenix.json` });
-		}
-	};
-}
-// src/node/connect.ts
-/** From what the user calls the nodes (`local`, `ssh://HOST`, `sim:DIR`) to a cluster. */
-/** A name or an address; no beginning that ssh could take for an option. */
-const HOST = /^[A-Za-z0-9][A-Za-z0-9.-]*$|^[0-9a-fA-F:]*:[0-9a-fA-F:.]*$/;
-function parseSsh(text) {
-	const [, user, bracketed, plain, port] = /^(?:([a-z_][a-z0-9_-]*)@)?(?:\[([^\]]+)\]|([^:@/[\]]+))(?::(\d+))?\/?$/.exec(text) ?? [];
-	const host = bracketed ?? plain ?? "";
-	if (!HOST.test(host) || port !== void 0 && !(Number(port) >= 1 && Number(port) <= 65535)) return null;
-	return {
-		host,
-		...port === void 0 ? {} : { port: Number(port) },
-		...user === void 0 ? {} : { user }
-	};
-}
-/**
-* Reads the value of `--node`.
-* @throws PhoenixError `USAGE`
-*/
-function parseTarget(text) {
-	if (text === "local") return { is: "local" };
-	if (text.startsWith("sim:") && text.length > 4) return {
-		is: "sim",
-		folder: text.slice(4)
-	};
-	if (text.startsWith("ssh://")) {
-		const ssh = parseSsh(text.slice(6));
-		if (ssh) return {
-			is: "ssh",
-			ssh
-		};
-	}
-	throw new PhoenixError("USAGE", `--node ${quote(text)} names no node`, { hint: "it is \"local\", \"ssh://HOST\", \"ssh://HOST:PORT\" or \"sim:FOLDER\"" });
-}
-function undeclared(name, how, settings) {
-	const nodes = Object.keys(settings.nodes);
-	return new PhoenixError("NODE_UNREACHABLE", `${how} is the node ${name}, which phoenix.json does not name`, { hint: `run this on ${nodes.join(" or ") || "a node that it names"}, or say --node ssh://${nodes[0] ?? "HOST"}` });
-}
-/** The other nodes of the estate are reached by ssh, at their addresses. */
-function othersOf(settings, known) {
-	return Object.entries(settings.nodes).filter(([name]) => name !== known).map(([name, node]) => sshAccess(name, parseSsh(node.address ?? name) ?? { host: name }));
-}
-async function connectSsh(target, settings) {
-	const machine = await sshMachine(target);
-	if (!Object.hasOwn(settings.nodes, machine.name)) {
-		await machine.close();
-		throw undeclared(machine.name, target.host, settings);
-	}
-	return clusterOf([{
-		name: machine.name,
-		open: async () => machine
-	}, ...othersOf(settings, machine.name)], { needsCluster: true });
-}
-async function simulated(folder, settings, say) {
-	const { simulatedNodes } = await import("./simulated.js");
-	const nodes = await simulatedNodes(folder, settings, say);
-	const known = new Set(nodes.map(({ name }) => name));
-	const absent = Object.keys(settings.nodes).filter((name) => !known.has(name)).map((name) => ({
-		name,
-		open: async () => {
-			throw new PhoenixError("NODE_UNREACHABLE", `the simulated cluster in ${folder} has no node ${name}`, { hint: `its nodes are ${[...known].join(", ") || "none"}` });
-		}
-	}));
-	return clusterOf([...nodes, ...absent]);
-}
-/**
-* Connects to the cluster of an estate. Close it when done: a session that stays open keeps the process alive.
-* @param say what the user should know of it
-* @throws PhoenixError `USAGE`, `NODE_UNREACHABLE`
-*/
-async function connect(target, settings, say = () => {}) {
-	const parsed = parseTarget(target);
-	switch (parsed.is) {
-		case "sim": return simulated(parsed.folder, settings, say);
-		case "ssh": return connectSsh(parsed.ssh, settings);
-		case "local": {
-			const here = localAccess();
-			if (!Object.hasOwn(settings.nodes, here.name)) throw undeclared(here.name, "this host", settings);
-			return clusterOf([here, ...othersOf(settings, here.name)], { needsCluster: true });
-		}
-	}
-}
-/** The cluster of a node, with all members that it names, in `phoenix.json` or not. */
-async function found(entry, settings) {
-	const machine = await entry.open();
-	const members = (await machine.read(["/etc/pve/.members"])).get("/etc/pve/.members") ?? "";
-	const addresses = new Map([...membersIn(members)].filter(([name]) => !Object.hasOwn(settings.nodes, name)));
-	const more = [...addresses].filter(([name]) => name !== entry.name).map(([name, host]) => sshAccess(name, { host }));
-	return {
-		cluster: clusterOf([
-			{
-				...entry,
-				open: async () => machine
-			},
-			...othersOf(settings, entry.name),
-			...more
-		], { needsCluster: true }),
-		addresses
-	};
-}
-/**
-* Connects to a cluster that `phoenix.json` need not name, to see what there is.
-* @param settings of the estate that it may become a part of
-* @throws PhoenixError `USAGE`, `NODE_UNREACHABLE`
-*/
-async function discover(target, settings, say = () => {}) {
-	const parsed = parseTarget(target);
-	switch (parsed.is) {
-		case "sim": return {
-			cluster: await simulated(parsed.folder, settings, say),
-			addresses: /* @__PURE__ */ new Map()
-		};
-		case "ssh": {
-			const machine = await sshMachine(parsed.ssh);
-			return found({
-				name: machine.name,
-				open: async () => machine
-			}, settings);
-		}
-		case "local": return found(localAccess(), settings);
-	}
-}
-// src/commands/operator-plan.ts
-/** The commit that files on disk were changed from: they know the history of that one. Null: nothing is committed. */
-async function checkedOut({ repository }) {
-	try {
-		return repository ? (await repository.head()).sha : null;
-	} catch (error) {
-		if (error instanceof PhoenixError && error.code === "GIT") return null;
-		throw error;
-	}
-}
-async function operatorPlan(workspace, head, cluster, more = {}) {
-	return makeLivePlan({
-		kinds,
-		head,
-		checkedOut: head.tree.revision ?? await checkedOut(workspace),
-		parent: null,
-		tip: head,
-		history: historyOf(workspace),
-		cluster,
-		confirmed: true,
-		unshown: async () => [],
-		...more
-	});
-}
 // src/node/simulated-estate.ts
+/** What an estate declares of its nodes, as the facts of a simulated cluster: so that `sim:` on an empty folder is useful. */
 /** Device nodes that the driver of a card makes. */
 function devicesOf({ driver, minor }) {
 	return driver === "nvidia" ? [
@@ -2244,17 +2318,19 @@ function requiredOptions(id, type) {
 		default: return [`path /mnt/${id}`];
 	}
 }
+const IN_FILES = "iso,vztmpl,backup,snippets,rootdir,images,import";
 function storagesOf(settings) {
-	const sections = /* @__PURE__ */ new Map([["local", "dir: local\n	path /var/lib/vz\n	content iso,vztmpl,backup,snippets,rootdir,images\n"]]);
-	for (const { storages } of Object.values(settings.nodes)) for (const [id, { type, shared }] of Object.entries(storages)) {
-		if (id === "local") continue;
+	const sections = /* @__PURE__ */ new Map([["local", `dir: local\n\tpath /var/lib/vz\n\tcontent ${IN_FILES}\n`]]);
+	for (const { storages } of Object.values(settings.nodes)) for (const [id, entry] of Object.entries(storages)) {
+		if (id === "local" || isManaged(entry)) continue;
+		const { type, shared } = entry;
 		const content = [
 			"dir",
 			"btrfs",
 			"nfs",
 			"cifs",
 			"cephfs"
-		].includes(type) ? "iso,vztmpl,backup,snippets,rootdir,images" : "rootdir,images";
+		].includes(type) ? IN_FILES : "rootdir,images";
 		const lines = [
 			...requiredOptions(id, type),
 			`content ${content}`,
@@ -2287,13 +2363,1383 @@ function freshOptions(settings) {
 		...declared ? { storages: storagesOf(settings) } : {}
 	};
 }
+// src/node/gate/messages.ts
+/**
+* What a Phoenix elsewhere and `phoenix node` on a host say to each other: a line of JSON each way. Bytes are base64, so
+* that a line is a line. Both ends are of one version: what one of them does not know is an error, never a guess.
+*/
+const id = int().nonnegative();
+const key = string().regex(/^[a-z0-9]{8,40}$/);
+/** No bits that make a program root's. */
+const mode = int().min(0).max(511);
+const base64 = string().regex(/^[A-Za-z0-9+/]*={0,2}$/);
+const requestSchema = discriminatedUnion("do", [
+	strictObject({
+		id,
+		do: literal("read"),
+		patterns: array(string()).max(1e4)
+	}),
+	strictObject({
+		id,
+		do: literal("run"),
+		/** Names the run, so that what became of it can be asked over another connection. */
+		key,
+		argv: array(string()).min(1),
+		/** Milliseconds. */
+		timeout: int().positive(),
+		stdin: base64.optional()
+	}),
+	strictObject({
+		id,
+		do: literal("became"),
+		key
+	}),
+	strictObject({
+		id,
+		do: literal("forget"),
+		key
+	}),
+	strictObject({
+		id,
+		do: literal("append"),
+		path: string(),
+		text: string(),
+		rotateAt: int()
+	}),
+	strictObject({
+		id,
+		do: literal("folder"),
+		path: string()
+	}),
+	strictObject({
+		id,
+		do: literal("write"),
+		path: string(),
+		text: string(),
+		mode: mode.optional()
+	}),
+	strictObject({
+		id,
+		do: literal("remove"),
+		path: string()
+	}),
+	strictObject({
+		id,
+		do: literal("replace"),
+		path: string(),
+		lock: string(),
+		before: string().nullable(),
+		after: string().nullable(),
+		mode: mode.optional()
+	})
+]);
+/** How a run ended. */
+const endSchema = strictObject({
+	exit: int(),
+	timedOut: boolean(),
+	ms: number$1()
+});
+/** What became of a run, for one who was cut off from it. */
+const fateSchema = discriminatedUnion("is", [
+	strictObject({ is: literal("running") }),
+	strictObject({
+		is: literal("ended"),
+		end: endSchema,
+		stdout: base64,
+		stderr: base64
+	}),
+	strictObject({ is: literal("unknown") })
+]);
+const answerSchema = union([
+	strictObject({
+		hello: literal("phoenix"),
+		protocol: int(),
+		version: string(),
+		node: string()
+	}),
+	strictObject({
+		id,
+		out: base64
+	}),
+	strictObject({
+		id,
+		err: base64
+	}),
+	strictObject({
+		id,
+		ok: unknown()
+	}),
+	strictObject({
+		id,
+		no: string(),
+		code: string(),
+		hint: string().optional()
+	})
+]);
+/** Null: it is no answer. */
+function parseAnswer(line) {
+	try {
+		return answerSchema.safeParse(JSON.parse(line)).data ?? null;
+	} catch {
+		return null;
+	}
+}
+/** Null: it is no request. */
+function parseRequest(line) {
+	try {
+		return requestSchema.safeParse(JSON.parse(line)).data ?? null;
+	} catch {
+		return null;
+	}
+}
+const encode = (message) => `${JSON.stringify(message)}\n`;
+/** Characters of the longest line: more than any bundle of features, and less than what would fill the memory. */
+const LONGEST$1 = 268435456;
+/**
+* Bytes as they come, line by line.
+* @param onLine gets null once where a line does not end, and nothing after it
+*/
+function lineReader(onLine, longest = LONGEST$1) {
+	const decoder = new TextDecoder();
+	let parts = [];
+	let length = 0;
+	return (chunk) => {
+		if (length > longest) return;
+		const lines = decoder.decode(chunk, { stream: true }).split("\n");
+		const last = lines.pop() ?? "";
+		for (const line of lines) {
+			parts.push(line);
+			onLine(parts.join(""));
+			parts = [];
+			length = 0;
+		}
+		if (last !== "") parts.push(last);
+		length += last.length;
+		if (length <= longest) return;
+		parts = [];
+		onLine(null);
+	};
+}
+// src/node/phoenix-link.ts
+/** One connection to `phoenix node` on a host: requests go out, answers come back, and all who wait are told when it is cut. */
+const PATIENCE = 6e4;
+const MAX_STDERR = 4e3;
+/** @throws PhoenixError where the other end is another Phoenix */
+function assertSame(hello, { title, version }) {
+	if (hello.protocol === 1 && hello.version === version) return;
+	throw new PhoenixError("NODE_UNREACHABLE", `${title} is Phoenix ${hello.version}, and this one is ${version}`, { hint: "install the same version on both sides" });
+}
+function listen(child, options) {
+	const { title, hint } = options;
+	const waiting = /* @__PURE__ */ new Map();
+	let stderr = "";
+	let cut = null;
+	let greet = () => {};
+	let refuse = () => {};
+	const lose = (why, cause) => {
+		if (cut) return;
+		const said = stderr.trim().split("\n").slice(-3).join("; ");
+		cut = new PhoenixError("NODE_UNREACHABLE", `${title} ${why}${said ? `: ${said}` : ""}`, {
+			cause,
+			hint
+		});
+		refuse(cut);
+		for (const { fail } of waiting.values()) fail(cut);
+		waiting.clear();
+	};
+	const hello = new Promise((resolve, reject) => {
+		greet = resolve;
+		refuse = reject;
+	});
+	const onAnswer = (answer) => {
+		if ("hello" in answer) return greet(answer);
+		const one = waiting.get(answer.id);
+		if (!one) return;
+		if ("out" in answer) one.onBytes("out", Buffer.from(answer.out, "base64"));
+		else if ("err" in answer) one.onBytes("err", Buffer.from(answer.err, "base64"));
+		else {
+			waiting.delete(answer.id);
+			if ("no" in answer) {
+				const more = answer.hint === void 0 ? {} : { hint: answer.hint };
+				one.fail(new PhoenixError(answer.code, `${title}: ${answer.no}`, more));
+			} else one.done(answer.ok);
+		}
+	};
+	const read = lineReader((line) => {
+		const answer = line === null ? null : parseAnswer(line);
+		if (answer) onAnswer(answer);
+		else {
+			stderr += `${(line ?? "").slice(0, MAX_STDERR)}\n`;
+			lose("answered what is no answer");
+		}
+	});
+	child.stdout.on("data", read);
+	child.stderr.on("data", (chunk) => stderr = (stderr + chunk.toString()).slice(-4e3));
+	child.stdin.on("error", () => {});
+	child.once("error", (error) => lose("cannot be started", error));
+	child.once("close", () => lose("ended"));
+	return {
+		waiting,
+		hello,
+		lose,
+		cut: () => cut
+	};
+}
+/** @throws PhoenixError `NODE_UNREACHABLE`, with what ssh said */
+async function openLink(options) {
+	const [program = "", ...args] = options.argv;
+	const child = spawn(program, args, {
+		env: { ...options.env },
+		detached: true,
+		stdio: "pipe"
+	});
+	const { waiting, hello, lose, cut } = listen(child, options);
+	const timer = setTimeout(() => lose("does not answer"), options.patience ?? PATIENCE);
+	let node = "";
+	try {
+		const first = await hello;
+		assertSame(first, options);
+		({node} = first);
+	} catch (error) {
+		child.kill();
+		throw error;
+	} finally {
+		clearTimeout(timer);
+	}
+	let next = 1;
+	return {
+		node,
+		ask: (request, onBytes = () => {}) => new Promise((resolve, reject) => {
+			const lost = cut();
+			if (lost) {
+				reject(lost);
+				return;
+			}
+			const id = next++;
+			waiting.set(id, {
+				done: resolve,
+				fail: reject,
+				onBytes
+			});
+			child.stdin.write(encode({
+				...request,
+				id
+			}));
+		}),
+		isCut: () => cut() !== null,
+		close: () => new Promise((resolve) => {
+			if (cut()) {
+				resolve();
+				return;
+			}
+			child.once("close", () => resolve());
+			child.stdin.end();
+		})
+	};
+}
+// src/node/phoenix-machine.ts
+/**
+* A machine behind `phoenix node`: no shell, no root login, only what that command allows. A link that is cut is made anew,
+* and what became of a running command is asked there: it was let finish.
+*/
+const RECONNECT = 6e4;
+/** Milliseconds between two tries, and between two questions what became of a command. */
+const PAUSE = 1e3;
+const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+const isCut = (error) => error instanceof PhoenixError && error.code === "NODE_UNREACHABLE";
+/** The end of one of whom nothing more is waited for: it goes on over there until its time is over. */
+function lingering(enough) {
+	return new Promise((resolve) => {
+		const began = performance.now();
+		const settle = () => resolve({
+			exit: 0,
+			timedOut: false,
+			ms: performance.now() - began
+		});
+		enough?.addEventListener("abort", () => setTimeout(settle, LINGER).unref(), { once: true });
+	});
+}
+const filesSchema = array(tuple([string(), string()]));
+/**
+* Connects.
+* @throws PhoenixError `NODE_UNREACHABLE`, with what ssh said, or that the versions differ
+*/
+async function phoenixMachine(options) {
+	let link = await openLink(options);
+	let isLost = false;
+	let mending = null;
+	let spawned = 1;
+	const mend = async (cause) => {
+		const until = performance.now() + (options.reconnect ?? RECONNECT);
+		for (;;) try {
+			const fresh = await openLink(options);
+			spawned += 1;
+			return fresh;
+		} catch (error) {
+			if (performance.now() >= until) {
+				isLost = true;
+				throw cause;
+			}
+			if (!isCut(error)) throw error;
+			await sleep(PAUSE);
+		}
+	};
+	const mended = async (cause) => {
+		if (!link.isCut()) return link;
+		if (isLost) throw cause;
+		mending ??= mend(cause).finally(() => mending = null);
+		link = await mending;
+		return link;
+	};
+	/** Asked again where the link was cut before the answer came: each of these may be done twice. */
+	const ask = async (request) => {
+		try {
+			return await link.ask(request);
+		} catch (error) {
+			if (!link.isCut()) throw error;
+			return (await mended(error)).ask(request);
+		}
+	};
+	/** What became of a command whose link was cut. */
+	const fate = async (key, cause, timeout) => {
+		const until = performance.now() + timeout;
+		for (;;) {
+			await mended(cause);
+			const became = fateSchema.parse(await ask({
+				do: "became",
+				key
+			}));
+			if (became.is === "ended") return became;
+			if (became.is === "unknown" || performance.now() >= until) throw cause;
+			await sleep(PAUSE);
+		}
+	};
+	const run = async (argv, settings = {}) => {
+		const { stdin, timeout = DEFAULT_TIMEOUT, onBytes, onLine, enough } = settings;
+		spawned += 1;
+		const key = randomName();
+		const streams = {
+			out: kept(),
+			err: kept()
+		};
+		const decoders = {
+			out: new TextDecoder(),
+			err: new TextDecoder()
+		};
+		const lines = onLine ? lineSplitter(onLine) : null;
+		const take = (stream, bytes) => {
+			streams[stream].add(bytes);
+			lines?.add(decoders[stream].decode(bytes, { stream: true }));
+			if (stream === "out") onBytes?.(bytes);
+		};
+		const input = stdin === void 0 ? {} : { stdin: Buffer.from(stdin).toString("base64") };
+		const request = {
+			do: "run",
+			key,
+			argv: [...argv],
+			timeout,
+			...input
+		};
+		let end;
+		try {
+			end = await Promise.race([link.ask(request, take).then((told) => endSchema.parse(told)), lingering(enough)]);
+		} catch (error) {
+			if (!link.isCut()) throw error;
+			const became = await fate(key, error, timeout);
+			streams.out = kept();
+			streams.err = kept();
+			take("out", Buffer.from(became.stdout, "base64"));
+			take("err", Buffer.from(became.stderr, "base64"));
+			({end} = became);
+		}
+		lines?.end();
+		ask({
+			do: "forget",
+			key
+		}).catch(() => {});
+		const { exit, timedOut, ms } = end;
+		return {
+			exit,
+			stdout: streams.out.text(),
+			stderr: streams.err.text(),
+			ms: Math.round(ms),
+			...timedOut ? { timedOut: true } : {}
+		};
+	};
+	return {
+		name: link.node,
+		run,
+		read: async (patterns) => new Map(filesSchema.parse(await ask({
+			do: "read",
+			patterns: [...patterns]
+		}))),
+		append: async (path, text, rotateAt) => {
+			await ask({
+				do: "append",
+				path,
+				text,
+				rotateAt
+			});
+		},
+		makeFolder: async (path) => await ask({
+			do: "folder",
+			path
+		}) === true,
+		write: async (path, text, mode) => {
+			await ask({
+				do: "write",
+				path,
+				text,
+				...mode === void 0 ? {} : { mode }
+			});
+		},
+		remove: async (path) => await ask({
+			do: "remove",
+			path
+		}) === true,
+		replaceLocked: async (request) => {
+			await ask({
+				do: "replace",
+				...request
+			});
+		},
+		isLost: () => isLost,
+		spawns: () => spawned,
+		close: () => link.close()
+	};
+}
+// src/node/ssh.ts
+/**
+* A node over ssh: one session for the whole apply, which runs the agent, or meets `phoenix node` as its key's forced command;
+* nothing else is ever on its command line. With that, a ControlMaster would have nothing left to share, and what asks for a
+* fresh connection gets one. Host keys are checked, never learned; between nodes of a cluster they are the cluster's own.
+*/
+const OPTIONS = [
+	"BatchMode=yes",
+	"StrictHostKeyChecking=yes",
+	"UpdateHostKeys=no",
+	"ConnectTimeout=10",
+	"ServerAliveInterval=15",
+	"ServerAliveCountMax=4",
+	"ForwardAgent=no",
+	"ClearAllForwardings=yes",
+	"PermitLocalCommand=no",
+	"ControlPath=none"
+];
+/** Of the caller's environment, ssh gets what finds its keys; none of it is sent to the node. */
+const PASSED = [
+	"PATH",
+	"HOME",
+	"USER",
+	"LOGNAME",
+	"SSH_AUTH_SOCK"
+];
+/** As Proxmox's own tools find the keys of other nodes (PVE 8.2 and later: one file for each node; before: one for all). */
+function trustOf(member) {
+	const file = `/etc/pve/nodes/${member}/ssh_known_hosts`;
+	const known = existsSync(file) ? [`UserKnownHostsFile=${file}`, "GlobalKnownHostsFile=none"] : [];
+	return [`HostKeyAlias=${member}`, ...known];
+}
+function commandOf({ how, user = "root" }) {
+	if (how === "phoenix") return user === "root" ? "exec phoenix node" : "exec sudo -n -- phoenix node";
+	return user === "root" ? AGENT_COMMAND : AGENT_COMMAND.replace("exec ", "exec sudo -n -- ");
+}
+/** The command line of ssh; the last word is the constant that the node's login shell runs. */
+function sshCommand(target) {
+	const { host, port, user = "root", member } = target;
+	const trust = member === void 0 ? [] : trustOf(member);
+	const options = [...OPTIONS, ...trust].flatMap((option) => ["-o", option]);
+	const where = [
+		...port ? ["-p", String(port)] : [],
+		"-l",
+		user,
+		"--",
+		host
+	];
+	return [
+		"ssh",
+		"-T",
+		...options,
+		...where,
+		commandOf(target)
+	];
+}
+/** What the user may type to try it. */
+function shownCommand({ host, port, user = "root" }) {
+	return [
+		"ssh",
+		...port ? ["-p", port] : [],
+		`${user}@${host}`,
+		"true"
+	].join(" ");
+}
+/**
+* Connects. The machine is called what the node calls itself.
+* @throws PhoenixError `NODE_UNREACHABLE`, with what ssh said.
+*/
+async function sshMachine(target) {
+	const passed = PASSED.flatMap((key) => {
+		const value = process.env[key];
+		return value === void 0 ? [] : [[key, value]];
+	});
+	const argv = sshCommand(target);
+	const env = Object.fromEntries(passed);
+	if (target.how === "phoenix") return phoenixMachine({
+		argv,
+		env,
+		title: `phoenix node on ${target.host}`,
+		hint: `the key of this user must be in authorized_keys there, with command="/usr/bin/phoenix node",restrict`,
+		version: VERSION
+	});
+	return agentMachine({
+		argv,
+		env,
+		title: `ssh to ${target.host}`,
+		hint: `"${shownCommand(target)}" must work without a password, with a known host key`
+	});
+}
+/** A node by its name in the estate, which must be its own name too: steps for one node never run on another. */
+function sshAccess(name, target) {
+	return {
+		name,
+		reach: async (within) => {
+			const late = AbortSignal.timeout(within);
+			const fresh = sshMachine(target).then(async (machine) => {
+				machine.close();
+				return true;
+			}, (error) => error instanceof Error ? error.message : String(error));
+			const never = new Promise((resolve) => {
+				late.addEventListener("abort", () => resolve(`${target.host} did not answer in time`), { once: true });
+			});
+			return Promise.race([fresh, never]);
+		},
+		open: async () => {
+			const machine = await sshMachine(target);
+			if (machine.name === name) return machine;
+			await machine.close();
+			throw new PhoenixError("NODE_UNREACHABLE", `${target.host} should be the node ${name}, but it calls itself ${machine.name}`, { hint: `correct nodes.${name}.address in phoenix.json` });
+		}
+	};
+}
+// src/node/connect.ts
+/** From what the user calls the nodes (`local`, `ssh://HOST`, `phoenix://HOST`, `sim:DIR`) to a cluster. */
+const realNodes = () => ({
+	needsCluster: true,
+	boot: ownBoot()
+});
+/** A name or an address; no beginning that ssh could take for an option. */
+const HOST = /^[A-Za-z0-9][A-Za-z0-9.-]*$|^[0-9a-fA-F:]*:[0-9a-fA-F:.]*$/;
+function parseSsh(text) {
+	const [, user, bracketed, plain, port] = /^(?:([a-z_][a-z0-9_-]*)@)?(?:\[([^\]]+)\]|([^:@/[\]]+))(?::(\d+))?\/?$/.exec(text) ?? [];
+	const host = bracketed ?? plain ?? "";
+	if (!HOST.test(host) || port !== void 0 && !(Number(port) >= 1 && Number(port) <= 65535)) return null;
+	return {
+		host,
+		...port === void 0 ? {} : { port: Number(port) },
+		...user === void 0 ? {} : { user }
+	};
+}
+/**
+* Reads the value of `--node`.
+* @throws PhoenixError `USAGE`
+*/
+function parseTarget(text) {
+	if (text === "local") return { is: "local" };
+	if (text.startsWith("sim:") && text.length > 4) return {
+		is: "sim",
+		folder: text.slice(4)
+	};
+	for (const is of ["ssh", "phoenix"]) {
+		const ssh = text.startsWith(`${is}://`) ? parseSsh(text.slice(is.length + 3)) : null;
+		if (ssh) return {
+			is,
+			ssh
+		};
+	}
+	throw new PhoenixError("USAGE", `--node ${quote(text)} names no node`, { hint: "it is \"local\", \"ssh://HOST\", \"ssh://HOST:PORT\", \"phoenix://HOST\" or \"sim:FOLDER\"" });
+}
+function undeclared(name, how, settings) {
+	const nodes = Object.keys(settings.nodes);
+	return new PhoenixError("NODE_UNREACHABLE", `${how} is the node ${name}, which phoenix.json does not name`, { hint: `run this on ${nodes.join(" or ") || "a node that it names"}, or say --node ssh://${nodes[0] ?? "HOST"}` });
+}
+/** Where the estate says that a node is, and what answers there. */
+function targetOf(name, { address, connect: how }) {
+	const target = parseSsh(address ?? name) ?? { host: name };
+	return how === "phoenix" ? {
+		...target,
+		how
+	} : target;
+}
+/** The other nodes of the estate. */
+function othersOf(settings, known) {
+	return Object.entries(settings.nodes).filter(([name]) => name !== known).map(([name, node]) => sshAccess(name, targetOf(name, node)));
+}
+/** A machine that is connected already, and connected anew when that was cut. */
+function connected(machine, open) {
+	return {
+		name: machine.name,
+		open: async () => machine.isLost?.() ? open() : machine
+	};
+}
+/** The node of the estate that is meant: by its name, or by where phoenix.json says that it is. */
+function namedBy({ host, port }, settings) {
+	return Object.keys(settings.nodes).find((name) => {
+		const node = settings.nodes[name];
+		const known = node ? targetOf(name, node) : null;
+		return name === host || known?.host === host && known.port === port;
+	});
+}
+async function connectSsh(target, settings, say) {
+	let machine;
+	try {
+		machine = await sshMachine(target);
+	} catch (error) {
+		const name = namedBy(target, settings);
+		const others = othersOf(settings, name ?? null);
+		if (!(error instanceof PhoenixError) || name === void 0 || others.length === 0) throw error;
+		say(`${error.message}: ${others.map((other) => other.name).join(", ")} ${others.length === 1 ? "is" : "are"} asked instead`);
+		return clusterOf([sshAccess(name, target), ...others], realNodes());
+	}
+	if (!Object.hasOwn(settings.nodes, machine.name)) {
+		await machine.close();
+		throw undeclared(machine.name, target.host, settings);
+	}
+	return clusterOf([connected(machine, () => sshMachine(target)), ...othersOf(settings, machine.name)], realNodes());
+}
+/** From one node of the cluster to the others: at their addresses in the cluster, with the keys that it knows. */
+function membersFrom(here, settings) {
+	const addresses = once(async () => {
+		return membersIn((await (await here.open()).read(["/etc/pve/.members"])).get("/etc/pve/.members") ?? "");
+	});
+	return Object.entries(settings.nodes).flatMap(([name, node]) => {
+		if (name === here.name) return [];
+		const known = targetOf(name, node);
+		const open = async () => {
+			const host = node.address === void 0 ? (await addresses().catch(() => null))?.get(name) : void 0;
+			return sshAccess(name, {
+				...known,
+				...host === void 0 ? {} : { host },
+				member: name
+			}).open();
+		};
+		return [{
+			...sshAccess(name, {
+				...known,
+				member: name
+			}),
+			open
+		}];
+	});
+}
+async function simulated(folder, settings, { say, fresh }) {
+	const { simulatedNodes } = await import("./simulated.js");
+	const nodes = await simulatedNodes(folder, fresh ?? (() => freshOptions(settings)), say);
+	const known = new Set(nodes.map(({ name }) => name));
+	const absent = Object.keys(settings.nodes).filter((name) => !known.has(name)).map((name) => ({
+		name,
+		open: async () => {
+			throw new PhoenixError("NODE_UNREACHABLE", `the simulated cluster in ${folder} has no node ${name}`, { hint: `its nodes are ${[...known].join(", ") || "none"}` });
+		}
+	}));
+	return clusterOf([...nodes, ...absent]);
+}
+/**
+* Connects to the cluster of an estate. Close it when done: a session that stays open keeps the process alive.
+* @param say what the user should know of it
+* @param fresh what a simulated cluster has that is not there yet; what the settings tell when absent
+* @throws PhoenixError `USAGE`, `NODE_UNREACHABLE`
+*/
+async function connect(target, settings, say = () => {}, fresh) {
+	const parsed = parseTarget(target);
+	switch (parsed.is) {
+		case "sim": return simulated(parsed.folder, settings, {
+			say,
+			fresh
+		});
+		case "ssh": return connectSsh(parsed.ssh, settings, say);
+		case "phoenix": return connectSsh({
+			...parsed.ssh,
+			how: "phoenix"
+		}, settings, say);
+		case "local": {
+			const here = localAccess();
+			if (!Object.hasOwn(settings.nodes, here.name)) throw undeclared(here.name, "this host", settings);
+			return clusterOf([here, ...membersFrom(here, settings)], realNodes());
+		}
+	}
+}
+/** The cluster of a node, with all members that it names, in `phoenix.json` or not. */
+async function found(entry, settings) {
+	const machine = await entry.open();
+	const members = (await machine.read(["/etc/pve/.members"])).get("/etc/pve/.members") ?? "";
+	const addresses = new Map([...membersIn(members)].filter(([name]) => !Object.hasOwn(settings.nodes, name)));
+	const more = [...addresses].filter(([name]) => name !== entry.name).map(([name, host]) => sshAccess(name, entry.reach ? { host } : {
+		host,
+		member: name
+	}));
+	return {
+		cluster: clusterOf([
+			{
+				...entry,
+				...connected(machine, () => entry.open())
+			},
+			...othersOf(settings, entry.name),
+			...more
+		], realNodes()),
+		addresses
+	};
+}
+/**
+* Connects to a cluster that `phoenix.json` need not name, to see what there is.
+* @param settings of the estate that it may become a part of
+* @throws PhoenixError `USAGE`, `NODE_UNREACHABLE`
+*/
+async function discover(target, settings, say = () => {}) {
+	const parsed = parseTarget(target);
+	switch (parsed.is) {
+		case "sim": return {
+			cluster: await simulated(parsed.folder, settings, { say }),
+			addresses: /* @__PURE__ */ new Map()
+		};
+		case "ssh":
+		case "phoenix": {
+			const target = parsed.is === "ssh" ? parsed.ssh : {
+				...parsed.ssh,
+				how: "phoenix"
+			};
+			return found(connected(await sshMachine(target), () => sshMachine(target)), settings);
+		}
+		case "local": return found(localAccess(), settings);
+	}
+}
+// src/commands/operator-plan.ts
+/** The commit that files on disk were changed from: they know the history of that one. Null: nothing is committed. */
+async function checkedOut({ repository }) {
+	try {
+		return repository ? (await repository.head()).sha : null;
+	} catch (error) {
+		if (error instanceof PhoenixError && error.code === "GIT") return null;
+		throw error;
+	}
+}
+async function operatorPlan(workspace, head, cluster, more = {}) {
+	return makeLivePlan({
+		kinds,
+		head,
+		checkedOut: head.tree.revision ?? await checkedOut(workspace),
+		parent: null,
+		tip: head,
+		history: historyOf(workspace),
+		cluster,
+		confirmed: true,
+		unshown: async () => [],
+		...more
+	});
+}
+// src/node/gate/allowed.ts
+/** The files that kinds and every reading need, as `phoenix node` allows them. */
+function readAllowed(kinds) {
+	const own = kinds.flatMap(({ reads = {} }) => {
+		const { cluster = [], node = [], asks = [] } = reads;
+		return [
+			...cluster,
+			...node,
+			...asks.flatMap(({ where }) => where ?? [])
+		];
+	});
+	return [.../* @__PURE__ */ new Set([
+		...CLUSTER_PATTERNS,
+		...HOST_PATTERNS,
+		...own
+	])];
+}
+/** @param features whether scripts for the host are allowed, and files that are run as root, or name what is */
+function writeAllowed(kinds, features) {
+	const own = kinds.flatMap(({ writes: { files = [], asRoot = [] } = {} }) => [...files, ...features ? asRoot : []]);
+	return [...new Set(own)];
+}
+// src/node/gate/system-paths.ts
+/** Folders of the system itself, of which neither owners nor places to mount are anybody's business but the host's. Pure. */
+const OF_SYSTEM = /^\/(?:(?:bin|boot|dev|etc|lib\w*|proc|root|run|sbin|sys|usr)(?:\/.*)?|var|var\/(?!lib\/vz(?:\/|$)).*)?$/;
+/** What climbs, or is written so that it is not seen at once, counts as the system's. */
+const isOfSystem = (path) => /\/\/|(?:^|\/)\.\.?(?:\/|$)/.test(path) || OF_SYSTEM.test(path);
+// src/node/gate/commands.ts
+/**
+* Which commands `phoenix node` runs for a Phoenix elsewhere: programs of a list, with options that Proxmox's own schema
+* knows, and never a shell of the node. What a guest is told to do inside of itself is the guest's business. Pure.
+*/
+/** Subcommands that Phoenix sends; those that open a terminal, or copy files of the node, are none of them. */
+const SUBCOMMANDS = {
+	pct: /^(?:clone|config|create|delsnapshot|destroy|exec|fstrim|list|listsnapshot|migrate|move-volume|pending|reboot|rescan|resize|restore|rollback|set|shutdown|snapshot|start|status|stop|template|unlock|unmount)$/,
+	qm: /^(?:agent|clone|cloudinit (?:dump|pending|update)|config|create|delsnapshot|destroy|disk (?:import|move|rescan|resize|unlink)|guest (?:cmd|exec|exec-status)|list|listsnapshot|migrate|pending|reboot|rescan|reset|resize|resume|rollback|set|shutdown|snapshot|start|status|stop|suspend|template|unlock)$/,
+	pvesm: /^(?:add|alloc|free|list|path|remove|set|status)$/,
+	pveam: /^(?:available|download|list|update)$/,
+	"ha-manager": /^(?:add|config|crm-command (?:migrate|relocate)|group(?:add|config|remove|set)|migrate|remove|rules (?:add|config|list|remove|set)|set|status)$/
+};
+const WHOLE = ["vzdump", "qmrestore"];
+/** Below these, users, tokens, terminals and the node itself are changed; the API of the rest is checked option by option. */
+const API_REFUSED = /^\/(?:access|cluster\/(?:acme|config|jobs|metrics|notifications|backup)|nodes\/[^/]+\/(?:execute|termproxy|vncshell|spiceshell|apt|certificates|config|hosts|dns|network|status|time|hardware|scan|disks|subscription|startall|stopall|migrateall|wakeonlan|aplinfo|services|(?:lxc|qemu)\/[^/]+\/(?:vncproxy|vncwebsocket|spiceproxy|termproxy|mtunnel|monitor|sendkey|remote_migrate)))(?:\/|$)/;
+/** They name programs that run as root on the node, or that QEMU starts. */
+const PROGRAM_OPTIONS = [
+	"hookscript",
+	"args",
+	"script",
+	"skiplock",
+	"vga-args"
+];
+const METHODS = {
+	get: "GET",
+	create: "POST",
+	set: "PUT",
+	delete: "DELETE"
+};
+/** Of programs without a schema of Proxmox: what all words after the program, with blanks between, must be like. */
+const LINES = {
+	"apt-get": /^(?:update|install --yes --no-install-recommends --allow-downgrades --option Dpkg::Options::=--force-confold) --quiet --option DPkg::Lock::Timeout=\d+(?: --(?: [a-z0-9][a-z0-9.+-]*(?:[=/][\w.:~+-]+|[+-])?)+)?$/,
+	chmod: /^-- 0?[0-7]{3} \/[\w./@:-]+$/,
+	chown: /^-- \d+(?::\d+)? \/[\w./@:-]+$/,
+	exportfs: /^-(?:r|ra|v|s)$/,
+	modprobe: /^(?:-- )?\w[\w-]*$/,
+	"pve-firewall": /^(?:compile|localnet|status)$/,
+	sysctl: /^--load=\/etc\/sysctl\.d\/[\w-]*phoenix[\w-]*\.conf$/,
+	systemctl: /^(?:stop phoenix-revert-[\w.-]+-\*\.timer|(?:start|stop|restart|reload|reload-or-restart|try-restart) dnsmasq@[A-Za-z0-9]+)$/,
+	"systemd-run": /^--unit=phoenix-revert-[\w.-]+ --on-active=\d+ --timer-property=AccuracySec=1s --collect --quiet -- (?:rm -f --|cp -- \/var\/lib\/phoenix\/revert\/[\w.-]+\.fw) \/etc\/pve\/(?:firewall|sdn\/firewall|nodes\/[\w-]+)\/[\w-]+\.fw$/,
+	zfs: /^(?!.*(?:^| |-o)(?:exec|setuid|devices)=on(?: |$))(?:create|destroy|get|inherit|list|mount|rename|rollback|set|snapshot|unmount)(?: [\w.:@/%=,+{}"[\]-]*)*$/,
+	zpool: /^(?!.*cachefile=|.* -[cR])(?:create|get|list|set|status)(?: [\w.:@/=,+-]*)*$/
+};
+/** Folders that get another owner, or are mounted over: none of the system's. */
+const FOLDERS = {
+	chmod: (words) => words.slice(2),
+	chown: (words) => words.slice(2),
+	zfs: (words) => words.flatMap((word) => /(?:^|^-o)mountpoint=(\/.*)$/.exec(word)?.[1] ?? []),
+	zpool: (words) => words.flatMap((word) => /(?:^|^-[om]|mountpoint=)(\/(?!dev\/(?!.*\.\.)).*)$/.exec(word)?.[1] ?? [])
+};
+/** Kinds do not name what every system has. */
+const OF_COREUTILS = ["chmod", "chown"];
+const EXACT = [["lxc-ls", "--active"], ["pveversion"]];
+const equal = (a, b) => canonical([...a]) === canonical([...b]);
+/** A question for health: our own program, in the network of a guest or of the node. */
+function isProbe(argv) {
+	const at = argv.indexOf("--");
+	const [program = "", ...around] = argv.slice(0, at);
+	return (program === "nsenter" ? equal(around, ["--net=/proc/1/ns/net"]) : program === "lxc-attach" && /^-n [1-9]\d* -s NETWORK$/.test(around.join(" "))) && equal(argv.slice(at + 1, at + 4), [
+		"perl",
+		"-e",
+		"\nuse strict; use warnings; use IO::Socket::IP;\nmy ($host, $port, $seconds, $path, $authority, $whole, $count) = @ARGV;\nalarm $seconds;\nmy @own;\nfor (1 .. ($count || 0)) {\n  my ($name, $value) = (<STDIN> || \"\") =~ /^((?:[0-9a-f]{2})+) ((?:[0-9a-f]{2})*)\\n\\z/;\n  $_ = pack \"H*\", $_ // \"0a\" for $name, $value;\n  if (\"$name$value\" =~ /[^\\x20-\\x7e]/) { print \"no the headers to send did not arrive\\n\"; exit 0 }\n  push @own, [$name, $value];\n}\nmy $socket = IO::Socket::IP->new(PeerHost => $host, PeerPort => $port, Proto => \"tcp\");\nif (!$socket) { my $why = $@ || $!; $why =~ s/\\s+/ /g; print \"no $why\\n\"; exit 0 }\nif (!defined $path) { print \"open\\n\"; exit 0 }\n$SIG{PIPE} = \"IGNORE\";\nmy @lines = (\"GET $path HTTP/1.1\", \"Host: $authority\", \"User-Agent: phoenix\", \"Accept: */*\", \"Connection: close\");\nfor my $header (@own) {\n  my ($name, $value) = @$header;\n  @lines = ((grep { !/^\\Q$name\\E:/i } @lines), \"$name: $value\");\n}\nsyswrite $socket, join(\"\\r\\n\", @lines, \"\", \"\");\nmy $answer = \"\";\nwhile (length $answer < 65536 && sysread $socket, $answer, 8192, length $answer) {\n  my $at = index $answer, \"\\r\\n\\r\\n\";\n  next if $at < 0;\n  last if !$whole;\n  my ($head, $body) = (substr($answer, 0, $at), substr($answer, $at + 4));\n  last if $head =~ /^content-length:\\s*(\\d+)/mi && length $body >= $1;\n  last if $head =~ /^transfer-encoding:.*chunked/mi && $body =~ /(?:^|\\r\\n)0\\r\\n\\r\\n\\z/;\n}\nprint \"http \", unpack(\"H*\", $answer), \"\\n\";\n"
+	]);
+}
+/** Words that may name a file of the host, which a guest would then hold, or a folder that is written to. */
+const HOST_FILES = [
+	"archive",
+	"dumpdir",
+	"ostemplate",
+	"source",
+	"stateuri",
+	"tmpdir"
+];
+const DRIVE = /^(?:cdrom|(?:ide|sata|scsi|virtio|efidisk|tpmstate|unused)\d+)$/;
+/** Phoenix names volumes of storages; machines that were there before it may have a disk of the host. */
+function hostFile(values) {
+	for (const [name, value] of values) {
+		const text = String(value);
+		const isFile = HOST_FILES.includes(name) && /^(?:-$|\/|[a-z]+:\/)/.test(text);
+		const isDrive = DRIVE.test(name) && /(?:^|,)(?:(?:file=)?\/(?!dev\/(?!.*\.\.\/))|import-from=\/)/.test(text);
+		if (isFile || isDrive) return `${name}: phoenix node takes volumes of storages, no files of the host`;
+	}
+	return null;
+}
+/** What Proxmox itself would say of these words, and whether they name files of the host. */
+function misfit(schema, words) {
+	const said = [];
+	try {
+		const { values } = parseArguments(schema, words, (text) => said.push(text.trim()));
+		const reasons = validateAll(schema.properties, values);
+		reasons.delete("extra-args");
+		const [first] = reasons;
+		return first ? `${first[0]}: ${first[1]}` : hostFile(values);
+	} catch (error) {
+		if (!(error instanceof UsageFailure || error instanceof ParameterFailure || error instanceof Failure) && !(error instanceof PhoenixError)) throw error;
+		return said[0] ?? error.message;
+	}
+}
+/** Options by any of their spellings: `--hookscript`, `-hookscript=…`, `--hooks`. */
+function programOption(words, properties) {
+	const end = words.indexOf("--");
+	for (const word of end < 0 ? words : words.slice(0, end)) {
+		const name = /^--?([a-z][\w-]*)/i.exec(word)?.[1]?.toLowerCase();
+		if (name === void 0) continue;
+		const found = (properties.has(name) ? [name] : properties.names().filter((one) => one.startsWith(name))).find((one) => PROGRAM_OPTIONS.includes(one));
+		if (found !== void 0) return found;
+	}
+	return null;
+}
+function checked(what, schema, words, { hooks }) {
+	if (!schema) return `phoenix node does not know ${what}`;
+	const option = programOption(words, schema.properties);
+	if (option !== null && !hooks) return `${what}: phoenix node takes no --${option} (--allow hooks)`;
+	const why = misfit(schema, words);
+	return why === null ? null : `${what}: ${why}`;
+}
+function ofProxmox([program = "", ...words], rules) {
+	const allowed = SUBCOMMANDS[program];
+	for (const count of [2, 1]) {
+		const name = words.slice(0, count).join(" ");
+		if (words.length < count || !allowed?.test(name)) continue;
+		const command = `${program} ${name}`;
+		const schema = commandSchema(command, rules.pve);
+		if (!schema && words.length === count) return null;
+		return checked(command, schema, words.slice(count), rules);
+	}
+	return `phoenix node does not run ${program} ${words[0] ?? ""}`.trimEnd();
+}
+const parts = (path) => path.split("/").filter((part) => part !== "");
+/** The method that a path is one of: `GET /nodes/{node}/lxc/{vmid}/config`. */
+function apiCall(method, path) {
+	const given = parts(path);
+	const fits = (call) => {
+		const [verb = "", pattern = ""] = call.split(" ");
+		const wanted = parts(pattern);
+		const whole = wanted.at(-1) === "{volume}" && given.length >= wanted.length;
+		if (verb !== method || !whole && wanted.length !== given.length) return false;
+		return wanted.every((part, index) => part.startsWith("{") || part === given[index]);
+	};
+	return apiCalls().filter(fits).toSorted((a, b) => a.split("{").length - b.split("{").length)[0] ?? null;
+}
+const FORMAT = {
+	"output-format": {
+		type: "string",
+		optional: true,
+		enum: [
+			"text",
+			"json",
+			"json-pretty",
+			"yaml"
+		]
+	},
+	noproxy: {
+		type: "boolean",
+		optional: true
+	},
+	quiet: {
+		type: "boolean",
+		optional: true
+	}
+};
+function ofApi([, verb = "", path = "", ...words], rules) {
+	const method = METHODS[verb];
+	const what = `pvesh ${verb} ${path}`;
+	if (!method) return `phoenix node does not run pvesh ${verb}`;
+	if (!/^(?:\/[^/]+)+$/.test(path) || /(?:^|\/)\.\.?(?:\/|$)/.test(path) || API_REFUSED.test(path)) return `phoenix node does not run ${what}`;
+	const call = apiCall(method, path);
+	const properties = call === null ? null : apiProperties(call, rules.pve);
+	if (call === null || !properties) return `phoenix node does not know ${what}`;
+	const inPath = [...call.matchAll(/\{([\w-]+)\}/g)].map(([, name = ""]) => name);
+	return checked(what, {
+		positional: [],
+		properties: joined(FORMAT, properties, inPath)
+	}, words, rules);
+}
+function ofLine([program = "", ...words]) {
+	const line = LINES[program];
+	const isPlain = words.every((word) => !/\s/.test(word));
+	const isElsewhere = FOLDERS[program]?.(words).some(isOfSystem) ?? false;
+	if (line && isPlain && !isElsewhere && line.test(words.join(" "))) return null;
+	return `phoenix node does not run ${[program, ...words.slice(0, 3)].join(" ")}`;
+}
+/** Null: it is run. Otherwise why not, in words. */
+function commandRefused(argv, rules) {
+	const [program = ""] = argv;
+	if (argv.some((word) => word.includes("\0"))) return "a word of a command has no NUL";
+	if ([...EXACT, ...rules.asks].some((one) => equal(argv, one)) || isProbe(argv)) return null;
+	if (Object.hasOwn(SUBCOMMANDS, program)) return ofProxmox(argv, rules);
+	if (WHOLE.includes(program)) return checked(program, commandSchema(program, rules.pve), argv.slice(1), rules);
+	if (program === "pvesh") return ofApi(argv, rules);
+	if (equal(argv, RESTART_COMMAND)) return rules.features ? null : "phoenix node restarts no host (--allow features)";
+	if (equal(argv, hostCommand())) return rules.features ? null : "phoenix node runs no scripts of host features (--allow features)";
+	if ([...OF_COREUTILS, ...rules.tools].includes(program)) return ofLine(argv);
+	return `phoenix node does not run ${program || "nothing"}`;
+}
+// src/node/gate/ended.ts
+/**
+* What became of runs, in a folder that goes with the machine's power: so that a Phoenix that was cut off can ask over its
+* next connection, which is another process.
+*/
+const FOLDER = "/run/phoenix/runs";
+/** Milliseconds after which nobody asks any more. */
+const KEPT = 864e5;
+const schema = object({
+	at: number$1(),
+	/** Of the process that waits for it. */
+	pid: number$1(),
+	end: endSchema.optional(),
+	stdout: string().default(""),
+	stderr: string().default("")
+});
+const pathOf = (key) => `${FOLDER}/${key}.json`;
+function parsed$1(text) {
+	try {
+		return text === void 0 ? null : schema.safeParse(JSON.parse(text)).data ?? null;
+	} catch {
+		return null;
+	}
+}
+const keep = (machine, key, kept) => machine.write(pathOf(key), JSON.stringify(kept));
+const forget = (machine, key) => machine.remove(pathOf(key));
+async function fateOf(machine, key, isAlive) {
+	const kept = parsed$1((await machine.read([pathOf(key)])).get(pathOf(key)));
+	if (!kept) return { is: "unknown" };
+	const { end, pid, stdout, stderr } = kept;
+	if (end) return {
+		is: "ended",
+		end,
+		stdout,
+		stderr
+	};
+	return isAlive(pid) ? { is: "running" } : { is: "unknown" };
+}
+async function sweep(machine, now) {
+	for (const [path, text] of await machine.read([`${FOLDER}/*.json`])) {
+		const kept = parsed$1(text);
+		if (!kept || now - kept.at > KEPT) await machine.remove(path);
+	}
+}
+// src/node/gate/open-begins.ts
+function parsed(line) {
+	try {
+		const value = JSON.parse(line);
+		return typeof value === "object" && value !== null ? value : null;
+	} catch {
+		return null;
+	}
+}
+function openBegins() {
+	const open = /* @__PURE__ */ new Map();
+	return {
+		heard: (path, line) => {
+			const entry = parsed(line);
+			const step = entry?.["stepId"];
+			if (!entry || typeof step !== "string") return;
+			if (entry["event"] === "begin") open.set(`${path} ${step}`, {
+				path,
+				entry
+			});
+			else open.delete(`${path} ${step}`);
+		},
+		ended: (argv, end) => {
+			const text = JSON.stringify(argv);
+			const begun = [...open.values()].find(({ entry, end: known }) => !known && JSON.stringify(entry["argv"]) === text);
+			if (begun) begun.end = end;
+		},
+		closing: (at) => [...open.values()].flatMap(({ path, entry, end }) => {
+			if (!end) return [];
+			const { argv: _, ...about } = entry;
+			const event = end.exit === 0 && !end.timedOut ? "end" : "note";
+			const message = "the link to whoever began it was cut; it was let finish";
+			return [[path, `${JSON.stringify({
+				...about,
+				at,
+				event,
+				exit: end.exit,
+				message
+			})}\n`]];
+		})
+	};
+}
+// src/node/gate/contents.ts
+/**
+* What may stand in the files that `phoenix node` writes, where a line of one could start a program as root, or let others at
+* files of the host. Pure.
+*/
+/** What Phoenix tells dnsmasq: it knows options that start programs, too. */
+const DNSMASQ = /^(?:addn-hosts=\/etc\/dnsmasq\.d\/\w+\/phoenix\.hosts|domain=[\w.-]+|expand-hosts|local=\/[\w.-]+\/)$/;
+/** Settings of the kernel that name programs, which it starts as root. */
+const STARTS = /^(?:-\s*)?kernel[./](?:core_pattern|modprobe|hotplug|poweroff_cmd|usermodehelper|firmware_config)|binfmt_misc/;
+const exported = (line) => (/^"([^"]*)"/.exec(line)?.[1] ?? line.split(/\s/)[0] ?? "").replace(/(?<=.)\/$/, "");
+/** By the start of a path: whether a line is none that may stand there. */
+const FAULTS = [
+	["/etc/dnsmasq.d/", (line) => !DNSMASQ.test(line)],
+	["/etc/exports.d/", (line) => /\\/.test(line) || isOfSystem(exported(line))],
+	["/etc/sysctl.d/", (line) => STARTS.test(line)]
+];
+/** Why a file may not hold this; null: it may. */
+function contentRefused(path, text) {
+	const [, isFault] = FAULTS.find(([start]) => path.startsWith(start)) ?? [];
+	if (!isFault || path.endsWith("/phoenix.hosts")) return null;
+	const line = text.split(/[\r\n]/).map((one) => one.trim()).find((one) => one !== "" && !one.startsWith("#") && isFault(one));
+	return line === void 0 ? null : `phoenix node does not write "${line}" to ${path}`;
+}
+// src/node/gate/paths.ts
+/**
+* Which files `phoenix node` reads and writes for a Phoenix elsewhere: those that kinds declare, and those of the node that
+* every reading takes. All else is refused, with the reason. Pure.
+*/
+/** Guests, locks, journals, tasks, marks: what Phoenix reads whatever kinds there are. */
+const OWN_READS = [
+	"/etc/pve/.version",
+	"/etc/pve/.members",
+	"/etc/pve/nodes/*/lxc/*.conf",
+	"/etc/pve/nodes/*/qemu-server/*.conf",
+	"/etc/pve/storage.cfg",
+	"/etc/pve/user.cfg",
+	"/etc/pve/priv/lock/phoenix-*/owner-*",
+	"/etc/pve/priv/lock/phoenix-*/waits-*",
+	"/etc/pve/phoenix/*/*.json",
+	"/proc/*/stat",
+	"/run/qemu-server/*.pid",
+	"/var/lib/phoenix/journal/*.jsonl*",
+	"/var/lib/dpkg/status",
+	"/var/log/pve/tasks/active"
+];
+/** What Phoenix writes whatever kinds there are. */
+const OWN_WRITES = [
+	"/etc/pve/priv/lock/phoenix-*/owner-*",
+	"/etc/pve/priv/lock/phoenix-*/waits-*",
+	"/etc/pve/phoenix/*/*.json"
+];
+const JOURNAL = "/var/lib/phoenix/journal/*.jsonl";
+const ESTATE_LOCK = "/etc/pve/priv/lock/phoenix-*";
+/** Proxmox's own locks of files in /etc/pve: folders that pmxcfs makes for one holder. */
+const FILE_LOCKS = "/etc/pve/priv/lock/file-*";
+const CONF = "/etc/pve/nodes/*/lxc/*.conf";
+const GUEST_LOCK = /^\/run\/lock\/lxc\/pve-config-([1-9]\d*)\.lock$/;
+/** Characters of a path. */
+const LONGEST = 4096;
+/** One that is what it says: nothing climbs out of it, nothing ends it early, and it is compared in a moment. */
+const isPlain = (path) => path.startsWith("/") && path.length <= LONGEST && !/[\0\r\n]/.test(path) && !/(?:^|\/)\.{1,2}(?:\/|$)|\/\/|\/$|(?:\*[^/]*){5}/.test(path);
+function within(path, patterns) {
+	return isPlain(path) && patterns.some((pattern) => matches(path, pattern));
+}
+/** A pattern is one of those that are allowed, or narrower: a `*` in it stands where one is allowed. */
+function readRefused(pattern, { reads }) {
+	if (within(pattern, [...OWN_READS, ...reads])) return null;
+	return `phoenix node does not read ${pattern}`;
+}
+/** @param text what it will hold; null: it is removed */
+function writeRefused(path, text, { writes }) {
+	if (!within(path, [...OWN_WRITES, ...writes])) return `phoenix node does not write ${path}`;
+	return text === null ? null : contentRefused(path, text);
+}
+function appendRefused(path, text) {
+	if (!within(path, [JOURNAL])) return `phoenix node appends to journals alone, not to ${path}`;
+	return text.endsWith("\n") && text.indexOf("\n") === text.length - 1 ? null : "a journal is written line by line";
+}
+function folderRefused(path) {
+	return within(path, [ESTATE_LOCK, FILE_LOCKS]) ? null : `phoenix node makes folders for locks alone, not ${path}`;
+}
+function removeRefused(path, rules) {
+	return folderRefused(path) === null ? null : writeRefused(path, null, rules);
+}
+/** Commands of the host, files that bring more of them, and files that the guest's output is written to. */
+const HOOK = /^lxc\.(?:hook|mount\.(?:hook|fstab)|init\.|execute\.|include|log\.file|console\.|net\.\d+\.script|seccomp\.notify)/;
+/** Raw lines of a container, under Proxmox's own lock: nothing but them may differ, and none of them is a command. */
+function rawRefused(path, lock, before, after, hooks) {
+	const vmid = /\/([1-9]\d*)\.conf$/.exec(path)?.[1];
+	if (GUEST_LOCK.exec(lock)?.[1] !== vmid) return `${lock} is not the lock of ${path}`;
+	const none = [{
+		key: "lxc.environment.runtime",
+		value: ""
+	}];
+	const bare = (text) => withRawLines(text, none);
+	if (bare(before) !== bare(after)) return `more than raw lines of ${path} would change`;
+	const lines = after.split("\n").filter((line) => HOOK.test(line) && !before.split("\n").includes(line));
+	if (lines.length === 0 || hooks) return null;
+	return `${lines[0] ?? ""}: phoenix node writes no commands of hooks (--allow hooks)`;
+}
+/** Locks that files of the node are replaced under. */
+const FILE_LOCK = /^\/(?:run|var)\/lock\/[\w./-]+$/;
+function replaceRefused({ path, lock, before, after }, rules) {
+	if (!isPlain(lock) || !FILE_LOCK.test(lock)) return `${lock} is no lock`;
+	if (!within(path, [CONF])) return writeRefused(path, after, rules);
+	if (before === null || after === null) return `phoenix node neither makes nor removes ${path}`;
+	return rawRefused(path, lock, before, after, rules.hooks);
+}
+// src/node/gate/serve.ts
+/** Why a request is refused before anything is touched; null: it is not. */
+function refusal(request, rules) {
+	switch (request.do) {
+		case "read": return request.patterns.map((one) => readRefused(one, rules)).find((why) => why !== null) ?? null;
+		case "run": return commandRefused(request.argv, rules);
+		case "append": return appendRefused(request.path, request.text);
+		case "folder": return folderRefused(request.path);
+		case "write": return writeRefused(request.path, request.text, rules);
+		case "remove": return removeRefused(request.path, rules);
+		case "replace": return replaceRefused(request, rules);
+		case "became":
+		case "forget": return null;
+	}
+}
+function isAlive(pid) {
+	try {
+		process.kill(pid, 0);
+		return true;
+	} catch {
+		return false;
+	}
+}
+const tail = (chunks) => Buffer.concat(chunks).subarray(-65536).toString("base64");
+/** Serves until the input ends and all that was begun has ended. */
+async function serve({ machine, version, rules, input, output }) {
+	const running = /* @__PURE__ */ new Set();
+	const begins = openBegins();
+	let isCut = false;
+	output.on("error", () => isCut = true);
+	const send = (answer) => {
+		if (!isCut) output.write(encode(answer));
+	};
+	const run = async ({ id, key, argv, timeout, stdin }) => {
+		const at = Date.now();
+		const { pid } = process;
+		await keep(machine, key, {
+			at,
+			pid,
+			stdout: "",
+			stderr: ""
+		});
+		const isQuiet = entersGuest(argv);
+		const out = [];
+		const result = await machine.run(argv, {
+			timeout,
+			...stdin === void 0 ? {} : { stdin: Buffer.from(stdin, "base64") },
+			onBytes: (chunk) => {
+				if (!isQuiet) out.push(Buffer.from(chunk));
+				send({
+					id,
+					out: Buffer.from(chunk).toString("base64")
+				});
+			}
+		});
+		if (result.stderr !== "") send({
+			id,
+			err: Buffer.from(result.stderr).toString("base64")
+		});
+		const end = {
+			exit: result.exit,
+			timedOut: result.timedOut === true,
+			ms: result.ms
+		};
+		const said = isQuiet ? {
+			stdout: "",
+			stderr: ""
+		} : {
+			stdout: tail(out),
+			stderr: tail([Buffer.from(result.stderr)])
+		};
+		await keep(machine, key, {
+			at,
+			pid,
+			end,
+			...said
+		});
+		begins.ended(argv, end);
+		return end;
+	};
+	const handle = async (request) => {
+		switch (request.do) {
+			case "read": return [...await machine.read(request.patterns)];
+			case "run": return run(request);
+			case "became": return fateOf(machine, request.key, isAlive);
+			case "forget": return forget(machine, request.key);
+			case "append":
+				await machine.append(request.path, request.text, request.rotateAt);
+				begins.heard(request.path, request.text);
+				return null;
+			case "folder": return machine.makeFolder(request.path);
+			case "write":
+				await machine.write(request.path, request.text, request.mode);
+				return null;
+			case "remove": return machine.remove(request.path);
+			case "replace": {
+				const { path, lock, before, after, mode } = request;
+				await machine.replaceLocked({
+					path,
+					lock,
+					before,
+					after,
+					...mode === void 0 ? {} : { mode }
+				});
+				return null;
+			}
+		}
+	};
+	const answer = async (request) => {
+		const { id } = request;
+		const why = refusal(request, rules);
+		if (why !== null) {
+			send({
+				id,
+				no: why,
+				code: "REFUSED",
+				hint: "docs/cluster.md says what phoenix node does"
+			});
+			return;
+		}
+		try {
+			send({
+				id,
+				ok: await handle(request)
+			});
+		} catch (error) {
+			const known = error instanceof PhoenixError ? error : null;
+			const hint = known?.hint === void 0 ? {} : { hint: known.hint };
+			send({
+				id,
+				no: error instanceof Error ? error.message : String(error),
+				code: known?.code ?? "STEP_FAILED",
+				...hint
+			});
+		}
+	};
+	const read = lineReader((line) => {
+		if (line === null) {
+			send({
+				id: 0,
+				no: "a line is longer than any request of Phoenix",
+				code: "USAGE"
+			});
+			input.destroy();
+			return;
+		}
+		if (line.trim() === "") return;
+		const request = parseRequest(line);
+		if (!request) {
+			send({
+				id: 0,
+				no: "this is no request of Phoenix",
+				code: "USAGE"
+			});
+			return;
+		}
+		const work = answer(request).finally(() => running.delete(work));
+		running.add(work);
+	});
+	await sweep(machine, Date.now());
+	send({
+		hello: "phoenix",
+		protocol: 1,
+		version,
+		node: machine.name
+	});
+	await new Promise((resolve) => {
+		input.on("data", read);
+		input.once("end", () => resolve());
+		input.once("error", () => resolve());
+		input.once("close", () => resolve());
+	});
+	const wasBusy = running.size > 0;
+	await Promise.all(running);
+	if (!wasBusy) return;
+	for (const [path, line] of begins.closing((/* @__PURE__ */ new Date()).toISOString())) await machine.append(path, line, JOURNAL_ROTATE_AT);
+}
 // src/node/simulated-facts.ts
-function filesOf(facts) {
+const SDN = "/etc/network/interfaces.d/sdn";
+const namesIn = (text) => [...(text ?? "").matchAll(/^iface (\S+)/gm)].map(([, name = ""]) => name);
+function filesOf(facts, vnets) {
 	const processors = Array.from({ length: facts.cores }, (_, n) => `processor\t: ${n}\n`);
-	const bridges = Object.keys(facts.bridges).map((name) => [`/sys/class/net/${name}/bridge/bridge_id`, "8000.000000000000\n"]);
+	const bridges = [...Object.keys(facts.bridges), ...vnets].map((name) => [`/sys/class/net/${name}/bridge/bridge_id`, "8000.000000000000\n"]);
 	return new Map([
 		["/proc/meminfo", `MemTotal:       ${facts.memory} kB\n`],
 		["/proc/cpuinfo", processors.join("\n")],
+		[BOOT_PATH, `boot-${facts.name}-0\n`],
 		[VERSION_PATH, `sub version {\n    return '${facts.pve}.0';\n}\n`],
 		...bridges
 	]);
@@ -2307,24 +3753,119 @@ function foldersOver(files) {
 		read: (path) => files.get(path) ?? null
 	};
 }
-/** The machine with those files beside its own. */
+/** The machine with those files beside its own, and with files of its own where the others of its cluster have theirs. */
 function withFacts(machine, facts) {
+	const own = (path) => isOwn(path) ? ownPath(machine.name, path) : path;
 	return {
 		...machine,
 		read: async (patterns) => {
-			const own = await machine.read(patterns);
-			const made = readMatching(foldersOver(filesOf(facts())), patterns);
-			return made.size === 0 ? own : new Map([...made, ...own]);
+			const seen = [...await machine.read(patterns.map(own))].map(([path, text]) => [asSeen(machine.name, path), text]);
+			const sdn = patterns.some((pattern) => pattern.startsWith("/sys/class/net/")) ? (await machine.read([own(SDN)])).get(own(SDN)) : void 0;
+			const made = readMatching(foldersOver(filesOf(facts(), namesIn(sdn))), patterns);
+			return new Map([...made, ...seen]);
+		},
+		write: async (path, ...more) => machine.write(own(path), ...more),
+		remove: async (path) => machine.remove(own(path)),
+		replaceLocked: async (request) => machine.replaceLocked({
+			...request,
+			path: own(request.path)
+		})
+	};
+}
+// src/simulator/ha-work.ts
+/** Whether the HA manager of a simulated cluster has something left to do: cheap to tell, for whoever only reads files. */
+function hasHaWork(host) {
+	if (!hasManager(host) || !hasQuorum(host)) return false;
+	const resources = readResources(host);
+	if (resources.size === 0) return false;
+	if ((host.read("/etc/pve/ha/crm_commands") ?? "").trim() !== "") return true;
+	return [...resources].some(([sid, options]) => {
+		const vmid = Number(sid.split(":")[1]);
+		const owner = ownerOf(host, vmid);
+		const asked = options.get("state") ?? "started";
+		if (!owner || asked === "ignored") return false;
+		const running = owner.type === "qemu" ? isMachineRunning(host, vmid) : isRunning(host, vmid);
+		return isDown(host, owner.node) || running !== (asked === "started" || asked === "enabled");
+	});
+}
+// src/node/simulated-manager.ts
+/**
+* The HA manager of a simulated cluster in a folder works when a program of it runs. Who waits by reading files runs
+* none, so a reading asks for the manager's round first, where it has something to do.
+*/
+/** Milliseconds. */
+const LIMIT = 6e4;
+/** @returns what makes such a machine of one; all machines of a cluster wait for the same round */
+function managedBy(host) {
+	let round = null;
+	const tended = async (machine) => {
+		if (round === null && hasHaWork(host)) round = machine.run(["ha-manager", "status"], { timeout: LIMIT }).finally(() => round = null);
+		await round;
+	};
+	return (machine) => ({
+		...machine,
+		run: async (argv, options) => {
+			if (argv[0] === "lxc-ls") await tended(machine);
+			return machine.run(argv, options);
+		},
+		read: async (patterns) => {
+			await tended(machine);
+			return machine.read(patterns);
+		}
+	});
+}
+// src/node/simulated-power.ts
+/** A simulated machine that fails with its node, and whose /etc/pve cannot be written without quorum. */
+function withPower(machine, host) {
+	const up = () => assertUp(host, machine.name);
+	const written = (path) => {
+		up();
+		if (!path.startsWith("/etc/pve/") || hasQuorum(host)) return;
+		throw new PhoenixError("STEP_FAILED", `${path} cannot be written: permission denied`);
+	};
+	return {
+		...machine,
+		run: async (argv, options) => {
+			up();
+			return machine.run(argv, options);
+		},
+		read: async (patterns) => {
+			up();
+			return machine.read(patterns);
+		},
+		append: async (path, text, rotateAt) => {
+			written(path);
+			return machine.append(path, text, rotateAt);
+		},
+		makeFolder: async (path) => {
+			written(path);
+			return machine.makeFolder(path);
+		},
+		write: async (path, text, mode) => {
+			written(path);
+			return machine.write(path, text, mode);
+		},
+		remove: async (path) => {
+			written(path);
+			return machine.remove(path);
+		},
+		replaceLocked: async (request) => {
+			written(request.path);
+			return machine.replaceLocked(request);
 		}
 	};
 }
 // src/node/simulated.ts
+/**
+* The nodes of a simulated cluster in a folder: the very code of a real host, with the folder's files for the node's
+* own, and with the folder's `pct`, `pvesh` … first on the PATH of commands.
+*/
 /** To make a lab takes the whole simulator; to read one does not. */
-async function labIn(folder, settings, say) {
+async function labIn(folder, fresh, say) {
 	const known = knownLab(folder);
 	if (known) return known;
 	const { openLab } = await import("./lab2.js");
-	const lab = openLab(folder, freshOptions(settings));
+	const lab = openLab(folder, fresh());
 	say(`${lab.dir} is a new simulated node: nothing is really installed in its guests, see "phoenix lab up"`);
 	return lab;
 }
@@ -2332,22 +3873,25 @@ async function labIn(folder, settings, say) {
 * The nodes in that folder; an empty one becomes a cluster as the estate declares it, and that is said: its name may be a slip.
 * @throws PhoenixError `USAGE` when the folder holds something else.
 */
-async function simulatedNodes(folder, settings, say) {
-	const lab = await labIn(folder, settings, say);
+async function simulatedNodes(folder, fresh, say) {
+	const lab = await labIn(folder, fresh, say);
 	const real = pathMapper(lab.dir, lab.layout);
+	const managed = managedBy(lab.host);
 	return lab.nodes.map((name) => ({
 		name,
 		open: async () => {
 			const env = {
 				...COMMAND_ENVIRONMENT,
-				PATH: `${lab.bin(name)}:${COMMAND_ENVIRONMENT.PATH}`
+				PATH: `${lab.bin(name)}:${systemFolder(lab.dir, name)}:${COMMAND_ENVIRONMENT.PATH}`
 			};
-			return withFacts(directMachine({
+			assertReached(lab.host, name);
+			return withPower(managed(withFacts(directMachine({
 				name,
 				real,
 				env
-			}), () => readFacts(lab.host, name));
-		}
+			}), () => readFacts(lab.host, name))), lab.host);
+		},
+		reach: async () => turnedAway(lab.host, name) ?? true
 	}));
 }
-export { discover as a, guestFile as c, estateId as d, makeLivePlan as f, connect as i, snapshotOf as l, freshOptions as n, parseTarget as o, isTaken as p, operatorPlan as r, runProcess as s, simulatedNodes as t, optionValue as u };
+export { INSIDE as _, operatorPlan as a, makeLivePlan as b, parseTarget as c, runProcess as d, guestFile as f, EXEC as g, ASK as h, writeAllowed as i, freshOptions as l, readBackups as m, serve as n, connect as o, snapshotOf as p, readAllowed as r, discover as s, simulatedNodes as t, localAccess as u, optionValue as v, isTaken as x, estateId as y };

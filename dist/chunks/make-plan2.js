@@ -1,12 +1,13 @@
-import { Kt as kinds, S as sound, b as baseFor, l as planFromGit, x as openWorkspace, z as isBesideFiles } from "./engine.js";
-import { W as errorsIn } from "./base.js";
+import { C as openWorkspace, S as baseFor, V as isBesideFiles, d as planFromGit, w as sound } from "./engine.js";
+import { nt as errorsIn } from "./base.js";
+import { d as kinds } from "./sources.js";
 import { n as renderJson } from "./json2.js";
 // src/commands/make-plan.ts
 /** The second half of `phoenix plan`: from the files that were read to the plan on the screen. */
-const liveCode = () => Promise.all([import("./connect.js"), import("./operator-plan.js")]);
+const liveCode = () => Promise.all([import("./connect-estate.js"), import("./operator-plan.js")]);
 async function livePlan(workspace, head, { node = "local", check = false }, io) {
-	const [{ connect }, { operatorPlan }] = await liveCode();
-	const cluster = await connect(node, head.settings, io.err);
+	const [{ connectEstate }, { operatorPlan }] = await liveCode();
+	const cluster = await connectEstate(node, head, io.err);
 	try {
 		if (!check) return (await operatorPlan(workspace, head, cluster)).plan;
 		const { checkGuests } = await import("./check-guests2.js");

@@ -1,6 +1,6 @@
-import { W as errorsIn, d as durationText } from "./base.js";
-import { $r as valueText, Br as positionLink, Ft as downtimeNow, Gr as labelOf, Gt as isOver, Hr as EFFECT_WORDS, Ht as shownChanges, It as effectNow, Jr as longest, Lr as everything, Lt as isAside, Mt as CATEGORIES, Pt as countsText, Qr as spanText, Rr as fileLink, Ut as wholeNote, Vr as positionLinks, Vt as judged, Wr as downtimeText, Wt as worstFirst, Yr as number, Zr as plural, ii as html, li as prose, ni as code, pi as words, qr as listed, ri as fence, ti as clip, zt as rankOf } from "./engine.js";
-import { a as estateCode, c as capacityRow, d as revisionText, f as telling, i as waiting, l as footText, n as groupItems, o as headline, r as restText, s as CAPACITY_HEAD, t as stopsText, u as policyText } from "./stops.js";
+import { nt as errorsIn, ot as durationText } from "./base.js";
+import { At as countsText, Bt as worstFirst, Ft as rankOf, Gt as fileLink, Ht as isOver, Jt as positionLinks, Lt as judged, Mt as effectNow, Nt as isAside, Ot as CATEGORIES, Qt as labelOf, Rt as shownChanges, Vt as isRemoval, Wt as everything, Yt as EFFECT_WORDS, Zt as downtimeText, an as spanText, bn as words, cn as clip, dn as html, en as listed, gn as prose, in as plural, jt as downtimeNow, ln as code, nn as number, on as valueText, qt as positionLink, tn as longest, un as fence, zt as wholeNote } from "./engine.js";
+import { a as waiting, c as CAPACITY_HEAD, d as policyText, f as revisionText, i as restText, l as capacityRow, n as countText, o as estateCode, p as telling, r as groupItems, s as headline, t as stopsText, u as footText } from "./stops.js";
 import { n as guestText, r as idText, t as addressCode } from "./names.js";
 import { n as proofHeadline, t as WAY_WORDS } from "./proof-words.js";
 // src/plan/render/fit.ts
@@ -90,6 +90,7 @@ function compose(draft, where, limit) {
 	].join("\n\n")}\n`;
 }
 // src/plan/render/comment/row.ts
+/** Rows of the main table: one guest a row, or one row for many guests that get the same change. */
 const HEAD$1 = [
 	"",
 	"Guest",
@@ -111,6 +112,7 @@ const ICONS = {
 	offline: "⏸️",
 	restart: "🔁",
 	migrate: "🚚",
+	remove: "➖",
 	held: "⏳",
 	drift: "👀",
 	note: "❔",
@@ -160,7 +162,8 @@ function whatText(item, most) {
 	switch (item.action) {
 		case "create":
 		case "retire":
-		case "destroy": return summary;
+		case "destroy":
+		case "remove": return summary;
 		case "replace": return parts(renamed, changes, summary);
 		case "rename":
 		case "update": return parts(renamed, changes);
@@ -198,18 +201,19 @@ const OWN_WORD = {
 	migrate: "migrate",
 	create: "create",
 	adopt: "adopt",
-	rename: "rename"
+	rename: "rename",
+	remove: "**remove**"
 };
 /** The lines that ask for it: links to the first two places. */
 function whyText(where, item) {
 	if (isAside(item)) return "–";
-	const gone = item.action === "retire" || item.action === "destroy";
+	const gone = isRemoval(item.action);
 	const places = new Map(worstFirst(shownChanges(item)).flatMap(({ change: { at } }) => at ? [[`${at.file}:${at.line}`, at]] : []));
 	if (places.size > 0 && item.action !== "create") return positionLinks(where, [...places.values()], 2);
 	return gone ? `${fileLink(where, item.file, true)} removed` : fileLink(where, item.file, false);
 }
 function downtimes(items) {
-	const goes = items.every(({ action }) => action === "retire" || action === "destroy");
+	const goes = items.every(({ action }) => isRemoval(action));
 	const each = items.map(downtimeNow);
 	if (each.includes(null)) return goes ? downtimeText(null) : "stays down";
 	const seconds = each.filter((s) => s !== null);
@@ -288,6 +292,7 @@ function groupWarning(group) {
 		case "offline":
 		case "restart":
 		case "migrate":
+		case "remove":
 		case "held":
 		case "drift":
 		case "create":
@@ -365,7 +370,7 @@ function title(group, item) {
 	const changes = `${plural(shownChanges(item).length, "change")}${each}, ${effect}`;
 	if (group.items.length > 1) {
 		const file = item.changes.find((change) => change.at)?.at?.file ?? item.file;
-		const count = plural(group.items.length, "guest");
+		const count = countText(group.items);
 		return `<b>${icon} ${html(clip(file, 120))}</b>: ${count}, ${changes}`;
 	}
 	const what = item.action === "update" ? changes : html(clip(item.summary, 200));
@@ -381,7 +386,7 @@ function sources(item, where) {
 function remarks(group, item, where, extent) {
 	const whole = item.action === "update" ? null : wholeNote(item);
 	const notes = (groupWarning(group) !== null ? [] : [...whole === null ? [] : [whole], ...item.notes]).map((note) => `- ${prose(clip(note, 600))}`);
-	const guests = group.items.length > 1 ? [`Guests: ${listed(group.items, extent.guests, guestText)}.`] : [];
+	const guests = group.items.length > 1 ? [`These: ${listed(group.items, extent.guests, guestText)}.`] : [];
 	const after = item.dependsOn.length > 0 && group.items.length === 1 ? [`After ${listed(item.dependsOn, 12, addressCode)}.`] : [];
 	const from = sources(item, where);
 	return [
@@ -739,9 +744,9 @@ const SETTING = {
 	name: addressCode
 };
 function emptyText(plan) {
-	const guests = plural(plan.unchanged, "guest");
-	if (plan.unchanged === 0) return "There is no guest yet, and none is asked for.";
-	return plan.mode === "live" ? `The nodes are what the files say: ${guests}, not one difference.` : `Merging this changes nothing on the nodes: ${guests}, all as they are.`;
+	const all = plural(plan.unchanged, "resource");
+	if (plan.unchanged === 0) return "There is nothing yet, and nothing is asked for.";
+	return plan.mode === "live" ? `The nodes are what the files say: ${all}, not one difference.` : `Merging this changes nothing on the nodes: ${all}, all as they are.`;
 }
 function heading(plan, state) {
 	const live = plan.mode === "live" ? " against the nodes" : "";

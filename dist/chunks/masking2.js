@@ -1,4 +1,4 @@
-import { n as mask, r as masksOf, t as NO_MASKS } from "./redact.js";
+import { cr as NO_MASKS, lr as mask, ur as masksOf } from "./sources.js";
 // src/secrets/masking.ts
 /**
 * What this process knows of secrets, and the only way to take it out of a text. Each value is told here before anybody

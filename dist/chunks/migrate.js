@@ -1,10 +1,10 @@
-import { D as renderFindings, Dn as isInNetwork4, En as rawKeyProblem, F as shippedFeatures, Fn as formatLock, Kt as kinds, Ln as updateLock, On as isIpv4, T as textIn$1, U as loadEstate, Yn as nearest, Zr as plural, ar as getLocation, fn as isInRange, gn as parseSubnet, hn as parseAddress, li as prose, ni as code, qn as parseFile, un as grouped, zn as readLibrary } from "./engine.js";
-import { B as quote, G as VERSION, H as PhoenixError, S as valueAt, V as shortened, W as errorsIn, b as pointer, v as canonical, x as pointerSegments, y as isObject } from "./base.js";
-import { g as wholeFile, u as LOCK_FILE } from "./sources.js";
+import { Bt as readLibrary, It as formatLock, Jt as parseFile, Kn as nearest, Ln as PROPERTIES, Nn as datasetSchema, Rn as wordOfProperty, Rt as updateLock, T as storageSchema, Y as putAt, ct as rawKeyProblem, d as kinds, ln as getLocation, lt as isInNetwork4, p as zpoolSchema, pn as LOCK_FILE, st as grouped, ut as isIpv4, y as vmSchema, yn as wholeFile } from "./sources.js";
+import { $ as shortened, A as parseAddress, C as valueAt, D as isSubnet, E as isInRange, N as parseSubnet, Q as quote, S as pointerSegments, b as isObject, et as PhoenixError, nt as errorsIn, rt as VERSION, x as pointer, y as canonical } from "./base.js";
+import { D as textIn$1, G as loadEstate, L as shippedFeatures, gn as prose, in as plural, k as renderFindings, ln as code } from "./engine.js";
 import { t as checkRules } from "./check.js";
 import { o as withSchemaLines, r as schemasBeside, t as schemaNote } from "./schema-set.js";
 import { t as textsOf } from "./text.js";
-import { r as putAt, t as factor } from "./factor.js";
+import { t as factor } from "./factor.js";
 import { n as usersOf } from "./uses2.js";
 import { n as readInput } from "./input-file.js";
 import { i as writeWhole } from "./write2.js";
@@ -19,7 +19,7 @@ const ABOUT = /(?:file|path|script|name|user|url|id|enabled|version|length|model
 const TOKEN = /(?:^|\W)(?:hf_[A-Za-z0-9]{8}|gh[pousr]_\w{8}|github_pat_\w{8}|glpat-[\w-]{8}|sk-[\w-]{8}|ptr_\w{8}|AKIA[A-Z0-9]{8}|xox[abpr]-[\w-]{8}|eyJ[\w-]{1,999}\.eyJ)|-----BEGIN [A-Z ]*PRIVATE KEY|:\/\/[^/\s:@]+:[^/\s@]+@/;
 const HASH = /^\$(?:1|2[aby]|5|6|y|argon2\w*)\$/;
 /** Words of a command, or of a note, that say that a secret follows. Bounded, so that no text takes long. */
-const SAID = [
+const SAID$1 = [
 	/(?:^|[\s"'])\w*(?:PASS(?:WORD|WD|PHRASE)?|SECRET|TOKEN|API_?KEY)\w*=(?!\$|["']?\s|$)/i,
 	/(?:^|\s)--?[\w-]{0,40}(?:api-?key|password|passwd|passphrase|secret|token)(?:=|\s+)(?![-$/\s])\S/i,
 	/(?:^|\s)(?:-u|--user)(?:=|\s*)["']?(?!\d+:\d+(?:\s|$))[^\s:"'-][^\s:"']*:[^\s$]/,
@@ -43,7 +43,7 @@ const EMPTY$1 = /* @__PURE__ */ new Set([
 function isSecret(key, value) {
 	if (typeof value === "number") return namesSecret(key);
 	if (typeof value !== "string" || EMPTY$1.has(value)) return false;
-	if (TOKEN.test(value) || HASH.test(value) || SAID.some((one) => one.test(value))) return true;
+	if (TOKEN.test(value) || HASH.test(value) || SAID$1.some((one) => one.test(value))) return true;
 	return namesSecret(key) && !PATH.test(value) && !REFERENCE.test(value);
 }
 /** Whether a key says that its value is secret. */
@@ -121,7 +121,7 @@ function readFile(role, text) {
 function roleOf(file) {
 	return ROLES.find((role) => SOURCE_FILES[role] === file) ?? "lxc";
 }
-function below(found, key) {
+function below$1(found, key) {
 	const value = valueAt(found.value, pointer(key));
 	return value === void 0 ? null : {
 		...found,
@@ -133,7 +133,7 @@ function below(found, key) {
 function membersOf(found) {
 	if (!found || typeof found.value !== "object" || found.value === null) return [];
 	return Object.keys(found.value).flatMap((key) => {
-		const one = below(found, key);
+		const one = below$1(found, key);
 		return one ? [{
 			...one,
 			key
@@ -406,10 +406,12 @@ function authoredOf(world, values) {
 	});
 	const lxc = of("lxc", /* @__PURE__ */ new Set(), "What most containers have, unless a profile or their own file says otherwise.");
 	const layer = of("layer", new Set([...lxc.keys()].flatMap((path) => /^profiles\/(.*)\.jsonc$/.exec(path)?.[1] ?? [])), "What most layers have; a guest that is made from one has its own.");
+	const others = [...values].flatMap(([path, value]) => /^(?:node|zpool|dataset|storage|firewall|vm)\//.test(path) ? [[`${path}c`, { value }]] : []);
 	return new Map([
 		["phoenix.json", { value: values.get("phoenix.json") ?? {} }],
 		...lxc,
-		...layer
+		...layer,
+		...others
 	]);
 }
 function textOfName({ own }) {
@@ -420,9 +422,9 @@ function textOfName({ own }) {
 /** The containers of the source: which are images, what each is made from, and what they are called here. Pure. */
 /** Read of a guest, else of the root of the file: so the old tool did. A null says nothing. */
 function read(source, { own }, key) {
-	const found = below(own, key);
+	const found = below$1(own, key);
 	if (found && found.value !== null) return found;
-	const root = below({
+	const root = below$1({
 		role: "lxc",
 		pointer: "",
 		value: source.lxc
@@ -440,7 +442,7 @@ function guestsOf(source, findings) {
 		const way = [...chain(raws, raw)];
 		const at = way.findIndex(({ vmid }) => isImage(vmid));
 		const passed = (at === -1 ? way : way.slice(0, at)).map(({ vmid }) => vmid);
-		const address = addressOf$2(source, raw, isLayer, taken, findings);
+		const address = addressOf$3(source, raw, isLayer, taken, findings);
 		return [raw.vmid, {
 			vmid: raw.vmid,
 			own: raw.own,
@@ -453,7 +455,7 @@ function guestsOf(source, findings) {
 }
 function rawGuests(source, findings) {
 	const raws = /* @__PURE__ */ new Map();
-	const containers = below({
+	const containers = below$1({
 		role: "lxc",
 		pointer: "",
 		value: source.lxc
@@ -502,7 +504,7 @@ function imagesOf(source, raws) {
 	const looksSo = ({ vmid, own }) => {
 		const flag = (key) => flagIn(read(source, { own }, key)?.value);
 		if (flag("is_template") === true) return true;
-		const snapshot = textIn(below(own, "template_snapshot_name")?.value) !== "";
+		const snapshot = textIn(below$1(own, "template_snapshot_name")?.value) !== "";
 		return flag("start_at_boot") !== true && (sources.has(vmid) || snapshot);
 	};
 	return (vmid) => {
@@ -513,7 +515,7 @@ function imagesOf(source, raws) {
 		return all.every(looksSo) && (last.from === null || !raws.has(last.from));
 	};
 }
-function addressOf$2(source, raw, isLayer, taken, findings) {
+function addressOf$3(source, raw, isLayer, taken, findings) {
 	const found = read(source, raw, "name");
 	const said = textIn(found?.value);
 	const clean = said.normalize("NFKD").replaceAll(/\p{M}/gu, "").replace(isLayer ? NAME_OF_IMAGE : /^$/, "").replace(isLayer ? /(?<=[a-z])Template(?=[A-Z]|$)/ : /^$/, "-").replaceAll(/[^A-Za-z0-9.-]+/g, "-").replaceAll(/^[.-]+|[.-]+$|(?<=\.)[.-]+|-+(?=\.)/g, "").slice(0, 63).replace(/[.-]+$/, "");
@@ -589,7 +591,7 @@ const STOPPED = "a layer never starts";
 const unlessLayer = (handler) => (draft, found) => draft.guest.isLayer ? draft.drop(found, STOPPED) : handler(draft, found);
 // src/authoring/migrate/network.ts
 /** The cards of a container, its gateway and its servers of names, in every spelling that the old tool had. Pure. */
-const network$1 = (card) => (draft, found) => {
+const network$2 = (card) => (draft, found) => {
 	const { name: bridge } = hostCard(draft);
 	const usual = {
 		name: card === "net0" ? "eth0" : "eth1",
@@ -598,7 +600,7 @@ const network$1 = (card) => (draft, found) => {
 	draft.value[card] = usual;
 	if (typeof found.value === "string") shortNetwork(draft, card, found);
 	else if (membersOf(found).length === 0) refuse(draft, found, "a network card");
-	const address = textIn(below(found, "ip")?.value);
+	const address = textIn(below$1(found, "ip")?.value);
 	for (const one of membersOf(found)) if (one.key === "gw") gateway(draft, card, address, one);
 	else if (one.key === "hwaddr" && card === "net0" && draft.read("mac_address")) draft.drop(one, "\"mac_address\" says it");
 	else if (one.key.startsWith("nameserver")) nameserver(draft, one);
@@ -675,7 +677,7 @@ function volume$1(draft, one) {
 		"mount_point",
 		"pool",
 		"size_gb"
-	].map((key) => below(one, key));
+	].map((key) => below$1(one, key));
 	const where = textIn(path?.value);
 	if (draft.guest.isLayer) draft.drop(one, "a layer is its root disk");
 	else if (!path || !pool || !size || numberIn(size.value) === null || !where.startsWith("/")) refuse(draft, one, "a volume with pool, size_gb and mount_point");
@@ -697,7 +699,7 @@ function volume$1(draft, one) {
 			where,
 			"size"
 		], size);
-		const name = below(one, "name");
+		const name = below$1(one, "name");
 		if (name) draft.drop(name, "a volume is known by the path that it is mounted at");
 	}
 }
@@ -709,9 +711,9 @@ function sharedMounts(draft) {
 		value: draft.world.source.host["shared_volumes"] ?? {}
 	};
 	for (const one of membersOf(shared)) {
-		const folder = textIn(below(one, "host_path")?.value);
-		const mounts = below(one, "mounts");
-		const path = mounts && below(mounts, draft.guest.vmid);
+		const folder = textIn(below$1(one, "host_path")?.value);
+		const mounts = below$1(one, "mounts");
+		const path = mounts && below$1(mounts, draft.guest.vmid);
 		if (!path || !folder.startsWith("/")) continue;
 		if (draft.guest.isLayer) {
 			draft.drop(path, "a layer is its root disk");
@@ -722,7 +724,7 @@ function sharedMounts(draft) {
 }
 const mountPoints = (draft, found) => {
 	for (const one of membersOf(found)) {
-		const [folder, path] = [below(one, "host_path"), below(one, "container_path")];
+		const [folder, path] = [below$1(one, "host_path"), below$1(one, "container_path")];
 		const where = textIn(path?.value);
 		if (draft.guest.isLayer) draft.drop(one, "a layer is its root disk");
 		else if (!folder || !path || !textIn(folder.value).startsWith("/") || !where.startsWith("/")) refuse(draft, one, "a mount with host_path and container_path");
@@ -733,7 +735,7 @@ const mountPoints = (draft, found) => {
 			const bind = bindOf(draft.world, textIn(folder.value));
 			draft.put(["mounts", where], `bind:${bind.name}`, path);
 			draft.same(["mounts", where], folder);
-			const [user, group] = [below(one, "owner_uid"), below(one, "owner_gid")];
+			const [user, group] = [below$1(one, "owner_uid"), below$1(one, "owner_gid")];
 			const owner = numberIn(user?.value);
 			if (user && owner !== null) {
 				if (bind.owner !== void 0 && bind.owner !== owner) {
@@ -779,12 +781,12 @@ function bindOf({ binds }, folder, wanted = folder.split("/").at(-1) ?? "") {
 const idMaps = (draft, found) => {
 	const lines = [];
 	for (const one of membersOf(found)) {
-		const type = textIn(below(one, "type")?.value);
+		const type = textIn(below$1(one, "type")?.value);
 		const numbers = [
 			"container_id",
 			"host_id",
 			"size"
-		].map((key) => numberIn(below(one, key)?.value));
+		].map((key) => numberIn(below$1(one, key)?.value));
 		if (!["uid", "gid"].includes(type) || numbers.includes(null)) refuse(draft, one, "an entry with type, host_id, container_id and size");
 		else if (numbers.join() === "0,100000,65536") draft.drop(one, "every unprivileged container has this map");
 		else {
@@ -1021,19 +1023,22 @@ const delay = (draft, found) => {
 };
 const dependencies = (draft, found) => {
 	const { guest, world } = draft;
-	const vms = new Set(membersOf({
+	const vms = new Map(membersOf({
 		role: "vms",
 		pointer: "/vms",
 		value: world.source.vms["vms"] ?? []
-	}).map((vm) => textIn(below(vm, "vmid")?.value)).filter((vmid) => vmid !== ""));
+	}).map((vm) => [textIn(below$1(vm, "vmid")?.value), textIn(below$1(vm, "name")?.value)]));
 	const named = [];
 	const entries = Array.isArray(found.value) ? membersOf(found) : entriesOf$1(found);
 	for (const one of entries) {
 		const id = textIn(one.value).trim();
 		const other = world.guests.get(id);
 		if (guest.isLayer) draft.drop(one, "a layer needs nothing but the layer that it is made from");
-		else if (vms.has(id)) draft.later(one, "vm");
-		else if (!other) {
+		else if (vms.has(id)) {
+			const address = `vm/${vms.get(id)}`;
+			if (!named.includes(address)) named.push(address);
+			draft.put(["dependsOn"], [...named], one);
+		} else if (!other) {
 			draft.drop(one, "there is no such container");
 			draft.mistake(one, `depends on ${JSON.stringify(id)}, which does not exist; left out`);
 		} else if (other.isLayer) draft.drop(one, "it is an image, which is made before its clones anyway");
@@ -1062,8 +1067,8 @@ const BASICS = {
 		else refuse(draft, found, "the name of a storage");
 	},
 	storage_size_gb: diskSize,
-	network_config: network$1("net0"),
-	secondary_network_config: network$1("net1"),
+	network_config: network$2("net0"),
+	secondary_network_config: network$2("net1"),
 	mac_address: mac,
 	static_ip: staticIp,
 	nameserver,
@@ -1159,10 +1164,7 @@ const DROPPED = {
 	public_interface: "Proxmox has no macvlan cards; a card of a bridge with a VLAN tag, \"net1\", does the same",
 	bootstrap_ca_url: "the feature ca-trust takes the certificate itself"
 };
-const LATER = {
-	firewall: "firewall",
-	traefik_service: "ingress"
-};
+const LATER = { traefik_service: "ingress" };
 /** At the root of the containers' file. */
 const ROOT_DROPPED = {
 	$schema: "Phoenix brings its own schemas",
@@ -1179,8 +1181,9 @@ const HOST_DROPPED = {
 	"/proxmox_defaults": "defaults of the old tool; what containers have in common is in base/lxc.jsonc",
 	"/proxmox_storage_ids": "names for the old scripts: here a storage is called as Proxmox calls it",
 	"/tests": "scripts that are not part of these files",
+	"/zfs/settings": "no pool is ever destroyed, and datasets as \"policies.datasets\" says",
+	"/samba/password": "a secret: `phoenix vault set`, then \"password\" of the feature samba",
 	"/docker": "features pin their images by digest",
-	"/nvidia_driver/install": "the driver of the host is not installed by Phoenix",
 	"/nvidia_driver/runfile_url": "the feature nvidia pins the file and its checksum",
 	"/nvidia_driver/cuda_version": "CUDA comes with what needs it",
 	"/nvidia_driver/install_vllm_libs": "the image of vLLM has what it needs",
@@ -1192,13 +1195,7 @@ const HOST_DROPPED = {
 	"/vm_defaults": "of the old tool itself"
 };
 const HOST_LATER = {
-	"/users": "user",
 	"/network": "network",
-	"/nfs": "nfs",
-	"/samba": "samba",
-	"/zfs": "zfs",
-	"/firewall": "firewall",
-	"/shared_volumes/firewall": "firewall",
 	"/portainer_api": "stack",
 	"/dns_server": "dns",
 	"/domain_name": "dns",
@@ -1211,6 +1208,168 @@ const FILES_LATER = {
 	stacks: "stack",
 	certificates: "certificate"
 };
+// src/authoring/migrate/host/read.ts
+/** Values of the host's file, by their path. Pure. */
+function hostAt(source, ...path) {
+	let found = {
+		role: "host",
+		pointer: "",
+		value: source.host
+	};
+	for (const key of path) found = found && below$1(found, key);
+	return found;
+}
+/** The version of the driver, where the containers' file or the host's tells it. */
+function driverOf$1(source) {
+	const said = textIn(source.lxc["nvidia_driver_version"]) || textIn(hostAt(source, "nvidia_driver", "version")?.value);
+	return said === "" ? null : said;
+}
+// src/authoring/migrate/firewall.ts
+/** The firewalls of the source: the host's policy becomes that of the cluster, a container's rules a file of its own. Pure. */
+const CLUSTER = "firewall/cluster";
+const addressOf$2 = ({ address }) => `firewall/${address.slice(address.indexOf("/") + 1)}`;
+/** Of a container whose firewall is on, Proxmox looks at the cards that say so. */
+function firewallCard(draft) {
+	const found = draft.read("firewall");
+	if (!found) return;
+	const enabled = below$1(found, "enabled");
+	if (draft.guest.isLayer) draft.drop(found, "a layer never starts");
+	else if (enabled && flagIn(enabled.value) === true && draft.value["net0"] !== void 0) draft.put(["net0", "firewall"], true, enabled);
+	else if (enabled && flagIn(enabled.value) === null) refuse(draft, enabled, "true or false");
+	else draft.drop(found, "it is off");
+}
+const SAID = {
+	type: "type",
+	action: "action",
+	source: "source",
+	dest: "dest",
+	proto: "proto",
+	protocol: "proto",
+	port: "dport",
+	dport: "dport",
+	sport: "sport",
+	comment: "comment"
+};
+const UPPER = /* @__PURE__ */ new Set(["action"]);
+function ruleOf(rule) {
+	const entries = membersOf(rule).flatMap((one) => {
+		const key = SAID[one.key];
+		const text = textIn(one.value).trim();
+		if (key === void 0 || text === "") return [];
+		if (key === "dport" && /^\d+$/.test(text)) return [[key, Number(text)]];
+		return [[key, UPPER.has(key) ? text.toUpperCase() : key === "comment" ? text : text.toLowerCase()]];
+	});
+	return Object.fromEntries(entries);
+}
+function ofGuest(guest, { findings: { claims } }) {
+	const found = below$1(guest.own, "firewall");
+	const enabled = found && below$1(found, "enabled");
+	if (guest.isLayer || !found || flagIn(enabled?.value) !== true) return null;
+	const address = addressOf$2(guest);
+	const claim = (from, ...path) => claims.push({
+		role: from.role,
+		pointer: from.pointer,
+		fate: "mapped",
+		target: {
+			address,
+			path
+		}
+	});
+	if (enabled) claim(enabled, "options", "enable");
+	const list = below$1(found, "rules");
+	if (list) claim(list, "rules");
+	const rules = membersOf(list).map(ruleOf);
+	return {
+		of: guest.address,
+		options: { enable: true },
+		...rules.length > 0 ? { rules } : {}
+	};
+}
+const POLICIES = {
+	default_input_policy: "policy_in",
+	default_output_policy: "policy_out"
+};
+function ofCluster({ source, findings: { claims } }) {
+	const found = hostAt(source, "firewall") ?? hostAt(source, "shared_volumes", "firewall");
+	if (!found) return null;
+	const options = {};
+	const put = (from, key, value) => {
+		if (!from || value === null) return;
+		options[key] = value;
+		const target = {
+			address: CLUSTER,
+			path: ["options", key]
+		};
+		claims.push({
+			role: from.role,
+			pointer: from.pointer,
+			fate: "mapped",
+			target
+		});
+	};
+	const enabled = below$1(found, "enabled");
+	put(enabled, "enable", flagIn(enabled?.value));
+	for (const [key, option] of Object.entries(POLICIES)) {
+		const from = below$1(found, key);
+		const word = textIn(from?.value).toUpperCase();
+		put(from, option, [
+			"ACCEPT",
+			"DROP",
+			"REJECT"
+		].includes(word) ? word : null);
+	}
+	const list = below$1(found, "global_firewall_rules");
+	const rules = membersOf(list).map(ruleOf);
+	if (list) {
+		const { role, pointer } = list;
+		const target = {
+			address: CLUSTER,
+			path: ["rules"]
+		};
+		claims.push(rules.length > 0 ? {
+			role,
+			pointer,
+			fate: "mapped",
+			target
+		} : {
+			role,
+			pointer,
+			fate: "dropped",
+			why: "empty"
+		});
+	}
+	if (Object.keys(options).length === 0 && rules.length === 0) return null;
+	return {
+		of: "cluster",
+		options,
+		...rules.length > 0 ? { rules } : {}
+	};
+}
+/** By their paths below the configs folder. */
+function firewallFilesOf(world) {
+	const files = /* @__PURE__ */ new Map();
+	const cluster = ofCluster(world);
+	if (cluster) files.set(`${CLUSTER}.json`, cluster);
+	for (const guest of world.guests.values()) {
+		const file = ofGuest(guest, world);
+		if (file) files.set(`${addressOf$2(guest)}.json`, file);
+	}
+	return files;
+}
+/** Who looks after the nodes comes from the network of the host, as far as the source tells: nobody is to be locked out. */
+function withManagement(settings, world, hasFirewall) {
+	const subnet = textIn(hostAt(world.source, "network", "default_subnet")?.value);
+	if (!hasFirewall || !isSubnet(subnet)) return settings;
+	world.findings.assumed.push(`The nodes are looked after from ${subnet} ("policies.management").`);
+	const { policies } = settings;
+	return {
+		...settings,
+		policies: {
+			...isObject(policies) ? policies : {},
+			management: [subnet]
+		}
+	};
+}
 // src/authoring/migrate/installed.ts
 /** The features that a draft has, and how one more is put into it. Pure. */
 const has = (draft, id) => isObject(draft.value["features"]) && Object.hasOwn(draft.value["features"], id);
@@ -1245,12 +1404,12 @@ function role(draft) {
 		"agent"
 	].includes(said)) {
 		const isServer = said !== "agent";
-		const password = isServer && below({
+		const password = isServer && below$1({
 			role: "host",
 			pointer: "",
 			value: draft.world.source.host
 		}, "portainer_api");
-		const hasOne = password && textIn(below(password, "admin_password")?.value) !== "";
+		const hasOne = password && textIn(below$1(password, "admin_password")?.value) !== "";
 		put(draft, "portainer", { role: isServer ? "server" : "agent" });
 		draft.same([
 			"features",
@@ -1444,7 +1603,7 @@ function engineParts(draft) {
 	}
 }
 function contradiction(draft, argument, one) {
-	const other = below(draft.guest.own, `vllm_${argument}`);
+	const other = below$1(draft.guest.own, `vllm_${argument}`);
 	if (!other || textIn(other.value) === textIn(one.value)) return;
 	draft.mistake(one, `vLLM's ${argument} is ${textIn(one.value)} here and ${textIn(other.value)} in "vllm_${argument}"`);
 }
@@ -1562,7 +1721,7 @@ function feature(draft, one, brought) {
 		return;
 	}
 	if (id === "nvidia" && !nvidiaFits(world)) {
-		draft.drop(one, `the feature nvidia is for the driver ${driverOf$1(world)}, and the host has ${world.driver ?? "none that is told"}`);
+		draft.drop(one, `the feature nvidia is for the driver ${driverOf(world)}, and the host has ${world.driver ?? "none that is told"}`);
 		return;
 	}
 	if (guest.isLayer && SERVERS.has(id)) {
@@ -1595,10 +1754,10 @@ function optionsOf$1(name, world) {
 		locale: LOCALE
 	};
 }
-const driverOf$1 = (world) => textIn(world.features.get("nvidia")?.requires.host["nvidia.driver"]);
+const driverOf = (world) => textIn(world.features.get("nvidia")?.requires.host["nvidia.driver"]);
 /** The feature is for one version of the host's driver. */
 function nvidiaFits(world) {
-	return world.features.has("nvidia") && world.driver === driverOf$1(world);
+	return world.features.has("nvidia") && world.driver === driverOf(world);
 }
 function vllm$1(draft) {
 	engineParts(draft);
@@ -1649,7 +1808,7 @@ function checkOf(command) {
 	] : command.trim().split(/\s+/) };
 }
 function check(draft, name, found) {
-	const command = below(found, "command");
+	const command = below$1(found, "command");
 	if (!command || textIn(command.value).trim() === "") {
 		draft.drop(found, "it names a script that is not part of these files");
 		return;
@@ -1660,11 +1819,11 @@ function check(draft, name, found) {
 		return;
 	}
 	const asked = checkOf(textIn(command.value));
-	const [retries, interval] = [below(found, "retries"), below(found, "interval")];
+	const [retries, interval] = [below$1(found, "retries"), below$1(found, "interval")];
 	const every = numberIn(interval?.value);
 	const times = numberIn(retries?.value);
 	draft.put(["health", name], asked, command);
-	const title = below(found, "name");
+	const title = below$1(found, "name");
 	if (title) draft.same(["health", name], title);
 	if (interval && every !== null && every > 0) {
 		if (every === 5) draft.same(["health", name], interval, "as it is by default");
@@ -1687,7 +1846,7 @@ const one = (draft, found) => {
 };
 const several = (draft, found) => {
 	for (const [index, each] of membersOf(found).entries()) {
-		const clean = textIn(below(each, "name")?.value ?? (Array.isArray(found.value) ? "" : each.key)).toLowerCase().replaceAll(/[^a-z0-9]+/g, "-").replaceAll(/^-+|-+$/g, "").slice(0, 40) || `check-${index + 1}`;
+		const clean = textIn(below$1(each, "name")?.value ?? (Array.isArray(found.value) ? "" : each.key)).toLowerCase().replaceAll(/[^a-z0-9]+/g, "-").replaceAll(/^-+|-+$/g, "").slice(0, 40) || `check-${index + 1}`;
 		const there = draft.value["health"];
 		const isTaken = isObject(there) && Object.hasOwn(there, clean);
 		if (draft.guest.isLayer) draft.drop(each, "a layer never runs");
@@ -1764,6 +1923,7 @@ function drafted(world, guest) {
 	});
 	sharedMounts(draft);
 	run(STORAGE);
+	firewallCard(draft);
 	putSoftware(draft);
 	run({
 		...SOFTWARE,
@@ -1821,22 +1981,6 @@ function complete(value, { storages }) {
 function privilege({ value, world, guest }) {
 	if (value["unprivileged"] !== void 0) return;
 	value["unprivileged"] = lineOf$1(world.guests, guest).map((one) => flagIn(read(world.source, one, "unprivileged")?.value)).find((one) => one !== null) ?? true;
-}
-// src/authoring/migrate/host/read.ts
-/** Values of the host's file, by their path. Pure. */
-function hostAt(source, ...path) {
-	let found = {
-		role: "host",
-		pointer: "",
-		value: source.host
-	};
-	for (const key of path) found = found && below(found, key);
-	return found;
-}
-/** The version of the driver, where the containers' file or the host's tells it. */
-function driverOf(source) {
-	const said = textIn(source.lxc["nvidia_driver_version"]) || textIn(hostAt(source, "nvidia_driver", "version")?.value);
-	return said === "" ? null : said;
 }
 // src/authoring/migrate/host/lan.ts
 /** The network of the host and its bridges. Pure. */
@@ -1902,7 +2046,7 @@ function storagesOf(source) {
 			"pool",
 			"proxmox_storage_type",
 			"proxmox_content_type"
-		].map((key) => textIn(below(from, key)?.value));
+		].map((key) => textIn(below$1(from, key)?.value));
 		if (!name || !pool || !type || ![
 			"dir",
 			"zfspool",
@@ -1922,17 +2066,23 @@ function storagesOf(source) {
 	return storages;
 }
 const STORAGE_NAME = /^[A-Za-z][\w.-]*[A-Za-z0-9]$/;
-function storages(input, say, node) {
-	const said = storagesOf(input.source);
+/** What resources have on storages, by storage. */
+function disksOn(values) {
 	const used = /* @__PURE__ */ new Map();
 	const use = (name, content) => {
 		used.set(name, (used.get(name) ?? /* @__PURE__ */ new Set()).add(content));
 	};
-	for (const value of input.values) {
+	for (const value of values) {
 		for (const name of disksOf(value)) use(name, "rootdir");
 		const archive = value["ostemplate"];
 		if (typeof archive === "string") use(archive.slice(0, archive.indexOf(":")), "vztmpl");
 	}
+	return used;
+}
+/** Those that no file of their own declares. */
+function storages(input, say, node, managed) {
+	const said = storagesOf(input.source);
+	const used = disksOn(input.values);
 	const all = { local: { type: "dir" } };
 	for (const [name, { type, content, from }] of said) {
 		const path = [
@@ -1941,17 +2091,19 @@ function storages(input, say, node) {
 			name
 		];
 		const missing = [...used.get(name) ?? []].filter((one) => !content.includes(one));
-		all[name] = {
-			type,
-			content: [...content, ...missing]
-		};
-		for (const key of [
-			"name",
-			"pool",
-			"proxmox_storage_type"
-		]) say(below(from, key), path);
-		const kinds = below(from, "proxmox_content_type");
-		if (kinds) say(kinds, [...path, "content"]);
+		const kinds = below$1(from, "proxmox_content_type");
+		if (!managed.has(name)) {
+			all[name] = {
+				type,
+				content: [...content, ...missing]
+			};
+			for (const key of [
+				"name",
+				"pool",
+				"proxmox_storage_type"
+			]) say(below$1(from, key), path);
+			if (kinds) say(kinds, [...path, "content"]);
+		}
 		for (const one of missing) {
 			const text = `containers have ${one === "rootdir" ? "disks" : "their archive"} on ${name}, which may hold ${content.join(", ") || "nothing"} only; "${one}" is added here`;
 			input.findings.mistakes.push({
@@ -1980,12 +2132,12 @@ function disksOf(value) {
 // src/authoring/migrate/host.ts
 /** phoenix.json: what the source tells of the host, and of what its containers ask of it. Pure. */
 /** The value of phoenix.json; says in the claims of which it is made. */
-function settingsOf(input) {
+function settingsOf(input, managed) {
 	const { source, named, guests } = input;
 	const say = sayIn(input);
 	const range = layerRange(source, guests);
 	const lan = networkOf(input, say);
-	const node = nodeOf(input, say);
+	const node = nodeOf(input, say, managed);
 	const binds = bindsOf(input, say);
 	const policies = policiesOf(input, say);
 	zone(input, say);
@@ -1997,7 +2149,7 @@ function settingsOf(input) {
 		nodes: { [named.node]: node },
 		...lan ? { networks: { lan } } : {},
 		...binds,
-		...guests.size > 0 ? { vmids: vmidsOf([...guests.keys()].map(Number), range) } : {},
+		...guests.size > 0 ? { vmids: vmidsOf([...[...guests.keys()].map(Number), ...machineIds(source)], range) } : {},
 		...hasLayers ? { layers: { vmids: range } } : {},
 		policies
 	};
@@ -2019,7 +2171,7 @@ function sayIn({ findings }) {
 		});
 	};
 }
-function nodeOf(input, say) {
+function nodeOf(input, say, managed) {
 	const { source, named, driver } = input;
 	const path = ["nodes", named.node];
 	const address = hostAt(source, "network", "interfaces", "address");
@@ -2044,7 +2196,7 @@ function nodeOf(input, say) {
 	return {
 		...isAddress ? { address: plain } : {},
 		bridges: bridgesOf(input.values, textIn(bridge?.value)),
-		storages: storages(input, say, path),
+		storages: storages(input, say, path, managed),
 		...driver === null ? {} : { facts: { "nvidia.driver": driver } },
 		...cards$1(input)
 	};
@@ -2073,14 +2225,16 @@ function policiesOf({ source }, say) {
 		} } : {}
 	};
 }
-/** A hundred VMIDs that nothing of the source has. */
-function layerRange(source, guests) {
-	const vms = membersOf({
+function machineIds(source) {
+	return membersOf({
 		role: "vms",
 		pointer: "/vms",
 		value: source.vms["vms"] ?? []
-	});
-	const taken = [...[...guests.keys()].map(Number), ...vms.map((vm) => numberIn(below(vm, "vmid")?.value) ?? 0)];
+	}).flatMap((vm) => numberIn(below$1(vm, "vmid")?.value) ?? []);
+}
+/** A hundred VMIDs that nothing of the source has. */
+function layerRange(source, guests) {
+	const taken = [...[...guests.keys()].map(Number), ...machineIds(source)];
 	const floor = 100 * Math.floor(Math.max(0, ...[...guests.keys()].map(Number)) / 100);
 	for (let from = floor + 100;; from += 100) if (!taken.some((vmid) => vmid >= from && vmid < from + 100)) return [from, from + 99];
 }
@@ -2101,7 +2255,7 @@ function bindsOf({ source, binds }, say) {
 		owner
 	}]);
 	for (const one of membersOf(hostAt(source, "shared_volumes"))) {
-		const folder = below(one, "host_path");
+		const folder = below$1(one, "host_path");
 		const bind = folder && binds.get(textIn(folder.value));
 		if (folder && bind) say(folder, [
 			"binds",
@@ -2142,7 +2296,7 @@ function elsewhere({ source, findings, guests }) {
 	for (const [at, why] of Object.entries(HOST_DROPPED)) claim(at, "dropped", why);
 	for (const [at, kind] of Object.entries(HOST_LATER)) claim(at, "later", `kind ${kind}`);
 	for (const one of membersOf(hostAt(source, "shared_volumes"))) {
-		for (const path of membersOf(below(one, "mounts"))) {
+		for (const path of membersOf(below$1(one, "mounts"))) {
 			if (guests.has(path.key)) continue;
 			claim(path.pointer, "dropped", `there is no container ${path.key}`);
 			findings.mistakes.push({
@@ -2151,8 +2305,236 @@ function elsewhere({ source, findings, guests }) {
 				text: `${one.key} is mounted into ${path.key}, which does not exist`
 			});
 		}
-		if (below(one, "host_path")) claim(`/shared_volumes${pointer(one.key, "host_path")}`, "dropped", "no container mounts it");
+		if (below$1(one, "host_path")) claim(`/shared_volumes${pointer(one.key, "host_path")}`, "dropped", "no container mounts it");
 	}
+}
+// src/authoring/migrate/host/node-file.ts
+const DRIVER = "nvidia-driver";
+const nodeFileAt = (node) => `node/${node}.json`;
+/** Null: nothing of the source is about the host itself. */
+function nodeFileOf(input) {
+	const { findings, named } = input;
+	const draft = {
+		input,
+		claim: (from, path, why, fate = "mapped") => {
+			if (!from) return;
+			const target = fate === "mapped" ? { target: {
+				address: `node/${named.node}`,
+				path
+			} } : {};
+			findings.claims.push({
+				role: from.role,
+				pointer: from.pointer,
+				fate,
+				...target,
+				...why && { why }
+			});
+		}
+	};
+	const features = Object.fromEntries([
+		["node-base", basics(draft)],
+		["nfs-server", shares(draft)],
+		[DRIVER, driver(draft)],
+		["samba", samba(draft)]
+	].filter((entry) => entry[1] !== null));
+	const modules = cache(draft);
+	const file = {
+		...modules ? { modules } : {},
+		...Object.keys(features).length > 0 ? { features } : {}
+	};
+	return Object.keys(file).length > 0 ? file : null;
+}
+const at$1 = (...path) => ["features", ...path];
+function basics({ input, claim }) {
+	const of = (...path) => hostAt(input.source, ...path);
+	const zone = of("timezone");
+	const [name, key] = [of("users", "username"), of("users", "ssh_public_key")];
+	claim(zone, at$1("node-base", "timezone"));
+	claim(name, at$1("node-base", "account"));
+	claim(of("users", "sudo_access"), at$1("node-base", "account"), "the account has sudo");
+	claim(of("users", "password_hash"), [], "the account has no password: it is entered by key", "dropped");
+	const text = textIn(key?.value).trim();
+	if (text === "") claim(key, [], "there is none", "dropped");
+	else claim(key, at$1("node-base", "keys"));
+	const options = {
+		...textIn(zone?.value) !== "" && { timezone: textIn(zone?.value) },
+		...textIn(name?.value) !== "" && { account: textIn(name?.value) },
+		...text !== "" && { keys: [text] }
+	};
+	return Object.keys(options).length > 0 ? options : null;
+}
+const texts = (value) => Array.isArray(value) ? value.map((one) => textIn(one)).filter((one) => one !== "") : [];
+function shares({ input, claim }) {
+	const lines = membersOf(hostAt(input.source, "nfs", "exports")).flatMap((one) => {
+		const folder = textIn(below$1(one, "path")?.value);
+		const [clients, options] = [texts(below$1(one, "clients")?.value), texts(below$1(one, "options")?.value)];
+		claim(one, at$1("nfs-server", "exports"));
+		return folder === "" || clients.length === 0 ? [] : [`${folder} ${clients.map((client) => `${client}(${options.join(",")})`).join(" ")}`];
+	});
+	return lines.length > 0 ? { exports: lines } : null;
+}
+/** Only the one that the library pins. */
+function driver({ input, claim }) {
+	const { source, features, driver: version } = input;
+	const install = hostAt(source, "nvidia_driver", "install");
+	const known = features.get(DRIVER)?.options["version"]?.enum ?? [];
+	if (flagIn(install?.value) !== true || version === null) return null;
+	if (!known.includes(version)) {
+		claim(install, [], `the library has the driver ${known.join(", ")}: write a feature of your own`, "dropped");
+		return null;
+	}
+	claim(install, at$1(DRIVER));
+	claim(hostAt(source, "nvidia_driver", "version"), at$1(DRIVER, "version"));
+	return { version };
+}
+/** ZFS datasets stand at their own names, as Proxmox's installer and the old tool left them. */
+function folderOf(path) {
+	return path.startsWith("/") ? path : `/${path}`;
+}
+function samba({ input, claim }) {
+	const { source, findings } = input;
+	const user = hostAt(source, "samba", "user");
+	const account = textIn(user?.value);
+	if (account === "") return null;
+	claim(user, at$1("samba", "account"));
+	const lines = membersOf(hostAt(source, "samba", "shares")).flatMap((one) => {
+		const [name, path] = [textIn(below$1(one, "name")?.value), textIn(below$1(one, "path")?.value)];
+		claim(one, at$1("samba", "shares"));
+		const isReadOnly = /writable=no|read only=yes/.test(textIn(below$1(one, "options")?.value));
+		return name === "" || path === "" ? [] : [`${name} ${folderOf(path)}${isReadOnly ? " ro" : ""}`];
+	});
+	findings.assumed.push(`Shares of Samba are at the names of their datasets, such as /quickOS/data, and ${account} has a password already: give one as "password" of the feature samba otherwise.`);
+	return {
+		account,
+		shares: lines
+	};
+}
+function cache({ input, claim }) {
+	const most = hostAt(input.source, "zfs", "arc_max_gb");
+	const gibibytes = numberIn(most?.value);
+	if (gibibytes === null || gibibytes === void 0) return null;
+	claim(most, ["modules", "zfs"]);
+	return { zfs: `zfs_arc_max=${gibibytes * 1024 ** 3}` };
+}
+// src/authoring/migrate/host/zfs-files.ts
+/** Pools, datasets and storages of the old tool, each as a file of its own. Pure. */
+const claimIn = ({ findings }) => (from, address, path, why, fate = "mapped") => {
+	if (!from) return;
+	const target = fate === "mapped" ? { target: {
+		address,
+		path
+	} } : {};
+	findings.claims.push({
+		role: from.role,
+		pointer: from.pointer,
+		fate,
+		...target,
+		...why && { why }
+	});
+};
+const LAYOUTS = {
+	single: "stripe",
+	stripe: "stripe",
+	mirror: "mirror",
+	raidz: "raidz1",
+	raidz1: "raidz1",
+	raidz2: "raidz2",
+	raidz3: "raidz3"
+};
+const isUsable = (name) => /^[A-Za-z][\w.-]{0,60}[A-Za-z0-9]$/.test(name);
+/** Only one whose disks can be told apart: a serial number that was left out makes two look alike. */
+function poolsOf({ source }, claim, files) {
+	for (const one of membersOf(hostAt(source, "zfs", "pools"))) {
+		const [name, level] = ["name", "raid_level"].map((key) => textIn(below$1(one, key)?.value));
+		const disks = membersOf(below$1(one, "disks")).map(({ value }) => textIn(value));
+		const value = {
+			disks,
+			layout: LAYOUTS[level ?? ""] ?? ""
+		};
+		const isOne = new Set(disks).size === disks.length && (value.layout === "stripe" || disks.length > 1);
+		if (!name || !isUsable(name) || !isOne || !zpoolSchema.safeParse(value).success) {
+			claim(one, "", [], "its disks cannot be told: write zpool/NAME.json by their names in /dev/disk/by-id", "dropped");
+			continue;
+		}
+		const address = `zpool/${name}`;
+		files.set(`${address}.json`, value);
+		claim(below$1(one, "name"), address, []);
+		claim(below$1(one, "raid_level"), address, ["layout"]);
+		claim(below$1(one, "disks"), address, ["disks"]);
+	}
+}
+/** `recordsize=16K,compression=lz4`, or an object: what ZFS takes of it. */
+function propertiesIn(value) {
+	const pairs = isObject(value) ? Object.entries(value).map(([key, one]) => [key, textIn(one)]) : textIn(value).split(",").map((pair) => pair.trim().split("="));
+	return Object.fromEntries(pairs.flatMap(([key = "", value = ""]) => Object.hasOwn(PROPERTIES, key) && wordOfProperty(key, value) !== null ? [[key, value]] : []));
+}
+function storageOf(type, path, content) {
+	const value = type === "zfspool" ? {
+		type,
+		pool: path.slice(1),
+		content: [...content]
+	} : {
+		type,
+		path,
+		content: [...content],
+		is_mountpoint: true
+	};
+	return (type === "zfspool" || type === "dir") && storageSchema.safeParse(value).success ? value : null;
+}
+/** Datasets that no storage of Proxmox is made of. */
+function plainDatasets({ source }, claim, files) {
+	for (const one of membersOf(hostAt(source, "zfs", "datasets"))) {
+		if (below$1(one, "proxmox_storage_type")) continue;
+		const [name, pool, mountpoint] = [
+			"name",
+			"pool",
+			"mountpoint"
+		].map((key) => textIn(below$1(one, key)?.value));
+		const address = `dataset/${pool}-${name}`;
+		const value = {
+			name: `${pool}/${name}`,
+			...propertiesIn(below$1(one, "properties")?.value),
+			...mountpoint ? { mountpoint } : {}
+		};
+		if (!name || !pool || !isUsable(`${pool}-${name}`) || !datasetSchema.safeParse(value).success) {
+			claim(one, "", [], "it cannot be a dataset: write dataset/NAME.json", "dropped");
+			continue;
+		}
+		files.set(`${address}.json`, value);
+		claim(below$1(one, "name"), address, ["name"]);
+		claim(below$1(one, "pool"), address, ["name"]);
+		claim(below$1(one, "properties"), address, []);
+		claim(below$1(one, "mountpoint"), address, ["mountpoint"]);
+	}
+}
+/** Texts by path below the configs folder. */
+function zfsFilesOf(input) {
+	const claim = claimIn(input);
+	const files = /* @__PURE__ */ new Map();
+	poolsOf(input, claim, files);
+	const used = disksOn(input.values);
+	for (const [name, { type, content, from }] of storagesOf(input.source)) {
+		const [own, pool] = ["name", "pool"].map((key) => textIn(below$1(from, key)?.value));
+		const properties = below$1(from, "properties")?.value;
+		claim(below$1(from, "storage_class"), "", [], "the type of the storage says it", "dropped");
+		const path = `/${pool}/${own}`;
+		const missing = [...used.get(name) ?? []].filter((one) => !content.includes(one));
+		const storage = isUsable(name) ? storageOf(type, path, [...content, ...missing]) : null;
+		if (!storage || !/^[\w.:-]+$/.test(own ?? "")) continue;
+		files.set(`storage/${name}.json`, storage);
+		files.set(`dataset/${name}.json`, {
+			name: path.slice(1),
+			...propertiesIn(properties),
+			...type === "dir" ? { mountpoint: path } : {}
+		});
+		claim(below$1(from, "name"), `dataset/${name}`, ["name"]);
+		claim(below$1(from, "pool"), `dataset/${name}`, ["name"]);
+		claim(below$1(from, "properties"), `dataset/${name}`, []);
+		claim(below$1(from, "proxmox_storage_type"), `storage/${name}`, ["type"]);
+		claim(below$1(from, "proxmox_content_type"), `storage/${name}`, ["content"]);
+	}
+	plainDatasets(input, claim, files);
+	return files;
 }
 // src/authoring/migrate/ledger.ts
 /** Every value of the source, each once, with what became of it: what nobody claimed is told as unknown. Pure. */
@@ -2241,6 +2623,167 @@ function loaded(texts, shipped) {
 		shipped
 	});
 }
+// src/authoring/migrate/machines.ts
+const below = (found, key) => found && below$1(found, key);
+const rootOf = ({ source }) => ({
+	role: "vms",
+	pointer: "",
+	value: source.vms
+});
+function machinesOf(world) {
+	return membersOf(below(rootOf(world), "vms")).flatMap((found) => {
+		const [name, vmid] = [textIn(below(found, "name")?.value), numberIn(below(found, "vmid")?.value)];
+		return /^[A-Za-z0-9][A-Za-z0-9.-]{0,79}$/.test(name) && vmid !== null ? [{
+			found,
+			name,
+			vmid
+		}] : [];
+	});
+}
+function source({ world, machine, put, claim, read }, all) {
+	const { found } = machine;
+	const image = below(found, "template_image");
+	const clone = below(found, "clone_from_vmid");
+	const origin = all.find(({ vmid }) => vmid === numberIn(clone?.value));
+	const [storage, size] = [read("storage_pool"), read("disk_size_gb")];
+	if (clone && origin) put(clone, ["clone"], `vm/${origin.name}`);
+	if (storage && !clone) put(storage, [
+		"disks",
+		"scsi0",
+		"storage"
+	], textIn(storage.value));
+	const gib = image && !below(found, "disk_size_gb") ? null : numberIn(size?.value);
+	if (gib !== null) put(size, [
+		"disks",
+		"scsi0",
+		"size"
+	], `${gib}G`);
+	if (image) {
+		const file = textIn(image.value).replace(/\.(?:img|qcow2)$/, ".qcow2");
+		put(image, [
+			"disks",
+			"scsi0",
+			"import"
+		], `local:import/${file}`);
+		world.findings.assumed.push(`The image local:import/${file}: put it there, or write an image/NAME.json with its "url" and "checksum" and name that under "import" of vm/${machine.name}.`);
+	}
+	claim(below(found, "template_snapshot_name"), "dropped", "a template has no snapshots: it is cloned as it is");
+	if (clone && below(found, "storage_pool")) claim(below(found, "storage_pool"), "dropped", "a linked clone lies where its template does");
+}
+function network$1({ machine, put, claim, read }) {
+	const { found } = machine;
+	const config = below(found, "network_config");
+	const isTemplate = below(found, "is_template")?.value === true;
+	const bridge = read("network_bridge");
+	if (bridge) put(bridge, ["net0", "bridge"], textIn(bridge.value));
+	for (const key of ["ip", "gw"]) {
+		const one = below(config, key);
+		if (!one) continue;
+		if (isTemplate) claim(one, "dropped", "a template never runs, and has no address");
+		else put(one, ["net0", key], textIn(one.value));
+	}
+	const servers = below(config, "nameservers");
+	if (servers) put(servers, ["cloudInit", "nameserver"], membersOf(servers).map(({ value }) => textIn(value)).join(" "));
+	const user = below(below(found, "user_config"), "username");
+	if (user) put(user, ["cloudInit", "user"], textIn(user.value));
+	claim(below(below(found, "user_config"), "gw"), "dropped", "\"network_config\" says it");
+}
+function inside({ machine, put }, value) {
+	const features = below(machine.found, "features");
+	for (const one of membersOf(features)) put(one, ["features", textIn(one.value)], {});
+	if (features && value["features"] !== void 0) put(null, ["agent"], true);
+}
+/** Of an image for clouds, which speaks on a serial port and knows its guest agent. */
+const OF_IMAGES = {
+	ostype: "l26",
+	scsihw: "virtio-scsi-single",
+	serial0: "socket",
+	vga: "serial0",
+	agent: true
+};
+function putIn(value, [head = "", ...rest], one) {
+	if (rest.length === 0) {
+		value[head] = one;
+		return;
+	}
+	const inner = value[head] ?? {};
+	value[head] = inner;
+	putIn(inner, rest, one);
+}
+function fileOf(world, machine, all) {
+	const { found, name, vmid } = machine;
+	const address = `vm/${name}`;
+	const { claims } = world.findings;
+	const value = { vmid };
+	const put = (from, path, one) => {
+		putIn(value, path, one);
+		if (from) claims.push({
+			role: "vms",
+			pointer: from.pointer,
+			fate: "mapped",
+			target: {
+				address,
+				path
+			}
+		});
+	};
+	const claim = (from, fate, why) => {
+		if (from) claims.push({
+			role: "vms",
+			pointer: from.pointer,
+			fate,
+			why
+		});
+	};
+	const defaults = below(rootOf(world), "vm_defaults");
+	const work = {
+		world,
+		machine,
+		put,
+		claim,
+		read: (key) => below(found, key) ?? below(defaults, key)
+	};
+	put(below(found, "vmid"), ["vmid"], vmid);
+	claims.push({
+		role: "vms",
+		pointer: `${found.pointer}/name`,
+		fate: "mapped",
+		target: {
+			address,
+			path: []
+		}
+	});
+	const template = below(found, "is_template");
+	if (template?.value === true) put(template, ["template"], true);
+	else claim(template, "dropped", "it is none unless its file says so");
+	source(work, all);
+	if (below(found, "template_image")) for (const [key, one] of Object.entries(OF_IMAGES)) put(null, [key], one);
+	const [cores, memory] = [work.read("cores"), work.read("memory_mb")];
+	const count = numberIn(cores?.value);
+	if (count !== null) put(cores, ["cores"], count);
+	const mib = numberIn(memory?.value);
+	if (mib !== null) put(memory, ["memory"], mib % 1024 === 0 ? `${mib / 1024}G` : `${mib}M`);
+	network$1(work);
+	inside(work, found.value);
+	return value;
+}
+/** Texts by path below the configs folder; one that cannot be written is told of as kept for later. */
+function machineFilesOf(world) {
+	const all = machinesOf(world);
+	const files = /* @__PURE__ */ new Map();
+	for (const machine of all) {
+		const value = fileOf(world, machine, all);
+		if (vmSchema.safeParse(value).success) files.set(`vm/${machine.name}.json`, value);
+	}
+	const { claims } = world.findings;
+	claims.push({
+		role: "vms",
+		pointer: "/vm_defaults/template",
+		fate: "dropped",
+		why: "of the old tool itself: what a machine is made from stands in its file"
+	});
+	return files;
+}
 // src/authoring/migrate/mistake-at.ts
 const mistakeAt = ({ role, pointer }, text) => ({
 	role,
@@ -2257,15 +2800,15 @@ function hostMistakes({ source, driver }) {
 	const version = hostAt(source, "nvidia_driver", "version");
 	if (version && driver !== null && textIn(version.value) !== driver) told.push(mistakeAt(version, `the containers' file says ${driver}; that is taken`));
 	for (const pool of membersOf(hostAt(source, "zfs", "pools"))) {
-		const disks = membersOf(below(pool, "disks")).map(({ value }) => textIn(value));
-		const again = membersOf(below(pool, "disks")).find(({ value }, index) => disks.indexOf(textIn(value)) < index);
+		const disks = membersOf(below$1(pool, "disks")).map(({ value }) => textIn(value));
+		const again = membersOf(below$1(pool, "disks")).find(({ value }, index) => disks.indexOf(textIn(value)) < index);
 		if (again) told.push(mistakeAt(again, "one disk stands twice in a pool"));
 	}
 	const datasets = membersOf(hostAt(source, "zfs", "datasets"));
 	for (const one of datasets) {
-		const [name, pool] = [below(one, "name"), below(one, "pool")].map((found) => textIn(found?.value));
-		const twin = datasets.find((other) => `${pool}-${textIn(below(other, "name")?.value)}` === name && below(other, "pool")?.value === pool);
-		if (twin) told.push(mistakeAt(one, `${pool} has both ${textIn(below(twin, "name")?.value)} and ${name}`));
+		const [name, pool] = [below$1(one, "name"), below$1(one, "pool")].map((found) => textIn(found?.value));
+		const twin = datasets.find((other) => `${pool}-${textIn(below$1(other, "name")?.value)}` === name && below$1(other, "pool")?.value === pool);
+		if (twin) told.push(mistakeAt(one, `${pool} has both ${textIn(below$1(twin, "name")?.value)} and ${name}`));
 	}
 	const password = hostAt(source, "users", "password_hash");
 	if (password && textIn(password.value) === "NOT_SET") told.push(mistakeAt(password, "was never set"));
@@ -2324,15 +2867,15 @@ function unknownKeys({ own }) {
 }
 function addressOf$1({ source }, guest) {
 	const network = read(source, guest, "network_config");
-	if (!network) return below(guest.own, "static_ip");
+	if (!network) return below$1(guest.own, "static_ip");
 	return typeof network.value === "string" ? {
 		...network,
 		value: textIn(network.value).split(",")[0] ?? ""
-	} : below(network, "ip");
+	} : below$1(network, "ip");
 }
 function macOf({ source }, guest) {
 	const network = read(source, guest, "network_config");
-	return below(guest.own, "mac_address") ?? (network && below(network, "hwaddr"));
+	return below$1(guest.own, "mac_address") ?? (network && below$1(network, "hwaddr"));
 }
 function twice({ guests: all }, guests, what, of) {
 	const first = /* @__PURE__ */ new Map();
@@ -2352,10 +2895,10 @@ const names = (world, guest) => {
 function software(world, guest) {
 	const all = lineOf$1(world.guests, guest).flatMap((one) => names(world, one));
 	const own = names(world, guest);
-	const gpu = below(guest.own, "gpu_assignment");
+	const gpu = below$1(guest.own, "gpu_assignment");
 	const cards = cardsOf(gpu?.value);
 	const hasCards = cards === "all" || (cards ?? []).length > 0;
-	const features = below(guest.own, "features");
+	const features = below$1(guest.own, "features");
 	const told = [];
 	const hasList = typeof features?.value !== "string";
 	if (gpu && hasCards && hasList && !all.includes("nvidia")) told.push(mistakeAt(gpu, "has a card, and nothing installs its driver"));
@@ -2365,15 +2908,15 @@ function software(world, guest) {
 		["ollama", "nvidia"],
 		["portainer", "docker"]
 	]) if (features && own.includes(id) && !all.includes(needed)) told.push(mistakeAt(features, `has ${id} without ${needed}`));
-	const flags = textIn(JSON.stringify(below(guest.own, "pct_options")?.value ?? []));
+	const flags = textIn(JSON.stringify(below$1(guest.own, "pct_options")?.value ?? []));
 	if (features && own.includes("docker") && !flags.includes("nesting=1")) told.push(mistakeAt(features, "runs Docker without nesting=1: it only works with what its image has"));
 	return told;
 }
 function confinement(world, guest) {
-	const lines = below(guest.own, "lxc_options");
+	const lines = below$1(guest.own, "lxc_options");
 	const all = lines && entriesOf$1(lines).find(({ value }) => /devices\.allow\s*[=:]\s*a\s*$/.test(textIn(value)));
-	const off = below(guest.own, "apparmor_profile");
-	const manages = below(guest.own, "apparmor_manages_nesting");
+	const off = below$1(guest.own, "apparmor_profile");
+	const manages = below$1(guest.own, "apparmor_manages_nesting");
 	const told = [];
 	if (all) told.push(mistakeAt(all, "may use every device of the host"));
 	if (off && manages && textIn(off.value) === "unconfined" && flagIn(manages.value) === false) told.push(mistakeAt(manages, "is false, with \"unconfined\" as the profile"));
@@ -2390,7 +2933,7 @@ function cards({ source }, guests) {
 	for (const [card, sharing] of users) {
 		const [, second] = sharing;
 		if (!second) continue;
-		const found = below(second.own, "gpu_assignment") ?? second.own;
+		const found = below$1(second.own, "gpu_assignment") ?? second.own;
 		const sum = sharing.map((guest) => share(guest)).reduce((total, part) => total + part, 0);
 		const much = sum > 1 ? `, and ask for ${Math.round(sum * 100)} % of its memory` : "";
 		told.push(mistakeAt(found, `${sharing.map(({ vmid }) => vmid).join(", ")} start with the host and share card ${card}${much}`));
@@ -2399,18 +2942,18 @@ function cards({ source }, guests) {
 }
 /** Of a card's memory, that vLLM takes. */
 function share({ own }) {
-	const engine = below(own, "vllm_engine_config");
-	const nested = engine && below(engine, "CacheConfig");
-	const said = (nested && below(nested, "gpu_memory_utilization")) ?? below(own, "vllm_gpu_memory_utilization");
+	const engine = below$1(own, "vllm_engine_config");
+	const nested = engine && below$1(engine, "CacheConfig");
+	const said = (nested && below$1(nested, "gpu_memory_utilization")) ?? below$1(own, "vllm_gpu_memory_utilization");
 	const number = Number(textIn(said?.value));
 	return Number.isFinite(number) ? number : 0;
 }
 function volumes(guests) {
 	const owners = /* @__PURE__ */ new Map();
 	let last = null;
-	for (const guest of guests) for (const key of ["volumes", "zfs_volumes"]) for (const one of membersOf(below(guest.own, key))) {
-		const name = `${textIn(below(one, "pool")?.value)} ${textIn(below(one, "name")?.value)}`;
-		if (below(one, "name")) owners.set(name, [...owners.get(name) ?? [], guest.vmid]);
+	for (const guest of guests) for (const key of ["volumes", "zfs_volumes"]) for (const one of membersOf(below$1(guest.own, key))) {
+		const name = `${textIn(below$1(one, "pool")?.value)} ${textIn(below$1(one, "name")?.value)}`;
+		if (below$1(one, "name")) owners.set(name, [...owners.get(name) ?? [], guest.vmid]);
 		last = one;
 	}
 	return [...owners].flatMap(([name, of]) => of.length > 1 && last ? [mistakeAt({
@@ -2421,15 +2964,15 @@ function volumes(guests) {
 function firewall(world, guests) {
 	const known = new Set(guests.map((guest) => textIn(addressOf$1(world, guest)?.value).replace(/\/.*/, "")));
 	const policy = hostAt(world.source, "shared_volumes", "firewall") ?? hostAt(world.source, "firewall");
-	const drops = textIn(policy && below(policy, "default_input_policy")?.value).toUpperCase() === "DROP";
+	const drops = textIn(policy && below$1(policy, "default_input_policy")?.value).toUpperCase() === "DROP";
 	return guests.flatMap((guest) => {
-		const wall = below(guest.own, "firewall");
+		const wall = below$1(guest.own, "firewall");
 		if (!wall) return [];
-		const rules = membersOf(below(wall, "rules"));
+		const rules = membersOf(below$1(wall, "rules"));
 		const told = [];
-		if (drops && rules.length === 0 && flagIn(below(wall, "enabled")?.value) === true) told.push(mistakeAt(wall, "the firewall is on without a rule, and what comes in is dropped: nothing reaches it"));
+		if (drops && rules.length === 0 && flagIn(below$1(wall, "enabled")?.value) === true) told.push(mistakeAt(wall, "the firewall is on without a rule, and what comes in is dropped: nothing reaches it"));
 		for (const rule of rules) {
-			const source = below(rule, "source");
+			const source = below$1(rule, "source");
 			if (source && /^[\d.]+$/.test(textIn(source.value)) && !known.has(textIn(source.value))) told.push(mistakeAt(source, `no container has the address ${textIn(source.value)}`));
 		}
 		return told;
@@ -2455,7 +2998,11 @@ const optionsOf = ({ spec }, id) => spec.software?.find((one) => one.id === id)?
 const packagesOf = ({ software = [] }) => software.flatMap(({ id, values }) => id === "base" ? values["packages"] ?? [] : []);
 /** The address of a container, by its number; of an image, that of what is built of it. */
 function addressed({ world }, vmid) {
-	return world.guests.get(vmid.trim())?.address ?? "";
+	const wanted = vmid.trim();
+	const machines = world.source.vms["vms"];
+	const machine = (Array.isArray(machines) ? machines : []).find((one) => isObject(one) && trimmed(one["vmid"]) === wanted);
+	if (isObject(machine)) return `vm/${word(machine["name"])}`;
+	return world.guests.get(wanted)?.address ?? "";
 }
 // src/authoring/migrate/proof/disks.ts
 /** What the root disk and the volumes should have become. Pure. */
@@ -2562,6 +3109,7 @@ const CHECKS = {
 	storage_size_gb: (said) => [`${diskOf(said)}G`, said.spec.rootfs?.["size"]],
 	network_config: network("net0"),
 	secondary_network_config: network("net1"),
+	firewall: ({ value, spec }) => [onOff(value), spec.nets["net0"]?.["firewall"]],
 	mac_address: ({ value, spec }) => [value, spec.nets["net0"]?.["hwaddr"]],
 	static_ip: ({ value, spec }) => [value, spec.nets["net0"]?.["ip"]],
 	nameserver: ({ value, spec }) => servers(value, spec),
@@ -2732,7 +3280,7 @@ function settle(values, findings, check, complete) {
 		const texts = new Map([...now].map(([path, value]) => [path, JSON.stringify(value, null, 1)]));
 		const errors = check(texts);
 		if (!(round < ROUNDS && leftOut(errors, now, texts, findings))) return now;
-		for (const [path, value] of now) if (path !== "phoenix.json") complete(value);
+		for (const [path, value] of now) if (/^(?:lxc|layer)\//.test(path)) complete(value);
 	}
 }
 /** From the last place to the first, and none twice, so that the entries of a list keep their numbers. */
@@ -2820,14 +3368,26 @@ function migrate$1({ texts, named, shipped }) {
 	const world = worldOf(texts, shipped);
 	const { source, findings, secrets } = world;
 	const drafts = [...world.guests.values()].map((guest) => drafted(world, guest));
-	const settings = settingsOf({
+	const input = {
 		...world,
 		named,
 		values: drafts.map(({ value }) => value)
-	});
+	};
+	const zfs = zfsFilesOf(input);
+	const managed = [...zfs.keys()].flatMap((path) => /^storage\/(.*)\.json$/.exec(path)?.[1] ?? []);
+	const walls = firewallFilesOf(world);
+	const settings = withManagement(settingsOf(input, new Set(managed)), world, walls.size > 0);
+	const host = nodeFileOf(input);
 	claimOthers(world);
 	const alone = drafts.map(({ guest, value }) => [`${guest.address}.json`, value]);
-	const values = settle(withoutTexts(new Map([...alone, ["phoenix.json", settings]]), hidesIn(secrets), findings), findings, (written) => errorsIn(loaded(written, shipped).findings).filter(({ id }) => !LATER_ERRORS.has(id)), (value) => complete(value, world));
+	const values = settle(withoutTexts(new Map([
+		...alone,
+		["phoenix.json", settings],
+		...zfs,
+		...walls,
+		...machineFilesOf(world),
+		...host ? [[nodeFileAt(named.node), host]] : []
+	]), hidesIn(secrets), findings), findings, (written) => errorsIn(loaded(written, shipped).findings).filter(({ id }) => !LATER_ERRORS.has(id)), (value) => complete(value, world));
 	forgetLost(world, values);
 	const authored = authoredOf(world, values);
 	const files = pinned(textsOf(withSchemaLines(authored)), shipped);
@@ -2882,7 +3442,7 @@ function worldOf(texts, shipped) {
 		features: new Map([...features].map(([id, { manifest }]) => [id, manifest])),
 		storages: new Map([...storagesOf(source)].map(([name, { content }]) => [name, content])),
 		binds: /* @__PURE__ */ new Map(),
-		driver: driverOf(source),
+		driver: driverOf$1(source),
 		secrets: secretsOf(source)
 	};
 }

@@ -1,4 +1,4 @@
-import { ni as code, pi as words, ti as clip } from "./engine.js";
+import { bn as words, cn as clip, ln as code } from "./engine.js";
 // src/plan/render/comment/names.ts
 function addressCode(address) {
 	return code(clip(address, 80));

@@ -1,1 +1,1 @@
-export { r as operatorPlan } from "./live.js";
+export { a as operatorPlan } from "./live.js";

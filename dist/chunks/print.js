@@ -1,4 +1,5 @@
-import { J as schemaOfSettings, Kt as kinds, Xn as alternatives, q as schemaOfKind } from "./engine.js";
+import { Xt as alternatives, d as kinds } from "./sources.js";
+import { X as schemaOfSettings, Y as schemaOfKind } from "./engine.js";
 // src/authoring/natural.ts
 /** The order in which people look for names: case aside, and numbers by their value, so that `gpu2` comes before `gpu10`. */
 /** For `toSorted`: total, and the same on every machine. */

@@ -1,5 +1,5 @@
-import { d as durationText } from "./base.js";
-import { Yr as number, Zr as plural } from "./engine.js";
+import { ot as durationText } from "./base.js";
+import { in as plural, nn as number } from "./engine.js";
 // src/plan/render/proof-words.ts
 /** How Phoenix speaks of proofs: one wording for comment, check run and terminal. Plain text. */
 const WAY_WORDS = {

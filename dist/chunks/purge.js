@@ -1,10 +1,11 @@
-import { Jn as didYouMean, S as sound, x as openWorkspace } from "./engine.js";
-import { H as PhoenixError, f as momentText, u as durationInMs } from "./base.js";
+import { Gn as didYouMean } from "./sources.js";
+import { at as durationInMs, et as PhoenixError, st as momentText } from "./base.js";
 import { r as renderReportJson } from "./json2.js";
 import { n as renderTerminal, t as renderReport } from "./terminal.js";
 import { t as operatorName } from "./operator.js";
-import { r as operatorPlan } from "./live.js";
+import { a as operatorPlan } from "./live.js";
 import { n as withSession, t as runApply } from "./run-apply.js";
+import { C as openWorkspace, w as sound } from "./engine.js";
 // src/commands/purge.ts
 /** ISO time of the retirement of an entry; null when it is not retired. */
 function retiredAt({ seen, item }) {

@@ -1,9 +1,10 @@
-import { S as sound, hr as layerOf, o as unknownAddress, pr as isLxc, x as openWorkspace } from "./engine.js";
-import { H as PhoenixError } from "./base.js";
+import { C as openWorkspace, o as unknownAddress, w as sound } from "./engine.js";
+import { et as PhoenixError } from "./base.js";
+import { In as isLxc, nr as layerOf } from "./sources.js";
 import { r as renderReportJson } from "./json2.js";
 import { n as renderTerminal, t as renderReport } from "./terminal.js";
 import { t as operatorName } from "./operator.js";
-import { r as operatorPlan } from "./live.js";
+import { a as operatorPlan } from "./live.js";
 import { n as withSession, t as runApply } from "./run-apply.js";
 // src/commands/rebuild.ts
 /** @throws PhoenixError for what is no guest of a layer */

@@ -1,4 +1,4 @@
-import { M as colorsOf, Q as findRecipients, Zr as plural, ci as plain, et as wrongWithRecipient, ut as readPublicKeys } from "./engine.js";
+import { P as colorsOf, Q as findRecipients, et as wrongWithRecipient, hn as plain, in as plural, ut as readPublicKeys } from "./engine.js";
 import { a as gpgIdsOf, t as entriesOf } from "./folders.js";
 import { r as existingStore } from "./store.js";
 // src/commands/vault/recipients-list.ts

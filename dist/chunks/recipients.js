@@ -1,5 +1,6 @@
-import { Jn as didYouMean, Q as findRecipients, dt as inspectMessage, gt as entryFile, it as parseGpgId, lt as readPublicKeyFile, nt as gpgIdIn, ot as PUBLIC_KEYS, tt as formatGpgId } from "./engine.js";
-import { B as quote, H as PhoenixError } from "./base.js";
+import { Gn as didYouMean } from "./sources.js";
+import { Q as quote, et as PhoenixError } from "./base.js";
+import { Q as findRecipients, dt as inspectMessage, gt as entryFile, it as parseGpgId, lt as readPublicKeyFile, nt as gpgIdIn, ot as PUBLIC_KEYS, tt as formatGpgId } from "./engine.js";
 import { n as changedFiles } from "./change.js";
 import { a as gpgIdsOf, i as gpgIdAt } from "./folders.js";
 // src/secrets/vault/change-gpg-id.ts

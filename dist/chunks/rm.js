@@ -1,5 +1,5 @@
-import { H as PhoenixError } from "./base.js";
-import { gt as entryFile, qr as listed } from "./engine.js";
+import { et as PhoenixError } from "./base.js";
+import { en as listed, gt as entryFile } from "./engine.js";
 import { r as usersOf, t as vaultUses } from "./uses.js";
 import { t as removeEntry } from "./store2.js";
 import { r as existingStore, t as bytesOf } from "./store.js";

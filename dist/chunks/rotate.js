@@ -1,5 +1,5 @@
-import { B as quote, H as PhoenixError, z as sha256 } from "./base.js";
-import { Q as findRecipients, Zr as plural, _t as entryNames, ci as plain, ct as nameOfKey, dt as inspectMessage, ot as PUBLIC_KEYS, rt as gpgIdOf, ut as readPublicKeys, vt as entryOf } from "./engine.js";
+import { H as sha256, Q as quote, et as PhoenixError } from "./base.js";
+import { Q as findRecipients, _t as entryNames, ct as nameOfKey, dt as inspectMessage, hn as plain, in as plural, ot as PUBLIC_KEYS, rt as gpgIdOf, ut as readPublicKeys, vt as entryOf } from "./engine.js";
 import { r as findKeyTexts } from "./keyring.js";
 import { c as runGit, i as openRepository, o as GitObjects, s as gitFailed } from "./sources.js";
 import { n as changedFiles, t as changeVault } from "./change.js";

@@ -1,6 +1,6 @@
-import { d as durationText } from "./base.js";
+import { ot as durationText } from "./base.js";
 import { n as guestText, t as addressCode } from "./names.js";
-import { Yr as number, Zr as plural, ii as html, li as prose, pi as words, qr as listed, ri as fence, ti as clip } from "./engine.js";
+import { bn as words, cn as clip, dn as html, en as listed, gn as prose, in as plural, nn as number, un as fence } from "./engine.js";
 // src/plan/render/outcome/why.ts
 /** The step that failed and how; null when the resource failed without one. */
 function failedStep(resource) {

@@ -1,11 +1,11 @@
-import { H as PhoenixError, a as REBOOT_LIMIT, c as rebootCommand, d as durationText, f as momentText, u as durationInMs } from "./base.js";
-import { Cn as mayBeSame, Kt as kinds, Or as once, Xr as pathText, _r as filled, br as PROVIDERS, ci as plain, d as secretOrder, ei as withoutHash, wn as atMost, y as edgesOf, yr as parseReference } from "./engine.js";
-import { d as estateId, i as connect, u as optionValue } from "./live.js";
+import { V as sha1, a as REBOOT_LIMIT, at as durationInMs, et as PhoenixError, l as rebootCommand, ot as durationText, st as momentText } from "./base.js";
+import { Vt as isRemoval, c as readsOf, hn as plain, p as secretOrder, rn as pathText, sn as withoutHash, x as edgesOf } from "./engine.js";
+import { l as enterGuest, r as composeGuests, u as realClock } from "./guest-bundles.js";
+import { Bn as atMost, Cn as filled$1, Dt as filled, En as PROVIDERS, Et as allLateValues, Tn as parseReference, Un as nodeIn, Zn as once, d as kinds, dt as hostUseOf, ft as nodeAddress, jt as mayBeSame, k as BOOT_PATH, kt as learnedOf, ur as masksOf, w as visible } from "./sources.js";
+import { v as optionValue, y as estateId } from "./live.js";
 import { t as askHealth } from "./ask.js";
 import { a as whoseOf } from "./compose.js";
-import { r as masksOf } from "./redact.js";
-import { t as visible } from "./visible.js";
-import { l as enterGuest, r as composeGuests } from "./guest-bundles.js";
+import { t as connectEstate } from "./connect-estate2.js";
 import { n as masked, t as hide } from "./masking2.js";
 import { t as stopOnSignal } from "./stop.js";
 // src/secrets/reader.ts
@@ -81,6 +81,147 @@ function estateSecrets({ settings, tree }, say, vaultKeys) {
 		...vaultKeys && { vaultKeys }
 	});
 }
+// src/apply/still-standing.ts
+/** Steps that must not begin, by id, and why. */
+function stillStanding(parts, edgesIn) {
+	const found = /* @__PURE__ */ new Map();
+	for (const { entry, steps } of parts.values()) {
+		const { hold, item, base, want } = entry;
+		if (!hold || steps.length > 0) continue;
+		const stays = new Set(edgesIn(want).map(({ to }) => to));
+		for (const { to, when } of edgesIn(base)) {
+			const other = parts.get(to);
+			if (when === "gone" || stays.has(to) || !other || !isRemoval(other.entry.item.action)) continue;
+			const why = `${item.address} still stands on it: ${hold.why}`;
+			for (const step of other.inside?.own ?? other.steps) if (!step.rescue) found.set(step.id, why);
+		}
+	}
+	return found;
+}
+// src/apply/transactions.ts
+/**
+* Edits of many resources that a node changes as one: between an opening and a commit, and at most twice in an apply.
+* What grows comes before all that needs it, what shrinks goes after all that leaves it.
+*/
+const phaseOf = ({ entry }, step) => step.phase ?? (isRemoval(entry.item.action) ? "shrink" : "grow");
+/** Ids of steps that no other one of these comes after, but for ways back. */
+function lastOf(steps) {
+	const work = steps.filter(({ rescue }) => !rescue);
+	const followed = new Set(work.flatMap(({ after }) => after));
+	return work.filter(({ id }) => !followed.has(id)).map(({ id }) => id);
+}
+const later = (step, ids) => ({
+	...step,
+	after: [.../* @__PURE__ */ new Set([...step.after, ...ids])]
+});
+function roundOf(transaction, phase, enlisted, input, now) {
+	const active = enlisted.map((one) => ({
+		address: one.entry.item.address,
+		edits: one.steps.filter((step) => !step.remark && phaseOf(one, step) === phase)
+	})).filter(({ edits }) => edits.length > 0);
+	const addresses = active.map(({ address }) => address).toSorted();
+	const [first, ...others] = addresses;
+	if (first === void 0) return null;
+	const edits = active.flatMap((one) => one.edits);
+	const { snapshot, settings } = input;
+	const enclosed = transaction.enclose({
+		phase,
+		addresses,
+		edits,
+		snapshot,
+		settings,
+		now
+	});
+	const { open, close } = enclosed;
+	const shared = (step) => ({
+		...step,
+		address: first,
+		with: others
+	});
+	const begun = lastOf(open);
+	const edited = (enclosed.edits ?? edits).map((step) => later(step, begun));
+	const done = lastOf(edited);
+	const own = new Set(close.map(({ id }) => id));
+	const isFirst = (step) => !step.rescue && !step.after.some((id) => own.has(id));
+	return {
+		open: open.map(shared),
+		edits: edited,
+		close: close.map((step) => shared(isFirst(step) ? later(step, done) : step))
+	};
+}
+function joinOne(transaction, enlisted, input, now) {
+	const grow = roundOf(transaction, "grow", enlisted, input, now);
+	const alone = roundOf(transaction, "shrink", enlisted, input, now);
+	const grown = grow ? lastOf([
+		...grow.open,
+		...grow.edits,
+		...grow.close
+	]) : [];
+	const shrink = alone && {
+		...alone,
+		open: alone.open.map((step) => later(step, grown))
+	};
+	const parts = [];
+	const leavings = [];
+	for (const { entry, steps } of enlisted) {
+		const { address } = entry.item;
+		const mine = (round) => round?.edits.filter((step) => step.address === address) ?? [];
+		const [growing, shrinking] = [mine(grow), mine(shrink)];
+		const last = shrinking.length > 0 ? shrink : growing.length > 0 ? grow : null;
+		const marks = steps.filter(({ remark }) => remark);
+		const marked = last ? marks.map((step) => later(step, lastOf([
+			...last.open,
+			...last.edits,
+			...last.close
+		]))) : marks;
+		const partOf = (round, own, phase) => ({
+			entry,
+			steps: round ? [
+				...round.open,
+				...own,
+				...round.close,
+				...round === last ? marked : []
+			] : marked,
+			inside: {
+				transaction: `${transaction.name} ${phase}`,
+				own
+			}
+		});
+		if (growing.length === 0 && shrinking.length > 0) {
+			const part = partOf(shrink, shrinking, "shrink");
+			if (isRemoval(entry.item.action)) parts.push(part);
+			else {
+				parts.push({
+					entry,
+					steps: []
+				});
+				leavings.push(part);
+			}
+			continue;
+		}
+		parts.push(growing.length > 0 ? partOf(grow, growing, "grow") : {
+			entry,
+			steps: marked
+		});
+		if (shrinking.length > 0) leavings.push(partOf(shrink, shrinking, "shrink"));
+	}
+	return {
+		parts,
+		leavings
+	};
+}
+/** Joins the edits of each transaction; `enlisted` in any order. */
+function joinTransactions(enlisted, input, now) {
+	const joined = [...new Set(enlisted.map(({ transaction }) => transaction.name))].flatMap((name) => {
+		const of = enlisted.filter(({ transaction }) => transaction.name === name).toSorted((a, b) => a.entry.item.address < b.entry.item.address ? -1 : 1);
+		const [first] = of;
+		return first ? [joinOne(first.transaction, of, input, now)] : [];
+	});
+	return {
+		parts: joined.flatMap((one) => one.parts),
+		leavings: joined.flatMap((one) => one.leavings)
+	};
+}
 // src/apply/priority.ts
 /** Steps in an order in which each comes after what it waits for. Steps of a loop are left out. */
 function inOrder(steps) {
@@ -111,6 +252,7 @@ function priorities(steps, estimate) {
 	return rank;
 }
 // src/apply/assemble.ts
+/** From the covered items of a plan to one graph of steps: each resource's own, joined along the edges between resources. */
 function kindOf(input, entry) {
 	const kind = input.kinds.get(entry.item.kind);
 	if (!kind) throw new Error(`there is no kind ${entry.item.kind}`);
@@ -157,12 +299,12 @@ function partOf(input, entry, { wanted, placed }, now) {
 			changes: entry.changes,
 			waits: entry.waits ?? false,
 			...entry.item.rollback ? { rollback: entry.item.rollback } : {},
+			...input.resources ? { estate: input.resources } : {},
 			mark: entry.mark,
 			now
 		})
 	};
 }
-const isRemoval = ({ item }) => item.action === "retire" || item.action === "destroy";
 /** Steps that come after no other one of their resource, and those that no other one comes after, but for its way back. */
 function ends(all) {
 	const steps = all.filter((step) => !step.rescue);
@@ -195,7 +337,7 @@ function needs(input, parts, wanted, resource) {
 		if (seen.has(`${edge.when} ${edge.to}`)) continue;
 		seen.add(`${edge.when} ${edge.to}`);
 		const part = parts.get(edge.to);
-		if (part && (part.steps.length > 0 || missing(part) !== null)) {
+		if (part && (part.steps.length > 0 || missing(part, input) !== null)) {
 			const enough = edge.when === "exists" && !found.has(edge.to);
 			found.set(edge.to, enough ? {
 				part,
@@ -206,8 +348,11 @@ function needs(input, parts, wanted, resource) {
 	return [...found.values()];
 }
 /** Which resource's steps come after which other's. */
-function precedence(input, parts, wanted) {
-	const asked = askedPrecedence(input, parts, wanted);
+function precedence(input, { parts, leavings }, wanted) {
+	const asked = askedPrecedence(input, {
+		parts,
+		leavings
+	}, wanted);
 	const after = /* @__PURE__ */ new Map();
 	for (const [{ part }, { entry }] of asked) {
 		const { address } = entry.item;
@@ -224,28 +369,60 @@ function precedence(input, parts, wanted) {
 	return [...asked, ...bySecrets];
 }
 /** By the edges between resources. */
-function askedPrecedence(input, parts, wanted) {
+function askedPrecedence(input, { parts, leavings }, wanted) {
 	const pairs = [];
 	for (const part of parts.values()) {
 		if (part.steps.length === 0) continue;
 		const { want, base } = part.entry;
-		for (const other of needs(input, parts, wanted, want)) if (other.part !== part && !isRemoval(other.part.entry)) pairs.push([other, part]);
+		for (const other of needs(input, parts, wanted, want)) if (other.part !== part && !isRemoval(other.part.entry.item.action)) pairs.push([other, part]);
 		for (const { to, when } of edgesIn(input, want)) {
 			const other = parts.get(to);
-			if (when === "gone" && other && other !== part && isRemoval(other.entry)) pairs.push([whole(other), part]);
+			if (when === "gone" && other && other !== part && isRemoval(other.entry.item.action)) pairs.push([whole(other), part]);
 		}
 		for (const { to, when } of edgesIn(input, base)) {
 			const other = parts.get(to);
-			if (other && other !== part && when !== "gone" && isRemoval(other.entry)) pairs.push([whole(part), other]);
+			if (when === "gone" || other === part) continue;
+			if (other && isRemoval(other.entry.item.action)) pairs.push([whole(part), other]);
+			const leaving = leavings.get(to);
+			if (leaving) pairs.push([whole(part), leaving]);
 		}
 	}
 	return pairs;
 }
 /** Why what needs this resource cannot be done; null when it can. */
-function missing({ entry }) {
-	const { hold, item, seen } = entry;
-	if (!hold || item.action !== "create" || seen.is === "ours") return null;
+function missing({ entry }, { snapshot }) {
+	const { hold, item, seen, want } = entry;
+	const vmid = /^vmid:(\d+)$/.exec(item.id)?.[1];
+	const isGuest = vmid !== void 0 && want !== null;
+	if (seen.is === "unknown" && isGuest && !snapshot.guests.has(Number(vmid))) return `${item.address} is not made yet: ${seen.why}`;
+	const isNowhere = seen.is === "absent" || seen.is === "debris";
+	const isUnmade = item.action === "create" ? seen.is !== "ours" : item.action === "adopt" && isNowhere;
+	if (!hold || !isUnmade) return null;
 	return `${item.address} is not made: ${hold.why}`;
+}
+/** Where one part follows another; within one transaction only what is each one's own. */
+function between(earlier, later) {
+	const together = earlier.part.inside;
+	const isOne = together !== void 0 && together.transaction === later.inside?.transaction;
+	return {
+		first: ends(isOne ? later.inside?.own ?? [] : later.steps).first,
+		last: ends(isOne ? together.own : earlier.steps).last
+	};
+}
+function joinsOf(input, known, now) {
+	const made = input.entries.map((entry) => partOf(input, entry, known, now));
+	const joined = joinTransactions(made.flatMap((part) => {
+		const { transaction } = kindOf(input, part.entry);
+		return transaction && part.steps.length > 0 ? [{
+			...part,
+			transaction
+		}] : [];
+	}), input, now);
+	const byAddress = (parts) => new Map(parts.map((part) => [part.entry.item.address, part]));
+	return {
+		parts: byAddress([...made, ...joined.parts]),
+		leavings: byAddress(joined.leavings)
+	};
 }
 /**
 * The graph of steps.
@@ -253,27 +430,31 @@ function missing({ entry }) {
 */
 function assemble(input, now) {
 	const wanted = wantedIn(input);
-	const known = {
+	const { parts, leavings } = joinsOf(input, {
 		wanted,
 		placed: placedIn(input)
-	};
-	const parts = new Map(input.entries.map((entry) => [entry.item.address, partOf(input, entry, known, now)]));
+	}, now);
 	const before = /* @__PURE__ */ new Map();
-	const hopeless = /* @__PURE__ */ new Map();
-	for (const [earlier, later] of precedence(input, parts, wanted)) {
-		const { first } = ends(later.steps);
-		const why = missing(earlier.part);
+	const hopeless = new Map(stillStanding(parts, (resource) => edgesIn(input, resource)));
+	for (const [earlier, later] of precedence(input, {
+		parts,
+		leavings
+	}, wanted)) {
+		const { first, last } = between(earlier, later);
+		const why = missing(earlier.part, input);
 		for (const step of first) {
 			const known = before.get(step.id) ?? /* @__PURE__ */ new Set();
-			for (const { id } of ends(earlier.steps).last) known.add(id);
+			for (const { id } of last) known.add(id);
 			before.set(step.id, known);
 			if (why !== null) hopeless.set(step.id, why);
 		}
 	}
-	const steps = [...parts.values()].flatMap((part) => part.steps.map((step) => ({
+	const all = /* @__PURE__ */ new Map();
+	for (const part of [...parts.values(), ...leavings.values()]) for (const step of part.steps) all.set(step.id, step);
+	const steps = [...all.values()].map((step) => ({
 		...step,
 		after: [.../* @__PURE__ */ new Set([...step.after, ...before.get(step.id) ?? []])]
-	})));
+	}));
 	const ordered = inOrder(steps);
 	if (ordered.length < steps.length) {
 		const known = new Set(ordered);
@@ -285,23 +466,6 @@ function assemble(input, now) {
 		hopeless
 	};
 }
-// src/apply/clock.ts
-const realClock = {
-	now: () => Date.now(),
-	sleep: (ms, signal) => new Promise((resolve) => {
-		if (signal?.aborted) {
-			resolve();
-			return;
-		}
-		const end = () => {
-			clearTimeout(timer);
-			signal?.removeEventListener("abort", end);
-			resolve();
-		};
-		const timer = setTimeout(end, ms);
-		signal?.addEventListener("abort", end, { once: true });
-	})
-};
 // src/apply/downtime.ts
 function downtime() {
 	const sums = /* @__PURE__ */ new Map();
@@ -353,6 +517,10 @@ const TYPICAL = 1e3;
 const SOFTWARE = 3e4;
 /** Rewriting a file under a lock. */
 const RAW = 50;
+/** A new connection by ssh. */
+const REACH = 1e3;
+/** A server counts its memory first. */
+const RESTART = 18e4;
 /** A guest that is well at its first answer. */
 const HEALTH = 200;
 /** Milliseconds. */
@@ -364,7 +532,10 @@ function estimate(step) {
 			const full = words.includes("--full") && command === "pct clone" ? "pct clone --full" : command;
 			return MEDIANS[full] ?? TYPICAL;
 		}
-		case "raw": return RAW;
+		case "raw":
+		case "write": return RAW;
+		case "reach": return REACH;
+		case "restart": return RESTART;
 		case "guest": return SOFTWARE;
 		case "health": return HEALTH;
 		case "wait": return Math.min(step.do.within, 5e3);
@@ -706,6 +877,72 @@ async function execute(input) {
 	giveUpWhere(() => true, "it waits for a lock that nobody gives back");
 	return ended;
 }
+// src/apply/missing-facts.ts
+/**
+* @param install ids of what is brought in now
+* @param changing resources that this very apply changes: a fact that one of them makes true is not true yet
+*/
+function missingFacts(want, install, snapshot, settings, changing) {
+	const { node = "", software = [] } = want.spec;
+	const facts = snapshot.nodes.get(node);
+	const has = facts?.reachable ? facts.facts : void 0;
+	const declared = nodeIn(settings, node)?.facts ?? {};
+	if (!has) return null;
+	const made = changing.has(nodeAddress(node)) ? hostUseOf(want)?.facts ?? [] : [];
+	const fact = software.filter(({ id }) => install.includes(id)).flatMap(({ facts: required = [] }) => required).filter((required) => !made.includes(required)).filter((required) => Object.hasOwn(declared, required) && Object.hasOwn(has, required)).find((required) => String(declared[required]) !== has[required]);
+	if (fact === void 0) return null;
+	return {
+		why: `${node} has ${fact} ${has[fact]}, and phoenix.json declares ${String(declared[fact])}`,
+		hint: `bring the node to what is declared, or declare what it has: "facts": { "${fact}": "${has[fact]}" }`
+	};
+}
+// src/apply/late-step.ts
+/** A step about software, health or a file with the values in it that only the nodes know, read when it runs. */
+/** @throws PhoenixError `REFUSED` for a value that never came, `NODE_UNREACHABLE` when no node answers */
+async function withLate(input, step, want) {
+	if (!(step.do.verb === "guest" || step.do.verb === "health" || step.do.verb === "write") || !want?.late) return {
+		step,
+		want
+	};
+	const kinds = [...input.kinds.values()];
+	const resources = input.resources ?? /* @__PURE__ */ new Map([[want.address, want]]);
+	const snapshot = await input.cluster.snapshot({ reads: readsOf(kinds, resources.values()) });
+	const values = allLateValues(want, {
+		resources,
+		kinds,
+		snapshot
+	});
+	return {
+		step: filled(step, values),
+		want: {
+			...want,
+			spec: filled(want.spec, values)
+		}
+	};
+}
+/** What the nodes tell now of resources that were made: `net0.address 10.9.0.50`, by address. Nothing is read where nothing is to be told. */
+async function learnedBy(input, made) {
+	const resources = input.resources ?? new Map(made.map((one) => [one.address, one]));
+	const asked = made.flatMap((resource) => {
+		const fields = input.kinds.get(resource.kind)?.learns?.(resource.spec, resources) ?? [];
+		return fields.length > 0 ? [{
+			address: resource.address,
+			fields
+		}] : [];
+	});
+	if (asked.length === 0) return /* @__PURE__ */ new Map();
+	const kinds = [...input.kinds.values()];
+	const snapshot = await input.cluster.snapshot({ reads: readsOf(kinds, resources.values()) });
+	return new Map(asked.flatMap(({ address, fields }) => {
+		const known = learnedOf(address, {
+			resources,
+			kinds,
+			snapshot
+		});
+		const words = fields.flatMap((field) => known[field] === void 0 ? [] : [`${field} ${known[field]}`]);
+		return words.length > 0 ? [[address, words.join(", ")]] : [];
+	}));
+}
 // src/apply/contention.ts
 /** Telling "somebody else is at it, try again" from every other failure, by what Proxmox prints (PVE 8 and 9). */
 /** Milliseconds before each further try: about a minute in all, beside the 10 s that each `pct` waits by itself. */
@@ -747,18 +984,42 @@ function sameButLock(a, b) {
 	return without(a) === without(b);
 }
 // src/apply/memory.ts
+/**
+* What this apply knows of each scope: fresh readings on demand, and the digest as it last saw or wrote it. Conditions
+* are decided by the kind, always from a fresh reading.
+*/
+/** The guest that was read; null: the scope is none. */
+function guestIn(state) {
+	return state && "vmid" in state ? state : null;
+}
+/** What changes whenever the scope is written. */
+function digestIn(state) {
+	if (!state) return null;
+	return "vmid" in state ? state.file?.digest ?? null : state.digest;
+}
 /** `guest:950` is 950; null for a scope that is no guest. */
 function vmidOf(scope) {
 	const vmid = /^guest:([1-9]\d*)$/.exec(scope)?.[1];
 	return vmid === void 0 ? null : Number(vmid);
 }
+const FILE = "file:";
+/** The scope of one file, which needs no kind to be read. */
+function fileScope(path) {
+	return `${FILE}${path}`;
+}
 /** Every scope that a step's conditions speak of, the one that it changes first. */
 function scopesOf(step) {
 	const waited = step.do.verb === "wait" ? [step.do.cond.scope] : [];
 	const raw = step.do.verb === "raw" || step.do.verb === "health" ? [`guest:${step.do.vmid}`] : [];
-	const conds = [...step.verify, ...step.guard].map((cond) => cond.scope);
+	const written = step.do.verb === "write" ? [fileScope(step.do.path)] : [];
+	const conds = [
+		...step.verify,
+		...step.guard,
+		...step.onlyIf ? [step.onlyIf] : []
+	].map((cond) => cond.scope);
 	return [.../* @__PURE__ */ new Set([
 		...raw,
+		...written,
 		...conds,
 		...waited
 	])];
@@ -775,28 +1036,52 @@ async function readGuest(cluster, vmid, node) {
 function memory(cluster, snapshot) {
 	const files = /* @__PURE__ */ new Map();
 	for (const [vmid, file] of snapshot.guests) files.set(`guest:${vmid}`, file);
-	const digest = (scope) => files.get(scope)?.digest ?? null;
+	/** Digests of scopes that are no guests, as this apply last saw or wrote them. */
+	const digests = /* @__PURE__ */ new Map();
+	const heard = /* @__PURE__ */ new Map();
+	/** Of a file that the plan was made from, nobody need count one before it is asked for. */
+	const planned = (scope) => snapshot.files?.get(scope.slice(5));
+	const known = (scope) => {
+		const text = digests.has(scope) || !scope.startsWith(FILE) ? void 0 : planned(scope);
+		return text === void 0 ? digests.get(scope) : sha1(text);
+	};
+	const digest = (scope) => files.get(scope)?.digest ?? known(scope) ?? null;
+	const look = async (scope, node, kind) => {
+		const how = scope.startsWith(FILE) ? { files: [scope.slice(5)] } : kind.look?.(scope);
+		if (!how) throw new Error(`there is no way to read the scope ${scope}`);
+		const found = await cluster.node(how.node ?? node).look(how);
+		if (known(scope) === void 0) digests.set(scope, found.digest);
+		return found;
+	};
+	const readOne = async (scope, node, kind) => {
+		const vmid = vmidOf(scope);
+		if (vmid === null) return look(scope, node, kind);
+		const state = await readGuest(cluster, vmid, node);
+		const before = files.get(scope);
+		if (before && state.file && sameButLock(before.text, state.file.text)) files.set(scope, state.file);
+		return state;
+	};
 	return {
-		read: async (scopes, node) => {
-			const read = [...new Set(scopes)].map(async (scope) => {
-				const vmid = vmidOf(scope);
-				if (vmid === null) throw new Error(`there is no way to read the scope ${scope}`);
-				const state = await readGuest(cluster, vmid, node);
-				const known = files.get(scope);
-				if (known && state.file && sameButLock(known.text, state.file.text)) files.set(scope, state.file);
-				return [scope, state];
-			});
+		read: async (scopes, node, kind) => {
+			const read = [...new Set(scopes)].map(async (scope) => [scope, await readOne(scope, node, kind)]);
 			return new Map(await Promise.all(read));
 		},
 		broken: (conds, readings, kind) => conds.flatMap(({ scope, check }) => {
 			const state = readings.get(scope);
 			if (!state) return [`${scope} was not read`];
 			const verdict = kind.holds(check, state, digest(scope));
-			return verdict === true ? [] : [`${state.vmid}: ${verdict}`];
+			return verdict === true ? [] : [`${"vmid" in state ? state.vmid : scope}: ${verdict}`];
 		}),
 		digest,
 		learn: (readings) => {
-			for (const [scope, state] of readings) files.set(scope, state.file);
+			for (const [scope, state] of readings) if ("vmid" in state) files.set(scope, state.file);
+			else digests.set(scope, state.digest);
+		},
+		hear: (step, stdout) => heard.set(step, stdout),
+		said: (step) => {
+			const line = heard.get(step)?.trim().split("\n").at(-1) ?? "";
+			if (line === "") throw new PhoenixError("STALE", `${step} has not said what this step needs`);
+			return line.replace(/^"(.*)"$/, "$1");
 		}
 	};
 }
@@ -810,7 +1095,8 @@ function rebootMsOf(outcome) {
 /** @throws PhoenixError `STALE` when a value is not known, because the guest is not there any more. */
 function resolver(memory, readings) {
 	return (ref) => {
-		const state = readings.get(ref.scope);
+		if (ref.ref === "said") return memory.said(ref.step);
+		const state = guestIn(readings.get(ref.scope));
 		if (ref.ref === "option" && state?.file) return optionValue(state.file.text, ref.option, ref.with);
 		const digest = ref.ref === "digest" ? memory.digest(ref.scope) : null;
 		if (digest !== null) return digest;
@@ -842,6 +1128,9 @@ function argvOf(verb, resolve) {
 			String(verb.vmid),
 			verb.check.ask.is
 		];
+		case "write": return [verb.content === null ? "remove" : "write", verb.path];
+		case "reach": return ["reach", verb.node];
+		case "restart": return [...verb.argv];
 		case "wait": return [
 			"wait",
 			verb.cond.scope,
@@ -874,9 +1163,20 @@ function fromError(what, error) {
 		refused
 	};
 }
+const isRef = (value) => typeof value === "object" && value !== null;
+/** The text of a file with its secrets in it. */
+async function contentOf(content, secret) {
+	if (content === null || typeof content === "string") return content;
+	const parts = content.map(async (part) => {
+		if (typeof part === "string") return part;
+		if (secret) return part.as === "json" ? JSON.stringify(await secret(part.secret)) : secret(part.secret);
+		throw new PhoenixError("REFUSED", `the secret ${part.secret} cannot be read here`);
+	});
+	return (await Promise.all(parts)).join("");
+}
 /** Runs the verb once. Only bugs are thrown. */
 async function attempt(input) {
-	const { node, verb, argv, resolve, timeout, onLine } = input;
+	const { node, verb, argv, resolve, timeout, onLine, secret } = input;
 	switch (verb.verb) {
 		case "run": {
 			const what = argv.slice(0, 2).join(" ");
@@ -887,6 +1187,31 @@ async function attempt(input) {
 					onLine,
 					...stdin
 				}));
+			} catch (error) {
+				return fromError(what, error);
+			}
+		}
+		case "write": {
+			const { path, before, mode, lock } = verb;
+			const what = verb.content === null ? `removing ${path}` : `writing ${path}`;
+			try {
+				const content = await contentOf(verb.content, secret);
+				const was = isRef(before) ? resolve(before) : before;
+				await node.writeFile({
+					path,
+					content,
+					...was !== void 0 && { before: was },
+					...mode !== void 0 && { mode },
+					...lock && { lock }
+				});
+				return {
+					what,
+					exit: 0,
+					stdout: "",
+					stderr: "",
+					timedOut: false,
+					refused: false
+				};
 			} catch (error) {
 				return fromError(what, error);
 			}
@@ -912,7 +1237,7 @@ async function attempt(input) {
 // src/apply/check-health.ts
 /** A check of a guest's health within an apply: asked until the guest is well, or the check's patience is over. */
 /** Runs the step to its end; nobody changes anything by it, so that no journal has to know. */
-async function checkHealth(step, { vmid, check }, context, ms) {
+async function checkHealth(step, { vmid, transport, check }, context, ms) {
 	const { cluster, clock, memory, redact, signal, secret, onProgress } = context;
 	const { within, interval } = check;
 	const scope = `guest:${vmid}`;
@@ -924,11 +1249,12 @@ async function checkHealth(step, { vmid, check }, context, ms) {
 	});
 	let last = "";
 	for (let tries = 1;; tries += 1) {
-		const readings = await memory.read([scope], step.node);
+		const readings = await memory.read([scope], step.node, {});
 		context.onReading(readings);
-		const { is, text } = readings.get(scope)?.running === true ? await askHealth(check, {
+		const { is, text } = guestIn(readings.get(scope))?.running === true ? await askHealth(check, {
 			vmid,
-			node: step.node
+			node: step.node,
+			...transport && { transport }
 		}, cluster, secret) : {
 			is: "unhealthy",
 			text: "the guest does not run"
@@ -951,6 +1277,9 @@ async function checkHealth(step, { vmid, check }, context, ms) {
 	}
 }
 // src/apply/recorded.ts
+function isRunning(verb) {
+	return verb.verb === "run" || verb.verb === "raw" || verb.verb === "write";
+}
 /** Writes lines about a step into the journal of its node. */
 function journalOf(step, id, { cluster, clock, journal }) {
 	const node = cluster.node(step.node);
@@ -973,14 +1302,17 @@ async function recorded(step, { id, verb, timeout }, readings, context) {
 	const write = journalOf(step, id, context);
 	await write("begin", { argv: argv.map(redact) });
 	const onLine = (line) => context.onLine(redact(line));
+	const { secret } = context;
 	const result = await attempt({
 		node,
 		verb,
 		argv,
 		resolve,
 		timeout,
-		onLine
+		onLine,
+		secret
 	});
+	memory.hear(id, result.stdout);
 	return {
 		result,
 		close: async (clean) => {
@@ -993,6 +1325,91 @@ async function recorded(step, { id, verb, timeout }, readings, context) {
 			}).catch(() => {});
 		}
 	};
+}
+// src/apply/restart-node.ts
+/** A node that is restarted by an apply that runs elsewhere: asked to, and waited for until its kernel is another one. */
+/** Milliseconds between two tries; one try may wait for a connection as long. */
+const POLL$1 = 5e3;
+const ASK = 6e4;
+/** The boot id, or why nobody tells. A connection of before the restart proves nothing, and may hang. */
+async function bootOf(node) {
+	try {
+		const answer = await node.reach(POLL$1);
+		if (answer !== true) return { why: answer };
+		const boot = (await node.look({ files: [BOOT_PATH] })).files.get(BOOT_PATH)?.trim();
+		return boot ? { boot } : { why: `${BOOT_PATH} cannot be read` };
+	} catch (error) {
+		if (!(error instanceof PhoenixError)) throw error;
+		return { why: error.message };
+	}
+}
+/** Journal lines stand before and after it, on the node itself. */
+async function restartNode(step, { argv, boot, within }, context, ms) {
+	const { clock, redact, signal } = context;
+	const node = context.cluster.node(step.node);
+	const now = await bootOf(node);
+	if ("boot" in now && now.boot !== boot) return {
+		is: "done",
+		ms: ms(),
+		note: "it was restarted meanwhile"
+	};
+	const write = journalOf(step, step.id, context);
+	await write("begin", { argv: [...argv] });
+	const { exit, stderr } = await node.run(argv, { timeout: ASK });
+	if (exit !== 0) {
+		await write("end", { exit });
+		return {
+			is: "failed",
+			ms: ms(),
+			why: redact(`${argv[0]} failed: ${stderr.trim() || `exit ${exit}`}`)
+		};
+	}
+	context.onProgress(`waiting for ${step.node} to come back`);
+	const until = clock.now() + within;
+	for (;;) {
+		await clock.sleep(POLL$1);
+		const found = await bootOf(node);
+		if ("boot" in found && found.boot !== boot) {
+			await write("end", { exit: 0 });
+			return {
+				is: "done",
+				ms: ms()
+			};
+		}
+		if (clock.now() < until && !signal.aborted) continue;
+		const why = "why" in found ? found.why : "it runs on as before";
+		return {
+			is: "failed",
+			ms: ms(),
+			why: redact(`${step.node} was restarted and is not back: ${why}`),
+			hint: "see to the node; the next apply goes on, and starts its guests"
+		};
+	}
+}
+// src/apply/reboot-guest.ts
+/** Milliseconds after a reboot in which a virtual machine is started again: the node does it after `qm reboot` (PVE 9.2). */
+const COMES_BACK = 12e4;
+/** What is wrong; null when it is up again. */
+async function rebootGuest(step, { vmid, transport: by }, context) {
+	const { clock, redact } = context;
+	const transport = by === "agent" ? by : void 0;
+	const write = journalOf(step, `${step.id}:reboot`, context);
+	const argv = rebootCommand(vmid, transport);
+	await write("begin", { argv });
+	const { exit, stderr, timedOut } = await context.cluster.node(step.node).run(argv, { timeout: REBOOT_LIMIT });
+	const runs = async () => [...(await context.look(step)).values()].map(guestIn).some((one) => one?.vmid === vmid && one.running);
+	const until = clock.now() + (transport && exit === 0 ? COMES_BACK : 0);
+	let running = await runs();
+	while (!running && clock.now() < until) {
+		await clock.sleep(1e3);
+		running = await runs();
+	}
+	await write("end", {
+		exit,
+		...exit === 0 ? {} : { message: redact(stderr.trim()) }
+	});
+	if (running && !timedOut) return null;
+	return redact(`restarting the guest failed: ${stderr.trim().split("\n")[0] || `exit ${exit}`}`);
 }
 // src/apply/run-guest.ts
 /**
@@ -1015,6 +1432,7 @@ async function runGuest(step, verb, context, ms) {
 			...down()
 		};
 		const who = features.find(({ is }) => is === "restart")?.id ?? "a feature";
+		if (verb.transport === "host") return nodeWants(who, verb, features, ms());
 		if (!verb.restart || restarts === MOST_RESTARTS) {
 			const why = verb.restart ? `${who} asked for a restart again, after ${MOST_RESTARTS} of them` : `${who} wants the guest restarted, and nobody restarts it in this apply`;
 			return {
@@ -1028,7 +1446,7 @@ async function runGuest(step, verb, context, ms) {
 		}
 		context.onProgress(`${who} wants the guest restarted`);
 		const began = ms();
-		const why = await reboot(step, verb, context);
+		const why = await rebootGuest(step, verb, context);
 		rebootMs += Math.max(1, ms() - began);
 		context.memory.learn(await context.look(step));
 		if (why !== null) return {
@@ -1039,6 +1457,22 @@ async function runGuest(step, verb, context, ms) {
 			...down()
 		};
 	}
+}
+/** No apply restarts a node. What was installed stays where that may wait for somebody, and is no success where not. */
+function nodeWants(who, { restart }, features, ms) {
+	const why = `${who} wants the node restarted`;
+	if (restart) return {
+		is: "done",
+		ms,
+		note: why,
+		features
+	};
+	return {
+		is: "failed",
+		ms,
+		why: `${why}, and its file says "reboot": "never"`,
+		features
+	};
 }
 const asked = ({ install, remove }) => [...remove.map((id) => ({
 	do: "remove",
@@ -1060,10 +1494,12 @@ async function runOnce(step, verb, context) {
 	const { outcome, result } = await enterGuest({
 		node,
 		vmid: verb.vmid,
+		...verb.transport && { transport: verb.transport },
 		bundle,
 		asked: asked(verb),
 		timeout: step.timeout,
-		onEvent: (event) => tell(event, context)
+		onEvent: (event) => tell(event, context),
+		clock: context.clock
 	});
 	for (const { id, verdict } of outcome.features) {
 		const lines = "lines" in verdict ? verdict.lines : [];
@@ -1090,20 +1526,6 @@ function tell(event, { onLine, onProgress, redact }) {
 		case "line": return onLine(redact(`${whoseOf(event.feature)} ${event.script}: ${event.text}`));
 		case "noise": return onLine(redact(event.text));
 	}
-}
-/** What is wrong; null when it is up again. */
-async function reboot(step, { vmid }, context) {
-	const write = journalOf(step, `${step.id}:reboot`, context);
-	const argv = rebootCommand(vmid);
-	await write("begin", { argv });
-	const { exit, stderr, timedOut } = await context.cluster.node(step.node).run(argv, { timeout: REBOOT_LIMIT });
-	const running = [...(await context.look(step)).values()].some((state) => state.vmid === vmid && state.running);
-	await write("end", {
-		exit,
-		...exit === 0 ? {} : { message: context.redact(stderr.trim()) }
-	});
-	if (running && !timedOut) return null;
-	return context.redact(`restarting the guest failed: ${stderr.trim().split("\n")[0] || `exit ${exit}`}`);
 }
 /** In a later round, what an earlier one has installed is unchanged. */
 function remember(one, seen) {
@@ -1194,7 +1616,9 @@ function outputOf({ stdout, stderr }) {
 	return all.length > MAX_OUTPUT ? `…${all.slice(-4e3)}` : all;
 }
 function hintOf(attempt) {
-	const lock = contentionIn(`${attempt.stderr}\n${attempt.stdout}`);
+	const said = `${attempt.stderr}\n${attempt.stdout}`;
+	if (/can't find any free ip in /.test(said)) return "its subnet has no free address left: widen \"dhcp\" of the vnet, or free what no guest has with \"leaks\": \"clean\"; then apply again";
+	const lock = contentionIn(said);
 	if (lock?.includes("is locked (")) return "wait until the task that holds it is done; if none runs any more, \"pct unlock\" clears it; then apply again";
 	if (lock !== null) return "another command works on the same guest or storage: apply again when it is done";
 	if (attempt.refused) return "someone else changed the guest in between: apply again";
@@ -1239,16 +1663,24 @@ const UNDO_TIMEOUT = 6e4;
 function changed$1(before, after) {
 	return [...after].some(([scope, state]) => {
 		const old = before.get(scope);
-		return old?.file?.digest !== state.file?.digest || old?.running !== state.running;
+		return digestIn(old) !== digestIn(state) || guestIn(old)?.running !== guestIn(state)?.running;
 	});
 }
-const isLocked = (readings) => [...readings.values()].some((state) => state.file !== null && heldLock(state.file.text) !== null);
+const isLocked = (readings) => [...readings.values()].some((state) => {
+	const text = guestIn(state)?.file?.text;
+	return text !== void 0 && heldLock(text) !== null;
+});
 /** Runs a step to its end. Only bugs are thrown. */
 async function runStep(step, context) {
 	const began = context.clock.now();
 	const ms = () => Math.round(context.clock.now() - began);
 	const { redact } = context;
 	try {
+		if (step.onlyIf && await isIdle(step, step.onlyIf, context)) return {
+			is: "done",
+			ms: ms(),
+			note: "nothing to do"
+		};
 		switch (step.do.verb) {
 			case "wait": return await waitFor(step, step.do, context, ms);
 			case "guest": {
@@ -1260,8 +1692,14 @@ async function runStep(step, context) {
 				}, ms);
 			}
 			case "health": return await checkHealth(step, step.do, context, ms);
+			case "reach": return await reachNode(step.do, context, ms);
+			case "restart": {
+				const start = await guarded(step, context, ms);
+				return "outcome" in start ? start.outcome : await restartNode(step, step.do, context, ms);
+			}
 			case "run":
-			case "raw": return await runVerb(step, step.do, context, ms);
+			case "raw":
+			case "write": return await runVerb(step, step.do, context, ms);
 		}
 	} catch (error) {
 		if (!(error instanceof PhoenixError)) throw error;
@@ -1276,9 +1714,13 @@ async function runStep(step, context) {
 }
 async function look(step, context) {
 	const scopes = [...scopesOf(step), ...scopesInVerb(step.do)];
-	const readings = await context.memory.read(scopes, step.node);
+	const readings = await context.memory.read(scopes, step.node, context.kind);
 	context.onReading(readings);
 	return readings;
+}
+async function isIdle(step, cond, context) {
+	const { memory, kind } = context;
+	return memory.broken([cond], await look(step, context), kind).length > 0;
 }
 function stale(broken, ms, redact) {
 	return {
@@ -1309,22 +1751,23 @@ async function guarded(step, context, ms) {
 }
 /** Reads back until the effect shows, or does not. */
 async function readBack(step, exit, context) {
-	const { memory, kind, clock } = context;
+	const { memory, kind, clock, signal } = context;
+	const until = clock.now() + (step.patience ?? 0);
 	for (let tries = 0;; tries++) {
 		const readings = await look(step, context);
 		const broken = memory.broken(step.verify, readings, kind);
-		const pause = SETTLE[tries];
+		const pause = SETTLE[tries] ?? (clock.now() < until && !signal.aborted ? POLL : void 0);
 		if (broken.length === 0 || exit !== 0 || pause === void 0) return {
 			readings,
 			broken
 		};
-		await clock.sleep(pause);
+		await clock.sleep(pause, tries < SETTLE.length ? void 0 : signal);
 	}
 }
 /** Takes back what a failed step left; what became of that, in words. */
 async function undo(step, after, context) {
 	const verb = step.undo;
-	if (!verb || verb.verb === "wait" || verb.verb === "guest" || verb.verb === "health") return [];
+	if (!verb || !isRunning(verb)) return [];
 	const request = {
 		id: `${step.id}:undo`,
 		verb,
@@ -1433,6 +1876,25 @@ async function waitFor(step, { cond, within }, context, ms) {
 		await clock.sleep(Math.min(POLL, within), signal);
 	}
 }
+/** Tries until a fresh connection comes about, or the patience is over. Nothing is changed by it. */
+async function reachNode({ node, within, settle = 0 }, { cluster, clock, signal, redact }, ms) {
+	if (settle > 0) await clock.sleep(settle, signal);
+	const start = ms();
+	for (;;) {
+		const left = within - (ms() - start);
+		const answer = await cluster.node(node).reach(Math.max(left, POLL));
+		if (answer === true) return {
+			is: "done",
+			ms: ms()
+		};
+		if (signal.aborted || within - (ms() - start) <= POLL) return {
+			is: "failed",
+			ms: ms(),
+			why: redact(`${node} cannot be reached: ${answer}`)
+		};
+		await clock.sleep(POLL, signal);
+	}
+}
 // src/apply/rolled-back.ts
 /** `nginx 1.0.0`, `without redis`: the software as it was, and is. */
 function softwareOf({ item }) {
@@ -1531,6 +1993,7 @@ function applied({ item, entry, ended, facts }) {
 			return `retired until ${momentText(since + keep)}${backedUp ? "; backup taken" : ""}`;
 		}
 		case "destroy": return "destroyed";
+		case "remove": return "removed";
 		case "adopt": return ["adopted", ...told(entry)].join("; ") + state(running);
 		case "rename": return `renamed from ${item.was ?? "its earlier name"}`;
 		case "migrate": return `on ${item.node} now${state(running)}`;
@@ -1597,11 +2060,7 @@ function outcomeOf(ended) {
 	return all.length > 0 ? "applied" : "unchanged";
 }
 /** For good, or for the first time: then there is no time that the guest was missed. */
-const countsDowntime = ({ action }) => ![
-	"create",
-	"retire",
-	"destroy"
-].includes(action);
+const countsDowntime = ({ action }) => action !== "create" && !isRemoval(action);
 /** The report of one resource; `ended` in the order in which the steps ended. */
 function summarize(entry, ended, facts) {
 	const { item, hold } = entry;
@@ -1644,11 +2103,13 @@ function ownScope(input, entry) {
 * Resources whose software cannot be brought in, or whose health cannot be asked for: their steps fail before one of them has done anything. All are asked
 * about together, so that what they lack is looked for in one go.
 */
-async function lackingIn({ lacks, entries }, steps) {
+async function lackingIn({ lacks, entries, snapshot, settings }, steps) {
 	const wants = new Map(entries.map(({ item, want }) => [item.address, want]));
+	const changing = new Set(steps.map(({ address }) => address));
 	const found = await Promise.all(steps.map(async ({ address, do: verb }) => {
 		const want = wants.get(address);
-		const lack = (verb.verb === "guest" || verb.verb === "health") && want ? await lacks?.(want, verb) : null;
+		const asks = verb.verb === "guest" || verb.verb === "health";
+		const lack = (verb.verb === "guest" && verb.transport !== "host" && want ? missingFacts(want, verb.install, snapshot, settings, changing) : null) ?? (asks && want ? await lacks?.(want, verb) : null);
 		return lack ? [{
 			address,
 			lack
@@ -1685,12 +2146,25 @@ async function runSteps(input, now, lost) {
 		let before = null;
 		let after = null;
 		const onReading = (readings) => {
-			const state = scope === null ? void 0 : readings.get(scope);
+			const state = scope === null ? null : guestIn(readings.get(scope));
 			if (!state) return;
 			after = state.running;
 			before ??= state.running;
 		};
-		const outcome = await runStep(step, {
+		let ready;
+		try {
+			ready = await withLate(input, step, entry.want);
+		} catch (error) {
+			if (!(error instanceof PhoenixError)) throw error;
+			const hint = error.hint === void 0 ? {} : { hint: redact(error.hint) };
+			return {
+				is: "failed",
+				ms: Math.round(clock.now() - start),
+				why: redact(error.message),
+				...hint
+			};
+		}
+		const outcome = await runStep(ready.step, {
 			cluster,
 			kind: kindOf(input, entry),
 			memory: known,
@@ -1707,8 +2181,9 @@ async function runSteps(input, now, lost) {
 				line
 			}),
 			compose: async (verb) => {
-				const { want } = entry;
-				if (input.compose && want) return input.compose(want, verb);
+				const subject = verb.before ? entry.base : ready.want ?? entry.base;
+				const knows = subject !== null || verb.install.length === 0;
+				if (input.compose && knows) return input.compose(subject, verb);
 				throw new PhoenixError("REFUSED", `software of ${address} cannot be installed here`);
 			},
 			secret: input.secret ?? null,
@@ -1784,6 +2259,23 @@ async function closeIntents(input, settled) {
 		});
 	}
 }
+/** With what only the nodes knew of those that were made. A node that does not answer any more tells nothing. */
+async function withLearned(input, resources) {
+	const told = await learnedBy(input, input.entries.flatMap(({ item, want }) => {
+		const report = resources.find(({ address }) => address === item.address);
+		return want && item.action !== "no-op" && report?.outcome === "applied" ? [want] : [];
+	})).catch((error) => {
+		if (error instanceof PhoenixError) return /* @__PURE__ */ new Map();
+		throw error;
+	});
+	return resources.map((one) => {
+		const words = told.get(one.address);
+		return words === void 0 ? one : {
+			...one,
+			text: `${one.text} (${words})`
+		};
+	});
+}
 /**
 * Applies what the entries of a plan say, and reports what came of it. Failures of steps are in the report.
 * @throws PhoenixError `ESTATE_LOCKED` when another apply is at work; `NODE_UNREACHABLE` when no node answers.
@@ -1796,15 +2288,15 @@ const apply = async (input) => {
 	const own = input.lock || !work ? null : await cluster.lock(input.settings.name, input.owner);
 	try {
 		const run = await runSteps(input, now, (input.lock ?? own)?.lost);
-		const resources = entries.map((entry) => {
+		const resources = await withLearned(input, entries.map((entry) => {
 			const { address } = entry.item;
-			return summarize(entry, run.ended.filter(({ step }) => step.address === address), {
+			return summarize(entry, run.ended.filter(({ step }) => step.address === address || step.with?.includes(address) === true), {
 				settings: input.settings,
 				now,
 				downMs: run.downMs(address),
 				running: run.running(address)
 			});
-		});
+		}));
 		const unwell = resources.filter(({ outcome }) => outcome === "failed" || outcome === "skipped");
 		const settled = resources.filter(({ outcome }) => outcome === "applied" || outcome === "unchanged");
 		const dark = new Set(entries.filter(({ seen }) => seen.is === "unknown").map(({ item }) => item.address));
@@ -1837,7 +2329,7 @@ async function refusalOf(read) {
 function readings(want, verb, secret) {
 	if (verb.verb === "health") {
 		const { ask } = verb.check;
-		return ask.is === "http" && ask.headers ? [filled(ask.headers, secret)] : [];
+		return ask.is === "http" && ask.headers ? [filled$1(ask.headers, secret)] : [];
 	}
 	const { software = [] } = want.spec;
 	const used = software.filter(({ id }) => verb.install.includes(id));
@@ -1899,11 +2391,11 @@ function progressLines(say, debug) {
 // src/commands/run-apply.ts
 /** Does some work while this process alone may change the estate; everything is let go afterwards, come what may. */
 async function withSession(options, work) {
-	const { head, node, owner, say } = options;
-	const cluster = await connect(node, head.settings, say);
+	const { head, node, owner, say, patience } = options;
+	const cluster = await connectEstate(node, head, say);
 	const stop = options.stop ?? stopOnSignal((signal) => say(`${signal}: what runs is finished, nothing more begins; once more stops at once`));
 	try {
-		const lock = await cluster.lock(estateId(head), owner);
+		const lock = await cluster.lock(estateId(head), owner, patience);
 		try {
 			return await work({
 				cluster,

@@ -1,6 +1,6 @@
-import { G as VERSION, U as SEVERITIES, z as sha256 } from "./base.js";
+import { H as sha256, rt as VERSION, tt as SEVERITIES } from "./base.js";
 import { t as catalogue } from "./catalogue.js";
-import { A as linesOf, E as OF_SECRETS, di as visible, k as lengthAt, ti as clip, ui as urlPath, zr as fullPath } from "./engine.js";
+import { Kt as fullPath, M as linesOf, O as OF_SECRETS, _n as urlPath, cn as clip, j as lengthAt, vn as visible } from "./engine.js";
 // src/plan/render/sarif-rules.ts
 /** How SARIF calls severities. */
 const LEVELS = {

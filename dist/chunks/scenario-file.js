@@ -1,6 +1,5 @@
-import { $n as findingAt, Rn as explained, qn as parseFile } from "./engine.js";
-import { g as wholeFile } from "./sources.js";
-import { B as quote } from "./base.js";
+import { Jt as parseFile, rn as findingAt, yn as wholeFile, zt as explained } from "./sources.js";
+import { Q as quote } from "./base.js";
 import { t as scenarioSchema } from "./scenario.js";
 // src/features/scenario-file.ts
 /** Reads the scenarios of a feature from its folder. What is wrong with one is a finding with its place. Pure. */

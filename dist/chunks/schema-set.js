@@ -1,4 +1,5 @@
-import { Gn as manifestSchema, In as lockSchema, Kt as kinds, t as schemaFiles } from "./engine.js";
+import { t as schemaFiles } from "./engine.js";
+import { Kt as manifestSchema, Lt as lockSchema, d as kinds } from "./sources.js";
 import { t as scenarioSchema } from "./scenario.js";
 // src/authoring/schema-line.ts
 /** The folder of the schemas, below the configs folder. */
@@ -83,6 +84,7 @@ const MANIFEST_WORDS = {
 		about: "Words for what it brings, which others may conflict with.",
 		examples: [["web-server"]]
 	},
+	facts: { examples: [{ "nvidia.driver": "version" }] },
 	requires: { about: "What there must be before it can be installed." },
 	"requires/host": { examples: [{ "nvidia.driver": true }] },
 	"requires/guest": { about: "What the file of the guest must say." },

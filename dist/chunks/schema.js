@@ -1,4 +1,4 @@
-import { B as quote, G as VERSION, H as PhoenixError } from "./base.js";
+import { Q as quote, et as PhoenixError, rt as VERSION } from "./base.js";
 import { t as readIfThere } from "./input-file.js";
 import { i as writeWhole } from "./write2.js";
 import { n as schemaSet } from "./schema-set.js";

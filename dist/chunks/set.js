@@ -1,5 +1,5 @@
-import { B as quote, H as PhoenixError } from "./base.js";
-import { $ as recipientsFor, Zr as plural, gt as entryFile, ut as readPublicKeys } from "./engine.js";
+import { Q as quote, et as PhoenixError } from "./base.js";
+import { $ as recipientsFor, gt as entryFile, in as plural, ut as readPublicKeys } from "./engine.js";
 import { r as usersOf, t as vaultUses } from "./uses.js";
 import { n as parseEntry } from "./entry.js";
 import { r as writeEntry } from "./store2.js";

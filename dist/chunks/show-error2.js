@@ -1,6 +1,6 @@
 import { r as __toESM } from "./rolldown-runtime.js";
-import { D as renderFindings, P as require_picocolors, ci as plain, fi as visibleLines } from "./engine.js";
-import { H as PhoenixError } from "./base.js";
+import { I as require_picocolors, hn as plain, k as renderFindings, yn as visibleLines } from "./engine.js";
+import { et as PhoenixError } from "./base.js";
 import { n as masked } from "./masking2.js";
 // src/commands/show-error.ts
 var import_picocolors = /* @__PURE__ */ __toESM(require_picocolors(), 1);

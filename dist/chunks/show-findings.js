@@ -1,1 +1,1 @@
-export { w as showFindings } from "./engine.js";
+export { E as showFindings } from "./engine.js";

@@ -1,9 +1,8 @@
-import { H as PhoenixError } from "./base.js";
+import { et as PhoenixError } from "./base.js";
 import { n as BatchGetSecretValueCommand, nn as fromWebToken, r as SecretsManagerClient, t as GetSecretValueCommand } from "./aws-sdk.js";
-import { O as string, T as object } from "./zod.js";
 import { t as hide } from "./masking2.js";
-import { t as visible } from "./visible.js";
-import { Sr as parseSecretId, cr as parseTree } from "./engine.js";
+import { O as string, T as object } from "./zod.js";
+import { An as parseSecretId, fn as parseTree, w as visible } from "./sources.js";
 import process from "node:process";
 import { setTimeout } from "node:timers/promises";
 // src/secrets/aws/oidc-token.ts

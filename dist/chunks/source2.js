@@ -1,4 +1,4 @@
-import { H as PhoenixError } from "./base.js";
+import { et as PhoenixError } from "./base.js";
 import { t as decryptEntry } from "./decrypt.js";
 import { t as entrySecret } from "./entry.js";
 import { bt as vaultFilesOf, gt as entryFile } from "./engine.js";

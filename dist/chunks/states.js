@@ -1,8 +1,8 @@
-import { H as PhoenixError, V as shortened } from "./base.js";
+import { $ as shortened, et as PhoenixError } from "./base.js";
 import { O as string, T as object, _ as int, f as _enum, x as literal } from "./zod.js";
+import { Wt as everything, bn as words, cn as clip, gn as prose, un as fence } from "./engine.js";
 import { c as failureKind } from "./act-context.js";
-import { Lr as everything, li as prose, pi as words, ri as fence, ti as clip } from "./engine.js";
-import { a as estateCode } from "./stops.js";
+import { o as estateCode } from "./stops.js";
 // src/github/checks.ts
 /**
 * The check run `Phoenix plan` on a pull request's head: the record that a plan was shown, with annotations on the lines

@@ -1,8 +1,10 @@
-import { C as soundToLook, Dr as readingOf, Hr as EFFECT_WORDS, Jr as longest, K as homeOf, Kt as kinds, M as colorsOf, Ur as capacityText, Zr as plural, ci as plain, dr as hashIn, fr as instanceAddress, gr as isLayer, jr as splitTags, lr as addressIn, o as unknownAddress, ti as clip, x as openWorkspace } from "./engine.js";
-import { H as PhoenixError, d as durationText, f as momentText, u as durationInMs, v as canonical } from "./base.js";
-import { d as estateId, i as connect, r as operatorPlan } from "./live.js";
+import { C as openWorkspace, J as homeOf, P as colorsOf, T as soundToLook, Xt as capacityText, Yt as EFFECT_WORDS, c as readsOf, cn as clip, hn as plain, in as plural, o as unknownAddress, tn as longest } from "./engine.js";
+import { at as durationInMs, et as PhoenixError, ot as durationText, st as momentText, y as canonical } from "./base.js";
+import { t as connectEstate } from "./connect-estate2.js";
+import { Dt as filled, Ot as lateValues, Qn as addressIn, Un as nodeIn, Yn as splitTags, d as kinds, er as hashIn, kt as learnedOf, qn as readingOf, rr as isLayer, tr as instanceAddress } from "./sources.js";
 import { t as askHealth } from "./ask.js";
 import { t as inParallel } from "./in-parallel.js";
+import { a as operatorPlan, y as estateId } from "./live.js";
 import { r as idText } from "./names.js";
 // src/commands/guest-told.ts
 const vmidOf = (id) => Number(id.replace(/^vmid:/, ""));
@@ -77,6 +79,14 @@ function demands({ resources }, snapshot) {
 	}
 	return sums;
 }
+/** @param facts as the node has them */
+function factsOf({ settings }, node, facts) {
+	const other = Object.entries(nodeIn(settings, node)?.facts ?? {}).map(([name, value]) => [name, String(value)]).filter(([name, value]) => Object.hasOwn(facts, name) && facts[name] !== value);
+	return {
+		facts,
+		declared: Object.fromEntries(other)
+	};
+}
 function nodesIn(estate, snapshot) {
 	const sums = demands(estate, snapshot);
 	return [...snapshot.nodes].map(([node, facts]) => {
@@ -101,7 +111,8 @@ function nodesIn(estate, snapshot) {
 			memory: {
 				used: memory,
 				of: has.memory || null
-			}
+			},
+			...factsOf(estate, node, facts.reachable ? facts.facts ?? {} : {})
 		};
 	}).toSorted((a, b) => a.node < b.node ? -1 : 1);
 }
@@ -126,6 +137,10 @@ function strangersIn(snapshot, estate, env, known) {
 	return found.toSorted((a, b) => a.vmid - b.vmid);
 }
 // src/commands/estate-status.ts
+/**
+* How an estate is, from one reading of the nodes, the plan that is made of the same reading, and one try of each health
+* check. Nothing is changed.
+*/
 /** Checks that are asked at the same time: each is a process or two on its node. */
 const PARALLEL = 8;
 /** The node of whoever asks is down: the others are asked all the same. */
@@ -135,6 +150,19 @@ function unreachable(error) {
 		text: `it cannot be asked: ${error.message}`
 	};
 	throw error;
+}
+/** What its file says, and what IPAM gave it. */
+function addressesOf(kind, { address, spec }, { estate, snapshot }) {
+	const learned = learnedOf(address, {
+		resources: estate.resources,
+		kinds,
+		snapshot
+	});
+	const known = Object.entries({
+		...kind.outputs(spec),
+		...learned
+	});
+	return Object.fromEntries(known.flatMap(([field, value]) => /\.address6?$/.test(field) && value !== null ? [[field, value]] : []));
 }
 function found(kind, resource, around) {
 	const { estate, snapshot, owned } = around;
@@ -157,6 +185,7 @@ function found(kind, resource, around) {
 		address,
 		id,
 		node,
+		addresses: addressesOf(kind, resource, around),
 		...told(mark, id, node, around)
 	};
 	const shallRun = kind.demand(spec) !== null;
@@ -178,7 +207,13 @@ function found(kind, resource, around) {
 	};
 	const runs = kind.runs?.(seen.live) ?? false;
 	const state = runs ? "running" : "stopped";
-	const checks = runs ? Object.entries(kind.health?.(spec) ?? {}) : [];
+	const late = lateValues(resource, {
+		resources: estate.resources,
+		kinds,
+		snapshot
+	});
+	const checks = runs ? Object.entries(filled(kind.health?.(spec) ?? {}, late)) : [];
+	const { transport } = kind;
 	return {
 		status: {
 			...about,
@@ -186,7 +221,8 @@ function found(kind, resource, around) {
 			why: seen.repair ?? null
 		},
 		shallRun,
-		checks
+		checks,
+		...transport && { transport }
 	};
 }
 function retired(about, mark) {
@@ -207,14 +243,15 @@ function leftOver(around, known) {
 		address: mark.address,
 		id,
 		node,
+		addresses: {},
 		...told(mark, id, node, around)
 	}, mark));
 }
 /** Reads and asks. @throws PhoenixError `NODE_UNREACHABLE` when no node answers */
 async function estateStatus(input) {
 	const { estate, cluster, addresses, now = () => performance.now() } = input;
-	const snapshot = await cluster.snapshot();
-	const all = kinds.filter((kind) => kind.place === void 0).flatMap((kind) => {
+	const snapshot = await cluster.snapshot({ reads: readsOf(kinds, estate.resources.values()) });
+	const all = kinds.filter((kind) => kind.runs !== void 0).flatMap((kind) => {
 		const owned = kind.owned(snapshot, estateId(estate), estate.env);
 		const own = [...estate.resources.values()].filter((one) => one.kind === kind.kind);
 		const around = {
@@ -229,9 +266,11 @@ async function estateStatus(input) {
 	const answers = new Map(asked.map((one) => [one, /* @__PURE__ */ new Map()]));
 	const work = asked.flatMap((one) => one.checks.map(([name, check]) => async () => {
 		const began = now();
+		const { status, transport } = one;
 		const place = {
-			vmid: vmidOf(one.status.id),
-			node: one.status.node
+			vmid: vmidOf(status.id),
+			node: status.node,
+			...transport && { transport }
 		};
 		const verdict = await askHealth(check, place, cluster, null).catch(unreachable);
 		answers.get(one)?.set(name, {
@@ -370,6 +409,7 @@ function markCell({ state, well }, colors) {
 		tint: colors.green
 	};
 }
+const addressText = ({ addresses }) => Object.values(addresses).map((address) => plain(address, 45)).join(", ");
 const shortCommit = ({ commit }) => commit?.slice(0, 7) ?? "";
 function columnsOf({ guests, nodes }, colors) {
 	const column = (head, rank, cellOf) => ({
@@ -392,12 +432,13 @@ function columnsOf({ guests, nodes }, colors) {
 			isRight: true
 		},
 		column("state", 0, ({ state }) => STATES[state]),
-		column("node", isOne ? 4 : 2, ({ node }) => plain(node, 30)),
+		column("node", isOne ? 5 : 2, ({ node }) => plain(node, 30)),
 		column("health", 0, (guest) => healthCell(guest, colors)),
 		column("plan", 0, (guest) => planCell(guest, colors)),
 		column("layer", 1, (guest) => layerCell(guest, colors)),
-		column("features", 3, (guest) => clip(featureTexts(guest).join(", "), 60)),
-		column("commit", 5, (guest) => ({
+		column("address", 3, (guest) => clip(addressText(guest), 40)),
+		column("features", 4, (guest) => clip(featureTexts(guest).join(", "), 60)),
+		column("commit", 6, (guest) => ({
 			text: shortCommit(guest),
 			tint: colors.dim
 		}))
@@ -418,11 +459,14 @@ function detailLines(guest, shown, { isNamed }, colors) {
 	const words = stateWords(guest);
 	const { layer, health } = guest;
 	const features = featureTexts(guest).join(", ");
+	const address = addressText(guest);
+	const isAddressClipped = !shown.has("address") || address.length > 40;
 	const isClipped = !shown.has("features") || features.length > 60 || isNamed;
 	const checks = Object.entries(health).filter(([, { is }]) => isNamed || is !== "healthy");
 	return [
 		...words.length > 0 ? [`    ${words.join("; ")}`] : [],
 		...layer?.behind && (isNamed || !shown.has("layer")) ? [`    behind: made from ${plain(layer.address, 80)} as of ${layer.hash}, which is ${layer.wanted ?? "gone"} now`] : [],
+		...address !== "" && isAddressClipped ? [`    ${colors.dim(`at ${address}`)}`] : [],
 		...features !== "" && isClipped ? [`    ${colors.dim(`has ${features}`)}`] : [],
 		...checks.map(([check, one]) => healthLine(check, one, colors))
 	];
@@ -430,6 +474,21 @@ function detailLines(guest, shown, { isNamed }, colors) {
 function usedText(what, { used, of }) {
 	const most = of === null ? "" : ` of ${capacityText(what, of)}`;
 	return `${what} ${capacityText(what, used)}${most}`;
+}
+/** What does not stand in the line of the node, as far as its files tell. */
+const TOLD = [
+	"os",
+	"kernel",
+	"cpu.model",
+	"nvidia.driver",
+	"gpus",
+	"zfs.version",
+	"pools"
+];
+function factLines({ facts, declared }, colors) {
+	const told = TOLD.filter((name) => Object.hasOwn(facts, name)).map((name) => `${name} ${plain(facts[name] ?? "", 80)}`);
+	const other = Object.entries(declared).map(([name, value]) => `${plain(name, 60)} is ${plain(facts[name] ?? "", 80)}, and phoenix.json declares ${plain(value, 80)}`);
+	return [...told.length > 0 ? [`    ${colors.dim(told.join(", "))}`] : [], ...other.map((text) => `    ${colors.yellow("!")} ${text}`)];
 }
 function nodeLine({ node, reachable, why, pve, running, memory, cores }, colors) {
 	const name = `node ${colors.bold(plain(node, 60))}`;
@@ -478,7 +537,7 @@ function statusText(status, view) {
 		] : [],
 		...view.isNamed ? [] : [
 			...strangers,
-			...status.nodes.map((node) => nodeLine(node, colors)),
+			...status.nodes.flatMap((node) => [nodeLine(node, colors), ...factLines(node, colors)]),
 			""
 		],
 		...hasOther ? [colors.dim("* git wants it otherwise")] : [],
@@ -519,7 +578,7 @@ async function status(options, io) {
 	const workspace = openWorkspace(options);
 	try {
 		const estate = soundToLook(await workspace.toApply(), io);
-		const cluster = await connect(node, estate.settings, io.err);
+		const cluster = await connectEstate(node, estate, io.err);
 		try {
 			const plan = (snapshot) => planOf(workspace, estate, cluster, snapshot, io);
 			const found = await estateStatus({

@@ -1,5 +1,5 @@
-import { W as errorsIn, d as durationText, v as canonical } from "./base.js";
-import { Bt as uncovered, Ft as downtimeNow, Gt as isOver, Kr as limitText, Lr as everything, Lt as isAside, Nt as categoryOf, Pt as countsText, Qr as spanText, Rt as isDone, Ur as capacityText, Yr as number, Zr as plural, li as prose, ni as code, qr as listed, ti as clip, zt as rankOf } from "./engine.js";
+import { nt as errorsIn, ot as durationText, y as canonical } from "./base.js";
+import { $t as limitText, At as countsText, Ft as rankOf, Ht as isOver, It as uncovered, Nt as isAside, Pt as isDone, Wt as everything, Xt as capacityText, an as spanText, cn as clip, en as listed, gn as prose, in as plural, jt as downtimeNow, kt as categoryOf, ln as code, nn as number } from "./engine.js";
 import { t as addressCode } from "./names.js";
 // src/plan/render/order.ts
 /** Layers of addresses that are worked on: a layer waits for the one before it; empty ones are left out. */
@@ -95,6 +95,10 @@ function estateCode({ estate, env }) {
 }
 // src/plan/render/group.ts
 /** Guests that get the same change from the same lines are one thing to review: they are shown as one. */
+/** `3 guests`, or `3 resources` where others are among them. */
+function countText(items) {
+	return plural(items.length, items.every(({ id }) => id.startsWith("vmid:")) ? "guest" : "resource");
+}
 /** Equal for items that one reviewed change explains; what a guest has of its own makes it unique. */
 function likeness(item) {
 	if (item.action !== "update" || item.changes.length === 0 || item.was !== void 0) return null;
@@ -142,16 +146,26 @@ const NAMED = 12;
 function names(items, { name }) {
 	return listed(items, NAMED, (item) => name(item.address));
 }
+/** What changes, or what is stopped for it while it runs on: the guests on a driver of their node. */
+function downsOf(item) {
+	const others = new Set(item.changes.flatMap(({ stops = [] }) => stops));
+	return (others.size > 0 ? [...others] : [item.address]).map((address) => ({
+		address,
+		item
+	}));
+}
 /** True when the order of the plan itself lets no two of them stop side by side. */
 function oneByOne(plan, items) {
-	const down = new Set(items.map((item) => item.address));
+	if (items.some(({ address, item }) => address !== item.address)) return false;
+	const down = new Set(items.map(({ address }) => address));
 	return plan.order.every((layer) => layer.filter((address) => down.has(address)).length <= 1);
 }
 function downSentence(plan, items, setting) {
-	const seconds = items.map((item) => downtimeNow(item) ?? 0);
+	const { name, strong } = setting;
+	const seconds = items.map(({ item }) => downtimeNow(item) ?? 0);
 	const each = items.length > 1 ? " each" : "";
 	const pace = items.length > 1 && oneByOne(plan, items) ? ", one after another" : "";
-	return `${setting.strong(`Down about ${spanText(seconds)}${each}${pace}:`)} ${names(items, setting)}.`;
+	return `${strong(`Down about ${spanText(seconds)}${each}${pace}:`)} ${listed(items, NAMED, ({ address, item }) => address === item.address ? name(address) : `${name(address)} (for ${name(item.address)})`)}.`;
 }
 const SAID_FIRST = [
 	["destroy", "Destroyed, with data:"],
@@ -173,14 +187,14 @@ function stopsText(plan, groups, setting) {
 		return items.length > 0 ? [`${setting.strong(words)} ${names(items, setting)}.`] : [];
 	});
 	const turn = new Map(plan.order.flat().map((address, i) => [address, i]));
-	const down = groups.filter(({ category }) => category !== "replace").flatMap((group) => group.items).filter((item) => (downtimeNow(item) ?? 0) > 0).toSorted((a, b) => (turn.get(a.address) ?? 0) - (turn.get(b.address) ?? 0));
+	const down = groups.filter(({ category }) => category !== "replace").flatMap((group) => group.items).filter((item) => (downtimeNow(item) ?? 0) > 0).toSorted((a, b) => (turn.get(a.address) ?? 0) - (turn.get(b.address) ?? 0)).flatMap(downsOf);
 	const stays = of("offline").filter((item) => downtimeNow(item) === null);
 	if (stays.length > 0) sentences.push(`${setting.strong("Stops and stays stopped:")} ${names(stays, setting)}.`);
 	if (down.length > 0) sentences.push(downSentence(plan, down, setting));
 	if (sentences.length === 0) return setting.strong("Nothing goes away and nothing stops.");
-	const total = down.reduce((sum, item) => sum + (downtimeNow(item) ?? 0), 0);
+	const total = down.reduce((sum, { item }) => sum + (downtimeNow(item) ?? 0), 0);
 	const sum = down.length > 1 ? `; ${durationText(total * 1e3)} of downtime in all` : "";
 	const stops = down.length > 0 || stays.length > 0 || GOING.some((category) => of(category).length > 0);
 	return [...sentences, `Nothing ${stops ? "else " : ""}stops${sum}.`].join(" ");
 }
-export { estateCode as a, capacityRow as c, revisionText as d, telling as f, waiting as i, footText as l, groupItems as n, headline as o, workOrder as p, restText as r, CAPACITY_HEAD as s, stopsText as t, policyText as u };
+export { waiting as a, CAPACITY_HEAD as c, policyText as d, revisionText as f, restText as i, capacityRow as l, workOrder as m, countText as n, estateCode as o, telling as p, groupItems as r, headline as s, stopsText as t, footText as u };

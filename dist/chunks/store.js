@@ -1,6 +1,6 @@
-import { Ct as loadOpenpgp, Jn as didYouMean, _t as entryNames, gt as entryFile, nt as gpgIdIn, vt as entryOf, yt as readVaultFolder } from "./engine.js";
-import { B as quote, H as PhoenixError } from "./base.js";
-import { T as isEntryName, w as VAULT_FOLDER } from "./sources.js";
+import { Gn as didYouMean, On as VAULT_FOLDER, kn as isEntryName } from "./sources.js";
+import { Q as quote, et as PhoenixError } from "./base.js";
+import { Ct as loadOpenpgp, _t as entryNames, gt as entryFile, nt as gpgIdIn, vt as entryOf, yt as readVaultFolder } from "./engine.js";
 import { t as openKeyring } from "./keyring.js";
 import process from "node:process";
 import { Writable } from "node:stream";

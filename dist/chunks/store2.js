@@ -1,6 +1,6 @@
-import { B as quote, H as PhoenixError } from "./base.js";
+import { Q as quote, et as PhoenixError } from "./base.js";
 import { l as notAName } from "./store.js";
-import { T as isEntryName } from "./sources.js";
+import { kn as isEntryName } from "./sources.js";
 import { gt as entryFile } from "./engine.js";
 import { randomBytes } from "node:crypto";
 import { dirname, join } from "node:path";

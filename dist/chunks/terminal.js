@@ -1,9 +1,10 @@
-import { W as errorsIn, d as durationText } from "./base.js";
-import { $r as valueText, Ft as downtimeNow, Gr as labelOf, Gt as isOver, Hr as EFFECT_WORDS, Ht as shownChanges, It as effectNow, Jr as longest, Kr as limitText, M as colorsOf, N as paint, Qr as spanText, Rt as isDone, Ur as capacityText, Ut as wholeNote, Wr as downtimeText, Yr as number, Zr as plural, ci as plain, j as MARKS$1, qr as listed, zr as fullPath } from "./engine.js";
+import { nt as errorsIn, ot as durationText } from "./base.js";
+import { $t as limitText, F as paint, Ht as isOver, Kt as fullPath, Mt as effectNow, N as MARKS$1, P as colorsOf, Pt as isDone, Qt as labelOf, Rt as shownChanges, Vt as isRemoval, Xt as capacityText, Yt as EFFECT_WORDS, Zt as downtimeText, an as spanText, en as listed, hn as plain, in as plural, jt as downtimeNow, nn as number, on as valueText, tn as longest, zt as wholeNote } from "./engine.js";
 import { r as idText } from "./names.js";
-import { f as telling, i as waiting, n as groupItems, o as headline, p as workOrder, r as restText, t as stopsText } from "./stops.js";
+import { a as waiting, i as restText, m as workOrder, n as countText, p as telling, r as groupItems, s as headline, t as stopsText } from "./stops.js";
 import { a as OUTCOMES, c as ofOutcome, l as progressOf, n as downText$1, o as leftText } from "./rows.js";
 // src/plan/render/terminal/plan-lines.ts
+/** Lines of a plan on a terminal: a group of guests, and what stands below all of them. */
 const OWN = {
 	delete: "deletes data",
 	held: "on hold",
@@ -65,7 +66,7 @@ function changeLines(group, item, ink) {
 }
 /** A guest that goes is down for good, which nobody needs to be told. */
 function downText({ action }, seconds) {
-	if (seconds === 0 || action === "retire" || action === "destroy") return "";
+	if (seconds === 0 || isRemoval(action)) return "";
 	return seconds === null ? ", stays down" : `, down ${downtimeText(seconds)}`;
 }
 function headLine(group, item, { address, id }, { colors }) {
@@ -84,7 +85,7 @@ function crowdLines(group, first, ink) {
 	const tint = paint(ink.colors, group.category);
 	const seconds = group.items.map((item) => downtimeNow(item) ?? 0);
 	const down = seconds.some((s) => s > 0) ? `, down ≈ ${spanText(seconds)} each` : "";
-	const count = ink.colors.bold(plural(group.items.length, "guest"));
+	const count = ink.colors.bold(countText(group.items));
 	const lines = [`${tint(MARKS$1[group.category])} ${count}  ${tint(effectText(group, first))}${down}`];
 	let line = "";
 	for (const name of group.items.map((item) => plain(item.address, 80))) {

@@ -1,6 +1,7 @@
-import { H as PhoenixError } from "./base.js";
-import { E as Failure, c as isCgroupOf, d as labNames, g as vmidOf, i as LABS, s as containerName } from "./lab-files.js";
-import { E as guestsOf, S as cgroupVersion, T as run, _ as inNamespace, a as register, b as withNetworkLock, c as mountsBelow, d as archiveFolder, g as ensureNetwork, h as isUp, i as readRegistered, l as removeUnmounted, m as endProcesses, o as registeredLabs, r as readRecord, s as writeRecord, t as openLab, u as unmountBelow, w as requireContainers, x as forbidForwarding, y as networkOf } from "./lab.js";
+import { et as PhoenixError } from "./base.js";
+import { O as Failure, l as containerName, o as LABS, p as labNames, u as isCgroupOf, v as vmidOf } from "./lab-files.js";
+import { Vi as guestsOf } from "./lab-shared.js";
+import { S as cgroupVersion, T as run, _ as inNamespace, a as register, b as withNetworkLock, c as mountsBelow, d as archiveFolder, g as ensureNetwork, h as isUp, i as readRegistered, l as removeUnmounted, m as endProcesses, o as registeredLabs, r as readRecord, s as writeRecord, t as openLab, u as unmountBelow, w as requireContainers, x as forbidForwarding, y as networkOf } from "./lab.js";
 import { join, resolve } from "node:path";
 import { existsSync, readFileSync, readdirSync, rmSync, rmdirSync } from "node:fs";
 // src/simulator/edge/lxc/inventory.ts

@@ -1,5 +1,6 @@
-import { B as environmentsOf, Kt as kinds, wt as placeOfField, x as openWorkspace, yr as parseReference, z as isBesideFiles } from "./engine.js";
-import { H as PhoenixError, W as errorsIn } from "./base.js";
+import { C as openWorkspace, H as environmentsOf, V as isBesideFiles, wt as placeOfField } from "./engine.js";
+import { et as PhoenixError, nt as errorsIn } from "./base.js";
+import { Tn as parseReference, d as kinds } from "./sources.js";
 import { n as folderExists } from "./feature-folders.js";
 // src/secrets/uses.ts
 /** Who uses which entry of the vault, in an estate as its files say. Pure. */

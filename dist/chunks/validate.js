@@ -1,5 +1,5 @@
-import { B as environmentsOf, T as textIn, Zr as plural, b as baseFor, qr as listed, x as openWorkspace } from "./engine.js";
-import { B as quote, U as SEVERITIES, W as errorsIn } from "./base.js";
+import { C as openWorkspace, D as textIn, H as environmentsOf, S as baseFor, en as listed, in as plural } from "./engine.js";
+import { Q as quote, nt as errorsIn, tt as SEVERITIES } from "./base.js";
 import { t as checkRules } from "./check.js";
 import { n as openSources } from "./sources.js";
 // src/commands/validate.ts

@@ -1,5 +1,5 @@
-import { H as PhoenixError } from "./base.js";
-import "./redact.js";
+import { et as PhoenixError } from "./base.js";
+import "./sources.js";
 import { n as parseEntry } from "./entry.js";
 import { St as MOST_ENTRY_BYTES } from "./engine.js";
 import { o as askTwice, s as canAsk } from "./store.js";

@@ -1,4 +1,5 @@
-import { B as quote, H as PhoenixError } from "./base.js";
+import { Q as quote, et as PhoenixError } from "./base.js";
+import { L as obstacleAt } from "./lab-files.js";
 import process from "node:process";
 import { dirname, join, resolve } from "node:path";
 import { chmodSync, existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
@@ -13,6 +14,14 @@ function isFolder(path) {
 		return statSync(path).isDirectory();
 	} catch {
 		return false;
+	}
+}
+/** What cannot be looked at is told when it is written. */
+function obstacleBefore(path) {
+	try {
+		return obstacleAt(path);
+	} catch {
+		return null;
 	}
 }
 /** Level by level: where the system says ENOENT for good, as below /proc, Node's `recursive` never ends (20 and 24). */
@@ -35,7 +44,8 @@ function rewrite(path, text) {
 * @throws PhoenixError `UNWRITABLE`
 */
 function writeWhole(path, text, mode) {
-	if (isFolder(path)) throw unwritable(path, "a folder of that name stands there");
+	const obstacle = obstacleBefore(path);
+	if (obstacle !== null) throw unwritable(path, `${obstacle} of that name stands there`);
 	makeFolder(dirname(path));
 	const draft = `${path}.${process.pid}.tmp`;
 	attempt(path, () => {

@@ -1,0 +1,1 @@
+export { t as connectEstate } from "./connect-estate2.js";
