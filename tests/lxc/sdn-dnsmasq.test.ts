@@ -54,7 +54,8 @@ const caged = (folder: string, ...argv: readonly string[]): string[] => [...CAGE
 /** A file beside the folder cannot be made, and a device cannot be removed: tried with one of its own. */
 function isSafe(): boolean {
   const folder = mkdtempSync(join(tmpdir(), 'phoenix-cage-'));
-  const beside = `${folder}-beside`;
+  // Not in the folder of scratch files, which may be a file system of its own.
+  const beside = join('/var/tmp', `${basename(folder)}-beside`);
   try {
     const own = 'touch "$1/own" && ! touch "$2" 2>&1 && ! touch "/dev/$3" 2>&1';
     const [command = '', ...words] = caged(folder, 'sh', '-c', own, 'sh', folder, beside, basename(folder));
