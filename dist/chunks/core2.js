@@ -1,7 +1,7 @@
 import { n as __require$1, r as __toESM$1, t as __commonJSMin } from "./rolldown-runtime.js";
 import { createRequire } from "node:module";
 import * as process$1 from "node:process";
-// ../main/node_modules/zx/build/deno.js
+// node_modules/zx/build/deno.js
 if (globalThis.Deno) {
 	globalThis.require = createRequire(import.meta.url);
 	globalThis.__filename = new URL(import.meta.url).pathname;
@@ -19,7 +19,7 @@ if (globalThis.Deno) {
 		...globalThis.Deno.args
 	]);
 }
-// ../main/node_modules/zx/build/esblib.cjs
+// node_modules/zx/build/esblib.cjs
 var require_esblib = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	var __create = Object.create;
 	var __defProp = Object.defineProperty;
@@ -189,7 +189,7 @@ var require_esblib = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 		__privateSet
 	};
 }));
-// ../main/node_modules/zx/build/internals.cjs
+// node_modules/zx/build/internals.cjs
 var require_internals = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	const { __export, __toCommonJS } = require_esblib();
 	var internals_exports = {};
@@ -220,7 +220,7 @@ var require_internals = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	/* c8 ignore next 100 */
 	0 && (module.exports = { bus });
 }));
-// ../main/node_modules/zx/build/vendor-core.cjs
+// node_modules/zx/build/vendor-core.cjs
 var require_vendor_core = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	const { __create, __spreadValues, __spreadProps, __commonJS, __export, __toESM, __toCommonJS, __async } = require_esblib();
 	var require_posix = __commonJS({ "node_modules/isexe/dist/cjs/posix.js"(exports2) {
@@ -1479,7 +1479,7 @@ var require_vendor_core = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 		which
 	});
 }));
-// ../main/node_modules/zx/build/util.cjs
+// node_modules/zx/build/util.cjs
 var require_util = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	const { __spreadValues, __spreadProps, __export, __toESM, __toCommonJS } = require_esblib();
 	var util_exports = {};
@@ -1593,7 +1593,7 @@ var require_util = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 		toCamelCase
 	});
 }));
-// ../main/node_modules/zx/build/core.js
+// node_modules/zx/build/core.js
 var import_core = /* @__PURE__ */ __toESM$1((/* @__PURE__ */ __commonJSMin(((exports, module) => {
 	const { __spreadValues, __spreadProps, __export, __toESM, __toCommonJS, __async, __await, __asyncGenerator, __yieldStar, __forAwait } = require_esblib();
 	var core_exports = {};

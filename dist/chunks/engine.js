@@ -2593,7 +2593,7 @@ function shippedFeatures() {
 	read = files;
 	return files;
 }
-// ../main/node_modules/picocolors/picocolors.js
+// node_modules/picocolors/picocolors.js
 var require_picocolors = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	let p = process || {};
 	let argv = p.argv || [];

@@ -285,7 +285,7 @@ function redactor(masks) {
 		end: () => take(true)
 	};
 }
-// ../main/node_modules/ipaddr.js/lib/ipaddr.js
+// node_modules/ipaddr.js/lib/ipaddr.js
 var require_ipaddr = /* @__PURE__ */ __commonJSMin(((exports, module, this$1) => {
 	(function(root) {
 		"use strict";
@@ -4189,7 +4189,7 @@ function ruleFault(rule, file) {
 	if (rule.type === "forward" && rule.action === "REJECT") return wrong$3("/action", "what is forwarded cannot be rejected", "write \"DROP\"");
 	return portFault(rule);
 }
-// ../main/node_modules/fastest-levenshtein/esm/mod.js
+// node_modules/fastest-levenshtein/esm/mod.js
 const peq = /* @__PURE__ */ new Uint32Array(65536);
 const myers_32 = (a, b) => {
 	const n = a.length;
@@ -11819,7 +11819,7 @@ function unreadable$1(path, why) {
 		at: wholeFile(path)
 	});
 }
-// ../main/node_modules/jsonc-parser/lib/esm/impl/scanner.js
+// node_modules/jsonc-parser/lib/esm/impl/scanner.js
 /**
 * Creates a JSON scanner on the given text.
 * If ignoreTrivia is set, whitespaces or comments are ignored.
@@ -12198,7 +12198,7 @@ var CharacterCodes;
 	CharacterCodes[CharacterCodes["formFeed"] = 12] = "formFeed";
 	CharacterCodes[CharacterCodes["tab"] = 9] = "tab";
 })(CharacterCodes || (CharacterCodes = {}));
-// ../main/node_modules/jsonc-parser/lib/esm/impl/string-intern.js
+// node_modules/jsonc-parser/lib/esm/impl/string-intern.js
 const cachedSpaces = new Array(20).fill(0).map((_, index) => {
 	return " ".repeat(index);
 });
@@ -12232,7 +12232,7 @@ const supportedEols = [
 	"\r",
 	"\r\n"
 ];
-// ../main/node_modules/jsonc-parser/lib/esm/impl/format.js
+// node_modules/jsonc-parser/lib/esm/impl/format.js
 function format(documentText, range, options) {
 	let initialIndentLevel;
 	let formatText;
@@ -12400,7 +12400,7 @@ function getEOL(options, text) {
 function isEOL(text, offset) {
 	return "\r\n".indexOf(text.charAt(offset)) !== -1;
 }
-// ../main/node_modules/jsonc-parser/lib/esm/impl/parser.js
+// node_modules/jsonc-parser/lib/esm/impl/parser.js
 var ParseOptions;
 (function(ParseOptions) {
 	ParseOptions.DEFAULT = { allowTrailingComma: false };
@@ -12869,7 +12869,7 @@ function getNodeType(value) {
 		default: return "null";
 	}
 }
-// ../main/node_modules/jsonc-parser/lib/esm/impl/edit.js
+// node_modules/jsonc-parser/lib/esm/impl/edit.js
 function setProperty(text, originalPath, value, options) {
 	const path = originalPath.slice();
 	const root = parseTree$1(text, []);
@@ -13042,7 +13042,7 @@ function withFormatting(text, edit, options) {
 function applyEdit(text, edit) {
 	return text.substring(0, edit.offset) + edit.content + text.substring(edit.offset + edit.length);
 }
-// ../main/node_modules/jsonc-parser/lib/esm/main.js
+// node_modules/jsonc-parser/lib/esm/main.js
 /**
 * Creates a JSON scanner on the given text.
 * If ignoreTrivia is set, whitespaces or comments are ignored.
