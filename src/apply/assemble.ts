@@ -8,7 +8,7 @@ import type { Step } from '../kinds/step.ts';
 import { secretOrder } from '../plan/secret-order.ts';
 import type { ApplyEntry, ApplyInput } from './apply.ts';
 import { stillStanding } from './still-standing.ts';
-import { joinTransactions, type Part } from './transactions.ts';
+import { joinTransactions, lastOf, type Part } from './transactions.ts';
 import { inOrder } from './priority.ts';
 
 export interface Assembly {
@@ -75,15 +75,11 @@ function partOf(
   return { entry, steps };
 }
 
-/** Steps that come after no other one of their resource, and those that no other one comes after, but for its way back. */
-function ends(all: readonly Step[]): { readonly first: readonly Step[]; readonly last: readonly Step[] } {
+/** Steps that come after no other one of these, but for its way back. */
+function firstOf(all: readonly Step[]): readonly Step[] {
   const steps = all.filter((step) => !step.rescue);
   const own = new Set(steps.map((step) => step.id));
-  const followed = new Set(steps.flatMap((step) => step.after));
-  return {
-    first: steps.filter((step) => !step.after.some((id) => own.has(id))),
-    last: steps.filter((step) => !followed.has(step.id)),
-  };
+  return steps.filter((step) => !step.after.some((id) => own.has(id)));
 }
 
 /** The steps after which a resource is there for others; whatever needs it running and healthy waits for all of them. */
@@ -195,12 +191,12 @@ function missing({ entry }: Part, { snapshot }: ApplyInput): string | null {
 function between(
   earlier: Need,
   later: Part,
-): { readonly first: readonly Step[]; readonly last: readonly Step[] } {
+): { readonly first: readonly Step[]; readonly last: readonly string[] } {
   const together = earlier.part.inside;
   const isOne = together !== undefined && together.transaction === later.inside?.transaction;
   return {
-    first: ends(isOne ? (later.inside?.own ?? []) : later.steps).first,
-    last: ends(isOne ? together.own : earlier.steps).last,
+    first: firstOf(isOne ? (later.inside?.own ?? []) : later.steps),
+    last: lastOf(isOne ? together.own : earlier.steps),
   };
 }
 
@@ -229,7 +225,7 @@ export function assemble(input: ApplyInput, now: string): Assembly {
     const why = missing(earlier.part, input);
     for (const step of first) {
       const known = before.get(step.id) ?? new Set();
-      for (const { id } of last) known.add(id);
+      for (const id of last) known.add(id);
       before.set(step.id, known);
       if (why !== null) hopeless.set(step.id, why);
     }

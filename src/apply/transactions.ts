@@ -25,7 +25,7 @@ const phaseOf = ({ entry }: Enlisted, step: Step): Phase =>
   step.phase ?? (isRemoval(entry.item.action) ? 'shrink' : 'grow');
 
 /** Ids of steps that no other one of these comes after, but for ways back. */
-function lastOf(steps: readonly Step[]): string[] {
+export function lastOf(steps: readonly Step[]): string[] {
   const work = steps.filter(({ rescue }) => !rescue);
   const followed = new Set(work.flatMap(({ after }) => after));
   return work.filter(({ id }) => !followed.has(id)).map(({ id }) => id);
