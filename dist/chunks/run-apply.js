@@ -305,15 +305,11 @@ function partOf(input, entry, { wanted, placed }, now) {
 		})
 	};
 }
-/** Steps that come after no other one of their resource, and those that no other one comes after, but for its way back. */
-function ends(all) {
+/** Steps that come after no other one of these, but for its way back. */
+function firstOf(all) {
 	const steps = all.filter((step) => !step.rescue);
 	const own = new Set(steps.map((step) => step.id));
-	const followed = new Set(steps.flatMap((step) => step.after));
-	return {
-		first: steps.filter((step) => !step.after.some((id) => own.has(id))),
-		last: steps.filter((step) => !followed.has(step.id))
-	};
+	return steps.filter((step) => !step.after.some((id) => own.has(id)));
 }
 /** The steps after which a resource is there for others; whatever needs it running and healthy waits for all of them. */
 function made({ steps }) {
@@ -405,8 +401,8 @@ function between(earlier, later) {
 	const together = earlier.part.inside;
 	const isOne = together !== void 0 && together.transaction === later.inside?.transaction;
 	return {
-		first: ends(isOne ? later.inside?.own ?? [] : later.steps).first,
-		last: ends(isOne ? together.own : earlier.steps).last
+		first: firstOf(isOne ? later.inside?.own ?? [] : later.steps),
+		last: lastOf(isOne ? together.own : earlier.steps)
 	};
 }
 function joinsOf(input, known, now) {
@@ -444,7 +440,7 @@ function assemble(input, now) {
 		const why = missing(earlier.part, input);
 		for (const step of first) {
 			const known = before.get(step.id) ?? /* @__PURE__ */ new Set();
-			for (const { id } of last) known.add(id);
+			for (const id of last) known.add(id);
 			before.set(step.id, known);
 			if (why !== null) hopeless.set(step.id, why);
 		}
