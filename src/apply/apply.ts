@@ -10,7 +10,7 @@ import type { Mark, Seen } from '../kinds/seen.ts';
 import type { Cluster, EstateLock, Snapshot } from '../node/port.ts';
 import type { Plan, PlanItem } from '../plan/plan.ts';
 import type { Clock } from './clock.ts';
-import type { OnEvent } from './progress.ts';
+import type { EventStep, OnEvent } from './progress.ts';
 import type { ApplyReport } from './report.ts';
 import type { ReadSecret } from '../secrets/reader.ts';
 import type { ComposeGuest, Lacks } from './run-guest.ts';
@@ -56,6 +56,8 @@ export interface ApplyInput {
   /** Aborted: no step begins any more, running ones are finished. */
   readonly signal?: AbortSignal;
   readonly onEvent?: OnEvent;
+  /** Does a step's work, between its events `started` and `ended`: for whoever watches what the work does. */
+  readonly around?: <T>(step: EventStep, work: () => Promise<T>) => Promise<T>;
   /** The estate's lock when the caller took it before planning (then the caller releases it). */
   readonly lock?: EstateLock;
   /** Takes secrets out of whatever is written to journals, events and reports. */

@@ -35,7 +35,8 @@ export interface ExecuteInput {
 /** Milliseconds of silence after which a running step says that it still runs. */
 const HEARTBEAT = 10_000;
 
-const eventStep = ({ id, address, node, title }: Step): EventStep => ({ id, address, node, title });
+/** A step as events tell of it. */
+export const eventStep = ({ id, address, node, title }: Step): EventStep => ({ id, address, node, title });
 const namesRestarts = (step: Step) => step.locks.some((lock) => lock.name === RESTARTS);
 
 /** Tells every 10 s that the step still runs, until it is stopped. */

@@ -1,5 +1,6 @@
 /** What an apply tells while it works: events as data. Showing them (terminal, Actions log) is the commands' part. */
 import type { Address } from '../config/model.ts';
+import type { FeatureEvent } from '../features/event.ts';
 import type { StepOutcome } from './report.ts';
 
 /** The step that an event is about, as people read it. */
@@ -23,6 +24,8 @@ export type ApplyEvent =
   | { readonly is: 'line'; readonly step: EventStep; readonly line: string }
   /** What a step that does several things is at: `nginx: install`. */
   | { readonly is: 'progress'; readonly step: EventStep; readonly text: string }
+  /** What a run of features in a guest tells, as it comes: begins and ends of scripts, facts. */
+  | { readonly is: 'feature'; readonly step: EventStep; readonly event: FeatureEvent }
   /** Still at work: comes every 10 s, so that no log falls silent. */
   | { readonly is: 'running'; readonly step: EventStep; readonly ms: number }
   /** Something else holds the guest or a storage: another try follows. */

@@ -34,6 +34,8 @@ export interface GuestContext extends RecordContext {
   readonly memory: Memory;
   readonly compose: (verb: GuestVerb) => Promise<GuestBundle>;
   readonly onProgress: (text: string) => void;
+  /** Everything that the run tells; secrets that this guest was not given may still be in it. */
+  readonly onFeature: (event: FeatureEvent) => void;
   readonly look: (step: Step) => Promise<Readings>;
 }
 
@@ -125,7 +127,8 @@ async function runOnce(step: Step, verb: GuestVerb, context: GuestContext): Prom
   return { outcome, result, masks: masksOf(bundle.secrets) };
 }
 
-function tell(event: FeatureEvent, { onLine, onProgress, redact }: GuestContext): void {
+function tell(event: FeatureEvent, { onLine, onProgress, onFeature, redact }: GuestContext): void {
+  onFeature(event);
   switch (event.event) {
     case 'begin':
       if (event.script !== null && event.script !== 'check')

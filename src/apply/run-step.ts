@@ -3,6 +3,7 @@
  * back, and a failure leaves nothing poisoned behind where the step knows how to take it back.
  */
 import { PhoenixError } from '../errors.ts';
+import type { FeatureEvent } from '../features/event.ts';
 import type { Kind } from '../kinds/kind.ts';
 import type { Cond, Step, Verb } from '../kinds/step.ts';
 import { type Attempt, scopesInVerb } from './attempt.ts';
@@ -24,6 +25,7 @@ export interface StepContext extends RecordContext {
   /** Software of the step's resource. */
   readonly compose: (verb: GuestVerb) => Promise<GuestBundle>;
   readonly onProgress: (text: string) => void;
+  readonly onFeature: (event: FeatureEvent) => void;
   /** Every reading of the step's scopes, as they come. */
   readonly onReading: (readings: Readings) => void;
 }

@@ -7,7 +7,7 @@ import type { Apply, ApplyEntry, ApplyInput } from './apply.ts';
 import { assemble, kindOf } from './assemble.ts';
 import { realClock } from './clock.ts';
 import { downtime } from './downtime.ts';
-import { execute } from './execute.ts';
+import { eventStep, execute } from './execute.ts';
 import { missingFacts } from './missing-facts.ts';
 import { learnedBy, type Ready, withLate } from './late-step.ts';
 import { guestIn, memory, type Readings, scopesOf } from './memory.ts';
@@ -72,8 +72,8 @@ async function runSteps(input: ApplyInput, now: string, lost: AbortSignal | unde
   const runOne = async (step: Step, stop: AbortSignal) => {
     const entry = entryOf(step);
     const scope = ownScope(input, entry);
-    const { id, address, node, title } = step;
-    const about = { id, address, node, title };
+    const { address } = step;
+    const about = eventStep(step);
     const start = clock.now();
     let before: boolean | null = null;
     let after: boolean | null = null;
@@ -114,6 +114,7 @@ async function runSteps(input: ApplyInput, now: string, lost: AbortSignal | unde
       },
       secret: input.secret ?? null,
       onProgress: (text) => onEvent({ is: 'progress', step: about, text }),
+      onFeature: (event) => onEvent({ is: 'feature', step: about, event }),
       onRetry: (why, inMs) => onEvent({ is: 'retry', step: about, why, inMs }),
       onReading,
     });
@@ -136,7 +137,8 @@ async function runSteps(input: ApplyInput, now: string, lost: AbortSignal | unde
     lost,
     onEvent,
     redact,
-    run: runOne,
+    run: (step, stop) =>
+      input.around ? input.around(eventStep(step), () => runOne(step, stop)) : runOne(step, stop),
   });
   return {
     ended,

@@ -3,6 +3,7 @@ import process from 'node:process';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { durationInMs } from '../config/units.ts';
 import { createTerminal } from '../commands/terminal.ts';
+import { type TelemetryOptions, wanted } from '../telemetry/wanted.ts';
 import { VERSION } from '../version.ts';
 
 export const io = createTerminal();
@@ -12,8 +13,24 @@ export function act<T extends unknown[]>(
   run: (...args: T) => Promise<number>,
 ): (...args: T) => Promise<void> {
   return async (...args) => {
-    process.exitCode = await run(...args);
+    const kept = wanted(program.opts<TelemetryOptions>(), process.env);
+    if (kept === null) {
+      process.exitCode = await run(...args);
+      return;
+    }
+    const { watch } = await import('../telemetry/start.ts');
+    // Commander gives the command itself last.
+    const about = { run: `cli-${Date.now()}`, name: nameOf(args.at(-1)), fields: {}, env: process.env };
+    process.exitCode = await watch(kept, about, () => run(...args));
   };
+}
+
+/** `phoenix vault check`. */
+function nameOf(command: unknown): string {
+  const words: string[] = [];
+  for (let at = command instanceof Command ? command : null; at !== null; at = at.parent)
+    words.unshift(at.name());
+  return words.join(' ');
 }
 
 export const program = new Command('phoenix')
@@ -21,6 +38,19 @@ export const program = new Command('phoenix')
   .version(VERSION, '-V, --version')
   .showHelpAfterError('(--help shows how)')
   .showSuggestionAfterError()
+  // Before or after the command's name.
+  .addOption(
+    new Option('--log-file <file>', 'write a log of JSON lines there').helpGroup('Logs and metrics:'),
+  )
+  .addOption(
+    new Option('--log-format <format>', 'what stderr shows: text or json').helpGroup('Logs and metrics:'),
+  )
+  .addOption(new Option('--log-level <level>', 'debug, info, warn or error').helpGroup('Logs and metrics:'))
+  .addOption(
+    new Option('--metrics-file <file>', "write figures for node_exporter's textfile collector").helpGroup(
+      'Logs and metrics:',
+    ),
+  )
   .exitOverride();
 
 export const configs = () => new Option('--configs <dir>', 'the folder of the estate').default('configs');

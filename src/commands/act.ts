@@ -3,6 +3,7 @@ import process from 'node:process';
 import { PhoenixError } from '../errors.ts';
 import { annotate } from '../github/outputs.ts';
 import { type ActContext, openContext } from './act-context.ts';
+import { wanted } from '../telemetry/wanted.ts';
 import { VERSION } from '../version.ts';
 import { showError, type ShownError } from './show-error.ts';
 
@@ -44,6 +45,19 @@ async function run(context: ActContext): Promise<boolean> {
   }
 }
 
+/** As a run that is watched, where the job asks for it. */
+async function watchedRun(
+  context: ActContext,
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<boolean> {
+  const kept = wanted({}, env);
+  if (kept === null) return run(context);
+  const { runId, runAttempt } = context.runner;
+  const about = { run: `gh-${runId}-${runAttempt}`, name: `phoenix ${verbOf(context)}`, fields: {}, env };
+  const { watch } = await import('../telemetry/start.ts');
+  return watch(kept, about, () => run(context));
+}
+
 /** Runs the action; null when the step succeeds, else what to show and the exit code. */
 export async function act(
   variables: Readonly<Record<string, string | undefined>>,
@@ -51,7 +65,7 @@ export async function act(
   let context: ActContext | null = null;
   try {
     context = await openContext(variables);
-    const ok = await run(context);
+    const ok = await watchedRun(context, variables);
     return ok ? null : { text: 'Phoenix: something needs you; see the summary of this run', exit: 1 };
   } catch (error) {
     if (error instanceof PhoenixError && error.findings.length > 0)

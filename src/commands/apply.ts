@@ -8,6 +8,7 @@ import { renderReportJson } from '../plan/render/json.ts';
 import { renderReport, renderTerminal } from '../plan/render/terminal.ts';
 import { operatorName } from '../sources/operator.ts';
 import { askBefore, hasFailedCheck, withFailedChecks } from './ask-before.ts';
+import { watchedRun } from '../telemetry/current.ts';
 import type { Console } from './console.ts';
 import { estateSecrets } from './estate-secrets.ts';
 import type { LivePlan } from './live-plan.ts';
@@ -96,7 +97,7 @@ async function applyOnce(options: ApplyOptions, io: Console): Promise<Once> {
       node,
       owner: operatorName(),
       say: io.err,
-      run: `cli-${Date.now()}`,
+      run: watchedRun() ?? `cli-${Date.now()}`,
       parallel,
       secret,
       ...(options.wait === undefined ? {} : { patience: options.wait }),

@@ -2,13 +2,14 @@
 import type { Estate } from '../config/model.ts';
 import { connect } from '../node/connect.ts';
 import type { Cluster } from '../node/port.ts';
+import { observeCluster } from '../telemetry/observe-cluster.ts';
 import { labOptionsOf } from './estate-lab.ts';
 
 /** @throws PhoenixError `USAGE`, `NODE_UNREACHABLE` */
-export function connectEstate(
+export async function connectEstate(
   node: string,
   estate: Estate,
   say: (line: string) => void = () => {},
 ): Promise<Cluster> {
-  return connect(node, estate.settings, say, () => labOptionsOf(estate));
+  return observeCluster(await connect(node, estate.settings, say, () => labOptionsOf(estate)));
 }

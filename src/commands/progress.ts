@@ -27,6 +27,7 @@ function lineOf(event: ApplyEvent): string | null {
     case 'started':
       return `${counted(event.count)} ${event.step.address}: ${plain(event.step.title)} …`;
     case 'line':
+    case 'feature':
       return null;
     case 'progress':
       return `        ${event.step.address}: ${shown(event.text)}`;

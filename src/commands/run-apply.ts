@@ -10,6 +10,8 @@ import type { Cluster, EstateLock, Snapshot } from '../node/port.ts';
 import type { Plan } from '../plan/plan.ts';
 import { masked } from '../secrets/masking.ts';
 import type { ReadSecret } from '../secrets/reader.ts';
+import { applySpans } from '../telemetry/apply-spans.ts';
+import { inSpan } from '../telemetry/current.ts';
 import { estateSecrets } from './estate-secrets.ts';
 import { composeGuests } from './guest-bundles.ts';
 import { estateId } from './live-plan.ts';
@@ -83,31 +85,45 @@ export interface Runnable {
 }
 
 /** Runs the entries of a live plan in an open session. */
-export function runApply(
+export async function runApply(
   session: Session,
   { plan, entries, snapshot, settings }: Runnable,
   options: RunOptions,
 ): Promise<ApplyReport> {
   const { head, owner, run, parallel, say, debug, secret = estateSecrets(head, say) } = options;
-  return apply({
-    plan,
-    entries,
-    kinds: new Map(kinds.map((kind) => [kind.kind, kind])),
-    settings,
-    resources: head.resources,
-    cluster: session.cluster,
-    snapshot,
-    estate: estateId(head),
-    run,
-    owner,
-    commit: head.tree.revision,
-    ...(parallel === undefined ? {} : { parallel }),
-    signal: session.signal,
-    onEvent: progressLines(say, debug),
-    compose: composeGuests(head, secret),
-    redact: masked,
-    secret,
-    lacks: missingSecrets(secret),
-    lock: session.lock,
+  return inSpan('phase', 'apply', {}, async () => {
+    const spans = applySpans();
+    const shown = progressLines(say, debug);
+    let report: ApplyReport | null = null;
+    try {
+      report = await apply({
+        plan,
+        entries,
+        kinds: new Map(kinds.map((kind) => [kind.kind, kind])),
+        settings,
+        resources: head.resources,
+        cluster: session.cluster,
+        snapshot,
+        estate: estateId(head),
+        run,
+        owner,
+        commit: head.tree.revision,
+        ...(parallel === undefined ? {} : { parallel }),
+        signal: session.signal,
+        onEvent: (event) => {
+          shown(event);
+          spans.onEvent(event);
+        },
+        around: (step, work) => spans.around(step, work),
+        compose: composeGuests(head, secret),
+        redact: masked,
+        secret,
+        lacks: missingSecrets(secret),
+        lock: session.lock,
+      });
+      return report;
+    } finally {
+      spans.done(report);
+    }
   });
 }

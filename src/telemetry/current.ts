@@ -1,0 +1,115 @@
+/**
+ * The telemetry of the run that is at work, and the span within it: carried along with asynchronous calls, so that nobody
+ * passes it on by hand. Where no run is watched, everything here does nothing, and nothing else of telemetry is loaded.
+ */
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { errorText } from './error-text.ts';
+import type { Fields, Figure, Level, SpanOf } from './signal.ts';
+import { newSpan, type Telemetry, wallNow } from './telemetry.ts';
+
+interface Here {
+  readonly telemetry: Telemetry;
+  readonly span: string | null;
+}
+
+const here = new AsyncLocalStorage<Here>();
+
+/** A span that has begun. */
+export interface Span {
+  /** As the header `traceparent` of W3C Trace Context has it; null where no run is watched. */
+  readonly traceparent: string | null;
+  note(name: string, fields?: Fields): void;
+  /** Once; later calls do nothing. */
+  end(ok: boolean, fields?: Fields, why?: string): void;
+  /** A span beneath this one. */
+  begin(of: SpanOf, name: string, fields?: Fields): Span;
+  /** What is begun, logged and asked for in this work belongs to this span. */
+  within<T>(work: () => T): T;
+}
+
+const NO_SPAN: Span = {
+  traceparent: null,
+  note: () => {},
+  end: () => {},
+  begin: () => NO_SPAN,
+  within: (work) => work(),
+};
+
+const NONE: Fields = {};
+
+function open(telemetry: Telemetry, parent: string | null, of: SpanOf, name: string, fields: Fields): Span {
+  const span = newSpan();
+  let ended = false;
+  telemetry.emit({ is: 'begin', at: wallNow(), span, parent, of, name, fields });
+  return {
+    traceparent: `00-${telemetry.trace}-${span}-01`,
+    note: (what, more = NONE) =>
+      telemetry.emit({ is: 'note', at: wallNow(), span, name: what, fields: more }),
+    end: (ok, more = NONE, why) => {
+      if (ended) return;
+      ended = true;
+      telemetry.emit({
+        is: 'end',
+        at: wallNow(),
+        span,
+        ok,
+        fields: more,
+        ...(why === undefined ? {} : { why }),
+      });
+    },
+    begin: (ofWhat, what, more = NONE) => open(telemetry, span, ofWhat, what, more),
+    within: (work) => here.run({ telemetry, span }, work),
+  };
+}
+
+/** Does some work as the run that is watched. */
+export function watched<T>(telemetry: Telemetry, parent: string | null, work: () => T): T {
+  return here.run({ telemetry, span: parent }, work);
+}
+
+/** Whether anybody looks: spares the making of what nobody would see. */
+export const isWatched = (): boolean => here.getStore() !== undefined;
+
+/** The name of the run that is watched; null where none is. */
+export const watchedRun = (): string | null => here.getStore()?.telemetry.run ?? null;
+
+/** The context to give on: `traceparent` of the span that is at work; null where no run is watched. */
+export function traceparent(): string | null {
+  const store = here.getStore();
+  return store?.span ? `00-${store.telemetry.trace}-${store.span}-01` : null;
+}
+
+/** A span beneath the one that is at work; whoever begins it ends it. */
+export function beginSpan(of: SpanOf, name: string, fields: Fields = NONE): Span {
+  const store = here.getStore();
+  return store ? open(store.telemetry, store.span, of, name, fields) : NO_SPAN;
+}
+
+/** A span around some work: it fails if the work throws. */
+export async function inSpan<T>(
+  of: SpanOf,
+  name: string,
+  fields: Fields,
+  work: (span: Span) => Promise<T>,
+): Promise<T> {
+  if (!isWatched()) return work(NO_SPAN);
+  const span = beginSpan(of, name, fields);
+  try {
+    const result = await span.within(() => work(span));
+    span.end(true);
+    return result;
+  } catch (error) {
+    span.end(false, NONE, errorText(error));
+    throw error;
+  }
+}
+
+export function log(level: Level, message: string, fields: Fields = NONE): void {
+  const store = here.getStore();
+  store?.telemetry.emit({ is: 'log', at: wallNow(), level, message, span: store.span, fields });
+}
+
+export function measure(figures: readonly Figure[]): void {
+  if (figures.length === 0) return;
+  here.getStore()?.telemetry.emit({ is: 'measured', at: wallNow(), figures });
+}

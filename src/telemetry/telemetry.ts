@@ -1,0 +1,66 @@
+/** The telemetry of one run: gives ids, takes secrets out, and hands every signal to every sink. */
+import { randomBytes } from 'node:crypto';
+import { masked } from '../secrets/masking.ts';
+import type { Fields, Signal, Sink } from './signal.ts';
+
+export interface Telemetry {
+  /** Names the run in logs, journals and reports. */
+  readonly run: string;
+  /** 32 hexadecimal digits. */
+  readonly trace: string;
+  emit(signal: Signal): void;
+  close(): Promise<void>;
+}
+
+export interface TelemetryOptions {
+  readonly run: string;
+  readonly trace: string;
+  readonly sinks: readonly Sink[];
+}
+
+export const newTrace = (): string => randomBytes(16).toString('hex');
+export const newSpan = (): string => randomBytes(8).toString('hex');
+
+/** Wall-clock milliseconds that never go back within a process: the clock of the machine may be set meanwhile. */
+export const wallNow = (): number => performance.timeOrigin + performance.now();
+
+function clean(fields: Fields): Fields {
+  return Object.fromEntries(
+    Object.entries(fields).map(([key, value]) => {
+      if (typeof value === 'string') return [key, masked(value)];
+      return [key, typeof value === 'object' ? value.map(masked) : value];
+    }),
+  );
+}
+
+function redacted(signal: Signal): Signal {
+  switch (signal.is) {
+    case 'begin':
+    case 'note':
+      return { ...signal, name: masked(signal.name), fields: clean(signal.fields) };
+    case 'end':
+      return {
+        ...signal,
+        fields: clean(signal.fields),
+        ...(signal.why === undefined ? {} : { why: masked(signal.why) }),
+      };
+    case 'log':
+      return { ...signal, message: masked(signal.message), fields: clean(signal.fields) };
+    case 'measured':
+      return signal;
+  }
+}
+
+export function createTelemetry({ run, trace, sinks }: TelemetryOptions): Telemetry {
+  return {
+    run,
+    trace,
+    emit: (signal) => {
+      const safe = redacted(signal);
+      for (const sink of sinks) sink.take(safe);
+    },
+    close: async () => {
+      await Promise.all(sinks.map((sink) => sink.close()));
+    },
+  };
+}
