@@ -21,6 +21,7 @@ import type { Machine } from './machine.ts';
 import { assertQuorum, MEMBERS_PATH } from './members.ts';
 import { noCluster, nodePort, readActive } from './node.ts';
 import { matches } from './match.ts';
+import type { ProcessIdentity } from './process-identity.ts';
 import type { Ask, Cluster, Reads } from './port.ts';
 import { CLUSTER_PATTERNS, type NodeReading, snapshotOf } from './snapshot.ts';
 import { parseStorageCfg } from './storage-cfg.ts';
@@ -33,6 +34,8 @@ export interface ClusterOptions {
   readonly boot?: string | undefined;
   /** Milliseconds since 1970; a simulated cluster has a clock of its own. */
   readonly now?: () => number;
+  /** Who takes the estate's lock; this process unless given. */
+  readonly identity?: ProcessIdentity;
 }
 
 /** What every reading takes of each node. */
@@ -144,7 +147,7 @@ const isAway = (error: unknown) => error instanceof PhoenixError && error.code =
 
 /** The cluster of these nodes; the first one that answers reads what they share and holds the lock. */
 export function clusterOf(nodes: readonly NodeAccess[], options: ClusterOptions = {}): Cluster {
-  const { needsCluster = false, now = Date.now, boot } = options;
+  const { needsCluster = false, now = Date.now, boot, identity } = options;
   const connections = connectionsOf(nodes);
   const releases = new Map<string, string>();
   const readOne = async (access: NodeAccess, reads: Reads): Promise<NodeReading> => {
@@ -210,7 +213,8 @@ export function clusterOf(nodes: readonly NodeAccess[], options: ClusterOptions 
     lock: async (estate, owner, patience) => {
       const members = await connections.shared.read([MEMBERS_PATH]);
       assertQuorum(members.get(MEMBERS_PATH) ?? '');
-      return takeLock(connections.shared, estate, owner, patience === undefined ? {} : { patience });
+      const timing = patience === undefined ? {} : { patience };
+      return takeLock(connections.shared, estate, owner, timing, identity);
     },
     spawns: () => connections.spawns(),
     close: () => connections.close(),

@@ -14,6 +14,7 @@ import { lineSplitter } from './lines.ts';
 import type { Machine } from './machine.ts';
 import { readMatching } from './match.ts';
 import type { Cluster, RunResult } from './port.ts';
+import type { ProcessIdentity } from './process-identity.ts';
 import { withFacts } from './simulated-facts.ts';
 import { withPower } from './simulated-power.ts';
 
@@ -24,6 +25,10 @@ export interface InProcessOptions {
   readonly sleep?: (ms: number) => Promise<void>;
   /** Sees every command after it ran. */
   readonly onRun?: (node: string, argv: readonly string[], result: RunResult) => void;
+  /** Stands between Phoenix and each node, such as what is wrong with a connection. */
+  readonly around?: (machine: Machine) => Machine;
+  /** Who takes the estate's lock; this process unless given. */
+  readonly identity?: ProcessIdentity;
 }
 
 function remove(host: Host, path: string): boolean {
@@ -80,16 +85,15 @@ function machineOver(host: Host, node: string, options: InProcessOptions): Machi
 
 /** The cluster that stands on a simulated host; every call works on that host's state. */
 export function inProcessCluster(host: Host, options: InProcessOptions = {}): Cluster {
+  const { around = (machine) => machine, identity } = options;
   const nodes = nodeNames(host).map((name) => ({
     name,
     open: async () => {
       assertReached(host, name);
-      return withPower(
-        withFacts(machineOver(host, name, options), () => readFacts(host, name)),
-        host,
-      );
+      const machine = withFacts(machineOver(host, name, options), () => readFacts(host, name));
+      return around(withPower(machine, host));
     },
     reach: async () => turnedAway(host, name) ?? true,
   }));
-  return clusterOf(nodes, { now: () => host.now() });
+  return clusterOf(nodes, { now: () => host.now(), ...(identity && { identity }) });
 }

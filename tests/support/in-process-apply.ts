@@ -13,7 +13,8 @@ import type { Estate, SourceFile } from '../../src/config/model.ts';
 import type { Kind } from '../../src/kinds/kind.ts';
 import { kinds as ours } from '../../src/kinds/registry.ts';
 import { inProcessCluster, type InProcessOptions } from '../../src/node/in-process.ts';
-import type { Cluster } from '../../src/node/port.ts';
+import type { Cluster, EstateLock } from '../../src/node/port.ts';
+import type { ReadSecret } from '../../src/secrets/reader.ts';
 import { type FreshOptions, prepareFreshNode } from '../../src/simulator/fresh-node.ts';
 import { type MemoryHost, memoryHost } from '../../src/simulator/memory-host.ts';
 import type { Host } from '../../src/simulator/host.ts';
@@ -65,6 +66,10 @@ export interface RunOptions extends PlanOptions {
   readonly onEvent?: OnEvent;
   /** Names the run in journals. */
   readonly run?: string;
+  /** The estate's lock when the caller took it before planning. */
+  readonly lock?: EstateLock;
+  /** Reads the secrets; anew for each run unless given. */
+  readonly secret?: ReadSecret;
 }
 
 export type ApplyOptions = InProcessOptions & RunOptions;
@@ -93,9 +98,16 @@ export function runPlanned(
   cluster: Cluster,
   estate: Estate,
   live: LivePlan,
-  { run = 'test', parallel, clock, onEvent, kinds = ours }: RunOptions,
+  {
+    run = 'test',
+    parallel,
+    clock,
+    onEvent,
+    kinds = ours,
+    lock,
+    secret = estateSecrets(estate, () => {}),
+  }: RunOptions,
 ): Promise<ApplyReport> {
-  const secret = estateSecrets(estate, () => {});
   return apply({
     plan: live.plan,
     entries: live.entries,
@@ -114,6 +126,7 @@ export function runPlanned(
     ...(parallel === undefined ? {} : { parallel }),
     ...(clock === undefined ? {} : { clock }),
     ...(onEvent === undefined ? {} : { onEvent }),
+    ...(lock === undefined ? {} : { lock }),
   });
 }
 
