@@ -3,23 +3,13 @@ import { estimate } from '../../../src/apply/estimate.ts';
 import { schedule } from '../../../src/apply/schedule.ts';
 import type { Step } from '../../../src/kinds/step.ts';
 import { describe } from '../../support/describe.ts';
+import { randomFrom } from '../../support/random.ts';
 import { exclusive, layeredEstate, shared, step } from './estates.ts';
 import { lowerBound, simulateSchedule, type Timed } from './virtual-time.ts';
 
 const one = () => 1;
 const ids = (steps: readonly Step[]) => steps.map(({ id }) => id);
 const plan = (steps: readonly Step[], parallel = 4) => schedule(steps, { parallel, estimate: one });
-
-/** mulberry32: the same estates on every run. */
-function randomFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 describe('which steps start', (test) => {
   test('only what waits for nothing', () => {

@@ -30,12 +30,8 @@ export function simulateSchedule(
   }
 }
 
-/** What no order can beat: the longest path, the work spread over all hands, the busiest exclusive lock. */
-export function lowerBound(
-  steps: readonly Step[],
-  parallel: number,
-  duration: (step: Step) => number,
-): number {
+/** The longest path to the end of each step, its own time included. */
+function pathsOf(steps: readonly Step[], duration: (step: Step) => number): (step: Step) => number {
   const byId = new Map(steps.map((step) => [step.id, step]));
   const known = new Map<string, number>();
   const path = (step: Step): number => {
@@ -46,6 +42,16 @@ export function lowerBound(
     known.set(step.id, result);
     return result;
   };
+  return path;
+}
+
+/** What no order can beat: the longest path, the work spread over all hands, the busiest exclusive lock. */
+export function lowerBound(
+  steps: readonly Step[],
+  parallel: number,
+  duration: (step: Step) => number,
+): number {
+  const path = pathsOf(steps, duration);
   const queues = new Map<string, number>();
   for (const step of steps) {
     for (const lock of step.locks) {
@@ -54,4 +60,20 @@ export function lowerBound(
   }
   const work = steps.reduce((sum, step) => sum + duration(step), 0);
   return Math.max(...steps.map(path), work / parallel, ...queues.values());
+}
+
+/**
+ * As above, with what the hands must wait for their first work: no more of them can be busy than steps can have begun. The
+ * n-th hand idles at least until the n-th of the earliest moments at which a step can begin.
+ */
+export function headStartBound(
+  steps: readonly Step[],
+  parallel: number,
+  duration: (step: Step) => number,
+): number {
+  const path = pathsOf(steps, duration);
+  const earliest = steps.map((step) => path(step) - duration(step)).toSorted((a, b) => a - b);
+  const idle = earliest.slice(0, parallel).reduce((sum, ms) => sum + ms, 0);
+  const work = steps.reduce((sum, step) => sum + duration(step), 0);
+  return Math.max(lowerBound(steps, parallel, duration), (idle + work) / parallel);
 }
