@@ -20,7 +20,14 @@ export function act<T extends unknown[]>(
     }
     const { watch } = await import('../telemetry/start.ts');
     // Commander gives the command itself last.
-    const about = { run: `cli-${Date.now()}`, name: nameOf(args.at(-1)), fields: {}, env: process.env };
+    const about = {
+      run: `cli-${Date.now()}`,
+      name: nameOf(args.at(-1)),
+      fields: {},
+      env: process.env,
+      // 2 is the answer of `plan --detailed-exitcode`.
+      endOf: (exit: number) => ({ ok: exit === 0 || exit === 2, fields: { exit } }),
+    };
     process.exitCode = await watch(kept, about, () => run(...args));
   };
 }

@@ -2,6 +2,8 @@
 import process from 'node:process';
 import { PhoenixError } from '../errors.ts';
 import { annotate } from '../github/outputs.ts';
+import { runFields } from '../github/run-fields.ts';
+import { writeSummary } from '../github/summary.ts';
 import { type ActContext, openContext } from './act-context.ts';
 import { wanted } from '../telemetry/wanted.ts';
 import { VERSION } from '../version.ts';
@@ -53,7 +55,17 @@ async function watchedRun(
   const kept = wanted({}, env);
   if (kept === null) return run(context);
   const { runId, runAttempt } = context.runner;
-  const about = { run: `gh-${runId}-${runAttempt}`, name: `phoenix ${verbOf(context)}`, fields: {}, env };
+  const about = {
+    run: `gh-${runId}-${runAttempt}`,
+    name: `phoenix ${verbOf(context)}`,
+    fields: runFields(context.runner, context.event),
+    env,
+    endOf: (ok: boolean) => ({ ok, fields: {}, ...(!ok && { why: 'something needs its reader' }) }),
+    onTrace: async (trace: string) => {
+      context.say(`trace ${trace}`);
+      await writeSummary(context.runner.summaryPath, [`Trace of this run: \`${trace}\``]);
+    },
+  };
   const { watch } = await import('../telemetry/start.ts');
   return watch(kept, about, () => run(context));
 }
@@ -61,7 +73,7 @@ async function watchedRun(
 /** Runs the action; null when the step succeeds, else what to show and the exit code. */
 export async function act(
   variables: Readonly<Record<string, string | undefined>>,
-): Promise<Omit<ShownError, 'json'> | null> {
+): Promise<Pick<ShownError, 'text' | 'exit'> | null> {
   let context: ActContext | null = null;
   try {
     context = await openContext(variables);

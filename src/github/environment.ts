@@ -20,6 +20,10 @@ export interface RunnerEnvironment {
   /** Counts up over the whole of GitHub: a later run has a higher id. */
   readonly runId: number;
   readonly runAttempt: number;
+  /** Names of the workflow and of the job in it, and the login of who started it; empty where the runner does not say. */
+  readonly workflow: string;
+  readonly job: string;
+  readonly actor: string;
   /** The page of this run. */
   readonly runUrl: string;
   /** The checkout. */
@@ -69,6 +73,9 @@ export function runnerEnvironment(variables: Variables): RunnerEnvironment {
     ref: variables['GITHUB_REF'] ?? '',
     runId,
     runAttempt: count(variables, 'GITHUB_RUN_ATTEMPT'),
+    workflow: variables['GITHUB_WORKFLOW'] ?? '',
+    job: variables['GITHUB_JOB'] ?? '',
+    actor: variables['GITHUB_ACTOR'] ?? '',
     runUrl: `${serverUrl}/${name}/actions/runs/${runId}`,
     workspace: variables['GITHUB_WORKSPACE'] || '.',
     summaryPath: variables['GITHUB_STEP_SUMMARY'] || null,

@@ -5,7 +5,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { errorText } from './error-text.ts';
 import type { Fields, Figure, Level, SpanOf } from './signal.ts';
-import { newSpan, type Telemetry, wallNow } from './telemetry.ts';
+import { newSpan, type Telemetry, type TraceContext, wallNow } from './telemetry.ts';
 
 interface Here {
   readonly telemetry: Telemetry;
@@ -16,19 +16,22 @@ const here = new AsyncLocalStorage<Here>();
 
 /** A span that has begun. */
 export interface Span {
-  /** As the header `traceparent` of W3C Trace Context has it; null where no run is watched. */
-  readonly traceparent: string | null;
   note(name: string, fields?: Fields): void;
-  /** Once; later calls do nothing. */
-  end(ok: boolean, fields?: Fields, why?: string): void;
-  /** A span beneath this one. */
-  begin(of: SpanOf, name: string, fields?: Fields): Span;
+  /**
+   * Once; later calls do nothing.
+   * @param at when it ended, if not now
+   */
+  end(ok: boolean, fields?: Fields, why?: string, at?: number): void;
+  /**
+   * A span beneath this one.
+   * @param id where what is done within knows its own already
+   */
+  begin(of: SpanOf, name: string, fields?: Fields, id?: string): Span;
   /** What is begun, logged and asked for in this work belongs to this span. */
   within<T>(work: () => T): T;
 }
 
 const NO_SPAN: Span = {
-  traceparent: null,
   note: () => {},
   end: () => {},
   begin: () => NO_SPAN,
@@ -37,27 +40,34 @@ const NO_SPAN: Span = {
 
 const NONE: Fields = {};
 
-function open(telemetry: Telemetry, parent: string | null, of: SpanOf, name: string, fields: Fields): Span {
-  const span = newSpan();
+interface Opening {
+  readonly of: SpanOf;
+  readonly name: string;
+  readonly fields: Fields;
+  readonly id?: string | undefined;
+}
+
+function open(telemetry: Telemetry, parent: string | null, { of, name, fields, id }: Opening): Span {
+  const span = id ?? newSpan();
   let ended = false;
   telemetry.emit({ is: 'begin', at: wallNow(), span, parent, of, name, fields });
   return {
-    traceparent: `00-${telemetry.trace}-${span}-01`,
     note: (what, more = NONE) =>
       telemetry.emit({ is: 'note', at: wallNow(), span, name: what, fields: more }),
-    end: (ok, more = NONE, why) => {
+    end: (ok, more = NONE, why, at = wallNow()) => {
       if (ended) return;
       ended = true;
       telemetry.emit({
         is: 'end',
-        at: wallNow(),
+        at,
         span,
         ok,
         fields: more,
         ...(why === undefined ? {} : { why }),
       });
     },
-    begin: (ofWhat, what, more = NONE) => open(telemetry, span, ofWhat, what, more),
+    begin: (ofWhat, what, more = NONE, own) =>
+      open(telemetry, span, { of: ofWhat, name: what, fields: more, id: own }),
     within: (work) => here.run({ telemetry, span }, work),
   };
 }
@@ -73,16 +83,32 @@ export const isWatched = (): boolean => here.getStore() !== undefined;
 /** The name of the run that is watched; null where none is. */
 export const watchedRun = (): string | null => here.getStore()?.telemetry.run ?? null;
 
-/** The context to give on: `traceparent` of the span that is at work; null where no run is watched. */
+/** The span that is at work, whether anybody exports it or not; null where no run is watched. */
 export function traceparent(): string | null {
   const store = here.getStore();
   return store?.span ? `00-${store.telemetry.trace}-${store.span}-01` : null;
 }
 
+/** Of the run that is watched, and the span that is at work; null where none is. */
+export function idsAtWork(): {
+  readonly run: string;
+  readonly trace: string;
+  readonly span: string | null;
+} | null {
+  const store = here.getStore();
+  return store ? { run: store.telemetry.run, trace: store.telemetry.trace, span: store.span } : null;
+}
+
+/** What is given on to whoever works for the span that is at work; null where nobody exports it. */
+export function traceContext(): TraceContext | null {
+  const store = here.getStore();
+  return store?.span ? store.telemetry.onward(store.span) : null;
+}
+
 /** A span beneath the one that is at work; whoever begins it ends it. */
 export function beginSpan(of: SpanOf, name: string, fields: Fields = NONE): Span {
   const store = here.getStore();
-  return store ? open(store.telemetry, store.span, of, name, fields) : NO_SPAN;
+  return store ? open(store.telemetry, store.span, { of, name, fields }) : NO_SPAN;
 }
 
 /** A span around some work: it fails if the work throws. */
@@ -104,9 +130,12 @@ export async function inSpan<T>(
   }
 }
 
-export function log(level: Level, message: string, fields: Fields = NONE): void {
+/** @param said it needs not be shown any more: sinks that show the run to somebody leave it out */
+export function log(level: Level, message: string, fields: Fields = NONE, said = false): void {
   const store = here.getStore();
-  store?.telemetry.emit({ is: 'log', at: wallNow(), level, message, span: store.span, fields });
+  if (!store) return;
+  const { telemetry, span } = store;
+  telemetry.emit({ is: 'log', at: wallNow(), level, message, span, fields, ...(said && { said }) });
 }
 
 export function measure(figures: readonly Figure[]): void {

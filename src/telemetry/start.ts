@@ -1,37 +1,105 @@
 /** A run that is watched: its sinks, its first span, and their end. Loaded where telemetry is asked for, and not else. */
-import { errorText } from './error-text.ts';
+import { PhoenixError } from '../errors.ts';
 import { inSpan, log, watched } from './current.ts';
+import { errorText } from './error-text.ts';
+import { isSampled } from './sampling.ts';
+import { say, screenSink } from './said.ts';
 import type { Fields, Sink } from './signal.ts';
 import { createTelemetry, newTrace } from './telemetry.ts';
-import { parseTraceparent } from './traceparent.ts';
+import { parseTraceparent, parseTracestate } from './traceparent.ts';
 import type { Wanted } from './wanted.ts';
 
-export interface RunAbout {
+/** How the work of a run ended, as its span says it. */
+export interface RunEnd {
+  readonly ok: boolean;
+  readonly fields: Fields;
+  readonly why?: string;
+}
+
+export interface RunAbout<T> {
   /** Names the run: `cli-1795380000000`, `gh-123456-1`. */
   readonly run: string;
   /** What is done: `phoenix apply`. */
   readonly name: string;
   readonly fields: Fields;
   readonly env: Readonly<Record<string, string | undefined>>;
+  readonly endOf: (result: T) => RunEnd;
+  /** Told the name of a trace that is exported, so that it is found. */
+  readonly onTrace?: (trace: string) => void | Promise<void>;
+}
+
+/** The trace that the run belongs to. */
+interface Trace {
+  readonly trace: string;
+  /** The span of the caller; null: the trace begins here. */
+  readonly parent: string | null;
+  readonly state: string | null;
+  /** Null: spans are exported by nobody. */
+  readonly sampled: boolean | null;
+}
+
+const tell = (line: string) => say(line, 'warn');
+
+function traceOf({ otlp }: Wanted, env: RunAbout<never>['env']): Trace {
+  const caller = parseTraceparent(env['TRACEPARENT']);
+  const trace = caller?.trace ?? newTrace();
+  return {
+    trace,
+    parent: caller?.span ?? null,
+    state: caller ? parseTracestate(env['TRACESTATE']) : null,
+    sampled: otlp.traces ? isSampled(env, caller, trace) : null,
+  };
+}
+
+/** What cannot be opened is told, and stops nothing. */
+async function opened(what: string, open: () => Promise<Sink>): Promise<readonly Sink[]> {
+  try {
+    return [await open()];
+  } catch (error) {
+    tell(`${what} cannot be kept: ${error instanceof Error ? error.message : String(error)}`);
+    return [];
+  }
 }
 
 /** One sink a line; each loads what it needs by itself. */
-async function sinksFor(_wanted: Wanted, _about: RunAbout): Promise<readonly Sink[]> {
-  return [];
+async function sinksFor(
+  wanted: Wanted,
+  { run, env }: Pick<RunAbout<never>, 'run' | 'env'>,
+  at: Trace,
+): Promise<readonly Sink[]> {
+  const { trace, state, sampled } = at;
+  const { logFile: path, logLevel: level } = wanted;
+  const sinks = await Promise.all([
+    screenSink({ run, trace }),
+    // Whoever names a file that cannot be opened is told at once: that is no failure on the way.
+    path !== null && import('./log-file.ts').then(({ logFile }) => logFile({ path, level, run, trace })),
+    sampled &&
+      opened('traces', async () =>
+        (await import('./otlp/trace-sink.ts')).openTraces({ env, trace, state, tell }),
+      ),
+  ]);
+  return sinks.flatMap((one) => one || []);
 }
 
 /** Does the work of a command as a run that is watched. Telemetry that fails stops nothing. */
-export async function watch<T>(wanted: Wanted, about: RunAbout, work: () => Promise<T>): Promise<T> {
-  const caller = parseTraceparent(about.env['TRACEPARENT']);
-  const sinks = await sinksFor(wanted, about);
-  const telemetry = createTelemetry({ run: about.run, trace: caller?.trace ?? newTrace(), sinks });
+export async function watch<T>(wanted: Wanted, about: RunAbout<T>, work: () => Promise<T>): Promise<T> {
+  const { run, name, fields, env, endOf, onTrace } = about;
+  const at = traceOf(wanted, env);
+  const { trace, parent, state, sampled } = at;
+  const sinks = await sinksFor(wanted, about, at);
+  const telemetry = createTelemetry({ run, trace, sinks, sampled, state });
   try {
-    return await watched(telemetry, caller?.span ?? null, () =>
-      inSpan('run', about.name, { run: about.run, ...about.fields }, async () => {
+    return await watched(telemetry, parent, () =>
+      inSpan('run', name, { run, ...fields }, async (span) => {
+        if (sampled) await (onTrace ?? ((id) => tell(`trace ${id}`)))(trace);
         try {
-          return await work();
+          const result = await work();
+          const end = endOf(result);
+          span.end(end.ok, end.fields, end.why);
+          return result;
         } catch (error) {
-          log('error', errorText(error));
+          // It is shown at the edge.
+          log('error', errorText(error), error instanceof PhoenixError ? { code: error.code } : {}, true);
           throw error;
         }
       }),

@@ -3,11 +3,20 @@ import { randomBytes } from 'node:crypto';
 import { masked } from '../secrets/masking.ts';
 import type { Fields, Signal, Sink } from './signal.ts';
 
+/** As the headers of W3C Trace Context have it. */
+export interface TraceContext {
+  readonly traceparent: string;
+  /** Of the caller, passed along as it came. */
+  readonly tracestate: string | null;
+}
+
 export interface Telemetry {
   /** Names the run in logs, journals and reports. */
   readonly run: string;
   /** 32 hexadecimal digits. */
   readonly trace: string;
+  /** The context that work within a span gives on; null: spans are exported by nobody, so that nothing is to be continued. */
+  onward(span: string): TraceContext | null;
   emit(signal: Signal): void;
   close(): Promise<void>;
 }
@@ -16,6 +25,9 @@ export interface TelemetryOptions {
   readonly run: string;
   readonly trace: string;
   readonly sinks: readonly Sink[];
+  /** Whether this trace is kept; null: spans are exported by nobody. */
+  readonly sampled?: boolean | null;
+  readonly state?: string | null;
 }
 
 export const newTrace = (): string => randomBytes(16).toString('hex');
@@ -51,10 +63,15 @@ function redacted(signal: Signal): Signal {
   }
 }
 
-export function createTelemetry({ run, trace, sinks }: TelemetryOptions): Telemetry {
+export function createTelemetry(options: TelemetryOptions): Telemetry {
+  const { run, trace, sinks, sampled = null, state = null } = options;
   return {
     run,
     trace,
+    onward: (span) =>
+      sampled === null
+        ? null
+        : { traceparent: `00-${trace}-${span}-${sampled ? '01' : '00'}`, tracestate: state },
     emit: (signal) => {
       const safe = redacted(signal);
       for (const sink of sinks) sink.take(safe);

@@ -15,3 +15,12 @@ export function parseTraceparent(text: string | undefined): Caller | null {
   if (trace === undefined || span === undefined || flags === undefined) return null;
   return { trace, span, sampled: (Number.parseInt(flags, 16) & 1) === 1 };
 }
+
+/** Longer ones are cut by whoever gets them, if they are kept at all. */
+const MOST_STATE = 512;
+
+/** What other vendors' tools keep in a trace; null: nothing, or what no header may hold. */
+export function parseTracestate(text: string | undefined): string | null {
+  const state = text?.trim() ?? '';
+  return state !== '' && state.length <= MOST_STATE && /^[\x20-\x7e]+$/.test(state) ? state : null;
+}
