@@ -21,7 +21,10 @@ export interface ExecuteInput {
   readonly lacking?: ReadonlyMap<Address, Lack>;
   readonly parallel: number;
   readonly clock: Clock;
-  /** The user wants to stop: nothing begins, but what makes a guest run again, or takes it back, still does. */
+  /**
+   * The user wants to stop, or a reason in words: nothing begins, but what makes a guest run again, or takes it back,
+   * still does.
+   */
   readonly signal: AbortSignal | undefined;
   /** The estate is not ours any more: nothing begins at all. */
   readonly lost: AbortSignal | undefined;
@@ -38,6 +41,9 @@ const HEARTBEAT = 10_000;
 /** A step as events tell of it. */
 export const eventStep = ({ id, address, node, title }: Step): EventStep => ({ id, address, node, title });
 const namesRestarts = (step: Step) => step.locks.some((lock) => lock.name === RESTARTS);
+
+const stopReason = ({ reason }: AbortSignal) =>
+  typeof reason === 'string' ? reason : 'the apply was stopped; the next one goes on';
 
 /** Tells every 10 s that the step still runs, until it is stopped. */
 function heartbeat(step: Step, { clock, onEvent }: ExecuteInput): () => void {
@@ -150,11 +156,7 @@ export async function execute(input: ExecuteInput): Promise<readonly Ended[]> {
       told = true;
       if (lost?.aborted) giveUpWhere(() => true, 'the lock of the estate was lost');
       // Only a failure is a reason to go back: what is merely not finished is finished by the next apply.
-      else
-        giveUpWhere(
-          (step) => !step.anyway && !plan.rescues(step),
-          'the apply was stopped; the next one goes on',
-        );
+      else giveUpWhere((step) => !step.anyway && !plan.rescues(step), stopReason(stop));
     }
     for (const step of plan.next()) begin(step);
     if (stop.aborted && !told) continue;

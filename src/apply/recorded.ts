@@ -1,4 +1,5 @@
 /** A try with its lines in the node's journal: one synced to disk before it starts, one after its effect was read back. */
+import { PhoenixError } from '../errors.ts';
 import type { Step, Verb } from '../kinds/step.ts';
 import type { Cluster, JournalEntry } from '../node/port.ts';
 import { type Attempt, argvOf, attempt, resolver } from './attempt.ts';
@@ -32,6 +33,13 @@ export function journalOf(
       vmid: subjectOf(step),
       ...more,
     });
+}
+
+/** What is only to be told later: where the node is gone by now, or its disk is full, what was done is done all the same. */
+export async function noted(line: Promise<void>): Promise<void> {
+  await line.catch((error: unknown) => {
+    if (!(error instanceof PhoenixError)) throw error;
+  });
 }
 
 export interface RecordContext {
@@ -78,8 +86,8 @@ export async function recorded(
       const exit = result.exit === null ? {} : { exit: result.exit };
       const message = result.exit === 0 ? {} : { message: redact(result.stderr.trim()) };
       const ended = clean && result.exit !== null && result.exit >= 0 && !result.timedOut;
-      // The node may be gone by now: then the intent stays open, which is right.
-      await write(ended ? 'end' : 'note', { ...exit, ...message }).catch(() => {});
+      // Not written: then the intent stays open, which is right.
+      await noted(write(ended ? 'end' : 'note', { ...exit, ...message }));
     },
   };
 }

@@ -3,7 +3,7 @@ import { PhoenixError } from '../errors.ts';
 import type { Step, Verb } from '../kinds/step.ts';
 import { BOOT_PATH } from '../node/host-facts.ts';
 import type { NodePort } from '../node/port.ts';
-import { journalOf, type RecordContext } from './recorded.ts';
+import { journalOf, noted, type RecordContext } from './recorded.ts';
 import type { StepOutcome } from './report.ts';
 
 type RestartVerb = Extract<Verb, { verb: 'restart' }>;
@@ -45,7 +45,7 @@ export async function restartNode(
   await write('begin', { argv: [...argv] });
   const { exit, stderr } = await node.run(argv, { timeout: ASK });
   if (exit !== 0) {
-    await write('end', { exit });
+    await noted(write('end', { exit }));
     return { is: 'failed', ms: ms(), why: redact(`${argv[0]} failed: ${stderr.trim() || `exit ${exit}`}`) };
   }
   context.onProgress(`waiting for ${step.node} to come back`);
@@ -54,7 +54,7 @@ export async function restartNode(
     await clock.sleep(POLL);
     const found = await bootOf(node);
     if ('boot' in found && found.boot !== boot) {
-      await write('end', { exit: 0 });
+      await noted(write('end', { exit: 0 }));
       return { is: 'done', ms: ms() };
     }
     if (clock.now() < until && !signal.aborted) continue;

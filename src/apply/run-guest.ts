@@ -13,7 +13,7 @@ import type { RunResult } from '../node/port.ts';
 import { enterGuest, type GuestBundle } from './enter-guest.ts';
 import { type Memory, type Readings } from './memory.ts';
 import { rebootGuest } from './reboot-guest.ts';
-import { journalOf, type RecordContext } from './recorded.ts';
+import { journalOf, noted, type RecordContext } from './recorded.ts';
 import type { FeatureReport, StepOutcome } from './report.ts';
 
 export type GuestVerb = Extract<Verb, { verb: 'guest' }>;
@@ -120,10 +120,10 @@ async function runOnce(step: Step, verb: GuestVerb, context: GuestContext): Prom
   for (const { id, verdict } of outcome.features) {
     const lines = 'lines' in verdict ? verdict.lines : [];
     const message = [`${id}: ${textOf(verdict)}`, ...lines].join('\n');
-    await write('note', { message: context.redact(message) });
+    await noted(write('note', { message: context.redact(message) }));
   }
   const { is } = outcome.run;
-  await write(is === 'lost' ? 'note' : 'end', { exit: result.exit, message: `features: ${is}` });
+  await noted(write(is === 'lost' ? 'note' : 'end', { exit: result.exit, message: `features: ${is}` }));
   return { outcome, result, masks: masksOf(bundle.secrets) };
 }
 

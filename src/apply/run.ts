@@ -12,9 +12,11 @@ import { missingFacts } from './missing-facts.ts';
 import { learnedBy, type Ready, withLate } from './late-step.ts';
 import { guestIn, memory, type Readings, scopesOf } from './memory.ts';
 import { type ApplyReport, rebootMsOf, type ResourceReport } from './report.ts';
+import { noted } from './recorded.ts';
 import type { Lack } from './run-guest.ts';
 import { runStep } from './run-step.ts';
 import { type Ended, summarize } from './summarize.ts';
+import { lacksQuorum } from './wording.ts';
 
 const PARALLEL = 4;
 
@@ -127,18 +129,24 @@ async function runSteps(input: ApplyInput, now: string, lost: AbortSignal | unde
     return outcome;
   };
 
+  const halt = new AbortController();
   const ended = await execute({
     steps,
     hopeless,
     lacking: await lackingIn(input, steps),
     parallel: input.parallel ?? PARALLEL,
     clock,
-    signal: input.signal,
+    signal: AbortSignal.any([input.signal, halt.signal].filter((one) => one !== undefined)),
     lost,
     onEvent,
     redact,
-    run: (step, stop) =>
-      input.around ? input.around(eventStep(step), () => runOne(step, stop)) : runOne(step, stop),
+    run: async (step, stop) => {
+      const { around = (_about, work) => work() } = input;
+      const outcome = await around(eventStep(step), () => runOne(step, stop));
+      // All that comes after it would fail as well, each somewhere on its way.
+      if (lacksQuorum(outcome)) halt.abort('the cluster has lost its quorum; the next apply goes on');
+      return outcome;
+    },
   });
   return {
     ended,
@@ -164,7 +172,9 @@ async function closeIntents(input: ApplyInput, settled: ReadonlySet<Address>): P
     if (intent.estate !== estate || !settled.has(address)) continue;
     const at = new Date(clock.now()).toISOString();
     const message = 'nothing of it is left';
-    await cluster.node(node).journal({ at, run, estate, event: 'end', stepId, address, vmid, message });
+    const entry = { at, run, estate, event: 'end', stepId, address, vmid, message } as const;
+    // A node that went away, or whose disk is full, keeps it open: that is no reason to lose the report.
+    await noted(cluster.node(node).journal(entry));
   }
 }
 
@@ -230,6 +240,7 @@ export const apply: Apply = async (input) => {
     };
     return report;
   } finally {
-    await own?.release();
+    // One that cannot be given back is taken over from here, once this process has ended.
+    if (own) await noted(own.release());
   }
 };

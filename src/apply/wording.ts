@@ -25,8 +25,25 @@ function outputOf({ stdout, stderr }: Attempt): string | undefined {
   return all.length > MAX_OUTPUT ? `…${all.slice(-MAX_OUTPUT)}` : all;
 }
 
+/** What Proxmox's tools say, and what pmxcfs lets them say, where /etc/pve cannot be written (PVE 9.2). */
+const NO_QUORUM =
+  /\bno quorum\b|\/etc\/pve\/\S* cannot be written(?: on [\w-]+)?: .*permission denied|'\/etc\/pve\/[^']*' - permission denied/i;
+
+/** Whether a step failed since the cluster lets nobody change anything. */
+export function lacksQuorum(outcome: StepOutcome): boolean {
+  return outcome.is === 'failed' && NO_QUORUM.test(`${outcome.why}\n${outcome.output ?? ''}`);
+}
+
 function hintOf(attempt: Attempt): string | undefined {
+  const { exit } = attempt;
   const said = `${attempt.stderr}\n${attempt.stdout}`;
+  if (NO_QUORUM.test(said)) {
+    return 'the cluster has lost its quorum ("pvecm status"): bring its nodes back, then apply again';
+  }
+  if (/No space left on device/.test(said)) return 'a disk of the node is full: make room, then apply again';
+  if (exit === -9 || exit === 137) {
+    return 'somebody killed it, or the kernel did for lack of memory ("journalctl -k -g oom" tells): then apply again';
+  }
   if (/can't find any free ip in /.test(said)) {
     return 'its subnet has no free address left: widen "dhcp" of the vnet, or free what no guest has with "leaks": "clean"; then apply again';
   }

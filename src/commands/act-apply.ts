@@ -114,10 +114,11 @@ export async function actApply(context: ActContext): Promise<boolean> {
   const parts = await partsOf(context, event.before, after, reviews);
   const where = whereOf(context, after, parentSha, null);
   const owner = `run ${runner.runId} of push ${after.slice(0, 7)}, ${runner.runUrl}`;
+  const who = { owner, byRunner: true } as const;
   const run = `gh-${runner.runId}-${runner.runAttempt}`;
   const secret = estateSecrets({ settings, tree: head.tree }, say, vaultKeysOf(inputs));
   const { parallel, wait: patience } = inputs;
-  const options = { head, node: inputs.node, owner, say, debug, run, parallel, secret, patience };
+  const options = { head, node: inputs.node, ...who, say, debug, run, parallel, secret, patience };
   const { policies } = settings;
   let waits = false;
   const work = async (session: Session): Promise<boolean> => {
@@ -144,9 +145,13 @@ export async function actApply(context: ActContext): Promise<boolean> {
     }
     const report = await runApply(session, live, options);
     if (left.size > 0) say(leftText(left));
-    waits = inputs.on !== null && waitsForOthers(report);
+    waits = inputs.on !== null && waitsForOthers(report) && !signal.aborted;
     const ok = report.ok && !live.plan.items.some(isTaken) && !hasFailedCheck(live.snapshot);
-    await writeSummary(runner.summaryPath, [renderResultSummary(report, where)]);
+    await writeSummary(runner.summaryPath, [renderResultSummary(report, where)]).catch((error: unknown) => {
+      if (!(error instanceof PhoenixError)) throw error;
+      // What was done is done: the comment and the exit code tell the same.
+      say(`No summary: ${error.message}`);
+    });
     await comment(context, head, parts, ok ? 'applied' : 'failed', (limit, part) =>
       renderResult(only(report, part), { ...where, pr: part.pr }, limit),
     );

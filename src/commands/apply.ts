@@ -58,9 +58,14 @@ function assertNode({ on }: ApplyOptions, head: Estate): void {
   });
 }
 
-async function confirmed(options: ApplyOptions, live: LivePlan, io: Console): Promise<boolean> {
+async function confirmed(
+  options: ApplyOptions,
+  live: LivePlan,
+  io: Console,
+  stop: AbortSignal,
+): Promise<boolean> {
   if (options.yes) return true;
-  if (io.ask) return io.ask(`Apply this plan to ${live.plan.estate}?`);
+  if (io.ask) return io.ask(`Apply this plan to ${live.plan.estate}?`, stop);
   throw new PhoenixError('REFUSED', 'nobody can be asked here, so nothing was applied', {
     hint: 'read the plan above and add --yes',
   });
@@ -125,7 +130,7 @@ async function applyOnce(options: ApplyOptions, io: Console): Promise<Once> {
       knownAddresses(head, options.addresses, live);
       if (!options.json) io.out(renderTerminal(live.plan, view));
       const works = live.entries.some((entry) => !entry.hold);
-      if (works && !(await confirmed(options, live, io))) {
+      if (works && !(await confirmed(options, live, io, signal))) {
         io.err('Nothing was applied.');
         return { code: 1, waits: false };
       }
@@ -134,7 +139,7 @@ async function applyOnce(options: ApplyOptions, io: Console): Promise<Once> {
       else if (works) io.out(renderReport(report, view));
       if (left.size > 0) io.err(leftText(left));
       const ok = report.ok && !live.entries.some(isOnHold) && !hasFailedCheck(live.snapshot);
-      return { code: ok ? 0 : 1, waits: waitsForOthers(report) };
+      return { code: ok ? 0 : 1, waits: waitsForOthers(report) && !signal.aborted };
     });
   } finally {
     workspace.close();

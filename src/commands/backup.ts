@@ -88,7 +88,7 @@ export async function backup(options: BackupOptions, io: Console): Promise<numbe
       const results: Result[] = [];
       // One after the other: they would only take each other's disk and network.
       for (const one of named) {
-        if (session.signal.aborted) break;
+        if (session.signal.aborted || session.lock.lost.aborted) break;
         results.push(await backUp(session, one, { head, snapshot, options, io }));
       }
       io.out(options.json ? JSON.stringify({ v: 1, backups: results }) : results.map(textOf).join('\n'));

@@ -1,13 +1,14 @@
 /** What a command may say and ask. The terminal, the Actions log and tests each bring their own. */
+import type { Say } from '../telemetry/said.ts';
 
 export interface Console {
   /** The result: stdout. */
   readonly out: (text: string) => void;
   /** Progress and errors: stderr. */
-  readonly err: (text: string) => void;
+  readonly err: Say;
   readonly color: boolean;
   /** Width of the terminal in characters. */
   readonly columns: number;
-  /** Asks a yes-or-no question; null where nobody can answer. */
-  readonly ask: ((question: string) => Promise<boolean>) | null;
+  /** Asks a yes-or-no question; null where nobody can answer. No, when the signal is aborted or nobody is there any more. */
+  readonly ask: ((question: string, stop?: AbortSignal) => Promise<boolean>) | null;
 }

@@ -1,4 +1,5 @@
 /** A command that an operator's command runs on a node: noted in the node's journal before and after. */
+import { noted } from '../apply/recorded.ts';
 import type { Estate } from '../config/model.ts';
 import type { Cluster, RunResult } from '../node/port.ts';
 import { masked } from '../secrets/masking.ts';
@@ -40,6 +41,6 @@ export async function journaled(
     if (line.trim() !== '') say(masked(line.trim()));
   };
   const result = await port.run(argv, { timeout: limit, onLine });
-  await write('end', { exit: result.exit });
+  await noted(write('end', { exit: result.exit }));
   return result;
 }

@@ -23,10 +23,15 @@ export function unusedLayers({ entries }: LivePlan): readonly ApplyEntry[] {
   return entries.filter(({ item }) => item.kind === 'layer' && item.action === 'destroy');
 }
 
-async function agreed(unused: readonly ApplyEntry[], { yes }: PruneOptions, io: Console): Promise<boolean> {
+async function agreed(
+  unused: readonly ApplyEntry[],
+  { yes }: PruneOptions,
+  io: Console,
+  stop: AbortSignal,
+): Promise<boolean> {
   if (yes) return true;
   const what = unused.map(({ item }) => item.changes[0]?.note ?? item.address).join('; ');
-  if (io.ask) return io.ask(`Destroy for good: ${what}?`);
+  if (io.ask) return io.ask(`Destroy for good: ${what}?`, stop);
   throw new PhoenixError('REFUSED', 'nobody can be asked here, so nothing was destroyed', {
     hint: 'read the list above and add --yes',
   });
@@ -48,7 +53,7 @@ async function round({ workspace, session, run, options, io }: Work): Promise<bo
   const plan = { ...live.plan, items: unused.map(({ item }) => item), unchanged: 0 };
   const view = { color: io.color, columns: io.columns, root: run.head.tree.root };
   if (!options.json) io.out(renderTerminal(plan, view));
-  if (!(await agreed(unused, options, io))) {
+  if (!(await agreed(unused, options, io, session.signal))) {
     io.err('Nothing was destroyed.');
     return false;
   }

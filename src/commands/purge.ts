@@ -86,6 +86,7 @@ async function agreed(
   entries: readonly ApplyEntry[],
   options: PurgeOptions,
   io: Console,
+  stop: AbortSignal,
 ): Promise<ApplyEntry[]> {
   if (options.yes) {
     if (options.addresses.length > 0) return [...entries];
@@ -105,7 +106,8 @@ async function agreed(
   const kept: ApplyEntry[] = [];
   for (const entry of entries) {
     const what = entry.item.changes.map((change) => change.note).join(', ');
-    if (entry.hold || (await io.ask(`Destroy ${entry.item.address} for good: ${what}?`))) kept.push(entry);
+    if (entry.hold || (await io.ask(`Destroy ${entry.item.address} for good: ${what}?`, stop)))
+      kept.push(entry);
   }
   return kept;
 }
@@ -137,7 +139,7 @@ export async function purge(options: PurgeOptions, io: Console): Promise<number>
       const plan = { ...live.plan, items: due.map(({ item }) => item), unchanged: 0 };
       const view = { color: io.color, columns: io.columns, root: head.tree.root };
       if (!options.json) io.out(renderTerminal(plan, view));
-      const entries = await agreed(due, options, io);
+      const entries = await agreed(due, options, io, session.signal);
       if (entries.length === 0) {
         io.err('Nothing was destroyed.');
         return 1;

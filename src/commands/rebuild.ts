@@ -71,7 +71,7 @@ export async function rebuild(options: RebuildOptions, io: Console): Promise<num
             hint: 'read the plan above and add --yes',
           });
         }
-        if (!(await io.ask(`Make them anew? What is inside is lost.`))) {
+        if (!(await io.ask(`Make them anew? What is inside is lost.`, session.signal))) {
           io.err('Nothing was moved.');
           return 1;
         }

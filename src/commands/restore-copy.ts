@@ -5,7 +5,7 @@ import { readingOf } from '../kinds/guest/reading.ts';
 import type { Snapshot } from '../node/port.ts';
 import { meant } from './guest-backups.ts';
 import { loudCards, program, quietArgv, restoreArgv } from './restore-plan.ts';
-import { agreed, label, RESTORE_LIMIT, step, storageFor, type Work } from './restore-work.ts';
+import { agreed, assertMayBegin, label, RESTORE_LIMIT, step, storageFor, type Work } from './restore-work.ts';
 
 /** @returns what is to be told; null: somebody said no */
 export async function restoreCopy(work: Work, snapshot: Snapshot): Promise<string[] | null> {
@@ -19,6 +19,7 @@ export async function restoreCopy(work: Work, snapshot: Snapshot): Promise<strin
     `A copy of ${label(work)} as of ${momentText(Date.parse(backup.at))} becomes the guest ${target} on ${node}, stopped and with its network cards disconnected.`,
   );
   if (!(await agreed(work, `Make ${target} from ${backup.volid}?`))) return null;
+  assertMayBegin(work);
   const state = await port.guest(one.vmid);
   const storage = storageFor(work, state);
   await step(

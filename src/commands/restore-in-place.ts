@@ -6,7 +6,7 @@ import type { Backup } from '../node/backups.ts';
 import type { GuestState } from '../node/port.ts';
 import { ownMark } from './guest-backups.ts';
 import { program, restoreArgv } from './restore-plan.ts';
-import { agreed, label, RESTORE_LIMIT, step, storageFor, type Work } from './restore-work.ts';
+import { agreed, assertMayBegin, label, RESTORE_LIMIT, step, storageFor, type Work } from './restore-work.ts';
 import { takeBackup } from './take-backup.ts';
 
 /** What stands in the way of taking the place of a guest. */
@@ -52,6 +52,7 @@ async function asideOf(work: Work, { running, file }: GuestState): Promise<Backu
       notes: `${address} of ${head.settings.name}, before it was restored`,
       say: (line) => io.err(`${address}: ${line}`),
     });
+    assertMayBegin(work);
     const isProtected = file && readingOf(file).conf.options.get('protection') === '1';
     if (isProtected) await step(work, 'unprotect', [tool, 'set', String(target), '--protection', '0']);
     return saved;
@@ -65,7 +66,7 @@ async function asideOf(work: Work, { running, file }: GuestState): Promise<Backu
 export async function restoreInPlace(work: Work): Promise<string[] | null> {
   const { session, head, node, target, type, backup, backups, io } = work;
   const port = session.cluster.node(node);
-  const state = await port.guest(target);
+  let state = await port.guest(target);
   refuseReplacing(work, state);
   const from = `${backup.volid} of ${momentText(Date.parse(backup.at))}`;
   io.err(
@@ -74,6 +75,10 @@ export async function restoreInPlace(work: Work): Promise<string[] | null> {
       : `${label(work)} is not there, and comes back as ${from}.`,
   );
   if (!(await agreed(work, `Restore ${label(work)} in ${target}?`))) return null;
+  // Somebody may have started it while the question stood.
+  state = await port.guest(target);
+  refuseReplacing(work, state);
+  assertMayBegin(work);
   const saved = state.file ? await asideOf(work, state) : null;
   const storage = storageFor(work, state);
   const order = { type, vmid: target, volid: backup.volid, storage, replaces: state.file !== null };

@@ -48,6 +48,20 @@ export interface Work {
 
 export const label = ({ one }: Work) => one.address ?? one.name;
 
+/**
+ * Before something begins that cannot be taken back.
+ * @throws PhoenixError `REFUSED` after a signal, or when the lock of the estate was lost
+ */
+export function assertMayBegin({ session }: Work): void {
+  const { signal, lock } = session;
+  const why = lock.lost.aborted
+    ? 'the lock of the estate was lost'
+    : signal.aborted
+      ? 'it was stopped'
+      : null;
+  if (why !== null) throw new PhoenixError('REFUSED', `${why}, so nothing was restored`);
+}
+
 export async function step(work: Work, verb: string, argv: readonly string[], limit = SHORT): Promise<void> {
   const { session, head, node, target, io } = work;
   const address = label(work);
@@ -73,9 +87,9 @@ export function storageFor({ options, one, head, type }: Work, state: GuestState
   return root?.split(':')[0] ?? rootfs?.storage ?? null;
 }
 
-export async function agreed({ options, io }: Work, question: string): Promise<boolean> {
+export async function agreed({ options, io, session }: Work, question: string): Promise<boolean> {
   if (options.yes) return true;
-  if (io.ask) return io.ask(question);
+  if (io.ask) return io.ask(question, session.signal);
   throw new PhoenixError('REFUSED', 'nobody can be asked here, so nothing was restored', {
     hint: 'read what is said above and add --yes',
   });

@@ -4,6 +4,7 @@ import type { ApplyReport } from '../apply/report.ts';
 import { apply } from '../apply/run.ts';
 import type { Estate } from '../config/model.ts';
 import type { Settings } from '../config/settings.ts';
+import { PhoenixError } from '../errors.ts';
 import { kinds } from '../kinds/registry.ts';
 import { connectEstate } from './connect-estate.ts';
 import type { Cluster, EstateLock, Snapshot } from '../node/port.ts';
@@ -38,6 +39,18 @@ export interface SessionOptions {
   readonly patience?: number;
   /** Who listens to signals, when the caller does. */
   readonly stop?: Stop;
+  /** Signals come from a runner that cancels its job. */
+  readonly byRunner?: boolean;
+}
+
+/** What is done is done: who cannot give the lock back says so, and loses no report for it. */
+async function giveBack(lock: EstateLock, say: (line: string) => void): Promise<void> {
+  try {
+    await lock.release();
+  } catch (error) {
+    if (!(error instanceof PhoenixError)) throw error;
+    say(`The lock of the estate could not be given back (${error.message}): the next run takes it over.`);
+  }
 }
 
 /** Does some work while this process alone may change the estate; everything is let go afterwards, come what may. */
@@ -45,19 +58,21 @@ export async function withSession<T>(
   options: SessionOptions,
   work: (session: Session) => Promise<T>,
 ): Promise<T> {
-  const { head, node, owner, say, patience } = options;
+  const { head, node, owner, say, patience, byRunner = false } = options;
   const cluster = await connectEstate(node, head, say);
   const stop =
     options.stop ??
-    stopOnSignal((signal) =>
-      say(`${signal}: what runs is finished, nothing more begins; once more stops at once`),
+    stopOnSignal(
+      (signal) => say(`${signal}: what runs is finished, nothing more begins; once more stops at once`),
+      { byRunner },
     );
   try {
-    const lock = await cluster.lock(estateId(head), owner, patience);
+    const onWait = (who: string) => say(`Waiting: ${who}`);
+    const lock = await cluster.lock(estateId(head), owner, patience, { signal: stop.signal, onWait });
     try {
       return await work({ cluster, lock, signal: stop.signal });
     } finally {
-      await lock.release();
+      await giveBack(lock, say);
     }
   } finally {
     stop.done();

@@ -155,7 +155,6 @@ const REASONS = {
 
 const SIGNALS: Readonly<Record<number, string>> = {
   6: 'SIGABRT',
-  9: 'SIGKILL',
   11: 'SIGSEGV',
   13: 'SIGPIPE',
   15: 'SIGTERM',
@@ -169,6 +168,9 @@ function failure(failing: Seen['failing']): string {
   if (script === 'install' && exit === 12)
     return 'install asked for a restart, which its manifest does not allow';
   if (exit === 127) return `${script} ended with exit code 127: a program was not found`;
+  if (exit === 137) {
+    return `${script} was ended by signal SIGKILL, as the kernel does where a guest has no memory left: more "memory" may help`;
+  }
   if (exit > 128 && exit < 165) return `${script} was ended by signal ${SIGNALS[exit - 128] ?? exit - 128}`;
   return `${script} ended with exit code ${exit}`;
 }

@@ -4,6 +4,7 @@ import type { Finding } from '../errors.ts';
 import { logText, visible } from '../plan/render/escape.ts';
 import { fullPath } from '../plan/render/links.ts';
 import { masked } from '../secrets/masking.ts';
+import { unwritable } from './unwritable.ts';
 
 /** A later step reads text; anything else becomes JSON, such as the `nodes` of a matrix. */
 export type OutputValue =
@@ -17,11 +18,18 @@ export type OutputValue =
 /** The runner shows no more annotations of a level and step. */
 const SHOWN_PER_LEVEL = 10;
 
-/** Sets the outputs by their names in `action.yml`; null is an empty text. */
+/**
+ * Sets the outputs by their names in `action.yml`; null is an empty text.
+ * @throws PhoenixError `UNWRITABLE`
+ */
 export function setOutputs(outputs: Readonly<Record<string, OutputValue>>): void {
   for (const [name, value] of Object.entries(outputs)) {
     const text = typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value ?? '');
-    core.setOutput(name, masked(text));
+    try {
+      core.setOutput(name, masked(text));
+    } catch (error) {
+      throw unwritable('the outputs of this step (GITHUB_OUTPUT)', error);
+    }
   }
 }
 

@@ -1,6 +1,7 @@
 /** The page of a run: everything, where the comment has a budget. GitHub drops a step's summary over 1 MiB, so it is kept below. */
 import { appendFile } from 'node:fs/promises';
 import { masked } from '../secrets/masking.ts';
+import { unwritable } from './unwritable.ts';
 
 /** Bytes that a step may write. */
 const SUMMARY_BYTES = 1024 * 1024;
@@ -22,8 +23,14 @@ export function fitSummary(blocks: readonly string[], limit: number = SUMMARY_BY
   return kept.length === 0 ? '' : `${kept.join('\n\n')}\n`;
 }
 
-/** Adds to the summary of this step; `path` is `GITHUB_STEP_SUMMARY`, null on a runner without summaries. */
+/**
+ * Adds to the summary of this step; `path` is `GITHUB_STEP_SUMMARY`, null on a runner without summaries.
+ * @throws PhoenixError `UNWRITABLE`
+ */
 export async function writeSummary(path: string | null, blocks: readonly string[]): Promise<void> {
   const text = fitSummary(blocks.map(masked));
-  if (path !== null && text !== '') await appendFile(path, text);
+  if (path === null || text === '') return;
+  await appendFile(path, text).catch((error: unknown) => {
+    throw unwritable('the summary of this step (GITHUB_STEP_SUMMARY)', error);
+  });
 }

@@ -49,9 +49,13 @@ my %requests = (
   append => sub {
     my ($path, $rotate, $text) = @_; my ($folder) = $path =~ m{^(.*)/}; File::Path::make_path($folder, { mode => 0700 });
     rename $path, "$path.1" if (-s $path // 0) > $rotate; my $new = !-e $path;
-    sysopen(my $file, $path, O_WRONLY | O_CREAT | O_APPEND, 0600) or die "cannot write $path: $!\n";
-    syswrite($file, $text) == length $text or die "cannot write $path: $!\n";
-    $file->sync or die "cannot sync $path: $!\n"; close $file;
+    sysopen(my $file, $path, O_RDWR | O_CREAT | O_APPEND, 0600) or die "cannot write $path: $!\n";
+    my $size = -s $file; my ($last, $at, $put) = ("\n", 0);
+    if ($size) { sysseek $file, -1, 2; sysread $file, $last, 1 }
+    $text = "\n$text" if $last ne "\n";
+    while ($at < length $text) { $put = syswrite $file, $text, length($text) - $at, $at; last if !defined $put; $at += $put }
+    if (!defined $put || !$file->sync) { my $why = $!; truncate $file, $size; die "cannot write $path: $why\n" }
+    close $file;
     if ($new && sysopen(my $dir, $folder, O_RDONLY)) { $dir->sync }
     return "";
   },
@@ -63,8 +67,8 @@ my %requests = (
     my ($path, $text, $mode) = @_; my ($folder, $name) = $path =~ m{^(.*)/(.*)$}; File::Path::make_path($folder);
     my $new = "$folder/.$name.$$";
     sysopen(my $file, $new, O_WRONLY | O_CREAT | O_TRUNC, oct($mode // "600")) or die "cannot write $new: $!\n";
-    (syswrite($file, $text) // -1) == length $text && close $file && rename $new, $path or die "cannot write $path: $!\n";
-    return "";
+    return "" if (syswrite($file, $text) // -1) == length $text && close $file && rename $new, $path;
+    my $why = $!; unlink $new; die "cannot write $path: $why\n";
   },
   remove => sub {
     my ($path) = @_; return 1 if -d $path ? rmdir $path : unlink $path;

@@ -1,6 +1,7 @@
 /** A conversation with an agent: requests and answers as frames over one process, which may end at any moment. */
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { PhoenixError } from '../errors.ts';
+import { fileHint } from './file-error.ts';
 import { decodeList, encodeFrame, type Frame, frameReader } from './frames.ts';
 import { lineSplitter } from './lines.ts';
 import { LINGER } from './machine.ts';
@@ -47,9 +48,13 @@ const PATIENCE = 60_000;
 
 function refusal(title: string, why: string): PhoenixError {
   const missing = /^MISSING (\S+): /.exec(why);
-  return missing
-    ? new PhoenixError('NODE_UNREACHABLE', `${title}: there is no command ${missing[1] ?? ''}`)
-    : new PhoenixError('STEP_FAILED', `${title}: ${why}`);
+  if (missing)
+    return new PhoenixError('NODE_UNREACHABLE', `${title}: there is no command ${missing[1] ?? ''}`);
+  const write = /^cannot (?:write|make|remove) (.*): ([^:]+)$/.exec(why);
+  const read = /^cannot read (.*): [^:]+$/.exec(why);
+  const hint = write ? fileHint(write[1] ?? '', write[2] ?? '') : undefined;
+  const code = write ? 'UNWRITABLE' : read ? 'UNREADABLE' : 'STEP_FAILED';
+  return new PhoenixError(code, `${title}: ${why}`, hint === undefined ? {} : { hint });
 }
 
 function wireOf(child: ChildProcessWithoutNullStreams, { title, hint }: SessionOptions): Wire {

@@ -210,10 +210,10 @@ export function clusterOf(nodes: readonly NodeAccess[], options: ClusterOptions 
         },
       });
     },
-    lock: async (estate, owner, patience) => {
+    lock: async (estate, owner, patience, wait) => {
       const members = await connections.shared.read([MEMBERS_PATH]);
       assertQuorum(members.get(MEMBERS_PATH) ?? '');
-      const timing = patience === undefined ? {} : { patience };
+      const timing = { ...wait, ...(patience === undefined ? {} : { patience }) };
       return takeLock(connections.shared, estate, owner, timing, identity);
     },
     spawns: () => connections.spawns(),

@@ -4,13 +4,17 @@
  */
 import {
   closeSync,
+  fstatSync,
   fsyncSync,
+  ftruncateSync,
   mkdirSync,
   openSync,
   readdirSync,
   readFileSync,
+  readSync,
   renameSync,
   rmdirSync,
+  rmSync,
   statSync,
   unlinkSync,
   writeFileSync,
@@ -19,6 +23,7 @@ import {
 import { basename, dirname, join } from 'node:path';
 import process from 'node:process';
 import { PhoenixError } from '../errors.ts';
+import { readError, writeError } from './file-error.ts';
 import { COMMAND_ENVIRONMENT, GRACE, type Machine } from './machine.ts';
 import { type Folders, readMatching } from './match.ts';
 import { replaceLocked } from './replace-locked.ts';
@@ -63,10 +68,17 @@ function orNull<T>(path: string, read: () => T): T | null {
   }
 }
 
-function diskBehind(real: (path: string) => string): Folders {
+function diskBehind(node: string, real: (path: string) => string): Folders {
+  const told = <T>(path: string, read: () => T): T | null => {
+    try {
+      return orNull(path, read);
+    } catch (error) {
+      throw readError(node, path, error);
+    }
+  };
   return {
-    list: (folder) => orNull(folder, () => readdirSync(real(folder)).sort()) ?? [],
-    read: (path) => orNull(path, () => readFileSync(real(path), 'utf8')),
+    list: (folder) => told(folder, () => readdirSync(real(folder)).sort()) ?? [],
+    read: (path) => told(path, () => readFileSync(real(path), 'utf8')),
   };
 }
 
@@ -82,6 +94,27 @@ function assertPlain(path: string, links?: 'followed' | 'themselves'): void {
   if (obstacle !== null) throw new PhoenixError('UNWRITABLE', `${path} is ${obstacle}, and no file`);
 }
 
+/** What a crash, or a full disk, has left of a line must not swallow the next one. */
+function endsInLine(handle: number, size: number): boolean {
+  if (size === 0) return true;
+  const last = Buffer.alloc(1);
+  readSync(handle, last, 0, 1, size - 1);
+  return last.toString() === '\n';
+}
+
+/** All of it, or nothing: where the disk is full, a part may fit. */
+function appendWhole(handle: number, text: string): void {
+  const { size } = fstatSync(handle);
+  const bytes = Buffer.from(endsInLine(handle, size) ? text : `\n${text}`);
+  try {
+    for (let at = 0; at < bytes.length;) at += writeSync(handle, bytes, at);
+    fsyncSync(handle);
+  } catch (error) {
+    ftruncateSync(handle, size);
+    throw error;
+  }
+}
+
 /** The line is on the disk when this returns: also the file's own name, when the file is new. */
 function appendSynced(path: string, text: string, rotateAt: number): void {
   assertPlain(path);
@@ -90,10 +123,12 @@ function appendSynced(path: string, text: string, rotateAt: number): void {
   const size = orNull(path, () => statSync(path).size);
   if (size !== null && size > rotateAt) renameSync(path, `${path}.1`);
   const isNew = size === null || size > rotateAt;
-  const handle = openSync(path, 'a', 0o600);
-  writeSync(handle, text);
-  fsyncSync(handle);
-  closeSync(handle);
+  const handle = openSync(path, 'a+', 0o600);
+  try {
+    appendWhole(handle, text);
+  } finally {
+    closeSync(handle);
+  }
   if (isNew) syncFolder(folder);
 }
 
@@ -114,8 +149,13 @@ function writeWhole(path: string, text: string, mode = 0o600): void {
   const folder = dirname(path);
   mkdirSync(folder, { recursive: true });
   const fresh = join(folder, `.${basename(path)}.${process.pid}`);
-  writeFileSync(fresh, text, { mode });
-  renameSync(fresh, path);
+  try {
+    writeFileSync(fresh, text, { mode });
+    renameSync(fresh, path);
+  } catch (error) {
+    rmSync(fresh, { force: true });
+    throw error;
+  }
 }
 
 function removeAt(path: string): boolean {
@@ -140,14 +180,22 @@ export function directMachine(options: DirectOptions): Machine {
     spawned += 1;
     return runProcess(argv, { ...settings, env, node: name, grace });
   };
+  /** A write to a path of the node. */
+  const change = <T>(path: string, write: (at: string) => T): T => {
+    try {
+      return write(real(path));
+    } catch (error) {
+      throw writeError(name, path, error);
+    }
+  };
   return {
     name,
     run,
-    read: async (patterns) => readMatching(diskBehind(real), patterns),
-    append: async (path, text, rotateAt) => appendSynced(real(path), text, rotateAt),
-    makeFolder: async (path) => makeFolder(real(path)),
-    write: async (path, text, mode) => writeWhole(real(path), text, mode),
-    remove: async (path) => removeAt(real(path)),
+    read: async (patterns) => readMatching(diskBehind(name, real), patterns),
+    append: async (path, text, rotateAt) => change(path, (at) => appendSynced(at, text, rotateAt)),
+    makeFolder: async (path) => change(path, makeFolder),
+    write: async (path, text, mode) => change(path, (at) => writeWhole(at, text, mode)),
+    remove: async (path) => change(path, removeAt),
     replaceLocked: (request) => replaceLocked(run, real, request),
     spawns: () => spawned,
     close: async () => {},

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import type { Shared } from './connections.ts';
+import type { LockTiming } from './lock.ts';
 import { isDead, type ProcessIdentity } from './process-identity.ts';
 import { randomName } from './random-name.ts';
 
@@ -24,14 +25,14 @@ export interface QueueInput {
   /** Of the lock. */
   readonly folder: string;
   readonly owner: string;
-  readonly timing: { readonly now: () => number; readonly renewEvery: number };
+  readonly timing: Pick<LockTiming, 'now' | 'elapsed' | 'renewEvery'>;
   readonly identity: ProcessIdentity;
 }
 
 /** A place in the queue. */
 export interface Ticket {
   readonly path: string;
-  /** When it was last written. */
+  /** When it was last written, by what this process measures. */
   readonly renewed: number;
 }
 
@@ -46,7 +47,8 @@ export interface Queue {
 function ownerIn(text: string, now: number): string | null {
   try {
     const { data } = schema.safeParse(JSON.parse(text));
-    if (!data || isDead(data) || now - Date.parse(data.renewed) > STALE_AFTER) return null;
+    // Far ahead is as long ago: of one who died beside a clock that was wrong it would never come to pass.
+    if (!data || isDead(data) || Math.abs(now - Date.parse(data.renewed)) > STALE_AFTER) return null;
     return data.owner;
   } catch {
     return null;
@@ -54,7 +56,7 @@ function ownerIn(text: string, now: number): string | null {
 }
 
 export function queueFor({ machine, folder, owner, timing, identity }: QueueInput): Queue {
-  const { now, renewEvery } = timing;
+  const { now, elapsed, renewEvery } = timing;
   return {
     ahead: async (ticket) => {
       const all = [...(await machine.read([`${folder}/waits-*`]))];
@@ -63,11 +65,11 @@ export function queueFor({ machine, folder, owner, timing, identity }: QueueInpu
       return living.find((who) => who !== null) ?? null;
     },
     wait: async (ticket) => {
-      if (ticket && now() - ticket.renewed < renewEvery) return ticket;
+      if (ticket && elapsed() - ticket.renewed < renewEvery) return ticket;
       // Sorted by their names, which have the same length for the next centuries.
       const path = ticket?.path ?? `${folder}/waits-${String(now()).padStart(15, '0')}-${randomName()}`;
-      const renewed = now();
-      const text = { owner, renewed: new Date(renewed).toISOString(), ...identity };
+      const renewed = elapsed();
+      const text = { owner, renewed: new Date(now()).toISOString(), ...identity };
       await machine.makeFolder(folder);
       await machine.write(path, JSON.stringify(text));
       return { path, renewed };

@@ -3,12 +3,13 @@
  * that names the owner and is renewed. pmxcfs drops such a folder after 120 s without renewal, but only an empty one
  * (PVE 9.2): so giving up a stale lock is done here, by removing the one owner file that was seen to be stale.
  */
+import { setTimeout as after } from 'node:timers/promises';
 import { z } from 'zod';
 import { PhoenixError } from '../errors.ts';
 import { durationText } from '../config/units.ts';
 import type { Shared } from './connections.ts';
 import { queueFor, type Ticket } from './lock-queue.ts';
-import type { EstateLock } from './port.ts';
+import type { EstateLock, LockWait } from './port.ts';
 import { isDead, ownIdentity, type ProcessIdentity } from './process-identity.ts';
 import { randomName } from './random-name.ts';
 
@@ -28,14 +29,25 @@ const ownerSchema = z.looseObject({
 type Owner = z.infer<typeof ownerSchema>;
 
 export interface LockTiming {
+  /** Milliseconds since 1970: what others read. Clocks differ, and jump. */
   readonly now: () => number;
+  /** Milliseconds that never jump: what this process measures by itself. */
+  readonly elapsed: () => number;
   /** Milliseconds between renewals. */
   readonly renewEvery: number;
+  /** Milliseconds without a renewal after which a lock is given up. */
+  readonly staleAfter: number;
   /** Milliseconds to wait for whoever has it, behind those who wait already; 0: not at all. */
   readonly patience: number;
 }
 
-const REAL_TIMING: LockTiming = { now: () => Date.now(), renewEvery: RENEW_EVERY, patience: 0 };
+const REAL_TIMING: LockTiming = {
+  now: () => Date.now(),
+  elapsed: () => performance.now(),
+  renewEvery: RENEW_EVERY,
+  staleAfter: STALE_AFTER,
+  patience: 0,
+};
 
 /** Milliseconds between two looks of one who waits. */
 const LOOK_EVERY = 2000;
@@ -50,15 +62,20 @@ function parseOwner(text: string): Owner | null {
   }
 }
 
-/** `old`: by this machine's clock, which may be another one than the owner's. */
-function stateOf(owner: Owner | null, now: number): 'held' | 'old' | 'dead' {
+/** `old` and `ahead`: by this machine's clock, which may be another one than the owner's. */
+function stateOf(owner: Owner | null, { now, staleAfter }: LockTiming): 'held' | 'old' | 'ahead' | 'dead' {
   // Not written by Phoenix (it writes such files whole): nothing is known of its age, so it stands.
   if (!owner) return 'held';
   if (isDead(owner)) return 'dead';
-  return now - Date.parse(owner.renewed) > STALE_AFTER ? 'old' : 'held';
+  const age = now() - Date.parse(owner.renewed);
+  // Written before a clock was set back, or where one goes ahead: of a dead one it would never get old.
+  if (age < -staleAfter) return 'ahead';
+  return age > staleAfter ? 'old' : 'held';
 }
 
-const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+/** Ends early when the signal is aborted. */
+const sleep = (ms: number, signal?: AbortSignal) =>
+  after(ms, undefined, signal ? { signal } : {}).catch(() => {});
 
 function lockedBy(estate: string, owner: Owner | null, now: number): PhoenixError {
   const ago = owner ? durationText(Math.max(0, now - Date.parse(owner.renewed))) : '';
@@ -78,29 +95,42 @@ export async function takeLock(
   machine: Shared,
   estate: string,
   owner: string,
-  given: Partial<LockTiming> = {},
+  given: Partial<LockTiming> & LockWait = {},
   identity: ProcessIdentity = ownIdentity(),
 ): Promise<EstateLock> {
+  const { signal, onWait } = given;
   const timing: LockTiming = { ...REAL_TIMING, ...given };
   const queue = queueFor({ machine, folder: lockFolder(estate), owner, timing, identity });
-  const until = timing.now() + timing.patience;
+  const until = timing.elapsed() + timing.patience;
   let ticket: Ticket | null = null;
+  let told = '';
   try {
     for (;;) {
       try {
+        if (signal?.aborted) throw stopped(estate);
         const ahead = await queue.ahead(ticket);
         if (ahead !== null) throw awaited(estate, ahead);
-        return await takeNow(machine, estate, owner, timing, identity);
+        return await takeNow(machine, estate, owner, timing, identity, signal);
       } catch (error) {
         const isBusy = error instanceof PhoenixError && error.code === 'ESTATE_LOCKED';
-        if (!isBusy || timing.now() >= until) throw error;
+        if (!isBusy || timing.elapsed() >= until) throw error;
+        // Who has it is told once: when it was renewed changes all the time.
+        const who = error.message.replace(/ \(renewed .*\)$/, '');
+        if (who !== told) onWait?.(who);
+        told = who;
         ticket = await queue.wait(ticket);
-        await sleep(Math.min(LOOK_EVERY, timing.renewEvery));
+        await sleep(Math.min(LOOK_EVERY, timing.renewEvery), signal);
       }
     }
   } finally {
     await queue.leave(ticket);
   }
+}
+
+function stopped(estate: string): PhoenixError {
+  return new PhoenixError('REFUSED', `stopped while it waited for the lock of the estate ${estate}`, {
+    hint: 'nothing was begun; do it again when you like',
+  });
 }
 
 function awaited(estate: string, who: string): PhoenixError {
@@ -115,7 +145,9 @@ async function takeNow(
   owner: string,
   timing: LockTiming,
   identity: ProcessIdentity,
+  signal: AbortSignal | undefined,
 ): Promise<EstateLock> {
+  const { renewEvery, staleAfter } = timing;
   const folder = lockFolder(estate);
   const mine = `${folder}/owner-${randomName()}`;
   const since = new Date(timing.now()).toISOString();
@@ -124,16 +156,24 @@ async function takeNow(
   const others = async () =>
     [...(await machine.read([`${folder}/owner-*`]))].filter(([path]) => path !== mine);
   /** Whether nobody renews it: clocks differ, but whoever is at work writes again before this is over. */
-  const isLeft = async (path: string, content: string) => {
-    await sleep(timing.renewEvery * 1.5);
-    return ((await machine.read([path])).get(path) ?? content) === content;
+  const isLeft = async (path: string, content: string, watched: number) => {
+    const until = timing.elapsed() + watched;
+    for (let left = watched; left > 0; left = until - timing.elapsed()) {
+      await sleep(Math.min(left, renewEvery), signal);
+      if (signal?.aborted) throw stopped(estate);
+      if (((await machine.read([path])).get(path) ?? content) !== content) return false;
+    }
+    return true;
   };
 
   await machine.makeFolder(folder);
   for (const [path, content] of await others()) {
     const found = parseOwner(content);
-    const state = stateOf(found, timing.now());
-    const free = state === 'dead' || (state === 'old' && (await isLeft(path, content)));
+    const state = stateOf(found, timing);
+    const free =
+      state === 'dead' ||
+      (state === 'old' && (await isLeft(path, content, renewEvery * 1.5))) ||
+      (state === 'ahead' && (await isLeft(path, content, staleAfter)));
     // Of several who see a stale owner, remove() is true for one: the others meet the new owner below.
     if (!free || !(await machine.remove(path))) throw lockedBy(estate, found, timing.now());
   }
@@ -146,7 +186,9 @@ async function takeNow(
   }
 
   const lost = new AbortController();
-  let renewed = timing.now();
+  let renewed = { at: timing.now(), elapsed: timing.elapsed() };
+  /** By whichever clock more time has gone by: one may have been set, the other stands while the machine sleeps. */
+  const unrenewed = () => Math.max(timing.now() - renewed.at, timing.elapsed() - renewed.elapsed);
   let renewing: Promise<void> = Promise.resolve();
   const renew = async () => {
     try {
@@ -154,7 +196,7 @@ async function takeNow(
       if (!(await machine.read([mine])).has(mine)) lost.abort();
       else {
         await machine.write(mine, text());
-        renewed = timing.now();
+        renewed = { at: timing.now(), elapsed: timing.elapsed() };
         // Taken over between the two: then this writing brought it back to life, and both may believe that it is theirs.
         if ((await others()).length > 0) {
           lost.abort();
@@ -163,12 +205,12 @@ async function takeNow(
       }
     } catch {
       // The node may come back; when it does not in time, others may own the estate by now.
-      if (timing.now() - renewed > STALE_AFTER - timing.renewEvery) lost.abort();
+      if (unrenewed() > staleAfter - renewEvery) lost.abort();
     }
   };
   const timer = setInterval(() => {
     renewing = renewing.then(() => (lost.signal.aborted ? undefined : renew()));
-  }, timing.renewEvery);
+  }, renewEvery);
   timer.unref();
   return {
     lost: lost.signal,

@@ -217,7 +217,16 @@ export interface NodePort {
 export interface EstateLock {
   /** Aborted when the lock is not ours any more (nobody could renew it): nothing may begin then. */
   readonly lost: AbortSignal;
+  /** @throws PhoenixError when it cannot be given back: then it is taken over from this process when that has ended. */
   release(): Promise<void>;
+}
+
+/** While others have the lock of the estate. */
+export interface LockWait {
+  /** Aborted: nobody waits any longer. */
+  readonly signal?: AbortSignal;
+  /** Gets who has it, or who is before us, each time that somebody else is. */
+  readonly onWait?: (who: string) => void;
 }
 
 /** The nodes of a cluster, connected. */
@@ -228,9 +237,10 @@ export interface Cluster {
   /**
    * Takes the estate's lock: a folder in `/etc/pve/priv/lock`, renewed while held.
    * @param patience milliseconds to wait for it, in the order of those who wait; nobody is waited for when absent
-   * @throws PhoenixError `ESTATE_LOCKED`, naming the owner; `NODE_UNREACHABLE` where the cluster has no quorum
+   * @throws PhoenixError `ESTATE_LOCKED`, naming the owner; `NODE_UNREACHABLE` where the cluster has no quorum; `REFUSED`
+   * when it was told to stop while it waited
    */
-  lock(estate: string, owner: string, patience?: number): Promise<EstateLock>;
+  lock(estate: string, owner: string, patience?: number, wait?: LockWait): Promise<EstateLock>;
   /** How many processes were started on each node so far; tests assert it. */
   spawns(): ReadonlyMap<string, number>;
   close(): Promise<void>;

@@ -3,6 +3,7 @@
  * flock, so a constant Perl program does it (Proxmox is Perl: it is there); paths are arguments, texts come on stdin.
  */
 import { PhoenixError } from '../errors.ts';
+import { fileHint } from './file-error.ts';
 import type { ReplaceLocked } from './machine.ts';
 import type { RunOptions, RunResult } from './port.ts';
 
@@ -41,7 +42,7 @@ my $why = $!; unlink $new; $! = $why; fail("cannot replace $path");
 
 /**
  * @param real the path as the machine knows it: a simulated one has a folder before it
- * @throws PhoenixError `STALE`, `STEP_FAILED`
+ * @throws PhoenixError `STALE`, `STEP_FAILED`, `UNWRITABLE`
  */
 export async function replaceLocked(
   run: (argv: readonly string[], options: RunOptions) => Promise<RunResult>,
@@ -60,5 +61,11 @@ export async function replaceLocked(
       hint: 'another command works on it: try again when that is done',
     });
   }
-  throw new PhoenixError('STEP_FAILED', `${path} cannot be written: ${result.stderr.trim()}`);
+  const why = result.stderr.trim();
+  const hint = fileHint(path, why);
+  throw new PhoenixError(
+    'UNWRITABLE',
+    `${path} cannot be written: ${why}`,
+    hint === undefined ? {} : { hint },
+  );
 }

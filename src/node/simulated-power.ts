@@ -1,7 +1,7 @@
 /** A simulated machine that fails with its node, and whose /etc/pve cannot be written without quorum. */
-import { PhoenixError } from '../errors.ts';
 import type { Host } from '../simulator/host.ts';
 import { assertUp, hasQuorum } from '../simulator/power.ts';
+import { writeError } from './file-error.ts';
 import type { Machine } from './machine.ts';
 
 export function withPower(machine: Machine, host: Host): Machine {
@@ -9,7 +9,8 @@ export function withPower(machine: Machine, host: Host): Machine {
   const written = (path: string) => {
     up();
     if (!path.startsWith('/etc/pve/') || hasQuorum(host)) return;
-    throw new PhoenixError('STEP_FAILED', `${path} cannot be written: permission denied`);
+    // As the file system of a real one says it.
+    throw writeError(machine.name, path, Object.assign(new Error('EACCES'), { code: 'EACCES' }));
   };
   return {
     ...machine,

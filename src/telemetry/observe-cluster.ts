@@ -42,8 +42,8 @@ export function observeCluster(cluster: Cluster): Cluster {
   return {
     snapshot: (options) => inSpan('phase', 'read nodes', {}, () => cluster.snapshot(options)),
     node: (name) => observedNode(cluster.node(name)),
-    lock: (estate, owner, patience) =>
-      inSpan('phase', 'wait for lock', { estate }, () => cluster.lock(estate, owner, patience)),
+    lock: (estate, ...asked) =>
+      inSpan('phase', 'wait for lock', { estate }, () => cluster.lock(estate, ...asked)),
     spawns: () => cluster.spawns(),
     close: () => cluster.close(),
   };
