@@ -5,7 +5,7 @@ import type { LabelName } from './labels.ts';
  * Gauges that tell of one reading and are replaced together: what the last one does not name any more is gone. Of those
  * without a group, each is replaced by itself.
  */
-export type Group = 'nodes' | 'plan' | 'health';
+export type Group = 'build' | 'health' | 'nodes' | 'plan';
 
 export interface Definition {
   /** Added up, set, or sorted into buckets. */

@@ -7,6 +7,7 @@ export const RUNS = {
     help: 'The version of Phoenix that ran last here; always 1.',
     unit: '1',
     labels: ['version'],
+    group: 'build',
   },
   phoenix_runs_total: {
     type: 'counter',
