@@ -14,8 +14,11 @@ import './cli/vault.ts';
 import './cli/demo.ts';
 import type { ShownError } from './commands/show-error.ts';
 import { guardOutput } from './secrets/outlet.ts';
+import { lookOf } from './telemetry/stderr-look.ts';
 
 guardOutput();
+const look = lookOf(process.argv, process.env);
+if (look) (await import('./telemetry/stderr-screen.ts')).setStderrLook(look);
 
 // Most commands end within half a second. V8 of Node 20 compiles what is warm as if they went on for minutes: a fourth of
 // all their processor time. The budget is six times the usual one; Node 24 waits by itself and knows no such flag.
@@ -31,9 +34,9 @@ try {
   } else {
     const { showError, showFound, wantsJson } = await import('./commands/show-error.ts');
     const found = showFound(error, io.color);
-    if (found !== null) io.err(`${found}\n`);
+    if (found !== null) io.err(`${found}\n`, 'error');
     const shown: ShownError = showError(error, io.color);
-    io.err(shown.text);
+    io.err(shown.text, 'error', { code: shown.code });
     if (wantsJson(process.argv)) io.out(shown.json());
     process.exitCode = shown.exit;
   }

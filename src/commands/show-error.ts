@@ -7,6 +7,7 @@ import { masked } from '../secrets/masking.ts';
 
 export interface ShownError {
   readonly text: string;
+  readonly code: ErrorCode | 'BUG';
   /** 1: the user must act; 70: a bug of Phoenix. */
   readonly exit: 1 | 70;
   /** `{ "v": 1, "error": … }`: the result for whoever asked for JSON. */
@@ -46,6 +47,7 @@ export function showError(error: unknown, color: boolean): ShownError {
     const stack = masked(error instanceof Error ? (error.stack ?? error.message) : String(error));
     return {
       text: `${red('This is a bug in Phoenix; please report it with these lines:')}\n${stack}`,
+      code: 'BUG',
       exit: 70,
       json: () => jsonOf({ code: 'BUG', message: stack }),
     };
@@ -59,5 +61,5 @@ export function showError(error: unknown, color: boolean): ShownError {
   if (cause instanceof Error && !error.message.includes(cause.message))
     lines.push(dim(`  cause: ${visibleLines(masked(cause.message))}`));
   const json = () => jsonOf({ code, message, hint, at, findings: error.findings });
-  return { text: lines.join('\n'), exit: 1, json };
+  return { text: lines.join('\n'), code, exit: 1, json };
 }

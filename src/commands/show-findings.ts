@@ -16,11 +16,13 @@ export function textIn({ files, kept }: Tree): (file: string) => string | null {
 
 export function showFindings(findings: readonly Finding[], tree: Tree, io: Console): void {
   if (findings.length === 0) return;
+  const isGrave = findings.some(({ severity }) => severity === 'error');
   io.err(
     renderFindings(findings, {
       root: tree.root,
       color: io.color,
       textOf: textIn(tree),
     }),
+    isGrave ? 'error' : 'warn',
   );
 }

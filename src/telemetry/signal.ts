@@ -66,6 +66,8 @@ export type Signal =
       /** The span that was at work; null: none. */
       readonly span: string | null;
       readonly fields: Fields;
+      /** Whoever looks at the run was told already, or will be. */
+      readonly said?: true;
     }
   | { readonly is: 'measured'; readonly at: number; readonly figures: readonly Figure[] };
 

@@ -70,7 +70,6 @@ async function sinksFor(
   const { trace, state, sampled } = at;
   const { logFile: path, logLevel: level } = wanted;
   const sinks = await Promise.all([
-    screenSink({ run, trace }),
     // Whoever names a file that cannot be opened is told at once: that is no failure on the way.
     path !== null && import('./log-file.ts').then(({ logFile }) => logFile({ path, level, run, trace })),
     sampled &&
@@ -78,7 +77,7 @@ async function sinksFor(
         (await import('./otlp/trace-sink.ts')).openTraces({ env, trace, state, tell }),
       ),
   ]);
-  return sinks.flatMap((one) => one || []);
+  return [screenSink({ run, trace }), ...sinks].flatMap((one) => one || []);
 }
 
 /** Does the work of a command as a run that is watched. Telemetry that fails stops nothing. */

@@ -27,8 +27,8 @@ export interface Wanted {
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
-const LEVELS: readonly Level[] = ['debug', 'info', 'warn', 'error'];
-const FORMATS = ['text', 'json'] as const;
+export const LEVELS: readonly Level[] = ['debug', 'info', 'warn', 'error'];
+export const FORMATS = ['text', 'json'] as const;
 
 /** Empty is as good as not set, as OpenTelemetry has it. */
 const given = (...values: readonly (string | undefined)[]): string | null =>

@@ -1,0 +1,70 @@
+/** The log as a file of JSON lines, appended: a record each, written before the next thing happens. */
+import { closeSync, openSync, writeSync } from 'node:fs';
+import { PhoenixError } from '../errors.ts';
+import { isShown, recorder, type RunIds } from './record.ts';
+import { say } from './said.ts';
+import type { Level, Sink } from './signal.ts';
+
+export interface LogFileOptions extends RunIds {
+  readonly path: string;
+  readonly level: Level;
+}
+
+/** Where bytes go, for tests a place that is full. */
+export type Write = (fd: number, bytes: Uint8Array) => number;
+
+/** Nobody but the user needs to read what a run did. */
+const MODE = 0o600;
+
+function opened(path: string): number {
+  try {
+    return openSync(path, 'a', MODE);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new PhoenixError('USAGE', `the log file ${path} cannot be opened: ${why}`, {
+      hint: 'name a file in a folder that is there and may be written',
+      cause: error,
+    });
+  }
+}
+
+/** @throws PhoenixError `USAGE` where it cannot be opened; what cannot be written later is told once, and stops nothing */
+export function logFile(
+  { path, level, run, trace }: LogFileOptions,
+  write: Write = (fd, bytes) => writeSync(fd, bytes),
+): Sink {
+  const fd = opened(path);
+  const recordOf = recorder({ run, trace });
+  let isTold = false;
+  /** A record was written in part: the next one begins a line of its own. */
+  let isTorn = false;
+  const complain = (error: unknown) => {
+    if (isTold) return;
+    isTold = true;
+    const why = error instanceof Error ? error.message : String(error);
+    say(`The log file ${path} cannot be written, so that records are missing in it: ${why}`, 'warn');
+  };
+  return {
+    take: (signal) => {
+      const record = recordOf(signal)?.record;
+      if (!record || !isShown(record.level, level)) return;
+      const bytes = Buffer.from(`${isTorn ? '\n' : ''}${JSON.stringify(record)}\n`);
+      try {
+        let at = 0;
+        while (at < bytes.length) {
+          at += write(fd, bytes.subarray(at));
+          isTorn = at < bytes.length;
+        }
+      } catch (error) {
+        complain(error);
+      }
+    },
+    close: async () => {
+      try {
+        closeSync(fd);
+      } catch (error) {
+        complain(error);
+      }
+    },
+  };
+}

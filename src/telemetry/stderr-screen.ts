@@ -1,0 +1,120 @@
+/**
+ * stderr in another look than the usual one: as JSON lines, for the journal of systemd, or of other levels. With JSON
+ * and for the journal nothing else gets through, whoever writes it: the parser of options, Node, a library.
+ */
+import { fstatSync } from 'node:fs';
+import process from 'node:process';
+import { stripVTControlCharacters } from 'node:util';
+import { masked } from '../secrets/masking.ts';
+import { idsAtWork } from './current.ts';
+import { isShown, type Recorded, recorder, type RunIds } from './record.ts';
+import { journalPrefix, oneLine, recordText } from './record-text.ts';
+import { type Screen, showOn, type Tone } from './said.ts';
+import type { Fields, Level } from './signal.ts';
+import type { Look } from './stderr-look.ts';
+
+type Done = (error?: Error | null) => void;
+
+const STDERR = 2;
+
+/** What is shown of a run as text to whoever wants everything. */
+const DETAILS: readonly Recorded['about'][] = ['phase', 'command', 'feature', 'script', 'request'];
+/** Under the line of the step that it belongs to. */
+const INDENT = '        ';
+
+/** Whether stderr goes to the journal, as sd-daemon's programs look for it: the variable is inherited, the stream may not be. */
+function isJournal(stream: string): boolean {
+  try {
+    const { dev, ino } = fstatSync(STDERR);
+    return stream === `${dev}:${ino}`;
+  } catch {
+    return false;
+  }
+}
+
+export interface ScreenOptions {
+  readonly format: Look['format'];
+  readonly level: Level;
+  readonly toJournal: boolean;
+  /** Writes a line. */
+  readonly write: (line: string) => void;
+  readonly now?: () => number;
+}
+
+export interface StderrScreen extends Screen {
+  /** What somebody else wrote to stderr. */
+  raw(text: string): void;
+}
+
+const levelOf = (tone: Tone): Level => (tone === 'progress' ? 'info' : tone);
+
+/** Who does not know of levels writes what matters. */
+const rawLevel = (text: string): Level => (/^(?:error|This is a bug)/i.test(text) ? 'error' : 'warn');
+
+export function stderrScreen(options: ScreenOptions): StderrScreen {
+  const { format, level: least, toJournal, write, now = Date.now } = options;
+  let last: RunIds | null = null;
+  const prefix = (level: Level) => (toJournal ? journalPrefix(level) : '');
+  const clean = (text: string) => stripVTControlCharacters(masked(text)).trim();
+
+  /** A record of its own: the run and the span are those that are at work, or that were last. */
+  const json = (level: Level, text: string, fields: Fields): string => {
+    const at = idsAtWork();
+    const ids = at ?? last;
+    return JSON.stringify({
+      time: new Date(now()).toISOString(),
+      level,
+      message: clean(text),
+      ...(ids && { run: ids.run, trace_id: ids.trace }),
+      ...(at?.span && { span_id: at.span }),
+      ...fields,
+    });
+  };
+  const line = (level: Level, text: string, fields: Fields): void => {
+    if (clean(text) === '') return;
+    write(`${prefix(level)}${format === 'json' ? json(level, text, fields) : oneLine(clean(text))}`);
+  };
+  return {
+    show: (text, tone, fields) => {
+      const level = levelOf(tone);
+      if (!isShown(level, least)) return;
+      if (format === 'text' && !toJournal) write(text);
+      else if (format === 'text' || tone !== 'progress') line(level, text, fields);
+    },
+    raw: (text) => line(rawLevel(text), text, {}),
+    sink: (ids) => {
+      last = ids;
+      const recordOf = recorder(ids);
+      return {
+        take: (signal) => {
+          const told = recordOf(signal);
+          if (!told || (signal.is === 'log' && signal.said)) return;
+          const { record, about } = told;
+          if (!isShown(record.level, least)) return;
+          if (format === 'json') write(`${prefix(record.level)}${JSON.stringify(record)}`);
+          // As text, resources and steps are told by the lines of progress.
+          else if (about === 'log' || (least === 'debug' && DETAILS.includes(about)))
+            write(`${prefix(record.level)}${toJournal ? '' : INDENT}${recordText(record)}`);
+        },
+        close: async () => {},
+      };
+    },
+  };
+}
+
+/** Makes stderr look so, for the rest of the process. */
+export function setStderrLook({ format, level, journal }: Look): void {
+  const toJournal = journal !== null && isJournal(journal);
+  if (format === 'text' && level === 'info' && !toJournal) return;
+  const { stderr } = process;
+  const write = stderr.write.bind(stderr);
+  const screen = stderrScreen({ format, level, toJournal, write: (line) => void write(`${line}\n`) });
+  showOn(screen);
+  if (format === 'text' && !toJournal) return;
+  stderr.write = (chunk: string | Uint8Array, encoding?: BufferEncoding | Done, done?: Done) => {
+    screen.raw(typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString());
+    const end = typeof encoding === 'function' ? encoding : done;
+    if (end) process.nextTick(end);
+    return true;
+  };
+}
