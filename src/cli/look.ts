@@ -1,6 +1,6 @@
 /** Commands that show what is in the files. */
 import { Option } from 'commander';
-import { act, command, configs, environment, formatOf, io, json, jsonFormat } from './command.ts';
+import { act, command, configs, environment, formatOf, io, json, jsonFormat, positive } from './command.ts';
 
 command('explain', 'Show where a value comes from, file by file; or what changes of a guest, and why.', [
   'phoenix explain lxc/web memory',
@@ -57,6 +57,27 @@ command('diff', 'Show how the estate differs between two revisions or environmen
   .action(
     act(async (from, to, options) =>
       (await import('../commands/diff.ts')).diff({ from, to, ...options }, io),
+    ),
+  );
+
+command('history', 'Show who changed what of a resource, when, and by which pull request.', [
+  'phoenix history lxc/web',
+  'phoenix history lxc/web --since 30d       commits of the last 30 days; a day such as 2026-11-01 works too',
+  'phoenix history lxc/web --limit 5 --json',
+  'phoenix history lxc/web --head origin/main',
+  'phoenix history lxc/web --node ssh://pve1   … and what was applied of it, and when',
+])
+  .argument('<address>', 'such as lxc/web; of one that is removed, the last name it had')
+  .addOption(configs())
+  .addOption(environment())
+  .option('--head <rev>', 'the branch, tag or commit to look back from (default: HEAD)')
+  .addOption(new Option('--limit <n>', 'so many commits').argParser(positive).default(20))
+  .option('--since <time>', 'a day (2026-11-01), or how long ago (30d)')
+  .option('--node <where>', 'also ask the nodes: local, ssh://HOST or sim:DIR')
+  .addOption(json())
+  .action(
+    act(async (address, options) =>
+      (await import('../commands/resource-history.ts')).resourceHistory({ address, ...options }, io),
     ),
   );
 

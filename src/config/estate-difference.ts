@@ -144,7 +144,8 @@ function pairs(a: Estate, b: Estate): (readonly [Resource | null, Resource | nul
   return found;
 }
 
-function resourceBetween(
+/** How one resource differs; null: it does not. */
+export function resourceDifference(
   a: Estate,
   b: Estate,
   before: Resource | null,
@@ -211,7 +212,7 @@ function settingsBetween(a: Estate, b: Estate): FieldDifference[] {
 /** @param a what was, @param b what is */
 export function differenceOf(a: Estate, b: Estate): EstateDifference {
   const resources = pairs(a, b)
-    .flatMap(([before, after]) => resourceBetween(a, b, before, after) ?? [])
+    .flatMap(([before, after]) => resourceDifference(a, b, before, after) ?? [])
     .toSorted((one, other) => (one.address < other.address ? -1 : 1));
   return {
     resources,

@@ -48,22 +48,31 @@ function parseLine(line: string): Readonly<Record<string, unknown>> | null {
   }
 }
 
-/**
- * Steps that were begun and whose end nobody wrote. Only an end of the same step closes an intent: a recovery that is
- * killed halfway (unlocked, not yet destroyed) must still find the evidence of the create.
- */
-export function unfinishedIntents(files: ReadonlyMap<string, string>): Intent[] {
-  const open = new Map<string, unknown>();
+/** All lines that can be read, oldest first, one at a time: a journal has thousands. */
+export function* journalLines(
+  files: ReadonlyMap<string, string>,
+): Generator<Readonly<Record<string, unknown>>> {
   const journals = [...files].filter(([path]) => path.startsWith(`${FOLDER}/`));
   // `lab.jsonl.1` is older than `lab.jsonl`.
   journals.sort(([a], [b]) => (a > b ? -1 : 1));
   for (const [, text] of journals) {
     for (const raw of text.split('\n')) {
       const line = parseLine(raw);
-      const key = `${String(line?.['estate'])}\n${String(line?.['stepId'])}`;
-      if (line?.['event'] === 'begin') open.set(key, line);
-      else if (line?.['event'] === 'end') open.delete(key);
+      if (line) yield line;
     }
+  }
+}
+
+/**
+ * Steps that were begun and whose end nobody wrote. Only an end of the same step closes an intent: a recovery that is
+ * killed halfway (unlocked, not yet destroyed) must still find the evidence of the create.
+ */
+export function unfinishedIntents(files: ReadonlyMap<string, string>): Intent[] {
+  const open = new Map<string, unknown>();
+  for (const line of journalLines(files)) {
+    const key = `${String(line['estate'])}\n${String(line['stepId'])}`;
+    if (line['event'] === 'begin') open.set(key, line);
+    else if (line['event'] === 'end') open.delete(key);
   }
   // Only the few that stay open are looked at closely: a journal has thousands of lines.
   return [...open.values()].flatMap((line) => {

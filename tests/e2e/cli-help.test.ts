@@ -30,6 +30,7 @@ const COMMANDS = [
   'node',
   'explain',
   'diff',
+  'history',
   'graph',
   'schema',
   'lab',

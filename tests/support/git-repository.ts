@@ -9,7 +9,7 @@ export interface Sandbox {
   readonly top: string;
   readonly git: (...args: readonly string[]) => string;
   /** Writes files (null removes one), commits all, and returns the commit's id. */
-  commit(files: Readonly<Record<string, string | null>>, message?: string): string;
+  readonly commit: (files: Readonly<Record<string, string | null>>, message?: string) => string;
 }
 
 const IDENTITY = ['-c', 'user.name=t', '-c', 'user.email=t@example.org', '-c', 'commit.gpgSign=false'];
