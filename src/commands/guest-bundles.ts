@@ -15,6 +15,7 @@ import type { GuestSpec } from '../kinds/guest/spec.ts';
 import type { Software } from '../kinds/guest/software.ts';
 import { floats } from '../secrets/floating.ts';
 import type { ReadSecret } from '../secrets/reader.ts';
+import { traceContext } from '../telemetry/current.ts';
 import { estateId } from './live-plan.ts';
 
 function featureOf(
@@ -47,7 +48,9 @@ function framed(
 ): GuestBundle {
   const nonce = randomBytes(16).toString('hex');
   const secretKey = `${estateId(head)} ${who}`;
-  return { stdin: frame({ tasks, nonce, secretKey }), nonce, secrets: [...values.values()] };
+  const trace = traceContext();
+  const stdin = frame({ tasks, nonce, secretKey, ...(trace && { trace }) });
+  return { stdin, nonce, secrets: [...values.values()] };
 }
 
 export function composeGuests(head: Estate, secret: ReadSecret): ComposeGuest {

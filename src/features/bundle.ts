@@ -56,6 +56,8 @@ export interface BundleInput {
   readonly nonce: string;
   /** Key of the hashes of secrets that stay in the guest: the estate's id and the guest's. */
   readonly secretKey: string;
+  /** What scripts find in TRACEPARENT and TRACESTATE; absent: the run is not traced. No hash and no marker knows of it. */
+  readonly trace?: { readonly traceparent: string; readonly tracestate: string | null };
 }
 
 /** A guest keeps the bundle in memory twice for a moment. */
@@ -71,7 +73,7 @@ export function frame(input: BundleInput): Uint8Array {
   return Buffer.concat([Buffer.from(`PHX1 ${archive.length} ${sha256(archive)}\n`), archive]);
 }
 
-function filesOf({ tasks, nonce, secretKey }: BundleInput): TarFile[] {
+function filesOf({ tasks, nonce, secretKey, trace }: BundleInput): TarFile[] {
   const plan = tasks.map(
     (task) => `${task.do} ${safeId(task.do === 'remove' ? task.id : task.feature.id)}\n`,
   );
@@ -80,6 +82,8 @@ function filesOf({ tasks, nonce, secretKey }: BundleInput): TarFile[] {
     text('lib.sh', LIB),
     text('plan', plan.join('')),
     text('nonce', `${nonce}\n`),
+    ...(trace ? [text('traceparent', `${trace.traceparent}\n`)] : []),
+    ...(trace && trace.tracestate !== null ? [text('tracestate', `${trace.tracestate}\n`)] : []),
     ...tasks.flatMap((task) => (task.do === 'remove' ? [] : featureFiles(task, secretKey))),
   ];
 }

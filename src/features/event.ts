@@ -6,6 +6,8 @@ const feature = z.string().regex(/^(?:-|[a-z0-9][a-z0-9-]{0,62})$/);
 const script = z.enum(['check', 'install', 'verify', 'remove', 'wait', 'recover']);
 const exit = z.int().min(0).max(255);
 const ms = z.int().nonnegative();
+/** Of a trace that the run was given, as the script finds it in TRACEPARENT. */
+const span = z.string().regex(/^(?!0{16})[0-9a-f]{16}$/);
 const variable = z.string().regex(/^[A-Z_][A-Z0-9_]{0,99}$/);
 
 /** Who an event is of, in words: `-` is the run itself. */
@@ -22,7 +24,7 @@ const why = z.string().max(200);
 
 /** Members that are not known are let pass: the bundle brings its own run.sh, so both ends are of one version. */
 export const wireSchema = z.discriminatedUnion('event', [
-  z.object({ event: z.literal('begin'), feature, script: script.optional() }),
+  z.object({ event: z.literal('begin'), feature, script: script.optional(), span: span.optional() }),
   z.object({
     event: z.literal('output'),
     feature,
@@ -49,7 +51,13 @@ export type WireEvent = z.infer<typeof wireSchema>;
 
 /** Everything in them is fit to be shown: redacted, escaped, bounded. */
 export type FeatureEvent =
-  | { readonly event: 'begin'; readonly feature: string; readonly script: ScriptName | null }
+  | {
+      readonly event: 'begin';
+      readonly feature: string;
+      readonly script: ScriptName | null;
+      /** Of a script in a run that is traced: what its own children name as their parent. */
+      readonly span?: string;
+    }
   | { readonly event: 'line'; readonly feature: string; readonly script: ScriptName; readonly text: string }
   /** By phx_progress. */
   | { readonly event: 'progress'; readonly feature: string; readonly text: string }

@@ -112,8 +112,10 @@ function parsed(line: string): WireEvent | null {
 function pass(event: WireEvent, work: Work): void {
   const emit = (one: FeatureEvent) => tell(one, work);
   switch (event.event) {
-    case 'begin':
-      return emit({ event: 'begin', feature: event.feature, script: event.script ?? null });
+    case 'begin': {
+      const { feature, script = null, span } = event;
+      return emit({ event: 'begin', feature, script, ...(span !== undefined && { span }) });
+    }
     case 'output':
       return output(event, work);
     case 'end': {

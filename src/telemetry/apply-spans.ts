@@ -1,9 +1,11 @@
-/** The spans of an apply: a resource from its first step to its end, its steps beneath it, and what steps do beneath them. */
+/** The spans of an apply: a resource from its first step to its last, its steps beneath it, and what steps do beneath them. */
 import type { Address } from '../config/model.ts';
 import type { ApplyEvent, EventStep, OnEvent } from '../apply/progress.ts';
 import type { ApplyReport, StepOutcome } from '../apply/report.ts';
-import { beginSpan, type Span } from './current.ts';
+import { beginSpan, log, type Span } from './current.ts';
+import { type FeatureSpans, featureSpans } from './feature-spans.ts';
 import type { Fields } from './signal.ts';
+import { wallNow } from './telemetry.ts';
 
 export interface ApplySpans {
   readonly onEvent: OnEvent;
@@ -11,6 +13,18 @@ export interface ApplySpans {
   around<T>(step: EventStep, work: () => Promise<T>): Promise<T>;
   /** Ends what is open. */
   done(report: ApplyReport | null): void;
+}
+
+interface ResourceSpan {
+  readonly span: Span;
+  /** When its last step ended. */
+  until: number | undefined;
+}
+
+interface StepSpan {
+  readonly span: Span;
+  /** Of a step that enters a guest. */
+  features: FeatureSpans | null;
 }
 
 function endOf(outcome: StepOutcome): { ok: boolean; fields: Fields; why?: string } {
@@ -28,49 +42,68 @@ function endOf(outcome: StepOutcome): { ok: boolean; fields: Fields; why?: strin
 }
 
 export function applySpans(): ApplySpans {
-  const resources = new Map<Address, Span>();
-  const steps = new Map<string, Span>();
+  const resources = new Map<Address, ResourceSpan>();
+  const steps = new Map<string, StepSpan>();
   const resourceOf = (address: Address): Span => {
-    const known = resources.get(address) ?? beginSpan('resource', address, { address });
+    const known = resources.get(address) ?? {
+      span: beginSpan('resource', address, { address }),
+      until: undefined,
+    };
     resources.set(address, known);
-    return known;
+    return known.span;
+  };
+  const ended = ({ id, address }: EventStep, outcome: StepOutcome): void => {
+    const step = steps.get(id);
+    if (!step) return;
+    step.features?.done();
+    const { ok, fields, why } = endOf(outcome);
+    step.span.end(ok, fields, why);
+    const resource = resources.get(address);
+    if (resource) resource.until = wallNow();
   };
   const take = (event: ApplyEvent): void => {
     switch (event.is) {
       case 'started': {
         const { id, address, node, title } = event.step;
-        steps.set(id, resourceOf(address).begin('step', title, { step: id, address, node }));
+        const span = resourceOf(address).begin('step', title, { step: id, address, node });
+        steps.set(id, { span, features: null });
         return;
       }
       case 'retry':
-        steps.get(event.step.id)?.note('retry', { why: event.why, ms: event.inMs });
+        steps.get(event.step.id)?.span.note('retry', { why: event.why, ms: event.inMs });
         return;
-      case 'progress':
-        steps.get(event.step.id)?.note('progress', { text: event.text });
-        return;
-      case 'ended': {
-        const { ok, fields, why } = endOf(event.outcome);
-        steps.get(event.step.id)?.end(ok, fields, why);
+      case 'feature': {
+        const step = steps.get(event.step.id);
+        if (!step) return;
+        step.features ??= featureSpans(step.span);
+        step.features.take(event.event);
         return;
       }
+      case 'progress': {
+        // Of features the scripts tell it themselves.
+        const step = steps.get(event.step.id);
+        if (!step?.features) step?.span.note('progress', { text: event.text });
+        return;
+      }
+      case 'ended':
+        return ended(event.step, event.outcome);
       case 'line':
-      case 'feature':
-      case 'running':
+        steps.get(event.step.id)?.span.within(() => log('debug', event.line));
+        return;
+      case 'planned':
       case 'stopping':
     }
   };
   return {
     onEvent: take,
-    around: (step, work) => steps.get(step.id)?.within(work) ?? work(),
+    around: (step, work) => steps.get(step.id)?.span.within(work) ?? work(),
     done: (report) => {
-      for (const [address, span] of resources) {
+      for (const [address, { span, until }] of resources) {
         const one = report?.resources.find((resource) => resource.address === address);
         const ok = one !== undefined && one.outcome !== 'failed';
-        span.end(
-          ok,
-          one ? { outcome: one.outcome } : {},
-          ok ? undefined : (one?.text ?? 'the apply broke off'),
-        );
+        const why = ok ? undefined : (one?.text ?? 'the apply broke off');
+        // An apply that broke off has no word for steps that are still open.
+        span.end(ok, one ? { outcome: one.outcome } : {}, why, report ? until : undefined);
       }
     },
   };

@@ -2,8 +2,8 @@
 # Runs the scripts of a guest's features from an unpacked bundle, one after the other, and tells what happens as JSON lines
 # on stdout. Started by bootstrap.sh as `run FOLDER`; the other verbs are its own helpers, each in a session of its own.
 #
-# The bundle: plan (lines "install|check|remove ID"), nonce, lib.sh, f/ID/ (the feature's files), m/ID/ (marker, env,
-# timeout, downloads, network, restarts, profile, secrets/).
+# The bundle: plan (lines "install|check|remove ID"), nonce, traceparent and tracestate of a run that is traced, lib.sh,
+# f/ID/ (the feature's files), m/ID/ (marker, env, timeout, downloads, network, restarts, profile, secrets/).
 # In the guest: /run/phoenix/.lock (one run at a time), .live/ (sessions of a run), ID/ (secrets while its scripts run);
 # /var/lib/phoenix/features/ID.json (what is installed), ID/ (what its remove script needs).
 set -u
@@ -343,12 +343,33 @@ dismiss() {
   delist "$1"
 }
 
+# The trace that the run belongs to, for what scripts call: TRACESTATE as it came, TRACEPARENT by `next_span`.
+take_trace() {
+  trace=''
+  [ -f "$bundle/traceparent" ] || return
+  IFS=- read -r _ trace _ flags <"$bundle/traceparent"
+  [ ! -f "$bundle/tracestate" ] || IFS= read -r TRACESTATE <"$bundle/tracestate"
+  [ -z "${TRACESTATE:-}" ] || export TRACESTATE
+}
+
+# A span of its own for the next script, in $span and in TRACEPARENT.
+next_span() {
+  span=''
+  [ -n "$trace" ] || return
+  { read -r random </proc/sys/kernel/random/uuid; } 2>/dev/null || return
+  span=${random##*-}
+  span=${random%%-*}${span#????}
+  TRACEPARENT=00-$trace-$span-$flags
+  export TRACEPARENT
+}
+
 # run_script FEATURE SCRIPT CONTENT META [PREVIOUS]: its exit code in $code.
 run_script() {
   about=",\"feature\":\"$1\",\"script\":\"$2\""
   limit=900
   if [ -f "$4/timeout" ]; then read -r limit <"$4/timeout"; fi
-  emit begin "$about"
+  next_span
+  emit begin "$about${span:+,\"span\":\"$span\"}"
   turn=$((turn + 1))
   pipe=$folder/pipe.$turn
   clock
@@ -609,6 +630,7 @@ elif ! take_over; then
 fi
 enlist run || finish 21
 take_secrets
+take_trace
 mkdir "$folder/tmp" || finish 21
 # All at once: a script may fill the memory that they are made in.
 turn=1
