@@ -40,7 +40,7 @@ function hintOf(attempt: Attempt): string | undefined {
   if (NO_QUORUM.test(said)) {
     return 'the cluster has lost its quorum ("pvecm status"): bring its nodes back, then apply again';
   }
-  if (/No space left on device/.test(said)) return 'a disk of the node is full: make room, then apply again';
+  if (/No space left on device|the disk is full/.test(said)) return 'a disk of the node is full: make room, then apply again';
   if (exit === -9 || exit === 137) {
     return 'somebody killed it, or the kernel did for lack of memory ("journalctl -k -g oom" tells): then apply again';
   }

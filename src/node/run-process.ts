@@ -10,11 +10,12 @@ import { constants } from 'node:os';
 import process from 'node:process';
 import type * as Zx from 'zx/core';
 import { PhoenixError } from '../errors.ts';
+import { writeError } from './file-error.ts';
 import { entersGuest } from './guest-exec.ts';
 import { DEFAULT_TIMEOUT, LINGER } from './machine.ts';
 import type { RunOptions, RunResult } from './port.ts';
 import { throughPipe, toFile } from './printed.ts';
-import { inputFile } from './scratch.ts';
+import { inputFile, SCRATCH } from './scratch.ts';
 
 export interface ProcessOptions extends RunOptions {
   readonly env: Readonly<Record<string, string>>;
@@ -128,9 +129,18 @@ function cannotStart(error: unknown, argv: readonly string[], { node }: ProcessO
   );
 }
 
+/** Where no file can be made for what a command reads or prints, it is not started. */
+function inMemory<T>({ node }: ProcessOptions, make: () => T): T {
+  try {
+    return make();
+  } catch (error) {
+    throw writeError(node, SCRATCH, error);
+  }
+}
+
 /**
  * Runs a command to its end. A negative exit is the signal that ended it.
- * @throws PhoenixError `NODE_UNREACHABLE` when there is no such program.
+ * @throws PhoenixError `NODE_UNREACHABLE` when there is no such program, `UNWRITABLE` where there is no room to start it
  */
 export async function runProcess(argv: readonly string[], options: ProcessOptions): Promise<RunResult> {
   const { onLine, onBytes } = options;
@@ -138,12 +148,13 @@ export async function runProcess(argv: readonly string[], options: ProcessOption
   // Whoever takes the lines as they come runs a step; zx would keep all that comes through a pipe.
   const zx = onLine && !guest ? await import('zx/core') : null;
   const began = performance.now();
-  const input = options.stdin === undefined ? 'ignore' : inputFile(options.stdin);
   const printed = guest ? throughPipe : toFile;
-  const [out, err] = [
-    printed({ ...(onLine && { onLine }), ...(onBytes && { onBytes }) }),
-    printed(onLine ? { onLine } : {}),
-  ];
+  const { stdin } = options;
+  const [input, out, err] = [
+    stdin === undefined ? 'ignore' : inMemory(options, () => inputFile(stdin)),
+    inMemory(options, () => printed({ ...(onLine && { onLine }), ...(onBytes && { onBytes }) })),
+    inMemory(options, () => printed(onLine ? { onLine } : {})),
+  ] as const;
   const handles: Handles = [input, out.handle, err.handle];
   const child = zx ? startByZx(zx, argv, options.env, handles) : startPlainly(argv, options.env, handles);
   out.from(child.stdout);

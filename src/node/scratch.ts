@@ -10,10 +10,11 @@ import { randomName } from './random-name.ts';
 
 const CHUNK = 65_536;
 
+/** Not on a disk: what is read may be a secret. */
+export const SCRATCH = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
+
 function path(): string {
-  // Not on a disk: what is read may be a secret.
-  const folder = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
-  return join(folder, `.phoenix-${process.pid}-${randomName()}`);
+  return join(SCRATCH, `.phoenix-${process.pid}-${randomName()}`);
 }
 
 /** A handle from which the text can be read; close it. */

@@ -100,6 +100,77 @@ describe('the lock of an estate', (test) => {
     assert.equal(here.owners(), ['owner-planted']);
   });
 
+  test('of a dead owner whose clock went ahead is taken over when it was watched for long enough', async () => {
+    const here = place();
+    plant(here, Date.now() + 365 * 86_400_000);
+    const lock = await takeLock(here.machine, 'lab', 'me', { ...QUICK, staleAfter: 60 });
+    assert.is(here.owners().length, 1);
+    await lock.release();
+  });
+
+  test('of somebody whose clock goes ahead, but who is at work, is not taken over', async () => {
+    const here = place();
+    plant(here, Date.now() + 3_600_000);
+    const taking = failure(takeLock(here.machine, 'lab', 'me', { renewEvery: 200, staleAfter: 100_000 }));
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    plant(here, Date.now() + 3_601_000);
+    assert.match(await taking, /locked by run 7 on other/);
+    assert.equal(here.owners(), ['owner-planted']);
+  });
+
+  test('that was set back meanwhile is lost all the same when it cannot be renewed', async () => {
+    const here = place();
+    let [now, elapsed, broken] = [Date.now(), 0, false];
+    const machine: Machine = {
+      ...here.machine,
+      write: async (path, text) => {
+        if (broken) throw new Error('no connection');
+        await here.machine.write(path, text);
+      },
+    };
+    const clocks = { now: () => now, elapsed: () => elapsed, renewEvery: 5 };
+    const lock = await takeLock(machine, 'lab', 'me', clocks);
+    broken = true;
+    now -= 86_400_000;
+    elapsed += 121_000;
+    await until(() => lock.lost.aborted);
+    await lock.release();
+  });
+
+  test('is waited for as long as was asked, however the clock is set', async () => {
+    const here = place();
+    let asked = 0;
+    // Set back by 100 s after its first look.
+    const now = () => Date.now() - (asked++ === 0 ? 0 : 100_000);
+    const held = await takeLock(here.machine, 'lab', 'first');
+    const waits: string[] = [];
+    const clocks = { now, renewEvery: 20, patience: 400 };
+    const said = failure(
+      takeLock(here.machine, 'lab', 'second', { ...clocks, onWait: (who) => waits.push(who) }),
+    );
+    assert.match(await said, /locked by first/);
+    assert.is(waits.length, 1, waits.join('; '));
+    assert.match(waits[0] ?? '', /^the estate lab is locked by first on .* since [^ ]+$/);
+    await held.release();
+    assert.equal(readdirSync(join(here.root, '/etc/pve/priv/lock')), []);
+  });
+
+  test('is not waited for by one who is told to stop', async () => {
+    const here = place();
+    const held = await takeLock(here.machine, 'lab', 'first');
+    const stop = new AbortController();
+    const taking = failure(
+      takeLock(here.machine, 'lab', 'second', {
+        patience: 600_000,
+        signal: stop.signal,
+        onWait: () => stop.abort(),
+      }),
+    );
+    assert.match(await taking, /REFUSED|stopped while it waited for the lock of the estate lab/);
+    assert.is(here.owners().length, 1, 'it leaves no place in the queue');
+    await held.release();
+  });
+
   test('that came back to life beside another owner is given up', async () => {
     const here = place();
     const lock = await takeLock(here.machine, 'lab', 'me', { now: Date.now, renewEvery: 5 });
