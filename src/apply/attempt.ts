@@ -64,9 +64,12 @@ export function argvOf(verb: Verb, resolve: Resolve): string[] {
   }
 }
 
+/** Somebody else's change, as most commands say it, and as `qm set` and `qm resize` do, which may end with 0 (PVE 9.2). */
+const MODIFIED = /detected modified configuration|checksum mismatch \(file change by other user/;
+
 function fromResult(what: string, result: RunResult): Attempt {
   const { exit, stdout, stderr } = result;
-  const refused = exit !== 0 && /detected modified configuration/.test(stderr);
+  const refused = MODIFIED.test(stderr);
   return { what, exit, stdout, stderr, timedOut: result.timedOut === true, refused };
 }
 

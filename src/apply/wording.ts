@@ -40,7 +40,8 @@ function hintOf(attempt: Attempt): string | undefined {
   if (NO_QUORUM.test(said)) {
     return 'the cluster has lost its quorum ("pvecm status"): bring its nodes back, then apply again';
   }
-  if (/No space left on device|the disk is full/.test(said)) return 'a disk of the node is full: make room, then apply again';
+  if (/No space left on device|the disk is full/.test(said))
+    return 'a disk of the node is full: make room, then apply again';
   if (exit === -9 || exit === 137) {
     return 'somebody killed it, or the kernel did for lack of memory ("journalctl -k -g oom" tells): then apply again';
   }
@@ -62,6 +63,7 @@ function verdictOf(attempt: Attempt, broken: readonly string[], step: Step): str
   if (timedOut) return `${what} did not end within ${durationText(step.timeout)} and was stopped`;
   if (exit < 0) return `${what} was killed by signal ${-exit}`;
   const reason = reasonIn(stderr);
+  if (attempt.refused && exit === 0) return `${what} did nothing: someone else had changed the guest`;
   if (exit !== 0) return `${what} failed: ${reason ?? `exit ${exit}`}`;
   const missing = broken[0] ?? 'nothing changed';
   return `${what} said that it worked, but ${missing}${reason === null ? '' : ` (${reason})`}`;
