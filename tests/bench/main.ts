@@ -18,6 +18,7 @@ type Measure = (say: (what: string) => void) => Promise<Row[]>;
 const parts: Readonly<Record<string, Measure>> = {
   'plan-speed': async (say) => (await import('./plan-speed.ts')).planSpeed(say),
   cluster: async (say) => (await import('./cluster.ts')).clusterSpeed(say),
+  converged: async (say) => (await import('./converged.ts')).converged(say),
   rules: async () => (await import('./rules.ts')).rulesCost(),
   'start-up': async () => (await import('./start-up.ts')).startUp(),
   makespan: async () => (await import('./makespan.ts')).makespan(),

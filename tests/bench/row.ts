@@ -35,7 +35,8 @@ function duration(ms: number): string {
 
 /** What is measured, value, bound, the two sides, verdict. */
 function cells({ what, value, unit, bound, of }: Row): readonly string[] {
-  const shown = `${value.toFixed(unit === '×' || unit === 's' ? 2 : 0)} ${unit}`;
+  const digits = unit === '×' || unit === 's' ? (value < 0.1 ? 4 : 2) : 0;
+  const shown = `${value.toFixed(digits)} ${unit}`;
   const sides = of ? of.map(duration).join(' / ') : '';
   return [what, shown, `${bound} ${unit}`, sides, value <= bound ? 'ok' : 'over'];
 }
