@@ -80,6 +80,9 @@ export function watched<T>(telemetry: Telemetry, parent: string | null, work: ()
 /** Whether anybody looks: spares the making of what nobody would see. */
 export const isWatched = (): boolean => here.getStore() !== undefined;
 
+/** Whether anybody keeps figures: spares the making of those that nobody would. */
+export const isMeasured = (): boolean => here.getStore()?.telemetry.measures ?? false;
+
 /** The name of the run that is watched; null where none is. */
 export const watchedRun = (): string | null => here.getStore()?.telemetry.run ?? null;
 

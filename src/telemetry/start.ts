@@ -1,7 +1,8 @@
 /** A run that is watched: its sinks, its first span, and their end. Loaded where telemetry is asked for, and not else. */
 import { PhoenixError } from '../errors.ts';
-import { inSpan, log, watched } from './current.ts';
+import { inSpan, log, measure, watched } from './current.ts';
 import { errorText } from './error-text.ts';
+import type { RunOver } from './metrics/of-run.ts';
 import { isSampled } from './sampling.ts';
 import { say, screenSink } from './said.ts';
 import type { Fields, Sink } from './signal.ts';
@@ -38,6 +39,7 @@ interface Trace {
   readonly sampled: boolean | null;
 }
 
+const now = () => performance.now();
 const tell = (line: string) => say(line, 'warn');
 
 function traceOf({ otlp }: Wanted, env: RunAbout<never>['env']): Trace {
@@ -68,7 +70,7 @@ async function sinksFor(
   at: Trace,
 ): Promise<readonly Sink[]> {
   const { trace, state, sampled } = at;
-  const { logFile: path, logLevel: level } = wanted;
+  const { logFile: path, logLevel: level, metricsFile } = wanted;
   const sinks = await Promise.all([
     // Whoever names a file that cannot be opened is told at once: that is no failure on the way.
     path !== null && import('./log-file.ts').then(({ logFile }) => logFile({ path, level, run, trace })),
@@ -76,6 +78,8 @@ async function sinksFor(
       opened('traces', async () =>
         (await import('./otlp/trace-sink.ts')).openTraces({ env, trace, state, tell }),
       ),
+    metricsFile !== null &&
+      import('./metrics/textfile.ts').then(({ textfileSink }) => textfileSink(metricsFile, tell)),
   ]);
   return [screenSink({ run, trace }), ...sinks].flatMap((one) => one || []);
 }
@@ -83,10 +87,15 @@ async function sinksFor(
 /** Does the work of a command as a run that is watched. Telemetry that fails stops nothing. */
 export async function watch<T>(wanted: Wanted, about: RunAbout<T>, work: () => Promise<T>): Promise<T> {
   const { run, name, fields, env, endOf, onTrace } = about;
+  const began = now();
   const at = traceOf(wanted, env);
   const { trace, parent, state, sampled } = at;
   const sinks = await sinksFor(wanted, about, at);
-  const telemetry = createTelemetry({ run, trace, sinks, sampled, state });
+  const measures = wanted.metricsFile !== null || wanted.otlp.metrics;
+  const telemetry = createTelemetry({ run, trace, sinks, sampled, state, measures });
+  const tellRun = async (end: RunOver['end']) => {
+    if (measures) measure((await import('./metrics/of-run.ts')).runFigures({ name, ms: now() - began, end }));
+  };
   try {
     return await watched(telemetry, parent, () =>
       inSpan('run', name, { run, ...fields }, async (span) => {
@@ -95,8 +104,10 @@ export async function watch<T>(wanted: Wanted, about: RunAbout<T>, work: () => P
           const result = await work();
           const end = endOf(result);
           span.end(end.ok, end.fields, end.why);
+          await tellRun(end);
           return result;
         } catch (error) {
+          await tellRun({ error });
           // It is shown at the edge.
           log('error', errorText(error), error instanceof PhoenixError ? { code: error.code } : {}, true);
           throw error;

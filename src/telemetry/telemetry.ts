@@ -17,6 +17,8 @@ export interface Telemetry {
   readonly trace: string;
   /** The context that work within a span gives on; null: spans are exported by nobody, so that nothing is to be continued. */
   onward(span: string): TraceContext | null;
+  /** Whether anybody keeps figures. */
+  readonly measures: boolean;
   emit(signal: Signal): void;
   close(): Promise<void>;
 }
@@ -28,6 +30,8 @@ export interface TelemetryOptions {
   /** Whether this trace is kept; null: spans are exported by nobody. */
   readonly sampled?: boolean | null;
   readonly state?: string | null;
+  /** Whether some sink keeps figures: they may cost another reading of the nodes. */
+  readonly measures?: boolean;
 }
 
 export const newTrace = (): string => randomBytes(16).toString('hex');
@@ -64,10 +68,11 @@ function redacted(signal: Signal): Signal {
 }
 
 export function createTelemetry(options: TelemetryOptions): Telemetry {
-  const { run, trace, sinks, sampled = null, state = null } = options;
+  const { run, trace, sinks, sampled = null, state = null, measures = false } = options;
   return {
     run,
     trace,
+    measures,
     onward: (span) =>
       sampled === null
         ? null

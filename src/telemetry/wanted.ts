@@ -41,6 +41,14 @@ function oneOf<T extends string>(what: string, value: string | null, all: readon
   throw new PhoenixError('USAGE', `${what} cannot be "${value}"`, { hint: `it is one of ${all.join(', ')}` });
 }
 
+/** node_exporter reads no others. */
+function textfile(path: string | null): string | null {
+  if (path === null || path.endsWith('.prom')) return path;
+  throw new PhoenixError('USAGE', `the file of metrics cannot be "${path}"`, {
+    hint: "its name must end in .prom: node_exporter's textfile collector reads no others",
+  });
+}
+
 /** Whether an exporter is asked for: an address is given, and nobody turned it off. */
 function exports(of: 'TRACES' | 'METRICS', env: Variables): boolean {
   if (env['OTEL_SDK_DISABLED']?.toLowerCase() === 'true') return false;
@@ -67,7 +75,7 @@ export function wanted(options: TelemetryOptions, env: Variables): Wanted | null
       LEVELS,
       'info',
     ),
-    metricsFile: given(options.metricsFile, env['PHOENIX_METRICS_FILE']),
+    metricsFile: textfile(given(options.metricsFile, env['PHOENIX_METRICS_FILE'])),
     otlp: { traces: exports('TRACES', env), metrics: exports('METRICS', env) },
   };
   const { logFile, logFormat, logLevel, metricsFile, otlp } = all;

@@ -9,7 +9,7 @@ const ESTATE = ['estate', 'env'] as const;
 export const APPLIES = {
   phoenix_applies_total: {
     type: 'counter',
-    help: 'Applies that have ended: done, unchanged (nothing was to do), held (something waits for somebody), failed, stopped, error (it broke off).',
+    help: 'Applies that have ended: done, unchanged (nothing was to do), held (something waits for somebody), failed, stopped, refused (it did not begin), error (it broke off).',
     unit: '1',
     labels: [...ESTATE, 'command', 'outcome'],
   },

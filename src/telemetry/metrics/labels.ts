@@ -10,7 +10,7 @@ export const LABELS = {
   estate: { means: 'the name of the estate', bound: 'one for each estate that this machine runs' },
   env: { means: 'its environment; without one, the label is left out', bound: 'the environments' },
   command: { means: 'what was done: `apply`, `purge`, `vault check`', bound: 'the commands of Phoenix' },
-  outcome: { means: 'how it ended', bound: 'at most 6, listed with the metric' },
+  outcome: { means: 'how it ended', bound: 'at most 7, listed with the metric' },
   kind: { means: 'the kind of a resource', bound: 'the kinds of Phoenix' },
   action: { means: 'what is done to a resource: `create`, `update`, `retire`', bound: '10' },
   effect: { means: 'what a change does to the running thing: `live`, `restart`', bound: '9' },

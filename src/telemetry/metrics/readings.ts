@@ -151,7 +151,7 @@ export const READINGS = {
   },
   phoenix_health_checks: {
     type: 'gauge',
-    help: 'Health checks as phoenix status found them last: healthy, unhealthy, unknown.',
+    help: 'Health checks as phoenix status found them last: healthy, unhealthy, unchecked.',
     unit: '1',
     labels: [...ESTATE, 'state'],
     group: 'health',
