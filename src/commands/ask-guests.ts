@@ -22,6 +22,8 @@ import { plain } from '../plan/render/escape.ts';
 import type { CheckBundle } from './guest-bundles.ts';
 import { inParallel } from './in-parallel.ts';
 import { estateId } from './live-plan.ts';
+import { inSpan } from '../telemetry/current.ts';
+import { featureSpans } from '../telemetry/feature-spans.ts';
 
 export interface AskOptions {
   readonly head: Estate;
@@ -95,19 +97,24 @@ async function askGuest(
   if (signal?.aborted) return understand(uncheckedGuest('stopped before', true), NOTHING);
   const { want, node, transport } = guest;
   try {
-    const composed = await compose(guest);
-    const { bundle, ids, left, timeout } = composed;
-    const answer = (outcome: Outcome) => understand(checkOf(outcome, left), composed);
-    if (ids.length === 0) return answer({ run: { is: 'ended' }, features: [] });
-    const { outcome } = await enterGuest({
-      node: cluster.node(node),
-      vmid: want.spec.vmid,
-      ...(transport && { transport }),
-      bundle,
-      asked: ids.map((id) => ({ do: 'check', id })),
-      timeout,
+    const { vmid } = want.spec;
+    return await inSpan('resource', want.address, { address: want.address, node, vmid }, async (span) => {
+      const composed = await compose(guest);
+      const { bundle, ids, left, timeout } = composed;
+      const answer = (outcome: Outcome) => understand(checkOf(outcome, left), composed);
+      if (ids.length === 0) return answer({ run: { is: 'ended' }, features: [] });
+      const spans = featureSpans(span);
+      const { outcome } = await enterGuest({
+        node: cluster.node(node),
+        vmid,
+        ...(transport && { transport }),
+        bundle,
+        asked: ids.map((id) => ({ do: 'check', id })),
+        timeout,
+        onEvent: (event) => spans.take(event),
+      }).finally(() => spans.done());
+      return answer(outcome);
     });
-    return answer(outcome);
   } catch (error) {
     if (error instanceof PhoenixError) return understand(uncheckedGuest(error.message, true), NOTHING);
     throw error;

@@ -25,6 +25,7 @@ import { VERSION } from '../version.ts';
 import { coverItem, holdOf, isWritten, markOf, settingsOf } from './judge-item.ts';
 import { namedItems } from './named-items.ts';
 import { withoutPlace } from './unplaced.ts';
+import { inSpan } from '../telemetry/current.ts';
 
 /** What git knows about commits; the files on disk outside of a repository know nothing. */
 export interface History {
@@ -162,7 +163,10 @@ function lookUp(estates: Estates): LiveInput['atCommit'] {
 }
 
 /** Plans against the nodes and says what may be done. Nothing is changed on them. */
-export async function makeLivePlan(input: LivePlanInput): Promise<LivePlan> {
+export const makeLivePlan = (input: LivePlanInput): Promise<LivePlan> =>
+  inSpan('phase', 'plan', {}, () => planAgainst(input));
+
+async function planAgainst(input: LivePlanInput): Promise<LivePlan> {
   const { kinds, head, cluster } = input;
   const reads = readsOf(kinds, head.resources.values());
   let snapshot = await cluster.snapshot({ reads });

@@ -5,6 +5,7 @@ import type { Estate, Tree } from '../config/model.ts';
 import { errorsIn, PhoenixError } from '../errors.ts';
 import { kinds } from '../kinds/registry.ts';
 import { shippedFeatures } from '../sources/shipped-features.ts';
+import { inSpan } from '../telemetry/current.ts';
 import { showFindings, textIn } from './show-findings.ts';
 import type { Console } from './console.ts';
 import { filesToApply, openSources, type Sources } from './sources.ts';
@@ -40,13 +41,15 @@ export function openWorkspace(
     });
     return previous;
   };
+  const read = (work: () => Promise<Tree>) =>
+    inSpan('phase', 'read estate', {}, async () => load(await work()));
   return {
     configs,
     repository: sources.repository,
     load,
     onDisk: () => load(sources.onDisk()),
-    toApply: async () => load(await filesToApply(sources)),
-    at: async (revision) => load(await sources.at(revision)),
+    toApply: () => read(() => filesToApply(sources)),
+    at: (revision) => read(() => sources.at(revision)),
     close: () => sources.close(),
   };
 }

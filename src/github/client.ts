@@ -5,6 +5,7 @@
 import type { Octokit } from '@octokit/rest';
 import type { Repository } from './environment.ts';
 import { masked } from '../secrets/masking.ts';
+import { inSpan } from '../telemetry/current.ts';
 import { explainFailure } from './failure.ts';
 
 /** An open connection: Octokit for one token, and the repository that every call is about. */
@@ -99,6 +100,17 @@ export async function openClient(options: ClientOptions): Promise<GithubClient> 
   });
   octokit.hook.before('request', (request) => {
     request.headers['x-github-api-version'] = API_VERSION;
+  });
+  // With its waits and retries. Routes are told, not what they are filled with.
+  octokit.hook.wrap('request', (send, request) => {
+    const { method, baseUrl } = request;
+    const route = request.url.replace(/\?.*$/, '');
+    const about = { method, route, server: new URL(baseUrl).hostname };
+    return inSpan('request', `${method} ${route}`, about, async (span) => {
+      const response = await send(request);
+      span.end(true, { status: response.status });
+      return response;
+    });
   });
   // Registered last, so it runs outermost: it sees the error that is left after every retry.
   octokit.hook.error('request', (error) => {

@@ -7,6 +7,7 @@ import { SHORTEST } from '../features/mask-forms.ts';
 import { once } from '../once.ts';
 import { hide } from './masking.ts';
 import type { Provider, Secret, SecretContext, SecretSource } from './provider.ts';
+import { inSpan } from '../telemetry/current.ts';
 import { parseReference, type SecretReference } from './reference.ts';
 import { PROVIDERS } from './registry.ts';
 
@@ -40,8 +41,14 @@ function oneByOne(provider: Provider, context: SecretContext): (secret: string) 
     if (!waiting) {
       const names: string[] = [];
       const answer = Promise.resolve().then(async () => {
-        const source = await opened().finally(() => (waiting = undefined));
-        return source(names);
+        const about = { provider: provider.scheme };
+        return inSpan('request', `read secrets: ${provider.scheme}`, about, async (span) => {
+          const source = await opened().finally(() => (waiting = undefined));
+          // Their number, and not their names: what somebody has secrets for is nobody's business.
+          const answer = await source(names);
+          span.end(true, { count: names.length });
+          return answer;
+        });
       });
       waiting = { names, answer };
     }
