@@ -10,6 +10,7 @@ import { planOutputs } from './act-outputs.ts';
 import { checkGuests } from './check-guests.ts';
 import { historyOf } from './history.ts';
 import { makeLivePlan } from './live-plan.ts';
+import { comparing } from './measured.ts';
 import { sound } from './workspace.ts';
 
 /** True when the comparison could be made; differences are outputs and a summary, not a failure. */
@@ -23,17 +24,19 @@ export async function actDrift(context: ActContext): Promise<boolean> {
     const parent = null;
     const unshown = async () => [];
     const check = { head, cluster, secret: null, say: context.say };
-    const { plan } = await makeLivePlan({
-      kinds,
-      head,
-      parent,
-      tip: head,
-      history,
-      cluster,
-      check: (snapshot) => checkGuests(check, snapshot),
-      confirmed: false,
-      unshown,
-    });
+    const { plan } = await comparing(head, { whole: true, checked: true }, () =>
+      makeLivePlan({
+        kinds,
+        head,
+        parent,
+        tip: head,
+        history,
+        cluster,
+        check: (snapshot) => checkGuests(check, snapshot),
+        confirmed: false,
+        unshown,
+      }),
+    );
     setOutputs(planOutputs(plan, runner.tempPath));
     await writeSummary(runner.summaryPath, [renderSummary(plan, whereOf(context, runner.sha, null, null))]);
     // What is only mentioned, as a guest that is behind its layer, differs from nothing.

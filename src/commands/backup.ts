@@ -8,6 +8,7 @@ import { operatorName } from '../sources/operator.ts';
 import { type BackupMode, takeBackup } from './take-backup.ts';
 import { backupStorage, bytesText, meant, type Meant, ownMark, reachable } from './guest-backups.ts';
 import type { Console } from './console.ts';
+import { measureBackups } from './measured.ts';
 import { type Session, withSession } from './run-apply.ts';
 import { openWorkspace, sound } from './workspace.ts';
 
@@ -91,6 +92,7 @@ export async function backup(options: BackupOptions, io: Console): Promise<numbe
         if (session.signal.aborted || session.lock.lost.aborted) break;
         results.push(await backUp(session, one, { head, snapshot, options, io }));
       }
+      measureBackups(head, results);
       io.out(options.json ? JSON.stringify({ v: 1, backups: results }) : results.map(textOf).join('\n'));
       return results.length === named.length && results.every(({ ok }) => ok) ? 0 : 1;
     });

@@ -2,6 +2,8 @@
 import type { Estate } from '../config/model.ts';
 import { connect } from '../node/connect.ts';
 import type { Cluster } from '../node/port.ts';
+import { whose } from '../telemetry/metrics/figure.ts';
+import { measuredCluster } from '../telemetry/metrics/measured-cluster.ts';
 import { observeCluster } from '../telemetry/observe-cluster.ts';
 import { labOptionsOf } from './estate-lab.ts';
 
@@ -11,5 +13,6 @@ export async function connectEstate(
   estate: Estate,
   say: (line: string) => void = () => {},
 ): Promise<Cluster> {
-  return observeCluster(await connect(node, estate.settings, say, () => labOptionsOf(estate)));
+  const cluster = await connect(node, estate.settings, say, () => labOptionsOf(estate));
+  return observeCluster(measuredCluster(cluster, whose(estate.settings.name, estate.env)));
 }

@@ -2,6 +2,7 @@
 import { connectEstate } from './connect-estate.ts';
 import type { Console } from './console.ts';
 import { layersIn, layersText } from './layer-list.ts';
+import { measureReading } from './measured.ts';
 import { openWorkspace, soundToLook } from './workspace.ts';
 
 export interface LayersOptions {
@@ -19,6 +20,7 @@ export async function layers(options: LayersOptions, io: Console): Promise<numbe
     const cluster = await connectEstate(options.node, head, io.err);
     try {
       const snapshot = await cluster.snapshot();
+      await measureReading(head, snapshot);
       const found = layersIn(head, snapshot);
       io.out(options.json ? JSON.stringify({ v: 1, layers: found }) : layersText(found, snapshot.at));
       return 0;

@@ -9,6 +9,7 @@ import { planFromGit } from '../plan/build.ts';
 import type { Plan } from '../plan/plan.ts';
 import { renderJson } from '../plan/render/json.ts';
 import type { Console } from './console.ts';
+import { comparing } from './measured.ts';
 import type { PlanOptions, PlanTrees } from './plan.ts';
 import type { Sources } from './sources.ts';
 import { baseFor, openWorkspace, sound, type Workspace } from './workspace.ts';
@@ -24,11 +25,14 @@ async function livePlan(
   const [{ connectEstate }, { operatorPlan }] = await liveCode();
   const cluster = await connectEstate(node, head, io.err);
   try {
-    if (!check) return (await operatorPlan(workspace, head, cluster)).plan;
-    const { checkGuests } = await import('./check-guests.ts');
-    const options = { head, cluster, secret: null, say: io.err };
-    const asked = { check: (snapshot: Snapshot) => checkGuests(options, snapshot) };
-    return (await operatorPlan(workspace, head, cluster, asked)).plan;
+    const made = await comparing(head, { whole: true, checked: check }, async () => {
+      if (!check) return operatorPlan(workspace, head, cluster);
+      const { checkGuests } = await import('./check-guests.ts');
+      const options = { head, cluster, secret: null, say: io.err };
+      const asked = { check: (snapshot: Snapshot) => checkGuests(options, snapshot) };
+      return operatorPlan(workspace, head, cluster, asked);
+    });
+    return made.plan;
   } finally {
     await cluster.close();
   }

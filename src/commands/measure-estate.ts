@@ -46,14 +46,15 @@ export interface Comparison {
   readonly ms: number;
   /** The plan is about all of the estate. */
   readonly whole: boolean;
+  /** All check scripts in guests were asked. */
+  readonly checked: boolean;
 }
 
 /** How the nodes are, and how they differ from git. */
-export function measureComparison({ head, plan, snapshot, ms, whole }: Comparison): void {
+export function measureComparison({ head, plan, snapshot, ms, whole, checked }: Comparison): void {
   const of = ofEstate(head);
   measureNodes(head, snapshot);
   if (!whole) return;
-  const checked = snapshot.checks !== undefined;
   measure(comparedFigures({ of, plan, now: Date.now(), ms, checked }));
   measure(planFigures({ of, plan, resources: ofKinds(head) }));
 }

@@ -1,10 +1,15 @@
 /** Work of commands that whoever keeps figures is told of; where nobody does, it is the work alone. */
+import type { ApplyEvent } from '../apply/progress.ts';
 import type { ApplyReport } from '../apply/report.ts';
 import type { Estate } from '../config/model.ts';
+import type { Snapshot } from '../node/port.ts';
 import { isMeasured, log, measure } from '../telemetry/current.ts';
 import { errorText } from '../telemetry/error-text.ts';
 import { figure, whose } from '../telemetry/metrics/figure.ts';
 import type { ApplyCommand } from '../telemetry/metrics/of-apply.ts';
+import { backupFigures, type BackupResult } from '../telemetry/metrics/of-backup.ts';
+import { stepFigures } from '../telemetry/metrics/of-steps.ts';
+import type { EstateStatus } from './estate-status.ts';
 import type { LivePlan } from './live-plan.ts';
 import type { Session } from './run-apply.ts';
 
@@ -19,12 +24,20 @@ async function told(tell: () => Promise<void> | void): Promise<void> {
   }
 }
 
+const ofEstate = ({ settings, env }: Estate) => whose(settings.name, env);
 const secondsSince = (began: number) => (performance.now() - began) / 1000;
 
-/** A comparison of the nodes with git. @param whole it is about all of the estate */
+export interface Compared {
+  /** It is about all of the estate. */
+  readonly whole: boolean;
+  /** All check scripts in guests are asked. */
+  readonly checked: boolean;
+}
+
+/** A comparison of the nodes with git. */
 export async function comparing(
   head: Estate,
-  whole: boolean,
+  compared: Compared,
   work: () => Promise<LivePlan>,
 ): Promise<LivePlan> {
   if (!isMeasured()) return work();
@@ -32,7 +45,7 @@ export async function comparing(
   const live = await work();
   const ms = performance.now() - began;
   const { plan, snapshot } = live;
-  await told(async () => (await measures()).measureComparison({ head, plan, snapshot, ms, whole }));
+  await told(async () => (await measures()).measureComparison({ head, plan, snapshot, ms, ...compared }));
   return live;
 }
 
@@ -53,6 +66,11 @@ export interface Measured {
   readonly whole: boolean;
 }
 
+/** A moment of it. */
+export function measureStep(head: Estate, event: ApplyEvent): void {
+  if (isMeasured()) measure(stepFigures(ofEstate(head), event));
+}
+
 /** What has become of it. */
 export async function measureReport(
   session: Session,
@@ -65,11 +83,11 @@ export async function measureReport(
 }
 
 /** The time until a lock is had, or given up. */
-export async function waitingForLock<T>({ settings, env }: Estate, work: () => Promise<T>): Promise<T> {
+export async function waitingForLock<T>(head: Estate, work: () => Promise<T>): Promise<T> {
   if (!isMeasured()) return work();
   const began = performance.now();
   const tell = (outcome: string) => {
-    const labels = { ...whose(settings.name, env), outcome };
+    const labels = { ...ofEstate(head), outcome };
     measure([figure('phoenix_lock_wait_seconds', labels, secondsSince(began))]);
   };
   try {
@@ -80,4 +98,24 @@ export async function waitingForLock<T>({ settings, env }: Estate, work: () => P
     tell('refused');
     throw error;
   }
+}
+
+/** How the nodes are. */
+export async function measureReading(head: Estate, snapshot: Snapshot): Promise<void> {
+  if (isMeasured()) await told(async () => (await measures()).measureNodes(head, snapshot));
+}
+
+/** What health checks have said. */
+export async function measureHealth(head: Estate, { guests, at }: EstateStatus): Promise<void> {
+  if (!isMeasured()) return;
+  const found = guests.flatMap(({ health }) => Object.values(health).map(({ is }) => is));
+  await told(async () => {
+    const { healthFigures } = await import('../telemetry/metrics/of-health.ts');
+    measure(healthFigures(ofEstate(head), found, at));
+  });
+}
+
+/** Backups that were asked for, and took so many milliseconds. */
+export function measureBackups(head: Estate, results: readonly BackupResult[]): void {
+  if (isMeasured()) measure(backupFigures(ofEstate(head), results, Date.now()));
 }

@@ -8,6 +8,7 @@ import type { Cluster, Snapshot } from '../node/port.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Console } from './console.ts';
 import { estateStatus } from './estate-status.ts';
+import { comparing, measureHealth } from './measured.ts';
 import { operatorPlan } from './operator-plan.ts';
 import { statusText } from './status-text.ts';
 import { openWorkspace, soundToLook, type Workspace } from './workspace.ts';
@@ -50,7 +51,8 @@ async function planOf(
     close: () => cluster.close(),
   };
   try {
-    return (await operatorPlan(workspace, estate, read)).plan;
+    const compared = { whole: true, checked: false };
+    return (await comparing(estate, compared, () => operatorPlan(workspace, estate, read))).plan;
   } catch (error) {
     if (!(error instanceof PhoenixError)) throw error;
     io.err(`What differs from git is not known: ${error.message}`);
@@ -68,6 +70,7 @@ export async function status(options: StatusOptions, io: Console): Promise<numbe
     try {
       const plan = (snapshot: Snapshot) => planOf(workspace, estate, cluster, snapshot, io);
       const found = await estateStatus({ estate, cluster, addresses, plan });
+      if (addresses.length === 0) await measureHealth(estate, found);
       const missing = addresses.find((one) => found.guests.every(({ address }) => address !== one));
       if (missing !== undefined) throw notShown(missing, estate);
       io.out(

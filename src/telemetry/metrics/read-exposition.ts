@@ -24,7 +24,8 @@ export class BrokenExposition extends Error {
   }
 }
 
-function labelsIn(text: string): ReadonlyMap<string, string> | null {
+/** What `labelText` has written; null: something else has. */
+export function labelsIn(text: string): ReadonlyMap<string, string> | null {
   const labels = new Map<string, string>();
   LABEL.lastIndex = 0;
   for (let at = 0; at < text.length; at = LABEL.lastIndex) {
