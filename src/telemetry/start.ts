@@ -70,7 +70,7 @@ async function sinksFor(
   at: Trace,
 ): Promise<readonly Sink[]> {
   const { trace, state, sampled } = at;
-  const { logFile: path, logLevel: level, metricsFile } = wanted;
+  const { logFile: path, logLevel: level, metricsFile, otlp } = wanted;
   const sinks = await Promise.all([
     // Whoever names a file that cannot be opened is told at once: that is no failure on the way.
     path !== null && import('./log-file.ts').then(({ logFile }) => logFile({ path, level, run, trace })),
@@ -78,6 +78,8 @@ async function sinksFor(
       opened('traces', async () =>
         (await import('./otlp/trace-sink.ts')).openTraces({ env, trace, state, tell }),
       ),
+    otlp.metrics &&
+      opened('metrics', async () => (await import('./otlp/metric-sink.ts')).openMetrics({ env, tell })),
     metricsFile !== null &&
       import('./metrics/textfile.ts').then(({ textfileSink }) => textfileSink(metricsFile, tell)),
   ]);

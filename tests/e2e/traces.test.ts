@@ -143,8 +143,9 @@ describe(namespaces ? 'the trace of an apply' : 'the trace of an apply (skipped)
       {
         OTEL_EXPORTER_OTLP_COMPRESSION: 'gzip',
         OTEL_RESOURCE_ATTRIBUTES: 'deployment.environment.name=test',
+        OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE: 'delta',
       },
-      (ran, { spans, requests }) => {
+      (ran, { spans, points, requests }) => {
         assert.is(ran.exit, 0, ran.output);
         assert.equal([...new Set(spans.map(({ trace }) => trace))], [TRACE]);
         assert.match(ran.output, `trace ${TRACE}`);
@@ -229,13 +230,33 @@ describe(namespaces ? 'the trace of an apply' : 'the trace of an apply (skipped)
         );
         assert.not.match(everything, PASSWORD);
         assert.not.match(everything, TOKEN);
-        for (const { path, headers } of requests) {
-          assert.is(path, '/v1/traces');
+        assert.equal([...new Set(requests.map(({ path }) => path))].sort(), ['/v1/metrics', '/v1/traces']);
+        for (const { headers } of requests) {
           assert.is(headers['content-type'], 'application/x-protobuf');
           assert.is(headers['content-encoding'], 'gzip');
           assert.is(headers['authorization'], `Bearer ${TOKEN}`);
           assert.is(headers['x-scope-orgid'], 'lab');
         }
+
+        const runs = points.filter(({ metric }) => metric === 'phoenix_runs_total');
+        assert.equal(
+          runs.map(({ attributes, value, is, monotonic, temporality }) => {
+            return { attributes, value, is, monotonic, temporality };
+          }),
+          [
+            {
+              attributes: { command: 'apply', outcome: 'ok' },
+              value: 1,
+              is: 'sum',
+              monotonic: true,
+              temporality: 'AGGREGATION_TEMPORALITY_DELTA',
+            },
+          ],
+        );
+        const took = points.find(({ metric }) => metric === 'phoenix_run_duration_seconds');
+        assert.is(took?.unit, 's');
+        assert.is(took?.count, 1);
+        assert.is(took?.buckets.length, (took?.bounds.length ?? 0) + 1);
       },
     ));
 

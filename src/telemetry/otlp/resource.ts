@@ -10,6 +10,9 @@ import {
 } from '@opentelemetry/resources';
 import { VERSION } from '../../version.ts';
 
+/** What the spans and metrics are made by. */
+export const SCOPE = { name: 'phoenix', version: VERSION } as const;
+
 /** As the conventions spell them. */
 const ARCHITECTURES: Readonly<Record<string, string>> = { x64: 'amd64', ia32: 'x86', arm: 'arm32' };
 

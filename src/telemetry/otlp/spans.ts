@@ -8,12 +8,12 @@ import {
   SpanStatusCode,
   TraceFlags,
 } from '@opentelemetry/api';
-import { hrTimeDuration, type InstrumentationScope, millisToHrTime } from '@opentelemetry/core';
+import { hrTimeDuration, millisToHrTime } from '@opentelemetry/core';
 import type { Resource } from '@opentelemetry/resources';
 import type { ReadableSpan } from '@opentelemetry/sdk-trace';
-import { VERSION } from '../../version.ts';
 import { attributeName } from '../names.ts';
 import type { Fields, Signal, SpanOf } from '../signal.ts';
+import { SCOPE } from './resource.ts';
 
 type Begin = Extract<Signal, { is: 'begin' }>;
 type End = Extract<Signal, { is: 'end' }>;
@@ -37,8 +37,6 @@ export interface SpanBook {
 /** Characters of one value, and events of one span: a script may print all day. */
 const LONGEST = 1024;
 const MOST_EVENTS = 128;
-
-const SCOPE: InstrumentationScope = { name: 'phoenix', version: VERSION };
 
 const short = (text: string): string => (text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text);
 
