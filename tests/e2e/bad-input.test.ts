@@ -3,12 +3,21 @@
  * command reaches the node. Whatever looks like a command but is only text arrives on the node as that text.
  */
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import process from 'node:process';
 import * as assert from 'uvu/assert';
 import { parseConf } from '../../src/node/conf.ts';
-import { type CommandLine, withCommandLine } from '../support/command-line.ts';
+import { bytesOf, type CommandLine, withCommandLine } from '../support/command-line.ts';
 import { describe } from '../support/describe.ts';
 import { isForPeople } from '../support/for-people.ts';
 
@@ -223,11 +232,21 @@ function ways(line: CommandLine, revision: string | undefined): string[][] {
 }
 
 describe('bad input, from outside', (test) => {
+  const scratch = mkdtempSync(join(tmpdir(), 'phoenix-applied-'));
+  // One for all of them: nothing may change it.
+  const node = join(scratch, 'node');
+  test.before(() =>
+    withCommandLine(ESTATE, async (line) => {
+      const applied = await line.phoenix('apply', '--yes', '--node', `sim:${node}`);
+      assert.is(applied.exit, 0, applied.stderr);
+    }),
+  );
+  test.after(() => rmSync(scratch, { recursive: true, force: true }));
+
   for (const { what, spoil, at, says, fix } of CASES) {
     test(what, () =>
-      withCommandLine(ESTATE, async (line) => {
-        const applied = await line.phoenix('apply', '--yes', '--node', `sim:${line.node}`);
-        assert.is(applied.exit, 0, applied.stderr);
+      withCommandLine(ESTATE, async (fresh) => {
+        const line = { ...fresh, node, nodeBytes: () => bytesOf(node) };
         const before = line.nodeBytes();
         assert.ok(before.size > 20, 'there is a node to compare with');
         const revision = spoil(line) ?? undefined;

@@ -11,7 +11,7 @@ import { counterexample } from '../support/law-reduce.ts';
 import { estatesOf, lawsOf, type LawOptions } from '../support/law-run.ts';
 
 const SEED = Number(process.env['LAWS_SEED'] ?? 20_261_122);
-const PAIRS = Number(process.env['LAWS_PAIRS'] ?? 2000);
+const PAIRS = Number(process.env['LAWS_PAIRS'] ?? 1000);
 /** Guests of one estate. */
 const TOGETHER = 25;
 /** Counterexamples that are told of; the others are most often the same again. */

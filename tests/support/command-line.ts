@@ -29,6 +29,9 @@ function bytesBelow(folder: string, path = ''): [string, string][] {
   });
 }
 
+/** Every file and link below a folder, by a digest of what is in it. */
+export const bytesOf = (folder: string): ReadonlyMap<string, string> => new Map(bytesBelow(folder));
+
 /** Runs with a new repository that holds the files below `configs/`; everything is gone afterwards. */
 export function withCommandLine(
   files: Readonly<Record<string, object | string>>,
@@ -48,7 +51,7 @@ export function withCommandLine(
         node,
         untouched: join(scratch, 'untouched'),
         phoenix: (...args) => run([process.execPath, CLI, ...args], sandbox.top),
-        nodeBytes: () => new Map(bytesBelow(node)),
+        nodeBytes: () => bytesOf(node),
       });
     } finally {
       rmSync(scratch, { recursive: true, force: true });
