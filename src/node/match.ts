@@ -7,7 +7,18 @@ export interface Folders {
   read(path: string): string | null;
 }
 
+const patterns = new Map<string, RegExp>();
+
+/** Segments come from the program itself, a few dozen in all. */
 function inFolder(segment: string): RegExp {
+  const known = patterns.get(segment);
+  if (known) return known;
+  const made = patternOf(segment);
+  patterns.set(segment, made);
+  return made;
+}
+
+function patternOf(segment: string): RegExp {
   const source = segment.replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '[^/]*');
   return new RegExp(`^${source}$`);
 }

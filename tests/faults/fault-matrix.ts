@@ -6,7 +6,7 @@ import type { MemoryHost } from '../../src/simulator/memory-host.ts';
 import { type FaultKind, isKill } from './fault.ts';
 import { faultsOf } from './fault-choice.ts';
 import { type Ran, runOnce, unwell } from './fault-run.ts';
-import { differences, locksLeft, stateOf } from './fault-state.ts';
+import { differences, locksLeft, type State } from './fault-state.ts';
 import type { Exception, FaultWorld } from './fault-world.ts';
 import { tooOften } from './done-again.ts';
 import { type Operation, subjectOf } from './operation.ts';
@@ -18,7 +18,7 @@ export interface Clean {
   readonly changed: Ran['changed'];
   /** The nodes right before the operation of that number; the last one: after all. */
   readonly before: readonly MemoryHost[];
-  readonly end: ReadonlyMap<string, string>;
+  readonly end: State;
   /** How often each thing was done. */
   readonly done: ReadonlyMap<string, number>;
 }
@@ -55,7 +55,7 @@ export async function cleanRun(world: FaultWorld): Promise<Clean> {
   const left = await notEmpty(world, host);
   if (left !== null) throw new Error(`${world.name} is not at its end: ${left}`);
   const { asked, changed } = ran;
-  return { asked, changed, before: [...before, host], end: stateOf(host), done: doneIn([ran]) };
+  return { asked, changed, before: [...before, host], end: host.files(), done: doneIn([ran]) };
 }
 
 /** Which faults of which operations are tried. */
@@ -126,21 +126,10 @@ async function tryFault(world: FaultWorld, clean: Clean, at: number, fault: Faul
   }
   why ??= await notEmpty(world, host);
   why ??= locksLeft(host).join(', ') || null;
-  const excuse = (state: ReadonlyMap<string, string>) => excused(state, exception);
-  why ??= differences(excuse(stateOf(host)), excuse(clean.end)).join('\n') || null;
+  why ??= differences(host.files(), clean.end, exception?.state).join('\n') || null;
   const repeated = repeatedIn(clean, runs);
   why ??= tooOften(repeated, { clean, at, exception });
   return { at, operation, fault, broken: why, repeated, exception };
-}
-
-function excused(
-  state: ReadonlyMap<string, string>,
-  exception: Exception | null,
-): ReadonlyMap<string, string> {
-  const { state: excuse } = exception ?? {};
-  if (!excuse) return state;
-  const kept = [...state].map(([path, text]) => [path, excuse(path, text)] as const);
-  return new Map(kept.flatMap(([path, text]) => (text === null ? [] : [[path, text]])));
 }
 
 /** One more apply, which has nothing to do. */

@@ -64,14 +64,12 @@ export async function runOnce(
     },
     after: (_, at) => (changed[at] = paths),
   });
-  const cluster = inProcessCluster(
-    heard(host, (path) => paths.push(path)),
-    {
-      around,
-      identity: ENDED,
-      ...(runtime && { runtime: runtime(host) }),
-    },
-  );
+  const node = heard(host, (path) => paths.push(path));
+  const cluster = inProcessCluster(node, {
+    around,
+    identity: ENDED,
+    ...(runtime && { runtime: runtime(node) }),
+  });
   const options = { clock, run, ...(secret && { secret }) };
   let report: ApplyReport | null = null;
   let error: PhoenixError | null = null;

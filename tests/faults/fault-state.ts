@@ -30,34 +30,36 @@ export function plainText(path: string, text: string): string | null {
     .replaceAll(/"(ctime|created|since|pid)":\d+/g, '"$1":T');
 }
 
-/** Texts by path. */
-export function stateOf(host: MemoryHost): ReadonlyMap<string, string> {
-  const state = new Map<string, string>();
-  for (const [path, text] of host.files()) {
-    const plain = plainText(path, text);
-    if (plain !== null) state.set(path, plain);
-  }
-  return state;
-}
+/** What is there, by path. */
+export type State = ReadonlyMap<string, string>;
 
-/** What is other than it was meant to be, by path. */
+/** What is other than it was meant to be, in words. @param excuse what may differ all the same */
 export function differences(
-  found: ReadonlyMap<string, string>,
-  wanted: ReadonlyMap<string, string>,
+  found: State,
+  wanted: State,
+  excuse: (path: string, text: string) => string | null = (_, text) => text,
 ): string[] {
+  const plain = (path: string, text: string | undefined): string | null => {
+    const one = text === undefined ? null : plainText(path, text);
+    return one === null ? null : excuse(path, one);
+  };
   const paths = [...new Set([...found.keys(), ...wanted.keys()])];
   return paths.flatMap((path) => {
-    const [is, shall] = [found.get(path), wanted.get(path)];
+    if (found.get(path) === wanted.get(path)) return [];
+    const [is, shall] = [plain(path, found.get(path)), plain(path, wanted.get(path))];
     if (is === shall) return [];
-    if (is === undefined) return [`${path} is not there`];
-    if (shall === undefined) return [`${path} is there: ${is.slice(0, 200)}`];
-    const [a, b] = [is.split('\n'), shall.split('\n')];
-    const at = a.findIndex((line, index) => line !== b[index]);
-    const line = at < 0 ? a.length : at;
-    return [
-      `${path}:${line + 1}: ${(a[line] ?? 'nothing').slice(0, 400)} instead of ${(b[line] ?? 'nothing').slice(0, 400)}`,
-    ];
+    if (is === null) return [`${path} is not there`];
+    if (shall === null) return [`${path} is there: ${is.slice(0, 200)}`];
+    return [`${path}:${firstDifference(is, shall)}`];
   });
+}
+
+function firstDifference(is: string, shall: string): string {
+  const [a, b] = [is.split('\n'), shall.split('\n')];
+  const found = a.findIndex((line, index) => line !== b[index]);
+  const at = found < 0 ? a.length : found;
+  const line = (lines: readonly string[]) => (lines[at] ?? 'nothing').slice(0, 400);
+  return `${at + 1}: ${line(a)} instead of ${line(b)}`;
 }
 
 const LOCK_LINE = /^lock: \S+$/m;
