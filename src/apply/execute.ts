@@ -35,30 +35,18 @@ export interface ExecuteInput {
   readonly run: (step: Step, stop: AbortSignal) => Promise<StepOutcome>;
 }
 
-/** Milliseconds of silence after which a running step says that it still runs. */
-const HEARTBEAT = 10_000;
-
 /** A step as events tell of it. */
-export const eventStep = ({ id, address, node, title }: Step): EventStep => ({ id, address, node, title });
+export const eventStep = ({ id, address, node, title, do: { verb } }: Step): EventStep => ({
+  id,
+  address,
+  node,
+  title,
+  verb,
+});
 const namesRestarts = (step: Step) => step.locks.some((lock) => lock.name === RESTARTS);
 
 const stopReason = ({ reason }: AbortSignal) =>
   typeof reason === 'string' ? reason : 'the apply was stopped; the next one goes on';
-
-/** Tells every 10 s that the step still runs, until it is stopped. */
-function heartbeat(step: Step, { clock, onEvent }: ExecuteInput): () => void {
-  const stop = new AbortController();
-  const began = clock.now();
-  const beat = async () => {
-    for (;;) {
-      await clock.sleep(HEARTBEAT, stop.signal);
-      if (stop.signal.aborted) return;
-      onEvent({ is: 'running', step: eventStep(step), ms: Math.round(clock.now() - began) });
-    }
-  };
-  void beat();
-  return () => stop.abort();
-}
 
 /** Runs everything that can be run; every step has an end in the result, in the order of their ends. */
 export async function execute(input: ExecuteInput): Promise<readonly Ended[]> {
@@ -118,9 +106,8 @@ export async function execute(input: ExecuteInput): Promise<readonly Ended[]> {
     const start = clock.now();
     if (namesRestarts(step)) restarting.add(step.address);
     onEvent({ is: 'started', step: eventStep(step), count: count() });
-    const quiet = heartbeat(step, input);
     const end = async () => {
-      const outcome = await input.run(step, stop).catch(broken).finally(quiet);
+      const outcome = await input.run(step, stop).catch(broken);
       finish(step, outcome, start);
       plan.end(step.id, outcome.is === 'done' ? 'done' : 'failed');
       passOn();
@@ -137,6 +124,7 @@ export async function execute(input: ExecuteInput): Promise<readonly Ended[]> {
     );
   };
 
+  onEvent({ is: 'planned', steps, parallel });
   for (const [id, reason] of input.hopeless) {
     const step = plan.waiting().find((waiting) => waiting.id === id);
     if (step) giveUp(step, reason);

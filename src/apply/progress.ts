@@ -1,6 +1,7 @@
 /** What an apply tells while it works: events as data. Showing them (terminal, Actions log) is the commands' part. */
 import type { Address } from '../config/model.ts';
 import type { FeatureEvent } from '../features/event.ts';
+import type { Step, Verb } from '../kinds/step.ts';
 import type { StepOutcome } from './report.ts';
 
 /** The step that an event is about, as people read it. */
@@ -9,6 +10,7 @@ export interface EventStep {
   readonly address: Address;
   readonly node: string;
   readonly title: string;
+  readonly verb: Verb['verb'];
 }
 
 /** How far the apply is. */
@@ -19,6 +21,8 @@ export interface Count {
 }
 
 export type ApplyEvent =
+  /** Before anything else: all that may run, the ways back too. */
+  | { readonly is: 'planned'; readonly steps: readonly Step[]; readonly parallel: number }
   | { readonly is: 'started'; readonly step: EventStep; readonly count: Count }
   /** A line that the step's command printed. */
   | { readonly is: 'line'; readonly step: EventStep; readonly line: string }
@@ -26,8 +30,6 @@ export type ApplyEvent =
   | { readonly is: 'progress'; readonly step: EventStep; readonly text: string }
   /** What a run of features in a guest tells, as it comes: begins and ends of scripts, facts. */
   | { readonly is: 'feature'; readonly step: EventStep; readonly event: FeatureEvent }
-  /** Still at work: comes every 10 s, so that no log falls silent. */
-  | { readonly is: 'running'; readonly step: EventStep; readonly ms: number }
   /** Something else holds the guest or a storage: another try follows. */
   | { readonly is: 'retry'; readonly step: EventStep; readonly why: string; readonly inMs: number }
   | {

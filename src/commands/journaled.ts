@@ -3,6 +3,7 @@ import { noted } from '../apply/recorded.ts';
 import type { Estate } from '../config/model.ts';
 import type { Cluster, RunResult } from '../node/port.ts';
 import { masked } from '../secrets/masking.ts';
+import { watchedRun } from '../telemetry/current.ts';
 import { estateId } from './live-plan.ts';
 
 export interface Journaled {
@@ -26,7 +27,7 @@ export async function journaled(
   const write = (event: 'begin' | 'end', more: { exit?: number; message?: string }) =>
     port.journal({
       at: new Date().toISOString(),
-      run: `cli-${verb}`,
+      run: watchedRun() ?? `cli-${verb}`,
       estate: estateId(head),
       event,
       stepId: `${address}:${verb}`,

@@ -4,10 +4,11 @@ import { PhoenixError } from '../errors.ts';
 import { renderReportJson } from '../plan/render/json.ts';
 import { renderReport, renderTerminal } from '../plan/render/terminal.ts';
 import { operatorName } from '../sources/operator.ts';
+import { watchedRun } from '../telemetry/current.ts';
 import type { Console } from './console.ts';
 import type { LivePlan } from './live-plan.ts';
 import { operatorPlan } from './operator-plan.ts';
-import { runApply, type Session, type SessionOptions, withSession } from './run-apply.ts';
+import { runApply, type RunOptions, type Session, withSession } from './run-apply.ts';
 import { openWorkspace, sound, type Workspace } from './workspace.ts';
 
 export interface PruneOptions {
@@ -40,7 +41,7 @@ async function agreed(
 interface Work {
   readonly workspace: Workspace;
   readonly session: Session;
-  readonly run: SessionOptions & { readonly run: string };
+  readonly run: RunOptions;
   readonly options: PruneOptions;
   readonly io: Console;
 }
@@ -68,7 +69,9 @@ export async function pruneLayers(options: PruneOptions, io: Console): Promise<n
   try {
     const head = sound(await workspace.toApply());
     const owner = `layers prune by ${operatorName()}`;
-    const run = { head, node: options.node, owner, say: io.err, run: `prune-${Date.now()}` };
+    const measured = { command: 'layers prune' as const, whole: false };
+    const named = watchedRun() ?? `prune-${Date.now()}`;
+    const run = { head, node: options.node, owner, say: io.err, run: named, measured };
     return await withSession(run, async (session) => {
       for (let rounds = 0; ; rounds += 1) {
         const went = await round({ workspace, session, run, options, io });

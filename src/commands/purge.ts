@@ -7,6 +7,7 @@ import { PhoenixError } from '../errors.ts';
 import { renderReportJson } from '../plan/render/json.ts';
 import { renderReport, renderTerminal } from '../plan/render/terminal.ts';
 import { operatorName } from '../sources/operator.ts';
+import { watchedRun } from '../telemetry/current.ts';
 import type { Console } from './console.ts';
 import type { LivePlan } from './live-plan.ts';
 import { operatorPlan } from './operator-plan.ts';
@@ -122,7 +123,8 @@ export async function purge(options: PurgeOptions, io: Console): Promise<number>
       node: options.node,
       owner: `purge by ${operatorName()}`,
       say: io.err,
-      run: `purge-${Date.now()}`,
+      run: watchedRun() ?? `purge-${Date.now()}`,
+      measured: { command: 'purge' as const, whole: false },
     };
     return await withSession(run, async (session) => {
       const live = await operatorPlan(workspace, head, session.cluster, {

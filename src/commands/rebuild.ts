@@ -7,6 +7,7 @@ import { layerOf } from '../kinds/guest/spec.ts';
 import { renderReportJson } from '../plan/render/json.ts';
 import { renderReport, renderTerminal } from '../plan/render/terminal.ts';
 import { operatorName } from '../sources/operator.ts';
+import { watchedRun } from '../telemetry/current.ts';
 import type { Console } from './console.ts';
 import type { LivePlan } from './live-plan.ts';
 import { operatorPlan } from './operator-plan.ts';
@@ -52,7 +53,14 @@ export async function rebuild(options: RebuildOptions, io: Console): Promise<num
     checkAddresses(head, addresses);
     const named = new Set(addresses);
     const owner = `rebuild by ${operatorName()}`;
-    const run = { head, node: options.node, owner, say: io.err, run: `rebuild-${Date.now()}` };
+    const run = {
+      head,
+      node: options.node,
+      owner,
+      say: io.err,
+      run: watchedRun() ?? `rebuild-${Date.now()}`,
+      measured: { command: 'rebuild' as const, whole: false },
+    };
     const view = { color: io.color, columns: io.columns, root: head.tree.root };
     return await withSession(run, async (session) => {
       const asked = { asked: named, rebuild: named };

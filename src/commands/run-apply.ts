@@ -1,11 +1,14 @@
 /** What every command that changes nodes does around its own story: connect, lock the estate, listen to signals, run. */
 import type { ApplyEntry } from '../apply/apply.ts';
 import type { ApplyReport } from '../apply/report.ts';
+import { type Clock, realClock } from '../apply/clock.ts';
+import type { OnEvent } from '../apply/progress.ts';
 import { apply } from '../apply/run.ts';
 import type { Estate } from '../config/model.ts';
 import type { Settings } from '../config/settings.ts';
 import { PhoenixError } from '../errors.ts';
 import { kinds } from '../kinds/registry.ts';
+import { attended } from './attend.ts';
 import { connectEstate } from './connect-estate.ts';
 import type { Cluster, EstateLock, Snapshot } from '../node/port.ts';
 import type { Plan } from '../plan/plan.ts';
@@ -13,11 +16,14 @@ import { masked } from '../secrets/masking.ts';
 import type { ReadSecret } from '../secrets/reader.ts';
 import { applySpans } from '../telemetry/apply-spans.ts';
 import { inSpan } from '../telemetry/current.ts';
+import type { Say } from '../telemetry/said.ts';
 import { estateSecrets } from './estate-secrets.ts';
 import { composeGuests } from './guest-bundles.ts';
 import { estateId } from './live-plan.ts';
+import { type Measured, measureReport, measureStep, waitingForLock } from './measured.ts';
 import { missingSecrets } from './missing-secrets.ts';
 import { progressLines } from './progress.ts';
+import { type Pulse, pulse as begunPulse } from './pulse.ts';
 import { type Stop, stopOnSignal } from './stop.ts';
 
 /** The nodes, connected and locked for this estate. */
@@ -26,6 +32,8 @@ export interface Session {
   readonly lock: EstateLock;
   /** Aborted by SIGINT and SIGTERM. */
   readonly signal: AbortSignal;
+  /** Absent: who runs something in it has one of its own. */
+  readonly pulse?: Pulse;
 }
 
 export interface SessionOptions {
@@ -34,7 +42,10 @@ export interface SessionOptions {
   readonly node: string;
   /** Who holds the lock, as others shall read it. */
   readonly owner: string;
-  readonly say: (line: string) => void;
+  readonly say: Say;
+  /** Where the caller has one already: `say` is its own. */
+  readonly pulse?: Pulse;
+  readonly clock?: Clock;
   /** Milliseconds to wait for others who have the estate's lock; not at all when absent. */
   readonly patience?: number;
   /** Who listens to signals, when the caller does. */
@@ -58,8 +69,29 @@ export async function withSession<T>(
   options: SessionOptions,
   work: (session: Session) => Promise<T>,
 ): Promise<T> {
-  const { head, node, owner, say, patience, byRunner = false } = options;
-  const cluster = await connectEstate(node, head, say);
+  const { head, node, clock = realClock } = options;
+  const pulse = options.pulse ?? begunPulse(options.say, { clock });
+  try {
+    const cluster = await pulse.during('connecting to the nodes', () => connectEstate(node, head, pulse.say));
+    try {
+      return await inSession(attended(cluster, pulse), pulse, options, work);
+    } finally {
+      await cluster.close();
+    }
+  } finally {
+    if (!options.pulse) pulse.stop();
+  }
+}
+
+/** The same on nodes that are connected. */
+export async function inSession<T>(
+  cluster: Cluster,
+  pulse: Pulse,
+  options: SessionOptions,
+  work: (session: Session) => Promise<T>,
+): Promise<T> {
+  const { head, owner, patience, byRunner = false } = options;
+  const { say } = pulse;
   const stop =
     options.stop ??
     stopOnSignal(
@@ -68,15 +100,16 @@ export async function withSession<T>(
     );
   try {
     const onWait = (who: string) => say(`Waiting: ${who}`);
-    const lock = await cluster.lock(estateId(head), owner, patience, { signal: stop.signal, onWait });
+    const lock = await waitingForLock(head, () =>
+      cluster.lock(estateId(head), owner, patience, { signal: stop.signal, onWait }),
+    );
     try {
-      return await work({ cluster, lock, signal: stop.signal });
+      return await work({ cluster, lock, signal: stop.signal, pulse });
     } finally {
       await giveBack(lock, say);
     }
   } finally {
     stop.done();
-    await cluster.close();
   }
 }
 
@@ -86,6 +119,10 @@ export interface RunOptions extends SessionOptions {
   readonly parallel?: number;
   /** For whoever looks for a fault: what steps print, line by line. */
   readonly debug?: (line: string) => void;
+  /** Sees everything that the apply tells. */
+  readonly onEvent?: OnEvent;
+  /** As what it counts; absent: it is no work on the estate itself. */
+  readonly measured?: Measured;
   /** Instead of from where the estate says. Whoever checks the guests before the apply gives the same one. */
   readonly secret?: ReadSecret;
 }
@@ -105,10 +142,14 @@ export async function runApply(
   { plan, entries, snapshot, settings }: Runnable,
   options: RunOptions,
 ): Promise<ApplyReport> {
-  const { head, owner, run, parallel, say, debug, secret = estateSecrets(head, say) } = options;
+  const { head, owner, run, parallel, debug, onEvent, measured, clock = realClock } = options;
+  const pulse = session.pulse ?? begunPulse(options.say, { clock });
+  const { say } = pulse;
+  const { secret = estateSecrets(head, say) } = options;
   return inSpan('phase', 'apply', {}, async () => {
     const spans = applySpans();
-    const shown = progressLines(say, debug);
+    const shown = progressLines({ say, clock, debug });
+    const untold = pulse.tellOf(shown.line);
     let report: ApplyReport | null = null;
     try {
       report = await apply({
@@ -125,9 +166,12 @@ export async function runApply(
         commit: head.tree.revision,
         ...(parallel === undefined ? {} : { parallel }),
         signal: session.signal,
+        clock,
         onEvent: (event) => {
-          shown(event);
+          shown.onEvent(event);
           spans.onEvent(event);
+          if (measured) measureStep(head, event);
+          onEvent?.(event);
         },
         around: (step, work) => spans.around(step, work),
         compose: composeGuests(head, secret),
@@ -136,8 +180,11 @@ export async function runApply(
         lacks: missingSecrets(secret),
         lock: session.lock,
       });
+      if (measured) await measureReport(session, head, report, measured);
       return report;
     } finally {
+      untold();
+      if (!session.pulse) pulse.stop();
       spans.done(report);
     }
   });

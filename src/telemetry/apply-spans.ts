@@ -52,9 +52,20 @@ export function applySpans(): ApplySpans {
     resources.set(address, known);
     return known.span;
   };
-  const ended = ({ id, address }: EventStep, outcome: StepOutcome): void => {
-    const step = steps.get(id);
-    if (!step) return;
+  const begin = ({ id, address, node, title }: EventStep): StepSpan => {
+    const span = resourceOf(address).begin('step', title, { step: id, address, node });
+    const begun: StepSpan = { span, features: null };
+    steps.set(id, begun);
+    return begun;
+  };
+  const ended = (about: EventStep, outcome: StepOutcome): void => {
+    const { id, address, node, title } = about;
+    if (outcome.is === 'skipped' && !steps.has(id)) {
+      log('info', `${title}: skipped: ${outcome.why}`, { step: id, address, node }, true);
+      return;
+    }
+    // What it needs may be missing before anything starts.
+    const step = steps.get(id) ?? begin(about);
     step.features?.done();
     const { ok, fields, why } = endOf(outcome);
     step.span.end(ok, fields, why);
@@ -63,12 +74,9 @@ export function applySpans(): ApplySpans {
   };
   const take = (event: ApplyEvent): void => {
     switch (event.is) {
-      case 'started': {
-        const { id, address, node, title } = event.step;
-        const span = resourceOf(address).begin('step', title, { step: id, address, node });
-        steps.set(id, { span, features: null });
+      case 'started':
+        begin(event.step);
         return;
-      }
       case 'retry':
         steps.get(event.step.id)?.span.note('retry', { why: event.why, ms: event.inMs });
         return;
@@ -87,9 +95,11 @@ export function applySpans(): ApplySpans {
       }
       case 'ended':
         return ended(event.step, event.outcome);
-      case 'line':
-        steps.get(event.step.id)?.span.within(() => log('debug', event.line));
+      case 'line': {
+        const step = steps.get(event.step.id);
+        if (!step?.features) step?.span.note('line', { text: event.line });
         return;
+      }
       case 'planned':
       case 'stopping':
     }

@@ -74,9 +74,14 @@ function endOf({ of, name }: Open, { ok, why }: End): Told {
 
 const NOTES: Readonly<Record<string, Level>> = { retry: 'warn', progress: 'info' };
 
-function noteOf(name: string, { text, why }: Fields): Told {
-  const said = text ?? why;
-  return { level: NOTES[name] ?? 'debug', message: typeof said === 'string' ? `${name}: ${said}` : name };
+/** What somebody prints or tells is a record of its own; other notes are named. */
+function noteOf(name: string, fields: Fields): Told & { readonly fields: Fields } {
+  const level = NOTES[name] ?? 'debug';
+  const { text, ...rest } = fields;
+  if (typeof text === 'string' && (name === 'line' || name === 'progress'))
+    return { level, message: text, fields: rest };
+  const said = fields['why'];
+  return { level, message: typeof said === 'string' ? `${name}: ${said}` : name, fields };
 }
 
 function handedDownBy(fields: Fields): Fields {
@@ -115,8 +120,9 @@ export function recorder({ run, trace }: RunIds): (signal: Signal) => Recorded |
         return told && { about: of, record: record(at, told, span, { ...handedDown, ...fields }) };
       }
       case 'note': {
-        const { at, span, name, fields } = signal;
-        const made = record(at, noteOf(name, fields), span, { ...above(span), ...fields });
+        const { at, span, name } = signal;
+        const told = noteOf(name, signal.fields);
+        const made = record(at, told, span, { ...above(span), ...told.fields });
         return { about: 'note', record: made };
       }
       case 'end': {

@@ -694,20 +694,6 @@ describe('what is told', (test) => {
     assert.match(journal, /"--memory","####"/);
   });
 
-  test('a long step is heard of every ten seconds', async () => {
-    const host = machine([101]);
-    const clock = virtualClock();
-    const facts = JSON.parse(host.read('/.sim/nodes/vm.json') ?? '{}') as object;
-    host.write('/.sim/nodes/vm.json', JSON.stringify({ ...facts, latency: 30 }));
-    const cluster = inProcessCluster(host, { sleep: (ms) => clock.sleep(ms) });
-    const ran = await run(host, [toy('a', 101, [digested(setMemory('a', 101, 1024), 101)])], {
-      clock,
-      cluster,
-    });
-    const beats = ran.events.flatMap((event) => (event.is === 'running' ? [event.ms] : []));
-    assert.equal(beats, [10_000, 20_000, 30_000]);
-  });
-
   test('events count the steps up to the last', async () => {
     const host = machine([101, 102]);
     const ran = await run(host, [
