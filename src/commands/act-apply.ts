@@ -30,6 +30,7 @@ import { estateSecrets } from './estate-secrets.ts';
 import { historyOf } from './history.ts';
 import { isTaken } from './judge-item.ts';
 import { makeLivePlan } from './live-plan.ts';
+import { applying, comparing } from './measured.ts';
 import { leftText, LOOK_AGAIN, onlyOn, type OnNode, waitsForOthers } from './only-on.ts';
 import { runApply, type Session, withSession } from './run-apply.ts';
 import { sound } from './workspace.ts';
@@ -118,23 +119,27 @@ export async function actApply(context: ActContext): Promise<boolean> {
   const run = `gh-${runner.runId}-${runner.runAttempt}`;
   const secret = estateSecrets({ settings, tree: head.tree }, say, vaultKeysOf(inputs));
   const { parallel, wait: patience } = inputs;
-  const options = { head, node: inputs.node, ...who, say, debug, run, parallel, secret, patience };
+  const measured = { command: 'apply', whole: true } as const;
+  const options = { head, node: inputs.node, ...who, say, debug, run, parallel, secret, patience, measured };
   const { policies } = settings;
   let waits = false;
   const work = async (session: Session): Promise<boolean> => {
     const { cluster, signal } = session;
-    const plan = await makeLivePlan({
-      kinds,
-      head,
-      parent,
-      tip,
-      history: historyOf(context.workspace, context.beyond),
-      cluster,
-      confirmed: false,
-      unshown: unshownBy(context, reviews),
-      allowDestroy: inputs['allow-destroy'],
-      ...(await askBefore({ head, cluster, secret, say, signal, policies, checks: false })),
-    });
+    const asking = await askBefore({ head, cluster, secret, say, signal, policies, checks: false });
+    const plan = await comparing(head, { whole: true, checked: false }, () =>
+      makeLivePlan({
+        kinds,
+        head,
+        parent,
+        tip,
+        history: historyOf(context.workspace, context.beyond),
+        cluster,
+        confirmed: false,
+        unshown: unshownBy(context, reviews),
+        allowDestroy: inputs['allow-destroy'],
+        ...asking,
+      }),
+    );
     const all = withFailedChecks(plan);
     const { live, left } = inputs.on === null ? { live: all, left: NONE } : onlyOn(all, inputs.on);
     setOutputs({ ...planOutputs(live.plan, runner.tempPath), ...sarifOutput(head, context) });
@@ -160,7 +165,7 @@ export async function actApply(context: ActContext): Promise<boolean> {
   try {
     const until = performance.now() + inputs.wait;
     for (;;) {
-      const ok = await withSession(options, work);
+      const ok = await applying(head, () => withSession(options, work));
       if (!waits || performance.now() >= until) return ok;
       say('What is left needs what other nodes make: it is looked at again.');
       await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN));

@@ -12,9 +12,10 @@ import { watchedRun } from '../telemetry/current.ts';
 import type { Console } from './console.ts';
 import { estateSecrets } from './estate-secrets.ts';
 import type { LivePlan } from './live-plan.ts';
+import { applying, comparing } from './measured.ts';
 import { leftText, LOOK_AGAIN, onlyOn, type OnNode, waitsForOthers } from './only-on.ts';
 import { operatorPlan } from './operator-plan.ts';
-import { runApply, withSession } from './run-apply.ts';
+import { runApply, type Session, withSession } from './run-apply.ts';
 import { checkRules } from '../rules/check/check.ts';
 import { showFindings } from './show-findings.ts';
 import { openWorkspace, sound } from './workspace.ts';
@@ -97,6 +98,7 @@ async function applyOnce(options: ApplyOptions, io: Console): Promise<Once> {
     const view = { color: io.color, columns: io.columns, root: head.tree.root };
     const { node, parallel } = options;
     const secret = estateSecrets(head, io.err);
+    const whole = options.addresses.length === 0;
     const run = {
       head,
       node,
@@ -105,9 +107,10 @@ async function applyOnce(options: ApplyOptions, io: Console): Promise<Once> {
       run: watchedRun() ?? `cli-${Date.now()}`,
       parallel,
       secret,
+      measured: { command: 'apply' as const, whole },
       ...(options.wait === undefined ? {} : { patience: options.wait }),
     };
-    return await withSession(run, async (session): Promise<Once> => {
+    const work = async (session: Session): Promise<Once> => {
       const { cluster, signal } = session;
       const asking = await askBefore({
         head,
@@ -119,12 +122,15 @@ async function applyOnce(options: ApplyOptions, io: Console): Promise<Once> {
         policies: head.settings.policies,
         checks: options.check ?? false,
       });
-      const plan = await operatorPlan(workspace, head, cluster, {
-        allowDestroy: options.allowDestroy ?? false,
-        blind: options.yes ?? false,
-        asked: new Set(options.addresses),
-        ...asking,
-      });
+      const compared = { whole, checked: options.check ?? false };
+      const plan = await comparing(head, compared, () =>
+        operatorPlan(workspace, head, cluster, {
+          allowDestroy: options.allowDestroy ?? false,
+          blind: options.yes ?? false,
+          asked: new Set(options.addresses),
+          ...asking,
+        }),
+      );
       const all = withFailedChecks(plan);
       const { live, left } = options.on === undefined ? { live: all, left: NONE } : onlyOn(all, options.on);
       knownAddresses(head, options.addresses, live);
@@ -140,7 +146,8 @@ async function applyOnce(options: ApplyOptions, io: Console): Promise<Once> {
       if (left.size > 0) io.err(leftText(left));
       const ok = report.ok && !live.entries.some(isOnHold) && !hasFailedCheck(live.snapshot);
       return { code: ok ? 0 : 1, waits: waitsForOthers(report) && !signal.aborted };
-    });
+    };
+    return await applying(head, () => withSession(run, work));
   } finally {
     workspace.close();
   }

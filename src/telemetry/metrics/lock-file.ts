@@ -27,8 +27,8 @@ const codeOf = (error: unknown) => (error as NodeJS.ErrnoException).code;
 function taken(path: string): boolean {
   const draft = `${path}.${process.pid}`;
   rmSync(draft, { force: true });
-  writeFileSync(draft, JSON.stringify(ownIdentity()), { flag: 'wx', mode: 0o600 });
   try {
+    writeFileSync(draft, JSON.stringify(ownIdentity()), { flag: 'wx', mode: 0o600 });
     linkSync(draft, path);
     return true;
   } catch (error) {

@@ -108,7 +108,7 @@ export function textfileSink(path: string, tell: (line: string) => void): Sink {
   const batches: (readonly Figure[])[] = [];
   return {
     take: (signal) => {
-      if (signal.is === 'measured') batches.push(signal.figures);
+      if (signal.is === 'measured' && signal.figures.length > 0) batches.push(signal.figures);
     },
     close: async () => {
       if (batches.length === 0) return;
