@@ -209,7 +209,7 @@ async function runVerb(
     }
     const { readings, broken } = back;
     const proven = cameToAnEnd(result) && (step.verify.length > 0 ? broken.length === 0 : result.exit === 0);
-    const left = changed(start.readings, readings);
+    const left = changed(start.readings, readings) || (step.unseen === true && !result.refused);
     await close(proven || !left);
     const lock = proven ? null : contention(step, result);
     const pause = BACK_OFF[tries];

@@ -178,6 +178,8 @@ export interface Step {
    * for guests of HA do. A moment when absent.
    */
   readonly patience?: number;
+  /** Where it fails, it may have done what no reading shows: a volume grown, and nothing written of it. */
+  readonly unseen?: true;
   /** `contention`: Proxmox said that a lock was taken; the scope is read again before the next try. */
   readonly retry: 'never' | 'contention';
   /** Milliseconds. */

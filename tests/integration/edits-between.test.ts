@@ -41,7 +41,7 @@ function containers(guests: Readonly<Record<string, object>>): Estate {
 
 interface Life {
   readonly first: Estate;
-  readonly then: Estate;
+  readonly next: Estate;
   readonly host: MemoryHost;
   /** What somebody does by hand, and where it must stand in the end. */
   readonly hand: readonly (readonly string[])[];
@@ -63,7 +63,7 @@ function ofContainers(): Life {
   const first = containers({ web: fresh(101, { memory: 512 }) });
   return {
     first,
-    then: containers({ web: fresh(101, changedGuest), new: fresh(102, { dependsOn: ['lxc/web'] }) }),
+    next: containers({ web: fresh(101, changedGuest), new: fresh(102, { dependsOn: ['lxc/web'] }) }),
     host: hostFor(first),
     hand: [['pct', 'set', '101', '--cores', '3']],
     path: '/etc/pve/nodes/vm/lxc/101.conf',
@@ -74,17 +74,17 @@ function ofContainers(): Life {
 function ofMachines(): Life {
   const first = whole(1);
   const disks = { scsi0: { size: '40G' }, scsi1: { storage: 'local-lvm', size: '12G', iothread: true } };
-  const then = whole(2, {
+  const next = whole(2, {
     'vm/web': { ...WEB, cores: 6, protection: true, disks, net1: { bridge: 'vmbr0' } },
   });
   return {
     first,
-    then,
+    next,
     host: hostFor(first, { storages: VM_STORAGES }),
     hand: [['qm', 'set', '101', '--cpuunits', '200']],
     path: '/etc/pve/nodes/pve1/qemu-server/101.conf',
     line: /^cpuunits: 200\n/m,
-    history: historyOf(first, then),
+    history: historyOf(first, next),
   };
 }
 
@@ -100,7 +100,7 @@ const failed = ({ report }: Applied) =>
 /** Applies until nothing is left to do; how often that took. */
 async function settled(host: MemoryHost, life: Life, what: string): Promise<number> {
   for (let runs = 0; runs < 4; runs++) {
-    const applied = await applyOn(inProcessCluster(host), life.then, optionsOf(host, life));
+    const applied = await applyOn(inProcessCluster(host), life.next, optionsOf(host, life));
     const todo = applied.live.entries.filter(({ hold }) => !hold);
     if (todo.length === 0) return runs;
     if (runs > 0) assert.equal(failed(applied), [], what);
@@ -130,7 +130,7 @@ describe('a guest that somebody edits while an apply changes it', (test) => {
       const count = watched(inProcessCluster(end), {
         before: ([program]) => void (commands += program === 'lxc-ls' ? 0 : 1),
       });
-      assert.ok((await applyOn(count, life.then, optionsOf(end, life))).report.ok);
+      assert.ok((await applyOn(count, life.next, optionsOf(end, life))).report.ok);
       await settled(end, life, 'undisturbed');
       let refused = 0;
       for (const when of ['before', 'after'] as const) {
@@ -144,7 +144,7 @@ describe('a guest that somebody edits while an apply changes it', (test) => {
             for (const argv of life.hand) {
               const { exit, stderr } = simulate({
                 host,
-                node: 'vm' in life.then.settings.nodes ? 'vm' : 'pve1',
+                node: 'vm' in life.next.settings.nodes ? 'vm' : 'pve1',
                 argv,
               });
               assert.is(exit, 0, stderr);
@@ -154,7 +154,7 @@ describe('a guest that somebody edits while an apply changes it', (test) => {
             before: (argv) => edit(argv, 'before'),
             after: (argv) => edit(argv, 'after'),
           });
-          const applied = await applyOn(cluster, life.then, optionsOf(host, life));
+          const applied = await applyOn(cluster, life.next, optionsOf(host, life));
           const told = failed(applied);
           refused += told.length > 0 ? 1 : 0;
           for (const { text } of told) {
@@ -183,9 +183,9 @@ describe('a guest that somebody edits while an apply changes it', (test) => {
     const cluster = watched(inProcessCluster(life.host), {
       before: (argv) => void (argv[0] !== 'lxc-ls' && argv[2] === '101' && sent.push(argv.join(' '))),
     });
-    const live = await livePlanOf(life.then, cluster);
+    const live = await livePlanOf(life.next, cluster);
     simulate({ host: life.host, node: 'vm', argv: ['pct', 'set', '101', '--cores', '3'] });
-    const report = await runPlanned(cluster, life.then, live, optionsOf(life.host, life));
+    const report = await runPlanned(cluster, life.next, live, optionsOf(life.host, life));
     const web = report.resources.find(({ address }) => address === 'lxc/web');
     assert.is(web?.outcome, 'failed');
     assert.match(web?.text ?? '', /not as it was planned/);
@@ -223,14 +223,14 @@ describe('a file that somebody saves in the web interface while an apply writes 
   test('keeps their rule and gets ours, whenever it was', async () => {
     const first = firewallEstate(WHOLE);
     const rules = [...IN_FROM_OFFICE, { type: 'in', action: 'ACCEPT', proto: 'tcp', dport: 4443 }];
-    const then = firewallEstate({ ...WHOLE, 'firewall/cluster.json': { ...OF_CLUSTER, rules } });
+    const next = firewallEstate({ ...WHOLE, 'firewall/cluster.json': { ...OF_CLUSTER, rules } });
     const base = hostFor(first);
     const options = () => ({ clock: virtualClock(base.now()), parallel: 1 });
     assert.ok((await applyOn(inProcessCluster(base), first, options())).report.ok);
     const path = '/etc/pve/firewall/cluster.fw';
     const whole = base.fork();
     const { cluster: counted, count } = savedBefore(inProcessCluster(whole), 0, () => {});
-    assert.ok((await applyOn(counted, then, options())).report.ok);
+    assert.ok((await applyOn(counted, next, options())).report.ok);
     assert.ok(count() > 0);
     for (let at = 1; at <= count(); at++) {
       const host = base.fork(at);
@@ -241,18 +241,18 @@ describe('a file that somebody saves in the web interface while an apply writes 
         );
       const { report } = await applyOn(
         savedBefore(inProcessCluster(host), at, save).cluster,
-        then,
+        next,
         options(),
       );
       const ours = report.resources.find(({ address }) => address === 'firewall/cluster');
       if (ours?.outcome === 'failed') assert.match(ours.text, /someone else|not as it was planned/);
       assert.match(host.read(path) ?? '', /dport 2222/, `write ${at}: their rule is gone`);
-      await applyOn(inProcessCluster(host), then, options());
+      await applyOn(inProcessCluster(host), next, options());
       const text = host.read(path) ?? '';
       assert.match(text, /dport 2222/, `write ${at}: their rule is gone in the end`);
       assert.match(text, /dport 4443/, `write ${at}: ours is not there`);
       assert.equal(
-        (await livePlanOf(then, inProcessCluster(host))).entries.filter(({ hold }) => !hold),
+        (await livePlanOf(next, inProcessCluster(host))).entries.filter(({ hold }) => !hold),
         [],
       );
     }

@@ -8,6 +8,7 @@ import { parseMount } from '../config/mounts.ts';
 import { hostPathExists } from '../facts.ts';
 import { die } from '../failure.ts';
 import { runningState, setRunning } from '../guests.ts';
+import { hasQuorum } from '../power.ts';
 import type { GuestOptions, Session, StopOrder } from '../session.ts';
 import { cardStarts } from '../sdn/cards.ts';
 import { runHook } from './hooks.ts';
@@ -65,6 +66,8 @@ export function startGuest(session: Session, vmid: number, task: Task): void {
   checkLxcConfig(session, draft);
   activateVolumes(session, draft);
   session.at('start:activated');
+  // The hook of Proxmox before a start asks for it, and tells nobody (PVE 9.2: lxc-pve-prestart-hook).
+  if (!hasQuorum(session.host)) die(`startup for container '${vmid}' failed`);
   runHook(session, vmid, draft, 'pre-start');
   const hostname = draft.options.get('hostname') ?? '';
   for (const [key, value] of draft.options)

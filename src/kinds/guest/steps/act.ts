@@ -33,6 +33,8 @@ export interface Act {
   readonly rescue?: true;
   /** It writes the marker and nothing else: see `Step.remark`. */
   readonly remark?: true;
+  /** See `Step.unseen`. */
+  readonly unseen?: true;
   /** See `Step.patience`. */
   readonly patience?: number;
   readonly timeout: number;

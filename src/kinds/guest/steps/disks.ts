@@ -20,6 +20,7 @@ export function growAct(subject: Subject, { slot, option, size, effect }: Grow):
     effect,
     do: tool(subject, 'resize', vmid, option, size, '--digest', digestOf(subject)),
     verify: [cond(vmid, { is: 'size', slot, bytes: parseSize(size) ?? 0 })],
+    unseen: true,
     timeout: TIMEOUTS.resize,
   };
 }

@@ -94,6 +94,7 @@ export function rowOf({ address, vmid, node }: Subject, acts: readonly Act[]): S
       do: act.do,
       ...(undo ? { undo } : {}),
       ...(act.anyway ? { anyway: true as const } : {}),
+      ...(act.unseen && { unseen: true }),
       ...(act.patience === undefined ? {} : { patience: act.patience }),
       ...(act.rescue ? { rescue: true as const } : {}),
       ...(act.remark ? { remark: true as const } : {}),
