@@ -82,6 +82,19 @@ export interface Joined {
   readonly leavings: readonly Part[];
 }
 
+/** What a killed apply has left, for all that are changed without an edit. */
+function restOf(
+  transaction: Transaction,
+  enlisted: readonly Enlisted[],
+  { snapshot, settings }: ApplyInput,
+  now: string,
+): Step[] {
+  const addresses = enlisted.map(({ entry }) => entry.item.address).toSorted();
+  const [first = '', ...others] = addresses;
+  const steps = transaction.rest?.({ addresses, snapshot, settings, now }) ?? [];
+  return steps.map((step) => ({ ...step, address: first, with: others }));
+}
+
 function joinOne(
   transaction: Transaction,
   enlisted: readonly Enlisted[],
@@ -94,20 +107,25 @@ function joinOne(
   const shrink = alone && { ...alone, open: alone.open.map((step) => later(step, grown)) };
   const parts: Part[] = [];
   const leavings: Part[] = [];
+  const rest = grow || alone ? [] : restOf(transaction, enlisted, input, now);
   for (const { entry, steps } of enlisted) {
     const { address } = entry.item;
     const mine = (round: Round | null) => round?.edits.filter((step) => step.address === address) ?? [];
     const [growing, shrinking] = [mine(grow), mine(shrink)];
     const last = shrinking.length > 0 ? shrink : growing.length > 0 ? grow : null;
     const marks = steps.filter(({ remark }) => remark);
-    const marked = last
-      ? marks.map((step) => later(step, lastOf([...last.open, ...last.edits, ...last.close])))
-      : marks;
+    const before = last ? [...last.open, ...last.edits, ...last.close] : rest;
+    const marked = before.length > 0 ? marks.map((step) => later(step, lastOf(before))) : marks;
     const partOf = (round: Round | null, own: readonly Step[], phase: Phase): Part => ({
       entry,
       steps: round ? [...round.open, ...own, ...round.close, ...(round === last ? marked : [])] : marked,
       inside: { transaction: `${transaction.name} ${phase}`, own },
     });
+    const unedited: Part = {
+      entry,
+      steps: [...rest, ...marked],
+      ...(rest.length > 0 && { inside: { transaction: `${transaction.name} rest`, own: marked } }),
+    };
     if (growing.length === 0 && shrinking.length > 0) {
       const part = partOf(shrink, shrinking, 'shrink');
       if (isRemoval(entry.item.action)) parts.push(part);
@@ -118,7 +136,7 @@ function joinOne(
       }
       continue;
     }
-    parts.push(growing.length > 0 ? partOf(grow, growing, 'grow') : { entry, steps: marked });
+    parts.push(growing.length > 0 ? partOf(grow, growing, 'grow') : unedited);
     if (shrinking.length > 0) leavings.push(partOf(shrink, shrinking, 'shrink'));
   }
   return { parts, leavings };

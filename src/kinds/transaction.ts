@@ -39,4 +39,6 @@ export interface Transaction {
   /** `sdn`. */
   readonly name: string;
   enclose(input: TransactionInput): Enclosed;
+  /** Steps that end what a killed apply has left of one, where this apply edits nothing. */
+  rest?(input: Omit<TransactionInput, 'phase' | 'edits'>): readonly Step[];
 }

@@ -61,15 +61,18 @@ const unwell = ({ report }: Applied): string[] =>
     outcome === 'applied' || outcome === 'unchanged' ? [] : [`${address} ${outcome}: ${text}`],
   );
 
-/** All that SDN is: what was committed, and what every node has made of it; but for how often. */
+/** All that SDN is: what was committed, what every node has made of it, and whether its notes are closed; but for how often. */
 function sdnState(host: MemoryHost): Record<string, string> {
   const all = [...host.files()].filter(([path]) =>
     /\/etc\/pve\/sdn\/|\/etc\/pve\/phoenix\/|\/etc\/network\/|dnsmasq/.test(path),
   );
   return Object.fromEntries(
-    all
-      .filter(([path]) => !/sdn-\w+\.json$/.test(path))
-      .map(([path, text]) => [path, text.replace(/#version:\d+|"version":\d+/g, '#')]),
+    all.map(([path, text]) => [
+      path,
+      /sdn-\w+\.json$/.test(path)
+        ? (JSON.parse(text) as { state: string }).state
+        : text.replace(/#version:\d+|"version":\d+/g, '#'),
+    ]),
   );
 }
 

@@ -43,7 +43,11 @@ export interface Frame {
 type Given = Pick<Step, 'title' | 'do'> &
   Partial<Pick<Step, 'after' | 'guard' | 'verify' | 'rescue' | 'effect' | 'timeout'>>;
 
-export const stepOf = ({ input, node }: Frame, name: string, given: Given): Step => ({
+export const stepOf = (
+  { input, node }: { readonly input: Pick<TransactionInput, 'phase' | 'addresses'>; readonly node: NodeName },
+  name: string,
+  given: Given,
+): Step => ({
   id: `sdn:${input.phase}:${name}`,
   address: input.addresses[0] ?? '',
   node,

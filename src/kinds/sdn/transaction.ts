@@ -7,6 +7,7 @@ import type { Snapshot } from '../../node/port.ts';
 import { anyNode } from '../any-node.ts';
 import type { Cond, NodeName, Step } from '../step.ts';
 import type { Enclosed, Transaction, TransactionInput } from '../transaction.ts';
+import { uncommitted } from './config.ts';
 import { type Frame, hasLock, lockId, nodeScope, run, sdn, stepOf } from './frame.ts';
 import { leftIn, type LeftNote, leftPath, leftText } from './left.ts';
 import { bridgesOn, sdnIn } from './live.ts';
@@ -174,4 +175,26 @@ function enclose(input: TransactionInput): Enclosed {
   return { open: opening(frame), edits: inOrder(edits), close: closing(frame) };
 }
 
-export const sdnTransaction: Transaction = { name: 'sdn', enclose };
+/**
+ * The note of an apply that was killed right after its commit is closed: while it is open, a lock of somebody else and
+ * their edits would be taken for its own.
+ */
+function rest({ snapshot, settings, addresses, now }: Omit<TransactionInput, 'phase' | 'edits'>): Step[] {
+  const estate = idOfEstate(settings);
+  const { openPhases, known } = leftIn(snapshot.files, estate);
+  const state = sdnIn(snapshot);
+  if (state.lock !== null || uncommitted(state).length > 0) return [];
+  const node = anyNode(settings, snapshot);
+  return openPhases.map((phase) =>
+    stepOf({ input: { phase, addresses }, node }, 'rest', {
+      title: 'close the note of a killed apply',
+      do: {
+        verb: 'write',
+        path: leftPath(estate, phase),
+        content: leftText({ addresses: [...known], at: now, state: 'done' }),
+      },
+    }),
+  );
+}
+
+export const sdnTransaction: Transaction = { name: 'sdn', enclose, rest };
