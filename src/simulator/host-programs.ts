@@ -2,6 +2,7 @@
  * Programs of a node that set up the node itself: kernel settings, modules, packages, and what Phoenix runs there by its
  * bundle. Nothing of it touches this machine; a failure is asked for by a file /.sim/failing/NODE/WHAT.
  */
+import { failingPath } from './failing.ts';
 import { die } from './failure.ts';
 import type { Command, Session } from './session.ts';
 import { ownPath } from './own-files.ts';
@@ -12,9 +13,6 @@ import { filesOfBundle, isBootstrap } from './stand-ins.ts';
 const DPKG = '/var/lib/dpkg/status';
 const own = ({ node }: Session, path: string) => ownPath(node.name, path);
 
-/** `module nvidia`, `feature nvidia-driver`: told to fail. */
-export const failingPath = (node: string, what: string) =>
-  `/.sim/failing/${node}/${what.replaceAll(' ', '-')}`;
 const fails = ({ host, node }: Session, what: string) => host.read(failingPath(node.name, what)) !== null;
 
 /** `sysctl --load=FILE`; values go where the kernel shows them. */

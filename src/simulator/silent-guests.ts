@@ -5,6 +5,7 @@
 import type { TarFile } from '../features/tar.ts';
 import { guestRoot } from './guest-files.ts';
 import { answerAgent } from './agent-runs.ts';
+import { failingPath } from './failing.ts';
 import type { Host } from './host.ts';
 import type { GuestRuntime } from './session.ts';
 import { filesOfBundle, isAgentProgram, isBootstrap, isCleaning } from './stand-ins.ts';
@@ -87,6 +88,7 @@ function guestMachine(host: Host, vmid: number): Performer {
     read: (path) => host.read(at(path)),
     write: (path, text) => host.write(at(path), text),
     remove: (path) => host.remove(at(path)),
+    fails: (feature) => host.read(failingPath(vmid, `feature ${feature}`)) !== null,
   };
 }
 

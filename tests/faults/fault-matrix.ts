@@ -4,7 +4,7 @@
  */
 import type { MemoryHost } from '../../src/simulator/memory-host.ts';
 import { type FaultKind, isKill } from './fault.ts';
-import { faultsOf } from './fault-choice.ts';
+import { type Choice, faultsOf } from './fault-choice.ts';
 import { type Ran, runOnce, unwell } from './fault-run.ts';
 import { differences, locksLeft, type State } from './fault-state.ts';
 import type { Exception, FaultWorld } from './fault-world.ts';
@@ -58,15 +58,13 @@ export async function cleanRun(world: FaultWorld): Promise<Clean> {
   return { asked, changed, before: [...before, host], end: host.files(), done: doneIn([ran]) };
 }
 
-/** Which faults of which operations are tried. */
-export type Choice = (operation: Operation, fault: FaultKind, at: number) => boolean;
-
 /** Tries all that are chosen, in the order of the operations. */
 export async function tryFaults(world: FaultWorld, clean: Clean, only: Choice): Promise<readonly Tried[]> {
   const tried: Tried[] = [];
   for (const [at, operation] of clean.asked.entries()) {
-    for (const fault of faultsOf(operation, (clean.changed[at]?.length ?? 0) > 0)) {
-      if (only(operation, fault, at)) tried.push(await tryFault(world, clean, at, fault));
+    const changes = (clean.changed[at]?.length ?? 0) > 0;
+    for (const fault of faultsOf(operation, changes)) {
+      if (only(operation, fault, at, changes)) tried.push(await tryFault(world, clean, at, fault));
     }
   }
   return tried;

@@ -4,7 +4,9 @@ import { estateId } from '../../src/commands/live-plan.ts';
 import { PhoenixError } from '../../src/errors.ts';
 import { inProcessCluster } from '../../src/node/in-process.ts';
 import { ownIdentity } from '../../src/node/process-identity.ts';
+import { failingPath } from '../../src/simulator/failing.ts';
 import type { Host } from '../../src/simulator/host.ts';
+import { filesOfBundle } from '../../src/simulator/stand-ins.ts';
 import type { MemoryHost } from '../../src/simulator/memory-host.ts';
 import { livePlanOf, runPlanned } from '../support/in-process-apply.ts';
 import { virtualClock } from '../support/virtual-clock.ts';
@@ -46,6 +48,22 @@ function heard(host: MemoryHost, hear: (path: string) => void): Host {
   };
 }
 
+/** The last feature of a bundle fails in its script, until what is given back is called. */
+function spoil(host: MemoryHost, where: string, bundle: Uint8Array): () => void {
+  const plan = filesOfBundle(Buffer.from(bundle))?.find(({ path }) => path === 'plan');
+  const feature = /^install (\S+)$/.exec(
+    Buffer.from(plan?.bytes ?? [])
+      .toString()
+      .trim()
+      .split('\n')
+      .at(-1) ?? '',
+  )?.[1];
+  if (feature === undefined) throw new Error('nothing is installed by this bundle');
+  const path = failingPath(where, `feature ${feature}`);
+  host.write(path, '');
+  return () => void host.remove(path);
+}
+
 /** @throws what is no PhoenixError: a bug of Phoenix, whatever the fault was */
 export async function runOnce(
   { estate, history, runtime, secret }: FaultWorld,
@@ -63,6 +81,7 @@ export async function runOnce(
       paths = [];
     },
     after: (_, at) => (changed[at] = paths),
+    spoil: (name, argv, bundle) => spoil(host, argv[0] === 'pct' ? (argv[2] ?? '') : name, bundle),
   });
   const node = heard(host, (path) => paths.push(path));
   const cluster = inProcessCluster(node, {

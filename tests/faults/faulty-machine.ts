@@ -17,6 +17,8 @@ export interface Watch {
   /** Right before and right after the effect of an operation that is really done: nothing else is done in between. */
   readonly before?: (operation: Operation, at: number) => void;
   readonly after?: (operation: Operation, at: number) => void;
+  /** Makes software fail in the midst, until it is called. */
+  readonly spoil?: (node: string, argv: readonly string[], bundle: Uint8Array) => () => void;
 }
 
 export interface Faulty {
@@ -34,7 +36,7 @@ function hear({ onBytes, onLine }: RunOptions, text: string): void {
 
 const answer = (exit: number, stdout: string, stderr: string): RunResult => ({ exit, stdout, stderr, ms: 0 });
 
-export function faulty(fault: Fault | null, clock: Clock, { before, after }: Watch = {}): Faulty {
+export function faulty(fault: Fault | null, clock: Clock, { before, after, spoil }: Watch = {}): Faulty {
   const asked: Operation[] = [];
   let struck: Operation | null = null;
   let isDead = false;
@@ -102,6 +104,12 @@ export function faulty(fault: Fault | null, clock: Clock, { before, after }: Wat
       case 'hangs done':
         await work();
         return waited();
+      case 'half': {
+        const mend = spoil?.(machine.name, argv, Buffer.from(options.stdin ?? ''));
+        const done = await work();
+        mend?.();
+        return done;
+      }
       case 'complains': {
         const done = await work();
         return { ...done, exit: 255, stderr: `${done.stderr}it failed at its very end\n` };

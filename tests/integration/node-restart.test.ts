@@ -3,7 +3,7 @@ import * as assert from 'uvu/assert';
 import type { Clock } from '../../src/apply/clock.ts';
 import { inProcessCluster } from '../../src/node/in-process.ts';
 import { isRunning } from '../../src/simulator/guests.ts';
-import { failingPath } from '../../src/simulator/host-programs.ts';
+import { failingPath } from '../../src/simulator/failing.ts';
 import type { Host } from '../../src/simulator/host.ts';
 import type { MemoryHost } from '../../src/simulator/memory-host.ts';
 import { ownPath } from '../../src/simulator/own-files.ts';

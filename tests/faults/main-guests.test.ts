@@ -1,0 +1,11 @@
+/** Faults of commands that make and change containers, in the apply of the example estate. */
+import { mostly } from './fault-choice.ts';
+import { mainWorld } from './main-world.ts';
+import { testFaults } from './world-tests.ts';
+
+testFaults({
+  name: 'The main estate: containers',
+  world: mainWorld,
+  only: (operation, ...more) => /^pct (?:set|clone|start)/.test(operation.row) && mostly(operation, ...more),
+  least: 600,
+});
