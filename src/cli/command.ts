@@ -40,23 +40,24 @@ function nameOf(command: unknown): string {
   return words.join(' ');
 }
 
+const logged = (flags: string, what: string) => new Option(flags, what).helpGroup('Logs and metrics:');
+
 export const program = new Command('phoenix')
   .description('Runs Proxmox VE hosts from git: a pull request gets a plan, a merge applies it.')
   .version(VERSION, '-V, --version')
   .showHelpAfterError('(--help shows how)')
   .showSuggestionAfterError()
   // Before or after the command's name.
-  .addOption(
-    new Option('--log-file <file>', 'write a log of JSON lines there').helpGroup('Logs and metrics:'),
-  )
-  .addOption(
-    new Option('--log-format <format>', 'what stderr shows: text or json').helpGroup('Logs and metrics:'),
-  )
-  .addOption(new Option('--log-level <level>', 'debug, info, warn or error').helpGroup('Logs and metrics:'))
-  .addOption(
-    new Option('--metrics-file <file>', "write figures for node_exporter's textfile collector").helpGroup(
-      'Logs and metrics:',
-    ),
+  .addOption(logged('--log-file <file>', 'append a log of JSON lines to it'))
+  .addOption(logged('--log-format <format>', 'what stderr looks like: text or json'))
+  .addOption(logged('--log-level <level>', 'of both: debug, info, warn or error'))
+  .addOption(logged('--metrics-file <file>', "write figures for node_exporter's textfile collector"))
+  .addHelpText(
+    'after',
+    `
+With every command:
+  phoenix apply --log-file phoenix.jsonl   keeps what was done, by which commands, and how long it took
+  phoenix apply --log-level debug          shows it as it comes; warn shows no progress`,
   )
   .exitOverride();
 

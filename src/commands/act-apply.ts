@@ -33,6 +33,8 @@ import { makeLivePlan } from './live-plan.ts';
 import { applying, comparing } from './measured.ts';
 import { leftText, LOOK_AGAIN, onlyOn, type OnNode, waitsForOthers } from './only-on.ts';
 import { runApply, type Session, withSession } from './run-apply.ts';
+import { showReading } from './shown-reading.ts';
+import { stepOutput } from './step-output.ts';
 import { sound } from './workspace.ts';
 
 /** Given as inputs, they go before what the environment and files of the runner hold. */
@@ -97,7 +99,7 @@ async function parentOf(context: ActContext, sha: string | null): Promise<Estate
 
 /** True when everything that was to run has run. */
 export async function actApply(context: ActContext): Promise<boolean> {
-  const { event, inputs, runner, say, debug } = context;
+  const { event, inputs, runner, say, group, pulse } = context;
   if (event.name !== 'push' || !event.after || !event.branch) {
     throw new PhoenixError('USAGE', `an apply answers the push of a branch, not the event "${event.name}"`, {
       hint: 'use `on: push: branches: [main]`; on the host itself run `phoenix apply`',
@@ -109,10 +111,12 @@ export async function actApply(context: ActContext): Promise<boolean> {
   const parent = await parentOf(context, parentSha);
   const settings = guarded(head.settings, parent?.settings ?? null);
   refuseStrangers(context, settings);
-  const tipSha = await tipOf(context, branch);
+  const tipSha = await pulse.during('asking GitHub for the branch', () => tipOf(context, branch));
   const tip = tipSha === after ? head : await knownEstate(context, tipSha);
   const reviews = { branch, checkName: planCheckName(head.settings.name, head.env) };
-  const parts = await partsOf(context, event.before, after, reviews);
+  const parts = await pulse.during('asking GitHub for the pull requests of this push', () =>
+    partsOf(context, event.before, after, reviews),
+  );
   const where = whereOf(context, after, parentSha, null);
   const owner = `run ${runner.runId} of push ${after.slice(0, 7)}, ${runner.runUrl}`;
   const who = { owner, byRunner: true } as const;
@@ -120,7 +124,7 @@ export async function actApply(context: ActContext): Promise<boolean> {
   const secret = estateSecrets({ settings, tree: head.tree }, say, vaultKeysOf(inputs));
   const { parallel, wait: patience } = inputs;
   const measured = { command: 'apply', whole: true } as const;
-  const options = { head, node: inputs.node, ...who, say, debug, run, parallel, secret, patience, measured };
+  const options = { head, node: inputs.node, ...who, say, pulse, run, parallel, secret, patience, measured };
   const { policies } = settings;
   let waits = false;
   const work = async (session: Session): Promise<boolean> => {
@@ -142,13 +146,16 @@ export async function actApply(context: ActContext): Promise<boolean> {
     );
     const all = withFailedChecks(plan);
     const { live, left } = inputs.on === null ? { live: all, left: NONE } : onlyOn(all, inputs.on);
+    showReading(group, live.snapshot, live.plan, head.tree.root);
     setOutputs({ ...planOutputs(live.plan, runner.tempPath), ...sarifOutput(head, context) });
     if (live.entries.some((entry) => !entry.hold)) {
       await comment(context, head, parts, 'applying', (limit, { addresses }) =>
         renderApplying(live.plan, addresses, where, limit),
       );
     }
-    const report = await runApply(session, live, options);
+    // With debug logging, everything is shown as it comes.
+    const listening = context.wanted?.logLevel === 'debug' ? {} : { onEvent: stepOutput({ group, say }) };
+    const report = await runApply(session, live, { ...options, ...listening });
     if (left.size > 0) say(leftText(left));
     waits = inputs.on !== null && waitsForOthers(report) && !signal.aborted;
     const ok = report.ok && !live.plan.items.some(isTaken) && !hasFailedCheck(live.snapshot);

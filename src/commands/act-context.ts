@@ -10,13 +10,18 @@ import { readTree } from '../github/content.ts';
 import { type RunnerEnvironment, runnerEnvironment } from '../github/environment.ts';
 import { type GithubEvent, parseEvent } from '../github/event.ts';
 import { type ActionInputs, readEventPayload, readInputs } from '../github/inputs.ts';
-import { debugLine, logLine } from '../github/outputs.ts';
+import { jobScreen } from '../github/job-screen.ts';
+import { debugLine, isDebugged, logGroup, logLine } from '../github/outputs.ts';
 import { kinds } from '../kinds/registry.ts';
 import type { Where } from '../plan/render/links.ts';
 import type { GitRepository } from '../sources/git.ts';
 import { shippedFeatures } from '../sources/shipped-features.ts';
+import { isShown } from '../telemetry/record.ts';
+import { type Say, say, showOn } from '../telemetry/said.ts';
+import { type Wanted, wanted } from '../telemetry/wanted.ts';
 import { VERSION } from '../version.ts';
 import type { Beyond } from './history.ts';
+import { type Pulse, pulse } from './pulse.ts';
 import { openWorkspace, type Workspace } from './workspace.ts';
 
 export interface ActContext {
@@ -31,11 +36,28 @@ export interface ActContext {
   /** The estate at a commit, from the clone or through the API; null when neither knows the commit. */
   estateAt(commit: string): Promise<Estate | null>;
   readonly beyond: Beyond;
-  readonly say: (line: string) => void;
+  readonly say: Say;
   readonly debug: (line: string) => void;
+  /** Shows lines that a reader may fold away. */
+  readonly group: (title: string, lines: readonly string[]) => void;
+  /** Lets the log never fall silent; whoever opened the context stops it. */
+  readonly pulse: Pulse;
+  /** What is kept of this run; null: nothing. */
+  readonly wanted: Wanted | null;
 }
 
 type Variables = Readonly<Record<string, string | undefined>>;
+
+/** The log of a job has a look of its own; with its debug logging on, everything is wanted. @throws PhoenixError `USAGE` */
+function keptOf(inputs: ActionInputs, variables: Variables): Wanted | null {
+  const options = {
+    logFile: inputs['log-file'],
+    logFormat: 'text',
+    logLevel: inputs['log-level'] || (isDebugged() ? 'debug' : ''),
+    metricsFile: inputs['metrics-file'],
+  };
+  return wanted(options, variables);
+}
 
 export async function openContext(variables: Variables): Promise<ActContext> {
   const inputs = readInputs();
@@ -70,7 +92,19 @@ export async function openContext(variables: Variables): Promise<ActContext> {
     isAncestor: async (older, newer) => (await compareCommits(client, older, newer))?.isAncestor ?? null,
     commitsBetween: async (from, to) => (await compareCommits(client, from, to))?.firstParents ?? null,
   };
-  const told = { say: logLine, debug: debugLine };
+  const kept = keptOf(inputs, variables);
+  const level = kept?.logLevel ?? 'info';
+  showOn(jobScreen(level));
+  const beating = pulse(say, { usual: 'at work' });
+  const told = {
+    say: beating.say,
+    debug: debugLine,
+    group: (title: string, lines: readonly string[]) => {
+      if (isShown('info', level)) logGroup(title, lines);
+    },
+    pulse: beating,
+    wanted: kept,
+  };
   return { inputs, runner, event, client, workspace, repository, root, estateAt, beyond, ...told };
 }
 

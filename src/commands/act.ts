@@ -5,7 +5,6 @@ import { annotate } from '../github/outputs.ts';
 import { runFields } from '../github/run-fields.ts';
 import { writeSummary } from '../github/summary.ts';
 import { type ActContext, openContext } from './act-context.ts';
-import { wanted } from '../telemetry/wanted.ts';
 import { VERSION } from '../version.ts';
 import { showError, type ShownError } from './show-error.ts';
 
@@ -52,7 +51,7 @@ async function watchedRun(
   context: ActContext,
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<boolean> {
-  const kept = wanted({}, env);
+  const { wanted: kept } = context;
   if (kept === null) return run(context);
   const { runId, runAttempt } = context.runner;
   const about = {
@@ -84,6 +83,7 @@ export async function act(
       annotate(error.findings, context?.root ?? '');
     return showError(error, false);
   } finally {
+    context?.pulse.stop();
     context?.workspace.close();
     process.removeAllListeners('SIGTERM');
   }

@@ -17,8 +17,6 @@ export interface Progress {
 export interface ProgressOptions {
   readonly say: Say;
   readonly clock: Clock;
-  /** Also gets each step's id, and what its commands and scripts print, as it comes. */
-  readonly debug?: ((line: string) => void) | undefined;
 }
 
 /** Milliseconds between two words on what is left: a guess that changes with every line helps nobody. */
@@ -64,7 +62,7 @@ function lineOf(event: ApplyEvent, work: AtWork): string | null {
 }
 
 /** Says one line for each event that is worth one. */
-export function progressLines({ say, clock, debug }: ProgressOptions): Progress {
+export function progressLines({ say, clock }: ProgressOptions): Progress {
   const work = atWork();
   let guessed = clock.now();
   const guess = (): string => {
@@ -81,8 +79,6 @@ export function progressLines({ say, clock, debug }: ProgressOptions): Progress 
       const line = lineOf(event, work);
       const tone: Tone = event.is === 'stopping' ? 'warn' : 'progress';
       if (line !== null) say(event.is === 'ended' ? `${line}${guess()}` : line, tone);
-      if (event.is === 'started') debug?.(`${event.step.id} on ${event.step.node}`);
-      if (event.is === 'line') debug?.(`${event.step.id}: ${event.line}`);
     },
   };
 }

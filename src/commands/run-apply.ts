@@ -117,8 +117,6 @@ export interface RunOptions extends SessionOptions {
   /** Names the run in journals and reports. */
   readonly run: string;
   readonly parallel?: number;
-  /** For whoever looks for a fault: what steps print, line by line. */
-  readonly debug?: (line: string) => void;
   /** Sees everything that the apply tells. */
   readonly onEvent?: OnEvent;
   /** As what it counts; absent: it is no work on the estate itself. */
@@ -142,13 +140,13 @@ export async function runApply(
   { plan, entries, snapshot, settings }: Runnable,
   options: RunOptions,
 ): Promise<ApplyReport> {
-  const { head, owner, run, parallel, debug, onEvent, measured, clock = realClock } = options;
+  const { head, owner, run, parallel, onEvent, measured, clock = realClock } = options;
   const pulse = session.pulse ?? begunPulse(options.say, { clock });
   const { say } = pulse;
   const { secret = estateSecrets(head, say) } = options;
   return inSpan('phase', 'apply', {}, async () => {
     const spans = applySpans();
-    const shown = progressLines({ say, clock, debug });
+    const shown = progressLines({ say, clock });
     const untold = pulse.tellOf(shown.line);
     let report: ApplyReport | null = null;
     try {

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { durationInMs } from '../config/units.ts';
 import { PhoenixError } from '../errors.ts';
 import { hide } from '../secrets/masking.ts';
+import { LEVELS } from '../telemetry/wanted.ts';
 
 const flag = z.enum(['true', 'false', '']).transform((text) => text === 'true');
 
@@ -25,6 +26,9 @@ const schema = z.strictObject({
   'allow-destroy': flag,
   comment: flag,
   proof: z.string(),
+  'log-file': z.string(),
+  'log-level': z.enum(['', ...LEVELS]),
+  'metrics-file': z.string(),
   'vault-key': z.string(),
   'vault-passphrase': z.string(),
   token: z.string(),

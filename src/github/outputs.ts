@@ -1,7 +1,7 @@
 /** What the action hands to later steps and to the log's reader: outputs, annotations and the exit. */
 import * as core from '@actions/core';
 import type { Finding } from '../errors.ts';
-import { logText, visible } from '../plan/render/escape.ts';
+import { logText, plain, visible } from '../plan/render/escape.ts';
 import { fullPath } from '../plan/render/links.ts';
 import { masked } from '../secrets/masking.ts';
 import { unwritable } from './unwritable.ts';
@@ -63,6 +63,15 @@ export function annotate(findings: readonly Finding[], root = ''): void {
 export function logLine(text: string): void {
   core.info(logText(masked(text)));
 }
+
+/** Lines that a reader may fold away, all at once: whatever else is at work, nothing gets between them. */
+export function logGroup(title: string, lines: readonly string[]): void {
+  core.startGroup(plain(masked(title)));
+  for (const line of lines) logLine(line);
+  core.endGroup();
+}
+
+export const isDebugged = (): boolean => core.isDebug();
 
 /** Shown where debug logging of the job is on (ACTIONS_STEP_DEBUG, or "Enable debug logging" of a run that is done again). */
 export function debugLine(text: string): void {

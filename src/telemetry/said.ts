@@ -10,6 +10,8 @@ import type { Fields, Level, Sink } from './signal.ts';
 /** `progress`: as `info`, and the signals of the run tell the same by themselves. */
 export type Tone = Level | 'progress';
 
+export const levelOf = (tone: Tone): Level => (tone === 'progress' ? 'info' : tone);
+
 /** Says a text, `info` unless told otherwise; `fields` are for logs. */
 export type Say = (text: string, tone?: Tone, fields?: Fields) => void;
 

@@ -7,9 +7,9 @@ import process from 'node:process';
 import { stripVTControlCharacters } from 'node:util';
 import { masked } from '../secrets/masking.ts';
 import { idsAtWork } from './current.ts';
-import { isShown, type Recorded, recorder, type RunIds } from './record.ts';
-import { journalPrefix, oneLine, recordText } from './record-text.ts';
-import { type Screen, showOn, type Tone } from './said.ts';
+import { isShown, recorder, type RunIds } from './record.ts';
+import { detailText, journalPrefix, oneLine } from './record-text.ts';
+import { levelOf, type Screen, showOn } from './said.ts';
 import type { Fields, Level } from './signal.ts';
 import type { Look } from './stderr-look.ts';
 
@@ -17,8 +17,6 @@ type Done = (error?: Error | null) => void;
 
 const STDERR = 2;
 
-/** What is shown of a run as text to whoever wants everything. */
-const DETAILS: readonly Recorded['about'][] = ['phase', 'command', 'feature', 'script', 'request'];
 /** Under the line of the step that it belongs to. */
 const INDENT = '        ';
 
@@ -45,8 +43,6 @@ export interface StderrScreen extends Screen {
   /** What somebody else wrote to stderr. */
   raw(text: string): void;
 }
-
-const levelOf = (tone: Tone): Level => (tone === 'progress' ? 'info' : tone);
 
 /** Who does not know of levels writes what matters. */
 const rawLevel = (text: string): Level => (/^(?:error|This is a bug)/i.test(text) ? 'error' : 'warn');
@@ -89,12 +85,13 @@ export function stderrScreen(options: ScreenOptions): StderrScreen {
         take: (signal) => {
           const told = recordOf(signal);
           if (!told || (signal.is === 'log' && signal.said)) return;
-          const { record, about } = told;
-          if (!isShown(record.level, least)) return;
-          if (format === 'json') write(`${prefix(record.level)}${JSON.stringify(record)}`);
-          // As text, resources and steps are told by the lines of progress.
-          else if (about === 'log' || (least === 'debug' && DETAILS.includes(about)))
-            write(`${prefix(record.level)}${toJournal ? '' : INDENT}${recordText(record)}`);
+          const { level } = told.record;
+          if (format === 'json') {
+            if (isShown(level, least)) write(`${prefix(level)}${JSON.stringify(told.record)}`);
+            return;
+          }
+          const text = detailText(told, least);
+          if (text !== null) write(`${prefix(level)}${toJournal ? '' : INDENT}${text}`);
         },
         close: async () => {},
       };

@@ -27,7 +27,7 @@ export interface Wanted {
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
-export const LEVELS: readonly Level[] = ['debug', 'info', 'warn', 'error'];
+export const LEVELS = ['debug', 'info', 'warn', 'error'] as const satisfies readonly Level[];
 export const FORMATS = ['text', 'json'] as const;
 
 /** Empty is as good as not set, as OpenTelemetry has it. */

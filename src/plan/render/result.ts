@@ -5,6 +5,7 @@ import { durationText } from '../../config/units.ts';
 import type { Plan } from '../plan.ts';
 import { revisionText } from './comment/foot.ts';
 import { compose } from './document.ts';
+import { code } from './escape.ts';
 import type { Block, Section } from './fit.ts';
 import { estateCode } from './headline.ts';
 import { type Where, everything } from './links.ts';
@@ -120,7 +121,8 @@ function next(report: ApplyReport): string | null {
 
 function foot(report: ApplyReport, where: Where): string {
   const log = where.run === null ? '' : ` ${everything(where, 'Log')}`;
-  const parts = [next(report), `${revisionText(report.plan, where)}${log}`];
+  // By this name it is found in the journals of the nodes and in logs.
+  const parts = [next(report), `${revisionText(report.plan, where)}${log} Run ${code(report.run)}.`];
   return parts.filter((part) => part !== null).join(' ');
 }
 
