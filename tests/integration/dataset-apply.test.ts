@@ -3,10 +3,13 @@ import * as assert from 'uvu/assert';
 import { makeLivePlan } from '../../src/commands/live-plan.ts';
 import { kinds } from '../../src/kinds/registry.ts';
 import { inProcessCluster } from '../../src/node/in-process.ts';
+import { setFaults } from '../../src/simulator/faults.ts';
+import { ownPath } from '../../src/simulator/own-files.ts';
 import { simulate } from '../../src/simulator/simulate.ts';
 import { preparePools } from '../../src/simulator/zfs/state.ts';
 import { describe } from '../support/describe.ts';
 import { applyTo, estateOf, hostFor, livePlanOf, runLive } from '../support/in-process-apply.ts';
+import { commitOf, historyOf } from '../support/law-estate.ts';
 import type { MemoryHost } from '../../src/simulator/memory-host.ts';
 
 const DISKS = [{ type: 'mirror', disks: ['/dev/disk/by-id/a', '/dev/disk/by-id/b'] }];
@@ -63,6 +66,12 @@ async function converged(host: MemoryHost, dataset: object | null, settings: obj
   );
 }
 
+const commit = (digit: string, dataset: object | null) =>
+  estateOf(files(dataset === null ? {} : { 'dataset/media.json': dataset }), { revision: commitOf(digit) });
+
+/** What the NFS server was told. */
+const told = (host: MemoryHost) => host.read(ownPath('pve1', '/var/lib/nfs/etab'));
+
 describe('a dataset on the simulator', (test) => {
   test('is made with all that its file says, and then there is nothing to do', async () => {
     const host = fresh();
@@ -85,6 +94,30 @@ describe('a dataset on the simulator', (test) => {
     assert.is(value(host, 'quota'), `${600 * 1024 ** 3}\tlocal`);
     assert.is(value(host, 'atime'), 'off\tlocal');
   });
+
+  for (const [what, next] of [
+    ['comes', MEDIA],
+    ['has another path', { ...MEDIA, mountpoint: '/srv/films' }],
+    ['is for reading only now', { ...MEDIA, nfs: { '10.0.0.0/24': 'ro' } }],
+    ['is for others', { ...MEDIA, nfs: { '10.1.0.0/24': 'rw' } }],
+  ] as const) {
+    test(`is exported by the next apply where the NFS server was not told: what ${what}`, async () => {
+      const [first, second] = [commit('a', next === MEDIA ? null : MEDIA), commit('b', next)];
+      const history = historyOf(first, second);
+      const undisturbed = fresh();
+      await applyTo(undisturbed, first, { history });
+      const host = undisturbed.fork();
+      await applyTo(undisturbed, second, { history });
+      setFaults(host, [{ command: 'exportfs', at: 'begin', do: { kind: 'fail', message: 'no memory' } }]);
+      const failed = await applyTo(host, second, { history });
+      assert.not.ok(failed.report.ok);
+      assert.is.not(told(host), told(undisturbed));
+      assert.ok((await applyTo(host, second, { history })).report.ok);
+      assert.is(told(host), told(undisturbed));
+      const { plan } = await livePlanOf(second, inProcessCluster(host), { history });
+      assert.equal(plan.items, []);
+    });
+  }
 
   test('is let go of when its file goes, and nothing of it is lost', async () => {
     const host = fresh();

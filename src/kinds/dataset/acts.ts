@@ -71,7 +71,7 @@ export function exportActs({ node }: Subject, home: string, spec: DatasetSpec | 
   const content = spec ? exportsText(spec) : null;
   const path = exportsPath(home);
   const locks = EXPORTS_LOCK(node);
-  const clients = Object.keys(spec?.nfs ?? {});
+  const clients = spec?.nfs ?? {};
   const verify =
     spec && content !== null ? [when.exported(node, spec.properties['mountpoint'] ?? '', clients)] : [];
   return [

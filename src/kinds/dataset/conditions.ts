@@ -60,8 +60,8 @@ export const when = {
   alone: (node: NodeName, dataset: string) => cond(scope('below', node, dataset), 'alone'),
   owned: (node: NodeName, path: string, owner: string) =>
     cond(scope('folder', node, path), 'owned', { owner }),
-  exported: (node: NodeName, path: string, clients: readonly string[]) =>
-    cond(scope('exports', node, ''), 'exported', { path, clients: [...clients] }),
+  exported: (node: NodeName, path: string, clients: Readonly<Record<string, string>>) =>
+    cond(scope('exports', node, ''), 'exported', { path, clients: { ...clients } }),
 };
 
 function isGone({ said }: Found): boolean {
@@ -119,7 +119,7 @@ export function datasetHolds(check: Cond['check'], state: ScopeState): true | st
       return isOwned(textIn(check, 'owner'), said?.stdout ?? '');
     case 'exported': {
       const etab = state.files.get(ETAB) ?? '';
-      const clients = check['clients'] as readonly string[];
+      const clients = check['clients'] as Readonly<Record<string, string>>;
       return (
         isExported(etab, textIn(check, 'path'), clients) || 'the NFS server was not told of every client'
       );

@@ -1,7 +1,7 @@
 /** What becomes of a dataset: made, changed, taken over. What becomes of one that git no longer names stands in removal.ts. */
 import type { Resource } from '../../config/model.ts';
 import type { Json } from '../../json.ts';
-import { canonical } from '../../json.ts';
+import { canonical, pointer } from '../../json.ts';
 import type { Action, Change, Diff } from '../change.ts';
 import type { DiffInput } from '../kind.ts';
 import { FIRST_COMMIT, followChanges } from '../guest/changes.ts';
@@ -69,6 +69,25 @@ function encryptionChange({ spec: want }: Wanted, { spec: base }: Wanted): Chang
 const ofOwner = (change: Change): Change =>
   change.slot === 'owner' && change.note === undefined ? { ...change, note: OWNER_NOTE } : change;
 
+/** What is exported is a path: with another one, each client is told anew, also where nothing else of it differs. */
+function movedExports({ spec: want }: Wanted, { spec: base }: Wanted): Change[] {
+  if (want.properties['mountpoint'] === base.properties['mountpoint']) return [];
+  return Object.entries(want.nfs ?? {}).flatMap(([client, options]): Change[] =>
+    base.nfs?.[client] === options
+      ? [
+          {
+            path: pointer('nfs', client),
+            slot: 'nfs',
+            before: options,
+            after: options,
+            effect: 'live',
+            note: 'at its other path',
+          },
+        ]
+      : [],
+  );
+}
+
 function gitDiff({ want, base }: Input): Diff {
   if (!want) return NOTHING;
   if (!base) {
@@ -81,6 +100,7 @@ function gitDiff({ want, base }: Input): Diff {
   const changes = [
     ...encryptionChange(want, base),
     ...differences(fieldsOf(want.spec), before, before, null).map(ofOwner),
+    ...movedExports(want, base),
   ];
   return { action: renamedOr('update', want, base.address, changes), changes, notes: [], downtime: 0 };
 }

@@ -32,7 +32,7 @@ export function exportsText({
 }
 
 /** Clients and options in such a file. */
-export function clientsIn(text: string | null): ReadonlyMap<string, string> {
+function clientsIn(text: string | null): ReadonlyMap<string, string> {
   const clients = new Map<string, string>();
   for (const line of (text ?? '').split('\n')) {
     if (line.startsWith('#')) continue;
@@ -42,16 +42,65 @@ export function clientsIn(text: string | null): ReadonlyMap<string, string> {
   return clients;
 }
 
-/** The file on the node; null: there is none. */
-export function exportsOn(snapshot: Snapshot, node: NodeName, dataset: string): string | null {
-  const facts = snapshot.nodes.get(node);
-  return (facts?.reachable ? facts.files?.get(exportsPath(dataset)) : undefined) ?? null;
-}
-
-/** Whether each of these clients may mount a path, by what the server was told. */
-export function isExported(etab: string, path: string, clients: readonly string[]): boolean {
-  const lines = etab.split('\n');
+/** Clients and options of a path, as the server was told. */
+function toldOf(etab: string, path: string): ReadonlyMap<string, string> {
   // Blanks in a path are written in octal there.
   const start = `${path.replaceAll(' ', String.raw`\040`)}\t`;
-  return clients.every((client) => lines.some((line) => line.startsWith(`${start}${client}(`)));
+  const lines = etab.split('\n').filter((line) => line.startsWith(start));
+  return clientsIn(lines.map((line) => ` ${line.slice(start.length)}`).join('\n'));
+}
+
+const mayWrite = (options: string): boolean => options.split(',').includes('rw');
+
+/** Whether the server was told of each of these clients of a path, and whether they may write. */
+export function isExported(etab: string, path: string, clients: Readonly<Record<string, string>>): boolean {
+  const told = toldOf(etab, path);
+  return Object.entries(clients).every(([client, options]) => {
+    const known = told.get(client);
+    return known !== undefined && mayWrite(known) === mayWrite(options);
+  });
+}
+
+/**
+ * Who may mount a path: by the file where the server was told just that, and else by what it was told. Of options, it
+ * writes many more than the file has; whether one may write is compared.
+ */
+function exportedClients(
+  file: string | null,
+  etab: string,
+  path: string | undefined,
+): ReadonlyMap<string, string> {
+  const told = path === undefined ? new Map<string, string>() : toldOf(etab, path);
+  const said = clientsIn(file);
+  return new Map(
+    [...told].map(([client, options]) => {
+      const own = said.get(client);
+      return [client, own !== undefined && mayWrite(own) === mayWrite(options) ? own : options];
+    }),
+  );
+}
+
+/** What is exported of a dataset. */
+export interface Exports {
+  /** Phoenix has a file of it, though nobody may know of that one yet. */
+  readonly isWritten: boolean;
+  /** Who may mount it, with options. */
+  readonly clients: ReadonlyMap<string, string>;
+}
+
+/**
+ * What a node exports of a dataset.
+ * @param home what its file is called by
+ * @param path where it is mounted
+ */
+export function exportsOn(
+  snapshot: Snapshot,
+  node: NodeName,
+  home: string,
+  path: string | undefined,
+): Exports {
+  const facts = snapshot.nodes.get(node);
+  const files = facts?.reachable ? facts.files : undefined;
+  const file = files?.get(exportsPath(home)) ?? null;
+  return { isWritten: file !== null, clients: exportedClients(file, files?.get(ETAB) ?? '', path) };
 }

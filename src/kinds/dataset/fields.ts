@@ -2,7 +2,6 @@
 import { type Pointer, pointer } from '../../json.ts';
 import type { Change } from '../change.ts';
 import type { Effect } from '../effect.ts';
-import { clientsIn } from './exports.ts';
 import type { DatasetLive } from './live.ts';
 import { ownerWord } from './owner.ts';
 import { isSameValue, PROPERTIES, textOfProperty } from './properties.ts';
@@ -52,7 +51,7 @@ export function fieldsIn({ properties, exports }: Pick<DatasetLive, 'properties'
     ...Object.keys(PROPERTIES).flatMap((name) => own(pointer(name), 'properties', name, local(name))),
     ...own('/owner', 'owner', OWNER_PROPERTY, local(OWNER_PROPERTY)),
     ...own('/snapshots/keep', 'properties', KEEP_PROPERTY, local(KEEP_PROPERTY)),
-    ...clients(clientsIn(exports)),
+    ...clients(exports.clients),
   ];
 }
 

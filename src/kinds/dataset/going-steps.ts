@@ -3,7 +3,10 @@ import { type Act, exportActs, markAct, run, SLOW, type Subject } from './acts.t
 import { when } from './conditions.ts';
 import type { DatasetLive } from './live.ts';
 import { formatMark, retiredName } from './mark.ts';
-import { KEEP_PROPERTY, MARK_PROPERTY, OWNER_PROPERTY } from './zfs-reading.ts';
+import { KEEP_PROPERTY, MARK_PROPERTY, OWNER_PROPERTY, RELEASED_PROPERTY } from './zfs-reading.ts';
+
+/** By NFS: what its file says may not be known yet, and what is known may stand in no file any more. */
+const mayBeMounted = ({ exports: { isWritten, clients } }: DatasetLive) => isWritten || clients.size > 0;
 
 /** It keeps all that ZFS says of it; what Phoenix put beside it goes. */
 export function letGo(subject: Subject, live: DatasetLive): Act[] {
@@ -11,12 +14,18 @@ export function letGo(subject: Subject, live: DatasetLive): Act[] {
   const guard = [when.marked(node, dataset, subject.mark.id)];
   const own = [KEEP_PROPERTY, OWNER_PROPERTY].filter((name) => live.properties.get(name)?.source === 'local');
   return [
-    ...(live.exports === null ? [] : exportActs(subject, dataset, null)),
-    ...[...own, MARK_PROPERTY].map((property, at) => ({
+    ...(mayBeMounted(live) ? exportActs(subject, dataset, null) : []),
+    // Whoever brings the file back, by a revert say, takes it back by this; nobody else asks for it.
+    {
+      verb: 'release',
+      title: 'write down whose it was',
+      do: run('zfs', 'set', `${RELEASED_PROPERTY}=${formatMark(live.mark ?? subject.mark)}`, dataset),
+      guard,
+    },
+    ...[...own, MARK_PROPERTY].map((property) => ({
       verb: `forget:${property}`,
       title: property === MARK_PROPERTY ? 'take its marker away' : `forget ${property}`,
       do: run('zfs', 'inherit', property, dataset),
-      ...(at === 0 ? { guard } : {}),
       verify: [when.unset(node, dataset, property)],
     })),
   ];
@@ -37,7 +46,7 @@ export function retire(subject: Subject, live: DatasetLive, now: string): Act[] 
   const effect = 'retire' as const;
   const isMounted = live.properties.get('mounted')?.value === 'yes';
   return [
-    ...(live.exports === null ? [] : exportActs(subject, dataset, null)),
+    ...(mayBeMounted(live) ? exportActs(subject, dataset, null) : []),
     ...(isMounted
       ? [
           {
@@ -76,7 +85,7 @@ export function retire(subject: Subject, live: DatasetLive, now: string): Act[] 
 export function destroy({ node, mark }: Subject, live: DatasetLive, home: string): Act[] {
   const name = live.dataset;
   return [
-    ...(live.exports === null ? [] : exportActs({ node, dataset: home, mark }, home, null)),
+    ...(mayBeMounted(live) ? exportActs({ node, dataset: home, mark }, home, null) : []),
     {
       verb: 'destroy',
       title: `destroy ${name} with its snapshots`,

@@ -3,7 +3,7 @@ import type { Snapshot } from '../../node/port.ts';
 import type { Id } from '../kind.ts';
 import type { Mark } from '../seen.ts';
 import type { NodeName } from '../step.ts';
-import { exportsOn } from './exports.ts';
+import { type Exports, exportsOn } from './exports.ts';
 import { isRetiredName, markIn } from './mark.ts';
 import { type Properties, zfsOn } from './zfs-reading.ts';
 
@@ -13,8 +13,7 @@ export interface DatasetLive {
   readonly dataset: string;
   readonly properties: Properties;
   readonly mark: Mark | null;
-  /** Its file of exports. */
-  readonly exports: string | null;
+  readonly exports: Exports;
   /** Datasets below it, as far as files and counts tell. */
   readonly hasChildren: boolean;
 }
@@ -41,7 +40,7 @@ export function liveOf(snapshot: Snapshot, node: NodeName, dataset: string): Dat
     dataset,
     properties,
     mark,
-    exports: exportsOn(snapshot, node, home),
+    exports: exportsOn(snapshot, node, home, properties.get('mountpoint')?.value),
     hasChildren: Number(properties.get('usedbychildren')?.value ?? '0') > 0,
   };
 }
