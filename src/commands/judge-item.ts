@@ -5,8 +5,9 @@
 import type { ApplyEntry } from '../apply/apply.ts';
 import type { Resource } from '../config/model.ts';
 import type { Settings } from '../config/settings.ts';
-import type { Pairing } from '../plan/build.ts';
-import { type Ancestry, cover } from '../plan/cover.ts';
+import type { Diff } from '../kinds/change.ts';
+import { byId, type Pairing } from '../plan/build.ts';
+import { type Ancestry, cover, type CoverInput } from '../plan/cover.ts';
 import { digestOf } from '../plan/digest.ts';
 import type { Cover, PlanItem } from '../plan/plan.ts';
 import { guarded } from '../plan/policy.ts';
@@ -56,6 +57,31 @@ export interface InGit {
   readonly atTip: Resource | null;
 }
 
+/** Commits that are looked at: of what was applied in part, the revert comes soon. */
+const LOOKED_AT = 50;
+
+/** What the commits between its marker's one and this one would have to become this one, newest first. */
+async function betweenOf(
+  input: LivePlanInput,
+  { kind, id, want }: Pairing,
+  mark: Mark | null,
+): Promise<Diff[]> {
+  const { head, history } = input;
+  const [from, to] = [mark?.commit, head.tree.revision];
+  if (!history || !from || !to || !want) return [];
+  const commits = (await history.commitsBetween(from, to)) ?? [];
+  const settings = settingsOf(input);
+  const found: Diff[] = [];
+  for (const commit of commits
+    .toReversed()
+    .filter((one) => one !== to)
+    .slice(0, LOOKED_AT)) {
+    const base = byId(await history.estateAt(commit), kind).get(id);
+    if (base) found.push(kind.diff({ want, base, seen: null, settings, snapshot: null }));
+  }
+  return found;
+}
+
 /** The item with one verdict for each change, as far as reviews tell. */
 export async function coverItem(
   input: LivePlanInput,
@@ -70,7 +96,7 @@ export async function coverItem(
   const { policies } = settings;
   const expected = known ? kind.diff({ want, base, seen: null, settings, snapshot: null }) : null;
   const ancestry = await ancestryOf(input, pairing, mark);
-  const covers = cover({
+  const facts: CoverInput = {
     item,
     expected,
     ancestry,
@@ -83,7 +109,11 @@ export async function coverItem(
     blind: input.blind === true && input.history !== null && Boolean(mark?.commit),
     owed: mark?.owed ?? [],
     policies,
-  });
+  };
+  const found = cover(facts);
+  const isOpen = ancestry === 'behind' && found.some(({ is }) => is === 'drift');
+  const between = isOpen ? await betweenOf(input, pairing, mark) : [];
+  const covers = between.length > 0 ? cover({ ...facts, between }) : found;
   const notes = [...item.notes, ...strangeCommit(input, ancestry, mark)];
   return { ...item, notes, cover: covers };
 }

@@ -25,6 +25,11 @@ export interface Mark {
   readonly owed?: readonly string[];
   /** For a retired resource: what the retirement overwrote, by path, so that a revert brings it back; null: not set. */
   readonly was?: Readonly<Record<string, string | null>>;
+  /**
+   * Volumes that were taken off the guest and are kept as unused, by the slot that each was in: `VOLUME SIZE`. What brings
+   * the mount or disk back brings that volume.
+   */
+  readonly detached?: Readonly<Record<string, string>>;
   /** What is installed in the guest: id to `VERSION HASH`. */
   readonly features?: Readonly<Record<string, string>>;
   /** What it was made from, or is itself, as `ADDRESS HASH`: `layer/base 0123456789abcdef`. */

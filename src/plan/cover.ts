@@ -23,6 +23,11 @@ export interface CoverInput {
   readonly item: PlanItem;
   /** diff(spec at the marker's commit, spec at the applied commit), as git alone states it; null: no such spec. */
   readonly expected: Diff | null;
+  /**
+   * The same from commits in between, newest first. Of a commit that was applied in part and is reverted, git has nothing
+   * left to ask for: what of it is there goes back by these, where it is just what that commit wanted. Absent: none.
+   */
+  readonly between?: readonly Diff[];
   readonly ancestry: Ancestry;
   /** Whether the branch tip still has the resource. */
   readonly atTip: boolean;
@@ -81,6 +86,19 @@ function coveredBy(expected: Diff, item: PlanItem, change: Change): boolean {
   );
 }
 
+/** A commit in between asked for just what is there, and another one took that back. */
+function takenBack({ between = [] }: CoverInput, change: Change): boolean {
+  return between.some(({ changes }) =>
+    changes.some(
+      (other) =>
+        other.path === change.path &&
+        same(other.before, change.before) &&
+        same(other.after, change.after) &&
+        atMost(change.effect, other.effect),
+    ),
+  );
+}
+
 /** A guest that was to be destroyed may retire instead: that is less. */
 function asksFor(expected: Diff | null, action: PlanItem['action']): boolean {
   return expected?.action === action || (action === 'retire' && expected?.action === 'destroy');
@@ -124,7 +142,8 @@ function verdict(input: CoverInput, change: Change): Cover {
   // Phoenix's own line, and its own snapshot: that they lag behind is nobody's doing.
   const lags = change.slot === 'marker' && (change.path === '/commit' || change.path === '/rollback');
   const begun = owes || lags || resumes(input, change);
-  const reviewed = begun || (expected !== null && coveredBy(expected, item, change));
+  const reviewed =
+    begun || (expected !== null && coveredBy(expected, item, change)) || takenBack(input, change);
   if (!reviewed && change.waits) {
     return asked ? COVERED : held('it is written already, and takes effect after the next restart');
   }

@@ -7,7 +7,7 @@ import { folderActs, type Input, ownerProperty, scriptAct } from './making-steps
 import { isGoing } from './mark.ts';
 import { changeSnapshot } from './snapshots.ts';
 import type { DatasetSpec } from './spec.ts';
-import { KEEP_PROPERTY, OWNER_PROPERTY } from './zfs-reading.ts';
+import { KEEP_PROPERTY, OWNER_PROPERTY, RELEASED_PROPERTY } from './zfs-reading.ts';
 
 /** What the changes ask for, of which some may be held back. */
 function setActs({ changes, now }: Input, subject: Subject, spec: DatasetSpec): Act[] {
@@ -125,5 +125,15 @@ export function updated(input: Input, subject: Subject, want: DatasetSpec, live:
       : []),
     ...scriptAct(input, subject, want),
     markAct(subject, isOwned && !unowned ? ownerProperty(want) : {}),
+    ...(live.properties.get(RELEASED_PROPERTY)?.source === 'local'
+      ? [
+          {
+            verb: 'forget:released',
+            title: 'forget that it was let go of',
+            do: run('zfs', 'inherit', RELEASED_PROPERTY, dataset),
+            verify: [when.unset(node, dataset, RELEASED_PROPERTY)],
+          },
+        ]
+      : []),
   ];
 }

@@ -54,8 +54,8 @@ function parsed(text: string): z.infer<typeof schema> | null {
 }
 
 /** Null: there is none of its own, or it cannot be read. */
-export function markIn(properties: Properties): Mark | null {
-  const own = properties.get(MARK_PROPERTY);
+export function markIn(properties: Properties, name = MARK_PROPERTY): Mark | null {
+  const own = properties.get(name);
   const mark = own?.source === 'local' ? parsed(own.value) : null;
   if (!mark) return null;
   const { retired, owed, was, ...rest } = mark;

@@ -4,8 +4,9 @@ import type { ObserveInput } from '../kind.ts';
 import type { Owned, Seen } from '../seen.ts';
 import { fieldsIn, fieldsOf } from './fields.ts';
 import { type DatasetLive, liveOf, markedOn, namedBy } from './live.ts';
+import { markIn } from './mark.ts';
 import type { DatasetSpec } from './spec.ts';
-import { unreadable } from './zfs-reading.ts';
+import { RELEASED_PROPERTY, unreadable } from './zfs-reading.ts';
 
 type Input = ObserveInput<DatasetSpec>;
 
@@ -23,6 +24,10 @@ function seen({ estate, env, id, want, base }: Input, live: DatasetLive): Seen<D
   if (mark && mark.id !== id)
     return { is: 'copy', why: `${dataset} is a copy of ${mark.address}, made by hand` };
   if (mark) return { is: 'ours', live, mark };
+  const released = markIn(live.properties, RELEASED_PROPERTY);
+  if (want && released?.id === id && released.estate === estate && released.env === env) {
+    return { is: 'ours', live, mark: released, repair: 'it was let go of, and comes back as it is' };
+  }
   if (want?.spec.adopt) return { is: 'adoptable', live };
   if (base && isAsSaid(live, base.spec)) {
     return { is: 'ours', live, mark: null, repair: 'its marker is missing: it is written again' };

@@ -11,6 +11,8 @@ import { type Vdev, vdevsIn } from './vdevs.ts';
 export const MARK_PROPERTY = 'phoenix:mark';
 export const KEEP_PROPERTY = 'phoenix:keep';
 export const OWNER_PROPERTY = 'phoenix:owner';
+/** Its marker when it was let go of: a revert takes it back by that. */
+export const RELEASED_PROPERTY = 'phoenix:released';
 
 const READ_ONLY = ['used', 'usedbydataset', 'usedbysnapshots', 'usedbychildren', 'origin', 'mounted'];
 const CREATE_ONLY = ['encryption', 'keyformat', 'keylocation', 'keystatus'];
@@ -22,6 +24,7 @@ export const DATASET_PROPERTIES = [
   MARK_PROPERTY,
   KEEP_PROPERTY,
   OWNER_PROPERTY,
+  RELEASED_PROPERTY,
 ];
 
 /** Of pools: those that git may set, and what only creation can. */

@@ -38,6 +38,12 @@ const COMMIT = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
 /** Version and hash of a feature, and the seal of its secrets. */
 const STAMP = /^[0-9A-Za-z][0-9A-Za-z.+-]{0,63} [0-9a-f]{16}(?: [0-9a-f]{16})?$/;
 
+/** A mount or a disk, and the volume that it had: see `Mark.detached`. */
+const DETACHED = z.record(
+  z.string().regex(/^(?:mount:\/[^\u0000-\u001f]{0,255}|[a-z]+\d+)$/),
+  z.string().regex(/^[A-Za-z][\w.-]{0,99}:[\w./+-]{1,199}(?: \d+(?:\.\d+)?[KMGT]?)?$/),
+);
+
 const FLAG = z.enum(['0', '1']).nullable();
 
 /** Whoever may edit the Notes of a guest may have written this: nothing of it reaches git or a command unchecked. */
@@ -55,6 +61,7 @@ const markerSchema = z.object({
   owed: z.array(z.string()).optional(),
   // Both are booleans, whose value `pct` takes for an option of its own when it looks like one (PVE 9.2).
   was: z.record(z.string(), FLAG).optional().catch(undefined),
+  detached: DETACHED.optional().catch(undefined),
   features: z.record(z.string().regex(FEATURE_ID), z.string().regex(STAMP)).optional().catch(undefined),
   layer: z.string().regex(LAYER).optional().catch(undefined),
   built: z.iso.datetime().optional().catch(undefined),
@@ -84,6 +91,7 @@ export function formatMarker(mark: Mark): string {
     retired,
     owed = [],
     was,
+    detached,
     features = {},
     layer,
     built,
@@ -103,6 +111,7 @@ export function formatMarker(mark: Mark): string {
     retired,
     owed: owed.length > 0 ? owed : undefined,
     was,
+    detached,
     features: ids.length > 0 ? Object.fromEntries(ids.map((id) => [id, features[id]])) : undefined,
     layer,
     built,
@@ -133,6 +142,7 @@ function parseLine(line: string): Mark | null {
     retired,
     owed,
     was,
+    detached,
     features,
     layer,
     built,
@@ -149,6 +159,7 @@ function parseLine(line: string): Mark | null {
     ...(retired !== undefined && { retired }),
     ...(owed !== undefined && { owed }),
     ...(was !== undefined && { was }),
+    ...(detached !== undefined && { detached }),
     ...(features !== undefined && { features }),
     ...(layer !== undefined && { layer }),
     ...(built !== undefined && { built }),
@@ -182,13 +193,17 @@ export function stripMarker(description: string | null): string {
 
 /**
  * The description with the marker as its last line. Paths of what is owed are left out from the end when Proxmox's
- * limit would be passed: they only remind of a restart.
+ * limit would be passed: they only remind of a restart. So is where detached volumes were: Proxmox keeps them anyway.
  */
 export function writeMarker(text: string, mark: Mark): string {
   const user = stripMarker(text);
   const withMark = (one: Mark) => (user === '' ? formatMarker(one) : `${user}\n${formatMarker(one)}`);
   let owed = mark.owed ?? [];
   let result = withMark(mark);
+  if (result.length > LIMIT && mark.detached) {
+    const { detached: _, ...rest } = mark;
+    return writeMarker(text, rest);
+  }
   while (result.length > LIMIT && owed.length > 0) {
     owed = owed.slice(0, -1);
     result = withMark({ ...mark, owed });

@@ -43,6 +43,15 @@ function pveOf(node: string, settings: Settings, snapshot: Snapshot | null): str
   return seen === '' ? (settings.nodes[node]?.pve ?? '9.2') : seen;
 }
 
+/** Of a guest that was made anew, the one before is gone: another number in the file brings nothing back. */
+function generationNotes(want: Wanted, base: Wanted | null): string[] {
+  const [is, was] = [want.spec.generation, base?.spec.generation ?? 1];
+  if (was <= is) return [];
+  return [
+    `what generation ${was} replaced does not come back by this: it is in its backup (phoenix restore)`,
+  ];
+}
+
 /** @param repair why its marker is written again */
 export function update(
   want: Wanted,
@@ -119,6 +128,7 @@ export function update(
     notes: [
       ...behindNotes(want, prior.live ? prior.mark?.layer : base ? layerOf(base.spec) : undefined),
       ...moved.notes,
+      ...generationNotes(want, base),
       ...late.notes,
       ...uncheckedNotes(check),
       ...rollbackNotes(rollback),

@@ -50,7 +50,9 @@ function removalCost(difference: Difference, around: Circumstances): Cost {
       : cost('restart', 'Proxmox unplugs only net0 to net9 at once');
   }
   if (wholeSlot && family(slot) === 'mount') {
-    return key === 'storage' ? cost('restart', `the volume on ${before} is kept as unused`) : cost('restart');
+    return key === 'storage'
+      ? cost('restart', `the volume on ${before} is kept as unused, and comes back with the mount`)
+      : cost('restart');
   }
   if (wholeSlot && family(slot) === 'snapshot') return cost('live', 'its data goes with it');
   return cost(row.remove, row.removal === 'default' ? "back to Proxmox's default" : row.late && row.note);

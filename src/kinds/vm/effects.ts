@@ -50,12 +50,12 @@ function slotCost(slot: Slot, around: Circumstances, goes: boolean): Cost | null
     case 'net':
       return plugged('network', around);
     case 'disk': {
-      const note = goes ? 'the disk is kept as unused' : undefined;
+      const note = goes ? 'the disk is kept as unused, and comes back with its slot' : undefined;
       return FIXED.test(slot) ? cost('restart', note) : plugged('disk', around, note);
     }
     case 'efidisk0':
     case 'tpmstate0':
-      return cost('restart', goes ? 'the disk is kept as unused' : undefined);
+      return cost('restart', goes ? 'the disk is kept as unused, and comes back with its slot' : undefined);
     case 'usb':
       return usbCost(around);
     case 'snapshot':

@@ -7,6 +7,7 @@ import type { Expect } from '../conditions.ts';
 import type { Slot } from '../field.ts';
 import type { GuestLive } from '../live.ts';
 import type { Act } from './act.ts';
+import type { Detached } from './detached.ts';
 import { keyOf, textOf } from './values.ts';
 
 export interface Edit {
@@ -54,6 +55,8 @@ export interface Ground {
   readonly live: GuestLive;
   readonly running: boolean;
   readonly reset: boolean;
+  /** Volumes that were taken off it and are kept; absent: none. */
+  readonly detached?: Detached;
   /** `live` is foretold, not read: the names of its volumes are known when the step runs. */
   readonly foretold: boolean;
 }

@@ -58,16 +58,20 @@ function begun(mark: Mark): Mark {
 /** The guest that takes the place of the one that was: what people wrote of that one goes with it. */
 export function anew(subject: Subject, spec: GuestSpec): Subject {
   const { node, description: text = '' } = spec;
-  const { features: _, layer: __, ...rest } = subject.mark;
+  const { features: _, layer: __, detached: ___, ...rest } = subject.mark;
   const layer = layerOf(spec);
   const mark = { ...rest, ...(layer !== undefined && { layer }) };
   return { ...subject, node, text, live: null, mark, before: begun(mark) };
 }
 
 /** What it was made from and what is in it. */
-function inside(mark: Mark | null): Pick<Mark, 'features' | 'layer'> {
-  const { features, layer } = mark ?? {};
-  return { ...(features && { features }), ...(layer !== undefined && { layer }) };
+function inside(mark: Mark | null): Pick<Mark, 'features' | 'layer' | 'detached'> {
+  const { features, layer, detached } = mark ?? {};
+  return {
+    ...(features && { features }),
+    ...(layer !== undefined && { layer }),
+    ...(detached && { detached }),
+  };
 }
 
 export function subjectOf(input: GuestStepsInput): Subject {

@@ -13,7 +13,8 @@ import { effectOf } from './edit.ts';
 import { type EditPlan, editWork } from './edit-order.ts';
 import { guestAct } from './guest.ts';
 import { healthActs } from './health.ts';
-import { STATE } from '../marker.ts';
+import { parseMarker, STATE } from '../marker.ts';
+import { detachedBy } from './detached.ts';
 import { installed, interim, owing, PROTECTION, settledMark, unseen } from './marks.ts';
 import { poolAct } from './pool.ts';
 import { restartAct, shutdownAct, startAct } from './power.ts';
@@ -42,6 +43,7 @@ function planOf(
     running,
     reset: false,
     foretold: false,
+    ...(subject.before.detached && { detached: subject.before.detached }),
   };
   const { edits, grows, acts = [] } = subject.dialect.editsOf(ground, changes, want);
   const raw = rawPlan(live, changes, false);
@@ -162,6 +164,7 @@ function workOf(
     ...acts(...snapshots.deleted, course.stops && shutdownAct(subject, stateEffect, false)),
     ...(course.pauses && !isAnnounced ? pause(subject, changes) : []),
     ...acts(pool && poolAct(subject, pool)),
+    ...noted(subject, course.running),
     ...editWork(subject, plan),
     ...acts(...pinActs(subject, want, pinned(changes))),
     ...((course.starts && !course.pauses) || cold ? announce(subject, false, cold ? WOKEN : []) : []),
@@ -195,7 +198,30 @@ function savedWork(
   return [...takeWork(subject, way, before, course.pauses), ...saved];
 }
 
-export function updateWork(subject: Subject, want: GuestSpec, changes: readonly Change[]): Work[] {
+/** With the volumes that are taken off it in its marker from the first call on: it stands there before it is true. */
+function withDetached(subject: Subject, changes: readonly Change[]): Subject {
+  const { detached: known, ...before } = subject.before;
+  const { detached: _, ...mark } = subject.mark;
+  const after = detachedBy(known, liveOf(subject), changes);
+  const during = { ...known, ...after };
+  return {
+    ...subject,
+    before: { ...before, ...(Object.keys(during).length > 0 && { detached: during }) },
+    mark: { ...mark, ...(after && { detached: after }) },
+  };
+}
+
+/** Before a volume is taken off: whoever finds it unused knows where it was. */
+function noted(subject: Subject, running: boolean): Work[] {
+  const { before, mark } = subject;
+  const known = parseMarker(liveOf(subject).conf.description)?.detached ?? {};
+  const isNew = Object.keys(mark.detached ?? {}).some((slot) => known[slot] !== mark.detached?.[slot]);
+  const title = 'note in the marker which volumes are kept';
+  return isNew ? [{ call: { what: 'kept', edits: [], mark: before, running, title } }] : [];
+}
+
+export function updateWork(first: Subject, want: GuestSpec, changes: readonly Change[]): Work[] {
+  const subject = withDetached(first, changes);
   const way = wayBackOf(subject, changes);
   const course = courseOf(subject, liveOf(subject), changes, way !== null);
   const done = course.installs === null ? subject.mark : installed(subject.mark, changes);

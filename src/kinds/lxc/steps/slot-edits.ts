@@ -15,6 +15,7 @@ import {
   nextOptions,
   standing,
 } from '../../guest/steps/edit.ts';
+import { keptAt } from '../../guest/steps/detached.ts';
 import { hwaddrOf } from '../../guest/hwaddr.ts';
 import {
   allocation,
@@ -104,6 +105,24 @@ export function rootfsEdit(ground: Ground, changes: readonly Change[]): Outcome 
   return existingVolume(ground, 'rootfs', 'rootfs', changes);
 }
 
+/** The volume that was there before, where it is kept and fits. */
+function keptMount(ground: Ground, path: string, option: string, changes: readonly Change[]): Outcome | null {
+  const slot = mountSlot(path);
+  const values = changed(new Map(), changes);
+  const [storage = '', size = ''] = [values.get('storage'), values.get('size')];
+  const kept = keptAt(ground.detached, ground.live, slot, { storage, size });
+  if (!kept) return null;
+  for (const key of NOT_SENT) values.delete(key);
+  const value = formatProperties('mp', new Map([...values, ['volume', kept.volume], ['mp', path]]));
+  const title = `bring back the mount ${path} (${kept.volume})`;
+  const told = kept.grows ? changes.filter((one) => keyOf(one) !== 'size') : changes;
+  const grow: Grow = { slot, option, size, effect: 'live' };
+  return {
+    edit: edit(ground, { slot, option, value, family: 'volume', title }, told),
+    ...(kept.grows && { grow }),
+  };
+}
+
 function newMount(ground: Ground, path: string, option: string, changes: readonly Change[]): Edit {
   const values = changed(new Map(), changes);
   const [bind, storage, size] = [values.get('bind'), values.get('storage'), values.get('size')];
@@ -127,7 +146,9 @@ export function mountEdit(
   const slot = mountSlot(path);
   const there = ground.live.keys.get(slot);
   if (there === undefined)
-    return option === undefined ? {} : { edit: newMount(ground, path, option, changes) };
+    return option === undefined
+      ? {}
+      : (keptMount(ground, path, option, changes) ?? { edit: newMount(ground, path, option, changes) });
   if (!allGone(changes, wanted)) return existingVolume(ground, there, slot, changes);
   const isBind = parseProperties(there, ground.live.conf.options.get(there)).get('volume')?.startsWith('/');
   const title = `remove the mount ${path}${isBind ? '' : ' (its volume is kept as unused)'}`;

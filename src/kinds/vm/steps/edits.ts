@@ -8,6 +8,7 @@ import { isNetSlot, isVolumeSlot, type Slot } from '../../guest/field.ts';
 import { family } from '../../guest/field-name.ts';
 import { hwaddrOf } from '../../guest/hwaddr.ts';
 import type { Act } from '../../guest/steps/act.ts';
+import { keptAt, type Kept } from '../../guest/steps/detached.ts';
 import {
   bySlot,
   changed,
@@ -124,6 +125,17 @@ function existingDisk(ground: Ground, slot: Slot, changes: readonly Change[], te
   return { edits: [made], grows, acts };
 }
 
+/** The disk that was there before, and is kept. */
+function keptDisk(ground: Ground, slot: Slot, changes: readonly Change[], { volume, grows }: Kept): DiskWork {
+  const size = changes.find((one) => keyOf(one) === 'size');
+  const flags = changed(new Map(), changes, NOT_SENT);
+  const title = `bring back ${slot} (${volume})`;
+  const parts = { slot, option: slot, value: driveText(volume, flags), family: 'volume', title } as const;
+  const told = grows ? changes.filter((one) => one !== size) : changes;
+  const grow: Grow = { slot, option: slot, size: textOf(size?.after ?? null) ?? '', effect: 'live' };
+  return { ...NO_WORK, edits: [edit(ground, parts, told)], grows: grows ? [grow] : [] };
+}
+
 function diskWork(ground: Ground, slot: Slot, changes: readonly Change[], want: VmSpec): DiskWork {
   const now = standing(ground.live, slot);
   const values = want.disks[slot];
@@ -132,6 +144,11 @@ function diskWork(ground: Ground, slot: Slot, changes: readonly Change[], want: 
     return { ...NO_WORK, edits: removal(ground, slot, changes, 'volume') };
   }
   if (now !== undefined) return existingDisk(ground, slot, changes, now);
+  const kept = keptAt(ground.detached, ground.live, slot, {
+    storage: values['storage'] ?? '',
+    size: values['size'] ?? '',
+  });
+  if (kept) return keptDisk(ground, slot, changes, kept);
   const image = want.imports[slot];
   const title = `add ${slot}${values['size'] === undefined ? '' : ` (${values['size']} on ${values['storage'] ?? ''})`}`;
   const parts = {

@@ -107,6 +107,7 @@ const CASES: readonly Case[] = [
     {},
     RUNNING,
     [
+      'pct set 950 --description <a>',
       'pct set 950 --delete mp0',
       'pct set 950 --delete dev0',
       'pct set 950 --description <a owes /state>',
