@@ -182,11 +182,12 @@ export function formatPropertyString(fields: PropertyFields, properties: Propert
 
 const UNITS: Readonly<Record<string, number>> = { K: 2 ** 10, M: 2 ** 20, G: 2 ** 30, T: 2 ** 40 };
 
-/** `8G` or `1.5GiB` in bytes; a bare number is bytes. Null when it is no size. */
+/** `8G` or `1.5GiB` in bytes; a bare number is bytes. Null when it is no size, or one beyond 8 PiB. */
 export function parseSize(text: string): number | null {
   const match = /^(\d+(?:\.\d+)?)(?:([KMGT])(?:iB)?)?$/.exec(text);
   if (!match) return null;
-  return Math.trunc(Number(match[1]) * (match[2] ? (UNITS[match[2]] ?? 1) : 1));
+  const bytes = Math.trunc(Number(match[1]) * (match[2] ? (UNITS[match[2]] ?? 1) : 1));
+  return Number.isSafeInteger(bytes) ? bytes : null;
 }
 
 /** Bytes in the largest unit that divides them: `8G`, `1536M`. Zero is `0T`, as Proxmox writes it. */

@@ -17,5 +17,6 @@ export function withField(text: string, name: string, value: string): string {
     const ending = lines[at]?.endsWith('\r') ? '\r' : '';
     return [first, ...lines.with(at, line + ending)].join('\n');
   }
-  return `${text}${text === '' || text.endsWith('\n') ? '' : '\n'}${line}\n`;
+  // The first line is the value, also an empty one.
+  return `${text}${text !== '' && text.endsWith('\n') ? '' : '\n'}${line}\n`;
 }

@@ -5,7 +5,7 @@ const GPG_ID = '.gpg-id';
 
 /** What is written of recipients, one a line: fingerprints, key ids or mail addresses; `#` begins a comment. */
 export function parseGpgId(text: string): readonly string[] {
-  const ids = text.split('\n').map((line) => line.replace(/#.*/, '').trim());
+  const ids = text.split('\n').map((line) => line.replace(/#.*/s, '').trim());
   return [...new Set(ids.filter((id) => id !== ''))];
 }
 
