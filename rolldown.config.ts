@@ -24,6 +24,7 @@ export default defineConfig({
         // Each by itself, so that whoever needs one of them does not load the engine for it.
         { name: 'zod', test: /node_modules\/zod\//, priority: 4 },
         { name: 'aws-sdk', test: /node_modules\/@(?:aws|aws-sdk|smithy)\//, priority: 4 },
+        { name: 'opentelemetry', test: /node_modules\/@opentelemetry\//, priority: 4 },
         { name: 'guest-scripts', test: /src\/features\/(?:guest-scripts|tar)\./, priority: 3 },
         // What reads files, while the engine is still loading.
         { name: 'sources', test: /src\/(?:sources|commands)\/(?:sources|disk|git)\.ts$/, priority: 2 },

@@ -9,7 +9,7 @@ import { failureText } from './failure.ts';
 import { metricData } from './metric-data.ts';
 import { createQueue } from './queue.ts';
 import { ownResource, SCOPE } from './resource.ts';
-import { LONGEST, otlpSettings } from './settings.ts';
+import { LONGEST_END, otlpSettings } from './settings.ts';
 
 export interface MetricOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -22,7 +22,8 @@ export function openMetrics({ env, tell }: MetricOptions): Sink {
   const { server, timeout, agent } = otlpSettings(env, 'METRICS');
   const startTime = millisToHrTime(wallNow());
   const batches: (readonly Figure[])[] = [];
-  const exporter = new OTLPMetricExporter({ timeoutMillis: timeout, httpAgentOptions: () => agent });
+  const timeoutMillis = Math.min(timeout, LONGEST_END);
+  const exporter = new OTLPMetricExporter({ timeoutMillis, httpAgentOptions: () => agent });
   const send = (metrics: ResourceMetrics) =>
     new Promise<string | null>((resolve) => {
       exporter.export(metrics, ({ code, error }) =>
@@ -43,7 +44,7 @@ export function openMetrics({ env, tell }: MetricOptions): Sink {
       const queue = createQueue<ResourceMetrics>({
         send: async ([all]) => (all ? send(all) : null),
         timeout,
-        longest: LONGEST,
+        longest: LONGEST_END,
       });
       queue.add({ resource: ownResource(), scopeMetrics: [{ scope: SCOPE, metrics }] });
       const { lost, why } = await queue.close();

@@ -40,6 +40,7 @@ export function createQueue<T>({ send, timeout, longest, delay = 1000 }: QueueOp
   let end = Number.POSITIVE_INFINITY;
   let [sent, lost] = [0, 0];
   let why: string | null = null;
+  let giveUp = () => {};
 
   const lose = (count: number, reason: string) => {
     if (count === 0) return;
@@ -47,11 +48,13 @@ export function createQueue<T>({ send, timeout, longest, delay = 1000 }: QueueOp
     why ??= reason;
   };
 
-  /** A promise that is given up after so long, whatever its request still does. */
+  /** What is given up after so long, whatever its request still does; at the end of a run at its end. */
   const within = async (batch: readonly T[], ms: number): Promise<string | null> => {
     let limit: NodeJS.Timeout | null = null;
     const late = new Promise<string>((resolve) => {
-      limit = setTimeout(() => resolve('it did not answer in time'), ms);
+      const stop = () => resolve('it did not answer in time');
+      limit = setTimeout(stop, ms);
+      giveUp = stop;
     });
     const result = await Promise.race([send(batch, ms), late]);
     if (limit) clearTimeout(limit);
@@ -96,8 +99,10 @@ export function createQueue<T>({ send, timeout, longest, delay = 1000 }: QueueOp
     close: async () => {
       end = performance.now() + longest;
       if (timer) clearTimeout(timer);
-      // What is under way took what was there when it began.
+      // What is under way began before, and may have more time.
+      const limit = setTimeout(() => giveUp(), longest);
       await running;
+      clearTimeout(limit);
       if (waiting.length > 0) await drain(1);
       lose(waiting.length, 'there was no time left');
       waiting = [];

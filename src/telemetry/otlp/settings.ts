@@ -20,8 +20,9 @@ export interface OtlpSettings {
   readonly agent: Agent;
 }
 
-/** Milliseconds: no request takes longer, and neither does all that is left when a run ends. */
+/** Milliseconds: no request takes longer, and all that is left when a run ends no longer than that. */
 export const LONGEST = 5_000;
+export const LONGEST_END = 3_000;
 
 /** Headers whose values are nobody's business; others may be words, such as the name of a tenant. */
 const SECRET_HEADER = /auth|token|key|secret|cookie|pass|credential/i;

@@ -7,7 +7,7 @@ import { wallNow } from '../telemetry.ts';
 import { failureText } from './failure.ts';
 import { createQueue, type Send } from './queue.ts';
 import { ownResource } from './resource.ts';
-import { LONGEST, type OtlpSettings, otlpSettings } from './settings.ts';
+import { LONGEST_END, type OtlpSettings, otlpSettings } from './settings.ts';
 import { spanBook } from './spans.ts';
 
 export interface TraceOptions {
@@ -36,7 +36,7 @@ const sender =
 export function openTraces({ env, trace, state, tell }: TraceOptions): Sink {
   const settings = otlpSettings(env, 'TRACES');
   const book = spanBook({ trace, state, resource: ownResource() });
-  const queue = createQueue({ send: sender(settings), timeout: settings.timeout, longest: LONGEST });
+  const queue = createQueue({ send: sender(settings), timeout: settings.timeout, longest: LONGEST_END });
   return {
     take: (signal) => {
       const span = book.take(signal);
