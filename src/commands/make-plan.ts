@@ -3,16 +3,18 @@ import { isBesideFiles } from '../config/beside-files.ts';
 import { errorsIn } from '../errors.ts';
 import type { FindingId } from '../config/finding-ids.ts';
 import type { Estate, Tree } from '../config/model.ts';
-import { kinds } from '../kinds/registry.ts';
+import type { Kind } from '../kinds/kind.ts';
+import { kindsIn } from '../kinds/on-demand.ts';
 import type { Snapshot } from '../node/port.ts';
 import { planFromGit } from '../plan/build.ts';
 import type { Plan } from '../plan/plan.ts';
 import { renderJson } from '../plan/render/json.ts';
+import { checkKinds } from '../rules/check/for-kinds.ts';
 import type { Console } from './console.ts';
 import { comparing } from './measured.ts';
 import type { PlanOptions, PlanTrees } from './plan.ts';
 import type { Sources } from './sources.ts';
-import { baseFor, openWorkspace, sound, type Workspace } from './workspace.ts';
+import { baseFor, sound, type Workspace, workspaceOf } from './workspace-of.ts';
 
 const liveCode = () => Promise.all([import('./connect-estate.ts'), import('./operator-plan.ts')]);
 
@@ -91,6 +93,14 @@ export function baseEstate(
   return null;
 }
 
+/** Those of everything that is compared with each other; nodes may have what is of any kind. */
+async function kindsOf({ head, base }: PlanTrees): Promise<readonly Kind[]> {
+  if (!base) return (await import('../kinds/registry.ts')).kinds;
+  // Why there is none is told where it is needed.
+  const before = await base.catch(() => null);
+  return kindsIn([await head, ...(before ? [before] : [])]);
+}
+
 /** @returns the exit code */
 export async function makePlan(
   options: PlanOptions,
@@ -98,16 +108,15 @@ export async function makePlan(
   trees: PlanTrees,
   io: Console,
 ): Promise<number> {
-  const workspace = openWorkspace(options, sources);
   // It is read from disk while the files are looked at; what fails here fails again where it is needed.
   if (options.live) liveCode().catch(() => undefined);
-  const rules = import('../rules/check/check.ts');
+  const kinds = await kindsOf(trees);
+  const workspace = workspaceOf(options, sources, kinds);
   const loaded = workspace.load(await trees.head);
-  const { checkRules } = await rules;
   const base = await baseFor(loaded, async () =>
     trees.base ? baseEstate(workspace, await trees.base, io) : null,
   );
-  const head = sound(checkRules(loaded, { base }));
+  const head = sound(checkKinds(kinds, loaded, base));
   if (options.format === 'text' && head.findings.length > 0) {
     (await import('./show-findings.ts')).showFindings(head.findings, head.tree, io);
   }

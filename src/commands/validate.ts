@@ -1,14 +1,15 @@
 /** `phoenix validate`: every finding of every file at once, for people, for machines, or for GitHub. */
-import type { Estate } from '../config/model.ts';
+import type { Estate, Tree } from '../config/model.ts';
 import { environmentsOf } from '../config/estate.ts';
 import { quote } from '../config/quote.ts';
 import { errorsIn, SEVERITIES } from '../errors.ts';
 import { listed, plural } from '../plan/render/words.ts';
-import { checkRules } from '../rules/check/check.ts';
+import { kindsIn } from '../kinds/on-demand.ts';
+import { checkKinds } from '../rules/check/for-kinds.ts';
 import type { Console } from './console.ts';
 import { textIn } from './show-findings.ts';
-import { openSources, type Sources } from './sources.ts';
-import { baseFor, openWorkspace, type Workspace } from './workspace.ts';
+import { openSources } from './sources.ts';
+import { baseFor, type Workspace, workspaceOf } from './workspace-of.ts';
 
 export interface ValidateOptions {
   readonly configs: string;
@@ -89,13 +90,8 @@ async function rendered(
 }
 
 /** Null where there is no such estate yet. @throws PhoenixError of one with errors: it tells neither rules nor guests */
-async function baseOf(
-  revision: string,
-  workspace: Workspace,
-  sources: Sources,
-  io: Console,
-): Promise<Estate | null> {
-  const tree = await sources.at(revision);
+async function baseOf(reading: Promise<Tree>, workspace: Workspace, io: Console): Promise<Estate | null> {
+  const tree = await reading;
   const { baseEstate } = await import('./make-plan.ts');
   return baseEstate(workspace, tree, io, 'leave it out');
 }
@@ -110,12 +106,15 @@ async function underAll(estate: Estate, base: Estate | null): Promise<Estate> {
 export async function validate(options: ValidateOptions, io: Console): Promise<number> {
   const sources = openSources(options.configs);
   try {
-    const workspace = openWorkspace(options, sources);
-    const loaded = options.head === undefined ? workspace.onDisk() : await workspace.at(options.head);
-    const base = await baseFor(loaded, async () =>
-      options.base === undefined ? null : baseOf(options.base, workspace, sources, io),
-    );
-    const plain = checkRules(loaded, { base });
+    const tree = options.head === undefined ? sources.onDisk() : await sources.at(options.head);
+    const before = options.base === undefined ? null : sources.at(options.base);
+    // Why there is none is told below.
+    const other = await before?.catch(() => null);
+    const kinds = await kindsIn([tree, ...(other ? [other] : [])]);
+    const workspace = workspaceOf(options, sources, kinds);
+    const loaded = workspace.load(tree);
+    const base = await baseFor(loaded, async () => (before ? baseOf(before, workspace, io) : null));
+    const plain = checkKinds(kinds, loaded, base);
     const estate = options.env === undefined ? await underAll(plain, base) : plain;
     const { out, format, verbose = false } = options;
     if (out !== undefined) {

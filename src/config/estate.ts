@@ -29,6 +29,8 @@ export interface LoadOptions {
   /** The environment whose overlays apply; null for none. */
   readonly env: string | null;
   readonly kinds: readonly Kind[];
+  /** Folders that are of kinds, when not all of these are among `kinds`: then no file of the others may be there. */
+  readonly folders?: readonly string[];
   /**
    * An estate loaded before, of another revision: a resource that is made of the same parts is taken from it, so that
    * `previous.resources.get(a) === next.resources.get(a)` means that nothing about `a` changed.
@@ -42,7 +44,7 @@ export interface LoadOptions {
 export function loadEstate(tree: Tree, options: LoadOptions): Estate {
   const { env, kinds, previous } = options;
   const byName = new Map(kinds.map((kind) => [kind.kind, kind]));
-  const layout = layOut(tree, new Set(byName.keys()));
+  const layout = layOut(tree, new Set(options.folders ?? byName.keys()));
   const findings: Finding[] = [...tree.findings, ...layout.findings];
   const twinOf = (path: string): SourceFile | undefined => previous?.tree.files.get(path);
   for (const file of tree.files.values()) findings.push(...parseFile(file, twinOf(file.path)).findings);

@@ -1,7 +1,10 @@
-/** Files that are no config and stand beside it, because a kind reads their bytes: cloud-config of virtual machines. */
-import { kinds } from './registry.ts';
+/**
+ * Names of files that are no config and stand beside it, by the folder of the kind that reads their bytes: a new one is a line
+ * here. It stays without the kinds themselves: files are read while their code is loaded.
+ */
+import { CLOUD_CONFIG_FILE } from './vm/cloud-config-file.ts';
 
-const patterns = new Map(kinds.flatMap(({ kind, beside }) => (beside ? [[kind, beside] as const] : [])));
+const PATTERNS: ReadonlyMap<string, RegExp> = new Map([['vm', CLOUD_CONFIG_FILE]]);
 
 /** Whether a file `name` of the folder `parent` is one that the kind of that folder reads. */
-export const isBeside = (parent: string, name: string): boolean => patterns.get(parent)?.test(name) ?? false;
+export const isBeside = (parent: string, name: string): boolean => PATTERNS.get(parent)?.test(name) ?? false;

@@ -177,8 +177,6 @@ export interface Kind<Spec = unknown, Live = unknown> {
   readonly schema: z.ZodType;
   /** What editors show of its keys beside that. */
   readonly words?: SchemaWords;
-  /** Names of files in its folder that are no config, and that its files speak of: they are kept as bytes. */
-  readonly beside?: RegExp;
   /** Keys of the file that are sets: united on merging, `"!x"` removes. */
   readonly sets: readonly string[];
   /** Completes a parsed file from the settings and changes units; pure. */

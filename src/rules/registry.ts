@@ -1,5 +1,5 @@
 /** Every rule that is not one kind's own: a new one is a file here and a line there. Rules of a kind stand with the kind. */
-import { kinds } from '../kinds/registry.ts';
+import type { Kind } from '../kinds/kind.ts';
 import { addressInDhcp } from './address-in-dhcp.ts';
 import { addressOfNetwork } from './address-of-network.ts';
 import { addressOutside } from './address-outside.ts';
@@ -79,7 +79,6 @@ const general: readonly Rule[] = [
   impossibleCreation,
 ];
 
-/** All of them, in the order of their ids. */
-export const rules: readonly Rule[] = [...general, ...kinds.flatMap((kind) => kind.rules ?? [])].toSorted(
-  (a, b) => (a.id < b.id ? -1 : 1),
-);
+/** These, and those of some kinds, in the order of their ids. */
+export const rulesOf = (kinds: readonly Kind[]): readonly Rule[] =>
+  [...general, ...kinds.flatMap((kind) => kind.rules ?? [])].toSorted((a, b) => (a.id < b.id ? -1 : 1));

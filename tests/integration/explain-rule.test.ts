@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as assert from 'uvu/assert';
 import { explainRule, type ExplainRuleOptions } from '../../src/commands/explain-rule.ts';
-import { catalogue } from '../../src/rules/check/catalogue.ts';
+import { catalogue } from '../../src/rules/check/every.ts';
 import { describe } from '../support/describe.ts';
 import { refusalOf, saying } from '../support/said.ts';
 

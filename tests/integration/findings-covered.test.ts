@@ -5,7 +5,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as assert from 'uvu/assert';
-import { catalogue } from '../../src/rules/check/catalogue.ts';
+import { catalogue } from '../../src/rules/check/every.ts';
 import { describe } from '../support/describe.ts';
 
 /** What stands in no case, and the test that has it; null: it takes a program that not every machine has. */

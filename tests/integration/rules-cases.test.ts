@@ -11,7 +11,7 @@ import type { Estate } from '../../src/config/model.ts';
 import type { Position } from '../../src/errors.ts';
 import { kinds } from '../../src/kinds/registry.ts';
 import { checkRules } from '../../src/rules/check/check.ts';
-import { rules } from '../../src/rules/registry.ts';
+import { rules } from '../../src/rules/check/every.ts';
 import { shippedFeatures } from '../../src/sources/shipped-features.ts';
 import { readDiskTree } from '../../src/sources/disk.ts';
 import { describe } from '../support/describe.ts';

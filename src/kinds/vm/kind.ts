@@ -26,7 +26,6 @@ import { reasonOf } from './reasons.ts';
 import { MAPPING_FILES } from './mapped.ts';
 import { resolveVm } from './resolve.ts';
 import { vmRules } from './rules/registry.ts';
-import { CLOUD_CONFIG_FILE } from './schema-cloud-init.ts';
 import { vmSchema } from './schema.ts';
 import { VM_WORDS } from './schema-words.ts';
 import type { VmSpec } from './spec.ts';
@@ -64,7 +63,6 @@ export const vmKind: Kind<VmSpec, GuestLive> = {
   kind: 'vm',
   schema: vmSchema,
   words: VM_WORDS,
-  beside: CLOUD_CONFIG_FILE,
   sets: ['tags', 'dependsOn'],
   resolve: resolveVm,
   expand: onNode,

@@ -2,9 +2,7 @@
 import { z } from 'zod';
 import * as is from '../guest/formats.ts';
 import { flag, line, storageId, trimmed } from '../guest/schema-values.ts';
-
-/** Files of cloud-config beside those of machines. */
-export const CLOUD_CONFIG_FILE = /^[A-Za-z0-9][\w.-]*\.(?:user|vendor)-data\.ya?ml$/;
+import { CLOUD_CONFIG_FILE } from './cloud-config-file.ts';
 
 const file = (name: string) =>
   z.string().regex(CLOUD_CONFIG_FILE, `must be a file beside this one such as "${name}"`);

@@ -6,7 +6,7 @@
 import type { Suppressed } from '../../config/model.ts';
 import { type Finding, type Position, SEVERITIES } from '../../errors.ts';
 import { sha256 } from '../../hash.ts';
-import { catalogue } from '../../rules/check/catalogue.ts';
+import { catalogue } from '../../rules/check/every.ts';
 import { VERSION } from '../../version.ts';
 import { clip, urlPath, visible } from './escape.ts';
 import { OF_SECRETS } from './findings.ts';

@@ -1,13 +1,11 @@
-/** Everything that can be found in the files of an estate, by id: rules, and the tables of all rooms. */
+/** Everything that can be found in the files of an estate of some kinds, by id: rules, and the tables of all rooms. */
 import { FINDINGS } from '../../config/finding-ids.ts';
 import type { FindingTable } from '../../config/finding-entry.ts';
 import type { Severity } from '../../errors.ts';
 import { FEATURE_FINDINGS } from '../../features/finding-ids.ts';
-import { kinds } from '../../kinds/registry.ts';
-import { once } from '../../once.ts';
+import type { Kind } from '../../kinds/kind.ts';
 import { VAULT_FINDINGS } from '../../secrets/vault/finding-ids.ts';
 import { RULE_FINDINGS } from './finding-ids.ts';
-import { rules } from '../registry.ts';
 import type { Rule } from '../rule.ts';
 
 export interface CatalogueEntry {
@@ -23,7 +21,10 @@ export interface CatalogueEntry {
   readonly ofChanges?: true;
 }
 
-const TABLES: readonly FindingTable[] = [
+/** By id, in the order of the ids. */
+export type Catalogue = ReadonlyMap<string, CatalogueEntry>;
+
+const tablesOf = (kinds: readonly Kind[]): readonly FindingTable[] => [
   FINDINGS,
   ...kinds.flatMap(({ findings }) => (findings ? [findings] : [])),
   FEATURE_FINDINGS,
@@ -31,9 +32,8 @@ const TABLES: readonly FindingTable[] = [
   RULE_FINDINGS,
 ];
 
-/** By id, in the order of the ids. */
-export const catalogue = once((): ReadonlyMap<string, CatalogueEntry> => {
-  const entries: CatalogueEntry[] = TABLES.flatMap((table) =>
+export function catalogueOf(kinds: readonly Kind[], rules: readonly Rule[]): Catalogue {
+  const entries: CatalogueEntry[] = tablesOf(kinds).flatMap((table) =>
     Object.entries(table).map(([id, { severity, title, why }]) => ({
       id,
       severity,
@@ -51,6 +51,4 @@ export const catalogue = once((): ReadonlyMap<string, CatalogueEntry> => {
   const byId = new Map(sorted.map((entry) => [entry.id, entry]));
   if (byId.size < entries.length) throw new Error('two findings have the same id');
   return byId;
-});
-
-export const isAdjustable = (id: string): boolean => catalogue().get(id)?.isAdjustable ?? false;
+}

@@ -1,6 +1,6 @@
 /** Keeps what rules know to be a secret out of what others say of the same line: schemas repeat the values that they refuse. */
 import type { Finding, Position } from '../../errors.ts';
-import { catalogue } from './catalogue.ts';
+import type { Catalogue } from './catalogue.ts';
 
 /** A secret in a file. */
 export interface Secret {
@@ -37,7 +37,11 @@ function holdsOne(text: string, starts: Starts): boolean {
 }
 
 /** The findings, those that hold a part of a secret with their title in place of the message. */
-export function concealed(findings: readonly Finding[], secrets: readonly Secret[]): readonly Finding[] {
+export function concealed(
+  findings: readonly Finding[],
+  secrets: readonly Secret[],
+  catalogue: () => Catalogue,
+): readonly Finding[] {
   if (secrets.length === 0) return findings;
   const byLine = startsByLine(secrets);
   return findings.map((one) => {
@@ -46,12 +50,12 @@ export function concealed(findings: readonly Finding[], secrets: readonly Secret
       const starts = place && byLine.get(lineOf(place));
       return starts !== undefined && (holdsOne(message, starts) || holdsOne(hint, starts));
     });
-    return isTold ? withoutValues(one) : one;
+    return isTold ? withoutValues(one, catalogue()) : one;
   });
 }
 
-function withoutValues(one: Finding): Finding {
-  const title = catalogue().get(one.id)?.title ?? one.id;
+function withoutValues(one: Finding, catalogue: Catalogue): Finding {
+  const title = catalogue.get(one.id)?.title ?? one.id;
   const message = `${title.charAt(0).toLowerCase()}${title.slice(1)}; the value looks like a secret and is not repeated`;
   return { ...one, message, hint: 'Put it into the vault first; what is wrong with it is told then.' };
 }

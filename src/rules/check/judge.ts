@@ -11,7 +11,7 @@ import { suppressSchema } from '../../config/suppress.ts';
 import { errorsIn, type Finding, type Severity } from '../../errors.ts';
 import { pointer } from '../../json.ts';
 import { once } from '../../once.ts';
-import { catalogue, isAdjustable } from './catalogue.ts';
+import type { Catalogue } from './catalogue.ts';
 import { RULE_FINDINGS, type RuleFindingId } from './finding-ids.ts';
 
 type Word = Severity | 'off';
@@ -20,9 +20,14 @@ const STRICT: readonly Word[] = ['off', 'notice', 'warning', 'error'];
 interface Ends {
   readonly estate: Estate;
   readonly base: Estate | null;
+  /** What there is to be found. */
+  readonly catalogue: () => Catalogue;
   /** What is found in the base by itself; asked for only where a rule is milder than there. */
   readonly before?: () => readonly Finding[];
 }
+
+const isAdjustable = (id: string, catalogue: () => Catalogue): boolean =>
+  catalogue().get(id)?.isAdjustable ?? false;
 
 export interface Judged {
   readonly findings: readonly Finding[];
@@ -37,20 +42,20 @@ interface Suppression {
 
 /** Findings as bad as the estate says, those that nobody wants to hear of apart. */
 export function judge(found: readonly Finding[], { before, ...ends }: Ends): Judged {
-  const { estate } = ends;
+  const { estate, catalogue } = ends;
   const counts = once(() => countsOf(before?.() ?? []));
   const inBase = (one: Finding): boolean => {
     const left = counts().get(nameOf(one)) ?? 0;
     counts().set(nameOf(one), left - 1);
     return left > 0;
   };
-  const own: Finding[] = [...wrongSettings(estate), ...milder(ends)];
-  const wanted = suppressionsOf(estate, own);
+  const own: Finding[] = [...wrongSettings(ends), ...milder(ends)];
+  const wanted = suppressionsOf(ends, own);
   const used = new Set<Suppression>();
   const findings: Finding[] = [];
   const suppressed: Suppressed[] = [];
   for (const one of found) {
-    const word = isAdjustable(one.id) ? wordFor(one, ends, inBase) : one.severity;
+    const word = isAdjustable(one.id, catalogue) ? wordFor(one, ends, inBase) : one.severity;
     // Where both parties say why, the one that the finding is at comes first.
     const by = [one.at, one.also].flatMap((place) => (place && wanted.get(keyOf(one.id, place.file))) ?? []);
     by.forEach((one) => used.add(one));
@@ -70,7 +75,7 @@ const keyOf = (id: string, file: string): string => `${id} ${file}`;
  * Whether what a file suppresses would have been found. What is broken is not looked at by rules, a file of another environment
  * is not read, and what changes is told by a base alone.
  */
-function isAsked({ file, id }: Suppression, { estate, base }: Ends): boolean {
+function isAsked({ file, id }: Suppression, { estate, base, catalogue }: Ends): boolean {
   if (errorsIn(estate.findings).length > 0) return false;
   const [folder, env] = file.split('/');
   if (folder === 'environments' && env !== estate.env) return false;
@@ -100,7 +105,7 @@ function wordFor(one: Finding, { estate, base }: Ends, inBase: (one: Finding) =>
 }
 
 /** What files suppress; what is wrong with it joins the findings. */
-function suppressionsOf(estate: Estate, findings: Finding[]): ReadonlyMap<string, Suppression> {
+function suppressionsOf({ estate, catalogue }: Ends, findings: Finding[]): ReadonlyMap<string, Suppression> {
   const all = new Map<string, Suppression>();
   for (const source of estate.tree.files.values()) {
     // A search costs a fraction of what parsing does, and hardly any file suppresses something.
@@ -126,8 +131,8 @@ function suppressionsOf(estate: Estate, findings: Finding[]): ReadonlyMap<string
       continue;
     }
     for (const [id, reason] of Object.entries(parsed.data)) {
-      if (isAdjustable(id)) all.set(keyOf(id, file), { file, id, reason });
-      else findings.push(fixed(id, estate, file, pointer('suppress', id)));
+      if (isAdjustable(id, catalogue)) all.set(keyOf(id, file), { file, id, reason });
+      else findings.push(fixed(id, estate, catalogue(), file, pointer('suppress', id)));
     }
   }
   return all;
@@ -141,10 +146,11 @@ function wrongReason(issue: { readonly code: string; readonly message: string } 
 const settingsFile = ({ layout }: Estate): string => layout.settings?.path ?? 'phoenix.json';
 
 /** A change that loosens a rule says so itself: nothing else in a plan would. */
-function milder({ estate, base }: Ends): Finding[] {
+function milder({ estate, base, catalogue }: Ends): Finding[] {
   if (!base) return [];
   const ids = [...new Set([...Object.keys(estate.settings.rules), ...Object.keys(base.settings.rules)])];
-  return ids.filter(isAdjustable).flatMap((id) => {
+  return ids.flatMap((id) => {
+    if (!isAdjustable(id, catalogue)) return [];
     const usual = catalogue().get(id)?.severity ?? 'error';
     const [before, now] = [base, estate].map(({ settings }): Word => settings.rules[id] ?? usual);
     if (before === undefined || now === undefined || STRICT.indexOf(now) >= STRICT.indexOf(before)) return [];
@@ -156,14 +162,14 @@ function milder({ estate, base }: Ends): Finding[] {
   });
 }
 
-function wrongSettings(estate: Estate): Finding[] {
+function wrongSettings({ estate, catalogue }: Ends): Finding[] {
   const file = settingsFile(estate);
-  const ids = Object.keys(estate.settings.rules).filter((id) => !isAdjustable(id));
-  return ids.map((id) => fixed(id, estate, file, pointer('rules', id)));
+  const ids = Object.keys(estate.settings.rules).filter((id) => !isAdjustable(id, catalogue));
+  return ids.map((id) => fixed(id, estate, catalogue(), file, pointer('rules', id)));
 }
 
-function fixed(id: string, { tree }: Estate, file: string, path: string): Finding {
-  const known = catalogue().get(id);
+function fixed(id: string, { tree }: Estate, catalogue: Catalogue, file: string, path: string): Finding {
+  const known = catalogue.get(id);
   const message = known
     ? `${id} cannot be changed: ${known.title.charAt(0).toLowerCase()}${known.title.slice(1)}`
     : `there is no finding ${id}`;

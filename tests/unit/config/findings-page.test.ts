@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 import process from 'node:process';
 import * as assert from 'uvu/assert';
-import { catalogue } from '../../../src/rules/check/catalogue.ts';
+import { catalogue } from '../../../src/rules/check/every.ts';
 import { describe } from '../../support/describe.ts';
 import { findingsPages } from '../../support/findings-pages.ts';
 

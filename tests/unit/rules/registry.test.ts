@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import * as assert from 'uvu/assert';
 import { kinds } from '../../../src/kinds/registry.ts';
-import { rules } from '../../../src/rules/registry.ts';
+import { rules } from '../../../src/rules/check/every.ts';
 import { describe } from '../../support/describe.ts';
 
 const KINDS = 'src/kinds';

@@ -1,7 +1,7 @@
 import * as assert from 'uvu/assert';
 import type { Finding } from '../../../../src/errors.ts';
 import { renderSarif, type SarifView } from '../../../../src/plan/render/sarif.ts';
-import { catalogue } from '../../../../src/rules/check/catalogue.ts';
+import { catalogue } from '../../../../src/rules/check/every.ts';
 import { describe } from '../../../support/describe.ts';
 import { runOf, sarifProblems } from '../../../support/sarif-schema.ts';
 
