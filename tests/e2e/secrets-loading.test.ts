@@ -1,4 +1,4 @@
-/** What is loaded: libraries that read secrets are heavy, and none is unless a secret needs it. */
+/** What is loaded: libraries that read secrets or export traces are heavy, and none is unless it is needed. */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,7 +10,7 @@ import { describe } from '../support/describe.ts';
 
 const CLI = fileURLToPath(new URL('../../src/cli.ts', import.meta.url));
 const LOADER = fileURLToPath(new URL('../../node_modules/tsx/dist/loader.mjs', import.meta.url));
-const HEAVY = ['@aws-sdk', '@smithy', 'openpgp'];
+const HEAVY = ['@aws-sdk', '@smithy', 'openpgp', '@opentelemetry'];
 
 const namespaces =
   spawnSync('/usr/bin/unshare', ['--user', '--map-root-user', '--mount', '--', '/bin/true']).status === 0;
@@ -48,7 +48,11 @@ function scriptsIn(folder: string): string[] {
   });
 }
 
-function withEstate(reference: string, use: (run: (...args: string[]) => Ran) => void): void {
+function withEstate(
+  reference: string,
+  use: (run: (...args: string[]) => Ran) => void,
+  more: Readonly<Record<string, string>> = {},
+): void {
   const top = mkdtempSync(join(tmpdir(), 'phoenix-loading-'));
   try {
     for (const [path, text] of Object.entries(estate(reference))) {
@@ -68,6 +72,7 @@ function withEstate(reference: string, use: (run: (...args: string[]) => Ran) =>
           APP_PASSWORD: 'correct-horse',
           AWS_EC2_METADATA_DISABLED: 'true',
           AWS_REGION: 'eu-central-1',
+          ...more,
         },
       });
       const scripts = scriptsIn(seen);
@@ -104,5 +109,28 @@ describe(namespaces ? 'the SDK of AWS' : 'the SDK of AWS (skipped)', (test) => {
       assert.is(applied.status, 1, applied.output);
       assert.match(applied.output, 'there are no credentials for AWS where Phoenix runs');
       assert.equal(applied.loaded, ['@aws-sdk', '@smithy']);
+    }));
+});
+
+describe(namespaces ? 'the SDK of OpenTelemetry' : 'the SDK of OpenTelemetry (skipped)', (test) => {
+  if (!namespaces) return;
+
+  const endpoint = { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:9' };
+
+  test('is loaded where a collector is named', () =>
+    withEstate(
+      '${secret:env:APP_PASSWORD}',
+      (phoenix) => {
+        const { status, loaded, output } = phoenix('validate');
+        assert.is(status, 0, output);
+        assert.equal(loaded, ['@opentelemetry']);
+      },
+      endpoint,
+    ));
+
+  test('is not where it is turned off', () =>
+    withEstate('${secret:env:APP_PASSWORD}', (phoenix) => assert.equal(phoenix('validate').loaded, []), {
+      ...endpoint,
+      OTEL_SDK_DISABLED: 'true',
     }));
 });
