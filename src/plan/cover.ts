@@ -76,7 +76,7 @@ function sameStart(expected: Change, change: Change): boolean {
 /** A live change is covered by git's change of the same path with the same end and no lesser effect. */
 function coveredBy(expected: Diff, item: PlanItem, change: Change): boolean {
   // The marker's commit does not have the resource (it was retired there): bringing it in was reviewed as a whole.
-  if (expected.action === 'create') return true;
+  if (expected.action === 'create' || expected.action === 'adopt') return true;
   return expected.changes.some(
     (other) =>
       other.path === change.path &&

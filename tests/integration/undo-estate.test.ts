@@ -166,6 +166,55 @@ describe('a merge that is reverted', (test) => {
     assert.equal([retired[2], retired[1], retired[3]], [retired[0], [], []]);
   });
 
+  test('of a guest that was taken over: it retires, and the revert of that finds it as it was', async () => {
+    const host = applied.fork();
+    const conf = '/etc/pve/nodes/phoenix/lxc/8090.conf';
+    const argv = [
+      'pct',
+      'create',
+      '8090',
+      'fastData-shared-iso:vztmpl/ubuntu-24.04-standard_24.04-2_amd64.tar.zst',
+    ];
+    const more = [
+      '--hostname',
+      'mine',
+      '--rootfs',
+      'quickOS-lxc-disks:4',
+      '--unprivileged',
+      '1',
+      '--onboot',
+      '1',
+    ];
+    const made = simulate({ host, node: 'phoenix', argv: [...argv, ...more], runtime: quietRuntime(host) });
+    assert.is(made.exit, 0, made.stderr);
+    const byHand = host.read(conf) ?? '';
+    const file = {
+      vmid: 8090,
+      adopt: true,
+      ostemplate: argv[3],
+      rootfs: { size: '4G' },
+      state: 'stopped',
+      memory: 512,
+      net0: null,
+      cores: null,
+      startup: null,
+      raw: null,
+    };
+    const taken = edited(tree, { 'lxc/mine.json': JSON.stringify(file) });
+    const commits = [one];
+    const confs: string[] = [];
+    for (const [at, files] of [taken, tree, taken].entries()) {
+      commits.push(committed(files, at + 2, commits.at(-1)));
+      const { report } = await push(host, ...commits);
+      assert.ok(report.ok, JSON.stringify(report.resources));
+      confs.push((host.read(conf) ?? '').replaceAll(/^#.*\n/gm, ''));
+    }
+    const [adopted = '', retired, back] = confs;
+    assert.is(adopted.replace('tags: phoenix\n', ''), byHand);
+    assert.match(retired ?? '', /^protection: 1$[^]*^tags: phoenix;phoenix-retired$/m);
+    assert.is(back, adopted);
+  });
+
   test('of a guest that was purged since it is made anew, and empty: what it was is in its backup', async () => {
     const host = applied.fork();
     const two = committed(edited(tree, { 'lxc/llamacpp.jsonc': null }), 2, one);

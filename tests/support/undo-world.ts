@@ -100,7 +100,8 @@ export const statedItems = (base: Estate, head: Estate): readonly PlanItem[] =>
   planFromGit({ kinds, head, base }).plan.items;
 
 /** Files about the past or about processes, and backups that were taken on the way. */
-const PAST = /^\/(?:proc|var\/log\/pve\/tasks|var\/lib\/phoenix|\.sim\/firewall)\/|\/dump\/vzdump-/;
+const PAST =
+  /^\/(?:proc|var\/log\/pve\/tasks|var\/lib\/phoenix|\.sim\/firewall)\/|\/dump\/vzdump-|^\/etc\/pve\/phoenix\/[^/]+\/sdn-(?:grow|shrink)\.json$/;
 /** What runs counts, and not since when. */
 const RUNNING = /^\/\.sim\/(?:own\/[^/]+\/run\/qemu-server|running|machines)\//;
 
@@ -112,6 +113,8 @@ function unmarked(path: string, text: string): string {
       .replaceAll(/^#.*phoenix .*$\n/gm, '')
       // A volume remembers that there were snapshots: a backup takes one, and takes it away again.
       .replaceAll(/,"snapshots":\[\],"sizes":\{"vzdump":\d+\}/g, '')
+      // How often SDN was committed.
+      .replaceAll(/^#version:\d+$|^\{"version":\d+/gm, 'version')
       .replaceAll(/"(commit|ctime|created|since|pid)":\s*(?:"[^"]*"|\d+|null)/g, '"$1":0')
       .replaceAll(/\\"commit\\":\\"[0-9a-f]*\\"/g, 'commit')
   );

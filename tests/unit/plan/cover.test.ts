@@ -54,6 +54,9 @@ const input = (part: Partial<CoverInput> = {}): CoverInput => ({
   ...part,
 });
 
+/** Of a commit in between that asked for what is there, and was taken back. */
+const undone = diff([change()]);
+
 const restart = change({ path: '/nesting', before: '0', after: '1', effect: 'restart', slot: 'features' });
 const rootfs = change({ path: '/rootfs/size', before: '8G', after: '16G', slot: 'rootfs' });
 const dropped = change({ path: '/snapshots/s1', before: '1', after: null, slot: 'snapshot:s1' });
@@ -100,6 +103,30 @@ const cases: readonly [name: string, input: CoverInput, want: readonly string[]]
       confirmed: true,
     }),
     ['held', 'held'],
+  ],
+  [
+    'what is there of a commit in between, which was taken back',
+    input({ expected: diff([]), between: [diff([]), undone] }),
+    ['covered'],
+  ],
+  [
+    'the same, where something else is there by now',
+    input({ expected: diff([]), between: [undone], item: item({ changes: [change({ before: '700' })] }) }),
+    ['drift'],
+  ],
+  [
+    'the same, where it was to be harmless',
+    input({
+      expected: diff([]),
+      between: [undone],
+      item: item({ changes: [change({ effect: 'restart' })] }),
+    }),
+    ['drift'],
+  ],
+  [
+    'what a file takes over again that its marker has as retired',
+    input({ expected: diff([], 'adopt') }),
+    ['covered'],
   ],
   ['a difference git does not ask for', input({ expected: diff([]) }), ['drift']],
   [

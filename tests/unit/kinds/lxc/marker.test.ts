@@ -50,14 +50,23 @@ const arbitraryMark: fc.Arbitrary<Mark> = fc
     phoenix: hostile,
     retired: fc.option(fc.constant('2026-11-22T10:00:00.000Z'), { nil: undefined }),
     owed: fc.option(fc.array(hostile, { minLength: 1, maxLength: 3 }), { nil: undefined }),
+    detached: fc.option(
+      fc.dictionary(
+        fc.constantFrom('mount:/data', 'mount:/a b/<-->', 'scsi1'),
+        fc.constantFrom('tank:subvol-101-disk-1 8G', 'local:101/vm-101-disk-0.raw'),
+        { minKeys: 1, noNullPrototype: true },
+      ),
+      { nil: undefined },
+    ),
     was: fc.option(fc.dictionary(fc.constantFrom('/onboot', '/protection'), fc.option(hostile)), {
       nil: undefined,
     }),
   })
-  .map(({ vmid, retired, owed, was, ...rest }): Mark => ({
+  .map(({ vmid, retired, owed, was, detached, ...rest }): Mark => ({
     ...rest,
     id: `vmid:${vmid}`,
     ...(retired !== undefined && { retired }),
+    ...(detached !== undefined && { detached }),
     ...(owed !== undefined && { owed }),
     ...(was !== undefined && { was: { ...was } }),
   }));
