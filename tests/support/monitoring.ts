@@ -51,12 +51,12 @@ export async function until<T>(what: string, ask: () => Promise<T | null>): Prom
   throw new Error(`${what}: it did not come about in 30 s`);
 }
 
-export interface Sample {
+interface Sample {
   readonly labels: Readonly<Record<string, string>>;
   readonly value: number;
 }
 
-export interface Alert {
+interface Alert {
   readonly name: string;
   readonly state: string;
   readonly labels: Readonly<Record<string, string>>;

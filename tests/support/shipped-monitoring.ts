@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 
 export const RULES_FILE = 'docs/observability/prometheus/phoenix.rules.yml';
-export const DASHBOARD_FILE = 'docs/observability/grafana/phoenix.json';
+const DASHBOARD_FILE = 'docs/observability/grafana/phoenix.json';
 
 export interface Rule {
   readonly record?: string;
@@ -15,13 +15,13 @@ interface Groups {
   readonly groups: readonly { readonly name: string; readonly rules: readonly Rule[] }[];
 }
 
-export interface Target {
+interface Target {
   readonly refId: string;
   readonly expr: string;
   readonly datasource: { readonly type: string; readonly uid: string };
 }
 
-export interface Panel {
+interface Panel {
   readonly id: number;
   readonly type: string;
   readonly title: string;

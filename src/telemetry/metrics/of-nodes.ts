@@ -19,14 +19,14 @@ export interface SeenGuest {
   readonly mark: Mark | null;
 }
 
-export interface LayerInstance {
+interface LayerInstance {
   readonly node: string;
   readonly is: 'current' | 'old' | 'unfinished';
   /** ISO time; null where nobody knows. */
   readonly built: string | null;
 }
 
-export interface SeenLayer {
+interface SeenLayer {
   readonly address: Address;
   readonly instances: readonly LayerInstance[];
   /** Guests that were made from an older content. */
