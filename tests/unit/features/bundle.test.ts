@@ -113,6 +113,18 @@ describe('bundle', (test) => {
     assert.not.match(read('m/x/marker'), /hunter22/);
   });
 
+  test('brings a trace along, of which no marker knows', () => {
+    const traceparent = `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01`;
+    const given = { tasks: tasks([one]), nonce: NONCE, secretKey: 'estate 100' };
+    const traced = opened(Buffer.from(frame({ ...given, trace: { traceparent, tracestate: 'a=b' } })));
+    const bare = opened(Buffer.from(frame(given)));
+    assert.equal([traced('traceparent'), traced('tracestate')], [`${traceparent}\n`, 'a=b\n']);
+    assert.equal([bare('traceparent'), bare('tracestate')], ['', '']);
+    for (const file of ['plan', 'm/x/marker', 'm/x/env']) assert.is(traced(file), bare(file));
+    const stateless = opened(Buffer.from(frame({ ...given, trace: { traceparent, tracestate: null } })));
+    assert.is(stateless('tracestate'), '');
+  });
+
   test('the hash of a secret tells nothing across guests', () => {
     const marker = (secretKey: string) =>
       opened(Buffer.from(frame({ tasks: tasks([one]), nonce: NONCE, secretKey })))('m/x/marker');
