@@ -122,6 +122,8 @@ async function tryFault(world: FaultWorld, clean: Clean, at: number, fault: Faul
     if (unwell(ran) === '') break;
     if (applies === most) why ??= `the next apply: ${unwell(ran)}`;
   }
+  if (why !== null && exception?.tells?.test(why))
+    return { at, operation, fault, broken: null, repeated: [], exception };
   why ??= await notEmpty(world, host);
   why ??= locksLeft(host).join(', ') || null;
   why ??= differences(host.files(), clean.end, exception?.state).join('\n') || null;

@@ -2,8 +2,12 @@
 import { canonical } from '../../src/json.ts';
 import type { MemoryHost } from '../../src/simulator/memory-host.ts';
 
-/** Files about the past or about processes, which no apply makes the same twice; and when the firewall's service looked last. */
-const PAST = /^\/(?:proc|var\/log\/pve\/tasks|var\/lib\/phoenix\/journal|\.sim\/firewall)\//;
+/**
+ * Files about the past or about processes, which no apply makes the same twice; when the firewall's service looked last; and
+ * what lies in a guest's /run: the next run takes it away when it is old, or the next start does.
+ */
+const PAST =
+  /^\/(?:proc|var\/log\/pve\/tasks|var\/lib\/phoenix\/journal|\.sim\/firewall|\.sim\/guests\/\d+\/rootfs\/run)\//;
 /** What runs counts, and not since when. */
 const RUNNING = /^\/\.sim\/(?:own\/[^/]+\/run\/qemu-server|running|machines)\//;
 
@@ -20,13 +24,16 @@ export function plainText(path: string, text: string): string | null {
       .split(/\n(?=\S)/)
       .toSorted()
       .join('\n');
-  if (path.startsWith('/.sim/zfs/'))
+  if (/^\/\.sim\/(?:zfs|folders)\//.test(path))
     return canonical(JSON.parse(text)).replaceAll(/"created":\d+/g, '"created":T');
+  // What SDN was changed for last, and when: whether that came to its end.
+  if (/\/sdn-(?:grow|shrink)\.json$/.test(path)) return (JSON.parse(text) as { state: string }).state;
   return text
     .replaceAll(/"built"(:|%3A)"[^"]*"/g, '"built"$1"T"')
     .replaceAll(MAC, 'MAC')
     .replaceAll(/^(vmgenid: |smbios1: uuid=).*$/gm, '$1R')
     .replaceAll(/^(meta: .*ctime=)\d+/gm, '$1T')
+    .replaceAll(/^(snaptime: )\d+/gm, '$1T')
     .replaceAll(/"(ctime|created|since|pid)":\d+/g, '"$1":T');
 }
 

@@ -37,6 +37,8 @@ export interface Exception {
   readonly repeats?: RegExp;
   /** Takes out of the state what may differ; null: the file is left out. */
   readonly state?: (path: string, text: string) => string | null;
+  /** No apply brings the end about: the next one tells so by this, and leaves it to people. */
+  readonly tells?: RegExp;
   /** Applies that it takes at most to bring the end about, 1 unless given. */
   readonly applies?: number;
 }

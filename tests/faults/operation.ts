@@ -32,6 +32,7 @@ function rowOf(argv: readonly string[]): string {
 function plain(words: string): string {
   return words
     .replaceAll(/--digest [0-9a-f]{40}/g, '--digest D')
+    .replaceAll(/--lock-token [0-9a-f-]{36}/g, '--lock-token T')
     .replaceAll(/-\d{14}\b/g, '-T')
     .replaceAll(/"retired":"[^"]*"/g, '"retired":"T"');
 }
@@ -58,7 +59,7 @@ export function fileOn(node: string, verb: FileVerb, paths: readonly string[]): 
 }
 
 /** A mark is written when something begins and when it has ended: not the work itself. */
-const MARK = /^(pct|qm) set (\d+) --description (?:<!-- phoenix |\S+…\d+ --digest D$)/;
+const MARK = /^(pct|qm) set (\d+) --description (?:[^]*<!-- phoenix |[^]{1,60}…\d+ --digest D$)/;
 
 /** What is done to what, however it is said: `pct set 101`. Guests are changed in pieces that depend on what is there. */
 export function subjectOf({ words }: Operation): string {

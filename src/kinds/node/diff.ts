@@ -131,12 +131,19 @@ function isOurs({ area, name }: Field, input: Input): boolean {
   }
 }
 
+/** Settings that an apply was about to make when it ended: they stand in the file, and nobody knows whether in the kernel. */
+function begunSettings({ seen }: Input): ReadonlySet<Pointer> {
+  const mark = seen?.is === 'ours' ? seen.mark : null;
+  return new Set((mark?.owed ?? []).filter((path) => pointerSegments(path)[0] === 'sysctl'));
+}
+
 function changesOf(input: Input, want: NodeSpec): Change[] {
   const prior = new Map(priorOf(input).map((field) => [field.path, field]));
   const isLive = input.snapshot !== null;
   const wanted = fieldsOf(want);
+  const begun = begunSettings(input);
   const changed = wanted.flatMap((field): Change[] => {
-    const before = prior.get(field.path)?.value ?? null;
+    const before = begun.has(field.path) ? null : (prior.get(field.path)?.value ?? null);
     const same = isLive ? meets(field.area, field.value, before) : field.value === before;
     return same ? [] : [changeOf(input, field, before, field.value)];
   });

@@ -38,17 +38,19 @@ export function moduleSteps(subject: Subject, values: Values, changes: readonly 
   const options = modprobeText(values);
   // Where no module had any before, there is no file that could go.
   const writes = options !== null || changes.some(({ before }) => before !== null);
+  const loads = fresh.map(({ path }) => {
+    const name = pointerSegments(path)[1] ?? '';
+    return stepOf(subject, {
+      id: `module:${name}`,
+      title: `load ${name}`,
+      do: { verb: 'run', argv: ['modprobe', '--', name] },
+    });
+  });
   return [
     ...(writes ? [writeStep(subject, 'modules-options', MODPROBE_FILE, options)] : []),
+    ...loads,
+    // By this file a module counts as loaded: written sooner, one that could not be loaded would not be tried again.
     writeStep(subject, 'modules-file', MODULES_FILE, modulesText(values)),
-    ...fresh.map(({ path }) => {
-      const name = pointerSegments(path)[1] ?? '';
-      return stepOf(subject, {
-        id: `module:${name}`,
-        title: `load ${name}`,
-        do: { verb: 'run', argv: ['modprobe', '--', name] },
-      });
-    }),
   ];
 }
 

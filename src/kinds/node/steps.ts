@@ -50,6 +50,15 @@ function beginStep(input: Input, subject: Subject, owed: readonly string[], afte
   return { ...rest, id: `${subject.address}:begin`, title: 'note what is under way' };
 }
 
+/** The file tells what is set, so that whether it was loaded has to be known from elsewhere. */
+function kernelSteps(input: Input, subject: Subject, values: Values, changes: readonly Change[]): Step[] {
+  if (changes.length === 0) return [];
+  const owed = changes.flatMap(({ path, after }) => (after === null ? [] : [path]));
+  const steps = sysctlSteps(subject, values);
+  if (owed.length === 0) return steps;
+  return [{ ...beginStep(input, subject, owed, []), id: `${subject.address}:begin-settings` }, ...steps];
+}
+
 /** Those of the guests that use what the features make true. */
 function usersOf(
   { want, base, estate }: Input,
@@ -140,7 +149,7 @@ export function nodeSteps(input: Input): readonly Step[] {
     order,
   );
   const settings = chained([
-    ...(of('sysctl').length > 0 ? sysctlSteps(subject, values('sysctl')) : []),
+    ...kernelSteps(input, subject, values('sysctl'), of('sysctl')),
     ...(of('modules').length > 0 ? moduleSteps(subject, values('modules'), of('modules')) : []),
     ...packageSteps(subject, values('packages'), of('packages')),
     ...(isEmpty(free)
