@@ -40,6 +40,8 @@ sub slurp {
   die "cannot read $path: $!\n";
 }
 
+sub plain { my ($path) = @_; die "cannot write $path: it is no file\n" if -e $path && !-f _ }
+
 my %requests = (
   read => sub {
     my %seen;
@@ -47,7 +49,7 @@ my %requests = (
       map { /\*/ ? File::Glob::bsd_glob($_, 0) : $_ } @_);
   },
   append => sub {
-    my ($path, $rotate, $text) = @_; my ($folder) = $path =~ m{^(.*)/}; File::Path::make_path($folder, { mode => 0700 });
+    my ($path, $rotate, $text) = @_; plain($path); my ($folder) = $path =~ m{^(.*)/}; File::Path::make_path($folder, { mode => 0700 });
     rename $path, "$path.1" if (-s $path // 0) > $rotate; my $new = !-e $path;
     sysopen(my $file, $path, O_RDWR | O_CREAT | O_APPEND, 0600) or die "cannot write $path: $!\n";
     my $size = -s $file; my ($last, $at, $put) = ("\n", 0);
@@ -64,14 +66,14 @@ my %requests = (
     return 1 if mkdir $path; return 0 if $!{EEXIST}; die "cannot make $path: $!\n";
   },
   write => sub {
-    my ($path, $text, $mode) = @_; my ($folder, $name) = $path =~ m{^(.*)/(.*)$}; File::Path::make_path($folder);
+    my ($path, $text, $mode) = @_; plain($path); my ($folder, $name) = $path =~ m{^(.*)/(.*)$}; File::Path::make_path($folder);
     my $new = "$folder/.$name.$$";
     sysopen(my $file, $new, O_WRONLY | O_CREAT | O_TRUNC, oct($mode // "600")) or die "cannot write $new: $!\n";
     return "" if (syswrite($file, $text) // -1) == length $text && close $file && rename $new, $path;
     my $why = $!; unlink $new; die "cannot write $path: $why\n";
   },
   remove => sub {
-    my ($path) = @_; return 1 if -d $path ? rmdir $path : unlink $path;
+    my ($path) = @_; plain($path) if !-l $path && !-d _; return 1 if -d $path ? rmdir $path : unlink $path;
     return 0 if $!{ENOENT} || $!{ENOTEMPTY} || $!{EEXIST}; die "cannot remove $path: $!\n";
   },
 );

@@ -50,7 +50,7 @@ function refusal(title: string, why: string): PhoenixError {
   const missing = /^MISSING (\S+): /.exec(why);
   if (missing)
     return new PhoenixError('NODE_UNREACHABLE', `${title}: there is no command ${missing[1] ?? ''}`);
-  const write = /^cannot (?:write|make|remove) (.*): ([^:]+)$/.exec(why);
+  const write = /^(?:cannot (?:write|make|remove)|mkdir) (.*): ([^:]+?)(?: at -e line \d+\.)?$/.exec(why);
   const read = /^cannot read (.*): [^:]+$/.exec(why);
   const hint = write ? fileHint(write[1] ?? '', write[2] ?? '') : undefined;
   const code = write ? 'UNWRITABLE' : read ? 'UNREADABLE' : 'STEP_FAILED';

@@ -19,7 +19,8 @@ const WHY: Readonly<Record<string, string>> = {
   ESTALE: 'its file system is away',
 };
 
-const isCluster = (path: string) => path === '/etc/pve' || path.startsWith('/etc/pve/');
+/** Also below the folder of a simulated node. */
+const isCluster = (path: string) => /\/etc\/pve(?:\/|$)/.test(path);
 
 /**
  * What to do about it. Without quorum pmxcfs denies every writing, also to root; a full root disk makes its database fail

@@ -24,9 +24,6 @@ const quick = () => ({ clock: virtualClock() });
 const outcomes = ({ resources }: ApplyReport): Record<string, string> =>
   Object.fromEntries(resources.map(({ address, outcome }) => [address, outcome]));
 
-const textOf = ({ resources }: ApplyReport, address: string): string =>
-  resources.find((one) => one.address === address)?.text ?? '';
-
 describe('applies of two estates on one cluster at once', (test) => {
   const ofB = { ...SETTINGS, name: 'other' };
 
@@ -45,7 +42,7 @@ describe('applies of two estates on one cluster at once', (test) => {
     const b = commitOf('b', { 'lxc/other.json': guest(101, 'pve1') }, ofB);
     const host = hostFor(a);
     const both = await Promise.all([applyTo(host, a, quick()), applyTo(host, b, quick())]);
-    assert.equal(both.map(({ report }) => report.ok).toSorted(), [false, true]);
+    assert.is(both.filter(({ report }) => report.ok).length, 1);
     const conf = host.read('/etc/pve/nodes/pve1/lxc/101.conf') ?? '';
     assert.match(conf, both[0]?.report.ok ? /hostname: one/ : /hostname: other/);
     const loser = both[0]?.report.ok ? b : a;
