@@ -4,9 +4,11 @@
  */
 import process from 'node:process';
 import * as core from '@actions/core';
+import { compileLater } from './compile-later.ts';
 import { guardOutput } from './secrets/outlet.ts';
 
 guardOutput();
+compileLater();
 
 async function main(): Promise<void> {
   if (!process.env['GITHUB_EVENT_NAME']) {

@@ -13,6 +13,7 @@ import './cli/feature.ts';
 import './cli/vault.ts';
 import './cli/demo.ts';
 import type { ShownError } from './commands/show-error.ts';
+import { compileLater } from './compile-later.ts';
 import { guardOutput } from './secrets/outlet.ts';
 import { lookOf } from './telemetry/stderr-look.ts';
 
@@ -20,11 +21,7 @@ guardOutput();
 const look = lookOf(process.argv, process.env);
 if (look) (await import('./telemetry/stderr-screen.ts')).setStderrLook(look);
 
-// Most commands end within half a second. V8 of Node 20 compiles what is warm as if they went on for minutes: a fourth of
-// all their processor time. The budget is six times the usual one; Node 24 waits by itself and knows no such flag.
-if (process.version.startsWith('v20.')) {
-  process.getBuiltinModule('node:v8').setFlagsFromString('--interrupt-budget=400000');
-}
+compileLater();
 
 try {
   await program.parseAsync();
