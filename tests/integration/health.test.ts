@@ -12,7 +12,7 @@ import { planFromGit } from '../../src/plan/build.ts';
 import type { MemoryHost } from '../../src/simulator/memory-host.ts';
 import type { GuestEnd, GuestRuntime } from '../../src/simulator/session.ts';
 import { describe } from '../support/describe.ts';
-import { applyTo, estateOf, hostFor, livePlanOf } from '../support/in-process-apply.ts';
+import { applyTo, estateOf, hostFor, livePlanOf, runPlanned } from '../support/in-process-apply.ts';
 import { commitOf, historyOf } from '../support/law-estate.ts';
 import { virtualClock } from '../support/virtual-clock.ts';
 
@@ -88,6 +88,26 @@ describe('health in an apply', (test) => {
       event.is === 'progress' && event.step.id === 'lxc/web:health:http' ? event.text : [],
     );
     assert.equal(lines, ['127.0.0.1:80: Connection refused', 'status 503 instead of 2xx']);
+  });
+
+  test('an apply that is told to stop asks no longer, and the next one goes on from there', async () => {
+    const web = { ...WEB, health: { http: { http: ':80/', within: '1h' } } };
+    const head = estate('1', { web, app: APP });
+    const host = hostFor(head);
+    const clock = virtualClock(host.now());
+    const cluster = inProcessCluster(host, { runtime: network({ 101: [http(503)] }).runtime });
+    const stop = new AbortController();
+    const onEvent = (event: ApplyEvent) => {
+      if (event.is === 'progress') stop.abort();
+    };
+    const live = await livePlanOf(head, cluster);
+    const report = await runPlanned(cluster, head, live, { clock, onEvent, signal: stop.signal });
+    assert.not(report.ok);
+    assert.match(of(report, 'lxc/web').text, /stopped while it was not healthy: status 503/);
+    assert.is(of(report, 'lxc/app').outcome, 'skipped');
+    assert.ok(report.ms < 60_000, `it waited ${report.ms} ms`);
+    const again = await applyTo(host, head, { clock, runtime: network({ 101: [http(200)] }).runtime });
+    assert.ok(again.report.ok, JSON.stringify(again.report.resources));
   });
 
   test('a guest that is not well in time fails with the last answer, and holds its dependents back', async () => {

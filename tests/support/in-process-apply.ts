@@ -68,6 +68,8 @@ export interface RunOptions extends PlanOptions {
   readonly run?: string;
   /** The estate's lock when the caller took it before planning. */
   readonly lock?: EstateLock;
+  /** Aborted: what runs is finished, nothing more begins. */
+  readonly signal?: AbortSignal;
   /** Reads the secrets; anew for each run unless given. */
   readonly secret?: ReadSecret;
 }
@@ -105,6 +107,7 @@ export function runPlanned(
     onEvent,
     kinds = ours,
     lock,
+    signal,
     secret = estateSecrets(estate, () => {}),
   }: RunOptions,
 ): Promise<ApplyReport> {
@@ -127,6 +130,7 @@ export function runPlanned(
     ...(clock === undefined ? {} : { clock }),
     ...(onEvent === undefined ? {} : { onEvent }),
     ...(lock === undefined ? {} : { lock }),
+    ...(signal === undefined ? {} : { signal }),
   });
 }
 
