@@ -8,6 +8,7 @@ import type { CommentMarker } from '../github/marker.ts';
 import type { ActionInputs } from '../github/inputs.ts';
 import { setOutputs } from '../github/outputs.ts';
 import { writeSummary } from '../github/summary.ts';
+import { inSpan } from '../telemetry/current.ts';
 import { kinds } from '../kinds/registry.ts';
 import { renderApplying, renderResult, renderResultSummary } from '../plan/render/result.ts';
 import { guarded } from '../plan/policy.ts';
@@ -159,14 +160,16 @@ export async function actApply(context: ActContext): Promise<boolean> {
     if (left.size > 0) say(leftText(left));
     waits = inputs.on !== null && waitsForOthers(report) && !signal.aborted;
     const ok = report.ok && !live.plan.items.some(isTaken) && !hasFailedCheck(live.snapshot);
-    await writeSummary(runner.summaryPath, [renderResultSummary(report, where)]).catch((error: unknown) => {
-      if (!(error instanceof PhoenixError)) throw error;
-      // What was done is done: the comment and the exit code tell the same.
-      say(`No summary: ${error.message}`);
+    await inSpan('phase', 'report', {}, async () => {
+      await writeSummary(runner.summaryPath, [renderResultSummary(report, where)]).catch((error: unknown) => {
+        if (!(error instanceof PhoenixError)) throw error;
+        // What was done is done: the comment and the exit code tell the same.
+        say(`No summary: ${error.message}`);
+      });
+      await comment(context, head, parts, ok ? 'applied' : 'failed', (limit, part) =>
+        renderResult(only(report, part), { ...where, pr: part.pr }, limit),
+      );
     });
-    await comment(context, head, parts, ok ? 'applied' : 'failed', (limit, part) =>
-      renderResult(only(report, part), { ...where, pr: part.pr }, limit),
-    );
     return ok;
   };
   try {

@@ -10,6 +10,7 @@ import { planFromGit } from '../plan/build.ts';
 import type { Plan } from '../plan/plan.ts';
 import { renderJson } from '../plan/render/json.ts';
 import { checkKinds } from '../rules/check/for-kinds.ts';
+import { inSpan } from '../telemetry/current.ts';
 import type { Console } from './console.ts';
 import { comparing } from './measured.ts';
 import type { PlanOptions, PlanTrees } from './plan.ts';
@@ -112,11 +113,13 @@ export async function makePlan(
   if (options.live) liveCode().catch(() => undefined);
   const kinds = await kindsOf(trees);
   const workspace = workspaceOf(options, sources, kinds);
-  const loaded = workspace.load(await trees.head);
-  const base = await baseFor(loaded, async () =>
-    trees.base ? baseEstate(workspace, await trees.base, io) : null,
-  );
-  const head = sound(checkKinds(kinds, loaded, base));
+  const { head, base } = await inSpan('phase', 'read estate', {}, async () => {
+    const loaded = workspace.load(await trees.head);
+    const base = await baseFor(loaded, async () =>
+      trees.base ? baseEstate(workspace, await trees.base, io) : null,
+    );
+    return { head: sound(checkKinds(kinds, loaded, base)), base };
+  });
   if (options.format === 'text' && head.findings.length > 0) {
     (await import('./show-findings.ts')).showFindings(head.findings, head.tree, io);
   }
@@ -124,7 +127,7 @@ export async function makePlan(
     io.err(`This plan asks git alone: with --live it would ask ${options.node}.`);
   }
   const made = trees.base
-    ? planFromGit({ kinds, head, base }).plan
+    ? await inSpan('phase', 'plan', {}, async () => planFromGit({ kinds, head, base }).plan)
     : await livePlan(workspace, head, options, io);
   await show(await rendered(made, head, options, io), options.out, io);
   if (made.items.some((item) => item.effect === 'impossible')) return 1;
