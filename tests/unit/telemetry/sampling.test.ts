@@ -4,8 +4,8 @@ import { parseTraceparent, parseTracestate } from '../../../src/telemetry/tracep
 import { describe } from '../../support/describe.ts';
 
 const TRACE = '0af7651916cd43dd8448eb211c80319c';
-const LOW = `${'0af7651916cd43dd84'}${'00000000000001'}`;
-const HIGH = `${'0af7651916cd43dd84'}${'ffffffffffffff'}`;
+const LOW = '0af7651916cd43dd8400000000000001';
+const HIGH = '0af7651916cd43dd84ffffffffffffff';
 const kept = { trace: TRACE, span: 'b7ad6b7169203331', sampled: true };
 const dropped = { ...kept, sampled: false };
 
