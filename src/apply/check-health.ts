@@ -39,7 +39,13 @@ export async function checkHealth(
     context.onReading(readings);
     const runs = guestIn(readings.get(scope))?.running === true;
     const { is, text } = runs
-      ? await askHealth(check, { vmid, node: step.node, ...(transport && { transport }) }, cluster, secret)
+      ? await askHealth(
+          check,
+          { vmid, node: step.node, ...(transport && { transport }) },
+          cluster,
+          secret,
+          redact,
+        )
       : ({ is: 'unhealthy', text: 'the guest does not run' } as const);
     if (is === 'healthy') return { is: 'done', ms: ms() };
     if (is === 'unchecked') return { is: 'done', ms: ms(), note: redact(text) };

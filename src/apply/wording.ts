@@ -19,8 +19,9 @@ function reasonIn(stderr: string): string | null {
 }
 
 /** The end of what was printed, both streams, so that the error is in it. */
-function outputOf({ stdout, stderr }: Attempt): string | undefined {
-  const all = [stdout.trimEnd(), stderr.trimEnd()].filter((text) => text !== '').join('\n');
+function outputOf({ stdout, stderr }: Attempt, redact: (text: string) => string): string | undefined {
+  // Before it is cut: nobody knows the half of a secret.
+  const all = redact([stdout.trimEnd(), stderr.trimEnd()].filter((text) => text !== '').join('\n'));
   if (all === '') return undefined;
   return all.length > MAX_OUTPUT ? `…${all.slice(-MAX_OUTPUT)}` : all;
 }
@@ -83,14 +84,14 @@ export interface FailureInput {
 /** A failed step, for the report. */
 export function failure(input: FailureInput): StepOutcome {
   const { step, ms, attempt, broken, notes, redact } = input;
-  const output = outputOf(attempt);
+  const output = outputOf(attempt, redact);
   const hint = hintOf(attempt);
   return {
     is: 'failed',
     ms,
     why: redact([verdictOf(attempt, broken, step), ...notes].join('; ')),
     ...(hint === undefined ? {} : { hint }),
-    ...(output === undefined ? {} : { output: redact(output) }),
+    ...(output === undefined ? {} : { output }),
   };
 }
 

@@ -8,13 +8,15 @@ import { filled, type Filled, referencesIn } from './headers.ts';
 import { type Place, probeOf } from './probe.ts';
 import { type Verdict, verdictOf } from './verdict.ts';
 
+type Hide = (text: string) => string;
+
 /** What an answer says, without the secrets that were sent: a server may repeat them. */
-function hiding(secrets: readonly string[]): (text: string) => string {
-  if (secrets.length === 0) return (text) => text;
+function hiding(secrets: readonly string[], redact: Hide): Hide {
+  if (secrets.length === 0) return redact;
   const masks = masksOf(secrets);
   return (text) => {
     const one = redactor(masks);
-    return `${one.add(text)}${one.end()}`;
+    return `${one.add(redact(text))}${one.end()}`;
   };
 }
 
@@ -25,6 +27,7 @@ function unwrapped(result: RunResult): Pick<RunResult, 'exit' | 'stdout' | 'stde
 }
 
 /**
+ * @param redact takes out whatever else nobody may see: before an answer is cut, for nobody knows the half of a secret
  * @param secret null: nobody may read any, and a check that needs some is not asked
  * @throws PhoenixError `NODE_UNREACHABLE`; `REFUSED` where a secret is not there, or cannot be sent
  */
@@ -33,6 +36,7 @@ export async function askHealth(
   guest: Place,
   cluster: Pick<Cluster, 'node'>,
   secret: ReadSecret | null,
+  redact: Hide = (text) => text,
 ): Promise<Verdict> {
   const { headers = {} } = check.ask.is === 'http' ? check.ask : {};
   if (!secret && referencesIn(headers).length > 0)
@@ -40,5 +44,5 @@ export async function askHealth(
   const sent: Filled = secret ? await filled(headers, secret) : { headers, secrets: [] };
   const { node, argv, stdin, timeout, wrapped } = probeOf(check, guest, sent.headers);
   const end = await cluster.node(node).run(argv, { timeout, ...(stdin !== undefined && { stdin }) });
-  return verdictOf(check, wrapped ? unwrapped(end) : end, hiding(sent.secrets));
+  return verdictOf(check, wrapped ? unwrapped(end) : end, hiding(sent.secrets, redact));
 }

@@ -55,7 +55,7 @@ function ofCommand(end: End, late: string, hide: Hide): Verdict {
   const [, status] = MARK.exec(end.stdout) ?? [];
   if (status === undefined)
     return isLate(end) ? unhealthy(late) : failed({ ...end, stderr: plain(end) }, hide);
-  const text = `exit ${status}${said(end.stdout.replace(MARK, ''))}`;
+  const text = `exit ${status}${said(hide(end.stdout.replace(MARK, '')))}`;
   return status === '0' ? healthy(text) : unhealthy(text);
 }
 
