@@ -99,8 +99,8 @@ describe('JSON of the command line', (test) => {
       assert.equal(keysOf(made.data['plan']), PLAN);
       assert.equal([made.data['v'], made.data['ok'], made.data['estate']], [1, true, 'lab']);
       assert.equal(keysOf(only(made.data['resources'])), RESOURCE);
-      assert.match(made.stderr, /^\[ *0\/\d+\] lxc\/db: create from .*…$/m);
-      assert.match(made.stderr, /^\[ *(\d+)\/\1\] lxc\/web: .*: done in /m);
+      assert.match(made.stderr, /^\[ *0\/\d+\] lxc\/db 0\/\d+: create from .*…$/m);
+      assert.match(made.stderr, /^\[ *(\d+)\/\1\] lxc\/web .*: done in /m);
 
       const again = await ask(line, 0, 'apply', '--json', ...node);
       assert.equal([again.data['ok'], again.data['resources'], again.stderr], [true, [], '']);
