@@ -90,6 +90,19 @@ const cases: readonly [
     [failed('install was ended by signal SIGSEGV'), { is: 'not-run' }],
   ],
   [
+    'no memory',
+    asked,
+    a(137),
+    20,
+    { is: 'failed' },
+    [
+      failed(
+        'install was ended by signal SIGKILL, as the kernel does where a guest has no memory left: more "memory" may help',
+      ),
+      { is: 'not-run' },
+    ],
+  ],
+  [
     'a missing program',
     asked,
     a(127),
