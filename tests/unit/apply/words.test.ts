@@ -118,7 +118,10 @@ describe('why a step failed', (test) => {
     assert.match(told({ stderr: 'tar: Cannot mkdir: No space left on device' }).hint ?? '', /make room/);
     assert.match(told({ exit: -9 }).hint ?? '', /lack of memory \("journalctl -k -g oom" tells\)/);
     const other = 'checksum mismatch (file change by other user?)';
-    assert.match(told({ exit: 0, refused: true, stderr: other }).why, /did nothing: someone else had changed/);
+    assert.match(
+      told({ exit: 0, refused: true, stderr: other }).why,
+      /did nothing: someone else had changed/,
+    );
   });
 
   test('the end of a long output is kept, without secrets', () => {
