@@ -4,6 +4,7 @@
  */
 import type { OnEvent } from '../apply/progress.ts';
 import { plain } from '../plan/render/escape.ts';
+import { plural } from '../plan/render/words.ts';
 import { masked } from '../secrets/masking.ts';
 import type { Say } from '../telemetry/said.ts';
 
@@ -43,7 +44,7 @@ export function stepOutput({ group, say }: StepOutputOptions): OnEvent {
     const { lines, dropped } = own;
     const all = dropped === 0 ? lines : [`… ${dropped} lines before`, ...lines];
     const whose = `${address}: ${title}`;
-    if (event.outcome.is !== 'failed') group(`${whose}: ${lines.length + dropped} lines`, all);
+    if (event.outcome.is !== 'failed') group(`${whose}: ${plural(lines.length + dropped, 'line')}`, all);
     else
       say([`What ${whose} printed:`, ...all.map((line) => `  ${line}`)].join('\n'), 'error', {
         step: id,

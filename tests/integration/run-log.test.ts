@@ -160,7 +160,7 @@ describe('the log of an apply', (test) => {
     const resource = of.find(({ message }) => message === 'lxc/web: done');
     assert.equal(tree, EXPECTED);
     const parents = of
-      .filter(({ message, step }) => /: begins$/.test(String(message)) && step !== undefined)
+      .filter(({ message, step }) => String(message).endsWith(': begins') && step !== undefined)
       .map(({ parent_id }) => parent_id);
     assert.equal(new Set(parents), new Set([resource?.['span_id']]));
     for (const record of of.filter(({ argv }) => argv !== undefined)) {
