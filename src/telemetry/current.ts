@@ -86,12 +86,6 @@ export const isMeasured = (): boolean => here.getStore()?.telemetry.measures ?? 
 /** The name of the run that is watched; null where none is. */
 export const watchedRun = (): string | null => here.getStore()?.telemetry.run ?? null;
 
-/** The span that is at work, whether anybody exports it or not; null where no run is watched. */
-export function traceparent(): string | null {
-  const store = here.getStore();
-  return store?.span ? `00-${store.telemetry.trace}-${store.span}-01` : null;
-}
-
 /** Of the run that is watched, and the span that is at work; null where none is. */
 export function idsAtWork(): {
   readonly run: string;

@@ -11,7 +11,7 @@ import { parseTraceparent, parseTracestate } from './traceparent.ts';
 import type { Wanted } from './wanted.ts';
 
 /** How the work of a run ended, as its span says it. */
-export interface RunEnd {
+interface RunEnd {
   readonly ok: boolean;
   readonly fields: Fields;
   readonly why?: string;

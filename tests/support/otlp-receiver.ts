@@ -8,9 +8,8 @@ import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import protobuf from 'protobufjs';
 
-const PROTOS = fileURLToPath(
-  new URL('../../node_modules/@opentelemetry/otlp-grpc-exporter-base/build/protos', import.meta.url),
-);
+const PACKAGE = import.meta.resolve('@opentelemetry/otlp-grpc-exporter-base/package.json');
+const PROTOS = fileURLToPath(new URL('build/protos', PACKAGE));
 
 const root = new protobuf.Root();
 root.resolvePath = (_origin, target) => `${PROTOS}/${target}`;
@@ -22,9 +21,9 @@ const TRACES = root.lookupType('opentelemetry.proto.collector.trace.v1.ExportTra
 const METRICS = root.lookupType('opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest');
 
 type Value = string | number | boolean | readonly string[];
-export type Attributes = Readonly<Record<string, Value>>;
+type Attributes = Readonly<Record<string, Value>>;
 
-export interface ReceivedEvent {
+interface ReceivedEvent {
   readonly name: string;
   readonly at: bigint;
   readonly attributes: Attributes;
@@ -51,7 +50,7 @@ export interface ReceivedSpan {
   readonly scope: { readonly name: string; readonly version: string };
 }
 
-export interface ReceivedPoint {
+interface ReceivedPoint {
   readonly metric: string;
   readonly unit: string;
   readonly is: 'sum' | 'gauge' | 'histogram';
@@ -66,7 +65,7 @@ export interface ReceivedPoint {
   readonly buckets: readonly number[];
 }
 
-export interface ReceivedRequest {
+interface ReceivedRequest {
   readonly path: string;
   readonly headers: IncomingHttpHeaders;
 }

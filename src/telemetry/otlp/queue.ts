@@ -16,7 +16,7 @@ export interface QueueOptions<T> {
 }
 
 /** What became of all of it. */
-export interface Delivery {
+interface Delivery {
   readonly sent: number;
   readonly lost: number;
   /** Of the first that was lost. */

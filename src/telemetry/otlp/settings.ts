@@ -21,7 +21,7 @@ export interface OtlpSettings {
 }
 
 /** Milliseconds: no request takes longer, and all that is left when a run ends no longer than that. */
-export const LONGEST = 5_000;
+const LONGEST = 5_000;
 export const LONGEST_END = 3_000;
 
 /** Headers whose values are nobody's business; others may be words, such as the name of a tenant. */
