@@ -55,21 +55,23 @@ export function faulty(fault: Fault | null, clock: Clock, { before, after, spoil
     if (fault.is === 'cut before') throw cut();
     return fault.is;
   };
-  const really = async <T>(operation: Operation, work: () => Promise<T>): Promise<T> => {
+  const really = async <T>(
+    operation: Operation,
+    kind: FaultKind | null,
+    work: () => Promise<T>,
+  ): Promise<T> => {
     const at = asked.length - 1;
     before?.(operation, at);
     // In memory all is done at once: what is waited for is only the way back.
     const working = work();
     after?.(operation, at);
+    // Not when its answer comes: by then another step has asked for more.
+    if (kind === 'killed after') isDead = true;
     const result = await working;
     if (isDead) throw dead();
     return result;
   };
   const end = (kind: FaultKind | null): void => {
-    if (kind === 'killed after') {
-      isDead = true;
-      throw dead();
-    }
     if (kind === 'cut after') throw cut();
   };
 
@@ -77,7 +79,7 @@ export function faulty(fault: Fault | null, clock: Clock, { before, after, spoil
     const kind = begin(operation);
     if (kind === 'refuses') throw full();
     if (kind === 'lies') return nothing;
-    const result = await really(operation, work);
+    const result = await really(operation, kind, work);
     end(kind);
     if (kind === 'complains') throw full();
     return result;
@@ -87,7 +89,7 @@ export function faulty(fault: Fault | null, clock: Clock, { before, after, spoil
     const operation = commandOn(machine.name, argv);
     const kind = begin(operation);
     const { onBytes: _bytes, onLine: _lines, ...quiet } = options;
-    const work = () => really(operation, () => machine.run(argv, kind === 'babbles' ? quiet : options));
+    const work = () => really(operation, kind, () => machine.run(argv, kind === 'babbles' ? quiet : options));
     const waited = async (): Promise<RunResult> => {
       const { timeout = DEFAULT_TIMEOUT } = options;
       await clock.sleep(timeout);
