@@ -8,30 +8,14 @@ import { estateOf } from '../support/in-process-apply.ts';
 import { syntheticEstate } from '../support/synthetic-estate.ts';
 import { CLI } from '../support/world.ts';
 import { mustPlan } from './must-plan.ts';
+import { BARE, BARE_GIT } from './bare.ts';
 import { convergedNode } from './converged-node.ts';
 import { compare, type Figures } from './measure.ts';
-import { memoryRow, type Row, timesRow } from './row.ts';
-
-/** Reads every `.json` and `.conf` below some folders, and parses what is JSON. */
-const BARE = `
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-let files = 0;
-for (const folder of process.argv.slice(2)) {
-  for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
-    const isJson = name.endsWith('.json');
-    if (!isJson && !name.endsWith('.conf')) continue;
-    const text = readFileSync(join(folder, name), 'utf8');
-    if (isJson) JSON.parse(text);
-    files += 1;
-  }
-}
-console.log(files);
-`;
+import { memoryRow, type Row, secondsRow, timesRow } from './row.ts';
 
 const CHANGED = 20;
 
-type Program = 'bare' | 'git' | 'bare with node' | 'live';
+type Program = 'bare' | 'bare of git' | 'git' | 'bare with node' | 'live' | 'validate';
 type Programs = Readonly<Record<Program, readonly string[]>>;
 
 /** A clone, packed as any is, of two commits that differ in a few guests; the second is checked out. Its commit. */
@@ -63,18 +47,22 @@ async function measure(
   say: (what: string) => void,
 ): Promise<Record<Program, Figures>> {
   const top = mkdtempSync(join(tmpdir(), 'phoenix-bench-'));
-  const [clone, node, bare] = [join(top, 'clone'), join(top, 'node'), join(top, 'bare.mjs')];
+  const [clone, node] = [join(top, 'clone'), join(top, 'node')];
+  const [bare, bareGit] = [join(top, 'bare.mjs'), join(top, 'bare-git.mjs')];
   const plan = [CLI, 'plan', '--format', 'json'];
   const programs: Programs = {
     bare: [bare, join(clone, 'configs')],
+    'bare of git': [bareGit, 'HEAD~1:configs', 'HEAD:configs'],
     git: [...plan, '--base', 'HEAD~1', '--head', 'HEAD'],
     'bare with node': [bare, join(clone, 'configs'), join(node, 'etc/pve/nodes')],
     live: [...plan, '--live', '--node', `sim:${node}`],
+    validate: [CLI, 'validate'],
   };
   try {
     say(`making a repository and a node of ${guests} guests`);
     const files = syntheticEstate({ guests, changed: CHANGED });
     writeFileSync(bare, BARE);
+    writeFileSync(bareGit, BARE_GIT);
     const revision = await makeClone(clone, guests, files);
     await convergedNode(node, estateOf(files, { revision }));
     say(`planning them ${runs + 1} times`);
@@ -90,16 +78,20 @@ export async function planSpeed(say: (what: string) => void): Promise<Row[]> {
   const small = await measure(1000, 11, say);
   const large = await measure(10_000, 5, say);
   const beside = (mode: 'git' | 'live', bare: Program, what: string) =>
-    timesRow(`plan of 1,000 (${mode}) / bare read of ${what}`, small[mode].ms, small[bare].ms, 3);
+    timesRow(`plan of 1,000 (${mode}) / bare read of ${what}`, small[mode].ms, small[bare].ms, 2);
   const perGuest = (mode: 'git' | 'live') => [
+    secondsRow(`plan of 10,000 (${mode})`, large[mode].ms, 2),
     timesRow(`plan per guest (${mode}), 10,000 / 1,000`, large[mode].ms / 10_000, small[mode].ms / 1000, 1.2),
-    memoryRow(`peak memory of plan of 10,000 (${mode})`, large[mode].mib, 300),
+    memoryRow(`peak memory of plan of 10,000 (${mode})`, large[mode].mib, 250),
   ];
   return [
     beside('git', 'bare', 'config'),
+    beside('git', 'bare of git', 'both trees through git'),
     ...perGuest('git'),
     beside('live', 'bare', 'config'),
     beside('live', 'bare with node', 'config and guests'),
     ...perGuest('live'),
+    secondsRow('validate of 10,000', large.validate.ms, 2),
+    memoryRow('peak memory of validate of 10,000', large.validate.mib, 250),
   ];
 }

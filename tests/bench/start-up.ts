@@ -27,7 +27,7 @@ export async function startUp(): Promise<Row[]> {
     const floor = await bundleFloor(folder);
     const programs = { floor: [floor], action: [join(dirname(CLI), 'action.js')] };
     const { floor: base, action } = await compare(programs, { cwd: folder, runs: 15, allowed: [1] });
-    return [timesRow('start of dist/action.js / bundle of @actions/core', action.ms, base.ms, 1.3)];
+    return [timesRow('start of dist/action.js / bundle of @actions/core', action.ms, base.ms, 1.15)];
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
