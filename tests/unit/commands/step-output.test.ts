@@ -29,7 +29,7 @@ const FAILED: StepOutcome = { is: 'failed', ms: 1, why: 'no' };
 /** What the runner gets to see, line by line. */
 function printed(work: (onEvent: (event: ApplyEvent) => void) => void): string[] {
   const { stdout } = process;
-  const { write } = stdout;
+  const write = stdout.write.bind(stdout);
   let text = '';
   stdout.write = (chunk: string | Uint8Array) => {
     text += typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString();
