@@ -62,7 +62,9 @@ async function watchedRun(
     endOf: (ok: boolean) => ({ ok, fields: {}, ...(!ok && { why: 'something needs its reader' }) }),
     onTrace: async (trace: string) => {
       context.say(`trace ${trace}`);
-      await writeSummary(context.runner.summaryPath, [`Trace of this run: \`${trace}\``]);
+      // What cannot be written is told when the run itself has something to write.
+      const blocks = [`Trace of this run: \`${trace}\``];
+      await writeSummary(context.runner.summaryPath, blocks).catch(() => undefined);
     },
   };
   const { watch } = await import('../telemetry/start.ts');

@@ -25,7 +25,7 @@ export interface RunAbout<T> {
   readonly fields: Fields;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly endOf: (result: T) => RunEnd;
-  /** Told the name of a trace that is exported, so that it is found. */
+  /** Told the name of a trace that is exported, so that it is found. It never throws. */
   readonly onTrace?: (trace: string) => void | Promise<void>;
 }
 
@@ -63,21 +63,27 @@ async function opened(what: string, open: () => Promise<Sink>): Promise<readonly
   }
 }
 
-/** One sink a line; each loads what it needs by itself. */
+/** That of traces by itself: what is exported by nobody is not to be continued by anybody. */
+async function tracesOf(
+  { trace, state, sampled }: Trace,
+  env: RunAbout<never>['env'],
+): Promise<readonly Sink[]> {
+  if (!sampled) return [];
+  return opened('traces', async () =>
+    (await import('./otlp/trace-sink.ts')).openTraces({ env, trace, state, tell }),
+  );
+}
+
+/** The others, one a line; each loads what it needs by itself. */
 async function sinksFor(
   wanted: Wanted,
   { run, env }: Pick<RunAbout<never>, 'run' | 'env'>,
-  at: Trace,
+  { trace }: Trace,
 ): Promise<readonly Sink[]> {
-  const { trace, state, sampled } = at;
   const { logFile: path, logLevel: level, metricsFile, otlp } = wanted;
   const sinks = await Promise.all([
     // Whoever names a file that cannot be opened is told at once: that is no failure on the way.
     path !== null && import('./log-file.ts').then(({ logFile }) => logFile({ path, level, run, trace })),
-    sampled &&
-      opened('traces', async () =>
-        (await import('./otlp/trace-sink.ts')).openTraces({ env, trace, state, tell }),
-      ),
     otlp.metrics &&
       opened('metrics', async () => (await import('./otlp/metric-sink.ts')).openMetrics({ env, tell })),
     metricsFile !== null &&
@@ -88,11 +94,13 @@ async function sinksFor(
 
 /** Does the work of a command as a run that is watched. Telemetry that fails stops nothing. */
 export async function watch<T>(wanted: Wanted, about: RunAbout<T>, work: () => Promise<T>): Promise<T> {
-  const { run, name, fields, env, endOf, onTrace } = about;
+  const { run, name, fields, env, endOf, onTrace = (id) => say(`trace ${id}`) } = about;
   const began = now();
   const at = traceOf(wanted, env);
-  const { trace, parent, state, sampled } = at;
-  const sinks = await sinksFor(wanted, about, at);
+  const { trace, parent, state } = at;
+  const [traces, others] = await Promise.all([tracesOf(at, env), sinksFor(wanted, about, at)]);
+  const sampled = at.sampled && traces.length === 0 ? null : at.sampled;
+  const sinks = [...others, ...traces];
   const measures = wanted.metricsFile !== null || wanted.otlp.metrics;
   const telemetry = createTelemetry({ run, trace, sinks, sampled, state, measures });
   const tellRun = async (end: RunOver['end']) => {
@@ -101,7 +109,7 @@ export async function watch<T>(wanted: Wanted, about: RunAbout<T>, work: () => P
   try {
     return await watched(telemetry, parent, () =>
       inSpan('run', name, { run, ...fields }, async (span) => {
-        if (sampled) await (onTrace ?? ((id) => tell(`trace ${id}`)))(trace);
+        if (sampled) await onTrace(trace);
         try {
           const result = await work();
           const end = endOf(result);

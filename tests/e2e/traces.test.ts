@@ -191,4 +191,15 @@ describe(namespaces ? 'the trace of an apply' : 'the trace of an apply (skipped)
     assert.match(told[0] ?? '', `could not be sent to ${receiver.url}: ECONNREFUSED`);
     assert.not.match(ran.output, TOKEN);
   });
+
+  test('is none where a variable cannot be understood, and no script is given one', async () => {
+    const ran = await tracedApply('http://127.0.0.1:9', 0, { OTEL_EXPORTER_OTLP_COMPRESSION: 'zstd' });
+    assert.is(ran.exit, 0, ran.output);
+    assert.match(
+      ran.output,
+      'traces cannot be kept: OTEL_EXPORTER_OTLP_COMPRESSION is neither gzip nor none',
+    );
+    assert.not.match(ran.output, /^trace /m);
+    assert.is(ran.context('verify'), '');
+  });
 });
