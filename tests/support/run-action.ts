@@ -13,7 +13,7 @@ const DIST = fileURLToPath(new URL('../../dist/action.js', import.meta.url));
 
 export interface RunOptions extends Pick<
   Job,
-  'env' | 'runId' | 'attempt' | 'hosted' | 'kill' | 'onOutput' | 'folder'
+  'env' | 'runId' | 'attempt' | 'hosted' | 'kill' | 'onStart' | 'onOutput' | 'folder'
 > {
   readonly github: FakeGithub;
   readonly event: WorkflowEvent;

@@ -25,6 +25,8 @@ export interface Job {
   readonly folder?: string;
   /** Ends the job with SIGKILL, as a cancelled or lost runner does. */
   readonly kill?: AbortSignal;
+  /** Gets what sends the job a signal, as a runner does that cancels it: SIGINT, and SIGTERM 7.5 s later. */
+  readonly onStart?: (send: (signal: 'SIGINT' | 'SIGTERM') => void) => void;
   /** Sees standard output as it comes. */
   readonly onOutput?: (text: string) => void;
 }
@@ -125,6 +127,7 @@ export async function runJob(job: Job): Promise<JobResult> {
       stdio: ['ignore', 'pipe', 'pipe'],
       ...(job.kill && { signal: job.kill, killSignal: 'SIGKILL' }),
     });
+    job.onStart?.((signal) => void child.kill(signal));
     let [stdout, stderr] = ['', ''];
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
       stdout += text;
