@@ -1,5 +1,5 @@
 /** The steps of a dataset that git no longer names: let go of, retired, or destroyed. */
-import { type Act, exportActs, markAct, run, SLOW, type Subject } from './acts.ts';
+import { type Act, assign, exportActs, markAct, run, SLOW, type Subject } from './acts.ts';
 import { when } from './conditions.ts';
 import type { DatasetLive } from './live.ts';
 import { formatMark, retiredName } from './mark.ts';
@@ -12,6 +12,7 @@ const mayBeMounted = ({ exports: { isWritten, clients } }: DatasetLive) => isWri
 export function letGo(subject: Subject, live: DatasetLive): Act[] {
   const { node, dataset } = subject;
   const guard = [when.marked(node, dataset, subject.mark.id)];
+  const released = { [RELEASED_PROPERTY]: formatMark(live.mark ?? subject.mark) };
   const own = [KEEP_PROPERTY, OWNER_PROPERTY].filter((name) => live.properties.get(name)?.source === 'local');
   return [
     ...(mayBeMounted(live) ? exportActs(subject, dataset, null) : []),
@@ -19,8 +20,9 @@ export function letGo(subject: Subject, live: DatasetLive): Act[] {
     {
       verb: 'release',
       title: 'write down whose it was',
-      do: run('zfs', 'set', `${RELEASED_PROPERTY}=${formatMark(live.mark ?? subject.mark)}`, dataset),
+      do: run('zfs', 'set', ...assign(released), dataset),
       guard,
+      verify: [when.local(node, dataset, released)],
     },
     ...[...own, MARK_PROPERTY].map((property) => ({
       verb: `forget:${property}`,
