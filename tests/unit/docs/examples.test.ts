@@ -77,6 +77,9 @@ function calls(text: string, program: string): string[][] {
 /** The parts of src/cli that make commands, and the options that several share. */
 const PARTS = cli.split(/^(?=(?:const \w+ = )?(?:command|featureCommand|subcommand)\()/m);
 
+/** Options of the program itself, which every command takes. */
+const EVERYWHERE = [...cli.matchAll(/logged\('(--[a-z-]+)/g)].map(([, option = '']) => option);
+
 /** A command and one below another may have the same name, as `status` has. */
 function partOf(name: string, maker: 'command' | 'featureCommand|subcommand'): string | undefined {
   const start = new RegExp(`^(?:const \\w+ = )?(?:${maker})\\((?:\\s*\\w+,)?\\s*'${name}'`);
@@ -91,7 +94,7 @@ function optionsOf(name: string, below: string): string[] | null {
   const shared = { configs: '--configs', environment: '--env', node: '--node', json: '--json' };
   const named = [...part.matchAll(/--[a-z][a-z-]*/g)].map(([option]) => option);
   const used = Object.entries(shared).filter(([name]) => part.includes(`${name}()`));
-  return [...named, ...used.map(([, option]) => option), '--help'];
+  return [...named, ...used.map(([, option]) => option), ...EVERYWHERE, '--help'];
 }
 
 function wrongCall([name = '', ...words]: readonly string[]): string[] {
