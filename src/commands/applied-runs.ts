@@ -21,7 +21,7 @@ export interface AppliedRun {
   readonly message: string | null;
 }
 
-export interface AppliedState {
+interface AppliedState {
   readonly node: string;
   /** Null: applied from files that were not committed. */
   readonly commit: string | null;

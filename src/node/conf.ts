@@ -100,8 +100,9 @@ function readLine(section: OpenSection, line: string, pending: boolean): boolean
     section.description += decodeText(description[1] ?? '');
     return true;
   }
-  if (/snapstate:\s*(?:prepare|delete)\s*$/.test(line)) {
-    section.options.set('snapstate', line.replace(/^.*:\s*/, '').trimEnd());
+  const snapstate = /snapstate:\s*(prepare|delete)\s*$/.exec(line);
+  if (snapstate) {
+    section.options.set('snapstate', snapstate[1] ?? '');
     return true;
   }
   const deletion = /^delete:\s*(.*\S)\s*$/.exec(line);

@@ -30,7 +30,7 @@ const MERGE = /^Merge pull request #(\d{1,10}) from (\S+)/;
 const SQUASH = /^(.*?)\s*\(#(\d{1,10})\)$/;
 
 /** What GitHub writes of a pull request when it merges or squashes one; of any other message, its first line. */
-export function pullIn(subject: string, body: string): Pick<Merged, 'title' | 'pull'> {
+function pullIn(subject: string, body: string): Pick<Merged, 'title' | 'pull'> {
   const merge = MERGE.exec(subject);
   if (merge) {
     const title = body.split('\n').find((line) => line.trim() !== '');

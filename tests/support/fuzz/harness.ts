@@ -1,6 +1,7 @@
 /**
  * One harness for all fuzz targets: what failed once comes first (tests/data/fuzz/TARGET/), then inputs by chance, of one seed.
- * `FUZZ_SEED=4711 FUZZ_RUNS=20000` looks elsewhere and longer; what it finds becomes a file of the corpus.
+ * `FUZZ_SEED=4711 FUZZ_RUNS=20000 FUZZ_TARGET=conf` looks elsewhere, longer and at one alone; what it finds becomes a file
+ * of the corpus.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -23,6 +24,7 @@ export interface Target {
 
 const SEED = Number(process.env['FUZZ_SEED'] ?? 20_261_122);
 const RUNS = process.env['FUZZ_RUNS'] === undefined ? null : Number(process.env['FUZZ_RUNS']);
+const ONLY = process.env['FUZZ_TARGET'];
 const CORPUS = 'tests/data/fuzz';
 
 function corpusOf({ name, encoding }: Target): [file: string, input: string][] {
@@ -47,6 +49,7 @@ type Test = Parameters<Parameters<typeof describe>[1]>[0];
 /** Two tests of one target. */
 export function fuzz(test: Test, target: Target): void {
   const { name, inputs, runs, check } = target;
+  if (ONLY !== undefined && ONLY !== name) return;
   for (const [file, input] of corpusOf(target)) {
     test(`${name}: ${file} of the corpus`, async () => {
       await check(input);

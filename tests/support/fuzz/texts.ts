@@ -61,9 +61,11 @@ export function texts(
   const made = fc.array(word, { maxLength: 20 }).map((parts) => parts.join(''));
   // The same many times over: what takes long takes very long then.
   const long = fc.tuple(word, fc.nat(3000)).map(([one, times]) => one.repeat(times).slice(0, 60_000));
-  return fc.oneof(
+  const all = fc.oneof(
     { weight: 8, arbitrary: changed },
     { weight: 3, arbitrary: made },
     { weight: 1, arbitrary: long },
   );
+  // In a file there is no half of a character.
+  return bytes ? all : all.map((text) => text.toWellFormed());
 }
