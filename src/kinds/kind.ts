@@ -167,7 +167,7 @@ export interface Resolved<Spec> {
 }
 
 /**
- * A kind of resource: one folder under `src/kinds/` and one line in `src/kinds/registry.ts`.
+ * A kind of resource: one folder under `src/kinds/`, and one line each in `registry.ts` and `on-demand.ts` there.
  * Methods are written as methods so that the registry may hold kinds of different specs.
  */
 export interface Kind<Spec = unknown, Live = unknown> {

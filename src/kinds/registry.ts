@@ -1,4 +1,4 @@
-/** Every kind that this version has: a new one is a folder here and a line there. */
+/** Every kind that this version has: a new one is a folder here, a line there, and one in on-demand.ts. */
 import { firewallKind } from './firewall/kind.ts';
 import { haKind } from './ha/kind.ts';
 import { haRuleKind } from './ha-rule/kind.ts';
