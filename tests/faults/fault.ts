@@ -24,7 +24,7 @@ export const MEANING: Readonly<Record<FaultKind, string>> = {
   'hangs done': 'it has done all and does not end: the time limit of its step ends it',
   babbles: 'it does all, exits as it does, and prints garbage to stdout and stderr',
   half: 'software: the last of its features fails in its script, when the others are installed',
-  'cut before': 'the connection to the node is lost before it is sent, and is there again for what follows',
+  'cut before': 'the connection is lost before it is sent, and is there again for what follows',
   'cut after': 'the connection is lost while it is at work: it does all, and nobody hears of it',
   'killed before': 'SIGKILL ends Phoenix before it is sent',
   'killed after': 'SIGKILL ends Phoenix when it has done all',

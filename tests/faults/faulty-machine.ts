@@ -7,7 +7,7 @@ import type { Fault, FaultKind } from './fault.ts';
 import { commandOn, fileOn, type FileVerb, type Operation } from './operation.ts';
 
 /** Neither words nor JSON nor lines of any program. */
-export const GARBAGE = '\u0000\u001b[31m{"a":[1,,\r\n%PDF-1.7 101 ÿ\nSegmentation fault\n\n  :=\t"';
+const GARBAGE = '\u0000\u001b[31m{"a":[1,,\r\n%PDF-1.7 101 ÿ\nSegmentation fault\n\n  :=\t"';
 
 const dead = () => new PhoenixError('NODE_UNREACHABLE', 'this process was killed');
 const cut = () => new PhoenixError('NODE_UNREACHABLE', 'the connection was lost');
