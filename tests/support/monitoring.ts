@@ -43,12 +43,12 @@ async function freePort(): Promise<number> {
 
 /** Asks again until there is an answer that will do. */
 export async function until<T>(what: string, ask: () => Promise<T | null>): Promise<T> {
-  for (let left = 300; left > 0; left -= 1) {
+  for (let left = 900; left > 0; left -= 1) {
     const answer = await ask().catch(() => null);
     if (answer !== null) return answer;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
-  throw new Error(`${what}: it did not come about in 30 s`);
+  throw new Error(`${what}: it did not come about in 90 s`);
 }
 
 interface Sample {
