@@ -3,7 +3,7 @@ import { kinds } from '../kinds/registry.ts';
 import { openSources, type Sources } from './sources.ts';
 import { type Workspace, type WorkspaceOptions, workspaceOf } from './workspace-of.ts';
 
-export { baseFor, sound, soundToLook, type Workspace } from './workspace-of.ts';
+export { sound, soundToLook, type Workspace } from './workspace-of.ts';
 
 /** @param sources opened before, when reading began before this code was loaded */
 export const openWorkspace = (
