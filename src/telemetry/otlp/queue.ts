@@ -19,7 +19,7 @@ export interface QueueOptions<T> {
 interface Delivery {
   readonly sent: number;
   readonly lost: number;
-  /** Of the first that was lost. */
+  /** Of the first that a collector did not take, if it was asked. */
   readonly why: string | null;
 }
 
@@ -91,7 +91,10 @@ export function createQueue<T>({ send, timeout, longest, delay = 1000 }: QueueOp
 
   return {
     add: (one) => {
-      if (waiting.length >= MOST_WAITING) return lose(1, 'more came than could be sent');
+      if (waiting.length >= MOST_WAITING) {
+        lost += 1;
+        return;
+      }
       waiting.push(one);
       if (waiting.length >= BATCH) start(BATCH);
       else later();
@@ -106,7 +109,7 @@ export function createQueue<T>({ send, timeout, longest, delay = 1000 }: QueueOp
       if (waiting.length > 0) await drain(1);
       lose(waiting.length, 'there was no time left');
       waiting = [];
-      return { sent, lost, why };
+      return { sent, lost, why: why ?? (lost > 0 ? 'more came than could be sent' : null) };
     },
   };
 }
