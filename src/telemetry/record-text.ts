@@ -18,7 +18,7 @@ export const oneLine = (text: string): string =>
     .join(' | ');
 
 /** A command with what it was given, and how it ended; other records with whose they are. */
-export function recordText({ message, address, node, feature, script, argv, exit, ms }: LogRecord): string {
+function recordText({ message, address, node, feature, script, argv, exit, ms }: LogRecord): string {
   const whose = [address, node].filter((one) => one !== undefined).join(' on ');
   const who = [feature, script].filter((one) => one !== undefined).join(' ');
   const took = typeof ms !== 'number' ? '' : `, ${ms < 1000 ? `${ms} ms` : durationText(ms)}`;

@@ -72,12 +72,10 @@ describe('a pulse', (test) => {
   });
 });
 
-/** Steps of as many resources, one after the other in each. */
+/** Steps of as many resources. */
 const steps = (count: number, each: number): Step[] =>
   Array.from({ length: count }, (_, at) =>
-    Array.from({ length: each }, (_none, nth) =>
-      toyStep(`g${at}`, String(nth), 101 + at, nth === 0 ? [] : [String(nth - 1)]),
-    ),
+    Array.from({ length: each }, (_none, nth) => toyStep(`g${at}`, String(nth), 101 + at, ['pct', 'set'])),
   ).flat();
 
 describe('an apply of twenty at a time', (test) => {
