@@ -13,8 +13,8 @@ import { effectOf } from './edit.ts';
 import { type EditPlan, editWork } from './edit-order.ts';
 import { guestAct } from './guest.ts';
 import { healthActs } from './health.ts';
-import { parseMarker, STATE } from '../marker.ts';
-import { detachedBy } from './detached.ts';
+import { STATE } from '../marker.ts';
+import { noted, withDetached } from './note-detached.ts';
 import { installed, interim, owing, PROTECTION, settledMark, unseen } from './marks.ts';
 import { poolAct } from './pool.ts';
 import { restartAct, shutdownAct, startAct } from './power.ts';
@@ -196,28 +196,6 @@ function savedWork(
   const work = workOf({ ...subject, before }, want, changes, course, true);
   const saved = work.map((one): Work => ({ ...one, saved: true }));
   return [...takeWork(subject, way, before, course.pauses), ...saved];
-}
-
-/** With the volumes that are taken off it in its marker from the first call on: it stands there before it is true. */
-function withDetached(subject: Subject, changes: readonly Change[]): Subject {
-  const { detached: known, ...before } = subject.before;
-  const { detached: _, ...mark } = subject.mark;
-  const after = detachedBy(known, liveOf(subject), changes);
-  const during = { ...known, ...after };
-  return {
-    ...subject,
-    before: { ...before, ...(Object.keys(during).length > 0 && { detached: during }) },
-    mark: { ...mark, ...(after && { detached: after }) },
-  };
-}
-
-/** Before a volume is taken off: whoever finds it unused knows where it was. */
-function noted(subject: Subject, running: boolean): Work[] {
-  const { before, mark } = subject;
-  const known = parseMarker(liveOf(subject).conf.description)?.detached ?? {};
-  const isNew = Object.keys(mark.detached ?? {}).some((slot) => known[slot] !== mark.detached?.[slot]);
-  const title = 'note in the marker which volumes are kept';
-  return isNew ? [{ call: { what: 'kept', edits: [], mark: before, running, title } }] : [];
 }
 
 export function updateWork(first: Subject, want: GuestSpec, changes: readonly Change[]): Work[] {
