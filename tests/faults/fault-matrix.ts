@@ -135,7 +135,8 @@ async function tryFault(world: FaultWorld, clean: Clean, at: number, fault: Faul
 /** One more apply, which has nothing to do. */
 async function notEmpty(world: FaultWorld, host: MemoryHost): Promise<string | null> {
   const ran = await runOnce(world, host.fork(), 'last');
-  const left = ran.report?.resources.map(({ address, text }) => `${address} ${text}`) ?? [unwell(ran)];
+  const done = ran.report?.resources.filter(({ outcome }) => outcome !== 'unchanged');
+  const left = done?.map(({ address, text }) => `${address} ${text}`) ?? [unwell(ran)];
   const own = /^\/etc\/pve\/priv\/lock\/phoenix-/;
   const paths = ran.changed.flat().filter((path) => !own.test(path));
   if (left.length + paths.length === 0) return null;

@@ -29,7 +29,7 @@ export function plainText(path: string, text: string): string | null {
   // What SDN was changed for last, and when: whether that came to its end.
   if (/\/sdn-(?:grow|shrink)\.json$/.test(path)) return (JSON.parse(text) as { state: string }).state;
   return text
-    .replaceAll(/"built"(:|%3A)"[^"]*"/g, '"built"$1"T"')
+    .replaceAll(/"(built|retired)"(:|%3A)"[^"]*"/g, '"$1"$2"T"')
     .replaceAll(MAC, 'MAC')
     .replaceAll(/^(vmgenid: |smbios1: uuid=).*$/gm, '$1R')
     .replaceAll(/^(meta: .*ctime=)\d+/gm, '$1T')
