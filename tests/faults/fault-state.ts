@@ -16,7 +16,7 @@ const MAC = /\b[0-9A-F]{2}(?::[0-9A-F]{2}){5}\b/gi;
 /** Whether something that counts is written there. */
 export const counts = (path: string): boolean => !PAST.test(path);
 
-export function plainText(path: string, text: string): string | null {
+function plainText(path: string, text: string): string | null {
   if (PAST.test(path)) return null;
   if (RUNNING.test(path)) return 'runs';
   if (path === '/etc/pve/storage.cfg')

@@ -31,7 +31,7 @@ const QUESTION = /^(?:(?:zfs|zpool) (?:get|list|status)|pvesh get|pvesm list|pve
 export const isQuestion = (call: Call) => QUESTION.test(call.slice(0, 2).join(' '));
 
 /** What is called, and on what: `pct set 101`. */
-export function subjectOf(call: Call): string {
+function subjectOf(call: Call): string {
   const [program = '', ...words] = call;
   if (program === 'perl') return 'perl (a file under its lock)';
   const said = words.filter((word) => !word.startsWith('-')).map((word) => word.replace(/=.*$/s, ''));

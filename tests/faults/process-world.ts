@@ -26,14 +26,14 @@ export async function bundleSimulator(): Promise<string> {
   return join(dir, 'simulator.mjs');
 }
 
-export interface Ended {
+interface Ended {
   readonly exit: number | null;
   readonly signal: NodeJS.Signals | null;
   /** Both streams. */
   readonly text: string;
 }
 
-export interface Running {
+interface Running {
   readonly pid: number;
   readonly ended: Promise<Ended>;
 }
