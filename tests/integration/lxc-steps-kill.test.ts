@@ -163,6 +163,20 @@ describe('an apply that is cut off', (test) => {
     await cutEverywhere(made, after, SECOND);
   });
 
+  test('while a volume is taken off, and a hookscript, and while the volume comes back', async () => {
+    const mounts = { '/data': { storage: 'local-zfs', size: 1 } } as const;
+    const [before, after] = [
+      guest({ mounts, hookscript: 'local:snippets/hook.sh' }),
+      guest({ cmode: 'shell' }),
+    ];
+    const made = await cutEverywhere(stepsWorld(), before, FIRST);
+    const taken = await cutEverywhere(made, after, SECOND);
+    assert.match(taken.conf(), /"detached"%3A\{"mount%3A\/data"%3A"local-zfs%3Asubvol-950-disk-1 1G"\}/);
+    const back = await cutEverywhere(taken, before, FIRST);
+    assert.match(back.conf(), /^mp0: local-zfs:subvol-950-disk-1,/m);
+    assert.not.match(back.conf(), /detached|unused/);
+  });
+
   const net = { bridge: 'vmbr0', ip: '10.0.0.5/24' } as const;
   const LATE: readonly (readonly [string, Partial<LxcInput>])[] = [
     ['a host name', { hostname: 'other' }],

@@ -5,7 +5,7 @@
 import { parseSize } from '../../../node/property-string.ts';
 import type { Change } from '../../change.ts';
 import type { Mark } from '../../seen.ts';
-import type { Slot } from '../field.ts';
+import { isVolumeSlot, type Slot } from '../field.ts';
 import type { GuestLive } from '../live.ts';
 
 export type Detached = NonNullable<Mark['detached']>;
@@ -25,9 +25,9 @@ const volumeOf = (kept: string) => kept.split(' ')[0] ?? '';
 const isUnused = (live: GuestLive, kept: string) =>
   live.unused.some(({ volume }) => volume.split(',')[0] === volumeOf(kept));
 
-/** Slots of which all goes: nothing is wanted there any more. */
+/** Disks and mounts of which all goes. Others look alike, and are no volumes: `hookscript: local:snippets/hook.sh`. */
 function goneSlots(changes: readonly Change[]): Slot[] {
-  const slots = [...new Set(changes.map(({ slot }) => slot))];
+  const slots = [...new Set(changes.map(({ slot }) => slot))].filter(isVolumeSlot);
   return slots.filter((slot) => changes.every((one) => one.slot !== slot || one.after === null));
 }
 

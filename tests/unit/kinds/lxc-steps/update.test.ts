@@ -116,6 +116,13 @@ const CASES: readonly Case[] = [
     ],
   ],
   [
+    'a hookscript that goes is no volume that is kept',
+    { hookscript: 'local:snippets/hook.sh' },
+    {},
+    RUNNING,
+    ['pct set 950 --delete hookscript --description <b>'],
+  ],
+  [
     'what waits for a restart is written first; the marker remembers what Proxmox does not show',
     {},
     {
