@@ -22,6 +22,8 @@ function guard(stream: NodeJS.WriteStream): void {
 export function guardOutput(): void {
   guard(process.stdout);
   guard(process.stderr);
+  // Whoever looked has gone, or the disk is full: there is nobody left to tell, and an apply goes on.
+  process.stderr.on('error', () => {});
   // Node would print it by itself, past the streams.
   process.on('uncaughtException', (error: unknown) => {
     const text = error instanceof Error ? (error.stack ?? error.message) : String(error);

@@ -1,5 +1,5 @@
 /** The log as a file of JSON lines, appended: a record each, written before the next thing happens. */
-import { closeSync, openSync, writeSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, writeSync } from 'node:fs';
 import { PhoenixError } from '../errors.ts';
 import { isShown, recorder, type RunIds } from './record.ts';
 import { say } from './said.ts';
@@ -16,11 +16,29 @@ export type Write = (fd: number, bytes: Uint8Array) => number;
 /** Nobody but the user needs to read what a run did. */
 const MODE = 0o600;
 
-function opened(path: string): number {
+const { O_APPEND, O_CREAT, O_NONBLOCK, O_WRONLY } = constants;
+
+/** To open a FIFO waits until somebody reads it, which may be never: that is asked first. */
+function appendable(path: string): number {
+  const fd = openSync(path, O_WRONLY | O_APPEND | O_CREAT | O_NONBLOCK, MODE);
+  if (!fstatSync(fd).isFIFO()) return fd;
   try {
     return openSync(path, 'a', MODE);
+  } finally {
+    closeSync(fd);
+  }
+}
+
+function whyOf(error: unknown): string {
+  if ((error as NodeJS.ErrnoException).code === 'ENXIO') return 'it is a FIFO that nobody reads, or a socket';
+  return error instanceof Error ? error.message : String(error);
+}
+
+function opened(path: string): number {
+  try {
+    return appendable(path);
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
+    const why = whyOf(error);
     throw new PhoenixError('USAGE', `the log file ${path} cannot be opened: ${why}`, {
       hint: 'name a file in a folder that is there and may be written',
       cause: error,

@@ -116,6 +116,18 @@ describe('stderr', (test) => {
     assert.match(wrong.stderr, 'it is one of debug, info, warn, error');
   });
 
+  test('that nobody can write to any more stops no apply', () => {
+    const node = `sim:${join(top, 'node-f')}`;
+    const script = 'exec "$@" 2> /dev/full';
+    const argv = ['-c', script, 'sh', process.execPath, CLI, 'apply', '--yes', '--node', node];
+    const env = { PATH: process.env['PATH'], HOME: top };
+    const { status, stdout } = spawnSync('/bin/sh', argv, { cwd: top, env, encoding: 'utf8' });
+    assert.is(status, 0);
+    assert.match(stdout, 'lxc/web');
+    const kept = phoenix(['plan', '--live', '--detailed-exitcode', '--node', node]);
+    assert.is(kept.status, 0, kept.stdout);
+  });
+
   test('of the journal has priorities and one line for each record', () => {
     // What systemd does for a service: stderr is a stream, and a variable says which.
     const path = join(top, 'stream');

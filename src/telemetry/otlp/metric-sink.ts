@@ -19,7 +19,7 @@ export interface MetricOptions {
 
 /** @throws Error for what the environment says and nobody can understand */
 export function openMetrics({ env, tell }: MetricOptions): Sink {
-  const { server, timeout, agent } = otlpSettings(env, 'METRICS');
+  const { server, timeout, agent, onUnreached } = otlpSettings(env, 'METRICS');
   const startTime = millisToHrTime(wallNow());
   const batches: (readonly Figure[])[] = [];
   const timeoutMillis = Math.min(timeout, LONGEST_END);
@@ -46,6 +46,7 @@ export function openMetrics({ env, tell }: MetricOptions): Sink {
         timeout,
         longest: LONGEST_END,
       });
+      onUnreached(queue.unreached);
       queue.add({ resource: ownResource(), scopeMetrics: [{ scope: SCOPE, metrics }] });
       const { lost, why } = await queue.close();
       agent.destroy();

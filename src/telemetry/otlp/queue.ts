@@ -25,6 +25,8 @@ interface Delivery {
 
 export interface Queue<T> {
   add(one: T): void;
+  /** Nobody takes connections there, and why: what is sent is tried again while the run goes on, and given up at its end. */
+  readonly unreached: (reason: string) => void;
   /** Sends what is left, for `longest` at most. */
   close(): Promise<Delivery>;
 }
@@ -33,6 +35,8 @@ export interface Queue<T> {
 const BATCH = 512;
 export const MOST_WAITING = 8192;
 
+const LATE = 'it did not answer in time';
+
 export function createQueue<T>({ send, timeout, longest, delay = 1000 }: QueueOptions<T>): Queue<T> {
   let waiting: T[] = [];
   let timer: NodeJS.Timeout | null = null;
@@ -40,7 +44,9 @@ export function createQueue<T>({ send, timeout, longest, delay = 1000 }: QueueOp
   let end = Number.POSITIVE_INFINITY;
   let [sent, lost] = [0, 0];
   let why: string | null = null;
-  let giveUp = () => {};
+  let giveUp = (_reason: string) => {};
+  /** Why the last connection did not come about; null: it did. */
+  let deaf: string | null = null;
 
   const lose = (count: number, reason: string) => {
     if (count === 0) return;
@@ -52,12 +58,12 @@ export function createQueue<T>({ send, timeout, longest, delay = 1000 }: QueueOp
   const within = async (batch: readonly T[], ms: number): Promise<string | null> => {
     let limit: NodeJS.Timeout | null = null;
     const late = new Promise<string>((resolve) => {
-      const stop = () => resolve('it did not answer in time');
-      limit = setTimeout(stop, ms);
-      giveUp = stop;
+      giveUp = resolve;
+      limit = setTimeout(() => resolve(LATE), ms);
     });
     const result = await Promise.race([send(batch, ms), late]);
     if (limit) clearTimeout(limit);
+    if (result === null) deaf = null;
     return result;
   };
 
@@ -99,11 +105,18 @@ export function createQueue<T>({ send, timeout, longest, delay = 1000 }: QueueOp
       if (waiting.length >= BATCH) start(BATCH);
       else later();
     },
+    unreached: (reason) => {
+      deaf = reason;
+      if (end === Number.POSITIVE_INFINITY) return;
+      end = performance.now();
+      giveUp(reason);
+    },
     close: async () => {
       end = performance.now() + longest;
       if (timer) clearTimeout(timer);
       // What is under way began before, and may have more time.
-      const limit = setTimeout(() => giveUp(), longest);
+      const limit = setTimeout(() => giveUp(LATE), longest);
+      if (deaf !== null) giveUp(deaf);
       await running;
       clearTimeout(limit);
       if (waiting.length > 0) await drain(1);

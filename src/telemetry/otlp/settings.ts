@@ -7,6 +7,7 @@ import { Agent, type AgentOptions } from 'node:http';
 import { Agent as SecureAgent } from 'node:https';
 import { parseKeyPairsIntoRecord } from '@opentelemetry/core';
 import { hide } from '../../secrets/masking.ts';
+import { failureText } from './failure.ts';
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
@@ -18,6 +19,8 @@ export interface OtlpSettings {
   /** Milliseconds for one request. */
   readonly timeout: number;
   readonly agent: Agent;
+  /** Who is told, in a few words, of a connection that did not come about. */
+  readonly onUnreached: (hear: (reason: string) => void) => void;
 }
 
 /** Milliseconds: no request takes longer, and all that is left when a run ends no longer than that. */
@@ -65,6 +68,18 @@ function agentFor(env: Variables, kind: Kind, isSecure: boolean): Agent {
   return new SecureAgent({ ...options, ...(ca && { ca }), ...(cert && { cert }), ...(key && { key }) });
 }
 
+/** The SDK keeps to itself what it tries again, and why. */
+function onUnreached(agent: Agent, hear: (reason: string) => void): void {
+  const connect = agent.createConnection.bind(agent);
+  agent.createConnection = (options, done) => {
+    const socket = connect(options, done);
+    const failed = (error: Error) => hear(failureText(error));
+    socket?.once('error', failed);
+    socket?.once('connect', () => socket.removeListener('error', failed));
+    return socket;
+  };
+}
+
 /** @throws Error for what cannot be understood, in words that hold no secret */
 export function otlpSettings(env: Variables, kind: Kind): OtlpSettings {
   hideHeaders(env, kind);
@@ -84,9 +99,11 @@ export function otlpSettings(env: Variables, kind: Kind): OtlpSettings {
   const [timeoutName, timeoutText] = pick(env, kind, 'TIMEOUT') ?? ['', String(LONGEST)];
   const timeout = Number(timeoutText);
   if (!(timeout > 0)) throw new Error(`${timeoutName} is no number of milliseconds`);
+  const agent = agentFor(env, kind, url.protocol === 'https:');
   return {
     server: url.origin,
     timeout: Math.min(timeout, LONGEST),
-    agent: agentFor(env, kind, url.protocol === 'https:'),
+    agent,
+    onUnreached: (hear) => onUnreached(agent, hear),
   };
 }

@@ -37,6 +37,7 @@ export function openTraces({ env, trace, state, tell }: TraceOptions): Sink {
   const settings = otlpSettings(env, 'TRACES');
   const book = spanBook({ trace, state, resource: ownResource() });
   const queue = createQueue({ send: sender(settings), timeout: settings.timeout, longest: LONGEST_END });
+  settings.onUnreached(queue.unreached);
   return {
     take: (signal) => {
       const span = book.take(signal);

@@ -1,4 +1,5 @@
 /** The log as a file: how it is opened, and what becomes of records where the disk is full. */
+import { spawnSync } from 'node:child_process';
 import { appendFileSync, mkdirSync, readFileSync, rmSync, statSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import * as assert from 'uvu/assert';
@@ -50,7 +51,9 @@ describe('a log file', (test) => {
   });
 
   test('that cannot be opened is an error of whoever named it', () => {
-    for (const path of [join(folder, 'nowhere/log'), folder]) {
+    const fifo = join(folder, 'fifo');
+    assert.is(spawnSync('mkfifo', [fifo]).status, 0);
+    for (const path of [join(folder, 'nowhere/log'), folder, fifo]) {
       try {
         opened(path);
         assert.unreachable();

@@ -153,6 +153,30 @@ describe('what waits for a collector', (test) => {
     assert.is(why, 'it did not answer in time');
     assert.ok(MOST_WAITING <= 10_000);
   });
+
+  test('is given up at the end where nobody takes connections', async () => {
+    const silent = () => new Promise<string | null>(() => {});
+    const queue = createQueue<number>({ send: silent, timeout: 60_000, longest: 60_000 });
+    for (let i = 0; i < 600; i += 1) queue.add(i);
+    queue.unreached('ECONNREFUSED');
+    const closed = queue.close();
+    // What is sent last is refused as well.
+    setTimeout(() => queue.unreached('ECONNREFUSED'), 5);
+    assert.equal(await closed, { sent: 0, lost: 600, why: 'ECONNREFUSED' });
+  });
+
+  test('is sent at the end where somebody takes connections again', async () => {
+    const answers = ['ECONNREFUSED', null];
+    const queue = createQueue<number>({
+      send: async () => answers.shift() ?? null,
+      timeout: 1000,
+      longest: 1000,
+    });
+    for (let i = 0; i < 600; i += 1) queue.add(i);
+    queue.unreached('ECONNREFUSED');
+    const { sent, lost } = await queue.close();
+    assert.equal([sent, lost], [88, 512]);
+  });
 });
 
 describe('settings of OTLP', (test) => {
