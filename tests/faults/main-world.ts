@@ -16,6 +16,7 @@ import { applyOn, hostFor } from '../support/in-process-apply.ts';
 import { scratchFolder } from '../support/scratch-folder.ts';
 import { inProcessCluster } from '../../src/node/in-process.ts';
 import { virtualClock } from '../support/virtual-clock.ts';
+import { BELIEVED } from './exceptions.ts';
 import type { Exception, FaultWorld } from './fault-world.ts';
 
 const silent: Console = { out: () => {}, err: () => {}, color: false, columns: 80, ask: null };
@@ -33,6 +34,7 @@ function runtime(host: Host): GuestRuntime {
 }
 
 const exceptions: readonly Exception[] = [
+  BELIEVED,
   {
     why: 'what would take a firewall back does so, where systemd lies about having stopped it: the next apply brings it anew',
     of: ({ row }, fault) => row === 'systemctl stop' && fault === 'lies',

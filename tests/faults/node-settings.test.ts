@@ -2,6 +2,7 @@
 import { hostEstate } from '../support/host-estate.ts';
 import { applyTo, hostFor } from '../support/in-process-apply.ts';
 import { virtualClock } from '../support/virtual-clock.ts';
+import { BELIEVED } from './exceptions.ts';
 import type { FaultWorld } from './fault-world.ts';
 import { testFaults } from './world-tests.ts';
 
@@ -28,11 +29,7 @@ async function world(): Promise<FaultWorld> {
         of: ({ row }) => /^(?:pct shutdown|systemd-run|lxc-ls|reading)/.test(row),
         repeats: /^pct (?:shutdown|start) \d+$/,
       },
-      {
-        why: 'that a module is loaded cannot be seen of those that are built in: `modprobe` is believed',
-        of: ({ row }, fault) => row === 'modprobe' && fault === 'lies',
-        state: (path, text) => (path.includes('/sys/module/zfs/') ? null : text),
-      },
+      BELIEVED,
     ],
   };
 }
