@@ -15,11 +15,11 @@ import './cli/demo.ts';
 import type { ShownError } from './commands/show-error.ts';
 import { compileLater } from './compile-later.ts';
 import { guardOutput } from './secrets/outlet.ts';
-import { lookOf } from './telemetry/stderr-look.ts';
+import { lookOf } from './telemetry/log/stderr-look.ts';
 
 guardOutput();
 const look = lookOf(process.argv, process.env);
-if (look) (await import('./telemetry/stderr-screen.ts')).setStderrLook(look);
+if (look) (await import('./telemetry/log/stderr-screen.ts')).setStderrLook(look);
 
 compileLater();
 

@@ -1,5 +1,5 @@
 /** What a command may say and ask. The terminal, the Actions log and tests each bring their own. */
-import type { Say } from '../telemetry/said.ts';
+import type { Say } from '../telemetry/log/said.ts';
 
 export interface Console {
   /** The result: stdout. */

@@ -5,7 +5,7 @@ import type { StepOutcome } from '../apply/report.ts';
 import { durationText } from '../config/units.ts';
 import { plain } from '../plan/render/escape.ts';
 import { masked } from '../secrets/masking.ts';
-import type { Say, Tone } from '../telemetry/said.ts';
+import type { Say, Tone } from '../telemetry/log/said.ts';
 import { type AtWork, atWork } from './at-work.ts';
 
 export interface Progress {

@@ -4,7 +4,7 @@
  */
 import { type Clock, realClock } from '../apply/clock.ts';
 import { durationText } from '../config/units.ts';
-import type { Say } from '../telemetry/said.ts';
+import type { Say } from '../telemetry/log/said.ts';
 
 export interface Pulse {
   /** Says a line, which is a sign of life as well. */

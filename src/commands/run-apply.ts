@@ -16,7 +16,7 @@ import { masked } from '../secrets/masking.ts';
 import type { ReadSecret } from '../secrets/reader.ts';
 import { applySpans } from '../telemetry/apply-spans.ts';
 import { inSpan } from '../telemetry/current.ts';
-import type { Say } from '../telemetry/said.ts';
+import type { Say } from '../telemetry/log/said.ts';
 import { estateSecrets } from './estate-secrets.ts';
 import { composeGuests } from './guest-bundles.ts';
 import { estateId } from './live-plan.ts';

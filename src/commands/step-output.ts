@@ -6,7 +6,7 @@ import type { OnEvent } from '../apply/progress.ts';
 import { plain } from '../plan/render/escape.ts';
 import { plural } from '../plan/render/words.ts';
 import { masked } from '../secrets/masking.ts';
-import type { Say } from '../telemetry/said.ts';
+import type { Say } from '../telemetry/log/said.ts';
 
 export interface StepOutputOptions {
   /** Shows lines that may be folded away. */

@@ -1,6 +1,6 @@
 /** The console of the command line: two streams, their colours and their width. */
 import process from 'node:process';
-import { say } from '../telemetry/said.ts';
+import { say } from '../telemetry/log/said.ts';
 import type { Console } from './console.ts';
 
 /** Asks on stderr, so that stdout stays what it is: the result. */

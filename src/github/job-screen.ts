@@ -1,7 +1,7 @@
 /** The log of a job as what a run is shown on: what is said, and with debug logging everything that the run does. */
-import { detailText } from '../telemetry/record-text.ts';
-import { isShown, recorder } from '../telemetry/record.ts';
-import { levelOf, type Screen } from '../telemetry/said.ts';
+import { detailText } from '../telemetry/log/record-text.ts';
+import { isShown, recorder } from '../telemetry/log/record.ts';
+import { levelOf, type Screen } from '../telemetry/log/said.ts';
 import type { Level } from '../telemetry/signal.ts';
 import { debugLine, isDebugged, logLine } from './outputs.ts';
 

@@ -4,7 +4,7 @@ import { inSpan, log, measure, watched } from './current.ts';
 import { errorText } from './error-text.ts';
 import type { RunOver } from './metrics/of-run.ts';
 import { isSampled } from './sampling.ts';
-import { say, screenSink } from './said.ts';
+import { say, screenSink } from './log/said.ts';
 import type { Fields, Sink } from './signal.ts';
 import { createTelemetry, newTrace } from './telemetry.ts';
 import { parseTraceparent, parseTracestate } from './traceparent.ts';
@@ -83,7 +83,7 @@ async function sinksFor(
   const { logFile: path, logLevel: level, metricsFile, otlp } = wanted;
   const sinks = await Promise.all([
     // Whoever names a file that cannot be opened is told at once: that is no failure on the way.
-    path !== null && import('./log-file.ts').then(({ logFile }) => logFile({ path, level, run, trace })),
+    path !== null && import('./log/log-file.ts').then(({ logFile }) => logFile({ path, level, run, trace })),
     otlp.metrics &&
       opened('metrics', async () => (await import('./otlp/metric-sink.ts')).openMetrics({ env, tell })),
     metricsFile !== null &&

@@ -4,8 +4,8 @@ import { appendFileSync, mkdirSync, readFileSync, rmSync, statSync, writeSync } 
 import { join } from 'node:path';
 import * as assert from 'uvu/assert';
 import { PhoenixError } from '../../../src/errors.ts';
-import { logFile, type Write } from '../../../src/telemetry/log-file.ts';
-import { showOn } from '../../../src/telemetry/said.ts';
+import { logFile, type Write } from '../../../src/telemetry/log/log-file.ts';
+import { showOn } from '../../../src/telemetry/log/said.ts';
 import type { Level, Signal } from '../../../src/telemetry/signal.ts';
 import { describe } from '../../support/describe.ts';
 import { scratchFolder } from '../../support/scratch-folder.ts';

@@ -1,7 +1,7 @@
 /** What a log keeps of the signals of a run, as records and as text. */
 import * as assert from 'uvu/assert';
-import { journalPrefix, detailText, oneLine } from '../../../src/telemetry/record-text.ts';
-import { isShown, recorder, type Recorded } from '../../../src/telemetry/record.ts';
+import { journalPrefix, detailText, oneLine } from '../../../src/telemetry/log/record-text.ts';
+import { isShown, recorder, type Recorded } from '../../../src/telemetry/log/record.ts';
 import type { Fields, Level, Signal, SpanOf } from '../../../src/telemetry/signal.ts';
 import { describe } from '../../support/describe.ts';
 

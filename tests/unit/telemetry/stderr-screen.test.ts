@@ -1,9 +1,9 @@
 /** What stderr looks like: as JSON lines, for the journal, of other levels; and when it is asked to. */
 import * as assert from 'uvu/assert';
 import { hide } from '../../../src/secrets/masking.ts';
-import type { Tone } from '../../../src/telemetry/said.ts';
-import { type Look, lookOf } from '../../../src/telemetry/stderr-look.ts';
-import { type ScreenOptions, stderrScreen } from '../../../src/telemetry/stderr-screen.ts';
+import type { Tone } from '../../../src/telemetry/log/said.ts';
+import { type Look, lookOf } from '../../../src/telemetry/log/stderr-look.ts';
+import { type ScreenOptions, stderrScreen } from '../../../src/telemetry/log/stderr-screen.ts';
 import { describe } from '../../support/describe.ts';
 
 const LOOKS: readonly (readonly [string, readonly string[], Record<string, string>, Partial<Look> | null])[] =

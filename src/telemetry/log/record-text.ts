@@ -1,7 +1,7 @@
 /** Records as text for whoever reads them as they come: one line each. */
-import { durationText } from '../config/units.ts';
+import { durationText } from '../../config/units.ts';
 import { isShown, type LogRecord, type Recorded } from './record.ts';
-import type { Level } from './signal.ts';
+import type { Level } from '../signal.ts';
 
 /** As sd-daemon(3) numbers them. */
 const PRIORITIES: Readonly<Record<Level, number>> = { debug: 7, info: 6, warn: 4, error: 3 };

@@ -1,9 +1,9 @@
 /** The log as a file of JSON lines, appended: a record each, written before the next thing happens. */
 import { closeSync, constants, fstatSync, openSync, writeSync } from 'node:fs';
-import { PhoenixError } from '../errors.ts';
+import { PhoenixError } from '../../errors.ts';
 import { isShown, recorder, type RunIds } from './record.ts';
 import { say } from './said.ts';
-import type { Level, Sink } from './signal.ts';
+import type { Level, Sink } from '../signal.ts';
 
 export interface LogFileOptions extends RunIds {
   readonly path: string;

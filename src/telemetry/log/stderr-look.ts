@@ -2,8 +2,8 @@
  * How stderr shall look, known before the command line is parsed: its own errors are to look so too. Loaded by every
  * command; what does it is loaded where it is not the usual look.
  */
-import type { Level } from './signal.ts';
-import { FORMATS, LEVELS } from './wanted.ts';
+import type { Level } from '../signal.ts';
+import { FORMATS, LEVELS } from '../wanted.ts';
 
 export interface Look {
   readonly format: (typeof FORMATS)[number];

@@ -3,9 +3,9 @@
  * of it (JSON lines, levels, the journal, the log of a job) is put here by an edge.
  */
 import process from 'node:process';
-import { log } from './current.ts';
+import { log } from '../current.ts';
 import type { RunIds } from './record.ts';
-import type { Fields, Level, Sink } from './signal.ts';
+import type { Fields, Level, Sink } from '../signal.ts';
 
 /** `progress`: as `info`, and the signals of the run tell the same by themselves. */
 export type Tone = Level | 'progress';

@@ -5,12 +5,12 @@
 import { fstatSync } from 'node:fs';
 import process from 'node:process';
 import { stripVTControlCharacters } from 'node:util';
-import { masked } from '../secrets/masking.ts';
-import { idsAtWork } from './current.ts';
+import { masked } from '../../secrets/masking.ts';
+import { idsAtWork } from '../current.ts';
 import { isShown, recorder, type RunIds } from './record.ts';
 import { detailText, journalPrefix, oneLine } from './record-text.ts';
 import { levelOf, type Screen, showOn } from './said.ts';
-import type { Fields, Level } from './signal.ts';
+import type { Fields, Level } from '../signal.ts';
 import type { Look } from './stderr-look.ts';
 
 type Done = (error?: Error | null) => void;

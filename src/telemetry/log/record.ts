@@ -3,7 +3,7 @@
  * record looks in a file or on a screen stands beside this.
  */
 import { stripVTControlCharacters } from 'node:util';
-import type { Fields, Level, Signal, SpanOf } from './signal.ts';
+import type { Fields, Level, Signal, SpanOf } from '../signal.ts';
 
 /** One line of a log, its members in their order. */
 export type LogRecord = {
