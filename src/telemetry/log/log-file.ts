@@ -1,6 +1,7 @@
 /** The log as a file of JSON lines, appended: a record each, written before the next thing happens. */
 import { closeSync, constants, fstatSync, openSync, writeSync } from 'node:fs';
 import { PhoenixError } from '../../errors.ts';
+import { jsonLine } from './json-line.ts';
 import { isShown, recorder, type RunIds } from './record.ts';
 import { say } from './said.ts';
 import type { Level, Sink } from '../signal.ts';
@@ -66,7 +67,7 @@ export function logFile(
     take: (signal) => {
       const record = recordOf(signal)?.record;
       if (!record || !isShown(record.level, level)) return;
-      const bytes = Buffer.from(`${isTorn ? '\n' : ''}${JSON.stringify(record)}\n`);
+      const bytes = Buffer.from(`${isTorn ? '\n' : ''}${jsonLine(record)}\n`);
       try {
         let at = 0;
         while (at < bytes.length) {

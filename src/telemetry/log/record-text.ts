@@ -1,5 +1,6 @@
 /** Records as text for whoever reads them as they come: one line each. */
 import { durationText } from '../../config/units.ts';
+import { visibleLines } from '../../plan/render/escape.ts';
 import { isShown, type LogRecord, type Recorded } from './record.ts';
 import type { Level } from '../signal.ts';
 
@@ -9,13 +10,15 @@ const PRIORITIES: Readonly<Record<Level, number>> = { debug: 7, info: 6, warn: 4
 /** What the journal takes off a line again, and files it by. */
 export const journalPrefix = (level: Level): string => `<${PRIORITIES[level]}>`;
 
-/** Several lines as one. */
+/** Several lines as one, in which nothing commands the terminal that shows it; the journal hides what has such in it. */
 export const oneLine = (text: string): string =>
-  text
-    .split(/[\r\n]+/)
-    .map((line) => line.trim())
-    .filter((line) => line !== '')
-    .join(' | ');
+  visibleLines(
+    text
+      .split(/[\r\n]+/)
+      .map((line) => line.trim())
+      .filter((line) => line !== '')
+      .join(' | '),
+  );
 
 /** A command with what it was given, and how it ended; other records with whose they are. */
 function recordText({ message, address, node, feature, script, argv, exit, ms }: LogRecord): string {

@@ -7,6 +7,7 @@ import process from 'node:process';
 import { stripVTControlCharacters } from 'node:util';
 import { masked } from '../../secrets/masking.ts';
 import { idsAtWork } from '../current.ts';
+import { jsonLine } from './json-line.ts';
 import { isShown, recorder, type RunIds } from './record.ts';
 import { detailText, journalPrefix, oneLine } from './record-text.ts';
 import { levelOf, type Screen, showOn } from './said.ts';
@@ -57,7 +58,7 @@ export function stderrScreen(options: ScreenOptions): StderrScreen {
   const json = (level: Level, text: string, fields: Fields): string => {
     const at = idsAtWork();
     const ids = at ?? last;
-    return JSON.stringify({
+    return jsonLine({
       time: new Date(now()).toISOString(),
       level,
       message: clean(text),
@@ -87,7 +88,7 @@ export function stderrScreen(options: ScreenOptions): StderrScreen {
           if (!told || (signal.is === 'log' && signal.said)) return;
           const { level } = told.record;
           if (format === 'json') {
-            if (isShown(level, least)) write(`${prefix(level)}${JSON.stringify(told.record)}`);
+            if (isShown(level, least)) write(`${prefix(level)}${jsonLine(told.record)}`);
             return;
           }
           const text = detailText(told, least);

@@ -1,5 +1,6 @@
 /** What a log keeps of the signals of a run, as records and as text. */
 import * as assert from 'uvu/assert';
+import { jsonLine } from '../../../src/telemetry/log/json-line.ts';
 import { journalPrefix, detailText, oneLine } from '../../../src/telemetry/log/record-text.ts';
 import { isShown, recorder, type Recorded } from '../../../src/telemetry/log/record.ts';
 import type { Fields, Level, Signal, SpanOf } from '../../../src/telemetry/signal.ts';
@@ -169,5 +170,17 @@ describe('levels', (test) => {
       '<3>',
     ]);
     assert.is(oneLine('a\n\n  b\r\nc  '), 'a | b | c');
+  });
+});
+
+describe('a record with hostile text in it', (test) => {
+  const hostile = 'a\u001b[31mb\u0007\u009b1mc\u202ed\u007f\n<3>e';
+
+  test('has nothing that a terminal obeys, and stays one line', () => {
+    const text = oneLine(hostile);
+    assert.is(text, 'a\\u{1b}[31mb\\u{7}\\u{9b}1mc\\u{202e}d\\u{7f} | <3>e');
+    const line = jsonLine({ message: hostile });
+    assert.match(line, /^[ -~]*$/);
+    assert.equal(JSON.parse(line), { message: hostile });
   });
 });
