@@ -11,6 +11,7 @@ const quote = (word: string) => `'${word.replaceAll("'", `'\\''`)}'`;
  * `lxc-ls --active` takes 2 ms on a real node: a shell can do that, Node cannot. Real guests may have ended by themselves,
  * or with the machine, and stay marked until the next command: one runs while LXC's process that watches over it does.
  * Where none is real, grep reads the marks: a shell reads a byte at a time, and each node looks at those of a whole cluster.
+ * A mark is a node's name and a line of JSON, or empty.
  */
 const LXC_LS = (dir: string, node: string) => `#!/bin/sh
 [ "$1" = --active ] || exit 1
@@ -20,8 +21,7 @@ while read -r key value; do
   [ "$key" != '"id":' ] || lab=\${value#?} lab=\${lab%%'"'*}
 done 2>/dev/null < ${quote(join(dir, LXC_FOLDER, 'lab.json'))}
 if [ -z "$lab" ]; then
-  for id in *; do [ -s "$id" ] || [ ! -e "$id" ] || echo "$id"; done
-  grep -slx -e ${quote(node)} -e '' -- *
+  grep -sLvx -e ${quote(node)} -e '' -e '{.*}' -- *
   exit 0
 fi
 runs() {
