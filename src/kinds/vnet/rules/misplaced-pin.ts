@@ -30,6 +30,7 @@ export const misplacedPin: Rule = {
   *check(input): Iterable<Breach> {
     const subnets = subnetsIn(input);
     for (const [vnet, cards] of cardsOnVnets(input)) {
+      if (cards.every(({ pin }) => pin === null)) continue;
       const taken = new Map<string, CardFact>();
       for (const one of cards) {
         const fixed = one.card.ip?.replace(/\/.*$/, '');

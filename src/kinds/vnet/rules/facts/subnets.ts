@@ -48,7 +48,10 @@ export function cardsOnVnets(input: RuleInput): ReadonlyMap<string, readonly Car
       const vnet = card.bridge ?? '';
       if (!input.estate.resources.has(`vnet/${vnet}`)) continue;
       const net = guest.resource.merged[card.slot] as { readonly pin?: string } | undefined;
-      cards.set(vnet, [...(cards.get(vnet) ?? []), { guest, card, pin: net?.pin ?? null }]);
+      const fact = { guest, card, pin: net?.pin ?? null };
+      const known = cards.get(vnet);
+      if (known) known.push(fact);
+      else cards.set(vnet, [fact]);
     }
   }
   return cards;
