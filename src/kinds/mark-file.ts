@@ -53,13 +53,16 @@ function toOwned({ node, owed, built, features, ...mark }: MarkText): Owned {
 /** Every marker of that estate and environment whose id begins so, such as `zone:`. */
 export function marksIn(snapshot: Snapshot, estate: string, env: string | null, prefix: string): Owned[] {
   const folder = `/etc/pve/phoenix/${encodeURIComponent(estate)}/`;
-  return [...(snapshot.files ?? [])].flatMap(([path, text]) => {
-    if (!path.startsWith(folder)) return [];
+  const owned: Owned[] = [];
+  // Of all files of a cluster few are markers, and every kind looks through them.
+  for (const [path, text] of snapshot.files ?? []) {
+    if (!path.startsWith(folder)) continue;
     const mark = parsed(text);
     const isOurs = mark !== null && mark.estate === estate && mark.env === env && mark.id.startsWith(prefix);
     // A file under another name is a copy made by hand: whose it is, only the right one tells.
-    return isOurs && path === markPath(estate, mark.id) ? [toOwned(mark)] : [];
-  });
+    if (isOurs && path === markPath(estate, mark.id)) owned.push(toOwned(mark));
+  }
+  return owned;
 }
 
 /** The marker of one id; null: there is none, or it cannot be read. */

@@ -13,10 +13,12 @@ import { sortedKeys } from '../guest/sorted-keys.ts';
 import { startupFields } from '../guest/startup.ts';
 
 /** Scalar options of the conf file that are fields of their own. */
-const SCALARS: readonly string[] = (
-  'arch ostype unprivileged hostname cores cpulimit cpuunits memory swap nameserver searchdomain timezone ' +
-  'onboot protection hookscript cmode console tty debug entrypoint template'
-).split(' ');
+const SCALARS: ReadonlySet<string> = new Set(
+  (
+    'arch ostype unprivileged hostname cores cpulimit cpuunits memory swap nameserver searchdomain timezone ' +
+    'onboot protection hookscript cmode console tty debug entrypoint template'
+  ).split(' '),
+);
 
 /** A property string that cannot be split, as a hand may have left it, names nothing. */
 function properties(fields: PropertyFields, text: string): ReadonlyMap<string, string> {
@@ -88,7 +90,7 @@ export function numberedSlot(key: string, value: string): Slot | null {
 }
 
 function optionFields(key: string, value: string): Field[] {
-  if (SCALARS.includes(key)) return [field(key, null, canonicalValue(key, null, value))];
+  if (SCALARS.has(key)) return [field(key, null, canonicalValue(key, null, value))];
   if (/^net\d+$/.test(key)) return group(key, properties(FAMILIES.net, value), ['type']);
   switch (key) {
     case 'tags': {
