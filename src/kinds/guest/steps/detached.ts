@@ -7,6 +7,7 @@ import type { Change } from '../../change.ts';
 import type { Mark } from '../../seen.ts';
 import { isVolumeSlot, type Slot } from '../field.ts';
 import type { GuestLive } from '../live.ts';
+import { keyOf } from './values.ts';
 
 export type Detached = NonNullable<Mark['detached']>;
 
@@ -25,10 +26,13 @@ const volumeOf = (kept: string) => kept.split(' ')[0] ?? '';
 const isUnused = (live: GuestLive, kept: string) =>
   live.unused.some(({ volume }) => volume.split(',')[0] === volumeOf(kept));
 
-/** Disks and mounts of which all goes. Others look alike, and are no volumes: `hookscript: local:snippets/hook.sh`. */
+/** Disks and mounts that go with their storage: flags alone may go too, and `hookscript: local:a.sh` is no volume. */
 function goneSlots(changes: readonly Change[]): Slot[] {
   const slots = [...new Set(changes.map(({ slot }) => slot))].filter(isVolumeSlot);
-  return slots.filter((slot) => changes.every((one) => one.slot !== slot || one.after === null));
+  return slots.filter((slot) => {
+    const own = changes.filter((one) => one.slot === slot);
+    return own.every(({ after }) => after === null) && own.some((one) => keyOf(one) === 'storage');
+  });
 }
 
 /** Whose volume was taken off, and is kept, once these changes are made. Undefined: nobody's. */

@@ -59,6 +59,14 @@ function takenBack(edit: Edit, live: GuestLive, running: boolean): [string, stri
   return edit.value === null ? null : ['--delete', option];
 }
 
+/** As it stood before the call: volumes that were taken off by then stay told of. */
+function standingText({ before }: Subject, live: GuestLive): string | undefined {
+  const text = live.conf.description?.replace(/\n+$/, '');
+  if (text === undefined || !before.detached) return text;
+  const mark = parseMarker(text);
+  return mark ? writeMarker(text, { ...mark, detached: before.detached }) : text;
+}
+
 function undoOf(subject: Subject, { edits, mark, running, unprotected }: SetCall): Verb | undefined {
   // What is being made is finished by the next run, whatever state it is in.
   if (subject.live === null) return undefined;
@@ -72,7 +80,7 @@ function undoOf(subject: Subject, { edits, mark, running, unprotected }: SetCall
   }
   for (const [word, list] of lists) words.push(word, list.join(','));
   if (unprotected) words.push('--protection', '1');
-  const text = subject.live.conf.description?.replace(/\n+$/, '');
+  const text = standingText(subject, subject.live);
   // A marker that was written although the rest failed would say that all is done.
   if (mark !== null && text !== undefined) words.push('--description', text);
   return words.length === 0 ? undefined : tool(subject, 'set', subject.vmid, ...words);

@@ -8,6 +8,7 @@ import type { Act } from './act.ts';
 import { clearWork, destroyWork, discardWork } from './destroyed.ts';
 import { finishWork } from './finish.ts';
 import { EVERYTHING } from './marks.ts';
+import { withDetached } from './note-detached.ts';
 import { recoverWork } from './recover.ts';
 import { retireWork, returnChanges } from './retired.ts';
 import { bind, rowOf, type Work } from './row.ts';
@@ -30,10 +31,9 @@ function changeActs(subject: Subject, input: GuestStepsInput): Act[] {
   const mark = input.seen.is === 'ours' ? input.seen.mark : null;
   const changes = [...input.changes, ...returnChanges(mark, spec)];
   const move = changeOf(changes, 'node');
-  if (!move) return bind(subject, updateWork(subject, spec, changes));
-  const there = { ...subject, node: spec.node };
+  const there = withDetached({ ...subject, node: move ? spec.node : subject.node }, changes);
   return [
-    ...bind(subject, subject.dialect.moveWork(subject, move, spec.node)),
+    ...(move ? bind(subject, subject.dialect.moveWork(subject, move, spec.node)) : []),
     ...bind(there, updateWork(there, spec, changes)),
   ];
 }

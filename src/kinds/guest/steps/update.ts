@@ -14,7 +14,7 @@ import { type EditPlan, editWork } from './edit-order.ts';
 import { guestAct } from './guest.ts';
 import { healthActs } from './health.ts';
 import { STATE } from '../marker.ts';
-import { noted, withDetached } from './note-detached.ts';
+import { noted } from './note-detached.ts';
 import { installed, interim, owing, PROTECTION, settledMark, unseen } from './marks.ts';
 import { poolAct } from './pool.ts';
 import { restartAct, shutdownAct, startAct } from './power.ts';
@@ -198,8 +198,8 @@ function savedWork(
   return [...takeWork(subject, way, before, course.pauses), ...saved];
 }
 
-export function updateWork(first: Subject, want: GuestSpec, changes: readonly Change[]): Work[] {
-  const subject = withDetached(first, changes);
+/** @param subject its marker tells of the volumes that these changes take off it: `withDetached` */
+export function updateWork(subject: Subject, want: GuestSpec, changes: readonly Change[]): Work[] {
   const way = wayBackOf(subject, changes);
   const course = courseOf(subject, liveOf(subject), changes, way !== null);
   const done = course.installs === null ? subject.mark : installed(subject.mark, changes);

@@ -2,6 +2,7 @@ import * as assert from 'uvu/assert';
 import type { LxcInput } from '../../../../src/kinds/lxc/schema.ts';
 import { describe } from '../../../support/describe.ts';
 import { editedConf, confOf, guest, markOf, settingsWith } from '../../../support/lxc-resource.ts';
+import { parseMarker } from '../../../../src/kinds/guest/marker.ts';
 import { lineOf, lines, make, OLD, type Situation } from '../../../support/steps-of.ts';
 
 const NET = { bridge: 'vmbr0', ip: '10.0.0.5/24', gw: '10.0.0.1' } as const;
@@ -114,6 +115,13 @@ const CASES: readonly Case[] = [
       'pct reboot 950 --timeout 60',
       'pct set 950 --description <b>',
     ],
+  ],
+  [
+    'of the system disk a flag goes, never the volume',
+    { rootfs: { storage: 'local-zfs', size: '4G', acl: true } },
+    { rootfs: { storage: 'local-zfs', size: '4G' } },
+    STOPPED,
+    ['pct set 950 --rootfs local-zfs:subvol-950-disk-0,size=4G --description <b>'],
   ],
   [
     'a hookscript that goes is no volume that is kept',
@@ -472,6 +480,16 @@ describe('taking back a failed step', (test) => {
       assert.is(step.undo ? lineOf(step.undo) : null, expected);
     });
   }
+
+  test('a marker that is taken back still tells of volumes that were taken off by then', () => {
+    const mounts = { '/data': { storage: 'local-lvm', size: 8 } };
+    const { steps } = make(situation({ mounts }, {}, RUNNING));
+    const undo = steps.at(-1)?.undo;
+    const text = undo?.verb === 'run' ? undo.argv.at(-1) : null;
+    const mark = parseMarker(typeof text === 'string' ? text : null);
+    assert.equal(mark?.detached, { 'mount:/data': 'local-lvm:subvol-950-disk-1 8G' });
+    assert.is(mark?.commit, OLD);
+  });
 
   test('a pending value that somebody else had set is written back', () => {
     const base = guest();
