@@ -42,6 +42,12 @@ describe('what a program starts with', (test) => {
   for (const entry of ['action.js', 'cli.js', 'simulator.js'])
     test(`${entry} starts without the engine`, () => assert.not.ok(closureOf(entry).has('engine.js')));
 
+  test('real nodes are read without the simulator', () => {
+    const names = closureOf('chunks/live.js');
+    assert.ok(names.has('engine.js'), 'its imports are found');
+    assert.not.ok(names.has('lab-shared.js'));
+  });
+
   test('a plan of git loads kinds besides guests on demand', () => {
     const names = [...closureOf('chunks/make-plan.js').keys()];
     assert.equal(
