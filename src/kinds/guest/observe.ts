@@ -217,12 +217,13 @@ export function ownedGuests(
   env: string | null,
 ): readonly Owned[] {
   const owned: Owned[] = [];
-  for (const file of snapshot.guests.values()) {
+  const files = [...snapshot.guests.values()].sort((a, b) => a.vmid - b.vmid);
+  for (const file of files) {
     // Most guests of a node are unchanged or not ours: only those with a marker are parsed.
     if (file.type !== type || !file.text.includes('<!-- phoenix ')) continue;
     const { mark } = readingOf(file);
     const ours = mark?.estate === estate && mark.env === env && mark.id === idOf(file.vmid);
     if (mark && ours && !isLayer(mark.address)) owned.push({ id: idOf(file.vmid), mark, node: file.node });
   }
-  return owned.toSorted((a, b) => vmidOf(a.id) - vmidOf(b.id));
+  return owned;
 }
