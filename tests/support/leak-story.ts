@@ -1,5 +1,7 @@
 /** A world with secrets from everywhere in one guest, and everything that its processes have left behind. */
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
 import process from 'node:process';
 import * as assert from 'uvu/assert';
@@ -133,13 +135,46 @@ async function lockFor(folder: string, files: Files): Promise<string> {
   return readFileSync(join(folder, 'phoenix.lock'), 'utf8');
 }
 
+interface BytesCollector {
+  readonly url: string;
+  /** What was sent to it, as it came. */
+  readonly taken: readonly Place[];
+  close(): Promise<void>;
+}
+
+/** Takes whatever traces and metrics are sent, and understands nothing of it. */
+async function bytesCollector(): Promise<BytesCollector> {
+  const taken: Place[] = [];
+  const server = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => void chunks.push(chunk));
+    request.on('end', () => {
+      taken.push({ name: `sent to ${request.url}`, bytes: Buffer.concat(chunks) });
+      response.end();
+    });
+  });
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    taken,
+    close: async () => {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
 export async function leakStory(): Promise<LeakStory> {
   const folder = scratchFolder('phoenix-leaks');
   const at = (...path: readonly string[]) => join(folder, ...path);
-  for (const name of ['tmp', 'estate', 'secrets/app']) mkdirSync(at(name), { recursive: true });
+  for (const name of ['tmp', 'told', 'estate', 'secrets/app']) mkdirSync(at(name), { recursive: true });
   writeFileSync(at('secrets/app/file'), CANARY.file, { mode: 0o600 });
 
   const aws = await secretsManager();
+  const collector = await bytesCollector();
   const text = JSON.stringify({ user: 'db', password: CANARY.cloud });
   const versions = [{ id: 'v1', stages: ['AWSCURRENT'], text }];
   aws.shelf.stored.push({ name: 'prod/db', region: 'eu-central-1', versions });
@@ -182,6 +217,10 @@ export async function leakStory(): Promise<LeakStory> {
     AWS_ACCESS_KEY_ID: accessKeyId,
     AWS_SECRET_ACCESS_KEY: secretAccessKey,
     TMPDIR: at('tmp'),
+    PHOENIX_LOG_FILE: at('told/log.jsonl'),
+    PHOENIX_LOG_LEVEL: 'debug',
+    PHOENIX_METRICS_FILE: at('told/phoenix.prom'),
+    OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
     ...spyEnvironment(log),
   };
   const kept: Place[] = [];
@@ -239,13 +278,21 @@ export async function leakStory(): Promise<LeakStory> {
       // What the guest's own scripts have written there is where it belongs.
       ...filesBelow(root, (path) => [inGuest('root'), inGuest('srv')].includes(path)),
       ...filesBelow(at('tmp')),
+      ...filesBelow(at('told')),
+      ...collector.taken,
       ...inMemory(),
       ...sentTo(world),
       ...processes.map(givenTo),
     ],
     close: async () => {
+      // Else nothing was looked at.
+      for (const path of ['/v1/traces', '/v1/metrics'])
+        assert.ok(
+          collector.taken.some(({ name, bytes }) => name === `sent to ${path}` && bytes.length > 100),
+        );
       await world.close();
       await aws.close();
+      await collector.close();
     },
   };
 }
