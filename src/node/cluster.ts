@@ -22,7 +22,7 @@ import { assertQuorum, MEMBERS_PATH } from './members.ts';
 import { noCluster, nodePort, readActive } from './node.ts';
 import { matches } from './match.ts';
 import type { ProcessIdentity } from './process-identity.ts';
-import type { Ask, Cluster, Reads } from './port.ts';
+import type { Ask, Cluster, NodeFacts, Reads, Snapshot } from './port.ts';
 import { CLUSTER_PATTERNS, type NodeReading, snapshotOf } from './snapshot.ts';
 import { parseStorageCfg } from './storage-cfg.ts';
 import { ACTIVE_TASKS_PATH, liveTasks, openTasks, statPath } from './task-list.ts';
@@ -93,6 +93,13 @@ async function askedOf(
   return new Map(answers.flat());
 }
 
+/** Of commands on that node; what it read of it before is given where it has. */
+async function tasksOf(machine: Machine, list?: string): Promise<string[]> {
+  const text = list ?? (await machine.read([ACTIVE_TASKS_PATH])).get(ACTIVE_TASKS_PATH) ?? '';
+  const listed = openTasks(text);
+  return liveTasks(listed, listed.length > 0 ? await machine.read(listed.map(statPath)) : new Map());
+}
+
 async function readNode(
   machine: Machine,
   { node = [], asks = [] }: Reads,
@@ -105,8 +112,7 @@ async function readNode(
     machine.read([...new Set([...HOST_PATTERNS, ...node, ...where])]),
   ]);
   const said = await askedOf(machine, asks, files);
-  const listed = openTasks(files.get(ACTIVE_TASKS_PATH) ?? '');
-  const stats = listed.length > 0 ? await machine.read(listed.map(statPath)) : new Map<string, string>();
+  const tasks = await tasksOf(machine, files.get(ACTIVE_TASKS_PATH) ?? '');
   const pve = releases.get(machine.name) ?? (await releaseOf(machine, files));
   // Where no file tells, commands are asked: once, and not with every reading.
   releases.set(machine.name, pve);
@@ -116,7 +122,7 @@ async function readNode(
     active,
     said,
     pve,
-    tasks: liveTasks(listed, stats),
+    tasks,
   };
 }
 
@@ -174,6 +180,25 @@ export function clusterOf(nodes: readonly NodeAccess[], options: ClusterOptions 
     return newestBackups(await readBackupsAcross(machines, storage, entry));
   };
 
+  /**
+   * With the tasks that are at work by now, where a command of ours has no end in a journal. It may have outlived its
+   * Phoenix, and have begun its task and locked its guest between the reading of the node's tasks and that of the guests'
+   * files: what is at work must not pass for what a killed command left.
+   */
+  const withLateTasks = async (snapshot: Snapshot): Promise<Snapshot> => {
+    const facts = [...snapshot.nodes.values()];
+    if (facts.every((one) => !one.reachable || one.intents.length === 0)) return snapshot;
+    const known = await Promise.all(
+      nodes.map(async (access): Promise<readonly [string, NodeFacts][]> => {
+        const one = snapshot.nodes.get(access.name);
+        if (!one?.reachable) return one ? [[access.name, one]] : [];
+        const late = await tasksOf(await connections.open(access));
+        return [[access.name, { ...one, tasks: [...new Set([...one.tasks, ...late])] }]];
+      }),
+    );
+    return { ...snapshot, nodes: new Map(known.flat()) };
+  };
+
   return {
     snapshot: async ({ backupsOn, reads = {} } = {}) => {
       const at = new Date(now()).toISOString();
@@ -190,7 +215,8 @@ export function clusterOf(nodes: readonly NodeAccess[], options: ClusterOptions 
       if (own === undefined) throw nobodyAnswers(readings);
       const backups = backupsOn === undefined ? null : await backupsAt(backupsOn, readings, cluster);
       const here = readings.find(([, one]) => isHere(one, boot))?.[0];
-      const all = snapshotOf({ at, cluster: cluster.files, nodes: new Map(readings), backups });
+      const read = snapshotOf({ at, cluster: cluster.files, nodes: new Map(readings), backups });
+      const all = await withLateTasks(read);
       return here === undefined ? all : { ...all, here };
     },
     node: (name) => {

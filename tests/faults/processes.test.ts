@@ -52,7 +52,9 @@ describe('an apply by real processes that is disturbed', (test) => {
       };
       await Promise.all([work(), work()]);
       rows.push(...own);
-      const wrong = own.filter((row) => row.wrong.length > 0 || row.applies > 1);
+      // What is still at work is in the way of the next apply, which says so: then the one after it finishes.
+      const enough = ({ does }: Row) => (does === 'meets the next' ? 2 : 1);
+      const wrong = own.filter((row) => row.wrong.length > 0 || row.applies > enough(row));
       assert.is(wrong.map((row) => `${rowText(row)}\n  ${row.wrong.join('\n  ')}`).join('\n'), '');
     });
   }
