@@ -1,5 +1,4 @@
 import * as assert from 'uvu/assert';
-import fc from 'fast-check';
 import type { Definition } from '../../../src/telemetry/metrics/definition.ts';
 import { METRICS } from '../../../src/telemetry/metrics/definitions.ts';
 import { exposition } from '../../../src/telemetry/metrics/exposition.ts';
@@ -8,6 +7,7 @@ import { readExposition } from '../../../src/telemetry/metrics/read-exposition.t
 import { measuredInto, type Series } from '../../../src/telemetry/metrics/series.ts';
 import type { Figure } from '../../../src/telemetry/signal.ts';
 import { describe } from '../../support/describe.ts';
+import { fc } from '../../support/fast-check.ts';
 
 const NOTHING: Series = new Map();
 const lab = { estate: 'lab', env: '' };
@@ -55,6 +55,12 @@ describe('metrics as text', (test) => {
   });
 
   test('what is written is read back, whatever labels hold', () => {
+    for (const end of ['\r', '\u2028', '\u2029', '\u0085', '\n']) {
+      const text = textOf([
+        figure('phoenix_applies_total', { ...lab, env: `a${end}b`, command: 'apply', outcome: 'done' }, 1),
+      ]);
+      assert.is(exposition(readExposition(text)), text);
+    }
     fc.assert(
       fc.property(fc.array(anyFigure, { maxLength: 20 }), (figures) => {
         const text = textOf(...figures.map((one) => [one]));
