@@ -41,7 +41,7 @@ async function commandsOf(before: Files, after: Files): Promise<string[]> {
   return steps.flatMap(({ do: verb }) => {
     if (verb.verb !== 'run') return [];
     const words = verb.argv.map((word) => (typeof word === 'string' ? word : '…'));
-    return [words.map((word) => word.replace(/^(phoenix:mark=).*/s, '$1…')).join(' ')];
+    return [words.map((word) => word.replace(/^(phoenix:(?:mark|released)=).*/s, '$1…')).join(' ')];
   });
 }
 
@@ -70,7 +70,7 @@ const GOLDEN: readonly (readonly [string, Files, Files, readonly string[]])[] = 
     'a dataset that goes is let go of',
     { 'dataset/media.json': MEDIA },
     {},
-    ['zfs inherit phoenix:mark tank/media'],
+    ['zfs set phoenix:released=… tank/media', 'zfs inherit phoenix:mark tank/media'],
   ],
   ['a storage', {}, { 'storage/iso.json': ISO }, ['pvesm add dir iso --path /srv/iso --content iso']],
   [
