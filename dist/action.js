@@ -1,5 +1,5 @@
-import { s as setFailed } from "./chunks/core.js";
-import { t as guardOutput } from "./chunks/outlet.js";
+import { c as setFailed } from "./chunks/core.js";
+import { Ft as compileLater, Ot as guardOutput } from "./chunks/base.js";
 import process from "node:process";
 // src/action.ts
 /**
@@ -7,6 +7,7 @@ import process from "node:process";
 * would otherwise go into libraries that the run may not need.
 */
 guardOutput();
+compileLater();
 async function main() {
 	if (!process.env["GITHUB_EVENT_NAME"]) {
 		setFailed("GITHUB_EVENT_NAME is not set: this is the GitHub action; on a command line run dist/cli.js");

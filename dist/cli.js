@@ -1,7 +1,6 @@
 #!/usr/bin/env node
 import { n as __require, r as __toESM, t as __commonJSMin } from "./chunks/rolldown-runtime.js";
-import { at as durationInMs, rt as VERSION } from "./chunks/base.js";
-import { t as guardOutput } from "./chunks/outlet.js";
+import { Ft as compileLater, Ot as guardOutput, Q as VERSION, Z as lookOf, et as wanted, tt as createTerminal, wt as durationInMs } from "./chunks/base.js";
 import process from "node:process";
 // node_modules/commander/lib/error.js
 var require_error = /* @__PURE__ */ __commonJSMin(((exports) => {
@@ -3014,53 +3013,42 @@ const { program: program$1, createCommand, createArgument, createOption, Command
 	exports.InvalidArgumentError = InvalidArgumentError;
 	exports.InvalidOptionArgumentError = InvalidArgumentError;
 })))(), 1)).default;
-// src/commands/terminal.ts
-/** The console of the command line: two streams, their colours and their width. */
-/** Asks on stderr, so that stdout stays what it is: the result. */
-async function askOnTerminal(question) {
-	const { createInterface } = await import("node:readline/promises");
-	const lines = createInterface({
-		input: process.stdin,
-		output: process.stderr
-	});
-	try {
-		const answer = await lines.question(`${question} [y/N] `);
-		return /^y(es)?$/i.test(answer.trim());
-	} finally {
-		lines.close();
-	}
-}
-function wantsColor() {
-	const { NO_COLOR, FORCE_COLOR } = process.env;
-	if (NO_COLOR) return false;
-	return FORCE_COLOR !== void 0 && FORCE_COLOR !== "0" || process.stdout.isTTY;
-}
-function createTerminal() {
-	process.stdout.on("error", (error) => {
-		if (error.code === "EPIPE") return;
-		process.stderr.write(`error UNWRITABLE: what was to be printed could not be written: ${error.message}\n`);
-		process.exitCode = 1;
-	});
-	return {
-		out: (text) => void process.stdout.write(`${text}\n`),
-		err: (text) => void process.stderr.write(`${text}\n`),
-		color: wantsColor(),
-		columns: process.stdout.columns ?? 100,
-		get ask() {
-			return process.stdin.isTTY && process.stderr.isTTY ? askOnTerminal : null;
-		}
-	};
-}
 // src/cli/command.ts
 /** What all commands of the command line are made with: the program, options that several share, and exit codes. */
 const io = createTerminal();
 /** Runs a command's function and keeps its exit code. */
 function act(run) {
 	return async (...args) => {
-		process.exitCode = await run(...args);
+		const kept = wanted(program.opts(), process.env);
+		if (kept === null) {
+			process.exitCode = await run(...args);
+			return;
+		}
+		const { watch } = await import("./chunks/start.js");
+		const about = {
+			run: `cli-${Date.now()}`,
+			name: nameOf(args.at(-1)),
+			fields: {},
+			env: process.env,
+			endOf: (exit) => ({
+				ok: exit === 0 || exit === 2,
+				fields: { exit }
+			})
+		};
+		process.exitCode = await watch(kept, about, () => run(...args));
 	};
 }
-const program = new Command("phoenix").description("Runs Proxmox VE hosts from git: a pull request gets a plan, a merge applies it.").version(VERSION, "-V, --version").showHelpAfterError("(--help shows how)").showSuggestionAfterError().exitOverride();
+/** `phoenix vault check`. */
+function nameOf(command) {
+	const words = [];
+	for (let at = command instanceof Command ? command : null; at !== null; at = at.parent) words.unshift(at.name());
+	return words.join(" ");
+}
+const logged = (flags, what) => new Option(flags, what).helpGroup("Logs and metrics:");
+const program = new Command("phoenix").description("Runs Proxmox VE hosts from git: a pull request gets a plan, a merge applies it.").version(VERSION, "-V, --version").showHelpAfterError("(--help shows how)").showSuggestionAfterError().addOption(logged("--log-file <file>", "append a log of JSON lines to it")).addOption(logged("--log-format <format>", "what stderr looks like: text or json")).addOption(logged("--log-level <level>", "of both: debug, info, warn or error")).addOption(logged("--metrics-file <file>", "write figures for node_exporter's textfile collector")).addHelpText("after", `
+With every command:
+  phoenix apply --log-file phoenix.jsonl   keeps what was done, by which commands, and how long it took
+  phoenix apply --log-level debug          shows it as it comes; warn shows no progress`).exitOverride();
 const configs = () => new Option("--configs <dir>", "the folder of the estate").default("configs");
 const environment = () => new Option("--env <name>", "lay configs/environments/NAME over the files");
 const node = () => new Option("--node <where>", "local, ssh://HOST or sim:DIR (a simulated node)").default("local");
@@ -3268,6 +3256,16 @@ command("diff", "Show how the estate differs between two revisions or environmen
 	to,
 	...options
 }, io)));
+command("history", "Show who changed what of a resource, when, and by which pull request.", [
+	"phoenix history lxc/web",
+	"phoenix history lxc/web --since 30d       commits of the last 30 days; a day such as 2026-11-01 works too",
+	"phoenix history lxc/web --limit 5 --json",
+	"phoenix history lxc/web --head origin/main",
+	"phoenix history lxc/web --node ssh://pve1   … and what was applied of it, and when"
+]).argument("<address>", "such as lxc/web; of one that is removed, the last name it had").addOption(configs()).addOption(environment()).option("--head <rev>", "the branch, tag or commit to look back from (default: HEAD)").addOption(new Option("--limit <n>", "so many commits").argParser(positive).default(20)).option("--since <time>", "a day (2026-11-01), or how long ago (30d)").option("--node <where>", "also ask the nodes: local, ssh://HOST or sim:DIR").addOption(json()).action(act(async (address, options) => (await import("./chunks/resource-history.js")).resourceHistory({
+	address,
+	...options
+}, io)));
 command("graph", "Show who depends on whom.", [
 	"phoenix graph",
 	"phoenix graph --format mermaid",
@@ -3422,7 +3420,7 @@ vaultCommand("rm", "Remove an entry that nothing uses. Needs no private key.", [
 	...options
 }, io)));
 vaultCommand("list", "Show the entries, for how many they are encrypted, and who uses them. Needs no private key.", ["phoenix vault list", "phoenix vault list --json"]).action(act(async (options) => (await import("./chunks/list.js")).vaultList(options, io)));
-vaultCommand("check", "Check the vault without a private key: recipients, references, plain text, unused entries.", ["phoenix vault check", "phoenix vault check --values       decrypts each entry too; needs the private key"]).option("--values", "also decrypt each entry: is it whole, its own, long enough?").action(act(async (options) => (await import("./chunks/check3.js")).vaultCheck(options, io)));
+vaultCommand("check", "Check the vault without a private key: recipients, references, plain text, unused entries.", ["phoenix vault check", "phoenix vault check --values       decrypts each entry too; needs the private key"]).option("--values", "also decrypt each entry: is it whole, its own, long enough?").action(act(async (options) => (await import("./chunks/check2.js")).vaultCheck(options, io)));
 const REKEY = "Encrypt entries for exactly the recipients of their .gpg-id. Needs the private key.";
 const rekeyOptions = (made) => made.argument("[name...]", "only these entries").option("--all", "also those that are right already").action(act(async (names, options) => (await import("./chunks/rekey.js")).vaultRekey({
 	names,
@@ -3458,7 +3456,9 @@ command("demo", "Tell the whole story on a simulated node: pull request, comment
 // src/cli.ts
 /** The command line: argv to a command, its result to an exit code. What a command does stands in src/commands/. */
 guardOutput();
-if (process.version.startsWith("v20.")) process.getBuiltinModule("node:v8").setFlagsFromString("--interrupt-budget=400000");
+const look = lookOf(process.argv, process.env);
+if (look) (await import("./chunks/stderr-screen.js")).setStderrLook(look);
+compileLater();
 try {
 	await program.parseAsync();
 } catch (error) {
@@ -3466,9 +3466,9 @@ try {
 	else {
 		const { showError, showFound, wantsJson } = await import("./chunks/show-error.js");
 		const found = showFound(error, io.color);
-		if (found !== null) io.err(`${found}\n`);
+		if (found !== null) io.err(`${found}\n`, "error");
 		const shown = showError(error, io.color);
-		io.err(shown.text);
+		io.err(shown.text, "error", { code: shown.code });
 		if (wantsJson(process.argv)) io.out(shown.json());
 		process.exitCode = shown.exit;
 	}

@@ -1,5 +1,5 @@
-import { et as PhoenixError } from "./chunks/base.js";
-import { D as waitUnlessInterrupted, E as listenTo, I as sleepSync, T as interrupt, U as readFacts, i as withoutSystem, w as readLayout, x as diskHost } from "./chunks/lab-files.js";
+import { bt as PhoenixError } from "./chunks/base.js";
+import { D as waitUnlessInterrupted, E as listenTo, H as readFacts, I as sleepSync, T as interrupt, i as withoutSystem, w as readLayout, x as diskHost } from "./chunks/lab-files.js";
 import { n as runInLab } from "./chunks/lab.js";
 import process from "node:process";
 import { Worker, workerData } from "node:worker_threads";

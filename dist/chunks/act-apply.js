@@ -1,18 +1,18 @@
-import { et as PhoenixError, ot as durationText } from "./base.js";
+import { At as masked, Tt as durationText, bt as PhoenixError, ct as inSpan } from "./base.js";
 import { c as planShown, i as upsertComment, n as renderFailure, o as estateLabel, r as roomFor, s as planCheckName } from "./states.js";
-import { a as whereOf, c as failureKind, i as soundBefore, r as refuseStrangers, s as setOutputs, t as knownEstate } from "./act-context.js";
-import { t as writeSummary } from "./summary.js";
-import { d as kinds, m as guarded } from "./sources.js";
+import { a as whereOf, c as setOutputs, i as soundBefore, l as failureKind, o as writeSummary, r as refuseStrangers, t as knownEstate } from "./act-context.js";
+import { F as isTaken, I as kinds, P as makeLivePlan } from "./live.js";
 import { f as revisionText, o as estateCode } from "./stops.js";
 import { n as SUMMARY_LIMIT, r as renderComment, s as compose, t as COMMENT_LIMIT } from "./markdown.js";
-import { Wt as everything, d as planFromGit, in as plural, l as historyOf, nn as number, w as sound } from "./engine.js";
-import { a as OUTCOMES, c as ofOutcome, d as whyText, i as resultRow, l as progressOf, o as leftText, r as endedAlike, s as needsText, t as RESULT_HEAD, u as stepsText } from "./rows.js";
+import { Ao as plural, Fo as code, Oo as number, Vo as plain, _ as historyOf, en as guarded, go as everything, j as sound, y as planFromGit } from "./engine.js";
+import { a as resultRow, c as needsText, d as stepsText, f as whyText, i as endedAlike, l as ofOutcome, o as OUTCOMES, r as RESULT_HEAD, s as leftText, u as progressOf } from "./terminal.js";
 import { t as checkRules } from "./check.js";
-import { n as masked } from "./masking2.js";
 import { a as askBefore, i as waitsForOthers, n as leftText$1, o as hasFailedCheck, r as onlyOn, s as withFailedChecks, t as LOOK_AGAIN } from "./only-on.js";
 import { n as sarifOutput, t as planOutputs } from "./act-outputs.js";
-import { n as withSession, r as estateSecrets, t as runApply } from "./run-apply.js";
-import { b as makeLivePlan, x as isTaken } from "./live.js";
+import { i as estateSecrets, n as withSession, t as runApply } from "./run-apply.js";
+import { n as comparing, t as applying } from "./measured.js";
+import { t as showReading } from "./shown-reading.js";
+import "./workspace.js";
 // src/plan/render/result.ts
 const SECTIONS = [
 	{
@@ -137,7 +137,7 @@ function next(report) {
 }
 function foot(report, where) {
 	const log = where.run === null ? "" : ` ${everything(where, "Log")}`;
-	return [next(report), `${revisionText(report.plan, where)}${log}`].filter((part) => part !== null).join(" ");
+	return [next(report), `${revisionText(report.plan, where)}${log} Run ${code(report.run)}.`].filter((part) => part !== null).join(" ");
 }
 function render(report, where, limit, depth) {
 	const draft = {
@@ -322,6 +322,41 @@ async function reviewsOf(context, before, after, reviews) {
 		return [];
 	}
 }
+// src/commands/step-output.ts
+/** Of each step the last lines, for what fails says why at its end. */
+const MOST_LINES = 500;
+const LONGEST_LINE = 1e3;
+function stepOutput({ group, say }) {
+	const kept = /* @__PURE__ */ new Map();
+	return (event) => {
+		if (event.is === "line") {
+			const own = kept.get(event.step.id) ?? {
+				lines: [],
+				dropped: 0
+			};
+			kept.set(event.step.id, own);
+			own.lines.push(plain(masked(event.line), LONGEST_LINE));
+			if (own.lines.length > MOST_LINES) {
+				own.lines.shift();
+				own.dropped += 1;
+			}
+			return;
+		}
+		if (event.is !== "ended") return;
+		const { id, address, title } = event.step;
+		const own = kept.get(id);
+		kept.delete(id);
+		if (!own) return;
+		const { lines, dropped } = own;
+		const all = dropped === 0 ? lines : [`… ${dropped} lines before`, ...lines];
+		const whose = `${address}: ${title}`;
+		if (event.outcome.is !== "failed") group(`${whose}: ${plural(lines.length + dropped, "line")}`, all);
+		else say([`What ${whose} printed:`, ...all.map((line) => `  ${line}`)].join("\n"), "error", {
+			step: id,
+			address
+		});
+	};
+}
 // src/commands/act-apply.ts
 /** Given as inputs, they go before what the environment and files of the runner hold. */
 function vaultKeysOf({ "vault-key": key, "vault-passphrase": passphrase }) {
@@ -386,7 +421,7 @@ async function parentOf(context, sha) {
 }
 /** True when everything that was to run has run. */
 async function actApply(context) {
-	const { event, inputs, runner, say, debug } = context;
+	const { event, inputs, runner, say, group, pulse } = context;
 	if (event.name !== "push" || !event.after || !event.branch) throw new PhoenixError("USAGE", `an apply answers the push of a branch, not the event "${event.name}"`, { hint: "use `on: push: branches: [main]`; on the host itself run `phoenix apply`" });
 	const { after, branch } = event;
 	const head = sound(checkRules(await knownEstate(context, after)));
@@ -394,37 +429,57 @@ async function actApply(context) {
 	const parent = await parentOf(context, parentSha);
 	const settings = guarded(head.settings, parent?.settings ?? null);
 	refuseStrangers(context, settings);
-	const tipSha = await tipOf(context, branch);
+	const tipSha = await pulse.during("asking GitHub for the branch", () => tipOf(context, branch));
 	const tip = tipSha === after ? head : await knownEstate(context, tipSha);
 	const reviews = {
 		branch,
 		checkName: planCheckName(head.settings.name, head.env)
 	};
-	const parts = await partsOf(context, event.before, after, reviews);
+	const parts = await pulse.during("asking GitHub for the pull requests of this push", () => partsOf(context, event.before, after, reviews));
 	const where = whereOf(context, after, parentSha, null);
-	const owner = `run ${runner.runId} of push ${after.slice(0, 7)}, ${runner.runUrl}`;
+	const who = {
+		owner: `run ${runner.runId} of push ${after.slice(0, 7)}, ${runner.runUrl}`,
+		byRunner: true
+	};
 	const run = `gh-${runner.runId}-${runner.runAttempt}`;
 	const secret = estateSecrets({
 		settings,
 		tree: head.tree
 	}, say, vaultKeysOf(inputs));
 	const { parallel, wait: patience } = inputs;
+	const measured = {
+		command: "apply",
+		whole: true
+	};
 	const options = {
 		head,
 		node: inputs.node,
-		owner,
+		...who,
 		say,
-		debug,
+		pulse,
 		run,
 		parallel,
 		secret,
-		patience
+		patience,
+		measured
 	};
 	const { policies } = settings;
 	let waits = false;
 	const work = async (session) => {
 		const { cluster, signal } = session;
-		const plan = await makeLivePlan({
+		const asking = await askBefore({
+			head,
+			cluster,
+			secret,
+			say,
+			signal,
+			policies,
+			checks: false
+		});
+		const plan = await comparing(head, {
+			whole: true,
+			checked: false
+		}, () => makeLivePlan({
 			kinds,
 			head,
 			parent,
@@ -434,41 +489,46 @@ async function actApply(context) {
 			confirmed: false,
 			unshown: unshownBy(context, reviews),
 			allowDestroy: inputs["allow-destroy"],
-			...await askBefore({
-				head,
-				cluster,
-				secret,
-				say,
-				signal,
-				policies,
-				checks: false
-			})
-		});
+			...asking
+		}));
 		const all = withFailedChecks(plan);
 		const { live, left } = inputs.on === null ? {
 			live: all,
 			left: NONE
 		} : onlyOn(all, inputs.on);
+		showReading(group, live.snapshot, live.plan, head.tree.root);
 		setOutputs({
 			...planOutputs(live.plan, runner.tempPath),
 			...sarifOutput(head, context)
 		});
 		if (live.entries.some((entry) => !entry.hold)) await comment(context, head, parts, "applying", (limit, { addresses }) => renderApplying(live.plan, addresses, where, limit));
-		const report = await runApply(session, live, options);
+		const listening = context.wanted?.logLevel === "debug" ? {} : { onEvent: stepOutput({
+			group,
+			say
+		}) };
+		const report = await runApply(session, live, {
+			...options,
+			...listening
+		});
 		if (left.size > 0) say(leftText$1(left));
-		waits = inputs.on !== null && waitsForOthers(report);
+		waits = inputs.on !== null && waitsForOthers(report) && !signal.aborted;
 		const ok = report.ok && !live.plan.items.some(isTaken) && !hasFailedCheck(live.snapshot);
-		await writeSummary(runner.summaryPath, [renderResultSummary(report, where)]);
-		await comment(context, head, parts, ok ? "applied" : "failed", (limit, part) => renderResult(only(report, part), {
-			...where,
-			pr: part.pr
-		}, limit));
+		await inSpan("phase", "report", {}, async () => {
+			await writeSummary(runner.summaryPath, [renderResultSummary(report, where)]).catch((error) => {
+				if (!(error instanceof PhoenixError)) throw error;
+				say(`No summary: ${error.message}`);
+			});
+			await comment(context, head, parts, ok ? "applied" : "failed", (limit, part) => renderResult(only(report, part), {
+				...where,
+				pr: part.pr
+			}, limit));
+		});
 		return ok;
 	};
 	try {
 		const until = performance.now() + inputs.wait;
 		for (;;) {
-			const ok = await withSession(options, work);
+			const ok = await applying(head, () => withSession(options, work));
 			if (!waits || performance.now() >= until) return ok;
 			say("What is left needs what other nodes make: it is looked at again.");
 			await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN));

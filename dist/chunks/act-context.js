@@ -1,11 +1,16 @@
-import { C as openWorkspace, G as loadEstate, Kt as fullPath, L as shippedFeatures, V as isBesideFiles, mn as logText, vn as visible } from "./engine.js";
-import { $ as shortened, at as durationInMs, et as PhoenixError, nt as errorsIn, rt as VERSION } from "./base.js";
-import { n as masked, t as hide } from "./masking2.js";
-import { _n as tooLarge, d as kinds$1, gn as notText, hn as judgeEntry, u as isBeside } from "./sources.js";
+import { a as info, d as warning, i as getInput, l as setOutput, n as endGroup, o as isDebug, r as error, s as notice, t as debug, u as startGroup } from "./core.js";
+import { $ as LEVELS$1, At as masked, Q as VERSION, St as errorsIn, Y as shortened, at as showOn, bt as PhoenixError, ct as inSpan, et as wanted, kt as hide, nt as levelOf, rt as say, wt as durationInMs } from "./base.js";
 import { D as strictObject, I as prettifyError, O as string, S as looseObject, _ as int, f as _enum, h as boolean, t as number } from "./zod.js";
-import { a as isDebug, c as setOutput, i as info, l as warning, n as error, o as notice, r as getInput, t as debug } from "./core.js";
+import { Bo as logText, K as shippedFeatures, Vo as plain, Wo as visible, X as isBesideFiles, tt as loadEstate, vo as fullPath } from "./engine.js";
+import { _ as tooLarge, d as isBeside, g as notText, h as judgeEntry } from "./sources.js";
+import { I as kinds$1 } from "./live.js";
+import { n as recorder, t as isShown } from "./record.js";
+import { t as detailText } from "./record-text.js";
+import { t as pulse } from "./pulse.js";
+import { t as openWorkspace } from "./workspace.js";
 import { isUtf8 } from "node:buffer";
 import { readFileSync } from "node:fs";
+import { appendFile } from "node:fs/promises";
 // src/github/failure.ts
 /** GitHub's answers that are errors, as one sentence and what to do about it. No network here. */
 const kinds = /* @__PURE__ */ new WeakMap();
@@ -78,15 +83,31 @@ function explainFailure(error) {
 	kinds.set(explained, kind);
 	return explained;
 }
+// src/github/unwritable.ts
+/** A file of the runner that cannot be written: mostly, its disk is full. */
+function unwritable(what, cause) {
+	const why = cause instanceof Error ? cause.message : String(cause);
+	return new PhoenixError("UNWRITABLE", `${what} cannot be written: ${why}`, {
+		hint: "make room on the runner (\"df\" tells where it is full), then run the job again",
+		cause
+	});
+}
 // src/github/outputs.ts
 /** What the action hands to later steps and to the log's reader: outputs, annotations and the exit. */
 /** The runner shows no more annotations of a level and step. */
 const SHOWN_PER_LEVEL = 10;
-/** Sets the outputs by their names in `action.yml`; null is an empty text. */
+/**
+* Sets the outputs by their names in `action.yml`; null is an empty text.
+* @throws PhoenixError `UNWRITABLE`
+*/
 function setOutputs(outputs) {
 	for (const [name, value] of Object.entries(outputs)) {
 		const text = typeof value === "object" && value !== null ? JSON.stringify(value) : String(value ?? "");
-		setOutput(name, masked(text));
+		try {
+			setOutput(name, masked(text));
+		} catch (error) {
+			throw unwritable("the outputs of this step (GITHUB_OUTPUT)", error);
+		}
 	}
 }
 const LEVELS = {
@@ -121,9 +142,46 @@ function annotate(findings, root = "") {
 function logLine(text) {
 	info(logText(masked(text)));
 }
+/** Lines that a reader may fold away, all at once: whatever else is at work, nothing gets between them. */
+function logGroup(title, lines) {
+	startGroup(plain(masked(title)));
+	for (const line of lines) logLine(line);
+	endGroup();
+}
+const isDebugged = () => isDebug();
 /** Shown where debug logging of the job is on (ACTIONS_STEP_DEBUG, or "Enable debug logging" of a run that is done again). */
 function debugLine(text) {
 	if (isDebug()) debug(logText(masked(text)));
+}
+// src/github/summary.ts
+/** The page of a run: everything, where the comment has a budget. GitHub drops a step's summary over 1 MiB, so it is kept below. */
+/** Bytes that a step may write. */
+const SUMMARY_BYTES = 1048576;
+/** Room for the line that says what was left out. */
+const RESERVE = 200;
+/** As many of the blocks as fit, in order, and a last line that counts the rest; a block is never cut. */
+function fitSummary(blocks, limit = SUMMARY_BYTES) {
+	const kept = [];
+	let used = RESERVE;
+	for (const block of blocks) {
+		used += Buffer.byteLength(block) + 2;
+		if (used > limit) break;
+		kept.push(block);
+	}
+	const left = blocks.length - kept.length;
+	if (left > 0) kept.push(`*${left} more blocks did not fit into GitHub's 1 MiB: see the plan file of this run.*`);
+	return kept.length === 0 ? "" : `${kept.join("\n\n")}\n`;
+}
+/**
+* Adds to the summary of this step; `path` is `GITHUB_STEP_SUMMARY`, null on a runner without summaries.
+* @throws PhoenixError `UNWRITABLE`
+*/
+async function writeSummary(path, blocks) {
+	const text = fitSummary(blocks.map(masked));
+	if (path === null || text === "") return;
+	await appendFile(path, text).catch((error) => {
+		throw unwritable("the summary of this step (GITHUB_STEP_SUMMARY)", error);
+	});
 }
 // src/github/client.ts
 /** Longer waits than this fail at once: a job that sleeps for an hour helps nobody. */
@@ -211,6 +269,20 @@ async function openClient(options) {
 	});
 	octokit.hook.before("request", (request) => {
 		request.headers["x-github-api-version"] = API_VERSION;
+	});
+	octokit.hook.wrap("request", (send, request) => {
+		const { method, baseUrl } = request;
+		const route = request.url.replace(/\?.*$/, "");
+		const about = {
+			method,
+			route,
+			server: new URL(baseUrl).hostname
+		};
+		return inSpan("request", `${method} ${route}`, about, async (span) => {
+			const response = await send(request);
+			span.end(true, { status: response.status });
+			return response;
+		});
 	});
 	octokit.hook.error("request", (error) => {
 		throw explainFailure(error);
@@ -414,6 +486,9 @@ function runnerEnvironment(variables) {
 		ref: variables["GITHUB_REF"] ?? "",
 		runId,
 		runAttempt: count(variables, "GITHUB_RUN_ATTEMPT"),
+		workflow: variables["GITHUB_WORKFLOW"] ?? "",
+		job: variables["GITHUB_JOB"] ?? "",
+		actor: variables["GITHUB_ACTOR"] ?? "",
 		runUrl: `${serverUrl}/${name}/actions/runs/${runId}`,
 		workspace: variables["GITHUB_WORKSPACE"] || ".",
 		summaryPath: variables["GITHUB_STEP_SUMMARY"] || null,
@@ -570,6 +645,9 @@ const schema = strictObject({
 	"allow-destroy": flag,
 	comment: flag,
 	proof: string(),
+	"log-file": string(),
+	"log-level": _enum(["", ...LEVELS$1]),
+	"metrics-file": string(),
 	"vault-key": string(),
 	"vault-passphrase": string(),
 	token: string()
@@ -603,8 +681,41 @@ function readEventPayload(path) {
 		throw new PhoenixError("UNREADABLE", `the event's payload ${path} cannot be read`, { cause });
 	}
 }
+// src/github/job-screen.ts
+/** The log of a job as what a run is shown on: what is said, and with debug logging everything that the run does. */
+function jobScreen(least) {
+	return {
+		show: (text, tone) => {
+			if (isShown(levelOf(tone), least)) logLine(text);
+		},
+		sink: (ids) => {
+			const recordOf = recorder(ids);
+			return {
+				take: (signal) => {
+					const told = recordOf(signal);
+					if (!told || signal.is === "log" && signal.said) return;
+					const text = detailText(told, least);
+					if (text === null) return;
+					if (isDebugged()) debugLine(text);
+					else logLine(`        ${text}`);
+				},
+				close: async () => {}
+			};
+		}
+	};
+}
 // src/commands/act-context.ts
 /** What every run of the action works with: inputs, runner, event, GitHub, and the estate's files. */
+/** The log of a job has a look of its own; with its debug logging on, everything is wanted. @throws PhoenixError `USAGE` */
+function keptOf(inputs, variables) {
+	const options = {
+		logFile: inputs["log-file"],
+		logFormat: "text",
+		logLevel: inputs["log-level"] || (isDebugged() ? "debug" : ""),
+		metricsFile: inputs["metrics-file"]
+	};
+	return wanted(options, variables);
+}
 async function openContext(variables) {
 	const inputs = readInputs();
 	const runner = runnerEnvironment(variables);
@@ -638,6 +749,15 @@ async function openContext(variables) {
 			shipped: shippedFeatures
 		}) : null;
 	};
+	const beyond = {
+		estateAt,
+		isAncestor: async (older, newer) => (await compareCommits(client, older, newer))?.isAncestor ?? null,
+		commitsBetween: async (from, to) => (await compareCommits(client, from, to))?.firstParents ?? null
+	};
+	const kept = keptOf(inputs, variables);
+	const level = kept?.logLevel ?? "info";
+	showOn(jobScreen(level));
+	const beating = pulse(say, { usual: "at work" });
 	return {
 		inputs,
 		runner,
@@ -647,13 +767,14 @@ async function openContext(variables) {
 		repository,
 		root,
 		estateAt,
-		beyond: {
-			estateAt,
-			isAncestor: async (older, newer) => (await compareCommits(client, older, newer))?.isAncestor ?? null,
-			commitsBetween: async (from, to) => (await compareCommits(client, from, to))?.firstParents ?? null
+		beyond,
+		say: beating.say,
+		debug: debugLine,
+		group: (title, lines) => {
+			if (isShown("info", level)) logGroup(title, lines);
 		},
-		say: logLine,
-		debug: debugLine
+		pulse: beating,
+		wanted: kept
 	};
 }
 /** The estate at a commit. @throws PhoenixError `GIT` when neither the clone nor GitHub knows it. */
@@ -721,4 +842,4 @@ function whereOf(context, head, base, pr) {
 		run: runner.runUrl
 	};
 }
-export { whereOf as a, failureKind as c, soundBefore as i, openContext as n, annotate as o, refuseStrangers as r, setOutputs as s, knownEstate as t };
+export { whereOf as a, setOutputs as c, soundBefore as i, failureKind as l, openContext as n, writeSummary as o, refuseStrangers as r, annotate as s, knownEstate as t };

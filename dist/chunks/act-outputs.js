@@ -1,9 +1,8 @@
 import { n as renderJson } from "./json2.js";
 import { t as renderSarif } from "./sarif.js";
 import { r as isWorthProof } from "./choose.js";
-import { n as masked } from "./masking2.js";
-import { i as writeWhole } from "./write2.js";
-import { D as textIn } from "./engine.js";
+import { At as masked, q as writeWhole } from "./base.js";
+import { F as textIn } from "./engine.js";
 import { join } from "node:path";
 // src/commands/act-outputs.ts
 /** The action's outputs, as action.yml names them, and the plan as a file for later steps. */

@@ -1,9 +1,8 @@
-import { et as PhoenixError, nt as errorsIn } from "./base.js";
+import { St as errorsIn, bt as PhoenixError } from "./base.js";
 import { a as SUMMARY_LIMIT, i as upsertComment, l as publishCheck, o as estateLabel, r as roomFor, s as planCheckName, t as renderClosed } from "./states.js";
-import { a as whereOf, i as soundBefore, o as annotate, r as refuseStrangers, s as setOutputs } from "./act-context.js";
-import { t as writeSummary } from "./summary.js";
-import { d as kinds } from "./sources.js";
-import { Ft as rankOf, Kt as fullPath, Lt as judged, Nt as isAside, Qt as labelOf, Vt as isRemoval, Yt as EFFECT_WORDS, Zt as downtimeText, cn as clip, d as planFromGit, en as listed, in as plural, jt as downtimeNow, kt as categoryOf, on as valueText, zt as wholeNote } from "./engine.js";
+import { a as whereOf, c as setOutputs, i as soundBefore, o as writeSummary, r as refuseStrangers, s as annotate } from "./act-context.js";
+import { I as kinds } from "./live.js";
+import { Ao as plural, Bt as categoryOf, Co as downtimeText, Eo as listed, Ht as downtimeNow, Jt as judged, Kt as rankOf, Mo as valueText, Po as clip, Qt as isRemoval, Wt as isAside, Xt as wholeNote, vo as fullPath, wo as labelOf, xo as EFFECT_WORDS, y as planFromGit } from "./engine.js";
 import { a as renderRefusal, o as renderSummary, r as renderComment } from "./markdown.js";
 import { s as headline } from "./stops.js";
 import { t as checkRules } from "./check.js";

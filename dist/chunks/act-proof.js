@@ -1,10 +1,8 @@
-import { et as PhoenixError } from "./base.js";
-import { a as whereOf, s as setOutputs } from "./act-context.js";
-import { t as writeSummary } from "./summary.js";
+import { W as makeFolder, bt as PhoenixError } from "./base.js";
+import { a as whereOf, c as setOutputs, o as writeSummary } from "./act-context.js";
 import { i as renderProofSummary } from "./markdown.js";
 import { n as bounded, r as readProof } from "./exchange.js";
-import { B as packageFolder } from "./engine.js";
-import { t as makeFolder } from "./write2.js";
+import { Y as packageFolder } from "./engine.js";
 import process from "node:process";
 import { spawn } from "node:child_process";
 import { join } from "node:path";

@@ -1,7 +1,36 @@
-import { et as PhoenixError, rt as VERSION } from "./base.js";
-import { n as openContext, o as annotate } from "./act-context.js";
+import { Q as VERSION, bt as PhoenixError } from "./base.js";
+import { n as openContext, o as writeSummary, s as annotate } from "./act-context.js";
 import { t as showError } from "./show-error2.js";
 import process from "node:process";
+// src/github/run-fields.ts
+const BRANCH = /^refs\/(?:heads|tags)\//;
+function runFields(runner, event) {
+	const { repository, serverUrl, runId, runAttempt, runUrl, workflow, job, actor } = runner;
+	const change = event.name === "pull_request" ? {
+		pull: String(event.number),
+		ref: event.head.ref,
+		commit: event.head.sha,
+		baseRef: event.base.ref
+	} : {
+		ref: runner.ref.replace(BRANCH, ""),
+		commit: runner.sha
+	};
+	const fields = {
+		forge: "github",
+		owner: repository.owner,
+		repository: repository.repo,
+		repositoryUrl: `${serverUrl}/${repository.owner}/${repository.repo}`,
+		trigger: event.name,
+		pipelineRun: String(runId),
+		attempt: runAttempt,
+		pipelineUrl: runUrl,
+		workflow,
+		pipelineTask: job,
+		actor,
+		...change
+	};
+	return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== ""));
+}
 // src/commands/act.ts
 /** One run of the action: from the event to a verb, and from an error to the step's failure. */
 /** What `command: auto` means for an event. */
@@ -30,12 +59,36 @@ async function run(context) {
 			return true;
 	}
 }
+/** As a run that is watched, where the job asks for it. */
+async function watchedRun(context, env) {
+	const { wanted: kept } = context;
+	if (kept === null) return run(context);
+	const { runId, runAttempt } = context.runner;
+	const about = {
+		run: `gh-${runId}-${runAttempt}`,
+		name: `phoenix ${verbOf(context)}`,
+		fields: runFields(context.runner, context.event),
+		env,
+		endOf: (ok) => ({
+			ok,
+			fields: {},
+			...!ok && { why: "something needs its reader" }
+		}),
+		onTrace: async (trace) => {
+			context.say(`trace ${trace}`);
+			const blocks = [`Trace of this run: \`${trace}\``];
+			await writeSummary(context.runner.summaryPath, blocks).catch(() => void 0);
+		}
+	};
+	const { watch } = await import("./start.js");
+	return watch(kept, about, () => run(context));
+}
 /** Runs the action; null when the step succeeds, else what to show and the exit code. */
 async function act(variables) {
 	let context = null;
 	try {
 		context = await openContext(variables);
-		return await run(context) ? null : {
+		return await watchedRun(context, variables) ? null : {
 			text: "Phoenix: something needs you; see the summary of this run",
 			exit: 1
 		};
@@ -43,6 +96,7 @@ async function act(variables) {
 		if (error instanceof PhoenixError && error.findings.length > 0) annotate(error.findings, context?.root ?? "");
 		return showError(error, false);
 	} finally {
+		context?.pulse.stop();
 		context?.workspace.close();
 		process.removeAllListeners("SIGTERM");
 	}

@@ -1,6 +1,6 @@
-import { G as loadEstate, H as environmentsOf, L as shippedFeatures, U as inOrder, V as isBesideFiles, W as keyOf, en as listed } from "./engine.js";
-import { Q as quote, nt as errorsIn } from "./base.js";
-import { d as kinds } from "./sources.js";
+import { $ as inOrder, Eo as listed, K as shippedFeatures, Q as environmentsOf, X as isBesideFiles, et as keyOf, tt as loadEstate } from "./engine.js";
+import { J as quote, St as errorsIn } from "./base.js";
+import { I as kinds } from "./live.js";
 import { t as checkRules } from "./check.js";
 // src/commands/all-environments.ts
 /** What `phoenix validate` finds where no environment is named: in the files as they stand, and under each environment. */

@@ -1,12 +1,14 @@
-import { C as openWorkspace, E as showFindings, o as unknownAddress, w as sound } from "./engine.js";
-import { Q as quote, et as PhoenixError } from "./base.js";
+import { P as showFindings, j as sound, m as unknownAddress } from "./engine.js";
+import { J as quote, bt as PhoenixError, ht as watchedRun } from "./base.js";
 import { r as renderReportJson } from "./json2.js";
 import { n as renderTerminal, t as renderReport } from "./terminal.js";
 import { t as operatorName } from "./operator.js";
 import { a as askBefore, i as waitsForOthers, n as leftText, o as hasFailedCheck, r as onlyOn, s as withFailedChecks, t as LOOK_AGAIN } from "./only-on.js";
-import { n as withSession, r as estateSecrets, t as runApply } from "./run-apply.js";
-import { a as operatorPlan } from "./live.js";
+import { i as estateSecrets, n as withSession, t as runApply } from "./run-apply.js";
+import { n as comparing, t as applying } from "./measured.js";
+import { t as operatorPlan } from "./live.js";
 import { t as checkRules } from "./check.js";
+import { t as openWorkspace } from "./workspace.js";
 // src/commands/apply.ts
 function knownAddresses(head, addresses, live) {
 	for (const address of addresses) {
@@ -24,9 +26,9 @@ function assertNode({ on }, head) {
 	if (on === void 0 || Object.hasOwn(head.settings.nodes, on)) return;
 	throw new PhoenixError("USAGE", `phoenix.json names no node ${quote(on)}`, { hint: `--on takes one of ${Object.keys(head.settings.nodes).join(", ")}` });
 }
-async function confirmed(options, live, io) {
+async function confirmed(options, live, io, stop) {
 	if (options.yes) return true;
-	if (io.ask) return io.ask(`Apply this plan to ${live.plan.estate}?`);
+	if (io.ask) return io.ask(`Apply this plan to ${live.plan.estate}?`, stop);
 	throw new PhoenixError("REFUSED", "nobody can be asked here, so nothing was applied", { hint: "read the plan above and add --yes" });
 }
 /** Exit code 0 when everything has run, or nothing was to do; 1 when something failed, was stopped or is on hold. */
@@ -52,17 +54,22 @@ async function applyOnce(options, io) {
 		};
 		const { node, parallel } = options;
 		const secret = estateSecrets(head, io.err);
+		const whole = options.addresses.length === 0;
 		const run = {
 			head,
 			node,
 			owner: operatorName(),
 			say: io.err,
-			run: `cli-${Date.now()}`,
+			run: watchedRun() ?? `cli-${Date.now()}`,
 			parallel,
 			secret,
+			measured: {
+				command: "apply",
+				whole
+			},
 			...options.wait === void 0 ? {} : { patience: options.wait }
 		};
-		return await withSession(run, async (session) => {
+		const work = async (session) => {
 			const { cluster, signal } = session;
 			const asking = await askBefore({
 				head,
@@ -74,12 +81,16 @@ async function applyOnce(options, io) {
 				policies: head.settings.policies,
 				checks: options.check ?? false
 			});
-			const plan = await operatorPlan(workspace, head, cluster, {
+			const compared = {
+				whole,
+				checked: options.check ?? false
+			};
+			const plan = await comparing(head, compared, () => operatorPlan(workspace, head, cluster, {
 				allowDestroy: options.allowDestroy ?? false,
 				blind: options.yes ?? false,
 				asked: new Set(options.addresses),
 				...asking
-			});
+			}));
 			const all = withFailedChecks(plan);
 			const { live, left } = options.on === void 0 ? {
 				live: all,
@@ -88,7 +99,7 @@ async function applyOnce(options, io) {
 			knownAddresses(head, options.addresses, live);
 			if (!options.json) io.out(renderTerminal(live.plan, view));
 			const works = live.entries.some((entry) => !entry.hold);
-			if (works && !await confirmed(options, live, io)) {
+			if (works && !await confirmed(options, live, io, signal)) {
 				io.err("Nothing was applied.");
 				return {
 					code: 1,
@@ -101,9 +112,10 @@ async function applyOnce(options, io) {
 			if (left.size > 0) io.err(leftText(left));
 			return {
 				code: report.ok && !live.entries.some(isOnHold) && !hasFailedCheck(live.snapshot) ? 0 : 1,
-				waits: waitsForOthers(report)
+				waits: waitsForOthers(report) && !signal.aborted
 			};
-		});
+		};
+		return await applying(head, () => withSession(run, work));
 	} finally {
 		workspace.close();
 	}

@@ -1,6 +1,7 @@
-import { Cn as filled, S as agentLimit, b as agentAnswer, dr as redactor, jn as authorityOf, ur as masksOf, wn as referencesIn, x as agentCommand } from "./sources.js";
-import { _ as INSIDE, g as EXEC, h as ASK } from "./live.js";
-import { ot as durationText, u as RECORDED_GUEST } from "./base.js";
+import { Nt as masksOf, Pt as redactor, Tt as durationText, t as RECORDED_GUEST } from "./base.js";
+import { a as agentLimit, i as agentCommand, r as agentAnswer } from "./kind-vm.js";
+import { Si as referencesIn, ki as authorityOf, xi as filled } from "./engine.js";
+import { n as EXEC, r as INSIDE, t as ASK } from "./programs.js";
 // src/health/probe.ts
 /** A check as one command on a node: an argument vector and its time limit. */
 /** Perl's start, lxc-attach and a busy node come on top of the check's own time. */
@@ -195,7 +196,7 @@ function ofCommand(end, late, hide) {
 		...end,
 		stderr: plain(end)
 	}, hide);
-	const text = `exit ${status}${said(end.stdout.replace(MARK, ""))}`;
+	const text = `exit ${status}${said(hide(end.stdout.replace(MARK, "")))}`;
 	return status === "0" ? healthy(text) : unhealthy(text);
 }
 /** A guest's own output never says that it is a recorded one. */
@@ -238,12 +239,12 @@ function verdictOf({ ask, timeout }, end, hide = (text) => text) {
 // src/health/ask.ts
 /** One try of a check on the nodes. */
 /** What an answer says, without the secrets that were sent: a server may repeat them. */
-function hiding(secrets) {
-	if (secrets.length === 0) return (text) => text;
+function hiding(secrets, redact) {
+	if (secrets.length === 0) return redact;
 	const masks = masksOf(secrets);
 	return (text) => {
 		const one = redactor(masks);
-		return `${one.add(text)}${one.end()}`;
+		return `${one.add(redact(text))}${one.end()}`;
 	};
 }
 /** The end of what ran in the guest; where nothing ran, why, as a command that could not ask would say it. */
@@ -256,10 +257,11 @@ function unwrapped(result) {
 	};
 }
 /**
+* @param redact takes out whatever else nobody may see: before an answer is cut, for nobody knows the half of a secret
 * @param secret null: nobody may read any, and a check that needs some is not asked
 * @throws PhoenixError `NODE_UNREACHABLE`; `REFUSED` where a secret is not there, or cannot be sent
 */
-async function askHealth(check, guest, cluster, secret) {
+async function askHealth(check, guest, cluster, secret, redact = (text) => text) {
 	const { headers = {} } = check.ask.is === "http" ? check.ask : {};
 	if (!secret && referencesIn(headers).length > 0) return {
 		is: "unchecked",
@@ -274,6 +276,6 @@ async function askHealth(check, guest, cluster, secret) {
 		timeout,
 		...stdin !== void 0 && { stdin }
 	});
-	return verdictOf(check, wrapped ? unwrapped(end) : end, hiding(sent.secrets));
+	return verdictOf(check, wrapped ? unwrapped(end) : end, hiding(sent.secrets, redact));
 }
 export { askHealth as t };

@@ -1,8 +1,10 @@
-import { et as PhoenixError, ot as durationText, st as momentText } from "./base.js";
+import { Et as momentText, Tt as durationText, bt as PhoenixError } from "./base.js";
+import { j as sound } from "./engine.js";
 import { t as operatorName } from "./operator.js";
 import { a as bytesText, c as reachable, o as meant, r as backupStorage, s as ownMark, t as takeBackup } from "./take-backup.js";
+import { r as measureBackups } from "./measured.js";
 import { n as withSession } from "./run-apply.js";
-import { C as openWorkspace, w as sound } from "./engine.js";
+import { t as openWorkspace } from "./workspace.js";
 // src/commands/backup.ts
 /** `phoenix backup ADDRESS…`: a backup of guests by vzdump, believed only when the storage lists it. */
 /** The node that a guest of ours is on. */
@@ -70,7 +72,7 @@ async function backup(options, io) {
 			const snapshot = await session.cluster.snapshot();
 			const results = [];
 			for (const one of named) {
-				if (session.signal.aborted) break;
+				if (session.signal.aborted || session.lock.lost.aborted) break;
 				results.push(await backUp(session, one, {
 					head,
 					snapshot,
@@ -78,6 +80,7 @@ async function backup(options, io) {
 					io
 				}));
 			}
+			measureBackups(head, results);
 			io.out(options.json ? JSON.stringify({
 				v: 1,
 				backups: results

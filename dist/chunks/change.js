@@ -1,4 +1,4 @@
-import { Z as checkRecipients, ut as readPublicKeys, vt as entryOf } from "./engine.js";
+import { Et as entryOf, bt as readPublicKeys, st as checkRecipients } from "./engine.js";
 import "./sources.js";
 import { i as writeVaultFile, n as removeVaultFile, r as writeEntry } from "./store2.js";
 import { n as openEntries, t as encryptEntries } from "./entries.js";

@@ -1,9 +1,8 @@
-import { a as byReason, c as uncheckedGuest, i as hasFloating, l as enterGuest, n as composeCompare, o as checkOf, s as comparedOf, t as composeCheck } from "./guest-bundles.js";
-import { Dt as filled, Ot as lateValues, d as kinds, gt as uncheckedNotes, ht as changedSecrets, yt as stampOf } from "./sources.js";
-import { et as PhoenixError, ot as durationText, x as pointer } from "./base.js";
-import { hn as plain } from "./engine.js";
+import { a as byReason, c as uncheckedGuest, i as hasFloating, l as featureSpans, n as composeCompare, o as checkOf, s as comparedOf, t as composeCheck, u as enterGuest } from "./guest-bundles.js";
+import { Ar as changedSecrets, Br as filled, Ir as stampOf, Vo as plain, Vr as lateValues, jr as uncheckedNotes } from "./engine.js";
+import { Tt as durationText, bt as PhoenixError, ct as inSpan, p as pointer } from "./base.js";
+import { I as kinds, N as estateId } from "./live.js";
 import { t as inParallel } from "./in-parallel.js";
-import { y as estateId } from "./live.js";
 // src/commands/ask-guests.ts
 /**
 * One question to the running guests of an estate, whose answers change nothing: one process for each, several guests at a
@@ -64,25 +63,34 @@ async function askGuest(guest, { cluster, signal }, { compose, understand }) {
 	if (signal?.aborted) return understand(uncheckedGuest("stopped before", true), NOTHING);
 	const { want, node, transport } = guest;
 	try {
-		const composed = await compose(guest);
-		const { bundle, ids, left, timeout } = composed;
-		const answer = (outcome) => understand(checkOf(outcome, left), composed);
-		if (ids.length === 0) return answer({
-			run: { is: "ended" },
-			features: []
+		const { vmid } = want.spec;
+		return await inSpan("resource", want.address, {
+			address: want.address,
+			node,
+			vmid
+		}, async (span) => {
+			const composed = await compose(guest);
+			const { bundle, ids, left, timeout } = composed;
+			const answer = (outcome) => understand(checkOf(outcome, left), composed);
+			if (ids.length === 0) return answer({
+				run: { is: "ended" },
+				features: []
+			});
+			const spans = featureSpans(span);
+			const { outcome } = await enterGuest({
+				node: cluster.node(node),
+				vmid,
+				...transport && { transport },
+				bundle,
+				asked: ids.map((id) => ({
+					do: "check",
+					id
+				})),
+				timeout,
+				onEvent: (event) => spans.take(event)
+			}).finally(() => spans.done());
+			return answer(outcome);
 		});
-		const { outcome } = await enterGuest({
-			node: cluster.node(node),
-			vmid: want.spec.vmid,
-			...transport && { transport },
-			bundle,
-			asked: ids.map((id) => ({
-				do: "check",
-				id
-			})),
-			timeout
-		});
-		return answer(outcome);
 	} catch (error) {
 		if (error instanceof PhoenixError) return understand(uncheckedGuest(error.message, true), NOTHING);
 		throw error;

@@ -1,6 +1,5 @@
-import { x as edgesOf, y as closure } from "./engine.js";
-import { Q as quote, S as pointerSegments, et as PhoenixError } from "./base.js";
-import { U as secretsOf } from "./sources.js";
+import { D as closure, an as secretsOf, k as edgesOf } from "./engine.js";
+import { J as quote, bt as PhoenixError, m as pointerSegments } from "./base.js";
 // src/proof/placeholders.ts
 /** Values that stand for secrets in a proof. Only what phoenix.json declares has one; the secrets themselves are never read. */
 /** `db/app#user` of `${secret:db/app#user}`, `env:PG_PASSWORD` of `${secret:env:PG_PASSWORD}`: as phoenix.json names it. */

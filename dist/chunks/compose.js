@@ -1,7 +1,7 @@
-import { Gt as variableOf, Ht as exports, Ut as secretFileOf, Vt as expandingExports, Wt as textOf, Xn as FEATURE_ID, bt as factsOf, dr as redactor, ur as masksOf, w as visible } from "./sources.js";
-import { B as hmac256, H as sha256, et as PhoenixError, g as RUN, h as LIB, y as canonical } from "./base.js";
-import { t as tar } from "./guest-scripts.js";
+import { M as hmac256, Nt as masksOf, P as sha256, Pt as redactor, bt as PhoenixError, c as RUN, d as canonical, n as tar, s as LIB } from "./base.js";
 import { O as string, T as object, _ as int, f as _enum, g as discriminatedUnion, m as base64, p as array, x as literal } from "./zod.js";
+import { $r as expandingExports, Lr as factsOf, Va as FEATURE_ID, ei as exports, ni as textOf, ri as variableOf, ti as secretFileOf } from "./engine.js";
+import { s as visible } from "./kind-vm.js";
 // src/features/event.ts
 /** What run.sh tells, as JSON lines: their shapes on the wire, and as Phoenix passes them on. */
 const feature = string().regex(/^(?:-|[a-z0-9][a-z0-9-]{0,62})$/);
@@ -16,6 +16,8 @@ const script = _enum([
 ]);
 const exit = int().min(0).max(255);
 const ms = int().nonnegative();
+/** Of a trace that the run was given, as the script finds it in TRACEPARENT. */
+const span = string().regex(/^(?!0{16})[0-9a-f]{16}$/);
 const variable = string().regex(/^[A-Z_][A-Z0-9_]{0,99}$/);
 /** Who an event is of, in words: `-` is the run itself. */
 const whoseOf = (feature) => feature === "-" ? "guest" : feature;
@@ -30,7 +32,8 @@ const wireSchema = discriminatedUnion("event", [
 	object({
 		event: literal("begin"),
 		feature,
-		script: script.optional()
+		script: script.optional(),
+		span: span.optional()
 	}),
 	object({
 		event: literal("output"),
@@ -225,11 +228,15 @@ function parsed(line) {
 function pass(event, work) {
 	const emit = (one) => tell(one, work);
 	switch (event.event) {
-		case "begin": return emit({
-			event: "begin",
-			feature: event.feature,
-			script: event.script ?? null
-		});
+		case "begin": {
+			const { feature, script = null, span } = event;
+			return emit({
+				event: "begin",
+				feature,
+				script,
+				...span !== void 0 && { span }
+			});
+		}
 		case "output": return output(event, work);
 		case "end": {
 			const { feature, script = null, exit, ms = 0, why = null, secrets } = event;
@@ -409,7 +416,6 @@ const REASONS = {
 };
 const SIGNALS = {
 	6: "SIGABRT",
-	9: "SIGKILL",
 	11: "SIGSEGV",
 	13: "SIGPIPE",
 	15: "SIGTERM"
@@ -421,6 +427,7 @@ function failure(failing) {
 	if (why === "timeout") return `${script} took too long and was ended`;
 	if (script === "install" && exit === 12) return "install asked for a restart, which its manifest does not allow";
 	if (exit === 127) return `${script} ended with exit code 127: a program was not found`;
+	if (exit === 137) return `${script} was ended by signal SIGKILL, as the kernel does where a guest has no memory left: more "memory" may help`;
 	if (exit > 128 && exit < 165) return `${script} was ended by signal ${SIGNALS[exit - 128] ?? exit - 128}`;
 	return `${script} ended with exit code ${exit}`;
 }
@@ -474,13 +481,15 @@ function frame(input) {
 	if (archive.length > MAX_BUNDLE_BYTES) throw tooLarge(archive.length, input.tasks);
 	return Buffer.concat([Buffer.from(`PHX1 ${archive.length} ${sha256(archive)}\n`), archive]);
 }
-function filesOf({ tasks, nonce, secretKey }) {
+function filesOf({ tasks, nonce, secretKey, trace }) {
 	const plan = tasks.map((task) => `${task.do} ${safeId(task.do === "remove" ? task.id : task.feature.id)}\n`);
 	return [
 		text("run.sh", RUN),
 		text("lib.sh", LIB),
 		text("plan", plan.join("")),
 		text("nonce", `${nonce}\n`),
+		...trace ? [text("traceparent", `${trace.traceparent}\n`)] : [],
+		...trace && trace.tracestate !== null ? [text("tracestate", `${trace.tracestate}\n`)] : [],
 		...tasks.flatMap((task) => task.do === "remove" ? [] : featureFiles(task, secretKey))
 	];
 }

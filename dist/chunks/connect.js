@@ -1,1 +1,1 @@
-export { o as connect, s as discover, c as parseTarget } from "./live.js";
+export { n as connect, r as discover, i as parseTarget } from "./live.js";

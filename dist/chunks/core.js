@@ -74,6 +74,9 @@ function issueCommand(command, properties, message) {
 	const cmd = new Command(command, properties, message);
 	process.stdout.write(cmd.toString() + os.EOL);
 }
+function issue(name, message = "") {
+	issueCommand(name, {}, message);
+}
 const CMD_STRING = "::";
 var Command = class {
 	constructor(command, properties, message) {
@@ -546,4 +549,20 @@ function notice(message, properties = {}) {
 function info(message) {
 	process.stdout.write(message + os.EOL);
 }
-export { isDebug as a, setOutput as c, info as i, warning as l, error as n, notice as o, getInput as r, setFailed as s, debug as t };
+/**
+* Begin an output group.
+*
+* Output until the next `groupEnd` will be foldable in this group
+*
+* @param name The name of the output group
+*/
+function startGroup(name) {
+	issue("group", name);
+}
+/**
+* End an output group.
+*/
+function endGroup() {
+	issue("endgroup");
+}
+export { info as a, setFailed as c, warning as d, getInput as i, setOutput as l, endGroup as n, isDebug as o, error as r, notice as s, debug as t, startGroup as u };

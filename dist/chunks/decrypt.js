@@ -1,5 +1,5 @@
-import { Q as quote, et as PhoenixError } from "./base.js";
-import { Ct as loadOpenpgp, dt as inspectMessage, ft as dearmoured, xt as CONFIG } from "./engine.js";
+import { J as quote, bt as PhoenixError } from "./base.js";
+import { St as dearmoured, jt as loadOpenpgp, kt as CONFIG, xt as inspectMessage } from "./engine.js";
 // src/secrets/vault/decrypt.ts
 /** Opens an entry, and refuses what is not one: plain text, damaged, unprotected, or that of another name. */
 /**

@@ -1,8 +1,7 @@
-import { Q as quote, et as PhoenixError } from "./base.js";
+import { J as quote, W as makeFolder, bt as PhoenixError } from "./base.js";
 import { n as runInLab, t as openLab } from "./lab.js";
-import { B as packageFolder, C as openWorkspace, w as sound } from "./engine.js";
-import { On as VAULT_FOLDER, c as runGit$1 } from "./sources.js";
-import { t as makeFolder } from "./write2.js";
+import { Y as packageFolder, j as sound } from "./engine.js";
+import { l as runGit$1, w as VAULT_FOLDER } from "./sources.js";
 import { t as apply } from "./apply2.js";
 import { t as vaultInit } from "./init.js";
 import { t as vaultSet } from "./set.js";
@@ -10,6 +9,7 @@ import { t as vaultUses } from "./uses.js";
 import { t as featureUpdate } from "./feature-update2.js";
 import { t as labOptionsOf } from "./estate-lab.js";
 import { t as plan } from "./plan2.js";
+import { t as openWorkspace } from "./workspace.js";
 import process$1 from "node:process";
 import { createServer } from "node:http";
 import { spawn } from "node:child_process";
@@ -870,6 +870,7 @@ async function runJob(job) {
 				killSignal: "SIGKILL"
 			}
 		});
+		job.onStart?.((signal) => void child.kill(signal));
 		let [stdout, stderr] = ["", ""];
 		child.stdout.setEncoding("utf8").on("data", (text) => {
 			stdout += text;

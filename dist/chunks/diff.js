@@ -1,6 +1,8 @@
-import { G as loadEstate, Kt as fullPath, L as shippedFeatures, P as colorsOf, V as isBesideFiles, a as differs, hn as plain, i as differenceOf, in as plural, on as valueText, tn as longest, w as sound } from "./engine.js";
-import { d as kinds, n as openSources } from "./sources.js";
-import { Q as quote, et as PhoenixError } from "./base.js";
+import { Ao as plural, Do as longest, H as colorsOf, K as shippedFeatures, Mo as valueText, Vo as plain, X as isBesideFiles, d as differenceOf, f as differs, j as sound, tt as loadEstate, vo as fullPath } from "./engine.js";
+import { I as kinds } from "./live.js";
+import { J as quote, bt as PhoenixError } from "./base.js";
+import { n as openSources } from "./sources.js";
+import "./workspace.js";
 // src/commands/diff-side.ts
 /** One side of `phoenix diff`: a revision, an environment, or both. */
 /** A name of a folder of `configs/environments/`. */

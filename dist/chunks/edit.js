@@ -1,6 +1,6 @@
-import { et as PhoenixError } from "./base.js";
+import { bt as PhoenixError } from "./base.js";
 import { n as parseEntry } from "./entry.js";
-import { $ as recipientsFor, gt as entryFile, ut as readPublicKeys } from "./engine.js";
+import { bt as readPublicKeys, lt as recipientsFor, wt as entryFile } from "./engine.js";
 import { r as writeEntry } from "./store2.js";
 import { r as openEntry, t as encryptEntries } from "./entries.js";
 import { a as readStore, i as operatorKeyring, n as checkName, r as existingStore } from "./store.js";

@@ -1,7 +1,7 @@
-import { et as PhoenixError } from "./base.js";
+import { bt as PhoenixError } from "./base.js";
 import { t as decryptEntry } from "./decrypt.js";
 import { c as encryptEntry, t as bytesOf } from "./store.js";
-import { $ as recipientsFor } from "./engine.js";
+import { lt as recipientsFor } from "./engine.js";
 import { t as inParallel } from "./in-parallel.js";
 // src/commands/vault/entries.ts
 /** Entries of a vault opened and encrypted together: all of them, before one is written. */

@@ -1,1 +1,1 @@
-export { mn as logText } from "./engine.js";
+export { Bo as logText } from "./engine.js";

@@ -1,7 +1,8 @@
-import { Fn as poolOf, Pn as isDataset, f as isZpool } from "./sources.js";
-import { b as isObject } from "./base.js";
+import { b as poolOf, y as isDataset } from "./kind-dataset.js";
+import { n as isZpool } from "./kind-zpool.js";
+import { f as isObject } from "./base.js";
 import { l as freshOptions } from "./live.js";
-import { z as DEFAULT_FACTS } from "./lab-files.js";
+import { R as DEFAULT_FACTS } from "./lab-files.js";
 // src/commands/estate-lab.ts
 const keysOf = (value) => isObject(value) ? Object.keys(value) : [];
 /** Bridges that a resource's nets stand on. */

@@ -1,4 +1,4 @@
-import { $ as shortened } from "./base.js";
+import { Y as shortened } from "./base.js";
 import { D as strictObject, O as string, _ as int, f as _enum, h as boolean, p as array, w as number, x as literal } from "./zod.js";
 // src/proof/exchange.ts
 /**

@@ -1,8 +1,10 @@
-import { C as openWorkspace, F as paint, J as homeOf, Kt as fullPath, Mt as effectNow, N as MARKS, P as colorsOf, Qt as labelOf, Rt as shownChanges, T as soundToLook, Tt as chainOf, Vt as isRemoval, Yt as EFFECT_WORDS, Zt as downtimeText, d as planFromGit, en as listed, hn as plain, jt as downtimeNow, o as unknownAddress, on as valueText, zt as wholeNote } from "./engine.js";
-import { a as checkSha, c as runGit, d as kinds, m as guarded, n as openSources, r as orNone } from "./sources.js";
-import { S as pointerSegments } from "./base.js";
+import { Co as downtimeText, Eo as listed, H as colorsOf, Ht as downtimeNow, Lt as chainOf, M as soundToLook, Mo as valueText, Qt as isRemoval, U as paint, Ut as effectNow, V as MARKS, Vo as plain, Xt as wholeNote, Yt as shownChanges, en as guarded, it as homeOf, m as unknownAddress, vo as fullPath, wo as labelOf, xo as EFFECT_WORDS, y as planFromGit } from "./engine.js";
+import { I as kinds } from "./live.js";
+import { m as pointerSegments } from "./base.js";
+import { a as checkSha, l as runGit, n as openSources, r as orNone } from "./sources.js";
 import { r as idText } from "./names.js";
 import { t as baseEstate } from "./make-plan2.js";
+import { t as openWorkspace } from "./workspace.js";
 // src/sources/blame.ts
 /** Which commits wrote lines of a file, and which one changed files last: for those who ask why something changes. */
 /** `SHA LINE-THEN LINE-NOW [COUNT]`. */
@@ -307,7 +309,7 @@ async function fromGit(workspace, sources, { base: rev, head: tip }, io) {
 	};
 }
 async function fromNodes(workspace, { node = "local" }, io) {
-	const [{ connectEstate }, { operatorPlan }] = await Promise.all([import("./connect-estate.js"), import("./operator-plan.js")]);
+	const [{ connectEstate }, { operatorPlan }] = await Promise.all([import("./connect-estate2.js"), import("./operator-plan.js")]);
 	const head = soundToLook(await workspace.toApply(), io);
 	const cluster = await connectEstate(node, head, io.err);
 	try {

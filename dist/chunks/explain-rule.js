@@ -1,8 +1,9 @@
-import { K as readSettings, P as colorsOf, en as listed, q as layOut } from "./engine.js";
-import { Kn as nearest, d as kinds, n as openSources } from "./sources.js";
-import { et as PhoenixError } from "./base.js";
-import { t as catalogue } from "./catalogue.js";
+import { Eo as listed, H as colorsOf, Sa as nearest, nt as readSettings, rt as layOut } from "./engine.js";
+import { bt as PhoenixError } from "./base.js";
+import { I as kinds } from "./live.js";
+import { t as catalogue } from "./every.js";
 import { n as folderExists } from "./feature-folders.js";
+import { n as openSources } from "./sources.js";
 // src/commands/explain-rule.ts
 /** `phoenix explain PHX511`: what a finding means, how bad it is here, and how to change that; or the list of all there are. */
 /** Exit code 0. Without a configs folder it tells of the defaults alone. @throws PhoenixError `USAGE` for an id that is not there. */

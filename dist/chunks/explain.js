@@ -1,4 +1,5 @@
-import { C as openWorkspace, T as soundToLook, n as explainField, r as explainResource } from "./engine.js";
+import { M as soundToLook, c as explainField, l as explainResource } from "./engine.js";
+import { t as openWorkspace } from "./workspace.js";
 // src/commands/explain.ts
 /** `phoenix explain`: the value of a field and the chain of files that it came through. */
 /** Exit code 0. @throws PhoenixError `USAGE` for an address or field that is not there. */

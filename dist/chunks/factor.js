@@ -1,5 +1,5 @@
-import { Dt as mergePatch } from "./engine.js";
-import { b as isObject, y as canonical } from "./base.js";
+import { Rt as mergePatch } from "./engine.js";
+import { d as canonical, f as isObject } from "./base.js";
 // src/authoring/factor/clusters.ts
 /** Characters of a name in `extends`, and of a file that has to be opened to know what holds. */
 const NAMING = 18;

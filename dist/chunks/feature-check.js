@@ -1,8 +1,8 @@
-import { rn as findingAt, yn as wholeFile } from "./sources.js";
-import { n as readScenarios } from "./scenario-file.js";
+import { y as wholeFile } from "./sources.js";
 import { O as string, T as object, _ as int, p as array } from "./zod.js";
-import { Q as quote } from "./base.js";
-import { in as plural, k as renderFindings } from "./engine.js";
+import { Ao as plural, L as renderFindings, ci as findingAt } from "./engine.js";
+import { n as readScenarios } from "./scenario-file.js";
+import { J as quote } from "./base.js";
 import { t as renderFindingsJson } from "./json2.js";
 import { a as sourceOf, n as folderOf, r as openShelf, t as findingsOf } from "./feature-library.js";
 import process from "node:process";

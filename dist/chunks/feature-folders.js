@@ -1,6 +1,6 @@
-import { et as PhoenixError } from "./base.js";
-import { c as runGit } from "./sources.js";
-import { B as packageFolder } from "./engine.js";
+import { bt as PhoenixError } from "./base.js";
+import { l as runGit } from "./sources.js";
+import { Y as packageFolder } from "./engine.js";
 import { join } from "node:path";
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 // src/sources/feature-folders.ts

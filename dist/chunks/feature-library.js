@@ -1,5 +1,6 @@
-import { Bt as readLibrary, Gn as didYouMean, l as readDiskTree } from "./sources.js";
-import { Q as quote, et as PhoenixError } from "./base.js";
+import { Qr as readLibrary, xa as didYouMean } from "./engine.js";
+import { J as quote, bt as PhoenixError } from "./base.js";
+import { u as readDiskTree } from "./sources.js";
 import { i as readFeatureFolder, n as folderExists, r as libraryFolder } from "./feature-folders.js";
 // src/commands/feature-library.ts
 /** The features that the commands of `phoenix feature` speak of: folders of an estate and of the library, whole. */

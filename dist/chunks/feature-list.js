@@ -1,9 +1,10 @@
-import { ot as durationText } from "./base.js";
+import { Tt as durationText } from "./base.js";
 import { n as usersOf, t as pinnedOf } from "./uses2.js";
-import { d as kinds } from "./sources.js";
-import { C as openWorkspace, P as colorsOf, en as listed, hn as plain, tn as longest } from "./engine.js";
+import { I as kinds } from "./live.js";
+import { Do as longest, Eo as listed, H as colorsOf, Vo as plain } from "./engine.js";
 import { n as folderExists } from "./feature-folders.js";
 import { i as soundFeature, n as folderOf, r as openShelf } from "./feature-library.js";
+import { t as openWorkspace } from "./workspace.js";
 // src/commands/feature-list.ts
 /** Exit code 0. Without a configs folder it tells of the library alone. */
 async function featureList({ id, configs, json }, io) {

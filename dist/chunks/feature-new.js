@@ -1,7 +1,6 @@
-import { Q as quote, et as PhoenixError } from "./base.js";
-import { Xn as FEATURE_ID } from "./sources.js";
+import { J as quote, K as writeNew, bt as PhoenixError } from "./base.js";
+import { Va as FEATURE_ID } from "./engine.js";
 import { i as readFeatureFolder } from "./feature-folders.js";
-import { r as writeNew } from "./write2.js";
 import { r as openShelf } from "./feature-library.js";
 import { join } from "node:path";
 // src/features/scaffold.ts

@@ -1,8 +1,9 @@
-import { C as openWorkspace, V as isBesideFiles, en as listed, in as plural, w as sound } from "./engine.js";
-import { It as formatLock, Rt as updateLock, d as kinds, n as openSources, pn as LOCK_FILE } from "./sources.js";
-import { et as PhoenixError, rt as VERSION } from "./base.js";
+import { Ao as plural, Eo as listed, Jr as formatLock, X as isBesideFiles, Xr as updateLock, j as sound } from "./engine.js";
+import { n as openSources, p as LOCK_FILE } from "./sources.js";
+import { Q as VERSION, bt as PhoenixError, q as writeWhole } from "./base.js";
 import { n as usersOf } from "./uses2.js";
-import { i as writeWhole } from "./write2.js";
+import { I as kinds } from "./live.js";
+import { t as openWorkspace } from "./workspace.js";
 import { join } from "node:path";
 // src/commands/feature-update.ts
 /** `phoenix feature update`: writes configs/phoenix.lock for the features of the library that the estate uses. */

@@ -1,1 +1,1 @@
-export { k as renderFindings, A as renderSuppressed } from "./engine.js";
+export { L as renderFindings, R as renderSuppressed } from "./engine.js";

@@ -1,9 +1,9 @@
-import { Jt as parseFile, l as readDiskTree, or as mergedLines, sn as createScanner } from "./sources.js";
-import { Q as quote, et as PhoenixError, y as canonical } from "./base.js";
+import { Ao as plural, Go as visibleLines, P as showFindings, ai as parseFile, di as createScanner } from "./engine.js";
+import { G as rewrite, J as quote, bt as PhoenixError, d as canonical } from "./base.js";
 import { n as orderOf, t as print$1 } from "./print.js";
-import { E as showFindings, in as plural, yn as visibleLines } from "./engine.js";
+import { n as mergedLines } from "./kind-firewall.js";
+import { u as readDiskTree } from "./sources.js";
 import { n as readText } from "./stdin.js";
-import { n as rewrite } from "./write2.js";
 import { relative, resolve, sep } from "node:path";
 // src/authoring/format/tokens.ts
 /** The words of a JSONC text, each with the line breaks before it: what laying it out anew has to keep in mind. */

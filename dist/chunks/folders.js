@@ -1,6 +1,6 @@
-import { Q as quote, et as PhoenixError } from "./base.js";
-import { kn as isEntryName } from "./sources.js";
-import { _t as entryNames, nt as gpgIdIn, rt as gpgIdOf } from "./engine.js";
+import { J as quote, bt as PhoenixError } from "./base.js";
+import { T as isEntryName } from "./sources.js";
+import { Tt as entryNames, ft as gpgIdIn, pt as gpgIdOf } from "./engine.js";
 // src/commands/vault/folders.ts
 /** The folders of a vault that have recipients of their own, each with its `.gpg-id`. */
 /** The folder of `--path`, below the vault; `''` is the vault itself. @throws PhoenixError `USAGE` */

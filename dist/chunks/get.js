@@ -1,7 +1,7 @@
-import { Q as quote, et as PhoenixError } from "./base.js";
+import { J as quote, bt as PhoenixError } from "./base.js";
 import { t as entrySecret } from "./entry.js";
 import { i as operatorKeyring, l as notAName, r as existingStore, t as bytesOf } from "./store.js";
-import { Dn as vault } from "./sources.js";
+import { Di as vault } from "./engine.js";
 import { r as openEntry } from "./entries.js";
 // src/commands/vault/get.ts
 /** `phoenix vault get`: one value on stdout, for the operator. */

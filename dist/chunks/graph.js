@@ -1,6 +1,7 @@
-import { C as openWorkspace, b as layers, hn as plain, o as unknownAddress, tn as longest, w as sound, x as edgesOf, y as closure } from "./engine.js";
-import { d as kinds } from "./sources.js";
-import { y as canonical } from "./base.js";
+import { D as closure, Do as longest, O as layers, Vo as plain, j as sound, k as edgesOf, m as unknownAddress } from "./engine.js";
+import { I as kinds } from "./live.js";
+import { d as canonical } from "./base.js";
+import { t as openWorkspace } from "./workspace.js";
 // src/plan/render/graph.ts
 /** The graph of resources as text, DOT, Mermaid or JSON. */
 /** From what is needed to what needs it, among known nodes only: the direction of the work. */

@@ -1,26 +1,11 @@
-import { C as askAgent, Gt as variableOf, _t as floats, ur as masksOf, w as visible } from "./sources.js";
-import { $ as shortened, H as sha256, c as hostCommand, d as AGENT, et as PhoenixError, f as BOOTSTRAP, o as enterCommand } from "./base.js";
-import { y as estateId } from "./live.js";
-import { i as eventReader, n as frame, r as outcomeOf, t as compose } from "./compose.js";
+import { Nt as masksOf, P as sha256, Y as shortened, bt as PhoenixError, i as BOOTSTRAP, pt as traceContext, r as AGENT } from "./base.js";
+import { Mr as floats, ri as variableOf } from "./engine.js";
+import { o as askAgent, s as visible } from "./kind-vm.js";
+import { A as hostCommand, N as estateId, O as enterCommand } from "./live.js";
+import { t as realClock } from "./clock.js";
+import { a as whoseOf, i as eventReader, n as frame, r as outcomeOf, t as compose } from "./compose.js";
 import { gzipSync } from "node:zlib";
 import { randomBytes } from "node:crypto";
-// src/apply/clock.ts
-const realClock = {
-	now: () => Date.now(),
-	sleep: (ms, signal) => new Promise((resolve) => {
-		if (signal?.aborted) {
-			resolve();
-			return;
-		}
-		const end = () => {
-			clearTimeout(timer);
-			signal?.removeEventListener("abort", end);
-			resolve();
-		};
-		const timer = setTimeout(end, ms);
-		signal?.addEventListener("abort", end, { once: true });
-	})
-};
 // src/apply/enter-by-agent.ts
 /**
 * A bundle brought into a virtual machine by its guest agent, whose messages are bounded and which answers only when a command
@@ -286,6 +271,97 @@ async function enterGuest(entry) {
 		result
 	};
 }
+// src/telemetry/feature-spans.ts
+/** The spans of a run of features in a guest, beneath its step: each feature, and each of its scripts with what it tells. */
+/** Why a feature is as it ended, where it did not fail: of the others it names the script that did. */
+const WELL = [
+	"installed",
+	"unchanged",
+	"drift",
+	"differs"
+];
+const SCRIPTLESS = ["wait", "recover"];
+function featureSpans(step) {
+	const features = /* @__PURE__ */ new Map();
+	const scripts = /* @__PURE__ */ new Map();
+	/** Ids that scripts were given: a guest that names one twice gets another. */
+	const known = /* @__PURE__ */ new Set();
+	/** `-` is the run itself: what it does belongs to the step. */
+	const featureOf = (id) => {
+		if (id === "-") return step;
+		const span = features.get(id) ?? step.begin("feature", id, { feature: id });
+		features.set(id, span);
+		return span;
+	};
+	const keyOf = (feature, script) => `${feature} ${script}`;
+	const spanOf = (feature, script) => script === null ? features.get(feature) : scripts.get(keyOf(feature, script));
+	/** Scripts of a feature run one after the other. */
+	const busyOf = (feature) => [...scripts].find(([key]) => key.startsWith(`${feature} `))?.[1] ?? features.get(feature) ?? step;
+	const begin = ({ feature, script, span }) => {
+		const above = featureOf(feature);
+		if (script === null) return;
+		const own = span !== void 0 && !known.has(span) ? span : void 0;
+		if (own !== void 0) known.add(own);
+		const name = SCRIPTLESS.includes(script) ? script : `${feature} ${script}`;
+		const key = keyOf(feature, script);
+		scripts.get(key)?.end(false, {}, "it was begun again");
+		scripts.set(key, above.begin("script", name, {
+			feature: whoseOf(feature),
+			script
+		}, own));
+	};
+	const end = ({ feature, script, exit, ms, why }) => {
+		const span = spanOf(feature, script);
+		if (script !== null) {
+			scripts.delete(keyOf(feature, script));
+			const ok = exit === 0 || script === "check" && exit === 10 || script === "install" && exit === 12;
+			const reason = why === null ? `exit code ${exit}` : `exit code ${exit}: ${why}`;
+			span?.end(ok, {
+				exit,
+				ms,
+				...why !== null && { why }
+			}, ok ? void 0 : reason);
+			return;
+		}
+		features.delete(feature);
+		const ok = exit === 0 && (why === null || WELL.includes(why));
+		span?.end(ok, {
+			ms,
+			...why !== null && { outcome: why }
+		}, ok ? void 0 : why ?? "it failed");
+	};
+	return {
+		take: (event) => {
+			switch (event.event) {
+				case "begin": return begin(event);
+				case "line": return (spanOf(event.feature, event.script) ?? step).note("line", { text: event.text });
+				case "progress": return busyOf(event.feature).note("progress", { text: event.text });
+				case "fact": return busyOf(event.feature).note("fact", {
+					key: event.key,
+					value: event.value
+				});
+				case "end": return end(event);
+				case "restart":
+					features.get(event.feature)?.note("restart");
+					features.get(event.feature)?.end(true, { outcome: "restart" });
+					features.delete(event.feature);
+					return;
+				case "removed":
+					featureOf(event.feature).end(true, {
+						outcome: "removed",
+						...event.why !== null && { why: event.why }
+					});
+					features.delete(event.feature);
+					return;
+				case "refused": return step.note("refused", { why: event.why });
+				case "noise": return step.note("line", { text: event.text });
+			}
+		},
+		done: () => {
+			for (const span of [...scripts.values(), ...features.values()]) span.end(false, {}, "the run in the guest was lost");
+		}
+	};
+}
 // src/features/guest-check.ts
 /** What the check scripts of a guest's features say, and which of them cannot be asked without secrets. Pure. */
 /** Of a reason, as many characters as a line of a plan bears. */
@@ -387,11 +463,13 @@ function bundled(head, { software = [], node }, values) {
 function framed(head, who, tasks, values) {
 	const nonce = randomBytes(16).toString("hex");
 	const secretKey = `${estateId(head)} ${who}`;
+	const trace = traceContext();
 	return {
 		stdin: frame({
 			tasks,
 			nonce,
-			secretKey
+			secretKey,
+			...trace && { trace }
 		}),
 		nonce,
 		secrets: [...values.values()]
@@ -508,4 +586,4 @@ async function composeCheck(head, { spec }, ids, secret) {
 		timeout: features.reduce((sum, { timeout }) => sum + timeout * 1e3, AROUND)
 	};
 }
-export { byReason as a, uncheckedGuest as c, hasFloating as i, enterGuest as l, composeCompare as n, checkOf as o, composeGuests as r, comparedOf as s, composeCheck as t, realClock as u };
+export { byReason as a, uncheckedGuest as c, hasFloating as i, featureSpans as l, composeCompare as n, checkOf as o, composeGuests as r, comparedOf as s, composeCheck as t, enterGuest as u };

@@ -1,13 +1,13 @@
-import { C as openWorkspace, Dt as mergePatch, E as showFindings, T as soundToLook, c as readsOf, en as listed, f as planLive, hn as plain, in as plural, tn as longest, vn as visible, xn as settingsSchema } from "./engine.js";
-import { Jt as parseFile, cn as findNodeAtOffset, d as kinds, dn as modify, en as fieldName, fn as parseTree, h as idOfEstate, on as applyEdits, un as getNodePath } from "./sources.js";
+import { Ao as plural, Do as longest, Eo as listed, M as soundToLook, P as showFindings, Rt as mergePatch, Vo as plain, Wo as visible, ai as parseFile, b as planLive, fi as findNodeAtOffset, g as readsOf, gi as parseTree, hi as modify, mi as getNodePath, qo as settingsSchema, si as fieldName, tn as idOfEstate, ui as applyEdits } from "./engine.js";
+import { I as kinds, b as snapshotOf, r as discover, y as guestFile } from "./live.js";
 import { t as checkRules } from "./check.js";
 import { a as hasSchemas, o as withSchemaLines, r as schemasBeside, t as schemaNote } from "./schema-set.js";
 import { a as storageEntry, i as nodeEntry, n as gpusOf, o as storagesOn, r as isNodeName, t as bridgesOf } from "./node-entry2.js";
-import { Q as quote, S as pointerSegments, Y as parseBoolean, b as isObject, et as PhoenixError, nt as errorsIn, x as pointer, y as canonical, z as parseConf } from "./base.js";
+import { J as quote, K as writeNew, St as errorsIn, V as parseBoolean, bt as PhoenixError, d as canonical, f as isObject, j as parseConf, m as pointerSegments, p as pointer, q as writeWhole } from "./base.js";
 import { t as textsOf } from "./text.js";
 import { n as difference, t as factor } from "./factor.js";
-import { f as guestFile, p as snapshotOf, s as discover } from "./live.js";
-import { i as writeWhole, r as writeNew } from "./write2.js";
+import "./sources.js";
+import { t as openWorkspace } from "./workspace.js";
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { existsSync, lstatSync, readFileSync, readdirSync, statSync } from "node:fs";

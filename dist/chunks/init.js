@@ -1,5 +1,5 @@
-import { Q as quote, et as PhoenixError } from "./base.js";
-import { C as openWorkspace, Ct as loadOpenpgp, ct as nameOfKey, et as wrongWithRecipient, hn as plain, lt as readPublicKeyFile, nt as gpgIdIn, st as knownKey, tt as formatGpgId } from "./engine.js";
+import { J as quote, W as makeFolder, bt as PhoenixError } from "./base.js";
+import { Vo as plain, _t as knownKey, dt as formatGpgId, ft as gpgIdIn, jt as loadOpenpgp, ut as wrongWithRecipient, vt as nameOfKey, yt as readPublicKeyFile } from "./engine.js";
 import { i as writeVaultFile } from "./store2.js";
 import { n as usableKeys } from "./recipients-add2.js";
 import { n as folderOf, t as entriesOf } from "./folders.js";
@@ -9,8 +9,8 @@ import { i as findPassphraseTexts, n as readPrivateKeys, r as findKeyTexts } fro
 import { n as folderExists } from "./feature-folders.js";
 import { a as readStore, o as askTwice, s as canAsk } from "./store.js";
 import { n as readInput } from "./input-file.js";
-import { c as runGit, i as openRepository } from "./sources.js";
-import { t as makeFolder } from "./write2.js";
+import { i as openRepository, l as runGit } from "./sources.js";
+import { t as openWorkspace } from "./workspace.js";
 import process from "node:process";
 import { basename, dirname, resolve } from "node:path";
 import { closeSync, fsyncSync, openSync, rmSync, writeSync } from "node:fs";

@@ -1,8 +1,7 @@
 import { i as SCHEMA_FOLDER, o as withSchemaLines, r as schemasBeside, t as schemaNote } from "./schema-set.js";
 import { t as textsOf } from "./text.js";
-import { Q as quote, et as PhoenixError } from "./base.js";
-import { R as ownActionReference, xn as settingsSchema, z as packageFile } from "./engine.js";
-import { r as writeNew } from "./write2.js";
+import { J as quote, K as writeNew, bt as PhoenixError } from "./base.js";
+import { J as packageFile, q as ownActionReference, qo as settingsSchema } from "./engine.js";
 import { n as openSources } from "./sources.js";
 import { randomUUID } from "node:crypto";
 import { resolve } from "node:path";

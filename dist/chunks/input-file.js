@@ -1,4 +1,4 @@
-import { Q as quote, et as PhoenixError } from "./base.js";
+import { J as quote, bt as PhoenixError } from "./base.js";
 import { closeSync, openSync, readSync } from "node:fs";
 // src/sources/input-file.ts
 /** Files that the user names on the command line. */

@@ -1,4 +1,4 @@
-import { nt as errorsIn, y as canonical } from "./base.js";
+import { St as errorsIn, d as canonical } from "./base.js";
 // src/plan/render/json.ts
 /** The version of the shapes below: raised when a member changes its meaning or goes away. */
 const VERSION = 1;

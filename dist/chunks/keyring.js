@@ -1,6 +1,5 @@
-import { Q as quote, et as PhoenixError } from "./base.js";
-import { t as hide } from "./masking2.js";
-import { Ct as loadOpenpgp, ct as nameOfKey } from "./engine.js";
+import { J as quote, bt as PhoenixError, kt as hide } from "./base.js";
+import { jt as loadOpenpgp, vt as nameOfKey } from "./engine.js";
 import process from "node:process";
 import { join } from "node:path";
 import { readFileSync, statSync } from "node:fs";

@@ -1,9 +1,10 @@
 import { i as labUp, n as labDown, r as labStatus, t as buildArchives } from "./up.js";
 import { o as registeredLabs } from "./lab.js";
 import { w as readLayout } from "./lab-files.js";
-import { et as PhoenixError } from "./base.js";
-import { C as openWorkspace, in as plural, w as sound } from "./engine.js";
+import { bt as PhoenixError } from "./base.js";
+import { Ao as plural, j as sound } from "./engine.js";
 import { t as labOptionsOf } from "./estate-lab.js";
+import { t as openWorkspace } from "./workspace.js";
 // src/commands/lab-containers.ts
 /** `phoenix lab up`, `down` and `status`: labs whose guests are real containers, and what they have on this machine. */
 async function labUpCommand(options, io) {

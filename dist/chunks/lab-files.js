@@ -1,4 +1,4 @@
-import { et as PhoenixError } from "./base.js";
+import { X as obstacleAt, bt as PhoenixError } from "./base.js";
 import process from "node:process";
 import { createHash } from "node:crypto";
 import { fileURLToPath } from "node:url";
@@ -83,8 +83,21 @@ function writeFacts(host, facts) {
 function nodeNames(host) {
 	return host.list(FOLDER).filter((name) => name.endsWith(".json")).map((name) => name.slice(0, -5));
 }
+/** What was read last: every command asks, and hardly one finds something new. */
+let last = null;
 /** @throws PhoenixError `NODE_UNREACHABLE` when the cluster has no such node. */
 function readFacts(host, name) {
+	const text = host.read(`${FOLDER}/${name}.json`);
+	if (text !== null && last?.text === text && last.name === name) return last.facts;
+	const facts = factsOf(host, name);
+	last = text === null ? null : {
+		name,
+		text,
+		facts
+	};
+	return facts;
+}
+function factsOf(host, name) {
 	const facts = readJson(host, `${FOLDER}/${name}.json`);
 	if (facts === null) throw new PhoenixError("NODE_UNREACHABLE", `the simulated cluster has no node ${name}`, { hint: `its nodes are: ${nodeNames(host).join(", ") || "none"}` });
 	return nodeFacts(name, facts);
@@ -108,23 +121,6 @@ var LockTimeout = class extends Error {
 		this.path = path;
 	}
 };
-// src/sources/plain-file.ts
-/** What stands at a path before something takes its place: root could replace a device, such as /dev/null, by a rename. */
-function nameOf(stat) {
-	if (stat.isFile() || stat.isSymbolicLink()) return null;
-	if (stat.isDirectory()) return "a folder";
-	if (stat.isCharacterDevice()) return "a character device";
-	if (stat.isBlockDevice()) return "a block device";
-	return stat.isFIFO() ? "a pipe" : "a socket";
-}
-/**
-* What no file may take the place of, such as `a character device`; null: a file, or nothing.
-* @param links whether a link counts as what it leads to: /dev/stdout is one; to remove one harms nobody
-*/
-function obstacleAt(path, links = "followed") {
-	const stat = (links === "followed" ? statSync : lstatSync)(path, { throwIfNoEntry: false });
-	return stat === void 0 ? null : nameOf(stat);
-}
 // src/simulator/edge/file-lock.ts
 /**
 * flock(2), which Node does not have: a child takes it on a file that this process has open, so that it lasts until
@@ -518,6 +514,8 @@ const quote = (word) => `'${word.replaceAll("'", `'\\''`)}'`;
 /**
 * `lxc-ls --active` takes 2 ms on a real node: a shell can do that, Node cannot. Real guests may have ended by themselves,
 * or with the machine, and stay marked until the next command: one runs while LXC's process that watches over it does.
+* Where none is real, grep reads the marks: a shell reads a byte at a time, and each node looks at those of a whole cluster.
+* A mark is a node's name and a line of JSON, or empty.
 */
 const LXC_LS = (dir, node) => `#!/bin/sh
 [ "$1" = --active ] || exit 1
@@ -526,8 +524,11 @@ lab=
 while read -r key value; do
   [ "$key" != '"id":' ] || lab=\${value#?} lab=\${lab%%'"'*}
 done 2>/dev/null < ${quote(join(dir, LXC_FOLDER, "lab.json"))}
+if [ -z "$lab" ]; then
+  grep -sLvx -e ${quote(node)} -e '' -e '{.*}' -- *
+  exit 0
+fi
 runs() {
-  [ -n "$lab" ] || return 0
   pid= title=
   { read -r pid < "${LABS}/$lab/pid/$1"; read -r title < "/proc/$pid/cmdline"; } 2>/dev/null
   case $title in "[lxc monitor] ${LABS}/$lab/lxc phx-$lab-$1"*) return 0 ;; esac
@@ -602,4 +603,4 @@ function knownLab(folder) {
 	const layout = readLayout(dir);
 	return layout && labWith(dir, layout);
 }
-export { ParameterFailure as A, hostPathExists as B, pathMapper as C, waitUnlessInterrupted as D, listenTo as E, lockFile as F, readJson as G, nodeNames as H, sleepSync as I, obstacleAt as L, badParameter as M, die as N, Failure as O, messageOf as P, LockTimeout as R, layoutPath as S, interrupt as T, readFacts as U, nodeFacts as V, writeFacts as W, stageFolder as _, writeShims as a, simulatorCommand as b, bridgeName as c, isLabId as d, labId as f, rootfsFolder as g, pidFile as h, withoutSystem as i, UsageFailure as j, Killed as k, containerName as l, logFile as m, labWith as n, LABS as o, labNames as p, systemFolder as r, LXC_FOLDER as s, knownLab as t, isCgroupOf as u, vmidOf as v, readLayout as w, diskHost as x, volumeFolder as y, DEFAULT_FACTS as z };
+export { ParameterFailure as A, nodeFacts as B, pathMapper as C, waitUnlessInterrupted as D, listenTo as E, lockFile as F, readFacts as H, sleepSync as I, LockTimeout as L, badParameter as M, die as N, Failure as O, messageOf as P, DEFAULT_FACTS as R, layoutPath as S, interrupt as T, writeFacts as U, nodeNames as V, readJson as W, stageFolder as _, writeShims as a, simulatorCommand as b, bridgeName as c, isLabId as d, labId as f, rootfsFolder as g, pidFile as h, withoutSystem as i, UsageFailure as j, Killed as k, containerName as l, logFile as m, labWith as n, LABS as o, labNames as p, systemFolder as r, LXC_FOLDER as s, knownLab as t, isCgroupOf as u, vmidOf as v, readLayout as w, diskHost as x, volumeFolder as y, hostPathExists as z };

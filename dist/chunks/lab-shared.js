@@ -1,7 +1,7 @@
 import { r as __toESM } from "./rolldown-runtime.js";
-import { sr as require_ipaddr } from "./sources.js";
-import { A as parseAddress, E as isInRange, F as decodeText, G as PropertyStringError, I as digest, J as formatSize, L as encodeText, M as parseRange, N as parseSubnet, R as formatConf, U as parseSections, V as sha1, W as FAMILIES, X as parsePropertyString, Y as parseBoolean, Z as parseSize, b as isObject, et as PhoenixError, q as formatPropertyString, v as sections, z as parseConf } from "./base.js";
-import { A as ParameterFailure, B as hostPathExists, G as readJson, H as nodeNames, M as badParameter, N as die, O as Failure, P as messageOf, R as LockTimeout, U as readFacts, V as nodeFacts, W as writeFacts, j as UsageFailure, k as Killed } from "./lab-files.js";
+import { A as formatConf, B as formatSize, D as decodeText, F as parseSections, H as parsePropertyString, I as FAMILIES, L as PropertyStringError, N as sha1, O as digest, S as parseAddress, T as parseSubnet, U as parseSize, V as parseBoolean, bt as PhoenixError, f as isObject, j as parseConf, k as encodeText, u as sections, v as isInRange, w as parseRange, z as formatPropertyString } from "./base.js";
+import { A as ParameterFailure, B as nodeFacts, H as readFacts, L as LockTimeout, M as badParameter, N as die, O as Failure, P as messageOf, U as writeFacts, V as nodeNames, W as readJson, j as UsageFailure, k as Killed, z as hostPathExists } from "./lab-files.js";
+import { t as require_ipaddr } from "./ipaddr.js";
 // src/simulator/schema/time-zones.json
 var zones = [
 	"Africa/Abidjan",
@@ -13619,341 +13619,6 @@ function checkLxcConfig(session, draft) {
 		if (net.get("link_down") !== "1" && net.get("host-managed") === "1" && net.get("ip6") === "auto") die(`${key}: SLAAC is not supported for host-managed network configuration`);
 	}
 }
-// src/simulator/pct/hooks.ts
-/** @throws Failure when the script fails before the start; later failures are only told */
-function runHook(session, vmid, draft, phase) {
-	const volid = draft.options.get("hookscript");
-	if (!volid || !session.runtime?.hook) return;
-	const { id, storage, type, name } = locate(session.host, volid);
-	const path = type.path(storage, name);
-	const end = session.runtime.hook({
-		path,
-		text: volumeRecord(session.host, id)?.text ?? "",
-		vmid,
-		phase
-	});
-	session.print(end.stdout);
-	session.warn(end.stderr);
-	if (end.exit === 0) return;
-	const reason = `hookscript error for ${vmid} on ${phase}: command '${path} ${vmid} ${phase}' failed: exit code ${end.exit} `;
-	if (phase === "pre-start") die(reason);
-	session.warn(`${reason}\n`);
-}
-// src/simulator/pct/power.ts
-/** Starting and stopping a guest: what each asks of its conf file, and the pending changes that each applies. */
-const isSet = (draft, key) => (draft.options.get(key) ?? "0") !== "0";
-const hasPending = ({ pending }) => pending.options.size > 0 || pending.delete.length > 0 || pending.description !== null;
-/** @throws Failure when a volume cannot be used. */
-function activateVolumes$1(session, draft) {
-	for (const key of volumeKeys(draft.options)) {
-		const mount = parseMount(key, draft.options.get(key) ?? "");
-		if (mount.type !== "volume") continue;
-		const { id } = locate(session.host, mount.volume);
-		availableStorage(session, id.storage);
-		if (!volumeRecord(session.host, id)) die(`volume '${mount.volume}' does not exist`);
-	}
-}
-/** What a runtime of real guests is told of one. */
-const guestOptions = (vmid, { options, raw }) => ({
-	vmid,
-	options,
-	raw
-});
-/** Does LXC get the guest up? Mounts must be there, interfaces need names of their own, the CPU must run the system. */
-function boots(session, draft) {
-	const { options } = draft;
-	for (const key of volumeKeys(options)) {
-		const mount = parseMount(key, options.get(key) ?? "");
-		if (mount.type === "bind" && !hostPathExists(session.node, mount.volume)) return false;
-		if (mount.type === "device" && !session.node.devices.includes(mount.volume)) return false;
-	}
-	const plugged = [...options].filter(([key]) => /^net\d+$/.test(key)).map(([, value]) => parsePropertyString(FAMILIES.net, value));
-	if (new Set(plugged.map((net) => net.get("name"))).size < plugged.length) return false;
-	if (plugged.some((net) => Number(net.get("rate") ?? 0) > 0 && net.get("link_down") !== "1") && !session.node.policing) return false;
-	return ["amd64", "i386"].includes(options.get("arch") ?? "amd64");
-}
-/**
-* Starts a guest whose lock the caller holds and has checked.
-* @throws Failure when it does not come up
-*/
-function startGuest(session, vmid, task) {
-	let draft = loadConf(session, vmid);
-	if (hasPending(draft)) {
-		applyPending(session, vmid, draft, null);
-		writeConf(session, vmid, draft);
-		draft = loadConf(session, vmid);
-	}
-	checkLxcConfig(session, draft);
-	activateVolumes$1(session, draft);
-	session.at("start:activated");
-	runHook(session, vmid, draft, "pre-start");
-	const hostname = draft.options.get("hostname") ?? "";
-	for (const [key, value] of draft.options) if (/^net\d+$/.test(key)) cardStarts(session, {
-		vmid,
-		hostname
-	}, value);
-	if (!boots(session, draft)) die(`startup for container '${vmid}' failed`);
-	const warning = nestingWarning(session, vmid, draft);
-	if (warning !== null) task.warn(warning);
-	const pid = 1e3 + Math.trunc(session.host.random() * 4e6);
-	session.runtime?.start?.(guestOptions(vmid, draft), (text) => task.warn(text));
-	session.at("start:up");
-	setRunning(session.host, vmid, {
-		node: session.node.name,
-		since: session.host.now(),
-		pid
-	});
-	runHook(session, vmid, draft, "post-start");
-	session.at("start:running");
-}
-/** @throws Failure when quotas are asked of an unprivileged guest. */
-function checkQuotas(draft) {
-	if (!isSet(draft, "unprivileged")) return;
-	if (volumeKeys(draft.options).some((key) => {
-		return parseMount(key, draft.options.get(key) ?? "").properties.get("quota") === "1";
-	})) die("Quotas are not supported by unprivileged containers.");
-}
-const isTemplate = (draft) => draft.options.get("template") === "1";
-/** Proxmox's hooks are processes of their own: what they say is in the system's log, not in the command's output. */
-function unheard(session, body) {
-	const { print, warn } = session;
-	Object.assign(session, {
-		print: () => {},
-		warn: () => {}
-	});
-	try {
-		body();
-	} finally {
-		Object.assign(session, {
-			print,
-			warn
-		});
-	}
-}
-/**
-* Stops a guest; Proxmox's hook then applies what is pending, and writes the conf file in any case (PVE 9.2).
-* Does nothing when the guest does not run.
-* @throws Failure when it does not end by itself in time, and is not to be forced
-*/
-function stopGuest(session, vmid, order = { how: "stop" }) {
-	if (!runningState(session.host, vmid)) return;
-	runHook(session, vmid, loadConf(session, vmid), "pre-stop");
-	session.at("stop:signalled");
-	session.runtime?.stop?.(vmid, order);
-	setRunning(session.host, vmid, null);
-	unheard(session, () => {
-		const draft = loadConf(session, vmid);
-		applyPending(session, vmid, draft, null);
-		writeConf(session, vmid, draft);
-	});
-	session.at("stop:stopped");
-}
-// src/simulator/pct/start.ts
-/** `pct start`, `stop`, `shutdown`, `reboot`: tasks that hold the guest's lock; requests only, for guests of HA. */
-/** A guest that is mounted by `pct mount` may be started and stopped. */
-function checkLockButMounted(draft, skip) {
-	if (!skip && draft.options.get("lock") !== "mounted") checkLock(draft);
-}
-function requestHa$1(session, vmid, verb) {
-	runTask(session, `ha${verb}`, String(vmid), () => {
-		session.print(`Requesting HA ${verb} for CT ${vmid}\n`);
-		requestState(session.host, vmid, verb === "start" ? "started" : "stopped");
-	});
-}
-function runLocked(session, type, vmid, body) {
-	runTask(session, type, String(vmid), (task) => withGuestLock(session, vmid, () => body(task)));
-}
-const pctStart = (session, { values }) => {
-	const vmid = Number(values.get("vmid"));
-	if (isRunning(session.host, vmid)) die(`CT ${vmid} already running`);
-	if (isManaged(session.host, vmid)) return requestHa$1(session, vmid, "start");
-	return runLocked(session, "vzstart", vmid, (task) => {
-		const draft = loadConf(session, vmid);
-		if (isTemplate(draft)) die("you can't start a CT if it's a template");
-		checkLockButMounted(draft, values.get("skiplock") === "1");
-		checkQuotas(draft);
-		startGuest(session, vmid, task);
-	});
-};
-const pctStop = (session, { values }) => {
-	const vmid = Number(values.get("vmid"));
-	if (!isRunning(session.host, vmid)) die(`CT ${vmid} not running`);
-	if (isManaged(session.host, vmid)) return requestHa$1(session, vmid, "stop");
-	return runLocked(session, "vzstop", vmid, () => {
-		checkLockButMounted(loadConf(session, vmid), values.get("skiplock") === "1");
-		stopGuest(session, vmid);
-	});
-};
-/** Proxmox waits a minute when it is not told (PVE 9.2). */
-const shutdownOrder = (values, force) => ({
-	how: "shutdown",
-	seconds: Number(values.get("timeout") ?? 60),
-	force
-});
-const pctShutdown = (session, { values }) => {
-	const vmid = Number(values.get("vmid"));
-	if (!isRunning(session.host, vmid)) die(`CT ${vmid} not running`);
-	if (isManaged(session.host, vmid)) return requestHa$1(session, vmid, "stop");
-	return runLocked(session, "vzshutdown", vmid, () => {
-		checkLock(loadConf(session, vmid));
-		stopGuest(session, vmid, shutdownOrder(values, values.get("forceStop") === "1"));
-	});
-};
-/** Proxmox says `VM` here, and asks neither for locks nor for HA (PVE 9.2). */
-const pctReboot = (session, { values }) => {
-	const vmid = Number(values.get("vmid"));
-	if (!isRunning(session.host, vmid)) die(`VM ${vmid} not running`);
-	return runLocked(session, "vzreboot", vmid, (task) => {
-		stopGuest(session, vmid, shutdownOrder(values, false));
-		startGuest(session, vmid, task);
-	});
-};
-// src/simulator/pct/migrate.ts
-/** `pct migrate` between nodes of one simulated cluster: stopped, or `--restart`. Modelled, not recorded (one node was). */
-function parseStorageMap(text) {
-	const entries = /* @__PURE__ */ new Map();
-	let fallback = null;
-	for (const part of (text ?? "").split(/[\s,;]+/).filter((word) => word !== "" && word !== "1")) {
-		const [from = "", to] = part.split(":");
-		if (to === void 0) fallback = from;
-		else entries.set(from, to);
-	}
-	return (storage) => entries.get(storage) ?? fallback ?? storage;
-}
-const log$1 = (session, text) => session.print(`${localTime(session.host.now() / 1e3)} ${text}\n`);
-/** @throws Failure for mounts that cannot come along, and for storages that the target lacks */
-function checkVolumes(session, { target, map }, draft) {
-	for (const { key, type, volume, properties } of mountsOf(draft.options, true)) {
-		if (type !== "volume") {
-			if (properties.get("shared") === "1") continue;
-			die(`cannot migrate local ${type} mount point '${key}'`);
-		}
-		const { storage } = locateImage(session.host, volume);
-		availableStorage(session, storage.id);
-		if (!storage.content.includes("rootdir")) die(`content type 'rootdir' is not available on storage '${storage.id}'`);
-		const other = availableStorage(session, storage.shared ? storage.id : map(storage.id), target);
-		if (!other.content.includes("rootdir")) die(`${volume}: content type 'rootdir' is not available on storage '${other.id}'`);
-	}
-}
-/** What cannot be moved is only found when the guest is locked. */
-function problemOf(session, volid) {
-	const { storage, name } = locateImage(session.host, volid);
-	const { snapshots = [] } = requireVolume(session, volid);
-	if (snapshots.length > 0 && !["zfspool", "btrfs"].includes(storage.type)) return "non-migratable snapshot exists";
-	return name.base === null ? null : `clone of '${name.base}'`;
-}
-/** Copies the local volumes to the target, where they may get another storage and so another name. */
-function copyVolumes$1(session, { vmid, map }, draft) {
-	const { host } = session;
-	const local = mountsOf(draft.options, true).filter(({ type, volume }) => type === "volume" && !locateImage(host, volume).storage.shared);
-	const problems = local.flatMap(({ volume }) => {
-		const problem = problemOf(session, volume);
-		return problem === null ? [] : [`can't migrate local volume '${volume}': ${problem}`];
-	});
-	for (const problem of problems) log$1(session, `WARN: ${problem}`);
-	if (problems.length > 0) die(`can't migrate CT - check log`);
-	for (const mount of local) {
-		log$1(session, `found local volume '${mount.volume}' (in current VM config)`);
-		const { storage, id, name } = locateImage(host, mount.volume);
-		const target = map(storage.id);
-		session.at("migrate:copying");
-		if (target === storage.id) continue;
-		const other = availableStorage(session, target);
-		const record = requireVolume(session, mount.volume);
-		const volname = other.type === storage.type ? id.name : typeOf(other).freshName(vmid, name.format, volumesOf(host, target, vmid));
-		writeVolume(host, {
-			storage: target,
-			name: volname
-		}, record);
-		session.runtime?.volumes?.rename(mount.volume, `${target}:${volname}`);
-		freeDisk(session, mount.volume);
-		draft.options.set(mount.key, withVolume(mount, `${target}:${volname}`));
-		log$1(session, `volume '${mount.volume}' is '${target}:${volname}' on the target`);
-	}
-}
-function migrate(session, migration) {
-	const { vmid, target, restart } = migration;
-	const { host, node } = session;
-	const there = sessionWith(session, { node: readFacts(host, target) });
-	const start = (where) => pctStart(where, {
-		values: /* @__PURE__ */ new Map([["vmid", String(vmid)]]),
-		extra: []
-	});
-	const draft = loadConf(session, vmid);
-	checkLock(draft);
-	const running = isRunning(host, vmid);
-	if (running && !restart) die("running container can only be migrated in restart mode");
-	checkVolumes(session, migration, draft);
-	if (running) {
-		log$1(session, `shutdown CT ${vmid}`);
-		stopGuest(session, vmid);
-	}
-	const moved = loadConf(session, vmid);
-	try {
-		log$1(session, `starting migration of CT ${vmid} to node '${target}'`);
-		moved.options.set("lock", "migrate");
-		writeConf(session, vmid, moved);
-		session.at("migrate:locked");
-		copyVolumes$1(session, migration, moved);
-		const text = textOf$3(moved);
-		host.remove(confPath(node.name, vmid));
-		host.write(confPath(target, vmid), text);
-	} catch (error) {
-		if (!(error instanceof Failure)) throw error;
-		log$1(session, `ERROR: ${error.message}`);
-		log$1(session, "aborting phase 1 - cleanup resources");
-		removeLock(session, vmid, "migrate");
-		if (running) start(session);
-		throw error;
-	}
-	session.at("migrate:moved");
-	log$1(session, "start final cleanup");
-	removeLock(there, vmid, "migrate");
-	if (!running) return;
-	log$1(session, "start container on target node");
-	start(there);
-}
-/** As the HA manager moves a container: with a restart, where it runs. */
-function migrateNow(session, vmid, target) {
-	runTask(session, "vzmigrate", String(vmid), () => migrate(session, {
-		vmid,
-		target,
-		restart: true,
-		map: parseStorageMap(void 0)
-	}));
-}
-const pctMigrate = (session, { values }) => {
-	const { host, node } = session;
-	const [vmid, target] = [Number(values.get("vmid")), values.get("target") ?? ""];
-	if (target === node.name) badParameter("target", "target is local node.");
-	if (!nodeNames(host).includes(target)) die(`no such cluster node '${target}'`, 2);
-	loadConf(session, vmid);
-	const restart = values.get("restart") === "1";
-	if (isRunning(host, vmid) && !restart && values.get("online") !== "1") die(`can't migrate running container without --online or --restart`);
-	if (isManaged(host, vmid)) {
-		runTask(session, "hamigrate", String(vmid), () => {
-			session.print(`Requesting HA migration for CT ${vmid} to node ${target}\n`);
-			if (hasManager(host)) requestMigration(host, `ct:${vmid}`, target);
-		});
-		return;
-	}
-	const migration = {
-		vmid,
-		target,
-		restart,
-		map: parseStorageMap(values.get("target-storage"))
-	};
-	runTask(session, "vzmigrate", String(vmid), () => {
-		try {
-			if (isRunning(host, vmid) && values.get("online") === "1") die("lxc live migration is currently not implemented");
-			migrate(session, migration);
-		} catch (error) {
-			log$1(session, `ERROR: migration aborted (duration 00:00:00): ${messageOf(error)}`);
-			die("migration aborted");
-		}
-		log$1(session, "migration finished successfully (duration 00:00:00)");
-	});
-};
 // src/simulator/qm/drives.ts
 /** Drives of virtual machines: their keys, their properties, and what is no volume (PVE::QemuServer::Drive, 9.2). */
 /** Keys that name drives; Proxmox asks for `unusedN` too where it goes over all volumes. */
@@ -14286,6 +13951,342 @@ function quorate(host) {
 function assertUp(host, node) {
 	if (isDown(host, node)) throw new PhoenixError("NODE_UNREACHABLE", `the simulated node ${node} is down`);
 }
+// src/simulator/pct/hooks.ts
+/** @throws Failure when the script fails before the start; later failures are only told */
+function runHook(session, vmid, draft, phase) {
+	const volid = draft.options.get("hookscript");
+	if (!volid || !session.runtime?.hook) return;
+	const { id, storage, type, name } = locate(session.host, volid);
+	const path = type.path(storage, name);
+	const end = session.runtime.hook({
+		path,
+		text: volumeRecord(session.host, id)?.text ?? "",
+		vmid,
+		phase
+	});
+	session.print(end.stdout);
+	session.warn(end.stderr);
+	if (end.exit === 0) return;
+	const reason = `hookscript error for ${vmid} on ${phase}: command '${path} ${vmid} ${phase}' failed: exit code ${end.exit} `;
+	if (phase === "pre-start") die(reason);
+	session.warn(`${reason}\n`);
+}
+// src/simulator/pct/power.ts
+/** Starting and stopping a guest: what each asks of its conf file, and the pending changes that each applies. */
+const isSet = (draft, key) => (draft.options.get(key) ?? "0") !== "0";
+const hasPending = ({ pending }) => pending.options.size > 0 || pending.delete.length > 0 || pending.description !== null;
+/** @throws Failure when a volume cannot be used. */
+function activateVolumes$1(session, draft) {
+	for (const key of volumeKeys(draft.options)) {
+		const mount = parseMount(key, draft.options.get(key) ?? "");
+		if (mount.type !== "volume") continue;
+		const { id } = locate(session.host, mount.volume);
+		availableStorage(session, id.storage);
+		if (!volumeRecord(session.host, id)) die(`volume '${mount.volume}' does not exist`);
+	}
+}
+/** What a runtime of real guests is told of one. */
+const guestOptions = (vmid, { options, raw }) => ({
+	vmid,
+	options,
+	raw
+});
+/** Does LXC get the guest up? Mounts must be there, interfaces need names of their own, the CPU must run the system. */
+function boots(session, draft) {
+	const { options } = draft;
+	for (const key of volumeKeys(options)) {
+		const mount = parseMount(key, options.get(key) ?? "");
+		if (mount.type === "bind" && !hostPathExists(session.node, mount.volume)) return false;
+		if (mount.type === "device" && !session.node.devices.includes(mount.volume)) return false;
+	}
+	const plugged = [...options].filter(([key]) => /^net\d+$/.test(key)).map(([, value]) => parsePropertyString(FAMILIES.net, value));
+	if (new Set(plugged.map((net) => net.get("name"))).size < plugged.length) return false;
+	if (plugged.some((net) => Number(net.get("rate") ?? 0) > 0 && net.get("link_down") !== "1") && !session.node.policing) return false;
+	return ["amd64", "i386"].includes(options.get("arch") ?? "amd64");
+}
+/**
+* Starts a guest whose lock the caller holds and has checked.
+* @throws Failure when it does not come up
+*/
+function startGuest(session, vmid, task) {
+	let draft = loadConf(session, vmid);
+	if (hasPending(draft)) {
+		applyPending(session, vmid, draft, null);
+		writeConf(session, vmid, draft);
+		draft = loadConf(session, vmid);
+	}
+	checkLxcConfig(session, draft);
+	activateVolumes$1(session, draft);
+	session.at("start:activated");
+	if (!hasQuorum(session.host)) die(`startup for container '${vmid}' failed`);
+	runHook(session, vmid, draft, "pre-start");
+	const hostname = draft.options.get("hostname") ?? "";
+	for (const [key, value] of draft.options) if (/^net\d+$/.test(key)) cardStarts(session, {
+		vmid,
+		hostname
+	}, value);
+	if (!boots(session, draft)) die(`startup for container '${vmid}' failed`);
+	const warning = nestingWarning(session, vmid, draft);
+	if (warning !== null) task.warn(warning);
+	const pid = 1e3 + Math.trunc(session.host.random() * 4e6);
+	session.runtime?.start?.(guestOptions(vmid, draft), (text) => task.warn(text));
+	session.at("start:up");
+	setRunning(session.host, vmid, {
+		node: session.node.name,
+		since: session.host.now(),
+		pid
+	});
+	runHook(session, vmid, draft, "post-start");
+	session.at("start:running");
+}
+/** @throws Failure when quotas are asked of an unprivileged guest. */
+function checkQuotas(draft) {
+	if (!isSet(draft, "unprivileged")) return;
+	if (volumeKeys(draft.options).some((key) => {
+		return parseMount(key, draft.options.get(key) ?? "").properties.get("quota") === "1";
+	})) die("Quotas are not supported by unprivileged containers.");
+}
+const isTemplate = (draft) => draft.options.get("template") === "1";
+/** Proxmox's hooks are processes of their own: what they say is in the system's log, not in the command's output. */
+function unheard(session, body) {
+	const { print, warn } = session;
+	Object.assign(session, {
+		print: () => {},
+		warn: () => {}
+	});
+	try {
+		body();
+	} finally {
+		Object.assign(session, {
+			print,
+			warn
+		});
+	}
+}
+/**
+* Stops a guest; Proxmox's hook then applies what is pending, and writes the conf file in any case (PVE 9.2).
+* Does nothing when the guest does not run.
+* @throws Failure when it does not end by itself in time, and is not to be forced
+*/
+function stopGuest(session, vmid, order = { how: "stop" }) {
+	if (!runningState(session.host, vmid)) return;
+	runHook(session, vmid, loadConf(session, vmid), "pre-stop");
+	session.at("stop:signalled");
+	session.runtime?.stop?.(vmid, order);
+	setRunning(session.host, vmid, null);
+	unheard(session, () => {
+		const draft = loadConf(session, vmid);
+		applyPending(session, vmid, draft, null);
+		writeConf(session, vmid, draft);
+	});
+	session.at("stop:stopped");
+}
+// src/simulator/pct/start.ts
+/** `pct start`, `stop`, `shutdown`, `reboot`: tasks that hold the guest's lock; requests only, for guests of HA. */
+/** A guest that is mounted by `pct mount` may be started and stopped. */
+function checkLockButMounted(draft, skip) {
+	if (!skip && draft.options.get("lock") !== "mounted") checkLock(draft);
+}
+function requestHa$1(session, vmid, verb) {
+	runTask(session, `ha${verb}`, String(vmid), () => {
+		session.print(`Requesting HA ${verb} for CT ${vmid}\n`);
+		requestState(session.host, vmid, verb === "start" ? "started" : "stopped");
+	});
+}
+function runLocked(session, type, vmid, body) {
+	runTask(session, type, String(vmid), (task) => withGuestLock(session, vmid, () => body(task)));
+}
+const pctStart = (session, { values }) => {
+	const vmid = Number(values.get("vmid"));
+	if (isRunning(session.host, vmid)) die(`CT ${vmid} already running`);
+	if (isManaged(session.host, vmid)) return requestHa$1(session, vmid, "start");
+	return runLocked(session, "vzstart", vmid, (task) => {
+		const draft = loadConf(session, vmid);
+		if (isTemplate(draft)) die("you can't start a CT if it's a template");
+		checkLockButMounted(draft, values.get("skiplock") === "1");
+		checkQuotas(draft);
+		startGuest(session, vmid, task);
+	});
+};
+const pctStop = (session, { values }) => {
+	const vmid = Number(values.get("vmid"));
+	if (!isRunning(session.host, vmid)) die(`CT ${vmid} not running`);
+	if (isManaged(session.host, vmid)) return requestHa$1(session, vmid, "stop");
+	return runLocked(session, "vzstop", vmid, () => {
+		checkLockButMounted(loadConf(session, vmid), values.get("skiplock") === "1");
+		stopGuest(session, vmid);
+	});
+};
+/** Proxmox waits a minute when it is not told (PVE 9.2). */
+const shutdownOrder = (values, force) => ({
+	how: "shutdown",
+	seconds: Number(values.get("timeout") ?? 60),
+	force
+});
+const pctShutdown = (session, { values }) => {
+	const vmid = Number(values.get("vmid"));
+	if (!isRunning(session.host, vmid)) die(`CT ${vmid} not running`);
+	if (isManaged(session.host, vmid)) return requestHa$1(session, vmid, "stop");
+	return runLocked(session, "vzshutdown", vmid, () => {
+		checkLock(loadConf(session, vmid));
+		stopGuest(session, vmid, shutdownOrder(values, values.get("forceStop") === "1"));
+	});
+};
+/** Proxmox says `VM` here, and asks neither for locks nor for HA (PVE 9.2). */
+const pctReboot = (session, { values }) => {
+	const vmid = Number(values.get("vmid"));
+	if (!isRunning(session.host, vmid)) die(`VM ${vmid} not running`);
+	return runLocked(session, "vzreboot", vmid, (task) => {
+		stopGuest(session, vmid, shutdownOrder(values, false));
+		startGuest(session, vmid, task);
+	});
+};
+// src/simulator/pct/migrate.ts
+/** `pct migrate` between nodes of one simulated cluster: stopped, or `--restart`. Modelled, not recorded (one node was). */
+function parseStorageMap(text) {
+	const entries = /* @__PURE__ */ new Map();
+	let fallback = null;
+	for (const part of (text ?? "").split(/[\s,;]+/).filter((word) => word !== "" && word !== "1")) {
+		const [from = "", to] = part.split(":");
+		if (to === void 0) fallback = from;
+		else entries.set(from, to);
+	}
+	return (storage) => entries.get(storage) ?? fallback ?? storage;
+}
+const log$1 = (session, text) => session.print(`${localTime(session.host.now() / 1e3)} ${text}\n`);
+/** @throws Failure for mounts that cannot come along, and for storages that the target lacks */
+function checkVolumes(session, { target, map }, draft) {
+	for (const { key, type, volume, properties } of mountsOf(draft.options, true)) {
+		if (type !== "volume") {
+			if (properties.get("shared") === "1") continue;
+			die(`cannot migrate local ${type} mount point '${key}'`);
+		}
+		const { storage } = locateImage(session.host, volume);
+		availableStorage(session, storage.id);
+		if (!storage.content.includes("rootdir")) die(`content type 'rootdir' is not available on storage '${storage.id}'`);
+		const other = availableStorage(session, storage.shared ? storage.id : map(storage.id), target);
+		if (!other.content.includes("rootdir")) die(`${volume}: content type 'rootdir' is not available on storage '${other.id}'`);
+	}
+}
+/** What cannot be moved is only found when the guest is locked. */
+function problemOf(session, volid) {
+	const { storage, name } = locateImage(session.host, volid);
+	const { snapshots = [] } = requireVolume(session, volid);
+	if (snapshots.length > 0 && !["zfspool", "btrfs"].includes(storage.type)) return "non-migratable snapshot exists";
+	return name.base === null ? null : `clone of '${name.base}'`;
+}
+/** Copies the local volumes to the target, where they may get another storage and so another name. */
+function copyVolumes$1(session, { vmid, map }, draft) {
+	const { host } = session;
+	const local = mountsOf(draft.options, true).filter(({ type, volume }) => type === "volume" && !locateImage(host, volume).storage.shared);
+	const problems = local.flatMap(({ volume }) => {
+		const problem = problemOf(session, volume);
+		return problem === null ? [] : [`can't migrate local volume '${volume}': ${problem}`];
+	});
+	for (const problem of problems) log$1(session, `WARN: ${problem}`);
+	if (problems.length > 0) die(`can't migrate CT - check log`);
+	for (const mount of local) {
+		log$1(session, `found local volume '${mount.volume}' (in current VM config)`);
+		const { storage, id, name } = locateImage(host, mount.volume);
+		const target = map(storage.id);
+		session.at("migrate:copying");
+		if (target === storage.id) continue;
+		const other = availableStorage(session, target);
+		const record = requireVolume(session, mount.volume);
+		const volname = other.type === storage.type ? id.name : typeOf(other).freshName(vmid, name.format, volumesOf(host, target, vmid));
+		writeVolume(host, {
+			storage: target,
+			name: volname
+		}, record);
+		session.runtime?.volumes?.rename(mount.volume, `${target}:${volname}`);
+		freeDisk(session, mount.volume);
+		draft.options.set(mount.key, withVolume(mount, `${target}:${volname}`));
+		log$1(session, `volume '${mount.volume}' is '${target}:${volname}' on the target`);
+	}
+}
+function migrate(session, migration) {
+	const { vmid, target, restart } = migration;
+	const { host, node } = session;
+	const there = sessionWith(session, { node: readFacts(host, target) });
+	const start = (where) => pctStart(where, {
+		values: /* @__PURE__ */ new Map([["vmid", String(vmid)]]),
+		extra: []
+	});
+	const draft = loadConf(session, vmid);
+	checkLock(draft);
+	const running = isRunning(host, vmid);
+	if (running && !restart) die("running container can only be migrated in restart mode");
+	checkVolumes(session, migration, draft);
+	if (running) {
+		log$1(session, `shutdown CT ${vmid}`);
+		stopGuest(session, vmid);
+	}
+	const moved = loadConf(session, vmid);
+	try {
+		log$1(session, `starting migration of CT ${vmid} to node '${target}'`);
+		moved.options.set("lock", "migrate");
+		writeConf(session, vmid, moved);
+		session.at("migrate:locked");
+		copyVolumes$1(session, migration, moved);
+		const text = textOf$3(moved);
+		host.remove(confPath(node.name, vmid));
+		host.write(confPath(target, vmid), text);
+	} catch (error) {
+		if (!(error instanceof Failure)) throw error;
+		log$1(session, `ERROR: ${error.message}`);
+		log$1(session, "aborting phase 1 - cleanup resources");
+		removeLock(session, vmid, "migrate");
+		if (running) start(session);
+		throw error;
+	}
+	session.at("migrate:moved");
+	log$1(session, "start final cleanup");
+	removeLock(there, vmid, "migrate");
+	if (!running) return;
+	log$1(session, "start container on target node");
+	start(there);
+}
+/** As the HA manager moves a container: with a restart, where it runs. */
+function migrateNow(session, vmid, target) {
+	runTask(session, "vzmigrate", String(vmid), () => migrate(session, {
+		vmid,
+		target,
+		restart: true,
+		map: parseStorageMap(void 0)
+	}));
+}
+const pctMigrate = (session, { values }) => {
+	const { host, node } = session;
+	const [vmid, target] = [Number(values.get("vmid")), values.get("target") ?? ""];
+	if (target === node.name) badParameter("target", "target is local node.");
+	if (!nodeNames(host).includes(target)) die(`no such cluster node '${target}'`, 2);
+	loadConf(session, vmid);
+	const restart = values.get("restart") === "1";
+	if (isRunning(host, vmid) && !restart && values.get("online") !== "1") die(`can't migrate running container without --online or --restart`);
+	if (isManaged(host, vmid)) {
+		runTask(session, "hamigrate", String(vmid), () => {
+			session.print(`Requesting HA migration for CT ${vmid} to node ${target}\n`);
+			if (hasManager(host)) requestMigration(host, `ct:${vmid}`, target);
+		});
+		return;
+	}
+	const migration = {
+		vmid,
+		target,
+		restart,
+		map: parseStorageMap(values.get("target-storage"))
+	};
+	runTask(session, "vzmigrate", String(vmid), () => {
+		try {
+			if (isRunning(host, vmid) && values.get("online") === "1") die("lxc live migration is currently not implemented");
+			migrate(session, migration);
+		} catch (error) {
+			log$1(session, `ERROR: migration aborted (duration 00:00:00): ${messageOf(error)}`);
+			die("migration aborted");
+		}
+		log$1(session, "migration finished successfully (duration 00:00:00)");
+	});
+};
 // src/simulator/qm/hooks.ts
 /** @throws Failure when the script fails before the start; later failures are only told */
 function runVmHook(session, vmid, { options }, phase) {
@@ -28168,4 +28169,4 @@ function apiProperties(call, pve = "9.2") {
 }
 /** Every method that the file tells of: `GET /nodes/{node}/lxc/{vmid}/config`. */
 const apiCalls = () => Object.keys(methods);
-export { copyVmVolume as $, mountsInSnapshot as $n, assertUnused as $r, assertDevice as $t, hotplugVm as A, ruleSet as Ai, freeUnused as An, allocateVolume as Ar, cloudinitKey as At, addUnusedVm as B, confPath as Bi, readDb as Bn, volumesOf as Br, managedVolume as Bt, qmStart as C, groupAdd as Ci, readInterfaces as Cn, reassignDisk as Cr, machineState as Ct, hasAgent as D, readGroups as Di, allocateMount as Dn, snapshotDisk as Dr, vmLockPath as Dt, startChecked as E, purgeFromRules as Ei, addUnused as En, rollbackDisk as Er, vmConfPath as Et, cleanupVmPending as F, readResources as Fi, writeDnsmasq as Fn, locate as Fr, DRIVE_KEY as Ft, dumpSeed as G, runningGuests as Gi, readGroup as Gn, storageById as Gr, pctReboot as Gt, isVmVolumeInUse as H, isRunning as Hi, removeSubnet as Hn, availableStorage as Hr, printDrive as Ht, deletionsOf as I, requestMigration as Ii, addEntry as In, locateImage as Ir, NEW_DISK as It, CLOUDINIT_BYTES as J, setRunning as Ji, writeGroup as Jn, writeStorages as Jr, pctStop as Jt, isCloudinitOption as K, runningPath as Ki, readRunning as Kn, storageOf as Kr, pctShutdown as Kt, queueVmDeletion as L, resourcesText as Li, addSubnet as Ln, parseVolumeId as Lr, diskDrives as Lt, cloudAnswer as M, changeResources as Mi, parseMount as Mn, declareImplicitVolumes as Mr, isCloudinit as Mt, untilAgent as N, hasManager as Ni, cardChanged as Nn, freeVolume as Nr, vmOf as Nt, startMachine as O, ruleAdd as Oi, applyMount as On, fits$1 as Or, withVmLock as Ot, applyVmPending as P, isHaResource as Pi, cardGone as Pn, guestVolumes as Pr, vmText as Pt, baseOf as Q, mountAt as Qn, assertDigest as Qr, stopGuest as Qt, unqueueVmDeletion as R, held as Ri, addressesOf as Rn, volumeOwners as Rr, driveKeys as Rt, qmShutdown as S, joined as Si, interfacesText as Sn, linkDisk as Sr, loadVm as St, qmSuspend as T, groupSet as Ti, NEW_VOLUME as Tn, resizeDisk as Tr, removeVmLock as Tt, registerUnused as U, lockPath as Ui, commitGroups as Un, isOnNode as Ur, volumeOfDrive as Ut, deallocate as V, guestsOf$1 as Vi, removeEntry as Vn, writeVolume as Vr, parseDrive as Vt, CLOUDINIT_KEYS as W, ownerOf$1 as Wi, hasPending$1 as Wn, readStorages as Wr, pctMigrate as Wt, allocateVmVolume as X, splitList as Xi, isOwn as Xn, randomBase64 as Xr, isTemplate as Xt, TPM_BYTES as Y, formatReason as Yi, asSeen as Yn, STORAGE_TYPES as Yr, guestOptions as Yt, assertTakesImages as Z, ownPath as Zn, sessionWith as Zr, startGuest as Zt, tendHa as _, validateAll as _i, guestRoot as _n, deleteDiskSnapshot as _r, assertVmDigest as _t, firewallOf as a, draftOf as ai, unqueueDeletion as an, snapshotEntries as ar, vmDiskHas as at, qmReset as b, confSchema as bi, rollbackGuestFiles as bn, freeDisk as br, isMachineRunning as bt, setTimer as c, loadConf as ci, parseNet as cn, lastTask as cr, withMac as ct, prepareFreshNode as d, textOf$3 as di, nestingWarning as dn, taskLog as dr, cardsGone as dt, createAndLock as ei, checkLxcConfig as en, mountsOf as er, efiBytes as et, EMPTY as f, unsetOption as fi, osOfArchive as fn, taskStatus as fr, cardsMade as ft, writeState as g, volumeOf as gi, deleteGuestSnapshot as gn, createBase as gr, quorate as gt, readState as h, volumeKeys as hi, copyTree as hn, copyDisk as hr, isDown as ht, assertReached as i, checkLock as ii, queueDeletion as in, printSnapshotTree as ir, sizeOf as it, memoryBytes as j, CRM_COMMANDS as ji, isVolumeInUse as jn, contentOf as jr, emptyVm as jt, stopMachine as k, ruleRemove as ki, formatMount as kn, usageOf as kr, writeVm as kt, stopTimers as l, optionKeys as li, parseNewNet as ln, parseUpid as lr, withNewMac as lt, ownState as m, writeConf as mi, copyGuestFiles as mn, assertRollback as mr, hasQuorum as mt, apiProperties as n, setLock as ni, cleanupPending as nn, localTime as nr, imageBytes as nt, turnedAway as o, emptyDraft as oi, bridgeMtu as on, TaskFailure as or, parseVmNet as ot, freeGuestDataset as p, withGuestLock as pi, writeGuestOs as pn, allocateNamed as pr, assertUp as pt, writeSeed as q, runningState as qi, rollbackGroups as qn, typeOf as qr, pctStart as qt, addressOf as r, underLock as ri, pendingDeletions as rn, pctListsnapshot as rr, linkVmVolume as rt, fireTimers as s, getOption as si, formatNet as sn, endedTasks as sr, uuid as st, apiCalls as t, removeLock as ti, applyPending as tn, withVolume as tr, formatFor as tt, parseArguments as u, setOption as ui, updateNet as un, runTask as ur, withNewUuid as ut, qmMigrate as v, commandSchema as vi, removeGuestFiles as vn, diskHas as vr, assertVmUnprotected as vt, qmStop as w, groupRemove as wi, writeInterfaces as wn, requireVolume as wr, machinesOf as wt, qmResume as x, isIn8 as xi, snapshotGuestFiles as xn, isBaseUsed as xr, isVmTemplate as xt, qmReboot as y, commandsOf as yi, removeTree as yn, fill as yr, checkVmLock as yt, waiting as z, whole as zi, cidrOf as zn, volumeRecord as zr, isCdrom as zt };
+export { copyVmVolume as $, mountsInSnapshot as $n, assertUnused as $r, assertDevice as $t, hotplugVm as A, ruleSet as Ai, freeUnused as An, allocateVolume as Ar, isVmTemplate as At, addUnusedVm as B, confPath as Bi, readDb as Bn, volumesOf as Br, emptyVm as Bt, qmStart as C, groupAdd as Ci, readInterfaces as Cn, reassignDisk as Cr, hasQuorum as Ct, hasAgent as D, readGroups as Di, allocateMount as Dn, snapshotDisk as Dr, assertVmUnprotected as Dt, startChecked as E, purgeFromRules as Ei, addUnused as En, rollbackDisk as Er, assertVmDigest as Et, cleanupVmPending as F, readResources as Fi, writeDnsmasq as Fn, locate as Fr, vmConfPath as Ft, dumpSeed as G, runningGuests as Gi, readGroup as Gn, storageById as Gr, NEW_DISK as Gt, isVmVolumeInUse as H, isRunning as Hi, removeSubnet as Hn, availableStorage as Hr, vmOf as Ht, deletionsOf as I, requestMigration as Ii, addEntry as In, locateImage as Ir, vmLockPath as It, CLOUDINIT_BYTES as J, setRunning as Ji, writeGroup as Jn, writeStorages as Jr, isCdrom as Jt, isCloudinitOption as K, runningPath as Ki, readRunning as Kn, storageOf as Kr, diskDrives as Kt, queueVmDeletion as L, resourcesText as Li, addSubnet as Ln, parseVolumeId as Lr, withVmLock as Lt, cloudAnswer as M, changeResources as Mi, parseMount as Mn, declareImplicitVolumes as Mr, machineState as Mt, untilAgent as N, hasManager as Ni, cardChanged as Nn, freeVolume as Nr, machinesOf as Nt, startMachine as O, ruleAdd as Oi, applyMount as On, fits$1 as Or, checkVmLock as Ot, applyVmPending as P, isHaResource as Pi, cardGone as Pn, guestVolumes as Pr, removeVmLock as Pt, baseOf as Q, mountAt as Qn, assertDigest as Qr, volumeOfDrive as Qt, unqueueVmDeletion as R, held as Ri, addressesOf as Rn, volumeOwners as Rr, writeVm as Rt, qmShutdown as S, joined as Si, interfacesText as Sn, linkDisk as Sr, assertUp as St, qmSuspend as T, groupSet as Ti, NEW_VOLUME as Tn, resizeDisk as Tr, quorate as Tt, registerUnused as U, lockPath as Ui, commitGroups as Un, isOnNode as Ur, vmText as Ut, deallocate as V, guestsOf$1 as Vi, removeEntry as Vn, writeVolume as Vr, isCloudinit as Vt, CLOUDINIT_KEYS as W, ownerOf$1 as Wi, hasPending$1 as Wn, readStorages as Wr, DRIVE_KEY as Wt, allocateVmVolume as X, splitList as Xi, isOwn as Xn, randomBase64 as Xr, parseDrive as Xt, TPM_BYTES as Y, formatReason as Yi, asSeen as Yn, STORAGE_TYPES as Yr, managedVolume as Yt, assertTakesImages as Z, ownPath as Zn, sessionWith as Zr, printDrive as Zt, tendHa as _, validateAll as _i, guestRoot as _n, deleteDiskSnapshot as _r, pctStop as _t, firewallOf as a, draftOf as ai, unqueueDeletion as an, snapshotEntries as ar, vmDiskHas as at, qmReset as b, confSchema as bi, rollbackGuestFiles as bn, freeDisk as br, startGuest as bt, setTimer as c, loadConf as ci, parseNet as cn, lastTask as cr, withMac as ct, prepareFreshNode as d, textOf$3 as di, nestingWarning as dn, taskLog as dr, cardsGone as dt, createAndLock as ei, checkLxcConfig as en, mountsOf as er, efiBytes as et, EMPTY as f, unsetOption as fi, osOfArchive as fn, taskStatus as fr, cardsMade as ft, writeState as g, volumeOf as gi, deleteGuestSnapshot as gn, createBase as gr, pctStart as gt, readState as h, volumeKeys as hi, copyTree as hn, copyDisk as hr, pctShutdown as ht, assertReached as i, checkLock as ii, queueDeletion as in, printSnapshotTree as ir, sizeOf as it, memoryBytes as j, CRM_COMMANDS as ji, isVolumeInUse as jn, contentOf as jr, loadVm as jt, stopMachine as k, ruleRemove as ki, formatMount as kn, usageOf as kr, isMachineRunning as kt, stopTimers as l, optionKeys as li, parseNewNet as ln, parseUpid as lr, withNewMac as lt, ownState as m, writeConf as mi, copyGuestFiles as mn, assertRollback as mr, pctReboot as mt, apiProperties as n, setLock as ni, cleanupPending as nn, localTime as nr, imageBytes as nt, turnedAway as o, emptyDraft as oi, bridgeMtu as on, TaskFailure as or, parseVmNet as ot, freeGuestDataset as p, withGuestLock as pi, writeGuestOs as pn, allocateNamed as pr, pctMigrate as pt, writeSeed as q, runningState as qi, rollbackGroups as qn, typeOf as qr, driveKeys as qt, addressOf as r, underLock as ri, pendingDeletions as rn, pctListsnapshot as rr, linkVmVolume as rt, fireTimers as s, getOption as si, formatNet as sn, endedTasks as sr, uuid as st, apiCalls as t, removeLock as ti, applyPending as tn, withVolume as tr, formatFor as tt, parseArguments as u, setOption as ui, updateNet as un, runTask as ur, withNewUuid as ut, qmMigrate as v, commandSchema as vi, removeGuestFiles as vn, diskHas as vr, guestOptions as vt, qmStop as w, groupRemove as wi, writeInterfaces as wn, requireVolume as wr, isDown as wt, qmResume as x, isIn8 as xi, snapshotGuestFiles as xn, isBaseUsed as xr, stopGuest as xt, qmReboot as y, commandsOf as yi, removeTree as yn, fill as yr, isTemplate as yt, waiting as z, whole as zi, cidrOf as zn, volumeRecord as zr, cloudinitKey as zt };

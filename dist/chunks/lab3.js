@@ -1,8 +1,9 @@
 import { n as runInLab, t as openLab } from "./lab.js";
 import { w as readLayout } from "./lab-files.js";
+import { j as sound } from "./engine.js";
 import { t as readStdin } from "./stdin.js";
 import { t as labOptionsOf } from "./estate-lab.js";
-import { C as openWorkspace, w as sound } from "./engine.js";
+import { t as openWorkspace } from "./workspace.js";
 // src/commands/lab.ts
 /** `phoenix lab`: a command of Proxmox on a simulated node, as a shell there would run it. */
 function describe(dir) {

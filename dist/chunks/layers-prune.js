@@ -1,19 +1,20 @@
-import { et as PhoenixError } from "./base.js";
+import { bt as PhoenixError, ht as watchedRun } from "./base.js";
+import { j as sound } from "./engine.js";
 import { r as renderReportJson } from "./json2.js";
 import { n as renderTerminal, t as renderReport } from "./terminal.js";
 import { t as operatorName } from "./operator.js";
-import { a as operatorPlan } from "./live.js";
+import { t as operatorPlan } from "./live.js";
 import { n as withSession, t as runApply } from "./run-apply.js";
-import { C as openWorkspace, w as sound } from "./engine.js";
+import { t as openWorkspace } from "./workspace.js";
 // src/commands/layers-prune.ts
 /** What can go of a live plan that purges. */
 function unusedLayers({ entries }) {
 	return entries.filter(({ item }) => item.kind === "layer" && item.action === "destroy");
 }
-async function agreed(unused, { yes }, io) {
+async function agreed(unused, { yes }, io, stop) {
 	if (yes) return true;
 	const what = unused.map(({ item }) => item.changes[0]?.note ?? item.address).join("; ");
-	if (io.ask) return io.ask(`Destroy for good: ${what}?`);
+	if (io.ask) return io.ask(`Destroy for good: ${what}?`, stop);
 	throw new PhoenixError("REFUSED", "nobody can be asked here, so nothing was destroyed", { hint: "read the list above and add --yes" });
 }
 /** One round: what only other unused ones stand on is free when those are gone. @returns null when nothing is left */
@@ -32,7 +33,7 @@ async function round({ workspace, session, run, options, io }) {
 		root: run.head.tree.root
 	};
 	if (!options.json) io.out(renderTerminal(plan, view));
-	if (!await agreed(unused, options, io)) {
+	if (!await agreed(unused, options, io, session.signal)) {
 		io.err("Nothing was destroyed.");
 		return false;
 	}
@@ -50,12 +51,18 @@ async function pruneLayers(options, io) {
 	try {
 		const head = sound(await workspace.toApply());
 		const owner = `layers prune by ${operatorName()}`;
+		const measured = {
+			command: "layers prune",
+			whole: false
+		};
+		const named = watchedRun() ?? `prune-${Date.now()}`;
 		const run = {
 			head,
 			node: options.node,
 			owner,
 			say: io.err,
-			run: `prune-${Date.now()}`
+			run: named,
+			measured
 		};
 		return await withSession(run, async (session) => {
 			for (let rounds = 0;; rounds += 1) {

@@ -1,1 +1,1 @@
-export { Ut as NOWHERE, Wt as everything, Gt as fileLink, Kt as fullPath, qt as positionLink, Jt as positionLinks } from "./engine.js";
+export { ho as NOWHERE, go as everything, _o as fileLink, vo as fullPath, yo as positionLink, bo as positionLinks } from "./engine.js";

@@ -1,4 +1,4 @@
-import { P as colorsOf, _t as entryNames, dt as inspectMessage, en as listed, in as plural, tn as longest } from "./engine.js";
+import { Ao as plural, Do as longest, Eo as listed, H as colorsOf, Tt as entryNames, xt as inspectMessage } from "./engine.js";
 import { r as usersOf, t as vaultUses } from "./uses.js";
 import { r as existingStore, t as bytesOf } from "./store.js";
 // src/commands/vault/list.ts

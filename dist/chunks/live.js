@@ -1,14 +1,46 @@
-import { A as BRIDGE_PATTERN, B as releaseInModule, D as FACT_PATTERNS, E as RESTART_COMMAND, F as bridgesOf, H as releaseInPackages, Hn as isManaged, I as cardsOf, L as coresOf, M as INTERFACES_PATTERNS, O as factTable, P as VERSION_PATH, R as memoryOf, V as releaseInOutput, Zn as once, _ as lettingGo, d as kinds, h as idOfEstate, j as CARD_PATTERNS, k as BOOT_PATH, m as guarded, v as runnersOf, z as releaseInJson } from "./sources.js";
-import { I as digest, K as familyOf, Q as quote, V as sha1, W as FAMILIES, X as parsePropertyString, _ as parseStorageCfg, c as hostCommand, ct as sizeInKiB, et as PhoenixError, i as LINGER, n as DEFAULT_TIMEOUT, nt as errorsIn, ot as durationText, q as formatPropertyString, r as GRACE, rt as VERSION, s as entersGuest, t as COMMAND_ENVIRONMENT, y as canonical, z as parseConf } from "./base.js";
-import { A as ParameterFailure, C as pathMapper, L as obstacleAt, O as Failure, U as readFacts, j as UsageFailure, r as systemFolder, t as knownLab, z as DEFAULT_FACTS } from "./lab-files.js";
-import { Fi as readResources, Hi as isRunning, Ni as hasManager, Si as joined, Wi as ownerOf, Xn as isOwn, Yn as asSeen, Zn as ownPath, _i as validateAll, bt as isMachineRunning, ht as isDown, i as assertReached, mt as hasQuorum, n as apiProperties, o as turnedAway, pt as assertUp, t as apiCalls, u as parseArguments, vi as commandSchema } from "./lab-shared.js";
+import { Dt as sizeInKiB, H as parsePropertyString, I as FAMILIES, J as quote, N as sha1, O as digest, Q as VERSION, R as familyOf, St as errorsIn, Tt as durationText, X as obstacleAt, bt as PhoenixError, ct as inSpan, i as BOOTSTRAP, j as parseConf, l as parseStorageCfg, z as formatPropertyString } from "./base.js";
+import { R as DEFAULT_FACTS } from "./lab-files.js";
 import { A as union, D as strictObject, E as record, O as string, S as looseObject, T as object, _ as int, g as discriminatedUnion, h as boolean, j as unknown, k as tuple, p as array, t as number, w as number$1, x as literal } from "./zod.js";
-import { V as isBesideFiles, _ as cover, c as readsOf, f as planLive, g as judge, h as withSecretsHeld, l as historyOf, m as recipientVerdicts, s as declaredFacts, u as byId, v as digestOf$1, x as edgesOf, y as closure } from "./engine.js";
+import { C as withSecretsHeld, D as closure, E as digestOf$1, S as recipientVerdicts, T as cover, X as isBesideFiles, Ya as once, _ as historyOf, b as planLive, en as guarded, g as readsOf, h as declaredFacts, ha as isManaged, in as lxcKind, k as edgesOf, nn as lettingGo, rn as runnersOf, tn as idOfEstate, v as byId, w as judge } from "./engine.js";
+import { t as firewallKind } from "./kind-firewall.js";
+import { t as haKind } from "./kind-ha.js";
+import { t as haRuleKind } from "./kind-ha-rule.js";
+import { t as hostsKind } from "./kind-hosts.js";
+import { t as imageKind } from "./kind-image.js";
+import { t as datasetKind } from "./kind-dataset.js";
+import { t as layerKind } from "./kind-layer.js";
+import { _ as releaseInOutput, a as BOOT_PATH, c as INTERFACES_PATTERNS, d as bridgesOf, f as cardsOf, g as releaseInModule, h as releaseInJson, i as factTable, m as memoryOf, o as BRIDGE_PATTERN, p as coresOf, r as FACT_PATTERNS, s as CARD_PATTERNS, t as nodeKind, u as VERSION_PATH, v as releaseInPackages } from "./kind-node.js";
+import { t as poolKind } from "./kind-pool.js";
+import { t as storageKind } from "./kind-storage.js";
+import { t as vmKind } from "./kind-vm.js";
+import { t as vnetKind } from "./kind-vnet.js";
+import { t as zoneKind } from "./kind-zone.js";
+import { t as zpoolKind } from "./kind-zpool.js";
 import process from "node:process";
 import { spawn } from "node:child_process";
 import { basename, dirname, join } from "node:path";
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, readSync, readdirSync, readlinkSync, renameSync, rmdirSync, statSync, unlinkSync, writeFileSync, writeSync } from "node:fs";
+import { closeSync, existsSync, fstatSync, fsyncSync, ftruncateSync, mkdirSync, openSync, readFileSync, readSync, readdirSync, readlinkSync, renameSync, rmSync, rmdirSync, statSync, unlinkSync, writeFileSync, writeSync } from "node:fs";
 import { constants as constants$1, hostname, tmpdir } from "node:os";
+import { setTimeout as setTimeout$1 } from "node:timers/promises";
+// src/kinds/registry.ts
+/** Every kind that this version has: a new one is a folder here, a line there, and one in on-demand.ts. */
+const kinds = [
+	lxcKind,
+	vmKind,
+	layerKind,
+	nodeKind,
+	zoneKind,
+	vnetKind,
+	hostsKind,
+	haKind,
+	haRuleKind,
+	imageKind,
+	firewallKind,
+	poolKind,
+	zpoolKind,
+	datasetKind,
+	storageKind
+];
 // src/commands/judge-item.ts
 /** Those of the files, with the policies that hold for this change. */
 function settingsOf({ head, parent }) {
@@ -31,6 +63,28 @@ async function unshownOf(input, item, mark) {
 	const commits = mark?.commit ? await input.history.commitsBetween(mark.commit, head) : await input.history.commitsSince(item.file, head);
 	return commits && (mark?.commit || commits.length > 0) ? input.unshown(commits) : ["commits that this clone does not have (check out with fetch-depth: 0)"];
 }
+/** Commits that are looked at: of what was applied in part, the revert comes soon. */
+const LOOKED_AT = 50;
+/** What the commits between its marker's one and this one would have to become this one, newest first. */
+async function betweenOf(input, { kind, id, want }, mark) {
+	const { head, history } = input;
+	const [from, to] = [mark?.commit, head.tree.revision];
+	if (!history || !from || !to || !want) return [];
+	const commits = await history.commitsBetween(from, to) ?? [];
+	const settings = settingsOf(input);
+	const found = [];
+	for (const commit of commits.toReversed().filter((one) => one !== to).slice(0, LOOKED_AT)) {
+		const base = byId(await history.estateAt(commit), kind).get(id);
+		if (base) found.push(kind.diff({
+			want,
+			base,
+			seen: null,
+			settings,
+			snapshot: null
+		}));
+	}
+	return found;
+}
 /** The item with one verdict for each change, as far as reviews tell. */
 async function coverItem(input, item, pairing, { known, base, atTip }) {
 	const { head, tip } = input;
@@ -46,7 +100,7 @@ async function coverItem(input, item, pairing, { known, base, atTip }) {
 		snapshot: null
 	}) : null;
 	const ancestry = await ancestryOf(input, pairing, mark);
-	const covers = cover({
+	const facts = {
 		item,
 		expected,
 		ancestry,
@@ -58,7 +112,13 @@ async function coverItem(input, item, pairing, { known, base, atTip }) {
 		blind: input.blind === true && input.history !== null && Boolean(mark?.commit),
 		owed: mark?.owed ?? [],
 		policies
-	});
+	};
+	const found = cover(facts);
+	const between = ancestry === "behind" && found.some(({ is }) => is === "drift") ? await betweenOf(input, pairing, mark) : [];
+	const covers = between.length > 0 ? cover({
+		...facts,
+		between
+	}) : found;
 	const notes = [...item.notes, ...strangeCommit(input, ancestry, mark)];
 	return {
 		...item,
@@ -231,7 +291,8 @@ function lookUp(estates) {
 	};
 }
 /** Plans against the nodes and says what may be done. Nothing is changed on them. */
-async function makeLivePlan(input) {
+const makeLivePlan = (input) => inSpan("phase", "plan", {}, () => planAgainst(input));
+async function planAgainst(input) {
 	const { kinds, head, cluster } = input;
 	const reads = readsOf(kinds, head.resources.values());
 	let snapshot = await cluster.snapshot({ reads });
@@ -322,75 +383,55 @@ function optionValue(text, option, change) {
 	else properties.set(key, next);
 	return formatPropertyString(FAMILIES[family], properties);
 }
-// src/health/programs.ts
-/**
-* The constant programs that ask. What a file says reaches them as words of the argument vector, never as text of the
-* program, and what a guest answers comes back with a mark or in hexadecimal, so that it cannot be taken for ours.
-*/
-/**
-* For tcp and http: HOST PORT SECONDS [PATH AUTHORITY WHOLE COUNT]. It runs on the node, with the network of whoever asks:
-* every Proxmox node has Perl, a guest may have nothing at all. It prints `open`, `no REASON` or `http HEX`, and its
-* alarm ends it. Without WHOLE it reads the head of an answer only. COUNT headers stand on stdin, a line each, name and
-* value in hexadecimal; they take the place of its own of the same name.
-*/
-const ASK = `
-use strict; use warnings; use IO::Socket::IP;
-my ($host, $port, $seconds, $path, $authority, $whole, $count) = @ARGV;
-alarm $seconds;
-my @own;
-for (1 .. ($count || 0)) {
-  my ($name, $value) = (<STDIN> || "") =~ /^((?:[0-9a-f]{2})+) ((?:[0-9a-f]{2})*)\\n\\z/;
-  $_ = pack "H*", $_ // "0a" for $name, $value;
-  if ("$name$value" =~ /[^\\x20-\\x7e]/) { print "no the headers to send did not arrive\\n"; exit 0 }
-  push @own, [$name, $value];
+// src/node/guest-exec.ts
+/** How a guest is entered: constant commands, into which nothing of a file or a secret ever comes. */
+/** Without the node's environment; the program reads the bundle from stdin. */
+function enterCommand(vmid) {
+	return [
+		"pct",
+		"exec",
+		String(vmid),
+		"--keep-env",
+		"0",
+		"--",
+		"sh",
+		"-c",
+		BOOTSTRAP
+	];
 }
-my $socket = IO::Socket::IP->new(PeerHost => $host, PeerPort => $port, Proto => "tcp");
-if (!$socket) { my $why = $@ || $!; $why =~ s/\\s+/ /g; print "no $why\\n"; exit 0 }
-if (!defined $path) { print "open\\n"; exit 0 }
-$SIG{PIPE} = "IGNORE";
-my @lines = ("GET $path HTTP/1.1", "Host: $authority", "User-Agent: phoenix", "Accept: */*", "Connection: close");
-for my $header (@own) {
-  my ($name, $value) = @$header;
-  @lines = ((grep { !/^\\Q$name\\E:/i } @lines), "$name: $value");
+/** systemd replaces `$NAME` in the words of a unit's command, and takes `$$` for `$` (systemd 252). */
+const asUnitWord = (text) => text.replaceAll("$", () => "$$");
+/** On the node itself, in a unit of its own: what is under way does not end with whoever started it. */
+function hostCommand() {
+	return [
+		"systemd-run",
+		"--quiet",
+		"--collect",
+		"--pipe",
+		"--wait",
+		"--",
+		"sh",
+		"-c",
+		asUnitWord(BOOTSTRAP)
+	];
 }
-syswrite $socket, join("\\r\\n", @lines, "", "");
-my $answer = "";
-while (length $answer < 65536 && sysread $socket, $answer, 8192, length $answer) {
-  my $at = index $answer, "\\r\\n\\r\\n";
-  next if $at < 0;
-  last if !$whole;
-  my ($head, $body) = (substr($answer, 0, $at), substr($answer, $at + 4));
-  last if $head =~ /^content-length:\\s*(\\d+)/mi && length $body >= $1;
-  last if $head =~ /^transfer-encoding:.*chunked/mi && $body =~ /(?:^|\\r\\n)0\\r\\n\\r\\n\\z/;
+/** Whether a command of the node becomes a process in a guest, which holds its input and output. */
+function entersGuest([program, verb]) {
+	return program === "pct" && verb === "exec";
 }
-print "http ", unpack("H*", $answer), "\\n";
-`;
-/** For tcp and http in a virtual machine: PROGRAM and its words. Nearly every Linux with a guest agent has Perl, too. */
-const INSIDE = `
-if [ -n "\${PHX_RECORDED_GUEST:-}" ]; then printf '\\nphx-recorded\\n'; exit 0; fi
-if ! command -v perl >/dev/null 2>&1; then echo 'no Perl in the guest to ask with: let the node ask, by "from"'; exit 0; fi
-exec perl -e "$@"
-`;
-/** Keeps the end of what the command prints, and says last how the command ended. */
-const MARKED = `
-exec 4>&1
-status=$( { { "$@" 3>&- 4>&-; echo $? >&3; } 2>&1 </dev/null | tail -c 2000 >&4; } 3>&1 )
-printf '\\nphx-exit %s\\n' "$status"
-`;
-/**
-* For exec: SECONDS PROGRAM [WORD…], in the guest. Whoever ends \`pct exec\` does not end what it started in the guest
-* (PVE 9.2), so that the guest's own \`timeout\` ends the command with all its children; a guest without one is trusted.
-* In a recorded guest of a lab nothing is installed, and the command would run on the machine of whoever runs the lab.
-*/
-const EXEC = `
-if [ -n "\${PHX_RECORDED_GUEST:-}" ]; then printf '\\nphx-recorded\\n'; exit 0; fi
-seconds=$1
-shift
-if command -v timeout >/dev/null 2>&1; then
-  exec timeout -s KILL "$seconds" sh -c '${MARKED.replaceAll("'", `'\\''`)}' sh "$@"
-fi
-exec sh -c '${MARKED.replaceAll("'", `'\\''`)}' sh "$@"
-`;
+/** Seconds that a guest has to shut down by itself. */
+const SHUTDOWN_SECONDS = 60;
+function rebootCommand(vmid, transport) {
+	return [
+		transport === "agent" ? "qm" : "pct",
+		"reboot",
+		String(vmid),
+		"--timeout",
+		String(SHUTDOWN_SECONDS)
+	];
+}
+/** Milliseconds that a reboot may take. */
+const REBOOT_LIMIT = 42e4;
 // src/node/backups.ts
 /** Backups on a storage, as `pvesh` lists them: one process a node, and only what ends or restores a guest asks. */
 const rows = array(looseObject({
@@ -526,14 +567,14 @@ function connectionsOf(nodes) {
 * The write-ahead journal on a node: JSON lines in /var/lib/phoenix/journal/ESTATE.jsonl, each synced to disk before
 * the command that it announces is started. It is evidence about debris, never state.
 */
-const FOLDER$1 = "/var/lib/phoenix/journal";
+const FOLDER = "/var/lib/phoenix/journal";
 /** A rotated file (`.1`) is read too, and its path sorts behind the newer one: `unfinishedIntents` knows. */
-const JOURNAL_PATTERN = `${FOLDER$1}/*.jsonl*`;
+const JOURNAL_PATTERN = `${FOLDER}/*.jsonl*`;
 /** Bytes; a few thousand applies. */
 const JOURNAL_ROTATE_AT = 4194304;
 /** Estate names are checked by the settings; this one check more keeps a path a path. */
 function journalPath(estate) {
-	return `${FOLDER$1}/${estate.replaceAll(/[^\w-]/g, "_")}.jsonl`;
+	return `${FOLDER}/${estate.replaceAll(/[^\w-]/g, "_")}.jsonl`;
 }
 const MAX_WORD = 2e3;
 const short = (text) => text.length > MAX_WORD ? `${text.slice(0, MAX_WORD)}…` : text;
@@ -565,19 +606,25 @@ function parseLine(line) {
 		return null;
 	}
 }
+/** All lines that can be read, oldest first, one at a time: a journal has thousands. */
+function* journalLines(files) {
+	const journals = [...files].filter(([path]) => path.startsWith(`${FOLDER}/`));
+	journals.sort(([a], [b]) => a > b ? -1 : 1);
+	for (const [, text] of journals) for (const raw of text.split("\n")) {
+		const line = parseLine(raw);
+		if (line) yield line;
+	}
+}
 /**
 * Steps that were begun and whose end nobody wrote. Only an end of the same step closes an intent: a recovery that is
 * killed halfway (unlocked, not yet destroyed) must still find the evidence of the create.
 */
 function unfinishedIntents(files) {
 	const open = /* @__PURE__ */ new Map();
-	const journals = [...files].filter(([path]) => path.startsWith(`${FOLDER$1}/`));
-	journals.sort(([a], [b]) => a > b ? -1 : 1);
-	for (const [, text] of journals) for (const raw of text.split("\n")) {
-		const line = parseLine(raw);
-		const key = `${String(line?.["estate"])}\n${String(line?.["stepId"])}`;
-		if (line?.["event"] === "begin") open.set(key, line);
-		else if (line?.["event"] === "end") open.delete(key);
+	for (const line of journalLines(files)) {
+		const key = `${String(line["estate"])}\n${String(line["stepId"])}`;
+		if (line["event"] === "begin") open.set(key, line);
+		else if (line["event"] === "end") open.delete(key);
 	}
 	return [...open.values()].flatMap((line) => {
 		const { data } = intentSchema.safeParse(line);
@@ -671,7 +718,7 @@ function randomName() {
 */
 /** Milliseconds without a sign of life after which nobody waits for one who waits. */
 const STALE_AFTER$1 = 12e4;
-const schema$2 = looseObject({
+const schema$1 = looseObject({
 	owner: string(),
 	renewed: string(),
 	host: string(),
@@ -681,26 +728,26 @@ const schema$2 = looseObject({
 });
 function ownerIn(text, now) {
 	try {
-		const { data } = schema$2.safeParse(JSON.parse(text));
-		if (!data || isDead(data) || now - Date.parse(data.renewed) > STALE_AFTER$1) return null;
+		const { data } = schema$1.safeParse(JSON.parse(text));
+		if (!data || isDead(data) || Math.abs(now - Date.parse(data.renewed)) > STALE_AFTER$1) return null;
 		return data.owner;
 	} catch {
 		return null;
 	}
 }
 function queueFor({ machine, folder, owner, timing, identity }) {
-	const { now, renewEvery } = timing;
+	const { now, elapsed, renewEvery } = timing;
 	return {
 		ahead: async (ticket) => {
 			return [...await machine.read([`${folder}/waits-*`])].filter(([path]) => ticket === null || path < ticket.path).toSorted(([a], [b]) => a < b ? -1 : 1).map(([, text]) => ownerIn(text, now())).find((who) => who !== null) ?? null;
 		},
 		wait: async (ticket) => {
-			if (ticket && now() - ticket.renewed < renewEvery) return ticket;
+			if (ticket && elapsed() - ticket.renewed < renewEvery) return ticket;
 			const path = ticket?.path ?? `${folder}/waits-${String(now()).padStart(15, "0")}-${randomName()}`;
-			const renewed = now();
+			const renewed = elapsed();
 			const text = {
 				owner,
-				renewed: new Date(renewed).toISOString(),
+				renewed: new Date(now()).toISOString(),
 				...identity
 			};
 			await machine.makeFolder(folder);
@@ -737,7 +784,9 @@ const ownerSchema = looseObject({
 });
 const REAL_TIMING = {
 	now: () => Date.now(),
+	elapsed: () => performance.now(),
 	renewEvery: RENEW_EVERY,
+	staleAfter: STALE_AFTER,
 	patience: 0
 };
 /** Milliseconds between two looks of one who waits. */
@@ -750,13 +799,16 @@ function parseOwner(text) {
 		return null;
 	}
 }
-/** `old`: by this machine's clock, which may be another one than the owner's. */
-function stateOf(owner, now) {
+/** `old` and `ahead`: by this machine's clock, which may be another one than the owner's. */
+function stateOf(owner, { now, staleAfter }) {
 	if (!owner) return "held";
 	if (isDead(owner)) return "dead";
-	return now - Date.parse(owner.renewed) > STALE_AFTER ? "old" : "held";
+	const age = now() - Date.parse(owner.renewed);
+	if (age < -staleAfter) return "ahead";
+	return age > staleAfter ? "old" : "held";
 }
-const sleep$2 = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+/** Ends early when the signal is aborted. */
+const sleep$2 = (ms, signal) => setTimeout$1(ms, void 0, signal ? { signal } : {}).catch(() => {});
 function lockedBy(estate, owner, now) {
 	const ago = owner ? durationText(Math.max(0, now - Date.parse(owner.renewed))) : "";
 	const who = owner ? `by ${owner.owner} on ${owner.host} since ${owner.since} (renewed ${ago} ago)` : `by a file in ${lockFolder(estate)} that is not Phoenix's`;
@@ -767,6 +819,7 @@ function lockedBy(estate, owner, now) {
 * @throws PhoenixError `ESTATE_LOCKED`
 */
 async function takeLock(machine, estate, owner, given = {}, identity = ownIdentity()) {
+	const { signal, onWait } = given;
 	const timing = {
 		...REAL_TIMING,
 		...given
@@ -778,26 +831,35 @@ async function takeLock(machine, estate, owner, given = {}, identity = ownIdenti
 		timing,
 		identity
 	});
-	const until = timing.now() + timing.patience;
+	const until = timing.elapsed() + timing.patience;
 	let ticket = null;
+	let told = "";
 	try {
 		for (;;) try {
+			if (signal?.aborted) throw stopped(estate);
 			const ahead = await queue.ahead(ticket);
 			if (ahead !== null) throw awaited(estate, ahead);
-			return await takeNow(machine, estate, owner, timing, identity);
+			return await takeNow(machine, estate, owner, timing, identity, signal);
 		} catch (error) {
-			if (!(error instanceof PhoenixError && error.code === "ESTATE_LOCKED") || timing.now() >= until) throw error;
+			if (!(error instanceof PhoenixError && error.code === "ESTATE_LOCKED") || timing.elapsed() >= until) throw error;
+			const who = error.message.replace(/ \(renewed .*\)$/, "");
+			if (who !== told) onWait?.(who);
+			told = who;
 			ticket = await queue.wait(ticket);
-			await sleep$2(Math.min(LOOK_EVERY, timing.renewEvery));
+			await sleep$2(Math.min(LOOK_EVERY, timing.renewEvery), signal);
 		}
 	} finally {
 		await queue.leave(ticket);
 	}
 }
+function stopped(estate) {
+	return new PhoenixError("REFUSED", `stopped while it waited for the lock of the estate ${estate}`, { hint: "nothing was begun; do it again when you like" });
+}
 function awaited(estate, who) {
 	return new PhoenixError("ESTATE_LOCKED", `the estate ${estate} is awaited by ${who}, who came first`, { hint: "wait for that run, or wait in its turn with --wait" });
 }
-async function takeNow(machine, estate, owner, timing, identity) {
+async function takeNow(machine, estate, owner, timing, identity, signal) {
+	const { renewEvery, staleAfter } = timing;
 	const folder = lockFolder(estate);
 	const mine = `${folder}/owner-${randomName()}`;
 	const since = new Date(timing.now()).toISOString();
@@ -809,15 +871,20 @@ async function takeNow(machine, estate, owner, timing, identity) {
 	});
 	const others = async () => [...await machine.read([`${folder}/owner-*`])].filter(([path]) => path !== mine);
 	/** Whether nobody renews it: clocks differ, but whoever is at work writes again before this is over. */
-	const isLeft = async (path, content) => {
-		await sleep$2(timing.renewEvery * 1.5);
-		return ((await machine.read([path])).get(path) ?? content) === content;
+	const isLeft = async (path, content, watched) => {
+		const until = timing.elapsed() + watched;
+		for (let left = watched; left > 0; left = until - timing.elapsed()) {
+			await sleep$2(Math.min(left, renewEvery), signal);
+			if (signal?.aborted) throw stopped(estate);
+			if (((await machine.read([path])).get(path) ?? content) !== content) return false;
+		}
+		return true;
 	};
 	await machine.makeFolder(folder);
 	for (const [path, content] of await others()) {
 		const found = parseOwner(content);
-		const state = stateOf(found, timing.now());
-		if (!(state === "dead" || state === "old" && await isLeft(path, content)) || !await machine.remove(path)) throw lockedBy(estate, found, timing.now());
+		const state = stateOf(found, timing);
+		if (!(state === "dead" || state === "old" && await isLeft(path, content, renewEvery * 1.5) || state === "ahead" && await isLeft(path, content, staleAfter)) || !await machine.remove(path)) throw lockedBy(estate, found, timing.now());
 	}
 	await machine.write(mine, text());
 	const [rival] = await others();
@@ -826,26 +893,34 @@ async function takeNow(machine, estate, owner, timing, identity) {
 		throw lockedBy(estate, parseOwner(rival[1]), timing.now());
 	}
 	const lost = new AbortController();
-	let renewed = timing.now();
+	let renewed = {
+		at: timing.now(),
+		elapsed: timing.elapsed()
+	};
+	/** By whichever clock more time has gone by: one may have been set, the other stands while the machine sleeps. */
+	const unrenewed = () => Math.max(timing.now() - renewed.at, timing.elapsed() - renewed.elapsed);
 	let renewing = Promise.resolve();
 	const renew = async () => {
 		try {
 			if (!(await machine.read([mine])).has(mine)) lost.abort();
 			else {
 				await machine.write(mine, text());
-				renewed = timing.now();
+				renewed = {
+					at: timing.now(),
+					elapsed: timing.elapsed()
+				};
 				if ((await others()).length > 0) {
 					lost.abort();
 					await machine.remove(mine);
 				}
 			}
 		} catch {
-			if (timing.now() - renewed > STALE_AFTER - timing.renewEvery) lost.abort();
+			if (unrenewed() > staleAfter - renewEvery) lost.abort();
 		}
 	};
 	const timer = setInterval(() => {
 		renewing = renewing.then(() => lost.signal.aborted ? void 0 : renew());
-	}, timing.renewEvery);
+	}, renewEvery);
 	timer.unref();
 	return {
 		lost: lost.signal,
@@ -860,7 +935,7 @@ async function takeNow(machine, estate, owner, timing, identity) {
 // src/node/members.ts
 /** What a node knows of the other ones of its cluster (PVE 9.2: pmxcfs; a node that is alone lists none). */
 const MEMBERS_PATH = "/etc/pve/.members";
-const schema$1 = object({
+const schema = object({
 	cluster: object({ quorate: number$1() }).optional(),
 	nodelist: record(string(), object({
 		ip: string().optional(),
@@ -869,7 +944,7 @@ const schema$1 = object({
 });
 function parsedMembers(text) {
 	try {
-		return schema$1.safeParse(JSON.parse(text)).data ?? null;
+		return schema.safeParse(JSON.parse(text)).data ?? null;
 	} catch {
 		return null;
 	}
@@ -899,7 +974,7 @@ function assertQuorum(text) {
 const ENVIRONMENT$1 = "lxc.environment.runtime";
 const keyOf = (line) => /^(lxc\.[a-z0-9_\-.]+)\s*[:=]/.exec(line)?.[1];
 const KEY = /^lxc\.[a-z0-9_\-.]+$/;
-function checked$2({ key, value }) {
+function checked$1({ key, value }) {
 	if (!KEY.test(key) || /[\r\n\0]/.test(value) || value.trim() !== value) throw new PhoenixError("STEP_FAILED", `${JSON.stringify(`${key}: ${value}`)} is no raw line`);
 	return `${key}: ${value}`;
 }
@@ -922,7 +997,7 @@ function withRawLines(text, raw) {
 	if (heading < 0 && blank.length === 0) blank.push("");
 	return [
 		...kept.slice(0, last),
-		...raw.map(checked$2),
+		...raw.map(checked$1),
 		...blank,
 		...lines.slice(end)
 	].join("\n");
@@ -967,7 +1042,7 @@ async function withFolder(machine, folder, work) {
 async function textAt(machine, path) {
 	return (await machine.read([path])).get(path) ?? null;
 }
-function checked$1(now, { path, before }) {
+function checked(now, { path, before }) {
 	const is = now === null ? null : sha1(now);
 	if (before === void 0 || is === before) return now;
 	throw new PhoenixError("STALE", `${path} ${now === null ? "is gone" : before === null ? "is there already" : "was changed by someone else"}`, { hint: "plan again: someone else changes this file" });
@@ -976,7 +1051,7 @@ function checked$1(now, { path, before }) {
 async function writeFile(machine, write) {
 	const { path, content, mode, lock } = write;
 	const put = async () => {
-		const now = checked$1(await textAt(machine, path), write);
+		const now = checked(await textAt(machine, path), write);
 		if (now === content) return;
 		if (lock && "flock" in lock) {
 			const more = mode === void 0 ? {} : { mode };
@@ -1019,11 +1094,11 @@ const CLUSTER_PATTERNS = [
 	"/etc/pve/user.cfg",
 	HA_PATH
 ];
-const CONF$1 = /^\/etc\/pve\/nodes\/([^/]+)\/(lxc|qemu-server)\/([1-9]\d*)\.conf$/;
+const CONF = /^\/etc\/pve\/nodes\/([^/]+)\/(lxc|qemu-server)\/([1-9]\d*)\.conf$/;
 const PID = /^\/run\/qemu-server\/([1-9]\d*)\.pid$/;
 /** A conf file by its path, or null when the path is none. */
 function guestFile(path, text) {
-	const match = CONF$1.exec(path);
+	const match = CONF.exec(path);
 	if (!match) return null;
 	const [, node = "", folder, vmid] = match;
 	let known;
@@ -1171,7 +1246,16 @@ function nodePort(name, machine, { needsCluster, reach }) {
 	};
 }
 // src/node/match.ts
+const patterns = /* @__PURE__ */ new Map();
+/** Segments come from the program itself, a few dozen in all. */
 function inFolder(segment) {
+	const known = patterns.get(segment);
+	if (known) return known;
+	const made = patternOf(segment);
+	patterns.set(segment, made);
+	return made;
+}
+function patternOf(segment) {
 	const source = segment.replaceAll(/[.+?^${}()|[\]\\]/g, "\\$&").replaceAll("*", "[^/]*");
 	return new RegExp(`^${source}$`);
 }
@@ -1241,6 +1325,11 @@ async function askedOf(machine, asks, files) {
 	}));
 	return new Map(answers.flat());
 }
+/** Of commands on that node; what it read of it before is given where it has. */
+async function tasksOf(machine, list) {
+	const listed = openTasks(list ?? (await machine.read(["/var/log/pve/tasks/active"])).get("/var/log/pve/tasks/active") ?? "");
+	return liveTasks(listed, listed.length > 0 ? await machine.read(listed.map(statPath)) : /* @__PURE__ */ new Map());
+}
 async function readNode(machine, { node = [], asks = [] }, releases) {
 	const where = asks.flatMap((ask) => ask.where ?? []);
 	const [active, files] = await Promise.all([readActive(machine), machine.read([.../* @__PURE__ */ new Set([
@@ -1249,8 +1338,7 @@ async function readNode(machine, { node = [], asks = [] }, releases) {
 		...where
 	])])]);
 	const said = await askedOf(machine, asks, files);
-	const listed = openTasks(files.get("/var/log/pve/tasks/active") ?? "");
-	const stats = listed.length > 0 ? await machine.read(listed.map(statPath)) : /* @__PURE__ */ new Map();
+	const tasks = await tasksOf(machine, files.get("/var/log/pve/tasks/active") ?? "");
 	const pve = releases.get(machine.name) ?? await releaseOf(machine, files);
 	releases.set(machine.name, pve);
 	return {
@@ -1259,7 +1347,7 @@ async function readNode(machine, { node = [], asks = [] }, releases) {
 		active,
 		said,
 		pve,
-		tasks: liveTasks(listed, stats)
+		tasks
 	};
 }
 /** What is the same on every node, and who told it. */
@@ -1282,7 +1370,7 @@ function nobodyAnswers(readings) {
 const isAway = (error) => error instanceof PhoenixError && error.code === "NODE_UNREACHABLE";
 /** The cluster of these nodes; the first one that answers reads what they share and holds the lock. */
 function clusterOf(nodes, options = {}) {
-	const { needsCluster = false, now = Date.now, boot } = options;
+	const { needsCluster = false, now = Date.now, boot, identity } = options;
 	const connections = connectionsOf(nodes);
 	const releases = /* @__PURE__ */ new Map();
 	const readOne = async (access, reads) => {
@@ -1302,6 +1390,27 @@ function clusterOf(nodes, options = {}) {
 		const others = nodes.filter(({ name }) => up.some(([one]) => one === name));
 		return newestBackups(await readBackupsAcross([teller, ...await Promise.all(others.map((access) => connections.open(access)))], storage, parseStorageCfg(files.get("/etc/pve/storage.cfg") ?? "").get(storage)));
 	};
+	/**
+	* With the tasks that are at work by now, where a command of ours has no end in a journal. It may have outlived its
+	* Phoenix, and have begun its task and locked its guest between the reading of the node's tasks and that of the guests'
+	* files: what is at work must not pass for what a killed command left.
+	*/
+	const withLateTasks = async (snapshot) => {
+		if ([...snapshot.nodes.values()].every((one) => !one.reachable || one.intents.length === 0)) return snapshot;
+		const known = await Promise.all(nodes.map(async (access) => {
+			const one = snapshot.nodes.get(access.name);
+			if (!one?.reachable) return one ? [[access.name, one]] : [];
+			const late = await tasksOf(await connections.open(access));
+			return [[access.name, {
+				...one,
+				tasks: [.../* @__PURE__ */ new Set([...one.tasks, ...late])]
+			}]];
+		}));
+		return {
+			...snapshot,
+			nodes: new Map(known.flat())
+		};
+	};
 	return {
 		snapshot: async ({ backupsOn, reads = {} } = {}) => {
 			const at = new Date(now()).toISOString();
@@ -1312,12 +1421,13 @@ function clusterOf(nodes, options = {}) {
 			if (own === void 0) throw nobodyAnswers(readings);
 			const backups = backupsOn === void 0 ? null : await backupsAt(backupsOn, readings, cluster);
 			const here = readings.find(([, one]) => isHere(one, boot))?.[0];
-			const all = snapshotOf({
+			const read = snapshotOf({
 				at,
 				cluster: cluster.files,
 				nodes: new Map(readings),
 				backups
 			});
+			const all = await withLateTasks(read);
 			return here === void 0 ? all : {
 				...all,
 				here
@@ -1335,13 +1445,69 @@ function clusterOf(nodes, options = {}) {
 				}
 			});
 		},
-		lock: async (estate, owner, patience) => {
+		lock: async (estate, owner, patience, wait) => {
 			assertQuorum((await connections.shared.read([MEMBERS_PATH])).get("/etc/pve/.members") ?? "");
-			return takeLock(connections.shared, estate, owner, patience === void 0 ? {} : { patience });
+			const timing = {
+				...wait,
+				...patience === void 0 ? {} : { patience }
+			};
+			return takeLock(connections.shared, estate, owner, timing, identity);
 		},
 		spawns: () => connections.spawns(),
 		close: () => connections.close()
 	};
+}
+// src/node/file-error.ts
+/** What the file system of a node refuses, told so that somebody can act: a full disk, one that is read-only, no quorum. */
+const FULL = "the disk is full";
+/** By the code of the system call; what is none of these is a bug. */
+const WHY = {
+	EACCES: "permission denied",
+	EDQUOT: FULL,
+	EIO: "input/output error",
+	EMFILE: "too many files are open",
+	ENFILE: "too many files are open",
+	ENODEV: "its file system is away",
+	ENOMEM: "there is no memory left",
+	ENOSPC: FULL,
+	ENOTCONN: "its file system is away",
+	EPERM: "permission denied",
+	EROFS: "the file system is read-only",
+	ESTALE: "its file system is away"
+};
+/** Also below the folder of a simulated node. */
+const isCluster = (path) => /\/etc\/pve(?:\/|$)/.test(path);
+/**
+* What to do about it. Without quorum pmxcfs denies every writing, also to root; a full root disk makes its database fail
+* with an input/output error; where its process has died, its mount point stays and answers to nobody (PVE 9.2).
+*/
+function fileHint(path, why) {
+	if (isCluster(path)) return /file system is away|not connected/.test(why) ? "is pve-cluster at work there? \"systemctl status pve-cluster\" tells; then apply again" : "has the cluster lost its quorum (\"pvecm status\"), or is the root disk full (\"df /var\")? Then apply again";
+	if (/disk is full|No space left|quota exceeded/i.test(why)) return "make room there (\"df\" tells where), then apply again";
+	if (/read-only file system|is read-only/i.test(why)) return "see why (\"dmesg\", \"mount\"), mend it, then apply again";
+}
+/** The error as one that is told; a bug stays what it is. */
+function writeError(node, path, error) {
+	if (error instanceof PhoenixError) return error;
+	const { code = "" } = error;
+	const why = WHY[code];
+	if (why === void 0) return error;
+	const hint = fileHint(path, why);
+	return new PhoenixError("UNWRITABLE", `${path} cannot be written on ${node}: ${why}`, {
+		cause: error,
+		...hint === void 0 ? {} : { hint }
+	});
+}
+/** As {@link writeError}, for a reading: what cannot be read is not absent. */
+function readError(node, path, error) {
+	const { code = "" } = error;
+	const why = WHY[code];
+	if (error instanceof PhoenixError || why === void 0) return error;
+	const hint = isCluster(path) ? fileHint(path, "its file system is away") : void 0;
+	return new PhoenixError("UNREADABLE", `${path} cannot be read on ${node}: ${why} (${code})`, {
+		cause: error,
+		...hint === void 0 ? {} : { hint }
+	});
 }
 // src/node/frames.ts
 function encodeFrame(word, id, items) {
@@ -1415,15 +1581,30 @@ function lineSplitter(onLine) {
 		}
 	};
 }
+// src/node/machine.ts
+/** The whole environment of a command on a node: nothing of the caller's (a job's tokens) ever gets there. */
+const COMMAND_ENVIRONMENT = {
+	PATH: "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
+	HOME: "/root",
+	LANG: "C.UTF-8",
+	LC_ALL: "C.UTF-8"
+};
+/** A command without a time limit of its own ends after this, in milliseconds. */
+const DEFAULT_TIMEOUT = 6e5;
+/** Between asking a process group to end and killing it, in milliseconds: a `pct create` cleans up in between. */
+const GRACE = 1e4;
+/** Between what was waited for and the end of a command that should end by itself, in milliseconds. */
+const LINGER = 5e3;
 // src/node/scratch.ts
 /**
 * Files without a name, in memory where there is such a place: what a command reads and what it prints. Unlike pipes
 * they do not break when Phoenix dies, and Node's pipes are sockets, which nobody can open by `/dev/stdin`.
 */
 const CHUNK = 65536;
+/** Not on a disk: what is read may be a secret. */
+const SCRATCH = existsSync("/dev/shm") ? "/dev/shm" : tmpdir();
 function path() {
-	const folder = existsSync("/dev/shm") ? "/dev/shm" : tmpdir();
-	return join(folder, `.phoenix-${process.pid}-${randomName()}`);
+	return join(SCRATCH, `.phoenix-${process.pid}-${randomName()}`);
 }
 /** A handle from which the text can be read; close it. */
 function inputFile(text) {
@@ -1543,9 +1724,13 @@ function throughPipe(listeners) {
 // src/node/agent-session.ts
 /** A conversation with an agent: requests and answers as frames over one process, which may end at any moment. */
 const PATIENCE$1 = 6e4;
-function refusal$1(title, why) {
+function refusal(title, why) {
 	const missing = /^MISSING (\S+): /.exec(why);
-	return missing ? new PhoenixError("NODE_UNREACHABLE", `${title}: there is no command ${missing[1] ?? ""}`) : new PhoenixError("STEP_FAILED", `${title}: ${why}`);
+	if (missing) return new PhoenixError("NODE_UNREACHABLE", `${title}: there is no command ${missing[1] ?? ""}`);
+	const write = /^(?:cannot (?:write|make|remove)|mkdir) (.*): ([^:]+?)(?: at -e line \d+\.)?$/.exec(why);
+	const read = /^cannot read (.*): [^:]+$/.exec(why);
+	const hint = write ? fileHint(write[1] ?? "", write[2] ?? "") : void 0;
+	return new PhoenixError(write ? "UNWRITABLE" : read ? "UNREADABLE" : "STEP_FAILED", `${title}: ${why}`, hint === void 0 ? {} : { hint });
 }
 function wireOf(child, { title, hint }) {
 	const waiting = /* @__PURE__ */ new Map();
@@ -1587,7 +1772,7 @@ function wireOf(child, { title, hint }) {
 				end();
 			};
 			const onFrame = (frame) => {
-				if (frame.word === "no") done(() => reject(refusal$1(title, frame.body.toString("utf8").trim())));
+				if (frame.word === "no") done(() => reject(refusal(title, frame.body.toString("utf8").trim())));
 				else use(frame, (value) => done(() => resolve(value)));
 			};
 			waiting.set(id, {
@@ -1717,7 +1902,7 @@ my $why = $!; unlink $new; $! = $why; fail("cannot replace $path");
 `;
 /**
 * @param real the path as the machine knows it: a simulated one has a folder before it
-* @throws PhoenixError `STALE`, `STEP_FAILED`
+* @throws PhoenixError `STALE`, `STEP_FAILED`, `UNWRITABLE`
 */
 async function replaceLocked(run, real, { path, lock, before, after, mode = 384 }) {
 	const length = String(Buffer.byteLength(before ?? "", "utf8"));
@@ -1742,7 +1927,9 @@ async function replaceLocked(run, real, { path, lock, before, after, mode = 384 
 	if (result.exit === 0) return;
 	if (result.exit === STALE) throw new PhoenixError("STALE", `${path} was changed by someone else`);
 	if (result.exit === LOCKED) throw new PhoenixError("STEP_FAILED", `can't lock file '${lock}' - got timeout`, { hint: "another command works on it: try again when that is done" });
-	throw new PhoenixError("STEP_FAILED", `${path} cannot be written: ${result.stderr.trim()}`);
+	const why = result.stderr.trim();
+	const hint = fileHint(path, why);
+	throw new PhoenixError("UNWRITABLE", `${path} cannot be written: ${why}`, hint === void 0 ? {} : { hint });
 }
 // src/node/agent.ts
 /**
@@ -1838,6 +2025,8 @@ sub slurp {
   die "cannot read $path: $!\n";
 }
 
+sub plain { my ($path) = @_; die "cannot write $path: it is no file\n" if -e $path && !-f _ }
+
 my %requests = (
   read => sub {
     my %seen;
@@ -1845,11 +2034,15 @@ my %requests = (
       map { /\*/ ? File::Glob::bsd_glob($_, 0) : $_ } @_);
   },
   append => sub {
-    my ($path, $rotate, $text) = @_; my ($folder) = $path =~ m{^(.*)/}; File::Path::make_path($folder, { mode => 0700 });
+    my ($path, $rotate, $text) = @_; plain($path); my ($folder) = $path =~ m{^(.*)/}; File::Path::make_path($folder, { mode => 0700 });
     rename $path, "$path.1" if (-s $path // 0) > $rotate; my $new = !-e $path;
-    sysopen(my $file, $path, O_WRONLY | O_CREAT | O_APPEND, 0600) or die "cannot write $path: $!\n";
-    syswrite($file, $text) == length $text or die "cannot write $path: $!\n";
-    $file->sync or die "cannot sync $path: $!\n"; close $file;
+    sysopen(my $file, $path, O_RDWR | O_CREAT | O_APPEND, 0600) or die "cannot write $path: $!\n";
+    my $size = -s $file; my ($last, $at, $put) = ("\n", 0);
+    if ($size) { sysseek $file, -1, 2; sysread $file, $last, 1 }
+    $text = "\n$text" if $last ne "\n";
+    while ($at < length $text) { $put = syswrite $file, $text, length($text) - $at, $at; last if !defined $put; $at += $put }
+    if (!defined $put || !$file->sync) { my $why = $!; truncate $file, $size; die "cannot write $path: $why\n" }
+    close $file;
     if ($new && sysopen(my $dir, $folder, O_RDONLY)) { $dir->sync }
     return "";
   },
@@ -1858,14 +2051,14 @@ my %requests = (
     return 1 if mkdir $path; return 0 if $!{EEXIST}; die "cannot make $path: $!\n";
   },
   write => sub {
-    my ($path, $text, $mode) = @_; my ($folder, $name) = $path =~ m{^(.*)/(.*)$}; File::Path::make_path($folder);
+    my ($path, $text, $mode) = @_; plain($path); my ($folder, $name) = $path =~ m{^(.*)/(.*)$}; File::Path::make_path($folder);
     my $new = "$folder/.$name.$$";
     sysopen(my $file, $new, O_WRONLY | O_CREAT | O_TRUNC, oct($mode // "600")) or die "cannot write $new: $!\n";
-    (syswrite($file, $text) // -1) == length $text && close $file && rename $new, $path or die "cannot write $path: $!\n";
-    return "";
+    return "" if (syswrite($file, $text) // -1) == length $text && close $file && rename $new, $path;
+    my $why = $!; unlink $new; die "cannot write $path: $why\n";
   },
   remove => sub {
-    my ($path) = @_; return 1 if -d $path ? rmdir $path : unlink $path;
+    my ($path) = @_; plain($path) if !-l $path && !-d _; return 1 if -d $path ? rmdir $path : unlink $path;
     return 0 if $!{ENOENT} || $!{ENOTEMPTY} || $!{EEXIST}; die "cannot remove $path: $!\n";
   },
 );
@@ -2060,21 +2253,33 @@ function cannotStart(error, argv, { node }) {
 		...missing ? { hint: "run this on a Proxmox VE host, or name one with --node" } : {}
 	});
 }
+/** Where no file can be made for what a command reads or prints, it is not started. */
+function inMemory({ node }, make) {
+	try {
+		return make();
+	} catch (error) {
+		throw writeError(node, SCRATCH, error);
+	}
+}
 /**
 * Runs a command to its end. A negative exit is the signal that ended it.
-* @throws PhoenixError `NODE_UNREACHABLE` when there is no such program.
+* @throws PhoenixError `NODE_UNREACHABLE` when there is no such program, `UNWRITABLE` where there is no room to start it
 */
 async function runProcess(argv, options) {
 	const { onLine, onBytes } = options;
 	const guest = entersGuest(argv);
 	const zx = onLine && !guest ? await import("./core2.js") : null;
 	const began = performance.now();
-	const input = options.stdin === void 0 ? "ignore" : inputFile(options.stdin);
 	const printed = guest ? throughPipe : toFile;
-	const [out, err] = [printed({
-		...onLine && { onLine },
-		...onBytes && { onBytes }
-	}), printed(onLine ? { onLine } : {})];
+	const { stdin } = options;
+	const [input, out, err] = [
+		stdin === void 0 ? "ignore" : inMemory(options, () => inputFile(stdin)),
+		inMemory(options, () => printed({
+			...onLine && { onLine },
+			...onBytes && { onBytes }
+		})),
+		inMemory(options, () => printed(onLine ? { onLine } : {}))
+	];
 	const handles = [
 		input,
 		out.handle,
@@ -2147,10 +2352,17 @@ function orNull(path, read) {
 		throw error;
 	}
 }
-function diskBehind(real) {
+function diskBehind(node, real) {
+	const told = (path, read) => {
+		try {
+			return orNull(path, read);
+		} catch (error) {
+			throw readError(node, path, error);
+		}
+	};
 	return {
-		list: (folder) => orNull(folder, () => readdirSync(real(folder)).sort()) ?? [],
-		read: (path) => orNull(path, () => readFileSync(real(path), "utf8"))
+		list: (folder) => told(folder, () => readdirSync(real(folder)).sort()) ?? [],
+		read: (path) => told(path, () => readFileSync(real(path), "utf8"))
 	};
 }
 function syncFolder(folder) {
@@ -2163,6 +2375,25 @@ function assertPlain(path, links) {
 	const obstacle = orNull(path, () => obstacleAt(path, links));
 	if (obstacle !== null) throw new PhoenixError("UNWRITABLE", `${path} is ${obstacle}, and no file`);
 }
+/** What a crash, or a full disk, has left of a line must not swallow the next one. */
+function endsInLine(handle, size) {
+	if (size === 0) return true;
+	const last = Buffer.alloc(1);
+	readSync(handle, last, 0, 1, size - 1);
+	return last.toString() === "\n";
+}
+/** All of it, or nothing: where the disk is full, a part may fit. */
+function appendWhole(handle, text) {
+	const { size } = fstatSync(handle);
+	const bytes = Buffer.from(endsInLine(handle, size) ? text : `\n${text}`);
+	try {
+		for (let at = 0; at < bytes.length;) at += writeSync(handle, bytes, at);
+		fsyncSync(handle);
+	} catch (error) {
+		ftruncateSync(handle, size);
+		throw error;
+	}
+}
 /** The line is on the disk when this returns: also the file's own name, when the file is new. */
 function appendSynced(path, text, rotateAt) {
 	assertPlain(path);
@@ -2174,10 +2405,12 @@ function appendSynced(path, text, rotateAt) {
 	const size = orNull(path, () => statSync(path).size);
 	if (size !== null && size > rotateAt) renameSync(path, `${path}.1`);
 	const isNew = size === null || size > rotateAt;
-	const handle = openSync(path, "a", 384);
-	writeSync(handle, text);
-	fsyncSync(handle);
-	closeSync(handle);
+	const handle = openSync(path, "a+", 384);
+	try {
+		appendWhole(handle, text);
+	} finally {
+		closeSync(handle);
+	}
 	if (isNew) syncFolder(folder);
 }
 function makeFolder(path) {
@@ -2196,8 +2429,13 @@ function writeWhole(path, text, mode = 384) {
 	const folder = dirname(path);
 	mkdirSync(folder, { recursive: true });
 	const fresh = join(folder, `.${basename(path)}.${process.pid}`);
-	writeFileSync(fresh, text, { mode });
-	renameSync(fresh, path);
+	try {
+		writeFileSync(fresh, text, { mode });
+		renameSync(fresh, path);
+	} catch (error) {
+		rmSync(fresh, { force: true });
+		throw error;
+	}
 }
 function removeAt(path) {
 	try {
@@ -2229,14 +2467,22 @@ function directMachine(options) {
 			grace
 		});
 	};
+	/** A write to a path of the node. */
+	const change = (path, write) => {
+		try {
+			return write(real(path));
+		} catch (error) {
+			throw writeError(name, path, error);
+		}
+	};
 	return {
 		name,
 		run,
-		read: async (patterns) => readMatching(diskBehind(real), patterns),
-		append: async (path, text, rotateAt) => appendSynced(real(path), text, rotateAt),
-		makeFolder: async (path) => makeFolder(real(path)),
-		write: async (path, text, mode) => writeWhole(real(path), text, mode),
-		remove: async (path) => removeAt(real(path)),
+		read: async (patterns) => readMatching(diskBehind(name, real), patterns),
+		append: async (path, text, rotateAt) => change(path, (at) => appendSynced(at, text, rotateAt)),
+		makeFolder: async (path) => change(path, makeFolder),
+		write: async (path, text, mode) => change(path, (at) => writeWhole(at, text, mode)),
+		remove: async (path) => change(path, removeAt),
 		replaceLocked: (request) => replaceLocked(run, real, request),
 		spawns: () => spawned,
 		close: async () => {}
@@ -2494,12 +2740,12 @@ function parseRequest(line) {
 }
 const encode = (message) => `${JSON.stringify(message)}\n`;
 /** Characters of the longest line: more than any bundle of features, and less than what would fill the memory. */
-const LONGEST$1 = 268435456;
+const LONGEST = 268435456;
 /**
 * Bytes as they come, line by line.
 * @param onLine gets null once where a line does not end, and nothing after it
 */
-function lineReader(onLine, longest = LONGEST$1) {
+function lineReader(onLine, longest = LONGEST) {
 	const decoder = new TextDecoder();
 	let parts = [];
 	let length = 0;
@@ -3032,7 +3278,7 @@ function membersFrom(here, settings) {
 	});
 }
 async function simulated(folder, settings, { say, fresh }) {
-	const { simulatedNodes } = await import("./simulated.js");
+	const { simulatedNodes } = await import("./simulated2.js");
 	const nodes = await simulatedNodes(folder, fresh ?? (() => freshOptions(settings)), say);
 	const known = new Set(nodes.map(({ name }) => name));
 	const absent = Object.keys(settings.nodes).filter((name) => !known.has(name)).map((name) => ({
@@ -3136,762 +3382,4 @@ async function operatorPlan(workspace, head, cluster, more = {}) {
 		...more
 	});
 }
-// src/node/gate/allowed.ts
-/** The files that kinds and every reading need, as `phoenix node` allows them. */
-function readAllowed(kinds) {
-	const own = kinds.flatMap(({ reads = {} }) => {
-		const { cluster = [], node = [], asks = [] } = reads;
-		return [
-			...cluster,
-			...node,
-			...asks.flatMap(({ where }) => where ?? [])
-		];
-	});
-	return [.../* @__PURE__ */ new Set([
-		...CLUSTER_PATTERNS,
-		...HOST_PATTERNS,
-		...own
-	])];
-}
-/** @param features whether scripts for the host are allowed, and files that are run as root, or name what is */
-function writeAllowed(kinds, features) {
-	const own = kinds.flatMap(({ writes: { files = [], asRoot = [] } = {} }) => [...files, ...features ? asRoot : []]);
-	return [...new Set(own)];
-}
-// src/node/gate/system-paths.ts
-/** Folders of the system itself, of which neither owners nor places to mount are anybody's business but the host's. Pure. */
-const OF_SYSTEM = /^\/(?:(?:bin|boot|dev|etc|lib\w*|proc|root|run|sbin|sys|usr)(?:\/.*)?|var|var\/(?!lib\/vz(?:\/|$)).*)?$/;
-/** What climbs, or is written so that it is not seen at once, counts as the system's. */
-const isOfSystem = (path) => /\/\/|(?:^|\/)\.\.?(?:\/|$)/.test(path) || OF_SYSTEM.test(path);
-// src/node/gate/commands.ts
-/**
-* Which commands `phoenix node` runs for a Phoenix elsewhere: programs of a list, with options that Proxmox's own schema
-* knows, and never a shell of the node. What a guest is told to do inside of itself is the guest's business. Pure.
-*/
-/** Subcommands that Phoenix sends; those that open a terminal, or copy files of the node, are none of them. */
-const SUBCOMMANDS = {
-	pct: /^(?:clone|config|create|delsnapshot|destroy|exec|fstrim|list|listsnapshot|migrate|move-volume|pending|reboot|rescan|resize|restore|rollback|set|shutdown|snapshot|start|status|stop|template|unlock|unmount)$/,
-	qm: /^(?:agent|clone|cloudinit (?:dump|pending|update)|config|create|delsnapshot|destroy|disk (?:import|move|rescan|resize|unlink)|guest (?:cmd|exec|exec-status)|list|listsnapshot|migrate|pending|reboot|rescan|reset|resize|resume|rollback|set|shutdown|snapshot|start|status|stop|suspend|template|unlock)$/,
-	pvesm: /^(?:add|alloc|free|list|path|remove|set|status)$/,
-	pveam: /^(?:available|download|list|update)$/,
-	"ha-manager": /^(?:add|config|crm-command (?:migrate|relocate)|group(?:add|config|remove|set)|migrate|remove|rules (?:add|config|list|remove|set)|set|status)$/
-};
-const WHOLE = ["vzdump", "qmrestore"];
-/** Below these, users, tokens, terminals and the node itself are changed; the API of the rest is checked option by option. */
-const API_REFUSED = /^\/(?:access|cluster\/(?:acme|config|jobs|metrics|notifications|backup)|nodes\/[^/]+\/(?:execute|termproxy|vncshell|spiceshell|apt|certificates|config|hosts|dns|network|status|time|hardware|scan|disks|subscription|startall|stopall|migrateall|wakeonlan|aplinfo|services|(?:lxc|qemu)\/[^/]+\/(?:vncproxy|vncwebsocket|spiceproxy|termproxy|mtunnel|monitor|sendkey|remote_migrate)))(?:\/|$)/;
-/** They name programs that run as root on the node, or that QEMU starts. */
-const PROGRAM_OPTIONS = [
-	"hookscript",
-	"args",
-	"script",
-	"skiplock",
-	"vga-args"
-];
-const METHODS = {
-	get: "GET",
-	create: "POST",
-	set: "PUT",
-	delete: "DELETE"
-};
-/** Of programs without a schema of Proxmox: what all words after the program, with blanks between, must be like. */
-const LINES = {
-	"apt-get": /^(?:update|install --yes --no-install-recommends --allow-downgrades --option Dpkg::Options::=--force-confold) --quiet --option DPkg::Lock::Timeout=\d+(?: --(?: [a-z0-9][a-z0-9.+-]*(?:[=/][\w.:~+-]+|[+-])?)+)?$/,
-	chmod: /^-- 0?[0-7]{3} \/[\w./@:-]+$/,
-	chown: /^-- \d+(?::\d+)? \/[\w./@:-]+$/,
-	exportfs: /^-(?:r|ra|v|s)$/,
-	modprobe: /^(?:-- )?\w[\w-]*$/,
-	"pve-firewall": /^(?:compile|localnet|status)$/,
-	sysctl: /^--load=\/etc\/sysctl\.d\/[\w-]*phoenix[\w-]*\.conf$/,
-	systemctl: /^(?:stop phoenix-revert-[\w.-]+-\*\.timer|(?:start|stop|restart|reload|reload-or-restart|try-restart) dnsmasq@[A-Za-z0-9]+)$/,
-	"systemd-run": /^--unit=phoenix-revert-[\w.-]+ --on-active=\d+ --timer-property=AccuracySec=1s --collect --quiet -- (?:rm -f --|cp -- \/var\/lib\/phoenix\/revert\/[\w.-]+\.fw) \/etc\/pve\/(?:firewall|sdn\/firewall|nodes\/[\w-]+)\/[\w-]+\.fw$/,
-	zfs: /^(?!.*(?:^| |-o)(?:exec|setuid|devices)=on(?: |$))(?:create|destroy|get|inherit|list|mount|rename|rollback|set|snapshot|unmount)(?: [\w.:@/%=,+{}"[\]-]*)*$/,
-	zpool: /^(?!.*cachefile=|.* -[cR])(?:create|get|list|set|status)(?: [\w.:@/=,+-]*)*$/
-};
-/** Folders that get another owner, or are mounted over: none of the system's. */
-const FOLDERS = {
-	chmod: (words) => words.slice(2),
-	chown: (words) => words.slice(2),
-	zfs: (words) => words.flatMap((word) => /(?:^|^-o)mountpoint=(\/.*)$/.exec(word)?.[1] ?? []),
-	zpool: (words) => words.flatMap((word) => /(?:^|^-[om]|mountpoint=)(\/(?!dev\/(?!.*\.\.)).*)$/.exec(word)?.[1] ?? [])
-};
-/** Kinds do not name what every system has. */
-const OF_COREUTILS = ["chmod", "chown"];
-const EXACT = [["lxc-ls", "--active"], ["pveversion"]];
-const equal = (a, b) => canonical([...a]) === canonical([...b]);
-/** A question for health: our own program, in the network of a guest or of the node. */
-function isProbe(argv) {
-	const at = argv.indexOf("--");
-	const [program = "", ...around] = argv.slice(0, at);
-	return (program === "nsenter" ? equal(around, ["--net=/proc/1/ns/net"]) : program === "lxc-attach" && /^-n [1-9]\d* -s NETWORK$/.test(around.join(" "))) && equal(argv.slice(at + 1, at + 4), [
-		"perl",
-		"-e",
-		"\nuse strict; use warnings; use IO::Socket::IP;\nmy ($host, $port, $seconds, $path, $authority, $whole, $count) = @ARGV;\nalarm $seconds;\nmy @own;\nfor (1 .. ($count || 0)) {\n  my ($name, $value) = (<STDIN> || \"\") =~ /^((?:[0-9a-f]{2})+) ((?:[0-9a-f]{2})*)\\n\\z/;\n  $_ = pack \"H*\", $_ // \"0a\" for $name, $value;\n  if (\"$name$value\" =~ /[^\\x20-\\x7e]/) { print \"no the headers to send did not arrive\\n\"; exit 0 }\n  push @own, [$name, $value];\n}\nmy $socket = IO::Socket::IP->new(PeerHost => $host, PeerPort => $port, Proto => \"tcp\");\nif (!$socket) { my $why = $@ || $!; $why =~ s/\\s+/ /g; print \"no $why\\n\"; exit 0 }\nif (!defined $path) { print \"open\\n\"; exit 0 }\n$SIG{PIPE} = \"IGNORE\";\nmy @lines = (\"GET $path HTTP/1.1\", \"Host: $authority\", \"User-Agent: phoenix\", \"Accept: */*\", \"Connection: close\");\nfor my $header (@own) {\n  my ($name, $value) = @$header;\n  @lines = ((grep { !/^\\Q$name\\E:/i } @lines), \"$name: $value\");\n}\nsyswrite $socket, join(\"\\r\\n\", @lines, \"\", \"\");\nmy $answer = \"\";\nwhile (length $answer < 65536 && sysread $socket, $answer, 8192, length $answer) {\n  my $at = index $answer, \"\\r\\n\\r\\n\";\n  next if $at < 0;\n  last if !$whole;\n  my ($head, $body) = (substr($answer, 0, $at), substr($answer, $at + 4));\n  last if $head =~ /^content-length:\\s*(\\d+)/mi && length $body >= $1;\n  last if $head =~ /^transfer-encoding:.*chunked/mi && $body =~ /(?:^|\\r\\n)0\\r\\n\\r\\n\\z/;\n}\nprint \"http \", unpack(\"H*\", $answer), \"\\n\";\n"
-	]);
-}
-/** Words that may name a file of the host, which a guest would then hold, or a folder that is written to. */
-const HOST_FILES = [
-	"archive",
-	"dumpdir",
-	"ostemplate",
-	"source",
-	"stateuri",
-	"tmpdir"
-];
-const DRIVE = /^(?:cdrom|(?:ide|sata|scsi|virtio|efidisk|tpmstate|unused)\d+)$/;
-/** Phoenix names volumes of storages; machines that were there before it may have a disk of the host. */
-function hostFile(values) {
-	for (const [name, value] of values) {
-		const text = String(value);
-		const isFile = HOST_FILES.includes(name) && /^(?:-$|\/|[a-z]+:\/)/.test(text);
-		const isDrive = DRIVE.test(name) && /(?:^|,)(?:(?:file=)?\/(?!dev\/(?!.*\.\.\/))|import-from=\/)/.test(text);
-		if (isFile || isDrive) return `${name}: phoenix node takes volumes of storages, no files of the host`;
-	}
-	return null;
-}
-/** What Proxmox itself would say of these words, and whether they name files of the host. */
-function misfit(schema, words) {
-	const said = [];
-	try {
-		const { values } = parseArguments(schema, words, (text) => said.push(text.trim()));
-		const reasons = validateAll(schema.properties, values);
-		reasons.delete("extra-args");
-		const [first] = reasons;
-		return first ? `${first[0]}: ${first[1]}` : hostFile(values);
-	} catch (error) {
-		if (!(error instanceof UsageFailure || error instanceof ParameterFailure || error instanceof Failure) && !(error instanceof PhoenixError)) throw error;
-		return said[0] ?? error.message;
-	}
-}
-/** Options by any of their spellings: `--hookscript`, `-hookscript=…`, `--hooks`. */
-function programOption(words, properties) {
-	const end = words.indexOf("--");
-	for (const word of end < 0 ? words : words.slice(0, end)) {
-		const name = /^--?([a-z][\w-]*)/i.exec(word)?.[1]?.toLowerCase();
-		if (name === void 0) continue;
-		const found = (properties.has(name) ? [name] : properties.names().filter((one) => one.startsWith(name))).find((one) => PROGRAM_OPTIONS.includes(one));
-		if (found !== void 0) return found;
-	}
-	return null;
-}
-function checked(what, schema, words, { hooks }) {
-	if (!schema) return `phoenix node does not know ${what}`;
-	const option = programOption(words, schema.properties);
-	if (option !== null && !hooks) return `${what}: phoenix node takes no --${option} (--allow hooks)`;
-	const why = misfit(schema, words);
-	return why === null ? null : `${what}: ${why}`;
-}
-function ofProxmox([program = "", ...words], rules) {
-	const allowed = SUBCOMMANDS[program];
-	for (const count of [2, 1]) {
-		const name = words.slice(0, count).join(" ");
-		if (words.length < count || !allowed?.test(name)) continue;
-		const command = `${program} ${name}`;
-		const schema = commandSchema(command, rules.pve);
-		if (!schema && words.length === count) return null;
-		return checked(command, schema, words.slice(count), rules);
-	}
-	return `phoenix node does not run ${program} ${words[0] ?? ""}`.trimEnd();
-}
-const parts = (path) => path.split("/").filter((part) => part !== "");
-/** The method that a path is one of: `GET /nodes/{node}/lxc/{vmid}/config`. */
-function apiCall(method, path) {
-	const given = parts(path);
-	const fits = (call) => {
-		const [verb = "", pattern = ""] = call.split(" ");
-		const wanted = parts(pattern);
-		const whole = wanted.at(-1) === "{volume}" && given.length >= wanted.length;
-		if (verb !== method || !whole && wanted.length !== given.length) return false;
-		return wanted.every((part, index) => part.startsWith("{") || part === given[index]);
-	};
-	return apiCalls().filter(fits).toSorted((a, b) => a.split("{").length - b.split("{").length)[0] ?? null;
-}
-const FORMAT = {
-	"output-format": {
-		type: "string",
-		optional: true,
-		enum: [
-			"text",
-			"json",
-			"json-pretty",
-			"yaml"
-		]
-	},
-	noproxy: {
-		type: "boolean",
-		optional: true
-	},
-	quiet: {
-		type: "boolean",
-		optional: true
-	}
-};
-function ofApi([, verb = "", path = "", ...words], rules) {
-	const method = METHODS[verb];
-	const what = `pvesh ${verb} ${path}`;
-	if (!method) return `phoenix node does not run pvesh ${verb}`;
-	if (!/^(?:\/[^/]+)+$/.test(path) || /(?:^|\/)\.\.?(?:\/|$)/.test(path) || API_REFUSED.test(path)) return `phoenix node does not run ${what}`;
-	const call = apiCall(method, path);
-	const properties = call === null ? null : apiProperties(call, rules.pve);
-	if (call === null || !properties) return `phoenix node does not know ${what}`;
-	const inPath = [...call.matchAll(/\{([\w-]+)\}/g)].map(([, name = ""]) => name);
-	return checked(what, {
-		positional: [],
-		properties: joined(FORMAT, properties, inPath)
-	}, words, rules);
-}
-function ofLine([program = "", ...words]) {
-	const line = LINES[program];
-	const isPlain = words.every((word) => !/\s/.test(word));
-	const isElsewhere = FOLDERS[program]?.(words).some(isOfSystem) ?? false;
-	if (line && isPlain && !isElsewhere && line.test(words.join(" "))) return null;
-	return `phoenix node does not run ${[program, ...words.slice(0, 3)].join(" ")}`;
-}
-/** Null: it is run. Otherwise why not, in words. */
-function commandRefused(argv, rules) {
-	const [program = ""] = argv;
-	if (argv.some((word) => word.includes("\0"))) return "a word of a command has no NUL";
-	if ([...EXACT, ...rules.asks].some((one) => equal(argv, one)) || isProbe(argv)) return null;
-	if (Object.hasOwn(SUBCOMMANDS, program)) return ofProxmox(argv, rules);
-	if (WHOLE.includes(program)) return checked(program, commandSchema(program, rules.pve), argv.slice(1), rules);
-	if (program === "pvesh") return ofApi(argv, rules);
-	if (equal(argv, RESTART_COMMAND)) return rules.features ? null : "phoenix node restarts no host (--allow features)";
-	if (equal(argv, hostCommand())) return rules.features ? null : "phoenix node runs no scripts of host features (--allow features)";
-	if ([...OF_COREUTILS, ...rules.tools].includes(program)) return ofLine(argv);
-	return `phoenix node does not run ${program || "nothing"}`;
-}
-// src/node/gate/ended.ts
-/**
-* What became of runs, in a folder that goes with the machine's power: so that a Phoenix that was cut off can ask over its
-* next connection, which is another process.
-*/
-const FOLDER = "/run/phoenix/runs";
-/** Milliseconds after which nobody asks any more. */
-const KEPT = 864e5;
-const schema = object({
-	at: number$1(),
-	/** Of the process that waits for it. */
-	pid: number$1(),
-	end: endSchema.optional(),
-	stdout: string().default(""),
-	stderr: string().default("")
-});
-const pathOf = (key) => `${FOLDER}/${key}.json`;
-function parsed$1(text) {
-	try {
-		return text === void 0 ? null : schema.safeParse(JSON.parse(text)).data ?? null;
-	} catch {
-		return null;
-	}
-}
-const keep = (machine, key, kept) => machine.write(pathOf(key), JSON.stringify(kept));
-const forget = (machine, key) => machine.remove(pathOf(key));
-async function fateOf(machine, key, isAlive) {
-	const kept = parsed$1((await machine.read([pathOf(key)])).get(pathOf(key)));
-	if (!kept) return { is: "unknown" };
-	const { end, pid, stdout, stderr } = kept;
-	if (end) return {
-		is: "ended",
-		end,
-		stdout,
-		stderr
-	};
-	return isAlive(pid) ? { is: "running" } : { is: "unknown" };
-}
-async function sweep(machine, now) {
-	for (const [path, text] of await machine.read([`${FOLDER}/*.json`])) {
-		const kept = parsed$1(text);
-		if (!kept || now - kept.at > KEPT) await machine.remove(path);
-	}
-}
-// src/node/gate/open-begins.ts
-function parsed(line) {
-	try {
-		const value = JSON.parse(line);
-		return typeof value === "object" && value !== null ? value : null;
-	} catch {
-		return null;
-	}
-}
-function openBegins() {
-	const open = /* @__PURE__ */ new Map();
-	return {
-		heard: (path, line) => {
-			const entry = parsed(line);
-			const step = entry?.["stepId"];
-			if (!entry || typeof step !== "string") return;
-			if (entry["event"] === "begin") open.set(`${path} ${step}`, {
-				path,
-				entry
-			});
-			else open.delete(`${path} ${step}`);
-		},
-		ended: (argv, end) => {
-			const text = JSON.stringify(argv);
-			const begun = [...open.values()].find(({ entry, end: known }) => !known && JSON.stringify(entry["argv"]) === text);
-			if (begun) begun.end = end;
-		},
-		closing: (at) => [...open.values()].flatMap(({ path, entry, end }) => {
-			if (!end) return [];
-			const { argv: _, ...about } = entry;
-			const event = end.exit === 0 && !end.timedOut ? "end" : "note";
-			const message = "the link to whoever began it was cut; it was let finish";
-			return [[path, `${JSON.stringify({
-				...about,
-				at,
-				event,
-				exit: end.exit,
-				message
-			})}\n`]];
-		})
-	};
-}
-// src/node/gate/contents.ts
-/**
-* What may stand in the files that `phoenix node` writes, where a line of one could start a program as root, or let others at
-* files of the host. Pure.
-*/
-/** What Phoenix tells dnsmasq: it knows options that start programs, too. */
-const DNSMASQ = /^(?:addn-hosts=\/etc\/dnsmasq\.d\/\w+\/phoenix\.hosts|domain=[\w.-]+|expand-hosts|local=\/[\w.-]+\/)$/;
-/** Settings of the kernel that name programs, which it starts as root. */
-const STARTS = /^(?:-\s*)?kernel[./](?:core_pattern|modprobe|hotplug|poweroff_cmd|usermodehelper|firmware_config)|binfmt_misc/;
-const exported = (line) => (/^"([^"]*)"/.exec(line)?.[1] ?? line.split(/\s/)[0] ?? "").replace(/(?<=.)\/$/, "");
-/** By the start of a path: whether a line is none that may stand there. */
-const FAULTS = [
-	["/etc/dnsmasq.d/", (line) => !DNSMASQ.test(line)],
-	["/etc/exports.d/", (line) => /\\/.test(line) || isOfSystem(exported(line))],
-	["/etc/sysctl.d/", (line) => STARTS.test(line)]
-];
-/** Why a file may not hold this; null: it may. */
-function contentRefused(path, text) {
-	const [, isFault] = FAULTS.find(([start]) => path.startsWith(start)) ?? [];
-	if (!isFault || path.endsWith("/phoenix.hosts")) return null;
-	const line = text.split(/[\r\n]/).map((one) => one.trim()).find((one) => one !== "" && !one.startsWith("#") && isFault(one));
-	return line === void 0 ? null : `phoenix node does not write "${line}" to ${path}`;
-}
-// src/node/gate/paths.ts
-/**
-* Which files `phoenix node` reads and writes for a Phoenix elsewhere: those that kinds declare, and those of the node that
-* every reading takes. All else is refused, with the reason. Pure.
-*/
-/** Guests, locks, journals, tasks, marks: what Phoenix reads whatever kinds there are. */
-const OWN_READS = [
-	"/etc/pve/.version",
-	"/etc/pve/.members",
-	"/etc/pve/nodes/*/lxc/*.conf",
-	"/etc/pve/nodes/*/qemu-server/*.conf",
-	"/etc/pve/storage.cfg",
-	"/etc/pve/user.cfg",
-	"/etc/pve/priv/lock/phoenix-*/owner-*",
-	"/etc/pve/priv/lock/phoenix-*/waits-*",
-	"/etc/pve/phoenix/*/*.json",
-	"/proc/*/stat",
-	"/run/qemu-server/*.pid",
-	"/var/lib/phoenix/journal/*.jsonl*",
-	"/var/lib/dpkg/status",
-	"/var/log/pve/tasks/active"
-];
-/** What Phoenix writes whatever kinds there are. */
-const OWN_WRITES = [
-	"/etc/pve/priv/lock/phoenix-*/owner-*",
-	"/etc/pve/priv/lock/phoenix-*/waits-*",
-	"/etc/pve/phoenix/*/*.json"
-];
-const JOURNAL = "/var/lib/phoenix/journal/*.jsonl";
-const ESTATE_LOCK = "/etc/pve/priv/lock/phoenix-*";
-/** Proxmox's own locks of files in /etc/pve: folders that pmxcfs makes for one holder. */
-const FILE_LOCKS = "/etc/pve/priv/lock/file-*";
-const CONF = "/etc/pve/nodes/*/lxc/*.conf";
-const GUEST_LOCK = /^\/run\/lock\/lxc\/pve-config-([1-9]\d*)\.lock$/;
-/** Characters of a path. */
-const LONGEST = 4096;
-/** One that is what it says: nothing climbs out of it, nothing ends it early, and it is compared in a moment. */
-const isPlain = (path) => path.startsWith("/") && path.length <= LONGEST && !/[\0\r\n]/.test(path) && !/(?:^|\/)\.{1,2}(?:\/|$)|\/\/|\/$|(?:\*[^/]*){5}/.test(path);
-function within(path, patterns) {
-	return isPlain(path) && patterns.some((pattern) => matches(path, pattern));
-}
-/** A pattern is one of those that are allowed, or narrower: a `*` in it stands where one is allowed. */
-function readRefused(pattern, { reads }) {
-	if (within(pattern, [...OWN_READS, ...reads])) return null;
-	return `phoenix node does not read ${pattern}`;
-}
-/** @param text what it will hold; null: it is removed */
-function writeRefused(path, text, { writes }) {
-	if (!within(path, [...OWN_WRITES, ...writes])) return `phoenix node does not write ${path}`;
-	return text === null ? null : contentRefused(path, text);
-}
-function appendRefused(path, text) {
-	if (!within(path, [JOURNAL])) return `phoenix node appends to journals alone, not to ${path}`;
-	return text.endsWith("\n") && text.indexOf("\n") === text.length - 1 ? null : "a journal is written line by line";
-}
-function folderRefused(path) {
-	return within(path, [ESTATE_LOCK, FILE_LOCKS]) ? null : `phoenix node makes folders for locks alone, not ${path}`;
-}
-function removeRefused(path, rules) {
-	return folderRefused(path) === null ? null : writeRefused(path, null, rules);
-}
-/** Commands of the host, files that bring more of them, and files that the guest's output is written to. */
-const HOOK = /^lxc\.(?:hook|mount\.(?:hook|fstab)|init\.|execute\.|include|log\.file|console\.|net\.\d+\.script|seccomp\.notify)/;
-/** Raw lines of a container, under Proxmox's own lock: nothing but them may differ, and none of them is a command. */
-function rawRefused(path, lock, before, after, hooks) {
-	const vmid = /\/([1-9]\d*)\.conf$/.exec(path)?.[1];
-	if (GUEST_LOCK.exec(lock)?.[1] !== vmid) return `${lock} is not the lock of ${path}`;
-	const none = [{
-		key: "lxc.environment.runtime",
-		value: ""
-	}];
-	const bare = (text) => withRawLines(text, none);
-	if (bare(before) !== bare(after)) return `more than raw lines of ${path} would change`;
-	const lines = after.split("\n").filter((line) => HOOK.test(line) && !before.split("\n").includes(line));
-	if (lines.length === 0 || hooks) return null;
-	return `${lines[0] ?? ""}: phoenix node writes no commands of hooks (--allow hooks)`;
-}
-/** Locks that files of the node are replaced under. */
-const FILE_LOCK = /^\/(?:run|var)\/lock\/[\w./-]+$/;
-function replaceRefused({ path, lock, before, after }, rules) {
-	if (!isPlain(lock) || !FILE_LOCK.test(lock)) return `${lock} is no lock`;
-	if (!within(path, [CONF])) return writeRefused(path, after, rules);
-	if (before === null || after === null) return `phoenix node neither makes nor removes ${path}`;
-	return rawRefused(path, lock, before, after, rules.hooks);
-}
-// src/node/gate/serve.ts
-/** Why a request is refused before anything is touched; null: it is not. */
-function refusal(request, rules) {
-	switch (request.do) {
-		case "read": return request.patterns.map((one) => readRefused(one, rules)).find((why) => why !== null) ?? null;
-		case "run": return commandRefused(request.argv, rules);
-		case "append": return appendRefused(request.path, request.text);
-		case "folder": return folderRefused(request.path);
-		case "write": return writeRefused(request.path, request.text, rules);
-		case "remove": return removeRefused(request.path, rules);
-		case "replace": return replaceRefused(request, rules);
-		case "became":
-		case "forget": return null;
-	}
-}
-function isAlive(pid) {
-	try {
-		process.kill(pid, 0);
-		return true;
-	} catch {
-		return false;
-	}
-}
-const tail = (chunks) => Buffer.concat(chunks).subarray(-65536).toString("base64");
-/** Serves until the input ends and all that was begun has ended. */
-async function serve({ machine, version, rules, input, output }) {
-	const running = /* @__PURE__ */ new Set();
-	const begins = openBegins();
-	let isCut = false;
-	output.on("error", () => isCut = true);
-	const send = (answer) => {
-		if (!isCut) output.write(encode(answer));
-	};
-	const run = async ({ id, key, argv, timeout, stdin }) => {
-		const at = Date.now();
-		const { pid } = process;
-		await keep(machine, key, {
-			at,
-			pid,
-			stdout: "",
-			stderr: ""
-		});
-		const isQuiet = entersGuest(argv);
-		const out = [];
-		const result = await machine.run(argv, {
-			timeout,
-			...stdin === void 0 ? {} : { stdin: Buffer.from(stdin, "base64") },
-			onBytes: (chunk) => {
-				if (!isQuiet) out.push(Buffer.from(chunk));
-				send({
-					id,
-					out: Buffer.from(chunk).toString("base64")
-				});
-			}
-		});
-		if (result.stderr !== "") send({
-			id,
-			err: Buffer.from(result.stderr).toString("base64")
-		});
-		const end = {
-			exit: result.exit,
-			timedOut: result.timedOut === true,
-			ms: result.ms
-		};
-		const said = isQuiet ? {
-			stdout: "",
-			stderr: ""
-		} : {
-			stdout: tail(out),
-			stderr: tail([Buffer.from(result.stderr)])
-		};
-		await keep(machine, key, {
-			at,
-			pid,
-			end,
-			...said
-		});
-		begins.ended(argv, end);
-		return end;
-	};
-	const handle = async (request) => {
-		switch (request.do) {
-			case "read": return [...await machine.read(request.patterns)];
-			case "run": return run(request);
-			case "became": return fateOf(machine, request.key, isAlive);
-			case "forget": return forget(machine, request.key);
-			case "append":
-				await machine.append(request.path, request.text, request.rotateAt);
-				begins.heard(request.path, request.text);
-				return null;
-			case "folder": return machine.makeFolder(request.path);
-			case "write":
-				await machine.write(request.path, request.text, request.mode);
-				return null;
-			case "remove": return machine.remove(request.path);
-			case "replace": {
-				const { path, lock, before, after, mode } = request;
-				await machine.replaceLocked({
-					path,
-					lock,
-					before,
-					after,
-					...mode === void 0 ? {} : { mode }
-				});
-				return null;
-			}
-		}
-	};
-	const answer = async (request) => {
-		const { id } = request;
-		const why = refusal(request, rules);
-		if (why !== null) {
-			send({
-				id,
-				no: why,
-				code: "REFUSED",
-				hint: "docs/cluster.md says what phoenix node does"
-			});
-			return;
-		}
-		try {
-			send({
-				id,
-				ok: await handle(request)
-			});
-		} catch (error) {
-			const known = error instanceof PhoenixError ? error : null;
-			const hint = known?.hint === void 0 ? {} : { hint: known.hint };
-			send({
-				id,
-				no: error instanceof Error ? error.message : String(error),
-				code: known?.code ?? "STEP_FAILED",
-				...hint
-			});
-		}
-	};
-	const read = lineReader((line) => {
-		if (line === null) {
-			send({
-				id: 0,
-				no: "a line is longer than any request of Phoenix",
-				code: "USAGE"
-			});
-			input.destroy();
-			return;
-		}
-		if (line.trim() === "") return;
-		const request = parseRequest(line);
-		if (!request) {
-			send({
-				id: 0,
-				no: "this is no request of Phoenix",
-				code: "USAGE"
-			});
-			return;
-		}
-		const work = answer(request).finally(() => running.delete(work));
-		running.add(work);
-	});
-	await sweep(machine, Date.now());
-	send({
-		hello: "phoenix",
-		protocol: 1,
-		version,
-		node: machine.name
-	});
-	await new Promise((resolve) => {
-		input.on("data", read);
-		input.once("end", () => resolve());
-		input.once("error", () => resolve());
-		input.once("close", () => resolve());
-	});
-	const wasBusy = running.size > 0;
-	await Promise.all(running);
-	if (!wasBusy) return;
-	for (const [path, line] of begins.closing((/* @__PURE__ */ new Date()).toISOString())) await machine.append(path, line, JOURNAL_ROTATE_AT);
-}
-// src/node/simulated-facts.ts
-const SDN = "/etc/network/interfaces.d/sdn";
-const namesIn = (text) => [...(text ?? "").matchAll(/^iface (\S+)/gm)].map(([, name = ""]) => name);
-function filesOf(facts, vnets) {
-	const processors = Array.from({ length: facts.cores }, (_, n) => `processor\t: ${n}\n`);
-	const bridges = [...Object.keys(facts.bridges), ...vnets].map((name) => [`/sys/class/net/${name}/bridge/bridge_id`, "8000.000000000000\n"]);
-	return new Map([
-		["/proc/meminfo", `MemTotal:       ${facts.memory} kB\n`],
-		["/proc/cpuinfo", processors.join("\n")],
-		[BOOT_PATH, `boot-${facts.name}-0\n`],
-		[VERSION_PATH, `sub version {\n    return '${facts.pve}.0';\n}\n`],
-		...bridges
-	]);
-}
-function foldersOver(files) {
-	return {
-		list: (folder) => {
-			const names = [...files.keys()].flatMap((path) => path.startsWith(`${folder}/`) ? path.slice(folder.length + 1).split("/")[0] ?? [] : []);
-			return [...new Set(names)];
-		},
-		read: (path) => files.get(path) ?? null
-	};
-}
-/** The machine with those files beside its own, and with files of its own where the others of its cluster have theirs. */
-function withFacts(machine, facts) {
-	const own = (path) => isOwn(path) ? ownPath(machine.name, path) : path;
-	return {
-		...machine,
-		read: async (patterns) => {
-			const seen = [...await machine.read(patterns.map(own))].map(([path, text]) => [asSeen(machine.name, path), text]);
-			const sdn = patterns.some((pattern) => pattern.startsWith("/sys/class/net/")) ? (await machine.read([own(SDN)])).get(own(SDN)) : void 0;
-			const made = readMatching(foldersOver(filesOf(facts(), namesIn(sdn))), patterns);
-			return new Map([...made, ...seen]);
-		},
-		write: async (path, ...more) => machine.write(own(path), ...more),
-		remove: async (path) => machine.remove(own(path)),
-		replaceLocked: async (request) => machine.replaceLocked({
-			...request,
-			path: own(request.path)
-		})
-	};
-}
-// src/simulator/ha-work.ts
-/** Whether the HA manager of a simulated cluster has something left to do: cheap to tell, for whoever only reads files. */
-function hasHaWork(host) {
-	if (!hasManager(host) || !hasQuorum(host)) return false;
-	const resources = readResources(host);
-	if (resources.size === 0) return false;
-	if ((host.read("/etc/pve/ha/crm_commands") ?? "").trim() !== "") return true;
-	return [...resources].some(([sid, options]) => {
-		const vmid = Number(sid.split(":")[1]);
-		const owner = ownerOf(host, vmid);
-		const asked = options.get("state") ?? "started";
-		if (!owner || asked === "ignored") return false;
-		const running = owner.type === "qemu" ? isMachineRunning(host, vmid) : isRunning(host, vmid);
-		return isDown(host, owner.node) || running !== (asked === "started" || asked === "enabled");
-	});
-}
-// src/node/simulated-manager.ts
-/**
-* The HA manager of a simulated cluster in a folder works when a program of it runs. Who waits by reading files runs
-* none, so a reading asks for the manager's round first, where it has something to do.
-*/
-/** Milliseconds. */
-const LIMIT = 6e4;
-/** @returns what makes such a machine of one; all machines of a cluster wait for the same round */
-function managedBy(host) {
-	let round = null;
-	const tended = async (machine) => {
-		if (round === null && hasHaWork(host)) round = machine.run(["ha-manager", "status"], { timeout: LIMIT }).finally(() => round = null);
-		await round;
-	};
-	return (machine) => ({
-		...machine,
-		run: async (argv, options) => {
-			if (argv[0] === "lxc-ls") await tended(machine);
-			return machine.run(argv, options);
-		},
-		read: async (patterns) => {
-			await tended(machine);
-			return machine.read(patterns);
-		}
-	});
-}
-// src/node/simulated-power.ts
-/** A simulated machine that fails with its node, and whose /etc/pve cannot be written without quorum. */
-function withPower(machine, host) {
-	const up = () => assertUp(host, machine.name);
-	const written = (path) => {
-		up();
-		if (!path.startsWith("/etc/pve/") || hasQuorum(host)) return;
-		throw new PhoenixError("STEP_FAILED", `${path} cannot be written: permission denied`);
-	};
-	return {
-		...machine,
-		run: async (argv, options) => {
-			up();
-			return machine.run(argv, options);
-		},
-		read: async (patterns) => {
-			up();
-			return machine.read(patterns);
-		},
-		append: async (path, text, rotateAt) => {
-			written(path);
-			return machine.append(path, text, rotateAt);
-		},
-		makeFolder: async (path) => {
-			written(path);
-			return machine.makeFolder(path);
-		},
-		write: async (path, text, mode) => {
-			written(path);
-			return machine.write(path, text, mode);
-		},
-		remove: async (path) => {
-			written(path);
-			return machine.remove(path);
-		},
-		replaceLocked: async (request) => {
-			written(request.path);
-			return machine.replaceLocked(request);
-		}
-	};
-}
-// src/node/simulated.ts
-/**
-* The nodes of a simulated cluster in a folder: the very code of a real host, with the folder's files for the node's
-* own, and with the folder's `pct`, `pvesh` … first on the PATH of commands.
-*/
-/** To make a lab takes the whole simulator; to read one does not. */
-async function labIn(folder, fresh, say) {
-	const known = knownLab(folder);
-	if (known) return known;
-	const { openLab } = await import("./lab2.js");
-	const lab = openLab(folder, fresh());
-	say(`${lab.dir} is a new simulated node: nothing is really installed in its guests, see "phoenix lab up"`);
-	return lab;
-}
-/**
-* The nodes in that folder; an empty one becomes a cluster as the estate declares it, and that is said: its name may be a slip.
-* @throws PhoenixError `USAGE` when the folder holds something else.
-*/
-async function simulatedNodes(folder, fresh, say) {
-	const lab = await labIn(folder, fresh, say);
-	const real = pathMapper(lab.dir, lab.layout);
-	const managed = managedBy(lab.host);
-	return lab.nodes.map((name) => ({
-		name,
-		open: async () => {
-			const env = {
-				...COMMAND_ENVIRONMENT,
-				PATH: `${lab.bin(name)}:${systemFolder(lab.dir, name)}:${COMMAND_ENVIRONMENT.PATH}`
-			};
-			assertReached(lab.host, name);
-			return withPower(managed(withFacts(directMachine({
-				name,
-				real,
-				env
-			}), () => readFacts(lab.host, name))), lab.host);
-		},
-		reach: async () => turnedAway(lab.host, name) ?? true
-	}));
-}
-export { INSIDE as _, operatorPlan as a, makeLivePlan as b, parseTarget as c, runProcess as d, guestFile as f, EXEC as g, ASK as h, writeAllowed as i, freshOptions as l, readBackups as m, serve as n, connect as o, snapshotOf as p, readAllowed as r, discover as s, simulatedNodes as t, localAccess as u, optionValue as v, isTaken as x, estateId as y };
+export { hostCommand as A, ownIdentity as C, REBOOT_LIMIT as D, readBackups as E, isTaken as F, kinds as I, optionValue as M, estateId as N, enterCommand as O, makeLivePlan as P, isDead as S, journalLines as T, readMatching as _, encode as a, snapshotOf as b, parseRequest as c, directMachine as d, runProcess as f, matches as g, HOST_PATTERNS as h, parseTarget as i, rebootCommand as j, entersGuest as k, freshOptions as l, writeError as m, connect as n, endSchema as o, COMMAND_ENVIRONMENT as p, discover as r, lineReader as s, operatorPlan as t, localAccess as u, CLUSTER_PATTERNS as v, JOURNAL_ROTATE_AT as w, withRawLines as x, guestFile as y };

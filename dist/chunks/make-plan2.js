@@ -1,23 +1,28 @@
-import { C as openWorkspace, S as baseFor, V as isBesideFiles, d as planFromGit, w as sound } from "./engine.js";
-import { nt as errorsIn } from "./base.js";
-import { d as kinds } from "./sources.js";
+import { A as baseFor, G as kindsIn, N as workspaceOf, X as isBesideFiles, j as sound, u as checkKinds, y as planFromGit } from "./engine.js";
+import { St as errorsIn, ct as inSpan } from "./base.js";
 import { n as renderJson } from "./json2.js";
+import { n as comparing } from "./measured.js";
 // src/commands/make-plan.ts
 /** The second half of `phoenix plan`: from the files that were read to the plan on the screen. */
-const liveCode = () => Promise.all([import("./connect-estate.js"), import("./operator-plan.js")]);
+const liveCode = () => Promise.all([import("./connect-estate2.js"), import("./operator-plan.js")]);
 async function livePlan(workspace, head, { node = "local", check = false }, io) {
 	const [{ connectEstate }, { operatorPlan }] = await liveCode();
 	const cluster = await connectEstate(node, head, io.err);
 	try {
-		if (!check) return (await operatorPlan(workspace, head, cluster)).plan;
-		const { checkGuests } = await import("./check-guests2.js");
-		const options = {
-			head,
-			cluster,
-			secret: null,
-			say: io.err
-		};
-		return (await operatorPlan(workspace, head, cluster, { check: (snapshot) => checkGuests(options, snapshot) })).plan;
+		return (await comparing(head, {
+			whole: true,
+			checked: check
+		}, async () => {
+			if (!check) return operatorPlan(workspace, head, cluster);
+			const { checkGuests } = await import("./check-guests2.js");
+			const options = {
+				head,
+				cluster,
+				secret: null,
+				say: io.err
+			};
+			return operatorPlan(workspace, head, cluster, { check: (snapshot) => checkGuests(options, snapshot) });
+		})).plan;
 	} finally {
 		await cluster.close();
 	}
@@ -67,22 +72,32 @@ function baseEstate(workspace, tree, io, otherwise = "with the nodes (--live)") 
 	io.err(`${tree.revision?.slice(0, 7)} has no such estate yet, so everything counts as new.`);
 	return null;
 }
+/** Those of everything that is compared with each other; nodes may have what is of any kind. */
+async function kindsOf({ head, base }) {
+	if (!base) return (await import("./registry.js")).kinds;
+	const before = await base.catch(() => null);
+	return kindsIn([await head, ...before ? [before] : []]);
+}
 /** @returns the exit code */
 async function makePlan(options, sources, trees, io) {
-	const workspace = openWorkspace(options, sources);
 	if (options.live) liveCode().catch(() => void 0);
-	const rules = import("./check2.js");
-	const loaded = workspace.load(await trees.head);
-	const { checkRules } = await rules;
-	const base = await baseFor(loaded, async () => trees.base ? baseEstate(workspace, await trees.base, io) : null);
-	const head = sound(checkRules(loaded, { base }));
+	const kinds = await kindsOf(trees);
+	const workspace = workspaceOf(options, sources, kinds);
+	const { head, base } = await inSpan("phase", "read estate", {}, async () => {
+		const loaded = workspace.load(await trees.head);
+		const base = await baseFor(loaded, async () => trees.base ? baseEstate(workspace, await trees.base, io) : null);
+		return {
+			head: sound(checkKinds(kinds, loaded, base)),
+			base
+		};
+	});
 	if (options.format === "text" && head.findings.length > 0) (await import("./show-findings.js")).showFindings(head.findings, head.tree, io);
 	if (options.node !== void 0 && !options.live) io.err(`This plan asks git alone: with --live it would ask ${options.node}.`);
-	const made = trees.base ? planFromGit({
+	const made = trees.base ? await inSpan("phase", "plan", {}, async () => planFromGit({
 		kinds,
 		head,
 		base
-	}).plan : await livePlan(workspace, head, options, io);
+	}).plan) : await livePlan(workspace, head, options, io);
 	await show(await rendered(made, head, options, io), options.out, io);
 	if (made.items.some((item) => item.effect === "impossible")) return 1;
 	return options.detailedExitcode && made.items.some((item) => item.action !== "no-op") ? 2 : 0;

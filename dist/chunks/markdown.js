@@ -1,5 +1,5 @@
-import { nt as errorsIn, ot as durationText } from "./base.js";
-import { At as countsText, Bt as worstFirst, Ft as rankOf, Gt as fileLink, Ht as isOver, Jt as positionLinks, Lt as judged, Mt as effectNow, Nt as isAside, Ot as CATEGORIES, Qt as labelOf, Rt as shownChanges, Vt as isRemoval, Wt as everything, Yt as EFFECT_WORDS, Zt as downtimeText, an as spanText, bn as words, cn as clip, dn as html, en as listed, gn as prose, in as plural, jt as downtimeNow, ln as code, nn as number, on as valueText, qt as positionLink, tn as longest, un as fence, zt as wholeNote } from "./engine.js";
+import { St as errorsIn, Tt as durationText } from "./base.js";
+import { $t as isOver, Ao as plural, Co as downtimeText, Do as longest, Eo as listed, Fo as code, Ho as prose, Ht as downtimeNow, Io as fence, Jt as judged, Ko as words, Kt as rankOf, Lo as html, Mo as valueText, Oo as number, Po as clip, Qt as isRemoval, Ut as effectNow, Vt as countsText, Wt as isAside, Xt as wholeNote, Yt as shownChanges, Zt as worstFirst, _o as fileLink, bo as positionLinks, go as everything, jo as spanText, wo as labelOf, xo as EFFECT_WORDS, yo as positionLink, zt as CATEGORIES } from "./engine.js";
 import { a as waiting, c as CAPACITY_HEAD, d as policyText, f as revisionText, i as restText, l as capacityRow, n as countText, o as estateCode, p as telling, r as groupItems, s as headline, t as stopsText, u as footText } from "./stops.js";
 import { n as guestText, r as idText, t as addressCode } from "./names.js";
 import { n as proofHeadline, t as WAY_WORDS } from "./proof-words.js";

@@ -1,1 +1,1 @@
-export { n as masked } from "./masking2.js";
+export { At as masked } from "./base.js";

@@ -1,4 +1,4 @@
-import { bn as words, cn as clip, ln as code } from "./engine.js";
+import { Fo as code, Ko as words, Po as clip } from "./engine.js";
 // src/plan/render/comment/names.ts
 function addressCode(address) {
 	return code(clip(address, 80));

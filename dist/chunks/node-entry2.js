@@ -1,4 +1,4 @@
-import { xn as settingsSchema } from "./engine.js";
+import { qo as settingsSchema } from "./engine.js";
 // src/authoring/import/node-entry.ts
 /** A node as `phoenix.json` declares it, from what was read of it: so that a plan without a host can check. */
 /** Bridges that Proxmox makes for the firewall of one card, and of that alone. */

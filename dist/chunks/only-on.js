@@ -1,4 +1,4 @@
-import { gt as uncheckedNotes } from "./sources.js";
+import { jr as uncheckedNotes } from "./engine.js";
 // src/commands/ask-before.ts
 async function askBefore({ policies, checks, ...options }) {
 	const follow = policies.secrets === "follow";

@@ -1,1 +1,1 @@
-export { a as operatorPlan } from "./live.js";
+export { t as operatorPlan } from "./live.js";

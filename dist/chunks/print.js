@@ -1,5 +1,5 @@
-import { Xt as alternatives, d as kinds } from "./sources.js";
-import { X as schemaOfSettings, Y as schemaOfKind } from "./engine.js";
+import { at as schemaOfKind, oi as alternatives, ot as schemaOfSettings } from "./engine.js";
+import { I as kinds } from "./live.js";
 // src/authoring/natural.ts
 /** The order in which people look for names: case aside, and numbers by their value, so that `gpu2` comes before `gpu10`. */
 /** For `toSorted`: total, and the same on every machine. */

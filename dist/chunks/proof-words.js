@@ -1,5 +1,5 @@
-import { ot as durationText } from "./base.js";
-import { in as plural, nn as number } from "./engine.js";
+import { Tt as durationText } from "./base.js";
+import { Ao as plural, Oo as number } from "./engine.js";
 // src/plan/render/proof-words.ts
 /** How Phoenix speaks of proofs: one wording for comment, check run and terminal. Plain text. */
 const WAY_WORDS = {

@@ -1,6 +1,6 @@
-import { C as openWorkspace, E as showFindings, P as colorsOf, Xt as capacityText, d as planFromGit, hn as plain, o as unknownAddress, rn as pathText, tn as longest, w as sound, xn as settingsSchema } from "./engine.js";
-import { In as isLxc, d as kinds, n as openSources, r as orNone } from "./sources.js";
-import { et as PhoenixError, ot as durationText, rt as VERSION } from "./base.js";
+import { Do as longest, H as colorsOf, P as showFindings, So as capacityText, Vo as plain, Yi as isLxc, j as sound, ko as pathText, m as unknownAddress, qo as settingsSchema, y as planFromGit } from "./engine.js";
+import { I as kinds, P as makeLivePlan } from "./live.js";
+import { Q as VERSION, Tt as durationText, bt as PhoenixError, ht as watchedRun } from "./base.js";
 import { n as proofHeadline, t as WAY_WORDS } from "./proof-words.js";
 import { a as obstaclesOf, i as isBuilt, n as isNamed, o as placeholderReader, t as chooseProofs } from "./choose.js";
 import { n as bounded } from "./exchange.js";
@@ -10,9 +10,10 @@ import { i as labUp, n as labDown, t as buildArchives } from "./up.js";
 import { t as operatorName } from "./operator.js";
 import { t as labOptionsOf } from "./estate-lab.js";
 import { t as baseEstate } from "./make-plan2.js";
-import { b as makeLivePlan } from "./live.js";
 import { n as withSession, t as runApply } from "./run-apply.js";
+import { n as openSources, r as orNone } from "./sources.js";
 import { t as stopOnSignal } from "./stop.js";
+import { t as openWorkspace } from "./workspace.js";
 import { randomBytes } from "node:crypto";
 import { join, resolve } from "node:path";
 import { chownSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
@@ -519,7 +520,7 @@ async function inLab(task, options, io) {
 	const run = {
 		node: `sim:${lab.dir}`,
 		owner: operatorName(),
-		run: `proof-${Date.now()}`,
+		run: watchedRun() ?? `proof-${Date.now()}`,
 		say: io.err,
 		parallel,
 		stop,

@@ -1,11 +1,11 @@
-import { Gn as didYouMean } from "./sources.js";
-import { at as durationInMs, et as PhoenixError, st as momentText } from "./base.js";
+import { j as sound, xa as didYouMean } from "./engine.js";
+import { Et as momentText, bt as PhoenixError, ht as watchedRun, wt as durationInMs } from "./base.js";
 import { r as renderReportJson } from "./json2.js";
 import { n as renderTerminal, t as renderReport } from "./terminal.js";
 import { t as operatorName } from "./operator.js";
-import { a as operatorPlan } from "./live.js";
+import { t as operatorPlan } from "./live.js";
 import { n as withSession, t as runApply } from "./run-apply.js";
-import { C as openWorkspace, w as sound } from "./engine.js";
+import { t as openWorkspace } from "./workspace.js";
 // src/commands/purge.ts
 /** ISO time of the retirement of an entry; null when it is not retired. */
 function retiredAt({ seen, item }) {
@@ -53,7 +53,7 @@ function nothingDue(kept, head) {
 	].join("\n");
 }
 /** The entries that the operator agrees to lose; each is asked for by itself. */
-async function agreed(entries, options, io) {
+async function agreed(entries, options, io, stop) {
 	if (options.yes) {
 		if (options.addresses.length > 0) return [...entries];
 		throw new PhoenixError("REFUSED", "--yes needs the addresses by name, so that nothing is destroyed by accident", { hint: `name those that are to go: ${entries.map(({ item }) => item.address).join(" ")}` });
@@ -62,7 +62,7 @@ async function agreed(entries, options, io) {
 	const kept = [];
 	for (const entry of entries) {
 		const what = entry.item.changes.map((change) => change.note).join(", ");
-		if (entry.hold || await io.ask(`Destroy ${entry.item.address} for good: ${what}?`)) kept.push(entry);
+		if (entry.hold || await io.ask(`Destroy ${entry.item.address} for good: ${what}?`, stop)) kept.push(entry);
 	}
 	return kept;
 }
@@ -76,7 +76,11 @@ async function purge(options, io) {
 			node: options.node,
 			owner: `purge by ${operatorName()}`,
 			say: io.err,
-			run: `purge-${Date.now()}`
+			run: watchedRun() ?? `purge-${Date.now()}`,
+			measured: {
+				command: "purge",
+				whole: false
+			}
 		};
 		return await withSession(run, async (session) => {
 			const live = await operatorPlan(workspace, head, session.cluster, {
@@ -105,7 +109,7 @@ async function purge(options, io) {
 				root: head.tree.root
 			};
 			if (!options.json) io.out(renderTerminal(plan, view));
-			const entries = await agreed(due, options, io);
+			const entries = await agreed(due, options, io, session.signal);
 			if (entries.length === 0) {
 				io.err("Nothing was destroyed.");
 				return 1;

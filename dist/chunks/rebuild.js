@@ -1,11 +1,11 @@
-import { C as openWorkspace, o as unknownAddress, w as sound } from "./engine.js";
-import { et as PhoenixError } from "./base.js";
-import { In as isLxc, nr as layerOf } from "./sources.js";
+import { Yi as isLxc, io as layerOf, j as sound, m as unknownAddress } from "./engine.js";
+import { bt as PhoenixError, ht as watchedRun } from "./base.js";
 import { r as renderReportJson } from "./json2.js";
 import { n as renderTerminal, t as renderReport } from "./terminal.js";
 import { t as operatorName } from "./operator.js";
-import { a as operatorPlan } from "./live.js";
+import { t as operatorPlan } from "./live.js";
 import { n as withSession, t as runApply } from "./run-apply.js";
+import { t as openWorkspace } from "./workspace.js";
 // src/commands/rebuild.ts
 /** @throws PhoenixError for what is no guest of a layer */
 function checkAddresses(head, addresses) {
@@ -43,7 +43,11 @@ async function rebuild(options, io) {
 			node: options.node,
 			owner,
 			say: io.err,
-			run: `rebuild-${Date.now()}`
+			run: watchedRun() ?? `rebuild-${Date.now()}`,
+			measured: {
+				command: "rebuild",
+				whole: false
+			}
 		};
 		const view = {
 			color: io.color,
@@ -68,7 +72,7 @@ async function rebuild(options, io) {
 			const works = live.entries.some(({ hold, item }) => !hold && item.action === "replace");
 			if (works && !options.yes) {
 				if (!io.ask) throw new PhoenixError("REFUSED", "nobody can be asked here, so nothing was moved", { hint: "read the plan above and add --yes" });
-				if (!await io.ask(`Make them anew? What is inside is lost.`)) {
+				if (!await io.ask(`Make them anew? What is inside is lost.`, session.signal)) {
 					io.err("Nothing was moved.");
 					return 1;
 				}

@@ -1,5 +1,5 @@
-import { Q as quote, et as PhoenixError } from "./base.js";
-import { ct as nameOfKey, et as wrongWithRecipient, hn as plain, in as plural, lt as readPublicKeyFile, nt as gpgIdIn, ut as readPublicKeys } from "./engine.js";
+import { J as quote, bt as PhoenixError } from "./base.js";
+import { Ao as plural, Vo as plain, bt as readPublicKeys, ft as gpgIdIn, ut as wrongWithRecipient, vt as nameOfKey, yt as readPublicKeyFile } from "./engine.js";
 import { n as readInput } from "./input-file.js";
 import { n as changedFiles, t as changeVault } from "./change.js";
 import { n as folderOf, t as entriesOf } from "./folders.js";

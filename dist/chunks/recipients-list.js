@@ -1,4 +1,4 @@
-import { P as colorsOf, Q as findRecipients, et as wrongWithRecipient, hn as plain, in as plural, ut as readPublicKeys } from "./engine.js";
+import { Ao as plural, H as colorsOf, Vo as plain, bt as readPublicKeys, ct as findRecipients, ut as wrongWithRecipient } from "./engine.js";
 import { a as gpgIdsOf, t as entriesOf } from "./folders.js";
 import { r as existingStore } from "./store.js";
 // src/commands/vault/recipients-list.ts

@@ -1,5 +1,5 @@
-import { Q as quote, et as PhoenixError } from "./base.js";
-import { ct as nameOfKey, hn as plain, in as plural, nt as gpgIdIn, ut as readPublicKeys } from "./engine.js";
+import { J as quote, bt as PhoenixError } from "./base.js";
+import { Ao as plural, Vo as plain, bt as readPublicKeys, ft as gpgIdIn, vt as nameOfKey } from "./engine.js";
 import { n as changedFiles, t as changeVault } from "./change.js";
 import { i as gpgIdAt, n as folderOf, t as entriesOf } from "./folders.js";
 import { a as namedRecipient, c as removing, n as idsIn, o as orphaned, r as keepsOwnKey, s as readableFor } from "./recipients.js";

@@ -1,6 +1,5 @@
-import { Gn as didYouMean } from "./sources.js";
-import { Q as quote, et as PhoenixError } from "./base.js";
-import { Q as findRecipients, dt as inspectMessage, gt as entryFile, it as parseGpgId, lt as readPublicKeyFile, nt as gpgIdIn, ot as PUBLIC_KEYS, tt as formatGpgId } from "./engine.js";
+import { ct as findRecipients, dt as formatGpgId, ft as gpgIdIn, gt as PUBLIC_KEYS, mt as parseGpgId, wt as entryFile, xa as didYouMean, xt as inspectMessage, yt as readPublicKeyFile } from "./engine.js";
+import { J as quote, bt as PhoenixError } from "./base.js";
 import { n as changedFiles } from "./change.js";
 import { a as gpgIdsOf, i as gpgIdAt } from "./folders.js";
 // src/secrets/vault/change-gpg-id.ts

@@ -1,4 +1,4 @@
-import { _t as entryNames, ht as SCRATCH, in as plural } from "./engine.js";
+import { Ao as plural, Ct as SCRATCH, Tt as entryNames } from "./engine.js";
 import { t as changeVault } from "./change.js";
 import { r as existingStore, t as bytesOf } from "./store.js";
 // src/commands/vault/rekey.ts

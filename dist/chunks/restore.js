@@ -1,9 +1,9 @@
-import { et as PhoenixError, st as momentText } from "./base.js";
+import { Et as momentText, bt as PhoenixError } from "./base.js";
 import { t as operatorName } from "./operator.js";
 import { c as reachable, i as backupsOf, n as journaled, o as meant, r as backupStorage, s as ownMark, t as takeBackup } from "./take-backup.js";
-import { qn as readingOf } from "./sources.js";
+import { Aa as readingOf, j as sound } from "./engine.js";
 import { n as withSession } from "./run-apply.js";
-import { C as openWorkspace, w as sound } from "./engine.js";
+import { t as openWorkspace } from "./workspace.js";
 // src/commands/restore-plan.ts
 /** What restoring a backup takes, as argument vectors, and which backup is meant. Pure. */
 /** Told by the name of the file, or of the group of a backup server. */
@@ -72,6 +72,15 @@ function loudCards({ options }) {
 const RESTORE_LIMIT = 432e5;
 const SHORT = 3e5;
 const label = ({ one }) => one.address ?? one.name;
+/**
+* Before something begins that cannot be taken back.
+* @throws PhoenixError `REFUSED` after a signal, or when the lock of the estate was lost
+*/
+function assertMayBegin({ session }) {
+	const { signal, lock } = session;
+	const why = lock.lost.aborted ? "the lock of the estate was lost" : signal.aborted ? "it was stopped" : null;
+	if (why !== null) throw new PhoenixError("REFUSED", `${why}, so nothing was restored`);
+}
 async function step(work, verb, argv, limit = SHORT) {
 	const { session, head, node, target, io } = work;
 	const address = label(work);
@@ -97,9 +106,9 @@ function storageFor({ options, one, head, type }, state) {
 	const { rootfs } = head.resources.get(one.address ?? "")?.spec ?? {};
 	return root?.split(":")[0] ?? rootfs?.storage ?? null;
 }
-async function agreed({ options, io }, question) {
+async function agreed({ options, io, session }, question) {
 	if (options.yes) return true;
-	if (io.ask) return io.ask(question);
+	if (io.ask) return io.ask(question, session.signal);
 	throw new PhoenixError("REFUSED", "nobody can be asked here, so nothing was restored", { hint: "read what is said above and add --yes" });
 }
 // src/commands/restore-copy.ts
@@ -114,6 +123,7 @@ async function restoreCopy(work, snapshot) {
 	if (named !== null) throw new PhoenixError("REFUSED", `the VMID ${target} is that of ${named}`);
 	io.err(`A copy of ${label(work)} as of ${momentText(Date.parse(backup.at))} becomes the guest ${target} on ${node}, stopped and with its network cards disconnected.`);
 	if (!await agreed(work, `Make ${target} from ${backup.volid}?`)) return null;
+	assertMayBegin(work);
 	const storage = storageFor(work, await port.guest(one.vmid));
 	await step(work, "restore", restoreArgv({
 		type,
@@ -171,6 +181,7 @@ async function asideOf(work, { running, file }) {
 			notes: `${address} of ${head.settings.name}, before it was restored`,
 			say: (line) => io.err(`${address}: ${line}`)
 		});
+		assertMayBegin(work);
 		if (file && readingOf(file).conf.options.get("protection") === "1") await step(work, "unprotect", [
 			tool,
 			"set",
@@ -192,11 +203,14 @@ async function asideOf(work, { running, file }) {
 async function restoreInPlace(work) {
 	const { session, head, node, target, type, backup, backups, io } = work;
 	const port = session.cluster.node(node);
-	const state = await port.guest(target);
+	let state = await port.guest(target);
 	refuseReplacing(work, state);
 	const from = `${backup.volid} of ${momentText(Date.parse(backup.at))}`;
 	io.err(state.file ? `${label(work)} becomes ${from}. What is in it now is backed up to ${backups} first, and then gone.` : `${label(work)} is not there, and comes back as ${from}.`);
 	if (!await agreed(work, `Restore ${label(work)} in ${target}?`)) return null;
+	state = await port.guest(target);
+	refuseReplacing(work, state);
+	assertMayBegin(work);
 	const saved = state.file ? await asideOf(work, state) : null;
 	const storage = storageFor(work, state);
 	const order = {

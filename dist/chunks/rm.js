@@ -1,5 +1,5 @@
-import { et as PhoenixError } from "./base.js";
-import { en as listed, gt as entryFile } from "./engine.js";
+import { bt as PhoenixError } from "./base.js";
+import { Eo as listed, wt as entryFile } from "./engine.js";
 import { r as usersOf, t as vaultUses } from "./uses.js";
 import { t as removeEntry } from "./store2.js";
 import { r as existingStore, t as bytesOf } from "./store.js";

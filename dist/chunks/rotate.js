@@ -1,7 +1,7 @@
-import { H as sha256, Q as quote, et as PhoenixError } from "./base.js";
-import { Q as findRecipients, _t as entryNames, ct as nameOfKey, dt as inspectMessage, hn as plain, in as plural, ot as PUBLIC_KEYS, rt as gpgIdOf, ut as readPublicKeys, vt as entryOf } from "./engine.js";
+import { J as quote, P as sha256, bt as PhoenixError } from "./base.js";
+import { Ao as plural, Et as entryOf, Tt as entryNames, Vo as plain, bt as readPublicKeys, ct as findRecipients, gt as PUBLIC_KEYS, pt as gpgIdOf, vt as nameOfKey, xt as inspectMessage } from "./engine.js";
 import { r as findKeyTexts } from "./keyring.js";
-import { c as runGit, i as openRepository, o as GitObjects, s as gitFailed } from "./sources.js";
+import { i as openRepository, l as runGit, o as GitObjects, s as gitFailed } from "./sources.js";
 import { n as changedFiles, t as changeVault } from "./change.js";
 import { n as parseEntry } from "./entry.js";
 import { t as inParallel } from "./in-parallel.js";

@@ -1,12 +1,16 @@
-import { V as sha1, a as REBOOT_LIMIT, at as durationInMs, et as PhoenixError, l as rebootCommand, ot as durationText, st as momentText } from "./base.js";
-import { Vt as isRemoval, c as readsOf, hn as plain, p as secretOrder, rn as pathText, sn as withoutHash, x as edgesOf } from "./engine.js";
-import { l as enterGuest, r as composeGuests, u as realClock } from "./guest-bundles.js";
-import { Bn as atMost, Cn as filled$1, Dt as filled, En as PROVIDERS, Et as allLateValues, Tn as parseReference, Un as nodeIn, Zn as once, d as kinds, dt as hostUseOf, ft as nodeAddress, jt as mayBeSame, k as BOOT_PATH, kt as learnedOf, ur as masksOf, w as visible } from "./sources.js";
-import { v as optionValue, y as estateId } from "./live.js";
+import { t as realClock } from "./clock.js";
+import { At as masked, Et as momentText, N as sha1, Nt as masksOf, Tt as durationText, bt as PhoenixError, ct as inSpan, dt as log, kt as hide, ot as beginSpan, vt as wallNow, wt as durationInMs } from "./base.js";
+import { $n as nodeAddress, Br as filled, Ei as PROVIDERS, Hr as learnedOf, No as withoutHash, Qn as hostUseOf, Qt as isRemoval, Vo as plain, Wr as mayBeSame, Ya as once, _a as nodeIn, g as readsOf, k as edgesOf, ko as pathText, pa as atMost, wi as parseReference, x as secretOrder, xi as filled$1, zr as allLateValues } from "./engine.js";
+import { D as REBOOT_LIMIT, I as kinds, M as optionValue, N as estateId, j as rebootCommand } from "./live.js";
 import { t as askHealth } from "./ask.js";
+import { a as BOOT_PATH } from "./kind-node.js";
 import { a as whoseOf } from "./compose.js";
-import { t as connectEstate } from "./connect-estate2.js";
-import { n as masked, t as hide } from "./masking2.js";
+import { s as visible } from "./kind-vm.js";
+import { l as featureSpans, r as composeGuests, u as enterGuest } from "./guest-bundles.js";
+import { t as attended } from "./attend.js";
+import { t as connectEstate } from "./connect-estate.js";
+import { c as waitingForLock, o as measureReport, s as measureStep } from "./measured.js";
+import { t as pulse } from "./pulse.js";
 import { t as stopOnSignal } from "./stop.js";
 // src/secrets/reader.ts
 /**
@@ -41,7 +45,12 @@ function oneByOne(provider, context) {
 			waiting = {
 				names,
 				answer: Promise.resolve().then(async () => {
-					return (await opened().finally(() => waiting = void 0))(names);
+					const about = { provider: provider.scheme };
+					return inSpan("request", `read secrets: ${provider.scheme}`, about, async (span) => {
+						const answer = await (await opened().finally(() => waiting = void 0))(names);
+						span.end(true, { count: names.length });
+						return answer;
+					});
 				})
 			};
 		}
@@ -149,6 +158,21 @@ function roundOf(transaction, phase, enlisted, input, now) {
 		close: close.map((step) => shared(isFirst(step) ? later(step, done) : step))
 	};
 }
+/** What a killed apply has left, for all that are changed without an edit. */
+function restOf(transaction, enlisted, { snapshot, settings }, now) {
+	const addresses = enlisted.map(({ entry }) => entry.item.address).toSorted();
+	const [first = "", ...others] = addresses;
+	return (transaction.rest?.({
+		addresses,
+		snapshot,
+		settings,
+		now
+	}) ?? []).map((step) => ({
+		...step,
+		address: first,
+		with: others
+	}));
+}
 function joinOne(transaction, enlisted, input, now) {
 	const grow = roundOf(transaction, "grow", enlisted, input, now);
 	const alone = roundOf(transaction, "shrink", enlisted, input, now);
@@ -163,17 +187,19 @@ function joinOne(transaction, enlisted, input, now) {
 	};
 	const parts = [];
 	const leavings = [];
+	const rest = grow || alone ? [] : restOf(transaction, enlisted, input, now);
 	for (const { entry, steps } of enlisted) {
 		const { address } = entry.item;
 		const mine = (round) => round?.edits.filter((step) => step.address === address) ?? [];
 		const [growing, shrinking] = [mine(grow), mine(shrink)];
 		const last = shrinking.length > 0 ? shrink : growing.length > 0 ? grow : null;
 		const marks = steps.filter(({ remark }) => remark);
-		const marked = last ? marks.map((step) => later(step, lastOf([
+		const before = last ? [
 			...last.open,
 			...last.edits,
 			...last.close
-		]))) : marks;
+		] : rest;
+		const marked = before.length > 0 ? marks.map((step) => later(step, lastOf(before))) : marks;
 		const partOf = (round, own, phase) => ({
 			entry,
 			steps: round ? [
@@ -187,6 +213,14 @@ function joinOne(transaction, enlisted, input, now) {
 				own
 			}
 		});
+		const unedited = {
+			entry,
+			steps: [...rest, ...marked],
+			...rest.length > 0 && { inside: {
+				transaction: `${transaction.name} rest`,
+				own: marked
+			} }
+		};
 		if (growing.length === 0 && shrinking.length > 0) {
 			const part = partOf(shrink, shrinking, "shrink");
 			if (isRemoval(entry.item.action)) parts.push(part);
@@ -199,10 +233,7 @@ function joinOne(transaction, enlisted, input, now) {
 			}
 			continue;
 		}
-		parts.push(growing.length > 0 ? partOf(grow, growing, "grow") : {
-			entry,
-			steps: marked
-		});
+		parts.push(growing.length > 0 ? partOf(grow, growing, "grow") : unedited);
 		if (shrinking.length > 0) leavings.push(partOf(shrink, shrinking, "shrink"));
 	}
 	return {
@@ -713,33 +744,16 @@ function schedule(steps, options) {
 	};
 }
 // src/apply/execute.ts
-/** Milliseconds of silence after which a running step says that it still runs. */
-const HEARTBEAT = 1e4;
-const eventStep = ({ id, address, node, title }) => ({
+/** A step as events tell of it. */
+const eventStep = ({ id, address, node, title, do: { verb } }) => ({
 	id,
 	address,
 	node,
-	title
+	title,
+	verb
 });
 const namesRestarts = (step) => step.locks.some((lock) => lock.name === RESTARTS);
-/** Tells every 10 s that the step still runs, until it is stopped. */
-function heartbeat(step, { clock, onEvent }) {
-	const stop = new AbortController();
-	const began = clock.now();
-	const beat = async () => {
-		for (;;) {
-			await clock.sleep(HEARTBEAT, stop.signal);
-			if (stop.signal.aborted) return;
-			onEvent({
-				is: "running",
-				step: eventStep(step),
-				ms: Math.round(clock.now() - began)
-			});
-		}
-	};
-	beat();
-	return () => stop.abort();
-}
+const stopReason = ({ reason }) => typeof reason === "string" ? reason : "the apply was stopped; the next one goes on";
 /** Runs everything that can be run; every step has an end in the result, in the order of their ends. */
 async function execute(input) {
 	const { steps, parallel, clock, signal, lost, onEvent } = input;
@@ -827,9 +841,8 @@ async function execute(input) {
 			step: eventStep(step),
 			count: count()
 		});
-		const quiet = heartbeat(step, input);
 		const end = async () => {
-			const outcome = await input.run(step, stop).catch(broken).finally(quiet);
+			const outcome = await input.run(step, stop).catch(broken);
 			finish(step, outcome, start);
 			plan.end(step.id, outcome.is === "done" ? "done" : "failed");
 			passOn();
@@ -837,6 +850,11 @@ async function execute(input) {
 		};
 		running.set(step.id, end().finally(() => running.delete(step.id)));
 	};
+	onEvent({
+		is: "planned",
+		steps,
+		parallel
+	});
 	for (const [id, reason] of input.hopeless) {
 		const step = plan.waiting().find((waiting) => waiting.id === id);
 		if (step) giveUp(step, reason);
@@ -862,7 +880,7 @@ async function execute(input) {
 			});
 			told = true;
 			if (lost?.aborted) giveUpWhere(() => true, "the lock of the estate was lost");
-			else giveUpWhere((step) => !step.anyway && !plan.rescues(step), "the apply was stopped; the next one goes on");
+			else giveUpWhere((step) => !step.anyway && !plan.rescues(step), stopReason(stop));
 		}
 		for (const step of plan.next()) begin(step);
 		if (stop.aborted && !told) continue;
@@ -1134,9 +1152,11 @@ function argvOf(verb, resolve) {
 		];
 	}
 }
+/** Somebody else's change, as most commands say it, and as `qm set` and `qm resize` do, which may end with 0 (PVE 9.2). */
+const MODIFIED = /detected modified configuration|checksum mismatch \(file change by other user/;
 function fromResult(what, result) {
 	const { exit, stdout, stderr } = result;
-	const refused = exit !== 0 && /detected modified configuration/.test(stderr);
+	const refused = MODIFIED.test(stderr);
 	return {
 		what,
 		exit,
@@ -1230,49 +1250,8 @@ async function attempt(input) {
 		}
 	}
 }
-// src/apply/check-health.ts
-/** A check of a guest's health within an apply: asked until the guest is well, or the check's patience is over. */
-/** Runs the step to its end; nobody changes anything by it, so that no journal has to know. */
-async function checkHealth(step, { vmid, transport, check }, context, ms) {
-	const { cluster, clock, memory, redact, signal, secret, onProgress } = context;
-	const { within, interval } = check;
-	const scope = `guest:${vmid}`;
-	const failed = (why) => ({
-		is: "failed",
-		ms: ms(),
-		why: redact(why),
-		hint: `phoenix status ${step.address} asks again, phoenix apply goes on from here`
-	});
-	let last = "";
-	for (let tries = 1;; tries += 1) {
-		const readings = await memory.read([scope], step.node, {});
-		context.onReading(readings);
-		const { is, text } = guestIn(readings.get(scope))?.running === true ? await askHealth(check, {
-			vmid,
-			node: step.node,
-			...transport && { transport }
-		}, cluster, secret) : {
-			is: "unhealthy",
-			text: "the guest does not run"
-		};
-		if (is === "healthy") return {
-			is: "done",
-			ms: ms()
-		};
-		if (is === "unchecked") return {
-			is: "done",
-			ms: ms(),
-			note: redact(text)
-		};
-		if (signal.aborted) return failed(`stopped while it was not healthy: ${text}`);
-		const left = within - ms();
-		if (left <= 0) return failed(`not healthy: ${text}${tries === 1 ? "" : ` (${tries} tries in ${durationText(ms())})`}`);
-		if (text !== last) onProgress(redact(text));
-		last = text;
-		await clock.sleep(Math.min(interval, left), signal);
-	}
-}
 // src/apply/recorded.ts
+/** A try with its lines in the node's journal: one synced to disk before it starts, one after its effect was read back. */
 function isRunning(verb) {
 	return verb.verb === "run" || verb.verb === "raw" || verb.verb === "write";
 }
@@ -1287,6 +1266,12 @@ function journalOf(step, id, { cluster, clock, journal }) {
 		address: step.address,
 		vmid: subjectOf(step),
 		...more
+	});
+}
+/** What is only to be told later: where the node is gone by now, or its disk is full, what was done is done all the same. */
+async function noted(line) {
+	await line.catch((error) => {
+		if (!(error instanceof PhoenixError)) throw error;
 	});
 }
 /** Tells the journal, then runs. */
@@ -1315,12 +1300,54 @@ async function recorded(step, { id, verb, timeout }, readings, context) {
 			const exit = result.exit === null ? {} : { exit: result.exit };
 			const message = result.exit === 0 ? {} : { message: redact(result.stderr.trim()) };
 			const ended = clean && result.exit !== null && result.exit >= 0 && !result.timedOut;
-			await write(ended ? "end" : "note", {
+			await noted(write(ended ? "end" : "note", {
 				...exit,
 				...message
-			}).catch(() => {});
+			}));
 		}
 	};
+}
+// src/apply/check-health.ts
+/** A check of a guest's health within an apply: asked until the guest is well, or the check's patience is over. */
+/** Runs the step to its end; nobody changes anything by it, so that no journal has to know. */
+async function checkHealth(step, { vmid, transport, check }, context, ms) {
+	const { cluster, clock, memory, redact, signal, secret, onProgress } = context;
+	const { within, interval } = check;
+	const scope = `guest:${vmid}`;
+	const failed = (why) => ({
+		is: "failed",
+		ms: ms(),
+		why: redact(why),
+		hint: `phoenix status ${step.address} asks again, phoenix apply goes on from here`
+	});
+	let last = "";
+	for (let tries = 1;; tries += 1) {
+		const readings = await memory.read([scope], step.node, {});
+		context.onReading(readings);
+		const { is, text } = guestIn(readings.get(scope))?.running === true ? await askHealth(check, {
+			vmid,
+			node: step.node,
+			...transport && { transport }
+		}, cluster, secret, redact) : {
+			is: "unhealthy",
+			text: "the guest does not run"
+		};
+		if (is === "healthy") return {
+			is: "done",
+			ms: ms()
+		};
+		if (is === "unchecked") return {
+			is: "done",
+			ms: ms(),
+			note: redact(text)
+		};
+		if (signal.aborted) return failed(`stopped while it was not healthy: ${text}`);
+		const left = within - ms();
+		if (left <= 0) return failed(`not healthy: ${text}${tries === 1 ? "" : ` (${tries} tries in ${durationText(ms())})`}`);
+		if (text !== last) onProgress(redact(text));
+		last = text;
+		await clock.sleep(Math.min(interval, left), signal);
+	}
 }
 // src/apply/restart-node.ts
 /** A node that is restarted by an apply that runs elsewhere: asked to, and waited for until its kernel is another one. */
@@ -1353,7 +1380,7 @@ async function restartNode(step, { argv, boot, within }, context, ms) {
 	await write("begin", { argv: [...argv] });
 	const { exit, stderr } = await node.run(argv, { timeout: ASK });
 	if (exit !== 0) {
-		await write("end", { exit });
+		await noted(write("end", { exit }));
 		return {
 			is: "failed",
 			ms: ms(),
@@ -1366,7 +1393,7 @@ async function restartNode(step, { argv, boot, within }, context, ms) {
 		await clock.sleep(POLL$1);
 		const found = await bootOf(node);
 		if ("boot" in found && found.boot !== boot) {
-			await write("end", { exit: 0 });
+			await noted(write("end", { exit: 0 }));
 			return {
 				is: "done",
 				ms: ms()
@@ -1500,20 +1527,21 @@ async function runOnce(step, verb, context) {
 	for (const { id, verdict } of outcome.features) {
 		const lines = "lines" in verdict ? verdict.lines : [];
 		const message = [`${id}: ${textOf$1(verdict)}`, ...lines].join("\n");
-		await write("note", { message: context.redact(message) });
+		await noted(write("note", { message: context.redact(message) }));
 	}
 	const { is } = outcome.run;
-	await write(is === "lost" ? "note" : "end", {
+	await noted(write(is === "lost" ? "note" : "end", {
 		exit: result.exit,
 		message: `features: ${is}`
-	});
+	}));
 	return {
 		outcome,
 		result,
 		masks: masksOf(bundle.secrets)
 	};
 }
-function tell(event, { onLine, onProgress, redact }) {
+function tell(event, { onLine, onProgress, onFeature, redact }) {
+	onFeature(event);
 	switch (event.event) {
 		case "begin":
 			if (event.script !== null && event.script !== "check") onProgress(`${whoseOf(event.feature)}: ${event.script}`);
@@ -1606,13 +1634,23 @@ function reasonIn(stderr) {
 	return lines.find((line) => line !== "" && !NOISE.test(line)) ?? lines.find((line) => line !== "") ?? null;
 }
 /** The end of what was printed, both streams, so that the error is in it. */
-function outputOf({ stdout, stderr }) {
-	const all = [stdout.trimEnd(), stderr.trimEnd()].filter((text) => text !== "").join("\n");
+function outputOf({ stdout, stderr }, redact) {
+	const all = redact([stdout.trimEnd(), stderr.trimEnd()].filter((text) => text !== "").join("\n"));
 	if (all === "") return void 0;
 	return all.length > MAX_OUTPUT ? `…${all.slice(-4e3)}` : all;
 }
+/** What Proxmox's tools say, and what pmxcfs lets them say, where /etc/pve cannot be written (PVE 9.2). */
+const NO_QUORUM = /\bno quorum\b|\/etc\/pve\/\S* cannot be written(?: on [\w-]+)?: .*permission denied|'\/etc\/pve\/[^']*' - permission denied/i;
+/** Whether a step failed since the cluster lets nobody change anything. */
+function lacksQuorum(outcome) {
+	return outcome.is === "failed" && NO_QUORUM.test(`${outcome.why}\n${outcome.output ?? ""}`);
+}
 function hintOf(attempt) {
+	const { exit } = attempt;
 	const said = `${attempt.stderr}\n${attempt.stdout}`;
+	if (NO_QUORUM.test(said)) return "the cluster has lost its quorum (\"pvecm status\"): bring its nodes back, then apply again";
+	if (/No space left on device|the disk is full/.test(said)) return "a disk of the node is full: make room, then apply again";
+	if (exit === -9 || exit === 137) return "somebody killed it, or the kernel did for lack of memory (\"journalctl -k -g oom\" tells): then apply again";
 	if (/can't find any free ip in /.test(said)) return "its subnet has no free address left: widen \"dhcp\" of the vnet, or free what no guest has with \"leaks\": \"clean\"; then apply again";
 	const lock = contentionIn(said);
 	if (lock?.includes("is locked (")) return "wait until the task that holds it is done; if none runs any more, \"pct unlock\" clears it; then apply again";
@@ -1625,20 +1663,21 @@ function verdictOf(attempt, broken, step) {
 	if (timedOut) return `${what} did not end within ${durationText(step.timeout)} and was stopped`;
 	if (exit < 0) return `${what} was killed by signal ${-exit}`;
 	const reason = reasonIn(stderr);
+	if (attempt.refused && exit === 0) return `${what} did nothing: someone else had changed the guest`;
 	if (exit !== 0) return `${what} failed: ${reason ?? `exit ${exit}`}`;
 	return `${what} said that it worked, but ${broken[0] ?? "nothing changed"}${reason === null ? "" : ` (${reason})`}`;
 }
 /** A failed step, for the report. */
 function failure(input) {
 	const { step, ms, attempt, broken, notes, redact } = input;
-	const output = outputOf(attempt);
+	const output = outputOf(attempt, redact);
 	const hint = hintOf(attempt);
 	return {
 		is: "failed",
 		ms,
 		why: redact([verdictOf(attempt, broken, step), ...notes].join("; ")),
 		...hint === void 0 ? {} : { hint },
-		...output === void 0 ? {} : { output: redact(output) }
+		...output === void 0 ? {} : { output }
 	};
 }
 /** What a command complained of although its effect is there. */
@@ -1820,7 +1859,7 @@ async function runVerb(step, verb, context, ms) {
 		}
 		const { readings, broken } = back;
 		const proven = cameToAnEnd(result) && (step.verify.length > 0 ? broken.length === 0 : result.exit === 0);
-		const left = changed$1(start.readings, readings);
+		const left = changed$1(start.readings, readings) || step.unseen === true && !result.refused;
 		await close(proven || !left);
 		const lock = proven ? null : contention(step, result);
 		const pause = BACK_OFF[tries];
@@ -2131,13 +2170,8 @@ async function runSteps(input, now, lost) {
 	const runOne = async (step, stop) => {
 		const entry = entryOf(step);
 		const scope = ownScope(input, entry);
-		const { id, address, node, title } = step;
-		const about = {
-			id,
-			address,
-			node,
-			title
-		};
+		const { address } = step;
+		const about = eventStep(step);
 		const start = clock.now();
 		let before = null;
 		let after = null;
@@ -2188,6 +2222,11 @@ async function runSteps(input, now, lost) {
 				step: about,
 				text
 			}),
+			onFeature: (event) => onEvent({
+				is: "feature",
+				step: about,
+				event
+			}),
 			onRetry: (why, inMs) => onEvent({
 				is: "retry",
 				step: about,
@@ -2210,6 +2249,7 @@ async function runSteps(input, now, lost) {
 		}
 		return outcome;
 	};
+	const halt = new AbortController();
 	return {
 		ended: await execute({
 			steps,
@@ -2217,11 +2257,16 @@ async function runSteps(input, now, lost) {
 			lacking: await lackingIn(input, steps),
 			parallel: input.parallel ?? PARALLEL,
 			clock,
-			signal: input.signal,
+			signal: AbortSignal.any([input.signal, halt.signal].filter((one) => one !== void 0)),
 			lost,
 			onEvent,
 			redact,
-			run: runOne
+			run: async (step, stop) => {
+				const { around = (_about, work) => work() } = input;
+				const outcome = await around(eventStep(step), () => runOne(step, stop));
+				if (lacksQuorum(outcome)) halt.abort("the cluster has lost its quorum; the next apply goes on");
+				return outcome;
+			}
 		}),
 		downMs: (address) => down.total(address, clock.now()),
 		running: (address) => states.get(address) ?? null
@@ -2242,9 +2287,8 @@ async function closeIntents(input, settled) {
 	for (const { node, intent } of intentsIn(snapshot)) {
 		const { stepId, address, vmid } = intent;
 		if (intent.estate !== estate || !settled.has(address)) continue;
-		const at = new Date(clock.now()).toISOString();
-		await cluster.node(node).journal({
-			at,
+		const entry = {
+			at: new Date(clock.now()).toISOString(),
 			run,
 			estate,
 			event: "end",
@@ -2252,7 +2296,8 @@ async function closeIntents(input, settled) {
 			address,
 			vmid,
 			message: "nothing of it is left"
-		});
+		};
+		await noted(cluster.node(node).journal(entry));
 	}
 }
 /** With what only the nodes knew of those that were made. A node that does not answer any more tells nothing. */
@@ -2308,9 +2353,117 @@ const apply = async (input) => {
 			ok: unwell.length === 0
 		};
 	} finally {
-		await own?.release();
+		if (own) await noted(own.release());
 	}
 };
+// src/telemetry/apply-spans.ts
+function endOf(outcome) {
+	switch (outcome.is) {
+		case "done": return {
+			ok: true,
+			fields: {
+				outcome: "done",
+				...outcome.note === void 0 ? {} : { note: outcome.note }
+			}
+		};
+		case "failed": return {
+			ok: false,
+			fields: { outcome: "failed" },
+			why: outcome.why
+		};
+		case "skipped": return {
+			ok: true,
+			fields: {
+				outcome: "skipped",
+				why: outcome.why
+			}
+		};
+	}
+}
+function applySpans() {
+	const resources = /* @__PURE__ */ new Map();
+	const steps = /* @__PURE__ */ new Map();
+	const resourceOf = (address) => {
+		const known = resources.get(address) ?? {
+			span: beginSpan("resource", address, { address }),
+			until: void 0
+		};
+		resources.set(address, known);
+		return known.span;
+	};
+	const begin = ({ id, address, node, title }) => {
+		const begun = {
+			span: resourceOf(address).begin("step", title, {
+				step: id,
+				address,
+				node
+			}),
+			features: null
+		};
+		steps.set(id, begun);
+		return begun;
+	};
+	const ended = (about, outcome) => {
+		const { id, address, node, title } = about;
+		if (outcome.is === "skipped" && !steps.has(id)) {
+			log("info", `${title}: skipped: ${outcome.why}`, {
+				step: id,
+				address,
+				node
+			}, true);
+			return;
+		}
+		const step = steps.get(id) ?? begin(about);
+		step.features?.done();
+		const { ok, fields, why } = endOf(outcome);
+		step.span.end(ok, fields, why);
+		const resource = resources.get(address);
+		if (resource) resource.until = wallNow();
+	};
+	const take = (event) => {
+		switch (event.is) {
+			case "started":
+				begin(event.step);
+				return;
+			case "retry":
+				steps.get(event.step.id)?.span.note("retry", {
+					why: event.why,
+					ms: event.inMs
+				});
+				return;
+			case "feature": {
+				const step = steps.get(event.step.id);
+				if (!step) return;
+				step.features ??= featureSpans(step.span);
+				step.features.take(event.event);
+				return;
+			}
+			case "progress": {
+				const step = steps.get(event.step.id);
+				if (!step?.features) step?.span.note("progress", { text: event.text });
+				return;
+			}
+			case "ended": return ended(event.step, event.outcome);
+			case "line": {
+				const step = steps.get(event.step.id);
+				if (!step?.features) step?.span.note("line", { text: event.line });
+				return;
+			}
+		}
+	};
+	return {
+		onEvent: take,
+		around: (step, work) => steps.get(step.id)?.span.within(work) ?? work(),
+		done: (report) => {
+			for (const [address, { span, until }] of resources) {
+				const one = report?.resources.find((resource) => resource.address === address);
+				const ok = one !== void 0 && one.outcome !== "failed";
+				const why = ok ? void 0 : one?.text ?? "the apply broke off";
+				span.end(ok, one ? { outcome: one.outcome } : {}, why, report ? until : void 0);
+			}
+		}
+	};
+}
 // src/commands/missing-secrets.ts
 async function refusalOf(read) {
 	try {
@@ -2346,8 +2499,146 @@ function missingSecrets(secret) {
 const eachOnce = (texts) => [...new Set(texts)];
 /** On one line: what is printed of a step shows a line break as what it is. */
 const together = (hints) => hints.length === 1 ? hints.join() : hints.map((hint) => hint.replace(/\.$/, "")).join("; ");
+// src/apply/time-left.ts
+/** Milliseconds of estimates that count as kept before anything has ended: one odd step says little. */
+const TRUST = 1e4;
+const SLOWEST = 10;
+const FASTEST = .2;
+/** @param steps all that are to run; ways back are not among them until one is needed */
+function timeLeft(steps, parallel) {
+	const due = steps.filter(({ rescue }) => rescue !== true);
+	const open = new Map(due.map((step) => [step.id, {
+		step,
+		ms: estimate(step),
+		began: null
+	}]));
+	const rank = priorities(due, estimate);
+	const byRank = due.toSorted((a, b) => (rank.get(b.id) ?? 0) - (rank.get(a.id) ?? 0)).map(({ id }) => id);
+	let first = 0;
+	let guessed = TRUST;
+	let took = TRUST;
+	const restOf = ({ ms, began }, now) => began === null ? ms : Math.max(0, ms - (now - began));
+	/** The longest path of what has not ended. */
+	const path = (now) => {
+		while (first < byRank.length && !open.has(byRank[first] ?? "")) first += 1;
+		const id = byRank[first] ?? "";
+		const top = open.get(id);
+		return top ? (rank.get(id) ?? 0) - top.ms + restOf(top, now) : 0;
+	};
+	return {
+		started: (id, now) => {
+			const one = open.get(id);
+			if (one) one.began = now;
+		},
+		ended: (id, now) => {
+			const one = open.get(id);
+			open.delete(id);
+			if (!one || one.began === null) return;
+			guessed += one.ms;
+			took += now - one.began;
+		},
+		left: (now) => {
+			const locks = /* @__PURE__ */ new Map();
+			let work = 0;
+			for (const one of open.values()) {
+				const rest = restOf(one, now);
+				work += rest;
+				for (const { name, mode } of one.step.locks) if (mode === "exclusive") locks.set(name, (locks.get(name) ?? 0) + rest);
+			}
+			return Math.max(path(now), work / parallel, ...locks.values()) * Math.min(SLOWEST, Math.max(FASTEST, took / guessed));
+		}
+	};
+}
+// src/commands/at-work.ts
+/** So many are shown with what they are at; more are named only. */
+const WITH_WORK = 4;
+const NAMED = 20;
+const LONGEST_WORK = 60;
+/** Milliseconds that are over before anybody has read of them. */
+const SOON = 15e3;
+/** As exact as it is known. */
+function leftText(ms) {
+	if (ms < SOON) return "";
+	if (ms < 9e4) return `about ${Math.round(ms / 1e4) * 10} s left`;
+	const minutes = Math.round(ms / 6e4);
+	const step = minutes < 20 ? 1 : minutes < 90 ? 5 : 15;
+	return `about ${durationText(Math.round(minutes / step) * step * 6e4)} left`;
+}
+function atWork() {
+	const shares = /* @__PURE__ */ new Map();
+	const busy = /* @__PURE__ */ new Map();
+	let time = null;
+	let whole = {
+		ended: 0,
+		total: 0
+	};
+	const shareOf = (address) => {
+		const known = shares.get(address) ?? {
+			ended: 0,
+			total: 0
+		};
+		shares.set(address, known);
+		return known;
+	};
+	const left = (now) => time ? leftText(time.left(now)) : "";
+	const share = (address) => {
+		const { ended, total } = shareOf(address);
+		return total > 1 ? `${Math.min(ended, total)}/${total}` : "";
+	};
+	return {
+		share,
+		left,
+		take: (event, now) => {
+			switch (event.is) {
+				case "planned":
+					time = timeLeft(event.steps, event.parallel);
+					for (const { address, rescue } of event.steps) if (!rescue) shareOf(address).total += 1;
+					return;
+				case "started": {
+					const { id, address, title } = event.step;
+					whole = event.count;
+					time?.started(id, now);
+					busy.set(id, {
+						address,
+						began: now,
+						what: title
+					});
+					return;
+				}
+				case "progress": {
+					const one = busy.get(event.step.id);
+					if (one) one.what = event.text;
+					return;
+				}
+				case "ended":
+					whole = event.count;
+					time?.ended(event.step.id, now);
+					busy.delete(event.step.id);
+					shareOf(event.step.address).ended += 1;
+					return;
+			}
+		},
+		line: (now) => {
+			if (busy.size === 0) return null;
+			const all = [...busy.values()].toSorted((a, b) => a.began - b.began);
+			const names = all.slice(0, NAMED).map(({ address, began, what }) => {
+				const took = durationText(Math.round((now - began) / 1e3) * 1e3);
+				if (all.length > WITH_WORK) return `${address} ${took}`;
+				return `${[
+					address,
+					share(address),
+					plain(what, LONGEST_WORK)
+				].filter((word) => word !== "").join(" ")} (${took})`;
+			});
+			const more = all.length > NAMED ? ` and ${all.length - NAMED} more` : "";
+			const until = left(now);
+			return `${whole.ended}/${whole.total} steps${until === "" ? "" : `, ${until}`}; at work: ${names.join(", ")}${more}`;
+		}
+	};
+}
 // src/commands/progress.ts
-/** The lines that an apply shows while it works, for a log that is read later and for a terminal alike. */
+/** Milliseconds between two words on what is left: a guess that changes with every line helps nobody. */
+const GUESS_EVERY = 1e4;
 const counted = ({ ended, total }) => `[${String(ended).padStart(String(total).length)}/${total}]`;
 /** Masked before it is cut: nobody knows the half of a secret again. */
 const shown = (text) => plain(masked(text));
@@ -2359,76 +2650,142 @@ function outcomeText(outcome) {
 	}
 }
 /** A step that never began is worth no line of its own: the report says why its resource was not done. */
-function lineOf(event) {
+function lineOf(event, work) {
+	const whose = (step) => `${[step.address, work.share(step.address)].filter((word) => word !== "").join(" ")}: ${plain(step.title)}`;
 	switch (event.is) {
-		case "started": return `${counted(event.count)} ${event.step.address}: ${plain(event.step.title)} …`;
-		case "line": return null;
+		case "started": return `${counted(event.count)} ${whose(event.step)} …`;
+		case "planned":
+		case "line":
+		case "feature": return null;
 		case "progress": return `        ${event.step.address}: ${shown(event.text)}`;
-		case "running": return `        ${event.step.address}: ${plain(event.step.title)}, ${durationText(event.ms)} so far`;
 		case "retry": return `        ${event.step.address}: ${shown(event.why)}; again in ${durationText(event.inMs)}`;
 		case "ended":
 			if (event.outcome.is === "skipped") return null;
-			return `${counted(event.count)} ${event.step.address}: ${plain(event.step.title)}: ${outcomeText(event.outcome)}`;
+			return `${counted(event.count)} ${whose(event.step)}: ${outcomeText(event.outcome)}`;
 		case "stopping": return `Stopping: ${event.running} still running, nothing new begins`;
 	}
 }
-/**
-* A listener that says one line for each event that is worth one.
-* @param debug also gets each step's id, and what its commands and scripts print, as it comes
-*/
-function progressLines(say, debug) {
-	return (event) => {
-		const line = lineOf(event);
-		if (line !== null) say(line);
-		if (event.is === "started") debug?.(`${event.step.id} on ${event.step.node}`);
-		if (event.is === "line") debug?.(`${event.step.id}: ${event.line}`);
+/** Says one line for each event that is worth one. */
+function progressLines({ say, clock }) {
+	const work = atWork();
+	let guessed = clock.now();
+	const guess = () => {
+		const now = clock.now();
+		if (now - guessed < GUESS_EVERY) return "";
+		const left = work.left(now);
+		if (left !== "") guessed = now;
+		return left === "" ? "" : `; ${left}`;
+	};
+	return {
+		line: (now) => work.line(now),
+		onEvent: (event) => {
+			work.take(event, clock.now());
+			const line = lineOf(event, work);
+			const tone = event.is === "stopping" ? "warn" : "progress";
+			if (line !== null) say(event.is === "ended" ? `${line}${guess()}` : line, tone);
+		}
 	};
 }
 // src/commands/run-apply.ts
+/** What is done is done: who cannot give the lock back says so, and loses no report for it. */
+async function giveBack(lock, say) {
+	try {
+		await lock.release();
+	} catch (error) {
+		if (!(error instanceof PhoenixError)) throw error;
+		say(`The lock of the estate could not be given back (${error.message}): the next run takes it over.`);
+	}
+}
 /** Does some work while this process alone may change the estate; everything is let go afterwards, come what may. */
 async function withSession(options, work) {
-	const { head, node, owner, say, patience } = options;
-	const cluster = await connectEstate(node, head, say);
-	const stop = options.stop ?? stopOnSignal((signal) => say(`${signal}: what runs is finished, nothing more begins; once more stops at once`));
+	const { head, node, clock = realClock } = options;
+	const pulse$1 = options.pulse ?? pulse(options.say, { clock });
 	try {
-		const lock = await cluster.lock(estateId(head), owner, patience);
+		const cluster = await pulse$1.during("connecting to the nodes", () => connectEstate(node, head, pulse$1.say));
+		try {
+			return await inSession(attended(cluster, pulse$1), pulse$1, options, work);
+		} finally {
+			await cluster.close();
+		}
+	} finally {
+		if (!options.pulse) pulse$1.stop();
+	}
+}
+/** The same on nodes that are connected. */
+async function inSession(cluster, pulse, options, work) {
+	const { head, owner, patience, byRunner = false } = options;
+	const { say } = pulse;
+	const stop = options.stop ?? stopOnSignal((signal) => say(`${signal}: what runs is finished, nothing more begins; once more stops at once`), { byRunner });
+	try {
+		const onWait = (who) => say(`Waiting: ${who}`);
+		const lock = await waitingForLock(head, () => cluster.lock(estateId(head), owner, patience, {
+			signal: stop.signal,
+			onWait
+		}));
 		try {
 			return await work({
 				cluster,
 				lock,
-				signal: stop.signal
+				signal: stop.signal,
+				pulse
 			});
 		} finally {
-			await lock.release();
+			await giveBack(lock, say);
 		}
 	} finally {
 		stop.done();
-		await cluster.close();
 	}
 }
 /** Runs the entries of a live plan in an open session. */
-function runApply(session, { plan, entries, snapshot, settings }, options) {
-	const { head, owner, run, parallel, say, debug, secret = estateSecrets(head, say) } = options;
-	return apply({
-		plan,
-		entries,
-		kinds: new Map(kinds.map((kind) => [kind.kind, kind])),
-		settings,
-		resources: head.resources,
-		cluster: session.cluster,
-		snapshot,
-		estate: estateId(head),
-		run,
-		owner,
-		commit: head.tree.revision,
-		...parallel === void 0 ? {} : { parallel },
-		signal: session.signal,
-		onEvent: progressLines(say, debug),
-		compose: composeGuests(head, secret),
-		redact: masked,
-		secret,
-		lacks: missingSecrets(secret),
-		lock: session.lock
+async function runApply(session, { plan, entries, snapshot, settings }, options) {
+	const { head, owner, run, parallel, onEvent, measured, clock = realClock } = options;
+	const pulse$2 = session.pulse ?? pulse(options.say, { clock });
+	const { say } = pulse$2;
+	const { secret = estateSecrets(head, say) } = options;
+	return inSpan("phase", "apply", {}, async () => {
+		const spans = applySpans();
+		const shown = progressLines({
+			say,
+			clock
+		});
+		const untold = pulse$2.tellOf(shown.line);
+		let report = null;
+		try {
+			report = await apply({
+				plan,
+				entries,
+				kinds: new Map(kinds.map((kind) => [kind.kind, kind])),
+				settings,
+				resources: head.resources,
+				cluster: session.cluster,
+				snapshot,
+				estate: estateId(head),
+				run,
+				owner,
+				commit: head.tree.revision,
+				...parallel === void 0 ? {} : { parallel },
+				signal: session.signal,
+				clock,
+				onEvent: (event) => {
+					shown.onEvent(event);
+					spans.onEvent(event);
+					if (measured) measureStep(head, event);
+					onEvent?.(event);
+				},
+				around: (step, work) => spans.around(step, work),
+				compose: composeGuests(head, secret),
+				redact: masked,
+				secret,
+				lacks: missingSecrets(secret),
+				lock: session.lock
+			});
+			if (measured) await measureReport(session, head, report, measured);
+			return report;
+		} finally {
+			untold();
+			if (!session.pulse) pulse$2.stop();
+			spans.done(report);
+		}
 	});
 }
-export { withSession as n, estateSecrets as r, runApply as t };
+export { estateSecrets as i, withSession as n, noted as r, runApply as t };

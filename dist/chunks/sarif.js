@@ -1,6 +1,6 @@
-import { H as sha256, rt as VERSION, tt as SEVERITIES } from "./base.js";
-import { t as catalogue } from "./catalogue.js";
-import { Kt as fullPath, M as linesOf, O as OF_SECRETS, _n as urlPath, cn as clip, j as lengthAt, vn as visible } from "./engine.js";
+import { P as sha256, Q as VERSION, xt as SEVERITIES } from "./base.js";
+import { t as catalogue } from "./every.js";
+import { B as linesOf, I as OF_SECRETS, Po as clip, Uo as urlPath, Wo as visible, vo as fullPath, z as lengthAt } from "./engine.js";
 // src/plan/render/sarif-rules.ts
 /** How SARIF calls severities. */
 const LEVELS = {

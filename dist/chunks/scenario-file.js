@@ -1,5 +1,6 @@
-import { Jt as parseFile, rn as findingAt, yn as wholeFile, zt as explained } from "./sources.js";
-import { Q as quote } from "./base.js";
+import { Zr as explained, ai as parseFile, ci as findingAt } from "./engine.js";
+import { y as wholeFile } from "./sources.js";
+import { J as quote } from "./base.js";
 import { t as scenarioSchema } from "./scenario.js";
 // src/features/scenario-file.ts
 /** Reads the scenarios of a feature from its folder. What is wrong with one is a finding with its place. Pure. */

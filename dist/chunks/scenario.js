@@ -1,5 +1,5 @@
-import { Xn as FEATURE_ID } from "./sources.js";
 import { A as union, D as strictObject, E as record, O as string, _ as int, h as boolean, p as array, x as literal } from "./zod.js";
+import { Va as FEATURE_ID } from "./engine.js";
 // src/features/scenario.ts
 /**
 * `test/<scenario>.json` of a feature: a guest, its options, and what must be true then. `phoenix feature test` runs one:

@@ -1,6 +1,6 @@
-import { t as schemaFiles } from "./engine.js";
-import { Kt as manifestSchema, Lt as lockSchema, d as kinds } from "./sources.js";
+import { Yr as lockSchema, ii as manifestSchema, s as schemaFiles } from "./engine.js";
 import { t as scenarioSchema } from "./scenario.js";
+import { I as kinds } from "./live.js";
 // src/authoring/schema-line.ts
 /** The folder of the schemas, below the configs folder. */
 const SCHEMA_FOLDER = "schemas";

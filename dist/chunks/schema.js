@@ -1,6 +1,5 @@
-import { Q as quote, et as PhoenixError, rt as VERSION } from "./base.js";
+import { J as quote, Q as VERSION, bt as PhoenixError, q as writeWhole } from "./base.js";
 import { t as readIfThere } from "./input-file.js";
-import { i as writeWhole } from "./write2.js";
 import { n as schemaSet } from "./schema-set.js";
 import { join } from "node:path";
 // src/commands/schema.ts

@@ -1,5 +1,5 @@
-import { Q as quote, et as PhoenixError } from "./base.js";
-import { $ as recipientsFor, gt as entryFile, in as plural, ut as readPublicKeys } from "./engine.js";
+import { J as quote, bt as PhoenixError } from "./base.js";
+import { Ao as plural, bt as readPublicKeys, lt as recipientsFor, wt as entryFile } from "./engine.js";
 import { r as usersOf, t as vaultUses } from "./uses.js";
 import { n as parseEntry } from "./entry.js";
 import { r as writeEntry } from "./store2.js";
@@ -23,7 +23,7 @@ function withField(text, name, value) {
 		const ending = lines[at]?.endsWith("\r") ? "\r" : "";
 		return [first, ...lines.with(at, line + ending)].join("\n");
 	}
-	return `${text}${text === "" || text.endsWith("\n") ? "" : "\n"}${line}\n`;
+	return `${text}${text !== "" && text.endsWith("\n") ? "" : "\n"}${line}\n`;
 }
 // src/commands/vault/set.ts
 /** `phoenix vault set`: writes an entry, or one line of it. */

@@ -1,7 +1,6 @@
 import { r as __toESM } from "./rolldown-runtime.js";
-import { I as require_picocolors, hn as plain, k as renderFindings, yn as visibleLines } from "./engine.js";
-import { et as PhoenixError } from "./base.js";
-import { n as masked } from "./masking2.js";
+import { Go as visibleLines, L as renderFindings, Vo as plain, W as require_picocolors } from "./engine.js";
+import { At as masked, bt as PhoenixError } from "./base.js";
 // src/commands/show-error.ts
 var import_picocolors = /* @__PURE__ */ __toESM(require_picocolors(), 1);
 /** Whether JSON was asked for, by any of its spellings; what stands after `--` is for another program. */
@@ -30,6 +29,7 @@ function showError(error, color) {
 		const stack = masked(error instanceof Error ? error.stack ?? error.message : String(error));
 		return {
 			text: `${red("This is a bug in Phoenix; please report it with these lines:")}\n${stack}`,
+			code: "BUG",
 			exit: 70,
 			json: () => jsonOf({
 				code: "BUG",
@@ -53,6 +53,7 @@ function showError(error, color) {
 	});
 	return {
 		text: lines.join("\n"),
+		code,
 		exit: 1,
 		json
 	};

@@ -1,1 +1,1 @@
-export { E as showFindings } from "./engine.js";
+export { P as showFindings } from "./engine.js";

@@ -1,8 +1,8 @@
-import { et as PhoenixError } from "./base.js";
-import { n as BatchGetSecretValueCommand, nn as fromWebToken, r as SecretsManagerClient, t as GetSecretValueCommand } from "./aws-sdk.js";
-import { t as hide } from "./masking2.js";
+import { bt as PhoenixError, kt as hide } from "./base.js";
 import { O as string, T as object } from "./zod.js";
-import { An as parseSecretId, fn as parseTree, w as visible } from "./sources.js";
+import { n as BatchGetSecretValueCommand, nn as fromWebToken, r as SecretsManagerClient, t as GetSecretValueCommand } from "./aws-sdk.js";
+import { s as visible } from "./kind-vm.js";
+import { Oi as parseSecretId, gi as parseTree } from "./engine.js";
 import process from "node:process";
 import { setTimeout } from "node:timers/promises";
 // src/secrets/aws/oidc-token.ts

@@ -1,7 +1,7 @@
-import { et as PhoenixError } from "./base.js";
+import { bt as PhoenixError } from "./base.js";
 import { t as decryptEntry } from "./decrypt.js";
 import { t as entrySecret } from "./entry.js";
-import { bt as vaultFilesOf, gt as entryFile } from "./engine.js";
+import { Ot as vaultFilesOf, wt as entryFile } from "./engine.js";
 import { t as openKeyring } from "./keyring.js";
 // src/secrets/vault/source.ts
 /** The vault of the estate that is applied, as a source of secrets: decrypts what is asked for, each entry once. */

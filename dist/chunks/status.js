@@ -1,11 +1,12 @@
-import { C as openWorkspace, J as homeOf, P as colorsOf, T as soundToLook, Xt as capacityText, Yt as EFFECT_WORDS, c as readsOf, cn as clip, hn as plain, in as plural, o as unknownAddress, tn as longest } from "./engine.js";
-import { at as durationInMs, et as PhoenixError, ot as durationText, st as momentText, y as canonical } from "./base.js";
-import { t as connectEstate } from "./connect-estate2.js";
-import { Dt as filled, Ot as lateValues, Qn as addressIn, Un as nodeIn, Yn as splitTags, d as kinds, er as hashIn, kt as learnedOf, qn as readingOf, rr as isLayer, tr as instanceAddress } from "./sources.js";
+import { $a as instanceAddress, Aa as readingOf, Ao as plural, Br as filled, Do as longest, H as colorsOf, Hr as learnedOf, Ia as splitTags, M as soundToLook, Po as clip, Qa as hashIn, So as capacityText, Vo as plain, Vr as lateValues, Xa as addressIn, _a as nodeIn, g as readsOf, it as homeOf, m as unknownAddress, so as isLayer, xo as EFFECT_WORDS } from "./engine.js";
+import { Et as momentText, Tt as durationText, bt as PhoenixError, d as canonical, wt as durationInMs } from "./base.js";
+import { t as connectEstate } from "./connect-estate.js";
 import { t as askHealth } from "./ask.js";
+import { I as kinds, N as estateId, t as operatorPlan } from "./live.js";
 import { t as inParallel } from "./in-parallel.js";
-import { a as operatorPlan, y as estateId } from "./live.js";
+import { i as measureHealth, n as comparing } from "./measured.js";
 import { r as idText } from "./names.js";
+import { t as openWorkspace } from "./workspace.js";
 // src/commands/guest-told.ts
 const vmidOf = (id) => Number(id.replace(/^vmid:/, ""));
 function layerStatus(stamp, { resources }, node) {
@@ -565,7 +566,10 @@ async function planOf(workspace, estate, cluster, snapshot, io) {
 		close: () => cluster.close()
 	};
 	try {
-		return (await operatorPlan(workspace, estate, read)).plan;
+		return (await comparing(estate, {
+			whole: true,
+			checked: false
+		}, () => operatorPlan(workspace, estate, read))).plan;
 	} catch (error) {
 		if (!(error instanceof PhoenixError)) throw error;
 		io.err(`What differs from git is not known: ${error.message}`);
@@ -587,6 +591,7 @@ async function status(options, io) {
 				addresses,
 				plan
 			});
+			if (addresses.length === 0) await measureHealth(estate, found);
 			const missing = addresses.find((one) => found.guests.every(({ address }) => address !== one));
 			if (missing !== void 0) throw notShown(missing, estate);
 			io.out(json ? canonical({

@@ -1,4 +1,4 @@
-import { et as PhoenixError } from "./base.js";
+import { bt as PhoenixError } from "./base.js";
 import process from "node:process";
 import { readFileSync } from "node:fs";
 // src/sources/stdin.ts

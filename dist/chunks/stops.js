@@ -1,5 +1,5 @@
-import { nt as errorsIn, ot as durationText, y as canonical } from "./base.js";
-import { $t as limitText, At as countsText, Ft as rankOf, Ht as isOver, It as uncovered, Nt as isAside, Pt as isDone, Wt as everything, Xt as capacityText, an as spanText, cn as clip, en as listed, gn as prose, in as plural, jt as downtimeNow, kt as categoryOf, ln as code, nn as number } from "./engine.js";
+import { St as errorsIn, Tt as durationText, d as canonical } from "./base.js";
+import { $t as isOver, Ao as plural, Bt as categoryOf, Eo as listed, Fo as code, Gt as isDone, Ho as prose, Ht as downtimeNow, Kt as rankOf, Oo as number, Po as clip, So as capacityText, To as limitText, Vt as countsText, Wt as isAside, go as everything, jo as spanText, qt as uncovered } from "./engine.js";
 import { t as addressCode } from "./names.js";
 // src/plan/render/order.ts
 /** Layers of addresses that are worked on: a layer waits for the one before it; empty ones are left out. */

@@ -1,6 +1,6 @@
-import { Gn as didYouMean, On as VAULT_FOLDER, kn as isEntryName } from "./sources.js";
-import { Q as quote, et as PhoenixError } from "./base.js";
-import { Ct as loadOpenpgp, _t as entryNames, gt as entryFile, nt as gpgIdIn, vt as entryOf, yt as readVaultFolder } from "./engine.js";
+import { Dt as readVaultFolder, Et as entryOf, Tt as entryNames, ft as gpgIdIn, jt as loadOpenpgp, wt as entryFile, xa as didYouMean } from "./engine.js";
+import { J as quote, bt as PhoenixError } from "./base.js";
+import { T as isEntryName, w as VAULT_FOLDER } from "./sources.js";
 import { t as openKeyring } from "./keyring.js";
 import process from "node:process";
 import { Writable } from "node:stream";

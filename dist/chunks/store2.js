@@ -1,7 +1,7 @@
-import { Q as quote, et as PhoenixError } from "./base.js";
+import { J as quote, bt as PhoenixError } from "./base.js";
 import { l as notAName } from "./store.js";
-import { kn as isEntryName } from "./sources.js";
-import { gt as entryFile } from "./engine.js";
+import { T as isEntryName } from "./sources.js";
+import { wt as entryFile } from "./engine.js";
 import { randomBytes } from "node:crypto";
 import { dirname, join } from "node:path";
 import { closeSync, constants, fsyncSync, lstatSync, mkdirSync, openSync, renameSync, rmdirSync, unlinkSync, writeSync } from "node:fs";

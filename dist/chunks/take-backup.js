@@ -1,8 +1,7 @@
-import { et as PhoenixError } from "./base.js";
-import { o as unknownAddress } from "./engine.js";
-import { qn as readingOf } from "./sources.js";
-import { m as readBackups, y as estateId } from "./live.js";
-import { n as masked } from "./masking2.js";
+import { At as masked, bt as PhoenixError, ht as watchedRun } from "./base.js";
+import { Aa as readingOf, m as unknownAddress } from "./engine.js";
+import { E as readBackups, N as estateId } from "./live.js";
+import { r as noted } from "./run-apply.js";
 // src/commands/guest-backups.ts
 function meant(name, estate) {
 	const isNumber = /^[1-9]\d{2,8}$/.test(name);
@@ -59,11 +58,12 @@ function bytesText(bytes) {
 	return `${power === 0 ? value : value.toFixed(1)} ${UNITS[power] ?? ""}`;
 }
 // src/commands/journaled.ts
+/** A command that an operator's command runs on a node: noted in the node's journal before and after. */
 async function journaled(cluster, { head, address, node, vmid, verb, limit, say }, argv) {
 	const port = cluster.node(node);
 	const write = (event, more) => port.journal({
 		at: (/* @__PURE__ */ new Date()).toISOString(),
-		run: `cli-${verb}`,
+		run: watchedRun() ?? `cli-${verb}`,
 		estate: estateId(head),
 		event,
 		stepId: `${address}:${verb}`,
@@ -80,7 +80,7 @@ async function journaled(cluster, { head, address, node, vmid, verb, limit, say 
 		timeout: limit,
 		onLine
 	});
-	await write("end", { exit: result.exit });
+	await noted(write("end", { exit: result.exit }));
 	return result;
 }
 // src/commands/take-backup.ts

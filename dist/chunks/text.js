@@ -1,4 +1,4 @@
-import { b as isObject } from "./base.js";
+import { f as isObject } from "./base.js";
 import { n as orderOf, t as print } from "./print.js";
 // src/authoring/text.ts
 /** Config that a program writes, as a person would: keys in their order, short things in one line, comments above. */

@@ -1,4 +1,4 @@
-import { et as PhoenixError } from "./base.js";
+import { bt as PhoenixError } from "./base.js";
 import { O as Failure, l as containerName, o as LABS, p as labNames, u as isCgroupOf, v as vmidOf } from "./lab-files.js";
 import { Vi as guestsOf } from "./lab-shared.js";
 import { S as cgroupVersion, T as run, _ as inNamespace, a as register, b as withNetworkLock, c as mountsBelow, d as archiveFolder, g as ensureNetwork, h as isUp, i as readRegistered, l as removeUnmounted, m as endProcesses, o as registeredLabs, r as readRecord, s as writeRecord, t as openLab, u as unmountBelow, w as requireContainers, x as forbidForwarding, y as networkOf } from "./lab.js";

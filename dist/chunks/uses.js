@@ -1,7 +1,8 @@
-import { C as openWorkspace, H as environmentsOf, V as isBesideFiles, wt as placeOfField } from "./engine.js";
-import { et as PhoenixError, nt as errorsIn } from "./base.js";
-import { Tn as parseReference, d as kinds } from "./sources.js";
+import { It as placeOfField, Q as environmentsOf, X as isBesideFiles, wi as parseReference } from "./engine.js";
+import { St as errorsIn, bt as PhoenixError } from "./base.js";
+import { I as kinds } from "./live.js";
 import { n as folderExists } from "./feature-folders.js";
+import { t as openWorkspace } from "./workspace.js";
 // src/secrets/uses.ts
 /** Who uses which entry of the vault, in an estate as its files say. Pure. */
 function entryUses({ resources, env, tree }, kinds) {

@@ -1,6 +1,5 @@
-import { C as openWorkspace, D as textIn, H as environmentsOf, S as baseFor, en as listed, in as plural } from "./engine.js";
-import { Q as quote, nt as errorsIn, tt as SEVERITIES } from "./base.js";
-import { t as checkRules } from "./check.js";
+import { A as baseFor, Ao as plural, Eo as listed, F as textIn, G as kindsIn, N as workspaceOf, Q as environmentsOf, u as checkKinds } from "./engine.js";
+import { J as quote, St as errorsIn, xt as SEVERITIES } from "./base.js";
 import { n as openSources } from "./sources.js";
 // src/commands/validate.ts
 /** Which environments were looked at, too. */
@@ -62,8 +61,8 @@ async function rendered(estate, options, { configs, repository }) {
 	}
 }
 /** Null where there is no such estate yet. @throws PhoenixError of one with errors: it tells neither rules nor guests */
-async function baseOf(revision, workspace, sources, io) {
-	const tree = await sources.at(revision);
+async function baseOf(reading, workspace, io) {
+	const tree = await reading;
 	const { baseEstate } = await import("./make-plan.js");
 	return baseEstate(workspace, tree, io, "leave it out");
 }
@@ -76,10 +75,14 @@ async function underAll(estate, base) {
 async function validate(options, io) {
 	const sources = openSources(options.configs);
 	try {
-		const workspace = openWorkspace(options, sources);
-		const loaded = options.head === void 0 ? workspace.onDisk() : await workspace.at(options.head);
-		const base = await baseFor(loaded, async () => options.base === void 0 ? null : baseOf(options.base, workspace, sources, io));
-		const plain = checkRules(loaded, { base });
+		const tree = options.head === void 0 ? sources.onDisk() : await sources.at(options.head);
+		const before = options.base === void 0 ? null : sources.at(options.base);
+		const other = await before?.catch(() => null);
+		const kinds = await kindsIn([tree, ...other ? [other] : []]);
+		const workspace = workspaceOf(options, sources, kinds);
+		const loaded = workspace.load(tree);
+		const base = await baseFor(loaded, async () => before ? baseOf(before, workspace, io) : null);
+		const plain = checkKinds(kinds, loaded, base);
 		const estate = options.env === void 0 ? await underAll(plain, base) : plain;
 		const { out, format, verbose = false } = options;
 		if (out !== void 0) {

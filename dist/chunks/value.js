@@ -1,7 +1,6 @@
-import { et as PhoenixError } from "./base.js";
-import "./sources.js";
+import { bt as PhoenixError } from "./base.js";
 import { n as parseEntry } from "./entry.js";
-import { St as MOST_ENTRY_BYTES } from "./engine.js";
+import { At as MOST_ENTRY_BYTES } from "./engine.js";
 import { o as askTwice, s as canAsk } from "./store.js";
 import { n as readText } from "./stdin.js";
 import process from "node:process";

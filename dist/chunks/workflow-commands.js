@@ -1,4 +1,4 @@
-import { Kt as fullPath, M as linesOf, cn as clip, j as lengthAt, mn as logText } from "./engine.js";
+import { B as linesOf, Bo as logText, Po as clip, vo as fullPath, z as lengthAt } from "./engine.js";
 // src/plan/render/workflow-commands.ts
 /** What ends a line or begins an escape, as the runner reads it back. */
 const data = (text) => text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");

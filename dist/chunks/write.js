@@ -1,1 +1,1 @@
-export { i as writeWhole } from "./write2.js";
+export { q as writeWhole } from "./base.js";

@@ -1,0 +1,1 @@
+export { t as firewallKind } from "./kind-firewall.js";

@@ -1,0 +1,1 @@
+export { t as poolKind } from "./kind-pool.js";

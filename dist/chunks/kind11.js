@@ -1,0 +1,1 @@
+export { t as storageKind } from "./kind-storage.js";

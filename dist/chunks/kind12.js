@@ -1,0 +1,1 @@
+export { t as vmKind } from "./kind-vm.js";

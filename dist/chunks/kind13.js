@@ -1,0 +1,1 @@
+export { t as vnetKind } from "./kind-vnet.js";

@@ -1,0 +1,1 @@
+export { t as zoneKind } from "./kind-zone.js";

@@ -1,0 +1,1 @@
+export { t as zpoolKind } from "./kind-zpool.js";

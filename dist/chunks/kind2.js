@@ -1,0 +1,1 @@
+export { t as haKind } from "./kind-ha.js";

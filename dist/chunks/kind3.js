@@ -1,0 +1,1 @@
+export { t as haRuleKind } from "./kind-ha-rule.js";

@@ -1,0 +1,1 @@
+export { t as hostsKind } from "./kind-hosts.js";

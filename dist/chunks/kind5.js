@@ -1,0 +1,1 @@
+export { t as imageKind } from "./kind-image.js";

@@ -1,0 +1,1 @@
+export { t as datasetKind } from "./kind-dataset.js";

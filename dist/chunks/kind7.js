@@ -1,0 +1,1 @@
+export { t as layerKind } from "./kind-layer.js";

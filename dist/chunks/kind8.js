@@ -1,0 +1,1 @@
+export { in as lxcKind } from "./engine.js";

@@ -1,0 +1,1 @@
+export { t as nodeKind } from "./kind-node.js";

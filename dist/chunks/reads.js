@@ -1,0 +1,1 @@
+export { g as readsOf } from "./engine.js";

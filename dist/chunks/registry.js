@@ -1,0 +1,1 @@
+export { I as kinds } from "./live.js";

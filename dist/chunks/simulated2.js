@@ -1,0 +1,1 @@
+export { t as simulatedNodes } from "./simulated.js";
