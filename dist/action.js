@@ -1,5 +1,5 @@
 import { c as setFailed } from "./chunks/core.js";
-import { Ft as compileLater, Ot as guardOutput } from "./chunks/base.js";
+import { It as compileLater, kt as guardOutput } from "./chunks/base.js";
 import process from "node:process";
 // src/action.ts
 /**

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { n as __require, r as __toESM, t as __commonJSMin } from "./chunks/rolldown-runtime.js";
-import { Ft as compileLater, Ot as guardOutput, Q as VERSION, Z as lookOf, et as wanted, tt as createTerminal, wt as durationInMs } from "./chunks/base.js";
+import { It as compileLater, Q as VERSION, Tt as durationInMs, Z as lookOf, et as wanted, kt as guardOutput, tt as createTerminal } from "./chunks/base.js";
 import process from "node:process";
 // node_modules/commander/lib/error.js
 var require_error = /* @__PURE__ */ __commonJSMin(((exports) => {

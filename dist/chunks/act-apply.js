@@ -1,6 +1,6 @@
-import { At as masked, Tt as durationText, bt as PhoenixError, ct as inSpan } from "./base.js";
+import { Et as durationText, bt as PhoenixError, ct as inSpan, jt as masked } from "./base.js";
 import { c as planShown, i as upsertComment, n as renderFailure, o as estateLabel, r as roomFor, s as planCheckName } from "./states.js";
-import { a as whereOf, c as setOutputs, i as soundBefore, l as failureKind, o as writeSummary, r as refuseStrangers, t as knownEstate } from "./act-context.js";
+import { a as whereOf, c as setOutputs, i as soundBefore, l as runNameOf, o as writeSummary, r as refuseStrangers, t as knownEstate, u as failureKind } from "./act-context.js";
 import { F as isTaken, I as kinds, P as makeLivePlan } from "./live.js";
 import { f as revisionText, o as estateCode } from "./stops.js";
 import { n as SUMMARY_LIMIT, r as renderComment, s as compose, t as COMMENT_LIMIT } from "./markdown.js";
@@ -441,7 +441,7 @@ async function actApply(context) {
 		owner: `run ${runner.runId} of push ${after.slice(0, 7)}, ${runner.runUrl}`,
 		byRunner: true
 	};
-	const run = `gh-${runner.runId}-${runner.runAttempt}`;
+	const run = runNameOf(runner);
 	const secret = estateSecrets({
 		settings,
 		tree: head.tree

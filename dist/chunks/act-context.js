@@ -1,5 +1,5 @@
 import { a as info, d as warning, i as getInput, l as setOutput, n as endGroup, o as isDebug, r as error, s as notice, t as debug, u as startGroup } from "./core.js";
-import { $ as LEVELS$1, At as masked, Q as VERSION, St as errorsIn, Y as shortened, at as showOn, bt as PhoenixError, ct as inSpan, et as wanted, kt as hide, nt as levelOf, rt as say, wt as durationInMs } from "./base.js";
+import { $ as LEVELS$1, At as hide, Q as VERSION, St as errorsIn, Tt as durationInMs, Y as shortened, at as showOn, bt as PhoenixError, ct as inSpan, et as wanted, jt as masked, nt as levelOf, rt as say } from "./base.js";
 import { D as strictObject, I as prettifyError, O as string, S as looseObject, _ as int, f as _enum, h as boolean, t as number } from "./zod.js";
 import { Bo as logText, K as shippedFeatures, Vo as plain, Wo as visible, X as isBesideFiles, tt as loadEstate, vo as fullPath } from "./engine.js";
 import { _ as tooLarge, d as isBeside, g as notText, h as judgeEntry } from "./sources.js";
@@ -83,6 +83,55 @@ function explainFailure(error) {
 	kinds.set(explained, kind);
 	return explained;
 }
+// src/github/environment.ts
+/** The variables that a runner gives to an action, read once and by name. No other file reads `GITHUB_*` or `RUNNER_*`. */
+const SHA = /^[0-9a-f]{40}([0-9a-f]{24})?$/;
+function required(variables, name) {
+	const value = variables[name];
+	if (value) return value;
+	throw new PhoenixError("USAGE", `${name} is not set`, { hint: "the action runs in a GitHub workflow; anywhere else use the `phoenix` command" });
+}
+function repositoryOf(name) {
+	const [owner, repo, ...rest] = name.split("/");
+	if (owner && repo && rest.length === 0) return {
+		owner,
+		repo
+	};
+	throw new PhoenixError("USAGE", `GITHUB_REPOSITORY is "${name}", not "owner/name"`);
+}
+function count(variables, name) {
+	const value = Number(variables[name] ?? "");
+	return Number.isSafeInteger(value) && value > 0 ? value : 1;
+}
+/** Reads the runner's variables; throws `USAGE` where one is missing that every run has. */
+function runnerEnvironment(variables) {
+	const name = required(variables, "GITHUB_REPOSITORY");
+	const serverUrl = (variables["GITHUB_SERVER_URL"] || "https://github.com").replace(/\/+$/, "");
+	const runId = count(variables, "GITHUB_RUN_ID");
+	const sha = required(variables, "GITHUB_SHA");
+	if (!SHA.test(sha)) throw new PhoenixError("USAGE", `GITHUB_SHA is "${sha}", not a full commit id`);
+	return {
+		repository: repositoryOf(name),
+		apiUrl: (variables["GITHUB_API_URL"] || "https://api.github.com").replace(/\/+$/, ""),
+		serverUrl,
+		eventName: required(variables, "GITHUB_EVENT_NAME"),
+		eventPath: required(variables, "GITHUB_EVENT_PATH"),
+		sha,
+		ref: variables["GITHUB_REF"] ?? "",
+		runId,
+		runAttempt: count(variables, "GITHUB_RUN_ATTEMPT"),
+		workflow: variables["GITHUB_WORKFLOW"] ?? "",
+		job: variables["GITHUB_JOB"] ?? "",
+		actor: variables["GITHUB_ACTOR"] ?? "",
+		runUrl: `${serverUrl}/${name}/actions/runs/${runId}`,
+		workspace: variables["GITHUB_WORKSPACE"] || ".",
+		summaryPath: variables["GITHUB_STEP_SUMMARY"] || null,
+		tempPath: variables["RUNNER_TEMP"] || null,
+		hosted: variables["RUNNER_ENVIRONMENT"] === "github-hosted" ? "github-hosted" : "self-hosted"
+	};
+}
+/** Names a run of the action in logs, journals and reports: `gh-123456-1`. */
+const runNameOf = ({ runId, runAttempt }) => `gh-${runId}-${runAttempt}`;
 // src/github/unwritable.ts
 /** A file of the runner that cannot be written: mostly, its disk is full. */
 function unwritable(what, cause) {
@@ -449,53 +498,6 @@ async function readTree(client, wish) {
 		findings
 	};
 }
-// src/github/environment.ts
-/** The variables that a runner gives to an action, read once and by name. No other file reads `GITHUB_*` or `RUNNER_*`. */
-const SHA = /^[0-9a-f]{40}([0-9a-f]{24})?$/;
-function required(variables, name) {
-	const value = variables[name];
-	if (value) return value;
-	throw new PhoenixError("USAGE", `${name} is not set`, { hint: "the action runs in a GitHub workflow; anywhere else use the `phoenix` command" });
-}
-function repositoryOf(name) {
-	const [owner, repo, ...rest] = name.split("/");
-	if (owner && repo && rest.length === 0) return {
-		owner,
-		repo
-	};
-	throw new PhoenixError("USAGE", `GITHUB_REPOSITORY is "${name}", not "owner/name"`);
-}
-function count(variables, name) {
-	const value = Number(variables[name] ?? "");
-	return Number.isSafeInteger(value) && value > 0 ? value : 1;
-}
-/** Reads the runner's variables; throws `USAGE` where one is missing that every run has. */
-function runnerEnvironment(variables) {
-	const name = required(variables, "GITHUB_REPOSITORY");
-	const serverUrl = (variables["GITHUB_SERVER_URL"] || "https://github.com").replace(/\/+$/, "");
-	const runId = count(variables, "GITHUB_RUN_ID");
-	const sha = required(variables, "GITHUB_SHA");
-	if (!SHA.test(sha)) throw new PhoenixError("USAGE", `GITHUB_SHA is "${sha}", not a full commit id`);
-	return {
-		repository: repositoryOf(name),
-		apiUrl: (variables["GITHUB_API_URL"] || "https://api.github.com").replace(/\/+$/, ""),
-		serverUrl,
-		eventName: required(variables, "GITHUB_EVENT_NAME"),
-		eventPath: required(variables, "GITHUB_EVENT_PATH"),
-		sha,
-		ref: variables["GITHUB_REF"] ?? "",
-		runId,
-		runAttempt: count(variables, "GITHUB_RUN_ATTEMPT"),
-		workflow: variables["GITHUB_WORKFLOW"] ?? "",
-		job: variables["GITHUB_JOB"] ?? "",
-		actor: variables["GITHUB_ACTOR"] ?? "",
-		runUrl: `${serverUrl}/${name}/actions/runs/${runId}`,
-		workspace: variables["GITHUB_WORKSPACE"] || ".",
-		summaryPath: variables["GITHUB_STEP_SUMMARY"] || null,
-		tempPath: variables["RUNNER_TEMP"] || null,
-		hosted: variables["RUNNER_ENVIRONMENT"] === "github-hosted" ? "github-hosted" : "self-hosted"
-	};
-}
 // src/github/event.ts
 /**
 * What happened on GitHub, from the runner's `event.json`: one union over the events that Phoenix answers. The payload is
@@ -842,4 +844,4 @@ function whereOf(context, head, base, pr) {
 		run: runner.runUrl
 	};
 }
-export { whereOf as a, setOutputs as c, soundBefore as i, failureKind as l, openContext as n, writeSummary as o, refuseStrangers as r, annotate as s, knownEstate as t };
+export { whereOf as a, setOutputs as c, soundBefore as i, runNameOf as l, openContext as n, writeSummary as o, refuseStrangers as r, annotate as s, knownEstate as t, failureKind as u };

@@ -1,7 +1,7 @@
 import { n as renderJson } from "./json2.js";
 import { t as renderSarif } from "./sarif.js";
 import { r as isWorthProof } from "./choose.js";
-import { At as masked, q as writeWhole } from "./base.js";
+import { jt as masked, q as writeWhole } from "./base.js";
 import { F as textIn } from "./engine.js";
 import { join } from "node:path";
 // src/commands/act-outputs.ts

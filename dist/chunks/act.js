@@ -1,5 +1,5 @@
 import { Q as VERSION, bt as PhoenixError } from "./base.js";
-import { n as openContext, o as writeSummary, s as annotate } from "./act-context.js";
+import { l as runNameOf, n as openContext, o as writeSummary, s as annotate } from "./act-context.js";
 import { t as showError } from "./show-error2.js";
 import process from "node:process";
 // src/github/run-fields.ts
@@ -60,12 +60,11 @@ async function run(context) {
 	}
 }
 /** As a run that is watched, where the job asks for it. */
-async function watchedRun(context, env) {
+async function runWatched(context, env) {
 	const { wanted: kept } = context;
 	if (kept === null) return run(context);
-	const { runId, runAttempt } = context.runner;
 	const about = {
-		run: `gh-${runId}-${runAttempt}`,
+		run: runNameOf(context.runner),
 		name: `phoenix ${verbOf(context)}`,
 		fields: runFields(context.runner, context.event),
 		env,
@@ -88,7 +87,7 @@ async function act(variables) {
 	let context = null;
 	try {
 		context = await openContext(variables);
-		return await watchedRun(context, variables) ? null : {
+		return await runWatched(context, variables) ? null : {
 			text: "Phoenix: something needs you; see the summary of this run",
 			exit: 1
 		};

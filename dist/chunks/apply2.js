@@ -1,5 +1,5 @@
 import { P as showFindings, j as sound, m as unknownAddress } from "./engine.js";
-import { J as quote, bt as PhoenixError, ht as watchedRun } from "./base.js";
+import { J as quote, bt as PhoenixError, pt as runName } from "./base.js";
 import { r as renderReportJson } from "./json2.js";
 import { n as renderTerminal, t as renderReport } from "./terminal.js";
 import { t as operatorName } from "./operator.js";
@@ -60,7 +60,7 @@ async function applyOnce(options, io) {
 			node,
 			owner: operatorName(),
 			say: io.err,
-			run: watchedRun() ?? `cli-${Date.now()}`,
+			run: runName("cli"),
 			parallel,
 			secret,
 			measured: {

@@ -1,4 +1,4 @@
-import { Nt as masksOf, Pt as redactor, Tt as durationText, t as RECORDED_GUEST } from "./base.js";
+import { Et as durationText, Ft as redactor, Pt as masksOf, t as RECORDED_GUEST } from "./base.js";
 import { a as agentLimit, i as agentCommand, r as agentAnswer } from "./kind-vm.js";
 import { Si as referencesIn, ki as authorityOf, xi as filled } from "./engine.js";
 import { n as EXEC, r as INSIDE, t as ASK } from "./programs.js";

@@ -1,4 +1,4 @@
-import { Et as momentText, Tt as durationText, bt as PhoenixError } from "./base.js";
+import { Dt as momentText, Et as durationText, bt as PhoenixError } from "./base.js";
 import { j as sound } from "./engine.js";
 import { t as operatorName } from "./operator.js";
 import { a as bytesText, c as reachable, o as meant, r as backupStorage, s as ownMark, t as takeBackup } from "./take-backup.js";

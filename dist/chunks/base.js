@@ -403,6 +403,27 @@ function momentText(ms) {
 	const time = date.toISOString().slice(11, 16);
 	return `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]} ${time} UTC`;
 }
+// src/apply/clock.ts
+/**
+* When this process began, and what has gone by since: a clock of the machine that is set while an apply runs makes no
+* patience end early or late, and no duration negative.
+*/
+const realClock = {
+	now: () => performance.timeOrigin + performance.now(),
+	sleep: (ms, signal) => new Promise((resolve) => {
+		if (signal?.aborted) {
+			resolve();
+			return;
+		}
+		const end = () => {
+			clearTimeout(timer);
+			signal?.removeEventListener("abort", end);
+			resolve();
+		};
+		const timer = setTimeout(end, ms);
+		signal?.addEventListener("abort", end, { once: true });
+	})
+};
 // src/errors.ts
 /** The gravest first. */
 const SEVERITIES = [
@@ -441,8 +462,6 @@ function errorText(error) {
 /** The telemetry of one run: gives ids, takes secrets out, and hands every signal to every sink. */
 const newTrace = () => randomBytes(16).toString("hex");
 const newSpan = () => randomBytes(8).toString("hex");
-/** Wall-clock milliseconds that never go back within a process: the clock of the machine may be set meanwhile. */
-const wallNow = () => performance.timeOrigin + performance.now();
 function clean(fields) {
 	return Object.fromEntries(Object.entries(fields).map(([key, value]) => {
 		if (typeof value === "string") return [key, masked(value)];
@@ -507,7 +526,7 @@ function open(telemetry, parent, { of, name, fields, id }) {
 	let ended = false;
 	telemetry.emit({
 		is: "begin",
-		at: wallNow(),
+		at: realClock.now(),
 		span,
 		parent,
 		of,
@@ -517,12 +536,12 @@ function open(telemetry, parent, { of, name, fields, id }) {
 	return {
 		note: (what, more = NONE$1) => telemetry.emit({
 			is: "note",
-			at: wallNow(),
+			at: realClock.now(),
 			span,
 			name: what,
 			fields: more
 		}),
-		end: (ok, more = NONE$1, why, at = wallNow()) => {
+		end: (ok, more = NONE$1, why, at = realClock.now()) => {
 			if (ended) return;
 			ended = true;
 			telemetry.emit({
@@ -559,6 +578,8 @@ const isWatched = () => here.getStore() !== void 0;
 const isMeasured = () => here.getStore()?.telemetry.measures ?? false;
 /** The name of the run that is watched; null where none is. */
 const watchedRun = () => here.getStore()?.telemetry.run ?? null;
+/** Names this run: as it is watched, or by what it does and when it began. */
+const runName = (verb) => watchedRun() ?? `${verb}-${Date.now()}`;
 /** Of the run that is watched, and the span that is at work; null where none is. */
 function idsAtWork() {
 	const store = here.getStore();
@@ -602,7 +623,7 @@ function log(level, message, fields = NONE$1, said = false) {
 	const { telemetry, span } = store;
 	telemetry.emit({
 		is: "log",
-		at: wallNow(),
+		at: realClock.now(),
 		level,
 		message,
 		span,
@@ -614,7 +635,7 @@ function measure(figures) {
 	if (figures.length === 0) return;
 	here.getStore()?.telemetry.emit({
 		is: "measured",
-		at: wallNow(),
+		at: realClock.now(),
 		figures
 	});
 }
@@ -1530,4 +1551,4 @@ function splitPath(path) {
 // src/node/recorded-guest.ts
 /** What a simulated node says where only a real guest could answer; whoever asks tells it from a failure by this. */
 const RECORDED_GUEST = "a recorded guest has no network";
-export { LEVELS as $, formatConf as A, masked as At, formatSize as B, parseInSubnet as C, diskSize as Ct, decodeText as D, sizeInKiB as Dt, EMPTY_CONF as E, momentText as Et, parseSections as F, compileLater as Ft, rewrite as G, parsePropertyString as H, FAMILIES as I, quote as J, writeNew as K, PropertyStringError as L, hmac256 as M, mask as Mt, sha1 as N, masksOf as Nt, digest as O, guardOutput as Ot, sha256 as P, redactor as Pt, VERSION as Q, familyOf as R, parseAddress as S, errorsIn as St, parseSubnet as T, durationText as Tt, parseSize as U, parseBoolean as V, makeFolder as W, obstacleAt as X, shortened as Y, lookOf as Z, isAddressRange as _, newTrace as _t, CLEAN as a, showOn as at, isWithin as b, PhoenixError as bt, RUN as c, inSpan as ct, canonical as d, log as dt, wanted as et, isObject as f, measure as ft, addressKey as g, createTelemetry as gt, valueAt as h, watchedRun as ht, BOOTSTRAP as i, screenSink as it, parseConf as j, NO_MASKS as jt, encodeText as k, hide as kt, parseStorageCfg as l, isMeasured as lt, pointerSegments as m, watched as mt, tar as n, levelOf as nt, CLOUD as o, beginSpan as ot, pointer as p, traceContext as pt, writeWhole as q, AGENT as r, say as rt, LIB as s, idsAtWork as st, RECORDED_GUEST as t, createTerminal as tt, sections as u, isWatched as ut, isInRange as v, wallNow as vt, parseRange as w, durationInMs as wt, overlaps as x, SEVERITIES as xt, isSubnet as y, errorText as yt, formatPropertyString as z };
+export { LEVELS as $, formatConf as A, hide as At, formatSize as B, parseInSubnet as C, realClock as Ct, decodeText as D, momentText as Dt, EMPTY_CONF as E, durationText as Et, parseSections as F, redactor as Ft, rewrite as G, parsePropertyString as H, FAMILIES as I, compileLater as It, quote as J, writeNew as K, PropertyStringError as L, hmac256 as M, NO_MASKS as Mt, sha1 as N, mask as Nt, digest as O, sizeInKiB as Ot, sha256 as P, masksOf as Pt, VERSION as Q, familyOf as R, parseAddress as S, errorsIn as St, parseSubnet as T, durationInMs as Tt, parseSize as U, parseBoolean as V, makeFolder as W, obstacleAt as X, shortened as Y, lookOf as Z, isAddressRange as _, createTelemetry as _t, CLEAN as a, showOn as at, isWithin as b, PhoenixError as bt, RUN as c, inSpan as ct, canonical as d, log as dt, wanted as et, isObject as f, measure as ft, addressKey as g, watchedRun as gt, valueAt as h, watched as ht, BOOTSTRAP as i, screenSink as it, parseConf as j, masked as jt, encodeText as k, guardOutput as kt, parseStorageCfg as l, isMeasured as lt, pointerSegments as m, traceContext as mt, tar as n, levelOf as nt, CLOUD as o, beginSpan as ot, pointer as p, runName as pt, writeWhole as q, AGENT as r, say as rt, LIB as s, idsAtWork as st, RECORDED_GUEST as t, createTerminal as tt, sections as u, isWatched as ut, isInRange as v, newTrace as vt, parseRange as w, diskSize as wt, overlaps as x, SEVERITIES as xt, isSubnet as y, errorText as yt, formatPropertyString as z };

@@ -1,6 +1,6 @@
 import { a as byReason, c as uncheckedGuest, i as hasFloating, l as featureSpans, n as composeCompare, o as checkOf, s as comparedOf, t as composeCheck, u as enterGuest } from "./guest-bundles.js";
 import { Ar as changedSecrets, Br as filled, Ir as stampOf, Vo as plain, Vr as lateValues, jr as uncheckedNotes } from "./engine.js";
-import { Tt as durationText, bt as PhoenixError, ct as inSpan, p as pointer } from "./base.js";
+import { Et as durationText, bt as PhoenixError, ct as inSpan, p as pointer } from "./base.js";
 import { I as kinds, N as estateId } from "./live.js";
 import { t as inParallel } from "./in-parallel.js";
 // src/commands/ask-guests.ts

@@ -1,4 +1,4 @@
-import { M as hmac256, Nt as masksOf, P as sha256, Pt as redactor, bt as PhoenixError, c as RUN, d as canonical, n as tar, s as LIB } from "./base.js";
+import { Ft as redactor, M as hmac256, P as sha256, Pt as masksOf, bt as PhoenixError, c as RUN, d as canonical, n as tar, s as LIB } from "./base.js";
 import { O as string, T as object, _ as int, f as _enum, g as discriminatedUnion, m as base64, p as array, x as literal } from "./zod.js";
 import { $r as expandingExports, Lr as factsOf, Va as FEATURE_ID, ei as exports, ni as textOf, ri as variableOf, ti as secretFileOf } from "./engine.js";
 import { s as visible } from "./kind-vm.js";

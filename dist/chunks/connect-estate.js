@@ -95,6 +95,6 @@ function observeCluster(cluster) {
 // src/commands/connect-estate.ts
 /** @throws PhoenixError `USAGE`, `NODE_UNREACHABLE` */
 async function connectEstate(node, estate, say = () => {}) {
-	return observeCluster(measuredCluster(await connect(node, estate.settings, say, () => labOptionsOf(estate)), whose(estate.settings.name, estate.env)));
+	return observeCluster(measuredCluster(await connect(node, estate.settings, say, () => labOptionsOf(estate)), whose(estate)));
 }
 export { connectEstate as t };

@@ -1,4 +1,4 @@
-import { Tt as durationText } from "./base.js";
+import { Et as durationText } from "./base.js";
 import { n as usersOf, t as pinnedOf } from "./uses2.js";
 import { I as kinds } from "./live.js";
 import { Do as longest, Eo as listed, H as colorsOf, Vo as plain } from "./engine.js";

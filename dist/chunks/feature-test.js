@@ -1,5 +1,5 @@
 import { r as __toESM } from "./rolldown-runtime.js";
-import { Dt as sizeInKiB, J as quote, P as sha256, Q as VERSION, Tt as durationText, bt as PhoenixError, n as tar, q as writeWhole } from "./base.js";
+import { Et as durationText, J as quote, Ot as sizeInKiB, P as sha256, Q as VERSION, bt as PhoenixError, n as tar, q as writeWhole } from "./base.js";
 import { n as readScenarios, t as RECORDED_FILE } from "./scenario-file.js";
 import { a as whoseOf, i as eventReader, n as frame, r as outcomeOf, t as compose } from "./compose.js";
 import { O as string, T as object, _ as int, f as _enum, h as boolean, n as date, p as array, x as literal } from "./zod.js";

@@ -6,10 +6,9 @@ function figure(metric, labels, value) {
 		value
 	};
 }
-/** Of an estate, or of a plan. */
-const whose = (name, env) => ({
-	estate: name,
-	env: env ?? ""
+const whose = (estate) => ({
+	estate: estate.settings.name,
+	env: estate.env ?? ""
 });
 /** ISO time, in seconds since 1970. */
 const secondsOf = (iso) => Date.parse(iso) / 1e3;

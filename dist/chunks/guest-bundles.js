@@ -1,8 +1,7 @@
-import { Nt as masksOf, P as sha256, Y as shortened, bt as PhoenixError, i as BOOTSTRAP, pt as traceContext, r as AGENT } from "./base.js";
+import { Ct as realClock, P as sha256, Pt as masksOf, Y as shortened, bt as PhoenixError, i as BOOTSTRAP, mt as traceContext, r as AGENT } from "./base.js";
 import { Mr as floats, ri as variableOf } from "./engine.js";
 import { o as askAgent, s as visible } from "./kind-vm.js";
 import { A as hostCommand, N as estateId, O as enterCommand } from "./live.js";
-import { t as realClock } from "./clock.js";
 import { a as whoseOf, i as eventReader, n as frame, r as outcomeOf, t as compose } from "./compose.js";
 import { gzipSync } from "node:zlib";
 import { randomBytes } from "node:crypto";

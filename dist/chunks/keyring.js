@@ -1,4 +1,4 @@
-import { J as quote, bt as PhoenixError, kt as hide } from "./base.js";
+import { At as hide, J as quote, bt as PhoenixError } from "./base.js";
 import { jt as loadOpenpgp, vt as nameOfKey } from "./engine.js";
 import process from "node:process";
 import { join } from "node:path";

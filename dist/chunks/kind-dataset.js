@@ -1,4 +1,4 @@
-import { Ct as diskSize, Dt as sizeInKiB, Et as momentText, Tt as durationText, d as canonical, f as isObject, p as pointer, u as sections, wt as durationInMs } from "./base.js";
+import { Dt as momentText, Et as durationText, Ot as sizeInKiB, Tt as durationInMs, d as canonical, f as isObject, p as pointer, u as sections, wt as diskSize } from "./base.js";
 import { A as union, D as strictObject, E as record, O as string, _ as int, f as _enum, h as boolean, p as array, r as datetime } from "./zod.js";
 import { Gi as containersOf, Ji as userOnDisk, Ki as groupOnDisk, Wi as bindsOf, Xi as FIRST_COMMIT, Yi as isLxc, Zi as followChanges, do as markOfId, mo as otherOwner, po as marksIn, qi as idMapOf } from "./engine.js";
 import { E as error } from "./sources.js";

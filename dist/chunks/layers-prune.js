@@ -1,4 +1,4 @@
-import { bt as PhoenixError, ht as watchedRun } from "./base.js";
+import { bt as PhoenixError, pt as runName } from "./base.js";
 import { j as sound } from "./engine.js";
 import { r as renderReportJson } from "./json2.js";
 import { n as renderTerminal, t as renderReport } from "./terminal.js";
@@ -55,7 +55,7 @@ async function pruneLayers(options, io) {
 			command: "layers prune",
 			whole: false
 		};
-		const named = watchedRun() ?? `prune-${Date.now()}`;
+		const named = runName("prune");
 		const run = {
 			head,
 			node: options.node,

@@ -1,4 +1,4 @@
-import { St as errorsIn, Tt as durationText } from "./base.js";
+import { Et as durationText, St as errorsIn } from "./base.js";
 import { $t as isOver, Ao as plural, Co as downtimeText, Do as longest, Eo as listed, Fo as code, Ho as prose, Ht as downtimeNow, Io as fence, Jt as judged, Ko as words, Kt as rankOf, Lo as html, Mo as valueText, Oo as number, Po as clip, Qt as isRemoval, Ut as effectNow, Vt as countsText, Wt as isAside, Xt as wholeNote, Yt as shownChanges, Zt as worstFirst, _o as fileLink, bo as positionLinks, go as everything, jo as spanText, wo as labelOf, xo as EFFECT_WORDS, yo as positionLink, zt as CATEGORIES } from "./engine.js";
 import { a as waiting, c as CAPACITY_HEAD, d as policyText, f as revisionText, i as restText, l as capacityRow, n as countText, o as estateCode, p as telling, r as groupItems, s as headline, t as stopsText, u as footText } from "./stops.js";
 import { n as guestText, r as idText, t as addressCode } from "./names.js";

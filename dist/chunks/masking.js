@@ -1,1 +1,1 @@
-export { At as masked } from "./base.js";
+export { jt as masked } from "./base.js";

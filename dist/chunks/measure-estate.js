@@ -1,4 +1,4 @@
-import { bt as PhoenixError, ft as measure, wt as durationInMs, xt as SEVERITIES } from "./base.js";
+import { Tt as durationInMs, bt as PhoenixError, ft as measure, xt as SEVERITIES } from "./base.js";
 import { Bt as categoryOf, Ut as effectNow, bn as grouped, g as readsOf } from "./engine.js";
 import { I as kinds, N as estateId } from "./live.js";
 import { n as secondsOf, r as whose, t as figure } from "./figure.js";
@@ -323,7 +323,6 @@ function seenGuests(estate, snapshot) {
 	});
 }
 // src/commands/measure-estate.ts
-const ofEstate = ({ settings, env }) => whose(settings.name, env);
 function ofKinds({ resources }) {
 	const counts = [...grouped(resources.values(), ({ kind }) => kind)].map(([kind, all]) => [kind, all.length]);
 	return new Map(counts);
@@ -331,7 +330,7 @@ function ofKinds({ resources }) {
 /** How the nodes are. */
 function measureNodes(estate, snapshot) {
 	measure(nodesFigures({
-		of: ofEstate(estate),
+		of: whose(estate),
 		snapshot,
 		guests: seenGuests(estate, snapshot),
 		layers: layersIn(estate, snapshot),
@@ -340,7 +339,7 @@ function measureNodes(estate, snapshot) {
 }
 /** How the nodes are, and how they differ from git. */
 function measureComparison({ head, plan, snapshot, ms, whole, checked }) {
-	const of = ofEstate(head);
+	const of = whose(head);
 	measureNodes(head, snapshot);
 	if (!whole) return;
 	measure(comparedFigures({
@@ -361,7 +360,7 @@ const settledBy = ({ resources }) => new Set(resources.flatMap(({ address, outco
 async function measureApplied(session, applied) {
 	const { head, command, report, whole } = applied;
 	const { cluster, signal } = session;
-	const of = ofEstate(head);
+	const of = whose(head);
 	measure(applyFigures({
 		of,
 		command,
@@ -380,7 +379,7 @@ async function measureApplied(session, applied) {
 /** An apply that broke off before it had a report. */
 function measureBroken(head, error) {
 	measure(brokenApplyFigures({
-		of: ofEstate(head),
+		of: whose(head),
 		command: "apply",
 		now: Date.now()
 	}, error));

@@ -42,7 +42,6 @@ async function told(tell) {
 		log("warn", `What this run did could not be measured: ${errorText(error)}`);
 	}
 }
-const ofEstate = ({ settings, env }) => whose(settings.name, env);
 const secondsSince = (began) => (performance.now() - began) / 1e3;
 /** A comparison of the nodes with git. */
 async function comparing(head, compared, work) {
@@ -72,7 +71,7 @@ async function applying(head, work) {
 }
 /** A moment of it. */
 function measureStep(head, event) {
-	if (isMeasured()) measure(stepFigures(ofEstate(head), event));
+	if (isMeasured()) measure(stepFigures(whose(head), event));
 }
 /** What has become of it. */
 async function measureReport(session, head, report, { command, whole }) {
@@ -90,7 +89,7 @@ async function waitingForLock(head, work) {
 	const began = performance.now();
 	const tell = (outcome) => {
 		const labels = {
-			...ofEstate(head),
+			...whose(head),
 			outcome
 		};
 		measure([figure("phoenix_lock_wait_seconds", labels, secondsSince(began))]);
@@ -114,11 +113,11 @@ async function measureHealth(head, { guests, at }) {
 	const found = guests.flatMap(({ health }) => Object.values(health).map(({ is }) => is));
 	await told(async () => {
 		const { healthFigures } = await import("./of-health.js");
-		measure(healthFigures(ofEstate(head), found, at));
+		measure(healthFigures(whose(head), found, at));
 	});
 }
 /** Backups that were asked for, and took so many milliseconds. */
 function measureBackups(head, results) {
-	if (isMeasured()) measure(backupFigures(ofEstate(head), results, Date.now()));
+	if (isMeasured()) measure(backupFigures(whose(head), results, Date.now()));
 }
 export { measureReading as a, waitingForLock as c, measureHealth as i, comparing as n, measureReport as o, measureBackups as r, measureStep as s, applying as t };

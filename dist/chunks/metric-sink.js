@@ -1,6 +1,6 @@
 import { _ as ValueType, c as AggregationTemporality, d as millisToHrTime, l as ExportResultCode, n as OTLPMetricExporter, o as DataPointType, s as InstrumentType } from "./opentelemetry.js";
 import { i as measuredInto, n as labelsIn, o as definitionOf } from "./read-exposition.js";
-import { vt as wallNow } from "./base.js";
+import { Ct as realClock } from "./base.js";
 import { a as createQueue, i as ownResource, n as otlpSettings, o as failureText, r as SCOPE, t as LONGEST_END } from "./settings.js";
 // src/telemetry/otlp/metric-data.ts
 /** Series to metrics of OpenTelemetry, under the same names and with the same buckets. Pure. */
@@ -70,7 +70,7 @@ function metricData(series, options) {
 /** @throws Error for what the environment says and nobody can understand */
 function openMetrics({ env, tell }) {
 	const { server, timeout, agent, onUnreached } = otlpSettings(env, "METRICS");
-	const startTime = millisToHrTime(wallNow());
+	const startTime = millisToHrTime(realClock.now());
 	const batches = [];
 	const exporter = new OTLPMetricExporter({
 		timeoutMillis: Math.min(timeout, LONGEST_END),
@@ -86,7 +86,7 @@ function openMetrics({ env, tell }) {
 		close: async () => {
 			const metrics = metricData(measuredInto(/* @__PURE__ */ new Map(), batches), {
 				startTime,
-				endTime: millisToHrTime(wallNow()),
+				endTime: millisToHrTime(realClock.now()),
 				temporalityOf: (instrument) => exporter.selectAggregationTemporality(instrument)
 			});
 			if (metrics.length === 0) return;

@@ -1,4 +1,4 @@
-import { Tt as durationText } from "./base.js";
+import { Et as durationText } from "./base.js";
 import { Ao as plural, Oo as number } from "./engine.js";
 // src/plan/render/proof-words.ts
 /** How Phoenix speaks of proofs: one wording for comment, check run and terminal. Plain text. */

@@ -1,6 +1,6 @@
 import { Do as longest, H as colorsOf, P as showFindings, So as capacityText, Vo as plain, Yi as isLxc, j as sound, ko as pathText, m as unknownAddress, qo as settingsSchema, y as planFromGit } from "./engine.js";
 import { I as kinds, P as makeLivePlan } from "./live.js";
-import { Q as VERSION, Tt as durationText, bt as PhoenixError, ht as watchedRun } from "./base.js";
+import { Et as durationText, Q as VERSION, bt as PhoenixError, pt as runName } from "./base.js";
 import { n as proofHeadline, t as WAY_WORDS } from "./proof-words.js";
 import { a as obstaclesOf, i as isBuilt, n as isNamed, o as placeholderReader, t as chooseProofs } from "./choose.js";
 import { n as bounded } from "./exchange.js";
@@ -520,7 +520,7 @@ async function inLab(task, options, io) {
 	const run = {
 		node: `sim:${lab.dir}`,
 		owner: operatorName(),
-		run: watchedRun() ?? `proof-${Date.now()}`,
+		run: runName("proof"),
 		say: io.err,
 		parallel,
 		stop,

@@ -1,5 +1,4 @@
-import { t as realClock } from "./clock.js";
-import { Tt as durationText } from "./base.js";
+import { Ct as realClock, Et as durationText } from "./base.js";
 // src/commands/pulse.ts
 /**
 * Lets no log fall silent: while a command works, a line comes at least every 10 s, one for all that is at work, whatever

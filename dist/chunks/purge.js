@@ -1,5 +1,5 @@
 import { j as sound, xa as didYouMean } from "./engine.js";
-import { Et as momentText, bt as PhoenixError, ht as watchedRun, wt as durationInMs } from "./base.js";
+import { Dt as momentText, Tt as durationInMs, bt as PhoenixError, pt as runName } from "./base.js";
 import { r as renderReportJson } from "./json2.js";
 import { n as renderTerminal, t as renderReport } from "./terminal.js";
 import { t as operatorName } from "./operator.js";
@@ -76,7 +76,7 @@ async function purge(options, io) {
 			node: options.node,
 			owner: `purge by ${operatorName()}`,
 			say: io.err,
-			run: watchedRun() ?? `purge-${Date.now()}`,
+			run: runName("purge"),
 			measured: {
 				command: "purge",
 				whole: false

@@ -1,5 +1,5 @@
 import { Yi as isLxc, io as layerOf, j as sound, m as unknownAddress } from "./engine.js";
-import { bt as PhoenixError, ht as watchedRun } from "./base.js";
+import { bt as PhoenixError, pt as runName } from "./base.js";
 import { r as renderReportJson } from "./json2.js";
 import { n as renderTerminal, t as renderReport } from "./terminal.js";
 import { t as operatorName } from "./operator.js";
@@ -43,7 +43,7 @@ async function rebuild(options, io) {
 			node: options.node,
 			owner,
 			say: io.err,
-			run: watchedRun() ?? `rebuild-${Date.now()}`,
+			run: runName("rebuild"),
 			measured: {
 				command: "rebuild",
 				whole: false

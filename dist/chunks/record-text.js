@@ -1,4 +1,4 @@
-import { Tt as durationText } from "./base.js";
+import { Et as durationText } from "./base.js";
 import { Go as visibleLines } from "./engine.js";
 import { t as isShown } from "./record.js";
 // src/telemetry/log/record-text.ts

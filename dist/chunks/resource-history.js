@@ -1,5 +1,5 @@
 import { X as isBesideFiles, a as authorsOf, i as checkNamed, it as homeOf, n as reachOf, o as mergedInto, p as resourceDifference, r as historyText, t as mayReach, wo as labelOf, y as planFromGit } from "./engine.js";
-import { J as quote, St as errorsIn, bt as PhoenixError, wt as durationInMs } from "./base.js";
+import { J as quote, St as errorsIn, Tt as durationInMs, bt as PhoenixError } from "./base.js";
 import { I as kinds, N as estateId } from "./live.js";
 import { t as openWorkspace } from "./workspace.js";
 // src/commands/walk-history.ts

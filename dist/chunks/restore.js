@@ -1,4 +1,4 @@
-import { Et as momentText, bt as PhoenixError } from "./base.js";
+import { Dt as momentText, bt as PhoenixError } from "./base.js";
 import { t as operatorName } from "./operator.js";
 import { c as reachable, i as backupsOf, n as journaled, o as meant, r as backupStorage, s as ownMark, t as takeBackup } from "./take-backup.js";
 import { Aa as readingOf, j as sound } from "./engine.js";

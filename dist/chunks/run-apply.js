@@ -1,5 +1,4 @@
-import { t as realClock } from "./clock.js";
-import { At as masked, Et as momentText, N as sha1, Nt as masksOf, Tt as durationText, bt as PhoenixError, ct as inSpan, dt as log, kt as hide, ot as beginSpan, vt as wallNow, wt as durationInMs } from "./base.js";
+import { At as hide, Ct as realClock, Dt as momentText, Et as durationText, N as sha1, Pt as masksOf, Tt as durationInMs, bt as PhoenixError, ct as inSpan, dt as log, jt as masked, ot as beginSpan } from "./base.js";
 import { $n as nodeAddress, Br as filled, Ei as PROVIDERS, Hr as learnedOf, No as withoutHash, Qn as hostUseOf, Qt as isRemoval, Vo as plain, Wr as mayBeSame, Ya as once, _a as nodeIn, g as readsOf, k as edgesOf, ko as pathText, pa as atMost, wi as parseReference, x as secretOrder, xi as filled$1, zr as allLateValues } from "./engine.js";
 import { D as REBOOT_LIMIT, I as kinds, M as optionValue, N as estateId, j as rebootCommand } from "./live.js";
 import { t as askHealth } from "./ask.js";
@@ -2357,6 +2356,7 @@ const apply = async (input) => {
 	}
 };
 // src/telemetry/apply-spans.ts
+/** The spans of an apply: a resource from its first step to its last, its steps beneath it, and what steps do beneath them. */
 function endOf(outcome) {
 	switch (outcome.is) {
 		case "done": return {
@@ -2418,7 +2418,7 @@ function applySpans() {
 		const { ok, fields, why } = endOf(outcome);
 		step.span.end(ok, fields, why);
 		const resource = resources.get(address);
-		if (resource) resource.until = wallNow();
+		if (resource) resource.until = realClock.now();
 	};
 	const take = (event) => {
 		switch (event.is) {

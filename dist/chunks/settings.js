@@ -1,4 +1,4 @@
-import { Q as VERSION, kt as hide } from "./base.js";
+import { At as hide, Q as VERSION } from "./base.js";
 import { a as resourceFromAttributes, f as parseKeyPairsIntoRecord, i as detectResources, r as envDetector } from "./opentelemetry.js";
 import process from "node:process";
 import { Agent } from "node:http";

@@ -1,6 +1,6 @@
 import { r as __toESM } from "./rolldown-runtime.js";
 import { Go as visibleLines, L as renderFindings, Vo as plain, W as require_picocolors } from "./engine.js";
-import { At as masked, bt as PhoenixError } from "./base.js";
+import { bt as PhoenixError, jt as masked } from "./base.js";
 // src/commands/show-error.ts
 var import_picocolors = /* @__PURE__ */ __toESM(require_picocolors(), 1);
 /** Whether JSON was asked for, by any of its spellings; what stands after `--` is for another program. */

@@ -1,4 +1,4 @@
-import { bt as PhoenixError, kt as hide } from "./base.js";
+import { At as hide, bt as PhoenixError } from "./base.js";
 import { O as string, T as object } from "./zod.js";
 import { n as BatchGetSecretValueCommand, nn as fromWebToken, r as SecretsManagerClient, t as GetSecretValueCommand } from "./aws-sdk.js";
 import { s as visible } from "./kind-vm.js";

@@ -1,4 +1,4 @@
-import { _t as newTrace, bt as PhoenixError, ct as inSpan, dt as log, ft as measure, gt as createTelemetry, it as screenSink, mt as watched, rt as say, yt as errorText } from "./base.js";
+import { _t as createTelemetry, bt as PhoenixError, ct as inSpan, dt as log, ft as measure, ht as watched, it as screenSink, rt as say, vt as newTrace, yt as errorText } from "./base.js";
 // src/telemetry/sampling.ts
 /** Of a ratio that nobody can understand the specification takes all. */
 function ratioOf(text) {

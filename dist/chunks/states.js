@@ -1,7 +1,7 @@
 import { Y as shortened, bt as PhoenixError } from "./base.js";
 import { O as string, T as object, _ as int, f as _enum, x as literal } from "./zod.js";
 import { Ho as prose, Io as fence, Ko as words, Po as clip, go as everything } from "./engine.js";
-import { l as failureKind } from "./act-context.js";
+import { u as failureKind } from "./act-context.js";
 import { o as estateCode } from "./stops.js";
 // src/github/checks.ts
 /**

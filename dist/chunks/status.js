@@ -1,5 +1,5 @@
 import { $a as instanceAddress, Aa as readingOf, Ao as plural, Br as filled, Do as longest, H as colorsOf, Hr as learnedOf, Ia as splitTags, M as soundToLook, Po as clip, Qa as hashIn, So as capacityText, Vo as plain, Vr as lateValues, Xa as addressIn, _a as nodeIn, g as readsOf, it as homeOf, m as unknownAddress, so as isLayer, xo as EFFECT_WORDS } from "./engine.js";
-import { Et as momentText, Tt as durationText, bt as PhoenixError, d as canonical, wt as durationInMs } from "./base.js";
+import { Dt as momentText, Et as durationText, Tt as durationInMs, bt as PhoenixError, d as canonical } from "./base.js";
 import { t as connectEstate } from "./connect-estate.js";
 import { t as askHealth } from "./ask.js";
 import { I as kinds, N as estateId, t as operatorPlan } from "./live.js";

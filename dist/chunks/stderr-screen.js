@@ -1,4 +1,4 @@
-import { At as masked, at as showOn, nt as levelOf, st as idsAtWork } from "./base.js";
+import { at as showOn, jt as masked, nt as levelOf, st as idsAtWork } from "./base.js";
 import { t as jsonLine } from "./json-line.js";
 import { n as recorder, t as isShown } from "./record.js";
 import { n as journalPrefix, r as oneLine, t as detailText } from "./record-text.js";

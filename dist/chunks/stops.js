@@ -1,4 +1,4 @@
-import { St as errorsIn, Tt as durationText, d as canonical } from "./base.js";
+import { Et as durationText, St as errorsIn, d as canonical } from "./base.js";
 import { $t as isOver, Ao as plural, Bt as categoryOf, Eo as listed, Fo as code, Gt as isDone, Ho as prose, Ht as downtimeNow, Kt as rankOf, Oo as number, Po as clip, So as capacityText, To as limitText, Vt as countsText, Wt as isAside, go as everything, jo as spanText, qt as uncovered } from "./engine.js";
 import { t as addressCode } from "./names.js";
 // src/plan/render/order.ts

@@ -1,4 +1,4 @@
-import { At as masked, bt as PhoenixError, ht as watchedRun } from "./base.js";
+import { bt as PhoenixError, gt as watchedRun, jt as masked } from "./base.js";
 import { Aa as readingOf, m as unknownAddress } from "./engine.js";
 import { E as readBackups, N as estateId } from "./live.js";
 import { r as noted } from "./run-apply.js";

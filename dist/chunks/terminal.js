@@ -1,4 +1,4 @@
-import { St as errorsIn, Tt as durationText } from "./base.js";
+import { Et as durationText, St as errorsIn } from "./base.js";
 import { $t as isOver, Ao as plural, Co as downtimeText, Do as longest, Eo as listed, Gt as isDone, H as colorsOf, Ho as prose, Ht as downtimeNow, Io as fence, Ko as words, Lo as html, Mo as valueText, Oo as number, Po as clip, Qt as isRemoval, So as capacityText, To as limitText, U as paint, Ut as effectNow, V as MARKS$2, Vo as plain, Xt as wholeNote, Yt as shownChanges, jo as spanText, vo as fullPath, wo as labelOf, xo as EFFECT_WORDS } from "./engine.js";
 import { n as guestText, r as idText, t as addressCode } from "./names.js";
 import { a as waiting, i as restText, m as workOrder, n as countText, p as telling, r as groupItems, s as headline, t as stopsText } from "./stops.js";

@@ -1,5 +1,5 @@
 import { d as millisToHrTime, g as TraceFlags, h as SpanKind, l as ExportResultCode, m as SpanStatusCode, p as createTraceState, t as OTLPTraceExporter, u as hrTimeDuration } from "./opentelemetry.js";
-import { vt as wallNow } from "./base.js";
+import { Ct as realClock } from "./base.js";
 import { a as createQueue, i as ownResource, n as otlpSettings, o as failureText, r as SCOPE, t as LONGEST_END } from "./settings.js";
 // src/telemetry/names.ts
 /** By the short names of `Fields`. */
@@ -341,7 +341,7 @@ function openTraces({ env, trace, state, tell }) {
 			if (span) queue.add(span);
 		},
 		close: async () => {
-			for (const span of book.rest(wallNow())) queue.add(span);
+			for (const span of book.rest(realClock.now())) queue.add(span);
 			const { sent, lost, why } = await queue.close();
 			settings.agent.destroy();
 			if (lost > 0) tell(`${lost} of ${sent + lost} spans could not be sent to ${settings.server}: ${why ?? "unknown"}`);

@@ -4,6 +4,7 @@ import type { Estate } from '../config/model.ts';
 import { PhoenixError } from '../errors.ts';
 import { estateLabel, planCheckName } from '../github/checks.ts';
 import { roomFor, upsertComment } from '../github/comment.ts';
+import { runNameOf } from '../github/environment.ts';
 import type { CommentMarker } from '../github/marker.ts';
 import type { ActionInputs } from '../github/inputs.ts';
 import { setOutputs } from '../github/outputs.ts';
@@ -121,7 +122,7 @@ export async function actApply(context: ActContext): Promise<boolean> {
   const where = whereOf(context, after, parentSha, null);
   const owner = `run ${runner.runId} of push ${after.slice(0, 7)}, ${runner.runUrl}`;
   const who = { owner, byRunner: true } as const;
-  const run = `gh-${runner.runId}-${runner.runAttempt}`;
+  const run = runNameOf(runner);
   const secret = estateSecrets({ settings, tree: head.tree }, say, vaultKeysOf(inputs));
   const { parallel, wait: patience } = inputs;
   const measured = { command: 'apply', whole: true } as const;

@@ -1,6 +1,7 @@
 /** One run of the action: from the event to a verb, and from an error to the step's failure. */
 import process from 'node:process';
 import { PhoenixError } from '../errors.ts';
+import { runNameOf } from '../github/environment.ts';
 import { annotate } from '../github/outputs.ts';
 import { runFields } from '../github/run-fields.ts';
 import { writeSummary } from '../github/summary.ts';
@@ -47,15 +48,14 @@ async function run(context: ActContext): Promise<boolean> {
 }
 
 /** As a run that is watched, where the job asks for it. */
-async function watchedRun(
+async function runWatched(
   context: ActContext,
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<boolean> {
   const { wanted: kept } = context;
   if (kept === null) return run(context);
-  const { runId, runAttempt } = context.runner;
   const about = {
-    run: `gh-${runId}-${runAttempt}`,
+    run: runNameOf(context.runner),
     name: `phoenix ${verbOf(context)}`,
     fields: runFields(context.runner, context.event),
     env,
@@ -78,7 +78,7 @@ export async function act(
   let context: ActContext | null = null;
   try {
     context = await openContext(variables);
-    const ok = await watchedRun(context, variables);
+    const ok = await runWatched(context, variables);
     return ok ? null : { text: 'Phoenix: something needs you; see the summary of this run', exit: 1 };
   } catch (error) {
     if (error instanceof PhoenixError && error.findings.length > 0)

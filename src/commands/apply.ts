@@ -8,7 +8,7 @@ import { renderReportJson } from '../plan/render/json.ts';
 import { renderReport, renderTerminal } from '../plan/render/terminal.ts';
 import { operatorName } from '../sources/operator.ts';
 import { askBefore, hasFailedCheck, withFailedChecks } from './ask-before.ts';
-import { watchedRun } from '../telemetry/current.ts';
+import { runName } from '../telemetry/current.ts';
 import type { Console } from './console.ts';
 import { estateSecrets } from './estate-secrets.ts';
 import type { LivePlan } from './live-plan.ts';
@@ -104,7 +104,7 @@ async function applyOnce(options: ApplyOptions, io: Console): Promise<Once> {
       node,
       owner: operatorName(),
       say: io.err,
-      run: watchedRun() ?? `cli-${Date.now()}`,
+      run: runName('cli'),
       parallel,
       secret,
       measured: { command: 'apply' as const, whole },

@@ -14,5 +14,5 @@ export async function connectEstate(
   say: (line: string) => void = () => {},
 ): Promise<Cluster> {
   const cluster = await connect(node, estate.settings, say, () => labOptionsOf(estate));
-  return observeCluster(measuredCluster(cluster, whose(estate.settings.name, estate.env)));
+  return observeCluster(measuredCluster(cluster, whose(estate)));
 }

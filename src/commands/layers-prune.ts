@@ -4,7 +4,7 @@ import { PhoenixError } from '../errors.ts';
 import { renderReportJson } from '../plan/render/json.ts';
 import { renderReport, renderTerminal } from '../plan/render/terminal.ts';
 import { operatorName } from '../sources/operator.ts';
-import { watchedRun } from '../telemetry/current.ts';
+import { runName } from '../telemetry/current.ts';
 import type { Console } from './console.ts';
 import type { LivePlan } from './live-plan.ts';
 import { operatorPlan } from './operator-plan.ts';
@@ -70,7 +70,7 @@ export async function pruneLayers(options: PruneOptions, io: Console): Promise<n
     const head = sound(await workspace.toApply());
     const owner = `layers prune by ${operatorName()}`;
     const measured = { command: 'layers prune' as const, whole: false };
-    const named = watchedRun() ?? `prune-${Date.now()}`;
+    const named = runName('prune');
     const run = { head, node: options.node, owner, say: io.err, run: named, measured };
     return await withSession(run, async (session) => {
       for (let rounds = 0; ; rounds += 1) {

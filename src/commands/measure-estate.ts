@@ -16,8 +16,6 @@ import { layersIn } from './layer-list.ts';
 import type { Session } from './run-apply.ts';
 import { seenGuests } from './seen-guests.ts';
 
-const ofEstate = ({ settings, env }: Estate) => whose(settings.name, env);
-
 function ofKinds({ resources }: Estate): ReadonlyMap<string, number> {
   const counts = [...grouped(resources.values(), ({ kind }) => kind)].map(
     ([kind, all]) => [kind, all.length] as const,
@@ -29,7 +27,7 @@ function ofKinds({ resources }: Estate): ReadonlyMap<string, number> {
 export function measureNodes(estate: Estate, snapshot: Snapshot): void {
   measure(
     nodesFigures({
-      of: ofEstate(estate),
+      of: whose(estate),
       snapshot,
       guests: seenGuests(estate, snapshot),
       layers: layersIn(estate, snapshot),
@@ -52,7 +50,7 @@ export interface Comparison {
 
 /** How the nodes are, and how they differ from git. */
 export function measureComparison({ head, plan, snapshot, ms, whole, checked }: Comparison): void {
-  const of = ofEstate(head);
+  const of = whose(head);
   measureNodes(head, snapshot);
   if (!whole) return;
   measure(comparedFigures({ of, plan, now: Date.now(), ms, checked }));
@@ -74,7 +72,7 @@ const settledBy = ({ resources }: ApplyReport): ReadonlySet<Address> =>
 export async function measureApplied(session: Session, applied: AppliedPlan): Promise<void> {
   const { head, command, report, whole } = applied;
   const { cluster, signal } = session;
-  const of = ofEstate(head);
+  const of = whose(head);
   measure(applyFigures({ of, command, now: Date.now() }, report, signal.aborted));
   const { plan } = report;
   if (whole) measure(planFigures({ of, plan, resources: ofKinds(head), settled: settledBy(report) }));
@@ -87,5 +85,5 @@ export async function measureApplied(session: Session, applied: AppliedPlan): Pr
 
 /** An apply that broke off before it had a report. */
 export function measureBroken(head: Estate, error: unknown): void {
-  measure(brokenApplyFigures({ of: ofEstate(head), command: 'apply', now: Date.now() }, error));
+  measure(brokenApplyFigures({ of: whose(head), command: 'apply', now: Date.now() }, error));
 }

@@ -24,7 +24,6 @@ async function told(tell: () => Promise<void> | void): Promise<void> {
   }
 }
 
-const ofEstate = ({ settings, env }: Estate) => whose(settings.name, env);
 const secondsSince = (began: number) => (performance.now() - began) / 1000;
 
 export interface Compared {
@@ -68,7 +67,7 @@ export interface Measured {
 
 /** A moment of it. */
 export function measureStep(head: Estate, event: ApplyEvent): void {
-  if (isMeasured()) measure(stepFigures(ofEstate(head), event));
+  if (isMeasured()) measure(stepFigures(whose(head), event));
 }
 
 /** What has become of it. */
@@ -87,7 +86,7 @@ export async function waitingForLock<T>(head: Estate, work: () => Promise<T>): P
   if (!isMeasured()) return work();
   const began = performance.now();
   const tell = (outcome: string) => {
-    const labels = { ...ofEstate(head), outcome };
+    const labels = { ...whose(head), outcome };
     measure([figure('phoenix_lock_wait_seconds', labels, secondsSince(began))]);
   };
   try {
@@ -111,11 +110,11 @@ export async function measureHealth(head: Estate, { guests, at }: EstateStatus):
   const found = guests.flatMap(({ health }) => Object.values(health).map(({ is }) => is));
   await told(async () => {
     const { healthFigures } = await import('../telemetry/metrics/of-health.ts');
-    measure(healthFigures(ofEstate(head), found, at));
+    measure(healthFigures(whose(head), found, at));
   });
 }
 
 /** Backups that were asked for, and took so many milliseconds. */
 export function measureBackups(head: Estate, results: readonly BackupResult[]): void {
-  if (isMeasured()) measure(backupFigures(ofEstate(head), results, Date.now()));
+  if (isMeasured()) measure(backupFigures(whose(head), results, Date.now()));
 }

@@ -15,7 +15,7 @@ import { type GuestProof, type Proof, verdictOf } from '../proof/proof.ts';
 import { openProofLab, type ProofLab, thisMachine } from '../simulator/edge/lxc/proof-lab.ts';
 import { operatorName } from '../sources/operator.ts';
 import { VERSION } from '../version.ts';
-import { watchedRun } from '../telemetry/current.ts';
+import { runName } from '../telemetry/current.ts';
 import type { Console } from './console.ts';
 import { labOptionsOf } from './estate-lab.ts';
 import { baseEstate } from './make-plan.ts';
@@ -161,7 +161,7 @@ async function inLab(task: Task, options: ProofOptions, io: Console): Promise<En
   const run = {
     node: `sim:${lab.dir}`,
     owner: operatorName(),
-    run: watchedRun() ?? `proof-${Date.now()}`,
+    run: runName('proof'),
     say: io.err,
     parallel,
     stop,

@@ -7,7 +7,7 @@ import { PhoenixError } from '../errors.ts';
 import { renderReportJson } from '../plan/render/json.ts';
 import { renderReport, renderTerminal } from '../plan/render/terminal.ts';
 import { operatorName } from '../sources/operator.ts';
-import { watchedRun } from '../telemetry/current.ts';
+import { runName } from '../telemetry/current.ts';
 import type { Console } from './console.ts';
 import type { LivePlan } from './live-plan.ts';
 import { operatorPlan } from './operator-plan.ts';
@@ -123,7 +123,7 @@ export async function purge(options: PurgeOptions, io: Console): Promise<number>
       node: options.node,
       owner: `purge by ${operatorName()}`,
       say: io.err,
-      run: watchedRun() ?? `purge-${Date.now()}`,
+      run: runName('purge'),
       measured: { command: 'purge' as const, whole: false },
     };
     return await withSession(run, async (session) => {

@@ -7,7 +7,7 @@ import { layerOf } from '../kinds/guest/spec.ts';
 import { renderReportJson } from '../plan/render/json.ts';
 import { renderReport, renderTerminal } from '../plan/render/terminal.ts';
 import { operatorName } from '../sources/operator.ts';
-import { watchedRun } from '../telemetry/current.ts';
+import { runName } from '../telemetry/current.ts';
 import type { Console } from './console.ts';
 import type { LivePlan } from './live-plan.ts';
 import { operatorPlan } from './operator-plan.ts';
@@ -58,7 +58,7 @@ export async function rebuild(options: RebuildOptions, io: Console): Promise<num
       node: options.node,
       owner,
       say: io.err,
-      run: watchedRun() ?? `rebuild-${Date.now()}`,
+      run: runName('rebuild'),
       measured: { command: 'rebuild' as const, whole: false },
     };
     const view = { color: io.color, columns: io.columns, root: head.tree.root };

@@ -84,3 +84,7 @@ export function runnerEnvironment(variables: Variables): RunnerEnvironment {
     hosted: variables['RUNNER_ENVIRONMENT'] === 'github-hosted' ? 'github-hosted' : 'self-hosted',
   };
 }
+
+/** Names a run of the action in logs, journals and reports: `gh-123456-1`. */
+export const runNameOf = ({ runId, runAttempt }: Pick<RunnerEnvironment, 'runId' | 'runAttempt'>): string =>
+  `gh-${runId}-${runAttempt}`;

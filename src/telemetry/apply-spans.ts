@@ -1,11 +1,11 @@
 /** The spans of an apply: a resource from its first step to its last, its steps beneath it, and what steps do beneath them. */
+import { realClock } from '../apply/clock.ts';
 import type { Address } from '../config/model.ts';
 import type { ApplyEvent, EventStep, OnEvent } from '../apply/progress.ts';
 import type { ApplyReport, StepOutcome } from '../apply/report.ts';
 import { beginSpan, log, type Span } from './current.ts';
 import { type FeatureSpans, featureSpans } from './feature-spans.ts';
 import type { Fields } from './signal.ts';
-import { wallNow } from './telemetry.ts';
 
 export interface ApplySpans {
   readonly onEvent: OnEvent;
@@ -70,7 +70,7 @@ export function applySpans(): ApplySpans {
     const { ok, fields, why } = endOf(outcome);
     step.span.end(ok, fields, why);
     const resource = resources.get(address);
-    if (resource) resource.until = wallNow();
+    if (resource) resource.until = realClock.now();
   };
   const take = (event: ApplyEvent): void => {
     switch (event.is) {

@@ -3,9 +3,10 @@
  * passes it on by hand. Where no run is watched, everything here does nothing, and nothing else of telemetry is loaded.
  */
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { realClock } from '../apply/clock.ts';
 import { errorText } from './error-text.ts';
 import type { Fields, Figure, Level, SpanOf } from './signal.ts';
-import { newSpan, type Telemetry, type TraceContext, wallNow } from './telemetry.ts';
+import { newSpan, type Telemetry, type TraceContext } from './telemetry.ts';
 
 interface Here {
   readonly telemetry: Telemetry;
@@ -50,11 +51,11 @@ interface Opening {
 function open(telemetry: Telemetry, parent: string | null, { of, name, fields, id }: Opening): Span {
   const span = id ?? newSpan();
   let ended = false;
-  telemetry.emit({ is: 'begin', at: wallNow(), span, parent, of, name, fields });
+  telemetry.emit({ is: 'begin', at: realClock.now(), span, parent, of, name, fields });
   return {
     note: (what, more = NONE) =>
-      telemetry.emit({ is: 'note', at: wallNow(), span, name: what, fields: more }),
-    end: (ok, more = NONE, why, at = wallNow()) => {
+      telemetry.emit({ is: 'note', at: realClock.now(), span, name: what, fields: more }),
+    end: (ok, more = NONE, why, at = realClock.now()) => {
       if (ended) return;
       ended = true;
       telemetry.emit({
@@ -85,6 +86,9 @@ export const isMeasured = (): boolean => here.getStore()?.telemetry.measures ?? 
 
 /** The name of the run that is watched; null where none is. */
 export const watchedRun = (): string | null => here.getStore()?.telemetry.run ?? null;
+
+/** Names this run: as it is watched, or by what it does and when it began. */
+export const runName = (verb: string): string => watchedRun() ?? `${verb}-${Date.now()}`;
 
 /** Of the run that is watched, and the span that is at work; null where none is. */
 export function idsAtWork(): {
@@ -132,10 +136,10 @@ export function log(level: Level, message: string, fields: Fields = NONE, said =
   const store = here.getStore();
   if (!store) return;
   const { telemetry, span } = store;
-  telemetry.emit({ is: 'log', at: wallNow(), level, message, span, fields, ...(said && { said }) });
+  telemetry.emit({ is: 'log', at: realClock.now(), level, message, span, fields, ...(said && { said }) });
 }
 
 export function measure(figures: readonly Figure[]): void {
   if (figures.length === 0) return;
-  here.getStore()?.telemetry.emit({ is: 'measured', at: wallNow(), figures });
+  here.getStore()?.telemetry.emit({ is: 'measured', at: realClock.now(), figures });
 }

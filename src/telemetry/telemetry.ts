@@ -37,9 +37,6 @@ export interface TelemetryOptions {
 export const newTrace = (): string => randomBytes(16).toString('hex');
 export const newSpan = (): string => randomBytes(8).toString('hex');
 
-/** Wall-clock milliseconds that never go back within a process: the clock of the machine may be set meanwhile. */
-export const wallNow = (): number => performance.timeOrigin + performance.now();
-
 function clean(fields: Fields): Fields {
   return Object.fromEntries(
     Object.entries(fields).map(([key, value]) => {

@@ -21,8 +21,10 @@ export interface Whose {
   readonly env: string;
 }
 
-/** Of an estate, or of a plan. */
-export const whose = (name: string, env: string | null): Whose => ({ estate: name, env: env ?? '' });
+export const whose = (estate: {
+  readonly settings: { readonly name: string };
+  readonly env: string | null;
+}): Whose => ({ estate: estate.settings.name, env: estate.env ?? '' });
 
 /** ISO time, in seconds since 1970. */
 export const secondsOf = (iso: string): number => Date.parse(iso) / 1000;

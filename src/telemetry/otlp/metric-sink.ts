@@ -4,7 +4,7 @@ import { OTLPMetricExporter } from '@opentelemetry/exporter-metrics-otlp-proto';
 import type { ResourceMetrics } from '@opentelemetry/sdk-metrics';
 import { measuredInto } from '../metrics/series.ts';
 import type { Figure, Sink } from '../signal.ts';
-import { wallNow } from '../telemetry.ts';
+import { realClock } from '../../apply/clock.ts';
 import { failureText } from './failure.ts';
 import { metricData } from './metric-data.ts';
 import { createQueue } from './queue.ts';
@@ -20,7 +20,7 @@ export interface MetricOptions {
 /** @throws Error for what the environment says and nobody can understand */
 export function openMetrics({ env, tell }: MetricOptions): Sink {
   const { server, timeout, agent, onUnreached } = otlpSettings(env, 'METRICS');
-  const startTime = millisToHrTime(wallNow());
+  const startTime = millisToHrTime(realClock.now());
   const batches: (readonly Figure[])[] = [];
   const timeoutMillis = Math.min(timeout, LONGEST_END);
   const exporter = new OTLPMetricExporter({ timeoutMillis, httpAgentOptions: () => agent });
@@ -37,7 +37,7 @@ export function openMetrics({ env, tell }: MetricOptions): Sink {
     close: async () => {
       const metrics = metricData(measuredInto(new Map(), batches), {
         startTime,
-        endTime: millisToHrTime(wallNow()),
+        endTime: millisToHrTime(realClock.now()),
         temporalityOf: (instrument) => exporter.selectAggregationTemporality(instrument),
       });
       if (metrics.length === 0) return;

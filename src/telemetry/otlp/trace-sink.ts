@@ -3,7 +3,7 @@ import { ExportResultCode } from '@opentelemetry/core';
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-proto';
 import type { ReadableSpan } from '@opentelemetry/sdk-trace';
 import type { Sink } from '../signal.ts';
-import { wallNow } from '../telemetry.ts';
+import { realClock } from '../../apply/clock.ts';
 import { failureText } from './failure.ts';
 import { createQueue, type Send } from './queue.ts';
 import { ownResource } from './resource.ts';
@@ -44,7 +44,7 @@ export function openTraces({ env, trace, state, tell }: TraceOptions): Sink {
       if (span) queue.add(span);
     },
     close: async () => {
-      for (const span of book.rest(wallNow())) queue.add(span);
+      for (const span of book.rest(realClock.now())) queue.add(span);
       const { sent, lost, why } = await queue.close();
       settings.agent.destroy();
       if (lost > 0)

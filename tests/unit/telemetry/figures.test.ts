@@ -22,7 +22,7 @@ import { historyOf } from '../../support/law-estate.ts';
 import { appliedHost, smallEstate } from '../../support/small-estate.ts';
 import { virtualClock } from '../../support/virtual-clock.ts';
 
-const of = whose('lab', null);
+const of = whose({ settings: { name: 'lab' }, env: null });
 const DAY = 86_400_000;
 
 /** `metric{label="value"}` to the value, without the labels that all have. */
